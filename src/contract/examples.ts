@@ -1,0 +1,90 @@
+import type { DocumentedResponse, Example, ExampleValue, Inputs, Json, JsonObject, MediaType, Operation, ResponseHeader, ResponseObject } from '../model.ts';
+
+/**
+ * The documented requests of an operation, each with the response that bears its name.
+ *
+ * A name counts where the body's media type, or any parameter of an operation without a body, has an example of it.
+ * Parameters without an example of that name fall back to their only one.
+ */
+export function pairExamples(operation: Omit<Operation, 'examples'>): Example[] {
+  return exampleNames(operation).map((name) => {
+    const media = operation.body?.media.find((candidate) => candidate.examples.has(name));
+    const body = media?.examples.get(name);
+    const response = pairedResponse(operation, name);
+    const first = body ?? operation.parameters.map(({ examples }) => examples.get(name)).find(Boolean);
+    return {
+      name,
+      pointer: first?.pointer ?? response?.pointer ?? operation.pointer,
+      ...(body?.summary && { summary: body.summary }),
+      request: { ...parameterInputs(operation, name), ...(media && body && { mediaType: media.type, body: body.value }) },
+      ...(response && { response }),
+    };
+  });
+}
+
+function exampleNames({ body, parameters, responses }: Omit<Operation, 'examples'>): string[] {
+  const inBody = (body?.media ?? []).flatMap(({ examples }) => [...examples.keys()]);
+  if (inBody.length > 0) return [...new Set(inBody)];
+  if (body?.required) return [];
+  const inParameters = parameters.flatMap(({ examples }) => [...examples.keys()]);
+  if (inParameters.length > 0) return [...new Set(inParameters)];
+  if (parameters.some(({ required }) => required)) return [];
+  return [...new Set(responses.filter(isSuccess).flatMap(({ media }) => media.flatMap(({ examples }) => [...examples.keys()])))];
+}
+
+function parameterInputs(operation: Omit<Operation, 'examples'>, name: string): Inputs {
+  const inputs: Inputs = { path: {}, query: {}, header: {}, cookie: {} };
+  for (const parameter of operation.parameters) {
+    const example = exampleFor(parameter.examples, name);
+    if (example !== undefined) (inputs[parameter.in] as JsonObject)[parameter.name] = example.value;
+  }
+  return inputs;
+}
+
+function exampleFor(examples: Map<string, ExampleValue>, name: string): ExampleValue | undefined {
+  return examples.get(name) ?? (examples.size === 1 ? examples.get('default') : undefined);
+}
+
+/** The success response that shows an example of this name; one without a body is paired when it is the only one. */
+function pairedResponse({ responses }: Omit<Operation, 'examples'>, name: string): DocumentedResponse | undefined {
+  const candidates = [...responses.filter(isSuccess), ...responses.filter((response) => !isSuccess(response))];
+  for (const response of candidates) {
+    for (const media of response.media) {
+      const example = media.examples.get(name);
+      if (example) return documented(response, name, media, example);
+    }
+  }
+  const bare = responses.filter(isSuccess);
+  return bare.length === 1 && bare[0] && bare[0].media.length === 0 ? documented(bare[0], name) : undefined;
+}
+
+function documented(of: ResponseObject, name: string, media?: MediaType, example?: ExampleValue): DocumentedResponse {
+  const headers = new Map<ResponseHeader, string>();
+  for (const header of of.headers) {
+    const value = exampleFor(header.examples, name)?.value;
+    if (value !== undefined) headers.set(header, headerText(value));
+  }
+  return {
+    pointer: example?.pointer ?? of.pointer,
+    of,
+    status: statusOf(of.status),
+    ...(media && { media }),
+    headers,
+    ...(example && { body: example.value }),
+  };
+}
+
+/** Whether a response stands for success: 2xx, or `default` where nothing else could. */
+export function isSuccess({ status }: ResponseObject): boolean {
+  return status.startsWith('2');
+}
+
+/** A status that a response's key stands for: `201` is 201, `2XX` and `default` are 200. */
+export function statusOf(key: string): number {
+  return /^\d+$/.test(key) ? Number(key) : key === 'default' ? 200 : Number(key[0]) * 100;
+}
+
+/** A header's value from its example (style `simple`, OpenAPI 3.1 §4.8.21). */
+function headerText(value: Json): string {
+  return Array.isArray(value) ? value.map(String).join(',') : typeof value === 'object' && value !== null ? Object.entries(value).flat().join(',') : String(value);
+}

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { UsageError } from './error.ts';
+
+/** A contract's name and the file that holds it. */
+export interface ContractFile {
+  name: string;
+  file: string;
+}
+
+/** The folder of contracts that come with assay; two levels up from both `src/contract` and `dist/contract`. */
+export const SHIPPED = fileURLToPath(new URL('../../openapi', import.meta.url));
+
+/**
+ * The contracts of a folder: each `<name>/openapi.yaml` (or .yml, .json).
+ * @param folder where to look; without it, `openapi/` under the working folder, else the contracts that come with assay
+ */
+export async function findContracts(folder?: string): Promise<ContractFile[]> {
+  const local = resolve('openapi');
+  const root = folder ?? (existsSync(local) ? local : SHIPPED);
+  const entries = await readdir(root, { withFileTypes: true }).catch(() => {
+    throw new UsageError(`there is no folder of contracts at ${root}`, 'Give one with --contracts DIR; each contract is <name>/openapi.yaml in it.');
+  });
+  const found = entries
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) => {
+      const file = ['openapi.yaml', 'openapi.yml', 'openapi.json'].map((base) => join(root, name, base)).find(existsSync);
+      return file ? [{ name, file: display(file) }] : [];
+    });
+  return found.sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/**
+ * The contracts that the user names, all where none is named. A name that is a path to a file stands for that file.
+ * @throws UsageError for a name that is neither
+ */
+export async function selectContracts(names: string[], folder?: string): Promise<ContractFile[]> {
+  const isFile = async (name: string) => (await stat(name).catch(() => undefined))?.isFile() ?? false;
+  if (names.length > 0 && (await Promise.all(names.map(isFile))).every(Boolean)) return names.map((file) => ({ name: '', file }));
+  const found = await findContracts(folder);
+  if (names.length === 0) {
+    if (found.length === 0) throw new UsageError('there are no contracts', 'Write openapi/<name>/openapi.yaml, or name a file.');
+    return found;
+  }
+  return Promise.all(
+    names.map(async (name) => {
+      const match = found.find((contract) => contract.name === name);
+      if (match) return match;
+      if (await isFile(name)) return { name: '', file: name };
+      throw new UsageError(`there is no contract named ${name}`, `There are: ${found.map((contract) => contract.name).join(', ') || 'none'}. A path to an OpenAPI document will do as well.`);
+    }),
+  );
+}
+
+/** A path as a person would write it from the working folder. */
+function display(file: string): string {
+  const path = relative(process.cwd(), file);
+  return path.startsWith('..') ? file : path;
+}

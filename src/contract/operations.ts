@@ -1,0 +1,243 @@
+import type {
+  ExampleValue,
+  Json,
+  JsonObject,
+  LeafKind,
+  MediaType,
+  Operation,
+  Parameter,
+  ParameterIn,
+  Pointer,
+  RequestBody,
+  ResponseHeader,
+  ResponseObject,
+  SecurityRequirement,
+  SecurityScheme,
+  Unspecified,
+} from '../model.ts';
+import { isObject, joinPointer, lastToken } from './pointer.ts';
+import { pairExamples } from './examples.ts';
+import { resolvePointer } from './references.ts';
+
+/** Ends the reading: the clause at a pointer is wrong, and how to mend it. */
+export type Fail = (pointer: Pointer, message: string, hint: string) => never;
+
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+const DEFAULT_STYLE = { path: 'simple', query: 'form', header: 'simple', cookie: 'form' } as const;
+
+interface Node {
+  pointer: Pointer;
+  value: JsonObject;
+}
+
+/** The operations of a bundled 3.1 document, in its order. */
+export function readOperations(document: JsonObject, fail: Fail): Operation[] {
+  const read = reader(document, fail);
+  const paths = document['paths'];
+  if (paths === undefined) return [];
+  if (!isObject(paths)) fail('#/paths', 'must be an object', 'Write `paths:` as a map from path templates to operations (OpenAPI 3.1 §4.8.8).');
+  return Object.keys(paths as JsonObject).flatMap((path) => {
+    if (path.startsWith('x-')) return [];
+    const at = joinPointer('#/paths', path);
+    if (!path.startsWith('/')) fail(at, `the path ${path} does not start with a slash`, `Write it as /${path}.`);
+    const item = read.object(at, 'a Path Item Object');
+    return METHODS.filter((method) => item.value[method] !== undefined).map((method) => readOperation(read, fail, item, path, method));
+  });
+}
+
+type Reader = ReturnType<typeof reader>;
+
+function reader(document: JsonObject, fail: Fail) {
+  /** The node at a pointer, references followed, which must be an object. */
+  function object(pointer: Pointer, what: string): Node {
+    const found = resolvePointer(document, pointer);
+    if (!found) return fail(pointer, `the $ref leads nowhere`, 'Point it at something that the document holds.');
+    if (!isObject(found.value)) return fail(found.pointer, `must be ${what}`, `Write an object there (${what}).`);
+    return { pointer: found.pointer, value: found.value };
+  }
+  /** The members of a map from names to objects; none where the map is missing. */
+  function members(parent: Node, name: string, what: string): [string, Node][] {
+    if (parent.value[name] === undefined) return [];
+    const map = object(joinPointer(parent.pointer, name), 'a map');
+    return Object.keys(map.value)
+      .filter((key) => !key.startsWith('x-') || name === 'headers' || name === 'examples')
+      .map((key) => [key, object(joinPointer(map.pointer, key), what)]);
+  }
+  /** The pointer of a schema, when there is one. */
+  function schema(parent: Node): Pointer | undefined {
+    const value = parent.value['schema'];
+    if (value === undefined) return undefined;
+    const pointer = joinPointer(parent.pointer, 'schema');
+    if (typeof value !== 'boolean' && !isObject(value)) fail(pointer, 'must be a schema', 'Write an object or a boolean there (OpenAPI 3.1 §4.8.24).');
+    return pointer;
+  }
+  return { document, object, members, schema };
+}
+
+function readOperation(read: Reader, fail: Fail, item: Node, path: string, method: string): Operation {
+  const node = read.object(joinPointer(item.pointer, method), 'an Operation Object');
+  const { value } = node;
+  const parameters = readParameters(read, fail, item, node);
+  for (const name of path.matchAll(/\{([^{}]+)\}/g)) {
+    if (!parameters.some((parameter) => parameter.in === 'path' && parameter.name === name[1]))
+      fail(node.pointer, `the path names {${name[1]}}, which no path parameter describes`, `Add a parameter with name: ${name[1]} and in: path.`);
+  }
+  const body = value['requestBody'] === undefined ? undefined : readBody(read, read.object(joinPointer(node.pointer, 'requestBody'), 'a Request Body Object'));
+  const responses = read.members(node, 'responses', 'a Response Object').map(([status, response]) => readResponse(read, fail, status, response));
+  const operation = {
+    pointer: node.pointer,
+    id: typeof value['operationId'] === 'string' ? value['operationId'] : `${method.toUpperCase()} ${path}`,
+    method: method.toUpperCase(),
+    path,
+    summary: typeof value['summary'] === 'string' ? value['summary'] : '',
+    parameters,
+    ...(body && { body }),
+    responses,
+    security: readSecurity(read, fail, node),
+  };
+  return { ...operation, examples: pairExamples(operation) };
+}
+
+function readParameters(read: Reader, fail: Fail, item: Node, operation: Node): Parameter[] {
+  const byKey = new Map<string, Parameter>();
+  // Those of the operation replace those of its path (OpenAPI 3.1 §4.8.10).
+  for (const owner of [item, operation]) {
+    const listed = owner.value['parameters'];
+    if (listed === undefined) continue;
+    const at = joinPointer(owner.pointer, 'parameters');
+    if (!Array.isArray(listed)) fail(at, 'must be an array', 'Write the parameters as a list.');
+    (listed as Json[]).forEach((_, index) => {
+      const parameter = readParameter(read, fail, read.object(joinPointer(at, index), 'a Parameter Object'));
+      byKey.set(`${parameter.in} ${parameter.name}`, parameter);
+    });
+  }
+  // Header parameters of these names are ignored (OpenAPI 3.1 §4.8.12.2).
+  return [...byKey.values()].filter(({ in: where, name }) => where !== 'header' || !/^(accept|content-type|authorization)$/i.test(name));
+}
+
+function readParameter(read: Reader, fail: Fail, node: Node): Parameter {
+  const { value, pointer } = node;
+  const where = value['in'] as ParameterIn;
+  if (typeof value['name'] !== 'string') fail(pointer, 'has no name', 'Give the parameter a `name`.');
+  if (!Object.hasOwn(DEFAULT_STYLE, where)) fail(pointer, 'is in no known place', 'Set `in` to path, query, header or cookie.');
+  const style = typeof value['style'] === 'string' ? value['style'] : DEFAULT_STYLE[where];
+  const [content] = read.members(node, 'content', 'a Media Type Object');
+  const schema = read.schema(content ? content[1] : node);
+  return {
+    pointer,
+    name: value['name'] as string,
+    in: where,
+    required: where === 'path' || value['required'] === true,
+    style,
+    explode: typeof value['explode'] === 'boolean' ? value['explode'] : style === 'form',
+    allowReserved: value['allowReserved'] === true,
+    ...(schema && { schema }),
+    ...(content && { mediaType: content[0] }),
+    examples: readExamples(read, content ? content[1] : node),
+  };
+}
+
+function readBody(read: Reader, node: Node): RequestBody {
+  return { pointer: node.pointer, required: node.value['required'] === true, media: readMedia(read, node) };
+}
+
+function readMedia(read: Reader, node: Node): MediaType[] {
+  return read.members(node, 'content', 'a Media Type Object').map(([name, media]) => {
+    const type = (name.split(';', 1)[0] as string).trim().toLowerCase();
+    const encodedAs = media.value['x-encoded-as'];
+    const schema = read.schema(media);
+    return {
+      pointer: media.pointer,
+      type,
+      encodedAs: typeof encodedAs === 'string' ? encodedAs.toLowerCase() : type,
+      ...(schema && { schema }),
+      examples: readExamples(read, media),
+      unspecified: readUnspecified(read, schema),
+      encoding: isObject(media.value['encoding']) ? media.value['encoding'] : {},
+    };
+  });
+}
+
+/** What `x-unspecified` at a schema leaves open. */
+function readUnspecified(read: Reader, schema: Pointer | undefined): Unspecified[] {
+  const found = schema && resolvePointer(read.document, schema);
+  const listed = found && isObject(found.value) ? found.value['x-unspecified'] : undefined;
+  if (!found || !Array.isArray(listed)) return [];
+  return listed.filter(isObject).map((entry, index) => {
+    const pointer = joinPointer(found.pointer, 'x-unspecified', index);
+    return { pointer, says: String(entry['says'] ?? ''), schema: joinPointer(pointer, 'schema') };
+  });
+}
+
+function readResponse(read: Reader, fail: Fail, status: string, node: Node): ResponseObject {
+  if (!/^([1-5]\d\d|[1-5]XX|default)$/.test(status))
+    fail(node.pointer, `${status} is no status code`, 'Use a code such as "201", a range such as "4XX", or default (OpenAPI 3.1 §4.8.16).');
+  const headers = read
+    .members(node, 'headers', 'a Header Object')
+    .filter(([name]) => name.toLowerCase() !== 'content-type')
+    .map(([name, header]) => readHeader(read, name, header));
+  return { pointer: node.pointer, status, headers, media: readMedia(read, node) };
+}
+
+function readHeader(read: Reader, name: string, node: Node): ResponseHeader {
+  const schema = read.schema(node);
+  const match = leafKind(node.value['x-match']);
+  return {
+    pointer: node.pointer,
+    name,
+    required: node.value['required'] === true,
+    ...(schema && { schema }),
+    ...(match && { match }),
+    examples: readExamples(read, node),
+  };
+}
+
+/** The value of an `x-match`, when it is one. */
+export function leafKind(value: Json | undefined): LeafKind | undefined {
+  return value === 'bound' || value === 'volatile' || value === 'literal' ? value : undefined;
+}
+
+/** The named examples of a parameter, header or media type; a lone `example` is called `default`. */
+function readExamples(read: Reader, node: Node): Map<string, ExampleValue> {
+  const named = read
+    .members(node, 'examples', 'an Example Object')
+    .filter(([, example]) => example.value['value'] !== undefined)
+    .map(([name, example]): [string, ExampleValue] => [
+      name,
+      {
+        pointer: joinPointer(example.pointer, 'value'),
+        value: example.value['value'] as Json,
+        ...(typeof example.value['summary'] === 'string' && { summary: example.value['summary'] }),
+      },
+    ]);
+  if (named.length === 0 && node.value['example'] !== undefined)
+    named.push(['default', { pointer: joinPointer(node.pointer, 'example'), value: node.value['example'] }]);
+  return new Map(named);
+}
+
+function readSecurity(read: Reader, fail: Fail, operation: Node): SecurityRequirement[] {
+  const own = operation.value['security'] !== undefined;
+  const listed = own ? operation.value['security'] : read.document['security'];
+  const at = own ? joinPointer(operation.pointer, 'security') : '#/security';
+  if (!Array.isArray(listed)) return [];
+  const alternatives = listed.filter(isObject).map((requirement, index) =>
+    Object.keys(requirement).map((id) => {
+      const pointer = joinPointer('#/components/securitySchemes', id);
+      if (!resolvePointer(read.document, pointer)) fail(joinPointer(at, index), `names the security scheme ${id}, which is not there`, `Describe it at ${pointer}.`);
+      return readScheme(read.object(pointer, 'a Security Scheme Object'));
+    }),
+  );
+  // An empty requirement makes the rest optional (OpenAPI 3.1 §4.8.30).
+  return alternatives.some((schemes) => schemes.length === 0) ? [] : alternatives;
+}
+
+function readScheme({ pointer, value }: Node): SecurityScheme {
+  return {
+    pointer,
+    id: lastToken(pointer),
+    type: value['type'] as SecurityScheme['type'],
+    ...(typeof value['scheme'] === 'string' && { scheme: value['scheme'].toLowerCase() }),
+    ...(typeof value['name'] === 'string' && { name: value['name'] }),
+    ...(typeof value['in'] === 'string' && { in: value['in'] as 'query' | 'header' | 'cookie' }),
+  };
+}

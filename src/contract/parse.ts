@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import type { Json, Place, Pointer } from '../model.ts';
+import { ContractError } from './error.ts';
+import { pointerTokens } from './pointer.ts';
+
+/** A document as it was read: its value, and where each part of it stands. */
+export interface Parsed {
+  value: Json;
+  /** Where a pointer stands in the file; for one that is not there, its nearest ancestor. */
+  locate(pointer: Pointer): Place;
+}
+
+/**
+ * Reads a YAML 1.2 or JSON document.
+ * @throws ContractError when the file cannot be read or is not YAML
+ */
+export async function parseFile(file: string): Promise<Parsed> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const why = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code ?? String(error)})`;
+    throw new ContractError(`${file}: ${why}`, undefined, 'Give the path of an OpenAPI document.');
+  }
+  return parseText(text, file);
+}
+
+/** Like {@link parseFile}, of a text at hand; `file` is what places are called. */
+export function parseText(text: string, file: string): Parsed {
+  // JSON.parse is some fifty times as fast as a YAML parser; positions are worked out only when one is asked for.
+  const fast = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
+  if (fast !== undefined) {
+    let yaml: Located | undefined;
+    return { value: fast, locate: (pointer) => (yaml ??= parseYaml(text, file)).locate(pointer) };
+  }
+  const located = parseYaml(text, file);
+  return { value: located.value(), locate: located.locate };
+}
+
+function parseJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined; // the YAML parser says where it is wrong
+  }
+}
+
+interface Located {
+  value(): Json;
+  locate(pointer: Pointer): Place;
+}
+
+function parseYaml(text: string, file: string): Located {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
+  const place = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const [error] = document.errors;
+  if (error) throw new ContractError(`is not YAML: ${firstLine(error.message)}`, place(error.pos[0]));
+  return {
+    value: () => {
+      try {
+        return document.toJS({ maxAliasCount: 1000 }) as Json;
+      } catch (cause) {
+        throw new ContractError(`is not YAML: ${firstLine((cause as Error).message)}`, place(0));
+      }
+    },
+    locate: (pointer) => place(offsetOf(document, pointerTokens(pointer))),
+  };
+}
+
+/** Where the key of the last token that exists starts; of an array's item, the item itself. */
+function offsetOf(document: Document, tokens: string[]): number {
+  for (let depth = tokens.length; depth > 0; depth -= 1) {
+    const path = tokens.slice(0, depth);
+    const parent = document.getIn(path.slice(0, -1), true) as { items?: unknown[] } | undefined;
+    const last = path.at(-1) as string;
+    for (const [index, item] of (parent?.items ?? []).entries()) {
+      const key = (item as { key?: unknown }).key;
+      if (isNode(key) && String(key) === last && key.range) return key.range[0];
+      if (isNode(item) && !('key' in item) && String(index) === last && item.range) return item.range[0];
+    }
+  }
+  return 0;
+}
+
+function firstLine(message: string): string {
+  return message.split('\n', 1)[0] ?? message;
+}

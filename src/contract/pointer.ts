@@ -1,0 +1,53 @@
+import type { Json, Pointer } from '../model.ts';
+
+/** Escapes one reference token (RFC 6901 §3). */
+export function escapeToken(token: string): string {
+  return token.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** `joinPointer('#/a', 'b/c', 0)` is `#/a/b~1c/0`. */
+export function joinPointer(base: Pointer, ...tokens: (string | number)[]): Pointer {
+  return tokens.reduce<Pointer>((pointer, token) => `${pointer}/${escapeToken(String(token))}`, base);
+}
+
+/** The reference tokens of a pointer, unescaped; `#` and the empty string have none. */
+export function pointerTokens(pointer: Pointer): string[] {
+  const path = pointer.startsWith('#') ? pointer.slice(1) : pointer;
+  if (path === '') return [];
+  return path
+    .slice(1)
+    .split('/')
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** The pointer one level up; that of the root is the root. */
+export function parentPointer(pointer: Pointer): Pointer {
+  const slash = pointer.lastIndexOf('/');
+  return slash < 0 ? '#' : pointer.slice(0, slash);
+}
+
+/** The last reference token, unescaped; of the root the empty string. */
+export function lastToken(pointer: Pointer): string {
+  return pointerTokens(pointer).at(-1) ?? '';
+}
+
+/** Whether `inner` is `outer` or lies below it. */
+export function isWithin(inner: Pointer, outer: Pointer): boolean {
+  return inner === outer || inner.startsWith(`${outer}/`);
+}
+
+/** The value at a pointer (RFC 6901 §4), or undefined where there is none. Own members only. */
+export function valueAt(root: Json | undefined, pointer: Pointer): Json | undefined {
+  let value = root;
+  for (const token of pointerTokens(pointer)) {
+    if (Array.isArray(value)) value = /^(0|[1-9]\d*)$/.test(token) ? value[Number(token)] : undefined;
+    else if (isObject(value) && Object.hasOwn(value, token)) value = value[token];
+    else return undefined;
+  }
+  return value;
+}
+
+/** Whether a value is a JSON object, so neither null nor an array. */
+export function isObject(value: unknown): value is { [name: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,390 @@
+/**
+ * The nouns of assay. Types only: this file imports nothing, and everything may import it.
+ * The words are those of OpenAPI 3.1, HTTP (RFC 9110) and JSON Pointer (RFC 6901).
+ */
+
+export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+export type JsonObject = { [name: string]: Json };
+
+/** A JSON Pointer in its URI fragment form (RFC 6901 §6, unescaped but for `~0` and `~1`): `#/paths/~1v1~1images/post`. */
+export type Pointer = string;
+
+/** A header field, its name as it was written and its value: `['Content-Type', 'application/json']`. */
+export type HeaderField = readonly [name: string, value: string];
+
+// ---------------------------------------------------------------- the contract
+
+/** A place in a file; `line` and `column` count from 1. */
+export interface Place {
+  file: string;
+  line: number;
+  column: number;
+}
+
+/** One of the documents that a contract was written from (`info.x-documents`). */
+export interface SourceDocument {
+  id: string;
+  title: string;
+  publisher?: string;
+  about?: string;
+}
+
+/** Where the documents contradict themselves, each other or a known server (`info.x-discrepancies`). */
+export interface Discrepancy {
+  about: string;
+  between: string[];
+  says: string;
+  known?: string;
+  decision?: string;
+}
+
+/** What a contract's clause rests on: the nearest `x-source`, `x-inferred` or description at or above a pointer. */
+export interface Statement {
+  kind: 'source' | 'inferred' | 'description';
+  /** The clause that carries it. */
+  pointer: Pointer;
+  says: string;
+  /** The document that says so, and where in it; only for kind `source`. */
+  document?: SourceDocument;
+  at?: string;
+}
+
+/** Something that the documents leave open (`x-unspecified`): values that the schema fits are never sent. */
+export interface Unspecified {
+  pointer: Pointer;
+  says: string;
+  schema: Pointer;
+}
+
+export type ParameterIn = 'path' | 'query' | 'header' | 'cookie';
+
+/** A Parameter Object (OpenAPI 3.1 §4.8.12). */
+export interface Parameter {
+  pointer: Pointer;
+  name: string;
+  in: ParameterIn;
+  required: boolean;
+  style: string;
+  explode: boolean;
+  allowReserved: boolean;
+  schema?: Pointer;
+  /** The media type of a parameter that is described by `content`. */
+  mediaType?: string;
+  examples: Map<string, ExampleValue>;
+}
+
+/** The value of an Example Object, and where it stands. */
+export interface ExampleValue {
+  pointer: Pointer;
+  value: Json;
+  summary?: string;
+}
+
+/** A Media Type Object (OpenAPI 3.1 §4.8.14). */
+export interface MediaType {
+  pointer: Pointer;
+  /** As the contract writes it, lower-case, parameters left out; may be a range. */
+  type: string;
+  /** What the bytes really are, where the label says otherwise (`x-encoded-as`); else the same as `type`. */
+  encodedAs: string;
+  schema?: Pointer;
+  examples: Map<string, ExampleValue>;
+  unspecified: Unspecified[];
+  encoding: JsonObject;
+}
+
+export interface RequestBody {
+  pointer: Pointer;
+  required: boolean;
+  media: MediaType[];
+}
+
+/** A documented response header (OpenAPI 3.1 §4.8.21). */
+export interface ResponseHeader {
+  pointer: Pointer;
+  name: string;
+  required: boolean;
+  schema?: Pointer;
+  match?: LeafKind;
+  examples: Map<string, ExampleValue>;
+}
+
+/** A Response Object (OpenAPI 3.1 §4.8.17) under its key: `201`, `4XX` or `default`. */
+export interface ResponseObject {
+  pointer: Pointer;
+  status: string;
+  headers: ResponseHeader[];
+  media: MediaType[];
+}
+
+/** One security requirement: all of its schemes are needed (OpenAPI 3.1 §4.8.30). */
+export type SecurityRequirement = SecurityScheme[];
+
+/** A Security Scheme Object (OpenAPI 3.1 §4.8.27). */
+export interface SecurityScheme {
+  pointer: Pointer;
+  id: string;
+  type: 'apiKey' | 'http' | 'oauth2' | 'openIdConnect' | 'mutualTLS';
+  /** For `http`: the scheme, lower-case. */
+  scheme?: string;
+  /** For `apiKey`. */
+  name?: string;
+  in?: 'query' | 'header' | 'cookie';
+}
+
+export interface Operation {
+  pointer: Pointer;
+  id: string;
+  /** Upper-case. */
+  method: string;
+  /** The template: `/v3/apps/{guid}/packages`. */
+  path: string;
+  summary: string;
+  parameters: Parameter[];
+  body?: RequestBody;
+  responses: ResponseObject[];
+  /** The alternatives, one of which is needed; empty where none is. */
+  security: SecurityRequirement[];
+  examples: Example[];
+}
+
+/** The values of a request before they are encoded. */
+export interface Inputs {
+  path: JsonObject;
+  query: JsonObject;
+  header: JsonObject;
+  cookie: JsonObject;
+  /** The media type that the request is labelled with; absent without a body. */
+  mediaType?: string;
+  body?: Json;
+}
+
+/** A documented request and the response that is paired with it by name. */
+export interface Example {
+  name: string;
+  /** The request's example in the contract, or the operation where it has none. */
+  pointer: Pointer;
+  summary?: string;
+  request: Inputs;
+  response?: DocumentedResponse;
+}
+
+export interface DocumentedResponse {
+  pointer: Pointer;
+  /** The Response Object that it belongs to, and a status that its key stands for. */
+  of: ResponseObject;
+  status: number;
+  media?: MediaType;
+  /** By the documented spelling of the name. */
+  headers: Map<ResponseHeader, string>;
+  body?: Json;
+}
+
+/** What a value does wrong by a schema. */
+export interface SchemaError {
+  /** The keyword in the contract: `#/components/schemas/Package/required`. */
+  pointer: Pointer;
+  keyword: string;
+  /** Where in the value: `#/links/self`. For `required`, the member that is missing. */
+  at: Pointer;
+  /** What the keyword asks for, in words: `must be string`. */
+  message: string;
+  /** The keyword's own value. */
+  expected: Json;
+}
+
+/** A contract that was read, bundled, brought to OpenAPI 3.1 and found whole. */
+export interface Contract {
+  name: string;
+  file: string;
+  title: string;
+  version: string;
+  summary: string;
+  /** The bundled 3.1 document; `$ref`s are kept, and all of them point into it. */
+  document: JsonObject;
+  operations: Operation[];
+  documents: Map<string, SourceDocument>;
+  discrepancies: Discrepancy[];
+  /** Where a pointer stands in the file. */
+  locate(pointer: Pointer): Place;
+  /** What the clause at a pointer rests on. */
+  statement(pointer: Pointer): Statement | undefined;
+  /** Every statement of the contract, in its order. */
+  statements(): Statement[];
+  /** What a value does wrong by the schema at a pointer; empty when it conforms. Throws ContractError where the schema cannot be compiled. */
+  validate(schema: Pointer, value: Json): SchemaError[];
+  /** Whether a value conforms to the schema at a pointer. */
+  accepts(schema: Pointer, value: Json): boolean;
+  /** The node at a pointer, `$ref`s followed, with the pointer that it was found at. */
+  resolve(pointer: Pointer): { pointer: Pointer; value: Json };
+}
+
+// ---------------------------------------------------------------- bindings
+
+/** How a leaf of a documented response is compared. */
+export type LeafKind = 'bound' | 'volatile' | 'literal';
+
+/** Where a bound value comes from. */
+export type Origin =
+  | { in: 'path' | 'query' | 'header' | 'cookie'; name: string }
+  | { in: 'body'; pointer: Pointer }
+  | { in: 'response'; pointer: Pointer };
+
+/** Text and origins in turn; one origin alone stands for its value, of any type. */
+export type Template = readonly (string | Origin)[];
+
+/** Where in a response a leaf stands. */
+export type LeafPlace = { in: 'body'; pointer: Pointer } | { in: 'header'; name: string };
+
+/** One value of a documented response: a JSON value that is no object or array, or a header. */
+export interface Leaf {
+  place: LeafPlace;
+  value: Json;
+  kind: LeafKind;
+  /** Why it is of this kind, for `assay explain`. */
+  because: string;
+  /** For kind `bound`. */
+  template?: Template;
+  /** Whether it names what was created, so that two creations may not share it. */
+  identifies: boolean;
+  /** The clause of the contract that describes it. */
+  clause: Pointer;
+}
+
+// ---------------------------------------------------------------- cases and exchanges
+
+export type Phase = 'examples' | 'coverage' | 'fuzzing';
+
+/** A request as it goes over the wire; `path` is the origin-form (RFC 9112 §3.2.1), query included. */
+export interface Request {
+  method: string;
+  path: string;
+  headers: HeaderField[];
+  body?: Uint8Array;
+}
+
+/** What the contract lets one expect of the answer to a case. */
+export type Expectation =
+  | { kind: 'documented'; example: Example }
+  | { kind: 'accepted'; example?: Example }
+  | {
+      kind: 'refused';
+      /** The clause that the request breaks, and where in the request. */
+      clause: Pointer;
+      at: string;
+    };
+
+/** A request to send, why, and what to expect. */
+export interface Case {
+  id: string;
+  phase: Phase;
+  operation: Operation;
+  /** In words: `data.image left out`. */
+  title: string;
+  inputs: Inputs;
+  request: Request;
+  expect: Expectation;
+}
+
+export interface Response {
+  status: number;
+  headers: HeaderField[];
+  /** Content codings removed. */
+  body: Uint8Array;
+  /** Set when the body is not whole, and says why. */
+  incomplete?: string;
+}
+
+/** Why no response came. */
+export interface Failure {
+  kind: 'unreachable' | 'timeout' | 'reset' | 'malformed' | 'stopped';
+  message: string;
+}
+
+/** A request as it was sent and what came of it. */
+export interface Exchange {
+  request: Request;
+  outcome: { response: Response } | { failure: Failure };
+  /** Milliseconds from sending to the end of the answer. */
+  duration: number;
+  /** How often it was tried again before. */
+  retries: number;
+}
+
+/** Where exchanges come from. */
+export interface Target {
+  /** As a person would name it: a URL, or `the embedded mock`. */
+  name: string;
+  /** The origin and base path that a request's path is put behind, without a slash at its end. */
+  baseUrl: string;
+  send(request: Request, signal?: AbortSignal): Promise<Exchange>;
+  close(): Promise<void>;
+}
+
+// ---------------------------------------------------------------- verdicts
+
+export type Severity = 'violation' | 'note';
+
+/** What a check found, before the engine adds where it stands and who says so. */
+export interface Breach {
+  severity?: Severity;
+  /** The clause that was broken. */
+  clause: Pointer;
+  /** Where in the exchange: `status`, `header X`, `body#/links/self/href`, `request body#/type`. */
+  at: string;
+  message: string;
+  expected: string;
+  actual: string;
+  /** What the user may do about it. */
+  hint?: string;
+}
+
+export interface Finding extends Required<Omit<Breach, 'hint'>> {
+  check: string;
+  operation: string;
+  place: Place;
+  statement?: Statement;
+  /** Stays the same from run to run: of the operation, the clause, the check and the place in the exchange, never of a value. */
+  fingerprint: string;
+  /** How many cases showed it. */
+  count: number;
+  /** The smallest case that shows it. */
+  case: string;
+  /** A command line that repeats that case. */
+  curl: string;
+  hint?: string;
+}
+
+/** Something that could not be judged, and why. */
+export interface Undecided {
+  operation?: string;
+  case?: string;
+  reason: string;
+  hint?: string;
+}
+
+export type Verdict = 'conforms' | 'violates' | 'undecided';
+
+/** A case with what it came to. */
+export interface Result {
+  case: Case;
+  exchange?: Exchange;
+  findings: Finding[];
+  undecided?: Undecided;
+}
+
+/** All that one conformance run of a contract against a target saw. */
+export interface Run {
+  contract: Contract;
+  target: string;
+  phases: Phase[];
+  results: Result[];
+  /** One a fingerprint, worst first. */
+  findings: Finding[];
+  undecided: Undecided[];
+  /** What the documents leave open, so that it was not judged. */
+  unspecified: Unspecified[];
+  verdict: Verdict;
+  /** Milliseconds. */
+  duration: number;
+}
