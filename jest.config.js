@@ -1,0 +1,13 @@
+/** Jest in ESM mode: `@redocly/openapi-core` is ESM only, and so is assay. Started with NODE_OPTIONS=--experimental-vm-modules. */
+export default {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/{src,conformance,generated,eslint}/**/*.test.{ts,js}'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' }, sourceMaps: 'inline' }],
+  },
+  // The default leaves one core idle, which on a machine with two is half of it.
+  maxWorkers: '100%',
+};
