@@ -1,0 +1,84 @@
+// Types of openstack-image-v1: written by openapi-typescript from openapi/openstack-image-v1, do not edit. `npm run generate` writes them anew.
+
+export interface paths {
+    "/v1/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create an image
+         * @description Registers a virtual machine image.
+         */
+        post: operations["createImage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description What is to be known of an image. */
+        ImageCreate: {
+            /** @description The name of the image; other images may have the same. */
+            name: string;
+            /**
+             * @description The format of the disk.
+             * @enum {string}
+             */
+            disk_format: "aki" | "ami" | "ari" | "iso" | "qcow2" | "raw" | "vhd" | "vdi" | "vmdk";
+            /**
+             * @description The format of the file that holds the disk.
+             * @enum {string}
+             */
+            container_format: "aki" | "ami" | "ari" | "bare" | "docker" | "ova" | "ovf";
+        };
+        /** @description Where the image is found. */
+        ImageLocation: {
+            /**
+             * Format: uri-reference
+             * @description The URI of the image; may be relative.
+             */
+            location: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    createImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImageCreate"];
+            };
+        };
+        responses: {
+            /** @description Where the image is found. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageLocation"];
+                };
+            };
+        };
+    };
+}

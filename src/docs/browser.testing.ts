@@ -1,0 +1,45 @@
+import chromium from '@sparticuz/chromium';
+import { chromium as playwright, type Browser, type BrowserContext } from 'playwright-core';
+
+/** What a page did while it was looked at. */
+export interface Watched {
+  /** Every request that was not for a file on this machine, refused: must stay empty. */
+  requests: string[];
+  /** Console errors, violations of the content security policy among them, and uncaught exceptions. */
+  errors: string[];
+}
+
+/**
+ * A real Chromium without a window, from npm alone.
+ * @returns the browser, or why it cannot start on this machine; under CI that is an error
+ */
+export async function launchBrowser(): Promise<Browser | { unavailable: string }> {
+  try {
+    return await playwright.launch({ args: chromium.args, executablePath: await chromium.executablePath(), headless: true });
+  } catch (error) {
+    if (process.env['CI']) throw error;
+    return { unavailable: (error as Error).message.split('\n', 1)[0] ?? String(error) };
+  }
+}
+
+/** A context that is offline, and that records whatever its pages try to fetch from elsewhere. */
+export async function offlineContext(browser: Browser): Promise<{ context: BrowserContext; watched: Watched }> {
+  const context = await browser.newContext({ offline: true, viewport: { width: 1280, height: 900 } });
+  const watched: Watched = { requests: [], errors: [] };
+  await context.route(
+    (url) => !['file:', 'data:', 'blob:', 'about:'].includes(url.protocol),
+    (route) => {
+      watched.requests.push(route.request().url());
+      return route.abort();
+    },
+  );
+  context.on('request', (request) => {
+    const url = request.url();
+    if (/^(https?|wss?|ftp):/.test(url) && !watched.requests.includes(url)) watched.requests.push(url);
+  });
+  context.on('console', (message) => {
+    if (message.type() === 'error') watched.errors.push(message.text());
+  });
+  context.on('weberror', (error) => watched.errors.push(String(error.error())));
+  return { context, watched };
+}

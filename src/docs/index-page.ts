@@ -1,0 +1,101 @@
+import type { Contract, Discrepancy, Operation, SourceDocument, Statement } from '../model.ts';
+import { html, type Html } from './html.ts';
+import { INDEX_STYLE } from './index-style.ts';
+import { policy } from './seal.ts';
+
+/** The page that presents the contracts and leads to their own; one file, without scripts. */
+export function renderIndex(contracts: Contract[]): string {
+  // The policy names the style by its hash, so not a blank may come between its tags.
+  const style: Html = { markup: `<style>${INDEX_STYLE}</style>` };
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+${{ markup: policy({ styles: [INDEX_STYLE] }) }}
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>API contracts</title>
+<link rel="icon" href="data:,">
+${style}
+</head>
+<body>
+<header>
+<h1>API contracts</h1>
+<p>Each contract is written from the documents of an API. Here is what it was written from, where its documents disagree, and what was decided.</p>
+</header>
+<main>
+${contracts.map(presentContract)}
+</main>
+<footer>Rendered by assay. These pages send nothing over the network.</footer>
+</body>
+</html>
+`.markup;
+}
+
+function presentContract(contract: Contract): Html {
+  const { title, version, summary, operations, documents, discrepancies } = contract;
+  const file = encodeURIComponent(contract.name);
+  return html`<article>
+<h2><a href="./${file}.html">${title}</a>${version ? html` <small>version ${version}</small>` : ''}</h2>
+${summary ? html`<p>${summary}</p>` : ''}
+<h3>Operations</h3>
+<ul class="operations">
+${operations.map(presentOperation)}
+</ul>
+${documents.size > 0 ? presentDocuments([...documents.values()]) : ''}
+${discrepancies.length > 0 ? presentDiscrepancies(contract) : ''}
+${presentInferences(contract.statements())}
+<nav aria-label="${title}"><a href="./${file}.html">Reference with examples</a> <a href="./${file}.openapi.json">OpenAPI document (JSON)</a></nav>
+</article>
+`;
+}
+
+function presentOperation({ method, path, summary, examples }: Operation): Html {
+  const about = [summary, count(examples.length, 'documented example')].filter(Boolean).join(' · ');
+  return html`<li><b class="method ${method.toLowerCase()}">${method}</b> <div><code>${path}</code> <span>${about}</span></div></li>
+`;
+}
+
+function presentDocuments(documents: SourceDocument[]): Html {
+  const entry = ({ title, publisher, about }: SourceDocument) => html`<li>${publisher ? `${publisher}: ` : ''}<cite>${title}</cite> <span>${about}</span></li>
+`;
+  return html`<h3>Written from</h3>
+<ul class="documents">
+${documents.map(entry)}
+</ul>`;
+}
+
+function presentDiscrepancies({ discrepancies, documents }: Contract): Html {
+  const between = (ids: string[]) => ids.map((id) => documents.get(id)?.title ?? id).join('; ');
+  const entry = ({ about, between: ids, says, known, decision }: Discrepancy) => html`<section class="entry">
+<h4>${about}</h4>
+<dl>
+${row('Found in', between(ids))}${row('Says', says)}${row('Known', known)}${row('Decision', decision)}</dl>
+</section>
+`;
+  return html`<details open>
+<summary>Where they disagree <small>${count(discrepancies.length, 'discrepancy', 'discrepancies')}</small></summary>
+${discrepancies.map(entry)}
+</details>`;
+}
+
+/** What the documents leave open and the contract had to decide. */
+function presentInferences(statements: Statement[]): Html {
+  const inferred = statements.filter(({ kind }) => kind === 'inferred');
+  if (inferred.length === 0) return html``;
+  const entry = ({ pointer, says }: Statement) => html`<li class="entry">${says}<br><code>${pointer}</code></li>
+`;
+  return html`<details>
+<summary>What was read into them <small>${count(inferred.length, 'clause')}</small></summary>
+<ul>
+${inferred.map(entry)}
+</ul>
+</details>`;
+}
+
+function row(name: string, value: string | undefined): Html {
+  return value ? html`<dt>${name}</dt><dd>${value}</dd>` : html``;
+}
+
+function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

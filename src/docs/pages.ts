@@ -1,0 +1,41 @@
+import { ContractError, UsageError } from '../contract/error.ts';
+import type { Contract } from '../model.ts';
+import { renderIndex } from './index-page.ts';
+import { presentable } from './presentable.ts';
+import { runRedoc } from './redoc.ts';
+import { seal } from './seal.ts';
+
+export { renderIndex } from './index-page.ts';
+
+/**
+ * The rendered documentation as texts by the name of their file: `index.html`, and for each contract
+ * `<name>.html` and, as its source, `<name>.openapi.json`. None of the pages needs the network.
+ * @throws UsageError for two contracts of one name, ContractError for one that Redoc cannot show
+ */
+export async function renderPages(contracts: Contract[]): Promise<Map<string, string>> {
+  const files = new Map([['index.html', renderIndex(contracts)]]);
+  for (const { name } of contracts) {
+    if (files.has(`${name}.html`)) throw new UsageError(`two pages would be called ${name}.html`, 'Rename one of the contracts.');
+    files.set(`${name}.html`, '');
+  }
+  const pages = await Promise.all(contracts.map(renderPage));
+  contracts.forEach((contract, index) => {
+    files.set(`${contract.name}.html`, pages[index] ?? '');
+    files.set(`${contract.name}.openapi.json`, `${JSON.stringify(contract.document, null, 2)}\n`);
+  });
+  return files;
+}
+
+/**
+ * The page of one contract, whole in itself.
+ * @throws ContractError where Redoc cannot show it
+ */
+export async function renderPage(contract: Contract): Promise<string> {
+  try {
+    return seal(await runRedoc(presentable(contract)));
+  } catch (error) {
+    const { stderr } = error as { stderr?: string };
+    const why = (stderr || String(error)).trim().split('\n').at(-1);
+    throw new ContractError(`has no page: ${why}`, contract.locate('#'), 'See what `npx redocly lint` says of it.');
+  }
+}

@@ -1,0 +1,101 @@
+import { statementsOf } from '../contract/sources.ts';
+import { isObject, joinPointer } from '../contract/pointer.ts';
+import { pointerOfRef } from '../contract/references.ts';
+import type { Contract, Json, JsonObject, Pointer } from '../model.ts';
+
+/** Up to how many operations are shown unfolded: Redoc folds what belongs to a tag. */
+const UNFOLDED = 20;
+
+/** Members that hold data, shown as they are. */
+const DATA = new Set(['value', 'example', 'default', 'const', 'enum', 'x-unspecified']);
+
+/** Objects that Redoc shows a description of, so that their sources can be told there. */
+const DESCRIBED = /\/(properties|parameters|headers|responses|schemas|securitySchemes|post|get|put|patch|delete|head|options|trace)(\/[^/]+)?$/;
+
+/**
+ * A contract's document as Redoc is to show it: each clause with what it rests on, the documents and their discrepancies
+ * in the introduction, each example under its name, and no markup of the contract's own.
+ */
+export function presentable(contract: Contract): JsonObject {
+  const document = rewrite(contract, structuredClone(contract.document), '#') as JsonObject;
+  const info = isObject(document['info']) ? document['info'] : {};
+  const introduction = [info['description'], documentsOf(contract), '[All contracts](index.html)'];
+  document['info'] = { ...info, description: introduction.filter(Boolean).join('\n\n') };
+  if (contract.operations.length <= UNFOLDED) untag(document);
+  document['tags'] = [...(Array.isArray(document['tags']) ? document['tags'] : []), ...discrepanciesOf(contract)];
+  return document;
+}
+
+function rewrite(contract: Contract, node: Json, pointer: Pointer): Json {
+  if (Array.isArray(node)) return node.map((item, index) => rewrite(contract, item, joinPointer(pointer, index)));
+  if (!isObject(node)) return node;
+  const members = Object.entries(node).map(([name, value]): [string, Json] => {
+    if (DATA.has(name) && !pointer.endsWith('/properties')) return [name, value];
+    // Whatever bears a text that Redoc takes for Markdown; in a map from names, these members are objects.
+    if (typeof value === 'string') return [name, /^(description|summary|title)$/.test(name) ? inert(value) : value];
+    return [name, name === 'examples' && isObject(value) ? namedExamples(contract, value, node) : rewrite(contract, value, joinPointer(pointer, name))];
+  });
+  return { ...Object.fromEntries(members), ...described(contract, node, pointer) };
+}
+
+/** The description of an object, with what its clause rests on. */
+function described(contract: Contract, node: JsonObject, pointer: Pointer): JsonObject {
+  const statements = DESCRIBED.test(pointer) ? statementsOf(node, pointer, contract.documents) : [];
+  if (statements.length === 0) return {};
+  const own = typeof node['description'] === 'string' ? [inert(node['description'].trim())] : [];
+  const sources = statements.map(({ kind, says, document, at }) =>
+    kind === 'inferred' ? `*Inferred:* ${plain(says)}` : `*${plain([document?.title, at].filter(Boolean).join(', '))}:* ${plain(says)}`,
+  );
+  return { description: [...own, ...sources].join('\n\n') };
+}
+
+/** Examples in place of their references, whose summary starts with the name that pairs them: Redoc shows a summary instead of a name. */
+function namedExamples(contract: Contract, examples: JsonObject, media: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(examples).map(([name, listed]): [string, Json] => {
+      const { $ref } = isObject(listed) ? listed : {};
+      const example = typeof $ref === 'string' ? contract.resolve(pointerOfRef($ref)).value : listed;
+      if (!isObject(example)) return [name, example];
+      const summary = typeof example['summary'] === 'string' ? `${name}: ${inert(example['summary'])}` : name;
+      // Redoc would encode it as the label says, and show what is never sent.
+      const asJson = isJson(media['x-encoded-as']) && example['value'] !== undefined;
+      return [name, { ...example, summary, ...(asJson && { value: JSON.stringify(example['value'], null, 2) }) }];
+    }),
+  );
+}
+
+const isJson = (type: Json | undefined) => typeof type === 'string' && /[/+]json$/i.test(type);
+
+function documentsOf({ documents }: Contract): string {
+  if (documents.size === 0) return '';
+  const entries = [...documents.values()].map(
+    ({ title, publisher, about }) => `- **${plain(title)}**${publisher ? ` (${plain(publisher)})` : ''}${about ? `: ${plain(about)}` : ''}`,
+  );
+  return `## Documents\n\n${entries.join('\n')}`;
+}
+
+/** A tag without operations, which Redoc shows behind them all. */
+function discrepanciesOf({ discrepancies }: Contract): JsonObject[] {
+  if (discrepancies.length === 0) return [];
+  const entries = discrepancies.map(({ about, says, known, decision }) =>
+    [`- **${plain(about)}**: ${plain(says)}`, known && `*Known:* ${plain(known)}`, decision && `*Decision:* ${plain(decision)}`].filter(Boolean).join(' '),
+  );
+  return [{ name: 'Discrepancies', description: `Where the documents contradict themselves, each other or a known server.\n\n${entries.join('\n')}` }];
+}
+
+function untag(document: JsonObject): void {
+  delete document['tags'];
+  for (const item of Object.values(isObject(document['paths']) ? document['paths'] : {})) {
+    for (const operation of Object.values(isObject(item) ? item : {})) if (isObject(operation)) delete operation['tags'];
+  }
+}
+
+/** Markdown in which HTML and Markdoc tags are text: a word joiner, which nobody sees, keeps them from being read as tags. */
+export function inert(markdown: string): string {
+  return markdown.replace(/<(?=[a-z/!?])/gi, '<\u2060').replace(/\{(?=%)/g, '{\u2060');
+}
+
+/** A text as Markdown that shows it letter by letter. */
+function plain(text: string): string {
+  return inert(text.replace(/\s+/g, ' ').replace(/[\\`*_[\]#|]/g, '\\$&'));
+}

@@ -1,0 +1,55 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ContractError } from '../contract/error.ts';
+import type { Contract } from '../model.ts';
+
+/** A file of types as its contract gives it. */
+export interface TypesFile {
+  file: string;
+  text: string;
+}
+
+const HEADER = (name: string) => `// Types of ${name}: written by openapi-typescript from its contract, do not edit.\n\n`;
+
+/**
+ * The TypeScript types of a contract, as the text of a module that exports `paths`, `components` and `operations`.
+ * The text follows from the contract alone: neither a redocly.yaml nor a formatter has a say in it.
+ * @throws ContractError where openapi-typescript cannot read the document
+ */
+export async function generateTypes(contract: Contract): Promise<string> {
+  // It brings the TypeScript compiler with it, half a second that no other command should wait for.
+  const { default: openapiTypescript, astToString } = await import('openapi-typescript');
+  try {
+    // A member with a default may still be left out of a request.
+    const nodes = await openapiTypescript(JSON.stringify(contract.document), { defaultNonNullable: false, silent: true });
+    return HEADER(contract.name) + astToString(nodes);
+  } catch (error) {
+    throw new ContractError(`has no types: ${(error as Error).message}`, contract.locate('#'), 'See what `npm run lint:contracts` says of it.');
+  }
+}
+
+/** The files of types in a folder that are not what their contracts give, those that are missing among them. */
+export async function staleTypes(contracts: Contract[], folder: string): Promise<TypesFile[]> {
+  const files = await Promise.all(
+    contracts.map(async (contract) => {
+      const file = join(folder, `${contract.name}.ts`);
+      const [text, written] = await Promise.all([generateTypes(contract), readFile(file, 'utf8').catch(() => undefined)]);
+      return text === written ? [] : [{ file, text }];
+    }),
+  );
+  return files.flat();
+}
+
+/** Writes the types of contracts to a folder, one `<name>.ts` each; gives the files that changed. */
+export async function writeTypes(contracts: Contract[], folder: string): Promise<string[]> {
+  const stale = await staleTypes(contracts, folder);
+  await mkdir(folder, { recursive: true });
+  await Promise.all(
+    stale.map(async ({ file, text }) => {
+      // By way of a rename, so that nobody who imports the types meets half of a file.
+      await writeFile(`${file}.part`, text);
+      await rename(`${file}.part`, file);
+    }),
+  );
+  return stale.map(({ file }) => file);
+}
