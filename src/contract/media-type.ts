@@ -1,0 +1,49 @@
+import type { MediaType } from '../model.ts';
+
+/** `Application/JSON; charset=UTF-8` taken apart (RFC 9110 §8.3.1). */
+export interface Label {
+  /** Lower-case, without parameters. */
+  type: string;
+  /** By lower-case name, quotes removed. */
+  parameters: Map<string, string>;
+}
+
+/** A Content-Type field, or undefined where it is no media type. */
+export function parseMediaType(field: string): Label | undefined {
+  const [type = '', ...rest] = field.split(';', 32).map((part) => part.trim());
+  if (!/^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+$/.test(type)) return undefined;
+  const parameters = rest.flatMap((part): [string, string][] => {
+    const equals = part.indexOf('=');
+    return equals < 0 ? [] : [[part.slice(0, equals).trim().toLowerCase(), part.slice(equals + 1).trim().replace(/^"(.*)"$/, '$1')]];
+  });
+  return { type: type.toLowerCase(), parameters: new Map(parameters) };
+}
+
+/** The media type that a label falls under; the most specific wins (OpenAPI 3.1 §4.8.13). */
+export function findMediaType(declared: MediaType[], type: string): MediaType | undefined {
+  const range = `${type.slice(0, type.indexOf('/'))}/*`;
+  return declared.find((media) => media.type === type) ?? declared.find((media) => media.type === range) ?? declared.find((media) => media.type === '*/*');
+}
+
+/** Whether a media type holds JSON: `application/json` or one with the suffix (RFC 6839 §3.1). */
+export function isJsonType(type: string): boolean {
+  return type === 'application/json' || type === 'text/json' || type.endsWith('+json');
+}
+
+/**
+ * Whether an Accept field lets a media type through (RFC 9110 §12.5.1): the most specific range decides, and a weight
+ * of 0 refuses. Members that are no media range are left out of account, and a field without any accepts everything.
+ */
+export function accepts(field: string | undefined, type: string): boolean {
+  if (field === undefined || field === '*/*' || field === type) return true;
+  const ranges = field.split(',', 256).flatMap((member) => {
+    const label = parseMediaType(member);
+    return label ? [{ type: label.type, refused: Number(label.parameters.get('q') ?? 1) === 0 }] : [];
+  });
+  if (ranges.length === 0) return true;
+  for (const wanted of [type, `${type.slice(0, type.indexOf('/'))}/*`, '*/*']) {
+    const range = ranges.find((candidate) => candidate.type === wanted);
+    if (range) return !range.refused;
+  }
+  return false;
+}

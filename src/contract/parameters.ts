@@ -1,0 +1,84 @@
+import type { Contract, Inputs, Json, JsonObject, Operation, Parameter } from '../model.ts';
+import { decodeForm, queryOf, readCookies, readPairs, type Fields, type RawPair } from './fields.ts';
+import { readJson } from './json.ts';
+import { isJsonType } from './media-type.ts';
+import { joinPointer } from './pointer.ts';
+import { schemaErrors, type RequestError } from './request-error.ts';
+import { decodeSegment, rawParams } from './segments.ts';
+import { shapeOf, type Shape } from './shape.ts';
+import { readDeepObject, readMembers, readStyled, type Reading } from './styles.ts';
+
+/** What a request carries besides its body, taken apart but not decoded. */
+export interface Carried {
+  operation: Operation;
+  /** Percent-decoded, as the router gives them. */
+  params: Record<string, string>;
+  /** The request target, query included. */
+  target: string;
+  fields: Fields;
+  pairs: RawPair[];
+  cookies: Map<string, string>;
+}
+
+/** Takes a request apart once for all of its parameters. */
+export function carry(operation: Operation, params: Record<string, string>, target: string, fields: Fields): Carried {
+  return { operation, params, target, fields, pairs: readPairs(queryOf(target)), cookies: readCookies(fields) };
+}
+
+type Texts = { texts: string[]; decode: (text: string) => string | undefined };
+
+/** Where the text of a parameter stands, a row for each place (OpenAPI 3.1 §4.8.12.1); undefined where it was not sent. */
+const TEXTS: Record<Parameter['in'], (carried: Carried, parameter: Parameter, shape: Shape) => Texts | undefined> = {
+  path: ({ operation, params, target }, { name, style }, shape) => {
+    const decoded = params[name];
+    if (decoded === undefined) return undefined;
+    const plain = style === 'simple' && !shape.types?.has('array') && !shape.types?.has('object');
+    // Of a list, only delimiters that were not percent-encoded count.
+    const raw = plain ? undefined : rawParams(operation, target)[name];
+    return raw === undefined ? { texts: [decoded], decode: (text) => text } : { texts: [raw], decode: decodeSegment };
+  },
+  query: ({ pairs }, { name }) => {
+    const texts = pairs.filter((pair) => pair[0] === name).map(([, value]) => value);
+    return texts.length === 0 ? undefined : { texts, decode: decodeForm };
+  },
+  header: ({ fields }, { name }) => {
+    const text = fields.get(name.toLowerCase());
+    return text === undefined ? undefined : { texts: [text], decode: (part) => part.trim() };
+  },
+  cookie: ({ cookies }, { name }) => {
+    const text = cookies.get(name);
+    // Not every client encodes its cookies: what cannot be decoded stays as it is.
+    return text === undefined ? undefined : { texts: [text], decode: (part) => decodeSegment(part) ?? part };
+  },
+};
+
+/** The declared parameters of a request, decoded, and what they do wrong; undeclared ones are left out of account. */
+export function readParameters(contract: Contract, carried: Carried): { inputs: Inputs; errors: RequestError[] } {
+  const found: Record<Parameter['in'], [string, Json][]> = { path: [], query: [], header: [], cookie: [] };
+  const errors: RequestError[] = [];
+  for (const parameter of carried.operation.parameters) {
+    const { value, problem } = readParameter(contract, carried, parameter);
+    const at = `${parameter.in} ${parameter.name}`;
+    if (problem !== undefined) errors.push({ kind: 'parameter', clause: parameter.pointer, at, message: problem, malformed: true });
+    else if (value !== undefined) {
+      found[parameter.in].push([parameter.name, value]);
+      if (parameter.schema) errors.push(...schemaErrors(contract, 'parameter', at, parameter.schema, value));
+    } else if (parameter.required) errors.push({ kind: 'parameter', clause: joinPointer(parameter.pointer, 'required'), at, message: 'is required', expected: true });
+  }
+  const object = (where: Parameter['in']): JsonObject => Object.fromEntries(found[where]);
+  return { inputs: { path: object('path'), query: object('query'), header: object('header'), cookie: object('cookie') }, errors };
+}
+
+function readParameter(contract: Contract, carried: Carried, parameter: Parameter): Reading {
+  const shape = shapeOf(contract, ...(parameter.schema ? [parameter.schema] : []));
+  if (parameter.in === 'query' && !parameter.mediaType) {
+    if (parameter.style === 'deepObject') return readDeepObject(carried.pairs, parameter.name, shape);
+    if (parameter.style === 'form' && parameter.explode && shape.types?.has('object')) return readMembers(carried.pairs, shape);
+  }
+  const found = TEXTS[parameter.in](carried, parameter, shape);
+  if (!found) return {};
+  if (parameter.mediaType === undefined) return readStyled(parameter, shape, found.texts, found.decode);
+  const text = found.decode(found.texts[0] ?? '');
+  if (text === undefined) return { problem: 'is not well percent-encoded' };
+  return isJsonType(parameter.mediaType) ? readJson(text) : { value: text };
+}

@@ -1,0 +1,161 @@
+import type { Contract, Json, Operation } from '../model.ts';
+import { nearestPath } from './nearest.ts';
+import { isObject, joinPointer, parentPointer, valueAt } from './pointer.ts';
+import { compileSegments, decodeSegment, matchSegment, pathOf, type Segment } from './segments.ts';
+
+/** What a method and a path lead to. */
+export type Match =
+  | {
+      kind: 'operation';
+      contract: Contract;
+      operation: Operation;
+      /** Percent-decoded. */
+      params: Record<string, string>;
+    }
+  | {
+      kind: 'method';
+      /** The methods that the contracts document at this path. */
+      allow: string[];
+    }
+  | {
+      kind: 'none';
+      /** The documented path that comes nearest. */
+      nearest?: string;
+      /** Set where the path is not well percent-encoded. */
+      malformed?: true;
+    };
+
+export interface Router {
+  /** @param path the request target; a query in it is left out of account */
+  match(method: string, path: string): Match;
+}
+
+interface Target {
+  contract: Contract;
+  operation: Operation;
+  names: string[];
+}
+
+interface Node {
+  literals: Map<string, Node>;
+  /** Segments of names and text: `{name}.json`; those with more text first. */
+  mixed: { segment: Segment; node: Node }[];
+  /** A segment that is one name. */
+  any?: Node;
+  methods: Map<string, Target>;
+}
+
+/**
+ * Finds operations by method and path: a trie over the segments, so that the cost does not grow with the number of
+ * operations. Concrete paths go before templated ones (OpenAPI 3.1 §4.8.8), and where two contracts document the same,
+ * the first. A path is found as the contract writes it, and behind the path of each of its servers (§4.8.5).
+ */
+export function createRouter(contracts: Contract[]): Router {
+  const root = createNode();
+  const templates = new Set<string>();
+  for (const contract of contracts) {
+    for (const operation of contract.operations) {
+      for (const base of ['', ...basePaths(contract, operation)]) {
+        insert(root, base, { contract, operation, names: compileSegments(operation.path).flatMap(({ names }) => names) });
+        templates.add(base + operation.path);
+      }
+    }
+  }
+  const listed = [...templates];
+
+  return {
+    match(method, target) {
+      const path = pathOf(target);
+      const segments: string[] = [];
+      for (const segment of path.split('/').slice(1)) {
+        const text = decodeSegment(segment);
+        if (text === undefined) return { kind: 'none', malformed: true };
+        segments.push(text);
+      }
+      const allow = new Set<string>();
+      const found = path.startsWith('/') ? search(root, segments, 0, [], method, allow) : undefined;
+      if (found) {
+        const { contract, operation, names } = found.target;
+        return { kind: 'operation', contract, operation, params: Object.fromEntries(names.map((name, index) => [name, found.values[index] ?? ''])) };
+      }
+      if (allow.size > 0) return { kind: 'method', allow: [...allow] };
+      const nearest = nearestPath(path, listed);
+      return { kind: 'none', ...(nearest !== undefined && { nearest }) };
+    },
+  };
+}
+
+function createNode(): Node {
+  return { literals: new Map(), mixed: [], methods: new Map() };
+}
+
+function insert(root: Node, base: string, target: Target): void {
+  const prefix = base.split('/').slice(1).map((text): Segment => ({ pieces: [decodeSegment(text) ?? text], names: [] }));
+  const node = [...prefix, ...compileSegments(target.operation.path)].reduce(child, root);
+  if (!node.methods.has(target.operation.method)) node.methods.set(target.operation.method, target);
+}
+
+/** The node below for a segment, made where there is none. */
+function child(node: Node, segment: Segment): Node {
+  const [literal = ''] = segment.pieces;
+  if (segment.names.length === 0) {
+    const known = node.literals.get(literal) ?? createNode();
+    node.literals.set(literal, known);
+    return known;
+  }
+  if (segment.names.length === 1 && segment.pieces.join('') === '') return (node.any ??= createNode());
+  const key = segment.pieces.join('\0');
+  const known = node.mixed.find((edge) => edge.segment.pieces.join('\0') === key);
+  if (known) return known.node;
+  const edge = { segment, node: createNode() };
+  node.mixed.push(edge);
+  node.mixed.sort((a, b) => b.segment.pieces.join('').length - a.segment.pieces.join('').length);
+  return edge.node;
+}
+
+interface Found {
+  target: Target;
+  values: string[];
+}
+
+/** Goes down the trie, at most as deep as the longest template; methods of paths that fit otherwise are put in `allow`. */
+function search(node: Node, segments: string[], index: number, values: string[], method: string, allow: Set<string>): Found | undefined {
+  const text = segments[index];
+  if (text === undefined) {
+    const target = node.methods.get(method);
+    for (const name of node.methods.keys()) allow.add(name);
+    return target && { target, values };
+  }
+  const literal = node.literals.get(text);
+  const found = literal && search(literal, segments, index + 1, values, method, allow);
+  if (found) return found;
+  for (const edge of node.mixed) {
+    const matched = matchSegment(edge.segment, text);
+    const deeper = matched && search(edge.node, segments, index + 1, [...values, ...matched], method, allow);
+    if (deeper) return deeper;
+  }
+  // A path parameter is never empty: `/a//b` is not `/a/{x}/b`.
+  return node.any && text !== '' ? search(node.any, segments, index + 1, [...values, text], method, allow) : undefined;
+}
+
+/** The paths of the servers that an operation has: its own, its path's or the contract's (OpenAPI 3.1 §4.8.5). */
+function basePaths({ document }: Contract, { pointer }: Operation): string[] {
+  const places = [pointer, parentPointer(pointer), '#'].map((at) => valueAt(document, joinPointer(at, 'servers')));
+  const servers = places.find((value) => Array.isArray(value) && value.length > 0);
+  return Array.isArray(servers) ? [...new Set(servers.map(basePath))].filter((path) => path !== '') : [];
+}
+
+/** The path of a server's URL, its variables at their defaults, without a slash at its end. */
+function basePath(server: Json): string {
+  if (!isObject(server) || typeof server['url'] !== 'string') return '';
+  const variables = isObject(server['variables']) ? server['variables'] : {};
+  const url = server['url'].replace(/\{([^{}]+)\}/g, (_, name: string) => {
+    const variable = variables[name];
+    return isObject(variable) ? String(variable['default'] ?? '') : '';
+  });
+  try {
+    return new URL(url, 'http://localhost/').pathname.replace(/\/+$/, '');
+  } catch {
+    return '';
+  }
+}

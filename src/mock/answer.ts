@@ -1,0 +1,95 @@
+import type { Contract, HeaderField, Inputs, Json, Operation, Pointer, Request, Response } from '../model.ts';
+import { analyse } from '../binding/analyse.ts';
+import { isWithin } from '../contract/pointer.ts';
+import { rawParams } from '../contract/segments.ts';
+import { isOfTheMessage, mediaTypeOf } from './answerable.ts';
+import type { Answerable } from './choose-example.ts';
+import { fillBody, lateValue, holeValue, type Choice, type Filled, type Filling } from './fill.ts';
+import type { Fresh } from './fresh.ts';
+import { bodyPart, leafPart, type Part } from './parts.ts';
+import { headerValue, respond, serialise } from './respond.ts';
+
+/** Makes the response to a valid request. */
+export type Answer = (inputs: Inputs, request: Request, fresh: Fresh) => Response;
+
+/** The documented response, the same each time. */
+export function staticAnswer({ response }: Answerable): Answer {
+  const type = mediaTypeOf(response);
+  const headers: HeaderField[] = [...response.headers].flatMap(([{ name }, value]): HeaderField[] => (isOfTheMessage(name) ? [] : [[name, headerValue(value)]]));
+  const body = type === undefined || response.body === undefined ? undefined : serialise(type, response.body);
+  const made = respond(response.status, [...(body && type ? [['Content-Type', type] as const] : []), ...headers], body);
+  return () => made;
+}
+
+/**
+ * The documented response with the request in it: what is bound follows from what was sent, what is volatile is new,
+ * and the rest is as documented. It conforms to the contract if the documented one does.
+ */
+export function echoAnswer(contract: Contract, operation: Operation, example: Answerable): Answer {
+  const { response } = example;
+  const leaves = analyse(contract, operation, example);
+  const body = response.body === undefined ? undefined : bodyPart(contract, operation, example, leaves, response.body);
+  const headers = [...response.headers].flatMap(([header, value]) => {
+    const leaf = leaves.find(({ place }) => place.in === 'header' && place.name === header.name);
+    return leaf && !isOfTheMessage(header.name) ? [{ header, value, part: leafPart(contract, operation, example, leaf, header.name) }] : [];
+  });
+  const type = mediaTypeOf(response);
+  const schema = response.media?.schema;
+
+  return (inputs, request, fresh) => {
+    const filling: Filling = { scene: { inputs, response: undefined }, fresh, encode: createEncoder(operation, inputs, request), choices: new Map() };
+    const made = body && conforming(contract, schema, body, filling);
+    const scene = { inputs, response: made };
+    const fields = headers.flatMap(({ header, value, part }): HeaderField[] => {
+      const text = headerText(part, { ...filling, scene });
+      const fits = text !== undefined && (!header.schema || contract.accepts(header.schema, text) || !contract.accepts(header.schema, value));
+      if (text === undefined && !header.required) return [];
+      return [[header.name, headerValue(fits ? text : value)]];
+    });
+    const bytes = made === undefined || type === undefined ? undefined : serialise(type, made);
+    return respond(response.status, [...(bytes && type ? [['Content-Type', type] as const] : []), ...fields], bytes);
+  };
+}
+
+function headerText(part: Part, filling: Filling): Json | undefined {
+  if (part.kind === 'fresh') return part.make(filling.fresh);
+  if (part.kind === 'hole') return part.late ? lateValue(part, filling) : holeValue(part, filling);
+  return part.kind === 'fixed' ? part.value : undefined;
+}
+
+/** A text in a URI as the path that was sent wrote it; else percent-encoded. */
+function createEncoder(operation: Operation, inputs: Inputs, request: Request): (text: string) => string {
+  let written: Map<string, string> | undefined;
+  return (text) => {
+    written ??= new Map(Object.entries(rawParams(operation, request.path)).map(([name, raw]) => [String(inputs.path[name]), raw]));
+    return written.get(text) ?? encodeURIComponent(text.toWellFormed());
+  };
+}
+
+/** How often a body is mended before the documented one is given. */
+const ATTEMPTS = 8;
+
+/** The body that says most of what was sent and still conforms to the schema. */
+function conforming(contract: Contract, schema: Pointer | undefined, body: Part, filling: Filling): Json | undefined {
+  const choices = new Map<Pointer, Choice>();
+  let made = fillBody(body, filling);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    if (made.body === undefined) choices.set('#', 'documented');
+    else if (!schema || contract.accepts(schema, made.body)) return made.body;
+    else if (!mend(choices, made, contract.validate(schema, made.body).map(({ at }) => at))) break;
+    made = fillBody(body, { ...filling, choices });
+  }
+  const all = [...made.filled, ...made.omitted].map(({ place }): [Pointer, Choice] => [place, 'documented']);
+  return fillBody(body, { ...filling, choices: new Map(all) }).body;
+}
+
+/** Takes a step back for the holes at fault: one that was left out gets its default, any other its documented value. False where there is none. */
+function mend(choices: Map<Pointer, Choice>, { omitted, filled }: Filled, errors: Pointer[]): boolean {
+  const step = (holes: Filled['omitted'], fault: (place: Pointer, error: Pointer) => boolean): boolean => {
+    const wrong = holes.filter(({ place }) => choices.get(place) !== 'documented' && errors.some((error) => fault(place, error)));
+    for (const { place, byDefault } of wrong) choices.set(place, choices.get(place) === undefined && byDefault !== undefined && omitted.some((hole) => hole.place === place) ? 'default' : 'documented');
+    return wrong.length > 0;
+  };
+  const touches = (place: Pointer, error: Pointer) => isWithin(place, error) || isWithin(error, place);
+  return step(omitted, touches) || step(filled, (place, error) => isWithin(error, place)) || step(filled, touches);
+}

@@ -1,0 +1,53 @@
+import { STATUS_CODES } from 'node:http';
+import type { Contract, HeaderField, Json, JsonObject, Operation, Response, SecurityScheme } from '../model.ts';
+import type { RequestError } from '../contract/request.ts';
+import { respond, serialise } from './respond.ts';
+
+/** A problem document (RFC 9457 §3). */
+export function problem(status: number, detail: string, members: JsonObject = {}, headers: HeaderField[] = []): Response {
+  const body = { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail, ...members };
+  return respond(status, [['Content-Type', 'application/problem+json'], ...headers], serialise('application/problem+json', body));
+}
+
+/** Each kind of refusal with its status, the gravest first. */
+const STATUSES: [status: number, is: (error: RequestError) => boolean][] = [
+  [401, ({ kind }) => kind === 'security'],
+  [415, ({ kind }) => kind === 'media type'],
+  [400, ({ kind, malformed }) => kind === 'parameter' || malformed === true],
+  // The body is missing altogether.
+  [400, ({ at, expected }) => at === 'request body' && expected === true],
+  [422, () => true],
+];
+
+/** The refusal of a request that breaks its contract: which part of it, which clause, and what the document says there. */
+export function refusal(contract: Contract, operation: Operation, errors: RequestError[]): Response {
+  const [status] = STATUSES.find(([, is]) => errors.some(is)) ?? [400];
+  const [first] = errors;
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  const members = { contract: contract.name, operation: operation.id, errors: errors.slice(0, 100).map((error) => describe(contract, error)) };
+  return problem(status, `${first?.at} ${first?.message}${more}`, members, HEADERS[status]?.(contract, operation) ?? []);
+}
+
+function describe(contract: Contract, { kind, at, clause, message, expected }: RequestError): JsonObject {
+  const statement = contract.statement(clause);
+  const says: JsonObject | undefined = statement && {
+    says: statement.says,
+    ...(statement.document && { document: statement.document.title }),
+    ...(statement.at !== undefined && { at: statement.at }),
+  };
+  return { kind, at, message, clause, ...(expected !== undefined && { expected }), ...(says && { statement: says as Json }) };
+}
+
+/** What a status has to say in headers besides. */
+const HEADERS: Record<number, (contract: Contract, operation: Operation) => HeaderField[]> = {
+  // RFC 9110 §11.6.1: a challenge for each scheme that would do.
+  401: ({ name }, { security }) => [['WWW-Authenticate', [...new Set(security.flat().map((scheme) => challenge(scheme, name)))].join(', ')]],
+  // RFC 9110 §12.5.1: in a response, what would have been accepted.
+  415: (_, { body }) => [['Accept', (body?.media ?? []).map(({ type }) => type).join(', ')]],
+};
+
+function challenge({ type, scheme = 'bearer', name = '', in: where = 'header' }: SecurityScheme, realm: string): string {
+  const quoted = `realm="${realm.replace(/[^\w .-]/g, '')}"`;
+  if (type === 'apiKey') return `ApiKey ${quoted}, in="${where}", name="${name.replace(/[^\w .-]/g, '')}"`;
+  return `${scheme[0]?.toUpperCase() ?? ''}${scheme.slice(1)} ${quoted}`;
+}

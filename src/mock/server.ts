@@ -1,0 +1,141 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Contract, Request, Response } from '../model.ts';
+import { UsageError } from '../contract/error.ts';
+import { readFields } from '../contract/fields.ts';
+import { pathOf } from '../contract/segments.ts';
+import { corsHeaders, isPreflight, preflight } from './cors.ts';
+import { createMock, type MockOptions } from './mock.ts';
+import { problem } from './problem.ts';
+import { receive } from './receive.ts';
+import { NOTHING, respond } from './respond.ts';
+
+/** What is served under `/__assay/`, or undefined where there is nothing at the path. */
+export type Pages = (path: string) => Promise<{ status: number; type: string; body: string } | undefined>;
+
+export interface ServerOptions extends MockOptions {
+  contracts: Contract[];
+  /** 4010 unless given; 0 for any that is free. */
+  port?: number;
+  /** Loopback unless given. */
+  host?: string;
+  pages?: Pages;
+  /** The most bytes that a request's body may have; 10 MB unless given. */
+  maxBody?: number;
+}
+
+export interface MockServer {
+  url: string;
+  port: number;
+  /** Ends at once, whatever is still connected. */
+  close(): Promise<void>;
+}
+
+const PAGES = '/__assay/';
+
+/**
+ * Serves a mock of contracts over HTTP.
+ * @throws UsageError where it cannot listen at the port and host
+ */
+export async function startMock({ contracts, port = 4010, host = '127.0.0.1', pages, maxBody = 10_000_000, ...options }: ServerOptions): Promise<MockServer> {
+  const mock = createMock(contracts, options);
+  const handle = (request: Request): Promise<Response> => (pages && isPage(request) ? page(pages, request) : mock.handle(request));
+  const serve = (message: IncomingMessage, response: ServerResponse): void => void exchange(message, response, handle, maxBody);
+  const server = createServer(serve);
+  // A client that asks before it sends is told at once when the body is too large (RFC 9110 §10.1.1).
+  server.on('checkContinue', (message: IncomingMessage, response: ServerResponse) => {
+    if (Number(message.headers['content-length'] ?? 0) <= maxBody) response.writeContinue();
+    serve(message, response);
+  });
+  server.on('clientError', refuseMalformed);
+  await listen(server, port, host);
+  const address = server.address() as AddressInfo;
+  return {
+    port: address.port,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function exchange(message: IncomingMessage, response: ServerResponse, handle: (request: Request) => Promise<Response>, maxBody: number): Promise<void> {
+  // Without a listener, a connection that breaks off would end the process.
+  response.on('error', () => {});
+  const request = await receive(message, maxBody);
+  if (request === undefined) return void response.destroy();
+  const tooLarge = request === 'too large';
+  const fields = readFields(tooLarge ? (message.headers.origin === undefined ? [] : [['Origin', message.headers.origin]]) : request.headers);
+  const answer = tooLarge ? problem(413, `the body has more than ${maxBody} bytes`, {}, [['Connection', 'close']]) : isPreflight(request, fields) ? preflight(fields) : await handle(request);
+  if (response.destroyed) return;
+  try {
+    const cors = !tooLarge && isPreflight(request, fields) ? [] : corsHeaders(fields, answer);
+    response.writeHead(answer.status, [...answer.headers, ...cors].flatMap(([name, value]) => [name, value]));
+    response.end(answer.body);
+  } catch {
+    response.destroy();
+  }
+  // What the client still sends is read no more; it has a moment to read the answer (RFC 9112 §9.6).
+  if (tooLarge) setTimeout(() => message.socket.destroy(), 500).unref();
+}
+
+function isPage({ path }: Request): boolean {
+  return path === '/__assay' || path.startsWith(PAGES);
+}
+
+async function page(pages: Pages, { method, path }: Request): Promise<Response> {
+  if (method !== 'GET' && method !== 'HEAD') return problem(405, `${method} is not for this page`, {}, [['Allow', 'GET, HEAD']]);
+  try {
+    const found = await pages(pathOf(path));
+    if (!found) return problem(404, `there is no page at ${pathOf(path)}`);
+    const made = respond(found.status, [['Content-Type', found.type]], new TextEncoder().encode(found.body));
+    return method === 'HEAD' ? { ...made, body: NOTHING } : made;
+  } catch (error) {
+    return problem(500, `the page could not be made: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** What Node's parser could not read, with the status that says why; all else is malformed. */
+const MALFORMED: Record<string, [status: number, says: string] | undefined> = {
+  HPE_HEADER_OVERFLOW: [431, 'the header fields are too large'],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: [413, 'the chunk extensions are too large'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'the request took too long'],
+};
+
+function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const [status, says] = MALFORMED[error.code ?? ''] ?? [400, 'the request is not well-formed HTTP'];
+  const { headers, body } = problem(status, says, {}, [['Connection', 'close']]);
+  const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  socket.end(`HTTP/1.1 ${status} ${status === 400 ? 'Bad Request' : 'Error'}\r\n${head}\r\n${Buffer.from(body).toString()}`, () => socket.destroy());
+}
+
+/** Why a server cannot listen, and what to do, by Node's error code. */
+const UNHEARD: Record<string, ((port: number, host: string) => [message: string, hint: string]) | undefined> = {
+  EADDRINUSE: (port) => [`Port ${port} is in use.`, 'Give another with --port, or 0 for any that is free.'],
+  EACCES: (port) => [`Port ${port} may not be used without more rights.`, 'Give one above 1023 with --port.'],
+  EADDRNOTAVAIL: (_, host) => [`${host} is no address of this machine.`, 'Give one with --host, 127.0.0.1 for instance.'],
+  ENOTFOUND: (_, host) => [`There is no host named ${host}.`, 'Give one with --host, 127.0.0.1 for instance.'],
+  ERR_SOCKET_BAD_PORT: (port) => [`${port} is no port.`, 'Give one from 0 to 65535 with --port.'],
+};
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: NodeJS.ErrnoException): void => {
+      const [message, hint] = UNHEARD[error.code ?? '']?.(port, host) ?? [`Cannot listen at ${host}, port ${port}: ${error.message}`, 'Give others with --host and --port.'];
+      reject(new UsageError(message, hint));
+    };
+    server.once('error', fail);
+    try {
+      server.listen(port, host, () => {
+        server.off('error', fail);
+        resolve();
+      });
+    } catch (error) {
+      fail(error as NodeJS.ErrnoException);
+    }
+  });
+}
