@@ -34,7 +34,7 @@ export default tseslint.config(
       'prefer-const': 'error',
       'object-shorthand': 'error',
       'no-else-return': 'error',
-      'no-control-regex': 'off',
+      'no-control-regex': 'error',
     },
   },
   { files: ['scripts/**', 'benchmarks/**'], rules: { 'no-console': 'off' } },

@@ -8,6 +8,8 @@ const allowed = [
   ['src/checks/documented-body.ts', 'src/binding/analyse.ts'],
   ['src/cases/examples.ts', 'src/binding/render.ts'],
   ['src/engine.ts', 'src/checks/index.ts'],
+  ['src/engine.ts', 'src/findings.ts'],
+  ['src/findings.ts', 'src/report/curl.ts'],
   ['src/mutation/run.ts', 'src/engine.ts'],
   ['src/mutation/run.ts', 'src/mock/server.ts'],
   ['src/cli/main.ts', 'src/engine.ts'],
@@ -42,7 +44,7 @@ describe('imports point one way', () => {
   test('the message says where the code belongs instead', () => {
     expect(objection('src/checks/status.ts', 'src/report/text.ts')).toBe(
       'checks and report are siblings and may not import each other. ' +
-        'What both need belongs below both (model, contract, binding); what joins checks and report belongs above (engine, mutation, cli, index, jest, conformance).',
+        'What both need belongs below both (model, contract, binding); what joins checks and report belongs above (findings, verdict, engine, mutation, cli, index, jest, conformance).',
     );
   });
 

@@ -1,4 +1,4 @@
-// Types of cloud-foundry-v3-packages: written by openapi-typescript from openapi/cloud-foundry-v3-packages, do not edit. `npm run generate` writes them anew.
+// Types of cloud-foundry-v3-packages: written by openapi-typescript from its contract, do not edit.
 
 export interface paths {
     "/v3/apps/{guid}/packages": {

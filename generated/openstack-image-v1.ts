@@ -1,4 +1,4 @@
-// Types of openstack-image-v1: written by openapi-typescript from openapi/openstack-image-v1, do not edit. `npm run generate` writes them anew.
+// Types of openstack-image-v1: written by openapi-typescript from its contract, do not edit.
 
 export interface paths {
     "/v1/images": {

@@ -90,9 +90,9 @@ function untag(document: JsonObject): void {
   }
 }
 
-/** Markdown in which HTML and Markdoc tags are text: a word joiner, which nobody sees, keeps them from being read as tags. */
+/** Markdown in which HTML and Markdoc tags are text, and images links: a word joiner, which nobody sees, keeps them from being read as such. */
 export function inert(markdown: string): string {
-  return markdown.replace(/<(?=[a-z/!?])/gi, '<\u2060').replace(/\{(?=%)/g, '{\u2060');
+  return markdown.replace(/<(?=[a-z/!?])|\{(?=%)|!(?=\[)/gi, '$&\u2060');
 }
 
 /** A text as Markdown that shows it letter by letter. */

@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { findContracts } from '../contract/find.ts';
+import { loadContract } from '../contract/load.ts';
+import type { Contract, Json } from '../model.ts';
+import { launchBrowser, offlineContext } from './browser.testing.ts';
+import { writeDocs } from './write.ts';
+
+/** Texts that would act, or lead out of the machine, were they taken for markup. */
+const HOSTILE = [
+  '<script>window.hacked = 1</script>',
+  '<img src="https://example.org/a.png" onerror="window.hacked = 1">',
+  '<svg onload="window.hacked = 1"></svg>',
+  '<style>body { display: none }</style>',
+  '<meta http-equiv="refresh" content="0;url=https://example.org/">',
+  '<iframe src="https://example.org/"></iframe>',
+  '<link rel="stylesheet" href="https://example.org/a.css">',
+  '{% partial file="secret" /%}',
+  '</script><script>window.hacked = 1</script>',
+].join('\n\n');
+
+let folder: string;
+let contracts: Contract[];
+
+const browser = await launchBrowser();
+const cannot = 'unavailable' in browser ? ` (skipped: no browser starts here, ${browser.unavailable})` : '';
+const looking = cannot ? test.skip : test;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'assay-pages-'));
+  await writeFile(join(folder, 'hostile.json'), JSON.stringify(hostileDocument()));
+  const shipped = (await findContracts('openapi')).map(({ name, file }) => loadContract(file, name));
+  contracts = await Promise.all([...shipped, loadContract(join(folder, 'hostile.json'))]);
+  await writeDocs(contracts, folder);
+}, 60_000);
+
+afterAll(async () => {
+  if ('close' in browser) await browser.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe(`the rendered pages, opened from disk in a browser without a network${cannot}`, () => {
+  looking(
+    'the index shows each contract with its operations, documents and discrepancies',
+    async () => {
+      await visit('index.html', async (page) => {
+        const text = squeeze(await page.innerText('body')).toLowerCase();
+        for (const { title, operations, documents, discrepancies } of contracts) {
+          const parts = [
+            title,
+            ...operations.flatMap(({ method, path }) => [method, path]),
+            ...[...documents.values()].map((document) => document.title),
+            ...discrepancies.flatMap(({ about, says, known = '', decision = '' }) => [about, says, known, decision]),
+          ];
+          for (const part of parts) expect(text).toContain(squeeze(part).toLowerCase());
+        }
+      });
+    },
+    30_000,
+  );
+
+  looking(
+    'the index leads to each contract',
+    async () => {
+      await visit('index.html', async (page) => {
+        const links = await Promise.all((await page.locator('a').all()).map((anchor) => anchor.getAttribute('href')));
+        for (const { name } of contracts) expect(links).toEqual(expect.arrayContaining([`./${name}.html`, `./${name}.openapi.json`]));
+        const [first] = contracts;
+        await page.getByRole('link', { name: first?.title }).first().click();
+        expect(page.url()).toContain(`${first?.name}.html`);
+      });
+    },
+    30_000,
+  );
+
+  looking(
+    'a contract shows each operation with each documented example',
+    async () => {
+      for (const { name, operations, discrepancies } of contracts) {
+        await visit(`${name}.html`, async (page) => {
+          const text = await readThrough(page);
+          for (const { says } of name === 'hostile' ? [] : discrepancies) expect(text).toContain(squeeze(says));
+          for (const { method, path, summary, examples } of operations) {
+            expect(text).toContain(squeeze(path));
+            expect(text.toUpperCase()).toContain(method);
+            if (examples.length > 0) await page.getByRole('link', { name: summary }).first().click();
+            for (const example of examples) await expectExample(page, example.name, example.request.body, example.response?.body);
+          }
+        });
+      }
+    },
+    60_000,
+  );
+
+  looking(
+    'what a contract says is shown as text and does nothing',
+    async () => {
+      await visit('hostile.html', async (page) => {
+        await readThrough(page);
+        expect(await page.evaluate('window.hacked')).toBeUndefined();
+        expect(page.url()).toMatch(/^file:/);
+        expect(await page.isVisible('body')).toBe(true);
+        expect(await page.locator('main img[src*="example.org"], iframe, meta[http-equiv="refresh"], link[rel="stylesheet"]').count()).toBe(0);
+      });
+    },
+    30_000,
+  );
+});
+
+/** Opens a page, and expects that it asked for nothing and had nothing to complain of. */
+async function visit(file: string, look: (page: Page) => Promise<void>): Promise<void> {
+  const { context, watched } = await offlineContext(browser as Browser);
+  try {
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(join(folder, file)).href);
+    await look(page);
+    expect(watched).toEqual({ requests: [], errors: [] });
+  } finally {
+    await context.close();
+  }
+}
+
+/** All that a page shows on the way down, blanks left out: Redoc comes to life with its script, and holds only what is in view. */
+async function readThrough(page: Page): Promise<string> {
+  await page.getByText('Loading...').waitFor({ state: 'detached' });
+  const seen = new Set<string>();
+  for (let step = 0, rested = 0; step < 80 && rested < 3; step += 1) {
+    seen.add(squeeze(await page.innerText('body')));
+    await page.mouse.wheel(0, 700);
+    await page.waitForTimeout(40);
+    rested = (await page.evaluate('innerHeight + scrollY >= document.documentElement.scrollHeight - 2')) ? rested + 1 : 0;
+  }
+  return [...seen].join('\n');
+}
+
+/** Chooses an example by its name, for the request and for the response, and expects its values. */
+async function expectExample(page: Page, name: string, ...bodies: (Json | undefined)[]): Promise<void> {
+  const choosers = page.getByRole('button', { name: 'Example', exact: true });
+  for (const [index, body] of bodies.entries()) {
+    if (body === undefined) continue;
+    await choosers.nth(index).click();
+    await page
+      .getByRole('menuitem')
+      .or(page.getByRole('option'))
+      .filter({ hasText: new RegExp(`^${name}(:|$)`) })
+      .first()
+      .click();
+    expect(await choosers.nth(index).innerText()).toMatch(new RegExp(`^${name}(:|$)`));
+    expect(squeeze(await page.innerText('main'))).toContain(squeeze(JSON.stringify(body)));
+  }
+}
+
+const squeeze = (text: string) => text.replace(/\s+/g, '');
+
+function hostileDocument(): Json {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: `Hostile ${HOSTILE}`,
+      version: '1',
+      summary: HOSTILE,
+      description: `${HOSTILE}\n\n[a link](javascript:window.hacked=1) ![an image](https://example.org/b.png)`,
+      'x-documents': { page: { title: HOSTILE, publisher: HOSTILE, about: HOSTILE } },
+      'x-discrepancies': [{ about: HOSTILE, between: ['page', HOSTILE], says: HOSTILE, known: HOSTILE, decision: HOSTILE }],
+    },
+    tags: [{ name: '<b>tag</b>', description: HOSTILE }],
+    paths: {
+      '/<b>path</b>': {
+        get: {
+          operationId: '<b>id</b>',
+          summary: HOSTILE,
+          description: HOSTILE,
+          tags: ['<b>tag</b>'],
+          'x-source': { document: 'page', at: HOSTILE, says: HOSTILE },
+          responses: { 200: { description: HOSTILE, content: { 'application/json': { schema: { title: HOSTILE, description: HOSTILE, type: 'string' } } } } },
+        },
+      },
+    },
+  };
+}

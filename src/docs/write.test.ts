@@ -1,0 +1,45 @@
+import { describe, expect, test } from '@jest/globals';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ContractError, UsageError } from '../contract/error.ts';
+import { loadContract } from '../contract/load.ts';
+import type { Contract } from '../model.ts';
+import { writeDocs } from './write.ts';
+
+const shipped = () => loadContract('openapi/openstack-image-v1/openapi.yaml');
+const folder = () => mkdtemp(join(tmpdir(), 'assay-write-'));
+
+describe('writing the documentation', () => {
+  test('writes an index and, for each contract, a page and its document, and leaves other files alone', async () => {
+    const target = join(await folder(), 'deep', 'site');
+    const written = await writeDocs([await shipped()], target);
+    expect(written).toEqual(['index.html', 'openstack-image-v1.html', 'openstack-image-v1.openapi.json'].map((name) => join(target, name)));
+    expect((await readdir(target)).sort()).toEqual(['index.html', 'openstack-image-v1.html', 'openstack-image-v1.openapi.json']);
+    const page = await readFile(join(target, 'openstack-image-v1.html'), 'utf8');
+    expect(page).toContain('"disableTelemetry":true');
+    expect(page).not.toContain('cdn.redoc.ly');
+  }, 30_000);
+
+  test('writes nothing when a page cannot be rendered, and names the contract', async () => {
+    const target = await folder();
+    const good = await shipped();
+    const broken: Contract = { ...good, name: 'broken', file: 'broken.yaml', document: { openapi: 'none' } };
+    await expect(writeDocs([good, broken], target)).rejects.toThrow(ContractError);
+    expect(await readdir(target)).toEqual([]);
+  }, 30_000);
+
+  test('a folder that cannot be written is the user’s to mend', async () => {
+    const file = join(await folder(), 'file');
+    await writeFile(file, '');
+    const error: unknown = await writeDocs([await shipped()], join(file, 'site')).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(UsageError);
+    expect(error).toMatchObject({ message: expect.stringContaining('cannot be written to'), hint: 'Name a folder that you may write to.' });
+  });
+
+  test('two contracts of one name, or one called index, cannot both have a page', async () => {
+    const contract = await shipped();
+    await expect(writeDocs([contract, contract], await folder())).rejects.toThrow('two pages would be called openstack-image-v1.html');
+    await expect(writeDocs([{ ...contract, name: 'index' }], await folder())).rejects.toThrow('two pages would be called index.html');
+  });
+});
