@@ -266,13 +266,10 @@ export interface Request {
 /** What the contract lets one expect of the answer to a case. */
 export type Expectation =
   | { kind: 'documented'; example: Example }
-  | { kind: 'accepted'; example?: Example }
-  | {
-      kind: 'refused';
-      /** The clause that the request breaks, and where in the request. */
-      clause: Pointer;
-      at: string;
-    };
+  /** Accepted with a documented success; `clause` is what the case exercises, and `example` the one that it was made from. */
+  | { kind: 'accepted'; clause: Pointer; at: string; example?: Example }
+  /** Refused with a 4xx; `clause` is what the request breaks, and `at` where in the request. */
+  | { kind: 'refused'; clause: Pointer; at: string };
 
 /** A request to send, why, and what to expect. */
 export interface Case {
@@ -387,4 +384,6 @@ export interface Run {
   verdict: Verdict;
   /** Milliseconds. */
   duration: number;
+  /** Hides the credentials that were sent and the secret values of all bodies, wherever they stand in a text. */
+  mask(text: string): string;
 }

@@ -1,0 +1,26 @@
+import type { Case, Contract, Phase, Unspecified } from '../model.ts';
+import { NOTHING_GIVEN, type Given } from './encode.ts';
+import { exampleCases } from './examples.ts';
+
+export interface PlanOptions {
+  phases?: Phase[];
+  given?: Given;
+}
+
+export const DEFAULT_PHASES: Phase[] = ['examples'];
+
+/** The makers of cases, one a phase. */
+const MAKERS: Partial<Record<Phase, typeof exampleCases>> = {
+  examples: exampleCases,
+};
+
+/** What to send, in the order of the phases and of the contract's operations. */
+export function plan(contract: Contract, { phases = DEFAULT_PHASES, given = NOTHING_GIVEN }: PlanOptions = {}): Case[] {
+  return phases.flatMap((phase) => contract.operations.flatMap((operation) => MAKERS[phase]?.(contract, operation, given) ?? []));
+}
+
+/** What the documents leave open, so that no case is made of it. */
+export function unspecified(contract: Contract): Unspecified[] {
+  const all = contract.operations.flatMap(({ body }) => body?.media ?? []).flatMap((media) => media.unspecified);
+  return [...new Map(all.map((entry) => [entry.pointer, entry])).values()];
+}

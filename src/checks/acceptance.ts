@@ -1,0 +1,23 @@
+import type { Check } from './judgement.ts';
+import { clauseOf, requestAt, saySuccess } from './judgement.ts';
+
+/** A request that fits the contract is accepted: no 4xx, and no redirect that is not documented. */
+export const acceptance: Check = {
+  id: 'acceptance',
+  title: 'A request that fits the contract is accepted.',
+  each: (judged) => {
+    const { status } = judged.answer;
+    if (judged.expect.kind === 'refused' || status >= 500 || (status >= 200 && status < 300) || judged.documented) return [];
+    const parameters = Object.keys(judged.inputs.path);
+    return [
+      {
+        clause: clauseOf(judged),
+        at: requestAt(judged),
+        message: `${status < 400 ? 'does not answer' : 'refuses'} ${judged.title}`,
+        expected: saySuccess(judged.operation),
+        actual: String(status),
+        ...(status === 404 && parameters.length > 0 && { hint: `If the documented one is not there, name one that is: ${parameters.map((name) => `--set ${name}=VALUE`).join(' ')}` }),
+      },
+    ];
+  },
+};

@@ -1,0 +1,144 @@
+import type { Breach, Contract, Example, Expectation, Inputs, Json, Leaf, MediaType, Operation, Pointer, Response, ResponseObject, SchemaError } from '../model.ts';
+import { isSuccess } from '../contract/examples.ts';
+import { lastToken, valueAt } from '../contract/pointer.ts';
+import { analyse } from '../binding/analyse.ts';
+import { isJsonType } from '../contract/media-type.ts';
+import { readAnswer, type Answer } from './answer.ts';
+
+/** One exchange, made ready to be checked. */
+export interface Judgement {
+  contract: Contract;
+  operation: Operation;
+  /** The case in words. */
+  title: string;
+  inputs: Inputs;
+  expect: Expectation;
+  /** What the target's URLs start with. */
+  baseUrl: string;
+  answer: Answer;
+  /** The documented response that the answer is held against; absent where the answer is a refusal or nothing is documented. */
+  documented?: ResponseObject;
+  /** The documented media type that the body is held against. */
+  media?: MediaType;
+  /** What the body does wrong by its schema; empty where there is none to hold it against. */
+  errors: SchemaError[];
+  /** The leaves of the documented examples of that response; of the case's own example first. */
+  leaves: LeafOf[];
+}
+
+export interface LeafOf {
+  leaf: Leaf;
+  example: Example;
+}
+
+/** A check: what it looks for in one exchange, or across all of a run's. */
+export interface Check {
+  /** Its name, in every report, waiver and fingerprint: `bound-value`. */
+  id: string;
+  /** What it sees to, as a sentence. */
+  title: string;
+  /** The breaches in one exchange. */
+  each?(judged: Judgement): Breach[];
+  /** The breaches that only show beside other exchanges, each with the exchange that it is in. */
+  across?(judged: Judgement[]): { judged: Judgement; breach: Breach }[];
+}
+
+/** Makes an exchange ready to be checked. */
+export function prepare(of: Omit<Judgement, 'answer' | 'documented' | 'media' | 'errors' | 'leaves'>, response: Response, bindings: Bindings): Judgement {
+  const answer = readAnswer(response);
+  const documented = documentedFor(of, answer.status);
+  const media = documented && mediaFor(documented, answer);
+  const errors = media?.schema && answer.json !== undefined ? of.contract.validate(media.schema, answer.json) : [];
+  const leaves = documented ? leavesFor(of, documented, bindings) : [];
+  return { ...of, answer, ...(documented && { documented }), ...(media && { media }), errors, leaves };
+}
+
+/** The leaves of an example's documented response, worked out once. */
+export type Bindings = (operation: Operation, example: Example) => Leaf[];
+
+export function createBindings(contract: Contract): Bindings {
+  const known = new Map<Example, Leaf[]>();
+  return (operation, example) => {
+    const leaves = known.get(example) ?? analyse(contract, operation, example);
+    known.set(example, leaves);
+    return leaves;
+  };
+}
+
+/** The example that a case was made from, if any. */
+export function exampleOf(expect: Expectation): Example | undefined {
+  return expect.kind === 'refused' ? undefined : expect.example;
+}
+
+/** The Response Object for a status: its own, its range's, or the default (OpenAPI 3.1 §4.8.16). */
+export function responseFor(operation: Operation, status: number): ResponseObject | undefined {
+  const find = (key: string) => operation.responses.find((response) => response.status.toUpperCase() === key);
+  return find(String(status)) ?? find(`${Math.floor(status / 100)}XX`) ?? operation.responses.find((response) => response.status === 'default');
+}
+
+/** The documented success responses of an operation; the default one where there is no other. */
+export function successResponses(operation: Operation): ResponseObject[] {
+  const own = operation.responses.filter(isSuccess);
+  return own.length > 0 ? own : operation.responses.filter(({ status }) => status === 'default');
+}
+
+/** What an answer is held against: an undocumented success is still held against the success that the contract documents. */
+function documentedFor({ operation, expect }: Pick<Judgement, 'operation' | 'expect'>, status: number): ResponseObject | undefined {
+  const own = responseFor(operation, status);
+  if (expect.kind === 'refused') return status >= 400 ? own : undefined;
+  if (status >= 400) return undefined;
+  if (status < 200 || status > 299) return own?.status === 'default' ? undefined : own;
+  const expected = expect.kind === 'documented' ? expect.example.response?.of : undefined;
+  const bodyless = status === 204 || status === 205;
+  return expected && own === expected ? own : bodyless ? undefined : expected ?? own ?? successResponses(operation)[0];
+}
+
+function mediaFor(documented: ResponseObject, { mediaType }: Answer): MediaType | undefined {
+  const exact = mediaType && documented.media.find(({ type }) => matches(type, mediaType));
+  return exact || documented.media.find(({ encodedAs }) => isJsonType(encodedAs)) || documented.media[0];
+}
+
+/** Whether a media type fits a documented one, which may be a range. */
+export function matches(documented: string, actual: string): boolean {
+  if (documented === '*/*' || documented === actual) return true;
+  return documented.endsWith('/*') && actual.startsWith(documented.slice(0, -1));
+}
+
+function leavesFor({ operation, expect }: Pick<Judgement, 'operation' | 'expect'>, documented: ResponseObject, bindings: Bindings): LeafOf[] {
+  const own = exampleOf(expect);
+  const examples = operation.examples.filter(({ response }) => response?.of === documented);
+  const ordered = own && examples.includes(own) ? [own, ...examples.filter((example) => example !== own)] : examples;
+  return ordered.flatMap((example) => bindings(operation, example).map((leaf) => ({ leaf, example })));
+}
+
+/** What the answer has where a leaf of the documented response stands. */
+export function received({ answer }: Judgement, place: Leaf['place']): Json | undefined {
+  return place.in === 'header' ? answer.headers.get(place.name.toLowerCase()) : valueAt(answer.json, place.pointer);
+}
+
+/** The name of the member or header that a leaf is. */
+export function nameOf(place: Leaf['place']): string {
+  return place.in === 'header' ? place.name : lastToken(place.pointer) || 'value';
+}
+
+/** Where a leaf stands, as findings name it. */
+export function sayPlace(place: Leaf['place']): string {
+  return place.in === 'header' ? `header ${place.name}` : `body${place.pointer}`;
+}
+
+/** The clause that a case is about: what it breaks, what it exercises, or its documented example. */
+export function clauseOf({ expect }: Judgement): Pointer {
+  return expect.kind === 'documented' ? expect.example.pointer : expect.clause;
+}
+
+/** Where in the request that clause is exercised. */
+export function requestAt({ expect }: Judgement): string {
+  return expect.kind === 'documented' ? 'request' : expect.at;
+}
+
+/** The documented success statuses in words: `201 or 202`. */
+export function saySuccess(operation: Operation): string {
+  return successResponses(operation)
+    .map(({ status }) => (status === 'default' ? 'a success (2xx)' : status))
+    .join(' or ') || 'a success (2xx)';
+}

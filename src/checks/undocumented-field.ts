@@ -1,0 +1,34 @@
+import type { Breach, Contract, Json } from '../model.ts';
+import { applicable, applicableBelow, forMember, type Subschema } from '../contract/applicable.ts';
+import { isObject, joinPointer } from '../contract/pointer.ts';
+import { show } from '../contract/text.ts';
+import type { Check } from './judgement.ts';
+
+/** So many are told of one answer. */
+const AT_MOST = 10;
+
+/** Fields that the contract does not speak of: allowed, and worth knowing. */
+export const undocumentedField: Check = {
+  id: 'undocumented-field',
+  title: 'The body has no field that the contract does not speak of (a note).',
+  each: ({ contract, media, answer }) => {
+    if (!media?.schema || answer.json === undefined) return [];
+    const found: Breach[] = [];
+    visit(contract, applicable(contract, media.schema, answer.json), answer.json, '#', found);
+    return found;
+  },
+};
+
+function visit(contract: Contract, schemas: Subschema[], value: Json, at: string, found: Breach[]): void {
+  if (typeof value !== 'object' || value === null || found.length >= AT_MOST) return;
+  const owner = schemas.find(({ schema }) => isObject(schema['properties']));
+  // Of an array, the first items stand for the rest.
+  const names = Array.isArray(value) ? Object.keys(value.slice(0, 20)) : Object.keys(value);
+  for (const name of names) {
+    const place = joinPointer(at, name);
+    const known = Array.isArray(value) || !owner || schemas.some((subschema) => forMember(subschema, name).length > 0 || subschema.schema['additionalProperties'] === true);
+    if (known) visit(contract, applicableBelow(contract, schemas, value, name), (value as { [name: string]: Json })[name] ?? null, place, found);
+    else if (found.length < AT_MOST)
+      found.push({ severity: 'note', clause: owner.pointer, at: `body${place}`, message: `answers with ${show(name)}, which the contract does not speak of`, expected: 'nothing', actual: show((value as { [name: string]: Json })[name]) });
+  }
+}

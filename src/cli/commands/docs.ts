@@ -1,0 +1,23 @@
+import { writeDocs } from '../../docs/write.ts';
+import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { Command } from '../options.ts';
+
+export const docs: Command = {
+  name: 'docs',
+  summary: 'Writes the documentation as pages that need no network.',
+  operands: '[contract…]',
+  maxOperands: Infinity,
+  options: {
+    out: { value: 'DIR', about: 'Folder to write to; made where it is missing.', default: 'site', short: 'o' },
+    ...CONTRACTS_OPTION,
+  },
+  examples: ['assay docs --out site'],
+  async run(given, io) {
+    const contracts = await loadNamed(given);
+    if (io.interactive) io.err('drawing the pages…\r');
+    const files = await writeDocs(contracts, given.text('out') ?? 'site');
+    io.out(files.map((file) => `${file}\n`).join(''));
+    return EXIT.conforms;
+  },
+};

@@ -1,0 +1,23 @@
+import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { Command } from '../options.ts';
+import { serve, SERVE_OPTIONS, untilStopped } from '../serve.ts';
+
+export const mock: Command = {
+  name: 'mock',
+  summary: 'Answers as the documents say.',
+  operands: '[contract…]',
+  maxOperands: Infinity,
+  options: { ...SERVE_OPTIONS, ...CONTRACTS_OPTION },
+  examples: ['assay mock', 'assay mock cloud-foundry-v3-packages --mode static --port 8080', 'assay mock petstore.yaml'],
+  async run(given, io) {
+    const contracts = await loadNamed(given);
+    const started = await serve(contracts, given);
+    for (const { name, operations } of contracts) {
+      io.out(`${name}\n${operations.map(({ method, path }) => `  ${method.padEnd(6)} ${started.url}${path}\n`).join('')}`);
+    }
+    io.out(`docs at ${started.url}/__assay/ — Ctrl-C stops\n`);
+    await untilStopped(started, io.stop);
+    return EXIT.conforms;
+  },
+};

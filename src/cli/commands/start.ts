@@ -1,0 +1,50 @@
+import type { Contract, Run } from '../../model.ts';
+import { plan } from '../../cases/plan.ts';
+import { check } from '../../engine.ts';
+import { curlOf } from '../../report/curl.ts';
+import { pretty } from '../../report/pretty.ts';
+import { createPaint } from '../../report/style.ts';
+import { httpTarget } from '../../target/http.ts';
+import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
+import { exitCode } from '../exit-codes.ts';
+import type { Command } from '../options.ts';
+import { serve, SERVE_OPTIONS, untilStopped } from '../serve.ts';
+
+export const start: Command = {
+  name: 'start',
+  summary: 'Mock, docs and conformance run of every contract at once.',
+  operands: '[contract…]',
+  maxOperands: Infinity,
+  options: { ...SERVE_OPTIONS, ...CONTRACTS_OPTION },
+  examples: ['assay start', 'assay start --port 0'],
+  async run(given, io) {
+    const contracts = await loadNamed(given);
+    const mock = await serve(contracts, given);
+    io.out(`mock and docs of ${contracts.map(({ name }) => name).join(', ')} at ${mock.url}\n\n`);
+
+    const target = httpTarget(mock.url);
+    const runs: Run[] = [];
+    for (const contract of contracts) runs.push(await check(contract, target, { signal: io.stop }));
+    await target.close();
+
+    const paint = createPaint(io.colour.out);
+    const rows = runs.map(({ contract, verdict }) => [contract.name, mock.url, `${mock.url}/__assay/${contract.name}.html`, verdict] as const);
+    const widths = HEAD.map((title, column) => Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)));
+    const line = (cells: readonly string[]) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd();
+    io.out(`${paint('bold', line(HEAD))}\n${rows.map((row) => paint(row[3] === 'conforms' ? 'green' : 'red', line(row))).join('\n')}\n`);
+
+    const failed = runs.filter(({ verdict }) => verdict !== 'conforms');
+    if (failed.length > 0) io.out(`\n${pretty(failed, { colour: io.colour.out })}`);
+    io.out(`\nTry:\n  ${hint(contracts, mock.url)}\n  npx assay check --help\n\nCtrl-C stops.\n`);
+    await untilStopped(mock, io.stop);
+    return exitCode(runs.map(({ verdict }) => verdict));
+  },
+};
+
+const HEAD = ['contract', 'mock', 'docs', 'verdict'];
+
+/** A curl line that works when it is pasted: the first documented request, with any token. */
+function hint(contracts: Contract[], url: string): string {
+  const [first] = contracts.flatMap((contract) => plan(contract));
+  return first ? curlOf(url, first.request, first.operation).replaceAll('$TOKEN', 'any-token') : `curl ${url}/__assay/`;
+}

@@ -1,0 +1,37 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UsageError } from '../../contract/error.ts';
+import { plural } from '../../contract/text.ts';
+import { staleTypes, writeTypes } from '../../docs/types.ts';
+import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { Command } from '../options.ts';
+
+export const types: Command = {
+  name: 'types',
+  summary: 'Writes TypeScript types of the contracts.',
+  operands: '[contract…]',
+  maxOperands: Infinity,
+  options: {
+    out: { value: 'DIR', about: 'Folder to write <contract>.ts to; made where it is missing.', default: 'generated', short: 'o' },
+    check: { about: 'Writes nothing, and ends with 1 where a file is not what it would be.' },
+    ...CONTRACTS_OPTION,
+  },
+  examples: ['assay types', 'assay types petstore.yaml --out src/api', 'assay types --check'],
+  async run(given, io) {
+    const contracts = await loadNamed(given);
+    const folder = given.text('out') ?? 'generated';
+    if (given.has('check')) {
+      const stale = await staleTypes(contracts, folder);
+      for (const { name } of stale) io.err(`${join(folder, `${name}.ts`)} is not what its contract says; run: assay types --out ${folder}\n`);
+      if (stale.length === 0) io.out(`${plural(contracts.length, 'file')} of types up to date\n`);
+      return stale.length === 0 ? EXIT.conforms : EXIT.violates;
+    }
+    await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+      throw new UsageError(`the folder ${folder} cannot be made (${error.code})`, 'Name one that you may write to.');
+    });
+    const files = await writeTypes(contracts, folder);
+    io.out(files.map((file) => `${file}\n`).join(''));
+    return EXIT.conforms;
+  },
+};

@@ -1,0 +1,34 @@
+import type { HeaderField } from '../model.ts';
+import type { Given } from '../cases/encode.ts';
+import { UsageError } from '../contract/error.ts';
+
+/** `--header 'Name: value'` and `--set name=value` as what every request carries. */
+export function readGiven(headers: string[], set: string[]): Given {
+  return { headers: headers.map(readHeader), set: Object.fromEntries(set.map(readSetting)) };
+}
+
+function readHeader(text: string): HeaderField {
+  const colon = text.indexOf(':');
+  const name = text.slice(0, colon).trim();
+  // RFC 9110 §5.1 and §5.5: a token, and no control characters.
+  if (colon < 1 || !/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw new UsageError(`--header ${JSON.stringify(text.slice(0, 40))} is not a header field`, "Write it as --header 'Name: value'.");
+  const value = text.slice(colon + 1).trim();
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(value)) throw new UsageError(`the value of --header ${name} holds a control character`, 'Write it on one line.');
+  return [name, value];
+}
+
+function readSetting(text: string): [string, string] {
+  const equals = text.indexOf('=');
+  if (equals < 1) throw new UsageError(`--set ${text} sets nothing`, 'Write it as --set guid=VALUE.');
+  return [text.slice(0, equals), text.slice(equals + 1)];
+}
+
+/** @throws UsageError for what is no http or https URL */
+export function readTargetUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) throw new UsageError(`--target ${text} is not an http or https URL`, 'For instance: --target http://127.0.0.1:4010');
+  if (url.username || url.password) throw new UsageError('the URL of --target holds credentials', "Give them as --header 'Authorization: …' instead.");
+  if (url.search || url.hash) throw new UsageError(`--target ${text} has a query or a fragment`, 'Give the origin and base path alone.');
+  return text;
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { UsageError } from '../contract/error.ts';
+import { plain } from '../contract/text.ts';
+import { EXIT, EXIT_HELP } from './exit-codes.ts';
+import type { Io } from './io.ts';
+import { help, parseOptions, suggest, table, type Command } from './options.ts';
+
+/** Each command with its summary; its code is loaded when it is called, so that none waits for another's packages. */
+const COMMANDS: Record<string, { summary: string; load: () => Promise<Command> }> = {
+  check: { summary: 'Holds a target to its contract.', load: async () => (await import('./commands/check.ts')).check },
+  mock: { summary: 'Answers as the documents say.', load: async () => (await import('./commands/mock.ts')).mock },
+  docs: { summary: 'Writes the documentation as pages that need no network.', load: async () => (await import('./commands/docs.ts')).docs },
+  types: { summary: 'Writes TypeScript types of the contracts.', load: async () => (await import('./commands/types.ts')).types },
+  list: { summary: 'Lists the contracts and their operations.', load: async () => (await import('./commands/list.ts')).list },
+  explain: { summary: 'Shows what would be sent, and how each documented value is compared.', load: async () => (await import('./commands/explain.ts')).explain },
+  start: { summary: 'Mock, docs and conformance run of every contract at once.', load: async () => (await import('./commands/start.ts')).start },
+};
+
+/**
+ * Runs a command line.
+ * @returns the exit code; never throws for what a user can cause
+ */
+export async function main(args: string[], io: Io): Promise<number> {
+  try {
+    const [name, ...rest] = args;
+    if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+      io.out(overview());
+      return name === undefined ? EXIT.usage : EXIT.conforms;
+    }
+    if (name === '--version' || name === '-v') {
+      io.out(`${version()}\n`);
+      return EXIT.conforms;
+    }
+    const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (!entry) throw new UsageError(`there is no command ${name}`, suggest(name, Object.keys(COMMANDS)));
+    const command = await entry.load();
+    const given = parseOptions(command, rest);
+    if (given.has('help')) {
+      io.out(help(command));
+      return EXIT.conforms;
+    }
+    return await command.run(given, io);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    io.err(`assay: ${plain(error.message)}\n${error.hint ? `  ${plain(error.hint)}\n` : ''}`);
+    return EXIT.usage;
+  }
+}
+
+function overview(): string {
+  return [
+    'assay holds an API to its word: a mock, docs, types and a conformance run from one OpenAPI contract.',
+    '',
+    'Usage: assay <command> [flags]',
+    '',
+    table(Object.entries(COMMANDS).map(([name, { summary }]) => [name, summary])),
+    '',
+    'assay <command> --help tells more. Contracts are found in openapi/<name>/openapi.yaml',
+    'under the working folder, else those that come with assay; a path will do as well.',
+    '',
+    EXIT_HELP,
+    '',
+  ].join('\n');
+}
+
+function version(): string {
+  const { version: own } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+  return own;
+}

@@ -1,0 +1,71 @@
+import type { Contract, HeaderField, Json, Operation, Pointer } from '../model.ts';
+import { applicable, applicableBelow, type Subschema } from './applicable.ts';
+import { isObject, joinPointer, valueAt } from './pointer.ts';
+
+/** What stands in a report where a secret was. */
+export const MASK = '[masked]';
+
+/** Members that hold a secret by their name, whatever the contract says of them. */
+const SECRET_NAME = /pass(word|wd|phrase)?$|secret|token$|api[-_]?key|credential$|private[-_]?key/i;
+const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'x-auth-token', 'x-api-key']);
+
+/** Whether a header's value is a secret: by its name, or because the contract has a scheme that uses it. */
+export function isSecretHeader(name: string, operation?: Operation): boolean {
+  const key = name.toLowerCase();
+  if (SECRET_HEADERS.has(key) || SECRET_NAME.test(key)) return true;
+  return operation?.security.flat().some((scheme) => scheme.in === 'header' && scheme.name?.toLowerCase() === key) ?? false;
+}
+
+/** The values of a body that are secret: of `format: password`, marked `x-secret`, or by their name. */
+export function secretValues(contract: Contract, schema: Pointer | undefined, value: Json | undefined): string[] {
+  const found: string[] = [];
+  if (value !== undefined) visitSecrets(contract, schema ? applicable(contract, schema, value) : [], value, (secret) => void found.push(secret));
+  return found;
+}
+
+/** A body with its secrets replaced by a mask. */
+export function maskValue(contract: Contract, schema: Pointer | undefined, value: Json): Json {
+  const copy = structuredClone(value);
+  visitSecrets(contract, schema ? applicable(contract, schema, value) : [], value, (_, place) => replace(copy, place, MASK));
+  return copy;
+}
+
+function visitSecrets(contract: Contract, schemas: Subschema[], value: Json, tell: (secret: string, place: string) => void, place = '#'): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, child] of Object.entries(value)) {
+    const at = joinPointer(place, name);
+    const below = schemas.length > 0 ? applicableBelow(contract, schemas, value, name) : [];
+    const secret = SECRET_NAME.test(name) || below.some(({ schema }) => schema['format'] === 'password' || schema['x-secret'] === true);
+    if (secret && (typeof child === 'string' || typeof child === 'number')) tell(String(child), at);
+    else visitSecrets(contract, below, child, tell, at);
+  }
+}
+
+function replace(root: Json, place: string, by: Json): void {
+  const slash = place.lastIndexOf('/');
+  const parent = valueAt(root, place.slice(0, slash));
+  const name = place.slice(slash + 1).replaceAll('~1', '/').replaceAll('~0', '~');
+  if (Array.isArray(parent)) parent[Number(name)] = by;
+  else if (isObject(parent)) Object.defineProperty(parent, name, { value: by, enumerable: true, configurable: true, writable: true });
+}
+
+/** The secret parts of header fields: the value, and behind a scheme the credential alone. */
+export function secretsOfHeaders(headers: HeaderField[], operation?: Operation): string[] {
+  return headers
+    .filter(([name]) => isSecretHeader(name, operation))
+    .flatMap(([, value]) => [value, ...value.split(/[ ;=]+/).filter((part) => part.length >= 8)]);
+}
+
+/**
+ * Replaces every secret in a text, also where it is written as in JSON, in a URL or in Base64.
+ * One of fewer than four characters is left: it would be found in words that have nothing to do with it.
+ */
+export function createMasker(secrets: Iterable<string>): (text: string) => string {
+  const written = [...new Set(secrets)]
+    .filter((secret) => secret.length >= 4)
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret.toWellFormed()), Buffer.from(secret).toString('base64')]);
+  const parts = [...new Set(written)].sort((a, b) => b.length - a.length).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  if (parts.length === 0) return (text) => text;
+  const pattern = new RegExp(parts.join('|'), 'g');
+  return (text) => text.replace(pattern, MASK);
+}

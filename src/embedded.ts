@@ -1,0 +1,9 @@
+import type { Contract, Target } from './model.ts';
+import { createMock } from './mock/mock.ts';
+import { inProcessTarget } from './target/in-process.ts';
+
+/** The contract's own mock as a target, inside this process and without a socket. */
+export function embeddedTarget(contract: Contract): Target {
+  const mock = createMock([contract], {});
+  return inProcessTarget('the embedded mock', (request) => mock.handle(request));
+}

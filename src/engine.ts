@@ -1,0 +1,44 @@
+import type { Case, Contract, Exchange, Run, Target } from './model.ts';
+import { plan, unspecified, type PlanOptions } from './cases/plan.ts';
+import { judgeResults } from './findings.ts';
+import { conduct, type ConductOptions } from './target/conduct.ts';
+import { decide, group } from './verdict.ts';
+
+export interface CheckOptions extends PlanOptions, Omit<ConductOptions, 'onExchange'> {
+  /** Lets notes count as violations. */
+  strict?: boolean;
+  /** Told what the run does, as it does it. */
+  onEvent?: (event: RunEvent) => void;
+}
+
+export type RunEvent = { kind: 'planned'; cases: Case[] } | { kind: 'answered'; case: Case; exchange: Exchange; done: number; of: number };
+
+/**
+ * Holds a target to a contract: plans the cases, sends them, judges the answers, and comes to a verdict.
+ * Nothing that a target does makes it throw.
+ * @throws ContractError when the contract cannot be used
+ */
+export async function check(contract: Contract, target: Target, options: CheckOptions = {}): Promise<Run> {
+  const started = performance.now();
+  const cases = plan(contract, options);
+  options.onEvent?.({ kind: 'planned', cases });
+
+  let done = 0;
+  const exchanges = await conduct(cases, target, {
+    ...options,
+    onExchange: (of, exchange) => options.onEvent?.({ kind: 'answered', case: of, exchange, done: (done += 1), of: cases.length }),
+  });
+
+  const { results, mask } = judgeResults(contract, target.baseUrl, cases, exchanges);
+  return {
+    contract,
+    target: target.name,
+    phases: [...new Set(cases.map(({ phase }) => phase))],
+    results,
+    findings: group(results),
+    unspecified: unspecified(contract),
+    ...decide(contract, results, options),
+    duration: performance.now() - started,
+    mask,
+  };
+}

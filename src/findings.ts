@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import type { Case, Contract, Exchange, Finding, Inputs, Operation, Result, Run, Undecided } from './model.ts';
+import { encodeRequest } from './cases/encode.ts';
+import { judge, judgeAcross, type Heard } from './checks/judge.ts';
+import { createBindings, prepare, type Judgement } from './checks/judgement.ts';
+import { createMasker, maskValue, secretsOfHeaders, secretValues } from './contract/secrets.ts';
+import { plain } from './contract/text.ts';
+import { curlOf } from './report/curl.ts';
+
+/**
+ * Judges each exchange and says of each breach where it stands and who says so.
+ * A case without an exchange, or whose answer cannot be judged, is undecided.
+ */
+export function judgeResults(contract: Contract, baseUrl: string, cases: Case[], exchanges: Map<Case, Exchange>): Pick<Run, 'results' | 'mask'> {
+  const bindings = createBindings(contract);
+  const judgements = new Map<Judgement, Result>();
+
+  const results = cases.map((of): Result => {
+    const exchange = exchanges.get(of);
+    const obstacle = exchange ? obstacleOf(of, exchange) : { reason: 'was not sent: the run had been stopped' };
+    if (!exchange || obstacle || 'failure' in exchange.outcome) return { case: of, ...(exchange && { exchange }), findings: [], undecided: { ...place(of), ...obstacle, reason: obstacle?.reason ?? '' } };
+    const { operation, title, inputs, expect } = of;
+    const judgement = prepare({ contract, operation, title, inputs, expect, baseUrl }, exchange.outcome.response, bindings);
+    const result: Result = { case: of, exchange, findings: [] };
+    judgements.set(judgement, result);
+    return result;
+  });
+
+  const heard: { result: Result; judgement: Judgement; of: Heard }[] = [];
+  for (const [judgement, result] of judgements) {
+    const judged = judge(judgement);
+    heard.push(...judged.heard.map((of) => ({ result, judgement, of })));
+    const [broken] = judged.broken;
+    if (broken) result.undecided = { ...place(result.case), reason: `the check ${broken.check.id} broke down: ${plain(messageOf(broken.error))}` };
+  }
+  for (const { judged, heard: of } of judgeAcross([...judgements.keys()])) {
+    const result = judgements.get(judged);
+    if (result) heard.push({ result, judgement: judged, of });
+  }
+
+  // Worked out when the first text is masked: a run without findings and with a plain report has none.
+  let masker: ((text: string) => string) | undefined;
+  const mask = (text: string) => (masker ??= createMasker([...judgements].flatMap(([judgement, result]) => secretsIn(contract, judgement, result.case))))(text);
+  for (const { result, of } of heard) result.findings.push(finding(contract, baseUrl, result.case, of, mask));
+  return { results, mask };
+}
+
+/** Why an answer cannot be judged, with what to do about it. */
+function obstacleOf({ expect, operation, request }: Case, { outcome, retries }: Exchange): Undecided | undefined {
+  if ('failure' in outcome) return { reason: outcome.failure.message };
+  const { status } = outcome.response;
+  if (status === 429 || status === 503) return { reason: `the target answers ${status} (${retries === 0 ? 'and asks for more patience than a run has' : `after ${retries + 1} tries`})`, hint: 'Try again later, or with a lower --rate.' };
+  if ((status === 401 || status === 403) && expect.kind !== 'refused') {
+    const given = request.headers.some(([name]) => name.toLowerCase() === 'authorization');
+    const names = operation.security.length > 0 || given ? "--header 'Authorization: …'" : "--header 'Name: value'";
+    return { reason: `the target refuses the credentials (${status})`, hint: `Give ones that it accepts with ${names}.` };
+  }
+  return undefined;
+}
+
+function place({ id, operation }: Case): { operation: string; case: string } {
+  return { operation: operation.id, case: id };
+}
+
+function finding(contract: Contract, baseUrl: string, of: Case, { check, breach }: Heard, mask: (text: string) => string): Finding {
+  const safe = (text: string) => plain(mask(text));
+  const statement = contract.statement(breach.clause);
+  return {
+    check: check.id,
+    severity: breach.severity ?? 'violation',
+    operation: of.operation.id,
+    clause: breach.clause,
+    place: contract.locate(breach.clause),
+    at: breach.at,
+    message: safe(breach.message),
+    expected: safe(breach.expected),
+    actual: safe(breach.actual),
+    ...(statement && { statement }),
+    fingerprint: fingerprint(of.operation, check.id, breach.clause, breach.at),
+    count: 1,
+    case: of.id,
+    curl: mask(reproduce(contract, baseUrl, of)),
+    ...(breach.hint && { hint: breach.hint }),
+  };
+}
+
+/** The request as a curl line, the secrets of its body masked. */
+function reproduce(contract: Contract, baseUrl: string, of: Case): string {
+  const { operation, inputs, request } = of;
+  const media = operation.body?.media.find(({ type }) => type === inputs.mediaType);
+  // A body that no encoder wrote is shown as it was sent.
+  const encoded = encodeRequest(operation, inputs, { headers: [], set: {} });
+  const isEncoded = Buffer.from(encoded.body ?? []).equals(Buffer.from(request.body ?? []));
+  if (!isEncoded || inputs.body === undefined) return curlOf(baseUrl, request, operation);
+  const masked: Inputs = { ...inputs, body: maskValue(contract, media?.schema, inputs.body) };
+  const { body } = encodeRequest(operation, masked, { headers: [], set: {} });
+  return curlOf(baseUrl, { ...request, ...(body && { body }) }, operation);
+}
+
+/** Stays the same from run to run: no value goes into it, and the items of an array count as one place. */
+export function fingerprint(operation: Operation, check: string, clause: string, at: string): string {
+  const place = at.replace(/\/\d+(?=\/|$)/g, '/*');
+  return createHash('sha256').update([operation.id, check, clause, place].join('\n')).digest('hex').slice(0, 12);
+}
+
+/** What may appear in no report: credentials that were sent, and secret values of both bodies. */
+function secretsIn(contract: Contract, { operation, inputs, answer, media }: Judgement, of: Case): string[] {
+  const schema = operation.body?.media.find(({ type }) => type === inputs.mediaType)?.schema;
+  return [
+    ...secretsOfHeaders(of.request.headers, operation),
+    ...secretsOfHeaders([...answer.headers], operation),
+    ...secretValues(contract, schema, inputs.body),
+    ...secretValues(contract, media?.schema, answer.json),
+  ];
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

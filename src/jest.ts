@@ -1,0 +1,82 @@
+import type { Contract, Result, Run, Target } from './model.ts';
+import { embeddedTarget } from './embedded.ts';
+import { check, type CheckOptions } from './engine.ts';
+import { plan } from './cases/plan.ts';
+import { selectContracts } from './contract/find.ts';
+import { loadContract } from './contract/load.ts';
+import { describeFinding } from './report/pretty.ts';
+import { httpTarget } from './target/http.ts';
+import { withRetries } from './target/retries.ts';
+
+export interface ConformanceOptions extends Pick<CheckOptions, 'phases' | 'given' | 'strict' | 'workers' | 'rate'> {
+  /** A contract, its name, or the path of an OpenAPI document. */
+  contract: Contract | string;
+  /** A target or its URL; without one, the contract's own mock inside this process. */
+  target?: Target | string;
+}
+
+/** What this file needs of a Jest-like test runner; taken from its globals. */
+interface Runner {
+  describe(name: string, body: () => void): void;
+  test(name: string, body: () => Promise<void> | void): void;
+  beforeAll(body: () => Promise<void>, timeout?: number): void;
+}
+
+/** A whole run may wait for a slow target. */
+const RUN_TIMEOUT = 10 * 60 * 1000;
+
+/**
+ * Registers a conformance run as tests: a `describe` for each operation and a `test` for each case.
+ * A test fails with the findings that the command line would show. Await it at the top of a test file:
+ *
+ *     await describeConformance({ contract: 'openapi/my-api/openapi.yaml', target: 'http://127.0.0.1:8080' });
+ */
+export async function describeConformance({ contract: named, target: given, ...options }: ConformanceOptions): Promise<void> {
+  const { describe, test, beforeAll } = globalThis as unknown as Runner;
+  const contract = typeof named === 'string' ? await load(named) : named;
+  const cases = plan(contract, options);
+  let run: Run | undefined;
+
+  describe(contract.name, () => {
+    beforeAll(async () => {
+      const target = typeof given === 'string' ? withRetries(httpTarget(given)) : (given ?? embeddedTarget(contract));
+      run = await check(contract, target, options);
+      if (typeof given !== 'object') await target.close();
+    }, RUN_TIMEOUT);
+    // A run that has nothing to send is undecided, and undecided is never green.
+    if (cases.length === 0) test('has something to send', () => assertDecided(run));
+
+    for (const operation of contract.operations) {
+      const own = cases.filter((of) => of.operation === operation);
+      if (own.length === 0) continue;
+      describe(`${operation.method} ${operation.path}`, () => {
+        for (const { id, title } of own) test(title, () => assertConforms(run, id));
+      });
+    }
+  });
+}
+
+async function load(name: string): Promise<Contract> {
+  const [found] = await selectContracts([name]);
+  if (!found) throw new Error(`there is no contract ${name}`);
+  return found.name ? loadContract(found.file, found.name) : loadContract(found.file);
+}
+
+function assertDecided(run: Run | undefined): void {
+  if (!run || run.undecided.length > 0) throw failure(run?.undecided.map(({ reason }) => reason).join('\n') || 'the run did not end');
+}
+
+function assertConforms(run: Run | undefined, id: string): void {
+  const result: Result | undefined = run?.results.find(({ case: of }) => of.id === id);
+  if (!run || !result) throw failure('the run did not end');
+  if (result.undecided) throw failure(`undecided: ${result.undecided.reason}${result.undecided.hint ? `\n${result.undecided.hint}` : ''}`);
+  const violations = result.findings.filter(({ severity }) => severity === 'violation');
+  if (violations.length > 0) throw failure(violations.map((finding) => describeFinding(run, finding)).join('\n'));
+}
+
+/** An error without a stack: where in assay it was thrown tells nothing of the target. */
+function failure(message: string): Error {
+  const error = new Error(`\n${message}`);
+  error.stack = error.message;
+  return error;
+}

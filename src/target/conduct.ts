@@ -1,0 +1,46 @@
+import type { Case, Exchange, Target } from '../model.ts';
+
+export interface ConductOptions {
+  /** Requests under way at once. */
+  workers?: number;
+  /** Requests a second, at the most. */
+  rate?: number;
+  signal?: AbortSignal;
+  /** Told of each exchange as it ends. */
+  onExchange?: (of: Case, exchange: Exchange) => void;
+}
+
+/** After so many transport failures in a row, the target is left alone. */
+const GIVE_UP_AFTER = 3;
+
+/**
+ * Sends the cases, in their order and a few at a time, and gives their exchanges by case.
+ * Cases that were not sent have none: the signal was given, or the target failed three times in a row.
+ */
+export async function conduct(cases: Case[], target: Target, options: ConductOptions = {}): Promise<Map<Case, Exchange>> {
+  const { workers = 4, rate, signal, onExchange } = options;
+  const exchanges = new Map<Case, Exchange>();
+  const gap = rate ? 1000 / rate : 0;
+  let next = 0;
+  let failures = 0;
+  let slot = performance.now();
+
+  async function work(): Promise<void> {
+    while (next < cases.length && failures < GIVE_UP_AFTER && !signal?.aborted) {
+      const current = cases[next] as Case;
+      next += 1;
+      if (gap > 0) {
+        const wait = Math.max(0, slot - performance.now());
+        slot = Math.max(slot, performance.now()) + gap;
+        if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+      }
+      const exchange = await target.send(current.request, signal);
+      failures = 'failure' in exchange.outcome ? failures + 1 : 0;
+      exchanges.set(current, exchange);
+      onExchange?.(current, exchange);
+    }
+  }
+
+  await Promise.all(Array.from({ length: Math.max(1, Math.min(workers, cases.length)) }, work));
+  return exchanges;
+}

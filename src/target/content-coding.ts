@@ -1,0 +1,45 @@
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate, inflateRaw, type InputType } from 'node:zlib';
+
+type Decoder = (data: InputType, options: { maxOutputLength: number }) => Promise<Buffer>;
+
+const gunzipAsync = promisify(gunzip) as Decoder;
+const inflateAsync = promisify(inflate) as Decoder;
+const inflateRawAsync = promisify(inflateRaw) as Decoder;
+
+/** Content codings by their registered names (RFC 9110 §8.4.1). Some servers send `deflate` without its zlib wrapper. */
+const DECODERS: Record<string, Decoder> = {
+  gzip: gunzipAsync,
+  'x-gzip': gunzipAsync,
+  deflate: (data, options) => inflateAsync(data, options).catch(() => inflateRawAsync(data, options)),
+  br: promisify(brotliDecompress) as Decoder,
+  identity: async (data) => data as Buffer,
+};
+
+/** A content with its codings removed, or as much as there is and the problem with it. */
+export interface Decoded {
+  body: Buffer;
+  problem?: string;
+}
+
+/**
+ * Removes the codings that `Content-Encoding` lists, last applied first. Never throws.
+ * @param maxBytes what the content may grow to: a small body can decode to gigabytes
+ */
+export async function decodeContent(body: Buffer, contentEncoding: string | undefined, maxBytes: number): Promise<Decoded> {
+  const codings = (contentEncoding ?? '').toLowerCase().split(',').map((coding) => coding.trim()).filter(Boolean).reverse();
+  if (body.byteLength === 0) return { body };
+  if (codings.length > 5) return { body, problem: `the body has ${codings.length} content codings` };
+  let decoded = body;
+  for (const coding of codings) {
+    const decode = DECODERS[coding];
+    if (!decode) return { body: decoded, problem: `the body's content coding ${coding} is not known` };
+    try {
+      decoded = await decode(decoded, { maxOutputLength: maxBytes });
+    } catch (error) {
+      const tooLong = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+      return { body: Buffer.alloc(0), problem: tooLong ? `the body is longer than ${maxBytes} bytes once decoded` : `the body is not ${coding}, which its Content-Encoding says` };
+    }
+  }
+  return { body: decoded };
+}

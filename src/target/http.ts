@@ -1,0 +1,167 @@
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { Exchange, Failure, HeaderField, Request, Response, Target } from '../model.ts';
+import { decodeContent } from './content-coding.ts';
+
+export interface HttpTargetOptions {
+  /** Milliseconds for a whole exchange, from connecting to the last byte. */
+  timeout?: number;
+  /** Bytes that a body may have, before and after its content coding is removed. */
+  maxBody?: number;
+  /** Connections at a time. */
+  connections?: number;
+  /** PEM of certification authorities to trust besides none other. */
+  ca?: string;
+  /** Accepts any certificate. */
+  insecure?: boolean;
+  /** Makes the agent that connects through a proxy. */
+  agent?: HttpAgent;
+}
+
+/** Header fields may take so many bytes together; node's own limit of 16 KiB would refuse some honest servers. */
+const MAX_HEADERS = 64 * 1024;
+
+/** Interim responses (RFC 9110 §15.2) that are waited through before the target is given up. */
+const MAX_INTERIM = 100;
+
+/**
+ * A target behind HTTP/1.1. `send` never throws and ends within the timeout, whatever the target does.
+ * Redirects are not followed, and header fields are sent as they are given.
+ * @param baseUrl origin and base path; the request's path is put behind it
+ */
+export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Target {
+  const { timeout = 10_000, maxBody = 10 * 1024 * 1024, connections = 4, ca, insecure } = options;
+  const url = new URL(baseUrl);
+  const base = url.pathname.replace(/\/+$/, '');
+  const secure = url.protocol === 'https:';
+  const shared = { keepAlive: true, maxSockets: connections, scheduling: 'lifo' as const };
+  const agent = options.agent ?? (secure ? new HttpsAgent({ ...shared, ca, rejectUnauthorized: !insecure }) : new HttpAgent(shared));
+  const common: RequestOptions = {
+    agent,
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port || (secure ? 443 : 80),
+    maxHeaderSize: MAX_HEADERS,
+    setHost: false,
+    ...(secure && { ca, rejectUnauthorized: !insecure, servername: url.hostname }),
+  };
+
+  function attempt(request: Request, signal: AbortSignal): Promise<Exchange['outcome'] & { stale?: boolean }> {
+    return new Promise((resolve) => {
+      const headers = flatHeaders(request, url.host);
+      const start = secure ? httpsRequest : httpRequest;
+      const outgoing = start({ ...common, method: request.method, path: base + request.path, headers, signal });
+      let interim = 0;
+      let incoming: IncomingMessage | undefined;
+      const fail = (error: Error) => {
+        // A failure behind the headers is the body's, and told there.
+        if (!incoming) resolve({ failure: failureOf(error, timeout), stale: outgoing.reusedSocket && isReset(error) });
+      };
+      outgoing.on('error', fail);
+      outgoing.on('information', () => {
+        interim += 1;
+        if (interim > MAX_INTERIM) outgoing.destroy(new MalformedError(`sent more than ${MAX_INTERIM} interim responses`));
+      });
+      outgoing.on('upgrade', (_response, socket) => {
+        socket.destroy();
+        resolve({ failure: { kind: 'malformed', message: 'the target switched protocols, which nobody asked for' } });
+      });
+      outgoing.on('response', (response) => {
+        incoming = response;
+        void receive(response, maxBody).then(resolve);
+      });
+      outgoing.end(request.body);
+    });
+  }
+
+  async function send(request: Request, signal?: AbortSignal): Promise<Exchange> {
+    const started = performance.now();
+    const deadline = AbortSignal.timeout(timeout);
+    const limit = signal ? AbortSignal.any([signal, deadline]) : deadline;
+    let outcome = await attempt(request, limit);
+    // A kept connection that the target closed in the meantime says nothing of this request (RFC 9112 §9.3.1).
+    if (outcome.stale) outcome = await attempt(request, limit);
+    const plain = 'response' in outcome ? { response: outcome.response } : { failure: outcome.failure };
+    if ('failure' in plain && signal?.aborted) plain.failure = { kind: 'stopped', message: 'the run was stopped' };
+    return { request, outcome: plain, duration: performance.now() - started, retries: 0 };
+  }
+
+  return {
+    name: baseUrl,
+    baseUrl: `${url.origin}${base}`,
+    send,
+    close: async () => agent.destroy(),
+  };
+}
+
+class MalformedError extends Error {}
+
+/** Name and value in turn, as node:http sends them without changing a letter. */
+function flatHeaders(request: Request, host: string): string[] {
+  const given = new Set(request.headers.map(([name]) => name.toLowerCase()));
+  const added: HeaderField[] = [];
+  if (!given.has('host')) added.push(['Host', host]);
+  if (!given.has('user-agent')) added.push(['User-Agent', 'assay']);
+  const needsLength = request.body !== undefined || ['POST', 'PUT', 'PATCH'].includes(request.method);
+  if (needsLength && !given.has('content-length') && !given.has('transfer-encoding')) added.push(['Content-Length', String(request.body?.byteLength ?? 0)]);
+  return [...added, ...request.headers].flat();
+}
+
+/** Reads the body up to the limit; what goes wrong on the way makes the response incomplete. */
+async function receive(incoming: IncomingMessage, maxBody: number): Promise<{ response: Response }> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  let incomplete: string | undefined;
+  try {
+    for await (const chunk of incoming as AsyncIterable<Buffer>) {
+      size += chunk.byteLength;
+      if (size > maxBody) {
+        incomplete = `the body is longer than ${maxBody} bytes`;
+        break;
+      }
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    incomplete = `the body broke off after ${size} bytes (${isTimeout(error) ? 'the time was up' : 'the connection was closed'})`;
+  }
+  incoming.destroy();
+  const { rawHeaders } = incoming;
+  const headers: HeaderField[] = [];
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) headers.push([rawHeaders[i] as string, rawHeaders[i + 1] as string]);
+  const raw = Buffer.concat(chunks);
+  const decoded = incomplete ? { body: raw, problem: incomplete } : await decodeContent(raw, incoming.headers['content-encoding'], maxBody);
+  return {
+    response: { status: incoming.statusCode ?? 0, headers, body: decoded.body, ...(decoded.problem && { incomplete: decoded.problem }) },
+  };
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError');
+}
+
+function isReset(error: Error): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ECONNRESET' || code === 'EPIPE';
+}
+
+const REASONS: Record<string, [Failure['kind'], string]> = {
+  ECONNREFUSED: ['unreachable', 'nothing listens there (connection refused)'],
+  ENOTFOUND: ['unreachable', 'there is no host of that name'],
+  EAI_AGAIN: ['unreachable', 'the name of the host could not be looked up'],
+  EHOSTUNREACH: ['unreachable', 'there is no way to that host'],
+  ENETUNREACH: ['unreachable', 'there is no way to that network'],
+  ETIMEDOUT: ['unreachable', 'the connection timed out'],
+  ECONNRESET: ['reset', 'the target closed the connection without an answer'],
+  EPIPE: ['reset', 'the target closed the connection without an answer'],
+  HPE_HEADER_OVERFLOW: ['malformed', `the header fields are longer than ${MAX_HEADERS} bytes`],
+};
+
+function failureOf(error: Error, timeout: number): Failure {
+  if (isTimeout(error)) return { kind: 'timeout', message: `no answer within ${timeout / 1000} s` };
+  if (error instanceof MalformedError) return { kind: 'malformed', message: `the target ${error.message}` };
+  const { code = '' } = error as NodeJS.ErrnoException;
+  const known = REASONS[code];
+  if (known) return { kind: known[0], message: known[1] };
+  if (code.startsWith('HPE_')) return { kind: 'malformed', message: `the answer is not HTTP/1.1 (${error.message})` };
+  if (/CERT|SSL|TLS|SELF_SIGNED|ALTNAME|UNABLE_TO/.test(code)) return { kind: 'unreachable', message: `TLS: ${error.message}` };
+  return { kind: 'unreachable', message: error.message || code };
+}
