@@ -7,7 +7,7 @@ export const LAYERS = [
   { parts: ['contract'], holds: 'what can be said of a contract alone' },
   { parts: ['binding'], holds: 'how a documented response follows from its request' },
   { parts: ['cases', 'target', 'checks', 'report', 'mock', 'docs'], holds: 'one stage of a run each' },
-  { parts: ['findings', 'verdict'], holds: 'the steps in which the engine judges' },
+  { parts: ['findings', 'verdict', 'embedded'], holds: 'what joins two stages' },
   { parts: ['engine', 'mutation'], holds: 'what puts the stages together' },
   { parts: ['cli', 'index', 'jest', 'conformance'], holds: 'the doors, which have no logic of their own' },
 ];

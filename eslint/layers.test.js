@@ -44,7 +44,7 @@ describe('imports point one way', () => {
   test('the message says where the code belongs instead', () => {
     expect(objection('src/checks/status.ts', 'src/report/text.ts')).toBe(
       'checks and report are siblings and may not import each other. ' +
-        'What both need belongs below both (model, contract, binding); what joins checks and report belongs above (findings, verdict, engine, mutation, cli, index, jest, conformance).',
+        'What both need belongs below both (model, contract, binding); what joins checks and report belongs above (findings, verdict, embedded, engine, mutation, cli, index, jest, conformance).',
     );
   });
 

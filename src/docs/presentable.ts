@@ -7,14 +7,20 @@ import type { Contract, Json, JsonObject, Pointer } from '../model.ts';
 const UNFOLDED = 20;
 
 /** Members that hold data, shown as they are. */
-const DATA = new Set(['value', 'example', 'default', 'const', 'enum', 'x-unspecified']);
+const DATA = new Set(['value', 'example', 'default', 'const', 'enum']);
+
+/** Maps whose keys are names, so that a member called `default` or `examples` there is neither. */
+const NAME_MAPS = /^(properties|patternProperties|\$defs|definitions|dependentSchemas|schemas|responses|parameters|headers|content|paths|webhooks|callbacks)$/;
+
+/** Extensions that are left out: assay's own, which are told in words, and one that would fetch an image. */
+const LEFT_OUT = new Set(['x-source', 'x-inferred', 'x-unspecified', 'x-documents', 'x-discrepancies', 'x-logo']);
 
 /** Objects that Redoc shows a description of, so that their sources can be told there. */
 const DESCRIBED = /\/(properties|parameters|headers|responses|schemas|securitySchemes|post|get|put|patch|delete|head|options|trace)(\/[^/]+)?$/;
 
 /**
  * A contract's document as Redoc is to show it: each clause with what it rests on, the documents and their discrepancies
- * in the introduction, each example under its name, and no markup of the contract's own.
+ * in sections of their own, each example under its name, and no markup of the contract's own.
  */
 export function presentable(contract: Contract): JsonObject {
   const document = rewrite(contract, structuredClone(contract.document), '#') as JsonObject;
@@ -26,16 +32,25 @@ export function presentable(contract: Contract): JsonObject {
   return document;
 }
 
-function rewrite(contract: Contract, node: Json, pointer: Pointer): Json {
+function rewrite(contract: Contract, node: Json, pointer: Pointer, named = false): Json {
   if (Array.isArray(node)) return node.map((item, index) => rewrite(contract, item, joinPointer(pointer, index)));
   if (!isObject(node)) return node;
-  const members = Object.entries(node).map(([name, value]): [string, Json] => {
-    if (DATA.has(name) && !pointer.endsWith('/properties')) return [name, value];
-    // Whatever bears a text that Redoc takes for Markdown; in a map from names, these members are objects.
-    if (typeof value === 'string') return [name, /^(description|summary|title)$/.test(name) ? inert(value) : value];
-    return [name, name === 'examples' && isObject(value) ? namedExamples(contract, value, node) : rewrite(contract, value, joinPointer(pointer, name))];
+  const members = Object.entries(node).flatMap(([name, value]): [string, Json][] => {
+    if (named) return [[name, rewrite(contract, value, joinPointer(pointer, name))]];
+    if (LEFT_OUT.has(name)) return [];
+    if (DATA.has(name)) return [[name, value]];
+    // Whatever bears a text that Redoc may take for Markdown.
+    if (/^(description|summary|title|x-.*)$/.test(name)) return [[name, inertThroughout(value)]];
+    if (name === 'examples' && isObject(value)) return [[name, namedExamples(contract, value, node)]];
+    return [[name, rewrite(contract, value, joinPointer(pointer, name), NAME_MAPS.test(name))]];
   });
-  return { ...Object.fromEntries(members), ...described(contract, node, pointer) };
+  return { ...Object.fromEntries(members), ...(named ? {} : described(contract, node, pointer)) };
+}
+
+function inertThroughout(value: Json): Json {
+  if (typeof value === 'string') return inert(value);
+  if (Array.isArray(value)) return value.map(inertThroughout);
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, inertThroughout(member)])) : value;
 }
 
 /** The description of an object, with what its clause rests on. */
@@ -59,7 +74,8 @@ function namedExamples(contract: Contract, examples: JsonObject, media: JsonObje
       const summary = typeof example['summary'] === 'string' ? `${name}: ${inert(example['summary'])}` : name;
       // Redoc would encode it as the label says, and show what is never sent.
       const asJson = isJson(media['x-encoded-as']) && example['value'] !== undefined;
-      return [name, { ...example, summary, ...(asJson && { value: JSON.stringify(example['value'], null, 2) }) }];
+      const description = typeof example['description'] === 'string' && inert(example['description']);
+      return [name, { ...example, ...(description && { description }), summary, ...(asJson && { value: JSON.stringify(example['value'], null, 2) }) }];
     }),
   );
 }
@@ -74,7 +90,7 @@ function documentsOf({ documents }: Contract): string {
   return `## Documents\n\n${entries.join('\n')}`;
 }
 
-/** A tag without operations, which Redoc shows behind them all. */
+/** A tag without operations, which Redoc shows as a section of its own. */
 function discrepanciesOf({ discrepancies }: Contract): JsonObject[] {
   if (discrepancies.length === 0) return [];
   const entries = discrepancies.map(({ about, says, known, decision }) =>

@@ -8,8 +8,11 @@ import type { JsonObject } from '../model.ts';
 
 const require = createRequire(import.meta.url);
 
-/** Everything unfolded: what is folded away is neither found nor printed. */
-const OPTIONS = { jsonSamplesExpandLevel: 'all', schemasExpansionLevel: 'all', hideDownloadButtons: true };
+/**
+ * Documented values are unfolded, for what is folded away is not found. Those that Redoc makes up where none is documented
+ * stay shallow: of schemas that name each other they grow without bound, and stop the browser.
+ */
+const OPTIONS = { jsonSamplesExpandLevel: 'all', generatedSamplesMaxDepth: 3, schemasExpansionLevel: 3, hideDownloadButtons: true };
 
 /**
  * The page that Redoc makes of a document, its scripts inside. Takes about half a second, in a process of its own.
