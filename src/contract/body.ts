@@ -14,14 +14,20 @@ type Body = Pick<Inputs, 'mediaType' | 'body'>;
 const PLACE = 'request body';
 
 /** The body of a request, decoded by its media type, and what it does wrong (OpenAPI 3.1 §4.8.13). */
-export function readBody(contract: Contract, declared: RequestBody | undefined, fields: Fields, bytes: Uint8Array | undefined): { body: Body; errors: RequestError[] } {
+export function readBody(
+  contract: Contract,
+  declared: RequestBody | undefined,
+  fields: Fields,
+  bytes: Uint8Array | undefined,
+): { body: Body; errors: RequestError[] } {
   // What an undocumented body means is nowhere said, so that it is left out of account (RFC 9110 §9.3.1).
   if (!declared) return { body: {}, errors: [] };
   const wrong = (kind: RequestError['kind'], clause: string, at: string, message: string, expected?: Json): { body: Body; errors: RequestError[] } => ({
     body: {},
     errors: [{ kind, clause, at, message, ...(expected === undefined ? { malformed: true } : { expected }) }],
   });
-  if (!bytes || bytes.length === 0) return declared.required ? wrong('body', joinPointer(declared.pointer, 'required'), PLACE, 'is required', true) : { body: {}, errors: [] };
+  if (!bytes || bytes.length === 0)
+    return declared.required ? wrong('body', joinPointer(declared.pointer, 'required'), PLACE, 'is required', true) : { body: {}, errors: [] };
 
   // Without a label the bytes may be taken for anything, so for nothing in particular (RFC 9110 §8.3).
   const field = fields.get('content-type');
@@ -29,11 +35,14 @@ export function readBody(contract: Contract, declared: RequestBody | undefined, 
   const media = label && findMediaType(declared.media, label.type);
   const types = declared.media.map(({ type }) => type);
   if (!label || !media) {
-    const message = field ? `is none of the documented media types: ${types.join(', ')}` : 'is missing, and the body is none of the documented media types without it';
+    const message = field
+      ? `is none of the documented media types: ${types.join(', ')}`
+      : 'is missing, and the body is none of the documented media types without it';
     return wrong('media type', joinPointer(declared.pointer, 'content'), 'header Content-Type', message, types);
   }
   const coding = fields.get('content-encoding') ?? 'identity';
-  if (coding.toLowerCase() !== 'identity') return wrong('media type', media.pointer, 'header Content-Encoding', `names the coding ${coding}, which cannot be undone here`, 'identity');
+  if (coding.toLowerCase() !== 'identity')
+    return wrong('media type', media.pointer, 'header Content-Encoding', `names the coding ${coding}, which cannot be undone here`, 'identity');
 
   const shape = shapeOf(contract, ...(media.schema ? [media.schema] : []));
   const { value, problem } = decodeBody(media, label, shape, bytes);

@@ -27,7 +27,9 @@ const STRUCTURED: Record<string, (text: string) => Json | undefined> = {
 export function coerce(shape: Shape, text: string, json = false): Json {
   const known = json ? { ...READINGS, ...STRUCTURED } : READINGS;
   // Where the schema names no type, text is the first guess.
-  const names = shape.types ? Object.keys(known).filter((name) => shape.types?.has(name)) : ['string', ...Object.keys(known).filter((name) => name !== 'string')];
+  const names = shape.types
+    ? Object.keys(known).filter((name) => shape.types?.has(name))
+    : ['string', ...Object.keys(known).filter((name) => name !== 'string')];
   const readings = names.map((name) => known[name]?.(text)).filter((value) => value !== undefined);
   const [first = text] = readings;
   return readings.length > 1 ? (readings.find(shape.accepts) ?? first) : first;

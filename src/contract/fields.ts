@@ -19,7 +19,14 @@ export function readCookies(fields: Fields): Map<string, string> {
   for (const pair of fields.get('cookie')?.split(';') ?? []) {
     const equals = pair.indexOf('=');
     const name = pair.slice(0, equals).trim();
-    if (equals > 0 && !cookies.has(name)) cookies.set(name, pair.slice(equals + 1).trim().replace(/^"(.*)"$/, '$1'));
+    if (equals > 0 && !cookies.has(name))
+      cookies.set(
+        name,
+        pair
+          .slice(equals + 1)
+          .trim()
+          .replace(/^"(.*)"$/, '$1'),
+      );
   }
   return cookies;
 }

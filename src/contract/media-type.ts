@@ -14,7 +14,17 @@ export function parseMediaType(field: string): Label | undefined {
   if (!/^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+$/.test(type)) return undefined;
   const parameters = rest.flatMap((part): [string, string][] => {
     const equals = part.indexOf('=');
-    return equals < 0 ? [] : [[part.slice(0, equals).trim().toLowerCase(), part.slice(equals + 1).trim().replace(/^"(.*)"$/, '$1')]];
+    return equals < 0
+      ? []
+      : [
+          [
+            part.slice(0, equals).trim().toLowerCase(),
+            part
+              .slice(equals + 1)
+              .trim()
+              .replace(/^"(.*)"$/, '$1'),
+          ],
+        ];
   });
   return { type: type.toLowerCase(), parameters: new Map(parameters) };
 }

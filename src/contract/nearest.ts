@@ -15,19 +15,21 @@ export function nearestPath(path: string, templates: readonly string[]): string 
     least = cost;
     nearest = template;
   }
-  return least <= Math.max(1, wanted.length / 2) ? nearest : undefined;
+  // Of nothing at all, nothing is near.
+  return wanted.length > 0 && least < Math.max(1, wanted.length / 2) ? nearest : undefined;
 }
 
-/** One for each segment too many or too few, less for one that differs in some letters, hardly anything for a parameter. */
+/** Almost one for each segment too many or too few, less for one that differs in some letters, hardly anything for a parameter. */
 function distance(wanted: string[], template: string[], limit: number): number {
-  let cost = Math.abs(wanted.length - template.length);
-  for (let index = 0; index < Math.min(wanted.length, template.length) && cost < limit; index += 1) cost += difference(wanted[index] ?? '', template[index] ?? '');
+  let cost = Math.abs(wanted.length - template.length) * 0.9;
+  for (let index = 0; index < Math.min(wanted.length, template.length) && cost < limit; index += 1)
+    cost += difference(wanted[index] ?? '', template[index] ?? '');
   return cost;
 }
 
 function difference(text: string, template: string): number {
   if (text === template) return 0;
-  if (template.includes('{')) return text === '' ? 1 : 0.1;
+  if (template.includes('{')) return text === '' ? 1 : /^\{[^{}]*\}$/.test(template) ? 0.1 : 0.3;
   if (text.length > COMPARED || template.length > COMPARED) return 1;
   return Math.min(1, edits(text.toLowerCase(), template.toLowerCase()) / Math.max(2, template.length / 2));
 }
@@ -48,5 +50,5 @@ function edits(a: string, b: string): number {
 /** The word that a mistyped one most likely means, or undefined where none is near. */
 export function nearestWord(word: string, words: readonly string[]): string | undefined {
   const [nearest] = words.map((candidate) => ({ candidate, cost: difference(word, candidate) })).sort((a, b) => a.cost - b.cost);
-  return nearest && nearest.cost < 0.8 ? nearest.candidate : undefined;
+  return nearest && nearest.cost <= 0.8 ? nearest.candidate : undefined;
 }

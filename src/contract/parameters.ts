@@ -63,7 +63,8 @@ export function readParameters(contract: Contract, carried: Carried): { inputs: 
     else if (value !== undefined) {
       found[parameter.in].push([parameter.name, value]);
       if (parameter.schema) errors.push(...schemaErrors(contract, 'parameter', at, parameter.schema, value));
-    } else if (parameter.required) errors.push({ kind: 'parameter', clause: joinPointer(parameter.pointer, 'required'), at, message: 'is required', expected: true });
+    } else if (parameter.required)
+      errors.push({ kind: 'parameter', clause: joinPointer(parameter.pointer, 'required'), at, message: 'is required', expected: true });
   }
   const object = (where: Parameter['in']): JsonObject => Object.fromEntries(found[where]);
   return { inputs: { path: object('path'), query: object('query'), header: object('header'), cookie: object('cookie') }, errors };

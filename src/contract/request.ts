@@ -13,7 +13,12 @@ export type { RequestError } from './request-error.ts';
  * @param params path parameters, percent-decoded, as the router gives them
  * @throws ContractError where a schema of the contract cannot be compiled
  */
-export function readRequest(contract: Contract, operation: Operation, params: Record<string, string>, request: Request): { inputs: Inputs; errors: RequestError[] } {
+export function readRequest(
+  contract: Contract,
+  operation: Operation,
+  params: Record<string, string>,
+  request: Request,
+): { inputs: Inputs; errors: RequestError[] } {
   const fields = readFields(request.headers);
   const carried = carry(operation, params, request.path, fields);
   const { inputs, errors } = readParameters(contract, carried);

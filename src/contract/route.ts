@@ -1,6 +1,6 @@
-import type { Contract, Json, Operation } from '../model.ts';
+import type { Contract, Operation } from '../model.ts';
+import { basePaths } from './base-paths.ts';
 import { nearestPath } from './nearest.ts';
-import { isObject, joinPointer, parentPointer, valueAt } from './pointer.ts';
 import { compileSegments, decodeSegment, matchSegment, pathOf, type Segment } from './segments.ts';
 
 /** What a method and a path lead to. */
@@ -90,7 +90,10 @@ function createNode(): Node {
 }
 
 function insert(root: Node, base: string, target: Target): void {
-  const prefix = base.split('/').slice(1).map((text): Segment => ({ pieces: [decodeSegment(text) ?? text], names: [] }));
+  const prefix = base
+    .split('/')
+    .slice(1)
+    .map((text): Segment => ({ pieces: [decodeSegment(text) ?? text], names: [] }));
   const node = [...prefix, ...compileSegments(target.operation.path)].reduce(child, root);
   if (!node.methods.has(target.operation.method)) node.methods.set(target.operation.method, target);
 }
@@ -136,26 +139,4 @@ function search(node: Node, segments: string[], index: number, values: string[],
   }
   // A path parameter is never empty: `/a//b` is not `/a/{x}/b`.
   return node.any && text !== '' ? search(node.any, segments, index + 1, [...values, text], method, allow) : undefined;
-}
-
-/** The paths of the servers that an operation has: its own, its path's or the contract's (OpenAPI 3.1 §4.8.5). */
-function basePaths({ document }: Contract, { pointer }: Operation): string[] {
-  const places = [pointer, parentPointer(pointer), '#'].map((at) => valueAt(document, joinPointer(at, 'servers')));
-  const servers = places.find((value) => Array.isArray(value) && value.length > 0);
-  return Array.isArray(servers) ? [...new Set(servers.map(basePath))].filter((path) => path !== '') : [];
-}
-
-/** The path of a server's URL, its variables at their defaults, without a slash at its end. */
-function basePath(server: Json): string {
-  if (!isObject(server) || typeof server['url'] !== 'string') return '';
-  const variables = isObject(server['variables']) ? server['variables'] : {};
-  const url = server['url'].replace(/\{([^{}]+)\}/g, (_, name: string) => {
-    const variable = variables[name];
-    return isObject(variable) ? String(variable['default'] ?? '') : '';
-  });
-  try {
-    return new URL(url, 'http://localhost/').pathname.replace(/\/+$/, '');
-  } catch {
-    return '';
-  }
 }

@@ -8,7 +8,11 @@ const SCHEMES: Record<SecurityScheme['type'], (scheme: SecurityScheme) => { at: 
   http: ({ scheme = '' }) => authorization(scheme),
   oauth2: () => authorization('bearer'),
   openIdConnect: () => authorization('bearer'),
-  apiKey: ({ name = '', in: where = 'header' }) => ({ at: `${where} ${name}`, expected: `${where} ${name}`, has: (carried) => isPresent(API_KEY[where](carried, name)) }),
+  apiKey: ({ name = '', in: where = 'header' }) => ({
+    at: `${where} ${name}`,
+    expected: `${where} ${name}`,
+    has: (carried) => isPresent(API_KEY[where](carried, name)),
+  }),
   // Nothing of it can be seen in a request.
   mutualTLS: () => ({ at: 'connection', expected: 'a client certificate', has: () => true }),
 };
@@ -44,5 +48,13 @@ export function checkSecurity(operation: Operation, carried: Carried): RequestEr
   const scheme = missing(first) as SecurityScheme;
   const { at, expected } = SCHEMES[scheme.type](scheme);
   const others = operation.security.length - 1;
-  return [{ kind: 'security', clause: scheme.pointer, at, message: `lacks the credentials of ${lastToken(scheme.pointer)}${others > 0 ? `, and of each of ${others} more` : ''}`, expected }];
+  return [
+    {
+      kind: 'security',
+      clause: scheme.pointer,
+      at,
+      message: `lacks the credentials of ${lastToken(scheme.pointer)}${others > 0 ? `, and of each of ${others} more` : ''}`,
+      expected,
+    },
+  ];
 }

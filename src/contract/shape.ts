@@ -20,7 +20,7 @@ const shapes = new WeakMap<Contract, Map<string, Shape>>();
 /** The shape of a schema, or of several that apply to the same value; made once for each. */
 export function shapeOf(contract: Contract, ...schemas: Pointer[]): Shape {
   let known = shapes.get(contract);
-  if (!known) shapes.set(contract, (known = new Map()));
+  if (!known) shapes.set(contract, (known = new Map<string, Shape>()));
   const key = schemas.join('\n');
   const shape = known.get(key) ?? createShape(contract, schemas);
   known.set(key, shape);

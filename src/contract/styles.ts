@@ -41,7 +41,8 @@ export function readStyled(style: Style, shape: Shape, texts: string[], decode: 
     if (typeof value === 'object' && value !== null && texts.length === 1) return { value };
   }
   if (shape.types.has('array')) {
-    const parts = style.style === 'form' && style.explode ? texts : split(style, raw).map((part) => (isExplodedMatrix(style) ? part.slice(part.indexOf('=') + 1) : part));
+    const parts =
+      style.style === 'form' && style.explode ? texts : split(style, raw).map((part) => (isExplodedMatrix(style) ? part.slice(part.indexOf('=') + 1) : part));
     const items = parts.map(decode);
     const item = shape.item();
     return items.includes(undefined) ? BADLY_ENCODED : { value: items.map((text) => coerce(item, text ?? '', style.json)) };
@@ -108,7 +109,7 @@ function plant(root: Branch, path: string[], text: string): void {
       if (Array.isArray(below)) below.push(text);
       else if (!below) branch.set(name, [text]);
     } else {
-      const deeper: Branch = below instanceof Map ? below : new Map();
+      const deeper: Branch = below === undefined || Array.isArray(below) ? new Map<string, Branch | string[]>() : below;
       branch.set(name, deeper);
       branch = deeper;
     }

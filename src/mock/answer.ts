@@ -6,7 +6,7 @@ import { isOfTheMessage, mediaTypeOf } from './answerable.ts';
 import type { Answerable } from './choose-example.ts';
 import { fillBody, lateValue, holeValue, type Choice, type Filled, type Filling } from './fill.ts';
 import type { Fresh } from './fresh.ts';
-import { bodyPart, leafPart, type Part } from './parts.ts';
+import { bodyPart, leafPart, type Hole, type Part } from './parts.ts';
 import { headerValue, respond, serialise } from './respond.ts';
 
 /** Makes the response to a valid request. */
@@ -15,7 +15,9 @@ export type Answer = (inputs: Inputs, request: Request, fresh: Fresh) => Respons
 /** The documented response, the same each time. */
 export function staticAnswer({ response }: Answerable): Answer {
   const type = mediaTypeOf(response);
-  const headers: HeaderField[] = [...response.headers].flatMap(([{ name }, value]): HeaderField[] => (isOfTheMessage(name) ? [] : [[name, headerValue(value)]]));
+  const headers: HeaderField[] = [...response.headers].flatMap(([{ name }, value]): HeaderField[] =>
+    isOfTheMessage(name) ? [] : [[name, headerValue(value)]],
+  );
   const body = type === undefined || response.body === undefined ? undefined : serialise(type, response.body);
   const made = respond(response.status, [...(body && type ? [['Content-Type', type] as const] : []), ...headers], body);
   return () => made;
@@ -67,7 +69,7 @@ function createEncoder(operation: Operation, inputs: Inputs, request: Request): 
 }
 
 /** How often a body is mended before the documented one is given. */
-const ATTEMPTS = 8;
+const ATTEMPTS = 12;
 
 /** The body that says most of what was sent and still conforms to the schema. */
 function conforming(contract: Contract, schema: Pointer | undefined, body: Part, filling: Filling): Json | undefined {
@@ -76,20 +78,33 @@ function conforming(contract: Contract, schema: Pointer | undefined, body: Part,
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     if (made.body === undefined) choices.set('#', 'documented');
     else if (!schema || contract.accepts(schema, made.body)) return made.body;
-    else if (!mend(choices, made, contract.validate(schema, made.body).map(({ at }) => at))) break;
+    else if (
+      !mend(
+        choices,
+        made,
+        contract.validate(schema, made.body).map(({ at }) => at),
+      )
+    )
+      break;
     made = fillBody(body, { ...filling, choices });
   }
-  const all = [...made.filled, ...made.omitted].map(({ place }): [Pointer, Choice] => [place, 'documented']);
-  return fillBody(body, { ...filling, choices: new Map(all) }).body;
+  for (const { place } of [...made.filled, ...made.omitted]) choices.set(place, 'documented');
+  return fillBody(body, { ...filling, choices }).body;
 }
 
-/** Takes a step back for the holes at fault: one that was left out gets its default, any other its documented value. False where there is none. */
+/** Takes each hole at fault a step back, those that were left out first. False where there is none. */
 function mend(choices: Map<Pointer, Choice>, { omitted, filled }: Filled, errors: Pointer[]): boolean {
-  const step = (holes: Filled['omitted'], fault: (place: Pointer, error: Pointer) => boolean): boolean => {
-    const wrong = holes.filter(({ place }) => choices.get(place) !== 'documented' && errors.some((error) => fault(place, error)));
-    for (const { place, byDefault } of wrong) choices.set(place, choices.get(place) === undefined && byDefault !== undefined && omitted.some((hole) => hole.place === place) ? 'default' : 'documented');
+  const step = (holes: Hole[], isAtFault: (place: Pointer, error: Pointer) => boolean): boolean => {
+    const wrong = holes.filter(({ place }) => choices.get(place) !== 'documented' && errors.some((error) => isAtFault(place, error)));
+    for (const hole of wrong) choices.set(hole.place, stepBack(hole, choices.get(hole.place), holes === omitted));
     return wrong.length > 0;
   };
   const touches = (place: Pointer, error: Pointer) => isWithin(place, error) || isWithin(error, place);
   return step(omitted, touches) || step(filled, (place, error) => isWithin(error, place)) || step(filled, touches);
+}
+
+/** From what was sent to the default, where nothing was; to the members one by one; to the documented value. */
+function stepBack({ byDefault, apart }: Hole, choice: Choice | undefined, isOmitted: boolean): Choice {
+  if (choice === undefined && isOmitted && byDefault !== undefined) return 'default';
+  return apart ? 'apart' : 'documented';
 }

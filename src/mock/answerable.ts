@@ -39,7 +39,14 @@ function answer(pointer: string, of: ResponseObject, name: string, media?: Media
     name,
     pointer: example?.pointer ?? of.pointer ?? pointer,
     request: { path: {}, query: {}, header: {}, cookie: {} },
-    response: { pointer: example?.pointer ?? of.pointer, of, status: statusOf(of.status), headers, ...(media && { media }), ...(example && { body: example.value }) },
+    response: {
+      pointer: example?.pointer ?? of.pointer,
+      of,
+      status: statusOf(of.status),
+      headers,
+      ...(media && { media }),
+      ...(example && { body: example.value }),
+    },
   };
 }
 

@@ -4,8 +4,11 @@ import { isObject, parentPointer } from '../contract/pointer.ts';
 import type { Fresh } from './fresh.ts';
 import type { Hole, Part } from './parts.ts';
 
-/** What becomes of a hole: filled or else left out, filled or else by default, or the documented value whatever was sent. */
-export type Choice = 'sent' | 'default' | 'documented';
+/**
+ * What becomes of a hole: filled or else left out, filled or else by default, its members one by one,
+ * or the documented value whatever was sent.
+ */
+export type Choice = 'sent' | 'default' | 'apart' | 'documented';
 
 /** What one answer is made from. */
 export interface Filling {
@@ -33,6 +36,7 @@ export function fillBody(part: Part, filling: Filling): Filled {
     if (at.kind === 'fresh') return at.make(filling.fresh);
     if (at.kind === 'object') return makeObject(at);
     if (at.kind === 'array') return makeArray(at);
+    if (at.apart && filling.choices.get(at.place) === 'apart') return make(at.apart, put);
     if (at.late) late.push(() => put(lateValue(at, { ...filling, scene: { ...filling.scene, response: result.body } })));
     const value = at.late ? standIn(at, filling.fresh) : holeValue(at, filling);
     (value === undefined ? result.omitted : result.filled).push(at);
@@ -90,6 +94,9 @@ function stoodInSent(part: Part, scene: Scene): boolean {
 /** An object with its members in the documented order, those that the document does not show behind them. */
 function arrange(value: Json, documented: Json): Json {
   if (!isObject(value) || !isObject(documented)) return value;
-  const names = [...Object.keys(documented).filter((name) => Object.hasOwn(value, name)), ...Object.keys(value).filter((name) => !Object.hasOwn(documented, name))];
+  const names = [
+    ...Object.keys(documented).filter((name) => Object.hasOwn(value, name)),
+    ...Object.keys(value).filter((name) => !Object.hasOwn(documented, name)),
+  ];
   return Object.fromEntries(names.map((name) => [name, arrange(value[name] as Json, documented[name] as Json)]));
 }

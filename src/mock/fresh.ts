@@ -59,7 +59,8 @@ function freshIdentifier(value: string): Make | undefined {
   const last = /\d+(?=\D*$)/.exec(value);
   if (!last) return undefined;
   const [digits] = last;
-  return ({ serial }) => value.slice(0, last.index) + String(BigInt(digits) + BigInt(serial)).padStart(digits.length, '0') + value.slice(last.index + digits.length);
+  return ({ serial }) =>
+    value.slice(0, last.index) + String(BigInt(digits) + BigInt(serial)).padStart(digits.length, '0') + value.slice(last.index + digits.length);
 }
 
 /** The same new one for the same documented one, made of as many uuids as it takes. */
@@ -74,7 +75,13 @@ function hexadecimal(value: string, fresh: Fresh): string {
 function formatLike([, separator, seconds, fraction, offset]: RegExpExecArray, moment: Date): string {
   const iso = new Date(moment.getTime() + offsetMinutes(offset) * 60_000).toISOString();
   if (separator === undefined) return iso.slice(0, 10);
-  const digits = fraction === undefined ? '' : `.${iso.slice(20, 23).padEnd(fraction.length - 1, '0').slice(0, fraction.length - 1)}`;
+  const digits =
+    fraction === undefined
+      ? ''
+      : `.${iso
+          .slice(20, 23)
+          .padEnd(fraction.length - 1, '0')
+          .slice(0, fraction.length - 1)}`;
   return `${iso.slice(0, 10)}${separator}${iso.slice(11, 16)}${seconds === undefined ? '' : iso.slice(16, 19)}${digits}${offset ?? ''}`;
 }
 

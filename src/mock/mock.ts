@@ -77,7 +77,9 @@ export function createMock(contracts: Contract[], { mode = 'echo', now = () => n
 
   const route = (request: Request): Promise<Response> | Response => {
     const match = router.match(request.method, request.path);
-    return match.kind === 'operation' ? answer(match, request) : (UNROUTED.get(request.method)?.(router.match, match, request, answer) ?? unrouted(match, request));
+    return match.kind === 'operation'
+      ? answer(match, request)
+      : (UNROUTED.get(request.method)?.(router.match, match, request, answer) ?? unrouted(match, request));
   };
 
   return {
@@ -120,7 +122,11 @@ function unrouted(match: Match, { method, path }: Request): Response {
   if (match.kind === 'method') return problem(405, `${method} is not documented for ${pathOf(path)}`, { allow: match.allow }, [allow(match.allow)]);
   if (match.kind === 'none' && match.malformed) return problem(400, 'the path is not well percent-encoded');
   const nearest = match.kind === 'none' ? match.nearest : undefined;
-  return problem(404, `no contract documents the path ${pathOf(path)}${nearest === undefined ? '' : `; the nearest is ${nearest}`}`, nearest === undefined ? {} : { nearest });
+  return problem(
+    404,
+    `no contract documents the path ${pathOf(path)}${nearest === undefined ? '' : `; the nearest is ${nearest}`}`,
+    nearest === undefined ? {} : { nearest },
+  );
 }
 
 /** RFC 9110 §10.2.1. */

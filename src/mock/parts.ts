@@ -18,6 +18,8 @@ export interface Hole {
   documented: Json;
   /** The documented value, with what is volatile in it new; where nothing is, `documented` stands. */
   fresh: ((fresh: Fresh) => Json) | undefined;
+  /** Of a whole object or array: its members one by one, for where the whole does not conform. */
+  apart?: Part;
   /** What the request's schema says that it is where it is not sent. */
   byDefault: Json | undefined;
 }
@@ -37,8 +39,13 @@ export function bodyPart(contract: Contract, operation: Operation, example: Answ
     const leaf = byPlace.get(at);
     if (leaf) return leafPart(contract, operation, example, leaf, at);
     if (typeof part !== 'object' || part === null) return { kind: 'fixed', value: part };
+    const apart = takeApart(part, at);
     const origin = wholeOrigin(example.request.body, byPlace, part, at);
-    if (origin) return hole(contract, operation, example, { template: [origin], value: part, place: { in: 'body', pointer: at }, identifies: false }, at);
+    if (!origin) return apart;
+    const whole = hole(contract, operation, example, { template: [origin], value: part, place: { in: 'body', pointer: at }, identifies: false }, at);
+    return isFixed(apart) ? whole : { ...whole, apart };
+  };
+  const takeApart = (part: Json[] | JsonObject, at: Pointer): Part => {
     if (Array.isArray(part)) {
       const items = part.map((item, index) => take(item, joinPointer(at, index)));
       return items.every(isFixed) ? { kind: 'fixed', value: part } : { kind: 'array', place: at, items };
@@ -56,7 +63,13 @@ export function leafPart(contract: Contract, operation: Operation, example: Answ
   return make ? { kind: 'fresh', make } : { kind: 'fixed', value: leaf.value };
 }
 
-function hole(contract: Contract, operation: Operation, example: Answerable, { template, value, place: leafPlace, identifies }: Pick<Leaf, 'value' | 'place' | 'identifies'> & { template: Template }, place: Pointer): Hole {
+function hole(
+  contract: Contract,
+  operation: Operation,
+  example: Answerable,
+  { template, value, place: leafPlace, identifies }: Pick<Leaf, 'value' | 'place' | 'identifies'> & { template: Template },
+  place: Pointer,
+): Hole {
   return {
     kind: 'hole',
     place,
@@ -118,6 +131,6 @@ function defaultOf(contract: Contract, operation: Operation, { request }: Answer
     return schema && request.body !== undefined ? keyword(applicableAt(contract, schema, request.body, origin.pointer), 'default') : undefined;
   }
   const parameter = operation.parameters.find(({ name, in: where }) => name === origin.name && where === origin.in);
-  const value = (request[origin.in] as JsonObject)[origin.name] ?? null;
+  const value = request[origin.in][origin.name] ?? null;
   return parameter?.schema ? keyword(applicable(contract, parameter.schema, value), 'default') : undefined;
 }

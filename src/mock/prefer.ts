@@ -9,7 +9,8 @@ export interface Preferences {
 export function readPreferences(field: string | undefined): Preferences | undefined {
   if (field === undefined) return undefined;
   const wishes: Preferences = {};
-  for (const [, name = '', quoted, token] of field.slice(0, 4096).matchAll(/([\w-]+)[ \t]*=[ \t]*(?:"([^"]*)"|([^\s,;"]+))/g)) READERS.get(name.toLowerCase())?.(wishes, quoted ?? token ?? '');
+  for (const [, name = '', quoted, token] of field.slice(0, 4096).matchAll(/([\w-]+)[ \t]*=[ \t]*(?:"([^"]*)"|([^\s,;"]+))/g))
+    READERS.get(name.toLowerCase())?.(wishes, quoted ?? token ?? '');
   return Object.keys(wishes).length > 0 ? wishes : undefined;
 }
 

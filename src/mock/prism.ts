@@ -7,6 +7,7 @@ import { problem } from './problem.ts';
 import { headerValue, respond, serialise } from './respond.ts';
 
 type PrismHttp = typeof import('@stoplight/prism-http');
+type Method = Parameters<ReturnType<PrismHttp['createInstance']>['request']>[0]['method'];
 type Resource = Awaited<ReturnType<PrismHttp['getHttpOperationsFromSpec']>>[number];
 
 /** Answers what the documented examples alone do not, with Prism's generator and negotiator. Never rejects. */
@@ -44,29 +45,40 @@ async function ask(http: PrismHttp, resource: Resource, inputs: Inputs, request:
     validateResponse: false,
     errors: false,
     upstreamProxy: undefined,
-    mock: { dynamic: wishes.dynamic ?? false, ...(wishes.code !== undefined && { code: wishes.code }), ...(wishes.example !== undefined && { exampleKey: wishes.example }) },
+    mock: {
+      dynamic: wishes.dynamic ?? false,
+      ...(wishes.code !== undefined && { code: wishes.code }),
+      ...(wishes.example !== undefined && { exampleKey: wishes.example }),
+    },
   });
   // What was routed and validated here already is not done again; and no request makes the mock call an address (callbacks).
   const { callbacks: _, ...quiet } = resource as Resource & { callbacks?: unknown };
   const { right } = await import('fp-ts/lib/Either.js');
-  const prism = http.createInstance(config(), { logger: SILENT as never, route: () => right(quiet as Resource) });
-  const method = request.method.toLowerCase() as Resource['method'] & 'get';
+  const prism = http.createInstance(config(), { logger: SILENT, route: () => right(quiet as Resource) });
+  const method = request.method.toLowerCase() as Method;
   const input = { method, url: { path: pathOf(request.path) }, headers: headersFor(request), ...(inputs.body !== undefined && { body: inputs.body }) };
-  const outcome = await prism.request(input, [quiet as Resource], config())();
+  const outcome = await prism.request(input, [quiet], config())();
   if (outcome._tag === 'Right') return toResponse(outcome.right.output);
   return toProblem(outcome.left);
 }
 
-/** The headers by lower-case name; members of Accept that are no media range would make Prism throw. */
+/** The headers by lower-case name; in Accept, whatever is no media range or weight would make Prism throw or refuse. */
 function headersFor(request: Request): Record<string, string> {
   const { accept, ...headers } = Object.fromEntries(readFields(request.headers));
-  const ranges = (accept ?? '').split(',').filter((range) => parseMediaType(range) !== undefined);
+  const ranges = (accept ?? '').split(',', 256).flatMap((member) => {
+    const label = parseMediaType(member);
+    const weight = label?.parameters.get('q');
+    if (!label || Number(weight ?? 1) === 0) return [];
+    return [/^[01](\.\d{1,3})?$/.test(weight ?? '') ? `${label.type};q=${weight}` : label.type];
+  });
   return ranges.length > 0 ? { ...headers, accept: ranges.join(',') } : headers;
 }
 
 function toResponse({ statusCode, headers = {}, body }: { statusCode: number; headers?: object; body?: unknown }): Response {
   // A header that Prism can make no text for is null.
-  const fields = Object.entries(headers).flatMap(([name, value]): HeaderField[] => (value === null || value === undefined ? [] : [[titleCase(name), headerValue(String(value))]]));
+  const fields = Object.entries(headers).flatMap(([name, value]): HeaderField[] =>
+    value === null || value === undefined ? [] : [[titleCase(name), headerValue(String(value))]],
+  );
   const type = fields.find(([name]) => name === 'Content-Type')?.[1] ?? 'application/json';
   const named = fields.filter(([name]) => name !== 'Content-Length');
   return respond(statusCode, named, body === undefined ? undefined : serialise(type, body as Json));
@@ -79,7 +91,7 @@ function titleCase(name: string): string {
 /** What Prism says instead of an answer, a 406 for instance. */
 function toProblem(error: Error & { status?: number; detail?: string }): Response {
   const status = error.status ?? 500;
-  return problem(status, status < 500 ? (error.detail || error.message) : `Prism could not answer: ${error.detail || error.message}`);
+  return problem(status, status < 500 ? error.detail || error.message : `Prism could not answer: ${error.detail || error.message}`);
 }
 
 /** Prism logs each request; pino, its logger, costs more than the answer. */

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { Contract, HeaderField, Json, JsonObject, Operation, Response, SecurityScheme } from '../model.ts';
+import type { Contract, HeaderField, JsonObject, Operation, Response, SecurityScheme } from '../model.ts';
 import type { RequestError } from '../contract/request.ts';
 import { respond, serialise } from './respond.ts';
 
@@ -35,7 +35,7 @@ function describe(contract: Contract, { kind, at, clause, message, expected }: R
     ...(statement.document && { document: statement.document.title }),
     ...(statement.at !== undefined && { at: statement.at }),
   };
-  return { kind, at, message, clause, ...(expected !== undefined && { expected }), ...(says && { statement: says as Json }) };
+  return { kind, at, message, clause, ...(expected !== undefined && { expected }), ...(says && { statement: says }) };
 }
 
 /** What a status has to say in headers besides. */

@@ -1,20 +1,22 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Contract, Request, Response } from '../model.ts';
-import { UsageError } from '../contract/error.ts';
 import { readFields } from '../contract/fields.ts';
 import { pathOf } from '../contract/segments.ts';
 import { corsHeaders, isPreflight, preflight } from './cors.ts';
+import { listen } from './listen.ts';
 import { createMock, type MockOptions } from './mock.ts';
 import { problem } from './problem.ts';
 import { receive } from './receive.ts';
 import { NOTHING, respond } from './respond.ts';
 
+export type { MockMode } from './mock.ts';
+
 /** What is served under `/__assay/`, or undefined where there is nothing at the path. */
 export type Pages = (path: string) => Promise<{ status: number; type: string; body: string } | undefined>;
 
-export interface ServerOptions extends MockOptions {
+export interface StartMockOptions extends MockOptions {
   contracts: Contract[];
   /** 4010 unless given; 0 for any that is free. */
   port?: number;
@@ -25,7 +27,7 @@ export interface ServerOptions extends MockOptions {
   maxBody?: number;
 }
 
-export interface MockServer {
+export interface StartedMock {
   url: string;
   port: number;
   /** Ends at once, whatever is still connected. */
@@ -38,7 +40,14 @@ const PAGES = '/__assay/';
  * Serves a mock of contracts over HTTP.
  * @throws UsageError where it cannot listen at the port and host
  */
-export async function startMock({ contracts, port = 4010, host = '127.0.0.1', pages, maxBody = 10_000_000, ...options }: ServerOptions): Promise<MockServer> {
+export async function startMock({
+  contracts,
+  port = 4010,
+  host = '127.0.0.1',
+  pages,
+  maxBody = 10_000_000,
+  ...options
+}: StartMockOptions): Promise<StartedMock> {
   const mock = createMock(contracts, options);
   const handle = (request: Request): Promise<Response> => (pages && isPage(request) ? page(pages, request) : mock.handle(request));
   const serve = (message: IncomingMessage, response: ServerResponse): void => void exchange(message, response, handle, maxBody);
@@ -69,11 +78,18 @@ async function exchange(message: IncomingMessage, response: ServerResponse, hand
   if (request === undefined) return void response.destroy();
   const tooLarge = request === 'too large';
   const fields = readFields(tooLarge ? (message.headers.origin === undefined ? [] : [['Origin', message.headers.origin]]) : request.headers);
-  const answer = tooLarge ? problem(413, `the body has more than ${maxBody} bytes`, {}, [['Connection', 'close']]) : isPreflight(request, fields) ? preflight(fields) : await handle(request);
+  const answer = tooLarge
+    ? problem(413, `the body has more than ${maxBody} bytes`, {}, [['Connection', 'close']])
+    : isPreflight(request, fields)
+      ? preflight(fields)
+      : await handle(request);
   if (response.destroyed) return;
   try {
     const cors = !tooLarge && isPreflight(request, fields) ? [] : corsHeaders(fields, answer);
-    response.writeHead(answer.status, [...answer.headers, ...cors].flatMap(([name, value]) => [name, value]));
+    response.writeHead(
+      answer.status,
+      [...answer.headers, ...cors].flatMap(([name, value]) => [name, value]),
+    );
     response.end(answer.body);
   } catch {
     response.destroy();
@@ -111,31 +127,4 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
   const { headers, body } = problem(status, says, {}, [['Connection', 'close']]);
   const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
   socket.end(`HTTP/1.1 ${status} ${status === 400 ? 'Bad Request' : 'Error'}\r\n${head}\r\n${Buffer.from(body).toString()}`, () => socket.destroy());
-}
-
-/** Why a server cannot listen, and what to do, by Node's error code. */
-const UNHEARD: Record<string, ((port: number, host: string) => [message: string, hint: string]) | undefined> = {
-  EADDRINUSE: (port) => [`Port ${port} is in use.`, 'Give another with --port, or 0 for any that is free.'],
-  EACCES: (port) => [`Port ${port} may not be used without more rights.`, 'Give one above 1023 with --port.'],
-  EADDRNOTAVAIL: (_, host) => [`${host} is no address of this machine.`, 'Give one with --host, 127.0.0.1 for instance.'],
-  ENOTFOUND: (_, host) => [`There is no host named ${host}.`, 'Give one with --host, 127.0.0.1 for instance.'],
-  ERR_SOCKET_BAD_PORT: (port) => [`${port} is no port.`, 'Give one from 0 to 65535 with --port.'],
-};
-
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const fail = (error: NodeJS.ErrnoException): void => {
-      const [message, hint] = UNHEARD[error.code ?? '']?.(port, host) ?? [`Cannot listen at ${host}, port ${port}: ${error.message}`, 'Give others with --host and --port.'];
-      reject(new UsageError(message, hint));
-    };
-    server.once('error', fail);
-    try {
-      server.listen(port, host, () => {
-        server.off('error', fail);
-        resolve();
-      });
-    } catch (error) {
-      fail(error as NodeJS.ErrnoException);
-    }
-  });
 }
