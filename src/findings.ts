@@ -84,8 +84,8 @@ function finding(contract: Contract, baseUrl: string, of: Case, { check, breach 
   };
 }
 
-/** The request as a curl line, the secrets of its body masked. */
-function reproduce(contract: Contract, baseUrl: string, of: Case): string {
+/** The request of a case as a curl line, the secrets of its body masked and its credentials left to the environment. */
+export function reproduce(contract: Contract, baseUrl: string, of: Case): string {
   const { operation, inputs, request } = of;
   const media = operation.body?.media.find(({ type }) => type === inputs.mediaType);
   // A body that no encoder wrote is shown as it was sent.

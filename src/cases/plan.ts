@@ -1,5 +1,6 @@
 import type { Case, Contract, Phase, Unspecified } from '../model.ts';
 import { NOTHING_GIVEN, type Given } from './encode.ts';
+import { coverageCases } from './coverage.ts';
 import { exampleCases } from './examples.ts';
 
 export interface PlanOptions {
@@ -7,11 +8,12 @@ export interface PlanOptions {
   given?: Given;
 }
 
-export const DEFAULT_PHASES: Phase[] = ['examples'];
+export const DEFAULT_PHASES: Phase[] = ['examples', 'coverage'];
 
 /** The makers of cases, one a phase. */
 const MAKERS: Partial<Record<Phase, typeof exampleCases>> = {
   examples: exampleCases,
+  coverage: coverageCases,
 };
 
 /** What to send, in the order of the phases and of the contract's operations. */

@@ -33,7 +33,7 @@ export const PACKAGES = await loadContract('openapi/cloud-foundry-v3-packages/op
 export const IMAGES = await loadContract('openapi/openstack-image-v1/openapi.yaml');
 
 /** Refused, for the reason that a test does not care about. */
-export const REFUSED: Expectation = { kind: 'refused', clause: '#/components/schemas/PackageCreate/required', at: 'request body#/type' };
+export const REFUSED: Extract<Expectation, { kind: 'refused' }> = { kind: 'refused', clause: '#/components/schemas/PackageCreate/required', at: 'request body#/type' };
 export const ACCEPTED: Expectation = { kind: 'accepted', clause: '#/components/schemas/PackageCreate/properties/type/enum', at: 'request body#/type' };
 
 /** Runs a check over each row. A table that cannot fail, or in which nothing conforms, fails itself. */

@@ -1,6 +1,6 @@
-import type { Contract, HeaderField, Json, Operation, Pointer } from '../model.ts';
+import type { Contract, HeaderField, Json, JsonObject, Operation, Pointer } from '../model.ts';
 import { applicable, applicableBelow, type Subschema } from './applicable.ts';
-import { isObject, joinPointer, valueAt } from './pointer.ts';
+import { isObject, joinPointer, lastToken, valueAt } from './pointer.ts';
 
 /** What stands in a report where a secret was. */
 export const MASK = '[masked]';
@@ -14,6 +14,16 @@ export function isSecretHeader(name: string, operation?: Operation): boolean {
   const key = name.toLowerCase();
   if (SECRET_HEADERS.has(key) || SECRET_NAME.test(key)) return true;
   return operation?.security.flat().some((scheme) => scheme.in === 'header' && scheme.name?.toLowerCase() === key) ?? false;
+}
+
+/** Whether the member that a schema describes holds a secret. */
+export function isSecretMember(contract: Contract, schema: Pointer): boolean {
+  const { value } = contract.resolve(schema);
+  return SECRET_NAME.test(lastToken(schema)) || (isObject(value) && isSecretSchema(value));
+}
+
+function isSecretSchema(schema: JsonObject): boolean {
+  return schema['format'] === 'password' || schema['x-secret'] === true;
 }
 
 /** The values of a body that are secret: of `format: password`, marked `x-secret`, or by their name. */
@@ -35,7 +45,7 @@ function visitSecrets(contract: Contract, schemas: Subschema[], value: Json, tel
   for (const [name, child] of Object.entries(value)) {
     const at = joinPointer(place, name);
     const below = schemas.length > 0 ? applicableBelow(contract, schemas, value, name) : [];
-    const secret = SECRET_NAME.test(name) || below.some(({ schema }) => schema['format'] === 'password' || schema['x-secret'] === true);
+    const secret = SECRET_NAME.test(name) || below.some(({ schema }) => isSecretSchema(schema));
     if (secret && (typeof child === 'string' || typeof child === 'number')) tell(String(child), at);
     else visitSecrets(contract, below, child, tell, at);
   }

@@ -2,7 +2,7 @@ import type { Contract, Run } from '../../model.ts';
 import { plan } from '../../cases/plan.ts';
 import { embeddedTarget } from '../../embedded.ts';
 import { check as holdTo, type RunEvent } from '../../engine.ts';
-import { curlOf } from '../../report/curl.ts';
+import { reproduce } from '../../findings.ts';
 import { httpTarget } from '../../target/http.ts';
 import { withRetries } from '../../target/retries.ts';
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
@@ -37,7 +37,7 @@ export const check: Command = {
     const contracts = await loadNamed(given);
 
     if (given.has('dry-run')) {
-      for (const contract of contracts) for (const { request, operation } of plan(contract, { given: values })) io.out(`${curlOf(url ?? 'http://127.0.0.1:4010', request, operation)}\n`);
+      for (const contract of contracts) for (const of of plan(contract, { given: values })) io.out(`${reproduce(contract, url ?? 'http://127.0.0.1:4010', of)}\n`);
       return EXIT.conforms;
     }
 

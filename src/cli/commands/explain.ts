@@ -1,6 +1,7 @@
 import type { Contract, Leaf, Operation } from '../../model.ts';
 import { analyse } from '../../binding/analyse.ts';
 import { unspecified } from '../../cases/plan.ts';
+import { isSecretMember, MASK } from '../../contract/secrets.ts';
 import { show } from '../../contract/text.ts';
 import { saySource } from '../../report/pretty.ts';
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
@@ -38,5 +39,5 @@ function explainLeaf(contract: Contract, { place, kind, because, value, identifi
   const name = place.in === 'header' ? `header ${place.name}` : `body${place.pointer}`;
   const statement = contract.statement(clause);
   const source = statement ? ` [${saySource(statement).split('\n')[1]?.replace(/^\(|\)$/g, '')}]` : '';
-  return `${table([[`    ${name}`, `${kind}: ${because}${identifies ? '; it names what was created, so it is fresh each time' : ''}. ${show(value)}${source}`]], 110)}\n`;
+  return `${table([[`    ${name}`, `${kind}: ${because}${identifies ? '; it names what was created, so it is fresh each time' : ''}. ${isSecretMember(contract, clause) ? MASK : show(value)}${source}`]], 110)}\n`;
 }

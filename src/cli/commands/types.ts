@@ -1,6 +1,3 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { UsageError } from '../../contract/error.ts';
 import { plural } from '../../contract/text.ts';
 import { staleTypes, writeTypes } from '../../docs/types.ts';
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
@@ -23,15 +20,12 @@ export const types: Command = {
     const folder = given.text('out') ?? 'generated';
     if (given.has('check')) {
       const stale = await staleTypes(contracts, folder);
-      for (const { name } of stale) io.err(`${join(folder, `${name}.ts`)} is not what its contract says; run: assay types --out ${folder}\n`);
+      for (const { file } of stale) io.err(`${file} is not what its contract says; run: assay types --out ${folder}\n`);
       if (stale.length === 0) io.out(`${plural(contracts.length, 'file')} of types up to date\n`);
       return stale.length === 0 ? EXIT.conforms : EXIT.violates;
     }
-    await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-      throw new UsageError(`the folder ${folder} cannot be made (${error.code})`, 'Name one that you may write to.');
-    });
     const files = await writeTypes(contracts, folder);
-    io.out(files.map((file) => `${file}\n`).join(''));
+    io.out(files.length > 0 ? files.map((file) => `${file}\n`).join('') : 'up to date\n');
     return EXIT.conforms;
   },
 };
