@@ -83,6 +83,7 @@ describe(`the rendered pages, opened from disk in a browser without a network${c
       for (const { name, operations, discrepancies } of contracts) {
         await visit(`${name}.html`, async (page) => {
           const text = await readThrough(page);
+          expect(text).not.toContain('file://');
           for (const { says } of discrepancies.filter(() => name !== 'hostile')) expect(text).toContain(squeeze(says));
           for (const { method, path, summary, examples } of operations) {
             expect(text).toContain(squeeze(path));

@@ -27,6 +27,7 @@ export function presentable(contract: Contract): JsonObject {
   const info = isObject(document['info']) ? document['info'] : {};
   const introduction = [info['description'], documentsOf(contract), '[All contracts](index.html)'];
   document['info'] = { ...info, description: introduction.filter(Boolean).join('\n\n') };
+  if (Array.isArray(document['servers'])) document['servers'] = document['servers'].map(anyHost);
   if (contract.operations.length <= UNFOLDED) untag(document);
   document['tags'] = [...(Array.isArray(document['tags']) ? document['tags'] : []), ...discrepanciesOf(contract)];
   return document;
@@ -97,6 +98,16 @@ function discrepanciesOf({ discrepancies }: Contract): JsonObject[] {
     [`- **${plain(about)}**: ${plain(says)}`, known && `*Known:* ${plain(known)}`, decision && `*Decision:* ${plain(decision)}`].filter(Boolean).join(' '),
   );
   return [{ name: 'Discrepancies', description: `Where the documents contradict themselves, each other or a known server.\n\n${entries.join('\n')}` }];
+}
+
+/** A server given by a path alone, which is on any host; Redoc would put the place of the page before it: `file://`. */
+function anyHost(server: Json): Json {
+  if (!isObject(server) || typeof server['url'] !== 'string' || !/^\/(?!\/)/.test(server['url'])) return server;
+  return {
+    ...server,
+    url: `https://{host}${server['url'].replace(/\/$/, '')}`,
+    variables: { host: { default: 'localhost', description: 'The server that is called.' } },
+  };
 }
 
 function untag(document: JsonObject): void {
