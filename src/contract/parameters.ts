@@ -47,8 +47,8 @@ const TEXTS: Record<Parameter['in'], (carried: Carried, parameter: Parameter, sh
   },
   cookie: ({ cookies }, { name }) => {
     const text = cookies.get(name);
-    // Not every client encodes its cookies: what cannot be decoded stays as it is.
-    return text === undefined ? undefined : { texts: [text], decode: (part) => decodeSegment(part) ?? part };
+    // Not every client encodes its cookies, and those that do encode commas too: decoded first, or left as it is.
+    return text === undefined ? undefined : { texts: [decodeSegment(text) ?? text], decode: (part) => part };
   },
 };
 
@@ -73,12 +73,14 @@ export function readParameters(contract: Contract, carried: Carried): { inputs: 
 function readParameter(contract: Contract, carried: Carried, parameter: Parameter): Reading {
   const shape = shapeOf(contract, ...(parameter.schema ? [parameter.schema] : []));
   if (parameter.in === 'query' && !parameter.mediaType) {
-    if (parameter.style === 'deepObject') return readDeepObject(carried.pairs, parameter.name, shape);
+    // The style is for objects alone; anything else is written as in a form.
+    if (parameter.style === 'deepObject' && (!shape.types || shape.types.has('object'))) return readDeepObject(carried.pairs, parameter.name, shape);
     if (parameter.style === 'form' && parameter.explode && shape.types?.has('object')) return readMembers(carried.pairs, shape);
   }
   const found = TEXTS[parameter.in](carried, parameter, shape);
   if (!found) return {};
-  if (parameter.mediaType === undefined) return readStyled(parameter, shape, found.texts, found.decode);
+  if (parameter.mediaType === undefined)
+    return readStyled(parameter.in === 'cookie' ? { ...parameter, explode: false } : parameter, shape, found.texts, found.decode);
   const text = found.decode(found.texts[0] ?? '');
   if (text === undefined) return { problem: 'is not well percent-encoded' };
   return isJsonType(parameter.mediaType) ? readJson(text) : { value: text };

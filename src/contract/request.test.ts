@@ -104,6 +104,19 @@ describe('parameters', () => {
       },
     ],
     [
+      'path, matrix, exploded, a number',
+      {
+        given: {
+          parameter: { name: 'q', in: 'path', required: true, style: 'matrix', explode: true, schema: { type: 'integer' } },
+          path: '/p/{q}',
+          sent: '/p/;q=5',
+        },
+        want: 5,
+      },
+    ],
+    ['spaceDelimited, exploded', { given: { parameter: query('q', ints, { style: 'spaceDelimited', explode: true }), sent: '/x?q=1&q=2' }, want: [1, 2] }],
+    ['a list in a cookie', { given: { parameter: { name: 'c', in: 'cookie', schema: ints }, sent: '/x', headers: [['Cookie', 'c=1%2C2']] }, want: [1, 2] }],
+    [
       'a cookie',
       { given: { parameter: { name: 'c', in: 'cookie', schema: { type: 'string' } }, sent: '/x', headers: [['Cookie', 'b=1; c="a%20b"; c=2']] }, want: 'a b' },
     ],

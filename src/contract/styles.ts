@@ -31,18 +31,18 @@ const DELIMITERS: Record<string, (explode: boolean) => string | RegExp> = {
  * @param decode a part as text; undefined where it is badly encoded
  */
 export function readStyled(style: Style, shape: Shape, texts: string[], decode: (text: string) => string | undefined): Reading {
-  const raw = unwrap(style, texts[0] ?? '');
   if (!shape.types?.has('array') && !shape.types?.has('object')) {
-    const text = decode(raw);
+    const text = decode(unwrap({ ...style, explode: false }, texts[0] ?? ''));
     return text === undefined ? BADLY_ENCODED : { value: coerce(shape, text, style.json) };
   }
+  const raw = unwrap(style, texts[0] ?? '');
   if (style.json) {
     const value = coerce(shape, decode(raw) ?? '', true);
     if (typeof value === 'object' && value !== null && texts.length === 1) return { value };
   }
   if (shape.types.has('array')) {
-    const parts =
-      style.style === 'form' && style.explode ? texts : split(style, raw).map((part) => (isExplodedMatrix(style) ? part.slice(part.indexOf('=') + 1) : part));
+    const isRepeated = style.explode && (style.style === 'form' || texts.length > 1);
+    const parts = isRepeated ? texts : split(style, raw).map((part) => (isExplodedMatrix(style) ? part.slice(part.indexOf('=') + 1) : part));
     const items = parts.map(decode);
     const item = shape.item();
     return items.includes(undefined) ? BADLY_ENCODED : { value: items.map((text) => coerce(item, text ?? '', style.json)) };
