@@ -71,7 +71,7 @@ function finding(contract: Contract, baseUrl: string, of: Case, { check, breach 
     operation: of.operation.id,
     clause: breach.clause,
     place: contract.locate(breach.clause),
-    at: breach.at,
+    at: plain(breach.at),
     message: safe(breach.message),
     expected: safe(breach.expected),
     actual: safe(breach.actual),

@@ -1,10 +1,13 @@
 import type { Request, Response, Target } from '../model.ts';
 
-/** A target inside this process: a function from request to response, with no socket between. */
-export function inProcessTarget(name: string, handle: (request: Request) => Promise<Response> | Response): Target {
+/**
+ * A target inside this process: a function from request to response, with no socket between.
+ * @param baseUrl what the lines that repeat a request name; where the mock listens unless it is told otherwise
+ */
+export function inProcessTarget(name: string, handle: (request: Request) => Promise<Response> | Response, baseUrl = 'http://127.0.0.1:4010'): Target {
   return {
     name,
-    baseUrl: 'http://embedded.invalid',
+    baseUrl,
     send: async (request) => {
       const started = performance.now();
       try {
