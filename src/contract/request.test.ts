@@ -395,6 +395,20 @@ describe('security', () => {
   });
 });
 
+test('of a condition that fails, only what it asks for is told', async () => {
+  const contract = await shippedContract('cloud-foundry-v3-packages');
+  const { errors } = read(
+    contract,
+    '/v3/apps/a/packages',
+    [
+      ['Authorization', 'bearer x'],
+      ['Content-Type', 'application/json'],
+    ],
+    '{"type":"docker"}',
+  );
+  expect(short(errors)).toEqual(["body: request body#/data must have required property 'data'"]);
+});
+
 test('an error names the clause that the contract states', async () => {
   const contract = await shippedContract('cloud-foundry-v3-packages');
   const headers: HeaderField[] = [

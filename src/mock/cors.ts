@@ -22,10 +22,14 @@ export function preflight(fields: Fields): Response {
   ]);
 }
 
-/** What a response tells a browser, so that a page of any origin may read all of it. */
-export function corsHeaders(fields: Fields, response: Response): HeaderField[] {
+/**
+ * The headers of a response with what tells a browser that a page of any origin may read all of it.
+ * Headers of CORS that the contract documents are left out, as two of one name would forbid everything.
+ */
+export function withCors(fields: Fields, response: Response): HeaderField[] {
   const exposed = [...new Set(response.headers.map(([name]) => name))].filter((name) => !SAFELISTED.test(name));
-  return [...origin(fields), ...(exposed.length > 0 ? [['Access-Control-Expose-Headers', exposed.join(', ')] as const] : [])];
+  const own = response.headers.filter(([name]) => !/^access-control-/i.test(name));
+  return [...own, ...origin(fields), ...(exposed.length > 0 ? [['Access-Control-Expose-Headers', exposed.join(', ')] as const] : [])];
 }
 
 /** The origin is named, as a request with credentials may not be answered with an asterisk (Fetch §3.2.5). */

@@ -28,7 +28,7 @@ const get = (path: string, headers: HeaderField[] = [], method = 'GET'): Request
 const text = ({ body }: Response) => new TextDecoder().decode(body);
 const bodyOf = (response: Response) => JSON.parse(text(response)) as JsonObject;
 const header = ({ headers }: Response, wanted: string) => headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
-const PACKAGES = '/v3/apps/a%20b!/packages';
+const PACKAGES = '/v3/apps/a%20b@/packages';
 const credentials = { user: 'u', password: 'p', email: 'e', login_server: 's' };
 
 describe('echo: Cloud Foundry', () => {
@@ -40,7 +40,7 @@ describe('echo: Cloud Foundry', () => {
     state: 'READY',
     created_at: '2026-11-20T12:34:56Z',
     updated_at: null,
-    links: { self: { href: '/v3/packages/00000000-0000-4000-8000-000000000001' }, app: { href: '/v3/apps/a%20b!' } },
+    links: { self: { href: '/v3/packages/00000000-0000-4000-8000-000000000001' }, app: { href: '/v3/apps/a%20b@' } },
   });
   const TABLE: [name: string, { given: JsonObject; want: JsonObject }][] = [
     ['the image that was sent', { given: { type: 'docker', data: { image: 'x:1' } }, want: answer('docker', { image: 'x:1' }) }],
@@ -83,6 +83,21 @@ describe('echo: Cloud Foundry', () => {
     const { data } = bodyOf(response) as { data: { credentials: object } };
     expect(Object.keys(data)).toEqual(['hash', 'error', 'image', 'credentials', 'store_image']);
     expect(Object.keys(data.credentials)).toEqual(['user', 'email', 'password', 'login_server']);
+  });
+
+  test('one answer has one time', async () => {
+    let tick = 0;
+    const contract = await contractOf({
+      paths: {
+        '/t': {
+          get: {
+            responses: { 200: { description: '', content: { 'application/json': { example: { a: '2015-11-03T00:53:54Z', b: '2015-11-03T00:53:54Z' } } } } },
+          },
+        },
+      },
+    });
+    const { a, b } = bodyOf(await createMock([contract], { now: () => new Date((tick += 60_000)) }).handle(get('/t')));
+    expect(a).toBe(b);
   });
 
   test('each creation has its own identifiers', async () => {
@@ -430,6 +445,20 @@ describe('what the examples do not say, Prism does', () => {
   test('Prefer: what nobody knows is left out of account', async () =>
     expect((await ask(['Prefer', '__proto__=1, constructor=2, code=abc, ;;='])).status).toBe(200));
   test.each(['garbage', 'json', '*', '', 'application/json;q=x, ,'])('Accept: %s', async (accept) => expect((await ask(['Accept', accept])).status).toBe(200));
+  test('Prefer: example', async () => {
+    const response = await createMock(contracts).handle(post(PACKAGES, { type: 'bits' }, [TOKEN, JSON_BODY, ['Prefer', 'example=docker-with-credentials']]));
+    expect(bodyOf(response)).toEqual(contracts[0]?.operations[0]?.examples[1]?.response?.body);
+  });
+  test('the contract stays as it is', async () => {
+    const node = { type: 'object', properties: { next: { $ref: '#/components/schemas/Node' } } };
+    const own = await contractOf({
+      paths: { '/n': { get: { responses: { 200: { description: '', content: { 'application/json': { schema: { $ref: '#/components/schemas/Node' } } } } } } } },
+      components: { schemas: { Node: node } },
+    });
+    const before = JSON.stringify(own.document);
+    expect((await createMock([own]).handle(get('/n'))).status).toBe(200);
+    expect(JSON.stringify(own.document)).toBe(before);
+  });
   test('a document that Prism cannot use is a 500 that says so', async () => {
     const broken = { ...contract, document: {} };
     const response = await createMock([broken]).handle(get('/pets'));

@@ -2,6 +2,7 @@ import type { Contract, HeaderField, Inputs, Json, Operation, Request, Response 
 import { readFields } from '../contract/fields.ts';
 import { parseMediaType } from '../contract/media-type.ts';
 import { pathOf } from '../contract/segments.ts';
+import { isOfTheMessage } from './answerable.ts';
 import type { Preferences } from './prefer.ts';
 import { problem } from './problem.ts';
 import { headerValue, respond, serialise } from './respond.ts';
@@ -80,7 +81,7 @@ function toResponse({ statusCode, headers = {}, body }: { statusCode: number; he
     value === null || value === undefined ? [] : [[titleCase(name), headerValue(String(value))]],
   );
   const type = fields.find(([name]) => name === 'Content-Type')?.[1] ?? 'application/json';
-  const named = fields.filter(([name]) => name !== 'Content-Length');
+  const named = fields.filter(([name]) => name === 'Content-Type' || !isOfTheMessage(name));
   return respond(statusCode, named, body === undefined ? undefined : serialise(type, body as Json));
 }
 

@@ -3,7 +3,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { connect, createServer, type Socket } from 'node:net';
 import { promisify } from 'node:util';
 import type { Contract, Example } from '../model.ts';
-import { SHIPPED_CONTRACTS, shippedContract } from '../contract/document.testing.ts';
+import { contractOf, SHIPPED_CONTRACTS, shippedContract } from '../contract/document.testing.ts';
 import { startMock, type StartedMock, type StartMockOptions } from './server.ts';
 
 const run = promisify(execFile);
@@ -99,6 +99,16 @@ describe('CORS', () => {
     const response = await create(url, { ...headers, Origin: 'http://page.example' });
     expect(response.headers.get('access-control-allow-origin')).toBe('http://page.example');
     expect(response.headers.get('access-control-expose-headers')).toBe(exposed);
+  });
+
+  test('what the contract documents of CORS does not stand beside it', async () => {
+    const header = { schema: {}, example: 'http://elsewhere.example' };
+    const contract = await contractOf({
+      paths: { '/x': { get: { responses: { 200: { description: '', headers: { 'Access-Control-Allow-Origin': header } } } } } },
+    });
+    const { url } = await start({ contracts: [contract] });
+    const response = await fetch(`${url}/x`, { headers: { Origin: 'http://page.example' } });
+    expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([200, 'http://page.example']);
   });
 
   test('without an origin, any', async () => {

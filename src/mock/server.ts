@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { Contract, Request, Response } from '../model.ts';
 import { readFields } from '../contract/fields.ts';
 import { pathOf } from '../contract/segments.ts';
-import { corsHeaders, isPreflight, preflight } from './cors.ts';
+import { isPreflight, preflight, withCors } from './cors.ts';
 import { listen } from './listen.ts';
 import { createMock, type MockOptions } from './mock.ts';
 import { problem } from './problem.ts';
@@ -34,6 +34,8 @@ export interface StartedMock {
   close(): Promise<void>;
 }
 
+type Handle = (request: Request) => Promise<Response>;
+
 const PAGES = '/__assay/';
 
 /**
@@ -49,7 +51,7 @@ export async function startMock({
   ...options
 }: StartMockOptions): Promise<StartedMock> {
   const mock = createMock(contracts, options);
-  const handle = (request: Request): Promise<Response> => (pages && isPage(request) ? page(pages, request) : mock.handle(request));
+  const handle: Handle = (request) => (pages && isPage(request) ? page(pages, request) : mock.handle(request));
   const serve = (message: IncomingMessage, response: ServerResponse): void => void exchange(message, response, handle, maxBody);
   const server = createServer(serve);
   // A client that asks before it sends is told at once when the body is too large (RFC 9110 §10.1.1).
@@ -71,31 +73,35 @@ export async function startMock({
   };
 }
 
-async function exchange(message: IncomingMessage, response: ServerResponse, handle: (request: Request) => Promise<Response>, maxBody: number): Promise<void> {
+async function exchange(message: IncomingMessage, response: ServerResponse, handle: Handle, maxBody: number): Promise<void> {
   // Without a listener, a connection that breaks off would end the process.
   response.on('error', () => {});
   const request = await receive(message, maxBody);
   if (request === undefined) return void response.destroy();
-  const tooLarge = request === 'too large';
-  const fields = readFields(tooLarge ? (message.headers.origin === undefined ? [] : [['Origin', message.headers.origin]]) : request.headers);
-  const answer = tooLarge
-    ? problem(413, `the body has more than ${maxBody} bytes`, {}, [['Connection', 'close']])
-    : isPreflight(request, fields)
-      ? preflight(fields)
-      : await handle(request);
+  if (request === 'too large') return refuseTooLarge(message, response, maxBody);
+  const fields = readFields(request.headers);
+  if (isPreflight(request, fields)) return send(response, preflight(fields));
+  const answer = await handle(request);
+  send(response, { ...answer, headers: withCors(fields, answer) });
+}
+
+function refuseTooLarge(message: IncomingMessage, response: ServerResponse, maxBody: number): void {
+  const answer = problem(413, `the body has more than ${maxBody} bytes`, {}, [['Connection', 'close']]);
+  const { origin } = message.headers;
+  send(response, { ...answer, headers: withCors(readFields(origin === undefined ? [] : [['Origin', origin]]), answer) });
+  // What the client still sends is read no more; it has a moment to read the answer (RFC 9112 §9.6).
+  setTimeout(() => message.socket.destroy(), 500).unref();
+}
+
+function send(response: ServerResponse, { status, headers, body }: Response): void {
   if (response.destroyed) return;
   try {
-    const cors = !tooLarge && isPreflight(request, fields) ? [] : corsHeaders(fields, answer);
-    response.writeHead(
-      answer.status,
-      [...answer.headers, ...cors].flatMap(([name, value]) => [name, value]),
-    );
-    response.end(answer.body);
+    response.writeHead(status, headers.flat());
+    response.end(body);
   } catch {
+    // A contract that documents a header which HTTP does not know.
     response.destroy();
   }
-  // What the client still sends is read no more; it has a moment to read the answer (RFC 9112 §9.6).
-  if (tooLarge) setTimeout(() => message.socket.destroy(), 500).unref();
 }
 
 function isPage({ path }: Request): boolean {
