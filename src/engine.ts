@@ -2,7 +2,8 @@ import type { Case, Contract, Exchange, Run, Target } from './model.ts';
 import { plan, unspecified, type PlanOptions } from './cases/plan.ts';
 import { judgeResults } from './findings.ts';
 import { conduct, type ConductOptions } from './target/conduct.ts';
-import { decide, group } from './verdict.ts';
+import { judgeStatements } from './statements.ts';
+import { group, undecidedOf, verdictOf } from './verdict.ts';
 
 export interface CheckOptions extends PlanOptions, Omit<ConductOptions, 'onExchange'> {
   /** Lets notes count as violations. */
@@ -30,14 +31,22 @@ export async function check(contract: Contract, target: Target, options: CheckOp
   });
 
   const { results, mask } = judgeResults(contract, target.baseUrl, cases, exchanges);
+  const findings = group(results);
+  const undecided = undecidedOf(contract, results);
+  const staleWaivers: string[] = [];
   return {
     contract,
     target: target.name,
     phases: [...new Set(cases.map(({ phase }) => phase))],
     results,
-    findings: group(results),
+    findings,
+    undecided,
     unspecified: unspecified(contract),
-    ...decide(contract, results, options),
+    unjudged: [],
+    statements: judgeStatements(contract, results, findings),
+    staleWaivers,
+    leftovers: [],
+    verdict: verdictOf({ findings, undecided, staleWaivers }, options.strict),
     duration: performance.now() - started,
     mask,
   };

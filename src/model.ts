@@ -253,7 +253,8 @@ export interface Leaf {
 
 // ---------------------------------------------------------------- cases and exchanges
 
-export type Phase = 'examples' | 'coverage' | 'fuzzing';
+/** Where a case comes from: a phase of a live run, or recorded traffic. */
+export type Phase = 'examples' | 'coverage' | 'fuzzing' | 'recorded';
 
 /** A request as it goes over the wire; `path` is the origin-form (RFC 9112 §3.2.1), query included. */
 export interface Request {
@@ -350,6 +351,22 @@ export interface Finding extends Required<Omit<Breach, 'hint'>> {
   /** A command line that repeats that case. */
   curl: string;
   hint?: string;
+  /** Set when a waiver covers it: it is shown, and does not fail the run. */
+  waived?: { reason: string; expires?: string };
+}
+
+/** A known deviation that is accepted for a time: named by its fingerprint, or by check and clause. */
+export interface Waiver {
+  fingerprint?: string;
+  check?: string;
+  /** Covers this clause and all below it. */
+  pointer?: Pointer;
+  reason: string;
+  /** The last day that it holds, `2026-12-31`. */
+  expires?: string;
+  /** Limits it to one target or one contract, by name. */
+  target?: string;
+  contract?: string;
 }
 
 /** Something that could not be judged, and why. */
@@ -370,6 +387,12 @@ export interface Result {
   undecided?: Undecided;
 }
 
+/** What a run made of one statement of the contract's sources. */
+export interface StatementVerdict {
+  statement: Statement;
+  verdict: 'verified' | 'broken' | 'not exercised';
+}
+
 /** All that one conformance run of a contract against a target saw. */
 export interface Run {
   contract: Contract;
@@ -381,6 +404,14 @@ export interface Run {
   undecided: Undecided[];
   /** What the documents leave open, so that it was not judged. */
   unspecified: Unspecified[];
+  /** What was seen and deliberately not judged, such as recorded requests that no operation matches; no verdict rests on it. */
+  unjudged: Undecided[];
+  /** Each statement of the contract's sources, in its order. */
+  statements: StatementVerdict[];
+  /** Waivers that have expired or that nothing needs any more, in words; each fails the run. */
+  staleWaivers: string[];
+  /** What the run created and could not undo. */
+  leftovers: Undecided[];
   verdict: Verdict;
   /** Milliseconds. */
   duration: number;

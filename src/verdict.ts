@@ -1,4 +1,4 @@
-import type { Contract, Finding, Result, Run, Undecided } from './model.ts';
+import type { Contract, Finding, Result, Run, Undecided, Verdict } from './model.ts';
 
 /** The findings of a run, one a fingerprint with the number of cases that showed it, worst first. */
 export function group(results: Result[]): Finding[] {
@@ -19,14 +19,19 @@ export function group(results: Result[]): Finding[] {
 }
 
 /**
- * Conforms, violates or undecided. Undecided is never green: a run that could not judge a case,
- * never compared a documented example, or had nothing to send, proves nothing.
+ * What keeps a run from being green: a case that could not be judged, so also a documented example that was never
+ * compared, or nothing to send at all.
  */
-export function decide(contract: Contract, results: Result[], { strict = false }: { strict?: boolean }): Pick<Run, 'undecided' | 'verdict'> {
+export function undecidedOf(contract: Contract, results: Result[]): Undecided[] {
   const undecided = results.flatMap((result) => (result.undecided ? [result.undecided] : []));
-  if (results.length === 0) undecided.push(nothingToSend(contract));
-  const violated = results.some(({ findings }) => findings.some(({ severity }) => strict || severity === 'violation'));
-  return { undecided: merge(undecided), verdict: violated ? 'violates' : undecided.length > 0 ? 'undecided' : 'conforms' };
+  return results.length === 0 ? [nothingToSend(contract)] : merge(undecided);
+}
+
+/** What a run comes to, its waivers considered. @param strict lets notes count as violations */
+export function verdictOf({ findings, undecided, staleWaivers }: Pick<Run, 'findings' | 'undecided' | 'staleWaivers'>, strict = false): Verdict {
+  const violated = findings.some(({ severity, waived }) => !waived && (strict || severity === 'violation'));
+  if (violated || staleWaivers.length > 0) return 'violates';
+  return undecided.length > 0 ? 'undecided' : 'conforms';
 }
 
 function nothingToSend(contract: Contract): Undecided {
