@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Contract, HeaderField, Json, JsonObject, Request, Response } from '../model.ts';
 import { contractOf, SHIPPED_CONTRACTS, shippedContract } from '../contract/document.testing.ts';
 import { createMock, type Mock, type MockOptions } from './mock.ts';
@@ -426,7 +428,6 @@ describe('what the examples do not say, Prism does', () => {
                 content: { 'application/json': { schema: { type: 'object', required: ['code'], properties: { code: { type: 'integer' } } } } },
               },
             },
-            callbacks: { done: { 'http://127.0.0.1:1/': { post: { responses: {} } } } },
           },
         },
       },
@@ -448,6 +449,19 @@ describe('what the examples do not say, Prism does', () => {
   test('Prefer: example', async () => {
     const response = await createMock(contracts).handle(post(PACKAGES, { type: 'bits' }, [TOKEN, JSON_BODY, ['Prefer', 'example=docker-with-credentials']]));
     expect(bodyOf(response)).toEqual(contracts[0]?.operations[0]?.examples[1]?.response?.body);
+  });
+  test('no request makes it call an address', async () => {
+    let calls = 0;
+    const server = createServer((_, response) => response.end(String((calls += 1))));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const callback = { [`http://127.0.0.1:${(server.address() as AddressInfo).port}/`]: { post: { responses: { 200: { description: '' } } } } };
+    const calling = await contractOf({
+      paths: { '/c': { get: { callbacks: { done: callback }, responses: { 200: { description: '', content: { 'application/json': { schema: {} } } } } } } },
+    });
+    expect((await createMock([calling]).handle(get('/c'))).status).toBe(200);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    server.close();
+    expect(calls).toBe(0);
   });
   test('the contract stays as it is', async () => {
     const node = { type: 'object', properties: { next: { $ref: '#/components/schemas/Node' } } };

@@ -54,7 +54,7 @@ async function ask(http: PrismHttp, resource: Resource, inputs: Inputs, request:
   });
   // What was routed and validated here already is not done again; and no request makes the mock call an address (callbacks).
   const { callbacks: _, ...quiet } = resource as Resource & { callbacks?: unknown };
-  const prism = http.createInstance(config(), { logger: SILENT, route: () => ({ _tag: 'Right', right: quiet as Resource }) });
+  const prism = http.createInstance(config(), { logger: SILENT, route: () => ({ _tag: 'Right', right: quiet }) });
   const method = request.method.toLowerCase() as Method;
   const input = { method, url: { path: pathOf(request.path) }, headers: headersFor(request), ...(inputs.body !== undefined && { body: inputs.body }) };
   const outcome = await prism.request(input, [quiet], config())();
