@@ -8,7 +8,7 @@ export const LAYERS = [
   { parts: ['binding'], holds: 'how a documented response follows from its request' },
   { parts: ['cases', 'target', 'checks', 'report', 'mock', 'docs'], holds: 'one stage of a run each' },
   { parts: ['findings', 'verdict', 'waivers', 'statements', 'embedded'], holds: 'what joins two stages' },
-  { parts: ['engine', 'mutation'], holds: 'what puts the stages together' },
+  { parts: ['engine', 'recorded', 'mutation'], holds: 'what puts the stages together' },
   { parts: ['cli', 'index', 'jest', 'conformance'], holds: 'the doors, which have no logic of their own' },
 ];
 

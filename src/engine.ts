@@ -1,11 +1,14 @@
 import type { Case, Contract, Exchange, Run, Target } from './model.ts';
 import { plan, unspecified, type PlanOptions } from './cases/plan.ts';
 import { judgeResults } from './findings.ts';
+import { cleanUp, type CleanupRule, type Creation } from './target/cleanup.ts';
 import { conduct, type ConductOptions } from './target/conduct.ts';
 import { judgeStatements } from './statements.ts';
 import { group, undecidedOf, verdictOf } from './verdict.ts';
 
 export interface CheckOptions extends PlanOptions, Omit<ConductOptions, 'onExchange'> {
+  /** How to undo what an operation creates, by its id. */
+  cleanup?: Map<string, CleanupRule>;
   /** Lets notes count as violations. */
   strict?: boolean;
   /** Told what the run does, as it does it. */
@@ -30,6 +33,9 @@ export async function check(contract: Contract, target: Target, options: CheckOp
     onExchange: (of, exchange) => options.onEvent?.({ kind: 'answered', case: of, exchange, done: (done += 1), of: cases.length }),
   });
 
+  // Also after the signal was given: what was created has to go.
+  const leftovers = await cleanUp(target, creations(exchanges), options.cleanup ?? new Map(), options.given?.headers ?? []);
+
   const { results, mask } = judgeResults(contract, target.baseUrl, cases, exchanges);
   const findings = group(results);
   const undecided = undecidedOf(contract, results);
@@ -45,9 +51,13 @@ export async function check(contract: Contract, target: Target, options: CheckOp
     unjudged: [],
     statements: judgeStatements(contract, results, findings),
     staleWaivers,
-    leftovers: [],
+    leftovers,
     verdict: verdictOf({ findings, undecided, staleWaivers }, options.strict),
     duration: performance.now() - started,
     mask,
   };
+}
+
+function creations(exchanges: Map<Case, Exchange>): Creation[] {
+  return [...exchanges].map(([{ id, operation, inputs }, exchange]) => ({ operation: operation.id, case: id, inputs, exchange }));
 }

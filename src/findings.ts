@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Case, Contract, Exchange, Finding, Inputs, Operation, Result, Run, Undecided } from './model.ts';
+import type { Case, Contract, Exchange, Finding, Inputs, Operation, Request, Result, Run, Undecided } from './model.ts';
 import { encodeRequest } from './cases/encode.ts';
 import { judge, judgeAcross, type Heard } from './checks/judge.ts';
 import { createBindings, prepare, type Judgement } from './checks/judgement.ts';
@@ -10,8 +10,9 @@ import { curlOf } from './report/curl.ts';
 /**
  * Judges each exchange and says of each breach where it stands and who says so.
  * A case without an exchange, or whose answer cannot be judged, is undecided.
+ * @param across whether exchanges are also compared with one another
  */
-export function judgeResults(contract: Contract, baseUrl: string, cases: Case[], exchanges: Map<Case, Exchange>): Pick<Run, 'results' | 'mask'> {
+export function judgeResults(contract: Contract, baseUrl: string, cases: Case[], exchanges: Map<Case, Exchange>, { across = true }: { across?: boolean } = {}): Pick<Run, 'results' | 'mask'> {
   const bindings = createBindings(contract);
   const judgements = new Map<Judgement, Result>();
 
@@ -33,14 +34,14 @@ export function judgeResults(contract: Contract, baseUrl: string, cases: Case[],
     const [broken] = judged.broken;
     if (broken) result.undecided = { ...place(result.case), reason: `the check ${broken.check.id} broke down: ${plain(messageOf(broken.error))}` };
   }
-  for (const { judged, heard: of } of judgeAcross([...judgements.keys()])) {
+  for (const { judged, heard: of } of across ? judgeAcross([...judgements.keys()]) : []) {
     const result = judgements.get(judged);
     if (result) heard.push({ result, judgement: judged, of });
   }
 
   // Worked out when the first text is masked: a run without findings and with a plain report has none.
   let masker: ((text: string) => string) | undefined;
-  const mask = (text: string) => (masker ??= createMasker([...judgements].flatMap(([judgement, result]) => secretsIn(contract, judgement, result.case))))(text);
+  const mask = (text: string) => (masker ??= createMasker([...judgements].flatMap(([judgement, result]) => secretsIn(contract, judgement, result.case, result.exchange?.request ?? result.case.request))))(text);
   for (const { result, of } of heard) result.findings.push(finding(contract, baseUrl, result.case, of, mask));
   return { results, mask };
 }
@@ -104,10 +105,10 @@ export function fingerprint(operation: Operation, check: string, clause: string,
 }
 
 /** What may appear in no report: credentials that were sent, and secret values of both bodies. */
-function secretsIn(contract: Contract, { operation, inputs, answer, media }: Judgement, of: Case): string[] {
+function secretsIn(contract: Contract, { operation, inputs, answer, media }: Judgement, of: Case, sent: Request): string[] {
   const schema = operation.body?.media.find(({ type }) => type === inputs.mediaType)?.schema;
   return [
-    ...secretsOfHeaders(of.request.headers, operation),
+    ...secretsOfHeaders([...of.request.headers, ...sent.headers], operation),
     ...secretsOfHeaders([...answer.headers], operation),
     ...secretValues(contract, schema, inputs.body),
     ...secretValues(contract, media?.schema, answer.json),

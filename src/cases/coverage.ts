@@ -3,6 +3,7 @@ import { applicable } from '../contract/applicable.ts';
 import { isJsonType } from '../contract/media-type.ts';
 import { isObject } from '../contract/pointer.ts';
 import { show } from '../contract/text.ts';
+import { decodeSegment, rawParams } from '../contract/segments.ts';
 import { readRequest } from '../contract/request.ts';
 import { encodeRequest, withGiven, withRawBody, type Given } from './encode.ts';
 import { synthesize } from './synthesize.ts';
@@ -217,15 +218,12 @@ function isOpen(contract: Contract, { unspecified }: MediaType, value: Json): bo
 }
 
 function isValid(contract: Contract, operation: Operation, request: Request): boolean {
-  return readRequest(contract, operation, paramsOf(operation, request), request).errors.length === 0;
+  return readRequest(contract, operation, pathParameters(operation, request), request).errors.length === 0;
 }
 
 /** The path parameters as a router would read them from the encoded path. */
-function paramsOf({ path }: Operation, request: Request): Record<string, string> {
-  const names = [...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? '');
-  const pattern = new RegExp(`^${path.split(/\{[^{}]+\}/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('([^/]*)')}$`);
-  const values = pattern.exec(request.path.split('?', 1)[0] ?? '')?.slice(1) ?? [];
-  return Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(values[index] ?? '')]));
+function pathParameters(operation: Operation, request: Request): Record<string, string> {
+  return Object.fromEntries(Object.entries(rawParams(operation, request.path)).map(([name, text]) => [name, decodeSegment(text) ?? text]));
 }
 
 /** The drafts that are what they claim, each request once, and of the same change to several valid requests the first. */

@@ -84,17 +84,17 @@ function matrix(name: string, value: Json): string {
 /** One query parameter by its style and explode (OpenAPI 3.1 §4.8.12.3). */
 function encodeQuery({ name, style, explode, mediaType }: Parameter, value: Json): string[] {
   const key = encodeURIComponent(name);
+  const delimiter = { spaceDelimited: '%20', pipeDelimited: '%7C' }[style] ?? ',';
   if (mediaType) return [`${key}=${encodeURIComponent(JSON.stringify(value))}`];
   if (Array.isArray(value)) {
     if (style === 'form' && explode) return value.map((item) => `${key}=${encodeURIComponent(scalar(item))}`);
-    const delimiter = { spaceDelimited: '%20', pipeDelimited: '%7C' }[style] ?? ',';
     return [`${key}=${value.map((item) => encodeURIComponent(scalar(item))).join(delimiter)}`];
   }
   if (isObject(value)) {
     const entries = Object.entries(value);
     if (style === 'deepObject') return entries.map(([member, item]) => `${key}[${encodeURIComponent(member)}]=${encodeURIComponent(scalar(item))}`);
-    if (explode) return entries.map(([member, item]) => `${encodeURIComponent(member)}=${encodeURIComponent(scalar(item))}`);
-    return [`${key}=${entries.flat().map((item) => encodeURIComponent(scalar(item))).join(',')}`];
+    if (explode && style === 'form') return entries.map(([member, item]) => `${encodeURIComponent(member)}=${encodeURIComponent(scalar(item))}`);
+    return [`${key}=${entries.flat().map((item) => encodeURIComponent(scalar(item))).join(delimiter)}`];
   }
   return [`${key}=${encodeURIComponent(scalar(value))}`];
 }

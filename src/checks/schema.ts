@@ -14,7 +14,7 @@ export const schema: Check = {
       return {
         clause: error.pointer,
         at: `body${error.at}`,
-        message: missing ? `leaves out ${lastToken(error.at)}` : `answers with a value that ${error.message}`,
+        message: missing ? `leaves out ${lastToken(error.at)}` : `answers with ${nameOf(error.at)} that ${error.message}`,
         expected: sayExpected(error),
         actual: error.keyword === 'type' ? `${kindOf(value)}${typeof value === 'object' ? '' : `: ${show(value)}`}` : show(value),
       };
@@ -63,3 +63,9 @@ const EXPECTATIONS: Record<string, (expected: Json, at: string) => string> = {
   additionalProperties: (_, at) => `no member ${lastToken(at)}`,
   unevaluatedProperties: (_, at) => `no member ${lastToken(at)}`,
 };
+
+function nameOf(at: string): string {
+  const name = lastToken(at);
+  if (name === '') return 'a body';
+  return /^\d+$/.test(name) ? `an item ${name}` : `a ${name}`;
+}

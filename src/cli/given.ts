@@ -24,11 +24,18 @@ function readSetting(text: string): [string, string] {
   return [text.slice(0, equals), text.slice(equals + 1)];
 }
 
-/** @throws UsageError for what is no http or https URL */
-export function readTargetUrl(text: string): string {
+/** @param what the flag or key that it stands behind. @throws UsageError for what is no http or https URL */
+export function readTargetUrl(text: string, what = '--target'): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol)) throw new UsageError(`--target ${text} is not an http or https URL`, 'For instance: --target http://127.0.0.1:4010');
-  if (url.username || url.password) throw new UsageError('the URL of --target holds credentials', "Give them as --header 'Authorization: …' instead.");
-  if (url.search || url.hash) throw new UsageError(`--target ${text} has a query or a fragment`, 'Give the origin and base path alone.');
+  if (!url || !/^https?:$/.test(url.protocol)) throw new UsageError(`${what} ${text} is not an http or https URL`, `For instance: ${what} http://127.0.0.1:4010`);
+  // Not repeated: what stands before the @ is a secret.
+  if (url.username || url.password) throw new UsageError(`the URL of ${what} holds credentials`, "Give them as --header 'Authorization: …' instead.");
+  return text;
+}
+
+/** A target's base: @throws UsageError also for a query or a fragment, behind which no path can stand */
+export function readBaseUrl(text: string, what = '--target'): string {
+  const url = new URL(readTargetUrl(text, what));
+  if (url.search || url.hash) throw new UsageError(`${what} ${text} has a query or a fragment`, 'Give the origin and base path alone.');
   return text;
 }

@@ -1,5 +1,5 @@
 import type { Contract } from '../model.ts';
-import { escapeHtml } from '../docs/html.ts';
+import { escapeHtml } from '../contract/html.ts';
 
 /** A page as the mock serves it. */
 export interface Page {

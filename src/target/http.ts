@@ -54,7 +54,7 @@ export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Ta
       let incoming: IncomingMessage | undefined;
       const fail = (error: Error) => {
         // A failure behind the headers is the body's, and told there.
-        if (!incoming) resolve({ failure: failureOf(error, timeout), stale: outgoing.reusedSocket && isReset(error) });
+        if (!incoming) resolve({ failure: signal.aborted ? timedOut(timeout) : failureOf(error), stale: outgoing.reusedSocket && isReset(error) });
       };
       outgoing.on('error', fail);
       outgoing.on('information', () => {
@@ -67,7 +67,7 @@ export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Ta
       });
       outgoing.on('response', (response) => {
         incoming = response;
-        void receive(response, maxBody).then(resolve);
+        void receive(response, maxBody, signal).then(resolve);
       });
       outgoing.end(request.body);
     });
@@ -107,7 +107,7 @@ function flatHeaders(request: Request, host: string): string[] {
 }
 
 /** Reads the body up to the limit; what goes wrong on the way makes the response incomplete. */
-async function receive(incoming: IncomingMessage, maxBody: number): Promise<{ response: Response }> {
+async function receive(incoming: IncomingMessage, maxBody: number, signal: AbortSignal): Promise<{ response: Response }> {
   const chunks: Buffer[] = [];
   let size = 0;
   let incomplete: string | undefined;
@@ -120,8 +120,8 @@ async function receive(incoming: IncomingMessage, maxBody: number): Promise<{ re
       }
       chunks.push(chunk);
     }
-  } catch (error) {
-    incomplete = `the body broke off after ${size} bytes (${isTimeout(error) ? 'the time was up' : 'the connection was closed'})`;
+  } catch {
+    incomplete = `the body broke off after ${size} bytes (${signal.aborted ? 'the time was up' : 'the connection was closed'})`;
   }
   incoming.destroy();
   const { rawHeaders } = incoming;
@@ -132,10 +132,6 @@ async function receive(incoming: IncomingMessage, maxBody: number): Promise<{ re
   return {
     response: { status: incoming.statusCode ?? 0, headers, body: decoded.body, ...(decoded.problem && { incomplete: decoded.problem }) },
   };
-}
-
-function isTimeout(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError');
 }
 
 function isReset(error: Error): boolean {
@@ -155,8 +151,11 @@ const REASONS: Record<string, [Failure['kind'], string]> = {
   HPE_HEADER_OVERFLOW: ['malformed', `the header fields are longer than ${MAX_HEADERS} bytes`],
 };
 
-function failureOf(error: Error, timeout: number): Failure {
-  if (isTimeout(error)) return { kind: 'timeout', message: `no answer within ${timeout / 1000} s` };
+function timedOut(timeout: number): Failure {
+  return { kind: 'timeout', message: `no answer within ${timeout / 1000} s` };
+}
+
+function failureOf(error: Error): Failure {
   if (error instanceof MalformedError) return { kind: 'malformed', message: `the target ${error.message}` };
   const { code = '' } = error as NodeJS.ErrnoException;
   const known = REASONS[code];

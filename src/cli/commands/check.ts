@@ -1,63 +1,179 @@
-import type { Contract, Run } from '../../model.ts';
-import { plan } from '../../cases/plan.ts';
+import type { Contract, Phase, Run, Target } from '../../model.ts';
+import { DEFAULT_PHASES, plan } from '../../cases/plan.ts';
+import type { Given } from '../../cases/encode.ts';
+import { UsageError } from '../../contract/error.ts';
+import { plural } from '../../contract/text.ts';
 import { embeddedTarget } from '../../embedded.ts';
-import { check as holdTo, type RunEvent } from '../../engine.ts';
+import { check as holdTo, type CheckOptions, type RunEvent } from '../../engine.ts';
 import { reproduce } from '../../findings.ts';
-import { httpTarget } from '../../target/http.ts';
-import { withRetries } from '../../target/retries.ts';
-import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
+import { checkRecorded } from '../../recorded.ts';
+import { readCleanupRule, type CleanupRule } from '../../target/cleanup.ts';
+import { readHar } from '../../target/har.ts';
+import { isLoopback } from '../../target/proxy.ts';
+import { applyWaivers } from '../../waivers.ts';
+import { readConfig, type Config, type TargetConfig } from '../config.ts';
+import { connect, tokenHeaders } from '../connect.ts';
+import { CONTRACTS_OPTION, loadContracts } from '../contracts.ts';
 import { exitCode, EXIT } from '../exit-codes.ts';
-import { readGiven, readTargetUrl } from '../given.ts';
+import { readBaseUrl, readGiven } from '../given.ts';
 import type { Io } from '../io.ts';
-import type { Command } from '../options.ts';
+import type { Command, GivenOptions } from '../options.ts';
 import { readReports, writeReports } from '../reports.ts';
 
 export const check: Command = {
   name: 'check',
   summary: 'Holds a target to its contract.',
-  operands: '[contract…]',
+  operands: '[contract… | target]',
   maxOperands: Infinity,
   options: {
     target: { value: 'URL', about: 'Where the API is, base path included.', default: 'the embedded mock' },
+    har: { value: 'FILE', about: 'Judges recorded traffic (HAR 1.2) in place of a target.', multiple: true },
     header: { value: "'Name: value'", about: 'A header field for every request.', multiple: true, short: 'H' },
     set: { value: 'NAME=VALUE', about: 'The value of a parameter, in place of the documented one.', multiple: true },
-    report: { value: 'FORMAT[=FILE]', about: 'pretty or json; to stdout unless a file is named.', default: 'pretty', multiple: true },
-    timeout: { value: 'SECONDS', about: 'For a whole exchange.', default: '10' },
+    phases: { value: 'LIST', about: 'What to send: examples, coverage.', default: DEFAULT_PHASES.join(',') },
+    report: { value: 'FORMAT[=FILE]', about: 'pretty, json, junit, html, markdown, github or har; to stdout unless a file is named.', default: 'pretty', multiple: true },
     strict: { about: 'Counts notes as violations.' },
     'dry-run': { about: 'Prints the requests as curl lines and sends none.' },
+    workers: { value: 'N', about: 'Requests under way at once.', default: '4' },
+    rate: { value: 'N', about: 'Requests a second, at the most.', default: 'no limit' },
+    timeout: { value: 'SECONDS', about: 'For a whole exchange.', default: '10' },
+    'max-time': { value: 'SECONDS', about: 'For the whole run; what was not sent by then is undecided.', default: 'no limit' },
+    ca: { value: 'FILE', about: 'PEM of the certification authorities to trust.', default: "the system's" },
+    insecure: { about: 'Accepts any certificate.' },
+    config: { value: 'FILE', about: 'Targets and waivers.', default: 'assay.yaml, looked for upwards' },
     ...CONTRACTS_OPTION,
   },
-  examples: ['assay check', "assay check openstack-image-v1 --target https://glance.example.org --header 'X-Auth-Token: …'", 'assay check petstore.yaml --target http://127.0.0.1:8080/v2 --report json=report.json'],
+  examples: [
+    'assay check',
+    "assay check openstack-image-v1 --target https://glance.example.org \\\n      --header 'X-Auth-Token: …'",
+    'assay check petstore.yaml --target http://127.0.0.1:8080/v2 --report junit=junit.xml',
+    'assay check --har recorded.har',
+    'assay check vendor-a        # a target of assay.yaml',
+  ],
   async run(given, io) {
     const reports = readReports(given.list('report'));
-    const url = given.text('target');
-    if (url !== undefined) readTargetUrl(url);
-    const values = readGiven(given.list('header'), given.list('set'));
-    const timeout = (given.number('timeout', { min: 0.001, max: 3600 }) ?? 10) * 1000;
-    const contracts = await loadNamed(given);
+    const config = await readConfig(given.text('config'));
+    const setup = readSetup(given, config);
+    const contracts = await loadContracts(setup.contracts, given.text('contracts') ?? config?.contracts);
+    const strict = given.has('strict');
 
     if (given.has('dry-run')) {
-      for (const contract of contracts) for (const of of plan(contract, { given: values })) io.out(`${reproduce(contract, url ?? 'http://127.0.0.1:4010', of)}\n`);
+      const base = setup.url ?? 'http://127.0.0.1:4010';
+      for (const contract of contracts) for (const of of plan(contract, setup.options)) io.out(`${reproduce(contract, base, of)}\n`);
       return EXIT.conforms;
     }
 
-    const runs: Run[] = [];
-    for (const contract of contracts) {
-      const target = url === undefined ? embeddedTarget(contract) : withRetries(httpTarget(url, { timeout }));
-      runs.push(await holdTo(contract, target, { given: values, strict: given.has('strict'), signal: io.stop, onEvent: progress(io, contract) }));
-      await target.close();
-    }
-    await writeReports(reports, runs, io);
-    return exitCode(runs.map(({ verdict }) => verdict));
+    const recordings = given.list('har');
+    const runs = recordings.length > 0 ? await judgeRecordings(contracts, recordings, strict) : await judgeTarget(contracts, setup, { ...setup.options, strict, onEvent: progress(io) }, io);
+    const waived = applyWaivers(runs, config?.waivers ?? [], today(), setup.name, strict);
+    await writeReports(reports, waived, io);
+    return exitCode(waived.map(({ verdict }) => verdict));
   },
 };
 
-/** One line that tells how far the run is, on a terminal only. */
-function progress(io: Io, contract: Contract): (event: RunEvent) => void {
-  if (!io.interactive) return () => {};
-  return (event) => {
-    if (event.kind !== 'answered') return;
-    io.err(event.done < event.of ? `\r${contract.name}: ${event.done} of ${event.of}\u001b[K` : '\r\u001b[K');
+/** What the command line and the configuration come to. */
+interface Setup {
+  /** The name of the target in the configuration. */
+  name?: string;
+  contracts: string[];
+  url?: string;
+  target: Partial<TargetConfig>;
+  cleanup: Map<string, CleanupRule>;
+  options: Pick<CheckOptions, 'given' | 'phases' | 'workers' | 'rate'>;
+  timeout: number;
+  maxTime?: number;
+}
+
+/** Flags go before what the configuration says of the target. */
+function readSetup(given: GivenOptions, config: Config | undefined): Setup {
+  const [first] = given.operands;
+  const named = first !== undefined && given.operands.length === 1 ? config?.target(first) : undefined;
+  const target: Partial<TargetConfig> = named ?? {};
+  if (named && given.text('target')) throw new UsageError(`${first} is a target of ${config?.file}, and --target names another`, 'Give one of the two.');
+  const url = given.text('target') ?? target.url;
+  if (url !== undefined) readBaseUrl(url, named ? `targets.${first}.url` : '--target');
+  if (given.list('har').length > 0 && url !== undefined && !named) throw new UsageError('--har judges what was recorded, and --target asks a server', 'Give one of the two.');
+  const maxTime = given.number('max-time', { min: 0.001 });
+  return {
+    ...(named && first !== undefined && { name: first }),
+    contracts: named ? [named.contract].flat() : given.operands,
+    ...(url !== undefined && { url }),
+    target: { ...target, tls: { ...target.tls, ...(given.text('ca') && { ca: given.text('ca') as string }), ...(given.has('insecure') && { insecure: true }) } },
+    cleanup: new Map(Object.entries(target.cleanup ?? {}).flatMap(([id, text]) => { const rule = readCleanupRule(text); return rule ? [[id, rule] as const] : []; })),
+    options: {
+      given: mergeGiven(target, readGiven(given.list('header'), given.list('set'))),
+      phases: readPhases(given.text('phases')),
+      workers: given.number('workers', { min: 1, max: 64, whole: true }) ?? target.workers ?? 4,
+      ...rateOf(given.number('rate', { min: 0.001 }) ?? target.rate),
+    },
+    timeout: (given.number('timeout', { min: 0.001, max: 3600 }) ?? target.timeout ?? 10) * 1000,
+    ...(maxTime !== undefined && { maxTime: maxTime * 1000 }),
   };
 }
 
+function rateOf(rate: number | undefined): { rate?: number } {
+  return rate === undefined ? {} : { rate };
+}
+
+function mergeGiven({ headers = {}, set = {}, auth }: Partial<TargetConfig>, flags: Given): Given {
+  const names = new Set(flags.headers.map(([name]) => name.toLowerCase()));
+  const configured = [...tokenHeaders(auth), ...readGiven(Object.entries(headers).map(([name, value]) => `${name}: ${value}`), []).headers];
+  return {
+    headers: [...configured.filter(([name]) => !names.has(name.toLowerCase())), ...flags.headers],
+    set: { ...Object.fromEntries(Object.entries(set).map(([name, value]) => [name, String(value)])), ...flags.set },
+  };
+}
+
+const PHASES: Phase[] = ['examples', 'coverage'];
+
+function readPhases(text: string | undefined): Phase[] {
+  const names = text?.split(',').map((name) => name.trim()) ?? DEFAULT_PHASES;
+  const wrong = names.find((name) => !PHASES.includes(name as Phase));
+  if (wrong !== undefined) throw new UsageError(`there is no phase ${JSON.stringify(wrong)}`, `There are: ${PHASES.join(', ')}.`);
+  return names as Phase[];
+}
+
+async function judgeRecordings(contracts: Contract[], files: string[], strict: boolean): Promise<Run[]> {
+  const recorded = (await Promise.all(files.map(readHar))).flat();
+  const runs = checkRecorded(contracts, recorded, files.join(', '), { strict });
+  // Where no contract was named, those that nothing was recorded of are no part of it.
+  const concerned = runs.filter(({ results }) => results.length > 0);
+  return concerned.length > 0 ? concerned.map((run, index) => (index === 0 ? { ...run, unjudged: [...new Set(runs.flatMap(({ unjudged }) => unjudged))] } : run)) : runs.slice(0, 1);
+}
+
+async function judgeTarget(contracts: Contract[], setup: Setup, options: CheckOptions, io: Io): Promise<Run[]> {
+  const signal = setup.maxTime === undefined ? io.stop : AbortSignal.any([io.stop, AbortSignal.timeout(setup.maxTime)]);
+  if (setup.url !== undefined) announce(contracts, setup, io);
+  const runs: Run[] = [];
+  for (const contract of contracts) {
+    const target: Target = setup.url === undefined ? embeddedTarget(contract) : await connect({ url: setup.url, timeout: setup.timeout, workers: options.workers ?? 4, ...setup.target.tls, ...(setup.target.auth && { auth: setup.target.auth }) });
+    try {
+      runs.push(await holdTo(contract, target, { ...options, cleanup: setup.cleanup, signal }));
+    } finally {
+      await target.close();
+    }
+  }
+  return runs;
+}
+
+/** Before a server of others is asked: how much will be, and how much is meant to leave something behind. */
+function announce(contracts: Contract[], { url = '', target, options }: Setup, io: Io): void {
+  if (target.tls?.insecure) io.err('assay: --insecure accepts any certificate, so nothing proves that this is the server\n');
+  if (isLoopback(url)) return;
+  const cases = contracts.flatMap((contract) => plan(contract, options));
+  const creating = cases.filter(({ request, expect }) => expect.kind !== 'refused' && ['POST', 'PUT', 'PATCH'].includes(request.method));
+  io.err(`assay: ${plural(cases.length, 'request')} to ${url}, ${creating.length} of them meant to create or change something\n`);
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+/** One line that tells how far a run is, on a terminal only. */
+function progress(io: Io): (event: RunEvent) => void {
+  if (!io.interactive) return () => {};
+  return (event) => {
+    if (event.kind !== 'answered') return;
+    io.err(event.done < event.of ? `\r${event.done} of ${plural(event.of, 'request')}\u001b[K` : '\r\u001b[K');
+  };
+}

@@ -1,0 +1,117 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import type { Json, JsonObject, Pointer, Waiver } from '../model.ts';
+import { ContractError, UsageError } from '../contract/error.ts';
+import { nearestWord } from '../contract/nearest.ts';
+import { parseFile, type Parsed } from '../contract/parse.ts';
+import { isObject, joinPointer, valueAt } from '../contract/pointer.ts';
+import type { ClientCredentials, CommandToken } from '../target/authorized.ts';
+
+/** A target as assay.yaml describes it. */
+export interface TargetConfig {
+  url: string;
+  contract: string | string[];
+  headers?: Record<string, string>;
+  set?: Record<string, string | number | boolean>;
+  auth?: Partial<CommandToken> & { clientCredentials?: ClientCredentials };
+  cleanup?: Record<string, string>;
+  tls?: { ca?: string; insecure?: boolean };
+  rate?: number;
+  workers?: number;
+  timeout?: number;
+}
+
+export interface Config {
+  file: string;
+  contracts?: string;
+  waivers: Waiver[];
+  /** The names of the targets. */
+  targets: string[];
+  /** A target by its name. @throws UsageError when it needs an environment variable that is not set */
+  target(name: string): TargetConfig | undefined;
+}
+
+const NAMES = ['assay.yaml', 'assay.yml'];
+const SCHEMA = new URL('../../schemas/config.schema.json', import.meta.url);
+
+/**
+ * Reads the configuration: the file that is named, else the assay.yaml nearest to the working folder, upwards.
+ * Undefined where there is none.
+ * @throws UsageError naming file and line, for a key that is not known or a value that does not fit
+ */
+export async function readConfig(named?: string): Promise<Config | undefined> {
+  const file = named ?? findUpwards(process.cwd());
+  if (!file) return undefined;
+  const parsed = await parseFile(file);
+  const root = parsed.value ?? {};
+  if (!isObject(root)) throw new ContractError('is no configuration', parsed.locate('#'), 'Its top level must be an object with targets and waivers.');
+  validate(root, parsed);
+  const folder = dirname(resolve(file));
+  const targets = isObject(root['targets']) ? root['targets'] : {};
+  return {
+    file,
+    ...(typeof root['contracts'] === 'string' && { contracts: resolve(folder, root['contracts']) }),
+    waivers: (root['waivers'] ?? []) as unknown as Waiver[],
+    targets: Object.keys(targets),
+    target: (name) => {
+      if (!Object.hasOwn(targets, name)) return undefined;
+      // The schema has seen to its shape; only the target that is used needs its variables.
+      const target = substitute(targets[name] ?? null, joinPointer('#/targets', name), parsed) as unknown as TargetConfig;
+      return target.tls?.ca ? { ...target, tls: { ...target.tls, ca: resolve(folder, target.tls.ca) } } : target;
+    },
+  };
+}
+
+function findUpwards(from: string): string | undefined {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const found = NAMES.map((name) => join(folder, name)).find(existsSync);
+    if (found ?? dirname(folder) === folder) return found;
+  }
+}
+
+function validate(root: JsonObject, parsed: Parsed): void {
+  const require = createRequire(import.meta.url);
+  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
+  const addFormats = require('ajv-formats') as typeof import('ajv-formats').default;
+  const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true });
+  addFormats(ajv);
+  const check = ajv.compile(JSON.parse(readFileSync(SCHEMA, 'utf8')) as JsonObject);
+  if (check(root)) return;
+  const errors = check.errors ?? [];
+  // A mistyped key is the cause of what is then missing.
+  const error = errors.find(({ keyword }) => keyword === 'additionalProperties') ?? errors.find(({ keyword }) => keyword === 'oneOf') ?? errors[0];
+  const at = `#${error?.instancePath ?? ''}`;
+  const { additionalProperty: unknown } = (error?.params ?? {}) as { additionalProperty?: string };
+  if (unknown !== undefined) {
+    const known = Object.keys((error?.parentSchema?.['properties'] ?? {}) as object);
+    const near = nearestWord(unknown, known);
+    throw new ContractError(`${joinPointer(at, unknown)} is not known`, parsed.locate(joinPointer(at, unknown)), near ? `Did you mean ${near}?` : `There are: ${known.join(', ')}.`);
+  }
+  const says = error?.keyword === 'oneOf' ? 'must have exactly one of its alternatives' : (error?.message ?? 'does not fit');
+  const hint = error?.keyword === 'oneOf' ? alternatives(error.schema as Json[]) : 'schemas/config.schema.json describes the file.';
+  throw new ContractError(`${at} ${says}`, parsed.locate(at), hint);
+}
+
+function alternatives(branches: Json[]): string {
+  return `Give either ${branches.map((branch) => (valueAt(branch, '#/required') as string[]).join(' and ')).join(', or ')}.`;
+}
+
+/** `${NAME}` replaced by environment variables, in every text. */
+function substitute(value: Json, at: Pointer, parsed: Parsed): Json {
+  if (typeof value === 'string') {
+    return value.replace(/\$\{([A-Za-z_]\w*)\}/g, (_, name: string) => {
+      const found = process.env[name];
+      if (found === undefined) throw new UsageError(`${locate(parsed, at)} needs the environment variable ${name}, which is not set`, `Set it: ${name}=… assay …`);
+      return found;
+    });
+  }
+  if (Array.isArray(value)) return value.map((item, index) => substitute(item, joinPointer(at, index), parsed));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, child]) => [name, substitute(child, joinPointer(at, name), parsed)]));
+}
+
+function locate(parsed: Parsed, at: Pointer): string {
+  const { file, line } = parsed.locate(at);
+  return `${file}:${line} ${at}`;
+}

@@ -1,0 +1,24 @@
+import type { Agent } from 'node:http';
+
+/**
+ * An agent that goes through the proxy which HTTP_PROXY, HTTPS_PROXY and NO_PROXY name for a URL, or undefined where
+ * they name none. A target on the loopback is never asked through a proxy.
+ */
+export async function proxyAgent(url: string, tls: { ca?: string; rejectUnauthorized: boolean }): Promise<Agent | undefined> {
+  if (isLoopback(url)) return undefined;
+  const { getProxyForUrl } = await import('proxy-from-env');
+  const proxy = getProxyForUrl(url) as `http://${string}` | '';
+  if (!proxy) return undefined;
+  if (url.startsWith('https:')) {
+    const { HttpsProxyAgent } = await import('https-proxy-agent');
+    return new HttpsProxyAgent(proxy, { keepAlive: true, ...tls });
+  }
+  const { HttpProxyAgent } = await import('http-proxy-agent');
+  return new HttpProxyAgent(proxy, { keepAlive: true });
+}
+
+/** Whether a URL's host is this machine: 127.0.0.0/8, ::1 or localhost (RFC 6761 §6.3). */
+export function isLoopback(url: string): boolean {
+  const { hostname } = new URL(url);
+  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127\./.test(hostname);
+}
