@@ -1,8 +1,8 @@
-import type { Contract, Leaf, Operation } from '../../model.ts';
+import type { Case, Contract, Leaf, Operation } from '../../model.ts';
 import { analyse } from '../../binding/analyse.ts';
-import { unspecified } from '../../cases/plan.ts';
+import { plan, unspecified } from '../../cases/plan.ts';
 import { isSecretMember, MASK } from '../../contract/secrets.ts';
-import { show } from '../../contract/text.ts';
+import { plural, show } from '../../contract/text.ts';
 import { saySource } from '../../report/pretty.ts';
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -27,17 +27,40 @@ export const explain: Command = {
   },
 };
 
+/** Columns of the listing, and how wide the first one may be. */
+const WIDTH = 120;
+const WIDEST = 44;
+
 function explainOperation(contract: Contract, operation: Operation): string {
   const examples = operation.examples.map((example) => {
     const leaves = analyse(contract, operation, example).map((leaf) => explainLeaf(contract, leaf));
-    return `\n    ${example.name}${example.response ? `, answered with ${example.response.status}` : ', with no documented answer'}\n${leaves.join('')}`;
+    const answered = example.response ? `answered with ${example.response.status}` : 'with no documented answer';
+    return `\n    ${example.name}, ${answered}\n${leaves.length > 0 ? `${table(leaves, WIDTH, WIDEST)}\n` : ''}`;
   });
-  return `\n  ${operation.method} ${operation.path}\n${examples.join('') || '    no documented example\n'}`;
+  const cases = plan(contract).filter((of) => of.operation === operation && of.phase !== 'examples');
+  return [
+    `\n  ${operation.method} ${operation.path}\n`,
+    examples.join('') || '    no documented example\n',
+    `\n    ${plural(cases.length, 'further case')}, each a valid request with one thing changed\n`,
+    ...(cases.length > 0 ? [`${table(cases.map((of) => explainCase(contract, of)), WIDTH, WIDEST)}\n`] : []),
+  ].join('');
 }
 
-function explainLeaf(contract: Contract, { place, kind, because, value, identifies, clause }: Leaf): string {
+/** What is sent, what has to come of it, and the clause that it is about. */
+function explainCase(contract: Contract, { title, expect }: Case): [string, string] {
+  const clause = expect.kind === 'documented' ? expect.example.pointer : expect.clause;
+  return [`    ${title.replace(/^a request /, '')}`, `${expect.kind}: ${sayClause(contract, clause)}`];
+}
+
+/** A leaf, its kind and why, its documented value, and who says so. */
+function explainLeaf(contract: Contract, { place, kind, because, value, identifies, clause }: Leaf): [string, string] {
   const name = place.in === 'header' ? `header ${place.name}` : `body${place.pointer}`;
+  const shown = isSecretMember(contract, clause) ? MASK : show(value);
+  const fresh = identifies ? ', and names what was created, so that each creation has another' : '';
+  return [`    ${name}`, `${kind}: ${because}${fresh}. Documented as ${shown}. ${sayClause(contract, clause)}`];
+}
+
+function sayClause(contract: Contract, clause: string): string {
   const statement = contract.statement(clause);
-  const source = statement ? ` [${saySource(statement).split('\n')[1]?.replace(/^\(|\)$/g, '')}]` : '';
-  return `${table([[`    ${name}`, `${kind}: ${because}${identifies ? '; it names what was created, so it is fresh each time' : ''}. ${isSecretMember(contract, clause) ? MASK : show(value)}${source}`]], 110)}\n`;
+  return statement ? saySource(statement).replace('\n', ' ') : clause;
 }
