@@ -49,18 +49,31 @@ export function prepare(of: Omit<Judgement, 'answer' | 'documented' | 'media' | 
   const documented = documentedFor(of, answer.status);
   const media = documented && mediaFor(documented, answer);
   const errors = media?.schema && answer.json !== undefined ? of.contract.validate(media.schema, answer.json) : [];
-  const leaves = documented ? leavesFor(of, documented, bindings) : [];
+  const leaves = documented ? bindings(of.operation, documented, exampleOf(of.expect)) : [];
   return { ...of, answer, ...(documented && { documented }), ...(media && { media }), errors, leaves };
 }
 
-/** The leaves of an example's documented response, worked out once. */
-export type Bindings = (operation: Operation, example: Example) => Leaf[];
+/** The leaves of the documented examples of a response, those of one's own example first; worked out once. */
+export type Bindings = (operation: Operation, documented: ResponseObject, own: Example | undefined) => LeafOf[];
 
 export function createBindings(contract: Contract): Bindings {
-  const known = new Map<Example, Leaf[]>();
-  return (operation, example) => {
-    const leaves = known.get(example) ?? analyse(contract, operation, example);
-    known.set(example, leaves);
+  const analysed = new Map<Example, LeafOf[]>();
+  const known = new Map<ResponseObject, Map<Example | undefined, LeafOf[]>>();
+  const leavesOf = (operation: Operation, example: Example) => {
+    const leaves = analysed.get(example) ?? analyse(contract, operation, example).map((leaf) => ({ leaf, example }));
+    analysed.set(example, leaves);
+    return leaves;
+  };
+  return (operation, documented, own) => {
+    const byOwn = known.get(documented) ?? new Map<Example | undefined, LeafOf[]>();
+    known.set(documented, byOwn);
+    let leaves = byOwn.get(own);
+    if (!leaves) {
+      const examples = operation.examples.filter(({ response }) => response?.of === documented);
+      const ordered = own && examples.includes(own) ? [own, ...examples.filter((example) => example !== own)] : examples;
+      leaves = ordered.flatMap((example) => leavesOf(operation, example));
+      byOwn.set(own, leaves);
+    }
     return leaves;
   };
 }
@@ -102,13 +115,6 @@ function mediaFor(documented: ResponseObject, { mediaType }: Answer): MediaType 
 export function matches(documented: string, actual: string): boolean {
   if (documented === '*/*' || documented === actual) return true;
   return documented.endsWith('/*') && actual.startsWith(documented.slice(0, -1));
-}
-
-function leavesFor({ operation, expect }: Pick<Judgement, 'operation' | 'expect'>, documented: ResponseObject, bindings: Bindings): LeafOf[] {
-  const own = exampleOf(expect);
-  const examples = operation.examples.filter(({ response }) => response?.of === documented);
-  const ordered = own && examples.includes(own) ? [own, ...examples.filter((example) => example !== own)] : examples;
-  return ordered.flatMap((example) => bindings(operation, example).map((leaf) => ({ leaf, example })));
 }
 
 /** What the answer has where a leaf of the documented response stands. */

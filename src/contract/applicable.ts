@@ -14,6 +14,8 @@ export interface Subschema {
  * (JSON Schema 2020-12 core, §10.2).
  */
 export function applicable(contract: Contract, pointer: Pointer, value: Json): Subschema[] {
+  const known = settled.get(contract.document)?.get(pointer);
+  if (known) return known;
   const found = new Map<Pointer, Subschema>();
   const visit = (at: Pointer): void => {
     const schema = valueAt(contract.document, at);
@@ -23,7 +25,21 @@ export function applicable(contract: Contract, pointer: Pointer, value: Json): S
     for (const inner of inPlace(contract, subschema, value)) visit(inner);
   };
   visit(pointer);
-  return [...found.values()];
+  const schemas = [...found.values()];
+  if (schemas.every(({ schema }) => !CONDITIONS.some((keyword) => schema[keyword] !== undefined))) settle(contract, pointer, schemas);
+  return schemas;
+}
+
+/** Keywords that bring in one schema for one value and another for the next. */
+const CONDITIONS = ['anyOf', 'oneOf', 'if', 'dependentSchemas'];
+
+/** By document, the pointers whose schemas are the same for every value. */
+const settled = new WeakMap<JsonObject, Map<Pointer, Subschema[]>>();
+
+function settle(contract: Contract, pointer: Pointer, schemas: Subschema[]): void {
+  const known = settled.get(contract.document);
+  if (known) known.set(pointer, schemas);
+  else settled.set(contract.document, new Map([[pointer, schemas]]));
 }
 
 function inPlace(contract: Contract, { pointer, schema }: Subschema, value: Json): Pointer[] {
@@ -50,10 +66,17 @@ function inPlace(contract: Contract, { pointer, schema }: Subschema, value: Json
 
 /** The schemas that apply to one member or item of a value, given those that apply to the value. */
 export function applicableBelow(contract: Contract, schemas: Subschema[], value: Json, token: string): Subschema[] {
-  const child = valueAt(value, joinPointer('#', token));
+  const child = childOf(value, token);
   const pointers = Array.isArray(value) ? schemas.flatMap((schema) => forItem(schema, Number(token))) : schemas.flatMap((schema) => forMember(schema, token));
+  const [only] = pointers;
+  if (pointers.length <= 1) return only === undefined ? [] : applicable(contract, only, child ?? null);
   const found = pointers.flatMap((pointer) => applicable(contract, pointer, child ?? null));
   return [...new Map(found.map((subschema) => [subschema.pointer, subschema])).values()];
+}
+
+function childOf(value: Json, token: string): Json | undefined {
+  if (Array.isArray(value)) return value[Number(token)];
+  return isObject(value) && Object.hasOwn(value, token) ? value[token] : undefined;
 }
 
 /** `properties`, `patternProperties`, and `additionalProperties` where neither names the member (§10.3.2). */
@@ -81,7 +104,7 @@ export function applicableAt(contract: Contract, schema: Pointer, root: Json, pl
   for (const token of pointerTokens(place)) {
     if (value === undefined) return [];
     schemas = applicableBelow(contract, schemas, value, token);
-    value = valueAt(value, joinPointer('#', token));
+    value = childOf(value, token);
   }
   return schemas;
 }

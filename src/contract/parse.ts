@@ -74,7 +74,7 @@ function parseYaml(text: string, file: string): Located {
 }
 
 /** Where the key of the last token that exists starts; of an array's item, the item itself. */
-function offsetOf(document: Document, tokens: string[]): number {
+function offsetOf(document: Document, tokens: readonly string[]): number {
   for (let depth = tokens.length; depth > 0; depth -= 1) {
     const path = tokens.slice(0, depth);
     const parent = document.getIn(path.slice(0, -1), true) as { items?: unknown[] } | undefined;

@@ -2,16 +2,32 @@ import type { Json, Pointer } from '../model.ts';
 
 /** Escapes one reference token (RFC 6901 §3). */
 export function escapeToken(token: string): string {
+  if (!token.includes('~') && !token.includes('/')) return token;
   return token.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** `joinPointer('#/a', 'b/c', 0)` is `#/a/b~1c/0`. */
 export function joinPointer(base: Pointer, ...tokens: (string | number)[]): Pointer {
-  return tokens.reduce<Pointer>((pointer, token) => `${pointer}/${escapeToken(String(token))}`, base);
+  let pointer = base;
+  for (const token of tokens) pointer += `/${escapeToken(String(token))}`;
+  return pointer;
 }
 
+/** Pointers are asked for over and over; one that a target made up must not fill the memory. */
+const KNOWN_LIMIT = 10_000;
+const known = new Map<Pointer, readonly string[]>();
+
 /** The reference tokens of a pointer, unescaped; `#` and the empty string have none. */
-export function pointerTokens(pointer: Pointer): string[] {
+export function pointerTokens(pointer: Pointer): readonly string[] {
+  let tokens = known.get(pointer);
+  if (!tokens) {
+    tokens = splitPointer(pointer);
+    if (known.size < KNOWN_LIMIT) known.set(pointer, tokens);
+  }
+  return tokens;
+}
+
+function splitPointer(pointer: Pointer): string[] {
   const path = pointer.startsWith('#') ? pointer.slice(1) : pointer;
   if (path === '') return [];
   return path
