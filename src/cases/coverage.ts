@@ -5,7 +5,7 @@ import { isObject } from '../contract/pointer.ts';
 import { show } from '../contract/text.ts';
 import { decodeSegment, rawParams } from '../contract/segments.ts';
 import { readRequest } from '../contract/request.ts';
-import { encodeRequest, withGiven, withRawBody, type Given } from './encode.ts';
+import { encodeRequest, NOTHING_GIVEN, withGiven, withRawBody, type Given } from './encode.ts';
 import { synthesize } from './synthesize.ts';
 import { negatives, positives, replaceAt, type Variation } from './variations.ts';
 
@@ -48,6 +48,12 @@ export function coverageCases(contract: Contract, operation: Operation, given: G
 }
 
 // ---------------------------------------------------------------- valid requests to start from
+
+/** The valid requests that an operation's cases are made from. */
+export function baseInputs(contract: Contract, operation: Operation): Inputs[] {
+  const documented = documentedBases(contract, operation, NOTHING_GIVEN);
+  return withBranches(contract, operation, documented.length > 0 ? documented : madeBases(contract, operation, NOTHING_GIVEN)).map(({ inputs }) => inputs);
+}
 
 function documentedBases(contract: Contract, operation: Operation, given: Given): Base[] {
   const bases = operation.examples.map((example): Base => ({ example, inputs: withGiven(operation, example.request, given) }));

@@ -13,6 +13,7 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<Command> }
   types: { summary: 'Writes TypeScript types of the contracts.', load: async () => (await import('./commands/types.ts')).types },
   list: { summary: 'Lists the contracts and their operations.', load: async () => (await import('./commands/list.ts')).list },
   explain: { summary: 'Shows what would be sent, and how each documented value is compared.', load: async () => (await import('./commands/explain.ts')).explain },
+  mutate: { summary: 'Proves that the contract and the checks would notice a wrong server.', load: async () => (await import('./commands/mutate.ts')).mutate },
   start: { summary: 'Mock, docs and conformance run of every contract at once.', load: async () => (await import('./commands/start.ts')).start },
 };
 

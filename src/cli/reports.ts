@@ -1,9 +1,8 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { existsSync } from 'node:fs';
-import type { Run } from '../model.ts';
 import { UsageError } from '../contract/error.ts';
-import { REPORTERS } from '../report/index.ts';
+import type { ReportOptions } from '../report/index.ts';
 import type { Io } from './io.ts';
 import { suggest } from './options.ts';
 
@@ -17,11 +16,11 @@ export interface ReportRequest {
  * `pretty`, `json=report.json` and their like. Where nothing else goes to stdout, the pretty report does.
  * @throws UsageError for a format that is not known, a folder that is not there, and two reports on stdout
  */
-export function readReports(texts: string[]): ReportRequest[] {
+export function readReports(texts: string[], formats: Record<string, unknown>): ReportRequest[] {
   const asked = texts.map((text): ReportRequest => {
     const equals = text.indexOf('=');
     const format = equals < 0 ? text : text.slice(0, equals);
-    if (!Object.hasOwn(REPORTERS, format)) throw new UsageError(`there is no report format ${format}`, suggest(format, Object.keys(REPORTERS)));
+    if (!Object.hasOwn(formats, format)) throw new UsageError(`there is no report format ${format}`, suggest(format, Object.keys(formats)));
     const file = equals < 0 ? undefined : text.slice(equals + 1);
     if (file === '') throw new UsageError(`--report ${text} names no file`, `For instance: --report ${format}=report.txt`);
     if (file && !existsSync(dirname(file))) throw new UsageError(`there is no folder ${dirname(file)} for the report`, 'Make it first.');
@@ -33,9 +32,9 @@ export function readReports(texts: string[]): ReportRequest[] {
 }
 
 /** Draws the reports and sends each where it was asked for; a file appears whole or not at all. */
-export async function writeReports(requests: ReportRequest[], runs: Run[], io: Io): Promise<void> {
+export async function writeReports<T>(requests: ReportRequest[], formats: Record<string, (runs: T[], options: ReportOptions) => string>, runs: T[], io: Io): Promise<void> {
   for (const { format, file } of requests) {
-    const text = REPORTERS[format]?.(runs, { colour: !file && io.colour.out }) ?? '';
+    const text = formats[format]?.(runs, { colour: !file && io.colour.out }) ?? '';
     if (file) await writeWhole(file, text);
     else io.out(text);
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Contract, HeaderField, Operation, Request, Response } from '../model.ts';
 import { accepts } from '../contract/media-type.ts';
 import { readFields } from '../contract/fields.ts';
-import { readRequest } from '../contract/request.ts';
+import { readRequest, type RequestError } from '../contract/request.ts';
 import { createRouter, type Match } from '../contract/route.ts';
 import { pathOf } from '../contract/segments.ts';
 import { echoAnswer, staticAnswer, type Answer } from './answer.ts';
@@ -22,6 +22,8 @@ export interface MockOptions {
   now?: () => Date;
   /** Makes a uuid. */
   newId?: () => string;
+  /** Mistakes of a request that are let pass, as by a server that does not know the clause. None are, unless given. */
+  forgives?: (error: RequestError) => boolean;
 }
 
 export interface Mock {
@@ -36,7 +38,7 @@ interface Compiled {
 }
 
 /** A mock of contracts, without a socket. */
-export function createMock(contracts: Contract[], { mode = 'echo', now = () => new Date(), newId = randomUUID }: MockOptions = {}): Mock {
+export function createMock(contracts: Contract[], { mode = 'echo', now = () => new Date(), newId = randomUUID, forgives }: MockOptions = {}): Mock {
   const router = createRouter(contracts);
   const compiled = new Map<Operation, Compiled>();
   const prisms = new Map<Contract, Promise<Prism>>();
@@ -65,7 +67,8 @@ export function createMock(contracts: Contract[], { mode = 'echo', now = () => n
 
   const answer = async ({ contract, operation, params }: Match & { kind: 'operation' }, request: Request): Promise<Response> => {
     const { inputs, errors } = readRequest(contract, operation, params, request);
-    if (errors.length > 0) return refusal(contract, operation, errors);
+    const unforgiven = forgives ? errors.filter((error) => !forgives(error)) : errors;
+    if (unforgiven.length > 0) return refusal(contract, operation, unforgiven);
     const { accept, wishes } = negotiation(request);
     const { examples, answer: answerOf } = compile(contract, operation);
     const example = wishes ? undefined : chooseExample(examples, inputs);

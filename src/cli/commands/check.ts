@@ -9,6 +9,7 @@ import { reproduce } from '../../findings.ts';
 import { checkRecorded } from '../../recorded.ts';
 import { readCleanupRule, type CleanupRule } from '../../target/cleanup.ts';
 import { readHar } from '../../target/har.ts';
+import { REPORTERS } from '../../report/index.ts';
 import { isLoopback } from '../../target/proxy.ts';
 import { applyWaivers } from '../../waivers.ts';
 import { readConfig, type Config, type TargetConfig } from '../config.ts';
@@ -51,7 +52,7 @@ export const check: Command = {
     'assay check vendor-a        # a target of assay.yaml',
   ],
   async run(given, io) {
-    const reports = readReports(given.list('report'));
+    const reports = readReports(given.list('report'), REPORTERS);
     const config = await readConfig(given.text('config'));
     const setup = readSetup(given, config);
     const contracts = await loadContracts(setup.contracts, given.text('contracts') ?? config?.contracts);
@@ -66,7 +67,7 @@ export const check: Command = {
     const recordings = given.list('har');
     const runs = recordings.length > 0 ? await judgeRecordings(contracts, recordings, strict) : await judgeTarget(contracts, setup, { ...setup.options, strict, onEvent: progress(io) }, io);
     const waived = applyWaivers(runs, config?.waivers ?? [], today(), setup.name, strict);
-    await writeReports(reports, waived, io);
+    await writeReports(reports, REPORTERS, waived, io);
     return exitCode(waived.map(({ verdict }) => verdict));
   },
 };

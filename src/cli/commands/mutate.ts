@@ -1,0 +1,32 @@
+import { mutate as mutateContract, type MutationRun } from '../../mutation/mutate.ts';
+import { MUTATION_REPORTERS } from '../../mutation/reports.ts';
+import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { Command } from '../options.ts';
+import { readReports, writeReports } from '../reports.ts';
+
+export const mutate: Command = {
+  name: 'mutate',
+  summary: 'Proves that the contract and the checks would notice a wrong server.',
+  operands: '[contract…]',
+  maxOperands: Infinity,
+  options: {
+    report: { value: 'FORMAT[=FILE]', about: 'pretty, json or html; to stdout unless a file is named.', default: 'pretty', multiple: true },
+    'fail-under': { value: 'PERCENT', about: 'The score below which it ends with 1.', default: '100' },
+    ...CONTRACTS_OPTION,
+  },
+  examples: ['assay mutate', 'assay mutate cloud-foundry-v3-packages --report html=mutation.html', 'assay mutate petstore.yaml --fail-under 90'],
+  async run(given, io) {
+    const reports = readReports(given.list('report'), MUTATION_REPORTERS);
+    const least = given.number('fail-under', { min: 0, max: 100 }) ?? 100;
+    const contracts = await loadNamed(given);
+    const runs: MutationRun[] = [];
+    for (const contract of contracts) {
+      const onProgress = (done: number, of: number) => io.err(done < of ? `\r${contract.name}: ${done} of ${of} mutants\u001b[K` : '\r\u001b[K');
+      runs.push(await mutateContract(contract, { signal: io.stop, ...(io.interactive && { onProgress }) }));
+    }
+    await writeReports(reports, MUTATION_REPORTERS, runs, io);
+    if (runs.some(({ undecided, score }) => undecided === undefined && score < least)) return EXIT.violates;
+    return runs.some(({ undecided }) => undecided !== undefined) ? EXIT.undecided : EXIT.conforms;
+  },
+};
