@@ -1,5 +1,5 @@
 import type { Json, Leaf, Pointer } from '../model.ts';
-import { applicableAt, keyword, type Subschema } from '../contract/applicable.ts';
+import { applicableAt, keyword, typesOf, type Subschema } from '../contract/applicable.ts';
 import { joinPointer, lastToken, parentPointer, pointerTokens, valueAt } from '../contract/pointer.ts';
 import { show } from '../contract/text.ts';
 import { vary } from '../cases/synthesize.ts';
@@ -84,7 +84,8 @@ function mutantOf(member: Member, { family, does, change }: Wrong): Mutant {
 }
 
 /** Why the documented answer conforms with the change in it, if that can be proved. */
-function conforms({ subject, example, place, leaf, value }: Member, edit: (body: Json) => Json): string | undefined {
+function conforms(member: Member, edit: (body: Json) => Json): string | undefined {
+  const { subject, example, place, leaf, value } = member;
   const { contract } = subject;
   const { response } = example.example;
   const body = response?.body;
@@ -94,19 +95,19 @@ function conforms({ subject, example, place, leaf, value }: Member, edit: (body:
   if (valueAt(changed, place) === undefined || !contract.accepts(schema, changed)) return undefined;
   const source = example.leaves.some(({ template }) => template?.some((part) => typeof part !== 'string' && part.in === 'response' && part.pointer === place));
   // That a schema lets it pass is no proof: a schema that is too loose is what survivors are there to show.
-  if (source || !isAlike(value, valueAt(changed, place) as Json)) return undefined;
+  if (source || !isAlike(value, valueAt(changed, place) as Json, member.schemas)) return undefined;
   return `${lastToken(place)} may be ${show(valueAt(changed, place))}: ${leaf.because}, and the schema allows it`;
 }
 
 /** Whether a value is of the documented one's kind: a timestamp for a timestamp, a uuid for a uuid; and null where the schema lists it. */
-function isAlike(documented: Json, value: Json): boolean {
-  if (value === null) return true;
+function isAlike(documented: Json, value: Json, schemas: Subschema[]): boolean {
+  if (value === null) return typesOf(schemas)?.has('null') ?? false;
   if (typeof documented !== typeof value || documented === null) return false;
   if (typeof documented !== 'string' || typeof value !== 'string') return true;
   return value !== '' && [UUID, TIME, URI].every((shape) => shape.test(documented) === shape.test(value));
 }
 
-const ANOTHER_TYPE: Record<string, Json> = { string: 42, number: 'text', boolean: 'text', object: 'text', array: {}, null: {} };
+const ANOTHER_TYPE: Record<string, Json> = { string: 0, number: 'text', boolean: 'text', object: 'text', array: {}, null: {} };
 
 function typeOf(value: Json): string {
   return value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
@@ -116,7 +117,7 @@ const WRONGS: Wrong[] = [
   { family: 'drop', does: 'leaves out', change: () => ({ to: undefined }) },
   { family: 'rename', does: 'misspells', change: () => ({ to: undefined }) },
   { family: 'null', does: 'answers null for', change: (value) => (value === null ? undefined : { to: null }) },
-  { family: 'retype', does: 'changes the type of', change: (value) => ({ to: ANOTHER_TYPE[typeOf(value)] ?? null }) },
+  { family: 'retype', does: 'changes the type of', change: (value) => ({ to: isText(value) ? numberOf(value) : (ANOTHER_TYPE[typeOf(value)] ?? null) }) },
   {
     family: 'empty',
     does: 'empties',
@@ -133,13 +134,20 @@ const SHAPED: Wrong[] = [
   { family: 'value', does: 'answers with another', change: (value, { schemas }) => (isText(value) || typeof value === 'number' || typeof value === 'boolean' ? { to: otherValue(value, schemas) } : undefined) },
   { family: 'value', does: 'truncates', change: (value) => (isText(value) && value.length > 1 ? { to: value.slice(0, -1) } : undefined) },
   { family: 'value', does: 'changes the letter case of', change: (value, member) => (isText(value) && recase(value) !== value && !isCaseless(value, member) ? { to: recase(value) } : undefined) },
-  { family: 'format', does: 'breaks the format of', change: (value) => (isText(value) && UUID.test(value) ? { to: 'not-a-uuid' } : undefined) },
+  { family: 'format', does: 'breaks the format of', change: (value) => (isText(value) && UUID.test(value) ? { to: `no-${value}` } : undefined) },
   { family: 'format', does: 'answers with a text that is none of the format of', change: (value, { schemas }) => (value === null && keyword(schemas, 'format') !== undefined ? { to: 'not of that format {' } : undefined) },
-  { family: 'format', does: 'writes as a date that is none', change: (value) => (isText(value) && TIME.test(value) ? { to: 'yesterday' } : undefined) },
-  { family: 'format', does: 'writes as a URI that is none', change: (value) => (isText(value) && URI.test(value) ? { to: 'not a URI' } : undefined) },
+  { family: 'format', does: 'answers with no time for', change: (value) => (isText(value) && TIME.test(value) ? { to: 'yesterday' } : undefined) },
+  { family: 'format', does: 'answers with no URI for', change: (value) => (isText(value) && URI.test(value) ? { to: `not a URI ${value}` } : undefined) },
   { family: 'enum', does: 'leaves the enumeration of', change: (value, { schemas }) => (isText(value) && keyword(schemas, 'enum') !== undefined ? { to: `${value}-assay` } : undefined) },
   { family: 'swap', does: 'swaps with its neighbour', change: swap },
 ];
+
+/** A number that differs for texts that do: an identifier that is wrong is still one of its own. */
+function numberOf(text: string): number {
+  let sum = 7;
+  for (const character of text) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 1_000_003;
+  return sum;
+}
 
 function isText(value: Json): value is string {
   return typeof value === 'string' && value !== '';
