@@ -1,5 +1,5 @@
 import type { Contract, Discrepancy, Operation, SourceDocument, Statement } from '../model.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../contract/html.ts';
 import { INDEX_STYLE } from './index-style.ts';
 import { policy } from './seal.ts';
 

@@ -27,13 +27,13 @@ function headerWord([name, value]: HeaderField, operation: Operation | undefined
   return `"${name}: ${scheme ? `${scheme} ` : ''}$${variable}"`;
 }
 
-/** One word for a POSIX shell; with control characters, in the `$'…'` form of bash, zsh and dash. */
+/** What must not reach a terminal as it is: control characters, and the marks that turn the direction of writing. */
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const ACTING = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** One word for a POSIX shell; with characters that act on a terminal, in the `$'…'` form of bash and zsh. */
 function quote(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  if (!/[\u0000-\u001f\u007f-\u009f]/.test(text)) return `'${text.replaceAll("'", `'\\''`)}'`;
-  const escaped = text
-    .replace(/[\\']/g, '\\$&')
-    // eslint-disable-next-line no-control-regex -- as above
-    .replace(/[\u0000-\u001f\u007f-\u009f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  if (text.search(ACTING) < 0) return `'${text.replaceAll("'", `'\\''`)}'`;
+  const escaped = text.replace(/[\\']/g, '\\$&').replace(ACTING, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return `$'${escaped}'`;
 }

@@ -1,8 +1,15 @@
 import type { Json } from '../model.ts';
-import { isWithin, joinPointer, parentPointer, valueAt } from '../contract/pointer.ts';
-import { plain } from '../contract/text.ts';
+import { joinPointer, parentPointer, valueAt } from '../contract/pointer.ts';
+import { cut, plain } from '../contract/text.ts';
 
-/** A line of a body as it is shown, and what it shows. */
+/** A line of a pretty-printed body, and the pointer of the value that it starts, or that its bracket closes. */
+export interface Line {
+  text: string;
+  place: string;
+  closes: boolean;
+}
+
+/** A line of a body as it is shown. */
 export interface FrameLine {
   number: number;
   text: string;
@@ -15,56 +22,45 @@ const MAX_LINES = 5_000;
 const AROUND = 2;
 const MAX_WIDTH = 120;
 
-interface Line {
-  text: string;
-  place: string;
-}
-
 /**
  * The lines of a JSON body around a place, pretty-printed; where the place is missing, around the one that should hold it.
  * Undefined for a body that is too long.
  */
 export function frame(body: Json, place: string): FrameLine[] | undefined {
-  const lines = print(body);
+  const lines = printJson(body);
   if (!lines) return undefined;
-  let at = place;
-  while (at !== '#' && valueAt(body, at) === undefined) at = parentPointer(at);
+  const at = placeIn(body, place);
   const marked = lines.findIndex((line) => line.place === at);
   return lines
-    .map(({ text }, index) => ({ number: index + 1, text: clip(text), marked: index === marked }))
+    .map(({ text }, index) => ({ number: index + 1, text: cut(text, MAX_WIDTH), marked: index === marked }))
     .slice(Math.max(0, marked - AROUND), marked + AROUND + 1);
 }
 
-/** Every line of a body, pretty-printed, those within one of the places marked. */
-export function framed(body: Json, places: string[]): FrameLine[] | undefined {
-  return print(body)?.map(({ text, place }, index) => ({ number: index + 1, text: clip(text), marked: places.some((at) => isWithin(place, at)) }));
+/** A place that is in the body: the given one, or the nearest that should hold it. */
+export function placeIn(body: Json, place: string): string {
+  let at = place;
+  while (at !== '#' && valueAt(body, at) === undefined) at = parentPointer(at);
+  return at;
 }
 
-function print(body: Json): Line[] | undefined {
+/** Every line of a body, pretty-printed and without control characters; undefined for one that is too long. */
+export function printJson(body: Json): Line[] | undefined {
   const lines: Line[] = [];
+  const add = (text: string, place: string, closes = false) => void lines.push({ text: plain(text), place, closes });
   const write = (value: Json, place: string, indent: string, before: string, after: string): boolean => {
     if (lines.length > MAX_LINES) return false;
-    if (typeof value !== 'object' || value === null) {
-      lines.push({ text: indent + before + JSON.stringify(value) + after, place });
-      return true;
-    }
-    const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
-    const entries = Object.entries(value);
+    const isArray = Array.isArray(value);
+    const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
     if (entries.length === 0) {
-      lines.push({ text: indent + before + open + close + after, place });
+      add(indent + before + JSON.stringify(value) + after, place);
       return true;
     }
-    lines.push({ text: indent + before + open, place });
+    add(indent + before + (isArray ? '[' : '{'), place);
     const whole = entries.every(([name, child], index) =>
-      write(child, joinPointer(place, name), `${indent}  `, Array.isArray(value) ? '' : `${JSON.stringify(name)}: `, index < entries.length - 1 ? ',' : ''),
+      write(child, joinPointer(place, name), `${indent}  `, isArray ? '' : `${JSON.stringify(name)}: `, index < entries.length - 1 ? ',' : ''),
     );
-    lines.push({ text: indent + close + after, place: '' });
+    add(indent + (isArray ? ']' : '}') + after, place, true);
     return whole;
   };
   return write(body, '#', '', '', '') ? lines : undefined;
-}
-
-function clip(text: string): string {
-  const safe = plain(text);
-  return safe.length <= MAX_WIDTH ? safe : `${safe.slice(0, MAX_WIDTH - 1)}…`;
 }

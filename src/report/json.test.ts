@@ -22,7 +22,8 @@ test.each([
 });
 
 test('a fingerprint stays the same from run to run, whatever the value', async () => {
-  const prints = async (state: string) => (await runAgainst((response) => withBody(response, (body) => void (body.state = state)))).findings.map(({ fingerprint }) => fingerprint);
+  const prints = async (state: string) =>
+    (await runAgainst((response) => withBody(response, (body) => void (body.state = state)))).findings.map(({ fingerprint }) => fingerprint);
   expect(await prints('STAGED')).toEqual(await prints('FAILED'));
   expect(await prints('STAGED')).toHaveLength(1);
 });

@@ -1,18 +1,26 @@
-import type { Finding, Run, Undecided } from '../model.ts';
+import type { Finding, Run, Statement, Undecided } from '../model.ts';
+import { verdictOfCase } from './lookup.ts';
+import { safe } from './say.ts';
+import { worst } from './tally.ts';
+import { writeJson } from './write-json.ts';
 
 /** For programs: described by schemas/report.schema.json, which each report names. */
 export function json(runs: Run[]): string {
-  const report = {
+  return writeJson({
     $schema: 'https://unpkg.com/assay/schemas/report.schema.json',
     version: 1,
-    verdict: runs.some(({ verdict }) => verdict === 'violates') ? 'violates' : runs.some(({ verdict }) => verdict === 'undecided') ? 'undecided' : 'conforms',
+    verdict: worst(runs),
     runs: runs.map(describe),
-  };
-  // JSON leaves C1 controls and bidirectional marks as they are; a terminal must not act on them.
-  return `${JSON.stringify(report, null, 2).replace(/[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
+  });
 }
 
 function describe(run: Run) {
+  const entry = ({ operation, case: of, reason, hint }: Undecided) => ({
+    ...(operation !== undefined && { operation }),
+    ...(of !== undefined && { case: safe(run, of) }),
+    reason: safe(run, reason),
+    ...(hint !== undefined && { hint: safe(run, hint) }),
+  });
   return {
     contract: run.contract.name,
     file: run.contract.file,
@@ -20,22 +28,34 @@ function describe(run: Run) {
     verdict: run.verdict,
     phases: run.phases,
     duration: Math.round(run.duration),
-    cases: run.results.map(({ case: of, exchange, findings, undecided }) => ({
-      id: of.id,
-      phase: of.phase,
-      operation: of.operation.id,
-      title: of.title,
-      expect: of.expect.kind === 'refused' ? 'refused' : 'accepted',
-      verdict: undecided ? 'undecided' : findings.some(({ severity }) => severity === 'violation') ? 'violates' : 'conforms',
-      ...(exchange && 'response' in exchange.outcome && { status: exchange.outcome.response.status }),
-      findings: findings.map(({ fingerprint }) => fingerprint),
-    })),
-    findings: run.findings.map(describeFinding),
-    undecided: run.undecided.map((entry: Undecided) => entry),
+    cases: run.results.map((result) => {
+      const { case: of, exchange, findings } = result;
+      return {
+        id: safe(run, of.id),
+        phase: of.phase,
+        operation: of.operation.id,
+        title: safe(run, of.title),
+        expect: of.expect.kind === 'refused' ? 'refused' : 'accepted',
+        verdict: verdictOfCase(run, result),
+        ...(exchange && 'response' in exchange.outcome && { status: exchange.outcome.response.status }),
+        findings: findings.map(({ fingerprint }) => fingerprint),
+      };
+    }),
+    findings: run.findings.map((finding) => describeFinding(run, finding)),
+    statements: run.statements.map(({ statement, verdict }) => ({ ...describeStatement(statement), verdict })),
+    undecided: run.undecided.map(entry),
+    unjudged: run.unjudged.map(entry),
     unspecified: run.unspecified.map(({ pointer, says }) => ({ pointer, says })),
+    staleWaivers: run.staleWaivers,
+    leftovers: run.leftovers.map(entry),
   };
 }
 
-function describeFinding({ statement, ...finding }: Finding) {
-  return { ...finding, ...(statement && { statement: { ...statement, ...(statement.document && { document: statement.document.title }) } }) };
+function describeFinding(run: Run, { statement, ...finding }: Finding) {
+  return { ...finding, case: safe(run, finding.case), ...(statement && { statement: describeStatement(statement) }) };
+}
+
+/** What the model has beside these is for assay itself. */
+function describeStatement({ kind, pointer, says, document, at }: Statement) {
+  return { kind, pointer, says, ...(document && { document: document.title }), ...(at !== undefined && { at }) };
 }

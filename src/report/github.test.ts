@@ -1,0 +1,35 @@
+import { expect, test } from '@jest/globals';
+import { github } from './github.ts';
+import { conforming, full, hostile, undecided, violating } from './runs.testing.ts';
+
+test('a target that conforms', async () => {
+  expect(github([await conforming()])).toMatchInlineSnapshot(`
+    "::notice title=cloud-foundry-v3-packages conforms::against http://api.example.org: 0 violations, 0 notes, 2 cases, 2 of 2 examples compared, 0.12 s%0Astatements: 51 verified, 0 broken, 1 not exercised
+    "
+  `);
+});
+
+test('a target that violates', async () => {
+  expect(github([await violating()])).toMatchInlineSnapshot(`
+    "::error title=cloud-foundry-v3-packages violates::against http://api.example.org: 1 violation, 1 note, 2 cases, 2 of 2 examples compared, 0.12 s%0Astatements: 50 verified, 1 broken, 1 not exercised
+    ::error file=openapi/cloud-foundry-v3-packages/openapi.yaml,line=397,col=9,title=createPackage%3A literal-value::answers with another state than the documented one%0Aat body#/state: expected "READY", got "STAGED"%0Asays: The state of the package is a word; a docker package is READY at once. (Create a Package — Example Response, state)%0Awaive: 40465501d5cd
+    ::notice file=openapi/cloud-foundry-v3-packages/openapi.yaml,line=370,col=5,title=createPackage%3A undocumented-field::answers with "colour", which the contract does not speak of%0Aat body#/colour: expected nothing, got "red"%0Asays: A package has a guid, a type, data, a state, two timestamps and links. (Create a Package — Example Response)%0Awaive: 4b8c1f037536
+    "
+  `);
+});
+
+test('a target that refuses the credentials', async () => {
+  expect(github([await undecided()])).toMatchInlineSnapshot(`
+    "::warning title=cloud-foundry-v3-packages undecided::against http://api.example.org: 0 violations, 0 notes, 2 cases, 0 of 2 examples compared, 2 undecided, 0.12 s%0Astatements: 0 verified, 0 broken, 52 not exercised
+    ::warning file=openapi/cloud-foundry-v3-packages/openapi.yaml,line=90,col=5,title=cloud-foundry-v3-packages%3A undecided::createPackage > docker and 1 more: the target refuses the credentials (401)%0AGive ones that it accepts with --header 'Authorization: …'.
+    "
+  `);
+});
+
+test('each line is a command of ours, whatever a target sends', async () => {
+  const lines = github([await hostile(), await full()])
+    .trimEnd()
+    .split('\n');
+  for (const line of lines) expect(line).toMatch(/^::(error|warning|notice) (file=[^,:]+,line=\d+,col=\d+,)?title=[^,:]+::[^\n\r]*$/);
+  expect(lines.some((line) => line.includes('stop-commands'))).toBe(true);
+});

@@ -1,0 +1,71 @@
+import type { Finding, Place, Run, Undecided } from '../model.ts';
+import { plain } from '../contract/text.ts';
+import { citeInLine, safe, sayEntry, sayWaiver } from './say.ts';
+import { sayStatements, summary } from './tally.ts';
+
+type Level = 'error' | 'warning' | 'notice';
+
+const LEVELS = { conforms: 'notice', violates: 'error', undecided: 'warning' } as const;
+
+/**
+ * Workflow commands of GitHub Actions, which it shows beside the contract's lines: a violation is an error, what is
+ * undecided a warning, a note a notice. GitHub shows ten of each level a step, so the worst come first.
+ */
+export function github(runs: Run[]): string {
+  return runs.flatMap(commandsOf).join('');
+}
+
+function commandsOf(run: Run): string[] {
+  const { contract, findings, undecided, staleWaivers, leftovers, unjudged } = run;
+  const place = ({ operation }: Undecided) => contract.locate(contract.operations.find(({ id }) => id === operation)?.pointer ?? '#');
+  const entry = (level: Level, title: string, about: Undecided) =>
+    command(level, `${contract.name}: ${title}`, [sayEntry(run, about), safe(run, about.hint ?? '')], place(about));
+  const statements = sayStatements(run);
+  return [
+    command(LEVELS[run.verdict], `${contract.name} ${run.verdict}`, [
+      `against ${plain(run.target)}: ${summary(run)}`,
+      statements && `statements: ${statements}`,
+    ]),
+    ...findings.filter(({ severity, waived }) => severity === 'violation' && !waived).map((finding) => annotate('error', finding)),
+    ...staleWaivers.map((words) => command('error', `${contract.name}: a waiver that does not hold`, [safe(run, words)])),
+    ...undecided.map((about) => entry('warning', 'undecided', about)),
+    ...leftovers.map((about) => entry('warning', 'could not be undone', about)),
+    ...findings.filter(({ severity, waived }) => severity === 'note' || waived).map((finding) => annotate('notice', finding)),
+    ...(unjudged.length > 0
+      ? [
+          command(
+            'notice',
+            `${contract.name}: not judged`,
+            unjudged.slice(0, 5).map((about) => sayEntry(run, about)),
+          ),
+        ]
+      : []),
+  ];
+}
+
+function annotate(level: Level, { check, operation, message, at, expected, actual, statement, fingerprint, waived, place }: Finding): string {
+  const because = waived && `waived: ${sayWaiver(waived)}`;
+  const lines = [
+    message,
+    because,
+    `at ${at}: expected ${expected}, got ${actual}`,
+    statement && `says: ${citeInLine(statement)}`,
+    waived ? undefined : `waive: ${fingerprint}`,
+  ];
+  return command(level, `${operation}: ${check}`, lines, place);
+}
+
+/** One workflow command, on one line whatever is in it. */
+function command(level: Level, title: string, lines: (string | undefined)[], place?: Place): string {
+  const where = place ? `file=${property(place.file)},line=${place.line},col=${place.column},` : '';
+  return `::${level} ${where}title=${property(title)}::${data(lines.filter(Boolean).join('\n'))}\n`;
+}
+
+/** The escapes that the runner takes back (actions/toolkit, core/src/command.ts). */
+function data(text: string): string {
+  return plain(text, true).replaceAll('%', '%25').replaceAll('\n', '%0A');
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

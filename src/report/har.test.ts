@@ -1,0 +1,159 @@
+import { expect, test } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { readHar } from '../target/har.ts';
+import { har } from './har.ts';
+import { conforming, hostile, runAgainst, telling, undecided, violating } from './runs.testing.ts';
+
+const NOW = new Date('2026-02-01T00:00:00Z');
+
+const text = { type: 'string' };
+const number = { type: 'integer', minimum: -1 };
+const object = (required: Record<string, unknown>, optional: Record<string, unknown> = {}) => ({
+  type: 'object',
+  properties: { ...required, ...optional, comment: text },
+  // Names of one's own begin with an underscore (HAR 1.2, Custom Fields).
+  patternProperties: { '^_': true },
+  required: Object.keys(required),
+  additionalProperties: false,
+});
+const list = (items: unknown) => ({ type: 'array', items });
+const pair = object({ name: text, value: text });
+const message = { httpVersion: text, cookies: list(pair), headers: list(pair), headersSize: number, bodySize: number };
+
+/** What HAR 1.2 asks of a log (w3c.github.io/web-performance/specs/HAR/Overview.html). */
+const HAR = object({
+  log: object({
+    version: { const: '1.2' },
+    creator: object({ name: text, version: text }),
+    entries: list(
+      object({
+        startedDateTime: { type: 'string', format: 'date-time' },
+        time: { type: 'number', minimum: 0 },
+        request: object(
+          { ...message, method: text, url: { type: 'string', format: 'uri' }, queryString: list(pair) },
+          { postData: object({ mimeType: text, params: list(pair) }, { text }) },
+        ),
+        response: object({
+          ...message,
+          status: { type: 'integer' },
+          statusText: text,
+          redirectURL: text,
+          content: object({ size: number, mimeType: text }, { text, encoding: text }),
+        }),
+        cache: object({}),
+        timings: object({ send: { type: 'number' }, wait: { type: 'number' }, receive: { type: 'number' } }),
+      }),
+    ),
+  }),
+});
+
+const ajv = new Ajv2020({ allErrors: true });
+addFormats.default(ajv);
+const valid = ajv.compile(HAR);
+
+interface Har {
+  log: {
+    entries: {
+      startedDateTime: string;
+      request: Message & { url: string };
+      response: Message & { status: number; content: { text?: string; encoding?: string } };
+      comment: string;
+    }[];
+  };
+}
+interface Message {
+  headers: { name: string; value: string }[];
+  postData?: { text: string };
+}
+
+const UNREACHABLE = () => {
+  throw new Error('nothing listens there');
+};
+
+test.each([
+  ['conforms', await conforming()],
+  ['violates', await violating()],
+  ['is undecided', await undecided()],
+  ['sends hostile text', await hostile()],
+  ['repeats secrets', await telling()],
+  ['does not answer', await runAgainst(UNREACHABLE)],
+  ['sends no text', await runAgainst((response) => ({ ...response, body: Uint8Array.of(0xff, 0xfe, 0) }))],
+  ['sends too much', await runAgainst((response) => ({ ...response, body: new Uint8Array(1_000_000).fill(0x61) }))],
+])('the exchanges with a target that %s are HAR 1.2', (_, run) => {
+  const log = JSON.parse(har([run], { now: NOW })) as Har;
+  expect(valid(log) ? [] : valid.errors).toEqual([]);
+  expect(log.log.entries).toHaveLength(run.results.length);
+});
+
+test('an entry says what was sent and received, when, and what came of it', async () => {
+  const { log } = JSON.parse(har([await violating()], { now: NOW })) as Har;
+  expect(log.entries.map(({ startedDateTime, comment }) => [startedDateTime, comment])).toMatchInlineSnapshot(`
+    [
+      [
+        "2026-02-01T00:00:00.000Z",
+        "createPackage > docker: violates",
+      ],
+      [
+        "2026-02-01T00:00:00.002Z",
+        "createPackage > docker-with-credentials: violates",
+      ],
+    ]
+  `);
+  const { request, response } = (log.entries[1] ?? log.entries[0]) as Har['log']['entries'][number];
+  expect(request).toMatchInlineSnapshot(`
+    {
+      "bodySize": 223,
+      "cookies": [],
+      "headers": [
+        {
+          "name": "Accept",
+          "value": "application/json, */*;q=0.1",
+        },
+        {
+          "name": "Content-Type",
+          "value": "application/x-www-form-urlencoded",
+        },
+        {
+          "name": "Authorization",
+          "value": "bearer [masked]",
+        },
+      ],
+      "headersSize": -1,
+      "httpVersion": "HTTP/1.1",
+      "method": "POST",
+      "postData": {
+        "mimeType": "application/x-www-form-urlencoded",
+        "params": [],
+        "text": "{"type":"docker","data":{"image":"registry/image:latest","credentials":{"user":"user name","password":"[masked]","email":"root@admin.example.com","login_server":"https://index.docker.io/v1"},"store_image":true}}",
+      },
+      "queryString": [],
+      "url": "http://api.example.org/v3/apps/guid-d8b8148d-5798-44de-821a-64b85b15e968/packages",
+    }
+  `);
+  expect(response.status).toBe(201);
+  expect(JSON.parse(response.content.text ?? '')).toMatchObject({ state: 'STAGED', data: { credentials: { password: '[masked]' } } });
+});
+
+test('it can be read again as recorded traffic', async () => {
+  const run = await telling();
+  const folder = await mkdtemp(join(tmpdir(), 'assay-har-'));
+  try {
+    await writeFile(join(folder, 'run.har'), har([run], { now: NOW }));
+    const recorded = await readHar(join(folder, 'run.har'));
+    expect(recorded).toHaveLength(run.results.length);
+    expect(recorded[0]).toMatchObject({ origin: 'http://api.example.org', exchange: { request: { method: 'POST', path: run.results[0]?.case.request.path } } });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('no answer is told, and bodies that are no text are in Base64', async () => {
+  const [silent] = (JSON.parse(har([await runAgainst(UNREACHABLE)], { now: NOW })) as Har).log.entries;
+  expect(silent).toMatchObject({ response: { status: 0, comment: 'the handler threw: nothing listens there' } });
+  const [binary] = (JSON.parse(har([await runAgainst((response) => ({ ...response, body: Uint8Array.of(0xff, 0xfe, 0) }))], { now: NOW })) as Har).log.entries;
+  expect(binary?.response.content).toMatchObject({ size: 3, encoding: 'base64', text: '//4A' });
+});

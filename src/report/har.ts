@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { STATUS_CODES } from 'node:http';
+import type { HeaderField, Result, Run } from '../model.ts';
+import { readFields } from '../contract/fields.ts';
+import { plain } from '../contract/text.ts';
+import { verdictOfCase } from './lookup.ts';
+import { maskedRequest, maskedResponse, type MaskedBody } from './masked.ts';
+import { safe } from './say.ts';
+import { writeJson } from './write-json.ts';
+
+/** Of all bodies together, so many bytes are kept: a target decides how much it sends, and a text can only grow so long. */
+const MAX_TOTAL = 32 * 1024 * 1024;
+
+/**
+ * What was sent and received as a HAR 1.2 file (w3c.github.io/web-performance/specs/HAR), secrets masked. A run does
+ * not keep when it sent what: times count on from `now`, in the order of the cases.
+ */
+export function har(runs: Run[], { now = new Date() }: { now?: Date } = {}): string {
+  const budget = { left: MAX_TOTAL };
+  let time = now.getTime();
+  const entries = runs.flatMap((run) =>
+    run.results.flatMap((result) => {
+      if (!result.exchange) return [];
+      const started = new Date(time).toISOString();
+      time += result.exchange.duration;
+      return [describe(run, result, started, budget)];
+    }),
+  );
+  const log = {
+    version: '1.2',
+    creator: { name: 'assay', version: version() },
+    entries,
+    comment: runs.map((run) => plain(`${run.contract.name} against ${run.target}: ${run.verdict}`)).join('; '),
+  };
+  return writeJson({ log });
+}
+
+type Budget = { left: number };
+
+function describe(run: Run, result: Result, startedDateTime: string, budget: Budget) {
+  const { case: of, exchange, undecided } = result;
+  const time = exchange?.duration ?? 0;
+  return {
+    startedDateTime,
+    time,
+    request: requestOf(run, result, budget),
+    response: responseOf(run, result, budget),
+    cache: {},
+    timings: { send: 0, wait: time, receive: 0 },
+    comment: safe(run, `${of.id}: ${verdictOfCase(run, result)}${undecided ? ` (${undecided.reason})` : ''}`),
+  };
+}
+
+function requestOf(run: Run, result: Result, budget: Budget) {
+  const { method, path, headers, body } = maskedRequest(run, result);
+  // HAR gives the text of a request no encoding; names of one's own begin with an underscore.
+  const { encoding, ...written } = write(body, budget);
+  const postData = { ...written, ...(encoding && { _encoding: encoding }) };
+  return {
+    method,
+    url: `${originOf(run, headers)}${path}`,
+    httpVersion: 'HTTP/1.1',
+    cookies: [],
+    headers: headers.map(field),
+    queryString: queryOf(path),
+    ...(body.kind !== 'none' && { postData: { mimeType: typeOf(headers), params: [], ...postData } }),
+    headersSize: -1,
+    bodySize: body.size,
+  };
+}
+
+function responseOf(run: Run, result: Result, budget: Budget) {
+  const response = maskedResponse(run, result);
+  const nothing = { httpVersion: 'HTTP/1.1', cookies: [], redirectURL: '', headersSize: -1 };
+  if (!response) {
+    // A status of 0 for no answer is what browsers write.
+    const failure = result.exchange && 'failure' in result.exchange.outcome ? safe(run, result.exchange.outcome.failure.message) : '';
+    return { status: 0, statusText: '', ...nothing, headers: [], content: { size: 0, mimeType: 'x-unknown' }, bodySize: -1, comment: failure, _error: failure };
+  }
+  const { status, headers, body, incomplete } = response;
+  return {
+    status,
+    statusText: STATUS_CODES[status] ?? '',
+    ...nothing,
+    headers: headers.map(field),
+    content: { size: body.size, mimeType: typeOf(headers) || 'x-unknown', ...write(body, budget) },
+    redirectURL: readFields(headers).get('location') ?? '',
+    bodySize: body.size,
+    ...(incomplete && { comment: plain(incomplete) }),
+  };
+}
+
+/** A body as HAR has it: text, or Base64 where it is none. */
+function write(body: MaskedBody, budget: Budget): { text?: string; encoding?: 'base64'; comment?: string } {
+  const { kind, size, isCut } = body;
+  if (kind === 'none') return {};
+  const kept = kind === 'bytes' ? body.bytes.byteLength : body.text.length;
+  if (kept > budget.left) return { comment: `left out: the bodies of this run are longer than ${MAX_TOTAL} bytes together` };
+  budget.left -= kept;
+  const comment = isCut ? { comment: `cut: it has ${size} bytes` } : {};
+  return kind === 'bytes' ? { text: Buffer.from(body.bytes).toString('base64'), encoding: 'base64', ...comment } : { text: body.text, ...comment };
+}
+
+function field([name, value]: HeaderField): { name: string; value: string } {
+  return { name, value };
+}
+
+/** A malformed escape is left as it was sent. */
+function queryOf(path: string): { name: string; value: string }[] {
+  const [, query = ''] = path.split(/\?(.*)/s);
+  return [...new URLSearchParams(query)].map(([name, value]) => ({ name, value }));
+}
+
+function typeOf(headers: HeaderField[]): string {
+  return readFields(headers).get('content-type') ?? '';
+}
+
+/** Origin and base path of a target that is a URL; of others the host that was asked, if any. */
+function originOf({ target }: Run, headers: HeaderField[]): string {
+  if (/^https?:/i.test(target) && URL.canParse(target)) return target.replace(/\/+$/, '');
+  const host = readFields(headers).get('host');
+  return host && URL.canParse(`http://${host}`) ? `http://${host}` : 'http://target.invalid';
+}
+
+function version(): string {
+  const { version: own } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+  return own;
+}

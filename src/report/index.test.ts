@@ -1,0 +1,65 @@
+import { describe, expect, test } from '@jest/globals';
+import { REPORTERS } from './index.ts';
+import { conforming, full, hostile, LEAK, runAgainst, telling, undecided, violating, withBody } from './runs.testing.ts';
+
+const NOW = new Date('2026-02-01T00:00:00Z');
+const bytes = (text: string, encoding: 'latin1' | 'utf8' = 'utf8') => Uint8Array.from(Buffer.from(text, encoding));
+
+const HOSTILES = {
+  'in every value': await hostile(),
+  'in an answer that is a failure': await hostile(500),
+  'in a body that is no JSON': await runAgainst((response) => ({ ...response, body: bytes('\u001b[2J<script>alert(1)</script>\n::error::owned\u0000') })),
+  'in a body that is no text': await runAgainst((response) => ({ ...response, body: bytes('\u001b[2J\u00ff\u00fe\u0000', 'latin1') })),
+  'in what a handler throws': await runAgainst(() => {
+    throw new Error('\u001b[2J<script>alert(1)</script>\n::error::owned');
+  }),
+};
+
+const TELLING = {
+  'in an answer that conforms': await telling(),
+  'in an answer that cannot be judged': await runAgainst((response) =>
+    withBody({ ...response, status: 503 }, (body) => void (body.note = 'bearer s3cr3t-t0k3n very secret password')),
+  ),
+  'in what a handler throws': await runAgainst((_, { headers }) => {
+    throw new Error(`no such token: ${headers.find(([name]) => name === 'Authorization')?.[1]}`);
+  }),
+  'in a body that breaks off': await runAgainst((response) => {
+    const text = Buffer.from(response.body).toString();
+    return { ...response, body: bytes(text.slice(0, text.indexOf('password') + 20) || text), incomplete: 'the body broke off' };
+  }),
+  'in a body that is no text': await runAgainst((response) => ({ ...response, body: bytes('\u00ff bearer s3cr3t-t0k3n', 'latin1') })),
+  'in a form': await runAgainst((response) => ({ ...response, body: bytes('user=me&password=very-secret-answer') })),
+};
+
+describe.each(Object.entries(REPORTERS))('%s', (_, report) => {
+  test.each(Object.entries(HOSTILES))('nothing that a target sends acts, %s', (_, run) => {
+    const text = report([run, run], { now: NOW });
+    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/);
+    expect(text.isWellFormed()).toBe(true);
+    expect(text).toContain(run.contract.name);
+  });
+
+  test.each(Object.entries(TELLING))('no secret is shown, %s', (_, run) => {
+    expect(report([run], { now: NOW })).not.toMatch(LEAK);
+  });
+
+  test('a run says what it came to, and every list of it is told', async () => {
+    const runs = [await conforming(), await violating(), await undecided()];
+    const text = report(runs, { now: NOW });
+    expect(text.endsWith('\n')).toBe(true);
+    for (const { verdict } of runs) expect(report([{ ...runs[0], verdict } as (typeof runs)[number]], { now: NOW })).toBeTruthy();
+    if (report === REPORTERS['har']) return;
+    const told = report([await full()], { now: NOW });
+    for (const words of ['known, to be mended', '0123456789ab', 'was not sent', '/v3/packages/1', 'no operation matches']) expect(told).toContain(words);
+  });
+
+  test('the same runs give the same text', async () => {
+    const run = await violating();
+    expect(report([run], { now: NOW })).toBe(report([run], { now: NOW }));
+  });
+
+  test('there may be no runs at all', () => {
+    expect(() => report([], { now: NOW })).not.toThrow();
+  });
+});

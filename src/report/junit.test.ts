@@ -1,0 +1,105 @@
+import { expect, test } from '@jest/globals';
+import { SaxesParser } from 'saxes';
+import { junit } from './junit.ts';
+import { conforming, full, hostile, undecided, violating } from './runs.testing.ts';
+
+interface Element {
+  name: string;
+  attributes: Record<string, string>;
+  children: Element[];
+  text: string;
+}
+
+/** The root element of a document that a strict parser takes. */
+function parse(xml: string): Element {
+  const root: Element = { name: '', attributes: {}, children: [], text: '' };
+  const open = [root];
+  const parser = new SaxesParser();
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.on('opentag', ({ name, attributes }) => {
+    const element = { name, attributes, children: [], text: '' };
+    open.at(-1)?.children.push(element);
+    open.push(element);
+  });
+  parser.on('closetag', () => void open.pop());
+  parser.on('text', (text) => void ((open.at(-1) as Element).text += text));
+  parser.write(xml).close();
+  return root.children[0] as Element;
+}
+
+test('a target that conforms', async () => {
+  expect(junit([await conforming()])).toMatchInlineSnapshot(`
+    "<?xml version="1.0" encoding="UTF-8"?>
+    <testsuites name="assay" tests="2" failures="0" errors="0" skipped="0" time="0.004">
+    <testsuite name="cloud-foundry-v3-packages: POST /v3/apps/{guid}/packages" tests="2" failures="0" errors="0" skipped="0" time="0.004">
+    <testcase classname="cloud-foundry-v3-packages.createPackage" name="the documented example docker" time="0.002"/>
+    <testcase classname="cloud-foundry-v3-packages.createPackage" name="the documented example docker-with-credentials" time="0.002"/>
+    </testsuite>
+    </testsuites>
+    "
+  `);
+});
+
+test('a target that violates', async () => {
+  const [suite] = parse(junit([await violating()])).children;
+  expect(suite?.attributes).toMatchObject({ tests: '2', failures: '2', errors: '0' });
+  expect(suite?.children.map(({ attributes, children }) => [attributes['name'], ...children.map(({ name }) => name)])).toEqual([
+    ['the documented example docker', 'failure', 'system-out'],
+    ['the documented example docker-with-credentials', 'failure', 'system-out'],
+  ]);
+  const [failure, note] = suite?.children[0]?.children ?? [];
+  expect(failure?.attributes).toEqual({ message: 'answers with another state than the documented one', type: 'literal-value' });
+  expect(failure?.text).toContain('> 12 │   "state": "STAGED",');
+  expect(note?.text).toContain('which the contract does not speak of (undocumented-field, a note)');
+});
+
+test('what could not be judged is an error, never green', async () => {
+  expect(junit([await undecided()])).toMatchInlineSnapshot(`
+    "<?xml version="1.0" encoding="UTF-8"?>
+    <testsuites name="assay" tests="2" failures="0" errors="2" skipped="0" time="0.004">
+    <testsuite name="cloud-foundry-v3-packages: POST /v3/apps/{guid}/packages" tests="2" failures="0" errors="2" skipped="0" time="0.004">
+    <testcase classname="cloud-foundry-v3-packages.createPackage" name="the documented example docker" time="0.002">
+    <error message="the target refuses the credentials (401)" type="undecided">Give ones that it accepts with --header &apos;Authorization: …&apos;.</error>
+    </testcase>
+    <testcase classname="cloud-foundry-v3-packages.createPackage" name="the documented example docker-with-credentials" time="0.002">
+    <error message="the target refuses the credentials (401)" type="undecided">Give ones that it accepts with --header &apos;Authorization: …&apos;.</error>
+    </testcase>
+    </testsuite>
+    </testsuites>
+    "
+  `);
+});
+
+test('a case whose findings are all waived has passed, and says so', async () => {
+  const run = await violating();
+  const waived = { ...run, verdict: 'conforms' as const, findings: run.findings.map((finding) => ({ ...finding, waived: { reason: 'known' } })) };
+  const [suite] = parse(junit([waived])).children;
+  expect(suite?.attributes).toMatchObject({ tests: '2', failures: '0', errors: '0' });
+  const [told] = suite?.children[0]?.children ?? [];
+  expect([told?.name, told?.text]).toEqual(['system-out', expect.stringContaining('known')]);
+});
+
+test('what is said of the whole run is a suite of its own', async () => {
+  const suites = parse(junit([await full()])).children;
+  expect(suites.map(({ attributes }) => attributes['name'])).toEqual(['cloud-foundry-v3-packages: POST /v3/apps/{guid}/packages', 'cloud-foundry-v3-packages']);
+  expect(suites[1]?.children.map(({ attributes, children }) => [attributes['name'], ...children.map(({ name }) => name)])).toEqual([
+    ['createPackage > docker', 'error'],
+    ['needs its waivers: the waiver 0123456789ab waives nothing any more', 'failure'],
+    ['what was left behind or not judged', 'system-out'],
+  ]);
+});
+
+test('a run that fails by its notes alone, as --strict asks, is not green', async () => {
+  const run = await violating();
+  const notes = run.findings.filter(({ severity }) => severity === 'note');
+  const results = run.results.map((result) => ({ ...result, findings: result.findings.filter(({ severity }) => severity === 'note') }));
+  expect(parse(junit([{ ...run, findings: notes, results }])).attributes).toMatchObject({ failures: '1' });
+});
+
+test('nothing that a target sends makes it malformed', async () => {
+  const { attributes, children } = parse(junit([await hostile(), await hostile(500)]));
+  expect(children).toHaveLength(2);
+  expect(Number(attributes['failures'])).toBeGreaterThan(5);
+});

@@ -1,0 +1,117 @@
+import type { Result, Run, Undecided } from '../model.ts';
+import { plain } from '../contract/text.ts';
+import { verdictOfCase, waiverOf } from './lookup.ts';
+import { describeFinding } from './pretty.ts';
+import { safe, sayEntry } from './say.ts';
+import { summary } from './tally.ts';
+
+/** A `testsuite` element and what its parents sum up. */
+interface Suite {
+  name: string;
+  tests: Test[];
+}
+
+interface Test {
+  classname: string;
+  name: string;
+  /** Milliseconds. */
+  time: number;
+  outcome: 'passed' | 'failure' | 'error';
+  /** The child element, or what a test that passed has to say. */
+  content: string;
+}
+
+/**
+ * JUnit's XML as CI servers read it (the schema of the Jenkins xUnit plug-in): a `testsuite` for each operation and a
+ * `testcase` for each case. What is undecided is an `error`, as it must not be taken for green.
+ */
+export function junit(runs: Run[]): string {
+  const suites = runs.flatMap(suitesOf);
+  const all = suites.flatMap(({ tests }) => tests);
+  return ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuites name="assay" ${counts(all)}>`, ...suites.map(writeSuite), '</testsuites>', ''].join('\n');
+}
+
+function suitesOf(run: Run): Suite[] {
+  const { contract, results } = run;
+  const operations = contract.operations.map(({ id, method, path }) => ({
+    name: `${contract.name}: ${method} ${path}`,
+    tests: results.filter(({ case: of }) => of.operation.id === id).map((result) => testOf(run, result)),
+  }));
+  return [...operations, { name: contract.name, tests: testsOfRun(run) }].filter(({ tests }) => tests.length > 0);
+}
+
+function testOf(run: Run, result: Result): Test {
+  const { case: of, exchange, findings, undecided } = result;
+  const verdict = verdictOfCase(run, result);
+  const test = { classname: `${run.contract.name}.${of.operation.id}`, name: of.title, time: exchange?.duration ?? 0 };
+  const violations = findings.filter(({ severity, fingerprint }) => severity === 'violation' && !waiverOf(run, fingerprint));
+  const others = findings.filter((finding) => !violations.includes(finding)).map((finding) => ({ ...finding, waived: waiverOf(run, finding.fingerprint) }));
+  const told = element('system-out', {}, others.map((finding) => describeFinding(run, finding)).join('\n'));
+  if (undecided) return { ...test, outcome: 'error', content: errorOf(run, undecided) };
+  if (verdict === 'conforms') return { ...test, outcome: 'passed', content: others.length > 0 ? told : '' };
+  const message = violations.map((finding) => finding.message).join('; ');
+  const failure = element('failure', { message, type: violations[0]?.check ?? '' }, violations.map((finding) => describeFinding(run, finding)).join('\n'));
+  return { ...test, outcome: 'failure', content: others.length > 0 ? `${failure}\n${told}` : failure };
+}
+
+/** What is said of the run as a whole: that it could not be judged, and waivers that are out of date. */
+function testsOfRun(run: Run): Test[] {
+  const told = new Set(run.results.flatMap(({ undecided }) => (undecided ? [`${undecided.operation} ${undecided.reason}`] : [])));
+  const test = (name: string, outcome: Test['outcome'], content: string): Test => ({ classname: run.contract.name, name, time: 0, outcome, content });
+  const undecided = run.undecided.filter(({ operation, reason }) => !told.has(`${operation} ${reason}`));
+  const seen = [
+    ...run.leftovers.map((entry) => `could not be undone: ${sayEntry(run, entry)}`),
+    ...run.unjudged.map((entry) => `not judged: ${sayEntry(run, entry)}`),
+  ];
+  return [
+    ...undecided.map((entry) => test(entry.case ?? entry.operation ?? 'the run can be judged', 'error', errorOf(run, entry))),
+    ...run.staleWaivers.map((words) =>
+      test(`needs its waivers: ${safe(run, words)}`, 'failure', element('failure', { message: safe(run, words), type: 'stale-waiver' }, '')),
+    ),
+    ...(seen.length > 0 ? [test('what was left behind or not judged', 'passed', element('system-out', {}, seen.join('\n')))] : []),
+    ...(run.verdict === 'violates' && !hasFailure(run)
+      ? [test('has no notes, as --strict asks', 'failure', element('failure', { message: summary(run), type: 'strict' }, ''))]
+      : []),
+  ];
+}
+
+function hasFailure(run: Run): boolean {
+  return run.staleWaivers.length > 0 || run.results.some((result) => verdictOfCase(run, result) === 'violates');
+}
+
+function errorOf(run: Run, { reason, hint }: Undecided): string {
+  return element('error', { message: safe(run, reason), type: 'undecided' }, hint ? safe(run, hint) : '');
+}
+
+function writeSuite({ name, tests }: Suite): string {
+  return [`<testsuite name="${escapeXml(name)}" ${counts(tests)}>`, ...tests.map(writeTest), '</testsuite>'].join('\n');
+}
+
+function writeTest({ classname, name, time, content }: Test): string {
+  const start = `<testcase classname="${escapeXml(classname)}" name="${escapeXml(name)}" time="${secondsOf(time)}"`;
+  return content === '' ? `${start}/>` : `${start}>\n${content}\n</testcase>`;
+}
+
+function counts(tests: Test[]): string {
+  const count = (outcome: Test['outcome']) => tests.filter((test) => test.outcome === outcome).length;
+  const time = tests.reduce((sum, test) => sum + test.time, 0);
+  return `tests="${tests.length}" failures="${count('failure')}" errors="${count('error')}" skipped="0" time="${secondsOf(time)}"`;
+}
+
+function secondsOf(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(3);
+}
+
+function element(name: string, attributes: Record<string, string>, text: string): string {
+  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeXml(value)}"`);
+  return `<${name}${written.join('')}>${escapeXml(text, true)}</${name}>`;
+}
+
+const ENTITIES: { [character: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+
+/** Text of XML 1.0, which has no place for most control characters and for U+FFFE and U+FFFF, not even as references (§2.2). */
+function escapeXml(text: string, multiline = false): string {
+  return plain(text, multiline)
+    .replace(/[\ufffe\uffff]/g, '\ufffd')
+    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+}

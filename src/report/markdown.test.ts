@@ -1,0 +1,111 @@
+import { expect, test } from '@jest/globals';
+import { markdown } from './markdown.ts';
+import { conforming, full, hostile, undecided, violating } from './runs.testing.ts';
+
+test('a target that conforms', async () => {
+  expect(markdown([await conforming()])).toMatchInlineSnapshot(`
+    "| | contract | target | violations | notes | undecided | cases | statements | time |
+    |---|---|---|--:|--:|--:|--:|---|--:|
+    | ✓ **conforms** | <code>cloud-foundry-v3-packages</code> | <code>http&#58;//api&#46;example&#46;org</code> | 0 | 0 | 0 | 2 | 51 verified, 0 broken, 1 not exercised | 0.12 s |
+
+    ### ✓ <code>cloud-foundry-v3-packages</code>
+
+    <details><summary>Statements that were not exercised (1)</summary>
+
+    <pre>
+    - The API is reached under the api host of one&#39;s own domain. (Create a Package — Example Request)
+    </pre>
+    </details>
+
+    <details><summary>Left open by the documents, so not judged (2)</summary>
+
+    <pre>
+    - what a bits package may carry in its data, which can be empty
+    - which of the credentials have to be given together
+    </pre>
+    </details>
+    "
+  `);
+});
+
+test('a target that violates, and one that cannot be judged', async () => {
+  const text = markdown([await violating(), await undecided()]);
+  expect(text.replace(/<pre>[\s\S]*?<\/pre>/g, '<pre>…</pre>')).toMatchInlineSnapshot(`
+    "| | contract | target | violations | notes | undecided | cases | statements | time |
+    |---|---|---|--:|--:|--:|--:|---|--:|
+    | ✗ **violates** | <code>cloud-foundry-v3-packages</code> | <code>http&#58;//api&#46;example&#46;org</code> | 1 | 1 | 0 | 2 | 50 verified, 1 broken, 1 not exercised | 0.12 s |
+    | ? **undecided** | <code>cloud-foundry-v3-packages</code> | <code>http&#58;//api&#46;example&#46;org</code> | 0 | 0 | 2 | 2 | 0 verified, 0 broken, 52 not exercised | 0.12 s |
+
+    ### ✗ <code>cloud-foundry-v3-packages</code>
+
+    #### <code>POST /v3/apps/&#123;guid&#125;/packages</code>
+
+    <details><summary>✗ answers with another state than the documented one <i>(violation, literal-value, 2 cases)</i></summary>
+
+    <pre>…</pre>
+    </details>
+
+    <details><summary>• answers with &#34;colour&#34;, which the contract does not speak of <i>(note, undocumented-field, 2 cases)</i></summary>
+
+    <pre>…</pre>
+    </details>
+
+    <details><summary>Statements that are broken (1)</summary>
+
+    <pre>…</pre>
+    </details>
+
+    <details><summary>Statements that were not exercised (1)</summary>
+
+    <pre>…</pre>
+    </details>
+
+    <details><summary>Left open by the documents, so not judged (2)</summary>
+
+    <pre>…</pre>
+    </details>
+
+    ### ? <code>cloud-foundry-v3-packages</code>
+
+    <details open><summary>Undecided (1)</summary>
+
+    <pre>…</pre>
+    </details>
+
+    <details><summary>Left open by the documents, so not judged (2)</summary>
+
+    <pre>…</pre>
+    </details>
+    "
+  `);
+  expect(text).toContain('&gt; 12 │   &quot;state&quot;: &quot;STAGED&quot;,');
+});
+
+/** The text that a Markdown reader could take for more than text: all but what stands in `pre` blocks and in our own tags. */
+function exposed(text: string): string {
+  return text.replace(/^<pre>\n[\s\S]*?\n<\/pre>$/gm, '').replace(/<code>[\p{L}\p{N} ,;()/&#-]*<\/code>/gu, '');
+}
+
+test('nothing that a target sends breaks out', async () => {
+  const text = markdown([await hostile(), await full()]);
+  expect(text).toContain('octocat');
+  expect(text.match(/<pre>/g)).toHaveLength(text.match(/<\/pre>/g)?.length ?? 0);
+  expect(text.match(/<details[ >]/g)).toHaveLength(text.match(/<\/details>/g)?.length ?? 0);
+  const tags = new Set(text.match(/<[^>\s]*/g));
+  expect([...tags].sort()).toEqual(['<!--', '</code', '</details', '</i', '</pre', '</summary', '<code', '<details', '<i', '<pre', '<summary']);
+  expect(exposed(text)).not.toMatch(/@\w|(?<!&)#\d|https?:\/\/|`|\[/);
+});
+
+test('it is short enough for a comment, and says what it left out', async () => {
+  const run = await violating();
+  const [finding] = run.findings;
+  const findings = Array.from({ length: 500 }, (_, index) => ({
+    ...(finding as (typeof run.findings)[number]),
+    fingerprint: String(index),
+    message: `broken ${'é'.repeat(2000)}`,
+  }));
+  const text = markdown([{ ...run, findings }]);
+  expect(Buffer.byteLength(text)).toBeLessThan(60_000);
+  expect(text).toMatch(/\n\d+ more entries are left out/);
+  expect(text.match(/<details[ >]/g)).toHaveLength(text.match(/<\/details>/g)?.length ?? 0);
+});

@@ -1,0 +1,131 @@
+import type { Finding, Run } from '../model.ts';
+import { escapeHtml } from '../contract/html.ts';
+import { cut, plain, plural } from '../contract/text.ts';
+import { describeFinding } from './pretty.ts';
+import { citeInLine, safe, sayEntry, sayWaiver, seconds, SIGNS } from './say.ts';
+import { sayStatements, statementsThatAre, tally, unexercised } from './tally.ts';
+
+/** A comment on GitHub holds 65,536 characters; so many bytes leave room for what others put around. */
+const MAX_BYTES = 59_800;
+/** One finding may take so many characters, and a list so many entries. */
+const MAX_FINDING = 4_000;
+const MAX_LISTED = 20;
+const MAX_ROWS = 100;
+
+/**
+ * For the comment on a pull request or a job's summary: a table of verdicts, and the findings to unfold.
+ * It is cut where it would grow too long for that, and says so.
+ */
+export function markdown(runs: Run[]): string {
+  const head = [
+    '| | contract | target | violations | notes | undecided | cases | statements | time |',
+    '|---|---|---|--:|--:|--:|--:|---|--:|',
+    ...runs.slice(0, MAX_ROWS).map(drawRow),
+    '',
+  ].join('\n');
+  const blocks = runs.flatMap(blocksOf);
+  const note = (left: number) =>
+    `\n${left} more ${left === 1 ? 'entry is' : 'entries are'} left out: a comment may not be longer. The other formats have everything.\n`;
+  let text = head;
+  for (const [index, block] of blocks.entries()) {
+    if (Buffer.byteLength(text + block) > MAX_BYTES) return text + note(blocks.length - index);
+    text += block;
+  }
+  return text;
+}
+
+function drawRow(run: Run): string {
+  const { violations, notes, waived, undecided, cases } = tally(run);
+  const cells = [
+    `${SIGNS[run.verdict].sign} **${run.verdict}**`,
+    code(plain(run.contract.name)),
+    code(plain(run.target)),
+    waived > 0 ? `${violations} (${waived} waived)` : violations,
+    notes,
+    undecided,
+    cases,
+    sayStatements(run) || '–',
+    seconds(run.duration),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** What is told of a run, in pieces that can be left out from the end. */
+function blocksOf(run: Run): string[] {
+  const { contract, findings, undecided, staleWaivers, leftovers, unjudged, unspecified } = run;
+  const operations = contract.operations.flatMap((operation) => {
+    const [first, ...others] = [...findings.filter(({ waived }) => !waived), ...findings.filter(({ waived }) => waived)]
+      .filter((finding) => finding.operation === operation.id)
+      .map((finding) => drawFinding(run, finding));
+    return first === undefined ? [] : [`\n#### ${code(plain(`${operation.method} ${operation.path}`))}\n${first}`, ...others];
+  });
+  const blocks = [
+    ...list(
+      'Undecided',
+      undecided.map((entry) => sayEntry(run, entry) + (entry.hint ? ` ${safe(run, entry.hint)}` : '')),
+      true,
+    ),
+    ...list(
+      'Waivers that do not hold',
+      staleWaivers.map((words) => safe(run, words)),
+      true,
+    ),
+    ...operations,
+    ...list('Statements that are broken', statementsThatAre(run, 'broken').map(citeInLine)),
+    ...list('Statements that were not exercised', unexercised(run).map(citeInLine)),
+    ...list(
+      'Left open by the documents, so not judged',
+      unspecified.map(({ says }) => plain(says)),
+    ),
+    ...list(
+      'Created, and could not be undone',
+      leftovers.map((entry) => sayEntry(run, entry)),
+      true,
+    ),
+    ...list(
+      'Seen, and not judged',
+      unjudged.map((entry) => sayEntry(run, entry)),
+    ),
+  ];
+  return blocks.length > 0 ? [`\n### ${SIGNS[run.verdict].sign} ${code(plain(contract.name))}\n${blocks[0]}`, ...blocks.slice(1)] : [];
+}
+
+function drawFinding(run: Run, finding: Finding): string {
+  const { severity, waived, message, check, count } = finding;
+  const about = [waived ? `waived: ${sayWaiver(waived)}` : severity, check, ...(count > 1 ? [plural(count, 'case')] : [])].join(', ');
+  const sign = waived ? '~' : severity === 'violation' ? '✗' : '•';
+  return unfold(`${sign} ${inert(cut(plain(message), 300))} <i>(${inert(about)})</i>`, cut(describeFinding(run, finding), MAX_FINDING));
+}
+
+function list(heading: string, entries: string[], isOpen = false): string[] {
+  if (entries.length === 0) return [];
+  const shown = entries.slice(0, MAX_LISTED).map((entry) => `- ${cut(entry, 500)}`);
+  const more = entries.length > shown.length ? [`- and ${entries.length - shown.length} more`] : [];
+  return [unfold(`${heading} (${entries.length})`, [...shown, ...more].join('\n'), isOpen)];
+}
+
+/**
+ * Text to unfold. A `pre` that starts a line is an HTML block up to its end tag (CommonMark §4.6, start condition 1), so
+ * nothing in it is Markdown, and GitHub makes no links or mentions of what it holds.
+ */
+function unfold(summary: string, text: string, isOpen = false): string {
+  return `\n<details${isOpen ? ' open' : ''}><summary>${summary}</summary>\n\n<pre>\n${escapeHtml(text)}\n</pre>\n</details>\n`;
+}
+
+/** A text within an HTML block, on one line: split where GitHub would see a mention, the number of an issue or a link. */
+function inert(text: string): string {
+  return text
+    .split(/(?<=[@#]|:(?=\/\/)|\bwww(?=\.))/i)
+    .map(refer)
+    .join('<!-- -->');
+}
+
+/** A text within a line of Markdown, in `code`, where GitHub makes no mentions. */
+function code(text: string): string {
+  return `<code>${refer(text)}</code>`;
+}
+
+/** Punctuation as character references, which are never structure (CommonMark §2.5). */
+function refer(text: string): string {
+  return text.replace(/[^\p{L}\p{N} ,;()/@-]/gu, (character) => `&#${character.codePointAt(0)};`);
+}

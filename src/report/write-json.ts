@@ -1,0 +1,8 @@
+/**
+ * JSON that a terminal or an editor shows as nothing but text: JSON itself leaves C1 controls and the marks that turn
+ * the direction of writing as they are.
+ */
+export function writeJson(value: unknown): string {
+  const text = JSON.stringify(value, null, 2);
+  return `${text.replace(/[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
+}
