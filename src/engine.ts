@@ -1,6 +1,6 @@
-import type { Case, Contract, Exchange, Run, Target } from './model.ts';
+import type { Case, Contract, Exchange, Result, Run, Target } from './model.ts';
 import { plan, unspecified, type PlanOptions } from './cases/plan.ts';
-import { judgeResults } from './findings.ts';
+import { openCourt } from './findings.ts';
 import { cleanUp, type CleanupRule, type Creation } from './target/cleanup.ts';
 import { conduct, type ConductOptions } from './target/conduct.ts';
 import { judgeStatements } from './statements.ts';
@@ -28,15 +28,18 @@ export async function check(contract: Contract, target: Target, options: CheckOp
   options.onEvent?.({ kind: 'planned', cases });
 
   let done = 0;
-  const exchanges = await conduct(cases, target, {
+  const court = openCourt(contract, target.baseUrl);
+  await conduct(cases, target, {
     ...options,
-    onExchange: (of, exchange) => options.onEvent?.({ kind: 'answered', case: of, exchange, done: (done += 1), of: cases.length }),
+    onExchange: (of, exchange) => {
+      court.hear(of, exchange);
+      options.onEvent?.({ kind: 'answered', case: of, exchange, done: (done += 1), of: cases.length });
+    },
   });
+  const { results, mask } = court.conclude(cases);
 
   // Also after the signal was given: what was created has to go.
-  const leftovers = await cleanUp(target, creations(exchanges), options.cleanup ?? new Map(), options.given?.headers ?? []);
-
-  const { results, mask } = judgeResults(contract, target.baseUrl, cases, exchanges);
+  const leftovers = await cleanUp(target, creations(results), options.cleanup ?? new Map(), options.given?.headers ?? []);
   const findings = group(results);
   const undecided = undecidedOf(contract, results);
   const staleWaivers: string[] = [];
@@ -58,6 +61,6 @@ export async function check(contract: Contract, target: Target, options: CheckOp
   };
 }
 
-function creations(exchanges: Map<Case, Exchange>): Creation[] {
-  return [...exchanges].map(([{ id, operation, inputs }, exchange]) => ({ operation: operation.id, case: id, inputs, exchange }));
+function creations(results: Result[]): Creation[] {
+  return results.flatMap(({ case: { id, operation, inputs }, exchange }) => (exchange ? [{ operation: operation.id, case: id, inputs, exchange }] : []));
 }

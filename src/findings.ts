@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Case, Contract, Exchange, Finding, Inputs, Operation, Request, Result, Run, Undecided } from './model.ts';
+import type { Case, Contract, Exchange, Finding, Inputs, Operation, Request, Response, Result, Run, Undecided } from './model.ts';
 import { encodeRequest } from './cases/encode.ts';
 import { judge, judgeAcross, type Heard } from './checks/judge.ts';
 import { createBindings, prepare, type Judgement } from './checks/judgement.ts';
@@ -7,50 +7,81 @@ import { createMasker, maskValue, secretsOfHeaders, secretValues } from './contr
 import { plain } from './contract/text.ts';
 import { curlOf } from './report/curl.ts';
 
-/**
- * Judges each exchange and says of each breach where it stands and who says so.
- * A case without an exchange, or whose answer cannot be judged, is undecided.
- * @param across whether exchanges are also compared with one another
- */
-export function judgeResults(contract: Contract, baseUrl: string, cases: Case[], exchanges: Map<Case, Exchange>, { across = true }: { across?: boolean } = {}): Pick<Run, 'results' | 'mask'> {
+/** Longer bodies are judged and then let go of, all but their beginning: a target may send one to every case. */
+const KEPT_BYTES = 1024 * 1024;
+
+/** Where exchanges are judged, one by one as they come in. */
+export interface Court {
+  hear(of: Case, exchange: Exchange): void;
+  /**
+   * The results in the order of the cases. One without an exchange, or whose answer cannot be judged, is undecided.
+   * @param across whether exchanges are also compared with one another
+   */
+  conclude(cases: Case[], options?: { across?: boolean }): Pick<Run, 'results' | 'mask'>;
+}
+
+/** An exchange that was judged. */
+interface Hearing {
+  exchange: Exchange;
+  judgement?: Judgement;
+  heard: Heard[];
+  undecided?: Undecided;
+}
+
+/** @param baseUrl what the lines that repeat a request start with */
+export function openCourt(contract: Contract, baseUrl: string): Court {
   const bindings = createBindings(contract);
-  const judgements = new Map<Judgement, Result>();
+  const heard = new Map<Case, Hearing>();
 
-  const results = cases.map((of): Result => {
-    const exchange = exchanges.get(of);
-    const obstacle = exchange ? obstacleOf(of, exchange) : { reason: 'was not sent: the run had been stopped' };
-    if (!exchange || obstacle || 'failure' in exchange.outcome) return { case: of, ...(exchange && { exchange }), findings: [], undecided: { ...place(of), ...obstacle, reason: obstacle?.reason ?? '' } };
+  function hear(of: Case, exchange: Exchange): void {
+    const obstacle = obstacleOf(of, exchange);
+    if (obstacle || 'failure' in exchange.outcome) {
+      heard.set(of, { exchange, heard: [], undecided: { ...place(of), reason: '', ...obstacle } });
+      return;
+    }
+    const { response } = exchange.outcome;
     const { operation, title, inputs, expect } = of;
-    const judgement = prepare({ contract, operation, title, inputs, expect, baseUrl }, exchange.outcome.response, bindings);
-    const result: Result = { case: of, exchange, findings: [] };
-    judgements.set(judgement, result);
-    return result;
-  });
-
-  const heard: { result: Result; judgement: Judgement; of: Heard }[] = [];
-  for (const [judgement, result] of judgements) {
+    const judgement = prepare({ contract, operation, title, inputs, expect, baseUrl }, response, bindings);
     const judged = judge(judgement);
-    heard.push(...judged.heard.map((of) => ({ result, judgement, of })));
     const [broken] = judged.broken;
-    if (broken) result.undecided = { ...place(result.case), reason: `the check ${broken.check.id} broke down: ${plain(messageOf(broken.error))}` };
-  }
-  for (const { judged, heard: of } of across ? judgeAcross([...judgements.keys()]) : []) {
-    const result = judgements.get(judged);
-    if (result) heard.push({ result, judgement: judged, of });
+    const undecided = broken && { ...place(of), reason: `the check ${broken.check.id} broke down: ${plain(messageOf(broken.error))}` };
+    const large = response.body.byteLength > KEPT_BYTES;
+    heard.set(of, {
+      exchange: large ? { ...exchange, outcome: { response: shortened(response) } } : exchange,
+      ...(!large && { judgement }),
+      heard: judged.heard,
+      ...(undecided && { undecided }),
+    });
   }
 
-  // Worked out when the first text is masked: a run without findings and with a plain report has none.
-  let masker: ((text: string) => string) | undefined;
-  const mask = (text: string) => (masker ??= createMasker([...judgements].flatMap(([judgement, result]) => secretsIn(contract, judgement, result.case, result.exchange?.request ?? result.case.request))))(text);
-  for (const { result, of } of heard) result.findings.push(finding(contract, baseUrl, result.case, of, mask));
-  return { results, mask };
+  function conclude(cases: Case[], { across = true } = {}): Pick<Run, 'results' | 'mask'> {
+    const judgements = new Map<Judgement, Case>(cases.flatMap((of) => (heard.get(of)?.judgement ? [[heard.get(of)?.judgement as Judgement, of]] : [])));
+    for (const { judged, heard: late } of across ? judgeAcross([...judgements.keys()]) : []) heard.get(judgements.get(judged) as Case)?.heard.push(late);
+    // Worked out when the first text is masked: a run without findings and with a plain report has none.
+    let masker: ((text: string) => string) | undefined;
+    const mask = (text: string) => (masker ??= createMasker([...judgements].flatMap(([judgement, of]) => secretsIn(contract, judgement, of, heard.get(of)?.exchange.request ?? of.request))))(text);
+    const results = cases.map((of): Result => {
+      const entry = heard.get(of);
+      if (!entry) return { case: of, findings: [], undecided: { ...place(of), reason: 'was not sent: the run had been stopped' } };
+      const findings = entry.heard.map((breach) => finding(contract, baseUrl, of, breach, mask));
+      return { case: of, exchange: entry.exchange, findings, ...(entry.undecided && { undecided: entry.undecided }) };
+    });
+    return { results, mask };
+  }
+
+  return { hear, conclude };
+}
+
+function shortened(response: Response): Response {
+  return { ...response, body: Uint8Array.from(response.body.subarray(0, KEPT_BYTES)), incomplete: `only the first ${KEPT_BYTES} of ${response.body.byteLength} bytes were kept` };
 }
 
 /** Why an answer cannot be judged, with what to do about it. */
-function obstacleOf({ expect, operation, request }: Case, { outcome, retries }: Exchange): Undecided | undefined {
+function obstacleOf({ expect, operation, request }: Case, { outcome, retries }: Exchange): Omit<Undecided, 'operation' | 'case'> | undefined {
   if ('failure' in outcome) return { reason: outcome.failure.message };
   const { status } = outcome.response;
-  if (status === 429 || status === 503) return { reason: `the target answers ${status} (${retries === 0 ? 'and asks for more patience than a run has' : `after ${retries + 1} tries`})`, hint: 'Try again later, or with a lower --rate.' };
+  if (status === 429 || status === 503)
+    return { reason: `the target answers ${status} (${retries === 0 ? 'and asks for more patience than a run has' : `after ${retries + 1} tries`})`, hint: 'Try again later, or with a lower --rate.' };
   if ((status === 401 || status === 403) && expect.kind !== 'refused') {
     const given = request.headers.some(([name]) => name.toLowerCase() === 'authorization');
     const names = operation.security.length > 0 || given ? "--header 'Authorization: …'" : "--header 'Name: value'";
@@ -100,8 +131,8 @@ export function reproduce(contract: Contract, baseUrl: string, of: Case): string
 
 /** Stays the same from run to run: no value goes into it, and the items of an array count as one place. */
 export function fingerprint(operation: Operation, check: string, clause: string, at: string): string {
-  const place = at.replace(/\/\d+(?=\/|$)/g, '/*');
-  return createHash('sha256').update([operation.id, check, clause, place].join('\n')).digest('hex').slice(0, 12);
+  const where = at.replace(/\/\d+(?=\/|$)/g, '/*');
+  return createHash('sha256').update([operation.id, check, clause, where].join('\n')).digest('hex').slice(0, 12);
 }
 
 /** What may appear in no report: credentials that were sent, and secret values of both bodies. */

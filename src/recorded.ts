@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Case, Contract, Example, Exchange, Expectation, Inputs, Operation, Run, Undecided } from './model.ts';
 import { unspecified } from './cases/plan.ts';
-import { judgeResults } from './findings.ts';
+import { openCourt } from './findings.ts';
 import { readRequest, type RequestError } from './contract/request.ts';
 import { createRouter } from './contract/route.ts';
 import { judgeStatements } from './statements.ts';
@@ -53,7 +53,9 @@ export function checkRecorded(contracts: Contract[], recorded: Recorded[], name:
     const own = drafts.get(contract) ?? [];
     const cases = own.map(({ of }) => of);
     // The same exchange may be recorded twice, so that identifiers are not compared across exchanges.
-    const { results, mask } = judgeResults(contract, recorded[0]?.origin ?? '', cases, new Map(own.map(({ of, exchange }) => [of, exchange])), { across: false });
+    const court = openCourt(contract, recorded[0]?.origin ?? '');
+    for (const { of, exchange } of own) court.hear(of, exchange);
+    const { results, mask } = court.conclude(cases, { across: false });
     const findings = group(results);
     const undecided = results.flatMap((result) => (result.undecided ? [result.undecided] : []));
     if (cases.length === 0) undecided.push({ reason: `nothing that was recorded could be held to ${contract.name}`, hint: 'Record requests to the operations of this contract.' });

@@ -29,25 +29,37 @@ function isSecretSchema(schema: JsonObject): boolean {
 /** The values of a body that are secret: of `format: password`, marked `x-secret`, or by their name. */
 export function secretValues(contract: Contract, schema: Pointer | undefined, value: Json | undefined): string[] {
   const found: string[] = [];
-  if (value !== undefined) visitSecrets(contract, schema ? applicable(contract, schema, value) : [], value, (secret) => void found.push(secret));
+  if (value !== undefined) visitSecrets({ contract, tell: (secret) => void found.push(secret), seen: 0 }, schema ? applicable(contract, schema, value) : [], value, '#');
   return found;
 }
 
 /** A body with its secrets replaced by a mask. */
 export function maskValue(contract: Contract, schema: Pointer | undefined, value: Json): Json {
   const copy = structuredClone(value);
-  visitSecrets(contract, schema ? applicable(contract, schema, value) : [], value, (_, place) => replace(copy, place, MASK));
+  visitSecrets({ contract, tell: (_, place) => replace(copy, place, MASK), seen: 0 }, schema ? applicable(contract, schema, value) : [], value, '#');
   return copy;
 }
 
-function visitSecrets(contract: Contract, schemas: Subschema[], value: Json, tell: (secret: string, place: string) => void, place = '#'): void {
+/** So many values of a body are looked at; one that is larger is not drawn in any report. */
+const MAX_VALUES = 50_000;
+
+/** A walk over a body: who is told of each secret, and how many values were seen. */
+interface Search {
+  contract: Contract;
+  tell(secret: string, place: Pointer): void;
+  seen: number;
+}
+
+function visitSecrets(search: Search, schemas: Subschema[], value: Json, place: Pointer): void {
   if (typeof value !== 'object' || value === null) return;
-  for (const [name, child] of Object.entries(value)) {
-    const at = joinPointer(place, name);
-    const below = schemas.length > 0 ? applicableBelow(contract, schemas, value, name) : [];
+  for (const key of Array.isArray(value) ? value.keys() : Object.keys(value)) {
+    if ((search.seen += 1) > MAX_VALUES) return;
+    const name = String(key);
+    const child = (value as JsonObject)[name] ?? null;
+    const below = schemas.length > 0 ? applicableBelow(search.contract, schemas, value, name) : [];
     const secret = SECRET_NAME.test(name) || below.some(({ schema }) => isSecretSchema(schema));
-    if (secret && (typeof child === 'string' || typeof child === 'number')) tell(String(child), at);
-    else visitSecrets(contract, below, child, tell, at);
+    if (secret && (typeof child === 'string' || typeof child === 'number')) search.tell(String(child), joinPointer(place, name));
+    else if (typeof child === 'object') visitSecrets(search, below, child, joinPointer(place, name));
   }
 }
 

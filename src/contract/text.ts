@@ -20,7 +20,7 @@ export function show(value: Json | undefined): string {
   if (typeof value === 'string') return cut(plain(JSON.stringify(value.slice(0, SHOWN * 4))));
   if (typeof value !== 'object' || value === null) return String(value);
   const kind = Array.isArray(value) ? 'an array' : 'an object';
-  const size = Object.keys(value).length;
+  const size = Array.isArray(value) ? value.length : Object.keys(value).length;
   const text = size <= 20 ? stringify(value) : undefined;
   return text && text.length <= SHOWN ? plain(text) : `${kind} of ${size}`;
 }

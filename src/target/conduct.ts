@@ -6,20 +6,18 @@ export interface ConductOptions {
   /** Requests a second, at the most. */
   rate?: number;
   signal?: AbortSignal;
-  /** Told of each exchange as it ends. */
-  onExchange?: (of: Case, exchange: Exchange) => void;
+  onExchange: (of: Case, exchange: Exchange) => void;
 }
 
 /** After so many transport failures in a row, the target is left alone. */
 const GIVE_UP_AFTER = 3;
 
 /**
- * Sends the cases, in their order and a few at a time, and gives their exchanges by case.
- * Cases that were not sent have none: the signal was given, or the target failed three times in a row.
+ * Sends the cases, in their order and a few at a time, and tells each exchange as it ends; none is kept.
+ * Cases are left unsent once the signal is given, or the target has failed three times in a row.
  */
-export async function conduct(cases: Case[], target: Target, options: ConductOptions = {}): Promise<Map<Case, Exchange>> {
+export async function conduct(cases: Case[], target: Target, options: ConductOptions): Promise<void> {
   const { workers = 4, rate, signal, onExchange } = options;
-  const exchanges = new Map<Case, Exchange>();
   const gap = rate ? 1000 / rate : 0;
   let next = 0;
   let failures = 0;
@@ -36,11 +34,9 @@ export async function conduct(cases: Case[], target: Target, options: ConductOpt
       }
       const exchange = await target.send(current.request, signal);
       failures = 'failure' in exchange.outcome ? failures + 1 : 0;
-      exchanges.set(current, exchange);
-      onExchange?.(current, exchange);
+      onExchange(current, exchange);
     }
   }
 
   await Promise.all(Array.from({ length: Math.max(1, Math.min(workers, cases.length)) }, work));
-  return exchanges;
 }
