@@ -112,7 +112,17 @@ function entryOf(request, status, headers, body) {
       bodySize: request.body?.byteLength ?? 0,
       ...(request.body && { postData: { mimeType: 'application/json', text: Buffer.from(request.body).toString() } }),
     },
-    response: { status, statusText: '', httpVersion: 'HTTP/1.1', headers: pairs(headers), cookies: [], content: { size: body.byteLength, mimeType: type, text: Buffer.from(body).toString() }, redirectURL: '', headersSize: -1, bodySize: body.byteLength },
+    response: {
+      status,
+      statusText: '',
+      httpVersion: 'HTTP/1.1',
+      headers: pairs(headers),
+      cookies: [],
+      content: { size: body.byteLength, mimeType: type, text: Buffer.from(body).toString() },
+      redirectURL: '',
+      headersSize: -1,
+      bodySize: body.byteLength,
+    },
     cache: {},
     timings: { send: 0, wait: 1, receive: 0 },
   };
@@ -122,7 +132,9 @@ const redocly = fileURLToPath(new URL('../node_modules/@redocly/cli/bin/cli.js',
 const environment = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
 const offline = () => timedProcess(process.execPath, [BIN, 'check', contract.file, '--har', har, '--report', `json=${join(folder, 'report.json')}`]);
 const drift = () => timedProcess(process.execPath, [redocly, 'drift', har, '--api', contract.file], { env: environment });
-report('10,000 recorded exchanges', [{ what: '`assay check --har`, beside `redocly drift`', value: await median(3, offline), baseline: await median(3, drift), target: 'at most 0.2' }]);
+report('10,000 recorded exchanges', [
+  { what: '`assay check --har`, beside `redocly drift`', value: await median(3, offline), baseline: await median(3, drift), target: 'at most 0.2' },
+]);
 
 await pool.close();
 server.close();

@@ -16,7 +16,7 @@ export const LAYERS = [
 const USE_BINDING = ['cases', 'checks', 'mock'];
 
 /** Siblings that one part may import all the same. */
-const ALLOWED_SIBLINGS = { mutation: ['engine'], jest: ['index'], conformance: ['jest', 'index'] };
+const ALLOWED_SIBLINGS = { waivers: ['verdict'], mutation: ['engine'], jest: ['index'], conformance: ['jest', 'index'] };
 
 /** Tests and what they share may reach for anything: a report is tested with the run that an engine gave. */
 const TEST = /\.(test|testing)\.[jt]s$/;

@@ -43,7 +43,7 @@ export interface components {
         /** @description Where the image is found. */
         ImageLocation: {
             /**
-             * Format: uri-reference
+             * Format: iri-reference
              * @description The URI of the image; may be relative.
              */
             location: string;

@@ -1,6 +1,7 @@
 import type { Case, Contract, Exchange, Result, Run, Target } from './model.ts';
 import { plan, unspecified, type PlanOptions } from './cases/plan.ts';
-import { openCourt } from './findings.ts';
+import { respell, schemeSpelling, spellingBreach } from './checks/scheme-spelling.ts';
+import { openCourt, type Court } from './findings.ts';
 import { cleanUp, type CleanupRule, type Creation } from './target/cleanup.ts';
 import { conduct, type ConductOptions } from './target/conduct.ts';
 import { judgeStatements } from './statements.ts';
@@ -25,21 +26,25 @@ export type RunEvent = { kind: 'planned'; cases: Case[] } | { kind: 'answered'; 
 export async function check(contract: Contract, target: Target, options: CheckOptions = {}): Promise<Run> {
   const started = performance.now();
   const cases = plan(contract, options);
+  compileSchemas(contract, cases);
   options.onEvent?.({ kind: 'planned', cases });
 
   let done = 0;
   const court = openCourt(contract, target.baseUrl);
+  let refused: Case | undefined;
   await conduct(cases, target, {
     ...options,
     onExchange: (of, exchange) => {
       court.hear(of, exchange);
+      if (of.expect.kind === 'documented' && 'response' in exchange.outcome && exchange.outcome.response.status === 401) refused ??= of;
       options.onEvent?.({ kind: 'answered', case: of, exchange, done: (done += 1), of: cases.length });
     },
   });
+  if (refused) await trySpelling(refused, target, court, options.signal);
   const { results, mask } = court.conclude(cases);
 
   // Also after the signal was given: what was created has to go.
-  const leftovers = await cleanUp(target, creations(results), options.cleanup ?? new Map(), options.given?.headers ?? []);
+  const leftovers = await cleanUp(target, creations(results), options.cleanup ?? new Map<string, CleanupRule>(), options.given?.headers ?? []);
   const findings = group(results);
   const undecided = undecidedOf(contract, results);
   const staleWaivers: string[] = [];
@@ -63,4 +68,17 @@ export async function check(contract: Contract, target: Target, options: CheckOp
 
 function creations(results: Result[]): Creation[] {
   return results.flatMap(({ case: { id, operation, inputs }, exchange }) => (exchange ? [{ operation: operation.id, case: id, inputs, exchange }] : []));
+}
+
+/** Compiles what answers will be held to, so that a contract which cannot be used is told before anything is sent. */
+function compileSchemas(contract: Contract, cases: Case[]): void {
+  const responses = [...new Set(cases.map(({ operation }) => operation))].flatMap((operation) => operation.responses);
+  for (const { media, headers } of responses) for (const { schema } of [...media, ...headers]) if (schema) contract.accepts(schema, null);
+}
+
+/** Sends a request whose credentials were refused once more, their scheme in other letters: if that is accepted, the refusal was wrong. */
+async function trySpelling(of: Case, target: Target, court: Court, signal: AbortSignal | undefined): Promise<void> {
+  const request = of.operation.security.length > 0 && !signal?.aborted ? respell(of.request) : undefined;
+  const breach = request && spellingBreach(of, await target.send(request, signal));
+  if (breach) court.accuse(of, { check: schemeSpelling, breach });
 }

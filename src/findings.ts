@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Case, Contract, Exchange, Finding, Inputs, Operation, Request, Response, Result, Run, Undecided } from './model.ts';
+import type { Case, Contract, Exchange, Finding, Inputs, Operation, Response, Result, Run, Undecided } from './model.ts';
 import { encodeRequest } from './cases/encode.ts';
 import { judge, judgeAcross, type Heard } from './checks/judge.ts';
 import { createBindings, prepare, type Judgement } from './checks/judgement.ts';
 import { createMasker, maskValue, secretsOfHeaders, secretValues } from './contract/secrets.ts';
-import { plain } from './contract/text.ts';
+import { cut, plain } from './contract/text.ts';
 import { curlOf } from './report/curl.ts';
 
 /** Longer bodies are judged and then let go of, all but their beginning: a target may send one to every case. */
@@ -13,6 +13,8 @@ const KEPT_BYTES = 1024 * 1024;
 /** Where exchanges are judged, one by one as they come in. */
 export interface Court {
   hear(of: Case, exchange: Exchange): void;
+  /** Decides a case that could not be judged: something else showed what is wrong. */
+  accuse(of: Case, heard: Heard): void;
   /**
    * The results in the order of the cases. One without an exchange, or whose answer cannot be judged, is undecided.
    * @param across whether exchanges are also compared with one another
@@ -59,7 +61,7 @@ export function openCourt(contract: Contract, baseUrl: string): Court {
     for (const { judged, heard: late } of across ? judgeAcross([...judgements.keys()]) : []) heard.get(judgements.get(judged) as Case)?.heard.push(late);
     // Worked out when the first text is masked: a run without findings and with a plain report has none.
     let masker: ((text: string) => string) | undefined;
-    const mask = (text: string) => (masker ??= createMasker([...judgements].flatMap(([judgement, of]) => secretsIn(contract, judgement, of, heard.get(of)?.exchange.request ?? of.request))))(text);
+    const mask = (text: string) => (masker ??= createMasker(secretsOf(contract, heard)))(text);
     const results = cases.map((of): Result => {
       const entry = heard.get(of);
       if (!entry) return { case: of, findings: [], undecided: { ...place(of), reason: 'was not sent: the run had been stopped' } };
@@ -69,11 +71,20 @@ export function openCourt(contract: Contract, baseUrl: string): Court {
     return { results, mask };
   }
 
-  return { hear, conclude };
+  function accuse(of: Case, found: Heard): void {
+    const hearing = heard.get(of);
+    if (hearing) heard.set(of, { exchange: hearing.exchange, heard: [...hearing.heard, found] });
+  }
+
+  return { hear, accuse, conclude };
 }
 
 function shortened(response: Response): Response {
-  return { ...response, body: Uint8Array.from(response.body.subarray(0, KEPT_BYTES)), incomplete: `only the first ${KEPT_BYTES} of ${response.body.byteLength} bytes were kept` };
+  return {
+    ...response,
+    body: Uint8Array.from(response.body.subarray(0, KEPT_BYTES)),
+    incomplete: `only the first ${KEPT_BYTES} of ${response.body.byteLength} bytes were kept`,
+  };
 }
 
 /** Why an answer cannot be judged, with what to do about it. */
@@ -81,7 +92,10 @@ function obstacleOf({ expect, operation, request }: Case, { outcome, retries }: 
   if ('failure' in outcome) return { reason: outcome.failure.message };
   const { status } = outcome.response;
   if (status === 429 || status === 503)
-    return { reason: `the target answers ${status} (${retries === 0 ? 'and asks for more patience than a run has' : `after ${retries + 1} tries`})`, hint: 'Try again later, or with a lower --rate.' };
+    return {
+      reason: `the target answers ${status} (${retries === 0 ? 'and asks for more patience than a run has' : `after ${retries + 1} tries`})`,
+      hint: 'Try again later, or with a lower --rate.',
+    };
   if ((status === 401 || status === 403) && expect.kind !== 'refused') {
     const given = request.headers.some(([name]) => name.toLowerCase() === 'authorization');
     const names = operation.security.length > 0 || given ? "--header 'Authorization: …'" : "--header 'Name: value'";
@@ -103,7 +117,7 @@ function finding(contract: Contract, baseUrl: string, of: Case, { check, breach 
     operation: of.operation.id,
     clause: breach.clause,
     place: contract.locate(breach.clause),
-    at: plain(breach.at),
+    at: plain(cut(breach.at, 300)),
     message: safe(breach.message),
     expected: safe(breach.expected),
     actual: safe(breach.actual),
@@ -123,10 +137,16 @@ export function reproduce(contract: Contract, baseUrl: string, of: Case): string
   // A body that no encoder wrote is shown as it was sent.
   const encoded = encodeRequest(operation, inputs, { headers: [], set: {} });
   const isEncoded = Buffer.from(encoded.body ?? []).equals(Buffer.from(request.body ?? []));
-  if (!isEncoded || inputs.body === undefined) return curlOf(baseUrl, request, operation);
+  const isCut =
+    !isEncoded &&
+    Buffer.from(encoded.body ?? [])
+      .toString('latin1')
+      .startsWith(Buffer.from(request.body ?? []).toString('latin1'));
+  if ((!isEncoded && !isCut) || inputs.body === undefined || !request.body) return curlOf(baseUrl, request, operation);
   const masked: Inputs = { ...inputs, body: maskValue(contract, media?.schema, inputs.body) };
-  const { body } = encodeRequest(operation, masked, { headers: [], set: {} });
-  return curlOf(baseUrl, { ...request, ...(body && { body }) }, operation);
+  const { body = request.body } = encodeRequest(operation, masked, { headers: [], set: {} });
+  // One that breaks off does so in the masked body too: half of a secret is one.
+  return curlOf(baseUrl, { ...request, body: isCut ? body.subarray(0, Math.ceil(body.length / 2)) : body }, operation);
 }
 
 /** Stays the same from run to run: no value goes into it, and the items of an array count as one place. */
@@ -135,15 +155,18 @@ export function fingerprint(operation: Operation, check: string, clause: string,
   return createHash('sha256').update([operation.id, check, clause, where].join('\n')).digest('hex').slice(0, 12);
 }
 
-/** What may appear in no report: credentials that were sent, and secret values of both bodies. */
-function secretsIn(contract: Contract, { operation, inputs, answer, media }: Judgement, of: Case, sent: Request): string[] {
-  const schema = operation.body?.media.find(({ type }) => type === inputs.mediaType)?.schema;
-  return [
-    ...secretsOfHeaders([...of.request.headers, ...sent.headers], operation),
-    ...secretsOfHeaders([...answer.headers], operation),
-    ...secretValues(contract, schema, inputs.body),
-    ...secretValues(contract, media?.schema, answer.json),
-  ];
+/** What may appear in no report: credentials that were sent, secret values that were sent, and those that came back. */
+function secretsOf(contract: Contract, heard: Map<Case, Hearing>): string[] {
+  const entries = [...heard];
+  const sent = entries.flatMap(([{ operation, inputs, request }, { exchange }]) => {
+    const schema = operation.body?.media.find(({ type }) => type === inputs.mediaType)?.schema;
+    return [...secretsOfHeaders([...request.headers, ...exchange.request.headers], operation), ...secretValues(contract, schema, inputs.body)];
+  });
+  const received = entries.flatMap(([{ operation }, { exchange, judgement }]) => [
+    ...('response' in exchange.outcome ? secretsOfHeaders(exchange.outcome.response.headers, operation) : []),
+    ...(judgement ? secretValues(contract, judgement.media?.schema, judgement.answer.json) : []),
+  ]);
+  return [...sent, ...received];
 }
 
 function messageOf(error: unknown): string {

@@ -225,10 +225,7 @@ export interface Contract {
 export type LeafKind = 'bound' | 'volatile' | 'literal';
 
 /** Where a bound value comes from. */
-export type Origin =
-  | { in: 'path' | 'query' | 'header' | 'cookie'; name: string }
-  | { in: 'body'; pointer: Pointer }
-  | { in: 'response'; pointer: Pointer };
+export type Origin = { in: 'path' | 'query' | 'header' | 'cookie'; name: string } | { in: 'body'; pointer: Pointer } | { in: 'response'; pointer: Pointer };
 
 /** Text and origins in turn; one origin alone stands for its value, of any type. */
 export type Template = readonly (string | Origin)[];
@@ -268,7 +265,7 @@ export interface Request {
 export type Expectation =
   | { kind: 'documented'; example: Example }
   /** Accepted with a documented success; `clause` is what the case exercises, and `example` the one that it was made from. */
-  | { kind: 'accepted'; clause: Pointer; at: string; example?: Example }
+  | { kind: 'accepted'; clause: Pointer; at: string; example?: Example; /** A server may refuse it for reasons of its own. */ refusable?: true }
   /** Refused with a 4xx; `clause` is what the request breaks, and `at` where in the request. */
   | { kind: 'refused'; clause: Pointer; at: string };
 

@@ -12,7 +12,8 @@ async function judge(name: string): Promise<Run[]> {
   return checkRecorded(CONTRACTS, await readHar(`conformance/recordings/${name}.har`), name);
 }
 
-const told = (run: Run | undefined) => run?.findings.filter(({ severity }) => severity === 'violation').map(({ check, at, actual }) => `${check} ${at} ${actual}`);
+const told = (run: Run | undefined) =>
+  run?.findings.filter(({ severity }) => severity === 'violation').map(({ check, at, actual }) => `${check} ${at} ${actual}`);
 
 test('a Cloud Foundry of 2015: what it does otherwise than its pages say', async () => {
   const [packages, images] = await judge('cloud-foundry-2015-11');
@@ -32,15 +33,20 @@ test('a Cloud Foundry of 2015: what it does otherwise than its pages say', async
 test('Glance 16: another status, the documented body refused, no documented location', async () => {
   const [, images] = await judge('openstack-glance-16.0.0-v1');
   expect(images?.verdict).toBe('violates');
-  expect(told(images)).toEqual(
-    expect.arrayContaining(['status status 201', 'acceptance request 400', 'schema body#/location nothing']),
-  );
+  expect(told(images)).toEqual(expect.arrayContaining(['status status 201', 'acceptance request 400', 'schema body#/location nothing']));
   const refusal = images?.findings.find(({ check }) => check === 'status');
   expect(refusal?.statement?.says).toContain('202');
 });
 
 function recorded(change: Partial<{ method: string; path: string; body: string; status: number; answer: string; headers: [string, string][] }>): Recorded {
-  const { method = 'POST', path = '/v1/images', body = '{"name":"n","disk_format":"raw","container_format":"bare"}', status = 202, answer = '{"location":"/v1/images/1"}', headers = [['Content-Type', 'application/json']] } = change;
+  const {
+    method = 'POST',
+    path = '/v1/images',
+    body = '{"name":"n","disk_format":"raw","container_format":"bare"}',
+    status = 202,
+    answer = '{"location":"/v1/images/1"}',
+    headers = [['Content-Type', 'application/json']],
+  } = change;
   return {
     name: 'one',
     origin: 'http://api.example.org',

@@ -58,7 +58,8 @@ export function checkRecorded(contracts: Contract[], recorded: Recorded[], name:
     const { results, mask } = court.conclude(cases, { across: false });
     const findings = group(results);
     const undecided = results.flatMap((result) => (result.undecided ? [result.undecided] : []));
-    if (cases.length === 0) undecided.push({ reason: `nothing that was recorded could be held to ${contract.name}`, hint: 'Record requests to the operations of this contract.' });
+    if (cases.length === 0)
+      undecided.push({ reason: `nothing that was recorded could be held to ${contract.name}`, hint: 'Record requests to the operations of this contract.' });
     return {
       contract,
       target: name,
@@ -89,12 +90,17 @@ function draft(operation: Operation, id: string, exchange: Exchange, inputs: Inp
   });
   const [error] = errors;
   if (error) {
-    const refused = make(`a request that breaks the contract (${error.message})`, { kind: 'refused', clause: error.clause, at: error.kind === 'security' ? 'credentials' : inRequest(error.at) });
+    const refused = make(`a request that breaks the contract (${error.message})`, {
+      kind: 'refused',
+      clause: error.clause,
+      at: error.kind === 'security' ? 'credentials' : inRequest(error.at),
+    });
     // An answer that accepts is held to the documented success as well.
     const accepted = make('that request', { kind: 'accepted', clause: error.clause, at: inRequest(error.at) }, ' (its answer)');
     return status < 300 ? [refused, accepted] : [refused];
   }
-  if (OF_THE_STATE.has(status)) return { operation: operation.id, case: id, reason: `a valid request was answered with ${status}, which depends on the state of the server` };
+  if (OF_THE_STATE.has(status))
+    return { operation: operation.id, case: id, reason: `a valid request was answered with ${status}, which depends on the state of the server` };
   const example = operation.examples.find((candidate) => equals(candidate, inputs));
   if (example?.response) return [make(`the documented example ${example.name}`, { kind: 'documented', example })];
   return [make('a valid request', { kind: 'accepted', clause: operation.body?.pointer ?? operation.pointer, at: 'request' })];
@@ -108,4 +114,3 @@ function inRequest(at: string): string {
 function equals({ request }: Example, inputs: Inputs): boolean {
   return isDeepStrictEqual(request.body, inputs.body) && isDeepStrictEqual(request.query, inputs.query);
 }
-

@@ -15,7 +15,12 @@ const MAX_ITEMS = 20;
 export function judgeStatements(contract: Contract, results: Result[], findings: Finding[]): StatementVerdict[] {
   const statements = contract.statements().filter(({ kind }) => kind === 'source');
   if (statements.length === 0) return [];
-  const broken = new Set(findings.filter(({ severity }) => severity === 'violation').map((finding) => finding.statement).map((statement) => statement && `${statement.pointer} ${statement.says}`));
+  const broken = new Set(
+    findings
+      .filter(({ severity }) => severity === 'violation')
+      .map((finding) => finding.statement)
+      .map((statement) => statement && `${statement.pointer} ${statement.says}`),
+  );
   const touched = new Set<Pointer>();
   for (const result of results) if (!result.undecided) touch(contract, result, touched);
   return statements.map((statement) => ({
@@ -40,12 +45,20 @@ function touch(contract: Contract, { case: of, exchange }: Result, touched: Set<
   const media = operation.body?.media.find(({ type }) => type === inputs.mediaType);
   if (operation.body && media) {
     touched.add(operation.body.pointer).add(media.pointer);
-    if (media.schema && inputs.body !== undefined && expect.kind !== 'refused') walk(contract, applicable(contract, media.schema, inputs.body), inputs.body, touched);
+    if (media.schema && inputs.body !== undefined && expect.kind !== 'refused')
+      walk(contract, applicable(contract, media.schema, inputs.body), inputs.body, touched);
   }
-  if (exchange && 'response' in exchange.outcome) touchAnswer(contract, of.operation, exchange.outcome.response, touched, expect.kind === 'documented' ? expect.example.response?.pointer : undefined);
+  if (exchange && 'response' in exchange.outcome)
+    touchAnswer(contract, of.operation, exchange.outcome.response, touched, expect.kind === 'documented' ? expect.example.response?.pointer : undefined);
 }
 
-function touchAnswer(contract: Contract, operation: Result['case']['operation'], response: Parameters<typeof readAnswer>[0], touched: Set<Pointer>, example: Pointer | undefined): void {
+function touchAnswer(
+  contract: Contract,
+  operation: Result['case']['operation'],
+  response: Parameters<typeof readAnswer>[0],
+  touched: Set<Pointer>,
+  example: Pointer | undefined,
+): void {
   const documented = responseFor(operation, response.status);
   if (!documented) return;
   touched.add(documented.pointer);

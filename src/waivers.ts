@@ -26,7 +26,11 @@ export function applyWaivers(runs: Run[], waivers: Waiver[], today: string, targ
     return { ...run, findings };
   });
   const stale = concerned.flatMap((waiver) =>
-    hasExpired(waiver, today) ? [`the waiver ${say(waiver)} expired on ${waiver.expires}`] : used.has(waiver) ? [] : [`the waiver ${say(waiver)} waives nothing any more`],
+    hasExpired(waiver, today)
+      ? [`the waiver ${say(waiver)} expired on ${waiver.expires}`]
+      : used.has(waiver)
+        ? []
+        : [`the waiver ${say(waiver)} waives nothing any more`],
   );
   // Told once, with the first run.
   return waived.map((run, index) => {

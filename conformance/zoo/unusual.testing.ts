@@ -64,7 +64,14 @@ const EITHER: Table = {
   'keys in another order': text((_text, made) => JSON.stringify(backwards(made))),
   'much white space': text((_text, made) => `\r\n\t ${JSON.stringify(made, null, '\t').replaceAll('\n', '\r\n')}\n\n`),
   'every letter escaped': text((text) =>
-    text.replace(/"(.*?)"/g, (_all, inner: string) => `"${[...inner].map((letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')}"`),
+    text.replace(
+      /"(?:[^"\\]|\\.)*"/g,
+      (quoted) =>
+        `"${(JSON.parse(quoted) as string)
+          .split('')
+          .map((letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
+          .join('')}"`,
+    ),
   ),
   'slashes escaped': text((text) => text.replaceAll('/', '\\/')),
   'more fields': made((body) => Object.assign(body, { metadata: { labels: {}, annotations: null }, warnings: [], revision: 3, 'x-π': 1.5e3, '': false })),

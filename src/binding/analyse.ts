@@ -15,7 +15,8 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
 const TIMESTAMP = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/i;
 const DIGEST = /^(?=.*\d)[0-9a-f]{16,}$/i;
 const VOLATILE_FORMATS = new Set(['uuid', 'date-time', 'date', 'time']);
-const VOLATILE_HEADERS = /^(date|age|etag|expires|last-modified|content-length|server|set-cookie|retry-after|via|connection|transfer-encoding|x-rate-?limit.*|rate-?limit.*)$/i;
+const VOLATILE_HEADERS =
+  /^(date|age|etag|expires|last-modified|content-length|server|set-cookie|retry-after|via|connection|transfer-encoding|x-rate-?limit.*|rate-?limit.*)$/i;
 /** Members whose value names the thing that a response describes. */
 const IDENTIFIERS = /^(id|_id|guid|uuid|uid)$/i;
 /** Members and headers that hold the URI of what was created. */
@@ -71,7 +72,10 @@ function sentSources({ request }: Example): Source[] {
   const parameters = (['path', 'query', 'header', 'cookie'] as const).flatMap((where) =>
     Object.entries(request[where]).map(([name, value]): Source => ({ origin: { in: where, name }, name, value })),
   );
-  const body = request.body === undefined ? [] : leavesOf(request.body).map(([pointer, value]): Source => ({ origin: { in: 'body', pointer }, name: lastToken(pointer), value }));
+  const body =
+    request.body === undefined
+      ? []
+      : leavesOf(request.body).map(([pointer, value]): Source => ({ origin: { in: 'body', pointer }, name: lastToken(pointer), value }));
   return [...parameters, ...body];
 }
 
@@ -95,7 +99,8 @@ function isPlace(origin: Origin, place: Leaf['place']): boolean {
 function follow(value: Json, name: string, place: Leaf['place'], sources: Source[], schemas: Subschema[]): Template | undefined {
   const whole = sources.filter((source) => same(source.value, value));
   const at = place.in === 'body' ? place.pointer : undefined;
-  const closest = whole.find(({ origin }) => origin.in === 'body' && origin.pointer === at) ?? whole.find((source) => source.name.toLowerCase() === name.toLowerCase());
+  const closest =
+    whole.find(({ origin }) => origin.in === 'body' && origin.pointer === at) ?? whole.find((source) => source.name.toLowerCase() === name.toLowerCase());
   // Two values that are equal but bear other names may be so by chance, unless the value is one of a kind.
   const match = closest ?? whole.find((source) => isDistinctive(source.value) && keyword(schemas, 'enum') === undefined);
   if (match) return [match.origin];
@@ -105,7 +110,12 @@ function follow(value: Json, name: string, place: Leaf['place'], sources: Source
 /** Text in which whole segments are sources: the path of a URI, mostly. */
 function followParts(text: string, sources: Source[]): Template | undefined {
   const candidates = sources
-    .filter(({ value, origin }) => (typeof value === 'string' || typeof value === 'number') && String(value) !== '' && (isDistinctive(value) || origin.in === 'path' || origin.in === 'response'))
+    .filter(
+      ({ value, origin }) =>
+        (typeof value === 'string' || typeof value === 'number') &&
+        String(value) !== '' &&
+        (isDistinctive(value) || origin.in === 'path' || origin.in === 'response'),
+    )
     .sort((a, b) => String(b.value).length - String(a.value).length);
   let template: (string | Origin)[] = [text];
   for (const { value, origin } of candidates) template = template.flatMap((part) => (typeof part === 'string' ? splitAt(part, String(value), origin) : [part]));
@@ -133,10 +143,19 @@ function same(a: Json, b: Json): boolean {
 
 /** Whether two places that hold this value will hardly do so by chance. */
 function isDistinctive(value: Json): boolean {
-  return typeof value === 'string' ? value.length >= 12 || (value.length >= 6 && /[^a-z]/i.test(value)) : typeof value === 'number' && Math.abs(value) >= 10_000;
+  return typeof value === 'string'
+    ? value.length >= 12 || (value.length >= 6 && /[^a-z]/i.test(value))
+    : typeof value === 'number' && Math.abs(value) >= 10_000;
 }
 
-function judge(declared: LeafKind | undefined, template: Template | undefined, value: Json, name: string, schemas: Subschema[], place: Leaf['place']): [LeafKind, string] {
+function judge(
+  declared: LeafKind | undefined,
+  template: Template | undefined,
+  value: Json,
+  name: string,
+  schemas: Subschema[],
+  place: Leaf['place'],
+): [LeafKind, string] {
   if (declared === 'bound' && !template) return ['volatile', 'the contract says that it is bound, but nothing in the example shows to what'];
   if (declared) return [declared, 'the contract says so (x-match)'];
   if (template) return ['bound', `it is ${sayTemplate(template)}`];
@@ -152,7 +171,8 @@ function isVolatile(value: Json, name: string, schemas: Subschema[], place: Leaf
   }
   if (place.in === 'header' && VOLATILE_HEADERS.test(name)) return `${name} belongs to the message, not to the API`;
   if (typeof format === 'string' && VOLATILE_FORMATS.has(format)) return `its format is ${format}`;
-  if (typeof value === 'number') return IDENTIFIERS.test(name) || /(_|^)(at|time|timestamp|date|created|updated|modified)$/i.test(name) ? 'it is an identifier or a time' : undefined;
+  if (typeof value === 'number')
+    return IDENTIFIERS.test(name) || /(_|^)(at|time|timestamp|date|created|updated|modified)$/i.test(name) ? 'it is an identifier or a time' : undefined;
   if (typeof value !== 'string') return undefined;
   if (UUID.test(value)) return 'it holds a uuid';
   if (TIMESTAMP.test(value)) return 'it is a timestamp';

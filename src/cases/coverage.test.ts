@@ -36,7 +36,13 @@ test.each<[string, JsonObject, Json, Record<string, string>]>([
     'an enumeration',
     object({ a: { enum: ['x', 'y'] } }, { required: ['a'] }),
     { a: 'x' },
-    { 'accepted with a as "y"': '{"a":"y"}', 'refused with "x-assay" for a': '{"a":"x-assay"}', 'refused without a': '{}' },
+    {
+      'accepted with a as "y"': '{"a":"y"}',
+      'refused with "x-assay" for a': '{"a":"x-assay"}',
+      'refused with "X" for a': '{"a":"X"}',
+      'refused with "" for a': '{"a":""}',
+      'refused without a': '{}',
+    },
   ],
   [
     'a type that an optional member has: null is left open',
@@ -51,12 +57,23 @@ test.each<[string, JsonObject, Json, Record<string, string>]>([
       'refused with an object for a': '{"a":{}}',
     },
   ],
-  ['an integer takes no fraction', object({ a: { type: ['integer', 'string', 'boolean', 'array', 'object', 'null'] } }, { required: ['a'] }), { a: 1 }, { 'refused with a fraction for a': '{"a":1.5}', 'refused without a': '{}' }],
+  [
+    'an integer takes no fraction',
+    object({ a: { type: ['integer', 'string', 'boolean', 'array', 'object', 'null'] } }, { required: ['a'] }),
+    { a: 1 },
+    { 'refused with a fraction for a': '{"a":1.5}', 'refused without a': '{}' },
+  ],
   [
     'bounds of a number',
     object({ a: { minimum: 1, exclusiveMaximum: 10, multipleOf: 0.5 } }, { required: ['a'] }),
     { a: 3 },
-    { 'accepted with a as 1': '{"a":1}', 'refused with a as 0': '{"a":0}', 'refused with a as 10': '{"a":10}', 'refused with a as 3.25': '{"a":3.25}', 'refused without a': '{}' },
+    {
+      'accepted with a as 1': '{"a":1}',
+      'refused with a as 0': '{"a":0}',
+      'refused with a as 10': '{"a":10}',
+      'refused with a as 3.25': '{"a":3.25}',
+      'refused without a': '{}',
+    },
   ],
   [
     'lengths of a text',
@@ -70,21 +87,64 @@ test.each<[string, JsonObject, Json, Record<string, string>]>([
       'refused without a': '{}',
     },
   ],
-  ['a format', object({ a: { format: 'uuid' } }, { required: ['a'] }), { a: '9b2f0c1e-6c1d-4e5a-8f39-2d7c0f7f1b11' }, { 'refused with a a that is no uuid': '{"a":"not a uuid {"}', 'refused without a': '{}' }],
-  ['a pattern', object({ a: { pattern: '^[a-z]+$' } }, { required: ['a'] }), { a: 'abc' }, { 'refused with "" for a': '{"a":""}', 'refused with " " for a': '{"a":" "}', 'refused with "a b" for a': '{"a":"a b"}', 'refused with "§" for a': '{"a":"§"}', 'refused with "abc§" for a': '{"a":"abc§"}', 'refused without a': '{}' }],
+  [
+    'a format',
+    object({ a: { format: 'uuid' } }, { required: ['a'] }),
+    { a: '9b2f0c1e-6c1d-4e5a-8f39-2d7c0f7f1b11' },
+    { 'refused with a a that is no uuid': '{"a":"not a uuid {"}', 'refused without a': '{}' },
+  ],
+  [
+    'a pattern',
+    object({ a: { pattern: '^[a-z]+$' } }, { required: ['a'] }),
+    { a: 'abc' },
+    {
+      'refused with "" for a': '{"a":""}',
+      'refused with " " for a': '{"a":" "}',
+      'refused with "a b" for a': '{"a":"a b"}',
+      'refused with "§" for a': '{"a":"§"}',
+      'refused with "abc§" for a': '{"a":"abc§"}',
+      'refused without a': '{}',
+    },
+  ],
   [
     'bounds of an array',
     object({ a: { minItems: 1, maxItems: 2, uniqueItems: true, items: { enum: [1, 2, 3] } } }, { required: ['a'] }),
     { a: [1] },
-    { 'accepted with 2 of a': '{"a":[1,2]}', 'accepted with a.0 as 2': '{"a":[2]}', 'accepted with a.0 as 3': '{"a":[3]}', 'refused with 0 of a': '{"a":[]}', 'refused with 3 of a': '{"a":[1,2,3]}', 'refused with one of a twice': '{"a":[1,1]}', 'refused with 4 for a.0': '{"a":[4]}', 'refused without a': '{}' },
+    {
+      'accepted with 2 of a': '{"a":[1,2]}',
+      'accepted with a.0 as 2': '{"a":[2]}',
+      'accepted with a.0 as 3': '{"a":[3]}',
+      'refused with 0 of a': '{"a":[]}',
+      'refused with 3 of a': '{"a":[1,2,3]}',
+      'refused with one of a twice': '{"a":[1,1]}',
+      'refused with 4 for a.0': '{"a":[4]}',
+      'refused without a': '{}',
+    },
   ],
-  ['no more members', object({ a: {} }, { required: ['a'], additionalProperties: false }), { a: 1 }, { 'refused with an unknown member in its body': '{"a":1,"x-assay-unknown":true}', 'refused without a': '{}' }],
-  ['a member that another one needs', object({ a: {}, b: {} }, { required: ['a'], dependentRequired: { a: ['b'] } }), { a: 1, b: 2 }, { 'refused without a': '{"b":2}', 'refused without b': '{"a":1}' }],
+  [
+    'no more members',
+    object({ a: {} }, { required: ['a'], additionalProperties: false }),
+    { a: 1 },
+    { 'refused with an unknown member in its body': '{"a":1,"x-assay-unknown":true}', 'refused without a': '{}' },
+  ],
+  [
+    'a member that another one needs',
+    object({ a: {}, b: {} }, { required: ['a'], dependentRequired: { a: ['b'] } }),
+    { a: 1, b: 2 },
+    { 'refused without a': '{"b":2}', 'refused without b': '{"a":1}' },
+  ],
   [
     'a condition: each branch is tried, with what it takes',
     object({ kind: { enum: ['x', 'y'] }, a: {} }, { required: ['kind'], if: { properties: { kind: { const: 'x' } } }, then: { required: ['a'] } }),
     { kind: 'x', a: 1 },
-    { 'accepted with kind as "y"': '{"kind":"y","a":1}', 'refused with "x-assay" for kind': '{"kind":"x-assay","a":1}', 'refused without a': '{"kind":"x"}', 'refused without kind': '{"a":1}' },
+    {
+      'accepted with kind as "y"': '{"kind":"y","a":1}',
+      'refused with "x-assay" for kind': '{"kind":"x-assay","a":1}',
+      'refused with "X" for kind': '{"kind":"X","a":1}',
+      'refused with "" for kind': '{"kind":"","a":1}',
+      'refused without a': '{"kind":"x"}',
+      'refused without kind': '{"a":1}',
+    },
   ],
   ['an unknown member that the contract leaves open is not sent', object({ a: {} }, { required: ['a'] }), { a: 1 }, { 'refused without a': '{}' }],
 ])('%s', async (_, schema, example, want) => {
@@ -127,7 +187,9 @@ test('parameters: left out, of another type, at their bounds', async () => {
       },
     },
   });
-  const sent = plan(contract, { phases: ['coverage'] }).map(({ expect: { kind }, request }) => `${kind} ${request.path} ${request.headers.filter(([name]) => name === 'X-Depth').join()}`.trim());
+  const sent = plan(contract, { phases: ['coverage'] }).map(({ expect: { kind }, request }) =>
+    `${kind} ${request.path} ${request.headers.filter(([name]) => name === 'X-Depth').join()}`.trim(),
+  );
   expect(sent).toEqual(
     expect.arrayContaining([
       'refused /things/7',

@@ -37,14 +37,21 @@ export function coverageCases(contract: Contract, operation: Operation, given: G
   if (bases.length === 0) return [];
   const branched = withBranches(contract, operation, bases);
   const drafts = [
-    ...bases.filter(({ example }) => !example).map((base) => accepted(operation, given, base, base.inputs, operation.pointer, 'request', 'with what is required')),
+    ...bases
+      .filter(({ example }) => !example)
+      .map((base) => accepted(operation, given, base, base.inputs, operation.pointer, 'request', 'with what is required')),
     ...branched.flatMap((base) => positiveBodies(contract, operation, given, base)),
-    ...otherMedia(operation, given, bases),
+    ...otherMedia(contract, operation, given, bases),
     ...bases.flatMap((base) => parameterDrafts(contract, operation, given, base)),
     ...branched.flatMap((base) => negativeBodies(contract, operation, given, base)),
     ...bases.slice(0, 1).flatMap((base) => [...malformedBodies(operation, given, base), ...withoutCredentials(operation, given, base)]),
   ];
-  return proved(contract, operation, drafts, bases.map(({ inputs }) => encodeRequest(operation, inputs, given)));
+  return proved(
+    contract,
+    operation,
+    drafts,
+    bases.map(({ inputs }) => encodeRequest(operation, inputs, given)),
+  );
 }
 
 // ---------------------------------------------------------------- valid requests to start from
@@ -115,8 +122,13 @@ function positiveBodies(contract: Contract, operation: Operation, given: Given, 
   const documented = operation.examples.flatMap(({ request }) => (request.body === undefined ? [] : [request.body]));
   const varied = positives(contract, media.schema, base.inputs.body, documented)
     .filter(({ value }) => isAllowed(contract, media, value))
-    .map(({ value, clause, at, title }) => accepted(operation, given, base, { ...base.inputs, body: value }, clause, `request body${at}`, title));
-  const optional = operation.body?.required ? [] : [accepted(operation, given, base, withoutBody(base.inputs), operation.body?.pointer ?? operation.pointer, 'request body', 'without a body')];
+    .map(({ value, clause, at, title, refusable }) => {
+      const draft = accepted(operation, given, base, { ...base.inputs, body: value }, clause, `request body${at}`, title);
+      return refusable ? { ...draft, expect: { ...draft.expect, refusable } as Expectation } : draft;
+    });
+  const optional = operation.body?.required
+    ? []
+    : [accepted(operation, given, base, withoutBody(base.inputs), operation.body?.pointer ?? operation.pointer, 'request body', 'without a body')];
   return [...own, ...varied, ...optional];
 }
 
@@ -136,11 +148,24 @@ function negativeBodies(contract: Contract, operation: Operation, given: Given, 
 }
 
 /** The same request under each other media type that a document names; one that was inferred is not insisted on. */
-function otherMedia(operation: Operation, given: Given, [base]: Base[]): Draft[] {
+function otherMedia(contract: Contract, operation: Operation, given: Given, [base]: Base[]): Draft[] {
   if (!base || base.inputs.body === undefined) return [];
   return (operation.body?.media ?? [])
-    .filter(({ type, examples }) => type !== base.inputs.mediaType && !type.includes('*') && examples.size > 0)
-    .map((media) => accepted(operation, given, base, { ...base.inputs, mediaType: media.type }, media.pointer, 'request header Content-Type', `of the media type ${media.type}`));
+    .filter(
+      ({ type, examples, pointer }) =>
+        type !== base.inputs.mediaType && !type.includes('*') && examples.size > 0 && contract.statement(pointer)?.kind !== 'inferred',
+    )
+    .map((media) =>
+      accepted(
+        operation,
+        given,
+        base,
+        { ...base.inputs, mediaType: media.type },
+        media.pointer,
+        'request header Content-Type',
+        `of the media type ${media.type}`,
+      ),
+    );
 }
 
 function malformedBodies(operation: Operation, given: Given, { inputs }: Base): Draft[] {
@@ -179,9 +204,21 @@ function parameterDrafts(contract: Contract, operation: Operation, given: Given,
     const say = (title: string) => title.replace('its body', `the ${where} parameter ${name}`);
     const present = Object.hasOwn(base.inputs[where], name);
     const value = base.inputs[where][name] ?? (schema ? synthesize(contract, schema) : undefined);
-    const presence = where === 'path' ? [] : required ? [refused(operation, given, replaced(parameter, undefined), pointer, at, `without the ${where} parameter ${name}`)] : present ? [accepted(operation, given, base, replaced(parameter, undefined), pointer, at, `without the ${where} parameter ${name}`)] : value !== undefined && isTyped(contract, schema) ? [accepted(operation, given, base, replaced(parameter, value), pointer, at, `with the ${where} parameter ${name}`)] : [];
+    const presence =
+      where === 'path'
+        ? []
+        : required
+          ? [refused(operation, given, replaced(parameter, undefined), pointer, at, `without the ${where} parameter ${name}`)]
+          : present
+            ? [accepted(operation, given, base, replaced(parameter, undefined), pointer, at, `without the ${where} parameter ${name}`)]
+            : value !== undefined && isTyped(contract, schema)
+              ? [accepted(operation, given, base, replaced(parameter, value), pointer, at, `with the ${where} parameter ${name}`)]
+              : [];
     if (!schema || value === undefined || !isTyped(contract, schema)) return presence;
-    const varied = where === 'path' ? [] : positives(contract, schema, value).map((one) => accepted(operation, given, base, replaced(parameter, one.value), one.clause, at, say(one.title)));
+    const varied =
+      where === 'path'
+        ? []
+        : positives(contract, schema, value).map((one) => accepted(operation, given, base, replaced(parameter, one.value), one.clause, at, say(one.title)));
     const broken = negatives(contract, schema, value)
       .filter(({ value: one }) => typeof one === 'string' || typeof one === 'number')
       .map((one) => refused(operation, given, replaced(parameter, one.value), one.clause, at, say(one.title)));
@@ -193,11 +230,22 @@ function parameterDrafts(contract: Contract, operation: Operation, given: Given,
 function isTyped(contract: Contract, schema: Pointer | undefined): boolean {
   if (!schema) return false;
   const schemas = applicable(contract, schema, '');
-  return schemas.some((subschema) => ['integer', 'number', 'boolean', 'array', 'object'].includes(String(subschema.schema['type'])) || ['enum', 'const', 'pattern', 'format', 'minLength', 'maxLength'].some((name) => subschema.schema[name] !== undefined && !(name === 'minLength' && subschema.schema[name] === 1)));
+  return schemas.some(
+    (subschema) =>
+      ['integer', 'number', 'boolean', 'array', 'object'].includes(String(subschema.schema['type'])) ||
+      ['enum', 'const', 'pattern', 'format', 'minLength', 'maxLength'].some(
+        (name) => subschema.schema[name] !== undefined && !(name === 'minLength' && subschema.schema[name] === 1),
+      ),
+  );
 }
 
 function accepted(operation: Operation, given: Given, base: Base, inputs: Inputs, clause: Pointer, at: string, title: string): Draft {
-  return { title, inputs, request: encodeRequest(operation, inputs, given), expect: { kind: 'accepted', clause, at, ...(base.example && { example: base.example }) } };
+  return {
+    title,
+    inputs,
+    request: encodeRequest(operation, inputs, given),
+    expect: { kind: 'accepted', clause, at, ...(base.example && { example: base.example }) },
+  };
 }
 
 function refused(operation: Operation, given: Given, inputs: Inputs, clause: Pointer, at: string, title: string): Draft {

@@ -25,7 +25,9 @@ export function encodeRequest(operation: Operation, inputs: Inputs, given: Given
   const body = inputs.body === undefined ? undefined : encodeBody(media, inputs.mediaType ?? 'application/json', inputs.body);
 
   const query = of('query').flatMap((parameter) => encodeQuery(parameter, inputs.query[parameter.name] as Json));
-  const secretQuery = credentials ? schemes.filter((scheme) => scheme.in === 'query').map((scheme) => `${encodeURIComponent(scheme.name ?? '')}=${PLACEHOLDER}`) : [];
+  const secretQuery = credentials
+    ? schemes.filter((scheme) => scheme.in === 'query').map((scheme) => `${encodeURIComponent(scheme.name ?? '')}=${PLACEHOLDER}`)
+    : [];
   const search = [...query, ...secretQuery].join('&');
   const cookies = of('cookie').map((parameter) => `${parameter.name}=${encodeURIComponent(delimited(inputs.cookie[parameter.name] as Json, ',', false))}`);
 
@@ -94,7 +96,12 @@ function encodeQuery({ name, style, explode, mediaType }: Parameter, value: Json
     const entries = Object.entries(value);
     if (style === 'deepObject') return entries.map(([member, item]) => `${key}[${encodeURIComponent(member)}]=${encodeURIComponent(scalar(item))}`);
     if (explode && style === 'form') return entries.map(([member, item]) => `${encodeURIComponent(member)}=${encodeURIComponent(scalar(item))}`);
-    return [`${key}=${entries.flat().map((item) => encodeURIComponent(scalar(item))).join(delimiter)}`];
+    return [
+      `${key}=${entries
+        .flat()
+        .map((item) => encodeURIComponent(scalar(item)))
+        .join(delimiter)}`,
+    ];
   }
   return [`${key}=${encodeURIComponent(scalar(value))}`];
 }

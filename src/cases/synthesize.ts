@@ -86,7 +86,9 @@ const MAKERS: Record<string, Maker> = {
     const wanted = extent === 'full' && depth < MAX_DEPTH ? new Set([...required, ...known]) : required;
     const made: JsonObject = {};
     for (const name of wanted) {
-      const owners = schemas.filter(({ schema }) => isObject(schema['properties']) && Object.hasOwn(schema['properties'], name)).map(({ pointer }) => joinPointer(pointer, 'properties', name));
+      const owners = schemas
+        .filter(({ schema }) => isObject(schema['properties']) && Object.hasOwn(schema['properties'], name))
+        .map(({ pointer }) => joinPointer(pointer, 'properties', name));
       // A member that only a response has (OpenAPI 3.1 §4.8.24, readOnly) is no part of a request.
       if (owners.some((owner) => unconditional(contract, [owner]).some(({ schema }) => schema['readOnly'] === true)) && !required.has(name)) continue;
       const value = owners.length > 0 ? make(contract, owners, extent, depth + 1) : 'value';
@@ -133,7 +135,30 @@ export const FORMATS: Record<string, string> = {
 };
 
 /** Tried in turn where a pattern has to be met. */
-const CANDIDATES = ['assay', 'a', 'A', '1', 'a1', 'A1', 'abc-1', '12345', 'ABC', '0000', 'a@b.c', '/a', '+15555550100', '2026-01-31', '00000000-0000-4000-8000-000000000000', '#aabbcc', 'en-US', 'EUR', '1.0.0', 'aaaaaaaaaaaaaaaaaaaaaaaa', '192.0.2.1', 'https://example.org/'];
+const CANDIDATES = [
+  'assay',
+  'a',
+  'A',
+  '1',
+  'a1',
+  'A1',
+  'abc-1',
+  '12345',
+  'ABC',
+  '0000',
+  'a@b.c',
+  '/a',
+  '+15555550100',
+  '2026-01-31',
+  '00000000-0000-4000-8000-000000000000',
+  '#aabbcc',
+  'en-US',
+  'EUR',
+  '1.0.0',
+  'aaaaaaaaaaaaaaaaaaaaaaaa',
+  '192.0.2.1',
+  'https://example.org/',
+];
 
 function text(schemas: Subschema[]): string | undefined {
   const numbers = (name: string) => schemas.map(({ schema }) => schema[name]).filter((value): value is number => typeof value === 'number');
@@ -143,7 +168,9 @@ function text(schemas: Subschema[]): string | undefined {
   const patterns = schemas.flatMap(({ schema }) => (typeof schema['pattern'] === 'string' ? [compile(schema['pattern'])] : []));
   const fits = (value: string) => [...value].length >= least && [...value].length <= most && patterns.every((pattern) => !pattern || pattern.test(value));
   const base = format ? [FORMATS[format as string] ?? ''] : [];
-  const padded = CANDIDATES.map((candidate) => candidate.repeat(Math.max(1, Math.ceil(Math.min(least, 10_000) / candidate.length))).slice(0, Math.max(least, Math.min(most, candidate.length))));
+  const padded = CANDIDATES.map((candidate) =>
+    candidate.repeat(Math.max(1, Math.ceil(Math.min(least, 10_000) / candidate.length))).slice(0, Math.max(least, Math.min(most, candidate.length))),
+  );
   return [...base, ...CANDIDATES, ...padded, ''].find(fits) ?? base[0];
 }
 

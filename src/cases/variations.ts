@@ -14,6 +14,8 @@ export interface Variation {
   title: string;
   /** Whether the changed value itself was left out. */
   removed?: boolean;
+  /** Whether a server may refuse it for reasons that no contract tells. */
+  refusable?: true;
 }
 
 /** One level of the walk: a value, what it must conform to, and where both stand. */
@@ -25,6 +27,8 @@ interface Level {
   schemas: Subschema[];
   /** Whether the value may be left out. */
   optional: boolean;
+  /** The object or array that holds it. */
+  parent?: Level;
 }
 
 /** Longer texts and arrays are not sent, whatever the contract allows. */
@@ -55,7 +59,14 @@ function walk(contract: Contract, schema: Pointer, root: Json, makers: ((level: 
     // Of an array, the first item stands for the rest.
     for (const name of Array.isArray(value) ? Object.keys(value).slice(0, 1) : Object.keys(value)) {
       const child = valueAt(value, joinPointer('#', name)) as Json;
-      visit({ ...level, at: joinPointer(at, name), value: child, schemas: applicableBelow(contract, schemas, value, name), optional: !Array.isArray(value) && !required.has(name) });
+      visit({
+        ...level,
+        at: joinPointer(at, name),
+        value: child,
+        schemas: applicableBelow(contract, schemas, value, name),
+        optional: !Array.isArray(value) && !required.has(name),
+        parent: level,
+      });
     }
   };
   visit({ contract, root, at: '#', value: root, schemas: applicable(contract, schema, root), optional: false });
@@ -102,20 +113,34 @@ export function replaceAt(root: Json, at: Pointer, by: Json | undefined): Json {
 
 // ---------------------------------------------------------------- valid values
 
-const optionalMembers = (documented: Json[]) => ({ contract, root, at, value, schemas }: Level): Variation[] => {
-  if (!isObject(value)) return [];
-  const required = requiredOf(schemas);
-  const known = new Map(schemas.flatMap(({ pointer, schema }) => Object.keys(isObject(schema['properties']) ? schema['properties'] : {}).map((name) => [name, joinPointer(pointer, 'properties', name)] as const)));
-  return [...known].flatMap(([name, clause]): Variation[] => {
-    const place = joinPointer(at, name);
-    if (Object.hasOwn(value, name)) return required.has(name) ? [] : [{ at: place, value: replaceAt(root, place, undefined), clause, title: `without ${sayMember(place)}`, removed: true }];
-    if (unconditional(contract, [clause]).some(({ schema }) => schema['readOnly'] === true)) return [];
-    const shown = documented.map((other) => valueAt(other, place)).find((other) => other !== undefined);
-    const made = (shown === undefined ? [synthesize(contract, clause, 'minimal'), synthesize(contract, clause, 'full')] : [shown, synthesize(contract, clause, 'minimal')]).filter((candidate) => candidate !== undefined);
-    const distinct = [...new Map(made.map((candidate) => [JSON.stringify(candidate), candidate])).values()];
-    return distinct.map((candidate) => ({ at: place, value: replaceAt(root, place, candidate), clause, title: `with ${sayMember(place)} ${sayValue(candidate)}` }));
-  });
-};
+const optionalMembers =
+  (documented: Json[]) =>
+  ({ contract, root, at, value, schemas }: Level): Variation[] => {
+    if (!isObject(value)) return [];
+    const required = requiredOf(schemas);
+    const known = new Map(
+      schemas.flatMap(({ pointer, schema }) =>
+        Object.keys(isObject(schema['properties']) ? schema['properties'] : {}).map((name) => [name, joinPointer(pointer, 'properties', name)] as const),
+      ),
+    );
+    return [...known].flatMap(([name, clause]): Variation[] => {
+      const place = joinPointer(at, name);
+      if (Object.hasOwn(value, name))
+        return required.has(name) ? [] : [{ at: place, value: replaceAt(root, place, undefined), clause, title: `without ${sayMember(place)}`, removed: true }];
+      if (unconditional(contract, [clause]).some(({ schema }) => schema['readOnly'] === true)) return [];
+      const shown = documented.map((other) => valueAt(other, place)).find((other) => other !== undefined);
+      const made = (
+        shown === undefined ? [synthesize(contract, clause, 'minimal'), synthesize(contract, clause, 'full')] : [shown, synthesize(contract, clause, 'minimal')]
+      ).filter((candidate) => candidate !== undefined);
+      const distinct = [...new Map(made.map((candidate) => [JSON.stringify(candidate), candidate])).values()];
+      return distinct.map((candidate) => ({
+        at: place,
+        value: replaceAt(root, place, candidate),
+        clause,
+        title: `with ${sayMember(place)} ${sayValue(candidate)}`,
+      }));
+    });
+  };
 
 /** A value in a title: an object by its members alone, as it may hold a secret. */
 function sayValue(value: Json): string {
@@ -127,18 +152,65 @@ function otherValues(level: Level): Variation[] {
   const { value, schemas, at } = level;
   const values = keyword(schemas, 'enum');
   const name = sayMember(at);
-  if (Array.isArray(values)) return values.filter((other) => other !== value).flatMap((other) => variation(level, other, clauseOf(schemas, 'enum'), `with ${name} as ${show(other)}`));
+  if (Array.isArray(values))
+    return values
+      .filter((other) => other !== value)
+      .flatMap((other) => withNamesakes(level, variation(level, other, clauseOf(schemas, 'enum'), `with ${name} as ${show(other)}`), other));
   if (typeof value === 'boolean') return variation(level, !value, clauseOf(schemas, 'type'), `with ${name} as ${!value}`);
   // A server that answers with the documented example whatever it is sent shows here.
-  if (typeof value === 'string' && keyword(schemas, 'const') === undefined) return variation(level, vary(value), clauseOf(schemas, 'type'), `with another ${name}`);
+  if (typeof value === 'string' && keyword(schemas, 'const') === undefined)
+    return [...variation(level, vary(value), clauseOf(schemas, 'type'), `with another ${name}`), ...richText(level)];
   return [];
+}
+
+/** What goes wrong in encoders: letters beyond ASCII, quotes, what forms and HTML and shells read otherwise, and length. */
+const RICH = ' Zoë’s "A&B" 100%25 + \\ <i> ñ 日本 \u{1f600} ';
+
+/** A free text in full. A server may have reasons of its own to refuse it; where it accepts it, it is to keep it. */
+function richText(level: Level): Variation[] {
+  const { value, schemas, at } = level;
+  const isFree =
+    typeof value === 'string' &&
+    /^[\p{L}\p{N} ._-]+$/u.test(value) &&
+    ['format', 'pattern', 'maxLength'].every((name) => keyword(schemas, name) === undefined || keyword(schemas, name) === 'password');
+  if (!isFree) return [];
+  // A password is the one text of which not even a blank at its ends is for the server to judge.
+  const rich = keyword(schemas, 'format') === 'password' ? RICH.repeat(3) : `${value}${RICH.repeat(2).trimEnd()}`;
+  return variation(level, rich, clauseOf(schemas, 'type'), `with quotes, signs and letters beyond ASCII in ${sayMember(at)}`).map((one) => ({
+    ...one,
+    refusable: true,
+  }));
+}
+
+/**
+ * The same value for the members beside it that list it as well: what two enumerations share may belong together,
+ * as a kind of disk and the container that only holds this kind, and the contract does not say that it mixes.
+ */
+function withNamesakes({ contract, parent, at }: Level, variations: Variation[], value: Json): Variation[] {
+  if (!parent || !isObject(parent.value)) return variations;
+  const namesakes = Object.keys(parent.value).filter((name) => {
+    const place = joinPointer(parent.at, name);
+    const listed = keyword(applicableBelow(contract, parent.schemas, parent.value, name), 'enum');
+    return place !== at && valueAt(parent.root, place) !== value && Array.isArray(listed) && listed.includes(value);
+  });
+  return variations.map((one) => ({
+    ...one,
+    value: namesakes.reduce((root, name) => replaceAt(root, joinPointer(parent.at, name), value), one.value),
+    title: [one.title, ...namesakes.map((name) => sayMember(joinPointer(parent.at, name)))].join(', as is '),
+  }));
 }
 
 function upperAndLower(level: Level): Variation[] {
   const { value, schemas, at } = level;
   const name = sayMember(at);
-  const limits = (...names: string[]) => names.flatMap((limit) => schemas.flatMap(({ pointer, schema }) => (typeof schema[limit] === 'number' ? [{ limit, bound: schema[limit], clause: joinPointer(pointer, limit) }] : [])));
-  if (typeof value === 'number') return limits('minimum', 'maximum').flatMap(({ bound, clause }) => variation(level, bound, clause, `with ${name} as ${bound}`));
+  const limits = (...names: string[]) =>
+    names.flatMap((limit) =>
+      schemas.flatMap(({ pointer, schema }) =>
+        typeof schema[limit] === 'number' ? [{ limit, bound: schema[limit], clause: joinPointer(pointer, limit) }] : [],
+      ),
+    );
+  if (typeof value === 'number')
+    return limits('minimum', 'maximum').flatMap(({ bound, clause }) => variation(level, bound, clause, `with ${name} as ${bound}`));
   if (typeof value === 'string')
     return limits('minLength', 'maxLength')
       .filter(({ bound }) => bound <= MAX_LENGTH)
@@ -181,7 +253,9 @@ function missingMembers({ root, at, value, schemas }: Level): Variation[] {
   const required = [...requiredOf(schemas)].map(([name, clause]) => ({ name, clause }));
   const dependent = schemas.flatMap(({ pointer, schema }) =>
     Object.entries(isObject(schema['dependentRequired']) ? schema['dependentRequired'] : {}).flatMap(([trigger, names]) =>
-      Object.hasOwn(value, trigger) && Array.isArray(names) ? names.map((name) => ({ name: String(name), clause: joinPointer(pointer, 'dependentRequired') })) : [],
+      Object.hasOwn(value, trigger) && Array.isArray(names)
+        ? names.map((name) => ({ name: String(name), clause: joinPointer(pointer, 'dependentRequired') }))
+        : [],
     ),
   );
   return [...required, ...dependent]
@@ -222,13 +296,27 @@ function outsideEnum(level: Level): Variation[] {
     if (values === undefined) return [];
     const listed = Array.isArray(values) && name === 'enum' ? values : [values];
     const sample = listed.find((value) => typeof value === 'string') ?? listed[0];
-    const other = typeof sample === 'number' ? Math.max(...listed.filter((value) => typeof value === 'number')) + 1 : typeof sample === 'string' ? `${sample}-assay` : undefined;
-    return other === undefined ? [] : variation(level, other, clauseOf(schemas, name), `with ${show(other)} for ${sayMember(at)}`);
+    return outside(sample, listed).flatMap((other) => variation(level, other, clauseOf(schemas, name), `with ${show(other)} for ${sayMember(at)}`));
   });
 }
 
+/** Values like a listed one that are none of them: another word, the same word in other letters, and nothing. */
+function outside(sample: Json | undefined, listed: Json[]): Json[] {
+  if (typeof sample === 'number') return [Math.max(...listed.filter((value) => typeof value === 'number')) + 1];
+  if (typeof sample !== 'string') return [];
+  const upper = sample.toUpperCase();
+  return [`${sample}-assay`, upper === sample ? sample.toLowerCase() : upper, ''].filter((other) => !listed.includes(other));
+}
+
 /** A text that is none of its format. */
-const BROKEN: Record<string, string> = { ...Object.fromEntries(Object.keys(FORMATS).map((format) => [format, `not a ${format} \u007b`])), 'uri-reference': 'http://[', iri: 'http://[', regex: '(', 'json-pointer': 'a', byte: '*' };
+const BROKEN: Record<string, string> = {
+  ...Object.fromEntries(Object.keys(FORMATS).map((format) => [format, `not a ${format} \u007b`])),
+  'uri-reference': 'http://[',
+  iri: 'http://[',
+  regex: '(',
+  'json-pointer': 'a',
+  byte: '*',
+};
 
 function brokenText(level: Level): Variation[] {
   const { value, schemas, at } = level;
@@ -239,17 +327,31 @@ function brokenText(level: Level): Variation[] {
   const least = keyword(schemas, 'minLength');
   const most = keyword(schemas, 'maxLength');
   return [
-    ...(typeof format === 'string' && BROKEN[format] ? variation(level, BROKEN[format], clauseOf(schemas, 'format'), `with a ${name} that is no ${format}`) : []),
-    ...(typeof pattern === 'string' ? ['', '\u00a7', ' ', 'a b', `${value}\u00a7`].flatMap((text) => variation(level, text, clauseOf(schemas, 'pattern'), `with ${show(text)} for ${name}`)) : []),
-    ...(typeof least === 'number' && least > 0 ? variation(level, value.slice(0, least - 1), clauseOf(schemas, 'minLength'), `with ${name} of ${least - 1} characters`) : []),
-    ...(typeof most === 'number' && most < MAX_LENGTH ? variation(level, resize(value, most + 1), clauseOf(schemas, 'maxLength'), `with ${name} of ${most + 1} characters`) : []),
+    ...(typeof format === 'string' && BROKEN[format]
+      ? variation(level, BROKEN[format], clauseOf(schemas, 'format'), `with a ${name} that is no ${format}`)
+      : []),
+    ...(typeof pattern === 'string'
+      ? ['', '\u00a7', ' ', 'a b', `${value}\u00a7`].flatMap((text) => variation(level, text, clauseOf(schemas, 'pattern'), `with ${show(text)} for ${name}`))
+      : []),
+    ...(typeof least === 'number' && least > 0
+      ? variation(level, value.slice(0, least - 1), clauseOf(schemas, 'minLength'), `with ${name} of ${least - 1} characters`)
+      : []),
+    ...(typeof most === 'number' && most < MAX_LENGTH
+      ? variation(level, resize(value, most + 1), clauseOf(schemas, 'maxLength'), `with ${name} of ${most + 1} characters`)
+      : []),
   ];
 }
 
 function brokenNumber(level: Level): Variation[] {
   const { value, schemas, at } = level;
   if (typeof value !== 'number') return [];
-  const beyond: Record<string, (bound: number) => number> = { minimum: (bound) => bound - 1, maximum: (bound) => bound + 1, exclusiveMinimum: (bound) => bound, exclusiveMaximum: (bound) => bound, multipleOf: (step) => value + step / 2 };
+  const beyond: Record<string, (bound: number) => number> = {
+    minimum: (bound) => bound - 1,
+    maximum: (bound) => bound + 1,
+    exclusiveMinimum: (bound) => bound,
+    exclusiveMaximum: (bound) => bound,
+    multipleOf: (step) => value + step / 2,
+  };
   return Object.entries(beyond).flatMap(([name, break_]) => {
     const bound = keyword(schemas, name);
     if (typeof bound !== 'number') return [];
@@ -266,9 +368,15 @@ function brokenArray(level: Level): Variation[] {
   const most = keyword(schemas, 'maxItems');
   const [first] = value;
   return [
-    ...(typeof least === 'number' && least > 0 ? variation(level, value.slice(0, least - 1), clauseOf(schemas, 'minItems'), `with ${least - 1} of ${name}`) : []),
-    ...(typeof most === 'number' && most < MAX_ITEMS ? variation(level, resizeArray(level, value, most + 1), clauseOf(schemas, 'maxItems'), `with ${most + 1} of ${name}`) : []),
-    ...(keyword(schemas, 'uniqueItems') === true && first !== undefined ? variation(level, [...value, first], clauseOf(schemas, 'uniqueItems'), `with one of ${name} twice`) : []),
+    ...(typeof least === 'number' && least > 0
+      ? variation(level, value.slice(0, least - 1), clauseOf(schemas, 'minItems'), `with ${least - 1} of ${name}`)
+      : []),
+    ...(typeof most === 'number' && most < MAX_ITEMS
+      ? variation(level, resizeArray(level, value, most + 1), clauseOf(schemas, 'maxItems'), `with ${most + 1} of ${name}`)
+      : []),
+    ...(keyword(schemas, 'uniqueItems') === true && first !== undefined
+      ? variation(level, [...value, first], clauseOf(schemas, 'uniqueItems'), `with one of ${name} twice`)
+      : []),
   ];
 }
 
@@ -276,5 +384,7 @@ function brokenObject(level: Level): Variation[] {
   const { value, schemas } = level;
   if (!isObject(value)) return [];
   const closed = ['additionalProperties', 'unevaluatedProperties'].filter((name) => schemas.some(({ schema }) => schema[name] === false));
-  return closed.flatMap((name) => variation(level, { ...value, 'x-assay-unknown': true }, clauseOf(schemas, name), `with an unknown member in ${sayMember(level.at)}`));
+  return closed.flatMap((name) =>
+    variation(level, { ...value, 'x-assay-unknown': true }, clauseOf(schemas, name), `with an unknown member in ${sayMember(level.at)}`),
+  );
 }

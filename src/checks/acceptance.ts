@@ -1,4 +1,4 @@
-import type { Check } from './judgement.ts';
+import type { Check, Judgement } from './judgement.ts';
 import { clauseOf, requestAt, saySuccess } from './judgement.ts';
 
 /** A request that fits the contract is accepted: no 4xx, and no redirect that is not documented. */
@@ -7,7 +7,7 @@ export const acceptance: Check = {
   title: 'A request that fits the contract is accepted.',
   each: (judged) => {
     const { status } = judged.answer;
-    if (judged.expect.kind === 'refused' || status >= 500 || (status >= 200 && status < 300) || judged.documented) return [];
+    if (judged.expect.kind === 'refused' || isRefusable(judged) || status >= 500 || (status >= 200 && status < 300) || judged.documented) return [];
     const parameters = Object.keys(judged.inputs.path);
     return [
       {
@@ -16,8 +16,16 @@ export const acceptance: Check = {
         message: `${status < 400 ? 'does not answer' : 'refuses'} ${judged.title}`,
         expected: saySuccess(judged.operation),
         actual: String(status),
-        ...(status === 404 && parameters.length > 0 && { hint: `If the documented one is not there, name one that is: ${parameters.map((name) => `--set ${name}=VALUE`).join(' ')}` }),
+        ...(status === 404 &&
+          parameters.length > 0 && {
+            hint: `If the documented one is not there, name one that is: ${parameters.map((name) => `--set ${name}=VALUE`).join(' ')}`,
+          }),
       },
     ];
   },
 };
+
+/** A valid request that a server may refuse for reasons of its own, such as a text with signs that it does not take. */
+function isRefusable({ expect, answer }: Judgement): boolean {
+  return expect.kind === 'accepted' && expect.refusable === true && answer.status >= 400;
+}

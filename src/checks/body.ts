@@ -12,6 +12,14 @@ export const body: Check = {
     const readable = !isJsonType(media.encodedAs) || answer.json !== undefined;
     const empty = answer.size === 0;
     if (answer.problem === undefined || (readable && !empty) || (!labelled && !empty)) return [];
-    return [{ clause: media.pointer, at: 'body', message: `answers with a body that cannot be read: ${answer.problem}`, expected: `a body of ${media.encodedAs}`, actual: empty ? 'nothing' : answer.problem }];
+    return [
+      {
+        clause: media.pointer,
+        at: 'body',
+        message: `answers with a body that cannot be read: ${answer.problem}`,
+        expected: `a body of ${media.encodedAs}`,
+        actual: empty ? 'nothing' : answer.problem,
+      },
+    ];
   },
 };

@@ -19,7 +19,13 @@ checkTable(boundValue, [
   { name: 'another image', answer: (a) => void (a.body.data.image = 'registry/image:Latest'), want: ['body#/data/image'] },
   { name: 'another type', answer: (a) => void (a.body.type = 'bits'), want: ['body#/type'] },
   { name: 'another boolean', example: 'docker-with-credentials', answer: (a) => void (a.body.data.store_image = false), want: ['body#/data/store_image'] },
-  { name: 'what was sent does not come back', expecting: ACCEPTED, sent: { type: 'docker', data: { image: 'other/image:1' } }, answer: (a) => void delete a.body.data.image, want: ['body#/data/image'] },
+  {
+    name: 'what was sent does not come back',
+    expecting: ACCEPTED,
+    sent: { type: 'docker', data: { image: 'other/image:1' } },
+    answer: (a) => void delete a.body.data.image,
+    want: ['body#/data/image'],
+  },
   { name: 'what was not sent', expecting: ACCEPTED, sent: { type: 'bits' }, answer: (a) => void (delete a.body.data.image, (a.body.type = 'bits')), want: [] },
   { name: 'a broken guid is its own finding, not that of the link', answer: (a) => void (a.body.guid = 'x'), want: [] },
 ]);

@@ -2,7 +2,7 @@ import type { Breach, Json, Leaf } from '../model.ts';
 import { sayTemplate } from '../binding/analyse.ts';
 import { drawsOnRequest, render } from '../binding/render.ts';
 import { isWithin } from '../contract/pointer.ts';
-import { show } from '../contract/text.ts';
+import { show, withArticle } from '../contract/text.ts';
 import { nameOf, received, sayPlace, type Check, type Judgement, type LeafOf } from './judgement.ts';
 
 /** A value that follows from the request, or from the response's own identifier, is what it follows from. */
@@ -36,11 +36,13 @@ function judge(judged: Judgement, { leaf, example }: LeafOf, at: string): Breach
   const breach = {
     clause: leaf.clause,
     at,
-    message: `answers with a ${nameOf(leaf.place)} other than ${sayTemplate(template)}`,
+    message: `answers with ${withArticle(nameOf(leaf.place))} other than ${sayTemplate(template)}`,
     expected: show(expected),
     actual: show(actual),
   };
-  return sameResource(actual, expected, judged.baseUrl) ? { ...breach, severity: 'note', message: `writes a ${nameOf(leaf.place)} as an absolute URL, which the document does not` } : breach;
+  return sameResource(actual, expected, judged.baseUrl)
+    ? { ...breach, severity: 'note', message: `writes ${withArticle(nameOf(leaf.place))} as an absolute URL, which the document does not` }
+    : breach;
 }
 
 /** Whether the identifier that a value follows from is wrong itself, which is a finding of its own. */

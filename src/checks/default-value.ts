@@ -20,7 +20,15 @@ export const defaultValue: Check = {
       seen.add(at);
       const fallback = defaultOf(judged, origin);
       if (!fallback || fallback.value === actual || typeof fallback.value === 'object') return [];
-      return [{ clause: fallback.clause, at, message: `answers with another ${lastToken(leaf.place.pointer)} than the documented default, though none was sent`, expected: show(fallback.value), actual: show(actual) }];
+      return [
+        {
+          clause: fallback.clause,
+          at,
+          message: `answers with another ${lastToken(leaf.place.pointer)} than the documented default, though none was sent`,
+          expected: show(fallback.value),
+          actual: show(actual),
+        },
+      ];
     });
   },
 };

@@ -3,7 +3,12 @@ import { ACCEPTED, checkTable } from './table.testing.ts';
 
 checkTable(documentedFields, [
   { name: 'the documented body', example: 'docker-with-credentials', want: [] },
-  { name: 'optional members that the documented response has', example: 'docker-with-credentials', answer: (a) => void delete a.body.data.store_image, want: ['body#/data/store_image'] },
+  {
+    name: 'optional members that the documented response has',
+    example: 'docker-with-credentials',
+    answer: (a) => void delete a.body.data.store_image,
+    want: ['body#/data/store_image'],
+  },
   {
     name: 'each member of an object that is missing (the first is told, the rest are its consequences)',
     example: 'docker-with-credentials',
@@ -11,5 +16,11 @@ checkTable(documentedFields, [
     want: ['', '/user', '/email', '/password', '/login_server'].map((member) => `body#/data/credentials${member}`),
   },
   { name: 'null is not missing', answer: (a) => void (a.body.updated_at = null), want: [] },
-  { name: 'another request than the documented one', example: 'docker-with-credentials', expecting: ACCEPTED, answer: (a) => void delete a.body.data.store_image, want: [] },
+  {
+    name: 'another request than the documented one',
+    example: 'docker-with-credentials',
+    expecting: ACCEPTED,
+    answer: (a) => void delete a.body.data.store_image,
+    want: [],
+  },
 ]);

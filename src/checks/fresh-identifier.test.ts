@@ -11,7 +11,14 @@ test.each([
   ['two creations with one identifier', [fresh, fresh], ['body#/guid']],
   ['three creations with one identifier', [fresh, fresh, fresh], ['body#/guid', 'body#/guid']],
   ['a refusal creates nothing', [fresh, { ...fresh, expecting: REFUSED }], []],
-  ['two images at one location', [{ name: '', example: 'qcow2-bare', want: [] }, { name: '', example: 'qcow2-bare', want: [] }], ['body#/location']],
+  [
+    'two images at one location',
+    [
+      { name: '', example: 'qcow2-bare', want: [] },
+      { name: '', example: 'qcow2-bare', want: [] },
+    ],
+    ['body#/location'],
+  ],
 ] as [string, Row[], string[]][])('%s', (_, rows, want) => {
   expect(places(rows)).toEqual(want);
 });

@@ -21,7 +21,18 @@ export const freshIdentifier: Check = {
           values.add(value);
           return [];
         }
-        return [{ judged, breach: { clause: leaf.clause, at, message: `gives two creations the same ${nameOf(leaf.place)}`, expected: 'one that no other creation has', actual: show(value) } }];
+        return [
+          {
+            judged,
+            breach: {
+              clause: leaf.clause,
+              at,
+              message: `gives two creations the same ${nameOf(leaf.place)}`,
+              expected: 'one that no other creation has',
+              actual: show(value),
+            },
+          },
+        ];
       });
     });
   },

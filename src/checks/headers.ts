@@ -12,10 +12,15 @@ export const headers: Check = {
     (documented?.headers ?? []).flatMap((header): Breach[] => {
       const value = answer.headers.get(header.name.toLowerCase());
       const at = `header ${header.name}`;
-      if (value === undefined) return header.required ? [{ clause: header.pointer, at, message: `leaves out the header ${header.name}`, expected: 'the header', actual: 'nothing' }] : [];
+      if (value === undefined)
+        return header.required
+          ? [{ clause: header.pointer, at, message: `leaves out the header ${header.name}`, expected: 'the header', actual: 'nothing' }]
+          : [];
       if (!header.schema) return [];
       const [error] = contract.validate(header.schema, headerValue(contract, header.schema, value));
-      return error ? [{ clause: error.pointer, at, message: `sends a ${header.name} that ${error.message}`, expected: sayExpected(error), actual: show(value) }] : [];
+      return error
+        ? [{ clause: error.pointer, at, message: `sends a ${header.name} that ${error.message}`, expected: sayExpected(error), actual: show(value) }]
+        : [];
     }),
 };
 

@@ -20,7 +20,8 @@ test.each(['docker', 'docker-with-credentials', 'qcow2-bare'] as const)('the doc
 });
 
 test('one cause gives one finding', () => {
-  const places = (answer: Parameters<typeof judgementOf>[0]['answer']) => judge(judgementOf({ name: '', example: 'docker-with-credentials', answer, want: [] })).heard.map(({ check, breach }) => `${check.id} ${breach.at}`);
+  const places = (answer: Parameters<typeof judgementOf>[0]['answer']) =>
+    judge(judgementOf({ name: '', example: 'docker-with-credentials', answer, want: [] })).heard.map(({ check, breach }) => `${check.id} ${breach.at}`);
   expect(places((a) => void delete a.body.data)).toEqual(['schema body#/data']);
   expect(places((a) => void delete a.body.data.credentials)).toEqual(['documented-fields body#/data/credentials']);
   expect(places((a) => void (a.body.guid = null))).toEqual(['schema body#/guid']);
@@ -30,6 +31,12 @@ test('one cause gives one finding', () => {
 });
 
 test('a check that breaks down is told, and is no pass', () => {
-  const broken = { id: 'broken', title: '', each: () => { throw new Error('oops'); } };
+  const broken = {
+    id: 'broken',
+    title: '',
+    each: () => {
+      throw new Error('oops');
+    },
+  };
   expect(judge(judgementOf({ name: '', want: [] }), [broken]).broken).toHaveLength(1);
 });

@@ -11,6 +11,7 @@ import { literalValue } from './literal-value.ts';
 import { mediaType } from './media-type.ts';
 import { refusal } from './refusal.ts';
 import { schema } from './schema.ts';
+import { schemeSpelling } from './scheme-spelling.ts';
 import { serverError } from './server-error.ts';
 import { status } from './status.ts';
 import { undocumentedField } from './undocumented-field.ts';
@@ -24,6 +25,7 @@ export const CHECKS: readonly Check[] = [
   acceptance,
   refusal,
   credentials,
+  schemeSpelling,
   status,
   mediaType,
   headers,

@@ -37,5 +37,7 @@ export function judgeAcross(judgements: Judgement[], checks: readonly Check[] = 
 
 /** Whether something was already found at the same place in the answer, or at one that holds it. */
 function isConsequence({ at }: Breach, heard: Heard[]): boolean {
-  return heard.some(({ breach }) => breach.severity !== 'note' && (breach.at === at || isWithin(at, breach.at) || (breach.at === 'body' && at.startsWith('body#'))));
+  return heard.some(
+    ({ breach }) => breach.severity !== 'note' && (breach.at === at || isWithin(at, breach.at) || (breach.at === 'body' && at.startsWith('body#'))),
+  );
 }

@@ -1,4 +1,18 @@
-import type { Breach, Contract, Example, Expectation, Inputs, Json, Leaf, MediaType, Operation, Pointer, Response, ResponseObject, SchemaError } from '../model.ts';
+import type {
+  Breach,
+  Contract,
+  Example,
+  Expectation,
+  Inputs,
+  Json,
+  Leaf,
+  MediaType,
+  Operation,
+  Pointer,
+  Response,
+  ResponseObject,
+  SchemaError,
+} from '../model.ts';
 import { isSuccess } from '../contract/examples.ts';
 import { lastToken, valueAt } from '../contract/pointer.ts';
 import { analyse } from '../binding/analyse.ts';
@@ -103,7 +117,7 @@ function documentedFor({ operation, expect }: Pick<Judgement, 'operation' | 'exp
   if (status < 200 || status > 299) return own?.status === 'default' ? undefined : own;
   const expected = expect.kind === 'documented' ? expect.example.response?.of : undefined;
   const bodyless = status === 204 || status === 205;
-  return expected && own === expected ? own : bodyless ? undefined : expected ?? own ?? successResponses(operation)[0];
+  return expected && own === expected ? own : bodyless ? undefined : (expected ?? own ?? successResponses(operation)[0]);
 }
 
 function mediaFor(documented: ResponseObject, { mediaType }: Answer): MediaType | undefined {
@@ -144,7 +158,9 @@ export function requestAt({ expect }: Judgement): string {
 
 /** The documented success statuses in words: `201 or 202`. */
 export function saySuccess(operation: Operation): string {
-  return successResponses(operation)
-    .map(({ status }) => (status === 'default' ? 'a success (2xx)' : status))
-    .join(' or ') || 'a success (2xx)';
+  return (
+    successResponses(operation)
+      .map(({ status }) => (status === 'default' ? 'a success (2xx)' : status))
+      .join(' or ') || 'a success (2xx)'
+  );
 }

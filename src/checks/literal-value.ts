@@ -14,7 +14,15 @@ export const literalValue: Check = {
       const actual = received(judged, leaf.place);
       // What is missing is told by the checks of headers and fields.
       if (actual === undefined || actual === leaf.value) return [];
-      return [{ clause: leaf.clause, at: sayPlace(leaf.place), message: `answers with another ${nameOf(leaf.place)} than the documented one`, expected: show(leaf.value), actual: show(actual) }];
+      return [
+        {
+          clause: leaf.clause,
+          at: sayPlace(leaf.place),
+          message: `answers with another ${nameOf(leaf.place)} than the documented one`,
+          expected: show(leaf.value),
+          actual: show(actual),
+        },
+      ];
     });
   },
 };

@@ -6,7 +6,11 @@ checkTable(mediaType, [
   { name: 'the documented media type with a parameter', want: [] },
   { name: 'other parameters and letter case', answer: (a) => void (a.headers['Content-Type'] = 'Application/JSON; charset="UTF-8"; x=1'), want: [] },
   { name: 'text', answer: (a) => void (a.headers['Content-Type'] = 'text/plain'), want: ['header Content-Type'] },
-  { name: 'another JSON format than the documented one', answer: (a) => void (a.headers['Content-Type'] = 'application/hal+json'), want: ['header Content-Type'] },
+  {
+    name: 'another JSON format than the documented one',
+    answer: (a) => void (a.headers['Content-Type'] = 'application/hal+json'),
+    want: ['header Content-Type'],
+  },
   { name: 'none', answer: (a) => void delete a.headers['Content-Type'], want: ['header Content-Type'] },
   { name: 'one that is no media type', answer: (a) => void (a.headers['Content-Type'] = 'json'), want: ['header Content-Type'] },
   { name: 'no body at all is another finding', raw: '', answer: (a) => void delete a.headers['Content-Type'], want: [] },

@@ -1,6 +1,6 @@
 import type { Breach, Json, SchemaError } from '../model.ts';
 import { isWithin, lastToken, parentPointer, valueAt } from '../contract/pointer.ts';
-import { kindOf, show } from '../contract/text.ts';
+import { kindOf, show, withArticle } from '../contract/text.ts';
 import type { Check } from './judgement.ts';
 
 /** The body conforms to its schema (JSON Schema 2020-12), formats asserted. */
@@ -67,5 +67,5 @@ const EXPECTATIONS: Record<string, (expected: Json, at: string) => string> = {
 function nameOf(at: string): string {
   const name = lastToken(at);
   if (name === '') return 'a body';
-  return /^\d+$/.test(name) ? `an item ${name}` : `a ${name}`;
+  return /^\d+$/.test(name) ? `an item ${name}` : withArticle(name);
 }

@@ -33,7 +33,11 @@ export const PACKAGES = await loadContract('openapi/cloud-foundry-v3-packages/op
 export const IMAGES = await loadContract('openapi/openstack-image-v1/openapi.yaml');
 
 /** Refused, for the reason that a test does not care about. */
-export const REFUSED: Extract<Expectation, { kind: 'refused' }> = { kind: 'refused', clause: '#/components/schemas/PackageCreate/required', at: 'request body#/type' };
+export const REFUSED: Extract<Expectation, { kind: 'refused' }> = {
+  kind: 'refused',
+  clause: '#/components/schemas/PackageCreate/required',
+  at: 'request body#/type',
+};
 export const ACCEPTED: Expectation = { kind: 'accepted', clause: '#/components/schemas/PackageCreate/properties/type/enum', at: 'request body#/type' };
 
 /** Runs a check over each row. A table that cannot fail, or in which nothing conforms, fails itself. */
@@ -58,7 +62,11 @@ export function judgementOf(row: Row): Judgement {
   const of = caseOf(contract, row.example ?? 'docker');
   const response = responseOf(of, row);
   const inputs = row.sent === undefined ? of.inputs : { ...of.inputs, body: row.sent };
-  return prepare({ contract, operation: of.operation, title: of.title, inputs, expect: row.expecting ?? of.expect, baseUrl: 'http://api.example.org' }, response, createBindings(contract));
+  return prepare(
+    { contract, operation: of.operation, title: of.title, inputs, expect: row.expecting ?? of.expect, baseUrl: 'http://api.example.org' },
+    response,
+    createBindings(contract),
+  );
 }
 
 function contractOf({ example }: Row): Contract {
@@ -66,7 +74,9 @@ function contractOf({ example }: Row): Contract {
 }
 
 function caseOf(contract: Contract, name: string): Case {
-  const found = contract.operations.flatMap((operation) => exampleCases(contract, operation, { headers: [], set: {} })).find(({ id }) => id.endsWith(`> ${name}`));
+  const found = contract.operations
+    .flatMap((operation) => exampleCases(contract, operation, { headers: [], set: {} }))
+    .find(({ id }) => id.endsWith(`> ${name}`));
   if (!found) throw new Error(`no example ${name}`);
   return found;
 }

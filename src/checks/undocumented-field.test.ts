@@ -3,5 +3,9 @@ import { checkTable } from './table.testing.ts';
 
 checkTable(undocumentedField, [
   { name: 'the documented body', example: 'docker-with-credentials', want: [] },
-  { name: 'more members, at every depth', answer: (a) => void ((a.body.name = 'x'), (a.body.links.upload = { href: '/' }), (a.body.data.hash.salt = null)), want: ['body#/data/hash/salt', 'body#/links/upload', 'body#/name'] },
+  {
+    name: 'more members, at every depth',
+    answer: (a) => void ((a.body.name = 'x'), (a.body.links.upload = { href: '/' }), (a.body.data.hash.salt = null)),
+    want: ['body#/data/hash/salt', 'body#/links/upload', 'body#/name'],
+  },
 ]);

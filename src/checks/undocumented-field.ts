@@ -27,9 +27,17 @@ function visit(contract: Contract, schemas: Subschema[], value: Json, at: string
   for (const name of names) {
     if (found.length >= AT_MOST) return;
     const place = joinPointer(at, name);
-    const known = Array.isArray(value) || !owner || schemas.some((subschema) => forMember(subschema, name).length > 0 || subschema.schema['additionalProperties'] === true);
+    const known =
+      Array.isArray(value) || !owner || schemas.some((subschema) => forMember(subschema, name).length > 0 || subschema.schema['additionalProperties'] === true);
     if (known) visit(contract, applicableBelow(contract, schemas, value, name), (value as { [name: string]: Json })[name] ?? null, place, found);
     else
-      found.push({ severity: 'note', clause: owner.pointer, at: `body${place}`, message: `answers with ${show(name)}, which the contract does not speak of`, expected: 'nothing', actual: show((value as { [name: string]: Json })[name]) });
+      found.push({
+        severity: 'note',
+        clause: owner.pointer,
+        at: `body${place}`,
+        message: `answers with ${show(name)}, which the contract does not speak of`,
+        expected: 'nothing',
+        actual: show(value[name]),
+      });
   }
 }

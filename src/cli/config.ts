@@ -86,7 +86,11 @@ function validate(root: JsonObject, parsed: Parsed): void {
   if (unknown !== undefined) {
     const known = Object.keys((error?.parentSchema?.['properties'] ?? {}) as object);
     const near = nearestWord(unknown, known);
-    throw new ContractError(`${joinPointer(at, unknown)} is not known`, parsed.locate(joinPointer(at, unknown)), near ? `Did you mean ${near}?` : `There are: ${known.join(', ')}.`);
+    throw new ContractError(
+      `${joinPointer(at, unknown)} is not known`,
+      parsed.locate(joinPointer(at, unknown)),
+      near ? `Did you mean ${near}?` : `There are: ${known.join(', ')}.`,
+    );
   }
   const says = error?.keyword === 'oneOf' ? 'must have exactly one of its alternatives' : (error?.message ?? 'does not fit');
   const hint = error?.keyword === 'oneOf' ? alternatives(error.schema as Json[]) : 'schemas/config.schema.json describes the file.';
@@ -102,7 +106,8 @@ function substitute(value: Json, at: Pointer, parsed: Parsed): Json {
   if (typeof value === 'string') {
     return value.replace(/\$\{([A-Za-z_]\w*)\}/g, (_, name: string) => {
       const found = process.env[name];
-      if (found === undefined) throw new UsageError(`${locate(parsed, at)} needs the environment variable ${name}, which is not set`, `Set it: ${name}=… assay …`);
+      if (found === undefined)
+        throw new UsageError(`${locate(parsed, at)} needs the environment variable ${name}, which is not set`, `Set it: ${name}=… assay …`);
       return found;
     });
   }

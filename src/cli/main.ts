@@ -12,7 +12,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<Command> }
   docs: { summary: 'Writes the documentation as pages that need no network.', load: async () => (await import('./commands/docs.ts')).docs },
   types: { summary: 'Writes TypeScript types of the contracts.', load: async () => (await import('./commands/types.ts')).types },
   list: { summary: 'Lists the contracts and their operations.', load: async () => (await import('./commands/list.ts')).list },
-  explain: { summary: 'Shows what would be sent, and how each documented value is compared.', load: async () => (await import('./commands/explain.ts')).explain },
+  explain: {
+    summary: 'Shows what would be sent, and how each documented value is compared.',
+    load: async () => (await import('./commands/explain.ts')).explain,
+  },
   mutate: { summary: 'Proves that the contract and the checks would notice a wrong server.', load: async () => (await import('./commands/mutate.ts')).mutate },
   start: { summary: 'Mock, docs and conformance run of every contract at once.', load: async () => (await import('./commands/start.ts')).start },
 };
@@ -50,14 +53,15 @@ export async function main(args: string[], io: Io): Promise<number> {
 
 function overview(): string {
   return [
-    'assay holds an API to its word: a mock, docs, types and a conformance run from one OpenAPI contract.',
+    'assay holds an API to its word: a mock, docs, types and a conformance run,',
+    'all from one OpenAPI contract.',
     '',
     'Usage: assay <command> [flags]',
     '',
     table(Object.entries(COMMANDS).map(([name, { summary }]) => [name, summary])),
     '',
-    'assay <command> --help tells more. Contracts are found in openapi/<name>/openapi.yaml',
-    'under the working folder, else those that come with assay; a path will do as well.',
+    'assay <command> --help tells more. Contracts are found in the working folder, as',
+    "openapi/<name>/openapi.yaml, else assay's own; the path of a document will do too.",
     '',
     EXIT_HELP,
     '',

@@ -62,7 +62,10 @@ export class GivenOptions {
     if (text === undefined) return undefined;
     const value = Number(text);
     if (text.trim() === '' || !Number.isFinite(value) || value < min || value > max || (whole && !Number.isInteger(value)))
-      throw new UsageError(`--${name} ${text} is not ${whole ? 'a whole number' : 'a number'} ${max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`}`, `For instance: --${name} ${Math.max(min, 1)}`);
+      throw new UsageError(
+        `--${name} ${text} is not ${whole ? 'a whole number' : 'a number'} ${max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`}`,
+        `For instance: --${name} ${Math.max(min, 1)}`,
+      );
     return value;
   }
 
@@ -88,11 +91,22 @@ export function parseOptions(command: Command, args: string[]): GivenOptions {
   } catch (error) {
     const flag = /'(-[^' ]*)/.exec((error as Error).message)?.[1] ?? '';
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') throw new UsageError(`${command.name} has no flag ${flag}`, suggest(flag.replace(/^-+/, ''), Object.keys(options), '--', `assay ${command.name} --help lists them.`));
+    if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION')
+      throw new UsageError(
+        `${command.name} has no flag ${flag}`,
+        suggest(flag.replace(/^-+/, ''), Object.keys(options), '--', `assay ${command.name} --help lists them.`),
+      );
     const { value } = options[flag.replace(/^-+/, '')]?.type === 'string' ? (command.options[flag.replace(/^-+/, '')] ?? {}) : {};
-    throw new UsageError(value ? `${flag} needs a value` : ((error as Error).message.split('. ', 1)[0] ?? ''), value ? `For instance: ${flag}=${value}` : `assay ${command.name} --help tells how.`);
+    throw new UsageError(
+      value ? `${flag} needs a value` : ((error as Error).message.split('. ', 1)[0] ?? ''),
+      value ? `For instance: ${flag}=${value}` : `assay ${command.name} --help tells how.`,
+    );
   }
-  if (parsed.positionals.length > command.maxOperands) throw new UsageError(`${command.name} takes ${command.maxOperands === 0 ? 'no operands' : `at most ${command.maxOperands}`}, and was given ${parsed.positionals.join(' ')}`, `assay ${command.name} --help tells how.`);
+  if (parsed.positionals.length > command.maxOperands)
+    throw new UsageError(
+      `${command.name} takes ${command.maxOperands === 0 ? 'no operands' : `at most ${command.maxOperands}`}, and was given ${parsed.positionals.join(' ')}`,
+      `assay ${command.name} --help tells how.`,
+    );
   return new GivenOptions(parsed.positionals, parsed.values);
 }
 

@@ -27,12 +27,21 @@ export function readReports(texts: string[], formats: Record<string, unknown>): 
     return { format, ...(file && { file }) };
   });
   const onStdout = asked.filter(({ file }) => !file);
-  if (onStdout.length > 1) throw new UsageError(`${onStdout.map(({ format }) => format).join(' and ')} would both go to stdout`, `Send all but one to a file: --report ${onStdout[1]?.format}=FILE`);
+  if (onStdout.length > 1)
+    throw new UsageError(
+      `${onStdout.map(({ format }) => format).join(' and ')} would both go to stdout`,
+      `Send all but one to a file: --report ${onStdout[1]?.format}=FILE`,
+    );
   return onStdout.length === 0 ? [{ format: 'pretty' }, ...asked] : asked;
 }
 
 /** Draws the reports and sends each where it was asked for; a file appears whole or not at all. */
-export async function writeReports<T>(requests: ReportRequest[], formats: Record<string, (runs: T[], options: ReportOptions) => string>, runs: T[], io: Io): Promise<void> {
+export async function writeReports<T>(
+  requests: ReportRequest[],
+  formats: Record<string, (runs: T[], options: ReportOptions) => string>,
+  runs: T[],
+  io: Io,
+): Promise<void> {
   for (const { format, file } of requests) {
     const text = formats[format]?.(runs, { colour: !file && io.colour.out }) ?? '';
     if (file) await writeWhole(file, text);
@@ -48,6 +57,9 @@ export async function writeWhole(file: string, text: string): Promise<void> {
     await rename(draft, file);
   } catch (error) {
     await rm(draft, { force: true }).catch(() => {});
-    throw new UsageError(`${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`, 'Name a file in a folder that can be written to.');
+    throw new UsageError(
+      `${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`,
+      'Name a file in a folder that can be written to.',
+    );
   }
 }

@@ -84,7 +84,8 @@ export function forMember({ pointer, schema }: Subschema, name: string): Pointer
   const found: Pointer[] = [];
   if (isObject(schema['properties']) && Object.hasOwn(schema['properties'], name)) found.push(joinPointer(pointer, 'properties', name));
   if (isObject(schema['patternProperties'])) {
-    for (const pattern of Object.keys(schema['patternProperties'])) if (new RegExp(pattern, 'u').test(name)) found.push(joinPointer(pointer, 'patternProperties', pattern));
+    for (const pattern of Object.keys(schema['patternProperties']))
+      if (new RegExp(pattern, 'u').test(name)) found.push(joinPointer(pointer, 'patternProperties', pattern));
   }
   if (found.length === 0 && isObject(schema['additionalProperties'])) found.push(joinPointer(pointer, 'additionalProperties'));
   return found;

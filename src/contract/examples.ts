@@ -1,4 +1,4 @@
-import type { DocumentedResponse, Example, ExampleValue, Inputs, Json, JsonObject, MediaType, Operation, ResponseHeader, ResponseObject } from '../model.ts';
+import type { DocumentedResponse, Example, ExampleValue, Inputs, Json, MediaType, Operation, ResponseHeader, ResponseObject } from '../model.ts';
 
 /**
  * The documented requests of an operation, each with the response that bears its name.
@@ -36,7 +36,7 @@ function parameterInputs(operation: Omit<Operation, 'examples'>, name: string): 
   const inputs: Inputs = { path: {}, query: {}, header: {}, cookie: {} };
   for (const parameter of operation.parameters) {
     const example = exampleFor(parameter.examples, name);
-    if (example !== undefined) (inputs[parameter.in] as JsonObject)[parameter.name] = example.value;
+    if (example !== undefined) inputs[parameter.in][parameter.name] = example.value;
   }
   return inputs;
 }
@@ -86,5 +86,9 @@ export function statusOf(key: string): number {
 
 /** A header's value from its example (style `simple`, OpenAPI 3.1 §4.8.21). */
 function headerText(value: Json): string {
-  return Array.isArray(value) ? value.map(String).join(',') : typeof value === 'object' && value !== null ? Object.entries(value).flat().join(',') : String(value);
+  return Array.isArray(value)
+    ? value.map(String).join(',')
+    : typeof value === 'object' && value !== null
+      ? Object.entries(value).flat().join(',')
+      : String(value);
 }

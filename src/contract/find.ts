@@ -49,7 +49,10 @@ export async function selectContracts(names: string[], folder?: string): Promise
       const match = found.find((contract) => contract.name === name);
       if (match) return match;
       if (await isFile(name)) return { name: '', file: name };
-      throw new UsageError(`there is no contract named ${name}`, `There are: ${found.map((contract) => contract.name).join(', ') || 'none'}. A path to an OpenAPI document will do as well.`);
+      throw new UsageError(
+        `there is no contract named ${name}`,
+        `There are: ${found.map((contract) => contract.name).join(', ') || 'none'}. A path to an OpenAPI document will do as well.`,
+      );
     }),
   );
 }

@@ -20,7 +20,7 @@ export async function loadContract(file: string, name: string = nameOf(file)): P
     throw new ContractError(`${pointer} ${message}`, parsed.locate(pointer), hint);
   };
   checkVersion(parsed.value, file, parsed);
-  const document = await prepare(parsed.value as JsonObject, file, fail);
+  const document = await prepare(parsed.value as JsonObject, file, fail, parsed.locate);
   return assemble(document, file, name, parsed, fail);
 }
 
@@ -53,31 +53,37 @@ function checkVersion(value: Json, file: string, parsed: Parsed): void {
   const here = parsed.locate('#');
   if (!isObject(value)) throw new ContractError('is not an OpenAPI document', here, 'Its top level must be an object with `openapi: 3.1.0`.');
   if (typeof value['swagger'] === 'string')
-    throw new ContractError(`is Swagger ${value['swagger']}, which assay does not read`, here, `Convert it to OpenAPI 3 first, for instance with: npx swagger2openapi ${basename(file)}`);
+    throw new ContractError(
+      `is Swagger ${value['swagger']}, which assay does not read`,
+      here,
+      `Convert it to OpenAPI 3 first, for instance with: npx swagger2openapi ${basename(file)}`,
+    );
   const version = value['openapi'];
   if (typeof version !== 'string') throw new ContractError('does not say which OpenAPI it follows', here, 'Add `openapi: 3.1.0` at its top level.');
   if (!/^3\.[0-2]\.\d+/.test(version)) throw new ContractError(`follows OpenAPI ${version}`, parsed.locate('#/openapi'), 'assay reads 3.0, 3.1 and 3.2.');
 }
 
 /** One document, whole in itself, in OpenAPI 3.1. */
-async function prepare(value: JsonObject, file: string, fail: Fail): Promise<JsonObject> {
+async function prepare(value: JsonObject, file: string, fail: Fail, locate: (pointer: Pointer) => Place): Promise<JsonObject> {
   const references = listReferences(value);
-  const document = references.some(({ ref }) => !ref.startsWith('#')) ? await bundle(file) : value;
+  const document = references.some(({ ref }) => !ref.startsWith('#')) ? await bundle(file, locate) : value;
   for (const { pointer, ref } of document === value ? references : listReferences(document)) {
-    if (ref.startsWith('#/') && !resolvePointer(document, pointerOfRef(ref))) fail(pointer, `refers to ${ref}, which is not there`, 'Mend the $ref, or add what it refers to.');
+    if (ref.startsWith('#/') && !resolvePointer(document, pointerOfRef(ref)))
+      fail(pointer, `refers to ${ref}, which is not there`, 'Mend the $ref, or add what it refers to.');
   }
   return String(document['openapi']).startsWith('3.0') ? upgrade(document) : document;
 }
 
 /** Brings what other files hold into the document. Loaded only when a `$ref` leaves the file: it takes a fifth of a second. */
-async function bundle(file: string): Promise<JsonObject> {
+async function bundle(file: string, locate: (pointer: Pointer) => Place): Promise<JsonObject> {
   const { bundle: redocly, createConfig } = await import('@redocly/openapi-core');
   const { bundle: bundled, problems } = await redocly({ ref: resolvePath(file), config: await createConfig({}) });
   const [problem] = problems.filter(({ severity }) => severity === 'error');
   if (problem) {
     const [location] = problem.location;
-    const start = location && 'start' in location ? location.start : undefined;
-    throw new ContractError(problem.message, { file: location?.source.absoluteRef ?? file, line: start?.line ?? 1, column: start?.col ?? 1 }, 'Mend the $ref.');
+    const source = location?.source.absoluteRef ?? file;
+    const place = source === resolvePath(file) && location?.pointer ? locate(location.pointer) : { file: source, line: 1, column: 1 };
+    throw new ContractError(problem.message, place, 'Mend the $ref, or what it leads to.');
   }
   return bundled.parsed as JsonObject;
 }
@@ -85,7 +91,7 @@ async function bundle(file: string): Promise<JsonObject> {
 /** OpenAPI 3.0 as 3.1: `nullable`, boolean `exclusiveMinimum`, `example` and their like become what 2020-12 knows. */
 async function upgrade(document: JsonObject): Promise<JsonObject> {
   const { upgrade: scalar } = await import('@scalar/openapi-upgrader');
-  return scalar(document, '3.1') as unknown as JsonObject;
+  return scalar(document, '3.1');
 }
 
 function nameOf(file: string): string {

@@ -36,7 +36,7 @@ export function readOperations(document: JsonObject, fail: Fail): Operation[] {
   const paths = document['paths'];
   if (paths === undefined) return [];
   if (!isObject(paths)) fail('#/paths', 'must be an object', 'Write `paths:` as a map from path templates to operations (OpenAPI 3.1 §4.8.8).');
-  return Object.keys(paths as JsonObject).flatMap((path) => {
+  return Object.keys(paths).flatMap((path) => {
     if (path.startsWith('x-')) return [];
     const at = joinPointer('#/paths', path);
     if (!path.startsWith('/')) fail(at, `the path ${path} does not start with a slash`, `Write it as /${path}.`);
@@ -106,7 +106,7 @@ function readParameters(read: Reader, fail: Fail, item: Node, operation: Node): 
     if (listed === undefined) continue;
     const at = joinPointer(owner.pointer, 'parameters');
     if (!Array.isArray(listed)) fail(at, 'must be an array', 'Write the parameters as a list.');
-    (listed as Json[]).forEach((_, index) => {
+    listed.forEach((_, index) => {
       const parameter = readParameter(read, fail, read.object(joinPointer(at, index), 'a Parameter Object'));
       byKey.set(`${parameter.in} ${parameter.name}`, parameter);
     });
@@ -125,7 +125,7 @@ function readParameter(read: Reader, fail: Fail, node: Node): Parameter {
   const schema = read.schema(content ? content[1] : node);
   return {
     pointer,
-    name: value['name'] as string,
+    name: value['name'],
     in: where,
     required: where === 'path' || value['required'] === true,
     style,
@@ -223,7 +223,8 @@ function readSecurity(read: Reader, fail: Fail, operation: Node): SecurityRequir
   const alternatives = listed.filter(isObject).map((requirement, index) =>
     Object.keys(requirement).map((id) => {
       const pointer = joinPointer('#/components/securitySchemes', id);
-      if (!resolvePointer(read.document, pointer)) fail(joinPointer(at, index), `names the security scheme ${id}, which is not there`, `Describe it at ${pointer}.`);
+      if (!resolvePointer(read.document, pointer))
+        fail(joinPointer(at, index), `names the security scheme ${id}, which is not there`, `Describe it at ${pointer}.`);
       return readScheme(read.object(pointer, 'a Security Scheme Object'));
     }),
   );

@@ -64,7 +64,10 @@ function parseYaml(text: string, file: string): Located {
   return {
     value: () => {
       try {
-        return document.toJS({ maxAliasCount: 1000 }) as Json;
+        const value = document.toJS({ maxAliasCount: 1000 }) as Json;
+        // An alias may stand inside of what it names; everything that walks a document takes it for a tree.
+        if (/(^|[\s[,{:-])\*\S/m.test(text)) JSON.stringify(value);
+        return value;
       } catch (cause) {
         throw new ContractError(`is not YAML: ${firstLine((cause as Error).message)}`, place(0));
       }

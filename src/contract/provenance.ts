@@ -3,10 +3,48 @@ import { isObject, joinPointer } from './pointer.ts';
 import { statementsOf } from './sources.ts';
 
 /** Schema keywords that constrain a value (JSON Schema 2020-12 validation §6 and §7), and `default`, which documents speak of. */
-const CONSTRAINTS = ['type', 'enum', 'const', 'required', 'format', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minItems', 'maxItems', 'uniqueItems', 'minProperties', 'maxProperties', 'additionalProperties', 'dependentRequired', 'oneOf', 'anyOf', 'not', 'default'];
+const CONSTRAINTS = [
+  'type',
+  'enum',
+  'const',
+  'required',
+  'format',
+  'pattern',
+  'minLength',
+  'maxLength',
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'multipleOf',
+  'minItems',
+  'maxItems',
+  'uniqueItems',
+  'minProperties',
+  'maxProperties',
+  'additionalProperties',
+  'dependentRequired',
+  'oneOf',
+  'anyOf',
+  'not',
+  'default',
+];
 
 /** Keywords under which further schemas stand: one, a list, or a map of them. */
-const SUBSCHEMAS = ['items', 'additionalProperties', 'contains', 'then', 'else', 'allOf', 'anyOf', 'oneOf', 'prefixItems', 'properties', 'patternProperties', 'dependentSchemas'];
+const SUBSCHEMAS = [
+  'items',
+  'additionalProperties',
+  'contains',
+  'then',
+  'else',
+  'allOf',
+  'anyOf',
+  'oneOf',
+  'prefixItems',
+  'properties',
+  'patternProperties',
+  'dependentSchemas',
+];
 
 /**
  * The clauses of a contract that rest on nothing: neither they nor the object that holds them say where they come from

@@ -8,7 +8,27 @@ export interface Reference {
 }
 
 /** Maps whose keys are names, so that a member called `$ref` or `value` there is no keyword. */
-const NAME_MAPS = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas', 'schemas', 'responses', 'parameters', 'headers', 'requestBodies', 'securitySchemes', 'links', 'callbacks', 'pathItems', 'content', 'encoding', 'paths', 'webhooks', 'examples']);
+const NAME_MAPS = new Set([
+  'properties',
+  'patternProperties',
+  '$defs',
+  'definitions',
+  'dependentSchemas',
+  'schemas',
+  'responses',
+  'parameters',
+  'headers',
+  'requestBodies',
+  'securitySchemes',
+  'links',
+  'callbacks',
+  'pathItems',
+  'content',
+  'encoding',
+  'paths',
+  'webhooks',
+  'examples',
+]);
 
 /** Members that hold data, in which a `$ref` is no reference (OpenAPI 3.1 §4.8.19, JSON Schema 2020-12). */
 const DATA = new Set(['value', 'example', 'default', 'const', 'enum', 'mapping']);

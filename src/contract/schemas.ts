@@ -61,6 +61,12 @@ function createEngines(document: JsonObject): { all: Ajv2020; first: Ajv2020 } {
     const ajv = new Engine({ strict: false, allErrors, verbose: allErrors, logger: false, validateSchema: false });
     addFormats(ajv);
     ajv.addFormat('password', true);
+    // RFC 3987 §3.1: an IRI is a URI once what is beyond ASCII is percent-encoded.
+    for (const kind of ['', '-reference']) {
+      const uri = (addFormats.get as (name: string) => RegExp | ((text: string) => boolean))(`uri${kind}`);
+      const test = (text: string) => (typeof uri === 'function' ? uri(text) : uri.test(text));
+      ajv.addFormat(`iri${kind}`, (text: string) => test(text.replace(/[^\0-\x7f]+/gu, (beyond) => encodeURIComponent(beyond.toWellFormed()))));
+    }
     ajv.addSchema(document, ROOT);
     return ajv;
   };
@@ -90,7 +96,7 @@ function indexPointers(document: JsonObject): Map<object, Pointer> {
 }
 
 function describe(error: ErrorObject, pointers: Map<object, Pointer>, schema: Pointer): SchemaError {
-  const parent = error.parentSchema as JsonObject | undefined;
+  const parent: JsonObject | undefined = error.parentSchema;
   const base = (parent && pointers.get(parent)) ?? schema;
   const member = missingMember(error);
   const instance = `#${error.instancePath}`;
@@ -99,7 +105,7 @@ function describe(error: ErrorObject, pointers: Map<object, Pointer>, schema: Po
     keyword: error.keyword,
     at: member === undefined ? instance : joinPointer(instance, member),
     message: error.message ?? `breaks ${error.keyword}`,
-    expected: (parent?.[error.keyword] ?? null) as Json,
+    expected: parent?.[error.keyword] ?? null,
   };
 }
 

@@ -29,7 +29,8 @@ function isSecretSchema(schema: JsonObject): boolean {
 /** The values of a body that are secret: of `format: password`, marked `x-secret`, or by their name. */
 export function secretValues(contract: Contract, schema: Pointer | undefined, value: Json | undefined): string[] {
   const found: string[] = [];
-  if (value !== undefined) visitSecrets({ contract, tell: (secret) => void found.push(secret), seen: 0 }, schema ? applicable(contract, schema, value) : [], value, '#');
+  if (value !== undefined)
+    visitSecrets({ contract, tell: (secret) => void found.push(secret), seen: 0 }, schema ? applicable(contract, schema, value) : [], value, '#');
   return found;
 }
 
@@ -39,6 +40,9 @@ export function maskValue(contract: Contract, schema: Pointer | undefined, value
   visitSecrets({ contract, tell: (_, place) => replace(copy, place, MASK), seen: 0 }, schema ? applicable(contract, schema, value) : [], value, '#');
   return copy;
 }
+
+/** A target may send any number of members that are named like secrets. */
+const MAX_SECRETS = 1_000;
 
 /** So many values of a body are looked at; one that is larger is not drawn in any report. */
 const MAX_VALUES = 50_000;
@@ -66,7 +70,10 @@ function visitSecrets(search: Search, schemas: Subschema[], value: Json, place: 
 function replace(root: Json, place: string, by: Json): void {
   const slash = place.lastIndexOf('/');
   const parent = valueAt(root, place.slice(0, slash));
-  const name = place.slice(slash + 1).replaceAll('~1', '/').replaceAll('~0', '~');
+  const name = place
+    .slice(slash + 1)
+    .replaceAll('~1', '/')
+    .replaceAll('~0', '~');
   if (Array.isArray(parent)) parent[Number(name)] = by;
   else if (isObject(parent)) Object.defineProperty(parent, name, { value: by, enumerable: true, configurable: true, writable: true });
 }
@@ -79,12 +86,13 @@ export function secretsOfHeaders(headers: HeaderField[], operation?: Operation):
 }
 
 /**
- * Replaces every secret in a text, also where it is written as in JSON, in a URL or in Base64.
+ * Replaces every secret in a text, also where it is written as in JSON, in a URL or in Base64; the first thousand of them.
  * One of fewer than four characters is left: it would be found in words that have nothing to do with it.
  */
 export function createMasker(secrets: Iterable<string>): (text: string) => string {
   const written = [...new Set(secrets)]
     .filter((secret) => secret.length >= 4)
+    .slice(0, MAX_SECRETS)
     .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret.toWellFormed()), Buffer.from(secret).toString('base64')]);
   const parts = [...new Set(written)].sort((a, b) => b.length - a.length).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   if (parts.length === 0) return (text) => text;

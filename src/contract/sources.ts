@@ -42,9 +42,7 @@ export function statementsOf(node: Json | undefined, pointer: Pointer, documents
         clauses: Array.isArray(entry['clauses']) ? entry['clauses'].map(String) : undefined,
       };
     });
-  const inferred = list(node['x-inferred']).flatMap((entry) =>
-    typeof entry === 'string' ? [{ kind: 'inferred' as const, pointer, says: entry }] : [],
-  );
+  const inferred = list(node['x-inferred']).flatMap((entry) => (typeof entry === 'string' ? [{ kind: 'inferred' as const, pointer, says: entry }] : []));
   return [...sources, ...inferred];
 }
 

@@ -8,11 +8,13 @@ const SHOWN = 160;
  * and lone surrogates are written as escapes. Line feeds and tabs stay only where `multiline` is set.
  */
 export function plain(text: string, multiline = false): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  return text.toWellFormed().replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, (character) =>
-    multiline && (character === '\n' || character === '\t') ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  const escape = (character: string) =>
+    multiline && (character === '\n' || character === '\t') ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return text.toWellFormed().replace(UNREADABLE, escape);
 }
+
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const UNREADABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /** A JSON value as a person would quote it, on one line and cut to a readable length. */
 export function show(value: Json | undefined): string {
@@ -49,4 +51,9 @@ function stringify(value: Json): string | undefined {
   } catch {
     return undefined; // nested deeper than the stack
   }
+}
+
+/** `an image`, `a guid`. */
+export function withArticle(name: string): string {
+  return `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
 }

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ContractError } from '../contract/error.ts';
+import { ContractError, UsageError } from '../contract/error.ts';
 import type { Contract } from '../model.ts';
 
 /** A file of types as its contract gives it. */
@@ -43,7 +43,9 @@ export async function staleTypes(contracts: Contract[], folder: string): Promise
 /** Writes the types of contracts to a folder, one `<name>.ts` each; gives the files that changed. */
 export async function writeTypes(contracts: Contract[], folder: string): Promise<string[]> {
   const stale = await staleTypes(contracts, folder);
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`the folder ${folder} cannot be made (${error.code})`, 'Name one that you may write to.');
+  });
   await Promise.all(
     stale.map(async ({ file, text }) => {
       // By way of a rename, so that nobody who imports the types meets half of a file.

@@ -53,7 +53,15 @@ function membersOf(subject: Subject, example: Subject['examples'][number], body:
       const at = joinPointer(place, name);
       const schemas = schema ? applicableAt(subject.contract, schema, body, at) : [];
       const leaf = example.leaves.find((candidate) => candidate.place.in === 'body' && candidate.place.pointer === at);
-      found.push({ subject, example, place: at, value: child, schemas, clause: schemas.at(-1)?.pointer ?? joinPointer(response?.pointer ?? '#', ...pointerTokens(at)), ...(leaf && { leaf }) });
+      found.push({
+        subject,
+        example,
+        place: at,
+        value: child,
+        schemas,
+        clause: schemas.at(-1)?.pointer ?? joinPointer(response?.pointer ?? '#', ...pointerTokens(at)),
+        ...(leaf && { leaf }),
+      });
       visit(child, at);
     }
   };
@@ -121,7 +129,14 @@ const WRONGS: Wrong[] = [
   {
     family: 'empty',
     does: 'empties',
-    change: (value) => (value === '' || value === null || typeof value === 'number' || typeof value === 'boolean' || (typeof value === 'object' && Object.keys(value).length === 0) ? undefined : { to: typeof value === 'string' ? '' : Array.isArray(value) ? [] : {} }),
+    change: (value) =>
+      value === '' ||
+      value === null ||
+      typeof value === 'number' ||
+      typeof value === 'boolean' ||
+      (typeof value === 'object' && Object.keys(value).length === 0)
+        ? undefined
+        : { to: typeof value === 'string' ? '' : Array.isArray(value) ? [] : {} },
   },
 ];
 
@@ -131,14 +146,30 @@ const URI = /^(\/|https?:)\S+$/i;
 
 /** Ways that depend on what the value looks like. */
 const SHAPED: Wrong[] = [
-  { family: 'value', does: 'answers with another', change: (value, { schemas }) => (isText(value) || typeof value === 'number' || typeof value === 'boolean' ? { to: otherValue(value, schemas) } : undefined) },
+  {
+    family: 'value',
+    does: 'answers with another',
+    change: (value, { schemas }) => (isText(value) || typeof value === 'number' || typeof value === 'boolean' ? { to: otherValue(value, schemas) } : undefined),
+  },
   { family: 'value', does: 'truncates', change: (value) => (isText(value) && value.length > 1 ? { to: value.slice(0, -1) } : undefined) },
-  { family: 'value', does: 'changes the letter case of', change: (value, member) => (isText(value) && recase(value) !== value && !isCaseless(value, member) ? { to: recase(value) } : undefined) },
+  {
+    family: 'value',
+    does: 'changes the letter case of',
+    change: (value, member) => (isText(value) && recase(value) !== value && !isCaseless(value, member) ? { to: recase(value) } : undefined),
+  },
   { family: 'format', does: 'breaks the format of', change: (value) => (isText(value) && UUID.test(value) ? { to: `no-${value}` } : undefined) },
-  { family: 'format', does: 'answers with a text that is none of the format of', change: (value, { schemas }) => (value === null && keyword(schemas, 'format') !== undefined ? { to: 'not of that format {' } : undefined) },
+  {
+    family: 'format',
+    does: 'answers with a text that is none of the format of',
+    change: (value, { schemas }) => (value === null && keyword(schemas, 'format') !== undefined ? { to: 'not of that format {' } : undefined),
+  },
   { family: 'format', does: 'answers with no time for', change: (value) => (isText(value) && TIME.test(value) ? { to: 'yesterday' } : undefined) },
   { family: 'format', does: 'answers with no URI for', change: (value) => (isText(value) && URI.test(value) ? { to: `not a URI ${value}` } : undefined) },
-  { family: 'enum', does: 'leaves the enumeration of', change: (value, { schemas }) => (isText(value) && keyword(schemas, 'enum') !== undefined ? { to: `${value}-assay` } : undefined) },
+  {
+    family: 'enum',
+    does: 'leaves the enumeration of',
+    change: (value, { schemas }) => (isText(value) && keyword(schemas, 'enum') !== undefined ? { to: `${value}-assay` } : undefined),
+  },
   { family: 'swap', does: 'swaps with its neighbour', change: swap },
 ];
 
@@ -174,8 +205,16 @@ function isCaseless(text: string, { leaf }: Member): boolean {
 function swap(value: Json, { example, place, leaf }: Member): { to: Json } | undefined {
   if (!isText(value) || leaf?.kind !== 'bound') return undefined;
   const body = example.example.response?.body;
-  const others = example.leaves.filter(({ kind, place: other, value: text }) => kind === 'bound' && other.in === 'body' && other.pointer !== place && typeof text === 'string' && text !== leaf.value);
-  const near = others.find(({ place: other }) => other.in === 'body' && parentPointer(parentPointer(other.pointer)) === parentPointer(parentPointer(place)) && lastToken(other.pointer) === lastToken(place));
+  const others = example.leaves.filter(
+    ({ kind, place: other, value: text }) =>
+      kind === 'bound' && other.in === 'body' && other.pointer !== place && typeof text === 'string' && text !== leaf.value,
+  );
+  const near = others.find(
+    ({ place: other }) =>
+      other.in === 'body' &&
+      parentPointer(parentPointer(other.pointer)) === parentPointer(parentPointer(place)) &&
+      lastToken(other.pointer) === lastToken(place),
+  );
   const from = near?.place.in === 'body' ? valueAt(body, near.place.pointer) : undefined;
   return from === undefined ? undefined : { to: from };
 }

@@ -9,7 +9,30 @@ export interface Constraint {
   member?: string;
 }
 
-const KEYWORDS = new Set(['type', 'enum', 'const', 'required', 'format', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minItems', 'maxItems', 'uniqueItems', 'minProperties', 'maxProperties', 'additionalProperties', 'dependentRequired', 'not', 'default']);
+const KEYWORDS = new Set([
+  'type',
+  'enum',
+  'const',
+  'required',
+  'format',
+  'pattern',
+  'minLength',
+  'maxLength',
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'multipleOf',
+  'minItems',
+  'maxItems',
+  'uniqueItems',
+  'minProperties',
+  'maxProperties',
+  'additionalProperties',
+  'dependentRequired',
+  'not',
+  'default',
+]);
 const ONE = ['items', 'contains', 'then', 'else', 'propertyNames', 'unevaluatedItems', 'unevaluatedProperties'];
 const MANY = ['allOf', 'anyOf', 'oneOf', 'prefixItems'];
 const NAMED = ['properties', 'patternProperties', 'dependentSchemas'];
@@ -22,7 +45,8 @@ export function listConstraints(contract: Contract, root: Pointer): Constraint[]
     const schema = valueAt(contract.document, pointer);
     if (seen.has(pointer) || !isObject(schema)) return;
     seen.add(pointer);
-    for (const keyword of Object.keys(schema)) if (KEYWORDS.has(keyword)) found.push(...constraintsOf(joinPointer(pointer, keyword), keyword, schema[keyword] as Json));
+    for (const keyword of Object.keys(schema))
+      if (KEYWORDS.has(keyword)) found.push(...constraintsOf(joinPointer(pointer, keyword), keyword, schema[keyword] as Json));
     if (typeof schema['$ref'] === 'string' && schema['$ref'].startsWith('#')) visit(pointerOfRef(schema['$ref']));
     for (const keyword of ONE) if (isObject(schema[keyword])) visit(joinPointer(pointer, keyword));
     for (const keyword of MANY) if (Array.isArray(schema[keyword])) schema[keyword].forEach((_, index) => visit(joinPointer(pointer, keyword, index)));

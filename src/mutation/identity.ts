@@ -66,7 +66,10 @@ export const wrongDefaults: Operator = ({ contract, operation, examples }) => {
       const [origin] = template ?? [];
       if (place.in !== 'body' || template?.length !== 1 || typeof origin !== 'object' || origin.in !== 'body' || seen.has(place.pointer)) return [];
       const schema = operation.body?.media.find(({ type }) => type === example.request.mediaType)?.schema;
-      const owner = schema && example.request.body !== undefined ? applicableAt(contract, schema, example.request.body, origin.pointer).find((subschema) => subschema.schema['default'] !== undefined) : undefined;
+      const owner =
+        schema && example.request.body !== undefined
+          ? applicableAt(contract, schema, example.request.body, origin.pointer).find((subschema) => subschema.schema['default'] !== undefined)
+          : undefined;
       if (!owner) return [];
       seen.add(place.pointer);
       const wrong = vary(owner.schema['default'] ?? null);

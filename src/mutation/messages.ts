@@ -17,10 +17,17 @@ export const messages: Operator = ({ operation, examples }) => {
     clause,
     answer: altering(alter),
   });
-  const statuses = [200, 201, 202, 204, 400, 404, 500].filter((status) => status !== documented.status && !operation.responses.some((response) => response.status === String(status)));
-  const wrongStatuses = statuses.map((status) => mutant('status', `answers ${status}`, documented.of.pointer, (response) => ({ ...(status === 204 ? withText(response, '') : response), status })));
+  const statuses = [200, 201, 202, 204, 400, 404, 500].filter(
+    (status) => status !== documented.status && !operation.responses.some((response) => response.status === String(status)),
+  );
+  const wrongStatuses = statuses.map((status) =>
+    mutant('status', `answers ${status}`, documented.of.pointer, (response) => ({ ...(status === 204 ? withText(response, '') : response), status })),
+  );
   if (!documented.media) return wrongStatuses;
-  const labelled = (type: string | undefined) => (response: Response) => ({ ...response, headers: response.headers.flatMap((field): HeaderField[] => (isContentType(field) ? (type ? [[field[0], type]] : []) : [field])) });
+  const labelled = (type: string | undefined) => (response: Response) => ({
+    ...response,
+    headers: response.headers.flatMap((field): HeaderField[] => (isContentType(field) ? (type ? [[field[0], type]] : []) : [field])),
+  });
   return [
     ...wrongStatuses,
     mutant('media type', 'labels its answer text/plain', media, labelled('text/plain')),
@@ -52,7 +59,12 @@ export const headers: Operator = (subject) => {
 
 function headerMutants({ contract, operation }: Subject, header: ResponseHeader, value: string, leaf: Leaf | undefined): Mutant[] {
   const change = (to: string | undefined) =>
-    altering((response) => ({ ...response, headers: response.headers.flatMap((field): HeaderField[] => (field[0].toLowerCase() === header.name.toLowerCase() ? (to === undefined ? [] : [[field[0], to]]) : [field])) }));
+    altering((response) => ({
+      ...response,
+      headers: response.headers.flatMap((field): HeaderField[] =>
+        field[0].toLowerCase() === header.name.toLowerCase() ? (to === undefined ? [] : [[field[0], to]]) : [field],
+      ),
+    }));
   const mutant = (does: string, to: string | undefined): Mutant => {
     const fits = to === undefined ? !header.required : leaf?.kind === 'volatile' && (!header.schema || contract.accepts(header.schema, to));
     const why = to === undefined ? 'the contract does not require it' : `${leaf?.because}, and its schema allows ${JSON.stringify(to)}`;

@@ -54,5 +54,9 @@ export function editBody(response: Response, edit: (body: Json) => Json): Respon
 
 export function withText(response: Response, text: string): Response {
   const body = new TextEncoder().encode(text);
-  return { ...response, body, headers: response.headers.map((field) => (field[0].toLowerCase() === 'content-length' ? [field[0], String(body.length)] : field)) };
+  return {
+    ...response,
+    body,
+    headers: response.headers.map((field) => (field[0].toLowerCase() === 'content-length' ? [field[0], String(body.length)] : field)),
+  };
 }

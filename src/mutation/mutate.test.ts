@@ -43,10 +43,34 @@ function loosened(document: JsonObject, pointer: string, by?: Json): JsonObject 
 }
 
 test.each<[string, JsonObject, string, Json | undefined, RegExp]>([
-  ['a format', PACKAGES.document, '#/components/schemas/Package/properties/created_at/format', undefined, /answers with no time for created_at #\/components\/schemas\/Package\/properties\/created_at/],
-  ['a type that is widened', PACKAGES.document, '#/components/schemas/PackageData/properties/error/type', ['string', 'number', 'object', 'null'], /changes the type of data\.error #\/components\/schemas\/PackageData\/properties\/error/],
-  ['a literal that is declared volatile', PACKAGES.document, '#/components/schemas/Package/properties/state', { type: 'string', 'x-match': 'volatile' }, /empties state/],
-  ['a bound value that is declared volatile', IMAGES.document, '#/components/schemas/ImageLocation/properties/location', { 'x-match': 'volatile' }, /location #\/components\/schemas\/ImageLocation\/properties\/location/],
+  [
+    'a format',
+    PACKAGES.document,
+    '#/components/schemas/Package/properties/created_at/format',
+    undefined,
+    /answers with no time for created_at #\/components\/schemas\/Package\/properties\/created_at/,
+  ],
+  [
+    'a type that is widened',
+    PACKAGES.document,
+    '#/components/schemas/PackageData/properties/error/type',
+    ['string', 'number', 'object', 'null'],
+    /changes the type of data\.error #\/components\/schemas\/PackageData\/properties\/error/,
+  ],
+  [
+    'a literal that is declared volatile',
+    PACKAGES.document,
+    '#/components/schemas/Package/properties/state',
+    { type: 'string', 'x-match': 'volatile' },
+    /empties state/,
+  ],
+  [
+    'a bound value that is declared volatile',
+    IMAGES.document,
+    '#/components/schemas/ImageLocation/properties/location',
+    { 'x-match': 'volatile' },
+    /location #\/components\/schemas\/ImageLocation\/properties\/location/,
+  ],
 ])('a contract that is loosened by %s has survivors, which name the clause', async (_, document, pointer, by, want) => {
   const run = await mutate(await contractOf(loosened(document, pointer, by)));
   expect(survivors(run)).toContainEqual(expect.stringMatching(want));

@@ -75,7 +75,13 @@ export async function mutate(contract: Contract, { onProgress, signal }: MutateO
   }
   const count = (outcome: MutantResult['outcome']) => results.filter((result) => result.outcome === outcome).length;
   const [killed, survived] = [count('killed'), count('survived')];
-  const undecided = unchanged ? `the server that nothing was changed in fails: ${unchanged.check} at ${unchanged.case}` : signal?.aborted ? 'it was stopped' : mutants.length === 0 ? 'the contract has no documented answer to make mutants of' : undefined;
+  const undecided = unchanged
+    ? `the server that nothing was changed in fails: ${unchanged.check} at ${unchanged.case}`
+    : signal?.aborted
+      ? 'it was stopped'
+      : mutants.length === 0
+        ? 'the contract has no documented answer to make mutants of'
+        : undefined;
   return {
     contract,
     mutants: results,
@@ -118,7 +124,9 @@ function createServer(contract: Contract): Server {
     },
     read: (request) => {
       const match = router.match(request.method, request.path);
-      return match.kind === 'operation' ? readRequest(contract, match.operation, match.params, request) : { inputs: { path: {}, query: {}, header: {}, cookie: {} }, errors: [] };
+      return match.kind === 'operation'
+        ? readRequest(contract, match.operation, match.params, request)
+        : { inputs: { path: {}, query: {}, header: {}, cookie: {} }, errors: [] };
     },
   };
 }
@@ -176,6 +184,8 @@ function idleClauses(contract: Contract, results: MutantResult[], needed: Set<Po
 
 /** The constraints of every request and success response. */
 function constraintsOf(contract: Contract): Pointer[] {
-  const schemas = contract.operations.flatMap(({ body, responses }) => [...(body?.media ?? []), ...responses.flatMap(({ media }) => media)].flatMap(({ schema }) => schema ?? []));
+  const schemas = contract.operations.flatMap(({ body, responses }) =>
+    [...(body?.media ?? []), ...responses.flatMap(({ media }) => media)].flatMap(({ schema }) => schema ?? []),
+  );
   return [...new Set(schemas.flatMap((schema) => listConstraints(contract, schema)).map(({ pointer }) => pointer))];
 }

@@ -32,16 +32,30 @@ function floor(value: number): string {
 const prettyMutations: MutationReporter = (runs) => runs.map((run) => `${describe(run).join('\n')}\n`).join('\n');
 
 function describe(run: MutationRun): string[] {
-  const survivors = of(run, 'survived').flatMap((mutant) => [`  ✗ survives: ${mutant.title}`, `      to tighten  ${mutant.clause}`, `                  ${place(run, mutant.clause)}`, `      says        ${says(mutant.statement)}`, '']);
-  const contradictions = run.mutants.filter(({ contradiction }) => contradiction).map((mutant) => `  ! ${mutant.title} was taken for harmless, and was killed by ${mutant.by}`);
+  const survivors = of(run, 'survived').flatMap((mutant) => [
+    `  ✗ survives: ${mutant.title}`,
+    `      to tighten  ${mutant.clause}`,
+    `                  ${place(run, mutant.clause)}`,
+    `      says        ${says(mutant.statement)}`,
+    '',
+  ]);
+  const contradictions = run.mutants
+    .filter(({ contradiction }) => contradiction)
+    .map((mutant) => `  ! ${mutant.title} was taken for harmless, and was killed by ${mutant.by}`);
   return [
     `${run.contract.name}: ${run.undecided ? `undecided, ${run.undecided}` : score(run)}`,
     '',
     ...survivors,
     ...contradictions,
     ...list('Left open: the documents do not say', [...new Set([...run.unspecified.map(({ says: open }) => open), ...of(run, 'open').map(({ by }) => by)])]),
-    ...list('Conform all the same', of(run, 'equivalent').map(({ title, by }) => `${title}: ${by}`)),
-    ...list('Clauses that nothing needs', run.idle.map((clause) => `${clause} (${place(run, clause)})`)),
+    ...list(
+      'Conform all the same',
+      of(run, 'equivalent').map(({ title, by }) => `${title}: ${by}`),
+    ),
+    ...list(
+      'Clauses that nothing needs',
+      run.idle.map((clause) => `${clause} (${place(run, clause)})`),
+    ),
     `${[...families(run)].map(([family, { killed, all }]) => `${family} ${killed}/${all}`).join(', ')}`,
     `${plural(run.mutants.length, 'mutant')}, ${(run.duration / 1000).toFixed(2)} s`,
   ].map((line) => plain(line));
@@ -95,7 +109,10 @@ const htmlMutations: MutationReporter = (runs) =>
 
 function section(run: MutationRun): Html {
   const rows = (outcome: MutantResult['outcome']) =>
-    of(run, outcome).map((mutant) => html`<tr><td>${mutant.title}</td><td>${mutant.by || says(mutant.statement)}</td><td><code>${mutant.clause}</code><br><code>${place(run, mutant.clause)}</code></td></tr>`);
+    of(run, outcome).map(
+      (mutant) =>
+        html`<tr><td>${mutant.title}</td><td>${mutant.by || says(mutant.statement)}</td><td><code>${mutant.clause}</code><br><code>${place(run, mutant.clause)}</code></td></tr>`,
+    );
   const part = (outcome: MutantResult['outcome'], title: string, open: boolean) => {
     const found = rows(outcome);
     if (found.length === 0) return html``;

@@ -14,7 +14,13 @@ export const unknownClauses: Operator = (subject) => {
   return requestRules(subject).flatMap(({ says, clause, breaks, equivalent, open }): Mutant[] => {
     const common = { operation, clause, ...(equivalent && { equivalent }), ...(open && { open }) };
     return [
-      { ...common, id: `${operation.id} accepts ${says}`, family: 'acceptance', title: `accepts ${says}`, answer: (server, request) => server.answer(request, breaks) },
+      {
+        ...common,
+        id: `${operation.id} accepts ${says}`,
+        family: 'acceptance',
+        title: `accepts ${says}`,
+        answer: (server, request) => server.answer(request, breaks),
+      },
       {
         ...common,
         id: `${operation.id} fails on ${says}`,
@@ -45,13 +51,28 @@ function requestRules({ contract, operation }: Subject): Rule[] {
   const [scheme] = operation.security.flat();
   if (scheme) rules.push({ says: 'a request without credentials', clause: scheme.pointer, breaks: ({ kind }) => kind === 'security' });
   const { body } = operation;
-  if (body?.required) rules.push({ says: 'a request without a body', clause: joinPointer(body.pointer, 'required'), breaks: ({ clause }) => clause === joinPointer(body.pointer, 'required') });
+  if (body?.required)
+    rules.push({
+      says: 'a request without a body',
+      clause: joinPointer(body.pointer, 'required'),
+      breaks: ({ clause }) => clause === joinPointer(body.pointer, 'required'),
+    });
   for (const parameter of operation.parameters) {
-    if (parameter.required && parameter.in !== 'path') rules.push({ says: `a request without the ${parameter.in} parameter ${parameter.name}`, clause: parameter.pointer, breaks: ({ clause, at }) => isWithin(clause, parameter.pointer) && at.endsWith(parameter.name) });
+    if (parameter.required && parameter.in !== 'path')
+      rules.push({
+        says: `a request without the ${parameter.in} parameter ${parameter.name}`,
+        clause: parameter.pointer,
+        breaks: ({ clause, at }) => isWithin(clause, parameter.pointer) && at.endsWith(parameter.name),
+      });
   }
   const media = mediaOf(operation);
   if (!media?.schema) return rules;
-  if (isJsonType(media.encodedAs)) rules.push({ says: 'a body that is not JSON', clause: media.pointer, breaks: ({ malformed, clause }) => malformed === true && isWithin(clause, body?.pointer ?? '#') });
+  if (isJsonType(media.encodedAs))
+    rules.push({
+      says: 'a body that is not JSON',
+      clause: media.pointer,
+      breaks: ({ malformed, clause }) => malformed === true && isWithin(clause, body?.pointer ?? '#'),
+    });
   const candidates = operation.examples.length > 0 || body ? invalidBodies(contract, operation, media) : [];
   const constraints = listConstraints(contract, media.schema).filter(({ keyword }) => keyword !== 'default');
   for (const constraint of constraints) rules.push(ruleOf(contract, constraint, candidates));
@@ -93,7 +114,11 @@ function ruleOf(contract: Contract, { pointer, keyword, member }: Constraint, ca
   const [left] = alone;
   const rule: Rule = { says, clause: pointer, breaks: ({ clause, at }) => own(clause, at) };
   if (left && alone.every(({ open }) => open)) return { ...rule, open: left.open?.says ?? '' };
-  if (alone.length === 0 && breaking.length > 0) return { ...rule, equivalent: `whatever breaks ${keyword} there breaks ${sayClause(breaking[0]?.errors.find((error) => !own(error.pointer, error.at))?.pointer ?? '#')} as well` };
+  if (alone.length === 0 && breaking.length > 0)
+    return {
+      ...rule,
+      equivalent: `whatever breaks ${keyword} there breaks ${sayClause(breaking[0]?.errors.find((error) => !own(error.pointer, error.at))?.pointer ?? '#')} as well`,
+    };
   if (keyword === 'format' && isAnnotation(contract, pointer)) return { ...rule, equivalent: 'this format is a hint for display, and every text has it' };
   return rule;
 }
@@ -106,7 +131,9 @@ function isAnnotation(contract: Contract, pointer: Pointer): boolean {
 function sayClause(pointer: Pointer): string {
   const tokens = pointerTokens(pointer);
   const keyword = tokens.at(-1) ?? '';
-  const names = tokens.slice(0, -1).filter((token, index) => !['components', 'schemas', 'properties', 'then', 'else'].includes(token) || tokens[index - 1] === 'properties');
+  const names = tokens
+    .slice(0, -1)
+    .filter((token, index) => !['components', 'schemas', 'properties', 'then', 'else'].includes(token) || tokens[index - 1] === 'properties');
   return `${keyword} of ${names.slice(-3).join('.')}`;
 }
 
@@ -115,7 +142,12 @@ export const narrowed: Operator = ({ contract, operation }) => {
   const media = mediaOf(operation);
   const kinds = media?.schema ? validKinds(contract, operation, media) : [];
   return kinds.flatMap(({ says, clause, is, open }): Mutant[] =>
-    ([['refuses', 422], ['fails on', 500]] as const).map(([verb, status]) => ({
+    (
+      [
+        ['refuses', 422],
+        ['fails on', 500],
+      ] as const
+    ).map(([verb, status]) => ({
       id: `${operation.id} ${verb} ${says}`,
       family: status === 422 ? 'refusal' : 'server error',
       title: `${verb} ${says}`,
@@ -143,7 +175,12 @@ function validKinds(contract: Contract, operation: Operation, media: MediaType):
   const kinds = new Map<string, Kind>();
   for (const { body } of bases) {
     if (body === undefined || !media.schema) continue;
-    for (const { value, at, clause, title, removed } of positives(contract, media.schema, body, bases.flatMap((base) => (base.body === undefined ? [] : [base.body])))) {
+    for (const { value, at, clause, title, removed } of positives(
+      contract,
+      media.schema,
+      body,
+      bases.flatMap((base) => (base.body === undefined ? [] : [base.body])),
+    )) {
       if (!contract.accepts(media.schema, value)) continue;
       const open = media.unspecified.find((entry) => contract.accepts(entry.schema, value));
       const target = valueAt(value, at);
@@ -153,7 +190,11 @@ function validKinds(contract: Contract, operation: Operation, media: MediaType):
       else if (!open) delete known.open;
     }
   }
-  const documented = operation.examples.map((example): Kind => ({ says: `the documented request ${example.name}`, clause: example.pointer, is: ({ body }) => JSON.stringify(body) === JSON.stringify(example.request.body) }));
+  const documented = operation.examples.map((example): Kind => ({
+    says: `the documented request ${example.name}`,
+    clause: example.pointer,
+    is: ({ body }) => JSON.stringify(body) === JSON.stringify(example.request.body),
+  }));
   // Open only where every valid request of the kind is, those that the cases are made from among them.
   const closed = bases.filter(({ body }) => body !== undefined && !media.unspecified.some((entry) => contract.accepts(entry.schema, body)));
   for (const kind of kinds.values()) if (closed.some((base) => kind.is(base))) delete kind.open;
@@ -163,11 +204,14 @@ function validKinds(contract: Contract, operation: Operation, media: MediaType):
 function kindOf(at: Pointer, value: Json | undefined, removed: boolean, clause: Pointer, title: string): Kind {
   const name = pointerTokens(at).join('.');
   const parent = at.slice(0, at.lastIndexOf('/'));
-  if (removed) return { says: `a request without ${name}`, clause, is: ({ body }) => isObject(valueAt(body, parent) ?? null) && valueAt(body, at) === undefined };
+  if (removed)
+    return { says: `a request without ${name}`, clause, is: ({ body }) => isObject(valueAt(body, parent) ?? null) && valueAt(body, at) === undefined };
   const isListed = clause.endsWith('/enum') || typeof value === 'boolean';
   if (isListed) return { says: `a request with ${name} as ${show(value)}`, clause, is: ({ body }) => valueAt(body, at) === value };
-  if (isObject(value ?? null) && Object.keys(value as JsonObject).length === 0) return { says: `a request with an empty ${name}`, clause, is: ({ body }) => JSON.stringify(valueAt(body, at)) === '{}' };
-  if (title.includes('another')) return { says: `a request with an undocumented ${name}`, clause, is: ({ body }) => JSON.stringify(valueAt(body, at)) === JSON.stringify(value) };
+  if (isObject(value ?? null) && Object.keys(value as JsonObject).length === 0)
+    return { says: `a request with an empty ${name}`, clause, is: ({ body }) => JSON.stringify(valueAt(body, at)) === '{}' };
+  if (title.includes('another'))
+    return { says: `a request with an undocumented ${name}`, clause, is: ({ body }) => JSON.stringify(valueAt(body, at)) === JSON.stringify(value) };
   return { says: `a request with ${name}`, clause, is: ({ body }) => valueAt(body, at) !== undefined };
 }
 

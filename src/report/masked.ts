@@ -3,7 +3,6 @@ import { readFields } from '../contract/fields.ts';
 import { readJson } from '../contract/json.ts';
 import { parseMediaType } from '../contract/media-type.ts';
 import { isSecretHeader, MASK, maskValue } from '../contract/secrets.ts';
-import { mask, requestSchema } from './mask.ts';
 
 /** Longer bodies are cut: nobody reads them, and a target may send any number of them. */
 export const MAX_BODY = 256 * 1024;
@@ -25,7 +24,7 @@ export function maskedRequest(run: Run, result: Result): MaskedMessage & { metho
   const { method, path, headers, body } = exchange?.request ?? of.request;
   return {
     method,
-    path: maskQuery(mask(run, path), of.operation),
+    path: maskQuery(run.mask(path), of.operation),
     headers: maskHeaders(run, headers, of.operation),
     body: maskBody(run, requestSchema(result), body ?? new Uint8Array()),
   };
@@ -41,7 +40,7 @@ export function maskedResponse(run: Run, result: Result): (MaskedMessage & { sta
     status,
     headers: maskHeaders(run, headers, of.operation),
     body: maskBody(run, media?.schema, body),
-    ...(incomplete && { incomplete: mask(run, incomplete) }),
+    ...(incomplete && { incomplete: run.mask(incomplete) }),
   };
 }
 
@@ -61,7 +60,7 @@ function documentedMedia({ responses }: Operation, status: number, headers: Head
 
 function maskHeaders(run: Run, headers: HeaderField[], operation: Operation): HeaderField[] {
   return headers.map(([name, value]): HeaderField => {
-    if (!isSecretHeader(name, operation)) return [name, maskQuery(mask(run, value), operation)];
+    if (!isSecretHeader(name, operation)) return [name, maskQuery(run.mask(value), operation)];
     // The scheme is no secret, and tells what was sent (RFC 9110 §11.4).
     const scheme = /^(proxy-)?authorization$/i.test(name) ? /^[\w-]+ (?=\S)/.exec(value)?.[0] : undefined;
     return [name, `${scheme ?? ''}${MASK}`];
@@ -91,12 +90,12 @@ function maskBody(run: Run, schema: Pointer | undefined, whole: Uint8Array): Mas
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: isCut });
   } catch {
-    return { kind: 'bytes', bytes: Buffer.from(mask(run, Buffer.from(bytes).toString('latin1')), 'latin1'), size, isCut };
+    return { kind: 'bytes', bytes: Buffer.from(run.mask(Buffer.from(bytes).toString('latin1')), 'latin1'), size, isCut };
   }
   const read = readJson(text);
-  if ('problem' in read) return { kind: 'text', text: mask(run, maskText(text)), size, isCut };
+  if ('problem' in read) return { kind: 'text', text: run.mask(maskText(text)), size, isCut };
   // What stands under another name, or in a body that no schema describes, is found by its value, however it is escaped.
-  const written = mask(run, JSON.stringify(maskValue(run.contract, schema, read.value)));
+  const written = run.mask(JSON.stringify(maskValue(run.contract, schema, read.value)));
   if (written === JSON.stringify(read.value)) return { kind: 'json', value: read.value, text, size, isCut };
   const masked = readJson(written);
   return 'problem' in masked ? { kind: 'text', text: written, size, isCut } : { kind: 'json', value: masked.value, text: written, size, isCut };
@@ -108,4 +107,9 @@ function maskText(text: string): string {
     isSecretHeader(before.slice(1, before.lastIndexOf('"'))) ? `${before}"${MASK}"` : member,
   );
   return maskPairs(members, (name) => isSecretHeader(name));
+}
+
+/** The schema of the body that a result's request has, if any. */
+function requestSchema({ case: { operation, inputs } }: Result): Pointer | undefined {
+  return operation.body?.media.find(({ type }) => type === inputs.mediaType)?.schema;
 }

@@ -1,6 +1,5 @@
 import type { Finding, Run, Statement, Undecided, Verdict } from '../model.ts';
 import { cut, plain } from '../contract/text.ts';
-import { mask } from './mask.ts';
 
 /** What stands for a verdict, and its colour. */
 export const SIGNS: Record<Verdict, { sign: string; format: 'green' | 'red' | 'yellow' }> = {
@@ -46,7 +45,7 @@ export function sayPlace({ place: { file, line, column } }: Finding): string {
 
 /** A text of a run as a report may show it: secrets masked, and nothing in it that acts. */
 export function safe(run: Run, text: string): string {
-  return plain(mask(run, text));
+  return plain(run.mask(text));
 }
 
 /** Milliseconds as `0.12 s`. */

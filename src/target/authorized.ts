@@ -31,7 +31,13 @@ export function tokenOfCommand({ command, header = 'Authorization', scheme }: Co
     new Promise((resolve, reject) => {
       exec(command, { timeout: COMMAND_TIMEOUT, encoding: 'utf8', ...(signal && { signal }) }, (error, stdout) => {
         // Neither the command's output nor its arguments are repeated: both may hold the secret.
-        if (error) return reject(new UsageError(`the command for a token failed (exit code ${String(error.code ?? error.signal ?? 'unknown')})`, 'Run it by hand, and mend auth.command in assay.yaml.'));
+        if (error)
+          return reject(
+            new UsageError(
+              `the command for a token failed (exit code ${String(error.code ?? error.signal ?? 'unknown')})`,
+              'Run it by hand, and mend auth.command in assay.yaml.',
+            ),
+          );
         const printed = stdout.trim().split('\n').at(-1)?.trim() ?? '';
         if (printed === '') return reject(new UsageError('the command for a token printed nothing', 'Mend auth.command in assay.yaml.'));
         const prefix = scheme ?? (header.toLowerCase() === 'authorization' && !printed.includes(' ') ? 'bearer' : '');
@@ -61,8 +67,10 @@ export function tokenOfGrant(server: Target, path: string, { clientId, clientSec
     const { outcome } = await server.send(request, signal);
     if ('failure' in outcome) throw new UsageError(`no token from ${server.name}: ${outcome.failure.message}`, 'Mend auth.clientCredentials in assay.yaml.');
     const read = readJson(new TextDecoder().decode(outcome.response.body));
-    const token = 'value' in read && typeof read.value === 'object' && read.value !== null && !Array.isArray(read.value) ? read.value['access_token'] : undefined;
-    if (outcome.response.status !== 200 || typeof token !== 'string') throw new UsageError(`no token from ${server.name}: it answered ${outcome.response.status}`, 'Mend auth.clientCredentials in assay.yaml.');
+    const token =
+      'value' in read && typeof read.value === 'object' && read.value !== null && !Array.isArray(read.value) ? read.value['access_token'] : undefined;
+    if (outcome.response.status !== 200 || typeof token !== 'string')
+      throw new UsageError(`no token from ${server.name}: it answered ${outcome.response.status}`, 'Mend auth.clientCredentials in assay.yaml.');
     return ['Authorization', `bearer ${token}`];
   };
 }

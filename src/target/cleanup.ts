@@ -44,7 +44,14 @@ export async function cleanUp(target: Target, creations: Creation[], rules: Map<
 }
 
 /** Why a creation could not be undone, or undefined where it was. */
-async function undo(target: Target, { method, template }: CleanupRule, { inputs }: Creation, response: Response, headers: HeaderField[], signal: AbortSignal): Promise<string | undefined> {
+async function undo(
+  target: Target,
+  { method, template }: CleanupRule,
+  { inputs }: Creation,
+  response: Response,
+  headers: HeaderField[],
+  signal: AbortSignal,
+): Promise<string | undefined> {
   const expanded = expand(template, inputs, response);
   if ('missing' in expanded) return `the answer has no ${expanded.missing}`;
   const path = localPath(expanded.text, target.baseUrl);

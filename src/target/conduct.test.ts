@@ -16,7 +16,8 @@ async function sentOf(all: Case[], target: Target, options: Partial<ConductOptio
 }
 
 /** Cases that only their request tells apart. */
-const cases = (count: number) => Array.from({ length: count }, (_, index) => ({ id: String(index), request: { method: 'GET', path: `/${index}`, headers: [] } }) as unknown as Case);
+const cases = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ id: String(index), request: { method: 'GET', path: `/${index}`, headers: [] } }) as unknown as Case);
 
 function targetOf(outcome: (nth: number) => 'ok' | 'fails', delay = 0): Target & { most: () => number; times: number[] } {
   let nth = 0;
@@ -36,7 +37,8 @@ function targetOf(outcome: (nth: number) => 'ok' | 'fails', delay = 0): Target &
       const own = (nth += 1);
       await new Promise((resolve) => setTimeout(resolve, delay));
       under -= 1;
-      const result = outcome(own) === 'ok' ? { response: { status: 200, headers: [], body: new Uint8Array() } } : { failure: { kind: 'timeout' as const, message: '' } };
+      const result =
+        outcome(own) === 'ok' ? { response: { status: 200, headers: [], body: new Uint8Array() } } : { failure: { kind: 'timeout' as const, message: '' } };
       return { request, outcome: result, duration: 0, retries: 0 };
     },
   };
@@ -49,16 +51,36 @@ test('every case is sent, as many at once as there are workers', async () => {
 });
 
 test('three failures in a row end it', async () => {
-  expect((await sentOf(cases(20), targetOf(() => 'fails'), { workers: 1 })).length).toBe(3);
+  expect(
+    (
+      await sentOf(
+        cases(20),
+        targetOf(() => 'fails'),
+        { workers: 1 },
+      )
+    ).length,
+  ).toBe(3);
 });
 
 test('failures with answers between them do not', async () => {
-  expect((await sentOf(cases(20), targetOf((nth) => (nth % 3 === 0 ? 'ok' : 'fails')), { workers: 1 })).length).toBe(20);
+  expect(
+    (
+      await sentOf(
+        cases(20),
+        targetOf((nth) => (nth % 3 === 0 ? 'ok' : 'fails')),
+        { workers: 1 },
+      )
+    ).length,
+  ).toBe(20);
 });
 
 test('a signal ends it', async () => {
   const stop = new AbortController();
-  const sent = await sentOf(cases(20), targetOf(() => 'ok'), { workers: 1, signal: stop.signal, onExchange: (of) => void (of.id === '4' && stop.abort()) });
+  const sent = await sentOf(
+    cases(20),
+    targetOf(() => 'ok'),
+    { workers: 1, signal: stop.signal, onExchange: (of) => void (of.id === '4' && stop.abort()) },
+  );
   expect(sent.length).toBe(5);
 });
 

@@ -9,7 +9,7 @@ export interface ConductOptions {
   onExchange: (of: Case, exchange: Exchange) => void;
 }
 
-/** After so many transport failures in a row, the target is left alone. */
+/** After so many failures in a row, of the transport or of the target's patience, it is left alone. */
 const GIVE_UP_AFTER = 3;
 
 /**
@@ -33,10 +33,17 @@ export async function conduct(cases: Case[], target: Target, options: ConductOpt
         if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
       }
       const exchange = await target.send(current.request, signal);
-      failures = 'failure' in exchange.outcome ? failures + 1 : 0;
+      failures = isFailure(exchange) ? failures + 1 : 0;
       onExchange(current, exchange);
     }
   }
 
   await Promise.all(Array.from({ length: Math.max(1, Math.min(workers, cases.length)) }, work));
+}
+
+/** No answer, one that broke off, or one that still asks for patience after all retries. */
+function isFailure({ outcome, retries }: Exchange): boolean {
+  if ('failure' in outcome) return true;
+  const { status, incomplete } = outcome.response;
+  return incomplete !== undefined || (retries > 0 && (status === 429 || status === 503));
 }

@@ -12,7 +12,7 @@ const DECODERS: Record<string, Decoder> = {
   gzip: gunzipAsync,
   'x-gzip': gunzipAsync,
   deflate: (data, options) => inflateAsync(data, options).catch(() => inflateRawAsync(data, options)),
-  br: promisify(brotliDecompress) as Decoder,
+  br: promisify(brotliDecompress),
   identity: async (data) => data as Buffer,
 };
 
@@ -27,7 +27,12 @@ export interface Decoded {
  * @param maxBytes what the content may grow to: a small body can decode to gigabytes
  */
 export async function decodeContent(body: Buffer, contentEncoding: string | undefined, maxBytes: number): Promise<Decoded> {
-  const codings = (contentEncoding ?? '').toLowerCase().split(',').map((coding) => coding.trim()).filter(Boolean).reverse();
+  const codings = (contentEncoding ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((coding) => coding.trim())
+    .filter(Boolean)
+    .reverse();
   if (body.byteLength === 0) return { body };
   if (codings.length > 5) return { body, problem: `the body has ${codings.length} content codings` };
   let decoded = body;
@@ -38,7 +43,10 @@ export async function decodeContent(body: Buffer, contentEncoding: string | unde
       decoded = await decode(decoded, { maxOutputLength: maxBytes });
     } catch (error) {
       const tooLong = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
-      return { body: Buffer.alloc(0), problem: tooLong ? `the body is longer than ${maxBytes} bytes once decoded` : `the body is not ${coding}, which its Content-Encoding says` };
+      return {
+        body: Buffer.alloc(0),
+        problem: tooLong ? `the body is longer than ${maxBytes} bytes once decoded` : `the body is not ${coding}, which its Content-Encoding says`,
+      };
     }
   }
   return { body: decoded };

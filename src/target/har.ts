@@ -63,7 +63,9 @@ function headersAt(entry: Json, pointer: string): HeaderField[] {
   const listed = valueAt(entry, pointer);
   if (!Array.isArray(listed)) return [];
   // Pseudo-headers of HTTP/2 are no fields (RFC 9113 §8.3).
-  return listed.filter(isObject).flatMap(({ name, value }): HeaderField[] => (typeof name === 'string' && typeof value === 'string' && !name.startsWith(':') ? [[name, value]] : []));
+  return listed
+    .filter(isObject)
+    .flatMap(({ name, value }): HeaderField[] => (typeof name === 'string' && typeof value === 'string' && !name.startsWith(':') ? [[name, value]] : []));
 }
 
 function requestBody(entry: Json): Uint8Array | undefined {

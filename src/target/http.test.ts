@@ -5,7 +5,15 @@ import { afterEach, expect, test } from '@jest/globals';
 import type { Exchange, Request } from '../model.ts';
 import { httpTarget } from './http.ts';
 
-const POST: Request = { method: 'POST', path: '/v1/images?x=1', headers: [['X-Odd-CASE', 'Value'], ['Content-Type', 'application/json']], body: new TextEncoder().encode('{}') };
+const POST: Request = {
+  method: 'POST',
+  path: '/v1/images?x=1',
+  headers: [
+    ['X-Odd-CASE', 'Value'],
+    ['Content-Type', 'application/json'],
+  ],
+  body: new TextEncoder().encode('{}'),
+};
 const closing: (() => void)[] = [];
 afterEach(() => closing.splice(0).forEach((close) => close()));
 
@@ -98,11 +106,34 @@ test.each<[string, () => Promise<string>, RegExp]>([
 });
 
 test.each<[string, () => Promise<string>, RegExp]>([
-  ['the body has no end', () => web((_, response) => { const go = () => { while (response.write('x'.repeat(10_000))); response.once('drain', go); }; go(); }), /longer than 100000/],
-  ['the body drips', () => web((_, response) => { response.write('{'); setInterval(() => response.write(' '), 50).unref(); }), /the time was up/],
+  [
+    'the body has no end',
+    () =>
+      web((_, response) => {
+        const go = () => {
+          while (response.write('x'.repeat(10_000)));
+          response.once('drain', go);
+        };
+        go();
+      }),
+    /longer than 100000/,
+  ],
+  [
+    'the body drips',
+    () =>
+      web((_, response) => {
+        response.write('{');
+        setInterval(() => response.write(' '), 50).unref();
+      }),
+    /the time was up/,
+  ],
   ['the body is shorter than was said', () => say('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{}'), /broke off after 2 bytes/],
   ['the last chunk is missing', () => say('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n'), /broke off/],
-  ['the body is small and decodes to much', () => web((_, response) => response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync(Buffer.alloc(50_000_000)))), /longer than 100000 bytes once decoded/],
+  [
+    'the body is small and decodes to much',
+    () => web((_, response) => response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync(Buffer.alloc(50_000_000)))),
+    /longer than 100000 bytes once decoded/,
+  ],
   ['the body is not of its coding', () => web((_, response) => response.writeHead(200, { 'Content-Encoding': 'gzip' }).end('{}')), /is not gzip/],
   ['the coding is not known', () => web((_, response) => response.writeHead(200, { 'Content-Encoding': 'zip' }).end('{}')), /zip is not known/],
 ])('%s: an incomplete response, in time', async (_, start, want) => {

@@ -45,11 +45,18 @@ export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Ta
     ...(secure && { ca, rejectUnauthorized: !insecure, servername: url.hostname }),
   };
 
-  function attempt(request: Request, signal: AbortSignal): Promise<Exchange['outcome'] & { stale?: boolean }> {
+  function attempt(request: Request, signal: AbortSignal, fresh = false): Promise<Exchange['outcome'] & { stale?: boolean }> {
     return new Promise((resolve) => {
       const headers = flatHeaders(request, url.host);
       const start = secure ? httpsRequest : httpRequest;
-      const outgoing = start({ ...common, method: request.method, path: base + request.path, headers, signal });
+      const outgoing = start({
+        ...common,
+        ...(fresh && !options.agent && { agent: false }),
+        method: request.method,
+        path: base + request.path,
+        headers,
+        signal,
+      });
       let interim = 0;
       let incoming: IncomingMessage | undefined;
       const fail = (error: Error) => {
@@ -79,7 +86,7 @@ export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Ta
     const limit = signal ? AbortSignal.any([signal, deadline]) : deadline;
     let outcome = await attempt(request, limit);
     // A kept connection that the target closed in the meantime says nothing of this request (RFC 9112 §9.3.1).
-    if (outcome.stale) outcome = await attempt(request, limit);
+    if (outcome.stale) outcome = await attempt(request, limit, true);
     const plain = 'response' in outcome ? { response: outcome.response } : { failure: outcome.failure };
     if ('failure' in plain && signal?.aborted) plain.failure = { kind: 'stopped', message: 'the run was stopped' };
     return { request, outcome: plain, duration: performance.now() - started, retries: 0 };

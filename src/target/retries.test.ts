@@ -12,7 +12,10 @@ test.each<[string, { method?: string; outcomes: Outcome[]; waits: number[]; retr
   ['a refusal is not tried again', { outcomes: [answered(400)], waits: [], retries: 0 }],
   ['a failure of the server is not tried again', { outcomes: [answered(500)], waits: [], retries: 0 }],
   ['503 with Retry-After in seconds', { outcomes: [answered(503, [['retry-after', '2']]), answered(201)], waits: [2000], retries: 1 }],
-  ['429 with Retry-After as a date', { outcomes: [answered(429, [['Retry-After', 'Sat, 31 Jan 2026 12:00:05 GMT']]), answered(201)], waits: [5000], retries: 1 }],
+  [
+    '429 with Retry-After as a date',
+    { outcomes: [answered(429, [['Retry-After', 'Sat, 31 Jan 2026 12:00:05 GMT']]), answered(201)], waits: [5000], retries: 1 },
+  ],
   ['429 without Retry-After waits longer each time', { outcomes: [answered(429), answered(429), answered(201)], waits: [250, 500], retries: 2 }],
   ['Retry-After of a day is too long', { outcomes: [answered(503, [['Retry-After', '86400']])], waits: [], retries: 0 }],
   ['three tries more and no further', { outcomes: [answered(503), answered(503), answered(503), answered(503)], waits: [250, 500, 1000], retries: 3 }],

@@ -32,7 +32,12 @@ export const check: Command = {
     header: { value: "'Name: value'", about: 'A header field for every request.', multiple: true, short: 'H' },
     set: { value: 'NAME=VALUE', about: 'The value of a parameter, in place of the documented one.', multiple: true },
     phases: { value: 'LIST', about: 'What to send: examples, coverage.', default: DEFAULT_PHASES.join(',') },
-    report: { value: 'FORMAT[=FILE]', about: 'pretty, json, junit, html, markdown, github or har; to stdout unless a file is named.', default: 'pretty', multiple: true },
+    report: {
+      value: 'FORMAT[=FILE]',
+      about: 'pretty, json, junit, html, markdown, github or har; to stdout unless a file is named.',
+      default: 'pretty',
+      multiple: true,
+    },
     strict: { about: 'Counts notes as violations.' },
     'dry-run': { about: 'Prints the requests as curl lines and sends none.' },
     workers: { value: 'N', about: 'Requests under way at once.', default: '4' },
@@ -47,7 +52,7 @@ export const check: Command = {
   examples: [
     'assay check',
     "assay check openstack-image-v1 --target https://glance.example.org \\\n      --header 'X-Auth-Token: …'",
-    'assay check petstore.yaml --target http://127.0.0.1:8080/v2 --report junit=junit.xml',
+    'assay check petstore.yaml --target http://127.0.0.1:8080 --strict',
     'assay check --har recorded.har',
     'assay check vendor-a        # a target of assay.yaml',
   ],
@@ -65,7 +70,10 @@ export const check: Command = {
     }
 
     const recordings = given.list('har');
-    const runs = recordings.length > 0 ? await judgeRecordings(contracts, recordings, strict) : await judgeTarget(contracts, setup, { ...setup.options, strict, onEvent: progress(io) }, io);
+    const runs =
+      recordings.length > 0
+        ? await judgeRecordings(contracts, recordings, strict)
+        : await judgeTarget(contracts, setup, { ...setup.options, strict, onEvent: progress(io) }, io);
     const waived = applyWaivers(runs, config?.waivers ?? [], today(), setup.name, strict);
     await writeReports(reports, REPORTERS, waived, io);
     return exitCode(waived.map(({ verdict }) => verdict));
@@ -93,14 +101,23 @@ function readSetup(given: GivenOptions, config: Config | undefined): Setup {
   if (named && given.text('target')) throw new UsageError(`${first} is a target of ${config?.file}, and --target names another`, 'Give one of the two.');
   const url = given.text('target') ?? target.url;
   if (url !== undefined) readBaseUrl(url, named ? `targets.${first}.url` : '--target');
-  if (given.list('har').length > 0 && url !== undefined && !named) throw new UsageError('--har judges what was recorded, and --target asks a server', 'Give one of the two.');
+  if (given.list('har').length > 0 && url !== undefined && !named)
+    throw new UsageError('--har judges what was recorded, and --target asks a server', 'Give one of the two.');
   const maxTime = given.number('max-time', { min: 0.001 });
   return {
     ...(named && first !== undefined && { name: first }),
     contracts: named ? [named.contract].flat() : given.operands,
     ...(url !== undefined && { url }),
-    target: { ...target, tls: { ...target.tls, ...(given.text('ca') && { ca: given.text('ca') as string }), ...(given.has('insecure') && { insecure: true }) } },
-    cleanup: new Map(Object.entries(target.cleanup ?? {}).flatMap(([id, text]) => { const rule = readCleanupRule(text); return rule ? [[id, rule] as const] : []; })),
+    target: {
+      ...target,
+      tls: { ...target.tls, ...(given.text('ca') && { ca: given.text('ca') as string }), ...(given.has('insecure') && { insecure: true }) },
+    },
+    cleanup: new Map(
+      Object.entries(target.cleanup ?? {}).flatMap(([id, text]) => {
+        const rule = readCleanupRule(text);
+        return rule ? [[id, rule] as const] : [];
+      }),
+    ),
     options: {
       given: mergeGiven(target, readGiven(given.list('header'), given.list('set'))),
       phases: readPhases(given.text('phases')),
@@ -118,7 +135,13 @@ function rateOf(rate: number | undefined): { rate?: number } {
 
 function mergeGiven({ headers = {}, set = {}, auth }: Partial<TargetConfig>, flags: Given): Given {
   const names = new Set(flags.headers.map(([name]) => name.toLowerCase()));
-  const configured = [...tokenHeaders(auth), ...readGiven(Object.entries(headers).map(([name, value]) => `${name}: ${value}`), []).headers];
+  const configured = [
+    ...tokenHeaders(auth),
+    ...readGiven(
+      Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+      [],
+    ).headers,
+  ];
   return {
     headers: [...configured.filter(([name]) => !names.has(name.toLowerCase())), ...flags.headers],
     set: { ...Object.fromEntries(Object.entries(set).map(([name, value]) => [name, String(value)])), ...flags.set },
@@ -139,7 +162,9 @@ async function judgeRecordings(contracts: Contract[], files: string[], strict: b
   const runs = checkRecorded(contracts, recorded, files.join(', '), { strict });
   // Where no contract was named, those that nothing was recorded of are no part of it.
   const concerned = runs.filter(({ results }) => results.length > 0);
-  return concerned.length > 0 ? concerned.map((run, index) => (index === 0 ? { ...run, unjudged: [...new Set(runs.flatMap(({ unjudged }) => unjudged))] } : run)) : runs.slice(0, 1);
+  return concerned.length > 0
+    ? concerned.map((run, index) => (index === 0 ? { ...run, unjudged: [...new Set(runs.flatMap(({ unjudged }) => unjudged))] } : run))
+    : runs.slice(0, 1);
 }
 
 async function judgeTarget(contracts: Contract[], setup: Setup, options: CheckOptions, io: Io): Promise<Run[]> {
@@ -147,7 +172,16 @@ async function judgeTarget(contracts: Contract[], setup: Setup, options: CheckOp
   if (setup.url !== undefined) announce(contracts, setup, io);
   const runs: Run[] = [];
   for (const contract of contracts) {
-    const target: Target = setup.url === undefined ? embeddedTarget(contract) : await connect({ url: setup.url, timeout: setup.timeout, workers: options.workers ?? 4, ...setup.target.tls, ...(setup.target.auth && { auth: setup.target.auth }) });
+    const target: Target =
+      setup.url === undefined
+        ? embeddedTarget(contract)
+        : await connect({
+            url: setup.url,
+            timeout: setup.timeout,
+            workers: options.workers ?? 4,
+            ...setup.target.tls,
+            ...(setup.target.auth && { auth: setup.target.auth }),
+          });
     try {
       runs.push(await holdTo(contract, target, { ...options, cleanup: setup.cleanup, signal }));
     } finally {

@@ -42,7 +42,15 @@ function explainOperation(contract: Contract, operation: Operation): string {
     `\n  ${operation.method} ${operation.path}\n`,
     examples.join('') || '    no documented example\n',
     `\n    ${plural(cases.length, 'further case')}, each a valid request with one thing changed\n`,
-    ...(cases.length > 0 ? [`${table(cases.map((of) => explainCase(contract, of)), WIDTH, WIDEST)}\n`] : []),
+    ...(cases.length > 0
+      ? [
+          `${table(
+            cases.map((of) => explainCase(contract, of)),
+            WIDTH,
+            WIDEST,
+          )}\n`,
+        ]
+      : []),
   ].join('');
 }
 

@@ -17,7 +17,13 @@ export const list: Command = {
         name,
         file,
         title,
-        operations: operations.map(({ id, method, path, summary, examples }) => ({ id, method, path, summary, examples: examples.map((example) => example.name) })),
+        operations: operations.map(({ id, method, path, summary, examples }) => ({
+          id,
+          method,
+          path,
+          summary,
+          examples: examples.map((example) => example.name),
+        })),
       }));
       io.out(`${JSON.stringify(listed, null, 2)}\n`);
       return EXIT.conforms;

@@ -30,7 +30,11 @@ export const start: Command = {
     const paint = createPaint(io.colour.out);
     const rows = runs.map(({ contract, verdict }) => [contract.name, mock.url, `${mock.url}/__assay/${contract.name}.html`, verdict] as const);
     const widths = HEAD.map((title, column) => Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)));
-    const line = (cells: readonly string[]) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd();
+    const line = (cells: readonly string[]) =>
+      cells
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd();
     io.out(`${paint('bold', line(HEAD))}\n${rows.map((row) => paint(row[3] === 'conforms' ? 'green' : 'red', line(row))).join('\n')}\n`);
 
     const failed = runs.filter(({ verdict }) => verdict !== 'conforms');
