@@ -360,7 +360,7 @@ describe('list and explain', () => {
   });
 
   test('list --json is JSON', async () => {
-    expect(JSON.parse((await run('list', '--json')).out)).toMatchObject([{ name: PACKAGES }, { name: IMAGES }]);
+    expect(JSON.parse((await run('list', PACKAGES, IMAGES, '--json')).out)).toMatchObject([{ name: PACKAGES }, { name: IMAGES }]);
   });
 
   test('explain tells of each leaf what it is, and no secret', async () => {
