@@ -61,7 +61,7 @@ function overview(): string {
     table(Object.entries(COMMANDS).map(([name, { summary }]) => [name, summary])),
     '',
     'assay <command> --help tells more. Contracts are found in the working folder, as',
-    "openapi/<name>/openapi.yaml, else assay's own; the path of a document will do too.",
+    'openapi/<name>/openapi.yaml, else those of assay; a path will do too.',
     '',
     EXIT_HELP,
     '',
