@@ -284,7 +284,6 @@ describe('check', () => {
     expect(out).toContain("--header 'Authorization: …'");
   });
 
-  // It ends with a stack now.
   test('a header that HTTP cannot carry does not end the run with a stack', async () => {
     const target = await serve(() => ({ status: 202, body: { location: '/v1/images/1' } }));
     const { code } = await run('check', IMAGES, '--target', target.url, '--header', 'X-Name: ☃');
