@@ -91,7 +91,19 @@ async function bundle(file: string, locate: (pointer: Pointer) => Place): Promis
 /** OpenAPI 3.0 as 3.1: `nullable`, boolean `exclusiveMinimum`, `example` and their like become what 2020-12 knows. */
 async function upgrade(document: JsonObject): Promise<JsonObject> {
   const { upgrade: scalar } = await import('@scalar/openapi-upgrader');
-  return scalar(document, '3.1');
+  const upgraded: JsonObject = scalar(document, '3.1');
+  dropIdleNullable(upgraded);
+  return upgraded;
+}
+
+/** `nullable` without a `type` beside it says nothing (OpenAPI 3.0.3 §4.7.24.2), and is no keyword of 2020-12. */
+function dropIdleNullable(document: JsonObject): void {
+  const waiting: Json[] = [document];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (typeof node !== 'object' || node === null) continue;
+    if (isObject(node) && typeof node['nullable'] === 'boolean') delete node['nullable'];
+    waiting.push(...Object.values(node));
+  }
 }
 
 function nameOf(file: string): string {
