@@ -47,7 +47,9 @@ export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Ta
 
   function attempt(request: Request, signal: AbortSignal, fresh = false): Promise<Exchange['outcome'] & { stale?: boolean }> {
     return new Promise((resolve) => {
-      const headers = flatHeaders(request, url.host);
+      const flat = flatHeaders(request, url.host);
+      // A proxy's agent writes the head anew, and only knows header fields that were set one by one.
+      const headers = options.agent ? byName(flat) : flat;
       const start = secure ? httpsRequest : httpRequest;
       const outgoing = start({
         ...common,
@@ -111,6 +113,15 @@ function flatHeaders(request: Request, host: string): string[] {
   const needsLength = request.body !== undefined || ['POST', 'PUT', 'PATCH'].includes(request.method);
   if (needsLength && !given.has('content-length') && !given.has('transfer-encoding')) added.push(['Content-Length', String(request.body?.byteLength ?? 0)]);
   return [...added, ...request.headers].flat();
+}
+
+function byName(flat: string[]): Record<string, string | string[]> {
+  const named: Record<string, string | string[]> = {};
+  for (let i = 0; i + 1 < flat.length; i += 2) {
+    const [name, value] = [flat[i] as string, flat[i + 1] as string];
+    named[name] = Object.hasOwn(named, name) ? [named[name] ?? [], value].flat() : value;
+  }
+  return named;
 }
 
 /** Reads the body up to the limit; what goes wrong on the way makes the response incomplete. */
