@@ -19,7 +19,12 @@ async function times(contract, count) {
   document.paths = {};
   document.components = { ...components, schemas: {} };
   for (let copy = 0; copy < count; copy += 1) {
-    const renamed = (node) => JSON.parse(JSON.stringify(node).replaceAll('#/components/schemas/', `#/components/schemas/C${copy}`).replace(/"operationId":"(\w+)"/g, `"operationId":"$1${copy}"`));
+    const renamed = (node) =>
+      JSON.parse(
+        JSON.stringify(node)
+          .replaceAll('#/components/schemas/', `#/components/schemas/C${copy}`)
+          .replace(/"operationId":"(\w+)"/g, `"operationId":"$1${copy}"`),
+      );
     for (const [path, item] of Object.entries(paths)) document.paths[`/c${copy}${path}`] = renamed(item);
     for (const [name, schema] of Object.entries(components.schemas)) document.components.schemas[`C${copy}${name}`] = renamed(schema);
   }

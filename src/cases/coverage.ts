@@ -1,13 +1,15 @@
 import type { Case, Contract, Example, Expectation, Inputs, Json, MediaType, Operation, Parameter, Pointer, Request } from '../model.ts';
 import { applicable } from '../contract/applicable.ts';
 import { isJsonType } from '../contract/media-type.ts';
-import { isObject } from '../contract/pointer.ts';
+import { isObject, replaceAt } from '../contract/pointer.ts';
 import { show } from '../contract/text.ts';
 import { decodeSegment, rawParams } from '../contract/segments.ts';
 import { readRequest } from '../contract/request.ts';
 import { encodeRequest, NOTHING_GIVEN, withGiven, withRawBody, type Given } from './encode.ts';
 import { synthesize } from './synthesize.ts';
-import { negatives, positives, replaceAt, type Variation } from './variations.ts';
+import { negatives } from './negatives.ts';
+import { positives } from './positives.ts';
+import type { Variation } from './variations.ts';
 
 /** A valid request that cases differ from in one thing. */
 interface Base {

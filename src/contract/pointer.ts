@@ -1,4 +1,4 @@
-import type { Json, Pointer } from '../model.ts';
+import type { Json, JsonObject, Pointer } from '../model.ts';
 
 /** Escapes one reference token (RFC 6901 §3). */
 export function escapeToken(token: string): string {
@@ -66,4 +66,19 @@ export function valueAt(root: Json | undefined, pointer: Pointer): Json | undefi
 /** Whether a value is a JSON object, so neither null nor an array. */
 export function isObject(value: unknown): value is { [name: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A copy of a value with one place in it replaced; `undefined` leaves the place out. */
+export function replaceAt(root: Json, at: Pointer, by: Json | undefined): Json {
+  const [token, ...rest] = pointerTokens(at);
+  if (token === undefined) return by ?? null;
+  const copy = Array.isArray(root) ? [...root] : { ...(root as JsonObject) };
+  const child = valueAt(root, joinPointer('#', token)) ?? null;
+  const next = rest.length > 0 ? replaceAt(child, joinPointer('#', ...rest), by) : by;
+  if (Array.isArray(copy)) {
+    if (next === undefined) copy.splice(Number(token), 1);
+    else copy[Number(token)] = next;
+  } else if (next === undefined) delete copy[token];
+  else Object.defineProperty(copy, token, { value: next, enumerable: true, configurable: true, writable: true });
+  return copy;
 }

@@ -8,7 +8,7 @@ import { readRequest } from '../contract/request.ts';
 import { createRouter } from '../contract/route.ts';
 import { createMock } from '../mock/mock.ts';
 import { bodyValues } from './body-values.ts';
-import { listConstraints } from './constraints.ts';
+import { listConstraints } from '../contract/constraints.ts';
 import { repeatedIdentifiers, sameAnswer, wrongDefaults } from './identity.ts';
 import { headers, messages } from './messages.ts';
 import type { Mutant, Operator, Server, Subject } from './mutant.ts';

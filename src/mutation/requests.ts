@@ -4,8 +4,9 @@ import { isObject, isWithin, joinPointer, lastToken, pointerTokens, valueAt } fr
 import { show } from '../contract/text.ts';
 import { isJsonType } from '../contract/media-type.ts';
 import { baseInputs } from '../cases/coverage.ts';
-import { negatives, positives } from '../cases/variations.ts';
-import { listConstraints, type Constraint } from './constraints.ts';
+import { negatives } from '../cases/negatives.ts';
+import { positives } from '../cases/positives.ts';
+import { listConstraints, type Constraint } from '../contract/constraints.ts';
 import type { Mutant, Operator, Subject } from './mutant.ts';
 
 /** A server that does not know one clause of the request: it accepts what breaks that clause alone, or fails on it. */

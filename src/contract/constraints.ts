@@ -1,6 +1,6 @@
 import type { Contract, Json, Pointer } from '../model.ts';
-import { isObject, joinPointer, valueAt } from '../contract/pointer.ts';
-import { pointerOfRef } from '../contract/references.ts';
+import { isObject, joinPointer, valueAt } from './pointer.ts';
+import { pointerOfRef } from './references.ts';
 
 /** One constraint of a schema; of `required` and `dependentRequired`, one member of it. */
 export interface Constraint {
@@ -31,6 +31,8 @@ const KEYWORDS = new Set([
   'additionalProperties',
   'dependentRequired',
   'not',
+  'oneOf',
+  'anyOf',
   'default',
 ]);
 const ONE = ['items', 'contains', 'then', 'else', 'propertyNames', 'unevaluatedItems', 'unevaluatedProperties'];
