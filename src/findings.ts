@@ -88,7 +88,7 @@ function shortened(response: Response): Response {
 }
 
 /** Why an answer cannot be judged, with what to do about it. */
-function obstacleOf({ expect, operation, request }: Case, { outcome, retries }: Exchange): Omit<Undecided, 'operation' | 'case'> | undefined {
+function obstacleOf({ expect, operation, request, madeUp }: Case, { outcome, retries }: Exchange): Omit<Undecided, 'operation' | 'case'> | undefined {
   if ('failure' in outcome) return { reason: outcome.failure.message };
   const { status } = outcome.response;
   if (status === 429 || status === 503)
@@ -101,6 +101,11 @@ function obstacleOf({ expect, operation, request }: Case, { outcome, retries }: 
     const names = operation.security.length > 0 || given ? "--header 'Authorization: …'" : "--header 'Name: value'";
     return { reason: `the target refuses the credentials (${status})`, hint: `Give ones that it accepts with ${names}.` };
   }
+  if (status === 404 && expect.kind !== 'refused' && madeUp)
+    return {
+      reason: 'the target answers 404, and no document says what to name in the path',
+      hint: `Name something that is there: ${madeUp.map((name) => `--set ${name}=VALUE`).join(' ')}`,
+    };
   return undefined;
 }
 

@@ -279,6 +279,8 @@ export interface Case {
   inputs: Inputs;
   request: Request;
   expect: Expectation;
+  /** Path parameters whose value neither the contract nor the user gave: what they name need not exist. */
+  madeUp?: string[];
 }
 
 export interface Response {

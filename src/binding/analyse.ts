@@ -100,11 +100,17 @@ function follow(value: Json, name: string, place: Leaf['place'], sources: Source
   const whole = sources.filter((source) => same(source.value, value));
   const at = place.in === 'body' ? place.pointer : undefined;
   const closest =
-    whole.find(({ origin }) => origin.in === 'body' && origin.pointer === at) ?? whole.find((source) => source.name.toLowerCase() === name.toLowerCase());
+    whole.find(({ origin }) => origin.in === 'body' && origin.pointer === at) ??
+    whole.find((source) => source.name.toLowerCase() === name.toLowerCase() && isTelling(source));
   // Two values that are equal but bear other names may be so by chance, unless the value is one of a kind.
   const match = closest ?? whole.find((source) => isDistinctive(source.value) && keyword(schemas, 'enum') === undefined);
   if (match) return [match.origin];
   return typeof value === 'string' ? followParts(value, sources) : undefined;
+}
+
+/** Whether one name and one value are enough: the id of one thing is that of another too where both are 1. */
+function isTelling({ origin, value }: Source): boolean {
+  return origin.in !== 'response' || isDistinctive(value);
 }
 
 /** Text in which whole segments are sources: the path of a URI, mostly. */

@@ -5,8 +5,9 @@ import { isObject, replaceAt } from '../contract/pointer.ts';
 import { show } from '../contract/text.ts';
 import { decodeSegment, rawParams } from '../contract/segments.ts';
 import { readRequest } from '../contract/request.ts';
+import { completed, madeUpParameters } from './complete.ts';
 import { encodeRequest, NOTHING_GIVEN, withGiven, withRawBody, type Given } from './encode.ts';
-import { synthesize } from './synthesize.ts';
+import { synthesize } from '../contract/synthesize.ts';
 import { negatives } from './negatives.ts';
 import { positives } from './positives.ts';
 import type { Variation } from './variations.ts';
@@ -53,6 +54,7 @@ export function coverageCases(contract: Contract, operation: Operation, given: G
     operation,
     drafts,
     bases.map(({ inputs }) => encodeRequest(operation, inputs, given)),
+    madeUpParameters(operation, given),
   );
 }
 
@@ -65,21 +67,16 @@ export function baseInputs(contract: Contract, operation: Operation): Inputs[] {
 }
 
 function documentedBases(contract: Contract, operation: Operation, given: Given): Base[] {
-  const bases = operation.examples.map((example): Base => ({ example, inputs: withGiven(operation, example.request, given) }));
+  const bases = operation.examples.map((example): Base => ({ example, inputs: completed(contract, operation, withGiven(operation, example.request, given)) }));
   return bases.filter(({ inputs }) => isValid(contract, operation, encodeRequest(operation, inputs, given)));
 }
 
 /** Where no example is documented, one request made from the schemas. */
 function madeBases(contract: Contract, operation: Operation, given: Given): Base[] {
-  const inputs: Inputs = { path: {}, query: {}, header: {}, cookie: {} };
-  for (const parameter of operation.parameters) {
-    if (!parameter.required) continue;
-    const value = [...parameter.examples.values()][0]?.value ?? (parameter.schema ? synthesize(contract, parameter.schema) : undefined) ?? 'assay';
-    inputs[parameter.in] = { ...inputs[parameter.in], [parameter.name]: value };
-  }
+  const inputs = completed(contract, operation, withGiven(operation, { path: {}, query: {}, header: {}, cookie: {} }, given));
   const media = operation.body?.media.find(({ encodedAs }) => isJsonType(encodedAs)) ?? operation.body?.media[0];
   const body = media?.schema && operation.body?.required ? synthesize(contract, media.schema) : undefined;
-  const made = withGiven(operation, { ...inputs, ...(media && body !== undefined && { mediaType: media.type, body }) }, given);
+  const made = { ...inputs, ...(media && body !== undefined && { mediaType: media.type, body }) };
   return isValid(contract, operation, encodeRequest(operation, made, given)) ? [{ inputs: made }] : [];
 }
 
@@ -222,7 +219,8 @@ function parameterDrafts(contract: Contract, operation: Operation, given: Given,
         ? []
         : positives(contract, schema, value).map((one) => accepted(operation, given, base, replaced(parameter, one.value), one.clause, at, say(one.title)));
     const broken = negatives(contract, schema, value)
-      .filter(({ value: one }) => typeof one === 'string' || typeof one === 'number')
+      // A path with an empty segment is another path.
+      .filter(({ value: one }) => (typeof one === 'string' && !(one === '' && where === 'path')) || typeof one === 'number')
       .map((one) => refused(operation, given, replaced(parameter, one.value), one.clause, at, say(one.title)));
     return [...presence, ...varied, ...broken];
   });
@@ -283,14 +281,14 @@ function pathParameters(operation: Operation, request: Request): Record<string, 
 }
 
 /** The drafts that are what they claim, each request once, and of the same change to several valid requests the first. */
-function proved(contract: Contract, operation: Operation, drafts: Draft[], known: Request[]): Case[] {
+function proved(contract: Contract, operation: Operation, drafts: Draft[], known: Request[], madeUp: string[]): Case[] {
   const seen = new Set(known.map(fingerprint));
   return drafts.flatMap((draft): Case[] => {
     const key = fingerprint(draft.request);
     const title = `a request ${draft.title}`;
     if (seen.has(key) || seen.has(title) || isValid(contract, operation, draft.request) !== (draft.expect.kind !== 'refused')) return [];
     seen.add(key).add(title);
-    return [{ id: `${operation.id} > ${title}`, phase: 'coverage', operation, ...draft, title }];
+    return [{ id: `${operation.id} > ${title}`, phase: 'coverage', operation, ...draft, title, ...(madeUp.length > 0 && { madeUp }) }];
   });
 }
 

@@ -2,7 +2,7 @@ import type { Contract, Json, Pointer } from '../model.ts';
 import { keyword, typesOf } from '../contract/applicable.ts';
 import { isObject, joinPointer, replaceAt } from '../contract/pointer.ts';
 import { show } from '../contract/text.ts';
-import { FORMATS } from './synthesize.ts';
+import { FORMATS } from '../contract/synthesize.ts';
 import { clauseOf, MAX_ITEMS, MAX_LENGTH, requiredOf, resize, resizeArray, sayMember, variation, walk, type Level, type Variation } from './variations.ts';
 
 /** The invalid values: every constraint that applies, broken alone. The caller proves each one invalid. */

@@ -2,7 +2,7 @@ import type { Contract, Json, Pointer } from '../model.ts';
 import { applicableBelow, keyword } from '../contract/applicable.ts';
 import { isObject, joinPointer, replaceAt, valueAt } from '../contract/pointer.ts';
 import { show } from '../contract/text.ts';
-import { synthesize, unconditional, vary } from './synthesize.ts';
+import { synthesize, unconditional, vary } from '../contract/synthesize.ts';
 import { clauseOf, MAX_ITEMS, MAX_LENGTH, requiredOf, resize, resizeArray, sayMember, variation, walk, type Level, type Variation } from './variations.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Contract, Json, Pointer } from '../model.ts';
 import { applicable, applicableBelow, type Subschema } from '../contract/applicable.ts';
 import { isObject, joinPointer, pointerTokens, replaceAt, valueAt } from '../contract/pointer.ts';
-import { synthesize, vary } from './synthesize.ts';
+import { synthesize, vary } from '../contract/synthesize.ts';
 
 /** A value that differs from a valid one in one thing, and the clause that the difference is about. */
 export interface Variation {

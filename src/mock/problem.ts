@@ -1,6 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import type { Contract, HeaderField, JsonObject, Operation, Response, SecurityScheme } from '../model.ts';
 import type { RequestError } from '../contract/request.ts';
+import { isJsonType } from '../contract/media-type.ts';
+import { isObject } from '../contract/pointer.ts';
+import { synthesize } from '../contract/synthesize.ts';
 import { respond, serialise } from './respond.ts';
 
 /** A problem document (RFC 9457 §3). */
@@ -25,7 +28,27 @@ export function refusal(contract: Contract, operation: Operation, errors: Reques
   const [first] = errors;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
   const members = { contract: contract.name, operation: operation.id, errors: errors.slice(0, 100).map((error) => describe(contract, error)) };
-  return problem(status, `${first?.at} ${first?.message}${more}`, members, HEADERS[status]?.(contract, operation) ?? []);
+  const detail = `${first?.at} ${first?.message}${more}`;
+  const headers = HEADERS[status]?.(contract, operation) ?? [];
+  return documentedRefusal(contract, operation, status, detail, headers) ?? problem(status, detail, members, headers);
+}
+
+/** Members of a documented error in which a person is told what is wrong. */
+const EXPLAINING = /^(message|detail|description|error_description|reason|title|error)$/i;
+
+/** A refusal in the shape that the contract documents for its status, with the explanation where that has a place. */
+function documentedRefusal(contract: Contract, operation: Operation, status: number, detail: string, headers: HeaderField[]): Response | undefined {
+  const find = (key: string) => operation.responses.find((response) => response.status.toUpperCase() === key);
+  const documented = find(String(status)) ?? find('4XX') ?? find('DEFAULT');
+  const media = documented?.media.find(({ encodedAs }) => isJsonType(encodedAs));
+  if (!media?.schema) return undefined;
+  const { schema } = media;
+  const shown = media.examples.values().next().value?.value ?? synthesize(contract, schema);
+  if (!isObject(shown ?? null)) return undefined;
+  const name = Object.keys(shown as JsonObject).find((member) => EXPLAINING.test(member));
+  const explained = name === undefined ? (shown as JsonObject) : { ...(shown as JsonObject), [name]: detail };
+  const body = contract.accepts(schema, explained) ? explained : (shown as JsonObject);
+  return contract.accepts(schema, body) ? respond(status, [['Content-Type', media.type], ...headers], serialise(media.type, body)) : undefined;
 }
 
 function describe(contract: Contract, { kind, at, clause, message, expected }: RequestError): JsonObject {

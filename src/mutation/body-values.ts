@@ -2,7 +2,7 @@ import type { Json, Leaf, Pointer } from '../model.ts';
 import { applicableAt, keyword, typesOf, type Subschema } from '../contract/applicable.ts';
 import { joinPointer, lastToken, parentPointer, pointerTokens, replaceAt, valueAt } from '../contract/pointer.ts';
 import { show } from '../contract/text.ts';
-import { vary } from '../cases/synthesize.ts';
+import { vary } from '../contract/synthesize.ts';
 import { altering, editBody, type Mutant, type Operator, type Subject } from './mutant.ts';
 
 /** A documented member of a response's body. */

@@ -1,7 +1,7 @@
 import type { Json, Response } from '../model.ts';
 import { applicableAt } from '../contract/applicable.ts';
 import { joinPointer, lastToken, pointerTokens, replaceAt, valueAt } from '../contract/pointer.ts';
-import { vary } from '../cases/synthesize.ts';
+import { vary } from '../contract/synthesize.ts';
 import { altering, editBody, isSuccess, withText, type Mutant, type Operator } from './mutant.ts';
 
 /** A server that gives every creation the identifier of the first, everywhere in its answer. */

@@ -1,5 +1,5 @@
 import type { HeaderField, Leaf, Response, ResponseHeader } from '../model.ts';
-import { vary } from '../cases/synthesize.ts';
+import { vary } from '../contract/synthesize.ts';
 import { altering, editBody, withText, type Mutant, type Operator, type Subject } from './mutant.ts';
 
 const isContentType = ([name]: HeaderField) => name.toLowerCase() === 'content-type';

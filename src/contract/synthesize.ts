@@ -1,7 +1,7 @@
 import type { Contract, Json, JsonObject, Pointer } from '../model.ts';
-import { isObject, joinPointer, valueAt } from '../contract/pointer.ts';
-import { pointerOfRef } from '../contract/references.ts';
-import type { Subschema } from '../contract/applicable.ts';
+import { isObject, joinPointer, valueAt } from './pointer.ts';
+import { pointerOfRef } from './references.ts';
+import type { Subschema } from './applicable.ts';
 
 /** How much of a schema a made value shows: what is required, or every member that it may have. */
 export type Extent = 'minimal' | 'full';
