@@ -33,6 +33,8 @@ const RUN_TIMEOUT = 10 * 60 * 1000;
  */
 export async function describeConformance({ contract: named, target: given, ...options }: ConformanceOptions): Promise<void> {
   const { describe, test, beforeAll } = globalThis as unknown as Runner;
+  if (typeof describe !== 'function')
+    throw new Error('describeConformance registers tests with the globals of Jest: call it in a test file, and leave injectGlobals on');
   const contract = typeof named === 'string' ? await load(named) : named;
   const cases = plan(contract, options);
   let run: Run | undefined;

@@ -82,7 +82,7 @@ test.each<[string, JsonObject, Json, Record<string, string>]>([
     {
       'accepted with a of 2 characters': '{"a":"ab"}',
       'accepted with a of 4 characters': '{"a":"abca"}',
-      'refused with a of 1 characters': '{"a":"a"}',
+      'refused with a of 1 character': '{"a":"a"}',
       'refused with a of 5 characters': '{"a":"abcaa"}',
       'refused without a': '{}',
     },

@@ -1,7 +1,7 @@
 import type { Contract, Json, Pointer } from '../model.ts';
 import { keyword, typesOf } from '../contract/applicable.ts';
 import { isObject, joinPointer, replaceAt } from '../contract/pointer.ts';
-import { show } from '../contract/text.ts';
+import { plural, show } from '../contract/text.ts';
 import { FORMATS } from '../contract/synthesize.ts';
 import { clauseOf, MAX_ITEMS, MAX_LENGTH, requiredOf, resize, resizeArray, sayMember, variation, walk, type Level, type Variation } from './variations.ts';
 
@@ -96,10 +96,10 @@ function brokenText(level: Level): Variation[] {
       ? ['', '\u00a7', ' ', 'a b', `${value}\u00a7`].flatMap((text) => variation(level, text, clauseOf(schemas, 'pattern'), `with ${show(text)} for ${name}`))
       : []),
     ...(typeof least === 'number' && least > 0
-      ? variation(level, value.slice(0, least - 1), clauseOf(schemas, 'minLength'), `with ${name} of ${least - 1} characters`)
+      ? variation(level, value.slice(0, least - 1), clauseOf(schemas, 'minLength'), `with ${name} of ${plural(least - 1, 'character')}`)
       : []),
     ...(typeof most === 'number' && most < MAX_LENGTH
-      ? variation(level, resize(value, most + 1), clauseOf(schemas, 'maxLength'), `with ${name} of ${most + 1} characters`)
+      ? variation(level, resize(value, most + 1), clauseOf(schemas, 'maxLength'), `with ${name} of ${plural(most + 1, 'character')}`)
       : []),
   ];
 }

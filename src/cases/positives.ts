@@ -1,7 +1,7 @@
 import type { Contract, Json, Pointer } from '../model.ts';
 import { applicableBelow, keyword } from '../contract/applicable.ts';
 import { isObject, joinPointer, replaceAt, valueAt } from '../contract/pointer.ts';
-import { show } from '../contract/text.ts';
+import { plural, show } from '../contract/text.ts';
 import { synthesize, unconditional, vary } from '../contract/synthesize.ts';
 import { clauseOf, MAX_ITEMS, MAX_LENGTH, requiredOf, resize, resizeArray, sayMember, variation, walk, type Level, type Variation } from './variations.ts';
 
@@ -114,7 +114,7 @@ function upperAndLower(level: Level): Variation[] {
   if (typeof value === 'string')
     return limits('minLength', 'maxLength')
       .filter(({ bound }) => bound <= MAX_LENGTH)
-      .flatMap(({ bound, clause }) => variation(level, resize(value, bound), clause, `with ${name} of ${bound} characters`));
+      .flatMap(({ bound, clause }) => variation(level, resize(value, bound), clause, `with ${name} of ${plural(bound, 'character')}`));
   if (Array.isArray(value))
     return limits('minItems', 'maxItems')
       .filter(({ bound }) => bound <= MAX_ITEMS)

@@ -5,6 +5,9 @@ import { EXIT, EXIT_HELP } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { help, parseOptions, suggest, table, type Command } from './options.ts';
 
+/** What a shell expects of a process that Ctrl-C ended. */
+const INTERRUPTED = 130;
+
 /** Each command with its summary; its code is loaded when it is called, so that none waits for another's packages. */
 const COMMANDS: Record<string, { summary: string; load: () => Promise<Command> }> = {
   check: { summary: 'Holds a target to its contract.', load: async () => (await import('./commands/check.ts')).check },
@@ -43,9 +46,14 @@ export async function main(args: string[], io: Io): Promise<number> {
       io.out(help(command));
       return EXIT.conforms;
     }
+    if (!command.stopsItself) io.stop.addEventListener('abort', () => process.exit(INTERRUPTED), { once: true });
     return await command.run(given, io);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof UsageError)) {
+      // A bug of assay's own: nothing is known of the target, and whoever mends it needs the stack.
+      io.err(`assay: this is a bug in assay, please report it\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      return EXIT.undecided;
+    }
     io.err(`assay: ${plain(error.message)}\n${error.hint ? `  ${plain(error.hint)}\n` : ''}`);
     return EXIT.usage;
   }

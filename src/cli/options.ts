@@ -27,6 +27,8 @@ export interface Command {
   maxOperands: number;
   options: Record<string, Option>;
   examples: string[];
+  /** Whether it heeds `io.stop` itself; any other command is ended where it is. */
+  stopsItself?: true;
   /** Gives the exit code. */
   run(given: GivenOptions, io: Io): Promise<number>;
 }

@@ -49,6 +49,8 @@ export async function selectContracts(names: string[], folder?: string): Promise
       const match = found.find((contract) => contract.name === name);
       if (match) return match;
       if (await isFile(name)) return { name: '', file: name };
+      if (/[/\\]|\.(ya?ml|json)$/i.test(name))
+        throw new UsageError(`there is no file ${name}`, 'Give the path of an OpenAPI document, or the name of a contract.');
       throw new UsageError(
         `there is no contract named ${name}`,
         `There are: ${found.map((contract) => contract.name).join(', ') || 'none'}. A path to an OpenAPI document will do as well.`,

@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ContractError, UsageError } from '../contract/error.ts';
 import type { Contract } from '../model.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** A file of types as its contract gives it. */
 export interface TypesFile {
@@ -43,7 +44,7 @@ export async function staleTypes(contracts: Contract[], folder: string): Promise
 /** Writes the types of contracts to a folder, one `<name>.ts` each; gives the files that changed. */
 export async function writeTypes(contracts: Contract[], folder: string): Promise<string[]> {
   const stale = await staleTypes(contracts, folder);
-  await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+  await makeFolder(folder).catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`the folder ${folder} cannot be made (${error.code})`, 'Name one that you may write to.');
   });
   await Promise.all(

@@ -1,7 +1,8 @@
-import { access, constants, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { access, constants, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '../contract/error.ts';
 import type { Contract } from '../model.ts';
+import { makeFolder } from './make-folder.ts';
 import { renderPages } from './pages.ts';
 
 /**
@@ -16,7 +17,7 @@ export async function writeDocs(contracts: Contract[], folder: string): Promise<
     throw new UsageError(`the documentation cannot be written to ${folder} (${code ?? String(error)})`, 'Name a folder that you may write to.');
   };
   // Tried first: rendering takes longer than finding out that nothing can be written.
-  await mkdir(folder, { recursive: true }).catch(unwritable);
+  await makeFolder(folder).catch(unwritable);
   await access(folder, constants.W_OK).catch(unwritable);
   const files = [...(await renderPages(contracts))].map(([name, text]) => ({ file: join(folder, name), text }));
   const parts = files.map(({ file }) => `${file}.part`);

@@ -1,6 +1,9 @@
 import type { HeaderField, Operation, Request } from '../model.ts';
 import { isSecretHeader } from '../contract/secrets.ts';
 
+/** Header fields that curl writes itself. */
+const OF_THE_CONNECTION = new Set(['content-length', 'host', 'connection', 'transfer-encoding']);
+
 /**
  * A request as a command line for curl, its credentials taken from the environment:
  * `-H "Authorization: bearer $TOKEN"`. No secret header stands in it.
@@ -11,7 +14,7 @@ export function curlOf(baseUrl: string, request: Request, operation?: Operation)
   if (method === 'HEAD') words.push('--head');
   else if (method !== (body ? 'POST' : 'GET')) words.push('-X', method);
   words.push(quote(baseUrl + path));
-  for (const field of headers) if (field[0].toLowerCase() !== 'content-length') words.push('-H', headerWord(field, operation));
+  for (const field of headers) if (!OF_THE_CONNECTION.has(field[0].toLowerCase())) words.push('-H', headerWord(field, operation));
   if (body) {
     // curl labels every body as a form unless it is told not to.
     if (!headers.some(([name]) => name.toLowerCase() === 'content-type')) words.push('-H', "'Content-Type:'");

@@ -7,7 +7,7 @@ import { writeJson } from './write-json.ts';
 /** For programs: described by schemas/report.schema.json, which each report names. */
 export function json(runs: Run[]): string {
   return writeJson({
-    $schema: 'https://unpkg.com/assay/schemas/report.schema.json',
+    $schema: 'urn:assay:report:1',
     version: 1,
     verdict: worst(runs),
     runs: runs.map(describe),

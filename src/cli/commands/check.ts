@@ -18,7 +18,7 @@ import { CONTRACTS_OPTION, loadContracts } from '../contracts.ts';
 import { exitCode, EXIT } from '../exit-codes.ts';
 import { readBaseUrl, readGiven } from '../given.ts';
 import type { Io } from '../io.ts';
-import type { Command, GivenOptions } from '../options.ts';
+import { suggest, type Command, type GivenOptions } from '../options.ts';
 import { readReports, writeReports } from '../reports.ts';
 
 export const check: Command = {
@@ -34,7 +34,7 @@ export const check: Command = {
     phases: { value: 'LIST', about: 'What to send: examples, coverage.', default: DEFAULT_PHASES.join(',') },
     report: {
       value: 'FORMAT[=FILE]',
-      about: 'pretty, json, junit, html, markdown, github or har; to stdout unless a file is named.',
+      about: `One of ${Object.keys(REPORTERS).join(', ')}; to stdout unless a file is named.`,
       default: 'pretty',
       multiple: true,
     },
@@ -56,12 +56,14 @@ export const check: Command = {
     'assay check --har recorded.har',
     'assay check vendor-a        # a target of assay.yaml',
   ],
+  stopsItself: true,
   async run(given, io) {
     const reports = readReports(given.list('report'), REPORTERS);
     const config = await readConfig(given.text('config'));
     const setup = readSetup(given, config);
     const contracts = await loadContracts(setup.contracts, given.text('contracts') ?? config?.contracts);
     const strict = given.has('strict');
+    refuseUnknownSettings(contracts, setup.options.given?.set ?? {});
 
     if (given.has('dry-run')) {
       const base = setup.url ?? 'http://127.0.0.1:4010';
@@ -155,6 +157,13 @@ function readPhases(text: string | undefined): Phase[] {
   const wrong = names.find((name) => !PHASES.includes(name as Phase));
   if (wrong !== undefined) throw new UsageError(`there is no phase ${JSON.stringify(wrong)}`, `There are: ${PHASES.join(', ')}.`);
   return names as Phase[];
+}
+
+/** A mistyped name would set nothing, and nobody would see. */
+function refuseUnknownSettings(contracts: Contract[], set: Record<string, string>): void {
+  const known = [...new Set(contracts.flatMap(({ operations }) => operations.flatMap(({ parameters }) => parameters.map(({ name }) => name))))];
+  const unknown = Object.keys(set).find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new UsageError(`no operation has a parameter ${unknown} to --set`, suggest(unknown, known));
 }
 
 async function judgeRecordings(contracts: Contract[], files: string[], strict: boolean): Promise<Run[]> {

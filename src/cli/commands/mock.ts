@@ -10,6 +10,7 @@ export const mock: Command = {
   maxOperands: Infinity,
   options: { ...SERVE_OPTIONS, ...CONTRACTS_OPTION },
   examples: ['assay mock', 'assay mock cloud-foundry-v3-packages --mode static --port 8080', 'assay mock petstore.yaml'],
+  stopsItself: true,
   async run(given, io) {
     const contracts = await loadNamed(given);
     const started = await serve(contracts, given);

@@ -16,6 +16,7 @@ export const mutate: Command = {
     ...CONTRACTS_OPTION,
   },
   examples: ['assay mutate', 'assay mutate cloud-foundry-v3-packages --report html=mutation.html', 'assay mutate petstore.yaml --fail-under 90'],
+  stopsItself: true,
   async run(given, io) {
     const reports = readReports(given.list('report'), MUTATION_REPORTERS);
     const least = given.number('fail-under', { min: 0, max: 100 }) ?? 100;

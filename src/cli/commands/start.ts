@@ -17,6 +17,7 @@ export const start: Command = {
   maxOperands: Infinity,
   options: { ...SERVE_OPTIONS, ...CONTRACTS_OPTION },
   examples: ['assay start', 'assay start --port 0'],
+  stopsItself: true,
   async run(given, io) {
     const contracts = await loadNamed(given);
     const mock = await serve(contracts, given);

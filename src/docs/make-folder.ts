@@ -1,0 +1,21 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+
+/**
+ * Makes a folder and those above it. Node's own `recursive` never comes back where the file system says that a folder
+ * is missing however often it is made, as /proc does.
+ * @throws the error of the file system
+ */
+export async function makeFolder(folder: string): Promise<void> {
+  const missing: string[] = [];
+  for (let path = resolve(folder); ; path = dirname(path)) {
+    const error = await mkdir(path).then(
+      () => undefined,
+      (thrown: NodeJS.ErrnoException) => thrown,
+    );
+    if (!error || error.code === 'EEXIST') break;
+    if (error.code !== 'ENOENT' || dirname(path) === path) throw error;
+    missing.push(path);
+  }
+  for (const path of missing.reverse()) await mkdir(path);
+}
