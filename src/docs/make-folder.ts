@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
 /**
@@ -18,4 +18,5 @@ export async function makeFolder(folder: string): Promise<void> {
     missing.push(path);
   }
   for (const path of missing.reverse()) await mkdir(path);
+  if (!(await stat(folder)).isDirectory()) throw Object.assign(new Error(`${folder} is no folder`), { code: 'ENOTDIR' });
 }
