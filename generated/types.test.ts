@@ -36,7 +36,7 @@ const credentialsResponse: Package = {
 
 const qcow2Request: ImageCreate = { name: 'ubuntu-22.04', disk_format: 'qcow2', container_format: 'bare' };
 const qcow2Response: ImageLocation = { location: '/v1/images/71c675ab-d94f-49cd-a114-e12490b328d9' };
-const archiveRequest: ImageCreate = { name: 'alpine archive', disk_format: 'raw', container_format: 'docker' };
+const archiveRequest: ImageCreate = { name: 'alpine-archive', disk_format: 'raw', container_format: 'docker' };
 const archiveResponse: ImageLocation = { location: '/v1/images/0ef42ab6-dc5f-4876-a819-ab5167946376' };
 
 /** Values that the types must refuse; where one did not, `tsc` would complain of the unused directive. */
