@@ -155,7 +155,7 @@ export function reproduce(contract: Contract, baseUrl: string, of: Case): string
 }
 
 /** Stays the same from run to run: no value goes into it, and the items of an array count as one place. */
-export function fingerprint(operation: Operation, check: string, clause: string, at: string): string {
+function fingerprint(operation: Operation, check: string, clause: string, at: string): string {
   const where = at.replace(/\/\d+(?=\/|$)/g, '/*');
   return createHash('sha256').update([operation.id, check, clause, where].join('\n')).digest('hex').slice(0, 12);
 }

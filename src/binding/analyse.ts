@@ -63,7 +63,7 @@ function bodyLeaves(contract: Contract, { body, media, pointer }: DocumentedResp
 }
 
 /** Each JSON value below a root that is no object or array, with its place; an empty object or array has no leaf. */
-export function leavesOf(root: Json, at: Pointer = '#'): [Pointer, null | boolean | number | string][] {
+function leavesOf(root: Json, at: Pointer = '#'): [Pointer, null | boolean | number | string][] {
   if (typeof root !== 'object' || root === null) return [[at, root]];
   return Object.entries(root).flatMap(([name, child]) => leavesOf(child, joinPointer(at, name)));
 }
@@ -200,7 +200,7 @@ export function sayTemplate(template: Template): string {
   return template.map((part) => (typeof part === 'string' ? JSON.stringify(part) : sayOrigin(part))).join(' + ');
 }
 
-export function sayOrigin(origin: Origin): string {
+function sayOrigin(origin: Origin): string {
   if (origin.in === 'body') return `request body${origin.pointer}`;
   if (origin.in === 'response') return `response body${origin.pointer}`;
   return `${origin.in} parameter ${origin.name}`;

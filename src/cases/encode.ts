@@ -158,7 +158,7 @@ function accepted({ responses }: Operation): string {
 }
 
 /** The header that carries a scheme's credential, a placeholder in it. */
-export function credentialHeader({ type, scheme, name, in: where }: SecurityScheme): HeaderField[] {
+function credentialHeader({ type, scheme, name, in: where }: SecurityScheme): HeaderField[] {
   if (type === 'apiKey') return where === 'header' && name ? [[name, PLACEHOLDER]] : where === 'cookie' && name ? [['Cookie', `${name}=${PLACEHOLDER}`]] : [];
   if (type === 'mutualTLS') return [];
   if (scheme === 'basic') return [['Authorization', `Basic ${Buffer.from(`${PLACEHOLDER}:${PLACEHOLDER}`).toString('base64')}`]];

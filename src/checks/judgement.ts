@@ -68,7 +68,7 @@ export function prepare(of: Omit<Judgement, 'answer' | 'documented' | 'media' | 
 }
 
 /** The leaves of the documented examples of a response, those of one's own example first; worked out once. */
-export type Bindings = (operation: Operation, documented: ResponseObject, own: Example | undefined) => LeafOf[];
+type Bindings = (operation: Operation, documented: ResponseObject, own: Example | undefined) => LeafOf[];
 
 export function createBindings(contract: Contract): Bindings {
   const analysed = new Map<Example, LeafOf[]>();
@@ -93,7 +93,7 @@ export function createBindings(contract: Contract): Bindings {
 }
 
 /** The example that a case was made from, if any. */
-export function exampleOf(expect: Expectation): Example | undefined {
+function exampleOf(expect: Expectation): Example | undefined {
   return expect.kind === 'refused' ? undefined : expect.example;
 }
 

@@ -50,7 +50,7 @@ export async function writeReports<T>(
 }
 
 /** @throws UsageError when the file cannot be written */
-export async function writeWhole(file: string, text: string): Promise<void> {
+async function writeWhole(file: string, text: string): Promise<void> {
   const draft = `${file}.${process.pid}.part`;
   try {
     await writeFile(draft, text);

@@ -11,7 +11,7 @@ export interface ContractFile {
 }
 
 /** The folder of contracts that come with assay; two levels up from both `src/contract` and `dist/contract`. */
-export const SHIPPED = fileURLToPath(new URL('../../openapi', import.meta.url));
+const SHIPPED = fileURLToPath(new URL('../../openapi', import.meta.url));
 
 /**
  * The contracts of a folder: each `<name>/openapi.yaml` (or .yml, .json).

@@ -28,7 +28,7 @@ export async function parseFile(file: string): Promise<Parsed> {
 }
 
 /** Like {@link parseFile}, of a text at hand; `file` is what places are called. */
-export function parseText(text: string, file: string): Parsed {
+function parseText(text: string, file: string): Parsed {
   // JSON.parse is some fifty times as fast as a YAML parser; positions are worked out only when one is asked for.
   const fast = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
   if (fast !== undefined) {

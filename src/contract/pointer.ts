@@ -1,7 +1,7 @@
 import type { Json, JsonObject, Pointer } from '../model.ts';
 
 /** Escapes one reference token (RFC 6901 §3). */
-export function escapeToken(token: string): string {
+function escapeToken(token: string): string {
   if (!token.includes('~') && !token.includes('/')) return token;
   return token.replaceAll('~', '~0').replaceAll('/', '~1');
 }

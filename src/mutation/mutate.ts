@@ -15,7 +15,7 @@ import type { Mutant, Operator, Server, Subject } from './mutant.ts';
 import { narrowed, unknownClauses } from './requests.ts';
 
 /** Every family of mutants. */
-export const OPERATORS: readonly Operator[] = [bodyValues, messages, headers, repeatedIdentifiers, sameAnswer, wrongDefaults, unknownClauses, narrowed];
+const OPERATORS: readonly Operator[] = [bodyValues, messages, headers, repeatedIdentifiers, sameAnswer, wrongDefaults, unknownClauses, narrowed];
 
 /** What became of a mutant. */
 export interface MutantResult {
@@ -96,7 +96,7 @@ export async function mutate(contract: Contract, { onProgress, signal }: MutateO
 }
 
 /** The mutants of every operation of a contract. */
-export function createMutants(contract: Contract): Mutant[] {
+function createMutants(contract: Contract): Mutant[] {
   return contract.operations.flatMap((operation) => {
     const examples = operation.examples.map((example) => ({ example, leaves: analyse(contract, operation, example) }));
     const subject: Subject = { contract, operation, examples };
