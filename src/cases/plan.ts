@@ -1,4 +1,4 @@
-import type { Case, Contract, Phase, Unspecified } from '../model.ts';
+import type { Case, Contract, Operation, Phase, Unspecified } from '../model.ts';
 import { NOTHING_GIVEN, type Given } from './encode.ts';
 import { coverageCases } from './coverage.ts';
 import { exampleCases } from './examples.ts';
@@ -25,4 +25,15 @@ export function plan(contract: Contract, { phases = DEFAULT_PHASES, given = NOTH
 export function unspecified(contract: Contract): Unspecified[] {
   const all = contract.operations.flatMap(({ body }) => body?.media ?? []).flatMap((media) => media.unspecified);
   return [...new Map(all.map((entry) => [entry.pointer, entry])).values()];
+}
+
+/** The cases of each operation, in their order. */
+export function byOperation(cases: Case[]): Map<Operation, Case[]> {
+  const found = new Map<Operation, Case[]>();
+  for (const of of cases) {
+    const own = found.get(of.operation);
+    if (own) own.push(of);
+    else found.set(of.operation, [of]);
+  }
+  return found;
 }

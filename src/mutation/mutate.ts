@@ -1,6 +1,6 @@
 import type { Case, Contract, Pointer, Statement, Unspecified } from '../model.ts';
 import { analyse } from '../binding/analyse.ts';
-import { plan, unspecified } from '../cases/plan.ts';
+import { byOperation, plan, unspecified } from '../cases/plan.ts';
 import { CHECKS } from '../checks/index.ts';
 import { judge, judgeAcross } from '../checks/judge.ts';
 import { createBindings, prepare, type Judgement } from '../checks/judgement.ts';
@@ -64,12 +64,13 @@ export async function mutate(contract: Contract, { onProgress, signal }: MutateO
   const cases = plan(contract);
   const judgeCases = createJudge(contract, cases);
   const needed = new Set<Pointer>();
-  const unchanged = await judgeCases(createServer(contract), undefined, needed);
+  const server = createServer(contract);
+  const unchanged = await judgeCases(server, undefined, needed);
   const mutants = unchanged ? [] : createMutants(contract);
   const results: MutantResult[] = [];
   for (const mutant of mutants) {
     if (signal?.aborted) break;
-    const killer = await judgeCases(createServer(contract), mutant, needed);
+    const killer = await judgeCases(server, mutant, needed);
     results.push(resultOf(contract, mutant, killer));
     onProgress?.(results.length, mutants.length);
   }
@@ -104,7 +105,7 @@ function createMutants(contract: Contract): Mutant[] {
   });
 }
 
-/** The contract's mock, with the same clock and ids for every mutant. */
+/** The contract's mock: one for all mutants, as what it works out for an operation serves each of them. */
 function createServer(contract: Contract): Server {
   let ids = 0;
   let forgiven: Parameters<Server['answer']>[1];
@@ -139,10 +140,10 @@ interface Killer {
 /** Judges the cases of a mutant's operation against it until one kills it; notes every clause that was broken on the way. */
 function createJudge(contract: Contract, cases: Case[]) {
   const bindings = createBindings(contract);
+  const grouped = byOperation(cases);
   return async (server: Server, mutant: Mutant | undefined, needed: Set<Pointer>): Promise<Killer | undefined> => {
     const judgements: { of: Case; judged: Judgement }[] = [];
-    for (const of of cases) {
-      if (mutant && of.operation !== mutant.operation) continue;
+    for (const of of mutant ? (grouped.get(mutant.operation) ?? []) : cases) {
       const response = await (mutant ? mutant.answer(server, of.request) : server.answer(of.request));
       const { operation, title, inputs, expect } = of;
       const judged = prepare({ contract, operation, title, inputs, expect, baseUrl: 'http://127.0.0.1' }, response, bindings);

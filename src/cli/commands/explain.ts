@@ -1,6 +1,6 @@
 import type { Case, Contract, Leaf, Operation } from '../../model.ts';
 import { analyse } from '../../binding/analyse.ts';
-import { plan, unspecified } from '../../cases/plan.ts';
+import { byOperation, plan, unspecified } from '../../cases/plan.ts';
 import { isSecretMember, MASK } from '../../contract/secrets.ts';
 import { plural, show } from '../../contract/text.ts';
 import { saySource } from '../../report/pretty.ts';
@@ -18,7 +18,8 @@ export const explain: Command = {
   async run(given, io) {
     for (const contract of await loadNamed(given)) {
       io.out(`${contract.name}  ${contract.title}\n`);
-      for (const operation of contract.operations) io.out(explainOperation(contract, operation));
+      const cases = byOperation(plan(contract));
+      for (const operation of contract.operations) io.out(explainOperation(contract, operation, cases.get(operation) ?? []));
       const open = unspecified(contract);
       if (open.length > 0) io.out(`\n  Left open by the documents, so never sent:\n${open.map(({ says }) => `    ${says}\n`).join('')}`);
       io.out('\n');
@@ -31,13 +32,13 @@ export const explain: Command = {
 const WIDTH = 120;
 const WIDEST = 44;
 
-function explainOperation(contract: Contract, operation: Operation): string {
+function explainOperation(contract: Contract, operation: Operation, planned: Case[]): string {
   const examples = operation.examples.map((example) => {
     const leaves = analyse(contract, operation, example).map((leaf) => explainLeaf(contract, leaf));
     const answered = example.response ? `answered with ${example.response.status}` : 'with no documented answer';
     return `\n    ${example.name}, ${answered}\n${leaves.length > 0 ? `${table(leaves, WIDTH, WIDEST)}\n` : ''}`;
   });
-  const cases = plan(contract).filter((of) => of.operation === operation && of.phase !== 'examples');
+  const cases = planned.filter(({ phase }) => phase !== 'examples');
   return [
     `\n  ${operation.method} ${operation.path}\n`,
     examples.join('') || '    no documented example\n',
