@@ -1,6 +1,7 @@
+import { requestMedia } from './contract/media-type.ts';
 import { createHash } from 'node:crypto';
 import type { Case, Contract, Exchange, Finding, Inputs, Operation, Response, Result, Run, Undecided } from './model.ts';
-import { encodeRequest } from './cases/encode.ts';
+import { encodeRequest, NOTHING_GIVEN } from './cases/encode.ts';
 import { judge, judgeAcross, type Heard } from './checks/judge.ts';
 import { createBindings, prepare, type Judgement } from './checks/judgement.ts';
 import { createMasker, maskValue, secretsOfHeaders, secretValues } from './contract/secrets.ts';
@@ -138,9 +139,9 @@ function finding(contract: Contract, baseUrl: string, of: Case, { check, breach 
 /** The request of a case as a curl line, the secrets of its body masked and its credentials left to the environment. */
 export function reproduce(contract: Contract, baseUrl: string, of: Case): string {
   const { operation, inputs, request } = of;
-  const media = operation.body?.media.find(({ type }) => type === inputs.mediaType);
+  const media = requestMedia(operation, inputs);
   // A body that no encoder wrote is shown as it was sent.
-  const encoded = encodeRequest(operation, inputs, { headers: [], set: {} });
+  const encoded = encodeRequest(operation, inputs, NOTHING_GIVEN);
   const isEncoded = Buffer.from(encoded.body ?? []).equals(Buffer.from(request.body ?? []));
   const isCut =
     !isEncoded &&
@@ -149,7 +150,7 @@ export function reproduce(contract: Contract, baseUrl: string, of: Case): string
       .startsWith(Buffer.from(request.body ?? []).toString('latin1'));
   if ((!isEncoded && !isCut) || inputs.body === undefined || !request.body) return curlOf(baseUrl, request, operation);
   const masked: Inputs = { ...inputs, body: maskValue(contract, media?.schema, inputs.body) };
-  const { body = request.body } = encodeRequest(operation, masked, { headers: [], set: {} });
+  const { body = request.body } = encodeRequest(operation, masked, NOTHING_GIVEN);
   // One that breaks off does so in the masked body too: half of a secret is one.
   return curlOf(baseUrl, { ...request, body: isCut ? body.subarray(0, Math.ceil(body.length / 2)) : body }, operation);
 }
@@ -164,7 +165,7 @@ function fingerprint(operation: Operation, check: string, clause: string, at: st
 function secretsOf(contract: Contract, heard: Map<Case, Hearing>): string[] {
   const entries = [...heard];
   const sent = entries.flatMap(([{ operation, inputs, request }, { exchange }]) => {
-    const schema = operation.body?.media.find(({ type }) => type === inputs.mediaType)?.schema;
+    const schema = requestMedia(operation, inputs)?.schema;
     return [...secretsOfHeaders([...request.headers, ...exchange.request.headers], operation), ...secretValues(contract, schema, inputs.body)];
   });
   const received = entries.flatMap(([{ operation }, { exchange, judgement }]) => [

@@ -1,7 +1,8 @@
 import type { Contract, Finding, Json, Pointer, Result, StatementVerdict } from './model.ts';
+import { requestMedia } from './contract/media-type.ts';
 import { applicable, applicableBelow, type Subschema } from './contract/applicable.ts';
 import { readAnswer } from './checks/answer.ts';
-import { responseFor } from './checks/judgement.ts';
+import { responseFor } from './contract/examples.ts';
 
 /** Bodies are walked so deep; what lies deeper counts as not exercised. */
 const MAX_DEPTH = 20;
@@ -42,7 +43,7 @@ function touch(contract: Contract, { case: of, exchange }: Result, touched: Set<
     if (schema) walk(contract, applicable(contract, schema, value), value, touched);
   }
   for (const scheme of operation.security.flat()) touched.add(scheme.pointer);
-  const media = operation.body?.media.find(({ type }) => type === inputs.mediaType);
+  const media = requestMedia(operation, inputs);
   if (operation.body && media) {
     touched.add(operation.body.pointer).add(media.pointer);
     if (media.schema && inputs.body !== undefined && expect.kind !== 'refused')

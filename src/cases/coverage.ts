@@ -1,7 +1,7 @@
 import type { Case, Contract, Example, Expectation, Inputs, Json, MediaType, Operation, Parameter, Pointer, Request } from '../model.ts';
 import { applicable } from '../contract/applicable.ts';
-import { isJsonType } from '../contract/media-type.ts';
-import { isObject, replaceAt } from '../contract/pointer.ts';
+import { isJsonType, requestMedia } from '../contract/media-type.ts';
+import { isObject, joinPointer, pointerTokens, replaceAt } from '../contract/pointer.ts';
 import { show } from '../contract/text.ts';
 import { decodeSegment, rawParams } from '../contract/segments.ts';
 import { readRequest } from '../contract/request.ts';
@@ -85,7 +85,7 @@ function withBranches(contract: Contract, operation: Operation, bases: Base[]): 
   const all = [...bases];
   const seen = new Set(all.map(({ inputs }) => JSON.stringify(inputs.body)));
   for (const { inputs } of bases) {
-    const media = mediaOf(operation, inputs);
+    const media = requestMedia(operation, inputs);
     if (!media?.schema || inputs.body === undefined) continue;
     for (const variation of positives(contract, media.schema, inputs.body)) {
       if (variation.removed || all.length >= MAX_BASES || isAllowed(contract, media, variation.value)) continue;
@@ -101,12 +101,12 @@ function withBranches(contract: Contract, operation: Operation, bases: Base[]): 
 
 /** A valid body that keeps the varied member and as little else as it takes. */
 function shrink(contract: Contract, { schema }: MediaType, { value, at }: Variation): Json | undefined {
-  const [kept] = at.slice(2).split('/');
+  const [kept] = pointerTokens(at);
   if (!schema || !isObject(value) || !contract.accepts(schema, value)) return undefined;
   let smallest: Json = value;
   for (const name of Object.keys(value)) {
     if (name === kept) continue;
-    const smaller = replaceAt(smallest, `#/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, undefined);
+    const smaller = replaceAt(smallest, joinPointer('#', name), undefined);
     if (contract.accepts(schema, smaller)) smallest = smaller;
   }
   return smallest;
@@ -115,7 +115,7 @@ function shrink(contract: Contract, { schema }: MediaType, { value, at }: Variat
 // ---------------------------------------------------------------- drafts
 
 function positiveBodies(contract: Contract, operation: Operation, given: Given, base: Base): Draft[] {
-  const media = mediaOf(operation, base.inputs);
+  const media = requestMedia(operation, base.inputs);
   if (!media?.schema || base.inputs.body === undefined) return [];
   const own = base.example ? [] : [accepted(operation, given, base, base.inputs, media.schema, 'request body', `with ${sayMembers(base.inputs.body)}`)];
   const documented = operation.examples.flatMap(({ request }) => (request.body === undefined ? [] : [request.body]));
@@ -139,7 +139,7 @@ function sayMembers(body: Json): string {
 }
 
 function negativeBodies(contract: Contract, operation: Operation, given: Given, base: Base): Draft[] {
-  const media = mediaOf(operation, base.inputs);
+  const media = requestMedia(operation, base.inputs);
   if (!media?.schema || base.inputs.body === undefined || !isJsonType(media.encodedAs)) return [];
   return negatives(contract, media.schema, base.inputs.body)
     .filter(({ value }) => !isAllowed(contract, media, value) && !isOpen(contract, media, value))
@@ -169,7 +169,7 @@ function otherMedia(contract: Contract, operation: Operation, given: Given, [bas
 
 function malformedBodies(operation: Operation, given: Given, { inputs }: Base): Draft[] {
   const { body } = operation;
-  const media = mediaOf(operation, inputs);
+  const media = requestMedia(operation, inputs);
   if (!body || !media || inputs.body === undefined || !isJsonType(media.encodedAs)) return [];
   const whole = JSON.stringify(inputs.body);
   const raw = (text: string, title: string): Draft => {
@@ -203,17 +203,17 @@ function parameterDrafts(contract: Contract, operation: Operation, given: Given,
     const say = (title: string) => title.replace('its body', `the ${where} parameter ${name}`);
     const present = Object.hasOwn(base.inputs[where], name);
     const value = base.inputs[where][name] ?? (schema ? synthesize(contract, schema) : undefined);
-    const presence =
-      where === 'path'
-        ? []
-        : required
-          ? [refused(operation, given, replaced(parameter, undefined), pointer, at, `without the ${where} parameter ${name}`)]
-          : present
-            ? [accepted(operation, given, base, replaced(parameter, undefined), pointer, at, `without the ${where} parameter ${name}`)]
-            : value !== undefined && isTyped(contract, schema)
-              ? [accepted(operation, given, base, replaced(parameter, value), pointer, at, `with the ${where} parameter ${name}`)]
-              : [];
-    if (!schema || value === undefined || !isTyped(contract, schema)) return presence;
+    const typed = isTyped(contract, schema);
+    const presence = (): Draft[] => {
+      if (where === 'path') return [];
+      const without = `without the ${where} parameter ${name}`;
+      if (required) return [refused(operation, given, replaced(parameter, undefined), pointer, at, without)];
+      if (present) return [accepted(operation, given, base, replaced(parameter, undefined), pointer, at, without)];
+      return value !== undefined && typed
+        ? [accepted(operation, given, base, replaced(parameter, value), pointer, at, `with the ${where} parameter ${name}`)]
+        : [];
+    };
+    if (!schema || value === undefined || !typed) return presence();
     const varied =
       where === 'path'
         ? []
@@ -222,7 +222,7 @@ function parameterDrafts(contract: Contract, operation: Operation, given: Given,
       // A path with an empty segment is another path.
       .filter(({ value: one }) => (typeof one === 'string' && !(one === '' && where === 'path')) || typeof one === 'number')
       .map((one) => refused(operation, given, replaced(parameter, one.value), one.clause, at, say(one.title)));
-    return [...presence, ...varied, ...broken];
+    return [...presence(), ...varied, ...broken];
   });
 }
 
@@ -257,10 +257,6 @@ function withoutBody({ body: _, mediaType: __, ...inputs }: Inputs): Inputs {
 }
 
 // ---------------------------------------------------------------- proof
-
-function mediaOf(operation: Operation, { mediaType }: Inputs): MediaType | undefined {
-  return operation.body?.media.find(({ type }) => type === mediaType);
-}
 
 /** Whether a body is valid, and not of what the documents leave open. */
 function isAllowed(contract: Contract, media: MediaType, value: Json): boolean {

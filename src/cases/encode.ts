@@ -1,4 +1,5 @@
 import type { HeaderField, Inputs, Json, MediaType, Operation, Parameter, Request, SecurityScheme } from '../model.ts';
+import { requestMedia } from '../contract/media-type.ts';
 import { isObject } from '../contract/pointer.ts';
 
 /** What every request of a run carries besides what its case says. */
@@ -21,7 +22,7 @@ const PLACEHOLDER = 'assay';
 export function encodeRequest(operation: Operation, inputs: Inputs, given: Given, credentials = true): Request {
   const of = (where: Parameter['in']) => operation.parameters.filter((parameter) => parameter.in === where && inputs[where][parameter.name] !== undefined);
   const schemes = operation.security[0] ?? [];
-  const media = operation.body?.media.find(({ type }) => type === inputs.mediaType);
+  const media = requestMedia(operation, inputs);
   const body = inputs.body === undefined ? undefined : encodeBody(media, inputs.mediaType ?? 'application/json', inputs.body);
 
   const query = of('query').flatMap((parameter) => encodeQuery(parameter, inputs.query[parameter.name] as Json));
@@ -62,7 +63,8 @@ export function withGiven(operation: Operation, inputs: Inputs, { set }: Given):
   return changed;
 }
 
-function overlay(own: HeaderField[], given: HeaderField[]): HeaderField[] {
+/** Header fields, those of the same name replaced by what was given. */
+export function overlay(own: HeaderField[], given: HeaderField[]): HeaderField[] {
   const names = new Set(given.map(([name]) => name.toLowerCase()));
   return [...own.filter(([name]) => !names.has(name.toLowerCase())), ...given];
 }

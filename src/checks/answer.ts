@@ -12,16 +12,14 @@ export interface Answer {
   mediaType?: string;
   /** Bytes of the body. */
   size: number;
-  text: string;
   json?: Json;
   /** Why there is no `json`. */
   problem?: string;
 }
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
-const LENIENT = new TextDecoder('utf-8');
 
-/** Reads a response: headers by name, media type, text, and the body as JSON when it is that. Never throws. */
+/** Reads a response: headers by name, media type, and the body as JSON when it is that. Never throws. */
 export function readAnswer(response: Response): Answer {
   const headers = readFields(response.headers);
   const mediaType = parseMediaType(headers.get('content-type') ?? '')?.type;
@@ -29,15 +27,15 @@ export function readAnswer(response: Response): Answer {
   return { status: response.status, headers, ...(mediaType && { mediaType }), size: response.body.byteLength, ...body };
 }
 
-function readBody({ body, incomplete }: Response): Pick<Answer, 'text' | 'json' | 'problem'> {
-  if (incomplete) return { text: LENIENT.decode(body), problem: incomplete };
+function readBody({ body, incomplete }: Response): Pick<Answer, 'json' | 'problem'> {
+  if (incomplete) return { problem: incomplete };
   let text: string;
   try {
     text = UTF8.decode(body);
   } catch {
-    return { text: LENIENT.decode(body), problem: 'the body is not UTF-8' };
+    return { problem: 'the body is not UTF-8' };
   }
-  if (text.trim() === '') return { text, problem: 'the body is empty' };
+  if (text.trim() === '') return { problem: 'the body is empty' };
   const read = readJson(text);
-  return 'problem' in read ? { text, problem: `the body ${read.problem}` } : { text, json: read.value };
+  return 'problem' in read ? { problem: `the body ${read.problem}` } : { json: read.value };
 }

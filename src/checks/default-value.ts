@@ -1,4 +1,5 @@
 import type { Breach, Json, Origin } from '../model.ts';
+import { requestMedia } from '../contract/media-type.ts';
 import { applicableAt } from '../contract/applicable.ts';
 import { joinPointer, lastToken, valueAt } from '../contract/pointer.ts';
 import { show } from '../contract/text.ts';
@@ -34,7 +35,7 @@ export const defaultValue: Check = {
 };
 
 function defaultOf({ contract, operation, inputs }: Judgement, origin: Extract<Origin, { in: 'body' }>): { value: Json; clause: string } | undefined {
-  const schema = operation.body?.media.find(({ type }) => type === inputs.mediaType)?.schema;
+  const schema = requestMedia(operation, inputs)?.schema;
   if (!schema || inputs.body === undefined) return undefined;
   const found = applicableAt(contract, schema, inputs.body, origin.pointer).find((candidate) => candidate.schema['default'] !== undefined);
   return found && { value: found.schema['default'] as Json, clause: joinPointer(found.pointer, 'default') };

@@ -13,7 +13,7 @@ import type {
   ResponseObject,
   SchemaError,
 } from '../model.ts';
-import { isSuccess } from '../contract/examples.ts';
+import { isSuccess, responseFor } from '../contract/examples.ts';
 import { lastToken, valueAt } from '../contract/pointer.ts';
 import { analyse } from '../binding/analyse.ts';
 import { isJsonType } from '../contract/media-type.ts';
@@ -95,12 +95,6 @@ export function createBindings(contract: Contract): Bindings {
 /** The example that a case was made from, if any. */
 function exampleOf(expect: Expectation): Example | undefined {
   return expect.kind === 'refused' ? undefined : expect.example;
-}
-
-/** The Response Object for a status: its own, its range's, or the default (OpenAPI 3.1 §4.8.16). */
-export function responseFor(operation: Operation, status: number): ResponseObject | undefined {
-  const find = (key: string) => operation.responses.find((response) => response.status.toUpperCase() === key);
-  return find(String(status)) ?? find(`${Math.floor(status / 100)}XX`) ?? operation.responses.find((response) => response.status === 'default');
 }
 
 /** The documented success responses of an operation; the default one where there is no other. */

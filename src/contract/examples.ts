@@ -92,3 +92,9 @@ function headerText(value: Json): string {
       ? Object.entries(value).flat().join(',')
       : String(value);
 }
+
+/** The Response Object for a status: its own, its range's, or the default (OpenAPI 3.1 §4.8.16). */
+export function responseFor(operation: Operation, status: number): ResponseObject | undefined {
+  const find = (key: string) => operation.responses.find((response) => response.status.toUpperCase() === key);
+  return find(String(status)) ?? find(`${Math.floor(status / 100)}XX`) ?? operation.responses.find((response) => response.status === 'default');
+}

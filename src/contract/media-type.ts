@@ -1,4 +1,4 @@
-import type { MediaType } from '../model.ts';
+import type { Inputs, MediaType, Operation } from '../model.ts';
 
 /** `Application/JSON; charset=UTF-8` taken apart (RFC 9110 §8.3.1). */
 export interface Label {
@@ -56,4 +56,9 @@ export function accepts(field: string | undefined, type: string): boolean {
     if (range) return !range.refused;
   }
   return false;
+}
+
+/** The documented media type that a request is labelled with, as the contract lists it. */
+export function requestMedia({ body }: Pick<Operation, 'body'>, { mediaType }: Pick<Inputs, 'mediaType'>): MediaType | undefined {
+  return body?.media.find(({ type }) => type === mediaType);
 }

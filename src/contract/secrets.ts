@@ -1,6 +1,6 @@
 import type { Contract, HeaderField, Json, JsonObject, Operation, Pointer } from '../model.ts';
 import { applicable, applicableBelow, type Subschema } from './applicable.ts';
-import { isObject, joinPointer, lastToken, valueAt } from './pointer.ts';
+import { isObject, joinPointer, lastToken, replaceAt } from './pointer.ts';
 
 /** What stands in a report where a secret was. */
 export const MASK = '[masked]';
@@ -36,9 +36,14 @@ export function secretValues(contract: Contract, schema: Pointer | undefined, va
 
 /** A body with its secrets replaced by a mask. */
 export function maskValue(contract: Contract, schema: Pointer | undefined, value: Json): Json {
-  const copy = structuredClone(value);
-  visitSecrets({ contract, tell: (_, place) => replace(copy, place, MASK), seen: 0 }, schema ? applicable(contract, schema, value) : [], value, '#');
-  return copy;
+  let masked = value;
+  visitSecrets(
+    { contract, tell: (_, place) => void (masked = replaceAt(masked, place, MASK)), seen: 0 },
+    schema ? applicable(contract, schema, value) : [],
+    value,
+    '#',
+  );
+  return masked;
 }
 
 /** A target may send any number of members that are named like secrets. */
@@ -65,17 +70,6 @@ function visitSecrets(search: Search, schemas: Subschema[], value: Json, place: 
     if (secret && (typeof child === 'string' || typeof child === 'number')) search.tell(String(child), joinPointer(place, name));
     else if (typeof child === 'object') visitSecrets(search, below, child, joinPointer(place, name));
   }
-}
-
-function replace(root: Json, place: string, by: Json): void {
-  const slash = place.lastIndexOf('/');
-  const parent = valueAt(root, place.slice(0, slash));
-  const name = place
-    .slice(slash + 1)
-    .replaceAll('~1', '/')
-    .replaceAll('~0', '~');
-  if (Array.isArray(parent)) parent[Number(name)] = by;
-  else if (isObject(parent)) Object.defineProperty(parent, name, { value: by, enumerable: true, configurable: true, writable: true });
 }
 
 /** The secret parts of header fields: the value, and behind a scheme the credential alone. */

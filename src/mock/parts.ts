@@ -1,4 +1,5 @@
 import type { Contract, Json, JsonObject, Leaf, Operation, Origin, Pointer, Template } from '../model.ts';
+import { requestMedia } from '../contract/media-type.ts';
 import { drawsOnRequest } from '../binding/render.ts';
 import { applicable, applicableAt, keyword } from '../contract/applicable.ts';
 import { isObject, joinPointer, valueAt } from '../contract/pointer.ts';
@@ -127,7 +128,7 @@ function isSame(a: Json | undefined, b: Json | undefined): boolean {
 function defaultOf(contract: Contract, operation: Operation, { request }: Answerable, origin: Origin): Json | undefined {
   if (origin.in === 'response') return undefined;
   if (origin.in === 'body') {
-    const schema = operation.body?.media.find(({ type }) => type === request.mediaType)?.schema;
+    const schema = requestMedia(operation, request)?.schema;
     return schema && request.body !== undefined ? keyword(applicableAt(contract, schema, request.body, origin.pointer), 'default') : undefined;
   }
   const parameter = operation.parameters.find(({ name, in: where }) => name === origin.name && where === origin.in);

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Contract, HeaderField, JsonObject, Operation, Response, SecurityScheme } from '../model.ts';
 import type { RequestError } from '../contract/request.ts';
+import { responseFor } from '../contract/examples.ts';
 import { isJsonType } from '../contract/media-type.ts';
 import { isObject } from '../contract/pointer.ts';
 import { synthesize } from '../contract/synthesize.ts';
@@ -38,8 +39,7 @@ const EXPLAINING = /^(message|detail|description|error_description|reason|title|
 
 /** A refusal in the shape that the contract documents for its status, with the explanation where that has a place. */
 function documentedRefusal(contract: Contract, operation: Operation, status: number, detail: string, headers: HeaderField[]): Response | undefined {
-  const find = (key: string) => operation.responses.find((response) => response.status.toUpperCase() === key);
-  const documented = find(String(status)) ?? find('4XX') ?? find('DEFAULT');
+  const documented = responseFor(operation, status);
   const media = documented?.media.find(({ encodedAs }) => isJsonType(encodedAs));
   if (!media?.schema) return undefined;
   const { schema } = media;

@@ -1,4 +1,5 @@
 import type { Json, Response } from '../model.ts';
+import { requestMedia } from '../contract/media-type.ts';
 import { applicableAt } from '../contract/applicable.ts';
 import { joinPointer, lastToken, pointerTokens, replaceAt, valueAt } from '../contract/pointer.ts';
 import { vary } from '../contract/synthesize.ts';
@@ -64,7 +65,7 @@ export const wrongDefaults: Operator = ({ contract, operation, examples }) => {
     leaves.flatMap(({ place, template }): Mutant[] => {
       const [origin] = template ?? [];
       if (place.in !== 'body' || template?.length !== 1 || typeof origin !== 'object' || origin.in !== 'body' || seen.has(place.pointer)) return [];
-      const schema = operation.body?.media.find(({ type }) => type === example.request.mediaType)?.schema;
+      const schema = requestMedia(operation, example.request)?.schema;
       const owner =
         schema && example.request.body !== undefined
           ? applicableAt(contract, schema, example.request.body, origin.pointer).find((subschema) => subschema.schema['default'] !== undefined)

@@ -1,7 +1,7 @@
 import type { HeaderField, Json, MediaType, Operation, Pointer, Result, Run } from '../model.ts';
 import { readFields } from '../contract/fields.ts';
 import { readJson } from '../contract/json.ts';
-import { parseMediaType } from '../contract/media-type.ts';
+import { parseMediaType, requestMedia } from '../contract/media-type.ts';
 import { isSecretHeader, MASK, maskValue } from '../contract/secrets.ts';
 
 /** Longer bodies are cut: nobody reads them, and a target may send any number of them. */
@@ -111,5 +111,5 @@ function maskText(text: string): string {
 
 /** The schema of the body that a result's request has, if any. */
 function requestSchema({ case: { operation, inputs } }: Result): Pointer | undefined {
-  return operation.body?.media.find(({ type }) => type === inputs.mediaType)?.schema;
+  return requestMedia(operation, inputs)?.schema;
 }

@@ -1,6 +1,6 @@
 import type { Contract, Phase, Run, Target } from '../../model.ts';
 import { DEFAULT_PHASES, plan } from '../../cases/plan.ts';
-import type { Given } from '../../cases/encode.ts';
+import { overlay, type Given } from '../../cases/encode.ts';
 import { UsageError } from '../../contract/error.ts';
 import { plural } from '../../contract/text.ts';
 import { embeddedTarget } from '../../embedded.ts';
@@ -136,7 +136,6 @@ function rateOf(rate: number | undefined): { rate?: number } {
 }
 
 function mergeGiven({ headers = {}, set = {}, auth }: Partial<TargetConfig>, flags: Given): Given {
-  const names = new Set(flags.headers.map(([name]) => name.toLowerCase()));
   const configured = [
     ...tokenHeaders(auth),
     ...readGiven(
@@ -145,7 +144,7 @@ function mergeGiven({ headers = {}, set = {}, auth }: Partial<TargetConfig>, fla
     ).headers,
   ];
   return {
-    headers: [...configured.filter(([name]) => !names.has(name.toLowerCase())), ...flags.headers],
+    headers: overlay(configured, flags.headers),
     set: { ...Object.fromEntries(Object.entries(set).map(([name, value]) => [name, String(value)])), ...flags.set },
   };
 }
