@@ -17,7 +17,7 @@ export function serve(contracts: Contract[], given: GivenOptions): Promise<Start
     port: given.number('port', { min: 0, max: 65_535, whole: true }) ?? 4010,
     host: given.text('host') ?? '127.0.0.1',
     mode: given.choice<MockMode>('mode', ['echo', 'static']) ?? 'echo',
-    pages: docsPages(contracts),
+    pages: docsPages(),
   });
 }
 

@@ -2,19 +2,20 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Contract, Request, Response } from '../model.ts';
+import type { UsageError } from '../contract/error.ts';
 import { readFields } from '../contract/fields.ts';
 import { pathOf } from '../contract/segments.ts';
 import { isPreflight, preflight, withCors } from './cors.ts';
 import { listen } from './listen.ts';
-import { createMock, type MockOptions } from './mock.ts';
+import { createMock, type Mock, type MockOptions } from './mock.ts';
 import { problem } from './problem.ts';
 import { receive } from './receive.ts';
 import { NOTHING, respond } from './respond.ts';
 
 export type { MockMode } from './mock.ts';
 
-/** What is served under `/__assay/`, or undefined where there is nothing at the path. */
-export type Pages = (path: string) => Promise<{ status: number; type: string; body: string } | undefined>;
+/** What is served under `/__assay/` of the contracts of this moment, or undefined where there is nothing at the path. */
+export type Pages = (path: string, contracts: Contract[]) => Promise<{ status: number; type: string; body: string } | undefined>;
 
 export interface StartMockOptions extends MockOptions {
   contracts: Contract[];
@@ -30,8 +31,20 @@ export interface StartMockOptions extends MockOptions {
 export interface StartedMock {
   url: string;
   port: number;
+  /**
+   * Serves these contracts from now on. Connections stay, and an answer under way is ended as it was begun.
+   * @param errors what is wrong with the files of those that are served as they last were good, by the contract's name
+   */
+  reload(contracts: Contract[], errors?: ReadonlyMap<string, UsageError>): void;
   /** Ends at once, whatever is still connected. */
   close(): Promise<void>;
+}
+
+/** What a reload replaces, as one. */
+interface Served {
+  contracts: Contract[];
+  mock: Mock;
+  errors: ReadonlyMap<string, UsageError>;
 }
 
 type Handle = (request: Request) => Promise<Response>;
@@ -50,8 +63,8 @@ export async function startMock({
   maxBody = 10_000_000,
   ...options
 }: StartMockOptions): Promise<StartedMock> {
-  const mock = createMock(contracts, options);
-  const handle: Handle = (request) => (pages && isPage(request) ? page(pages, request) : mock.handle(request));
+  let served: Served = { contracts: [...contracts], mock: createMock(contracts, options), errors: new Map() };
+  const handle: Handle = (request) => (pages && isPage(request) ? page(pages, served.contracts, request) : served.mock.handle(request));
   const serve = (message: IncomingMessage, response: ServerResponse): void => void exchange(message, response, handle, maxBody);
   const server = createServer(serve);
   // A client that asks before it sends is told at once when the body is too large (RFC 9110 §10.1.1).
@@ -65,6 +78,10 @@ export async function startMock({
   return {
     port: address.port,
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    reload: (next, errors = new Map()) => {
+      const same = next.length === served.contracts.length && next.every((contract, index) => contract === served.contracts[index]);
+      served = same ? { ...served, errors } : { contracts: [...next], mock: createMock(next, options), errors };
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -108,10 +125,10 @@ function isPage({ path }: Request): boolean {
   return path === '/__assay' || path.startsWith(PAGES);
 }
 
-async function page(pages: Pages, { method, path }: Request): Promise<Response> {
+async function page(pages: Pages, contracts: Contract[], { method, path }: Request): Promise<Response> {
   if (method !== 'GET' && method !== 'HEAD') return problem(405, `${method} is not for this page`, {}, [['Allow', 'GET, HEAD']]);
   try {
-    const found = await pages(pathOf(path));
+    const found = await pages(pathOf(path), contracts);
     if (!found) return problem(404, `there is no page at ${pathOf(path)}`);
     const made = respond(found.status, [['Content-Type', found.type]], new TextEncoder().encode(found.body));
     return method === 'HEAD' ? { ...made, body: NOTHING } : made;
