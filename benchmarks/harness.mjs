@@ -1,4 +1,4 @@
-/** What the benchmarks share: repeated measurements, medians and a table. Timings are read, never asserted. */
+/** What the benchmarks share: repeated measurements, medians and tables. Timings are read, never asserted. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
@@ -6,7 +6,12 @@ import { once } from 'node:events';
 export async function median(times, measure) {
   const taken = [];
   for (let i = 0; i < times; i += 1) taken.push(await measure(i));
-  return taken.sort((a, b) => a - b)[Math.floor(times / 2)];
+  return middle(taken);
+}
+
+/** The middle of several numbers. */
+export function middle(numbers) {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 }
 
 /** Milliseconds that a function takes. */
@@ -24,14 +29,27 @@ export function timedProcess(command, args, options = {}) {
   });
 }
 
-/** Prints rows of a measurement, each beside its baseline. */
+/** Prints rows of a measurement, each beside its baseline. The ratio is that of the two, unless one of each round was taken. */
 export function report(title, rows) {
-  process.stdout.write(`\n### ${title}\n\n| what | measured | baseline | ratio | target |\n|---|---|---|---|---|\n`);
-  for (const { what, value, baseline, unit = 'ms', target = '' } of rows) {
-    process.stdout.write(`| ${what} | ${format(value)} ${unit} | ${format(baseline)} ${unit} | ${(value / baseline).toFixed(2)} | ${target} |\n`);
-  }
+  table(
+    title,
+    ['what', 'measured', 'baseline', 'ratio', 'target'],
+    rows.map(({ what, value, baseline, ratio = value / baseline, unit = 'ms', target = '' }) => [
+      what,
+      `${format(value)} ${unit}`,
+      `${format(baseline)} ${unit}`,
+      ratio.toFixed(2),
+      target,
+    ]),
+  );
 }
 
-function format(value) {
+/** Prints a table of texts. */
+export function table(title, headings, rows) {
+  const line = (cells) => `| ${cells.join(' | ')} |\n`;
+  process.stdout.write(`\n### ${title}\n\n${line(headings)}|${'---|'.repeat(headings.length)}\n${rows.map(line).join('')}`);
+}
+
+export function format(value) {
   return value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(1);
 }
