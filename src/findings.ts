@@ -149,7 +149,7 @@ export function reproduce(contract: Contract, baseUrl: string, of: Case): string
       .toString('latin1')
       .startsWith(Buffer.from(request.body ?? []).toString('latin1'));
   if ((!isEncoded && !isCut) || inputs.body === undefined || !request.body) return curlOf(baseUrl, request, operation);
-  const masked: Inputs = { ...inputs, body: maskValue(contract, media?.schema, inputs.body) };
+  const masked: Inputs = { ...inputs, body: maskValue({ contract, schema: media?.schema }, inputs.body) };
   const { body = request.body } = encodeRequest(operation, masked, NOTHING_GIVEN);
   // One that breaks off does so in the masked body too: half of a secret is one.
   return curlOf(baseUrl, { ...request, body: isCut ? body.subarray(0, Math.ceil(body.length / 2)) : body }, operation);
@@ -166,11 +166,11 @@ function secretsOf(contract: Contract, heard: Map<Case, Hearing>): string[] {
   const entries = [...heard];
   const sent = entries.flatMap(([{ operation, inputs, request }, { exchange }]) => {
     const schema = requestMedia(operation, inputs)?.schema;
-    return [...secretsOfHeaders([...request.headers, ...exchange.request.headers], operation), ...secretValues(contract, schema, inputs.body)];
+    return [...secretsOfHeaders([...request.headers, ...exchange.request.headers], operation), ...secretValues({ contract, schema }, inputs.body)];
   });
   const received = entries.flatMap(([{ operation }, { exchange, judgement }]) => [
     ...('response' in exchange.outcome ? secretsOfHeaders(exchange.outcome.response.headers, operation) : []),
-    ...(judgement ? secretValues(contract, judgement.media?.schema, judgement.answer.json) : []),
+    ...(judgement ? secretValues({ contract, schema: judgement.media?.schema }, judgement.answer.json) : []),
   ]);
   return [...sent, ...received];
 }
