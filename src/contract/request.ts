@@ -1,6 +1,6 @@
 import type { Contract, Inputs, Operation, Request } from '../model.ts';
 import { readBody } from './body.ts';
-import { readFields } from './fields.ts';
+import { readFields, type Fields } from './fields.ts';
 import { carry, readParameters } from './parameters.ts';
 import type { RequestError } from './request-error.ts';
 import { checkSecurity } from './security.ts';
@@ -11,6 +11,7 @@ export type { RequestError } from './request-error.ts';
  * What a request says by its contract, and what it does wrong: credentials first, then parameters, then the body.
  * Nothing that a client can send makes it throw; what could not be read is left out of `inputs`.
  * @param params path parameters, percent-decoded, as the router gives them
+ * @param fields the header fields of the request, where they were read before
  * @throws ContractError where a schema of the contract cannot be compiled
  */
 export function readRequest(
@@ -18,8 +19,8 @@ export function readRequest(
   operation: Operation,
   params: Record<string, string>,
   request: Request,
+  fields: Fields = readFields(request.headers),
 ): { inputs: Inputs; errors: RequestError[] } {
-  const fields = readFields(request.headers);
   const carried = carry(operation, params, request.path, fields);
   const { inputs, errors } = readParameters(contract, carried);
   const { body, errors: bodyErrors } = readBody(contract, operation.body, fields, request.body);

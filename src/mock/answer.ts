@@ -1,16 +1,16 @@
-import type { Contract, HeaderField, Inputs, Json, Operation, Pointer, Request, Response } from '../model.ts';
+import type { Contract, HeaderField, Inputs, Json, Operation, Pointer, Request } from '../model.ts';
 import { analyse } from '../binding/analyse.ts';
 import { isWithin } from '../contract/pointer.ts';
 import { rawParams } from '../contract/segments.ts';
 import { isOfTheMessage, mediaTypeOf } from './answerable.ts';
 import type { Answerable } from './choose-example.ts';
-import { fillBody, lateValue, holeValue, type Choice, type Filled, type Filling } from './fill.ts';
+import { createFilling, fillBody, lateValue, holeValue, type Choice, type Filled, type Filling } from './fill.ts';
 import type { Fresh } from './fresh.ts';
 import { bodyPart, leafPart, type Hole, type Part } from './parts.ts';
-import { headerValue, respond, serialise } from './respond.ts';
+import { headerValue, respond, serialise, textOf, type Reply } from './respond.ts';
 
 /** Makes the response to a valid request. */
-export type Answer = (inputs: Inputs, request: Request, fresh: Fresh) => Response;
+export type Answer = (inputs: Inputs, request: Request, fresh: Fresh) => Reply;
 
 /** The documented response, the same each time. */
 export function staticAnswer({ response }: Answerable): Answer {
@@ -39,17 +39,17 @@ export function echoAnswer(contract: Contract, operation: Operation, example: An
   const schema = response.media?.schema;
 
   return (inputs, request, fresh) => {
-    const filling: Filling = { scene: { inputs, response: undefined }, fresh, encode: createEncoder(operation, inputs, request), choices: new Map() };
+    const filling = createFilling(inputs, fresh, createEncoder(operation, inputs, request));
     const made = body && conforming(contract, schema, body, filling);
-    const scene = { inputs, response: made };
-    const fields = headers.flatMap(({ header, value, part }): HeaderField[] => {
-      const text = headerText(part, { ...filling, scene });
-      const fits = text !== undefined && (!header.schema || contract.accepts(header.schema, text) || !contract.accepts(header.schema, value));
-      if (text === undefined && !header.required) return [];
-      return [[header.name, headerValue(fits ? text : value)]];
-    });
-    const bytes = made === undefined || type === undefined ? undefined : serialise(type, made);
-    return respond(response.status, [...(bytes && type ? [['Content-Type', type] as const] : []), ...fields], bytes);
+    const text = made === undefined || type === undefined ? undefined : textOf(type, made);
+    const fields: HeaderField[] = text === undefined || type === undefined ? [] : [['Content-Type', type]];
+    for (const { header, value, part } of headers) {
+      const filled = headerText(part, filling);
+      if (filled === undefined && !header.required) continue;
+      const fits = filled !== undefined && (!header.schema || contract.accepts(header.schema, filled) || !contract.accepts(header.schema, value));
+      fields.push([header.name, headerValue(fits ? filled : value)]);
+    }
+    return respond(response.status, fields, text);
   };
 }
 
@@ -59,10 +59,15 @@ function headerText(part: Part, filling: Filling): Json | undefined {
   return part.kind === 'fixed' ? part.value : undefined;
 }
 
+/** Text that is the same before and after percent-encoding (RFC 3986 §2.3). */
+const UNRESERVED = /^[\w.~-]*$/;
+
 /** A text in a URI as the path that was sent wrote it; else percent-encoded. */
 function createEncoder(operation: Operation, inputs: Inputs, request: Request): (text: string) => string {
   let written: Map<string, string> | undefined;
+  const asSent = !request.path.includes('%');
   return (text) => {
+    if (asSent && UNRESERVED.test(text)) return text;
     written ??= new Map(Object.entries(rawParams(operation, request.path)).map(([name, raw]) => [String(inputs.path[name]), raw]));
     return written.get(text) ?? encodeURIComponent(text.toWellFormed());
   };
@@ -73,7 +78,7 @@ const ATTEMPTS = 12;
 
 /** The body that says most of what was sent and still conforms to the schema. */
 function conforming(contract: Contract, schema: Pointer | undefined, body: Part, filling: Filling): Json | undefined {
-  const choices = new Map<Pointer, Choice>();
+  const { choices } = filling;
   let made = fillBody(body, filling);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     if (made.body === undefined) choices.set('#', 'documented');
@@ -86,10 +91,10 @@ function conforming(contract: Contract, schema: Pointer | undefined, body: Part,
       )
     )
       break;
-    made = fillBody(body, { ...filling, choices });
+    made = fillBody(body, filling);
   }
   for (const { place } of [...made.filled, ...made.omitted]) choices.set(place, 'documented');
-  return fillBody(body, { ...filling, choices }).body;
+  return fillBody(body, filling).body;
 }
 
 /** Takes each hole at fault a step back, those that were left out first. False where there is none. */

@@ -14,20 +14,38 @@ interface Likeness {
   equal: number;
 }
 
+/** A value of an example's request, taken apart before any request comes. */
+interface Documented {
+  name: string;
+  value: Json;
+  members: Documented[];
+}
+
 /**
- * The example whose request has the most in common with what was sent, in structure first and in values then;
+ * Chooses the example whose request has the most in common with what was sent, in structure first and in values then;
  * of several, the first. A request that is an example's own gets that example.
  * The cost is that of the examples, however large the request is.
  */
-export function chooseExample(examples: readonly Answerable[], inputs: Inputs): Answerable | undefined {
-  const [first, ...rest] = examples;
-  if (!first || rest.length === 0) return first;
-  let best = { example: first, likeness: likenessOf(first.request, inputs) };
-  for (const example of rest) {
-    const likeness = likenessOf(example.request, inputs);
-    if (isCloser(likeness, best.likeness)) best = { example, likeness };
-  }
-  return best.example;
+export function createChooser(examples: readonly Answerable[]): (inputs: Inputs) => Answerable | undefined {
+  const candidates = examples.map((example) => ({ example, parts: PLACES.flatMap((where) => documented(where, example.request[where])) }));
+  const [first, ...rest] = candidates;
+  if (!first || rest.length === 0) return () => first?.example;
+  return (inputs) => {
+    let best = { example: first.example, likeness: likenessOf(first.parts, inputs) };
+    for (const { example, parts } of rest) {
+      const likeness = likenessOf(parts, inputs);
+      if (isCloser(likeness, best.likeness)) best = { example, likeness };
+    }
+    return best.example;
+  };
+}
+
+const PLACES = ['path', 'query', 'header', 'cookie', 'body'] as const;
+
+function documented(name: string, value: Json | undefined): Documented[] {
+  if (value === undefined) return [];
+  const members = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return [{ name, value, members: members.flatMap(([member, child]) => documented(member, child)) }];
 }
 
 function isCloser(a: Likeness, b: Likeness): boolean {
@@ -36,22 +54,19 @@ function isCloser(a: Likeness, b: Likeness): boolean {
   return a.equal > b.equal;
 }
 
-function likenessOf(documented: Inputs, sent: Inputs): Likeness {
+function likenessOf(parts: Documented[], inputs: Inputs): Likeness {
   const likeness: Likeness = { common: 0, missing: 0, equal: 0 };
-  for (const where of ['path', 'query', 'header', 'cookie', 'body'] as const) {
-    if (documented[where] !== undefined) compare(documented[where], sent[where], likeness);
-  }
+  for (const part of parts) compare(part, inputs[part.name as (typeof PLACES)[number]], likeness);
   return likeness;
 }
 
-function compare(documented: Json, sent: Json | undefined, likeness: Likeness): void {
+function compare({ value, members }: Documented, sent: Json | undefined, likeness: Likeness): void {
   if (sent === undefined) likeness.missing += 1;
   else {
     likeness.common += 1;
-    if (documented === sent) likeness.equal += 1;
+    if (value === sent) likeness.equal += 1;
   }
-  if (typeof documented !== 'object' || documented === null) return;
-  for (const [name, child] of Object.entries(documented)) compare(child, memberOf(sent, name), likeness);
+  for (const member of members) compare(member, memberOf(sent, member.name), likeness);
 }
 
 function memberOf(value: Json | undefined, name: string): Json | undefined {

@@ -1,6 +1,6 @@
-import type { HeaderField, Request, Response } from '../model.ts';
+import type { HeaderField, Request } from '../model.ts';
 import type { Fields } from '../contract/fields.ts';
-import { respond } from './respond.ts';
+import { respond, type Reply } from './respond.ts';
 
 /** Headers that a page may read without being told (Fetch §2.2.2, CORS-safelisted response-header names), and those of CORS itself. */
 const SAFELISTED = /^(cache-control|content-language|content-length|content-type|expires|last-modified|pragma|vary|access-control-.*)$/i;
@@ -11,7 +11,7 @@ export function isPreflight({ method }: Request, fields: Fields): boolean {
 }
 
 /** Lets a page of any origin do what it asks for; what it may not do, the answer to the request itself says. */
-export function preflight(fields: Fields): Response {
+export function preflight(fields: Fields): Reply {
   const headers = fields.get('access-control-request-headers');
   return respond(204, [
     ...origin(fields),
@@ -23,19 +23,27 @@ export function preflight(fields: Fields): Response {
 }
 
 /**
- * The headers of a response with what tells a browser that a page of any origin may read all of it.
+ * A response with what tells a browser that a page of any origin may read all of it.
  * Headers of CORS that the contract documents are left out, as two of one name would forbid everything.
  */
-export function withCors(fields: Fields, response: Response): HeaderField[] {
-  const exposed = [...new Set(response.headers.map(([name]) => name))].filter((name) => !SAFELISTED.test(name));
-  const own = response.headers.filter(([name]) => !/^access-control-/i.test(name));
-  return [...own, ...origin(fields), ...(exposed.length > 0 ? [['Access-Control-Expose-Headers', exposed.join(', ')] as const] : [])];
+export function withCors(fields: Fields, reply: Reply): Reply {
+  const own = reply.headers.some(isOfCors) ? reply.headers.filter((field) => !isOfCors(field)) : reply.headers;
+  // Who sends no Origin is no browser that reads across origins, and needs no list.
+  if (!fields.has('origin')) return { ...reply, headers: [...own, ANY_ORIGIN] };
+  const exposed = [...new Set(own.map(([name]) => name))].filter((name) => !SAFELISTED.test(name));
+  return { ...reply, headers: [...own, ...origin(fields), ...(exposed.length > 0 ? [['Access-Control-Expose-Headers', exposed.join(', ')] as const] : [])] };
+}
+
+const ANY_ORIGIN: HeaderField = ['Access-Control-Allow-Origin', '*'];
+
+function isOfCors([name]: HeaderField): boolean {
+  return name.length > 15 && /^access-control-/i.test(name);
 }
 
 /** The origin is named, as a request with credentials may not be answered with an asterisk (Fetch §3.2.5). */
 function origin(fields: Fields): HeaderField[] {
   const from = fields.get('origin');
-  if (from === undefined) return [['Access-Control-Allow-Origin', '*']];
+  if (from === undefined) return [ANY_ORIGIN];
   return [
     ['Access-Control-Allow-Origin', from],
     ['Access-Control-Allow-Credentials', 'true'],

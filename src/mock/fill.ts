@@ -1,4 +1,4 @@
-import type { Json, Pointer } from '../model.ts';
+import type { Inputs, Json, Pointer } from '../model.ts';
 import { originValue, render, type Scene } from '../binding/render.ts';
 import { isObject, parentPointer } from '../contract/pointer.ts';
 import type { Fresh } from './fresh.ts';
@@ -12,12 +12,17 @@ export type Choice = 'sent' | 'default' | 'apart' | 'documented';
 
 /** What one answer is made from. */
 export interface Filling {
+  /** Its `response` is there once the body is, but for what draws on the body itself. */
   scene: Scene;
   fresh: Fresh;
   /** Percent-encodes a value for a URI, as it was sent where it was. */
   encode: (text: string) => string;
   /** By place; a hole without one is `sent`. */
-  choices: ReadonlyMap<Pointer, Choice>;
+  choices: Map<Pointer, Choice>;
+}
+
+export function createFilling(inputs: Inputs, fresh: Fresh, encode: Filling['encode']): Filling {
+  return { scene: { inputs, response: undefined }, fresh, encode, choices: new Map() };
 }
 
 /** A body as it was made, and the holes that were left out of it, as nothing was sent for them. */
@@ -27,44 +32,59 @@ export interface Filled {
   omitted: Hole[];
 }
 
+/** What is being made: the holes met so far, and those that wait for the rest of the body, with where they belong. */
+interface Work extends Filled {
+  filling: Filling;
+  late: { hole: Hole; into: Json; at: string | number }[];
+}
+
 /** Makes a body: what draws on the request first, what draws on the response itself when that is there. */
 export function fillBody(part: Part, filling: Filling): Filled {
-  const result: Filled = { body: undefined, filled: [], omitted: [] };
-  const late: (() => void)[] = [];
-  const make = (at: Part, put: (value: Json) => void): Json | undefined => {
-    if (at.kind === 'fixed') return at.value;
-    if (at.kind === 'fresh') return at.make(filling.fresh);
-    if (at.kind === 'object') return makeObject(at);
-    if (at.kind === 'array') return makeArray(at);
-    if (at.apart && filling.choices.get(at.place) === 'apart') return make(at.apart, put);
-    if (at.late) late.push(() => put(lateValue(at, { ...filling, scene: { ...filling.scene, response: result.body } })));
-    const value = at.late ? standIn(at, filling.fresh) : holeValue(at, filling);
-    (value === undefined ? result.omitted : result.filled).push(at);
-    return value;
-  };
-  const makeObject = (at: Part & { kind: 'object' }): Json | undefined => {
-    const object: { [name: string]: Json } = {};
-    let some = false;
-    for (const [name, member] of at.members) {
-      const value = make(member, (later) => (object[name] = later));
-      if (value === undefined) continue;
-      object[name] = value;
-      some = true;
-    }
-    return some || at.place === '#' || at.members.some(([, member]) => stoodInSent(member, filling.scene)) ? object : undefined;
-  };
-  const makeArray = ({ items }: Part & { kind: 'array' }): Json => {
-    const array: Json[] = [];
-    for (const item of items) {
-      const index = array.length;
-      const value = make(item, (later) => (array[index] = later));
-      if (value !== undefined) array.push(value);
-    }
-    return array;
-  };
-  result.body = make(part, (value) => (result.body = value));
-  late.forEach((put) => put());
-  return result;
+  const work: Work = { body: undefined, filled: [], omitted: [], filling, late: [] };
+  // The body is a member itself while it is made, so that a hole may stand in its place.
+  const top: { body: Json } = { body: null };
+  work.body = make(part, work, top, 'body');
+  filling.scene.response = work.body;
+  for (const { hole, into, at } of work.late) {
+    const value = lateValue(hole, filling);
+    (into as { [name: string | number]: Json })[at] = value;
+    if (into === top) work.body = value;
+  }
+  return work;
+}
+
+/** The value of a part; `into` and `at` say what it becomes a member of. */
+function make(part: Part, work: Work, into: Json, at: string | number): Json | undefined {
+  if (part.kind === 'fixed') return part.value;
+  if (part.kind === 'fresh') return part.make(work.filling.fresh);
+  if (part.kind === 'object') return makeObject(part, work);
+  if (part.kind === 'array') return makeArray(part, work);
+  if (part.apart && work.filling.choices.get(part.place) === 'apart') return make(part.apart, work, into, at);
+  if (part.late) work.late.push({ hole: part, into, at });
+  const value = part.late ? standIn(part, work.filling.fresh) : holeValue(part, work.filling);
+  (value === undefined ? work.omitted : work.filled).push(part);
+  return value;
+}
+
+function makeObject({ members, place }: Part & { kind: 'object' }, work: Work): Json | undefined {
+  const object: { [name: string]: Json } = {};
+  let some = false;
+  for (const [name, member] of members) {
+    const value = make(member, work, object, name);
+    if (value === undefined) continue;
+    object[name] = value;
+    some = true;
+  }
+  return some || place === '#' || members.some(([, member]) => stoodInSent(member, work.filling.scene)) ? object : undefined;
+}
+
+function makeArray({ items }: Part & { kind: 'array' }, work: Work): Json {
+  const array: Json[] = [];
+  for (const item of items) {
+    const value = make(item, work, array, array.length);
+    if (value !== undefined) array.push(value);
+  }
+  return array;
 }
 
 /** The value of a hole, or undefined where nothing was sent for it. */

@@ -15,21 +15,21 @@ export interface Fresh {
 }
 
 export function createFresh({ now, newId }: Sources, serial: number): Fresh {
-  const ids = new Map<string, string>();
+  let ids: Map<string, string> | undefined;
   let moment: Date | undefined;
   return {
     serial,
     now: () => (moment ??= now()),
     uuid: (documented) => {
       const key = documented.toLowerCase();
-      const id = ids.get(key) ?? newId();
-      ids.set(key, id);
+      let id = ids?.get(key);
+      if (id === undefined) (ids ??= new Map<string, string>()).set(key, (id = newId()));
       return documented === key ? id : id.toUpperCase();
     },
   };
 }
 
-const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+const UUID = /([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/i;
 const TIMESTAMP = /^\d{4}-\d\d-\d\d(?:([T ])\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)?)?$/i;
 const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
 const TIME_NAME = /(_|^)(at|time|timestamp|date|created|updated|modified)$/i;
@@ -40,11 +40,30 @@ type Make = (fresh: Fresh) => Json;
 export function freshen(value: Json, { place, identifies }: Pick<Leaf, 'place' | 'identifies'>): Make | undefined {
   if (typeof value === 'number') return freshNumber(value, place.in === 'body' ? place.pointer : '', identifies);
   if (typeof value !== 'string') return undefined;
-  if (value.search(UUID) >= 0) return (fresh) => value.replace(UUID, (id) => fresh.uuid(id));
+  if (UUID.test(value)) return freshUuids(value.split(UUID));
   const timestamp = TIMESTAMP.exec(value);
-  if (timestamp) return ({ now }) => formatLike(timestamp, now());
-  if (HTTP_DATE.test(value)) return ({ now }) => now().toUTCString();
+  if (timestamp) return inMoment((moment) => formatLike(timestamp, moment));
+  if (HTTP_DATE.test(value)) return inMoment((moment) => moment.toUTCString());
   return identifies ? freshIdentifier(value) : undefined;
+}
+
+/** @param pieces text and uuids in turn */
+function freshUuids(pieces: string[]): Make {
+  return (fresh) => {
+    let text = pieces[0] ?? '';
+    for (let at = 1; at < pieces.length; at += 2) text += fresh.uuid(pieces[at] ?? '') + (pieces[at + 1] ?? '');
+    return text;
+  };
+}
+
+/** A moment written once for all the answers that are given in it. */
+function inMoment(write: (moment: Date) => string): Make {
+  let written: { at: number; text: string } | undefined;
+  return ({ now }) => {
+    const moment = now();
+    if (written?.at !== moment.getTime()) written = { at: moment.getTime(), text: write(moment) };
+    return written.text;
+  };
 }
 
 function freshNumber(value: number, pointer: string, identifies: boolean): Make | undefined {

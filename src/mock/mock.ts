@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { Contract, HeaderField, Operation, Request, Response } from '../model.ts';
+import type { Contract, HeaderField, Inputs, Operation, Request, Response } from '../model.ts';
 import { accepts } from '../contract/media-type.ts';
-import { readFields } from '../contract/fields.ts';
+import { readFields, type Fields } from '../contract/fields.ts';
 import { readRequest, type RequestError } from '../contract/request.ts';
 import { createRouter, type Match } from '../contract/route.ts';
 import { pathOf } from '../contract/segments.ts';
 import { echoAnswer, staticAnswer, type Answer } from './answer.ts';
 import { answerable, mediaTypeOf } from './answerable.ts';
-import { chooseExample, type Answerable } from './choose-example.ts';
+import { createChooser, type Answerable } from './choose-example.ts';
 import { createFresh } from './fresh.ts';
-import { readPreferences, type Preferences } from './prefer.ts';
+import { readPreferences } from './prefer.ts';
 import type { Prism } from './prism.ts';
 import { problem, refusal } from './problem.ts';
-import { NOTHING, respond } from './respond.ts';
+import { NOTHING, respond, toResponse, type Reply } from './respond.ts';
 
 export type MockMode = 'echo' | 'static';
 
@@ -29,12 +29,29 @@ export interface MockOptions {
 export interface Mock {
   /** Answers as the contracts say. Never rejects: what goes wrong here is a 500 that says what. */
   handle(request: Request): Promise<Response>;
+  /**
+   * The same for the mock's own server: at once where the contract's documented examples answer, and a body may be text.
+   * @param fields the header fields of the request, where they were read before
+   */
+  reply(request: Request, fields?: Fields): Reply | Promise<Reply>;
 }
 
 /** An operation with what it is answered with, each answer made when it is first needed. */
 interface Compiled {
-  examples: Answerable[];
-  answer(example: Answerable): Answer;
+  choose(inputs: Inputs): Documented | undefined;
+}
+
+/** A documented example with its answer. */
+interface Documented {
+  /** The media type of the answer, without parameters. */
+  type: string | undefined;
+  answer: Answer;
+}
+
+/** A request on its way through the mock. */
+interface Received {
+  request: Request;
+  fields: Fields;
 }
 
 /** A mock of contracts, without a socket. */
@@ -47,14 +64,22 @@ export function createMock(contracts: Contract[], { mode = 'echo', now = () => n
   const compile = (contract: Contract, operation: Operation): Compiled => {
     const known = compiled.get(operation);
     if (known) return known;
-    const answers = new Map<Answerable, Answer>();
-    const make = mode === 'static' ? staticAnswer : (example: Answerable) => echoAnswer(contract, operation, example);
-    const answer = (example: Answerable): Answer => {
-      const made = answers.get(example) ?? make(example);
-      answers.set(example, made);
+    const answers = new Map<Answerable, Documented>();
+    const make = (example: Answerable): Documented => {
+      const label = mediaTypeOf(example.response);
+      return {
+        type: label === undefined ? undefined : essence(label),
+        answer: mode === 'static' ? staticAnswer(example) : echoAnswer(contract, operation, example),
+      };
+    };
+    const chosen = createChooser(answerable(operation));
+    const choose = (inputs: Inputs): Documented | undefined => {
+      const example = chosen(inputs);
+      let made = example && answers.get(example);
+      if (example && !made) answers.set(example, (made = make(example)));
       return made;
     };
-    const entry = { examples: answerable(operation), answer };
+    const entry = { choose };
     compiled.set(operation, entry);
     return entry;
   };
@@ -65,63 +90,69 @@ export function createMock(contracts: Contract[], { mode = 'echo', now = () => n
     return known;
   };
 
-  const answer = async ({ contract, operation, params }: Match & { kind: 'operation' }, request: Request): Promise<Response> => {
-    const { inputs, errors } = readRequest(contract, operation, params, request);
+  const answer: AnswerMatch = ({ contract, operation, params }, { request, fields }) => {
+    const { inputs, errors } = readRequest(contract, operation, params, request, fields);
     const unforgiven = forgives ? errors.filter((error) => !forgives(error)) : errors;
     if (unforgiven.length > 0) return refusal(contract, operation, unforgiven);
-    const { accept, wishes } = negotiation(request);
-    const { examples, answer: answerOf } = compile(contract, operation);
-    const example = wishes ? undefined : chooseExample(examples, inputs);
-    const type = example && mediaTypeOf(example.response);
-    if (example && (type === undefined || accepts(accept, essence(type)))) return answerOf(example)(inputs, request, createFresh({ now, newId }, ++serial));
-    const prism = await prismOf(contract);
-    return prism(operation, inputs, request, wishes ?? {});
+    const wishes = readPreferences(fields.get('prefer'));
+    const documented = wishes ? undefined : compile(contract, operation).choose(inputs);
+    if (documented && (documented.type === undefined || accepts(fields.get('accept'), documented.type)))
+      return documented.answer(inputs, request, createFresh({ now, newId }, ++serial));
+    return prismOf(contract).then((prism) => prism(operation, inputs, request, wishes ?? {}));
   };
 
-  const route = (request: Request): Promise<Response> | Response => {
-    const match = router.match(request.method, request.path);
-    return match.kind === 'operation'
-      ? answer(match, request)
-      : (UNROUTED.get(request.method)?.(router.match, match, request, answer) ?? unrouted(match, request));
+  const route = (received: Received): Promise<Reply> | Reply => {
+    const { method, path } = received.request;
+    const match = router.match(method, path);
+    if (match.kind === 'operation') return answer(match, received);
+    return UNROUTED.get(method)?.(router.match, match, received, answer) ?? unrouted(match, received.request);
   };
 
-  return {
-    handle: async (request) => {
-      try {
-        const response = await route(request);
-        return request.method === 'HEAD' ? { ...response, body: NOTHING } : response;
-      } catch (error) {
-        return problem(500, `the mock could not answer: ${error instanceof Error ? error.message : String(error)}`);
-      }
-    },
+  const reply: Mock['reply'] = (request, fields = readFields(request.headers)) => {
+    const finish = request.method === 'HEAD' ? withoutContent : undefined;
+    try {
+      const made = route({ request, fields });
+      if (made instanceof Promise) return made.then(finish, broken);
+      return finish ? finish(made) : made;
+    } catch (error) {
+      return broken(error);
+    }
   };
+
+  return { reply, handle: async (request) => toResponse(await reply(request)) };
 }
 
-type Unrouted = (
-  match: (method: string, path: string) => Match,
-  found: Match,
-  request: Request,
-  answer: (match: Match & { kind: 'operation' }, request: Request) => Promise<Response>,
-) => Promise<Response> | Response | undefined;
+/** RFC 9110 §9.3.2. */
+function withoutContent(reply: Reply): Reply {
+  return { ...reply, body: NOTHING };
+}
+
+function broken(error: unknown): Reply {
+  return problem(500, `the mock could not answer: ${error instanceof Error ? error.message : String(error)}`);
+}
+
+type AnswerMatch = (match: Match & { kind: 'operation' }, received: Received) => Promise<Reply> | Reply;
+
+type Unrouted = (match: (method: string, path: string) => Match, found: Match, received: Received, answer: AnswerMatch) => Promise<Reply> | Reply | undefined;
 
 /** Methods that every path has, whether its contract documents them or not. */
 const UNROUTED = new Map<string, Unrouted>([
   [
     // RFC 9110 §9.3.2: as GET, without the content.
     'HEAD',
-    (match, _, request, answer) => {
+    (match, _, { request, fields }, answer) => {
       const get = match('GET', request.path);
-      return get.kind === 'operation' ? answer(get, { ...request, method: 'GET' }) : undefined;
+      return get.kind === 'operation' ? answer(get, { request: { ...request, method: 'GET' }, fields }) : undefined;
     },
   ],
   [
     // RFC 9110 §9.3.7: what the path, or with an asterisk the whole server, allows.
     'OPTIONS',
-    (_, found, { path }) => (found.kind === 'method' ? respond(204, [allow(found.allow)]) : path === '*' ? respond(204, []) : undefined),
+    (_, found, { request: { path } }) => (found.kind === 'method' ? respond(204, [allow(found.allow)]) : path === '*' ? respond(204, []) : undefined),
   ],
 ]);
 
-function unrouted(match: Match, { method, path }: Request): Response {
+function unrouted(match: Match, { method, path }: Request): Reply {
   if (match.kind === 'method') return problem(405, `${method} is not documented for ${pathOf(path)}`, { allow: match.allow }, [allow(match.allow)]);
   if (match.kind === 'none' && match.malformed) return problem(400, 'the path is not well percent-encoded');
   const nearest = match.kind === 'none' ? match.nearest : undefined;
@@ -135,12 +166,6 @@ function unrouted(match: Match, { method, path }: Request): Response {
 /** RFC 9110 §10.2.1. */
 function allow(documented: string[]): HeaderField {
   return ['Allow', [...new Set([...documented, ...(documented.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])].join(', ')];
-}
-
-/** What the client says of the answer that it wants. */
-function negotiation({ headers }: Request): { accept: string | undefined; wishes: Preferences | undefined } {
-  const fields = readFields(headers.filter(([name]) => /^(accept|prefer)$/i.test(name)));
-  return { accept: fields.get('accept'), wishes: readPreferences(fields.get('prefer')) };
 }
 
 function essence(type: string): string {

@@ -1,18 +1,18 @@
-import type { Contract, HeaderField, Inputs, Json, Operation, Request, Response } from '../model.ts';
+import type { Contract, HeaderField, Inputs, Json, Operation, Request } from '../model.ts';
 import { readFields } from '../contract/fields.ts';
 import { parseMediaType } from '../contract/media-type.ts';
 import { pathOf } from '../contract/segments.ts';
 import { isOfTheMessage } from './answerable.ts';
 import type { Preferences } from './prefer.ts';
 import { problem } from './problem.ts';
-import { headerValue, respond, serialise } from './respond.ts';
+import { headerValue, respond, textOf, type Reply } from './respond.ts';
 
 type PrismHttp = typeof import('@stoplight/prism-http');
 type Method = Parameters<ReturnType<PrismHttp['createInstance']>['request']>[0]['method'];
 type Resource = Awaited<ReturnType<PrismHttp['getHttpOperationsFromSpec']>>[number];
 
 /** Answers what the documented examples alone do not, with Prism's generator and negotiator. Never rejects. */
-export type Prism = (operation: Operation, inputs: Inputs, request: Request, wishes: Preferences) => Promise<Response>;
+export type Prism = (operation: Operation, inputs: Inputs, request: Request, wishes: Preferences) => Promise<Reply>;
 
 /** Starts Prism on a contract. Loading it takes most of a second, so that it is done for the first request that needs it. */
 export function createPrism(contract: Contract): Prism {
@@ -37,7 +37,7 @@ async function start(contract: Contract) {
   return { http, find: ({ method, path }: Operation) => byKey.get(`${method} ${path}`) };
 }
 
-async function ask(http: PrismHttp, resource: Resource, inputs: Inputs, request: Request, wishes: Preferences): Promise<Response> {
+async function ask(http: PrismHttp, resource: Resource, inputs: Inputs, request: Request, wishes: Preferences): Promise<Reply> {
   // A configuration of its own for each request: Prism writes the media types of the request into it.
   const config = () => ({
     isProxy: false as const,
@@ -74,14 +74,14 @@ function headersFor(request: Request): Record<string, string> {
   return ranges.length > 0 ? { ...headers, accept: ranges.join(',') } : headers;
 }
 
-function toResponse({ statusCode, headers = {}, body }: { statusCode: number; headers?: object; body?: unknown }): Response {
+function toResponse({ statusCode, headers = {}, body }: { statusCode: number; headers?: object; body?: unknown }): Reply {
   // A header that Prism can make no text for is null.
   const fields = Object.entries(headers).flatMap(([name, value]): HeaderField[] =>
     value === null || value === undefined ? [] : [[titleCase(name), headerValue(String(value))]],
   );
   const type = fields.find(([name]) => name === 'Content-Type')?.[1] ?? 'application/json';
   const named = fields.filter(([name]) => name === 'Content-Type' || !isOfTheMessage(name));
-  return respond(statusCode, named, body === undefined ? undefined : serialise(type, body as Json));
+  return respond(statusCode, named, body === undefined ? undefined : textOf(type, body as Json));
 }
 
 function titleCase(name: string): string {
@@ -89,7 +89,7 @@ function titleCase(name: string): string {
 }
 
 /** What Prism says instead of an answer, a 406 for instance. */
-function toProblem(error: Error & { status?: number; detail?: string }): Response {
+function toProblem(error: Error & { status?: number; detail?: string }): Reply {
   const status = error.status ?? 500;
   return problem(status, status < 500 ? error.detail || error.message : `Prism could not answer: ${error.detail || error.message}`);
 }

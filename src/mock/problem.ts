@@ -1,16 +1,16 @@
 import { STATUS_CODES } from 'node:http';
-import type { Contract, HeaderField, JsonObject, Operation, Response, SecurityScheme } from '../model.ts';
+import type { Contract, HeaderField, JsonObject, Operation, SecurityScheme } from '../model.ts';
 import type { RequestError } from '../contract/request.ts';
 import { responseFor } from '../contract/examples.ts';
 import { isJsonType } from '../contract/media-type.ts';
 import { isObject } from '../contract/pointer.ts';
 import { synthesize } from '../contract/synthesize.ts';
-import { respond, serialise } from './respond.ts';
+import { respond, textOf, type Reply } from './respond.ts';
 
 /** A problem document (RFC 9457 §3). */
-export function problem(status: number, detail: string, members: JsonObject = {}, headers: HeaderField[] = []): Response {
+export function problem(status: number, detail: string, members: JsonObject = {}, headers: HeaderField[] = []): Reply {
   const body = { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail, ...members };
-  return respond(status, [['Content-Type', 'application/problem+json'], ...headers], serialise('application/problem+json', body));
+  return respond(status, [['Content-Type', 'application/problem+json'], ...headers], textOf('application/problem+json', body));
 }
 
 /** Each kind of refusal with its status, the gravest first. */
@@ -24,7 +24,7 @@ const STATUSES: [status: number, is: (error: RequestError) => boolean][] = [
 ];
 
 /** The refusal of a request that breaks its contract: which part of it, which clause, and what the document says there. */
-export function refusal(contract: Contract, operation: Operation, errors: RequestError[]): Response {
+export function refusal(contract: Contract, operation: Operation, errors: RequestError[]): Reply {
   const [status] = STATUSES.find(([, is]) => errors.some(is)) ?? [400];
   const [first] = errors;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
@@ -38,7 +38,7 @@ export function refusal(contract: Contract, operation: Operation, errors: Reques
 const EXPLAINING = /^(message|detail|description|error_description|reason|title|error)$/i;
 
 /** A refusal in the shape that the contract documents for its status, with the explanation where that has a place. */
-function documentedRefusal(contract: Contract, operation: Operation, status: number, detail: string, headers: HeaderField[]): Response | undefined {
+function documentedRefusal(contract: Contract, operation: Operation, status: number, detail: string, headers: HeaderField[]): Reply | undefined {
   const documented = responseFor(operation, status);
   const media = documented?.media.find(({ encodedAs }) => isJsonType(encodedAs));
   if (!media?.schema) return undefined;
@@ -48,7 +48,7 @@ function documentedRefusal(contract: Contract, operation: Operation, status: num
   const name = Object.keys(shown as JsonObject).find((member) => EXPLAINING.test(member));
   const explained = name === undefined ? (shown as JsonObject) : { ...(shown as JsonObject), [name]: detail };
   const body = contract.accepts(schema, explained) ? explained : (shown as JsonObject);
-  return contract.accepts(schema, body) ? respond(status, [['Content-Type', media.type], ...headers], serialise(media.type, body)) : undefined;
+  return contract.accepts(schema, body) ? respond(status, [['Content-Type', media.type], ...headers], textOf(media.type, body)) : undefined;
 }
 
 function describe(contract: Contract, { kind, at, clause, message, expected }: RequestError): JsonObject {

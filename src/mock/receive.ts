@@ -1,31 +1,43 @@
 import type { IncomingMessage } from 'node:http';
 import type { HeaderField, Request } from '../model.ts';
 
-/** A request as it came over the wire, or `too large` where its body has more bytes than the limit; undefined where the client left. */
-export async function receive(message: IncomingMessage, limit: number): Promise<Request | 'too large' | undefined> {
-  const { method = 'GET', url = '/' } = message;
-  const headers = readHeaders(message.rawHeaders);
-  if (message.headers['content-length'] === undefined && message.headers['transfer-encoding'] === undefined) return { method, path: url, headers };
-  if (Number(message.headers['content-length'] ?? 0) > limit) return 'too large';
-  const body = await readBytes(message, limit);
-  return body instanceof Uint8Array ? { method, path: url, headers, body } : body;
+/** A request, or `too large` where its body has more bytes than the limit; undefined where the client left. */
+export type Received = Request | 'too large' | undefined;
+
+/** Reads a request as it comes over the wire, and tells it once. */
+export function receive(message: IncomingMessage, limit: number, done: (received: Received) => void): void {
+  const { method = 'GET', url = '/', headers } = message;
+  const length = headers['content-length'];
+  const request: Request = { method, path: url, headers: readHeaders(message.rawHeaders) };
+  if (length === undefined && headers['transfer-encoding'] === undefined) return done(request);
+  if (length !== undefined && Number(length) > limit) return done('too large');
+  readBytes(message, limit, (bytes) => {
+    if (bytes instanceof Uint8Array) request.body = bytes;
+    done(bytes instanceof Uint8Array ? request : bytes);
+  });
 }
 
-function readBytes(message: IncomingMessage, limit: number): Promise<Uint8Array | 'too large' | undefined> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    message.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > limit) {
-        message.pause();
-        resolve('too large');
-      } else chunks.push(chunk);
-    });
-    message.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
-    message.on('error', () => resolve(undefined));
-    message.on('close', () => resolve(undefined));
+function readBytes(message: IncomingMessage, limit: number, done: (bytes: Uint8Array | 'too large' | undefined) => void): void {
+  let chunks: Buffer[] = [];
+  let size = 0;
+  let told = false;
+  const tell = (bytes: Uint8Array | 'too large' | undefined): void => {
+    if (told) return;
+    told = true;
+    chunks = [];
+    done(bytes);
+  };
+  message.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > limit) {
+      message.pause();
+      tell('too large');
+    } else chunks.push(chunk);
   });
+  message.on('end', () => tell(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
+  const left = (): void => tell(undefined);
+  message.on('error', left);
+  message.on('close', left);
 }
 
 function readHeaders(raw: string[]): HeaderField[] {

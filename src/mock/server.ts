@@ -1,16 +1,16 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Contract, Request, Response } from '../model.ts';
+import type { Contract, Request } from '../model.ts';
 import type { UsageError } from '../contract/error.ts';
-import { readFields } from '../contract/fields.ts';
+import { readFields, type Fields } from '../contract/fields.ts';
 import { pathOf } from '../contract/segments.ts';
 import { isPreflight, preflight, withCors } from './cors.ts';
 import { listen } from './listen.ts';
 import { createMock, type Mock, type MockOptions } from './mock.ts';
 import { problem } from './problem.ts';
 import { receive } from './receive.ts';
-import { NOTHING, respond } from './respond.ts';
+import { NOTHING, respond, type Reply } from './respond.ts';
 
 export type { MockMode } from './mock.ts';
 
@@ -47,7 +47,7 @@ interface Served {
   errors: ReadonlyMap<string, UsageError>;
 }
 
-type Handle = (request: Request) => Promise<Response>;
+type Handle = (request: Request, fields: Fields) => Reply | Promise<Reply>;
 
 const PAGES = '/__assay/';
 
@@ -64,8 +64,8 @@ export async function startMock({
   ...options
 }: StartMockOptions): Promise<StartedMock> {
   let served: Served = { contracts: [...contracts], mock: createMock(contracts, options), errors: new Map() };
-  const handle: Handle = (request) => (pages && isPage(request) ? page(pages, served.contracts, request) : served.mock.handle(request));
-  const serve = (message: IncomingMessage, response: ServerResponse): void => void exchange(message, response, handle, maxBody);
+  const handle: Handle = (request, fields) => (pages && isPage(request) ? page(pages, served.contracts, request) : served.mock.reply(request, fields));
+  const serve = (message: IncomingMessage, response: ServerResponse): void => exchange(message, response, handle, maxBody);
   const server = createServer(serve);
   // A client that asks before it sends is told at once when the body is too large (RFC 9110 §10.1.1).
   server.on('checkContinue', (message: IncomingMessage, response: ServerResponse) => {
@@ -90,27 +90,31 @@ export async function startMock({
   };
 }
 
-async function exchange(message: IncomingMessage, response: ServerResponse, handle: Handle, maxBody: number): Promise<void> {
+function exchange(message: IncomingMessage, response: ServerResponse, handle: Handle, maxBody: number): void {
   // Without a listener, a connection that breaks off would end the process.
-  response.on('error', () => {});
-  const request = await receive(message, maxBody);
-  if (request === undefined) return void response.destroy();
-  if (request === 'too large') return refuseTooLarge(message, response, maxBody);
-  const fields = readFields(request.headers);
-  if (isPreflight(request, fields)) return send(response, preflight(fields));
-  const answer = await handle(request);
-  send(response, { ...answer, headers: withCors(fields, answer) });
+  response.on('error', ignore);
+  receive(message, maxBody, (request) => {
+    if (request === undefined) return void response.destroy();
+    if (request === 'too large') return refuseTooLarge(message, response, maxBody);
+    const fields = readFields(request.headers);
+    if (isPreflight(request, fields)) return send(response, preflight(fields));
+    const answer = handle(request, fields);
+    if (answer instanceof Promise) return void answer.then((later) => send(response, withCors(fields, later)));
+    send(response, withCors(fields, answer));
+  });
 }
+
+function ignore(): void {}
 
 function refuseTooLarge(message: IncomingMessage, response: ServerResponse, maxBody: number): void {
   const answer = problem(413, `the body has more than ${maxBody} bytes`, {}, [['Connection', 'close']]);
   const { origin } = message.headers;
-  send(response, { ...answer, headers: withCors(readFields(origin === undefined ? [] : [['Origin', origin]]), answer) });
+  send(response, withCors(readFields(origin === undefined ? [] : [['Origin', origin]]), answer));
   // What the client still sends is read no more; it has a moment to read the answer (RFC 9112 §9.6).
   setTimeout(() => message.socket.destroy(), 500).unref();
 }
 
-function send(response: ServerResponse, { status, headers, body }: Response): void {
+function send(response: ServerResponse, { status, headers, body }: Reply): void {
   if (response.destroyed) return;
   try {
     response.writeHead(status, headers.flat());
@@ -125,7 +129,7 @@ function isPage({ path }: Request): boolean {
   return path === '/__assay' || path.startsWith(PAGES);
 }
 
-async function page(pages: Pages, contracts: Contract[], { method, path }: Request): Promise<Response> {
+async function page(pages: Pages, contracts: Contract[], { method, path }: Request): Promise<Reply> {
   if (method !== 'GET' && method !== 'HEAD') return problem(405, `${method} is not for this page`, {}, [['Allow', 'GET, HEAD']]);
   try {
     const found = await pages(pathOf(path), contracts);
