@@ -5,6 +5,7 @@ export { embeddedTarget } from './embedded.ts';
 export { ContractError, UsageError } from './contract/error.ts';
 export { findContracts, type ContractFile } from './contract/find.ts';
 export { loadContract } from './contract/load.ts';
+export { watchContracts, type ContractEvent, type ContractsUpdate, type Watch, type WatchOptions } from './contract/watch.ts';
 export { plan, type PlanOptions } from './cases/plan.ts';
 export { analyse } from './binding/analyse.ts';
 export { CHECKS } from './checks/index.ts';

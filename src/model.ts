@@ -197,6 +197,8 @@ export interface SchemaError {
 export interface Contract {
   name: string;
   file: string;
+  /** The file and all that it refers to, through others too; absolute. */
+  files: string[];
   title: string;
   version: string;
   summary: string;

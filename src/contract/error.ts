@@ -19,6 +19,8 @@ export class UsageError extends Error {
 export class ContractError extends UsageError {
   override name = 'ContractError';
   readonly place: Place | undefined;
+  /** The files, absolute, that were looked for before it was found: a change of any may mend it. */
+  files: string[] = [];
 
   constructor(message: string, place?: Place, hint?: string) {
     super(place ? `${place.file}:${place.line}:${place.column} ${message}` : message, hint);

@@ -18,8 +18,7 @@ const SHIPPED = fileURLToPath(new URL('../../openapi', import.meta.url));
  * @param folder where to look; without it, `openapi/` under the working folder, else the contracts that come with assay
  */
 export async function findContracts(folder?: string): Promise<ContractFile[]> {
-  const local = resolve('openapi');
-  const root = folder ?? (existsSync(local) ? local : SHIPPED);
+  const root = folder ?? contractsFolder();
   const entries = await readdir(root, { withFileTypes: true }).catch(() => {
     throw new UsageError(`there is no folder of contracts at ${root}`, 'Give one with --contracts DIR; each contract is <name>/openapi.yaml in it.');
   });
@@ -30,6 +29,12 @@ export async function findContracts(folder?: string): Promise<ContractFile[]> {
       return file ? [{ name, file: display(file) }] : [];
     });
   return found.sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Where contracts are looked for unless a folder is given. */
+export function contractsFolder(): string {
+  const local = resolve('openapi');
+  return existsSync(local) ? local : SHIPPED;
 }
 
 /**
@@ -60,7 +65,7 @@ export async function selectContracts(names: string[], folder?: string): Promise
 }
 
 /** A path as a person would write it from the working folder. */
-function display(file: string): string {
+export function display(file: string): string {
   const path = relative(process.cwd(), file);
   return path.startsWith('..') ? file : path;
 }

@@ -1,6 +1,7 @@
 import { basename, dirname, resolve as resolvePath } from 'node:path';
 import type { Contract, Json, JsonObject, Place, Pointer } from '../model.ts';
 import { ContractError } from './error.ts';
+import { display } from './find.ts';
 import { readOperations, type Fail } from './operations.ts';
 import { parseFile, type Parsed } from './parse.ts';
 import { isObject } from './pointer.ts';
@@ -15,16 +16,22 @@ import { listStatements, readDiscrepancies, readDocuments, statementAt } from '.
  * @throws ContractError naming the file, line and mend, when it is not whole
  */
 export async function loadContract(file: string, name: string = nameOf(file)): Promise<Contract> {
-  const parsed = await parseFile(file);
-  const fail: Fail = (pointer, message, hint) => {
-    throw new ContractError(`${pointer} ${message}`, parsed.locate(pointer), hint);
-  };
-  checkVersion(parsed.value, file, parsed);
-  const document = await prepare(parsed.value as JsonObject, file, fail, parsed.locate);
-  return assemble(document, file, name, parsed, fail);
+  const files = new Set([resolvePath(file)]);
+  try {
+    const parsed = await parseFile(file);
+    const fail: Fail = (pointer, message, hint) => {
+      throw new ContractError(`${pointer} ${message}`, parsed.locate(pointer), hint);
+    };
+    checkVersion(parsed.value, file, parsed);
+    const document = await prepare(parsed.value as JsonObject, file, files, fail, parsed.locate);
+    return assemble(document, file, [...files], name, parsed, fail);
+  } catch (error) {
+    if (error instanceof ContractError) error.files = [...files];
+    throw error;
+  }
 }
 
-function assemble(document: JsonObject, file: string, name: string, parsed: Parsed, fail: Fail): Contract {
+function assemble(document: JsonObject, file: string, files: string[], name: string, parsed: Parsed, fail: Fail): Contract {
   const info = isObject(document['info']) ? document['info'] : fail('#/info', 'is missing', 'Add `info` with a title and a version (OpenAPI 3.1 §4.8.2).');
   const text = (key: string) => (typeof info[key] === 'string' ? info[key].trim() : '');
   const documents = readDocuments(document);
@@ -33,6 +40,7 @@ function assemble(document: JsonObject, file: string, name: string, parsed: Pars
   return {
     name,
     file,
+    files,
     title: text('title') || name,
     version: text('version'),
     summary: text('summary'),
@@ -63,10 +71,12 @@ function checkVersion(value: Json, file: string, parsed: Parsed): void {
   if (!/^3\.[0-2]\.\d+/.test(version)) throw new ContractError(`follows OpenAPI ${version}`, parsed.locate('#/openapi'), 'assay reads 3.0, 3.1 and 3.2.');
 }
 
-/** One document, whole in itself, in OpenAPI 3.1. */
-async function prepare(value: JsonObject, file: string, fail: Fail, locate: (pointer: Pointer) => Place): Promise<JsonObject> {
+type Locate = (pointer: Pointer) => Place;
+
+/** One document, whole in itself, in OpenAPI 3.1. @param files is given the files that it refers to */
+async function prepare(value: JsonObject, file: string, files: Set<string>, fail: Fail, locate: Locate): Promise<JsonObject> {
   const references = listReferences(value);
-  const document = references.some(({ ref }) => !ref.startsWith('#')) ? await bundle(file, locate) : value;
+  const document = references.some(({ ref }) => !ref.startsWith('#')) ? await bundle(file, files, locate) : value;
   for (const { pointer, ref } of document === value ? references : listReferences(document)) {
     if (ref.startsWith('#/') && !resolvePointer(document, pointerOfRef(ref)))
       fail(pointer, `refers to ${ref}, which is not there`, 'Mend the $ref, or add what it refers to.');
@@ -75,17 +85,29 @@ async function prepare(value: JsonObject, file: string, fail: Fail, locate: (poi
 }
 
 /** Brings what other files hold into the document. Loaded only when a `$ref` leaves the file: it takes a fifth of a second. */
-async function bundle(file: string, locate: (pointer: Pointer) => Place): Promise<JsonObject> {
+async function bundle(file: string, files: Set<string>, locate: Locate): Promise<JsonObject> {
   const { bundle: redocly, createConfig } = await import('@redocly/openapi-core');
-  const { bundle: bundled, problems } = await redocly({ ref: resolvePath(file), config: await createConfig({}) });
+  const { bundle: bundled, problems, fileDependencies } = await redocly({ ref: resolvePath(file), config: await createConfig({}) });
+  for (const dependency of fileDependencies) if (!/^https?:/.test(dependency)) files.add(dependency);
   const [problem] = problems.filter(({ severity }) => severity === 'error');
   if (problem) {
     const [location] = problem.location;
     const source = location?.source.absoluteRef ?? file;
-    const place = source === resolvePath(file) && location?.pointer ? locate(location.pointer) : { file: source, line: 1, column: 1 };
-    throw new ContractError(problem.message, place, 'Mend the $ref, or what it leads to.');
+    throw new ContractError(
+      problem.message,
+      source === resolvePath(file) && location?.pointer ? locate(location.pointer) : await placeIn(source, location ?? {}),
+      'Mend the $ref, or what it leads to.',
+    );
   }
   return bundled.parsed as JsonObject;
+}
+
+/** A place in one of the files that a contract refers to. @throws ContractError where that file is no YAML, which is all there is to say of it */
+async function placeIn(source: string, { pointer, start }: { pointer?: string; start?: { line: number; col: number } }): Promise<Place> {
+  const file = display(source);
+  if (/^https?:/.test(source)) return { file: source, line: 1, column: 1 };
+  const { locate } = await parseFile(file);
+  return pointer ? locate(pointer) : { file, line: start?.line ?? 1, column: start?.col ?? 1 };
 }
 
 /** OpenAPI 3.0 as 3.1: `nullable`, boolean `exclusiveMinimum`, `example` and their like become what 2020-12 knows. */

@@ -1,5 +1,6 @@
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
 import { EXIT } from '../exit-codes.ts';
+import { follow, WATCH_OPTION } from '../follow.ts';
 import type { Command } from '../options.ts';
 import { serve, SERVE_OPTIONS, untilStopped } from '../serve.ts';
 
@@ -8,8 +9,8 @@ export const mock: Command = {
   summary: 'Answers as the documents say.',
   operands: '[contract…]',
   maxOperands: Infinity,
-  options: { ...SERVE_OPTIONS, ...CONTRACTS_OPTION },
-  examples: ['assay mock', 'assay mock cloud-foundry-v3-packages --mode static --port 8080', 'assay mock petstore.yaml'],
+  options: { ...SERVE_OPTIONS, ...WATCH_OPTION, ...CONTRACTS_OPTION },
+  examples: ['assay mock', 'assay mock cloud-foundry-v3-packages --mode static --port 8080', 'assay mock petstore.yaml --watch'],
   stopsItself: true,
   async run(given, io) {
     const contracts = await loadNamed(given);
@@ -18,6 +19,7 @@ export const mock: Command = {
       io.out(`${name}\n${operations.map(({ method, path }) => `  ${method.padEnd(6)} ${started.url}${path}\n`).join('')}`);
     }
     io.out(`docs at ${started.url}/__assay/ — Ctrl-C stops\n`);
+    follow(started, contracts, given, io);
     await untilStopped(started, io.stop);
     return EXIT.conforms;
   },

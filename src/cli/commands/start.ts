@@ -7,6 +7,7 @@ import { createPaint } from '../../report/style.ts';
 import { httpTarget } from '../../target/http.ts';
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
 import { exitCode } from '../exit-codes.ts';
+import { follow, WATCH_OPTION } from '../follow.ts';
 import type { Command } from '../options.ts';
 import { serve, SERVE_OPTIONS, untilStopped } from '../serve.ts';
 
@@ -15,7 +16,7 @@ export const start: Command = {
   summary: 'Mock, docs and conformance run of every contract at once.',
   operands: '[contract…]',
   maxOperands: Infinity,
-  options: { ...SERVE_OPTIONS, ...CONTRACTS_OPTION },
+  options: { ...SERVE_OPTIONS, ...WATCH_OPTION, ...CONTRACTS_OPTION },
   examples: ['assay start', 'assay start --port 0'],
   stopsItself: true,
   async run(given, io) {
@@ -41,6 +42,12 @@ export const start: Command = {
     const failed = runs.filter(({ verdict }) => verdict !== 'conforms');
     if (failed.length > 0) io.out(`\n${pretty(failed, { colour: io.colour.out })}`);
     io.out(`\nTry:\n  ${hint(contracts, mock.url)}\n  npx assay check --help\n\nCtrl-C stops.\n`);
+    follow(mock, contracts, given, io, async (contract) => {
+      const own = httpTarget(mock.url);
+      const { verdict } = await check(contract, own, { signal: io.stop });
+      await own.close();
+      return `${contract.name} ${verdict}`;
+    });
     await untilStopped(mock, io.stop);
     return exitCode(runs.map(({ verdict }) => verdict));
   },

@@ -1,0 +1,167 @@
+import { resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { Contract } from '../model.ts';
+import { ContractError, UsageError } from './error.ts';
+import { findContracts } from './find.ts';
+import { loadContract } from './load.ts';
+import { stampsOf, type Stamp } from './stamps.ts';
+
+/** What became of a contract when its files changed. */
+export type ContractEvent =
+  | { kind: 'reloaded' | 'added'; contract: Contract }
+  | { kind: 'removed'; name: string }
+  /** Told once for an error, however often the files are saved with it; `known` unless the contract was never whole. */
+  | { kind: 'broken'; name: string; error: UsageError; known: boolean };
+
+export interface ContractsUpdate {
+  /** Each as it last was whole. */
+  contracts: Contract[];
+  /** What is wrong with the files of those that cannot be read now, by the contract's name. */
+  errors: ReadonlyMap<string, UsageError>;
+  events: ContractEvent[];
+}
+
+export interface WatchOptions {
+  onUpdate(update: ContractsUpdate): void;
+  /** A folder of contracts: those that are added to it are taken in, and those that are removed from it are dropped. */
+  folder?: string;
+  /** Milliseconds between two looks at the files; 200 unless given. */
+  interval?: number;
+}
+
+export interface Watch {
+  close(): void;
+}
+
+interface Watched {
+  name: string;
+  file: string;
+  files: string[];
+  /** The state of each file that the last reading rests on. */
+  read: Map<string, string>;
+  /** Set where a file may have changed while it was read. */
+  unsure: boolean;
+  contract?: Contract;
+  error?: UsageError;
+}
+
+/** So much younger than the reading, a file may have changed behind it: clocks and file systems are coarse. */
+const YOUNG = 2_000;
+/** How long ago contracts may have been read that a watch is given. */
+const START_UP = 60_000;
+
+/**
+ * Watches contracts and all files that they refer to, and reads those again that changed. What is broken is kept as it
+ * last was whole, and told.
+ *
+ * It looks at the files' times again and again: fs.watch tells nothing of bind mounts and network drives, loses a file
+ * that an editor replaces by renaming, cannot wait for one that is not there yet, and runs out of inotify watches. A file
+ * counts as changed when it has been at rest from one look to the next, so that half of a save is not read.
+ */
+export function watchContracts(contracts: Contract[], { onUpdate, folder, interval = 200 }: WatchOptions): Watch {
+  const watched = contracts.map((contract): Watched => {
+    const { name, file, files } = contract;
+    return { name, file, files, read: new Map(), unsure: false, contract };
+  });
+  const errors = new Map<string, UsageError>();
+  let seen: Map<string, Stamp> | undefined;
+  let missing = new Set<Watched>();
+  let closed = false;
+
+  /** Takes in what is new in the folder, and drops what was not there in two looks. @returns whether there is a folder */
+  async function list(root: string, events: ContractEvent[]): Promise<boolean> {
+    const found = await findContracts(root).catch((error: unknown) => usageError(error, root));
+    if (!Array.isArray(found)) {
+      tell(root, found, errors.get(root), true, events);
+      return false;
+    }
+    errors.delete(root);
+    for (const { name, file } of found) {
+      const known = watched.find((entry) => entry.name === name);
+      if (!known) watched.push({ name, file, files: [resolve(file)], read: new Map([[resolve(file), '']]), unsure: false });
+      else if (resolve(known.file) !== resolve(file)) Object.assign(known, { file, files: [resolve(file)], read: new Map([[resolve(file), '']]) });
+    }
+    const names = new Set(found.map(({ name }) => name));
+    const absent = new Set(watched.filter(({ name }) => !names.has(name)));
+    for (const entry of absent) {
+      if (!missing.has(entry)) continue;
+      watched.splice(watched.indexOf(entry), 1);
+      errors.delete(entry.name);
+      if (entry.contract) events.push({ kind: 'removed', name: entry.name });
+    }
+    missing = absent;
+    watched.sort((a, b) => a.name.localeCompare(b.name));
+    return true;
+  }
+
+  function tell(name: string, error: UsageError, before: UsageError | undefined, known: boolean, events: ContractEvent[]): void {
+    errors.set(name, error);
+    if (error.message !== before?.message || error.hint !== before.hint) events.push({ kind: 'broken', name, error, known });
+  }
+
+  async function read(entry: Watched, stamps: ReadonlyMap<string, Stamp>, events: ContractEvent[]): Promise<void> {
+    const began = Date.now();
+    const { error: before, contract: last, unsure } = entry;
+    const next = await loadContract(entry.file, entry.name).catch((error: unknown) => usageError(error, entry.file));
+    if (next instanceof UsageError) {
+      const looked = next instanceof ContractError ? next.files : [];
+      entry.files = [...new Set([...(last?.files ?? []), ...entry.files, ...looked])];
+      entry.error = next;
+      tell(entry.name, next, before, last !== undefined, events);
+    } else {
+      entry.files = next.files;
+      delete entry.error;
+      errors.delete(entry.name);
+      const same = unsure && !before && last && isDeepStrictEqual(next.document, last.document);
+      if (!same) {
+        entry.contract = next;
+        events.push({ kind: last ? 'reloaded' : 'added', contract: next });
+      }
+    }
+    await settle(entry, stamps, began - YOUNG);
+  }
+
+  /** Notes what a reading rests on; a file that nobody looked at before it is read again if it is young or gone. */
+  async function settle(entry: Watched, before: ReadonlyMap<string, Stamp>, young: number): Promise<void> {
+    const after = await stampsOf(entry.files.filter((file) => !before.has(file)));
+    entry.unsure = [...after.values()].some(({ changed }) => changed === 0 || changed > young);
+    entry.read = new Map(entry.files.map((file) => [file, before.get(file)?.text ?? (entry.unsure ? '' : (after.get(file)?.text ?? ''))]));
+  }
+
+  async function look(): Promise<void> {
+    const events: ContractEvent[] = [];
+    const isThere = folder === undefined || (await list(folder, events));
+    const stamps = await stampsOf(watched.flatMap(({ files }) => files));
+    const previous = seen;
+    seen = stamps;
+    if (!previous) {
+      for (const entry of watched) if (entry.contract) await settle(entry, new Map(), Date.now() - START_UP);
+    } else {
+      const textOf = (file: string) => stamps.get(file)?.text;
+      const isDue = ({ files, read: from }: Watched) =>
+        files.some((file) => textOf(file) !== from.get(file)) && files.every((file) => textOf(file) === previous.get(file)?.text);
+      for (const entry of isThere ? watched.filter(isDue) : []) await read(entry, stamps, events);
+    }
+    if (closed || events.length === 0) return;
+    onUpdate({ contracts: watched.flatMap(({ contract }) => contract ?? []), errors: new Map(errors), events });
+  }
+
+  let timer: NodeJS.Timeout | undefined;
+  const again = async (): Promise<void> => {
+    await look();
+    if (!closed) timer = setTimeout(() => void again(), interval);
+  };
+  void again();
+  return {
+    close: () => {
+      closed = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** Whatever goes wrong with an edit, what is served goes on. */
+function usageError(error: unknown, file: string): UsageError {
+  if (error instanceof UsageError) return error;
+  return new ContractError(`${file} cannot be read: ${error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error)}`);
+}
