@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { UsageError } from '../contract/error.ts';
 import { plain } from '../contract/text.ts';
+import { ownVersion } from '../contract/version.ts';
 import { EXIT, EXIT_HELP } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { help, parseOptions, suggest, table, type Command } from './options.ts';
@@ -35,7 +35,7 @@ export async function main(args: string[], io: Io): Promise<number> {
       return name === undefined ? EXIT.usage : EXIT.conforms;
     }
     if (name === '--version' || name === '-v') {
-      io.out(`${version()}\n`);
+      io.out(`${ownVersion()}\n`);
       return EXIT.conforms;
     }
     const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
@@ -74,9 +74,4 @@ function overview(): string {
     EXIT_HELP,
     '',
   ].join('\n');
-}
-
-function version(): string {
-  const { version: own } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
-  return own;
 }

@@ -9,7 +9,7 @@ export interface Hiding {
   contract?: Contract | undefined;
   /** Whose security schemes tell where credentials stand. */
   secured?: Secured | undefined;
-  /** Further names whose values are secret. */
+  /** Further names whose values are secret; of headers in lower case. */
   names?: ReadonlySet<string>;
   /** Hides the values that are known to be secret, wherever they stand in a text. */
   mask(text: string): string;
@@ -30,7 +30,7 @@ export function documentedMedia({ responses }: Operation, status: number, header
 
 export function maskHeaders(hiding: Hiding, headers: readonly HeaderField[]): HeaderField[] {
   return headers.map(([name, value]): HeaderField => {
-    if (!isSecretHeader(name, hiding.secured) && !hiding.names?.has(name)) return [name, maskQuery(hiding, hiding.mask(value))];
+    if (!isSecretHeader(name, hiding.secured) && !hiding.names?.has(name.toLowerCase())) return [name, maskQuery(hiding, hiding.mask(value))];
     // The scheme is no secret, and tells what was sent (RFC 9110 §11.4).
     const scheme = /^(proxy-)?authorization$/i.test(name) ? /^[\w-]+ (?=\S)/.exec(value)?.[0] : undefined;
     return [name, `${scheme ?? ''}${MASK}`];

@@ -28,9 +28,9 @@ export function refusal(contract: Contract, operation: Operation, errors: Reques
   const [status] = STATUSES.find(([, is]) => errors.some(is)) ?? [400];
   const [first] = errors;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
-  const members = { contract: contract.name, operation: operation.id, errors: errors.slice(0, 100).map((error) => describe(contract, error)) };
+  const members = { contract: contract.name, operation: operation.id, errors: errors.slice(0, 100).map((error) => describeError(contract, error)) };
   const detail = `${first?.at} ${first?.message}${more}`;
-  const headers = HEADERS[status]?.(contract, operation) ?? [];
+  const headers = headersOf(status, contract, operation);
   return documentedRefusal(contract, operation, status, detail, headers) ?? problem(status, detail, members, headers);
 }
 
@@ -51,7 +51,8 @@ function documentedRefusal(contract: Contract, operation: Operation, status: num
   return contract.accepts(schema, body) ? respond(status, [['Content-Type', media.type], ...headers], textOf(media.type, body)) : undefined;
 }
 
-function describe(contract: Contract, { kind, at, clause, message, expected }: RequestError): JsonObject {
+/** What is wrong with a request, the clause that it breaks, and what the document says there. */
+export function describeError(contract: Contract, { kind, at, clause, message, expected }: RequestError): JsonObject {
   const statement = contract.statement(clause);
   const says: JsonObject | undefined = statement && {
     says: statement.says,
@@ -62,6 +63,10 @@ function describe(contract: Contract, { kind, at, clause, message, expected }: R
 }
 
 /** What a status has to say in headers besides. */
+export function headersOf(status: number, contract: Contract, operation: Operation): HeaderField[] {
+  return HEADERS[status]?.(contract, operation) ?? [];
+}
+
 const HEADERS: Record<number, (contract: Contract, operation: Operation) => HeaderField[]> = {
   // RFC 9110 §11.6.1: a challenge for each scheme that would do.
   401: ({ name }, { security }) => [['WWW-Authenticate', [...new Set(security.flat().map((scheme) => challenge(scheme, name)))].join(', ')]],

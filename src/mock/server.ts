@@ -1,21 +1,23 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Contract, Request } from '../model.ts';
+import type { Contract } from '../model.ts';
 import type { UsageError } from '../contract/error.ts';
-import { readFields, type Fields } from '../contract/fields.ts';
-import { pathOf } from '../contract/segments.ts';
-import { isPreflight, preflight, withCors } from './cors.ts';
+import { parseDelay } from './delay.ts';
+import { createDisturb, parseShare } from './disturb.ts';
+import { exchange, type Handlers } from './exchange.ts';
+import { health } from './health.ts';
+import { createJournal, JOURNAL_LIMIT } from './journal.ts';
+import { createView, type JournalEntry } from './journal-entry.ts';
+import { readFilter, type JournalFilter } from './journal-filter.ts';
 import { listen } from './listen.ts';
 import { createMock, type Mock, type MockOptions } from './mock.ts';
+import { knownOf, replyOwn, type Pages } from './own.ts';
 import { problem } from './problem.ts';
-import { receive } from './receive.ts';
-import { NOTHING, respond, type Reply } from './respond.ts';
 
 export type { MockMode } from './mock.ts';
 
-/** What is served under `/__assay/` of the contracts of this moment, or undefined where there is nothing at the path. */
-export type Pages = (path: string, contracts: Contract[]) => Promise<{ status: number; type: string; body: string } | undefined>;
+export type { Pages } from './own.ts';
 
 export interface StartMockOptions extends MockOptions {
   contracts: Contract[];
@@ -26,6 +28,16 @@ export interface StartMockOptions extends MockOptions {
   pages?: Pages;
   /** The most bytes that a request's body may have; 10 MB unless given. */
   maxBody?: number;
+  /** How many of the last requests are kept, to be looked at under `/__assay/requests`; 1,000 unless given, 0 for none. */
+  journal?: number;
+  /** How long each answer is held back: milliseconds, or a text such as `200ms`, `1s` or `200ms..1s`. */
+  delay?: number | string;
+  /** The share of requests that something goes wrong with: `0.05`, or a text such as `5%`. */
+  chaos?: number | string;
+  /** Makes whatever is drawn by lot the same in each run. */
+  seed?: number;
+  /** Milliseconds that a request may take to arrive whole; 60,000 unless given. One that takes longer is answered with 408. */
+  patience?: number;
 }
 
 export interface StartedMock {
@@ -36,6 +48,12 @@ export interface StartedMock {
    * @param errors what is wrong with the files of those that are served as they last were good, by the contract's name
    */
   reload(contracts: Contract[], errors?: ReadonlyMap<string, UsageError>): void;
+  /**
+   * The requests that came and what they were answered with, oldest first, secrets masked.
+   * @throws UsageError for a filter that cannot be met, such as an operation that there is not
+   */
+  requests(filter?: JournalFilter): JournalEntry[];
+  clearRequests(): void;
   /** Ends at once, whatever is still connected. */
   close(): Promise<void>;
 }
@@ -47,10 +65,6 @@ interface Served {
   errors: ReadonlyMap<string, UsageError>;
 }
 
-type Handle = (request: Request, fields: Fields) => Reply | Promise<Reply>;
-
-const PAGES = '/__assay/';
-
 /**
  * Serves a mock of contracts over HTTP.
  * @throws UsageError where it cannot listen at the port and host
@@ -61,12 +75,46 @@ export async function startMock({
   host = '127.0.0.1',
   pages,
   maxBody = 10_000_000,
+  journal: kept = JOURNAL_LIMIT,
+  delay,
+  chaos,
+  patience = 60_000,
   ...options
 }: StartMockOptions): Promise<StartedMock> {
   let served: Served = { contracts: [...contracts], mock: createMock(contracts, options), errors: new Map() };
-  const handle: Handle = (request, fields) => (pages && isPage(request) ? page(pages, served.contracts, request) : served.mock.reply(request, fields));
-  const serve = (message: IncomingMessage, response: ServerResponse): void => exchange(message, response, handle, maxBody);
-  const server = createServer(serve);
+  let view = createView(contracts, options.forgives);
+  const journal = createJournal(view, kept);
+  const began = performance.now();
+  const loaded = new WeakMap<Contract, Date>();
+  const note = (news: Contract[]): void => news.forEach((contract) => loaded.has(contract) || loaded.set(contract, new Date()));
+  note(contracts);
+  const desk = {
+    journal: kept > 0 ? journal : undefined,
+    pages,
+    contracts: () => served.contracts,
+    health: () =>
+      health({
+        ...served,
+        mode: options.mode ?? 'echo',
+        uptime: Math.round(performance.now() - began) / 1000,
+        loaded: (contract) => loaded.get(contract) ?? new Date(),
+        requests: journal.counts().ever,
+      }),
+  };
+  const handlers: Handlers = {
+    maxBody,
+    journal,
+    reply: (request, fields) => served.mock.reply(request, fields),
+    own: (request, fields) => replyOwn(desk, request, fields),
+    disturb: createDisturb({
+      delay: delay === undefined ? undefined : parseDelay(delay, 'delay'),
+      chaos: chaos === undefined ? 0 : parseShare(chaos, 'chaos'),
+      seed: options.seed ?? Math.floor(Math.random() * 2 ** 31),
+      view: () => view,
+    }),
+  };
+  const serve = (message: IncomingMessage, response: ServerResponse): void => exchange(message, response, handlers);
+  const server = createServer({ headersTimeout: patience, requestTimeout: patience, connectionsCheckingInterval: Math.min(patience, 30_000) / 4 }, serve);
   // A client that asks before it sends is told at once when the body is too large (RFC 9110 §10.1.1).
   server.on('checkContinue', (message: IncomingMessage, response: ServerResponse) => {
     if (Number(message.headers['content-length'] ?? 0) <= maxBody) response.writeContinue();
@@ -81,64 +129,22 @@ export async function startMock({
     reload: (next, errors = new Map()) => {
       const same = next.length === served.contracts.length && next.every((contract, index) => contract === served.contracts[index]);
       served = same ? { ...served, errors } : { contracts: [...next], mock: createMock(next, options), errors };
+      if (same) return;
+      note(next);
+      view = createView(next, options.forgives);
+      journal.turn(view);
     },
+    requests: (filter = {}) => {
+      const given = Object.entries(filter).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, String(value)]]));
+      return journal.list(readFilter(given, knownOf(served.contracts)));
+    },
+    clearRequests: journal.clear,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
-}
-
-function exchange(message: IncomingMessage, response: ServerResponse, handle: Handle, maxBody: number): void {
-  // Without a listener, a connection that breaks off would end the process.
-  response.on('error', ignore);
-  receive(message, maxBody, (request) => {
-    if (request === undefined) return void response.destroy();
-    if (request === 'too large') return refuseTooLarge(message, response, maxBody);
-    const fields = readFields(request.headers);
-    if (isPreflight(request, fields)) return send(response, preflight(fields));
-    const answer = handle(request, fields);
-    if (answer instanceof Promise) return void answer.then((later) => send(response, withCors(fields, later)));
-    send(response, withCors(fields, answer));
-  });
-}
-
-function ignore(): void {}
-
-function refuseTooLarge(message: IncomingMessage, response: ServerResponse, maxBody: number): void {
-  const answer = problem(413, `the body has more than ${maxBody} bytes`, {}, [['Connection', 'close']]);
-  const { origin } = message.headers;
-  send(response, withCors(readFields(origin === undefined ? [] : [['Origin', origin]]), answer));
-  // What the client still sends is read no more; it has a moment to read the answer (RFC 9112 §9.6).
-  setTimeout(() => message.socket.destroy(), 500).unref();
-}
-
-function send(response: ServerResponse, { status, headers, body }: Reply): void {
-  if (response.destroyed) return;
-  try {
-    response.writeHead(status, headers.flat());
-    response.end(body);
-  } catch {
-    // A contract that documents a header which HTTP does not know.
-    response.destroy();
-  }
-}
-
-function isPage({ path }: Request): boolean {
-  return path === '/__assay' || path.startsWith(PAGES);
-}
-
-async function page(pages: Pages, contracts: Contract[], { method, path }: Request): Promise<Reply> {
-  if (method !== 'GET' && method !== 'HEAD') return problem(405, `${method} is not for this page`, {}, [['Allow', 'GET, HEAD']]);
-  try {
-    const found = await pages(pathOf(path), contracts);
-    if (!found) return problem(404, `there is no page at ${pathOf(path)}`);
-    const made = respond(found.status, [['Content-Type', found.type]], new TextEncoder().encode(found.body));
-    return method === 'HEAD' ? { ...made, body: NOTHING } : made;
-  } catch (error) {
-    return problem(500, `the page could not be made: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
 
 /** What Node's parser could not read, with the status that says why; all else is malformed. */

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { STATUS_CODES } from 'node:http';
 import type { HeaderField, Result, Run } from '../model.ts';
 import { readFields } from '../contract/fields.ts';
 import { plain } from '../contract/text.ts';
+import { ownVersion } from '../contract/version.ts';
 import { verdictOfCase } from './lookup.ts';
 import { maskedRequest, maskedResponse, type MaskedBody } from './masked.ts';
 import { safe } from './say.ts';
@@ -28,7 +28,7 @@ export function har(runs: Run[], { now = new Date() }: { now?: Date } = {}): str
   );
   const log = {
     version: '1.2',
-    creator: { name: 'assay', version: version() },
+    creator: { name: 'assay', version: ownVersion() },
     entries,
     comment: runs.map((run) => plain(`${run.contract.name} against ${run.target}: ${run.verdict}`)).join('; '),
   };
@@ -120,9 +120,4 @@ function originOf({ target }: Run, headers: HeaderField[]): string {
   if (/^https?:/i.test(target) && URL.canParse(target)) return target.replace(/\/+$/, '');
   const host = readFields(headers).get('host');
   return host && URL.canParse(`http://${host}`) ? `http://${host}` : 'http://target.invalid';
-}
-
-function version(): string {
-  const { version: own } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
-  return own;
 }

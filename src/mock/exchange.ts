@@ -1,0 +1,101 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HeaderField, Request } from '../model.ts';
+import { readFields, type Fields } from '../contract/fields.ts';
+import { isPreflight, preflight, withCors } from './cors.ts';
+import { pause } from './delay.ts';
+import type { Disturbance } from './disturb.ts';
+import type { Journal, Note } from './journal.ts';
+import { isOwn } from './own.ts';
+import { problem } from './problem.ts';
+import { receive } from './receive.ts';
+import { NOTHING, type Reply } from './respond.ts';
+
+/** What an exchange is handled by. */
+export interface Handlers {
+  /** The most bytes that a request's body may have. */
+  maxBody: number;
+  /** As the contracts say. */
+  reply(request: Request, fields: Fields): Reply | Promise<Reply>;
+  /** What is asked of the mock itself. */
+  own(request: Request, fields: Fields): Promise<Reply>;
+  /** What is done to a request besides; undefined for nothing. */
+  disturb(request: Request, fields: Fields): Disturbance | undefined;
+  journal: Pick<Journal, 'record'>;
+}
+
+/** Takes one request in, has it answered and notes it; at once where nothing has to be waited for. */
+export function exchange(message: IncomingMessage, response: ServerResponse, handlers: Handlers): void {
+  const began = performance.now();
+  // Without a listener, a connection that breaks off would end the process.
+  response.on('error', ignore);
+  receive(message, handlers.maxBody, (request) => {
+    if (request === undefined) return void response.destroy();
+    if (request === 'too large') return refuseTooLarge(message, response, handlers, began);
+    const fields = readFields(request.headers);
+    const isForItself = isOwn(request);
+    if (isPreflight(request, fields)) {
+      const reply = preflight(fields);
+      send(response, reply);
+      return isForItself ? undefined : handlers.journal.record(request, reply, began);
+    }
+    if (isForItself) return void handlers.own(request, fields).then((reply) => send(response, withCors(fields, reply)));
+    const disturbance = handlers.disturb(request, fields);
+    if (disturbance) return void disturbed({ request, fields, response, handlers, began }, disturbance);
+    const reply = handlers.reply(request, fields);
+    if (reply instanceof Promise) return void reply.then((later) => conclude(response, request, withCors(fields, later), handlers, began));
+    conclude(response, request, withCors(fields, reply), handlers, began);
+  });
+}
+
+function ignore(): void {}
+
+/** Noted in the same turn as it is sent, so that whoever has the answer finds it in the journal. */
+function conclude(response: ServerResponse, request: Request, reply: Reply, { journal }: Handlers, began: number, note?: Note): void {
+  if (response.destroyed) return journal.record(request, undefined, began, { ...note, left: true });
+  journal.record(request, send(response, reply) ? reply : undefined, began, note);
+}
+
+interface Under {
+  request: Request;
+  fields: Fields;
+  response: ServerResponse;
+  handlers: Handlers;
+  began: number;
+}
+
+async function disturbed({ request, fields, response, handlers, began }: Under, { delay, chaos, reply: instead }: Disturbance): Promise<void> {
+  const note: Note = { ...(delay > 0 && { delay }), ...(chaos && { chaos }) };
+  // Worked out at once, as by a server that is far away: what comes in first is done first.
+  const reply = chaos === 'reset' ? undefined : (instead ?? (await handlers.reply(request, fields)));
+  if (delay > 0) await pause(response, delay);
+  if (reply) return conclude(response, request, withCors(fields, request.method === 'HEAD' ? { ...reply, body: NOTHING } : reply), handlers, began, note);
+  handlers.journal.record(request, undefined, began, note);
+  response.socket?.resetAndDestroy();
+}
+
+function refuseTooLarge(message: IncomingMessage, response: ServerResponse, { maxBody, journal }: Handlers, began: number): void {
+  const { method = 'GET', url = '/', rawHeaders } = message;
+  const headers = rawHeaders.flatMap((name, index): HeaderField[] => (index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? '']] : []));
+  const answer = problem(413, `the body has more than ${maxBody} bytes`, {}, [['Connection', 'close']]);
+  const reply = withCors(readFields(headers), answer);
+  send(response, reply);
+  const request = { method, path: url, headers };
+  const size = Number(message.headers['content-length']);
+  if (!isOwn(request)) journal.record(request, reply, began, undefined, Number.isFinite(size) ? size : maxBody + 1);
+  // What the client still sends is read no more; it has a moment to read the answer (RFC 9112 §9.6).
+  setTimeout(() => message.socket.destroy(), 500).unref();
+}
+
+/** Whether it could be sent. */
+function send(response: ServerResponse, { status, headers, body }: Reply): boolean {
+  if (response.destroyed) return false;
+  try {
+    response.writeHead(status, headers.flat());
+    response.end(body);
+    return true;
+  } catch {
+    // A contract that documents a header which HTTP does not know.
+    response.destroy();
+    return false;
+  }
+}
