@@ -1,4 +1,4 @@
-import type { Contract, Run } from '../../model.ts';
+import type { Contract, HeaderField, Run, Target } from '../../model.ts';
 import { plan } from '../../cases/plan.ts';
 import { check } from '../../engine.ts';
 import { curlOf } from '../../report/curl.ts';
@@ -24,10 +24,12 @@ export const start: Command = {
     const mock = await serve(contracts, given);
     io.out(`mock and docs of ${contracts.map(({ name }) => name).join(', ')} at ${mock.url}\n\n`);
 
-    const target = httpTarget(mock.url);
+    const target = undisturbed(httpTarget(mock.url));
     const runs: Run[] = [];
     for (const contract of contracts) runs.push(await check(contract, target, { signal: io.stop }));
     await target.close();
+    // The journal is for what others send.
+    mock.clearRequests();
 
     const paint = createPaint(io.colour.out);
     const rows = runs.map(({ contract, verdict }) => [contract.name, mock.url, `${mock.url}/__assay/${contract.name}.html`, verdict] as const);
@@ -52,6 +54,15 @@ export const start: Command = {
     return exitCode(runs.map(({ verdict }) => verdict));
   },
 };
+
+/** The contracts are checked as they are answered without `--delay` and `--chaos`. */
+function undisturbed(target: Target): Target {
+  const calm: HeaderField[] = [
+    ['X-Assay-Delay', '0'],
+    ['X-Assay-Chaos', 'none'],
+  ];
+  return { ...target, send: (request, signal) => target.send({ ...request, headers: [...request.headers, ...calm] }, signal) };
+}
 
 const HEAD = ['contract', 'mock', 'docs', 'verdict'];
 
