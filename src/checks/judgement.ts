@@ -17,6 +17,7 @@ import { isSuccess, responseFor } from '../contract/examples.ts';
 import { lastToken, valueAt } from '../contract/pointer.ts';
 import { analyse } from '../binding/analyse.ts';
 import { isJsonType } from '../contract/media-type.ts';
+import { responseErrors } from '../contract/response-errors.ts';
 import { readAnswer, type Answer } from './answer.ts';
 
 /** One exchange, made ready to be checked. */
@@ -62,7 +63,7 @@ export function prepare(of: Omit<Judgement, 'answer' | 'documented' | 'media' | 
   const answer = readAnswer(response);
   const documented = documentedFor(of, answer.status);
   const media = documented && mediaFor(documented, answer);
-  const errors = media?.schema && answer.json !== undefined ? of.contract.validate(media.schema, answer.json) : [];
+  const errors = media?.schema && answer.json !== undefined ? responseErrors(of.contract, media.schema, answer.json) : [];
   const leaves = documented ? bindings(of.operation, documented, exampleOf(of.expect)) : [];
   return { ...of, answer, ...(documented && { documented }), ...(media && { media }), errors, leaves };
 }

@@ -1,6 +1,7 @@
-import type { DocumentedResponse, ExampleValue, MediaType, Operation, ResponseHeader, ResponseObject } from '../model.ts';
+import type { Contract, DocumentedResponse, ExampleValue, MediaType, Operation, ResponseHeader, ResponseObject } from '../model.ts';
 import { isSuccess, statusOf } from '../contract/examples.ts';
 import { lastToken } from '../contract/pointer.ts';
+import { synthesize } from '../contract/synthesize.ts';
 import type { Answerable } from './choose-example.ts';
 
 /** Headers that belong to the message, so that no example is needed for them. */
@@ -48,6 +49,22 @@ function answer(pointer: string, of: ResponseObject, name: string, media?: Media
       ...(example && { body: example.value }),
     },
   };
+}
+
+/**
+ * One example of one media type, under a status that its response stands for, with the request that bears its name.
+ * A header that is required and not shown has a value of its schema.
+ */
+export function shownAs(contract: Contract, operation: Operation, of: ResponseObject, status: number, name: string, media?: MediaType): Answerable {
+  const shown = answer(operation.pointer, of, name, media, media?.examples.get(name));
+  const { headers } = shown.response;
+  for (const header of of.headers) {
+    if (!header.required || headers.has(header) || isOfTheMessage(header.name)) continue;
+    const value = header.schema === undefined ? 'value' : synthesize(contract, header.schema);
+    if (value !== undefined && typeof value !== 'object') headers.set(header, String(value));
+  }
+  const request = operation.examples.find((example) => example.name === name)?.request ?? shown.request;
+  return { ...shown, request, response: { ...shown.response, status } };
 }
 
 /** Whether a documented response shows each header that is required, and a body where one is described. */

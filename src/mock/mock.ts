@@ -1,24 +1,28 @@
 import { randomUUID } from 'node:crypto';
-import type { Contract, HeaderField, Inputs, Operation, Request, Response } from '../model.ts';
-import { accepts } from '../contract/media-type.ts';
+import type { Contract, HeaderField, Inputs, MediaType, Operation, Request, Response } from '../model.ts';
 import { readFields, type Fields } from '../contract/fields.ts';
 import { readRequest, type RequestError } from '../contract/request.ts';
 import { createRouter, type Match } from '../contract/route.ts';
 import { pathOf } from '../contract/segments.ts';
 import { echoAnswer, staticAnswer, type Answer } from './answer.ts';
-import { answerable, mediaTypeOf } from './answerable.ts';
+import { answerable } from './answerable.ts';
 import { createChooser, type Answerable } from './choose-example.ts';
 import { createFresh } from './fresh.ts';
+import { isBest } from './negotiate.ts';
 import { readPreferences } from './prefer.ts';
-import type { Prism } from './prism.ts';
 import { problem, refusal } from './problem.ts';
+import { createRandom } from './random.ts';
 import { NOTHING, respond, toResponse, type Reply } from './respond.ts';
+import { seededSources } from './seeded.ts';
+import { wishedAnswer } from './wished.ts';
 
-export type MockMode = 'echo' | 'static';
+export type MockMode = 'echo' | 'static' | 'dynamic';
 
 export interface MockOptions {
-  /** `echo`, the default: the documented example with the request in it. `static`: the documented example. */
+  /** `echo`, the default: the documented example with the request in it. `static`: the documented example. `dynamic`: values made up from the schemas. */
   mode?: MockMode;
+  /** The same requests to a mock that was newly started get the same bytes. */
+  seed?: number;
   now?: () => Date;
   /** Makes a uuid. */
   newId?: () => string;
@@ -39,12 +43,16 @@ export interface Mock {
 /** An operation with what it is answered with, each answer made when it is first needed. */
 interface Compiled {
   choose(inputs: Inputs): Documented | undefined;
+  /** An example that was asked for. */
+  show(example: Answerable): Answer;
 }
 
 /** A documented example with its answer. */
 interface Documented {
-  /** The media type of the answer, without parameters. */
-  type: string | undefined;
+  /** The media type of the answer. */
+  media: MediaType | undefined;
+  /** Those of the response that it belongs to. */
+  among: MediaType[];
   answer: Answer;
 }
 
@@ -55,22 +63,26 @@ interface Received {
 }
 
 /** A mock of contracts, without a socket. */
-export function createMock(contracts: Contract[], { mode = 'echo', now = () => new Date(), newId = randomUUID, forgives }: MockOptions = {}): Mock {
+export function createMock(contracts: Contract[], { mode = 'echo', seed, forgives, ...given }: MockOptions = {}): Mock {
+  const sources = seed === undefined ? { now: () => new Date(), newId: randomUUID } : seededSources(seed);
+  const { now = sources.now, newId = sources.newId } = given;
+  const drawn = seed ?? Math.floor(Math.random() * 2 ** 32);
   const router = createRouter(contracts);
   const compiled = new Map<Operation, Compiled>();
-  const prisms = new Map<Contract, Promise<Prism>>();
   let serial = 0;
 
   const compile = (contract: Contract, operation: Operation): Compiled => {
     const known = compiled.get(operation);
     if (known) return known;
     const answers = new Map<Answerable, Documented>();
-    const make = (example: Answerable): Documented => {
-      const label = mediaTypeOf(example.response);
-      return {
-        type: label === undefined ? undefined : essence(label),
-        answer: mode === 'static' ? staticAnswer(example) : echoAnswer(contract, operation, example),
-      };
+    const shown = new Map<string, Answer>();
+    const answerOf = (example: Answerable): Answer => (mode === 'static' ? staticAnswer(example) : echoAnswer(contract, operation, example));
+    const make = (example: Answerable): Documented => ({ media: example.response.media, among: example.response.of.media, answer: answerOf(example) });
+    const show = (example: Answerable): Answer => {
+      const key = `${example.response.status} ${example.response.pointer}`;
+      const made = shown.get(key) ?? answerOf(example);
+      shown.set(key, made);
+      return made;
     };
     const chosen = createChooser(answerable(operation));
     const choose = (inputs: Inputs): Documented | undefined => {
@@ -79,26 +91,28 @@ export function createMock(contracts: Contract[], { mode = 'echo', now = () => n
       if (example && !made) answers.set(example, (made = make(example)));
       return made;
     };
-    const entry = { choose };
+    const entry = { choose, show };
     compiled.set(operation, entry);
     return entry;
-  };
-
-  const prismOf = (contract: Contract): Promise<Prism> => {
-    const known = prisms.get(contract) ?? import('./prism.ts').then(({ createPrism }) => createPrism(contract));
-    prisms.set(contract, known);
-    return known;
   };
 
   const answer: AnswerMatch = ({ contract, operation, params }, { request, fields }) => {
     const { inputs, errors } = readRequest(contract, operation, params, request, fields);
     const unforgiven = forgives ? errors.filter((error) => !forgives(error)) : errors;
     if (unforgiven.length > 0) return refusal(contract, operation, unforgiven);
-    const wishes = readPreferences(fields.get('prefer'));
-    const documented = wishes ? undefined : compile(contract, operation).choose(inputs);
-    if (documented && (documented.type === undefined || accepts(fields.get('accept'), documented.type)))
-      return documented.answer(inputs, request, createFresh({ now, newId }, ++serial));
-    return prismOf(contract).then((prism) => prism(operation, inputs, request, wishes ?? {}));
+    const wishes = readPreferences(fields.get('prefer'), request.path);
+    const accept = fields.get('accept');
+    const { choose, show } = compile(contract, operation);
+    const turn = ++serial;
+    const documented = wishes || mode === 'dynamic' ? undefined : choose(inputs);
+    if (documented && (!documented.media || isBest(accept, documented.among, documented.media)))
+      return documented.answer(inputs, request, createFresh({ now, newId }, turn));
+    return wishedAnswer({
+      ...{ contract, operation, inputs, request, accept, wishes: wishes ?? {} },
+      dynamic: mode === 'dynamic',
+      random: createRandom(drawn, turn),
+      show: (example) => show(example)(inputs, request, createFresh({ now, newId }, turn)),
+    });
   };
 
   const route = (received: Received): Promise<Reply> | Reply => {
@@ -166,8 +180,4 @@ function unrouted(match: Match, { method, path }: Request): Reply {
 /** RFC 9110 §10.2.1. */
 function allow(documented: string[]): HeaderField {
   return ['Allow', [...new Set([...documented, ...(documented.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])].join(', ')];
-}
-
-function essence(type: string): string {
-  return (type.split(';', 1)[0] ?? '').trim().toLowerCase();
 }

@@ -1,0 +1,44 @@
+import type { Contract, Json, Pointer, SchemaError } from '../model.ts';
+import { applicable, applicableAt, applicableBelow, forMember, type Subschema } from './applicable.ts';
+import { isObject, lastToken, parentPointer } from './pointer.ts';
+
+/**
+ * What a value of a response does wrong by a schema. A member that is `writeOnly` is required of requests alone
+ * (OpenAPI 3.0.4 §4.7.24; 3.1 leaves the word to JSON Schema 2020-12 validation §9.4, which says that such a value never comes back).
+ */
+export function responseErrors(contract: Contract, schema: Pointer, value: Json): SchemaError[] {
+  const errors = contract.validate(schema, value);
+  if (!errors.some(({ keyword }) => keyword === 'required')) return errors;
+  const left = errors.filter((error) => !(error.keyword === 'required' && isHiddenAt(contract, schema, value, error)));
+  // Where a choice failed for that alone, it did not fail.
+  return left.length < errors.length && left.every(({ keyword }) => SUMMARIES.has(keyword)) ? [] : left;
+}
+
+const SUMMARIES = new Set(['oneOf', 'anyOf', 'if']);
+
+function isHiddenAt(contract: Contract, schema: Pointer, value: Json, { at, pointer }: SchemaError): boolean {
+  const owners = applicableAt(contract, schema, value, parentPointer(at));
+  const own = contract.resolve(parentPointer(pointer));
+  const all = isObject(own.value) ? [...owners, { pointer: own.pointer, schema: own.value }] : owners;
+  return isHidden(contract, all, lastToken(at));
+}
+
+function isHidden(contract: Contract, owners: Subschema[], name: string): boolean {
+  return owners
+    .flatMap((owner) => forMember(owner, name))
+    .some((member) => applicable(contract, member, null).some(({ schema }) => schema['writeOnly'] === true));
+}
+
+/** A value without its `writeOnly` members. */
+export function withoutWriteOnly(contract: Contract, schema: Pointer, value: Json): Json {
+  const visible = (schemas: Subschema[], at: Json): Json => {
+    if (Array.isArray(at)) return at.map((item, index) => visible(applicableBelow(contract, schemas, at, String(index)), item));
+    if (!isObject(at)) return at;
+    const shown = Object.entries(at).flatMap(([name, member]): [string, Json][] => {
+      const below = applicableBelow(contract, schemas, at, name);
+      return below.some((own) => own.schema['writeOnly'] === true) ? [] : [[name, visible(below, member)]];
+    });
+    return Object.fromEntries(shown);
+  };
+  return visible(applicable(contract, schema, value), value);
+}

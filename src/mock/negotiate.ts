@@ -1,0 +1,56 @@
+import type { MediaType } from '../model.ts';
+import { parseMediaType } from '../contract/media-type.ts';
+
+/**
+ * The media types that an Accept field lets through, the best first and those of one weight as they are documented
+ * (RFC 9110 §12.5.1). Members that are no media range are left out of account, and a field without any accepts everything.
+ */
+export function negotiate(field: string | undefined, media: readonly MediaType[]): MediaType[] {
+  const ranges = readRanges(field);
+  if (ranges.length === 0) return [...media];
+  const weighted = media.map((one) => ({ one, weight: weightOf(ranges, one.type) }));
+  return weighted
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ one }) => one);
+}
+
+interface Range {
+  type: string;
+  weight: number;
+}
+
+function readRanges(field: string | undefined): Range[] {
+  return (field ?? '').split(',', 256).flatMap((member) => {
+    const label = parseMediaType(member);
+    if (!label) return [];
+    const weight = label.parameters.get('q');
+    // A weight that is none says nothing (RFC 9110 §12.4.2), so that it is as if there were none.
+    return [{ type: label.type, weight: weight !== undefined && /^(0(\.\d{0,3})?|1(\.0{0,3})?)$/.test(weight) ? Number(weight) : 1 }];
+  });
+}
+
+/** The most specific range decides. What is documented as a range can be made whatever in it is asked for. */
+function weightOf(ranges: Range[], type: string): number {
+  const main = type.slice(0, type.indexOf('/'));
+  for (const wanted of [type, `${main}/*`, '*/*']) {
+    const range = ranges.find((candidate) => candidate.type === wanted);
+    if (range) return range.weight;
+  }
+  if (!type.includes('*')) return 0;
+  return Math.max(0, ...ranges.filter((range) => main === '*' || range.type.startsWith(`${main}/`)).map(({ weight }) => weight));
+}
+
+/** Whether no other media type suits an Accept field better than this one. */
+export function isBest(field: string | undefined, media: readonly MediaType[], own: MediaType): boolean {
+  if (field === undefined || field === '*/*' || field === own.type) return true;
+  const ranges = readRanges(field);
+  const weight = weightOf(ranges, own.type);
+  return ranges.length === 0 || (weight > 0 && media.every(({ type }) => weightOf(ranges, type) <= weight));
+}
+
+/** The media types that suit an Accept field as well as the best does. */
+export function bestOf(field: string | undefined, media: readonly MediaType[]): MediaType[] {
+  const allowed = negotiate(field, media);
+  return allowed.filter((one) => isBest(field, media, one));
+}
