@@ -9,7 +9,7 @@ export const LAYERS = [
   { parts: ['cases', 'target', 'checks', 'report', 'mock', 'docs'], holds: 'one stage of a run each' },
   { parts: ['findings', 'verdict', 'waivers', 'statements', 'embedded'], holds: 'what joins two stages' },
   { parts: ['engine', 'recorded', 'mutation'], holds: 'what puts the stages together' },
-  { parts: ['cli', 'index', 'jest', 'conformance'], holds: 'the doors, which have no logic of their own' },
+  { parts: ['cli', 'index', 'jest', 'msw', 'conformance'], holds: 'the doors, which have no logic of their own' },
 ];
 
 /** The only parts of the stages that may know of bindings. */

@@ -14,6 +14,7 @@ const allowed = [
   ['src/mutation/run.ts', 'src/mock/server.ts'],
   ['src/cli/main.ts', 'src/engine.ts'],
   ['conformance/contracts.test.ts', 'src/jest.ts'],
+  ['src/msw.ts', 'src/mock/sites.ts'],
   ['src/checks/status.test.ts', 'src/mock/server.ts'],
   ['src/checks/status.test.ts', 'src/cli/main.ts'],
   ['src/docs/pages.test.ts', 'src/docs/browser.testing.ts'],
@@ -28,6 +29,7 @@ const forbidden = [
   ['src/checks/status.ts', 'src/report/text.ts', 'checks and report are siblings'],
   ['src/report/text.ts', 'src/binding/analyse.ts', 'report may not import binding'],
   ['src/cli/main.ts', 'src/jest.ts', 'cli and jest are siblings'],
+  ['src/mock/sites.ts', 'src/msw.ts', 'mock lies below msw'],
   ['src/utils/strings.ts', 'src/model.ts', 'utils belongs to no layer'],
   ['src/checks/status.ts', 'src/helpers.ts', 'helpers belongs to no layer'],
 ];
@@ -44,7 +46,7 @@ describe('imports point one way', () => {
   test('the message says where the code belongs instead', () => {
     expect(objection('src/checks/status.ts', 'src/report/text.ts')).toBe(
       'checks and report are siblings and may not import each other. ' +
-        'What both need belongs below both (model, contract, binding); what joins checks and report belongs above (findings, verdict, waivers, statements, embedded, engine, recorded, mutation, cli, index, jest, conformance).',
+        'What both need belongs below both (model, contract, binding); what joins checks and report belongs above (findings, verdict, waivers, statements, embedded, engine, recorded, mutation, cli, index, jest, msw, conformance).',
     );
   });
 
