@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { HeaderField, Request } from '../model.ts';
+import type { Request } from '../model.ts';
 import { readFields, type Fields } from '../contract/fields.ts';
 import { isPreflight, preflight, withCors } from './cors.ts';
 import { pause } from './delay.ts';
@@ -7,7 +7,8 @@ import type { Disturbance } from './disturb.ts';
 import type { Journal, Note } from './journal.ts';
 import { isOwn } from './own.ts';
 import { problem } from './problem.ts';
-import { receive } from './receive.ts';
+import { headersOf, receive } from './receive.ts';
+import { ambiguity, refuse } from './refuse.ts';
 import { NOTHING, type Reply } from './respond.ts';
 
 /** What an exchange is handled by. */
@@ -32,6 +33,8 @@ export function exchange(message: IncomingMessage, response: ServerResponse, han
     if (request === undefined) return void response.destroy();
     if (request === 'too large') return refuseTooLarge(message, response, handlers, began);
     const fields = readFields(request.headers);
+    const objection = objectionTo(message, fields);
+    if (objection) return refuse(message, response, withCors(fields, objection));
     const isForItself = isOwn(request);
     if (isPreflight(request, fields)) {
       const reply = preflight(fields);
@@ -67,23 +70,29 @@ async function disturbed({ request, fields, response, handlers, began }: Under, 
   const note: Note = { ...(delay > 0 && { delay }), ...(chaos && { chaos }) };
   // Worked out at once, as by a server that is far away: what comes in first is done first.
   const reply = chaos === 'reset' ? undefined : (instead ?? (await handlers.reply(request, fields)));
-  if (delay > 0) await pause(response, delay);
+  if (delay > 0 && !(await pause(response, delay))) response.destroy();
   if (reply) return conclude(response, request, withCors(fields, request.method === 'HEAD' ? { ...reply, body: NOTHING } : reply), handlers, began, note);
   handlers.journal.record(request, undefined, began, note);
   response.socket?.resetAndDestroy();
 }
 
+/** Why a request is not even looked at. */
+function objectionTo(message: IncomingMessage, fields: Fields): Reply | undefined {
+  const ambiguous = ambiguity(message, fields);
+  if (ambiguous !== undefined) return problem(400, ambiguous);
+  const expected = fields.get('expect');
+  // RFC 9110 §10.1.1.
+  return expected === undefined || /^100-continue$/i.test(expected) ? undefined : problem(417, 'the only expectation that is known here is 100-continue');
+}
+
 function refuseTooLarge(message: IncomingMessage, response: ServerResponse, { maxBody, journal }: Handlers, began: number): void {
-  const { method = 'GET', url = '/', rawHeaders } = message;
-  const headers = rawHeaders.flatMap((name, index): HeaderField[] => (index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? '']] : []));
-  const answer = problem(413, `the body has more than ${maxBody} bytes`, {}, [['Connection', 'close']]);
-  const reply = withCors(readFields(headers), answer);
-  send(response, reply);
+  const { method = 'GET', url = '/' } = message;
+  const headers = headersOf(message);
+  const reply = withCors(readFields(headers), problem(413, `the body has more than ${maxBody} bytes`));
+  refuse(message, response, reply);
   const request = { method, path: url, headers };
   const size = Number(message.headers['content-length']);
   if (!isOwn(request)) journal.record(request, reply, began, undefined, Number.isFinite(size) ? size : maxBody + 1);
-  // What the client still sends is read no more; it has a moment to read the answer (RFC 9112 §9.6).
-  setTimeout(() => message.socket.destroy(), 500).unref();
 }
 
 /** Whether it could be sent. */

@@ -8,7 +8,7 @@ export type Received = Request | 'too large' | undefined;
 export function receive(message: IncomingMessage, limit: number, done: (received: Received) => void): void {
   const { method = 'GET', url = '/', headers } = message;
   const length = headers['content-length'];
-  const request: Request = { method, path: url, headers: readHeaders(message.rawHeaders) };
+  const request: Request = { method, path: url, headers: headersOf(message) };
   if (length === undefined && headers['transfer-encoding'] === undefined) return done(request);
   if (length !== undefined && Number(length) > limit) return done('too large');
   readBytes(message, limit, (bytes) => {
@@ -29,10 +29,8 @@ function readBytes(message: IncomingMessage, limit: number, done: (bytes: Uint8A
   };
   message.on('data', (chunk: Buffer) => {
     size += chunk.length;
-    if (size > limit) {
-      message.pause();
-      tell('too large');
-    } else chunks.push(chunk);
+    if (size > limit) tell('too large');
+    else chunks.push(chunk);
   });
   message.on('end', () => tell(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
   const left = (): void => tell(undefined);
@@ -40,7 +38,8 @@ function readBytes(message: IncomingMessage, limit: number, done: (bytes: Uint8A
   message.on('close', left);
 }
 
-function readHeaders(raw: string[]): HeaderField[] {
+/** The header fields as they were sent. */
+export function headersOf({ rawHeaders: raw }: IncomingMessage): HeaderField[] {
   const headers: HeaderField[] = [];
   for (let index = 0; index < raw.length; index += 2) headers.push([raw[index] ?? '', raw[index + 1] ?? '']);
   return headers;

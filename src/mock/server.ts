@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
 import type { Contract } from '../model.ts';
 import type { UsageError } from '../contract/error.ts';
 import { parseDelay } from './delay.ts';
@@ -13,7 +12,7 @@ import { readFilter, type JournalFilter } from './journal-filter.ts';
 import { listen } from './listen.ts';
 import { createMock, type Mock, type MockOptions } from './mock.ts';
 import { knownOf, replyOwn, type Pages } from './own.ts';
-import { problem } from './problem.ts';
+import { refuseMalformed, refuseTunnel } from './refuse.ts';
 
 export type { MockMode } from './mock.ts';
 
@@ -114,12 +113,26 @@ export async function startMock({
     }),
   };
   const serve = (message: IncomingMessage, response: ServerResponse): void => exchange(message, response, handlers);
-  const server = createServer({ headersTimeout: patience, requestTimeout: patience, connectionsCheckingInterval: Math.min(patience, 30_000) / 4 }, serve);
+  const server = createServer(
+    {
+      headersTimeout: patience,
+      requestTimeout: patience,
+      keepAliveTimeout: Math.min(patience, 5_000),
+      connectionsCheckingInterval: Math.min(patience, 30_000) / 4,
+      // `exchange` says it in a problem document.
+      requireHostHeader: false,
+    },
+    serve,
+  );
+  // A client that has sent all may close its side, and still wants its answer (RFC 9112 §9.6). Not in the types, nor in the manual.
+  Object.assign(server, { httpAllowHalfOpen: true });
   // A client that asks before it sends is told at once when the body is too large (RFC 9110 §10.1.1).
   server.on('checkContinue', (message: IncomingMessage, response: ServerResponse) => {
     if (Number(message.headers['content-length'] ?? 0) <= maxBody) response.writeContinue();
     serve(message, response);
   });
+  server.on('checkExpectation', serve);
+  server.on('connect', refuseTunnel);
   server.on('clientError', refuseMalformed);
   await listen(server, port, host);
   const address = server.address() as AddressInfo;
@@ -145,19 +158,4 @@ export async function startMock({
         server.closeAllConnections();
       }),
   };
-}
-
-/** What Node's parser could not read, with the status that says why; all else is malformed. */
-const MALFORMED: Record<string, [status: number, says: string] | undefined> = {
-  HPE_HEADER_OVERFLOW: [431, 'the header fields are too large'],
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: [413, 'the chunk extensions are too large'],
-  ERR_HTTP_REQUEST_TIMEOUT: [408, 'the request took too long'],
-};
-
-function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const [status, says] = MALFORMED[error.code ?? ''] ?? [400, 'the request is not well-formed HTTP'];
-  const { headers, body } = problem(status, says, {}, [['Connection', 'close']]);
-  const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-  socket.end(`HTTP/1.1 ${status} ${status === 400 ? 'Bad Request' : 'Error'}\r\n${head}\r\n${Buffer.from(body).toString()}`, () => socket.destroy());
 }
