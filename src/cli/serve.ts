@@ -1,22 +1,44 @@
 import type { Contract } from '../model.ts';
+import { parseDelay } from '../mock/delay.ts';
+import { parseShare } from '../mock/disturb.ts';
 import { startMock, type StartedMock, type MockMode } from '../mock/server.ts';
 import { docsPages } from './pages.ts';
 import type { GivenOptions, Option } from './options.ts';
+import { parseSize } from './sizes.ts';
 
 /** The flags of every command that serves. */
 export const SERVE_OPTIONS: Record<string, Option> = {
   port: { value: 'N', about: 'Port to listen on; 0 takes any that is free.', default: '4010', short: 'p' },
   host: { value: 'ADDRESS', about: 'Address to listen on.', default: '127.0.0.1' },
-  mode: { value: 'MODE', about: 'echo: the documented example bound to the request; static: as it is printed.', default: 'echo' },
+  mode: {
+    value: 'MODE',
+    about: 'echo: the documented example bound to the request; static: as it is printed; dynamic: values made up.',
+    default: 'echo',
+  },
+  delay: { value: 'TIME', about: 'Holds each answer back: 200ms, 1s, or 200ms..1s for any time between.' },
+  chaos: { value: 'SHARE', about: 'Of so many requests, 5% or 0.05, something goes wrong: an error, or a connection that breaks off.' },
+  seed: { value: 'N', about: 'The same requests to a newly started mock get the same answers.' },
+  journal: { value: 'N', about: 'How many of the last requests are kept for /__assay/requests; 0 keeps none.', default: '1000' },
+  'max-body': { value: 'SIZE', about: 'The largest body of a request: 10MB, 512KB, or bytes.', default: '10MB' },
 };
 
 /** Starts the mock, with the rendered pages under `/__assay/`, as the flags say. */
 export function serve(contracts: Contract[], given: GivenOptions): Promise<StartedMock> {
+  const seed = given.number('seed', { min: 0, max: 2 ** 32 - 1, whole: true });
+  const [delay, chaos, maxBody] = [given.text('delay'), given.text('chaos'), given.text('max-body')];
+  // Read here as well, so that what is wrong is said of the flag.
+  if (delay !== undefined) parseDelay(delay, '--delay');
+  if (chaos !== undefined) parseShare(chaos, '--chaos');
   return startMock({
     contracts,
     port: given.number('port', { min: 0, max: 65_535, whole: true }) ?? 4010,
     host: given.text('host') ?? '127.0.0.1',
-    mode: given.choice<MockMode>('mode', ['echo', 'static']) ?? 'echo',
+    mode: given.choice<MockMode>('mode', ['echo', 'static', 'dynamic']) ?? 'echo',
+    ...(seed !== undefined && { seed }),
+    ...(delay !== undefined && { delay }),
+    ...(chaos !== undefined && { chaos }),
+    ...(maxBody !== undefined && { maxBody: parseSize(maxBody, '--max-body') }),
+    journal: given.number('journal', { min: 0, max: 10_000, whole: true }) ?? 1_000,
     pages: docsPages(),
   });
 }

@@ -44,17 +44,22 @@ export function drawDelay({ least, most }: Delay, random: Random): number {
   return Math.round(least + random() * (most - least));
 }
 
-/** Waits before an answer is sent; it ends at once when the client leaves or the server closes. */
-export function pause(response: ServerResponse, milliseconds: number): Promise<void> {
+/** Waits before an answer is sent, and tells whether the client still waits too; it ends at once when that leaves or the server closes. */
+export function pause(response: ServerResponse, milliseconds: number): Promise<boolean> {
+  const { socket } = response;
   return new Promise((resolve) => {
-    if (response.destroyed) return resolve();
-    const end = (): void => {
+    const end = (stays: boolean): void => {
       clearTimeout(timer);
-      response.off('close', end);
-      resolve();
+      response.off('close', leave);
+      socket?.off('end', leave);
+      resolve(stays && !response.destroyed);
     };
+    const leave = (): void => end(false);
     // A server that was closed has nothing to wait for.
-    const timer = setTimeout(end, milliseconds).unref();
-    response.once('close', end);
+    const timer = setTimeout(end, milliseconds, true).unref();
+    response.once('close', leave);
+    // One that aborts a request looks as one that has only sent all it has; who is made to wait is taken for the former.
+    socket?.once('end', leave);
+    if (response.destroyed) leave();
   });
 }

@@ -34,8 +34,12 @@ export function exchange(message: IncomingMessage, response: ServerResponse, han
     if (request === 'too large') return refuseTooLarge(message, response, handlers, began);
     const fields = readFields(request.headers);
     const objection = objectionTo(message, fields);
-    if (objection) return refuse(message, response, withCors(fields, objection));
     const isForItself = isOwn(request);
+    if (objection) {
+      const reply = withCors(fields, objection);
+      refuse(message, response, reply);
+      return isForItself ? undefined : handlers.journal.record(request, reply, began);
+    }
     if (isPreflight(request, fields)) {
       const reply = preflight(fields);
       send(response, reply);
@@ -73,7 +77,8 @@ async function disturbed({ request, fields, response, handlers, began }: Under, 
   if (delay > 0 && !(await pause(response, delay))) response.destroy();
   if (reply) return conclude(response, request, withCors(fields, request.method === 'HEAD' ? { ...reply, body: NOTHING } : reply), handlers, began, note);
   handlers.journal.record(request, undefined, began, note);
-  response.socket?.resetAndDestroy();
+  // Of the request: a response that is queued behind others has no socket yet.
+  response.req.socket.resetAndDestroy();
 }
 
 /** Why a request is not even looked at. */

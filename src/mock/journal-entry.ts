@@ -145,8 +145,8 @@ function hide({ kept, found, reading, secured }: Seen): { sent: JournalMessage; 
   const contract = found?.contract;
   const sentMedia = found && reading?.inputs && (requestMedia(found.operation, reading.inputs) ?? found.operation.body?.media[0]);
   const receivedMedia = found && reply && documentedMedia(found.operation, reply.status, reply.headers);
-  const sentBody = wholeJson(request.body ?? new Uint8Array(), requestSize !== undefined);
-  const receivedBody = wholeJson(typeof reply?.body === 'string' ? Buffer.from(reply.body) : (reply?.body ?? new Uint8Array()), replySize !== undefined);
+  const sentBody = readable(request.body ?? new Uint8Array(), requestSize !== undefined);
+  const receivedBody = readable(typeof reply?.body === 'string' ? Buffer.from(reply.body) : (reply?.body ?? new Uint8Array()), replySize !== undefined);
   const secrets = [
     ...secretsOfHeaders([...request.headers, ...(reply?.headers ?? [])], secured),
     ...(found && reading?.inputs ? secretParameters(found, reading.inputs) : []),
@@ -181,12 +181,16 @@ function isLabelledJson(headers: readonly HeaderField[]): boolean {
   return isJsonType(parseMediaType(readFields(headers).get('content-type') ?? '')?.type ?? '');
 }
 
-/** JSON that was cut off is ended, so that its schema still tells which of its values are secret. */
-function wholeJson(bytes: Uint8Array, isCut: boolean): Uint8Array {
+/**
+ * The bytes of a body, or of its beginning: of text, half a character at the end is left out, and JSON is ended where it
+ * breaks off, so that its schema still tells which of its values are secret.
+ */
+function readable(bytes: Uint8Array, isCut: boolean): Uint8Array {
   if (!isCut) return bytes;
   try {
-    const text = completeJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true }));
-    return text !== undefined && 'value' in readJson(text) ? Buffer.from(text) : bytes;
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    const ended = completeJson(text);
+    return Buffer.from(ended !== undefined && 'value' in readJson(ended) ? ended : text);
   } catch {
     return bytes;
   }

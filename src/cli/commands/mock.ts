@@ -10,7 +10,12 @@ export const mock: Command = {
   operands: '[contract…]',
   maxOperands: Infinity,
   options: { ...SERVE_OPTIONS, ...WATCH_OPTION, ...CONTRACTS_OPTION },
-  examples: ['assay mock', 'assay mock cloud-foundry-v3-packages --mode static --port 8080', 'assay mock petstore.yaml --watch'],
+  examples: [
+    'assay mock',
+    'assay mock cloud-foundry-v3-packages --mode static --port 8080',
+    'assay mock petstore.yaml --watch',
+    'assay mock --delay 200ms..1s --chaos 5%',
+  ],
   stopsItself: true,
   async run(given, io) {
     const contracts = await loadNamed(given);
@@ -18,7 +23,7 @@ export const mock: Command = {
     for (const { name, operations } of contracts) {
       io.out(`${name}\n${operations.map(({ method, path }) => `  ${method.padEnd(6)} ${started.url}${path}\n`).join('')}`);
     }
-    io.out(`docs at ${started.url}/__assay/ — Ctrl-C stops\n`);
+    io.out(`docs at ${started.url}/__assay/${given.number('journal') === 0 ? '' : `, requests at ${started.url}/__assay/requests`} — Ctrl-C stops\n`);
     follow(started, contracts, given, io);
     await untilStopped(started, io.stop);
     return EXIT.conforms;
