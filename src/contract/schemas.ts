@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { Json, JsonObject, Pointer, SchemaError } from '../model.ts';
 import { ContractError } from './error.ts';
 import { isObject, joinPointer } from './pointer.ts';
+import { addUniqueItems } from './unique-items.ts';
 
 /** A document's schemas as validators, each compiled when it is first used (JSON Schema 2020-12, formats asserted). */
 export interface Schemas {
@@ -61,6 +62,7 @@ function createEngines(document: JsonObject): { all: Ajv2020; first: Ajv2020 } {
     const ajv = new Engine({ strict: false, allErrors, verbose: allErrors, logger: false, validateSchema: false });
     addFormats(ajv);
     ajv.addFormat('password', true);
+    addUniqueItems(ajv);
     // RFC 3987 §3.1: an IRI is a URI once what is beyond ASCII is percent-encoded.
     for (const kind of ['', '-reference']) {
       const uri = (addFormats.get as (name: string) => RegExp | ((text: string) => boolean))(`uri${kind}`);
