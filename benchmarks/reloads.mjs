@@ -1,6 +1,7 @@
 /**
  * What a thousand reloads leave behind: both shipped contracts are read anew, served and asked once each, over and over.
- * Run with `npm run benchmark:reloads`, after a build; with `-- --prefer`, Prism has to answer as well.
+ * Run with `npm run benchmark:reloads`, after a build; with `-- --prefer`, answers are made up as well. Without a
+ * journal, which keeps the last thousand requests.
  */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +12,7 @@ const RELOADS = 1000;
 const prefer = process.argv.includes('--prefer') ? { Prefer: 'dynamic=true' } : {};
 
 const load = () => Promise.all(['cloud-foundry-v3-packages', 'openstack-image-v1'].map((name) => loadContract(join(ROOT, 'openapi', name, 'openapi.yaml'))));
-const mock = await startMock({ contracts: await load(), port: 0 });
+const mock = await startMock({ contracts: await load(), port: 0, journal: 0 });
 
 async function ask(path, status, body) {
   const response = await fetch(mock.url + path, {

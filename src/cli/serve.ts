@@ -33,7 +33,7 @@ export function serve(contracts: Contract[], given: GivenOptions): Promise<Start
     contracts,
     port: given.number('port', { min: 0, max: 65_535, whole: true }) ?? 4010,
     host: given.text('host') ?? '127.0.0.1',
-    mode: given.choice<MockMode>('mode', ['echo', 'static', 'dynamic']) ?? 'echo',
+    mode: readMode(given),
     ...(seed !== undefined && { seed }),
     ...(delay !== undefined && { delay }),
     ...(chaos !== undefined && { chaos }),
@@ -41,6 +41,10 @@ export function serve(contracts: Contract[], given: GivenOptions): Promise<Start
     journal: given.number('journal', { min: 0, max: 10_000, whole: true }) ?? 1_000,
     pages: docsPages(),
   });
+}
+
+export function readMode(given: GivenOptions): MockMode {
+  return given.choice<MockMode>('mode', ['echo', 'static', 'dynamic']) ?? 'echo';
 }
 
 /** Waits for Ctrl-C or SIGTERM, then stops at once. */

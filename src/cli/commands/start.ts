@@ -1,15 +1,17 @@
 import type { Contract, HeaderField, Run, Target } from '../../model.ts';
 import { plan } from '../../cases/plan.ts';
 import { check } from '../../engine.ts';
+import { createMock } from '../../mock/mock.ts';
 import { curlOf } from '../../report/curl.ts';
 import { pretty } from '../../report/pretty.ts';
 import { createPaint } from '../../report/style.ts';
 import { httpTarget } from '../../target/http.ts';
+import { inProcessTarget } from '../../target/in-process.ts';
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
 import { exitCode } from '../exit-codes.ts';
 import { follow, WATCH_OPTION } from '../follow.ts';
 import type { Command } from '../options.ts';
-import { serve, SERVE_OPTIONS, untilStopped } from '../serve.ts';
+import { readMode, serve, SERVE_OPTIONS, untilStopped } from '../serve.ts';
 
 export const start: Command = {
   name: 'start',
@@ -45,9 +47,9 @@ export const start: Command = {
     if (failed.length > 0) io.out(`\n${pretty(failed, { colour: io.colour.out })}`);
     io.out(`\nTry:\n  ${hint(contracts, mock.url)}\n  npx assay check --help\n\nCtrl-C stops.\n`);
     follow(mock, contracts, given, io, async (contract) => {
-      const own = httpTarget(mock.url);
-      const { verdict } = await check(contract, own, { signal: io.stop });
-      await own.close();
+      // Not over HTTP: what assay asks itself is nothing for the journal.
+      const { handle } = createMock([contract], { mode: readMode(given) });
+      const { verdict } = await check(contract, inProcessTarget('the mock', handle), { signal: io.stop });
       return `${contract.name} ${verdict}`;
     });
     await untilStopped(mock, io.stop);
