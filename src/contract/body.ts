@@ -81,8 +81,12 @@ function asText(bytes: Uint8Array, label: Label, read: (text: string) => Reading
   }
 }
 
+/** More members than any honest form has; each costs a hundred times what it weighs on the wire. */
+const MEMBERS_LIMIT = 10_000;
+
 /** A form as an object, its members coerced by the schema; an `encoding` may say how one is written (OpenAPI 3.1 §4.8.15). */
 function readForm(text: string, { encoding }: MediaType, shape: Shape): Reading {
+  if (holdsMore(text, '&', MEMBERS_LIMIT)) return { problem: `has more than ${MEMBERS_LIMIT} members` };
   const sent = new Map<string, string[]>();
   for (const [name, value] of readPairs(text)) {
     const before = sent.get(name);
@@ -96,6 +100,16 @@ function readForm(text: string, { encoding }: MediaType, shape: Shape): Reading 
     if (value !== undefined) members.push([name, value]);
   }
   return { value: Object.fromEntries(members) };
+}
+
+/** Whether a character stands in a text more often than `limit`. */
+function holdsMore(text: string, character: string, limit: number): boolean {
+  let at = -1;
+  for (let count = 0; count <= limit; count += 1) {
+    at = text.indexOf(character, at + 1);
+    if (at < 0) return false;
+  }
+  return true;
 }
 
 function styleOf(encoding: JsonObject, name: string): { style: string; explode: boolean } {
