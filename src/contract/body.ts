@@ -8,33 +8,31 @@ import { schemaErrors, type RequestError } from './request-error.ts';
 import { shapeOf, type Shape } from './shape.ts';
 import { readStyled, type Reading } from './styles.ts';
 
-/** A part of {@link Inputs}: the body and its label. */
-type Body = Pick<Inputs, 'mediaType' | 'body'>;
-
 const PLACE = 'request body';
 
-/** The body of a request, decoded by its media type, and what it does wrong (OpenAPI 3.1 §4.8.13). */
+/** Reads the body of a request into `inputs`, decoded by its media type, and tells what it does wrong in `errors` (OpenAPI 3.1 §4.8.13). */
 export function readBody(
   contract: Contract,
-  declared: RequestBody | undefined,
+  declared: RequestBody,
   fields: Fields,
   bytes: Uint8Array | undefined,
-): { body: Body; errors: RequestError[] } {
-  // What an undocumented body means is nowhere said, so that it is left out of account (RFC 9110 §9.3.1).
-  if (!declared) return { body: {}, errors: [] };
-  const wrong = (kind: RequestError['kind'], clause: string, at: string, message: string, expected?: Json): { body: Body; errors: RequestError[] } => ({
-    body: {},
-    errors: [{ kind, clause, at, message, ...(expected === undefined ? { malformed: true } : { expected }) }],
-  });
-  if (!bytes || bytes.length === 0)
-    return declared.required ? wrong('body', joinPointer(declared.pointer, 'required'), PLACE, 'is required', true) : { body: {}, errors: [] };
+  inputs: Inputs,
+  errors: RequestError[],
+): void {
+  const wrong = (kind: RequestError['kind'], clause: string, at: string, message: string, expected?: Json): void => {
+    errors.push({ kind, clause, at, message, ...(expected === undefined ? { malformed: true } : { expected }) });
+  };
+  if (!bytes || bytes.length === 0) {
+    if (declared.required) wrong('body', joinPointer(declared.pointer, 'required'), PLACE, 'is required', true);
+    return;
+  }
 
   // Without a label the bytes may be taken for anything, so for nothing in particular (RFC 9110 §8.3).
   const field = fields.get('content-type');
   const label = parseMediaType(field ?? 'application/octet-stream');
   const media = label && findMediaType(declared.media, label.type);
-  const types = declared.media.map(({ type }) => type);
   if (!label || !media) {
+    const types = declared.media.map(({ type }) => type);
     const message = field
       ? `is none of the documented media types: ${types.join(', ')}`
       : 'is missing, and the body is none of the documented media types without it';
@@ -44,13 +42,14 @@ export function readBody(
   if (coding.toLowerCase() !== 'identity')
     return wrong('media type', media.pointer, 'header Content-Encoding', `names the coding ${coding}, which cannot be undone here`, 'identity');
 
-  const shape = shapeOf(contract, ...(media.schema ? [media.schema] : []));
+  const shape = shapeOf(contract, media.schema);
   const { value, problem } = decodeBody(media, label, shape, bytes);
   if (problem !== undefined || value === undefined) return wrong('body', media.pointer, PLACE, problem ?? 'cannot be read');
   // What could not be taken apart is text here, which says nothing of an object that it may stand for.
   const opaque = typeof value === 'string' && !isJsonType(media.encodedAs) && shape.types && !shape.types.has('string');
-  const errors = media.schema && !opaque ? schemaErrors(contract, 'body', PLACE, media.schema, value) : [];
-  return { body: { mediaType: label.type, body: value }, errors };
+  if (media.schema && !opaque && !contract.accepts(media.schema, value)) errors.push(...schemaErrors(contract, 'body', PLACE, media.schema, value));
+  inputs.mediaType = label.type;
+  inputs.body = value;
 }
 
 type Decode = (bytes: Uint8Array, media: MediaType, label: Label, shape: Shape) => Reading;

@@ -52,26 +52,31 @@ const TEXTS: Record<Parameter['in'], (carried: Carried, parameter: Parameter, sh
   },
 };
 
-/** The declared parameters of a request, decoded, and what they do wrong; undeclared ones are left out of account. */
-export function readParameters(contract: Contract, carried: Carried): { inputs: Inputs; errors: RequestError[] } {
-  const found: Record<Parameter['in'], [string, Json][]> = { path: [], query: [], header: [], cookie: [] };
-  const errors: RequestError[] = [];
+/**
+ * Reads the declared parameters of a request into `inputs`, decoded, and tells what they do wrong in `errors`;
+ * undeclared ones are left out of account.
+ */
+export function readParameters(contract: Contract, carried: Carried, inputs: Inputs, errors: RequestError[]): void {
   for (const parameter of carried.operation.parameters) {
     const { value, problem } = readParameter(contract, carried, parameter);
+    if (problem === undefined && value === undefined && !parameter.required) continue;
     const at = `${parameter.in} ${parameter.name}`;
     if (problem !== undefined) errors.push({ kind: 'parameter', clause: parameter.pointer, at, message: problem, malformed: true });
     else if (value !== undefined) {
-      found[parameter.in].push([parameter.name, value]);
-      if (parameter.schema) errors.push(...schemaErrors(contract, 'parameter', at, parameter.schema, value));
-    } else if (parameter.required)
-      errors.push({ kind: 'parameter', clause: joinPointer(parameter.pointer, 'required'), at, message: 'is required', expected: true });
+      put(inputs[parameter.in], parameter.name, value);
+      if (parameter.schema && !contract.accepts(parameter.schema, value)) errors.push(...schemaErrors(contract, 'parameter', at, parameter.schema, value));
+    } else errors.push({ kind: 'parameter', clause: joinPointer(parameter.pointer, 'required'), at, message: 'is required', expected: true });
   }
-  const object = (where: Parameter['in']): JsonObject => Object.fromEntries(found[where]);
-  return { inputs: { path: object('path'), query: object('query'), header: object('header'), cookie: object('cookie') }, errors };
+}
+
+/** Sets a member, also one that is named as an object's prototype is. */
+function put(object: JsonObject, name: string, value: Json): void {
+  if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+  else object[name] = value;
 }
 
 function readParameter(contract: Contract, carried: Carried, parameter: Parameter): Reading {
-  const shape = shapeOf(contract, ...(parameter.schema ? [parameter.schema] : []));
+  const shape = shapeOf(contract, parameter.schema);
   if (parameter.in === 'query' && !parameter.mediaType) {
     // The style is for objects alone; anything else is written as in a form.
     if (parameter.style === 'deepObject' && (!shape.types || shape.types.has('object'))) return readDeepObject(carried.pairs, parameter.name, shape);

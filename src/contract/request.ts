@@ -22,7 +22,10 @@ export function readRequest(
   fields: Fields = readFields(request.headers),
 ): { inputs: Inputs; errors: RequestError[] } {
   const carried = carry(operation, params, request.path, fields);
-  const { inputs, errors } = readParameters(contract, carried);
-  const { body, errors: bodyErrors } = readBody(contract, operation.body, fields, request.body);
-  return { inputs: { ...inputs, ...body }, errors: [...checkSecurity(operation, carried), ...errors, ...bodyErrors] };
+  const inputs: Inputs = { path: {}, query: {}, header: {}, cookie: {} };
+  const errors = checkSecurity(operation, carried);
+  readParameters(contract, carried, inputs, errors);
+  // What an undocumented body means is nowhere said, so that it is left out of account (RFC 9110 §9.3.1).
+  if (operation.body) readBody(contract, operation.body, fields, request.body, inputs, errors);
+  return { inputs, errors };
 }

@@ -66,17 +66,18 @@ export function createRouter(contracts: Contract[]): Router {
   return {
     match(method, target) {
       const path = pathOf(target);
-      const segments: string[] = [];
-      for (const segment of path.split('/').slice(1)) {
+      const segments = path.split('/');
+      for (const [index, segment] of segments.entries()) {
         const text = decodeSegment(segment);
         if (text === undefined) return { kind: 'none', malformed: true };
-        segments.push(text);
+        segments[index] = text;
       }
+      const values: string[] = [];
       const allow = new Set<string>();
-      const found = path.startsWith('/') ? search(root, segments, 0, [], method, allow) : undefined;
+      const found = path.startsWith('/') ? search(root, segments, 1, values, method, allow) : undefined;
       if (found) {
-        const { contract, operation, names } = found.target;
-        return { kind: 'operation', contract, operation, params: Object.fromEntries(names.map((name, index) => [name, found.values[index] ?? ''])) };
+        const { contract, operation, names } = found;
+        return { kind: 'operation', contract, operation, params: Object.fromEntries(names.map((name, at) => [name, values[at] ?? ''])) };
       }
       if (allow.size > 0) return { kind: 'method', allow: [...allow] };
       const nearest = nearestPath(path, listed);
@@ -116,27 +117,34 @@ function child(node: Node, segment: Segment): Node {
   return edge.node;
 }
 
-interface Found {
-  target: Target;
-  values: string[];
-}
-
-/** Goes down the trie, at most as deep as the longest template; methods of paths that fit otherwise are put in `allow`. */
-function search(node: Node, segments: string[], index: number, values: string[], method: string, allow: Set<string>): Found | undefined {
+/**
+ * Goes down the trie, at most as deep as the longest template. The values of names on the way are put in `values`;
+ * methods of paths that fit otherwise in `allow`.
+ */
+function search(node: Node, segments: string[], index: number, values: string[], method: string, allow: Set<string>): Target | undefined {
   const text = segments[index];
   if (text === undefined) {
     const target = node.methods.get(method);
-    for (const name of node.methods.keys()) allow.add(name);
-    return target && { target, values };
+    if (!target) for (const name of node.methods.keys()) allow.add(name);
+    return target;
   }
   const literal = node.literals.get(text);
   const found = literal && search(literal, segments, index + 1, values, method, allow);
   if (found) return found;
   for (const edge of node.mixed) {
     const matched = matchSegment(edge.segment, text);
-    const deeper = matched && search(edge.node, segments, index + 1, [...values, ...matched], method, allow);
+    const deeper = matched && below(edge.node, matched, segments, index, values, method, allow);
     if (deeper) return deeper;
   }
   // A path parameter is never empty: `/a//b` is not `/a/{x}/b`.
-  return node.any && text !== '' ? search(node.any, segments, index + 1, [...values, text], method, allow) : undefined;
+  return node.any && text !== '' ? below(node.any, [text], segments, index, values, method, allow) : undefined;
+}
+
+/** Goes on with the values of a segment, and takes them back where nothing is found. */
+function below(node: Node, matched: string[], segments: string[], index: number, values: string[], method: string, allow: Set<string>): Target | undefined {
+  const before = values.length;
+  values.push(...matched);
+  const found = search(node, segments, index + 1, values, method, allow);
+  if (!found) values.length = before;
+  return found;
 }

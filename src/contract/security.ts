@@ -29,8 +29,9 @@ function authorization(scheme: string) {
     at: 'header Authorization',
     expected: scheme,
     has: ({ fields }: Carried) => {
-      const [name = '', token = ''] = (fields.get('authorization') ?? '').split(/ +/, 2);
-      return name.toLowerCase() === scheme && token !== '';
+      const field = fields.get('authorization') ?? '';
+      const space = field.indexOf(' ');
+      return space > 0 && field.slice(0, space).toLowerCase() === scheme && field.slice(space).trimStart() !== '';
     },
   };
 }

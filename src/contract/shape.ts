@@ -17,19 +17,19 @@ export interface Shape {
 
 const shapes = new WeakMap<Contract, Map<string, Shape>>();
 
-/** The shape of a schema, or of several that apply to the same value; made once for each. */
-export function shapeOf(contract: Contract, ...schemas: Pointer[]): Shape {
+/** The shape of a schema, of several that apply to the same value, or of none; made once for each. */
+export function shapeOf(contract: Contract, schemas: Pointer | readonly Pointer[] = []): Shape {
   let known = shapes.get(contract);
   if (!known) shapes.set(contract, (known = new Map<string, Shape>()));
-  const key = schemas.join('\n');
-  const shape = known.get(key) ?? createShape(contract, schemas);
-  known.set(key, shape);
+  const key = typeof schemas === 'string' ? schemas : schemas.join('\n');
+  let shape = known.get(key);
+  if (!shape) known.set(key, (shape = createShape(contract, [schemas].flat())));
   return shape;
 }
 
 function createShape(contract: Contract, schemas: Pointer[]): Shape {
   const all = gather(contract, schemas);
-  const below = (pointers: Pointer[]) => shapeOf(contract, ...pointers);
+  const below = (pointers: Pointer[]) => shapeOf(contract, pointers);
   return {
     types: intersect(schemas.map((pointer) => typesAt(contract, pointer, new Set()))),
     members: [...new Set(all.flatMap(({ schema }) => (isObject(schema['properties']) ? Object.keys(schema['properties']) : [])))],
