@@ -1,8 +1,9 @@
-import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import type { ErrorObject } from 'ajv/dist/2020.js';
 import { createRequire } from 'node:module';
 import type { Json, JsonObject, Pointer, SchemaError } from '../model.ts';
 import { ContractError } from './error.ts';
 import { isObject, joinPointer } from './pointer.ts';
+import { createCompile, type Run } from './recursion.ts';
 import { addUniqueItems } from './unique-items.ts';
 
 /** A document's schemas as validators, each compiled when it is first used (JSON Schema 2020-12, formats asserted). */
@@ -21,39 +22,41 @@ const ROOT = 'contract:';
  * @param place names the file and line of a pointer, for a schema that cannot be compiled
  */
 export function createSchemas(document: JsonObject, place: (pointer: Pointer) => ContractError['place']): Schemas {
-  let engines: { all: Ajv2020; first: Ajv2020 } | undefined;
+  let engines: Engines | undefined;
   let pointers: Map<object, Pointer> | undefined;
-  const compiled = { all: new Map<Pointer, ValidateFunction>(), first: new Map<Pointer, ValidateFunction>() };
+  const compiled = { all: new Map<Pointer, Run>(), first: new Map<Pointer, Run>() };
 
-  function compile(schema: Pointer, reporting: 'all' | 'first'): ValidateFunction {
+  function compile(schema: Pointer, reporting: keyof Engines): Run {
     const known = compiled[reporting].get(schema);
     if (known) return known;
     engines ??= createEngines(document);
     try {
-      const validate = engines[reporting].compile({ $ref: `${ROOT}${encodeFragment(schema)}` });
-      compiled[reporting].set(schema, validate);
-      return validate;
+      const run = engines[reporting](`${ROOT}${encodeFragment(schema)}`);
+      compiled[reporting].set(schema, run);
+      return run;
     } catch (error) {
       const message = (error as Error).message.replaceAll(ROOT, '');
       throw new ContractError(`${schema} is not a usable schema: ${message}`, place(schema), 'Mend the schema (JSON Schema 2020-12).');
     }
   }
 
-  const accepts = (schema: Pointer, value: Json) => compile(schema, 'first')(value);
+  const accepts = (schema: Pointer, value: Json) => compile(schema, 'first')(value) === undefined;
 
   function validate(schema: Pointer, value: Json): SchemaError[] {
     if (accepts(schema, value)) return [];
     const full = countValues(value, FULL_REPORT_LIMIT) < FULL_REPORT_LIMIT;
-    const run = compile(schema, full ? 'all' : 'first');
-    run(value);
+    const errors = compile(schema, full ? 'all' : 'first')(value) ?? [];
     pointers ??= indexPointers(document);
-    return (run.errors ?? []).map((error) => describe(error, pointers as Map<object, Pointer>, schema));
+    return errors.map((error) => describe(error, pointers as Map<object, Pointer>, schema));
   }
 
   return { validate, accepts };
 }
 
-function createEngines(document: JsonObject): { all: Ajv2020; first: Ajv2020 } {
+/** Both compile a reference: one for every error of a value, one for the first. */
+type Engines = Readonly<Record<'all' | 'first', (reference: string) => Run>>;
+
+function createEngines(document: JsonObject): Engines {
   // Both are CommonJS, loaded when the first schema is compiled and not before.
   const { Ajv2020: Engine } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
   const addFormats = require('ajv-formats') as typeof import('ajv-formats').default;
@@ -70,10 +73,10 @@ function createEngines(document: JsonObject): { all: Ajv2020; first: Ajv2020 } {
       ajv.addFormat(`iri${kind}`, (text: string) => test(text.replace(/[^\0-\x7f]+/gu, (beyond) => encodeURIComponent(beyond.toWellFormed()))));
     }
     ajv.addSchema(document, ROOT);
-    return ajv;
+    return createCompile(ajv, ROOT);
   };
-  let all: Ajv2020 | undefined;
-  let first: Ajv2020 | undefined;
+  let all: Engines['all'] | undefined;
+  let first: Engines['first'] | undefined;
   return {
     get all() {
       return (all ??= create(true));
