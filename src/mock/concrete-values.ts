@@ -38,7 +38,7 @@ export function concreteNumber(schema: JsonObject, random: () => number, whole: 
   return { enum: [Number(drawn.toFixed(/\.(\d+)$/.exec(String(step))?.[1]?.length ?? 0))] };
 }
 
-/** Formats that Prism's generator does not know, each with a text. */
+/** Formats that Prism's generator does not know or dates badly, each with a text; where nothing is drawn, Prism's sampler knows them. */
 const FORMATS: Record<string, (random: () => number) => string> = {
   byte: (random) => Buffer.from(letters(random, 12)).toString('base64'),
   'relative-json-pointer': (random) => String(Math.floor(random() * 9)),
@@ -48,10 +48,10 @@ const FORMATS: Record<string, (random: () => number) => string> = {
   time: (random) => moment(random).slice(11),
 };
 
-export function concreteString(schema: JsonObject, random: () => number): JsonObject {
+export function concreteString(schema: JsonObject, random?: () => number): JsonObject {
   const { minLength, maxLength, format, pattern } = schema;
   const make = typeof format === 'string' && Object.hasOwn(FORMATS, format) && pattern === undefined ? FORMATS[format] : undefined;
-  if (make && minLength === undefined && maxLength === undefined && schema['x-faker'] === undefined) return { enum: [make(random)] };
+  if (make && random && minLength === undefined && maxLength === undefined && schema['x-faker'] === undefined) return { enum: [make(random)] };
   const kept = Object.entries({ minLength, maxLength, format, pattern }).filter(([, value]) => value !== undefined);
   return { type: 'string', ...(Object.fromEntries(kept) as JsonObject), ...faker(schema) };
 }

@@ -120,7 +120,7 @@ const MAKERS: Record<string, (scope: Scope, schema: JsonObject, way: Way) => Mad
   boolean: () => ({ type: 'boolean' }),
   integer: ({ random }, schema) => concreteNumber(schema, random, true),
   number: ({ random }, schema) => concreteNumber(schema, random, false),
-  string: ({ random }, schema) => concreteString(schema, random),
+  string: ({ random, asShown }, schema) => concreteString(schema, asShown ? undefined : random),
   object,
   array,
 };

@@ -8,7 +8,7 @@ import { echoAnswer, staticAnswer, type Answer } from './answer.ts';
 import { answerable } from './answerable.ts';
 import { createChooser, type Answerable } from './choose-example.ts';
 import { createFresh } from './fresh.ts';
-import { isBest } from './negotiate.ts';
+import { preferred } from './negotiate.ts';
 import { readPreferences } from './prefer.ts';
 import { problem, refusal } from './problem.ts';
 import { createRandom } from './random.ts';
@@ -105,7 +105,7 @@ export function createMock(contracts: Contract[], { mode = 'echo', seed, forgive
     const { choose, show } = compile(contract, operation);
     const turn = ++serial;
     const documented = wishes || mode === 'dynamic' ? undefined : choose(inputs);
-    if (documented && (!documented.media || isBest(accept, documented.among, documented.media)))
+    if (documented && (!documented.media || documented.media === preferred(accept, documented.among)))
       return documented.answer(inputs, request, createFresh({ now, newId }, turn));
     return wishedAnswer({
       ...{ contract, operation, inputs, request, accept, wishes: wishes ?? {} },

@@ -41,16 +41,18 @@ function weightOf(ranges: Range[], type: string): number {
   return Math.max(0, ...ranges.filter((range) => main === '*' || range.type.startsWith(`${main}/`)).map(({ weight }) => weight));
 }
 
-/** Whether no other media type suits an Accept field better than this one. */
-export function isBest(field: string | undefined, media: readonly MediaType[], own: MediaType): boolean {
-  if (field === undefined || field === '*/*' || field === own.type) return true;
-  const ranges = readRanges(field);
-  const weight = weightOf(ranges, own.type);
-  return ranges.length === 0 || (weight > 0 && media.every(({ type }) => weightOf(ranges, type) <= weight));
+/**
+ * The media type that an answer has: of those that suit an Accept field best the first that shows an example, or else the first.
+ * Undefined where none is acceptable.
+ */
+export function preferred(field: string | undefined, media: readonly MediaType[]): MediaType | undefined {
+  const suitable = field === undefined || field === '*/*' || media.length === 0 ? media : bestOf(field, media);
+  return suitable.find(({ examples }) => examples.size > 0) ?? suitable[0];
 }
 
-/** The media types that suit an Accept field as well as the best does. */
-export function bestOf(field: string | undefined, media: readonly MediaType[]): MediaType[] {
+function bestOf(field: string, media: readonly MediaType[]): MediaType[] {
+  const ranges = readRanges(field);
   const allowed = negotiate(field, media);
-  return allowed.filter((one) => isBest(field, media, one));
+  const [best] = allowed;
+  return ranges.length === 0 || !best ? allowed : allowed.filter(({ type }) => weightOf(ranges, type) === weightOf(ranges, best.type));
 }

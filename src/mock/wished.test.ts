@@ -81,6 +81,7 @@ describe('Prefer and Accept', () => {
     ['one is not', { given: { accept: 'application/json;q=0' }, want: { status: 406 } }],
     ['one is not, the rest is', { given: { accept: 'application/json;q=0, */*' }, want: { status: 201, type: 'text/plain' } }],
     ['no media range at all', { given: { accept: ';;,q=1,/,*' }, want: { status: 201, body: { name: 'Rex', age: 7 } } }],
+    ['a refusal is told all the same', { given: { accept: 'text/html', prefer: 'code=404' }, want: { status: 404, body: { message: 'gone' } } }],
     ['not even for the wish', { given: { accept: 'text/html', prefer: 'example=rex' }, want: { status: 406 } }],
   ];
   test.each(TABLE)('%s', async (_, { given: { prefer, accept, mode }, want }) => {

@@ -5,7 +5,7 @@ import { mediaTypeOf, shownAs, isOfTheMessage } from './answerable.ts';
 import type { Answerable } from './choose-example.ts';
 import { createChooser } from './choose-example.ts';
 import { madeUpValue, plainValue } from './made-value.ts';
-import { bestOf, negotiate } from './negotiate.ts';
+import { negotiate, preferred } from './negotiate.ts';
 import { applied, type Preferences } from './prefer.ts';
 import { loadPrism } from './prism.ts';
 import { problem } from './problem.ts';
@@ -29,10 +29,12 @@ export interface Wished {
 
 /** Answers by what is asked of the answer: a status, an example by its name, made-up values, a media type. */
 export function wishedAnswer(wished: Wished): Promise<Reply> | Reply {
-  const { operation, accept, wishes } = wished;
+  const { operation, wishes } = wished;
   const chosen = chooseResponse(operation, wishes);
   if (!('of' in chosen)) return chosen;
   const { of, status } = chosen;
+  // A refusal is told in the media type that there is (RFC 9110 §12.5.1: the field may be disregarded).
+  const accept = status >= 400 && negotiate(wished.accept, of.media).length === 0 ? undefined : wished.accept;
   const allowed = negotiate(accept, of.media);
   if (of.media.length > 0 && allowed.length === 0) return notAcceptable(of);
   const dynamic = wishes.example === undefined && (wishes.dynamic ?? wished.dynamic);
@@ -42,14 +44,13 @@ export function wishedAnswer(wished: Wished): Promise<Reply> | Reply {
     const media = allowed.find(({ examples }) => examples.has(name));
     return media ? fulfil(wished.show(shownAs(wished.contract, operation, of, status, name, media))) : unknownExample(of, status, name, allowed);
   }
-  const best = bestOf(accept, of.media);
-  const shown = dynamic ? undefined : best.find(({ examples }) => examples.size > 0);
+  const media = preferred(accept, of.media);
+  const shown = dynamic || media?.examples.size === 0 ? undefined : media;
   if (shown || of.media.length === 0) {
     const names = shown ? [...shown.examples.keys()] : ['default'];
     const example = createChooser(names.map((name) => shownAs(wished.contract, operation, of, status, name, shown)))(wished.inputs);
     if (example) return fulfil(wished.show(example));
   }
-  const [media] = best;
   return media ? makeUp(wished, of, status, media, dynamic).then(fulfil) : fulfil(respond(status, []));
 }
 
