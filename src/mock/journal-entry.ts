@@ -1,4 +1,4 @@
-import type { Contract, HeaderField, Json, JsonObject, MediaType, Operation, Request } from '../model.ts';
+import type { Contract, HeaderField, Json, JsonObject, MediaType, Operation, Request, Response } from '../model.ts';
 import { completeJson } from '../contract/complete-json.ts';
 import { decodeForm, queryOf, readFields, readPairs } from '../contract/fields.ts';
 import { readJson } from '../contract/json.ts';
@@ -8,7 +8,7 @@ import { readRequest, type RequestError } from '../contract/request.ts';
 import { createRouter, type Match, type Router } from '../contract/route.ts';
 import { createMasker, isSecretHeader, isSecretMember, secretNames, secretsOfHeaders, secretValues, type Secured } from '../contract/secrets.ts';
 import { pathOf } from '../contract/segments.ts';
-import type { Kept } from './journal.ts';
+import { isRefusal, restore, type Kept } from './journal.ts';
 import { describeError } from './problem.ts';
 
 /** A request or a response as the journal shows it, its secrets masked. */
@@ -96,13 +96,12 @@ export function createView(contracts: Contract[], forgives: (error: RequestError
   }
 
   function describe(kept: Kept): JournalEntry {
-    const { id, ended, duration, request, reply, note } = kept;
+    const { id, ended, duration, note } = kept;
+    const { request, reply } = restore(kept);
     const found = match(request);
     const reading = found && read(found, request);
-    const exchange = { kept, found, reading, secured };
-    const { sent, received, hiding } = hide(exchange);
-    const refused = reply && reply.status >= 400 && reply.status < 500 && !note?.chaos;
-    const wrong = refused && found ? (kept.errors ?? (reading ? tell(found, reading) : [])) : [];
+    const { sent, received, hiding } = hide({ kept, request, reply, found, reading, secured });
+    const wrong = found && isRefusal(reply?.status) && !note?.chaos ? (kept.errors ?? (reading ? tell(found, reading) : [])) : [];
     return {
       id,
       time: new Date(ended - duration).toISOString(),
@@ -134,19 +133,21 @@ function tell({ contract }: Found, { errors }: Reading): JsonObject[] {
 
 interface Seen {
   kept: Kept;
+  request: Request;
+  reply: Response | undefined;
   found: Found | undefined;
   reading: Reading | undefined;
   secured: Secured;
 }
 
 /** Both messages without their secrets: what one of them is known to keep secret is hidden in the other too. */
-function hide({ kept, found, reading, secured }: Seen): { sent: JournalMessage; received: JournalMessage | undefined; hiding: Hiding } {
-  const { request, reply, requestSize, replySize } = kept;
+function hide({ kept, request, reply, found, reading, secured }: Seen): { sent: JournalMessage; received: JournalMessage | undefined; hiding: Hiding } {
+  const { requestSize, replySize } = kept;
   const contract = found?.contract;
   const sentMedia = found && reading?.inputs && (requestMedia(found.operation, reading.inputs) ?? found.operation.body?.media[0]);
   const receivedMedia = found && reply && documentedMedia(found.operation, reply.status, reply.headers);
   const sentBody = readable(request.body ?? new Uint8Array(), requestSize !== undefined);
-  const receivedBody = readable(typeof reply?.body === 'string' ? Buffer.from(reply.body) : (reply?.body ?? new Uint8Array()), replySize !== undefined);
+  const receivedBody = readable(reply?.body ?? new Uint8Array(), replySize !== undefined);
   const secrets = [
     ...secretsOfHeaders([...request.headers, ...(reply?.headers ?? [])], secured),
     ...(found && reading?.inputs ? secretParameters(found, reading.inputs) : []),

@@ -100,16 +100,16 @@ function unknown(text: string, words: readonly string[], kind: string): string {
 /** Tells from what is at hand first, and routes only what is left. */
 export function isWanted({ method, path, operation, contract, status, since }: Filter, kept: Kept, view: View): boolean {
   if (since !== undefined && kept.id <= since) return false;
-  if (method !== undefined && kept.request.method !== method) return false;
-  if (status !== undefined && !hasStatus(status, kept.reply?.status)) return false;
-  if (path !== undefined && !fits(path, pathOf(kept.request.path))) return false;
+  if (method !== undefined && kept.method !== method) return false;
+  if (status !== undefined && !hasStatus(status, kept.status)) return false;
+  if (path !== undefined && !fits(path, pathOf(kept.path))) return false;
   if (operation === undefined && contract === undefined) return true;
   const found = kept.entry ?? namesOf(view, kept);
   return (operation === undefined || found.operation === operation) && (contract === undefined || found.contract === contract);
 }
 
-function namesOf(view: View, { request }: Kept): { operation?: string; contract?: string } {
-  const found = view.match(request);
+function namesOf(view: View, kept: Kept): { operation?: string; contract?: string } {
+  const found = view.match(kept);
   return found ? { operation: found.operation.id, contract: found.contract.name } : {};
 }
 

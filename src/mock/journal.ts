@@ -1,4 +1,4 @@
-import type { JsonObject, Request } from '../model.ts';
+import type { HeaderField, JsonObject, Request, Response } from '../model.ts';
 import type { JournalEntry, View } from './journal-entry.ts';
 import { isWanted, type Filter } from './journal-filter.ts';
 import type { Reply } from './respond.ts';
@@ -6,14 +6,27 @@ import type { Reply } from './respond.ts';
 /** What was done to an exchange besides answering it. */
 export type Note = Pick<JournalEntry, 'delay' | 'chaos' | 'left'>;
 
-/** An exchange as it is kept: what was there anyhow, by reference. All else is worked out when it is read. */
+/**
+ * An exchange as it is kept: a few flat texts, as whatever outlives its request is a burden to the garbage collector.
+ * All else is worked out when it is read.
+ */
 export interface Kept {
   id: number;
   /** Milliseconds since 1970. */
   ended: number;
   duration: number;
-  request: Request;
-  reply: Reply | undefined;
+  method: string;
+  path: string;
+  /** Names and values in turn, a line each. */
+  fields: string;
+  /** A character a byte. */
+  body: string | undefined;
+  /** Of the answer; undefined where none was sent. */
+  status: number | undefined;
+  replyFields: string;
+  /** A character a byte, unless it is text. */
+  replyBody: string;
+  replyIsText: boolean;
   note: Note | undefined;
   /** How many bytes a body had that is not kept whole. */
   requestSize: number | undefined;
@@ -60,19 +73,28 @@ export function createJournal(first: View, limit = JOURNAL_LIMIT): Journal {
   function record(request: Request, reply: Reply | undefined, began: number, note?: Note, requestSize?: number): void {
     last += 1;
     if (limit === 0) return;
+    const size = request.body?.byteLength ?? 0;
+    const text = reply?.body ?? '';
+    const isText = typeof text === 'string' && text.length <= MAX_BODY;
     const kept: Kept = {
       id: last,
       ended: Date.now(),
       duration: performance.now() - began,
-      request,
-      reply,
+      method: request.method,
+      path: request.path,
+      fields: pack(request.headers),
+      body: request.body && bytesOf(request.body).toString('latin1', 0, MAX_BODY),
+      status: reply?.status,
+      replyFields: reply ? pack(reply.headers) : '',
+      replyBody: isText ? text : (typeof text === 'string' ? Buffer.from(text) : bytesOf(text)).toString('latin1', 0, MAX_BODY),
+      replyIsText: isText,
       note,
-      requestSize,
-      replySize: undefined,
-      errors: undefined,
+      requestSize: size > MAX_BODY ? size : requestSize,
+      replySize: isText ? undefined : sizeIfCut(text),
+      // Only the whole body tells what is wrong with it.
+      errors: size > MAX_BODY && reply && isRefusal(reply.status) ? view.errors(request) : undefined,
       entry: undefined,
     };
-    if (isLarge(request.body) || isLarge(reply?.body)) shorten(kept, view);
     bytes += weightOf(kept);
     while (oldest < last && (last - oldest >= limit || bytes > MAX_BYTES)) drop();
     ring[last % limit] = kept;
@@ -119,34 +141,41 @@ export function createJournal(first: View, limit = JOURNAL_LIMIT): Journal {
   };
 }
 
-type Body = string | Uint8Array | undefined;
-
-/** Whether a body is too long, or a piece of something that is and would be kept with it. */
-function isLarge(body: Body): boolean {
-  if (body === undefined) return false;
-  return typeof body === 'string' ? body.length > MAX_BODY : body.buffer.byteLength > MAX_BODY;
+/** Whether a status says that a request was wrong. */
+export function isRefusal(status: number | undefined): boolean {
+  return status !== undefined && status >= 400 && status < 500;
 }
 
-function shorten(kept: Kept, view: View): void {
-  const { request, reply } = kept;
-  if (request.body && isLarge(request.body)) {
-    if (request.body.byteLength > MAX_BODY) {
-      kept.requestSize = request.body.byteLength;
-      // Only the whole body tells what is wrong with it.
-      if (reply && reply.status >= 400 && reply.status < 500) kept.errors = view.errors(request);
-    }
-    kept.request = { ...request, body: request.body.slice(0, MAX_BODY) };
-  }
-  if (reply && isLarge(reply.body)) {
-    const size = typeof reply.body === 'string' ? Buffer.byteLength(reply.body) : reply.body.byteLength;
-    if (size > MAX_BODY) kept.replySize = size;
-    // Copied, as a part of a text or of bytes holds on to the whole.
-    const body =
-      typeof reply.body === 'string' ? Uint8Array.from(Buffer.from(reply.body.slice(0, MAX_BODY)).subarray(0, MAX_BODY)) : reply.body.slice(0, MAX_BODY);
-    kept.reply = { ...reply, body };
-  }
+function pack(headers: readonly HeaderField[]): string {
+  const parts: string[] = [];
+  for (const field of headers) parts.push(field[0], field[1]);
+  return parts.join('\n');
 }
 
-function weightOf({ request, reply }: Kept): number {
-  return (request.body?.byteLength ?? 0) + (reply?.body.length ?? 0);
+function unpack(fields: string): HeaderField[] {
+  if (fields === '') return [];
+  const parts = fields.split('\n');
+  return parts.flatMap((name, index): HeaderField[] => (index % 2 === 0 ? [[name, parts[index + 1] ?? '']] : []));
+}
+
+/** A request and its answer as they were, but for what was cut off. */
+export function restore({ method, path, fields, body, status, replyFields, replyBody, replyIsText }: Kept): { request: Request; reply: Response | undefined } {
+  return {
+    request: { method, path, headers: unpack(fields), ...(body !== undefined && { body: Buffer.from(body, 'latin1') }) },
+    reply: status === undefined ? undefined : { status, headers: unpack(replyFields), body: Buffer.from(replyBody, replyIsText ? 'utf8' : 'latin1') },
+  };
+}
+
+function bytesOf(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** How many bytes a body has, where they are more than are kept. */
+function sizeIfCut(body: string | Uint8Array): number | undefined {
+  const size = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;
+  return size > MAX_BODY ? size : undefined;
+}
+
+function weightOf({ body, replyBody }: Kept): number {
+  return (body?.length ?? 0) + replyBody.length;
 }
