@@ -52,7 +52,9 @@ export function concreteString(schema: JsonObject, random?: () => number): JsonO
   const { minLength, maxLength, format, pattern } = schema;
   const make = typeof format === 'string' && Object.hasOwn(FORMATS, format) && pattern === undefined ? FORMATS[format] : undefined;
   if (make && random && minLength === undefined && maxLength === undefined && schema['x-faker'] === undefined) return { enum: [make(random)] };
-  const kept = Object.entries({ minLength, maxLength, format, pattern }).filter(([, value]) => value !== undefined);
+  // A text of gigabytes is not made; without one there is no value, and that is said.
+  const short = typeof minLength === 'number' && minLength > 100_000 ? undefined : minLength;
+  const kept = Object.entries({ minLength: short, maxLength, format, pattern }).filter(([, value]) => value !== undefined);
   return { type: 'string', ...(Object.fromEntries(kept) as JsonObject), ...faker(schema) };
 }
 

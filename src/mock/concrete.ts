@@ -1,8 +1,7 @@
 import type { Contract, Json, JsonObject, Pointer } from '../model.ts';
-import { isObject, joinPointer, lastToken, valueAt } from '../contract/pointer.ts';
-import { pointerOfRef } from '../contract/references.ts';
-import { mergeSchemas } from './merge-schemas.ts';
+import { isObject } from '../contract/pointer.ts';
 import { concreteNumber, concreteString, typesLeft } from './concrete-values.ts';
+import { flatten, rotate, type Place, type Way } from './flatten.ts';
 
 /**
  * One concrete shape that a schema allows: whole in itself and without `$ref`, `allOf` or a choice, each of which was made.
@@ -22,8 +21,10 @@ export function concretise(contract: Contract, schema: Pointer, random: () => nu
 const BUDGET = 1500;
 /** Below this, members that are not required are left out. */
 const MAX_DEPTH = 7;
-/** How often a reference may be followed inside of itself. */
-const MAX_TURNS = 2;
+/** So many schema objects more are looked at in search of a value that ends. */
+const SEARCH = 20_000;
+/** So many branches of a choice are tried. */
+const MAX_BRANCHES = 50;
 /** A list that needs more items than this is left to others. */
 const MAX_ITEMS = 200;
 
@@ -34,19 +35,23 @@ interface Scope {
   budget: number;
 }
 
-/** How deep a value stands, and which references were followed to it. */
-interface Way {
-  depth: number;
-  refs: readonly Pointer[];
-}
-
 type Made = JsonObject | 'hidden' | 'endless';
 
 function concrete(scope: Scope, node: Json, way: Way): Made {
   scope.budget -= 1;
-  const followed = new Set<Pointer>();
-  const schema = flatten(scope, node, way, followed);
-  if (!schema) return 'endless';
+  if (scope.budget < -SEARCH) return 'endless';
+  const draw = scope.random();
+  // Where what was chosen does not end, something else may: an expression of expressions, or a number.
+  for (let turn = 0; turn < MAX_BRANCHES; turn += 1) {
+    const place: Place = { way, followed: new Set(), draw, turn, branches: 1 };
+    const schema = flatten(scope.document, node, place);
+    const made = schema ? shape(scope, schema, place) : 'endless';
+    if (made !== 'endless' || turn + 1 >= place.branches) return made;
+  }
+  return 'endless';
+}
+
+function shape(scope: Scope, schema: JsonObject, { way, followed }: Place): Made {
   if (schema['writeOnly'] === true && way.depth > 0) return 'hidden';
   if (scope.asShown) {
     const shown = [schema['example'], ...(Array.isArray(schema['examples']) ? schema['examples'] : []), schema['default']].find((value) => value !== undefined);
@@ -57,62 +62,11 @@ function concrete(scope: Scope, node: Json, way: Way): Made {
   const below = { depth: way.depth + 1, refs: [...way.refs, ...followed] };
   const types = typesLeft(schema);
   // null last where nothing is drawn, and where the rest does not end.
-  const order = scope.asShown ? types : rotate(types, scope.random());
-  for (const type of order) {
+  for (const type of scope.asShown ? types : rotate(types, scope.random())) {
     const made = MAKERS[type]?.(scope, schema, below) ?? { enum: [{}] };
     if (made !== 'endless') return made;
   }
   return 'endless';
-}
-
-/** A schema with all that it brings in: references, `allOf`, and one branch of each choice. Undefined where it does not end. */
-function flatten(scope: Scope, node: Json, way: Way, followed: Set<Pointer>, self?: Pointer): JsonObject | undefined {
-  if (node === true) return {};
-  if (!isObject(node)) return undefined;
-  const { $ref, allOf, oneOf, anyOf, discriminator, ...own } = node;
-  let merged: JsonObject | undefined = own;
-  const add = (more: JsonObject | undefined): void => void (merged = merged && more && mergeSchemas(merged, more));
-  if (typeof $ref === 'string' && $ref.startsWith('#')) add(follow(scope, pointerOfRef($ref), way, followed));
-  for (const part of Array.isArray(allOf) ? allOf : []) add(flatten(scope, part, way, followed));
-  const choices = [oneOf, anyOf].filter((choice): choice is Json[] => Array.isArray(choice) && choice.length > 0);
-  const mapping = isObject(discriminator) && isObject(discriminator['mapping']) ? discriminator['mapping'] : undefined;
-  // The base of others (OpenAPI 3.1 §4.8.25): its value is one of theirs.
-  if (choices.length === 0 && mapping) choices.push([...new Set(Object.values(mapping))].map((target) => ({ $ref: targetOf(String(target)) })));
-  for (const choice of choices) add(choose(scope, choice, discriminator, way, followed));
-  if (choices.length === 0 && isObject(discriminator) && self) add(pin(discriminator, self));
-  return merged;
-}
-
-function follow(scope: Scope, target: Pointer, way: Way, followed: Set<Pointer>): JsonObject | undefined {
-  // What is on its way already says nothing new.
-  if (followed.has(target)) return {};
-  if (way.refs.filter((ref) => ref === target).length >= MAX_TURNS) return undefined;
-  followed.add(target);
-  return flatten(scope, valueAt(scope.document, target) ?? true, way, followed, target);
-}
-
-/** One of the branches that come to an end, with the value of the discriminator that stands for it. */
-function choose(scope: Scope, branches: Json[], discriminator: Json | undefined, way: Way, followed: Set<Pointer>): JsonObject | undefined {
-  for (const branch of rotate(branches, scope.random())) {
-    const attempt = new Set(followed);
-    const schema = flatten(scope, branch, way, attempt);
-    if (!schema) continue;
-    attempt.forEach((ref) => followed.add(ref));
-    const target = isObject(branch) && typeof branch['$ref'] === 'string' ? pointerOfRef(branch['$ref']) : undefined;
-    return isObject(discriminator) && target ? mergeSchemas(schema, pin(discriminator, target)) : schema;
-  }
-  return undefined;
-}
-
-/** The member that says which schema a value follows: what the mapping calls it, or else the schema's name. */
-function pin({ propertyName, mapping }: JsonObject, target: Pointer): JsonObject {
-  if (typeof propertyName !== 'string') return {};
-  const called = isObject(mapping) ? Object.entries(mapping).find(([, to]) => targetOf(String(to)) === target)?.[0] : undefined;
-  return { properties: { [propertyName]: { enum: [called ?? lastToken(target)] } }, required: [propertyName] };
-}
-
-function targetOf(mapped: string): Pointer {
-  return mapped.startsWith('#') ? pointerOfRef(mapped) : joinPointer('#/components/schemas', mapped);
 }
 
 const MAKERS: Record<string, (scope: Scope, schema: JsonObject, way: Way) => Made> = {
@@ -187,10 +141,4 @@ function array(scope: Scope, schema: JsonObject, way: Way): Made {
 
 function pick(scope: Scope, values: Json[]): Json | undefined {
   return values[Math.floor(scope.random() * values.length)];
-}
-
-/** The same in another order: from one of them on, and round. */
-function rotate<T>(values: T[], random: number): T[] {
-  const start = Math.floor(random * values.length);
-  return [...values.slice(start), ...values.slice(0, start)];
 }

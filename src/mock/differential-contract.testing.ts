@@ -117,6 +117,11 @@ export const EVERYTHING = {
       ],
       get: { responses: { 200: says(json({ type: 'boolean' }, { yes: true })) } },
     },
+    '/reports': {
+      get: {
+        responses: { 200: says({ 'text/csv': { schema: { type: 'string' }, example: 'a,b' }, ...json({ type: 'array' }, { some: [['a', 'b']] }) }) },
+      },
+    },
     '/names/{name}': {
       parameters: [parameter('path', 'name', { type: 'string' }, { example: 'somebody' })],
       get: { responses: { 200: says(json({ type: 'string' }, { somebody: 'somebody' })) } },

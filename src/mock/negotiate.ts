@@ -1,5 +1,5 @@
 import type { MediaType } from '../model.ts';
-import { parseMediaType } from '../contract/media-type.ts';
+import { isJsonType, parseMediaType } from '../contract/media-type.ts';
 
 /**
  * The media types that an Accept field lets through, the best first and those of one weight as they are documented
@@ -43,11 +43,14 @@ function weightOf(ranges: Range[], type: string): number {
 
 /**
  * The media type that an answer has: of those that suit an Accept field best the first that shows an example, or else the first.
- * Undefined where none is acceptable.
+ * Who does not say is given JSON, where there is some. Undefined where none is acceptable.
  */
-export function preferred(field: string | undefined, media: readonly MediaType[]): MediaType | undefined {
-  const suitable = field === undefined || field === '*/*' || media.length === 0 ? media : bestOf(field, media);
-  return suitable.find(({ examples }) => examples.size > 0) ?? suitable[0];
+export function preferred(field: string | undefined, media: readonly MediaType[], dynamic = false): MediaType | undefined {
+  if (media.length < 2) return field === undefined || field === '*/*' ? media[0] : negotiate(field, media)[0];
+  const suitable = field === undefined || field === '*/*' ? media : bestOf(field, media);
+  const shown = dynamic ? [] : suitable.filter(({ examples }) => examples.size > 0);
+  const among = shown.length > 0 ? shown : suitable;
+  return (field === undefined ? among.find(({ type }) => isJsonType(type)) : undefined) ?? among[0];
 }
 
 function bestOf(field: string, media: readonly MediaType[]): MediaType[] {

@@ -132,6 +132,29 @@ describe('what is made up conforms, whatever the schema', () => {
     ['a list of itself', { given: { schema: ref, more: node({ children: { type: 'array', items: ref }, parent: ref }) } }],
     ['itself or null', { given: { schema: ref, more: node({ next: { anyOf: [ref, { type: 'null' }] } }) } }],
     ['a map of itself', { given: { schema: ref, more: node({ by: { type: 'object', additionalProperties: ref } }) } }],
+    [
+      'an expression of expressions',
+      {
+        given: {
+          schema: { $ref: '#/components/schemas/E' },
+          more: {
+            components: {
+              schemas: {
+                E: { oneOf: ['Add', 'Not', 'List', 'Value'].map((name) => ({ $ref: `#/components/schemas/${name}` })) },
+                Add: {
+                  type: 'object',
+                  required: ['left', 'right'],
+                  properties: { left: { $ref: '#/components/schemas/E' }, right: { $ref: '#/components/schemas/E' } },
+                },
+                Not: { type: 'object', required: ['not'], properties: { not: { $ref: '#/components/schemas/E' } } },
+                List: { type: 'array', minItems: 2, items: { $ref: '#/components/schemas/E' } },
+                Value: { type: 'integer' },
+              },
+            },
+          },
+        },
+      },
+    ],
     ['null or an object', { given: { schema: { type: ['object', 'null'], required: ['a'], properties: { a: { type: ['array', 'null'], items: {} } } } } }],
     ['a tuple', { given: { schema: { type: 'array', prefixItems: [{ type: 'string' }, { type: 'integer' }], items: false, minItems: 2 } } }],
     [

@@ -44,7 +44,7 @@ export function wishedAnswer(wished: Wished): Promise<Reply> | Reply {
     const media = allowed.find(({ examples }) => examples.has(name));
     return media ? fulfil(wished.show(shownAs(wished.contract, operation, of, status, name, media))) : unknownExample(of, status, name, allowed);
   }
-  const media = preferred(accept, of.media);
+  const media = preferred(accept, of.media, dynamic);
   const shown = dynamic || media?.examples.size === 0 ? undefined : media;
   if (shown || of.media.length === 0) {
     const names = shown ? [...shown.examples.keys()] : ['default'];
