@@ -1,16 +1,24 @@
+import { randomUUID } from 'node:crypto';
 import type { Contract, HeaderField, Inputs, Json, Operation, Pointer, Request } from '../model.ts';
 import { analyse } from '../binding/analyse.ts';
 import { isWithin } from '../contract/pointer.ts';
+import { isJsonType, parseMediaType } from '../contract/media-type.ts';
 import { rawParams } from '../contract/segments.ts';
 import { isOfTheMessage, mediaTypeOf } from './answerable.ts';
 import type { Answerable } from './choose-example.ts';
 import { createFilling, fillBody, lateValue, holeValue, type Choice, type Filled, type Filling } from './fill.ts';
 import type { Fresh } from './fresh.ts';
 import { bodyPart, leafPart, type Hole, type Part } from './parts.ts';
+import { createTracer } from './template.ts';
 import { headerValue, respond, serialise, textOf, type Reply } from './respond.ts';
 
 /** Makes the response to a valid request. */
-export type Answer = (inputs: Inputs, request: Request, fresh: Fresh) => Reply;
+export type Answer = (inputs: Inputs, request: Request, fresh: Fresh) => Repeatable;
+
+export interface Repeatable extends Reply {
+  /** Answers the same request once more, with what is new in each answer new again. */
+  again(fresh: Fresh): Reply;
+}
 
 /** The documented response, the same each time. */
 export function staticAnswer({ response }: Answerable): Answer {
@@ -20,7 +28,8 @@ export function staticAnswer({ response }: Answerable): Answer {
   );
   const body = type === undefined || response.body === undefined ? undefined : serialise(type, response.body);
   const made = respond(response.status, [...(body && type ? [['Content-Type', type] as const] : []), ...headers], body);
-  return () => made;
+  const reply: Repeatable = { ...made, again: () => made };
+  return () => reply;
 }
 
 /**
@@ -43,18 +52,42 @@ export function echoAnswer(contract: Contract, operation: Operation, example: An
     const made = body && conforming(contract, schema, body, filling);
     const text = made === undefined || type === undefined ? undefined : textOf(type, made);
     const fields: HeaderField[] = text === undefined || type === undefined ? [] : [['Content-Type', type]];
+    const fitting: { name: string; part: Part }[] = [];
     for (const { header, value, part } of headers) {
       const filled = headerText(part, filling);
       if (filled === undefined && !header.required) continue;
       const fits = filled !== undefined && (!header.schema || contract.accepts(header.schema, filled) || !contract.accepts(header.schema, value));
       fields.push([header.name, headerValue(fits ? filled : value)]);
+      fitting.push({ name: header.name, part: fits ? part : { kind: 'fixed', value } });
     }
-    return respond(response.status, fields, text);
+    let template: ((fresh: Fresh) => Reply) | undefined;
+    const again = (next: Fresh): Reply => (template ??= createTemplate(response.status, type, body, fitting, filling))(next);
+    return { ...respond(response.status, fields, text), again };
+  };
+}
+
+/** The same answer with holes for what is new in it alone: all that follows from the request is text already. */
+function createTemplate(
+  status: number,
+  type: string | undefined,
+  body: Part | undefined,
+  headers: { name: string; part: Part }[],
+  { scene: { inputs }, encode, choices }: Filling,
+): (fresh: Fresh) => Reply {
+  const tracer = createTracer(`n${randomUUID().replaceAll('-', '')}`, encode);
+  const filling: Filling = { ...createFilling(inputs, tracer.fresh, tracer.encode), choices };
+  const made = body && fillBody(body, filling).body;
+  const text = made === undefined || type === undefined ? undefined : tracer.template(textOf(type, made), isJsonType(parseMediaType(type)?.type ?? ''));
+  const fields = headers.map(({ name, part }) => ({ name, value: tracer.template(headerValue(headerText(part, filling) ?? ''), false) }));
+  return (fresh) => {
+    const content = text?.(fresh);
+    const named = fields.map(({ name, value }): HeaderField => [name, value(fresh)]);
+    return respond(status, content === undefined || type === undefined ? named : [['Content-Type', type], ...named], content);
   };
 }
 
 function headerText(part: Part, filling: Filling): Json | undefined {
-  if (part.kind === 'fresh') return part.make(filling.fresh);
+  if (part.kind === 'fresh') return filling.fresh.make(part.make);
   if (part.kind === 'hole') return part.late ? lateValue(part, filling) : holeValue(part, filling);
   return part.kind === 'fixed' ? part.value : undefined;
 }

@@ -14,7 +14,7 @@ export function isPreflight({ method }: Request, fields: Fields): boolean {
 export function preflight(fields: Fields): Reply {
   const headers = fields.get('access-control-request-headers');
   return respond(204, [
-    ...origin(fields),
+    ...origin(fields.get('origin')),
     ['Access-Control-Allow-Methods', fields.get('access-control-request-method') ?? '*'],
     ...(headers ? [['Access-Control-Allow-Headers', headers] as const] : []),
     ...(fields.get('access-control-request-private-network') === 'true' ? [['Access-Control-Allow-Private-Network', 'true'] as const] : []),
@@ -26,12 +26,12 @@ export function preflight(fields: Fields): Reply {
  * A response with what tells a browser that a page of any origin may read all of it.
  * Headers of CORS that the contract documents are left out, as two of one name would forbid everything.
  */
-export function withCors(fields: Fields, reply: Reply): Reply {
+export function withCors(from: string | undefined, reply: Reply): Reply {
   const own = reply.headers.some(isOfCors) ? reply.headers.filter((field) => !isOfCors(field)) : reply.headers;
   // Who sends no Origin is no browser that reads across origins, and needs no list.
-  if (!fields.has('origin')) return { ...reply, headers: [...own, ANY_ORIGIN] };
+  if (from === undefined) return { ...reply, headers: [...own, ANY_ORIGIN] };
   const exposed = [...new Set(own.map(([name]) => name))].filter((name) => !SAFELISTED.test(name));
-  return { ...reply, headers: [...own, ...origin(fields), ...(exposed.length > 0 ? [['Access-Control-Expose-Headers', exposed.join(', ')] as const] : [])] };
+  return { ...reply, headers: [...own, ...origin(from), ...(exposed.length > 0 ? [['Access-Control-Expose-Headers', exposed.join(', ')] as const] : [])] };
 }
 
 const ANY_ORIGIN: HeaderField = ['Access-Control-Allow-Origin', '*'];
@@ -41,8 +41,7 @@ function isOfCors([name]: HeaderField): boolean {
 }
 
 /** The origin is named, as a request with credentials may not be answered with an asterisk (Fetch §3.2.5). */
-function origin(fields: Fields): HeaderField[] {
-  const from = fields.get('origin');
+function origin(from: string | undefined): HeaderField[] {
   if (from === undefined) return [ANY_ORIGIN];
   return [
     ['Access-Control-Allow-Origin', from],

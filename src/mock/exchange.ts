@@ -5,6 +5,8 @@ import { isPreflight, preflight, withCors } from './cors.ts';
 import { pause } from './delay.ts';
 import type { Disturbance } from './disturb.ts';
 import type { Journal, Note } from './journal.ts';
+import { keyOf } from './memory.ts';
+import type { Mock } from './mock.ts';
 import { isOwn } from './own.ts';
 import { problem } from './problem.ts';
 import { headersOf, receive } from './receive.ts';
@@ -16,11 +18,13 @@ export interface Handlers {
   /** The most bytes that a request's body may have. */
   maxBody: number;
   /** As the contracts say. */
-  reply(request: Request, fields: Fields): Reply | Promise<Reply>;
+  mock(): Pick<Mock, 'reply' | 'recall'>;
   /** What is asked of the mock itself. */
   own(request: Request, fields: Fields): Promise<Reply>;
   /** What is done to a request besides; undefined for nothing. */
   disturb(request: Request, fields: Fields): Disturbance | undefined;
+  /** Whether that depends on the request alone, and not on lots. */
+  steady: boolean;
   journal: Pick<Journal, 'record'>;
 }
 
@@ -32,11 +36,16 @@ export function exchange(message: IncomingMessage, response: ServerResponse, han
   receive(message, handlers.maxBody, (request) => {
     if (request === undefined) return void response.destroy();
     if (request === 'too large') return refuseTooLarge(message, response, handlers, began);
+    const { origin } = message.headers;
+    // What was not disturbed or objected to before is not now.
+    const key = handlers.steady && message.httpVersion === '1.1' ? keyOf(request) : undefined;
+    const known = key === undefined ? undefined : handlers.mock().recall(key);
+    if (known) return conclude(response, request, withCors(origin, known), handlers, began);
     const fields = readFields(request.headers);
     const objection = objectionTo(message, fields);
     const isForItself = isOwn(request);
     if (objection) {
-      const reply = withCors(fields, objection);
+      const reply = withCors(origin, objection);
       refuse(message, response, reply);
       return isForItself ? undefined : handlers.journal.record(request, reply, began);
     }
@@ -45,12 +54,12 @@ export function exchange(message: IncomingMessage, response: ServerResponse, han
       send(response, reply);
       return isForItself ? undefined : handlers.journal.record(request, reply, began);
     }
-    if (isForItself) return void handlers.own(request, fields).then((reply) => send(response, withCors(fields, reply)));
+    if (isForItself) return void handlers.own(request, fields).then((reply) => send(response, withCors(origin, reply)));
     const disturbance = handlers.disturb(request, fields);
     if (disturbance) return void disturbed({ request, fields, response, handlers, began }, disturbance);
-    const reply = handlers.reply(request, fields);
-    if (reply instanceof Promise) return void reply.then((later) => conclude(response, request, withCors(fields, later), handlers, began));
-    conclude(response, request, withCors(fields, reply), handlers, began);
+    const reply = handlers.mock().reply(request, fields, key);
+    if (reply instanceof Promise) return void reply.then((later) => conclude(response, request, withCors(origin, later), handlers, began));
+    conclude(response, request, withCors(origin, reply), handlers, began);
   });
 }
 
@@ -73,9 +82,10 @@ interface Under {
 async function disturbed({ request, fields, response, handlers, began }: Under, { delay, chaos, reply: instead }: Disturbance): Promise<void> {
   const note: Note = { ...(delay > 0 && { delay }), ...(chaos && { chaos }) };
   // Worked out at once, as by a server that is far away: what comes in first is done first.
-  const reply = chaos === 'reset' ? undefined : (instead ?? (await handlers.reply(request, fields)));
+  const reply = chaos === 'reset' ? undefined : (instead ?? (await handlers.mock().reply(request, fields)));
   if (delay > 0 && !(await pause(response, delay))) response.destroy();
-  if (reply) return conclude(response, request, withCors(fields, request.method === 'HEAD' ? { ...reply, body: NOTHING } : reply), handlers, began, note);
+  if (reply)
+    return conclude(response, request, withCors(fields.get('origin'), request.method === 'HEAD' ? { ...reply, body: NOTHING } : reply), handlers, began, note);
   handlers.journal.record(request, undefined, began, note);
   // Of the request: a response that is queued behind others has no socket yet.
   response.req.socket.resetAndDestroy();
@@ -93,7 +103,7 @@ function objectionTo(message: IncomingMessage, fields: Fields): Reply | undefine
 function refuseTooLarge(message: IncomingMessage, response: ServerResponse, { maxBody, journal }: Handlers, began: number): void {
   const { method = 'GET', url = '/' } = message;
   const headers = headersOf(message);
-  const reply = withCors(readFields(headers), problem(413, `the body has more than ${maxBody} bytes`));
+  const reply = withCors(message.headers.origin, problem(413, `the body has more than ${maxBody} bytes`));
   refuse(message, response, reply);
   const request = { method, path: url, headers };
   const size = Number(message.headers['content-length']);

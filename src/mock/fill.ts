@@ -56,7 +56,7 @@ export function fillBody(part: Part, filling: Filling): Filled {
 /** The value of a part; `into` and `at` say what it becomes a member of. */
 function make(part: Part, work: Work, into: Json, at: string | number): Json | undefined {
   if (part.kind === 'fixed') return part.value;
-  if (part.kind === 'fresh') return part.make(work.filling.fresh);
+  if (part.kind === 'fresh') return work.filling.fresh.make(part.make);
   if (part.kind === 'object') return makeObject(part, work);
   if (part.kind === 'array') return makeArray(part, work);
   if (part.apart && work.filling.choices.get(part.place) === 'apart') return make(part.apart, work, into, at);
@@ -102,7 +102,7 @@ export function lateValue(hole: Hole, filling: Filling): Json {
 }
 
 function standIn(hole: Hole, fresh: Fresh): Json {
-  return hole.fresh?.(fresh) ?? hole.documented;
+  return hole.fresh ? fresh.make(hole.fresh) : hole.documented;
 }
 
 /** Whether the request has what the member's origin was to stand in, so that an object without members says something. */

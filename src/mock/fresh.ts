@@ -12,13 +12,19 @@ export interface Fresh {
   now(): Date;
   /** How many answers were given before. */
   serial: number;
+  /** What a maker makes of it. */
+  make(maker: Make): Json;
 }
+
+/** Writes a volatile value anew. */
+export type Make = (fresh: Fresh) => Json;
 
 export function createFresh({ now, newId }: Sources, serial: number): Fresh {
   let ids: Map<string, string> | undefined;
   let moment: Date | undefined;
-  return {
+  const fresh: Fresh = {
     serial,
+    make: (maker) => maker(fresh),
     now: () => (moment ??= now()),
     uuid: (documented) => {
       const key = documented.toLowerCase();
@@ -27,14 +33,13 @@ export function createFresh({ now, newId }: Sources, serial: number): Fresh {
       return documented === key ? id : id.toUpperCase();
     },
   };
+  return fresh;
 }
 
 const UUID = /([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/i;
 const TIMESTAMP = /^\d{4}-\d\d-\d\d(?:([T ])\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)?)?$/i;
 const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
 const TIME_NAME = /(_|^)(at|time|timestamp|date|created|updated|modified)$/i;
-
-type Make = (fresh: Fresh) => Json;
 
 /** How a volatile value is written anew: in its own format, and as it stands where nothing in it is known to change. */
 export function freshen(value: Json, { place, identifies }: Pick<Leaf, 'place' | 'identifies'>): Make | undefined {

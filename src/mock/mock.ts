@@ -10,6 +10,7 @@ import { createChooser, type Answerable } from './choose-example.ts';
 import { createFresh } from './fresh.ts';
 import { preferred } from './negotiate.ts';
 import { readPreferences } from './prefer.ts';
+import { createMemory } from './memory.ts';
 import { problem, refusal } from './problem.ts';
 import { createRandom } from './random.ts';
 import { NOTHING, respond, toResponse, type Reply } from './respond.ts';
@@ -36,8 +37,11 @@ export interface Mock {
   /**
    * The same for the mock's own server: at once where the contract's documented examples answer, and a body may be text.
    * @param fields the header fields of the request, where they were read before
+   * @param key remembers how it was answered, for {@link Mock.recall}
    */
-  reply(request: Request, fields?: Fields): Reply | Promise<Reply>;
+  reply(request: Request, fields?: Fields, key?: string): Reply | Promise<Reply>;
+  /** The answer to a request that came before in the same bytes, made anew. */
+  recall(key: string): Reply | undefined;
 }
 
 /** An operation with what it is answered with, each answer made when it is first needed. */
@@ -60,6 +64,7 @@ interface Documented {
 interface Received {
   request: Request;
   fields: Fields;
+  key: string | undefined;
 }
 
 /** A mock of contracts, without a socket. */
@@ -69,6 +74,7 @@ export function createMock(contracts: Contract[], { mode = 'echo', seed, forgive
   const drawn = seed ?? Math.floor(Math.random() * 2 ** 32);
   const router = createRouter(contracts);
   const compiled = new Map<Operation, Compiled>();
+  const memory = createMemory();
   let serial = 0;
 
   const compile = (contract: Contract, operation: Operation): Compiled => {
@@ -96,7 +102,7 @@ export function createMock(contracts: Contract[], { mode = 'echo', seed, forgive
     return entry;
   };
 
-  const answer: AnswerMatch = ({ contract, operation, params }, { request, fields }) => {
+  const answer: AnswerMatch = ({ contract, operation, params }, { request, fields, key }) => {
     const { inputs, errors } = readRequest(contract, operation, params, request, fields);
     const unforgiven = forgives ? errors.filter((error) => !forgives(error)) : errors;
     if (unforgiven.length > 0) return refusal(contract, operation, unforgiven);
@@ -105,8 +111,11 @@ export function createMock(contracts: Contract[], { mode = 'echo', seed, forgive
     const { choose, show } = compile(contract, operation);
     const turn = ++serial;
     const documented = wishes || mode === 'dynamic' ? undefined : choose(inputs);
-    if (documented && (!documented.media || documented.media === preferred(accept, documented.among)))
-      return documented.answer(inputs, request, createFresh({ now, newId }, turn));
+    if (documented && (!documented.media || documented.media === preferred(accept, documented.among))) {
+      const made = documented.answer(inputs, request, createFresh({ now, newId }, turn));
+      if (key !== undefined) memory.keep(key, () => made.again(createFresh({ now, newId }, ++serial)));
+      return made;
+    }
     return wishedAnswer({
       ...{ contract, operation, inputs, request, accept, wishes: wishes ?? {} },
       dynamic: mode === 'dynamic',
@@ -122,10 +131,11 @@ export function createMock(contracts: Contract[], { mode = 'echo', seed, forgive
     return UNROUTED.get(method)?.(router.match, match, received, answer) ?? unrouted(match, received.request);
   };
 
-  const reply: Mock['reply'] = (request, fields = readFields(request.headers)) => {
+  const reply: Mock['reply'] = (request, fields = readFields(request.headers), key = undefined) => {
     const finish = request.method === 'HEAD' ? withoutContent : undefined;
+    const noted = finish ? undefined : key;
     try {
-      const made = route({ request, fields });
+      const made = route({ request, fields, key: noted });
       if (made instanceof Promise) return made.then(finish, broken);
       return finish ? finish(made) : made;
     } catch (error) {
@@ -133,7 +143,7 @@ export function createMock(contracts: Contract[], { mode = 'echo', seed, forgive
     }
   };
 
-  return { reply, handle: async (request) => toResponse(await reply(request)) };
+  return { reply, recall: memory.recall, handle: async (request) => toResponse(await reply(request)) };
 }
 
 /** RFC 9110 §9.3.2. */
@@ -156,7 +166,7 @@ const UNROUTED = new Map<string, Unrouted>([
     'HEAD',
     (match, _, { request, fields }, answer) => {
       const get = match('GET', request.path);
-      return get.kind === 'operation' ? answer(get, { request: { ...request, method: 'GET' }, fields }) : undefined;
+      return get.kind === 'operation' ? answer(get, { request: { ...request, method: 'GET' }, fields, key: undefined }) : undefined;
     },
   ],
   [

@@ -103,7 +103,8 @@ export async function startMock({
   const handlers: Handlers = {
     maxBody,
     journal,
-    reply: (request, fields) => served.mock.reply(request, fields),
+    mock: () => served.mock,
+    steady: delay === undefined && chaos === undefined,
     own: (request, fields) => replyOwn(desk, request, fields),
     disturb: createDisturb({
       delay: delay === undefined ? undefined : parseDelay(delay, 'delay'),

@@ -1,0 +1,36 @@
+import type { Request } from '../model.ts';
+import type { Reply } from './respond.ts';
+
+/**
+ * How to answer what was asked before in the same bytes: what was read, found valid and answered once needs none of it
+ * a second time. What is new in each answer is made anew.
+ */
+export interface Memory {
+  recall(key: string): Reply | undefined;
+  keep(key: string, again: () => Reply): void;
+}
+
+/** How many requests are known at a time, and how long one may be, in characters. */
+const REQUESTS = 500;
+const LONGEST = 4_096;
+
+export function createMemory(): Memory {
+  const known = new Map<string, () => Reply>();
+  return {
+    recall: (key) => known.get(key)?.(),
+    keep: (key, again) => {
+      if (known.size >= REQUESTS) known.clear();
+      known.set(key, again);
+    },
+  };
+}
+
+/** What a request is remembered by: all of it. Undefined for one that is too long. */
+export function keyOf({ method, path, headers, body }: Request): string | undefined {
+  if (body && body.length > LONGEST) return undefined;
+  let key = `${method} ${path}`;
+  // No field has a line feed in it (RFC 9110 §5.5).
+  for (const [name, value] of headers) key += `\n${name}:${value}`;
+  if (body) key += `\n\n${Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1')}`;
+  return key.length > LONGEST ? undefined : key;
+}
