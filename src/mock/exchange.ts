@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Request } from '../model.ts';
+import type { HeaderField, Request } from '../model.ts';
 import { readFields, type Fields } from '../contract/fields.ts';
 import { isPreflight, preflight, withCors } from './cors.ts';
 import { pause } from './delay.ts';
@@ -110,11 +110,18 @@ function refuseTooLarge(message: IncomingMessage, response: ServerResponse, { ma
   if (!isOwn(request)) journal.record(request, reply, began, undefined, Number.isFinite(size) ? size : maxBody + 1);
 }
 
+/** As Node takes them; `flat` takes ten times as long. */
+function inOneList(headers: HeaderField[]): string[] {
+  const list: string[] = [];
+  for (const field of headers) list.push(field[0], field[1]);
+  return list;
+}
+
 /** Whether it could be sent. */
 function send(response: ServerResponse, { status, headers, body }: Reply): boolean {
   if (response.destroyed) return false;
   try {
-    response.writeHead(status, headers.flat());
+    response.writeHead(status, inOneList(headers));
     response.end(body);
     return true;
   } catch {

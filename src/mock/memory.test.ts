@@ -12,13 +12,20 @@ beforeAll(async () => {
 });
 afterAll(() => mock.close());
 
+interface Package {
+  guid: string;
+  created_at: string;
+  data: { image: string };
+  links: Record<'self' | 'app', { href: string }>;
+}
+
 async function create(body: object = BODY, headers: Record<string, string> = {}, path = PATH) {
   const response = await fetch(mock.url + path, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Authorization: 'bearer any', ...headers },
     body: JSON.stringify(body),
   });
-  return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, any> };
+  return { status: response.status, headers: response.headers, body: (await response.json()) as Package };
 }
 
 describe('a request that came before in the same bytes', () => {
@@ -29,14 +36,14 @@ describe('a request that came before in the same bytes', () => {
       expect(status).toBe(201);
       expect(headers.get('content-type')).toBe(first?.headers.get('content-type'));
       expect(Number(headers.get('content-length'))).toBe(Buffer.byteLength(JSON.stringify(body)));
-      expect(body['data']).toEqual(first?.body['data']);
-      expect(body['data'].image).toBe(BODY.data.image);
-      expect(body['links'].app.href).toBe('/v3/apps/my%2Dapp');
-      expect(body['links'].self.href).toBe(`/v3/packages/${body['guid']}`);
+      expect(body.data).toEqual(first?.body.data);
+      expect(body.data.image).toBe(BODY.data.image);
+      expect(body.links.app.href).toBe('/v3/apps/my%2Dapp');
+      expect(body.links.self.href).toBe(`/v3/packages/${body.guid}`);
       expect(Object.keys(body)).toEqual(Object.keys(first?.body ?? {}));
-      expect(Date.parse(body['created_at'])).toBeGreaterThan(Date.now() - 60_000);
+      expect(Date.parse(body.created_at)).toBeGreaterThan(Date.now() - 60_000);
     }
-    expect(new Set(answers.map(({ body }) => body['guid'])).size).toBe(3);
+    expect(new Set(answers.map(({ body }) => body.guid)).size).toBe(3);
     const ids = answers.map(({ headers }) => headers.get('x-vcap-request-id'));
     expect(new Set(ids).size).toBe(3);
   });
@@ -47,8 +54,8 @@ describe('a request that came before in the same bytes', () => {
     expect((await create({ ...BODY, type: 'nope' })).status).toBe(422);
     expect((await create(BODY, { 'Content-Type': 'text/csv' })).status).toBe(415);
     expect((await create(BODY, { Authorization: '' })).status).toBe(401);
-    expect((await create(BODY, {}, '/v3/apps/other/packages')).body['links'].app.href).toBe('/v3/apps/other');
-    expect((await create({ ...BODY, data: { image: 'b' } })).body['data'].image).toBe('b');
+    expect((await create(BODY, {}, '/v3/apps/other/packages')).body.links.app.href).toBe('/v3/apps/other');
+    expect((await create({ ...BODY, data: { image: 'b' } })).body.data.image).toBe('b');
   });
 
   test('is refused each time when it is wrong', async () => {
@@ -76,7 +83,7 @@ describe('a request that came before in the same bytes', () => {
 });
 
 test('more requests than are remembered, and one that is too long to be', async () => {
-  for (let nth = 0; nth < 600; nth += 1) expect((await create({ type: 'docker', data: { image: `i${nth}` } })).body['data'].image).toBe(`i${nth}`);
+  for (let nth = 0; nth < 600; nth += 1) expect((await create({ type: 'docker', data: { image: `i${nth}` } })).body.data.image).toBe(`i${nth}`);
   const image = 'x'.repeat(10_000);
-  for (let time = 0; time < 2; time += 1) expect((await create({ type: 'docker', data: { image } })).body['data'].image).toBe(image);
+  for (let time = 0; time < 2; time += 1) expect((await create({ type: 'docker', data: { image } })).body.data.image).toBe(image);
 });

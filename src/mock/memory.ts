@@ -30,7 +30,7 @@ export function keyOf({ method, path, headers, body }: Request): string | undefi
   if (body && body.length > LONGEST) return undefined;
   let key = `${method} ${path}`;
   // No field has a line feed in it (RFC 9110 §5.5).
-  for (const [name, value] of headers) key += `\n${name}:${value}`;
+  for (const field of headers) key += `\n${field[0]}:${field[1]}`;
   if (body) key += `\n\n${Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1')}`;
   return key.length > LONGEST ? undefined : key;
 }
