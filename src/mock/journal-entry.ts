@@ -1,4 +1,4 @@
-import type { Contract, HeaderField, Json, JsonObject, MediaType, Operation, Request, Response } from '../model.ts';
+import type { Contract, HeaderField, Json, JsonObject, MediaType, Operation, Request } from '../model.ts';
 import { completeJson } from '../contract/complete-json.ts';
 import { decodeForm, queryOf, readFields, readPairs } from '../contract/fields.ts';
 import { readJson } from '../contract/json.ts';
@@ -8,7 +8,7 @@ import { readRequest, type RequestError } from '../contract/request.ts';
 import { createRouter, type Match, type Router } from '../contract/route.ts';
 import { createMasker, isSecretHeader, isSecretMember, secretNames, secretsOfHeaders, secretValues, type Secured } from '../contract/secrets.ts';
 import { pathOf } from '../contract/segments.ts';
-import { isRefusal, restore, type Kept } from './journal.ts';
+import { isRefusal, type Kept, type Restored } from './journal.ts';
 import { describeError } from './problem.ts';
 
 /** A request or a response as the journal shows it, its secrets masked. */
@@ -61,7 +61,7 @@ export interface View {
   match(request: Pick<Request, 'method' | 'path'>): Found | undefined;
   /** What a request does wrong, as its refusal tells. */
   errors(request: Request): JsonObject[];
-  describe(kept: Kept): JournalEntry;
+  describe(kept: Kept, restored: Restored): JournalEntry;
 }
 
 /** @param forgives mistakes that the mock lets pass */
@@ -95,9 +95,8 @@ export function createView(contracts: Contract[], forgives: (error: RequestError
     return found ? tell(found, read(found, request)) : [];
   }
 
-  function describe(kept: Kept): JournalEntry {
+  function describe(kept: Kept, { request, reply }: Restored): JournalEntry {
     const { id, ended, duration, note } = kept;
-    const { request, reply } = restore(kept);
     const found = match(request);
     const reading = found && read(found, request);
     const { sent, received, hiding } = hide({ kept, request, reply, found, reading, secured });
@@ -131,10 +130,8 @@ function tell({ contract }: Found, { errors }: Reading): JsonObject[] {
   return errors.slice(0, 100).map((error) => describeError(contract, error));
 }
 
-interface Seen {
+interface Seen extends Restored {
   kept: Kept;
-  request: Request;
-  reply: Response | undefined;
   found: Found | undefined;
   reading: Reading | undefined;
   secured: Secured;

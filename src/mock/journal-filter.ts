@@ -1,3 +1,4 @@
+import type { Request } from '../model.ts';
 import { UsageError } from '../contract/error.ts';
 import { nearestWord } from '../contract/nearest.ts';
 import { pathOf } from '../contract/segments.ts';
@@ -97,19 +98,22 @@ function unknown(text: string, words: readonly string[], kind: string): string {
   return `is no ${kind} here; ${near === undefined ? `there are ${listed}${words.length > LISTED ? ', …' : ''}` : `did you mean ${near}?`}`;
 }
 
-/** Tells from what is at hand first, and routes only what is left. */
-export function isWanted({ method, path, operation, contract, status, since }: Filter, kept: Kept, view: View): boolean {
-  if (since !== undefined && kept.id <= since) return false;
-  if (method !== undefined && kept.method !== method) return false;
-  if (status !== undefined && !hasStatus(status, kept.status)) return false;
-  if (path !== undefined && !fits(path, pathOf(kept.path))) return false;
+/** Tells from what is at hand first, and reads and routes only what is left. */
+export function isWanted(filter: Filter, { id, status, entry }: Kept, read: () => Request, view: View): boolean {
+  const { method, path, operation, contract, since } = filter;
+  if (since !== undefined && id <= since) return false;
+  if (filter.status !== undefined && !hasStatus(filter.status, status)) return false;
+  if ((method ?? path ?? operation ?? contract) === undefined) return true;
+  const request = read();
+  if (method !== undefined && request.method !== method) return false;
+  if (path !== undefined && !fits(path, pathOf(request.path))) return false;
   if (operation === undefined && contract === undefined) return true;
-  const found = kept.entry ?? namesOf(view, kept);
+  const found = entry ?? namesOf(view, request);
   return (operation === undefined || found.operation === operation) && (contract === undefined || found.contract === contract);
 }
 
-function namesOf(view: View, kept: Kept): { operation?: string; contract?: string } {
-  const found = view.match(kept);
+function namesOf(view: View, request: Request): { operation?: string; contract?: string } {
+  const found = view.match(request);
   return found ? { operation: found.operation.id, contract: found.contract.name } : {};
 }
 

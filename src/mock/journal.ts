@@ -1,32 +1,25 @@
 import type { HeaderField, JsonObject, Request, Response } from '../model.ts';
 import type { JournalEntry, View } from './journal-entry.ts';
 import { isWanted, type Filter } from './journal-filter.ts';
-import type { Reply } from './respond.ts';
+import { NOTHING, type Reply } from './respond.ts';
+import { createRing, type Held } from './ring.ts';
 
 /** What was done to an exchange besides answering it. */
 export type Note = Pick<JournalEntry, 'delay' | 'chaos' | 'left'>;
 
-/**
- * An exchange as it is kept: a few flat texts, as whatever outlives its request is a burden to the garbage collector.
- * All else is worked out when it is read.
- */
-export interface Kept {
+/** An exchange as it is kept: its texts as bytes of a ring. All else is worked out when it is read. */
+export interface Kept extends Held {
   id: number;
   /** Milliseconds since 1970. */
   ended: number;
   duration: number;
-  method: string;
-  path: string;
-  /** Names and values in turn, a line each. */
-  fields: string;
-  /** A character a byte. */
-  body: string | undefined;
-  /** Of the answer; undefined where none was sent. */
+  /** How long each part is: method, path and header fields; the body; the answer's fields; its body. */
+  head: number;
+  body: number;
+  replyHead: number;
+  replyBody: number;
+  /** Undefined where no answer was sent. */
   status: number | undefined;
-  replyFields: string;
-  /** A character a byte, unless it is text. */
-  replyBody: string;
-  replyIsText: boolean;
   note: Note | undefined;
   /** How many bytes a body had that is not kept whole. */
   requestSize: number | undefined;
@@ -35,6 +28,12 @@ export interface Kept {
   errors: JsonObject[] | undefined;
   /** Set when the contracts that it was answered by are let go. */
   entry: JournalEntry | undefined;
+}
+
+/** A request and its answer as they were, but for what was cut off. */
+export interface Restored {
+  request: Request;
+  reply: Response | undefined;
 }
 
 export interface Journal {
@@ -50,7 +49,7 @@ export interface Journal {
   counts(): { total: number; kept: number; ever: number };
 }
 
-/** Of all bodies together, so many bytes are kept, and of each one so many. */
+/** Of all requests together, so many bytes are kept, and of each body so many. */
 const MAX_BYTES = 16 * 1024 * 1024;
 const MAX_BODY = 64 * 1024;
 
@@ -58,86 +57,75 @@ const MAX_BODY = 64 * 1024;
 export const JOURNAL_LIMIT = 1_000;
 
 /**
- * Keeps the last exchanges of a mock, in memory alone. Recording one is to push it into a ring.
+ * Keeps the last exchanges of a mock, in memory alone. Recording one is to copy it into a ring.
  * @param first how it is seen, until another view is turned to
  * @param limit how many; 0 keeps none
  */
 export function createJournal(first: View, limit = JOURNAL_LIMIT): Journal {
-  const ring: (Kept | undefined)[] = [];
+  const ring = createRing<Kept>(Math.max(1, limit), MAX_BYTES);
   let view = first;
   let last = 0;
-  let oldest = 1;
   let cleared = 0;
-  let bytes = 0;
 
   function record(request: Request, reply: Reply | undefined, began: number, note?: Note, requestSize?: number): void {
     last += 1;
     if (limit === 0) return;
-    const size = request.body?.byteLength ?? 0;
-    const text = reply?.body ?? '';
-    const isText = typeof text === 'string' && text.length <= MAX_BODY;
+    const head = pack([request.method, request.path], request.headers);
+    const replyHead = reply ? pack([], reply.headers) : '';
+    const body = request.body ?? NOTHING;
+    const replyBody = reply?.body ?? NOTHING;
+    const replySize = typeof replyBody === 'string' ? Buffer.byteLength(replyBody) : replyBody.byteLength;
     const kept: Kept = {
       id: last,
       ended: Date.now(),
       duration: performance.now() - began,
-      method: request.method,
-      path: request.path,
-      fields: pack(request.headers),
-      body: request.body && bytesOf(request.body).toString('latin1', 0, MAX_BODY),
+      head: head.length,
+      body: Math.min(body.byteLength, MAX_BODY),
+      replyHead: replyHead.length,
+      replyBody: Math.min(replySize, MAX_BODY),
+      at: 0,
+      size: head.length + Math.min(body.byteLength, MAX_BODY) + replyHead.length + Math.min(replySize, MAX_BODY),
       status: reply?.status,
-      replyFields: reply ? pack(reply.headers) : '',
-      replyBody: isText ? text : (typeof text === 'string' ? Buffer.from(text) : bytesOf(text)).toString('latin1', 0, MAX_BODY),
-      replyIsText: isText,
       note,
-      requestSize: size > MAX_BODY ? size : requestSize,
-      replySize: isText ? undefined : sizeIfCut(text),
+      requestSize: body.byteLength > MAX_BODY ? body.byteLength : requestSize,
+      replySize: replySize > MAX_BODY ? replySize : undefined,
       // Only the whole body tells what is wrong with it.
-      errors: size > MAX_BODY && reply && isRefusal(reply.status) ? view.errors(request) : undefined,
+      errors: body.byteLength > MAX_BODY && isRefusal(reply?.status) ? view.errors(request) : undefined,
       entry: undefined,
     };
-    bytes += weightOf(kept);
-    while (oldest < last && (last - oldest >= limit || bytes > MAX_BYTES)) drop();
-    ring[last % limit] = kept;
+    if (!ring.push(kept)) return;
+    const bytes = ring.bytes();
+    let { at } = kept;
+    at += bytes.write(head, at, 'latin1');
+    if (kept.body > 0) bytes.set(kept.body < body.byteLength ? body.subarray(0, kept.body) : body, at);
+    at += kept.body;
+    at += bytes.write(replyHead, at, 'latin1');
+    // Of a text that is cut, no half of a character is written.
+    if (typeof replyBody === 'string') kept.replyBody = bytes.write(replyBody, at, kept.replyBody, 'utf8');
+    else bytes.set(replyBody.subarray(0, kept.replyBody), at);
   }
 
-  function drop(): void {
-    const kept = ring[oldest % limit];
-    if (kept) bytes -= weightOf(kept);
-    ring[oldest % limit] = undefined;
-    oldest += 1;
-  }
-
-  function* all(): Generator<Kept> {
-    for (let id = oldest; id <= last; id += 1) {
-      const kept = ring[id % limit];
-      if (kept) yield kept;
-    }
-  }
-
-  const entryOf = (kept: Kept): JournalEntry => kept.entry ?? view.describe(kept);
+  const entryOf = (kept: Kept): JournalEntry => kept.entry ?? view.describe(kept, restore(kept, ring.bytes()));
 
   return {
     record,
     list: (filter = {}) => {
-      const wanted: Kept[] = [];
-      for (const kept of limit === 0 ? [] : all()) if (isWanted(filter, kept, view)) wanted.push(kept);
+      const wanted = ring.records().filter((kept) => isWanted(filter, kept, () => restore(kept, ring.bytes()).request, view));
       return (filter.limit === undefined ? wanted : wanted.slice(Math.max(0, wanted.length - filter.limit))).map(entryOf);
     },
     find: (id) => {
-      const kept = limit > 0 && id >= oldest && id <= last ? ring[id % limit] : undefined;
+      const kept = ring.records().find((candidate) => candidate.id === id);
       return kept && entryOf(kept);
     },
     clear: () => {
-      ring.length = 0;
-      oldest = last + 1;
+      ring.clear();
       cleared = last;
-      bytes = 0;
     },
     turn: (next) => {
-      for (const kept of limit === 0 ? [] : all()) kept.entry ??= view.describe(kept);
+      for (const kept of ring.records()) kept.entry ??= entryOf(kept);
       view = next;
     },
-    counts: () => ({ total: last - cleared, kept: limit === 0 ? 0 : last - oldest + 1, ever: last }),
+    counts: () => ({ total: last - cleared, kept: ring.count(), ever: last }),
   };
 }
 
@@ -146,36 +134,23 @@ export function isRefusal(status: number | undefined): boolean {
   return status !== undefined && status >= 400 && status < 500;
 }
 
-function pack(headers: readonly HeaderField[]): string {
-  const parts: string[] = [];
+/** Texts a line each: of a field first the name, then the value. HTTP lets no line end into any of them. */
+function pack(parts: string[], headers: readonly HeaderField[]): string {
   for (const field of headers) parts.push(field[0], field[1]);
   return parts.join('\n');
 }
 
-function unpack(fields: string): HeaderField[] {
-  if (fields === '') return [];
-  const parts = fields.split('\n');
-  return parts.flatMap((name, index): HeaderField[] => (index % 2 === 0 ? [[name, parts[index + 1] ?? '']] : []));
+function unpack(lines: readonly string[]): HeaderField[] {
+  return lines.flatMap((name, index): HeaderField[] => (index % 2 === 0 ? [[name, lines[index + 1] ?? '']] : []));
 }
 
-/** A request and its answer as they were, but for what was cut off. */
-export function restore({ method, path, fields, body, status, replyFields, replyBody, replyIsText }: Kept): { request: Request; reply: Response | undefined } {
+function restore({ at, head, body, replyHead, replyBody, status }: Kept, bytes: Buffer): Restored {
+  const ends = [head, body, replyHead, replyBody].reduce<number[]>((known, length) => [...known, (known.at(-1) ?? at) + length], [at]);
+  const part = (index: number): Buffer => bytes.subarray(ends[index], ends[index + 1]);
+  const lines = (index: number): string[] => (ends[index] === ends[index + 1] ? [] : part(index).toString('latin1').split('\n'));
+  const [method = '', path = '', ...fields] = lines(0);
   return {
-    request: { method, path, headers: unpack(fields), ...(body !== undefined && { body: Buffer.from(body, 'latin1') }) },
-    reply: status === undefined ? undefined : { status, headers: unpack(replyFields), body: Buffer.from(replyBody, replyIsText ? 'utf8' : 'latin1') },
+    request: { method, path, headers: unpack(fields), ...(body > 0 && { body: part(1) }) },
+    reply: status === undefined ? undefined : { status, headers: unpack(lines(2)), body: part(3) },
   };
-}
-
-function bytesOf(bytes: Uint8Array): Buffer {
-  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-/** How many bytes a body has, where they are more than are kept. */
-function sizeIfCut(body: string | Uint8Array): number | undefined {
-  const size = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;
-  return size > MAX_BODY ? size : undefined;
-}
-
-function weightOf({ body, replyBody }: Kept): number {
-  return (body?.length ?? 0) + replyBody.length;
 }

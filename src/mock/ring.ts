@@ -1,0 +1,87 @@
+/** Something that is kept with bytes of its own: so many, from `at` on. */
+export interface Held {
+  at: number;
+  readonly size: number;
+}
+
+/**
+ * The last records and their bytes, all of them in one piece of memory that the garbage collector does not look into:
+ * what lives on from request to request would cost it more than the requests themselves.
+ */
+export interface Ring<T extends Held> {
+  /** Takes a record in and gives its bytes a place, which is the caller's to fill; the oldest make room. False where it is too large. */
+  push(record: T): boolean;
+  /** Those of all records. Another piece of memory after a push. */
+  bytes(): Buffer;
+  /** Oldest first. */
+  records(): T[];
+  count(): number;
+  clear(): void;
+}
+
+/** The memory that is taken first; it is doubled as it is needed. */
+const LEAST = 256 * 1024;
+
+/** @param limit of records, at least one @param most of bytes */
+export function createRing<T extends Held>(limit: number, most: number): Ring<T> {
+  let slots: T[] = [];
+  let first = 0;
+  let count = 0;
+  let bytes = Buffer.alloc(0);
+  /** Behind the newest record's bytes. */
+  let head = 0;
+
+  function records(): T[] {
+    return [...slots.slice(first), ...slots.slice(0, first)].slice(0, count);
+  }
+
+  function drop(): void {
+    first = (first + 1) % limit;
+    count -= 1;
+  }
+
+  /** Where so many bytes are free in one piece, undefined where they are not. Never all of the room between head and tail, as both would meet. */
+  function gap(size: number): number | undefined {
+    const tail = count > 0 ? slots[first]?.at : undefined;
+    if (tail === undefined) return size <= bytes.length ? 0 : undefined;
+    if (head <= tail) return tail - head > size ? head : undefined;
+    if (bytes.length - head >= size) return head;
+    return tail > size ? 0 : undefined;
+  }
+
+  function grow(): void {
+    const larger = Buffer.allocUnsafeSlow(Math.min(most, Math.max(LEAST, bytes.length * 2)));
+    let at = 0;
+    for (const record of records()) {
+      bytes.copy(larger, at, record.at, record.at + record.size);
+      record.at = at;
+      at += record.size;
+    }
+    bytes = larger;
+    head = at;
+  }
+
+  return {
+    push: (record) => {
+      if (record.size > most) return false;
+      while (count >= limit) drop();
+      let at = gap(record.size);
+      for (; at === undefined; at = gap(record.size)) (bytes.length < most ? grow : drop)();
+      record.at = at;
+      head = at + record.size;
+      slots[(first + count) % limit] = record;
+      count += 1;
+      return true;
+    },
+    bytes: () => bytes,
+    records,
+    count: () => count,
+    clear: () => {
+      slots = [];
+      first = 0;
+      count = 0;
+      head = 0;
+      bytes = Buffer.alloc(0);
+    },
+  };
+}
