@@ -327,10 +327,11 @@ export const DIFFERENCES: Difference[] = [
   {
     id: 'accept-nothing',
     about: 'How an answer is chosen',
-    when: (compared) => compared.assay.status === 406 && /q=0\b/.test(field(compared, 'accept')),
+    when: (compared) =>
+      (compared.assay.status === 406 || (compared.assay.status >= 400 && isSuccess(compared.prism.status))) && /q=0(?!\.)/.test(field(compared, 'accept')),
     request: '`Accept: */*;q=0`, `application/json;q=0, */*`',
     prism: 'answers with what is refused',
-    assay: '406 with what there is',
+    assay: '406 with what there is; a refusal that was asked for all the same',
     because: 'RFC 9110 §12.4.2: a weight of 0 means not acceptable',
   },
   {
@@ -364,6 +365,16 @@ export const DIFFERENCES: Difference[] = [
     prism: 'the response',
     assay: '404 with the names that there are, as for any other name',
     because: 'the wish is for something that the document does not have',
+  },
+  {
+    id: 'example-elsewhere',
+    about: 'How an answer is chosen',
+    when: (compared) =>
+      wish(compared, 'example') !== undefined && [404, 406].includes(compared.prism.status) && ![404, 406, ...REFUSED].includes(compared.assay.status),
+    request: '`Prefer: example=NAME` of an example in another response, or in a media type that is acceptable too',
+    prism: '404: it looks in the best media type of the first success alone',
+    assay: 'the example, with the status and media type that it is documented for',
+    because: 'the name says which is meant; RFC 9110 §12.5.1 leaves the choice among what is acceptable',
   },
   {
     id: 'nearest-example',

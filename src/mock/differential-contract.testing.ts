@@ -24,6 +24,7 @@ const ITEM = {
     inner: { type: 'object', additionalProperties: false, properties: { deep: { type: 'boolean' } } },
   },
 };
+const PROBLEMS = { nope: { message: 'a' }, none: { message: 'b' }, rex: { message: 'c' } };
 const PROBLEM = { type: 'object', required: ['message'], properties: { message: { type: 'string' }, code: { type: 'integer' } } };
 
 /** A contract with a bit of everything that a request can carry and an answer can be. */
@@ -115,7 +116,7 @@ export const EVERYTHING = {
         parameter('path', 'm', { type: 'integer' }, { style: 'matrix', example: 3 }),
         parameter('path', 'l', { type: 'array', items: { type: 'string' } }, { style: 'label', example: ['a', 'b'] }),
       ],
-      get: { responses: { 200: says(json({ type: 'boolean' }, { yes: true })) } },
+      get: { responses: { 200: says(json({ type: 'boolean' }, { yes: true })), 409: says(json(PROBLEM, PROBLEMS)) } },
     },
     '/reports': {
       get: {
@@ -124,7 +125,7 @@ export const EVERYTHING = {
     },
     '/names/{name}': {
       parameters: [parameter('path', 'name', { type: 'string' }, { example: 'somebody' })],
-      get: { responses: { 200: says(json({ type: 'string' }, { somebody: 'somebody' })) } },
+      get: { responses: { 200: says(json({ type: 'string' }, { somebody: 'somebody' })), 409: says(json(PROBLEM, PROBLEMS)) } },
     },
     '/secured': {
       get: { security: [{ bearer: [] }, { key: [] }], responses: { 200: says(json({ type: 'integer' }, { one: 1 })), 401: says() } },
