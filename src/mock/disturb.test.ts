@@ -164,6 +164,7 @@ describe('chaos of the whole mock', () => {
     [{ delay: 'soon' }, /^delay soon is no time/],
     [{ delay: '11m' }, /^delay 11m is no time/],
     [{ delay: 700_000 }, /longer than ten minutes/],
+    [{ journal: -1 }, /^journal -1 is no number/],
   ])('%j is refused', async (options, says) => {
     await expect(start(options)).rejects.toMatchObject({ name: 'UsageError', message: expect.stringMatching(says), hint: expect.stringContaining('or') });
   });

@@ -110,6 +110,7 @@ function disturbed(request: Request, kind: Kind, wish: Wish, view: Pick<View, 'm
   if (wish.kind === 'documented')
     // Where nothing is documented, the mock's own answer is an error.
     return found ? refuse(`${found.operation.id} documents no error; there are ${WISHES}`) : {};
+  // The share of documented errors falls to the others where the operation documents none.
   return mark('undocumented', undocumentedFault(found?.operation, random));
 }
 

@@ -46,7 +46,7 @@ export interface JournalEntry extends JournalMessage {
   response?: JournalMessage;
   /** Why it was refused. */
   errors?: JsonObject[];
-  /** Milliseconds that it was held back. */
+  /** Milliseconds that its answer was to be held back. */
   delay?: number;
   /** How chaos disturbed it: `documented`, `undocumented` or `reset`. */
   chaos?: string;

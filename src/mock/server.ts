@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Contract } from '../model.ts';
-import type { UsageError } from '../contract/error.ts';
+import { UsageError } from '../contract/error.ts';
 import { parseDelay } from './delay.ts';
 import { createDisturb, parseShare } from './disturb.ts';
 import { exchange, type Handlers } from './exchange.ts';
@@ -33,8 +33,6 @@ export interface StartMockOptions extends MockOptions {
   delay?: number | string;
   /** The share of requests that something goes wrong with: `0.05`, or a text such as `5%`. */
   chaos?: number | string;
-  /** Makes whatever is drawn by lot the same in each run. */
-  seed?: number;
   /** Milliseconds that a request may take to arrive whole; 60,000 unless given. One that takes longer is answered with 408. */
   patience?: number;
 }
@@ -81,6 +79,7 @@ export async function startMock({
   ...options
 }: StartMockOptions): Promise<StartedMock> {
   let served: Served = { contracts: [...contracts], mock: createMock(contracts, options), errors: new Map() };
+  if (!Number.isInteger(kept) || kept < 0) throw new UsageError(`journal ${kept} is no number of requests`, 'For instance: journal: 1000, or 0 for none');
   let view = createView(contracts, options.forgives);
   const journal = createJournal(view, kept);
   const began = performance.now();
