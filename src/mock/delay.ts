@@ -44,11 +44,18 @@ export function drawDelay({ least, most }: Delay, random: Random): number {
   return Math.round(least + random() * (most - least));
 }
 
-/** Waits before an answer is sent, and tells whether the client still waits too; it ends at once when that leaves or the server closes. */
+/** A client that closes its side so soon, in milliseconds, has sent all that it has; one that does so later has left. */
+const MOMENT = 20;
+
+/**
+ * Waits before an answer is sent, and tells whether the client still waits too; it ends at once when that leaves or the server closes.
+ * Of a connection that the client has ended it cannot be seen whether it still listens, so that the time has to tell.
+ */
 export function pause(response: ServerResponse, milliseconds: number): Promise<boolean> {
-  const { socket } = response;
   return new Promise((resolve) => {
+    const { socket } = response;
     const end = (stays: boolean): void => {
+      clearTimeout(moment);
       clearTimeout(timer);
       response.off('close', leave);
       socket?.off('end', leave);
@@ -57,9 +64,8 @@ export function pause(response: ServerResponse, milliseconds: number): Promise<b
     const leave = (): void => end(false);
     // A server that was closed has nothing to wait for.
     const timer = setTimeout(end, milliseconds, true).unref();
+    const moment = setTimeout(() => socket?.once('end', leave), MOMENT).unref();
     response.once('close', leave);
-    // One that aborts a request looks as one that has only sent all it has; who is made to wait is taken for the former.
-    socket?.once('end', leave);
     if (response.destroyed) leave();
   });
 }

@@ -2,7 +2,7 @@
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { request as send } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { contractOf } from '../contract/document.testing.ts';
 import type { Contract } from '../model.ts';
@@ -194,17 +194,31 @@ describe('delay', () => {
     expect([response.status, ((await response.json()) as { detail: string }).detail]).toEqual([400, expect.stringContaining('200ms..1s')]);
   });
 
-  test('a request may ask for a minute, not more', async () => {
+  test.each<[how: string, leave: (socket: Socket) => void]>([
+    ['breaks off', (socket) => void socket.resetAndDestroy()],
+    ['hangs up', (socket) => void socket.destroy()],
+  ])('a request may ask for a minute, not more, and none is waited for whose client %s', async (_, leave) => {
     const { port, requests } = await start();
     // Told to go on, the client knows that it was heard.
     const asked = send({ port, host: '127.0.0.1', path: '/a', headers: { 'X-Assay-Delay': '1000s', Expect: '100-continue' } });
     asked.on('error', () => {});
     asked.flushHeaders();
     await once(asked, 'continue');
-    asked.end().destroy();
+    // Whoever does so at once may still want the answer.
+    await setTimeout(100);
+    leave(asked.socket as Socket);
     while (requests().length === 0) await setTimeout(5);
     expect(requests()).toMatchObject([{ delay: 60_000, left: true }]);
     expect(requests()[0]).not.toHaveProperty('status');
+  });
+
+  test('a client that has sent all and closed its side gets its answer', async () => {
+    const { port } = await start();
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    socket.end('GET /a HTTP/1.1\r\nHost: h\r\nX-Assay-Delay: 60ms\r\n\r\n');
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    socket.destroy();
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 200 /);
   });
 
   test('a server that is closed does not wait', async () => {

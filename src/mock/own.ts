@@ -25,9 +25,9 @@ export interface Desk {
 const PREFIX = '/__assay';
 const REQUESTS = `${PREFIX}/requests`;
 
-/** Whether a request is for the mock itself and not for what it stands for. */
+/** Whether a request is for the mock itself and not for what it stands for; in the absolute form too (RFC 9112 §3.2.2). */
 export function isOwn({ path }: Request): boolean {
-  return path.startsWith(PREFIX) && /^\/__assay(?:[/?#]|$)/.test(path);
+  return (path.startsWith(PREFIX) || !path.startsWith('/')) && /^\/__assay(?:\/|$)/.test(pathOf(path));
 }
 
 interface Asked {
