@@ -7,6 +7,7 @@ import type { Reply } from './respond.ts';
  */
 export interface Memory {
   recall(key: string): Reply | undefined;
+  /** Kept only once a request has come twice, as most that differ at all differ each time. */
   keep(key: string, again: () => Reply): void;
 }
 
@@ -16,9 +17,14 @@ const LONGEST = 4_096;
 
 export function createMemory(): Memory {
   const known = new Map<string, () => Reply>();
+  const once = new Set<string>();
   return {
     recall: (key) => known.get(key)?.(),
     keep: (key, again) => {
+      if (!once.delete(key)) {
+        if (once.size >= REQUESTS) once.clear();
+        return void once.add(key);
+      }
       if (known.size >= REQUESTS) known.clear();
       known.set(key, again);
     },
