@@ -13,8 +13,8 @@ export { mutate, type MutantResult, type MutateOptions, type MutationRun } from 
 export { checkRecorded } from './recorded.ts';
 export { REPORTERS, type Reporter, type ReportOptions } from './report/index.ts';
 export { createMock, type Mock, type MockOptions } from './mock/mock.ts';
-export type { JournalEntry, JournalMessage } from './mock/journal-entry.ts';
-export type { JournalFilter } from './mock/journal-filter.ts';
+export type { JournalEntry, JournalMessage } from './mock/journal/entry.ts';
+export type { JournalFilter } from './mock/journal/filter.ts';
 export { startMock, type StartMockOptions, type StartedMock } from './mock/server.ts';
 export { httpTarget, type HttpTargetOptions } from './target/http.ts';
 export { readHar, type Recorded } from './target/har.ts';

@@ -1,6 +1,6 @@
 import type { Contract } from '../model.ts';
-import { parseDelay } from '../mock/delay.ts';
-import { parseShare } from '../mock/disturb.ts';
+import { parseDelay } from '../mock/disturb/delay.ts';
+import { parseShare } from '../mock/disturb/disturb.ts';
 import { startMock, type StartedMock, type MockMode } from '../mock/server.ts';
 import { docsPages } from './pages.ts';
 import type { GivenOptions, Option } from './options.ts';

@@ -4,18 +4,18 @@ import { readFields, type Fields } from '../contract/fields.ts';
 import { readRequest, type RequestError } from '../contract/request.ts';
 import { createRouter, type Match } from '../contract/route.ts';
 import { pathOf } from '../contract/segments.ts';
-import { echoAnswer, staticAnswer, type Answer } from './answer.ts';
-import { answerable } from './answerable.ts';
-import { createChooser, type Answerable } from './choose-example.ts';
-import { createFresh } from './fresh.ts';
-import { preferred } from './negotiate.ts';
-import { readPreferences } from './prefer.ts';
+import { echoAnswer, staticAnswer, type Answer } from './answer/answer.ts';
+import { answerable } from './answer/answerable.ts';
+import { createChooser, type Answerable } from './answer/choose-example.ts';
+import { createFresh } from './answer/fresh.ts';
+import { preferred } from './wished/negotiate.ts';
+import { readPreferences } from './wished/prefer.ts';
 import { createMemory } from './memory.ts';
 import { problem, refusal } from './problem.ts';
 import { createRandom } from './random.ts';
 import { NOTHING, respond, toResponse, type Reply } from './respond.ts';
-import { seededSources } from './seeded.ts';
-import { wishedAnswer } from './wished.ts';
+import { seededSources } from './answer/seeded.ts';
+import { wishedAnswer } from './wished/wished.ts';
 
 export type MockMode = 'echo' | 'static' | 'dynamic';
 

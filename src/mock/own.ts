@@ -4,9 +4,9 @@ import { queryOf, readPairs, decodeForm, type Fields } from '../contract/fields.
 import { parseMediaType } from '../contract/media-type.ts';
 import { pathOf } from '../contract/segments.ts';
 import { plain } from '../contract/text.ts';
-import type { Journal } from './journal.ts';
-import { readFilter, type Filter } from './journal-filter.ts';
-import { journalPage } from './journal-page.ts';
+import type { Journal } from './journal/journal.ts';
+import { readFilter, type Filter } from './journal/filter.ts';
+import { journalPage } from './journal/page.ts';
 import { problem } from './problem.ts';
 import { NOTHING, respond, type Reply } from './respond.ts';
 

@@ -2,13 +2,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Contract } from '../model.ts';
 import { UsageError } from '../contract/error.ts';
-import { parseDelay } from './delay.ts';
-import { createDisturb, parseShare } from './disturb.ts';
+import { parseDelay } from './disturb/delay.ts';
+import { createDisturb, parseShare } from './disturb/disturb.ts';
 import { exchange, type Handlers } from './exchange.ts';
 import { health } from './health.ts';
-import { createJournal, JOURNAL_LIMIT } from './journal.ts';
-import { createView, type JournalEntry } from './journal-entry.ts';
-import { readFilter, type JournalFilter } from './journal-filter.ts';
+import { createJournal, JOURNAL_LIMIT } from './journal/journal.ts';
+import { createView, type JournalEntry } from './journal/entry.ts';
+import { readFilter, type JournalFilter } from './journal/filter.ts';
 import { listen } from './listen.ts';
 import { createMock, type Mock, type MockOptions } from './mock.ts';
 import { knownOf, replyOwn, type Pages } from './own.ts';

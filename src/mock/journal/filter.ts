@@ -1,0 +1,137 @@
+import type { Request } from '../../model.ts';
+import { UsageError } from '../../contract/error.ts';
+import { nearestWord } from '../../contract/nearest.ts';
+import { pathOf } from '../../contract/segments.ts';
+import type { View } from './entry.ts';
+import type { Kept } from './journal.ts';
+
+/** Which requests of the journal to give; those that fit all of it. */
+export interface JournalFilter {
+  method?: string;
+  /** Exact, or with `*` for any text: `/v3/apps/*`. Without the query. */
+  path?: string;
+  /** An operationId. */
+  operation?: string;
+  /** A contract's name. */
+  contract?: string;
+  /** `201`, or `4xx` for all of a class. */
+  status?: string | number;
+  /** Only those that came after the one with this id. */
+  since?: number;
+  /** Only so many, the newest. */
+  limit?: number;
+}
+
+/** A filter that was found right. */
+export type Filter = Omit<JournalFilter, 'status'> & { status?: string };
+
+/** The names that a filter may speak of. */
+export interface Known {
+  contracts: readonly string[];
+  operations: readonly string[];
+}
+
+type Read = (filter: Filter, text: string, known: Known) => string | undefined;
+
+/** Reads each filter; what it gives is what is wrong, as the end of a sentence. */
+const READERS: Record<keyof JournalFilter, Read> = {
+  method: (filter, text) => {
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(text)) return 'is no method, such as POST';
+    filter.method = text.toUpperCase();
+    return undefined;
+  },
+  path: (filter, text) => {
+    if (!/^[/*]/.test(text)) return 'does not begin with a slash or an asterisk, as /v3/apps/* does';
+    filter.path = text;
+    return undefined;
+  },
+  operation: (filter, text, { operations }) => {
+    if (!operations.includes(text)) return unknown(text, operations, 'operation');
+    filter.operation = text;
+    return undefined;
+  },
+  contract: (filter, text, { contracts }) => {
+    if (!contracts.includes(text)) return unknown(text, contracts, 'contract');
+    filter.contract = text;
+    return undefined;
+  },
+  status: (filter, text) => {
+    if (!/^[1-5](\d\d|xx)$/i.test(text)) return 'is no status, such as 201, and no class, such as 4xx';
+    filter.status = text.toLowerCase();
+    return undefined;
+  },
+  since: (filter, text) => {
+    if (!/^\d{1,15}$/.test(text)) return 'is no id of a request, such as 12';
+    filter.since = Number(text);
+    return undefined;
+  },
+  limit: (filter, text) => {
+    if (!/^\d{1,15}$/.test(text)) return 'is no number, such as 10';
+    filter.limit = Number(text);
+    return undefined;
+  },
+};
+
+/** @throws UsageError for a filter that there is not, and for a value that is none of its own */
+export function readFilter(given: Iterable<readonly [name: string, value: string]>, known: Known): Filter {
+  const filter: Filter = {};
+  const seen = new Set<string>();
+  for (const [name, text] of given) {
+    const read = Object.hasOwn(READERS, name) ? READERS[name as keyof JournalFilter] : undefined;
+    if (!read) throw new UsageError(`there is no filter ${name.slice(0, 80)}`, FILTERS);
+    if (seen.has(name)) throw new UsageError(`the filter ${name} stands twice`, FILTERS);
+    seen.add(name);
+    const wrong = read(filter, text, known);
+    if (wrong !== undefined) throw new UsageError(`${name} ${text.slice(0, 80)} ${wrong}`, FILTERS);
+  }
+  return filter;
+}
+
+const FILTERS = `There are: ${Object.keys(READERS).join(', ')}.`;
+
+/** Longer lists are not read by anyone. */
+const LISTED = 20;
+
+function unknown(text: string, words: readonly string[], kind: string): string {
+  const near = nearestWord(text, words);
+  const listed = words.slice(0, LISTED).join(', ');
+  return `is no ${kind} here; ${near === undefined ? `there are ${listed}${words.length > LISTED ? ', …' : ''}` : `did you mean ${near}?`}`;
+}
+
+/** Tells from what is at hand first, and reads and routes only what is left. */
+export function isWanted(filter: Filter, { id, status, entry }: Kept, read: () => Request, view: View): boolean {
+  const { method, path, operation, contract, since } = filter;
+  if (since !== undefined && id <= since) return false;
+  if (filter.status !== undefined && !hasStatus(filter.status, status)) return false;
+  if ((method ?? path ?? operation ?? contract) === undefined) return true;
+  const request = read();
+  if (method !== undefined && request.method !== method) return false;
+  if (path !== undefined && !fits(path, pathOf(request.path))) return false;
+  if (operation === undefined && contract === undefined) return true;
+  const found = entry ?? namesOf(view, request);
+  return (operation === undefined || found.operation === operation) && (contract === undefined || found.contract === contract);
+}
+
+function namesOf(view: View, request: Request): { operation?: string; contract?: string } {
+  const found = view.match(request);
+  return found ? { operation: found.operation.id, contract: found.contract.name } : {};
+}
+
+function hasStatus(wanted: string, status: number | undefined): boolean {
+  return wanted.endsWith('xx') ? Math.floor((status ?? 0) / 100) === Number(wanted[0]) : Number(wanted) === status;
+}
+
+/** Whether a text is a pattern in which an asterisk stands for any text: each piece is taken where it first stands. */
+export function fits(pattern: string, text: string): boolean {
+  const [first = '', ...rest] = pattern.split('*');
+  const end = rest.pop();
+  if (end === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (const piece of rest) {
+    const found = text.indexOf(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return text.length - end.length >= at && text.endsWith(end);
+}

@@ -1,0 +1,436 @@
+/** The journal: what is kept of a request, what of it may be seen, and how it is asked for. */
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { contractOf } from '../../contract/document.testing.ts';
+import type { Contract, Request } from '../../model.ts';
+import { createJournal } from './journal.ts';
+import { createView, type JournalEntry } from './entry.ts';
+import { fits } from './filter.ts';
+import { startMock, type StartedMock, type StartMockOptions } from '../server.ts';
+
+let contract: Contract;
+const started: StartedMock[] = [];
+
+const secret = { type: 'string', 'x-secret': true };
+const document = {
+  paths: {
+    '/things': {
+      get: { operationId: 'listThings', responses: { 200: { description: '', content: { 'application/json': { example: [] } } } } },
+      post: {
+        operationId: 'createThing',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                required: ['kind'],
+                properties: { kind: { type: 'string' }, pin: { type: 'string', format: 'password' }, note: { type: 'string' } },
+                oneOf: [
+                  { properties: { kind: { const: 'safe' }, combination: secret, keys: { type: 'array', items: secret } } },
+                  { properties: { kind: { const: 'box' } } },
+                ],
+              },
+            },
+            'multipart/form-data': { schema: { type: 'object', properties: { kind: { type: 'string' }, pin: { type: 'string', format: 'password' } } } },
+            'application/octet-stream': {},
+          },
+        },
+        responses: { 201: { description: '', content: { 'application/json': { example: { id: 1, token: 'fresh-token' } } } } },
+      },
+    },
+    '/things/{id}': {
+      get: {
+        operationId: 'getThing',
+        security: [{ key: [] }, { house: [] }],
+        parameters: [
+          { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
+          { name: 'X-Code', in: 'header', schema: { type: 'string', format: 'password' } },
+          { name: 'code', in: 'query', schema: { type: 'string', format: 'password' } },
+        ],
+        responses: { 200: { description: '', content: { 'application/json': { example: { id: '1' } } } } },
+      },
+    },
+  },
+  components: { securitySchemes: { key: { type: 'apiKey', in: 'query', name: 'k' }, house: { type: 'apiKey', in: 'header', name: 'X-House' } } },
+};
+
+beforeAll(async () => {
+  contract = await contractOf(document, 'things');
+});
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((mock) => mock.close()));
+});
+
+async function start(options: Partial<StartMockOptions> = {}): Promise<StartedMock> {
+  const mock = await startMock({ contracts: [contract], port: 0, ...options });
+  started.push(mock);
+  return mock;
+}
+
+const JSON_TYPE = { 'Content-Type': 'application/json' };
+const post = (url: string, body: string | Uint8Array, headers: Record<string, string> = JSON_TYPE) =>
+  fetch(`${url}/things`, { method: 'POST', headers, body: body as RequestInit['body'] });
+const journalOf = async (url: string, query = '') =>
+  (await (await fetch(`${url}/__assay/requests${query}`)).json()) as { requests: JournalEntry[]; total: number; kept: number };
+
+describe('an entry', () => {
+  test('tells what came, what it was matched with and what it was answered', async () => {
+    const { url, requests } = await start();
+    await post(`${url}`, '{"kind":"box"}', { ...JSON_TYPE, 'X-Note': 'hello' });
+    const { requests: listed, total, kept } = await journalOf(url);
+    expect({ total, kept }).toEqual({ total: 1, kept: 1 });
+    expect(listed).toEqual([
+      {
+        id: 1,
+        time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+        duration: expect.any(Number),
+        contract: 'things',
+        operation: 'createThing',
+        method: 'POST',
+        path: '/things',
+        query: {},
+        headers: expect.objectContaining({ 'x-note': 'hello', 'content-type': 'application/json' }),
+        body: { kind: 'box' },
+        bodyAs: 'json',
+        bodySize: 14,
+        status: 201,
+        response: {
+          headers: expect.objectContaining({ 'content-type': 'application/json', 'access-control-allow-origin': '*' }),
+          body: { id: expect.any(Number), token: '[masked]' },
+          bodyAs: 'json',
+          bodySize: expect.any(Number),
+        },
+      },
+    ]);
+    expect(requests()).toEqual(listed);
+  });
+
+  test('of a refusal tells what was wrong', async () => {
+    const { url, requests } = await start();
+    await post(url, '{"kind":1}');
+    const [entry] = requests();
+    expect(entry?.status).toBe(422);
+    expect(entry?.errors).toContainEqual(
+      expect.objectContaining({ kind: 'body', at: 'request body#/kind', clause: expect.stringContaining('/properties/kind/type') }),
+    );
+  });
+
+  test('of what is forgiven tells nothing wrong', async () => {
+    const { url, requests } = await start({ forgives: () => true });
+    await post(url, '{"kind":1}');
+    expect(requests()[0]).not.toHaveProperty('errors');
+  });
+
+  test('that nothing matches is kept as well', async () => {
+    const { url, requests } = await start();
+    await fetch(`${url}/nope?a=1&b=x%20y&a=2`);
+    expect(requests()).toMatchObject([{ method: 'GET', path: '/nope', query: { a: ['1', '2'], b: 'x y' }, status: 404, bodySize: 0 }]);
+    expect(requests()[0]).not.toHaveProperty('operation');
+  });
+
+  const BODIES: [name: string, { given: [type: string, body: string | Uint8Array]; want: Partial<JournalEntry> }][] = [
+    ['text', { given: ['text/plain', 'hello'], want: { body: 'hello', bodyAs: 'text', bodySize: 5 } }],
+    ['a number that is labelled as text', { given: ['text/plain', '12'], want: { body: '12', bodyAs: 'text' } }],
+    ['a number that is labelled as JSON', { given: ['application/json', '12'], want: { body: 12, bodyAs: 'json' } }],
+    ['an object under another label', { given: ['text/plain', '{"a":1}'], want: { body: { a: 1 }, bodyAs: 'json' } }],
+    ['broken JSON', { given: ['application/json', '{"a":'], want: { body: '{"a":', bodyAs: 'text' } }],
+    ['bytes', { given: ['application/octet-stream', Uint8Array.of(0xff, 0, 1)], want: { body: '/wAB', bodyAs: 'base64', bodySize: 3 } }],
+  ];
+  test.each(BODIES)('shows %s', async (_, { given: [type, body], want }) => {
+    const { url, requests } = await start();
+    await post(url, body, { 'Content-Type': type });
+    expect(requests()).toMatchObject([want]);
+  });
+
+  test('is there for each kind of request but those for the mock itself', async () => {
+    const { url, port, requests } = await start({ maxBody: 20 });
+    await fetch(`${url}/things`, { method: 'HEAD' });
+    await fetch(`${url}/things`, { method: 'OPTIONS', headers: { Origin: 'http://page.example', 'Access-Control-Request-Method': 'POST' } });
+    await post(url, JSON.stringify({ kind: 'x'.repeat(50) }));
+    await fetch(`${url}/__assay/health`);
+    await fetch(`${url}/__assay/requests`, { method: 'OPTIONS', headers: { Origin: 'http://page.example', 'Access-Control-Request-Method': 'DELETE' } });
+    await fetch(`${url}/__assays`);
+    // In the absolute form, as a proxy is asked.
+    const asked = get({ port, host: '127.0.0.1', path: 'http://mock.example/__assay/health' });
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    answer.resume();
+    expect(answer.statusCode).toBe(200);
+    expect(requests().map(({ method, path, status, operation }) => [method, path, status, operation])).toEqual([
+      ['HEAD', '/things', 200, 'listThings'],
+      ['OPTIONS', '/things', 204, undefined],
+      ['POST', '/things', 413, 'createThing'],
+      ['GET', '/__assays', 404, undefined],
+    ]);
+    expect(requests()[2]).toMatchObject({ bodySize: 61, truncated: true });
+  });
+});
+
+describe('no secret is shown', () => {
+  const form = [
+    '--b',
+    'Content-Disposition: form-data; name="kind"',
+    '',
+    'box',
+    '--b',
+    'Content-Disposition: form-data; name="pin"',
+    '',
+    's3cr3t',
+    '--b--',
+    '',
+  ].join('\r\n');
+  const TABLE: [name: string, send: (url: string) => Promise<unknown>][] = [
+    ['a header by its name', (url) => fetch(`${url}/nope`, { headers: { Authorization: 'bearer s3cr3t', Cookie: 'a=s3cr3t' } })],
+    ['a header of a scheme, sent where nothing asks for it', (url) => fetch(`${url}/nope`, { headers: { 'X-House': 's3cr3t' } })],
+    ['a key in the query', (url) => fetch(`${url}/things/1?k=s3cr3t`)],
+    ['a key in the query of another path', (url) => fetch(`${url}/nope?k=s3cr3t&access_token=s3cr3t`)],
+    ['a parameter that the contract calls secret', (url) => fetch(`${url}/things/1?code=s3cr3t`)],
+    ['a header that the contract calls secret', (url) => fetch(`${url}/things/1`, { headers: { 'X-Code': 's3cr3t' } })],
+    ['a value that a path repeats', (url) => fetch(`${url}/things/s3cr3t?code=s3cr3t&k=key`)],
+    ['a member by its name', (url) => post(url, '{"kind":"box","password":"s3cr3t"}')],
+    ['a list by its name', (url) => post(url, '{"kind":"box","password":["s3cr3t"]}')],
+    ['a member by its format', (url) => post(url, '{"kind":"box","pin":"s3cr3t"}')],
+    ['a member of a branch', (url) => post(url, '{"kind":"safe","combination":"s3cr3t","keys":["s3cr3t"]}')],
+    ['a member of a branch that the body breaks', (url) => post(url, '{"kind":5,"combination":"s3cr3t","keys":["s3cr3t"]}')],
+    ['a value that another member repeats', (url) => post(url, '{"kind":"box","pin":"s3cr3t","note":"it is s3cr3t"}')],
+    ['a member where nothing is documented', (url) => fetch(`${url}/nope`, { method: 'POST', body: '{"secret":"s3cr3t"}' })],
+    ['a member of broken JSON', (url) => post(url, '{"kind":"box","combination":"s3cr3t","password":"s3cr3t')],
+    [
+      'a form',
+      (url) => fetch(`${url}/nope`, { method: 'POST', body: 'a=1&password=s3cr3t', headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }),
+    ],
+    ['a part of a form', (url) => post(url, form, { 'Content-Type': 'multipart/form-data; boundary=b' })],
+    [
+      'a part of a form that is not documented',
+      (url) =>
+        fetch(`${url}/nope`, { method: 'POST', body: form.replace('"pin"', '"password"'), headers: { 'Content-Type': 'multipart/form-data; boundary=b' } }),
+    ],
+    [
+      'a member of a body that is cut off',
+      (url) => post(url, JSON.stringify({ kind: 'safe', combination: 's3cr3t', keys: ['s3cr3t'], note: 'x'.repeat(70_000) })),
+    ],
+    ['a text that is cut off', (url) => post(url, `{"combination":"s3cr3t","pin":"s3cr3t",,"note":"${'x'.repeat(70_000)}"}`)],
+  ];
+  test.each(TABLE)('%s', async (_, send) => {
+    const { url } = await start();
+    await send(url);
+    const told = await (await fetch(`${url}/__assay/requests`)).text();
+    expect(told).toContain('"id": 1');
+    expect(told).toContain('[masked]');
+    expect(told).not.toContain('s3cr3t');
+  });
+
+  test('control characters and marks of direction are told as escapes, and stay what they are', async () => {
+    const { url } = await start();
+    await post(url, '{"kind":"\\u001b[2J\u202e"}');
+    const told = await (await fetch(`${url}/__assay/requests`)).text();
+    expect(told).toContain('\\u202e');
+    expect((JSON.parse(told) as { requests: JournalEntry[] }).requests[0]?.body).toEqual({ kind: '\u001b[2J\u202e' });
+  });
+});
+
+describe('filters', () => {
+  const TABLE: [query: string, want: number[]][] = [
+    ['', [1, 2, 3, 4, 5]],
+    ['?method=post', [2, 3]],
+    ['?path=/things', [1, 2, 3]],
+    ['?path=/things/*', [4]],
+    ['?path=*s', [1, 2, 3]],
+    ['?operation=createThing', [2, 3]],
+    ['?contract=things', [1, 2, 3, 4]],
+    ['?status=201', [2]],
+    ['?status=4XX', [3, 4, 5]],
+    ['?since=3', [4, 5]],
+    ['?limit=2', [4, 5]],
+    ['?limit=0', []],
+    ['?method=POST&status=4xx', [3]],
+    ['?path=%2Fthings%2F1', [4]],
+  ];
+  test('give those that fit all of them', async () => {
+    const { url } = await start();
+    await fetch(`${url}/things`);
+    await post(url, '{"kind":"box"}');
+    await post(url, '{}');
+    await fetch(`${url}/things/1`);
+    await fetch(`${url}/nope`);
+    for (const [query, want] of TABLE) {
+      const told = await journalOf(url, query);
+      expect([query, told.requests.map(({ id }) => id)]).toEqual([query, want]);
+      expect(told).toMatchObject({ total: 5, kept: 5 });
+    }
+  });
+
+  const WRONG: [query: string, says: string][] = [
+    ['?methd=POST', 'there is no filter methd'],
+    ['?constructor=1', 'there is no filter constructor'],
+    ['?status=6xx', 'status 6xx is no status'],
+    ['?status=', 'is no status'],
+    ['?since=x', 'since x is no id'],
+    ['?limit=-1', 'limit -1 is no number'],
+    ['?path=things', 'does not begin with a slash'],
+    ['?operation=createThink', 'did you mean createThing?'],
+    ['?contract=zzzzzz', 'there are things'],
+    ['?method=a b', 'is no method'],
+    ['?method=GET&method=POST', 'stands twice'],
+  ];
+  test.each(WRONG)('%s is refused with what there is', async (query, says) => {
+    const { url } = await start();
+    const response = await fetch(`${url}/__assay/requests${query}`);
+    expect([response.status, response.headers.get('content-type')]).toEqual([400, 'application/problem+json']);
+    const { detail } = (await response.json()) as { detail: string };
+    expect(detail).toContain(says);
+    expect(detail).toContain('method, path, operation, contract, status, since, limit');
+  });
+
+  test('hold for a program as well', async () => {
+    const { url, requests } = await start();
+    await post(url, '{"kind":"box"}');
+    await fetch(`${url}/nope`);
+    expect(requests({ method: 'POST', status: 201 }).map(({ id }) => id)).toEqual([1]);
+    expect(() => requests({ operation: 'createThink' })).toThrow(expect.objectContaining({ name: 'UsageError' }));
+  });
+
+  test.each<[pattern: string, text: string, want: boolean]>([
+    ['/a', '/a', true],
+    ['/a', '/a/b', false],
+    ['/a*', '/a', true],
+    ['/a/*/c', '/a/b/c', true],
+    ['/a/*/c', '/a/c', false],
+    ['/ab*ba', '/aba', false],
+    ['*a*b*', '/xaxbx', true],
+    ['*a*b*', '/xbxax', false],
+    ['/a.c', '/abc', false],
+    ['**', '', true],
+  ])('%s on %s', (pattern, text, want) => expect(fits(pattern, text)).toBe(want));
+});
+
+describe('clearing', () => {
+  test('forgets what came, and counts on', async () => {
+    const { url, requests, clearRequests } = await start();
+    await fetch(`${url}/things`);
+    expect((await fetch(`${url}/__assay/requests`, { method: 'DELETE' })).status).toBe(204);
+    expect(await journalOf(url)).toEqual({ requests: [], total: 0, kept: 0 });
+    await fetch(`${url}/things`);
+    expect((await journalOf(url)).requests.map(({ id }) => id)).toEqual([2]);
+    clearRequests();
+    expect(requests()).toEqual([]);
+  });
+
+  test('of some is refused, and forgets nothing', async () => {
+    const { url, requests } = await start();
+    await fetch(`${url}/things`);
+    expect((await fetch(`${url}/__assay/requests?status=200`, { method: 'DELETE' })).status).toBe(400);
+    expect(requests()).toHaveLength(1);
+  });
+});
+
+describe('over HTTP', () => {
+  const TABLE: [name: string, { given: [method: string, path: string, headers?: Record<string, string>]; want: Record<string, unknown> }][] = [
+    ['one request', { given: ['GET', '/1'], want: { status: 200, type: 'application/json', cache: 'no-store' } }],
+    ['one that there is not', { given: ['GET', '/2'], want: { status: 404, type: 'application/problem+json' } }],
+    ['what is no id', { given: ['GET', '/x'], want: { status: 404, type: 'application/problem+json' } }],
+    ['the head', { given: ['HEAD', ''], want: { status: 200, type: 'application/json', body: '' } }],
+    ['what is allowed', { given: ['OPTIONS', ''], want: { status: 204, allow: 'GET, HEAD, DELETE, OPTIONS' } }],
+    ['what is not', { given: ['PUT', ''], want: { status: 405, allow: 'GET, HEAD, DELETE, OPTIONS' } }],
+    ['what is not, of one', { given: ['DELETE', '/1'], want: { status: 405, allow: 'GET, HEAD, OPTIONS' } }],
+    ['what anything will do for', { given: ['GET', '', { Accept: '*/*' }], want: { status: 200, type: 'application/json' } }],
+    ['what JSON is liked better for', { given: ['GET', '', { Accept: 'text/html;q=0.5, application/json' }], want: { status: 200, type: 'application/json' } }],
+    [
+      'what a browser asks for',
+      { given: ['GET', '', { Accept: 'text/html,application/xml;q=0.9,*/*;q=0.8' }], want: { status: 200, type: 'text/html; charset=utf-8' } },
+    ],
+    ['a page of another origin', { given: ['DELETE', '', { Origin: 'http://page.example' }], want: { status: 204, origin: 'http://page.example' } }],
+    [
+      'what such a page may do',
+      { given: ['OPTIONS', '', { Origin: 'http://page.example', 'Access-Control-Request-Method': 'DELETE' }], want: { status: 204, methods: 'DELETE' } },
+    ],
+  ];
+  test.each(TABLE)('%s', async (_, { given: [method, path, headers = {}], want }) => {
+    const { url } = await start();
+    await fetch(`${url}/things`);
+    const response = await fetch(`${url}/__assay/requests${path}`, { method, headers });
+    const field = (name: string) => response.headers.get(name);
+    expect({
+      status: response.status,
+      type: field('content-type'),
+      allow: field('allow'),
+      cache: field('cache-control'),
+      origin: field('access-control-allow-origin'),
+      methods: field('access-control-allow-methods'),
+      body: await response.text(),
+    }).toMatchObject(want);
+  });
+
+  test('without a journal there is none to be seen, and requests are counted all the same', async () => {
+    const { url, requests } = await start({ journal: 0 });
+    await fetch(`${url}/things`);
+    const response = await fetch(`${url}/__assay/requests`);
+    expect([response.status, ((await response.json()) as { detail: string }).detail]).toEqual([404, expect.stringContaining('--journal')]);
+    expect(requests()).toEqual([]);
+    expect(await (await fetch(`${url}/__assay/health`)).json()).toMatchObject({ requests: 1 });
+  });
+});
+
+describe('its bounds', () => {
+  const journal = (limit?: number) => createJournal(createView([contract]), limit);
+  const reply = (body: string | Uint8Array = '') => ({ status: 201, headers: [], body });
+  const request = (path: string, body?: Uint8Array): Request => ({ method: 'POST', path, headers: [], ...(body && { body }) });
+
+  test('only the last requests are kept', () => {
+    const kept = journal(3);
+    for (let index = 1; index <= 10; index += 1) kept.record(request(`/${index}`), reply(), 0);
+    expect(kept.list().map(({ path }) => path)).toEqual(['/8', '/9', '/10']);
+    expect(kept.counts()).toEqual({ total: 10, kept: 3, ever: 10 });
+    expect([kept.find(7), kept.find(8)?.path, kept.find(11)]).toEqual([undefined, '/8', undefined]);
+  });
+
+  test('a body is kept up to 64 KB and let go of, and all together up to 16 MB', () => {
+    const kept = journal();
+    const whole = new Uint8Array(1_000_000).fill(97);
+    for (let index = 1; index <= 300; index += 1) kept.record(request('/x', whole), reply('b'.repeat(100_000)), 0);
+    expect([kept.counts().kept > 120, kept.counts().kept <= 128]).toEqual([true, true]);
+    const entry = kept.find(300);
+    expect(entry).toMatchObject({ bodySize: 1_000_000, truncated: true, response: { bodySize: 100_000, truncated: true } });
+    expect([(entry?.body as string).length, (entry?.response?.body as string).length]).toEqual([65_536, 65_536]);
+  });
+
+  test('a part of a larger buffer is copied, whole', () => {
+    const kept = journal();
+    const slab = new Uint8Array(1_000_000).fill(97);
+    kept.record(request('/x', slab.subarray(0, 10)), reply(), 0);
+    slab.fill(98);
+    expect(kept.find(1)).toMatchObject({ body: 'aaaaaaaaaa', bodySize: 10 });
+    expect(kept.find(1)).not.toHaveProperty('truncated');
+  });
+
+  test('a text is cut by its bytes', () => {
+    const kept = journal();
+    kept.record(request('/x'), reply('€'.repeat(65_537)), 0);
+    expect(kept.find(1)?.response).toMatchObject({ bodySize: 196_611, truncated: true, bodyAs: 'text' });
+    expect(Buffer.byteLength(kept.find(1)?.response?.body as string)).toBeLessThanOrEqual(65_536);
+  });
+
+  test('what was wrong with a body is known although only its beginning is kept', async () => {
+    const { url, requests } = await start();
+    await post(url, JSON.stringify({ note: 'x'.repeat(70_000), kind: 5 }));
+    const [entry] = requests();
+    expect(entry).toMatchObject({ status: 422, truncated: true, body: {}, bodyAs: 'json' });
+    expect(entry?.errors).toContainEqual(expect.objectContaining({ at: 'request body#/kind' }));
+  });
+});
+
+test('what came before a reload is told by the contracts that it was answered by', async () => {
+  const { url, requests, reload } = await start();
+  await post(url, '{"kind":1}');
+  const before = requests();
+  const other = await contractOf({ paths: { '/things': { post: { operationId: 'other', responses: { 200: { description: '' } } } } } }, 'other');
+  reload([other]);
+  await post(url, '{"kind":1}');
+  expect(requests()[0]).toEqual(before[0]);
+  expect(requests().map(({ contract: name, operation }) => [name, operation])).toEqual([
+    ['things', 'createThing'],
+    ['other', 'other'],
+  ]);
+  expect(requests({ operation: 'other' }).map(({ id }) => id)).toEqual([2]);
+});

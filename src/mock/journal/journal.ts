@@ -1,0 +1,156 @@
+import type { HeaderField, JsonObject, Request, Response } from '../../model.ts';
+import type { JournalEntry, View } from './entry.ts';
+import { isWanted, type Filter } from './filter.ts';
+import { NOTHING, type Reply } from '../respond.ts';
+import { createRing, type Held } from './ring.ts';
+
+/** What was done to an exchange besides answering it. */
+export type Note = Pick<JournalEntry, 'delay' | 'chaos' | 'left'>;
+
+/** An exchange as it is kept: its texts as bytes of a ring. All else is worked out when it is read. */
+export interface Kept extends Held {
+  id: number;
+  /** Milliseconds since 1970. */
+  ended: number;
+  duration: number;
+  /** How long each part is: method, path and header fields; the body; the answer's fields; its body. */
+  head: number;
+  body: number;
+  replyHead: number;
+  replyBody: number;
+  /** Undefined where no answer was sent. */
+  status: number | undefined;
+  note: Note | undefined;
+  /** How many bytes a body had that is not kept whole. */
+  requestSize: number | undefined;
+  replySize: number | undefined;
+  /** Of a request that was refused and is not kept whole. */
+  errors: JsonObject[] | undefined;
+  /** Set when the contracts that it was answered by are let go. */
+  entry: JournalEntry | undefined;
+}
+
+/** A request and its answer as they were, but for what was cut off. */
+export interface Restored {
+  request: Request;
+  reply: Response | undefined;
+}
+
+export interface Journal {
+  /** @param began as `performance.now()` told; @param reply undefined where none was sent */
+  record(request: Request, reply: Reply | undefined, began: number, note?: Note, requestSize?: number): void;
+  /** Oldest first. */
+  list(filter?: Filter): JournalEntry[];
+  find(id: number): JournalEntry | undefined;
+  clear(): void;
+  /** What comes from now on is seen through other contracts; what came before stays as it was answered. */
+  turn(view: View): void;
+  /** How many came since the last clearing, how many of them are kept, and how many came altogether. */
+  counts(): { total: number; kept: number; ever: number };
+}
+
+/** Of all requests together, so many bytes are kept, and of each body so many. */
+const MAX_BYTES = 16 * 1024 * 1024;
+const MAX_BODY = 64 * 1024;
+
+/** How many requests are kept unless it is said. */
+export const JOURNAL_LIMIT = 1_000;
+
+/**
+ * Keeps the last exchanges of a mock, in memory alone. Recording one is to copy it into a ring.
+ * @param first how it is seen, until another view is turned to
+ * @param limit how many; 0 keeps none
+ */
+export function createJournal(first: View, limit = JOURNAL_LIMIT): Journal {
+  const ring = createRing<Kept>(Math.max(1, limit), MAX_BYTES);
+  let view = first;
+  let last = 0;
+  let cleared = 0;
+
+  function record(request: Request, reply: Reply | undefined, began: number, note?: Note, requestSize?: number): void {
+    last += 1;
+    if (limit === 0) return;
+    const head = pack([request.method, request.path], request.headers);
+    const replyHead = reply ? pack([], reply.headers) : '';
+    const body = request.body ?? NOTHING;
+    const replyBody = reply?.body ?? NOTHING;
+    const replySize = typeof replyBody === 'string' ? Buffer.byteLength(replyBody) : replyBody.byteLength;
+    const kept: Kept = {
+      id: last,
+      ended: Date.now(),
+      duration: performance.now() - began,
+      head: head.length,
+      body: Math.min(body.byteLength, MAX_BODY),
+      replyHead: replyHead.length,
+      replyBody: Math.min(replySize, MAX_BODY),
+      at: 0,
+      size: head.length + Math.min(body.byteLength, MAX_BODY) + replyHead.length + Math.min(replySize, MAX_BODY),
+      status: reply?.status,
+      note,
+      requestSize: body.byteLength > MAX_BODY ? body.byteLength : requestSize,
+      replySize: replySize > MAX_BODY ? replySize : undefined,
+      // Only the whole body tells what is wrong with it.
+      errors: body.byteLength > MAX_BODY && isRefusal(reply?.status) ? view.errors(request) : undefined,
+      entry: undefined,
+    };
+    if (!ring.push(kept)) return;
+    const bytes = ring.bytes();
+    let { at } = kept;
+    at += bytes.write(head, at, 'latin1');
+    if (kept.body > 0) bytes.set(kept.body < body.byteLength ? body.subarray(0, kept.body) : body, at);
+    at += kept.body;
+    at += bytes.write(replyHead, at, 'latin1');
+    // Of a text that is cut, no half of a character is written.
+    if (typeof replyBody === 'string') kept.replyBody = bytes.write(replyBody, at, kept.replyBody, 'utf8');
+    else bytes.set(replyBody.subarray(0, kept.replyBody), at);
+  }
+
+  const entryOf = (kept: Kept): JournalEntry => kept.entry ?? view.describe(kept, restore(kept, ring.bytes()));
+
+  return {
+    record,
+    list: (filter = {}) => {
+      const wanted = ring.records().filter((kept) => isWanted(filter, kept, () => restore(kept, ring.bytes()).request, view));
+      return (filter.limit === undefined ? wanted : wanted.slice(Math.max(0, wanted.length - filter.limit))).map(entryOf);
+    },
+    find: (id) => {
+      const kept = ring.records().find((candidate) => candidate.id === id);
+      return kept && entryOf(kept);
+    },
+    clear: () => {
+      ring.clear();
+      cleared = last;
+    },
+    turn: (next) => {
+      for (const kept of ring.records()) kept.entry ??= entryOf(kept);
+      view = next;
+    },
+    counts: () => ({ total: last - cleared, kept: ring.count(), ever: last }),
+  };
+}
+
+/** Whether a status says that a request was wrong. */
+export function isRefusal(status: number | undefined): boolean {
+  return status !== undefined && status >= 400 && status < 500;
+}
+
+/** Texts a line each: of a field first the name, then the value. HTTP lets no line end into any of them. */
+function pack(parts: string[], headers: readonly HeaderField[]): string {
+  for (const field of headers) parts.push(field[0], field[1]);
+  return parts.join('\n');
+}
+
+function unpack(lines: readonly string[]): HeaderField[] {
+  return lines.flatMap((name, index): HeaderField[] => (index % 2 === 0 ? [[name, lines[index + 1] ?? '']] : []));
+}
+
+function restore({ at, head, body, replyHead, replyBody, status }: Kept, bytes: Buffer): Restored {
+  const ends = [head, body, replyHead, replyBody].reduce<number[]>((known, length) => [...known, (known.at(-1) ?? at) + length], [at]);
+  const part = (index: number): Buffer => bytes.subarray(ends[index], ends[index + 1]);
+  const lines = (index: number): string[] => (ends[index] === ends[index + 1] ? [] : part(index).toString('latin1').split('\n'));
+  const [method = '', path = '', ...fields] = lines(0);
+  return {
+    request: { method, path, headers: unpack(fields), ...(body > 0 && { body: part(1) }) },
+    reply: status === undefined ? undefined : { status, headers: unpack(lines(2)), body: part(3) },
+  };
+}
