@@ -77,6 +77,7 @@ const NO_HOST = /[^\w.:[\]%!$&'()*+,;=~-]/;
  * such a request is how one is smuggled past (RFC 9112 §3.2, §6.1, §11.2).
  */
 export function ambiguity({ httpVersion }: IncomingMessage, fields: Fields): string | undefined {
+  if (httpVersion !== '1.1' && httpVersion !== '1.0') return `HTTP/${httpVersion} is not spoken here`;
   const host = fields.get('host');
   if (host === undefined ? httpVersion === '1.1' : NO_HOST.test(host)) return 'the request needs one Host field with one name in it';
   const coding = fields.get('transfer-encoding');
