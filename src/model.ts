@@ -104,6 +104,8 @@ export interface ResponseHeader {
   pointer: Pointer;
   name: string;
   required: boolean;
+  /** Whether an object is written as `a=1,b=2`, and not as `a,1,b,2`. */
+  explode?: boolean;
   schema?: Pointer;
   match?: LeafKind;
   examples: Map<string, ExampleValue>;

@@ -1,5 +1,5 @@
-import type { Breach, Contract, Json, Pointer } from '../model.ts';
-import { applicable, typesOf } from '../contract/applicable.ts';
+import type { Breach } from '../model.ts';
+import { headerValueOf } from '../contract/header-text.ts';
 import { show } from '../contract/text.ts';
 import type { Check } from './judgement.ts';
 import { sayExpected } from './schema.ts';
@@ -17,19 +17,9 @@ export const headers: Check = {
           ? [{ clause: header.pointer, at, message: `leaves out the header ${header.name}`, expected: 'the header', actual: 'nothing' }]
           : [];
       if (!header.schema) return [];
-      const [error] = contract.validate(header.schema, headerValue(contract, header.schema, value));
+      const [error] = contract.validate(header.schema, headerValueOf(contract, header, value));
       return error
         ? [{ clause: error.pointer, at, message: `sends a ${header.name} that ${error.message}`, expected: sayExpected(error), actual: show(value) }]
         : [];
     }),
 };
-
-/** A header's text as the JSON value that its schema speaks of (style `simple`). */
-function headerValue(contract: Contract, schema: Pointer, text: string): Json {
-  const types = typesOf(applicable(contract, schema, text));
-  if (!types || types.has('string')) return text;
-  if ((types.has('integer') || types.has('number')) && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text)) return Number(text);
-  if (types.has('boolean') && /^(true|false)$/.test(text)) return text === 'true';
-  if (types.has('array')) return text.split(',').map((item) => item.trim());
-  return text;
-}

@@ -1,4 +1,5 @@
-import type { DocumentedResponse, Example, ExampleValue, Inputs, Json, MediaType, Operation, ResponseHeader, ResponseObject } from '../model.ts';
+import type { DocumentedResponse, Example, ExampleValue, Inputs, MediaType, Operation, ResponseHeader, ResponseObject } from '../model.ts';
+import { headerText } from './header-text.ts';
 
 /**
  * The documented requests of an operation, each with the response that bears its name.
@@ -62,7 +63,7 @@ function documented(of: ResponseObject, name: string, media?: MediaType, example
   const headers = new Map<ResponseHeader, string>();
   for (const header of of.headers) {
     const value = exampleFor(header.examples, name)?.value;
-    if (value !== undefined) headers.set(header, headerText(value));
+    if (value !== undefined) headers.set(header, headerText(header, value));
   }
   return {
     pointer: example?.pointer ?? of.pointer,
@@ -82,15 +83,6 @@ export function isSuccess({ status }: ResponseObject): boolean {
 /** A status that a response's key stands for: `201` is 201, `2XX` and `default` are 200. */
 export function statusOf(key: string): number {
   return /^\d+$/.test(key) ? Number(key) : key === 'default' ? 200 : Number(key[0]) * 100;
-}
-
-/** A header's value from its example (style `simple`, OpenAPI 3.1 §4.8.21). */
-function headerText(value: Json): string {
-  return Array.isArray(value)
-    ? value.map(String).join(',')
-    : typeof value === 'object' && value !== null
-      ? Object.entries(value).flat().join(',')
-      : String(value);
 }
 
 /** The Response Object for a status: its own, its range's, or the default (OpenAPI 3.1 §4.8.16). */

@@ -186,6 +186,7 @@ function readHeader(read: Reader, name: string, node: Node): ResponseHeader {
     pointer: node.pointer,
     name,
     required: node.value['required'] === true,
+    ...(node.value['explode'] === true && { explode: true }),
     ...(schema && { schema }),
     ...(match && { match }),
     examples: readExamples(read, node),

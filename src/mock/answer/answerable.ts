@@ -1,5 +1,6 @@
 import type { Contract, DocumentedResponse, ExampleValue, MediaType, Operation, ResponseHeader, ResponseObject } from '../../model.ts';
 import { isSuccess, statusOf } from '../../contract/examples.ts';
+import { headerText } from '../../contract/header-text.ts';
 import { lastToken } from '../../contract/pointer.ts';
 import { synthesize } from '../../contract/synthesize.ts';
 import type { Answerable } from './choose-example.ts';
@@ -34,7 +35,7 @@ function answer(pointer: string, of: ResponseObject, name: string, media?: Media
   const headers = new Map<ResponseHeader, string>();
   for (const header of of.headers) {
     const value = header.examples.get(name) ?? header.examples.values().next().value;
-    if (value !== undefined && typeof value.value !== 'object') headers.set(header, String(value.value));
+    if (value !== undefined) headers.set(header, headerText(header, value.value));
   }
   return {
     name,
@@ -61,7 +62,7 @@ export function shownAs(contract: Contract, operation: Operation, of: ResponseOb
   for (const header of of.headers) {
     if (!header.required || headers.has(header) || isOfTheMessage(header.name)) continue;
     const value = header.schema === undefined ? 'value' : synthesize(contract, header.schema);
-    if (value !== undefined && typeof value !== 'object') headers.set(header, String(value));
+    if (value !== undefined) headers.set(header, headerText(header, value));
   }
   const request = operation.examples.find((example) => example.name === name)?.request ?? shown.request;
   return { ...shown, request, response: { ...shown.response, status } };

@@ -1,5 +1,6 @@
 import type { Contract, HeaderField, MediaType, Operation, ResponseObject } from '../../model.ts';
 import { responseFor, statusOf } from '../../contract/examples.ts';
+import { headerText } from '../../contract/header-text.ts';
 import { isJsonType } from '../../contract/media-type.ts';
 import { synthesize } from '../../contract/synthesize.ts';
 import { isOfTheMessage } from '../answer/answerable.ts';
@@ -51,9 +52,10 @@ function answerAs(contract: Contract, operation: Operation, { headers, media }: 
   const bodies = media.flatMap((of) => bodyOf(contract, of, random));
   const [body] = bodies;
   if (media.length > 0 && !body) return undefined;
-  const fields = headers.flatMap(({ name, required, schema, examples }): HeaderField[] => {
+  const fields = headers.flatMap((header): HeaderField[] => {
+    const { name, required, schema, examples } = header;
     const shown = examples.values().next().value?.value ?? (required && schema ? synthesize(contract, schema) : undefined);
-    return isOfTheMessage(name) || shown === undefined || typeof shown === 'object' ? [] : [[name, headerValue(shown)]];
+    return isOfTheMessage(name) || shown === undefined ? [] : [[name, headerValue(headerText(header, shown))]];
   });
   const besides = [...headersOf(status, contract, operation), ...(RETRIED.has(status) ? [RETRY_AFTER] : [])];
   const missing = besides.filter(([name, value]) => value !== '' && !fields.some(([known]) => known.toLowerCase() === name.toLowerCase()));

@@ -1,5 +1,6 @@
 import type { Contract, HeaderField, Inputs, Json, MediaType, Operation, Request, ResponseObject } from '../../model.ts';
 import { isSuccess, responseFor, statusOf } from '../../contract/examples.ts';
+import { headerText } from '../../contract/header-text.ts';
 import { isJsonType } from '../../contract/media-type.ts';
 import { mediaTypeOf, shownAs, isOfTheMessage } from '../answer/answerable.ts';
 import type { Answerable } from '../answer/choose-example.ts';
@@ -98,7 +99,7 @@ async function makeUp(wished: Wished, of: ResponseObject, status: number, media:
     if (isOfTheMessage(header.name)) return [];
     const example = header.examples.values().next().value?.value;
     const made = example ?? (header.schema && (dynamic || header.required) ? value(header.schema) : undefined);
-    return made === undefined ? [] : [[header.name, headerText(made)]];
+    return made === undefined ? [] : [[header.name, headerValue(headerText(header, made))]];
   });
   return respond(status, [['Content-Type', label], ...fields], textOf(label, body));
 }
@@ -106,10 +107,4 @@ async function makeUp(wished: Wished, of: ResponseObject, status: number, media:
 /** What stands for a body of which nothing is said. */
 function anything({ type }: MediaType): Json {
   return isJsonType(type) ? {} : '';
-}
-
-/** Style `simple` (OpenAPI 3.1 §4.8.21). */
-function headerText(value: Json): string {
-  const parts = typeof value === 'object' && value !== null ? (Array.isArray(value) ? value : Object.entries(value).flat()) : [value];
-  return headerValue(parts.map((part) => (typeof part === 'object' ? JSON.stringify(part) : String(part))).join(','));
 }
