@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HeaderField, Request } from '../model.ts';
 import { readFields, type Fields } from '../contract/fields.ts';
+import { headOf, readHead, toRequest, type Arrived } from './arrived.ts';
 import { isPreflight, preflight, withCors } from './cors.ts';
 import { pause } from './disturb/delay.ts';
 import type { Disturbance } from './disturb/disturb.ts';
@@ -9,7 +10,7 @@ import { keyOf } from './memory.ts';
 import type { Mock } from './mock.ts';
 import { isOwn } from './own.ts';
 import { problem } from './problem.ts';
-import { headersOf, receive } from './receive.ts';
+import { receive } from './receive.ts';
 import { ambiguity, refuse } from './refuse.ts';
 import { NOTHING, type Reply } from './respond.ts';
 
@@ -33,45 +34,47 @@ export function exchange(message: IncomingMessage, response: ServerResponse, han
   const began = performance.now();
   // Without a listener, a connection that breaks off would end the process.
   response.on('error', ignore);
-  receive(message, handlers.maxBody, (request) => {
-    if (request === undefined) return void response.destroy();
-    if (request === 'too large') return refuseTooLarge(message, response, handlers, began);
+  receive(message, handlers.maxBody, (arrived) => {
+    if (arrived === undefined) return void response.destroy();
+    if (arrived === 'too large') return refuseTooLarge(message, response, handlers, began);
     const { origin } = message.headers;
     // What was not disturbed or objected to before is not now.
-    const key = handlers.steady && message.httpVersion === '1.1' ? keyOf(request) : undefined;
+    const key = handlers.steady && message.httpVersion === '1.1' ? keyOf(arrived) : undefined;
     const known = key === undefined ? undefined : handlers.mock().recall(key);
-    if (known) return conclude(response, request, withCors(origin, known), handlers, began);
+    if (known) return conclude(response, arrived, withCors(origin, known), handlers, began);
+    const request = toRequest(arrived);
     const fields = readFields(request.headers);
     const objection = objectionTo(message, fields);
     const isForItself = isOwn(request);
     if (objection) {
       const reply = withCors(origin, objection);
       refuse(message, response, reply);
-      return isForItself ? undefined : handlers.journal.record(request, reply, began);
+      return isForItself ? undefined : handlers.journal.record(arrived, reply, began);
     }
     if (isPreflight(request, fields)) {
       const reply = preflight(fields);
       send(response, reply);
-      return isForItself ? undefined : handlers.journal.record(request, reply, began);
+      return isForItself ? undefined : handlers.journal.record(arrived, reply, began);
     }
     if (isForItself) return void handlers.own(request, fields).then((reply) => send(response, withCors(origin, reply)));
     const disturbance = handlers.disturb(request, fields);
-    if (disturbance) return void disturbed({ request, fields, response, handlers, began }, disturbance);
+    if (disturbance) return void disturbed({ arrived, request, fields, response, handlers, began }, disturbance);
     const reply = handlers.mock().reply(request, fields, key);
-    if (reply instanceof Promise) return void reply.then((later) => conclude(response, request, withCors(origin, later), handlers, began));
-    conclude(response, request, withCors(origin, reply), handlers, began);
+    if (reply instanceof Promise) return void reply.then((later) => conclude(response, arrived, withCors(origin, later), handlers, began));
+    conclude(response, arrived, withCors(origin, reply), handlers, began);
   });
 }
 
 function ignore(): void {}
 
 /** Noted in the same turn as it is sent, so that whoever has the answer finds it in the journal. */
-function conclude(response: ServerResponse, request: Request, reply: Reply, { journal }: Handlers, began: number, note?: Note): void {
-  if (response.destroyed) return journal.record(request, undefined, began, { ...note, left: true });
-  journal.record(request, send(response, reply) ? reply : undefined, began, note);
+function conclude(response: ServerResponse, arrived: Arrived, reply: Reply, { journal }: Handlers, began: number, note?: Note): void {
+  if (response.destroyed) return journal.record(arrived, undefined, began, { ...note, left: true });
+  journal.record(arrived, send(response, reply) ? reply : undefined, began, note);
 }
 
 interface Under {
+  arrived: Arrived;
   request: Request;
   fields: Fields;
   response: ServerResponse;
@@ -79,14 +82,14 @@ interface Under {
   began: number;
 }
 
-async function disturbed({ request, fields, response, handlers, began }: Under, { delay, chaos, reply: instead }: Disturbance): Promise<void> {
+async function disturbed({ arrived, request, fields, response, handlers, began }: Under, { delay, chaos, reply: instead }: Disturbance): Promise<void> {
   const note: Note = { ...(delay > 0 && { delay }), ...(chaos && { chaos }) };
   // Worked out at once, as by a server that is far away: what comes in first is done first.
   const reply = chaos === 'reset' ? undefined : (instead ?? (await handlers.mock().reply(request, fields)));
   if (delay > 0 && !(await pause(response, delay))) response.destroy();
   if (reply)
-    return conclude(response, request, withCors(fields.get('origin'), request.method === 'HEAD' ? { ...reply, body: NOTHING } : reply), handlers, began, note);
-  handlers.journal.record(request, undefined, began, note);
+    return conclude(response, arrived, withCors(fields.get('origin'), request.method === 'HEAD' ? { ...reply, body: NOTHING } : reply), handlers, began, note);
+  handlers.journal.record(arrived, undefined, began, note);
   // Of the request: a response that is queued behind others has no socket yet.
   response.req.socket.resetAndDestroy();
 }
@@ -101,13 +104,11 @@ function objectionTo(message: IncomingMessage, fields: Fields): Reply | undefine
 }
 
 function refuseTooLarge(message: IncomingMessage, response: ServerResponse, { maxBody, journal }: Handlers, began: number): void {
-  const { method = 'GET', url = '/' } = message;
-  const headers = headersOf(message);
+  const head = headOf(message);
   const reply = withCors(message.headers.origin, problem(413, `the body has more than ${maxBody} bytes`));
   refuse(message, response, reply);
-  const request = { method, path: url, headers };
   const size = Number(message.headers['content-length']);
-  if (!isOwn(request)) journal.record(request, reply, began, undefined, Number.isFinite(size) ? size : maxBody + 1);
+  if (!isOwn(readHead(head))) journal.record({ head }, reply, began, undefined, Number.isFinite(size) ? size : maxBody + 1);
 }
 
 /** As Node takes them; `flat` takes ten times as long. */

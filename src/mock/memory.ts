@@ -1,4 +1,4 @@
-import type { Request } from '../model.ts';
+import type { Arrived } from './arrived.ts';
 import type { Reply } from './respond.ts';
 
 /**
@@ -32,11 +32,7 @@ export function createMemory(): Memory {
 }
 
 /** What a request is remembered by: all of it. Undefined for one that is too long. */
-export function keyOf({ method, path, headers, body }: Request): string | undefined {
-  if (body && body.length > LONGEST) return undefined;
-  let key = `${method} ${path}`;
-  // No field has a line feed in it (RFC 9110 §5.5).
-  for (const field of headers) key += `\n${field[0]}:${field[1]}`;
-  if (body) key += `\n\n${Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1')}`;
-  return key.length > LONGEST ? undefined : key;
+export function keyOf({ head, body }: Arrived): string | undefined {
+  if (head.length + (body?.length ?? 0) > LONGEST) return undefined;
+  return body ? `${head}\n\n${Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1')}` : head;
 }

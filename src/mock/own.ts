@@ -26,7 +26,7 @@ const PREFIX = '/__assay';
 const REQUESTS = `${PREFIX}/requests`;
 
 /** Whether a request is for the mock itself and not for what it stands for; in the absolute form too (RFC 9112 §3.2.2). */
-export function isOwn({ path }: Request): boolean {
+export function isOwn({ path }: Pick<Request, 'path'>): boolean {
   return (path.startsWith(PREFIX) || !path.startsWith('/')) && /^\/__assay(?:\/|$)/.test(pathOf(path));
 }
 

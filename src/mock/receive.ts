@@ -1,20 +1,16 @@
 import type { IncomingMessage } from 'node:http';
-import type { HeaderField, Request } from '../model.ts';
+import { headOf, type Arrived } from './arrived.ts';
 
 /** A request, or `too large` where its body has more bytes than the limit; undefined where the client left. */
-export type Received = Request | 'too large' | undefined;
+export type Received = Arrived | 'too large' | undefined;
 
 /** Reads a request as it comes over the wire, and tells it once. */
 export function receive(message: IncomingMessage, limit: number, done: (received: Received) => void): void {
-  const { method = 'GET', url = '/', headers } = message;
+  const { headers } = message;
   const length = headers['content-length'];
-  const request: Request = { method, path: url, headers: headersOf(message) };
-  if (length === undefined && headers['transfer-encoding'] === undefined) return done(request);
+  if (length === undefined && headers['transfer-encoding'] === undefined) return done({ head: headOf(message) });
   if (length !== undefined && Number(length) > limit) return done('too large');
-  readBytes(message, limit, (bytes) => {
-    if (bytes instanceof Uint8Array) request.body = bytes;
-    done(bytes instanceof Uint8Array ? request : bytes);
-  });
+  readBytes(message, limit, (bytes) => done(bytes instanceof Uint8Array ? { head: headOf(message), body: bytes } : bytes));
 }
 
 function readBytes(message: IncomingMessage, limit: number, done: (bytes: Uint8Array | 'too large' | undefined) => void): void {
@@ -36,11 +32,4 @@ function readBytes(message: IncomingMessage, limit: number, done: (bytes: Uint8A
   const left = (): void => tell(undefined);
   message.on('error', left);
   message.on('close', left);
-}
-
-/** The header fields as they were sent. */
-export function headersOf({ rawHeaders: raw }: IncomingMessage): HeaderField[] {
-  const headers: HeaderField[] = [];
-  for (let index = 0; index < raw.length; index += 2) headers.push([raw[index] ?? '', raw[index + 1] ?? '']);
-  return headers;
 }

@@ -3,7 +3,8 @@ import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { contractOf } from '../../contract/document.testing.ts';
-import type { Contract, Request } from '../../model.ts';
+import type { Contract } from '../../model.ts';
+import type { Arrived } from '../arrived.ts';
 import { createJournal } from './journal.ts';
 import { createView, type JournalEntry } from './entry.ts';
 import { fits } from './filter.ts';
@@ -375,7 +376,7 @@ describe('over HTTP', () => {
 describe('its bounds', () => {
   const journal = (limit?: number) => createJournal(createView([contract]), limit);
   const reply = (body: string | Uint8Array = '') => ({ status: 201, headers: [], body });
-  const request = (path: string, body?: Uint8Array): Request => ({ method: 'POST', path, headers: [], ...(body && { body }) });
+  const request = (path: string, body?: Uint8Array): Arrived => ({ head: `POST\n${path}`, ...(body && { body }) });
 
   test('only the last requests are kept', () => {
     const kept = journal(3);

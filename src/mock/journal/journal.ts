@@ -1,4 +1,5 @@
 import type { HeaderField, JsonObject, Request, Response } from '../../model.ts';
+import { readFieldLines, readHead, toRequest, type Arrived } from '../arrived.ts';
 import type { JournalEntry, View } from './entry.ts';
 import { isWanted, type Filter } from './filter.ts';
 import { NOTHING, type Reply } from '../respond.ts';
@@ -38,7 +39,7 @@ export interface Restored {
 
 export interface Journal {
   /** @param began as `performance.now()` told; @param reply undefined where none was sent */
-  record(request: Request, reply: Reply | undefined, began: number, note?: Note, requestSize?: number): void;
+  record(arrived: Arrived, reply: Reply | undefined, began: number, note?: Note, requestSize?: number): void;
   /** Oldest first. */
   list(filter?: Filter): JournalEntry[];
   find(id: number): JournalEntry | undefined;
@@ -67,12 +68,11 @@ export function createJournal(first: View, limit = JOURNAL_LIMIT): Journal {
   let last = 0;
   let cleared = 0;
 
-  function record(request: Request, reply: Reply | undefined, began: number, note?: Note, requestSize?: number): void {
+  function record(arrived: Arrived, reply: Reply | undefined, began: number, note?: Note, requestSize?: number): void {
     last += 1;
     if (limit === 0) return;
-    const head = pack([request.method, request.path], request.headers);
-    const replyHead = reply ? pack([], reply.headers) : '';
-    const body = request.body ?? NOTHING;
+    const { head, body = NOTHING } = arrived;
+    const replyHead = reply ? pack(reply.headers) : '';
     const replyBody = reply?.body ?? NOTHING;
     const replySize = typeof replyBody === 'string' ? Buffer.byteLength(replyBody) : replyBody.byteLength;
     const kept: Kept = {
@@ -90,7 +90,7 @@ export function createJournal(first: View, limit = JOURNAL_LIMIT): Journal {
       requestSize: body.byteLength > MAX_BODY ? body.byteLength : requestSize,
       replySize: replySize > MAX_BODY ? replySize : undefined,
       // Only the whole body tells what is wrong with it.
-      errors: body.byteLength > MAX_BODY && isRefusal(reply?.status) ? view.errors(request) : undefined,
+      errors: body.byteLength > MAX_BODY && isRefusal(reply?.status) ? view.errors(toRequest(arrived)) : undefined,
       entry: undefined,
     };
     if (!ring.push(kept)) return;
@@ -134,23 +134,19 @@ export function isRefusal(status: number | undefined): boolean {
   return status !== undefined && status >= 400 && status < 500;
 }
 
-/** Texts a line each: of a field first the name, then the value. HTTP lets no line end into any of them. */
-function pack(parts: string[], headers: readonly HeaderField[]): string {
-  for (const field of headers) parts.push(field[0], field[1]);
-  return parts.join('\n');
-}
-
-function unpack(lines: readonly string[]): HeaderField[] {
-  return lines.flatMap((name, index): HeaderField[] => (index % 2 === 0 ? [[name, lines[index + 1] ?? '']] : []));
+/** The fields of an answer, as those of a request stand in its head. */
+function pack(headers: readonly HeaderField[]): string {
+  const lines: string[] = [];
+  for (const field of headers) lines.push(field[0], field[1]);
+  return lines.join('\n');
 }
 
 function restore({ at, head, body, replyHead, replyBody, status }: Kept, bytes: Buffer): Restored {
   const ends = [head, body, replyHead, replyBody].reduce<number[]>((known, length) => [...known, (known.at(-1) ?? at) + length], [at]);
   const part = (index: number): Buffer => bytes.subarray(ends[index], ends[index + 1]);
-  const lines = (index: number): string[] => (ends[index] === ends[index + 1] ? [] : part(index).toString('latin1').split('\n'));
-  const [method = '', path = '', ...fields] = lines(0);
+  const text = (index: number): string => part(index).toString('latin1');
   return {
-    request: { method, path, headers: unpack(fields), ...(body > 0 && { body: part(1) }) },
-    reply: status === undefined ? undefined : { status, headers: unpack(lines(2)), body: part(3) },
+    request: { ...readHead(text(0)), ...(body > 0 && { body: part(1) }) },
+    reply: status === undefined ? undefined : { status, headers: replyHead === 0 ? [] : readFieldLines(text(2).split('\n')), body: part(3) },
   };
 }
