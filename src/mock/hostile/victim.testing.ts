@@ -8,7 +8,9 @@ export interface Victim {
   port: number;
   /** The most resident memory that it ever had, in MB. */
   peak(): Promise<number>;
-  /** @throws with what it said where it has ended, or has complained */
+  /** Whether it has ended, or has complained. */
+  isHarmed(): boolean;
+  /** @throws with what it said, where it is harmed */
   assertUnharmed(): void;
   stop(): Promise<void>;
 }
@@ -32,14 +34,16 @@ export async function startVictim(files: string[], options: Partial<Omit<StartMo
     return answer[0] as Record<string, number>;
   };
   const { port = 0 } = await told();
+  const isHarmed = (): boolean => ended !== undefined || complaint !== '';
   return {
     port,
     async peak() {
       child.send({});
       return (await told())['peak'] ?? Number.NaN;
     },
+    isHarmed,
     assertUnharmed() {
-      if (ended !== undefined || complaint !== '') throw new Error(`the mock ${ended ?? 'complains'}: ${complaint}`);
+      if (isHarmed()) throw new Error(`the mock ${ended ?? 'complains'}: ${complaint}`);
     },
     async stop() {
       child.kill('SIGKILL');
