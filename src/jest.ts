@@ -61,7 +61,7 @@ export async function describeConformance({ contract: named, target: given, ...o
 async function load(name: string): Promise<Contract> {
   const [found] = await selectContracts([name]);
   if (!found) throw new Error(`there is no contract ${name}`);
-  return found.name ? loadContract(found.file, found.name) : loadContract(found.file);
+  return found.name ? loadContract(found.file, found.name, { confined: true }) : loadContract(found.file);
 }
 
 function assertDecided(run: Run | undefined): void {

@@ -195,11 +195,27 @@ export interface SchemaError {
   expected: Json;
 }
 
+/** Something in a document that no standard allows and that can be read all the same: where, and what was made of it. */
+export interface Note {
+  pointer: Pointer;
+  readonly place: Place;
+  message: string;
+}
+
+/** How a contract was read, so that it can be read again in the same way. */
+export interface Reading {
+  /** Whether what `$ref`s name on other servers was fetched. */
+  allowRemoteRefs?: boolean;
+  /** Whether `$ref`s had to stay within the folder of the document. */
+  confined?: boolean;
+}
+
 /** A contract that was read, bundled, brought to OpenAPI 3.1 and found whole. */
 export interface Contract {
   name: string;
+  /** Its path, or its URL. */
   file: string;
-  /** The file and all that it refers to, through others too; absolute. */
+  /** The file and all that it refers to, through others too; absolute. What was fetched from a URL is not among them. */
   files: string[];
   title: string;
   version: string;
@@ -209,7 +225,10 @@ export interface Contract {
   operations: Operation[];
   documents: Map<string, SourceDocument>;
   discrepancies: Discrepancy[];
-  /** Where a pointer stands in the file. */
+  /** What is sloppy in it, and was read all the same. */
+  notes: Note[];
+  reading: Reading;
+  /** Where a pointer stands: in the file, or in the one that it refers to. */
   locate(pointer: Pointer): Place;
   /** What the clause at a pointer rests on. */
   statement(pointer: Pointer): Statement | undefined;

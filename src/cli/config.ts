@@ -25,6 +25,7 @@ export interface TargetConfig {
 export interface Config {
   file: string;
   contracts?: string;
+  allowRemoteRefs?: boolean;
   waivers: Waiver[];
   /** The names of the targets. */
   targets: string[];
@@ -52,6 +53,7 @@ export async function readConfig(named?: string): Promise<Config | undefined> {
   return {
     file,
     ...(typeof root['contracts'] === 'string' && { contracts: resolve(folder, root['contracts']) }),
+    ...(root['allowRemoteRefs'] === true && { allowRemoteRefs: true }),
     waivers: (root['waivers'] ?? []) as unknown as Waiver[],
     targets: Object.keys(targets),
     target: (name) => {

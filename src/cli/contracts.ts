@@ -1,20 +1,43 @@
 import type { Contract } from '../model.ts';
 import { selectContracts } from '../contract/find.ts';
-import { loadContract } from '../contract/load.ts';
+import { isUrl } from '../contract/follow-reference.ts';
+import { loadContract, type LoadOptions } from '../contract/load.ts';
+import { proxyAgent } from '../target/proxy.ts';
+import { readConfig, type Config } from './config.ts';
 import type { GivenOptions, Option } from './options.ts';
 
-/** The flag that every command with contracts has. */
+/** The flags that every command with contracts has. */
 export const CONTRACTS_OPTION: Record<string, Option> = {
   contracts: { value: 'DIR', about: 'Folder of contracts, each <name>/openapi.yaml.', default: 'openapi, else those of assay' },
+  'allow-remote-refs': { about: 'Fetches what $refs name on other servers.' },
 };
 
-/** Contracts by name or path, all where none is named. */
-export async function loadContracts(names: string[], folder?: string): Promise<Contract[]> {
+/** Where contracts are looked for, and how they are read. */
+export interface ContractsFrom extends LoadOptions {
+  folder?: string;
+}
+
+/** What the command line says of it, then what the configuration says. */
+export function contractsFrom(given: GivenOptions, config: Config | undefined): ContractsFrom {
+  const folder = given.text('contracts') ?? config?.contracts;
+  return {
+    ...(folder !== undefined && { folder }),
+    ...((given.has('allow-remote-refs') || config?.allowRemoteRefs) && { allowRemoteRefs: true }),
+    agentFor: (url) => proxyAgent(url, { rejectUnauthorized: true }),
+  };
+}
+
+/** Contracts by name, path or URL, all where none is named. Who names a path trusts what it refers to. */
+export async function loadContracts(names: string[], { folder, ...options }: ContractsFrom): Promise<Contract[]> {
   const files = await selectContracts(names, folder);
-  return Promise.all(files.map(({ name, file }) => (name ? loadContract(file, name) : loadContract(file))));
+  return Promise.all(
+    files.map(({ name, file }) =>
+      name ? loadContract(file, name, { ...options, confined: true }) : loadContract(file, undefined, { ...options, confined: isUrl(file) }),
+    ),
+  );
 }
 
 /** The contracts that a command line names, all where it names none. */
-export function loadNamed(given: GivenOptions): Promise<Contract[]> {
-  return loadContracts(given.operands, given.text('contracts'));
+export async function loadNamed(given: GivenOptions): Promise<Contract[]> {
+  return loadContracts(given.operands, contractsFrom(given, await readConfig()));
 }

@@ -4,6 +4,8 @@ import { contractsFolder } from '../contract/find.ts';
 import { plain, plural } from '../contract/text.ts';
 import { watchContracts, type ContractEvent } from '../contract/watch.ts';
 import type { StartedMock } from '../mock/server.ts';
+import { readConfig } from './config.ts';
+import { contractsFrom } from './contracts.ts';
 import type { Io } from './io.ts';
 import type { GivenOptions, Option } from './options.ts';
 
@@ -16,10 +18,18 @@ export const WATCH_OPTION: Record<string, Option> = {
  * names no contract, those that come and go in the folder are followed too.
  * @param judge what else is to be said of a contract that was read again
  */
-export function follow(mock: StartedMock, contracts: Contract[], given: GivenOptions, io: Io, judge?: (contract: Contract) => Promise<string>): void {
+export async function follow(
+  mock: StartedMock,
+  contracts: Contract[],
+  given: GivenOptions,
+  io: Io,
+  judge?: (contract: Contract) => Promise<string>,
+): Promise<void> {
   if (!given.has('watch') || io.stop.aborted) return;
+  const { folder = contractsFolder(), ...reading } = contractsFrom(given, await readConfig());
   const watch = watchContracts(contracts, {
-    ...(given.operands.length === 0 && { folder: resolve(given.text('contracts') ?? contractsFolder()) }),
+    ...(given.operands.length === 0 && { folder: resolve(folder) }),
+    reading,
     onUpdate: ({ contracts: whole, errors, events }) => {
       mock.reload(whole, errors);
       for (const event of events) {

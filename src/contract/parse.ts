@@ -2,11 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import type { Json, Place, Pointer } from '../model.ts';
 import { ContractError } from './error.ts';
+import { offsetInJson, repeatedKey } from './json-offsets.ts';
 import { pointerTokens } from './pointer.ts';
+
+const ONE_OF_TWO = 'Keep one of the two.';
+/** Longer JSON is written by programs, which do not repeat keys; looking for them would cost as much as reading it. */
+const CHECKED_FOR_REPEATS = 4_000_000;
 
 /** A document as it was read: its value, and where each part of it stands. */
 export interface Parsed {
   value: Json;
+  text: string;
   /** Where a pointer stands in the file; for one that is not there, its nearest ancestor. */
   locate(pointer: Pointer): Place;
 }
@@ -28,15 +34,23 @@ export async function parseFile(file: string): Promise<Parsed> {
 }
 
 /** Like {@link parseFile}, of a text at hand; `file` is what places are called. */
-function parseText(text: string, file: string): Parsed {
+export function parseText(source: string, file: string): Parsed {
+  const text = source.startsWith('\ufeff') ? source.slice(1) : source;
   // JSON.parse is some fifty times as fast as a YAML parser; positions are worked out only when one is asked for.
   const fast = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
   if (fast !== undefined) {
-    let yaml: Located | undefined;
-    return { value: fast, locate: (pointer) => (yaml ??= parseYaml(text, file)).locate(pointer) };
+    const repeated = text.length <= CHECKED_FOR_REPEATS ? repeatedKey(text) : undefined;
+    if (repeated !== undefined) throw new ContractError('is not JSON that can be trusted: a key stands twice in one object', place(repeated), ONE_OF_TWO);
+    return { value: fast, text, locate: (pointer) => place(offsetInJson(text, pointerTokens(pointer))) };
   }
   const located = parseYaml(text, file);
-  return { value: located.value(), locate: located.locate };
+  return { value: located.value(), text, locate: located.locate };
+
+  function place(offset: number): Place {
+    const before = text.slice(0, offset);
+    const line = before.split('\n').length;
+    return { file, line, column: offset - before.lastIndexOf('\n') };
+  }
 }
 
 function parseJson(text: string): Json | undefined {
@@ -60,7 +74,7 @@ function parseYaml(text: string, file: string): Located {
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const [error] = document.errors;
-  if (error) throw new ContractError(`is not YAML: ${firstLine(error.message)}`, place(error.pos[0]));
+  if (error) throw new ContractError(`is not YAML: ${firstLine(error.message)}`, place(error.pos[0]), error.code === 'DUPLICATE_KEY' ? ONE_OF_TWO : undefined);
   return {
     value: () => {
       try {

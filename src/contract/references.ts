@@ -33,6 +33,17 @@ const NAME_MAPS = new Set([
 /** Members that hold data, in which a `$ref` is no reference (OpenAPI 3.1 §4.8.19, JSON Schema 2020-12). */
 const DATA = new Set(['value', 'example', 'default', 'const', 'enum', 'mapping']);
 
+/** Whether a member of an object that is no map of names holds data. */
+export function isData(name: string, value: Json): boolean {
+  // The `examples` of a schema are an array of data, those of a parameter or media type a map of Example Objects.
+  return DATA.has(name) || (name === 'examples' && Array.isArray(value));
+}
+
+/** Whether a member of an object that is itself no such map is a map from names. */
+export function isNameMap(name: string, value: Json): boolean {
+  return NAME_MAPS.has(name) && isObject(value);
+}
+
 /** Every reference of a document. */
 export function listReferences(document: Json): Reference[] {
   const found: Reference[] = [];
@@ -44,10 +55,8 @@ export function listReferences(document: Json): Reference[] {
     seen.add(node);
     if (isObject(node) && !names && typeof node['$ref'] === 'string') found.push({ pointer, ref: node['$ref'] });
     for (const [name, child] of Object.entries(node)) {
-      if (!names && (DATA.has(name) || name.startsWith('x-'))) continue;
-      // The `examples` of a schema are an array of data, those of a parameter or media type a map of Example Objects.
-      if (!names && name === 'examples' && Array.isArray(child)) continue;
-      waiting.push([child, joinPointer(pointer, name), !names && NAME_MAPS.has(name) && isObject(child)]);
+      if (!names && (isData(name, child) || name.startsWith('x-'))) continue;
+      waiting.push([child, joinPointer(pointer, name), !names && isNameMap(name, child)]);
     }
   }
   return found;

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Contract } from '../model.ts';
+import type { Contract, Reading } from '../model.ts';
 import { ContractError, UsageError } from './error.ts';
 import { findContracts } from './find.ts';
 import { loadContract } from './load.ts';
@@ -25,6 +25,8 @@ export interface WatchOptions {
   onUpdate(update: ContractsUpdate): void;
   /** A folder of contracts: those that are added to it are taken in, and those that are removed from it are dropped. */
   folder?: string;
+  /** How those that are added are read; the others are read as they were. */
+  reading?: Reading;
   /** Milliseconds between two looks at the files; 200 unless given. */
   interval?: number;
 }
@@ -37,6 +39,7 @@ interface Watched {
   name: string;
   file: string;
   files: string[];
+  reading: Reading;
   /** The state of each file that the last reading rests on. */
   read: Map<string, string>;
   /** Set where a file may have changed while it was read. */
@@ -58,10 +61,10 @@ const START_UP = 60_000;
  * that an editor replaces by renaming, cannot wait for one that is not there yet, and runs out of inotify watches. A file
  * counts as changed when it has been at rest from one look to the next, so that half of a save is not read.
  */
-export function watchContracts(contracts: Contract[], { onUpdate, folder, interval = 200 }: WatchOptions): Watch {
+export function watchContracts(contracts: Contract[], { onUpdate, folder, reading = {}, interval = 200 }: WatchOptions): Watch {
   const watched = contracts.map((contract): Watched => {
-    const { name, file, files } = contract;
-    return { name, file, files, read: new Map(), unsure: false, contract };
+    const { name, file, files, reading } = contract;
+    return { name, file, files, reading, read: new Map(), unsure: false, contract };
   });
   const errors = new Map<string, UsageError>();
   let seen: Map<string, Stamp> | undefined;
@@ -78,7 +81,8 @@ export function watchContracts(contracts: Contract[], { onUpdate, folder, interv
     errors.delete(root);
     for (const { name, file } of found) {
       const known = watched.find((entry) => entry.name === name);
-      if (!known) watched.push({ name, file, files: [resolve(file)], read: new Map([[resolve(file), '']]), unsure: false });
+      if (!known)
+        watched.push({ name, file, files: [resolve(file)], reading: { ...reading, confined: true }, read: new Map([[resolve(file), '']]), unsure: false });
       else if (resolve(known.file) !== resolve(file)) Object.assign(known, { file, files: [resolve(file)], read: new Map([[resolve(file), '']]) });
     }
     const names = new Set(found.map(({ name }) => name));
@@ -102,7 +106,7 @@ export function watchContracts(contracts: Contract[], { onUpdate, folder, interv
   async function read(entry: Watched, stamps: ReadonlyMap<string, Stamp>, events: ContractEvent[]): Promise<void> {
     const began = Date.now();
     const { error: before, contract: last, unsure } = entry;
-    const next = await loadContract(entry.file, entry.name).catch((error: unknown) => usageError(error, entry.file));
+    const next = await loadContract(entry.file, entry.name, entry.reading).catch((error: unknown) => usageError(error, entry.file));
     if (next instanceof UsageError) {
       const looked = next instanceof ContractError ? next.files : [];
       entry.files = [...new Set([...(last?.files ?? []), ...entry.files, ...looked])];

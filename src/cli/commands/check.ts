@@ -14,10 +14,11 @@ import { isLoopback } from '../../target/proxy.ts';
 import { applyWaivers } from '../../waivers.ts';
 import { readConfig, type Config, type TargetConfig } from '../config.ts';
 import { connect, tokenHeaders } from '../connect.ts';
-import { CONTRACTS_OPTION, loadContracts } from '../contracts.ts';
+import { CONTRACTS_OPTION, contractsFrom, loadContracts } from '../contracts.ts';
 import { exitCode, EXIT } from '../exit-codes.ts';
 import { readBaseUrl, readGiven } from '../given.ts';
 import type { Io } from '../io.ts';
+import { tellNotes } from '../notes.ts';
 import { suggest, type Command, type GivenOptions } from '../options.ts';
 import { readReports, writeReports } from '../reports.ts';
 
@@ -61,7 +62,8 @@ export const check: Command = {
     const reports = readReports(given.list('report'), REPORTERS);
     const config = await readConfig(given.text('config'));
     const setup = readSetup(given, config);
-    const contracts = await loadContracts(setup.contracts, given.text('contracts') ?? config?.contracts);
+    const contracts = await loadContracts(setup.contracts, contractsFrom(given, config));
+    tellNotes(contracts, io);
     const strict = given.has('strict');
     refuseUnknownSettings(contracts, setup.options.given?.set ?? {});
 

@@ -1,6 +1,7 @@
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
 import { EXIT } from '../exit-codes.ts';
 import { follow, WATCH_OPTION } from '../follow.ts';
+import { tellNotes } from '../notes.ts';
 import type { Command } from '../options.ts';
 import { serve, SERVE_OPTIONS, untilStopped } from '../serve.ts';
 
@@ -19,12 +20,13 @@ export const mock: Command = {
   stopsItself: true,
   async run(given, io) {
     const contracts = await loadNamed(given);
+    tellNotes(contracts, io);
     const started = await serve(contracts, given);
     for (const { name, operations } of contracts) {
       io.out(`${name}\n${operations.map(({ method, path }) => `  ${method.padEnd(6)} ${started.url}${path}\n`).join('')}`);
     }
     io.out(`docs at ${started.url}/__assay/${given.number('journal') === 0 ? '' : `, requests at ${started.url}/__assay/requests`} — Ctrl-C stops\n`);
-    follow(started, contracts, given, io);
+    await follow(started, contracts, given, io);
     await untilStopped(started, io.stop);
     return EXIT.conforms;
   },

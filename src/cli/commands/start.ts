@@ -10,6 +10,7 @@ import { inProcessTarget } from '../../target/in-process.ts';
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
 import { exitCode } from '../exit-codes.ts';
 import { follow, WATCH_OPTION } from '../follow.ts';
+import { tellNotes } from '../notes.ts';
 import type { Command } from '../options.ts';
 import { readMode, serve, SERVE_OPTIONS, untilStopped } from '../serve.ts';
 
@@ -23,6 +24,7 @@ export const start: Command = {
   stopsItself: true,
   async run(given, io) {
     const contracts = await loadNamed(given);
+    tellNotes(contracts, io);
     const mock = await serve(contracts, given);
     io.out(`mock and docs of ${contracts.map(({ name }) => name).join(', ')} at ${mock.url}\n\n`);
 
@@ -46,7 +48,7 @@ export const start: Command = {
     const failed = runs.filter(({ verdict }) => verdict !== 'conforms');
     if (failed.length > 0) io.out(`\n${pretty(failed, { colour: io.colour.out })}`);
     io.out(`\nTry:\n  ${hint(contracts, mock.url)}\n  npx assay check --help\n\nCtrl-C stops.\n`);
-    follow(mock, contracts, given, io, async (contract) => {
+    await follow(mock, contracts, given, io, async (contract) => {
       // Not over HTTP: what assay asks itself is nothing for the journal.
       const { handle } = createMock([contract], { mode: readMode(given) });
       const { verdict } = await check(contract, inProcessTarget('the mock', handle), { signal: io.stop });

@@ -1,0 +1,91 @@
+/**
+ * Where the value at a path starts in a JSON text; of an object's member, where its key does. For a path that is not
+ * there, its nearest ancestor. A member that stands twice counts where it stands last, as for JSON.parse.
+ * @param text which JSON.parse accepts
+ */
+export function offsetInJson(text: string, tokens: readonly string[]): number {
+  let at = skipSpace(text, 0);
+  let found = at;
+  for (const token of tokens) {
+    const child = childOf(text, at, token);
+    if (!child) break;
+    found = child.start;
+    at = child.value;
+  }
+  return found;
+}
+
+/** Where a key starts that its object holds already, or undefined. */
+export function repeatedKey(text: string): number | undefined {
+  const open: (Set<string> | undefined)[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const letter = text[at];
+    if (letter === '{') open.push(new Set());
+    else if (letter === '[') open.push(undefined);
+    else if (letter === '}' || letter === ']') open.pop();
+    else if (letter === '"') {
+      const end = endOfString(text, at);
+      const keys = open.at(-1);
+      if (keys && text[skipSpace(text, end)] === ':') {
+        const key = text.slice(at, end);
+        if (keys.has(key)) return at;
+        keys.add(key);
+      }
+      at = end - 1;
+    }
+  }
+  return undefined;
+}
+
+/** The member or item of the value that starts at an offset. */
+function childOf(text: string, from: number, token: string): { start: number; value: number } | undefined {
+  const isList = text[from] === '[';
+  if (!isList && text[from] !== '{') return undefined;
+  let found: { start: number; value: number } | undefined;
+  let index = 0;
+  for (let at = skipSpace(text, from + 1); at < text.length && text[at] !== '}' && text[at] !== ']'; index += 1) {
+    const start = at;
+    let key = String(index);
+    if (!isList) {
+      const end = endOfString(text, at);
+      key = JSON.parse(text.slice(at, end)) as string;
+      at = skipSpace(text, skipSpace(text, end) + 1);
+    }
+    if (key === token) found = { start, value: at };
+    if (found && isList) return found;
+    at = skipSpace(text, endOfValue(text, at));
+    if (text[at] === ',') at = skipSpace(text, at + 1);
+  }
+  return found;
+}
+
+function skipSpace(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && text.charCodeAt(at) <= 0x20) at += 1;
+  return at;
+}
+
+/** Behind the closing quote. */
+function endOfString(text: string, from: number): number {
+  for (let at = from + 1; at < text.length; at += 1) {
+    if (text[at] === '\\') at += 1;
+    else if (text[at] === '"') return at + 1;
+  }
+  return text.length;
+}
+
+function endOfValue(text: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < text.length; at += 1) {
+    const letter = text[at];
+    if (letter === '"') {
+      at = endOfString(text, at) - 1;
+      if (depth === 0) return at + 1;
+    } else if (letter === '{' || letter === '[') depth += 1;
+    else if (letter === '}' || letter === ']') {
+      if (depth <= 1) return depth === 1 ? at + 1 : at;
+      depth -= 1;
+    } else if (letter === ',' && depth === 0) return at;
+  }
+  return text.length;
+}
