@@ -1,3 +1,4 @@
+import type { Json } from '../../model.ts';
 import type { Fresh, Make } from './fresh.ts';
 
 /** A text with holes for what is new in each answer. */
@@ -31,7 +32,7 @@ export function createTracer(nonce: string, encode: (text: string) => string): T
       const maker = makers[Number(nth)] as Make;
       const isWhole = json && opening !== '' && closing !== '';
       pieces.push(rest.slice(0, found.index) + (isWhole ? '' : opening));
-      pieces.push(isWhole ? (now) => JSON.stringify(maker(now)) : within(maker, kind === 'e', json));
+      pieces.push(isWhole ? (now) => written(maker(now)) : within(maker, kind === 'e', json));
       rest = (isWhole ? '' : closing) + rest.slice(found.index + all.length);
     }
     return joined([...pieces, rest]);
@@ -44,8 +45,17 @@ function within(maker: Make, isEncoded: boolean, json: boolean): Template {
   return (fresh) => {
     const text = String(maker(fresh));
     if (isEncoded) return encodeURIComponent(text);
-    return json ? JSON.stringify(text).slice(1, -1) : text;
+    return json && !isPlain(text) ? JSON.stringify(text).slice(1, -1) : text;
   };
+}
+
+/** Whether a text stands in JSON as it is. */
+function isPlain(text: string): boolean {
+  return /^[\w .:/+-]*$/.test(text);
+}
+
+function written(value: Json): string {
+  return typeof value === 'string' && isPlain(value) ? `"${value}"` : JSON.stringify(value);
 }
 
 function joined(pieces: (string | Template)[]): Template {
