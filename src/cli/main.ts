@@ -10,6 +10,7 @@ const INTERRUPTED = 130;
 
 /** Each command with its summary; its code is loaded when it is called, so that none waits for another's packages. */
 const COMMANDS: Record<string, { summary: string; load: () => Promise<Command> }> = {
+  init: { summary: "Sets up a contract from anyone's OpenAPI document.", load: async () => (await import('./commands/init.ts')).init },
   check: { summary: 'Holds a target to its contract.', load: async () => (await import('./commands/check.ts')).check },
   mock: { summary: 'Answers as the documents say.', load: async () => (await import('./commands/mock.ts')).mock },
   docs: { summary: 'Writes the documentation as pages that need no network.', load: async () => (await import('./commands/docs.ts')).docs },
@@ -69,7 +70,7 @@ function overview(): string {
     table(Object.entries(COMMANDS).map(([name, { summary }]) => [name, summary])),
     '',
     'assay <command> --help tells more. Contracts are found in the working folder, as',
-    'openapi/<name>/openapi.yaml, else those of assay; a path will do too.',
+    'openapi/<name>/openapi.yaml, else those of assay; a path or URL will do too.',
     '',
     EXIT_HELP,
     '',

@@ -1,0 +1,137 @@
+import { join } from 'node:path';
+import type { Contract } from '../../model.ts';
+import { UsageError } from '../../contract/error.ts';
+import { isUrl } from '../../contract/follow-reference.ts';
+import { listGaps } from '../../contract/gaps.ts';
+import { lintDocument } from '../../contract/lint.ts';
+import { readDocument } from '../../contract/read.ts';
+import { isObject } from '../../contract/pointer.ts';
+import { plain, plural } from '../../contract/text.ts';
+import { readConfig } from '../config.ts';
+import { contractsFrom } from '../contracts.ts';
+import { checkItself, findLoose } from '../assess.ts';
+import { EXIT } from '../exit-codes.ts';
+import { readGiven } from '../given.ts';
+import type { Io } from '../io.ts';
+import { sayNotes } from '../notes.ts';
+import type { Command } from '../options.ts';
+import { checkName, contractText, nameFor, refuseToOverwrite, setUp } from '../set-up.ts';
+
+/** So many places are told of one kind of problem. */
+const TOLD = 3;
+const ERRORS_TOLD = 10;
+
+export const init: Command = {
+  name: 'init',
+  summary: "Sets up a contract from anyone's OpenAPI document, and says what it lacks.",
+  operands: 'FILE_OR_URL',
+  maxOperands: 1,
+  options: {
+    name: { value: 'NAME', about: 'What the contract is called: its folder and its types.', default: 'from its title' },
+    contracts: { value: 'DIR', about: 'Folder of contracts; made where it is missing.', default: 'openapi' },
+    force: { about: 'Replaces a contract of that name.' },
+    header: {
+      value: "'Name: value'",
+      about: 'A header field for the URL, such as a token; sent to its origin alone, never printed.',
+      multiple: true,
+      short: 'H',
+    },
+    'allow-remote-refs': { about: 'Fetches what $refs name on other servers.' },
+  },
+  examples: ['assay init petstore.yaml', 'assay init https://api.example.org/openapi.json --name example'],
+  stopsItself: true,
+  async run(given, io) {
+    const [source] = given.operands;
+    if (source === undefined) throw new UsageError('init needs a document', 'Give its path or URL: assay init openapi.yaml');
+    const { headers } = readGiven(given.list('header'), []);
+    if (headers.length > 0 && !isUrl(source)) throw new UsageError('--header is for a URL, and the document is a file', 'Leave it out.');
+    const named = given.text('name');
+    if (named !== undefined) checkName(named);
+    const from = contractsFrom(given, await readConfig());
+    const folder = from.folder ?? 'openapi';
+    const step = progress(io);
+
+    step(isUrl(source) ? 'fetching the document' : 'reading the document');
+    const { folder: _, ...options } = from;
+    const read = await readDocument(source, new Set(), { ...options, headers, confined: isUrl(source) });
+    const title = isObject(read.document['info']) ? read.document['info']['title'] : undefined;
+    const name = named ?? nameFor(typeof title === 'string' ? title : '', source);
+    if (!given.has('force')) await refuseToOverwrite(join(folder, name), join('generated', `${name}.ts`), source);
+    step('writing the contract and its types');
+    const { contract, types, noTypes } = await setUp(name, contractText(read, source), read.isJson, folder, 'generated');
+    const how = read.converted ? 'converted from Swagger 2.0' : read.bundled ? 'with all that it refers to' : 'as it is';
+    const width = Math.max(contract.file.length, types.length) + 2;
+    step('');
+    io.out(`${name}: ${plain(contract.title)}, ${plural(contract.operations.length, 'operation')}\n`);
+    io.out(
+      `  ${contract.file.padEnd(width)}the document, ${how}\n  ${noTypes === undefined ? `${types.padEnd(width)}its types` : plain(`no types: ${noTypes}`)}\n`,
+    );
+    if (contract.notes.length > 0) io.out(`\n${plural(contract.notes.length, 'note')}: sloppy, and read all the same\n${sayNotes(contract.notes)}`);
+
+    await sayLint(contract, io, step);
+    if (!io.stop.aborted) await sayOwnCheck(contract, io, step);
+    await sayGaps(contract, io, step);
+    const where = given.text('contracts') === undefined ? '' : ` --contracts ${folder}`;
+    io.out(`\nNext\n  npx assay mock ${name}${where}\n  npx assay check ${name}${where} --target http://127.0.0.1:8080\n`);
+    return EXIT.conforms;
+  },
+};
+
+/** What is being done, on a terminal only, in a line that the next one takes the place of. */
+function progress(io: Io): (what: string) => void {
+  return (what) => {
+    if (io.interactive) io.err(what === '' ? '\r\u001b[K' : `\r${what}…\u001b[K`);
+  };
+}
+
+type Step = ReturnType<typeof progress>;
+
+async function sayLint(contract: Contract, io: Io, step: Step): Promise<void> {
+  step('linting');
+  const problems = await lintDocument(contract.file).catch((error: Error) => error);
+  step('');
+  if (problems instanceof Error) {
+    io.out(`\nLint (Redocly, recommended): it gave up: ${plain(problems.message)}\n`);
+    return;
+  }
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  io.out(`\nLint (Redocly, recommended): ${plural(errors.length, 'error')}, ${plural(problems.length - errors.length, 'warning')}\n`);
+  for (const { place, message, rule } of errors.slice(0, ERRORS_TOLD)) io.out(`  ${plain(`${place.file}:${place.line} ${message} (${rule})`)}\n`);
+  if (errors.length > ERRORS_TOLD) io.out(`  … ${errors.length - ERRORS_TOLD} more: npx redocly lint ${contract.file}\n`);
+}
+
+async function sayOwnCheck(contract: Contract, io: Io, step: Step): Promise<void> {
+  const { run, of, all } = await checkItself(contract, io.stop, (done, cases) => step(`checking its own mock, ${done} of ${cases}`));
+  step('');
+  const sampled = of < all ? `, ${of} of ${all} operations sampled` : '';
+  const { verdict, findings, results, undecided } = run;
+  io.out(`\nIts own mock: ${verdict}, ${plural(results.length, 'case')}${sampled}\n`);
+  const says = [
+    ...findings.map(({ place, message, at }) => `${place.file}:${place.line} ${message} (${at})`),
+    ...undecided.map(({ operation, reason }) => `${operation === undefined ? '' : `${operation}: `}${reason}`),
+  ];
+  for (const line of [...new Set(says)].slice(0, TOLD)) io.out(`  ${plain(line)}\n`);
+  if (says.length > TOLD) io.out(`  … npx assay check ${contract.name} tells all of it\n`);
+}
+
+async function sayGaps(contract: Contract, io: Io, step: Step): Promise<void> {
+  const gaps = listGaps(contract).map(({ lacks, of, total, places, mend }) => {
+    const shown = places.slice(0, TOLD).map(({ label, pointer }) => {
+      const { file, line } = contract.locate(pointer);
+      return `    ${file}:${line} ${label}\n`;
+    });
+    const more = places.length > TOLD ? `    … ${places.length - TOLD} more\n` : '';
+    return `  ${places.length} of ${plural(total, of)} ${lacks}. ${mend}\n${shown.join('')}${more}`;
+  });
+  const loose = io.stop.aborted ? undefined : await findLoose(contract, io.stop, (done, of) => step(`changing one thing at a time, ${done} of ${of}`));
+  step('');
+  if (loose && loose.places.length > 0) {
+    const shown = loose.places.slice(0, TOLD).map(({ pointer, label }) => {
+      const { file, line } = contract.locate(pointer);
+      return `    ${file}:${line} ${label}\n`;
+    });
+    const more = loose.places.length > TOLD ? `    … npx assay mutate ${contract.name} lists all of them\n` : '';
+    gaps.push(`  ${plural(loose.places.length, 'fault')} of ${loose.tried} that no check would notice${loose.bound}.\n${shown.join('')}${more}`);
+  } else if (loose && loose.tried > 0) gaps.push(`  Of ${plural(loose.tried, 'fault')} put into its mock, each was noticed${loose.bound}.\n`);
+  io.out(gaps.length > 0 ? `\nMissing for a strong contract\n${plain(gaps.join(''), true)}` : '\nNothing is missing for a strong contract.\n');
+}
