@@ -91,6 +91,8 @@ export interface MediaType {
   examples: Map<string, ExampleValue>;
   unspecified: Unspecified[];
   encoding: JsonObject;
+  /** Of a multipart form: the media types that text members have by their schemas, those that are plain text left out. */
+  parts?: Record<string, string>;
 }
 
 export interface RequestBody {

@@ -1,12 +1,13 @@
 import type { Contract, Inputs, Json, JsonObject, MediaType, RequestBody } from '../model.ts';
 import { decodeForm, readPairs, type Fields } from './fields.ts';
 import { readJson } from './json.ts';
-import { findMediaType, isJsonType, parseMediaType, type Label } from './media-type.ts';
+import { findMediaType, isJsonType, isTextType, parseMediaType, type Label } from './media-type.ts';
 import { readMultipart } from './multipart.ts';
-import { isObject, joinPointer } from './pointer.ts';
+import { joinPointer } from './pointer.ts';
 import { schemaErrors, type RequestError } from './request-error.ts';
 import { shapeOf, type Shape } from './shape.ts';
 import { readStyled, type Reading } from './styles.ts';
+import { encodingOf, isJsonLabel, isStyled, partRule, readStyledMembers, styleOf } from './encodings.ts';
 
 const PLACE = 'request body';
 
@@ -43,30 +44,33 @@ export function readBody(
     return wrong('media type', media.pointer, 'header Content-Encoding', `names the coding ${coding}, which cannot be undone here`, 'identity');
 
   const shape = shapeOf(contract, media.schema);
-  const { value, problem } = decodeBody(media, label, shape, bytes);
+  const { value, problem } = decodeBody(contract, media, label, shape, bytes);
   if (problem !== undefined || value === undefined) return wrong('body', media.pointer, PLACE, problem ?? 'cannot be read');
   // What could not be taken apart is text here, which says nothing of an object that it may stand for.
   const opaque = typeof value === 'string' && !isJsonType(media.encodedAs) && shape.types && !shape.types.has('string');
-  if (media.schema && !opaque && !contract.accepts(media.schema, value)) errors.push(...schemaErrors(contract, 'body', PLACE, media.schema, value));
+  if (media.schema && !opaque) errors.push(...schemaErrors(contract, 'body', PLACE, media.schema, value));
   inputs.mediaType = label.type;
   inputs.body = value;
 }
 
-type Decode = (bytes: Uint8Array, media: MediaType, label: Label, shape: Shape) => Reading;
+type Decode = (bytes: Uint8Array, media: MediaType, label: Label, shape: Shape, contract: Contract) => Reading;
 
 /** One row a family of media types; the first that fits. */
 const DECODERS: [fits: (type: string) => boolean, decode: Decode][] = [
   [isJsonType, (bytes, _, label) => asText(bytes, label, readJson)],
   [(type) => type === 'application/x-www-form-urlencoded', (bytes, media, label, shape) => asText(bytes, label, (text) => readForm(text, media, shape))],
-  [(type) => type === 'multipart/form-data', (bytes, media, label, shape) => readMultipart(bytes, label.parameters.get('boundary'), shape, media.encoding)],
-  [(type) => type.startsWith('text/') || /[/+]xml$/.test(type), (bytes, _, label) => asText(bytes, label, (value) => ({ value }))],
+  [
+    (type) => type === 'multipart/form-data',
+    (bytes, media, label, shape, contract) => readMultipart(bytes, label.parameters.get('boundary'), shape, media.encoding, partRule(contract, media)),
+  ],
+  [isTextType, (bytes, _, label) => asText(bytes, label, (value) => ({ value }))],
   [() => true, (bytes) => ({ value: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1') })],
 ];
 
-function decodeBody(media: MediaType, label: Label, shape: Shape, bytes: Uint8Array): Reading {
+function decodeBody(contract: Contract, media: MediaType, label: Label, shape: Shape, bytes: Uint8Array): Reading {
   // A range says nothing of the encoding, so that the label has to.
   const encodedAs = media.encodedAs.includes('*') ? label.type : media.encodedAs;
-  return DECODERS.find(([fits]) => fits(encodedAs))?.[1](bytes, media, label, shape) ?? {};
+  return DECODERS.find(([fits]) => fits(encodedAs))?.[1](bytes, media, label, shape, contract) ?? {};
 }
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
@@ -86,19 +90,24 @@ const MEMBERS_LIMIT = 10_000;
 /** A form as an object, its members coerced by the schema; an `encoding` may say how one is written (OpenAPI 3.1 §4.8.15). */
 function readForm(text: string, { encoding }: MediaType, shape: Shape): Reading {
   if (holdsMore(text, '&', MEMBERS_LIMIT)) return { problem: `has more than ${MEMBERS_LIMIT} members` };
-  const sent = new Map<string, string[]>();
-  for (const [name, value] of readPairs(text)) {
-    const before = sent.get(name);
-    if (before) before.push(value);
-    else sent.set(name, [value]);
+  return readStyledMembers(readPairs(text), encoding, shape, (name, texts) => readMember(encodingOf(encoding, name), name, shape.member(name), texts));
+}
+
+function readMember(encoding: JsonObject, name: string, shape: Shape, texts: string[]): Reading {
+  if (!isStyled(encoding) && isJsonLabel(encoding['contentType'])) return readJsonMember(shape, texts);
+  return readStyled({ name, ...styleOf(encoding), json: true }, shape, texts, decodeForm);
+}
+
+/** Each text as JSON; a list is one text, or a text for each of its items. */
+function readJsonMember(shape: Shape, texts: string[]): Reading {
+  const values: Json[] = [];
+  for (const text of texts) {
+    const read = readJson(decodeForm(text) ?? '');
+    if ('problem' in read) return read;
+    values.push(read.value);
   }
-  const members: [string, Json][] = [];
-  for (const [name, texts] of sent) {
-    const { value, problem } = readStyled({ name, ...styleOf(encoding, name), json: true }, shape.member(name), texts, decodeForm);
-    if (problem !== undefined) return { problem: `has a member ${JSON.stringify(name.slice(0, 80))} that ${problem}` };
-    if (value !== undefined) members.push([name, value]);
-  }
-  return { value: Object.fromEntries(members) };
+  const [first = null] = values;
+  return { value: shape.types?.has('array') && !(values.length === 1 && Array.isArray(first)) ? values : first };
 }
 
 /** Whether a character stands in a text more often than `limit`. */
@@ -109,11 +118,4 @@ function holdsMore(text: string, character: string, limit: number): boolean {
     if (at < 0) return false;
   }
   return true;
-}
-
-function styleOf(encoding: JsonObject, name: string): { style: string; explode: boolean } {
-  const own = Object.hasOwn(encoding, name) ? encoding[name] : undefined;
-  const { style, explode } = isObject(own) ? own : {};
-  const named = typeof style === 'string' ? style : 'form';
-  return { style: named, explode: typeof explode === 'boolean' ? explode : named === 'form' };
 }

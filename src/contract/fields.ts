@@ -13,23 +13,17 @@ export function readFields(headers: readonly HeaderField[]): Fields {
   return fields;
 }
 
-/** The cookies of a Cookie field as they were written (RFC 6265 §4.2.1); of two with one name, the first. */
-export function readCookies(fields: Fields): Map<string, string> {
-  const cookies = new Map<string, string>();
-  for (const pair of fields.get('cookie')?.split(';') ?? []) {
+/** The cookies of a Cookie field as they were written, quotes around a value left out (RFC 6265 §4.2.1). */
+export function readCookies(fields: Fields): RawPair[] {
+  return (fields.get('cookie')?.split(';', COOKIES_LIMIT) ?? []).flatMap((pair): RawPair[] => {
     const equals = pair.indexOf('=');
-    const name = pair.slice(0, equals).trim();
-    if (equals > 0 && !cookies.has(name))
-      cookies.set(
-        name,
-        pair
-          .slice(equals + 1)
-          .trim()
-          .replace(/^"(.*)"$/, '$1'),
-      );
-  }
-  return cookies;
+    const value = pair.slice(equals + 1).trim();
+    return equals > 0 ? [[pair.slice(0, equals).trim(), value.replace(/^"(.*)"$/, '$1')]] : [];
+  });
 }
+
+/** More cookies than any browser sends. */
+const COOKIES_LIMIT = 1_000;
 
 /** A name and value of a query or a form as they were written. */
 export type RawPair = readonly [name: string, value: string];

@@ -55,6 +55,11 @@ export function isJsonType(type: string): boolean {
   return type === 'application/json' || type === 'text/json' || type.endsWith('+json');
 }
 
+/** Whether a media type that is no JSON holds text, and not bytes of its own. */
+export function isTextType(type: string): boolean {
+  return type.startsWith('text/') || /[/+]xml$/.test(type);
+}
+
 /**
  * Whether an Accept field lets a media type through (RFC 9110 §12.5.1): the most specific range decides, and a weight
  * of 0 refuses. Members that are no media range are left out of account, and a field without any accepts everything.
@@ -73,7 +78,7 @@ export function accepts(field: string | undefined, type: string): boolean {
   return false;
 }
 
-/** The documented media type that a request is labelled with, as the contract lists it. */
+/** The documented media type that a request is labelled with, or the range that it falls under. */
 export function requestMedia({ body }: Pick<Operation, 'body'>, { mediaType }: Pick<Inputs, 'mediaType'>): MediaType | undefined {
-  return body?.media.find(({ type }) => type === mediaType);
+  return body && mediaType !== undefined ? findMediaType(body.media, mediaType) : undefined;
 }

@@ -1,17 +1,15 @@
 import type { Json, JsonObject } from '../model.ts';
 import { coerce } from './coerce.ts';
+import { encodingOf, isStyled, readStyledMembers, styleOf, type PartHead, type PartRule } from './encodings.ts';
 import { readJson } from './json.ts';
-import { isJsonType, parseMediaType } from './media-type.ts';
-import { isObject } from './pointer.ts';
+import { isJsonType, isTextType, parseMediaType } from './media-type.ts';
 import type { Shape } from './shape.ts';
-import type { Reading } from './styles.ts';
+import { readStyled, type Reading } from './styles.ts';
 
 /** More parts than any honest form has. */
 const PARTS_LIMIT = 10_000;
 
-interface Part {
-  name: string;
-  type: string | undefined;
+interface Part extends PartHead {
   isFile: boolean;
   content: Buffer;
 }
@@ -19,13 +17,21 @@ interface Part {
 /**
  * A multipart form (RFC 7578) as an object: fields coerced by the schema, JSON parts read, files as text of their bytes.
  * Linear in the number of bytes.
+ * @param rule what the contract says of a part by itself
  */
-export function readMultipart(bytes: Uint8Array, boundary: string | undefined, shape: Shape, encoding: JsonObject): Reading {
+export function readMultipart(bytes: Uint8Array, boundary: string | undefined, shape: Shape, encoding: JsonObject, rule: PartRule): Reading {
   if (!boundary) return { problem: 'is a multipart form whose boundary Content-Type does not tell' };
   const parts = splitParts(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), boundary);
   if (!parts) return { problem: 'is not a well-formed multipart form' };
   const members = new Map<string, Json[]>();
+  const styled: [string, string][] = [];
   for (const part of parts) {
+    const wrong = rule(part);
+    if (wrong !== undefined) return { problem: `has a part ${JSON.stringify(part.name.slice(0, 80))} that ${wrong}` };
+    if (isOfStyle(part.name, encoding, shape)) {
+      styled.push([part.name, encodeURIComponent(part.content.toString('utf8').toWellFormed())]);
+      continue;
+    }
     const of = shape.member(part.name);
     const value = partValue(part, of.types?.has('array') ? of.item() : of, encoding);
     if (value === undefined) return { problem: `has a part ${JSON.stringify(part.name.slice(0, 80))} that is not JSON` };
@@ -38,17 +44,36 @@ export function readMultipart(bytes: Uint8Array, boundary: string | undefined, s
     const isList = shape.member(name).types?.has('array') && !(values.length === 1 && Array.isArray(first));
     return [name, isList ? values : first];
   });
-  return { value: Object.fromEntries(entries) };
+  if (styled.length === 0) return { value: Object.fromEntries(entries) };
+  const { value, problem } = readStyledMembers(styled, encoding, shape, (name, texts) =>
+    // Nothing in a part is percent-encoded, so that a delimiter is always one.
+    readStyled({ name, ...styleOf(encodingOf(encoding, name)), json: true }, shape.member(name), texts.map(decodeURIComponent), (text) => text),
+  );
+  return problem === undefined ? { value: { ...Object.fromEntries(entries), ...(value as JsonObject) } } : { problem };
+}
+
+/** Whether a part is of a member that has a style: its own, or one that is spread over several names. */
+function isOfStyle(name: string, encoding: JsonObject, shape: Shape): boolean {
+  if (isStyled(encodingOf(encoding, name))) return true;
+  return (
+    !shape.members.includes(name) &&
+    Object.keys(encoding).some(
+      (member) => isStyled(encodingOf(encoding, member)) && (name.startsWith(`${member}[`) || shape.member(member).members.includes(name)),
+    )
+  );
 }
 
 function partValue({ name, type, isFile, content }: Part, shape: Shape, encoding: JsonObject): Json | undefined {
-  const declared = Object.hasOwn(encoding, name) ? encoding[name] : undefined;
-  const label = type ?? (isObject(declared) && typeof declared['contentType'] === 'string' ? declared['contentType'] : undefined);
+  const declared = encodingOf(encoding, name)['contentType'];
+  const label = type ?? (typeof declared === 'string' ? declared : undefined);
   if (label !== undefined && isJsonType(parseMediaType(label)?.type ?? '')) {
     const read = readJson(content.toString('utf8'));
     return 'value' in read ? read.value : undefined;
   }
-  return isFile || (type !== undefined && !type.startsWith('text/')) ? content.toString('latin1') : coerce(shape, content.toString('utf8'), true);
+  const isText = type === undefined ? !isFile : isTextType(type);
+  // A file is no number, even where its text looks like one.
+  if (isFile || !isText) return content.toString(isText ? 'utf8' : 'latin1');
+  return coerce(shape, content.toString('utf8'), true);
 }
 
 function splitParts(body: Buffer, boundary: string): Part[] | undefined {
@@ -75,5 +100,11 @@ function readPart(head: string, content: Buffer): Part | undefined {
   const disposition = field('content-disposition') ?? '';
   const name = /;[ \t]*name="([^"]*)"/i.exec(disposition)?.[1] ?? /;[ \t]*name=([^;" ]+)/i.exec(disposition)?.[1];
   if (name === undefined) return undefined;
-  return { name: name.replaceAll('%22', '"'), type: field('content-type')?.trim().toLowerCase(), isFile: /;[ \t]*filename\*?=/i.test(disposition), content };
+  return {
+    name: name.replace(/%(22|0D|0A)/gi, decodeURIComponent),
+    type: field('content-type')?.trim().toLowerCase(),
+    field: (wanted) => field(wanted.replace(/[^\w-]/g, '\\$&'))?.trim(),
+    isFile: /;[ \t]*filename\*?=/i.test(disposition),
+    content,
+  };
 }

@@ -17,6 +17,7 @@ import type {
 } from '../model.ts';
 import { isObject, joinPointer, lastToken } from './pointer.ts';
 import { pairExamples } from './examples.ts';
+import { partTypes } from './part-types.ts';
 import { resolvePointer } from './references.ts';
 
 /** Ends the reading: the clause at a pointer is wrong, and how to mend it. */
@@ -154,6 +155,7 @@ function readMedia(read: Reader, node: Node): MediaType[] {
       examples: readExamples(read, media),
       unspecified: readUnspecified(read, schema),
       encoding: isObject(media.value['encoding']) ? media.value['encoding'] : {},
+      ...(schema && type.startsWith('multipart/') && { parts: partTypes(read.document, schema) }),
     };
   });
 }

@@ -1,8 +1,9 @@
 import type { Contract, Inputs, Json, JsonObject, Operation, Parameter } from '../model.ts';
+import { coerce } from './coerce.ts';
 import { decodeForm, queryOf, readCookies, readPairs, type Fields, type RawPair } from './fields.ts';
 import { readJson } from './json.ts';
 import { isJsonType } from './media-type.ts';
-import { joinPointer } from './pointer.ts';
+import { joinPointer, valueAt } from './pointer.ts';
 import { schemaErrors, type RequestError } from './request-error.ts';
 import { decodeSegment, rawParams } from './segments.ts';
 import { shapeOf, type Shape } from './shape.ts';
@@ -17,7 +18,7 @@ export interface Carried {
   target: string;
   fields: Fields;
   pairs: RawPair[];
-  cookies: Map<string, string>;
+  cookies: RawPair[];
 }
 
 /** Takes a request apart once for all of its parameters. */
@@ -45,12 +46,25 @@ const TEXTS: Record<Parameter['in'], (carried: Carried, parameter: Parameter, sh
     const text = fields.get(name.toLowerCase());
     return text === undefined ? undefined : { texts: [text], decode: (part) => part.trim() };
   },
-  cookie: ({ cookies }, { name }) => {
-    const text = cookies.get(name);
-    // Not every client encodes its cookies, and those that do encode commas too: decoded first, or left as it is.
-    return text === undefined ? undefined : { texts: [decodeSegment(text) ?? text], decode: (part) => part };
+  cookie: (carried, parameter) => {
+    const texts = cookiePairs(carried, parameter)
+      .filter((pair) => pair[0] === parameter.name)
+      .map(([, value]) => value);
+    // Of two cookies with one name, the first, but where each is an item.
+    return texts.length === 0 ? undefined : { texts: parameter.explode ? texts : texts.slice(0, 1), decode: cookieDecoder(parameter) };
   },
 };
+
+/** Style `form` writes what is exploded with ampersands, as in a query, style `cookie` (OpenAPI 3.2) as cookies of their own. */
+function cookiePairs({ cookies }: Carried, { style, explode, mediaType }: Parameter): RawPair[] {
+  if (style !== 'form' || !explode || mediaType !== undefined) return cookies;
+  return cookies.flatMap(([name, value]) => readPairs(`${name}=${value}`));
+}
+
+/** Style `cookie` has no percent-encoding (OpenAPI 3.2); and of the others, not every client encodes its cookies. */
+function cookieDecoder({ style }: Parameter): (text: string) => string | undefined {
+  return style === 'cookie' ? (text) => text : (text) => decodeSegment(text) ?? text;
+}
 
 /**
  * Reads the declared parameters of a request into `inputs`, decoded, and tells what they do wrong in `errors`;
@@ -64,9 +78,15 @@ export function readParameters(contract: Contract, carried: Carried, inputs: Inp
     if (problem !== undefined) errors.push({ kind: 'parameter', clause: parameter.pointer, at, message: problem, malformed: true });
     else if (value !== undefined) {
       put(inputs[parameter.in], parameter.name, value);
-      if (parameter.schema && !contract.accepts(parameter.schema, value)) errors.push(...schemaErrors(contract, 'parameter', at, parameter.schema, value));
+      if (parameter.schema && !contract.accepts(parameter.schema, value) && !isEmptyAllowed(contract, parameter, carried))
+        errors.push(...schemaErrors(contract, 'parameter', at, parameter.schema, value));
     } else errors.push({ kind: 'parameter', clause: joinPointer(parameter.pointer, 'required'), at, message: 'is required', expected: true });
   }
+}
+
+/** `?flag` and `?flag=` stand in place of a parameter that is left out (OpenAPI 3.1 §4.8.12, allowEmptyValue). */
+function isEmptyAllowed({ document }: Contract, { in: where, pointer, name }: Parameter, { pairs }: Carried): boolean {
+  return where === 'query' && valueAt(document, joinPointer(pointer, 'allowEmptyValue')) === true && pairs.find((pair) => pair[0] === name)?.[1] === '';
 }
 
 /** Sets a member, also one that is named as an object's prototype is. */
@@ -77,16 +97,42 @@ function put(object: JsonObject, name: string, value: Json): void {
 
 function readParameter(contract: Contract, carried: Carried, parameter: Parameter): Reading {
   const shape = shapeOf(contract, parameter.schema);
-  if (parameter.in === 'query' && !parameter.mediaType) {
-    // The style is for objects alone; anything else is written as in a form.
-    if (parameter.style === 'deepObject' && (!shape.types || shape.types.has('object'))) return readDeepObject(carried.pairs, parameter.name, shape);
-    if (parameter.style === 'form' && parameter.explode && shape.types?.has('object')) return readMembers(carried.pairs, shape);
+  const { in: where, name, style, explode, mediaType } = parameter;
+  const hasMembers = shape.types?.has('object') && !shape.types.has('array');
+  if (mediaType === undefined && explode && hasMembers) {
+    if (where === 'query' && style === 'form') return readMembers(carried.pairs, shape, takenBy(carried.operation, parameter), decodeForm);
+    if (where === 'cookie') return readMembers(cookiePairs(carried, parameter), shape, takenBy(carried.operation, parameter), cookieDecoder(parameter));
   }
-  const found = TEXTS[parameter.in](carried, parameter, shape);
+  // The style is for objects alone; anything else is written as in a form.
+  if (where === 'query' && mediaType === undefined && style === 'deepObject' && (!shape.types || shape.types.has('object')))
+    return readDeepObject(carried.pairs, name, shape);
+  const found = TEXTS[where](carried, parameter, shape);
   if (!found) return {};
-  if (parameter.mediaType === undefined)
-    return readStyled(parameter.in === 'cookie' ? { ...parameter, explode: false } : parameter, shape, found.texts, found.decode);
-  const text = found.decode(found.texts[0] ?? '');
+  if (mediaType !== undefined) return readContent(mediaType, shape, found);
+  const reading = readStyled(parameter, shape, found.texts, found.decode);
+  return where === 'cookie' ? orWhollyEncoded(parameter, shape, found, reading) : reading;
+}
+
+function readContent(mediaType: string, shape: Shape, { texts, decode }: Texts): Reading {
+  const text = decode(texts[0] ?? '');
   if (text === undefined) return { problem: 'is not well percent-encoded' };
-  return isJsonType(parameter.mediaType) ? readJson(text) : { value: text };
+  return isJsonType(mediaType) ? readJson(text) : { value: coerce(shape, text) };
+}
+
+/** Clients that encode a cookie encode the commas of a list too: read so where it makes no sense otherwise. */
+function orWhollyEncoded(parameter: Parameter, shape: Shape, { texts: [text = ''] }: Texts, reading: Reading): Reading {
+  if (!text.includes('%') || (reading.value !== undefined && shape.accepts(reading.value))) return reading;
+  const decoded = readStyled({ ...parameter, explode: false }, shape, [decodeSegment(text) ?? text], (part) => part);
+  return decoded.value !== undefined && shape.accepts(decoded.value) ? decoded : reading;
+}
+
+/** Whether a name in the query, or of a cookie, stands for something else than a member of this parameter. */
+function takenBy({ parameters, security }: Operation, parameter: Parameter): (name: string) => boolean {
+  const others = parameters.filter((other) => other.in === parameter.in && other !== parameter);
+  const names = new Set([
+    ...others.map(({ name }) => name),
+    ...security.flat().flatMap((scheme) => (scheme.type === 'apiKey' && scheme.in === parameter.in ? [scheme.name ?? ''] : [])),
+  ]);
+  const deep = others.filter(({ style }) => style === 'deepObject').map(({ name }) => `${name}[`);
+  return (name) => names.has(name) || deep.some((start) => name.startsWith(start));
 }

@@ -20,7 +20,7 @@ const SCHEMES: Record<SecurityScheme['type'], (scheme: SecurityScheme) => { at: 
 const API_KEY: Record<'query' | 'header' | 'cookie', (carried: Carried, name: string) => string | undefined> = {
   query: ({ pairs }, name) => pairs.find((pair) => pair[0] === name)?.[1],
   header: ({ fields }, name) => fields.get(name.toLowerCase()),
-  cookie: ({ cookies }, name) => cookies.get(name),
+  cookie: ({ cookies }, name) => cookies.find((pair) => pair[0] === name)?.[1],
 };
 
 /** The Authorization field with credentials of a scheme, whose name is compared without regard to case (RFC 9110 §11.1). */

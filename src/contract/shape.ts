@@ -9,6 +9,8 @@ export interface Shape {
   types: Set<string> | undefined;
   /** The names that `properties` gives anywhere in it. */
   members: string[];
+  /** Whether it speaks of a member: by its name, by a pattern, or by `additionalProperties` that are not refused. */
+  admits(name: string): boolean;
   member(name: string): Shape;
   item(): Shape;
   /** Whether the schema holds for a value. */
@@ -33,6 +35,7 @@ function createShape(contract: Contract, schemas: Pointer[]): Shape {
   return {
     types: intersect(schemas.map((pointer) => typesAt(contract, pointer, new Set()))),
     members: [...new Set(all.flatMap(({ schema }) => (isObject(schema['properties']) ? Object.keys(schema['properties']) : [])))],
+    admits: (name) => all.some((subschema) => forMember(subschema, name).length > 0 || (subschema.schema['additionalProperties'] ?? false) === true),
     member: (name) => below(all.flatMap((subschema) => forMember(subschema, name))),
     item: () => below(all.flatMap(({ pointer, schema }) => (isObject(schema['items']) ? [joinPointer(pointer, 'items')] : []))),
     accepts: (value) => schemas.every((pointer) => contract.accepts(pointer, value)),

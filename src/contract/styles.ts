@@ -31,19 +31,26 @@ const DELIMITERS: Record<string, (explode: boolean) => string | RegExp> = {
  * @param decode a part as text; undefined where it is badly encoded
  */
 export function readStyled(style: Style, shape: Shape, texts: string[], decode: (text: string) => string | undefined): Reading {
-  if (!shape.types?.has('array') && !shape.types?.has('object')) {
-    const text = decode(unwrap({ ...style, explode: false }, texts[0] ?? ''));
+  const isArray = shape.types?.has('array') ?? false;
+  const isObject = !isArray && (shape.types?.has('object') ?? false);
+  // A style explodes lists alone.
+  const own = isArray || isObject ? style : { ...style, explode: false };
+  const raw = unwrap(own, texts[0] ?? '');
+  if (raw === undefined) return { problem: `is not written in the style ${style.style}, as in ${PREFIXES[style.style]?.(own)}…` };
+  if (!isArray && !isObject) {
+    const text = decode(raw);
     return text === undefined ? BADLY_ENCODED : { value: coerce(shape, text, style.json) };
   }
-  const raw = unwrap(style, texts[0] ?? '');
   if (style.json) {
     const value = coerce(shape, decode(raw) ?? '', true);
     if (typeof value === 'object' && value !== null && texts.length === 1) return { value };
   }
-  if (shape.types.has('array')) {
-    const isRepeated = style.explode && (style.style === 'form' || texts.length > 1);
-    const parts = isRepeated ? texts : split(style, raw).map((part) => (isExplodedMatrix(style) ? part.slice(part.indexOf('=') + 1) : part));
-    const items = parts.map(decode);
+  if (isArray) {
+    const isRepeated = style.explode && (REPEATED.has(style.style) || texts.length > 1);
+    const parts = isRepeated ? texts : split(style, raw);
+    const items = parts
+      .map((part) => (isExplodedMatrix(style) ? withoutName(style, part) : part))
+      .map((part) => (part === undefined ? undefined : decode(part)));
     const item = shape.item();
     return items.includes(undefined) ? BADLY_ENCODED : { value: items.map((text) => coerce(item, text ?? '', style.json)) };
   }
@@ -52,15 +59,33 @@ export function readStyled(style: Style, shape: Shape, texts: string[], decode: 
   return { value: Object.fromEntries(entries.map(([name = '', text = '']) => [name, coerce(shape.member(name), text, style.json)])) };
 }
 
+/** Styles in which each item of an exploded array has the name of its own. */
+const REPEATED = new Set(['form', 'cookie']);
+
+/** What stands before a value. */
+const PREFIXES: Record<string, (style: Style) => string> = {
+  label: () => '.',
+  matrix: ({ name, explode }) => (explode ? ';' : `;${name}=`),
+};
+
 function isExplodedMatrix({ style, explode }: Style): boolean {
   return style === 'matrix' && explode;
 }
 
-/** The text without what its style puts before it. */
-function unwrap({ style, explode, name }: Style, raw: string): string {
-  if (style === 'label') return raw.startsWith('.') ? raw.slice(1) : raw;
-  if (style !== 'matrix' || !raw.startsWith(';')) return raw;
-  return !explode && raw.startsWith(`;${name}=`) ? raw.slice(name.length + 2) : raw.slice(1);
+/** The text without what its style puts before it; undefined where that is not there. */
+function unwrap(style: Style, raw: string): string | undefined {
+  if (style.style === 'label') return raw.startsWith('.') ? raw.slice(1) : undefined;
+  if (style.style !== 'matrix') return raw;
+  if (!raw.startsWith(';')) return undefined;
+  return style.explode ? raw.slice(1) : withoutName(style, raw.slice(1));
+}
+
+/** `color=blue` without its name, which may be percent-encoded; an empty value has no equals sign (RFC 6570 §3.2.7). */
+function withoutName({ name }: Style, part: string): string | undefined {
+  const equals = part.indexOf('=');
+  const written = equals < 0 ? part : part.slice(0, equals);
+  if (written !== name && written !== encodeURIComponent(name)) return undefined;
+  return equals < 0 ? '' : part.slice(equals + 1);
 }
 
 function split({ style, explode }: Style, raw: string): string[] {
@@ -76,12 +101,25 @@ function pairsOf({ explode }: Style, parts: string[]): [string, string][] {
   });
 }
 
-/** Style `form`, exploded: each member of the object is a parameter of its own; those that the schema names are its. */
-export function readMembers(pairs: RawPair[], shape: Shape): Reading {
-  const own = pairs.filter(([name]) => shape.members.includes(name)).map(([name, raw]) => [name, decodeForm(raw)] as const);
-  if (own.length === 0) return {};
-  if (own.some(([, text]) => text === undefined)) return BADLY_ENCODED;
-  return { value: Object.fromEntries(own.map(([name, text = '']) => [name, coerce(shape.member(name), text)])) };
+/**
+ * Style `form`, exploded: each member of the object is a parameter of its own; those that the schema names are its, and
+ * where it has a place for others, those that no other parameter is called.
+ */
+export function readMembers(pairs: RawPair[], shape: Shape, isTaken: (name: string) => boolean, decode: (text: string) => string | undefined): Reading {
+  const own = new Map<string, (string | undefined)[]>();
+  for (const [name, raw] of pairs) {
+    if (!shape.members.includes(name) && (isTaken(name) || !shape.admits(name))) continue;
+    const text = decode(raw);
+    if (text === undefined) return BADLY_ENCODED;
+    own.set(name, [...(own.get(name) ?? []), text]);
+  }
+  if (own.size === 0) return {};
+  return { value: Object.fromEntries([...own].map(([name, texts]) => [name, memberValue(shape.member(name), texts.map(String))])) };
+}
+
+function memberValue(shape: Shape, texts: string[]): Json {
+  const item = shape.types?.has('array') ? shape.item() : undefined;
+  return item ? texts.map((text) => coerce(item, text)) : coerce(shape, texts[0] ?? '');
 }
 
 /** What is built before it becomes an object: a map knows no `__proto__`. */

@@ -1,0 +1,115 @@
+import type { Contract, Json, JsonObject, MediaType } from '../model.ts';
+import { coerce } from './coerce.ts';
+import { decodeForm, type RawPair } from './fields.ts';
+import { isJsonType, parseMediaType } from './media-type.ts';
+import { isObject, joinPointer } from './pointer.ts';
+import { resolvePointer } from './references.ts';
+import { shapeOf, type Shape } from './shape.ts';
+import { readDeepObject, readMembers, type Reading, type Style } from './styles.ts';
+
+/** The Encoding Object of a member; an empty one where it has none (OpenAPI 3.1 §4.8.15). */
+export function encodingOf(encoding: JsonObject, name: string): JsonObject {
+  const own = Object.hasOwn(encoding, name) ? encoding[name] : undefined;
+  return isObject(own) ? own : {};
+}
+
+/** Whether a member is written by a style, so that its content type does not count. */
+export function isStyled(encoding: JsonObject): boolean {
+  return ['style', 'explode', 'allowReserved'].some((name) => encoding[name] !== undefined);
+}
+
+export function styleOf({ style = 'form', explode, allowReserved }: JsonObject): Omit<Style, 'name'> & { allowReserved: boolean } {
+  return { style: String(style), explode: typeof explode === 'boolean' ? explode : style === 'form', allowReserved: allowReserved === true };
+}
+
+export function isJsonLabel(type: Json | undefined): boolean {
+  return typeof type === 'string' && isJsonType(parseMediaType(type)?.type ?? '');
+}
+
+/**
+ * A form as an object. Members whose style spreads them over several names are put together first, and `read` is given the
+ * texts of each of the rest.
+ */
+export function readStyledMembers(pairs: RawPair[], encoding: JsonObject, shape: Shape, read: (name: string, texts: string[]) => Reading): Reading {
+  const members: [string, Json][] = [];
+  const taken = new Set<string>();
+  for (const name of Object.keys(encoding)) {
+    const own = encodingOf(encoding, name);
+    if (!isStyled(own)) continue;
+    const { style, explode } = styleOf(own);
+    const below = shape.member(name);
+    if (!below.types?.has('object') || below.types.has('array')) continue;
+    const isDeep = style === 'deepObject';
+    if (!isDeep && !(style === 'form' && explode)) continue;
+    const mine = (other: string) => (isDeep ? other.startsWith(`${name}[`) : !shape.members.includes(other) && below.admits(other));
+    const { value, problem } = isDeep
+      ? readDeepObject(pairs, name, below)
+      : readMembers(
+          pairs.filter(([other]) => mine(other)),
+          below,
+          () => false,
+          decodeForm,
+        );
+    if (problem !== undefined) return { problem: sayMember(name, problem) };
+    if (value === undefined) continue;
+    members.push([name, value]);
+    for (const [other] of pairs) if (mine(other)) taken.add(other);
+  }
+  const sent = new Map<string, string[]>();
+  for (const [name, value] of pairs) {
+    if (taken.has(name)) continue;
+    const before = sent.get(name);
+    if (before) before.push(value);
+    else sent.set(name, [value]);
+  }
+  for (const [name, texts] of sent) {
+    const { value, problem } = read(name, texts);
+    if (problem !== undefined) return { problem: sayMember(name, problem) };
+    if (value !== undefined) members.push([name, value]);
+  }
+  return { value: Object.fromEntries(members) };
+}
+
+function sayMember(name: string, problem: string): string {
+  return `has a member ${JSON.stringify(name.slice(0, 80))} that ${problem}`;
+}
+
+/** What a part says of itself: its media type, lower-case, and a header field by its lower-case name. */
+export interface PartHead {
+  name: string;
+  type: string | undefined;
+  field(name: string): string | undefined;
+}
+
+/** Tells what is wrong with a part by its Encoding Object, as the end of a sentence that starts with the part. */
+export type PartRule = (part: PartHead) => string | undefined;
+
+export function partRule(contract: Contract, { encoding, pointer }: MediaType): PartRule {
+  return (part) => {
+    const own = encodingOf(encoding, part.name);
+    const declared = typeof own['contentType'] === 'string' && !isStyled(own) ? own['contentType'] : undefined;
+    if (declared !== undefined && part.type !== undefined && !isOneOf(declared, part.type)) return `is labelled ${part.type.slice(0, 80)}, and not ${declared}`;
+    for (const name of Object.keys(isObject(own['headers']) ? own['headers'] : {})) {
+      // The media type is for `contentType` to say.
+      const found =
+        name.toLowerCase() === 'content-type' ? undefined : resolvePointer(contract.document, joinPointer(pointer, 'encoding', part.name, 'headers', name));
+      if (!found || !isObject(found.value)) continue;
+      const text = part.field(name);
+      if (text === undefined && found.value['required'] === true) return `has no header ${name}`;
+      const schema = found.value['schema'] === undefined ? undefined : joinPointer(found.pointer, 'schema');
+      if (text !== undefined && schema && !contract.accepts(schema, coerce(shapeOf(contract, schema), text)))
+        return `has a header ${name} that breaks its schema`;
+    }
+    return undefined;
+  };
+}
+
+/** Whether a media type is one of a list, in which there may be ranges. */
+function isOneOf(declared: string, field: string): boolean {
+  const type = parseMediaType(field)?.type ?? field;
+  return declared
+    .toLowerCase()
+    .split(',')
+    .map((one) => parseMediaType(one.trim())?.type ?? '')
+    .some((one) => one === type || one === '*/*' || (one.endsWith('/*') && type.startsWith(one.slice(0, -1))));
+}
