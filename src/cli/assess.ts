@@ -27,19 +27,21 @@ export async function checkItself(
 
 export interface Loose {
   tried: number;
+  /** Why nothing was tried. */
+  undecided?: string;
   /** What nobody would notice, and the clause that is too loose for it. */
   places: { label: string; pointer: Pointer }[];
   /** What the look was limited to, where it was. */
   bound: string;
 }
 
-/** Faults that the contract would not notice. Undefined where its own mock fails already, or there is nothing to change. */
+/** Faults that the contract would not notice. Undefined where it has no documented answer to change. */
 export async function findLoose(contract: Contract, stop: AbortSignal, onProgress: (done: number, of: number) => void): Promise<Loose | undefined> {
   const candidates = contract.operations.filter(({ examples }) => examples.some(({ response }) => response));
   const operations = sample(candidates, MUTATED.operations);
   if (operations.length === 0) return undefined;
   const limit = AbortSignal.timeout(MUTATED.milliseconds);
-  const { mutants } = await mutate({ ...contract, operations }, { signal: AbortSignal.any([stop, limit]), onProgress });
+  const { mutants, undecided } = await mutate({ ...contract, operations }, { signal: AbortSignal.any([stop, limit]), onProgress });
   const survivors = mutants.filter(({ outcome }) => outcome === 'survived');
   const bounds = [
     ...(operations.length < candidates.length ? [`${operations.length} of ${candidates.length} operations sampled`] : []),
@@ -47,6 +49,7 @@ export async function findLoose(contract: Contract, stop: AbortSignal, onProgres
   ];
   return {
     tried: mutants.length,
+    ...(mutants.length === 0 && undecided !== undefined && { undecided }),
     places: survivors.map(({ title, clause, operation }) => ({ label: `${operation}: ${title}`, pointer: clause })),
     bound: bounds.length > 0 ? ` (${bounds.join(', ')})` : '',
   };

@@ -25,7 +25,10 @@ export function nameFor(title: string, source: string): string {
 }
 
 function folderName(text: string): string {
-  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const plain = text
+    .normalize('NFKD')
+    .replace(/[\p{M}'’]/gu, '')
+    .toLowerCase();
   return plain
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 60)

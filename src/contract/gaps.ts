@@ -4,7 +4,7 @@ import type { Contract, Operation, Pointer, ResponseObject } from '../model.ts';
 export interface Gap {
   /** `have no documented example`, behind how many of what. */
   lacks: string;
-  /** What is counted: `operation`, `response`. */
+  /** What is counted, in the plural: `operations`. */
   of: string;
   total: number;
   places: { label: string; pointer: Pointer }[];
@@ -24,14 +24,14 @@ export function listGaps({ operations }: Contract): Gap[] {
   const gaps: Gap[] = [
     {
       lacks: 'without a documented example: nothing of it is compared value for value',
-      of: 'operation',
+      of: 'operations',
       total: operations.length,
       places: whole(operations.filter(({ examples }) => !examples.some(({ response }) => response))),
       mend: 'Give the request and its response an example of the same name.',
     },
     {
-      lacks: 'without an example of its request body',
-      of: 'request body',
+      lacks: 'without an example',
+      of: 'request bodies',
       total: bodies.length,
       places: bodies
         .filter(({ body }) => body.media.every(({ examples }) => examples.size === 0))
@@ -40,7 +40,7 @@ export function listGaps({ operations }: Contract): Gap[] {
     },
     {
       lacks: 'without a schema: any body would do',
-      of: 'successful response',
+      of: 'successful responses',
       total: expected.length,
       places: expected
         .filter(({ response }) => !response.media.some(({ schema }) => schema !== undefined))
@@ -49,14 +49,14 @@ export function listGaps({ operations }: Contract): Gap[] {
     },
     {
       lacks: 'without a successful response',
-      of: 'operation',
+      of: 'operations',
       total: operations.length,
       places: whole(operations.filter(({ responses }) => !responses.some((response) => isSuccess(response) || /^(3|default)/.test(response.status)))),
       mend: 'Document what it answers when all is well.',
     },
     {
-      lacks: 'without a documented error (4xx): no refusal of it can be checked by its body',
-      of: 'operation',
+      lacks: 'without a documented error (4xx): of a refusal nothing but the status can be checked',
+      of: 'operations',
       total: operations.length,
       places: whole(operations.filter(({ responses }) => !responses.some(({ status }) => /^(4|default)/.test(status)))),
       mend: 'Document 4XX with the schema of an error.',

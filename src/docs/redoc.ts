@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { inertReferences } from '../contract/inert-references.ts';
 import type { JsonObject } from '../model.ts';
 
 const require = createRequire(import.meta.url);
@@ -22,7 +23,7 @@ export async function runRedoc(document: JsonObject): Promise<string> {
   // A folder of its own, so that no redocly.yaml of the user's has a say in it.
   const folder = await mkdtemp(join(tmpdir(), 'assay-docs-'));
   try {
-    await writeFile(join(folder, 'openapi.json'), JSON.stringify(document));
+    await writeFile(join(folder, 'openapi.json'), JSON.stringify(inertReferences(document)));
     const args = [redoclyCli(), 'build-docs', 'openapi.json', '--output', 'page.html', '--inlineBundle', '--openapi', JSON.stringify(OPTIONS)];
     await promisify(execFile)(process.execPath, args, { cwd: folder, env: quietEnvironment(), maxBuffer: 1 << 24 });
     return await readFile(join(folder, 'page.html'), 'utf8');

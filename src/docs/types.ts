@@ -1,6 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ContractError, UsageError } from '../contract/error.ts';
+import { inertReferences } from '../contract/inert-references.ts';
 import type { Contract } from '../model.ts';
 import { makeFolder } from './make-folder.ts';
 
@@ -22,7 +23,7 @@ export async function generateTypes(contract: Contract): Promise<string> {
   const { default: openapiTypescript, astToString } = await import('openapi-typescript');
   try {
     // A member with a default may still be left out of a request.
-    const nodes = await openapiTypescript(JSON.stringify(contract.document), { defaultNonNullable: false, silent: true });
+    const nodes = await openapiTypescript(JSON.stringify(inertReferences(contract.document)), { defaultNonNullable: false, silent: true });
     return HEADER(contract.name) + astToString(nodes);
   } catch (error) {
     throw new ContractError(`has no types: ${(error as Error).message}`, contract.locate('#'), 'See what `npm run lint:contracts` says of it.');

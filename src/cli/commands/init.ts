@@ -3,7 +3,7 @@ import type { Contract } from '../../model.ts';
 import { UsageError } from '../../contract/error.ts';
 import { isUrl } from '../../contract/follow-reference.ts';
 import { listGaps } from '../../contract/gaps.ts';
-import { lintDocument } from '../../contract/lint.ts';
+import { lintDocument, type LintProblem } from '../../contract/lint.ts';
 import { readDocument } from '../../contract/read.ts';
 import { isObject } from '../../contract/pointer.ts';
 import { plain, plural } from '../../contract/text.ts';
@@ -19,7 +19,7 @@ import { checkName, contractText, nameFor, refuseToOverwrite, setUp } from '../s
 
 /** So many places are told of one kind of problem. */
 const TOLD = 3;
-const ERRORS_TOLD = 10;
+const RULES_TOLD = 10;
 
 export const init: Command = {
   name: 'init',
@@ -66,7 +66,10 @@ export const init: Command = {
     io.out(
       `  ${contract.file.padEnd(width)}the document, ${how}\n  ${noTypes === undefined ? `${types.padEnd(width)}its types` : plain(`no types: ${noTypes}`)}\n`,
     );
-    if (contract.notes.length > 0) io.out(`\n${plural(contract.notes.length, 'note')}: sloppy, and read all the same\n${sayNotes(contract.notes)}`);
+    // What was brought together has lost some of what was sloppy in its parts.
+    const before = read.bundled ? read.remarks.filter(({ message }) => !contract.notes.some((note) => note.message === message)) : [];
+    const notes = [...before.map((remark) => ({ ...remark, place: read.locate(remark.pointer) })), ...contract.notes];
+    if (notes.length > 0) io.out(`\n${plural(notes.length, 'note')}: sloppy, and read all the same\n${sayNotes(notes)}`);
 
     await sayLint(contract, io, step);
     if (!io.stop.aborted) await sayOwnCheck(contract, io, step);
@@ -96,8 +99,14 @@ async function sayLint(contract: Contract, io: Io, step: Step): Promise<void> {
   }
   const errors = problems.filter(({ severity }) => severity === 'error');
   io.out(`\nLint (Redocly, recommended): ${plural(errors.length, 'error')}, ${plural(problems.length - errors.length, 'warning')}\n`);
-  for (const { place, message, rule } of errors.slice(0, ERRORS_TOLD)) io.out(`  ${plain(`${place.file}:${place.line} ${message} (${rule})`)}\n`);
-  if (errors.length > ERRORS_TOLD) io.out(`  … ${errors.length - ERRORS_TOLD} more: npx redocly lint ${contract.file}\n`);
+  const rules = [...new Set(errors.map(({ rule }) => rule))];
+  for (const rule of rules.slice(0, RULES_TOLD)) {
+    const broken = errors.filter((problem) => problem.rule === rule);
+    const [{ place, message }] = broken as [LintProblem];
+    const more = broken.length > 1 ? `, ${broken.length} times` : '';
+    io.out(`  ${plain(`${place.file}:${place.line} ${message} (${rule}${more})`)}\n`);
+  }
+  if (errors.length > Math.min(rules.length, RULES_TOLD)) io.out(`  … npx redocly lint ${contract.file} tells all of it\n`);
 }
 
 async function sayOwnCheck(contract: Contract, io: Io, step: Step): Promise<void> {
@@ -121,11 +130,12 @@ async function sayGaps(contract: Contract, io: Io, step: Step): Promise<void> {
       return `    ${file}:${line} ${label}\n`;
     });
     const more = places.length > TOLD ? `    … ${places.length - TOLD} more\n` : '';
-    return `  ${places.length} of ${plural(total, of)} ${lacks}. ${mend}\n${shown.join('')}${more}`;
+    return `  ${places.length} of ${total} ${of} ${lacks}. ${mend}\n${shown.join('')}${more}`;
   });
   const loose = io.stop.aborted ? undefined : await findLoose(contract, io.stop, (done, of) => step(`changing one thing at a time, ${done} of ${of}`));
   step('');
-  if (loose && loose.places.length > 0) {
+  if (loose?.undecided !== undefined) gaps.push(`  Which of its clauses are too loose was not tried: ${loose.undecided}.\n`);
+  else if (loose && loose.places.length > 0) {
     const shown = loose.places.slice(0, TOLD).map(({ pointer, label }) => {
       const { file, line } = contract.locate(pointer);
       return `    ${file}:${line} ${label}\n`;
