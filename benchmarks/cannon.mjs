@@ -1,11 +1,29 @@
 /**
- * Sends a request over and over from a process of its own: `node cannon.mjs JSON`, with url, method, headers, body, connections,
- * and either seconds or batches of an amount. Says "warm" once a second of it is over, then a line of JSON for each run.
+ * Sends a request over and over from a process of its own: `node cannon.mjs JSON`, with url, path, method, headers, body,
+ * connections, and either seconds or batches of an amount. With `various`, each `{n}` in the path and the body is another number
+ * each time. Says "warm" once a second of it is over, then a line of JSON for each run.
  */
 import { createRequire } from 'node:module';
 
+/** How many requests of a connection differ. */
+const VARIETY = 1_000;
 const autocannon = createRequire(import.meta.url)('autocannon');
-const { seconds, batches = 1, amount, ...target } = JSON.parse(process.argv[2]);
+const { seconds, batches = 1, amount, various, ...request } = JSON.parse(process.argv[2]);
+
+const numbered = (n) => ({
+  method: request.method,
+  path: request.path.replaceAll('{n}', n),
+  body: request.body?.replaceAll('{n}', n),
+  headers: request.headers,
+});
+let clients = 0;
+/** Numbers of its own for each connection: by the time that one comes again, thousands of others have been sent. */
+function setupClient(client) {
+  const first = 100_000 + (clients++ % request.connections) * VARIETY;
+  client.setRequests(Array.from({ length: VARIETY }, (_, index) => numbered(String(first + index))));
+}
+const first = numbered('100000');
+const target = { ...request, ...first, url: request.url + first.path, ...(various && { setupClient }) };
 
 await autocannon({ ...target, duration: 1 });
 process.stdout.write('"warm"\n');

@@ -13,19 +13,20 @@ export const TOOL = spawnSync('wrk', ['--version']).error ? 'autocannon' : 'wrk'
 
 /**
  * Loads a server for some seconds, after a second to get warm.
+ * @param various whether each `{n}` in the path and the body of the request is another number each time
  * @returns requests a second, the share of a core that the server and the client took, requests for a second of the server's CPU
  */
-export async function load(server, request, seconds) {
+export async function load(server, request, seconds, various = false) {
   let before;
   const warm = () => (before = server.cpu());
-  const { answered, failed, taken, busy } = await (TOOL === 'wrk' ? byWrk : byAutocannon)(server, request, seconds, warm);
+  const { answered, failed, taken, busy } = await (TOOL === 'wrk' ? byWrk : byAutocannon)(server, request, { seconds, various }, warm);
   const used = server.cpu() - before;
   if (failed > 0) throw new Error(`${server.name}: ${failed} requests failed`);
   return { rate: answered / (taken / 1000), server: used / taken, client: busy, perCpu: answered / (used / 1000) };
 }
 
-async function byAutocannon(server, request, seconds, warm) {
-  for await (const said of cannon(server, request, { seconds })) {
+async function byAutocannon(server, request, how, warm) {
+  for await (const said of cannon(server, request, how)) {
     if (said === 'warm') warm();
     else return said;
   }
@@ -33,8 +34,8 @@ async function byAutocannon(server, request, seconds, warm) {
 }
 
 /** What cannon.mjs says, a value a line. */
-export async function* cannon(server, { path, ...request }, amount) {
-  const options = { ...request, ...amount, url: server.url + path, connections: CONNECTIONS };
+export async function* cannon(server, request, how) {
+  const options = { ...request, ...how, url: server.url, connections: CONNECTIONS };
   const child = spawn(process.execPath, [fileURLToPath(new URL('cannon.mjs', import.meta.url)), JSON.stringify(options)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -43,12 +44,16 @@ export async function* cannon(server, { path, ...request }, amount) {
   await ended;
 }
 
-async function byWrk(server, { method, path, headers, body = '' }, seconds, warm) {
+async function byWrk(server, { method, path, headers, body = '' }, { seconds, various }, warm) {
   const script = join(mkdtempSync(join(tmpdir(), 'assay-benchmark-')), 'request.lua');
   const fields = Object.entries(headers).map(([name, value]) => `wrk.headers[${JSON.stringify(name)}] = ${JSON.stringify(value)}\n`);
-  writeFileSync(script, `wrk.method = ${JSON.stringify(method)}\n${fields.join('')}wrk.body = ${JSON.stringify(body)}\n`);
+  const numbered = (text) => `(string.gsub(${JSON.stringify(text)}, "{n}", n))`;
+  writeFileSync(
+    script,
+    `${fields.join('')}local n = 100000\nrequest = function()\n  ${various ? 'n = n + 1' : ''}\n  return wrk.format(${JSON.stringify(method)}, ${numbered(path)}, nil, ${numbered(body)})\nend\n`,
+  );
   const run = async (duration) => {
-    const { stdout } = await promisify(execFile)('wrk', ['-t1', `-c${CONNECTIONS}`, `-d${duration}s`, '-s', script, server.url + path]);
+    const { stdout } = await promisify(execFile)('wrk', ['-t1', `-c${CONNECTIONS}`, `-d${duration}s`, '-s', script, server.url]);
     const number = (pattern) => Number(pattern.exec(stdout)?.[1] ?? 0);
     const answered = number(/(\d+) requests in/);
     // wrk is hardly ever the limit; its own share of a core is not asked.

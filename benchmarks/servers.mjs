@@ -72,13 +72,13 @@ export async function start(name, documents, request) {
 function ask(url, { method, path, headers, body }) {
   return new Promise((resolve, reject) => {
     const send = method === 'GET' ? getHttp : requestHttp;
-    const request = send(url + path, { method, headers, agent: false }, (response) => {
+    const request = send(url + path.replaceAll('{n}', '1'), { method, headers, agent: false }, (response) => {
       let text = '';
       response.on('data', (chunk) => (text += chunk));
       response.on('end', () => resolve({ status: response.statusCode, body: text }));
     });
     request.on('error', reject);
-    request.end(body);
+    request.end(body?.replaceAll('{n}', '1'));
   });
 }
 
