@@ -12,6 +12,12 @@ export function headOf({ method = 'GET', url = '/', rawHeaders }: IncomingMessag
   return rawHeaders.length === 0 ? `${method}\n${url}` : `${method}\n${url}\n${rawHeaders.join('\n')}`;
 }
 
+/** A request taken apart, with its body where it has one. */
+export function requestOf({ method = 'GET', url = '/', rawHeaders }: IncomingMessage, body: Uint8Array | undefined): Request {
+  const headers = readFieldLines(rawHeaders);
+  return body ? { method, path: url, headers, body } : { method, path: url, headers };
+}
+
 /** The other way round. */
 export function readHead(head: string): Pick<Request, 'method' | 'path' | 'headers'> {
   const [method = '', path = '', ...fields] = head.split('\n');

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HeaderField, Request } from '../model.ts';
 import { readFields, type Fields } from '../contract/fields.ts';
-import { headOf, readHead, toRequest, type Arrived } from './arrived.ts';
+import { headOf, readHead, requestOf, type Arrived } from './arrived.ts';
 import { isPreflight, preflight, withCors } from './cors.ts';
 import { pause } from './disturb/delay.ts';
 import type { Disturbance } from './disturb/disturb.ts';
@@ -19,7 +19,7 @@ export interface Handlers {
   /** The most bytes that a request's body may have. */
   maxBody: number;
   /** As the contracts say. */
-  mock(): Pick<Mock, 'reply' | 'recall'>;
+  mock(): Pick<Mock, 'reply' | 'recall' | 'remembers'>;
   /** What is asked of the mock itself. */
   own(request: Request, fields: Fields): Promise<Reply>;
   /** What is done to a request besides; undefined for nothing. */
@@ -39,10 +39,11 @@ export function exchange(message: IncomingMessage, response: ServerResponse, han
     if (arrived === 'too large') return refuseTooLarge(message, response, handlers, began);
     const { origin } = message.headers;
     // What was not disturbed or objected to before is not now.
-    const key = handlers.steady && message.httpVersion === '1.1' ? keyOf(arrived) : undefined;
-    const known = key === undefined ? undefined : handlers.mock().recall(key);
+    const mock = handlers.mock();
+    const key = handlers.steady && message.httpVersion === '1.1' && mock.remembers() ? keyOf(arrived) : undefined;
+    const known = key === undefined ? undefined : mock.recall(key);
     if (known) return conclude(response, arrived, withCors(origin, known), handlers, began);
-    const request = toRequest(arrived);
+    const request = requestOf(message, arrived.body);
     const fields = readFields(request.headers);
     const objection = objectionTo(message, fields);
     const isForItself = isOwn(request);
@@ -59,7 +60,7 @@ export function exchange(message: IncomingMessage, response: ServerResponse, han
     if (isForItself) return void handlers.own(request, fields).then((reply) => send(response, withCors(origin, reply)));
     const disturbance = handlers.disturb(request, fields);
     if (disturbance) return void disturbed({ arrived, request, fields, response, handlers, began }, disturbance);
-    const reply = handlers.mock().reply(request, fields, key);
+    const reply = mock.reply(request, fields, key);
     if (reply instanceof Promise) return void reply.then((later) => conclude(response, arrived, withCors(origin, later), handlers, began));
     conclude(response, arrived, withCors(origin, reply), handlers, began);
   });

@@ -7,6 +7,8 @@ import type { Reply } from './respond.ts';
  */
 export interface Memory {
   recall(key: string): Reply | undefined;
+  /** Whether a request is worth looking for: not while each differs from all before. To be asked once for each request. */
+  isWorthIt(): boolean;
   /** Kept only once a request has come twice, as most that differ at all differ each time. */
   keep(key: string, again: () => Reply): void;
 }
@@ -15,11 +17,26 @@ export interface Memory {
 const REQUESTS = 500;
 const LONGEST = 4_096;
 
+/** So many requests in a row that were not known, and the next so many are not looked for: to look costs a tenth of an answer. */
+const PATIENCE = 1_000;
+const REST = 9_000;
+
 export function createMemory(): Memory {
   const known = new Map<string, () => Reply>();
   const once = new Set<string>();
+  let missed = 0;
   return {
-    recall: (key) => known.get(key)?.(),
+    isWorthIt: () => {
+      if (missed > PATIENCE + REST) missed = 0;
+      missed += 1;
+      return missed <= PATIENCE;
+    },
+    recall: (key) => {
+      const again = known.get(key);
+      if (!again) return undefined;
+      missed = 0;
+      return again();
+    },
     keep: (key, again) => {
       if (!once.delete(key)) {
         if (once.size >= REQUESTS) once.clear();

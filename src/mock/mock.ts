@@ -42,6 +42,8 @@ export interface Mock {
   reply(request: Request, fields?: Fields, key?: string): Reply | Promise<Reply>;
   /** The answer to a request that came before in the same bytes, made anew. */
   recall(key: string): Reply | undefined;
+  /** Whether requests have come again of late, so that one is worth a look. */
+  remembers(): boolean;
 }
 
 /** An operation with what it is answered with, each answer made when it is first needed. */
@@ -143,7 +145,7 @@ export function createMock(contracts: Contract[], { mode = 'echo', seed, forgive
     }
   };
 
-  return { reply, recall: memory.recall, handle: async (request) => toResponse(await reply(request)) };
+  return { reply, recall: memory.recall, remembers: memory.isWorthIt, handle: async (request) => toResponse(await reply(request)) };
 }
 
 /** RFC 9110 §9.3.2. */
