@@ -1,11 +1,12 @@
 import { requestMedia } from './contract/media-type.ts';
 import { createHash } from 'node:crypto';
-import type { Case, Contract, Exchange, Finding, Inputs, Operation, Response, Result, Run, Undecided } from './model.ts';
+import type { Case, Contract, Exchange, Finding, Inputs, Operation, Pointer, Response, Result, Run, SchemaError, Step, Undecided } from './model.ts';
 import { encodeRequest, NOTHING_GIVEN } from './cases/encode.ts';
 import { judge, judgeAcross, type Heard } from './checks/judge.ts';
 import { createBindings, prepare, type Judgement } from './checks/judgement.ts';
+import type { Contradiction } from './contract/contradictions.ts';
 import { createMasker, maskValue, secretsOfHeaders, secretValues } from './contract/secrets.ts';
-import { cut, plain } from './contract/text.ts';
+import { cut, plain, plural } from './contract/text.ts';
 import { curlOf } from './report/curl.ts';
 
 /** Longer bodies are judged and then let go of, all but their beginning: a target may send one to every case. */
@@ -36,8 +37,9 @@ export function openCourt(contract: Contract, baseUrl: string): Court {
   const bindings = createBindings(contract);
   const heard = new Map<Case, Hearing>();
 
+  const say = createContradictions(contract);
   function hear(of: Case, exchange: Exchange): void {
-    const obstacle = obstacleOf(of, exchange);
+    const obstacle = obstacleOf(contract, of, exchange);
     if (obstacle || 'failure' in exchange.outcome) {
       heard.set(of, { exchange, heard: [], undecided: { ...place(of), reason: '', ...obstacle } });
       return;
@@ -47,7 +49,9 @@ export function openCourt(contract: Contract, baseUrl: string): Court {
     const judgement = prepare({ contract, operation, title, inputs, expect, baseUrl }, response, bindings);
     const judged = judge(judgement);
     const [broken] = judged.broken;
-    const undecided = broken && { ...place(of), reason: `the check ${broken.check.id} broke down: ${plain(messageOf(broken.error))}` };
+    const undecided = broken
+      ? { ...place(of), reason: `the check ${broken.check.id} broke down: ${plain(messageOf(broken.error))}` }
+      : judgement.obstacle && { ...place(of), ...say(judgement.obstacle) };
     const large = response.body.byteLength > KEPT_BYTES;
     heard.set(of, {
       exchange: large ? { ...exchange, outcome: { response: shortened(response) } } : exchange,
@@ -89,7 +93,11 @@ function shortened(response: Response): Response {
 }
 
 /** Why an answer cannot be judged, with what to do about it. */
-function obstacleOf({ expect, operation, request, madeUp }: Case, { outcome, retries }: Exchange): Omit<Undecided, 'operation' | 'case'> | undefined {
+function obstacleOf(
+  contract: Contract,
+  { expect, operation, request, madeUp, contradiction }: Case,
+  { outcome, retries }: Exchange,
+): Omit<Undecided, 'operation' | 'case'> | undefined {
   if ('failure' in outcome) return { reason: outcome.failure.message };
   const { status } = outcome.response;
   if (status === 429 || status === 503)
@@ -102,6 +110,13 @@ function obstacleOf({ expect, operation, request, madeUp }: Case, { outcome, ret
     const names = operation.security.length > 0 || given ? "--header 'Authorization: …'" : "--header 'Name: value'";
     return { reason: `the target refuses the credentials (${status})`, hint: `Give ones that it accepts with ${names}.` };
   }
+  if (contradiction && status >= 400 && status < 500)
+    return {
+      reason: plain(
+        `the contract contradicts itself: in its own example ${cut(`${contradiction.at} ${contradiction.message}`, 200)}, and the target refuses it (${status})`,
+      ),
+      hint: `Mend the example, or the schema at ${sayPlace(contract, contradiction.clause)}: a server can follow one of them.`,
+    };
   if (status === 404 && expect.kind !== 'refused' && madeUp)
     return {
       reason: 'the target answers 404, and no document says what to name in the path',
@@ -124,6 +139,30 @@ function finding(contract: Contract, baseUrl: string, of: Case, { check, breach 
     clause: breach.clause,
     place: contract.locate(breach.clause),
     at: plain(cut(breach.at, 300)),
+/** A fault of the contract, which no answer can make good, in words; each is worked out once. */
+function createContradictions(contract: Contract): (contradiction: Contradiction) => Omit<Undecided, 'operation' | 'case'> {
+  const said = new Map<Contradiction, Omit<Undecided, 'operation' | 'case'>>();
+  return (contradiction) => {
+    const known = said.get(contradiction) ?? sayContradiction(contract, contradiction);
+    said.set(contradiction, known);
+    return known;
+  };
+}
+
+function sayContradiction(contract: Contract, { example, errors }: Contradiction): Omit<Undecided, 'operation' | 'case'> {
+  const [error, ...others] = errors as [SchemaError, ...SchemaError[]];
+  const more = others.length > 0 ? `, and is wrong in ${plural(others.length, 'other way')}` : '';
+  return {
+    reason: plain(`the contract contradicts itself: in its own example ${cut(`body${error.at} ${error.message}`, 200)}${more}`),
+    hint: `Mend the example at ${sayPlace(contract, example.pointer)} or the schema at ${sayPlace(contract, error.pointer)}: a server can follow one of them.`,
+  };
+}
+
+function sayPlace(contract: Contract, pointer: Pointer): string {
+  const { file, line, column } = contract.locate(pointer);
+  return `${file}:${line}:${column}`;
+}
+
     message: safe(breach.message),
     expected: safe(breach.expected),
     actual: safe(breach.actual),

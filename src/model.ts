@@ -306,6 +306,8 @@ export interface Case {
   expect: Expectation;
   /** Path parameters whose value neither the contract nor the user gave: what they name need not exist. */
   madeUp?: string[];
+  /** What the documented request does wrong by its own schema: the contract contradicts itself, so that a refusal is no fault of the target. */
+  contradiction?: { clause: Pointer; at: string; message: string };
 }
 
 export interface Response {

@@ -120,12 +120,18 @@ function followParts(text: string, sources: Source[]): Template | undefined {
       ({ value, origin }) =>
         (typeof value === 'string' || typeof value === 'number') &&
         String(value) !== '' &&
-        (isDistinctive(value) || origin.in === 'path' || origin.in === 'response'),
+        // What stands in a sentence may be there by chance, and so is the server that all URIs of an answer name.
+        (isDistinctive(value) ? !isServer(value) : (origin.in === 'path' || origin.in === 'response') && !/\s/.test(text)),
     )
     .sort((a, b) => String(b.value).length - String(a.value).length);
   let template: (string | Origin)[] = [text];
   for (const { value, origin } of candidates) template = template.flatMap((part) => (typeof part === 'string' ? splitAt(part, String(value), origin) : [part]));
   return template.some((part) => typeof part !== 'string') ? template : undefined;
+}
+
+/** Whether a value is the URI of a server, without a path. */
+function isServer(value: Json): boolean {
+  return typeof value === 'string' && /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*\/?$/i.test(value);
 }
 
 /** A text cut where a value stands as a whole segment, that is between characters of neither word nor `-`. */

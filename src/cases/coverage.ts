@@ -3,7 +3,7 @@ import { applicable } from '../contract/applicable.ts';
 import { isJsonType, requestMedia } from '../contract/media-type.ts';
 import { isObject, joinPointer, pointerTokens, replaceAt } from '../contract/pointer.ts';
 import { show } from '../contract/text.ts';
-import { decodeSegment, rawParams } from '../contract/segments.ts';
+import { pathParameters } from '../contract/segments.ts';
 import { readRequest } from '../contract/request.ts';
 import { completed, madeUpParameters } from './complete.ts';
 import { encodeRequest, NOTHING_GIVEN, withGiven, withRawBody, type Given } from './encode.ts';
@@ -62,16 +62,28 @@ export function coverageCases(contract: Contract, operation: Operation, given: G
 
 /** The valid requests that an operation's cases are made from. */
 export function baseInputs(contract: Contract, operation: Operation): Inputs[] {
-  const documented = documentedBases(contract, operation, NOTHING_GIVEN);
-  return withBranches(contract, operation, documented.length > 0 ? documented : madeBases(contract, operation, NOTHING_GIVEN)).map(({ inputs }) => inputs);
+  return withBranches(contract, operation, basesOf(contract, operation, NOTHING_GIVEN)).map(({ inputs }) => inputs);
+}
+
+/** The documented valid requests; where there is none, one that was made. */
+export function basesOf(contract: Contract, operation: Operation, given: Given): Base[] {
+  const documented = documentedBases(contract, operation, given);
+  return documented.length > 0 ? documented : madeBases(contract, operation, given);
 }
 
 function documentedBases(contract: Contract, operation: Operation, given: Given): Base[] {
-  const bases = operation.examples.map((example): Base => ({ example, inputs: completed(contract, operation, withGiven(operation, example.request, given)) }));
+  const bases = operation.examples
+    .filter(isAccepted)
+    .map((example): Base => ({ example, inputs: completed(contract, operation, withGiven(operation, example.request, given)) }));
   return bases.filter(({ inputs }) => isValid(contract, operation, encodeRequest(operation, inputs, given)));
 }
 
 /** Where no example is documented, one request made from the schemas. */
+/** Whether the documented answer to a documented request is no refusal. */
+function isAccepted({ response }: Example): boolean {
+  return !/^[45]/.test(response?.of.status ?? '');
+}
+
 function madeBases(contract: Contract, operation: Operation, given: Given): Base[] {
   const inputs = completed(contract, operation, withGiven(operation, { path: {}, query: {}, header: {}, cookie: {} }, given));
   const media = operation.body?.media.find(({ encodedAs }) => isJsonType(encodedAs)) ?? operation.body?.media[0];
@@ -268,12 +280,7 @@ function isOpen(contract: Contract, { unspecified }: MediaType, value: Json): bo
 }
 
 function isValid(contract: Contract, operation: Operation, request: Request): boolean {
-  return readRequest(contract, operation, pathParameters(operation, request), request).errors.length === 0;
-}
-
-/** The path parameters as a router would read them from the encoded path. */
-function pathParameters(operation: Operation, request: Request): Record<string, string> {
-  return Object.fromEntries(Object.entries(rawParams(operation, request.path)).map(([name, text]) => [name, decodeSegment(text) ?? text]));
+  return readRequest(contract, operation, pathParameters(operation, request.path), request).errors.length === 0;
 }
 
 /** The drafts that are what they claim, each request once, and of the same change to several valid requests the first. */

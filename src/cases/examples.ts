@@ -1,12 +1,15 @@
-import type { Case, Contract, Operation } from '../model.ts';
+import type { Case, Contract, Example, Operation } from '../model.ts';
+import { readRequest } from '../contract/request.ts';
+import { pathParameters } from '../contract/segments.ts';
 import { completed, madeUpParameters } from './complete.ts';
-import { encodeRequest, withGiven, type Given } from './encode.ts';
+import { encodeRequest, NOTHING_GIVEN, withGiven, type Given } from './encode.ts';
 
 /** One case for each documented request: the answer has to be the documented one. */
 export function exampleCases(contract: Contract, operation: Operation, given: Given): Case[] {
   const madeUp = madeUpParameters(operation, given);
   return operation.examples.map((example) => {
     const inputs = completed(contract, operation, withGiven(operation, example.request, given));
+    const contradiction = contradictionIn(contract, operation, example);
     return {
       id: `${operation.id} > ${example.name}`,
       phase: 'examples',
@@ -15,7 +18,15 @@ export function exampleCases(contract: Contract, operation: Operation, given: Gi
       inputs,
       request: encodeRequest(operation, inputs, given),
       ...(madeUp.length > 0 && { madeUp }),
+      ...(contradiction && { contradiction }),
       expect: example.response ? { kind: 'documented', example } : { kind: 'accepted', clause: example.pointer, at: 'request', example },
     };
   });
+}
+
+/** What a documented request does wrong by its own schema, whatever the user gives. */
+function contradictionIn(contract: Contract, operation: Operation, example: Example): Case['contradiction'] {
+  const request = encodeRequest(operation, completed(contract, operation, example.request), NOTHING_GIVEN);
+  const [error] = readRequest(contract, operation, pathParameters(operation, request.path), request).errors;
+  return error && { clause: error.clause, at: error.at, message: error.message };
 }

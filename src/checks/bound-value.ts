@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Breach, Json, Leaf } from '../model.ts';
 import { sayTemplate } from '../binding/analyse.ts';
 import { drawsOnRequest, render } from '../binding/render.ts';
-import { isWithin } from '../contract/pointer.ts';
+import { isWithin, parentPointer, replaceAt, valueAt } from '../contract/pointer.ts';
+import { responseErrors } from '../contract/response-errors.ts';
 import { show, withArticle } from '../contract/text.ts';
 import { nameOf, received, sayPlace, type Check, type Judgement, type LeafOf } from './judgement.ts';
 
@@ -33,6 +35,7 @@ function judge(judged: Judgement, { leaf, example }: LeafOf, at: string): Breach
   // Of another example's members, those have to come back that were sent.
   if (actual === undefined && !own && !drawsOnRequest(template)) return undefined;
   if (agrees(actual, expected) || agrees(actual, render(template, scene, encodeURIComponent))) return undefined;
+  if (isForbidden(judged, leaf, expected)) return undefined;
   const breach = {
     clause: leaf.clause,
     at,
@@ -50,9 +53,17 @@ function originIsBroken({ errors }: Judgement, { template = [] }: Leaf): boolean
   return template.some((part) => typeof part !== 'string' && part.in === 'response' && errors.some(({ at }) => isWithin(part.pointer, at)));
 }
 
+/** Whether the schema of the answer rules a value out that the request may have: no server can answer with it. */
+function isForbidden({ contract, media, answer }: Judgement, { place }: Leaf, expected: Json): boolean {
+  if (place.in === 'header') return false;
+  const at = place.pointer;
+  if (media?.schema === undefined || answer.json === undefined || valueAt(answer.json, parentPointer(at)) === undefined) return false;
+  return responseErrors(contract, media.schema, replaceAt(answer.json, at, expected)).some((error) => isWithin(error.at, at) || isWithin(at, error.at));
+}
+
 /** Equal; a header and a parameter are text, so that there 42 and "42" are the same. */
 function agrees(actual: Json | undefined, expected: Json | undefined): boolean {
-  if (actual === expected) return true;
+  if (isDeepStrictEqual(actual, expected)) return true;
   const oneIsText = typeof actual === 'string' || typeof expected === 'string';
   const oneIsNumber = typeof actual === 'number' || typeof expected === 'number' || typeof actual === 'boolean' || typeof expected === 'boolean';
   return oneIsText && oneIsNumber && String(actual) === String(expected);

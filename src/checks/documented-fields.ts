@@ -1,4 +1,5 @@
 import type { Breach, Json } from '../model.ts';
+import { isContradicted } from '../contract/contradictions.ts';
 import { joinPointer, lastToken, pointerTokens, valueAt } from '../contract/pointer.ts';
 import { kindOf, show } from '../contract/text.ts';
 import type { Check } from './judgement.ts';
@@ -7,11 +8,11 @@ import type { Check } from './judgement.ts';
 export const documentedFields: Check = {
   id: 'documented-fields',
   title: 'The answer to a documented request has every documented field.',
-  each: ({ expect, answer, documented }) => {
+  each: ({ expect, answer, documented, contradictions }) => {
     const response = expect.kind === 'documented' ? expect.example.response : undefined;
     if (!response || response.of !== documented || response.body === undefined || answer.json === undefined) return [];
     return memberPlaces(response.body).flatMap((place): Breach[] => {
-      if (valueAt(answer.json, place) !== undefined) return [];
+      if (valueAt(answer.json, place) !== undefined || isContradicted(contradictions, place)) return [];
       const shown = valueAt(response.body, place);
       return [
         {

@@ -13,6 +13,7 @@ import type {
   ResponseObject,
   SchemaError,
 } from '../model.ts';
+import { contradictionFor, contradictionsOf, isContradicted, type Contradiction } from '../contract/contradictions.ts';
 import { isSuccess, responseFor } from '../contract/examples.ts';
 import { lastToken, valueAt } from '../contract/pointer.ts';
 import { analyse } from '../binding/analyse.ts';
@@ -35,10 +36,14 @@ export interface Judgement {
   documented?: ResponseObject;
   /** The documented media type that the body is held against. */
   media?: MediaType;
-  /** What the body does wrong by its schema; empty where there is none to hold it against. */
+  /** What the body does wrong by its schema, and its documented examples do not; empty where there is none to hold it against. */
   errors: SchemaError[];
-  /** The leaves of the documented examples of that response; of the case's own example first. */
+  /** The leaves of the documented examples of that response; of the case's own example first. Those that break their schema are left out. */
   leaves: LeafOf[];
+  /** The documented examples of that media type that break its schema. */
+  contradictions: readonly Contradiction[];
+  /** The one that keeps this exchange from being judged in whole. */
+  obstacle?: Contradiction;
 }
 
 export interface LeafOf {
@@ -59,13 +64,28 @@ export interface Check {
 }
 
 /** Makes an exchange ready to be checked. */
-export function prepare(of: Omit<Judgement, 'answer' | 'documented' | 'media' | 'errors' | 'leaves'>, response: Response, bindings: Bindings): Judgement {
+export function prepare(
+  of: Pick<Judgement, 'contract' | 'operation' | 'title' | 'inputs' | 'expect' | 'baseUrl'>,
+  response: Response,
+  bindings: Bindings,
+): Judgement {
   const answer = readAnswer(response);
   const documented = documentedFor(of, answer.status);
   const media = documented && mediaFor(documented, answer);
-  const errors = media?.schema && answer.json !== undefined ? responseErrors(of.contract, media.schema, answer.json) : [];
+  const all = media?.schema && answer.json !== undefined ? responseErrors(of.contract, media.schema, answer.json) : [];
+  const contradictions = media ? contradictionsOf(of.contract, media) : [];
+  // What the contract's own example does wrong is no fault of the target.
+  const errors = contradictions.length > 0 ? all.filter((error) => !contradictionFor(contradictions, error)) : all;
+  const [excused] = errors.length < all.length ? all.flatMap((error) => contradictionFor(contradictions, error) ?? []) : [];
+  const obstacle = ownContradiction(of.expect, documented, contradictions) ?? excused;
   const leaves = documented ? bindings(of.operation, documented, exampleOf(of.expect)) : [];
-  return { ...of, answer, ...(documented && { documented }), ...(media && { media }), errors, leaves };
+  return { ...of, answer, ...(documented && { documented }), ...(media && { media }), errors, leaves, contradictions, ...(obstacle && { obstacle }) };
+}
+
+/** The contradiction between the case's own example and its schema. */
+function ownContradiction(expect: Expectation, documented: ResponseObject | undefined, contradictions: readonly Contradiction[]): Contradiction | undefined {
+  const response = expect.kind === 'documented' ? expect.example.response : undefined;
+  return response && response.of === documented ? contradictions.find(({ example }) => example.pointer === response.pointer) : undefined;
 }
 
 /** The leaves of the documented examples of a response, those of one's own example first; worked out once. */
@@ -75,7 +95,7 @@ export function createBindings(contract: Contract): Bindings {
   const analysed = new Map<Example, LeafOf[]>();
   const known = new Map<ResponseObject, Map<Example | undefined, LeafOf[]>>();
   const leavesOf = (operation: Operation, example: Example) => {
-    const leaves = analysed.get(example) ?? analyse(contract, operation, example).map((leaf) => ({ leaf, example }));
+    const leaves = analysed.get(example) ?? comparable(contract, operation, example).map((leaf) => ({ leaf, example }));
     analysed.set(example, leaves);
     return leaves;
   };
@@ -93,6 +113,14 @@ export function createBindings(contract: Contract): Bindings {
   };
 }
 
+/** The leaves of a documented response, but for those that break its schema: a server may follow either. */
+function comparable(contract: Contract, operation: Operation, example: Example): Leaf[] {
+  const leaves = analyse(contract, operation, example);
+  const { media, pointer } = example.response ?? {};
+  const own = media ? contradictionsOf(contract, media).filter((contradiction) => contradiction.example.pointer === pointer) : [];
+  return own.length === 0 ? leaves : leaves.filter(({ place }) => place.in === 'header' || !isContradicted(own, place.pointer));
+}
+
 /** The example that a case was made from, if any. */
 function exampleOf(expect: Expectation): Example | undefined {
   return expect.kind === 'refused' ? undefined : expect.example;
@@ -108,7 +136,8 @@ export function successResponses(operation: Operation): ResponseObject[] {
 function documentedFor({ operation, expect }: Pick<Judgement, 'operation' | 'expect'>, status: number): ResponseObject | undefined {
   const own = responseFor(operation, status);
   if (expect.kind === 'refused') return status >= 400 ? own : undefined;
-  if (status >= 400) return undefined;
+  // The documented answer to a documented request may be a refusal.
+  if (status >= 400) return expect.kind === 'documented' && expect.example.response?.of === own ? own : undefined;
   if (status < 200 || status > 299) return own?.status === 'default' ? undefined : own;
   const expected = expect.kind === 'documented' ? expect.example.response?.of : undefined;
   const bodyless = status === 204 || status === 205;

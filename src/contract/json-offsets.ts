@@ -1,13 +1,22 @@
+/** Where the parts of a value start: with their key, and themselves. */
+type Children = Map<string, { start: number; value: number }>;
+
+/** What was read of a text, by where each value starts: who asks for a place in a large document asks for thousands. */
+export type Offsets = Map<number, Children>;
+
 /**
  * Where the value at a path starts in a JSON text; of an object's member, where its key does. For a path that is not
  * there, its nearest ancestor. A member that stands twice counts where it stands last, as for JSON.parse.
  * @param text which JSON.parse accepts
+ * @param known is given what was read, and saves reading it again
  */
-export function offsetInJson(text: string, tokens: readonly string[]): number {
+export function offsetInJson(text: string, tokens: readonly string[], known: Offsets = new Map()): number {
   let at = skipSpace(text, 0);
   let found = at;
   for (const token of tokens) {
-    const child = childOf(text, at, token);
+    const children = known.get(at) ?? childrenOf(text, at);
+    known.set(at, children);
+    const child = children.get(token);
     if (!child) break;
     found = child.start;
     at = child.value;
@@ -37,11 +46,11 @@ export function repeatedKey(text: string): number | undefined {
   return undefined;
 }
 
-/** The member or item of the value that starts at an offset. */
-function childOf(text: string, from: number, token: string): { start: number; value: number } | undefined {
+/** The members or items of the value that starts at an offset, by key or index; of a key that stands twice, the last. */
+function childrenOf(text: string, from: number): Children {
+  const children: Children = new Map();
   const isList = text[from] === '[';
-  if (!isList && text[from] !== '{') return undefined;
-  let found: { start: number; value: number } | undefined;
+  if (!isList && text[from] !== '{') return children;
   let index = 0;
   for (let at = skipSpace(text, from + 1); at < text.length && text[at] !== '}' && text[at] !== ']'; index += 1) {
     const start = at;
@@ -51,12 +60,11 @@ function childOf(text: string, from: number, token: string): { start: number; va
       key = JSON.parse(text.slice(at, end)) as string;
       at = skipSpace(text, skipSpace(text, end) + 1);
     }
-    if (key === token) found = { start, value: at };
-    if (found && isList) return found;
+    children.set(key, { start, value: at });
     at = skipSpace(text, endOfValue(text, at));
     if (text[at] === ',') at = skipSpace(text, at + 1);
   }
-  return found;
+  return children;
 }
 
 function skipSpace(text: string, from: number): number {

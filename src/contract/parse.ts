@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import type { Json, Place, Pointer } from '../model.ts';
 import { ContractError } from './error.ts';
-import { offsetInJson, repeatedKey } from './json-offsets.ts';
+import { offsetInJson, repeatedKey, type Offsets } from './json-offsets.ts';
 import { pointerTokens } from './pointer.ts';
 
 const ONE_OF_TWO = 'Keep one of the two.';
@@ -38,19 +38,32 @@ export function parseText(source: string, file: string): Parsed {
   const text = source.startsWith('\ufeff') ? source.slice(1) : source;
   // JSON.parse is some fifty times as fast as a YAML parser; positions are worked out only when one is asked for.
   const fast = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
+  const offsets: Offsets = new Map();
+  let lines: number[] | undefined;
   if (fast !== undefined) {
     const repeated = text.length <= CHECKED_FOR_REPEATS ? repeatedKey(text) : undefined;
     if (repeated !== undefined) throw new ContractError('is not JSON that can be trusted: a key stands twice in one object', place(repeated), ONE_OF_TWO);
-    return { value: fast, text, locate: (pointer) => place(offsetInJson(text, pointerTokens(pointer))) };
+    return { value: fast, text, locate: (pointer) => place(offsetInJson(text, pointerTokens(pointer), offsets)) };
   }
   const located = parseYaml(text, file);
   return { value: located.value(), text, locate: located.locate };
 
   function place(offset: number): Place {
-    const before = text.slice(0, offset);
-    const line = before.split('\n').length;
-    return { file, line, column: offset - before.lastIndexOf('\n') };
+    lines ??= lineStarts(text);
+    let [low, high] = [0, lines.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((lines[middle] as number) <= offset) low = middle;
+      else high = middle;
+    }
+    return { file, line: low + 1, column: offset - (lines[low] as number) + 1 };
   }
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
 }
 
 function parseJson(text: string): Json | undefined {

@@ -77,3 +77,8 @@ export function rawParams(operation: Operation, target: string): Record<string, 
     }),
   );
 }
+
+/** The path parameters as a router reads them: percent-decoded. */
+export function pathParameters(operation: Operation, target: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(rawParams(operation, target)).map(([name, text]) => [name, decodeSegment(text) ?? text]));
+}

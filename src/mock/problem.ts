@@ -1,9 +1,9 @@
 import { STATUS_CODES } from 'node:http';
-import type { Contract, HeaderField, JsonObject, Operation, SecurityScheme } from '../model.ts';
+import type { Contract, HeaderField, Json, JsonObject, Operation, Pointer, SecurityScheme } from '../model.ts';
 import type { RequestError } from '../contract/request.ts';
 import { responseFor } from '../contract/examples.ts';
 import { isJsonType } from '../contract/media-type.ts';
-import { isObject } from '../contract/pointer.ts';
+import { isObject, joinPointer } from '../contract/pointer.ts';
 import { synthesize } from '../contract/synthesize.ts';
 import { respond, textOf, type Reply } from './respond.ts';
 
@@ -39,16 +39,29 @@ const EXPLAINING = /^(message|detail|description|error_description|reason|title|
 
 /** A refusal in the shape that the contract documents for its status, with the explanation where that has a place. */
 function documentedRefusal(contract: Contract, operation: Operation, status: number, detail: string, headers: HeaderField[]): Reply | undefined {
-  const documented = responseFor(operation, status);
-  const media = documented?.media.find(({ encodedAs }) => isJsonType(encodedAs));
-  if (!media?.schema) return undefined;
-  const { schema } = media;
-  const shown = media.examples.values().next().value?.value ?? synthesize(contract, schema);
-  if (!isObject(shown ?? null)) return undefined;
-  const name = Object.keys(shown as JsonObject).find((member) => EXPLAINING.test(member));
-  const explained = name === undefined ? (shown as JsonObject) : { ...(shown as JsonObject), [name]: detail };
-  const body = contract.accepts(schema, explained) ? explained : (shown as JsonObject);
-  return contract.accepts(schema, body) ? respond(status, [['Content-Type', media.type], ...headers], textOf(media.type, body)) : undefined;
+  const media = responseFor(operation, status)?.media.find(({ encodedAs }) => isJsonType(encodedAs));
+  const { schema } = media ?? {};
+  if (!media || schema === undefined) return undefined;
+  for (const make of [() => media.examples.values().next().value?.value, ...shapes(contract, schema)]) {
+    const shown = make();
+    if (!isObject(shown)) continue;
+    const name = Object.keys(shown).find((member) => EXPLAINING.test(member));
+    const explained = name === undefined ? shown : { ...shown, [name]: detail };
+    const body = [explained, shown].find((candidate) => contract.accepts(schema, candidate));
+    if (body) return respond(status, [['Content-Type', media.type], ...headers], textOf(media.type, body));
+  }
+  return undefined;
+}
+
+/** Ways to make a value of a schema. Of a choice, what may be there besides what is required tells the branches apart. */
+function shapes(contract: Contract, schema: Pointer): (() => Json | undefined)[] {
+  const { pointer, value } = contract.resolve(schema);
+  const branches = isObject(value) && Array.isArray(value['oneOf']) ? value['oneOf'] : [];
+  return [
+    () => synthesize(contract, schema),
+    () => synthesize(contract, schema, 'full'),
+    ...branches.map((_, index) => () => synthesize(contract, joinPointer(pointer, 'oneOf', index), 'full')),
+  ];
 }
 
 /** What is wrong with a request, the clause that it breaks, and what the document says there. */

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Contract, HeaderField, Inputs, Json, Operation, Pointer, Request } from '../../model.ts';
+import type { Contract, HeaderField, Inputs, Json, MediaType, Operation, Pointer, Request } from '../../model.ts';
 import { analyse } from '../../binding/analyse.ts';
+import { contradictionFor, contradictionsOf } from '../../contract/contradictions.ts';
 import { isWithin } from '../../contract/pointer.ts';
 import { isJsonType, parseMediaType } from '../../contract/media-type.ts';
+import { responseErrors } from '../../contract/response-errors.ts';
 import { rawParams } from '../../contract/segments.ts';
 import { isOfTheMessage, mediaTypeOf } from './answerable.ts';
 import type { Answerable } from './choose-example.ts';
@@ -45,11 +47,10 @@ export function echoAnswer(contract: Contract, operation: Operation, example: An
     return leaf && !isOfTheMessage(header.name) ? [{ header, value, part: leafPart(contract, operation, example, leaf, header.name) }] : [];
   });
   const type = mediaTypeOf(response);
-  const schema = response.media?.schema;
 
   return (inputs, request, fresh) => {
     const filling = createFilling(inputs, fresh, createEncoder(operation, inputs, request));
-    const made = body && conforming(contract, schema, body, filling);
+    const made = body && conforming(contract, response.media, body, filling);
     const text = made === undefined || type === undefined ? undefined : textOf(type, made);
     const fields: HeaderField[] = text === undefined || type === undefined ? [] : [['Content-Type', type]];
     const fitting: { name: string; part: Part }[] = [];
@@ -110,20 +111,24 @@ function createEncoder(operation: Operation, inputs: Inputs, request: Request): 
 const ATTEMPTS = 12;
 
 /** The body that says most of what was sent and still conforms to the schema. */
-function conforming(contract: Contract, schema: Pointer | undefined, body: Part, filling: Filling): Json | undefined {
+function conforming(contract: Contract, media: MediaType | undefined, body: Part, filling: Filling): Json | undefined {
   const { choices } = filling;
+  const schema = media?.schema;
+  // What the documented body does wrong itself, nothing that was sent can mend.
+  const own = media && schema ? contradictionsOf(contract, media) : [];
+  const wrong = (value: Json): Pointer[] => {
+    if (!schema || contract.accepts(schema, value)) return [];
+    const errors = own.length > 0 ? responseErrors(contract, schema, value) : contract.validate(schema, value);
+    return errors.flatMap((error) => (contradictionFor(own, error) ? [] : [error.at]));
+  };
   let made = fillBody(body, filling);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     if (made.body === undefined) choices.set('#', 'documented');
-    else if (!schema || contract.accepts(schema, made.body)) return made.body;
-    else if (
-      !mend(
-        choices,
-        made,
-        contract.validate(schema, made.body).map(({ at }) => at),
-      )
-    )
-      break;
+    else {
+      const errors = wrong(made.body);
+      if (errors.length === 0) return made.body;
+      if (!mend(choices, made, errors)) break;
+    }
     made = fillBody(body, filling);
   }
   for (const { place } of [...made.filled, ...made.omitted]) choices.set(place, 'documented');

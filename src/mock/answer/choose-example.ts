@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DocumentedResponse, Example, Inputs, Json } from '../../model.ts';
 import { isObject } from '../../contract/pointer.ts';
 
@@ -23,21 +24,36 @@ interface Documented {
 
 /**
  * Chooses the example whose request has the most in common with what was sent, in structure first and in values then;
- * of several, the first. A request that is an example's own gets that example.
+ * of several, the first. A request that is an example's own gets that example. One whose answer is a refusal is for its own
+ * request alone, where there is another.
  * The cost is that of the examples, however large the request is.
  */
 export function createChooser(examples: readonly Answerable[]): (inputs: Inputs) => Answerable | undefined {
-  const candidates = examples.map((example) => ({ example, parts: PLACES.flatMap((where) => documented(where, example.request[where])) }));
+  // Those that refuse go last, so that one that does not is there to compare them with.
+  const ordered = [...examples].sort((a, b) => Number(refuses(a)) - Number(refuses(b)));
+  const candidates = ordered.map((example) => ({ example, parts: PLACES.flatMap((where) => documented(where, example.request[where])) }));
   const [first, ...rest] = candidates;
   if (!first || rest.length === 0) return () => first?.example;
   return (inputs) => {
     let best = { example: first.example, likeness: likenessOf(first.parts, inputs) };
     for (const { example, parts } of rest) {
       const likeness = likenessOf(parts, inputs);
+      if (refuses(example) && !refuses(first.example) && (likeness.missing > 0 || !isOwn(example, inputs))) continue;
       if (isCloser(likeness, best.likeness)) best = { example, likeness };
     }
     return best.example;
   };
+}
+
+function refuses({ response }: Answerable): boolean {
+  return response.status >= 400;
+}
+
+/** Whether all that an example's request shows was sent as it stands there. */
+function isOwn({ request }: Answerable, inputs: Inputs): boolean {
+  const asShown = (where: 'path' | 'query' | 'header' | 'cookie'): boolean =>
+    Object.entries(request[where]).every(([name, value]) => isDeepStrictEqual(inputs[where][name], value));
+  return isDeepStrictEqual(request.body, inputs.body) && asShown('path') && asShown('query') && asShown('header') && asShown('cookie');
 }
 
 const PLACES = ['path', 'query', 'header', 'cookie', 'body'] as const;
