@@ -35,9 +35,9 @@ interface Hearing {
 /** @param baseUrl what the lines that repeat a request start with */
 export function openCourt(contract: Contract, baseUrl: string): Court {
   const bindings = createBindings(contract);
+  const say = createContradictions(contract);
   const heard = new Map<Case, Hearing>();
 
-  const say = createContradictions(contract);
   function hear(of: Case, exchange: Exchange): void {
     const obstacle = obstacleOf(contract, of, exchange);
     if (obstacle || 'failure' in exchange.outcome) {
@@ -125,20 +125,6 @@ function obstacleOf(
   return undefined;
 }
 
-function place({ id, operation }: Case): { operation: string; case: string } {
-  return { operation: operation.id, case: id };
-}
-
-function finding(contract: Contract, baseUrl: string, of: Case, { check, breach }: Heard, mask: (text: string) => string): Finding {
-  const safe = (text: string) => plain(mask(text));
-  const statement = contract.statement(breach.clause);
-  return {
-    check: check.id,
-    severity: breach.severity ?? 'violation',
-    operation: of.operation.id,
-    clause: breach.clause,
-    place: contract.locate(breach.clause),
-    at: plain(cut(breach.at, 300)),
 /** A fault of the contract, which no answer can make good, in words; each is worked out once. */
 function createContradictions(contract: Contract): (contradiction: Contradiction) => Omit<Undecided, 'operation' | 'case'> {
   const said = new Map<Contradiction, Omit<Undecided, 'operation' | 'case'>>();
@@ -163,6 +149,20 @@ function sayPlace(contract: Contract, pointer: Pointer): string {
   return `${file}:${line}:${column}`;
 }
 
+function place({ id, operation }: Case): { operation: string; case: string } {
+  return { operation: operation.id, case: id };
+}
+
+function finding(contract: Contract, baseUrl: string, of: Case, { check, breach }: Heard, mask: (text: string) => string): Finding {
+  const safe = (text: string) => plain(mask(text));
+  const statement = contract.statement(breach.clause);
+  return {
+    check: check.id,
+    severity: breach.severity ?? 'violation',
+    operation: of.operation.id,
+    clause: breach.clause,
+    place: contract.locate(breach.clause),
+    at: plain(cut(breach.at, 300)),
     message: safe(breach.message),
     expected: safe(breach.expected),
     actual: safe(breach.actual),

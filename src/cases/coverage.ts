@@ -78,12 +78,12 @@ function documentedBases(contract: Contract, operation: Operation, given: Given)
   return bases.filter(({ inputs }) => isValid(contract, operation, encodeRequest(operation, inputs, given)));
 }
 
-/** Where no example is documented, one request made from the schemas. */
 /** Whether the documented answer to a documented request is no refusal. */
 function isAccepted({ response }: Example): boolean {
   return !/^[45]/.test(response?.of.status ?? '');
 }
 
+/** Where no example is documented, one request made from the schemas. */
 function madeBases(contract: Contract, operation: Operation, given: Given): Base[] {
   const inputs = completed(contract, operation, withGiven(operation, { path: {}, query: {}, header: {}, cookie: {} }, given));
   const media = operation.body?.media.find(({ encodedAs }) => isJsonType(encodedAs)) ?? operation.body?.media[0];
