@@ -1,6 +1,6 @@
 import { requestMedia } from './contract/media-type.ts';
 import { createHash } from 'node:crypto';
-import type { Case, Contract, Exchange, Finding, Inputs, Operation, Pointer, Response, Result, Run, SchemaError, Step, Undecided } from './model.ts';
+import type { Case, Contract, Exchange, Finding, Inputs, Operation, Pointer, Response, Result, Run, SchemaError, Undecided } from './model.ts';
 import { encodeRequest, NOTHING_GIVEN } from './cases/encode.ts';
 import { judge, judgeAcross, type Heard } from './checks/judge.ts';
 import { createBindings, prepare, type Judgement } from './checks/judgement.ts';
