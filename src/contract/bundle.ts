@@ -5,7 +5,7 @@ import { fetchText, type FetchOptions } from './fetch-text.ts';
 import { display } from './find.ts';
 import { followReference, isUrl, resolveReference, type Boundary } from './follow-reference.ts';
 import { parseFile, parseText, type Parsed } from './parse.ts';
-import { isObject, joinPointer, pointerTokens } from './pointer.ts';
+import { isObject, joinPointer, pointerTokens, valueAt } from './pointer.ts';
 import { listReferences } from './references.ts';
 
 export interface Bundle {
@@ -31,7 +31,7 @@ interface Origin {
  * @param files is given the files that were read, absolute, also when it fails
  * @throws ContractError for a reference that may not be followed or leads nowhere, at its place in its file
  */
-export async function bundle(root: Parsed, boundary: Boundary, files: Set<string>, fetching: FetchOptions = {}): Promise<Bundle> {
+export async function bundle(root: Parsed, boundary: Boundary, files: Set<string>, fetching: FetchOptions & { origin?: string } = {}): Promise<Bundle> {
   const { BaseResolver, Source, bundle: redocly, createConfig } = await import('@redocly/openapi-core');
   const loaded = new Map<string, Promise<Loaded>>();
   const parsedFiles = new Map<string, Parsed>([[boundary.root, root]]);
@@ -79,10 +79,10 @@ export async function bundle(root: Parsed, boundary: Boundary, files: Set<string
 
   async function readText(to: string, from: string, ref: string): Promise<string> {
     if (!isUrl(to)) return (await parseTextFile(to)).text;
-    const sameOrigin = isUrl(boundary.root) && new URL(boundary.root).origin === new URL(to).origin;
+    // A token is for the server that the user named, wherever it redirects to.
     const { headers: _, ...anonymous } = fetching;
     try {
-      return (await fetchText(to, sameOrigin ? fetching : anonymous)).text;
+      return (await fetchText(to, fetching.origin === new URL(to).origin ? fetching : anonymous)).text;
     } catch (error) {
       if (error instanceof UsageError) throw refusal(from, ref, error.message, error.hint ?? '');
       throw error;
@@ -100,13 +100,18 @@ export async function bundle(root: Parsed, boundary: Boundary, files: Set<string
   const { bundle: bundled, problems } = await redocly({ ref: boundary.root, config, externalRefResolver: new Reader(config.resolve) });
   // Only the first: what stands behind it may follow from it.
   const [problem] = problems.filter(({ severity }) => severity === 'error');
-  const refused = firstError as ContractError | undefined;
+  const refused = firstError;
   if (refused) throw refused;
   if (problem) {
     const [location] = problem.location;
     const file = location && parsedFiles.get(location.source.absoluteRef);
     const pointer = location?.pointer?.replace(/^#\/$/, '#') ?? '#';
-    throw new ContractError(`${pointer} ${lowerFirst(problem.message)}`, (file ?? root).locate(pointer), 'Mend the $ref, or what it leads to.');
+    const lost = file && valueAt(file.value, joinPointer(pointer, '$ref'));
+    throw new ContractError(
+      typeof lost === 'string' ? `${pointer} refers to ${lost}, which is not there` : `${pointer} ${lowerFirst(problem.message)}`,
+      (file ?? root).locate(typeof lost === 'string' ? joinPointer(pointer, '$ref') : pointer),
+      'Mend the $ref, or what it leads to.',
+    );
   }
   const document = bundled.parsed as JsonObject;
   return { document, locate: (pointer) => locateIn(document, pointer, origins, root) };

@@ -5,7 +5,7 @@ import { isUrl } from './follow-reference.ts';
 import { mend } from './mend.ts';
 import { readOperations, type Fail } from './operations.ts';
 import { isObject } from './pointer.ts';
-import { movedBack, nameOf, readDocument, type ReadOptions, type Remark } from './read.ts';
+import { movedBack, nameOf, readDocument, type ReadOptions } from './read.ts';
 import { resolvePointer } from './references.ts';
 import { createSchemas } from './schemas.ts';
 import { listStatements, readDiscrepancies, readDocuments, statementAt } from './sources.ts';
@@ -28,16 +28,22 @@ export async function loadContract(file: string, name: string = nameOf(file), op
     const isOld = String(written['openapi']).startsWith('3.0');
     const document = isOld ? await upgrade(written) : written;
     let moves: ReadonlyMap<Pointer, Pointer> = new Map();
-    const locate = (pointer: Pointer): Place => {
-      const before = movedBack(pointer, moves);
-      return locateWritten(isOld ? beforeUpgrade(written, before) : before);
-    };
+    const locateUnmended = (pointer: Pointer): Place => locateWritten(isOld ? beforeUpgrade(written, pointer) : pointer);
+    const locate = (pointer: Pointer): Place => locateUnmended(movedBack(pointer, moves));
     const fail: Fail = (pointer, message, hint) => {
       throw new ContractError(`${pointer} ${message}`, locate(pointer), hint);
     };
     const mended = mend(document, fail);
     moves = mended.moves;
-    return assemble(document, { name, file, files: [...files] }, locate, fail, [...remarks, ...mended.remarks], options);
+    const notes = [...remarks, ...mended.remarks].map(({ pointer, message, from }) => ({
+      pointer,
+      message,
+      // Worked out when it is asked for: in a large document it takes a while.
+      get place() {
+        return from === undefined ? locate(pointer) : locateUnmended(from);
+      },
+    }));
+    return assemble(document, { name, file, files: [...files], notes }, locate, fail, options);
   } catch (error) {
     if (error instanceof ContractError) error.files = [...files];
     throw error;
@@ -46,10 +52,9 @@ export async function loadContract(file: string, name: string = nameOf(file), op
 
 function assemble(
   document: JsonObject,
-  { name, file, files }: Pick<Contract, 'name' | 'file' | 'files'>,
+  { name, file, files, notes }: Pick<Contract, 'name' | 'file' | 'files' | 'notes'>,
   locate: (pointer: Pointer) => Place,
   fail: Fail,
-  remarks: Remark[],
   { allowRemoteRefs = false, confined = false }: LoadOptions,
 ): Contract {
   const info = isObject(document['info']) ? document['info'] : fail('#/info', 'is missing', 'Add `info` with a title and a version (OpenAPI 3.1 §4.8.2).');
@@ -67,14 +72,7 @@ function assemble(
     operations: readOperations(document, fail),
     documents,
     discrepancies: readDiscrepancies(document),
-    notes: remarks.map(({ pointer, message }) => ({
-      pointer,
-      message,
-      // Worked out when it is asked for: in a large document it takes a while.
-      get place() {
-        return locate(pointer);
-      },
-    })),
+    notes,
     reading: { allowRemoteRefs, confined },
     locate,
     statement: (pointer) => statementAt(document, pointer, documents),

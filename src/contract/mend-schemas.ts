@@ -94,7 +94,7 @@ export function mendSchemas(document: JsonObject, fail: Fail): { remarks: Remark
     for (const [name, child] of entries.reverse()) {
       if (!names && (isData(name, child) || name.startsWith('x-'))) continue;
       const at = joinPointer(pointer, name);
-      if (!names && name === 'schema') mendMember(bench, node as JsonObject, name, at);
+      if (!names && name === 'schema') mendMember(bench, node, name, at);
       else if (!names && name === 'schemas' && isObject(child)) for (const key of Object.keys(child)) mendMember(bench, child, key, joinPointer(at, key));
       else waiting.push([child, at, !names && isNameMap(name, child)]);
     }

@@ -1,7 +1,7 @@
 import type { Json, JsonObject, Pointer } from '../model.ts';
 import { mendSchemas } from './mend-schemas.ts';
-import { isObject, joinPointer, valueAt } from './pointer.ts';
-import type { Remark } from './read.ts';
+import { isObject, joinPointer, parentPointer, valueAt } from './pointer.ts';
+import { movedBack, type Remark } from './read.ts';
 import { pointerOfRef, resolvePointer } from './references.ts';
 
 /** Ends the reading: the clause at a pointer is wrong, and how to mend it. */
@@ -31,8 +31,8 @@ export function mend(document: JsonObject, fail: Fail): Mended {
   const bench: Bench = { document, remarks: [], moves: new Map(), done: new Set(), ids: new Map() };
   if (isObject(document['info'])) {
     const { title, version } = document['info'];
-    if (typeof title !== 'string') bench.remarks.push({ pointer: '#/info', message: 'has no title' });
-    if (typeof version !== 'string') bench.remarks.push({ pointer: '#/info', message: 'has no version' });
+    if (typeof title !== 'string') remark(bench, '#/info', 'has no title');
+    if (typeof version !== 'string') remark(bench, '#/info', 'has no version');
   }
   mendPaths(bench);
   mendSecurity(bench, document, '#');
@@ -41,13 +41,13 @@ export function mend(document: JsonObject, fail: Fail): Mended {
 }
 
 function mendPaths(bench: Bench): void {
-  const { document, remarks, moves } = bench;
+  const { document } = bench;
   const { paths } = document;
   if (!isObject(paths)) return;
   const slashed = Object.keys(paths).filter((path) => !path.startsWith('/') && !path.startsWith('x-'));
   for (const path of slashed) {
-    moves.set(joinPointer('#/paths', `/${path}`), joinPointer('#/paths', path));
-    remarks.push({ pointer: joinPointer('#/paths', `/${path}`), message: `does not start with a slash, and was read as /${path}` });
+    move(bench, joinPointer('#/paths', `/${path}`), joinPointer('#/paths', path));
+    remark(bench, joinPointer('#/paths', `/${path}`), `does not start with a slash, and was read as /${path}`);
   }
   if (slashed.length > 0)
     document['paths'] = Object.fromEntries(Object.entries(paths).map(([path, item]) => [slashed.includes(path) ? `/${path}` : path, item]));
@@ -55,11 +55,11 @@ function mendPaths(bench: Bench): void {
 }
 
 function mendPath(bench: Bench, path: string, given: Json): void {
-  const { document, remarks, moves } = bench;
+  const { document } = bench;
   const at = joinPointer('#/paths', path);
   if (given === null) {
     (document['paths'] as JsonObject)[path] = {};
-    remarks.push({ pointer: at, message: 'holds nothing' });
+    remark(bench, at, 'holds nothing');
     return;
   }
   const found = resolvePointer(document, at);
@@ -71,16 +71,16 @@ function mendPath(bench: Bench, path: string, given: Json): void {
     const own = joinPointer(pointer, method);
     if (item[method] === null) {
       item[method] = {};
-      remarks.push({ pointer: own, message: 'documents nothing' });
+      remark(bench, own, 'documents nothing');
     }
     const operation = item[method];
     if (!isObject(operation)) continue;
     const declared = new Set([...shared, ...mendParameters(bench, operation, own, names)]);
     for (const name of names.filter((candidate) => !declared.has(candidate))) {
       const listed = Array.isArray(operation['parameters']) ? operation['parameters'] : [];
-      moves.set(joinPointer(own, 'parameters', listed.length), own);
+      move(bench, joinPointer(own, 'parameters', listed.length), own);
       operation['parameters'] = [...listed, { name, in: 'path', required: true, schema: { type: 'string' } }];
-      remarks.push({ pointer: own, message: `no parameter describes {${name}} of its path, which was taken for a text` });
+      remark(bench, own, `no parameter describes {${name}} of its path, which was taken for a text`);
     }
     mendOperation(bench, operation, own);
   }
@@ -88,7 +88,7 @@ function mendPath(bench: Bench, path: string, given: Json): void {
 
 /** @returns the names of the path parameters that are declared */
 function mendParameters(bench: Bench, owner: JsonObject, at: Pointer, names: string[]): string[] {
-  const { document, remarks, moves } = bench;
+  const { document } = bench;
   const pointer = joinPointer(at, 'parameters');
   if (owner['parameters'] === null) delete owner['parameters'];
   const listed = owner['parameters'];
@@ -100,10 +100,7 @@ function mendParameters(bench: Bench, owner: JsonObject, at: Pointer, names: str
     if (!found || !isObject(value)) return [[index, listed[index] as Json]];
     if (value['in'] === 'path' && typeof value['name'] === 'string') {
       if (!names.includes(value['name'])) {
-        remarks.push({
-          pointer: joinPointer(pointer, index),
-          message: `is the path parameter ${value['name']}, which the path does not name; it was left out`,
-        });
+        remark(bench, joinPointer(pointer, index), `is the path parameter ${value['name']}, which the path does not name; it was left out`);
         return [];
       }
       declared.push(value['name']);
@@ -112,31 +109,30 @@ function mendParameters(bench: Bench, owner: JsonObject, at: Pointer, names: str
     return [[index, listed[index] as Json]];
   });
   if (kept.length < listed.length) {
-    kept.forEach(([index], now) => index !== now && moves.set(joinPointer(pointer, now), joinPointer(pointer, index)));
+    kept.forEach(([index], now) => index !== now && move(bench, joinPointer(pointer, now), joinPointer(pointer, index)));
     owner['parameters'] = kept.map(([, value]) => value);
   }
   return declared;
 }
 
 function mendParameter(bench: Bench, value: JsonObject, pointer: Pointer): void {
-  const { remarks } = bench;
   if (value['content'] === null) delete value['content'];
-  if (value['in'] === 'path' && value['required'] !== true) remarks.push({ pointer, message: 'is in the path and not required, and was taken for required' });
+  if (value['in'] === 'path' && value['required'] !== true) remark(bench, pointer, 'is in the path and not required, and was taken for required');
   if (value['schema'] === undefined && value['content'] === undefined)
-    remarks.push({ pointer, message: `does not say what its values are${value['type'] === undefined ? '' : '; a `type` belongs into `schema`'}` });
+    remark(bench, pointer, `does not say what its values are${value['type'] === undefined ? '' : '; a `type` belongs into `schema`'}`);
   mendExamples(bench, value, pointer);
   mendContent(bench, value, pointer);
 }
 
 function mendOperation(bench: Bench, operation: JsonObject, at: Pointer): void {
-  const { remarks, ids } = bench;
+  const { ids } = bench;
   const id = operation['operationId'];
   if (typeof id === 'string') {
     const first = ids.get(id);
     if (first === undefined) ids.set(id, at);
     else if (first !== at) {
       delete operation['operationId'];
-      remarks.push({ pointer: at, message: `has the operationId ${id} of another operation, and goes by its method and path` });
+      remark(bench, at, `has the operationId ${id} of another operation, and goes by its method and path`);
     }
   }
   mendSecurity(bench, operation, at);
@@ -147,11 +143,11 @@ function mendOperation(bench: Bench, operation: JsonObject, at: Pointer): void {
 }
 
 function mendResponses(bench: Bench, operation: JsonObject, at: Pointer): void {
-  const { document, remarks, moves } = bench;
+  const { document } = bench;
   const responses = operation['responses'];
   if (responses === undefined || responses === null || (isObject(responses) && Object.keys(responses).length === 0)) {
     operation['responses'] = {};
-    remarks.push({ pointer: at, message: 'documents no response' });
+    remark(bench, at, 'documents no response');
     return;
   }
   if (!isObject(responses)) return;
@@ -160,12 +156,12 @@ function mendResponses(bench: Bench, operation: JsonObject, at: Pointer): void {
     const from = joinPointer(at, status);
     const name = statusOf(status);
     if (name === undefined) {
-      remarks.push({ pointer: from, message: `${status} is no status code, and was left out` });
+      remark(bench, from, `${status} is no status code, and was left out`);
       continue;
     }
     if (name !== status) {
-      moves.set(joinPointer(at, name), from);
-      remarks.push({ pointer: joinPointer(at, name), message: `${status} was read as ${name}` });
+      move(bench, joinPointer(at, name), from);
+      remark(bench, joinPointer(at, name), `${status} was read as ${name}`);
     }
     kept[name] = value ?? { description: '' };
   }
@@ -202,20 +198,21 @@ function mendContent(bench: Bench, owner: JsonObject, at: Pointer): void {
 }
 
 /** `examples` is a map of Example Objects (OpenAPI 3.1 §4.8.19); lists, and values without `value`, are often met. */
-function mendExamples({ document, remarks, moves }: Bench, owner: JsonObject, at: Pointer): void {
+function mendExamples(bench: Bench, owner: JsonObject, at: Pointer): void {
   const pointer = joinPointer(at, 'examples');
   const { examples } = owner;
+  const { document } = bench;
   if (examples === null || (examples !== undefined && typeof examples !== 'object')) {
     delete owner['examples'];
-    if (examples !== null) remarks.push({ pointer, message: 'is no map of examples, and was left out' });
+    if (examples !== null) remark(bench, pointer, 'is no map of examples, and was left out');
   } else if (Array.isArray(examples)) {
     owner['examples'] = Object.fromEntries(
       examples.map((value, index) => {
-        moves.set(joinPointer(pointer, `example-${index + 1}`, 'value'), joinPointer(pointer, index));
+        move(bench, joinPointer(pointer, `example-${index + 1}`, 'value'), joinPointer(pointer, index));
         return [`example-${index + 1}`, { value }];
       }),
     );
-    remarks.push({ pointer, message: 'is a list, and was read as a map of examples' });
+    remark(bench, pointer, 'is a list, and was read as a map of examples');
   } else if (examples !== undefined) {
     for (const [name, example] of Object.entries(examples)) {
       const own = joinPointer(pointer, name);
@@ -223,15 +220,16 @@ function mendExamples({ document, remarks, moves }: Bench, owner: JsonObject, at
       const isExample =
         isObject(value) && ['value', 'externalValue', 'summary', 'description', 'dataValue', 'serializedValue'].some((key) => Object.hasOwn(value, key));
       if (isExample || (isObject(value) && Object.keys(value).length === 0)) continue;
-      moves.set(joinPointer(own, 'value'), own);
+      move(bench, joinPointer(own, 'value'), own);
       examples[name] = { value: example };
-      remarks.push({ pointer: own, message: 'is a value and no Example Object, and was read as its `value`' });
+      remark(bench, own, 'is a value and no Example Object, and was read as its `value`');
     }
   }
 }
 
 /** A requirement that names a scheme which is not described cannot be held to. */
-function mendSecurity({ document, remarks }: Bench, owner: JsonObject, at: Pointer): void {
+function mendSecurity(bench: Bench, owner: JsonObject, at: Pointer): void {
+  const { document } = bench;
   const { security } = owner;
   if (security === null) delete owner['security'];
   if (!Array.isArray(security)) return;
@@ -239,15 +237,28 @@ function mendSecurity({ document, remarks }: Bench, owner: JsonObject, at: Point
   const kept = security.flatMap((requirement): Json[] => {
     if (!isObject(requirement)) return [];
     const names = Object.keys(requirement);
-    const known = names.filter((name) => resolvePointer(document, joinPointer('#/components/securitySchemes', name)));
+    // A name may be the URI of a scheme as well (OpenAPI 3.2, Security Requirement Object).
+    const isThere = (name: string) =>
+      resolvePointer(document, joinPointer('#/components/securitySchemes', name)) ?? (name.startsWith('#/') && resolvePointer(document, pointerOfRef(name)));
+    const known = names.filter(isThere);
     for (const name of names) if (!known.includes(name)) lost.add(name);
     if (known.length === names.length) return [requirement];
     return known.length === 0 ? [] : [Object.fromEntries(known.map((name) => [name, requirement[name] as Json]))];
   });
   if (lost.size === 0) return;
   owner['security'] = kept;
-  for (const name of lost)
-    remarks.push({ pointer: joinPointer(at, 'security'), message: `names the security scheme ${name}, which is not described; it was left out` });
+  for (const name of lost) remark(bench, joinPointer(at, 'security'), `names the security scheme ${name}, which is not described; it was left out`);
+}
+
+/** A note, and where it stood before anything was moved. */
+function remark({ remarks, moves }: Bench, pointer: Pointer, message: string): void {
+  remarks.push({ pointer, message, from: movedBack(pointer, moves) });
+}
+
+/** What has another place now stood where its parent did. */
+function move({ moves }: Bench, to: Pointer, from: Pointer): void {
+  const parent = parentPointer(from);
+  moves.set(to, movedBack(parent, moves) + from.slice(parent.length));
 }
 
 function once({ done }: Bench, value: Json): boolean {

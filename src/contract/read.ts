@@ -32,6 +32,8 @@ export interface Remark {
   pointer: Pointer;
   message: string;
 }
+  /** Where it stood before the document was mended. */
+  from?: Pointer;
 
 /**
  * Reads an OpenAPI document with all that it refers to.
@@ -55,7 +57,9 @@ export async function readDocument(file: string, files: Set<string>, options: Re
   const examples = followExampleFiles(value, parsed.text, boundary, remarks);
   const references = listReferences(value);
   const isMany = examples || references.some(({ ref }) => !ref.startsWith('#'));
-  const { document, locate } = isMany ? await bundle(parsed, boundary, files, options) : { document: value, locate: parsed.locate };
+  const { document, locate } = isMany
+    ? await bundle(parsed, boundary, files, { ...options, ...(isWeb && { origin: new URL(file).origin }) })
+    : { document: value, locate: parsed.locate };
   refuseLostReferences(document, isMany ? listReferences(document) : references, locate);
   const common = { text: parsed.text, isJson: /^\s*\{/.test(parsed.text), bundled: isMany, remarks };
   if (document['swagger'] === undefined) return { ...common, document, locate, converted: false };
