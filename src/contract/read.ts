@@ -31,9 +31,9 @@ export interface ReadDocument {
 export interface Remark {
   pointer: Pointer;
   message: string;
-}
   /** Where it stood before the document was mended. */
   from?: Pointer;
+}
 
 /**
  * Reads an OpenAPI document with all that it refers to.
