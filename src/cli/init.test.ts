@@ -57,15 +57,12 @@ test('a document is copied as it is, and told what it lacks', async () => {
 
     Lint (Redocly, recommended): 0 errors, 1 warning
 
-    Its own mock: conforms, 28 cases
+    Its own mock: conforms, N cases
 
     Missing for a strong contract
       1 of 2 operations without a documented error (4xx): of a refusal nothing but the status can be checked. Document 4XX with the schema of an error.
         openapi/pet-store/openapi.yaml:27 POST /pets
-      3 faults of 143 that no check would notice.
-        openapi/pet-store/openapi.yaml:100 addPet: empties mood
-        openapi/pet-store/openapi.yaml:100 getPet: empties mood
-        openapi/pet-store/openapi.yaml:73 getPet: answers every request alike
+      N faults …
 
     Next
       npx assay mock pet-store

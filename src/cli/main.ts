@@ -10,8 +10,8 @@ const INTERRUPTED = 130;
 
 /** Each command with its summary; its code is loaded when it is called, so that none waits for another's packages. */
 const COMMANDS: Record<string, { summary: string; load: () => Promise<Command> }> = {
-  init: { summary: "Sets up a contract from anyone's OpenAPI document.", load: async () => (await import('./commands/init.ts')).init },
   check: { summary: 'Holds a target to its contract.', load: async () => (await import('./commands/check.ts')).check },
+  init: { summary: "Sets up a contract from anyone's OpenAPI document.", load: async () => (await import('./commands/init.ts')).init },
   mock: { summary: 'Answers as the documents say.', load: async () => (await import('./commands/mock.ts')).mock },
   docs: { summary: 'Writes the documentation as pages that need no network.', load: async () => (await import('./commands/docs.ts')).docs },
   types: { summary: 'Writes TypeScript types of the contracts.', load: async () => (await import('./commands/types.ts')).types },
