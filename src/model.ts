@@ -195,6 +195,15 @@ export interface SchemaError {
   message: string;
   /** The keyword's own value. */
   expected: Json;
+  /** Set where it could not be told whether the value is wrong; the message says why. */
+  undecided?: true;
+}
+
+/** Why a part of a contract cannot be used, where it stands, and how to mend it. */
+export interface Unusable {
+  message: string;
+  place: Place;
+  hint: string;
 }
 
 /** Something in a document that no standard allows and that can be read all the same: where, and what was made of it. */
@@ -236,10 +245,12 @@ export interface Contract {
   statement(pointer: Pointer): Statement | undefined;
   /** Every statement of the contract, in its order. */
   statements(): Statement[];
-  /** What a value does wrong by the schema at a pointer; empty when it conforms. Throws ContractError where the schema cannot be compiled. */
+  /** What a value does wrong by the schema at a pointer; empty when it conforms, and where the schema cannot be used. */
   validate(schema: Pointer, value: Json): SchemaError[];
-  /** Whether a value conforms to the schema at a pointer. */
+  /** Whether a value conforms to the schema at a pointer; true where the schema cannot be used, which says nothing. */
   accepts(schema: Pointer, value: Json): boolean;
+  /** Why nothing can be held to the schema at a pointer; undefined where it can. Who draws a conclusion from `accepts` has to ask. */
+  unusable(schema: Pointer): Unusable | undefined;
   /** The node at a pointer, `$ref`s followed, with the pointer that it was found at. */
   resolve(pointer: Pointer): { pointer: Pointer; value: Json };
 }

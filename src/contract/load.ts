@@ -79,6 +79,7 @@ function assemble(
     statements: () => listStatements(document, documents),
     validate: schemas.validate,
     accepts: schemas.accepts,
+    unusable: schemas.unusable,
     resolve: (pointer) => resolvePointer(document, pointer) ?? fail(pointer, 'leads nowhere', 'Point the $ref at something that the document holds.'),
   };
 }

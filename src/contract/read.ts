@@ -4,6 +4,7 @@ import { bundle } from './bundle.ts';
 import { ContractError } from './error.ts';
 import { fetchText, type FetchOptions } from './fetch-text.ts';
 import { followReference, isUrl, type Boundary } from './follow-reference.ts';
+import { latestSchemas } from './latest-schemas.ts';
 import { nearestWord } from './nearest.ts';
 import { parseFile, parseText, type Parsed } from './parse.ts';
 import { isObject, joinPointer, lastToken, parentPointer, valueAt } from './pointer.ts';
@@ -42,13 +43,15 @@ export interface Remark {
  * @throws ContractError naming the file, line, pointer and mend
  */
 export async function readDocument(file: string, files: Set<string>, options: ReadOptions = {}): Promise<ReadDocument> {
-  const parsed = await readRoot(file, options);
+  const written = await readRoot(file, options);
   const isWeb = isUrl(file);
   // What `#/` of a reference stands for is the URL that it was found at in the end.
-  const root = isWeb ? parsed.url : resolve(file);
+  const root = isWeb ? written.url : resolve(file);
   if (!isWeb) files.add(root);
   const remarks: Remark[] = [];
-  const value = readTop(parsed, remarks);
+  const value = readTop(written, remarks);
+  const renewed = latestSchemas(value, written.text);
+  const parsed: Parsed = { ...written, locate: (pointer) => written.locate(movedBack(pointer, renewed)) };
   const boundary: Boundary = {
     root,
     ...(options.allowRemoteRefs && { allowRemoteRefs: true }),

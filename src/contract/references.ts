@@ -71,6 +71,11 @@ export function pointerOfRef(ref: string): Pointer {
   }
 }
 
+/** A pointer as a reference: what a URI may not hold is percent-encoded (RFC 6901 §6). */
+export function refOfPointer(pointer: Pointer): string {
+  return `#${pointer.slice(1).split('/').map(encodeURIComponent).join('/')}`;
+}
+
 /**
  * The node at a pointer, its `$ref` followed, and the pointer that it was found at.
  * Undefined where it leads nowhere or in a circle.

@@ -1,15 +1,25 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { createRequire } from 'node:module';
-import type { Json, JsonObject, Pointer, SchemaError } from '../model.ts';
-import { ContractError } from './error.ts';
-import { isObject, joinPointer } from './pointer.ts';
+import type { Json, JsonObject, Place, Pointer, SchemaError, Unusable } from '../model.ts';
+import { describeErrors } from './describe-errors.ts';
+import { stepsOf } from './dialects.ts';
+import { discriminated, type Origins } from './discriminator.ts';
+import { endlessReference } from './endless-references.ts';
+import { addFormats } from './formats.ts';
+import { createPattern, PatternError } from './pattern/create-pattern.ts';
+import { isObject } from './pointer.ts';
 import { createCompile, type Run } from './recursion.ts';
+import { refOfPointer } from './references.ts';
 import { addUniqueItems } from './unique-items.ts';
 
 /** A document's schemas as validators, each compiled when it is first used (JSON Schema 2020-12, formats asserted). */
 export interface Schemas {
+  /** What a value does wrong by a schema; nothing where the schema cannot be used. */
   validate(schema: Pointer, value: Json): SchemaError[];
+  /** Whether a value conforms to a schema; true where the schema cannot be used, which says nothing. */
   accepts(schema: Pointer, value: Json): boolean;
+  /** Why a schema cannot be used, with its place and how to mend it; undefined where it can. */
+  unusable(schema: Pointer): Unusable | undefined;
 }
 
 /** How many values a body may hold before only its first error is told: every error of a huge body would be gigabytes. */
@@ -21,104 +31,130 @@ const ROOT = 'contract:';
 /**
  * @param place names the file and line of a pointer, for a schema that cannot be compiled
  */
-export function createSchemas(document: JsonObject, place: (pointer: Pointer) => ContractError['place']): Schemas {
+export function createSchemas(document: JsonObject, place: (pointer: Pointer) => Place): Schemas {
   let engines: Engines | undefined;
-  let pointers: Map<object, Pointer> | undefined;
-  const compiled = { all: new Map<Pointer, Run>(), first: new Map<Pointer, Run>() };
+  const made = () => new Map<Pointer, Run | Unusable>();
+  const compiled = { first: made(), all: made(), told: made() };
+  const describe = describeErrors(document);
 
-  function compile(schema: Pointer, reporting: keyof Engines): Run {
+  function compile(schema: Pointer, reporting: Reporting): Run | Unusable {
     const known = compiled[reporting].get(schema);
     if (known) return known;
-    engines ??= createEngines(document);
+    const validate = make(schema, reporting);
+    compiled[reporting].set(schema, validate);
+    return validate;
+  }
+
+  function make(schema: Pointer, reporting: Reporting): Run | Unusable {
     try {
-      const run = engines[reporting](`${ROOT}${encodeFragment(schema)}`);
-      compiled[reporting].set(schema, run);
-      return run;
+      const endless = endlessReference(document, schema);
+      if (endless !== undefined)
+        return {
+          message: `${endless} refers to itself without end`,
+          place: place(endless),
+          hint: 'Let it end: a schema that holds itself does so in a member or an item.',
+        };
+      engines ??= createEngines(document);
+      return engines[reporting](`${ROOT}${refOfPointer(schema)}`);
     } catch (error) {
       const message = (error as Error).message.replaceAll(ROOT, '');
-      throw new ContractError(`${schema} is not a usable schema: ${message}`, place(schema), 'Mend the schema (JSON Schema 2020-12).');
+      return { message: `${schema} is not a usable schema: ${message}`, place: place(schema), hint: 'Mend the schema (JSON Schema 2020-12).' };
     }
   }
 
-  const accepts = (schema: Pointer, value: Json) => compile(schema, 'first')(value) === undefined;
+  function run(schema: Pointer, value: Json, reporting: Reporting): ErrorObject[] | SchemaError | undefined {
+    const validate = compile(schema, reporting);
+    if (typeof validate !== 'function') return undefined;
+    try {
+      return validate(value);
+    } catch (error) {
+      // Only a pattern that looks around or refers back, and a text made for it.
+      if (!(error instanceof PatternError)) throw error;
+      return { pointer: schema, keyword: 'pattern', at: '#', message: error.message, expected: null, undecided: true };
+    }
+  }
+
+  const accepts = (schema: Pointer, value: Json) => run(schema, value, 'first') === undefined;
 
   function validate(schema: Pointer, value: Json): SchemaError[] {
     if (accepts(schema, value)) return [];
     const full = countValues(value, FULL_REPORT_LIMIT) < FULL_REPORT_LIMIT;
-    const errors = compile(schema, full ? 'all' : 'first')(value) ?? [];
-    pointers ??= indexPointers(document);
-    return errors.map((error) => describe(error, pointers as Map<object, Pointer>, schema));
+    const errors = (full ? (run(schema, value, 'told') ?? run(schema, value, 'all')) : run(schema, value, 'first')) ?? [];
+    return Array.isArray(errors) ? describe(errors, schema, engines?.origins) : [errors];
   }
 
-  return { validate, accepts };
+  function unusable(schema: Pointer): Unusable | undefined {
+    const made = compile(schema, 'first');
+    return typeof made === 'function' ? undefined : made;
+  }
+
+  return { validate, accepts, unusable };
 }
 
-/** Both compile a reference: one for every error of a value, one for the first. */
-type Engines = Readonly<Record<'all' | 'first', (reference: string) => Run>>;
+/** Each compiles a reference: for the first error of a value; for every one; and for every one of the branch that a discriminator names. */
+type Reporting = 'first' | 'all' | 'told';
+type Engines = Readonly<Record<Reporting, (reference: string) => Run>> & { readonly origins: Origins | undefined };
 
 function createEngines(document: JsonObject): Engines {
-  // Both are CommonJS, loaded when the first schema is compiled and not before.
-  const { Ajv2020: Engine } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
-  const addFormats = require('ajv-formats') as typeof import('ajv-formats').default;
-  const create = (allErrors: boolean) => {
-    // `verbose` hands out the schema object that failed, the only thing that tells where in the document it stands.
-    const ajv = new Engine({ strict: false, allErrors, verbose: allErrors, logger: false, validateSchema: false });
-    addFormats(ajv);
-    ajv.addFormat('password', true);
-    addUniqueItems(ajv);
-    // RFC 3987 §3.1: an IRI is a URI once what is beyond ASCII is percent-encoded.
-    for (const kind of ['', '-reference']) {
-      const uri = (addFormats.get as (name: string) => RegExp | ((text: string) => boolean))(`uri${kind}`);
-      const test = (text: string) => (typeof uri === 'function' ? uri(text) : uri.test(text));
-      ajv.addFormat(`iri${kind}`, (text: string) => test(text.replace(/[^\0-\x7f]+/gu, (beyond) => encodeURIComponent(beyond.toWellFormed()))));
-    }
-    ajv.addSchema(document, ROOT);
-    return createCompile(ajv, ROOT);
+  // Each is made when it is first needed: most values are valid.
+  const once = <T>(make: () => T): (() => T) => {
+    let made: { value: T } | undefined;
+    return () => (made ??= { value: make() }).value;
   };
-  let all: Engines['all'] | undefined;
-  let first: Engines['first'] | undefined;
+  const first = once(() => createEngine(document, false));
+  const all = once(() => createEngine(document, true));
+  const choosing = once(() => discriminated(document));
+  const told = once(() => (choosing().document === document ? all() : createEngine(choosing().document, true)));
   return {
-    get all() {
-      return (all ??= create(true));
-    },
     get first() {
-      return (first ??= create(false));
+      return first();
+    },
+    get all() {
+      return all();
+    },
+    get told() {
+      return told();
+    },
+    get origins() {
+      return choosing().origins;
     },
   };
 }
 
-/** Where each object of the document stands, by identity: AJV's own schemaPath is relative to the last `$ref`. */
-function indexPointers(document: JsonObject): Map<object, Pointer> {
-  const index = new Map<object, Pointer>();
-  const waiting: [Json, Pointer][] = [[document, '#']];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const [value, pointer] = next;
-    if (typeof value !== 'object' || value === null || index.has(value)) continue;
-    index.set(value, pointer);
-    for (const [name, child] of Object.entries(value)) waiting.push([child, joinPointer(pointer, name)]);
-  }
-  return index;
+function createEngine(document: JsonObject, allErrors: boolean): (reference: string) => Run {
+  // CommonJS, loaded when the first schema is compiled and not before.
+  const { Ajv2020: Engine } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
+  const ajv = new Engine({
+    strict: false,
+    allErrors,
+    // Hands out the schema object that failed, the only thing that tells where in the document it stands.
+    verbose: allErrors,
+    logger: false,
+    validateSchema: false,
+    meta: false,
+    // Each was resolved when the document was read, and what is called so in an example is none.
+    schemaId: NO_IDENTIFIER as '$id',
+    code: { regExp: Object.assign((source: string) => createPattern(source), { code: 'createPattern' }) },
+  });
+  addDialectCheck(ajv);
+  addFormats(ajv);
+  addUniqueItems(ajv);
+  ajv.addSchema(document, ROOT);
+  return createCompile(ajv, ROOT);
 }
 
-function describe(error: ErrorObject, pointers: Map<object, Pointer>, schema: Pointer): SchemaError {
-  const parent: JsonObject | undefined = error.parentSchema;
-  const base = (parent && pointers.get(parent)) ?? schema;
-  const member = missingMember(error);
-  const instance = `#${error.instancePath}`;
-  return {
-    pointer: joinPointer(base, error.keyword),
-    keyword: error.keyword,
-    at: member === undefined ? instance : joinPointer(instance, member),
-    message: error.message ?? `breaks ${error.keyword}`,
-    expected: parent?.[error.keyword] ?? null,
+/** A member that no schema has. */
+const NO_IDENTIFIER = '\u0000id';
+
+/** A dialect that is not known (JSON Schema 2020-12 Core §8.1.1): what its words mean is not known either. */
+function addDialectCheck(ajv: InstanceType<typeof import('ajv/dist/2020.js').Ajv2020>): void {
+  const check = (dialect: unknown): void => {
+    if (typeof dialect === 'string' && !stepsOf(dialect)) throw new Error(`its dialect ${dialect} is none that assay knows`);
   };
-}
-
-/** The member that `required`, `additionalProperties` and their like speak of. */
-function missingMember(error: ErrorObject): string | undefined {
-  const { params } = error as { params: Record<string, unknown> };
-  const member = params['missingProperty'] ?? params['additionalProperty'] ?? params['unevaluatedProperty'];
-  return typeof member === 'string' ? member : undefined;
+  // `id` means nothing since draft-06, and AJV would refuse it.
+  for (const keyword of ['$schema', 'id']) ajv.removeKeyword(keyword);
+  ajv.addKeyword({ keyword: 'id' });
+  ajv.addKeyword({ keyword: '$schema', compile: (dialect) => (check(dialect), () => true) });
 }
 
 /** How many values there are, nested ones too; stops counting at `limit`. Iterative: depth is the target's choice. */
@@ -131,9 +167,4 @@ function countValues(value: Json, limit: number): number {
     else if (isObject(next)) for (const child of Object.values(next)) waiting.push(child);
   }
   return count;
-}
-
-/** A pointer as a URI fragment: what a URI may not hold is percent-encoded (RFC 6901 §6). */
-function encodeFragment(pointer: Pointer): string {
-  return `#${pointer.slice(1).split('/').map(encodeURIComponent).join('/')}`;
 }
