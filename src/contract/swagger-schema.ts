@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../model.ts';
+import { isJsonType } from './media-type.ts';
 import { isObject } from './pointer.ts';
 
 /** Members of a schema that hold one schema, a list of them, or a map to them (Swagger 2.0, Schema Object). */
@@ -31,8 +32,19 @@ export function swaggerMedia(schema: Json | undefined, examples: Json | undefine
   if (schema !== undefined) for (const type of types) content[type] = { schema: swaggerSchema(schema) };
   for (const [type, example] of Object.entries(isObject(examples) ? examples : {})) {
     if (!type.includes('/')) continue;
+    const value = isJsonType(type) ? parsed(example) : example;
     const media = content[type];
-    content[type] = { ...(isObject(media) ? media : schema === undefined ? {} : { schema: swaggerSchema(schema) }), example };
+    content[type] = { ...(isObject(media) ? media : schema === undefined ? {} : { schema: swaggerSchema(schema) }), example: value };
   }
   return content;
+}
+
+/** Examples of JSON are often written as its text. */
+function parsed(example: Json): Json {
+  if (typeof example !== 'string' || !/^\s*[{[]/.test(example)) return example;
+  try {
+    return JSON.parse(example) as Json;
+  } catch {
+    return example;
+  }
 }

@@ -104,6 +104,12 @@ test.each<Row>([
     `${POST}/responses/200/content`,
     { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
   ],
+  [
+    'an example of JSON that is written as its text',
+    post({ responses: { 200: { description: 'ok', examples: { 'application/json': '{"a": [1]}', 'text/plain': '{"a": [1]}' } } } }),
+    `${POST}/responses/200/content`,
+    { 'application/json': { example: { a: [1] } }, 'text/plain': { example: '{"a": [1]}' } },
+  ],
   ['basic authentication', post({}, { securityDefinitions: { b: { type: 'basic' } } }), '#/components/securitySchemes/b', { type: 'http', scheme: 'basic' }],
   [
     'OAuth',
