@@ -4,7 +4,7 @@ import { responseErrors, withoutWriteOnly } from '../../contract/response-errors
 import { synthesize } from '../../contract/synthesize.ts';
 import { concretise } from './concrete.ts';
 import type { Prism } from './prism.ts';
-import type { Random } from '../random.ts';
+import { createRandom, type Random } from '../random.ts';
 
 /** How often another value is made up before a plain one is taken. */
 const ATTEMPTS = 4;
@@ -14,19 +14,28 @@ const MENDINGS = 4;
 
 /** A value for a response that Prism makes up and that conforms to the schema, or else one that is plain; undefined where none was found. */
 export function madeUpValue(contract: Contract, prism: Prism, schema: Pointer, random: Random): Json | undefined {
+  return generated(contract, prism, schema, random) ?? plainValue(contract, prism, schema);
+}
+
+/** The plain value that Prism makes of a schema, from the examples and defaults in it, and that conforms; undefined where none was found. */
+export function plainValue(contract: Contract, prism: Prism, schema: Pointer): Json | undefined {
+  // The examples in a schema may break it.
+  for (const asShown of [true, false]) {
+    const concrete = concretise(contract, schema, () => 0, asShown);
+    const sampled = concrete && conforming(contract, schema, prism.sample(concrete));
+    if (sampled !== undefined) return sampled;
+  }
+  return conforming(contract, schema, synthesized(contract, schema)) ?? generated(contract, prism, schema, createRandom(0, 0));
+}
+
+/** What only Prism's generator makes: a text for a pattern. */
+function generated(contract: Contract, prism: Prism, schema: Pointer, random: Random): Json | undefined {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const concrete = concretise(contract, schema, random);
     const made = concrete && conforming(contract, schema, prism.generate(concrete, random));
     if (made !== undefined) return made;
   }
-  return plainValue(contract, prism, schema);
-}
-
-/** The plain value that Prism makes of a schema, from the examples and defaults in it, and that conforms; undefined where none was found. */
-export function plainValue(contract: Contract, prism: Prism, schema: Pointer): Json | undefined {
-  const concrete = concretise(contract, schema, () => 0, true);
-  const sampled = concrete && conforming(contract, schema, prism.sample(concrete));
-  return sampled ?? conforming(contract, schema, synthesized(contract, schema));
+  return undefined;
 }
 
 function conforming(contract: Contract, schema: Pointer, made: Json | undefined): Json | undefined {

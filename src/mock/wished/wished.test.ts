@@ -249,3 +249,33 @@ describe('what is made up conforms, whatever the schema', () => {
     expect(text(response)).toContain('document an example of response 200');
   });
 });
+
+describe('what a document leaves open', () => {
+  const answerTo = async (operation: object) =>
+    createMock([await contractOf({ paths: { '/x': { get: operation } } })]).handle({ method: 'GET', path: '/x', headers: [] });
+  const json = (schema: object) => ({ 200: { description: '', content: { 'application/json': { schema } } } });
+
+  test.each<[string, object, number, string]>([
+    ['only refusals', { responses: { 400: { description: '' } } }, 204, ''],
+    ['no response at all', { responses: {} }, 204, ''],
+    ['a redirect and refusals', { responses: { 400: { description: '' }, 302: { description: '' } } }, 302, ''],
+    [
+      'an example in the schema that breaks it',
+      { responses: json({ type: 'object', required: ['a'], properties: { a: { const: 1 } }, example: [1] }) },
+      200,
+      '{"a":1}',
+    ],
+  ])('%s', async (_, operation, status, body) => {
+    const response = await answerTo(operation);
+    expect([response.status, text(response)]).toEqual([status, body]);
+  });
+
+  test('a text for a pattern', async () => {
+    const pattern = '^rdme_[a-f\\d]{24}$';
+    expect(
+      JSON.parse(text(await answerTo({ responses: json({ type: 'object', required: ['key'], properties: { key: { type: 'string', pattern } } }) }))),
+    ).toEqual({
+      key: expect.stringMatching(pattern),
+    });
+  });
+});

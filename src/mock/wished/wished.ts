@@ -55,7 +55,7 @@ export function wishedAnswer(wished: Wished): Promise<Reply> | Reply {
   return media ? makeUp(wished, of, status, media, dynamic).then(fulfil) : fulfil(respond(status, []));
 }
 
-/** The response that is wished for, or else the first success, the default, or whatever there is. */
+/** The response that is wished for, or else the first success, the default or a redirect. */
 function chooseResponse(operation: Operation, { code, example }: Preferences): { of: ResponseObject; status: number } | Reply {
   const { responses } = operation;
   if (code !== undefined) {
@@ -64,8 +64,10 @@ function chooseResponse(operation: Operation, { code, example }: Preferences): {
   }
   const successes = responses.filter(isSuccess);
   const shows = (name: string) => [...successes, ...responses].find(({ media }) => media.some(({ examples }) => examples.has(name)));
-  const of = (example === undefined ? undefined : shows(example)) ?? successes[0] ?? responses.find(({ status }) => status === 'default') ?? responses[0];
-  return of ? { of, status: statusOf(of.status) } : problem(500, `no response is documented for ${operation.id}`);
+  const other = (key: RegExp) => responses.find(({ status }) => key.test(status));
+  const of = (example === undefined ? undefined : shows(example)) ?? successes[0] ?? other(/^default$/) ?? other(/^3/);
+  // Where only refusals are documented, or nothing at all, what a request that is right gets is left open.
+  return of ? { of, status: statusOf(of.status) } : respond(204, []);
 }
 
 function notAcceptable({ status, media }: ResponseObject): Reply {
