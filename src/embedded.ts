@@ -5,5 +5,6 @@ import { inProcessTarget } from './target/in-process.ts';
 /** The contract's own mock as a target, inside this process and without a socket. */
 export function embeddedTarget(contract: Contract): Target {
   const mock = createMock([contract], {});
-  return inProcessTarget('the embedded mock', (request) => mock.handle(request));
+  // It answers each request for itself, and keeps nothing that a later one could ask for.
+  return { ...inProcessTarget('the embedded mock', (request) => mock.handle(request)), stateless: true };
 }

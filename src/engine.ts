@@ -1,13 +1,16 @@
-import type { Case, Contract, Exchange, Result, Run, Target } from './model.ts';
-import { plan, unspecified, type PlanOptions } from './cases/plan.ts';
+import type { Case, Contract, Exchange, Operation, Result, Run, Target } from './model.ts';
+import { DEFAULT_PHASES, plan, unspecified, type PlanOptions } from './cases/plan.ts';
 import { respell, schemeSpelling, spellingBreach } from './checks/scheme-spelling.ts';
+import { DEFAULT_MAX_EXAMPLES, fuzz, type Fuzzed, type FuzzOptions } from './engine/fuzz.ts';
+import { followSequences } from './engine/sequences.ts';
 import { openCourt, type Court } from './findings.ts';
 import { cleanUp, type CleanupRule, type Creation } from './target/cleanup.ts';
 import { conduct, type ConductOptions } from './target/conduct.ts';
+import { createSender, type SenderOptions } from './target/sender.ts';
 import { judgeStatements } from './statements.ts';
 import { group, undecidedOf, verdictOf } from './verdict.ts';
 
-export interface CheckOptions extends PlanOptions, Omit<ConductOptions, 'onExchange'> {
+export interface CheckOptions extends PlanOptions, FuzzOptions, SenderOptions, Omit<ConductOptions, 'onExchange'> {
   /** How to undo what an operation creates, by its id. */
   cleanup?: Map<string, CleanupRule>;
   /** Lets notes count as violations. */
@@ -16,7 +19,11 @@ export interface CheckOptions extends PlanOptions, Omit<ConductOptions, 'onExcha
   onEvent?: (event: RunEvent) => void;
 }
 
-export type RunEvent = { kind: 'planned'; cases: Case[] } | { kind: 'answered'; case: Case; exchange: Exchange; done: number; of: number };
+export type RunEvent =
+  | { kind: 'planned'; cases: Case[] }
+  /** `of` is how many are known of so far: generated cases and sequences are counted as they come. */
+  | { kind: 'answered'; case: Case; exchange: Exchange; done: number; of: number }
+  | { kind: 'ended' };
 
 /**
  * Holds a target to a contract: plans the cases, sends them, judges the answers, and comes to a verdict.
@@ -25,38 +32,54 @@ export type RunEvent = { kind: 'planned'; cases: Case[] } | { kind: 'answered'; 
  */
 export async function check(contract: Contract, target: Target, options: CheckOptions = {}): Promise<Run> {
   const started = performance.now();
-  const cases = plan(contract, options);
-  compileSchemas(contract, cases);
-  options.onEvent?.({ kind: 'planned', cases });
+  const { phases = DEFAULT_PHASES, maxExamples = DEFAULT_MAX_EXAMPLES, given } = options;
+  const planned = plan(contract, options);
+  const [fuzzes, follows] = [phases.includes('fuzzing'), phases.includes('sequences')];
+  compileSchemas(fuzzes || follows ? contract.operations : planned.map(({ operation }) => operation), contract);
+  options.onEvent?.({ kind: 'planned', cases: planned });
 
-  let done = 0;
   const court = openCourt(contract, target.baseUrl);
+  const sender = createSender(target, options);
+  let done = 0;
+  const most = planned.length + (fuzzes ? contract.operations.length * maxExamples : 0);
+  const answered = (of: Case, exchange: Exchange) =>
+    options.onEvent?.({ kind: 'answered', case: of, exchange, done: (done += 1), of: Math.max(most, done) });
   let refused: Case | undefined;
-  await conduct(cases, target, {
+  await conduct(planned, sender, {
     ...options,
     onExchange: (of, exchange) => {
       court.hear(of, exchange);
       if (of.expect.kind === 'documented' && 'response' in exchange.outcome && exchange.outcome.response.status === 401) refused ??= of;
-      options.onEvent?.({ kind: 'answered', case: of, exchange, done: (done += 1), of: cases.length });
+      answered(of, exchange);
     },
   });
   if (refused) await trySpelling(refused, target, court, options.signal);
-  const { results, mask } = court.conclude(cases);
+  const door = { court, sender, onExchange: answered };
+  const fuzzed = fuzzes ? await fuzz(contract, options, door) : undefined;
+  const followed = follows ? await followSequences(contract, target, { ...(given && { given }) }, door) : undefined;
+  const { results, mask } = court.conclude([...planned, ...(fuzzed?.cases ?? []), ...(followed?.cases ?? [])]);
 
-  // Also after the signal was given: what was created has to go.
-  const leftovers = await cleanUp(target, creations(results), options.cleanup ?? new Map<string, CleanupRule>(), options.given?.headers ?? []);
+  // Also after the signal was given: what was created has to go, also by requests that only made another one smaller.
+  const rules = options.cleanup ?? new Map<string, CleanupRule>();
+  const leftovers = await cleanUp(target, [...creations(results), ...smallerCreations(fuzzed, results)], rules, given?.headers ?? []);
   const findings = group(results);
-  const undecided = undecidedOf(contract, results);
+  const undecided = [
+    ...(results.length === 0 && options.signal?.aborted ? [{ reason: 'nothing was sent: the run had been stopped' }] : undecidedOf(contract, results)),
+    ...(fuzzed?.undecided ?? []),
+    ...(followed?.undecided ?? []),
+  ];
   const staleWaivers: string[] = [];
+  options.onEvent?.({ kind: 'ended' });
   return {
     contract,
     target: target.name,
-    phases: [...new Set(cases.map(({ phase }) => phase))],
+    phases: [...new Set(results.map(({ case: { phase } }) => phase))],
     results,
+    ...(fuzzed && { fuzzing: fuzzed.fuzzing }),
     findings,
     undecided,
     unspecified: unspecified(contract),
-    unjudged: [],
+    unjudged: [...(fuzzed?.unjudged ?? []), ...(followed?.unjudged ?? [])],
     statements: judgeStatements(contract, results, findings),
     staleWaivers,
     leftovers,
@@ -66,13 +89,21 @@ export async function check(contract: Contract, target: Target, options: CheckOp
   };
 }
 
+/** What was created on the way to a smaller case, and by the cases that a smaller one stands for. */
+function smallerCreations(fuzzed: Fuzzed | undefined, results: Result[]): Creation[] {
+  const told = new Set(results.map(({ case: of }) => of));
+  return (fuzzed?.exchanges ?? [])
+    .filter(({ of }) => !told.has(of))
+    .map(({ of: { id, operation, inputs }, exchange }) => ({ operation: operation.id, case: id, inputs, exchange }));
+}
+
 function creations(results: Result[]): Creation[] {
   return results.flatMap(({ case: { id, operation, inputs }, exchange }) => (exchange ? [{ operation: operation.id, case: id, inputs, exchange }] : []));
 }
 
 /** Compiles what answers will be held to, so that a contract which cannot be used is told before anything is sent. */
-function compileSchemas(contract: Contract, cases: Case[]): void {
-  const responses = [...new Set(cases.map(({ operation }) => operation))].flatMap((operation) => operation.responses);
+function compileSchemas(operations: Operation[], contract: Contract): void {
+  const responses = [...new Set(operations)].flatMap((operation) => operation.responses);
   for (const { media, headers } of responses) for (const { schema } of [...media, ...headers]) if (schema) contract.accepts(schema, null);
 }
 

@@ -1,6 +1,6 @@
 import { requestMedia } from './contract/media-type.ts';
 import { createHash } from 'node:crypto';
-import type { Case, Contract, Exchange, Finding, Inputs, Operation, Pointer, Response, Result, Run, SchemaError, Undecided } from './model.ts';
+import type { Case, Contract, Exchange, Finding, Inputs, Operation, Pointer, Response, Result, Run, SchemaError, Step, Undecided } from './model.ts';
 import { encodeRequest, NOTHING_GIVEN } from './cases/encode.ts';
 import { judge, judgeAcross, type Heard } from './checks/judge.ts';
 import { createBindings, prepare, type Judgement } from './checks/judgement.ts';
@@ -15,6 +15,8 @@ const KEPT_BYTES = 1024 * 1024;
 /** Where exchanges are judged, one by one as they come in. */
 export interface Court {
   hear(of: Case, exchange: Exchange): void;
+  /** The fingerprints of the violations that were heard of a case. */
+  violations(of: Case): string[];
   /** Decides a case that could not be judged: something else showed what is wrong. */
   accuse(of: Case, heard: Heard): void;
   /**
@@ -61,6 +63,11 @@ export function openCourt(contract: Contract, baseUrl: string): Court {
     });
   }
 
+  function statusOf(of: Case): number | undefined {
+    const outcome = heard.get(of)?.exchange.outcome;
+    return outcome && 'response' in outcome ? outcome.response.status : undefined;
+  }
+
   function conclude(cases: Case[], { across = true } = {}): Pick<Run, 'results' | 'mask'> {
     const judgements = new Map<Judgement, Case>(cases.flatMap((of) => (heard.get(of)?.judgement ? [[heard.get(of)?.judgement as Judgement, of]] : [])));
     for (const { judged, heard: late } of across ? judgeAcross([...judgements.keys()]) : []) heard.get(judgements.get(judged) as Case)?.heard.push(late);
@@ -70,7 +77,7 @@ export function openCourt(contract: Contract, baseUrl: string): Court {
     const results = cases.map((of): Result => {
       const entry = heard.get(of);
       if (!entry) return { case: of, findings: [], undecided: { ...place(of), reason: 'was not sent: the run had been stopped' } };
-      const findings = entry.heard.map((breach) => finding(contract, baseUrl, of, breach, mask));
+      const findings = entry.heard.map((breach) => finding(contract, baseUrl, of, breach, statusOf, mask));
       return { case: of, exchange: entry.exchange, findings, ...(entry.undecided && { undecided: entry.undecided }) };
     });
     return { results, mask };
@@ -81,7 +88,12 @@ export function openCourt(contract: Contract, baseUrl: string): Court {
     if (hearing) heard.set(of, { exchange: hearing.exchange, heard: [...hearing.heard, found] });
   }
 
-  return { hear, accuse, conclude };
+  function violations(of: Case): string[] {
+    const told = (heard.get(of)?.heard ?? []).filter(({ breach }) => breach.severity !== 'note');
+    return told.map(({ check, breach }) => fingerprint(of.operation, check.id, breach.clause, breach.at));
+  }
+
+  return { hear, violations, accuse, conclude };
 }
 
 function shortened(response: Response): Response {
@@ -105,7 +117,9 @@ function obstacleOf(
       reason: `the target answers ${status} (${retries === 0 ? 'and asks for more patience than a run has' : `after ${retries + 1} tries`})`,
       hint: 'Try again later, or with a lower --rate.',
     };
-  if ((status === 401 || status === 403) && expect.kind !== 'refused') {
+  // What a generated request names or wants need not be there, nor be for everybody.
+  const isOpen = expect.kind === 'accepted' && expect.refusable !== undefined;
+  if ((status === 401 || (status === 403 && !isOpen)) && expect.kind !== 'refused') {
     const given = request.headers.some(([name]) => name.toLowerCase() === 'authorization');
     const names = operation.security.length > 0 || given ? "--header 'Authorization: …'" : "--header 'Name: value'";
     return { reason: `the target refuses the credentials (${status})`, hint: `Give ones that it accepts with ${names}.` };
@@ -117,7 +131,7 @@ function obstacleOf(
       ),
       hint: `Mend the example, or the schema at ${sayPlace(contract, contradiction.clause)}: a server can follow one of them.`,
     };
-  if (status === 404 && expect.kind !== 'refused' && madeUp)
+  if (status === 404 && expect.kind !== 'refused' && !isOpen && madeUp)
     return {
       reason: 'the target answers 404, and no document says what to name in the path',
       hint: `Name something that is there: ${madeUp.map((name) => `--set ${name}=VALUE`).join(' ')}`,
@@ -153,7 +167,19 @@ function place({ id, operation }: Case): { operation: string; case: string } {
   return { operation: operation.id, case: id };
 }
 
-function finding(contract: Contract, baseUrl: string, of: Case, { check, breach }: Heard, mask: (text: string) => string): Finding {
+/** A request that comes before that of a finding. */
+function stepOf(contract: Contract, baseUrl: string, of: Case, status: number | undefined, mask: (text: string) => string): Step {
+  return { title: plain(mask(of.title)), curl: mask(reproduce(contract, baseUrl, of)), ...(status !== undefined && { status }) };
+}
+
+function finding(
+  contract: Contract,
+  baseUrl: string,
+  of: Case,
+  { check, breach }: Heard,
+  statusOf: (step: Case) => number | undefined,
+  mask: (text: string) => string,
+): Finding {
   const safe = (text: string) => plain(mask(text));
   const statement = contract.statement(breach.clause);
   return {
@@ -171,6 +197,8 @@ function finding(contract: Contract, baseUrl: string, of: Case, { check, breach 
     count: 1,
     case: of.id,
     curl: mask(reproduce(contract, baseUrl, of)),
+    ...(of.after && of.after.length > 0 && { steps: of.after.map((step) => stepOf(contract, baseUrl, step, statusOf(step), mask)) }),
+    ...(of.generated && { generated: of.generated }),
     ...(breach.hint && { hint: breach.hint }),
   };
 }

@@ -119,6 +119,21 @@ export interface ResponseObject {
   status: string;
   headers: ResponseHeader[];
   media: MediaType[];
+  links: Link[];
+}
+
+/** A Link Object (OpenAPI 3.1 §4.8.20): from an answer to the next request. Values may hold runtime expressions (§4.8.20.4). */
+export interface Link {
+  pointer: Pointer;
+  name: string;
+  /** One of the two names the operation that it leads to; neither is proved to be there. */
+  operationId?: string;
+  operationRef?: string;
+  /** By the name of a parameter of that operation, or by place and name: `path.id`. */
+  parameters: JsonObject;
+  requestBody?: Json;
+  /** Set where it names a server of its own. */
+  server?: true;
 }
 
 /** One security requirement: all of its schemes are needed (OpenAPI 3.1 §4.8.30). */
@@ -287,7 +302,7 @@ export interface Leaf {
 // ---------------------------------------------------------------- cases and exchanges
 
 /** Where a case comes from: a phase of a live run, or recorded traffic. */
-export type Phase = 'examples' | 'coverage' | 'fuzzing' | 'recorded';
+export type Phase = 'examples' | 'coverage' | 'fuzzing' | 'sequences' | 'recorded';
 
 /** A request as it goes over the wire; `path` is the origin-form (RFC 9112 §3.2.1), query included. */
 export interface Request {
@@ -301,9 +316,41 @@ export interface Request {
 export type Expectation =
   | { kind: 'documented'; example: Example }
   /** Accepted with a documented success; `clause` is what the case exercises, and `example` the one that it was made from. */
-  | { kind: 'accepted'; clause: Pointer; at: string; example?: Example; /** A server may refuse it for reasons of its own. */ refusable?: true }
+  | {
+      kind: 'accepted';
+      clause: Pointer;
+      at: string;
+      example?: Example;
+      /** A server may refuse it for reasons of its own: for any, or for what else it holds (404, 409, …). */
+      refusable?: true | 'state';
+      /** A server may keep what was sent in another form: blanks at its ends, a time in another zone. */
+      inexact?: true;
+      /** Set where what is asked for was created before: how the answer follows from that. */
+      follows?: Follows;
+    }
+  /** What is asked for was taken away: nothing is there (404 or 410). `clause` is the operation that took it away. */
+  | { kind: 'gone'; clause: Pointer; at: string }
   /** Refused with a 4xx; `clause` is what the request breaks, and `at` where in the request. */
   | { kind: 'refused'; clause: Pointer; at: string };
+
+/** What is expected of an answer because of the one before it. */
+export interface Follows {
+  /** What leads here: a link, or the operation that created it. */
+  clause: Pointer;
+  /** In words: `the link getPet`, `createPet`. */
+  by: string;
+  /** The values that the answer has to have. */
+  kept: Kept[];
+}
+
+/** A value that is known from before, and where in the answer's body it stands. */
+export interface Kept {
+  pointer: Pointer;
+  value: Json;
+  /** The clause that describes it. */
+  clause: Pointer;
+  severity: Severity;
+}
 
 /** A request to send, why, and what to expect. */
 export interface Case {
@@ -317,8 +364,19 @@ export interface Case {
   expect: Expectation;
   /** Path parameters whose value neither the contract nor the user gave: what they name need not exist. */
   madeUp?: string[];
+  /** For phase `fuzzing`: what it was made from. */
+  generated?: Generated;
+  /** For phase `sequences`: the cases that were sent before it, first to last. */
+  after?: Case[];
   /** What the documented request does wrong by its own schema: the contract contradicts itself, so that a refusal is no fault of the target. */
   contradiction?: { clause: Pointer; at: string; message: string };
+}
+
+/** Where a generated case comes from: the same seed gives it again. */
+export interface Generated {
+  seed: number;
+  /** Which of its operation's cases it is, and behind each colon which of its smaller ones: `17:0:2`. */
+  path: string;
 }
 
 export interface Response {
@@ -352,6 +410,8 @@ export interface Target {
   name: string;
   /** The origin and base path that a request's path is put behind, without a slash at its end. */
   baseUrl: string;
+  /** Set where it keeps nothing, so that what was created is not to be read. */
+  stateless?: true;
   send(request: Request, signal?: AbortSignal): Promise<Exchange>;
   close(): Promise<void>;
 }
@@ -374,6 +434,14 @@ export interface Breach {
   hint?: string;
 }
 
+/** A request that has to be sent before that of a finding. */
+export interface Step {
+  title: string;
+  curl: string;
+  /** Absent where no answer came. */
+  status?: number;
+}
+
 export interface Finding extends Required<Omit<Breach, 'hint'>> {
   check: string;
   operation: string;
@@ -387,6 +455,10 @@ export interface Finding extends Required<Omit<Breach, 'hint'>> {
   case: string;
   /** A command line that repeats that case. */
   curl: string;
+  /** What comes before it, where it only shows in a sequence. */
+  steps?: Step[];
+  /** Where a generated case comes from. */
+  generated?: Generated;
   hint?: string;
   /** Set when a waiver covers it: it is shown, and does not fail the run. */
   waived?: { reason: string; expires?: string };
@@ -430,12 +502,28 @@ export interface StatementVerdict {
   verdict: 'verified' | 'broken' | 'not exercised';
 }
 
+/** What the phase `fuzzing` did. */
+export interface Fuzzing {
+  /** Gives the same cases again. */
+  seed: number;
+  /** Set where the seed was drawn, and not given. */
+  drawn?: true;
+  /** Cases of one operation, at the most. */
+  maxExamples: number;
+  /** Cases that were generated and sent. */
+  generated: number;
+  /** Requests that were sent to find smaller cases of what was found. */
+  shrinks: number;
+}
+
 /** All that one conformance run of a contract against a target saw. */
 export interface Run {
   contract: Contract;
   target: string;
   phases: Phase[];
   results: Result[];
+  /** What the phase `fuzzing` did, where it ran. */
+  fuzzing?: Fuzzing;
   /** One a fingerprint, worst first. */
   findings: Finding[];
   undecided: Undecided[];

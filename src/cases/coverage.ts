@@ -13,7 +13,7 @@ import { positives } from './positives.ts';
 import type { Variation } from './variations.ts';
 
 /** A valid request that cases differ from in one thing. */
-interface Base {
+export interface Base {
   inputs: Inputs;
   example?: Example;
 }
@@ -35,8 +35,7 @@ const MAX_BASES = 12;
  * accepted, the invalid ones refused. Each is proved to be what it claims, and none is of what the contract leaves open.
  */
 export function coverageCases(contract: Contract, operation: Operation, given: Given): Case[] {
-  const documented = documentedBases(contract, operation, given);
-  const bases = documented.length > 0 ? documented : madeBases(contract, operation, given);
+  const bases = basesOf(contract, operation, given);
   if (bases.length === 0) return [];
   const branched = withBranches(contract, operation, bases);
   const drafts = [
@@ -63,6 +62,12 @@ export function coverageCases(contract: Contract, operation: Operation, given: G
 /** The valid requests that an operation's cases are made from. */
 export function baseInputs(contract: Contract, operation: Operation): Inputs[] {
   return withBranches(contract, operation, basesOf(contract, operation, NOTHING_GIVEN)).map(({ inputs }) => inputs);
+}
+
+/** The documented valid requests; where there is none, one that was made. */
+export function basesOf(contract: Contract, operation: Operation, given: Given): Base[] {
+  const documented = documentedBases(contract, operation, given);
+  return documented.length > 0 ? documented : madeBases(contract, operation, given);
 }
 
 /** The documented valid requests; where there is none, one that was made. */
@@ -275,7 +280,8 @@ function isAllowed(contract: Contract, media: MediaType, value: Json): boolean {
   return (!media.schema || contract.accepts(media.schema, value)) && !isOpen(contract, media, value);
 }
 
-function isOpen(contract: Contract, { unspecified }: MediaType, value: Json): boolean {
+/** Whether a body is of what the documents leave open. */
+export function isOpen(contract: Contract, { unspecified }: MediaType, value: Json): boolean {
   return unspecified.some(({ schema }) => contract.accepts(schema, value));
 }
 
@@ -295,6 +301,7 @@ function proved(contract: Contract, operation: Operation, drafts: Draft[], known
   });
 }
 
-function fingerprint({ method, path, headers, body }: Request): string {
+/** Tells one request from another. */
+export function fingerprint({ method, path, headers, body }: Request): string {
   return JSON.stringify([method, path, headers, body ? Buffer.from(body).toString('latin1') : null]);
 }

@@ -71,7 +71,7 @@ function outside(sample: Json | undefined, listed: Json[]): Json[] {
 }
 
 /** A text that is none of its format. */
-const BROKEN: Record<string, string> = {
+export const BROKEN: Record<string, string> = {
   ...Object.fromEntries(Object.keys(FORMATS).map((format) => [format, `not a ${format} \u007b`])),
   'uri-reference': 'http://[',
   iri: 'http://[',

@@ -36,9 +36,9 @@ export const MAX_ITEMS = 200;
 /** Deeper members are not varied. */
 const MAX_DEPTH = 12;
 
-/** The variations that makers find at each level of a valid value. */
-export function walk(contract: Contract, schema: Pointer, root: Json, makers: ((level: Level) => Variation[])[]): Variation[] {
-  const found: Variation[] = [];
+/** What makers find at each level of a valid value. */
+export function walk<T>(contract: Contract, schema: Pointer, root: Json, makers: ((level: Level) => T[])[]): T[] {
+  const found: T[] = [];
   const visit = (level: Level): void => {
     for (const make of makers) found.push(...make(level));
     const { value, at, schemas } = level;

@@ -7,7 +7,7 @@ export const acceptance: Check = {
   title: 'A request that fits the contract is accepted.',
   each: (judged) => {
     const { status } = judged.answer;
-    if (judged.expect.kind === 'refused' || isRefusable(judged) || status >= 500 || (status >= 200 && status < 300) || judged.documented) return [];
+    if (judged.expect.kind === 'refused' || judged.expect.kind === 'gone' || isRefusable(judged) || status >= 500 || (status >= 200 && status < 300) || judged.documented) return [];
     const parameters = Object.keys(judged.inputs.path);
     return [
       {
@@ -27,5 +27,9 @@ export const acceptance: Check = {
 
 /** A valid request that a server may refuse for reasons of its own, such as a text with signs that it does not take. */
 function isRefusable({ expect, answer }: Judgement): boolean {
-  return expect.kind === 'accepted' && expect.refusable === true && answer.status >= 400;
+  if (expect.kind !== 'accepted' || expect.refusable === undefined) return false;
+  return expect.refusable === true ? answer.status >= 400 : OF_THE_STATE.has(answer.status);
 }
+
+/** Refusals that say something of what the server holds, and nothing of the request. */
+const OF_THE_STATE = new Set([403, 404, 409, 410, 412, 423, 424, 425, 428]);

@@ -9,7 +9,7 @@ export const freshIdentifier: Check = {
   across: (judgements) => {
     const seen = new Map<string, Set<Json>>();
     return judgements.flatMap((judged) => {
-      if (judged.expect.kind === 'refused' || !judged.documented) return [];
+      if (judged.expect.kind === 'refused' || judged.expect.kind === 'gone' || !judged.documented) return [];
       const places = new Map(judged.leaves.filter(({ leaf }) => leaf.identifies).map(({ leaf }) => [sayPlace(leaf.place), leaf]));
       return [...places].flatMap(([at, leaf]) => {
         const value = received(judged, leaf.place);

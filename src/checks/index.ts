@@ -7,6 +7,8 @@ import { documentedFields } from './documented-fields.ts';
 import { freshIdentifier } from './fresh-identifier.ts';
 import { headers } from './headers.ts';
 import type { Check } from './judgement.ts';
+import { keptValue } from './kept-value.ts';
+import { link } from './link.ts';
 import { literalValue } from './literal-value.ts';
 import { mediaType } from './media-type.ts';
 import { refusal } from './refusal.ts';
@@ -15,6 +17,7 @@ import { schemeSpelling } from './scheme-spelling.ts';
 import { serverError } from './server-error.ts';
 import { status } from './status.ts';
 import { undocumentedField } from './undocumented-field.ts';
+import { useAfterDelete } from './use-after-delete.ts';
 
 /**
  * Every check, in the order in which they are heard: where two speak of the same place in an answer,
@@ -22,6 +25,8 @@ import { undocumentedField } from './undocumented-field.ts';
  */
 export const CHECKS: readonly Check[] = [
   serverError,
+  useAfterDelete,
+  link,
   acceptance,
   refusal,
   credentials,
@@ -32,6 +37,7 @@ export const CHECKS: readonly Check[] = [
   body,
   schema,
   documentedFields,
+  keptValue,
   boundValue,
   literalValue,
   defaultValue,

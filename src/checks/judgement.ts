@@ -123,7 +123,7 @@ function comparable(contract: Contract, operation: Operation, example: Example):
 
 /** The example that a case was made from, if any. */
 function exampleOf(expect: Expectation): Example | undefined {
-  return expect.kind === 'refused' ? undefined : expect.example;
+  return 'example' in expect ? expect.example : undefined;
 }
 
 /** The documented success responses of an operation; the default one where there is no other. */
@@ -135,7 +135,7 @@ export function successResponses(operation: Operation): ResponseObject[] {
 /** What an answer is held against: an undocumented success is still held against the success that the contract documents. */
 function documentedFor({ operation, expect }: Pick<Judgement, 'operation' | 'expect'>, status: number): ResponseObject | undefined {
   const own = responseFor(operation, status);
-  if (expect.kind === 'refused') return status >= 400 ? own : undefined;
+  if (expect.kind === 'refused' || expect.kind === 'gone') return status >= 400 ? own : undefined;
   // The documented answer to a documented request may be a refusal.
   if (status >= 400) return expect.kind === 'documented' && expect.example.response?.of === own ? own : undefined;
   if (status < 200 || status > 299) return own?.status === 'default' ? undefined : own;

@@ -1,6 +1,8 @@
 import type { Check } from './judgement.ts';
 import { clauseOf, requestAt } from './judgement.ts';
 
+const EXPECTED = { documented: 'a documented success', accepted: 'a documented success', refused: 'a refusal (4xx)', gone: '404 or 410' };
+
 /** No request, valid or not, makes a server fail (RFC 9110 §15.6). 503 says that it is busy, and is never judged. */
 export const serverError: Check = {
   id: 'server-error',
@@ -13,7 +15,7 @@ export const serverError: Check = {
             clause: clauseOf(judged),
             at: requestAt(judged),
             message: `fails on ${judged.title}`,
-            expected: judged.expect.kind === 'refused' ? 'a refusal (4xx)' : 'a documented success',
+            expected: EXPECTED[judged.expect.kind],
             actual: String(judged.answer.status),
           },
         ],

@@ -7,7 +7,7 @@ export const status: Check = {
   id: 'status',
   title: 'A success has the documented status.',
   each: ({ expect, answer, operation }) => {
-    if (expect.kind === 'refused' || answer.status < 200 || answer.status > 299) return [];
+    if (expect.kind === 'refused' || expect.kind === 'gone' || answer.status < 200 || answer.status > 299) return [];
     const own = responseFor(operation, answer.status);
     const paired = expect.kind === 'documented' ? expect.example.response?.of : undefined;
     const expected = paired ?? successResponses(operation)[0];

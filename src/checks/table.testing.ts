@@ -38,7 +38,7 @@ export const REFUSED: Extract<Expectation, { kind: 'refused' }> = {
   clause: '#/components/schemas/PackageCreate/required',
   at: 'request body#/type',
 };
-export const ACCEPTED: Expectation = { kind: 'accepted', clause: '#/components/schemas/PackageCreate/properties/type/enum', at: 'request body#/type' };
+export const ACCEPTED: Extract<Expectation, { kind: 'accepted' }> = { kind: 'accepted', clause: '#/components/schemas/PackageCreate/properties/type/enum', at: 'request body#/type' };
 
 /** Runs a check over each row. A table that cannot fail, or in which nothing conforms, fails itself. */
 export function checkTable(check: Check, rows: Row[]): void {

@@ -3,6 +3,7 @@ import type {
   Json,
   JsonObject,
   LeafKind,
+  Link,
   MediaType,
   Operation,
   Parameter,
@@ -178,7 +179,22 @@ function readResponse(read: Reader, fail: Fail, status: string, node: Node): Res
     .members(node, 'headers', 'a Header Object')
     .filter(([name]) => name.toLowerCase() !== 'content-type')
     .map(([name, header]) => readHeader(read, name, header));
-  return { pointer: node.pointer, status, headers, media: readMedia(read, node) };
+  const links = read.members(node, 'links', 'a Link Object').map(([name, link]) => readLink(name, link));
+  return { pointer: node.pointer, status, headers, media: readMedia(read, node), links };
+}
+
+/** A Link Object as it stands (OpenAPI 3.1 §4.8.20); whether it leads anywhere is for who follows it. */
+function readLink(name: string, { pointer, value }: Node): Link {
+  const { operationId, operationRef, parameters, requestBody, server } = value;
+  return {
+    pointer,
+    name,
+    ...(typeof operationId === 'string' && { operationId }),
+    ...(typeof operationRef === 'string' && { operationRef }),
+    parameters: isObject(parameters) ? parameters : {},
+    ...(requestBody !== undefined && { requestBody }),
+    ...(server !== undefined && { server: true as const }),
+  };
 }
 
 function readHeader(read: Reader, name: string, node: Node): ResponseHeader {

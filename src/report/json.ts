@@ -35,7 +35,7 @@ function describe(run: Run) {
         phase: of.phase,
         operation: of.operation.id,
         title: safe(run, of.title),
-        expect: of.expect.kind === 'refused' ? 'refused' : 'accepted',
+        expect: of.expect.kind === 'documented' ? 'accepted' : of.expect.kind,
         verdict: verdictOfCase(run, result),
         ...(exchange && 'response' in exchange.outcome && { status: exchange.outcome.response.status }),
         findings: findings.map(({ fingerprint }) => fingerprint),

@@ -1,6 +1,5 @@
 import type { Exchange, HeaderField, Inputs, Request, Response, Target, Undecided } from '../model.ts';
-import { readJson } from '../contract/json.ts';
-import { valueAt } from '../contract/pointer.ts';
+import { expand, localPath } from '../contract/expressions.ts';
 
 /** How to undo what an operation created: `DELETE {response.body#/links/self/href}`. */
 export interface CleanupRule {
@@ -16,6 +15,9 @@ export interface Creation {
   inputs: Inputs;
   exchange: Exchange;
 }
+
+/** Expressions in braces, the `$` before them left out or not. */
+const EXPRESSIONS = /\{\$?([^{}]+)\}/g;
 
 /** Undoing ends after so long, whatever the target does. */
 const TIME_LIMIT = 60_000;
@@ -52,9 +54,9 @@ async function undo(
   headers: HeaderField[],
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const expanded = expand(template, inputs, response);
+  const expanded = expand(template, { inputs, response }, EXPRESSIONS);
   if ('missing' in expanded) return `the answer has no ${expanded.missing}`;
-  const path = localPath(expanded.text, target.baseUrl);
+  const path = localPath(expanded.value, target.baseUrl);
   if (path === undefined) return 'what it names is not on the target, so nothing was sent there';
   const request: Request = { method, path, headers };
   const { outcome } = await target.send(request, signal);
@@ -68,37 +70,3 @@ function isSuccess({ status }: Response): boolean {
   return status >= 200 && status < 300;
 }
 
-function expand(template: string, inputs: Inputs, response: Response): { text: string } | { missing: string } {
-  let missing: string | undefined;
-  const text = template.replace(/\{\$?([^{}]+)\}/g, (_, expression: string) => {
-    const value = evaluate(expression, inputs, response);
-    if (typeof value === 'string' || typeof value === 'number') return String(value);
-    missing ??= expression;
-    return '';
-  });
-  return missing === undefined ? { text } : { missing };
-}
-
-function evaluate(expression: string, inputs: Inputs, response: Response): unknown {
-  const body = /^(request|response)\.body#(.*)$/.exec(expression);
-  if (body) {
-    const read = readJson(new TextDecoder().decode(response.body));
-    const root = body[1] === 'request' ? inputs.body : 'value' in read ? read.value : undefined;
-    return valueAt(root, `#${body[2]}`);
-  }
-  const header = /^response\.header\.(.+)$/.exec(expression)?.[1]?.toLowerCase();
-  if (header) return response.headers.find(([name]) => name.toLowerCase() === header)?.[1];
-  const parameter = /^request\.(path|query|header)\.(.+)$/.exec(expression);
-  return parameter?.[2] === undefined ? undefined : inputs[parameter[1] as 'path' | 'query' | 'header'][parameter[2]];
-}
-
-/** A reference as a path behind the target's base URL; undefined for one that leads to another host. */
-function localPath(reference: string, baseUrl: string): string | undefined {
-  if (!URL.canParse(reference, `${baseUrl}/`)) return undefined;
-  const base = new URL(`${baseUrl}/`);
-  const url = new URL(reference, base);
-  if (url.origin !== base.origin) return undefined;
-  const prefix = base.pathname.replace(/\/$/, '');
-  const path = url.pathname + url.search;
-  return prefix !== '' && path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
-}

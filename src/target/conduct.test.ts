@@ -1,11 +1,12 @@
 import { expect, test } from '@jest/globals';
 import type { Case, Exchange, Target } from '../model.ts';
 import { conduct, type ConductOptions } from './conduct.ts';
+import { createSender, type SenderOptions } from './sender.ts';
 
 /** The ids of the cases that were sent. */
-async function sentOf(all: Case[], target: Target, options: Partial<ConductOptions>): Promise<string[]> {
+async function sentOf(all: Case[], target: Target, options: Partial<ConductOptions> & SenderOptions): Promise<string[]> {
   const sent: string[] = [];
-  await conduct(all, target, {
+  await conduct(all, createSender(target, options), {
     ...options,
     onExchange: (of, exchange) => {
       sent.push(of.id);

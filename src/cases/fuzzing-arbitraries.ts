@@ -1,0 +1,96 @@
+import { Arbitrary, Stream, type Random, type Value } from 'fast-check';
+
+/** Made when it is first asked for: schemas hold themselves, and most of a large one is never reached. */
+export function lazy<T>(make: () => Arbitrary<T>): Arbitrary<T> {
+  let made: Arbitrary<T> | undefined;
+  return new Deferred(() => (made ??= make()));
+}
+
+class Deferred<T> extends Arbitrary<T> {
+  readonly #made: () => Arbitrary<T>;
+
+  constructor(made: () => Arbitrary<T>) {
+    super();
+    this.#made = made;
+  }
+
+  override generate(random: Random, bias: number | undefined): Value<T> {
+    return this.#made().generate(random, bias);
+  }
+
+  override canShrinkWithoutContext(value: unknown): value is T {
+    return this.#made().canShrinkWithoutContext(value);
+  }
+
+  override shrink(value: T, context: unknown): Stream<Value<T>> {
+    return this.#made().shrink(value, context);
+  }
+}
+
+/** Like `filter`, but for an end: after so many tries it gives what it has, and who asked has to look. */
+export function bounded<T>(source: Arbitrary<T>, fits: (value: T) => boolean, tries = 10): Arbitrary<T> {
+  return new Bounded(source, fits, tries);
+}
+
+class Bounded<T> extends Arbitrary<T> {
+  readonly #source: Arbitrary<T>;
+  readonly #fits: (value: T) => boolean;
+  readonly #tries: number;
+
+  constructor(source: Arbitrary<T>, fits: (value: T) => boolean, tries: number) {
+    super();
+    this.#source = source;
+    this.#fits = fits;
+    this.#tries = tries;
+  }
+
+  override generate(random: Random, bias: number | undefined): Value<T> {
+    let value = this.#source.generate(random, bias);
+    for (let tried = 1; tried < this.#tries && !this.#fits(value.value); tried += 1) value = this.#source.generate(random, bias);
+    return value;
+  }
+
+  override canShrinkWithoutContext(value: unknown): value is T {
+    return this.#source.canShrinkWithoutContext(value) && this.#fits(value);
+  }
+
+  override shrink(value: T, context: unknown): Stream<Value<T>> {
+    return this.#source.shrink(value, context).filter((smaller) => this.#fits(smaller.value));
+  }
+}
+
+/** A random generator for a seed and what it is for: sfc32 (C. Doty-Humphrey), which passes PractRand and is a dozen operations. */
+export function randomOf(...parts: (string | number)[]): RandomSource {
+  const text = parts.join('\n');
+  // FNV-1a, four times from another start.
+  const hash = (start: number) => {
+    let state = start;
+    for (let index = 0; index < text.length; index += 1) state = Math.imul(state ^ text.charCodeAt(index), 0x01000193);
+    return state | 0;
+  };
+  const source = createSource(hash(0x811c9dc5), hash(0x1b873593), hash(0x2545f491), 1);
+  for (let round = 0; round < 12; round += 1) source.next();
+  return source;
+}
+
+/** What fast-check's `Random` wants of a generator. */
+export interface RandomSource {
+  clone(): RandomSource;
+  next(): number;
+  getState(): readonly number[];
+}
+
+function createSource(a: number, b: number, c: number, d: number): RandomSource {
+  return {
+    clone: () => createSource(a, b, c, d),
+    next: () => {
+      const sum = (a + b + d) | 0;
+      d = (d + 1) | 0;
+      a = b ^ (b >>> 9);
+      b = (c + (c << 3)) | 0;
+      c = (((c << 21) | (c >>> 11)) + sum) | 0;
+      return sum;
+    },
+    getState: () => [a, b, c, d],
+  };
+}

@@ -1,0 +1,79 @@
+import type { Contract, Inputs, Json, Kept, Operation, Pointer, Response } from '../model.ts';
+import { analyse } from '../binding/analyse.ts';
+import { applicableAt } from '../contract/applicable.ts';
+import { isSuccess } from '../contract/examples.ts';
+import { readJson } from '../contract/json.ts';
+import { requestMedia } from '../contract/media-type.ts';
+import { isObject, joinPointer, lastToken, pointerTokens, valueAt } from '../contract/pointer.ts';
+import { isSecretMember, secretValues } from '../contract/secrets.ts';
+import { unconditional } from '../contract/synthesize.ts';
+
+const IDENTIFIERS = /^(id|_id|guid|uuid|uid)$/i;
+
+/**
+ * What a read has to answer with because of what was created: the identifier, and what was sent, as far as the documents
+ * show the same value at the same place of both. Where only the schemas are the same, a difference is a note.
+ */
+export function keptOf(contract: Contract, create: Operation, read: Operation, inputs: Inputs, response: Response): Kept[] {
+  const body = readJson(new TextDecoder().decode(response.body));
+  const answered = 'value' in body ? body.value : undefined;
+  const found = new Map<Pointer, Kept>();
+  const add = (pointer: Pointer, value: Json | undefined, clause: Pointer, severity: Kept['severity']) => {
+    const isScalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+    if (isScalar && !found.has(pointer) && !isSecret(contract, clause, pointer, value)) found.set(pointer, { pointer, value, clause, severity });
+  };
+  for (const { pointer, value, clause, source } of documentedKept(contract, create, read)) {
+    // Whatever the documents show: one thing has one identifier.
+    if (IDENTIFIERS.test(lastToken(pointer)) && pointerTokens(pointer).length <= 2) add(pointer, valueAt(answered, pointer), clause, 'violation');
+    else if (source !== undefined && value !== undefined) add(pointer, valueAt(inputs.body, source), clause, 'violation');
+  }
+  for (const { name, clause, same } of schemaKept(contract, create, read, inputs)) {
+    const pointer = joinPointer('#', name);
+    if (IDENTIFIERS.test(name)) add(pointer, valueAt(answered, pointer), clause, 'violation');
+    else if (same) add(pointer, valueAt(inputs.body, pointer), clause, 'note');
+  }
+  return [...found.values()];
+}
+
+/** The leaves of the documented answer to a read, and which place of the documented creation has the same value. */
+function documentedKept(contract: Contract, create: Operation, read: Operation): { pointer: Pointer; value: Json; clause: Pointer; source?: Pointer }[] {
+  const [shown] = read.examples.filter(({ response }) => response?.body !== undefined && isSuccess(response.of));
+  if (!shown) return [];
+  const creations = create.examples.map((example) => ({ example, leaves: analyse(contract, create, example) }));
+  return analyse(contract, read, shown).flatMap(({ place, value, clause }) => {
+    if (place.in !== 'body' || value === null || declaresVolatile(contract, shown.response?.media?.schema, shown.response?.body, place.pointer)) return [];
+    const { pointer } = place;
+    const sources = creations.flatMap(({ example, leaves }): Pointer[] => {
+      if (valueAt(example.request.body, pointer) === value) return [pointer];
+      const bound = leaves.find((leaf) => leaf.place.in === 'body' && leaf.place.pointer === pointer && leaf.template?.length === 1)?.template?.[0];
+      return typeof bound === 'object' && bound.in === 'body' && valueAt(example.request.body, bound.pointer) === value ? [bound.pointer] : [];
+    });
+    const [source] = sources;
+    return [{ pointer, value, clause, ...(source !== undefined && { source }) }];
+  });
+}
+
+function declaresVolatile(contract: Contract, schema: Pointer | undefined, root: Json | undefined, at: Pointer): boolean {
+  return schema !== undefined && root !== undefined && applicableAt(contract, schema, root, at).some((one) => one.schema['x-match'] === 'volatile');
+}
+
+/** The members that the schemas of a creation's request and of a read's answer share. */
+function schemaKept(contract: Contract, create: Operation, read: Operation, inputs: Inputs): { name: string; clause: Pointer; same: boolean }[] {
+  const sent = propertiesOf(contract, requestMedia(create, inputs)?.schema);
+  const answered = read.responses.filter(isSuccess).flatMap(({ media }) => media.flatMap(({ schema }) => [...propertiesOf(contract, schema)]));
+  return answered.map(([name, clause]) => ({ name, clause, same: sent.get(name) === clause }));
+}
+
+function propertiesOf(contract: Contract, schema: Pointer | undefined): Map<string, Pointer> {
+  const found = new Map<string, Pointer>();
+  for (const { pointer, schema: node } of schema ? unconditional(contract, [schema]) : [])
+    for (const [name, property] of Object.entries(isObject(node['properties']) ? node['properties'] : {})) {
+      const isOneWay = isObject(property) && (property['readOnly'] === true || property['writeOnly'] === true);
+      if (!isOneWay || IDENTIFIERS.test(name)) found.set(name, contract.resolve(joinPointer(pointer, 'properties', name)).pointer);
+    }
+  return found;
+}
+
+function isSecret(contract: Contract, clause: Pointer, pointer: Pointer, value: Json): boolean {
+  return isSecretMember(contract, clause) || secretValues({}, { [lastToken(pointer)]: value }).length > 0;
+}
