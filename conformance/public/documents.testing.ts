@@ -54,6 +54,7 @@ export const DOCUMENTS: readonly PublicDocument[] = [
       },
     ],
   },
+  { maker: 'Interledger: wallet addresses', file: `${FIXTURES}/interledger/wallet-address-server.yaml`, openapi: '3.1', operations: 3 },
   { maker: 'ReadMe', file: `${PACKAGES}/@readme/oas-examples/3.1/json/readme.json`, openapi: '3.1', operations: 54 },
   { maker: 'Scalar', file: `${PACKAGES}/@scalar/galaxy/dist/3.1.json`, openapi: '3.1', operations: 9 },
   { maker: 'Star Trek API', file: `${PACKAGES}/@readme/oas-examples/3.0/json/star-trek.json`, openapi: '3.0', operations: 120 },
