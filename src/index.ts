@@ -4,7 +4,7 @@ export { check, type CheckOptions, type RunEvent } from './engine.ts';
 export { embeddedTarget } from './embedded.ts';
 export { ContractError, UsageError } from './contract/error.ts';
 export { findContracts, type ContractFile } from './contract/find.ts';
-export { loadContract } from './contract/load.ts';
+export { loadContract, type LoadOptions } from './contract/load.ts';
 export { watchContracts, type ContractEvent, type ContractsUpdate, type Watch, type WatchOptions } from './contract/watch.ts';
 export { plan, type PlanOptions } from './cases/plan.ts';
 export { analyse } from './binding/analyse.ts';
