@@ -87,7 +87,7 @@ function readTop({ value, text, locate }: Parsed, remarks: Remark[]): JsonObject
     throw new ContractError(
       isPage ? 'is a web page, not an OpenAPI document' : 'is not an OpenAPI document',
       locate('#'),
-      isPage ? 'Give the URL or path of the document itself.' : 'Its top level must be an object with `openapi: 3.1.0`.',
+      isPage ? 'Give the URL or path of the document itself; a server to check is named with --target.' : 'Its top level must be an object with `openapi: 3.1.0`.',
     );
   }
   const key = value['swagger'] !== undefined ? 'swagger' : 'openapi';
