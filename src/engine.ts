@@ -42,8 +42,7 @@ export async function check(contract: Contract, target: Target, options: CheckOp
   const sender = createSender(target, options);
   let done = 0;
   const most = planned.length + (fuzzes ? contract.operations.length * maxExamples : 0);
-  const answered = (of: Case, exchange: Exchange) =>
-    options.onEvent?.({ kind: 'answered', case: of, exchange, done: (done += 1), of: Math.max(most, done) });
+  const answered = (of: Case, exchange: Exchange) => options.onEvent?.({ kind: 'answered', case: of, exchange, done: (done += 1), of: Math.max(most, done) });
   let refused: Case | undefined;
   await conduct(planned, sender, {
     ...options,

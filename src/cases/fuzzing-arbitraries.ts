@@ -1,4 +1,4 @@
-import { Arbitrary, Stream, type Random, type Value } from 'fast-check';
+import { Arbitrary, type Random, type Stream, type Value } from 'fast-check';
 
 /** Made when it is first asked for: schemas hold themselves, and most of a large one is never reached. */
 export function lazy<T>(make: () => Arbitrary<T>): Arbitrary<T> {

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Contract, Json, JsonObject, Pointer } from '../model.ts';
 import { applicable, applicableBelow, keyword, typesOf, type Subschema } from '../contract/applicable.ts';
 import { isObject, joinPointer } from '../contract/pointer.ts';
+import { requestErrors } from '../contract/response-errors.ts';
 import { synthesize, unconditional } from '../contract/synthesize.ts';
 import { bounded, lazy } from './fuzzing-arbitraries.ts';
 import { anyArbitrary, numberArbitrary, numbersOf, textArbitrary, type Temper } from './fuzzing-scalars.ts';
@@ -14,6 +15,20 @@ export interface Making {
   /** The texts and numbers that documents show, by the clause that describes them. */
   shown: Map<Pointer, Json[]>;
   known: Map<string, fc.Arbitrary<Json>>;
+}
+
+/** Whether a request may have a value: all of some schemas hold for it, but for members that only answers have. */
+function fitsAll({ contract }: Making, pointers: Pointer[], value: Json): boolean {
+  return pointers.every((pointer) => contract.accepts(pointer, value) || (hasReadOnly(contract) && requestErrors(contract, pointer, value).length === 0));
+}
+
+const readOnly = new WeakMap<JsonObject, boolean>();
+
+/** Telling what is wrong takes a hundred times as long as telling that something is. */
+function hasReadOnly({ document }: Contract): boolean {
+  let known = readOnly.get(document);
+  if (known === undefined) readOnly.set(document, (known = JSON.stringify(document).includes('"readOnly":true')));
+  return known;
 }
 
 /** So many values of one clause are remembered. */
@@ -98,13 +113,13 @@ function choose(wanted: Wanted, taken: ReadonlySet<Pointer>, made: Omit<Branch, 
   );
   const [first] = arbitraries;
   const any = first && arbitraries.length === 1 ? first : fc.oneof(...arbitraries);
-  return bounded(any, (value) => pointers.every((pointer) => making.contract.accepts(pointer, value)), 8);
+  return bounded(any, (value) => fitsAll(making, pointers, value), 8);
 }
 
 /** The value of schemas without a choice. */
 function plain(wanted: Wanted, schemas: Subschema[], made: Omit<Branch, 'pointers'>): fc.Arbitrary<Json> {
   const { making, pointers, temper, depth } = wanted;
-  const fits = (value: Json) => pointers.every((pointer) => making.contract.accepts(pointer, value));
+  const fits = (value: Json) => fitsAll(making, pointers, value);
   const listed = listedValues(schemas);
   if (listed) {
     const fitting = listed.filter(fits);
@@ -200,7 +215,7 @@ function objectArbitrary({ making, schemas, temper, depth, made }: Composite): f
     const pointers = schemas.flatMap((subschema) => memberPointers(subschema, name));
     const needed = required.has(name);
     // What only an answer has is no part of a request (OpenAPI 3.1 §4.8.24, readOnly).
-    if (!needed && unconditional(contract, pointers).some(({ schema }) => schema['readOnly'] === true)) return [];
+    if (unconditional(contract, pointers).some(({ schema }) => schema['readOnly'] === true)) return [];
     const own = made.set && Object.hasOwn(made.set, name) ? (made.set[name] as Json) : undefined;
     const fitting = own !== undefined && pointers.every((pointer) => contract.accepts(pointer, own));
     // Of a wild object, some members are calm: one at the edge is enough to break what can break.

@@ -69,4 +69,3 @@ async function undo(
 function isSuccess({ status }: Response): boolean {
   return status >= 200 && status < 300;
 }
-
