@@ -108,6 +108,8 @@ export interface ResponseHeader {
   required: boolean;
   /** Whether an object is written as `a=1,b=2`, and not as `a,1,b,2`. */
   explode?: boolean;
+  /** The media type of a header that is described by `content`. */
+  mediaType?: string;
   schema?: Pointer;
   match?: LeafKind;
   examples: Map<string, ExampleValue>;

@@ -5,9 +5,11 @@ import { isObject, joinPointer, pointerTokens, replaceAt } from '../contract/poi
 import { show } from '../contract/text.ts';
 import { pathParameters } from '../contract/segments.ts';
 import { readRequest } from '../contract/request.ts';
+import { requestErrors, withoutReadOnly } from '../contract/response-errors.ts';
 import { completed, madeUpParameters } from './complete.ts';
 import { encodeRequest, NOTHING_GIVEN, withGiven, withRawBody, type Given } from './encode.ts';
 import { synthesize } from '../contract/synthesize.ts';
+import { isLegible } from './legible.ts';
 import { negatives } from './negatives.ts';
 import { positives } from './positives.ts';
 import type { Variation } from './variations.ts';
@@ -52,7 +54,7 @@ export function coverageCases(contract: Contract, operation: Operation, given: G
     contract,
     operation,
     drafts,
-    bases.map(({ inputs }) => encodeRequest(operation, inputs, given)),
+    bases.filter(({ example }) => example).map(({ inputs }) => encodeRequest(operation, inputs, given)),
     madeUpParameters(operation, given),
   );
 }
@@ -92,7 +94,8 @@ function isAccepted({ response }: Example): boolean {
 function madeBases(contract: Contract, operation: Operation, given: Given): Base[] {
   const inputs = completed(contract, operation, withGiven(operation, { path: {}, query: {}, header: {}, cookie: {} }, given));
   const media = operation.body?.media.find(({ encodedAs }) => isJsonType(encodedAs)) ?? operation.body?.media[0];
-  const body = media?.schema && operation.body?.required ? synthesize(contract, media.schema) : undefined;
+  const whole = media?.schema && operation.body?.required ? synthesize(contract, media.schema) : undefined;
+  const body = whole !== undefined && media?.schema ? withoutReadOnly(contract, media.schema, whole) : undefined;
   const made = { ...inputs, ...(media && body !== undefined && { mediaType: media.type, body }) };
   return isValid(contract, operation, encodeRequest(operation, made, given)) ? [{ inputs: made }] : [];
 }
@@ -157,9 +160,10 @@ function sayMembers(body: Json): string {
 
 function negativeBodies(contract: Contract, operation: Operation, given: Given, base: Base): Draft[] {
   const media = requestMedia(operation, base.inputs);
-  if (!media?.schema || base.inputs.body === undefined || !isJsonType(media.encodedAs)) return [];
+  if (!media?.schema || base.inputs.body === undefined) return [];
   return negatives(contract, media.schema, base.inputs.body)
     .filter(({ value }) => !isAllowed(contract, media, value) && !isOpen(contract, media, value))
+    .filter(({ value }) => isLegible(contract, operation, { ...base.inputs, body: value }))
     .map(({ value, clause, at, title }) => refused(operation, given, { ...base.inputs, body: value }, clause, `request body${at}`, title));
 }
 
@@ -187,17 +191,15 @@ function otherMedia(contract: Contract, operation: Operation, given: Given, [bas
 function malformedBodies(operation: Operation, given: Given, { inputs }: Base): Draft[] {
   const { body } = operation;
   const media = requestMedia(operation, inputs);
-  if (!body || !media || inputs.body === undefined || !isJsonType(media.encodedAs)) return [];
+  if (!body || !media || inputs.body === undefined) return [];
+  const without = body.required ? [refused(operation, given, withoutBody(inputs), body.pointer, 'request body', 'without a body')] : [];
+  if (!isJsonType(media.encodedAs)) return without;
   const whole = JSON.stringify(inputs.body);
   const raw = (text: string, title: string): Draft => {
     const draft = refused(operation, given, inputs, media.pointer, 'request body', title);
     return { ...draft, request: withRawBody(draft.request, text) };
   };
-  return [
-    raw(whole.slice(0, Math.ceil(whole.length / 2)), 'with a body that breaks off'),
-    raw('this is not JSON', 'with a body that is not JSON'),
-    ...(body.required ? [refused(operation, given, withoutBody(inputs), body.pointer, 'request body', 'without a body')] : []),
-  ];
+  return [raw(whole.slice(0, Math.ceil(whole.length / 2)), 'with a body that breaks off'), raw('this is not JSON', 'with a body that is not JSON'), ...without];
 }
 
 function withoutCredentials(operation: Operation, given: Given, { inputs }: Base): Draft[] {
@@ -277,7 +279,7 @@ function withoutBody({ body: _, mediaType: __, ...inputs }: Inputs): Inputs {
 
 /** Whether a body is valid, and not of what the documents leave open. */
 function isAllowed(contract: Contract, media: MediaType, value: Json): boolean {
-  return (!media.schema || contract.accepts(media.schema, value)) && !isOpen(contract, media, value);
+  return (!media.schema || requestErrors(contract, media.schema, value).length === 0) && !isOpen(contract, media, value);
 }
 
 /** Whether a body is of what the documents leave open. */

@@ -1,6 +1,6 @@
 import type { Json, JsonObject, MediaType } from '../model.ts';
 import { encodingOf, isJsonLabel, isStyled, styleOf } from '../contract/encodings.ts';
-import { isJsonType, isTextType } from '../contract/media-type.ts';
+import { findMediaType, isJsonType, isTextType } from '../contract/media-type.ts';
 import { isObject } from '../contract/pointer.ts';
 import { encodeStyled, scalar } from './encode-parameters.ts';
 
@@ -10,25 +10,33 @@ export interface EncodedBody {
   bytes: Uint8Array;
 }
 
-/** What is sent where a contract names a range. */
-const OF_RANGES: Record<string, string> = {
-  text: 'text/plain',
-  image: 'image/png',
-  audio: 'audio/mpeg',
-  video: 'video/mp4',
-  font: 'font/woff2',
-  multipart: 'multipart/form-data',
+/** What is sent where a contract names a range: the first that falls under no other key. */
+const OF_RANGES: Record<string, string[]> = {
+  text: ['text/plain', 'text/vnd.assay'],
+  image: ['image/png', 'image/jpeg', 'image/vnd.assay'],
+  audio: ['audio/mpeg', 'audio/vnd.assay'],
+  video: ['video/mp4', 'video/vnd.assay'],
+  font: ['font/woff2', 'font/vnd.assay'],
+  multipart: ['multipart/form-data', 'multipart/vnd.assay'],
 };
+const OF_ANY = ['application/json', 'application/vnd.assay+json', 'text/plain', 'image/png'];
 
-/** A body by its media type (OpenAPI 3.1 §4.8.14). @param label the media type that the request is to bear */
+/** A media type for a label: itself, or of a range one that is read by the same key. */
+export function concreteType(declared: MediaType[], label: string): string {
+  if (!label.includes('*')) return label;
+  const media = findMediaType(declared, label);
+  const candidates = OF_RANGES[label.slice(0, label.indexOf('/'))] ?? OF_ANY;
+  return candidates.find((type) => findMediaType(declared, type) === media) ?? candidates[0] ?? label;
+}
+
+/** A body by its media type (OpenAPI 3.1 §4.8.14). @param label the media type that the request bears, no range */
 export function encodeBody(media: MediaType | undefined, label: string, value: Json): EncodedBody {
-  const named = label.includes('*') ? (OF_RANGES[label.slice(0, label.indexOf('/'))] ?? 'application/json') : label;
-  const encodedAs = media && !media.encodedAs.includes('*') ? media.encodedAs : named;
+  const encodedAs = media && !media.encodedAs.includes('*') ? media.encodedAs : label;
   const encoding = media?.encoding ?? {};
-  if (encodedAs === 'application/x-www-form-urlencoded') return { type: named, bytes: utf8(formEncode(value, encoding)) };
-  if (encodedAs === 'multipart/form-data') return { type: `${named}; boundary=${BOUNDARY}`, bytes: multipart(value, encoding, media?.parts ?? {}) };
-  if (isJsonType(encodedAs) || typeof value !== 'string') return { type: named, bytes: utf8(JSON.stringify(value)) };
-  return { type: named, bytes: isTextType(encodedAs) ? utf8(value) : octets(value) };
+  if (encodedAs === 'application/x-www-form-urlencoded') return { type: label, bytes: utf8(formEncode(value, encoding)) };
+  if (encodedAs === 'multipart/form-data') return { type: `${label}; boundary=${BOUNDARY}`, bytes: multipart(value, encoding, media?.parts ?? {}) };
+  if (isJsonType(encodedAs) || typeof value !== 'string') return { type: label, bytes: utf8(JSON.stringify(value)) };
+  return { type: label, bytes: isTextType(encodedAs) ? utf8(value) : octets(value) };
 }
 
 /** A member with a style is written as a query parameter of its name; any other by its content type. */
@@ -70,7 +78,7 @@ function styledPart(pair: string): Uint8Array {
 
 function part(name: string, value: Json, encoding: JsonObject, bySchema: string | undefined): Uint8Array {
   const declared = typeof encoding['contentType'] === 'string' ? encoding['contentType'].split(',')[0]?.trim() : undefined;
-  const type = declared?.includes('*') ? OF_RANGES[declared.slice(0, declared.indexOf('/'))] : declared;
+  const type = declared && concreteType([], declared);
   const label = type ?? (typeof value === 'object' && value !== null ? 'application/json' : typeof value === 'string' ? bySchema : undefined);
   const isJson = isJsonLabel(label);
   const isFile = label !== undefined && !isJson && !isTextType(label);

@@ -1,6 +1,6 @@
 import type { HeaderField, Inputs, Json, Operation, Parameter, Request, SecurityScheme } from '../model.ts';
 import { requestMedia } from '../contract/media-type.ts';
-import { encodeBody, utf8 } from './encode-body.ts';
+import { concreteType, encodeBody, utf8 } from './encode-body.ts';
 import { encodeCookie, encodeHeader, encodePath, encodeQuery } from './encode-parameters.ts';
 
 /** What every request of a run carries besides what its case says. */
@@ -24,7 +24,8 @@ export function encodeRequest(operation: Operation, inputs: Inputs, given: Given
   const of = (where: Parameter['in']) => operation.parameters.filter((parameter) => parameter.in === where && inputs[where][parameter.name] !== undefined);
   const schemes = operation.security[0] ?? [];
   const media = requestMedia(operation, inputs);
-  const body = inputs.body === undefined ? undefined : encodeBody(media, inputs.mediaType ?? 'application/json', inputs.body);
+  const body =
+    inputs.body === undefined ? undefined : encodeBody(media, concreteType(operation.body?.media ?? [], inputs.mediaType ?? 'application/json'), inputs.body);
 
   const query = of('query').flatMap((parameter) => encodeQuery(parameter, inputs.query[parameter.name] as Json));
   const secretQuery = credentials

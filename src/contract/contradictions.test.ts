@@ -73,7 +73,8 @@ test('a documented request that breaks its own schema may be refused', async () 
   const { post } = document.paths['/pets'];
   Object.assign(post.requestBody.content['application/json'], { example: { name: 5 } });
   Object.assign(post.responses[201].content['application/json'], { example: { id: 1, name: 'Rex of the hill' } });
-  const { findings, undecided } = await judge(({ name = 'Rex' }) => ({ id: 1, name }), document);
+  let id = 0;
+  const { findings, undecided } = await judge(({ name = 'Rex' }) => ({ id: (id += 1), name }), document);
   expect(findings.filter(({ severity }) => severity === 'violation')).toEqual([]);
   expect(undecided.map(({ reason }) => reason)).toContainEqual(
     expect.stringMatching(/^the contract contradicts itself: in its own example request body#\/name must be string, and the target refuses it \(400\)$/),

@@ -31,43 +31,45 @@ export function isJsonLabel(type: Json | undefined): boolean {
  * texts of each of the rest.
  */
 export function readStyledMembers(pairs: RawPair[], encoding: JsonObject, shape: Shape, read: (name: string, texts: string[]) => Reading): Reading {
-  const members: [string, Json][] = [];
+  const members: { name: string; value: Json; at: number }[] = [];
   const taken = new Set<string>();
   for (const name of Object.keys(encoding)) {
-    const own = encodingOf(encoding, name);
-    if (!isStyled(own)) continue;
-    const { style, explode } = styleOf(own);
-    const below = shape.member(name);
-    if (!below.types?.has('object') || below.types.has('array')) continue;
-    const isDeep = style === 'deepObject';
-    if (!isDeep && !(style === 'form' && explode)) continue;
-    const mine = (other: string) => (isDeep ? other.startsWith(`${name}[`) : !shape.members.includes(other) && below.admits(other));
-    const { value, problem } = isDeep
-      ? readDeepObject(pairs, name, below)
-      : readMembers(
-          pairs.filter(([other]) => mine(other)),
-          below,
-          () => false,
-          decodeForm,
-        );
+    const spread = spreadOf(encodingOf(encoding, name), name, shape);
+    if (!spread) continue;
+    const own = pairs.filter(([other]) => spread.has(other));
+    const { value, problem } = spread.read(own);
     if (problem !== undefined) return { problem: sayMember(name, problem) };
     if (value === undefined) continue;
-    members.push([name, value]);
-    for (const [other] of pairs) if (mine(other)) taken.add(other);
+    members.push({ name, value, at: pairs.findIndex(([other]) => spread.has(other)) });
+    for (const [other] of own) taken.add(other);
   }
-  const sent = new Map<string, string[]>();
-  for (const [name, value] of pairs) {
+  const sent = new Map<string, { texts: string[]; at: number }>();
+  for (const [at, [name, text]] of pairs.entries()) {
     if (taken.has(name)) continue;
     const before = sent.get(name);
-    if (before) before.push(value);
-    else sent.set(name, [value]);
+    if (before) before.texts.push(text);
+    else sent.set(name, { texts: [text], at });
   }
-  for (const [name, texts] of sent) {
+  for (const [name, { texts, at }] of sent) {
     const { value, problem } = read(name, texts);
     if (problem !== undefined) return { problem: sayMember(name, problem) };
-    if (value !== undefined) members.push([name, value]);
+    if (value !== undefined) members.push({ name, value, at });
   }
-  return { value: Object.fromEntries(members) };
+  // In the order in which they came.
+  return { value: Object.fromEntries(members.sort((a, b) => a.at - b.at).map(({ name, value }) => [name, value])) };
+}
+
+/** How an object is read whose style gives each of its members a name of its own; undefined for any other. */
+function spreadOf(encoding: JsonObject, name: string, form: Shape): { has(other: string): boolean; read(own: RawPair[]): Reading } | undefined {
+  const shape = form.member(name);
+  if (!isStyled(encoding) || !shape.types?.has('object') || shape.types.has('array')) return undefined;
+  const { style, explode } = styleOf(encoding);
+  if (style === 'deepObject') return { has: (other) => other.startsWith(`${name}[`), read: (own) => readDeepObject(own, name, shape) };
+  if (style !== 'form' || !explode) return undefined;
+  return {
+    has: (other) => !form.members.includes(other) && shape.admits(other),
+    read: (own) => readMembers(own, shape, () => false, decodeForm),
+  };
 }
 
 function sayMember(name: string, problem: string): string {

@@ -49,7 +49,10 @@ export function readMultipart(bytes: Uint8Array, boundary: string | undefined, s
     // Nothing in a part is percent-encoded, so that a delimiter is always one.
     readStyled({ name, ...styleOf(encodingOf(encoding, name)), json: true }, shape.member(name), texts.map(decodeURIComponent), (text) => text),
   );
-  return problem === undefined ? { value: { ...Object.fromEntries(entries), ...(value as JsonObject) } } : { problem };
+  if (problem !== undefined) return { problem };
+  const order = [...new Set(parts.map((part) => part.name.split('[', 1)[0] ?? ''))];
+  const all = [...entries, ...Object.entries(value as JsonObject)].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+  return { value: Object.fromEntries(all) };
 }
 
 /** Whether a part is of a member that has a style: its own, or one that is spread over several names. */

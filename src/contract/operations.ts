@@ -19,12 +19,12 @@ import type {
 import { isObject, joinPointer, lastToken } from './pointer.ts';
 import { pairExamples } from './examples.ts';
 import { partTypes } from './part-types.ts';
-import { resolvePointer } from './references.ts';
+import { pointerOfRef, resolvePointer } from './references.ts';
 
 /** Ends the reading: the clause at a pointer is wrong, and how to mend it. */
 export type Fail = (pointer: Pointer, message: string, hint: string) => never;
 
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
 const DEFAULT_STYLE = { path: 'simple', query: 'form', header: 'simple', cookie: 'form' } as const;
 
 interface Node {
@@ -43,7 +43,14 @@ export function readOperations(document: JsonObject, fail: Fail): Operation[] {
     const at = joinPointer('#/paths', path);
     if (!path.startsWith('/')) fail(at, `the path ${path} does not start with a slash`, `Write it as /${path}.`);
     const item = read.object(at, 'a Path Item Object');
-    return METHODS.filter((method) => item.value[method] !== undefined).map((method) => readOperation(read, fail, item, path, method));
+    const operations = METHODS.filter((method) => item.value[method] !== undefined).map((method) =>
+      readOperation(read, fail, item, path, method.toUpperCase(), joinPointer(item.pointer, method)),
+    );
+    // Of 3.2: methods of other names, as they are sent (OpenAPI 3.2, Path Item Object).
+    const others = read
+      .members(item, 'additionalOperations', 'an Operation Object')
+      .map(([method, { pointer }]) => readOperation(read, fail, item, path, method, pointer));
+    return [...operations, ...others];
   });
 }
 
@@ -76,8 +83,8 @@ function reader(document: JsonObject, fail: Fail) {
   return { document, object, members, schema };
 }
 
-function readOperation(read: Reader, fail: Fail, item: Node, path: string, method: string): Operation {
-  const node = read.object(joinPointer(item.pointer, method), 'an Operation Object');
+function readOperation(read: Reader, fail: Fail, item: Node, path: string, method: string, at: Pointer): Operation {
+  const node = read.object(at, 'an Operation Object');
   const { value } = node;
   const parameters = readParameters(read, fail, item, node);
   for (const name of path.matchAll(/\{([^{}]+)\}/g)) {
@@ -88,8 +95,8 @@ function readOperation(read: Reader, fail: Fail, item: Node, path: string, metho
   const responses = read.members(node, 'responses', 'a Response Object').map(([status, response]) => readResponse(read, fail, status, response));
   const operation = {
     pointer: node.pointer,
-    id: typeof value['operationId'] === 'string' ? value['operationId'] : `${method.toUpperCase()} ${path}`,
-    method: method.toUpperCase(),
+    id: typeof value['operationId'] === 'string' ? value['operationId'] : `${method} ${path}`,
+    method,
     path,
     summary: typeof value['summary'] === 'string' ? value['summary'] : '',
     parameters,
@@ -198,7 +205,9 @@ function readLink(name: string, { pointer, value }: Node): Link {
 }
 
 function readHeader(read: Reader, name: string, node: Node): ResponseHeader {
-  const schema = read.schema(node);
+  const [content] = read.members(node, 'content', 'a Media Type Object');
+  const described = content ? content[1] : node;
+  const schema = read.schema(described);
   const match = leafKind(node.value['x-match']);
   return {
     pointer: node.pointer,
@@ -206,8 +215,9 @@ function readHeader(read: Reader, name: string, node: Node): ResponseHeader {
     required: node.value['required'] === true,
     ...(node.value['explode'] === true && { explode: true }),
     ...(schema && { schema }),
+    ...(content && { mediaType: content[0] }),
     ...(match && { match }),
-    examples: readExamples(read, node),
+    examples: readExamples(read, described),
   };
 }
 
@@ -218,17 +228,13 @@ export function leafKind(value: Json | undefined): LeafKind | undefined {
 
 /** The named examples of a parameter, header or media type; a lone `example` is called `default`. */
 function readExamples(read: Reader, node: Node): Map<string, ExampleValue> {
-  const named = read
-    .members(node, 'examples', 'an Example Object')
-    .filter(([, example]) => example.value['value'] !== undefined)
-    .map(([name, example]): [string, ExampleValue] => [
-      name,
-      {
-        pointer: joinPointer(example.pointer, 'value'),
-        value: example.value['value'] as Json,
-        ...(typeof example.value['summary'] === 'string' && { summary: example.value['summary'] }),
-      },
-    ]);
+  const named = read.members(node, 'examples', 'an Example Object').flatMap(([name, { pointer, value }]): [string, ExampleValue][] => {
+    // `dataValue` is what 3.2 has for a value that is not written in its media type.
+    const member = ['value', 'dataValue'].find((key) => value[key] !== undefined);
+    if (member === undefined) return [];
+    const summary = typeof value['summary'] === 'string' ? { summary: value['summary'] } : {};
+    return [[name, { pointer: joinPointer(pointer, member), value: value[member] as Json, ...summary }]];
+  });
   if (named.length === 0 && node.value['example'] !== undefined)
     named.push(['default', { pointer: joinPointer(node.pointer, 'example'), value: node.value['example'] }]);
   return new Map(named);
@@ -241,7 +247,9 @@ function readSecurity(read: Reader, fail: Fail, operation: Node): SecurityRequir
   if (!Array.isArray(listed)) return [];
   const alternatives = listed.filter(isObject).map((requirement, index) =>
     Object.keys(requirement).map((id) => {
-      const pointer = joinPointer('#/components/securitySchemes', id);
+      // A component goes before the URI that a name may be as well (OpenAPI 3.2, Security Requirement Object).
+      const component = joinPointer('#/components/securitySchemes', id);
+      const pointer = id.startsWith('#/') && !resolvePointer(read.document, component) ? pointerOfRef(id) : component;
       if (!resolvePointer(read.document, pointer))
         fail(joinPointer(at, index), `names the security scheme ${id}, which is not there`, `Describe it at ${pointer}.`);
       return readScheme(read.object(pointer, 'a Security Scheme Object'));

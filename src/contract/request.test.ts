@@ -115,6 +115,36 @@ describe('parameters', () => {
       },
     ],
     ['spaceDelimited, exploded', { given: { parameter: query('q', ints, { style: 'spaceDelimited', explode: true }), sent: '/x?q=1&q=2' }, want: [1, 2] }],
+    [
+      'an object whose members no schema names',
+      { given: { parameter: query('q', { type: 'object', additionalProperties: { type: 'integer' } }), sent: '/x?a=1&b=2' }, want: { a: 1, b: 2 } },
+    ],
+    [
+      'a list in an object whose members are parameters',
+      { given: { parameter: query('q', { type: 'object', properties: { tags: ints } }), sent: '/x?tags=1&tags=2' }, want: { tags: [1, 2] } },
+    ],
+    [
+      'cookies of one name',
+      {
+        given: { parameter: { name: 'c', in: 'cookie', style: 'cookie', explode: true, schema: ints }, sent: '/x', headers: [['Cookie', 'c=1; d=5; c=2']] },
+        want: [1, 2],
+      },
+    ],
+    [
+      'a cookie with an encoded comma in an item',
+      {
+        given: {
+          parameter: { name: 'c', in: 'cookie', explode: false, schema: { type: 'array', items: { type: 'string' } } },
+          sent: '/x',
+          headers: [['Cookie', 'c=a%2Cb,c']],
+        },
+        want: ['a,b', 'c'],
+      },
+    ],
+    [
+      'an empty text in the style matrix',
+      { given: { parameter: { name: 'q', in: 'path', required: true, style: 'matrix', schema: { type: 'string' } }, path: '/p/{q}', sent: '/p/;q' }, want: '' },
+    ],
     ['a list in a cookie', { given: { parameter: { name: 'c', in: 'cookie', schema: ints }, sent: '/x', headers: [['Cookie', 'c=1%2C2']] }, want: [1, 2] }],
     [
       'a cookie',
@@ -131,7 +161,7 @@ describe('parameters', () => {
     expect(inputs[declared.in][declared.name]).toEqual(want);
   });
 
-  const WRONG: [name: string, { given: { parameter: object; sent?: string; headers?: HeaderField[] }; want: string[] }][] = [
+  const WRONG: [name: string, { given: { parameter: object; path?: string; sent?: string; headers?: HeaderField[] }; want: string[] }][] = [
     ['a required one that is missing', { given: { parameter: query('q', {}, { required: true }) }, want: ['parameter: query q is required'] }],
     ['one of the wrong type', { given: { parameter: query('q', { type: 'integer' }), sent: '/x?q=1.5' }, want: ['parameter: query q must be integer'] }],
     [
@@ -156,6 +186,13 @@ describe('parameters', () => {
       },
     ],
     [
+      'a path that lacks its style',
+      {
+        given: { parameter: { name: 'q', in: 'path', required: true, style: 'matrix', schema: ints }, path: '/p/{q}', sent: '/p/1,2' },
+        want: ['parameter: path q is not written in the style matrix, as in ;q=…'],
+      },
+    ],
+    [
       'a deep object deeper than any',
       {
         given: { parameter: query('q', {}, { style: 'deepObject' }), sent: `/x?q${'[a]'.repeat(100_000)}=1` },
@@ -165,7 +202,7 @@ describe('parameters', () => {
   ];
 
   test.each(WRONG)('%s is told', async (_, { given, want }) => {
-    const contract = await one({ parameters: [given.parameter] });
+    const contract = await one({ parameters: [given.parameter] }, given.path);
     expect(short(read(contract, given.sent ?? '/x', given.headers).errors)).toEqual(want);
   });
 });

@@ -14,6 +14,12 @@ export async function upgrade(document: JsonObject): Promise<JsonObject> {
   return unseal(upgraded, sealed) as JsonObject;
 }
 
+/**
+ * What may stand beside a `$ref` in 3.0: the members of a Path Item Object, and texts, which do no harm. Anything else is
+ * ignored there (OpenAPI 3.0.4 §4.7.23), and would count in 3.1.
+ */
+const BESIDE_REF = /^(\$ref|get|put|post|delete|options|head|patch|trace|parameters|servers|summary|description|x-.*)$/;
+
 const NAMED_EXAMPLE = '\u0000example';
 
 /**
@@ -25,14 +31,26 @@ function seal(node: Json, sealed: Set<Json>, names = false): Json {
   if (!isObject(node)) return node;
   const copy: JsonObject = {};
   for (const [name, child] of Object.entries(node)) {
+    if (!names && typeof node['$ref'] === 'string' && !BESIDE_REF.test(name)) continue;
     const key = names && name === 'example' ? NAMED_EXAMPLE : name;
     if (!names && typeof child === 'object' && child !== null && (isData(name, child) || name.startsWith('x-')) && name !== 'x-webhooks') {
       const box = [child];
       sealed.add(box);
       define(copy, key, [box]);
+    } else if (isBytes(name, child)) {
+      // The upgrader drops its examples together with its schema.
+      const { schema: _, ...rest } = child as JsonObject;
+      const box = [rest];
+      sealed.add(box);
+      define(copy, key, [box]);
     } else define(copy, key, seal(child, sealed, !names && isNameMap(name, child)));
   }
   return copy;
+}
+
+/** Bytes as 3.0 describes them; 3.1 has no schema for them (OpenAPI 3.1 §4.8.14.1). */
+function isBytes(name: string, media: Json): boolean {
+  return name === 'application/octet-stream' && isObject(media) && isObject(media['schema']) && media['schema']['format'] === 'binary';
 }
 
 function unseal(node: Json, sealed: ReadonlySet<Json>): Json {

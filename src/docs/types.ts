@@ -2,7 +2,8 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ContractError, UsageError } from '../contract/error.ts';
 import { inertReferences } from '../contract/inert-references.ts';
-import type { Contract } from '../model.ts';
+import { isObject } from '../contract/pointer.ts';
+import type { Contract, Json } from '../model.ts';
 import { makeFolder } from './make-folder.ts';
 
 /** A file of types as its contract gives it. */
@@ -23,12 +24,27 @@ export async function generateTypes(contract: Contract): Promise<string> {
   const { default: openapiTypescript, astToString } = await import('openapi-typescript');
   try {
     // A member with a default may still be left out of a request.
-    const nodes = await openapiTypescript(JSON.stringify(inertReferences(contract.document)), { defaultNonNullable: false, silent: true });
+    const nodes = await openapiTypescript(JSON.stringify(digestible(inertReferences(contract.document))), { defaultNonNullable: false, silent: true });
     return HEADER(contract.name) + astToString(nodes);
   } catch (error) {
     throw new ContractError(`has no types: ${(error as Error).message}`, contract.locate('#'), 'See what `npm run lint:contracts` says of it.');
   }
 }
+
+/**
+ * openapi-typescript takes an extension for a path or a response (OpenAPI 3.1 §4.8.8, §4.8.16, ^x-), and the name of a schema in
+ * a mapping for a file (§4.8.25).
+ */
+function digestible(node: Json, key = '', parent = ''): Json {
+  if (Array.isArray(node)) return node.map((item) => digestible(item));
+  if (!isObject(node)) return node;
+  const members = Object.entries(node).filter(([name]) => !(EXTENSIBLE.has(key) && name.startsWith('x-')));
+  if (key === 'mapping' && parent === 'discriminator')
+    return Object.fromEntries(members.map(([name, to]) => [name, typeof to === 'string' && /^[\w.-]+$/.test(to) ? `#/components/schemas/${to}` : to]));
+  return Object.fromEntries(members.map(([name, child]) => [name, digestible(child, name, key)]));
+}
+
+const EXTENSIBLE = new Set(['paths', 'responses']);
 
 /** The files of types in a folder that are not what their contracts give, those that are missing among them. */
 export async function staleTypes(contracts: Contract[], folder: string): Promise<TypesFile[]> {

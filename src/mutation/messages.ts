@@ -18,7 +18,11 @@ export const messages: Operator = ({ operation, examples }) => {
     answer: altering(alter),
   });
   const statuses = [200, 201, 202, 204, 400, 404, 500].filter(
-    (status) => status !== documented.status && !operation.responses.some((response) => response.status === String(status)),
+    (status) =>
+      status !== documented.status &&
+      !operation.responses.some((response) => response.status === String(status)) &&
+      // Any status of its range is what a range documents (OpenAPI 3.1 §4.8.16).
+      !(documented.of.status === `${Math.floor(status / 100)}XX`),
   );
   const wrongStatuses = statuses.map((status) =>
     mutant('status', `answers ${status}`, documented.of.pointer, (response) => ({ ...(status === 204 ? withText(response, '') : response), status })),

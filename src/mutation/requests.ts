@@ -1,11 +1,14 @@
 import type { Contract, Inputs, Json, JsonObject, MediaType, Operation, Pointer, Response, Unspecified } from '../model.ts';
 import type { RequestError } from '../contract/request.ts';
+import { requestErrors } from '../contract/response-errors.ts';
 import { isObject, isWithin, joinPointer, lastToken, pointerTokens, valueAt } from '../contract/pointer.ts';
 import { show } from '../contract/text.ts';
 import { isJsonType } from '../contract/media-type.ts';
 import { baseInputs } from '../cases/coverage.ts';
+import { isLegible } from '../cases/legible.ts';
 import { negatives } from '../cases/negatives.ts';
 import { positives } from '../cases/positives.ts';
+import { FORMATS } from '../contract/synthesize.ts';
 import { listConstraints, type Constraint } from '../contract/constraints.ts';
 import type { Mutant, Operator, Subject } from './mutant.ts';
 
@@ -50,7 +53,9 @@ interface Rule {
 function requestRules({ contract, operation }: Subject): Rule[] {
   const rules: Rule[] = [];
   const [scheme] = operation.security.flat();
-  if (scheme) rules.push({ says: 'a request without credentials', clause: scheme.pointer, breaks: ({ kind }) => kind === 'security' });
+  // Of a client certificate a request shows nothing.
+  if (scheme && scheme.type !== 'mutualTLS')
+    rules.push({ says: 'a request without credentials', clause: scheme.pointer, breaks: ({ kind }) => kind === 'security' });
   const { body } = operation;
   if (body?.required)
     rules.push({
@@ -89,6 +94,8 @@ function mediaOf({ body, examples }: Operation): MediaType | undefined {
 interface Candidate {
   value: Json;
   errors: { pointer: Pointer; at: Pointer }[];
+  /** Whether a request can say it, and be wrong for it: a form has no numbers, and what is readOnly may be missing. */
+  isSayable: boolean;
   /** What leaves it open, where something does. */
   open?: Unspecified;
 }
@@ -98,22 +105,29 @@ function invalidBodies(contract: Contract, operation: Operation, media: MediaTyp
   const { schema } = media;
   if (!schema) return [];
   return baseInputs(contract, operation)
-    .flatMap(({ body }) => (body === undefined ? [] : negatives(contract, schema, body)))
+    .flatMap((inputs) => (inputs.body === undefined ? [] : negatives(contract, schema, inputs.body).map(({ value }) => ({ value, inputs }))))
     .filter(({ value }) => !contract.accepts(schema, value))
-    .map(({ value }) => {
+    .map(({ value, inputs }) => {
       const open = media.unspecified.find((entry) => contract.accepts(entry.schema, value));
       const errors = contract.validate(schema, value).filter(({ keyword }) => keyword !== 'if');
-      return { value, errors: errors.map(({ pointer, at }) => ({ pointer, at })), ...(open && { open }) };
+      return {
+        value,
+        errors: errors.map(({ pointer, at }) => ({ pointer, at })),
+        isSayable: requestErrors(contract, schema, value).length > 0 && isLegible(contract, operation, { ...inputs, body: value }),
+        ...(open && { open }),
+      };
     });
 }
 
 function ruleOf(contract: Contract, { pointer, keyword, member }: Constraint, candidates: Candidate[]): Rule {
   const says = member === undefined ? `a request that breaks ${sayClause(pointer)}` : `a request without ${member} (${sayClause(pointer)})`;
   const own = (clause: Pointer, at: string) => clause === pointer && (member === undefined || lastToken(at) === member);
-  const breaking = candidates.filter(({ errors }) => errors.some((error) => own(error.pointer, error.at)));
+  const rule: Rule = { says, clause: pointer, breaks: ({ clause, at }) => own(clause, at) };
+  const thought = candidates.filter(({ errors }) => errors.some((error) => own(error.pointer, error.at)));
+  const breaking = thought.filter((candidate) => candidate.isSayable);
+  if (thought.length > 0 && breaking.length === 0) return { ...rule, equivalent: `nothing that a request can say breaks ${keyword} there` };
   const alone = breaking.filter(({ errors }) => errors.every((error) => own(error.pointer, error.at)));
   const [left] = alone;
-  const rule: Rule = { says, clause: pointer, breaks: ({ clause, at }) => own(clause, at) };
   if (left && alone.every(({ open }) => open)) return { ...rule, open: left.open?.says ?? '' };
   if (alone.length === 0 && breaking.length > 0)
     return {
@@ -125,8 +139,13 @@ function ruleOf(contract: Contract, { pointer, keyword, member }: Constraint, ca
 }
 
 function isAnnotation(contract: Contract, pointer: Pointer): boolean {
-  return ['password', 'binary', 'byte'].includes(String(valueAt(contract.document, pointer)));
+  const format = String(valueAt(contract.document, pointer));
+  // What nobody asserts is an annotation (JSON Schema validation §7.2.3).
+  return ['password', 'binary', 'byte'].includes(format) || !(Object.hasOwn(FORMATS, format) || ASSERTED.has(format));
 }
+
+/** Formats of numbers that have bounds. */
+const ASSERTED = new Set(['int32', 'int64']);
 
 /** `#/components/schemas/PackageCreate/properties/type/enum` as `PackageCreate.type: enum`. */
 function sayClause(pointer: Pointer): string {

@@ -13,14 +13,40 @@ export function curlOf(baseUrl: string, request: Request, operation?: Operation)
   const words = ['curl', '-sS', '-i'];
   if (method === 'HEAD') words.push('--head');
   else if (method !== (body ? 'POST' : 'GET')) words.push('-X', method);
+  // curl takes brackets for a range of URLs, and dots between slashes for steps up.
+  if (/[[\]{}]/.test(path)) words.push('-g');
+  if (/\/\.{1,2}(\/|\?|$)/.test(path)) words.push('--path-as-is');
   words.push(quote(baseUrl + path));
   for (const field of headers) if (!OF_THE_CONNECTION.has(field[0].toLowerCase())) words.push('-H', headerWord(field, operation));
   if (body) {
     // curl labels every body as a form unless it is told not to.
     if (!headers.some(([name]) => name.toLowerCase() === 'content-type')) words.push('-H', "'Content-Type:'");
-    words.push('--data-raw', quote(new TextDecoder().decode(body)));
+    const text = textOf(body);
+    if (text === undefined) return `${printed(body)} | ${[...words, '--data-binary', '@-'].join(' ')}`;
+    words.push('--data-raw', quote(text));
   }
   return words.join(' ');
+}
+
+/** A body as text that a word of a shell can hold, so without a zero; undefined where it is none. */
+function textOf(body: Uint8Array): string | undefined {
+  if (body.includes(0)) return undefined;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A command that writes bytes as they are: octal escapes are known to each printf (POSIX). */
+function printed(body: Uint8Array): string {
+  const escaped = Array.from(body, (byte, index) => {
+    const character = String.fromCharCode(byte);
+    if (character === '%') return '%%';
+    // A hyphen in front would be an option.
+    return (index > 0 || character !== '-') && /[\w .,:;/?&=+*@#(){}[\]<>|~^$!"-]/.test(character) ? character : `\\${byte.toString(8).padStart(3, '0')}`;
+  });
+  return `printf '${escaped.join('')}'`;
 }
 
 function headerWord([name, value]: HeaderField, operation: Operation | undefined): string {

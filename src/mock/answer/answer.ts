@@ -118,8 +118,7 @@ function conforming(contract: Contract, media: MediaType | undefined, body: Part
   const own = media && schema ? contradictionsOf(contract, media) : [];
   const wrong = (value: Json): Pointer[] => {
     if (!schema || contract.accepts(schema, value)) return [];
-    const errors = own.length > 0 ? responseErrors(contract, schema, value) : contract.validate(schema, value);
-    return errors.flatMap((error) => (contradictionFor(own, error) ? [] : [error.at]));
+    return responseErrors(contract, schema, value).flatMap((error) => (contradictionFor(own, error) ? [] : [error.at]));
   };
   let made = fillBody(body, filling);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
