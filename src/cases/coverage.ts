@@ -72,12 +72,6 @@ export function basesOf(contract: Contract, operation: Operation, given: Given):
   return documented.length > 0 ? documented : madeBases(contract, operation, given);
 }
 
-/** The documented valid requests; where there is none, one that was made. */
-export function basesOf(contract: Contract, operation: Operation, given: Given): Base[] {
-  const documented = documentedBases(contract, operation, given);
-  return documented.length > 0 ? documented : madeBases(contract, operation, given);
-}
-
 function documentedBases(contract: Contract, operation: Operation, given: Given): Base[] {
   const bases = operation.examples
     .filter(isAccepted)
