@@ -5,6 +5,7 @@ const around = (inner: object) => ({ openapi: '3.1.0', components: { schemas: { 
 
 test.each<[what: string, given: object, becomes: object]>([
   ['a reference of data to a file', { example: { $ref: '/etc/passwd' } }, { example: { '\u2060$ref': '/etc/passwd' } }],
+  ['one of data to nowhere', { default: { $ref: '#/nope' } }, { default: { '\u2060$ref': '#/nope' } }],
   ['one to a server, in an extension', { 'x-a': [{ $ref: 'http://x' }] }, { 'x-a': [{ '\u2060$ref': 'http://x' }] }],
   ['an example with its value elsewhere', { externalValue: 'http://x' }, { '\u2060externalValue': 'http://x' }],
   [

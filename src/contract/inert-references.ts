@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../model.ts';
 import { isObject, joinPointer, valueAt } from './pointer.ts';
+import { pointerOfRef } from './references.ts';
 
 /** A word joiner, which is not seen, before the name: to a program it is another name. */
 const INERT = '\u2060';
@@ -22,12 +23,17 @@ function rewrite(node: Json, document: JsonObject): Json {
   if (!isObject(node)) return node;
   let changed = false;
   const members = Object.entries(node).map(([name, value]): [string, Json] => {
-    const isOutside = typeof value === 'string' && (name === 'externalValue' || (name === '$ref' && !value.startsWith('#')));
+    const isOutside = typeof value === 'string' && (name === 'externalValue' || (name === '$ref' && leadsOut(value, document)));
     const next = name === 'mapping' && isObject(value) ? mapped(value, document) : rewrite(value, document);
     if (isOutside || next !== value) changed = true;
     return [isOutside ? `${INERT}${name}` : name, next];
   });
   return changed ? Object.fromEntries(members) : node;
+}
+
+/** Out of the document, or nowhere: what is meant as a reference was found to lead somewhere when it was read. */
+function leadsOut(ref: string, document: JsonObject): boolean {
+  return !ref.startsWith('#') || (ref.startsWith('#/') && valueAt(document, pointerOfRef(ref)) === undefined);
 }
 
 /** A mapping names a schema, or refers to one (OpenAPI 3.1 §4.8.25); what is not in the document is left out. */
