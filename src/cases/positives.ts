@@ -58,7 +58,9 @@ function otherValues(level: Level): Variation[] {
       .flatMap((other) => withNamesakes(level, variation(level, other, clauseOf(schemas, 'enum'), `with ${name} as ${show(other)}`), other));
   if (typeof value === 'boolean') return variation(level, !value, clauseOf(schemas, 'type'), `with ${name} as ${!value}`);
   // A server that answers with the documented example whatever it is sent shows here.
-  if (typeof value === 'string' && keyword(schemas, 'const') === undefined)
+  // Bytes with something added are no image any more.
+  const isBytes = keyword(schemas, 'contentMediaType') !== undefined || keyword(schemas, 'contentEncoding') !== undefined;
+  if (typeof value === 'string' && keyword(schemas, 'const') === undefined && !isBytes)
     return [...variation(level, vary(value), clauseOf(schemas, 'type'), `with another ${name}`), ...richText(level)];
   return [];
 }

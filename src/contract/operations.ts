@@ -128,6 +128,8 @@ function readParameter(read: Reader, fail: Fail, node: Node): Parameter {
   const { value, pointer } = node;
   const where = value['in'] as ParameterIn;
   if (typeof value['name'] !== 'string') fail(pointer, 'has no name', 'Give the parameter a `name`.');
+  if (value['in'] === 'querystring')
+    fail(pointer, 'is in the querystring as a whole (OpenAPI 3.2), which assay does not read yet', 'Describe its members as parameters in: query.');
   if (!Object.hasOwn(DEFAULT_STYLE, where)) fail(pointer, 'is in no known place', 'Set `in` to path, query, header or cookie.');
   const style = typeof value['style'] === 'string' ? value['style'] : DEFAULT_STYLE[where];
   const [content] = read.members(node, 'content', 'a Media Type Object');
