@@ -64,7 +64,7 @@ const isEmailOf =
   (text) => {
     const at = text.lastIndexOf('@');
     const [local, domain] = [text.slice(0, at), text.slice(at + 1)];
-    const word = ATOM.replace(']+', `${beyond}]+`);
+    const word = ATOM.replace('[', `[${beyond}`);
     if (at < 1 || !new RegExp(`^(${word}(\\.${word})*|"([ !#-\\[\\]-~${beyond}]|\\\\[ -~])*")$`, 'u').test(local)) return false;
     const literal = /^\[(IPv6:)?(.*)\]$/i.exec(domain);
     return literal ? (literal[1] ? isIPv6(literal[2] ?? '') : isIPv4(literal[2] ?? '')) : isDomain(domain);
