@@ -40,8 +40,15 @@ function encodeDots(text: string): string {
 /** One query parameter by its style and explode, as `name=value` pairs (OpenAPI 3.1 §4.8.12.3). */
 export function encodeQuery(parameter: Parameter, value: Json): string[] {
   const { name, mediaType } = parameter;
+  if (parameter.style === 'querystring' && mediaType !== undefined) return encodeWhole(parameter, mediaType, value);
   if (mediaType !== undefined) return [`${encodeURIComponent(name)}=${encodeURIComponent(contentText(mediaType, value))}`];
   return encodeStyled(parameter, value);
+}
+
+/** The whole query, as a form or as what else its media type says (OpenAPI 3.2, Parameter Object, in: querystring). */
+function encodeWhole(parameter: Parameter, mediaType: string, value: Json): string[] {
+  if (mediaType === 'application/x-www-form-urlencoded') return encodeStyled({ ...parameter, style: 'form', explode: true }, value);
+  return [encodeURIComponent(contentText(mediaType, value))];
 }
 
 /** What delimits the items in a query, percent-encoded where a URI may not hold it (RFC 3986 §3.4). */

@@ -126,13 +126,14 @@ function readParameters(read: Reader, fail: Fail, item: Node, operation: Node): 
 
 function readParameter(read: Reader, fail: Fail, node: Node): Parameter {
   const { value, pointer } = node;
-  const where = value['in'] as ParameterIn;
+  // The whole of the query as one value is a style of its own here (OpenAPI 3.2, Parameter Object, in: querystring).
+  const isWhole = value['in'] === 'querystring';
+  const where = (isWhole ? 'query' : value['in']) as ParameterIn;
   if (typeof value['name'] !== 'string') fail(pointer, 'has no name', 'Give the parameter a `name`.');
-  if (value['in'] === 'querystring')
-    fail(pointer, 'is in the querystring as a whole (OpenAPI 3.2), which assay does not read yet', 'Describe its members as parameters in: query.');
   if (!Object.hasOwn(DEFAULT_STYLE, where)) fail(pointer, 'is in no known place', 'Set `in` to path, query, header or cookie.');
-  const style = typeof value['style'] === 'string' ? value['style'] : DEFAULT_STYLE[where];
+  const style = isWhole ? 'querystring' : typeof value['style'] === 'string' ? value['style'] : DEFAULT_STYLE[where];
   const [content] = read.members(node, 'content', 'a Media Type Object');
+  if (isWhole && !content) fail(pointer, 'has no content', 'Say with `content` what the query is, as in: querystring wants it.');
   const schema = read.schema(content ? content[1] : node);
   return {
     pointer,

@@ -1,9 +1,10 @@
 import type { Contract, Inputs, Json, JsonObject, Operation, Parameter } from '../model.ts';
 import { coerce } from './coerce.ts';
+import { encodingOf, readStyledMembers, styleOf } from './encodings.ts';
 import { decodeForm, queryOf, readCookies, readPairs, type Fields, type RawPair } from './fields.ts';
 import { readJson } from './json.ts';
 import { isJsonType } from './media-type.ts';
-import { joinPointer, valueAt } from './pointer.ts';
+import { isObject, joinPointer, valueAt } from './pointer.ts';
 import { schemaErrors, type RequestError } from './request-error.ts';
 import { decodeSegment, rawParams } from './segments.ts';
 import { shapeOf, type Shape } from './shape.ts';
@@ -99,6 +100,7 @@ function readParameter(contract: Contract, carried: Carried, parameter: Paramete
   const shape = shapeOf(contract, parameter.schema);
   const { in: where, name, style, explode, mediaType } = parameter;
   const hasMembers = shape.types?.has('object') && !shape.types.has('array');
+  if (style === 'querystring' && mediaType !== undefined) return readWhole(contract, carried, parameter, mediaType, shape);
   if (mediaType === undefined && explode && hasMembers) {
     if (where === 'query' && style === 'form') return readMembers(carried.pairs, shape, takenBy(carried.operation, parameter), decodeForm);
     if (where === 'cookie') return readMembers(cookiePairs(carried, parameter), shape, takenBy(carried.operation, parameter), cookieDecoder(parameter));
@@ -111,6 +113,21 @@ function readParameter(contract: Contract, carried: Carried, parameter: Paramete
   if (mediaType !== undefined) return readContent(mediaType, shape, found);
   const reading = readStyled(parameter, shape, found.texts, found.decode);
   return where === 'cookie' ? orWhollyEncoded(parameter, shape, found, reading) : reading;
+}
+
+/** The whole query, as a form or as what else its media type says (OpenAPI 3.2, Parameter Object, in: querystring). */
+function readWhole(contract: Contract, carried: Carried, parameter: Parameter, mediaType: string, shape: Shape): Reading {
+  if (mediaType !== 'application/x-www-form-urlencoded') {
+    const text = queryOf(carried.target);
+    return text === '' ? {} : readContent(mediaType, shape, { texts: [text], decode: decodeSegment });
+  }
+  const isTaken = takenBy(carried.operation, parameter);
+  const pairs = carried.pairs.filter(([name]) => !isTaken(name));
+  if (pairs.length === 0) return {};
+  const encoding = valueAt(contract.document, joinPointer(parameter.pointer, 'content', mediaType, 'encoding')) ?? {};
+  return readStyledMembers(pairs, isObject(encoding) ? encoding : {}, shape, (name, texts) =>
+    readStyled({ name, ...styleOf(isObject(encoding) ? encodingOf(encoding, name) : {}), json: true }, shape.member(name), texts, decodeForm),
+  );
 }
 
 function readContent(mediaType: string, shape: Shape, { texts, decode }: Texts): Reading {
