@@ -50,8 +50,12 @@ export function readMultipart(bytes: Uint8Array, boundary: string | undefined, s
     readStyled({ name, ...styleOf(encodingOf(encoding, name)), json: true }, shape.member(name), texts.map(decodeURIComponent), (text) => text),
   );
   if (problem !== undefined) return { problem };
-  const order = [...new Set(parts.map((part) => part.name.split('[', 1)[0] ?? ''))];
-  const all = [...entries, ...Object.entries(value as JsonObject)].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+  const order = new Map<string, number>();
+  for (const part of parts) {
+    const name = part.name.split('[', 1)[0] ?? '';
+    if (!order.has(name)) order.set(name, order.size);
+  }
+  const all = [...entries, ...Object.entries(value as JsonObject)].sort(([a], [b]) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
   return { value: Object.fromEntries(all) };
 }
 

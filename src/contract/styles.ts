@@ -106,15 +106,17 @@ function pairsOf({ explode }: Style, parts: string[]): [string, string][] {
  * where it has a place for others, those that no other parameter is called.
  */
 export function readMembers(pairs: RawPair[], shape: Shape, isTaken: (name: string) => boolean, decode: (text: string) => string | undefined): Reading {
-  const own = new Map<string, (string | undefined)[]>();
+  const own = new Map<string, string[]>();
   for (const [name, raw] of pairs) {
     if (!shape.members.includes(name) && (isTaken(name) || !shape.admits(name))) continue;
     const text = decode(raw);
     if (text === undefined) return BADLY_ENCODED;
-    own.set(name, [...(own.get(name) ?? []), text]);
+    const before = own.get(name);
+    if (before) before.push(text);
+    else own.set(name, [text]);
   }
   if (own.size === 0) return {};
-  return { value: Object.fromEntries([...own].map(([name, texts]) => [name, memberValue(shape.member(name), texts.map(String))])) };
+  return { value: Object.fromEntries([...own].map(([name, texts]) => [name, memberValue(shape.member(name), texts)])) };
 }
 
 function memberValue(shape: Shape, texts: string[]): Json {
