@@ -1,30 +1,63 @@
 /** Longer segments are not compared letter by letter: the cost is their product. */
 const COMPARED = 64;
 
+/** So many pairs of words are compared letter by letter for one path: a document may have thousands of templates. */
+const COMPARISONS = 1_000;
+
+/** What is known of one path: how far its segments are from the words that were met, and how many more may be compared. */
+interface Search {
+  wanted: string[];
+  known: Map<string, number>[];
+  left: number;
+}
+
 /**
- * The path template that a mistyped path most likely means, or undefined where none is near.
- * @param path without its query
+ * Finds the path template that a mistyped path, given without its query, most likely means; undefined where none is near.
+ * The templates are taken apart when the first path is asked for.
  */
-export function nearestPath(path: string, templates: readonly string[]): string | undefined {
-  const wanted = path.split('/').slice(1);
-  let nearest: string | undefined;
-  let least = Infinity;
-  for (const template of templates) {
-    const cost = distance(wanted, template.split('/').slice(1), least);
-    if (cost >= least) continue;
-    least = cost;
-    nearest = template;
-  }
-  // Of nothing at all, nothing is near.
-  return wanted.length > 0 && least < Math.max(1, wanted.length / 2) ? nearest : undefined;
+export function createNearest(templates: readonly string[]): (path: string) => string | undefined {
+  let segments: string[][] | undefined;
+  return (path) => {
+    segments ??= templates.map((template) => template.split('/').slice(1));
+    const wanted = path.split('/').slice(1);
+    const search: Search = { wanted, known: wanted.map(() => new Map<string, number>()), left: COMPARISONS };
+    let nearest: number | undefined;
+    let least = Math.max(1, wanted.length / 2);
+    for (const [index, template] of segments.entries()) {
+      const cost = distance(search, template, least);
+      if (cost >= least) continue;
+      least = cost;
+      nearest = index;
+    }
+    // Of nothing at all, nothing is near.
+    return wanted.length > 0 && nearest !== undefined ? templates[nearest] : undefined;
+  };
 }
 
 /** Almost one for each segment too many or too few, less for one that differs in some letters, hardly anything for a parameter. */
-function distance(wanted: string[], template: string[], limit: number): number {
+function distance(search: Search, template: string[], limit: number): number {
+  const { wanted, known } = search;
   let cost = Math.abs(wanted.length - template.length) * 0.9;
-  for (let index = 0; index < Math.min(wanted.length, template.length) && cost < limit; index += 1)
-    cost += difference(wanted[index] ?? '', template[index] ?? '');
+  for (let index = 0; index < Math.min(wanted.length, template.length) && cost < limit; index += 1) {
+    const text = wanted[index] ?? '';
+    const word = template[index] ?? '';
+    if (text === word) continue;
+    let differs = known[index]?.get(word);
+    if (differs === undefined) {
+      if (cost + leastDifference(text, word) >= limit || search.left <= 0) return Infinity;
+      search.left -= 1;
+      differs = difference(text, word);
+      known[index]?.set(word, differs);
+    }
+    cost += differs;
+  }
   return cost;
+}
+
+/** What two segments differ by at least, as their lengths tell. */
+function leastDifference(text: string, template: string): number {
+  if (template.includes('{')) return 0;
+  return Math.min(1, Math.abs(text.length - template.length) / Math.max(2, template.length / 2));
 }
 
 function difference(text: string, template: string): number {

@@ -1,6 +1,6 @@
 import type { Contract, Operation } from '../model.ts';
 import { basePaths } from './base-paths.ts';
-import { nearestPath } from './nearest.ts';
+import { createNearest } from './nearest.ts';
 import { compileSegments, decodeSegment, matchSegment, pathOf, type Segment } from './segments.ts';
 
 /** What a method and a path lead to. */
@@ -61,7 +61,7 @@ export function createRouter(contracts: Contract[]): Router {
       }
     }
   }
-  const listed = [...templates];
+  const nearestTo = createNearest([...templates]);
 
   return {
     match(method, target) {
@@ -80,7 +80,7 @@ export function createRouter(contracts: Contract[]): Router {
         return { kind: 'operation', contract, operation, params: Object.fromEntries(names.map((name, at) => [name, values[at] ?? ''])) };
       }
       if (allow.size > 0) return { kind: 'method', allow: [...allow] };
-      const nearest = nearestPath(path, listed);
+      const nearest = nearestTo(path);
       return { kind: 'none', ...(nearest !== undefined && { nearest }) };
     },
   };

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { Contract, HeaderField, Json, JsonObject, Operation, Pointer, SecurityScheme } from '../model.ts';
+import type { Contract, HeaderField, Json, JsonObject, MediaType, Operation, Pointer, SecurityScheme } from '../model.ts';
 import type { RequestError } from '../contract/request.ts';
 import { responseFor } from '../contract/examples.ts';
 import { isJsonType } from '../contract/media-type.ts';
@@ -39,9 +39,11 @@ const EXPLAINING = /^(message|detail|description|error_description|reason|title|
 
 /** A refusal in the shape that the contract documents for its status, with the explanation where that has a place. */
 function documentedRefusal(contract: Contract, operation: Operation, status: number, detail: string, headers: HeaderField[]): Reply | undefined {
-  const media = responseFor(operation, status)?.media.find(({ encodedAs }) => isJsonType(encodedAs));
-  const { schema } = media ?? {};
-  if (!media || schema === undefined) return undefined;
+  const documented = responseFor(operation, status)?.media ?? [];
+  const media = documented.find(({ encodedAs }) => isJsonType(encodedAs));
+  if (!media) return documentedText(documented, status, headers);
+  const { schema } = media;
+  if (schema === undefined) return undefined;
   for (const make of [() => media.examples.values().next().value?.value, ...shapes(contract, schema)]) {
     const shown = make();
     if (!isObject(shown)) continue;
@@ -53,6 +55,15 @@ function documentedRefusal(contract: Contract, operation: Operation, status: num
   return undefined;
 }
 
+/** A refusal as it is printed, where the contract shows it in no JSON: XML for instance. */
+function documentedText(documented: readonly MediaType[], status: number, headers: HeaderField[]): Reply | undefined {
+  for (const { type, examples } of documented) {
+    const text = examples.values().next().value?.value;
+    if (typeof text === 'string' && !type.includes('*')) return respond(status, [['Content-Type', type], ...headers], text);
+  }
+  return undefined;
+}
+
 /** Ways to make a value of a schema. Of a choice, what may be there besides what is required tells the branches apart. */
 function shapes(contract: Contract, schema: Pointer): (() => Json | undefined)[] {
   const { pointer, value } = contract.resolve(schema);
@@ -60,7 +71,7 @@ function shapes(contract: Contract, schema: Pointer): (() => Json | undefined)[]
   return [
     () => synthesize(contract, schema),
     () => synthesize(contract, schema, 'full'),
-    ...branches.map((_, index) => () => synthesize(contract, joinPointer(pointer, 'oneOf', index), 'full')),
+    ...branches.flatMap((_, index) => (['full', 'minimal'] as const).map((extent) => () => synthesize(contract, joinPointer(pointer, 'oneOf', index), extent))),
   ];
 }
 
