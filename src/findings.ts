@@ -2,9 +2,10 @@ import { requestMedia } from './contract/media-type.ts';
 import { createHash } from 'node:crypto';
 import type { Case, Contract, Exchange, Finding, Inputs, Operation, Pointer, Response, Result, Run, SchemaError, Step, Undecided } from './model.ts';
 import { encodeRequest, NOTHING_GIVEN } from './cases/encode.ts';
-import { judge, judgeAcross, type Heard } from './checks/judge.ts';
+import { judge, judgeAcross, type Heard, type Judged } from './checks/judge.ts';
 import { createBindings, prepare, type Judgement } from './checks/judgement.ts';
 import type { Contradiction } from './contract/contradictions.ts';
+import { alternativesTo } from './contract/examples.ts';
 import { createMasker, maskValue, secretsOfHeaders, secretValues } from './contract/secrets.ts';
 import { cut, plain, plural } from './contract/text.ts';
 import { curlOf } from './report/curl.ts';
@@ -47,13 +48,14 @@ export function openCourt(contract: Contract, baseUrl: string): Court {
       return;
     }
     const { response } = exchange.outcome;
-    const { operation, title, inputs, expect } = of;
-    const judgement = prepare({ contract, operation, title, inputs, expect, baseUrl }, response, bindings);
-    const judged = judge(judgement);
+    const { judgement, judged } = judgeByBest(of, response);
     const [broken] = judged.broken;
+    const [doubt] = judgement.doubts;
     const undecided = broken
       ? { ...place(of), reason: `the check ${broken.check.id} broke down: ${plain(messageOf(broken.error))}` }
-      : judgement.obstacle && { ...place(of), ...say(judgement.obstacle) };
+      : judgement.obstacle
+        ? { ...place(of), ...say(judgement.obstacle) }
+        : doubt && { ...place(of), ...doubt, reason: plain(doubt.reason) };
     const large = response.body.byteLength > KEPT_BYTES;
     heard.set(of, {
       exchange: large ? { ...exchange, outcome: { response: shortened(response) } } : exchange,
@@ -61,6 +63,19 @@ export function openCourt(contract: Contract, baseUrl: string): Court {
       heard: judged.heard,
       ...(undecided && { undecided }),
     });
+  }
+
+  /** Judged by the documented answer that it comes nearest to, where several are documented for the same request. */
+  function judgeByBest({ operation, title, inputs, expect }: Case, response: Response): { judgement: Judgement; judged: Judged } {
+    const readings = expect.kind === 'documented' ? alternativesTo(operation, expect.example).map((example) => ({ ...expect, example })) : [expect];
+    let best: { judgement: Judgement; judged: Judged } | undefined;
+    for (const reading of readings) {
+      const judgement = prepare({ contract, operation, title, inputs, expect: reading, baseUrl }, response, bindings);
+      const judged = judge(judgement);
+      if (!best || judged.heard.length < best.judged.heard.length) best = { judgement, judged };
+      if (judged.heard.length === 0) break;
+    }
+    return best as { judgement: Judgement; judged: Judged };
   }
 
   function statusOf(of: Case): number | undefined {

@@ -48,15 +48,17 @@ function exampleFor(examples: Map<string, ExampleValue>, name: string): ExampleV
 
 /** The success response that shows an example of this name; one without a body is paired when it is the only one. */
 function pairedResponse({ responses }: Omit<Operation, 'examples'>, name: string): DocumentedResponse | undefined {
-  const candidates = [...responses.filter(isSuccess), ...responses.filter((response) => !isSuccess(response))];
+  const successes = responses.filter(isSuccess);
+  // Examples without a name are of one exchange only where both succeed: an error that has one is no answer to a documented request.
+  const candidates = name === 'default' && successes.length > 0 ? successes : [...successes, ...responses.filter((response) => !isSuccess(response))];
   for (const response of candidates) {
     for (const media of response.media) {
       const example = media.examples.get(name);
       if (example) return documented(response, name, media, example);
     }
   }
-  const bare = responses.filter(isSuccess);
-  return bare.length === 1 && bare[0] && bare[0].media.length === 0 ? documented(bare[0], name) : undefined;
+  const [only, more] = successes;
+  return only && !more && only.media.length === 0 ? documented(only, name) : undefined;
 }
 
 function documented(of: ResponseObject, name: string, media?: MediaType, example?: ExampleValue): DocumentedResponse {
@@ -73,6 +75,15 @@ function documented(of: ResponseObject, name: string, media?: MediaType, example
     headers,
     ...(example && { body: example.value }),
   };
+}
+
+/**
+ * The examples that document an answer to the same request, the given one first: a server may give any of these answers.
+ */
+export function alternativesTo({ examples }: Operation, example: Example): Example[] {
+  if (examples.length < 2) return [example];
+  const asked = JSON.stringify(example.request);
+  return [example, ...examples.filter((other) => other !== example && other.response && JSON.stringify(other.request) === asked)];
 }
 
 /** Whether a response stands for success: 2xx, or `default` where nothing else could. */
