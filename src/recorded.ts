@@ -6,7 +6,7 @@ import { readRequest, type RequestError } from './contract/request.ts';
 import { createRouter } from './contract/route.ts';
 import { judgeStatements } from './statements.ts';
 import type { Recorded } from './target/har.ts';
-import { group, verdictOf } from './verdict.ts';
+import { group, unusableSchemas, verdictOf } from './verdict.ts';
 
 /** Refusals that say something of the state of the server and nothing of the request. */
 const OF_THE_STATE = new Set([401, 403, 404, 408, 409, 410, 412, 421, 423, 424, 425, 428, 429, 503]);
@@ -57,7 +57,8 @@ export function checkRecorded(contracts: Contract[], recorded: Recorded[], name:
     for (const { of, exchange } of own) court.hear(of, exchange);
     const { results, mask } = court.conclude(cases, { across: false });
     const findings = group(results);
-    const undecided = results.flatMap((result) => (result.undecided ? [result.undecided] : []));
+    const judged = new Set(own.map(({ operation }) => operation));
+    const undecided = [...results.flatMap((result) => (result.undecided ? [result.undecided] : [])), ...unusableSchemas(contract, judged)];
     if (cases.length === 0)
       undecided.push({ reason: `nothing that was recorded could be held to ${contract.name}`, hint: 'Record requests to the operations of this contract.' });
     return {

@@ -1,4 +1,6 @@
-import type { Contract, Finding, Result, Run, Undecided, Verdict } from './model.ts';
+import type { Contract, Finding, Operation, Result, Run, Undecided, Verdict } from './model.ts';
+import { sayUnusable, unusableOf } from './contract/unusable.ts';
+import { plain } from './contract/text.ts';
 
 /** The findings of a run, one a fingerprint with the number of cases that showed it, worst first. */
 export function group(results: Result[]): Finding[] {
@@ -20,11 +22,22 @@ export function group(results: Result[]): Finding[] {
 
 /**
  * What keeps a run from being green: a case that could not be judged, so also a documented example that was never
- * compared, or nothing to send at all.
+ * compared, nothing to send at all, or a schema that nothing can be held to.
  */
 export function undecidedOf(contract: Contract, results: Result[]): Undecided[] {
   const undecided = results.flatMap((result) => (result.undecided ? [result.undecided] : []));
-  return results.length === 0 ? [nothingToSend(contract)] : merge(undecided);
+  const unusable = unusableSchemas(contract, contract.operations);
+  return results.length === 0 ? [nothingToSend(contract), ...unusable] : merge([...undecided, ...unusable]);
+}
+
+/** The schemas of operations that cannot be used: what they ask for was not checked. */
+export function unusableSchemas(contract: Contract, operations: Iterable<Operation>): Undecided[] {
+  return [...operations].flatMap((operation) => unusableOf(contract, operation).map((one) => ({ operation: operation.id, ...told(one) })));
+}
+
+function told(one: Parameters<typeof sayUnusable>[0]): Pick<Undecided, 'reason' | 'hint'> {
+  const { reason, hint } = sayUnusable(one);
+  return { reason: plain(reason), hint };
 }
 
 /** What a run comes to, its waivers considered. @param strict lets notes count as violations */

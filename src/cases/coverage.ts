@@ -9,6 +9,7 @@ import { requestErrors, withoutReadOnly } from '../contract/response-errors.ts';
 import { completed, madeUpParameters } from './complete.ts';
 import { encodeRequest, NOTHING_GIVEN, withGiven, withRawBody, type Given } from './encode.ts';
 import { synthesize } from '../contract/synthesize.ts';
+import { unusableInRequest } from '../contract/unusable.ts';
 import { isLegible } from './legible.ts';
 import { negatives } from './negatives.ts';
 import { positives } from './positives.ts';
@@ -68,6 +69,8 @@ export function baseInputs(contract: Contract, operation: Operation): Inputs[] {
 
 /** The documented valid requests; where there is none, one that was made. */
 export function basesOf(contract: Contract, operation: Operation, given: Given): Base[] {
+  // What is valid cannot be told, so neither can what has to be accepted or refused.
+  if (unusableInRequest(contract, operation).length > 0) return [];
   const documented = documentedBases(contract, operation, given);
   return documented.length > 0 ? documented : madeBases(contract, operation, given);
 }

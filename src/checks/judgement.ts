@@ -19,6 +19,7 @@ import { lastToken, valueAt } from '../contract/pointer.ts';
 import { analyse } from '../binding/analyse.ts';
 import { isJsonType } from '../contract/media-type.ts';
 import { responseErrors } from '../contract/response-errors.ts';
+import { sayUnusable, unusableInAnswer } from '../contract/unusable.ts';
 import { readAnswer, type Answer } from './answer.ts';
 
 /** One exchange, made ready to be checked. */
@@ -38,6 +39,8 @@ export interface Judgement {
   media?: MediaType;
   /** What the body does wrong by its schema, and its documented examples do not; empty where there is none to hold it against. */
   errors: SchemaError[];
+  /** Why it cannot be told whether parts of the answer are wrong. */
+  doubts: { reason: string; hint?: string }[];
   /** The leaves of the documented examples of that response; of the case's own example first. Those that break their schema are left out. */
   leaves: LeafOf[];
   /** The documented examples of that media type that break its schema. */
@@ -72,14 +75,22 @@ export function prepare(
   const answer = readAnswer(response);
   const documented = documentedFor(of, answer.status);
   const media = documented && mediaFor(documented, answer);
-  const all = media?.schema && answer.json !== undefined ? responseErrors(of.contract, media.schema, answer.json) : [];
+  const found = media?.schema && answer.json !== undefined ? responseErrors(of.contract, media.schema, answer.json) : [];
+  const all = found.filter(({ undecided }) => !undecided);
+  const doubts = [
+    ...(documented ? unusableInAnswer(of.contract, documented).map(sayUnusable) : []),
+    ...found
+      .filter(({ undecided }) => undecided)
+      .map(({ message }) => ({ reason: message, hint: 'Write the pattern so that it can be matched in one way only.' })),
+  ];
   const contradictions = media ? contradictionsOf(of.contract, media) : [];
   // What the contract's own example does wrong is no fault of the target.
   const errors = contradictions.length > 0 ? all.filter((error) => !contradictionFor(contradictions, error)) : all;
   const [excused] = errors.length < all.length ? all.flatMap((error) => contradictionFor(contradictions, error) ?? []) : [];
   const obstacle = ownContradiction(of.expect, documented, contradictions) ?? excused;
   const leaves = documented ? bindings(of.operation, documented, exampleOf(of.expect)) : [];
-  return { ...of, answer, ...(documented && { documented }), ...(media && { media }), errors, leaves, contradictions, ...(obstacle && { obstacle }) };
+  const judged = { ...of, answer, errors, doubts, leaves, contradictions };
+  return { ...judged, ...(documented && { documented }), ...(media && { media }), ...(obstacle && { obstacle }) };
 }
 
 /** The contradiction between the case's own example and its schema. */

@@ -207,10 +207,20 @@ paths:
     ['a list', '- hello\n', '1:1', 'OpenAPI'],
     ['nothing', '', '1:1', 'OpenAPI'],
     ['a $ref to a file that is not there', operation('$ref: "./nope.yaml#/x"'), '1[23]:\\d+', 'nope.yaml'],
-    ['a type that is none', operation('type: strin'), '1[23]:\\d+', 'type'],
-    ['a pattern that is none', operation('pattern: "("'), '1[23]:\\d+', 'pattern'],
     ['an alias that holds itself', 'openapi: 3.1.0\ninfo: { title: x, version: "1" }\npaths: {}\nx-a: &a [*a]\n', '\\d+:\\d+', 'YAML'],
   ];
+
+  test.each([
+    ['a type that is none', 'type: strin', 'type must be'],
+    ['a pattern that is none', 'pattern: "("', 'Invalid regular expression'],
+    ['a dialect that is not known', '$schema: https://example.com/dialect', 'its dialect https://example.com/dialect'],
+  ])('but %s is undecided: what other schemas ask for is checked', async (what, schema, says) => {
+    const file = write(`${what.replace(/\W/g, '-')}.yaml`, operation(schema));
+    const { code, out } = await run('check', file);
+    expect(code).toBe(3);
+    expect(out).toContain(says);
+    expect(out).toMatch(new RegExp(`${file}:1[1-4]:\\d+`));
+  });
 
   const told = async (what: string, text: string, place: string, says: string) => {
     const file = write(`${what.replace(/\W/g, '-')}.yaml`, text);

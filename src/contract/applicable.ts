@@ -1,4 +1,5 @@
 import type { Contract, Json, JsonObject, Pointer } from '../model.ts';
+import { createPattern } from './pattern/create-pattern.ts';
 import { isObject, joinPointer, pointerTokens, valueAt } from './pointer.ts';
 import { pointerOfRef } from './references.ts';
 
@@ -79,13 +80,21 @@ function childOf(value: Json, token: string): Json | undefined {
   return isObject(value) && Object.hasOwn(value, token) ? value[token] : undefined;
 }
 
+/** One that is no pattern makes its schema unusable, which is told elsewhere. */
+function isFound(pattern: string, name: string): boolean {
+  try {
+    return createPattern(pattern).test(name);
+  } catch {
+    return false;
+  }
+}
+
 /** `properties`, `patternProperties`, and `additionalProperties` where neither names the member (§10.3.2). */
 export function forMember({ pointer, schema }: Subschema, name: string): Pointer[] {
   const found: Pointer[] = [];
   if (isObject(schema['properties']) && Object.hasOwn(schema['properties'], name)) found.push(joinPointer(pointer, 'properties', name));
   if (isObject(schema['patternProperties'])) {
-    for (const pattern of Object.keys(schema['patternProperties']))
-      if (new RegExp(pattern, 'u').test(name)) found.push(joinPointer(pointer, 'patternProperties', pattern));
+    for (const pattern of Object.keys(schema['patternProperties'])) if (isFound(pattern, name)) found.push(joinPointer(pointer, 'patternProperties', pattern));
   }
   if (found.length === 0 && isObject(schema['additionalProperties'])) found.push(joinPointer(pointer, 'additionalProperties'));
   return found;

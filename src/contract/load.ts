@@ -33,7 +33,7 @@ export async function loadContract(file: string, name: string = nameOf(file), op
     const fail: Fail = (pointer, message, hint) => {
       throw new ContractError(`${pointer} ${message}`, locate(pointer), hint);
     };
-    const mended = mend(document, fail);
+    const mended = mend(document);
     moves = mended.moves;
     const notes = [...remarks, ...mended.remarks].map(({ pointer, message, from }) => ({
       pointer,

@@ -4,8 +4,6 @@ import { isObject, joinPointer } from './pointer.ts';
 import type { Remark } from './read.ts';
 import { isData, isNameMap } from './references.ts';
 
-type Fail = (pointer: Pointer, message: string, hint: string) => never;
-
 const TYPES = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'];
 
 /** Types that JSON Schema does not have and that leave no doubt what is meant. */
@@ -77,13 +75,12 @@ const MAP = new Set(['properties', 'patternProperties', '$defs', 'definitions', 
 
 interface Bench {
   remarks: Remark[];
-  fail: Fail;
   done: Set<Json>;
 }
 
 /** Mends the schemas of a 3.1 document, as `mend` does everything else. */
-export function mendSchemas(document: JsonObject, fail: Fail): { remarks: Remark[] } {
-  const bench: Bench = { remarks: [], fail, done: new Set() };
+export function mendSchemas(document: JsonObject): { remarks: Remark[] } {
+  const bench: Bench = { remarks: [], done: new Set() };
   const waiting: [node: Json, pointer: Pointer, names: boolean][] = [[document, '#', false]];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const [node, pointer, names] = next;
@@ -162,7 +159,10 @@ function mendType(bench: Bench, schema: JsonObject, pointer: Pointer): void {
     const meant = TYPES.includes(word) ? { type: word } : Object.hasOwn(MEANT, word) ? MEANT[word] : undefined;
     if (!meant) {
       const near = nearestWord(word, TYPES);
-      return bench.fail(at, `${JSON.stringify(given)} is no type`, near ? `Did you mean ${near}?` : `There are: ${TYPES.join(', ')}.`);
+      // Left as it is: nothing can be held to that schema, and to the others all the same.
+      const hint = near ? `did you mean ${near}?` : `there are ${TYPES.join(', ')}`;
+      bench.remarks.push({ pointer: at, message: `${JSON.stringify(given)} is no type (${hint}), so that nothing can be held to the schema` });
+      return [String(given)];
     }
     const { type: as, ...format } = meant as { type?: string; format?: string };
     for (const [name, value] of Object.entries(format)) schema[name] ??= value;

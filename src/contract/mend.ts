@@ -4,9 +4,6 @@ import { isObject, joinPointer, parentPointer, valueAt } from './pointer.ts';
 import { movedBack, type Remark } from './read.ts';
 import { pointerOfRef, resolvePointer } from './references.ts';
 
-/** Ends the reading: the clause at a pointer is wrong, and how to mend it. */
-type Fail = (pointer: Pointer, message: string, hint: string) => never;
-
 export interface Mended {
   remarks: Remark[];
   /** Where parts stood that have another place now, by their new pointer. */
@@ -25,9 +22,8 @@ interface Bench extends Mended {
 /**
  * Mends, in a bundled 3.1 document, what no standard allows and what is plain all the same, so that nothing behind it has
  * to ask. Each thing that was mended is remarked.
- * @param fail is called for what cannot be read in one way only
  */
-export function mend(document: JsonObject, fail: Fail): Mended {
+export function mend(document: JsonObject): Mended {
   const bench: Bench = { document, remarks: [], moves: new Map(), done: new Set(), ids: new Map() };
   if (isObject(document['info'])) {
     const { title, version } = document['info'];
@@ -36,7 +32,7 @@ export function mend(document: JsonObject, fail: Fail): Mended {
   }
   mendPaths(bench);
   mendSecurity(bench, document, '#');
-  const { remarks } = mendSchemas(document, fail);
+  const { remarks } = mendSchemas(document);
   return { remarks: [...bench.remarks, ...remarks], moves: bench.moves };
 }
 

@@ -151,7 +151,7 @@ function createEngine(document: JsonObject, allErrors: boolean): (reference: str
  */
 function unlisted(document: JsonObject): JsonObject {
   const members = Object.entries(document).map(([name, value]) => [name, { value, enumerable: false }] as const);
-  return Object.defineProperties({}, Object.fromEntries(members)) as JsonObject;
+  return Object.defineProperties({}, Object.fromEntries(members));
 }
 
 const INHERITED = new Set(Object.getOwnPropertyNames(Object.prototype));

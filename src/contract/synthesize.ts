@@ -1,4 +1,5 @@
 import type { Contract, Json, JsonObject, Pointer } from '../model.ts';
+import { createPattern, type Pattern } from './pattern/create-pattern.ts';
 import { isObject, joinPointer, valueAt } from './pointer.ts';
 import { pointerOfRef } from './references.ts';
 import type { Subschema } from './applicable.ts';
@@ -166,7 +167,7 @@ function text(schemas: Subschema[]): string | undefined {
   const most = Math.min(Infinity, ...numbers('maxLength'));
   const format = schemas.map(({ schema }) => schema['format']).find((name) => typeof name === 'string' && Object.hasOwn(FORMATS, name));
   const patterns = schemas.flatMap(({ schema }) => (typeof schema['pattern'] === 'string' ? [compile(schema['pattern'])] : []));
-  const fits = (value: string) => [...value].length >= least && [...value].length <= most && patterns.every((pattern) => !pattern || pattern.test(value));
+  const fits = (value: string) => [...value].length >= least && [...value].length <= most && patterns.every((pattern) => !pattern || isMatch(pattern, value));
   const base = format ? [FORMATS[format as string] ?? ''] : [];
   const padded = CANDIDATES.map((candidate) =>
     candidate.repeat(Math.max(1, Math.ceil(Math.min(least, 10_000) / candidate.length))).slice(0, Math.max(least, Math.min(most, candidate.length))),
@@ -174,9 +175,17 @@ function text(schemas: Subschema[]): string | undefined {
   return [...base, ...CANDIDATES, ...padded, ''].find(fits) ?? base[0];
 }
 
-function compile(pattern: string): RegExp | undefined {
+function isMatch(pattern: Pattern, value: string): boolean {
   try {
-    return new RegExp(pattern, 'u');
+    return pattern.test(value);
+  } catch {
+    return false;
+  }
+}
+
+function compile(pattern: string): Pattern | undefined {
+  try {
+    return createPattern(pattern);
   } catch {
     return undefined;
   }

@@ -24,7 +24,7 @@ export class PatternError extends Error {
 /** What the engine may spend on a text: so many steps are some hundredths of a second. */
 const STEPS_LIMIT = 10_000_000;
 /** Milliseconds for a pattern that only the engine can follow. */
-const TIME_LIMIT = 250;
+const TIME_LIMIT = 100;
 
 const known = new Map<string, Pattern>();
 /** Contracts that are read over and over must not fill the memory. */

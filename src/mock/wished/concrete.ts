@@ -1,4 +1,5 @@
 import type { Contract, Json, JsonObject, Pointer } from '../../model.ts';
+import { createPattern } from '../../contract/pattern/create-pattern.ts';
 import { isObject } from '../../contract/pointer.ts';
 import { concreteNumber, concreteString, typesLeft } from './concrete-values.ts';
 import { flatten, rotate, type Place, type Way } from './flatten.ts';
@@ -118,7 +119,15 @@ function extraNames(schema: JsonObject, has: number): string[] {
 
 function patternFor(schema: JsonObject, name: string): Json | undefined {
   const patterns = isObject(schema['patternProperties']) ? Object.entries(schema['patternProperties']) : [];
-  return patterns.find(([pattern]) => new RegExp(pattern, 'u').test(name))?.[1];
+  return patterns.find(([pattern]) => isMatch(pattern, name))?.[1];
+}
+
+function isMatch(pattern: string, name: string): boolean {
+  try {
+    return createPattern(pattern).test(name);
+  } catch {
+    return false;
+  }
 }
 
 function array(scope: Scope, schema: JsonObject, way: Way): Made {
