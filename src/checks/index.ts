@@ -18,6 +18,7 @@ import { serverError } from './server-error.ts';
 import { status } from './status.ts';
 import { undocumentedField } from './undocumented-field.ts';
 import { useAfterDelete } from './use-after-delete.ts';
+import { writeOnly } from './write-only.ts';
 
 /**
  * Every check, in the order in which they are heard: where two speak of the same place in an answer,
@@ -42,5 +43,6 @@ export const CHECKS: readonly Check[] = [
   literalValue,
   defaultValue,
   freshIdentifier,
+  writeOnly,
   undocumentedField,
 ];

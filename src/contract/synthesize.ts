@@ -133,6 +133,20 @@ export const FORMATS: Record<string, string> = {
   byte: 'YXNzYXk=',
   binary: 'assay',
   password: 'correct horse',
+  base64url: 'YXNzYXk',
+  char: 'a',
+  decimal: '1.5',
+  decimal128: '1.5',
+  'date-time-local': '2026-01-31T12:00:00',
+  'time-local': '12:00:00',
+  'http-date': 'Sat, 31 Jan 2026 12:00:00 GMT',
+  'media-range': 'text/*',
+  'sf-string': '"assay"',
+  'sf-token': 'assay',
+  'sf-binary': ':YXNzYXk=:',
+  'sf-boolean': '?1',
+  commonmark: 'assay',
+  html: 'assay',
 };
 
 /** Tried in turn where a pattern has to be met. */
