@@ -115,6 +115,7 @@ function mendSchema(bench: Bench, schema: JsonObject, pointer: Pointer): void {
   bench.done.add(schema);
   mendType(bench, schema, pointer);
   mendLimits(bench, schema, pointer);
+  notePatterns(bench, schema, pointer);
   for (const [name, value] of Object.entries(schema)) {
     const isFine = Object.hasOwn(KEYWORDS, name) ? KEYWORDS[name] : undefined;
     if (!isFine || isFine(value)) continue;
@@ -189,6 +190,23 @@ function mendLimits(bench: Bench, schema: JsonObject, pointer: Pointer): void {
     if (!value || typeof schema[limit] !== 'number') continue;
     schema[exclusive] = schema[limit];
     delete schema[limit];
+  }
+}
+
+/** JSON Schema 2020-12 Core §6.4 asks for the flag u, with which some ways of writing are wrong that are often met. */
+function notePatterns(bench: Bench, { pattern, patternProperties }: JsonObject, pointer: Pointer): void {
+  const named = isObject(patternProperties)
+    ? Object.keys(patternProperties).map((name): [string, Pointer] => [name, joinPointer(pointer, 'patternProperties', name)])
+    : [];
+  for (const [source, at] of [...(typeof pattern === 'string' ? [[pattern, joinPointer(pointer, 'pattern')] as const] : []), ...named])
+    if (!isRegExp(source, 'u') && isRegExp(source)) bench.remarks.push({ pointer: at, message: 'is no pattern with the flag u, and was read without it' });
+}
+
+function isRegExp(source: string, flags = ''): boolean {
+  try {
+    return Boolean(new RegExp(source, flags));
+  } catch {
+    return false;
   }
 }
 

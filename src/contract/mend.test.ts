@@ -54,6 +54,13 @@ test.each<Row>([
   ['a schema of type any', schema({ type: 'any' }), /S\/type "any" is no type, and was read as anything/, '#/components/schemas/S', {}],
   ['a type that is none', schema({ type: 'strin' }), /"strin" is no type \(did you mean string\?\)/, '#/components/schemas/S', { type: 'strin' }],
   ['a type like no other', schema({ type: 'zzzzzzzz' }), /"zzzzzzzz" is no type \(there are string, /, '#/components/schemas/S', { type: 'zzzzzzzz' }],
+  [
+    'a pattern that u does not allow',
+    schema({ pattern: '^[\\w-.]+$' }),
+    /S\/pattern is no pattern with the flag u/,
+    '#/components/schemas/S',
+    { pattern: '^[\\w-.]+$' },
+  ],
   ['a type in capitals', schema({ type: 'String' }), /read as string/, '#/components/schemas/S', { type: 'string' }],
   ['a type of other languages', schema({ type: 'datetime' }), /read as string/, '#/components/schemas/S', { type: 'string', format: 'date-time' }],
   ['an empty schema', schema({ properties: { a: null } }), /a is empty/, '#/components/schemas/S/properties/a', {}],
