@@ -109,6 +109,15 @@ const HOLDS_SCHEMAS = new Set([
 ]);
 const HOLDS_NAMES = new Set(['properties', 'patternProperties', 'dependentSchemas', 'dependencies', '$defs', 'definitions']);
 
+/** The schemas that a schema holds, by their pointers. */
+export function heldSchemas(schema: JsonObject, at: Pointer): Pointer[] {
+  return Object.entries(schema).flatMap(([name, child]): Pointer[] => {
+    if (!HOLDS_SCHEMAS.has(name) || typeof child !== 'object' || child === null) return [];
+    const pointer = joinPointer(at, name);
+    return Array.isArray(child) || HOLDS_NAMES.has(name) ? Object.keys(child).map((key) => joinPointer(pointer, key)) : [pointer];
+  });
+}
+
 /**
  * Brings the schemas of a document that follow an older dialect (`$schema`, or `jsonSchemaDialect` of the document) to
  * 2020-12, so that nothing behind has to know of others. One that is not known is left, its `$schema` written out.

@@ -127,3 +127,11 @@ test('where no automaton can follow the pattern, the case is undecided', async (
   expect(run.undecided).toMatchObject([{ reason: expect.stringContaining('took longer than'), hint: expect.any(String) }]);
   expect(run.findings.filter(({ check: by }) => by === 'schema')).toEqual([]);
 });
+
+test('the innermost schema is named that cannot be used, at its place', async () => {
+  const Pet = { allOf: [{ properties: { tags: { items: { $ref: '#/components/schemas/Tag' } } } }] };
+  const contract = await contractOf({ paths: {}, components: { schemas: { Pet, Tag: { properties: { n: { type: 'integer' }, text: { pattern: '(' } } } } } });
+  const unusable = contract.unusable('#/components/schemas/Pet');
+  expect(unusable?.message).toMatch(/^#\/components\/schemas\/Tag\/properties\/text is not a usable schema: Invalid regular expression/);
+  expect(unusable?.place).toEqual(contract.locate('#/components/schemas/Tag/properties/text'));
+});
