@@ -21,7 +21,8 @@ import { UNUSUAL, UNUSUAL_WIRES } from './unusual.testing.ts';
 
 /** Milliseconds that one answer of a hostile server may take, and all of them together. */
 const TIMEOUT = 700;
-const BOUND = 12_000;
+/** Who is not through by then hangs; a shared machine takes several times as long as a quiet one. */
+const BOUND = 45_000;
 /** Characters that a report may have, whatever a server sends. */
 const LONGEST_REPORT = 1_000_000;
 const APIS: Api[] = ['cloud-foundry', 'openstack'];
@@ -104,7 +105,7 @@ describe('what is hostile is survived', () => {
         // A coloured report has escapes of its own: those that set a colour.
         expect(controls(pretty([judged], { colour: true }).replace(/\p{Cc}\[[\d;]*m/gu, ''))).toEqual([]);
       },
-      60_000,
+      90_000,
     );
 });
 

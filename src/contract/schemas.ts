@@ -117,8 +117,10 @@ function countValues(value: Json, limit: number): number {
   const waiting: Json[] = [value];
   for (let next = waiting.pop(); next !== undefined && count < limit; next = waiting.pop()) {
     count += 1;
-    if (Array.isArray(next)) for (let i = 0; i < next.length && i < limit; i += 1) waiting.push(next[i] as Json);
-    else if (isObject(next)) for (const child of Object.values(next)) waiting.push(child);
+    const children = Array.isArray(next) ? next : isObject(next) ? Object.keys(next) : [];
+    // Enough of them, and none has to be looked at.
+    if (count + waiting.length + children.length >= limit) return limit;
+    for (const child of Array.isArray(next) ? next : isObject(next) ? Object.values(next) : []) waiting.push(child);
   }
   return count;
 }
