@@ -1,14 +1,22 @@
+import type { Phase } from '../src/model.ts';
 import { findContracts } from '../src/contract/find.ts';
 import { readGiven } from '../src/cli/given.ts';
 import { describeConformance } from '../src/jest.ts';
 
-const { ASSAY_TARGET: target, ASSAY_HEADERS = '', ASSAY_SET = '' } = process.env;
+const { ASSAY_TARGET: target, ASSAY_HEADERS = '', ASSAY_SET = '', ASSAY_PHASES, ASSAY_SEED, ASSAY_MAX_EXAMPLES } = process.env;
 const lines = (text: string) =>
   text
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean);
 
+/** `ASSAY_PHASES=examples,coverage,fuzzing ASSAY_SEED=42 ASSAY_MAX_EXAMPLES=500` */
+const more = {
+  ...(ASSAY_PHASES && { phases: ASSAY_PHASES.split(',') as Phase[] }),
+  ...(ASSAY_SEED && { seed: Number(ASSAY_SEED) }),
+  ...(ASSAY_MAX_EXAMPLES && { maxExamples: Number(ASSAY_MAX_EXAMPLES) }),
+};
+
 for (const { file } of await findContracts()) {
-  await describeConformance({ contract: file, given: readGiven(lines(ASSAY_HEADERS), lines(ASSAY_SET)), ...(target && { target }) });
+  await describeConformance({ contract: file, given: readGiven(lines(ASSAY_HEADERS), lines(ASSAY_SET)), ...(target && { target }), ...more });
 }

@@ -16,8 +16,8 @@ const KEPT_BYTES = 1024 * 1024;
 /** Where exchanges are judged, one by one as they come in. */
 export interface Court {
   hear(of: Case, exchange: Exchange): void;
-  /** The fingerprints of the violations that were heard of a case. */
-  violations(of: Case): string[];
+  /** The violations that were heard of a case. */
+  violations(of: Case): Violation[];
   /** Decides a case that could not be judged: something else showed what is wrong. */
   accuse(of: Case, heard: Heard): void;
   /**
@@ -25,6 +25,13 @@ export interface Court {
    * @param across whether exchanges are also compared with one another
    */
   conclude(cases: Case[], options?: { across?: boolean }): Pick<Run, 'results' | 'mask'>;
+}
+
+/** A violation in short. */
+export interface Violation {
+  check: string;
+  at: string;
+  fingerprint: string;
 }
 
 /** An exchange that was judged. */
@@ -103,9 +110,9 @@ export function openCourt(contract: Contract, baseUrl: string): Court {
     if (hearing) heard.set(of, { exchange: hearing.exchange, heard: [...hearing.heard, found] });
   }
 
-  function violations(of: Case): string[] {
+  function violations(of: Case): Violation[] {
     const told = (heard.get(of)?.heard ?? []).filter(({ breach }) => breach.severity !== 'note');
-    return told.map(({ check, breach }) => fingerprint(of.operation, check.id, breach.clause, breach.at));
+    return told.map(({ check, breach: { clause, at } }) => ({ check: check.id, at, fingerprint: fingerprint(of.operation, check.id, clause, at) }));
   }
 
   return { hear, violations, accuse, conclude };

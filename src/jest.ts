@@ -1,4 +1,4 @@
-import type { Contract, Result, Run, Target } from './model.ts';
+import type { Case, Contract, Operation, Result, Run, Target } from './model.ts';
 import { embeddedTarget } from './embedded.ts';
 import { check, type CheckOptions } from './engine.ts';
 import { plan } from './cases/plan.ts';
@@ -8,7 +8,7 @@ import { describeFinding } from './report/pretty.ts';
 import { httpTarget } from './target/http.ts';
 import { withRetries } from './target/retries.ts';
 
-export interface ConformanceOptions extends Pick<CheckOptions, 'phases' | 'given' | 'strict' | 'workers' | 'rate'> {
+export interface ConformanceOptions extends Pick<CheckOptions, 'phases' | 'given' | 'strict' | 'workers' | 'rate' | 'seed' | 'maxExamples'> {
   /** A contract, its name, or the path of an OpenAPI document. */
   contract: Contract | string;
   /** A target or its URL; without one, the contract's own mock inside this process. */
@@ -26,7 +26,8 @@ interface Runner {
 const RUN_TIMEOUT = 10 * 60 * 1000;
 
 /**
- * Registers a conformance run as tests: a `describe` for each operation and a `test` for each case.
+ * Registers a conformance run as tests: a `describe` for each operation and a `test` for each case; generated requests are
+ * one test of their operation, and sequences of requests one test.
  * A test fails with the findings that the command line would show. Await it at the top of a test file:
  *
  *     await describeConformance({ contract: 'openapi/my-api/openapi.yaml', target: 'http://127.0.0.1:8080' });
@@ -37,6 +38,7 @@ export async function describeConformance({ contract: named, target: given, ...o
     throw new Error('describeConformance registers tests with the globals of Jest: call it in a test file, and leave injectGlobals on');
   const contract = typeof named === 'string' ? await load(named) : named;
   const cases = plan(contract, options);
+  const [fuzzes, follows] = (['fuzzing', 'sequences'] as const).map((phase) => options.phases?.includes(phase));
   let run: Run | undefined;
 
   describe(contract.name, () => {
@@ -46,13 +48,15 @@ export async function describeConformance({ contract: named, target: given, ...o
       if (typeof given !== 'object') await target.close();
     }, RUN_TIMEOUT);
     // A run that has nothing to send is undecided, and undecided is never green.
-    if (cases.length === 0) test('has something to send', () => assertDecided(run));
+    if (cases.length === 0 && !fuzzes && !follows) test('has something to send', () => assertDecided(run));
+    if (follows) test('sequences of requests', () => assertAll(run, ({ phase }) => phase === 'sequences'));
 
     for (const operation of contract.operations) {
       const own = cases.filter((of) => of.operation === operation);
-      if (own.length === 0) continue;
+      if (own.length === 0 && !fuzzes) continue;
       describe(`${operation.method} ${operation.path}`, () => {
         for (const { id, title } of own) test(title, () => assertConforms(run, id));
+        if (fuzzes) test('generated requests', () => assertAll(run, (of) => of.phase === 'fuzzing' && of.operation === operation, operation));
       });
     }
   });
@@ -74,6 +78,20 @@ function assertConforms(run: Run | undefined, id: string): void {
   if (result.undecided) throw failure(`undecided: ${result.undecided.reason}${result.undecided.hint ? `\n${result.undecided.hint}` : ''}`);
   const violations = result.findings.filter(({ severity }) => severity === 'violation');
   if (violations.length > 0) throw failure(violations.map((finding) => describeFinding(run, finding)).join('\n'));
+}
+
+/** Of cases that are not known before they are sent: none of them may show a violation, or be undecided. */
+function assertAll(run: Run | undefined, isOf: (of: Case) => boolean, operation?: Operation): void {
+  if (!run) throw failure('the run did not end');
+  const results = run.results.filter(({ case: of }) => isOf(of));
+  const shown = new Set(results.flatMap(({ findings }) => findings.map(({ fingerprint }) => fingerprint)));
+  const violations = run.findings.filter(({ severity, fingerprint }) => severity === 'violation' && shown.has(fingerprint));
+  if (violations.length > 0) throw failure(violations.map((finding) => describeFinding(run, finding)).join('\n'));
+  const open = results.flatMap(({ undecided }) => undecided ?? []);
+  // What is undecided of no one case is told with its operation, or with the sequences.
+  const whole = run.undecided.filter((entry) => entry.case === undefined && (operation === undefined || entry.operation === operation.id));
+  const [first] = [...open, ...whole];
+  if (first) throw failure(`undecided: ${first.reason}${first.hint ? `\n${first.hint}` : ''}`);
 }
 
 /** An error without a stack: where in assay it was thrown tells nothing of the target. */

@@ -1,4 +1,4 @@
-import { Arbitrary, type Random, type Stream, type Value } from 'fast-check';
+import { Arbitrary, stream, Value, type Random, type Stream } from 'fast-check';
 
 /** Made when it is first asked for: schemas hold themselves, and most of a large one is never reached. */
 export function lazy<T>(make: () => Arbitrary<T>): Arbitrary<T> {
@@ -56,6 +56,36 @@ class Bounded<T> extends Arbitrary<T> {
 
   override shrink(value: T, context: unknown): Stream<Value<T>> {
     return this.#source.shrink(value, context).filter((smaller) => this.#fits(smaller.value));
+  }
+}
+
+/** One of some words, which gets smaller letter by letter. */
+export function words(all: readonly string[]): Arbitrary<string> {
+  return new Words(all);
+}
+
+class Words extends Arbitrary<string> {
+  readonly #all: readonly string[];
+
+  constructor(all: readonly string[]) {
+    super();
+    this.#all = all;
+  }
+
+  override generate(random: Random): Value<string> {
+    return new Value(this.#all[random.nextInt(0, this.#all.length - 1)] ?? '', undefined);
+  }
+
+  override canShrinkWithoutContext(value: unknown): value is string {
+    return typeof value === 'string';
+  }
+
+  override shrink(value: string): Stream<Value<string>> {
+    const letters = [...value];
+    const half = Math.ceil(letters.length / 2);
+    const cuts = [letters.slice(0, half), letters.slice(half), ...letters.slice(0, 40).map((_, index) => letters.toSpliced(index, 1))];
+    const smaller = [...new Set(cuts.map((cut) => cut.join('')))].filter((text) => text.length < value.length);
+    return stream(smaller.map((text) => new Value(text, undefined)).values());
   }
 }
 

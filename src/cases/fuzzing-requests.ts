@@ -26,6 +26,8 @@ export interface Draft extends Base {
   title: string;
   /** The bytes of the body, where no encoder wrote them. */
   raw?: Uint8Array;
+  /** The valid request that it differs from in one thing. */
+  from?: Base;
 }
 
 /** What requests of an operation are made by. */
@@ -58,7 +60,8 @@ export function requestArbitrary(setting: Setting): fc.Arbitrary<Draft> {
   );
 }
 
-function asItIs({ operation }: Setting, base: Base): Draft {
+/** A request that differs from nothing. */
+export function asItIs({ operation }: Setting, base: Base): Draft {
   const media = requestMedia(operation, base.inputs);
   const clause = media?.schema ?? operation.pointer;
   return { ...base, claim: 'valid', clause, at: base.inputs.body === undefined ? 'request' : 'request body', title: 'made up from the schemas' };
@@ -143,6 +146,7 @@ function wildAt(setting: Setting, base: Base, by: number): fc.Arbitrary<Draft> {
     const { in: where, name } = parameter;
     return parameterArbitrary(making, parameter, 'wild').map((value) => ({
       inputs: { ...base.inputs, [where]: { ...base.inputs[where], [name]: value } },
+      from: base,
       claim: 'valid',
       clause: parameter.schema ?? parameter.pointer,
       at: `request ${where} ${name}`,
@@ -153,9 +157,10 @@ function wildAt(setting: Setting, base: Base, by: number): fc.Arbitrary<Draft> {
   return valueArbitrary(making, pointers, 'wild').map((value) => ({
     ...base,
     inputs: { ...base.inputs, body: replaceAt(base.inputs.body as Json, at, value) },
+    from: base,
     claim: 'valid',
     clause,
-    at: `request body${at}`,
+    at: at === '#' ? 'request body' : `request body${at}`,
     title: `with ${sayMember(at)} ${
       isObject(value) && Object.keys(value).length > 0
         ? `of ${Object.keys(value)
@@ -222,7 +227,7 @@ function brokenAt(setting: Setting, base: Base, by: number): fc.Arbitrary<Draft>
     const made = one.make(junk);
     const { example: _, ...others } = base;
     if (!made) return asItIs(setting, others);
-    const common = { ...others, claim: 'invalid' as const, clause: one.clause };
+    const common = { ...others, from: base, claim: 'invalid' as const, clause: one.clause };
     if (!parameter)
       return { ...common, inputs: { ...base.inputs, body: applyBreak(body as Json, one, made.value) }, at: `request body${one.at}`, title: made.title };
     const { in: where, name } = parameter;
@@ -261,7 +266,15 @@ function rawOf(setting: Setting, base: Base, by: number): fc.Arbitrary<Draft> {
   const media = requestMedia(operation, base.inputs);
   if (!media || base.inputs.body === undefined || !isJsonType(media.encodedAs)) return brokenAt(setting, base, by);
   const { example: _, ...others } = base;
-  return rawBodies(base.inputs.body, by).map(({ bytes, title, claim }) => ({ ...others, raw: bytes, title, claim, clause: media.pointer, at: 'request body' }));
+  return rawBodies(base.inputs.body, by).map(({ bytes, title, claim }) => ({
+    ...others,
+    from: base,
+    raw: bytes,
+    title,
+    claim,
+    clause: media.pointer,
+    at: 'request body',
+  }));
 }
 
 /** One of many by a number, so that it stays the same one while others come and go around it (rendezvous hashing). */

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { Json } from '../model.ts';
 import { keyword, type Subschema } from '../contract/applicable.ts';
 import { FORMATS } from '../contract/synthesize.ts';
-import { bounded } from './fuzzing-arbitraries.ts';
+import { bounded, words } from './fuzzing-arbitraries.ts';
 
 /**
  * How daring a value is. A calm one is what anybody would send; where a contract allows it, a server has no reason to
@@ -79,7 +79,7 @@ export function textArbitrary(schemas: Subschema[], temper: Temper, shown: Json[
   const fit = (text: string) => resizeTo(text, least, most);
   return fc.oneof(
     { weight: 2, arbitrary: calm },
-    { weight: 4, arbitrary: fc.constantFrom(...SPECIAL_TEXTS).map(fit) },
+    { weight: 4, arbitrary: words(SPECIAL_TEXTS).map(fit) },
     { weight: 3, arbitrary: CHARACTERS.map(fit) },
     // At both bounds, and without one at a length that few expect.
     { weight: 1, arbitrary: fc.constantFrom(...new Set([least, Math.min(most, LONG)])).map((length) => 'a'.repeat(Math.min(length, LONGEST))) },

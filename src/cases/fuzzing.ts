@@ -9,13 +9,15 @@ import { madeUpParameters } from './complete.ts';
 import { basesOf, fingerprint, isOpen } from './coverage.ts';
 import { encodeRequest, type Given } from './encode.ts';
 import { randomOf } from './fuzzing-arbitraries.ts';
-import { requestArbitrary, type Draft, type Setting } from './fuzzing-requests.ts';
+import { asItIs, requestArbitrary, type Draft, type Setting } from './fuzzing-requests.ts';
 import { leewayOf } from './fuzzing-temper.ts';
 import { createMaking } from './fuzzing-values.ts';
 
 /** A generated case, and the smaller ones that it can be made into. */
 export interface GeneratedCase {
   case: Case;
+  /** The valid case that it differs from in one thing, where there is one. */
+  base(): Case | undefined;
   /** Smaller cases, the smallest first. */
   shrink(): Iterable<GeneratedCase>;
 }
@@ -41,28 +43,27 @@ export function createFuzzer(contract: Contract, operation: Operation, given: Gi
   const madeUp = madeUpParameters(operation, given);
   const sent = new Set<string>();
 
-  function prove(value: Value<Draft>, path: string): GeneratedCase | undefined {
-    const proved = tryToProve(value.value);
+  function caseOf(draft: Draft, path: string): Case | undefined {
+    const proved = tryToProve(draft);
     if (!proved) return undefined;
-    const { title, inputs } = value.value;
-    const told = `a request ${title} (${path})`;
+    const title = `a request ${draft.title} (${path})`;
+    const id = `${operation.id} > ${title}`;
+    return { id, phase: 'fuzzing', operation, title, inputs: draft.inputs, ...proved, ...(madeUp.length > 0 && { madeUp }), generated: { seed, path } };
+  }
+
+  function prove(value: Value<Draft>, path: string): GeneratedCase | undefined {
+    const made = caseOf(value.value, path);
+    if (!made) return undefined;
+    const { from } = value.value;
     return {
-      case: {
-        id: `${operation.id} > ${told}`,
-        phase: 'fuzzing',
-        operation,
-        title: told,
-        inputs,
-        ...proved,
-        ...(madeUp.length > 0 && { madeUp }),
-        generated: { seed, path },
-      },
+      case: made,
+      base: () => from && caseOf(asItIs(setting, from), path),
       *shrink() {
         let nth = -1;
         for (const smaller of arbitrary.shrink(value.value_, value.context)) {
           nth += 1;
-          const made = prove(smaller, `${path}:${nth}`);
-          if (made) yield made;
+          const next = prove(smaller, `${path}:${nth}`);
+          if (next) yield next;
         }
       },
     };

@@ -37,12 +37,16 @@ export function keptOf(contract: Contract, create: Operation, read: Operation, i
 
 /** The leaves of the documented answer to a read, and which place of the documented creation has the same value. */
 function documentedKept(contract: Contract, create: Operation, read: Operation): { pointer: Pointer; value: Json; clause: Pointer; source?: Pointer }[] {
-  const [shown] = read.examples.filter(({ response }) => response?.body !== undefined && isSuccess(response.of));
+  // What a read is asked for need not be documented for its answer to be.
+  const [shown] = read.responses
+    .filter(isSuccess)
+    .flatMap(({ media }) => media.flatMap(({ schema, examples }) => [...examples.values()].map((example) => ({ ...example, schema }))));
   if (!shown) return [];
   const creations = create.examples.map((example) => ({ example, leaves: analyse(contract, create, example) }));
-  return analyse(contract, read, shown).flatMap(({ place, value, clause }) => {
-    if (place.in !== 'body' || value === null || declaresVolatile(contract, shown.response?.media?.schema, shown.response?.body, place.pointer)) return [];
-    const { pointer } = place;
+  return leavesOf(shown.value).flatMap(({ pointer, value }) => {
+    const schemas = shown.schema ? applicableAt(contract, shown.schema, shown.value, pointer) : [];
+    if (value === null || schemas.some(({ schema }) => schema['x-match'] === 'volatile')) return [];
+    const clause = schemas.at(-1)?.pointer ?? joinPointer(shown.pointer, ...pointerTokens(pointer));
     const sources = creations.flatMap(({ example, leaves }): Pointer[] => {
       if (valueAt(example.request.body, pointer) === value) return [pointer];
       const bound = leaves.find((leaf) => leaf.place.in === 'body' && leaf.place.pointer === pointer && leaf.template?.length === 1)?.template?.[0];
@@ -53,8 +57,10 @@ function documentedKept(contract: Contract, create: Operation, read: Operation):
   });
 }
 
-function declaresVolatile(contract: Contract, schema: Pointer | undefined, root: Json | undefined, at: Pointer): boolean {
-  return schema !== undefined && root !== undefined && applicableAt(contract, schema, root, at).some((one) => one.schema['x-match'] === 'volatile');
+/** Each value below a root that is no object or array; of arrays nothing is said. */
+function leavesOf(root: Json, at: Pointer = '#'): { pointer: Pointer; value: Json }[] {
+  if (Array.isArray(root)) return [];
+  return isObject(root) ? Object.entries(root).flatMap(([name, child]) => leavesOf(child, joinPointer(at, name))) : [{ pointer: at, value: root }];
 }
 
 /** The members that the schemas of a creation's request and of a read's answer share. */

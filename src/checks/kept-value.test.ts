@@ -21,6 +21,7 @@ checkTable(keptValue, [
   { name: 'another value', expecting: follows(kept('#/type', 'bits'), kept('#/data/image', 'registry/image:latest')), want: ['body#/type'] },
   { name: 'the same number, written as text', expecting: follows(kept('#/guid', 17)), answer: (a) => void (a.body.guid = '17'), want: [] },
   { name: 'another number', expecting: follows(kept('#/guid', 17)), answer: (a) => void (a.body.guid = 18), want: ['body#/guid'] },
+  { name: 'of another thing, the identifier alone', expecting: follows(kept('#/type', 'bits'), kept('#/guid', 'x')), want: ['body#/guid'] },
   { name: 'a member that is missing is for the schema', expecting: follows(kept('#/nowhere', 1)), want: [] },
   { name: 'an answer that is no success', expecting: follows(kept('#/type', 'bits')), answer: (a) => void (a.status = 404), want: [] },
   { name: 'nothing is known from before', expecting: ACCEPTED, want: [] },

@@ -9,7 +9,7 @@ export const keptValue: Check = {
   title: 'What was created is read with the identifier and the values that it was created with.',
   each: ({ expect, answer, documented }) => {
     const follows = expect.kind === 'accepted' && documented ? expect.follows : undefined;
-    return (follows?.kept ?? []).flatMap(({ pointer, value, clause, severity }): Breach[] => {
+    const breaches = (follows?.kept ?? []).flatMap(({ pointer, value, clause, severity }): Breach[] => {
       const actual = valueAt(answer.json, pointer);
       // What is missing is told by the schema, where it has to be there.
       if (actual === undefined || actual === value || String(actual) === String(value)) return [];
@@ -25,5 +25,8 @@ export const keptValue: Check = {
         },
       ];
     });
+    // Of another thing, everything may be another.
+    const other = breaches.find(({ at }) => /\/(id|_id|guid|uuid|uid)$/i.test(at));
+    return other ? [other] : breaches;
   },
 };

@@ -7,9 +7,10 @@ import { nearestWord } from '../contract/nearest.ts';
 import { parseFile, type Parsed } from '../contract/parse.ts';
 import { isObject, joinPointer, valueAt } from '../contract/pointer.ts';
 import type { ClientCredentials, CommandToken } from '../target/authorized.ts';
+import type { PhaseConfig } from './phases.ts';
 
 /** A target as assay.yaml describes it. */
-export interface TargetConfig {
+export interface TargetConfig extends PhaseConfig {
   url: string;
   contract: string | string[];
   headers?: Record<string, string>;

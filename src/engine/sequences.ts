@@ -70,12 +70,12 @@ export async function followSequences(
         return;
       }
       const pending = [first, ...needed].find((one) => one?.response.status === 202);
-      if (pending && plan.role !== 'delete') {
+      if (pending) {
         found.unjudged.push({
           operation: plan.operation.id,
           reason: `${pending.case.operation.id} answers 202, so that it need not be done yet when ${plan.operation.id} is asked`,
         });
-        continue;
+        return;
       }
       const answered = await send(made);
       if (!answered) return;

@@ -3,7 +3,7 @@ import { html, type Html } from '../contract/html.ts';
 import { plain, plural } from '../contract/text.ts';
 import { drawExchange } from './html-exchange.ts';
 import { resultOf } from './lookup.ts';
-import { cite, safe, sayPlace, sayWaiver } from './say.ts';
+import { cite, safe, sayGenerated, sayPlace, sayStep, sayWaiver } from './say.ts';
 
 /** So many findings are shown with their exchanges, and so many at all: a page must still open. */
 const MAX_DRAWN = 200;
@@ -55,7 +55,7 @@ function drawFinding(run: Run, finding: Finding, id: string, isDrawn: boolean): 
 }
 
 function drawDetails(run: Run, finding: Finding, isDrawn: boolean): Html {
-  const { at, expected, actual, statement, curl, fingerprint, hint, clause } = finding;
+  const { at, expected, actual, statement, curl, steps, generated, fingerprint, hint, clause } = finding;
   const result = isDrawn ? resultOf(run, finding.case) : undefined;
   const words = statement && cite(statement);
   return html`${words ? html`<p class="says">${words.says} <cite>${words.by}</cite></p>` : ''}
@@ -65,7 +65,7 @@ ${result ? drawExchange(run, finding, result) : ''}
 <dl class="facts">
 <dt>Case</dt><dd>${safe(run, finding.case)}</dd>
 <dt>Clause</dt><dd><code>${plain(clause)}</code><br><code>${sayPlace(finding)}</code></dd>
-<dt>Repeat</dt><dd><pre class="curl" tabindex="0" aria-label="Command line"><code>${plain(curl)}</code></pre></dd>
-<dt>Fingerprint</dt><dd><code>${fingerprint}</code></dd>
+${(steps ?? []).map((step, index) => html`<dt>${index === 0 ? 'First' : 'Then'}</dt><dd><pre class="curl" tabindex="0" aria-label="Command line"><code>${plain(sayStep(step))}</code></pre></dd>`)}<dt>Repeat</dt><dd><pre class="curl" tabindex="0" aria-label="Command line"><code>${plain(curl)}</code></pre></dd>
+${generated ? html`<dt>Seed</dt><dd>${sayGenerated(generated)}</dd>` : ''}<dt>Fingerprint</dt><dd><code>${fingerprint}</code></dd>
 </dl>`;
 }

@@ -28,6 +28,7 @@ function describe(run: Run) {
     verdict: run.verdict,
     phases: run.phases,
     duration: Math.round(run.duration),
+    ...(run.fuzzing && { fuzzing: run.fuzzing }),
     cases: run.results.map((result) => {
       const { case: of, exchange, findings } = result;
       return {

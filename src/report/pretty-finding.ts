@@ -3,7 +3,7 @@ import { plain } from '../contract/text.ts';
 import { frame } from './frame.ts';
 import { resultOf } from './lookup.ts';
 import { maskedJson } from './masked.ts';
-import { cite, citeInLine, sayPlace, sayWaiver } from './say.ts';
+import { cite, citeInLine, sayGenerated, sayPlace, sayStep, sayWaiver } from './say.ts';
 import { createPaint, type Paint } from './style.ts';
 
 /** One finding as the report shows it. */
@@ -30,7 +30,8 @@ export function drawFinding(run: Run, finding: Finding, paint: Paint, like?: Fin
     ...(inShort ? [] : drawFrame(run, finding, paint)),
     ...(statement ? [row('says', inShort ? citeInLine(statement) : saySource(statement))] : []),
     row('clause', inShort ? where : `${finding.clause}\n${where}`),
-    ...(waived ? [] : [row('repeat', finding.curl)]),
+    ...(waived ? [] : [...(finding.steps ?? []).map((step, index) => row(index === 0 ? 'first' : 'then', sayStep(step))), row('repeat', finding.curl)]),
+    ...(finding.generated && !inShort ? [row('seed', sayGenerated(finding.generated))] : []),
     ...(finding.hint && !waived ? [row('hint', finding.hint)] : []),
     row(waived ? 'waived' : 'waive', finding.fingerprint),
     '',

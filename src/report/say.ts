@@ -1,5 +1,5 @@
-import type { Finding, Run, Statement, Undecided, Verdict } from '../model.ts';
-import { cut, plain } from '../contract/text.ts';
+import type { Finding, Generated, Run, Statement, Step, Undecided, Verdict } from '../model.ts';
+import { cut, plain, plural } from '../contract/text.ts';
 
 /** What stands for a verdict, and its colour. */
 export const SIGNS: Record<Verdict, { sign: string; format: 'green' | 'red' | 'yellow' }> = {
@@ -36,6 +36,17 @@ export function sayEntry(run: Run, { operation, case: of, reason }: Undecided): 
 /** `known, to be mended (until 2026-12-31)`. */
 export function sayWaiver({ reason, expires }: NonNullable<Finding['waived']>): string {
   return plain(expires ? `${reason} (until ${expires})` : reason);
+}
+
+/** A request that comes before that of a finding, and what it was answered with. */
+export function sayStep({ curl, status }: Step): string {
+  return status === undefined ? curl : `${curl}   # ${status}`;
+}
+
+/** `42, request 17 of its operation, made smaller in 3 steps`. */
+export function sayGenerated({ seed, path }: Generated): string {
+  const [number = '', ...steps] = path.split(':');
+  return `${seed}, request ${number} of its operation${steps.length > 0 ? `, made smaller in ${plural(steps.length, 'step')}` : ''}`;
 }
 
 /** `openapi.yaml:12:5`. */

@@ -43,6 +43,7 @@ export function summary(run: Run): string {
     ...(run.staleWaivers.length > 0 ? [plural(run.staleWaivers.length, 'stale waiver')] : []),
     plural(cases, 'case'),
     ...(examples > 0 ? [`${compared} of ${plural(examples, 'example')} compared`] : []),
+    ...(run.fuzzing ? [`${run.fuzzing.generated} generated with --seed ${run.fuzzing.seed}`] : []),
     ...(undecided > 0 ? [`${undecided} undecided`] : []),
     seconds(run.duration),
   ].join(', ');

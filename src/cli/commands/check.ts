@@ -1,10 +1,11 @@
-import type { Contract, Phase, Run, Target } from '../../model.ts';
-import { DEFAULT_PHASES, plan } from '../../cases/plan.ts';
+import type { Case, Contract, Run, Target } from '../../model.ts';
+import { plan } from '../../cases/plan.ts';
 import { overlay, type Given } from '../../cases/encode.ts';
 import { UsageError } from '../../contract/error.ts';
 import { plural } from '../../contract/text.ts';
 import { embeddedTarget } from '../../embedded.ts';
 import { check as holdTo, type CheckOptions, type RunEvent } from '../../engine.ts';
+import { DEFAULT_MAX_EXAMPLES, drawSeed, generate } from '../../engine/fuzz.ts';
 import { reproduce } from '../../findings.ts';
 import { checkRecorded } from '../../recorded.ts';
 import { readCleanupRule, type CleanupRule } from '../../target/cleanup.ts';
@@ -20,6 +21,7 @@ import { readBaseUrl, readGiven } from '../given.ts';
 import type { Io } from '../io.ts';
 import { tellNotes } from '../notes.ts';
 import { suggest, type Command, type GivenOptions } from '../options.ts';
+import { PHASE_OPTIONS, readPhases } from '../phases.ts';
 import { readReports, writeReports } from '../reports.ts';
 
 export const check: Command = {
@@ -32,7 +34,7 @@ export const check: Command = {
     har: { value: 'FILE', about: 'Judges recorded traffic (HAR 1.2) in place of a target.', multiple: true },
     header: { value: "'Name: value'", about: 'A header field for every request.', multiple: true, short: 'H' },
     set: { value: 'NAME=VALUE', about: 'The value of a parameter, in place of the documented one.', multiple: true },
-    phases: { value: 'LIST', about: 'What to send: examples, coverage.', default: DEFAULT_PHASES.join(',') },
+    ...PHASE_OPTIONS,
     report: {
       value: 'FORMAT[=FILE]',
       about: `One of ${Object.keys(REPORTERS).join(', ')}; to stdout unless a file is named.`,
@@ -44,7 +46,6 @@ export const check: Command = {
     workers: { value: 'N', about: 'Requests under way at once.', default: '4' },
     rate: { value: 'N', about: 'Requests a second, at the most.', default: 'no limit' },
     timeout: { value: 'SECONDS', about: 'For a whole exchange.', default: '10' },
-    'max-time': { value: 'SECONDS', about: 'For the whole run; what was not sent by then is undecided.', default: 'no limit' },
     ca: { value: 'FILE', about: 'PEM of the certification authorities to trust.', default: "the system's" },
     insecure: { about: 'Accepts any certificate.' },
     config: { value: 'FILE', about: 'Targets and waivers.', default: 'assay.yaml, looked for upwards' },
@@ -54,6 +55,7 @@ export const check: Command = {
     'assay check',
     "assay check openstack-image-v1 --target https://glance.example.org \\\n      --header 'X-Auth-Token: …'",
     'assay check petstore.yaml --target http://127.0.0.1:8080 --strict',
+    'assay check vendor-a --max-examples 500 --max-time 30s        # fuzzing',
     'assay check --har recorded.har',
     'assay check vendor-a        # a target of assay.yaml',
   ],
@@ -69,7 +71,11 @@ export const check: Command = {
 
     if (given.has('dry-run')) {
       const base = setup.url ?? 'http://127.0.0.1:4010';
-      for (const contract of contracts) for (const of of plan(contract, setup.options)) io.out(`${reproduce(contract, base, of)}\n`);
+      for (const contract of contracts) {
+        for (const of of plan(contract, setup.options)) io.out(`${reproduce(contract, base, of)}\n`);
+        // What follows from an answer cannot be told before.
+        for (const of of await generated(contract, setup)) io.out(`${reproduce(contract, base, of)}\n`);
+      }
       return EXIT.conforms;
     }
 
@@ -92,7 +98,7 @@ interface Setup {
   url?: string;
   target: Partial<TargetConfig>;
   cleanup: Map<string, CleanupRule>;
-  options: Pick<CheckOptions, 'given' | 'phases' | 'workers' | 'rate'>;
+  options: Pick<CheckOptions, 'given' | 'phases' | 'workers' | 'rate' | 'seed' | 'maxExamples'>;
   timeout: number;
   maxTime?: number;
 }
@@ -107,7 +113,7 @@ function readSetup(given: GivenOptions, config: Config | undefined): Setup {
   if (url !== undefined) readBaseUrl(url, named ? `targets.${first}.url` : '--target');
   if (given.list('har').length > 0 && url !== undefined && !named)
     throw new UsageError('--har judges what was recorded, and --target asks a server', 'Give one of the two.');
-  const maxTime = given.number('max-time', { min: 0.001 });
+  const { maxTime, ...phases } = readPhases(given, target);
   return {
     ...(named && first !== undefined && { name: first }),
     contracts: named ? [named.contract].flat() : given.operands,
@@ -124,12 +130,12 @@ function readSetup(given: GivenOptions, config: Config | undefined): Setup {
     ),
     options: {
       given: mergeGiven(target, readGiven(given.list('header'), given.list('set'))),
-      phases: readPhases(given.text('phases')),
+      ...phases,
       workers: given.number('workers', { min: 1, max: 64, whole: true }) ?? target.workers ?? 4,
       ...rateOf(given.number('rate', { min: 0.001 }) ?? target.rate),
     },
     timeout: (given.number('timeout', { min: 0.001, max: 3600 }) ?? target.timeout ?? 10) * 1000,
-    ...(maxTime !== undefined && { maxTime: maxTime * 1000 }),
+    ...(maxTime !== undefined && { maxTime }),
   };
 }
 
@@ -151,13 +157,9 @@ function mergeGiven({ headers = {}, set = {}, auth }: Partial<TargetConfig>, fla
   };
 }
 
-const PHASES: Phase[] = ['examples', 'coverage'];
-
-function readPhases(text: string | undefined): Phase[] {
-  const names = text?.split(',').map((name) => name.trim()) ?? DEFAULT_PHASES;
-  const wrong = names.find((name) => !PHASES.includes(name as Phase));
-  if (wrong !== undefined) throw new UsageError(`there is no phase ${JSON.stringify(wrong)}`, `There are: ${PHASES.join(', ')}.`);
-  return names as Phase[];
+/** The requests that fuzzing would send, where it is asked for. */
+async function generated(contract: Contract, { options }: Setup): Promise<Case[]> {
+  return options.phases?.includes('fuzzing') ? generate(contract, { ...options, seed: options.seed ?? drawSeed() }) : [];
 }
 
 /** A mistyped name would set nothing, and nobody would see. */
@@ -207,7 +209,14 @@ function announce(contracts: Contract[], { url = '', target, options }: Setup, i
   if (isLoopback(url)) return;
   const cases = contracts.flatMap((contract) => plan(contract, options));
   const creating = cases.filter(({ request, expect }) => expect.kind !== 'refused' && ['POST', 'PUT', 'PATCH'].includes(request.method));
-  io.err(`assay: ${plural(cases.length, 'request')} to ${url}, ${creating.length} of them meant to create or change something\n`);
+  const { phases = [], maxExamples = DEFAULT_MAX_EXAMPLES } = options;
+  const operations = contracts.flatMap((contract) => contract.operations).length;
+  const more = [
+    ...(phases.includes('fuzzing') ? [`up to ${operations * maxExamples} generated ones`] : []),
+    ...(phases.includes('sequences') ? ['sequences that create, read and delete'] : []),
+  ];
+  const besides = more.length > 0 ? `, and ${more.join(' and ')}` : '';
+  io.err(`assay: ${plural(cases.length, 'request')} to ${url}, ${creating.length} of them meant to create or change something${besides}\n`);
 }
 
 function today(): string {
@@ -218,7 +227,10 @@ function today(): string {
 function progress(io: Io): (event: RunEvent) => void {
   if (!io.interactive) return () => {};
   return (event) => {
+    if (event.kind === 'ended') io.err('\r\u001b[K');
     if (event.kind !== 'answered') return;
-    io.err(event.done < event.of ? `\r${event.done} of ${plural(event.of, 'request')}\u001b[K` : '\r\u001b[K');
+    // How many are generated is only known in the end.
+    const most = event.case.phase === 'fuzzing' ? 'at most ' : '';
+    io.err(event.done < event.of ? `\r${event.done} of ${most}${plural(event.of, 'request')}\u001b[K` : '\r\u001b[K');
   };
 }
