@@ -7,7 +7,15 @@ export const acceptance: Check = {
   title: 'A request that fits the contract is accepted.',
   each: (judged) => {
     const { status } = judged.answer;
-    if (judged.expect.kind === 'refused' || judged.expect.kind === 'gone' || isRefusable(judged) || status >= 500 || (status >= 200 && status < 300) || judged.documented) return [];
+    if (
+      judged.expect.kind === 'refused' ||
+      judged.expect.kind === 'gone' ||
+      isRefusable(judged) ||
+      status >= 500 ||
+      (status >= 200 && status < 300) ||
+      judged.documented
+    )
+      return [];
     const parameters = Object.keys(judged.inputs.path);
     return [
       {

@@ -56,10 +56,7 @@ describe('JSON Schema 2020-12', () => {
     ['propertyNames', { given: { S: { propertyNames: { pattern: '^a' } } }, valid: [{ ab: 1 }], invalid: [{ b: 1 }] }],
     ['a $ref with siblings', { given: { S: { ...ref('T'), maxLength: 2 }, T: { type: 'string' } }, valid: ['ab'], invalid: ['abc', 1] }],
     ['boolean schemas', { given: { S: { properties: { a: true, b: false } } }, valid: [{ a: 1 }], invalid: [{ b: 1 }] }],
-    [
-      'keywords that nobody knows',
-      { given: { S: { type: 'string', wibble: { type: 'integer' }, id: 5, $comment: 'x' } }, valid: ['a'], invalid: [1] },
-    ],
+    ['keywords that nobody knows', { given: { S: { type: 'string', wibble: { type: 'integer' }, id: 5, $comment: 'x' } }, valid: ['a'], invalid: [1] }],
     [
       'unevaluatedProperties behind allOf, anyOf and if',
       {
