@@ -1,5 +1,16 @@
 import { Arbitrary, stream, Value, type Random, type Stream } from 'fast-check';
 
+/**
+ * How daring a value is. A calm one is what anybody would send; where a contract allows it, a server has no reason to
+ * refuse it. A wild one is at the edges of what is allowed.
+ */
+export type Temper = 'calm' | 'wild';
+
+/** The number nearest to a wanted one that lies between two others. */
+export function clamp(wanted: number, least: number, most: number): number {
+  return Math.max(least, Math.min(wanted, most));
+}
+
 /** Made when it is first asked for: schemas hold themselves, and most of a large one is never reached. */
 export function lazy<T>(make: () => Arbitrary<T>): Arbitrary<T> {
   let made: Arbitrary<T> | undefined;
@@ -123,4 +134,19 @@ function createSource(a: number, b: number, c: number, d: number): RandomSource 
     },
     getState: () => [a, b, c, d],
   };
+}
+
+/** One of many by a number, so that it stays the same one while others come and go around it (rendezvous hashing). */
+export function pick<T>(all: T[], by: number, keyOf: (one: T) => string): T | undefined {
+  let best: T | undefined;
+  let least = Infinity;
+  for (const one of all) {
+    const text = keyOf(one);
+    let hash = by ^ 0x811c9dc5;
+    for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+    hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+    hash = (hash ^ (hash >>> 12)) >>> 0;
+    if (hash < least) [least, best] = [hash, one];
+  }
+  return best;
 }

@@ -4,7 +4,8 @@ import { keyword, typesOf } from '../contract/applicable.ts';
 import { isObject, joinPointer, replaceAt } from '../contract/pointer.ts';
 import { plural, show } from '../contract/text.ts';
 import { words } from './fuzzing-arbitraries.ts';
-import { CHARACTER, numbersOf, SPECIAL_TEXTS } from './fuzzing-scalars.ts';
+import { numbersOf } from './fuzzing-numbers.ts';
+import { CHARACTER, SPECIAL_TEXTS } from './fuzzing-texts.ts';
 import { BROKEN } from './negatives.ts';
 import { clauseOf, MAX_ITEMS, MAX_LENGTH, requiredOf, resize, resizeArray, sayMember, walk, type Level } from './variations.ts';
 

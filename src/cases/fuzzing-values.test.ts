@@ -3,8 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../model.ts';
 import { contractOf } from '../contract/document.testing.ts';
 import { isObject } from '../contract/pointer.ts';
-import { randomOf } from './fuzzing-arbitraries.ts';
-import type { Temper } from './fuzzing-scalars.ts';
+import { randomOf, type Temper } from './fuzzing-arbitraries.ts';
 import { createMaking, valueArbitrary } from './fuzzing-values.ts';
 
 /** Values made for a schema, and how many of them conform to it. */

@@ -9,8 +9,9 @@ import { madeUpParameters } from './complete.ts';
 import { basesOf, fingerprint, isOpen } from './coverage.ts';
 import { encodeRequest, type Given } from './encode.ts';
 import { randomOf } from './fuzzing-arbitraries.ts';
-import { asItIs, requestArbitrary, type Draft, type Setting } from './fuzzing-requests.ts';
-import { leewayOf } from './fuzzing-temper.ts';
+import { asItIs, type Draft, type Setting } from './fuzzing-draft.ts';
+import { requestArbitrary } from './fuzzing-requests.ts';
+import { leewayOf } from './fuzzing-leeway.ts';
 import { createMaking } from './fuzzing-values.ts';
 
 /** A generated case, and the smaller ones that it can be made into. */

@@ -3,7 +3,8 @@ import type { Inputs, Json, Operation } from '../model.ts';
 import { applicable, applicableBelow, forMember, keyword, type Subschema } from '../contract/applicable.ts';
 import { requestMedia } from '../contract/media-type.ts';
 import { isObject, joinPointer, valueAt } from '../contract/pointer.ts';
-import { boundsOf, numbersOf, USUAL } from './fuzzing-scalars.ts';
+import { boundsOf, numbersOf } from './fuzzing-numbers.ts';
+import { USUAL } from './fuzzing-texts.ts';
 import { shownValues, type Making } from './fuzzing-values.ts';
 
 /** What a valid request leaves to the server. */
