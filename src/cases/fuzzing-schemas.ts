@@ -1,6 +1,7 @@
 import type { Contract, Json, JsonObject, Pointer } from '../model.ts';
 import type { Subschema } from '../contract/applicable.ts';
 import { isObject, joinPointer, lastToken, valueAt } from '../contract/pointer.ts';
+import { createPattern } from '../contract/pattern/create-pattern.ts';
 import { pointerOfRef } from '../contract/references.ts';
 
 /** The schemas that a value has to conform to, references and `allOf` followed, and the choices that are left to make. */
@@ -128,7 +129,7 @@ export function memberPointers({ pointer, schema }: Subschema, name: string): Po
 
 function matches(pattern: string, name: string): boolean {
   try {
-    return new RegExp(pattern, 'u').test(name);
+    return createPattern(pattern).test(name);
   } catch {
     return false;
   }

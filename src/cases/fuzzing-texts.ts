@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { Json } from '../model.ts';
 import type { Subschema } from '../contract/applicable.ts';
+import { createPattern } from '../contract/pattern/create-pattern.ts';
 import { FORMATS } from '../contract/synthesize.ts';
 import { bounded, words, type Temper } from './fuzzing-arbitraries.ts';
 import { formatted } from './fuzzing-formats.ts';
@@ -65,7 +66,7 @@ export function textArbitrary(schemas: Subschema[], temper: Temper, shown: Json[
     return length >= least && length <= most && patterns.every((pattern) => pattern.test(text));
   };
   const [pattern] = patterns;
-  if (pattern) return bounded(fromPattern(pattern, least, most), fits, 20);
+  if (pattern) return bounded(fromPattern(pattern.source, least, most), fits, 20);
   if (format && format !== 'password' && format !== 'binary') return bounded(formatted(format, temper), fits, 10);
   const starts = shown.filter((text): text is string => typeof text === 'string' && text !== '');
   const calm = fc
@@ -88,19 +89,25 @@ function resizeTo(text: string, least: number, most: number): string {
   return letters.length < least ? text + 'a'.repeat(Math.max(0, Math.min(least, LONGEST) - letters.length)) : text;
 }
 
-function compile(pattern: string): RegExp[] {
-  for (const flags of ['u', '']) {
-    try {
-      return [new RegExp(pattern, flags)];
-    } catch {
-      // Tried without the flag: not every contract minds Unicode.
-    }
+/** What tells whether a text matches; none for what is no pattern. No text may keep it busy, and ours are not kind. */
+function compile(pattern: string): { source: string; test(text: string): boolean }[] {
+  try {
+    const made = createPattern(pattern);
+    const test = (text: string): boolean => {
+      try {
+        return made.test(text);
+      } catch {
+        return false;
+      }
+    };
+    return [{ source: pattern, test }];
+  } catch {
+    return [];
   }
-  return [];
 }
 
 /** What a pattern describes; where fast-check cannot read it, words that may happen to fit. */
-function fromPattern(pattern: RegExp, least: number, most: number): fc.Arbitrary<string> {
+function fromPattern(source: string, least: number, most: number): fc.Arbitrary<string> {
   const words = fc
     .constantFrom(
       'assay',
@@ -124,7 +131,7 @@ function fromPattern(pattern: RegExp, least: number, most: number): fc.Arbitrary
     )
     .map((word) => resizeTo(word.repeat(Math.max(1, Math.ceil(Math.min(least, LONGEST) / word.length))), least, most));
   try {
-    return fc.stringMatching(pattern);
+    return fc.stringMatching(new RegExp(source));
   } catch {
     return words;
   }
