@@ -27,17 +27,19 @@ export function preflight(fields: Fields): Reply {
  * Headers of CORS that the contract documents are left out, as two of one name would forbid everything.
  */
 export function withCors(from: string | undefined, reply: Reply): Reply {
-  const own = reply.headers.some(isOfCors) ? reply.headers.filter((field) => !isOfCors(field)) : reply.headers;
+  const { status, headers, body } = reply;
+  const own = headers.some(isOfCors) ? headers.filter((field) => !isOfCors(field)) : headers;
   // Who sends no Origin is no browser that reads across origins, and needs no list.
-  if (from === undefined) return { ...reply, headers: [...own, ANY_ORIGIN] };
+  if (from === undefined) return { status, headers: [...own, ANY_ORIGIN], body };
   const exposed = [...new Set(own.map(([name]) => name))].filter((name) => !SAFELISTED.test(name));
-  return { ...reply, headers: [...own, ...origin(from), ...(exposed.length > 0 ? [['Access-Control-Expose-Headers', exposed.join(', ')] as const] : [])] };
+  return { status, body, headers: [...own, ...origin(from), ...(exposed.length > 0 ? [['Access-Control-Expose-Headers', exposed.join(', ')] as const] : [])] };
 }
 
 const ANY_ORIGIN: HeaderField = ['Access-Control-Allow-Origin', '*'];
 
 function isOfCors([name]: HeaderField): boolean {
-  return name.length > 15 && /^access-control-/i.test(name);
+  const first = name.charCodeAt(0);
+  return (first === 65 || first === 97) && /^access-control-/i.test(name);
 }
 
 /** The origin is named, as a request with credentials may not be answered with an asterisk (Fetch §3.2.5). */
