@@ -240,8 +240,9 @@ export function reproduce(contract: Contract, baseUrl: string, of: Case): string
   if ((!isEncoded && !isCut) || inputs.body === undefined || !request.body) return curlOf(baseUrl, request, operation);
   const masked: Inputs = { ...inputs, body: maskValue({ contract, schema: media?.schema }, inputs.body) };
   const { body = request.body } = encodeRequest(operation, masked, NOTHING_GIVEN);
-  // One that breaks off does so in the masked body too: half of a secret is one.
-  return curlOf(baseUrl, { ...request, body: isCut ? body.subarray(0, Math.ceil(body.length / 2)) : body }, operation);
+  // One that breaks off does so in the masked body too, as far in: half of a secret is one.
+  const length = isCut ? Math.ceil((body.length * request.body.length) / (encoded.body?.length ?? 1)) : body.length;
+  return curlOf(baseUrl, { ...request, body: body.subarray(0, length) }, operation);
 }
 
 /** Stays the same from run to run: no value goes into it, and the items of an array count as one place. */

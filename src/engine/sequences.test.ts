@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { JsonObject, Run } from '../model.ts';
 import { contractOf } from '../contract/document.testing.ts';
 import { check, type CheckOptions } from '../engine.ts';
@@ -112,6 +114,22 @@ test('a target that keeps nothing is not asked', async () => {
   expect(result.results.filter(({ case: of }) => of.phase === 'sequences')).toEqual([]);
 });
 
+/** What a report does wrong by its own schema. */
+function problemsOf(report: unknown): unknown[] {
+  const validate = new Ajv2020({ strict: false }).compile(JSON.parse(readFileSync('schemas/report.schema.json', 'utf8')) as JsonObject);
+  return validate(report) ? [] : (validate.errors ?? []);
+}
+
+test('the report of generated requests has its seed', async () => {
+  const result = await run({ roundsUp: true }, {}, { phases: ['fuzzing'], seed: 8 });
+  const report = JSON.parse(REPORTERS['json']?.([result], {}) ?? '') as { runs: { fuzzing: JsonObject; findings: { generated: JsonObject }[] }[] };
+  expect(report.runs[0]?.fuzzing).toMatchObject({ seed: 8, maxExamples: 100 });
+  expect(report.runs[0]?.findings[0]?.generated).toMatchObject({ seed: 8 });
+  expect(problemsOf(report)).toEqual([]);
+  expect(REPORTERS['pretty']?.([result], {})).toMatch(/\n {4}seed {6}8, request \d+ of its operation/);
+  expect(REPORTERS['html']?.([result], {})).toMatch(/<dt>Seed<\/dt><dd>8, request/);
+});
+
 test('the report shows the requests that come before', async () => {
   const result = await run({ keepsDeleted: true });
   const text = REPORTERS['pretty']?.([result], {}) ?? '';
@@ -126,4 +144,5 @@ test('the report shows the requests that come before', async () => {
   ]);
   const report = JSON.parse(REPORTERS['json']?.([result], {}) ?? '') as { runs: { findings: { steps: { status: number }[] }[] }[] };
   expect(report.runs[0]?.findings[0]?.steps.map(({ status }) => status)).toEqual([201, 204]);
+  expect(problemsOf(report)).toEqual([]);
 });
