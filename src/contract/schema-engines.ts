@@ -6,6 +6,7 @@ import { addFormats } from './formats.ts';
 import { createPattern } from './pattern/create-pattern.ts';
 import { isObject } from './pointer.ts';
 import { createCompile, type Run } from './recursion.ts';
+import { compareJson } from './same.ts';
 import { addUniqueItems } from './unique-items.ts';
 
 const require = createRequire(import.meta.url);
@@ -45,6 +46,7 @@ export function createEngines(document: JsonObject): Engines {
 function createEngine(document: JsonObject, allErrors: boolean): (reference: string) => Run {
   // CommonJS, loaded when the first schema is compiled and not before.
   const { Ajv2020: Engine } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
+  compareJson();
   const ajv = new Engine({
     strict: false,
     allErrors,

@@ -2,7 +2,8 @@ import type { Contract, Json, JsonObject, Leaf, Operation, Origin, Pointer, Temp
 import { requestMedia } from '../../contract/media-type.ts';
 import { drawsOnRequest } from '../../binding/render.ts';
 import { applicable, applicableAt, keyword } from '../../contract/applicable.ts';
-import { isObject, joinPointer, valueAt } from '../../contract/pointer.ts';
+import { joinPointer, valueAt } from '../../contract/pointer.ts';
+import { isSame } from '../../contract/same.ts';
 import type { Answerable } from './choose-example.ts';
 import { freshen, type Fresh } from './fresh.ts';
 
@@ -113,15 +114,6 @@ function baseOf(leaves: Map<Pointer, Leaf>, at: Pointer): Pointer | undefined {
 
 function isEmpty(value: Json): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
-}
-
-/** Whether two values are the same JSON, the order of members aside. */
-function isSame(a: Json | undefined, b: Json | undefined): boolean {
-  if (a === b) return true;
-  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, index) => isSame(item, b[index]));
-  if (!isObject(a) || !isObject(b)) return false;
-  const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && isSame(a[name], b[name]));
 }
 
 /** The `default` that the request's schema gives for an origin. */
