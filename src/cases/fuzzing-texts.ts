@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { Json } from '../model.ts';
 import type { Subschema } from '../contract/applicable.ts';
 import { createPattern } from '../contract/pattern/create-pattern.ts';
-import { FORMATS } from '../contract/synthesize.ts';
+import { FORMATS, WORDS } from '../contract/synthesize.ts';
 import { bounded, words, type Temper } from './fuzzing-arbitraries.ts';
 import { formatted } from './fuzzing-formats.ts';
 import { numbersOf } from './fuzzing-numbers.ts';
@@ -108,28 +108,7 @@ function compile(pattern: string): { source: string; test(text: string): boolean
 
 /** What a pattern describes; where fast-check cannot read it, words that may happen to fit. */
 function fromPattern(source: string, least: number, most: number): fc.Arbitrary<string> {
-  const words = fc
-    .constantFrom(
-      'assay',
-      'a',
-      'A',
-      '1',
-      'a1',
-      'A1',
-      'abc-1',
-      '12345',
-      'ABC',
-      '0000',
-      'a@b.c',
-      '/a',
-      '+15555550100',
-      'en-US',
-      'EUR',
-      '1.0.0',
-      '#aabbcc',
-      '192.0.2.1',
-    )
-    .map((word) => resizeTo(word.repeat(Math.max(1, Math.ceil(Math.min(least, LONGEST) / word.length))), least, most));
+  const words = fc.constantFrom(...WORDS).map((word) => resizeTo(word.repeat(Math.max(1, Math.ceil(Math.min(least, LONGEST) / word.length))), least, most));
   try {
     return fc.stringMatching(new RegExp(source));
   } catch {

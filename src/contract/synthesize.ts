@@ -150,7 +150,7 @@ export const FORMATS: Record<string, string> = {
 };
 
 /** Tried in turn where a pattern has to be met. */
-const CANDIDATES = [
+export const WORDS = [
   'assay',
   'a',
   'A',
@@ -183,10 +183,10 @@ function text(schemas: Subschema[]): string | undefined {
   const patterns = schemas.flatMap(({ schema }) => (typeof schema['pattern'] === 'string' ? [compile(schema['pattern'])] : []));
   const fits = (value: string) => [...value].length >= least && [...value].length <= most && patterns.every((pattern) => !pattern || isMatch(pattern, value));
   const base = format ? [FORMATS[format as string] ?? ''] : [];
-  const padded = CANDIDATES.map((candidate) =>
+  const padded = WORDS.map((candidate) =>
     candidate.repeat(Math.max(1, Math.ceil(Math.min(least, 10_000) / candidate.length))).slice(0, Math.max(least, Math.min(most, candidate.length))),
   );
-  return [...base, ...CANDIDATES, ...padded, ''].find(fits) ?? base[0];
+  return [...base, ...WORDS, ...padded, ''].find(fits) ?? base[0];
 }
 
 function isMatch(pattern: Pattern, value: string): boolean {
