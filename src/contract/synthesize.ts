@@ -10,6 +10,9 @@ export type Extent = 'minimal' | 'full';
 /** Deeper than this, optional members are left out, so that a schema that holds itself comes to an end. */
 const MAX_DEPTH = 8;
 
+/** Deeper than this, what is required is taken to require itself without end, so that no value has it. */
+const NO_END = 64;
+
 /**
  * A value that conforms to the schema at a pointer, made from its examples, defaults, enumerations and bounds,
  * or undefined where none was found. The same schema gives the same value.
@@ -35,6 +38,7 @@ export function unconditional(contract: Contract, pointers: Pointer[]): Subschem
 }
 
 function make(contract: Contract, pointers: Pointer[], extent: Extent, depth: number): Json | undefined {
+  if (depth > NO_END) return undefined;
   const schemas = unconditional(contract, pointers);
   const first = <T extends Json>(name: string) => schemas.find(({ schema }) => schema[name] !== undefined)?.schema[name] as T | undefined;
   const constant = first('const');
