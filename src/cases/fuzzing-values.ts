@@ -94,7 +94,7 @@ function choose(wanted: Wanted, taken: ReadonlySet<Pointer>, made: Omit<Branch, 
   const [only] = pointers;
   // Which branch ends is known to the one who makes a single value.
   if (depth >= MAX_DEPTH && only !== undefined && pointers.length === 1) {
-    const value = single(making.contract, only);
+    const value = synthesize(making.contract, only);
     if (value !== undefined) return fc.constant(value);
   }
   const next = new Set([...taken, choice.key]);
@@ -112,16 +112,6 @@ function choose(wanted: Wanted, taken: ReadonlySet<Pointer>, made: Omit<Branch, 
   return bounded(any, (value) => fitsAll(making, pointers, value), 8);
 }
 
-/** One value of a schema; none of one that requires itself without an end. */
-function single(contract: Contract, schema: Pointer): Json | undefined {
-  try {
-    return synthesize(contract, schema);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
-
 /** The value of schemas without a choice. */
 function plain(wanted: Wanted, schemas: Subschema[], made: Omit<Branch, 'pointers'>): fc.Arbitrary<Json> {
   const { making, pointers, temper, depth } = wanted;
@@ -131,7 +121,7 @@ function plain(wanted: Wanted, schemas: Subschema[], made: Omit<Branch, 'pointer
     const fitting = listed.filter(fits);
     return fitting.length > 0 ? fc.constantFrom(...fitting) : NOTHING;
   }
-  if (depth >= END_DEPTH) return fc.constant((pointers[0] && single(making.contract, pointers[0])) ?? null);
+  if (depth >= END_DEPTH) return fc.constant((pointers[0] && synthesize(making.contract, pointers[0])) ?? null);
   const types = typesOf(schemas) ?? impliedTypes(schemas);
   if (!types) return guarded(anyArbitrary(temper), schemas, fits);
   const shown = shownValues(making, schemas).filter(fits);

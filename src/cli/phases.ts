@@ -6,7 +6,7 @@ import { readSeconds } from './durations.ts';
 import { suggest, type GivenOptions, type Option } from './options.ts';
 
 /** Everything that a run can send. */
-export const PHASES: Phase[] = ['examples', 'coverage', 'fuzzing', 'sequences'];
+const PHASES: Phase[] = ['examples', 'coverage', 'fuzzing', 'sequences'];
 
 /** The flags that say what is sent, and how much of it. */
 export const PHASE_OPTIONS: Record<string, Option> = {

@@ -6,7 +6,7 @@ import { isData, isNameMap, pointerOfRef } from './references.ts';
  * The schema that each value of a discriminator names, by its pointer (OpenAPI 3.1 §4.8.25): as `mapping` has it, by the name
  * of a component or by reference, or by the name of the schema itself.
  */
-export function branchesOf(document: JsonObject, schema: JsonObject, pointer: Pointer): Map<string, Pointer> {
+function branchesOf(document: JsonObject, schema: JsonObject, pointer: Pointer): Map<string, Pointer> {
   const { discriminator } = schema;
   const found = new Map<string, Pointer>();
   if (!isObject(discriminator) || typeof discriminator['propertyName'] !== 'string') return found;

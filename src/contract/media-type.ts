@@ -60,24 +60,6 @@ export function isTextType(type: string): boolean {
   return type.startsWith('text/') || /[/+]xml$/.test(type);
 }
 
-/**
- * Whether an Accept field lets a media type through (RFC 9110 §12.5.1): the most specific range decides, and a weight
- * of 0 refuses. Members that are no media range are left out of account, and a field without any accepts everything.
- */
-export function accepts(field: string | undefined, type: string): boolean {
-  if (field === undefined || field === '*/*' || field === type) return true;
-  const ranges = field.split(',', 256).flatMap((member) => {
-    const label = parseMediaType(member);
-    return label ? [{ type: label.type, refused: Number(label.parameters.get('q') ?? 1) === 0 }] : [];
-  });
-  if (ranges.length === 0) return true;
-  for (const wanted of [type, `${type.slice(0, type.indexOf('/'))}/*`, '*/*']) {
-    const range = ranges.find((candidate) => candidate.type === wanted);
-    if (range) return !range.refused;
-  }
-  return false;
-}
-
 /** The documented media type that a request is labelled with, or the range that it falls under. */
 export function requestMedia({ body }: Pick<Operation, 'body'>, { mediaType }: Pick<Inputs, 'mediaType'>): MediaType | undefined {
   return body && mediaType !== undefined ? findMediaType(body.media, mediaType) : undefined;

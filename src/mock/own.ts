@@ -1,7 +1,6 @@
 import type { Contract, HeaderField, Json, Request } from '../model.ts';
 import { UsageError } from '../contract/error.ts';
 import { queryOf, readPairs, decodeForm, type Fields } from '../contract/fields.ts';
-import { parseMediaType } from '../contract/media-type.ts';
 import { pathOf } from '../contract/segments.ts';
 import { plain } from '../contract/text.ts';
 import type { Journal } from './journal/journal.ts';
@@ -9,6 +8,7 @@ import { readFilter, type Filter } from './journal/filter.ts';
 import { journalPage } from './journal/page.ts';
 import { problem } from './problem.ts';
 import { NOTHING, respond, type Reply } from './respond.ts';
+import { weigh } from './wished/negotiate.ts';
 
 /** Pages of the contracts of this moment, or undefined where there is none at the path. */
 export type Pages = (path: string, contracts: Contract[]) => Promise<{ status: number; type: string; body: string } | undefined>;
@@ -116,13 +116,6 @@ export function knownOf(contracts: Contract[]): { contracts: string[]; operation
 }
 
 /** Whether an Accept field would rather have a page than JSON (RFC 9110 §12.5.1). */
-function prefersHtml(field = ''): boolean {
-  const weights = new Map(
-    field.split(',', 64).flatMap((member): [string, number][] => {
-      const label = parseMediaType(member);
-      return label ? [[label.type, Number(label.parameters.get('q') ?? 1)]] : [];
-    }),
-  );
-  const any = weights.get('*/*') ?? 0;
-  return (weights.get('text/html') ?? weights.get('text/*') ?? any) > (weights.get('application/json') ?? weights.get('application/*') ?? any);
+function prefersHtml(field: string | undefined): boolean {
+  return weigh(field, 'text/html') > weigh(field, 'application/json');
 }

@@ -28,8 +28,8 @@ export interface DisturbOptions {
 }
 
 /** By these headers a request asks for what is to be done to it; they are no part of the API. */
-export const DELAY_HEADER = 'X-Assay-Delay';
-export const CHAOS_HEADER = 'X-Assay-Chaos';
+const DELAY_HEADER = 'X-Assay-Delay';
+const CHAOS_HEADER = 'X-Assay-Chaos';
 
 /** A request may not hold the server up for longer, in milliseconds. */
 const LONGEST_ASKED = 60_000;

@@ -15,6 +15,11 @@ export function negotiate(field: string | undefined, media: readonly MediaType[]
     .map(({ one }) => one);
 }
 
+/** The weight that an Accept field gives a media type; 0 where it names none (RFC 9110 §12.4.2). */
+export function weigh(field: string | undefined, type: string): number {
+  return weightOf(readRanges(field), type);
+}
+
 interface Range {
   type: string;
   weight: number;
