@@ -1,10 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execFile, spawnSync } from 'node:child_process';
 import { connect, createServer, type Socket } from 'node:net';
 import { promisify } from 'node:util';
 import type { Contract, Example } from '../model.ts';
 import { contractOf, SHIPPED_CONTRACTS, shippedContract } from '../contract/document.testing.ts';
 import { startMock, type StartedMock, type StartMockOptions } from './server.ts';
+import { createStarter } from './started.testing.ts';
 
 const run = promisify(execFile);
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
@@ -12,20 +13,13 @@ if (!hasCurl) process.stderr.write('There is no curl here: the curl lines of the
 const withCurl = hasCurl ? test : test.skip;
 
 let contracts: Contract[];
-const started: StartedMock[] = [];
+const startOne = createStarter();
 
 beforeAll(async () => {
   contracts = await Promise.all(SHIPPED_CONTRACTS.map(shippedContract));
 });
-afterEach(async () => {
-  await Promise.all(started.splice(0).map((mock) => mock.close()));
-});
 
-async function start(options: Partial<StartMockOptions> = {}): Promise<StartedMock> {
-  const mock = await startMock({ contracts, port: 0, ...options });
-  started.push(mock);
-  return mock;
-}
+const start = (options: Partial<StartMockOptions> = {}): Promise<StartedMock> => startOne({ contracts, ...options });
 
 const AUTHORIZED = { Authorization: 'bearer token', 'Content-Type': 'application/json' };
 const create = (url: string, headers: Record<string, string> = AUTHORIZED, body = '{"type":"bits"}') =>

@@ -1,5 +1,5 @@
 /** Delay and chaos: as a request asks for them, as the whole mock is told to, and that both can be repeated. */
-import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { request as send } from 'node:http';
 import { connect, type Socket } from 'node:net';
@@ -10,9 +10,10 @@ import { drawDelay, readDelay } from './delay.ts';
 import { readShare } from './disturb.ts';
 import { createRandom } from '../random.ts';
 import { startMock, type StartedMock, type StartMockOptions } from '../server.ts';
+import { createStarter } from '../started.testing.ts';
 
 let contract: Contract;
-const started: StartedMock[] = [];
+const startOne = createStarter();
 
 beforeAll(async () => {
   const problem = { 'application/problem+json': { schema: { type: 'object', required: ['code'], properties: { code: { const: 'E1' } } } } };
@@ -35,15 +36,8 @@ beforeAll(async () => {
     'test',
   );
 });
-afterEach(async () => {
-  await Promise.all(started.splice(0).map((mock) => mock.close()));
-});
 
-async function start(options: Partial<StartMockOptions> = {}): Promise<StartedMock> {
-  const mock = await startMock({ contracts: [contract], port: 0, ...options });
-  started.push(mock);
-  return mock;
-}
+const start = (options: Partial<StartMockOptions> = {}): Promise<StartedMock> => startOne({ contracts: [contract], ...options });
 
 /** What a request comes to, as a word or a status. */
 async function outcome(url: string, headers: Record<string, string> = {}): Promise<string> {

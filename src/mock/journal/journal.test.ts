@@ -1,5 +1,5 @@
 /** The journal: what is kept of a request, what of it may be seen, and how it is asked for. */
-import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { contractOf } from '../../contract/document.testing.ts';
@@ -8,10 +8,11 @@ import type { Arrived } from '../arrived.ts';
 import { createJournal } from './journal.ts';
 import { createView, type JournalEntry } from './entry.ts';
 import { fits } from './filter.ts';
-import { startMock, type StartedMock, type StartMockOptions } from '../server.ts';
+import { type StartedMock, type StartMockOptions } from '../server.ts';
+import { createStarter } from '../started.testing.ts';
 
 let contract: Contract;
-const started: StartedMock[] = [];
+const startOne = createStarter();
 
 const secret = { type: 'string', 'x-secret': true };
 const document = {
@@ -60,15 +61,8 @@ const document = {
 beforeAll(async () => {
   contract = await contractOf(document, 'things');
 });
-afterEach(async () => {
-  await Promise.all(started.splice(0).map((mock) => mock.close()));
-});
 
-async function start(options: Partial<StartMockOptions> = {}): Promise<StartedMock> {
-  const mock = await startMock({ contracts: [contract], port: 0, ...options });
-  started.push(mock);
-  return mock;
-}
+const start = (options: Partial<StartMockOptions> = {}): Promise<StartedMock> => startOne({ contracts: [contract], ...options });
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 const post = (url: string, body: string | Uint8Array, headers: Record<string, string> = JSON_TYPE) =>
