@@ -2,7 +2,7 @@ import tseslint from 'typescript-eslint';
 import layers from './eslint/layers.js';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'generated/*', '!generated/*.test.ts', 'coverage/', 'site/'] },
+  { ignores: ['dist/', 'generated/*', '!generated/*.test.ts', '/coverage/', '/site/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],
@@ -11,6 +11,7 @@ export default tseslint.config(
     plugins: { layers },
     rules: {
       'layers/one-way': 'error',
+      'layers/no-circle': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
@@ -40,7 +41,7 @@ export default tseslint.config(
   { files: ['scripts/**', 'benchmarks/**'], rules: { 'no-console': 'off' } },
   // Tests build half-filled values on purpose.
   {
-    files: ['**/*.test.ts', '**/*.testing.ts'],
+    files: ['**/*.test.ts', 'test/**', 'conformance/**'],
     rules: { '@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/no-unsafe-member-access': 'off' },
   },
 );

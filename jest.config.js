@@ -1,7 +1,7 @@
 /** Jest in ESM mode: `@redocly/openapi-core` is ESM only, and so is assay. Started with NODE_OPTIONS=--experimental-vm-modules. */
 export default {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/{src,conformance,generated,eslint}/**/*.test.{ts,js}'],
+  testMatch: ['<rootDir>/{src,conformance,test,generated,eslint}/**/*.test.{ts,js}'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/benchmarks/'],
   extensionsToTreatAsEsm: ['.ts'],

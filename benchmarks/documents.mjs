@@ -122,7 +122,10 @@ async function measure(file) {
 }
 
 async function modules() {
-  const [{ check, createMock, loadContract }, { inProcessTarget }] = await Promise.all([import('../dist/index.js'), import('../dist/target/in-process.js')]);
+  const [{ check, createMock, loadContract }, { inProcessTarget }] = await Promise.all([
+    import('../dist/index.js'),
+    import('../dist/exchange/in-process-target.js'),
+  ]);
   return { check, createMock, loadContract, inProcessTarget };
 }
 

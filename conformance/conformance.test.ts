@@ -1,6 +1,6 @@
-import type { Phase } from '../src/model.ts';
-import { findContracts } from '../src/contract/find.ts';
-import { readGiven } from '../src/cli/given.ts';
+import type { Phase } from '../src/model/contract.ts';
+import { findContracts } from '../src/document/find.ts';
+import { readGiven } from '../src/cli/values/overrides.ts';
 import { describeConformance } from '../src/jest.ts';
 
 const { ASSAY_TARGET: target, ASSAY_HEADERS = '', ASSAY_SET = '', ASSAY_PHASES, ASSAY_SEED, ASSAY_MAX_EXAMPLES } = process.env;

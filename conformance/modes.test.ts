@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Run } from '../src/model.ts';
+import type { Run } from '../src/model/contract.ts';
 import { loadContract } from '../src/contract/load.ts';
-import { check } from '../src/engine.ts';
-import { startMock, type MockMode } from '../src/mock/server.ts';
-import { httpTarget } from '../src/target/http.ts';
+import { check } from '../src/run/check.ts';
+import { startMock, type MockMode } from '../src/mock/server/server.ts';
+import { httpTarget } from '../src/exchange/http-target.ts';
 
 const NAMES = ['cloud-foundry-v3-packages', 'openstack-image-v1'];
 

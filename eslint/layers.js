@@ -1,36 +1,32 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+
 /**
- * The layers of assay, lowest first. A file may import its own layer's parts and everything below;
- * parts on one line are siblings, which meet in the engine and not before. `src/x.ts` and `src/x/` are both part `x`.
+ * The layers of assay, lowest first. A file may import its own part and everything below.
+ * Parts of one layer are siblings: they do not import each other, and meet in a layer above.
+ * `src/x.ts` and everything in `src/x/` belong to the part `x`.
  */
 export const LAYERS = [
   { parts: ['model'], holds: 'the nouns, types only' },
-  { parts: ['contract'], holds: 'what can be said of a contract alone' },
-  { parts: ['binding'], holds: 'how a documented response follows from its request' },
-  { parts: ['cases', 'target', 'checks', 'report', 'mock', 'docs'], holds: 'one stage of a run each' },
-  { parts: ['findings', 'verdict', 'waivers', 'statements', 'embedded'], holds: 'what joins two stages' },
-  { parts: ['engine', 'recorded', 'mutation'], holds: 'what puts the stages together' },
-  { parts: ['cli', 'index', 'jest', 'msw', 'conformance'], holds: 'the doors, which have no logic of their own' },
+  { parts: ['json', 'http', 'text', 'errors', 'version'], holds: 'what knows no contract' },
+  { parts: ['schema'], holds: 'JSON Schema over one document' },
+  { parts: ['document', 'messages'], holds: 'an OpenAPI document as it is read; a message as it is read and written' },
+  { parts: ['contract'], holds: 'what one document promises' },
+  { parts: ['bindings', 'exchange', 'report', 'docs'], holds: 'one stage each, with a contract in hand' },
+  { parts: ['cases', 'judge', 'mock'], holds: 'one stage each, with bindings in hand' },
+  { parts: ['run', 'mutation'], holds: 'the order of the stages' },
+  { parts: ['cli', 'index', 'jest', 'msw'], holds: 'the doors, which have no logic of their own' },
 ];
 
-/** The only parts of the stages that may know of bindings. */
-const USE_BINDING = ['cases', 'checks', 'mock'];
-
-/** Siblings that one part may import all the same. */
-const ALLOWED_SIBLINGS = { waivers: ['verdict'], mutation: ['engine'], jest: ['index'], conformance: ['jest', 'index'] };
-
-/** Tests and what they share may reach for anything: a report is tested with the run that an engine gave. */
-const TEST = /\.(test|testing)\.[jt]s$/;
+/** Tests may reach sideways, and not up: a unit is tested with what lies below it. */
+const TEST = /\.test\.[jt]s$/;
 
 const layerOf = (part) => LAYERS.findIndex(({ parts }) => parts.includes(part));
 
-/**
- * The part of the project that a file belongs to: `src/checks/status.ts` is `checks`, `src/engine.ts` is `engine`.
- * Undefined for a file outside of src/ and conformance/.
- */
+/** The part that a file of src/ belongs to: `src/judge/checks/status.ts` is `judge`, `src/jest.ts` is `jest`. */
 export function partOf(path) {
   const [top, next] = path.split('/');
-  if (top === 'conformance') return 'conformance';
-  return top === 'src' && next !== undefined ? next.replace(/\.(test|testing)?\.?[jt]s$/, '') : undefined;
+  return top === 'src' && next !== undefined ? next.replace(/(\.test)?\.[jt]s$/, '') : undefined;
 }
 
 /**
@@ -39,18 +35,31 @@ export function partOf(path) {
  */
 export function objection(from, to) {
   const [importer, imported] = [partOf(from), partOf(to)];
-  if (importer === undefined || imported === undefined || importer === imported) return undefined;
+  if (importer === undefined) return undefined;
+  if (imported === undefined) return isShared(to) ? misplaced(from, to) : undefined;
+  if (importer === imported) return undefined;
   const [own, other] = [layerOf(importer), layerOf(imported)];
-  if (own < 0) return `${importer} belongs to no layer. Move it into one of them, or name it in eslint/layers.js.`;
-  if (other < 0) return `${imported} belongs to no layer. Move it into one of them, or name it in eslint/layers.js.`;
-  if (TEST.test(from)) return undefined;
-  if (other > own) return `${importer} lies below ${imported} and may not import it. ${belongs(importer, imported, own)}`;
-  const stage = LAYERS[own].parts.includes('cases');
-  if (imported === 'binding' && stage && !USE_BINDING.includes(importer))
-    return `${importer} may not import binding, which only ${USE_BINDING.join(', ')} use. Let the engine hand it what it needs.`;
-  if (other === own && !ALLOWED_SIBLINGS[importer]?.includes(imported))
-    return `${importer} and ${imported} are siblings and may not import each other. ${belongs(importer, imported, own)}`;
+  for (const [part, layer] of [
+    [importer, own],
+    [imported, other],
+  ])
+    if (layer < 0) return `${part} belongs to no layer. Move it into one of them, or name it in eslint/layers.js.`;
+  if (other > own) {
+    if (TEST.test(from)) return `this test needs ${imported}, which lies above ${importer}. Move it to src/${imported} or to test/.`;
+    return `${importer} lies below ${imported} and may not import it. ${belongs(importer, imported, own)}`;
+  }
+  if (other === own && !TEST.test(from)) return `${importer} and ${imported} are siblings and may not import each other. ${belongs(importer, imported, own)}`;
   return undefined;
+}
+
+/** Whether a path is among what only tests share. */
+function isShared(path) {
+  return path.startsWith('test/') || path.startsWith('conformance/');
+}
+
+function misplaced(from, to) {
+  if (TEST.test(from)) return undefined;
+  return `${to} is for tests alone. What the product needs belongs in src/.`;
 }
 
 function belongs(importer, imported, own) {
@@ -60,23 +69,83 @@ function belongs(importer, imported, own) {
   return `${shared}${above.length > 0 ? `; what joins ${importer} and ${imported} belongs above (${above.join(', ')})` : ''}.`;
 }
 
+/**
+ * The files of a circle that an import closes, first to last, both ends the importing file; undefined where it closes none.
+ * @param importsOf gives the files that a file imports, as paths from the root
+ */
+export function circle(from, to, importsOf) {
+  const cameFrom = new Map([[to, from]]);
+  const waiting = [to];
+  for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+    if (file === from) {
+      const path = [from];
+      for (let step = cameFrom.get(from); step !== from; step = cameFrom.get(step)) path.unshift(step);
+      return [from, ...path];
+    }
+    for (const next of importsOf(file)) {
+      if (cameFrom.has(next) && next !== from) continue;
+      if (next === from && cameFrom.has(from)) continue;
+      cameFrom.set(next, file);
+      waiting.push(next);
+    }
+  }
+  return undefined;
+}
+
+/** Imports and exports of a file by its text: enough to follow a circle, without parsing the project a second time. */
+const IMPORT = /(?:\bfrom\s+|\bimport\s*\(\s*|^\s*import\s+)(['"])(\.[^'"]+)\1/gm;
+
+/** What a file imports, as paths from the root; empty for one that is not there. */
+function importsIn(root, file) {
+  const path = `${root}${file}`;
+  if (!existsSync(path)) return [];
+  return [...readFileSync(path, 'utf8').matchAll(IMPORT)].map(([, , specifier]) => resolve(file, specifier));
+}
+
+function resolve(from, specifier) {
+  return posix.join(posix.dirname(from), specifier);
+}
+
+/** Calls `visit(from, to, node)` for each relative import of the file that is linted. */
+function eachImport(context, visit) {
+  const slashed = (path) => path.replaceAll('\\', '/');
+  const root = `${slashed(context.cwd)}/`;
+  const file = slashed(context.filename);
+  if (!file.startsWith(root)) return {};
+  const from = file.slice(root.length);
+  const see = ({ source }) => {
+    if (typeof source?.value === 'string' && source.value.startsWith('.')) visit(from, resolve(from, source.value), source, root);
+  };
+  return { ImportDeclaration: see, ImportExpression: see, ExportNamedDeclaration: see, ExportAllDeclaration: see };
+}
+
 /** The ESLint rule `layers/one-way`: imports point one way. */
 export const oneWay = {
   meta: { type: 'problem', schema: [], messages: { wrong: '{{why}}' } },
-  create(context) {
-    const slashed = (path) => path.replaceAll('\\', '/');
-    const root = `${slashed(context.cwd)}/`;
-    const file = slashed(context.filename);
-    if (!file.startsWith(root)) return {};
-    const from = file.slice(root.length);
-    const visit = ({ source }) => {
-      if (typeof source?.value !== 'string' || !source.value.startsWith('.')) return;
-      const to = slashed(decodeURIComponent(new URL(source.value, `file:///${from}`).pathname)).slice(1);
+  create: (context) =>
+    eachImport(context, (from, to, node) => {
       const why = objection(from, to);
-      if (why) context.report({ node: source, messageId: 'wrong', data: { why } });
-    };
-    return { ImportDeclaration: visit, ImportExpression: visit, ExportNamedDeclaration: visit, ExportAllDeclaration: visit };
-  },
+      if (why) context.report({ node, messageId: 'wrong', data: { why } });
+    }),
 };
 
-export default { meta: { name: 'layers' }, rules: { 'one-way': oneWay } };
+/** What files import, read once a run of ESLint. */
+const known = new Map();
+
+/** The ESLint rule `layers/no-circle`: no chain of imports leads back to where it began, not inside one folder either. */
+export const noCircle = {
+  meta: { type: 'problem', schema: [], messages: { wrong: '{{why}}' } },
+  create: (context) =>
+    eachImport(context, (from, to, node, root) => {
+      if (!from.startsWith('src/') || TEST.test(from)) return;
+      const importsOf = (file) => {
+        if (!known.has(file)) known.set(file, importsIn(root, file));
+        return known.get(file);
+      };
+      const files = circle(from, to, importsOf);
+      const why = files && `${files.join(' -> ')} is a circle. Move what two of these files need into a file that imports neither.`;
+      if (why) context.report({ node, messageId: 'wrong', data: { why } });
+    }),
+};
+
+export default { meta: { name: 'layers' }, rules: { 'one-way': oneWay, 'no-circle': noCircle } };

@@ -1,37 +1,38 @@
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Linter } from 'eslint';
-import layers, { objection } from './layers.js';
+import layers, { circle, objection } from './layers.js';
 
 const allowed = [
-  ['src/contract/load.ts', 'src/model.ts'],
-  ['src/contract/load.ts', 'src/contract/parse.ts'],
-  ['src/checks/documented-body.ts', 'src/binding/analyse.ts'],
-  ['src/cases/examples.ts', 'src/binding/render.ts'],
-  ['src/engine.ts', 'src/checks/index.ts'],
-  ['src/engine.ts', 'src/findings.ts'],
-  ['src/findings.ts', 'src/report/curl.ts'],
-  ['src/mutation/run.ts', 'src/engine.ts'],
-  ['src/mutation/run.ts', 'src/mock/server.ts'],
-  ['src/cli/main.ts', 'src/engine.ts'],
-  ['conformance/contracts.test.ts', 'src/jest.ts'],
-  ['src/msw.ts', 'src/mock/sites.ts'],
-  ['src/checks/status.test.ts', 'src/mock/server.ts'],
-  ['src/checks/status.test.ts', 'src/cli/main.ts'],
-  ['src/docs/pages.test.ts', 'src/docs/browser.testing.ts'],
+  ['src/contract/load.ts', 'src/model/contract.ts'],
+  ['src/contract/load.ts', 'src/contract/operations.ts'],
+  ['src/cases/examples.ts', 'src/bindings/render.ts'],
+  ['src/run/check.ts', 'src/judge/judge.ts'],
+  ['src/mutation/mutate.ts', 'src/mock/mock.ts'],
+  ['src/cli/main.ts', 'src/run/check.ts'],
+  ['src/msw.ts', 'src/mock/base-urls.ts'],
+  ['src/judge/checks/status.test.ts', 'src/mock/mock.ts'],
+  ['src/judge/checks/status.test.ts', 'test/support/check-table.ts'],
+  ['conformance/conformance.test.ts', 'src/jest.ts'],
+  ['test/support/sample-runs.ts', 'src/run/check.ts'],
   ['benchmarks/mock.ts', 'src/cli/main.ts'],
 ];
 
 const forbidden = [
-  ['src/model.ts', 'src/contract/pointer.ts', 'model lies below contract'],
-  ['src/contract/load.ts', 'src/checks/index.ts', 'contract lies below checks'],
-  ['src/checks/status.ts', 'src/engine.ts', 'checks lies below engine'],
-  ['src/engine.ts', 'src/mutation/run.ts', 'engine and mutation are siblings'],
-  ['src/checks/status.ts', 'src/report/text.ts', 'checks and report are siblings'],
-  ['src/report/text.ts', 'src/binding/analyse.ts', 'report may not import binding'],
+  ['src/model/case.ts', 'src/json/pointer.ts', 'model lies below json'],
+  ['src/contract/load.ts', 'src/judge/checks/index.ts', 'contract lies below judge'],
+  ['src/judge/checks/status.ts', 'src/run/check.ts', 'judge lies below run'],
+  ['src/run/check.ts', 'src/mutation/mutate.ts', 'run and mutation are siblings'],
+  ['src/judge/judge.ts', 'src/mock/mock.ts', 'judge and mock are siblings'],
+  ['src/http/media-type.ts', 'src/text/wording.ts', 'http and text are siblings'],
   ['src/cli/main.ts', 'src/jest.ts', 'cli and jest are siblings'],
-  ['src/mock/sites.ts', 'src/msw.ts', 'mock lies below msw'],
-  ['src/utils/strings.ts', 'src/model.ts', 'utils belongs to no layer'],
-  ['src/checks/status.ts', 'src/helpers.ts', 'helpers belongs to no layer'],
+  ['src/mock/base-urls.ts', 'src/msw.ts', 'mock lies below msw'],
+  ['src/utils/strings.ts', 'src/model/case.ts', 'utils belongs to no layer'],
+  ['src/judge/checks/status.ts', 'src/helpers.ts', 'helpers belongs to no layer'],
+  ['src/judge/judge.ts', 'test/support/contracts.ts', 'test/support/contracts.ts is for tests alone'],
+  ['src/judge/checks/status.test.ts', 'src/cli/main.ts', 'Move it to src/cli or to test/'],
 ];
 
 describe('imports point one way', () => {
@@ -44,21 +45,55 @@ describe('imports point one way', () => {
   });
 
   test('the message says where the code belongs instead', () => {
-    expect(objection('src/checks/status.ts', 'src/report/text.ts')).toBe(
-      'checks and report are siblings and may not import each other. ' +
-        'What both need belongs below both (model, contract, binding); what joins checks and report belongs above (findings, verdict, waivers, statements, embedded, engine, recorded, mutation, cli, index, jest, msw, conformance).',
+    expect(objection('src/judge/verdict.ts', 'src/mock/mock.ts')).toBe(
+      'judge and mock are siblings and may not import each other. ' +
+        'What both need belongs below both (model, json, http, text, errors, version, schema, document, messages, contract, bindings, exchange, report, docs); ' +
+        'what joins judge and mock belongs above (run, mutation, cli, index, jest, msw).',
     );
   });
 
   test.each([
-    "import { a } from '../report/text.ts';",
-    "import '../report/text.ts';",
-    "export * from '../report/text.ts';",
-    "export { a } from '../report/text.ts';",
-    "await import('../report/text.ts');",
+    "import { a } from '../mock/mock.ts';",
+    "import '../mock/mock.ts';",
+    "export * from '../mock/mock.ts';",
+    "export { a } from '../mock/mock.ts';",
+    "await import('../mock/mock.ts');",
   ])('the rule sees: %s', (code) => {
     const config = { files: ['**/*.ts'], plugins: { layers }, rules: { 'layers/one-way': 'error' } };
-    const messages = new Linter({ cwd: '/project' }).verify(code, [config], '/project/src/checks/status.ts');
+    const messages = new Linter({ cwd: '/project' }).verify(code, [config], '/project/src/judge/judge.ts');
     expect(messages.map(({ ruleId }) => ruleId)).toEqual(['layers/one-way']);
+  });
+});
+
+describe('imports make no circle', () => {
+  const graph = (edges) => (file) => edges[file] ?? [];
+
+  test.each([
+    ['a file that imports itself', { a: ['a'] }, ['a', 'a'], ['a', 'a']],
+    ['two files', { a: ['b'], b: ['a'] }, ['a', 'b'], ['a', 'b', 'a']],
+    ['the shortest of two circles', { a: ['b'], b: ['c', 'a'], c: ['a'] }, ['a', 'b'], ['a', 'b', 'a']],
+    ['four files', { a: ['b'], b: ['c'], c: ['d'], d: ['a'] }, ['a', 'b'], ['a', 'b', 'c', 'd', 'a']],
+  ])('finds a circle of %s', (_, edges, [from, to], files) => {
+    expect(circle(from, to, graph(edges))).toEqual(files);
+  });
+
+  test('does not accuse an import that only leads into a circle', () => {
+    expect(circle('a', 'b', graph({ a: ['b'], b: ['c'], c: ['b'] }))).toBeUndefined();
+  });
+
+  test('the rule names the files of a circle inside one folder', () => {
+    const root = mkdtempSync(join(tmpdir(), 'layers-'));
+    try {
+      mkdirSync(join(root, 'src/mock'), { recursive: true });
+      writeFileSync(join(root, 'src/mock/b.ts'), "import type { A } from './c.ts';\n");
+      writeFileSync(join(root, 'src/mock/c.ts'), "export * from './a.ts';\n");
+      const config = { files: ['**/*.ts'], plugins: { layers }, rules: { 'layers/no-circle': 'error' } };
+      const [message] = new Linter({ cwd: root }).verify("import { b } from './b.ts';", [config], join(root, 'src/mock/a.ts'));
+      expect(message?.message).toBe(
+        'src/mock/a.ts -> src/mock/b.ts -> src/mock/c.ts -> src/mock/a.ts is a circle. Move what two of these files need into a file that imports neither.',
+      );
+    } finally {
+      rmSync(root, { recursive: true });
+    }
   });
 });

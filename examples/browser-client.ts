@@ -1,6 +1,6 @@
 /**
  * A front end's client of Cloud Foundry packages, typed by the contract: what the contract does not know does not compile.
- * `src/mock/browser.test.ts` runs it in a real browser, on a page of another origin than the mock.
+ * `test/end-to-end/browser.test.ts` runs it in a real browser, on a page of another origin than the mock.
  */
 import createClient from 'openapi-fetch';
 import type { components, paths } from 'assay/types/cloud-foundry-v3-packages';

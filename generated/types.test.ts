@@ -1,9 +1,9 @@
 /** The documented examples are values of the generated types, which `tsc` checks, and are what the contracts say, which Jest does. */
 import { describe, expect, test } from '@jest/globals';
-import { findContracts } from '../src/contract/find.ts';
+import { findContracts } from '../src/document/find.ts';
 import { loadContract } from '../src/contract/load.ts';
-import { staleTypes } from '../src/docs/types.ts';
-import type { Contract } from '../src/model.ts';
+import { staleTypes } from '../src/docs/typescript-types.ts';
+import type { Contract } from '../src/model/contract.ts';
 import type { operations as CloudFoundry } from './cloud-foundry-v3-packages.ts';
 import type { operations as OpenStack } from './openstack-image-v1.ts';
 

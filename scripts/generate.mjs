@@ -3,9 +3,9 @@
  * With --check it writes nothing, and ends with 1 when a file is not what its contract gives.
  */
 import { join } from 'node:path';
-import { findContracts } from '../dist/contract/find.js';
+import { findContracts } from '../dist/document/find.js';
 import { loadContract } from '../dist/contract/load.js';
-import { staleTypes, writeTypes } from '../dist/docs/types.js';
+import { staleTypes, writeTypes } from '../dist/docs/typescript-types.js';
 
 const root = join(import.meta.dirname, '..');
 process.chdir(root);

@@ -1,12 +1,12 @@
-import type { Case, Contract, Operation, Result, Run, Target } from './model.ts';
-import { embeddedTarget } from './embedded.ts';
-import { check, type CheckOptions } from './engine.ts';
+import type { Case, Contract, Operation, Result, Run, Target } from './model/contract.ts';
+import { embeddedTarget } from './run/mock-target.ts';
+import { check, type CheckOptions } from './run/check.ts';
 import { plan } from './cases/plan.ts';
-import { selectContracts } from './contract/find.ts';
+import { selectContracts } from './document/find.ts';
 import { loadContract } from './contract/load.ts';
-import { describeFinding } from './report/pretty.ts';
-import { httpTarget } from './target/http.ts';
-import { withRetries } from './target/retries.ts';
+import { describeFinding } from './report/pretty/pretty.ts';
+import { httpTarget } from './exchange/http-target.ts';
+import { withRetries } from './exchange/retries.ts';
 
 export interface ConformanceOptions extends Pick<CheckOptions, 'phases' | 'given' | 'strict' | 'workers' | 'rate' | 'seed' | 'maxExamples'> {
   /** A contract, its name, or the path of an OpenAPI document. */

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import nodeHttp, { type IncomingMessage } from 'node:http';
 import { setupServer } from 'msw/node';
 import { http, HttpResponse } from 'msw';
-import type { Contract } from './model.ts';
-import { contractOf, SHIPPED_CONTRACTS, shippedContract } from './contract/document.testing.ts';
+import type { Contract } from './model/contract.ts';
+import { contractOf, SHIPPED_CONTRACTS, shippedContract } from '../test/support/contracts.ts';
 import { handlers, type HandlersOptions } from './msw.ts';
 
 const server = setupServer();

@@ -1,8 +1,8 @@
-import type { Case, Contract, Example, Operation } from '../model.ts';
-import { readRequest } from '../contract/request.ts';
-import { pathParameters } from '../contract/segments.ts';
-import { completed, madeUpParameters } from './complete.ts';
-import { encodeRequest, NOTHING_GIVEN, withGiven, type Given } from './encode.ts';
+import type { Case, Contract, Example, Operation } from '../model/contract.ts';
+import { readRequest } from '../messages/decode-request.ts';
+import { pathParameters } from '../messages/path-template.ts';
+import { completed, madeUpParameters } from './fill-required.ts';
+import { encodeRequest, NOTHING_GIVEN, withGiven, type Given } from '../messages/encode-request.ts';
 
 /** One case for each documented request: the answer has to be the documented one. */
 export function exampleCases(contract: Contract, operation: Operation, given: Given): Case[] {

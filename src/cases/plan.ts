@@ -1,6 +1,6 @@
-import type { Case, Contract, Operation, Phase, Unspecified } from '../model.ts';
-import { NOTHING_GIVEN, type Given } from './encode.ts';
-import { coverageCases } from './coverage.ts';
+import type { Case, Contract, Operation, Phase, Unspecified } from '../model/contract.ts';
+import { NOTHING_GIVEN, type Given } from '../messages/encode-request.ts';
+import { coverageCases } from './coverage/coverage.ts';
 import { exampleCases } from './examples.ts';
 
 export interface PlanOptions {

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
-import type { Json, JsonObject, Pointer, Waiver } from '../model.ts';
-import { ContractError, UsageError } from '../contract/error.ts';
-import { nearestWord } from '../contract/nearest.ts';
-import { parseFile, type Parsed } from '../contract/parse.ts';
-import { isObject, joinPointer, valueAt } from '../contract/pointer.ts';
-import type { ClientCredentials, CommandToken } from '../target/authorized.ts';
-import type { PhaseConfig } from './phases.ts';
+import type { Json, JsonObject, Pointer, Waiver } from '../model/contract.ts';
+import { ContractError, UsageError } from '../errors.ts';
+import { nearestWord } from '../text/did-you-mean.ts';
+import { parseFile, type Parsed } from '../document/parse.ts';
+import { isObject, joinPointer, valueAt } from '../json/pointer.ts';
+import type { ClientCredentials, CommandToken } from '../exchange/authorization.ts';
+import type { PhaseConfig } from './phase-options.ts';
 
 /** A target as assay.yaml describes it. */
 export interface TargetConfig extends PhaseConfig {

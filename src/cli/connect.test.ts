@@ -5,8 +5,8 @@ import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import type { Request } from '../model.ts';
-import { CERTIFICATE, KEY } from '../target/tls.testing.ts';
+import type { Request } from '../model/contract.ts';
+import { CERTIFICATE, KEY } from '../../test/support/tls-certificate.ts';
 import { connect, type Connection } from './connect.ts';
 
 const GET: Request = { method: 'GET', path: '/', headers: [['X-Own', 'yes']] };

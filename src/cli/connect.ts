@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import type { HeaderField, Target } from '../model.ts';
-import { UsageError } from '../contract/error.ts';
-import { authorized, tokenOfCommand, tokenOfGrant, type TokenSource } from '../target/authorized.ts';
-import { httpTarget } from '../target/http.ts';
-import { proxyAgent } from '../target/proxy.ts';
-import { withRetries } from '../target/retries.ts';
+import type { HeaderField, Target } from '../model/contract.ts';
+import { UsageError } from '../errors.ts';
+import { authorized, tokenOfCommand, tokenOfGrant, type TokenSource } from '../exchange/authorization.ts';
+import { httpTarget } from '../exchange/http-target.ts';
+import { proxyAgent } from '../exchange/proxy.ts';
+import { withRetries } from '../exchange/retries.ts';
 import type { TargetConfig } from './config.ts';
-import { readTargetUrl } from './given.ts';
+import { readTargetUrl } from './values/overrides.ts';
 
 /** How a target is reached. */
 export interface Connection {

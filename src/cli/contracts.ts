@@ -1,8 +1,8 @@
-import type { Contract } from '../model.ts';
-import { selectContracts } from '../contract/find.ts';
-import { isUrl } from '../contract/follow-reference.ts';
+import type { Contract } from '../model/contract.ts';
+import { selectContracts } from '../document/find.ts';
+import { isUrl } from '../document/reference-policy.ts';
 import { loadContract, type LoadOptions } from '../contract/load.ts';
-import { proxyAgent } from '../target/proxy.ts';
+import { proxyAgent } from '../exchange/proxy.ts';
 import { readConfig, type Config } from './config.ts';
 import type { GivenOptions, Option } from './options.ts';
 

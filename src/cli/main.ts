@@ -1,6 +1,6 @@
-import { UsageError } from '../contract/error.ts';
-import { plain } from '../contract/text.ts';
-import { ownVersion } from '../contract/version.ts';
+import { UsageError } from '../errors.ts';
+import { plain } from '../text/wording.ts';
+import { ownVersion } from '../version.ts';
 import { EXIT, EXIT_HELP } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { help, parseOptions, suggest, table, type Command } from './options.ts';

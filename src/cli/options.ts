@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { UsageError } from '../contract/error.ts';
-import { nearestWord } from '../contract/nearest.ts';
+import { UsageError } from '../errors.ts';
+import { nearestWord } from '../text/did-you-mean.ts';
 import { EXIT_HELP } from './exit-codes.ts';
 import type { Io } from './io.ts';
 

@@ -1,10 +1,10 @@
-import type { Contract } from '../model.ts';
-import { parseDelay } from '../mock/disturb/delay.ts';
-import { parseShare } from '../mock/disturb/disturb.ts';
-import { startMock, type StartedMock, type MockMode } from '../mock/server.ts';
-import { docsPages } from './pages.ts';
+import type { Contract } from '../model/contract.ts';
+import { parseDelay } from '../mock/faults/delay.ts';
+import { parseShare } from '../mock/faults/fault-injection.ts';
+import { startMock, type StartedMock, type MockMode } from '../mock/server/server.ts';
+import { docsPages } from './docs-pages.ts';
 import type { GivenOptions, Option } from './options.ts';
-import { parseSize } from './sizes.ts';
+import { parseSize } from './values/byte-size.ts';
 
 /** The flags of every command that serves. */
 export const SERVE_OPTIONS: Record<string, Option> = {

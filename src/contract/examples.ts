@@ -1,5 +1,5 @@
-import type { DocumentedResponse, Example, ExampleValue, Inputs, MediaType, Operation, ResponseHeader, ResponseObject } from '../model.ts';
-import { headerText } from './header-text.ts';
+import type { DocumentedResponse, Example, ExampleValue, Inputs, MediaType, Operation, ResponseHeader, ResponseObject } from '../model/contract.ts';
+import { headerText } from '../messages/header-value.ts';
 
 /**
  * The documented requests of an operation, each with the response that bears its name.

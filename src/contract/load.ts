@@ -1,15 +1,15 @@
 import { resolve as resolvePath } from 'node:path';
-import type { Contract, JsonObject, Place, Pointer } from '../model.ts';
-import { ContractError } from './error.ts';
-import { isUrl } from './follow-reference.ts';
-import { mend } from './mend.ts';
+import type { Contract, JsonObject, Place, Pointer } from '../model/contract.ts';
+import { ContractError } from '../errors.ts';
+import { isUrl } from '../document/reference-policy.ts';
+import { mend } from '../document/repair/repair-document.ts';
 import { readOperations, type Fail } from './operations.ts';
-import { isObject } from './pointer.ts';
-import { movedBack, nameOf, readDocument, type ReadOptions } from './read.ts';
-import { resolvePointer } from './references.ts';
-import { createSchemas } from './schemas.ts';
+import { isObject } from '../json/pointer.ts';
+import { movedBack, nameOf, readDocument, type ReadOptions } from '../document/read.ts';
+import { resolvePointer } from '../schema/references.ts';
+import { createSchemas } from '../schema/validator/validator.ts';
 import { listStatements, readDiscrepancies, readDocuments, statementAt } from './sources.ts';
-import { beforeUpgrade, upgrade } from './upgrade.ts';
+import { beforeUpgrade, upgrade } from '../document/convert/openapi-3.0.ts';
 
 /** How a contract is read. */
 export type LoadOptions = ReadOptions;

@@ -15,11 +15,11 @@ import type {
   SecurityRequirement,
   SecurityScheme,
   Unspecified,
-} from '../model.ts';
-import { isObject, joinPointer, lastToken } from './pointer.ts';
+} from '../model/contract.ts';
+import { isObject, joinPointer, lastToken } from '../json/pointer.ts';
 import { pairExamples } from './examples.ts';
-import { partTypes } from './part-types.ts';
-import { pointerOfRef, resolvePointer } from './references.ts';
+import { partTypes } from '../messages/body/part-types.ts';
+import { pointerOfRef, resolvePointer } from '../schema/references.ts';
 
 /** Ends the reading: the clause at a pointer is wrong, and how to mend it. */
 export type Fail = (pointer: Pointer, message: string, hint: string) => never;

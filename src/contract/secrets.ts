@@ -1,7 +1,7 @@
-import type { Contract, HeaderField, Json, JsonObject, Operation, Pointer } from '../model.ts';
-import { applicable, applicableBelow, type Subschema } from './applicable.ts';
-import { isObject, joinPointer, lastToken, replaceAt } from './pointer.ts';
-import { pointerOfRef } from './references.ts';
+import type { Contract, HeaderField, Json, JsonObject, Operation, Pointer } from '../model/contract.ts';
+import { applicable, applicableBelow, type Subschema } from '../schema/subschemas.ts';
+import { isObject, joinPointer, lastToken, replaceAt } from '../json/pointer.ts';
+import { pointerOfRef } from '../schema/references.ts';
 
 /** What stands in a report where a secret was. */
 export const MASK = '[masked]';

@@ -1,5 +1,5 @@
-import type { Discrepancy, Json, JsonObject, Pointer, SourceDocument, Statement } from '../model.ts';
-import { isObject, isWithin, joinPointer, lastToken, parentPointer, valueAt } from './pointer.ts';
+import type { Discrepancy, Json, JsonObject, Pointer, SourceDocument, Statement } from '../model/contract.ts';
+import { isObject, isWithin, joinPointer, lastToken, parentPointer, valueAt } from '../json/pointer.ts';
 
 /** The documents that `info.x-documents` names. */
 export function readDocuments(document: JsonObject): Map<string, SourceDocument> {

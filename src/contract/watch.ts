@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Contract, Reading } from '../model.ts';
-import { ContractError, UsageError } from './error.ts';
-import { findContracts } from './find.ts';
+import type { Contract, Reading } from '../model/contract.ts';
+import { ContractError, UsageError } from '../errors.ts';
+import { findContracts } from '../document/find.ts';
 import { loadContract } from './load.ts';
-import { stampsOf, type Stamp } from './stamps.ts';
+import { stampsOf, type Stamp } from './file-stamps.ts';
 
 /** What became of a contract when its files changed. */
 export type ContractEvent =

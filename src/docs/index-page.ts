@@ -1,7 +1,7 @@
-import type { Contract, Discrepancy, Operation, SourceDocument, Statement } from '../model.ts';
-import { html, type Html } from '../contract/html.ts';
+import type { Contract, Discrepancy, Operation, SourceDocument, Statement } from '../model/contract.ts';
+import { html, type Html } from '../text/html.ts';
 import { INDEX_STYLE } from './index-style.ts';
-import { policy } from './seal.ts';
+import { policy } from './content-security-policy.ts';
 
 /** The page that presents the contracts and leads to their own; one file, without scripts. */
 export function renderIndex(contracts: Contract[]): string {

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { findContracts } from '../contract/find.ts';
+import { findContracts } from '../document/find.ts';
 import { loadContract } from '../contract/load.ts';
-import type { Contract, Json } from '../model.ts';
-import { launchBrowser, offlineContext } from './browser.testing.ts';
+import type { Contract, Json } from '../model/contract.ts';
+import { launchBrowser, offlineContext } from '../../test/support/browser.ts';
 import { writeDocs } from './write.ts';
 
 /** Texts that would act, or lead out of the machine, were they taken for markup. */

@@ -1,9 +1,9 @@
-import { ContractError, UsageError } from '../contract/error.ts';
-import type { Contract } from '../model.ts';
+import { ContractError, UsageError } from '../errors.ts';
+import type { Contract } from '../model/contract.ts';
 import { renderIndex } from './index-page.ts';
-import { presentable } from './presentable.ts';
+import { presentable } from './sanitize.ts';
 import { runRedoc } from './redoc.ts';
-import { seal } from './seal.ts';
+import { seal } from './content-security-policy.ts';
 
 export { renderIndex } from './index-page.ts';
 

@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { inertReferences } from '../contract/inert-references.ts';
-import type { JsonObject } from '../model.ts';
+import { inertReferences } from './neutralize-references.ts';
+import type { JsonObject } from '../model/contract.ts';
 
 const require = createRequire(import.meta.url);
 

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ContractError, UsageError } from '../contract/error.ts';
+import { ContractError, UsageError } from '../errors.ts';
 import { loadContract } from '../contract/load.ts';
-import type { Contract } from '../model.ts';
+import type { Contract } from '../model/contract.ts';
 import { writeDocs } from './write.ts';
 
 const shipped = () => loadContract('openapi/openstack-image-v1/openapi.yaml');

@@ -1,7 +1,7 @@
 import { access, constants, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UsageError } from '../contract/error.ts';
-import type { Contract } from '../model.ts';
+import { UsageError } from '../errors.ts';
+import type { Contract } from '../model/contract.ts';
 import { makeFolder } from './make-folder.ts';
 import { renderPages } from './pages.ts';
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Contract, HeaderField, Json, JsonObject, Request, Response } from '../model.ts';
-import { contractOf, SHIPPED_CONTRACTS, shippedContract } from '../contract/document.testing.ts';
+import type { Contract, HeaderField, Json, JsonObject, Request, Response } from '../model/contract.ts';
+import { contractOf, SHIPPED_CONTRACTS, shippedContract } from '../../test/support/contracts.ts';
 import { createMock, type Mock, type MockOptions } from './mock.ts';
 
 const NOW = '2026-11-20T12:34:56.789Z';

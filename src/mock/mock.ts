@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import type { Contract, HeaderField, Inputs, MediaType, Operation, Request, Response } from '../model.ts';
-import { readFields, type Fields } from '../contract/fields.ts';
-import { readRequest, type RequestError } from '../contract/request.ts';
-import { createRouter, type Match } from '../contract/route.ts';
-import { pathOf } from '../contract/segments.ts';
-import { echoAnswer, staticAnswer, type Answer } from './answer/answer.ts';
-import { answerable } from './answer/answerable.ts';
-import { createChooser, type Answerable } from './answer/choose-example.ts';
-import { createFresh } from './answer/fresh.ts';
-import { preferred } from './wished/negotiate.ts';
-import { readPreferences } from './wished/prefer.ts';
-import { createMemory } from './memory.ts';
-import { problem, refusal } from './problem.ts';
+import type { Contract, HeaderField, Inputs, MediaType, Operation, Request, Response } from '../model/contract.ts';
+import { readFields, type Fields } from '../http/header-fields.ts';
+import { readRequest, type RequestError } from '../messages/decode-request.ts';
+import { createRouter, type Match } from '../contract/router.ts';
+import { pathOf } from '../messages/path-template.ts';
+import { echoAnswer, staticAnswer, type Answer } from './documented/answers.ts';
+import { answerable } from './documented/available-examples.ts';
+import { createChooser, type Answerable } from './documented/choose-example.ts';
+import { createFresh } from './documented/generated-values.ts';
+import { preferred } from './preferred/content-negotiation.ts';
+import { readPreferences } from './preferred/prefer-header.ts';
+import { createMemory } from './replay-cache.ts';
+import { problem, refusal } from './problem-details.ts';
 import { createRandom } from './random.ts';
-import { NOTHING, respond, toResponse, type Reply } from './respond.ts';
-import { seededSources } from './answer/seeded.ts';
-import { wishedAnswer } from './wished/wished.ts';
+import { NOTHING, respond, toResponse, type Reply } from './reply.ts';
+import { seededSources } from './documented/seeded-values.ts';
+import { wishedAnswer } from './preferred/preferred-answer.ts';
 
 export type MockMode = 'echo' | 'static' | 'dynamic';
 

@@ -1,6 +1,6 @@
-import type { Contract, Example, Inputs, Json, Leaf, Operation, Pointer, Request, Response } from '../model.ts';
-import { readJson } from '../contract/json.ts';
-import type { RequestError } from '../contract/request.ts';
+import type { Contract, Example, Inputs, Json, Leaf, Operation, Pointer, Request, Response } from '../model/contract.ts';
+import { readJson } from '../json/parse-json.ts';
+import type { RequestError } from '../messages/decode-request.ts';
 
 /** The conforming server that mutants are made of. */
 export interface Server {

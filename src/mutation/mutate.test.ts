@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Json, JsonObject } from '../model.ts';
-import { contractOf, shippedContract, SHIPPED_CONTRACTS } from '../contract/document.testing.ts';
-import { valueAt } from '../contract/pointer.ts';
+import type { Json, JsonObject } from '../model/contract.ts';
+import { contractOf, shippedContract, SHIPPED_CONTRACTS } from '../../test/support/contracts.ts';
+import { valueAt } from '../json/pointer.ts';
 import { mutate, type MutationRun } from './mutate.ts';
-import { MUTATION_REPORTERS } from './reports.ts';
+import { MUTATION_REPORTERS } from './report.ts';
 
 const PACKAGES = await shippedContract('cloud-foundry-v3-packages');
 const IMAGES = await shippedContract('openstack-image-v1');

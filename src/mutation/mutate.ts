@@ -1,18 +1,18 @@
-import type { Case, Contract, Pointer, Statement, Unspecified } from '../model.ts';
-import { analyse } from '../binding/analyse.ts';
+import type { Case, Contract, Pointer, Statement, Unspecified } from '../model/contract.ts';
+import { analyse } from '../bindings/analyze.ts';
 import { byOperation, plan, unspecified } from '../cases/plan.ts';
-import { CHECKS } from '../checks/index.ts';
-import { judge, judgeAcross } from '../checks/judge.ts';
-import { createBindings, prepare, type Judgement } from '../checks/judgement.ts';
-import { readRequest } from '../contract/request.ts';
-import { createRouter } from '../contract/route.ts';
+import { CHECKS } from '../judge/checks/index.ts';
+import { judge, judgeAcross } from '../judge/run-checks.ts';
+import { createBindings, prepare, type Judgement } from '../judge/judgement.ts';
+import { readRequest } from '../messages/decode-request.ts';
+import { createRouter } from '../contract/router.ts';
 import { createMock } from '../mock/mock.ts';
-import { bodyValues } from './body-values.ts';
-import { listConstraints } from '../contract/constraints.ts';
-import { repeatedIdentifiers, sameAnswer, wrongDefaults } from './identity.ts';
-import { headers, messages } from './messages.ts';
+import { bodyValues } from './operators/response-bodies.ts';
+import { listConstraints } from '../schema/constraints.ts';
+import { repeatedIdentifiers, sameAnswer, wrongDefaults } from './operators/identifiers.ts';
+import { headers, messages } from './operators/responses.ts';
 import type { Mutant, Operator, Server, Subject } from './mutant.ts';
-import { narrowed, unknownClauses } from './requests.ts';
+import { narrowed, unknownClauses } from './operators/requests.ts';
 
 /** Every family of mutants. */
 const OPERATORS: readonly Operator[] = [bodyValues, messages, headers, repeatedIdentifiers, sameAnswer, wrongDefaults, unknownClauses, narrowed];

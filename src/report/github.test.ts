@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { github } from './github.ts';
-import { conforming, full, hostile, undecided, violating } from './runs.testing.ts';
+import { conforming, full, hostile, undecided, violating } from '../../test/support/sample-runs.ts';
 
 test('a target that conforms', async () => {
   expect(github([await conforming()])).toMatchInlineSnapshot(`

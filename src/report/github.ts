@@ -1,7 +1,7 @@
-import type { Finding, Place, Run, Undecided } from '../model.ts';
-import { plain } from '../contract/text.ts';
-import { citeInLine, safe, sayEntry, sayWaiver } from './say.ts';
-import { sayStatements, summary } from './tally.ts';
+import type { Finding, Place, Run, Undecided } from '../model/contract.ts';
+import { plain } from '../text/wording.ts';
+import { citeInLine, safe, sayEntry, sayWaiver } from './wording.ts';
+import { sayStatements, summary } from './summary.ts';
 
 type Level = 'error' | 'warning' | 'notice';
 

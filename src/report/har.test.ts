@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { readHar } from '../target/har.ts';
+import { readHar } from '../exchange/har-recording.ts';
 import { har } from './har.ts';
-import { conforming, hostile, runAgainst, telling, undecided, violating } from './runs.testing.ts';
+import { conforming, hostile, runAgainst, telling, undecided, violating } from '../../test/support/sample-runs.ts';
 
 const NOW = new Date('2026-02-01T00:00:00Z');
 

@@ -1,12 +1,12 @@
 import { STATUS_CODES } from 'node:http';
-import type { HeaderField, Result, Run } from '../model.ts';
-import { readFields } from '../contract/fields.ts';
-import { plain } from '../contract/text.ts';
-import { ownVersion } from '../contract/version.ts';
-import { verdictOfCase } from './lookup.ts';
-import { maskedRequest, maskedResponse, type MaskedBody } from './masked.ts';
-import { safe } from './say.ts';
-import { writeJson } from './write-json.ts';
+import type { HeaderField, Result, Run } from '../model/contract.ts';
+import { readFields } from '../http/header-fields.ts';
+import { plain } from '../text/wording.ts';
+import { ownVersion } from '../version.ts';
+import { verdictOfCase } from './results.ts';
+import { maskedRequest, maskedResponse, type MaskedBody } from './masked-messages.ts';
+import { safe } from './wording.ts';
+import { writeJson } from './printable-json.ts';
 
 /** Of all bodies together, so many bytes are kept: a target decides how much it sends, and a text can only grow so long. */
 const MAX_TOTAL = 32 * 1024 * 1024;

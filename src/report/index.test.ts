@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { REPORTERS } from './index.ts';
-import { conforming, full, hostile, LEAK, runAgainst, telling, undecided, violating, withBody } from './runs.testing.ts';
+import { conforming, full, hostile, LEAK, runAgainst, telling, undecided, violating, withBody } from '../../test/support/sample-runs.ts';
 
 const NOW = new Date('2026-02-01T00:00:00Z');
 const bytes = (text: string, encoding: 'latin1' | 'utf8' = 'utf8') => Uint8Array.from(Buffer.from(text, encoding));

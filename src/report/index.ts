@@ -1,11 +1,11 @@
-import type { Run } from '../model.ts';
+import type { Run } from '../model/contract.ts';
 import { github } from './github.ts';
 import { har } from './har.ts';
-import { htmlReport } from './html.ts';
+import { htmlReport } from './html/html.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
 import { markdown } from './markdown.ts';
-import { pretty } from './pretty.ts';
+import { pretty } from './pretty/pretty.ts';
 
 /** How a report is drawn. */
 export interface ReportOptions {

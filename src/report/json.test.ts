@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { json } from './json.ts';
-import { HOSTILE, runAgainst, withBody } from './runs.testing.ts';
+import { HOSTILE, runAgainst, withBody } from '../../test/support/sample-runs.ts';
 
 const valid = new Ajv2020({ allErrors: true }).compile(JSON.parse(readFileSync('schemas/report.schema.json', 'utf8')));
 

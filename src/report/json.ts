@@ -1,8 +1,8 @@
-import type { Finding, Run, Statement, Undecided } from '../model.ts';
-import { verdictOfCase } from './lookup.ts';
-import { safe } from './say.ts';
-import { worst } from './tally.ts';
-import { writeJson } from './write-json.ts';
+import type { Finding, Run, Statement, Undecided } from '../model/contract.ts';
+import { verdictOfCase } from './results.ts';
+import { safe } from './wording.ts';
+import { worst } from './summary.ts';
+import { writeJson } from './printable-json.ts';
 
 /** For programs: described by schemas/report.schema.json, which each report names. */
 export function json(runs: Run[]): string {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { SaxesParser } from 'saxes';
 import { junit } from './junit.ts';
-import { conforming, full, hostile, undecided, violating } from './runs.testing.ts';
+import { conforming, full, hostile, undecided, violating } from '../../test/support/sample-runs.ts';
 
 interface Element {
   name: string;

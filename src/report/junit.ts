@@ -1,9 +1,9 @@
-import type { Result, Run, Undecided } from '../model.ts';
-import { plain } from '../contract/text.ts';
-import { verdictOfCase, waiverOf } from './lookup.ts';
-import { describeFinding } from './pretty.ts';
-import { safe, sayEntry } from './say.ts';
-import { summary } from './tally.ts';
+import type { Result, Run, Undecided } from '../model/contract.ts';
+import { plain } from '../text/wording.ts';
+import { verdictOfCase, waiverOf } from './results.ts';
+import { describeFinding } from './pretty/pretty.ts';
+import { safe, sayEntry } from './wording.ts';
+import { summary } from './summary.ts';
 
 /** A `testsuite` element and what its parents sum up. */
 interface Suite {

@@ -1,9 +1,9 @@
-import type { Finding, Run } from '../model.ts';
-import { escapeHtml } from '../contract/html.ts';
-import { cut, plain, plural } from '../contract/text.ts';
-import { describeFinding } from './pretty.ts';
-import { citeInLine, safe, sayEntry, sayWaiver, seconds, SIGNS } from './say.ts';
-import { sayStatements, statementsThatAre, tally, unexercised } from './tally.ts';
+import type { Finding, Run } from '../model/contract.ts';
+import { escapeHtml } from '../text/html.ts';
+import { cut, plain, plural } from '../text/wording.ts';
+import { describeFinding } from './pretty/pretty.ts';
+import { citeInLine, safe, sayEntry, sayWaiver, seconds, SIGNS } from './wording.ts';
+import { sayStatements, statementsThatAre, tally, unexercised } from './summary.ts';
 
 /** A comment on GitHub holds 65,536 characters; so many bytes leave room for what others put around. */
 const MAX_BYTES = 59_800;

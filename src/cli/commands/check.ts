@@ -1,28 +1,28 @@
-import type { Case, Contract, Run, Target } from '../../model.ts';
+import type { Case, Contract, Run, Target } from '../../model/contract.ts';
 import { plan } from '../../cases/plan.ts';
-import { overlay, type Given } from '../../cases/encode.ts';
-import { UsageError } from '../../contract/error.ts';
-import { plural } from '../../contract/text.ts';
-import { embeddedTarget } from '../../embedded.ts';
-import { check as holdTo, type CheckOptions, type RunEvent } from '../../engine.ts';
-import { DEFAULT_MAX_EXAMPLES, drawSeed, generate } from '../../engine/fuzz.ts';
-import { reproduce } from '../../findings.ts';
-import { checkRecorded } from '../../recorded.ts';
-import { readCleanupRule, type CleanupRule } from '../../target/cleanup.ts';
-import { readHar } from '../../target/har.ts';
+import { overlay, type Given } from '../../messages/encode-request.ts';
+import { UsageError } from '../../errors.ts';
+import { plural } from '../../text/wording.ts';
+import { embeddedTarget } from '../../run/mock-target.ts';
+import { check as holdTo, type CheckOptions, type RunEvent } from '../../run/check.ts';
+import { DEFAULT_MAX_EXAMPLES, drawSeed, generate } from '../../run/phases/fuzzing.ts';
+import { reproduce } from '../../judge/judge.ts';
+import { checkRecorded } from '../../run/check-recording.ts';
+import { readCleanupRule, type CleanupRule } from '../../exchange/cleanup.ts';
+import { readHar } from '../../exchange/har-recording.ts';
 import { REPORTERS } from '../../report/index.ts';
-import { isLoopback } from '../../target/proxy.ts';
-import { applyWaivers } from '../../waivers.ts';
+import { isLoopback } from '../../exchange/proxy.ts';
+import { applyWaivers } from '../../judge/waivers.ts';
 import { readConfig, type Config, type TargetConfig } from '../config.ts';
 import { connect, tokenHeaders } from '../connect.ts';
 import { CONTRACTS_OPTION, contractsFrom, loadContracts } from '../contracts.ts';
 import { exitCode, EXIT } from '../exit-codes.ts';
-import { readBaseUrl, readGiven } from '../given.ts';
+import { readBaseUrl, readGiven } from '../values/overrides.ts';
 import type { Io } from '../io.ts';
-import { tellNotes } from '../notes.ts';
+import { tellNotes } from '../repair-notes.ts';
 import { suggest, type Command, type GivenOptions } from '../options.ts';
-import { PHASE_OPTIONS, readPhases } from '../phases.ts';
-import { readReports, writeReports } from '../reports.ts';
+import { PHASE_OPTIONS, readPhases } from '../phase-options.ts';
+import { readReports, writeReports } from '../report-options.ts';
 
 export const check: Command = {
   name: 'check',

@@ -1,9 +1,9 @@
-import type { Case, Contract, Leaf, Operation } from '../../model.ts';
-import { analyse } from '../../binding/analyse.ts';
+import type { Case, Contract, Leaf, Operation } from '../../model/contract.ts';
+import { analyse } from '../../bindings/analyze.ts';
 import { byOperation, plan, unspecified } from '../../cases/plan.ts';
 import { isSecretMember, MASK } from '../../contract/secrets.ts';
-import { plural, show } from '../../contract/text.ts';
-import { saySource } from '../../report/pretty.ts';
+import { plural, show } from '../../text/wording.ts';
+import { saySource } from '../../report/pretty/pretty.ts';
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
 import { EXIT } from '../exit-codes.ts';
 import { table, type Command } from '../options.ts';

@@ -1,21 +1,21 @@
 import { join } from 'node:path';
-import type { Contract } from '../../model.ts';
-import { UsageError } from '../../contract/error.ts';
-import { isUrl } from '../../contract/follow-reference.ts';
-import { listGaps } from '../../contract/gaps.ts';
-import { lintDocument, type LintProblem } from '../../contract/lint.ts';
-import { readDocument } from '../../contract/read.ts';
-import { isObject } from '../../contract/pointer.ts';
-import { plain, plural } from '../../contract/text.ts';
+import type { Contract } from '../../model/contract.ts';
+import { UsageError } from '../../errors.ts';
+import { isUrl } from '../../document/reference-policy.ts';
+import { listGaps } from '../../contract/documentation-gaps.ts';
+import { lintDocument, type LintProblem } from '../../document/lint.ts';
+import { readDocument } from '../../document/read.ts';
+import { isObject } from '../../json/pointer.ts';
+import { plain, plural } from '../../text/wording.ts';
 import { readConfig } from '../config.ts';
 import { contractsFrom } from '../contracts.ts';
-import { checkItself, findLoose } from '../assess.ts';
+import { checkItself, findLoose } from '../init/first-check.ts';
 import { EXIT } from '../exit-codes.ts';
-import { readGiven } from '../given.ts';
+import { readGiven } from '../values/overrides.ts';
 import type { Io } from '../io.ts';
-import { sayNotes } from '../notes.ts';
+import { sayNotes } from '../repair-notes.ts';
 import type { Command } from '../options.ts';
-import { checkName, contractText, nameFor, refuseToOverwrite, setUp } from '../set-up.ts';
+import { checkName, contractText, nameFor, refuseToOverwrite, setUp } from '../init/write-contract.ts';
 
 /** So many places are told of one kind of problem. */
 const TOLD = 3;

@@ -1,8 +1,8 @@
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
 import { EXIT } from '../exit-codes.ts';
-import { tellNotes } from '../notes.ts';
+import { tellNotes } from '../repair-notes.ts';
 import type { Command } from '../options.ts';
-import { plural } from '../../contract/text.ts';
+import { plural } from '../../text/wording.ts';
 
 export const list: Command = {
   name: 'list',

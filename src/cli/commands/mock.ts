@@ -1,7 +1,7 @@
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
 import { EXIT } from '../exit-codes.ts';
-import { follow, WATCH_OPTION } from '../follow.ts';
-import { tellNotes } from '../notes.ts';
+import { follow, WATCH_OPTION } from '../watch.ts';
+import { tellNotes } from '../repair-notes.ts';
 import type { Command } from '../options.ts';
 import { serve, SERVE_OPTIONS, untilStopped } from '../serve.ts';
 

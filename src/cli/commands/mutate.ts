@@ -1,9 +1,9 @@
 import { mutate as mutateContract, type MutationRun } from '../../mutation/mutate.ts';
-import { MUTATION_REPORTERS } from '../../mutation/reports.ts';
+import { MUTATION_REPORTERS } from '../../mutation/report.ts';
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Command } from '../options.ts';
-import { readReports, writeReports } from '../reports.ts';
+import { readReports, writeReports } from '../report-options.ts';
 
 export const mutate: Command = {
   name: 'mutate',

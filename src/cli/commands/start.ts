@@ -1,16 +1,16 @@
-import type { Contract, HeaderField, Run, Target } from '../../model.ts';
+import type { Contract, HeaderField, Run, Target } from '../../model/contract.ts';
 import { plan } from '../../cases/plan.ts';
-import { check } from '../../engine.ts';
+import { check } from '../../run/check.ts';
 import { createMock } from '../../mock/mock.ts';
-import { curlOf } from '../../report/curl.ts';
-import { pretty } from '../../report/pretty.ts';
-import { createPaint } from '../../report/style.ts';
-import { httpTarget } from '../../target/http.ts';
-import { inProcessTarget } from '../../target/in-process.ts';
+import { curlOf } from '../../judge/curl.ts';
+import { pretty } from '../../report/pretty/pretty.ts';
+import { createPaint } from '../../report/colors.ts';
+import { httpTarget } from '../../exchange/http-target.ts';
+import { inProcessTarget } from '../../exchange/in-process-target.ts';
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
 import { exitCode } from '../exit-codes.ts';
-import { follow, WATCH_OPTION } from '../follow.ts';
-import { tellNotes } from '../notes.ts';
+import { follow, WATCH_OPTION } from '../watch.ts';
+import { tellNotes } from '../repair-notes.ts';
 import type { Command } from '../options.ts';
 import { readMode, serve, SERVE_OPTIONS, untilStopped } from '../serve.ts';
 

@@ -1,5 +1,5 @@
-import { plural } from '../../contract/text.ts';
-import { staleTypes, writeTypes } from '../../docs/types.ts';
+import { plural } from '../../text/wording.ts';
+import { staleTypes, writeTypes } from '../../docs/typescript-types.ts';
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Command } from '../options.ts';

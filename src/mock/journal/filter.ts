@@ -1,8 +1,8 @@
-import type { Request } from '../../model.ts';
-import { UsageError } from '../../contract/error.ts';
-import { nearestWord } from '../../contract/nearest.ts';
-import { pathOf } from '../../contract/segments.ts';
-import type { View } from './entry.ts';
+import type { Request } from '../../model/contract.ts';
+import { UsageError } from '../../errors.ts';
+import { nearestWord } from '../../text/did-you-mean.ts';
+import { pathOf } from '../../messages/path-template.ts';
+import type { View } from './describe-entry.ts';
 import type { Kept } from './journal.ts';
 
 /** Which requests of the journal to give; those that fit all of it. */

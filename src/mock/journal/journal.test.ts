@@ -2,14 +2,14 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
-import { contractOf } from '../../contract/document.testing.ts';
-import type { Contract } from '../../model.ts';
-import type { Arrived } from '../arrived.ts';
+import { contractOf } from '../../../test/support/contracts.ts';
+import type { Contract } from '../../model/contract.ts';
+import type { Arrived } from '../raw-request.ts';
 import { createJournal } from './journal.ts';
-import { createView, type JournalEntry } from './entry.ts';
+import { createView, type JournalEntry } from './describe-entry.ts';
 import { fits } from './filter.ts';
-import { type StartedMock, type StartMockOptions } from '../server.ts';
-import { createStarter } from '../started.testing.ts';
+import { type StartedMock, type StartMockOptions } from '../server/server.ts';
+import { createStarter } from '../../../test/support/started-mocks.ts';
 
 let contract: Contract;
 const startOne = createStarter();

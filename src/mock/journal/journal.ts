@@ -1,9 +1,9 @@
-import type { HeaderField, JsonObject, Request, Response } from '../../model.ts';
-import { readFieldLines, readHead, toRequest, type Arrived } from '../arrived.ts';
-import type { JournalEntry, View } from './entry.ts';
+import type { HeaderField, JsonObject, Request, Response } from '../../model/contract.ts';
+import { readFieldLines, readHead, toRequest, type Arrived } from '../raw-request.ts';
+import type { JournalEntry, View } from './describe-entry.ts';
 import { isWanted, type Filter } from './filter.ts';
-import { NOTHING, type Reply } from '../respond.ts';
-import { createRing, type Held } from './ring.ts';
+import { NOTHING, type Reply } from '../reply.ts';
+import { createRing, type Held } from './ring-buffer.ts';
 
 /** What was done to an exchange besides answering it. */
 export type Note = Pick<JournalEntry, 'delay' | 'chaos' | 'left'>;

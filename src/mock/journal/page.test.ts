@@ -1,9 +1,9 @@
 /** The journal's page in a real browser: what clients sent shows as text, and nothing of it acts. */
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { contractOf } from '../../contract/document.testing.ts';
-import { launchBrowser } from '../../docs/browser.testing.ts';
-import { startMock, type StartedMock } from '../server.ts';
+import { contractOf } from '../../../test/support/contracts.ts';
+import { launchBrowser } from '../../../test/support/browser.ts';
+import { startMock, type StartedMock } from '../server/server.ts';
 
 const browser = await launchBrowser();
 const cannot = 'unavailable' in browser ? ` (skipped: no browser starts here, ${browser.unavailable})` : '';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { html, type Html } from '../../contract/html.ts';
-import { JOURNAL_SCRIPT } from './script.ts';
-import { JOURNAL_STYLE } from './style.ts';
-import { respond, type Reply } from '../respond.ts';
+import { html, type Html } from '../../text/html.ts';
+import { JOURNAL_SCRIPT } from './page-script.ts';
+import { JOURNAL_STYLE } from './page-style.ts';
+import { respond, type Reply } from '../reply.ts';
 
 /** The journal as a page that keeps itself up to date. @param hasDocs whether there is a page of the contracts to lead to */
 export function journalPage(hasDocs: boolean): Reply {

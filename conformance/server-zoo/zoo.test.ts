@@ -1,0 +1,125 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { fileURLToPath } from 'node:url';
+import {
+  check,
+  httpTarget,
+  inProcessTarget,
+  loadContract,
+  REPORTERS,
+  withRetries,
+  type Contract,
+  type Reporter,
+  type Run,
+  type Target,
+} from '../../src/index.ts';
+import { FAULTY } from './faulty.ts';
+import { HOSTILE } from './hostile.ts';
+import { KNOWN, NOT_SURVIVED } from './known.ts';
+import { REFERENCES, type Api, type Server } from './servers.ts';
+import { listen, type Listening } from './sockets.ts';
+import { UNUSUAL, UNUSUAL_WIRES } from './unusual.ts';
+
+/** Milliseconds that one answer of a hostile server may take, and all of them together. */
+const TIMEOUT = 700;
+/** Who is not through by then hangs; a shared machine takes several times as long as a quiet one. */
+const BOUND = 45_000;
+/** Characters that a report may have, whatever a server sends. */
+const LONGEST_REPORT = 1_000_000;
+const APIS: Api[] = ['cloud-foundry', 'openstack'];
+const FILES: Record<Api, string> = { 'cloud-foundry': 'cloud-foundry-v3-packages', openstack: 'openstack-image-v1' };
+const { pretty, json } = REPORTERS as Record<'pretty' | 'json', Reporter>;
+
+const contracts = {} as Record<Api, Contract>;
+beforeAll(async () => {
+  for (const api of APIS) contracts[api] = await loadContract(fileURLToPath(new URL(`../../openapi/${FILES[api]}/openapi.yaml`, import.meta.url)));
+});
+
+/** As a user would run it, who has a token for the API that wants one. */
+const run = (api: Api, target: Target, signal?: AbortSignal) =>
+  check(contracts[api], target, { given: { headers: api === 'cloud-foundry' ? [['Authorization', 'bearer x']] : [], set: {} }, ...(signal && { signal }) });
+const runIn = (api: Api, serve: Server) => run(api, inProcessTarget('zoo', serve));
+
+/** Over a socket, which is closed behind it. */
+async function runOver(api: Api, { url, close }: Listening, { timeout, signal }: { timeout?: number; signal?: AbortSignal } = {}): Promise<Run> {
+  const target = withRetries(httpTarget(url, timeout === undefined ? {} : { timeout }));
+  try {
+    return await run(api, target, signal);
+  } finally {
+    await Promise.all([target.close(), close()]);
+  }
+}
+
+/** The verdict and why, so that a failing test says what it saw. */
+const told = ({ verdict, findings, undecided }: Run) =>
+  [
+    verdict,
+    ...findings.filter(({ severity }) => severity === 'violation').map(({ check, at, message }) => `${check}: ${at}: ${message}`),
+    ...undecided.map(({ reason }) => reason),
+  ].join('\n');
+
+/** A test, or one that has to fail for a reason that is known. */
+const known = (whose: string, name: string) => (`${whose}: ${name}` in KNOWN ? test.failing : test);
+
+describe('the reference conforms', () => {
+  test.each(APIS)('%s', async (api) => {
+    expect(told(await runIn(api, REFERENCES[api]()))).toBe('conforms');
+  });
+});
+
+describe.each(APIS)('%s: a fault is found', (of) => {
+  for (const { name, api, break: broken } of FAULTY.filter(({ api }) => api === of))
+    known(api, name)(name, async () => {
+      expect(told(await runIn(api, broken(REFERENCES[api])))).toMatch(/^violates\n/);
+    });
+});
+
+describe.each(APIS)('%s: what is unusual is not accused', (of) => {
+  for (const { name, api, break: changed } of UNUSUAL.filter(({ api }) => api === of))
+    known(api, name)(name, async () => {
+      expect(told(await runIn(api, changed(REFERENCES[api])))).toBe('conforms');
+    });
+});
+
+describe('what is unusual on the wire is not accused', () => {
+  for (const [index, row] of UNUSUAL_WIRES.entries())
+    known('wire', row.name)(row.name, async () => {
+      const api = APIS[index % 2] as Api;
+      expect(told(await runOver(api, await listen(REFERENCES[api](), row.wire, row)))).toBe('conforms');
+    });
+});
+
+describe('what is hostile is survived', () => {
+  for (const [index, { name, start, harmless }] of HOSTILE.entries())
+    (name in NOT_SURVIVED ? test.skip : test)(
+      name,
+      async () => {
+        const api = APIS[index % 2] as Api;
+        const started = performance.now();
+        const judged = await runOver(api, await start(api), { timeout: TIMEOUT, signal: AbortSignal.timeout(BOUND) });
+        expect(performance.now() - started).toBeLessThan(BOUND);
+        if (!harmless) expect(judged.verdict).not.toBe('conforms');
+        for (const report of [pretty, json]) {
+          expect(controls(report([judged], {}))).toEqual([]);
+          expect(report([judged], {}).length).toBeLessThan(LONGEST_REPORT);
+        }
+        // A coloured report has escapes of its own: those that set a colour.
+        expect(controls(pretty([judged], { colour: true }).replace(/\p{Cc}\[[\d;]*m/gu, ''))).toEqual([]);
+      },
+      90_000,
+    );
+});
+
+test('what is known to be wrong is there', () => {
+  const names = new Set([
+    ...[...FAULTY, ...UNUSUAL].map(({ api, name }) => `${api}: ${name}`),
+    ...UNUSUAL_WIRES.map(({ name }) => `wire: ${name}`),
+    ...HOSTILE.map(({ name }) => name),
+  ]);
+  expect([...Object.keys(KNOWN), ...Object.keys(NOT_SURVIVED)].filter((name) => !names.has(name))).toEqual([]);
+});
+
+/** The control characters in a text that a terminal would act upon. */
+const controls = (text: string) =>
+  [...new Set(text.match(/\p{Cc}/gu))]
+    .filter((character) => character !== '\n' && character !== '\t')
+    .map((character) => character.codePointAt(0)?.toString(16));

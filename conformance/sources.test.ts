@@ -1,0 +1,65 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { parse, stringify } from 'yaml';
+import { findContracts } from '../src/document/find.ts';
+import { loadContract } from '../src/contract/load.ts';
+import { isObject } from '../src/json/pointer.ts';
+import { unsourced } from '../test/support/unsourced-clauses.ts';
+import type { Json } from '../src/model/contract.ts';
+
+const contracts = await findContracts();
+
+test('there are two contracts of ours', () => {
+  expect(contracts.map(({ name }) => name)).toEqual(['cloud-foundry-v3-packages', 'openstack-image-v1']);
+});
+
+describe.each(contracts)('$name', ({ file }) => {
+  test('every clause says where it comes from', async () => {
+    expect(unsourced(await loadContract(file))).toEqual([]);
+  });
+
+  test('every statement names a document that is listed, and where in it', async () => {
+    const contract = await loadContract(file);
+    const sources = contract.statements().filter(({ kind }) => kind === 'source');
+    expect(sources.length).toBeGreaterThan(5);
+    for (const { document, at, says } of sources) {
+      expect(contract.documents.has(document?.id ?? '')).toBe(true);
+      expect(at).toBeTruthy();
+      expect(says.length).toBeGreaterThan(10);
+    }
+    for (const { between } of contract.discrepancies) for (const id of between) expect(id === 'server' || contract.documents.has(id)).toBe(true);
+  });
+
+  test('each x-source and x-inferred is needed: without it some clause has none', async () => {
+    const text = await readFile(file, 'utf8');
+    const places = placesOfStatements(parse(text) as Json);
+    expect(places.length).toBeGreaterThan(10);
+    const folder = await mkdtemp(join(tmpdir(), 'assay-provenance-'));
+    const idle: string[] = [];
+    for (const [index, path] of places.entries()) {
+      const document = parse(text) as Json;
+      remove(document, path);
+      const changed = join(folder, `${index}.yaml`);
+      await writeFile(changed, stringify(document));
+      if (unsourced(await loadContract(changed)).length === 0) idle.push(path.join('/'));
+    }
+    // Where an object has both, either backs it; servers and the examples of parameters hold no constraint.
+    const paired = places.map((path) => path.slice(0, -1).join('/')).filter((path, index, all) => all.indexOf(path) !== index);
+    const needed = idle.filter((path) => !paired.includes(path.replace(/\/[^/]*$/, '')) && !/^servers|parameters\/\d+\/examples/.test(path));
+    expect(needed).toEqual([]);
+  });
+});
+
+function placesOfStatements(node: Json, path: string[] = []): string[][] {
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries(node).flatMap(([name, child]) =>
+    name === 'x-source' || name === 'x-inferred' ? [[...path, name]] : placesOfStatements(child, [...path, name]),
+  );
+}
+
+function remove(node: Json, path: string[]): void {
+  const parent = path.slice(0, -1).reduce<Json>((at, name) => (at as { [name: string]: Json })[name] as Json, node);
+  if (isObject(parent)) delete parent[path.at(-1) as string];
+}

@@ -1,0 +1,213 @@
+import type { Contract, DocumentedResponse, Example, Json, Leaf, LeafKind, Operation, Origin, Pointer, Template } from '../model/contract.ts';
+import { applicableAt, keyword, typesOf, type Subschema } from '../schema/subschemas.ts';
+import { leafKind } from '../contract/operations.ts';
+import { isObject, joinPointer, lastToken, pointerTokens } from '../json/pointer.ts';
+import { isSuccess } from '../contract/examples.ts';
+
+/** A value that others may follow from: what was sent, or an identifier of the response. */
+interface Source {
+  origin: Origin;
+  name: string;
+  value: Json;
+}
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
+const TIMESTAMP = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/i;
+const DIGEST = /^(?=.*\d)[0-9a-f]{16,}$/i;
+const VOLATILE_FORMATS = new Set(['uuid', 'date-time', 'date', 'time']);
+const VOLATILE_HEADERS =
+  /^(date|age|etag|expires|last-modified|content-length|server|set-cookie|retry-after|via|connection|transfer-encoding|x-rate-?limit.*|rate-?limit.*)$/i;
+/** Members whose value names the thing that a response describes. */
+const IDENTIFIERS = /^(id|_id|guid|uuid|uid)$/i;
+/** Members and headers that hold the URI of what was created. */
+const OWN_URI = /^(location|content-location|self|href|url|uri|self_?link)$/i;
+
+/**
+ * Every leaf of a documented response with its kind, worked out from the request that it is paired with and the schema:
+ * bound (it follows from the request or from the response's own identifier), volatile (it differs each time by nature)
+ * or literal (all else). `x-match` in the contract has the last word.
+ */
+export function analyse(contract: Contract, operation: Operation, example: Example): Leaf[] {
+  const { response } = example;
+  if (!response) return [];
+  const sent = sentSources(example);
+  const own = ownIdentifiers(response);
+  const creates = operation.method === 'POST' && isSuccess(response.of);
+  const analysed = (place: Leaf['place'], name: string, value: Json, schemas: Subschema[], clause: Pointer, declared?: LeafKind): Leaf => {
+    const sources = [...sent, ...own.filter(({ origin }) => !isPlace(origin, place))];
+    const template = declared === 'volatile' || declared === 'literal' ? undefined : follow(value, name, place, sources, schemas);
+    const [kind, because] = judge(declared, template, value, name, schemas, place);
+    const identifies = creates && kind === 'volatile' && namesCreation(place, name, value);
+    return { place, value, kind, because, ...(kind === 'bound' && template && { template }), identifies, clause };
+  };
+  return [...headerLeaves(contract, response, analysed), ...bodyLeaves(contract, response, analysed)];
+}
+
+type Analysed = (place: Leaf['place'], name: string, value: Json, schemas: Subschema[], clause: Pointer, declared?: LeafKind) => Leaf;
+
+function headerLeaves(contract: Contract, response: DocumentedResponse, analysed: Analysed): Leaf[] {
+  return [...response.headers].map(([header, value]) => {
+    const schemas = header.schema ? applicableAt(contract, header.schema, value, '#') : [];
+    return analysed({ in: 'header', name: header.name }, header.name, value, schemas, header.pointer, header.match);
+  });
+}
+
+function bodyLeaves(contract: Contract, { body, media, pointer }: DocumentedResponse, analysed: Analysed): Leaf[] {
+  if (body === undefined) return [];
+  return leavesOf(body).map(([place, value]) => {
+    const schemas = media?.schema ? applicableAt(contract, media.schema, body, place) : [];
+    const declared = schemas.map(({ schema }) => leafKind(schema['x-match'])).find(Boolean);
+    const clause = schemas.at(-1)?.pointer ?? joinPointer(pointer, ...pointerTokens(place));
+    return analysed({ in: 'body', pointer: place }, lastToken(place), value, schemas, clause, declared);
+  });
+}
+
+/** Each JSON value below a root that is no object or array, with its place; an empty object or array has no leaf. */
+function leavesOf(root: Json, at: Pointer = '#'): [Pointer, null | boolean | number | string][] {
+  if (typeof root !== 'object' || root === null) return [[at, root]];
+  return Object.entries(root).flatMap(([name, child]) => leavesOf(child, joinPointer(at, name)));
+}
+
+function sentSources({ request }: Example): Source[] {
+  const parameters = (['path', 'query', 'header', 'cookie'] as const).flatMap((where) =>
+    Object.entries(request[where]).map(([name, value]): Source => ({ origin: { in: where, name }, name, value })),
+  );
+  const body =
+    request.body === undefined
+      ? []
+      : leavesOf(request.body).map(([pointer, value]): Source => ({ origin: { in: 'body', pointer }, name: lastToken(pointer), value }));
+  return [...parameters, ...body];
+}
+
+/** The identifiers of what the response describes: at its root, or one level down where the root only wraps it. */
+function ownIdentifiers({ body }: DocumentedResponse): Source[] {
+  if (!isObject(body)) return [];
+  const entries = Object.entries(body);
+  const [wrapper] = entries;
+  const inner = entries.length === 1 && wrapper && isObject(wrapper[1]) ? { at: joinPointer('#', wrapper[0]), value: wrapper[1] } : { at: '#', value: body };
+  return Object.entries(inner.value).flatMap(([name, value]) => {
+    const scalar = typeof value === 'string' || typeof value === 'number';
+    return IDENTIFIERS.test(name) && scalar ? [{ origin: { in: 'response' as const, pointer: joinPointer(inner.at, name) }, name, value }] : [];
+  });
+}
+
+function isPlace(origin: Origin, place: Leaf['place']): boolean {
+  return origin.in === 'response' && place.in === 'body' && origin.pointer === place.pointer;
+}
+
+/** How a value follows from the sources, or undefined where it does not. */
+function follow(value: Json, name: string, place: Leaf['place'], sources: Source[], schemas: Subschema[]): Template | undefined {
+  const whole = sources.filter((source) => same(source.value, value));
+  const at = place.in === 'body' ? place.pointer : undefined;
+  const closest =
+    whole.find(({ origin }) => origin.in === 'body' && origin.pointer === at) ??
+    whole.find((source) => source.name.toLowerCase() === name.toLowerCase() && isTelling(source));
+  // Two values that are equal but bear other names may be so by chance, unless the value is one of a kind.
+  const match = closest ?? whole.find((source) => isDistinctive(source.value) && keyword(schemas, 'enum') === undefined);
+  if (match) return [match.origin];
+  return typeof value === 'string' ? followParts(value, sources) : undefined;
+}
+
+/** Whether one name and one value are enough: the id of one thing is that of another too where both are 1. */
+function isTelling({ origin, value }: Source): boolean {
+  return origin.in !== 'response' || isDistinctive(value);
+}
+
+/** Text in which whole segments are sources: the path of a URI, mostly. */
+function followParts(text: string, sources: Source[]): Template | undefined {
+  const candidates = sources
+    .filter(
+      ({ value, origin }) =>
+        (typeof value === 'string' || typeof value === 'number') &&
+        String(value) !== '' &&
+        // What stands in a sentence may be there by chance, and so is the server that all URIs of an answer name.
+        (isDistinctive(value) ? !isServer(value) : (origin.in === 'path' || origin.in === 'response') && !/\s/.test(text)),
+    )
+    .sort((a, b) => String(b.value).length - String(a.value).length);
+  let template: (string | Origin)[] = [text];
+  for (const { value, origin } of candidates) template = template.flatMap((part) => (typeof part === 'string' ? splitAt(part, String(value), origin) : [part]));
+  return template.some((part) => typeof part !== 'string') ? template : undefined;
+}
+
+/** Whether a value is the URI of a server, without a path. */
+function isServer(value: Json): boolean {
+  return typeof value === 'string' && /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*\/?$/i.test(value);
+}
+
+/** A text cut where a value stands as a whole segment, that is between characters of neither word nor `-`. */
+function splitAt(text: string, value: string, origin: Origin): (string | Origin)[] {
+  const parts: (string | Origin)[] = [];
+  let from = 0;
+  for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length)) {
+    const outside = (text[at - 1] ?? '/') + (text[at + value.length] ?? '/');
+    if (/[\w-]/.test(outside)) continue;
+    if (at > from) parts.push(text.slice(from, at));
+    parts.push(origin);
+    from = at + value.length;
+  }
+  if (from < text.length) parts.push(text.slice(from));
+  return parts;
+}
+
+function same(a: Json, b: Json): boolean {
+  return a === b && a !== null && a !== '';
+}
+
+/** Whether two places that hold this value will hardly do so by chance. */
+function isDistinctive(value: Json): boolean {
+  return typeof value === 'string'
+    ? value.length >= 12 || (value.length >= 6 && /[^a-z]/i.test(value))
+    : typeof value === 'number' && Math.abs(value) >= 10_000;
+}
+
+function judge(
+  declared: LeafKind | undefined,
+  template: Template | undefined,
+  value: Json,
+  name: string,
+  schemas: Subschema[],
+  place: Leaf['place'],
+): [LeafKind, string] {
+  if (declared === 'bound' && !template) return ['volatile', 'the contract says that it is bound, but nothing in the example shows to what'];
+  if (declared) return [declared, 'the contract says so (x-match)'];
+  if (template) return ['bound', `it is ${sayTemplate(template)}`];
+  const why = isVolatile(value, name, schemas, place);
+  return why ? ['volatile', why] : ['literal', 'nothing in the request or the schema makes it vary'];
+}
+
+function isVolatile(value: Json, name: string, schemas: Subschema[], place: Leaf['place']): string | undefined {
+  const format = keyword(schemas, 'format');
+  if (value === null) {
+    const types = typesOf(schemas);
+    return !types || types.size > 1 ? 'the schema allows more than null' : undefined;
+  }
+  if (place.in === 'header' && VOLATILE_HEADERS.test(name)) return `${name} belongs to the message, not to the API`;
+  if (typeof format === 'string' && VOLATILE_FORMATS.has(format)) return `its format is ${format}`;
+  if (typeof value === 'number')
+    return IDENTIFIERS.test(name) || /(_|^)(at|time|timestamp|date|created|updated|modified)$/i.test(name) ? 'it is an identifier or a time' : undefined;
+  if (typeof value !== 'string') return undefined;
+  if (UUID.test(value)) return 'it holds a uuid';
+  if (TIMESTAMP.test(value)) return 'it is a timestamp';
+  if (DIGEST.test(value)) return 'it is a digest or a token';
+  if (IDENTIFIERS.test(name)) return 'it is an identifier';
+  return undefined;
+}
+
+/** Whether a volatile leaf of a creation names what was created: its identifier or its own URI. */
+function namesCreation(place: Leaf['place'], name: string, value: Json): boolean {
+  if (place.in === 'header') return OWN_URI.test(name);
+  const depth = pointerTokens(place.pointer).length;
+  if (IDENTIFIERS.test(name)) return depth <= 2 && value !== null;
+  return OWN_URI.test(name) && depth <= 3 && typeof value === 'string' && /\/[^/]*\d[^/]*$/.test(value);
+}
+
+/** A template in words: `the text "/v3/apps/" and the path's guid`. */
+export function sayTemplate(template: Template): string {
+  return template.map((part) => (typeof part === 'string' ? JSON.stringify(part) : sayOrigin(part))).join(' + ');
+}
+
+function sayOrigin(origin: Origin): string {
+  if (origin.in === 'body') return `request body${origin.pointer}`;
+  if (origin.in === 'response') return `response body${origin.pointer}`;
+  return `${origin.in} parameter ${origin.name}`;
+}

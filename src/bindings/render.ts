@@ -1,0 +1,41 @@
+import type { Inputs, Json, Origin, Template } from '../model/contract.ts';
+import { valueAt } from '../json/pointer.ts';
+
+/** What a template's origins are looked up in. */
+export interface Scene {
+  inputs: Inputs;
+  /** The response's body: received, or about to be sent. */
+  response: Json | undefined;
+}
+
+/** The value of an origin, or undefined where it was not sent or not received. */
+export function originValue(origin: Origin, { inputs, response }: Scene): Json | undefined {
+  if (origin.in === 'response') return valueAt(response, origin.pointer);
+  if (origin.in === 'body') return valueAt(inputs.body, origin.pointer);
+  const values = inputs[origin.in];
+  return Object.hasOwn(values, origin.name) ? values[origin.name] : undefined;
+}
+
+/** Whether a template draws on the request. */
+export function drawsOnRequest(template: Template): boolean {
+  return template.some((part) => typeof part !== 'string' && part.in !== 'response');
+}
+
+/**
+ * What a bound value has to be, or undefined where one of its origins is missing.
+ * @param encode how a value is written into text, `encodeURIComponent` for the path of a URI
+ */
+export function render(template: Template, scene: Scene, encode: (text: string) => string = (text) => text): Json | undefined {
+  const [only] = template;
+  if (template.length === 1 && only !== undefined && typeof only !== 'string') return originValue(only, scene);
+  let text = '';
+  for (const part of template) {
+    if (typeof part === 'string') text += part;
+    else {
+      const value = originValue(part, scene);
+      if (value === undefined || value === null || typeof value === 'object') return undefined;
+      text += encode(String(value));
+    }
+  }
+  return text;
+}

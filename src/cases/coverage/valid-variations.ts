@@ -1,0 +1,138 @@
+import type { Contract, Json, Pointer } from '../../model/contract.ts';
+import { applicableBelow, keyword } from '../../schema/subschemas.ts';
+import { isObject, joinPointer, replaceAt, valueAt } from '../../json/pointer.ts';
+import { plural, show } from '../../text/wording.ts';
+import { synthesize, unconditional, vary } from '../../schema/sample.ts';
+import { clauseOf, MAX_ITEMS, MAX_LENGTH, requiredOf, resize, resizeArray, sayMember, variation, walk, type Level, type Variation } from './variations.ts';
+
+/**
+ * The valid values, as far as they differ from the root in one thing. The caller proves each one valid.
+ * @param documented values that documents show for the same schema: what they have is tried before anything made up
+ */
+export function positives(contract: Contract, schema: Pointer, root: Json, documented: Json[] = []): Variation[] {
+  return walk(contract, schema, root, [optionalMembers(documented), otherValues, upperAndLower, branches]);
+}
+
+const optionalMembers =
+  (documented: Json[]) =>
+  ({ contract, root, at, value, schemas }: Level): Variation[] => {
+    if (!isObject(value)) return [];
+    const required = requiredOf(schemas);
+    const known = new Map(
+      schemas.flatMap(({ pointer, schema }) =>
+        Object.keys(isObject(schema['properties']) ? schema['properties'] : {}).map((name) => [name, joinPointer(pointer, 'properties', name)] as const),
+      ),
+    );
+    return [...known].flatMap(([name, clause]): Variation[] => {
+      const place = joinPointer(at, name);
+      if (Object.hasOwn(value, name))
+        return required.has(name) ? [] : [{ at: place, value: replaceAt(root, place, undefined), clause, title: `without ${sayMember(place)}`, removed: true }];
+      if (unconditional(contract, [clause]).some(({ schema }) => schema['readOnly'] === true)) return [];
+      const shown = documented.map((other) => valueAt(other, place)).find((other) => other !== undefined);
+      const made = (
+        shown === undefined ? [synthesize(contract, clause, 'minimal'), synthesize(contract, clause, 'full')] : [shown, synthesize(contract, clause, 'minimal')]
+      ).filter((candidate) => candidate !== undefined);
+      const distinct = [...new Map(made.map((candidate) => [JSON.stringify(candidate), candidate])).values()];
+      return distinct.map((candidate) => ({
+        at: place,
+        value: replaceAt(root, place, candidate),
+        clause,
+        title: `with ${sayMember(place)} ${sayValue(candidate)}`,
+      }));
+    });
+  };
+
+/** A value in a title: an object by its members alone, as it may hold a secret. */
+function sayValue(value: Json): string {
+  const names = isObject(value) ? Object.keys(value) : [];
+  return names.length > 0 ? `of ${names.join(', ')}` : `as ${show(value)}`;
+}
+
+function otherValues(level: Level): Variation[] {
+  const { value, schemas, at } = level;
+  const values = keyword(schemas, 'enum');
+  const name = sayMember(at);
+  if (Array.isArray(values))
+    return values
+      .filter((other) => other !== value)
+      .flatMap((other) => withNamesakes(level, variation(level, other, clauseOf(schemas, 'enum'), `with ${name} as ${show(other)}`), other));
+  if (typeof value === 'boolean') return variation(level, !value, clauseOf(schemas, 'type'), `with ${name} as ${!value}`);
+  // A server that answers with the documented example whatever it is sent shows here.
+  // Bytes with something added are no image any more.
+  const isBytes = keyword(schemas, 'contentMediaType') !== undefined || keyword(schemas, 'contentEncoding') !== undefined;
+  if (typeof value === 'string' && keyword(schemas, 'const') === undefined && !isBytes)
+    return [...variation(level, vary(value), clauseOf(schemas, 'type'), `with another ${name}`), ...richText(level)];
+  return [];
+}
+
+/** What goes wrong in encoders: letters beyond ASCII, quotes, what forms and HTML and shells read otherwise, and length. */
+const RICH = ' Zoë’s "A&B" 100%25 + \\ <i> ñ 日本 \u{1f600} ';
+
+/** A free text in full. A server may have reasons of its own to refuse it; where it accepts it, it is to keep it. */
+function richText(level: Level): Variation[] {
+  const { value, schemas, at } = level;
+  const isFree =
+    typeof value === 'string' &&
+    /^[\p{L}\p{N} ._-]+$/u.test(value) &&
+    ['format', 'pattern', 'maxLength'].every((name) => keyword(schemas, name) === undefined || keyword(schemas, name) === 'password');
+  if (!isFree) return [];
+  // A password is the one text of which not even a blank at its ends is for the server to judge.
+  const rich = keyword(schemas, 'format') === 'password' ? RICH.repeat(3) : `${value}${RICH.repeat(2).trimEnd()}`;
+  return variation(level, rich, clauseOf(schemas, 'type'), `with quotes, signs and letters beyond ASCII in ${sayMember(at)}`).map((one) => ({
+    ...one,
+    refusable: true,
+  }));
+}
+
+/**
+ * The same value for the members beside it that list it as well: what two enumerations share may belong together,
+ * as a kind of disk and the container that only holds this kind, and the contract does not say that it mixes.
+ */
+function withNamesakes({ contract, parent, at }: Level, variations: Variation[], value: Json): Variation[] {
+  if (!parent || !isObject(parent.value)) return variations;
+  const namesakes = Object.keys(parent.value).filter((name) => {
+    const place = joinPointer(parent.at, name);
+    const listed = keyword(applicableBelow(contract, parent.schemas, parent.value, name), 'enum');
+    return place !== at && valueAt(parent.root, place) !== value && Array.isArray(listed) && listed.includes(value);
+  });
+  return variations.map((one) => ({
+    ...one,
+    value: namesakes.reduce((root, name) => replaceAt(root, joinPointer(parent.at, name), value), one.value),
+    title: [one.title, ...namesakes.map((name) => sayMember(joinPointer(parent.at, name)))].join(', as is '),
+  }));
+}
+
+function upperAndLower(level: Level): Variation[] {
+  const { value, schemas, at } = level;
+  const name = sayMember(at);
+  const limits = (...names: string[]) =>
+    names.flatMap((limit) =>
+      schemas.flatMap(({ pointer, schema }) =>
+        typeof schema[limit] === 'number' ? [{ limit, bound: schema[limit], clause: joinPointer(pointer, limit) }] : [],
+      ),
+    );
+  if (typeof value === 'number')
+    return limits('minimum', 'maximum').flatMap(({ bound, clause }) => variation(level, bound, clause, `with ${name} as ${bound}`));
+  if (typeof value === 'string')
+    return limits('minLength', 'maxLength')
+      .filter(({ bound }) => bound <= MAX_LENGTH)
+      .flatMap(({ bound, clause }) => variation(level, resize(value, bound), clause, `with ${name} of ${plural(bound, 'character')}`));
+  if (Array.isArray(value))
+    return limits('minItems', 'maxItems')
+      .filter(({ bound }) => bound <= MAX_ITEMS)
+      .flatMap(({ bound, clause }) => variation(level, resizeArray(level, value, bound), clause, `with ${bound} of ${name}`));
+  return [];
+}
+
+function branches(level: Level): Variation[] {
+  const { contract, schemas, at } = level;
+  return schemas.flatMap(({ pointer, schema }) =>
+    ['oneOf', 'anyOf'].flatMap((choice) =>
+      (Array.isArray(schema[choice]) ? schema[choice] : []).flatMap((_, index) => {
+        const branch = joinPointer(pointer, choice, index);
+        const made = synthesize(contract, branch);
+        return made === undefined ? [] : variation(level, made, branch, `with ${sayMember(at)} as alternative ${index + 1}`);
+      }),
+    ),
+  );
+}

@@ -1,0 +1,100 @@
+import type { Contract, Json, Pointer } from '../../model/contract.ts';
+import { applicable, applicableBelow, type Subschema } from '../../schema/subschemas.ts';
+import { isObject, joinPointer, pointerTokens, replaceAt, valueAt } from '../../json/pointer.ts';
+import { synthesize, vary } from '../../schema/sample.ts';
+
+/** A value that differs from a valid one in one thing, and the clause that the difference is about. */
+export interface Variation {
+  /** What was changed, in the value: `#/data/image`. */
+  at: Pointer;
+  value: Json;
+  clause: Pointer;
+  /** After "a request": `without data.image`. */
+  title: string;
+  /** Whether the changed value itself was left out. */
+  removed?: boolean;
+  /** Whether a server may refuse it for reasons that no contract tells. */
+  refusable?: true;
+}
+
+/** One level of the walk: a value, what it must conform to, and where both stand. */
+export interface Level {
+  contract: Contract;
+  root: Json;
+  at: Pointer;
+  value: Json;
+  schemas: Subschema[];
+  /** Whether the value may be left out. */
+  optional: boolean;
+  /** The object or array that holds it. */
+  parent?: Level;
+}
+
+/** Longer texts and arrays are not sent, whatever the contract allows. */
+export const MAX_LENGTH = 10_000;
+export const MAX_ITEMS = 200;
+/** Deeper members are not varied. */
+const MAX_DEPTH = 12;
+
+/** What makers find at each level of a valid value. */
+export function walk<T>(contract: Contract, schema: Pointer, root: Json, makers: ((level: Level) => T[])[]): T[] {
+  const found: T[] = [];
+  const visit = (level: Level): void => {
+    for (const make of makers) found.push(...make(level));
+    const { value, at, schemas } = level;
+    if (typeof value !== 'object' || value === null || pointerTokens(at).length >= MAX_DEPTH) return;
+    const required = requiredOf(schemas);
+    // Of an array, the first item stands for the rest.
+    for (const name of Array.isArray(value) ? Object.keys(value).slice(0, 1) : Object.keys(value)) {
+      const child = valueAt(value, joinPointer('#', name)) as Json;
+      visit({
+        ...level,
+        at: joinPointer(at, name),
+        value: child,
+        schemas: applicableBelow(contract, schemas, value, name),
+        optional: !Array.isArray(value) && !required.has(name),
+        parent: level,
+      });
+    }
+  };
+  visit({ contract, root, at: '#', value: root, schemas: applicable(contract, schema, root), optional: false });
+  return found;
+}
+
+/** The members that the schemas require, each with the clause that does. */
+export function requiredOf(schemas: Subschema[]): Map<string, Pointer> {
+  const entries = schemas.flatMap(({ pointer, schema }) =>
+    Array.isArray(schema['required']) ? schema['required'].map((name) => [String(name), joinPointer(pointer, 'required')] as const) : [],
+  );
+  // A condition further in says more than the object's own list does.
+  return new Map(entries);
+}
+
+/** The clause of a keyword among the schemas of a level. */
+export function clauseOf(schemas: Subschema[], name: string): Pointer | undefined {
+  const owner = schemas.find(({ schema }) => schema[name] !== undefined);
+  return owner && joinPointer(owner.pointer, name);
+}
+
+/** `#/data/image` as a person says it: `data.image`. */
+export function sayMember(at: Pointer): string {
+  return pointerTokens(at).join('.') || 'its body';
+}
+
+/** One variation of a level: another value in its place. None where no clause is at stake. */
+export function variation(level: Level, value: Json, clause: Pointer | undefined, title: string): Variation[] {
+  return clause === undefined ? [] : [{ at: level.at, value: replaceAt(level.root, level.at, value), clause, title }];
+}
+
+/** A text of a length, as much of the given one kept as there is. */
+export function resize(text: string, length: number): string {
+  return length <= text.length ? text.slice(0, length) : text + 'a'.repeat(length - text.length);
+}
+
+/** An array of a length, its own items first and then ones like them. */
+export function resizeArray({ contract, schemas }: Level, items: Json[], length: number): Json[] {
+  if (length <= items.length) return items.slice(0, length);
+  const pointer = schemas.find(({ schema }) => isObject(schema['items']));
+  const item = items[0] ?? (pointer && synthesize(contract, joinPointer(pointer.pointer, 'items'))) ?? 'item';
+  return [...items, ...Array.from({ length: length - items.length }, (_, index) => vary(item, index + 1))];
+}

@@ -1,0 +1,77 @@
+import * as fc from 'fast-check';
+import type { Json } from '../../../model/contract.ts';
+import { keyword, type Subschema } from '../../../schema/subschemas.ts';
+import { clamp, type Temper } from './base.ts';
+
+/** Where numbers break: signs, the widths of machine words, what a double can count with. */
+const EDGES = [
+  0,
+  1,
+  -1,
+  127,
+  128,
+  255,
+  256,
+  32_767,
+  32_768,
+  65_535,
+  65_536,
+  2 ** 31 - 1,
+  2 ** 31,
+  -(2 ** 31),
+  -(2 ** 31) - 1,
+  2 ** 32,
+  2 ** 53 - 1,
+  2 ** 53,
+  -(2 ** 53),
+  1e21,
+];
+const FRACTIONS = [0.5, -0.5, 0.1 + 0.2, 1e-7, 5e-324, 1.7976931348623157e308, -1.7976931348623157e308, 1e308, 123456789.987654321];
+
+/** A number by its bounds; undefined where no number lies between them. */
+export function numberArbitrary(schemas: Subschema[], whole: boolean, temper: Temper): fc.Arbitrary<Json> | undefined {
+  const [low, high] = boundsOf(schemas, whole);
+  const step = Math.max(0, ...numbersOf(schemas, 'multipleOf')) || (whole ? 1 : undefined);
+  if (low > high) return undefined;
+  // Anybody would count from one, and not far.
+  const from = Number.isFinite(low) ? low : Math.min(1, high);
+  const to = Number.isFinite(high) ? high : Math.max(from + 100, 100);
+  if (step !== undefined) {
+    const multiples = (min: number, max: number) => {
+      const [first, last] = [Math.ceil(min / step), Math.floor(max / step)].map((k) =>
+        Math.max(-Number.MAX_SAFE_INTEGER, Math.min(k, Number.MAX_SAFE_INTEGER)),
+      ) as [number, number];
+      // k steps, without what adding fractions leaves behind.
+      return first > last ? undefined : fc.integer({ min: first, max: last }).map((k) => Number((k * step).toPrecision(15)) + 0);
+    };
+    const calm = multiples(from, to);
+    if (temper === 'calm' || !calm) return calm;
+    const edges = [...EDGES, low, high].filter((edge) => edge >= low && edge <= high && Number.isFinite(edge) && edge % step === 0);
+    const wide = multiples(low, high) ?? calm;
+    return edges.length > 0 ? fc.oneof(calm, fc.constantFrom(...edges), wide) : fc.oneof(calm, wide);
+  }
+  const calm = fc
+    .integer({ min: Math.ceil(from * 100), max: Math.max(Math.ceil(from * 100), Math.floor(to * 100)) })
+    .map((cents) => clamp(cents / 100, low, high));
+  if (temper === 'calm') return calm;
+  const edges = [...EDGES, ...FRACTIONS, low, high].filter((edge) => edge >= low && edge <= high && Number.isFinite(edge));
+  const wide = fc.double({ min: low, max: high, noNaN: true, noDefaultInfinity: true }).map((number) => number + 0);
+  return edges.length > 0 ? fc.oneof(calm, fc.constantFrom(...edges), wide) : fc.oneof(calm, wide);
+}
+
+/** The least and the greatest number that the schemas leave. */
+export function boundsOf(schemas: Subschema[], whole: boolean): [low: number, high: number] {
+  const beyond = whole ? 1 : Number.EPSILON;
+  const width = { int32: 2 ** 31, int64: Number.MAX_SAFE_INTEGER }[String(keyword(schemas, 'format'))] ?? Infinity;
+  const after = (bound: number) => (whole ? Math.floor(bound) + 1 : bound + Math.max(beyond, Math.abs(bound) * beyond));
+  const before = (bound: number) => (whole ? Math.ceil(bound) - 1 : bound - Math.max(beyond, Math.abs(bound) * beyond));
+  return [
+    Math.max(-width, ...numbersOf(schemas, 'minimum'), ...numbersOf(schemas, 'exclusiveMinimum').map(after)),
+    Math.min(width === Infinity ? width : width - 1, ...numbersOf(schemas, 'maximum'), ...numbersOf(schemas, 'exclusiveMaximum').map(before)),
+  ];
+}
+
+/** The numbers that a keyword has among the schemas. */
+export function numbersOf(schemas: Subschema[], name: string): number[] {
+  return schemas.map(({ schema }) => schema[name]).filter((value): value is number => typeof value === 'number');
+}

@@ -1,0 +1,167 @@
+import * as fc from 'fast-check';
+import { isDeepStrictEqual } from 'node:util';
+import type { Contract, Json, JsonObject, Pointer } from '../../../model/contract.ts';
+import type { Subschema } from '../../../schema/subschemas.ts';
+import { isObject, joinPointer } from '../../../json/pointer.ts';
+import { unconditional } from '../../../schema/sample.ts';
+import { lazy, type Temper } from './base.ts';
+import { numbersOf } from './numbers.ts';
+import { itemPointers, knownNames, memberPointers, requiredNames, type Branch } from '../../../schema/flatten.ts';
+import { anyArbitrary } from './strings.ts';
+
+/** Deeper than this, optional members are left out and arrays are short, so that a schema that holds itself comes to an end. */
+export const MAX_DEPTH = 4;
+/** Arrays and maps of a wild value have so many entries at the most, whatever the contract allows. */
+const MANY = 20;
+
+/** What an array or an object is made by. */
+export interface Composite {
+  contract: Contract;
+  schemas: Subschema[];
+  temper: Temper;
+  depth: number;
+  made: Omit<Branch, 'pointers'>;
+  /** The values of a member or an item. */
+  below(pointers: Pointer[], temper: Temper): fc.Arbitrary<Json>;
+}
+
+/** Arrays by their items and lengths. */
+export function arrayArbitrary({ schemas, temper, depth, below }: Composite): fc.Arbitrary<Json> {
+  const least = Math.max(0, ...numbersOf(schemas, 'minItems'));
+  const most = Math.min(Infinity, ...numbersOf(schemas, 'maxItems'));
+  const usual = depth >= MAX_DEPTH ? least : Math.max(least, temper === 'wild' ? MANY : 3);
+  const prefix = Math.max(0, ...schemas.map(({ schema }) => (Array.isArray(schema['prefixItems']) ? schema['prefixItems'].length : 0)));
+  const itemAt = (index: number) => {
+    const pointers = schemas.flatMap((subschema) => itemPointers(subschema, index));
+    return pointers.length > 0 ? below(pointers, temper) : anyArbitrary('calm');
+  };
+  const contained = schemas.flatMap(({ pointer, schema }) =>
+    schema['contains'] === undefined ? [] : [{ pointer: joinPointer(pointer, 'contains'), times: Number(schema['minContains'] ?? 1) }],
+  );
+  const needed = contained.flatMap(({ pointer, times }) => Array.from({ length: Math.min(times, 10) }, () => below([pointer], 'calm')));
+  const first = Array.from({ length: Math.min(prefix, most) }, (_, index) => itemAt(index));
+  const taken = first.length + needed.length;
+  const minLength = Math.max(0, (least === 0 && temper === 'calm' && most > 0 && depth < MAX_DEPTH ? 1 : least) - taken);
+  const rest = fc.array(itemAt(prefix), { minLength: Math.min(minLength, 1000), maxLength: Math.max(minLength, Math.min(most, usual) - taken, 0) });
+  const unique = schemas.some(({ schema }) => schema['uniqueItems'] === true);
+  return fc.tuple(fc.tuple(...first), fc.tuple(...needed), rest).map(([before, inside, behind]) => {
+    const items = [...before, ...inside, ...behind];
+    return unique ? items.filter((item, index) => !items.slice(0, index).some((other) => isDeepStrictEqual(other, item))) : items;
+  });
+}
+
+/** Names that are taken for something else somewhere. */
+const ODD_NAMES = ['__proto__', 'constructor', 'toString', 'x-assay-unknown', '', ' ', 'a.b', '$where', '日本'];
+
+/** Objects by their members. */
+export function objectArbitrary({ contract, schemas, temper, depth, made, below }: Composite): fc.Arbitrary<Json> {
+  const required = new Set([...requiredNames(schemas), ...(made.present ?? []), ...Object.keys(made.set ?? {})]);
+  const absent = new Set(made.absent);
+  const most = Math.min(Infinity, ...numbersOf(schemas, 'maxProperties'));
+  const least = Math.max(0, ...numbersOf(schemas, 'minProperties'));
+  const names = [...new Set([...required, ...(depth < MAX_DEPTH || least > required.size ? knownNames(schemas) : [])])].filter(
+    (name) => !absent.has(name) || required.has(name),
+  );
+  const members = names.flatMap((name): { name: string; arbitrary: fc.Arbitrary<Json>; needed: boolean }[] => {
+    const pointers = schemas.flatMap((subschema) => memberPointers(subschema, name));
+    const needed = required.has(name);
+    // What only an answer has is no part of a request (OpenAPI 3.1 §4.8.24, readOnly).
+    if (unconditional(contract, pointers).some(({ schema }) => schema['readOnly'] === true)) return [];
+    const own = made.set && Object.hasOwn(made.set, name) ? (made.set[name] as Json) : undefined;
+    const fitting = own !== undefined && pointers.every((pointer) => contract.accepts(pointer, own));
+    // Of a wild object, some members are calm: one at the edge is enough to break what can break.
+    const value = () =>
+      pointers.length === 0 ? anyArbitrary('calm') : temper === 'wild' ? fc.oneof(below(pointers, 'calm'), below(pointers, 'wild')) : below(pointers, 'calm');
+    return [{ name, needed, arbitrary: fitting ? fc.constant(own) : lazy(value) }];
+  });
+  const optional = members.filter(({ needed }) => !needed).length;
+  const more =
+    Number.isFinite(most) && members.length - optional >= most
+      ? []
+      : moreMembers({ below, schemas, temper, depth, least: Math.max(0, least - members.length), known: new Set(names), absent });
+  // Few of many: an object of fifty optional members has a handful of them.
+  const freq = optional > 8 ? Math.ceil(optional / 4) : 2;
+  const values = members.map(({ arbitrary, needed }) =>
+    needed || least >= members.length
+      ? arbitrary
+      : fc.oneof({ withCrossShrink: true }, { weight: freq - 1 || 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary }),
+  );
+  return fc.tuple(fc.tuple(...values), fc.tuple(...more)).map(([given, added]) => {
+    const object: JsonObject = {};
+    const entries = [...members.map(({ name }, index) => [name, given[index]] as const), ...added.flat()];
+    for (const [name, value] of entries) {
+      if (value === undefined || (Object.hasOwn(object, name) && !required.has(name)) || (Object.keys(object).length >= most && !required.has(name))) continue;
+      Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+    }
+    return withDependents(object, schemas, members, given);
+  });
+}
+
+/** Members besides the known ones: those of a map, and unknown ones where the schema is open. */
+function moreMembers({
+  below,
+  schemas,
+  temper,
+  depth,
+  least,
+  known,
+  absent,
+}: Pick<Composite, 'below' | 'schemas' | 'temper' | 'depth'> & { least: number; known: Set<string>; absent: Set<string> }): fc.Arbitrary<
+  (readonly [string, Json])[]
+>[] {
+  const closed = schemas.some(({ schema }) => schema['additionalProperties'] === false || schema['unevaluatedProperties'] === false);
+  const patterns = schemas.flatMap(({ schema }) => (isObject(schema['patternProperties']) ? Object.keys(schema['patternProperties']) : []));
+  const isMap = schemas.some(({ schema }) => isObject(schema['additionalProperties'])) || patterns.length > 0;
+  if (depth >= MAX_DEPTH && least === 0) return [];
+  const maxLength = temper === 'wild' ? MANY : Math.max(least, 2);
+  const found: fc.Arbitrary<(readonly [string, Json])[]>[] = [];
+  const entries = (names: fc.Arbitrary<string>, minLength: number) =>
+    fc.array(
+      names
+        .filter((name) => !known.has(name) && !absent.has(name))
+        .chain((name) => {
+          const pointers = schemas.flatMap((subschema) => memberPointers(subschema, name));
+          return (pointers.length > 0 ? below(pointers, temper) : anyArbitrary(temper)).map((value) => [name, value] as const);
+        }),
+      { minLength, maxLength },
+    );
+  const calmName = fc.string({ unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz'), minLength: 2, maxLength: 8 });
+  for (const pattern of patterns) {
+    const names = stringMatching(pattern);
+    if (names) found.push(entries(names, patterns.length === 1 && closed ? least : 0));
+  }
+  if (isMap && !closed && schemas.some(({ schema }) => isObject(schema['additionalProperties'])))
+    found.push(entries(temper === 'wild' ? fc.oneof(calmName, fc.constantFrom(...ODD_NAMES)) : calmName, least));
+  else if (!closed && (least > 0 || (temper === 'wild' && !isMap)))
+    found.push(
+      fc.oneof(
+        { weight: least > 0 ? 0 : 5, arbitrary: fc.constant<(readonly [string, Json])[]>([]) },
+        { weight: 1, arbitrary: entries(fc.oneof(calmName, fc.constantFrom(...ODD_NAMES)), Math.max(1, least)) },
+      ),
+    );
+  return found;
+}
+
+function stringMatching(pattern: string): fc.Arbitrary<string> | undefined {
+  try {
+    return fc.stringMatching(new RegExp(pattern));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What `dependentRequired` asks for beside what is there; a member that was not made is left to the proof. */
+function withDependents(object: JsonObject, schemas: Subschema[], members: { name: string }[], given: (Json | undefined)[]): JsonObject {
+  for (const { schema } of schemas) {
+    if (!isObject(schema['dependentRequired'])) continue;
+    for (const [trigger, names] of Object.entries(schema['dependentRequired'])) {
+      if (!Object.hasOwn(object, trigger) || !Array.isArray(names)) continue;
+      const missing = names.map(String).filter((name) => !Object.hasOwn(object, name));
+      const known = missing.map((name) => given[members.findIndex((member) => member.name === name)]);
+      // Where one of them was not drawn, the trigger goes.
+      if (known.includes(undefined)) delete object[trigger];
+      else missing.forEach((name, index) => Object.assign(object, { [name]: known[index] }));
+    }
+  }
+  return object;
+}

@@ -1,0 +1,125 @@
+import { Random } from 'fast-check';
+import { describe, expect, test } from '@jest/globals';
+import type { Json, JsonObject } from '../../../model/contract.ts';
+import { contractOf } from '../../../../test/support/contracts.ts';
+import { isObject } from '../../../json/pointer.ts';
+import { randomOf, type Temper } from './base.ts';
+import { createMaking, valueArbitrary } from './values.ts';
+
+/** Values made for a schema, and how many of them conform to it. */
+async function made(schema: Json, temper: Temper, schemas: JsonObject = {}): Promise<{ values: Json[]; fitting: number }> {
+  const contract = await contractOf({ paths: {}, components: { schemas: { ...schemas, It: schema } } });
+  const at = '#/components/schemas/It';
+  const arbitrary = valueArbitrary(createMaking(contract, []), [at], temper);
+  const values = Array.from({ length: 150 }, (_, nth) => arbitrary.generate(new Random(randomOf(1, nth)), 3).value);
+  return { values, fitting: values.filter((value) => contract.accepts(at, value)).length };
+}
+
+const object = (properties: JsonObject, more: JsonObject = {}): JsonObject => ({ type: 'object', properties, ...more });
+
+/** Schemas, and what the values made for each have to show at least once. */
+const SCHEMAS: [name: string, schema: JsonObject, ...shows: ((value: Json) => boolean)[]][] = [
+  ['anything', {}],
+  ['a text', { type: 'string' }, (value) => value === '', (value) => /[^\x20-\x7e]/.test(String(value))],
+  ['lengths', { type: 'string', minLength: 3, maxLength: 5 }, (value) => String(value).length === 3],
+  ['a pattern', { type: 'string', pattern: '^[A-Z]{2}-\\d+$' }],
+  ['a pattern and a length', { type: 'string', pattern: '^[a-z]+$', minLength: 2, maxLength: 9 }],
+  ['a pattern that looks ahead', { type: 'string', pattern: '^(?=.*\\d)[a-z0-9]+$' }],
+  ...['date', 'date-time', 'time', 'uuid', 'email', 'uri', 'hostname', 'ipv4', 'ipv6', 'byte', 'password', 'uri-reference'].map(
+    (format): [string, JsonObject] => [`the format ${format}`, { type: 'string', format }],
+  ),
+  ['an integer', { type: 'integer' }, (value) => Number(value) < 0, (value) => Number(value) > 2 ** 31],
+  ['bounds', { type: 'integer', minimum: -3, exclusiveMaximum: 4 }, (value) => value === -3, (value) => value === 3],
+  ['steps', { type: 'number', multipleOf: 0.01, minimum: 0, maximum: 1 }, (value) => Number(value) > 0.5],
+  ['a number between', { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 }],
+  ['int32', { type: 'integer', format: 'int32' }, (value) => Math.abs(Number(value)) > 2 ** 30],
+  ['an enumeration', { enum: ['a', 2, null] }, (value) => value === null, (value) => value === 2],
+  ['several types', { type: ['string', 'integer', 'null'] }, (value) => value === null, (value) => typeof value === 'number'],
+  ['an array', { type: 'array', items: { type: 'integer' }, minItems: 2, maxItems: 4 }, (value) => (value as Json[]).length === 4],
+  ['a set', { type: 'array', items: { type: 'integer', minimum: 1, maximum: 9 }, uniqueItems: true, minItems: 1 }],
+  ['a tuple', { type: 'array', prefixItems: [{ type: 'string' }, { type: 'boolean' }], items: { type: 'integer' }, minItems: 2 }],
+  ['one item among others', { type: 'array', items: { type: ['integer', 'string'] }, contains: { const: 7 } }],
+  [
+    'members',
+    object({ a: { type: 'integer' }, b: { type: 'string' } }, { required: ['a'], additionalProperties: false }),
+    (value) => isObject(value) && !Object.hasOwn(value, 'b'),
+    (value) => isObject(value) && Object.hasOwn(value, 'b'),
+  ],
+  ['members of a map', { type: 'object', additionalProperties: { type: 'integer' }, minProperties: 1 }, (value) => Object.keys(value as JsonObject).length > 1],
+  ['members by a pattern', { type: 'object', patternProperties: { '^x-[a-z]+$': { type: 'boolean' } }, additionalProperties: false }],
+  ['names by a pattern', { type: 'object', propertyNames: { pattern: '^[a-z]+$' }, additionalProperties: { type: 'integer' } }],
+  ['members that need others', object({ a: {}, b: {} }, { dependentRequired: { a: ['b'] } }), (value) => isObject(value) && Object.hasOwn(value, 'a')],
+  [
+    'members that bring in a schema',
+    object({ a: { type: 'integer' } }, { dependentSchemas: { a: { required: ['b'], properties: { b: { const: 1 } } } } }),
+    (value) => isObject(value) && value['b'] === 1,
+  ],
+  ['one of', { oneOf: [{ type: 'integer' }, { type: 'boolean' }] }, (value) => typeof value === 'boolean', (value) => typeof value === 'number'],
+  [
+    'one of what overlaps',
+    {
+      oneOf: [
+        { type: 'integer', multipleOf: 2 },
+        { type: 'integer', multipleOf: 3 },
+      ],
+    },
+    (value) => Number(value) % 3 === 0,
+  ],
+  ['any of, beside members', object({ c: { type: 'integer' } }, { anyOf: [object({ a: {} }, { required: ['a'] }), object({ b: {} }, { required: ['b'] })] })],
+  ['all of', { allOf: [object({ a: { type: 'integer' } }, { required: ['a'] }), object({ b: { const: 'x' } }, { required: ['b'] })] }],
+  ['not', { type: 'integer', minimum: 1, maximum: 9, not: { enum: [1, 2, 3] } }],
+  [
+    'if and then',
+    object(
+      { kind: { enum: ['a', 'b'] }, a: { type: 'integer' } },
+      { required: ['kind'], if: { properties: { kind: { const: 'a' } } }, then: { required: ['a'] } },
+    ),
+    (value) => isObject(value) && value['kind'] === 'a',
+    (value) => isObject(value) && value['kind'] === 'b',
+  ],
+  ['what only answers have', object({ id: { type: 'integer', readOnly: true }, a: { type: 'integer' } }, { required: ['a'], additionalProperties: false })],
+  ['itself', object({ next: { $ref: '#/components/schemas/It' } }, { additionalProperties: false }), (value) => isObject(value) && isObject(value['next'])],
+  [
+    'itself in a choice',
+    { oneOf: [{ type: 'integer' }, { type: 'array', items: { $ref: '#/components/schemas/It' }, maxItems: 2 }] },
+    (value) => Array.isArray(value),
+  ],
+];
+
+describe.each<Temper>(['calm', 'wild'])('%s values conform', (temper) => {
+  test.each(SCHEMAS)('%s', async (_, schema, ...shows) => {
+    const { values, fitting } = await made(schema, temper);
+    // What cannot be made by construction is drawn again by who asked, as often as it takes.
+    expect(fitting).toBeGreaterThan(values.length * 0.6);
+    const missing = temper === 'wild' ? shows.filter((show) => !values.some(show)) : [];
+    expect(missing.map(String)).toEqual([]);
+  });
+});
+
+test('a discriminator has the value that leads to the branch', async () => {
+  const schemas = {
+    Cat: object({ kind: { type: 'string' }, lives: { type: 'integer' } }, { required: ['kind', 'lives'] }),
+    Dog: object({ kind: { type: 'string' }, tricks: { type: 'array', items: { type: 'string' } } }, { required: ['kind', 'tricks'] }),
+  };
+  const { values } = await made(
+    {
+      oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }],
+      discriminator: { propertyName: 'kind', mapping: { hound: '#/components/schemas/Dog' } },
+    },
+    'calm',
+    schemas,
+  );
+  const kinds = values.filter(isObject).map((value) => `${String(value['kind'])} ${Object.hasOwn(value, 'lives') ? 'Cat' : 'Dog'}`);
+  expect([...new Set(kinds)].sort()).toEqual(['Cat Cat', 'hound Dog']);
+});
+
+test('what only answers have is never made, required or not', async () => {
+  const { values } = await made(object({ id: { type: 'integer', readOnly: true }, a: { type: 'integer' } }, { required: ['id', 'a'] }), 'calm');
+  expect(values.filter((value) => isObject(value) && Object.hasOwn(value, 'id'))).toEqual([]);
+});
+
+test('a schema that nothing conforms to ends', async () => {
+  expect((await made(false, 'wild')).fitting).toBe(0);
+  expect((await made({ type: 'integer', minimum: 5, maximum: 1 }, 'wild')).fitting).toBe(0);
+  expect((await made(object({ a: { $ref: '#/components/schemas/It' } }, { required: ['a'] }), 'wild')).fitting).toBe(0);
+});

@@ -1,0 +1,170 @@
+import * as fc from 'fast-check';
+import type { Contract, Json, JsonObject, Pointer } from '../../../model/contract.ts';
+import { applicable, applicableBelow, keyword, typesOf, type Subschema } from '../../../schema/subschemas.ts';
+import { requestErrors } from '../../../schema/read-write-only.ts';
+import { synthesize } from '../../../schema/sample.ts';
+import { bounded, lazy, type Temper } from './base.ts';
+import { arrayArbitrary, MAX_DEPTH, objectArbitrary, type Composite } from './objects-and-arrays.ts';
+import { numberArbitrary } from './numbers.ts';
+import { flatten, type Branch } from '../../../schema/flatten.ts';
+import { anyArbitrary, textArbitrary } from './strings.ts';
+
+/** Where the values of one contract are made from; what was worked out for a schema serves it again. */
+export interface Making {
+  contract: Contract;
+  /** The texts and numbers that documents show, by the clause that describes them. */
+  shown: Map<Pointer, Json[]>;
+  known: Map<string, fc.Arbitrary<Json>>;
+}
+
+/** Whether a request may have a value: all of some schemas hold for it, but for members that only answers have. */
+function fitsAll({ contract }: Making, pointers: Pointer[], value: Json): boolean {
+  return pointers.every((pointer) => contract.accepts(pointer, value) || (hasReadOnly(contract) && requestErrors(contract, pointer, value).length === 0));
+}
+
+const readOnly = new WeakMap<JsonObject, boolean>();
+
+/** Telling what is wrong takes a hundred times as long as telling that something is. */
+function hasReadOnly({ document }: Contract): boolean {
+  let known = readOnly.get(document);
+  if (known === undefined) readOnly.set(document, (known = JSON.stringify(document).includes('"readOnly":true')));
+  return known;
+}
+
+/** So many values of one clause are remembered. */
+const SHOWN = 10;
+
+/** @param examples values that documents show, each with the schema that describes it */
+export function createMaking(contract: Contract, examples: { schema: Pointer; value: Json }[]): Making {
+  const making: Making = { contract, shown: new Map(), known: new Map() };
+  const visit = (schemas: Subschema[], value: Json): void => {
+    if (typeof value !== 'object') {
+      for (const { pointer } of schemas) {
+        const before = making.shown.get(pointer) ?? [];
+        if (!before.includes(value) && before.length < SHOWN) making.shown.set(pointer, [...before, value]);
+      }
+    } else if (value !== null)
+      for (const name of Object.keys(value)) visit(applicableBelow(contract, schemas, value, name), (value as JsonObject)[name] ?? null);
+  };
+  for (const { schema, value } of examples) visit(applicable(contract, schema, value), value);
+  return making;
+}
+
+/** Values that the contract shows where schemas apply: in an example, or at the schema itself. */
+export function shownValues({ shown }: Making, schemas: Subschema[]): Json[] {
+  return schemas.flatMap(({ pointer, schema }) => [
+    ...(shown.get(pointer) ?? []),
+    ...(schema['example'] !== undefined ? [schema['example']] : []),
+    ...(Array.isArray(schema['examples']) ? schema['examples'] : []),
+    ...(schema['default'] !== undefined ? [schema['default']] : []),
+  ]);
+}
+
+/** Deeper than this, a value that was made once has to do. */
+const END_DEPTH = 8;
+
+/**
+ * Values that all of some schemas hold for, as far as they can be made by construction. Who takes one has to ask the
+ * contract whether it does.
+ */
+export function valueArbitrary(making: Making, pointers: Pointer[], temper: Temper, depth = 0): fc.Arbitrary<Json> {
+  const key = `${temper} ${depth} ${pointers.join(' ')}`;
+  let known = making.known.get(key);
+  if (!known) making.known.set(key, (known = lazy(() => choose({ making, pointers, temper, depth }, new Set(), {}))));
+  return known;
+}
+
+/** What a value is made by. */
+interface Wanted {
+  making: Making;
+  pointers: Pointer[];
+  temper: Temper;
+  depth: number;
+}
+
+const NOTHING = fc.constant<Json>(null);
+
+/** Makes one choice after the other, then the value. */
+function choose(wanted: Wanted, taken: ReadonlySet<Pointer>, made: Omit<Branch, 'pointers'>): fc.Arbitrary<Json> {
+  const { making, pointers, depth } = wanted;
+  const flat = flatten(making.contract, pointers, taken);
+  if (flat.never) return NOTHING;
+  const [choice] = flat.choices;
+  if (!choice) return plain(wanted, flat.schemas, made);
+  const [only] = pointers;
+  // Which branch ends is known to the one who makes a single value.
+  if (depth >= MAX_DEPTH && only !== undefined && pointers.length === 1) {
+    const value = synthesize(making.contract, only);
+    if (value !== undefined) return fc.constant(value);
+  }
+  const next = new Set([...taken, choice.key]);
+  const arbitraries = choice.branches.map((branch) =>
+    lazy(() =>
+      choose({ ...wanted, pointers: [...pointers, ...branch.pointers] }, next, {
+        set: { ...made.set, ...branch.set },
+        present: [...(made.present ?? []), ...(branch.present ?? [])],
+        absent: [...(made.absent ?? []), ...(branch.absent ?? [])],
+      }),
+    ),
+  );
+  const [first] = arbitraries;
+  const any = first && arbitraries.length === 1 ? first : fc.oneof(...arbitraries);
+  return bounded(any, (value) => fitsAll(making, pointers, value), 8);
+}
+
+/** The value of schemas without a choice. */
+function plain(wanted: Wanted, schemas: Subschema[], made: Omit<Branch, 'pointers'>): fc.Arbitrary<Json> {
+  const { making, pointers, temper, depth } = wanted;
+  const fits = (value: Json) => fitsAll(making, pointers, value);
+  const listed = listedValues(schemas);
+  if (listed) {
+    const fitting = listed.filter(fits);
+    return fitting.length > 0 ? fc.constantFrom(...fitting) : NOTHING;
+  }
+  if (depth >= END_DEPTH) return fc.constant((pointers[0] && synthesize(making.contract, pointers[0])) ?? null);
+  const types = typesOf(schemas) ?? impliedTypes(schemas);
+  if (!types) return guarded(anyArbitrary(temper), schemas, fits);
+  const shown = shownValues(making, schemas).filter(fits);
+  const below = (inner: Pointer[], as: Temper) => valueArbitrary(making, inner, as, depth + 1);
+  const composite: Composite = { contract: making.contract, schemas, temper, depth, made, below };
+  const kinds = [...types].filter((type) => !(type === 'integer' && types.has('number'))).flatMap((type) => MAKERS[type]?.(composite, shown) ?? []);
+  const [first] = kinds;
+  const all = [...kinds, ...(shown.length > 0 ? [fc.constantFrom(...shown)] : [])];
+  return first === undefined ? NOTHING : guarded(all.length === 1 ? first : fc.oneof(...all), schemas, fits);
+}
+
+/** Where a keyword was not heeded in the making, what is made is tried a few times. */
+function guarded(arbitrary: fc.Arbitrary<Json>, schemas: Subschema[], fits: (value: Json) => boolean): fc.Arbitrary<Json> {
+  const needed = schemas.some(({ schema }) =>
+    ['not', 'minProperties', 'maxProperties', 'propertyNames', 'contains', 'uniqueItems'].some((name) => schema[name] !== undefined),
+  );
+  return needed ? bounded(arbitrary, fits) : arbitrary;
+}
+
+function listedValues(schemas: Subschema[]): Json[] | undefined {
+  const constant = schemas.find(({ schema }) => schema['const'] !== undefined);
+  if (constant) return [constant.schema['const'] as Json];
+  const values = keyword(schemas, 'enum');
+  return Array.isArray(values) ? values : undefined;
+}
+
+/** The type that the keywords speak of, where none is named. */
+function impliedTypes(schemas: Subschema[]): Set<string> | undefined {
+  const has = (...names: string[]) => schemas.some(({ schema }) => names.some((name) => schema[name] !== undefined));
+  if (has('properties', 'required', 'additionalProperties', 'patternProperties', 'minProperties', 'maxProperties')) return new Set(['object']);
+  if (has('items', 'prefixItems', 'contains', 'minItems', 'maxItems', 'uniqueItems')) return new Set(['array']);
+  if (has('minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf')) return new Set(['number']);
+  return has('minLength', 'maxLength', 'pattern', 'format') ? new Set(['string']) : undefined;
+}
+
+type Maker = (composite: Composite, shown: Json[]) => fc.Arbitrary<Json>[];
+
+const MAKERS: Record<string, Maker> = {
+  null: () => [NOTHING],
+  boolean: () => [fc.boolean()],
+  integer: ({ schemas, temper }) => [numberArbitrary(schemas, true, temper) ?? []].flat(),
+  number: ({ schemas, temper }) => [numberArbitrary(schemas, false, temper) ?? []].flat(),
+  string: ({ schemas, temper }, shown) => [textArbitrary(schemas, temper, shown)],
+  array: (composite) => [arrayArbitrary(composite)],
+  object: (composite) => [objectArbitrary(composite)],
+};

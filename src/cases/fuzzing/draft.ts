@@ -1,0 +1,60 @@
+import type * as fc from 'fast-check';
+import type { Json, Operation, Parameter, Pointer } from '../../model/contract.ts';
+import { requestMedia } from '../../http/media-type.ts';
+import type { Base } from '../coverage/coverage.ts';
+import type { Given } from '../../messages/encode-request.ts';
+import { bounded, type Temper } from './arbitraries/base.ts';
+import { anyArbitrary } from './arbitraries/strings.ts';
+import { valueArbitrary, type Making } from './arbitraries/values.ts';
+
+/** What a request was made for: to be accepted, refused, or either, as long as nothing breaks. */
+export type Claim = 'valid' | 'invalid' | 'either';
+
+/** A generated request before it is proved to be what it claims. */
+export interface Draft extends Base {
+  claim: Claim;
+  clause: Pointer;
+  at: string;
+  /** After "a request". */
+  title: string;
+  /** The bytes of the body, where no encoder wrote them. */
+  raw?: Uint8Array;
+  /** The valid request that it differs from in one thing. */
+  from?: Base;
+}
+
+/** What requests of an operation are made by. */
+export interface Setting {
+  making: Making;
+  operation: Operation;
+  given: Given;
+  bases: Base[];
+}
+
+/** A request that differs from nothing. */
+export function asItIs({ operation }: Setting, base: Base): Draft {
+  const media = requestMedia(operation, base.inputs);
+  const clause = media?.schema ?? operation.pointer;
+  return { ...base, claim: 'valid', clause, at: base.inputs.body === undefined ? 'request' : 'request body', title: 'made up from the schemas' };
+}
+
+/** Header fields that change what is asked for, or how it is sent: a made-up one proves nothing. */
+export function isFree(where: Parameter['in'], name: string): boolean {
+  return (
+    where !== 'header' ||
+    !/^(if-.*|range|prefer|expect|host|connection|content-.*|transfer-.*|upgrade|te|trailer|accept.*|cookie|origin|x-assay-.*|x-http-method.*|.*idempotency.*)$/i.test(
+      name,
+    )
+  );
+}
+
+/** Values of a parameter that a request can carry where it stands. */
+export function parameterArbitrary(making: Making, { schema, in: where }: Parameter, temper: Temper): fc.Arbitrary<Json> {
+  const value = schema ? valueArbitrary(making, [schema], temper) : anyArbitrary('calm');
+  const sendable = (one: Json): boolean => {
+    const text = typeof one === 'object' && one !== null ? JSON.stringify(one) : String(one);
+    if (where === 'header' || where === 'cookie') return /^[\x21-\x7e]([\x20-\x7e]{0,1000}[\x21-\x7e])?$/.test(text);
+    return where === 'path' ? !/^\.{0,2}$/.test(text) && text.length < 2000 : text.length < 4000;
+  };
+  return bounded(value, sendable, 20);
+}

@@ -1,0 +1,94 @@
+import * as fc from 'fast-check';
+import type { Contract, Inputs, Json, Parameter, Pointer } from '../../model/contract.ts';
+import { applicable, applicableBelow } from '../../schema/subschemas.ts';
+import { requestMedia } from '../../http/media-type.ts';
+import { isObject, joinPointer, replaceAt, valueAt } from '../../json/pointer.ts';
+import { show } from '../../text/wording.ts';
+import type { Base } from '../coverage/coverage.ts';
+import { pick } from './arbitraries/base.ts';
+import { asItIs, isFree, parameterArbitrary, type Draft, type Setting } from './draft.ts';
+import { knownNames, pointersBelow } from '../../schema/flatten.ts';
+import { valueArbitrary } from './arbitraries/values.ts';
+import { sayMember } from '../coverage/variations.ts';
+
+/** A parameter or a place in the body, and what it is described by. */
+interface Spot {
+  parameter?: Parameter;
+  at: Pointer;
+  pointers: Pointer[];
+}
+
+/** Methods that change nothing (RFC 9110 §9.2.1): only they may be sent to what another path names. */
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
+
+/** A request with one value at the edges of what is allowed, so that it is known what a server fails over. */
+export function wildAt(setting: Setting, base: Base, by: number): fc.Arbitrary<Draft> {
+  const { making, operation } = setting;
+  const spot = pick(spotsOf(setting, base.inputs), by, ({ parameter, at }) => `${parameter?.pointer ?? 'body'} ${at}`);
+  if (!spot) return fc.constant(asItIs(setting, base));
+  const { parameter, at, pointers } = spot;
+  if (parameter) {
+    const { in: where, name } = parameter;
+    return parameterArbitrary(making, parameter, 'wild').map((value) => ({
+      inputs: { ...base.inputs, [where]: { ...base.inputs[where], [name]: value } },
+      from: base,
+      claim: 'valid',
+      clause: parameter.schema ?? parameter.pointer,
+      at: `request ${where} ${name}`,
+      title: `with ${show(value)} as the ${where} parameter ${name}`,
+    }));
+  }
+  const clause = pointers[0] ?? requestMedia(operation, base.inputs)?.schema ?? operation.pointer;
+  return valueArbitrary(making, pointers, 'wild').map((value) => ({
+    ...base,
+    inputs: { ...base.inputs, body: replaceAt(base.inputs.body as Json, at, value) },
+    from: base,
+    claim: 'valid',
+    clause,
+    at: at === '#' ? 'request body' : `request body${at}`,
+    title: `with ${sayMember(at)} ${
+      isObject(value) && Object.keys(value).length > 0
+        ? `of ${Object.keys(value)
+            .map((name) => show(name))
+            .slice(0, 5)
+            .join(', ')}`
+        : `as ${show(value)}`
+    }`,
+  }));
+}
+
+function spotsOf({ making, operation, given }: Setting, inputs: Inputs): Spot[] {
+  const parameters = operation.parameters
+    .filter(({ in: where, name }) => !Object.hasOwn(given.set, name) && isFree(where, name) && (where !== 'path' || SAFE.has(operation.method)))
+    .map((parameter) => ({ parameter, at: '#', pointers: parameter.schema ? [parameter.schema] : [] }));
+  const media = requestMedia(operation, inputs);
+  if (!media?.schema || inputs.body === undefined) return parameters;
+  return [...parameters, ...bodySpots(making.contract, media.schema, inputs.body)];
+}
+
+const MAX_SPOTS = 200;
+
+/** The places of a body, those of members that it might have as well; of an array the first item. */
+function bodySpots(contract: Contract, schema: Pointer, root: Json): Spot[] {
+  const found: Spot[] = [{ at: '#', pointers: [schema] }];
+  const visit = (schemas: ReturnType<typeof applicable>, value: Json, at: Pointer): void => {
+    if (typeof value !== 'object' || value === null || found.length >= MAX_SPOTS) return;
+    const names = Array.isArray(value) ? Object.keys(value).slice(0, 1) : [...new Set([...Object.keys(value), ...knownNames(schemas)])];
+    for (const name of names) {
+      const pointers = pointersBelow(schemas, value, name);
+      if (pointers.length === 0) continue;
+      const child = valueAt(value, joinPointer('#', name));
+      // Of a member that is only in answers, none is made.
+      if (child === undefined && pointers.some((pointer) => isReadOnly(contract, pointer))) continue;
+      found.push({ at: joinPointer(at, name), pointers });
+      if (child !== undefined) visit(applicableBelow(contract, schemas, value, name), child, joinPointer(at, name));
+    }
+  };
+  visit(applicable(contract, schema, root), root, '#');
+  return found;
+}
+
+function isReadOnly(contract: Contract, pointer: Pointer): boolean {
+  const { value } = contract.resolve(pointer);
+  return isObject(value) && value['readOnly'] === true;
+}

@@ -1,0 +1,147 @@
+import { Random, type Value } from 'fast-check';
+import { isDeepStrictEqual } from 'node:util';
+import type { Case, Contract, Expectation, Operation, Request } from '../../model/contract.ts';
+import { ContractError } from '../../errors.ts';
+import { isJsonType, requestMedia } from '../../http/media-type.ts';
+import { readRequest } from '../../messages/decode-request.ts';
+import { pathParameters } from '../../messages/path-template.ts';
+import { madeUpParameters } from '../fill-required.ts';
+import { basesOf, fingerprint, isOpen } from '../coverage/coverage.ts';
+import { encodeRequest, type Given } from '../../messages/encode-request.ts';
+import { randomOf } from './arbitraries/base.ts';
+import { asItIs, type Draft, type Setting } from './draft.ts';
+import { requestArbitrary } from './requests.ts';
+import { leewayOf } from './permitted-outcomes.ts';
+import { createMaking } from './arbitraries/values.ts';
+
+/** A generated case, and the smaller ones that it can be made into. */
+export interface GeneratedCase {
+  case: Case;
+  /** The valid case that it differs from in one thing, where there is one. */
+  base(): Case | undefined;
+  /** Smaller cases, the smallest first. */
+  shrink(): Iterable<GeneratedCase>;
+}
+
+/** Makes cases for one operation: the same number gives the same case. */
+export interface Fuzzer {
+  operation: Operation;
+  /** Undefined where none was found in several tries, or only ones that were made before. */
+  next(): GeneratedCase | undefined;
+}
+
+/** How often another request is drawn in place of one that is not what it claims to be. */
+const TRIES = 20;
+/** So many numbers in a row without a new case: there are no more. */
+const DRY = 10;
+
+/** @returns undefined where no valid request is known to start from */
+export function createFuzzer(contract: Contract, operation: Operation, given: Given, seed: number): Fuzzer | undefined {
+  const bases = basesOf(contract, operation, given);
+  if (bases.length === 0) return undefined;
+  const setting: Setting = { making: createMaking(contract, shownBy(operation)), operation, given, bases };
+  const arbitrary = requestArbitrary(setting);
+  const madeUp = madeUpParameters(operation, given);
+  const sent = new Set<string>();
+
+  function caseOf(draft: Draft, path: string): Case | undefined {
+    const proved = tryToProve(draft);
+    if (!proved) return undefined;
+    const title = `a request ${draft.title} (${path})`;
+    const id = `${operation.id} > ${title}`;
+    return { id, phase: 'fuzzing', operation, title, inputs: draft.inputs, ...proved, ...(madeUp.length > 0 && { madeUp }), generated: { seed, path } };
+  }
+
+  function prove(value: Value<Draft>, path: string): GeneratedCase | undefined {
+    const made = caseOf(value.value, path);
+    if (!made) return undefined;
+    const { from } = value.value;
+    return {
+      case: made,
+      base: () => from && caseOf(asItIs(setting, from), path),
+      *shrink() {
+        let nth = -1;
+        for (const smaller of arbitrary.shrink(value.value_, value.context)) {
+          nth += 1;
+          const next = prove(smaller, `${path}:${nth}`);
+          if (next) yield next;
+        }
+      },
+    };
+  }
+
+  /** A value that the validator itself breaks over is proved to be nothing. */
+  function tryToProve(draft: Draft): ReturnType<typeof proveDraft> {
+    try {
+      return proveDraft(setting, draft);
+    } catch (error) {
+      if (error instanceof ContractError) throw error;
+      return undefined;
+    }
+  }
+
+  let number = -1;
+  return {
+    operation,
+    next() {
+      for (let dry = 0; dry < DRY; dry += 1) {
+        number += 1;
+        for (let attempt = 0; attempt < TRIES; attempt += 1) {
+          const random = new Random(randomOf(seed, operation.id, number, attempt));
+          // Edges come sooner at first, as fast-check's own runner has it.
+          const bias = attempt === 0 ? 2 + Math.floor(Math.log10(number + 1)) : undefined;
+          const made = prove(arbitrary.generate(random, bias), String(number));
+          const key = made && fingerprint(made.case.request);
+          if (!made || key === undefined || sent.has(key)) continue;
+          sent.add(key);
+          return made;
+        }
+      }
+      return undefined;
+    },
+  };
+}
+
+/** The values of an operation's documented requests, with the schemas that describe them. */
+function shownBy(operation: Operation): Parameters<typeof createMaking>[1] {
+  return operation.examples.flatMap(({ request }) => {
+    const body = { schema: requestMedia(operation, request)?.schema, value: request.body };
+    const parameters = operation.parameters.map(({ in: where, name, schema }) => ({ schema, value: request[where][name] }));
+    return [body, ...parameters].flatMap(({ schema, value }) => (schema !== undefined && value !== undefined ? [{ schema, value }] : []));
+  });
+}
+
+/** The request of a draft and what to expect of its answer, where it is what it claims to be. */
+function proveDraft(setting: Setting, draft: Draft): { request: Request; expect: Expectation } | undefined {
+  const { making, operation, given } = setting;
+  const { contract } = making;
+  const { inputs, claim, clause, at, raw, example } = draft;
+  const encoded = encodeRequest(operation, inputs, given);
+  const request = raw ? { ...encoded, body: raw } : encoded;
+  const media = requestMedia(operation, inputs);
+  if (inputs.body !== undefined && media && isOpen(contract, media, inputs.body)) return undefined;
+  const read = readRequest(contract, operation, pathParameters(operation, request.path), request);
+  if (claim === 'either') return { request, expect: { kind: 'accepted', clause, at, refusable: true, inexact: true } };
+  if (claim === 'invalid') return read.errors.length > 0 ? { request, expect: { kind: 'refused', clause, at } } : undefined;
+  if (read.errors.length > 0 || !isRead(setting, inputs, read.inputs)) return undefined;
+  const { refusable, inexact } = leewayOf(making, operation, inputs);
+  return {
+    request,
+    expect: { kind: 'accepted', clause, at, refusable: refusable ? true : 'state', ...(inexact && { inexact: true as const }), ...(example && { example }) },
+  };
+}
+
+/** Whether what was meant is what the request says: some values cannot be told from others once they are text. */
+function isRead({ operation, given }: Setting, meant: Draft['inputs'], read: Draft['inputs']): boolean {
+  const media = requestMedia(operation, meant);
+  const isStructured = media && (isJsonType(media.encodedAs) || /form/.test(media.encodedAs));
+  const overlaid = new Set(given.headers.map(([name]) => name.toLowerCase()));
+  return (
+    operation.parameters.every(
+      ({ in: where, name }) =>
+        // A header with nothing in it is not sent.
+        (where === 'header' && (overlaid.has(name.toLowerCase()) || meant.header[name] === '')) || isDeepStrictEqual(read[where][name], meant[where][name]),
+    ) &&
+    (!isStructured || isDeepStrictEqual(read.body, meant.body))
+  );
+}

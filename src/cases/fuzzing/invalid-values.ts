@@ -1,0 +1,192 @@
+import * as fc from 'fast-check';
+import type { Contract, Json, Pointer } from '../../model/contract.ts';
+import { keyword, typesOf } from '../../schema/subschemas.ts';
+import { isObject, joinPointer, replaceAt } from '../../json/pointer.ts';
+import { plural, show } from '../../text/wording.ts';
+import { words } from './arbitraries/base.ts';
+import { numbersOf } from './arbitraries/numbers.ts';
+import { CHARACTER, SPECIAL_TEXTS } from './arbitraries/strings.ts';
+import { BROKEN } from '../coverage/invalid-variations.ts';
+import { clauseOf, MAX_ITEMS, MAX_LENGTH, requiredOf, resize, resizeArray, sayMember, walk, type Level } from '../coverage/variations.ts';
+
+/** Drawn values that a valid request is broken with. */
+export interface Junk {
+  text: string;
+  /** From 1. */
+  size: number;
+  value: Json;
+}
+
+export const JUNK: fc.Arbitrary<Junk> = fc.record({
+  text: fc.oneof(fc.string({ maxLength: 20 }), words(SPECIAL_TEXTS), fc.string({ unit: CHARACTER, maxLength: 20 })).filter((text) => text.isWellFormed()),
+  size: fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 1000 }), fc.constantFrom(2 ** 31, 2 ** 53)),
+  value: fc.jsonValue({ maxDepth: 2, stringUnit: CHARACTER }) as fc.Arbitrary<Json>,
+});
+
+/** One way to break a valid value: the clause that it is about, and what to put in place. */
+export interface Break {
+  at: Pointer;
+  clause: Pointer;
+  /** Tells it from the others at its place, whatever is drawn. */
+  kind: string;
+  /** What takes the place; none where the drawn value does not break it. `undefined` leaves the place out. */
+  make(junk: Junk): { value: Json | undefined; title: string } | undefined;
+}
+
+/** Every way to break a valid value, each about one clause. The caller proves what it makes of one. */
+export function breaks(contract: Contract, schema: Pointer, root: Json): Break[] {
+  return walk(contract, schema, root, [missing, otherType, unlisted, brokenText, brokenNumber, brokenArray, brokenObject, noAlternative]);
+}
+
+/** The broken value itself. */
+export function applyBreak(root: Json, { at }: Pick<Break, 'at'>, value: Json | undefined): Json {
+  return replaceAt(root, at, value);
+}
+
+function missing({ at, value, schemas }: Level): Break[] {
+  if (!isObject(value)) return [];
+  return [...requiredOf(schemas)]
+    .filter(([name]) => Object.hasOwn(value, name))
+    .map(([name, clause]) => {
+      const place = joinPointer(at, name);
+      return { at: place, clause, kind: 'missing', make: () => ({ value: undefined, title: `without ${sayMember(place)}` }) };
+    });
+}
+
+const TYPES: [type: string, of: (junk: Junk) => Json][] = [
+  // A text that nobody takes for a number or a truth value.
+  ['string', ({ text }) => `assay ${text}`],
+  ['number', ({ size }) => size + 0.5],
+  ['boolean', ({ size }) => size % 2 === 0],
+  ['array', ({ value, size }) => (size % 2 === 0 ? [] : [value])],
+  ['object', ({ value, text, size }) => (size % 2 === 0 ? {} : { [`x${text}`]: value })],
+  ['null', () => null],
+];
+
+function otherType({ schemas, at, optional }: Level): Break[] {
+  const types = typesOf(schemas);
+  const clause = clauseOf(schemas, 'type');
+  if (!types || clause === undefined) return [];
+  const place = at === '#' ? 'as its body' : `for ${sayMember(at)}`;
+  // Many servers read null as left out, which an optional member may be: the contract does not settle it.
+  return TYPES.filter(([type]) => !types.has(type) && !(type === 'number' && types.has('integer') && types.size > 1) && !(type === 'null' && optional)).map(
+    ([type, of]) => ({
+      at,
+      clause,
+      kind: `type ${type}`,
+      make: (junk) => ({ value: of(junk), title: `with ${show(of(junk))} ${place}` }),
+    }),
+  );
+}
+
+function unlisted({ schemas, at }: Level): Break[] {
+  return ['enum', 'const'].flatMap((name): Break[] => {
+    const values = keyword(schemas, name);
+    const clause = clauseOf(schemas, name);
+    if (values === undefined || clause === undefined) return [];
+    const listed = name === 'enum' && Array.isArray(values) ? values : [values];
+    const sample = listed.find((value) => typeof value === 'string');
+    const make: Break['make'] = ({ text, size }) => {
+      const other: Json =
+        sample === undefined ? size * 1000 + 7 : ([`${sample}${text}`, text, sample.toUpperCase(), ` ${sample}`, sample.slice(0, -1)][size % 5] ?? text);
+      // Listed in other letters is a matter of taste where only the blank at its end differs.
+      return listed.includes(other) || listed.some((value) => typeof value === 'string' && typeof other === 'string' && value.trim() === other.trim())
+        ? undefined
+        : { value: other, title: `with ${show(other)} for ${sayMember(at)}` };
+    };
+    return [{ at, clause, kind: name, make }];
+  });
+}
+
+function brokenText({ value, schemas, at }: Level): Break[] {
+  if (typeof value !== 'string' || keyword(schemas, 'enum') !== undefined) return [];
+  const name = sayMember(at);
+  const found: Break[] = [];
+  const add = (keyword: string, make: Break['make']) => {
+    const clause = clauseOf(schemas, keyword);
+    if (clause !== undefined) found.push({ at, clause, kind: keyword, make });
+  };
+  const format = keyword(schemas, 'format');
+  if (typeof format === 'string' && BROKEN[format] !== undefined)
+    add('format', () => ({ value: BROKEN[format], title: `with a ${name} that is no ${format}` }));
+  add('pattern', ({ text, size }) => {
+    const other = size % 2 === 0 ? text : `${value}${text}`;
+    return { value: other, title: `with ${show(other)} for ${name}` };
+  });
+  const [least = 0] = numbersOf(schemas, 'minLength');
+  if (least > 0) add('minLength', ({ size }) => sized(value, Math.max(0, least - size), name));
+  const [most = Infinity] = numbersOf(schemas, 'maxLength');
+  if (most < MAX_LENGTH) add('maxLength', ({ size }) => sized(value, Math.min(most + size, MAX_LENGTH), name));
+  return found;
+}
+
+function sized(value: string, length: number, name: string): { value: Json; title: string } {
+  return { value: resize(value, length), title: `with ${name} of ${plural(length, 'character')}` };
+}
+
+function brokenNumber({ value, schemas, at }: Level): Break[] {
+  if (typeof value !== 'number') return [];
+  const beyond: Record<string, (bound: number, size: number) => number> = {
+    minimum: (bound, size) => bound - size,
+    maximum: (bound, size) => bound + size,
+    exclusiveMinimum: (bound, size) => bound - size + 1,
+    exclusiveMaximum: (bound, size) => bound + size - 1,
+    multipleOf: (step) => value + step / 2,
+  };
+  return Object.entries(beyond).flatMap(([name, break_]): Break[] => {
+    const [bound] = numbersOf(schemas, name);
+    const clause = clauseOf(schemas, name);
+    if (bound === undefined || clause === undefined) return [];
+    return [{ at, clause, kind: name, make: ({ size }) => ({ value: break_(bound, size), title: `with ${sayMember(at)} as ${break_(bound, size)}` }) }];
+  });
+}
+
+function brokenArray(level: Level): Break[] {
+  const { value, schemas, at } = level;
+  if (!Array.isArray(value)) return [];
+  const name = sayMember(at);
+  const found: Break[] = [];
+  const add = (keyword: string, items: (size: number) => Json[] | undefined) => {
+    const clause = clauseOf(schemas, keyword);
+    if (clause === undefined) return;
+    const make: Break['make'] = ({ size }) => {
+      const other = items(size);
+      return other && { value: other, title: `with ${other.length} of ${name}${keyword === 'uniqueItems' ? ', one of them twice' : ''}` };
+    };
+    found.push({ at, clause, kind: keyword, make });
+  };
+  const [least = 0] = numbersOf(schemas, 'minItems');
+  if (least > 0) add('minItems', (size) => value.slice(0, Math.max(0, least - size)));
+  const [most = Infinity] = numbersOf(schemas, 'maxItems');
+  if (most < MAX_ITEMS) add('maxItems', (size) => resizeArray(level, value, Math.min(most + size, MAX_ITEMS)));
+  if (keyword(schemas, 'uniqueItems') === true) add('uniqueItems', (size) => (value.length === 0 ? undefined : [...value, value[size % value.length] as Json]));
+  return found;
+}
+
+function brokenObject({ value, schemas, at }: Level): Break[] {
+  if (!isObject(value)) return [];
+  const name = sayMember(at);
+  const found = ['additionalProperties', 'unevaluatedProperties']
+    .filter((keyword) => schemas.some(({ schema }) => schema[keyword] === false))
+    .flatMap((keyword): Break[] => {
+      const clause = clauseOf(schemas, keyword);
+      const make: Break['make'] = ({ text, value: junk }) => {
+        const unknown = `x-assay-${text.replace(/[^\w-]/g, '')}`;
+        return { value: { ...value, [unknown]: junk }, title: `with an unknown member in ${name}` };
+      };
+      return clause === undefined ? [] : [{ at, clause, kind: keyword, make }];
+    });
+  const [least = 0] = numbersOf(schemas, 'minProperties');
+  const clause = clauseOf(schemas, 'minProperties');
+  if (least > 0 && clause !== undefined) found.push({ at, clause, kind: 'minProperties', make: () => ({ value: {}, title: `without a member in ${name}` }) });
+  return found;
+}
+
+/** A value that none of the alternatives takes. */
+function noAlternative({ schemas, at, optional }: Level): Break[] {
+  const owner = schemas.find(({ schema }) => schema['oneOf'] !== undefined || schema['anyOf'] !== undefined);
+  if (!owner || typesOf(schemas)?.size === 1) return [];
+  const clause = joinPointer(owner.pointer, owner.schema['oneOf'] !== undefined ? 'oneOf' : 'anyOf');
+  const make: Break['make'] = ({ value }) => (value === null && optional ? undefined : { value, title: `with ${show(value)} for ${sayMember(at)}` });
+  return [{ at, clause, kind: 'alternatives', make }];
+}

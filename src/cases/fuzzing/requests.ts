@@ -1,0 +1,66 @@
+import * as fc from 'fast-check';
+import type { Contract, Inputs, Json, MediaType, Operation } from '../../model/contract.ts';
+import type { Base } from '../coverage/coverage.ts';
+import type { Temper } from './arbitraries/base.ts';
+import { brokenAt, rawOf } from './invalid-requests.ts';
+import { asItIs, isFree, parameterArbitrary, type Draft, type Setting } from './draft.ts';
+import { anyArbitrary } from './arbitraries/strings.ts';
+import { valueArbitrary, type Making } from './arbitraries/values.ts';
+import { wildAt } from './edge-requests.ts';
+
+/** Requests of all kinds for one operation. */
+export function requestArbitrary(setting: Setting): fc.Arbitrary<Draft> {
+  const calm = calmBases(setting);
+  const shown = setting.bases.filter(({ example }) => example).slice(0, 5);
+  // Written first, as that is what the others are made smaller into.
+  const base = fc.oneof({ withCrossShrink: true }, { weight: 2, arbitrary: calm }, ...shown.map((one) => ({ weight: 1, arbitrary: fc.constant(one) })));
+  const source = fc.tuple(base, fc.noShrink(fc.nat()));
+  return fc.oneof(
+    { weight: 3, arbitrary: calm.map((one) => asItIs(setting, one)) },
+    { weight: 5, arbitrary: source.chain(([one, by]) => wildAt(setting, one, by)) },
+    { weight: 4, arbitrary: source.chain(([one, by]) => brokenAt(setting, one, by)) },
+    { weight: 1, arbitrary: source.chain(([one, by]) => rawOf(setting, one, by)) },
+  );
+}
+
+/** Requests that have what is required, and now and then what is not. */
+function calmBases({ making, operation, bases, given }: Setting): fc.Arbitrary<Base> {
+  const [first] = bases as [Base];
+  const parameters = operation.parameters.filter(({ in: where, name }) => where !== 'path' && !Object.hasOwn(given.set, name) && isFree(where, name));
+  const values = parameters.map((parameter) => {
+    const value = parameterArbitrary(making, parameter, 'calm');
+    return parameter.required ? value : fc.oneof({ withCrossShrink: true }, { weight: 2, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
+  });
+  const media = mediaOf(making.contract, operation, bases);
+  const body = media.map((one) => bodyArbitrary(making, one, 'calm').map((value) => ({ mediaType: one.type, body: value })));
+  const none = operation.body?.required ? [] : [fc.constant(undefined)];
+  const bodies = [...none, ...body];
+  const [only] = bodies;
+  return fc.tuple(fc.tuple(...values), only ? fc.oneof({ withCrossShrink: true }, ...bodies) : fc.constant(undefined)).map(([found, sent]): Base => {
+    const { body: _, mediaType: __, ...others } = first.inputs;
+    const inputs: Inputs = { ...others, query: {}, header: {}, cookie: {}, ...sent };
+    for (const { name, in: where } of operation.parameters) {
+      if (Object.hasOwn(given.set, name) && first.inputs[where][name] !== undefined) inputs[where] = { ...inputs[where], [name]: first.inputs[where][name] };
+      // What is not played with is as it was.
+      else if (where === 'header' && !isFree(where, name) && first.inputs.header[name] !== undefined)
+        inputs.header = { ...inputs.header, [name]: first.inputs.header[name] };
+    }
+    parameters.forEach(({ name, in: where }, index) => {
+      const value = found[index];
+      if (value !== undefined) inputs[where] = { ...inputs[where], [name]: value };
+    });
+    return { inputs };
+  });
+}
+
+function bodyArbitrary(making: Making, { schema }: MediaType, temper: Temper): fc.Arbitrary<Json> {
+  return schema ? valueArbitrary(making, [schema], temper) : anyArbitrary('calm');
+}
+
+/** The media types that a body may be sent as: those of the bases, and the others that a document names; none that was only inferred. */
+function mediaOf(contract: Contract, operation: Operation, bases: Base[]): MediaType[] {
+  const used = new Set(bases.map(({ inputs }) => inputs.mediaType));
+  return (operation.body?.media ?? []).filter(
+    ({ type, pointer, schema }) => used.has(type) || (!type.includes('*') && schema !== undefined && contract.statement(pointer)?.kind !== 'inferred'),
+  );
+}

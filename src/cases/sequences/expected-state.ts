@@ -1,0 +1,85 @@
+import type { Contract, Inputs, Json, Kept, Operation, Pointer, Response } from '../../model/contract.ts';
+import { analyse } from '../../bindings/analyze.ts';
+import { applicableAt } from '../../schema/subschemas.ts';
+import { isSuccess } from '../../contract/examples.ts';
+import { readJson } from '../../json/parse-json.ts';
+import { requestMedia } from '../../http/media-type.ts';
+import { isObject, joinPointer, lastToken, pointerTokens, valueAt } from '../../json/pointer.ts';
+import { isSecretMember, secretValues } from '../../contract/secrets.ts';
+import { unconditional } from '../../schema/sample.ts';
+
+const IDENTIFIERS = /^(id|_id|guid|uuid|uid)$/i;
+
+/**
+ * What a read has to answer with because of what was created: the identifier, and what was sent, as far as the documents
+ * show the same value at the same place of both. Where only the schemas are the same, a difference is a note.
+ */
+export function keptOf(contract: Contract, create: Operation, read: Operation, inputs: Inputs, response: Response): Kept[] {
+  const body = readJson(new TextDecoder().decode(response.body));
+  const answered = 'value' in body ? body.value : undefined;
+  const found = new Map<Pointer, Kept>();
+  const add = (pointer: Pointer, value: Json | undefined, clause: Pointer, severity: Kept['severity']) => {
+    const isScalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+    if (isScalar && !found.has(pointer) && !isSecret(contract, clause, pointer, value)) found.set(pointer, { pointer, value, clause, severity });
+  };
+  for (const { pointer, value, clause, source } of documentedKept(contract, create, read)) {
+    // Whatever the documents show: one thing has one identifier.
+    if (IDENTIFIERS.test(lastToken(pointer)) && pointerTokens(pointer).length <= 2) add(pointer, valueAt(answered, pointer), clause, 'violation');
+    else if (source !== undefined && value !== undefined) add(pointer, valueAt(inputs.body, source), clause, 'violation');
+  }
+  for (const { name, clause, same } of schemaKept(contract, create, read, inputs)) {
+    const pointer = joinPointer('#', name);
+    if (IDENTIFIERS.test(name)) add(pointer, valueAt(answered, pointer), clause, 'violation');
+    else if (same) add(pointer, valueAt(inputs.body, pointer), clause, 'note');
+  }
+  return [...found.values()];
+}
+
+/** The leaves of the documented answer to a read, and which place of the documented creation has the same value. */
+function documentedKept(contract: Contract, create: Operation, read: Operation): { pointer: Pointer; value: Json; clause: Pointer; source?: Pointer }[] {
+  // What a read is asked for need not be documented for its answer to be.
+  const [shown] = read.responses
+    .filter(isSuccess)
+    .flatMap(({ media }) => media.flatMap(({ schema, examples }) => [...examples.values()].map((example) => ({ ...example, schema }))));
+  if (!shown) return [];
+  const creations = create.examples.map((example) => ({ example, leaves: analyse(contract, create, example) }));
+  return leavesOf(shown.value).flatMap(({ pointer, value }) => {
+    const schemas = shown.schema ? applicableAt(contract, shown.schema, shown.value, pointer) : [];
+    if (value === null || schemas.some(({ schema }) => schema['x-match'] === 'volatile')) return [];
+    const clause = schemas.at(-1)?.pointer ?? joinPointer(shown.pointer, ...pointerTokens(pointer));
+    const sources = creations.flatMap(({ example, leaves }): Pointer[] => {
+      if (valueAt(example.request.body, pointer) === value) return [pointer];
+      const bound = leaves.find((leaf) => leaf.place.in === 'body' && leaf.place.pointer === pointer && leaf.template?.length === 1)?.template?.[0];
+      return typeof bound === 'object' && bound.in === 'body' && valueAt(example.request.body, bound.pointer) === value ? [bound.pointer] : [];
+    });
+    const [source] = sources;
+    return [{ pointer, value, clause, ...(source !== undefined && { source }) }];
+  });
+}
+
+/** Each value below a root that is no object or array; of arrays nothing is said. */
+function leavesOf(root: Json, at: Pointer = '#'): { pointer: Pointer; value: Json }[] {
+  if (Array.isArray(root)) return [];
+  return isObject(root) ? Object.entries(root).flatMap(([name, child]) => leavesOf(child, joinPointer(at, name))) : [{ pointer: at, value: root }];
+}
+
+/** The members that the schemas of a creation's request and of a read's answer share. */
+function schemaKept(contract: Contract, create: Operation, read: Operation, inputs: Inputs): { name: string; clause: Pointer; same: boolean }[] {
+  const sent = propertiesOf(contract, requestMedia(create, inputs)?.schema);
+  const answered = read.responses.filter(isSuccess).flatMap(({ media }) => media.flatMap(({ schema }) => [...propertiesOf(contract, schema)]));
+  return answered.map(([name, clause]) => ({ name, clause, same: sent.get(name) === clause }));
+}
+
+function propertiesOf(contract: Contract, schema: Pointer | undefined): Map<string, Pointer> {
+  const found = new Map<string, Pointer>();
+  for (const { pointer, schema: node } of schema ? unconditional(contract, [schema]) : [])
+    for (const [name, property] of Object.entries(isObject(node['properties']) ? node['properties'] : {})) {
+      const isOneWay = isObject(property) && (property['readOnly'] === true || property['writeOnly'] === true);
+      if (!isOneWay || IDENTIFIERS.test(name)) found.set(name, contract.resolve(joinPointer(pointer, 'properties', name)).pointer);
+    }
+  return found;
+}
+
+function isSecret(contract: Contract, clause: Pointer, pointer: Pointer, value: Json): boolean {
+  return isSecretMember(contract, clause) || secretValues({}, { [lastToken(pointer)]: value }).length > 0;
+}

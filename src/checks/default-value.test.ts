@@ -1,9 +1,0 @@
-import { defaultValue } from './default-value.ts';
-import { checkTable } from './table.testing.ts';
-
-checkTable(defaultValue, [
-  { name: 'not sent, and not answered', want: [] },
-  { name: 'not sent, and answered with the default', answer: (a) => void (a.body.data.store_image = false), want: [] },
-  { name: 'not sent, and answered with something else', answer: (a) => void (a.body.data.store_image = true), want: ['body#/data/store_image'] },
-  { name: 'sent, and answered as it was sent', example: 'docker-with-credentials', want: [] },
-]);

@@ -1,0 +1,62 @@
+import type { Contract, Operation, Pointer, Run } from '../../model/contract.ts';
+import { embeddedTarget } from '../../run/mock-target.ts';
+import { check } from '../../run/check.ts';
+import { mutate } from '../../mutation/mutate.ts';
+
+/** What a first look may cost: no more operations are looked at, evenly taken, and for no longer. */
+const CHECKED = { operations: 150, milliseconds: 20_000 };
+const MUTATED = { operations: 15, milliseconds: 15_000 };
+
+/** A run of a contract against its own mock. */
+export async function checkItself(
+  contract: Contract,
+  stop: AbortSignal,
+  onProgress: (done: number, of: number) => void,
+): Promise<{ run: Run; of: number; all: number }> {
+  const operations = sample(contract.operations, CHECKED.operations);
+  const some = { ...contract, operations };
+  const target = embeddedTarget(some);
+  try {
+    const signal = AbortSignal.any([stop, AbortSignal.timeout(CHECKED.milliseconds)]);
+    const run = await check(some, target, { signal, onEvent: (event) => event.kind === 'answered' && onProgress(event.done, event.of) });
+    return { run, of: operations.length, all: contract.operations.length };
+  } finally {
+    await target.close();
+  }
+}
+
+export interface Loose {
+  tried: number;
+  /** Why nothing was tried. */
+  undecided?: string;
+  /** What nobody would notice, and the clause that is too loose for it. */
+  places: { label: string; pointer: Pointer }[];
+  /** What the look was limited to, where it was. */
+  bound: string;
+}
+
+/** Faults that the contract would not notice. Undefined where it has no documented answer to change. */
+export async function findLoose(contract: Contract, stop: AbortSignal, onProgress: (done: number, of: number) => void): Promise<Loose | undefined> {
+  const candidates = contract.operations.filter(({ examples }) => examples.some(({ response }) => response));
+  const operations = sample(candidates, MUTATED.operations);
+  if (operations.length === 0) return undefined;
+  const limit = AbortSignal.timeout(MUTATED.milliseconds);
+  const { mutants, undecided } = await mutate({ ...contract, operations }, { signal: AbortSignal.any([stop, limit]), onProgress });
+  const survivors = mutants.filter(({ outcome }) => outcome === 'survived');
+  const bounds = [
+    ...(operations.length < candidates.length ? [`${operations.length} of ${candidates.length} operations sampled`] : []),
+    ...(limit.aborted ? [`stopped after ${MUTATED.milliseconds / 1000} s`] : []),
+  ];
+  return {
+    tried: mutants.length,
+    ...(mutants.length === 0 && undecided !== undefined && { undecided }),
+    places: survivors.map(({ title, clause, operation }) => ({ label: `${operation}: ${title}`, pointer: clause })),
+    bound: bounds.length > 0 ? ` (${bounds.join(', ')})` : '',
+  };
+}
+
+/** So many of a list, evenly taken. */
+function sample(operations: Operation[], most: number): Operation[] {
+  if (operations.length <= most) return operations;
+  return Array.from({ length: most }, (_, index) => operations[Math.floor((index * operations.length) / most)] as Operation);
+}

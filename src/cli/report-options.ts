@@ -1,0 +1,65 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { UsageError } from '../errors.ts';
+import type { ReportOptions } from '../report/index.ts';
+import type { Io } from './io.ts';
+import { suggest } from './options.ts';
+
+/** A report that was asked for: where it has no file, it goes to stdout. */
+export interface ReportRequest {
+  format: string;
+  file?: string;
+}
+
+/**
+ * `pretty`, `json=report.json` and their like. Where nothing else goes to stdout, the pretty report does.
+ * @throws UsageError for a format that is not known, a folder that is not there, and two reports on stdout
+ */
+export function readReports(texts: string[], formats: Record<string, unknown>): ReportRequest[] {
+  const asked = texts.map((text): ReportRequest => {
+    const equals = text.indexOf('=');
+    const format = equals < 0 ? text : text.slice(0, equals);
+    if (!Object.hasOwn(formats, format)) throw new UsageError(`there is no report format ${format}`, suggest(format, Object.keys(formats)));
+    const file = equals < 0 ? undefined : text.slice(equals + 1);
+    if (file === '') throw new UsageError(`--report ${text} names no file`, `For instance: --report ${format}=report.txt`);
+    if (file && !existsSync(dirname(file))) throw new UsageError(`there is no folder ${dirname(file)} for the report`, 'Make it first.');
+    return { format, ...(file && { file }) };
+  });
+  const onStdout = asked.filter(({ file }) => !file);
+  if (onStdout.length > 1)
+    throw new UsageError(
+      `${onStdout.map(({ format }) => format).join(' and ')} would both go to stdout`,
+      `Send all but one to a file: --report ${onStdout[1]?.format}=FILE`,
+    );
+  return onStdout.length === 0 ? [{ format: 'pretty' }, ...asked] : asked;
+}
+
+/** Draws the reports and sends each where it was asked for; a file appears whole or not at all. */
+export async function writeReports<T>(
+  requests: ReportRequest[],
+  formats: Record<string, (runs: T[], options: ReportOptions) => string>,
+  runs: T[],
+  io: Io,
+): Promise<void> {
+  for (const { format, file } of requests) {
+    const text = formats[format]?.(runs, { colour: !file && io.colour.out }) ?? '';
+    if (file) await writeWhole(file, text);
+    else io.out(text);
+  }
+}
+
+/** @throws UsageError when the file cannot be written */
+async function writeWhole(file: string, text: string): Promise<void> {
+  const draft = `${file}.${process.pid}.part`;
+  try {
+    await writeFile(draft, text);
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => {});
+    throw new UsageError(
+      `${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`,
+      'Name a file in a folder that can be written to.',
+    );
+  }
+}

@@ -1,0 +1,59 @@
+import type { Contract, ExampleValue, MediaType, Pointer, SchemaError } from '../model/contract.ts';
+import { isWithin } from '../json/pointer.ts';
+import { responseErrors } from '../schema/read-write-only.ts';
+
+/** A documented example of a response that breaks the schema beside it: no server can do right by both. */
+export interface Contradiction {
+  example: ExampleValue;
+  /** What it does wrong; never empty. */
+  errors: SchemaError[];
+}
+
+const known = new WeakMap<Contract, WeakMap<MediaType, Contradiction[]>>();
+
+/** The examples of a response's media type that break its schema, worked out once. */
+export function contradictionsOf(contract: Contract, media: MediaType): Contradiction[] {
+  const found = known.get(contract) ?? new WeakMap<MediaType, Contradiction[]>();
+  known.set(contract, found);
+  let contradictions = found.get(media);
+  if (!contradictions) found.set(media, (contradictions = contradictionsIn(contract, media)));
+  return contradictions;
+}
+
+function contradictionsIn(contract: Contract, { schema, examples }: MediaType): Contradiction[] {
+  if (schema === undefined) return [];
+  return [...examples.values()].flatMap((example): Contradiction[] => {
+    const errors = responseErrors(contract, schema, example.value);
+    return errors.length > 0 ? [{ example, errors }] : [];
+  });
+}
+
+/** Keywords that fail only because another does; they stand for no place of their own. */
+const WRAPPERS = new Set(['if', 'allOf', '$ref', '$dynamicRef']);
+
+/** Of one example, whether it breaks its schema at a place, at one that holds it, or for a choice that failed there. */
+export function isContradicted(contradictions: readonly Contradiction[], place: Pointer): boolean {
+  const at = anyItem(place);
+  return contradictions.some(({ errors }) => telling(errors).some((error) => isWithin(at, anyItem(error.at))));
+}
+
+/** The documented example that does the same wrong as an answer: the same clause, at the same place in it. */
+export function contradictionFor(contradictions: readonly Contradiction[], { pointer, at }: SchemaError): Contradiction | undefined {
+  const place = anyItem(at);
+  const explains = (error: SchemaError): boolean =>
+    (error.pointer === pointer && anyItem(error.at) === place) || (CHOICES.has(error.keyword) && isWithin(place, anyItem(error.at)));
+  return contradictions.find(({ errors }) => errors.some(explains));
+}
+
+/** Of a choice that failed, the errors of its branches depend on the value. */
+const CHOICES = new Set(['anyOf', 'oneOf']);
+
+function telling(errors: SchemaError[]): SchemaError[] {
+  const specific = errors.filter(({ keyword }) => !WRAPPERS.has(keyword));
+  return specific.length > 0 ? specific : errors;
+}
+
+/** A place with the items of each array taken for one: an example does not say how many there are. */
+function anyItem(place: Pointer): Pointer {
+  return place.replace(/\/\d+(?=\/|$)/g, '/*');
+}

@@ -1,0 +1,150 @@
+import type { Contract, Operation } from '../model/contract.ts';
+import { basePaths } from './servers.ts';
+import { createNearest } from '../text/did-you-mean.ts';
+import { compileSegments, decodeSegment, matchSegment, pathOf, type Segment } from '../messages/path-template.ts';
+
+/** What a method and a path lead to. */
+export type Match =
+  | {
+      kind: 'operation';
+      contract: Contract;
+      operation: Operation;
+      /** Percent-decoded. */
+      params: Record<string, string>;
+    }
+  | {
+      kind: 'method';
+      /** The methods that the contracts document at this path. */
+      allow: string[];
+    }
+  | {
+      kind: 'none';
+      /** The documented path that comes nearest. */
+      nearest?: string;
+      /** Set where the path is not well percent-encoded. */
+      malformed?: true;
+    };
+
+export interface Router {
+  /** @param path the request target; a query in it is left out of account */
+  match(method: string, path: string): Match;
+}
+
+interface Target {
+  contract: Contract;
+  operation: Operation;
+  names: string[];
+}
+
+interface Node {
+  literals: Map<string, Node>;
+  /** Segments of names and text: `{name}.json`; those with more text first. */
+  mixed: { segment: Segment; node: Node }[];
+  /** A segment that is one name. */
+  any?: Node;
+  methods: Map<string, Target>;
+}
+
+/**
+ * Finds operations by method and path: a trie over the segments, so that the cost does not grow with the number of
+ * operations. Concrete paths go before templated ones (OpenAPI 3.1 §4.8.8), and where two contracts document the same,
+ * the first. A path is found as the contract writes it, and behind the path of each of its servers (§4.8.5).
+ */
+export function createRouter(contracts: Contract[]): Router {
+  const root = createNode();
+  const templates = new Set<string>();
+  for (const contract of contracts) {
+    for (const operation of contract.operations) {
+      for (const base of ['', ...basePaths(contract, operation)]) {
+        insert(root, base, { contract, operation, names: compileSegments(operation.path).flatMap(({ names }) => names) });
+        templates.add(base + operation.path);
+      }
+    }
+  }
+  const nearestTo = createNearest([...templates]);
+
+  return {
+    match(method, target) {
+      const path = pathOf(target);
+      const segments = path.split('/');
+      for (const [index, segment] of segments.entries()) {
+        const text = decodeSegment(segment);
+        if (text === undefined) return { kind: 'none', malformed: true };
+        segments[index] = text;
+      }
+      const values: string[] = [];
+      const allow = new Set<string>();
+      const found = path.startsWith('/') ? search(root, segments, 1, values, method, allow) : undefined;
+      if (found) {
+        const { contract, operation, names } = found;
+        return { kind: 'operation', contract, operation, params: Object.fromEntries(names.map((name, at) => [name, values[at] ?? ''])) };
+      }
+      if (allow.size > 0) return { kind: 'method', allow: [...allow] };
+      const nearest = nearestTo(path);
+      return { kind: 'none', ...(nearest !== undefined && { nearest }) };
+    },
+  };
+}
+
+function createNode(): Node {
+  return { literals: new Map(), mixed: [], methods: new Map() };
+}
+
+function insert(root: Node, base: string, target: Target): void {
+  const prefix = base
+    .split('/')
+    .slice(1)
+    .map((text): Segment => ({ pieces: [decodeSegment(text) ?? text], names: [] }));
+  const node = [...prefix, ...compileSegments(target.operation.path)].reduce(child, root);
+  if (!node.methods.has(target.operation.method)) node.methods.set(target.operation.method, target);
+}
+
+/** The node below for a segment, made where there is none. */
+function child(node: Node, segment: Segment): Node {
+  const [literal = ''] = segment.pieces;
+  if (segment.names.length === 0) {
+    const known = node.literals.get(literal) ?? createNode();
+    node.literals.set(literal, known);
+    return known;
+  }
+  if (segment.names.length === 1 && segment.pieces.join('') === '') return (node.any ??= createNode());
+  const key = segment.pieces.join('\0');
+  const known = node.mixed.find((edge) => edge.segment.pieces.join('\0') === key);
+  if (known) return known.node;
+  const edge = { segment, node: createNode() };
+  node.mixed.push(edge);
+  node.mixed.sort((a, b) => b.segment.pieces.join('').length - a.segment.pieces.join('').length);
+  return edge.node;
+}
+
+/**
+ * Goes down the trie, at most as deep as the longest template. The values of names on the way are put in `values`;
+ * methods of paths that fit otherwise in `allow`.
+ */
+function search(node: Node, segments: string[], index: number, values: string[], method: string, allow: Set<string>): Target | undefined {
+  const text = segments[index];
+  if (text === undefined) {
+    const target = node.methods.get(method);
+    if (!target) for (const name of node.methods.keys()) allow.add(name);
+    return target;
+  }
+  const literal = node.literals.get(text);
+  const found = literal && search(literal, segments, index + 1, values, method, allow);
+  if (found) return found;
+  for (const edge of node.mixed) {
+    const matched = matchSegment(edge.segment, text);
+    const deeper = matched && below(edge.node, matched, segments, index, values, method, allow);
+    if (deeper) return deeper;
+  }
+  // A path parameter is never empty: `/a//b` is not `/a/{x}/b`.
+  return node.any && text !== '' ? below(node.any, [text], segments, index, values, method, allow) : undefined;
+}
+
+/** Goes on with the values of a segment, and takes them back where nothing is found. */
+function below(node: Node, matched: string[], segments: string[], index: number, values: string[], method: string, allow: Set<string>): Target | undefined {
+  const before = values.length;
+  values.push(...matched);
+  const found = search(node, segments, index + 1, values, method, allow);
+  if (!found) values.length = before;
+  return found;
+}

@@ -1,0 +1,53 @@
+import type { Contract, Json, JsonObject, Operation, Pointer } from '../model/contract.ts';
+import { isObject, joinPointer, lastToken, parentPointer, valueAt } from '../json/pointer.ts';
+
+/** The URLs of the servers that an operation has, their variables at their defaults: its own, its path's or the contract's (OpenAPI 3.1 §4.8.5). */
+export function serverUrls(contract: Contract, operation: Operation): string[] {
+  return serversOf(contract, operation).flatMap((server) => urlsOf(server).slice(0, 1));
+}
+
+/** The paths of an operation's servers, each without a slash at its end; of variables that are enumerated, for each value. */
+export function basePaths(contract: Contract, operation: Operation): string[] {
+  return [...new Set(serversOf(contract, operation).flatMap(urlsOf).map(pathOfUrl))].filter((path) => path !== '');
+}
+
+function serversOf({ document }: Contract, { pointer }: Operation): Json[] {
+  const places = [pointer, pathItemOf(pointer), '#'].map((at) => valueAt(document, joinPointer(at, 'servers')));
+  return places.find((value): value is Json[] => Array.isArray(value) && value.length > 0) ?? [];
+}
+
+/** Operations of other methods stand one level deeper (OpenAPI 3.2, additionalOperations). */
+function pathItemOf(operation: Pointer): Pointer {
+  const parent = parentPointer(operation);
+  return lastToken(parent) === 'additionalOperations' ? parentPointer(parent) : parent;
+}
+
+/** More URLs of one server are not told apart: their number is the product of its enumerations. */
+const URLS_LIMIT = 100;
+
+/** The URLs that a server stands for, the one with all defaults first (OpenAPI 3.1 §4.8.6). */
+function urlsOf(server: Json): string[] {
+  if (!isObject(server) || typeof server['url'] !== 'string') return [];
+  const variables = isObject(server['variables']) ? server['variables'] : {};
+  let urls = [''];
+  for (const [index, part] of server['url'].split(/\{([^{}]+)\}/).entries()) {
+    const texts = index % 2 === 0 ? [part] : valuesOf(variables, part);
+    urls = urls.flatMap((url) => texts.map((text) => url + text)).slice(0, URLS_LIMIT);
+  }
+  return urls;
+}
+
+function valuesOf(variables: JsonObject, name: string): string[] {
+  const variable = variables[name];
+  if (!isObject(variable)) return [''];
+  const listed = Array.isArray(variable['enum']) ? variable['enum'].map(String) : [];
+  return [...new Set([String(variable['default'] ?? ''), ...listed])];
+}
+
+function pathOfUrl(url: string): string {
+  try {
+    return new URL(url, 'http://localhost/').pathname.replace(/\/+$/, '');
+  } catch {
+    return '';
+  }
+}

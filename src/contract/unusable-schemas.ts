@@ -1,0 +1,27 @@
+import type { Contract, Operation, Pointer, ResponseObject, Unusable } from '../model/contract.ts';
+
+/** Why what a request of an operation may hold cannot be told: the schemas of its parameters and bodies that cannot be used. */
+export function unusableInRequest(contract: Contract, { parameters, body }: Operation): Unusable[] {
+  const media = body?.media ?? [];
+  return unusable(contract, [...parameters, ...media, ...media.flatMap(({ unspecified }) => unspecified)]);
+}
+
+/** The same of an answer. */
+export function unusableInAnswer(contract: Contract, { headers, media }: ResponseObject): Unusable[] {
+  return unusable(contract, [...headers, ...media]);
+}
+
+/** All schemas of an operation that cannot be used, each once. */
+export function unusableOf(contract: Contract, operation: Operation): Unusable[] {
+  const all = [unusableInRequest(contract, operation), ...operation.responses.map((response) => unusableInAnswer(contract, response))].flat();
+  return [...new Map(all.map((one) => [one.message, one])).values()];
+}
+
+function unusable(contract: Contract, holders: { schema?: Pointer }[]): Unusable[] {
+  return holders.flatMap(({ schema }) => (schema === undefined ? [] : (contract.unusable(schema) ?? [])));
+}
+
+/** As the reason why something is undecided. */
+export function sayUnusable({ message, place: { file, line, column }, hint }: Unusable): { reason: string; hint: string } {
+  return { reason: `${message} (${file}:${line}:${column})`, hint };
+}

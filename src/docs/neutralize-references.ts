@@ -1,0 +1,48 @@
+import type { Json, JsonObject } from '../model/contract.ts';
+import { isObject, joinPointer, valueAt } from '../json/pointer.ts';
+import { pointerOfRef } from '../schema/references.ts';
+
+/** A word joiner, which is not seen, before the name: to a program it is another name. */
+const INERT = '\u2060';
+
+/**
+ * A document in which nothing can be taken for a reference to another file or server. In a bundled one these stand in
+ * examples, defaults and extensions alone, where they are data, beside the values that examples have elsewhere, and what a
+ * discriminator maps to; what renders documents, or makes types of them, follows them all the same, to the network or to
+ * any file of this machine. Parts without one are not copied.
+ */
+export function inertReferences(document: JsonObject): JsonObject {
+  return rewrite(document, document) as JsonObject;
+}
+
+function rewrite(node: Json, document: JsonObject): Json {
+  if (Array.isArray(node)) {
+    const items = node.map((item) => rewrite(item, document));
+    return items.every((item, index) => item === node[index]) ? node : items;
+  }
+  if (!isObject(node)) return node;
+  let changed = false;
+  const members = Object.entries(node).map(([name, value]): [string, Json] => {
+    const isOutside = typeof value === 'string' && (name === 'externalValue' || (name === '$ref' && leadsOut(value, document)));
+    const next = name === 'mapping' && isObject(value) ? mapped(value, document) : rewrite(value, document);
+    if (isOutside || next !== value) changed = true;
+    return [isOutside ? `${INERT}${name}` : name, next];
+  });
+  return changed ? Object.fromEntries(members) : node;
+}
+
+/** Out of the document, or nowhere: what is meant as a reference was found to lead somewhere when it was read. */
+function leadsOut(ref: string, document: JsonObject): boolean {
+  return !ref.startsWith('#') || (ref.startsWith('#/') && valueAt(document, pointerOfRef(ref)) === undefined);
+}
+
+/** A mapping names a schema, or refers to one (OpenAPI 3.1 §4.8.25); what is not in the document is left out. */
+function mapped(mapping: JsonObject, document: JsonObject): JsonObject {
+  const entries = Object.entries(mapping).flatMap(([name, to]): [string, Json][] => {
+    if (typeof to !== 'string') return [[name, rewrite(to, document)]];
+    if (to.startsWith('#')) return [[name, to]];
+    const schema = joinPointer('#/components/schemas', to);
+    return valueAt(document, schema) === undefined ? [] : [[name, schema]];
+  });
+  return entries.length === Object.keys(mapping).length && entries.every(([name, to]) => mapping[name] === to) ? mapping : Object.fromEntries(entries);
+}

@@ -1,0 +1,75 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ContractError, UsageError } from '../errors.ts';
+import { inertReferences } from './neutralize-references.ts';
+import { isObject } from '../json/pointer.ts';
+import type { Contract, Json } from '../model/contract.ts';
+import { makeFolder } from './make-folder.ts';
+
+/** A file of types as its contract gives it. */
+export interface TypesFile {
+  file: string;
+  text: string;
+}
+
+const HEADER = (name: string) => `// Types of ${name}: written by openapi-typescript from its contract, do not edit.\n\n`;
+
+/**
+ * The TypeScript types of a contract, as the text of a module that exports `paths`, `components` and `operations`.
+ * The text follows from the contract alone: neither a redocly.yaml nor a formatter has a say in it.
+ * @throws ContractError where openapi-typescript cannot read the document
+ */
+export async function generateTypes(contract: Contract): Promise<string> {
+  // It brings the TypeScript compiler with it, half a second that no other command should wait for.
+  const { default: openapiTypescript, astToString } = await import('openapi-typescript');
+  try {
+    // A member with a default may still be left out of a request.
+    const nodes = await openapiTypescript(JSON.stringify(digestible(inertReferences(contract.document))), { defaultNonNullable: false, silent: true });
+    return HEADER(contract.name) + astToString(nodes);
+  } catch (error) {
+    throw new ContractError(`has no types: ${(error as Error).message}`, contract.locate('#'), 'See what `npm run lint:contracts` says of it.');
+  }
+}
+
+/**
+ * openapi-typescript takes an extension for a path or a response (OpenAPI 3.1 §4.8.8, §4.8.16, ^x-), and the name of a schema in
+ * a mapping for a file (§4.8.25).
+ */
+function digestible(node: Json, key = '', parent = ''): Json {
+  if (Array.isArray(node)) return node.map((item) => digestible(item));
+  if (!isObject(node)) return node;
+  const members = Object.entries(node).filter(([name]) => !(EXTENSIBLE.has(key) && name.startsWith('x-')));
+  if (key === 'mapping' && parent === 'discriminator')
+    return Object.fromEntries(members.map(([name, to]) => [name, typeof to === 'string' && /^[\w.-]+$/.test(to) ? `#/components/schemas/${to}` : to]));
+  return Object.fromEntries(members.map(([name, child]) => [name, digestible(child, name, key)]));
+}
+
+const EXTENSIBLE = new Set(['paths', 'responses']);
+
+/** The files of types in a folder that are not what their contracts give, those that are missing among them. */
+export async function staleTypes(contracts: Contract[], folder: string): Promise<TypesFile[]> {
+  const files = await Promise.all(
+    contracts.map(async (contract) => {
+      const file = join(folder, `${contract.name}.ts`);
+      const [text, written] = await Promise.all([generateTypes(contract), readFile(file, 'utf8').catch(() => undefined)]);
+      return text === written ? [] : [{ file, text }];
+    }),
+  );
+  return files.flat();
+}
+
+/** Writes the types of contracts to a folder, one `<name>.ts` each; gives the files that changed. */
+export async function writeTypes(contracts: Contract[], folder: string): Promise<string[]> {
+  const stale = await staleTypes(contracts, folder);
+  await makeFolder(folder).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`the folder ${folder} cannot be made (${error.code})`, 'Name one that you may write to.');
+  });
+  await Promise.all(
+    stale.map(async ({ file, text }) => {
+      // By way of a rename, so that nobody who imports the types meets half of a file.
+      await writeFile(`${file}.part`, text);
+      await rename(`${file}.part`, file);
+    }),
+  );
+  return stale.map(({ file }) => file);
+}

@@ -1,0 +1,96 @@
+import type { Json, JsonObject, Pointer } from '../../model/contract.ts';
+import { isObject, joinPointer, pointerTokens } from '../../json/pointer.ts';
+import { isData, isNameMap } from '../../schema/references.ts';
+
+/**
+ * OpenAPI 3.0 as 3.1: `nullable`, boolean `exclusiveMinimum`, `example` and their like become what 2020-12 knows.
+ * The document is left as it is.
+ */
+export async function upgrade(document: JsonObject): Promise<JsonObject> {
+  const { upgrade: scalar } = await import('@scalar/openapi-upgrader');
+  const sealed = new Set<Json>();
+  // A copy of the top level: the upgrader writes the version into what it is given.
+  const upgraded = scalar({ ...(seal(document, sealed) as JsonObject) }, '3.1') as JsonObject;
+  return unseal(upgraded, sealed) as JsonObject;
+}
+
+/**
+ * What may stand beside a `$ref` in 3.0: the members of a Path Item Object, and texts, which do no harm. Anything else is
+ * ignored there (OpenAPI 3.0.4 §4.7.23), and would count in 3.1.
+ */
+const BESIDE_REF = /^(\$ref|get|put|post|delete|options|head|patch|trace|parameters|servers|summary|description|x-.*)$/;
+
+const NAMED_EXAMPLE = '\u0000example';
+
+/**
+ * Hides what the upgrader would take for schemas: it goes through examples and defaults as well, and takes a property that
+ * is called `example` for the keyword. A list in a list is what it leaves alone.
+ */
+function seal(node: Json, sealed: Set<Json>, names = false): Json {
+  if (Array.isArray(node)) return node.map((item) => seal(item, sealed));
+  if (!isObject(node)) return node;
+  const copy: JsonObject = {};
+  for (const [name, child] of Object.entries(node)) {
+    if (!names && typeof node['$ref'] === 'string' && !BESIDE_REF.test(name)) continue;
+    const key = names && name === 'example' ? NAMED_EXAMPLE : name;
+    if (!names && typeof child === 'object' && child !== null && (isData(name, child) || name.startsWith('x-')) && name !== 'x-webhooks') {
+      const box = [child];
+      sealed.add(box);
+      define(copy, key, [box]);
+    } else if (isBytes(name, child)) {
+      // The upgrader drops its examples together with its schema.
+      const { schema: _, ...rest } = child as JsonObject;
+      const box = [rest];
+      sealed.add(box);
+      define(copy, key, [box]);
+    } else define(copy, key, seal(child, sealed, !names && isNameMap(name, child)));
+  }
+  return copy;
+}
+
+/** Bytes as 3.0 describes them; 3.1 has no schema for them (OpenAPI 3.1 §4.8.14.1). */
+function isBytes(name: string, media: Json): boolean {
+  return name === 'application/octet-stream' && isObject(media) && isObject(media['schema']) && media['schema']['format'] === 'binary';
+}
+
+function unseal(node: Json, sealed: ReadonlySet<Json>): Json {
+  if (Array.isArray(node)) {
+    const [box] = node;
+    if (node.length === 1 && Array.isArray(box) && sealed.has(box)) return box[0] as Json;
+    return node.map((item) => unseal(item, sealed));
+  }
+  if (!isObject(node)) return node;
+  const copy: JsonObject = {};
+  for (const [name, child] of Object.entries(node)) {
+    // Without a `type` beside it it says nothing (OpenAPI 3.0.3 §4.7.24.2), and is no keyword of 2020-12.
+    if (name === 'nullable' && typeof child === 'boolean') continue;
+    define(copy, name === NAMED_EXAMPLE ? 'example' : name, unseal(child, sealed));
+  }
+  return copy;
+}
+
+function define(object: JsonObject, name: string, value: Json): void {
+  if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+  else object[name] = value;
+}
+
+/** What 3.1 calls otherwise, and the members of 3.0 that it was made of. */
+const FORMERLY: Record<string, string> = { examples: 'example', contentMediaType: 'format', contentEncoding: 'format', webhooks: 'x-webhooks' };
+
+/** Where a pointer into an upgraded document pointed to before: an `example` has become one of `examples`, and so on. */
+export function beforeUpgrade(document: JsonObject, pointer: Pointer): Pointer {
+  const tokens = pointerTokens(pointer);
+  let node: Json | undefined = document;
+  let before: Pointer = '#';
+  for (let index = 0; index < tokens.length; index += 1) {
+    const token = tokens[index] as string;
+    const formerly = Object.hasOwn(FORMERLY, token) ? FORMERLY[token] : undefined;
+    const isMoved: boolean = formerly !== undefined && isObject(node) && !Object.hasOwn(node, token) && Object.hasOwn(node, formerly);
+    const name: string = isMoved && formerly !== undefined ? formerly : token;
+    before = joinPointer(before, name);
+    node = Array.isArray(node) ? node[Number(name)] : isObject(node) && Object.hasOwn(node, name) ? node[name] : undefined;
+    // `examples/0` of a schema, `examples/default/value` of anything else.
+    if (isMoved && formerly === 'example') index += tokens[index + 1] === 'default' ? 2 : 1;
+  }
+  return before;
+}

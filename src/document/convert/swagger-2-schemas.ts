@@ -1,0 +1,50 @@
+import type { Json, JsonObject } from '../../model/contract.ts';
+import { isJsonType } from '../../http/media-type.ts';
+import { isObject } from '../../json/pointer.ts';
+
+/** Members of a schema that hold one schema, a list of them, or a map to them (Swagger 2.0, Schema Object). */
+const ONE = new Set(['items', 'additionalProperties', 'not']);
+const LIST = new Set(['allOf', 'anyOf', 'oneOf']);
+const MAP = new Set(['properties', 'patternProperties']);
+
+/** A schema of Swagger 2.0 as one of OpenAPI 3.0. What is data in it is left as it is. */
+export function swaggerSchema(schema: Json): Json {
+  if (!isObject(schema)) return schema;
+  const converted: JsonObject = {};
+  for (const [name, value] of Object.entries(schema)) {
+    if (ONE.has(name)) converted[name] = Array.isArray(value) ? value.map(swaggerSchema) : swaggerSchema(value);
+    else if (LIST.has(name) && Array.isArray(value)) converted[name] = value.map(swaggerSchema);
+    else if (MAP.has(name) && isObject(value)) converted[name] = Object.fromEntries(Object.entries(value).map(([key, child]) => [key, swaggerSchema(child)]));
+    else if (name === '$ref' && typeof value === 'string') converted[name] = value.replace(/^#\/definitions\//, '#/components/schemas/');
+    else if (name === 'discriminator' && typeof value === 'string') converted[name] = { propertyName: value };
+    else if (name === 'x-nullable' && value === true) converted['nullable'] = true;
+    else if (name !== 'collectionFormat') converted[name] = value;
+  }
+  if (converted['type'] === 'file') Object.assign(converted, { type: 'string', format: 'binary' });
+  return converted;
+}
+
+/** The content of a response: its schema under each media type that is produced, and its examples under theirs. */
+export function swaggerMedia(schema: Json | undefined, examples: Json | undefined, produces: string[]): JsonObject {
+  const content: JsonObject = {};
+  const isFile = isObject(schema) && schema['type'] === 'file';
+  const types = isFile && produces.every((type) => type === 'application/json') ? ['application/octet-stream'] : produces;
+  if (schema !== undefined) for (const type of types) content[type] = { schema: swaggerSchema(schema) };
+  for (const [type, example] of Object.entries(isObject(examples) ? examples : {})) {
+    if (!type.includes('/')) continue;
+    const value = isJsonType(type) ? parsed(example) : example;
+    const media = content[type];
+    content[type] = { ...(isObject(media) ? media : schema === undefined ? {} : { schema: swaggerSchema(schema) }), example: value };
+  }
+  return content;
+}
+
+/** Examples of JSON are often written as its text. */
+function parsed(example: Json): Json {
+  if (typeof example !== 'string' || !/^\s*[{[]/.test(example)) return example;
+  try {
+    return JSON.parse(example) as Json;
+  } catch {
+    return example;
+  }
+}

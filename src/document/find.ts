@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { UsageError } from '../errors.ts';
+import { isUrl } from './reference-policy.ts';
+
+/** A contract's name and the file that holds it; no name where it was given by its path or URL. */
+export interface ContractFile {
+  name: string;
+  file: string;
+}
+
+/** The files that a folder's contract may be, the first one that is there. */
+export const CONTRACT_FILES = ['openapi.yaml', 'openapi.yml', 'openapi.json'];
+
+/** The folder of contracts that come with assay; two levels up from both `src/contract` and `dist/contract`. */
+const SHIPPED = fileURLToPath(new URL('../../openapi', import.meta.url));
+
+/**
+ * The contracts of a folder: each `<name>/openapi.yaml` (or .yml, .json).
+ * @param folder where to look; without it, `openapi/` under the working folder, else the contracts that come with assay
+ */
+export async function findContracts(folder?: string): Promise<ContractFile[]> {
+  const root = folder ?? contractsFolder();
+  const entries = await readdir(root, { withFileTypes: true }).catch(() => {
+    throw new UsageError(`there is no folder of contracts at ${root}`, 'Give one with --contracts DIR; each contract is <name>/openapi.yaml in it.');
+  });
+  const found = entries
+    // What is being set up stands in a hidden folder.
+    .filter((entry) => (entry.isDirectory() || entry.isSymbolicLink()) && !entry.name.startsWith('.'))
+    .flatMap(({ name }) => {
+      const file = CONTRACT_FILES.map((base) => join(root, name, base)).find(existsSync);
+      return file ? [{ name, file: display(file) }] : [];
+    });
+  return found.sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Where contracts are looked for unless a folder is given. */
+export function contractsFolder(): string {
+  const local = resolve('openapi');
+  return existsSync(local) ? local : SHIPPED;
+}
+
+/**
+ * The contracts that the user names, all where none is named. A path to a file, or a URL, stands for what is there.
+ * @throws UsageError for a name that is neither
+ */
+export async function selectContracts(names: string[], folder?: string): Promise<ContractFile[]> {
+  const isFile = async (name: string) => (await stat(name).catch(() => undefined))?.isFile() ?? false;
+  const isDocument = async (name: string) => isUrl(name) || (await isFile(name));
+  if (names.length > 0 && (await Promise.all(names.map(isDocument))).every(Boolean)) return names.map((file) => ({ name: '', file }));
+  const found = await findContracts(folder);
+  if (names.length === 0) {
+    if (found.length === 0) throw new UsageError('there are no contracts', 'Set one up with: assay init FILE_OR_URL. A path to a document will do as well.');
+    return found;
+  }
+  return Promise.all(
+    names.map(async (name) => {
+      const match = found.find((contract) => contract.name === name);
+      if (match) return match;
+      if (await isDocument(name)) return { name: '', file: name };
+      if (/[/\\]|\.(ya?ml|json)$/i.test(name))
+        throw new UsageError(`there is no file ${name}`, 'Give the path of an OpenAPI document, or the name of a contract.');
+      throw new UsageError(
+        `there is no contract named ${name}`,
+        `There are: ${found.map((contract) => contract.name).join(', ') || 'none'}. A path to an OpenAPI document will do as well.`,
+      );
+    }),
+  );
+}
+
+/** A path as a person would write it from the working folder. */
+export function display(file: string): string {
+  const path = relative(process.cwd(), file);
+  return path.startsWith('..') ? file : path;
+}

@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Place } from '../model/contract.ts';
+import { parseText } from './parse.ts';
+
+export interface LintProblem {
+  severity: 'error' | 'warn';
+  rule: string;
+  message: string;
+  place: Place;
+}
+
+/** What Redocly's recommended rules say of a document that is whole in itself. Nothing else is read for it. */
+export async function lintDocument(file: string): Promise<LintProblem[]> {
+  const { BaseResolver, Source, createConfig, lint } = await import('@redocly/openapi-core');
+  const path = resolve(file);
+  const parsed = parseText(await readFile(path, 'utf8'), file);
+  const config = await createConfig({ extends: ['recommended'] });
+  class Reader extends BaseResolver {
+    override loadExternalRef(ref: string): Promise<InstanceType<typeof Source>> {
+      return ref === path ? Promise.resolve(new Source(path, parsed.text)) : Promise.reject(new Error(`${ref} is not in the document`));
+    }
+  }
+  const problems = await lint({ ref: path, config, externalRefResolver: new Reader(config.resolve) });
+  return problems
+    .filter(({ ignored }) => !ignored)
+    .map(({ severity, ruleId, message, location: [location] }) => {
+      const pointer = location?.pointer?.replace(/^#\/$/, '#') ?? '#';
+      return {
+        severity,
+        rule: ruleId,
+        message: message.split('\n', 1)[0] ?? '',
+        get place() {
+          return parsed.locate(pointer);
+        },
+      };
+    });
+}

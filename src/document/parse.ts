@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises';
+import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import type { Json, Place, Pointer } from '../model/contract.ts';
+import { ContractError } from '../errors.ts';
+import { offsetInJson, repeatedKey, type Offsets } from './json-positions.ts';
+import { pointerTokens } from '../json/pointer.ts';
+
+const ONE_OF_TWO = 'Keep one of the two.';
+/** Longer JSON is written by programs, which do not repeat keys; looking for them would cost as much as reading it. */
+const CHECKED_FOR_REPEATS = 4_000_000;
+
+/** A document as it was read: its value, and where each part of it stands. */
+export interface Parsed {
+  value: Json;
+  text: string;
+  /** Where a pointer stands in the file; for one that is not there, its nearest ancestor. */
+  locate(pointer: Pointer): Place;
+}
+
+/**
+ * Reads a YAML 1.2 or JSON document.
+ * @throws ContractError when the file cannot be read or is not YAML
+ */
+export async function parseFile(file: string): Promise<Parsed> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const why = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code ?? String(error)})`;
+    throw new ContractError(`${file}: ${why}`, undefined, 'Give the path of an OpenAPI document.');
+  }
+  return parseText(text, file);
+}
+
+/** Like {@link parseFile}, of a text at hand; `file` is what places are called. */
+export function parseText(source: string, file: string): Parsed {
+  const text = source.startsWith('\ufeff') ? source.slice(1) : source;
+  // JSON.parse is some fifty times as fast as a YAML parser; positions are worked out only when one is asked for.
+  const fast = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
+  const offsets: Offsets = new Map();
+  let lines: number[] | undefined;
+  if (fast !== undefined) {
+    const repeated = text.length <= CHECKED_FOR_REPEATS ? repeatedKey(text) : undefined;
+    if (repeated !== undefined) throw new ContractError('is not JSON that can be trusted: a key stands twice in one object', place(repeated), ONE_OF_TWO);
+    return { value: fast, text, locate: (pointer) => place(offsetInJson(text, pointerTokens(pointer), offsets)) };
+  }
+  const located = parseYaml(text, file);
+  return { value: located.value(), text, locate: located.locate };
+
+  function place(offset: number): Place {
+    lines ??= lineStarts(text);
+    let [low, high] = [0, lines.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((lines[middle] as number) <= offset) low = middle;
+      else high = middle;
+    }
+    return { file, line: low + 1, column: offset - (lines[low] as number) + 1 };
+  }
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function parseJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined; // the YAML parser says where it is wrong
+  }
+}
+
+interface Located {
+  value(): Json;
+  locate(pointer: Pointer): Place;
+}
+
+function parseYaml(text: string, file: string): Located {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
+  const place = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const [error] = document.errors;
+  if (error) throw new ContractError(`is not YAML: ${firstLine(error.message)}`, place(error.pos[0]), error.code === 'DUPLICATE_KEY' ? ONE_OF_TWO : undefined);
+  return {
+    value: () => {
+      try {
+        const value = document.toJS({ maxAliasCount: 1000 }) as Json;
+        // An alias may stand inside of what it names; everything that walks a document takes it for a tree.
+        if (/(^|[\s[,{:-])\*\S/m.test(text)) JSON.stringify(value);
+        return value;
+      } catch (cause) {
+        throw new ContractError(`is not YAML: ${firstLine((cause as Error).message)}`, place(0));
+      }
+    },
+    locate: (pointer) => place(offsetOf(document, pointerTokens(pointer))),
+  };
+}
+
+/** Where the key of the last token that exists starts; of an array's item, the item itself. */
+function offsetOf(document: Document, tokens: readonly string[]): number {
+  for (let depth = tokens.length; depth > 0; depth -= 1) {
+    const path = tokens.slice(0, depth);
+    const parent = document.getIn(path.slice(0, -1), true) as { items?: unknown[] } | undefined;
+    const last = path.at(-1) as string;
+    for (const [index, item] of (parent?.items ?? []).entries()) {
+      const key = (item as { key?: unknown }).key;
+      if (isNode(key) && String(key) === last && key.range) return key.range[0];
+      if (isNode(item) && !('key' in item) && String(index) === last && item.range) return item.range[0];
+    }
+  }
+  return 0;
+}
+
+function firstLine(message: string): string {
+  return message.split('\n', 1)[0] ?? message;
+}

@@ -1,0 +1,195 @@
+import { basename, resolve } from 'node:path';
+import type { JsonObject, Json, Place, Pointer, Reading } from '../model/contract.ts';
+import { bundle } from './bundle.ts';
+import { ContractError } from '../errors.ts';
+import { fetchText, type FetchOptions } from './fetch.ts';
+import { followReference, isUrl, type Boundary } from './reference-policy.ts';
+import { latestSchemas } from '../schema/dialects/normalize.ts';
+import { nearestWord } from '../text/did-you-mean.ts';
+import { parseFile, parseText, type Parsed } from './parse.ts';
+import { isObject, joinPointer, lastToken, parentPointer, valueAt } from '../json/pointer.ts';
+import { listReferences, pointerOfRef } from '../schema/references.ts';
+import { convertSwagger } from './convert/swagger-2.ts';
+
+export interface ReadOptions extends Reading, FetchOptions {}
+
+/** An OpenAPI document, whole in itself, in the version that its author wrote it in. */
+export interface ReadDocument {
+  document: JsonObject;
+  /** As it was read, before anything was brought into it. */
+  text: string;
+  isJson: boolean;
+  /** Whether other files were brought in. */
+  bundled: boolean;
+  /** Set where it was Swagger 2.0, which is OpenAPI 3.0 now. */
+  converted: boolean;
+  /** What had to be read leniently so far. */
+  remarks: Remark[];
+  locate(pointer: Pointer): Place;
+}
+
+/** A note without its place. */
+export interface Remark {
+  pointer: Pointer;
+  message: string;
+  /** Where it stood before the document was mended. */
+  from?: Pointer;
+}
+
+/**
+ * Reads an OpenAPI document with all that it refers to.
+ * @param file path or URL
+ * @param files is given the files that were read, absolute, also when it fails
+ * @throws ContractError naming the file, line, pointer and mend
+ */
+export async function readDocument(file: string, files: Set<string>, options: ReadOptions = {}): Promise<ReadDocument> {
+  const written = await readRoot(file, options);
+  const isWeb = isUrl(file);
+  // What `#/` of a reference stands for is the URL that it was found at in the end.
+  const root = isWeb ? written.url : resolve(file);
+  if (!isWeb) files.add(root);
+  const remarks: Remark[] = [];
+  const value = readTop(written, remarks);
+  const renewed = latestSchemas(value, written.text);
+  const parsed: Parsed = { ...written, locate: (pointer) => written.locate(movedBack(pointer, renewed)) };
+  const boundary: Boundary = {
+    root,
+    ...(options.allowRemoteRefs && { allowRemoteRefs: true }),
+    ...(options.confined && { confined: true }),
+  };
+  const examples = followExampleFiles(value, parsed.text, boundary, remarks);
+  const references = listReferences(value);
+  const isMany = examples || references.some(({ ref }) => !ref.startsWith('#'));
+  const { document, locate } = isMany
+    ? await bundle(parsed, boundary, files, { ...options, ...(isWeb && { origin: new URL(file).origin }) })
+    : { document: value, locate: parsed.locate };
+  refuseLostReferences(document, isMany ? listReferences(document) : references, locate);
+  const common = { text: parsed.text, isJson: /^\s*\{/.test(parsed.text), bundled: isMany, remarks };
+  if (document['swagger'] === undefined) return { ...common, document, locate, converted: false };
+
+  const { document: converted, moves } = convertSwagger(document);
+  const back = (pointer: Pointer) => locate(movedBack(pointer, moves));
+  refuseLostReferences(converted, listReferences(converted), back);
+  remarks.push({ pointer: '#', message: 'is Swagger 2.0, and was converted to OpenAPI 3.0' });
+  return { ...common, document: converted, locate: back, converted: true };
+}
+
+async function readRoot(file: string, options: ReadOptions): Promise<Parsed & { url: string }> {
+  if (!isUrl(file)) return { ...(await parseFile(file)), url: file };
+  const { url, text } = await fetchText(file, options);
+  return { ...parseText(text, file), url };
+}
+
+/** @throws ContractError for what is no OpenAPI document at all, or one that it cannot be used as */
+function readTop({ value, text, locate }: Parsed, remarks: Remark[]): JsonObject {
+  if (!isObject(value)) {
+    const isPage = /^\s*<(!doctype|html)/i.test(text);
+    throw new ContractError(
+      isPage ? 'is a web page, not an OpenAPI document' : 'is not an OpenAPI document',
+      locate('#'),
+      isPage
+        ? 'Give the URL or path of the document itself; a server to check is named with --target.'
+        : 'Its top level must be an object with `openapi: 3.1.0`.',
+    );
+  }
+  const key = value['swagger'] !== undefined ? 'swagger' : 'openapi';
+  const at = joinPointer('#', key);
+  const stated = value[key];
+  // `openapi: 3.1` without quotes is a number.
+  const version = typeof stated === 'number' ? (Number.isInteger(stated) ? `${stated}.0` : String(stated)) : stated;
+  if (typeof version !== 'string')
+    throw new ContractError('does not say which OpenAPI it follows', locate(value[key] === undefined ? '#' : at), 'Add `openapi: 3.1.0` at its top level.');
+  if (key === 'swagger') {
+    if (!/^2\.0/.test(version)) throw new ContractError(`${at} is Swagger ${version}`, locate(at), 'assay reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2.');
+    value['swagger'] = '2.0';
+  } else {
+    if (!/^3\.[0-2](\.|$)/.test(version))
+      throw new ContractError(`follows OpenAPI ${version}`, locate(at), 'assay reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2.');
+    const whole = /^3\.\d$/.test(version) ? `${version}.0` : version;
+    if (whole !== stated) remarks.push({ pointer: at, message: `is ${JSON.stringify(stated)}, read as "${whole}"` });
+    value['openapi'] = whole;
+  }
+  const what: [name: string, isFine: (member: Json) => boolean, kind: string][] = [
+    ['info', isObject, 'an object'],
+    ['paths', isObject, 'an object from path templates to operations'],
+    ['components', isObject, 'an object'],
+    ['servers', Array.isArray, 'a list'],
+    ['tags', Array.isArray, 'a list'],
+    ['security', Array.isArray, 'a list'],
+  ];
+  for (const [name, isFine, kind] of what) {
+    const member = value[name];
+    if (member === null) delete value[name];
+    else if (member !== undefined && !isFine(member))
+      throw new ContractError(`#/${name} must be ${kind}`, locate(`#/${name}`), `Write \`${name}\` as ${kind}.`);
+  }
+  if (value['info'] === undefined) throw new ContractError('#/info is missing', locate('#'), 'Add `info` with a title and a version (OpenAPI 3.1 §4.8.2).');
+  if (!['paths', 'components', 'webhooks'].some((name) => value[name] !== undefined))
+    throw new ContractError('#/paths is missing', locate('#'), 'Add `paths`, the operations by their path (OpenAPI 3.1 §4.8.8).');
+  if (value['paths'] === undefined) remarks.push({ pointer: '#', message: 'has no paths, so there is nothing to check' });
+  return value;
+}
+
+/**
+ * Examples in files of their own are read where a reference would be followed; any other keeps no value.
+ * @returns whether there is any to read
+ */
+function followExampleFiles(document: JsonObject, text: string, boundary: Boundary, remarks: Remark[]): boolean {
+  if (!text.includes('externalValue')) return false;
+  let found = false;
+  const waiting: [Json, Pointer][] = [[document, '#']];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [node, pointer] = next;
+    if (typeof node !== 'object' || node === null) continue;
+    for (const [name, child] of Object.entries(node)) waiting.push([child, joinPointer(pointer, name)]);
+    if (!isObject(node) || typeof node['externalValue'] !== 'string' || node['value'] !== undefined) continue;
+    const followed = followReference(boundary.root, node['externalValue'], boundary);
+    if ('to' in followed) found = true;
+    else {
+      remarks.push({ pointer, message: `has its value at ${node['externalValue']}, which was not read: ${followed.why}` });
+      delete node['externalValue'];
+    }
+  }
+  return found;
+}
+
+/** @throws ContractError for the first reference that leads nowhere within the document */
+function refuseLostReferences(document: JsonObject, references: ReturnType<typeof listReferences>, locate: (pointer: Pointer) => Place): void {
+  for (const { pointer, ref } of references) {
+    // One that leads in a circle is there: it is told by whoever has to follow it.
+    if (!ref.startsWith('#/') || valueAt(document, pointerOfRef(ref)) !== undefined) continue;
+    const near = nearestReference(document, pointerOfRef(ref));
+    throw new ContractError(
+      `${pointer} refers to ${ref}, which is not there`,
+      locate(joinPointer(pointer, '$ref')),
+      near ? `Did you mean ${near}?` : 'Mend the $ref, or add what it refers to.',
+    );
+  }
+}
+
+/** What stands beside the place that a reference leads to and is called almost so; or the schema of that name. */
+function nearestReference(document: JsonObject, to: Pointer): Pointer | undefined {
+  const name = lastToken(to);
+  if (valueAt(document, joinPointer('#/components/schemas', name)) !== undefined) return joinPointer('#/components/schemas', name);
+  const siblings = valueAt(document, parentPointer(to));
+  const near = isObject(siblings) ? nearestWord(name, Object.keys(siblings)) : undefined;
+  return near === undefined ? undefined : joinPointer(parentPointer(to), near);
+}
+
+/** Where a pointer led before parts of the document were moved: by the nearest of its ancestors that was. */
+export function movedBack(pointer: Pointer, moves: ReadonlyMap<Pointer, Pointer>): Pointer {
+  if (moves.size === 0) return pointer;
+  for (let at = pointer; ; at = parentPointer(at)) {
+    const from = moves.get(at);
+    if (from !== undefined) return from + pointer.slice(at.length);
+    if (at === '#') return pointer;
+  }
+}
+
+/** What a contract is called that nobody named: the folder of `openapi.yaml`, else the file. */
+export function nameOf(file: string): string {
+  const path = isUrl(file) ? decodeURI(new URL(file).pathname) : resolve(file);
+  const base = basename(path).replace(/\.(ya?ml|json)$/i, '');
+  if (base !== 'openapi') return base || 'api';
+  return basename(path.slice(0, path.lastIndexOf(basename(path)) - 1)) || 'api';
+}

@@ -1,0 +1,29 @@
+import type { Place } from './model/contract.ts';
+
+/**
+ * An error that a user can cause and mend: said in one or two lines, never with a stack trace.
+ * The CLI ends with exit code 2 on it.
+ */
+export class UsageError extends Error {
+  override name = 'UsageError';
+  readonly hint: string | undefined;
+
+  /** @param hint how to mend it, as a sentence */
+  constructor(message: string, hint?: string) {
+    super(message);
+    this.hint = hint;
+  }
+}
+
+/** A contract that cannot be used: where it is wrong, and how to mend it. */
+export class ContractError extends UsageError {
+  override name = 'ContractError';
+  readonly place: Place | undefined;
+  /** The files, absolute, that were looked for before it was found: a change of any may mend it. */
+  files: string[] = [];
+
+  constructor(message: string, place?: Place, hint?: string) {
+    super(place ? `${place.file}:${place.line}:${place.column} ${message}` : message, hint);
+    this.place = place;
+  }
+}

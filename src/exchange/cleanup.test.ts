@@ -1,0 +1,95 @@
+import { expect, test } from '@jest/globals';
+import type { Exchange, Inputs, Target } from '../model/contract.ts';
+import { cleanUp, readCleanupRule, type Creation } from './cleanup.ts';
+
+const INPUTS: Inputs = { path: { guid: 'app 1' }, query: {}, header: {}, cookie: {}, body: { name: 'n' } };
+
+function creation(status: number, body: unknown, headers: [string, string][] = []): Creation {
+  const exchange: Exchange = {
+    request: { method: 'POST', path: '/', headers: [] },
+    outcome: { response: { status, headers, body: Buffer.from(JSON.stringify(body)) } },
+    duration: 0,
+    retries: 0,
+  };
+  return { operation: 'create', case: 'create > it', inputs: INPUTS, exchange };
+}
+
+async function clean(rule: string, creations: Creation[], status = 204): Promise<{ sent: string[]; left: string[] }> {
+  const sent: string[] = [];
+  const target: Target = {
+    name: '',
+    baseUrl: 'https://api.example.org/base',
+    close: async () => {},
+    send: async (request) => {
+      sent.push(`${request.method} ${request.path} ${request.headers.join()}`);
+      return { request, outcome: { response: { status, headers: [], body: new Uint8Array() } }, duration: 0, retries: 0 };
+    },
+  };
+  const parsed = readCleanupRule(rule);
+  if (!parsed) throw new Error('no rule');
+  const left = await cleanUp(target, creations, new Map([['create', parsed]]), [['Authorization', 'x']]);
+  return { sent, left: left.map(({ reason }) => reason) };
+}
+
+test.each<[string, string, Creation[], { status?: number; sent: string[]; left?: RegExp[] }]>([
+  [
+    'a path from the body',
+    'DELETE {response.body#/links/self/href}',
+    [creation(201, { links: { self: { href: '/v3/packages/1' } } })],
+    { sent: ['DELETE /v3/packages/1 Authorization,x'] },
+  ],
+  [
+    'a path that has the base path',
+    'DELETE {$response.body#/href}',
+    [creation(201, { href: '/base/things/1' })],
+    { sent: ['DELETE /things/1 Authorization,x'] },
+  ],
+  [
+    'a path made up of parts',
+    'DELETE /apps/{request.path.guid}/{response.body#/id}',
+    [creation(201, { id: 7 })],
+    { sent: ['DELETE /apps/app%201/7 Authorization,x'] },
+  ],
+  [
+    'a header',
+    'DELETE {response.header.Location}',
+    [creation(201, {}, [['location', 'https://api.example.org/base/things/1']])],
+    { sent: ['DELETE /things/1 Authorization,x'] },
+  ],
+  [
+    'the last creation first',
+    'DELETE {response.body#/href}',
+    [creation(201, { href: '/1' }), creation(201, { href: '/2' })],
+    { sent: ['DELETE /2 Authorization,x', 'DELETE /1 Authorization,x'] },
+  ],
+  ['a refusal created nothing', 'DELETE {response.body#/href}', [creation(400, { href: '/1' })], { sent: [] }],
+  ['what is gone already', 'DELETE {response.body#/href}', [creation(201, { href: '/1' })], { status: 404, sent: ['DELETE /1 Authorization,x'] }],
+  [
+    'what the target will not undo',
+    'DELETE {response.body#/href}',
+    [creation(201, { href: '/1' })],
+    { status: 403, sent: ['DELETE /1 Authorization,x'], left: [/answered with 403/] },
+  ],
+  ['an answer that does not say where', 'DELETE {response.body#/href}', [creation(201, {})], { sent: [], left: [/has no response.body#\/href/] }],
+  [
+    'a link to another host is left alone',
+    'DELETE {response.body#/href}',
+    [creation(201, { href: 'https://elsewhere.example.org/1' })],
+    { sent: [], left: [/not on the target/] },
+  ],
+  [
+    'a link to another host without a scheme as well',
+    'DELETE {response.body#/href}',
+    [creation(201, { href: '//elsewhere.example.org/1' })],
+    { sent: [], left: [/not on the target/] },
+  ],
+])('%s', async (_, rule, creations, { status, sent, left = [] }) => {
+  const done = await clean(rule, creations, status);
+  expect(done.sent).toEqual(sent);
+  expect(done.left).toEqual(left.map((pattern) => expect.stringMatching(pattern)));
+});
+
+test('a rule is a method and a template', () => {
+  expect(readCleanupRule('delete it')).toBeUndefined();
+  expect(readCleanupRule('DELETE')).toBeUndefined();
+});

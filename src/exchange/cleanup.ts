@@ -1,0 +1,71 @@
+import type { Exchange, HeaderField, Inputs, Request, Response, Target, Undecided } from '../model/contract.ts';
+import { expand, localPath } from '../contract/runtime-expressions.ts';
+
+/** How to undo what an operation created: `DELETE {response.body#/links/self/href}`. */
+export interface CleanupRule {
+  method: string;
+  /** A path with runtime expressions in braces (OpenAPI 3.1 §4.8.20.4); the `$` before them may be left out. */
+  template: string;
+}
+
+/** A creation of the run: what was sent, and what came of it. */
+export interface Creation {
+  operation: string;
+  case: string;
+  inputs: Inputs;
+  exchange: Exchange;
+}
+
+/** Expressions in braces, the `$` before them left out or not. */
+const EXPRESSIONS = /\{\$?([^{}]+)\}/g;
+
+/** Undoing ends after so long, whatever the target does. */
+const TIME_LIMIT = 60_000;
+
+/** @returns the rule, or undefined where the text is none */
+export function readCleanupRule(text: string): CleanupRule | undefined {
+  const match = /^([A-Z]+)\s+(\S+)$/.exec(text.trim());
+  return match?.[1] && match[2] ? { method: match[1], template: match[2] } : undefined;
+}
+
+/**
+ * Undoes what a run created, last first, and tells what could not be undone.
+ * @param rules by operation id; creations of other operations are left
+ * @param headers what every request carries, credentials among them
+ */
+export async function cleanUp(target: Target, creations: Creation[], rules: Map<string, CleanupRule>, headers: HeaderField[]): Promise<Undecided[]> {
+  const leftovers: Undecided[] = [];
+  const deadline = AbortSignal.timeout(TIME_LIMIT);
+  for (const creation of creations.toReversed()) {
+    const rule = rules.get(creation.operation);
+    if (!rule || !('response' in creation.exchange.outcome) || !isSuccess(creation.exchange.outcome.response)) continue;
+    const reason = await undo(target, rule, creation, creation.exchange.outcome.response, headers, deadline);
+    if (reason) leftovers.push({ operation: creation.operation, case: creation.case, reason });
+  }
+  return leftovers;
+}
+
+/** Why a creation could not be undone, or undefined where it was. */
+async function undo(
+  target: Target,
+  { method, template }: CleanupRule,
+  { inputs }: Creation,
+  response: Response,
+  headers: HeaderField[],
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const expanded = expand(template, { inputs, response }, EXPRESSIONS);
+  if ('missing' in expanded) return `the answer has no ${expanded.missing}`;
+  const path = localPath(expanded.value, target.baseUrl);
+  if (path === undefined) return 'what it names is not on the target, so nothing was sent there';
+  const request: Request = { method, path, headers };
+  const { outcome } = await target.send(request, signal);
+  if ('failure' in outcome) return `${method} ${path}: ${outcome.failure.message}`;
+  const { status } = outcome.response;
+  // What is gone already needs no undoing.
+  return isSuccess(outcome.response) || status === 404 || status === 410 ? undefined : `${method} ${path} was answered with ${status}`;
+}
+
+function isSuccess({ status }: Response): boolean {
+  return status >= 200 && status < 300;
+}

@@ -1,0 +1,59 @@
+import type { Exchange, Request, Target } from '../model/contract.ts';
+
+export interface RetryOptions {
+  /** How often a request is tried again. */
+  retries?: number;
+  /** The longest wait that a Retry-After is granted, in milliseconds. */
+  maxWait?: number;
+  sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  now?: () => number;
+}
+
+/** Methods that may be repeated without a second effect (RFC 9110 §9.2.2). */
+const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']);
+const FIRST_WAIT = 250;
+
+/**
+ * A target that is asked again where that is polite and safe: after 429 and 503, waiting as Retry-After says
+ * (RFC 9110 §10.2.3), and after a failed connection when the request reached nobody or may be repeated.
+ */
+export function withRetries(target: Target, options: RetryOptions = {}): Target {
+  const { retries = 3, maxWait = 30_000, sleep = pause, now = Date.now } = options;
+
+  async function send(request: Request, signal?: AbortSignal): Promise<Exchange> {
+    for (let tried = 0; ; tried += 1) {
+      const exchange = await target.send(request, signal);
+      const wait = waitFor(exchange, FIRST_WAIT * 2 ** tried, now());
+      if (wait === undefined || tried >= retries || wait > maxWait || signal?.aborted) return { ...exchange, retries: tried };
+      await sleep(wait, signal);
+    }
+  }
+
+  return { ...target, send };
+}
+
+/** Milliseconds to wait before the request is sent again, or undefined where it must not be. */
+function waitFor({ request, outcome }: Exchange, backoff: number, now: number): number | undefined {
+  if ('failure' in outcome) {
+    const reachedNobody = outcome.failure.kind === 'unreachable';
+    return reachedNobody || (outcome.failure.kind === 'reset' && IDEMPOTENT.has(request.method)) ? backoff : undefined;
+  }
+  const { status, headers } = outcome.response;
+  if (status !== 429 && status !== 503) return undefined;
+  const value = headers.find(([name]) => name.toLowerCase() === 'retry-after')?.[1].trim() ?? '';
+  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, Number.MAX_SAFE_INTEGER);
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? backoff : Math.max(0, date - now);
+}
+
+function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    signal?.addEventListener('abort', done);
+  });
+}

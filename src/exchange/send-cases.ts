@@ -1,0 +1,25 @@
+import type { Case, Exchange } from '../model/contract.ts';
+import type { Sender } from './sender.ts';
+
+export interface ConductOptions {
+  /** Requests under way at once. */
+  workers?: number;
+  onExchange: (of: Case, exchange: Exchange) => void;
+}
+
+/**
+ * Sends the cases, in their order and a few at a time, and tells each exchange as it ends; none is kept.
+ * Cases are left unsent once the run was stopped, or the target has failed too often in a row.
+ */
+export async function conduct(cases: Iterable<Case>, sender: Sender, { workers = 4, onExchange }: ConductOptions): Promise<void> {
+  const waiting = cases[Symbol.iterator]();
+  async function work(): Promise<void> {
+    while (!sender.isOver) {
+      const next = waiting.next();
+      if (next.done) return;
+      const exchange = await sender.send(next.value.request);
+      if (exchange) onExchange(next.value, exchange);
+    }
+  }
+  await Promise.all(Array.from({ length: Math.max(1, workers) }, work));
+}

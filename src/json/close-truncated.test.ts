@@ -1,0 +1,29 @@
+import { describe, expect, test } from '@jest/globals';
+import { completeJson } from './close-truncated.ts';
+
+describe('JSON that breaks off is ended behind its last whole value', () => {
+  const TABLE: [name: string, { given: string; want: unknown }][] = [
+    ['in a text', { given: '{"a": [1, {"b": "tex', want: { a: [1, {}] } }],
+    ['in a number, which may be half of one', { given: '[1, 23', want: [1] }],
+    ['behind a name', { given: '{"a": 1, "b":', want: { a: 1 } }],
+    ['behind a comma', { given: '{"a": 1,', want: { a: 1 } }],
+    ['at an opening bracket', { given: '{"a": [', want: { a: [] } }],
+    ['in an escape', { given: '["x", "\\u00', want: ['x'] }],
+    ['where a text holds brackets', { given: '{"a": "}]", "b": "{', want: { a: '}]' } }],
+    ['where a text holds quotes', { given: '["a\\"]", 2, ', want: ['a"]', 2] }],
+    ['nowhere', { given: '{"a": [1]}', want: { a: [1] } }],
+  ];
+  test.each(TABLE)('%s', (_, { given, want }) => expect(JSON.parse(completeJson(given) ?? 'null')).toEqual(want));
+
+  test('every beginning of a document can be ended, or holds no value', () => {
+    const whole = JSON.stringify({ a: [1, { b: 'x"y\\', c: null }, [], true], d: { e: -1.5e3 } });
+    for (let end = 1; end <= whole.length; end += 1) expect(() => void JSON.parse(completeJson(whole.slice(0, end)) ?? 'null')).not.toThrow();
+  });
+
+  test.each([
+    ['a text alone', '"abc'],
+    ['a number alone', '12'],
+    ['no JSON', 'plain text'],
+    ['what is nested too deep', '['.repeat(1_000)],
+  ])('%s cannot be', (_, given) => expect(completeJson(given)).toBeUndefined());
+});

@@ -1,0 +1,23 @@
+import { createRequire } from 'node:module';
+import type { Json } from '../model/contract.ts';
+import { isObject } from './pointer.ts';
+
+/** Whether two values are the same JSON, the order of members aside (JSON Schema 2020-12 core §4.2.2). */
+export function isSame(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, index) => isSame(item, b[index]));
+  if (!isObject(a) || !isObject(b)) return false;
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && isSame(a[name], b[name]));
+}
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Has AJV compare by it for `const` and `enum`. What it brings along calls the methods of objects, and throws at a value such as
+ * `{"toString": 1}`.
+ */
+export function compareJson(): void {
+  const runtime = require('ajv/dist/runtime/equal.js') as { default: ((a: Json, b: Json) => boolean) & { code?: string } };
+  if (runtime.default !== isSame) runtime.default = Object.assign(isSame, { code: runtime.default.code });
+}

@@ -1,0 +1,35 @@
+import type { Json } from '../model/contract.ts';
+
+/** How deep a body may be nested: what handles it below is recursive, and no honest document goes near. */
+export const DEPTH_LIMIT = 1_000;
+
+/** A text read as JSON (RFC 8259), or what is wrong with it, as the end of a sentence. Never throws. */
+export function readJson(text: string): { value: Json } | { problem: string } {
+  if (nestsDeeper(text, DEPTH_LIMIT)) return { problem: `is nested deeper than ${DEPTH_LIMIT} levels` };
+  try {
+    return { value: JSON.parse(text) as Json };
+  } catch (error) {
+    // V8 quotes the text; the place alone is enough, and a body may hold a secret.
+    const at = /position (\d+)/.exec((error as Error).message)?.[1];
+    return { problem: `is not JSON${at === undefined ? '' : ` (at character ${at})`}` };
+  }
+}
+
+/** Whether brackets outside of strings are open deeper than `limit`: one pass, before anything recursive. */
+function nestsDeeper(text: string, limit: number): boolean {
+  if (text.length <= limit) return false;
+  let depth = 0;
+  let quoted = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (quoted) {
+      if (code === 0x5c) index += 1;
+      else if (code === 0x22) quoted = false;
+    } else if (code === 0x22) quoted = true;
+    else if (code === 0x5b || code === 0x7b) {
+      depth += 1;
+      if (depth > limit) return true;
+    } else if (code === 0x5d || code === 0x7d) depth -= 1;
+  }
+  return false;
+}

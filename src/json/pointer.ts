@@ -1,0 +1,84 @@
+import type { Json, JsonObject, Pointer } from '../model/contract.ts';
+
+/** Escapes one reference token (RFC 6901 §3). */
+function escapeToken(token: string): string {
+  if (!token.includes('~') && !token.includes('/')) return token;
+  return token.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** `joinPointer('#/a', 'b/c', 0)` is `#/a/b~1c/0`. */
+export function joinPointer(base: Pointer, ...tokens: (string | number)[]): Pointer {
+  let pointer = base;
+  for (const token of tokens) pointer += `/${escapeToken(String(token))}`;
+  return pointer;
+}
+
+/** Pointers are asked for over and over; one that a target made up must not fill the memory. */
+const KNOWN_LIMIT = 10_000;
+const known = new Map<Pointer, readonly string[]>();
+
+/** The reference tokens of a pointer, unescaped; `#` and the empty string have none. */
+export function pointerTokens(pointer: Pointer): readonly string[] {
+  let tokens = known.get(pointer);
+  if (!tokens) {
+    tokens = splitPointer(pointer);
+    if (known.size < KNOWN_LIMIT) known.set(pointer, tokens);
+  }
+  return tokens;
+}
+
+function splitPointer(pointer: Pointer): string[] {
+  const path = pointer.startsWith('#') ? pointer.slice(1) : pointer;
+  if (path === '') return [];
+  return path
+    .slice(1)
+    .split('/')
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** The pointer one level up; that of the root is the root. */
+export function parentPointer(pointer: Pointer): Pointer {
+  const slash = pointer.lastIndexOf('/');
+  return slash < 0 ? '#' : pointer.slice(0, slash);
+}
+
+/** The last reference token, unescaped; of the root the empty string. */
+export function lastToken(pointer: Pointer): string {
+  return pointerTokens(pointer).at(-1) ?? '';
+}
+
+/** Whether `inner` is `outer` or lies below it. */
+export function isWithin(inner: Pointer, outer: Pointer): boolean {
+  return inner === outer || inner.startsWith(`${outer}/`);
+}
+
+/** The value at a pointer (RFC 6901 §4), or undefined where there is none. Own members only. */
+export function valueAt(root: Json | undefined, pointer: Pointer): Json | undefined {
+  let value = root;
+  for (const token of pointerTokens(pointer)) {
+    if (Array.isArray(value)) value = /^(0|[1-9]\d*)$/.test(token) ? value[Number(token)] : undefined;
+    else if (isObject(value) && Object.hasOwn(value, token)) value = value[token];
+    else return undefined;
+  }
+  return value;
+}
+
+/** Whether a value is a JSON object, so neither null nor an array. */
+export function isObject(value: unknown): value is { [name: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A copy of a value with one place in it replaced; `undefined` leaves the place out. */
+export function replaceAt(root: Json, at: Pointer, by: Json | undefined): Json {
+  const [token, ...rest] = pointerTokens(at);
+  if (token === undefined) return by ?? null;
+  const copy = Array.isArray(root) ? [...root] : { ...(root as JsonObject) };
+  const child = valueAt(root, joinPointer('#', token)) ?? null;
+  const next = rest.length > 0 ? replaceAt(child, joinPointer('#', ...rest), by) : by;
+  if (Array.isArray(copy)) {
+    if (next === undefined) copy.splice(Number(token), 1);
+    else copy[Number(token)] = next;
+  } else if (next === undefined) delete copy[token];
+  else Object.defineProperty(copy, token, { value: next, enumerable: true, configurable: true, writable: true });
+  return copy;
+}

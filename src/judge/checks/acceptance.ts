@@ -1,0 +1,43 @@
+import type { Check, Judgement } from '../judgement.ts';
+import { clauseOf, requestAt, saySuccess } from '../judgement.ts';
+
+/** A request that fits the contract is accepted: no 4xx, and no redirect that is not documented. */
+export const acceptance: Check = {
+  id: 'acceptance',
+  title: 'A request that fits the contract is accepted.',
+  each: (judged) => {
+    const { status } = judged.answer;
+    if (
+      judged.expect.kind === 'refused' ||
+      judged.expect.kind === 'gone' ||
+      isRefusable(judged) ||
+      status >= 500 ||
+      (status >= 200 && status < 300) ||
+      judged.documented
+    )
+      return [];
+    const parameters = Object.keys(judged.inputs.path);
+    return [
+      {
+        clause: clauseOf(judged),
+        at: requestAt(judged),
+        message: `${status < 400 ? 'does not answer' : 'refuses'} ${judged.title}`,
+        expected: saySuccess(judged.operation),
+        actual: String(status),
+        ...(status === 404 &&
+          parameters.length > 0 && {
+            hint: `If the documented one is not there, name one that is: ${parameters.map((name) => `--set ${name}=VALUE`).join(' ')}`,
+          }),
+      },
+    ];
+  },
+};
+
+/** A valid request that a server may refuse for reasons of its own, such as a text with signs that it does not take. */
+function isRefusable({ expect, answer }: Judgement): boolean {
+  if (expect.kind !== 'accepted' || expect.refusable === undefined) return false;
+  return expect.refusable === true ? answer.status >= 400 : OF_THE_STATE.has(answer.status);
+}
+
+/** Refusals that say something of what the server holds, and nothing of the request. */
+const OF_THE_STATE = new Set([403, 404, 409, 410, 412, 423, 424, 425, 428]);

@@ -1,0 +1,12 @@
+import type { Expectation } from '../../model/contract.ts';
+import { credentials } from './credentials.ts';
+import { checkTable, REFUSED } from '../../../test/support/check-table.ts';
+
+const WITHOUT: Expectation = { kind: 'refused', clause: '#/components/securitySchemes/bearer', at: 'credentials' };
+
+checkTable(credentials, [
+  { name: 'refused with 401', expecting: WITHOUT, answer: (a) => void (a.status = 401), want: [] },
+  { name: 'refused with 404, which hides what is there', expecting: WITHOUT, answer: (a) => void (a.status = 404), want: [] },
+  { name: 'accepted', expecting: WITHOUT, want: ['credentials'] },
+  { name: 'another invalid request that is accepted', expecting: REFUSED, want: [] },
+]);

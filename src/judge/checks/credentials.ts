@@ -1,0 +1,11 @@
+import type { Check } from '../judgement.ts';
+
+/** Where the contract asks for credentials, a request without them is refused (OpenAPI 3.1 §4.8.30). */
+export const credentials: Check = {
+  id: 'credentials',
+  title: 'Where the contract asks for credentials, a request without them is refused.',
+  each: ({ expect, answer, title }) =>
+    expect.kind !== 'refused' || expect.at !== 'credentials' || answer.status >= 400
+      ? []
+      : [{ clause: expect.clause, at: expect.at, message: `accepts ${title}`, expected: 'a refusal (401)', actual: String(answer.status) }],
+};

@@ -1,0 +1,42 @@
+import type { Breach, Json, Origin } from '../../model/contract.ts';
+import { requestMedia } from '../../http/media-type.ts';
+import { applicableAt } from '../../schema/subschemas.ts';
+import { joinPointer, lastToken, valueAt } from '../../json/pointer.ts';
+import { show } from '../../text/wording.ts';
+import { sayPlace, type Check, type Judgement } from '../judgement.ts';
+
+/** What was not sent and has a documented default comes back as that default, where it comes back at all. */
+export const defaultValue: Check = {
+  id: 'default-value',
+  title: 'What was left out comes back as its documented default, if at all.',
+  each: (judged) => {
+    const { inputs, answer, leaves } = judged;
+    const seen = new Set<string>();
+    return leaves.flatMap(({ leaf }): Breach[] => {
+      const [origin] = leaf.template ?? [];
+      if (leaf.place.in !== 'body' || leaf.template?.length !== 1 || typeof origin !== 'object' || origin.in !== 'body') return [];
+      const actual = valueAt(answer.json, leaf.place.pointer);
+      const at = sayPlace(leaf.place);
+      if (actual === undefined || inputs.body === undefined || valueAt(inputs.body, origin.pointer) !== undefined || seen.has(at)) return [];
+      seen.add(at);
+      const fallback = defaultOf(judged, origin);
+      if (!fallback || fallback.value === actual || typeof fallback.value === 'object') return [];
+      return [
+        {
+          clause: fallback.clause,
+          at,
+          message: `answers with another ${lastToken(leaf.place.pointer)} than the documented default, though none was sent`,
+          expected: show(fallback.value),
+          actual: show(actual),
+        },
+      ];
+    });
+  },
+};
+
+function defaultOf({ contract, operation, inputs }: Judgement, origin: Extract<Origin, { in: 'body' }>): { value: Json; clause: string } | undefined {
+  const schema = requestMedia(operation, inputs)?.schema;
+  if (!schema || inputs.body === undefined) return undefined;
+  const found = applicableAt(contract, schema, inputs.body, origin.pointer).find((candidate) => candidate.schema['default'] !== undefined);
+  return found && { value: found.schema['default'] as Json, clause: joinPointer(found.pointer, 'default') };
+}

@@ -1,0 +1,37 @@
+import type { Breach, Json } from '../../model/contract.ts';
+import { isContradicted } from '../../contract/inconsistent-examples.ts';
+import { joinPointer, lastToken, pointerTokens, valueAt } from '../../json/pointer.ts';
+import { kindOf, show } from '../../text/wording.ts';
+import type { Check } from '../judgement.ts';
+
+/** The answer to a documented request has every member that its documented response has. */
+export const documentedFields: Check = {
+  id: 'documented-fields',
+  title: 'The answer to a documented request has every documented field.',
+  each: ({ expect, answer, documented, contradictions }) => {
+    const response = expect.kind === 'documented' ? expect.example.response : undefined;
+    if (!response || response.of !== documented || response.body === undefined || answer.json === undefined) return [];
+    return memberPlaces(response.body).flatMap((place): Breach[] => {
+      if (valueAt(answer.json, place) !== undefined || isContradicted(contradictions, place)) return [];
+      const shown = valueAt(response.body, place);
+      return [
+        {
+          clause: joinPointer(response.pointer, ...pointerTokens(place)),
+          at: `body${place}`,
+          message: `leaves out ${lastToken(place)}, which the documented response has`,
+          expected: typeof shown === 'object' && shown !== null ? kindOf(shown) : show(shown),
+          actual: 'nothing',
+        },
+      ];
+    });
+  },
+};
+
+/** The places of an object's members, at every depth; arrays are left out, as an example does not say how many items there are. */
+function memberPlaces(value: Json, at = '#'): string[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  return Object.entries(value).flatMap(([name, child]) => {
+    const place = joinPointer(at, name);
+    return [place, ...memberPlaces(child, place)];
+  });
+}

@@ -1,0 +1,24 @@
+import { expect, test } from '@jest/globals';
+import { freshIdentifier } from './fresh-identifier.ts';
+import { judgementOf, REFUSED, type Row } from '../../../test/support/check-table.ts';
+
+const GUID = 'a85d5481-25ac-45c9-bd25-c54ae91eb638';
+const fresh: Row = { name: '', answer: (a) => void (a.body.guid = GUID), want: [] };
+const places = (rows: Row[]) => freshIdentifier.across?.(rows.map(judgementOf)).map(({ breach }) => breach.at);
+
+test.each([
+  ['creations with identifiers of their own', [{ name: '', want: [] }, fresh], []],
+  ['two creations with one identifier', [fresh, fresh], ['body#/guid']],
+  ['three creations with one identifier', [fresh, fresh, fresh], ['body#/guid', 'body#/guid']],
+  ['a refusal creates nothing', [fresh, { ...fresh, expecting: REFUSED }], []],
+  [
+    'two images at one location',
+    [
+      { name: '', example: 'qcow2-bare', want: [] },
+      { name: '', example: 'qcow2-bare', want: [] },
+    ],
+    ['body#/location'],
+  ],
+] as [string, Row[], string[]][])('%s', (_, rows, want) => {
+  expect(places(rows)).toEqual(want);
+});

@@ -1,0 +1,39 @@
+import type { Json } from '../../model/contract.ts';
+import { show } from '../../text/wording.ts';
+import { nameOf, received, sayPlace, type Check } from '../judgement.ts';
+
+/** Two creations do not share an identifier. */
+export const freshIdentifier: Check = {
+  id: 'fresh-identifier',
+  title: 'Each creation has an identifier of its own.',
+  across: (judgements) => {
+    const seen = new Map<string, Set<Json>>();
+    return judgements.flatMap((judged) => {
+      if (judged.expect.kind === 'refused' || judged.expect.kind === 'gone' || !judged.documented) return [];
+      const places = new Map(judged.leaves.filter(({ leaf }) => leaf.identifies).map(({ leaf }) => [sayPlace(leaf.place), leaf]));
+      return [...places].flatMap(([at, leaf]) => {
+        const value = received(judged, leaf.place);
+        if (typeof value !== 'string' && typeof value !== 'number') return [];
+        const key = `${judged.operation.id} ${at}`;
+        const values = seen.get(key) ?? new Set();
+        seen.set(key, values);
+        if (!values.has(value)) {
+          values.add(value);
+          return [];
+        }
+        return [
+          {
+            judged,
+            breach: {
+              clause: leaf.clause,
+              at,
+              message: `gives two creations the same ${nameOf(leaf.place)}`,
+              expected: 'one that no other creation has',
+              actual: show(value),
+            },
+          },
+        ];
+      });
+    });
+  },
+};

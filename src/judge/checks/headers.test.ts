@@ -1,0 +1,14 @@
+import { headers } from './headers.ts';
+import { checkTable } from '../../../test/support/check-table.ts';
+
+checkTable(headers, [
+  { name: 'the documented headers', want: [] },
+  {
+    name: 'names in other letters',
+    answer: (a) => void (a.headers = { 'content-type': 'application/json', 'x-vcap-request-id': 'r', 'X-CONTENT-TYPE-OPTIONS': 'nosniff' }),
+    want: [],
+  },
+  { name: 'a missing header', answer: (a) => void delete a.headers['X-VCAP-Request-ID'], want: ['header X-VCAP-Request-ID'] },
+  { name: 'a header with nothing in it', answer: (a) => void (a.headers['X-VCAP-Request-ID'] = ''), want: ['header X-VCAP-Request-ID'] },
+  { name: 'headers that no document speaks of', answer: (a) => void (a.headers['X-Powered-By'] = 'assay'), want: [] },
+]);

@@ -1,0 +1,25 @@
+import type { Breach } from '../../model/contract.ts';
+import { headerValueOf } from '../../messages/header-value.ts';
+import { show } from '../../text/wording.ts';
+import type { Check } from '../judgement.ts';
+import { sayExpected } from './schema.ts';
+
+/** The documented headers are there where they are required, and fit their schema (OpenAPI 3.1 §4.8.21). */
+export const headers: Check = {
+  id: 'headers',
+  title: 'The documented headers are present and valid.',
+  each: ({ contract, documented, answer }) =>
+    (documented?.headers ?? []).flatMap((header): Breach[] => {
+      const value = answer.headers.get(header.name.toLowerCase());
+      const at = `header ${header.name}`;
+      if (value === undefined)
+        return header.required
+          ? [{ clause: header.pointer, at, message: `leaves out the header ${header.name}`, expected: 'the header', actual: 'nothing' }]
+          : [];
+      if (!header.schema) return [];
+      const [error] = contract.validate(header.schema, headerValueOf(contract, header, value));
+      return error
+        ? [{ clause: error.pointer, at, message: `sends a ${header.name} that ${error.message}`, expected: sayExpected(error), actual: show(value) }]
+        : [];
+    }),
+};

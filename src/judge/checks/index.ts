@@ -1,0 +1,48 @@
+import { acceptance } from './acceptance.ts';
+import { body } from './body.ts';
+import { boundValue } from './bound-value.ts';
+import { credentials } from './credentials.ts';
+import { defaultValue } from './default-value.ts';
+import { documentedFields } from './documented-fields.ts';
+import { freshIdentifier } from './fresh-identifier.ts';
+import { headers } from './headers.ts';
+import type { Check } from '../judgement.ts';
+import { keptValue } from './kept-value.ts';
+import { link } from './link.ts';
+import { literalValue } from './literal-value.ts';
+import { mediaType } from './media-type.ts';
+import { refusal } from './refusal.ts';
+import { schema } from './schema.ts';
+import { schemeSpelling } from './scheme-spelling.ts';
+import { serverError } from './server-error.ts';
+import { status } from './status.ts';
+import { undocumentedField } from './undocumented-field.ts';
+import { useAfterDelete } from './use-after-delete.ts';
+import { writeOnly } from './write-only.ts';
+
+/**
+ * Every check, in the order in which they are heard: where two speak of the same place in an answer,
+ * the first one's finding is told and the others' are taken for its consequences.
+ */
+export const CHECKS: readonly Check[] = [
+  serverError,
+  useAfterDelete,
+  link,
+  acceptance,
+  refusal,
+  credentials,
+  schemeSpelling,
+  status,
+  mediaType,
+  headers,
+  body,
+  schema,
+  documentedFields,
+  keptValue,
+  boundValue,
+  literalValue,
+  defaultValue,
+  freshIdentifier,
+  writeOnly,
+  undocumentedField,
+];

@@ -1,0 +1,28 @@
+import type { Breach } from '../../model/contract.ts';
+import { show } from '../../text/wording.ts';
+import { nameOf, received, sayPlace, type Check } from '../judgement.ts';
+
+/** The answer to a documented request has the documented value wherever nothing makes it vary. */
+export const literalValue: Check = {
+  id: 'literal-value',
+  title: 'The answer to a documented request has the documented literal values.',
+  each: (judged) => {
+    const { expect } = judged;
+    if (expect.kind !== 'documented') return [];
+    return judged.leaves.flatMap(({ leaf, example }): Breach[] => {
+      if (example !== expect.example || leaf.kind !== 'literal') return [];
+      const actual = received(judged, leaf.place);
+      // What is missing is told by the checks of headers and fields.
+      if (actual === undefined || actual === leaf.value) return [];
+      return [
+        {
+          clause: leaf.clause,
+          at: sayPlace(leaf.place),
+          message: `answers with another ${nameOf(leaf.place)} than the documented one`,
+          expected: show(leaf.value),
+          actual: show(actual),
+        },
+      ];
+    });
+  },
+};

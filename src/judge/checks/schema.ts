@@ -1,0 +1,71 @@
+import type { Breach, Json, SchemaError } from '../../model/contract.ts';
+import { isWithin, lastToken, parentPointer, valueAt } from '../../json/pointer.ts';
+import { kindOf, show, withArticle } from '../../text/wording.ts';
+import type { Check } from '../judgement.ts';
+
+/** The body conforms to its schema (JSON Schema 2020-12), formats asserted. */
+export const schema: Check = {
+  id: 'schema',
+  title: 'The body conforms to its schema.',
+  each: ({ errors, answer }) =>
+    withoutConsequences(errors).map((error): Breach => {
+      const value = valueAt(answer.json, error.at);
+      const missing = error.keyword === 'required' || error.keyword === 'dependentRequired';
+      return {
+        clause: error.pointer,
+        at: `body${error.at}`,
+        message: missing ? `leaves out ${lastToken(error.at)}` : `answers with ${nameOf(error.at)} that ${error.message}`,
+        expected: sayExpected(error),
+        actual: error.keyword === 'type' ? `${kindOf(value)}${typeof value === 'object' ? '' : `: ${show(value)}`}` : show(value),
+      };
+    }),
+};
+
+/** Keywords that fail because others do; those say more. */
+const WRAPPERS = new Set(['if', 'allOf', '$ref', '$dynamicRef', 'unevaluatedProperties', 'unevaluatedItems']);
+const CHOICES = new Set(['anyOf', 'oneOf']);
+
+/** The errors that stand for themselves: a failed choice is told once, not branch by branch. */
+function withoutConsequences(errors: SchemaError[]): SchemaError[] {
+  const choices = errors.filter(({ keyword }) => CHOICES.has(keyword));
+  const outermost = choices.filter((choice) => !choices.some((other) => other !== choice && other.at !== choice.at && isWithin(choice.at, other.at)));
+  const told = errors.filter((error) => {
+    if (CHOICES.has(error.keyword)) return outermost.includes(error);
+    return !outermost.some((choice) => isWithin(error.at, choice.at) && parentPointer(error.pointer) !== parentPointer(choice.pointer));
+  });
+  const specific = told.filter(({ keyword }) => !WRAPPERS.has(keyword));
+  return specific.length > 0 ? specific : told;
+}
+
+/** What a keyword asks for, in a few words. */
+export function sayExpected({ keyword, expected, at }: SchemaError): string {
+  const say = EXPECTATIONS[keyword];
+  return say ? say(expected, at) : `${keyword} ${show(expected)}`;
+}
+
+const EXPECTATIONS: Record<string, (expected: Json, at: string) => string> = {
+  type: (types) => (Array.isArray(types) ? types.join(' or ') : String(types)),
+  required: (_, at) => `the member ${lastToken(at)}`,
+  enum: (values) => `one of ${Array.isArray(values) ? values.map(show).join(', ') : show(values)}`,
+  const: (value) => show(value),
+  format: (format) => `the format ${String(format)}`,
+  pattern: (pattern) => `a match of ${String(pattern)}`,
+  minLength: (length) => `at least ${String(length)} characters`,
+  maxLength: (length) => `at most ${String(length)} characters`,
+  minimum: (limit) => `at least ${String(limit)}`,
+  maximum: (limit) => `at most ${String(limit)}`,
+  exclusiveMinimum: (limit) => `more than ${String(limit)}`,
+  exclusiveMaximum: (limit) => `less than ${String(limit)}`,
+  minItems: (count) => `at least ${String(count)} items`,
+  maxItems: (count) => `at most ${String(count)} items`,
+  oneOf: () => 'exactly one of the alternatives',
+  anyOf: () => 'one of the alternatives',
+  additionalProperties: (_, at) => `no member ${lastToken(at)}`,
+  unevaluatedProperties: (_, at) => `no member ${lastToken(at)}`,
+};
+
+function nameOf(at: string): string {
+  const name = lastToken(at);
+  if (name === '') return 'a body';
+  return /^\d+$/.test(name) ? `an item ${name}` : withArticle(name);
+}

@@ -1,0 +1,11 @@
+import { expect, test } from '@jest/globals';
+import type { HeaderField } from '../../model/contract.ts';
+import { respell } from './scheme-spelling.ts';
+
+test.each<[HeaderField[], HeaderField[] | undefined]>([
+  [[['Authorization', 'bearer x']], [['Authorization', 'Bearer x']]],
+  [[['Authorization', 'Basic x']], [['Authorization', 'basic x']]],
+  [[['X-Auth-Token', 'x']], undefined],
+])('%o respelt', (headers, want) => {
+  expect(respell({ method: 'GET', path: '/', headers })?.headers).toEqual(want);
+});

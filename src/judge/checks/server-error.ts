@@ -1,0 +1,22 @@
+import type { Check } from '../judgement.ts';
+import { clauseOf, requestAt } from '../judgement.ts';
+
+const EXPECTED = { documented: 'a documented success', accepted: 'a documented success', refused: 'a refusal (4xx)', gone: '404 or 410' };
+
+/** No request, valid or not, makes a server fail (RFC 9110 §15.6). 503 says that it is busy, and is never judged. */
+export const serverError: Check = {
+  id: 'server-error',
+  title: 'No request makes the server fail.',
+  each: (judged) =>
+    judged.answer.status < 500
+      ? []
+      : [
+          {
+            clause: clauseOf(judged),
+            at: requestAt(judged),
+            message: `fails on ${judged.title}`,
+            expected: EXPECTED[judged.expect.kind],
+            actual: String(judged.answer.status),
+          },
+        ],
+};

@@ -1,0 +1,12 @@
+import { undocumentedField } from './undocumented-field.ts';
+import { ACCEPTED, checkTable } from '../../../test/support/check-table.ts';
+
+checkTable(undocumentedField, [
+  { name: 'the documented body', example: 'docker-with-credentials', want: [] },
+  {
+    name: 'more members, at every depth',
+    answer: (a) => void ((a.body.name = 'x'), (a.body.links.upload = { href: '/' }), (a.body.data.hash.salt = null)),
+    want: ['body#/data/hash/salt', 'body#/links/upload', 'body#/name'],
+  },
+  { name: 'what a generated request may have sent', expecting: { ...ACCEPTED, inexact: true }, answer: (a) => void (a.body.name = 'x'), want: [] },
+]);

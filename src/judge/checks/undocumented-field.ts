@@ -1,0 +1,61 @@
+import type { Breach, Contract, Json } from '../../model/contract.ts';
+import { applicable, applicableBelow, forMember, type Subschema } from '../../schema/subschemas.ts';
+import { isObject, joinPointer } from '../../json/pointer.ts';
+import { show } from '../../text/wording.ts';
+import type { Check } from '../judgement.ts';
+
+/** So many are told of one answer. */
+const AT_MOST = 10;
+
+/** Fields that the contract does not speak of: allowed, and worth knowing. */
+export const undocumentedField: Check = {
+  id: 'undocumented-field',
+  title: 'The body has no field that the contract does not speak of (a note).',
+  each: ({ contract, media, answer, expect }) => {
+    // Of a generated request, fields that nobody documented may only come back.
+    const isEcho = expect.kind === 'accepted' && expect.inexact === true;
+    if (!media?.schema || answer.json === undefined || isEcho) return [];
+    const found: Breach[] = [];
+    const shown = [...media.examples.values()].map(({ value }) => value);
+    visit(contract, applicable(contract, media.schema, answer.json), answer.json, { at: '#', shown }, found);
+    return found;
+  },
+};
+
+/** A place in the body, and what the documented examples show there. */
+interface Place {
+  at: string;
+  shown: Json[];
+}
+
+function visit(contract: Contract, schemas: Subschema[], value: Json, { at, shown }: Place, found: Breach[]): void {
+  if (typeof value !== 'object' || value === null || found.length >= AT_MOST) return;
+  const owner = schemas.find(({ schema }) => isObject(schema['properties']));
+  // Of an array, the first items stand for the rest.
+  const names = Array.isArray(value) ? Object.keys(value.slice(0, 20)) : Object.keys(value);
+  for (const name of names) {
+    if (found.length >= AT_MOST) return;
+    const below = shownBelow(shown, name);
+    const place = { at: joinPointer(at, name), shown: below };
+    const known =
+      below.length > 0 ||
+      Array.isArray(value) ||
+      !owner ||
+      schemas.some((subschema) => forMember(subschema, name).length > 0 || subschema.schema['additionalProperties'] === true);
+    if (known) visit(contract, applicableBelow(contract, schemas, value, name), (value as { [name: string]: Json })[name] ?? null, place, found);
+    else
+      found.push({
+        severity: 'note',
+        clause: owner.pointer,
+        at: `body${place.at}`,
+        message: `answers with ${show(name)}, which the contract does not speak of`,
+        expected: 'nothing',
+        actual: show(value[name]),
+      });
+  }
+}
+
+/** What examples show in a member; one item of an array shows what all may have. */
+function shownBelow(shown: Json[], name: string): Json[] {
+  return shown.flatMap((value): Json[] => (Array.isArray(value) ? value : isObject(value) && Object.hasOwn(value, name) ? [value[name] as Json] : []));
+}

@@ -1,0 +1,19 @@
+import type { Check } from '../judgement.ts';
+
+/** What was deleted is gone (RFC 9110 §9.3.5): whoever asks for it afterwards is not answered with it. */
+export const useAfterDelete: Check = {
+  id: 'use-after-delete',
+  title: 'What was deleted is not there any more.',
+  each: ({ expect, answer: { status } }) =>
+    expect.kind !== 'gone' || status < 200 || status > 299
+      ? []
+      : [
+          {
+            clause: expect.clause,
+            at: expect.at,
+            message: 'still answers with what was deleted',
+            expected: '404 or 410',
+            actual: String(status),
+          },
+        ],
+};

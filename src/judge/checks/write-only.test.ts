@@ -1,0 +1,47 @@
+import { expect, test } from '@jest/globals';
+import { contractOf } from '../../../test/support/contracts.ts';
+import { checkTable, judgementOf, type Row } from '../../../test/support/check-table.ts';
+import { writeOnly } from './write-only.ts';
+
+const USER = {
+  type: 'object',
+  properties: { name: { type: 'string' }, password: { type: 'string', writeOnly: true }, keys: { type: 'array', items: { $ref: '#/components/schemas/Key' } } },
+};
+const SCHEMAS = {
+  User: USER,
+  Key: { allOf: [{ properties: { secret: { $ref: '#/components/schemas/Secret' } } }] },
+  Secret: { type: 'string', writeOnly: true },
+};
+const contractWith = (example: object) =>
+  contractOf({
+    paths: {
+      '/user': {
+        get: { responses: { 200: { description: 'A user', content: { 'application/json': { schema: { $ref: '#/components/schemas/User' }, example } } } } },
+      },
+    },
+    components: { schemas: SCHEMAS },
+  });
+
+const contract = await contractWith({ name: 'a', keys: [{ id: 1 }] });
+const shown = await contractWith({ password: 'x', keys: [{ secret: 'y' }] });
+const row = (name: string, body: object, want: string[], of = contract): Row => ({
+  name,
+  contract: of,
+  example: 'default',
+  answer: (a) => void (a.body = body),
+  want,
+});
+
+checkTable(writeOnly, [
+  row('what may be shown', { name: 'a', keys: [{ id: 1 }] }, []),
+  row('a member', { name: 'a', password: 'hunter2' }, ['body#/password']),
+  row('one that is null', { password: null }, ['body#/password']),
+  row('in a list, behind a $ref and an allOf', { keys: [{}, { secret: 's' }] }, ['body#/keys/1/secret']),
+  row('what the example of the contract shows too', { password: 'hunter2', keys: [{}, { secret: 's' }] }, [], shown),
+]);
+
+test('it is a note, and does not repeat the value', () => {
+  const breaches = writeOnly.each?.(judgementOf(row('', { password: 'hunter2' }, []))) ?? [];
+  expect(breaches.map(({ severity, clause }) => [severity, clause])).toEqual([['note', '#/components/schemas/User/properties/password/writeOnly']]);
+  expect(JSON.stringify(breaches)).not.toContain('hunter2');
+});

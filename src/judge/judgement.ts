@@ -1,0 +1,201 @@
+import type {
+  Breach,
+  Contract,
+  Example,
+  Expectation,
+  Inputs,
+  Json,
+  Leaf,
+  MediaType,
+  Operation,
+  Pointer,
+  Response,
+  ResponseObject,
+  SchemaError,
+} from '../model/contract.ts';
+import { contradictionFor, contradictionsOf, isContradicted, type Contradiction } from '../contract/inconsistent-examples.ts';
+import { isSuccess, responseFor } from '../contract/examples.ts';
+import { lastToken, valueAt } from '../json/pointer.ts';
+import { analyse } from '../bindings/analyze.ts';
+import { isJsonType } from '../http/media-type.ts';
+import { responseErrors } from '../schema/read-write-only.ts';
+import { sayUnusable, unusableInAnswer } from '../contract/unusable-schemas.ts';
+import { readAnswer, type Answer } from '../messages/decode-response.ts';
+
+/** One exchange, made ready to be checked. */
+export interface Judgement {
+  contract: Contract;
+  operation: Operation;
+  /** The case in words. */
+  title: string;
+  inputs: Inputs;
+  expect: Expectation;
+  /** What the target's URLs start with. */
+  baseUrl: string;
+  answer: Answer;
+  /** The documented response that the answer is held against; absent where the answer is a refusal or nothing is documented. */
+  documented?: ResponseObject;
+  /** The documented media type that the body is held against. */
+  media?: MediaType;
+  /** What the body does wrong by its schema, and its documented examples do not; empty where there is none to hold it against. */
+  errors: SchemaError[];
+  /** Why it cannot be told whether parts of the answer are wrong. */
+  doubts: { reason: string; hint?: string }[];
+  /** The leaves of the documented examples of that response; of the case's own example first. Those that break their schema are left out. */
+  leaves: LeafOf[];
+  /** The documented examples of that media type that break its schema. */
+  contradictions: readonly Contradiction[];
+  /** The one that keeps this exchange from being judged in whole. */
+  obstacle?: Contradiction;
+}
+
+export interface LeafOf {
+  leaf: Leaf;
+  example: Example;
+}
+
+/** A check: what it looks for in one exchange, or across all of a run's. */
+export interface Check {
+  /** Its name, in every report, waiver and fingerprint: `bound-value`. */
+  id: string;
+  /** What it sees to, as a sentence. */
+  title: string;
+  /** The breaches in one exchange. */
+  each?(judged: Judgement): Breach[];
+  /** The breaches that only show beside other exchanges, each with the exchange that it is in. */
+  across?(judged: Judgement[]): { judged: Judgement; breach: Breach }[];
+}
+
+/** Makes an exchange ready to be checked. */
+export function prepare(
+  of: Pick<Judgement, 'contract' | 'operation' | 'title' | 'inputs' | 'expect' | 'baseUrl'>,
+  response: Response,
+  bindings: Bindings,
+): Judgement {
+  const answer = readAnswer(response);
+  const documented = documentedFor(of, answer.status);
+  const media = documented && mediaFor(documented, answer);
+  const found = media?.schema && answer.json !== undefined ? responseErrors(of.contract, media.schema, answer.json) : [];
+  const all = found.filter(({ undecided }) => !undecided);
+  const doubts = [
+    ...(documented ? unusableInAnswer(of.contract, documented).map(sayUnusable) : []),
+    ...found
+      .filter(({ undecided }) => undecided)
+      .map(({ message }) => ({ reason: message, hint: 'Write the pattern so that it can be matched in one way only.' })),
+  ];
+  const contradictions = media ? contradictionsOf(of.contract, media) : [];
+  // What the contract's own example does wrong is no fault of the target.
+  const errors = contradictions.length > 0 ? all.filter((error) => !contradictionFor(contradictions, error)) : all;
+  const [excused] = errors.length < all.length ? all.flatMap((error) => contradictionFor(contradictions, error) ?? []) : [];
+  const obstacle = ownContradiction(of.expect, documented, contradictions) ?? excused;
+  const leaves = documented ? bindings(of.operation, documented, exampleOf(of.expect)) : [];
+  const judged = { ...of, answer, errors, doubts, leaves, contradictions };
+  return { ...judged, ...(documented && { documented }), ...(media && { media }), ...(obstacle && { obstacle }) };
+}
+
+/** The contradiction between the case's own example and its schema. */
+function ownContradiction(expect: Expectation, documented: ResponseObject | undefined, contradictions: readonly Contradiction[]): Contradiction | undefined {
+  const response = expect.kind === 'documented' ? expect.example.response : undefined;
+  return response && response.of === documented ? contradictions.find(({ example }) => example.pointer === response.pointer) : undefined;
+}
+
+/** The leaves of the documented examples of a response, those of one's own example first; worked out once. */
+type Bindings = (operation: Operation, documented: ResponseObject, own: Example | undefined) => LeafOf[];
+
+export function createBindings(contract: Contract): Bindings {
+  const analysed = new Map<Example, LeafOf[]>();
+  const known = new Map<ResponseObject, Map<Example | undefined, LeafOf[]>>();
+  const leavesOf = (operation: Operation, example: Example) => {
+    const leaves = analysed.get(example) ?? comparable(contract, operation, example).map((leaf) => ({ leaf, example }));
+    analysed.set(example, leaves);
+    return leaves;
+  };
+  return (operation, documented, own) => {
+    const byOwn = known.get(documented) ?? new Map<Example | undefined, LeafOf[]>();
+    known.set(documented, byOwn);
+    let leaves = byOwn.get(own);
+    if (!leaves) {
+      const examples = operation.examples.filter(({ response }) => response?.of === documented);
+      const ordered = own && examples.includes(own) ? [own, ...examples.filter((example) => example !== own)] : examples;
+      leaves = ordered.flatMap((example) => leavesOf(operation, example));
+      byOwn.set(own, leaves);
+    }
+    return leaves;
+  };
+}
+
+/** The leaves of a documented response, but for those that break its schema: a server may follow either. */
+function comparable(contract: Contract, operation: Operation, example: Example): Leaf[] {
+  const leaves = analyse(contract, operation, example);
+  const { media, pointer } = example.response ?? {};
+  const own = media ? contradictionsOf(contract, media).filter((contradiction) => contradiction.example.pointer === pointer) : [];
+  return own.length === 0 ? leaves : leaves.filter(({ place }) => place.in === 'header' || !isContradicted(own, place.pointer));
+}
+
+/** The example that a case was made from, if any. */
+function exampleOf(expect: Expectation): Example | undefined {
+  return 'example' in expect ? expect.example : undefined;
+}
+
+/** The documented success responses of an operation; the default one where there is no other. */
+export function successResponses(operation: Operation): ResponseObject[] {
+  const own = operation.responses.filter(isSuccess);
+  return own.length > 0 ? own : operation.responses.filter(({ status }) => status === 'default');
+}
+
+/** What an answer is held against: an undocumented success is still held against the success that the contract documents. */
+function documentedFor({ operation, expect }: Pick<Judgement, 'operation' | 'expect'>, status: number): ResponseObject | undefined {
+  const own = responseFor(operation, status);
+  if (expect.kind === 'refused' || expect.kind === 'gone') return status >= 400 ? own : undefined;
+  // The documented answer to a documented request may be a refusal.
+  if (status >= 400) return expect.kind === 'documented' && expect.example.response?.of === own ? own : undefined;
+  if (status < 200 || status > 299) return own?.status === 'default' ? undefined : own;
+  const expected = expect.kind === 'documented' ? expect.example.response?.of : undefined;
+  const bodyless = status === 204 || status === 205;
+  return expected && own === expected ? own : bodyless ? undefined : (expected ?? own ?? successResponses(operation)[0]);
+}
+
+function mediaFor(documented: ResponseObject, { mediaType }: Answer): MediaType | undefined {
+  const exact = mediaType && documented.media.find(({ type }) => matches(type, mediaType));
+  return exact || documented.media.find(({ encodedAs }) => isJsonType(encodedAs)) || documented.media[0];
+}
+
+/** Whether a media type fits a documented one, which may be a range. */
+export function matches(documented: string, actual: string): boolean {
+  if (documented === '*/*' || documented === actual) return true;
+  return documented.endsWith('/*') && actual.startsWith(documented.slice(0, -1));
+}
+
+/** What the answer has where a leaf of the documented response stands. */
+export function received({ answer }: Judgement, place: Leaf['place']): Json | undefined {
+  return place.in === 'header' ? answer.headers.get(place.name.toLowerCase()) : valueAt(answer.json, place.pointer);
+}
+
+/** The name of the member or header that a leaf is. */
+export function nameOf(place: Leaf['place']): string {
+  return place.in === 'header' ? place.name : lastToken(place.pointer) || 'value';
+}
+
+/** Where a leaf stands, as findings name it. */
+export function sayPlace(place: Leaf['place']): string {
+  return place.in === 'header' ? `header ${place.name}` : `body${place.pointer}`;
+}
+
+/** The clause that a case is about: what it breaks, what it exercises, or its documented example. */
+export function clauseOf({ expect }: Judgement): Pointer {
+  return expect.kind === 'documented' ? expect.example.pointer : expect.clause;
+}
+
+/** Where in the request that clause is exercised. */
+export function requestAt({ expect }: Judgement): string {
+  return expect.kind === 'documented' ? 'request' : expect.at;
+}
+
+/** The documented success statuses in words: `201 or 202`. */
+export function saySuccess(operation: Operation): string {
+  return (
+    successResponses(operation)
+      .map(({ status }) => (status === 'default' ? 'a success (2xx)' : status))
+      .join(' or ') || 'a success (2xx)'
+  );
+}

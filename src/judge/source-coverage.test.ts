@@ -1,0 +1,24 @@
+import { expect, test } from '@jest/globals';
+import type { Run } from '../model/contract.ts';
+import { runAgainst, withBody } from '../../test/support/sample-runs.ts';
+
+const count = ({ statements }: Run) =>
+  Object.fromEntries(['verified', 'broken', 'not exercised'].map((verdict) => [verdict, statements.filter((entry) => entry.verdict === verdict).length]));
+const saying = ({ statements }: Run, verdict: string) => statements.filter((entry) => entry.verdict === verdict).map(({ statement }) => statement.says);
+
+test('a target that conforms, in both phases: every statement is verified but the one of the servers', async () => {
+  const run = await runAgainst((response) => response, ['examples', 'coverage']);
+  expect(count(run)['broken']).toBe(0);
+  expect(count(run)['verified']).toBeGreaterThan(40);
+  expect(saying(run, 'not exercised')).toEqual(["The API is reached under the api host of one's own domain."]);
+});
+
+test('a target with another state breaks one statement', async () => {
+  const run = await runAgainst((response) => withBody(response, (body) => void (body.state = 'STAGED')));
+  expect(saying(run, 'broken')).toEqual(['The state of the package is a word; a docker package is READY at once.']);
+});
+
+test('a target that is busy verifies nothing', async () => {
+  const run = await runAgainst((response) => ({ ...response, status: 503 }));
+  expect(count(run)).toEqual({ verified: 0, broken: 0, 'not exercised': run.statements.length });
+});

@@ -1,0 +1,61 @@
+import type { Operation, SecurityScheme } from '../model/contract.ts';
+import { lastToken } from '../json/pointer.ts';
+import type { Carried } from './parameters/decode.ts';
+import type { RequestError } from './request-error.ts';
+
+/** Where a scheme's credentials stand, and whether a request carries any, a row for each type (OpenAPI 3.1 §4.8.27). */
+const SCHEMES: Record<SecurityScheme['type'], (scheme: SecurityScheme) => { at: string; expected: string; has(carried: Carried): boolean }> = {
+  http: ({ scheme = '' }) => authorization(scheme),
+  oauth2: () => authorization('bearer'),
+  openIdConnect: () => authorization('bearer'),
+  apiKey: ({ name = '', in: where = 'header' }) => ({
+    at: `${where} ${name}`,
+    expected: `${where} ${name}`,
+    has: (carried) => isPresent(API_KEY[where](carried, name)),
+  }),
+  // Nothing of it can be seen in a request.
+  mutualTLS: () => ({ at: 'connection', expected: 'a client certificate', has: () => true }),
+};
+
+const API_KEY: Record<'query' | 'header' | 'cookie', (carried: Carried, name: string) => string | undefined> = {
+  query: ({ pairs }, name) => pairs.find((pair) => pair[0] === name)?.[1],
+  header: ({ fields }, name) => fields.get(name.toLowerCase()),
+  cookie: ({ cookies }, name) => cookies.find((pair) => pair[0] === name)?.[1],
+};
+
+/** The Authorization field with credentials of a scheme, whose name is compared without regard to case (RFC 9110 §11.1). */
+function authorization(scheme: string) {
+  return {
+    at: 'header Authorization',
+    expected: scheme,
+    has: ({ fields }: Carried) => {
+      const field = fields.get('authorization') ?? '';
+      const space = field.indexOf(' ');
+      return space > 0 && field.slice(0, space).toLowerCase() === scheme && field.slice(space).trimStart() !== '';
+    },
+  };
+}
+
+function isPresent(text: string | undefined): boolean {
+  return text !== undefined && text !== '';
+}
+
+/** Whether one alternative is satisfied by what the request carries; who they belong to is not asked (OpenAPI 3.1 §4.8.30). */
+export function checkSecurity(operation: Operation, carried: Carried): RequestError[] {
+  const [first] = operation.security;
+  if (!first) return [];
+  const missing = (schemes: SecurityScheme[]) => schemes.find((scheme) => !SCHEMES[scheme.type](scheme).has(carried));
+  if (operation.security.some((schemes) => !missing(schemes))) return [];
+  const scheme = missing(first) as SecurityScheme;
+  const { at, expected } = SCHEMES[scheme.type](scheme);
+  const others = operation.security.length - 1;
+  return [
+    {
+      kind: 'security',
+      clause: scheme.pointer,
+      at,
+      message: `lacks the credentials of ${lastToken(scheme.pointer)}${others > 0 ? `, and of each of ${others} more` : ''}`,
+      expected,
+    },
+  ];
+}

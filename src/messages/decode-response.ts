@@ -1,0 +1,41 @@
+import type { Json, Response } from '../model/contract.ts';
+import { readFields } from '../http/header-fields.ts';
+import { readJson } from '../json/parse-json.ts';
+import { parseMediaType } from '../http/media-type.ts';
+
+/** A response as the checks read it. */
+export interface Answer {
+  status: number;
+  /** By lower-case name; a field that was sent more than once is joined with commas (RFC 9110 §5.3). */
+  headers: Map<string, string>;
+  /** Type and subtype of Content-Type, lower-case; absent where there is none that can be read. */
+  mediaType?: string;
+  /** Bytes of the body. */
+  size: number;
+  json?: Json;
+  /** Why there is no `json`. */
+  problem?: string;
+}
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Reads a response: headers by name, media type, and the body as JSON when it is that. Never throws. */
+export function readAnswer(response: Response): Answer {
+  const headers = readFields(response.headers);
+  const mediaType = parseMediaType(headers.get('content-type') ?? '')?.type;
+  const body = readBody(response);
+  return { status: response.status, headers, ...(mediaType && { mediaType }), size: response.body.byteLength, ...body };
+}
+
+function readBody({ body, incomplete }: Response): Pick<Answer, 'json' | 'problem'> {
+  if (incomplete) return { problem: incomplete };
+  let text: string;
+  try {
+    text = UTF8.decode(body);
+  } catch {
+    return { problem: 'the body is not UTF-8' };
+  }
+  if (text.trim() === '') return { problem: 'the body is empty' };
+  const read = readJson(text);
+  return 'problem' in read ? { problem: `the body ${read.problem}` } : { json: read.value };
+}

@@ -1,0 +1,101 @@
+import type { HeaderField, Inputs, Json, Operation, Parameter, Request, SecurityScheme } from '../model/contract.ts';
+import { requestMedia } from '../http/media-type.ts';
+import { concreteType, encodeBody, utf8 } from './body/encode.ts';
+import { encodeCookie, encodeHeader, encodePath, encodeQuery } from './parameters/encode.ts';
+
+/** What every request of a run carries besides what its case says. */
+export interface Given {
+  /** Header fields of the user, which replace those of the same name. */
+  headers: HeaderField[];
+  /** Values for parameters by name, which replace the documented ones. */
+  set: Record<string, string>;
+}
+
+export const NOTHING_GIVEN: Given = { headers: [], set: {} };
+
+/** Stands for a credential where the user gave none. */
+const PLACEHOLDER = 'assay';
+
+/**
+ * A request as it goes over the wire.
+ * @param credentials whether to satisfy the operation's first security alternative; without it, no header of a scheme is sent
+ */
+export function encodeRequest(operation: Operation, inputs: Inputs, given: Given, credentials = true): Request {
+  const of = (where: Parameter['in']) => operation.parameters.filter((parameter) => parameter.in === where && inputs[where][parameter.name] !== undefined);
+  const schemes = operation.security[0] ?? [];
+  const media = requestMedia(operation, inputs);
+  const body =
+    inputs.body === undefined ? undefined : encodeBody(media, concreteType(operation.body?.media ?? [], inputs.mediaType ?? 'application/json'), inputs.body);
+
+  const query = of('query').flatMap((parameter) => encodeQuery(parameter, inputs.query[parameter.name] as Json));
+  const secretQuery = credentials
+    ? schemes.filter((scheme) => scheme.in === 'query').map((scheme) => `${encodeURIComponent(scheme.name ?? '')}=${PLACEHOLDER}`)
+    : [];
+  const search = [...query, ...secretQuery].join('&');
+  const secretCookies = credentials ? schemes.filter((scheme) => scheme.in === 'cookie').map((scheme) => `${scheme.name ?? ''}=${PLACEHOLDER}`) : [];
+  // There is one field for all of them (RFC 6265 §5.4).
+  const cookies = [...of('cookie').flatMap((parameter) => encodeCookie(parameter, inputs.cookie[parameter.name] as Json)), ...secretCookies];
+
+  const own: HeaderField[] = [
+    ['Accept', accepted(operation)],
+    ...(body ? [['Content-Type', body.type] as const] : []),
+    // A header with nothing in it is left out, as curl does.
+    ...of('header').flatMap((parameter): HeaderField[] => {
+      const text = encodeHeader(parameter, inputs.header[parameter.name] as Json);
+      return text === '' ? [] : [[parameter.name, text]];
+    }),
+    ...(cookies.length > 0 ? [['Cookie', cookies.join('; ')] as const] : []),
+    ...(credentials ? schemes.flatMap(credentialHeader) : []),
+  ];
+  const secretNames = new Set(operation.security.flat().flatMap((scheme) => credentialHeader(scheme).map(([name]) => name.toLowerCase())));
+  const isSecret = ([name]: HeaderField) => secretNames.has(name.toLowerCase());
+  const withCookie = operation.security.flat().some((scheme) => scheme.in === 'cookie');
+  const headers = credentials
+    ? overlay(own, given.headers)
+    : overlay(
+        own,
+        given.headers.filter(([name]) => !(withCookie && name.toLowerCase() === 'cookie')),
+      ).filter((field) => !isSecret(field));
+  return {
+    method: operation.method,
+    path: encodePath(operation, inputs) + (search && `?${search}`),
+    headers,
+    ...(body && { body: body.bytes }),
+  };
+}
+
+/** Documented values replaced by what the user set for parameters of that name. */
+export function withGiven(operation: Operation, inputs: Inputs, { set }: Given): Inputs {
+  const changed = { ...inputs };
+  for (const { name, in: where } of operation.parameters) {
+    const value = set[name];
+    if (value !== undefined) changed[where] = { ...changed[where], [name]: value };
+  }
+  return changed;
+}
+
+/** Header fields, those of the same name replaced by what was given. */
+export function overlay(own: HeaderField[], given: HeaderField[]): HeaderField[] {
+  const names = new Set(given.map(([name]) => name.toLowerCase()));
+  return [...own.filter(([name]) => !names.has(name.toLowerCase())), ...given];
+}
+
+/** The media types that the contract documents for success, and anything else with less weight. */
+function accepted({ responses }: Operation): string {
+  const types = new Set(responses.filter(({ status }) => status.startsWith('2')).flatMap(({ media }) => media.map(({ type }) => type)));
+  types.delete('*/*');
+  return [...types, types.size > 0 ? '*/*;q=0.1' : '*/*'].join(', ');
+}
+
+/** The header that carries a scheme's credential, a placeholder in it. */
+function credentialHeader({ type, scheme, name, in: where }: SecurityScheme): HeaderField[] {
+  if (type === 'apiKey') return where === 'header' && name ? [[name, PLACEHOLDER]] : [];
+  if (type === 'mutualTLS') return [];
+  if (scheme === 'basic') return [['Authorization', `Basic ${Buffer.from(`${PLACEHOLDER}:${PLACEHOLDER}`).toString('base64')}`]];
+  return [['Authorization', `${scheme ?? 'bearer'} ${PLACEHOLDER}`]];
+}
+
+/** A request with its body replaced by text as it is, for bodies that no encoder would write. */
+export function withRawBody(request: Request, text: string): Request {
+  return { ...request, body: utf8(text) };
+}

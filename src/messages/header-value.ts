@@ -1,0 +1,32 @@
+import type { Contract, Json, ResponseHeader } from '../model/contract.ts';
+import { readJson } from '../json/parse-json.ts';
+import { isJsonType } from '../http/media-type.ts';
+import { shapeOf } from '../schema/shape.ts';
+import { readStyled } from './styles/decode.ts';
+
+/** The value of a response header as text (style `simple`, OpenAPI 3.1 §4.8.12.3, §4.8.21). */
+export function headerText({ explode = false, mediaType }: Pick<ResponseHeader, 'explode' | 'mediaType'>, value: Json): string {
+  if (mediaType !== undefined && isJsonType(mediaType)) return JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (Array.isArray(value)) return value.map(scalar).join(',');
+  return Object.entries(value)
+    .map(([name, member]) => `${name}${explode ? '=' : ','}${scalar(member)}`)
+    .join(',');
+}
+
+/** What is nested deeper has no style (OpenAPI 3.1 §4.8.12.2). */
+function scalar(value: Json): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** The other way round: the value that a header's schema speaks of. Text, where the schema allows text. */
+export function headerValueOf(contract: Contract, { name, schema, mediaType, explode = false }: ResponseHeader, text: string): Json {
+  if (mediaType !== undefined && isJsonType(mediaType)) {
+    const read = readJson(text);
+    return 'value' in read ? read.value : text;
+  }
+  const shape = shapeOf(contract, schema ?? []);
+  if (!shape.types || shape.types.has('string')) return text;
+  const { value } = readStyled({ name, style: 'simple', explode }, shape, [text], (part) => part.trim());
+  return value === undefined ? text : value;
+}

@@ -1,0 +1,84 @@
+import type { Operation } from '../model/contract.ts';
+
+/** One segment of a path template: `packages`, `{guid}` or `{name}.json`. */
+export interface Segment {
+  /** The text before, between and after the names, percent-decoded: one more than there are names. */
+  pieces: string[];
+  names: string[];
+}
+
+/** The segments of a path template, without the empty one before the first slash. */
+export function compileSegments(path: string): Segment[] {
+  return path.split('/').slice(1).map(compileSegment);
+}
+
+function compileSegment(text: string): Segment {
+  const parts = text.split(/\{([^{}]+)\}/);
+  return {
+    pieces: parts.filter((_, index) => index % 2 === 0).map((piece) => decodeSegment(piece) ?? piece),
+    names: parts.filter((_, index) => index % 2 === 1),
+  };
+}
+
+/**
+ * The values of a segment's names, none of them empty, or undefined where the text does not fit.
+ * Each piece is taken where it first stands, so the cost is linear in the text, whatever a client sends.
+ */
+export function matchSegment({ pieces, names }: Segment, text: string): string[] | undefined {
+  const [first = '', ...rest] = pieces;
+  if (names.length === 0) return text === first ? [] : undefined;
+  if (!text.startsWith(first)) return undefined;
+  const values: string[] = [];
+  let from = first.length;
+  for (const [index, piece] of rest.entries()) {
+    const last = index === rest.length - 1;
+    const to = last ? text.length - piece.length : text.indexOf(piece, from + 1);
+    if (to <= from || (last && !text.endsWith(piece))) return undefined;
+    values.push(text.slice(from, to));
+    from = to + piece.length;
+  }
+  return values;
+}
+
+/** Percent-decoded text (RFC 3986 §2.1), or undefined where it is not UTF-8 or not well encoded. */
+export function decodeSegment(text: string): string | undefined {
+  if (!text.includes('%')) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The path of a request target, its query left out; of the absolute form too (RFC 9112 §3.2.2). */
+export function pathOf(target: string): string {
+  const end = target.search(/[?#]/);
+  const path = end < 0 ? target : target.slice(0, end);
+  if (path.startsWith('/')) return path;
+  const origin = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(path)?.[0];
+  return origin === undefined ? path : path.slice(origin.length) || '/';
+}
+
+const compiled = new WeakMap<Operation, Segment[]>();
+
+/**
+ * The path parameters as they were written, percent-encoding kept, so that a link can repeat them.
+ * The template is laid over the end of the path, as a server's base path may stand before it.
+ */
+export function rawParams(operation: Operation, target: string): Record<string, string> {
+  let segments = compiled.get(operation);
+  if (!segments) compiled.set(operation, (segments = compileSegments(operation.path)));
+  const texts = pathOf(target).split('/').slice(-segments.length);
+  return Object.fromEntries(
+    segments.flatMap((segment, index) => {
+      if (segment.names.length === 0) return [];
+      const values = matchSegment(segment, texts[index] ?? '') ?? [];
+      return segment.names.flatMap((name, nth): [string, string][] => (values[nth] === undefined ? [] : [[name, values[nth]]]));
+    }),
+  );
+}
+
+/** The path parameters as a router reads them: percent-decoded. */
+export function pathParameters(operation: Operation, target: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(rawParams(operation, target)).map(([name, text]) => [name, decodeSegment(text) ?? text]));
+}

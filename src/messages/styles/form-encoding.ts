@@ -1,0 +1,117 @@
+import type { Contract, Json, JsonObject, MediaType } from '../../model/contract.ts';
+import { coerce } from './coerce.ts';
+import { decodeForm, type RawPair } from '../../http/header-fields.ts';
+import { isJsonType, parseMediaType } from '../../http/media-type.ts';
+import { isObject, joinPointer } from '../../json/pointer.ts';
+import { resolvePointer } from '../../schema/references.ts';
+import { shapeOf, type Shape } from '../../schema/shape.ts';
+import { readDeepObject, readMembers, type Reading, type Style } from './decode.ts';
+
+/** The Encoding Object of a member; an empty one where it has none (OpenAPI 3.1 §4.8.15). */
+export function encodingOf(encoding: JsonObject, name: string): JsonObject {
+  const own = Object.hasOwn(encoding, name) ? encoding[name] : undefined;
+  return isObject(own) ? own : {};
+}
+
+/** Whether a member is written by a style, so that its content type does not count. */
+export function isStyled(encoding: JsonObject): boolean {
+  return ['style', 'explode', 'allowReserved'].some((name) => encoding[name] !== undefined);
+}
+
+export function styleOf({ style = 'form', explode, allowReserved }: JsonObject): Omit<Style, 'name'> & { allowReserved: boolean } {
+  return { style: String(style), explode: typeof explode === 'boolean' ? explode : style === 'form', allowReserved: allowReserved === true };
+}
+
+export function isJsonLabel(type: Json | undefined): boolean {
+  return typeof type === 'string' && isJsonType(parseMediaType(type)?.type ?? '');
+}
+
+/**
+ * A form as an object. Members whose style spreads them over several names are put together first, and `read` is given the
+ * texts of each of the rest.
+ */
+export function readStyledMembers(pairs: RawPair[], encoding: JsonObject, shape: Shape, read: (name: string, texts: string[]) => Reading): Reading {
+  const members: { name: string; value: Json; at: number }[] = [];
+  const taken = new Set<string>();
+  for (const name of Object.keys(encoding)) {
+    const spread = spreadOf(encodingOf(encoding, name), name, shape);
+    if (!spread) continue;
+    const own = pairs.filter(([other]) => spread.has(other));
+    const { value, problem } = spread.read(own);
+    if (problem !== undefined) return { problem: sayMember(name, problem) };
+    if (value === undefined) continue;
+    members.push({ name, value, at: pairs.findIndex(([other]) => spread.has(other)) });
+    for (const [other] of own) taken.add(other);
+  }
+  const sent = new Map<string, { texts: string[]; at: number }>();
+  for (const [at, [name, text]] of pairs.entries()) {
+    if (taken.has(name)) continue;
+    const before = sent.get(name);
+    if (before) before.texts.push(text);
+    else sent.set(name, { texts: [text], at });
+  }
+  for (const [name, { texts, at }] of sent) {
+    const { value, problem } = read(name, texts);
+    if (problem !== undefined) return { problem: sayMember(name, problem) };
+    if (value !== undefined) members.push({ name, value, at });
+  }
+  // In the order in which they came.
+  return { value: Object.fromEntries(members.sort((a, b) => a.at - b.at).map(({ name, value }) => [name, value])) };
+}
+
+/** How an object is read whose style gives each of its members a name of its own; undefined for any other. */
+function spreadOf(encoding: JsonObject, name: string, form: Shape): { has(other: string): boolean; read(own: RawPair[]): Reading } | undefined {
+  const shape = form.member(name);
+  if (!isStyled(encoding) || !shape.types?.has('object') || shape.types.has('array')) return undefined;
+  const { style, explode } = styleOf(encoding);
+  if (style === 'deepObject') return { has: (other) => other.startsWith(`${name}[`), read: (own) => readDeepObject(own, name, shape) };
+  if (style !== 'form' || !explode) return undefined;
+  return {
+    has: (other) => !form.members.includes(other) && shape.admits(other),
+    read: (own) => readMembers(own, shape, () => false, decodeForm),
+  };
+}
+
+function sayMember(name: string, problem: string): string {
+  return `has a member ${JSON.stringify(name.slice(0, 80))} that ${problem}`;
+}
+
+/** What a part says of itself: its media type, lower-case, and a header field by its lower-case name. */
+export interface PartHead {
+  name: string;
+  type: string | undefined;
+  field(name: string): string | undefined;
+}
+
+/** Tells what is wrong with a part by its Encoding Object, as the end of a sentence that starts with the part. */
+export type PartRule = (part: PartHead) => string | undefined;
+
+export function partRule(contract: Contract, { encoding, pointer }: MediaType): PartRule {
+  return (part) => {
+    const own = encodingOf(encoding, part.name);
+    const declared = typeof own['contentType'] === 'string' && !isStyled(own) ? own['contentType'] : undefined;
+    if (declared !== undefined && part.type !== undefined && !isOneOf(declared, part.type)) return `is labelled ${part.type.slice(0, 80)}, and not ${declared}`;
+    for (const name of Object.keys(isObject(own['headers']) ? own['headers'] : {})) {
+      // The media type is for `contentType` to say.
+      const found =
+        name.toLowerCase() === 'content-type' ? undefined : resolvePointer(contract.document, joinPointer(pointer, 'encoding', part.name, 'headers', name));
+      if (!found || !isObject(found.value)) continue;
+      const text = part.field(name);
+      if (text === undefined && found.value['required'] === true) return `has no header ${name}`;
+      const schema = found.value['schema'] === undefined ? undefined : joinPointer(found.pointer, 'schema');
+      if (text !== undefined && schema && !contract.accepts(schema, coerce(shapeOf(contract, schema), text)))
+        return `has a header ${name} that breaks its schema`;
+    }
+    return undefined;
+  };
+}
+
+/** Whether a media type is one of a list, in which there may be ranges. */
+function isOneOf(declared: string, field: string): boolean {
+  const type = parseMediaType(field)?.type ?? field;
+  return declared
+    .toLowerCase()
+    .split(',')
+    .map((one) => parseMediaType(one.trim())?.type ?? '')
+    .some((one) => one === type || one === '*/*' || (one.endsWith('/*') && type.startsWith(one.slice(0, -1))));
+}

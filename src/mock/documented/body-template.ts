@@ -1,0 +1,129 @@
+import type { Contract, Json, JsonObject, Leaf, Operation, Origin, Pointer, Template } from '../../model/contract.ts';
+import { requestMedia } from '../../http/media-type.ts';
+import { drawsOnRequest } from '../../bindings/render.ts';
+import { applicable, applicableAt, keyword } from '../../schema/subschemas.ts';
+import { joinPointer, valueAt } from '../../json/pointer.ts';
+import { isSame } from '../../json/equal.ts';
+import type { Answerable } from './choose-example.ts';
+import { freshen, type Fresh } from './generated-values.ts';
+
+/** A value of a documented response that follows from the request, or from another value of the response. */
+export interface Hole {
+  kind: 'hole';
+  /** Where it stands: a pointer into the body, or the name of a header. */
+  place: Pointer;
+  template: Template;
+  /** Whether it draws on the response itself, which has to be there first. */
+  late: boolean;
+  /** Whether it is the text of a URI, in which what is filled in is percent-encoded. */
+  uri: boolean;
+  documented: Json;
+  /** The documented value, with what is volatile in it new; where nothing is, `documented` stands. */
+  fresh: ((fresh: Fresh) => Json) | undefined;
+  /** Of a whole object or array: its members one by one, for where the whole does not conform. */
+  apart?: Part;
+  /** What the request's schema says that it is where it is not sent. */
+  byDefault: Json | undefined;
+}
+
+/** A documented body, taken apart into what changes from answer to answer and what does not. */
+export type Part =
+  | { kind: 'fixed'; value: Json }
+  | { kind: 'fresh'; make: (fresh: Fresh) => Json }
+  | Hole
+  | { kind: 'object'; place: Pointer; members: [string, Part][] }
+  | { kind: 'array'; place: Pointer; items: Part[] };
+
+/** Takes a documented body apart by the kinds of its leaves. */
+export function bodyPart(contract: Contract, operation: Operation, example: Answerable, leaves: Leaf[], value: Json): Part {
+  const byPlace = new Map(leaves.flatMap((leaf) => (leaf.place.in === 'body' ? [[leaf.place.pointer, leaf] as const] : [])));
+  const take = (part: Json, at: Pointer): Part => {
+    const leaf = byPlace.get(at);
+    if (leaf) return leafPart(contract, operation, example, leaf, at);
+    if (typeof part !== 'object' || part === null) return { kind: 'fixed', value: part };
+    const apart = takeApart(part, at);
+    const origin = wholeOrigin(example.request.body, byPlace, part, at);
+    if (!origin) return apart;
+    const whole = hole(contract, operation, example, { template: [origin], value: part, place: { in: 'body', pointer: at }, identifies: false }, at);
+    return isFixed(apart) ? whole : { ...whole, apart };
+  };
+  const takeApart = (part: Json[] | JsonObject, at: Pointer): Part => {
+    if (Array.isArray(part)) {
+      const items = part.map((item, index) => take(item, joinPointer(at, index)));
+      return items.every(isFixed) ? { kind: 'fixed', value: part } : { kind: 'array', place: at, items };
+    }
+    const members = Object.entries(part).map(([name, child]): [string, Part] => [name, take(child, joinPointer(at, name))]);
+    return members.every(([, member]) => isFixed(member)) ? { kind: 'fixed', value: part } : { kind: 'object', place: at, members };
+  };
+  return take(value, '#');
+}
+
+/** A leaf as a part, of the body or a header. */
+export function leafPart(contract: Contract, operation: Operation, example: Answerable, leaf: Leaf, place: Pointer): Part {
+  if (leaf.kind === 'bound' && leaf.template) return hole(contract, operation, example, { ...leaf, template: leaf.template }, place);
+  const make = leaf.kind === 'volatile' ? freshen(leaf.value, leaf) : undefined;
+  return make ? { kind: 'fresh', make } : { kind: 'fixed', value: leaf.value };
+}
+
+function hole(
+  contract: Contract,
+  operation: Operation,
+  example: Answerable,
+  { template, value, place: leafPlace, identifies }: Pick<Leaf, 'value' | 'place' | 'identifies'> & { template: Template },
+  place: Pointer,
+): Hole {
+  return {
+    kind: 'hole',
+    place,
+    template,
+    late: template.some((part) => typeof part !== 'string' && part.in === 'response'),
+    uri: template.length > 1 && typeof value === 'string' && /^(\/|\.{0,2}\/|[a-z][a-z0-9+.-]*:\/\/)/i.test(value),
+    documented: value,
+    fresh: drawsOnRequest(template) ? undefined : freshen(value, { place: leafPlace, identifies }),
+    byDefault: template.length === 1 ? defaultOf(contract, operation, example, template[0] as Origin) : undefined,
+  };
+}
+
+function isFixed(part: Part): boolean {
+  return part.kind === 'fixed';
+}
+
+/**
+ * Where in the request a whole object or array of the response comes from: where all of its leaves do, each from its own
+ * place, and there is nothing else in it. So a list that was sent comes back with as many items as it had.
+ */
+function wholeOrigin(sent: Json | undefined, leaves: Map<Pointer, Leaf>, value: Json, at: Pointer): Origin | undefined {
+  const base = isEmpty(value) ? at : baseOf(leaves, at);
+  return base !== undefined && isSame(valueAt(sent, base), value) ? { in: 'body', pointer: base } : undefined;
+}
+
+/** The pointer into the request that stands to each leaf's origin as the container stands to the leaf. */
+function baseOf(leaves: Map<Pointer, Leaf>, at: Pointer): Pointer | undefined {
+  let base: Pointer | undefined;
+  for (const [place, { template, kind }] of leaves) {
+    if (!place.startsWith(`${at}/`)) continue;
+    const [origin, more] = template ?? [];
+    if (kind !== 'bound' || more !== undefined || typeof origin !== 'object' || origin.in !== 'body') return undefined;
+    const tail = place.slice(at.length);
+    const own = origin.pointer.endsWith(tail) ? origin.pointer.slice(0, -tail.length) : undefined;
+    if (own === undefined || (base !== undefined && own !== base)) return undefined;
+    base = own;
+  }
+  return base;
+}
+
+function isEmpty(value: Json): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
+
+/** The `default` that the request's schema gives for an origin. */
+function defaultOf(contract: Contract, operation: Operation, { request }: Answerable, origin: Origin): Json | undefined {
+  if (origin.in === 'response') return undefined;
+  if (origin.in === 'body') {
+    const schema = requestMedia(operation, request)?.schema;
+    return schema && request.body !== undefined ? keyword(applicableAt(contract, schema, request.body, origin.pointer), 'default') : undefined;
+  }
+  const parameter = operation.parameters.find(({ name, in: where }) => name === origin.name && where === origin.in);
+  const value = request[origin.in][origin.name] ?? null;
+  return parameter?.schema ? keyword(applicable(contract, parameter.schema, value), 'default') : undefined;
+}

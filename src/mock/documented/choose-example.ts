@@ -1,0 +1,91 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { DocumentedResponse, Example, Inputs, Json } from '../../model/contract.ts';
+import { isObject } from '../../json/pointer.ts';
+
+/** A documented example that can be answered with. */
+export type Answerable = Example & { response: DocumentedResponse };
+
+/** What a request and an example's request have in common; compared in this order. */
+interface Likeness {
+  /** Values of the example that were sent, whatever they are. */
+  common: number;
+  /** Values of the example that were not sent. */
+  missing: number;
+  /** Values that were sent as the example shows them. */
+  equal: number;
+}
+
+/** A value of an example's request, taken apart before any request comes. */
+interface Documented {
+  name: string;
+  value: Json;
+  members: Documented[];
+}
+
+/**
+ * Chooses the example whose request has the most in common with what was sent, in structure first and in values then;
+ * of several, the first. A request that is an example's own gets that example. One whose answer is a refusal is for its own
+ * request alone, where there is another.
+ * The cost is that of the examples, however large the request is.
+ */
+export function createChooser(examples: readonly Answerable[]): (inputs: Inputs) => Answerable | undefined {
+  // Those that refuse go last, so that one that does not is there to compare them with.
+  const ordered = [...examples].sort((a, b) => Number(refuses(a)) - Number(refuses(b)));
+  const candidates = ordered.map((example) => ({ example, parts: PLACES.flatMap((where) => documented(where, example.request[where])) }));
+  const [first, ...rest] = candidates;
+  if (!first || rest.length === 0) return () => first?.example;
+  return (inputs) => {
+    let best = { example: first.example, likeness: likenessOf(first.parts, inputs) };
+    for (const { example, parts } of rest) {
+      const likeness = likenessOf(parts, inputs);
+      if (refuses(example) && !refuses(first.example) && (likeness.missing > 0 || !isOwn(example, inputs))) continue;
+      if (isCloser(likeness, best.likeness)) best = { example, likeness };
+    }
+    return best.example;
+  };
+}
+
+function refuses({ response }: Answerable): boolean {
+  return response.status >= 400;
+}
+
+/** Whether all that an example's request shows was sent as it stands there. */
+function isOwn({ request }: Answerable, inputs: Inputs): boolean {
+  const asShown = (where: 'path' | 'query' | 'header' | 'cookie'): boolean =>
+    Object.entries(request[where]).every(([name, value]) => isDeepStrictEqual(inputs[where][name], value));
+  return isDeepStrictEqual(request.body, inputs.body) && asShown('path') && asShown('query') && asShown('header') && asShown('cookie');
+}
+
+const PLACES = ['path', 'query', 'header', 'cookie', 'body'] as const;
+
+function documented(name: string, value: Json | undefined): Documented[] {
+  if (value === undefined) return [];
+  const members = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return [{ name, value, members: members.flatMap(([member, child]) => documented(member, child)) }];
+}
+
+function isCloser(a: Likeness, b: Likeness): boolean {
+  if (a.common !== b.common) return a.common > b.common;
+  if (a.missing !== b.missing) return a.missing < b.missing;
+  return a.equal > b.equal;
+}
+
+function likenessOf(parts: Documented[], inputs: Inputs): Likeness {
+  const likeness: Likeness = { common: 0, missing: 0, equal: 0 };
+  for (const part of parts) compare(part, inputs[part.name as (typeof PLACES)[number]], likeness);
+  return likeness;
+}
+
+function compare({ value, members }: Documented, sent: Json | undefined, likeness: Likeness): void {
+  if (sent === undefined) likeness.missing += 1;
+  else {
+    likeness.common += 1;
+    if (value === sent) likeness.equal += 1;
+  }
+  for (const member of members) compare(member, memberOf(sent, member.name), likeness);
+}
+
+function memberOf(value: Json | undefined, name: string): Json | undefined {
+  if (Array.isArray(value)) return value[Number(name)];
+  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}

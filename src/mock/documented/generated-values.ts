@@ -1,0 +1,115 @@
+import type { Json, Leaf } from '../../model/contract.ts';
+
+/** Where what is new in each answer comes from. */
+export interface Sources {
+  now: () => Date;
+  newId: () => string;
+}
+
+/** What is new in one answer: the same uuid in two places gets the same new one, and all timestamps agree. */
+export interface Fresh {
+  uuid(documented: string): string;
+  now(): Date;
+  /** How many answers were given before. */
+  serial: number;
+  /** What a maker makes of it. */
+  make(maker: Make): Json;
+}
+
+/** Writes a volatile value anew. */
+export type Make = (fresh: Fresh) => Json;
+
+export function createFresh({ now, newId }: Sources, serial: number): Fresh {
+  let ids: Map<string, string> | undefined;
+  let moment: Date | undefined;
+  const fresh: Fresh = {
+    serial,
+    make: (maker) => maker(fresh),
+    now: () => (moment ??= now()),
+    uuid: (documented) => {
+      const key = documented.toLowerCase();
+      let id = ids?.get(key);
+      if (id === undefined) (ids ??= new Map<string, string>()).set(key, (id = newId()));
+      return documented === key ? id : id.toUpperCase();
+    },
+  };
+  return fresh;
+}
+
+const UUID = /([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/i;
+const TIMESTAMP = /^\d{4}-\d\d-\d\d(?:([T ])\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)?)?$/i;
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
+const TIME_NAME = /(_|^)(at|time|timestamp|date|created|updated|modified)$/i;
+
+/** How a volatile value is written anew: in its own format, and as it stands where nothing in it is known to change. */
+export function freshen(value: Json, { place, identifies }: Pick<Leaf, 'place' | 'identifies'>): Make | undefined {
+  if (typeof value === 'number') return freshNumber(value, place.in === 'body' ? place.pointer : '', identifies);
+  if (typeof value !== 'string') return undefined;
+  if (UUID.test(value)) return freshUuids(value.split(UUID));
+  const timestamp = TIMESTAMP.exec(value);
+  if (timestamp) return inMoment((moment) => formatLike(timestamp, moment));
+  if (HTTP_DATE.test(value)) return inMoment((moment) => moment.toUTCString());
+  return identifies ? freshIdentifier(value) : undefined;
+}
+
+/** @param pieces text and uuids in turn */
+function freshUuids(pieces: string[]): Make {
+  return (fresh) => {
+    let text = pieces[0] ?? '';
+    for (let at = 1; at < pieces.length; at += 2) text += fresh.uuid(pieces[at] ?? '') + (pieces[at + 1] ?? '');
+    return text;
+  };
+}
+
+/** A moment written once for all the answers that are given in it. */
+function inMoment(write: (moment: Date) => string): Make {
+  let written: { at: number; text: string } | undefined;
+  return ({ now }) => {
+    const moment = now();
+    if (written?.at !== moment.getTime()) written = { at: moment.getTime(), text: write(moment) };
+    return written.text;
+  };
+}
+
+function freshNumber(value: number, pointer: string, identifies: boolean): Make | undefined {
+  // Seconds or milliseconds since 1970, by their size.
+  if (TIME_NAME.test(pointer) && value > 1e8) return ({ now }) => (value > 1e11 ? now().getTime() : Math.floor(now().getTime() / 1000));
+  return identifies && Number.isSafeInteger(value) ? ({ serial }) => value + serial : undefined;
+}
+
+/** An identifier that is no uuid: another of its length where it is hexadecimal, else its last number counted up. */
+function freshIdentifier(value: string): Make | undefined {
+  if (/^(?=.*\d)[0-9a-f]{16,}$/i.test(value)) return (fresh) => hexadecimal(value, fresh);
+  const last = /\d+(?=\D*$)/.exec(value);
+  if (!last) return undefined;
+  const [digits] = last;
+  return ({ serial }) =>
+    value.slice(0, last.index) + String(BigInt(digits) + BigInt(serial)).padStart(digits.length, '0') + value.slice(last.index + digits.length);
+}
+
+/** The same new one for the same documented one, made of as many uuids as it takes. */
+function hexadecimal(value: string, fresh: Fresh): string {
+  let text = '';
+  for (let part = 0; text.length < value.length; part += 1) text += fresh.uuid(`${value.toLowerCase()}#${part}`).replaceAll('-', '');
+  const cut = text.slice(0, value.length);
+  return value === value.toUpperCase() ? cut.toUpperCase() : cut.toLowerCase();
+}
+
+/** A moment with the precision, the separators and the offset of a documented timestamp (RFC 3339 §5.6). */
+function formatLike([, separator, seconds, fraction, offset]: RegExpExecArray, moment: Date): string {
+  const iso = new Date(moment.getTime() + offsetMinutes(offset) * 60_000).toISOString();
+  if (separator === undefined) return iso.slice(0, 10);
+  const digits =
+    fraction === undefined
+      ? ''
+      : `.${iso
+          .slice(20, 23)
+          .padEnd(fraction.length - 1, '0')
+          .slice(0, fraction.length - 1)}`;
+  return `${iso.slice(0, 10)}${separator}${iso.slice(11, 16)}${seconds === undefined ? '' : iso.slice(16, 19)}${digits}${offset ?? ''}`;
+}
+
+function offsetMinutes(offset: string | undefined): number {
+  const parts = /^([+-])(\d\d):?(\d\d)$/.exec(offset ?? '');
+  return parts ? (parts[1] === '-' ? -1 : 1) * (Number(parts[2]) * 60 + Number(parts[3])) : 0;
+}

@@ -1,0 +1,67 @@
+import type { Json } from '../../model/contract.ts';
+import type { Fresh, Make } from './generated-values.ts';
+
+/** A text with holes for what is new in each answer. */
+export type Template = (fresh: Fresh) => string;
+
+/** Stands in for what is new while an answer is drawn up, and knows its own marks again in the text that comes of it. */
+export interface Tracer {
+  fresh: Fresh;
+  /** Percent-encodes a value for a URI; a mark is remembered as one whose value has to be. */
+  encode(text: string): string;
+  /** A text of which marks are parts; `json` where it is JSON, in which a value that is no text stands without quotes. */
+  template(text: string, json: boolean): Template;
+}
+
+/** @param nonce unlike anything in an answer: the marks are made of it. Letters and digits, which no encoding changes */
+export function createTracer(nonce: string, encode: (text: string) => string): Tracer {
+  const makers: Make[] = [];
+  const fresh: Fresh = {
+    serial: 0,
+    now: () => new Date(0),
+    uuid: (documented) => documented,
+    make: (maker) => `${nonce}p${makers.push(maker) - 1}z`,
+  };
+  const mark = new RegExp(`("?)${nonce}([pe])(\\d+)z("?)`);
+
+  function template(text: string, json: boolean): Template {
+    const pieces: (string | Template)[] = [];
+    let rest = text;
+    for (let found = mark.exec(rest); found; found = mark.exec(rest)) {
+      const [all, opening = '', kind, nth, closing = ''] = found;
+      const maker = makers[Number(nth)] as Make;
+      const isWhole = json && opening !== '' && closing !== '';
+      pieces.push(rest.slice(0, found.index) + (isWhole ? '' : opening));
+      pieces.push(isWhole ? (now) => written(maker(now)) : within(maker, kind === 'e', json));
+      rest = (isWhole ? '' : closing) + rest.slice(found.index + all.length);
+    }
+    return joined([...pieces, rest]);
+  }
+
+  return { fresh, encode: (text) => (text.includes(nonce) ? text.replace(`${nonce}p`, `${nonce}e`) : encode(text)), template };
+}
+
+function within(maker: Make, isEncoded: boolean, json: boolean): Template {
+  return (fresh) => {
+    const text = String(maker(fresh));
+    if (isEncoded) return encodeURIComponent(text);
+    return json && !isPlain(text) ? JSON.stringify(text).slice(1, -1) : text;
+  };
+}
+
+/** Whether a text stands in JSON as it is. */
+function isPlain(text: string): boolean {
+  return /^[\w .:/+-]*$/.test(text);
+}
+
+function written(value: Json): string {
+  return typeof value === 'string' && isPlain(value) ? `"${value}"` : JSON.stringify(value);
+}
+
+function joined(pieces: (string | Template)[]): Template {
+  return (fresh) => {
+    let text = '';
+    for (const piece of pieces) text += typeof piece === 'string' ? piece : piece(fresh);
+    return text;
+  };
+}

@@ -1,0 +1,71 @@
+import type { ServerResponse } from 'node:http';
+import { UsageError } from '../../errors.ts';
+import type { Random } from '../random.ts';
+
+/** How long answers are held back, in milliseconds: any time from `least` to `most`. */
+export interface Delay {
+  least: number;
+  most: number;
+}
+
+/** What a time is written like. */
+export const DELAYS = '200ms, 1s, 200ms..1s, or a number of milliseconds';
+
+const TIME = /^(\d+(?:\.\d+)?)\s*(ms|s)?$/i;
+
+/** `200ms`, `1s`, `200ms..1s` or `200`; undefined where it is none of these. */
+export function readDelay(text: string): Delay | undefined {
+  const times = text.trim().split('..', 3).map(readTime);
+  const [least, most = least] = times;
+  if (times.length > 2 || times.includes(undefined) || least === undefined || most === undefined || least > most) return undefined;
+  return { least, most };
+}
+
+function readTime(text: string): number | undefined {
+  const [, number, unit = 'ms'] = TIME.exec(text.trim()) ?? [];
+  return number === undefined || number.length > 12 ? undefined : Number(number) * (unit.toLowerCase() === 's' ? 1000 : 1);
+}
+
+/** The longest that a whole mock may be slowed down by. */
+const LONGEST = 600_000;
+
+/**
+ * @param name what it was given as: `--delay`
+ * @throws UsageError for what is no time, and for more than ten minutes
+ */
+export function parseDelay(given: string | number, name: string): Delay {
+  const delay = readDelay(String(given));
+  if (!delay) throw new UsageError(`${name} ${given} is no time`, `Write ${DELAYS}, for instance: ${name} 200ms..1s`);
+  if (delay.most > LONGEST) throw new UsageError(`${name} ${given} is longer than ten minutes`, `For instance: ${name} 2s`);
+  return delay;
+}
+
+export function drawDelay({ least, most }: Delay, random: Random): number {
+  return Math.round(least + random() * (most - least));
+}
+
+/** A client that closes its side so soon, in milliseconds, has sent all that it has; one that does so later has left. */
+const MOMENT = 20;
+
+/**
+ * Waits before an answer is sent, and tells whether the client still waits too; it ends at once when that leaves or the server closes.
+ * Of a connection that the client has ended it cannot be seen whether it still listens, so that the time has to tell.
+ */
+export function pause(response: ServerResponse, milliseconds: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const { socket } = response;
+    const end = (stays: boolean): void => {
+      clearTimeout(moment);
+      clearTimeout(timer);
+      response.off('close', leave);
+      socket?.off('end', leave);
+      resolve(stays && !response.destroyed);
+    };
+    const leave = (): void => end(false);
+    // A server that was closed has nothing to wait for.
+    const timer = setTimeout(end, milliseconds, true).unref();
+    const moment = setTimeout(() => socket?.once('end', leave), MOMENT).unref();
+    response.once('close', leave);
+    if (response.destroyed) leave();
+  });
+}

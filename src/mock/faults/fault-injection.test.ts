@@ -1,0 +1,264 @@
+/** Delay and chaos: as a request asks for them, as the whole mock is told to, and that both can be repeated. */
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { once } from 'node:events';
+import { request as send } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import { contractOf } from '../../../test/support/contracts.ts';
+import type { Contract } from '../../model/contract.ts';
+import { drawDelay, readDelay } from './delay.ts';
+import { readShare } from './fault-injection.ts';
+import { createRandom } from '../random.ts';
+import { startMock, type StartedMock, type StartMockOptions } from '../server/server.ts';
+import { createStarter } from '../../../test/support/started-mocks.ts';
+
+let contract: Contract;
+const startOne = createStarter();
+
+beforeAll(async () => {
+  const problem = { 'application/problem+json': { schema: { type: 'object', required: ['code'], properties: { code: { const: 'E1' } } } } };
+  contract = await contractOf(
+    {
+      paths: {
+        '/a': {
+          get: {
+            operationId: 'a',
+            responses: {
+              200: { description: '', content: { 'text/plain': { example: 'fine' } } },
+              404: { description: '', headers: { 'X-Why': { required: true, schema: { type: 'string', enum: ['gone'] } } }, content: problem },
+              '5XX': { description: '', content: { 'text/plain': { example: 'broken' } } },
+            },
+          },
+        },
+        '/b': { get: { operationId: 'b', responses: { 200: { description: '', content: { 'text/plain': { example: 'fine' } } } } } },
+      },
+    },
+    'test',
+  );
+});
+
+const start = (options: Partial<StartMockOptions> = {}): Promise<StartedMock> => startOne({ contracts: [contract], ...options });
+
+/** What a request comes to, as a word or a status. */
+async function outcome(url: string, headers: Record<string, string> = {}): Promise<string> {
+  try {
+    const response = await fetch(url, { headers });
+    await response.text();
+    return `${response.status} ${response.headers.get('x-assay-chaos') ?? 'calm'}`;
+  } catch (error) {
+    return ((error as Error).cause as NodeJS.ErrnoException).code ?? String(error);
+  }
+}
+
+describe('X-Assay-Chaos', () => {
+  const TABLE: [name: string, { given: [path: string, chaos: string]; want: RegExp }][] = [
+    ['a documented error', { given: ['/a', 'documented'], want: /^(404|500) documented$/ }],
+    ['an error that is not documented', { given: ['/a', 'undocumented'], want: /^(500|502|503|429) undocumented$/ }],
+    ['a connection that breaks off', { given: ['/a', 'reset'], want: /^(ECONNRESET|UND_ERR_SOCKET)$/ }],
+    ['a status that is not documented', { given: ['/a', '429'], want: /^429 undocumented$/ }],
+    ['a status that is', { given: ['/a', '404'], want: /^404 documented$/ }],
+    ['a status whose class is', { given: ['/a', '503'], want: /^503 documented$/ }],
+    ['always something', { given: ['/b', '100%'], want: /^(\d+ undocumented|ECONNRESET|UND_ERR_SOCKET)$/ }],
+    ['never anything', { given: ['/a', '0%'], want: /^200 calm$/ }],
+    ['nothing', { given: ['/a', ' None '], want: /^200 calm$/ }],
+    ['a documented error where there is none', { given: ['/b', 'documented'], want: /^400 calm$/ }],
+    ['a documented error where nothing is documented', { given: ['/c', 'documented'], want: /^404 calm$/ }],
+    ['what there is not', { given: ['/a', 'mayhem'], want: /^400 calm$/ }],
+    ['a status that is no error', { given: ['/a', '200'], want: /^400 calm$/ }],
+    ['more than all', { given: ['/a', '101%'], want: /^400 calm$/ }],
+  ];
+  test.each(TABLE)('%s', async (_, { given: [path, chaos], want }) => {
+    const { url } = await start({ seed: 1 });
+    expect(await outcome(url + path, { 'X-Assay-Chaos': chaos })).toMatch(want);
+  });
+
+  test('a documented error has the documented shape, with its required headers', async () => {
+    const { url } = await start();
+    const response = await fetch(`${url}/a`, { headers: { 'X-Assay-Chaos': '404', Origin: 'http://page.example' } });
+    expect([response.headers.get('content-type'), response.headers.get('x-why'), await response.json()]).toEqual([
+      'application/problem+json',
+      'gone',
+      { code: 'E1' },
+    ]);
+    expect(response.headers.get('access-control-expose-headers')).toContain('X-Assay-Chaos');
+  });
+
+  test.each(['429', '503'])('%s says when to try again', async (status) => {
+    const { url } = await start();
+    expect((await fetch(`${url}/a`, { headers: { 'X-Assay-Chaos': status } })).headers.get('retry-after')).toBe('1');
+  });
+
+  test('a wrong one is refused with what there is', async () => {
+    const { url } = await start();
+    const { detail } = (await (await fetch(`${url}/a`, { headers: { 'X-Assay-Chaos': 'mayhem' } })).json()) as { detail: string };
+    for (const word of ['documented', 'undocumented', 'reset', 'none', '5%', '400 to 599']) expect(detail).toContain(word);
+  });
+
+  test('HEAD is answered without a body', async () => {
+    const { url, requests } = await start();
+    const response = await fetch(`${url}/a`, { method: 'HEAD', headers: { 'X-Assay-Chaos': '404' } });
+    expect([response.status, await response.text(), requests()[0]?.response?.bodySize]).toEqual([404, '', 0]);
+  });
+
+  test('a connection breaks off also where requests wait their turn', async () => {
+    const { port, requests } = await start();
+    const socket = connect(port, '127.0.0.1');
+    const ask = (headers: string) => `GET /a HTTP/1.1\r\nHost: h\r\n${headers}\r\n\r\n`;
+    socket.write(ask('X-Assay-Delay: 60s') + ask('X-Assay-Chaos: reset'));
+    const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
+    expect(error.code).toBe('ECONNRESET');
+    while (requests().length < 2) await setTimeout(5);
+    expect(requests().map(({ chaos, left }) => chaos ?? left)).toEqual(['reset', true]);
+  });
+
+  test('the journal tells what was done', async () => {
+    const { url, requests } = await start();
+    for (const chaos of ['404', 'undocumented', 'reset', 'none']) await outcome(`${url}/a`, { 'X-Assay-Chaos': chaos });
+    expect(requests().map(({ chaos, status, operation }) => [chaos, status !== undefined, operation])).toEqual([
+      ['documented', true, 'a'],
+      ['undocumented', true, 'a'],
+      ['reset', false, 'a'],
+      [undefined, true, 'a'],
+    ]);
+    expect(requests()[0]).not.toHaveProperty('errors');
+  });
+});
+
+describe('chaos of the whole mock', () => {
+  const outcomes = async (options: Partial<StartMockOptions>): Promise<string[]> => {
+    const { url, requests } = await start(options);
+    for (let index = 0; index < 60; index += 1) await outcome(`${url}/a`);
+    return requests().map(({ chaos, status }) => `${chaos} ${status}`);
+  };
+
+  test('the same seed does the same, another one does not', async () => {
+    const first = await outcomes({ chaos: '50%', seed: 7 });
+    expect(await outcomes({ chaos: 0.5, seed: 7 })).toEqual(first);
+    expect(await outcomes({ chaos: 0.5, seed: 8 })).not.toEqual(first);
+  });
+
+  test('each kind has its share', async () => {
+    const all = await outcomes({ chaos: 1, seed: 3 });
+    const count = (kind: string) => all.filter((text) => text.startsWith(`${kind} `)).length;
+    for (const kind of ['documented', 'undocumented', 'reset']) expect(count(kind)).toBeGreaterThan(10);
+    expect(count('undefined')).toBe(0);
+  });
+
+  test('leaves alone what asks to be, what is for the mock itself, and preflights', async () => {
+    const { url } = await start({ chaos: 1, delay: 5 });
+    expect(await outcome(`${url}/a`, { 'X-Assay-Chaos': 'none' })).toBe('200 calm');
+    expect(await outcome(`${url}/__assay/health`, { 'X-Assay-Chaos': 'reset' })).toBe('200 calm');
+    const preflight = await fetch(`${url}/a`, { method: 'OPTIONS', headers: { Origin: 'http://page.example', 'Access-Control-Request-Method': 'GET' } });
+    expect(preflight.status).toBe(204);
+  });
+
+  test.each<[options: Partial<StartMockOptions>, says: RegExp]>([
+    [{ chaos: 5 }, /^chaos 5 is no share/],
+    [{ chaos: 'some' }, /^chaos some is no share/],
+    [{ delay: 'soon' }, /^delay soon is no time/],
+    [{ delay: '11m' }, /^delay 11m is no time/],
+    [{ delay: 700_000 }, /longer than ten minutes/],
+    [{ journal: -1 }, /^journal -1 is no number/],
+  ])('%j is refused', async (options, says) => {
+    await expect(start(options)).rejects.toMatchObject({ name: 'UsageError', message: expect.stringMatching(says), hint: expect.stringContaining('or') });
+  });
+});
+
+describe('delay', () => {
+  test('holds answers back, each as long as it is told to', async () => {
+    const { url, requests } = await start({ delay: '20ms..30ms' });
+    await outcome(`${url}/a`);
+    await outcome(`${url}/a`, { 'X-Assay-Delay': '0' });
+    await outcome(`${url}/a`, { 'X-Assay-Delay': '15ms', 'X-Assay-Chaos': '404' });
+    expect(requests()).toMatchObject([{ status: 200 }, { status: 200 }, { status: 404, delay: 15, chaos: 'documented' }]);
+    const [first, second] = requests();
+    expect(first?.delay).toBeGreaterThanOrEqual(20);
+    expect(second).not.toHaveProperty('delay');
+  });
+
+  test('lets what is not held back go before', async () => {
+    const { url, requests } = await start({ delay: 100 });
+    await Promise.all([outcome(`${url}/a`), outcome(`${url}/b`, { 'X-Assay-Delay': '0' })]);
+    expect(requests().map(({ path }) => path)).toEqual(['/b', '/a']);
+  });
+
+  test('a wrong one is refused with what there is', async () => {
+    const { url } = await start();
+    const response = await fetch(`${url}/a`, { headers: { 'X-Assay-Delay': 'soon' } });
+    expect([response.status, ((await response.json()) as { detail: string }).detail]).toEqual([400, expect.stringContaining('200ms..1s')]);
+  });
+
+  test.each<[how: string, leave: (socket: Socket) => void]>([
+    ['breaks off', (socket) => void socket.resetAndDestroy()],
+    ['hangs up', (socket) => void socket.destroy()],
+  ])('a request may ask for a minute, not more, and none is waited for whose client %s', async (_, leave) => {
+    const { port, requests } = await start();
+    // Told to go on, the client knows that it was heard.
+    const asked = send({ port, host: '127.0.0.1', path: '/a', headers: { 'X-Assay-Delay': '1000s', Expect: '100-continue' } });
+    asked.on('error', () => {});
+    asked.flushHeaders();
+    await once(asked, 'continue');
+    // Whoever does so at once may still want the answer.
+    await setTimeout(100);
+    leave(asked.socket as Socket);
+    while (requests().length === 0) await setTimeout(5);
+    expect(requests()).toMatchObject([{ delay: 60_000, left: true }]);
+    expect(requests()[0]).not.toHaveProperty('status');
+  });
+
+  test('a client that has sent all and closed its side gets its answer', async () => {
+    const { port } = await start();
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    socket.end('GET /a HTTP/1.1\r\nHost: h\r\nX-Assay-Delay: 60ms\r\n\r\n');
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    socket.destroy();
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  test('a server that is closed does not wait', async () => {
+    const mock = await startMock({ contracts: [contract], port: 0, delay: '60s' });
+    const asked = outcome(`${mock.url}/a`);
+    await outcome(`${mock.url}/a`, { 'X-Assay-Delay': '0' });
+    await mock.close();
+    expect(await asked).toMatch(/^(ECONNRESET|UND_ERR_SOCKET)$/);
+  });
+});
+
+describe('what is written', () => {
+  test.each<[text: string, want: unknown]>([
+    ['200ms', { least: 200, most: 200 }],
+    ['1s', { least: 1000, most: 1000 }],
+    ['1.5 S', { least: 1500, most: 1500 }],
+    ['200ms..1s', { least: 200, most: 1000 }],
+    ['200', { least: 200, most: 200 }],
+    ['0', { least: 0, most: 0 }],
+    ['1s..200ms', undefined],
+    ['..1s', undefined],
+    ['1..2..3', undefined],
+    ['-1', undefined],
+    ['', undefined],
+    ['1m', undefined],
+    ['9'.repeat(400), undefined],
+  ])('the time %s', (text, want) => expect(readDelay(text)).toEqual(want));
+
+  test.each<[text: string, want: number | undefined]>([
+    ['5%', 0.05],
+    ['0.05', 0.05],
+    ['.5', 0.5],
+    ['100%', 1],
+    ['1', 1],
+    ['0', 0],
+    ['2', undefined],
+    ['101%', undefined],
+    ['-5%', undefined],
+    ['%', undefined],
+    ['', undefined],
+  ])('the share %s', (text, want) => expect(readShare(text)).toBe(want));
+});
+
+test('times are drawn from all of the span, and shares evenly', () => {
+  const draws = Array.from({ length: 2_000 }, (_, index) => drawDelay({ least: 100, most: 199 }, createRandom(5, index)));
+  expect([Math.min(...draws) >= 100, Math.max(...draws) <= 199]).toEqual([true, true]);
+  const mean = draws.reduce((sum, draw) => sum + draw, 0) / draws.length;
+  expect(Math.abs(mean - 149.5)).toBeLessThan(4);
+});

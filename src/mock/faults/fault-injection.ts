@@ -1,0 +1,123 @@
+import type { Request } from '../../model/contract.ts';
+import { UsageError } from '../../errors.ts';
+import type { Fields } from '../../http/header-fields.ts';
+import type { View } from '../journal/describe-entry.ts';
+import { DELAYS, drawDelay, readDelay, type Delay } from './delay.ts';
+import { documentedFault, faultOf, undocumentedFault } from './fault-responses.ts';
+import { problem } from '../problem-details.ts';
+import { createRandom, type Random } from '../random.ts';
+import type { Reply } from '../reply.ts';
+
+/** What is done to a request besides answering it, or in place of it. */
+export interface Disturbance {
+  /** Milliseconds that the answer is held back. */
+  delay: number;
+  chaos?: 'documented' | 'undocumented' | 'reset';
+  /** What it is answered with instead. */
+  reply?: Reply;
+}
+
+export interface DisturbOptions {
+  delay?: Delay | undefined;
+  /** The share of requests that something goes wrong with, from 0 to 1. */
+  chaos?: number | undefined;
+  /** Makes what is drawn by lot the same in each run. */
+  seed?: number | undefined;
+  /** How the contracts of this moment see a request. */
+  view: () => Pick<View, 'match'>;
+}
+
+/** By these headers a request asks for what is to be done to it; they are no part of the API. */
+const DELAY_HEADER = 'X-Assay-Delay';
+const CHAOS_HEADER = 'X-Assay-Chaos';
+
+/** A request may not hold the server up for longer, in milliseconds. */
+const LONGEST_ASKED = 60_000;
+
+/** What goes wrong, in equal shares. */
+const KINDS = ['documented', 'undocumented', 'reset'] as const;
+
+type Kind = (typeof KINDS)[number];
+
+/** What a request or the command line asks for: how likely it is, and of what. */
+type Wish = { share: number; kind?: Kind; status?: number };
+
+const WISHES = `${KINDS.join(', ')}, a status from 400 to 599, none, or a share such as 5%`;
+
+/** `5%` or `0.05`; undefined where it is no share. */
+export function readShare(text: string): number | undefined {
+  const [, number = '', percent] = /^(\d{1,3}(?:\.\d{1,9})?|\.\d{1,9})\s*(%)?$/.exec(text.trim()) ?? [];
+  const share = Number(number) / (percent ? 100 : 1);
+  return number !== '' && share <= 1 ? share : undefined;
+}
+
+/**
+ * @param name what it was given as: `--chaos`
+ * @throws UsageError for what is no share
+ */
+export function parseShare(given: string | number, name: string): number {
+  const share = readShare(String(given));
+  if (share === undefined) throw new UsageError(`${name} ${given} is no share of requests`, `For instance: ${name} 5%, or ${name} 0.05`);
+  return share;
+}
+
+function readWish(text: string): Wish | undefined {
+  const word = text.trim().toLowerCase();
+  if (word === 'none') return { share: 0 };
+  if (KINDS.includes(word as Kind)) return { share: 1, kind: word as Kind };
+  if (/^[45]\d\d$/.test(word)) return { share: 1, status: Number(word) };
+  const share = readShare(word);
+  return share === undefined ? undefined : { share };
+}
+
+/**
+ * Decides for each request what is done to it; undefined for nothing. The n-th request draws the n-th lot of the seed,
+ * however many are under way.
+ */
+export function createDisturb({ delay, chaos = 0, seed = 0, view }: DisturbOptions): (request: Request, fields: Fields) => Disturbance | undefined {
+  const isCalm = delay === undefined && chaos === 0;
+  let serial = 0;
+
+  return (request, fields) => {
+    serial += 1;
+    const askedDelay = fields.get('x-assay-delay');
+    const askedChaos = fields.get('x-assay-chaos');
+    if (isCalm && askedDelay === undefined && askedChaos === undefined) return undefined;
+
+    const time = askedDelay === undefined ? delay : readDelay(askedDelay);
+    if (askedDelay !== undefined && !time) return refuse(`${DELAY_HEADER} is no time; there are ${DELAYS}`);
+    const wish = askedChaos === undefined ? { share: chaos } : readWish(askedChaos);
+    if (!wish) return refuse(`${CHAOS_HEADER} asks for what there is not; there are ${WISHES}`);
+
+    const random = createRandom(seed, serial);
+    const drawn = time ? drawDelay(time, random) : (random(), 0);
+    const wait = { delay: askedDelay === undefined ? drawn : Math.min(drawn, LONGEST_ASKED) };
+    const isHit = random() < wish.share;
+    const kind = wish.kind ?? KINDS[Math.floor(random() * KINDS.length)] ?? 'reset';
+    return isHit ? { ...wait, ...disturbed(request, kind, wish, view(), random) } : wait.delay > 0 ? wait : undefined;
+  };
+}
+
+function disturbed(request: Request, kind: Kind, wish: Wish, view: Pick<View, 'match'>, random: Random): Partial<Disturbance> {
+  const found = view.match(request);
+  if (wish.status !== undefined) {
+    const { reply, isDocumented } = faultOf(wish.status, found?.contract, found?.operation, random);
+    return mark(isDocumented ? 'documented' : 'undocumented', reply);
+  }
+  if (kind === 'reset') return { chaos: 'reset' };
+  const documented = kind === 'documented' && found ? documentedFault(found.contract, found.operation, random) : undefined;
+  if (documented) return mark('documented', documented);
+  if (wish.kind === 'documented')
+    // Where nothing is documented, the mock's own answer is an error.
+    return found ? refuse(`${found.operation.id} documents no error; there are ${WISHES}`) : {};
+  // The share of documented errors falls to the others where the operation documents none.
+  return mark('undocumented', undocumentedFault(found?.operation, random));
+}
+
+function mark(chaos: Kind, reply: Reply): Partial<Disturbance> {
+  return { chaos, reply: { ...reply, headers: [...reply.headers, [CHAOS_HEADER, chaos]] } };
+}
+
+function refuse(detail: string): Disturbance {
+  return { delay: 0, reply: problem(400, detail) };
+}

@@ -1,0 +1,70 @@
+import type { Contract, HeaderField, MediaType, Operation, ResponseObject } from '../../model/contract.ts';
+import { responseFor, statusOf } from '../../contract/examples.ts';
+import { headerText } from '../../messages/header-value.ts';
+import { isJsonType } from '../../http/media-type.ts';
+import { synthesize } from '../../schema/sample.ts';
+import { isOfTheMessage } from '../documented/available-examples.ts';
+import { headersOf, problem } from '../problem-details.ts';
+import { pick, type Random } from '../random.ts';
+import { headerValue, respond, textOf, type Reply } from '../reply.ts';
+
+/** Errors that a server or what stands before it gives for reasons of its own. */
+const UNDOCUMENTED = [500, 502, 503, 429];
+
+/** When to try again is said by these (RFC 9110 §10.2.3, RFC 6585 §4). */
+const RETRIED = new Set([429, 503]);
+const RETRY_AFTER: HeaderField = ['Retry-After', '1'];
+
+/** One of the errors that the operation documents, in its documented shape; undefined where it documents none. */
+export function documentedFault(contract: Contract, operation: Operation, random: Random): Reply | undefined {
+  const answers = operation.responses.flatMap((response) => {
+    const status = response.status === 'default' ? 500 : statusOf(response.status);
+    const reply = status >= 400 && status <= 599 ? answerAs(contract, operation, response, status, random) : undefined;
+    return reply ? [reply] : [];
+  });
+  return pick(answers, random);
+}
+
+/** An error that the operation does not document, where there is such a one. */
+export function undocumentedFault(operation: Operation | undefined, random: Random): Reply {
+  const unknown = UNDOCUMENTED.filter((status) => !operation?.responses.some((response) => response.status === String(status)));
+  return plainFault(pick(unknown.length > 0 ? unknown : UNDOCUMENTED, random) ?? 500);
+}
+
+/** An error of this status: as it is documented where it is. */
+export function faultOf(
+  status: number,
+  contract: Contract | undefined,
+  operation: Operation | undefined,
+  random: Random,
+): { reply: Reply; isDocumented: boolean } {
+  const response = operation && responseFor(operation, status);
+  const reply = contract && response && answerAs(contract, operation, response, status, random);
+  return reply ? { reply, isDocumented: true } : { reply: plainFault(status), isDocumented: false };
+}
+
+function plainFault(status: number): Reply {
+  return problem(status, 'chaos: the mock was told to fail here', {}, RETRIED.has(status) ? [RETRY_AFTER] : []);
+}
+
+/** A documented response with an example of its own, or one made from its schema; undefined where neither can be had. */
+function answerAs(contract: Contract, operation: Operation, { headers, media }: ResponseObject, status: number, random: Random): Reply | undefined {
+  const bodies = media.flatMap((of) => bodyOf(contract, of, random));
+  const [body] = bodies;
+  if (media.length > 0 && !body) return undefined;
+  const fields = headers.flatMap((header): HeaderField[] => {
+    const { name, required, schema, examples } = header;
+    const shown = examples.values().next().value?.value ?? (required && schema ? synthesize(contract, schema) : undefined);
+    return isOfTheMessage(name) || shown === undefined ? [] : [[name, headerValue(headerText(header, shown))]];
+  });
+  const besides = [...headersOf(status, contract, operation), ...(RETRIED.has(status) ? [RETRY_AFTER] : [])];
+  const missing = besides.filter(([name, value]) => value !== '' && !fields.some(([known]) => known.toLowerCase() === name.toLowerCase()));
+  return respond(status, [...(body ? [['Content-Type', body.type] as const] : []), ...fields, ...missing], body?.text);
+}
+
+function bodyOf(contract: Contract, { type, encodedAs, examples, schema }: MediaType, random: Random): { type: string; text: string }[] {
+  const shown = pick([...examples.values()], random)?.value ?? (schema && isJsonType(encodedAs) ? synthesize(contract, schema) : undefined);
+  if (shown === undefined) return [];
+  const label = type.includes('*') ? (typeof shown === 'string' ? 'text/plain' : 'application/json') : type;
+  return [{ type: label, text: textOf(label, shown) }];
+}

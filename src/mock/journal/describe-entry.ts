@@ -1,0 +1,236 @@
+import type { Contract, HeaderField, Json, JsonObject, MediaType, Operation, Request } from '../../model/contract.ts';
+import { completeJson } from '../../json/close-truncated.ts';
+import { decodeForm, queryOf, readFields, readPairs } from '../../http/header-fields.ts';
+import { readJson } from '../../json/parse-json.ts';
+import { documentedMedia, maskBody, maskHeaders, maskQuery, type Hiding } from '../../contract/mask-messages.ts';
+import { isJsonType, parseMediaType, requestMedia } from '../../http/media-type.ts';
+import { readRequest, type RequestError } from '../../messages/decode-request.ts';
+import { createRouter, type Match, type Router } from '../../contract/router.ts';
+import { createMasker, isSecretHeader, isSecretMember, secretNames, secretsOfHeaders, secretValues, type Secured } from '../../contract/secrets.ts';
+import { pathOf } from '../../messages/path-template.ts';
+import { isRefusal, type Kept, type Restored } from './journal.ts';
+import { describeError } from '../problem-details.ts';
+
+/** A request or a response as the journal shows it, its secrets masked. */
+export interface JournalMessage {
+  /** By lower-case name; those that stand more than once are put together. */
+  headers: Record<string, string>;
+  /** Absent where there is none. */
+  body?: Json;
+  /** How `body` is to be read. */
+  bodyAs?: 'json' | 'text' | 'base64';
+  /** Bytes, as they went over the wire. */
+  bodySize: number;
+  /** Set where only the beginning of the body was kept. */
+  truncated?: true;
+}
+
+/** A request that the mock got, and what became of it. */
+export interface JournalEntry extends JournalMessage {
+  /** Counts up from 1, also over a clearing. */
+  id: number;
+  /** When it began to come in, as ISO 8601. */
+  time: string;
+  /** Milliseconds until the answer was handed over. */
+  duration: number;
+  method: string;
+  /** As it was sent, without its query. */
+  path: string;
+  /** Decoded; a list where a name stands more than once. */
+  query: Record<string, string | string[]>;
+  /** The contract and the operation that it was matched with. */
+  contract?: string;
+  operation?: string;
+  /** Absent where no answer was sent. */
+  status?: number;
+  response?: JournalMessage;
+  /** Why it was refused. */
+  errors?: JsonObject[];
+  /** Milliseconds that its answer was to be held back. */
+  delay?: number;
+  /** How chaos disturbed it: `documented`, `undocumented` or `reset`. */
+  chaos?: string;
+  /** Set where the client left before it was answered. */
+  left?: true;
+}
+
+type Found = Match & { kind: 'operation' };
+
+/** Requests seen through the contracts that they were answered by. */
+export interface View {
+  match(request: Pick<Request, 'method' | 'path'>): Found | undefined;
+  /** What a request does wrong, as its refusal tells. */
+  errors(request: Request): JsonObject[];
+  describe(kept: Kept, restored: Restored): JournalEntry;
+}
+
+/** @param forgives mistakes that the mock lets pass */
+export function createView(contracts: Contract[], forgives: (error: RequestError) => boolean = () => false): View {
+  // Made when the journal is first read: most are not.
+  let router: Router | undefined;
+  const schemes = contracts.flatMap(({ operations }) => operations.flatMap(({ security }) => security.flat()));
+  // Of all contracts: a credential that was sent to the wrong place is one all the same.
+  const secured: Secured = { security: [[...new Map(schemes.map((scheme) => [`${scheme.in} ${scheme.name}`, scheme])).values()]] };
+
+  function match({ method, path }: Pick<Request, 'method' | 'path'>): Found | undefined {
+    router ??= createRouter(contracts);
+    const found = router.match(method, path);
+    // HEAD is answered as GET is, where it is not documented.
+    const of = found.kind !== 'operation' && method === 'HEAD' ? router.match('GET', path) : found;
+    return of.kind === 'operation' ? of : undefined;
+  }
+
+  function read(found: Found, request: Request): Reading {
+    try {
+      const { inputs, errors } = readRequest(found.contract, found.operation, found.params, request);
+      return { inputs, errors: errors.filter((error) => !forgives(error)) };
+    } catch {
+      // A schema that cannot be compiled: the answer was a 500 that says so.
+      return { errors: [] };
+    }
+  }
+
+  function errors(request: Request): JsonObject[] {
+    const found = match(request);
+    return found ? tell(found, read(found, request)) : [];
+  }
+
+  function describe(kept: Kept, { request, reply }: Restored): JournalEntry {
+    const { id, ended, duration, note } = kept;
+    const found = match(request);
+    const reading = found && read(found, request);
+    const { sent, received, hiding } = hide({ kept, request, reply, found, reading, secured });
+    const wrong = found && isRefusal(reply?.status) && !note?.chaos ? (kept.errors ?? (reading ? tell(found, reading) : [])) : [];
+    return {
+      id,
+      time: new Date(ended - duration).toISOString(),
+      duration: Math.round(duration * 1000) / 1000,
+      method: request.method,
+      path: hiding.mask(pathOf(request.path)),
+      query: readQuery(maskQuery(hiding, hiding.mask(`?${queryOf(request.path)}`)).slice(1)),
+      ...(found && { contract: found.contract.name, operation: found.operation.id }),
+      ...sent,
+      ...(reply && { status: reply.status }),
+      ...(received && { response: received }),
+      ...(wrong.length > 0 && { errors: wrong.map((error) => maskTexts(error, hiding.mask) as JsonObject) }),
+      ...note,
+    };
+  }
+
+  return { match, errors, describe };
+}
+
+interface Reading {
+  inputs?: ReturnType<typeof readRequest>['inputs'];
+  errors: RequestError[];
+}
+
+/** As many as a refusal tells. */
+function tell({ contract }: Found, { errors }: Reading): JsonObject[] {
+  return errors.slice(0, 100).map((error) => describeError(contract, error));
+}
+
+interface Seen extends Restored {
+  kept: Kept;
+  found: Found | undefined;
+  reading: Reading | undefined;
+  secured: Secured;
+}
+
+/** Both messages without their secrets: what one of them is known to keep secret is hidden in the other too. */
+function hide({ kept, request, reply, found, reading, secured }: Seen): { sent: JournalMessage; received: JournalMessage | undefined; hiding: Hiding } {
+  const { requestSize, replySize } = kept;
+  const contract = found?.contract;
+  const sentMedia = found && reading?.inputs && (requestMedia(found.operation, reading.inputs) ?? found.operation.body?.media[0]);
+  const receivedMedia = found && reply && documentedMedia(found.operation, reply.status, reply.headers);
+  const sentBody = readable(request.body ?? new Uint8Array(), requestSize !== undefined);
+  const receivedBody = readable(reply?.body ?? new Uint8Array(), replySize !== undefined);
+  const secrets = [
+    ...secretsOfHeaders([...request.headers, ...(reply?.headers ?? [])], secured),
+    ...(found && reading?.inputs ? secretParameters(found, reading.inputs) : []),
+    ...valuesOf(contract, sentMedia, reading?.inputs?.body ?? jsonOf(sentBody)),
+    ...valuesOf(contract, receivedMedia, jsonOf(receivedBody)),
+  ];
+  const names = new Set((found?.operation.parameters ?? []).filter((parameter) => found && isSecret(found, parameter)).map(({ name }) => name.toLowerCase()));
+  const hiding: Hiding = { contract, secured, names, mask: createMasker(secrets) };
+  const message = (headers: readonly HeaderField[], body: Uint8Array, media: MediaType | undefined, size: number | undefined): JournalMessage => ({
+    headers: Object.fromEntries(readFields(maskHeaders(hiding, headers))),
+    ...show({ ...hiding, names: namesOf(contract, media) }, headers, body, media),
+    bodySize: size ?? body.byteLength,
+    ...(size !== undefined && { truncated: true }),
+  });
+  return {
+    sent: message(request.headers, sentBody, sentMedia, requestSize),
+    received: reply && message(reply.headers, receivedBody, receivedMedia, replySize),
+    hiding,
+  };
+}
+
+function show(hiding: Hiding, headers: readonly HeaderField[], bytes: Uint8Array, media: MediaType | undefined): Pick<JournalMessage, 'body' | 'bodyAs'> {
+  const body = maskBody(hiding, media?.schema, bytes, Infinity);
+  if (body.kind === 'none') return {};
+  if (body.kind === 'bytes') return { body: Buffer.from(body.bytes).toString('base64'), bodyAs: 'base64' };
+  // A number or a word alone is JSON only where it is said to be.
+  const isJson = body.kind === 'json' && ((typeof body.value === 'object' && body.value !== null) || isLabelledJson(headers));
+  return isJson ? { body: body.value, bodyAs: 'json' } : { body: body.text, bodyAs: 'text' };
+}
+
+function isLabelledJson(headers: readonly HeaderField[]): boolean {
+  return isJsonType(parseMediaType(readFields(headers).get('content-type') ?? '')?.type ?? '');
+}
+
+/**
+ * The bytes of a body, or of its beginning: of text, half a character at the end is left out, and JSON is ended where it
+ * breaks off, so that its schema still tells which of its values are secret.
+ */
+function readable(bytes: Uint8Array, isCut: boolean): Uint8Array {
+  if (!isCut) return bytes;
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    const ended = completeJson(text);
+    return Buffer.from(ended !== undefined && 'value' in readJson(ended) ? ended : text);
+  } catch {
+    return bytes;
+  }
+}
+
+function jsonOf(bytes: Uint8Array): Json | undefined {
+  const read = readJson(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'));
+  return 'value' in read ? read.value : undefined;
+}
+
+function namesOf(contract: Contract | undefined, media: MediaType | undefined): ReadonlySet<string> {
+  return contract && media?.schema ? secretNames(contract, media.schema) : new Set<string>();
+}
+
+function valuesOf(contract: Contract | undefined, media: MediaType | undefined, value: Json | undefined): string[] {
+  return secretValues({ contract, schema: media?.schema, names: namesOf(contract, media) }, value);
+}
+
+function isSecret({ contract }: Found, { name, schema }: Operation['parameters'][number]): boolean {
+  return isSecretHeader(name) || (schema !== undefined && isSecretMember(contract, schema));
+}
+
+function secretParameters(found: Found, inputs: NonNullable<Reading['inputs']>): string[] {
+  return found.operation.parameters
+    .filter((parameter) => isSecret(found, parameter))
+    .flatMap((parameter) => [inputs[parameter.in][parameter.name]])
+    .flatMap((value) => (typeof value === 'string' || typeof value === 'number' ? [String(value)] : []));
+}
+
+function maskTexts(value: Json, mask: (text: string) => string): Json {
+  if (typeof value === 'string') return mask(value);
+  if (Array.isArray(value)) return value.map((item) => maskTexts(item, mask));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, child]) => [name, maskTexts(child, mask)]));
+}
+
+function readQuery(query: string): Record<string, string | string[]> {
+  const texts = new Map<string, string | string[]>();
+  for (const [name, value] of readPairs(query)) {
+    const text = decodeForm(value) ?? value;
+    const before = texts.get(name);
+    texts.set(name, before === undefined ? text : [before, text].flat());
+  }
+  return Object.fromEntries(texts);
+}

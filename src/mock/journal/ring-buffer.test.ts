@@ -1,0 +1,70 @@
+import { describe, expect, test } from '@jest/globals';
+import { createRandom } from '../random.ts';
+import { createRing } from './ring-buffer.ts';
+
+interface Row {
+  name: number;
+  at: number;
+  size: number;
+}
+
+const MOST = 1024 * 1024;
+
+function fill(limit: number, sizes: number[]) {
+  const ring = createRing<Row>(limit, MOST);
+  sizes.forEach((size, name) => {
+    const row = { name, at: -1, size };
+    if (ring.push(row)) ring.bytes().fill(name % 251, row.at, row.at + size);
+  });
+  return ring;
+}
+
+describe('a ring', () => {
+  test('keeps the last records', () => {
+    const ring = fill(3, [1, 2, 3, 4, 5]);
+    expect([ring.records().map(({ name }) => name), ring.count()]).toEqual([[2, 3, 4], 3]);
+  });
+
+  test('keeps at most so many bytes', () => {
+    const ring = fill(1_000, Array<number>(50).fill(100_000));
+    expect(ring.records().map(({ name }) => name)).toEqual([40, 41, 42, 43, 44, 45, 46, 47, 48, 49]);
+    expect(ring.bytes().length).toBe(MOST);
+  });
+
+  test('takes no more memory than it needs', () => expect(fill(10, Array<number>(10_000).fill(1_000)).bytes().length).toBe(256 * 1024));
+
+  test('takes what fills all of it, and not what is larger', () => {
+    const ring = fill(10, [MOST, 5, MOST, MOST + 1]);
+    expect(ring.records().map(({ name }) => name)).toEqual([2]);
+  });
+
+  test('is empty when it is cleared, and goes on', () => {
+    const ring = fill(3, [1, 2]);
+    ring.clear();
+    expect([ring.records(), ring.bytes().length]).toEqual([[], 0]);
+    ring.push({ name: 7, at: -1, size: 1 });
+    expect(ring.records().map(({ name }) => name)).toEqual([7]);
+  });
+
+  test.each([1, 2, 3, 4, 5, 6])('no record writes over another, whatever their sizes (%i)', (seed) => {
+    const random = createRandom(seed, 0);
+    const limit = 1 + Math.floor(random() * 60);
+    const ring = createRing<Row>(limit, MOST);
+    for (let name = 0; name < 500; name += 1) {
+      const row = { name, at: -1, size: 1 + Math.floor(random() ** 6 * MOST) };
+      ring.push(row);
+      ring.bytes().fill(name % 251, row.at, row.at + row.size);
+      const kept = ring.records();
+      expect(kept.at(-1)).toBe(row);
+      expect(kept.map((record) => record.name)).toEqual(kept.map((_, index) => name - kept.length + 1 + index));
+      if (name % 20 === 0)
+        for (const { at, size, name: of } of kept)
+          expect(
+            ring
+              .bytes()
+              .subarray(at, at + size)
+              .equals(Buffer.alloc(size, of % 251)),
+          ).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,66 @@
+import type { MediaType } from '../../model/contract.ts';
+import { isJsonType, parseMediaType } from '../../http/media-type.ts';
+
+/**
+ * The media types that an Accept field lets through, the best first and those of one weight as they are documented
+ * (RFC 9110 §12.5.1). Members that are no media range are left out of account, and a field without any accepts everything.
+ */
+export function negotiate(field: string | undefined, media: readonly MediaType[]): MediaType[] {
+  const ranges = readRanges(field);
+  if (ranges.length === 0) return [...media];
+  const weighted = media.map((one) => ({ one, weight: weightOf(ranges, one.type) }));
+  return weighted
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ one }) => one);
+}
+
+/** The weight that an Accept field gives a media type; 0 where it names none (RFC 9110 §12.4.2). */
+export function weigh(field: string | undefined, type: string): number {
+  return weightOf(readRanges(field), type);
+}
+
+interface Range {
+  type: string;
+  weight: number;
+}
+
+function readRanges(field: string | undefined): Range[] {
+  return (field ?? '').split(',', 256).flatMap((member) => {
+    const label = parseMediaType(member);
+    if (!label) return [];
+    const weight = label.parameters.get('q');
+    // A weight that is none says nothing (RFC 9110 §12.4.2), so that it is as if there were none.
+    return [{ type: label.type, weight: weight !== undefined && /^(0(\.\d{0,3})?|1(\.0{0,3})?)$/.test(weight) ? Number(weight) : 1 }];
+  });
+}
+
+/** The most specific range decides. What is documented as a range can be made whatever in it is asked for. */
+function weightOf(ranges: Range[], type: string): number {
+  const main = type.slice(0, type.indexOf('/'));
+  for (const wanted of [type, `${main}/*`, '*/*']) {
+    const range = ranges.find((candidate) => candidate.type === wanted);
+    if (range) return range.weight;
+  }
+  if (!type.includes('*')) return 0;
+  return Math.max(0, ...ranges.filter((range) => main === '*' || range.type.startsWith(`${main}/`)).map(({ weight }) => weight));
+}
+
+/**
+ * The media type that an answer has: of those that suit an Accept field best the first that shows an example, or else the first.
+ * Who does not say is given JSON, where there is some. Undefined where none is acceptable.
+ */
+export function preferred(field: string | undefined, media: readonly MediaType[], dynamic = false): MediaType | undefined {
+  if (media.length < 2) return field === undefined || field === '*/*' ? media[0] : negotiate(field, media)[0];
+  const suitable = field === undefined || field === '*/*' ? media : bestOf(field, media);
+  const shown = dynamic ? [] : suitable.filter(({ examples }) => examples.size > 0);
+  const among = shown.length > 0 ? shown : suitable;
+  return (field === undefined ? among.find(({ type }) => isJsonType(type)) : undefined) ?? among[0];
+}
+
+function bestOf(field: string, media: readonly MediaType[]): MediaType[] {
+  const ranges = readRanges(field);
+  const allowed = negotiate(field, media);
+  const [best] = allowed;
+  return ranges.length === 0 || !best ? allowed : allowed.filter(({ type }) => weightOf(ranges, type) === weightOf(ranges, best.type));
+}

@@ -1,0 +1,46 @@
+import type { HeaderField } from '../../model/contract.ts';
+import { decodeForm, queryOf, readPairs } from '../../http/header-fields.ts';
+
+/** What a client wishes of the answer. */
+export interface Preferences {
+  code?: number;
+  example?: string;
+  dynamic?: boolean;
+}
+
+/**
+ * Reads a Prefer field (RFC 7240 §2), or where there is none the same names in the query as Prism takes them (`?__code=404`).
+ * Unknown and ill-formed preferences are left out of account, and of two the first counts.
+ */
+export function readPreferences(field: string | undefined, target = ''): Preferences | undefined {
+  const wishes: Preferences = {};
+  if (field !== undefined) {
+    for (const [, name = '', quoted, token] of field.slice(0, 4096).matchAll(/([^\s,;="]+)[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^\s,;"]+))/g))
+      READERS.get(name.toLowerCase())?.(wishes, quoted?.replace(/\\(.)/g, '$1') ?? token ?? '');
+  } else if (target.includes('__')) {
+    for (const [name, value] of readPairs(queryOf(target))) if (name.startsWith('__')) READERS.get(name.slice(2))?.(wishes, decodeForm(value) ?? '');
+  }
+  return Object.keys(wishes).length > 0 ? wishes : undefined;
+}
+
+const READERS = new Map<string, (wishes: Preferences, value: string) => void>([
+  // An interim status is no answer (RFC 9110 §15.2).
+  ['code', (wishes, value) => void (/^[2-5]\d\d$/.test(value) && (wishes.code ??= Number(value)))],
+  ['example', (wishes, value) => void (value !== '' && (wishes.example ??= value))],
+  ['dynamic', (wishes, value) => void (/^(true|false)$/.test(value) && (wishes.dynamic ??= value === 'true'))],
+]);
+
+/** Which wishes an answer fulfils (RFC 7240 §3), and that it depends on them (§2). */
+export function applied(wishes: Preferences): HeaderField[] {
+  const listed = Object.entries(wishes).map(([name, value]) => `${name}=${/^[\w!#$%&'*+.^`|~-]+$/.test(String(value)) ? value : `"${quote(String(value))}"`}`);
+  return listed.length === 0
+    ? []
+    : [
+        ['Preference-Applied', listed.join(', ')],
+        ['Vary', 'Prefer'],
+      ];
+}
+
+function quote(text: string): string {
+  return text.replace(/[^\t\x20-\x7e\x80-\xff]/g, '').replace(/["\\]/g, '\\$&');
+}

@@ -1,0 +1,55 @@
+import type { Arrived } from './raw-request.ts';
+import type { Reply } from './reply.ts';
+
+/**
+ * How to answer what was asked before in the same bytes: what was read, found valid and answered once needs none of it
+ * a second time. What is new in each answer is made anew.
+ */
+export interface Memory {
+  recall(key: string): Reply | undefined;
+  /** Whether a request is worth looking for: not while each differs from all before. To be asked once for each request. */
+  isWorthIt(): boolean;
+  /** Kept only once a request has come twice, as most that differ at all differ each time. */
+  keep(key: string, again: () => Reply): void;
+}
+
+/** How many requests are known at a time, and how long one may be, in characters. */
+const REQUESTS = 500;
+const LONGEST = 4_096;
+
+/** So many requests in a row that were not known, and the next so many are not looked for: to look costs a tenth of an answer. */
+const PATIENCE = 1_000;
+const REST = 9_000;
+
+export function createMemory(): Memory {
+  const known = new Map<string, () => Reply>();
+  const once = new Set<string>();
+  let missed = 0;
+  return {
+    isWorthIt: () => {
+      if (missed > PATIENCE + REST) missed = 0;
+      missed += 1;
+      return missed <= PATIENCE;
+    },
+    recall: (key) => {
+      const again = known.get(key);
+      if (!again) return undefined;
+      missed = 0;
+      return again();
+    },
+    keep: (key, again) => {
+      if (!once.delete(key)) {
+        if (once.size >= REQUESTS) once.clear();
+        return void once.add(key);
+      }
+      if (known.size >= REQUESTS) known.clear();
+      known.set(key, again);
+    },
+  };
+}
+
+/** What a request is remembered by: all of it. Undefined for one that is too long. */
+export function keyOf({ head, body }: Arrived): string | undefined {
+  if (head.length + (body?.length ?? 0) > LONGEST) return undefined;
+  return body ? `${head}\n\n${Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1')}` : head;
+}

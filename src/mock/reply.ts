@@ -1,0 +1,42 @@
+import type { HeaderField, Json, Response } from '../model/contract.ts';
+import { isJsonType, parseMediaType } from '../http/media-type.ts';
+
+const encoder = new TextEncoder();
+export const NOTHING = new Uint8Array();
+
+/** A response before it is sent; a body that is text goes out with the headers in one write. */
+export interface Reply {
+  status: number;
+  headers: HeaderField[];
+  body: string | Uint8Array;
+}
+
+/** A response with its Content-Length (RFC 9110 §8.6); a status that allows no content has neither (§15.3.5, §15.4.5). */
+export function respond(status: number, headers: HeaderField[], body: string | Uint8Array = NOTHING): Reply {
+  if (status === 204 || status === 304 || status < 200) return { status, headers, body: NOTHING };
+  const length = typeof body === 'string' ? Buffer.byteLength(body) : body.length;
+  return { status, headers: [...headers, ['Content-Length', String(length)]], body };
+}
+
+/** A reply as everything but the mock's own server takes it. */
+export function toResponse({ status, headers, body }: Reply): Response {
+  return { status, headers, body: typeof body === 'string' ? encoder.encode(body) : body };
+}
+
+/** A body as bytes: JSON, unless the media type is another and the value is text. */
+export function serialise(type: string, value: Json): Uint8Array {
+  return encoder.encode(textOf(type, value));
+}
+
+/** A body as text. */
+export function textOf(type: string, value: Json): string {
+  return typeof value === 'string' && !isJsonType(parseMediaType(type)?.type ?? '') ? value : JSON.stringify(value);
+}
+
+const UNSENDABLE = /[^\t\x20-\x7e\x80-\xff]/;
+
+/** A header's value without what would end it (RFC 9110 §5.5) or what Node refuses to send. */
+export function headerValue(value: Json): string {
+  const text = String(value);
+  return UNSENDABLE.test(text) ? text.replaceAll(new RegExp(UNSENDABLE, 'gu'), (character) => encodeURIComponent(character.toWellFormed())) : text;
+}

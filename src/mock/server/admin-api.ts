@@ -1,0 +1,121 @@
+import type { Contract, HeaderField, Json, Request } from '../../model/contract.ts';
+import { UsageError } from '../../errors.ts';
+import { queryOf, readPairs, decodeForm, type Fields } from '../../http/header-fields.ts';
+import { pathOf } from '../../messages/path-template.ts';
+import { plain } from '../../text/wording.ts';
+import type { Journal } from '../journal/journal.ts';
+import { readFilter, type Filter } from '../journal/filter.ts';
+import { journalPage } from '../journal/page.ts';
+import { problem } from '../problem-details.ts';
+import { NOTHING, respond, type Reply } from '../reply.ts';
+import { weigh } from '../preferred/content-negotiation.ts';
+
+/** Pages of the contracts of this moment, or undefined where there is none at the path. */
+export type Pages = (path: string, contracts: Contract[]) => Promise<{ status: number; type: string; body: string } | undefined>;
+
+/** What the mock tells of itself. */
+export interface Desk {
+  /** Undefined where none is kept. */
+  journal: Journal | undefined;
+  contracts(): Contract[];
+  health(): Json;
+  pages: Pages | undefined;
+}
+
+const PREFIX = '/__assay';
+const REQUESTS = `${PREFIX}/requests`;
+
+/** Whether a request is for the mock itself and not for what it stands for; in the absolute form too (RFC 9112 §3.2.2). */
+export function isOwn({ path }: Pick<Request, 'path'>): boolean {
+  return (path.startsWith(PREFIX) || !path.startsWith('/')) && /^\/__assay(?:\/|$)/.test(pathOf(path));
+}
+
+interface Asked {
+  desk: Desk;
+  request: Request;
+  fields: Fields;
+  /** The id in the path. */
+  id: string;
+}
+
+/** What can be done at a path. HEAD and OPTIONS follow. */
+type Methods = Record<string, (asked: Asked) => Reply | Promise<Reply>>;
+
+/** The first whose path fits. */
+const ROUTES: [path: RegExp, methods: Methods][] = [
+  [/^\/__assay\/health\/?$/, { GET: ({ desk }) => json(desk.health()) }],
+  [/^\/__assay\/requests\/?$/, { GET: listed, DELETE: cleared }],
+  [/^\/__assay\/requests\/(\d{1,15})$/, { GET: one }],
+  [/^/, { GET: page }],
+];
+
+/** Answers what is asked under `/__assay/`. Never rejects. */
+export async function replyOwn(desk: Desk, request: Request, fields: Fields): Promise<Reply> {
+  const path = pathOf(request.path);
+  const [pattern, methods] = ROUTES.find(([candidate]) => candidate.test(path)) as (typeof ROUTES)[number];
+  const allow: HeaderField = ['Allow', [...Object.keys(methods).flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name])), 'OPTIONS'].join(', ')];
+  if (request.method === 'OPTIONS') return respond(204, [allow]);
+  const method = request.method === 'HEAD' ? 'GET' : request.method;
+  const act = Object.hasOwn(methods, method) ? methods[method] : undefined;
+  if (!act) return problem(405, `${request.method} is not for this page`, {}, [allow]);
+  try {
+    const reply = await act({ desk, request, fields, id: pattern.exec(path)?.[1] ?? '' });
+    return request.method === 'HEAD' ? { ...reply, body: NOTHING } : reply;
+  } catch (error) {
+    if (error instanceof UsageError) return problem(400, [error.message, error.hint].filter(Boolean).join('. '));
+    return problem(500, `the page could not be made: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function listed({ desk, request, fields }: Asked): Reply {
+  if (!desk.journal) return OFF;
+  if (prefersHtml(fields.get('accept'))) return journalPage(desk.pages !== undefined);
+  const filter = filterOf(desk, request);
+  const { total, kept } = desk.journal.counts();
+  return json({ requests: desk.journal.list(filter) as unknown as Json, total, kept }, [['Vary', 'Accept']]);
+}
+
+function cleared({ desk, request }: Asked): Reply {
+  if (!desk.journal) return OFF;
+  if (queryOf(request.path) !== '') throw new UsageError('all requests are cleared, not some', 'Leave the query out.');
+  desk.journal.clear();
+  return respond(204, [NO_STORE]);
+}
+
+function one({ desk, id }: Asked): Reply {
+  if (!desk.journal) return OFF;
+  const entry = desk.journal.find(Number(id));
+  return entry ? json(entry as unknown as Json) : problem(404, `there is no request ${id} any more, or not yet; ${REQUESTS} lists those that are kept`);
+}
+
+async function page({ desk, request }: Asked): Promise<Reply> {
+  const path = pathOf(request.path);
+  const found = await desk.pages?.(path, desk.contracts());
+  return found ? respond(found.status, [['Content-Type', found.type]], found.body) : problem(404, `there is no page at ${path}`);
+}
+
+const NO_STORE: HeaderField = ['Cache-Control', 'no-store'];
+const OFF = problem(404, 'no requests are kept; start the mock with --journal 1000', {}, [NO_STORE]);
+
+/** Control characters, which JSON leaves in parts, are written as escapes: it may be read in a terminal. */
+function json(value: Json, headers: HeaderField[] = []): Reply {
+  const text = `${plain(JSON.stringify(value, null, 2), true)}\n`;
+  return respond(200, [['Content-Type', 'application/json'], NO_STORE, ['X-Content-Type-Options', 'nosniff'], ...headers], text);
+}
+
+function filterOf({ contracts }: Desk, { path }: Request): Filter {
+  return readFilter(
+    readPairs(queryOf(path)).map(([name, value]) => [name, decodeForm(value) ?? value]),
+    knownOf(contracts()),
+  );
+}
+
+/** The names that a filter may speak of. */
+export function knownOf(contracts: Contract[]): { contracts: string[]; operations: string[] } {
+  return { contracts: contracts.map(({ name }) => name), operations: contracts.flatMap(({ operations }) => operations.map(({ id }) => id)) };
+}
+
+/** Whether an Accept field would rather have a page than JSON (RFC 9110 §12.5.1). */
+function prefersHtml(field: string | undefined): boolean {
+  return weigh(field, 'text/html') > weigh(field, 'application/json');
+}

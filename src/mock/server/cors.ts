@@ -1,0 +1,53 @@
+import type { HeaderField, Request } from '../../model/contract.ts';
+import type { Fields } from '../../http/header-fields.ts';
+import { respond, type Reply } from '../reply.ts';
+
+/** Headers that a page may read without being told (Fetch §2.2.2, CORS-safelisted response-header names), and those of CORS itself. */
+const SAFELISTED = /^(cache-control|content-language|content-length|content-type|expires|last-modified|pragma|vary|access-control-.*)$/i;
+
+/** Whether a request asks what another may do (Fetch §3.2.2). */
+export function isPreflight({ method }: Request, fields: Fields): boolean {
+  return method === 'OPTIONS' && fields.has('origin') && fields.has('access-control-request-method');
+}
+
+/** Lets a page of any origin do what it asks for; what it may not do, the answer to the request itself says. */
+export function preflight(fields: Fields): Reply {
+  const headers = fields.get('access-control-request-headers');
+  return respond(204, [
+    ...origin(fields.get('origin')),
+    ['Access-Control-Allow-Methods', fields.get('access-control-request-method') ?? '*'],
+    ...(headers ? [['Access-Control-Allow-Headers', headers] as const] : []),
+    ...(fields.get('access-control-request-private-network') === 'true' ? [['Access-Control-Allow-Private-Network', 'true'] as const] : []),
+    ['Access-Control-Max-Age', '600'],
+  ]);
+}
+
+/**
+ * A response with what tells a browser that a page of any origin may read all of it.
+ * Headers of CORS that the contract documents are left out, as two of one name would forbid everything.
+ */
+export function withCors(from: string | undefined, reply: Reply): Reply {
+  const { status, headers, body } = reply;
+  const own = headers.some(isOfCors) ? headers.filter((field) => !isOfCors(field)) : headers;
+  // Who sends no Origin is no browser that reads across origins, and needs no list.
+  if (from === undefined) return { status, headers: [...own, ANY_ORIGIN], body };
+  const exposed = [...new Set(own.map(([name]) => name))].filter((name) => !SAFELISTED.test(name));
+  return { status, body, headers: [...own, ...origin(from), ...(exposed.length > 0 ? [['Access-Control-Expose-Headers', exposed.join(', ')] as const] : [])] };
+}
+
+const ANY_ORIGIN: HeaderField = ['Access-Control-Allow-Origin', '*'];
+
+function isOfCors([name]: HeaderField): boolean {
+  const first = name.charCodeAt(0);
+  return (first === 65 || first === 97) && /^access-control-/i.test(name);
+}
+
+/** The origin is named, as a request with credentials may not be answered with an asterisk (Fetch §3.2.5). */
+function origin(from: string | undefined): HeaderField[] {
+  if (from === undefined) return [ANY_ORIGIN];
+  return [
+    ['Access-Control-Allow-Origin', from],
+    ['Access-Control-Allow-Credentials', 'true'],
+    ['Vary', 'Origin'],
+  ];
+}

@@ -1,0 +1,134 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HeaderField, Request } from '../../model/contract.ts';
+import { readFields, type Fields } from '../../http/header-fields.ts';
+import { headOf, readHead, requestOf, type Arrived } from '../raw-request.ts';
+import { isPreflight, preflight, withCors } from './cors.ts';
+import { pause } from '../faults/delay.ts';
+import type { Disturbance } from '../faults/fault-injection.ts';
+import type { Journal, Note } from '../journal/journal.ts';
+import { keyOf } from '../replay-cache.ts';
+import type { Mock } from '../mock.ts';
+import { isOwn } from './admin-api.ts';
+import { problem } from '../problem-details.ts';
+import { receive } from './receive.ts';
+import { ambiguity, refuse } from './reject.ts';
+import { NOTHING, type Reply } from '../reply.ts';
+
+/** What an exchange is handled by. */
+export interface Handlers {
+  /** The most bytes that a request's body may have. */
+  maxBody: number;
+  /** As the contracts say. */
+  mock(): Pick<Mock, 'reply' | 'recall' | 'remembers'>;
+  /** What is asked of the mock itself. */
+  own(request: Request, fields: Fields): Promise<Reply>;
+  /** What is done to a request besides; undefined for nothing. */
+  disturb(request: Request, fields: Fields): Disturbance | undefined;
+  /** Whether that depends on the request alone, and not on lots. */
+  steady: boolean;
+  journal: Pick<Journal, 'record'>;
+}
+
+/** Takes one request in, has it answered and notes it; at once where nothing has to be waited for. */
+export function exchange(message: IncomingMessage, response: ServerResponse, handlers: Handlers): void {
+  const began = performance.now();
+  // Without a listener, a connection that breaks off would end the process.
+  response.on('error', ignore);
+  receive(message, handlers.maxBody, (arrived) => {
+    if (arrived === undefined) return void response.destroy();
+    if (arrived === 'too large') return refuseTooLarge(message, response, handlers, began);
+    const { origin } = message.headers;
+    // What was not disturbed or objected to before is not now.
+    const mock = handlers.mock();
+    const key = handlers.steady && message.httpVersion === '1.1' && mock.remembers() ? keyOf(arrived) : undefined;
+    const known = key === undefined ? undefined : mock.recall(key);
+    if (known) return conclude(response, arrived, withCors(origin, known), handlers, began);
+    const request = requestOf(message, arrived.body);
+    const fields = readFields(request.headers);
+    const objection = objectionTo(message, fields);
+    const isForItself = isOwn(request);
+    if (objection) {
+      const reply = withCors(origin, objection);
+      refuse(message, response, reply);
+      return isForItself ? undefined : handlers.journal.record(arrived, reply, began);
+    }
+    if (isPreflight(request, fields)) {
+      const reply = preflight(fields);
+      send(response, reply);
+      return isForItself ? undefined : handlers.journal.record(arrived, reply, began);
+    }
+    if (isForItself) return void handlers.own(request, fields).then((reply) => send(response, withCors(origin, reply)));
+    const disturbance = handlers.disturb(request, fields);
+    if (disturbance) return void disturbed({ arrived, request, fields, response, handlers, began }, disturbance);
+    const reply = mock.reply(request, fields, key);
+    if (reply instanceof Promise) return void reply.then((later) => conclude(response, arrived, withCors(origin, later), handlers, began));
+    conclude(response, arrived, withCors(origin, reply), handlers, began);
+  });
+}
+
+function ignore(): void {}
+
+/** Noted in the same turn as it is sent, so that whoever has the answer finds it in the journal. */
+function conclude(response: ServerResponse, arrived: Arrived, reply: Reply, { journal }: Handlers, began: number, note?: Note): void {
+  if (response.destroyed) return journal.record(arrived, undefined, began, { ...note, left: true });
+  journal.record(arrived, send(response, reply) ? reply : undefined, began, note);
+}
+
+interface Under {
+  arrived: Arrived;
+  request: Request;
+  fields: Fields;
+  response: ServerResponse;
+  handlers: Handlers;
+  began: number;
+}
+
+async function disturbed({ arrived, request, fields, response, handlers, began }: Under, { delay, chaos, reply: instead }: Disturbance): Promise<void> {
+  const note: Note = { ...(delay > 0 && { delay }), ...(chaos && { chaos }) };
+  // Worked out at once, as by a server that is far away: what comes in first is done first.
+  const reply = chaos === 'reset' ? undefined : (instead ?? (await handlers.mock().reply(request, fields)));
+  if (delay > 0 && !(await pause(response, delay))) response.destroy();
+  if (reply)
+    return conclude(response, arrived, withCors(fields.get('origin'), request.method === 'HEAD' ? { ...reply, body: NOTHING } : reply), handlers, began, note);
+  handlers.journal.record(arrived, undefined, began, note);
+  // Of the request: a response that is queued behind others has no socket yet.
+  response.req.socket.resetAndDestroy();
+}
+
+/** Why a request is not even looked at. */
+function objectionTo(message: IncomingMessage, fields: Fields): Reply | undefined {
+  const ambiguous = ambiguity(message, fields);
+  if (ambiguous !== undefined) return problem(400, ambiguous);
+  const expected = fields.get('expect');
+  // RFC 9110 §10.1.1.
+  return expected === undefined || /^100-continue$/i.test(expected) ? undefined : problem(417, 'the only expectation that is known here is 100-continue');
+}
+
+function refuseTooLarge(message: IncomingMessage, response: ServerResponse, { maxBody, journal }: Handlers, began: number): void {
+  const head = headOf(message);
+  const reply = withCors(message.headers.origin, problem(413, `the body has more than ${maxBody} bytes`));
+  refuse(message, response, reply);
+  const size = Number(message.headers['content-length']);
+  if (!isOwn(readHead(head))) journal.record({ head }, reply, began, undefined, Number.isFinite(size) ? size : maxBody + 1);
+}
+
+/** As Node takes them; `flat` takes ten times as long. */
+function inOneList(headers: HeaderField[]): string[] {
+  const list: string[] = [];
+  for (const field of headers) list.push(field[0], field[1]);
+  return list;
+}
+
+/** Whether it could be sent. */
+function send(response: ServerResponse, { status, headers, body }: Reply): boolean {
+  if (response.destroyed) return false;
+  try {
+    response.writeHead(status, inOneList(headers));
+    response.end(body);
+    return true;
+  } catch {
+    // A contract that documents a header which HTTP does not know.
+    response.destroy();
+    return false;
+  }
+}

@@ -1,0 +1,259 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { execFile, spawnSync } from 'node:child_process';
+import { connect, createServer, type Socket } from 'node:net';
+import { promisify } from 'node:util';
+import type { Contract, Example } from '../../model/contract.ts';
+import { contractOf, SHIPPED_CONTRACTS, shippedContract } from '../../../test/support/contracts.ts';
+import { startMock, type StartedMock, type StartMockOptions } from './server.ts';
+import { createStarter } from '../../../test/support/started-mocks.ts';
+
+const run = promisify(execFile);
+const hasCurl = spawnSync('curl', ['--version']).status === 0;
+if (!hasCurl) process.stderr.write('There is no curl here: the curl lines of the documents are not run.\n');
+const withCurl = hasCurl ? test : test.skip;
+
+let contracts: Contract[];
+const startOne = createStarter();
+
+beforeAll(async () => {
+  contracts = await Promise.all(SHIPPED_CONTRACTS.map(shippedContract));
+});
+
+const start = (options: Partial<StartMockOptions> = {}): Promise<StartedMock> => startOne({ contracts, ...options });
+
+const AUTHORIZED = { Authorization: 'bearer token', 'Content-Type': 'application/json' };
+const create = (url: string, headers: Record<string, string> = AUTHORIZED, body = '{"type":"bits"}') =>
+  fetch(`${url}/v3/apps/1/packages`, { method: 'POST', headers, body });
+
+/** The curl line as the vendor's pages print it, of one documented example. */
+async function printedCurl(url: string, { request }: Example): Promise<{ status: number; type: string; body: unknown }> {
+  const { stdout } = await run('curl', [
+    ...[`${url}/v3/apps/${String(request.path['guid'])}/packages`, '-X', 'POST'],
+    ...['-H', 'Authorization: bearer token', '-H', 'Content-Type: application/x-www-form-urlencoded', '-H', 'Cookie: '],
+    ...['-d', JSON.stringify(request.body, null, 2), '-sS', '-w', '\n%{http_code} %{content_type}'],
+  ]);
+  const [, body = '', status, type = ''] = /^([^]*)\n(\d+) (.*)$/.exec(stdout) ?? [];
+  return { status: Number(status), type, body: JSON.parse(body) };
+}
+
+describe('the printed curl lines', () => {
+  const EXAMPLES = ['docker', 'docker-with-credentials'];
+  const documented = (name: string) => contracts[0]?.operations[0]?.examples.find((example) => example.name === name) as Example;
+
+  withCurl.each(EXAMPLES)('%s: static answers with the documented body, value for value', async (name) => {
+    const { url } = await start({ mode: 'static' });
+    const example = documented(name);
+    expect(await printedCurl(url, example)).toEqual({ status: 201, type: 'application/json', body: example.response?.body });
+  });
+
+  withCurl.each(EXAMPLES)('%s: echo answers with what was sent in its places', async (name) => {
+    const { url } = await start();
+    const example = documented(name);
+    const request = {
+      ...example.request,
+      path: { guid: 'my-app' },
+      body: { ...(example.request.body as object), data: { ...(example.request.body as { data: object }).data, image: 'mine:2' } },
+    };
+    const { status, body } = await printedCurl(url, { ...example, request });
+    expect(status).toBe(201);
+    const shown = example.response?.body as { data: object; links: object };
+    expect(body).toEqual({
+      ...shown,
+      guid: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      data: { ...shown.data, image: 'mine:2' },
+      created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+      links: { self: { href: `/v3/packages/${(body as { guid: string }).guid}` }, app: { href: '/v3/apps/my-app' } },
+    });
+    expect((body as { guid: string }).guid).not.toBe((shown as unknown as { guid: string }).guid);
+  });
+});
+
+describe('CORS', () => {
+  test('a preflight is let through, with the method and the headers that it asks for', async () => {
+    const { url } = await start();
+    const response = await fetch(`${url}/v3/apps/1/packages`, {
+      method: 'OPTIONS',
+      headers: { Origin: 'http://page.example', 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'authorization,content-type' },
+    });
+    expect(response.status).toBe(204);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'access-control-allow-origin': 'http://page.example',
+      'access-control-allow-methods': 'POST',
+      'access-control-allow-headers': 'authorization,content-type',
+      'access-control-allow-credentials': 'true',
+      vary: 'Origin',
+    });
+  });
+
+  test.each([
+    ['an answer', AUTHORIZED, 'X-VCAP-Request-ID, X-Content-Type-Options'],
+    ['a refusal', { 'Content-Type': 'application/json' }, 'WWW-Authenticate'],
+  ])('%s can be read by the page', async (_, headers, exposed) => {
+    const { url } = await start();
+    const response = await create(url, { ...headers, Origin: 'http://page.example' });
+    expect(response.headers.get('access-control-allow-origin')).toBe('http://page.example');
+    expect(response.headers.get('access-control-expose-headers')).toBe(exposed);
+  });
+
+  test('what the contract documents of CORS does not stand beside it', async () => {
+    const header = { schema: {}, example: 'http://elsewhere.example' };
+    const contract = await contractOf({
+      paths: { '/x': { get: { responses: { 200: { description: '', headers: { 'Access-Control-Allow-Origin': header } } } } } },
+    });
+    const { url } = await start({ contracts: [contract] });
+    const response = await fetch(`${url}/x`, { headers: { Origin: 'http://page.example' } });
+    expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([200, 'http://page.example']);
+  });
+
+  test('without an origin, any', async () => {
+    const { url } = await start();
+    expect((await create(url)).headers.get('access-control-allow-origin')).toBe('*');
+  });
+
+  test('OPTIONS that is no preflight says what is allowed', async () => {
+    const { url } = await start();
+    const response = await fetch(`${url}/v1/images`, { method: 'OPTIONS', headers: { Origin: 'http://page.example' } });
+    expect([response.status, response.headers.get('allow')]).toEqual([204, 'POST, OPTIONS']);
+  });
+});
+
+describe('limits', () => {
+  test('a body at the limit is read', async () => {
+    const { url } = await start({ maxBody: 15 });
+    expect((await create(url)).status).toBe(201);
+  });
+
+  test('a body above it is refused by its Content-Length', async () => {
+    const { url } = await start({ maxBody: 14 });
+    const response = await create(url);
+    expect([response.status, response.headers.get('content-type')]).toEqual([413, 'application/problem+json']);
+  });
+
+  withCurl('a body above it is refused while it is sent in chunks', async () => {
+    const { url } = await start({ maxBody: 14 });
+    const { stdout } = await run('curl', [
+      '-sS',
+      '-o',
+      '/dev/null',
+      '-w',
+      '%{http_code}',
+      '-H',
+      'Transfer-Encoding: chunked',
+      '-H',
+      'Authorization: bearer t',
+      '-d',
+      'x'.repeat(100),
+      `${url}/v3/apps/1/packages`,
+    ]);
+    expect(stdout).toBe('413');
+  });
+});
+
+/** All that a server says to these bytes until it closes or falls silent. */
+function say(port: number, bytes: string, silence = 300): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let heard = '';
+    const socket: Socket = connect(port, '127.0.0.1', () => socket.write(bytes, 'latin1'));
+    socket.setTimeout(silence, () => socket.destroy());
+    socket.on('data', (chunk) => (heard += chunk.toString('latin1')));
+    socket.on('error', reject);
+    socket.on('close', () => resolve(heard));
+  });
+}
+
+describe('on the socket', () => {
+  const TABLE: [name: string, { given: string; want: RegExp }][] = [
+    ['no HTTP', { given: 'GARBAGE\r\n\r\n', want: /^HTTP\/1\.1 400 Bad Request\r\n[^]*application\/problem\+json[^]*well-formed HTTP/ }],
+    ['no Host', { given: 'GET / HTTP/1.1\r\n\r\n', want: /^HTTP\/1\.1 400 / }],
+    ['two lengths', { given: 'POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n', want: /^HTTP\/1\.1 400 / }],
+    [
+      'a length and chunks',
+      { given: 'POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n', want: /^HTTP\/1\.1 400 / },
+    ],
+    ['headers without end', { given: `GET / HTTP/1.1\r\nHost: h\r\nX: ${'a'.repeat(100_000)}`, want: /^HTTP\/1\.1 431 / }],
+    ['an absolute form', { given: 'POST http://h/v1/images HTTP/1.1\r\nHost: h\r\n\r\n', want: /^HTTP\/1\.1 400 [^]*request body is required/ }],
+    ['two requests at once', { given: 'GET /v1/images HTTP/1.1\r\nHost: h\r\n\r\n'.repeat(2), want: /^HTTP\/1\.1 405 [^]*HTTP\/1\.1 405 / }],
+    ['a body that never comes', { given: 'POST /v1/images HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nab', want: /^$/ }],
+    [
+      'an expectation',
+      {
+        given: 'POST /v1/images HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n{}',
+        want: /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 415 /,
+      },
+    ],
+    [
+      'an expectation of too much',
+      { given: 'POST /v1/images HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 20000000\r\n\r\n', want: /^HTTP\/1\.1 413 / },
+    ],
+    ['HEAD', { given: 'HEAD /v1/images HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n', want: /^HTTP\/1\.1 405 [^]*\r\n\r\n$/ }],
+  ];
+  test.each(TABLE)('%s', async (_, { given, want }) => {
+    const { port, url } = await start();
+    expect(await say(port, given)).toMatch(want);
+    expect((await create(url)).status).toBe(201);
+  });
+});
+
+describe('pages', () => {
+  const pages = async (path: string) => {
+    if (path === '/__assay/broken') throw new Error('no ink');
+    return path === '/__assay/' ? { status: 200, type: 'text/html; charset=utf-8', body: '<p>é' } : undefined;
+  };
+  const TABLE: [name: string, { given: [method: string, path: string]; want: [status: number, body: unknown] }][] = [
+    ['a page', { given: ['GET', '/__assay/?x'], want: [200, '<p>é'] }],
+    ['its head', { given: ['HEAD', '/__assay/'], want: [200, ''] }],
+    ['one that is not there', { given: ['GET', '/__assay/x'], want: [404, expect.stringContaining('there is no page')] }],
+    ['one that fails', { given: ['GET', '/__assay/broken'], want: [500, expect.stringContaining('no ink')] }],
+    ['another method', { given: ['DELETE', '/__assay/'], want: [405, expect.anything()] }],
+    ['what is not under it', { given: ['GET', '/__assays'], want: [404, expect.stringContaining('no contract documents')] }],
+  ];
+  test.each(TABLE)('%s', async (_, { given: [method, path], want }) => {
+    const { url } = await start({ pages });
+    const response = await fetch(url + path, { method });
+    expect([response.status, await response.text()]).toEqual(want);
+  });
+});
+
+describe('starting and stopping', () => {
+  test('a connection is kept for more than one request', async () => {
+    const { port } = await start();
+    const heard = await say(port, 'OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n');
+    expect(heard).toMatch(/Connection: keep-alive/);
+  });
+
+  test('stopping ends idle and busy connections at once', async () => {
+    const { port, url, close } = await startMock({ contracts, port: 0 });
+    await create(url);
+    const busy = say(port, 'POST /v1/images HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nab', 20_000).catch(() => '');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const began = performance.now();
+    await close();
+    await busy;
+    expect(performance.now() - began).toBeLessThan(1_000);
+    await expect(create(url)).rejects.toThrow();
+  });
+
+  describe('where it cannot listen, it says why in one line', () => {
+    let taken: number;
+    const other = createServer();
+    beforeAll(async () => {
+      await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+      taken = (other.address() as { port: number }).port;
+    });
+    afterAll(() => void other.close());
+
+    const TABLE: [name: string, { given: () => Partial<StartMockOptions>; want: [RegExp, RegExp] }][] = [
+      ['a port in use', { given: () => ({ port: taken }), want: [/^Port \d+ is in use\.$/, /--port/] }],
+      ['a port that is none', { given: () => ({ port: 70_000 }), want: [/^70000 is no port\.$/, /--port/] }],
+      ['an address of another machine', { given: () => ({ host: '192.0.2.1' }), want: [/^192\.0\.2\.1 is no address of this machine\.$/, /--host/] }],
+    ];
+    test.each(TABLE)('%s', async (_, { given, want }) => {
+      await expect(start(given())).rejects.toMatchObject({ name: 'UsageError', message: expect.stringMatching(want[0]), hint: expect.stringMatching(want[1]) });
+    });
+  });
+
+  test('the URL of an IPv6 address has brackets', async () => {
+    const mock = await start({ host: '::1' }).catch(() => undefined);
+    if (mock) expect(mock.url).toBe(`http://[::1]:${mock.port}`);
+  });
+});

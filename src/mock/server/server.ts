@@ -1,0 +1,161 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Contract } from '../../model/contract.ts';
+import { UsageError } from '../../errors.ts';
+import { parseDelay } from '../faults/delay.ts';
+import { createDisturb, parseShare } from '../faults/fault-injection.ts';
+import { exchange, type Handlers } from './handle-exchange.ts';
+import { health } from './health.ts';
+import { createJournal, JOURNAL_LIMIT } from '../journal/journal.ts';
+import { createView, type JournalEntry } from '../journal/describe-entry.ts';
+import { readFilter, type JournalFilter } from '../journal/filter.ts';
+import { listen } from './listen.ts';
+import { createMock, type Mock, type MockOptions } from '../mock.ts';
+import { knownOf, replyOwn, type Pages } from './admin-api.ts';
+import { refuseMalformed, refuseTunnel } from './reject.ts';
+
+export type { MockMode } from '../mock.ts';
+
+export type { Pages } from './admin-api.ts';
+
+export interface StartMockOptions extends MockOptions {
+  contracts: Contract[];
+  /** 4010 unless given; 0 for any that is free. */
+  port?: number;
+  /** Loopback unless given. */
+  host?: string;
+  pages?: Pages;
+  /** The most bytes that a request's body may have; 10 MB unless given. */
+  maxBody?: number;
+  /** How many of the last requests are kept, to be looked at under `/__assay/requests`; 1,000 unless given, 0 for none. */
+  journal?: number;
+  /** How long each answer is held back: milliseconds, or a text such as `200ms`, `1s` or `200ms..1s`. */
+  delay?: number | string;
+  /** The share of requests that something goes wrong with: `0.05`, or a text such as `5%`. */
+  chaos?: number | string;
+  /** Milliseconds that a request may take to arrive whole; 60,000 unless given. One that takes longer is answered with 408. */
+  patience?: number;
+}
+
+export interface StartedMock {
+  url: string;
+  port: number;
+  /**
+   * Serves these contracts from now on. Connections stay, and an answer under way is ended as it was begun.
+   * @param errors what is wrong with the files of those that are served as they last were good, by the contract's name
+   */
+  reload(contracts: Contract[], errors?: ReadonlyMap<string, UsageError>): void;
+  /**
+   * The requests that came and what they were answered with, oldest first, secrets masked.
+   * @throws UsageError for a filter that cannot be met, such as an operation that there is not
+   */
+  requests(filter?: JournalFilter): JournalEntry[];
+  clearRequests(): void;
+  /** Ends at once, whatever is still connected. */
+  close(): Promise<void>;
+}
+
+/** What a reload replaces, as one. */
+interface Served {
+  contracts: Contract[];
+  mock: Mock;
+  errors: ReadonlyMap<string, UsageError>;
+}
+
+/**
+ * Serves a mock of contracts over HTTP.
+ * @throws UsageError where it cannot listen at the port and host
+ */
+export async function startMock({
+  contracts,
+  port = 4010,
+  host = '127.0.0.1',
+  pages,
+  maxBody = 10_000_000,
+  journal: kept = JOURNAL_LIMIT,
+  delay,
+  chaos,
+  patience = 60_000,
+  ...options
+}: StartMockOptions): Promise<StartedMock> {
+  let served: Served = { contracts: [...contracts], mock: createMock(contracts, options), errors: new Map() };
+  if (!Number.isInteger(kept) || kept < 0) throw new UsageError(`journal ${kept} is no number of requests`, 'For instance: journal: 1000, or 0 for none');
+  let view = createView(contracts, options.forgives);
+  const journal = createJournal(view, kept);
+  const began = performance.now();
+  const loaded = new WeakMap<Contract, Date>();
+  const note = (news: Contract[]): void => news.forEach((contract) => loaded.has(contract) || loaded.set(contract, new Date()));
+  note(contracts);
+  const desk = {
+    journal: kept > 0 ? journal : undefined,
+    pages,
+    contracts: () => served.contracts,
+    health: () =>
+      health({
+        ...served,
+        mode: options.mode ?? 'echo',
+        uptime: Math.round(performance.now() - began) / 1000,
+        loaded: (contract) => loaded.get(contract) ?? new Date(),
+        requests: journal.counts().ever,
+      }),
+  };
+  const handlers: Handlers = {
+    maxBody,
+    journal,
+    mock: () => served.mock,
+    steady: delay === undefined && chaos === undefined,
+    own: (request, fields) => replyOwn(desk, request, fields),
+    disturb: createDisturb({
+      delay: delay === undefined ? undefined : parseDelay(delay, 'delay'),
+      chaos: chaos === undefined ? 0 : parseShare(chaos, 'chaos'),
+      seed: options.seed ?? Math.floor(Math.random() * 2 ** 31),
+      view: () => view,
+    }),
+  };
+  const serve = (message: IncomingMessage, response: ServerResponse): void => exchange(message, response, handlers);
+  const server = createServer(
+    {
+      headersTimeout: patience,
+      requestTimeout: patience,
+      keepAliveTimeout: Math.min(patience, 5_000),
+      connectionsCheckingInterval: Math.min(patience, 30_000) / 4,
+      // `exchange` says it in a problem document.
+      requireHostHeader: false,
+    },
+    serve,
+  );
+  // A client that has sent all may close its side, and still wants its answer (RFC 9112 §9.6). Not in the types, nor in the manual.
+  Object.assign(server, { httpAllowHalfOpen: true });
+  // A client that asks before it sends is told at once when the body is too large (RFC 9110 §10.1.1).
+  server.on('checkContinue', (message: IncomingMessage, response: ServerResponse) => {
+    if (Number(message.headers['content-length'] ?? 0) <= maxBody) response.writeContinue();
+    serve(message, response);
+  });
+  server.on('checkExpectation', serve);
+  server.on('connect', refuseTunnel);
+  server.on('clientError', refuseMalformed);
+  await listen(server, port, host);
+  const address = server.address() as AddressInfo;
+  return {
+    port: address.port,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    reload: (next, errors = new Map()) => {
+      const same = next.length === served.contracts.length && next.every((contract, index) => contract === served.contracts[index]);
+      served = same ? { ...served, errors } : { contracts: [...next], mock: createMock(next, options), errors };
+      if (same) return;
+      note(next);
+      view = createView(next, options.forgives);
+      journal.turn(view);
+    },
+    requests: (filter = {}) => {
+      const given = Object.entries(filter).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, String(value)]]));
+      return journal.list(readFilter(given, knownOf(served.contracts)));
+    },
+    clearRequests: journal.clear,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

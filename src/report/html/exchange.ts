@@ -1,0 +1,119 @@
+import { STATUS_CODES } from 'node:http';
+import type { Finding, Result, Run } from '../../model/contract.ts';
+import { html, type Html } from '../../text/html.ts';
+import { isWithin } from '../../json/pointer.ts';
+import { isSecretHeader } from '../../contract/secrets.ts';
+import { cut, plain } from '../../text/wording.ts';
+import { placeIn, printJson } from '../code-frame.ts';
+import { safe } from '../wording.ts';
+import { MAX_BODY, maskedRequest, maskedResponse, type MaskedBody, type MaskedMessage } from '../masked-messages.ts';
+
+/** Of a body, so many lines are shown, and so many characters of a line. */
+const MAX_ROWS = 60;
+const MAX_WIDTH = 500;
+
+/** A line of a message: `start`, `header content-type` or `body#/a/b`, as a finding names its place. */
+interface Row {
+  text: string;
+  place: string;
+  /** Whether it is the closing bracket of what is there. */
+  closes?: boolean;
+}
+
+/** What is marked in a message: the place, and what is said beneath it. */
+interface Mark {
+  place: string;
+  expected?: string;
+  got?: string;
+  /** What the case has there. */
+  about?: string;
+}
+
+/** The request and the response of the case that shows a finding, side by side, with the places that it is about marked. */
+export function drawExchange(run: Run, finding: Finding, result: Result): Html {
+  const { expect, operation, title } = result.case;
+  const whole = (place: string) => (place === 'body' ? 'body#' : place);
+  const asked = /^request ?(.*)$/.exec(finding.at)?.[1] ?? (finding.at === 'credentials' ? 'credentials' : undefined);
+  const changed = asked ?? (expect.kind === 'documented' ? undefined : /^request (.+)$/.exec(expect.at)?.[1]);
+  const difference = { expected: finding.expected, got: finding.actual };
+  const request = maskedRequest(run, result);
+  const response = maskedResponse(run, result);
+  const startLine = `${request.method} ${request.path}`;
+  const credentials = changed === 'credentials' ? request.headers.find(([name]) => isSecretHeader(name, operation))?.[0] : undefined;
+  const toMark = credentials ? `header ${credentials}` : changed;
+  return html`<div class="exchange">
+${drawMessage('Request', startLine, request, toMark === undefined ? undefined : { place: whole(toMark), about: safe(run, title) })}
+${
+  response
+    ? drawMessage(
+        'Response',
+        `${response.status} ${STATUS_CODES[response.status] ?? ''}`.trim(),
+        response,
+        { place: asked === undefined ? whole(finding.at) : 'status', ...difference },
+        response.incomplete,
+      )
+    : html`<figure><figcaption>Response</figcaption><p class="soft">None came.</p></figure>`
+}
+</div>`;
+}
+
+function drawMessage(title: string, startLine: string, message: MaskedMessage, mark: Mark | undefined, incomplete?: string): Html {
+  const head: Row[] = [
+    { text: startLine, place: 'start' },
+    ...message.headers.map(([name, value]) => ({ text: `${name}: ${value}`, place: `header ${name.toLowerCase()}` })),
+  ];
+  const { rows, remark } = bodyRows(message.body);
+  const place = mark && placeOf(mark.place, message.body);
+  // Of an object that lacks a member only its first line is marked, of a value that is wrong all of it.
+  const isWhole = place === mark?.place;
+  const isMarked = (row: Row) =>
+    place !== undefined && ((row.place === place && (isWhole || !row.closes)) || (isWhole && place.startsWith('body#') && isWithin(row.place, place)));
+  const shown = around(rows, rows.findIndex(isMarked));
+  const all = rows.length > 0 ? [...head, { text: '', place: 'blank' }, ...shown.rows] : head;
+  const last = all.findLastIndex(isMarked);
+  // What is missing has no line of its own, and is told behind the header fields or the body.
+  const noteAt = last >= 0 ? last : place?.startsWith('header') ? head.length - 1 : all.length - 1;
+  const lines = all.map((row, index) => html`${drawRow(row, isMarked(row))}${index === noteAt && mark ? drawNote(mark) : ''}`);
+  const remarks = [shown.remark, remark, incomplete].filter((text) => text !== undefined);
+  return html`<figure class="${title.toLowerCase()}">
+<figcaption>${title}</figcaption>
+<pre tabindex="0" aria-label="${title}"><code>${lines}</code></pre>
+${remarks.map((text) => html`<p class="soft">${plain(text)}</p>`)}
+</figure>`;
+}
+
+function drawRow({ text }: Row, isMarked: boolean): Html {
+  const shown = cut(plain(text), MAX_WIDTH);
+  return isMarked ? html`<mark>${shown || ' '}</mark>\n` : html`${shown}\n`;
+}
+
+function drawNote({ expected, got, about }: Mark): Html {
+  if (about !== undefined) return html`<i>${plain(about)}</i>\n`;
+  return expected === undefined ? html`` : html`<ins>expected ${plain(expected)}</ins>\n<del>got ${plain(got ?? '')}</del>\n`;
+}
+
+/** The line that a place is on; the start line for what has none of its own. */
+function placeOf(place: string, body: MaskedBody): string {
+  if (place.startsWith('header ')) return place.toLowerCase();
+  if (!place.startsWith('body#')) return 'start';
+  if (body.kind === 'json') return `body${placeIn(body.value, place.slice('body'.length))}`;
+  // Of text that is not taken apart, no line can be named but all of them.
+  return place === 'body#' ? place : 'body';
+}
+
+function bodyRows(body: MaskedBody): { rows: Row[]; remark?: string } {
+  const { kind, size, isCut } = body;
+  if (kind === 'none') return { rows: [] };
+  if (kind === 'bytes') return { rows: [], remark: `A body of ${size} bytes that are no text.` };
+  const remark = isCut ? `The body has ${size} bytes, of which ${MAX_BODY} were looked at here.` : undefined;
+  const lines = kind === 'json' ? printJson(body.value) : undefined;
+  const rows = lines?.map((line) => ({ ...line, place: `body${line.place}` })) ?? body.text.split('\n').map((text) => ({ text, place: 'body#' }));
+  return { rows, ...(remark !== undefined && { remark }) };
+}
+
+/** The rows around the marked one, or the first. */
+function around(rows: Row[], marked: number): { rows: Row[]; remark?: string } {
+  if (rows.length <= MAX_ROWS) return { rows };
+  const start = Math.min(Math.max(0, marked - MAX_ROWS / 2), rows.length - MAX_ROWS);
+  return { rows: rows.slice(start, start + MAX_ROWS), remark: `Lines ${start + 1} to ${start + MAX_ROWS} of the ${rows.length} of the body.` };
+}

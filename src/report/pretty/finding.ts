@@ -1,0 +1,69 @@
+import type { Finding, Run, Statement } from '../../model/contract.ts';
+import { plain } from '../../text/wording.ts';
+import { frame } from '../code-frame.ts';
+import { resultOf } from '../results.ts';
+import { maskedJson } from '../masked-messages.ts';
+import { cite, citeInLine, sayGenerated, sayPlace, sayStep, sayWaiver } from '../wording.ts';
+import { createPaint, type Paint } from '../colors.ts';
+
+/** One finding as the report shows it. */
+export function describeFinding(run: Run, finding: Finding, paint: Paint = createPaint(false)): string {
+  return drawFinding(run, finding, paint);
+}
+
+/**
+ * One finding; a waived one in short, and so is one like another that stands above it.
+ * @param like the finding whose expectation need not be told again
+ */
+export function drawFinding(run: Run, finding: Finding, paint: Paint, like?: Finding): string {
+  const { waived, statement } = finding;
+  const row = (name: string, text: string) => drawRow(paint('dim', name.padEnd(9)), plain(text, true));
+  const isSame = like?.expected === finding.expected && like.actual === finding.actual;
+  const difference = isSame ? [] : [row('expected', finding.expected), row('got', finding.actual)];
+  const where = sayPlace(finding);
+  const inShort = waived !== undefined || like !== undefined;
+  return [
+    headOf(finding, paint),
+    ...(waived ? [row('because', sayWaiver(waived))] : []),
+    row('at', finding.at),
+    ...difference,
+    ...(inShort ? [] : drawFrame(run, finding, paint)),
+    ...(statement ? [row('says', inShort ? citeInLine(statement) : saySource(statement))] : []),
+    row('clause', inShort ? where : `${finding.clause}\n${where}`),
+    ...(waived ? [] : [...(finding.steps ?? []).map((step, index) => row(index === 0 ? 'first' : 'then', sayStep(step))), row('repeat', finding.curl)]),
+    ...(finding.generated && !inShort ? [row('seed', sayGenerated(finding.generated))] : []),
+    ...(finding.hint && !waived ? [row('hint', finding.hint)] : []),
+    row(waived ? 'waived' : 'waive', finding.fingerprint),
+    '',
+  ].join('\n');
+}
+
+function headOf({ severity, check, count, message, waived }: Finding, paint: Paint): string {
+  const [sign, format] = waived ? (['~', 'dim'] as const) : severity === 'violation' ? (['✗', 'red'] as const) : (['•', 'yellow'] as const);
+  const about = [check, ...(severity === 'note' ? ['a note'] : []), ...(count > 1 ? [`${count} cases`] : []), ...(waived ? ['waived'] : [])];
+  return `  ${paint(format, sign)} ${paint(waived ? 'dim' : 'bold', plain(message))} ${paint('dim', `(${about.join(', ')})`)}`;
+}
+
+/** What the document says, and which one says it where. */
+export function saySource(statement: Statement): string {
+  const { says, by } = cite(statement);
+  return `${says}\n(${by})`;
+}
+
+function drawFrame(run: Run, finding: Finding, paint: Paint): string[] {
+  const place = /^body(#.*)$/.exec(finding.at)?.[1];
+  const result = place === undefined ? undefined : resultOf(run, finding.case);
+  const body = result && maskedJson(run, result);
+  const lines = body === undefined || place === undefined ? undefined : frame(body, place);
+  if (!lines) return [];
+  const width = String(lines.at(-1)?.number ?? 0).length;
+  return lines.map(({ number, text, marked }) => {
+    const line = `${marked ? '>' : ' '} ${String(number).padStart(width)} │ ${text}`;
+    return `      ${marked ? paint('red', line) : paint('dim', line)}`;
+  });
+}
+
+function drawRow(name: string, text: string): string {
+  const [first = '', ...rest] = text.split('\n');
+  return [`    ${name} ${first}`, ...rest.map((line) => `${' '.repeat(14)}${line}`)].join('\n');
+}

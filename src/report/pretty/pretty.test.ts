@@ -1,0 +1,126 @@
+import { expect, test } from '@jest/globals';
+import { pretty } from './pretty.ts';
+import { HOSTILE, runAgainst, withBody } from '../../../test/support/sample-runs.ts';
+
+test('a target that conforms', async () => {
+  expect(pretty([await runAgainst((response) => response)])).toMatchInlineSnapshot(`
+    "cloud-foundry-v3-packages against http://api.example.org
+
+      left open by the documents, so not judged
+        · what a bits package may carry in its data, which can be empty
+        · which of the credentials have to be given together
+
+      statements: 51 verified, 0 broken, 1 not exercised
+        ○ The API is reached under the api host of one's own domain. (Create a Package — Example Request)
+
+    ✓ conforms  0 violations, 0 notes, 2 cases, 2 of 2 examples compared, 0.12 s
+    "
+  `);
+});
+
+test('a target with another state, and another field', async () => {
+  const run = await runAgainst((response) =>
+    withBody(response, (body) => {
+      body.state = 'STAGED';
+      body.colour = 'red';
+    }),
+  );
+  expect(pretty([run])).toMatchInlineSnapshot(`
+    "cloud-foundry-v3-packages against http://api.example.org
+
+      POST /v3/apps/{guid}/packages
+
+      ✗ answers with another state than the documented one (literal-value, 2 cases)
+        at        body#/state
+        expected  "READY"
+        got       "STAGED"
+            10 │     "image": "registry/image:latest"
+            11 │   },
+          > 12 │   "state": "STAGED",
+            13 │   "created_at": "2026-01-31T12:00:00Z",
+            14 │   "updated_at": null,
+        says      The state of the package is a word; a docker package is READY at once.
+                  (Create a Package — Example Response, state)
+        clause    #/components/schemas/Package/properties/state
+                  openapi/cloud-foundry-v3-packages/openapi.yaml:397:9
+        repeat    curl -sS -i 'http://api.example.org/v3/apps/d8b8148d-5798-44de-821a-64b85b15e968/packages' -H 'Accept: application/json, */*;q=0.1' -H 'Content-Type: application/x-www-form-urlencoded' -H "Authorization: bearer $TOKEN" --data-raw '{"type":"docker","data":{"image":"registry/image:latest"}}'
+        waive     40465501d5cd
+
+      • answers with "colour", which the contract does not speak of (undocumented-field, a note, 2 cases)
+        at        body#/colour
+        expected  nothing
+        got       "red"
+            21 │     }
+            22 │   },
+          > 23 │   "colour": "red"
+            24 │ }
+        says      A package has a guid, a type, data, a state, two timestamps and links.
+                  (Create a Package — Example Response)
+        clause    #/components/schemas/Package
+                  openapi/cloud-foundry-v3-packages/openapi.yaml:370:5
+        repeat    curl -sS -i 'http://api.example.org/v3/apps/d8b8148d-5798-44de-821a-64b85b15e968/packages' -H 'Accept: application/json, */*;q=0.1' -H 'Content-Type: application/x-www-form-urlencoded' -H "Authorization: bearer $TOKEN" --data-raw '{"type":"docker","data":{"image":"registry/image:latest"}}'
+        waive     4b8c1f037536
+
+      left open by the documents, so not judged
+        · what a bits package may carry in its data, which can be empty
+        · which of the credentials have to be given together
+
+      statements: 50 verified, 1 broken, 1 not exercised
+        ✗ The state of the package is a word; a docker package is READY at once. (Create a Package — Example Response, state)
+        ○ The API is reached under the api host of one's own domain. (Create a Package — Example Request)
+
+    ✗ violates  1 violation, 1 note, 2 cases, 2 of 2 examples compared, 0.12 s
+    "
+  `);
+});
+
+test('a target that refuses the credentials', async () => {
+  expect(pretty([await runAgainst((response) => ({ ...response, status: 401 }))])).toMatchInlineSnapshot(`
+    "cloud-foundry-v3-packages against http://api.example.org
+
+      ? createPackage > docker and 1 more: the target refuses the credentials (401)
+        hint      Give ones that it accepts with --header 'Authorization: …'.
+
+      left open by the documents, so not judged
+        · what a bits package may carry in its data, which can be empty
+        · which of the credentials have to be given together
+
+      statements: 0 verified, 0 broken, 52 not exercised
+
+    ? undecided  0 violations, 0 notes, 2 cases, 0 of 2 examples compared, 2 undecided, 0.12 s
+    "
+  `);
+});
+
+test('colours are only for those who asked', async () => {
+  const run = await runAgainst((response) => ({ ...response, status: 200 }));
+  expect(pretty([run])).not.toContain('\u001b');
+  expect(pretty([run], { colour: true })).toContain('\u001b[31m');
+});
+
+test('nothing that a target sends acts on the terminal', async () => {
+  const run = await runAgainst((response) =>
+    withBody({ ...response, headers: response.headers.map(([name, value]) => [name, name === 'X-Content-Type-Options' ? HOSTILE : value]) }, (body) => {
+      body.state = HOSTILE;
+      body[HOSTILE] = HOSTILE;
+      body.links.self.href = HOSTILE;
+    }),
+  );
+  const text = pretty([run]);
+  expect(text).toContain('script');
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+});
+
+test('no secret is shown, wherever the target puts it', async () => {
+  const run = await runAgainst((response) =>
+    withBody(response, (body) => {
+      body.state = 'bearer s3cr3t-t0k3n';
+      if (body.data.credentials) body.data.credentials.password = 'another very secret password';
+      body.note = 'very secret password';
+    }),
+  );
+  const text = pretty([run]);
+  expect(run.findings.map(({ at }) => at)).toEqual(expect.arrayContaining(['body#/state', 'body#/data/credentials/password', 'body#/note']));
+  expect(text).not.toMatch(/s3cr3t|very secret/);
+});

@@ -1,0 +1,101 @@
+import type { Finding, Run, Undecided } from '../../model/contract.ts';
+import { plain, plural } from '../../text/wording.ts';
+import { drawFinding } from './finding.ts';
+import { citeInLine, safe, sayEntry, SIGNS } from '../wording.ts';
+import { createPaint, type Paint } from '../colors.ts';
+import { sayStatements, statementsThatAre, summary, tally, unexercised } from '../summary.ts';
+
+export { describeFinding, saySource } from './finding.ts';
+
+/** Of a list that nobody asked for, so many entries are shown. */
+const LISTED = 5;
+/** Of so many findings of one check, the first is shown whole and the others in short. */
+const ALIKE = 4;
+
+/** For a person at a terminal: each contract's findings by operation, worst first, and a last line with the counts. */
+export function pretty(runs: Run[], { colour = false }: { colour?: boolean } = {}): string {
+  const paint = createPaint(colour);
+  return runs.map((run) => describe(run, paint)).join('\n');
+}
+
+function describe(run: Run, paint: Paint): string {
+  const { sign, format } = SIGNS[run.verdict];
+  return [
+    `${paint('bold', plain(run.contract.name))} against ${plain(run.target)}\n`,
+    ...run.contract.operations.flatMap((operation) => {
+      const findings = run.findings.filter((finding) => finding.operation === operation.id);
+      return findings.length === 0 ? [] : [`  ${paint('bold', plain(`${operation.method} ${operation.path}`))}\n`, ...drawFindings(run, findings, paint)];
+    }),
+    ...run.undecided.map((entry) => drawUndecided(run, entry, paint)),
+    ...run.staleWaivers.map(
+      (words) => `  ${paint('red', '✗')} ${paint('bold', safe(run, words))}\n    ${paint('dim', 'hint')}      Renew it with another date, or take it out.\n`,
+    ),
+    ...section(
+      'created, and could not be undone',
+      run.leftovers.map((entry) => sayEntry(run, entry)),
+      paint,
+      Infinity,
+    ),
+    ...section(
+      `seen, and not judged: ${run.unjudged.length}`,
+      run.unjudged.map((entry) => sayEntry(run, entry)),
+      paint,
+    ),
+    ...section(
+      'left open by the documents, so not judged',
+      run.unspecified.map(({ says }) => plain(says)),
+      paint,
+    ),
+    ...drawStatements(run, paint),
+    `${paint(format, `${sign} ${run.verdict}`)}  ${summary(run)}${strictness(run)}\n`,
+  ].join('\n');
+}
+
+/** The findings of one operation; many of one check are told in short behind their first. */
+function drawFindings(run: Run, findings: Finding[], paint: Paint): string[] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = finding.waived ? 'waived' : `${finding.severity} ${finding.check}`;
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  const { waived = [], ...others } = Object.fromEntries(groups);
+  return [...Object.values(others), waived].flatMap((group) =>
+    group.map((finding, index) => drawFinding(run, finding, paint, index > 0 && group.length >= ALIKE ? group[0] : undefined)),
+  );
+}
+
+function drawUndecided(run: Run, { operation, case: of, reason, hint }: Undecided, paint: Paint): string {
+  const head = `  ${paint('yellow', '?')} ${paint('bold', safe(run, of ?? operation ?? 'the run'))}: ${safe(run, reason)}\n`;
+  return hint ? `${head}    ${paint('dim', 'hint')}      ${safe(run, hint)}\n` : head;
+}
+
+function drawStatements(run: Run, paint: Paint): string[] {
+  if (run.statements.length === 0) return [];
+  const broken = statementsThatAre(run, 'broken').map((statement) => `    ${paint('red', '✗')} ${citeInLine(statement)}`);
+  const idle = unexercised(run).map((statement) => `    ${paint('dim', `○ ${citeInLine(statement)}`)}`);
+  return [[`  statements: ${sayStatements(run)}`, ...broken, ...shorten(idle, LISTED)].join('\n') + '\n'];
+}
+
+/** A list under a heading, or nothing where it is empty. */
+function section(heading: string, entries: string[], paint: Paint, most = LISTED): string[] {
+  if (entries.length === 0) return [];
+  return [
+    [
+      `  ${heading}`,
+      ...shorten(
+        entries.map((entry) => `    ${paint('dim', '·')} ${entry}`),
+        most,
+      ),
+    ].join('\n') + '\n',
+  ];
+}
+
+function shorten(lines: string[], most: number): string[] {
+  return lines.length <= most + 1 ? lines : [...lines.slice(0, most), `      and ${lines.length - most} more`];
+}
+
+/** Why a run without violations can violate. */
+function strictness(run: Run): string {
+  const { violations, notes } = tally(run);
+  return run.verdict === 'violates' && violations === 0 && run.staleWaivers.length === 0 ? ` (${plural(notes, 'note')} counted, as --strict asks)` : '';
+}

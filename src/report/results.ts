@@ -1,0 +1,35 @@
+import type { Finding, Result, Run, Verdict } from '../model/contract.ts';
+
+/** What one case came to; a waived finding is none. */
+export function verdictOfCase(run: Run, { findings, undecided }: Result): Verdict {
+  if (undecided) return 'undecided';
+  return findings.some(({ severity, fingerprint }) => severity === 'violation' && !waiverOf(run, fingerprint)) ? 'violates' : 'conforms';
+}
+
+/** The waiver that covers a fingerprint, if any: a case's own findings do not say. */
+export function waiverOf(run: Run, fingerprint: string): Finding['waived'] {
+  return indexOf(run).waivers.get(fingerprint);
+}
+
+/** The result of a case by the case's id. */
+export function resultOf(run: Run, id: string): Result | undefined {
+  return indexOf(run).results.get(id);
+}
+
+interface Index {
+  results: Map<string, Result>;
+  waivers: Map<string, Finding['waived']>;
+}
+
+const indices = new WeakMap<Run, Index>();
+
+function indexOf(run: Run): Index {
+  const known = indices.get(run);
+  if (known) return known;
+  const index: Index = {
+    results: new Map(run.results.map((result) => [result.case.id, result])),
+    waivers: new Map(run.findings.flatMap(({ fingerprint, waived }) => (waived ? [[fingerprint, waived] as const] : []))),
+  };
+  indices.set(run, index);
+  return index;
+}

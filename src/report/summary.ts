@@ -1,0 +1,75 @@
+import type { Run, Statement, StatementVerdict, Verdict } from '../model/contract.ts';
+import { plural } from '../text/wording.ts';
+import { seconds } from './wording.ts';
+
+/** What a run comes to in numbers. */
+export interface Tally {
+  /** One a fingerprint; those that are waived count apart. */
+  violations: number;
+  notes: number;
+  waived: number;
+  /** Cases, and what keeps the run as a whole from being judged. */
+  undecided: number;
+  cases: number;
+  examples: number;
+  /** Examples whose answer was judged. */
+  compared: number;
+  statements: Record<StatementVerdict['verdict'], number>;
+}
+
+export function tally({ findings, results, undecided, statements }: Run): Tally {
+  const count = (severity: string) => findings.filter((finding) => !finding.waived && finding.severity === severity).length;
+  const examples = results.filter(({ case: of }) => of.phase === 'examples');
+  const having = (verdict: StatementVerdict['verdict']) => statements.filter((statement) => statement.verdict === verdict).length;
+  return {
+    violations: count('violation'),
+    notes: count('note'),
+    waived: findings.filter(({ waived }) => waived).length,
+    undecided: Math.max(results.filter((result) => result.undecided).length, undecided.length),
+    cases: results.length,
+    examples: examples.length,
+    compared: examples.filter((result) => !result.undecided).length,
+    statements: { verified: having('verified'), broken: having('broken'), 'not exercised': having('not exercised') },
+  };
+}
+
+/** `1 violation, 2 notes, 14 cases, 2 of 2 examples compared, 0.30 s`. */
+export function summary(run: Run): string {
+  const { violations, notes, waived, undecided, cases, examples, compared } = tally(run);
+  return [
+    plural(violations, 'violation'),
+    plural(notes, 'note'),
+    ...(waived > 0 ? [`${waived} waived`] : []),
+    ...(run.staleWaivers.length > 0 ? [plural(run.staleWaivers.length, 'stale waiver')] : []),
+    plural(cases, 'case'),
+    ...(examples > 0 ? [`${compared} of ${plural(examples, 'example')} compared`] : []),
+    ...(run.fuzzing ? [`${run.fuzzing.generated} generated with --seed ${run.fuzzing.seed}`] : []),
+    ...(undecided > 0 ? [`${undecided} undecided`] : []),
+    seconds(run.duration),
+  ].join(', ');
+}
+
+/** `31 verified, 1 broken, 4 not exercised`; empty for a contract that names no sources. */
+export function sayStatements({ statements, ...run }: Run): string {
+  if (statements.length === 0) return '';
+  return Object.entries(tally({ statements, ...run }).statements)
+    .map(([verdict, count]) => `${count} ${verdict}`)
+    .join(', ');
+}
+
+/** The statements that a run made the same of. */
+export function statementsThatAre({ statements }: Run, verdict: StatementVerdict['verdict']): Statement[] {
+  return statements.filter((entry) => entry.verdict === verdict).map(({ statement }) => statement);
+}
+
+/** The statements that a run did not exercise; none where it exercised nothing, as their list would say no more than the count. */
+export function unexercised(run: Run): Statement[] {
+  const idle = statementsThatAre(run, 'not exercised');
+  return idle.length === run.statements.length ? [] : idle;
+}
+
+/** The worst of several runs: violates, then undecided, then conforms. */
+export function worst(runs: Run[]): Verdict {
+  const has = (verdict: Verdict) => runs.some((run) => run.verdict === verdict);
+  return has('violates') ? 'violates' : has('undecided') ? 'undecided' : 'conforms';
+}

@@ -1,0 +1,65 @@
+import type { Finding, Generated, Run, Statement, Step, Undecided, Verdict } from '../model/contract.ts';
+import { cut, plain, plural } from '../text/wording.ts';
+
+/** What stands for a verdict, and its colour. */
+export const SIGNS: Record<Verdict, { sign: string; format: 'green' | 'red' | 'yellow' }> = {
+  conforms: { sign: '✓', format: 'green' },
+  violates: { sign: '✗', format: 'red' },
+  undecided: { sign: '?', format: 'yellow' },
+};
+
+/** Words of a document, and which document has them where. */
+export interface Citation {
+  says: string;
+  by: string;
+}
+
+/** What a clause rests on, in words. */
+export function cite({ kind, says, document, at }: Statement): Citation {
+  if (kind === 'source') return { says: plain(says), by: plain([document?.title, at].filter(Boolean).join(' — ')) };
+  if (kind === 'inferred') return { says: plain(says), by: 'inferred: the documents are silent' };
+  return { says: cut(plain(says.split('\n', 1)[0] ?? ''), 200), by: "the contract's own description" };
+}
+
+/** `The state is a word. (Create a Package — Example Response, state)`. */
+export function citeInLine(statement: Statement): string {
+  const { says, by } = cite(statement);
+  return by ? `${says} (${by})` : says;
+}
+
+/** `createPackage > docker: was not undone`. */
+export function sayEntry(run: Run, { operation, case: of, reason }: Undecided): string {
+  const who = of ?? operation;
+  return safe(run, who ? `${who}: ${reason}` : reason);
+}
+
+/** `known, to be mended (until 2026-12-31)`. */
+export function sayWaiver({ reason, expires }: NonNullable<Finding['waived']>): string {
+  return plain(expires ? `${reason} (until ${expires})` : reason);
+}
+
+/** A request that comes before that of a finding, and what it was answered with. */
+export function sayStep({ curl, status }: Step): string {
+  return status === undefined ? curl : `${curl}   # ${status}`;
+}
+
+/** `42, request 17 of its operation, made smaller in 3 steps`. */
+export function sayGenerated({ seed, path }: Generated): string {
+  const [number = '', ...steps] = path.split(':');
+  return `${seed}, request ${number} of its operation${steps.length > 0 ? `, made smaller in ${plural(steps.length, 'step')}` : ''}`;
+}
+
+/** `openapi.yaml:12:5`. */
+export function sayPlace({ place: { file, line, column } }: Finding): string {
+  return plain(`${file}:${line}:${column}`);
+}
+
+/** A text of a run as a report may show it: secrets masked, and nothing in it that acts. */
+export function safe(run: Run, text: string): string {
+  return plain(run.mask(text));
+}
+
+/** Milliseconds as `0.12 s`. */
+export function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(2)} s`;
+}

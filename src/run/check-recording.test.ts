@@ -1,0 +1,75 @@
+import { expect, test } from '@jest/globals';
+import type { Run } from '../model/contract.ts';
+import { loadContract } from '../contract/load.ts';
+import { checkRecorded } from './check-recording.ts';
+import { readHar, type Recorded } from '../exchange/har-recording.ts';
+
+const PACKAGES = await loadContract('openapi/cloud-foundry-v3-packages/openapi.yaml');
+const IMAGES = await loadContract('openapi/openstack-image-v1/openapi.yaml');
+const CONTRACTS = [PACKAGES, IMAGES];
+
+async function judge(name: string): Promise<Run[]> {
+  return checkRecorded(CONTRACTS, await readHar(`conformance/recordings/${name}.har`), name);
+}
+
+const told = (run: Run | undefined) =>
+  run?.findings.filter(({ severity }) => severity === 'violation').map(({ check, at, actual }) => `${check} ${at} ${actual}`);
+
+test('a Cloud Foundry of 2015: what it does otherwise than its pages say', async () => {
+  const [packages, images] = await judge('cloud-foundry-2015-11');
+  expect(packages?.verdict).toBe('violates');
+  expect(told(packages)).toEqual([
+    'headers header X-VCAP-Request-ID nothing',
+    'headers header X-Content-Type-Options nothing',
+    'schema body#/data/store_image null',
+    'refusal request body#/data 201',
+    'schema body#/data/image null',
+    'server-error request body#/data 500',
+  ]);
+  expect(packages?.unjudged).toMatchObject([{ reason: expect.stringContaining('404') }]);
+  expect(images?.verdict).toBe('undecided');
+});
+
+test('Glance 16: another status, the documented body refused, no documented location', async () => {
+  const [, images] = await judge('openstack-glance-16.0.0-v1');
+  expect(images?.verdict).toBe('violates');
+  expect(told(images)).toEqual(expect.arrayContaining(['status status 201', 'acceptance request 400', 'schema body#/location nothing']));
+  const refusal = images?.findings.find(({ check }) => check === 'status');
+  expect(refusal?.statement?.says).toContain('202');
+});
+
+function recorded(change: Partial<{ method: string; path: string; body: string; status: number; answer: string; headers: [string, string][] }>): Recorded {
+  const {
+    method = 'POST',
+    path = '/v1/images',
+    body = '{"name":"n","disk_format":"raw","container_format":"bare"}',
+    status = 202,
+    answer = '{"location":"/v1/images/1"}',
+    headers = [['Content-Type', 'application/json']],
+  } = change;
+  return {
+    name: 'one',
+    origin: 'http://api.example.org',
+    exchange: {
+      request: { method, path, headers, body: Buffer.from(body) },
+      outcome: { response: { status, headers: [['Content-Type', 'application/json']], body: Buffer.from(answer) } },
+      duration: 1,
+      retries: 0,
+    },
+  };
+}
+
+test.each<[string, Parameters<typeof recorded>[0], { verdict: string; findings?: string[]; unjudged?: number }]>([
+  ['a valid request with the documented answer', {}, { verdict: 'conforms', findings: [] }],
+  ['the same exchange recorded twice shares its identifier with itself', {}, { verdict: 'conforms', findings: [] }],
+  ['an invalid request that was refused', { body: '{}', status: 400, answer: '' }, { verdict: 'conforms', findings: [] }],
+  ['an invalid request that was accepted', { body: '{}' }, { verdict: 'violates', findings: ['refusal request body#/name 202'] }],
+  ['a valid request that was refused', { status: 422 }, { verdict: 'violates', findings: ['acceptance request 422'] }],
+  ['a refusal that depends on the state of the server', { status: 409 }, { verdict: 'undecided', findings: [], unjudged: 1 }],
+  ['a path that no operation has', { path: '/v2/images' }, { verdict: 'undecided', findings: [], unjudged: 1 }],
+  ['a method that no operation has', { method: 'GET' }, { verdict: 'undecided', findings: [], unjudged: 1 }],
+  ['behind a failure of the server', { status: 500 }, { verdict: 'violates', findings: ['server-error request 500'] }],
+])('%s', (_, change, want) => {
+  const [run] = checkRecorded([IMAGES], [recorded(change), recorded(change)], 'x');
+  expect({ verdict: run?.verdict, findings: told(run), unjudged: run?.unjudged.length }).toEqual({ findings: [], ...want, unjudged: (want.unjudged ?? 0) * 2 });
+});

@@ -1,0 +1,117 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Case, Contract, Example, Exchange, Expectation, Inputs, Operation, Run, Undecided } from '../model/contract.ts';
+import { unspecified } from '../cases/plan.ts';
+import { openCourt } from '../judge/judge.ts';
+import { readRequest, type RequestError } from '../messages/decode-request.ts';
+import { createRouter } from '../contract/router.ts';
+import { judgeStatements } from '../judge/source-coverage.ts';
+import type { Recorded } from '../exchange/har-recording.ts';
+import { group, unusableSchemas, verdictOf } from '../judge/verdict.ts';
+
+/** Refusals that say something of the state of the server and nothing of the request. */
+const OF_THE_STATE = new Set([401, 403, 404, 408, 409, 410, 412, 421, 423, 424, 425, 428, 429, 503]);
+
+export interface RecordedOptions {
+  strict?: boolean;
+}
+
+/** What is held against the contract of one recorded exchange. */
+interface Draft {
+  operation: Operation;
+  of: Case;
+  exchange: Exchange;
+}
+
+/**
+ * Holds recorded exchanges to contracts: one run for each contract, of the requests that its operations match.
+ * A request that breaks the contract and was accepted is a finding; one that was refused is fine. What nothing matches,
+ * and refusals that depend on the server's state, are listed as not judged.
+ * @param name what was recorded, for the report
+ */
+export function checkRecorded(contracts: Contract[], recorded: Recorded[], name: string, { strict = false }: RecordedOptions = {}): Run[] {
+  const started = performance.now();
+  const router = createRouter(contracts);
+  const drafts = new Map<Contract, Draft[]>(contracts.map((contract) => [contract, []]));
+  const unjudged = new Map<Contract, Undecided[]>(contracts.map((contract) => [contract, []]));
+  const unmatched: Undecided[] = [];
+
+  for (const { name: id, exchange } of recorded) {
+    const { request } = exchange;
+    const match = router.match(request.method, request.path);
+    if (match.kind !== 'operation') {
+      unmatched.push({ case: id, reason: `no operation matches ${request.method} ${request.path.split('?', 1)[0]}` });
+      continue;
+    }
+    const { contract, operation, params } = match;
+    const read = readRequest(contract, operation, params, request);
+    const found = draft(operation, id, exchange, read.inputs, read.errors);
+    if (Array.isArray(found)) drafts.get(contract)?.push(...found);
+    else unjudged.get(contract)?.push(found);
+  }
+
+  return contracts.map((contract, index) => {
+    const own = drafts.get(contract) ?? [];
+    const cases = own.map(({ of }) => of);
+    // The same exchange may be recorded twice, so that identifiers are not compared across exchanges.
+    const court = openCourt(contract, recorded[0]?.origin ?? '');
+    for (const { of, exchange } of own) court.hear(of, exchange);
+    const { results, mask } = court.conclude(cases, { across: false });
+    const findings = group(results);
+    const judged = new Set(own.map(({ operation }) => operation));
+    const undecided = [...results.flatMap((result) => (result.undecided ? [result.undecided] : [])), ...unusableSchemas(contract, judged)];
+    if (cases.length === 0)
+      undecided.push({ reason: `nothing that was recorded could be held to ${contract.name}`, hint: 'Record requests to the operations of this contract.' });
+    return {
+      contract,
+      target: name,
+      phases: ['recorded'],
+      results,
+      findings,
+      undecided,
+      unspecified: unspecified(contract),
+      unjudged: [...(unjudged.get(contract) ?? []), ...(index === 0 ? unmatched : [])],
+      statements: judgeStatements(contract, results, findings),
+      staleWaivers: [],
+      leftovers: [],
+      verdict: verdictOf({ findings, undecided, staleWaivers: [] }, strict),
+      duration: performance.now() - started,
+      mask,
+    };
+  });
+}
+
+/** What to hold against the contract, or why nothing can be. */
+function draft(operation: Operation, id: string, exchange: Exchange, inputs: Inputs, errors: RequestError[]): Draft[] | Undecided {
+  if ('failure' in exchange.outcome) return { operation: operation.id, case: id, reason: exchange.outcome.failure.message };
+  const { status } = exchange.outcome.response;
+  const make = (title: string, expect: Expectation, suffix = ''): Draft => ({
+    operation,
+    exchange,
+    of: { id: id + suffix, phase: 'recorded', operation, title, inputs, request: exchange.request, expect },
+  });
+  const [error] = errors;
+  if (error) {
+    const refused = make(`a request that breaks the contract (${error.message})`, {
+      kind: 'refused',
+      clause: error.clause,
+      at: error.kind === 'security' ? 'credentials' : inRequest(error.at),
+    });
+    // An answer that accepts is held to the documented success as well.
+    const accepted = make('that request', { kind: 'accepted', clause: error.clause, at: inRequest(error.at) }, ' (its answer)');
+    return status < 300 ? [refused, accepted] : [refused];
+  }
+  if (OF_THE_STATE.has(status))
+    return { operation: operation.id, case: id, reason: `a valid request was answered with ${status}, which depends on the state of the server` };
+  const example = operation.examples.find((candidate) => equals(candidate, inputs));
+  if (example?.response) return [make(`the documented example ${example.name}`, { kind: 'documented', example })];
+  return [make('a valid request', { kind: 'accepted', clause: operation.body?.pointer ?? operation.pointer, at: 'request' })];
+}
+
+function inRequest(at: string): string {
+  return at.startsWith('request') ? at : `request ${at}`;
+}
+
+/** Whether a request is a documented one: the same query and body; which resource its path names is no matter. */
+function equals({ request }: Example, inputs: Inputs): boolean {
+  return isDeepStrictEqual(request.body, inputs.body) && isDeepStrictEqual(request.query, inputs.query);
+}

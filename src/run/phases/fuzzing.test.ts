@@ -1,0 +1,143 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { Case, JsonObject, Run } from '../../model/contract.ts';
+import { contractOf, shippedContract, SHIPPED_CONTRACTS } from '../../../test/support/contracts.ts';
+import { embeddedTarget } from '../mock-target.ts';
+import { check, type CheckOptions } from '../check.ts';
+import { httpTarget } from '../../exchange/http-target.ts';
+import { readCleanupRule } from '../../exchange/cleanup.ts';
+import { generate } from './fuzzing.ts';
+import { startStore, storeDocument, type Faults, type Store } from '../../../test/support/crud-server.ts';
+
+let store: Store;
+const started: Store[] = [];
+afterEach(() => Promise.all(started.splice(0).map(({ close }) => close())));
+
+const CREATE = { ...storeDocument(), paths: { '/things': { post: (storeDocument()['paths'] as { '/things': JsonObject })['/things']['post'] as JsonObject } } };
+
+async function run(faults: Faults, options: CheckOptions = {}, document: object = CREATE): Promise<Run> {
+  started.push((store = await startStore(faults)));
+  const target = httpTarget(store.url);
+  try {
+    return await check(await contractOf(document), target, { phases: ['fuzzing'], seed: 1, ...options });
+  } finally {
+    await target.close();
+  }
+}
+
+const told = ({ verdict, findings }: Run) => [
+  verdict,
+  ...findings.filter(({ severity }) => severity === 'violation').map(({ check: id, at }) => `${id} at ${at}`),
+];
+/** The body that a finding's curl line sends. */
+const bodyOf = ({ findings }: Run) => JSON.parse(/--data-raw '(.*)'$/.exec(findings[0]?.curl ?? '')?.[1] ?? 'null') as JsonObject | null;
+
+test('a server that keeps to its contract is not accused', async () => {
+  const result = await run({});
+  expect(told(result)).toEqual(['conforms']);
+  expect(result.fuzzing).toEqual({ seed: 1, maxExamples: 100, generated: 100, shrinks: 0 });
+  expect(store.requests.length).toBe(100);
+});
+
+describe('what a server does wrong is found, and shown as small as it gets', () => {
+  test('a failure over an amount', async () => {
+    const result = await run({ fails: ({ amount }) => Number(amount) > 512 });
+    expect(told(result)).toEqual(['violates', 'server-error at request body#/amount']);
+    expect(bodyOf(result)).toMatchObject({ amount: 513 });
+    expect(Object.keys(bodyOf(result) ?? {}).sort()).toEqual(['amount', 'kind', 'name']);
+  });
+
+  test('a failure over a character', async () => {
+    const result = await run({ fails: ({ name }) => /[^\u0020-\u007e]/.test(String(name)) });
+    expect(told(result)).toEqual(['violates', 'server-error at request body#/name']);
+    expect([...String(bodyOf(result)?.['name'])].length).toBe(1);
+  });
+
+  test('a refusal of what the contract lists', async () => {
+    const result = await run({ refuses: ({ kind, tags }) => kind === 'small' && Array.isArray(tags) });
+    expect(told(result)).toEqual(['violates', 'acceptance at request body#/tags']);
+    expect(bodyOf(result)).toMatchObject({ kind: 'small', tags: expect.any(Array) });
+    expect(bodyOf(result)).not.toHaveProperty('amount');
+  });
+
+  test('what breaks the contract, and is taken', async () => {
+    const found = told(await run({ lenient: true }, { maxExamples: 300 }));
+    expect(found).toEqual(expect.arrayContaining(['refusal at request body#/kind', 'refusal at request body#/name', 'refusal at request body#/amount']));
+  });
+
+  test('an answer with another value than was sent', async () => {
+    expect(told(await run({ roundsUp: true }))).toEqual(['violates', 'bound-value at body#/amount']);
+  });
+});
+
+test('the finding tells the seed, and the same seed sends the same requests', async () => {
+  const first = await run({ fails: ({ amount }) => Number(amount) > 512 });
+  const sent = store.requests;
+  const again = await run({ fails: ({ amount }) => Number(amount) > 512 });
+  // A few are under way at once, and come in any order.
+  expect([...store.requests].sort()).toEqual([...sent].sort());
+  expect(again.findings.map(({ generated, fingerprint }) => [generated, fingerprint])).toEqual(
+    first.findings.map(({ generated, fingerprint }) => [generated, fingerprint]),
+  );
+  expect(first.findings[0]?.generated).toEqual({ seed: 1, path: expect.stringMatching(/^\d+(:\d+)*$/) as unknown });
+  expect([...(await run({}, { seed: 2 }), store.requests)].sort()).not.toEqual([...sent].sort());
+});
+
+test('more examples begin as fewer do', async () => {
+  const contract = await contractOf(CREATE);
+  const titles = async (maxExamples: number) => (await generate(contract, { seed: 5, maxExamples })).map(({ id }) => id);
+  expect((await titles(60)).slice(0, 20)).toEqual(await titles(20));
+});
+
+test('without a seed one is drawn, and told', async () => {
+  const contract = await contractOf(CREATE);
+  const { fuzzing, phases } = await check(contract, embeddedTarget(contract), { phases: ['fuzzing'], maxExamples: 3 });
+  expect([fuzzing, phases]).toEqual([{ seed: expect.any(Number), drawn: true, maxExamples: 3, generated: 3, shrinks: 0 }, ['fuzzing']]);
+});
+
+test('a signal ends it, and what was not generated is no case', async () => {
+  const stop = new AbortController();
+  const result = await run(
+    {},
+    { workers: 1, signal: stop.signal, maxExamples: 1000, onEvent: (event) => void (event.kind === 'answered' && event.done === 7 && stop.abort()) },
+  );
+  expect([result.results.length, result.undecided]).toEqual([7, []]);
+});
+
+test('what was created on the way is undone, also by requests that only made another one smaller', async () => {
+  const cleanup = new Map([['createThing', readCleanupRule('DELETE /things/{$response.body#/id}') as NonNullable<ReturnType<typeof readCleanupRule>>]]);
+  const result = await run({ roundsUp: true }, { cleanup });
+  expect(result.fuzzing?.shrinks).toBeGreaterThan(0);
+  expect(store.requests.filter((line) => line.startsWith('DELETE')).length).toBeGreaterThan(10);
+  expect([...store.things.keys()]).toEqual([]);
+});
+
+test('where nothing is ever accepted, nothing was tested', async () => {
+  const result = await run({ refuses: () => true }, { maxExamples: 30 });
+  expect(result.undecided.map(({ reason }) => reason)).toEqual([
+    expect.stringMatching(/^none of \d+ generated requests that fit the contract was accepted \(4/),
+  ]);
+});
+
+test('an operation that no valid request is known for is told', async () => {
+  const document = {
+    paths: {
+      '/a': { post: { requestBody: { required: true, content: { 'application/json': { schema: false } } }, responses: { '200': { description: 'x' } } } },
+    },
+  };
+  expect((await run({}, {}, document)).unjudged).toEqual([{ operation: 'POST /a', reason: 'nothing was generated: no valid request is known to start from' }]);
+});
+
+test.each(SHIPPED_CONTRACTS)('the mock of %s conforms', async (name) => {
+  const contract = await shippedContract(name);
+  const result = await check(contract, embeddedTarget(contract), { phases: ['fuzzing'], seed: 3, maxExamples: 150 });
+  expect([...told(result), ...result.undecided]).toEqual(['conforms']);
+});
+
+test('a path is only played with where nothing can be changed by it', async () => {
+  const contract = await contractOf(storeDocument());
+  const cases = await generate(contract, { seed: 1, maxExamples: 60 });
+  const paths = (method: string) =>
+    new Set(cases.filter(({ operation, expect: { kind } }: Case) => operation.method === method && kind === 'accepted').map(({ request }) => request.path));
+  expect(paths('GET').size).toBeGreaterThan(10);
+  expect(paths('DELETE').size).toBe(1);
+});

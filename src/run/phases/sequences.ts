@@ -1,0 +1,111 @@
+import type { Case, Contract, Exchange, Inputs, Json, Target, Undecided } from '../../model/contract.ts';
+import { NOTHING_GIVEN, type Given } from '../../messages/encode-request.ts';
+import { planSequences, startCase, stepCase, type Done, type Sequence, type StepPlan } from '../../cases/sequences/plan-sequences.ts';
+import { requestMedia } from '../../http/media-type.ts';
+import { isObject } from '../../json/pointer.ts';
+import { plural } from '../../text/wording.ts';
+import type { Court } from '../../judge/judge.ts';
+import type { Sender } from '../../exchange/sender.ts';
+
+/** What the phase came to. */
+export interface Followed {
+  cases: Case[];
+  undecided: Undecided[];
+  unjudged: Undecided[];
+}
+
+/**
+ * Sends sequences of requests, each made from the answers to those before it. Where one of them fails for reasons of
+ * its own, what would follow is undecided.
+ */
+export async function followSequences(
+  contract: Contract,
+  target: Target,
+  { given = NOTHING_GIVEN }: { given?: Given },
+  { court, sender, onExchange }: { court: Court; sender: Sender; onExchange: (of: Case, exchange: Exchange) => void },
+): Promise<Followed> {
+  const { sequences, unjudged } = planSequences(contract, given);
+  const found: Followed = { cases: [], undecided: [], unjudged: [...unjudged] };
+  if (target.stateless) {
+    if (sequences.length > 0)
+      found.unjudged.push({
+        reason: `${target.name} keeps nothing, so that ${plural(sequences.length, 'sequence')} of requests cannot show what it would keep`,
+      });
+    return found;
+  }
+
+  async function send(of: Case): Promise<Done | undefined> {
+    const exchange = await sender.send(of.request);
+    if (!exchange) return undefined;
+    court.hear(of, exchange);
+    found.cases.push(of);
+    onExchange(of, exchange);
+    return 'response' in exchange.outcome ? { case: of, exchange, response: exchange.outcome.response } : undefined;
+  }
+
+  async function start(sequence: Sequence): Promise<Done | undefined> {
+    const first = startCase(sequence, given);
+    const done = await send(first);
+    if (done?.response.status !== 409) return done;
+    // One of that name may be there from before.
+    const other = renamed(contract, first, sequence);
+    return other ? send({ ...startCase(sequence, given, other), id: `${first.id}, under another name` }) : done;
+  }
+
+  async function run(sequence: Sequence): Promise<void> {
+    const leave = (operation: string, reason: string) => void found.undecided.push({ operation, reason });
+    const first = await start(sequence);
+    if (!first) return;
+    if (!isAccepted(first)) {
+      // Refused credentials and the like were told already.
+      return leave(sequence.start.id, `${sequence.start.id} was answered with ${first.response.status}, so that nothing shows what follows from it`);
+    }
+    const done = new Map<StepPlan['role'], Done>();
+    for (const plan of sequence.steps) {
+      const needed = plan.needs.map((role) => done.get(role));
+      if (needed.some((one) => one === undefined || !isAccepted(one))) continue;
+      const made = stepCase(contract, sequence, plan, [first, ...needed.filter((one) => one !== undefined)], given, target.baseUrl);
+      if ('reason' in made) {
+        leave(plan.operation.id, `cannot be asked for what ${sequence.start.id} created: ${made.reason}`);
+        return;
+      }
+      const pending = [first, ...needed].find((one) => one?.response.status === 202);
+      if (pending) {
+        found.unjudged.push({
+          operation: plan.operation.id,
+          reason: `${pending.case.operation.id} answers 202, so that it need not be done yet when ${plan.operation.id} is asked`,
+        });
+        return;
+      }
+      const answered = await send(made);
+      if (!answered) return;
+      done.set(plan.role, answered);
+      const { status } = answered.response;
+      const isTold = court.violations(made).length > 0 || status === 401 || status === 403;
+      if (plan.role !== 'gone' && plan.role !== 'again' && !isAccepted(answered) && !isTold && status !== 429 && status !== 503)
+        leave(plan.operation.id, `was answered with ${status} in ${made.title}`);
+      // What cannot be read is not deleted either: it may be somebody else's.
+      if (plan.role === 'read' && court.violations(made).length > 0) return;
+    }
+  }
+
+  for (const sequence of sequences) if (!sender.isOver) await run(sequence);
+  return found;
+}
+
+function isAccepted({ response: { status } }: Done): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** The same creation under another name: each free text at the top of its body gets an end that no other has. */
+function renamed(contract: Contract, { inputs, operation }: Case, { base }: Sequence): Inputs | undefined {
+  const schema = requestMedia(operation, inputs)?.schema;
+  if (!schema || !isObject(inputs.body)) return undefined;
+  const end = Math.random().toString(36).slice(2, 8);
+  let body: { [name: string]: Json } = inputs.body;
+  for (const [name, value] of Object.entries(inputs.body)) {
+    const other = typeof value === 'string' ? { ...body, [name]: `${value}-${end}` } : body;
+    if (contract.accepts(schema, other)) body = other;
+  }
+  return body === inputs.body ? undefined : { ...base.inputs, body };
+}

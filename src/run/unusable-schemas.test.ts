@@ -1,0 +1,137 @@
+import { expect, test } from '@jest/globals';
+import type { Exchange, Request, Target } from '../model/contract.ts';
+import { check } from './check.ts';
+import { embeddedTarget } from './mock-target.ts';
+import { createMock } from '../mock/mock.ts';
+import { contractOf } from '../../test/support/contracts.ts';
+
+const json = (schema: object, example?: unknown) => ({ 'application/json': { schema, ...(example !== undefined && { example }) } });
+const operation = (schema: object, example: unknown, more: object = {}) => ({
+  responses: { 200: { description: 'Fine', content: json(schema, example) } },
+  ...more,
+});
+
+/** One operation whose schema cannot be used, and one whose can. */
+const beside = (broken: object, more: object = {}, components: object = {}) => ({
+  paths: {
+    '/broken': { get: operation(broken, { a: 1 }, more) },
+    '/fine': { get: operation({ type: 'object', properties: { n: { type: 'integer' } } }, { n: 1 }) },
+  },
+  components: {
+    schemas: {
+      Loop: { $ref: '#/components/schemas/Loop' },
+      One: { allOf: [{ $ref: '#/components/schemas/Two' }] },
+      Two: { anyOf: [{ $ref: '#/components/schemas/One' }] },
+      ...components,
+    },
+  },
+});
+
+const BROKEN: [name: string, schema: object, says: string | RegExp][] = [
+  ['a pattern that is none', { properties: { a: { pattern: '(' } } }, /Invalid regular expression/],
+  ['a type that is none', { type: 'strin' }, /type must be/],
+  [
+    'a dialect that is not known',
+    { $schema: 'https://example.com/dialect', type: 'object' },
+    'its dialect https://example.com/dialect is none that assay knows',
+  ],
+  ['a dialect that is not known, behind a $ref', { $ref: '#/components/schemas/Strange' }, 'its dialect https://example.com/dialect'],
+  ['a schema that is itself', { $ref: '#/components/schemas/Loop' }, '#/components/schemas/Loop refers to itself without end'],
+  ['two that are each other', { properties: { a: { $ref: '#/components/schemas/One' } } }, /#\/components\/schemas\/(One|Two)\S* refers to itself without end/],
+];
+const STRANGE = { Strange: { $schema: 'https://example.com/dialect' } };
+
+test.each(BROKEN)('%s: what it holds for is undecided, and the rest is judged', async (_, schema, says) => {
+  const contract = await contractOf(beside(schema, {}, STRANGE));
+  const run = await check(contract, embeddedTarget(contract));
+  expect(run.verdict).toBe('undecided');
+  expect(run.findings).toEqual([]);
+  expect(run.undecided).toEqual([
+    {
+      operation: 'GET /broken',
+      case: expect.any(String),
+      reason: expect.stringMatching(says instanceof RegExp ? says : new RegExp(says.replaceAll('$', '\\$'))),
+      hint: expect.any(String),
+    },
+  ]);
+  expect(run.undecided[0]?.reason).toMatch(/\(\S+openapi\.json:\d+:\d+\)$/);
+  expect(run.results.filter(({ undecided }) => !undecided).map(({ case: of }) => of.operation.path)).toContain('/fine');
+  expect(run.results.filter(({ undecided }) => !undecided).map(({ case: of }) => of.operation.path)).not.toContain('/broken');
+});
+
+test('what is wrong besides is found all the same', async () => {
+  const contract = await contractOf(beside({ type: 'strin' }));
+  const target: Target = {
+    name: 'a server',
+    baseUrl: 'http://127.0.0.1',
+    send: (request: Request): Promise<Exchange> =>
+      Promise.resolve({
+        request,
+        duration: 1,
+        retries: 0,
+        outcome: {
+          response: { status: request.path === '/broken' ? 500 : 200, headers: [['Content-Type', 'application/json']], body: Buffer.from('{"n":"x"}') },
+        },
+      }),
+    close: () => Promise.resolve(),
+  };
+  const run = await check(contract, target, { phases: ['examples'] });
+  expect(run.verdict).toBe('violates');
+  expect(run.findings.map(({ operation: id, check: by }) => `${id} ${by}`).sort()).toEqual(['GET /broken server-error', 'GET /fine schema']);
+  expect(run.undecided).toHaveLength(1);
+});
+
+test('a request whose schema cannot be used is not varied, and its documented answer is compared', async () => {
+  const broken = { requestBody: { required: true, content: json({ properties: { a: { pattern: '(' } } }, { a: 'b' }) } };
+  const contract = await contractOf({ paths: { '/a': { post: operation({ type: 'object' }, { n: 1 }, broken) } } });
+  const run = await check(contract, embeddedTarget(contract));
+  expect(run.results.map(({ case: of, undecided }) => [of.phase, undecided])).toEqual([['examples', undefined]]);
+  expect(run.verdict).toBe('undecided');
+  expect(run.undecided).toMatchObject([{ operation: 'POST /a', reason: expect.stringContaining('Invalid regular expression') }]);
+});
+
+test.each(BROKEN)('%s: the mock answers as documented', async (_, schema) => {
+  const withoutExample = { paths: { '/made': { get: { responses: { 200: { description: 'Made', content: json(schema) } } } } } };
+  const document = beside(schema, { parameters: [{ name: 'q', in: 'query', schema: { properties: schema } }] }, STRANGE);
+  const contract = await contractOf({ ...document, paths: { ...document.paths, ...withoutExample.paths } });
+  const mock = createMock([contract]);
+  const get = async (path: string, more: [string, string][] = []) => mock.handle({ method: 'GET', path, headers: [['Accept', 'application/json'], ...more] });
+  const answer = await get('/broken?q=1');
+  expect([answer.status, Buffer.from(answer.body).toString()]).toEqual([200, '{"a":1}']);
+  expect((await get('/made')).status).toBe(200);
+  expect((await get('/broken', [['Prefer', 'dynamic=true']])).status).toBe(200);
+});
+
+test('a pattern that a target makes a text for ends in a violation, at once', async () => {
+  const contract = await contractOf({ paths: { '/a': { get: operation({ properties: { a: { type: 'string', pattern: '^(a+)+$' } } }, { a: 'a' }) } } });
+  const schema = contract.operations[0]?.responses[0]?.media[0]?.schema ?? '';
+  expect(contract.validate(schema, { a: `${'a'.repeat(50)}!` })).toMatchObject([{ keyword: 'pattern', at: '#/a', message: 'must match pattern "^(a+)+$"' }]);
+});
+
+test('where no automaton can follow the pattern, the case is undecided', async () => {
+  const contract = await contractOf({ paths: { '/a': { get: operation({ properties: { a: { type: 'string', pattern: '^(?!b)(a+)+$' } } }, { a: 'a' }) } } });
+  const body = JSON.stringify({ a: `${'a'.repeat(60)}!` });
+  const target: Target = {
+    name: 'a server',
+    baseUrl: 'http://127.0.0.1',
+    send: (request) =>
+      Promise.resolve({
+        request,
+        duration: 1,
+        retries: 0,
+        outcome: { response: { status: 200, headers: [['Content-Type', 'application/json']], body: Buffer.from(body) } },
+      }),
+    close: () => Promise.resolve(),
+  };
+  const run = await check(contract, target, { phases: ['examples'] });
+  expect(run.undecided).toMatchObject([{ reason: expect.stringContaining('took longer than'), hint: expect.any(String) }]);
+  expect(run.findings.filter(({ check: by }) => by === 'schema')).toEqual([]);
+});
+
+test('the innermost schema is named that cannot be used, at its place', async () => {
+  const Pet = { allOf: [{ properties: { tags: { items: { $ref: '#/components/schemas/Tag' } } } }] };
+  const contract = await contractOf({ paths: {}, components: { schemas: { Pet, Tag: { properties: { n: { type: 'integer' }, text: { pattern: '(' } } } } } });
+  const unusable = contract.unusable('#/components/schemas/Pet');
+  expect(unusable?.message).toMatch(/^#\/components\/schemas\/Tag\/properties\/text is not a usable schema: Invalid regular expression/);
+  expect(unusable?.place).toEqual(contract.locate('#/components/schemas/Tag/properties/text'));
+});

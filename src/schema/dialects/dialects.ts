@@ -1,0 +1,175 @@
+import type { Json, JsonObject, Pointer } from '../../model/contract.ts';
+import { isObject, isWithin, joinPointer, valueAt } from '../../json/pointer.ts';
+import { isData, isNameMap, listReferences, pointerOfRef, refOfPointer } from '../references.ts';
+
+/** How far each dialect of JSON Schema is from 2020-12: which of the steps below lead there. */
+const DIALECTS: Record<string, readonly Step[]> = {};
+
+type Step = (schema: JsonObject, at: Pointer, moves: Map<Pointer, Pointer>) => void;
+
+/** A list of `items` is what `prefixItems` is now, and `additionalItems` what `items` is (2020-12, release notes). */
+const tuples: Step = (schema, at, moves) => {
+  const { items, additionalItems } = schema;
+  if (Array.isArray(items)) {
+    delete schema['items'];
+    if (items.length > 0) schema['prefixItems'] = items;
+    moves.set(joinPointer(at, 'prefixItems'), joinPointer(at, 'items'));
+    if (additionalItems !== undefined) {
+      schema['items'] = additionalItems;
+      moves.set(joinPointer(at, 'items'), joinPointer(at, 'additionalItems'));
+    }
+  }
+  delete schema['additionalItems'];
+};
+
+/** `dependencies` was parted into two in 2019-09. */
+const dependencies: Step = (schema, at, moves) => {
+  const { dependencies: given } = schema;
+  delete schema['dependencies'];
+  if (!isObject(given)) return;
+  for (const [name, value] of Object.entries(given)) {
+    const keyword = Array.isArray(value) ? 'dependentRequired' : 'dependentSchemas';
+    const map = isObject(schema[keyword]) ? schema[keyword] : (schema[keyword] = {});
+    Object.defineProperty(map, name, { value, enumerable: true, configurable: true, writable: true });
+    moves.set(joinPointer(at, keyword, name), joinPointer(at, 'dependencies', name));
+  }
+};
+
+/** Until 2019-09 nothing counted beside a `$ref`. */
+const lonelyRefs: Step = (schema) => {
+  if (typeof schema['$ref'] === 'string') for (const name of Object.keys(schema)) if (!ANNOTATIONS.has(name)) delete schema[name];
+};
+const ANNOTATIONS = new Set(['$ref', '$schema', 'title', 'description', 'definitions', '$comment']);
+
+/** In draft-04 a limit was made exclusive by a word beside it. */
+const booleanLimits: Step = (schema) => {
+  for (const [exclusive, limit] of [
+    ['exclusiveMinimum', 'minimum'],
+    ['exclusiveMaximum', 'maximum'],
+  ] as const) {
+    if (typeof schema[exclusive] !== 'boolean') continue;
+    const isExclusive = schema[exclusive];
+    delete schema[exclusive];
+    if (!isExclusive || schema[limit] === undefined) continue;
+    schema[exclusive] = schema[limit];
+    delete schema[limit];
+  }
+};
+
+/** A keyword that a dialect does not have is one that it ignores. */
+const without =
+  (...keywords: string[]): Step =>
+  (schema) => {
+    for (const keyword of keywords) delete schema[keyword];
+  };
+
+const IN_2020 = ['prefixItems'];
+const IN_2019 = ['unevaluatedItems', 'unevaluatedProperties', 'dependentRequired', 'dependentSchemas', 'minContains', 'maxContains'];
+const IN_07 = ['if', 'then', 'else'];
+const IN_06 = ['const', 'contains', 'propertyNames'];
+const DRAFT_07: Step[] = [lonelyRefs, without(...IN_2020, ...IN_2019), dependencies, tuples];
+
+for (const [uri, steps] of [
+  ['https://json-schema.org/draft/2020-12/schema', []],
+  ['https://json-schema.org/draft/2019-09/schema', [without(...IN_2020), dependencies, tuples]],
+  ['http://json-schema.org/draft-07/schema', DRAFT_07],
+  ['http://json-schema.org/draft-06/schema', [...DRAFT_07, without(...IN_07)]],
+  ['http://json-schema.org/draft-04/schema', [...DRAFT_07, without(...IN_07, ...IN_06), booleanLimits]],
+] as const)
+  DIALECTS[uri] = steps;
+
+/** Those of OpenAPI itself are 2020-12 with words of their own (OpenAPI 3.1 §4.8.24.5). */
+const OF_OPENAPI = /^https:\/\/spec\.openapis\.org\/oas\/3\.\d\/(dialect|schema-base)\/[\w-]+$/;
+
+/** The steps from a dialect to 2020-12; undefined for one that is not known. */
+export function stepsOf(dialect: string): readonly unknown[] | undefined {
+  const uri = dialect.replace(/#$/, '').replace(/^https?:\/\/json-schema\.org\/draft-/, 'http://json-schema.org/draft-');
+  if (OF_OPENAPI.test(uri)) return [];
+  return Object.hasOwn(DIALECTS, uri) ? DIALECTS[uri] : undefined;
+}
+
+/** Members that hold a schema, a list of them or a map of them; those of all dialects. */
+const HOLDS_SCHEMAS = new Set([
+  ...['items', 'additionalItems', 'prefixItems', 'contains', 'properties', 'patternProperties', 'additionalProperties', 'propertyNames', 'dependentSchemas'],
+  ...[
+    'dependencies',
+    'unevaluatedItems',
+    'unevaluatedProperties',
+    'allOf',
+    'anyOf',
+    'oneOf',
+    'not',
+    'if',
+    'then',
+    'else',
+    '$defs',
+    'definitions',
+    'contentSchema',
+  ],
+]);
+const HOLDS_NAMES = new Set(['properties', 'patternProperties', 'dependentSchemas', 'dependencies', '$defs', 'definitions']);
+
+/** The schemas that a schema holds, by their pointers. */
+export function heldSchemas(schema: JsonObject, at: Pointer): Pointer[] {
+  return Object.entries(schema).flatMap(([name, child]): Pointer[] => {
+    if (!HOLDS_SCHEMAS.has(name) || typeof child !== 'object' || child === null) return [];
+    const pointer = joinPointer(at, name);
+    return Array.isArray(child) || HOLDS_NAMES.has(name) ? Object.keys(child).map((key) => joinPointer(pointer, key)) : [pointer];
+  });
+}
+
+/**
+ * Brings the schemas of a document that follow an older dialect (`$schema`, or `jsonSchemaDialect` of the document) to
+ * 2020-12, so that nothing behind has to know of others. One that is not known is left, its `$schema` written out.
+ * @returns where parts stood that have another place now, by their new pointer
+ */
+export function bringToLatest(document: JsonObject): Map<Pointer, Pointer> {
+  const moves = new Map<Pointer, Pointer>();
+  const seen = new Set<Json>();
+  const { jsonSchemaDialect } = document;
+  const own = typeof jsonSchemaDialect === 'string' ? jsonSchemaDialect : undefined;
+
+  const visit = (schema: Json | undefined, at: Pointer, outer: string | undefined): void => {
+    if (!isObject(schema) || seen.has(schema)) return;
+    seen.add(schema);
+    const dialect = typeof schema['$schema'] === 'string' ? schema['$schema'] : outer;
+    const steps = dialect === undefined ? [] : (stepsOf(dialect) as readonly Step[] | undefined);
+    // Below it everything is as strange as it is, and whoever refers there has to know.
+    if (!steps && dialect !== undefined) schema['$schema'] = dialect;
+    for (const [name, child] of Object.entries(schema)) {
+      if (!HOLDS_SCHEMAS.has(name)) continue;
+      const pointer = joinPointer(at, name);
+      if (Array.isArray(child)) child.forEach((item, index) => visit(item, joinPointer(pointer, index), dialect));
+      else if (HOLDS_NAMES.has(name) && isObject(child)) for (const [key, value] of Object.entries(child)) visit(value, joinPointer(pointer, key), dialect);
+      else visit(child, pointer, dialect);
+    }
+    for (const step of steps ?? []) step(schema, at, moves);
+    if (steps && steps.length > 0) delete schema['$schema'];
+  };
+
+  const waiting: [node: Json, pointer: Pointer, names: boolean][] = [[document, '#', false]];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [node, pointer, names] = next;
+    if (typeof node !== 'object' || node === null || seen.has(node)) continue;
+    seen.add(node);
+    for (const [name, child] of Object.entries(node)) {
+      const at = joinPointer(pointer, name);
+      if (!names && (isData(name, child) || (name.startsWith('x-') && at !== '#/x-dynamic'))) continue;
+      if (!names && (name === 'schema' || name === 'itemSchema')) visit(child, at, own);
+      else if ((pointer === '#/components' || pointer === '#') && /^(schemas|x-dynamic)$/.test(name) && isObject(child))
+        for (const [key, value] of Object.entries(child)) visit(value, joinPointer(at, key), own);
+      else waiting.push([child, at, !names && isNameMap(name, child)]);
+    }
+  }
+  for (const { pointer, ref } of moves.size > 0 ? listReferences(document) : []) {
+    const holder = valueAt(document, pointer);
+    if (ref.startsWith('#/') && isObject(holder)) holder['$ref'] = refOfPointer(moved(pointerOfRef(ref), moves));
+  }
+  return moves;
+}
+
+/** Where a part stands now. */
+function moved(pointer: Pointer, moves: ReadonlyMap<Pointer, Pointer>): Pointer {
+  for (const [to, from] of moves) if (isWithin(pointer, from) && !/\/items$/.test(to)) return to + pointer.slice(from.length);
+  return pointer;
+}

@@ -1,0 +1,117 @@
+import type { Node } from './parse-pattern.ts';
+
+/** A step of an automaton: over a character, without one, or without one where something holds. */
+type Step = { to: number; over?: CharacterSet; where?: string };
+
+/** One character or class of a pattern. */
+export interface CharacterSet {
+  has(character: string): boolean;
+}
+
+/** A nondeterministic automaton (Thompson's); state 0 is where it begins. */
+export interface Automaton {
+  states: Step[][];
+  end: number;
+  /** The distinct classes, for those that go through all characters that matter. */
+  sets: Map<string, CharacterSet>;
+}
+
+/** More states than any honest pattern has. */
+const STATES_LIMIT = 3_000;
+
+/**
+ * The automaton of a pattern; undefined where there is none of a bearable size, or where the pattern holds what none can follow.
+ * @param rough takes every count above one for any number, and goes through what lies beyond automata as if it were text:
+ * such an automaton matches more, and has every ambiguity that the pattern has
+ */
+export function createAutomaton(pattern: Node, unicode: boolean, rough = false): Automaton | undefined {
+  const states: Step[][] = [];
+  const sets = new Map<string, CharacterSet>();
+  const state = (): number => states.push([]) - 1;
+  const step = (from: number, to: number, more: Omit<Step, 'to'> = {}): void => void (states[from] as Step[]).push({ to, ...more });
+
+  /** Adds a node behind a state. @returns the state behind it; undefined where there are too many */
+  const add = (node: Node, from: number): number | undefined => {
+    if (states.length > STATES_LIMIT) return undefined;
+    if (node.kind === 'character' || node.kind === 'assertion') {
+      const to = state();
+      step(from, to, node.kind === 'assertion' ? { where: node.source } : { over: setOf(node.source) });
+      return to;
+    }
+    if (node.kind === 'beyond') return rough ? add(node.of, from) : undefined;
+    if (node.kind === 'sequence') return node.of.reduce<number | undefined>((at, part) => (at === undefined ? at : add(part, at)), from);
+    if (node.kind === 'repeat') return addRepeat(node, from);
+    const to = state();
+    for (const part of node.of) {
+      const begin = state();
+      step(from, begin);
+      const end = add(part, begin);
+      if (end === undefined) return undefined;
+      step(end, to);
+    }
+    return to;
+  };
+
+  const addRepeat = ({ of, least, most }: Node & { kind: 'repeat' }, from: number): number | undefined => {
+    const isEndless = most === Infinity || (rough && most > 1);
+    let at: number | undefined = from;
+    for (let count = 0; count < (rough ? Math.min(least, 1) : least) && at !== undefined; count += 1) at = add(of, at);
+    if (at === undefined) return undefined;
+    if (isEndless) {
+      const [again, to] = [state(), state()];
+      step(at, again);
+      const end = add(of, again);
+      if (end === undefined) return undefined;
+      step(end, again);
+      step(again, to);
+      return to;
+    }
+    const to = state();
+    for (let count = rough ? Math.min(least, 1) : least; count < most; count += 1) {
+      step(at, to);
+      const begin = state();
+      step(at, begin);
+      const end = add(of, begin);
+      if (end === undefined) return undefined;
+      at = end;
+    }
+    step(at, to);
+    return to;
+  };
+
+  const setOf = (source: string): CharacterSet => {
+    const known = sets.get(source) ?? createSet(source, unicode);
+    sets.set(source, known);
+    return known;
+  };
+
+  const begin = state();
+  const end = add(pattern, begin);
+  return end === undefined ? undefined : { states, end, sets };
+}
+
+/** A class as the engine itself reads it; what it said of the first characters is kept. */
+function createSet(source: string, unicode: boolean): CharacterSet {
+  // Outside of a class and without u, some characters stand for themselves that would not stand alone.
+  const text = source.length === 1 && '{}]'.includes(source) ? `\\${source}` : source;
+  const test = new RegExp(`^(?:${text})$`, unicode ? 'u' : '');
+  const known: (boolean | undefined)[] = [];
+  return {
+    has: (character) => {
+      const code = character.length === 1 ? character.charCodeAt(0) : 256;
+      return code < 256 ? (known[code] ??= test.test(character)) : test.test(character);
+    },
+  };
+}
+
+/** Whether an assertion holds between two characters, either of which may be the end of the text (ECMA-262 §22.2.2.4). */
+export function holds(assertion: string, before: string | undefined, after: string | undefined): boolean {
+  if (assertion === '^') return before === undefined;
+  if (assertion === '$') return after === undefined;
+  const isEdge = isWord(before) !== isWord(after);
+  return assertion === '\\b' ? isEdge : !isEdge;
+}
+
+function isWord(character: string | undefined): boolean {
+  return character !== undefined && /^\w$/.test(character);
+}

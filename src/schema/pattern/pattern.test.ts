@@ -1,0 +1,138 @@
+import { expect, test } from '@jest/globals';
+import { degreeOf } from './ambiguity.ts';
+import { createAutomaton } from './automaton.ts';
+import { createPattern, PatternError } from './pattern.ts';
+import { readPattern } from './parse-pattern.ts';
+import { simulate } from './simulate.ts';
+
+const COSTS: [pattern: string, degree: number][] = [
+  ['^abc$', 1],
+  ['^[a-z]+$', 1],
+  ['^[a-z0-9]+(-[a-z0-9]+)*$', 1],
+  ['^([a-z]+\\.)*[a-z]+$', 2],
+  ['^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$', 2],
+  ['^(\\d+\\.){2}\\d+(-[a-z]+)?$', 2],
+  ['^arn:[^:]*:[^:]*:.*$', 1],
+  ['^(GET|POST|PUT)( (GET|POST))*$', 1],
+  ['^[^@]+@[^@]+\\.[^@]+$', 2],
+  ['[a-z]+', 2],
+  ['^\\s*.*\\s*$', 3],
+  ['^(?=.*[A-Z])(?=.*\\d).{8,}$', 3],
+  ['^(a+)+$', Infinity],
+  ['^(a*)*$', Infinity],
+  ['^(a|a)*$', Infinity],
+  ['^(a|b|ab)*c$', Infinity],
+  ['^([a-z]+[0-9]*)+$', Infinity],
+  ['^(\\w|\\d)+$', Infinity],
+  ['(x+x+)+y', Infinity],
+  ['^(a{1,50}){1,50}$', Infinity],
+  ['^(.*,)*x$', Infinity],
+  ['^(é|\\u00e9)+$', Infinity],
+];
+
+test.each(COSTS)('%s costs n to the power of %d', (pattern, degree) => {
+  expect(degreeOf(readPattern(pattern, true), true)).toBe(degree);
+});
+
+const HOSTILE: [pattern: string, text: string, want: boolean][] = [
+  ['^(a+)+$', `${'a'.repeat(50)}!`, false],
+  ['^(a+)+$', 'a'.repeat(50), true],
+  ['^(a|a)*$', `${'a'.repeat(5000)}!`, false],
+  ['(x+x+)+y', 'x'.repeat(3000), false],
+  ['^(([a-z])+.)+[A-Z]([a-z])+$', 'a'.repeat(1000), false],
+  ['^\\s*(\\S+\\s*)*$', `${'x '.repeat(2000)}\u0000`, true],
+  ['^\\s*.*\\s*;$', ' '.repeat(200_000), false],
+  ['[a-z]+$', `${'a'.repeat(200_000)}!`, false],
+];
+
+test.each(HOSTILE)('%s is not kept busy by a text made for it', (pattern, text, want) => {
+  expect(createPattern(pattern).test(text)).toBe(want);
+});
+
+test('a pattern that looks around or refers back has a limit of time', () => {
+  expect(createPattern('^(?=(a+)+$).*$').test('aaaa')).toBe(true);
+  expect(() => createPattern('^(?=(a+)+$).*$').test(`${'a'.repeat(60)}!`)).toThrow(PatternError);
+  expect(() => createPattern('^(a+)\\1+$x').test('a'.repeat(20_000))).not.toThrow(SyntaxError);
+});
+
+test('what is only valid without u is read without it', () => {
+  expect(createPattern('^[\\w-.]+\\-x$').isLoose).toBe(true);
+  expect(createPattern('^[\\w-.]+\\-x$').test('a.b-x')).toBe(true);
+  expect(createPattern('^\\p{L}+$').isLoose).toBe(false);
+  expect(() => createPattern('(')).toThrow(SyntaxError);
+});
+
+/** The automaton has to say of every text what the engine says. */
+const SAME: string[] = [
+  ...[
+    'a',
+    '^a',
+    'a$',
+    '^$',
+    '',
+    'a|b',
+    '^(a|b)*c$',
+    '^a{2,3}$',
+    '^a{2}$',
+    '^a{2,}b?$',
+    'a*?b',
+    '^(ab|a)(bc|c)$',
+    '^[^a-c]+$',
+    '^[\\d-]+$',
+    '^\\w+\\b.$',
+    '\\Bb',
+  ],
+  ...[
+    '^.$',
+    '^\\u{1F600}$',
+    '^[😀-😂]+$',
+    '^\\p{Lu}\\p{L}*$',
+    '^\\S+\\s$',
+    '^(?:a|(b))+$',
+    '^(?<n>a)b$',
+    '^(a?b?)*$',
+    '^(a*)*b$',
+    '^\\x61\\u0062$',
+    '^[\\]a]+$',
+    '^\\/$',
+    '^a{0}b$',
+    '^(|a)+b$',
+  ],
+];
+const TEXTS = [
+  '',
+  'a',
+  'b',
+  'c',
+  'ab',
+  'abc',
+  'aaa',
+  'aab',
+  'abab',
+  'bc',
+  'ca',
+  '1-2',
+  'a b',
+  'é',
+  '😀',
+  '😀😁',
+  'Ab',
+  'ÄÖ',
+  '\n',
+  'a\n',
+  ']a',
+  '/',
+  'aaaaaab',
+  ' ',
+  'x\u2028',
+];
+
+test.each(SAME)('%s is the same to the automaton as to the engine', (pattern) => {
+  for (const unicode of [true, false]) {
+    if (!unicode && /\\u\{|\\p|😀/.test(pattern)) continue;
+    const automaton = createAutomaton(readPattern(pattern, unicode), unicode);
+    if (!automaton) throw new Error('has no automaton');
+    const native = new RegExp(pattern, unicode ? 'u' : '');
+    expect(TEXTS.filter((text) => simulate(automaton, text, unicode))).toEqual(TEXTS.filter((text) => native.test(text)));
+  }
+});

@@ -1,0 +1,62 @@
+import type { Contract, Json, Pointer, SchemaError } from '../model/contract.ts';
+import { applicable, applicableAt, applicableBelow, forMember, type Subschema } from './subschemas.ts';
+import { isObject, lastToken, parentPointer } from '../json/pointer.ts';
+
+/**
+ * What a value of a response does wrong by a schema. A member that is `writeOnly` is required of requests alone
+ * (OpenAPI 3.0.4 §4.7.24; 3.1 leaves the word to JSON Schema 2020-12 validation §9.4, which says that such a value never comes back).
+ */
+export function responseErrors(contract: Contract, schema: Pointer, value: Json): SchemaError[] {
+  return errorsWithout(contract, schema, value, 'writeOnly');
+}
+
+/** What a value of a request does wrong by a schema. A member that is `readOnly` is required of responses alone (OpenAPI 3.0.4 §4.7.24). */
+export function requestErrors(contract: Contract, schema: Pointer, value: Json): SchemaError[] {
+  return contract.accepts(schema, value) ? [] : errorsWithout(contract, schema, value, 'readOnly');
+}
+
+type OneWay = 'readOnly' | 'writeOnly';
+
+function errorsWithout(contract: Contract, schema: Pointer, value: Json, hidden: OneWay): SchemaError[] {
+  const errors = contract.validate(schema, value);
+  if (!errors.some(({ keyword }) => keyword === 'required')) return errors;
+  const left = errors.filter((error) => !(error.keyword === 'required' && isHiddenAt(contract, schema, value, error, hidden)));
+  // Where a choice failed for that alone, it did not fail.
+  return left.length < errors.length && left.every(({ keyword }) => SUMMARIES.has(keyword)) ? [] : left;
+}
+
+const SUMMARIES = new Set(['oneOf', 'anyOf', 'if']);
+
+function isHiddenAt(contract: Contract, schema: Pointer, value: Json, { at, pointer }: SchemaError, hidden: OneWay): boolean {
+  const owners = applicableAt(contract, schema, value, parentPointer(at));
+  const own = contract.resolve(parentPointer(pointer));
+  const all = isObject(own.value) ? [...owners, { pointer: own.pointer, schema: own.value }] : owners;
+  return isHidden(contract, all, lastToken(at), hidden);
+}
+
+function isHidden(contract: Contract, owners: Subschema[], name: string, hidden: OneWay): boolean {
+  return owners.flatMap((owner) => forMember(owner, name)).some((member) => applicable(contract, member, null).some(({ schema }) => schema[hidden] === true));
+}
+
+/** A value without its `writeOnly` members. */
+export function withoutWriteOnly(contract: Contract, schema: Pointer, value: Json): Json {
+  return withoutHidden(contract, schema, value, 'writeOnly');
+}
+
+/** A value without its `readOnly` members, as it is sent (OpenAPI 3.0.4 §4.7.24). */
+export function withoutReadOnly(contract: Contract, schema: Pointer, value: Json): Json {
+  return withoutHidden(contract, schema, value, 'readOnly');
+}
+
+function withoutHidden(contract: Contract, schema: Pointer, value: Json, hidden: OneWay): Json {
+  const visible = (schemas: Subschema[], at: Json): Json => {
+    if (Array.isArray(at)) return at.map((item, index) => visible(applicableBelow(contract, schemas, at, String(index)), item));
+    if (!isObject(at)) return at;
+    const shown = Object.entries(at).flatMap(([name, member]): [string, Json][] => {
+      const below = applicableBelow(contract, schemas, at, name);
+      return below.some((own) => own.schema[hidden] === true) ? [] : [[name, visible(below, member)]];
+    });
+    return Object.fromEntries(shown);
+  };
+  return visible(applicable(contract, schema, value), value);
+}

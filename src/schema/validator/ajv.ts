@@ -1,0 +1,104 @@
+import { createRequire } from 'node:module';
+import type { Json, JsonObject } from '../../model/contract.ts';
+import { stepsOf } from '../dialects/dialects.ts';
+import { discriminated, type Origins } from './discriminator.ts';
+import { addFormats } from './formats.ts';
+import { createPattern } from '../pattern/pattern.ts';
+import { isObject } from '../../json/pointer.ts';
+import { createCompile, type Run } from './memoize-recursion.ts';
+import { compareJson } from '../../json/equal.ts';
+import { addUniqueItems } from './unique-items.ts';
+
+const require = createRequire(import.meta.url);
+/** What the document is called in references to its parts. */
+export const ROOT = 'contract:';
+
+/** Each compiles a reference: for the first error of a value; for every one; and for every one of the branch that a discriminator names. */
+export type Reporting = 'first' | 'all' | 'told';
+export type Engines = Readonly<Record<Reporting, (reference: string) => Run>> & { readonly origins: Origins | undefined };
+
+export function createEngines(document: JsonObject): Engines {
+  // Each is made when it is first needed: most values are valid.
+  const once = <T>(make: () => T): (() => T) => {
+    let made: { value: T } | undefined;
+    return () => (made ??= { value: make() }).value;
+  };
+  const first = once(() => createEngine(document, false));
+  const all = once(() => createEngine(document, true));
+  const choosing = once(() => discriminated(document));
+  const told = once(() => (choosing().document === document ? all() : createEngine(choosing().document, true)));
+  return {
+    get first() {
+      return first();
+    },
+    get all() {
+      return all();
+    },
+    get told() {
+      return told();
+    },
+    get origins() {
+      return choosing().origins;
+    },
+  };
+}
+
+function createEngine(document: JsonObject, allErrors: boolean): (reference: string) => Run {
+  // CommonJS, loaded when the first schema is compiled and not before.
+  const { Ajv2020: Engine } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
+  compareJson();
+  const ajv = new Engine({
+    strict: false,
+    allErrors,
+    // Hands out the schema object that failed, the only thing that tells where in the document it stands.
+    verbose: allErrors,
+    logger: false,
+    validateSchema: false,
+    // Otherwise every object has a `constructor`. It takes four times as long, so only where it matters.
+    ownProperties: namesInherited(document),
+    meta: false,
+    // Each was resolved when the document was read, and what is called so in an example is none.
+    schemaId: NO_IDENTIFIER as '$id',
+    code: { regExp: Object.assign((source: string) => createPattern(source), { code: 'createPattern' }) },
+  });
+  addDialectCheck(ajv);
+  addFormats(ajv);
+  addUniqueItems(ajv);
+  ajv.addSchema(unlisted(document), ROOT);
+  return createCompile(ajv, ROOT);
+}
+
+/**
+ * The same document, with members that are there and not listed: AJV walks through all that it is given in search of identifiers,
+ * a quarter of a second in a large document, where there is none left to find. It finds a schema by its pointer all the same.
+ */
+function unlisted(document: JsonObject): JsonObject {
+  const members = Object.entries(document).map(([name, value]) => [name, { value, enumerable: false }] as const);
+  return Object.defineProperties({}, Object.fromEntries(members));
+}
+
+const INHERITED = new Set(Object.getOwnPropertyNames(Object.prototype));
+
+/** Whether a document has a member or a text that is called as what every object inherits. */
+function namesInherited(document: JsonObject): boolean {
+  const waiting: Json[] = [document];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (typeof next === 'string' ? INHERITED.has(next) : isObject(next) && Object.keys(next).some((name) => INHERITED.has(name))) return true;
+    if (typeof next === 'object' && next !== null) for (const child of Object.values(next)) waiting.push(child);
+  }
+  return false;
+}
+
+/** A member that no schema has. */
+const NO_IDENTIFIER = '\u0000id';
+
+/** A dialect that is not known (JSON Schema 2020-12 Core §8.1.1): what its words mean is not known either. */
+function addDialectCheck(ajv: InstanceType<typeof import('ajv/dist/2020.js').Ajv2020>): void {
+  const check = (dialect: unknown): void => {
+    if (typeof dialect === 'string' && !stepsOf(dialect)) throw new Error(`its dialect ${dialect} is none that assay knows`);
+  };
+  // `id` means nothing since draft-06, and AJV would refuse it.
+  for (const keyword of ['$schema', 'id']) ajv.removeKeyword(keyword);
+  ajv.addKeyword({ keyword: 'id' });
+  ajv.addKeyword({ keyword: '$schema', compile: (dialect) => (check(dialect), () => true) });
+}

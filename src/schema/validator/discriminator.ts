@@ -1,0 +1,87 @@
+import type { Json, JsonObject, Pointer } from '../../model/contract.ts';
+import { isObject, joinPointer, lastToken, valueAt } from '../../json/pointer.ts';
+import { isData, isNameMap, pointerOfRef } from '../references.ts';
+
+/**
+ * The schema that each value of a discriminator names, by its pointer (OpenAPI 3.1 §4.8.25): as `mapping` has it, by the name
+ * of a component or by reference, or by the name of the schema itself.
+ */
+function branchesOf(document: JsonObject, schema: JsonObject, pointer: Pointer): Map<string, Pointer> {
+  const { discriminator } = schema;
+  const found = new Map<string, Pointer>();
+  if (!isObject(discriminator) || typeof discriminator['propertyName'] !== 'string') return found;
+  const listed = ['oneOf', 'anyOf'].flatMap((keyword) =>
+    Array.isArray(schema[keyword]) ? schema[keyword].map((branch, index) => ({ branch, at: joinPointer(pointer, keyword, index) })) : [],
+  );
+  const targets = new Map(
+    listed.flatMap(({ branch, at }) => (isObject(branch) && typeof branch['$ref'] === 'string' ? [[pointerOfRef(branch['$ref']), at]] : [])),
+  );
+  const mapping = isObject(discriminator['mapping']) ? discriminator['mapping'] : {};
+  for (const [value, to] of Object.entries(mapping)) {
+    if (typeof to !== 'string') continue;
+    const named = joinPointer('#/components/schemas', to);
+    // A name goes before a reference (OpenAPI 3.1.1 §4.8.25.2).
+    const target = valueAt(document, named) !== undefined ? named : pointerOfRef(to.replace(/^[^#]*(?=#)/, ''));
+    const at = targets.get(target);
+    if (at !== undefined) found.set(value, at);
+  }
+  const mapped = new Set(found.values());
+  for (const [target, at] of targets) if (!mapped.has(at) && !found.has(lastToken(target))) found.set(lastToken(target), at);
+  return found;
+}
+
+/** A schema that is made for another, and the pointer that it is told by. */
+export type Origins = Map<object, Pointer>;
+
+/**
+ * A document in which a choice with a discriminator is held to the branch that the value names alone, so that what is wrong is
+ * told of that branch. It accepts what the choice accepts, or more: a discriminator decides nothing by itself (OpenAPI 3.1.1
+ * §4.8.25.1), so whether a value is valid is for the document as it is. The same document where there is no discriminator.
+ */
+export function discriminated(document: JsonObject): { document: JsonObject; origins: Origins } {
+  const origins: Origins = new Map();
+  const seen = new Map<Json, Json>();
+  const visit = (node: Json, pointer: Pointer, names: boolean): Json => {
+    if (typeof node !== 'object' || node === null) return node;
+    const before = seen.get(node);
+    if (before !== undefined) return before;
+    seen.set(node, node);
+    let copy: Json[] | JsonObject | undefined;
+    for (const [name, child] of Object.entries(node)) {
+      if (!names && !Array.isArray(node) && (isData(name, child) || (name.startsWith('x-') && name !== 'x-dynamic'))) continue;
+      const made = visit(child, joinPointer(pointer, name), (!names && isNameMap(name, child)) || joinPointer(pointer, name) === '#/x-dynamic');
+      if (made === child) continue;
+      copy ??= Array.isArray(node) ? [...node] : { ...node };
+      Object.defineProperty(copy, name, { value: made, enumerable: true, configurable: true, writable: true });
+    }
+    let result: Json = copy ?? node;
+    if (isObject(result) && !names && isObject(result['discriminator'])) result = chosen(document, result, pointer, origins);
+    if (result !== node) origins.set(result, pointer);
+    seen.set(node, result);
+    return result;
+  };
+  return { document: visit(document, '#', false) as JsonObject, origins };
+}
+
+function chosen(document: JsonObject, schema: JsonObject, pointer: Pointer, origins: Origins): JsonObject {
+  const branches = branchesOf(document, schema, pointer);
+  const name = (schema['discriminator'] as JsonObject)['propertyName'] as string;
+  if (branches.size === 0) return schema;
+  const at = joinPointer(pointer, 'discriminator');
+  const told = (made: JsonObject): JsonObject => {
+    origins.set(made, at);
+    return made;
+  };
+  const { oneOf: _, anyOf: __, allOf, ...rest } = schema;
+  const cases = [...branches].map(([value, branch]): JsonObject => {
+    const test = told({ required: [name], properties: { [name]: told({ const: value }) } });
+    return told({ if: test, then: told({ $ref: refOfTarget(document, branch) }) });
+  });
+  const named = told({ required: [name], properties: { [name]: told({ enum: [...branches.keys()] }) } });
+  return { ...rest, allOf: [...(Array.isArray(allOf) ? allOf : []), ...cases, named] };
+}
+
+/** What a branch refers to; the branch itself is not in the document that is made. */
+function refOfTarget(document: JsonObject, branch: Pointer): string {
+  return (valueAt(document, branch) as { $ref: string }).$ref;
+}

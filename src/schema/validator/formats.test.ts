@@ -1,0 +1,113 @@
+import { expect, test } from '@jest/globals';
+import type { Json } from '../../model/contract.ts';
+import { contractOf } from '../../../test/support/contracts.ts';
+import { FORMATS } from '../sample.ts';
+
+/** What each format that is asserted takes and refuses. */
+const TABLE: Record<string, { valid: Json[]; invalid: Json[] }> = {
+  int8: { valid: [127, -128], invalid: [128, 1.5] },
+  int16: { valid: [32767], invalid: [32768] },
+  int32: { valid: [2147483647, -2147483648, 'text'], invalid: [2147483648, 1.5] },
+  int64: { valid: [9223372036854775807, -9223372036854775808], invalid: [1e19, 0.5] },
+  uint8: { valid: [255], invalid: [-1, 256] },
+  uint64: { valid: [18446744073709551615], invalid: [-1] },
+  'double-int': { valid: [9007199254740991], invalid: [9007199254740994] },
+  float: { valid: [3.4e38, 0.1], invalid: [3.5e38] },
+  double: { valid: [1.7e308, 0], invalid: [] },
+  byte: { valid: ['', 'YQ==', 'YWI=', '+/+/'], invalid: ['YQ', 'a-b_', 'Y Q='] },
+  base64url: { valid: ['a-b_', 'YQ=='], invalid: ['a+b/'] },
+  char: { valid: ['a', '😀'], invalid: ['', 'ab'] },
+  decimal: { valid: ['1.50', '-0.1', 3], invalid: ['1,5', 'x', ''] },
+  decimal128: { valid: ['1E+3', 'NaN', '-Infinity'], invalid: ['one'] },
+  date: { valid: ['2024-02-29'], invalid: ['2023-02-29', '2023-13-01', '20230101', '2023-1-1'] },
+  'date-time': {
+    valid: ['2026-01-31T12:00:00Z', '2026-01-31t12:00:00.123z', '2026-01-31T12:00:00+01:30', '1998-12-31T23:59:60Z'],
+    invalid: [
+      '2026-01-31 12:00:00Z',
+      '2026-01-31T12:00:00',
+      '2026-01-31T24:00:00Z',
+      '2026-01-31T12:00:00+0130',
+      '2026-02-30T12:00:00Z',
+      '2026-01-31T12:00:60Z',
+    ],
+  },
+  'date-time-local': { valid: ['2026-01-31T12:00:00'], invalid: ['2026-01-31T12:00:00Z', '2026-02-30T12:00:00'] },
+  time: { valid: ['12:00:00Z', '12:00:00.5-08:00'], invalid: ['12:00:00', '25:00:00Z', '12:00Z'] },
+  'time-local': { valid: ['12:00:00'], invalid: ['12:00:00Z'] },
+  duration: { valid: ['P1D', 'PT36H', 'P4Y', 'P1W'], invalid: ['P', 'PT', '1D', 'P1', 'P1YT'] },
+  email: {
+    valid: ['a@example.org', 'a@localhost', '"a b"@example.org', 'a@[127.0.0.1]', 'a@[IPv6:::1]', '~te~st@example.com'],
+    invalid: ['a', '@b', '.a@b.c', 'a..b@c.d', 'a b@c.d', 'a@[300.0.0.1]', 'a@b c'],
+  },
+  'idn-email': { valid: ['실례@실례.테스트', 'a@b.c'], invalid: ['a', '@실례'] },
+  hostname: {
+    valid: ['example.com', 'localhost', 'xn--4gbwdl.xn--wgbh1c', '1host'],
+    invalid: ['-a', 'a-', 'a_b', 'a..b', 'a'.repeat(64), '', 'ab--cd.example', 'é.com'],
+  },
+  'idn-hostname': { valid: ['실례.테스트', 'example.com', 'münchen.de', 'a。b'], invalid: ['a b', '-a', '〮x'] },
+  ipv4: { valid: ['192.0.2.1'], invalid: ['256.0.0.1', '1.2.3', '01.2.3.4', '1.2.3.4/24'] },
+  ipv6: { valid: ['::1', '2001:db8::1', '::ffff:1.2.3.4'], invalid: ['1::2::3', '12345::', '::1%eth0', '1.2.3.4'] },
+  uri: { valid: ['https://example.org/a?b#c', 'urn:a:b', 'mailto:a@b.c'], invalid: ['/a', 'a b', '//a', 'https://exämple.org'] },
+  'uri-reference': { valid: ['/a', '#a', '', '//a/b'], invalid: ['\\a', 'a b'] },
+  iri: { valid: ['https://exämple.org/ä'], invalid: ['/ä', 'a b'] },
+  'iri-reference': { valid: ['/ä', '#ä'], invalid: ['\\ä'] },
+  'uri-template': { valid: ['/{id}{?a,b*}'], invalid: ['/{id', '/{a b}'] },
+  uuid: {
+    valid: ['d8b8148d-5798-44de-821a-64b85b15e968', 'D8B8148D-5798-44DE-821A-64B85B15E968'],
+    invalid: ['d8b8148d579844de821a64b85b15e968', 'urn:uuid:d8b8148d-5798-44de-821a-64b85b15e968', 'd8b8148d-5798-44de-821a-64b85b15e96'],
+  },
+  'json-pointer': { valid: ['', '/a~0b~1c'], invalid: ['a', '/~2'] },
+  'relative-json-pointer': { valid: ['0', '1/a', '2#'], invalid: ['/a', '01'] },
+  regex: { valid: ['^a+$', '\\p{L}'], invalid: ['(', '\\Z', 'a{2,1}'] },
+  'http-date': {
+    valid: ['Sun, 06 Nov 1994 08:49:37 GMT', 'Sunday, 06-Nov-94 08:49:37 GMT', 'Sun Nov  6 08:49:37 1994'],
+    invalid: ['Sun, 6 Nov 1994 08:49:37 GMT', '1994-11-06', 'Sun, 06 Nov 1994 08:49:37 UTC'],
+  },
+  'media-range': { valid: ['*/*', 'text/*;q=0.5', 'application/json; charset="utf-8"'], invalid: ['*', 'text', 'a/b/c', 'a/'] },
+  'sf-string': { valid: ['"a \\"b\\""'], invalid: ['a', '"é"', '"a'] },
+  'sf-token': { valid: ['a/b', '*x'], invalid: ['1a', 'a b'] },
+  'sf-integer': { valid: [42], invalid: [1e15, 1.5] },
+  'sf-decimal': { valid: [4.5, 1.125], invalid: [1.0001] },
+  'sf-boolean': { valid: ['?1'], invalid: ['true', '?2'] },
+  'sf-binary': { valid: [':YQ==:'], invalid: ['YQ=='] },
+  unixtime: { valid: [1700000000], invalid: [1.5] },
+  // Annotations: anything will do.
+  binary: { valid: ['\u0000'], invalid: [] },
+  password: { valid: [''], invalid: [] },
+  commonmark: { valid: ['# a'], invalid: [] },
+  html: { valid: ['<a'], invalid: [] },
+  'of-our-own': { valid: ['anything', 1], invalid: [] },
+};
+
+const schemas = Object.fromEntries(Object.keys(TABLE).map((name) => [name, { format: name }]));
+
+test.each(Object.entries(TABLE))('%s', async (name, { valid, invalid }) => {
+  const contract = await contractOf({ paths: {}, components: { schemas } });
+  const accepts = (value: Json) => contract.accepts(`#/components/schemas/${name}`, value);
+  expect(valid.filter((value) => !accepts(value))).toEqual([]);
+  expect(invalid.filter(accepts)).toEqual([]);
+});
+
+test('what is made up for a format is one', async () => {
+  const contract = await contractOf({ paths: {}, components: { schemas: Object.fromEntries(Object.keys(FORMATS).map((name) => [name, { format: name }])) } });
+  expect(Object.entries(FORMATS).filter(([name, text]) => !contract.accepts(`#/components/schemas/${name}`, text))).toEqual([]);
+});
+
+test('no text keeps a format busy', async () => {
+  const contract = await contractOf({ paths: {}, components: { schemas } });
+  const long = 50_000;
+  const hostile = [
+    'a'.repeat(long),
+    `${'a.'.repeat(long)}!`,
+    `${'a@'.repeat(long)}`,
+    `a/b${'; a=b'.repeat(long)};=`,
+    `"${'\\"'.repeat(long)}`,
+    `${'::'.repeat(long)}`,
+    `http://${'%61'.repeat(long)} `,
+    `P${'1'.repeat(long)}`,
+    `{${'a,'.repeat(long)}`,
+    '='.repeat(long),
+  ];
+  for (const name of Object.keys(TABLE)) for (const text of hostile) contract.accepts(`#/components/schemas/${name}`, text);
+  expect(contract.accepts('#/components/schemas/uuid', hostile[0] as string)).toBe(false);
+});

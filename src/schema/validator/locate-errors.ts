@@ -1,0 +1,50 @@
+import type { ErrorObject } from 'ajv';
+import type { Json, JsonObject, Pointer, SchemaError } from '../../model/contract.ts';
+import type { Origins } from './discriminator.ts';
+import { joinPointer } from '../../json/pointer.ts';
+
+/** Makes AJV's errors ones that say where in the document they stand. */
+export function describeErrors(document: JsonObject): (errors: ErrorObject[], schema: Pointer, origins?: Origins) => SchemaError[] {
+  let pointers: ReadonlyMap<object, Pointer> | undefined;
+  return (errors, schema, origins = new Map()) => {
+    const known = (pointers ??= indexPointers(document));
+    const pointerOf = (part: object) => known.get(part) ?? origins.get(part);
+    // That a condition failed says nothing beside what it asks for, and this one is not in the document.
+    const own = errors.filter(({ keyword, parentSchema }) => keyword !== 'if' || !parentSchema || known.has(parentSchema));
+    return own.map((error) => describe(error, pointerOf, schema));
+  };
+}
+
+/** Where each object of the document stands, by identity: AJV's own schemaPath is relative to the last `$ref`. */
+function indexPointers(document: JsonObject): Map<object, Pointer> {
+  const index = new Map<object, Pointer>();
+  const waiting: [Json, Pointer][] = [[document, '#']];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [value, pointer] = next;
+    if (typeof value !== 'object' || value === null || index.has(value)) continue;
+    index.set(value, pointer);
+    for (const [name, child] of Object.entries(value)) waiting.push([child, joinPointer(pointer, name)]);
+  }
+  return index;
+}
+
+function describe(error: ErrorObject, pointerOf: (part: object) => Pointer | undefined, schema: Pointer): SchemaError {
+  const parent: JsonObject | undefined = error.parentSchema;
+  const base = (parent && pointerOf(parent)) ?? schema;
+  const member = missingMember(error);
+  const instance = `#${error.instancePath}`;
+  return {
+    pointer: joinPointer(base, error.keyword),
+    keyword: error.keyword,
+    at: member === undefined ? instance : joinPointer(instance, member),
+    message: error.message ?? `breaks ${error.keyword}`,
+    expected: parent?.[error.keyword] ?? null,
+  };
+}
+
+/** The member that `required`, `additionalProperties` and their like speak of. */
+function missingMember(error: ErrorObject): string | undefined {
+  const { params } = error as { params: Record<string, unknown> };
+  const member = params['missingProperty'] ?? params['additionalProperty'] ?? params['unevaluatedProperty'];
+  return typeof member === 'string' ? member : undefined;
+}

@@ -1,0 +1,126 @@
+import type { ErrorObject } from 'ajv/dist/2020.js';
+import type { Json, JsonObject, Place, Pointer, SchemaError, Unusable } from '../../model/contract.ts';
+import { describeErrors } from './locate-errors.ts';
+import { heldSchemas, stepsOf } from '../dialects/dialects.ts';
+import { endlessReference } from './cyclic-references.ts';
+import { PatternError } from '../pattern/pattern.ts';
+import { isObject, valueAt } from '../../json/pointer.ts';
+import type { Run } from './memoize-recursion.ts';
+import { pointerOfRef, refOfPointer } from '../references.ts';
+import { createEngines, ROOT, type Engines, type Reporting } from './ajv.ts';
+
+/** A document's schemas as validators, each compiled when it is first used (JSON Schema 2020-12, formats asserted). */
+export interface Schemas {
+  /** What a value does wrong by a schema; nothing where the schema cannot be used. */
+  validate(schema: Pointer, value: Json): SchemaError[];
+  /** Whether a value conforms to a schema; true where the schema cannot be used, which says nothing. */
+  accepts(schema: Pointer, value: Json): boolean;
+  /** Why a schema cannot be used, with its place and how to mend it; undefined where it can. */
+  unusable(schema: Pointer): Unusable | undefined;
+}
+
+/** How many values a body may hold before only its first error is told: every error of a huge body would be gigabytes. */
+const FULL_REPORT_LIMIT = 20_000;
+
+/**
+ * @param place names the file and line of a pointer, for a schema that cannot be compiled
+ */
+export function createSchemas(document: JsonObject, place: (pointer: Pointer) => Place): Schemas {
+  let engines: Engines | undefined;
+  const made = () => new Map<Pointer, Run | Unusable>();
+  const compiled = { first: made(), all: made(), told: made() };
+  const describe = describeErrors(document);
+
+  function compile(schema: Pointer, reporting: Reporting): Run | Unusable {
+    const known = compiled[reporting].get(schema);
+    if (known) return known;
+    const validate = make(schema, reporting);
+    compiled[reporting].set(schema, validate);
+    return validate;
+  }
+
+  function make(schema: Pointer, reporting: Reporting): Run | Unusable {
+    try {
+      const endless = endlessReference(document, schema);
+      if (endless !== undefined)
+        return {
+          message: `${endless} refers to itself without end`,
+          place: place(endless),
+          hint: 'Let it end: a schema that holds itself does so in a member or an item.',
+        };
+      engines ??= createEngines(document);
+      return engines[reporting](`${ROOT}${refOfPointer(schema)}`);
+    } catch (error) {
+      const message = (error as Error).message.replaceAll(ROOT, '');
+      const at = culprit(schema, reporting);
+      return { message: `${at} is not a usable schema: ${message}`, place: place(at), hint: 'Mend the schema (JSON Schema 2020-12).' };
+    }
+  }
+
+  /** The innermost of the schemas that one comes to that cannot be compiled. */
+  function culprit(schema: Pointer, reporting: Reporting): Pointer {
+    const seen = new Set([schema]);
+    for (let at = schema; ;) {
+      const node = valueAt(document, at);
+      if (isObject(node) && typeof node['$schema'] === 'string' && !stepsOf(node['$schema'])) return at;
+      const ref = isObject(node) && typeof node['$ref'] === 'string' && node['$ref'].startsWith('#') ? [pointerOfRef(node['$ref'])] : [];
+      const below = isObject(node) ? [...heldSchemas(node, at), ...ref].filter((pointer) => !seen.has(pointer)) : [];
+      const next = below.find((pointer) => {
+        seen.add(pointer);
+        return !canCompile(pointer, reporting);
+      });
+      if (next === undefined) return at;
+      at = next;
+    }
+  }
+
+  function canCompile(schema: Pointer, reporting: Reporting): boolean {
+    try {
+      return Boolean(engines?.[reporting](`${ROOT}${refOfPointer(schema)}`));
+    } catch {
+      return false;
+    }
+  }
+
+  function run(schema: Pointer, value: Json, reporting: Reporting): ErrorObject[] | SchemaError | undefined {
+    const validate = compile(schema, reporting);
+    if (typeof validate !== 'function') return undefined;
+    try {
+      return validate(value);
+    } catch (error) {
+      // Only a pattern that looks around or refers back, and a text made for it.
+      if (!(error instanceof PatternError)) throw error;
+      return { pointer: schema, keyword: 'pattern', at: '#', message: error.message, expected: null, undecided: true };
+    }
+  }
+
+  const accepts = (schema: Pointer, value: Json) => run(schema, value, 'first') === undefined;
+
+  function validate(schema: Pointer, value: Json): SchemaError[] {
+    if (accepts(schema, value)) return [];
+    const full = countValues(value, FULL_REPORT_LIMIT) < FULL_REPORT_LIMIT;
+    const errors = (full ? (run(schema, value, 'told') ?? run(schema, value, 'all')) : run(schema, value, 'first')) ?? [];
+    return Array.isArray(errors) ? describe(errors, schema, engines?.origins) : [errors];
+  }
+
+  function unusable(schema: Pointer): Unusable | undefined {
+    const made = compile(schema, 'first');
+    return typeof made === 'function' ? undefined : made;
+  }
+
+  return { validate, accepts, unusable };
+}
+
+/** How many values there are, nested ones too; stops counting at `limit`. Iterative: depth is the target's choice. */
+function countValues(value: Json, limit: number): number {
+  let count = 0;
+  const waiting: Json[] = [value];
+  for (let next = waiting.pop(); next !== undefined && count < limit; next = waiting.pop()) {
+    count += 1;
+    const children = Array.isArray(next) ? next : isObject(next) ? Object.keys(next) : [];
+    // Enough of them, and none has to be looked at.
+    if (count + waiting.length + children.length >= limit) return limit;
+    for (const child of Array.isArray(next) ? next : isObject(next) ? Object.values(next) : []) waiting.push(child);
+  }
+  return count;
+}

@@ -1,0 +1,59 @@
+import type { Json } from '../model/contract.ts';
+
+/** The longest value that a finding shows whole, in characters. */
+const SHOWN = 160;
+
+/**
+ * Text that can do nothing but be read: control characters (C0, DEL, C1), the marks that turn the direction of writing
+ * and lone surrogates are written as escapes. Line feeds and tabs stay only where `multiline` is set.
+ */
+export function plain(text: string, multiline = false): string {
+  const escape = (character: string) =>
+    multiline && (character === '\n' || character === '\t') ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return text.toWellFormed().replace(UNREADABLE, escape);
+}
+
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const UNREADABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** A JSON value as a person would quote it, on one line and cut to a readable length. */
+export function show(value: Json | undefined): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'string') return cut(plain(JSON.stringify(value.slice(0, SHOWN * 4))));
+  if (typeof value !== 'object' || value === null) return String(value);
+  const kind = Array.isArray(value) ? 'an array' : 'an object';
+  const size = Array.isArray(value) ? value.length : Object.keys(value).length;
+  const text = size <= 20 ? stringify(value) : undefined;
+  return text && text.length <= SHOWN ? plain(text) : `${kind} of ${size}`;
+}
+
+/** What a JSON value is, by the names of JSON Schema, an article before it. */
+export function kindOf(value: Json | undefined): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+/** At most so many characters, the rest told by an ellipsis. */
+export function cut(text: string, length = SHOWN): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+}
+
+/** `plural(2, 'case')` is `2 cases`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function stringify(value: Json): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined; // nested deeper than the stack
+  }
+}
+
+/** `an image`, `a guid`. */
+export function withArticle(name: string): string {
+  return `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
+}

@@ -1,0 +1,56 @@
+import { afterAll, describe, expect, test } from '@jest/globals';
+import type { Json } from '../../src/model/contract.ts';
+import { contractOf } from '../support/contracts.ts';
+import { asResource, DRAFTS, EXCLUDED, filesOf, isOfOpenapi30, placed, readGroups, type Group } from './suite.ts';
+
+/**
+ * The JSON Schema Test Suite, by way of a contract: each schema is a component of an OpenAPI document. The package has that of
+ * draft-04; a clone named by ASSAY_JSON_SCHEMA_TEST_SUITE has those of all drafts, which is how docs/decisions/0010 counts them.
+ */
+const excluded = (name: string) => EXCLUDED.filter(([start]) => name.startsWith(start));
+const used = new Set<string>();
+
+/** What comes out otherwise than the suite has it, one line a test. */
+async function differences(prefix: string, groups: Group[], place: (group: Group, index: number) => Json, openapi: string): Promise<string[]> {
+  const read = groups.filter(({ description }) => {
+    const own = excluded(`${prefix}: ${description}`).filter(([, , unread]) => unread);
+    for (const [start] of own) used.add(start);
+    return own.length === 0;
+  });
+  const schemas = Object.fromEntries(read.map((group, index) => [`S${index}`, place(group, index)]));
+  const contract = await contractOf({ openapi, paths: {}, components: { schemas } });
+  return read.flatMap(({ description, tests }, index) => {
+    const pointer = `#/components/schemas/S${index}`;
+    const why = contract.unusable(pointer)?.message;
+    return tests.flatMap((one) => {
+      const name = `${prefix}: ${description}: ${one.description}`;
+      const isSame =
+        why === undefined && contract.accepts(pointer, one.data) === one.valid && (contract.validate(pointer, one.data).length === 0) === one.valid;
+      const reasons = excluded(name);
+      for (const [start] of reasons) used.add(start);
+      if (reasons.length > 0) return isSame ? [`unexpected pass: ${name}`] : [];
+      return isSame ? [] : [`${name}: must be ${one.valid ? 'valid' : 'invalid'}${why === undefined ? '' : ` (${why})`}`];
+    });
+  });
+}
+
+describe.each(DRAFTS)('%s', (folder, dialect) => {
+  test.each(filesOf(folder))('%s', async (file) => {
+    const prefix = `${folder}/${file}`;
+    expect(await differences(prefix, readGroups(folder, file), ({ schema }, index) => asResource(schema, dialect, index), '3.1.0')).toEqual([]);
+  });
+});
+
+describe('draft4 in OpenAPI 3.0', () => {
+  const files = filesOf('draft4').map((file): [string, Group[]] => [file, readGroups('draft4', file).filter(({ schema }) => isOfOpenapi30(schema))]);
+  test.each(files.filter(([, groups]) => groups.length > 0))('%s', async (file, groups) => {
+    expect(await differences(`openapi-3.0/${file}`, groups, ({ schema }, index) => placed(schema, `#/components/schemas/S${index}`), '3.0.3')).toEqual([]);
+  });
+});
+
+afterAll(() => {
+  const drafts = [...DRAFTS.map(([folder]) => `${folder}/`), 'openapi-3.0/'];
+  expect(
+    EXCLUDED.filter(([start]) => drafts.some((draft) => start.startsWith(draft)) && !used.has(start)).map(([start]) => `excludes nothing: ${start}`),
+  ).toEqual([]);
+});

@@ -1,0 +1,103 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { Json, JsonObject } from '../../src/model/contract.ts';
+import { isObject } from '../../src/json/pointer.ts';
+
+/** A schema of the suite, and what it says of some values. */
+export interface Group {
+  description: string;
+  schema: Json;
+  tests: { description: string; data: Json; valid: boolean }[];
+}
+
+/** Where the suite is: a clone of json-schema-org/JSON-Schema-Test-Suite that was named, else the package, which has draft-04 alone. */
+const NAMED = process.env['ASSAY_JSON_SCHEMA_TEST_SUITE'];
+const TESTS = join(NAMED ?? dirname(createRequire(import.meta.url).resolve('json-schema-test-suite/package.json')), 'tests');
+
+export const DRAFTS: [folder: string, dialect: string][] = (
+  [
+    ['draft4', 'http://json-schema.org/draft-04/schema#'],
+    ['draft6', 'http://json-schema.org/draft-06/schema#'],
+    ['draft7', 'http://json-schema.org/draft-07/schema#'],
+    ['draft2019-09', 'https://json-schema.org/draft/2019-09/schema'],
+    ['draft2020-12', 'https://json-schema.org/draft/2020-12/schema'],
+  ] as [string, string][]
+).filter(([folder]) => existsSync(join(TESTS, folder)));
+
+/** The files of required tests of a draft, and those of optional formats where there are any. */
+export function filesOf(folder: string): string[] {
+  return ['.', 'optional/format'].flatMap((below) => {
+    const path = join(TESTS, folder, below);
+    return existsSync(path) ? readdirSync(path).flatMap((file) => (file.endsWith('.json') ? [join(below, file.slice(0, -5))] : [])) : [];
+  });
+}
+
+export function readGroups(folder: string, file: string): Group[] {
+  return JSON.parse(readFileSync(join(TESTS, folder, `${file}.json`), 'utf8')) as Group[];
+}
+
+/** A schema of the suite as one of several in a document: what it calls `#` is itself. */
+export function asResource(schema: Json, dialect: string, index: number): Json {
+  if (!isObject(schema)) return schema;
+  const id = dialect.includes('draft-04') ? 'id' : '$id';
+  // An identifier that is only a fragment names the schema, and not what `#` is.
+  const own = typeof schema[id] === 'string' && !schema[id].startsWith('#') ? {} : { [id]: `https://suite.example/${index}` };
+  return { $schema: dialect, ...schema, ...own };
+}
+
+/** A schema of draft-04 as it would stand in OpenAPI 3.0, where references go by the place in the document. */
+export function placed(schema: Json, at: string): Json {
+  if (Array.isArray(schema)) return schema.map((item) => placed(item, at));
+  if (!isObject(schema)) return schema;
+  return Object.fromEntries(
+    Object.entries(schema).map(([name, value]): [string, Json] => [
+      name,
+      name === '$ref' && typeof value === 'string' ? value.replace(/^#/, at) : placed(value, at),
+    ]),
+  );
+}
+
+/** The keywords of OpenAPI 3.0.4 §4.7.24, and the names that the suite gives to its properties are no keywords. */
+const OF_OPENAPI_30 = new Set([
+  ...['multipleOf', 'maximum', 'exclusiveMaximum', 'minimum', 'exclusiveMinimum', 'maxLength', 'minLength', 'pattern', 'maxItems', 'minItems', 'uniqueItems'],
+  ...[
+    'maxProperties',
+    'minProperties',
+    'required',
+    'enum',
+    'type',
+    'allOf',
+    'oneOf',
+    'anyOf',
+    'not',
+    'items',
+    'properties',
+    'additionalProperties',
+    'default',
+    'format',
+  ],
+]);
+
+/** Whether a schema of draft-04 could stand in OpenAPI 3.0. */
+export function isOfOpenapi30(schema: Json): boolean {
+  if (typeof schema === 'boolean') return true;
+  if (!isObject(schema)) return false;
+  return Object.entries(schema).every(([name, value]) => {
+    if (!OF_OPENAPI_30.has(name)) return false;
+    if (name === 'type') return typeof value === 'string' && value !== 'null';
+    if (name === 'properties') return Object.values(value as JsonObject).every(isOfOpenapi30);
+    if (name === 'items' || name === 'not' || name === 'additionalProperties') return isOfOpenapi30(value);
+    return ['allOf', 'oneOf', 'anyOf'].includes(name) ? (value as Json[]).every(isOfOpenapi30) : true;
+  });
+}
+
+/**
+ * Groups that cannot come out as the suite has it, by the beginning of `draft/file: group: test`, each with its reason. A group
+ * that is not even to be read is marked: one such reference would keep the rest of its file from being read.
+ */
+export const EXCLUDED: [name: string, reason: string, unread?: true][] = [
+  ['draft4/ref: remote ref, containing refs itself', 'refers to the metaschema on a server; nothing is fetched that was not allowed to be', true],
+  ['draft4/definitions', 'refers to the metaschema on a server; nothing is fetched that was not allowed to be', true],
+  ['draft4/refRemote', 'refers to a server of the suite; nothing is fetched that was not allowed to be', true],
+];

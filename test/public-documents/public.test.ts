@@ -1,0 +1,82 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
+import ts from 'typescript';
+import { loadContract } from '../../src/contract/load.ts';
+import { renderPage } from '../../src/docs/pages.ts';
+import { generateTypes } from '../../src/docs/typescript-types.ts';
+import { embeddedTarget } from '../../src/run/mock-target.ts';
+import { check } from '../../src/run/check.ts';
+import type { Contract, Run } from '../../src/model/contract.ts';
+import { DOCUMENTS } from './documents.ts';
+
+/** What a run found, a line each: no value, no place in a file. */
+function sayRun({ findings, undecided }: Run): string[] {
+  return [
+    ...findings.map(({ severity, check: id, operation, at }) => `${severity} ${id}: ${operation} ${at}`),
+    ...undecided.map(({ operation, reason }) => `undecided: ${operation} ${reason}`),
+  ].sort();
+}
+
+test('at least six makers, in OpenAPI 3.0 and 3.1', () => {
+  expect(new Set(DOCUMENTS.map(({ maker }) => maker.split(':', 1)[0])).size).toBeGreaterThanOrEqual(6);
+  expect(new Set(DOCUMENTS.map(({ openapi }) => openapi))).toEqual(new Set(['3.0', '3.1']));
+});
+
+describe.each(DOCUMENTS)('$maker', ({ file, openapi, operations, known = [] }) => {
+  let contract: Contract;
+  beforeAll(async () => {
+    contract = await loadContract(file);
+  });
+
+  test('is read', async () => {
+    expect(await readFile(file, 'utf8')).toMatch(new RegExp(`openapi"?: *["']?${openapi.replace('.', '\\.')}\\.`));
+    expect(contract.operations).toHaveLength(operations);
+  });
+
+  test('its mock conforms to it, but for what the document itself gets wrong', async () => {
+    const run = await check(contract, embeddedTarget(contract));
+    expect(sayRun(run)).toEqual(known.map(({ says }) => says).sort());
+    expect(run.verdict).toBe(
+      known.some(({ says }) => says.startsWith('violation')) ? 'violates' : known.some(({ says }) => says.startsWith('undecided')) ? 'undecided' : 'conforms',
+    );
+    expect(run.results.length).toBeGreaterThan(0);
+  }, 30_000);
+
+  test('its page renders', async () => {
+    const page = await renderPage(contract);
+    expect(page).toContain('<html');
+    expect(page.length).toBeGreaterThan(100_000);
+  }, 30_000);
+
+  test('its types compile', async () => {
+    expect(complaints(await generateTypes(contract))).toEqual([]);
+  }, 30_000);
+});
+
+const STRICT: ts.CompilerOptions = {
+  strict: true,
+  noEmit: true,
+  skipLibCheck: true,
+  exactOptionalPropertyTypes: true,
+  types: [],
+  target: ts.ScriptTarget.ES2022,
+};
+
+/** What the TypeScript compiler says of a module. */
+function complaints(text: string): string[] {
+  const host = ts.createCompilerHost(STRICT);
+  const file = 'types.ts';
+  const readSource = host.getSourceFile.bind(host);
+  host.getSourceFile = (name, ...rest) =>
+    name === file ? ts.createSourceFile(name, text, ts.ScriptTarget.ES2022) : (LIBRARY.get(name) ?? remember(name, readSource(name, ...rest)));
+  const program = ts.createProgram([file], STRICT, host);
+  return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+}
+
+/** The compiler's own library, parsed once. */
+const LIBRARY = new Map<string, ts.SourceFile>();
+
+function remember(name: string, source: ts.SourceFile | undefined): ts.SourceFile | undefined {
+  if (source) LIBRARY.set(name, source);
+  return source;
+}

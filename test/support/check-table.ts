@@ -1,0 +1,104 @@
+import { expect, test } from '@jest/globals';
+import type { Case, Contract, Expectation, HeaderField, Json, Response } from '../../src/model/contract.ts';
+import { exampleCases } from '../../src/cases/examples.ts';
+import { loadContract } from '../../src/contract/load.ts';
+import { createBindings, prepare, type Check, type Judgement } from '../../src/judge/judgement.ts';
+
+/** An answer that a row starts from: the documented one of its example. */
+export interface Documented {
+  status: number;
+  headers: Record<string, string>;
+  /** The shipped contracts' bodies are objects; rows change them at will. */
+  body: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- a test reaches into a body of its own making
+}
+
+export interface Row {
+  name: string;
+  /** Which documented request is answered. */
+  example?: 'docker' | 'docker-with-credentials' | 'qcow2-bare' | 'default';
+  /** Where neither of the shipped contracts has what the check is about: one with an example that goes by no name. */
+  contract?: Contract;
+  /** What the request really held, where it is not the documented one. */
+  sent?: Json;
+  /** What is expected of the answer, where it is not the documented one. */
+  expecting?: Expectation;
+  /** Changes the documented answer into the one to judge. */
+  answer?: (documented: Documented) => void;
+  /** The body as it stands, in place of JSON. */
+  raw?: string | Uint8Array;
+  incomplete?: string;
+  /** Where the breaches are; none where the answer conforms. */
+  want: string[];
+}
+
+export const PACKAGES = await loadContract('openapi/cloud-foundry-v3-packages/openapi.yaml');
+export const IMAGES = await loadContract('openapi/openstack-image-v1/openapi.yaml');
+
+/** Refused, for the reason that a test does not care about. */
+export const REFUSED: Extract<Expectation, { kind: 'refused' }> = {
+  kind: 'refused',
+  clause: '#/components/schemas/PackageCreate/required',
+  at: 'request body#/type',
+};
+export const ACCEPTED: Extract<Expectation, { kind: 'accepted' }> = {
+  kind: 'accepted',
+  clause: '#/components/schemas/PackageCreate/properties/type/enum',
+  at: 'request body#/type',
+};
+
+/** Runs a check over each row. A table that cannot fail, or in which nothing conforms, fails itself. */
+export function checkTable(check: Check, rows: Row[]): void {
+  test('the table has an answer that conforms and one that violates', () => {
+    expect(rows.some(({ want }) => want.length === 0)).toBe(true);
+    expect(rows.some(({ want }) => want.length > 0)).toBe(true);
+  });
+  test.each(rows)('$name', (row) => {
+    const breaches = check.each?.(judgementOf(row)) ?? [];
+    expect(breaches.map(({ at }) => at)).toEqual(row.want);
+    for (const { clause, message, expected, actual } of breaches) {
+      expect(contractOf(row).resolve(clause).value).toBeDefined();
+      expect([message, expected, actual]).not.toContain('');
+    }
+  });
+}
+
+/** The exchange of a row, made ready to be checked. */
+export function judgementOf(row: Row): Judgement {
+  const contract = contractOf(row);
+  const of = caseOf(contract, row.example ?? 'docker');
+  const response = responseOf(of, row);
+  const inputs = row.sent === undefined ? of.inputs : { ...of.inputs, body: row.sent };
+  return prepare(
+    { contract, operation: of.operation, title: of.title, inputs, expect: row.expecting ?? of.expect, baseUrl: 'http://api.example.org' },
+    response,
+    createBindings(contract),
+  );
+}
+
+function contractOf({ contract, example }: Row): Contract {
+  if (contract) return contract;
+  return example === 'qcow2-bare' ? IMAGES : PACKAGES;
+}
+
+function caseOf(contract: Contract, name: string): Case {
+  const found = contract.operations
+    .flatMap((operation) => exampleCases(contract, operation, { headers: [], set: {} }))
+    .find(({ id }) => id.endsWith(`> ${name}`));
+  if (!found) throw new Error(`no example ${name}`);
+  return found;
+}
+
+function responseOf(of: Case, { answer, raw, incomplete }: Row): Response {
+  const response = of.expect.kind === 'documented' ? of.expect.example.response : undefined;
+  if (!response) throw new Error(`${of.id} has no documented response`);
+  const documented: Documented = {
+    status: response.status,
+    headers: { 'Content-Type': 'application/json;charset=utf-8', ...Object.fromEntries([...response.headers].map(([header, value]) => [header.name, value])) },
+    body: structuredClone(response.body),
+  };
+  answer?.(documented);
+  const headers = Object.entries(documented.headers).filter((field): field is [string, string] => field[1] !== undefined) as HeaderField[];
+  const text = raw ?? JSON.stringify(documented.body);
+  const body = typeof text === 'string' ? new TextEncoder().encode(text) : text;
+  return { status: documented.status, headers, body, ...(incomplete && { incomplete }) };
+}

@@ -1,0 +1,114 @@
+import type { Exchange, Request, Response, Run } from '../../src/model/contract.ts';
+import { loadContract } from '../../src/contract/load.ts';
+import { check } from '../../src/run/check.ts';
+import { createMock } from '../../src/mock/mock.ts';
+import { inProcessTarget } from '../../src/exchange/in-process-target.ts';
+
+/** A run against a server that answers as documented but for what `change` does to it; its clock stands still. */
+export async function runAgainst(change: (response: Response, request: Request) => Response, phases: Run['phases'] = ['examples']): Promise<Run> {
+  const contract = await loadContract('openapi/cloud-foundry-v3-packages/openapi.yaml');
+  let ids = 0;
+  const mock = createMock([contract], {
+    now: () => new Date('2026-01-31T12:00:00Z'),
+    newId: () => `4cb65058-f04f-458f-aca1-${String((ids += 1)).padStart(12, '0')}`,
+  });
+  const target = inProcessTarget('http://api.example.org', async (request) => change(await mock.handle(request), request), 'http://api.example.org');
+  const run = await check(contract, target, { phases, given: { headers: [['Authorization', `bearer ${TOKEN}`]], set: {} } });
+  const still = (exchange: Exchange | undefined) => exchange && { exchange: { ...exchange, duration: 2 } };
+  return { ...run, results: run.results.map((result) => ({ ...result, ...still(result.exchange) })), duration: 120 };
+}
+
+/** A response with its JSON body changed. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test reaches into a body of its own making
+export function withBody(response: Response, change: (body: any) => void): Response {
+  const body = JSON.parse(new TextDecoder().decode(response.body)) as unknown;
+  change(body);
+  return { ...response, body: new TextEncoder().encode(JSON.stringify(body)) };
+}
+
+/** A run that conforms. */
+export const conforming = () => runAgainst((response) => response);
+
+/** A run whose target answers with another state, and with one field too many. */
+export const violating = () =>
+  runAgainst((response) =>
+    withBody(response, (body) => {
+      body.state = 'STAGED';
+      body.colour = 'red';
+    }),
+  );
+
+/** A run whose target refuses the credentials. */
+export const undecided = () => runAgainst((response) => ({ ...response, status: 401 }));
+
+/** A run with something in every list that it has. */
+export async function full(): Promise<Run> {
+  const run = await violating();
+  const entry = (reason: string) => ({ operation: 'createPackage', case: 'createPackage > docker', reason, hint: 'Look there.' });
+  const [, note] = run.findings;
+  if (note) note.waived = { reason: 'known, to be mended', expires: '2026-12-31' };
+  return {
+    ...run,
+    undecided: [entry('was not sent')],
+    unjudged: Array.from({ length: 7 }, (_, index) => ({ case: `a.har#${index + 1}`, reason: 'no operation matches GET /' })),
+    staleWaivers: ['the waiver 0123456789ab waives nothing any more'],
+    leftovers: [entry('DELETE /v3/packages/1 was answered with 404')],
+  };
+}
+
+/** Text that would take over a terminal, a page, a workflow or a reader's eye. */
+export const HOSTILE = [
+  '\u001b[2J\u001b]0;owned\u0007<script>alert(1)</script>\u202egnihtyna\u009b31m',
+  '\r\n::stop-commands::x\n::error::owned\r::set-output name=x::y\n##[error]owned',
+  ']]></failure><!-- --></code></pre></details>\n\n# @octocat | [link](javascript:alert(1)) `code` https://example.org\ufffe\uffff\ud800\u0000',
+  '<img src=https://example.org/a.png onerror=alert(1)><style>*{display:none}</style>\u2028\u2066"\' onclick="alert(1)',
+].join('');
+
+/** A run whose target puts hostile text wherever it can. */
+export const hostile = (status?: number) =>
+  runAgainst(
+    (response) => {
+      const headers = [
+        ...response.headers.map(([name, value]) => [name, name === 'X-Content-Type-Options' ? HOSTILE : value] as const),
+        ['X-Other', HOSTILE] as const,
+      ];
+      return withBody({ ...response, headers, status: status ?? response.status }, (body) => {
+        body.state = HOSTILE;
+        body[HOSTILE] = HOSTILE;
+        if (body.links) body.links.self.href = HOSTILE;
+      });
+    },
+    ['examples', 'coverage'],
+  );
+
+const TOKEN = 's3cr3t-t0k3n';
+const SECRETS = [TOKEN, 'very secret password', 'very-secret-answer', 's3cr3t-c00kie'];
+
+/** Every spelling in which a secret could leak. */
+export const LEAK = new RegExp(
+  SECRETS.flatMap((secret) => [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64').replace(/=+$/, '')]).join('|'),
+);
+
+/** A run whose target repeats each secret that it knows in places that nobody foresaw. */
+export const telling = () =>
+  runAgainst(
+    (response) =>
+      withBody(
+        {
+          ...response,
+          headers: [
+            ...response.headers,
+            ['Set-Cookie', 'session=s3cr3t-c00kie; Path=/'],
+            ['X-Echo', `bearer ${TOKEN}`],
+            ['Location', '/x?access_token=s3cr3t-c00kie'],
+          ],
+        },
+        (body) => {
+          body.state = `bearer ${TOKEN}`;
+          if (body.data?.credentials) body.data.credentials.password = 'very-secret-answer';
+          body.note = 'very secret password';
+          body.cookie = 's3cr3t-c00kie';
+        },
+      ),
+    ['examples', 'coverage'],
+  );

@@ -1,0 +1,50 @@
+import type { Contract, Pointer } from '../../src/model/contract.ts';
+import { listConstraints } from '../../src/schema/constraints.ts';
+import { parentPointer } from '../../src/json/pointer.ts';
+import { statementsOf } from '../../src/contract/sources.ts';
+
+/**
+ * The clauses of a contract that rest on nothing: neither they nor the object that holds them say where they come from
+ * (`x-source`) or why they were read into the documents (`x-inferred`). Operations, parameters, bodies, media types,
+ * responses, headers, security schemes, examples and each constraint of each schema are clauses.
+ */
+export function unsourced(contract: Contract): Pointer[] {
+  const found: Pointer[] = [];
+  const own = (pointer: Pointer) => statementsOf(contract.resolve(pointer).value, contract.resolve(pointer).pointer, contract.documents);
+  const needs = (pointer: Pointer) => {
+    if (own(pointer).every(({ clauses }) => clauses)) found.push(pointer);
+  };
+  const schema = (root: Pointer): void => {
+    for (const { pointer, keyword } of listConstraints(contract, root)) {
+      const holder = parentPointer(pointer);
+      if (!own(holder).some(({ clauses }) => !clauses || clauses.includes(keyword))) found.push(pointer);
+      // What a `then` asks for rests on when it does.
+      const conditional = /^(.*)\/then(\/|$)/.exec(holder)?.[1];
+      if (conditional) needs(`${conditional}/if`);
+    }
+  };
+
+  for (const operation of contract.operations) {
+    needs(operation.pointer);
+    for (const parameter of operation.parameters) {
+      needs(parameter.pointer);
+      if (parameter.schema) schema(parameter.schema);
+    }
+    for (const scheme of operation.security.flat()) needs(scheme.pointer);
+    const { body } = operation;
+    if (body) needs(body.pointer);
+    for (const response of operation.responses) {
+      needs(response.pointer);
+      for (const header of response.headers) {
+        needs(header.pointer);
+        if (header.schema) schema(header.schema);
+      }
+    }
+    for (const media of [...(body?.media ?? []), ...operation.responses.flatMap((response) => response.media)]) {
+      needs(media.pointer);
+      if (media.schema) schema(media.schema);
+      for (const example of media.examples.values()) needs(example.pointer.replace(/\/value$/, ''));
+    }
+  }
+  return [...new Set(found)];
+}
