@@ -1,4 +1,4 @@
-import type { Phase } from '../src/model/contract.ts';
+import type { Phase } from '../src/model/case.ts';
 import { findContracts } from '../src/document/find.ts';
 import { readGiven } from '../src/cli/values/overrides.ts';
 import { describeConformance } from '../src/jest.ts';

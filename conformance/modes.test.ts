@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Run } from '../src/model/contract.ts';
+import type { Run } from '../src/model/run.ts';
 import { loadContract } from '../src/contract/load.ts';
 import { check } from '../src/run/check.ts';
 import { startMock, type MockMode } from '../src/mock/server/server.ts';

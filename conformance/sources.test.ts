@@ -7,7 +7,7 @@ import { findContracts } from '../src/document/find.ts';
 import { loadContract } from '../src/contract/load.ts';
 import { isObject } from '../src/json/pointer.ts';
 import { unsourced } from '../test/support/unsourced-clauses.ts';
-import type { Json } from '../src/model/contract.ts';
+import type { Json } from '../src/model/json.ts';
 
 const contracts = await findContracts();
 

@@ -1,5 +1,11 @@
 /** The public API of assay. */
+export type * from './model/json.ts';
 export type * from './model/contract.ts';
+export type * from './model/binding.ts';
+export type * from './model/exchange.ts';
+export type * from './model/case.ts';
+export type * from './model/finding.ts';
+export type * from './model/run.ts';
 export { check, type CheckOptions, type RunEvent } from './run/check.ts';
 export { embeddedTarget } from './run/mock-target.ts';
 export { ContractError, UsageError } from './errors.ts';
@@ -13,7 +19,7 @@ export { mutate, type MutantResult, type MutateOptions, type MutationRun } from 
 export { checkRecorded } from './run/check-recording.ts';
 export { REPORTERS, type Reporter, type ReportOptions } from './report/index.ts';
 export { createMock, type Mock, type MockOptions } from './mock/mock.ts';
-export type { JournalEntry, JournalMessage } from './mock/journal/describe-entry.ts';
+export type { JournalEntry, JournalMessage } from './mock/journal/journal-entry.ts';
 export type { JournalFilter } from './mock/journal/filter.ts';
 export { startMock, type StartMockOptions, type StartedMock } from './mock/server/server.ts';
 export { httpTarget, type HttpTargetOptions } from './exchange/http-target.ts';

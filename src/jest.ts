@@ -1,4 +1,7 @@
-import type { Case, Contract, Operation, Result, Run, Target } from './model/contract.ts';
+import type { Contract, Operation } from './model/contract.ts';
+import type { Result, Run } from './model/run.ts';
+import type { Case } from './model/case.ts';
+import type { Target } from './model/exchange.ts';
 import { embeddedTarget } from './run/mock-target.ts';
 import { check, type CheckOptions } from './run/check.ts';
 import { plan } from './cases/plan.ts';

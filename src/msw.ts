@@ -1,5 +1,6 @@
 import { HttpResponse, RequestHandler } from 'msw';
-import type { Contract, Request as Sent } from './model/contract.ts';
+import type { Contract } from './model/contract.ts';
+import type { Request as Sent } from './model/exchange.ts';
 import { createSites, type Found, type SitesOptions } from './mock/base-urls.ts';
 
 /** `undocumented: 'pass'`, the default, leaves a request for a path that no contract documents to MSW's `onUnhandledRequest`. */

@@ -1,4 +1,5 @@
-import type { HeaderField, Json, JsonObject, Response } from '../../src/model/contract.ts';
+import type { HeaderField, Response } from '../../src/model/exchange.ts';
+import type { Json, JsonObject } from '../../src/model/json.ts';
 import { at, answer, firstBroken, isObject, parse, read, withBody, type Asked, type Reference, type Rule, type Server } from './servers.ts';
 
 /** A way in which a server differs from the reference implementation: takes the maker of that, gives the other server. */

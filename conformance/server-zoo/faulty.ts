@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import type { Json, JsonObject } from '../../src/model/contract.ts';
+import type { Json, JsonObject } from '../../src/model/json.ts';
 import {
   accepted,
   accepts,

@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import type { Json, JsonObject, Response } from '../../src/model/contract.ts';
+import type { Response } from '../../src/model/exchange.ts';
+import type { Json, JsonObject } from '../../src/model/json.ts';
 import { bodyOf } from './breaks.ts';
 import { REFERENCES, withBody, type Api, type Server } from './servers.ts';
 import { listen, listenRaw, type Listening } from './sockets.ts';

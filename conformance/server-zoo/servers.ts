@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { HeaderField, Json, JsonObject, Request, Response } from '../../src/model/contract.ts';
+import type { HeaderField, Request, Response } from '../../src/model/exchange.ts';
+import type { Json, JsonObject } from '../../src/model/json.ts';
 
 /**
  * The two documented endpoints, written from the vendors' documents alone. They know nothing of the contracts or of

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
-import type { HeaderField, Json, JsonObject, Response } from '../../src/model/contract.ts';
+import type { HeaderField, Response } from '../../src/model/exchange.ts';
+import type { Json, JsonObject } from '../../src/model/json.ts';
 import { accepted, answers, header, made, put, sent, text, type Break } from './breaks.ts';
 import { at, isObject, read, withBody, type Api, type Asked } from './servers.ts';
 

@@ -1,4 +1,6 @@
-import type { Contract, DocumentedResponse, Example, Json, Leaf, LeafKind, Operation, Origin, Pointer, Template } from '../model/contract.ts';
+import type { Contract, DocumentedResponse, Example, Operation } from '../model/contract.ts';
+import type { Leaf, LeafKind, Origin, Template } from '../model/binding.ts';
+import type { Json, Pointer } from '../model/json.ts';
 import { applicableAt, keyword, typesOf, type Subschema } from '../schema/subschemas.ts';
 import { leafKind } from '../contract/operations.ts';
 import { isObject, joinPointer, lastToken, pointerTokens } from '../json/pointer.ts';

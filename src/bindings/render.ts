@@ -1,4 +1,6 @@
-import type { Inputs, Json, Origin, Template } from '../model/contract.ts';
+import type { Inputs } from '../model/contract.ts';
+import type { Origin, Template } from '../model/binding.ts';
+import type { Json } from '../model/json.ts';
 import { valueAt } from '../json/pointer.ts';
 
 /** What a template's origins are looked up in. */

@@ -1,8 +1,10 @@
-import type { Case, Contract, Example, Operation } from '../model/contract.ts';
+import type { Contract, Example, Operation } from '../model/contract.ts';
+import type { Case } from '../model/case.ts';
 import { readRequest } from '../messages/decode-request.ts';
 import { pathParameters } from '../messages/path-template.ts';
 import { completed, madeUpParameters } from './fill-required.ts';
-import { encodeRequest, NOTHING_GIVEN, withGiven, type Given } from '../messages/encode-request.ts';
+import { encodeRequest } from '../messages/encode-request.ts';
+import { NOTHING_GIVEN, withGiven, type Given } from '../messages/overrides.ts';
 
 /** One case for each documented request: the answer has to be the documented one. */
 export function exampleCases(contract: Contract, operation: Operation, given: Given): Case[] {

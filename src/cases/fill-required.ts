@@ -1,6 +1,6 @@
 import type { Contract, Inputs, Operation } from '../model/contract.ts';
 import { synthesize } from '../schema/sample.ts';
-import type { Given } from '../messages/encode-request.ts';
+import type { Given } from '../messages/overrides.ts';
 
 /**
  * Inputs with a value for every required parameter: that of another example where this one has none, else one made

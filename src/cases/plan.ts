@@ -1,5 +1,6 @@
-import type { Case, Contract, Operation, Phase, Unspecified } from '../model/contract.ts';
-import { NOTHING_GIVEN, type Given } from '../messages/encode-request.ts';
+import type { Contract, Operation, Unspecified } from '../model/contract.ts';
+import type { Case, Phase } from '../model/case.ts';
+import { NOTHING_GIVEN, type Given } from '../messages/overrides.ts';
 import { coverageCases } from './coverage/coverage.ts';
 import { exampleCases } from './examples.ts';
 

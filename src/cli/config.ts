@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
-import type { Json, JsonObject, Pointer, Waiver } from '../model/contract.ts';
+import type { Waiver } from '../model/finding.ts';
+import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { ContractError, UsageError } from '../errors.ts';
 import { nearestWord } from '../text/did-you-mean.ts';
 import { parseFile, type Parsed } from '../document/parse.ts';

@@ -5,7 +5,7 @@ import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import type { Request } from '../model/contract.ts';
+import type { Request } from '../model/exchange.ts';
 import { CERTIFICATE, KEY } from '../../test/support/tls-certificate.ts';
 import { connect, type Connection } from './connect.ts';
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { HeaderField, Target } from '../model/contract.ts';
+import type { HeaderField, Target } from '../model/exchange.ts';
 import { UsageError } from '../errors.ts';
 import { authorized, tokenOfCommand, tokenOfGrant, type TokenSource } from '../exchange/authorization.ts';
 import { httpTarget } from '../exchange/http-target.ts';

@@ -1,4 +1,4 @@
-import type { Verdict } from '../model/contract.ts';
+import type { Verdict } from '../model/finding.ts';
 
 /** What a process ends with. */
 export const EXIT = { conforms: 0, violates: 1, usage: 2, undecided: 3 } as const;

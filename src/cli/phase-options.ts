@@ -1,4 +1,4 @@
-import type { Phase } from '../model/contract.ts';
+import type { Phase } from '../model/case.ts';
 import { DEFAULT_PHASES } from '../cases/plan.ts';
 import { UsageError } from '../errors.ts';
 import type { CheckOptions } from '../run/check.ts';

@@ -1,4 +1,5 @@
-import type { Contract, Operation, Pointer, ResponseObject } from '../model/contract.ts';
+import type { Contract, Operation, ResponseObject } from '../model/contract.ts';
+import type { Pointer } from '../model/json.ts';
 
 /** A kind of thing that a contract lacks, and where. */
 export interface Gap {

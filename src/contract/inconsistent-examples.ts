@@ -1,4 +1,5 @@
-import type { Contract, ExampleValue, MediaType, Pointer, SchemaError } from '../model/contract.ts';
+import type { Contract, ExampleValue, MediaType, SchemaError } from '../model/contract.ts';
+import type { Pointer } from '../model/json.ts';
 import { isWithin } from '../json/pointer.ts';
 import { responseErrors } from '../schema/read-write-only.ts';
 

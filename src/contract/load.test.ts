@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Contract, Pointer } from '../model/contract.ts';
+import type { Contract } from '../model/contract.ts';
+import type { Pointer } from '../model/json.ts';
 import { ContractError } from '../errors.ts';
 import { loadContract, type LoadOptions } from './load.ts';
 

@@ -1,11 +1,13 @@
 import { resolve as resolvePath } from 'node:path';
-import type { Contract, JsonObject, Place, Pointer } from '../model/contract.ts';
+import type { Contract, Place } from '../model/contract.ts';
+import type { JsonObject, Pointer } from '../model/json.ts';
 import { ContractError } from '../errors.ts';
 import { isUrl } from '../document/reference-policy.ts';
 import { mend } from '../document/repair/repair-document.ts';
 import { readOperations, type Fail } from './operations.ts';
 import { isObject } from '../json/pointer.ts';
-import { movedBack, nameOf, readDocument, type ReadOptions } from '../document/read.ts';
+import { nameOf, readDocument, type ReadOptions } from '../document/read.ts';
+import { movedBack } from '../document/moves.ts';
 import { resolvePointer } from '../schema/references.ts';
 import { createSchemas } from '../schema/validator/validator.ts';
 import { listStatements, readDiscrepancies, readDocuments, statementAt } from './sources.ts';

@@ -1,4 +1,6 @@
-import type { Contract, HeaderField, Json, MediaType, Operation, Pointer } from '../model/contract.ts';
+import type { Contract, MediaType, Operation } from '../model/contract.ts';
+import type { HeaderField } from '../model/exchange.ts';
+import type { Json, Pointer } from '../model/json.ts';
 import { readFields } from '../http/header-fields.ts';
 import { readJson } from '../json/parse-json.ts';
 import { parseMediaType } from '../http/media-type.ts';

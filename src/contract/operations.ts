@@ -1,14 +1,10 @@
 import type {
   ExampleValue,
-  Json,
-  JsonObject,
-  LeafKind,
   Link,
   MediaType,
   Operation,
   Parameter,
   ParameterIn,
-  Pointer,
   RequestBody,
   ResponseHeader,
   ResponseObject,
@@ -16,6 +12,8 @@ import type {
   SecurityScheme,
   Unspecified,
 } from '../model/contract.ts';
+import type { LeafKind } from '../model/binding.ts';
+import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { isObject, joinPointer, lastToken } from '../json/pointer.ts';
 import { pairExamples } from './examples.ts';
 import { partTypes } from '../messages/body/part-types.ts';

@@ -1,4 +1,6 @@
-import type { Inputs, Json, Request, Response } from '../model/contract.ts';
+import type { Inputs } from '../model/contract.ts';
+import type { Request, Response } from '../model/exchange.ts';
+import type { Json } from '../model/json.ts';
 import { readFields } from '../http/header-fields.ts';
 import { readJson } from '../json/parse-json.ts';
 import { isObject, valueAt } from '../json/pointer.ts';

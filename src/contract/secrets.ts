@@ -1,4 +1,6 @@
-import type { Contract, HeaderField, Json, JsonObject, Operation, Pointer } from '../model/contract.ts';
+import type { Contract, Operation } from '../model/contract.ts';
+import type { HeaderField } from '../model/exchange.ts';
+import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { applicable, applicableBelow, type Subschema } from '../schema/subschemas.ts';
 import { isObject, joinPointer, lastToken, replaceAt } from '../json/pointer.ts';
 import { pointerOfRef } from '../schema/references.ts';

@@ -1,4 +1,5 @@
-import type { Contract, Json, JsonObject, Operation, Pointer } from '../model/contract.ts';
+import type { Contract, Operation } from '../model/contract.ts';
+import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { isObject, joinPointer, lastToken, parentPointer, valueAt } from '../json/pointer.ts';
 
 /** The URLs of the servers that an operation has, their variables at their defaults: its own, its path's or the contract's (OpenAPI 3.1 §4.8.5). */

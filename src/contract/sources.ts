@@ -1,4 +1,5 @@
-import type { Discrepancy, Json, JsonObject, Pointer, SourceDocument, Statement } from '../model/contract.ts';
+import type { Discrepancy, SourceDocument, Statement } from '../model/contract.ts';
+import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { isObject, isWithin, joinPointer, lastToken, parentPointer, valueAt } from '../json/pointer.ts';
 
 /** The documents that `info.x-documents` names. */

@@ -1,4 +1,5 @@
-import type { Contract, Operation, Pointer, ResponseObject, Unusable } from '../model/contract.ts';
+import type { Contract, Operation, ResponseObject, Unusable } from '../model/contract.ts';
+import type { Pointer } from '../model/json.ts';
 
 /** Why what a request of an operation may hold cannot be told: the schemas of its parameters and bodies that cannot be used. */
 export function unusableInRequest(contract: Contract, { parameters, body }: Operation): Unusable[] {

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../model/contract.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import { isObject, joinPointer, valueAt } from '../json/pointer.ts';
 import { pointerOfRef } from '../schema/references.ts';
 

@@ -6,7 +6,8 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { findContracts } from '../document/find.ts';
 import { loadContract } from '../contract/load.ts';
-import type { Contract, Json } from '../model/contract.ts';
+import type { Contract } from '../model/contract.ts';
+import type { Json } from '../model/json.ts';
 import { launchBrowser, offlineContext } from '../../test/support/browser.ts';
 import { writeDocs } from './write.ts';
 

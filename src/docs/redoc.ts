@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { inertReferences } from './neutralize-references.ts';
-import type { JsonObject } from '../model/contract.ts';
+import type { JsonObject } from '../model/json.ts';
 
 const require = createRequire(import.meta.url);
 

@@ -1,7 +1,8 @@
 import { statementsOf } from '../contract/sources.ts';
 import { isObject, joinPointer } from '../json/pointer.ts';
 import { pointerOfRef } from '../schema/references.ts';
-import type { Contract, Json, JsonObject, Pointer } from '../model/contract.ts';
+import type { Contract } from '../model/contract.ts';
+import type { Json, JsonObject, Pointer } from '../model/json.ts';
 
 /** Up to how many operations are shown unfolded: Redoc folds what belongs to a tag. */
 const UNFOLDED = 20;

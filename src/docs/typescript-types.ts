@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { ContractError, UsageError } from '../errors.ts';
 import { inertReferences } from './neutralize-references.ts';
 import { isObject } from '../json/pointer.ts';
-import type { Contract, Json } from '../model/contract.ts';
+import type { Contract } from '../model/contract.ts';
+import type { Json } from '../model/json.ts';
 import { makeFolder } from './make-folder.ts';
 
 /** A file of types as its contract gives it. */

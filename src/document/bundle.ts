@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
-import type { Json, JsonObject, Place, Pointer } from '../model/contract.ts';
+import type { Place } from '../model/contract.ts';
+import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { ContractError, UsageError } from '../errors.ts';
 import { fetchText, type FetchOptions } from './fetch.ts';
 import { display } from './find.ts';

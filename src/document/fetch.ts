@@ -2,7 +2,7 @@ import { request as httpRequest, type Agent, type IncomingMessage } from 'node:h
 import { request as httpsRequest } from 'node:https';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
-import type { HeaderField } from '../model/contract.ts';
+import type { HeaderField } from '../model/exchange.ts';
 import { UsageError } from '../errors.ts';
 
 /** How documents are fetched. */

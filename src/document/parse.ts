@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
-import type { Json, Place, Pointer } from '../model/contract.ts';
+import type { Place } from '../model/contract.ts';
+import type { Json, Pointer } from '../model/json.ts';
 import { ContractError } from '../errors.ts';
 import { offsetInJson, repeatedKey, type Offsets } from './json-positions.ts';
 import { pointerTokens } from '../json/pointer.ts';

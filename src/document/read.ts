@@ -1,5 +1,7 @@
+import { type Remark, movedBack } from './moves.ts';
 import { basename, resolve } from 'node:path';
-import type { JsonObject, Json, Place, Pointer, Reading } from '../model/contract.ts';
+import type { Place, Reading } from '../model/contract.ts';
+import type { JsonObject, Json, Pointer } from '../model/json.ts';
 import { bundle } from './bundle.ts';
 import { ContractError } from '../errors.ts';
 import { fetchText, type FetchOptions } from './fetch.ts';
@@ -26,14 +28,6 @@ export interface ReadDocument {
   /** What had to be read leniently so far. */
   remarks: Remark[];
   locate(pointer: Pointer): Place;
-}
-
-/** A note without its place. */
-export interface Remark {
-  pointer: Pointer;
-  message: string;
-  /** Where it stood before the document was mended. */
-  from?: Pointer;
 }
 
 /**
@@ -174,16 +168,6 @@ function nearestReference(document: JsonObject, to: Pointer): Pointer | undefine
   const siblings = valueAt(document, parentPointer(to));
   const near = isObject(siblings) ? nearestWord(name, Object.keys(siblings)) : undefined;
   return near === undefined ? undefined : joinPointer(parentPointer(to), near);
-}
-
-/** Where a pointer led before parts of the document were moved: by the nearest of its ancestors that was. */
-export function movedBack(pointer: Pointer, moves: ReadonlyMap<Pointer, Pointer>): Pointer {
-  if (moves.size === 0) return pointer;
-  for (let at = pointer; ; at = parentPointer(at)) {
-    const from = moves.get(at);
-    if (from !== undefined) return from + pointer.slice(at.length);
-    if (at === '#') return pointer;
-  }
 }
 
 /** What a contract is called that nobody named: the folder of `openapi.yaml`, else the file. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Exchange, HeaderField, Request } from '../model/contract.ts';
+import type { Exchange, HeaderField, Request } from '../model/exchange.ts';
 import { authorized, tokenOfCommand, tokenOfGrant } from './authorization.ts';
 import { inProcessTarget } from './in-process-target.ts';
 

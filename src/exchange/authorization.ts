@@ -1,5 +1,5 @@
 import { exec } from 'node:child_process';
-import type { Exchange, HeaderField, Request, Target } from '../model/contract.ts';
+import type { Exchange, HeaderField, Request, Target } from '../model/exchange.ts';
 import { UsageError } from '../errors.ts';
 import { readJson } from '../json/parse-json.ts';
 

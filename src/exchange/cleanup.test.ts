@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { Exchange, Inputs, Target } from '../model/contract.ts';
+import type { Inputs } from '../model/contract.ts';
+import type { Exchange, Target } from '../model/exchange.ts';
 import { cleanUp, readCleanupRule, type Creation } from './cleanup.ts';
 
 const INPUTS: Inputs = { path: { guid: 'app 1' }, query: {}, header: {}, cookie: {}, body: { name: 'n' } };

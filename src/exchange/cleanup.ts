@@ -1,4 +1,6 @@
-import type { Exchange, HeaderField, Inputs, Request, Response, Target, Undecided } from '../model/contract.ts';
+import type { Inputs } from '../model/contract.ts';
+import type { Undecided } from '../model/finding.ts';
+import type { Exchange, HeaderField, Request, Response, Target } from '../model/exchange.ts';
 import { expand, localPath } from '../contract/runtime-expressions.ts';
 
 /** How to undo what an operation created: `DELETE {response.body#/links/self/href}`. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { Exchange, HeaderField, Json } from '../model/contract.ts';
+import type { Exchange, HeaderField } from '../model/exchange.ts';
+import type { Json } from '../model/json.ts';
 import { UsageError } from '../errors.ts';
 import { isObject, valueAt } from '../json/pointer.ts';
 

@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from '@jest/globals';
-import type { Exchange, Request } from '../model/contract.ts';
+import type { Exchange, Request } from '../model/exchange.ts';
 import { httpTarget } from './http-target.ts';
 
 const POST: Request = {

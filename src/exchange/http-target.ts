@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import type { Exchange, Failure, HeaderField, Request, Response, Target } from '../model/contract.ts';
+import type { Exchange, Failure, HeaderField, Request, Response, Target } from '../model/exchange.ts';
 import { decodeContent } from '../http/content-coding.ts';
 
 export interface HttpTargetOptions {

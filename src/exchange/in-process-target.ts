@@ -1,4 +1,4 @@
-import type { Request, Response, Target } from '../model/contract.ts';
+import type { Request, Response, Target } from '../model/exchange.ts';
 
 /**
  * A target inside this process: a function from request to response, with no socket between.

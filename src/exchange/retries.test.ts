@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Exchange, Failure, HeaderField, Request } from '../model/contract.ts';
+import type { Exchange, Failure, HeaderField, Request } from '../model/exchange.ts';
 import { withRetries } from './retries.ts';
 
 const NOW = Date.parse('2026-01-31T12:00:00Z');

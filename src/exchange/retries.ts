@@ -1,4 +1,4 @@
-import type { Exchange, Request, Target } from '../model/contract.ts';
+import type { Exchange, Request, Target } from '../model/exchange.ts';
 
 export interface RetryOptions {
   /** How often a request is tried again. */

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { Case, Exchange, Target } from '../model/contract.ts';
+import type { Case } from '../model/case.ts';
+import type { Exchange, Target } from '../model/exchange.ts';
 import { conduct, type ConductOptions } from './send-cases.ts';
 import { createSender, type SenderOptions } from './sender.ts';
 

@@ -1,4 +1,5 @@
-import type { Case, Exchange } from '../model/contract.ts';
+import type { Case } from '../model/case.ts';
+import type { Exchange } from '../model/exchange.ts';
 import type { Sender } from './sender.ts';
 
 export interface ConductOptions {

@@ -1,4 +1,4 @@
-import type { Exchange, Request, Target } from '../model/contract.ts';
+import type { Exchange, Request, Target } from '../model/exchange.ts';
 
 export interface SenderOptions {
   /** Requests a second, at the most. */

@@ -1,5 +1,3 @@
-import type { Inputs, MediaType, Operation } from '../model/contract.ts';
-
 /** `Application/JSON; charset=UTF-8` taken apart (RFC 9110 §8.3.1). */
 export interface Label {
   /** Lower-case, without parameters. */
@@ -44,12 +42,6 @@ function readLabel(field: string): Label | undefined {
   return { type: type.toLowerCase(), parameters: new Map(parameters) };
 }
 
-/** The media type that a label falls under; the most specific wins (OpenAPI 3.1 §4.8.13). */
-export function findMediaType(declared: MediaType[], type: string): MediaType | undefined {
-  const range = `${type.slice(0, type.indexOf('/'))}/*`;
-  return declared.find((media) => media.type === type) ?? declared.find((media) => media.type === range) ?? declared.find((media) => media.type === '*/*');
-}
-
 /** Whether a media type holds JSON: `application/json` or one with the suffix (RFC 6839 §3.1). */
 export function isJsonType(type: string): boolean {
   return type === 'application/json' || type === 'text/json' || type.endsWith('+json');
@@ -58,9 +50,4 @@ export function isJsonType(type: string): boolean {
 /** Whether a media type that is no JSON holds text, and not bytes of its own. */
 export function isTextType(type: string): boolean {
   return type.startsWith('text/') || /[/+]xml$/.test(type);
-}
-
-/** The documented media type that a request is labelled with, or the range that it falls under. */
-export function requestMedia({ body }: Pick<Operation, 'body'>, { mediaType }: Pick<Inputs, 'mediaType'>): MediaType | undefined {
-  return body && mediaType !== undefined ? findMediaType(body.media, mediaType) : undefined;
 }

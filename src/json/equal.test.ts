@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Json } from '../model/contract.ts';
+import type { Json } from '../model/json.ts';
 import { contractOf } from '../../test/support/contracts.ts';
 
 const SCHEMAS = { constant: { const: { d: { a: 1, b: [1, null] } } }, listed: { enum: [{ a: { toString: 1 } }, 'x'] } };

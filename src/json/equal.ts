@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Json } from '../model/contract.ts';
+import type { Json } from '../model/json.ts';
 import { isObject } from './pointer.ts';
 
 /** Whether two values are the same JSON, the order of members aside (JSON Schema 2020-12 core §4.2.2). */

@@ -1,4 +1,4 @@
-import type { Json } from '../model/contract.ts';
+import type { Json } from '../model/json.ts';
 
 /** How deep a body may be nested: what handles it below is recursive, and no honest document goes near. */
 export const DEPTH_LIMIT = 1_000;

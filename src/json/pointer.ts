@@ -1,4 +1,4 @@
-import type { Json, JsonObject, Pointer } from '../model/contract.ts';
+import type { Json, JsonObject, Pointer } from '../model/json.ts';
 
 /** Escapes one reference token (RFC 6901 §3). */
 function escapeToken(token: string): string {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
-import type { Request } from '../model/contract.ts';
+import type { Request } from '../model/exchange.ts';
 import { curlOf } from './curl.ts';
 
 const post = (body: string, headers: Request['headers'] = [['Content-Type', 'application/json']]): Request => ({

@@ -1,4 +1,5 @@
-import type { HeaderField, Operation, Request } from '../model/contract.ts';
+import type { Operation } from '../model/contract.ts';
+import type { HeaderField, Request } from '../model/exchange.ts';
 import { isSecretHeader } from '../contract/secrets.ts';
 
 /** Header fields that curl writes itself. */

@@ -1,14 +1,16 @@
-import { requestMedia } from '../http/media-type.ts';
-import { createHash } from 'node:crypto';
-import type { Case, Contract, Exchange, Finding, Inputs, Operation, Pointer, Response, Result, Run, SchemaError, Step, Undecided } from '../model/contract.ts';
-import { encodeRequest, NOTHING_GIVEN } from '../messages/encode-request.ts';
+import { secretsOf } from './secrets.ts';
+import { obstacleOf, createContradictions } from './undecided.ts';
+import type { Hearing } from './judged-exchange.ts';
+import { place, finding, fingerprint } from './finding.ts';
+import type { Contract } from '../model/contract.ts';
+import type { Result, Run } from '../model/run.ts';
+import type { Case } from '../model/case.ts';
+import type { Exchange, Response } from '../model/exchange.ts';
 import { judge, judgeAcross, type Heard, type Judged } from './run-checks.ts';
 import { createBindings, prepare, type Judgement } from './judgement.ts';
-import type { Contradiction } from '../contract/inconsistent-examples.ts';
 import { alternativesTo } from '../contract/examples.ts';
-import { createMasker, maskValue, secretsOfHeaders, secretValues } from '../contract/secrets.ts';
-import { cut, plain, plural } from '../text/wording.ts';
-import { curlOf } from './curl.ts';
+import { createMasker } from '../contract/secrets.ts';
+import { plain } from '../text/wording.ts';
 
 /** Longer bodies are judged and then let go of, all but their beginning: a target may send one to every case. */
 const KEPT_BYTES = 1024 * 1024;
@@ -32,14 +34,6 @@ export interface Violation {
   check: string;
   at: string;
   fingerprint: string;
-}
-
-/** An exchange that was judged. */
-interface Hearing {
-  exchange: Exchange;
-  judgement?: Judgement;
-  heard: Heard[];
-  undecided?: Undecided;
 }
 
 /** @param baseUrl what the lines that repeat a request start with */
@@ -124,145 +118,6 @@ function shortened(response: Response): Response {
     body: Uint8Array.from(response.body.subarray(0, KEPT_BYTES)),
     incomplete: `only the first ${KEPT_BYTES} of ${response.body.byteLength} bytes were kept`,
   };
-}
-
-/** Why an answer cannot be judged, with what to do about it. */
-function obstacleOf(
-  contract: Contract,
-  { expect, operation, request, madeUp, contradiction }: Case,
-  { outcome, retries }: Exchange,
-): Omit<Undecided, 'operation' | 'case'> | undefined {
-  if ('failure' in outcome) return { reason: outcome.failure.message };
-  const { status } = outcome.response;
-  if (status === 429 || status === 503)
-    return {
-      reason: `the target answers ${status} (${retries === 0 ? 'and asks for more patience than a run has' : `after ${retries + 1} tries`})`,
-      hint: 'Try again later, or with a lower --rate.',
-    };
-  // What a generated request names or wants need not be there, nor be for everybody.
-  const isOpen = expect.kind === 'accepted' && expect.refusable !== undefined;
-  if ((status === 401 || (status === 403 && !isOpen)) && expect.kind !== 'refused') {
-    const given = request.headers.some(([name]) => name.toLowerCase() === 'authorization');
-    const names = operation.security.length > 0 || given ? "--header 'Authorization: …'" : "--header 'Name: value'";
-    return { reason: `the target refuses the credentials (${status})`, hint: `Give ones that it accepts with ${names}.` };
-  }
-  if (contradiction && status >= 400 && status < 500)
-    return {
-      reason: plain(
-        `the contract contradicts itself: in its own example ${cut(`${contradiction.at} ${contradiction.message}`, 200)}, and the target refuses it (${status})`,
-      ),
-      hint: `Mend the example, or the schema at ${sayPlace(contract, contradiction.clause)}: a server can follow one of them.`,
-    };
-  if (status === 404 && expect.kind !== 'refused' && !isOpen && madeUp)
-    return {
-      reason: 'the target answers 404, and no document says what to name in the path',
-      hint: `Name something that is there: ${madeUp.map((name) => `--set ${name}=VALUE`).join(' ')}`,
-    };
-  return undefined;
-}
-
-/** A fault of the contract, which no answer can make good, in words; each is worked out once. */
-function createContradictions(contract: Contract): (contradiction: Contradiction) => Omit<Undecided, 'operation' | 'case'> {
-  const said = new Map<Contradiction, Omit<Undecided, 'operation' | 'case'>>();
-  return (contradiction) => {
-    const known = said.get(contradiction) ?? sayContradiction(contract, contradiction);
-    said.set(contradiction, known);
-    return known;
-  };
-}
-
-function sayContradiction(contract: Contract, { example, errors }: Contradiction): Omit<Undecided, 'operation' | 'case'> {
-  const [error, ...others] = errors as [SchemaError, ...SchemaError[]];
-  const more = others.length > 0 ? `, and is wrong in ${plural(others.length, 'other way')}` : '';
-  return {
-    reason: plain(`the contract contradicts itself: in its own example ${cut(`body${error.at} ${error.message}`, 200)}${more}`),
-    hint: `Mend the example at ${sayPlace(contract, example.pointer)} or the schema at ${sayPlace(contract, error.pointer)}: a server can follow one of them.`,
-  };
-}
-
-function sayPlace(contract: Contract, pointer: Pointer): string {
-  const { file, line, column } = contract.locate(pointer);
-  return `${file}:${line}:${column}`;
-}
-
-function place({ id, operation }: Case): { operation: string; case: string } {
-  return { operation: operation.id, case: id };
-}
-
-/** A request that comes before that of a finding. */
-function stepOf(contract: Contract, baseUrl: string, of: Case, status: number | undefined, mask: (text: string) => string): Step {
-  return { title: plain(mask(of.title)), curl: mask(reproduce(contract, baseUrl, of)), ...(status !== undefined && { status }) };
-}
-
-function finding(
-  contract: Contract,
-  baseUrl: string,
-  of: Case,
-  { check, breach }: Heard,
-  statusOf: (step: Case) => number | undefined,
-  mask: (text: string) => string,
-): Finding {
-  const safe = (text: string) => plain(mask(text));
-  const statement = contract.statement(breach.clause);
-  return {
-    check: check.id,
-    severity: breach.severity ?? 'violation',
-    operation: of.operation.id,
-    clause: breach.clause,
-    place: contract.locate(breach.clause),
-    at: plain(cut(breach.at, 300)),
-    message: safe(breach.message),
-    expected: safe(breach.expected),
-    actual: safe(breach.actual),
-    ...(statement && { statement }),
-    fingerprint: fingerprint(of.operation, check.id, breach.clause, breach.at),
-    count: 1,
-    case: of.id,
-    curl: mask(reproduce(contract, baseUrl, of)),
-    ...(of.after && of.after.length > 0 && { steps: of.after.map((step) => stepOf(contract, baseUrl, step, statusOf(step), mask)) }),
-    ...(of.generated && { generated: of.generated }),
-    ...(breach.hint && { hint: breach.hint }),
-  };
-}
-
-/** The request of a case as a curl line, the secrets of its body masked and its credentials left to the environment. */
-export function reproduce(contract: Contract, baseUrl: string, of: Case): string {
-  const { operation, inputs, request } = of;
-  const media = requestMedia(operation, inputs);
-  // A body that no encoder wrote is shown as it was sent.
-  const encoded = encodeRequest(operation, inputs, NOTHING_GIVEN);
-  const isEncoded = Buffer.from(encoded.body ?? []).equals(Buffer.from(request.body ?? []));
-  const isCut =
-    !isEncoded &&
-    Buffer.from(encoded.body ?? [])
-      .toString('latin1')
-      .startsWith(Buffer.from(request.body ?? []).toString('latin1'));
-  if ((!isEncoded && !isCut) || inputs.body === undefined || !request.body) return curlOf(baseUrl, request, operation);
-  const masked: Inputs = { ...inputs, body: maskValue({ contract, schema: media?.schema }, inputs.body) };
-  const { body = request.body } = encodeRequest(operation, masked, NOTHING_GIVEN);
-  // One that breaks off does so in the masked body too, as far in: half of a secret is one.
-  const length = isCut ? Math.ceil((body.length * request.body.length) / (encoded.body?.length ?? 1)) : body.length;
-  return curlOf(baseUrl, { ...request, body: body.subarray(0, length) }, operation);
-}
-
-/** Stays the same from run to run: no value goes into it, and the items of an array count as one place. */
-function fingerprint(operation: Operation, check: string, clause: string, at: string): string {
-  const where = at.replace(/\/\d+(?=\/|$)/g, '/*');
-  return createHash('sha256').update([operation.id, check, clause, where].join('\n')).digest('hex').slice(0, 12);
-}
-
-/** What may appear in no report: credentials that were sent, secret values that were sent, and those that came back. */
-function secretsOf(contract: Contract, heard: Map<Case, Hearing>): string[] {
-  const entries = [...heard];
-  const sent = entries.flatMap(([{ operation, inputs, request }, { exchange }]) => {
-    const schema = requestMedia(operation, inputs)?.schema;
-    return [...secretsOfHeaders([...request.headers, ...exchange.request.headers], operation), ...secretValues({ contract, schema }, inputs.body)];
-  });
-  const received = entries.flatMap(([{ operation }, { exchange, judgement }]) => [
-    ...('response' in exchange.outcome ? secretsOfHeaders(exchange.outcome.response.headers, operation) : []),
-    ...(judgement ? secretValues({ contract, schema: judgement.media?.schema }, judgement.answer.json) : []),
-  ]);
-  return [...sent, ...received];
 }
 
 function messageOf(error: unknown): string {

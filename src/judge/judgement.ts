@@ -1,18 +1,9 @@
-import type {
-  Breach,
-  Contract,
-  Example,
-  Expectation,
-  Inputs,
-  Json,
-  Leaf,
-  MediaType,
-  Operation,
-  Pointer,
-  Response,
-  ResponseObject,
-  SchemaError,
-} from '../model/contract.ts';
+import type { Contract, Example, Inputs, MediaType, Operation, ResponseObject, SchemaError } from '../model/contract.ts';
+import type { Breach } from '../model/finding.ts';
+import type { Expectation } from '../model/case.ts';
+import type { Leaf } from '../model/binding.ts';
+import type { Response } from '../model/exchange.ts';
+import type { Json, Pointer } from '../model/json.ts';
 import { contradictionFor, contradictionsOf, isContradicted, type Contradiction } from '../contract/inconsistent-examples.ts';
 import { isSuccess, responseFor } from '../contract/examples.ts';
 import { lastToken, valueAt } from '../json/pointer.ts';

@@ -1,4 +1,4 @@
-import type { Breach } from '../model/contract.ts';
+import type { Breach } from '../model/finding.ts';
 import { isWithin } from '../json/pointer.ts';
 import { CHECKS } from './checks/index.ts';
 import type { Check, Judgement } from './judgement.ts';

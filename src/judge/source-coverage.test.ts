@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Run } from '../model/contract.ts';
+import type { Run } from '../model/run.ts';
 import { runAgainst, withBody } from '../../test/support/sample-runs.ts';
 
 const count = ({ statements }: Run) =>

@@ -1,5 +1,8 @@
-import type { Contract, Finding, Json, Pointer, Result, StatementVerdict } from '../model/contract.ts';
-import { requestMedia } from '../http/media-type.ts';
+import type { Contract } from '../model/contract.ts';
+import type { Result, StatementVerdict } from '../model/run.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Json, Pointer } from '../model/json.ts';
+import { requestMedia } from '../messages/request-media.ts';
 import { applicable, applicableBelow, type Subschema } from '../schema/subschemas.ts';
 import { readAnswer } from '../messages/decode-response.ts';
 import { responseFor } from '../contract/examples.ts';

@@ -1,4 +1,6 @@
-import type { Contract, Finding, Operation, Result, Run, Undecided, Verdict } from '../model/contract.ts';
+import type { Contract, Operation } from '../model/contract.ts';
+import type { Result, Run } from '../model/run.ts';
+import type { Finding, Undecided, Verdict } from '../model/finding.ts';
 import { sayUnusable, unusableOf } from '../contract/unusable-schemas.ts';
 import { plain } from '../text/wording.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Waiver } from '../model/contract.ts';
+import type { Waiver } from '../model/finding.ts';
 import { runAgainst, withBody } from '../../test/support/sample-runs.ts';
 import { applyWaivers } from './waivers.ts';
 

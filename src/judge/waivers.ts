@@ -1,4 +1,5 @@
-import type { Finding, Run, Waiver } from '../model/contract.ts';
+import type { Run } from '../model/run.ts';
+import type { Finding, Waiver } from '../model/finding.ts';
 import { isWithin } from '../json/pointer.ts';
 import { verdictOf } from './verdict.ts';
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { HeaderField, Json, Parameter } from '../model/contract.ts';
+import type { Parameter } from '../model/contract.ts';
+import type { HeaderField } from '../model/exchange.ts';
+import type { Json } from '../model/json.ts';
 import { contractOf, shippedContract } from '../../test/support/contracts.ts';
 import { readSent as read } from '../../test/support/sent-request.ts';
 import type { RequestError } from './decode-request.ts';

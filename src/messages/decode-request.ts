@@ -1,4 +1,5 @@
-import type { Contract, Inputs, Operation, Request } from '../model/contract.ts';
+import type { Contract, Inputs, Operation } from '../model/contract.ts';
+import type { Request } from '../model/exchange.ts';
 import { readBody } from './body/decode.ts';
 import { readFields, type Fields } from '../http/header-fields.ts';
 import { carry, readParameters } from './parameters/decode.ts';

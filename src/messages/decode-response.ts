@@ -1,4 +1,5 @@
-import type { Json, Response } from '../model/contract.ts';
+import type { Response } from '../model/exchange.ts';
+import type { Json } from '../model/json.ts';
 import { readFields } from '../http/header-fields.ts';
 import { readJson } from '../json/parse-json.ts';
 import { parseMediaType } from '../http/media-type.ts';

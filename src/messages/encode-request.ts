@@ -1,17 +1,10 @@
-import type { HeaderField, Inputs, Json, Operation, Parameter, Request, SecurityScheme } from '../model/contract.ts';
-import { requestMedia } from '../http/media-type.ts';
+import { type Given, overlay } from './overrides.ts';
+import type { Inputs, Operation, Parameter, SecurityScheme } from '../model/contract.ts';
+import type { HeaderField, Request } from '../model/exchange.ts';
+import type { Json } from '../model/json.ts';
+import { requestMedia } from './request-media.ts';
 import { concreteType, encodeBody, utf8 } from './body/encode.ts';
 import { encodeCookie, encodeHeader, encodePath, encodeQuery } from './parameters/encode.ts';
-
-/** What every request of a run carries besides what its case says. */
-export interface Given {
-  /** Header fields of the user, which replace those of the same name. */
-  headers: HeaderField[];
-  /** Values for parameters by name, which replace the documented ones. */
-  set: Record<string, string>;
-}
-
-export const NOTHING_GIVEN: Given = { headers: [], set: {} };
 
 /** Stands for a credential where the user gave none. */
 const PLACEHOLDER = 'assay';
@@ -62,22 +55,6 @@ export function encodeRequest(operation: Operation, inputs: Inputs, given: Given
     headers,
     ...(body && { body: body.bytes }),
   };
-}
-
-/** Documented values replaced by what the user set for parameters of that name. */
-export function withGiven(operation: Operation, inputs: Inputs, { set }: Given): Inputs {
-  const changed = { ...inputs };
-  for (const { name, in: where } of operation.parameters) {
-    const value = set[name];
-    if (value !== undefined) changed[where] = { ...changed[where], [name]: value };
-  }
-  return changed;
-}
-
-/** Header fields, those of the same name replaced by what was given. */
-export function overlay(own: HeaderField[], given: HeaderField[]): HeaderField[] {
-  const names = new Set(given.map(([name]) => name.toLowerCase()));
-  return [...own.filter(([name]) => !names.has(name.toLowerCase())), ...given];
 }
 
 /** The media types that the contract documents for success, and anything else with less weight. */

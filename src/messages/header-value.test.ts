@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Json } from '../model/contract.ts';
+import type { Json } from '../model/json.ts';
 import { contractOf } from '../../test/support/contracts.ts';
 import { headerText, headerValueOf } from './header-value.ts';
 

@@ -1,4 +1,5 @@
-import type { Contract, Json, ResponseHeader } from '../model/contract.ts';
+import type { Contract, ResponseHeader } from '../model/contract.ts';
+import type { Json } from '../model/json.ts';
 import { readJson } from '../json/parse-json.ts';
 import { isJsonType } from '../http/media-type.ts';
 import { shapeOf } from '../schema/shape.ts';

@@ -1,4 +1,5 @@
-import type { Contract, Json, Pointer } from '../model/contract.ts';
+import type { Contract } from '../model/contract.ts';
+import type { Json, Pointer } from '../model/json.ts';
 import { requestErrors } from '../schema/read-write-only.ts';
 
 /** What a request does wrong by its contract. */

@@ -1,4 +1,5 @@
-import type { Contract, Operation, Request, Response } from '../model/contract.ts';
+import type { Contract, Operation } from '../model/contract.ts';
+import type { Request, Response } from '../model/exchange.ts';
 import { serverUrls } from '../contract/servers.ts';
 import { UsageError } from '../errors.ts';
 import { createRouter, type Match } from '../contract/router.ts';

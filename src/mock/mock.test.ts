@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Contract, HeaderField, Json, JsonObject, Request, Response } from '../model/contract.ts';
+import type { Contract } from '../model/contract.ts';
+import type { HeaderField, Request, Response } from '../model/exchange.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import { contractOf, SHIPPED_CONTRACTS, shippedContract } from '../../test/support/contracts.ts';
 import { createMock, type Mock, type MockOptions } from './mock.ts';
 

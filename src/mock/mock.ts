@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Contract, HeaderField, Inputs, MediaType, Operation, Request, Response } from '../model/contract.ts';
+import type { Contract, Inputs, MediaType, Operation } from '../model/contract.ts';
+import type { HeaderField, Request, Response } from '../model/exchange.ts';
 import { readFields, type Fields } from '../http/header-fields.ts';
 import { readRequest, type RequestError } from '../messages/decode-request.ts';
 import { createRouter, type Match } from '../contract/router.ts';

@@ -1,5 +1,7 @@
 import { STATUS_CODES } from 'node:http';
-import type { Contract, HeaderField, Json, JsonObject, MediaType, Operation, Pointer, SecurityScheme } from '../model/contract.ts';
+import type { Contract, MediaType, Operation, SecurityScheme } from '../model/contract.ts';
+import type { HeaderField } from '../model/exchange.ts';
+import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import type { RequestError } from '../messages/decode-request.ts';
 import { responseFor } from '../contract/examples.ts';
 import { isJsonType } from '../http/media-type.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { HeaderField, Request } from '../model/contract.ts';
+import type { HeaderField, Request } from '../model/exchange.ts';
 
 /** A request as it came over the wire. */
 export interface Arrived {

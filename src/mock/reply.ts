@@ -1,4 +1,5 @@
-import type { HeaderField, Json, Response } from '../model/contract.ts';
+import type { HeaderField, Response } from '../model/exchange.ts';
+import type { Json } from '../model/json.ts';
 import { isJsonType, parseMediaType } from '../http/media-type.ts';
 
 const encoder = new TextEncoder();

@@ -1,4 +1,7 @@
-import type { Contract, Example, Inputs, Json, Leaf, Operation, Pointer, Request, Response } from '../model/contract.ts';
+import type { Contract, Example, Inputs, Operation } from '../model/contract.ts';
+import type { Leaf } from '../model/binding.ts';
+import type { Request, Response } from '../model/exchange.ts';
+import type { Json, Pointer } from '../model/json.ts';
 import { readJson } from '../json/parse-json.ts';
 import type { RequestError } from '../messages/decode-request.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Json, JsonObject } from '../model/contract.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import { contractOf, shippedContract, SHIPPED_CONTRACTS } from '../../test/support/contracts.ts';
 import { valueAt } from '../json/pointer.ts';
 import { mutate, type MutationRun } from './mutate.ts';

@@ -1,4 +1,6 @@
-import type { Case, Contract, Pointer, Statement, Unspecified } from '../model/contract.ts';
+import type { Contract, Statement, Unspecified } from '../model/contract.ts';
+import type { Case } from '../model/case.ts';
+import type { Pointer } from '../model/json.ts';
 import { analyse } from '../bindings/analyze.ts';
 import { byOperation, plan, unspecified } from '../cases/plan.ts';
 import { CHECKS } from '../judge/checks/index.ts';

@@ -1,4 +1,5 @@
-import type { Pointer, Statement } from '../model/contract.ts';
+import type { Statement } from '../model/contract.ts';
+import type { Pointer } from '../model/json.ts';
 import { html, type Html } from '../text/html.ts';
 import { plain, plural } from '../text/wording.ts';
 import type { MutantResult, MutationRun } from './mutate.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../model/contract.ts';
+import type { Json } from '../model/json.ts';
 import { joinPointer, parentPointer, valueAt } from '../json/pointer.ts';
 import { cut, plain } from '../text/wording.ts';
 

@@ -1,4 +1,6 @@
-import type { Finding, Place, Run, Undecided } from '../model/contract.ts';
+import type { Place } from '../model/contract.ts';
+import type { Run } from '../model/run.ts';
+import type { Finding, Undecided } from '../model/finding.ts';
 import { plain } from '../text/wording.ts';
 import { citeInLine, safe, sayEntry, sayWaiver } from './wording.ts';
 import { sayStatements, summary } from './summary.ts';

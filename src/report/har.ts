@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
-import type { HeaderField, Result, Run } from '../model/contract.ts';
+import type { Result, Run } from '../model/run.ts';
+import type { HeaderField } from '../model/exchange.ts';
 import { readFields } from '../http/header-fields.ts';
 import { plain } from '../text/wording.ts';
 import { ownVersion } from '../version.ts';

@@ -1,4 +1,4 @@
-import type { Run } from '../model/contract.ts';
+import type { Run } from '../model/run.ts';
 import { github } from './github.ts';
 import { har } from './har.ts';
 import { htmlReport } from './html/html.ts';

@@ -1,4 +1,6 @@
-import type { Finding, Run, Statement, Undecided } from '../model/contract.ts';
+import type { Statement } from '../model/contract.ts';
+import type { Run } from '../model/run.ts';
+import type { Finding, Undecided } from '../model/finding.ts';
 import { verdictOfCase } from './results.ts';
 import { safe } from './wording.ts';
 import { worst } from './summary.ts';

@@ -1,4 +1,5 @@
-import type { Result, Run, Undecided } from '../model/contract.ts';
+import type { Result, Run } from '../model/run.ts';
+import type { Undecided } from '../model/finding.ts';
 import { plain } from '../text/wording.ts';
 import { verdictOfCase, waiverOf } from './results.ts';
 import { describeFinding } from './pretty/pretty.ts';

@@ -1,4 +1,5 @@
-import type { Finding, Run } from '../model/contract.ts';
+import type { Run } from '../model/run.ts';
+import type { Finding } from '../model/finding.ts';
 import { escapeHtml } from '../text/html.ts';
 import { cut, plain, plural } from '../text/wording.ts';
 import { describeFinding } from './pretty/pretty.ts';

@@ -1,6 +1,9 @@
-import type { HeaderField, Json, Operation, Pointer, Result, Run } from '../model/contract.ts';
+import type { Operation } from '../model/contract.ts';
+import type { Result, Run } from '../model/run.ts';
+import type { HeaderField } from '../model/exchange.ts';
+import type { Json, Pointer } from '../model/json.ts';
 import { documentedMedia, maskBody, maskHeaders, maskQuery, type Hiding, type MaskedBody } from '../contract/mask-messages.ts';
-import { requestMedia } from '../http/media-type.ts';
+import { requestMedia } from '../messages/request-media.ts';
 
 export type { MaskedBody } from '../contract/mask-messages.ts';
 

@@ -1,4 +1,5 @@
-import type { Finding, Result, Run, Verdict } from '../model/contract.ts';
+import type { Result, Run } from '../model/run.ts';
+import type { Finding, Verdict } from '../model/finding.ts';
 
 /** What one case came to; a waived finding is none. */
 export function verdictOfCase(run: Run, { findings, undecided }: Result): Verdict {

@@ -1,4 +1,6 @@
-import type { Run, Statement, StatementVerdict, Verdict } from '../model/contract.ts';
+import type { Statement } from '../model/contract.ts';
+import type { Run, StatementVerdict } from '../model/run.ts';
+import type { Verdict } from '../model/finding.ts';
 import { plural } from '../text/wording.ts';
 import { seconds } from './wording.ts';
 

@@ -1,4 +1,7 @@
-import type { Finding, Generated, Run, Statement, Step, Undecided, Verdict } from '../model/contract.ts';
+import type { Statement } from '../model/contract.ts';
+import type { Run } from '../model/run.ts';
+import type { Finding, Step, Undecided, Verdict } from '../model/finding.ts';
+import type { Generated } from '../model/case.ts';
 import { cut, plain, plural } from '../text/wording.ts';
 
 /** What stands for a verdict, and its colour. */

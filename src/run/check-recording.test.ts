@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Run } from '../model/contract.ts';
+import type { Run } from '../model/run.ts';
 import { loadContract } from '../contract/load.ts';
 import { checkRecorded } from './check-recording.ts';
 import { readHar, type Recorded } from '../exchange/har-recording.ts';

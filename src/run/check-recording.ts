@@ -1,5 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Case, Contract, Example, Exchange, Expectation, Inputs, Operation, Run, Undecided } from '../model/contract.ts';
+import type { Contract, Example, Inputs, Operation } from '../model/contract.ts';
+import type { Run } from '../model/run.ts';
+import type { Undecided } from '../model/finding.ts';
+import type { Case, Expectation } from '../model/case.ts';
+import type { Exchange } from '../model/exchange.ts';
 import { unspecified } from '../cases/plan.ts';
 import { openCourt } from '../judge/judge.ts';
 import { readRequest, type RequestError } from '../messages/decode-request.ts';

@@ -1,7 +1,11 @@
-import type { Case, Contract, Exchange, Operation, Result, Run, Target } from '../model/contract.ts';
+import type { Contract, Operation } from '../model/contract.ts';
+import type { Result, Run } from '../model/run.ts';
+import type { Case } from '../model/case.ts';
+import type { Exchange, Target } from '../model/exchange.ts';
 import { DEFAULT_PHASES, plan, unspecified, type PlanOptions } from '../cases/plan.ts';
 import { respell, schemeSpelling, spellingBreach } from '../judge/checks/scheme-spelling.ts';
-import { DEFAULT_MAX_EXAMPLES, fuzz, type Fuzzed, type FuzzOptions } from './phases/fuzzing.ts';
+import { DEFAULT_MAX_EXAMPLES, fuzz, type FuzzOptions } from './phases/fuzzing.ts';
+import { type Fuzzed } from './phases/phase.ts';
 import { followSequences } from './phases/sequences.ts';
 import { openCourt, type Court } from '../judge/judge.ts';
 import { cleanUp, type CleanupRule, type Creation } from '../exchange/cleanup.ts';

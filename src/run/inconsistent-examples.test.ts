@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { Json, Response } from '../model/contract.ts';
+import type { Response } from '../model/exchange.ts';
+import type { Json } from '../model/json.ts';
 import { embeddedTarget } from './mock-target.ts';
 import { check } from './check.ts';
 import { inProcessTarget } from '../exchange/in-process-target.ts';

@@ -1,4 +1,5 @@
-import type { Contract, Target } from '../model/contract.ts';
+import type { Contract } from '../model/contract.ts';
+import type { Target } from '../model/exchange.ts';
 import { createMock } from '../mock/mock.ts';
 import { inProcessTarget } from '../exchange/in-process-target.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Request, Response } from '../model/contract.ts';
+import type { Request, Response } from '../model/exchange.ts';
 import { check } from './check.ts';
 import { createMock } from '../mock/mock.ts';
 import { inProcessTarget } from '../exchange/in-process-target.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { JsonObject, Response } from '../model/contract.ts';
+import type { Response } from '../model/exchange.ts';
+import type { JsonObject } from '../model/json.ts';
 import { contractOf } from '../../test/support/contracts.ts';
 import { check } from './check.ts';
 import { inProcessTarget } from '../exchange/in-process-target.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Exchange, Request, Target } from '../model/contract.ts';
+import type { Exchange, Request, Target } from '../model/exchange.ts';
 import { check } from './check.ts';
 import { embeddedTarget } from './mock-target.ts';
 import { createMock } from '../mock/mock.ts';

@@ -1,4 +1,5 @@
-import type { Contract, Json, Pointer } from '../model/contract.ts';
+import type { Contract } from '../model/contract.ts';
+import type { Json, Pointer } from '../model/json.ts';
 import { isObject, joinPointer, valueAt } from '../json/pointer.ts';
 import { pointerOfRef } from './references.ts';
 

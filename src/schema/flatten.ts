@@ -1,4 +1,5 @@
-import type { Contract, Json, JsonObject, Pointer } from '../model/contract.ts';
+import type { Contract } from '../model/contract.ts';
+import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import type { Subschema } from './subschemas.ts';
 import { isObject, joinPointer, lastToken, valueAt } from '../json/pointer.ts';
 import { createPattern } from './pattern/pattern.ts';

@@ -1,4 +1,5 @@
-import type { Contract, Json, Pointer, SchemaError } from '../model/contract.ts';
+import type { Contract, SchemaError } from '../model/contract.ts';
+import type { Json, Pointer } from '../model/json.ts';
 import { applicable, applicableAt, applicableBelow, forMember, type Subschema } from './subschemas.ts';
 import { isObject, lastToken, parentPointer } from '../json/pointer.ts';
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject, Pointer } from '../model/contract.ts';
+import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { isObject, joinPointer, valueAt } from '../json/pointer.ts';
 
 /** A `$ref` and where it stands. */

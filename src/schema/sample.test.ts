@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { JsonObject } from '../model/contract.ts';
+import type { JsonObject } from '../model/json.ts';
 import { contractOf } from '../../test/support/contracts.ts';
 import { synthesize } from './sample.ts';
 

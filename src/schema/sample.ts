@@ -1,4 +1,5 @@
-import type { Contract, Json, JsonObject, Pointer } from '../model/contract.ts';
+import type { Contract } from '../model/contract.ts';
+import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { createPattern, type Pattern } from './pattern/pattern.ts';
 import { isObject, joinPointer, valueAt } from '../json/pointer.ts';
 import { pointerOfRef } from './references.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../model/contract.ts';
+import type { Json } from '../model/json.ts';
 
 /** The longest value that a finding shows whole, in characters. */
 const SHOWN = 160;

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import type { Json } from '../../src/model/contract.ts';
+import type { Json } from '../../src/model/json.ts';
 import { contractOf } from '../support/contracts.ts';
 import { asResource, DRAFTS, EXCLUDED, filesOf, isOfOpenapi30, placed, readGroups, type Group } from './suite.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { Json, JsonObject } from '../../src/model/contract.ts';
+import type { Json, JsonObject } from '../../src/model/json.ts';
 import { isObject } from '../../src/json/pointer.ts';
 
 /** A schema of the suite, and what it says of some values. */

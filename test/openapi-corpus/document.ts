@@ -1,7 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { HeaderField, Inputs, Json, Request } from '../../src/model/contract.ts';
+import type { Inputs } from '../../src/model/contract.ts';
+import type { HeaderField, Request } from '../../src/model/exchange.ts';
+import type { Json } from '../../src/model/json.ts';
 
 /** What is done with each document, in this order. */
 export const STAGES = ['load', 'types', 'mock', 'write', 'check', 'mutate'] as const;

@@ -1,10 +1,12 @@
-import { encodeRequest, NOTHING_GIVEN } from '../../src/messages/encode-request.ts';
+import { encodeRequest } from '../../src/messages/encode-request.ts';
+import { NOTHING_GIVEN } from '../../src/messages/overrides.ts';
 import { readRequest, type RequestError } from '../../src/messages/decode-request.ts';
 import { createRouter } from '../../src/contract/router.ts';
 import { embeddedTarget } from '../../src/run/mock-target.ts';
 import { check } from '../../src/run/check.ts';
 import { createMock } from '../../src/mock/mock.ts';
-import type { Contract, Inputs, Operation, Request, Response } from '../../src/model/contract.ts';
+import type { Contract, Inputs, Operation } from '../../src/model/contract.ts';
+import type { Request, Response } from '../../src/model/exchange.ts';
 import { mutate } from '../../src/mutation/mutate.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { requestOf, type Accepted, type Expected, type Refused, type Stage } from './document.ts';

@@ -1,6 +1,9 @@
-import type { Contract, Json, Operation, Request } from '../../src/model/contract.ts';
+import type { Contract, Operation } from '../../src/model/contract.ts';
+import type { Request } from '../../src/model/exchange.ts';
+import type { Json } from '../../src/model/json.ts';
 import { responseFor } from '../../src/contract/examples.ts';
-import { findMediaType, isJsonType, parseMediaType } from '../../src/http/media-type.ts';
+import { isJsonType, parseMediaType } from '../../src/http/media-type.ts';
+import { findMediaType } from '../../src/messages/request-media.ts';
 import { readFields, type Fields } from '../../src/http/header-fields.ts';
 import { readRequest, type RequestError } from '../../src/messages/decode-request.ts';
 import { responseErrors } from '../../src/schema/read-write-only.ts';

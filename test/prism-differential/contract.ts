@@ -1,4 +1,4 @@
-import type { Json } from '../../src/model/contract.ts';
+import type { Json } from '../../src/model/json.ts';
 
 const json = (schema: object, examples?: Record<string, Json>) => ({
   'application/json': { schema, ...(examples && { examples: Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }])) }) },

@@ -1,5 +1,5 @@
-import type { Request } from '../../src/model/contract.ts';
-import { queryOf, readPairs } from '../../src/http/header-fields.ts';
+import type { Request } from '../../src/model/exchange.ts';
+import { queryOf, readPairs } from '../../src/http/form-pairs.ts';
 import { isJsonType, parseMediaType } from '../../src/http/media-type.ts';
 import type { Compared } from './compare.ts';
 

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readFile, writeFile } from 'node:fs/promises';
-import type { Contract, Request } from '../../src/model/contract.ts';
+import type { Contract } from '../../src/model/contract.ts';
+import type { Request } from '../../src/model/exchange.ts';
 import { contractOf, SHIPPED_CONTRACTS, shippedContract } from '../support/contracts.ts';
 import { readFields } from '../../src/http/header-fields.ts';
 import { loadContract } from '../../src/contract/load.ts';

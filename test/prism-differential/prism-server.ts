@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
-import type { Contract, Request } from '../../src/model/contract.ts';
+import type { Contract } from '../../src/model/contract.ts';
+import type { Request } from '../../src/model/exchange.ts';
 import { readFields } from '../../src/http/header-fields.ts';
 
 /** What came of a request: an answer, or that the server had none to give. */

@@ -1,5 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { Contract, HeaderField, Json, Operation, Parameter, Request } from '../../src/model/contract.ts';
+import type { Contract, Operation, Parameter } from '../../src/model/contract.ts';
+import type { HeaderField, Request } from '../../src/model/exchange.ts';
+import type { Json } from '../../src/model/json.ts';
 import { isJsonType } from '../../src/http/media-type.ts';
 import { isObject } from '../../src/json/pointer.ts';
 import { synthesize } from '../../src/schema/sample.ts';

@@ -6,7 +6,8 @@ import { renderPage } from '../../src/docs/pages.ts';
 import { generateTypes } from '../../src/docs/typescript-types.ts';
 import { embeddedTarget } from '../../src/run/mock-target.ts';
 import { check } from '../../src/run/check.ts';
-import type { Contract, Run } from '../../src/model/contract.ts';
+import type { Contract } from '../../src/model/contract.ts';
+import type { Run } from '../../src/model/run.ts';
 import { DOCUMENTS } from './documents.ts';
 
 /** What a run found, a line each: no value, no place in a file. */

@@ -1,5 +1,8 @@
 import { expect, test } from '@jest/globals';
-import type { Case, Contract, Expectation, HeaderField, Json, Response } from '../../src/model/contract.ts';
+import type { Contract } from '../../src/model/contract.ts';
+import type { Case, Expectation } from '../../src/model/case.ts';
+import type { HeaderField, Response } from '../../src/model/exchange.ts';
+import type { Json } from '../../src/model/json.ts';
 import { exampleCases } from '../../src/cases/examples.ts';
 import { loadContract } from '../../src/contract/load.ts';
 import { createBindings, prepare, type Check, type Judgement } from '../../src/judge/judgement.ts';

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Json, JsonObject } from '../../src/model/contract.ts';
+import type { Json, JsonObject } from '../../src/model/json.ts';
 
 /** What a server does wrong. */
 export interface Faults {

@@ -1,4 +1,5 @@
-import type { Exchange, Request, Response, Run } from '../../src/model/contract.ts';
+import type { Run } from '../../src/model/run.ts';
+import type { Exchange, Request, Response } from '../../src/model/exchange.ts';
 import { loadContract } from '../../src/contract/load.ts';
 import { check } from '../../src/run/check.ts';
 import { createMock } from '../../src/mock/mock.ts';

@@ -1,4 +1,5 @@
-import type { Contract, HeaderField } from '../../src/model/contract.ts';
+import type { Contract } from '../../src/model/contract.ts';
+import type { HeaderField } from '../../src/model/exchange.ts';
 import { createRouter } from '../../src/contract/router.ts';
 import { readRequest } from '../../src/messages/decode-request.ts';
 

@@ -1,4 +1,5 @@
-import type { Contract, Pointer } from '../../src/model/contract.ts';
+import type { Contract } from '../../src/model/contract.ts';
+import type { Pointer } from '../../src/model/json.ts';
 import { listConstraints } from '../../src/schema/constraints.ts';
 import { parentPointer } from '../../src/json/pointer.ts';
 import { statementsOf } from '../../src/contract/sources.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { Case, Json, JsonObject } from '../../model/contract.ts';
+import type { Case } from '../../model/case.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { contractOf, shippedContract } from '../../../test/support/contracts.ts';
 import { plan, unspecified } from '../plan.ts';
 

@@ -1,25 +1,20 @@
-import type { Case, Contract, Example, Expectation, Inputs, Json, MediaType, Operation, Parameter, Pointer, Request } from '../../model/contract.ts';
+import { type Base, basesOf, withBranches, isAllowed, isOpen, isValid, fingerprint } from '../valid-requests.ts';
+import type { Contract, Inputs, Operation, Parameter } from '../../model/contract.ts';
+import type { Case, Expectation } from '../../model/case.ts';
+import type { Request } from '../../model/exchange.ts';
+import type { Json, Pointer } from '../../model/json.ts';
 import { applicable } from '../../schema/subschemas.ts';
-import { isJsonType, requestMedia } from '../../http/media-type.ts';
-import { isObject, joinPointer, pointerTokens, replaceAt } from '../../json/pointer.ts';
+import { isJsonType } from '../../http/media-type.ts';
+import { requestMedia } from '../../messages/request-media.ts';
+import { isObject } from '../../json/pointer.ts';
 import { show } from '../../text/wording.ts';
-import { pathParameters } from '../../messages/path-template.ts';
-import { readRequest } from '../../messages/decode-request.ts';
-import { requestErrors, withoutReadOnly } from '../../schema/read-write-only.ts';
-import { completed, madeUpParameters } from '../fill-required.ts';
-import { encodeRequest, NOTHING_GIVEN, withGiven, withRawBody, type Given } from '../../messages/encode-request.ts';
+import { madeUpParameters } from '../fill-required.ts';
+import { encodeRequest, withRawBody } from '../../messages/encode-request.ts';
+import { type Given } from '../../messages/overrides.ts';
 import { synthesize } from '../../schema/sample.ts';
-import { unusableInRequest } from '../../contract/unusable-schemas.ts';
 import { isLegible } from '../round-trips.ts';
 import { negatives } from './invalid-variations.ts';
 import { positives } from './valid-variations.ts';
-import type { Variation } from './variations.ts';
-
-/** A valid request that cases differ from in one thing. */
-export interface Base {
-  inputs: Inputs;
-  example?: Example;
-}
 
 /** A case before it is proved: what is sent, and what is claimed of it. */
 interface Draft {
@@ -29,9 +24,6 @@ interface Draft {
   expect: Expectation;
   request: Request;
 }
-
-/** Branches beyond so many are not looked into: each one multiplies the cases. */
-const MAX_BASES = 12;
 
 /**
  * Systematic cases of an operation, each differing from a valid request in one thing: the valid ones have to be
@@ -59,77 +51,6 @@ export function coverageCases(contract: Contract, operation: Operation, given: G
     madeUpParameters(operation, given),
   );
 }
-
-// ---------------------------------------------------------------- valid requests to start from
-
-/** The valid requests that an operation's cases are made from. */
-export function baseInputs(contract: Contract, operation: Operation): Inputs[] {
-  return withBranches(contract, operation, basesOf(contract, operation, NOTHING_GIVEN)).map(({ inputs }) => inputs);
-}
-
-/** The documented valid requests; where there is none, one that was made. */
-export function basesOf(contract: Contract, operation: Operation, given: Given): Base[] {
-  // What is valid cannot be told, so neither can what has to be accepted or refused.
-  if (unusableInRequest(contract, operation).length > 0) return [];
-  const documented = documentedBases(contract, operation, given);
-  return documented.length > 0 ? documented : madeBases(contract, operation, given);
-}
-
-function documentedBases(contract: Contract, operation: Operation, given: Given): Base[] {
-  const bases = operation.examples
-    .filter(isAccepted)
-    .map((example): Base => ({ example, inputs: completed(contract, operation, withGiven(operation, example.request, given)) }));
-  return bases.filter(({ inputs }) => isValid(contract, operation, encodeRequest(operation, inputs, given)));
-}
-
-/** Whether the documented answer to a documented request is no refusal. */
-function isAccepted({ response }: Example): boolean {
-  return !/^[45]/.test(response?.of.status ?? '');
-}
-
-/** Where no example is documented, one request made from the schemas. */
-function madeBases(contract: Contract, operation: Operation, given: Given): Base[] {
-  const inputs = completed(contract, operation, withGiven(operation, { path: {}, query: {}, header: {}, cookie: {} }, given));
-  const media = operation.body?.media.find(({ encodedAs }) => isJsonType(encodedAs)) ?? operation.body?.media[0];
-  const whole = media?.schema && operation.body?.required ? synthesize(contract, media.schema) : undefined;
-  const body = whole !== undefined && media?.schema ? withoutReadOnly(contract, media.schema, whole) : undefined;
-  const made = { ...inputs, ...(media && body !== undefined && { mediaType: media.type, body }) };
-  return isValid(contract, operation, encodeRequest(operation, made, given)) ? [{ inputs: made }] : [];
-}
-
-/** Each value of an enumeration that needs other members than the base has is a base of its own: as small as it can be. */
-function withBranches(contract: Contract, operation: Operation, bases: Base[]): Base[] {
-  const all = [...bases];
-  const seen = new Set(all.map(({ inputs }) => JSON.stringify(inputs.body)));
-  for (const { inputs } of bases) {
-    const media = requestMedia(operation, inputs);
-    if (!media?.schema || inputs.body === undefined) continue;
-    for (const variation of positives(contract, media.schema, inputs.body)) {
-      if (variation.removed || all.length >= MAX_BASES || isAllowed(contract, media, variation.value)) continue;
-      const smaller = shrink(contract, media, variation);
-      const key = JSON.stringify(smaller);
-      if (smaller === undefined || seen.has(key) || !isAllowed(contract, media, smaller)) continue;
-      seen.add(key);
-      all.push({ inputs: { ...inputs, body: smaller } });
-    }
-  }
-  return all;
-}
-
-/** A valid body that keeps the varied member and as little else as it takes. */
-function shrink(contract: Contract, { schema }: MediaType, { value, at }: Variation): Json | undefined {
-  const [kept] = pointerTokens(at);
-  if (!schema || !isObject(value) || !contract.accepts(schema, value)) return undefined;
-  let smallest: Json = value;
-  for (const name of Object.keys(value)) {
-    if (name === kept) continue;
-    const smaller = replaceAt(smallest, joinPointer('#', name), undefined);
-    if (contract.accepts(schema, smaller)) smallest = smaller;
-  }
-  return smallest;
-}
-
-// ---------------------------------------------------------------- drafts
 
 function positiveBodies(contract: Contract, operation: Operation, given: Given, base: Base): Draft[] {
   const media = requestMedia(operation, base.inputs);
@@ -272,22 +193,6 @@ function withoutBody({ body: _, mediaType: __, ...inputs }: Inputs): Inputs {
   return inputs;
 }
 
-// ---------------------------------------------------------------- proof
-
-/** Whether a body is valid, and not of what the documents leave open. */
-function isAllowed(contract: Contract, media: MediaType, value: Json): boolean {
-  return (!media.schema || requestErrors(contract, media.schema, value).length === 0) && !isOpen(contract, media, value);
-}
-
-/** Whether a body is of what the documents leave open. */
-export function isOpen(contract: Contract, { unspecified }: MediaType, value: Json): boolean {
-  return unspecified.some(({ schema }) => contract.accepts(schema, value));
-}
-
-function isValid(contract: Contract, operation: Operation, request: Request): boolean {
-  return readRequest(contract, operation, pathParameters(operation, request.path), request).errors.length === 0;
-}
-
 /** The drafts that are what they claim, each request once, and of the same change to several valid requests the first. */
 function proved(contract: Contract, operation: Operation, drafts: Draft[], known: Request[], madeUp: string[]): Case[] {
   const seen = new Set(known.map(fingerprint));
@@ -298,9 +203,4 @@ function proved(contract: Contract, operation: Operation, drafts: Draft[], known
     seen.add(key).add(title);
     return [{ id: `${operation.id} > ${title}`, phase: 'coverage', operation, ...draft, title, ...(madeUp.length > 0 && { madeUp }) }];
   });
-}
-
-/** Tells one request from another. */
-export function fingerprint({ method, path, headers, body }: Request): string {
-  return JSON.stringify([method, path, headers, body ? Buffer.from(body).toString('latin1') : null]);
 }

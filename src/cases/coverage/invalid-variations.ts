@@ -1,4 +1,5 @@
-import type { Contract, Json, Pointer } from '../../model/contract.ts';
+import type { Contract } from '../../model/contract.ts';
+import type { Json, Pointer } from '../../model/json.ts';
 import { keyword, typesOf } from '../../schema/subschemas.ts';
 import { isObject, joinPointer, replaceAt } from '../../json/pointer.ts';
 import { plural, show } from '../../text/wording.ts';

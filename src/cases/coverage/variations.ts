@@ -1,4 +1,5 @@
-import type { Contract, Json, Pointer } from '../../model/contract.ts';
+import type { Contract } from '../../model/contract.ts';
+import type { Json, Pointer } from '../../model/json.ts';
 import { applicable, applicableBelow, type Subschema } from '../../schema/subschemas.ts';
 import { isObject, joinPointer, pointerTokens, replaceAt, valueAt } from '../../json/pointer.ts';
 import { synthesize, vary } from '../../schema/sample.ts';

@@ -1,8 +1,9 @@
 import type * as fc from 'fast-check';
-import type { Json, Operation, Parameter, Pointer } from '../../model/contract.ts';
-import { requestMedia } from '../../http/media-type.ts';
-import type { Base } from '../coverage/coverage.ts';
-import type { Given } from '../../messages/encode-request.ts';
+import type { Operation, Parameter } from '../../model/contract.ts';
+import type { Json, Pointer } from '../../model/json.ts';
+import { requestMedia } from '../../messages/request-media.ts';
+import type { Base } from '../valid-requests.ts';
+import type { Given } from '../../messages/overrides.ts';
 import { bounded, type Temper } from './arbitraries/base.ts';
 import { anyArbitrary } from './arbitraries/strings.ts';
 import { valueArbitrary, type Making } from './arbitraries/values.ts';

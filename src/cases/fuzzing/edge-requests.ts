@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
-import type { Contract, Inputs, Json, Parameter, Pointer } from '../../model/contract.ts';
+import type { Contract, Inputs, Parameter } from '../../model/contract.ts';
+import type { Json, Pointer } from '../../model/json.ts';
 import { applicable, applicableBelow } from '../../schema/subschemas.ts';
-import { requestMedia } from '../../http/media-type.ts';
+import { requestMedia } from '../../messages/request-media.ts';
 import { isObject, joinPointer, replaceAt, valueAt } from '../../json/pointer.ts';
 import { show } from '../../text/wording.ts';
-import type { Base } from '../coverage/coverage.ts';
+import type { Base } from '../valid-requests.ts';
 import { pick } from './arbitraries/base.ts';
 import { asItIs, isFree, parameterArbitrary, type Draft, type Setting } from './draft.ts';
 import { knownNames, pointersBelow } from '../../schema/flatten.ts';

@@ -1,5 +1,7 @@
-import type { Case, Contract, Json, Pointer } from '../../model/contract.ts';
-import { requestMedia } from '../../http/media-type.ts';
+import type { Contract } from '../../model/contract.ts';
+import type { Case } from '../../model/case.ts';
+import type { Json, Pointer } from '../../model/json.ts';
+import { requestMedia } from '../../messages/request-media.ts';
 import { isObject, isWithin, joinPointer } from '../../json/pointer.ts';
 import { memberPointers, requiredNames } from '../../schema/flatten.ts';
 import { walk } from '../coverage/variations.ts';

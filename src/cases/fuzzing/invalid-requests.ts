@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
-import type { Contract, Inputs, Json, Parameter } from '../../model/contract.ts';
-import { isJsonType, requestMedia } from '../../http/media-type.ts';
-import type { Base } from '../coverage/coverage.ts';
+import type { Contract, Inputs, Parameter } from '../../model/contract.ts';
+import type { Json } from '../../model/json.ts';
+import { isJsonType } from '../../http/media-type.ts';
+import { requestMedia } from '../../messages/request-media.ts';
+import type { Base } from '../valid-requests.ts';
 import { pick } from './arbitraries/base.ts';
 import { applyBreak, breaks, JUNK, type Break } from './invalid-values.ts';
 import { asItIs, isFree, type Draft, type Setting } from './draft.ts';

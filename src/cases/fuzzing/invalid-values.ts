@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import type { Contract, Json, Pointer } from '../../model/contract.ts';
+import type { Contract } from '../../model/contract.ts';
+import type { Json, Pointer } from '../../model/json.ts';
 import { keyword, typesOf } from '../../schema/subschemas.ts';
 import { isObject, joinPointer, replaceAt } from '../../json/pointer.ts';
 import { plural, show } from '../../text/wording.ts';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Json } from '../../model/contract.ts';
+import type { Json } from '../../model/json.ts';
 
 /** The bytes of a body that no encoder writes. */
 export interface RawBody {

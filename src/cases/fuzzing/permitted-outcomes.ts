@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Inputs, Json, Operation } from '../../model/contract.ts';
+import type { Inputs, Operation } from '../../model/contract.ts';
+import type { Json } from '../../model/json.ts';
 import { applicable, applicableBelow, forMember, keyword, type Subschema } from '../../schema/subschemas.ts';
-import { requestMedia } from '../../http/media-type.ts';
+import { requestMedia } from '../../messages/request-media.ts';
 import { isObject, joinPointer, valueAt } from '../../json/pointer.ts';
 import { boundsOf, numbersOf } from './arbitraries/numbers.ts';
 import { USUAL } from './arbitraries/strings.ts';

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
-import type { Contract, Inputs, Json, MediaType, Operation } from '../../model/contract.ts';
-import type { Base } from '../coverage/coverage.ts';
+import type { Contract, Inputs, MediaType, Operation } from '../../model/contract.ts';
+import type { Json } from '../../model/json.ts';
+import type { Base } from '../valid-requests.ts';
 import type { Temper } from './arbitraries/base.ts';
 import { brokenAt, rawOf } from './invalid-requests.ts';
 import { asItIs, isFree, parameterArbitrary, type Draft, type Setting } from './draft.ts';

@@ -1,4 +1,5 @@
-import type { Contract, Inputs, Json, Operation, Parameter, Pointer } from '../../model/contract.ts';
+import type { Contract, Inputs, Operation, Parameter } from '../../model/contract.ts';
+import type { Json, Pointer } from '../../model/json.ts';
 import { analyse } from '../../bindings/analyze.ts';
 import { isSuccess } from '../../contract/examples.ts';
 import { localPath, type Moment } from '../../contract/runtime-expressions.ts';

@@ -1,9 +1,12 @@
-import type { Contract, Inputs, Json, Kept, Operation, Pointer, Response } from '../../model/contract.ts';
+import type { Contract, Inputs, Operation } from '../../model/contract.ts';
+import type { Kept } from '../../model/case.ts';
+import type { Response } from '../../model/exchange.ts';
+import type { Json, Pointer } from '../../model/json.ts';
 import { analyse } from '../../bindings/analyze.ts';
 import { applicableAt } from '../../schema/subschemas.ts';
 import { isSuccess } from '../../contract/examples.ts';
 import { readJson } from '../../json/parse-json.ts';
-import { requestMedia } from '../../http/media-type.ts';
+import { requestMedia } from '../../messages/request-media.ts';
 import { isObject, joinPointer, lastToken, pointerTokens, valueAt } from '../../json/pointer.ts';
 import { isSecretMember, secretValues } from '../../contract/secrets.ts';
 import { unconditional } from '../../schema/sample.ts';

@@ -1,4 +1,5 @@
-import type { Contract, Inputs, Link, Operation, Undecided } from '../../model/contract.ts';
+import type { Contract, Inputs, Link, Operation } from '../../model/contract.ts';
+import type { Undecided } from '../../model/finding.ts';
 import { resolveExpressions, type Moment } from '../../contract/runtime-expressions.ts';
 import { isSuccess } from '../../contract/examples.ts';
 import { pointerOfRef } from '../../schema/references.ts';

@@ -1,9 +1,13 @@
-import type { Case, Contract, Exchange, Inputs, Operation, Response, Undecided } from '../../model/contract.ts';
+import type { Contract, Inputs, Operation } from '../../model/contract.ts';
+import type { Undecided } from '../../model/finding.ts';
+import type { Case } from '../../model/case.ts';
+import type { Exchange, Response } from '../../model/exchange.ts';
 import type { Moment } from '../../contract/runtime-expressions.ts';
 import { readRequest } from '../../messages/decode-request.ts';
 import { pathParameters } from '../../messages/path-template.ts';
-import { basesOf, type Base } from '../coverage/coverage.ts';
-import { encodeRequest, withGiven, type Given } from '../../messages/encode-request.ts';
+import { basesOf, type Base } from '../valid-requests.ts';
+import { encodeRequest } from '../../messages/encode-request.ts';
+import { withGiven, type Given } from '../../messages/overrides.ts';
 import { followLink, leadsOf, type Lead } from './links.ts';
 import { identify, resourcesOf, type Resource } from './created-resources.ts';
 import { keptOf } from './expected-state.ts';

@@ -1,12 +1,15 @@
-import type { Case, Contract, Run, Target } from '../../model/contract.ts';
+import type { Contract } from '../../model/contract.ts';
+import type { Run } from '../../model/run.ts';
+import type { Case } from '../../model/case.ts';
+import type { Target } from '../../model/exchange.ts';
 import { plan } from '../../cases/plan.ts';
-import { overlay, type Given } from '../../messages/encode-request.ts';
+import { overlay, type Given } from '../../messages/overrides.ts';
 import { UsageError } from '../../errors.ts';
 import { plural } from '../../text/wording.ts';
 import { embeddedTarget } from '../../run/mock-target.ts';
 import { check as holdTo, type CheckOptions, type RunEvent } from '../../run/check.ts';
 import { DEFAULT_MAX_EXAMPLES, drawSeed, generate } from '../../run/phases/fuzzing.ts';
-import { reproduce } from '../../judge/judge.ts';
+import { reproduce } from '../../judge/finding.ts';
 import { checkRecorded } from '../../run/check-recording.ts';
 import { readCleanupRule, type CleanupRule } from '../../exchange/cleanup.ts';
 import { readHar } from '../../exchange/har-recording.ts';

@@ -1,4 +1,6 @@
-import type { Case, Contract, Leaf, Operation } from '../../model/contract.ts';
+import type { Contract, Operation } from '../../model/contract.ts';
+import type { Case } from '../../model/case.ts';
+import type { Leaf } from '../../model/binding.ts';
 import { analyse } from '../../bindings/analyze.ts';
 import { byOperation, plan, unspecified } from '../../cases/plan.ts';
 import { isSecretMember, MASK } from '../../contract/secrets.ts';

@@ -1,4 +1,6 @@
-import type { Contract, HeaderField, Run, Target } from '../../model/contract.ts';
+import type { Contract } from '../../model/contract.ts';
+import type { Run } from '../../model/run.ts';
+import type { HeaderField, Target } from '../../model/exchange.ts';
 import { plan } from '../../cases/plan.ts';
 import { check } from '../../run/check.ts';
 import { createMock } from '../../mock/mock.ts';

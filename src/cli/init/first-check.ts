@@ -1,4 +1,6 @@
-import type { Contract, Operation, Pointer, Run } from '../../model/contract.ts';
+import type { Contract, Operation } from '../../model/contract.ts';
+import type { Run } from '../../model/run.ts';
+import type { Pointer } from '../../model/json.ts';
 import { embeddedTarget } from '../../run/mock-target.ts';
 import { check } from '../../run/check.ts';
 import { mutate } from '../../mutation/mutate.ts';

@@ -1,5 +1,5 @@
-import type { HeaderField } from '../../model/contract.ts';
-import type { Given } from '../../messages/encode-request.ts';
+import type { HeaderField } from '../../model/exchange.ts';
+import type { Given } from '../../messages/overrides.ts';
 import { UsageError } from '../../errors.ts';
 
 /** `--header 'Name: value'` and `--set name=value` as what every request carries. */

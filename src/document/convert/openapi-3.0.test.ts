@@ -1,6 +1,6 @@
 /** OpenAPI 3.0 as 3.1: schemas change, and what is data does not. */
 import { expect, test } from '@jest/globals';
-import type { Json, JsonObject } from '../../model/contract.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { upgrade } from './openapi-3.0.ts';
 
 const schemas = (S: Json): JsonObject => ({ openapi: '3.0.3', info: { title: 'x', version: '1' }, paths: {}, components: { schemas: { S } } });

@@ -1,4 +1,4 @@
-import type { Json, JsonObject, Pointer } from '../../model/contract.ts';
+import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { isObject, joinPointer, pointerTokens } from '../../json/pointer.ts';
 import { isData, isNameMap } from '../../schema/references.ts';
 

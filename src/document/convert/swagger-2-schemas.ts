@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../model/contract.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { isJsonType } from '../../http/media-type.ts';
 import { isObject } from '../../json/pointer.ts';
 

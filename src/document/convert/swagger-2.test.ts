@@ -1,6 +1,6 @@
 /** Swagger 2.0 as OpenAPI 3, by way of the contract that comes of it. */
 import { expect, test } from '@jest/globals';
-import type { Json, JsonObject } from '../../model/contract.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { valueAt } from '../../json/pointer.ts';
 import { convertSwagger } from './swagger-2.ts';

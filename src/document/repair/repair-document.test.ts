@@ -1,6 +1,7 @@
 /** What is sloppy in a document is read all the same, with a note; what may mean anything is refused. */
 import { expect, test } from '@jest/globals';
-import type { Contract, Json, JsonObject } from '../../model/contract.ts';
+import type { Contract } from '../../model/contract.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { valueAt } from '../../json/pointer.ts';
 

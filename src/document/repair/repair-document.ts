@@ -1,7 +1,7 @@
-import type { Json, JsonObject, Pointer } from '../../model/contract.ts';
+import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { mendSchemas } from './repair-schemas.ts';
 import { isObject, joinPointer, parentPointer, valueAt } from '../../json/pointer.ts';
-import { movedBack, type Remark } from '../read.ts';
+import { movedBack, type Remark } from '../moves.ts';
 import { pointerOfRef, resolvePointer } from '../../schema/references.ts';
 
 export interface Mended {

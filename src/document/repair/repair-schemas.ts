@@ -1,7 +1,7 @@
-import type { Json, JsonObject, Pointer } from '../../model/contract.ts';
+import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { nearestWord } from '../../text/did-you-mean.ts';
 import { isObject, joinPointer } from '../../json/pointer.ts';
-import type { Remark } from '../read.ts';
+import type { Remark } from '../moves.ts';
 import { isData, isNameMap } from '../../schema/references.ts';
 
 const TYPES = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'];

@@ -1,5 +1,4 @@
-import type { Check, Judgement } from '../judgement.ts';
-import { clauseOf, requestAt, saySuccess } from '../judgement.ts';
+import { type Check, type Judgement, clauseOf, requestAt, saySuccess } from '../judgement.ts';
 
 /** A request that fits the contract is accepted: no 4xx, and no redirect that is not documented. */
 export const acceptance: Check = {

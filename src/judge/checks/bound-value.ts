@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Breach, Json, Leaf } from '../../model/contract.ts';
+import type { Breach } from '../../model/finding.ts';
+import type { Leaf } from '../../model/binding.ts';
+import type { Json } from '../../model/json.ts';
 import { sayTemplate } from '../../bindings/analyze.ts';
 import { drawsOnRequest, render } from '../../bindings/render.ts';
 import { isWithin, parentPointer, replaceAt, valueAt } from '../../json/pointer.ts';

@@ -1,4 +1,4 @@
-import type { Expectation } from '../../model/contract.ts';
+import type { Expectation } from '../../model/case.ts';
 import { credentials } from './credentials.ts';
 import { checkTable, REFUSED } from '../../../test/support/check-table.ts';
 

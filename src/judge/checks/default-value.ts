@@ -1,5 +1,7 @@
-import type { Breach, Json, Origin } from '../../model/contract.ts';
-import { requestMedia } from '../../http/media-type.ts';
+import type { Breach } from '../../model/finding.ts';
+import type { Origin } from '../../model/binding.ts';
+import type { Json } from '../../model/json.ts';
+import { requestMedia } from '../../messages/request-media.ts';
 import { applicableAt } from '../../schema/subschemas.ts';
 import { joinPointer, lastToken, valueAt } from '../../json/pointer.ts';
 import { show } from '../../text/wording.ts';

@@ -1,4 +1,5 @@
-import type { Breach, Json } from '../../model/contract.ts';
+import type { Breach } from '../../model/finding.ts';
+import type { Json } from '../../model/json.ts';
 import { isContradicted } from '../../contract/inconsistent-examples.ts';
 import { joinPointer, lastToken, pointerTokens, valueAt } from '../../json/pointer.ts';
 import { kindOf, show } from '../../text/wording.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../model/contract.ts';
+import type { Json } from '../../model/json.ts';
 import { show } from '../../text/wording.ts';
 import { nameOf, received, sayPlace, type Check } from '../judgement.ts';
 

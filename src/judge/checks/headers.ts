@@ -1,4 +1,4 @@
-import type { Breach } from '../../model/contract.ts';
+import type { Breach } from '../../model/finding.ts';
 import { headerValueOf } from '../../messages/header-value.ts';
 import { show } from '../../text/wording.ts';
 import type { Check } from '../judgement.ts';

@@ -1,4 +1,4 @@
-import type { Expectation, Kept } from '../../model/contract.ts';
+import type { Expectation, Kept } from '../../model/case.ts';
 import { keptValue } from './kept-value.ts';
 import { ACCEPTED, checkTable } from '../../../test/support/check-table.ts';
 

@@ -1,4 +1,4 @@
-import type { Breach } from '../../model/contract.ts';
+import type { Breach } from '../../model/finding.ts';
 import { lastToken, valueAt } from '../../json/pointer.ts';
 import { show, withArticle } from '../../text/wording.ts';
 import type { Check } from '../judgement.ts';

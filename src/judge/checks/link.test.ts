@@ -1,4 +1,4 @@
-import type { Expectation } from '../../model/contract.ts';
+import type { Expectation } from '../../model/case.ts';
 import { link } from './link.ts';
 import { ACCEPTED, checkTable } from '../../../test/support/check-table.ts';
 

@@ -1,4 +1,4 @@
-import type { Breach } from '../../model/contract.ts';
+import type { Breach } from '../../model/finding.ts';
 import { show } from '../../text/wording.ts';
 import { nameOf, received, sayPlace, type Check } from '../judgement.ts';
 

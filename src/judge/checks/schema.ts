@@ -1,4 +1,6 @@
-import type { Breach, Json, SchemaError } from '../../model/contract.ts';
+import type { SchemaError } from '../../model/contract.ts';
+import type { Breach } from '../../model/finding.ts';
+import type { Json } from '../../model/json.ts';
 import { isWithin, lastToken, parentPointer, valueAt } from '../../json/pointer.ts';
 import { kindOf, show, withArticle } from '../../text/wording.ts';
 import type { Check } from '../judgement.ts';

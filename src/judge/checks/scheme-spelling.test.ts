@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { HeaderField } from '../../model/contract.ts';
+import type { HeaderField } from '../../model/exchange.ts';
 import { respell } from './scheme-spelling.ts';
 
 test.each<[HeaderField[], HeaderField[] | undefined]>([

@@ -1,4 +1,6 @@
-import type { Breach, Case, Exchange, Request } from '../../model/contract.ts';
+import type { Breach } from '../../model/finding.ts';
+import type { Case } from '../../model/case.ts';
+import type { Exchange, Request } from '../../model/exchange.ts';
 import type { Check } from '../judgement.ts';
 
 /**

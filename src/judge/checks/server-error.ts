@@ -1,5 +1,4 @@
-import type { Check } from '../judgement.ts';
-import { clauseOf, requestAt } from '../judgement.ts';
+import { type Check, clauseOf, requestAt } from '../judgement.ts';
 
 const EXPECTED = { documented: 'a documented success', accepted: 'a documented success', refused: 'a refusal (4xx)', gone: '404 or 410' };
 

@@ -1,6 +1,5 @@
 import { responseFor } from '../../contract/examples.ts';
-import type { Check } from '../judgement.ts';
-import { saySuccess, successResponses } from '../judgement.ts';
+import { type Check, saySuccess, successResponses } from '../judgement.ts';
 
 /** A success has the status that the contract documents, and a documented request the one that its example has. */
 export const status: Check = {

@@ -1,4 +1,6 @@
-import type { Breach, Contract, Json } from '../../model/contract.ts';
+import type { Contract } from '../../model/contract.ts';
+import type { Breach } from '../../model/finding.ts';
+import type { Json } from '../../model/json.ts';
 import { applicable, applicableBelow, forMember, type Subschema } from '../../schema/subschemas.ts';
 import { isObject, joinPointer } from '../../json/pointer.ts';
 import { show } from '../../text/wording.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../model/contract.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { coerce } from '../styles/coerce.ts';
 import { encodingOf, isStyled, readStyledMembers, styleOf, type PartHead, type PartRule } from '../styles/form-encoding.ts';
 import { readJson } from '../../json/parse-json.ts';

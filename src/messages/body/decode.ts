@@ -1,7 +1,10 @@
-import type { Contract, Inputs, Json, JsonObject, MediaType, RequestBody } from '../../model/contract.ts';
-import { decodeForm, readPairs, type Fields } from '../../http/header-fields.ts';
+import type { Contract, Inputs, MediaType, RequestBody } from '../../model/contract.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+import { type Fields } from '../../http/header-fields.ts';
+import { decodeForm, readPairs } from '../../http/form-pairs.ts';
 import { readJson } from '../../json/parse-json.ts';
-import { findMediaType, isJsonType, isTextType, parseMediaType, type Label } from '../../http/media-type.ts';
+import { isJsonType, isTextType, parseMediaType, type Label } from '../../http/media-type.ts';
+import { findMediaType } from '../request-media.ts';
 import { readMultipart } from './decode-multipart.ts';
 import { joinPointer } from '../../json/pointer.ts';
 import { schemaErrors, type RequestError } from '../request-error.ts';

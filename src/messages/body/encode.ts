@@ -1,6 +1,8 @@
-import type { Json, JsonObject, MediaType } from '../../model/contract.ts';
+import type { MediaType } from '../../model/contract.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { encodingOf, isJsonLabel, isStyled, styleOf } from '../styles/form-encoding.ts';
-import { findMediaType, isJsonType, isTextType } from '../../http/media-type.ts';
+import { isJsonType, isTextType } from '../../http/media-type.ts';
+import { findMediaType } from '../request-media.ts';
 import { isObject } from '../../json/pointer.ts';
 import { encodeStyled, scalar } from '../parameters/encode.ts';
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject, Pointer } from '../../model/contract.ts';
+import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { isObject, joinPointer } from '../../json/pointer.ts';
 import { resolvePointer } from '../../schema/references.ts';
 

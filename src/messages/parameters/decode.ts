@@ -1,7 +1,9 @@
-import type { Contract, Inputs, Json, JsonObject, Operation, Parameter } from '../../model/contract.ts';
+import type { Contract, Inputs, Operation, Parameter } from '../../model/contract.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { coerce } from '../styles/coerce.ts';
 import { encodingOf, readStyledMembers, styleOf } from '../styles/form-encoding.ts';
-import { decodeForm, queryOf, readCookies, readPairs, type Fields, type RawPair } from '../../http/header-fields.ts';
+import { readCookies, type Fields } from '../../http/header-fields.ts';
+import { decodeForm, queryOf, readPairs, type RawPair } from '../../http/form-pairs.ts';
 import { readJson } from '../../json/parse-json.ts';
 import { isJsonType } from '../../http/media-type.ts';
 import { isObject, joinPointer, valueAt } from '../../json/pointer.ts';

@@ -1,4 +1,5 @@
-import type { Inputs, Json, Operation, Parameter } from '../../model/contract.ts';
+import type { Inputs, Operation, Parameter } from '../../model/contract.ts';
+import type { Json } from '../../model/json.ts';
 import { isJsonType } from '../../http/media-type.ts';
 import { isObject } from '../../json/pointer.ts';
 

@@ -1,4 +1,4 @@
-import type { Json } from '../../model/contract.ts';
+import type { Json } from '../../model/json.ts';
 import { readJson } from '../../json/parse-json.ts';
 import type { Shape } from '../../schema/shape.ts';
 

@@ -1,6 +1,6 @@
-import type { Json } from '../../model/contract.ts';
+import type { Json } from '../../model/json.ts';
 import { coerce } from './coerce.ts';
-import { decodeForm, type RawPair } from '../../http/header-fields.ts';
+import { decodeForm, type RawPair } from '../../http/form-pairs.ts';
 import { DEPTH_LIMIT } from '../../json/parse-json.ts';
 import type { Shape } from '../../schema/shape.ts';
 

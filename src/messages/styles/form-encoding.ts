@@ -1,6 +1,7 @@
-import type { Contract, Json, JsonObject, MediaType } from '../../model/contract.ts';
+import type { Contract, MediaType } from '../../model/contract.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { coerce } from './coerce.ts';
-import { decodeForm, type RawPair } from '../../http/header-fields.ts';
+import { decodeForm, type RawPair } from '../../http/form-pairs.ts';
 import { isJsonType, parseMediaType } from '../../http/media-type.ts';
 import { isObject, joinPointer } from '../../json/pointer.ts';
 import { resolvePointer } from '../../schema/references.ts';

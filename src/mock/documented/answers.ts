@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Contract, HeaderField, Inputs, Json, MediaType, Operation, Pointer, Request } from '../../model/contract.ts';
+import type { Contract, Inputs, MediaType, Operation } from '../../model/contract.ts';
+import type { HeaderField, Request } from '../../model/exchange.ts';
+import type { Json, Pointer } from '../../model/json.ts';
 import { analyse } from '../../bindings/analyze.ts';
 import { contradictionFor, contradictionsOf } from '../../contract/inconsistent-examples.ts';
 import { isWithin } from '../../json/pointer.ts';

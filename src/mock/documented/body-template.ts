@@ -1,5 +1,7 @@
-import type { Contract, Json, JsonObject, Leaf, Operation, Origin, Pointer, Template } from '../../model/contract.ts';
-import { requestMedia } from '../../http/media-type.ts';
+import type { Contract, Operation } from '../../model/contract.ts';
+import type { Leaf, Origin, Template } from '../../model/binding.ts';
+import type { Json, JsonObject, Pointer } from '../../model/json.ts';
+import { requestMedia } from '../../messages/request-media.ts';
 import { drawsOnRequest } from '../../bindings/render.ts';
 import { applicable, applicableAt, keyword } from '../../schema/subschemas.ts';
 import { joinPointer, valueAt } from '../../json/pointer.ts';

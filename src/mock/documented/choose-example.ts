@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { DocumentedResponse, Example, Inputs, Json } from '../../model/contract.ts';
+import type { DocumentedResponse, Example, Inputs } from '../../model/contract.ts';
+import type { Json } from '../../model/json.ts';
 import { isObject } from '../../json/pointer.ts';
 
 /** A documented example that can be answered with. */

@@ -1,4 +1,5 @@
-import type { Inputs, Json, Pointer } from '../../model/contract.ts';
+import type { Inputs } from '../../model/contract.ts';
+import type { Json, Pointer } from '../../model/json.ts';
 import { originValue, render, type Scene } from '../../bindings/render.ts';
 import { isObject, parentPointer } from '../../json/pointer.ts';
 import type { Fresh } from './generated-values.ts';

@@ -1,4 +1,5 @@
-import type { Json, Leaf } from '../../model/contract.ts';
+import type { Leaf } from '../../model/binding.ts';
+import type { Json } from '../../model/json.ts';
 
 /** Where what is new in each answer comes from. */
 export interface Sources {

@@ -1,4 +1,4 @@
-import type { Json } from '../../model/contract.ts';
+import type { Json } from '../../model/json.ts';
 import type { Fresh, Make } from './generated-values.ts';
 
 /** A text with holes for what is new in each answer. */

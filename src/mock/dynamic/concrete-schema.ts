@@ -1,4 +1,5 @@
-import type { Contract, Json, JsonObject, Pointer } from '../../model/contract.ts';
+import type { Contract } from '../../model/contract.ts';
+import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { createPattern } from '../../schema/pattern/pattern.ts';
 import { isObject } from '../../json/pointer.ts';
 import { concreteNumber, concreteString, typesLeft } from './concrete-values.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/contract.ts';
+import type { JsonObject } from '../../model/json.ts';
 
 /** The types that a schema without choices leaves, null last; where it names none, the one that its keywords speak of. */
 export function typesLeft(schema: JsonObject): string[] {

@@ -1,4 +1,5 @@
-import type { Contract, Json, Pointer, SchemaError } from '../../model/contract.ts';
+import type { Contract, SchemaError } from '../../model/contract.ts';
+import type { Json, Pointer } from '../../model/json.ts';
 import { joinPointer, lastToken, parentPointer, replaceAt, valueAt } from '../../json/pointer.ts';
 import { responseErrors, withoutWriteOnly } from '../../schema/read-write-only.ts';
 import { synthesize } from '../../schema/sample.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../model/contract.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { isObject } from '../../json/pointer.ts';
 
 /** How two values of one keyword become one that both allow; of keywords that are not here, the first counts. */

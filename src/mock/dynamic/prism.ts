@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { IHttpOperation } from '@stoplight/types';
-import type { Json, JsonObject } from '../../model/contract.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import type { Random } from '../random.ts';
 
 /** Prism's generators, which make a value of a schema without references; undefined where Prism finds none. */

@@ -1,7 +1,7 @@
-import type { Request } from '../../model/contract.ts';
+import type { Request } from '../../model/exchange.ts';
 import { UsageError } from '../../errors.ts';
 import type { Fields } from '../../http/header-fields.ts';
-import type { View } from '../journal/describe-entry.ts';
+import type { View } from '../journal/journal-entry.ts';
 import { DELAYS, drawDelay, readDelay, type Delay } from './delay.ts';
 import { documentedFault, faultOf, undocumentedFault } from './fault-responses.ts';
 import { problem } from '../problem-details.ts';

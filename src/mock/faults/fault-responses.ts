@@ -1,4 +1,5 @@
-import type { Contract, HeaderField, MediaType, Operation, ResponseObject } from '../../model/contract.ts';
+import type { Contract, MediaType, Operation, ResponseObject } from '../../model/contract.ts';
+import type { HeaderField } from '../../model/exchange.ts';
 import { responseFor, statusOf } from '../../contract/examples.ts';
 import { headerText } from '../../messages/header-value.ts';
 import { isJsonType } from '../../http/media-type.ts';

@@ -1,68 +1,19 @@
-import type { Contract, HeaderField, Json, JsonObject, MediaType, Operation, Request } from '../../model/contract.ts';
+import { type JournalMessage, type JournalEntry, type Found, type View, isRefusal, type Kept, type Restored } from './journal-entry.ts';
+import type { Contract, MediaType, Operation } from '../../model/contract.ts';
+import type { HeaderField, Request } from '../../model/exchange.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { completeJson } from '../../json/close-truncated.ts';
-import { decodeForm, queryOf, readFields, readPairs } from '../../http/header-fields.ts';
+import { readFields } from '../../http/header-fields.ts';
+import { decodeForm, queryOf, readPairs } from '../../http/form-pairs.ts';
 import { readJson } from '../../json/parse-json.ts';
 import { documentedMedia, maskBody, maskHeaders, maskQuery, type Hiding } from '../../contract/mask-messages.ts';
-import { isJsonType, parseMediaType, requestMedia } from '../../http/media-type.ts';
+import { isJsonType, parseMediaType } from '../../http/media-type.ts';
+import { requestMedia } from '../../messages/request-media.ts';
 import { readRequest, type RequestError } from '../../messages/decode-request.ts';
-import { createRouter, type Match, type Router } from '../../contract/router.ts';
+import { createRouter, type Router } from '../../contract/router.ts';
 import { createMasker, isSecretHeader, isSecretMember, secretNames, secretsOfHeaders, secretValues, type Secured } from '../../contract/secrets.ts';
 import { pathOf } from '../../messages/path-template.ts';
-import { isRefusal, type Kept, type Restored } from './journal.ts';
 import { describeError } from '../problem-details.ts';
-
-/** A request or a response as the journal shows it, its secrets masked. */
-export interface JournalMessage {
-  /** By lower-case name; those that stand more than once are put together. */
-  headers: Record<string, string>;
-  /** Absent where there is none. */
-  body?: Json;
-  /** How `body` is to be read. */
-  bodyAs?: 'json' | 'text' | 'base64';
-  /** Bytes, as they went over the wire. */
-  bodySize: number;
-  /** Set where only the beginning of the body was kept. */
-  truncated?: true;
-}
-
-/** A request that the mock got, and what became of it. */
-export interface JournalEntry extends JournalMessage {
-  /** Counts up from 1, also over a clearing. */
-  id: number;
-  /** When it began to come in, as ISO 8601. */
-  time: string;
-  /** Milliseconds until the answer was handed over. */
-  duration: number;
-  method: string;
-  /** As it was sent, without its query. */
-  path: string;
-  /** Decoded; a list where a name stands more than once. */
-  query: Record<string, string | string[]>;
-  /** The contract and the operation that it was matched with. */
-  contract?: string;
-  operation?: string;
-  /** Absent where no answer was sent. */
-  status?: number;
-  response?: JournalMessage;
-  /** Why it was refused. */
-  errors?: JsonObject[];
-  /** Milliseconds that its answer was to be held back. */
-  delay?: number;
-  /** How chaos disturbed it: `documented`, `undocumented` or `reset`. */
-  chaos?: string;
-  /** Set where the client left before it was answered. */
-  left?: true;
-}
-
-type Found = Match & { kind: 'operation' };
-
-/** Requests seen through the contracts that they were answered by. */
-export interface View {
-  match(request: Pick<Request, 'method' | 'path'>): Found | undefined;
-  /** What a request does wrong, as its refusal tells. */
-  errors(request: Request): JsonObject[];
-  describe(kept: Kept, restored: Restored): JournalEntry;
-}
 
 /** @param forgives mistakes that the mock lets pass */
 export function createView(contracts: Contract[], forgives: (error: RequestError) => boolean = () => false): View {

@@ -1,9 +1,8 @@
-import type { Request } from '../../model/contract.ts';
+import type { Request } from '../../model/exchange.ts';
 import { UsageError } from '../../errors.ts';
 import { nearestWord } from '../../text/did-you-mean.ts';
 import { pathOf } from '../../messages/path-template.ts';
-import type { View } from './describe-entry.ts';
-import type { Kept } from './journal.ts';
+import type { View, Kept } from './journal-entry.ts';
 
 /** Which requests of the journal to give; those that fit all of it. */
 export interface JournalFilter {

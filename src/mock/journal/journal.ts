@@ -1,41 +1,9 @@
-import type { HeaderField, JsonObject, Request, Response } from '../../model/contract.ts';
+import { type Note, type Kept, type Restored, isRefusal, type JournalEntry, type View } from './journal-entry.ts';
+import type { HeaderField } from '../../model/exchange.ts';
 import { readFieldLines, readHead, toRequest, type Arrived } from '../raw-request.ts';
-import type { JournalEntry, View } from './describe-entry.ts';
 import { isWanted, type Filter } from './filter.ts';
 import { NOTHING, type Reply } from '../reply.ts';
-import { createRing, type Held } from './ring-buffer.ts';
-
-/** What was done to an exchange besides answering it. */
-export type Note = Pick<JournalEntry, 'delay' | 'chaos' | 'left'>;
-
-/** An exchange as it is kept: its texts as bytes of a ring. All else is worked out when it is read. */
-export interface Kept extends Held {
-  id: number;
-  /** Milliseconds since 1970. */
-  ended: number;
-  duration: number;
-  /** How long each part is: method, path and header fields; the body; the answer's fields; its body. */
-  head: number;
-  body: number;
-  replyHead: number;
-  replyBody: number;
-  /** Undefined where no answer was sent. */
-  status: number | undefined;
-  note: Note | undefined;
-  /** How many bytes a body had that is not kept whole. */
-  requestSize: number | undefined;
-  replySize: number | undefined;
-  /** Of a request that was refused and is not kept whole. */
-  errors: JsonObject[] | undefined;
-  /** Set when the contracts that it was answered by are let go. */
-  entry: JournalEntry | undefined;
-}
-
-/** A request and its answer as they were, but for what was cut off. */
-export interface Restored {
-  request: Request;
-  reply: Response | undefined;
-}
+import { createRing } from './ring-buffer.ts';
 
 export interface Journal {
   /** @param began as `performance.now()` told; @param reply undefined where none was sent */
@@ -127,11 +95,6 @@ export function createJournal(first: View, limit = JOURNAL_LIMIT): Journal {
     },
     counts: () => ({ total: last - cleared, kept: ring.count(), ever: last }),
   };
-}
-
-/** Whether a status says that a request was wrong. */
-export function isRefusal(status: number | undefined): boolean {
-  return status !== undefined && status >= 400 && status < 500;
 }
 
 /** The fields of an answer, as those of a request stand in its head. */

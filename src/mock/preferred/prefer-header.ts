@@ -1,5 +1,5 @@
-import type { HeaderField } from '../../model/contract.ts';
-import { decodeForm, queryOf, readPairs } from '../../http/header-fields.ts';
+import type { HeaderField } from '../../model/exchange.ts';
+import { decodeForm, queryOf, readPairs } from '../../http/form-pairs.ts';
 
 /** What a client wishes of the answer. */
 export interface Preferences {

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { Contract, HeaderField, Json, JsonObject, Response } from '../../model/contract.ts';
+import type { Contract } from '../../model/contract.ts';
+import type { HeaderField, Response } from '../../model/exchange.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { createMock, type MockMode, type MockOptions } from '../mock.ts';
 

@@ -1,10 +1,11 @@
-import type { Contract, HeaderField, Inputs, Json, MediaType, Operation, Request, ResponseObject } from '../../model/contract.ts';
+import type { Contract, Inputs, MediaType, Operation, ResponseObject } from '../../model/contract.ts';
+import type { HeaderField, Request } from '../../model/exchange.ts';
+import type { Json } from '../../model/json.ts';
 import { isSuccess, responseFor, statusOf } from '../../contract/examples.ts';
 import { headerText } from '../../messages/header-value.ts';
 import { isJsonType } from '../../http/media-type.ts';
 import { mediaTypeOf, shownAs, isOfTheMessage } from '../documented/available-examples.ts';
-import type { Answerable } from '../documented/choose-example.ts';
-import { createChooser } from '../documented/choose-example.ts';
+import { type Answerable, createChooser } from '../documented/choose-example.ts';
 import { madeUpValue, plainValue } from '../dynamic/generate.ts';
 import { negotiate, preferred } from './content-negotiation.ts';
 import { applied, type Preferences } from './prefer-header.ts';

@@ -1,6 +1,9 @@
-import type { Contract, HeaderField, Json, Request } from '../../model/contract.ts';
+import type { Contract } from '../../model/contract.ts';
+import type { HeaderField, Request } from '../../model/exchange.ts';
+import type { Json } from '../../model/json.ts';
 import { UsageError } from '../../errors.ts';
-import { queryOf, readPairs, decodeForm, type Fields } from '../../http/header-fields.ts';
+import { type Fields } from '../../http/header-fields.ts';
+import { queryOf, readPairs, decodeForm } from '../../http/form-pairs.ts';
 import { pathOf } from '../../messages/path-template.ts';
 import { plain } from '../../text/wording.ts';
 import type { Journal } from '../journal/journal.ts';

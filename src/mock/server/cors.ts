@@ -1,4 +1,4 @@
-import type { HeaderField, Request } from '../../model/contract.ts';
+import type { HeaderField, Request } from '../../model/exchange.ts';
 import type { Fields } from '../../http/header-fields.ts';
 import { respond, type Reply } from '../reply.ts';
 

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { HeaderField, Request } from '../../model/contract.ts';
+import type { HeaderField, Request } from '../../model/exchange.ts';
 import { readFields, type Fields } from '../../http/header-fields.ts';
 import { headOf, readHead, requestOf, type Arrived } from '../raw-request.ts';
 import { isPreflight, preflight, withCors } from './cors.ts';
 import { pause } from '../faults/delay.ts';
 import type { Disturbance } from '../faults/fault-injection.ts';
-import type { Journal, Note } from '../journal/journal.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Note } from '../journal/journal-entry.ts';
 import { keyOf } from '../replay-cache.ts';
 import type { Mock } from '../mock.ts';
 import { isOwn } from './admin-api.ts';

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
-import type { Contract, Json } from '../../model/contract.ts';
+import type { Contract } from '../../model/contract.ts';
+import type { Json } from '../../model/json.ts';
 import { ContractError, type UsageError } from '../../errors.ts';
 import { ownVersion } from '../../version.ts';
 

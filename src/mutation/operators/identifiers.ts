@@ -1,5 +1,6 @@
-import type { Json, Response } from '../../model/contract.ts';
-import { requestMedia } from '../../http/media-type.ts';
+import type { Response } from '../../model/exchange.ts';
+import type { Json } from '../../model/json.ts';
+import { requestMedia } from '../../messages/request-media.ts';
 import { applicableAt } from '../../schema/subschemas.ts';
 import { joinPointer, lastToken, pointerTokens, replaceAt, valueAt } from '../../json/pointer.ts';
 import { vary } from '../../schema/sample.ts';

@@ -1,10 +1,12 @@
-import type { Contract, Inputs, Json, JsonObject, MediaType, Operation, Pointer, Response, Unspecified } from '../../model/contract.ts';
+import type { Contract, Inputs, MediaType, Operation, Unspecified } from '../../model/contract.ts';
+import type { Response } from '../../model/exchange.ts';
+import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import type { RequestError } from '../../messages/decode-request.ts';
 import { requestErrors } from '../../schema/read-write-only.ts';
 import { isObject, isWithin, joinPointer, lastToken, pointerTokens, valueAt } from '../../json/pointer.ts';
 import { show } from '../../text/wording.ts';
 import { isJsonType } from '../../http/media-type.ts';
-import { baseInputs } from '../../cases/coverage/coverage.ts';
+import { baseInputs } from '../../cases/valid-requests.ts';
 import { isLegible } from '../../cases/round-trips.ts';
 import { negatives } from '../../cases/coverage/invalid-variations.ts';
 import { positives } from '../../cases/coverage/valid-variations.ts';

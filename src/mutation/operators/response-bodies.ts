@@ -1,4 +1,5 @@
-import type { Json, Leaf, Pointer } from '../../model/contract.ts';
+import type { Leaf } from '../../model/binding.ts';
+import type { Json, Pointer } from '../../model/json.ts';
 import { applicableAt, keyword, typesOf, type Subschema } from '../../schema/subschemas.ts';
 import { joinPointer, lastToken, parentPointer, pointerTokens, replaceAt, valueAt } from '../../json/pointer.ts';
 import { show } from '../../text/wording.ts';

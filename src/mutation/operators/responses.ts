@@ -1,4 +1,6 @@
-import type { HeaderField, Leaf, Response, ResponseHeader } from '../../model/contract.ts';
+import type { ResponseHeader } from '../../model/contract.ts';
+import type { Leaf } from '../../model/binding.ts';
+import type { HeaderField, Response } from '../../model/exchange.ts';
 import { vary } from '../../schema/sample.ts';
 import { altering, editBody, withText, type Mutant, type Operator, type Subject } from '../mutant.ts';
 

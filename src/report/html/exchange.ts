@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
-import type { Finding, Result, Run } from '../../model/contract.ts';
+import type { Result, Run } from '../../model/run.ts';
+import type { Finding } from '../../model/finding.ts';
 import { html, type Html } from '../../text/html.ts';
 import { isWithin } from '../../json/pointer.ts';
 import { isSecretHeader } from '../../contract/secrets.ts';

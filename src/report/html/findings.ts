@@ -1,4 +1,6 @@
-import type { Finding, Operation, Run } from '../../model/contract.ts';
+import type { Operation } from '../../model/contract.ts';
+import type { Run } from '../../model/run.ts';
+import type { Finding } from '../../model/finding.ts';
 import { html, type Html } from '../../text/html.ts';
 import { plain, plural } from '../../text/wording.ts';
 import { drawExchange } from './exchange.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
-import type { Run } from '../../model/contract.ts';
+import type { Run } from '../../model/run.ts';
 import { launchBrowser, offlineContext } from '../../../test/support/browser.ts';
 import { htmlReport } from './html.ts';
 import { conforming, full, hostile, runAgainst, undecided, violating, withBody } from '../../../test/support/sample-runs.ts';

@@ -1,4 +1,5 @@
-import type { Run, StatementVerdict, Undecided } from '../../model/contract.ts';
+import type { Run, StatementVerdict } from '../../model/run.ts';
+import type { Undecided } from '../../model/finding.ts';
 import { html, type Html } from '../../text/html.ts';
 import { plain, plural } from '../../text/wording.ts';
 import { drawFindings } from './findings.ts';

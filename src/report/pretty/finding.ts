@@ -1,4 +1,6 @@
-import type { Finding, Run, Statement } from '../../model/contract.ts';
+import type { Statement } from '../../model/contract.ts';
+import type { Run } from '../../model/run.ts';
+import type { Finding } from '../../model/finding.ts';
 import { plain } from '../../text/wording.ts';
 import { frame } from '../code-frame.ts';
 import { resultOf } from '../results.ts';

@@ -1,4 +1,5 @@
-import type { Finding, Run, Undecided } from '../../model/contract.ts';
+import type { Run } from '../../model/run.ts';
+import type { Finding, Undecided } from '../../model/finding.ts';
 import { plain, plural } from '../../text/wording.ts';
 import { drawFinding } from './finding.ts';
 import { citeInLine, safe, sayEntry, SIGNS } from '../wording.ts';

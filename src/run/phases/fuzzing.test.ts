@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Case, JsonObject, Run } from '../../model/contract.ts';
+import type { Run } from '../../model/run.ts';
+import type { Case } from '../../model/case.ts';
+import type { JsonObject } from '../../model/json.ts';
 import { contractOf, shippedContract, SHIPPED_CONTRACTS } from '../../../test/support/contracts.ts';
 import { embeddedTarget } from '../mock-target.ts';
 import { check, type CheckOptions } from '../check.ts';

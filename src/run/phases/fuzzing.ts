@@ -1,5 +1,9 @@
-import type { Case, Contract, Exchange, Fuzzing, Undecided } from '../../model/contract.ts';
-import { NOTHING_GIVEN } from '../../messages/encode-request.ts';
+import type { Fuzzed } from './phase.ts';
+import type { Contract } from '../../model/contract.ts';
+import type { Undecided } from '../../model/finding.ts';
+import type { Case } from '../../model/case.ts';
+import type { Exchange } from '../../model/exchange.ts';
+import { NOTHING_GIVEN } from '../../messages/overrides.ts';
 import type { GeneratedCase } from '../../cases/fuzzing/fuzzer.ts';
 import type { PlanOptions } from '../../cases/plan.ts';
 import type { Court } from '../../judge/judge.ts';
@@ -15,17 +19,6 @@ export interface FuzzOptions {
   seed?: number;
   /** Cases of one operation, at the most. */
   maxExamples?: number;
-}
-
-/** What the phase came to: its cases, and each exchange of it, those of smaller cases too. */
-export interface Fuzzed {
-  cases: Case[];
-  exchanges: { of: Case; exchange: Exchange }[];
-  fuzzing: Fuzzing;
-  /** Operations that nothing was generated for, and why. */
-  unjudged: Undecided[];
-  /** Operations of which no generated request was ever accepted. */
-  undecided: Undecided[];
 }
 
 /** Cases that are sent before what they showed is looked into. */

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { JsonObject, Run } from '../../model/contract.ts';
+import type { Run } from '../../model/run.ts';
+import type { JsonObject } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { check, type CheckOptions } from '../check.ts';
 import { embeddedTarget } from '../mock-target.ts';

@@ -1,7 +1,11 @@
-import type { Case, Contract, Exchange, Inputs, Json, Target, Undecided } from '../../model/contract.ts';
-import { NOTHING_GIVEN, type Given } from '../../messages/encode-request.ts';
+import type { Contract, Inputs } from '../../model/contract.ts';
+import type { Undecided } from '../../model/finding.ts';
+import type { Case } from '../../model/case.ts';
+import type { Exchange, Target } from '../../model/exchange.ts';
+import type { Json } from '../../model/json.ts';
+import { NOTHING_GIVEN, type Given } from '../../messages/overrides.ts';
 import { planSequences, startCase, stepCase, type Done, type Sequence, type StepPlan } from '../../cases/sequences/plan-sequences.ts';
-import { requestMedia } from '../../http/media-type.ts';
+import { requestMedia } from '../../messages/request-media.ts';
 import { isObject } from '../../json/pointer.ts';
 import { plural } from '../../text/wording.ts';
 import type { Court } from '../../judge/judge.ts';

@@ -1,9 +1,11 @@
-import type { Case, Contract, Exchange } from '../../model/contract.ts';
+import type { Contract } from '../../model/contract.ts';
+import type { Case } from '../../model/case.ts';
+import type { Exchange } from '../../model/exchange.ts';
 import type { GeneratedCase } from '../../cases/fuzzing/fuzzer.ts';
 import { valueAt } from '../../json/pointer.ts';
 import type { Court, Violation } from '../../judge/judge.ts';
 import type { Sender } from '../../exchange/sender.ts';
-import type { Fuzzed } from './fuzzing.ts';
+import type { Fuzzed } from './phase.ts';
 
 /** Requests that are sent to make one finding smaller. */
 const SHRINKS = 150;

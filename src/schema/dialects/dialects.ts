@@ -1,4 +1,4 @@
-import type { Json, JsonObject, Pointer } from '../../model/contract.ts';
+import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { isObject, isWithin, joinPointer, valueAt } from '../../json/pointer.ts';
 import { isData, isNameMap, listReferences, pointerOfRef, refOfPointer } from '../references.ts';
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject, Pointer } from '../../model/contract.ts';
+import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import type { Dynamic, Identified, Resource } from './identifiers.ts';
 import { isObject, isWithin, joinPointer, pointerTokens, valueAt } from '../../json/pointer.ts';
 import { isData, isNameMap, pointerOfRef, refOfPointer } from '../references.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject, Pointer } from '../../model/contract.ts';
+import type { JsonObject, Pointer } from '../../model/json.ts';
 import { bringToLatest } from './dialects.ts';
 import { settleDynamicScope } from './dynamic-references.ts';
 import { resolveIdentifiers } from './identifiers.ts';

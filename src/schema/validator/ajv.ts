@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Json, JsonObject } from '../../model/contract.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { stepsOf } from '../dialects/dialects.ts';
 import { discriminated, type Origins } from './discriminator.ts';
 import { addFormats } from './formats.ts';

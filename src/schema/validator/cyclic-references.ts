@@ -1,4 +1,4 @@
-import type { JsonObject, Pointer } from '../../model/contract.ts';
+import type { JsonObject, Pointer } from '../../model/json.ts';
 import { isObject, joinPointer, valueAt } from '../../json/pointer.ts';
 import { listReferences, pointerOfRef } from '../references.ts';
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject, Pointer } from '../../model/contract.ts';
+import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { isObject, joinPointer, lastToken, valueAt } from '../../json/pointer.ts';
 import { isData, isNameMap, pointerOfRef } from '../references.ts';
 

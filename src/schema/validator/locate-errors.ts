@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv';
-import type { Json, JsonObject, Pointer, SchemaError } from '../../model/contract.ts';
+import type { SchemaError } from '../../model/contract.ts';
+import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import type { Origins } from './discriminator.ts';
 import { joinPointer } from '../../json/pointer.ts';
 

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { Contract, Json, JsonObject } from '../../model/contract.ts';
+import type { Contract } from '../../model/contract.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 
 const SCHEMA = '#/components/schemas/Filter';

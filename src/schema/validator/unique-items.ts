@@ -1,6 +1,6 @@
 import type { AnySchemaObject, SchemaValidateFunction } from 'ajv';
 import type { Ajv2020 } from 'ajv/dist/2020.js';
-import type { Json } from '../../model/contract.ts';
+import type { Json } from '../../model/json.ts';
 import { isObject } from '../../json/pointer.ts';
 
 /**

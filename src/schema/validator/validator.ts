@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import type { Json, JsonObject, Place, Pointer, SchemaError, Unusable } from '../../model/contract.ts';
+import type { Place, SchemaError, Unusable } from '../../model/contract.ts';
+import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { describeErrors } from './locate-errors.ts';
 import { heldSchemas, stepsOf } from '../dialects/dialects.ts';
 import { endlessReference } from './cyclic-references.ts';

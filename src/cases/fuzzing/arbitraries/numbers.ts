@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Json } from '../../../model/contract.ts';
+import type { Json } from '../../../model/json.ts';
 import { keyword, type Subschema } from '../../../schema/subschemas.ts';
 import { clamp, type Temper } from './base.ts';
 

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
-import type { Contract, Json, JsonObject, Pointer } from '../../../model/contract.ts';
+import type { Contract } from '../../../model/contract.ts';
+import type { Json, JsonObject, Pointer } from '../../../model/json.ts';
 import type { Subschema } from '../../../schema/subschemas.ts';
 import { isObject, joinPointer } from '../../../json/pointer.ts';
 import { unconditional } from '../../../schema/sample.ts';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Json } from '../../../model/contract.ts';
+import type { Json } from '../../../model/json.ts';
 import type { Subschema } from '../../../schema/subschemas.ts';
 import { createPattern } from '../../../schema/pattern/pattern.ts';
 import { FORMATS, WORDS } from '../../../schema/sample.ts';

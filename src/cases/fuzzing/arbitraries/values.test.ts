@@ -1,6 +1,6 @@
 import { Random } from 'fast-check';
 import { describe, expect, test } from '@jest/globals';
-import type { Json, JsonObject } from '../../../model/contract.ts';
+import type { Json, JsonObject } from '../../../model/json.ts';
 import { contractOf } from '../../../../test/support/contracts.ts';
 import { isObject } from '../../../json/pointer.ts';
 import { randomOf, type Temper } from './base.ts';

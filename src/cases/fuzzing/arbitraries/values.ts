@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import type { Contract, Json, JsonObject, Pointer } from '../../../model/contract.ts';
+import type { Contract } from '../../../model/contract.ts';
+import type { Json, JsonObject, Pointer } from '../../../model/json.ts';
 import { applicable, applicableBelow, keyword, typesOf, type Subschema } from '../../../schema/subschemas.ts';
 import { requestErrors } from '../../../schema/read-write-only.ts';
 import { synthesize } from '../../../schema/sample.ts';

@@ -1,0 +1,75 @@
+import type { Request } from './exchange.ts';
+import type { Json, Pointer } from './json.ts';
+import type { Operation, Inputs, Example } from './contract.ts';
+
+/** Where a case comes from: a phase of a live run, or recorded traffic. */
+export type Phase = 'examples' | 'coverage' | 'fuzzing' | 'sequences' | 'recorded';
+
+/** What the contract lets one expect of the answer to a case. */
+export type Expectation =
+  | { kind: 'documented'; example: Example }
+  /** Accepted with a documented success; `clause` is what the case exercises, and `example` the one that it was made from. */
+  | {
+      kind: 'accepted';
+      clause: Pointer;
+      at: string;
+      example?: Example;
+      /** A server may refuse it for reasons of its own: for any, or for what else it holds (404, 409, …). */
+      refusable?: true | 'state';
+      /** A server may keep what was sent in another form: blanks at its ends, a time in another zone. */
+      inexact?: true;
+      /** Set where what is asked for was created before: how the answer follows from that. */
+      follows?: Follows;
+    }
+  /** What is asked for was taken away: nothing is there (404 or 410). `clause` is the operation that took it away. */
+  | { kind: 'gone'; clause: Pointer; at: string }
+  /** Refused with a 4xx; `clause` is what the request breaks, and `at` where in the request. */
+  | { kind: 'refused'; clause: Pointer; at: string };
+
+/** What is expected of an answer because of the one before it. */
+export interface Follows {
+  /** What leads here: a link, or the operation that created it. */
+  clause: Pointer;
+  /** In words: `the link getPet`, `createPet`. */
+  by: string;
+  /** The values that the answer has to have. */
+  kept: Kept[];
+}
+
+/** A value that is known from before, and where in the answer's body it stands. */
+export interface Kept {
+  pointer: Pointer;
+  value: Json;
+  /** The clause that describes it. */
+  clause: Pointer;
+  severity: Severity;
+}
+
+/** A request to send, why, and what to expect. */
+export interface Case {
+  id: string;
+  phase: Phase;
+  operation: Operation;
+  /** In words: `data.image left out`. */
+  title: string;
+  inputs: Inputs;
+  request: Request;
+  expect: Expectation;
+  /** Path parameters whose value neither the contract nor the user gave: what they name need not exist. */
+  madeUp?: string[];
+  /** For phase `fuzzing`: what it was made from. */
+  generated?: Generated;
+  /** For phase `sequences`: the cases that were sent before it, first to last. */
+  after?: Case[];
+  /** What the documented request does wrong by its own schema: the contract contradicts itself, so that a refusal is no fault of the target. */
+  contradiction?: { clause: Pointer; at: string; message: string };
+}
+
+/** Where a generated case comes from: the same seed gives it again. */
+export interface Generated {
+  seed: number;
+  /** Which of its operation's cases it is, and behind each colon which of its smaller ones: `17:0:2`. */
+  path: string;
+}
+
+export type Severity = 'violation' | 'note';

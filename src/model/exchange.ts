@@ -1,0 +1,47 @@
+/** A header field, its name as it was written and its value: `['Content-Type', 'application/json']`. */
+export type HeaderField = readonly [name: string, value: string];
+
+/** A request as it goes over the wire; `path` is the origin-form (RFC 9112 §3.2.1), query included. */
+export interface Request {
+  method: string;
+  path: string;
+  headers: HeaderField[];
+  body?: Uint8Array;
+}
+
+export interface Response {
+  status: number;
+  headers: HeaderField[];
+  /** Content codings removed. */
+  body: Uint8Array;
+  /** Set when the body is not whole, and says why. */
+  incomplete?: string;
+}
+
+/** Why no response came. */
+export interface Failure {
+  kind: 'unreachable' | 'timeout' | 'reset' | 'malformed' | 'stopped';
+  message: string;
+}
+
+/** A request as it was sent and what came of it. */
+export interface Exchange {
+  request: Request;
+  outcome: { response: Response } | { failure: Failure };
+  /** Milliseconds from sending to the end of the answer. */
+  duration: number;
+  /** How often it was tried again before. */
+  retries: number;
+}
+
+/** Where exchanges come from. */
+export interface Target {
+  /** As a person would name it: a URL, or `the embedded mock`. */
+  name: string;
+  /** The origin and base path that a request's path is put behind, without a slash at its end. */
+  baseUrl: string;
+  /** Set where it keeps nothing, so that what was created is not to be read. */
+  stateless?: true;
+  send(request: Request, signal?: AbortSignal): Promise<Exchange>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,71 @@
+import type { Generated, Severity } from './case.ts';
+import type { Pointer } from './json.ts';
+import type { Place, Statement } from './contract.ts';
+
+/** What a check found, before the engine adds where it stands and who says so. */
+export interface Breach {
+  severity?: Severity;
+  /** The clause that was broken. */
+  clause: Pointer;
+  /** Where in the exchange: `status`, `header X`, `body#/links/self/href`, `request body#/type`. */
+  at: string;
+  message: string;
+  expected: string;
+  actual: string;
+  /** What the user may do about it. */
+  hint?: string;
+}
+
+/** A request that has to be sent before that of a finding. */
+export interface Step {
+  title: string;
+  curl: string;
+  /** Absent where no answer came. */
+  status?: number;
+}
+
+export interface Finding extends Required<Omit<Breach, 'hint'>> {
+  check: string;
+  operation: string;
+  place: Place;
+  statement?: Statement;
+  /** Stays the same from run to run: of the operation, the clause, the check and the place in the exchange, never of a value. */
+  fingerprint: string;
+  /** How many cases showed it. */
+  count: number;
+  /** The smallest case that shows it. */
+  case: string;
+  /** A command line that repeats that case. */
+  curl: string;
+  /** What comes before it, where it only shows in a sequence. */
+  steps?: Step[];
+  /** Where a generated case comes from. */
+  generated?: Generated;
+  hint?: string;
+  /** Set when a waiver covers it: it is shown, and does not fail the run. */
+  waived?: { reason: string; expires?: string };
+}
+
+/** A known deviation that is accepted for a time: named by its fingerprint, or by check and clause. */
+export interface Waiver {
+  fingerprint?: string;
+  check?: string;
+  /** Covers this clause and all below it. */
+  pointer?: Pointer;
+  reason: string;
+  /** The last day that it holds, `2026-12-31`. */
+  expires?: string;
+  /** Limits it to one target or one contract, by name. */
+  target?: string;
+  contract?: string;
+}
+
+/** Something that could not be judged, and why. */
+export interface Undecided {
+  operation?: string;
+  case?: string;
+  reason: string;
+  hint?: string;
+}
+
+export type Verdict = 'conforms' | 'violates' | 'undecided';

@@ -1,0 +1,60 @@
+import type { Finding, Undecided, Verdict } from './finding.ts';
+import type { Phase, Case } from './case.ts';
+import type { Exchange } from './exchange.ts';
+import type { Statement, Unspecified, Contract } from './contract.ts';
+
+/** A case with what it came to. */
+export interface Result {
+  case: Case;
+  exchange?: Exchange;
+  findings: Finding[];
+  undecided?: Undecided;
+}
+
+/** What a run made of one statement of the contract's sources. */
+export interface StatementVerdict {
+  statement: Statement;
+  verdict: 'verified' | 'broken' | 'not exercised';
+}
+
+/** What the phase `fuzzing` did. */
+export interface Fuzzing {
+  /** Gives the same cases again. */
+  seed: number;
+  /** Set where the seed was drawn, and not given. */
+  drawn?: true;
+  /** Cases of one operation, at the most. */
+  maxExamples: number;
+  /** Cases that were generated and sent. */
+  generated: number;
+  /** Requests that were sent to find smaller cases of what was found. */
+  shrinks: number;
+}
+
+/** All that one conformance run of a contract against a target saw. */
+export interface Run {
+  contract: Contract;
+  target: string;
+  phases: Phase[];
+  results: Result[];
+  /** What the phase `fuzzing` did, where it ran. */
+  fuzzing?: Fuzzing;
+  /** One a fingerprint, worst first. */
+  findings: Finding[];
+  undecided: Undecided[];
+  /** What the documents leave open, so that it was not judged. */
+  unspecified: Unspecified[];
+  /** What was seen and deliberately not judged, such as recorded requests that no operation matches; no verdict rests on it. */
+  unjudged: Undecided[];
+  /** Each statement of the contract's sources, in its order. */
+  statements: StatementVerdict[];
+  /** Waivers that have expired or that nothing needs any more, in words; each fails the run. */
+  staleWaivers: string[];
+  /** What the run created and could not undo. */
+  leftovers: Undecided[];
+  verdict: Verdict;
+  /** Milliseconds. */
+  duration: number;
+  /** Hides the credentials that were sent and the secret values of all bodies, wherever they stand in a text. */
+  mask(text: string): string;
+}
