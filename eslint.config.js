@@ -35,6 +35,7 @@ export default tseslint.config(
       'no-shadow-restricted-names': 'error',
       'prefer-const': 'error',
       'object-shorthand': 'error',
+      'no-useless-rename': 'error',
       'no-else-return': 'error',
       'no-control-regex': 'error',
     },

@@ -6,7 +6,10 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/benchmarks/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
-    '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' }, sourceMaps: 'inline' }],
+    '\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' }, sourceMaps: 'inline' },
+    ],
   },
   // The default leaves one core idle, which on a machine with two is half of it.
   maxWorkers: '100%',

@@ -7,12 +7,16 @@ const WAIT = 30_000;
 const STOP = 1_000;
 
 const contracts = readdirSync('openapi');
-const child = spawn(process.execPath, ['dist/cli/bin.js', 'start', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+const child = spawn(process.execPath, ['dist/cli/bin.js', 'start', '--port', '0'], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
 const exited = once(child, 'exit');
 
 try {
   const said = await readUntil('Ctrl-C stops.');
-  const missing = contracts.filter((name) => !said.split('\n').some((line) => line.startsWith(`${name} `) && line.endsWith(' conforms')));
+  const missing = contracts.filter(
+    (name) => !said.split('\n').some((line) => line.startsWith(`${name} `) && line.endsWith(' conforms')),
+  );
   if (missing.length > 0) throw new Error(`no verdict "conforms" for ${missing.join(', ')}`);
 
   const stopped = performance.now();
@@ -20,8 +24,13 @@ try {
   const late = setTimeout(() => child.kill('SIGKILL'), STOP);
   const [code, signal] = await exited;
   clearTimeout(late);
-  if (code !== 0) throw new Error(signal === 'SIGKILL' ? `still there ${STOP} ms after SIGINT` : `ended with ${code ?? signal} on SIGINT`);
-  process.stdout.write(`${contracts.length} contracts conform; stopped ${Math.round(performance.now() - stopped)} ms after SIGINT\n`);
+  if (code !== 0)
+    throw new Error(
+      signal === 'SIGKILL' ? `still there ${STOP} ms after SIGINT` : `ended with ${code ?? signal} on SIGINT`,
+    );
+  process.stdout.write(
+    `${contracts.length} contracts conform; stopped ${Math.round(performance.now() - stopped)} ms after SIGINT\n`,
+  );
 } catch (error) {
   child.kill('SIGKILL');
   process.stderr.write(`assay start: ${error.message}\n`);

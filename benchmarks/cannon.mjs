@@ -29,8 +29,13 @@ await autocannon({ ...target, duration: 1 });
 process.stdout.write('"warm"\n');
 for (let batch = 0; batch < batches; batch += 1) {
   const [before, began] = [process.cpuUsage(), performance.now()];
-  const { requests, errors, non2xx } = await autocannon({ ...target, ...(amount ? { amount } : { duration: seconds }) });
+  const { requests, errors, non2xx } = await autocannon({
+    ...target,
+    ...(amount ? { amount } : { duration: seconds }),
+  });
   const taken = performance.now() - began;
   const { user, system } = process.cpuUsage(before);
-  process.stdout.write(`${JSON.stringify({ answered: requests.total - non2xx, failed: errors + non2xx, taken, busy: (user + system) / 1000 / taken })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ answered: requests.total - non2xx, failed: errors + non2xx, taken, busy: (user + system) / 1000 / taken })}\n`,
+  );
 }

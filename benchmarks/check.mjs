@@ -29,8 +29,13 @@ async function instantServer() {
     request.on('data', (chunk) => chunks.push(chunk));
     request.on('end', async () => {
       const headers = [];
-      for (let i = 0; i < request.rawHeaders.length; i += 2) headers.push([request.rawHeaders[i], request.rawHeaders[i + 1]]);
-      const { status, headers: own, body } = await mock.handle({ method: request.method, path: request.url, headers, body: Buffer.concat(chunks) });
+      for (let i = 0; i < request.rawHeaders.length; i += 2)
+        headers.push([request.rawHeaders[i], request.rawHeaders[i + 1]]);
+      const {
+        status,
+        headers: own,
+        body,
+      } = await mock.handle({ method: request.method, path: request.url, headers, body: Buffer.concat(chunks) });
       answered += 1;
       response.writeHead(status, own.flat());
       response.end(body);
@@ -38,7 +43,12 @@ async function instantServer() {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return { url: `http://127.0.0.1:${server.address().port}`, close: () => server.close(), answered: () => answered, onFirst: (tell) => (first = tell) };
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    close: () => server.close(),
+    answered: () => answered,
+    onFirst: (tell) => (first = tell),
+  };
 }
 
 const server = await instantServer();
@@ -52,7 +62,12 @@ const bare = () =>
     const work = async () => {
       while (next < cases.length) {
         const { request } = cases[next++];
-        const { body } = await pool.request({ method: request.method, path: request.path, headers: request.headers.flat(), body: request.body });
+        const { body } = await pool.request({
+          method: request.method,
+          path: request.path,
+          headers: request.headers.flat(),
+          body: request.body,
+        });
         await body.arrayBuffer();
       }
     };
@@ -75,12 +90,31 @@ const firstRequest = async () => {
   server.onFirst(() => {});
   return first;
 };
-const [nodeTime, firstTime, runTime] = [await median(9, nothing), await median(9, firstRequest), await median(9, oneRun)];
+const [nodeTime, firstTime, runTime] = [
+  await median(9, nothing),
+  await median(9, firstRequest),
+  await median(9, oneRun),
+];
 
 report('A run of both phases', [
-  { what: `${cases.length} cases, beside as many bare undici requests`, value: wholeTime, baseline: bareTime, target: 'at most 2' },
-  { what: '`assay check` to its first request, beside `node -e 0`', value: firstTime, baseline: nodeTime, target: `at most ${Math.round(nodeTime + 250)} ms` },
-  { what: '`assay check`, the whole process, beside `node -e 0`', value: runTime, baseline: nodeTime, target: 'at most 300 ms' },
+  {
+    what: `${cases.length} cases, beside as many bare undici requests`,
+    value: wholeTime,
+    baseline: bareTime,
+    target: 'at most 2',
+  },
+  {
+    what: '`assay check` to its first request, beside `node -e 0`',
+    value: firstTime,
+    baseline: nodeTime,
+    target: `at most ${Math.round(nodeTime + 250)} ms`,
+  },
+  {
+    what: '`assay check`, the whole process, beside `node -e 0`',
+    value: runTime,
+    baseline: nodeTime,
+    target: 'at most 300 ms',
+  },
 ]);
 
 // ---------------------------------------------------------------- recorded traffic
@@ -130,10 +164,25 @@ function entryOf(request, status, headers, body) {
 
 const redocly = fileURLToPath(new URL('../node_modules/@redocly/cli/bin/cli.js', import.meta.url));
 const environment = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
-const offline = () => timedProcess(process.execPath, [BIN, 'check', contract.file, '--har', har, '--report', `json=${join(folder, 'report.json')}`]);
-const drift = () => timedProcess(process.execPath, [redocly, 'drift', har, '--api', contract.file], { env: environment });
+const offline = () =>
+  timedProcess(process.execPath, [
+    BIN,
+    'check',
+    contract.file,
+    '--har',
+    har,
+    '--report',
+    `json=${join(folder, 'report.json')}`,
+  ]);
+const drift = () =>
+  timedProcess(process.execPath, [redocly, 'drift', har, '--api', contract.file], { env: environment });
 report('10,000 recorded exchanges', [
-  { what: '`assay check --har`, beside `redocly drift`', value: await median(3, offline), baseline: await median(3, drift), target: 'at most 0.2' },
+  {
+    what: '`assay check --har`, beside `redocly drift`',
+    value: await median(3, offline),
+    baseline: await median(3, drift),
+    target: 'at most 0.2',
+  },
 ]);
 
 await pool.close();

@@ -21,7 +21,11 @@ const TELL_MEMORY = `data:text/javascript,${encodeURIComponent("process.on('exit
 function documentOf(operations) {
   const paths = {};
   const schemas = {
-    Problem: { type: 'object', required: ['message'], properties: { message: { type: 'string' }, errors: { type: 'array', items: { type: 'string' } } } },
+    Problem: {
+      type: 'object',
+      required: ['message'],
+      properties: { message: { type: 'string' }, errors: { type: 'array', items: { type: 'string' } } },
+    },
     Link: { type: 'object', required: ['href'], properties: { href: { type: 'string', format: 'uri-reference' } } },
   };
   const ref = (kind, name) => ({ $ref: `#/components/${kind}/${name}` });
@@ -39,23 +43,54 @@ function documentOf(operations) {
       type: 'object',
       required: ['name', 'size'],
       additionalProperties: false,
-      properties: { name: { type: 'string', minLength: 1, maxLength: 60 }, size: { type: 'integer', minimum: 0 }, state: { enum: ['READY', 'STOPPED'] } },
+      properties: {
+        name: { type: 'string', minLength: 1, maxLength: 60 },
+        size: { type: 'integer', minimum: 0 },
+        state: { enum: ['READY', 'STOPPED'] },
+      },
     };
     schemas[name] = {
       allOf: [ref('schemas', `${name}Draft`)],
       required: ['id', 'links'],
-      properties: { id: { type: 'string' }, name: {}, size: {}, state: {}, links: { type: 'object', additionalProperties: ref('schemas', 'Link') } },
+      properties: {
+        id: { type: 'string' },
+        name: {},
+        size: {},
+        state: {},
+        links: { type: 'object', additionalProperties: ref('schemas', 'Link') },
+      },
     };
     delete schemas[`${name}Draft`].additionalProperties;
     const errors = { 400: ref('responses', 'Bad'), 401: ref('responses', 'Bad'), 422: ref('responses', 'Bad') };
-    const one = { description: 'one', headers: { 'X-Request-Id': ref('headers', 'RequestId') }, content: json(ref('schemas', name), shown) };
-    const body = { required: true, content: json(ref('schemas', `${name}Draft`), { name: shown.name, size: shown.size, state: 'READY' }) };
-    const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' }, examples: { shown: { value: shown.id } } };
-    const operation = (verb, more) => ({ operationId: `${verb}${name}`, summary: `${verb} ${name}`, parameters: [ref('parameters', 'Trace')], ...more });
+    const one = {
+      description: 'one',
+      headers: { 'X-Request-Id': ref('headers', 'RequestId') },
+      content: json(ref('schemas', name), shown),
+    };
+    const body = {
+      required: true,
+      content: json(ref('schemas', `${name}Draft`), { name: shown.name, size: shown.size, state: 'READY' }),
+    };
+    const id = {
+      name: 'id',
+      in: 'path',
+      required: true,
+      schema: { type: 'string' },
+      examples: { shown: { value: shown.id } },
+    };
+    const operation = (verb, more) => ({
+      operationId: `${verb}${name}`,
+      summary: `${verb} ${name}`,
+      parameters: [ref('parameters', 'Trace')],
+      ...more,
+    });
     paths[`/v1/things${index}`] = {
       get: operation('list', {
         parameters: [ref('parameters', 'Trace'), ref('parameters', 'Page')],
-        responses: { 200: { description: 'all', content: json({ type: 'array', items: ref('schemas', name) }, [shown]) }, ...errors },
+        responses: {
+          200: { description: 'all', content: json({ type: 'array', items: ref('schemas', name) }, [shown]) },
+          ...errors,
+        },
       }),
       post: operation('create', { requestBody: body, responses: { 201: one, ...errors } }),
     };
@@ -161,7 +196,16 @@ function measured(file) {
 const ms = (value) => `${Math.round(value).toLocaleString('en')} ms`;
 const mb = (value) => `${Math.round(value / 1e6)} MB`;
 const count = (value) => Math.round(value).toLocaleString('en');
-const HEADINGS = ['document', 'operations', 'load', 'first answer', 'memory then', 'requests/s', '404/s', 'check of one operation'];
+const HEADINGS = [
+  'document',
+  'operations',
+  'load',
+  'first answer',
+  'memory then',
+  'requests/s',
+  '404/s',
+  'check of one operation',
+];
 const row = (name, found) => [
   name,
   count(found.operations),
@@ -199,10 +243,14 @@ else {
     );
     if (github) {
       const started = performance.now();
-      const { stdout, stderr } = spawnSync(process.execPath, [`--import=${TELL_MEMORY}`, BIN, 'check', GITHUB, '--report', 'json'], {
-        encoding: 'utf8',
-        maxBuffer: 1e9,
-      });
+      const { stdout, stderr } = spawnSync(
+        process.execPath,
+        [`--import=${TELL_MEMORY}`, BIN, 'check', GITHUB, '--report', 'json'],
+        {
+          encoding: 'utf8',
+          maxBuffer: 1e9,
+        },
+      );
       const [run] = JSON.parse(stdout).runs;
       const notes = run.findings.filter(({ severity }) => severity === 'note').length;
       table(

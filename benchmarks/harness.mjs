@@ -47,7 +47,9 @@ export function report(title, rows) {
 /** Prints a table of texts. */
 export function table(title, headings, rows) {
   const line = (cells) => `| ${cells.join(' | ')} |\n`;
-  process.stdout.write(`\n### ${title}\n\n${line(headings)}|${'---|'.repeat(headings.length)}\n${rows.map(line).join('')}`);
+  process.stdout.write(
+    `\n### ${title}\n\n${line(headings)}|${'---|'.repeat(headings.length)}\n${rows.map(line).join('')}`,
+  );
 }
 
 export function format(value) {

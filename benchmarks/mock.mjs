@@ -15,7 +15,11 @@ import { installPeers, start } from './servers.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '3' }, million: { type: 'boolean' } },
+  options: {
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '3' },
+    million: { type: 'boolean' },
+  },
 });
 const ROUNDS = Number(values.rounds);
 const SECONDS = Number(values.seconds);
@@ -46,7 +50,8 @@ async function inTurns(names, rounds, measure) {
 }
 
 /** The middle of what one measured beside another in the same round. */
-const beside = (measured, [a, b], key) => middle(measured.get(a).map((one, round) => one[key] / measured.get(b)[round][key]));
+const beside = (measured, [a, b], key) =>
+  middle(measured.get(a).map((one, round) => one[key] / measured.get(b)[round][key]));
 const middleOf = (measured, name, key) => middle(measured.get(name).map((one) => one[key]));
 
 /** Loads servers in turns, and prints how busy each and its client were. */
@@ -69,7 +74,9 @@ async function loaded(title, servers, request, various = false) {
   const idle = (name) => middleOf(measured, name, 'server') < 0.9;
   const held = names.filter((name) => idle(name) && middleOf(measured, name, 'client') > 0.9);
   const starved = names.filter((name) => idle(name) && middleOf(measured, name, 'client') <= 0.9);
-  const note = (who, of) => of.length > 0 && process.stdout.write(`\n${who} was the limit for ${of.join(', ')}: go by the requests per second of CPU.\n`);
+  const note = (who, of) =>
+    of.length > 0 &&
+    process.stdout.write(`\n${who} was the limit for ${of.join(', ')}: go by the requests per second of CPU.\n`);
   note(`${TOOL}, and not the server,`, held);
   note('Neither the server nor the client but the machine', starved);
   return measured;
@@ -98,8 +105,13 @@ const SECTIONS = {
     const servers = [];
     for (const name of names) servers.push(await start(name, [PACKAGES], CREATE));
     const guids = servers.map(({ body }) => JSON.parse(body).guid);
-    if (!guids.every((guid) => typeof guid === 'string')) throw new Error(`not all answer with a package: ${guids.join(', ')}`);
-    const measured = await loaded(`The same POST each time, of ${CREATE.body.replace('{n}', '100000').length} bytes`, servers, CREATE);
+    if (!guids.every((guid) => typeof guid === 'string'))
+      throw new Error(`not all answer with a package: ${guids.join(', ')}`);
+    const measured = await loaded(
+      `The same POST each time, of ${CREATE.body.replace('{n}', '100000').length} bytes`,
+      servers,
+      CREATE,
+    );
     ratios('Requests a second', measured, [
       [['assay echo', 'bare node:http'], 'at least 0.7'],
       [['assay static', 'bare node:http'], 'at least 0.8'],
@@ -121,7 +133,12 @@ const SECTIONS = {
   },
 
   async start() {
-    const documents = { 'assay echo': [PACKAGES, IMAGES], 'Prism CLI': [PACKAGES], 'Mockoon CLI': [PACKAGES], 'bare node:http': [PACKAGES] };
+    const documents = {
+      'assay echo': [PACKAGES, IMAGES],
+      'Prism CLI': [PACKAGES],
+      'Mockoon CLI': [PACKAGES],
+      'bare node:http': [PACKAGES],
+    };
     const measured = await inTurns(Object.keys(documents), ROUNDS, async (name) => {
       const server = await start(name, documents[name], CREATE);
       const seen = { ready: server.ready, rss: server.rss() / 1024 };
@@ -137,14 +154,22 @@ const SECTIONS = {
       target,
     });
     report('From the start of the process to the first answer', [
-      row('`assay mock`, both contracts, beside `prism mock`, one of them', ['assay echo', 'Prism CLI'], 'ready', 'ms', 'at most 0.4'),
+      row(
+        '`assay mock`, both contracts, beside `prism mock`, one of them',
+        ['assay echo', 'Prism CLI'],
+        'ready',
+        'ms',
+        'at most 0.4',
+      ),
       row('the same, beside Mockoon CLI with one', ['assay echo', 'Mockoon CLI'], 'ready', 'ms', ''),
       row('resident memory then, beside Prism', ['assay echo', 'Prism CLI'], 'rss', 'MB', ''),
     ]);
   },
 
   async github() {
-    const whole = fileURLToPath(new URL('node_modules/@octokit/openapi/generated/api.github.com.json', import.meta.url));
+    const whole = fileURLToPath(
+      new URL('node_modules/@octokit/openapi/generated/api.github.com.json', import.meta.url),
+    );
     const document = JSON.parse(readFileSync(whole, 'utf8'));
     const measured = await inTurns(['assay echo', 'Prism CLI'], Math.min(ROUNDS, 3), async (name) => {
       const server = await start(name, [whole], LICENSE);
@@ -171,7 +196,9 @@ const SECTIONS = {
       { ...(await start('assay echo', [whole], LICENSE)), title: 'assay echo, whole document' },
       { ...(await start('assay echo', [one], LICENSE)), title: 'assay echo, one operation' },
     ];
-    ratios('The size of the document', await loaded(`GET ${LICENSE.path}`, [big, small], LICENSE), [[[big.title, small.title], '0.8 to 1.2']]);
+    ratios('The size of the document', await loaded(`GET ${LICENSE.path}`, [big, small], LICENSE), [
+      [[big.title, small.title], '0.8 to 1.2'],
+    ]);
     await Promise.all([big.stop(), small.stop()]);
   },
 
@@ -234,14 +261,20 @@ async function busyCores() {
   return cpus().length - (idle() - before) / (performance.now() - began);
 }
 
-const wanted = positionals.length > 0 ? positionals : ['requests', 'start', 'github', ...(values.million ? ['memory'] : [])];
+const wanted =
+  positionals.length > 0 ? positionals : ['requests', 'start', 'github', ...(values.million ? ['memory'] : [])];
 const unknown = wanted.filter((name) => !Object.hasOwn(SECTIONS, name));
 if (unknown.length > 0) {
-  process.stderr.write(`There is no measurement ${unknown.join(', ')}; there are ${Object.keys(SECTIONS).join(', ')}.\n`);
+  process.stderr.write(
+    `There is no measurement ${unknown.join(', ')}; there are ${Object.keys(SECTIONS).join(', ')}.\n`,
+  );
   process.exit(2);
 }
 installPeers();
 const busy = await busyCores();
 process.stdout.write(`Node ${process.version}, ${cpus().length} cores; ${TOOL}; rounds: ${ROUNDS} of ${SECONDS} s.\n`);
-if (busy > 0.2) process.stdout.write(`\n${busy.toFixed(1)} of the cores are at work for something else: these figures are no good.\n`);
+if (busy > 0.2)
+  process.stdout.write(
+    `\n${busy.toFixed(1)} of the cores are at work for something else: these figures are no good.\n`,
+  );
 for (const name of wanted) await SECTIONS[name]();

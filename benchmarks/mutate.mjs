@@ -10,7 +10,11 @@ import { loadContract, mutate } from '../dist/index.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'assay-benchmark-'));
-const shipped = await Promise.all(['cloud-foundry-v3-packages', 'openstack-image-v1'].map((name) => loadContract(join(ROOT, 'openapi', name, 'openapi.yaml'))));
+const shipped = await Promise.all(
+  ['cloud-foundry-v3-packages', 'openstack-image-v1'].map((name) =>
+    loadContract(join(ROOT, 'openapi', name, 'openapi.yaml')),
+  ),
+);
 
 /** A contract with its paths and schemas so many times over. */
 async function times(contract, count) {
@@ -26,18 +30,27 @@ async function times(contract, count) {
           .replace(/"operationId":"(\w+)"/g, `"operationId":"$1${copy}"`),
       );
     for (const [path, item] of Object.entries(paths)) document.paths[`/c${copy}${path}`] = renamed(item);
-    for (const [name, schema] of Object.entries(components.schemas)) document.components.schemas[`C${copy}${name}`] = renamed(schema);
+    for (const [name, schema] of Object.entries(components.schemas))
+      document.components.schemas[`C${copy}${name}`] = renamed(schema);
   }
   const file = join(folder, `times-${count}.json`);
   writeFileSync(file, JSON.stringify(document));
   return loadContract(file);
 }
 
-process.stdout.write('| contract | operations | mutants | killed | time | mutants a second | time beside one |\n|---|---|---|---|---|---|---|\n');
+process.stdout.write(
+  '| contract | operations | mutants | killed | time | mutants a second | time beside one |\n|---|---|---|---|---|---|---|\n',
+);
 const [packages, images] = shipped;
 await mutate(images); // the first run compiles
 let one = 0;
-for (const contract of [packages, images, await times(packages, 1), await times(packages, 10), await times(packages, 20)]) {
+for (const contract of [
+  packages,
+  images,
+  await times(packages, 1),
+  await times(packages, 10),
+  await times(packages, 20),
+]) {
   const run = await mutate(contract);
   if (contract.name === 'times-1') one = run.duration;
   const beside = one > 0 ? `${(run.duration / one).toFixed(1)}` : '';

@@ -11,7 +11,12 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const RELOADS = 1000;
 const prefer = process.argv.includes('--prefer') ? { Prefer: 'dynamic=true' } : {};
 
-const load = () => Promise.all(['cloud-foundry-v3-packages', 'openstack-image-v1'].map((name) => loadContract(join(ROOT, 'openapi', name, 'openapi.yaml'))));
+const load = () =>
+  Promise.all(
+    ['cloud-foundry-v3-packages', 'openstack-image-v1'].map((name) =>
+      loadContract(join(ROOT, 'openapi', name, 'openapi.yaml')),
+    ),
+  );
 const mock = await startMock({ contracts: await load(), port: 0, journal: 0 });
 
 async function ask(path, status, body) {
@@ -34,6 +39,8 @@ for (let reload = 1; reload <= RELOADS; reload += 1) {
   if (reload !== 100 && reload % 500 !== 0) continue;
   globalThis.gc();
   const { heapUsed, rss } = process.memoryUsage();
-  process.stdout.write(`| ${reload} | ${megabytes(heapUsed)} | ${megabytes(rss)} | ${((performance.now() - began) / reload).toFixed(1)} |\n`);
+  process.stdout.write(
+    `| ${reload} | ${megabytes(heapUsed)} | ${megabytes(rss)} | ${((performance.now() - began) / reload).toFixed(1)} |\n`,
+  );
 }
 await mock.close();

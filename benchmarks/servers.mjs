@@ -16,11 +16,35 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 /** How each is started with documents, as its users would. */
 const COMMANDS = {
   'assay echo': (port, documents) => [at('../dist/cli/bin.js'), 'mock', ...documents, '--port', port],
-  'assay static': (port, documents) => [at('../dist/cli/bin.js'), 'mock', ...documents, '--mode', 'static', '--port', port],
-  'Prism CLI': (port, [document]) => [at('../node_modules/@stoplight/prism-cli/dist/index.js'), 'mock', document, '-p', port],
+  'assay static': (port, documents) => [
+    at('../dist/cli/bin.js'),
+    'mock',
+    ...documents,
+    '--mode',
+    'static',
+    '--port',
+    port,
+  ],
+  'Prism CLI': (port, [document]) => [
+    at('../node_modules/@stoplight/prism-cli/dist/index.js'),
+    'mock',
+    document,
+    '-p',
+    port,
+  ],
   'Mockoon CLI': (port, [document]) => [
     at('node_modules/@mockoon/cli/bin/run.js'),
-    ...['start', '--data', document, '--port', port, '--hostname', '127.0.0.1', '--disable-admin-api', '--disable-log-to-file'],
+    ...[
+      'start',
+      '--data',
+      document,
+      '--port',
+      port,
+      '--hostname',
+      '127.0.0.1',
+      '--disable-admin-api',
+      '--disable-log-to-file',
+    ],
   ],
   Fastify: (port) => [at('thin.mjs'), 'fastify', port],
   'bare node:http': (port) => [at('thin.mjs'), 'bare', port],
@@ -30,7 +54,9 @@ const COMMANDS = {
 export function installPeers() {
   if (existsSync(at('node_modules/.package-lock.json'))) return;
   process.stderr.write('installing what is measured beside, into benchmarks/node_modules\n');
-  const { status } = spawnSync('npm', ['ci', '--prefix', at('.'), '--ignore-scripts', '--no-audit', '--no-fund'], { stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status } = spawnSync('npm', ['ci', '--prefix', at('.'), '--ignore-scripts', '--no-audit', '--no-fund'], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   if (status !== 0) throw new Error('npm ci in benchmarks/ failed');
 }
 
@@ -41,7 +67,9 @@ export function installPeers() {
 export async function start(name, documents, request) {
   const port = await freePort();
   const started = performance.now();
-  const child = spawn(process.execPath, COMMANDS[name](String(port), documents), { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, COMMANDS[name](String(port), documents), {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   running.add(child);
   let complaint = '';
   child.stderr.on('data', (chunk) => (complaint = (complaint + chunk).slice(-2000)));
@@ -49,7 +77,8 @@ export async function start(name, documents, request) {
   const url = `http://127.0.0.1:${port}`;
   let answer;
   while (!answer) {
-    if (child.exitCode !== null || performance.now() - started > 120_000) throw new Error(`${name} did not serve:\n${complaint}`);
+    if (child.exitCode !== null || performance.now() - started > 120_000)
+      throw new Error(`${name} did not serve:\n${complaint}`);
     answer = await ask(url, request).catch(() => undefined);
     if (answer && answer.status >= 300) throw new Error(`${name} answers ${answer.status}: ${answer.body}`);
     if (!answer) await new Promise((resolve) => setTimeout(resolve, 2));

@@ -7,7 +7,9 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { loadContract } from '../dist/index.js';
 
-const contract = await loadContract(fileURLToPath(new URL('../openapi/cloud-foundry-v3-packages/openapi.yaml', import.meta.url)));
+const contract = await loadContract(
+  fileURLToPath(new URL('../openapi/cloud-foundry-v3-packages/openapi.yaml', import.meta.url)),
+);
 const [operation] = contract.operations;
 const documented = operation.examples.at(-1).response.body;
 
@@ -44,7 +46,9 @@ function inlined(schema) {
   if (Array.isArray(schema)) return schema.map(inlined);
   if (typeof schema !== 'object' || schema === null) return schema;
   if (schema.$ref) return inlined(contract.document.components.schemas[schema.$ref.split('/').at(-1)]);
-  return Object.fromEntries(Object.entries(schema).flatMap(([name, value]) => (name.startsWith('x-') ? [] : [[name, inlined(value)]])));
+  return Object.fromEntries(
+    Object.entries(schema).flatMap(([name, value]) => (name.startsWith('x-') ? [] : [[name, inlined(value)]])),
+  );
 }
 
 await SERVERS[process.argv[2]](Number(process.argv[3]));

@@ -1,9 +1,16 @@
 import type { Phase } from '../src/model/case.ts';
 import { findContracts } from '../src/document/find.ts';
-import { readGiven } from '../src/cli/values/overrides.ts';
+import { readOverrides } from '../src/cli/values/overrides.ts';
 import { describeConformance } from '../src/jest.ts';
 
-const { ASSAY_TARGET: target, ASSAY_HEADERS = '', ASSAY_SET = '', ASSAY_PHASES, ASSAY_SEED, ASSAY_MAX_EXAMPLES } = process.env;
+const {
+  ASSAY_TARGET: target,
+  ASSAY_HEADERS = '',
+  ASSAY_SET = '',
+  ASSAY_PHASES,
+  ASSAY_SEED,
+  ASSAY_MAX_EXAMPLES,
+} = process.env;
 const lines = (text: string) =>
   text
     .split('\n')
@@ -18,5 +25,10 @@ const more = {
 };
 
 for (const { file } of await findContracts()) {
-  await describeConformance({ contract: file, given: readGiven(lines(ASSAY_HEADERS), lines(ASSAY_SET)), ...(target && { target }), ...more });
+  await describeConformance({
+    contract: file,
+    overrides: readOverrides(lines(ASSAY_HEADERS), lines(ASSAY_SET)),
+    ...(target && { target }),
+    ...more,
+  });
 }

@@ -29,7 +29,8 @@ describe.each(contracts)('$name', ({ file }) => {
       expect(at).toBeTruthy();
       expect(says.length).toBeGreaterThan(10);
     }
-    for (const { between } of contract.discrepancies) for (const id of between) expect(id === 'server' || contract.documents.has(id)).toBe(true);
+    for (const { between } of contract.discrepancies)
+      for (const id of between) expect(id === 'server' || contract.documents.has(id)).toBe(true);
   });
 
   test('each x-source and x-inferred is needed: without it some clause has none', async () => {
@@ -46,8 +47,12 @@ describe.each(contracts)('$name', ({ file }) => {
       if (unsourced(await loadContract(changed)).length === 0) idle.push(path.join('/'));
     }
     // Where an object has both, either backs it; servers and the examples of parameters hold no constraint.
-    const paired = places.map((path) => path.slice(0, -1).join('/')).filter((path, index, all) => all.indexOf(path) !== index);
-    const needed = idle.filter((path) => !paired.includes(path.replace(/\/[^/]*$/, '')) && !/^servers|parameters\/\d+\/examples/.test(path));
+    const paired = places
+      .map((path) => path.slice(0, -1).join('/'))
+      .filter((path, index, all) => all.indexOf(path) !== index);
+    const needed = idle.filter(
+      (path) => !paired.includes(path.replace(/\/[^/]*$/, '')) && !/^servers|parameters\/\d+\/examples/.test(path),
+    );
     expect(needed).toEqual([]);
   });
 });

@@ -45,10 +45,12 @@ export function objection(from, to) {
   ])
     if (layer < 0) return `${part} belongs to no layer. Move it into one of them, or name it in eslint/layers.js.`;
   if (other > own) {
-    if (TEST.test(from)) return `this test needs ${imported}, which lies above ${importer}. Move it to src/${imported} or to test/.`;
+    if (TEST.test(from))
+      return `this test needs ${imported}, which lies above ${importer}. Move it to src/${imported} or to test/.`;
     return `${importer} lies below ${imported} and may not import it. ${belongs(importer, imported, own)}`;
   }
-  if (other === own && !TEST.test(from)) return `${importer} and ${imported} are siblings and may not import each other. ${belongs(importer, imported, own)}`;
+  if (other === own && !TEST.test(from))
+    return `${importer} and ${imported} are siblings and may not import each other. ${belongs(importer, imported, own)}`;
   return undefined;
 }
 
@@ -64,7 +66,8 @@ function misplaced(from, to) {
 
 function belongs(importer, imported, own) {
   const below = LAYERS.slice(0, own).flatMap(({ parts }) => parts);
-  const shared = below.length > 0 ? `What both need belongs below both (${below.join(', ')})` : 'What both need belongs here';
+  const shared =
+    below.length > 0 ? `What both need belongs below both (${below.join(', ')})` : 'What both need belongs here';
   const above = LAYERS.slice(own + 1).flatMap(({ parts }) => parts);
   return `${shared}${above.length > 0 ? `; what joins ${importer} and ${imported} belongs above (${above.join(', ')})` : ''}.`;
 }
@@ -114,7 +117,8 @@ function eachImport(context, visit) {
   if (!file.startsWith(root)) return {};
   const from = file.slice(root.length);
   const see = ({ source }) => {
-    if (typeof source?.value === 'string' && source.value.startsWith('.')) visit(from, resolve(from, source.value), source, root);
+    if (typeof source?.value === 'string' && source.value.startsWith('.'))
+      visit(from, resolve(from, source.value), source, root);
   };
   return { ImportDeclaration: see, ImportExpression: see, ExportNamedDeclaration: see, ExportAllDeclaration: see };
 }
@@ -143,7 +147,9 @@ export const noCircle = {
         return known.get(file);
       };
       const files = circle(from, to, importsOf);
-      const why = files && `${files.join(' -> ')} is a circle. Move what two of these files need into a file that imports neither.`;
+      const why =
+        files &&
+        `${files.join(' -> ')} is a circle. Move what two of these files need into a file that imports neither.`;
       if (why) context.report({ node, messageId: 'wrong', data: { why } });
     }),
 };

@@ -88,7 +88,11 @@ describe('imports make no circle', () => {
       writeFileSync(join(root, 'src/mock/b.ts'), "import type { A } from './c.ts';\n");
       writeFileSync(join(root, 'src/mock/c.ts'), "export * from './a.ts';\n");
       const config = { files: ['**/*.ts'], plugins: { layers }, rules: { 'layers/no-circle': 'error' } };
-      const [message] = new Linter({ cwd: root }).verify("import { b } from './b.ts';", [config], join(root, 'src/mock/a.ts'));
+      const [message] = new Linter({ cwd: root }).verify(
+        "import { b } from './b.ts';",
+        [config],
+        join(root, 'src/mock/a.ts'),
+      );
       expect(message?.message).toBe(
         'src/mock/a.ts -> src/mock/b.ts -> src/mock/c.ts -> src/mock/a.ts is a circle. Move what two of these files need into a file that imports neither.',
       );

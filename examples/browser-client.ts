@@ -19,7 +19,11 @@ export type Outcome = { created: Package; requestId: string | null } | { refused
 
 /** @param token sent as the contract asks: in the Authorization header, so that a browser sends a preflight first */
 export function createPackages(baseUrl: string, token: string) {
-  const client = createClient<paths>({ baseUrl, headers: { Authorization: `bearer ${token}` }, credentials: 'include' });
+  const client = createClient<paths>({
+    baseUrl,
+    headers: { Authorization: `bearer ${token}` },
+    credentials: 'include',
+  });
   return {
     async createFromImage(app: string, image: string): Promise<Outcome> {
       const { data, error, response } = await client.POST('/v3/apps/{guid}/packages', {
@@ -28,7 +32,9 @@ export function createPackages(baseUrl: string, token: string) {
         body: { type: 'docker', data: { image } },
       });
       // Another origin's page reads no header but those that the answer exposes.
-      return data ? { created: data, requestId: response.headers.get('X-VCAP-Request-ID') } : { refused: error as unknown as Problem };
+      return data
+        ? { created: data, requestId: response.headers.get('X-VCAP-Request-ID') }
+        : { refused: error as unknown as Problem };
     },
   };
 }

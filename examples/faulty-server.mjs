@@ -9,10 +9,16 @@ const server = createServer(async (request, response) => {
   const chunks = [];
   for await (const chunk of request) chunks.push(chunk);
   const [status, body] = answer(request, Buffer.concat(chunks).toString());
-  response.writeHead(status, { 'Content-Type': 'application/json', 'X-VCAP-Request-ID': randomUUID(), 'X-Content-Type-Options': 'nosniff' });
+  response.writeHead(status, {
+    'Content-Type': 'application/json',
+    'X-VCAP-Request-ID': randomUUID(),
+    'X-Content-Type-Options': 'nosniff',
+  });
   response.end(JSON.stringify(body));
 });
-server.listen(Number(process.env.PORT ?? 8080), '127.0.0.1', () => process.stdout.write(`listening on http://127.0.0.1:${server.address().port}\n`));
+server.listen(Number(process.env.PORT ?? 8080), '127.0.0.1', () =>
+  process.stdout.write(`listening on http://127.0.0.1:${server.address().port}\n`),
+);
 
 function answer({ url, headers }, text) {
   const app = /^\/v3\/apps\/([^/]+)\/packages$/.exec(url)?.[1];
@@ -24,7 +30,18 @@ function answer({ url, headers }, text) {
   const guid = randomUUID();
   const data = { hash: { type: 'sha1', value: null }, error: null, store_image: false, ...sent.data };
   const links = { self: { href: `/v3/packages/${guid}` }, app: { href: `/v3/apps/${app}` } };
-  return [201, { guid, type: sent.type, data, state: 'PROCESSING_UPLOAD', created_at: new Date().toISOString(), updated_at: null, links }];
+  return [
+    201,
+    {
+      guid,
+      type: sent.type,
+      data,
+      state: 'PROCESSING_UPLOAD',
+      created_at: new Date().toISOString(),
+      updated_at: null,
+      links,
+    },
+  ];
 }
 
 function read(text) {

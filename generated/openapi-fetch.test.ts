@@ -8,7 +8,9 @@ import type { paths as OpenStack } from './openstack-image-v1.ts';
 let mock: StartedMock;
 
 beforeAll(async () => {
-  const contracts = await Promise.all((await findContracts('openapi')).map(({ name, file }) => loadContract(file, name)));
+  const contracts = await Promise.all(
+    (await findContracts('openapi')).map(({ name, file }) => loadContract(file, name)),
+  );
   mock = await startMock({ contracts, port: 0 });
 });
 
@@ -32,7 +34,9 @@ test('a package: what is sent comes back, typed', async () => {
 
 test('an image', async () => {
   const client = createClient<OpenStack>({ baseUrl: mock.url });
-  const { data, response } = await client.POST('/v1/images', { body: { name: 'mine', disk_format: 'qcow2', container_format: 'bare' } });
+  const { data, response } = await client.POST('/v1/images', {
+    body: { name: 'mine', disk_format: 'qcow2', container_format: 'bare' },
+  });
 
   const location: string | undefined = data?.location;
   expect(response.status).toBe(202);
@@ -41,8 +45,10 @@ test('an image', async () => {
 
 test('what the contract forbids neither compiles nor is answered', async () => {
   const client = createClient<OpenStack>({ baseUrl: mock.url });
-  // @ts-expect-error the disk format is one of nine
-  const { data, response } = await client.POST('/v1/images', { body: { name: 'mine', disk_format: 'qcow3', container_format: 'bare' } });
+  const { data, response } = await client.POST('/v1/images', {
+    // @ts-expect-error the disk format is one of nine
+    body: { name: 'mine', disk_format: 'qcow3', container_format: 'bare' },
+  });
   expect(data).toBeUndefined();
   expect(response.status).toBe(422);
   // @ts-expect-error there is no such path

@@ -26,8 +26,16 @@ const dockerResponse: Package = {
   },
 };
 
-const credentials = { user: 'user name', password: 'very secret password', email: 'root@admin.example.com', login_server: 'https://index.docker.io/v1' };
-const credentialsRequest: PackageCreate = { type: 'docker', data: { image: 'registry/image:latest', credentials, store_image: true } };
+const credentials = {
+  user: 'user name',
+  password: 'very secret password',
+  email: 'root@admin.example.com',
+  login_server: 'https://index.docker.io/v1',
+};
+const credentialsRequest: PackageCreate = {
+  type: 'docker',
+  data: { image: 'registry/image:latest', credentials, store_image: true },
+};
 const credentialsResponse: Package = {
   ...dockerResponse,
   data: { ...dockerResponse.data, credentials, store_image: true },
@@ -40,7 +48,12 @@ const archiveRequest: ImageCreate = { name: 'alpine-archive', disk_format: 'raw'
 const archiveResponse: ImageLocation = { location: '/v1/images/0ef42ab6-dc5f-4876-a819-ab5167946376' };
 
 /** Values that the types must refuse; where one did not, `tsc` would complain of the unused directive. */
-export const wrong: { packages: PackageCreate[]; created: Package[]; images: ImageCreate[]; locations: ImageLocation[] } = {
+export const wrong: {
+  packages: PackageCreate[];
+  created: Package[];
+  images: ImageCreate[];
+  locations: ImageLocation[];
+} = {
   packages: [
     // @ts-expect-error the type of a package is required
     { data: { image: 'registry/image:latest' } },
@@ -68,19 +81,27 @@ const documented: [contract: string, example: string, request: unknown, response
   ['openstack-image-v1', 'docker-archive', archiveRequest, archiveResponse],
 ];
 
-const load = async (): Promise<Contract[]> => Promise.all((await findContracts('openapi')).map(({ name, file }) => loadContract(file, name)));
+const load = async (): Promise<Contract[]> =>
+  Promise.all((await findContracts('openapi')).map(({ name, file }) => loadContract(file, name)));
 
 describe('the generated types', () => {
-  test.each(documented)('%s: the example %s stands here as the contract has it', async (name, example, request, response) => {
-    const contract = (await load()).find((candidate) => candidate.name === name);
-    const found = contract?.operations.flatMap(({ examples }) => examples).find((candidate) => candidate.name === example);
-    expect(found?.request.body).toEqual(request);
-    expect(found?.response?.body).toEqual(response);
-  });
+  test.each(documented)(
+    '%s: the example %s stands here as the contract has it',
+    async (name, example, request, response) => {
+      const contract = (await load()).find((candidate) => candidate.name === name);
+      const found = contract?.operations
+        .flatMap(({ examples }) => examples)
+        .find((candidate) => candidate.name === example);
+      expect(found?.request.body).toEqual(request);
+      expect(found?.response?.body).toEqual(response);
+    },
+  );
 
   test('every documented example of these contracts stands here', async () => {
     const contracts = (await load()).filter(({ name }) => documented.some(([known]) => known === name));
-    const names = contracts.flatMap(({ name, operations }) => operations.flatMap(({ examples }) => examples.map((example) => `${name} ${example.name}`)));
+    const names = contracts.flatMap(({ name, operations }) =>
+      operations.flatMap(({ examples }) => examples.map((example) => `${name} ${example.name}`)),
+    );
     expect(names.sort()).toEqual(documented.map(([contract, example]) => `${contract} ${example}`).sort());
   });
 

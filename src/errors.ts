@@ -1,4 +1,4 @@
-import type { Place } from './model/contract.ts';
+import type { SourceLocation } from './model/contract.ts';
 
 /**
  * An error that a user can cause and mend: said in one or two lines, never with a stack trace.
@@ -18,11 +18,11 @@ export class UsageError extends Error {
 /** A contract that cannot be used: where it is wrong, and how to mend it. */
 export class ContractError extends UsageError {
   override name = 'ContractError';
-  readonly place: Place | undefined;
+  readonly place: SourceLocation | undefined;
   /** The files, absolute, that were looked for before it was found: a change of any may mend it. */
   files: string[] = [];
 
-  constructor(message: string, place?: Place, hint?: string) {
+  constructor(message: string, place?: SourceLocation, hint?: string) {
     super(place ? `${place.file}:${place.line}:${place.column} ${message}` : message, hint);
     this.place = place;
   }

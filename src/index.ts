@@ -11,9 +11,15 @@ export { embeddedTarget } from './run/mock-target.ts';
 export { ContractError, UsageError } from './errors.ts';
 export { findContracts, type ContractFile } from './document/find.ts';
 export { loadContract, type LoadOptions } from './contract/load.ts';
-export { watchContracts, type ContractEvent, type ContractsUpdate, type Watch, type WatchOptions } from './contract/watch.ts';
+export {
+  watchContracts,
+  type ContractEvent,
+  type ContractsUpdate,
+  type Watch,
+  type WatchOptions,
+} from './contract/watch.ts';
 export { plan, type PlanOptions } from './cases/plan.ts';
-export { analyse } from './bindings/analyze.ts';
+export { analyze as analyse } from './bindings/analyze.ts';
 export { CHECKS } from './judge/checks/index.ts';
 export { mutate, type MutantResult, type MutateOptions, type MutationRun } from './mutation/mutate.ts';
 export { checkRecorded } from './run/check-recording.ts';

@@ -11,7 +11,10 @@ import { describeFinding } from './report/pretty/pretty.ts';
 import { httpTarget } from './exchange/http-target.ts';
 import { withRetries } from './exchange/retries.ts';
 
-export interface ConformanceOptions extends Pick<CheckOptions, 'phases' | 'given' | 'strict' | 'workers' | 'rate' | 'seed' | 'maxExamples'> {
+export interface ConformanceOptions extends Pick<
+  CheckOptions,
+  'phases' | 'overrides' | 'strict' | 'workers' | 'rate' | 'seed' | 'maxExamples'
+> {
   /** A contract, its name, or the path of an OpenAPI document. */
   contract: Contract | string;
   /** A target or its URL; without one, the contract's own mock inside this process. */
@@ -35,10 +38,16 @@ const RUN_TIMEOUT = 10 * 60 * 1000;
  *
  *     await describeConformance({ contract: 'openapi/my-api/openapi.yaml', target: 'http://127.0.0.1:8080' });
  */
-export async function describeConformance({ contract: named, target: given, ...options }: ConformanceOptions): Promise<void> {
+export async function describeConformance({
+  contract: named,
+  target: given,
+  ...options
+}: ConformanceOptions): Promise<void> {
   const { describe, test, beforeAll } = globalThis as unknown as Runner;
   if (typeof describe !== 'function')
-    throw new Error('describeConformance registers tests with the globals of Jest: call it in a test file, and leave injectGlobals on');
+    throw new Error(
+      'describeConformance registers tests with the globals of Jest: call it in a test file, and leave injectGlobals on',
+    );
   const contract = typeof named === 'string' ? await load(named) : named;
   const cases = plan(contract, options);
   const [fuzzes, follows] = (['fuzzing', 'sequences'] as const).map((phase) => options.phases?.includes(phase));
@@ -55,11 +64,13 @@ export async function describeConformance({ contract: named, target: given, ...o
     if (follows) test('sequences of requests', () => assertAll(run, ({ phase }) => phase === 'sequences'));
 
     for (const operation of contract.operations) {
-      const own = cases.filter((of) => of.operation === operation);
+      const own = cases.filter((testCase) => testCase.operation === operation);
       if (own.length === 0 && !fuzzes) continue;
       describe(`${operation.method} ${operation.path}`, () => {
         for (const { id, title } of own) test(title, () => assertConforms(run, id));
-        if (fuzzes) test('generated requests', () => assertAll(run, (of) => of.phase === 'fuzzing' && of.operation === operation, operation));
+        if (fuzzes)
+          test('generated requests', () =>
+            assertAll(run, (testCase) => testCase.phase === 'fuzzing' && testCase.operation === operation, operation));
       });
     }
   });
@@ -72,27 +83,33 @@ async function load(name: string): Promise<Contract> {
 }
 
 function assertDecided(run: Run | undefined): void {
-  if (!run || run.undecided.length > 0) throw failure(run?.undecided.map(({ reason }) => reason).join('\n') || 'the run did not end');
+  if (!run || run.undecided.length > 0)
+    throw failure(run?.undecided.map(({ reason }) => reason).join('\n') || 'the run did not end');
 }
 
 function assertConforms(run: Run | undefined, id: string): void {
-  const result: Result | undefined = run?.results.find(({ case: of }) => of.id === id);
+  const result: Result | undefined = run?.results.find(({ case: testCase }) => testCase.id === id);
   if (!run || !result) throw failure('the run did not end');
-  if (result.undecided) throw failure(`undecided: ${result.undecided.reason}${result.undecided.hint ? `\n${result.undecided.hint}` : ''}`);
+  if (result.undecided)
+    throw failure(`undecided: ${result.undecided.reason}${result.undecided.hint ? `\n${result.undecided.hint}` : ''}`);
   const violations = result.findings.filter(({ severity }) => severity === 'violation');
   if (violations.length > 0) throw failure(violations.map((finding) => describeFinding(run, finding)).join('\n'));
 }
 
 /** Of cases that are not known before they are sent: none of them may show a violation, or be undecided. */
-function assertAll(run: Run | undefined, isOf: (of: Case) => boolean, operation?: Operation): void {
+function assertAll(run: Run | undefined, isOf: (testCase: Case) => boolean, operation?: Operation): void {
   if (!run) throw failure('the run did not end');
-  const results = run.results.filter(({ case: of }) => isOf(of));
+  const results = run.results.filter(({ case: testCase }) => isOf(testCase));
   const shown = new Set(results.flatMap(({ findings }) => findings.map(({ fingerprint }) => fingerprint)));
-  const violations = run.findings.filter(({ severity, fingerprint }) => severity === 'violation' && shown.has(fingerprint));
+  const violations = run.findings.filter(
+    ({ severity, fingerprint }) => severity === 'violation' && shown.has(fingerprint),
+  );
   if (violations.length > 0) throw failure(violations.map((finding) => describeFinding(run, finding)).join('\n'));
   const open = results.flatMap(({ undecided }) => undecided ?? []);
   // What is undecided of no one case is told with its operation, or with the sequences.
-  const whole = run.undecided.filter((entry) => entry.case === undefined && (operation === undefined || entry.operation === operation.id));
+  const whole = run.undecided.filter(
+    (entry) => entry.case === undefined && (operation === undefined || entry.operation === operation.id),
+  );
   const [first] = [...open, ...whole];
   if (first) throw failure(`undecided: ${first.reason}${first.hint ? `\n${first.hint}` : ''}`);
 }

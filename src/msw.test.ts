@@ -28,9 +28,14 @@ afterEach(() => {
 });
 afterAll(() => server.close());
 
-const use = (contracts: Contract | Contract[], options?: HandlersOptions) => server.use(...handlers(contracts, options));
+const use = (contracts: Contract | Contract[], options?: HandlersOptions) =>
+  server.use(...handlers(contracts, options));
 const create = (url: string, body: unknown = { type: 'docker', data: { image: 'mine:1' } }) =>
-  fetch(url, { method: 'POST', headers: { Authorization: 'bearer t', 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+  fetch(url, {
+    method: 'POST',
+    headers: { Authorization: 'bearer t', 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
 const PACKAGES = 'https://api.example.org/v3/apps/my-app/packages';
 
 /** Expects that MSW was left with a request, which here fails by its onUnhandledRequest. */
@@ -46,13 +51,16 @@ describe('a request to the server that a contract names', () => {
   test('is answered with what it sent, and with every documented header', async () => {
     use([packages, images]);
     const response = await create(PACKAGES);
-    expect([response.status, response.headers.get('content-type'), response.headers.get('x-content-type-options')]).toEqual([
-      201,
-      'application/json',
-      'nosniff',
-    ]);
+    expect([
+      response.status,
+      response.headers.get('content-type'),
+      response.headers.get('x-content-type-options'),
+    ]).toEqual([201, 'application/json', 'nosniff']);
     expect(response.headers.get('x-vcap-request-id')).toMatch(/./);
-    expect(await response.json()).toMatchObject({ data: { image: 'mine:1' }, links: { app: { href: '/v3/apps/my-app' } } });
+    expect(await response.json()).toMatchObject({
+      data: { image: 'mine:1' },
+      links: { app: { href: '/v3/apps/my-app' } },
+    });
     expect(unhandled).toEqual([]);
   });
 
@@ -120,9 +128,15 @@ describe('the base URL', () => {
     use([packages, images], { baseUrl: 'https://test.example.org/api/' });
     expect((await create('https://test.example.org/api/v1/images', body)).status).toBe(202);
     expect((await create('https://test.example.org/api/v3/apps/1/packages')).status).toBe(201);
-    await expectUnhandled(create('https://test.example.org/v1/images', body), 'POST https://test.example.org/v1/images');
+    await expectUnhandled(
+      create('https://test.example.org/v1/images', body),
+      'POST https://test.example.org/v1/images',
+    );
     unhandled = [];
-    await expectUnhandled(create('https://test.example.org/apis/v1/images', body), 'POST https://test.example.org/apis/v1/images');
+    await expectUnhandled(
+      create('https://test.example.org/apis/v1/images', body),
+      'POST https://test.example.org/apis/v1/images',
+    );
   });
 
   test('may be any, given as *', async () => {
@@ -138,14 +152,20 @@ describe('the base URL', () => {
 
   test('is the operation’s own where it has one; each answers at its own', async () => {
     const servers = (url: string) => ({ servers: [{ url }], responses: { 204: { description: '' } } });
-    use(await contractOf({ paths: { '/x': { get: servers('https://a.example.org'), post: servers('https://b.example.org') } } }));
+    use(
+      await contractOf({
+        paths: { '/x': { get: servers('https://a.example.org'), post: servers('https://b.example.org') } },
+      }),
+    );
     expect((await fetch('https://a.example.org/x')).status).toBe(204);
     expect((await fetch('https://b.example.org/x', { method: 'POST' })).status).toBe(204);
     expect((await fetch('https://a.example.org/x', { method: 'POST' })).status).toBe(405);
   });
 
   test.each(['localhost', '/v1', 'ftp://example.org', ''])('is refused as %p', (baseUrl) => {
-    expect(() => handlers(packages, { baseUrl })).toThrow(expect.objectContaining({ name: 'UsageError', hint: expect.stringContaining('https://') }));
+    expect(() => handlers(packages, { baseUrl })).toThrow(
+      expect.objectContaining({ name: 'UsageError', hint: expect.stringContaining('https://') }),
+    );
   });
 });
 
@@ -182,15 +202,30 @@ describe('a response', () => {
     const header = (example: string) => ({ schema: { type: 'string' }, example });
     use(await respond(404, { headers: { 'Set-Cookie': header('a=1; Path=/'), 'X-Other': header('two') } }, 'delete'));
     const response = await fetch('http://x.example/x', { method: 'DELETE', headers: { Prefer: 'code=404' } });
-    expect([response.status, response.headers.getSetCookie(), response.headers.get('x-other')]).toEqual([404, ['a=1; Path=/'], 'two']);
+    expect([response.status, response.headers.getSetCookie(), response.headers.get('x-other')]).toEqual([
+      404,
+      ['a=1; Path=/'],
+      'two',
+    ]);
   });
 });
 
 test('a form with a file is read', async () => {
-  const schema = { type: 'object', required: ['name', 'file'], properties: { name: { type: 'string', const: 'rex' }, file: { type: 'string' } } };
+  const schema = {
+    type: 'object',
+    required: ['name', 'file'],
+    properties: { name: { type: 'string', const: 'rex' }, file: { type: 'string' } },
+  };
   use(
     await contractOf({
-      paths: { '/x': { post: { requestBody: { required: true, content: { 'multipart/form-data': { schema } } }, responses: { 204: { description: '' } } } } },
+      paths: {
+        '/x': {
+          post: {
+            requestBody: { required: true, content: { 'multipart/form-data': { schema } } },
+            responses: { 204: { description: '' } },
+          },
+        },
+      },
     }),
   );
   const post = (name: string) => {

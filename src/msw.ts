@@ -1,10 +1,10 @@
 import { HttpResponse, RequestHandler } from 'msw';
 import type { Contract } from './model/contract.ts';
 import type { Request as Sent } from './model/exchange.ts';
-import { createSites, type Found, type SitesOptions } from './mock/base-urls.ts';
+import { createMounts, type Found, type MountOptions } from './mock/base-urls.ts';
 
 /** `undocumented: 'pass'`, the default, leaves a request for a path that no contract documents to MSW's `onUnhandledRequest`. */
-export type HandlersOptions = SitesOptions;
+export type HandlersOptions = MountOptions;
 
 /**
  * Request handlers for MSW that answer as the contracts say, so that tests need neither a port nor a server:
@@ -16,7 +16,7 @@ export type HandlersOptions = SitesOptions;
  */
 export function handlers(contracts: Contract | Contract[], options: HandlersOptions = {}): RequestHandler[] {
   const all = [contracts].flat();
-  return [new ContractHandler(`the contracts ${all.map(({ name }) => name).join(', ')}`, createSites(all, options))];
+  return [new ContractHandler(`the contracts ${all.map(({ name }) => name).join(', ')}`, createMounts(all, options))];
 }
 
 interface Parsed {
@@ -26,10 +26,13 @@ interface Parsed {
 
 /** MSW's own `http.all` matches by a pattern; which operation a path belongs to is for the contract's router to say. */
 class ContractHandler extends RequestHandler<{ header: string }, Parsed, Parsed> {
-  readonly #find: ReturnType<typeof createSites>;
+  readonly #find: ReturnType<typeof createMounts>;
 
-  constructor(header: string, find: ReturnType<typeof createSites>) {
-    super({ info: { header }, resolver: ({ request, found }: { request: Request; found?: Found }) => found && answer(found, request) });
+  constructor(header: string, find: ReturnType<typeof createMounts>) {
+    super({
+      info: { header },
+      resolver: ({ request, found }: { request: Request; found?: Found }) => found && answer(found, request),
+    });
     this.#find = find;
   }
 

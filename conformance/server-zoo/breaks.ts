@@ -1,6 +1,18 @@
 import type { HeaderField, Response } from '../../src/model/exchange.ts';
 import type { Json, JsonObject } from '../../src/model/json.ts';
-import { at, answer, firstBroken, isObject, parse, read, withBody, type Asked, type Reference, type Rule, type Server } from './servers.ts';
+import {
+  at,
+  answer,
+  firstBroken,
+  isObject,
+  parse,
+  read,
+  withBody,
+  type Asked,
+  type Reference,
+  type Rule,
+  type Server,
+} from './servers.ts';
 
 /** A way in which a server differs from the reference implementation: takes the maker of that, gives the other server. */
 export type Break = (reference: Reference) => Server;
@@ -30,7 +42,8 @@ export const made = (change: (made: JsonObject, asked: Asked) => void): Break =>
 export const put = (path: string, value: Value): Break =>
   made((body, asked) => {
     const [parent, name] = memberOf(body, path);
-    if (parent && Object.hasOwn(parent, name)) parent[name] = typeof value === 'function' ? value(asked.body, body, asked) : value;
+    if (parent && Object.hasOwn(parent, name))
+      parent[name] = typeof value === 'function' ? value(asked.body, body, asked) : value;
   });
 
 /** Leaves a member out. */
@@ -84,7 +97,8 @@ export const answers =
   (code: number, when: (asked: Asked) => boolean): Break =>
   (reference) => {
     const serve = reference();
-    return (request) => (when(read(request)) ? answer(code, { code, description: 'no', error_code: 'No' }) : serve(request));
+    return (request) =>
+      when(read(request)) ? answer(code, { code, description: 'no', error_code: 'No' }) : serve(request);
   };
 
 export const refuses = (when: (asked: Asked) => boolean): Break => answers(422, when);

@@ -40,24 +40,37 @@ const SELF = 'links.self.href';
 const APP = 'links.app.href';
 const LOGIN = 'data.credentials';
 const LOGINS = ['user', 'password', 'email', 'login_server'];
-const STRINGS = ['guid', 'type', 'data.hash.type', 'data.image', ...LOGINS.map((name) => `${LOGIN}.${name}`), 'state', 'created_at', SELF, APP];
+const STRINGS = [
+  'guid',
+  'type',
+  'data.hash.type',
+  'data.image',
+  ...LOGINS.map((name) => `${LOGIN}.${name}`),
+  'state',
+  'created_at',
+  SELF,
+  APP,
+];
 const OBJECTS = ['data', 'data.hash', LOGIN, 'links', 'links.self', 'links.app'];
 const NULLS = ['data.hash.value', 'data.error', 'updated_at'];
 
 const reversed = (value: Json) => [...String(value)].reverse().join('');
 const image = ({ body }: Asked) => at(body, 'data.image');
-const change = (change: (image: string) => string) => put('data.image', (_sent, body) => change(String(at(body, 'data.image'))));
+const change = (change: (image: string) => string) =>
+  put('data.image', (_sent, body) => change(String(at(body, 'data.image'))));
 /** Changes what was sent wherever it comes back. */
 const everyText = (change: (text: string) => string) =>
   made((body) => {
     const data = body['data'] as JsonObject;
     if (typeof data['image'] === 'string') data['image'] = change(data['image']);
     const login = at(body, LOGIN);
-    if (isObject(login)) for (const [name, value] of Object.entries(login)) if (typeof value === 'string') login[name] = change(value);
+    if (isObject(login))
+      for (const [name, value] of Object.entries(login)) if (typeof value === 'string') login[name] = change(value);
   });
 const isType = (type: string) => sent('type', type);
 const lacks = (path: string) => (asked: Asked) => at(asked.body, path) === undefined;
-const isKind = (kind: string, value: Json | undefined) => (Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value) === kind;
+const isKind = (kind: string, value: Json | undefined) =>
+  (Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value) === kind;
 const both =
   (...conditions: ((asked: Asked) => boolean)[]) =>
   (asked: Asked) =>
@@ -159,7 +172,9 @@ const CLOUD_FOUNDRY: Table = {
   'user is called username': rename(`${LOGIN}.user`, 'username'),
   'login_server is in camel case': rename(`${LOGIN}.login_server`, 'loginServer'),
   'store_image is in camel case': rename('data.store_image', 'storeImage'),
-  'image and credentials stand beside data': made((body) => Object.assign(body, body['data'], { data: { hash: at(body, 'data.hash'), error: null } })),
+  'image and credentials stand beside data': made((body) =>
+    Object.assign(body, body['data'], { data: { hash: at(body, 'data.hash'), error: null } }),
+  ),
   'links are strings': made((body) => (body['links'] = { self: at(body, SELF) as Json, app: at(body, APP) as Json })),
   'links are a list': made(
     (body) =>
@@ -217,7 +232,9 @@ const CLOUD_FOUNDRY: Table = {
   'the body is an empty object': text(() => '{}'),
   'the body is in an array': text((text) => `[${text}]`),
   'the body is wrapped': text((text) => `{"package":${text}}`),
-  'the body is wrapped as in v2': text((_text, made) => JSON.stringify({ metadata: { guid: made['guid'] }, entity: made })),
+  'the body is wrapped as in v2': text((_text, made) =>
+    JSON.stringify({ metadata: { guid: made['guid'] }, entity: made }),
+  ),
   'the body is JSON in a JSON string': text((text) => JSON.stringify(text)),
   'the body is HTML': text(() => '<!doctype html><title>Created</title><p>Created</p>'),
   'the body is XML': text(() => '<package><guid>4cb65058-f04f-458f-aca1-5f4e43de6407</guid></package>'),
@@ -257,15 +274,22 @@ const CLOUD_FOUNDRY: Table = {
   'the link to the app with its placeholder': put(APP, '/v3/apps/:guid'),
   'the link to the app in another case': put(APP, (_sent, body) => String(at(body, APP)).toUpperCase()),
   'the link to the app without a slash in front': put(APP, (_sent, body) => String(at(body, APP)).slice(1)),
-  'the link to the app without the first part of its guid': put(APP, (_sent, body) => String(at(body, APP)).replace(/(apps\/)[^-]*-/, '$1')),
+  'the link to the app without the first part of its guid': put(APP, (_sent, body) =>
+    String(at(body, APP)).replace(/(apps\/)[^-]*-/, '$1'),
+  ),
   'the link to itself with another guid': put(SELF, () => `/v3/packages/${randomUUID()}`),
   'the link to itself as documented': put(SELF, '/v3/packages/4cb65058-f04f-458f-aca1-5f4e43de6407'),
-  'the link to itself by the guid of the app': put(SELF, (_sent, body) => `/v3/packages/${String(at(body, APP)).slice('/v3/apps/'.length)}`),
+  'the link to itself by the guid of the app': put(
+    SELF,
+    (_sent, body) => `/v3/packages/${String(at(body, APP)).slice('/v3/apps/'.length)}`,
+  ),
   'the link to itself in v2': put(SELF, (_sent, body) => String(at(body, SELF)).replace('/v3/', '/v2/')),
   'the link to itself without a slash in front': put(SELF, (_sent, body) => String(at(body, SELF)).slice(1)),
   'the link to itself among the apps': put(SELF, (_sent, body) => `/v3/apps/${String(at(body, 'guid'))}`),
   'the link to all packages': put(SELF, '/v3/packages'),
-  'the links swapped': made((body) => (body['links'] = { self: at(body, 'links.app') as Json, app: at(body, 'links.self') as Json })),
+  'the links swapped': made(
+    (body) => (body['links'] = { self: at(body, 'links.app') as Json, app: at(body, 'links.self') as Json }),
+  ),
   'both links to itself': put('links.app', (_sent, body) => at(body, 'links.self') as Json),
   'both links to the app': put('links.self', (_sent, body) => at(body, 'links.app') as Json),
   ...each(
@@ -284,8 +308,13 @@ const CLOUD_FOUNDRY: Table = {
       .digest('hex'),
   ),
   'the email in upper case': put(`${LOGIN}.email`, (sent) => String(at(sent, `${LOGIN}.email`)).toUpperCase()),
-  'the login server with a slash behind': put(`${LOGIN}.login_server`, (sent) => `${String(at(sent, `${LOGIN}.login_server`))}/`),
-  'the login server without its scheme': put(`${LOGIN}.login_server`, (sent) => String(at(sent, `${LOGIN}.login_server`)).replace(/^https?:\/\//, '')),
+  'the login server with a slash behind': put(
+    `${LOGIN}.login_server`,
+    (sent) => `${String(at(sent, `${LOGIN}.login_server`))}/`,
+  ),
+  'the login server without its scheme': put(`${LOGIN}.login_server`, (sent) =>
+    String(at(sent, `${LOGIN}.login_server`)).replace(/^https?:\/\//, ''),
+  ),
   'user and email swapped': made((body, { body: sent }) => {
     const login = at(sent, LOGIN) as JsonObject | undefined;
     if (login?.['user'] !== undefined && login['email'] !== undefined)
@@ -298,7 +327,12 @@ const CLOUD_FOUNDRY: Table = {
     login_server: 'https://index.docker.io/v1',
   }),
   'the credentials of the one before': remembering(() => {
-    let before: Json = { user: 'somebody', password: 'else', email: 'else@example.org', login_server: 'https://else.example.org' };
+    let before: Json = {
+      user: 'somebody',
+      password: 'else',
+      email: 'else@example.org',
+      login_server: 'https://else.example.org',
+    };
     return put(LOGIN, (sent) => {
       const last = before;
       before = at(sent, LOGIN) as Json;
@@ -309,10 +343,20 @@ const CLOUD_FOUNDRY: Table = {
   'store_image is always false': put('data.store_image', false),
   'store_image is inverted': put('data.store_image', (sent) => at(sent, 'data.store_image') !== true),
   'store_image is true where it is left out': made(
-    (body, asked) => void (at(asked.body, 'type') === 'docker' && lacks('data.store_image')(asked) && ((body['data'] as JsonObject)['store_image'] = true)),
+    (body, asked) =>
+      void (
+        at(asked.body, 'type') === 'docker' &&
+        lacks('data.store_image')(asked) &&
+        ((body['data'] as JsonObject)['store_image'] = true)
+      ),
   ),
   'store_image is null where it is left out': made(
-    (body, asked) => void (at(asked.body, 'type') === 'docker' && lacks('data.store_image')(asked) && ((body['data'] as JsonObject)['store_image'] = null)),
+    (body, asked) =>
+      void (
+        at(asked.body, 'type') === 'docker' &&
+        lacks('data.store_image')(asked) &&
+        ((body['data'] as JsonObject)['store_image'] = null)
+      ),
   ),
 
   // ---- what names the package is its own
@@ -321,7 +365,10 @@ const CLOUD_FOUNDRY: Table = {
     const hex = createHash('sha1')
       .update(String(image(asked)))
       .digest('hex');
-    named(body, `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`);
+    named(
+      body,
+      `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`,
+    );
   }),
   'only ten guids in turn': remembering(() => {
     const guids = Array.from({ length: 10 }, () => randomUUID());
@@ -365,16 +412,22 @@ const CLOUD_FOUNDRY: Table = {
     (kind) => fails(({ body }) => body !== undefined && isKind(kind, body)),
   ),
   ...ofKinds(CLOUD_FOUNDRY_MEMBERS),
-  'JSON that is cut off is accepted': takes(({ body, text }) => (body === undefined && text.startsWith('{') ? EXAMPLE : undefined)),
+  'JSON that is cut off is accepted': takes(({ body, text }) =>
+    body === undefined && text.startsWith('{') ? EXAMPLE : undefined,
+  ),
   '500 for JSON that is cut off': fails(({ body, text }) => body === undefined && text.startsWith('{')),
   'a type in upper case is accepted': reads('type', 'string', (type) => String(type).toLowerCase()),
-  'an empty type is accepted': takes(({ body }) => (at(body, 'type') === '' ? withMember(body, 'type', 'docker') : undefined)),
+  'an empty type is accepted': takes(({ body }) =>
+    at(body, 'type') === '' ? withMember(body, 'type', 'docker') : undefined,
+  ),
   'store_image as text is accepted': reads('data.store_image', 'string', (value) => value === 'true'),
 
   // ---- values that come back changed only if they have something in them
   'letters beyond ASCII become question marks': everyText((text) => text.replace(/[^\x20-\x7e]/g, '?')),
   'letters beyond ASCII are encoded twice': everyText((text) => Buffer.from(text).toString('latin1')),
-  'pluses and percent signs are decoded as in a form': everyText((text) => decodeURIComponent(text.replaceAll('+', ' ').replace(/%(?![\da-f]{2})/gi, '%25'))),
+  'pluses and percent signs are decoded as in a form': everyText((text) =>
+    decodeURIComponent(text.replaceAll('+', ' ').replace(/%(?![\da-f]{2})/gi, '%25')),
+  ),
   'ampersands are escaped as in HTML': everyText((text) => text.replaceAll('&', '&amp;')),
   'quotes come back with a backslash': everyText((text) => text.replace(/["']/g, '\\$&')),
   'texts are trimmed': everyText((text) => text.trim()),
@@ -389,23 +442,41 @@ const CLOUD_FOUNDRY: Table = {
   // ---- valid requests that are refused, or that the server fails on
   'bits are refused': refuses(isType('bits')),
   'bits are refused without data': refuses(both(isType('bits'), lacks('data'))),
-  'bits are refused with empty data': refuses(both(isType('bits'), ({ body }) => JSON.stringify(at(body, 'data')) === '{}')),
+  'bits are refused with empty data': refuses(
+    both(isType('bits'), ({ body }) => JSON.stringify(at(body, 'data')) === '{}'),
+  ),
   'docker is refused': refuses(isType('docker')),
   'docker is refused without credentials': refuses(both(isType('docker'), lacks(LOGIN))),
   'docker is refused with credentials': refuses(({ body }) => at(body, LOGIN) !== undefined),
   'docker is refused without store_image': refuses(both(isType('docker'), lacks('data.store_image'))),
-  'docker is refused with credentials but without store_image': refuses(both(({ body }) => at(body, LOGIN) !== undefined, lacks('data.store_image'))),
-  'docker is refused with store_image but without credentials': refuses(both(({ body }) => at(body, 'data.store_image') !== undefined, lacks(LOGIN))),
+  'docker is refused with credentials but without store_image': refuses(
+    both(({ body }) => at(body, LOGIN) !== undefined, lacks('data.store_image')),
+  ),
+  'docker is refused with store_image but without credentials': refuses(
+    both(({ body }) => at(body, 'data.store_image') !== undefined, lacks(LOGIN)),
+  ),
   'store_image: false is refused': refuses(sent('data.store_image', false)),
   'store_image: true is refused': refuses(sent('data.store_image', true)),
-  'the form media type is refused': answers(415, ({ header }) => header('content-type').startsWith('application/x-www-form-urlencoded')),
-  'the form media type is read as a form': answers(400, ({ header }) => header('content-type').startsWith('application/x-www-form-urlencoded')),
-  'an app whose guid is no uuid is not found': answers(404, ({ path }) => !/apps\/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\//.test(path)),
-  'an app whose guid is a uuid is not found': answers(404, ({ path }) => /apps\/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\//.test(path)),
+  'the form media type is refused': answers(415, ({ header }) =>
+    header('content-type').startsWith('application/x-www-form-urlencoded'),
+  ),
+  'the form media type is read as a form': answers(400, ({ header }) =>
+    header('content-type').startsWith('application/x-www-form-urlencoded'),
+  ),
+  'an app whose guid is no uuid is not found': answers(
+    404,
+    ({ path }) => !/apps\/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\//.test(path),
+  ),
+  'an app whose guid is a uuid is not found': answers(404, ({ path }) =>
+    /apps\/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\//.test(path),
+  ),
   'a lower-case bearer is refused': answers(401, ({ header }) => header('authorization').startsWith('bearer')),
   'a second package of the same image is refused': remembering(() => {
     const seen = new Set<string>();
-    return answers(409, (asked) => image(asked) !== undefined && seen.size === seen.add(JSON.stringify(asked.body)).size);
+    return answers(
+      409,
+      (asked) => image(asked) !== undefined && seen.size === seen.add(JSON.stringify(asked.body)).size,
+    );
   }),
   '500 for bits': fails(isType('bits')),
   '500 for bits without data': fails(both(isType('bits'), lacks('data'))),
@@ -417,9 +488,16 @@ const CLOUD_FOUNDRY: Table = {
   'bits have a state that is a number': made((body, asked) => void (isType('bits')(asked) && (body['state'] = 7))),
   'bits have no guid': made((body, asked) => void (isType('bits')(asked) && delete body['guid'])),
   'bits have no links': made((body, asked) => void (isType('bits')(asked) && delete body['links'])),
-  'bits answer with 200': accepted((response, asked) => (isType('bits')(asked) ? { ...response, status: 200 } : response)),
-  'bits answer without a body': accepted((response, asked) => (isType('bits')(asked) ? withBody(response, '') : response)),
-  'bits are linked to another app': made((body, asked) => void (isType('bits')(asked) && ((body['links'] as JsonObject)['app'] = { href: '/v3/apps/other' }))),
+  'bits answer with 200': accepted((response, asked) =>
+    isType('bits')(asked) ? { ...response, status: 200 } : response,
+  ),
+  'bits answer without a body': accepted((response, asked) =>
+    isType('bits')(asked) ? withBody(response, '') : response,
+  ),
+  'bits are linked to another app': made(
+    (body, asked) =>
+      void (isType('bits')(asked) && ((body['links'] as JsonObject)['app'] = { href: '/v3/apps/other' })),
+  ),
 };
 
 const OPENSTACK: Table = {
@@ -463,7 +541,10 @@ const OPENSTACK: Table = {
   'the body has single quotes': text((text) => text.replaceAll('"', "'")),
   'every image has the same location': put('location', '/v1/images/71c675ab-d94f-49cd-a114-e12490b328d9'),
   'the location is that of all images': put('location', '/v1/images'),
-  'the location follows from the name': put('location', (sent) => `/v1/images/${encodeURIComponent(String(at(sent, 'name')))}`),
+  'the location follows from the name': put(
+    'location',
+    (sent) => `/v1/images/${encodeURIComponent(String(at(sent, 'name')))}`,
+  ),
 
   // ---- invalid requests that are accepted, or that the server fails on
   ...each(Object.keys(RULES.openstack), (rule) => `not held to: ${rule}`, accepts),
@@ -499,7 +580,9 @@ const OPENSTACK: Table = {
   ),
 
   ...ofKinds(OPENSTACK_MEMBERS),
-  'JSON that is cut off is accepted': takes(({ body, text }) => (body === undefined && text.startsWith('{') ? IMAGE : undefined)),
+  'JSON that is cut off is accepted': takes(({ body, text }) =>
+    body === undefined && text.startsWith('{') ? IMAGE : undefined,
+  ),
   '500 for JSON that is cut off': fails(({ body, text }) => body === undefined && text.startsWith('{')),
 
   // ---- valid requests that are refused, or that the server fails on
@@ -528,15 +611,21 @@ const OPENSTACK: Table = {
   ...each(
     ['ari', 'vdi'],
     (format) => `disk format ${format} answers with 200`,
-    (format) => accepted((response, asked) => (sent('disk_format', format)(asked) ? { ...response, status: 200 } : response)),
+    (format) =>
+      accepted((response, asked) => (sent('disk_format', format)(asked) ? { ...response, status: 200 } : response)),
   ),
-  'container format ovf has no location': made((body, asked) => void (sent('container_format', 'ovf')(asked) && delete body['location'])),
+  'container format ovf has no location': made(
+    (body, asked) => void (sent('container_format', 'ovf')(asked) && delete body['location']),
+  ),
   'the second image of the same name is refused': remembering(() => {
     const names = new Set<Json>();
     return answers(409, ({ body }) => {
       const name = at(body, 'name');
       return (
-        typeof name === 'string' && isObject(body) && Object.keys(IMAGE).every((key) => typeof body[key] === 'string') && names.size === names.add(name).size
+        typeof name === 'string' &&
+        isObject(body) &&
+        Object.keys(IMAGE).every((key) => typeof body[key] === 'string') &&
+        names.size === names.add(name).size
       );
     });
   }),
@@ -545,6 +634,7 @@ const OPENSTACK: Table = {
   'nothing works': fails(() => true),
 };
 
-const rows = (api: Api, table: Table): Faulty[] => Object.entries(table).map(([name, break_]) => ({ name, api, break: break_ }));
+const rows = (api: Api, table: Table): Faulty[] =>
+  Object.entries(table).map(([name, break_]) => ({ name, api, break: break_ }));
 
 export const FAULTY: Faulty[] = [...rows('cloud-foundry', CLOUD_FOUNDRY), ...rows('openstack', OPENSTACK)];

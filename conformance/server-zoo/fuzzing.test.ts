@@ -11,7 +11,10 @@ const FILES: Record<Api, string> = { 'cloud-foundry': 'cloud-foundry-v3-packages
 
 const contracts = {} as Record<Api, Contract>;
 beforeAll(async () => {
-  for (const api of APIS) contracts[api] = await loadContract(fileURLToPath(new URL(`../../openapi/${FILES[api]}/openapi.yaml`, import.meta.url)));
+  for (const api of APIS)
+    contracts[api] = await loadContract(
+      fileURLToPath(new URL(`../../openapi/${FILES[api]}/openapi.yaml`, import.meta.url)),
+    );
 });
 
 const run = (api: Api, serve: Server) =>
@@ -19,13 +22,15 @@ const run = (api: Api, serve: Server) =>
     phases: ['fuzzing'],
     seed: Number(seed),
     maxExamples: Number(maxExamples),
-    given: { headers: api === 'cloud-foundry' ? [['Authorization', 'bearer x']] : [], set: {} },
+    overrides: { headers: api === 'cloud-foundry' ? [['Authorization', 'bearer x']] : [], set: {} },
   });
 
 const told = ({ verdict, findings, undecided }: Run) =>
   [
     verdict,
-    ...findings.filter(({ severity }) => severity === 'violation').map(({ check: id, at, message, curl }) => `${id}: ${at}: ${message}\n${curl}`),
+    ...findings
+      .filter(({ severity }) => severity === 'violation')
+      .map(({ check: id, at, message, curl }) => `${id}: ${at}: ${message}\n${curl}`),
     ...undecided.map(({ reason }) => reason),
   ].join('\n');
 
@@ -33,7 +38,10 @@ describe('generated requests accuse nobody who conforms', () => {
   test.each(APIS)('the reference of %s', async (api) => {
     expect(told(await run(api, REFERENCES[api]()))).toBe('conforms');
   });
-  test.each(UNUSUAL.map((one) => ({ title: `${one.api}: ${one.name}`, ...one })))('$title', async ({ api, break: changed }) => {
-    expect(told(await run(api, changed(REFERENCES[api])))).toBe('conforms');
-  });
+  test.each(UNUSUAL.map((one) => ({ title: `${one.api}: ${one.name}`, ...one })))(
+    '$title',
+    async ({ api, break: changed }) => {
+      expect(told(await run(api, changed(REFERENCES[api])))).toBe('conforms');
+    },
+  );
 });

@@ -28,10 +28,16 @@ const says = (name: string, write: (socket: Socket, request: string) => void, ha
 });
 
 /** Answers every request with these bytes, and closes. */
-const sends = (name: string, bytes: () => string | Uint8Array): Hostile => says(name, (socket) => void socket.end(bytes()));
+const sends = (name: string, bytes: () => string | Uint8Array): Hostile =>
+  says(name, (socket) => void socket.end(bytes()));
 
 /** A JSON answer of the documented status with this body. */
-const body = (name: string, make: (made: JsonObject) => string | Uint8Array, coding?: string, harmless?: boolean): Hostile => ({
+const body = (
+  name: string,
+  make: (made: JsonObject) => string | Uint8Array,
+  coding?: string,
+  harmless?: boolean,
+): Hostile => ({
   name,
   start: (api) => {
     const bytes = new Map<Api, Response>();
@@ -40,7 +46,9 @@ const body = (name: string, make: (made: JsonObject) => string | Uint8Array, cod
       if (answer.status >= 300) return answer;
       const hostile = bytes.get(api) ?? withBody(answer, make(bodyOf(answer)));
       bytes.set(api, hostile);
-      return coding === undefined ? hostile : { ...hostile, headers: [...hostile.headers, ['Content-Encoding', coding]] };
+      return coding === undefined
+        ? hostile
+        : { ...hostile, headers: [...hostile.headers, ['Content-Encoding', coding]] };
     };
     return listen(serve, (answer, to) => void to.writeHead(answer.status, answer.headers.flat()).end(answer.body));
   },
@@ -72,7 +80,8 @@ const texts = (value: Json, change: (text: string) => string): Json =>
         ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [change(name), texts(inner, change)]))
         : value;
 
-const EVIL = '\u001b]0;owned\u0007\u001b[2J\u001b[1;1H\u009b31m\u0000\u0008\u007f\r\u202e<script>alert(1)</script><img src=x onerror=alert(1)>';
+const EVIL =
+  '\u001b]0;owned\u0007\u001b[2J\u001b[1;1H\u009b31m\u0000\u0008\u007f\r\u202e<script>alert(1)</script><img src=x onerror=alert(1)>';
 const EVIL_HEADER = Buffer.from('\u001b]0;owned\u0007\u009b31m<script>alert(1)</script>', 'latin1');
 const evilHeaders = (status: string) =>
   Buffer.concat([
@@ -98,48 +107,97 @@ const zeros = (megabytes: number) => Buffer.alloc(megabytes * 1024 * 1024, ' ');
 export const HOSTILE: Hostile[] = [
   // ---- bodies without an end
   says('a body without an end', (socket) => (socket.write(CHUNKED), pour(socket, `10000\r\n${'a'.repeat(65536)}\r\n`))),
-  says('a body without an end, till it is closed', (socket) => (socket.write(`HTTP/1.1 201 Created\r\n${TYPE}\r\n`), pour(socket, zeros(1)))),
-  says('a body of empty chunks with long extensions', (socket) => (socket.write(CHUNKED), pour(socket, `1;${'x'.repeat(8000)}\r\na\r\n`))),
-  says('trailers without an end', (socket) => (socket.write(`${CHUNKED}2\r\n{}\r\n0\r\n`), pour(socket, `X-A: ${'b'.repeat(1000)}\r\n`))),
+  says(
+    'a body without an end, till it is closed',
+    (socket) => (socket.write(`HTTP/1.1 201 Created\r\n${TYPE}\r\n`), pour(socket, zeros(1))),
+  ),
+  says(
+    'a body of empty chunks with long extensions',
+    (socket) => (socket.write(CHUNKED), pour(socket, `1;${'x'.repeat(8000)}\r\na\r\n`)),
+  ),
+  says(
+    'trailers without an end',
+    (socket) => (socket.write(`${CHUNKED}2\r\n{}\r\n0\r\n`), pour(socket, `X-A: ${'b'.repeat(1000)}\r\n`)),
+  ),
   says('a body that drips', (socket) => (socket.write(CHUNKED), drip(socket, '1\r\n{\r\n', 300))),
-  says('a length of 8 EB', (socket) => (socket.write(`HTTP/1.1 201 Created\r\n${TYPE}Content-Length: 9007199254740991\r\n\r\n`), pour(socket, zeros(1)))),
+  says(
+    'a length of 8 EB',
+    (socket) => (
+      socket.write(`HTTP/1.1 201 Created\r\n${TYPE}Content-Length: 9007199254740991\r\n\r\n`),
+      pour(socket, zeros(1))
+    ),
+  ),
   // ---- heads
   says('headers that drip', (socket) => (socket.write('HTTP/1.1 201 Created\r\nX-A: '), drip(socket, 'a', 300))),
   says('a status line that drips', (socket) => drip(socket, 'H', 300)),
   sends('headers of 10 MB', () => `HTTP/1.1 201 Created\r\n${TYPE}X-A: ${'a'.repeat(10_000_000)}\r\n\r\n{}`),
   sends('a million header fields', () => `HTTP/1.1 201 Created\r\n${TYPE}${'a: b\r\n'.repeat(1_000_000)}\r\n{}`),
   sends('two thousand header fields', () => `HTTP/1.1 201 Created\r\n${TYPE}${'a: b\r\n'.repeat(2000)}\r\n{}`),
-  says('headers without an end', (socket) => (socket.write('HTTP/1.1 201 Created\r\n'), pour(socket, 'X-A: b\r\n'.repeat(1000)))),
+  says(
+    'headers without an end',
+    (socket) => (socket.write('HTTP/1.1 201 Created\r\n'), pour(socket, 'X-A: b\r\n'.repeat(1000))),
+  ),
   says('interim responses without an end', (socket) => pour(socket, 'HTTP/1.1 100 Continue\r\n\r\n'.repeat(100))),
   says('interim responses that drip', (socket) => drip(socket, 'HTTP/1.1 102 Processing\r\n\r\n', 200)),
   sends(
     'a media type that takes long to read',
-    () => `HTTP/1.1 201 Created\r\nContent-Type: application/json${' ; a="\\"'.repeat(6000)}\r\nContent-Length: 2\r\n\r\n{}`,
+    () =>
+      `HTTP/1.1 201 Created\r\nContent-Type: application/json${' ; a="\\"'.repeat(6000)}\r\nContent-Length: 2\r\n\r\n{}`,
   ),
-  sends('a switch of protocols', () => 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n\u0000\u0000\u0000'),
-  sends('a redirect to itself', () => 'HTTP/1.1 307 Temporary Redirect\r\nLocation: /v1/images\r\nContent-Length: 0\r\n\r\n'),
-  sends('a redirect into the file system', () => 'HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n'),
+  sends(
+    'a switch of protocols',
+    () => 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n\u0000\u0000\u0000',
+  ),
+  sends(
+    'a redirect to itself',
+    () => 'HTTP/1.1 307 Temporary Redirect\r\nLocation: /v1/images\r\nContent-Length: 0\r\n\r\n',
+  ),
+  sends(
+    'a redirect into the file system',
+    () => 'HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n',
+  ),
   sends('the status 999', () => 'HTTP/1.1 999 Odd\r\nContent-Length: 2\r\n\r\n{}'),
   sends('the status 000', () => 'HTTP/1.1 000 Odd\r\nContent-Length: 2\r\n\r\n{}'),
   sends('HTTP/9.9', () => 'HTTP/9.9 201 Created\r\nContent-Length: 2\r\n\r\n{}'),
-  sends('a length and chunks at once', () => `HTTP/1.1 201 Created\r\n${TYPE}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n{}`),
+  sends(
+    'a length and chunks at once',
+    () => `HTTP/1.1 201 Created\r\n${TYPE}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n{}`,
+  ),
   sends('two lengths', () => `HTTP/1.1 201 Created\r\n${TYPE}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}`),
   sends('a length that is negative', () => `HTTP/1.1 201 Created\r\n${TYPE}Content-Length: -5\r\n\r\n{}`),
   sends('a chunk whose length is no number', () => `${CHUNKED}zz\r\n{}\r\n0\r\n\r\n`),
   sends('a chunk of 16 EB', () => `${CHUNKED}ffffffffffffffff\r\n{}`),
   sends('a length that is too long', () => `HTTP/1.1 201 Created\r\n${TYPE}Content-Length: 1000\r\n\r\n{}`),
-  says('a length that is too long, and waits', (socket) => void socket.write(`HTTP/1.1 201 Created\r\n${TYPE}Content-Length: 1000\r\n\r\n{}`)),
-  says('a length that is too short', (socket) => void socket.write(`HTTP/1.1 201 Created\r\n${TYPE}Content-Length: 2\r\n\r\n{}{"guid":"more"}`)),
+  says(
+    'a length that is too long, and waits',
+    (socket) => void socket.write(`HTTP/1.1 201 Created\r\n${TYPE}Content-Length: 1000\r\n\r\n{}`),
+  ),
+  says(
+    'a length that is too short',
+    (socket) => void socket.write(`HTTP/1.1 201 Created\r\n${TYPE}Content-Length: 2\r\n\r\n{}{"guid":"more"}`),
+  ),
   says(
     'two answers to each request',
-    (socket) => void socket.write(`HTTP/1.1 201 Created\r\n${TYPE}Content-Length: 2\r\n\r\n{}HTTP/1.1 201 Created\r\n${TYPE}Content-Length: 2\r\n\r\n[]`),
+    (socket) =>
+      void socket.write(
+        `HTTP/1.1 201 Created\r\n${TYPE}Content-Length: 2\r\n\r\n{}HTTP/1.1 201 Created\r\n${TYPE}Content-Length: 2\r\n\r\n[]`,
+      ),
   ),
-  says('429 for ever, to come back in no time', (socket) => void socket.write('HTTP/1.1 429 Slow\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n')),
-  says('503 for ever, to come back in a second', (socket) => void socket.write('HTTP/1.1 503 Later\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n')),
+  says(
+    '429 for ever, to come back in no time',
+    (socket) => void socket.write('HTTP/1.1 429 Slow\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n'),
+  ),
+  says(
+    '503 for ever, to come back in a second',
+    (socket) => void socket.write('HTTP/1.1 503 Later\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n'),
+  ),
   says('503 for ever', (socket) => void socket.write('HTTP/1.1 503 Later\r\nContent-Length: 0\r\n\r\n')),
   says(
     '503 for ever, to come back in a thousand years',
-    (socket) => void socket.write('HTTP/1.1 503 Later\r\nRetry-After: Fri, 31 Dec 3026 23:59:59 GMT\r\nContent-Length: 0\r\n\r\n'),
+    (socket) =>
+      void socket.write(
+        'HTTP/1.1 503 Later\r\nRetry-After: Fri, 31 Dec 3026 23:59:59 GMT\r\nContent-Length: 0\r\n\r\n',
+      ),
   ),
   says(
     '503 for ever, to come back in 1e999 seconds',
@@ -151,17 +209,26 @@ export const HOSTILE: Hostile[] = [
   sends('a TLS alert', () => Buffer.of(0x15, 3, 1, 0, 2, 2, 0x46)),
   sends('nothing, and closes', () => ''),
   says('a reset before the head', (socket) => void socket.resetAndDestroy()),
-  says('a reset in the head', (socket) => void socket.write('HTTP/1.1 201 Crea', () => setTimeout(() => socket.resetAndDestroy(), 5))),
+  says(
+    'a reset in the head',
+    (socket) => void socket.write('HTTP/1.1 201 Crea', () => setTimeout(() => socket.resetAndDestroy(), 5)),
+  ),
   says(
     'a reset in the body',
-    (socket) => void socket.write(`HTTP/1.1 201 Created\r\n${TYPE}Content-Length: 100\r\n\r\n{"guid":`, () => setTimeout(() => socket.resetAndDestroy(), 5)),
+    (socket) =>
+      void socket.write(`HTTP/1.1 201 Created\r\n${TYPE}Content-Length: 100\r\n\r\n{"guid":`, () =>
+        setTimeout(() => socket.resetAndDestroy(), 5),
+      ),
   ),
   says('no answer', () => {}),
   { name: 'a reset at once', start: () => listenRaw({ connection: (socket) => void socket.resetAndDestroy() }) },
   { name: 'half-closed at once', start: () => listenRaw({ connection: (socket) => void socket.end() }) },
   {
     name: 'an answer before the request, and no other',
-    start: () => listenRaw({ connection: (socket) => void socket.write(`HTTP/1.1 201 Created\r\n${TYPE}Content-Length: 2\r\n\r\n{}`) }),
+    start: () =>
+      listenRaw({
+        connection: (socket) => void socket.write(`HTTP/1.1 201 Created\r\n${TYPE}Content-Length: 2\r\n\r\n{}`),
+      }),
   },
   says('half-closed in the body', (socket) => void socket.end(`${CHUNKED}5\r\n{"gu`)),
   says('nothing that reads', (socket) => void socket.pause()),
@@ -183,7 +250,11 @@ export const HOSTILE: Hostile[] = [
   ),
   body(
     'arrays 100,000 deep in a field that was not documented',
-    (made) => JSON.stringify({ ...made, extra: 0 }).replace('"extra":0', `"extra":${'['.repeat(100_000)}${']'.repeat(100_000)}`),
+    (made) =>
+      JSON.stringify({ ...made, extra: 0 }).replace(
+        '"extra":0',
+        `"extra":${'['.repeat(100_000)}${']'.repeat(100_000)}`,
+      ),
     undefined,
     true,
   ),
@@ -192,19 +263,34 @@ export const HOSTILE: Hostile[] = [
     JSON.stringify({ ...made, links: 0, location: 0 }).replace(/:0/g, `:[${'1,'.repeat(2_400_000)}1]`),
   ),
   body('half a million members', (made) =>
-    JSON.stringify({ ...made, guid: 1, location: 1, ...Object.fromEntries(Array.from({ length: 500_000 }, (_none, index) => [`m${index}`, 1])) }),
+    JSON.stringify({
+      ...made,
+      guid: 1,
+      location: 1,
+      ...Object.fromEntries(Array.from({ length: 500_000 }, (_none, index) => [`m${index}`, 1])),
+    }),
   ),
-  body('texts of 400 KB each', (made) => JSON.stringify(texts(made, (text) => (/^[a-z_]+$/.test(text) ? text : text.repeat(400_000 / text.length))))),
+  body('texts of 400 KB each', (made) =>
+    JSON.stringify(texts(made, (text) => (/^[a-z_]+$/.test(text) ? text : text.repeat(400_000 / text.length)))),
+  ),
   body('a key of 9 MB', () => `{"${'k'.repeat(9_000_000)}":1}`),
   body('a number of a million digits', (made) =>
     JSON.stringify({ ...made, guid: 0, location: 0 }).replace(/"(guid|location)":0/g, `"$1":1${'0'.repeat(1_000_000)}`),
   ),
-  body('numbers beyond all bounds', (made) => JSON.stringify({ ...made, guid: 0, location: 0 }).replace(/"(guid|location)":0/g, '"$1":-1e999')),
+  body('numbers beyond all bounds', (made) =>
+    JSON.stringify({ ...made, guid: 0, location: 0 }).replace(/"(guid|location)":0/g, '"$1":-1e999'),
+  ),
   body('invalid UTF-8', (made) =>
-    Buffer.concat([Buffer.from('{"location":"'), Buffer.of(0xff, 0xfe, 0xc0, 0x80, 0xed, 0xa0, 0x80), Buffer.from(`","x":"${String(made['guid'])}"}`)]),
+    Buffer.concat([
+      Buffer.from('{"location":"'),
+      Buffer.of(0xff, 0xfe, 0xc0, 0x80, 0xed, 0xa0, 0x80),
+      Buffer.from(`","x":"${String(made['guid'])}"}`),
+    ]),
   ),
   body('half a surrogate', (made) => JSON.stringify({ ...made, guid: '\ud800', location: '\udc00', state: '\ud83d' })),
-  body('escapes and HTML in every value', (made) => JSON.stringify(texts(made, (text) => (/^[a-z_]+$/.test(text) ? text : EVIL + text)))),
+  body('escapes and HTML in every value', (made) =>
+    JSON.stringify(texts(made, (text) => (/^[a-z_]+$/.test(text) ? text : EVIL + text))),
+  ),
   body('escapes and HTML in every name', (made) => JSON.stringify(texts(made, (text) => EVIL + text))),
   body('escapes, as they are, in what is no JSON', () => `${EVIL}<h1>no JSON</h1>\n${EVIL}`),
   sends('escapes in the head', () => evilHeaders('201')),
@@ -212,12 +298,19 @@ export const HOSTILE: Hostile[] = [
   sends('escapes in the head of a refusal', () => printable(evilHeaders('429'))),
   body('__proto__ in place of what is missing', (made) => `{"__proto__":${JSON.stringify(made)}}`),
   body('names that every object has', (made) =>
-    JSON.stringify({ ...made, links: 1, location: 1, toString: 1, hasOwnProperty: null, valueOf: 'x', toJSON: 1 }).replace(
-      '{',
-      '{"constructor":{"prototype":{"polluted":1}},"__proto__":{"polluted":1},',
-    ),
+    JSON.stringify({
+      ...made,
+      links: 1,
+      location: 1,
+      toString: 1,
+      hasOwnProperty: null,
+      valueOf: 'x',
+      toJSON: 1,
+    }).replace('{', '{"constructor":{"prototype":{"polluted":1}},"__proto__":{"polluted":1},'),
   ),
-  body('the same names twice, wrong the second time', (made) => JSON.stringify(made).replace(/}$/, ',"guid":7,"location":7,"links":[]}')),
+  body('the same names twice, wrong the second time', (made) =>
+    JSON.stringify(made).replace(/}$/, ',"guid":7,"location":7,"links":[]}'),
+  ),
   body('a million lines', () => '\n'.repeat(1_000_000)),
   body('a line that looks like a workflow command', () => '\n::error::owned\n::set-output name=x::y\n'),
 ];

@@ -47,8 +47,14 @@ export const CLOUD_FOUNDRY_RULES: Record<string, Rule> = {
   'type is needed': { status: 422, broken: ({ body }) => isObject(body) && body['type'] === undefined },
   'type is bits or docker': isGiven('type', (type) => type === 'bits' || type === 'docker'),
   'data is an object': isGiven('data', isObject),
-  'docker needs data': { status: 422, broken: ({ body }) => at(body, 'type') === 'docker' && at(body, 'data') === undefined },
-  'docker needs an image': { status: 422, broken: ({ body }) => at(body, 'type') === 'docker' && isObject(at(body, 'data')) && at(body, image) === undefined },
+  'docker needs data': {
+    status: 422,
+    broken: ({ body }) => at(body, 'type') === 'docker' && at(body, 'data') === undefined,
+  },
+  'docker needs an image': {
+    status: 422,
+    broken: ({ body }) => at(body, 'type') === 'docker' && isObject(at(body, 'data')) && at(body, image) === undefined,
+  },
   'image is a string': isGiven(image, isString),
   'credentials is an object': isGiven(login, isObject),
   'user is a string': isGiven(`${login}.user`, isString),
@@ -60,10 +66,16 @@ export const CLOUD_FOUNDRY_RULES: Record<string, Rule> = {
 
 export const cloudFoundry: Reference = (leftOut) => (request) => {
   const app = /^\/v3\/apps\/([^/?]+)\/packages$/.exec(request.path)?.[1];
-  if (app === undefined || request.method !== 'POST') return answer(404, { code: 10000, description: 'Unknown request', error_code: 'CF-NotFound' });
+  if (app === undefined || request.method !== 'POST')
+    return answer(404, { code: 10000, description: 'Unknown request', error_code: 'CF-NotFound' });
   const asked = read(request);
   const refused = firstBroken(CLOUD_FOUNDRY_RULES, asked, leftOut);
-  if (refused) return answer(refused.status, { code: 10008, description: `The request is invalid: ${refused.name}`, error_code: 'CF-Invalid' });
+  if (refused)
+    return answer(refused.status, {
+      code: 10008,
+      description: `The request is invalid: ${refused.name}`,
+      error_code: 'CF-Invalid',
+    });
 
   const guid = randomUUID();
   const type = at(asked.body, 'type') ?? 'docker';
@@ -92,7 +104,10 @@ export const cloudFoundry: Reference = (leftOut) => (request) => {
 export const DISK_FORMATS = ['aki', 'ami', 'ari', 'iso', 'qcow2', 'raw', 'vhd', 'vdi', 'vmdk'];
 export const CONTAINER_FORMATS = ['aki', 'ami', 'ari', 'bare', 'docker', 'ova', 'ovf'];
 
-const isNeeded = (name: string) => ({ status: 400, broken: ({ body }: Asked) => isObject(body) && body[name] === undefined });
+const isNeeded = (name: string) => ({
+  status: 400,
+  broken: ({ body }: Asked) => isObject(body) && body[name] === undefined,
+});
 
 export const OPENSTACK_RULES: Record<string, Rule> = {
   'a body is needed': { status: 400, broken: ({ text }) => text.trim() === '' },
@@ -103,7 +118,9 @@ export const OPENSTACK_RULES: Record<string, Rule> = {
   'disk_format is needed': isNeeded('disk_format'),
   'disk_format is one of nine': isGiven('disk_format', (value) => DISK_FORMATS.includes(value as string)),
   'container_format is needed': isNeeded('container_format'),
-  'container_format is one of seven': isGiven('container_format', (value) => CONTAINER_FORMATS.includes(value as string)),
+  'container_format is one of seven': isGiven('container_format', (value) =>
+    CONTAINER_FORMATS.includes(value as string),
+  ),
 };
 
 export const openstack: Reference = (leftOut) => (request) => {
@@ -115,12 +132,18 @@ export const openstack: Reference = (leftOut) => (request) => {
 };
 
 export const REFERENCES: Record<Api, Reference> = { 'cloud-foundry': cloudFoundry, openstack };
-export const RULES: Record<Api, Record<string, Rule>> = { 'cloud-foundry': CLOUD_FOUNDRY_RULES, openstack: OPENSTACK_RULES };
+export const RULES: Record<Api, Record<string, Rule>> = {
+  'cloud-foundry': CLOUD_FOUNDRY_RULES,
+  openstack: OPENSTACK_RULES,
+};
 
 // ---------------------------------------------------------------- what both need
 
 export function answer(status: number, body: Json | undefined, headers: HeaderField[] = []): Response {
-  return withBody({ status, headers: [['Content-Type', 'application/json;charset=utf-8'], ...headers], body: new Uint8Array() }, text(body));
+  return withBody(
+    { status, headers: [['Content-Type', 'application/json;charset=utf-8'], ...headers], body: new Uint8Array() },
+    text(body),
+  );
 }
 
 /** The same answer with another body, its Content-Length set right. */
@@ -135,7 +158,12 @@ const text = (body: Json | undefined) => (body === undefined ? '' : JSON.stringi
 /** The body is read as JSON, whatever it is labelled as. */
 export function read(request: Request): Asked {
   const text = Buffer.from(request.body ?? []).toString();
-  return { text, body: parse(text), path: request.path, header: (name) => request.headers.find(([other]) => other.toLowerCase() === name)?.[1] ?? '' };
+  return {
+    text,
+    body: parse(text),
+    path: request.path,
+    header: (name) => request.headers.find(([other]) => other.toLowerCase() === name)?.[1] ?? '',
+  };
 }
 
 export function parse(text: string): Json | undefined {
@@ -146,7 +174,11 @@ export function parse(text: string): Json | undefined {
   }
 }
 
-export function firstBroken(rules: Record<string, Rule>, asked: Asked, leftOut?: string): { name: string; status: number } | undefined {
+export function firstBroken(
+  rules: Record<string, Rule>,
+  asked: Asked,
+  leftOut?: string,
+): { name: string; status: number } | undefined {
   const [name, rule] = Object.entries(rules).find(([name, { broken }]) => name !== leftOut && broken(asked)) ?? [];
   return name === undefined || !rule ? undefined : { name, status: rule.status };
 }
@@ -157,5 +189,10 @@ export function isObject(value: Json | undefined): value is JsonObject {
 
 /** The member at a path of names with dots between, undefined where there is none. */
 export function at(value: Json | undefined, path: string): Json | undefined {
-  return path.split('.').reduce<Json | undefined>((inner, name) => (isObject(inner) && Object.hasOwn(inner, name) ? inner[name] : undefined), value);
+  return path
+    .split('.')
+    .reduce<Json | undefined>(
+      (inner, name) => (isObject(inner) && Object.hasOwn(inner, name) ? inner[name] : undefined),
+      value,
+    );
 }

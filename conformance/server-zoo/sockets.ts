@@ -9,7 +9,11 @@ export interface Listening {
 }
 
 /** Puts a server behind a socket, its answers written by the wire. */
-export async function listen(serve: Server, wire: Wire, { host = '127.0.0.1', base = '' }: { host?: string; base?: string } = {}): Promise<Listening> {
+export async function listen(
+  serve: Server,
+  wire: Wire,
+  { host = '127.0.0.1', base = '' }: { host?: string; base?: string } = {},
+): Promise<Listening> {
   const prefix = base.replace(/\/$/, '');
   let nth = 0;
   const server = createServer((incoming, outgoing) => {
@@ -29,7 +33,10 @@ export async function listen(serve: Server, wire: Wire, { host = '127.0.0.1', ba
 }
 
 /** A bare TCP server: told of a connection, or of every request that has come in whole. */
-export async function listenRaw(on: { connection?: (socket: Socket) => void; request?: (socket: Socket, request: string) => void }): Promise<Listening> {
+export async function listenRaw(on: {
+  connection?: (socket: Socket) => void;
+  request?: (socket: Socket, request: string) => void;
+}): Promise<Listening> {
   const server = createRawServer({ allowHalfOpen: true }, (socket) => {
     socket.on('error', () => {});
     on.connection?.(socket);

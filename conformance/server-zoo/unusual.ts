@@ -23,11 +23,15 @@ const always =
     const serve = reference();
     return (request) => change(serve(request), read(request));
   };
-const plus = (...headers: HeaderField[]) => always((response) => ({ ...response, headers: [...response.headers, ...headers] }));
+const plus = (...headers: HeaderField[]) =>
+  always((response) => ({ ...response, headers: [...response.headers, ...headers] }));
 const names = (change: (name: string) => string) =>
   always((response) => ({ ...response, headers: response.headers.map(([name, value]) => [change(name), value]) }));
 const typed = (type: string) =>
-  accepted((response) => ({ ...response, headers: response.headers.map(([name, value]) => [name, name === 'Content-Type' ? type : value]) }));
+  accepted((response) => ({
+    ...response,
+    headers: response.headers.map(([name, value]) => [name, name === 'Content-Type' ? type : value]),
+  }));
 /** Every refusal has the status and the body. */
 const refusal = (status: number, type: string | undefined, body: string) =>
   always((response) => {
@@ -56,12 +60,19 @@ const EITHER: Table = {
     ['Vary', 'Accept'],
     ['Cache-Control', 'no-store'],
   ),
-  'headers that stand twice': plus(['Set-Cookie', 'a=1; Path=/'], ['Set-Cookie', 'b=2; HttpOnly'], ['Link', '</a>; rel=next'], ['Link', '</b>; rel=last']),
+  'headers that stand twice': plus(
+    ['Set-Cookie', 'a=1; Path=/'],
+    ['Set-Cookie', 'b=2; HttpOnly'],
+    ['Link', '</a>; rel=next'],
+    ['Link', '</b>; rel=last'],
+  ),
   'a Location header as well': plus(['Location', '/v3/packages/x']),
   'an empty header': plus(['X-Empty', '']),
   'no charset': typed('application/json'),
   'another charset parameter': typed('application/json; charset="UTF-8"'),
-  'the media type in capitals and with more parameters': typed('Application/JSON ; Charset=utf-8;profile="https://example.org/p;q"'),
+  'the media type in capitals and with more parameters': typed(
+    'Application/JSON ; Charset=utf-8;profile="https://example.org/p;q"',
+  ),
   'keys in another order': text((_text, made) => JSON.stringify(backwards(made))),
   'much white space': text((_text, made) => `\r\n\t ${JSON.stringify(made, null, '\t').replaceAll('\n', '\r\n')}\n\n`),
   'every letter escaped': text((text) =>
@@ -75,9 +86,19 @@ const EITHER: Table = {
     ),
   ),
   'slashes escaped': text((text) => text.replaceAll('/', '\\/')),
-  'more fields': made((body) => Object.assign(body, { metadata: { labels: {}, annotations: null }, warnings: [], revision: 3, 'x-π': 1.5e3, '': false })),
+  'more fields': made((body) =>
+    Object.assign(body, {
+      metadata: { labels: {}, annotations: null },
+      warnings: [],
+      revision: 3,
+      'x-π': 1.5e3,
+      '': false,
+    }),
+  ),
   'a field of 500 KB': made((body) => (body['notes'] = 'é'.repeat(250_000))),
-  'a field of many numbers': made((body) => (body['history'] = Array.from({ length: 50_000 }, (_none, index) => index / 7))),
+  'a field of many numbers': made(
+    (body) => (body['history'] = Array.from({ length: 50_000 }, (_none, index) => index / 7)),
+  ),
   'refuses with 400': refusal(400, 'application/json', '{"error":"bad"}'),
   'refuses with 409': refusal(409, 'application/json', '{"error":"conflict"}'),
   'refuses with 415': refusal(415, 'application/problem+json', '{"title":"unsupported"}'),
@@ -89,7 +110,12 @@ const EITHER: Table = {
   'refuses without a body': refusal(400, undefined, ''),
   'refuses with a body that is cut off': refusal(422, 'application/json', '{"error":'),
   'asks for credentials as HTTP says': always((response) =>
-    response.status === 401 ? { ...response, headers: [...response.headers, ['WWW-Authenticate', 'Bearer realm="cf", error="invalid_token"']] } : response,
+    response.status === 401
+      ? {
+          ...response,
+          headers: [...response.headers, ['WWW-Authenticate', 'Bearer realm="cf", error="invalid_token"']],
+        }
+      : response,
   ),
 };
 
@@ -118,7 +144,12 @@ const CLOUD_FOUNDRY: Table = {
     member(body, 'links')['upload'] = { href: `${at(body, 'links.self.href') as string}/upload`, method: 'POST' };
   }),
   'bits give back what data they got': made(
-    (body, asked) => void (body['type'] === 'bits' && isObject(at(asked.body, 'data')) && Object.assign(member(body, 'data'), at(asked.body, 'data'))),
+    (body, asked) =>
+      void (
+        body['type'] === 'bits' &&
+        isObject(at(asked.body, 'data')) &&
+        Object.assign(member(body, 'data'), at(asked.body, 'data'))
+      ),
   ),
   'store_image: false where it was left out': made((body) => (member(body, 'data')['store_image'] ??= false)),
   'empty credentials where none were sent': made((body) => (member(body, 'data')['credentials'] ??= {})),
@@ -134,16 +165,24 @@ const CLOUD_FOUNDRY: Table = {
     body['guid'] = (body['guid'] as string).replace(/-4/, '-1');
     member(body, 'links.self')['href'] = `/v3/packages/${body['guid']}`;
   }),
-  'refuses bits with data': answers(422, ({ body }) => at(body, 'type') === 'bits' && isObject(at(body, 'data')) && JSON.stringify(at(body, 'data')) !== '{}'),
+  'refuses bits with data': answers(
+    422,
+    ({ body }) =>
+      at(body, 'type') === 'bits' && isObject(at(body, 'data')) && JSON.stringify(at(body, 'data')) !== '{}',
+  ),
   'refuses members that were not documented': answers(
     422,
     ({ body }) => isObject(body) && Object.keys(body).some((name) => name !== 'type' && name !== 'data'),
   ),
   'wants all four credentials': answers(
     422,
-    ({ body }) => isObject(at(body, 'data.credentials')) && Object.keys(at(body, 'data.credentials') as JsonObject).length !== 4,
+    ({ body }) =>
+      isObject(at(body, 'data.credentials')) && Object.keys(at(body, 'data.credentials') as JsonObject).length !== 4,
   ),
-  'reads nothing but the documented media type': answers(415, ({ header }) => !header('content-type').startsWith('application/x-www-form-urlencoded')),
+  'reads nothing but the documented media type': answers(
+    415,
+    ({ header }) => !header('content-type').startsWith('application/x-www-form-urlencoded'),
+  ),
   'forbids where there are no credentials': answers(403, ({ header }) => header('authorization') === ''),
   'hides what is there without credentials': answers(404, ({ header }) => header('authorization') === ''),
   'looks at the credentials last': (reference) => {
@@ -158,7 +197,10 @@ const CLOUD_FOUNDRY: Table = {
 
 const OPENSTACK: Table = {
   ...EITHER,
-  'a location in full, of another host': put('location', () => `https://images-2.example.net:9292/v1/images/${randomUUID()}`),
+  'a location in full, of another host': put(
+    'location',
+    () => `https://images-2.example.net:9292/v1/images/${randomUUID()}`,
+  ),
   'a location that is a path': put('location', () => `/v1/images/${randomUUID()}`),
   'a location that is relative': put('location', () => `images/${randomUUID()}`),
   'a location without a scheme': put('location', () => `//images.example.org/v1/images/${randomUUID()}`),
@@ -171,26 +213,43 @@ const OPENSTACK: Table = {
     )(100),
   ),
   'a location of an IPv6 host': put('location', () => `http://[2001:db8::1]:9292/v1/images/${randomUUID()}`),
-  'a location that is no http': put('location', () => `swift+https://user:key@auth.example.org/v1/container/${randomUUID()}`),
+  'a location that is no http': put(
+    'location',
+    () => `swift+https://user:key@auth.example.org/v1/container/${randomUUID()}`,
+  ),
   'a location that is a urn': put('location', () => `urn:uuid:${randomUUID()}`),
-  'a location with letters of all languages, as xsd:anyURI may have': put('location', () => `http://images.example.org/v1/Abbilder/größe-${randomUUID()}`),
+  'a location with letters of all languages, as xsd:anyURI may have': put(
+    'location',
+    () => `http://images.example.org/v1/Abbilder/größe-${randomUUID()}`,
+  ),
   'the location in a header as well': accepted((response) => ({
     ...response,
     headers: [...response.headers, ['Location', 'http://images.example.org/v1/images/1']],
   })),
-  'the image as well': made((body, asked) => (body['image'] = { id: randomUUID(), status: 'queued', ...(asked.body as JsonObject) })),
-  'reads nothing but application/json': answers(415, ({ header }) => !/^application\/json\b/i.test(header('content-type'))),
+  'the image as well': made(
+    (body, asked) => (body['image'] = { id: randomUUID(), status: 'queued', ...(asked.body as JsonObject) }),
+  ),
+  'reads nothing but application/json': answers(
+    415,
+    ({ header }) => !/^application\/json\b/i.test(header('content-type')),
+  ),
   'refuses members that were not documented': answers(
     400,
     ({ body }) =>
-      isObject(body) && Object.keys(body).length > 3 && Object.keys(body).some((name) => !['name', 'disk_format', 'container_format'].includes(name)),
+      isObject(body) &&
+      Object.keys(body).length > 3 &&
+      Object.keys(body).some((name) => !['name', 'disk_format', 'container_format'].includes(name)),
   ),
   'answers only who accepts JSON': answers(406, ({ header }) => !/^$|json|\*\/\*/.test(header('accept'))),
   'limits how often one may ask, far above': header('X-RateLimit-Remaining', '4999'),
 };
 
 export const UNUSUAL: Unusual[] = APIS.flatMap((api) =>
-  Object.entries(api === 'openstack' ? OPENSTACK : CLOUD_FOUNDRY).map(([name, break_]) => ({ name, api, break: break_ })),
+  Object.entries(api === 'openstack' ? OPENSTACK : CLOUD_FOUNDRY).map(([name, break_]) => ({
+    name,
+    api,
+    break: break_,
+  })),
 );
 
 // ---------------------------------------------------------------- on the wire
@@ -214,10 +273,18 @@ const coded =
   (coding: string, encode: (body: Uint8Array) => Buffer): Wire =>
   (answer, to, nth, from) => {
     const body = encode(answer.body);
-    return plain({ ...withBody(answer, body), headers: [...withBody(answer, body).headers, ['Content-Encoding', coding]] }, to, nth, from);
+    return plain(
+      { ...withBody(answer, body), headers: [...withBody(answer, body).headers, ['Content-Encoding', coding]] },
+      to,
+      nth,
+      from,
+    );
   };
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
-const withoutLength = (answer: Response) => ({ ...answer, headers: answer.headers.filter(([name]) => name !== 'Content-Length') });
+const withoutLength = (answer: Response) => ({
+  ...answer,
+  headers: answer.headers.filter(([name]) => name !== 'Content-Length'),
+});
 /** Says no once, then answers. */
 const once =
   (status: number, retryAfter: () => string): Wire =>
@@ -254,7 +321,10 @@ const raw =
 
 export const UNUSUAL_WIRES: UnusualWire[] = [
   { name: 'nothing unusual', wire: plain },
-  { name: 'chunked', wire: (answer, to) => void to.writeHead(answer.status, withoutLength(answer).headers.flat()).end(answer.body) },
+  {
+    name: 'chunked',
+    wire: (answer, to) => void to.writeHead(answer.status, withoutLength(answer).headers.flat()).end(answer.body),
+  },
   {
     name: 'chunked, a byte at a time',
     wire: (answer, to) => {
@@ -304,17 +374,23 @@ export const UNUSUAL_WIRES: UnusualWire[] = [
   },
   {
     name: 'Connection: close each time',
-    wire: (answer, to) => void to.writeHead(answer.status, [...answer.headers, ['Connection', 'close']].flat()).end(answer.body),
+    wire: (answer, to) =>
+      void to.writeHead(answer.status, [...answer.headers, ['Connection', 'close']].flat()).end(answer.body),
   },
   {
     name: 'closes a kept connection without a word',
-    wire: (answer, to) => void to.writeHead(answer.status, answer.headers.flat()).end(answer.body, () => setImmediate(() => to.socket?.destroySoon())),
+    wire: (answer, to) =>
+      void to
+        .writeHead(answer.status, answer.headers.flat())
+        .end(answer.body, () => setImmediate(() => to.socket?.destroySoon())),
   },
   {
     name: 'closes a kept connection a little later',
     wire: (answer, to) => {
       const { socket } = to;
-      to.writeHead(answer.status, answer.headers.flat()).end(answer.body, () => setTimeout(() => socket?.destroySoon(), 2));
+      to.writeHead(answer.status, answer.headers.flat()).end(answer.body, () =>
+        setTimeout(() => socket?.destroySoon(), 2),
+      );
     },
   },
   {
@@ -350,24 +426,38 @@ export const UNUSUAL_WIRES: UnusualWire[] = [
   },
   {
     name: 'wants a Content-Length',
-    wire: (answer, to, nth, from) => (from.headers['content-length'] === undefined ? void to.writeHead(411).end() : plain(answer, to, nth, from)),
+    wire: (answer, to, nth, from) =>
+      from.headers['content-length'] === undefined ? void to.writeHead(411).end() : plain(answer, to, nth, from),
   },
   {
     name: 'wants a Host and an agent',
-    wire: (answer, to, nth, from) => (from.headers.host && from.headers['user-agent'] ? plain(answer, to, nth, from) : void to.writeHead(400).end()),
+    wire: (answer, to, nth, from) =>
+      from.headers.host && from.headers['user-agent'] ? plain(answer, to, nth, from) : void to.writeHead(400).end(),
   },
   {
     name: 'HTTP/1.0, ended by closing',
-    wire: raw((answer, head) => [`HTTP/1.0 ${answer.status} OK\r\n${head.replace(/Content-Length.*\r\n/, '')}\r\n`, answer.body]),
+    wire: raw((answer, head) => [
+      `HTTP/1.0 ${answer.status} OK\r\n${head.replace(/Content-Length.*\r\n/, '')}\r\n`,
+      answer.body,
+    ]),
   },
   {
     name: 'HTTP/1.1 without a length, ended by closing',
-    wire: raw((answer, head) => [`HTTP/1.1 ${answer.status} OK\r\n${head.replace(/Content-Length.*\r\n/, '')}Connection: close\r\n\r\n`, answer.body]),
+    wire: raw((answer, head) => [
+      `HTTP/1.1 ${answer.status} OK\r\n${head.replace(/Content-Length.*\r\n/, '')}Connection: close\r\n\r\n`,
+      answer.body,
+    ]),
   },
-  { name: 'no reason phrase', wire: raw((answer, head) => [`HTTP/1.1 ${answer.status} \r\n${head}Connection: close\r\n\r\n`, answer.body]) },
+  {
+    name: 'no reason phrase',
+    wire: raw((answer, head) => [`HTTP/1.1 ${answer.status} \r\n${head}Connection: close\r\n\r\n`, answer.body]),
+  },
   {
     name: 'another reason phrase',
-    wire: raw((answer, head) => [`HTTP/1.1 ${answer.status} All is w\u00e9ll (really)\r\n${head}Connection: close\r\n\r\n`, answer.body]),
+    wire: raw((answer, head) => [
+      `HTTP/1.1 ${answer.status} All is w\u00e9ll (really)\r\n${head}Connection: close\r\n\r\n`,
+      answer.body,
+    ]),
   },
   {
     name: 'white space around header values',
@@ -387,11 +477,19 @@ export const UNUSUAL_WIRES: UnusualWire[] = [
   {
     name: 'says how long it keeps a connection',
     wire: (answer, to) =>
-      void to.writeHead(answer.status, [...answer.headers, ['Connection', 'keep-alive'], ['Keep-Alive', 'timeout=1, max=3']].flat()).end(answer.body),
+      void to
+        .writeHead(
+          answer.status,
+          [...answer.headers, ['Connection', 'keep-alive'], ['Keep-Alive', 'timeout=1, max=3']].flat(),
+        )
+        .end(answer.body),
   },
   {
     name: 'headers of 20 KB',
-    wire: (answer, to) => void to.writeHead(answer.status, [...answer.headers, ['Content-Security-Policy', 'x'.repeat(20_000)]].flat()).end(answer.body),
+    wire: (answer, to) =>
+      void to
+        .writeHead(answer.status, [...answer.headers, ['Content-Security-Policy', 'x'.repeat(20_000)]].flat())
+        .end(answer.body),
   },
   { name: 'at an IPv6 address', wire: plain, host: '::1' },
   { name: 'behind a base path', wire: plain, base: '/api/cf/eu-1' },

@@ -31,16 +31,26 @@ const { pretty, json } = REPORTERS as Record<'pretty' | 'json', Reporter>;
 
 const contracts = {} as Record<Api, Contract>;
 beforeAll(async () => {
-  for (const api of APIS) contracts[api] = await loadContract(fileURLToPath(new URL(`../../openapi/${FILES[api]}/openapi.yaml`, import.meta.url)));
+  for (const api of APIS)
+    contracts[api] = await loadContract(
+      fileURLToPath(new URL(`../../openapi/${FILES[api]}/openapi.yaml`, import.meta.url)),
+    );
 });
 
 /** As a user would run it, who has a token for the API that wants one. */
 const run = (api: Api, target: Target, signal?: AbortSignal) =>
-  check(contracts[api], target, { given: { headers: api === 'cloud-foundry' ? [['Authorization', 'bearer x']] : [], set: {} }, ...(signal && { signal }) });
+  check(contracts[api], target, {
+    overrides: { headers: api === 'cloud-foundry' ? [['Authorization', 'bearer x']] : [], set: {} },
+    ...(signal && { signal }),
+  });
 const runIn = (api: Api, serve: Server) => run(api, inProcessTarget('zoo', serve));
 
 /** Over a socket, which is closed behind it. */
-async function runOver(api: Api, { url, close }: Listening, { timeout, signal }: { timeout?: number; signal?: AbortSignal } = {}): Promise<Run> {
+async function runOver(
+  api: Api,
+  { url, close }: Listening,
+  { timeout, signal }: { timeout?: number; signal?: AbortSignal } = {},
+): Promise<Run> {
   const target = withRetries(httpTarget(url, timeout === undefined ? {} : { timeout }));
   try {
     return await run(api, target, signal);
@@ -53,7 +63,9 @@ async function runOver(api: Api, { url, close }: Listening, { timeout, signal }:
 const told = ({ verdict, findings, undecided }: Run) =>
   [
     verdict,
-    ...findings.filter(({ severity }) => severity === 'violation').map(({ check, at, message }) => `${check}: ${at}: ${message}`),
+    ...findings
+      .filter(({ severity }) => severity === 'violation')
+      .map(({ check, at, message }) => `${check}: ${at}: ${message}`),
     ...undecided.map(({ reason }) => reason),
   ].join('\n');
 

@@ -29,15 +29,23 @@ const OWN_URI = /^(location|content-location|self|href|url|uri|self_?link)$/i;
  * bound (it follows from the request or from the response's own identifier), volatile (it differs each time by nature)
  * or literal (all else). `x-match` in the contract has the last word.
  */
-export function analyse(contract: Contract, operation: Operation, example: Example): Leaf[] {
+export function analyze(contract: Contract, operation: Operation, example: Example): Leaf[] {
   const { response } = example;
   if (!response) return [];
   const sent = sentSources(example);
   const own = ownIdentifiers(response);
   const creates = operation.method === 'POST' && isSuccess(response.of);
-  const analysed = (place: Leaf['place'], name: string, value: Json, schemas: Subschema[], clause: Pointer, declared?: LeafKind): Leaf => {
+  const analysed = (
+    place: Leaf['place'],
+    name: string,
+    value: Json,
+    schemas: Subschema[],
+    clause: Pointer,
+    declared?: LeafKind,
+  ): Leaf => {
     const sources = [...sent, ...own.filter(({ origin }) => !isPlace(origin, place))];
-    const template = declared === 'volatile' || declared === 'literal' ? undefined : follow(value, name, place, sources, schemas);
+    const template =
+      declared === 'volatile' || declared === 'literal' ? undefined : follow(value, name, place, sources, schemas);
     const [kind, because] = judge(declared, template, value, name, schemas, place);
     const identifies = creates && kind === 'volatile' && namesCreation(place, name, value);
     return { place, value, kind, because, ...(kind === 'bound' && template && { template }), identifies, clause };
@@ -45,16 +53,27 @@ export function analyse(contract: Contract, operation: Operation, example: Examp
   return [...headerLeaves(contract, response, analysed), ...bodyLeaves(contract, response, analysed)];
 }
 
-type Analysed = (place: Leaf['place'], name: string, value: Json, schemas: Subschema[], clause: Pointer, declared?: LeafKind) => Leaf;
+type AnalyzedExample = (
+  place: Leaf['place'],
+  name: string,
+  value: Json,
+  schemas: Subschema[],
+  clause: Pointer,
+  declared?: LeafKind,
+) => Leaf;
 
-function headerLeaves(contract: Contract, response: DocumentedResponse, analysed: Analysed): Leaf[] {
+function headerLeaves(contract: Contract, response: DocumentedResponse, analysed: AnalyzedExample): Leaf[] {
   return [...response.headers].map(([header, value]) => {
     const schemas = header.schema ? applicableAt(contract, header.schema, value, '#') : [];
     return analysed({ in: 'header', name: header.name }, header.name, value, schemas, header.pointer, header.match);
   });
 }
 
-function bodyLeaves(contract: Contract, { body, media, pointer }: DocumentedResponse, analysed: Analysed): Leaf[] {
+function bodyLeaves(
+  contract: Contract,
+  { body, media, pointer }: DocumentedResponse,
+  analysed: AnalyzedExample,
+): Leaf[] {
   if (body === undefined) return [];
   return leavesOf(body).map(([place, value]) => {
     const schemas = media?.schema ? applicableAt(contract, media.schema, body, place) : [];
@@ -77,7 +96,11 @@ function sentSources({ request }: Example): Source[] {
   const body =
     request.body === undefined
       ? []
-      : leavesOf(request.body).map(([pointer, value]): Source => ({ origin: { in: 'body', pointer }, name: lastToken(pointer), value }));
+      : leavesOf(request.body).map(([pointer, value]): Source => ({
+          origin: { in: 'body', pointer },
+          name: lastToken(pointer),
+          value,
+        }));
   return [...parameters, ...body];
 }
 
@@ -86,10 +109,15 @@ function ownIdentifiers({ body }: DocumentedResponse): Source[] {
   if (!isObject(body)) return [];
   const entries = Object.entries(body);
   const [wrapper] = entries;
-  const inner = entries.length === 1 && wrapper && isObject(wrapper[1]) ? { at: joinPointer('#', wrapper[0]), value: wrapper[1] } : { at: '#', value: body };
+  const inner =
+    entries.length === 1 && wrapper && isObject(wrapper[1])
+      ? { at: joinPointer('#', wrapper[0]), value: wrapper[1] }
+      : { at: '#', value: body };
   return Object.entries(inner.value).flatMap(([name, value]) => {
     const scalar = typeof value === 'string' || typeof value === 'number';
-    return IDENTIFIERS.test(name) && scalar ? [{ origin: { in: 'response' as const, pointer: joinPointer(inner.at, name) }, name, value }] : [];
+    return IDENTIFIERS.test(name) && scalar
+      ? [{ origin: { in: 'response' as const, pointer: joinPointer(inner.at, name) }, name, value }]
+      : [];
   });
 }
 
@@ -98,14 +126,21 @@ function isPlace(origin: Origin, place: Leaf['place']): boolean {
 }
 
 /** How a value follows from the sources, or undefined where it does not. */
-function follow(value: Json, name: string, place: Leaf['place'], sources: Source[], schemas: Subschema[]): Template | undefined {
+function follow(
+  value: Json,
+  name: string,
+  place: Leaf['place'],
+  sources: Source[],
+  schemas: Subschema[],
+): Template | undefined {
   const whole = sources.filter((source) => same(source.value, value));
   const at = place.in === 'body' ? place.pointer : undefined;
   const closest =
     whole.find(({ origin }) => origin.in === 'body' && origin.pointer === at) ??
     whole.find((source) => source.name.toLowerCase() === name.toLowerCase() && isTelling(source));
   // Two values that are equal but bear other names may be so by chance, unless the value is one of a kind.
-  const match = closest ?? whole.find((source) => isDistinctive(source.value) && keyword(schemas, 'enum') === undefined);
+  const match =
+    closest ?? whole.find((source) => isDistinctive(source.value) && keyword(schemas, 'enum') === undefined);
   if (match) return [match.origin];
   return typeof value === 'string' ? followParts(value, sources) : undefined;
 }
@@ -123,11 +158,14 @@ function followParts(text: string, sources: Source[]): Template | undefined {
         (typeof value === 'string' || typeof value === 'number') &&
         String(value) !== '' &&
         // What stands in a sentence may be there by chance, and so is the server that all URIs of an answer name.
-        (isDistinctive(value) ? !isServer(value) : (origin.in === 'path' || origin.in === 'response') && !/\s/.test(text)),
+        (isDistinctive(value)
+          ? !isServer(value)
+          : (origin.in === 'path' || origin.in === 'response') && !/\s/.test(text)),
     )
     .sort((a, b) => String(b.value).length - String(a.value).length);
   let template: (string | Origin)[] = [text];
-  for (const { value, origin } of candidates) template = template.flatMap((part) => (typeof part === 'string' ? splitAt(part, String(value), origin) : [part]));
+  for (const { value, origin } of candidates)
+    template = template.flatMap((part) => (typeof part === 'string' ? splitAt(part, String(value), origin) : [part]));
   return template.some((part) => typeof part !== 'string') ? template : undefined;
 }
 
@@ -170,7 +208,8 @@ function judge(
   schemas: Subschema[],
   place: Leaf['place'],
 ): [LeafKind, string] {
-  if (declared === 'bound' && !template) return ['volatile', 'the contract says that it is bound, but nothing in the example shows to what'];
+  if (declared === 'bound' && !template)
+    return ['volatile', 'the contract says that it is bound, but nothing in the example shows to what'];
   if (declared) return [declared, 'the contract says so (x-match)'];
   if (template) return ['bound', `it is ${sayTemplate(template)}`];
   const why = isVolatile(value, name, schemas, place);
@@ -186,7 +225,9 @@ function isVolatile(value: Json, name: string, schemas: Subschema[], place: Leaf
   if (place.in === 'header' && VOLATILE_HEADERS.test(name)) return `${name} belongs to the message, not to the API`;
   if (typeof format === 'string' && VOLATILE_FORMATS.has(format)) return `its format is ${format}`;
   if (typeof value === 'number')
-    return IDENTIFIERS.test(name) || /(_|^)(at|time|timestamp|date|created|updated|modified)$/i.test(name) ? 'it is an identifier or a time' : undefined;
+    return IDENTIFIERS.test(name) || /(_|^)(at|time|timestamp|date|created|updated|modified)$/i.test(name)
+      ? 'it is an identifier or a time'
+      : undefined;
   if (typeof value !== 'string') return undefined;
   if (UUID.test(value)) return 'it holds a uuid';
   if (TIMESTAMP.test(value)) return 'it is a timestamp';

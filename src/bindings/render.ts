@@ -1,11 +1,11 @@
-import type { Inputs } from '../model/contract.ts';
+import type { RequestValues } from '../model/contract.ts';
 import type { Origin, Template } from '../model/binding.ts';
 import type { Json } from '../model/json.ts';
 import { valueAt } from '../json/pointer.ts';
 
 /** What a template's origins are looked up in. */
 export interface Scene {
-  inputs: Inputs;
+  inputs: RequestValues;
   /** The response's body: received, or about to be sent. */
   response: Json | undefined;
 }
@@ -27,7 +27,11 @@ export function drawsOnRequest(template: Template): boolean {
  * What a bound value has to be, or undefined where one of its origins is missing.
  * @param encode how a value is written into text, `encodeURIComponent` for the path of a URI
  */
-export function render(template: Template, scene: Scene, encode: (text: string) => string = (text) => text): Json | undefined {
+export function render(
+  template: Template,
+  scene: Scene,
+  encode: (text: string) => string = (text) => text,
+): Json | undefined {
   const [only] = template;
   if (template.length === 1 && only !== undefined && typeof only !== 'string') return originValue(only, scene);
   let text = '';

@@ -1,22 +1,24 @@
-import type { Contract, Inputs, Operation } from '../model/contract.ts';
-import { synthesize } from '../schema/sample.ts';
-import type { Given } from '../messages/overrides.ts';
+import type { Contract, RequestValues, Operation } from '../model/contract.ts';
+import { sample } from '../schema/sample.ts';
+import type { Overrides } from '../messages/overrides.ts';
 
 /**
  * Inputs with a value for every required parameter: that of another example where this one has none, else one made
  * from the schema.
  */
-export function completed(contract: Contract, operation: Operation, inputs: Inputs): Inputs {
-  const complete: Inputs = { ...inputs };
+export function fillRequired(contract: Contract, operation: Operation, inputs: RequestValues): RequestValues {
+  const complete: RequestValues = { ...inputs };
   for (const { name, in: where, required, schema, examples } of operation.parameters) {
     if (!required || Object.hasOwn(complete[where], name)) continue;
     const documented = examples.values().next().value?.value;
-    complete[where] = { ...complete[where], [name]: documented ?? (schema && synthesize(contract, schema)) ?? 'assay' };
+    complete[where] = { ...complete[where], [name]: documented ?? (schema && sample(contract, schema)) ?? 'assay' };
   }
   return complete;
 }
 
 /** The path parameters that neither the contract nor the user gives a value for: what a made-up one names need not exist. */
-export function madeUpParameters({ parameters }: Operation, { set }: Given): string[] {
-  return parameters.filter(({ in: where, name, examples }) => where === 'path' && examples.size === 0 && !Object.hasOwn(set, name)).map(({ name }) => name);
+export function placeholderParameters({ parameters }: Operation, { set }: Overrides): string[] {
+  return parameters
+    .filter(({ in: where, name, examples }) => where === 'path' && examples.size === 0 && !Object.hasOwn(set, name))
+    .map(({ name }) => name);
 }

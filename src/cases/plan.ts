@@ -1,12 +1,12 @@
 import type { Contract, Operation, Unspecified } from '../model/contract.ts';
 import type { Case, Phase } from '../model/case.ts';
-import { NOTHING_GIVEN, type Given } from '../messages/overrides.ts';
+import { NO_OVERRIDES, type Overrides } from '../messages/overrides.ts';
 import { coverageCases } from './coverage/coverage.ts';
 import { exampleCases } from './examples.ts';
 
 export interface PlanOptions {
   phases?: Phase[];
-  given?: Given;
+  overrides?: Overrides;
 }
 
 export const DEFAULT_PHASES: Phase[] = ['examples', 'coverage'];
@@ -18,8 +18,13 @@ const MAKERS: Partial<Record<Phase, typeof exampleCases>> = {
 };
 
 /** What to send, in the order of the phases and of the contract's operations. */
-export function plan(contract: Contract, { phases = DEFAULT_PHASES, given = NOTHING_GIVEN }: PlanOptions = {}): Case[] {
-  return phases.flatMap((phase) => contract.operations.flatMap((operation) => MAKERS[phase]?.(contract, operation, given) ?? []));
+export function plan(
+  contract: Contract,
+  { phases = DEFAULT_PHASES, overrides = NO_OVERRIDES }: PlanOptions = {},
+): Case[] {
+  return phases.flatMap((phase) =>
+    contract.operations.flatMap((operation) => MAKERS[phase]?.(contract, operation, overrides) ?? []),
+  );
 }
 
 /** What the documents leave open, so that no case is made of it. */
@@ -31,10 +36,10 @@ export function unspecified(contract: Contract): Unspecified[] {
 /** The cases of each operation, in their order. */
 export function byOperation(cases: Case[]): Map<Operation, Case[]> {
   const found = new Map<Operation, Case[]>();
-  for (const of of cases) {
-    const own = found.get(of.operation);
-    if (own) own.push(of);
-    else found.set(of.operation, [of]);
+  for (const testCase of cases) {
+    const own = found.get(testCase.operation);
+    if (own) own.push(testCase);
+    else found.set(testCase.operation, [testCase]);
   }
   return found;
 }

@@ -1,23 +1,23 @@
-import type { Contract, Example, Inputs, MediaType, Operation } from '../model/contract.ts';
+import type { Contract, Example, RequestValues, MediaType, Operation } from '../model/contract.ts';
 import type { Request } from '../model/exchange.ts';
 import type { Json } from '../model/json.ts';
 import { isJsonType } from '../http/media-type.ts';
 import { requestMedia } from '../messages/request-media.ts';
 import { isObject, joinPointer, pointerTokens, replaceAt } from '../json/pointer.ts';
 import { pathParameters } from '../messages/path-template.ts';
-import { readRequest } from '../messages/decode-request.ts';
+import { decodeRequest } from '../messages/decode-request.ts';
 import { requestErrors, withoutReadOnly } from '../schema/read-write-only.ts';
-import { completed } from './fill-required.ts';
+import { fillRequired } from './fill-required.ts';
 import { encodeRequest } from '../messages/encode-request.ts';
-import { NOTHING_GIVEN, withGiven, type Given } from '../messages/overrides.ts';
-import { synthesize } from '../schema/sample.ts';
+import { NO_OVERRIDES, applyOverrides, type Overrides } from '../messages/overrides.ts';
+import { sample } from '../schema/sample.ts';
 import { unusableInRequest } from '../contract/unusable-schemas.ts';
-import { positives } from './coverage/valid-variations.ts';
+import { validVariations } from './coverage/valid-variations.ts';
 import type { Variation } from './coverage/variations.ts';
 
 /** A valid request that cases differ from in one thing. */
 export interface Base {
-  inputs: Inputs;
+  inputs: RequestValues;
   example?: Example;
 }
 
@@ -25,23 +25,24 @@ export interface Base {
 const MAX_BASES = 12;
 
 /** The valid requests that an operation's cases are made from. */
-export function baseInputs(contract: Contract, operation: Operation): Inputs[] {
-  return withBranches(contract, operation, basesOf(contract, operation, NOTHING_GIVEN)).map(({ inputs }) => inputs);
+export function baseInputs(contract: Contract, operation: Operation): RequestValues[] {
+  return withBranches(contract, operation, basesOf(contract, operation, NO_OVERRIDES)).map(({ inputs }) => inputs);
 }
 
 /** The documented valid requests; where there is none, one that was made. */
-export function basesOf(contract: Contract, operation: Operation, given: Given): Base[] {
+export function basesOf(contract: Contract, operation: Operation, overrides: Overrides): Base[] {
   // What is valid cannot be told, so neither can what has to be accepted or refused.
   if (unusableInRequest(contract, operation).length > 0) return [];
-  const documented = documentedBases(contract, operation, given);
-  return documented.length > 0 ? documented : madeBases(contract, operation, given);
+  const documented = documentedBases(contract, operation, overrides);
+  return documented.length > 0 ? documented : madeBases(contract, operation, overrides);
 }
 
-function documentedBases(contract: Contract, operation: Operation, given: Given): Base[] {
-  const bases = operation.examples
-    .filter(isAccepted)
-    .map((example): Base => ({ example, inputs: completed(contract, operation, withGiven(operation, example.request, given)) }));
-  return bases.filter(({ inputs }) => isValid(contract, operation, encodeRequest(operation, inputs, given)));
+function documentedBases(contract: Contract, operation: Operation, overrides: Overrides): Base[] {
+  const bases = operation.examples.filter(isAccepted).map((example): Base => ({
+    example,
+    inputs: fillRequired(contract, operation, applyOverrides(operation, example.request, overrides)),
+  }));
+  return bases.filter(({ inputs }) => isValid(contract, operation, encodeRequest(operation, inputs, overrides)));
 }
 
 /** Whether the documented answer to a documented request is no refusal. */
@@ -50,13 +51,17 @@ function isAccepted({ response }: Example): boolean {
 }
 
 /** Where no example is documented, one request made from the schemas. */
-function madeBases(contract: Contract, operation: Operation, given: Given): Base[] {
-  const inputs = completed(contract, operation, withGiven(operation, { path: {}, query: {}, header: {}, cookie: {} }, given));
+function madeBases(contract: Contract, operation: Operation, overrides: Overrides): Base[] {
+  const inputs = fillRequired(
+    contract,
+    operation,
+    applyOverrides(operation, { path: {}, query: {}, header: {}, cookie: {} }, overrides),
+  );
   const media = operation.body?.media.find(({ encodedAs }) => isJsonType(encodedAs)) ?? operation.body?.media[0];
-  const whole = media?.schema && operation.body?.required ? synthesize(contract, media.schema) : undefined;
+  const whole = media?.schema && operation.body?.required ? sample(contract, media.schema) : undefined;
   const body = whole !== undefined && media?.schema ? withoutReadOnly(contract, media.schema, whole) : undefined;
   const made = { ...inputs, ...(media && body !== undefined && { mediaType: media.type, body }) };
-  return isValid(contract, operation, encodeRequest(operation, made, given)) ? [{ inputs: made }] : [];
+  return isValid(contract, operation, encodeRequest(operation, made, overrides)) ? [{ inputs: made }] : [];
 }
 
 /** Each value of an enumeration that needs other members than the base has is a base of its own: as small as it can be. */
@@ -66,7 +71,7 @@ export function withBranches(contract: Contract, operation: Operation, bases: Ba
   for (const { inputs } of bases) {
     const media = requestMedia(operation, inputs);
     if (!media?.schema || inputs.body === undefined) continue;
-    for (const variation of positives(contract, media.schema, inputs.body)) {
+    for (const variation of validVariations(contract, media.schema, inputs.body)) {
       if (variation.removed || all.length >= MAX_BASES || isAllowed(contract, media, variation.value)) continue;
       const smaller = shrink(contract, media, variation);
       const key = JSON.stringify(smaller);
@@ -93,7 +98,9 @@ function shrink(contract: Contract, { schema }: MediaType, { value, at }: Variat
 
 /** Whether a body is valid, and not of what the documents leave open. */
 export function isAllowed(contract: Contract, media: MediaType, value: Json): boolean {
-  return (!media.schema || requestErrors(contract, media.schema, value).length === 0) && !isOpen(contract, media, value);
+  return (
+    (!media.schema || requestErrors(contract, media.schema, value).length === 0) && !isOpen(contract, media, value)
+  );
 }
 
 /** Whether a body is of what the documents leave open. */
@@ -102,7 +109,7 @@ export function isOpen(contract: Contract, { unspecified }: MediaType, value: Js
 }
 
 export function isValid(contract: Contract, operation: Operation, request: Request): boolean {
-  return readRequest(contract, operation, pathParameters(operation, request.path), request).errors.length === 0;
+  return decodeRequest(contract, operation, pathParameters(operation, request.path), request).errors.length === 0;
 }
 
 /** Tells one request from another. */

@@ -20,10 +20,15 @@ afterEach(() => {
 const write = (text: string) => writeFileSync(join(folder, 'assay.yaml'), text);
 
 test('it is looked for upwards, and paths are from its own folder', async () => {
-  write('contracts: apis\ntargets:\n  vendor-a:\n    url: http://127.0.0.1:1\n    contract: x\n    tls: { ca: ca.pem }\n');
+  write(
+    'contracts: apis\ntargets:\n  vendor-a:\n    url: http://127.0.0.1:1\n    contract: x\n    tls: { ca: ca.pem }\n',
+  );
   const config = await readConfig();
   expect(config?.contracts).toMatch(/assay-config-[^/]+\/apis$/);
-  expect(config?.target('vendor-a')).toMatchObject({ url: 'http://127.0.0.1:1', tls: { ca: expect.stringMatching(/assay-config-[^/]+\/ca.pem$/) } });
+  expect(config?.target('vendor-a')).toMatchObject({
+    url: 'http://127.0.0.1:1',
+    tls: { ca: expect.stringMatching(/assay-config-[^/]+\/ca.pem$/) },
+  });
   expect(config?.target('vendor-b')).toBeUndefined();
   expect(config?.target('toString')).toBeUndefined();
 });
@@ -39,7 +44,9 @@ test('variables are put in, and only the target that is used needs its own', asy
   );
   const config = await readConfig();
   expect(config?.target('a')?.headers).toEqual({ Authorization: 'bearer t0k3n' });
-  expect(() => config?.target('b')).toThrow(/assay.yaml:7 #\/targets\/b\/url needs the environment variable ASSAY_TEST_NOT_SET/);
+  expect(() => config?.target('b')).toThrow(
+    /assay.yaml:7 #\/targets\/b\/url needs the environment variable ASSAY_TEST_NOT_SET/,
+  );
 });
 
 test.each<[string, string, RegExp, RegExp]>([
@@ -55,8 +62,18 @@ test.each<[string, string, RegExp, RegExp]>([
     /raeson is not known/,
     /Did you mean reason\?/,
   ],
-  ['a target without a URL', 'targets:\n  a: { contract: x }\n', /assay.yaml:2:\d+ #\/targets\/a must have required property 'url'/, /schema/],
-  ['a waiver of nothing', 'waivers:\n  - { reason: known }\n', /assay.yaml:2:\d+ #\/waivers\/0/, /either fingerprint, or check and pointer/],
+  [
+    'a target without a URL',
+    'targets:\n  a: { contract: x }\n',
+    /assay.yaml:2:\d+ #\/targets\/a must have required property 'url'/,
+    /schema/,
+  ],
+  [
+    'a waiver of nothing',
+    'waivers:\n  - { reason: known }\n',
+    /assay.yaml:2:\d+ #\/waivers\/0/,
+    /either fingerprint, or check and pointer/,
+  ],
   [
     'a date that is none',
     'waivers:\n  - { fingerprint: 0123456789ab, reason: known, expires: soon }\n',

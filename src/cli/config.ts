@@ -48,7 +48,12 @@ export async function readConfig(named?: string): Promise<Config | undefined> {
   if (!file) return undefined;
   const parsed = await parseFile(file);
   const root = parsed.value ?? {};
-  if (!isObject(root)) throw new ContractError('is no configuration', parsed.locate('#'), 'Its top level must be an object with targets and waivers.');
+  if (!isObject(root))
+    throw new ContractError(
+      'is no configuration',
+      parsed.locate('#'),
+      'Its top level must be an object with targets and waivers.',
+    );
   validate(root, parsed);
   const folder = dirname(resolve(file));
   const targets = isObject(root['targets']) ? root['targets'] : {};
@@ -61,7 +66,11 @@ export async function readConfig(named?: string): Promise<Config | undefined> {
     target: (name) => {
       if (!Object.hasOwn(targets, name)) return undefined;
       // The schema has seen to its shape; only the target that is used needs its variables.
-      const target = substitute(targets[name] ?? null, joinPointer('#/targets', name), parsed) as unknown as TargetConfig;
+      const target = substitute(
+        targets[name] ?? null,
+        joinPointer('#/targets', name),
+        parsed,
+      ) as unknown as TargetConfig;
       return target.tls?.ca ? { ...target, tls: { ...target.tls, ca: resolve(folder, target.tls.ca) } } : target;
     },
   };
@@ -84,7 +93,10 @@ function validate(root: JsonObject, parsed: Parsed): void {
   if (check(root)) return;
   const errors = check.errors ?? [];
   // A mistyped key is the cause of what is then missing.
-  const error = errors.find(({ keyword }) => keyword === 'additionalProperties') ?? errors.find(({ keyword }) => keyword === 'oneOf') ?? errors[0];
+  const error =
+    errors.find(({ keyword }) => keyword === 'additionalProperties') ??
+    errors.find(({ keyword }) => keyword === 'oneOf') ??
+    errors[0];
   const at = `#${error?.instancePath ?? ''}`;
   const { additionalProperty: unknown } = (error?.params ?? {}) as { additionalProperty?: string };
   if (unknown !== undefined) {
@@ -96,8 +108,12 @@ function validate(root: JsonObject, parsed: Parsed): void {
       near ? `Did you mean ${near}?` : `There are: ${known.join(', ')}.`,
     );
   }
-  const says = error?.keyword === 'oneOf' ? 'must have exactly one of its alternatives' : (error?.message ?? 'does not fit');
-  const hint = error?.keyword === 'oneOf' ? alternatives(error.schema as Json[]) : 'schemas/config.schema.json describes the file.';
+  const says =
+    error?.keyword === 'oneOf' ? 'must have exactly one of its alternatives' : (error?.message ?? 'does not fit');
+  const hint =
+    error?.keyword === 'oneOf'
+      ? alternatives(error.schema as Json[])
+      : 'schemas/config.schema.json describes the file.';
   throw new ContractError(`${at} ${says}`, parsed.locate(at), hint);
 }
 
@@ -111,13 +127,18 @@ function substitute(value: Json, at: Pointer, parsed: Parsed): Json {
     return value.replace(/\$\{([A-Za-z_]\w*)\}/g, (_, name: string) => {
       const found = process.env[name];
       if (found === undefined)
-        throw new UsageError(`${locate(parsed, at)} needs the environment variable ${name}, which is not set`, `Set it: ${name}=… assay …`);
+        throw new UsageError(
+          `${locate(parsed, at)} needs the environment variable ${name}, which is not set`,
+          `Set it: ${name}=… assay …`,
+        );
       return found;
     });
   }
   if (Array.isArray(value)) return value.map((item, index) => substitute(item, joinPointer(at, index), parsed));
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, child]) => [name, substitute(child, joinPointer(at, name), parsed)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, child]) => [name, substitute(child, joinPointer(at, name), parsed)]),
+  );
 }
 
 function locate(parsed: Parsed, at: Pointer): string {

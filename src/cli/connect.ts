@@ -36,18 +36,28 @@ async function plainTarget({ url, timeout, workers, ca, insecure }: Connection):
   const pem = ca === undefined ? undefined : await readPem(ca);
   const tls = { ...(pem && { ca: pem }), rejectUnauthorized: !insecure };
   const agent = await proxyAgent(url, tls);
-  return httpTarget(url, { timeout, connections: workers, ...(pem && { ca: pem }), ...(insecure && { insecure }), ...(agent && { agent }) });
+  return httpTarget(url, {
+    timeout,
+    connections: workers,
+    ...(pem && { ca: pem }),
+    ...(insecure && { insecure }),
+    ...(agent && { agent }),
+  });
 }
 
 async function readPem(file: string): Promise<string> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`${file}: the certificates cannot be read (${error.code})`, 'Give a PEM file with --ca.');
   });
-  if (!text.includes('-----BEGIN CERTIFICATE-----')) throw new UsageError(`${file} holds no certificate`, 'Give a PEM file with --ca.');
+  if (!text.includes('-----BEGIN CERTIFICATE-----'))
+    throw new UsageError(`${file} holds no certificate`, 'Give a PEM file with --ca.');
   return text;
 }
 
-async function tokenSource({ command, header, scheme, clientCredentials }: NonNullable<TargetConfig['auth']>, connection: Connection): Promise<TokenSource> {
+async function tokenSource(
+  { command, header, scheme, clientCredentials }: NonNullable<TargetConfig['auth']>,
+  connection: Connection,
+): Promise<TokenSource> {
   if (command !== undefined) return tokenOfCommand({ command, ...(header && { header }), ...(scheme && { scheme }) });
   const grant = clientCredentials as NonNullable<typeof clientCredentials>;
   const { origin, pathname, search } = new URL(readTargetUrl(grant.tokenUrl, 'auth.clientCredentials.tokenUrl'));

@@ -8,7 +8,11 @@ import type { GivenOptions, Option } from './options.ts';
 
 /** The flags that every command with contracts has. */
 export const CONTRACTS_OPTION: Record<string, Option> = {
-  contracts: { value: 'DIR', about: 'Folder of contracts, each <name>/openapi.yaml.', default: 'openapi, else those of assay' },
+  contracts: {
+    value: 'DIR',
+    about: 'Folder of contracts, each <name>/openapi.yaml.',
+    default: 'openapi, else those of assay',
+  },
   'allow-remote-refs': { about: 'Fetches what $refs name on other servers.' },
 };
 
@@ -32,7 +36,9 @@ export async function loadContracts(names: string[], { folder, ...options }: Con
   const files = await selectContracts(names, folder);
   return Promise.all(
     files.map(({ name, file }) =>
-      name ? loadContract(file, name, { ...options, confined: true }) : loadContract(file, undefined, { ...options, confined: isUrl(file) }),
+      name
+        ? loadContract(file, name, { ...options, confined: true })
+        : loadContract(file, undefined, { ...options, confined: isUrl(file) }),
     ),
   );
 }

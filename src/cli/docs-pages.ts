@@ -22,12 +22,17 @@ export function docsPages(): (path: string, contracts: Contract[]) => Promise<Pa
     if (file === '' || file === 'index.html') return { status: 200, type: HTML, body: renderIndex(contracts) };
     const contract = contracts.find(({ name }) => file === `${name}.html` || file === `${name}.openapi.json`);
     if (!contract) return undefined;
-    if (file.endsWith('.json')) return { status: 200, type: 'application/json', body: `${JSON.stringify(contract.document, null, 2)}\n` };
+    if (file.endsWith('.json'))
+      return { status: 200, type: 'application/json', body: `${JSON.stringify(contract.document, null, 2)}\n` };
     const page =
       drawn.get(contract) ??
       renderPage(contract).then(
         (body) => ({ status: 200, type: HTML, body }),
-        (error: Error) => ({ status: 500, type: HTML, body: `<!doctype html><title>No page</title><p>${escapeHtml(error.message)}` }),
+        (error: Error) => ({
+          status: 500,
+          type: HTML,
+          body: `<!doctype html><title>No page</title><p>${escapeHtml(error.message)}`,
+        }),
       );
     drawn.set(contract, page);
     return page;

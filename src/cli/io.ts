@@ -15,7 +15,9 @@ export function processIo(): Io {
   const { env } = process;
   const stop = new AbortController();
   const colour = (stream: NodeJS.WriteStream) =>
-    env['FORCE_COLOR'] && env['FORCE_COLOR'] !== '0' ? true : !env['NO_COLOR'] && stream.isTTY === true && env['TERM'] !== 'dumb';
+    env['FORCE_COLOR'] && env['FORCE_COLOR'] !== '0'
+      ? true
+      : !env['NO_COLOR'] && stream.isTTY === true && env['TERM'] !== 'dumb';
   const onSignal = (signal: NodeJS.Signals) => {
     // A second one ends the process however busy it is.
     if (stop.signal.aborted) process.exit(signal === 'SIGINT' ? 130 : 143);

@@ -28,7 +28,12 @@ async function run(...args: string[]): Promise<Said> {
 }
 
 /** A command under way, which can be stopped as Ctrl-C does. */
-function begin(...args: string[]): { ended: Promise<Said>; said: { out: string; err: string }; stop(): void; until(text: string): Promise<void> } {
+function begin(...args: string[]): {
+  ended: Promise<Said>;
+  said: { out: string; err: string };
+  stop(): void;
+  until(text: string): Promise<void>;
+} {
   const said = { out: '', err: '' };
   const stop = new AbortController();
   let heard = (): void => {};
@@ -36,7 +41,13 @@ function begin(...args: string[]): { ended: Promise<Said>; said: { out: string; 
     said[where] += text;
     heard();
   };
-  const ended = main(args, { out: say('out'), err: say('err'), colour: { out: false, err: false }, interactive: false, stop: stop.signal }).then((code) => ({
+  const ended = main(args, {
+    out: say('out'),
+    err: say('err'),
+    colour: { out: false, err: false },
+    interactive: false,
+    stop: stop.signal,
+  }).then((code) => ({
     code,
     ...said,
   }));
@@ -67,7 +78,10 @@ function write(name: string, text: string): string {
 }
 
 async function serve(
-  answer: (request: IncomingMessage, body: string) => { status: number; headers?: Record<string, string>; body?: unknown },
+  answer: (
+    request: IncomingMessage,
+    body: string,
+  ) => { status: number; headers?: Record<string, string>; body?: unknown },
 ): Promise<{ url: string; requests: IncomingMessage[] }> {
   const requests: IncomingMessage[] = [];
   const server = createServer((request, response) => {
@@ -112,7 +126,8 @@ describe('help', () => {
     expectExitCodes(out);
   });
 
-  const fits = async (line: string) => expect((await run(...line.split(' '))).out.split('\n').filter((text) => text.length > 80)).toEqual([]);
+  const fits = async (line: string) =>
+    expect((await run(...line.split(' '))).out.split('\n').filter((text) => text.length > 80)).toEqual([]);
   test.each(['--help', ...COMMANDS.map((name) => `${name} --help`)])('%s fits 80 columns', fits);
 
   test('without a command, the overview and exit 2', async () => {
@@ -207,7 +222,12 @@ paths:
     ['a list', '- hello\n', '1:1', 'OpenAPI'],
     ['nothing', '', '1:1', 'OpenAPI'],
     ['a $ref to a file that is not there', operation('$ref: "./nope.yaml#/x"'), '1[23]:\\d+', 'nope.yaml'],
-    ['an alias that holds itself', 'openapi: 3.1.0\ninfo: { title: x, version: "1" }\npaths: {}\nx-a: &a [*a]\n', '\\d+:\\d+', 'YAML'],
+    [
+      'an alias that holds itself',
+      'openapi: 3.1.0\ninfo: { title: x, version: "1" }\npaths: {}\nx-a: &a [*a]\n',
+      '\\d+:\\d+',
+      'YAML',
+    ],
   ];
 
   test.each([
@@ -304,7 +324,15 @@ describe('check', () => {
 
   test('--dry-run sends nothing and shows no secret', async () => {
     const target = await serve(() => ({ status: 500 }));
-    const { code, out, err } = await run('check', PACKAGES, '--target', target.url, '--header', 'Authorization: bearer s3cr3t', '--dry-run');
+    const { code, out, err } = await run(
+      'check',
+      PACKAGES,
+      '--target',
+      target.url,
+      '--header',
+      'Authorization: bearer s3cr3t',
+      '--dry-run',
+    );
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(target.requests).toEqual([]);
     expect(out.trimEnd().split('\n').length).toBeGreaterThan(10);
@@ -333,12 +361,19 @@ describe('check', () => {
 
   test('a folder that is missing is told before anything is sent', async () => {
     const target = await serve(() => ({ status: 500 }));
-    expectUsageError(await run('check', IMAGES, '--target', target.url, '--report', `json=${join(folder, 'missing', 'report.json')}`));
+    expectUsageError(
+      await run('check', IMAGES, '--target', target.url, '--report', `json=${join(folder, 'missing', 'report.json')}`),
+    );
     expect(target.requests).toEqual([]);
   });
 
   test('a run that is stopped is undecided', async () => {
-    const command = begin('check', IMAGES, '--target', (await serve(() => (command.stop(), { status: 202, body: { location: '/v1/images/1' } }))).url);
+    const command = begin(
+      'check',
+      IMAGES,
+      '--target',
+      (await serve(() => (command.stop(), { status: 202, body: { location: '/v1/images/1' } }))).url,
+    );
     expect(await command.ended).toMatchObject({ code: 3, out: expect.stringContaining('stopped') });
   });
 });
@@ -349,7 +384,10 @@ describe('types and docs', () => {
     expect(await run('types', IMAGES, '--out', out)).toMatchObject({ code: 0 });
     expect(await run('types', IMAGES, '--out', out, '--check')).toMatchObject({ code: 0, err: '' });
     writeFileSync(join(out, `${IMAGES}.ts`), '// edited\n');
-    expect(await run('types', IMAGES, '--out', out, '--check')).toMatchObject({ code: 1, err: expect.stringContaining(`${IMAGES}.ts`) });
+    expect(await run('types', IMAGES, '--out', out, '--check')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining(`${IMAGES}.ts`),
+    });
     expect(readFileSync(join(out, `${IMAGES}.ts`), 'utf8')).toBe('// edited\n');
   });
 
@@ -371,7 +409,10 @@ describe('list and explain', () => {
   });
 
   test('list --json is JSON', async () => {
-    expect(JSON.parse((await run('list', PACKAGES, IMAGES, '--json')).out)).toMatchObject([{ name: PACKAGES }, { name: IMAGES }]);
+    expect(JSON.parse((await run('list', PACKAGES, IMAGES, '--json')).out)).toMatchObject([
+      { name: PACKAGES },
+      { name: IMAGES },
+    ]);
   });
 
   test('explain tells of each leaf what it is, and no secret', async () => {
@@ -428,7 +469,10 @@ describe('what serves', () => {
       body: '{"type":"docker","data":{"image":"another"}}',
     });
     expect(answer.status).toBe(201);
-    expect(await answer.json()).toMatchObject({ guid: '4cb65058-f04f-458f-aca1-5f4e43de6407', data: { image: 'registry/image:latest' } });
+    expect(await answer.json()).toMatchObject({
+      guid: '4cb65058-f04f-458f-aca1-5f4e43de6407',
+      data: { image: 'registry/image:latest' },
+    });
     command.stop();
     await command.ended;
   });
@@ -446,11 +490,20 @@ describe('the examples of README.md', () => {
   });
 
   test('the faulty server has the one fault that it says', async () => {
-    const server = spawn(process.execPath, ['examples/faulty-server.mjs'], { env: { ...process.env, PORT: '0', NODE_OPTIONS: '' } });
+    const server = spawn(process.execPath, ['examples/faulty-server.mjs'], {
+      env: { ...process.env, PORT: '0', NODE_OPTIONS: '' },
+    });
     cleanups.push(() => void server.kill());
     const [line] = (await once(server.stdout, 'data')) as [Buffer];
     const target = line.toString().trim().replace('listening on ', '');
-    const { code, out } = await run('check', PACKAGES, '--target', target, '--header', 'Authorization: bearer any-token');
+    const { code, out } = await run(
+      'check',
+      PACKAGES,
+      '--target',
+      target,
+      '--header',
+      'Authorization: bearer any-token',
+    );
     expect(code).toBe(1);
     expect(out).toMatch(/^✗ violates {2}1 violation, 0 notes/m);
     expect(out).toContain('✗ answers with another state than the documented one (literal-value');

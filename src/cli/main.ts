@@ -11,17 +11,35 @@ const INTERRUPTED = 130;
 /** Each command with its summary; its code is loaded when it is called, so that none waits for another's packages. */
 const COMMANDS: Record<string, { summary: string; load: () => Promise<Command> }> = {
   check: { summary: 'Holds a target to its contract.', load: async () => (await import('./commands/check.ts')).check },
-  init: { summary: "Sets up a contract from anyone's OpenAPI document.", load: async () => (await import('./commands/init.ts')).init },
+  init: {
+    summary: "Sets up a contract from anyone's OpenAPI document.",
+    load: async () => (await import('./commands/init.ts')).init,
+  },
   mock: { summary: 'Answers as the documents say.', load: async () => (await import('./commands/mock.ts')).mock },
-  docs: { summary: 'Writes the documentation as pages that need no network.', load: async () => (await import('./commands/docs.ts')).docs },
-  types: { summary: 'Writes TypeScript types of the contracts.', load: async () => (await import('./commands/types.ts')).types },
-  list: { summary: 'Lists the contracts and their operations.', load: async () => (await import('./commands/list.ts')).list },
+  docs: {
+    summary: 'Writes the documentation as pages that need no network.',
+    load: async () => (await import('./commands/docs.ts')).docs,
+  },
+  types: {
+    summary: 'Writes TypeScript types of the contracts.',
+    load: async () => (await import('./commands/types.ts')).types,
+  },
+  list: {
+    summary: 'Lists the contracts and their operations.',
+    load: async () => (await import('./commands/list.ts')).list,
+  },
   explain: {
     summary: 'Shows what would be sent, and how each documented value is compared.',
     load: async () => (await import('./commands/explain.ts')).explain,
   },
-  mutate: { summary: 'Proves that the contract and the checks would notice a wrong server.', load: async () => (await import('./commands/mutate.ts')).mutate },
-  start: { summary: 'Mock, docs and conformance run of every contract at once.', load: async () => (await import('./commands/start.ts')).start },
+  mutate: {
+    summary: 'Proves that the contract and the checks would notice a wrong server.',
+    load: async () => (await import('./commands/mutate.ts')).mutate,
+  },
+  start: {
+    summary: 'Mock, docs and conformance run of every contract at once.',
+    load: async () => (await import('./commands/start.ts')).start,
+  },
 };
 
 /**
@@ -52,7 +70,9 @@ export async function main(args: string[], io: Io): Promise<number> {
   } catch (error) {
     if (!(error instanceof UsageError)) {
       // A bug of assay's own: nothing is known of the target, and whoever mends it needs the stack.
-      io.err(`assay: this is a bug in assay, please report it\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      io.err(
+        `assay: this is a bug in assay, please report it\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      );
       return EXIT.undecided;
     }
     io.err(`assay: ${plain(error.message)}\n${error.hint ? `  ${plain(error.hint)}\n` : ''}`);

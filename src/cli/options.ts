@@ -63,7 +63,13 @@ export class GivenOptions {
     const text = this.text(name);
     if (text === undefined) return undefined;
     const value = Number(text);
-    if (text.trim() === '' || !Number.isFinite(value) || value < min || value > max || (whole && !Number.isInteger(value)))
+    if (
+      text.trim() === '' ||
+      !Number.isFinite(value) ||
+      value < min ||
+      value > max ||
+      (whole && !Number.isInteger(value))
+    )
       throw new UsageError(
         `--${name} ${text} is not ${whole ? 'a whole number' : 'a number'} ${max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`}`,
         `For instance: --${name} ${Math.max(min, 1)}`,
@@ -84,7 +90,11 @@ export function parseOptions(command: Command, args: string[]): GivenOptions {
   const options = Object.fromEntries(
     Object.entries({ ...command.options, help: HELP }).map(([name, { value, multiple, short }]) => [
       name,
-      { type: value ? ('string' as const) : ('boolean' as const), ...(multiple && { multiple }), ...(short && { short }) },
+      {
+        type: value ? ('string' as const) : ('boolean' as const),
+        ...(multiple && { multiple }),
+        ...(short && { short }),
+      },
     ]),
   );
   let parsed;
@@ -98,7 +108,8 @@ export function parseOptions(command: Command, args: string[]): GivenOptions {
         `${command.name} has no flag ${flag}`,
         suggest(flag.replace(/^-+/, ''), Object.keys(options), '--', `assay ${command.name} --help lists them.`),
       );
-    const { value } = options[flag.replace(/^-+/, '')]?.type === 'string' ? (command.options[flag.replace(/^-+/, '')] ?? {}) : {};
+    const { value } =
+      options[flag.replace(/^-+/, '')]?.type === 'string' ? (command.options[flag.replace(/^-+/, '')] ?? {}) : {};
     throw new UsageError(
       value ? `${flag} needs a value` : ((error as Error).message.split('. ', 1)[0] ?? ''),
       value ? `For instance: ${flag}=${value}` : `assay ${command.name} --help tells how.`,
@@ -115,7 +126,12 @@ export function parseOptions(command: Command, args: string[]): GivenOptions {
 const HELP: Option = { about: 'Shows this.', short: 'h' };
 
 /** `Did you mean --target?`, or else what there is. */
-export function suggest(word: string, words: readonly string[], prefix = '', otherwise = `There are: ${words.join(', ')}.`): string {
+export function suggest(
+  word: string,
+  words: readonly string[],
+  prefix = '',
+  otherwise = `There are: ${words.join(', ')}.`,
+): string {
   const near = nearestWord(word, words);
   return near ? `Did you mean ${prefix}${near}?` : otherwise;
 }

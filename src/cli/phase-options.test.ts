@@ -2,13 +2,19 @@ import { expect, test } from '@jest/globals';
 import { GivenOptions } from './options.ts';
 import { readPhases, type PhaseConfig } from './phase-options.ts';
 
-const read = (flags: Record<string, string>, config: PhaseConfig = {}) => readPhases(new GivenOptions([], flags), config);
+const read = (flags: Record<string, string>, config: PhaseConfig = {}) =>
+  readPhases(new GivenOptions([], flags), config);
 
 test.each<[string, Record<string, string>, PhaseConfig, ReturnType<typeof read>]>([
   ['nothing', {}, {}, { phases: ['examples', 'coverage'] }],
   ['a list', { phases: 'fuzzing, examples' }, {}, { phases: ['examples', 'fuzzing'] }],
   ['all', { phases: 'all' }, {}, { phases: ['examples', 'coverage', 'fuzzing', 'sequences'] }],
-  ['examples at the most', { 'max-examples': '7' }, {}, { phases: ['examples', 'coverage', 'fuzzing'], maxExamples: 7 }],
+  [
+    'examples at the most',
+    { 'max-examples': '7' },
+    {},
+    { phases: ['examples', 'coverage', 'fuzzing'], maxExamples: 7 },
+  ],
   ['a seed', { seed: '0' }, {}, { phases: ['examples', 'coverage', 'fuzzing'], seed: 0 }],
   ['a time', { 'max-time': '2m' }, {}, { phases: ['examples', 'coverage'], maxTime: 120_000 }],
   [
@@ -17,14 +23,24 @@ test.each<[string, Record<string, string>, PhaseConfig, ReturnType<typeof read>]
     { phases: ['sequences', 'fuzzing'], seed: 3, maxExamples: 9, maxTime: '5s' },
     { phases: ['fuzzing', 'sequences'], seed: 3, maxExamples: 9, maxTime: 5000 },
   ],
-  ['a configuration with a number', {}, { maxExamples: 9 }, { phases: ['examples', 'coverage', 'fuzzing'], maxExamples: 9 }],
+  [
+    'a configuration with a number',
+    {},
+    { maxExamples: 9 },
+    { phases: ['examples', 'coverage', 'fuzzing'], maxExamples: 9 },
+  ],
   [
     'flags before a configuration',
     { phases: 'examples', 'max-time': '1' },
     { phases: ['fuzzing'], seed: 3, maxTime: 9 },
     { phases: ['examples'], seed: 3, maxTime: 1000 },
   ],
-  ['a seed beside the phases of a configuration', { seed: '4' }, { phases: ['examples'] }, { phases: ['examples', 'fuzzing'], seed: 4 }],
+  [
+    'a seed beside the phases of a configuration',
+    { seed: '4' },
+    { phases: ['examples'] },
+    { phases: ['examples', 'fuzzing'], seed: 4 },
+  ],
 ])('%s', (_, flags, config, want) => {
   expect(read(flags, config)).toEqual(want);
 });

@@ -11,8 +11,16 @@ const PHASES: Phase[] = ['examples', 'coverage', 'fuzzing', 'sequences'];
 /** The flags that say what is sent, and how much of it. */
 export const PHASE_OPTIONS: Record<string, Option> = {
   phases: { value: 'LIST', about: `What to send: ${PHASES.join(', ')}, or all.`, default: DEFAULT_PHASES.join(',') },
-  'max-examples': { value: 'N', about: 'Adds fuzzing: generated requests of each operation, at the most.', default: '100' },
-  seed: { value: 'N', about: 'Adds fuzzing, and generates the same requests as a run with that seed.', default: 'drawn, and told' },
+  'max-examples': {
+    value: 'N',
+    about: 'Adds fuzzing: generated requests of each operation, at the most.',
+    default: '100',
+  },
+  seed: {
+    value: 'N',
+    about: 'Adds fuzzing, and generates the same requests as a run with that seed.',
+    default: 'drawn, and told',
+  },
   'max-time': {
     value: 'TIME',
     about: 'For the whole run, as in 30s or 5m. What was planned and not sent by then is undecided; fuzzing just ends.',
@@ -29,7 +37,10 @@ export interface PhaseConfig {
 }
 
 /** Flags go before the configuration. @throws UsageError for what cannot be meant */
-export function readPhases(given: GivenOptions, config: PhaseConfig): Pick<CheckOptions, 'phases' | 'seed' | 'maxExamples'> & { maxTime?: number } {
+export function readPhases(
+  given: GivenOptions,
+  config: PhaseConfig,
+): Pick<CheckOptions, 'phases' | 'seed' | 'maxExamples'> & { maxTime?: number } {
   const seed = given.number('seed', { min: 0, max: 2 ** 31 - 1, whole: true });
   const maxExamples = given.number('max-examples', { min: 1, max: 1_000_000, whole: true });
   const named = given.text('phases') === undefined ? undefined : listed(given.text('phases') as string);
@@ -40,9 +51,11 @@ export function readPhases(given: GivenOptions, config: PhaseConfig): Pick<Check
       `Write --phases ${[...named, 'fuzzing'].join(',')}, or leave ${flag} out.`,
     );
   const usual = named ?? config.phases ?? DEFAULT_PHASES;
-  const wanted = (seed ?? maxExamples ?? (named || config.phases ? undefined : (config.maxExamples ?? config.seed))) !== undefined;
+  const wanted =
+    (seed ?? maxExamples ?? (named || config.phases ? undefined : (config.maxExamples ?? config.seed))) !== undefined;
   const phases = wanted && !usual.includes('fuzzing') ? [...usual, 'fuzzing' as const] : usual;
-  const maxTime = readSeconds('--max-time', given.text('max-time')) ?? readSeconds('maxTime', config.maxTime?.toString());
+  const maxTime =
+    readSeconds('--max-time', given.text('max-time')) ?? readSeconds('maxTime', config.maxTime?.toString());
   return {
     // Sequences come last: they take away what they find.
     phases: PHASES.filter((phase) => phases.includes(phase)),

@@ -20,10 +20,13 @@ export function readReports(texts: string[], formats: Record<string, unknown>): 
   const asked = texts.map((text): ReportRequest => {
     const equals = text.indexOf('=');
     const format = equals < 0 ? text : text.slice(0, equals);
-    if (!Object.hasOwn(formats, format)) throw new UsageError(`there is no report format ${format}`, suggest(format, Object.keys(formats)));
+    if (!Object.hasOwn(formats, format))
+      throw new UsageError(`there is no report format ${format}`, suggest(format, Object.keys(formats)));
     const file = equals < 0 ? undefined : text.slice(equals + 1);
-    if (file === '') throw new UsageError(`--report ${text} names no file`, `For instance: --report ${format}=report.txt`);
-    if (file && !existsSync(dirname(file))) throw new UsageError(`there is no folder ${dirname(file)} for the report`, 'Make it first.');
+    if (file === '')
+      throw new UsageError(`--report ${text} names no file`, `For instance: --report ${format}=report.txt`);
+    if (file && !existsSync(dirname(file)))
+      throw new UsageError(`there is no folder ${dirname(file)} for the report`, 'Make it first.');
     return { format, ...(file && { file }) };
   });
   const onStdout = asked.filter(({ file }) => !file);

@@ -16,9 +16,16 @@ export const SERVE_OPTIONS: Record<string, Option> = {
     default: 'echo',
   },
   delay: { value: 'TIME', about: 'Holds each answer back: 200ms, 1s, or 200ms..1s for any time between.' },
-  chaos: { value: 'SHARE', about: 'Of so many requests, 5% or 0.05, something goes wrong: an error, or a connection that breaks off.' },
+  chaos: {
+    value: 'SHARE',
+    about: 'Of so many requests, 5% or 0.05, something goes wrong: an error, or a connection that breaks off.',
+  },
   seed: { value: 'N', about: 'The same requests to a newly started mock get the same answers.' },
-  journal: { value: 'N', about: 'How many of the last requests are kept for /__assay/requests; 0 keeps none.', default: '1000' },
+  journal: {
+    value: 'N',
+    about: 'How many of the last requests are kept for /__assay/requests; 0 keeps none.',
+    default: '1000',
+  },
   'max-body': { value: 'SIZE', about: 'The largest body of a request: 10MB, 512KB, or bytes.', default: '10MB' },
 };
 

@@ -30,7 +30,13 @@ async function begin(...args: string[]): Promise<string> {
     said[where] += text.replaceAll(`${folder}/`, '');
     heard();
   };
-  ended = main(args, { out: say('out'), err: say('err'), colour: { out: false, err: false }, interactive: false, stop: stop.signal });
+  ended = main(args, {
+    out: say('out'),
+    err: say('err'),
+    colour: { out: false, err: false },
+    interactive: false,
+    stop: stop.signal,
+  });
   await until('out', 'Ctrl-C stops');
   return /http:\/\/127\.0\.0\.1:\d+/.exec(said.out)?.[0] ?? '';
 }

@@ -18,7 +18,7 @@ export const WATCH_OPTION: Record<string, Option> = {
  * names no contract, those that come and go in the folder are followed too.
  * @param judge what else is to be said of a contract that was read again
  */
-export async function follow(
+export async function watch(
   mock: StartedMock,
   contracts: Contract[],
   given: GivenOptions,
@@ -33,15 +33,16 @@ export async function follow(
     onUpdate: ({ contracts: whole, errors, events }) => {
       mock.reload(whole, errors);
       for (const event of events) {
-        io.err(say(event));
-        if (judge && 'contract' in event) void judge(event.contract).then((words) => io.stop.aborted || io.err(`${plain(words)}\n`));
+        io.err(formatUpdate(event));
+        if (judge && 'contract' in event)
+          void judge(event.contract).then((words) => io.stop.aborted || io.err(`${plain(words)}\n`));
       }
     },
   });
   io.stop.addEventListener('abort', watch.close, { once: true });
 }
 
-function say(event: ContractEvent): string {
+function formatUpdate(event: ContractEvent): string {
   switch (event.kind) {
     case 'reloaded':
     case 'added':

@@ -16,10 +16,13 @@ export interface Gap {
 /** What a contract would have to say more for a run to find more. Only what the document itself can be asked. */
 export function listGaps({ operations }: Contract): Gap[] {
   const label = ({ method, path }: Operation) => `${method} ${path}`;
-  const whole = (found: Operation[]) => found.map((operation) => ({ label: label(operation), pointer: operation.pointer }));
+  const whole = (found: Operation[]) =>
+    found.map((operation) => ({ label: label(operation), pointer: operation.pointer }));
   const bodies = operations.flatMap((operation) => (operation.body ? [{ operation, body: operation.body }] : []));
   const answers = operations.flatMap((operation) =>
-    operation.responses.filter(isSuccess).map((response) => ({ label: `${label(operation)} ${response.status}`, response })),
+    operation.responses
+      .filter(isSuccess)
+      .map((response) => ({ label: `${label(operation)} ${response.status}`, response })),
   );
   const expected = answers.filter(({ response: { status } }) => !/^(204|205|304)$/.test(status));
   const gaps: Gap[] = [
@@ -52,7 +55,11 @@ export function listGaps({ operations }: Contract): Gap[] {
       lacks: 'without a successful response',
       of: 'operations',
       total: operations.length,
-      places: whole(operations.filter(({ responses }) => !responses.some((response) => isSuccess(response) || /^(3|default)/.test(response.status)))),
+      places: whole(
+        operations.filter(
+          ({ responses }) => !responses.some((response) => isSuccess(response) || /^(3|default)/.test(response.status)),
+        ),
+      ),
       mend: 'Document what it answers when all is well.',
     },
     {

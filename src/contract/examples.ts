@@ -1,4 +1,13 @@
-import type { DocumentedResponse, Example, ExampleValue, Inputs, MediaType, Operation, ResponseHeader, ResponseObject } from '../model/contract.ts';
+import type {
+  DocumentedResponse,
+  Example,
+  ExampleValue,
+  RequestValues,
+  MediaType,
+  Operation,
+  ResponseHeader,
+  ResponseObject,
+} from '../model/contract.ts';
 import { headerText } from '../messages/header-value.ts';
 
 /**
@@ -17,7 +26,10 @@ export function pairExamples(operation: Omit<Operation, 'examples'>): Example[] 
       name,
       pointer: first?.pointer ?? response?.pointer ?? operation.pointer,
       ...(body?.summary && { summary: body.summary }),
-      request: { ...parameterInputs(operation, name), ...(media && body && { mediaType: media.type, body: body.value }) },
+      request: {
+        ...parameterInputs(operation, name),
+        ...(media && body && { mediaType: media.type, body: body.value }),
+      },
       ...(response && { response }),
     };
   });
@@ -30,11 +42,15 @@ function exampleNames({ body, parameters, responses }: Omit<Operation, 'examples
   const inParameters = parameters.flatMap(({ examples }) => [...examples.keys()]);
   if (inParameters.length > 0) return [...new Set(inParameters)];
   if (parameters.some(({ required }) => required)) return [];
-  return [...new Set(responses.filter(isSuccess).flatMap(({ media }) => media.flatMap(({ examples }) => [...examples.keys()])))];
+  return [
+    ...new Set(
+      responses.filter(isSuccess).flatMap(({ media }) => media.flatMap(({ examples }) => [...examples.keys()])),
+    ),
+  ];
 }
 
-function parameterInputs(operation: Omit<Operation, 'examples'>, name: string): Inputs {
-  const inputs: Inputs = { path: {}, query: {}, header: {}, cookie: {} };
+function parameterInputs(operation: Omit<Operation, 'examples'>, name: string): RequestValues {
+  const inputs: RequestValues = { path: {}, query: {}, header: {}, cookie: {} };
   for (const parameter of operation.parameters) {
     const example = exampleFor(parameter.examples, name);
     if (example !== undefined) inputs[parameter.in][parameter.name] = example.value;
@@ -50,7 +66,10 @@ function exampleFor(examples: Map<string, ExampleValue>, name: string): ExampleV
 function pairedResponse({ responses }: Omit<Operation, 'examples'>, name: string): DocumentedResponse | undefined {
   const successes = responses.filter(isSuccess);
   // Examples without a name are of one exchange only where both succeed: an error that has one is no answer to a documented request.
-  const candidates = name === 'default' && successes.length > 0 ? successes : [...successes, ...responses.filter((response) => !isSuccess(response))];
+  const candidates =
+    name === 'default' && successes.length > 0
+      ? successes
+      : [...successes, ...responses.filter((response) => !isSuccess(response))];
   for (const response of candidates) {
     for (const media of response.media) {
       const example = media.examples.get(name);
@@ -83,7 +102,10 @@ function documented(of: ResponseObject, name: string, media?: MediaType, example
 export function alternativesTo({ examples }: Operation, example: Example): Example[] {
   if (examples.length < 2) return [example];
   const asked = JSON.stringify(example.request);
-  return [example, ...examples.filter((other) => other !== example && other.response && JSON.stringify(other.request) === asked)];
+  return [
+    example,
+    ...examples.filter((other) => other !== example && other.response && JSON.stringify(other.request) === asked),
+  ];
 }
 
 /** Whether a response stands for success: 2xx, or `default` where nothing else could. */
@@ -99,5 +121,9 @@ export function statusOf(key: string): number {
 /** The Response Object for a status: its own, its range's, or the default (OpenAPI 3.1 §4.8.16). */
 export function responseFor(operation: Operation, status: number): ResponseObject | undefined {
   const find = (key: string) => operation.responses.find((response) => response.status.toUpperCase() === key);
-  return find(String(status)) ?? find(`${Math.floor(status / 100)}XX`) ?? operation.responses.find((response) => response.status === 'default');
+  return (
+    find(String(status)) ??
+    find(`${Math.floor(status / 100)}XX`) ??
+    operation.responses.find((response) => response.status === 'default')
+  );
 }

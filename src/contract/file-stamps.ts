@@ -7,7 +7,7 @@ export interface Stamp {
   changed: number;
 }
 
-export async function stampsOf(files: readonly string[]): Promise<Map<string, Stamp>> {
+export async function fileStamps(files: readonly string[]): Promise<Map<string, Stamp>> {
   return new Map(await Promise.all([...new Set(files)].map(async (file) => [file, await stampOf(file)] as const)));
 }
 

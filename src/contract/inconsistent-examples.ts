@@ -4,26 +4,26 @@ import { isWithin } from '../json/pointer.ts';
 import { responseErrors } from '../schema/read-write-only.ts';
 
 /** A documented example of a response that breaks the schema beside it: no server can do right by both. */
-export interface Contradiction {
+export interface InconsistentExample {
   example: ExampleValue;
   /** What it does wrong; never empty. */
   errors: SchemaError[];
 }
 
-const known = new WeakMap<Contract, WeakMap<MediaType, Contradiction[]>>();
+const known = new WeakMap<Contract, WeakMap<MediaType, InconsistentExample[]>>();
 
 /** The examples of a response's media type that break its schema, worked out once. */
-export function contradictionsOf(contract: Contract, media: MediaType): Contradiction[] {
-  const found = known.get(contract) ?? new WeakMap<MediaType, Contradiction[]>();
+export function inconsistentExamples(contract: Contract, media: MediaType): InconsistentExample[] {
+  const found = known.get(contract) ?? new WeakMap<MediaType, InconsistentExample[]>();
   known.set(contract, found);
   let contradictions = found.get(media);
-  if (!contradictions) found.set(media, (contradictions = contradictionsIn(contract, media)));
+  if (!contradictions) found.set(media, (contradictions = inconsistentExamplesIn(contract, media)));
   return contradictions;
 }
 
-function contradictionsIn(contract: Contract, { schema, examples }: MediaType): Contradiction[] {
+function inconsistentExamplesIn(contract: Contract, { schema, examples }: MediaType): InconsistentExample[] {
   if (schema === undefined) return [];
-  return [...examples.values()].flatMap((example): Contradiction[] => {
+  return [...examples.values()].flatMap((example): InconsistentExample[] => {
     const errors = responseErrors(contract, schema, example.value);
     return errors.length > 0 ? [{ example, errors }] : [];
   });
@@ -33,16 +33,20 @@ function contradictionsIn(contract: Contract, { schema, examples }: MediaType): 
 const WRAPPERS = new Set(['if', 'allOf', '$ref', '$dynamicRef']);
 
 /** Of one example, whether it breaks its schema at a place, at one that holds it, or for a choice that failed there. */
-export function isContradicted(contradictions: readonly Contradiction[], place: Pointer): boolean {
+export function isInconsistent(contradictions: readonly InconsistentExample[], place: Pointer): boolean {
   const at = anyItem(place);
   return contradictions.some(({ errors }) => telling(errors).some((error) => isWithin(at, anyItem(error.at))));
 }
 
 /** The documented example that does the same wrong as an answer: the same clause, at the same place in it. */
-export function contradictionFor(contradictions: readonly Contradiction[], { pointer, at }: SchemaError): Contradiction | undefined {
+export function inconsistencyFor(
+  contradictions: readonly InconsistentExample[],
+  { pointer, at }: SchemaError,
+): InconsistentExample | undefined {
   const place = anyItem(at);
   const explains = (error: SchemaError): boolean =>
-    (error.pointer === pointer && anyItem(error.at) === place) || (CHOICES.has(error.keyword) && isWithin(place, anyItem(error.at)));
+    (error.pointer === pointer && anyItem(error.at) === place) ||
+    (CHOICES.has(error.keyword) && isWithin(place, anyItem(error.at)));
   return contradictions.find(({ errors }) => errors.some(explains));
 }
 

@@ -105,7 +105,11 @@ paths:
       '/properties/example/contentEncoding': 'many/schemas/pet.json:8:25',
       '/examples/default/value/name': 'many/openapi.yaml:15:26',
     });
-    expect(contract.files.map((file) => file.replace(`${folder}/`, '')).sort()).toEqual(['many/openapi.yaml', 'many/paths/pets.yaml', 'many/schemas/pet.json']);
+    expect(contract.files.map((file) => file.replace(`${folder}/`, '')).sort()).toEqual([
+      'many/openapi.yaml',
+      'many/paths/pets.yaml',
+      'many/schemas/pet.json',
+    ]);
   });
 
   test('what a value does wrong is told of the file that says so', async () => {
@@ -119,14 +123,32 @@ paths:
 describe('a reference that is not followed is refused at its place, with its mend', () => {
   type Row = [what: string, ref: string, options: LoadOptions, says: RegExp, hint: RegExp];
   test.each<Row>([
-    ['to another server', 'https://127.0.0.1:1/x.yaml#/X', {}, /refers to https:\/\/127.0.0.1:1\/x.yaml: it is not fetched/, /--allow-remote-refs/],
+    [
+      'to another server',
+      'https://127.0.0.1:1/x.yaml#/X',
+      {},
+      /refers to https:\/\/127.0.0.1:1\/x.yaml: it is not fetched/,
+      /--allow-remote-refs/,
+    ],
     ['by a file: URL', 'file:///etc/passwd', {}, /a file: URL is not followed/, /relative path/],
     ['by an absolute path', '/etc/passwd', {}, /an absolute path is not followed/, /relative path/],
-    ['out of the folder of a contract', '../outside.yaml', { confined: true }, /outside of the contract/, /Move it into the folder/],
+    [
+      'out of the folder of a contract',
+      '../outside.yaml',
+      { confined: true },
+      /outside of the contract/,
+      /Move it into the folder/,
+    ],
     ['out of it by a link', 'link.yaml', { confined: true }, /outside of the contract/, /Move it into the folder/],
     ['to a folder', '.', {}, /it is no file/, /Mend the \$ref/],
     ['to a file that is not there', 'nope.yaml', {}, /there is no such file/, /Mend the \$ref/],
-    ['to a place that is not there', 'part.yaml#/nope', {}, /refers to part.yaml#\/nope, which is not there/, /Mend the \$ref/],
+    [
+      'to a place that is not there',
+      'part.yaml#/nope',
+      {},
+      /refers to part.yaml#\/nope, which is not there/,
+      /Mend the \$ref/,
+    ],
   ])('%s', async (_, ref, options, says, hint) => {
     write('outside.yaml', 'description: outside\n');
     write('bounded/part.yaml', 'description: inside\n');
@@ -181,8 +203,13 @@ describe('a document from a URL', () => {
   const redirect = (to: string) => (response: ServerResponse) => void response.writeHead(302, { Location: to }).end();
 
   test('its relative references lead to its server, by leave', async () => {
-    answers = { '/v1/openapi.yaml': text(referring('part.yaml')), '/v1/part.yaml': text('description: from the server\n') };
-    await expect(loadContract(`${url}/v1/openapi.yaml`)).rejects.toThrow(`refers to part.yaml: it is not fetched without leave`);
+    answers = {
+      '/v1/openapi.yaml': text(referring('part.yaml')),
+      '/v1/part.yaml': text('description: from the server\n'),
+    };
+    await expect(loadContract(`${url}/v1/openapi.yaml`)).rejects.toThrow(
+      `refers to part.yaml: it is not fetched without leave`,
+    );
     const contract = await loadContract(`${url}/v1/openapi.yaml`, undefined, { allowRemoteRefs: true });
     expect(JSON.stringify(contract.document)).toContain('from the server');
     expect(contract).toMatchObject({ name: 'v1', file: `${url}/v1/openapi.yaml`, files: [] });
@@ -190,9 +217,16 @@ describe('a document from a URL', () => {
 
   test('a token goes to its origin alone, not where it redirects or refers to', async () => {
     const elsewhere = url.replace('127.0.0.1', 'localhost');
-    answers = { '/a.yaml': redirect(`${elsewhere}/b.yaml`), '/b.yaml': text(referring('c.yaml')), '/c.yaml': text('description: c\n') };
+    answers = {
+      '/a.yaml': redirect(`${elsewhere}/b.yaml`),
+      '/b.yaml': text(referring('c.yaml')),
+      '/c.yaml': text('description: c\n'),
+    };
     asked.length = 0;
-    await loadContract(`${url}/a.yaml`, undefined, { allowRemoteRefs: true, headers: [['Authorization', 'bearer secret']] });
+    await loadContract(`${url}/a.yaml`, undefined, {
+      allowRemoteRefs: true,
+      headers: [['Authorization', 'bearer secret']],
+    });
     expect(asked.map(({ url: path, headers: { authorization } }) => [path, authorization])).toEqual([
       ['/a.yaml', 'bearer secret'],
       ['/b.yaml', undefined],
@@ -201,7 +235,9 @@ describe('a document from a URL', () => {
   });
 
   test('a compressed one is read', async () => {
-    const body = gzipSync(referring('#/components/responses/x') + 'components: { responses: { x: { description: x } } }\n');
+    const body = gzipSync(
+      referring('#/components/responses/x') + 'components: { responses: { x: { description: x } } }\n',
+    );
     answers = { '/z': (response) => void response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(body) };
     expect(await loadContract(`${url}/z`)).toMatchObject({ name: 'z', operations: [{ path: '/a' }] });
   });
@@ -213,13 +249,21 @@ describe('a document from a URL', () => {
     ['that is too long', { '/x': text('x'.repeat(2_000)) }, { maxBytes: 1_000 }, /more than 0 MB/],
     [
       'that grows too long',
-      { '/x': (response) => void response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync('x'.repeat(100_000))) },
+      {
+        '/x': (response) =>
+          void response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync('x'.repeat(100_000))),
+      },
       { maxBytes: 10_000 },
       /more than 0 MB/,
     ],
     ['that never ends', { '/x': (response) => void response.write('x') }, { timeout: 100 }, /does not answer in 0.1 s/],
     ['that is a page', { '/x': text('<!doctype html><title>x</title>') }, {}, /is a web page/],
-    ['that refers to a file', { '/x': text(referring('file:///etc/passwd')) }, { allowRemoteRefs: true }, /a file: URL is not followed/],
+    [
+      'that refers to a file',
+      { '/x': text(referring('file:///etc/passwd')) },
+      { allowRemoteRefs: true },
+      /a file: URL is not followed/,
+    ],
   ])('one %s is refused', async (_, given, options, says) => {
     answers = given;
     await expect(loadContract(`${url}/x`, undefined, options)).rejects.toThrow(says);
@@ -240,6 +284,8 @@ describe('a reference in data is data', () => {
         `${referring('#/components/responses/x')}components:\n  responses:\n    x:\n      description: x\n      x-more: { $ref: '${leads}' }\n      content: { application/json: { schema: { type: object }, example: { $ref: '${leads}' } } }\n`,
       ),
     );
-    expect(contract.document).toMatchObject({ components: { responses: { x: { content: { 'application/json': { example: { $ref: leads } } } } } } });
+    expect(contract.document).toMatchObject({
+      components: { responses: { x: { content: { 'application/json': { example: { $ref: leads } } } } } },
+    });
   });
 });

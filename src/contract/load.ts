@@ -1,12 +1,12 @@
 import { resolve as resolvePath } from 'node:path';
-import type { Contract, Place } from '../model/contract.ts';
+import type { Contract, SourceLocation } from '../model/contract.ts';
 import type { JsonObject, Pointer } from '../model/json.ts';
 import { ContractError } from '../errors.ts';
 import { isUrl } from '../document/reference-policy.ts';
-import { mend } from '../document/repair/repair-document.ts';
+import { repairDocument } from '../document/repair/repair-document.ts';
 import { readOperations, type Fail } from './operations.ts';
 import { isObject } from '../json/pointer.ts';
-import { nameOf, readDocument, type ReadOptions } from '../document/read.ts';
+import { nameOf, readDocument, type DocumentOptions } from '../document/read.ts';
 import { movedBack } from '../document/moves.ts';
 import { resolvePointer } from '../schema/references.ts';
 import { createSchemas } from '../schema/validator/validator.ts';
@@ -14,7 +14,7 @@ import { listStatements, readDiscrepancies, readDocuments, statementAt } from '.
 import { beforeUpgrade, upgrade } from '../document/convert/openapi-3.0.ts';
 
 /** How a contract is read. */
-export type LoadOptions = ReadOptions;
+export type LoadOptions = DocumentOptions;
 
 /**
  * Reads a contract: parses it, bundles what it refers to, brings Swagger 2.0 and OpenAPI 3.0 to 3.1, mends what is sloppy,
@@ -23,21 +23,26 @@ export type LoadOptions = ReadOptions;
  * @param name what it is called; the folder's name for `<name>/openapi.yaml`, else the file's
  * @throws ContractError naming the file, line and mend, when it is not whole
  */
-export async function loadContract(file: string, name: string = nameOf(file), options: LoadOptions = {}): Promise<Contract> {
+export async function loadContract(
+  file: string,
+  name: string = nameOf(file),
+  options: LoadOptions = {},
+): Promise<Contract> {
   const files = new Set(isUrl(file) ? [] : [resolvePath(file)]);
   try {
-    const { document: written, locate: locateWritten, remarks } = await readDocument(file, files, options);
+    const { document: written, locate: locateWritten, warnings } = await readDocument(file, files, options);
     const isOld = String(written['openapi']).startsWith('3.0');
     const document = isOld ? await upgrade(written) : written;
     let moves: ReadonlyMap<Pointer, Pointer> = new Map();
-    const locateUnmended = (pointer: Pointer): Place => locateWritten(isOld ? beforeUpgrade(written, pointer) : pointer);
-    const locate = (pointer: Pointer): Place => locateUnmended(movedBack(pointer, moves));
+    const locateUnmended = (pointer: Pointer): SourceLocation =>
+      locateWritten(isOld ? beforeUpgrade(written, pointer) : pointer);
+    const locate = (pointer: Pointer): SourceLocation => locateUnmended(movedBack(pointer, moves));
     const fail: Fail = (pointer, message, hint) => {
       throw new ContractError(`${pointer} ${message}`, locate(pointer), hint);
     };
-    const mended = mend(document);
-    moves = mended.moves;
-    const notes = [...remarks, ...mended.remarks].map(({ pointer, message, from }) => ({
+    const repaired = repairDocument(document);
+    moves = repaired.moves;
+    const all = [...warnings, ...repaired.warnings].map(({ pointer, message, from }) => ({
       pointer,
       message,
       // Worked out when it is asked for: in a large document it takes a while.
@@ -45,7 +50,7 @@ export async function loadContract(file: string, name: string = nameOf(file), op
         return from === undefined ? locate(pointer) : locateUnmended(from);
       },
     }));
-    return assemble(document, { name, file, files: [...files], notes }, locate, fail, options);
+    return assemble(document, { name, file, files: [...files], warnings: all }, locate, fail, options);
   } catch (error) {
     if (error instanceof ContractError) error.files = [...files];
     throw error;
@@ -54,12 +59,14 @@ export async function loadContract(file: string, name: string = nameOf(file), op
 
 function assemble(
   document: JsonObject,
-  { name, file, files, notes }: Pick<Contract, 'name' | 'file' | 'files' | 'notes'>,
-  locate: (pointer: Pointer) => Place,
+  { name, file, files, warnings }: Pick<Contract, 'name' | 'file' | 'files' | 'warnings'>,
+  locate: (pointer: Pointer) => SourceLocation,
   fail: Fail,
   { allowRemoteRefs = false, confined = false }: LoadOptions,
 ): Contract {
-  const info = isObject(document['info']) ? document['info'] : fail('#/info', 'is missing', 'Add `info` with a title and a version (OpenAPI 3.1 §4.8.2).');
+  const info = isObject(document['info'])
+    ? document['info']
+    : fail('#/info', 'is missing', 'Add `info` with a title and a version (OpenAPI 3.1 §4.8.2).');
   const text = (key: string) => (typeof info[key] === 'string' ? info[key].trim() : '');
   const documents = readDocuments(document);
   const schemas = createSchemas(document, locate);
@@ -74,7 +81,7 @@ function assemble(
     operations: readOperations(document, fail),
     documents,
     discrepancies: readDiscrepancies(document),
-    notes,
+    warnings,
     reading: { allowRemoteRefs, confined },
     locate,
     statement: (pointer) => statementAt(document, pointer, documents),
@@ -82,6 +89,8 @@ function assemble(
     validate: schemas.validate,
     accepts: schemas.accepts,
     unusable: schemas.unusable,
-    resolve: (pointer) => resolvePointer(document, pointer) ?? fail(pointer, 'leads nowhere', 'Point the $ref at something that the document holds.'),
+    resolve: (pointer) =>
+      resolvePointer(document, pointer) ??
+      fail(pointer, 'leads nowhere', 'Point the $ref at something that the document holds.'),
   };
 }

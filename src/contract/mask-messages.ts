@@ -19,20 +19,29 @@ export interface Hiding {
 
 /** A body that may be shown: without its secrets, and cut to a length. Control characters are still in it. */
 export type MaskedBody = { size: number; isCut: boolean } & (
-  { kind: 'none' } | { kind: 'json'; value: Json; text: string } | { kind: 'text'; text: string } | { kind: 'bytes'; bytes: Uint8Array }
+  | { kind: 'none' }
+  | { kind: 'json'; value: Json; text: string }
+  | { kind: 'text'; text: string }
+  | { kind: 'bytes'; bytes: Uint8Array }
 );
 
 /** The media type that describes a response's body; where none is of its type, the first may still name its secrets. */
-export function documentedMedia({ responses }: Operation, status: number, headers: readonly HeaderField[]): MediaType | undefined {
+export function documentedMedia(
+  { responses }: Operation,
+  status: number,
+  headers: readonly HeaderField[],
+): MediaType | undefined {
   const keys = [String(status), `${Math.floor(status / 100)}XX`, 'DEFAULT'];
-  const media = keys.map((key) => responses.find((response) => response.status.toUpperCase() === key)).find(Boolean)?.media ?? [];
+  const media =
+    keys.map((key) => responses.find((response) => response.status.toUpperCase() === key)).find(Boolean)?.media ?? [];
   const type = parseMediaType(readFields(headers).get('content-type') ?? '')?.type;
   return media.find((candidate) => candidate.type === type) ?? media[0];
 }
 
 export function maskHeaders(hiding: Hiding, headers: readonly HeaderField[]): HeaderField[] {
   return headers.map(([name, value]): HeaderField => {
-    if (!isSecretHeader(name, hiding.secured) && !hiding.names?.has(name.toLowerCase())) return [name, maskQuery(hiding, hiding.mask(value))];
+    if (!isSecretHeader(name, hiding.secured) && !hiding.names?.has(name.toLowerCase()))
+      return [name, maskQuery(hiding, hiding.mask(value))];
     // The scheme is no secret, and tells what was sent (RFC 9110 §11.4).
     const scheme = /^(proxy-)?authorization$/i.test(name) ? /^[\w-]+ (?=\S)/.exec(value)?.[0] : undefined;
     return [name, `${scheme ?? ''}${MASK}`];
@@ -43,8 +52,15 @@ export function maskHeaders(hiding: Hiding, headers: readonly HeaderField[]): He
 export function maskQuery({ secured, names }: Hiding, text: string): string {
   const start = text.indexOf('?');
   if (start < 0) return text;
-  const keys = new Set(secured?.security.flat().flatMap((scheme) => (scheme.in === 'query' && scheme.name ? [encodeURIComponent(scheme.name)] : [])));
-  return text.slice(0, start) + maskPairs(text.slice(start), (name) => keys.has(name) || isSecretHeader(name) || names?.has(name) === true);
+  const keys = new Set(
+    secured?.security
+      .flat()
+      .flatMap((scheme) => (scheme.in === 'query' && scheme.name ? [encodeURIComponent(scheme.name)] : [])),
+  );
+  return (
+    text.slice(0, start) +
+    maskPairs(text.slice(start), (name) => keys.has(name) || isSecretHeader(name) || names?.has(name) === true)
+  );
 }
 
 function maskPairs(text: string, isSecret: (name: string) => boolean): string {
@@ -63,7 +79,12 @@ export function maskBody(hiding: Hiding, schema: Pointer | undefined, whole: Uin
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: isCut });
   } catch {
-    return { kind: 'bytes', bytes: Buffer.from(hiding.mask(Buffer.from(bytes).toString('latin1')), 'latin1'), size, isCut };
+    return {
+      kind: 'bytes',
+      bytes: Buffer.from(hiding.mask(Buffer.from(bytes).toString('latin1')), 'latin1'),
+      size,
+      isCut,
+    };
   }
   const read = readJson(text);
   if ('problem' in read) return { kind: 'text', text: hiding.mask(maskText(hiding, text)), size, isCut };
@@ -71,14 +92,17 @@ export function maskBody(hiding: Hiding, schema: Pointer | undefined, whole: Uin
   const written = hiding.mask(JSON.stringify(maskValue({ ...hiding, schema }, read.value)));
   if (written === JSON.stringify(read.value)) return { kind: 'json', value: read.value, text, size, isCut };
   const masked = readJson(written);
-  return 'problem' in masked ? { kind: 'text', text: written, size, isCut } : { kind: 'json', value: masked.value, text: written, size, isCut };
+  return 'problem' in masked
+    ? { kind: 'text', text: written, size, isCut }
+    : { kind: 'json', value: masked.value, text: written, size, isCut };
 }
 
 /** Text that cannot be read, such as JSON that breaks off: what stands behind a secret name is masked all the same. */
 function maskText({ names }: Hiding, text: string): string {
   const isSecret = (name: string) => isSecretHeader(name) || names?.has(name) === true;
-  const members = text.replace(/("(?:[^"\\]|\\.){0,100}"\s{0,20}:\s{0,20})("(?:[^"\\]|\\.)*"?|-?\d[\d.eE+-]*)/gs, (member, before: string) =>
-    isSecret(before.slice(1, before.lastIndexOf('"'))) ? `${before}"${MASK}"` : member,
+  const members = text.replace(
+    /("(?:[^"\\]|\\.){0,100}"\s{0,20}:\s{0,20})("(?:[^"\\]|\\.)*"?|-?\d[\d.eE+-]*)/gs,
+    (member, before: string) => (isSecret(before.slice(1, before.lastIndexOf('"'))) ? `${before}"${MASK}"` : member),
   );
   // A part of a form (RFC 7578 §4.2); everything is bounded, so that the cost is linear in the text.
   const parts = members.replace(

@@ -35,7 +35,12 @@ export function readOperations(document: JsonObject, fail: Fail): Operation[] {
   const read = reader(document, fail);
   const paths = document['paths'];
   if (paths === undefined) return [];
-  if (!isObject(paths)) fail('#/paths', 'must be an object', 'Write `paths:` as a map from path templates to operations (OpenAPI 3.1 §4.8.8).');
+  if (!isObject(paths))
+    fail(
+      '#/paths',
+      'must be an object',
+      'Write `paths:` as a map from path templates to operations (OpenAPI 3.1 §4.8.8).',
+    );
   return Object.keys(paths).flatMap((path) => {
     if (path.startsWith('x-')) return [];
     const at = joinPointer('#/paths', path);
@@ -75,7 +80,8 @@ function reader(document: JsonObject, fail: Fail) {
     const value = parent.value['schema'];
     if (value === undefined) return undefined;
     const pointer = joinPointer(parent.pointer, 'schema');
-    if (typeof value !== 'boolean' && !isObject(value)) fail(pointer, 'must be a schema', 'Write an object or a boolean there (OpenAPI 3.1 §4.8.24).');
+    if (typeof value !== 'boolean' && !isObject(value))
+      fail(pointer, 'must be a schema', 'Write an object or a boolean there (OpenAPI 3.1 §4.8.24).');
     return pointer;
   }
   return { document, object, members, schema };
@@ -87,10 +93,19 @@ function readOperation(read: Reader, fail: Fail, item: Node, path: string, metho
   const parameters = readParameters(read, fail, item, node);
   for (const name of path.matchAll(/\{([^{}]+)\}/g)) {
     if (!parameters.some((parameter) => parameter.in === 'path' && parameter.name === name[1]))
-      fail(node.pointer, `the path names {${name[1]}}, which no path parameter describes`, `Add a parameter with name: ${name[1]} and in: path.`);
+      fail(
+        node.pointer,
+        `the path names {${name[1]}}, which no path parameter describes`,
+        `Add a parameter with name: ${name[1]} and in: path.`,
+      );
   }
-  const body = value['requestBody'] === undefined ? undefined : readBody(read, read.object(joinPointer(node.pointer, 'requestBody'), 'a Request Body Object'));
-  const responses = read.members(node, 'responses', 'a Response Object').map(([status, response]) => readResponse(read, fail, status, response));
+  const body =
+    value['requestBody'] === undefined
+      ? undefined
+      : readBody(read, read.object(joinPointer(node.pointer, 'requestBody'), 'a Request Body Object'));
+  const responses = read
+    .members(node, 'responses', 'a Response Object')
+    .map(([status, response]) => readResponse(read, fail, status, response));
   const operation = {
     pointer: node.pointer,
     id: typeof value['operationId'] === 'string' ? value['operationId'] : `${method} ${path}`,
@@ -119,7 +134,9 @@ function readParameters(read: Reader, fail: Fail, item: Node, operation: Node): 
     });
   }
   // Header parameters of these names are ignored (OpenAPI 3.1 §4.8.12.2).
-  return [...byKey.values()].filter(({ in: where, name }) => where !== 'header' || !/^(accept|content-type|authorization)$/i.test(name));
+  return [...byKey.values()].filter(
+    ({ in: where, name }) => where !== 'header' || !/^(accept|content-type|authorization)$/i.test(name),
+  );
 }
 
 function readParameter(read: Reader, fail: Fail, node: Node): Parameter {
@@ -128,10 +145,12 @@ function readParameter(read: Reader, fail: Fail, node: Node): Parameter {
   const isWhole = value['in'] === 'querystring';
   const where = (isWhole ? 'query' : value['in']) as ParameterIn;
   if (typeof value['name'] !== 'string') fail(pointer, 'has no name', 'Give the parameter a `name`.');
-  if (!Object.hasOwn(DEFAULT_STYLE, where)) fail(pointer, 'is in no known place', 'Set `in` to path, query, header or cookie.');
+  if (!Object.hasOwn(DEFAULT_STYLE, where))
+    fail(pointer, 'is in no known place', 'Set `in` to path, query, header or cookie.');
   const style = isWhole ? 'querystring' : typeof value['style'] === 'string' ? value['style'] : DEFAULT_STYLE[where];
   const [content] = read.members(node, 'content', 'a Media Type Object');
-  if (isWhole && !content) fail(pointer, 'has no content', 'Say with `content` what the query is, as in: querystring wants it.');
+  if (isWhole && !content)
+    fail(pointer, 'has no content', 'Say with `content` what the query is, as in: querystring wants it.');
   const schema = read.schema(content ? content[1] : node);
   return {
     pointer,
@@ -182,7 +201,11 @@ function readUnspecified(read: Reader, schema: Pointer | undefined): Unspecified
 
 function readResponse(read: Reader, fail: Fail, status: string, node: Node): ResponseObject {
   if (!/^([1-5]\d\d|[1-5]XX|default)$/.test(status))
-    fail(node.pointer, `${status} is no status code`, 'Use a code such as "201", a range such as "4XX", or default (OpenAPI 3.1 §4.8.16).');
+    fail(
+      node.pointer,
+      `${status} is no status code`,
+      'Use a code such as "201", a range such as "4XX", or default (OpenAPI 3.1 §4.8.16).',
+    );
   const headers = read
     .members(node, 'headers', 'a Header Object')
     .filter(([name]) => name.toLowerCase() !== 'content-type')
@@ -229,13 +252,15 @@ export function leafKind(value: Json | undefined): LeafKind | undefined {
 
 /** The named examples of a parameter, header or media type; a lone `example` is called `default`. */
 function readExamples(read: Reader, node: Node): Map<string, ExampleValue> {
-  const named = read.members(node, 'examples', 'an Example Object').flatMap(([name, { pointer, value }]): [string, ExampleValue][] => {
-    // `dataValue` is what 3.2 has for a value that is not written in its media type.
-    const member = ['value', 'dataValue'].find((key) => value[key] !== undefined);
-    if (member === undefined) return [];
-    const summary = typeof value['summary'] === 'string' ? { summary: value['summary'] } : {};
-    return [[name, { pointer: joinPointer(pointer, member), value: value[member] as Json, ...summary }]];
-  });
+  const named = read
+    .members(node, 'examples', 'an Example Object')
+    .flatMap(([name, { pointer, value }]): [string, ExampleValue][] => {
+      // `dataValue` is what 3.2 has for a value that is not written in its media type.
+      const member = ['value', 'dataValue'].find((key) => value[key] !== undefined);
+      if (member === undefined) return [];
+      const summary = typeof value['summary'] === 'string' ? { summary: value['summary'] } : {};
+      return [[name, { pointer: joinPointer(pointer, member), value: value[member] as Json, ...summary }]];
+    });
   if (named.length === 0 && node.value['example'] !== undefined)
     named.push(['default', { pointer: joinPointer(node.pointer, 'example'), value: node.value['example'] }]);
   return new Map(named);
@@ -252,7 +277,11 @@ function readSecurity(read: Reader, fail: Fail, operation: Node): SecurityRequir
       const component = joinPointer('#/components/securitySchemes', id);
       const pointer = id.startsWith('#/') && !resolvePointer(read.document, component) ? pointerOfRef(id) : component;
       if (!resolvePointer(read.document, pointer))
-        fail(joinPointer(at, index), `names the security scheme ${id}, which is not there`, `Describe it at ${pointer}.`);
+        fail(
+          joinPointer(at, index),
+          `names the security scheme ${id}, which is not there`,
+          `Describe it at ${pointer}.`,
+        );
       return readScheme(read.object(pointer, 'a Security Scheme Object'));
     }),
   );

@@ -3,9 +3,12 @@ import type { Contract } from '../model/contract.ts';
 import { contractOf } from '../../test/support/contracts.ts';
 import { createRouter, type Match, type Router } from './router.ts';
 
-const parameters = (path: string) => [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: {} }));
+const parameters = (path: string) =>
+  [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: {} }));
 const at = (path: string, ...methods: string[]) => ({
-  [path]: Object.fromEntries(methods.map((method) => [method, { operationId: `${method} ${path}`, parameters: parameters(path) }])),
+  [path]: Object.fromEntries(
+    methods.map((method) => [method, { operationId: `${method} ${path}`, parameters: parameters(path) }]),
+  ),
 });
 
 let first: Contract;
@@ -13,7 +16,12 @@ let router: Router;
 
 beforeAll(async () => {
   first = await contractOf({
-    servers: [{ url: 'https://{host}.example.org/{version}/', variables: { host: { default: 'api' }, version: { default: 'v2' } } }],
+    servers: [
+      {
+        url: 'https://{host}.example.org/{version}/',
+        variables: { host: { default: 'api' }, version: { default: 'v2' } },
+      },
+    ],
     paths: {
       ...at('/users', 'get', 'post'),
       ...at('/users/me', 'get'),
@@ -34,7 +42,11 @@ beforeAll(async () => {
 
 const told = (match: Match) =>
   match.kind === 'operation'
-    ? { id: match.operation.id, contract: match.contract.name, ...(Object.keys(match.params).length > 0 && { params: match.params }) }
+    ? {
+        id: match.operation.id,
+        contract: match.contract.name,
+        ...(Object.keys(match.params).length > 0 && { params: match.params }),
+      }
     : match;
 const found = (id: string, params?: object) => ({ id, contract: 'test', ...(params && { params }) });
 
@@ -43,23 +55,47 @@ const TABLE: [name: string, { given: [method: string, path: string]; want: unkno
   ['a query left out of account', { given: ['GET', '/users?x=/users/1'], want: found('get /users') }],
   ['the absolute form', { given: ['GET', 'http://h:1/users?x'], want: found('get /users') }],
   ['a literal before a template', { given: ['GET', '/users/me'], want: found('get /users/me') }],
-  ['a template where the literal has no such method', { given: ['DELETE', '/users/me'], want: found('delete /users/{id}', { id: 'me' }) }],
+  [
+    'a template where the literal has no such method',
+    { given: ['DELETE', '/users/me'], want: found('delete /users/{id}', { id: 'me' }) },
+  ],
   ['a template', { given: ['GET', '/users/7'], want: found('get /users/{id}', { id: '7' }) }],
-  ['percent-encoding undone', { given: ['GET', '/users/a%20b%2Fc%C3%A9'], want: found('get /users/{id}', { id: 'a b/cé' }) }],
-  ['a literal that is encoded needlessly', { given: ['GET', '/%75sers/7'], want: found('get /users/{id}', { id: '7' }) }],
+  [
+    'percent-encoding undone',
+    { given: ['GET', '/users/a%20b%2Fc%C3%A9'], want: found('get /users/{id}', { id: 'a b/cé' }) },
+  ],
+  [
+    'a literal that is encoded needlessly',
+    { given: ['GET', '/%75sers/7'], want: found('get /users/{id}', { id: '7' }) },
+  ],
   ['a literal with a space', { given: ['GET', '/with%20space'], want: found('get /with space') }],
   [
     'a template that shares its segment',
-    { given: ['GET', '/users/7/files/a.b.json'], want: found('get /users/{id}/files/{name}.json', { id: '7', name: 'a.b' }) },
+    {
+      given: ['GET', '/users/7/files/a.b.json'],
+      want: found('get /users/{id}/files/{name}.json', { id: '7', name: 'a.b' }),
+    },
   ],
   [
     'a template beside one that shares its segment',
     { given: ['GET', '/users/7/files/a.txt'], want: found('get /users/{id}/files/{name}', { id: '7', name: 'a.txt' }) },
   ],
-  ['no name that is empty', { given: ['GET', '/users/7/files/.json'], want: found('get /users/{id}/files/{name}', { id: '7', name: '.json' }) }],
-  ['of two that share their segment, the one with more text', { given: ['GET', '/mixed/x.min.json'], want: found('get /mixed/{a}.min.json', { a: 'x' }) }],
-  ['two names in a segment', { given: ['GET', '/range/1-2-3'], want: found('get /range/{from}-{to}', { from: '1', to: '2-3' }) }],
-  ['a way back from a literal that leads nowhere', { given: ['GET', '/a/b/c'], want: found('get /a/{x}/c', { x: 'b' }) }],
+  [
+    'no name that is empty',
+    { given: ['GET', '/users/7/files/.json'], want: found('get /users/{id}/files/{name}', { id: '7', name: '.json' }) },
+  ],
+  [
+    'of two that share their segment, the one with more text',
+    { given: ['GET', '/mixed/x.min.json'], want: found('get /mixed/{a}.min.json', { a: 'x' }) },
+  ],
+  [
+    'two names in a segment',
+    { given: ['GET', '/range/1-2-3'], want: found('get /range/{from}-{to}', { from: '1', to: '2-3' }) },
+  ],
+  [
+    'a way back from a literal that leads nowhere',
+    { given: ['GET', '/a/b/c'], want: found('get /a/{x}/c', { x: 'b' }) },
+  ],
   ['the path of a server before it', { given: ['GET', '/v2/users/7'], want: found('get /users/{id}', { id: '7' }) }],
   ['the second contract', { given: ['GET', '/other'], want: { id: 'get /other', contract: 'second' } }],
   ['a method that is not documented', { given: ['PUT', '/users'], want: { kind: 'method', allow: ['GET', 'POST'] } }],
@@ -67,7 +103,10 @@ const TABLE: [name: string, { given: [method: string, path: string]; want: unkno
   ['a method in lower case', { given: ['get', '/other'], want: { kind: 'method', allow: ['GET'] } }],
   ['a misspelt path', { given: ['GET', '/user/7'], want: { kind: 'none', nearest: '/users/{id}' } }],
   ['a slash too many', { given: ['GET', '/other/'], want: { kind: 'none', nearest: '/other' } }],
-  ['an empty parameter', { given: ['GET', '/users//files/x'], want: { kind: 'none', nearest: '/users/{id}/files/{name}' } }],
+  [
+    'an empty parameter',
+    { given: ['GET', '/users//files/x'], want: { kind: 'none', nearest: '/users/{id}/files/{name}' } },
+  ],
   ['nothing near', { given: ['GET', '/qqqqqqqqqq'], want: { kind: 'none' } }],
   ['bad percent-encoding', { given: ['GET', '/users/%zz'], want: { kind: 'none', malformed: true } }],
   ['percent-encoding that is not UTF-8', { given: ['GET', '/users/%ff'], want: { kind: 'none', malformed: true } }],

@@ -30,7 +30,7 @@ export interface Router {
   match(method: string, path: string): Match;
 }
 
-interface Target {
+interface Route {
   contract: Contract;
   operation: Operation;
   names: string[];
@@ -42,7 +42,7 @@ interface Node {
   mixed: { segment: Segment; node: Node }[];
   /** A segment that is one name. */
   any?: Node;
-  methods: Map<string, Target>;
+  methods: Map<string, Route>;
 }
 
 /**
@@ -56,7 +56,11 @@ export function createRouter(contracts: Contract[]): Router {
   for (const contract of contracts) {
     for (const operation of contract.operations) {
       for (const base of ['', ...basePaths(contract, operation)]) {
-        insert(root, base, { contract, operation, names: compileSegments(operation.path).flatMap(({ names }) => names) });
+        insert(root, base, {
+          contract,
+          operation,
+          names: compileSegments(operation.path).flatMap(({ names }) => names),
+        });
         templates.add(base + operation.path);
       }
     }
@@ -77,7 +81,12 @@ export function createRouter(contracts: Contract[]): Router {
       const found = path.startsWith('/') ? search(root, segments, 1, values, method, allow) : undefined;
       if (found) {
         const { contract, operation, names } = found;
-        return { kind: 'operation', contract, operation, params: Object.fromEntries(names.map((name, at) => [name, values[at] ?? ''])) };
+        return {
+          kind: 'operation',
+          contract,
+          operation,
+          params: Object.fromEntries(names.map((name, at) => [name, values[at] ?? ''])),
+        };
       }
       if (allow.size > 0) return { kind: 'method', allow: [...allow] };
       const nearest = nearestTo(path);
@@ -90,7 +99,7 @@ function createNode(): Node {
   return { literals: new Map(), mixed: [], methods: new Map() };
 }
 
-function insert(root: Node, base: string, target: Target): void {
+function insert(root: Node, base: string, target: Route): void {
   const prefix = base
     .split('/')
     .slice(1)
@@ -121,7 +130,14 @@ function child(node: Node, segment: Segment): Node {
  * Goes down the trie, at most as deep as the longest template. The values of names on the way are put in `values`;
  * methods of paths that fit otherwise in `allow`.
  */
-function search(node: Node, segments: string[], index: number, values: string[], method: string, allow: Set<string>): Target | undefined {
+function search(
+  node: Node,
+  segments: string[],
+  index: number,
+  values: string[],
+  method: string,
+  allow: Set<string>,
+): Route | undefined {
   const text = segments[index];
   if (text === undefined) {
     const target = node.methods.get(method);
@@ -141,7 +157,15 @@ function search(node: Node, segments: string[], index: number, values: string[],
 }
 
 /** Goes on with the values of a segment, and takes them back where nothing is found. */
-function below(node: Node, matched: string[], segments: string[], index: number, values: string[], method: string, allow: Set<string>): Target | undefined {
+function below(
+  node: Node,
+  matched: string[],
+  segments: string[],
+  index: number,
+  values: string[],
+  method: string,
+  allow: Set<string>,
+): Route | undefined {
   const before = values.length;
   values.push(...matched);
   const found = search(node, segments, index + 1, values, method, allow);

@@ -1,4 +1,4 @@
-import type { Inputs } from '../model/contract.ts';
+import type { RequestValues } from '../model/contract.ts';
 import type { Request, Response } from '../model/exchange.ts';
 import type { Json } from '../model/json.ts';
 import { readFields } from '../http/header-fields.ts';
@@ -6,8 +6,8 @@ import { readJson } from '../json/parse-json.ts';
 import { isObject, valueAt } from '../json/pointer.ts';
 
 /** What runtime expressions are evaluated against: a request as it was sent, and its answer. */
-export interface Moment {
-  inputs: Inputs;
+export interface ExpressionContext {
+  inputs: RequestValues;
   request?: Request;
   response: Response;
 }
@@ -16,14 +16,15 @@ export interface Moment {
  * The value of a runtime expression (OpenAPI 3.1 §4.8.20.4), its `$` left out or not; undefined where there is none.
  * `$request.body#/a`, `$response.header.Location`, `$request.path.id`, `$statusCode`, `$method`, `$url`.
  */
-export function evaluate(expression: string, { inputs, request, response }: Moment): Json | undefined {
+export function evaluate(expression: string, { inputs, request, response }: ExpressionContext): Json | undefined {
   const text = expression.replace(/^\$/, '');
   const body = /^(request|response)\.body(?:#(.*))?$/.exec(text);
   if (body) return valueAt(body[1] === 'request' ? inputs.body : jsonOf(response), `#${body[2] ?? ''}`);
   const header = /^response\.header\.(.+)$/.exec(text)?.[1];
   if (header !== undefined) return readFields(response.headers).get(header.toLowerCase());
   const parameter = /^request\.(path|query|header)\.(.+)$/.exec(text);
-  if (parameter?.[2] !== undefined) return parameterOf(inputs[parameter[1] as 'path' | 'query' | 'header'], parameter[2], parameter[1] === 'header');
+  if (parameter?.[2] !== undefined)
+    return parameterOf(inputs[parameter[1] as 'path' | 'query' | 'header'], parameter[2], parameter[1] === 'header');
   if (text === 'statusCode') return response.status;
   if (text === 'method') return request?.method;
   return text === 'url' ? request?.path : undefined;
@@ -33,26 +34,30 @@ export function evaluate(expression: string, { inputs, request, response }: Mome
  * A value with what runtime expressions in it stand for: the whole of a text, or parts of it in braces; at every depth.
  * @returns the value, or the first expression that has none
  */
-export function resolveExpressions(value: Json, moment: Moment): { value: Json } | { missing: string } {
+export function resolveExpressions(value: Json, context: ExpressionContext): { value: Json } | { missing: string } {
   if (typeof value === 'string') {
     if (isExpression(value)) {
-      const found = evaluate(value, moment);
+      const found = evaluate(value, context);
       return found === undefined ? { missing: value } : { value: found };
     }
-    return expand(value, moment);
+    return expand(value, context);
   }
   if (typeof value !== 'object' || value === null) return { value };
-  const entries = Object.entries(value).map(([name, child]) => [name, resolveExpressions(child, moment)] as const);
+  const entries = Object.entries(value).map(([name, child]) => [name, resolveExpressions(child, context)] as const);
   for (const [, one] of entries) if ('missing' in one) return one;
   const made = entries.map(([name, one]) => [name, 'value' in one ? one.value : null] as const);
   return { value: isObject(value) ? Object.fromEntries(made) : made.map(([, one]) => one) };
 }
 
 /** A text with its embedded expressions, `{$response.body#/id}`, written out. */
-export function expand(text: string, moment: Moment, pattern = /\{(\$[^{}]+)\}/g): { value: string } | { missing: string } {
+export function expand(
+  text: string,
+  context: ExpressionContext,
+  pattern = /\{(\$[^{}]+)\}/g,
+): { value: string } | { missing: string } {
   let missing: string | undefined;
   const value = text.replace(pattern, (_, expression: string) => {
-    const found = evaluate(expression, moment);
+    const found = evaluate(expression, context);
     if (typeof found === 'string' || typeof found === 'number' || typeof found === 'boolean') return String(found);
     missing ??= expression;
     return '';
@@ -65,7 +70,9 @@ function isExpression(text: string): boolean {
 }
 
 function parameterOf(values: { [name: string]: Json }, name: string, anyCase: boolean): Json | undefined {
-  const key = Object.keys(values).find((other) => other === name || (anyCase && other.toLowerCase() === name.toLowerCase()));
+  const key = Object.keys(values).find(
+    (other) => other === name || (anyCase && other.toLowerCase() === name.toLowerCase()),
+  );
   return key === undefined ? undefined : values[key];
 }
 

@@ -10,7 +10,14 @@ export const MASK = '[masked]';
 
 /** Members that hold a secret by their name, whatever the contract says of them. */
 const SECRET_NAME = /pass(word|wd|phrase)?$|secret|token$|api[-_]?key|credential$|private[-_]?key/i;
-const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'x-auth-token', 'x-api-key']);
+const SECRET_HEADERS = new Set([
+  'authorization',
+  'proxy-authorization',
+  'cookie',
+  'set-cookie',
+  'x-auth-token',
+  'x-api-key',
+]);
 
 /** What security schemes are told by. */
 export type Secured = Pick<Operation, 'security'>;
@@ -19,7 +26,9 @@ export type Secured = Pick<Operation, 'security'>;
 export function isSecretHeader(name: string, operation?: Secured): boolean {
   const key = name.toLowerCase();
   if (SECRET_HEADERS.has(key) || SECRET_NAME.test(key)) return true;
-  return operation?.security.flat().some((scheme) => scheme.in === 'header' && scheme.name?.toLowerCase() === key) ?? false;
+  return (
+    operation?.security.flat().some((scheme) => scheme.in === 'header' && scheme.name?.toLowerCase() === key) ?? false
+  );
 }
 
 /** Whether the member that a schema describes holds a secret. */
@@ -70,7 +79,8 @@ export function secretNames(contract: Contract, schema: Pointer): ReadonlySet<st
     seen.set(value, (seen.get(value) ?? new Set()).add(name));
     if (Array.isArray(value)) return value.forEach((branch) => visit(branch, name));
     if (isSecretSchema(value) && name !== undefined) names.add(name);
-    if (typeof value['$ref'] === 'string' && value['$ref'].startsWith('#/')) visit(contract.resolve(pointerOfRef(value['$ref'])).value, name);
+    if (typeof value['$ref'] === 'string' && value['$ref'].startsWith('#/'))
+      visit(contract.resolve(pointerOfRef(value['$ref'])).value, name);
     for (const keyword of IN_PLACE) if (value[keyword] !== undefined) visit(value[keyword], name);
     for (const [member, below] of membersOf(value['properties'])) visit(below, member);
     for (const [, below] of membersOf(value['patternProperties'])) visit(below, undefined);
@@ -104,7 +114,13 @@ interface Search extends Described {
 }
 
 function search({ contract, schema, names }: Described, value: Json, tell: Search['tell']): void {
-  visitSecrets({ contract, ...(names && { names }), tell, seen: 0 }, contract && schema ? applicable(contract, schema, value) : [], value, '#', false);
+  visitSecrets(
+    { contract, ...(names && { names }), tell, seen: 0 },
+    contract && schema ? applicable(contract, schema, value) : [],
+    value,
+    '#',
+    false,
+  );
 }
 
 /** @param ofSecrets whether the value is a list that is named like a secret, so that its items are secrets */
@@ -118,8 +134,10 @@ function visitSecrets(search: Search, schemas: Subschema[], value: Json, place: 
     const below = schemas.length > 0 && search.contract ? applicableBelow(search.contract, schemas, value, name) : [];
     const isNamed = isList ? ofSecrets : SECRET_NAME.test(name) || search.names?.has(name) === true;
     const secret = isNamed || below.some(({ schema }) => isSecretSchema(schema));
-    if (secret && (typeof child === 'string' || typeof child === 'number')) search.tell(String(child), joinPointer(place, name));
-    else if (typeof child === 'object') visitSecrets(search, below, child, joinPointer(place, name), secret && Array.isArray(child));
+    if (secret && (typeof child === 'string' || typeof child === 'number'))
+      search.tell(String(child), joinPointer(place, name));
+    else if (typeof child === 'object')
+      visitSecrets(search, below, child, joinPointer(place, name), secret && Array.isArray(child));
   }
 }
 
@@ -138,8 +156,15 @@ export function createMasker(secrets: Iterable<string>): (text: string) => strin
   const written = [...new Set(secrets)]
     .filter((secret) => secret.length >= 4)
     .slice(0, MAX_SECRETS)
-    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret.toWellFormed()), Buffer.from(secret).toString('base64')]);
-  const parts = [...new Set(written)].sort((a, b) => b.length - a.length).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    .flatMap((secret) => [
+      secret,
+      JSON.stringify(secret).slice(1, -1),
+      encodeURIComponent(secret.toWellFormed()),
+      Buffer.from(secret).toString('base64'),
+    ]);
+  const parts = [...new Set(written)]
+    .sort((a, b) => b.length - a.length)
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   if (parts.length === 0) return (text) => text;
   const pattern = new RegExp(parts.join('|'), 'g');
   return (text) => text.replace(pattern, MASK);

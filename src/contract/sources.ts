@@ -9,7 +9,10 @@ export function readDocuments(document: JsonObject): Map<string, SourceDocument>
   return new Map(
     Object.entries(listed).map(([id, value]) => {
       const entry = isObject(value) ? value : {};
-      return [id, { id, title: text(entry['title']) ?? id, publisher: text(entry['publisher']), about: text(entry['about']) }];
+      return [
+        id,
+        { id, title: text(entry['title']) ?? id, publisher: text(entry['publisher']), about: text(entry['about']) },
+      ];
     }),
   );
 }
@@ -28,7 +31,11 @@ export function readDiscrepancies(document: JsonObject): Discrepancy[] {
 }
 
 /** The statements that one object carries itself: its `x-source` entries, then its `x-inferred` ones. */
-export function statementsOf(node: Json | undefined, pointer: Pointer, documents: Map<string, SourceDocument>): (Statement & { clauses?: string[] })[] {
+export function statementsOf(
+  node: Json | undefined,
+  pointer: Pointer,
+  documents: Map<string, SourceDocument>,
+): (Statement & { clauses?: string[] })[] {
   if (!isObject(node)) return [];
   const sources = list(node['x-source'])
     .filter(isObject)
@@ -43,7 +50,9 @@ export function statementsOf(node: Json | undefined, pointer: Pointer, documents
         clauses: Array.isArray(entry['clauses']) ? entry['clauses'].map(String) : undefined,
       };
     });
-  const inferred = list(node['x-inferred']).flatMap((entry) => (typeof entry === 'string' ? [{ kind: 'inferred' as const, pointer, says: entry }] : []));
+  const inferred = list(node['x-inferred']).flatMap((entry) =>
+    typeof entry === 'string' ? [{ kind: 'inferred' as const, pointer, says: entry }] : [],
+  );
   return [...sources, ...inferred];
 }
 
@@ -51,13 +60,18 @@ export function statementsOf(node: Json | undefined, pointer: Pointer, documents
  * What the clause at a pointer rests on: the nearest `x-source` or `x-inferred` at or above it,
  * and in a contract that has none, the nearest description.
  */
-export function statementAt(document: JsonObject, pointer: Pointer, documents: Map<string, SourceDocument>): Statement | undefined {
+export function statementAt(
+  document: JsonObject,
+  pointer: Pointer,
+  documents: Map<string, SourceDocument>,
+): Statement | undefined {
   let described: Statement | undefined;
   let below = '';
   for (let at = pointer; ; at = parentPointer(at)) {
     const node = valueAt(document, at);
     const own = statementsOf(node, at, documents);
-    const nearest = own.find(({ clauses }) => clauses?.includes(below)) ?? own.find(({ clauses }) => !clauses) ?? own[0];
+    const nearest =
+      own.find(({ clauses }) => clauses?.includes(below)) ?? own.find(({ clauses }) => !clauses) ?? own[0];
     if (nearest) {
       const { clauses: _, ...statement } = nearest;
       return statement;

@@ -14,7 +14,10 @@ export function unusableInAnswer(contract: Contract, { headers, media }: Respons
 
 /** All schemas of an operation that cannot be used, each once. */
 export function unusableOf(contract: Contract, operation: Operation): Unusable[] {
-  const all = [unusableInRequest(contract, operation), ...operation.responses.map((response) => unusableInAnswer(contract, response))].flat();
+  const all = [
+    unusableInRequest(contract, operation),
+    ...operation.responses.map((response) => unusableInAnswer(contract, response)),
+  ].flat();
   return [...new Map(all.map((one) => [one.message, one])).values()];
 }
 
@@ -23,6 +26,9 @@ function unusable(contract: Contract, holders: { schema?: Pointer }[]): Unusable
 }
 
 /** As the reason why something is undecided. */
-export function sayUnusable({ message, place: { file, line, column }, hint }: Unusable): { reason: string; hint: string } {
+export function formatUnusable({ message, place: { file, line, column }, hint }: Unusable): {
+  reason: string;
+  hint: string;
+} {
   return { reason: `${message} (${file}:${line}:${column})`, hint };
 }

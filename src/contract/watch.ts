@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Contract, Reading } from '../model/contract.ts';
+import type { Contract, ReadOptions } from '../model/contract.ts';
 import { ContractError, UsageError } from '../errors.ts';
 import { findContracts } from '../document/find.ts';
 import { loadContract } from './load.ts';
-import { stampsOf, type Stamp } from './file-stamps.ts';
+import { fileStamps, type Stamp } from './file-stamps.ts';
 
 /** What became of a contract when its files changed. */
 export type ContractEvent =
@@ -26,7 +26,7 @@ export interface WatchOptions {
   /** A folder of contracts: those that are added to it are taken in, and those that are removed from it are dropped. */
   folder?: string;
   /** How those that are added are read; the others are read as they were. */
-  reading?: Reading;
+  reading?: ReadOptions;
   /** Milliseconds between two looks at the files; 200 unless given. */
   interval?: number;
 }
@@ -39,7 +39,7 @@ interface Watched {
   name: string;
   file: string;
   files: string[];
-  reading: Reading;
+  reading: ReadOptions;
   /** The state of each file that the last reading rests on. */
   read: Map<string, string>;
   /** Set where a file may have changed while it was read. */
@@ -61,7 +61,10 @@ const START_UP = 60_000;
  * that an editor replaces by renaming, cannot wait for one that is not there yet, and runs out of inotify watches. A file
  * counts as changed when it has been at rest from one look to the next, so that half of a save is not read.
  */
-export function watchContracts(contracts: Contract[], { onUpdate, folder, reading = {}, interval = 200 }: WatchOptions): Watch {
+export function watchContracts(
+  contracts: Contract[],
+  { onUpdate, folder, reading = {}, interval = 200 }: WatchOptions,
+): Watch {
   const watched = contracts.map((contract): Watched => {
     const { name, file, files, reading } = contract;
     return { name, file, files, reading, read: new Map(), unsure: false, contract };
@@ -82,8 +85,16 @@ export function watchContracts(contracts: Contract[], { onUpdate, folder, readin
     for (const { name, file } of found) {
       const known = watched.find((entry) => entry.name === name);
       if (!known)
-        watched.push({ name, file, files: [resolve(file)], reading: { ...reading, confined: true }, read: new Map([[resolve(file), '']]), unsure: false });
-      else if (resolve(known.file) !== resolve(file)) Object.assign(known, { file, files: [resolve(file)], read: new Map([[resolve(file), '']]) });
+        watched.push({
+          name,
+          file,
+          files: [resolve(file)],
+          reading: { ...reading, confined: true },
+          read: new Map([[resolve(file), '']]),
+          unsure: false,
+        });
+      else if (resolve(known.file) !== resolve(file))
+        Object.assign(known, { file, files: [resolve(file)], read: new Map([[resolve(file), '']]) });
     }
     const names = new Set(found.map(({ name }) => name));
     const absent = new Set(watched.filter(({ name }) => !names.has(name)));
@@ -98,15 +109,24 @@ export function watchContracts(contracts: Contract[], { onUpdate, folder, readin
     return true;
   }
 
-  function tell(name: string, error: UsageError, before: UsageError | undefined, known: boolean, events: ContractEvent[]): void {
+  function tell(
+    name: string,
+    error: UsageError,
+    before: UsageError | undefined,
+    known: boolean,
+    events: ContractEvent[],
+  ): void {
     errors.set(name, error);
-    if (error.message !== before?.message || error.hint !== before.hint) events.push({ kind: 'broken', name, error, known });
+    if (error.message !== before?.message || error.hint !== before.hint)
+      events.push({ kind: 'broken', name, error, known });
   }
 
   async function read(entry: Watched, stamps: ReadonlyMap<string, Stamp>, events: ContractEvent[]): Promise<void> {
     const began = Date.now();
     const { error: before, contract: last, unsure } = entry;
-    const next = await loadContract(entry.file, entry.name, entry.reading).catch((error: unknown) => usageError(error, entry.file));
+    const next = await loadContract(entry.file, entry.name, entry.reading).catch((error: unknown) =>
+      usageError(error, entry.file),
+    );
     if (next instanceof UsageError) {
       const looked = next instanceof ContractError ? next.files : [];
       entry.files = [...new Set([...(last?.files ?? []), ...entry.files, ...looked])];
@@ -127,15 +147,17 @@ export function watchContracts(contracts: Contract[], { onUpdate, folder, readin
 
   /** Notes what a reading rests on; a file that nobody looked at before it is read again if it is young or gone. */
   async function settle(entry: Watched, before: ReadonlyMap<string, Stamp>, young: number): Promise<void> {
-    const after = await stampsOf(entry.files.filter((file) => !before.has(file)));
+    const after = await fileStamps(entry.files.filter((file) => !before.has(file)));
     entry.unsure = [...after.values()].some(({ changed }) => changed === 0 || changed > young);
-    entry.read = new Map(entry.files.map((file) => [file, before.get(file)?.text ?? (entry.unsure ? '' : (after.get(file)?.text ?? ''))]));
+    entry.read = new Map(
+      entry.files.map((file) => [file, before.get(file)?.text ?? (entry.unsure ? '' : (after.get(file)?.text ?? ''))]),
+    );
   }
 
   async function look(): Promise<void> {
     const events: ContractEvent[] = [];
     const isThere = folder === undefined || (await list(folder, events));
-    const stamps = await stampsOf(watched.flatMap(({ files }) => files));
+    const stamps = await fileStamps(watched.flatMap(({ files }) => files));
     const previous = seen;
     seen = stamps;
     if (!previous) {
@@ -143,7 +165,8 @@ export function watchContracts(contracts: Contract[], { onUpdate, folder, readin
     } else {
       const textOf = (file: string) => stamps.get(file)?.text;
       const isDue = ({ files, read: from }: Watched) =>
-        files.some((file) => textOf(file) !== from.get(file)) && files.every((file) => textOf(file) === previous.get(file)?.text);
+        files.some((file) => textOf(file) !== from.get(file)) &&
+        files.every((file) => textOf(file) === previous.get(file)?.text);
       for (const entry of isThere ? watched.filter(isDue) : []) await read(entry, stamps, events);
     }
     if (closed || events.length === 0) return;
@@ -167,5 +190,7 @@ export function watchContracts(contracts: Contract[], { onUpdate, folder, readin
 /** Whatever goes wrong with an edit, what is served goes on. */
 function usageError(error: unknown, file: string): UsageError {
   if (error instanceof UsageError) return error;
-  return new ContractError(`${file} cannot be read: ${error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error)}`);
+  return new ContractError(
+    `${file} cannot be read: ${error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error)}`,
+  );
 }

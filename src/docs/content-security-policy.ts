@@ -10,9 +10,11 @@ const DRAWN = `data:image/svg+xml,${encodeURIComponent(
  * Makes a page that Redoc has built keep to itself: opened anywhere, it sends no request and runs no script but Redoc's own.
  * A text of the contract that gets past everything else still meets the content security policy.
  */
-export function seal(page: string): string {
+export function addContentSecurityPolicy(page: string): string {
   const sealed = page.replace(LOGO, DRAWN);
-  const scripts = [...sealed.matchAll(/<script(?: type="module")?>([\s\S]*?)<\/script>/g)].map(([, text]) => text ?? '');
+  const scripts = [...sealed.matchAll(/<script(?: type="module")?>([\s\S]*?)<\/script>/g)].map(
+    ([, text]) => text ?? '',
+  );
   // The first sets light or dark, the last is Redoc; one between them could only come from the contract.
   const own = [scripts[0], scripts.at(-1)].filter((text) => text !== undefined);
   return sealed.replace('<head>', () => `<head>\n  ${policy({ scripts: own })}\n  <link rel="icon" href="data:,">`);
@@ -20,7 +22,8 @@ export function seal(page: string): string {
 
 /** A content security policy that forbids every request, and every script and style but the given ones. */
 export function policy({ scripts = [], styles }: { scripts?: string[]; styles?: string[] }): string {
-  const allowed = (texts: string[]) => texts.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`).join(' ') || "'none'";
+  const allowed = (texts: string[]) =>
+    texts.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`).join(' ') || "'none'";
   const rules = [
     "default-src 'none'",
     `script-src ${allowed(scripts)}`,

@@ -56,7 +56,11 @@ function presentOperation({ method, path, summary, examples }: Operation): Html 
 }
 
 function presentDocuments(documents: SourceDocument[]): Html {
-  const entry = ({ title, publisher, about }: SourceDocument) => html`<li>${publisher ? `${publisher}: ` : ''}<cite>${title}</cite> <span>${about}</span></li>
+  const entry = ({
+    title,
+    publisher,
+    about,
+  }: SourceDocument) => html`<li>${publisher ? `${publisher}: ` : ''}<cite>${title}</cite> <span>${about}</span></li>
 `;
   return html`<h3>Written from</h3>
 <ul class="documents">

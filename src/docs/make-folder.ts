@@ -18,5 +18,6 @@ export async function makeFolder(folder: string): Promise<void> {
     missing.push(path);
   }
   for (const path of missing.reverse()) await mkdir(path);
-  if (!(await stat(folder)).isDirectory()) throw Object.assign(new Error(`${folder} is no folder`), { code: 'ENOTDIR' });
+  if (!(await stat(folder)).isDirectory())
+    throw Object.assign(new Error(`${folder} is no folder`), { code: 'ENOTDIR' });
 }

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { inertReferences } from './neutralize-references.ts';
+import { neutralizeReferences } from './neutralize-references.ts';
 
-const around = (inner: object) => ({ openapi: '3.1.0', components: { schemas: { Cat: { type: 'object' }, S: inner } } }) as never;
+const around = (inner: object) =>
+  ({ openapi: '3.1.0', components: { schemas: { Cat: { type: 'object' }, S: inner } } }) as never;
 
 test.each<[what: string, given: object, becomes: object]>([
   ['a reference of data to a file', { example: { $ref: '/etc/passwd' } }, { example: { '\u2060$ref': '/etc/passwd' } }],
@@ -16,11 +17,14 @@ test.each<[what: string, given: object, becomes: object]>([
 ])('%s cannot be followed', (_, given, becomes) => {
   const document = around(given);
   const before = structuredClone(document);
-  expect(inertReferences(document)).toEqual(around(becomes));
+  expect(neutralizeReferences(document)).toEqual(around(becomes));
   expect(document).toEqual(before);
 });
 
 test('a document without any is not copied', () => {
-  const document = around({ properties: { $ref: { $ref: '#/components/schemas/Cat' } }, discriminator: { mapping: { a: '#/components/schemas/Cat' } } });
-  expect(inertReferences(document)).toBe(document);
+  const document = around({
+    properties: { $ref: { $ref: '#/components/schemas/Cat' } },
+    discriminator: { mapping: { a: '#/components/schemas/Cat' } },
+  });
+  expect(neutralizeReferences(document)).toBe(document);
 });

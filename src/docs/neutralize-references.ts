@@ -11,7 +11,7 @@ const INERT = '\u2060';
  * discriminator maps to; what renders documents, or makes types of them, follows them all the same, to the network or to
  * any file of this machine. Parts without one are not copied.
  */
-export function inertReferences(document: JsonObject): JsonObject {
+export function neutralizeReferences(document: JsonObject): JsonObject {
   return rewrite(document, document) as JsonObject;
 }
 
@@ -23,7 +23,8 @@ function rewrite(node: Json, document: JsonObject): Json {
   if (!isObject(node)) return node;
   let changed = false;
   const members = Object.entries(node).map(([name, value]): [string, Json] => {
-    const isOutside = typeof value === 'string' && (name === 'externalValue' || (name === '$ref' && leadsOut(value, document)));
+    const isOutside =
+      typeof value === 'string' && (name === 'externalValue' || (name === '$ref' && leadsOut(value, document)));
     const next = name === 'mapping' && isObject(value) ? mapped(value, document) : rewrite(value, document);
     if (isOutside || next !== value) changed = true;
     return [isOutside ? `${INERT}${name}` : name, next];
@@ -44,5 +45,7 @@ function mapped(mapping: JsonObject, document: JsonObject): JsonObject {
     const schema = joinPointer('#/components/schemas', to);
     return valueAt(document, schema) === undefined ? [] : [[name, schema]];
   });
-  return entries.length === Object.keys(mapping).length && entries.every(([name, to]) => mapping[name] === to) ? mapping : Object.fromEntries(entries);
+  return entries.length === Object.keys(mapping).length && entries.every(([name, to]) => mapping[name] === to)
+    ? mapping
+    : Object.fromEntries(entries);
 }

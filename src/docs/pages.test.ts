@@ -69,7 +69,8 @@ describe(`the rendered pages, opened from disk in a browser without a network${c
     async () => {
       await visit('index.html', async (page) => {
         const links = await Promise.all((await page.locator('a').all()).map((anchor) => anchor.getAttribute('href')));
-        for (const { name } of contracts) expect(links).toEqual(expect.arrayContaining([`./${name}.html`, `./${name}.openapi.json`]));
+        for (const { name } of contracts)
+          expect(links).toEqual(expect.arrayContaining([`./${name}.html`, `./${name}.openapi.json`]));
         const [first] = contracts;
         await page.getByRole('link', { name: first?.title }).first().click();
         expect(page.url()).toContain(`${first?.name}.html`);
@@ -107,7 +108,11 @@ describe(`the rendered pages, opened from disk in a browser without a network${c
         expect(await page.evaluate('window.hacked')).toBeUndefined();
         expect(page.url()).toMatch(/^file:/);
         expect(await page.isVisible('body')).toBe(true);
-        expect(await page.locator('main img[src*="example.org"], iframe, meta[http-equiv="refresh"], link[rel="stylesheet"]').count()).toBe(0);
+        expect(
+          await page
+            .locator('main img[src*="example.org"], iframe, meta[http-equiv="refresh"], link[rel="stylesheet"]')
+            .count(),
+        ).toBe(0);
       });
     },
     30_000,
@@ -135,7 +140,9 @@ async function readThrough(page: Page): Promise<string> {
     seen.add(squeeze(await page.innerText('body')));
     await page.mouse.wheel(0, 700);
     await page.waitForTimeout(40);
-    rested = (await page.evaluate('innerHeight + scrollY >= document.documentElement.scrollHeight - 2')) ? rested + 1 : 0;
+    rested = (await page.evaluate('innerHeight + scrollY >= document.documentElement.scrollHeight - 2'))
+      ? rested + 1
+      : 0;
   }
   return [...seen].join('\n');
 }
@@ -177,7 +184,9 @@ function hostileDocument(): Json {
       contact: { name: HOSTILE, url: 'javascript:window.hacked=1' },
       description: `${HOSTILE}\n\n[a link](javascript:window.hacked=1) ![an image](https://example.org/b.png)`,
       'x-documents': { page: { title: HOSTILE, publisher: HOSTILE, about: HOSTILE } },
-      'x-discrepancies': [{ about: HOSTILE, between: ['page', HOSTILE], says: HOSTILE, known: HOSTILE, decision: HOSTILE }],
+      'x-discrepancies': [
+        { about: HOSTILE, between: ['page', HOSTILE], says: HOSTILE, known: HOSTILE, decision: HOSTILE },
+      ],
     },
     tags: [{ name: '<b>tag</b>', description: HOSTILE }],
     paths: {
@@ -199,7 +208,12 @@ function hostileDocument(): Json {
           responses: {
             200: {
               description: HOSTILE,
-              content: { 'application/json': { schema, examples: { hostile: { summary: HOSTILE, description: HOSTILE, value: HOSTILE } } } },
+              content: {
+                'application/json': {
+                  schema,
+                  examples: { hostile: { summary: HOSTILE, description: HOSTILE, value: HOSTILE } },
+                },
+              },
             },
             default: { description: HOSTILE },
           },

@@ -1,9 +1,9 @@
 import { ContractError, UsageError } from '../errors.ts';
 import type { Contract } from '../model/contract.ts';
 import { renderIndex } from './index-page.ts';
-import { presentable } from './sanitize.ts';
+import { sanitize } from './sanitize.ts';
 import { runRedoc } from './redoc.ts';
-import { seal } from './content-security-policy.ts';
+import { addContentSecurityPolicy } from './content-security-policy.ts';
 
 export { renderIndex } from './index-page.ts';
 
@@ -15,7 +15,8 @@ export { renderIndex } from './index-page.ts';
 export async function renderPages(contracts: Contract[]): Promise<Map<string, string>> {
   const files = new Map([['index.html', renderIndex(contracts)]]);
   for (const { name } of contracts) {
-    if (files.has(`${name}.html`)) throw new UsageError(`two pages would be called ${name}.html`, 'Rename one of the contracts.');
+    if (files.has(`${name}.html`))
+      throw new UsageError(`two pages would be called ${name}.html`, 'Rename one of the contracts.');
     files.set(`${name}.html`, '');
   }
   const pages = await Promise.all(contracts.map(renderPage));
@@ -32,7 +33,7 @@ export async function renderPages(contracts: Contract[]): Promise<Map<string, st
  */
 export async function renderPage(contract: Contract): Promise<string> {
   try {
-    return seal(await runRedoc(presentable(contract)));
+    return addContentSecurityPolicy(await runRedoc(sanitize(contract)));
   } catch (error) {
     const { stderr } = error as { stderr?: string };
     const why = (stderr || String(error)).trim().split('\n').at(-1);

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { inertReferences } from './neutralize-references.ts';
+import { neutralizeReferences } from './neutralize-references.ts';
 import type { JsonObject } from '../model/json.ts';
 
 const require = createRequire(import.meta.url);
@@ -13,7 +13,12 @@ const require = createRequire(import.meta.url);
  * Documented values are unfolded, for what is folded away is not found. Those that Redoc makes up where none is documented
  * stay shallow: of schemas that name each other they grow without bound, and stop the browser.
  */
-const OPTIONS = { jsonSamplesExpandLevel: 'all', generatedSamplesMaxDepth: 3, schemasExpansionLevel: 3, hideDownloadButtons: true };
+const OPTIONS = {
+  jsonSamplesExpandLevel: 'all',
+  generatedSamplesMaxDepth: 3,
+  schemasExpansionLevel: 3,
+  hideDownloadButtons: true,
+};
 
 /**
  * The page that Redoc makes of a document, its scripts inside. Takes about half a second, in a process of its own.
@@ -23,8 +28,17 @@ export async function runRedoc(document: JsonObject): Promise<string> {
   // A folder of its own, so that no redocly.yaml of the user's has a say in it.
   const folder = await mkdtemp(join(tmpdir(), 'assay-docs-'));
   try {
-    await writeFile(join(folder, 'openapi.json'), JSON.stringify(inertReferences(document)));
-    const args = [redoclyCli(), 'build-docs', 'openapi.json', '--output', 'page.html', '--inlineBundle', '--openapi', JSON.stringify(OPTIONS)];
+    await writeFile(join(folder, 'openapi.json'), JSON.stringify(neutralizeReferences(document)));
+    const args = [
+      redoclyCli(),
+      'build-docs',
+      'openapi.json',
+      '--output',
+      'page.html',
+      '--inlineBundle',
+      '--openapi',
+      JSON.stringify(OPTIONS),
+    ];
     await promisify(execFile)(process.execPath, args, { cwd: folder, env: quietEnvironment(), maxBuffer: 1 << 24 });
     return await readFile(join(folder, 'page.html'), 'utf8');
   } finally {
@@ -41,5 +55,11 @@ function redoclyCli(): string {
 
 /** No telemetry, in the run or in the page, no look for updates, and none of the options of the Node around it. */
 function quietEnvironment(): NodeJS.ProcessEnv {
-  return { ...process.env, NODE_OPTIONS: '', NO_COLOR: '1', REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
+  return {
+    ...process.env,
+    NODE_OPTIONS: '',
+    NO_COLOR: '1',
+    REDOCLY_TELEMETRY: 'off',
+    REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
+  };
 }

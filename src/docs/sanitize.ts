@@ -11,19 +11,21 @@ const UNFOLDED = 20;
 const DATA = new Set(['value', 'example', 'default', 'const', 'enum']);
 
 /** Maps whose keys are names, so that a member called `default` or `examples` there is neither. */
-const NAME_MAPS = /^(properties|patternProperties|\$defs|definitions|dependentSchemas|schemas|responses|parameters|headers|content|paths|webhooks|callbacks)$/;
+const NAME_MAPS =
+  /^(properties|patternProperties|\$defs|definitions|dependentSchemas|schemas|responses|parameters|headers|content|paths|webhooks|callbacks)$/;
 
 /** Extensions that are left out: assay's own, which are told in words, and one that would fetch an image. */
 const LEFT_OUT = new Set(['x-source', 'x-inferred', 'x-unspecified', 'x-documents', 'x-discrepancies', 'x-logo']);
 
 /** Objects that Redoc shows a description of, so that their sources can be told there. */
-const DESCRIBED = /\/(properties|parameters|headers|responses|schemas|securitySchemes|post|get|put|patch|delete|head|options|trace)(\/[^/]+)?$/;
+const DESCRIBED =
+  /\/(properties|parameters|headers|responses|schemas|securitySchemes|post|get|put|patch|delete|head|options|trace)(\/[^/]+)?$/;
 
 /**
  * A contract's document as Redoc is to show it: each clause with what it rests on, the documents and their discrepancies
  * in sections of their own, each example under its name, and no markup of the contract's own.
  */
-export function presentable(contract: Contract): JsonObject {
+export function sanitize(contract: Contract): JsonObject {
   const document = rewrite(contract, structuredClone(contract.document), '#') as JsonObject;
   const info = isObject(document['info']) ? document['info'] : {};
   const introduction = [info['description'], documentsOf(contract), '[All contracts](index.html)'];
@@ -52,7 +54,9 @@ function rewrite(contract: Contract, node: Json, pointer: Pointer, named = false
 function inertThroughout(value: Json): Json {
   if (typeof value === 'string') return inert(value);
   if (Array.isArray(value)) return value.map(inertThroughout);
-  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, inertThroughout(member)])) : value;
+  return isObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, inertThroughout(member)]))
+    : value;
 }
 
 /** The description of an object, with what its clause rests on. */
@@ -61,7 +65,9 @@ function described(contract: Contract, node: JsonObject, pointer: Pointer): Json
   if (statements.length === 0) return {};
   const own = typeof node['description'] === 'string' ? [inert(node['description'].trim())] : [];
   const sources = statements.map(({ kind, says, document, at }) =>
-    kind === 'inferred' ? `*Inferred:* ${plain(says)}` : `*${plain([document?.title, at].filter(Boolean).join(', '))}:* ${plain(says)}`,
+    kind === 'inferred'
+      ? `*Inferred:* ${plain(says)}`
+      : `*${plain([document?.title, at].filter(Boolean).join(', '))}:* ${plain(says)}`,
   );
   return { description: [...own, ...sources].join('\n\n') };
 }
@@ -77,7 +83,15 @@ function namedExamples(contract: Contract, examples: JsonObject, media: JsonObje
       // Redoc would encode it as the label says, and show what is never sent.
       const asJson = isJson(media['x-encoded-as']) && example['value'] !== undefined;
       const description = typeof example['description'] === 'string' && inert(example['description']);
-      return [name, { ...example, ...(description && { description }), summary, ...(asJson && { value: JSON.stringify(example['value'], null, 2) }) }];
+      return [
+        name,
+        {
+          ...example,
+          ...(description && { description }),
+          summary,
+          ...(asJson && { value: JSON.stringify(example['value'], null, 2) }),
+        },
+      ];
     }),
   );
 }
@@ -87,7 +101,8 @@ const isJson = (type: Json | undefined) => typeof type === 'string' && /[/+]json
 function documentsOf({ documents }: Contract): string {
   if (documents.size === 0) return '';
   const entries = [...documents.values()].map(
-    ({ title, publisher, about }) => `- **${plain(title)}**${publisher ? ` (${plain(publisher)})` : ''}${about ? `: ${plain(about)}` : ''}`,
+    ({ title, publisher, about }) =>
+      `- **${plain(title)}**${publisher ? ` (${plain(publisher)})` : ''}${about ? `: ${plain(about)}` : ''}`,
   );
   return `## Documents\n\n${entries.join('\n')}`;
 }
@@ -96,9 +111,20 @@ function documentsOf({ documents }: Contract): string {
 function discrepanciesOf({ discrepancies }: Contract): JsonObject[] {
   if (discrepancies.length === 0) return [];
   const entries = discrepancies.map(({ about, says, known, decision }) =>
-    [`- **${plain(about)}**: ${plain(says)}`, known && `*Known:* ${plain(known)}`, decision && `*Decision:* ${plain(decision)}`].filter(Boolean).join(' '),
+    [
+      `- **${plain(about)}**: ${plain(says)}`,
+      known && `*Known:* ${plain(known)}`,
+      decision && `*Decision:* ${plain(decision)}`,
+    ]
+      .filter(Boolean)
+      .join(' '),
   );
-  return [{ name: 'Discrepancies', description: `Where the documents contradict themselves, each other or a known server.\n\n${entries.join('\n')}` }];
+  return [
+    {
+      name: 'Discrepancies',
+      description: `Where the documents contradict themselves, each other or a known server.\n\n${entries.join('\n')}`,
+    },
+  ];
 }
 
 /** A server given by a path alone, which is on any host; Redoc would put the place of the page before it: `file://`. */
@@ -114,7 +140,8 @@ function anyHost(server: Json): Json {
 function untag(document: JsonObject): void {
   delete document['tags'];
   for (const item of Object.values(isObject(document['paths']) ? document['paths'] : {})) {
-    for (const operation of Object.values(isObject(item) ? item : {})) if (isObject(operation)) delete operation['tags'];
+    for (const operation of Object.values(isObject(item) ? item : {}))
+      if (isObject(operation)) delete operation['tags'];
   }
 }
 

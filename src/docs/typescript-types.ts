@@ -1,7 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ContractError, UsageError } from '../errors.ts';
-import { inertReferences } from './neutralize-references.ts';
+import { neutralizeReferences } from './neutralize-references.ts';
 import { isObject } from '../json/pointer.ts';
 import type { Contract } from '../model/contract.ts';
 import type { Json } from '../model/json.ts';
@@ -13,7 +13,8 @@ export interface TypesFile {
   text: string;
 }
 
-const HEADER = (name: string) => `// Types of ${name}: written by openapi-typescript from its contract, do not edit.\n\n`;
+const HEADER = (name: string) =>
+  `// Types of ${name}: written by openapi-typescript from its contract, do not edit.\n\n`;
 
 /**
  * The TypeScript types of a contract, as the text of a module that exports `paths`, `components` and `operations`.
@@ -25,10 +26,17 @@ export async function generateTypes(contract: Contract): Promise<string> {
   const { default: openapiTypescript, astToString } = await import('openapi-typescript');
   try {
     // A member with a default may still be left out of a request.
-    const nodes = await openapiTypescript(JSON.stringify(digestible(inertReferences(contract.document))), { defaultNonNullable: false, silent: true });
+    const nodes = await openapiTypescript(JSON.stringify(digestible(neutralizeReferences(contract.document))), {
+      defaultNonNullable: false,
+      silent: true,
+    });
     return HEADER(contract.name) + astToString(nodes);
   } catch (error) {
-    throw new ContractError(`has no types: ${(error as Error).message}`, contract.locate('#'), 'See what `npm run lint:contracts` says of it.');
+    throw new ContractError(
+      `has no types: ${(error as Error).message}`,
+      contract.locate('#'),
+      'See what `npm run lint:contracts` says of it.',
+    );
   }
 }
 
@@ -41,7 +49,12 @@ function digestible(node: Json, key = '', parent = ''): Json {
   if (!isObject(node)) return node;
   const members = Object.entries(node).filter(([name]) => !(EXTENSIBLE.has(key) && name.startsWith('x-')));
   if (key === 'mapping' && parent === 'discriminator')
-    return Object.fromEntries(members.map(([name, to]) => [name, typeof to === 'string' && /^[\w.-]+$/.test(to) ? `#/components/schemas/${to}` : to]));
+    return Object.fromEntries(
+      members.map(([name, to]) => [
+        name,
+        typeof to === 'string' && /^[\w.-]+$/.test(to) ? `#/components/schemas/${to}` : to,
+      ]),
+    );
   return Object.fromEntries(members.map(([name, child]) => [name, digestible(child, name, key)]));
 }
 
@@ -52,7 +65,10 @@ export async function staleTypes(contracts: Contract[], folder: string): Promise
   const files = await Promise.all(
     contracts.map(async (contract) => {
       const file = join(folder, `${contract.name}.ts`);
-      const [text, written] = await Promise.all([generateTypes(contract), readFile(file, 'utf8').catch(() => undefined)]);
+      const [text, written] = await Promise.all([
+        generateTypes(contract),
+        readFile(file, 'utf8').catch(() => undefined),
+      ]);
       return text === written ? [] : [{ file, text }];
     }),
   );

@@ -14,8 +14,14 @@ describe('writing the documentation', () => {
   test('writes an index and, for each contract, a page and its document, and leaves other files alone', async () => {
     const target = join(await folder(), 'deep', 'site');
     const written = await writeDocs([await shipped()], target);
-    expect(written).toEqual(['index.html', 'openstack-image-v1.html', 'openstack-image-v1.openapi.json'].map((name) => join(target, name)));
-    expect((await readdir(target)).sort()).toEqual(['index.html', 'openstack-image-v1.html', 'openstack-image-v1.openapi.json']);
+    expect(written).toEqual(
+      ['index.html', 'openstack-image-v1.html', 'openstack-image-v1.openapi.json'].map((name) => join(target, name)),
+    );
+    expect((await readdir(target)).sort()).toEqual([
+      'index.html',
+      'openstack-image-v1.html',
+      'openstack-image-v1.openapi.json',
+    ]);
     const page = await readFile(join(target, 'openstack-image-v1.html'), 'utf8');
     expect(page).toContain('"disableTelemetry":true');
     expect(page).not.toContain('cdn.redoc.ly');
@@ -34,12 +40,19 @@ describe('writing the documentation', () => {
     await writeFile(file, '');
     const error: unknown = await writeDocs([await shipped()], join(file, 'site')).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(UsageError);
-    expect(error).toMatchObject({ message: expect.stringContaining('cannot be written to'), hint: 'Name a folder that you may write to.' });
+    expect(error).toMatchObject({
+      message: expect.stringContaining('cannot be written to'),
+      hint: 'Name a folder that you may write to.',
+    });
   });
 
   test('two contracts of one name, or one called index, cannot both have a page', async () => {
     const contract = await shipped();
-    await expect(writeDocs([contract, contract], await folder())).rejects.toThrow('two pages would be called openstack-image-v1.html');
-    await expect(writeDocs([{ ...contract, name: 'index' }], await folder())).rejects.toThrow('two pages would be called index.html');
+    await expect(writeDocs([contract, contract], await folder())).rejects.toThrow(
+      'two pages would be called openstack-image-v1.html',
+    );
+    await expect(writeDocs([{ ...contract, name: 'index' }], await folder())).rejects.toThrow(
+      'two pages would be called index.html',
+    );
   });
 });

@@ -14,7 +14,10 @@ import { renderPages } from './pages.ts';
 export async function writeDocs(contracts: Contract[], folder: string): Promise<string[]> {
   const unwritable = (error: unknown): never => {
     const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(`the documentation cannot be written to ${folder} (${code ?? String(error)})`, 'Name a folder that you may write to.');
+    throw new UsageError(
+      `the documentation cannot be written to ${folder} (${code ?? String(error)})`,
+      'Name a folder that you may write to.',
+    );
   };
   // Tried first: rendering takes longer than finding out that nothing can be written.
   await makeFolder(folder).catch(unwritable);

@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import type { Place } from '../model/contract.ts';
+import type { SourceLocation } from '../model/contract.ts';
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { ContractError, UsageError } from '../errors.ts';
 import { fetchText, type FetchOptions } from './fetch.ts';
@@ -12,7 +12,7 @@ import { listReferences } from '../schema/references.ts';
 export interface Bundle {
   document: JsonObject;
   /** Where a pointer into the bundle stands, in whichever file that is. */
-  locate(pointer: Pointer): Place;
+  locate(pointer: Pointer): SourceLocation;
 }
 
 /** A file as Redocly takes it. */
@@ -32,7 +32,12 @@ interface Origin {
  * @param files is given the files that were read, absolute, also when it fails
  * @throws ContractError for a reference that may not be followed or leads nowhere, at its place in its file
  */
-export async function bundle(root: Parsed, boundary: Boundary, files: Set<string>, fetching: FetchOptions & { origin?: string } = {}): Promise<Bundle> {
+export async function bundle(
+  root: Parsed,
+  boundary: Boundary,
+  files: Set<string>,
+  fetching: FetchOptions & { origin?: string } = {},
+): Promise<Bundle> {
   const { BaseResolver, Source, bundle: redocly, createConfig } = await import('@redocly/openapi-core');
   const loaded = new Map<string, Promise<Loaded>>();
   const parsedFiles = new Map<string, Parsed>([[boundary.root, root]]);
@@ -98,7 +103,11 @@ export async function bundle(root: Parsed, boundary: Boundary, files: Set<string
 
   noteOrigins(root.value, root, origins);
   const config = await createConfig({});
-  const { bundle: bundled, problems } = await redocly({ ref: boundary.root, config, externalRefResolver: new Reader(config.resolve) });
+  const { bundle: bundled, problems } = await redocly({
+    ref: boundary.root,
+    config,
+    externalRefResolver: new Reader(config.resolve),
+  });
   // Only the first: what stands behind it may follow from it.
   const [problem] = problems.filter(({ severity }) => severity === 'error');
   const refused = firstError;
@@ -109,7 +118,9 @@ export async function bundle(root: Parsed, boundary: Boundary, files: Set<string
     const pointer = location?.pointer?.replace(/^#\/$/, '#') ?? '#';
     const lost = file && valueAt(file.value, joinPointer(pointer, '$ref'));
     throw new ContractError(
-      typeof lost === 'string' ? `${pointer} refers to ${lost}, which is not there` : `${pointer} ${lowerFirst(problem.message)}`,
+      typeof lost === 'string'
+        ? `${pointer} refers to ${lost}, which is not there`
+        : `${pointer} ${lowerFirst(problem.message)}`,
       (file ?? root).locate(typeof lost === 'string' ? joinPointer(pointer, '$ref') : pointer),
       'Mend the $ref, or what it leads to.',
     );
@@ -134,11 +145,20 @@ function noteOrigins(value: Json, file: Parsed, origins: Map<object, Origin>): v
   }
 }
 
-function locateIn(document: JsonObject, pointer: Pointer, origins: ReadonlyMap<object, Origin>, root: Parsed): Place {
+function locateIn(
+  document: JsonObject,
+  pointer: Pointer,
+  origins: ReadonlyMap<object, Origin>,
+  root: Parsed,
+): SourceLocation {
   let node: Json | undefined = document;
   let at: Origin = { file: root, pointer: '#' };
   for (const token of pointerTokens(pointer)) {
-    node = Array.isArray(node) ? node[Number(token)] : isObject(node) && Object.hasOwn(node, token) ? node[token] : undefined;
+    node = Array.isArray(node)
+      ? node[Number(token)]
+      : isObject(node) && Object.hasOwn(node, token)
+        ? node[token]
+        : undefined;
     const known = typeof node === 'object' && node !== null ? origins.get(node) : undefined;
     at = known ?? { file: at.file, pointer: joinPointer(at.pointer, token) };
   }

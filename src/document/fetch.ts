@@ -47,15 +47,22 @@ export async function fetchText(url: string, options: FetchOptions = {}): Promis
     if (status >= 300 && status < 400 && location) {
       answer.destroy();
       const next = URL.canParse(location, at.href) ? new URL(location, at.href) : undefined;
-      if (!next || !/^https?:$/.test(next.protocol)) throw new UsageError(`${say(at)} redirects to what is no http or https URL`, SAVE_IT);
+      if (!next || !/^https?:$/.test(next.protocol))
+        throw new UsageError(`${say(at)} redirects to what is no http or https URL`, SAVE_IT);
       if (at.protocol === 'https:' && next.protocol === 'http:')
-        throw new UsageError(`${say(at)} redirects from https to http`, 'Give the URL that it redirects to, if you trust the way there.');
+        throw new UsageError(
+          `${say(at)} redirects from https to http`,
+          'Give the URL that it redirects to, if you trust the way there.',
+        );
       at = next;
       continue;
     }
     if (status !== 200) {
       answer.destroy();
-      throw new UsageError(`${say(at)} answers ${status}`, status === 401 || status === 403 ? "Give a token with --header 'Authorization: …'." : SAVE_IT);
+      throw new UsageError(
+        `${say(at)} answers ${status}`,
+        status === 401 || status === 403 ? "Give a token with --header 'Authorization: …'." : SAVE_IT,
+      );
     }
     return { url: at.href, text: new TextDecoder().decode(await read(at, answer, maxBytes, signal, timeout)) };
   }
@@ -74,11 +81,18 @@ function readUrl(text: string): URL {
   if (!url || !/^https?:$/.test(url.protocol))
     throw new UsageError(`${text} is not an http or https URL`, 'For instance: https://api.example.org/openapi.yaml');
   // Not repeated: what stands before the @ is a secret.
-  if (url.username || url.password) throw new UsageError('the URL holds credentials', "Give them as --header 'Authorization: …' instead.");
+  if (url.username || url.password)
+    throw new UsageError('the URL holds credentials', "Give them as --header 'Authorization: …' instead.");
   return url;
 }
 
-function send(url: URL, headers: readonly HeaderField[], agent: Agent | undefined, signal: AbortSignal, timeout: number): Promise<IncomingMessage> {
+function send(
+  url: URL,
+  headers: readonly HeaderField[],
+  agent: Agent | undefined,
+  signal: AbortSignal,
+  timeout: number,
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
     const asked = request(url, { signal, ...(agent && { agent }) });
@@ -92,7 +106,13 @@ function send(url: URL, headers: readonly HeaderField[], agent: Agent | undefine
   });
 }
 
-async function read(url: URL, answer: IncomingMessage, maxBytes: number, signal: AbortSignal, timeout: number): Promise<Buffer> {
+async function read(
+  url: URL,
+  answer: IncomingMessage,
+  maxBytes: number,
+  signal: AbortSignal,
+  timeout: number,
+): Promise<Buffer> {
   const tooLong = new UsageError(`${say(url)} answers with more than ${Math.floor(maxBytes / 2 ** 20)} MB`, SAVE_IT);
   const chunks: Buffer[] = [];
   let size = 0;
@@ -111,7 +131,9 @@ async function read(url: URL, answer: IncomingMessage, maxBytes: number, signal:
   const decode = Object.hasOwn(DECODERS, coding) ? DECODERS[coding] : undefined;
   if (!decode) throw new UsageError(`${say(url)} answers in the content coding ${coding}, which is not known`, SAVE_IT);
   return decode(body, { maxOutputLength: maxBytes }).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ERR_BUFFER_TOO_LARGE' ? tooLong : new UsageError(`${say(url)} answers with what is not ${coding}`, SAVE_IT);
+    throw error.code === 'ERR_BUFFER_TOO_LARGE'
+      ? tooLong
+      : new UsageError(`${say(url)} answers with what is not ${coding}`, SAVE_IT);
   });
 }
 

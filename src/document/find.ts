@@ -24,7 +24,10 @@ const SHIPPED = fileURLToPath(new URL('../../openapi', import.meta.url));
 export async function findContracts(folder?: string): Promise<ContractFile[]> {
   const root = folder ?? contractsFolder();
   const entries = await readdir(root, { withFileTypes: true }).catch(() => {
-    throw new UsageError(`there is no folder of contracts at ${root}`, 'Give one with --contracts DIR; each contract is <name>/openapi.yaml in it.');
+    throw new UsageError(
+      `there is no folder of contracts at ${root}`,
+      'Give one with --contracts DIR; each contract is <name>/openapi.yaml in it.',
+    );
   });
   const found = entries
     // What is being set up stands in a hidden folder.
@@ -49,10 +52,15 @@ export function contractsFolder(): string {
 export async function selectContracts(names: string[], folder?: string): Promise<ContractFile[]> {
   const isFile = async (name: string) => (await stat(name).catch(() => undefined))?.isFile() ?? false;
   const isDocument = async (name: string) => isUrl(name) || (await isFile(name));
-  if (names.length > 0 && (await Promise.all(names.map(isDocument))).every(Boolean)) return names.map((file) => ({ name: '', file }));
+  if (names.length > 0 && (await Promise.all(names.map(isDocument))).every(Boolean))
+    return names.map((file) => ({ name: '', file }));
   const found = await findContracts(folder);
   if (names.length === 0) {
-    if (found.length === 0) throw new UsageError('there are no contracts', 'Set one up with: assay init FILE_OR_URL. A path to a document will do as well.');
+    if (found.length === 0)
+      throw new UsageError(
+        'there are no contracts',
+        'Set one up with: assay init FILE_OR_URL. A path to a document will do as well.',
+      );
     return found;
   }
   return Promise.all(
@@ -61,7 +69,10 @@ export async function selectContracts(names: string[], folder?: string): Promise
       if (match) return match;
       if (await isDocument(name)) return { name: '', file: name };
       if (/[/\\]|\.(ya?ml|json)$/i.test(name))
-        throw new UsageError(`there is no file ${name}`, 'Give the path of an OpenAPI document, or the name of a contract.');
+        throw new UsageError(
+          `there is no file ${name}`,
+          'Give the path of an OpenAPI document, or the name of a contract.',
+        );
       throw new UsageError(
         `there is no contract named ${name}`,
         `There are: ${found.map((contract) => contract.name).join(', ') || 'none'}. A path to an OpenAPI document will do as well.`,

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Place } from '../model/contract.ts';
+import type { SourceLocation } from '../model/contract.ts';
 import { parseText } from './parse.ts';
 
 export interface LintProblem {
   severity: 'error' | 'warn';
   rule: string;
   message: string;
-  place: Place;
+  place: SourceLocation;
 }
 
 /** What Redocly's recommended rules say of a document that is whole in itself. Nothing else is read for it. */
@@ -18,7 +18,9 @@ export async function lintDocument(file: string): Promise<LintProblem[]> {
   const config = await createConfig({ extends: ['recommended'] });
   class Reader extends BaseResolver {
     override loadExternalRef(ref: string): Promise<InstanceType<typeof Source>> {
-      return ref === path ? Promise.resolve(new Source(path, parsed.text)) : Promise.reject(new Error(`${ref} is not in the document`));
+      return ref === path
+        ? Promise.resolve(new Source(path, parsed.text))
+        : Promise.reject(new Error(`${ref} is not in the document`));
     }
   }
   const problems = await lint({ ref: path, config, externalRefResolver: new Reader(config.resolve) });

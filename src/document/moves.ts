@@ -2,7 +2,7 @@ import type { Pointer } from '../model/json.ts';
 import { parentPointer } from '../json/pointer.ts';
 
 /** A note without its place. */
-export interface Remark {
+export interface RepairWarning {
   pointer: Pointer;
   message: string;
   /** Where it stood before the document was mended. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
-import type { Place } from '../model/contract.ts';
+import type { SourceLocation } from '../model/contract.ts';
 import type { Json, Pointer } from '../model/json.ts';
 import { ContractError } from '../errors.ts';
 import { offsetInJson, repeatedKey, type Offsets } from './json-positions.ts';
@@ -15,7 +15,7 @@ export interface Parsed {
   value: Json;
   text: string;
   /** Where a pointer stands in the file; for one that is not there, its nearest ancestor. */
-  locate(pointer: Pointer): Place;
+  locate(pointer: Pointer): SourceLocation;
 }
 
 /**
@@ -43,13 +43,18 @@ export function parseText(source: string, file: string): Parsed {
   let lines: number[] | undefined;
   if (fast !== undefined) {
     const repeated = text.length <= CHECKED_FOR_REPEATS ? repeatedKey(text) : undefined;
-    if (repeated !== undefined) throw new ContractError('is not JSON that can be trusted: a key stands twice in one object', place(repeated), ONE_OF_TWO);
+    if (repeated !== undefined)
+      throw new ContractError(
+        'is not JSON that can be trusted: a key stands twice in one object',
+        place(repeated),
+        ONE_OF_TWO,
+      );
     return { value: fast, text, locate: (pointer) => place(offsetInJson(text, pointerTokens(pointer), offsets)) };
   }
   const located = parseYaml(text, file);
   return { value: located.value(), text, locate: located.locate };
 
-  function place(offset: number): Place {
+  function place(offset: number): SourceLocation {
     lines ??= lineStarts(text);
     let [low, high] = [0, lines.length];
     while (high - low > 1) {
@@ -77,18 +82,23 @@ function parseJson(text: string): Json | undefined {
 
 interface Located {
   value(): Json;
-  locate(pointer: Pointer): Place;
+  locate(pointer: Pointer): SourceLocation;
 }
 
 function parseYaml(text: string, file: string): Located {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
-  const place = (offset: number): Place => {
+  const place = (offset: number): SourceLocation => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const [error] = document.errors;
-  if (error) throw new ContractError(`is not YAML: ${firstLine(error.message)}`, place(error.pos[0]), error.code === 'DUPLICATE_KEY' ? ONE_OF_TWO : undefined);
+  if (error)
+    throw new ContractError(
+      `is not YAML: ${firstLine(error.message)}`,
+      place(error.pos[0]),
+      error.code === 'DUPLICATE_KEY' ? ONE_OF_TWO : undefined,
+    );
   return {
     value: () => {
       try {

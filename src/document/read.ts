@@ -1,19 +1,19 @@
-import { type Remark, movedBack } from './moves.ts';
+import { type RepairWarning, movedBack } from './moves.ts';
 import { basename, resolve } from 'node:path';
-import type { Place, Reading } from '../model/contract.ts';
+import type { SourceLocation, ReadOptions } from '../model/contract.ts';
 import type { JsonObject, Json, Pointer } from '../model/json.ts';
 import { bundle } from './bundle.ts';
 import { ContractError } from '../errors.ts';
 import { fetchText, type FetchOptions } from './fetch.ts';
 import { followReference, isUrl, type Boundary } from './reference-policy.ts';
-import { latestSchemas } from '../schema/dialects/normalize.ts';
+import { normalizeSchemas } from '../schema/dialects/normalize.ts';
 import { nearestWord } from '../text/did-you-mean.ts';
 import { parseFile, parseText, type Parsed } from './parse.ts';
 import { isObject, joinPointer, lastToken, parentPointer, valueAt } from '../json/pointer.ts';
 import { listReferences, pointerOfRef } from '../schema/references.ts';
 import { convertSwagger } from './convert/swagger-2.ts';
 
-export interface ReadOptions extends Reading, FetchOptions {}
+export interface DocumentOptions extends ReadOptions, FetchOptions {}
 
 /** An OpenAPI document, whole in itself, in the version that its author wrote it in. */
 export interface ReadDocument {
@@ -26,8 +26,8 @@ export interface ReadDocument {
   /** Set where it was Swagger 2.0, which is OpenAPI 3.0 now. */
   converted: boolean;
   /** What had to be read leniently so far. */
-  remarks: Remark[];
-  locate(pointer: Pointer): Place;
+  warnings: RepairWarning[];
+  locate(pointer: Pointer): SourceLocation;
 }
 
 /**
@@ -36,46 +36,50 @@ export interface ReadDocument {
  * @param files is given the files that were read, absolute, also when it fails
  * @throws ContractError naming the file, line, pointer and mend
  */
-export async function readDocument(file: string, files: Set<string>, options: ReadOptions = {}): Promise<ReadDocument> {
+export async function readDocument(
+  file: string,
+  files: Set<string>,
+  options: DocumentOptions = {},
+): Promise<ReadDocument> {
   const written = await readRoot(file, options);
   const isWeb = isUrl(file);
   // What `#/` of a reference stands for is the URL that it was found at in the end.
   const root = isWeb ? written.url : resolve(file);
   if (!isWeb) files.add(root);
-  const remarks: Remark[] = [];
-  const value = readTop(written, remarks);
-  const renewed = latestSchemas(value, written.text);
+  const warnings: RepairWarning[] = [];
+  const value = readTop(written, warnings);
+  const renewed = normalizeSchemas(value, written.text);
   const parsed: Parsed = { ...written, locate: (pointer) => written.locate(movedBack(pointer, renewed)) };
   const boundary: Boundary = {
     root,
     ...(options.allowRemoteRefs && { allowRemoteRefs: true }),
     ...(options.confined && { confined: true }),
   };
-  const examples = followExampleFiles(value, parsed.text, boundary, remarks);
+  const examples = followExampleFiles(value, parsed.text, boundary, warnings);
   const references = listReferences(value);
   const isMany = examples || references.some(({ ref }) => !ref.startsWith('#'));
   const { document, locate } = isMany
     ? await bundle(parsed, boundary, files, { ...options, ...(isWeb && { origin: new URL(file).origin }) })
     : { document: value, locate: parsed.locate };
   refuseLostReferences(document, isMany ? listReferences(document) : references, locate);
-  const common = { text: parsed.text, isJson: /^\s*\{/.test(parsed.text), bundled: isMany, remarks };
+  const common = { text: parsed.text, isJson: /^\s*\{/.test(parsed.text), bundled: isMany, warnings };
   if (document['swagger'] === undefined) return { ...common, document, locate, converted: false };
 
   const { document: converted, moves } = convertSwagger(document);
   const back = (pointer: Pointer) => locate(movedBack(pointer, moves));
   refuseLostReferences(converted, listReferences(converted), back);
-  remarks.push({ pointer: '#', message: 'is Swagger 2.0, and was converted to OpenAPI 3.0' });
+  warnings.push({ pointer: '#', message: 'is Swagger 2.0, and was converted to OpenAPI 3.0' });
   return { ...common, document: converted, locate: back, converted: true };
 }
 
-async function readRoot(file: string, options: ReadOptions): Promise<Parsed & { url: string }> {
+async function readRoot(file: string, options: DocumentOptions): Promise<Parsed & { url: string }> {
   if (!isUrl(file)) return { ...(await parseFile(file)), url: file };
   const { url, text } = await fetchText(file, options);
   return { ...parseText(text, file), url };
 }
 
 /** @throws ContractError for what is no OpenAPI document at all, or one that it cannot be used as */
-function readTop({ value, text, locate }: Parsed, remarks: Remark[]): JsonObject {
+function readTop({ value, text, locate }: Parsed, warnings: RepairWarning[]): JsonObject {
   if (!isObject(value)) {
     const isPage = /^\s*<(!doctype|html)/i.test(text);
     throw new ContractError(
@@ -92,15 +96,28 @@ function readTop({ value, text, locate }: Parsed, remarks: Remark[]): JsonObject
   // `openapi: 3.1` without quotes is a number.
   const version = typeof stated === 'number' ? (Number.isInteger(stated) ? `${stated}.0` : String(stated)) : stated;
   if (typeof version !== 'string')
-    throw new ContractError('does not say which OpenAPI it follows', locate(value[key] === undefined ? '#' : at), 'Add `openapi: 3.1.0` at its top level.');
+    throw new ContractError(
+      'does not say which OpenAPI it follows',
+      locate(value[key] === undefined ? '#' : at),
+      'Add `openapi: 3.1.0` at its top level.',
+    );
   if (key === 'swagger') {
-    if (!/^2\.0/.test(version)) throw new ContractError(`${at} is Swagger ${version}`, locate(at), 'assay reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2.');
+    if (!/^2\.0/.test(version))
+      throw new ContractError(
+        `${at} is Swagger ${version}`,
+        locate(at),
+        'assay reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2.',
+      );
     value['swagger'] = '2.0';
   } else {
     if (!/^3\.[0-2](\.|$)/.test(version))
-      throw new ContractError(`follows OpenAPI ${version}`, locate(at), 'assay reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2.');
+      throw new ContractError(
+        `follows OpenAPI ${version}`,
+        locate(at),
+        'assay reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2.',
+      );
     const whole = /^3\.\d$/.test(version) ? `${version}.0` : version;
-    if (whole !== stated) remarks.push({ pointer: at, message: `is ${JSON.stringify(stated)}, read as "${whole}"` });
+    if (whole !== stated) warnings.push({ pointer: at, message: `is ${JSON.stringify(stated)}, read as "${whole}"` });
     value['openapi'] = whole;
   }
   const what: [name: string, isFine: (member: Json) => boolean, kind: string][] = [
@@ -117,10 +134,20 @@ function readTop({ value, text, locate }: Parsed, remarks: Remark[]): JsonObject
     else if (member !== undefined && !isFine(member))
       throw new ContractError(`#/${name} must be ${kind}`, locate(`#/${name}`), `Write \`${name}\` as ${kind}.`);
   }
-  if (value['info'] === undefined) throw new ContractError('#/info is missing', locate('#'), 'Add `info` with a title and a version (OpenAPI 3.1 §4.8.2).');
+  if (value['info'] === undefined)
+    throw new ContractError(
+      '#/info is missing',
+      locate('#'),
+      'Add `info` with a title and a version (OpenAPI 3.1 §4.8.2).',
+    );
   if (!['paths', 'components', 'webhooks'].some((name) => value[name] !== undefined))
-    throw new ContractError('#/paths is missing', locate('#'), 'Add `paths`, the operations by their path (OpenAPI 3.1 §4.8.8).');
-  if (value['paths'] === undefined) remarks.push({ pointer: '#', message: 'has no paths, so there is nothing to check' });
+    throw new ContractError(
+      '#/paths is missing',
+      locate('#'),
+      'Add `paths`, the operations by their path (OpenAPI 3.1 §4.8.8).',
+    );
+  if (value['paths'] === undefined)
+    warnings.push({ pointer: '#', message: 'has no paths, so there is nothing to check' });
   return value;
 }
 
@@ -128,7 +155,12 @@ function readTop({ value, text, locate }: Parsed, remarks: Remark[]): JsonObject
  * Examples in files of their own are read where a reference would be followed; any other keeps no value.
  * @returns whether there is any to read
  */
-function followExampleFiles(document: JsonObject, text: string, boundary: Boundary, remarks: Remark[]): boolean {
+function followExampleFiles(
+  document: JsonObject,
+  text: string,
+  boundary: Boundary,
+  warnings: RepairWarning[],
+): boolean {
   if (!text.includes('externalValue')) return false;
   let found = false;
   const waiting: [Json, Pointer][] = [[document, '#']];
@@ -140,7 +172,10 @@ function followExampleFiles(document: JsonObject, text: string, boundary: Bounda
     const followed = followReference(boundary.root, node['externalValue'], boundary);
     if ('to' in followed) found = true;
     else {
-      remarks.push({ pointer, message: `has its value at ${node['externalValue']}, which was not read: ${followed.why}` });
+      warnings.push({
+        pointer,
+        message: `has its value at ${node['externalValue']}, which was not read: ${followed.why}`,
+      });
       delete node['externalValue'];
     }
   }
@@ -148,7 +183,11 @@ function followExampleFiles(document: JsonObject, text: string, boundary: Bounda
 }
 
 /** @throws ContractError for the first reference that leads nowhere within the document */
-function refuseLostReferences(document: JsonObject, references: ReturnType<typeof listReferences>, locate: (pointer: Pointer) => Place): void {
+function refuseLostReferences(
+  document: JsonObject,
+  references: ReturnType<typeof listReferences>,
+  locate: (pointer: Pointer) => SourceLocation,
+): void {
   for (const { pointer, ref } of references) {
     // One that leads in a circle is there: it is told by whoever has to follow it.
     if (!ref.startsWith('#/') || valueAt(document, pointerOfRef(ref)) !== undefined) continue;
@@ -164,7 +203,8 @@ function refuseLostReferences(document: JsonObject, references: ReturnType<typeo
 /** What stands beside the place that a reference leads to and is called almost so; or the schema of that name. */
 function nearestReference(document: JsonObject, to: Pointer): Pointer | undefined {
   const name = lastToken(to);
-  if (valueAt(document, joinPointer('#/components/schemas', name)) !== undefined) return joinPointer('#/components/schemas', name);
+  if (valueAt(document, joinPointer('#/components/schemas', name)) !== undefined)
+    return joinPointer('#/components/schemas', name);
   const siblings = valueAt(document, parentPointer(to));
   const near = isObject(siblings) ? nearestWord(name, Object.keys(siblings)) : undefined;
   return near === undefined ? undefined : joinPointer(parentPointer(to), near);

@@ -40,16 +40,24 @@ export function followReference(base: string, ref: string, { root, allowRemoteRe
   const to = resolveReference(base, ref);
   if (isUrl(to)) {
     if (allowRemoteRefs) return { to };
-    return { why: 'it is not fetched without leave', mend: 'Run again with --allow-remote-refs, or save it beside the document and refer to the file.' };
+    return {
+      why: 'it is not fetched without leave',
+      mend: 'Run again with --allow-remote-refs, or save it beside the document and refer to the file.',
+    };
   }
   if (isUrl(base)) return { why: 'it leads nowhere from a URL', mend: 'Refer to it by a relative URL.' };
-  if (isAbsolute(uri) || /^[a-z]:|^\\/i.test(uri)) return { why: 'an absolute path is not followed', mend: 'Refer to the file by its relative path.' };
+  if (isAbsolute(uri) || /^[a-z]:|^\\/i.test(uri))
+    return { why: 'an absolute path is not followed', mend: 'Refer to the file by its relative path.' };
   const found = statSync(to, { throwIfNoEntry: false });
   if (!found) return { why: 'there is no such file', mend: 'Mend the $ref, or write the file.' };
   if (!found.isFile()) return { why: 'it is no file', mend: 'Mend the $ref.' };
-  if (found.size > MAX_BYTES) return { why: `it is larger than ${MAX_BYTES / 2 ** 20} MB`, mend: 'Refer to a smaller file.' };
+  if (found.size > MAX_BYTES)
+    return { why: `it is larger than ${MAX_BYTES / 2 ** 20} MB`, mend: 'Refer to a smaller file.' };
   if (confined && isOutside(realpathSync(dirname(root)), realpathSync(to)))
-    return { why: 'it is outside of the contract’s folder', mend: `Move it into the folder, or give the document by its path: ${root}` };
+    return {
+      why: 'it is outside of the contract’s folder',
+      mend: `Move it into the folder, or give the document by its path: ${root}`,
+    };
   return { to };
 }
 

@@ -48,7 +48,12 @@ test('the client credentials grant', async () => {
     seen = sent;
     return { status: 200, headers: [], body: Buffer.from('{"access_token":"abc","token_type":"bearer"}') };
   });
-  const field = await tokenOfGrant(server, '/oauth/token', { tokenUrl: '', clientId: 'me', clientSecret: 'a:b', scope: 'read' })();
+  const field = await tokenOfGrant(server, '/oauth/token', {
+    tokenUrl: '',
+    clientId: 'me',
+    clientSecret: 'a:b',
+    scope: 'read',
+  })();
   expect(field).toEqual(['Authorization', 'bearer abc']);
   expect(Buffer.from(seen?.body ?? []).toString()).toBe('grant_type=client_credentials&scope=read');
   expect(seen?.headers).toContainEqual(['Authorization', `Basic ${Buffer.from('me:a%3Ab').toString('base64')}`]);
@@ -56,5 +61,7 @@ test('the client credentials grant', async () => {
 
 test('a grant that is refused', async () => {
   const server = inProcessTarget('https://uaa', () => ({ status: 401, headers: [], body: Buffer.from('no') }));
-  await expect(tokenOfGrant(server, '/', { tokenUrl: '', clientId: 'me', clientSecret: 's3cr3t' })()).rejects.toThrow('it answered 401');
+  await expect(tokenOfGrant(server, '/', { tokenUrl: '', clientId: 'me', clientSecret: 's3cr3t' })()).rejects.toThrow(
+    'it answered 401',
+  );
 });

@@ -39,7 +39,8 @@ export function tokenOfCommand({ command, header = 'Authorization', scheme }: Co
             ),
           );
         const printed = stdout.trim().split('\n').at(-1)?.trim() ?? '';
-        if (printed === '') return reject(new UsageError('the command for a token printed nothing', 'Mend auth.command in assay.yaml.'));
+        if (printed === '')
+          return reject(new UsageError('the command for a token printed nothing', 'Mend auth.command in assay.yaml.'));
         const prefix = scheme ?? (header.toLowerCase() === 'authorization' && !printed.includes(' ') ? 'bearer' : '');
         resolve([header, prefix ? `${prefix} ${printed}` : printed]);
       });
@@ -50,7 +51,11 @@ export function tokenOfCommand({ command, header = 'Authorization', scheme }: Co
  * @param server the token endpoint's origin as a target; its path is `path`
  * @throws UsageError when no token is granted
  */
-export function tokenOfGrant(server: Target, path: string, { clientId, clientSecret, scope }: ClientCredentials): TokenSource {
+export function tokenOfGrant(
+  server: Target,
+  path: string,
+  { clientId, clientSecret, scope }: ClientCredentials,
+): TokenSource {
   return async (signal) => {
     const form = new URLSearchParams({ grant_type: 'client_credentials', ...(scope && { scope }) });
     const request: Request = {
@@ -58,19 +63,31 @@ export function tokenOfGrant(server: Target, path: string, { clientId, clientSec
       path,
       // RFC 6749 §2.3.1: form-encoded before they are joined.
       headers: [
-        ['Authorization', `Basic ${Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString('base64')}`],
+        [
+          'Authorization',
+          `Basic ${Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString('base64')}`,
+        ],
         ['Content-Type', 'application/x-www-form-urlencoded'],
         ['Accept', 'application/json'],
       ],
       body: new TextEncoder().encode(form.toString()),
     };
     const { outcome } = await server.send(request, signal);
-    if ('failure' in outcome) throw new UsageError(`no token from ${server.name}: ${outcome.failure.message}`, 'Mend auth.clientCredentials in assay.yaml.');
+    if ('failure' in outcome)
+      throw new UsageError(
+        `no token from ${server.name}: ${outcome.failure.message}`,
+        'Mend auth.clientCredentials in assay.yaml.',
+      );
     const read = readJson(new TextDecoder().decode(outcome.response.body));
     const token =
-      'value' in read && typeof read.value === 'object' && read.value !== null && !Array.isArray(read.value) ? read.value['access_token'] : undefined;
+      'value' in read && typeof read.value === 'object' && read.value !== null && !Array.isArray(read.value)
+        ? read.value['access_token']
+        : undefined;
     if (outcome.response.status !== 200 || typeof token !== 'string')
-      throw new UsageError(`no token from ${server.name}: it answered ${outcome.response.status}`, 'Mend auth.clientCredentials in assay.yaml.');
+      throw new UsageError(
+        `no token from ${server.name}: it answered ${outcome.response.status}`,
+        'Mend auth.clientCredentials in assay.yaml.',
+      );
     return ['Authorization', `bearer ${token}`];
   };
 }
@@ -85,7 +102,8 @@ export function authorized(target: Target, source: TokenSource): Target {
   async function send(request: Request, signal?: AbortSignal): Promise<Exchange> {
     const used = (token ??= source(signal));
     const field = await used;
-    if (!request.headers.some(([name]) => name.toLowerCase() === field[0].toLowerCase())) return target.send(request, signal);
+    if (!request.headers.some(([name]) => name.toLowerCase() === field[0].toLowerCase()))
+      return target.send(request, signal);
     const exchange = await target.send(withField(request, field), signal);
     if (!('response' in exchange.outcome) || exchange.outcome.response.status !== 401) return exchange;
     // Several requests may be refused at once; the first to come back fetches the new token for all.
@@ -97,6 +115,8 @@ export function authorized(target: Target, source: TokenSource): Target {
 }
 
 function withField(request: Request, field: HeaderField): Request {
-  const headers = request.headers.map((own): HeaderField => (own[0].toLowerCase() === field[0].toLowerCase() ? field : own));
+  const headers = request.headers.map((own): HeaderField =>
+    own[0].toLowerCase() === field[0].toLowerCase() ? field : own,
+  );
   return { ...request, headers };
 }

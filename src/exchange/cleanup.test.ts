@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import type { Inputs } from '../model/contract.ts';
+import type { RequestValues } from '../model/contract.ts';
 import type { Exchange, Target } from '../model/exchange.ts';
 import { cleanUp, readCleanupRule, type Creation } from './cleanup.ts';
 
-const INPUTS: Inputs = { path: { guid: 'app 1' }, query: {}, header: {}, cookie: {}, body: { name: 'n' } };
+const INPUTS: RequestValues = { path: { guid: 'app 1' }, query: {}, header: {}, cookie: {}, body: { name: 'n' } };
 
 function creation(status: number, body: unknown, headers: [string, string][] = []): Creation {
   const exchange: Exchange = {
@@ -23,7 +23,12 @@ async function clean(rule: string, creations: Creation[], status = 204): Promise
     close: async () => {},
     send: async (request) => {
       sent.push(`${request.method} ${request.path} ${request.headers.join()}`);
-      return { request, outcome: { response: { status, headers: [], body: new Uint8Array() } }, duration: 0, retries: 0 };
+      return {
+        request,
+        outcome: { response: { status, headers: [], body: new Uint8Array() } },
+        duration: 0,
+        retries: 0,
+      };
     },
   };
   const parsed = readCleanupRule(rule);
@@ -64,14 +69,24 @@ test.each<[string, string, Creation[], { status?: number; sent: string[]; left?:
     { sent: ['DELETE /2 Authorization,x', 'DELETE /1 Authorization,x'] },
   ],
   ['a refusal created nothing', 'DELETE {response.body#/href}', [creation(400, { href: '/1' })], { sent: [] }],
-  ['what is gone already', 'DELETE {response.body#/href}', [creation(201, { href: '/1' })], { status: 404, sent: ['DELETE /1 Authorization,x'] }],
+  [
+    'what is gone already',
+    'DELETE {response.body#/href}',
+    [creation(201, { href: '/1' })],
+    { status: 404, sent: ['DELETE /1 Authorization,x'] },
+  ],
   [
     'what the target will not undo',
     'DELETE {response.body#/href}',
     [creation(201, { href: '/1' })],
     { status: 403, sent: ['DELETE /1 Authorization,x'], left: [/answered with 403/] },
   ],
-  ['an answer that does not say where', 'DELETE {response.body#/href}', [creation(201, {})], { sent: [], left: [/has no response.body#\/href/] }],
+  [
+    'an answer that does not say where',
+    'DELETE {response.body#/href}',
+    [creation(201, {})],
+    { sent: [], left: [/has no response.body#\/href/] },
+  ],
   [
     'a link to another host is left alone',
     'DELETE {response.body#/href}',

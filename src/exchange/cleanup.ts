@@ -1,4 +1,4 @@
-import type { Inputs } from '../model/contract.ts';
+import type { RequestValues } from '../model/contract.ts';
 import type { Undecided } from '../model/finding.ts';
 import type { Exchange, HeaderField, Request, Response, Target } from '../model/exchange.ts';
 import { expand, localPath } from '../contract/runtime-expressions.ts';
@@ -14,7 +14,7 @@ export interface CleanupRule {
 export interface Creation {
   operation: string;
   case: string;
-  inputs: Inputs;
+  inputs: RequestValues;
   exchange: Exchange;
 }
 
@@ -35,7 +35,12 @@ export function readCleanupRule(text: string): CleanupRule | undefined {
  * @param rules by operation id; creations of other operations are left
  * @param headers what every request carries, credentials among them
  */
-export async function cleanUp(target: Target, creations: Creation[], rules: Map<string, CleanupRule>, headers: HeaderField[]): Promise<Undecided[]> {
+export async function cleanUp(
+  target: Target,
+  creations: Creation[],
+  rules: Map<string, CleanupRule>,
+  headers: HeaderField[],
+): Promise<Undecided[]> {
   const leftovers: Undecided[] = [];
   const deadline = AbortSignal.timeout(TIME_LIMIT);
   for (const creation of creations.toReversed()) {
@@ -65,7 +70,9 @@ async function undo(
   if ('failure' in outcome) return `${method} ${path}: ${outcome.failure.message}`;
   const { status } = outcome.response;
   // What is gone already needs no undoing.
-  return isSuccess(outcome.response) || status === 404 || status === 410 ? undefined : `${method} ${path} was answered with ${status}`;
+  return isSuccess(outcome.response) || status === 404 || status === 410
+    ? undefined
+    : `${method} ${path} was answered with ${status}`;
 }
 
 function isSuccess({ status }: Response): boolean {

@@ -19,16 +19,23 @@ export interface Recorded {
  */
 export async function readHar(file: string): Promise<Recorded[]> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`${file}: ${error.code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${error.code})`}`, 'Give the path of a HAR file.');
+    throw new UsageError(
+      `${file}: ${error.code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${error.code})`}`,
+      'Give the path of a HAR file.',
+    );
   });
   let root: Json;
   try {
     root = JSON.parse(text.replace(/^\ufeff/, '')) as Json;
   } catch {
-    throw new UsageError(`${file} is not JSON`, 'A HAR file is JSON with a log of entries; save it anew from the browser or the proxy.');
+    throw new UsageError(
+      `${file} is not JSON`,
+      'A HAR file is JSON with a log of entries; save it anew from the browser or the proxy.',
+    );
   }
   const entries = valueAt(root, '#/log/entries');
-  if (!Array.isArray(entries)) throw new UsageError(`${file} has no log of entries`, 'A HAR file is JSON with log.entries (HAR 1.2).');
+  if (!Array.isArray(entries))
+    throw new UsageError(`${file} has no log of entries`, 'A HAR file is JSON with log.entries (HAR 1.2).');
   return entries.map((entry, index) => readEntry(entry, `${file}#${index + 1}`));
 }
 
@@ -39,7 +46,8 @@ function readEntry(entry: Json, place: string): Recorded {
   };
   const url = text('#/request/url') ?? '';
   const method = text('#/request/method');
-  if (!method || !URL.canParse(url)) throw new UsageError(`${place} has no request with a method and a URL`, 'Take the entry out, or record it anew.');
+  if (!method || !URL.canParse(url))
+    throw new UsageError(`${place} has no request with a method and a URL`, 'Take the entry out, or record it anew.');
   const { origin, pathname, search } = new URL(url);
   const status = Number(valueAt(entry, '#/response/status') ?? 0);
   const body = requestBody(entry);
@@ -48,7 +56,12 @@ function readEntry(entry: Json, place: string): Recorded {
     name: `${place}${comment ? ` ${comment}` : ''}`,
     origin,
     exchange: {
-      request: { method: method.toUpperCase(), path: pathname + search, headers: headersAt(entry, '#/request/headers'), ...(body !== undefined && { body }) },
+      request: {
+        method: method.toUpperCase(),
+        path: pathname + search,
+        headers: headersAt(entry, '#/request/headers'),
+        ...(body !== undefined && { body }),
+      },
       outcome:
         status === 0
           ? { failure: { kind: 'unreachable', message: 'the recording has no answer' } }
@@ -66,7 +79,9 @@ function headersAt(entry: Json, pointer: string): HeaderField[] {
   // Pseudo-headers of HTTP/2 are no fields (RFC 9113 §8.3).
   return listed
     .filter(isObject)
-    .flatMap(({ name, value }): HeaderField[] => (typeof name === 'string' && typeof value === 'string' && !name.startsWith(':') ? [[name, value]] : []));
+    .flatMap(({ name, value }): HeaderField[] =>
+      typeof name === 'string' && typeof value === 'string' && !name.startsWith(':') ? [[name, value]] : [],
+    );
 }
 
 function requestBody(entry: Json): Uint8Array | undefined {
@@ -74,7 +89,9 @@ function requestBody(entry: Json): Uint8Array | undefined {
   if (typeof text === 'string') return Buffer.from(text);
   const params = valueAt(entry, '#/request/postData/params');
   if (!Array.isArray(params) || params.length === 0) return undefined;
-  const form = new URLSearchParams(params.filter(isObject).map(({ name, value }): [string, string] => [String(name), String(value ?? '')]));
+  const form = new URLSearchParams(
+    params.filter(isObject).map(({ name, value }): [string, string] => [String(name), String(value ?? '')]),
+  );
   return Buffer.from(form.toString());
 }
 

@@ -45,7 +45,8 @@ async function ask(url: string, options: Parameters<typeof httpTarget>[1] = {}):
 }
 
 const web = (listener: RequestListener) => listen(createServer(listener));
-const bodyOf = (outcome: Exchange['outcome']) => ('response' in outcome ? new TextDecoder().decode(outcome.response.body) : outcome.failure.message);
+const bodyOf = (outcome: Exchange['outcome']) =>
+  'response' in outcome ? new TextDecoder().decode(outcome.response.body) : outcome.failure.message;
 
 test('header fields go out as they were written, and the base path is kept', async () => {
   let seen: string[] = [];
@@ -58,7 +59,10 @@ test('header fields go out as they were written, and the base path is kept', asy
   await ask(`${url}/base/`);
   expect(path).toBe('/base/v1/images?x=1');
   expect(seen.slice(seen.indexOf('X-Odd-CASE'), seen.indexOf('X-Odd-CASE') + 2)).toEqual(['X-Odd-CASE', 'Value']);
-  expect(seen.slice(seen.indexOf('Content-Length'), seen.indexOf('Content-Length') + 2)).toEqual(['Content-Length', '2']);
+  expect(seen.slice(seen.indexOf('Content-Length'), seen.indexOf('Content-Length') + 2)).toEqual([
+    'Content-Length',
+    '2',
+  ]);
 });
 
 test.each([
@@ -74,7 +78,9 @@ test.each([
 });
 
 test('interim responses are waited through, also a 100 that nobody asked for', async () => {
-  const url = await say('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}');
+  const url = await say(
+    'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}',
+  );
   expect(bodyOf(await ask(url))).toBe('{}');
 });
 
@@ -94,12 +100,28 @@ test('a connection that the target closes after its answer is opened anew', asyn
 test.each<[string, () => Promise<string>, RegExp]>([
   ['nothing listens', async () => 'http://127.0.0.1:1', /refused/],
   ['it never answers', () => raw(() => {}), /no answer within 0.7 s/],
-  ['it answers a byte at a time', () => raw((socket) => void setInterval(() => socket.write('H'), 100).unref()), /not HTTP|no answer/],
+  [
+    'it answers a byte at a time',
+    () => raw((socket) => void setInterval(() => socket.write('H'), 100).unref()),
+    /not HTTP|no answer/,
+  ],
   ['it closes without an answer', () => raw((socket) => socket.destroy()), /without an answer/],
   ['it does not speak HTTP', () => say('220 ftp ready\r\n'), /not HTTP/],
-  ['its headers have no end', () => raw((socket) => void socket.write(`HTTP/1.1 200 OK\r\nX: ${'x'.repeat(200_000)}`)), /longer than 65536/],
-  ['it floods with interim responses', () => raw((socket) => void socket.write('HTTP/1.1 102 Processing\r\n\r\n'.repeat(10_000))), /interim/],
-  ['it switches protocols', () => say('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n'), /switched protocols/],
+  [
+    'its headers have no end',
+    () => raw((socket) => void socket.write(`HTTP/1.1 200 OK\r\nX: ${'x'.repeat(200_000)}`)),
+    /longer than 65536/,
+  ],
+  [
+    'it floods with interim responses',
+    () => raw((socket) => void socket.write('HTTP/1.1 102 Processing\r\n\r\n'.repeat(10_000))),
+    /interim/,
+  ],
+  [
+    'it switches protocols',
+    () => say('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n'),
+    /switched protocols/,
+  ],
 ])('%s: a failure, in time', async (_, start, want) => {
   const outcome = await ask(await start());
   expect('failure' in outcome ? outcome.failure.message : 'an answer').toMatch(want);
@@ -127,15 +149,34 @@ test.each<[string, () => Promise<string>, RegExp]>([
       }),
     /the time was up/,
   ],
-  ['the body is shorter than was said', () => say('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{}'), /broke off after 2 bytes/],
-  ['the last chunk is missing', () => say('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n'), /broke off/],
+  [
+    'the body is shorter than was said',
+    () => say('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{}'),
+    /broke off after 2 bytes/,
+  ],
+  [
+    'the last chunk is missing',
+    () => say('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n'),
+    /broke off/,
+  ],
   [
     'the body is small and decodes to much',
-    () => web((_, response) => response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync(Buffer.alloc(50_000_000)))),
+    () =>
+      web((_, response) =>
+        response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync(Buffer.alloc(50_000_000))),
+      ),
     /longer than 100000 bytes once decoded/,
   ],
-  ['the body is not of its coding', () => web((_, response) => response.writeHead(200, { 'Content-Encoding': 'gzip' }).end('{}')), /is not gzip/],
-  ['the coding is not known', () => web((_, response) => response.writeHead(200, { 'Content-Encoding': 'zip' }).end('{}')), /zip is not known/],
+  [
+    'the body is not of its coding',
+    () => web((_, response) => response.writeHead(200, { 'Content-Encoding': 'gzip' }).end('{}')),
+    /is not gzip/,
+  ],
+  [
+    'the coding is not known',
+    () => web((_, response) => response.writeHead(200, { 'Content-Encoding': 'zip' }).end('{}')),
+    /zip is not known/,
+  ],
 ])('%s: an incomplete response, in time', async (_, start, want) => {
   const outcome = await ask(await start());
   expect('response' in outcome ? outcome.response.incomplete : outcome.failure.message).toMatch(want);

@@ -36,7 +36,9 @@ export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Ta
   const base = url.pathname.replace(/\/+$/, '');
   const secure = url.protocol === 'https:';
   const shared = { keepAlive: true, maxSockets: connections, scheduling: 'lifo' as const };
-  const agent = options.agent ?? (secure ? new HttpsAgent({ ...shared, ca, rejectUnauthorized: !insecure }) : new HttpAgent(shared));
+  const agent =
+    options.agent ??
+    (secure ? new HttpsAgent({ ...shared, ca, rejectUnauthorized: !insecure }) : new HttpAgent(shared));
   const common: RequestOptions = {
     agent,
     host: url.hostname.replace(/^\[|\]$/g, ''),
@@ -63,13 +65,18 @@ export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Ta
       let incoming: IncomingMessage | undefined;
       const fail = (error: Error) => {
         // A failure behind the headers is the body's, and told there.
-        if (!incoming) resolve({ failure: limit.isOver() ? timedOut(timeout) : failureOf(error), stale: outgoing.reusedSocket && isReset(error) });
+        if (!incoming)
+          resolve({
+            failure: limit.isOver() ? timedOut(timeout) : failureOf(error),
+            stale: outgoing.reusedSocket && isReset(error),
+          });
       };
       limit.onOver(() => (incoming ?? outgoing).destroy());
       outgoing.on('error', fail);
       outgoing.on('information', () => {
         interim += 1;
-        if (interim > MAX_INTERIM) outgoing.destroy(new MalformedError(`sent more than ${MAX_INTERIM} interim responses`));
+        if (interim > MAX_INTERIM)
+          outgoing.destroy(new MalformedError(`sent more than ${MAX_INTERIM} interim responses`));
       });
       outgoing.on('upgrade', (_response, socket) => {
         socket.destroy();
@@ -145,7 +152,8 @@ function flatHeaders(request: Request, host: string): string[] {
   if (!given.has('host')) added.push(['Host', host]);
   if (!given.has('user-agent')) added.push(['User-Agent', 'assay']);
   const needsLength = request.body !== undefined || ['POST', 'PUT', 'PATCH'].includes(request.method);
-  if (needsLength && !given.has('content-length') && !given.has('transfer-encoding')) added.push(['Content-Length', String(request.body?.byteLength ?? 0)]);
+  if (needsLength && !given.has('content-length') && !given.has('transfer-encoding'))
+    added.push(['Content-Length', String(request.body?.byteLength ?? 0)]);
   return [...added, ...request.headers].flat();
 }
 
@@ -163,13 +171,20 @@ async function receive(incoming: IncomingMessage, maxBody: number, limit: Limit)
   const { raw, problem: broken } = await readBytes(incoming, maxBody, limit);
   const { rawHeaders } = incoming;
   const headers: HeaderField[] = [];
-  for (let i = 0; i + 1 < rawHeaders.length; i += 2) headers.push([rawHeaders[i] as string, rawHeaders[i + 1] as string]);
-  const { body, problem } = broken ? { body: raw, problem: broken } : await decodeContent(raw, incoming.headers['content-encoding'], maxBody);
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2)
+    headers.push([rawHeaders[i] as string, rawHeaders[i + 1] as string]);
+  const { body, problem } = broken
+    ? { body: raw, problem: broken }
+    : await decodeContent(raw, incoming.headers['content-encoding'], maxBody);
   return { response: { status: incoming.statusCode ?? 0, headers, body, ...(problem && { incomplete: problem }) } };
 }
 
 /** The bytes of a body, and why they are not all of it, if they are not. */
-function readBytes(incoming: IncomingMessage, maxBody: number, limit: Limit): Promise<{ raw: Buffer; problem?: string }> {
+function readBytes(
+  incoming: IncomingMessage,
+  maxBody: number,
+  limit: Limit,
+): Promise<{ raw: Buffer; problem?: string }> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -179,7 +194,10 @@ function readBytes(incoming: IncomingMessage, maxBody: number, limit: Limit): Pr
       finished = true;
       resolve({ raw: Buffer.concat(chunks), ...(problem !== undefined && { problem }) });
     };
-    const breakOff = () => finish(`the body broke off after ${size} bytes (${limit.isOver() ? 'the time was up' : 'the connection was closed'})`);
+    const breakOff = () =>
+      finish(
+        `the body broke off after ${size} bytes (${limit.isOver() ? 'the time was up' : 'the connection was closed'})`,
+      );
     incoming.on('data', (chunk: Buffer) => {
       size += chunk.byteLength;
       if (size <= maxBody) chunks.push(chunk);
@@ -221,6 +239,7 @@ function failureOf(error: Error): Failure {
   const known = REASONS[code];
   if (known) return { kind: known[0], message: known[1] };
   if (code.startsWith('HPE_')) return { kind: 'malformed', message: `the answer is not HTTP/1.1 (${error.message})` };
-  if (/CERT|SSL|TLS|SELF_SIGNED|ALTNAME|UNABLE_TO/.test(code)) return { kind: 'unreachable', message: `TLS: ${error.message}` };
+  if (/CERT|SSL|TLS|SELF_SIGNED|ALTNAME|UNABLE_TO/.test(code))
+    return { kind: 'unreachable', message: `TLS: ${error.message}` };
   return { kind: 'unreachable', message: error.message || code };
 }

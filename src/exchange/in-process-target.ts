@@ -4,7 +4,11 @@ import type { Request, Response, Target } from '../model/exchange.ts';
  * A target inside this process: a function from request to response, with no socket between.
  * @param baseUrl what the lines that repeat a request name; where the mock listens unless it is told otherwise
  */
-export function inProcessTarget(name: string, handle: (request: Request) => Promise<Response> | Response, baseUrl = 'http://127.0.0.1:4010'): Target {
+export function inProcessTarget(
+  name: string,
+  handle: (request: Request) => Promise<Response> | Response,
+  baseUrl = 'http://127.0.0.1:4010',
+): Target {
   return {
     name,
     baseUrl,
@@ -15,7 +19,12 @@ export function inProcessTarget(name: string, handle: (request: Request) => Prom
         return { request, outcome: { response }, duration: performance.now() - started, retries: 0 };
       } catch (error) {
         const message = `the handler threw: ${error instanceof Error ? error.message : String(error)}`;
-        return { request, outcome: { failure: { kind: 'malformed', message } }, duration: performance.now() - started, retries: 0 };
+        return {
+          request,
+          outcome: { failure: { kind: 'malformed', message } },
+          duration: performance.now() - started,
+          retries: 0,
+        };
       }
     },
     close: async () => {},

@@ -4,7 +4,10 @@ import type { Agent } from 'node:http';
  * An agent that goes through the proxy which HTTP_PROXY, HTTPS_PROXY and NO_PROXY name for a URL, or undefined where
  * they name none. A target on the loopback is never asked through a proxy.
  */
-export async function proxyAgent(url: string, tls: { ca?: string; rejectUnauthorized: boolean }): Promise<Agent | undefined> {
+export async function proxyAgent(
+  url: string,
+  tls: { ca?: string; rejectUnauthorized: boolean },
+): Promise<Agent | undefined> {
   if (isLoopback(url)) return undefined;
   const { getProxyForUrl } = await import('proxy-from-env');
   const proxy = getProxyForUrl(url) as `http://${string}` | '';

@@ -4,30 +4,59 @@ import { withRetries } from './retries.ts';
 
 const NOW = Date.parse('2026-01-31T12:00:00Z');
 type Outcome = Exchange['outcome'];
-const answered = (status: number, headers: HeaderField[] = []): Outcome => ({ response: { status, headers, body: new Uint8Array() } });
+const answered = (status: number, headers: HeaderField[] = []): Outcome => ({
+  response: { status, headers, body: new Uint8Array() },
+});
 const failed = (kind: Failure['kind']): Outcome => ({ failure: { kind, message: kind } });
 
 test.each<[string, { method?: string; outcomes: Outcome[]; waits: number[]; retries: number }]>([
   ['a success is not tried again', { outcomes: [answered(201)], waits: [], retries: 0 }],
   ['a refusal is not tried again', { outcomes: [answered(400)], waits: [], retries: 0 }],
   ['a failure of the server is not tried again', { outcomes: [answered(500)], waits: [], retries: 0 }],
-  ['503 with Retry-After in seconds', { outcomes: [answered(503, [['retry-after', '2']]), answered(201)], waits: [2000], retries: 1 }],
+  [
+    '503 with Retry-After in seconds',
+    { outcomes: [answered(503, [['retry-after', '2']]), answered(201)], waits: [2000], retries: 1 },
+  ],
   [
     '429 with Retry-After as a date',
-    { outcomes: [answered(429, [['Retry-After', 'Sat, 31 Jan 2026 12:00:05 GMT']]), answered(201)], waits: [5000], retries: 1 },
+    {
+      outcomes: [answered(429, [['Retry-After', 'Sat, 31 Jan 2026 12:00:05 GMT']]), answered(201)],
+      waits: [5000],
+      retries: 1,
+    },
   ],
-  ['429 without Retry-After waits longer each time', { outcomes: [answered(429), answered(429), answered(201)], waits: [250, 500], retries: 2 }],
-  ['Retry-After of a day is too long', { outcomes: [answered(503, [['Retry-After', '86400']])], waits: [], retries: 0 }],
-  ['three tries more and no further', { outcomes: [answered(503), answered(503), answered(503), answered(503)], waits: [250, 500, 1000], retries: 3 }],
+  [
+    '429 without Retry-After waits longer each time',
+    { outcomes: [answered(429), answered(429), answered(201)], waits: [250, 500], retries: 2 },
+  ],
+  [
+    'Retry-After of a day is too long',
+    { outcomes: [answered(503, [['Retry-After', '86400']])], waits: [], retries: 0 },
+  ],
+  [
+    'three tries more and no further',
+    { outcomes: [answered(503), answered(503), answered(503), answered(503)], waits: [250, 500, 1000], retries: 3 },
+  ],
   ['a POST that reached nobody', { outcomes: [failed('unreachable'), answered(201)], waits: [250], retries: 1 }],
   ['a POST whose connection broke may have had its effect', { outcomes: [failed('reset')], waits: [], retries: 0 }],
-  ['a GET whose connection broke', { method: 'GET', outcomes: [failed('reset'), answered(200)], waits: [250], retries: 1 }],
+  [
+    'a GET whose connection broke',
+    { method: 'GET', outcomes: [failed('reset'), answered(200)], waits: [250], retries: 1 },
+  ],
   ['a time-out', { method: 'GET', outcomes: [failed('timeout')], waits: [], retries: 0 }],
 ])('%s', async (_, { method = 'POST', outcomes, waits, retries }) => {
   const waited: number[] = [];
   const left = [...outcomes];
-  const send = async (request: Request): Promise<Exchange> => ({ request, outcome: left.shift() as Outcome, duration: 0, retries: 0 });
-  const target = withRetries({ name: '', baseUrl: '', send, close: async () => {} }, { sleep: async (wait) => void waited.push(wait), now: () => NOW });
+  const send = async (request: Request): Promise<Exchange> => ({
+    request,
+    outcome: left.shift() as Outcome,
+    duration: 0,
+    retries: 0,
+  });
+  const target = withRetries(
+    { name: '', baseUrl: '', send, close: async () => {} },
+    { sleep: async (wait) => void waited.push(wait), now: () => NOW },
+  );
   const exchange = await target.send({ method, path: '/', headers: [] });
   expect({ waited, retries: exchange.retries, left: left.length }).toEqual({ waited: waits, retries, left: 0 });
 });

@@ -24,7 +24,8 @@ export function withRetries(target: Target, options: RetryOptions = {}): Target 
     for (let tried = 0; ; tried += 1) {
       const exchange = await target.send(request, signal);
       const wait = waitFor(exchange, FIRST_WAIT * 2 ** tried, now());
-      if (wait === undefined || tried >= retries || wait > maxWait || signal?.aborted) return { ...exchange, retries: tried };
+      if (wait === undefined || tried >= retries || wait > maxWait || signal?.aborted)
+        return { ...exchange, retries: tried };
       await sleep(wait, signal);
     }
   }

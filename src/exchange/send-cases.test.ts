@@ -1,17 +1,17 @@
 import { expect, test } from '@jest/globals';
 import type { Case } from '../model/case.ts';
 import type { Exchange, Target } from '../model/exchange.ts';
-import { conduct, type ConductOptions } from './send-cases.ts';
+import { sendCases, type SendOptions } from './send-cases.ts';
 import { createSender, type SenderOptions } from './sender.ts';
 
 /** The ids of the cases that were sent. */
-async function sentOf(all: Case[], target: Target, options: Partial<ConductOptions> & SenderOptions): Promise<string[]> {
+async function sentOf(all: Case[], target: Target, options: Partial<SendOptions> & SenderOptions): Promise<string[]> {
   const sent: string[] = [];
-  await conduct(all, createSender(target, options), {
+  await sendCases(all, createSender(target, options), {
     ...options,
-    onExchange: (of, exchange) => {
-      sent.push(of.id);
-      options.onExchange?.(of, exchange);
+    onExchange: (testCase, exchange) => {
+      sent.push(testCase.id);
+      options.onExchange?.(testCase, exchange);
     },
   });
   return sent;
@@ -19,9 +19,16 @@ async function sentOf(all: Case[], target: Target, options: Partial<ConductOptio
 
 /** Cases that only their request tells apart. */
 const cases = (count: number) =>
-  Array.from({ length: count }, (_, index) => ({ id: String(index), request: { method: 'GET', path: `/${index}`, headers: [] } }) as unknown as Case);
+  Array.from(
+    { length: count },
+    (_, index) =>
+      ({ id: String(index), request: { method: 'GET', path: `/${index}`, headers: [] } }) as unknown as Case,
+  );
 
-function targetOf(outcome: (nth: number) => 'ok' | 'fails', delay = 0): Target & { most: () => number; times: number[] } {
+function targetOf(
+  outcome: (nth: number) => 'ok' | 'fails',
+  delay = 0,
+): Target & { most: () => number; times: number[] } {
   let nth = 0;
   let under = 0;
   let most = 0;
@@ -40,7 +47,9 @@ function targetOf(outcome: (nth: number) => 'ok' | 'fails', delay = 0): Target &
       await new Promise((resolve) => setTimeout(resolve, delay));
       under -= 1;
       const result =
-        outcome(own) === 'ok' ? { response: { status: 200, headers: [], body: new Uint8Array() } } : { failure: { kind: 'timeout' as const, message: '' } };
+        outcome(own) === 'ok'
+          ? { response: { status: 200, headers: [], body: new Uint8Array() } }
+          : { failure: { kind: 'timeout' as const, message: '' } };
       return { request, outcome: result, duration: 0, retries: 0 };
     },
   };
@@ -81,7 +90,7 @@ test('a signal ends it', async () => {
   const sent = await sentOf(
     cases(20),
     targetOf(() => 'ok'),
-    { workers: 1, signal: stop.signal, onExchange: (of) => void (of.id === '4' && stop.abort()) },
+    { workers: 1, signal: stop.signal, onExchange: (testCase) => void (testCase.id === '4' && stop.abort()) },
   );
   expect(sent.length).toBe(5);
 });

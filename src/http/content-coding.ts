@@ -26,7 +26,11 @@ export interface Decoded {
  * Removes the codings that `Content-Encoding` lists, last applied first. Never throws.
  * @param maxBytes what the content may grow to: a small body can decode to gigabytes
  */
-export async function decodeContent(body: Buffer, contentEncoding: string | undefined, maxBytes: number): Promise<Decoded> {
+export async function decodeContent(
+  body: Buffer,
+  contentEncoding: string | undefined,
+  maxBytes: number,
+): Promise<Decoded> {
   const codings = (contentEncoding ?? '')
     .toLowerCase()
     .split(',')
@@ -45,7 +49,9 @@ export async function decodeContent(body: Buffer, contentEncoding: string | unde
       const tooLong = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
       return {
         body: Buffer.alloc(0),
-        problem: tooLong ? `the body is longer than ${maxBytes} bytes once decoded` : `the body is not ${coding}, which its Content-Encoding says`,
+        problem: tooLong
+          ? `the body is longer than ${maxBytes} bytes once decoded`
+          : `the body is not ${coding}, which its Content-Encoding says`,
       };
     }
   }

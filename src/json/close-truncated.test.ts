@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { completeJson } from './close-truncated.ts';
+import { closeTruncated } from './close-truncated.ts';
 
 describe('JSON that breaks off is ended behind its last whole value', () => {
   const TABLE: [name: string, { given: string; want: unknown }][] = [
@@ -13,11 +13,12 @@ describe('JSON that breaks off is ended behind its last whole value', () => {
     ['where a text holds quotes', { given: '["a\\"]", 2, ', want: ['a"]', 2] }],
     ['nowhere', { given: '{"a": [1]}', want: { a: [1] } }],
   ];
-  test.each(TABLE)('%s', (_, { given, want }) => expect(JSON.parse(completeJson(given) ?? 'null')).toEqual(want));
+  test.each(TABLE)('%s', (_, { given, want }) => expect(JSON.parse(closeTruncated(given) ?? 'null')).toEqual(want));
 
   test('every beginning of a document can be ended, or holds no value', () => {
     const whole = JSON.stringify({ a: [1, { b: 'x"y\\', c: null }, [], true], d: { e: -1.5e3 } });
-    for (let end = 1; end <= whole.length; end += 1) expect(() => void JSON.parse(completeJson(whole.slice(0, end)) ?? 'null')).not.toThrow();
+    for (let end = 1; end <= whole.length; end += 1)
+      expect(() => void JSON.parse(closeTruncated(whole.slice(0, end)) ?? 'null')).not.toThrow();
   });
 
   test.each([
@@ -25,5 +26,5 @@ describe('JSON that breaks off is ended behind its last whole value', () => {
     ['a number alone', '12'],
     ['no JSON', 'plain text'],
     ['what is nested too deep', '['.repeat(1_000)],
-  ])('%s cannot be', (_, given) => expect(completeJson(given)).toBeUndefined());
+  ])('%s cannot be', (_, given) => expect(closeTruncated(given)).toBeUndefined());
 });

@@ -2,7 +2,7 @@
  * JSON that breaks off, brought to an end behind the last value that is whole: `{"a": [1, {"b": "tex` gives `{"a": [1, {}]}`.
  * Undefined where no value could be kept, as of a text or number that stands alone. One pass; what is no JSON stays none.
  */
-export function completeJson(text: string): string | undefined {
+export function closeTruncated(text: string): string | undefined {
   const open: string[] = [];
   let whole = 0;
   let ends = '';

@@ -17,7 +17,12 @@ const TABLE: [name: string, schema: keyof typeof SCHEMAS, value: Json, fits: boo
 
 describe('an object as const or in enum', () => {
   test.each(TABLE)('%s', async (_, schema, value, fits) => {
-    const contract = await contractOf({ openapi: '3.1.0', info: { title: 'T', version: '1' }, paths: {}, components: { schemas: SCHEMAS } });
+    const contract = await contractOf({
+      openapi: '3.1.0',
+      info: { title: 'T', version: '1' },
+      paths: {},
+      components: { schemas: SCHEMAS },
+    });
     expect(contract.accepts(`#/components/schemas/${schema}`, value)).toBe(fits);
     expect(contract.validate(`#/components/schemas/${schema}`, value).length === 0).toBe(fits);
   });

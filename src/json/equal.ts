@@ -3,12 +3,15 @@ import type { Json } from '../model/json.ts';
 import { isObject } from './pointer.ts';
 
 /** Whether two values are the same JSON, the order of members aside (JSON Schema 2020-12 core §4.2.2). */
-export function isSame(a: Json | undefined, b: Json | undefined): boolean {
+export function isEqual(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
-  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, index) => isSame(item, b[index]));
+  if (Array.isArray(a))
+    return Array.isArray(b) && a.length === b.length && a.every((item, index) => isEqual(item, b[index]));
   if (!isObject(a) || !isObject(b)) return false;
   const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && isSame(a[name], b[name]));
+  return (
+    names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && isEqual(a[name], b[name]))
+  );
 }
 
 const require = createRequire(import.meta.url);
@@ -18,6 +21,8 @@ const require = createRequire(import.meta.url);
  * `{"toString": 1}`.
  */
 export function compareJson(): void {
-  const runtime = require('ajv/dist/runtime/equal.js') as { default: ((a: Json, b: Json) => boolean) & { code?: string } };
-  if (runtime.default !== isSame) runtime.default = Object.assign(isSame, { code: runtime.default.code });
+  const runtime = require('ajv/dist/runtime/equal.js') as {
+    default: ((a: Json, b: Json) => boolean) & { code?: string };
+  };
+  if (runtime.default !== isEqual) runtime.default = Object.assign(isEqual, { code: runtime.default.code });
 }

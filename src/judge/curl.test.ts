@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import type { Request } from '../model/exchange.ts';
-import { curlOf } from './curl.ts';
+import { formatCurl } from './curl.ts';
 
 const post = (body: string, headers: Request['headers'] = [['Content-Type', 'application/json']]): Request => ({
   method: 'POST',
@@ -15,26 +15,41 @@ test.each([
   ['$(touch /tmp/x) `id` "$HOME" \\', '--data-raw \'$(touch /tmp/x) `id` "$HOME" \\\''],
   ['\u001b[2J\u202e\n', "--data-raw $'\\u001b[2J\\u202e\\u000a'"],
 ])('a body of %j is one word that does nothing', (body, expected) => {
-  expect(curlOf('http://127.0.0.1:4010', post(body))).toBe(`curl -sS -i 'http://127.0.0.1:4010/v1/things?a=1' -H 'Content-Type: application/json' ${expected}`);
+  expect(formatCurl('http://127.0.0.1:4010', post(body))).toBe(
+    `curl -sS -i 'http://127.0.0.1:4010/v1/things?a=1' -H 'Content-Type: application/json' ${expected}`,
+  );
 });
 
-test.each(["it's", '$(id) `id` "$HOME" \\ !x', '\u001b[2J\u202e', "'; echo owned; '"])('a shell reads %j back', (body) => {
-  const words = curlOf('http://127.0.0.1:4010', post(body)).slice('curl '.length);
-  const read = execFileSync('bash', ['-c', `printf '%s\\0' ${words}`], { env: { ...process.env, LC_ALL: 'C.UTF-8' } }).toString();
-  expect(read.split('\0').at(-2)).toBe(body);
-});
+test.each(["it's", '$(id) `id` "$HOME" \\ !x', '\u001b[2J\u202e', "'; echo owned; '"])(
+  'a shell reads %j back',
+  (body) => {
+    const words = formatCurl('http://127.0.0.1:4010', post(body)).slice('curl '.length);
+    const read = execFileSync('bash', ['-c', `printf '%s\\0' ${words}`], {
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
+    }).toString();
+    expect(read.split('\0').at(-2)).toBe(body);
+  },
+);
 
 test.each([
   ['bytes', [0x89, 0x50, 0x4e, 0x47, 0, 13, 10, 0x25, 0x27, 0x5c, 0x31, 0xff]],
   ['a form with a file in it', [...Buffer.from('--b\r\nx: 1%s\r\n\r\n'), 0xff, 0, 0x39, 0x39]],
 ])('%s that are no text are printed into curl', (_, body) => {
-  const line = curlOf('http://127.0.0.1:4010', { method: 'POST', path: '/x', headers: [['Content-Type', 'image/png']], body: Uint8Array.from(body) });
-  expect(line).toMatch(/^printf '.*' \| curl -sS -i 'http:\/\/127\.0\.0\.1:4010\/x' -H 'Content-Type: image\/png' --data-binary @-$/);
-  for (const shell of ['bash', 'sh']) expect([...execFileSync(shell, ['-c', line.split(' | curl')[0] ?? ''])]).toEqual(body);
+  const line = formatCurl('http://127.0.0.1:4010', {
+    method: 'POST',
+    path: '/x',
+    headers: [['Content-Type', 'image/png']],
+    body: Uint8Array.from(body),
+  });
+  expect(line).toMatch(
+    /^printf '.*' \| curl -sS -i 'http:\/\/127\.0\.0\.1:4010\/x' -H 'Content-Type: image\/png' --data-binary @-$/,
+  );
+  for (const shell of ['bash', 'sh'])
+    expect([...execFileSync(shell, ['-c', line.split(' | curl')[0] ?? ''])]).toEqual(body);
 });
 
 test('brackets and dots in a path reach the server as they are', () => {
-  const line = (path: string) => curlOf('http://127.0.0.1:4010', { method: 'GET', path, headers: [] });
+  const line = (path: string) => formatCurl('http://127.0.0.1:4010', { method: 'GET', path, headers: [] });
   expect(line('/x?a[b]=1')).toBe("curl -sS -i -g 'http://127.0.0.1:4010/x?a[b]=1'");
   expect(line('/x/..')).toBe("curl -sS -i --path-as-is 'http://127.0.0.1:4010/x/..'");
   expect(line('/x?a=%5B..%5D')).toBe("curl -sS -i 'http://127.0.0.1:4010/x?a=%5B..%5D'");
@@ -46,6 +61,8 @@ test('credentials are left to the environment', () => {
     ['X-Auth-Token', 's3cr3t'],
     ['Cookie', 'a=s3cr3t'],
   ];
-  const line = curlOf('http://127.0.0.1:4010', { method: 'GET', path: '/', headers });
-  expect(line).toBe(`curl -sS -i 'http://127.0.0.1:4010/' -H "Authorization: Bearer $TOKEN" -H "X-Auth-Token: $X_AUTH_TOKEN" -H "Cookie: $COOKIE"`);
+  const line = formatCurl('http://127.0.0.1:4010', { method: 'GET', path: '/', headers });
+  expect(line).toBe(
+    `curl -sS -i 'http://127.0.0.1:4010/' -H "Authorization: Bearer $TOKEN" -H "X-Auth-Token: $X_AUTH_TOKEN" -H "Cookie: $COOKIE"`,
+  );
 });

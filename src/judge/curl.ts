@@ -9,7 +9,7 @@ const OF_THE_CONNECTION = new Set(['content-length', 'host', 'connection', 'tran
  * A request as a command line for curl, its credentials taken from the environment:
  * `-H "Authorization: bearer $TOKEN"`. No secret header stands in it.
  */
-export function curlOf(baseUrl: string, request: Request, operation?: Operation): string {
+export function formatCurl(baseUrl: string, request: Request, operation?: Operation): string {
   const { method, headers, path, body } = request;
   const words = ['curl', '-sS', '-i'];
   if (method === 'HEAD') words.push('--head');
@@ -18,7 +18,8 @@ export function curlOf(baseUrl: string, request: Request, operation?: Operation)
   if (/[[\]{}]/.test(path)) words.push('-g');
   if (/\/\.{1,2}(\/|\?|$)/.test(path)) words.push('--path-as-is');
   words.push(quote(baseUrl + path));
-  for (const field of headers) if (!OF_THE_CONNECTION.has(field[0].toLowerCase())) words.push('-H', headerWord(field, operation));
+  for (const field of headers)
+    if (!OF_THE_CONNECTION.has(field[0].toLowerCase())) words.push('-H', headerWord(field, operation));
   if (body) {
     // curl labels every body as a form unless it is told not to.
     if (!headers.some(([name]) => name.toLowerCase() === 'content-type')) words.push('-H', "'Content-Type:'");
@@ -45,7 +46,9 @@ function printed(body: Uint8Array): string {
     const character = String.fromCharCode(byte);
     if (character === '%') return '%%';
     // A hyphen in front would be an option.
-    return (index > 0 || character !== '-') && /[\w .,:;/?&=+*@#(){}[\]<>|~^$!"-]/.test(character) ? character : `\\${byte.toString(8).padStart(3, '0')}`;
+    return (index > 0 || character !== '-') && /[\w .,:;/?&=+*@#(){}[\]<>|~^$!"-]/.test(character)
+      ? character
+      : `\\${byte.toString(8).padStart(3, '0')}`;
   });
   return `printf '${escaped.join('')}'`;
 }
@@ -64,6 +67,8 @@ const ACTING = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u206
 /** One word for a POSIX shell; with characters that act on a terminal, in the `$'…'` form of bash and zsh. */
 function quote(text: string): string {
   if (text.search(ACTING) < 0) return `'${text.replaceAll("'", `'\\''`)}'`;
-  const escaped = text.replace(/[\\']/g, '\\$&').replace(ACTING, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const escaped = text
+    .replace(/[\\']/g, '\\$&')
+    .replace(ACTING, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return `$'${escaped}'`;
 }

@@ -1,12 +1,12 @@
 import type { Undecided } from '../model/finding.ts';
 import type { Exchange } from '../model/exchange.ts';
-import type { Heard } from './run-checks.ts';
+import type { Reported } from './run-checks.ts';
 import type { Judgement } from './judgement.ts';
 
 /** An exchange that was judged. */
-export interface Hearing {
+export interface JudgedExchange {
   exchange: Exchange;
   judgement?: Judgement;
-  heard: Heard[];
+  reported: Reported[];
   undecided?: Undecided;
 }

@@ -1,17 +1,30 @@
-import type { Contract, Example, Inputs, MediaType, Operation, ResponseObject, SchemaError } from '../model/contract.ts';
-import type { Breach } from '../model/finding.ts';
+import type {
+  Contract,
+  Example,
+  RequestValues,
+  MediaType,
+  Operation,
+  ResponseObject,
+  SchemaError,
+} from '../model/contract.ts';
+import type { Violation } from '../model/finding.ts';
 import type { Expectation } from '../model/case.ts';
 import type { Leaf } from '../model/binding.ts';
 import type { Response } from '../model/exchange.ts';
 import type { Json, Pointer } from '../model/json.ts';
-import { contradictionFor, contradictionsOf, isContradicted, type Contradiction } from '../contract/inconsistent-examples.ts';
+import {
+  inconsistencyFor,
+  inconsistentExamples,
+  isInconsistent,
+  type InconsistentExample,
+} from '../contract/inconsistent-examples.ts';
 import { isSuccess, responseFor } from '../contract/examples.ts';
 import { lastToken, valueAt } from '../json/pointer.ts';
-import { analyse } from '../bindings/analyze.ts';
+import { analyze } from '../bindings/analyze.ts';
 import { isJsonType } from '../http/media-type.ts';
 import { responseErrors } from '../schema/read-write-only.ts';
-import { sayUnusable, unusableInAnswer } from '../contract/unusable-schemas.ts';
-import { readAnswer, type Answer } from '../messages/decode-response.ts';
+import { formatUnusable, unusableInAnswer } from '../contract/unusable-schemas.ts';
+import { decodeResponse, type DecodedResponse } from '../messages/decode-response.ts';
 
 /** One exchange, made ready to be checked. */
 export interface Judgement {
@@ -19,11 +32,11 @@ export interface Judgement {
   operation: Operation;
   /** The case in words. */
   title: string;
-  inputs: Inputs;
+  inputs: RequestValues;
   expect: Expectation;
   /** What the target's URLs start with. */
   baseUrl: string;
-  answer: Answer;
+  answer: DecodedResponse;
   /** The documented response that the answer is held against; absent where the answer is a refusal or nothing is documented. */
   documented?: ResponseObject;
   /** The documented media type that the body is held against. */
@@ -35,9 +48,9 @@ export interface Judgement {
   /** The leaves of the documented examples of that response; of the case's own example first. Those that break their schema are left out. */
   leaves: LeafOf[];
   /** The documented examples of that media type that break its schema. */
-  contradictions: readonly Contradiction[];
+  contradictions: readonly InconsistentExample[];
   /** The one that keeps this exchange from being judged in whole. */
-  obstacle?: Contradiction;
+  obstacle?: InconsistentExample;
 }
 
 export interface LeafOf {
@@ -51,33 +64,38 @@ export interface Check {
   id: string;
   /** What it sees to, as a sentence. */
   title: string;
-  /** The breaches in one exchange. */
-  each?(judged: Judgement): Breach[];
-  /** The breaches that only show beside other exchanges, each with the exchange that it is in. */
-  across?(judged: Judgement[]): { judged: Judgement; breach: Breach }[];
+  /** The violations in one exchange. */
+  each?(judged: Judgement): Violation[];
+  /** The violations that only show beside other exchanges, each with the exchange that it is in. */
+  across?(judged: Judgement[]): { judged: Judgement; violation: Violation }[];
 }
 
 /** Makes an exchange ready to be checked. */
-export function prepare(
+export function prepareJudgement(
   of: Pick<Judgement, 'contract' | 'operation' | 'title' | 'inputs' | 'expect' | 'baseUrl'>,
   response: Response,
   bindings: Bindings,
 ): Judgement {
-  const answer = readAnswer(response);
+  const answer = decodeResponse(response);
   const documented = documentedFor(of, answer.status);
   const media = documented && mediaFor(documented, answer);
-  const found = media?.schema && answer.json !== undefined ? responseErrors(of.contract, media.schema, answer.json) : [];
+  const found =
+    media?.schema && answer.json !== undefined ? responseErrors(of.contract, media.schema, answer.json) : [];
   const all = found.filter(({ undecided }) => !undecided);
   const doubts = [
-    ...(documented ? unusableInAnswer(of.contract, documented).map(sayUnusable) : []),
+    ...(documented ? unusableInAnswer(of.contract, documented).map(formatUnusable) : []),
     ...found
       .filter(({ undecided }) => undecided)
-      .map(({ message }) => ({ reason: message, hint: 'Write the pattern so that it can be matched in one way only.' })),
+      .map(({ message }) => ({
+        reason: message,
+        hint: 'Write the pattern so that it can be matched in one way only.',
+      })),
   ];
-  const contradictions = media ? contradictionsOf(of.contract, media) : [];
+  const contradictions = media ? inconsistentExamples(of.contract, media) : [];
   // What the contract's own example does wrong is no fault of the target.
-  const errors = contradictions.length > 0 ? all.filter((error) => !contradictionFor(contradictions, error)) : all;
-  const [excused] = errors.length < all.length ? all.flatMap((error) => contradictionFor(contradictions, error) ?? []) : [];
+  const errors = contradictions.length > 0 ? all.filter((error) => !inconsistencyFor(contradictions, error)) : all;
+  const [excused] =
+    errors.length < all.length ? all.flatMap((error) => inconsistencyFor(contradictions, error) ?? []) : [];
   const obstacle = ownContradiction(of.expect, documented, contradictions) ?? excused;
   const leaves = documented ? bindings(of.operation, documented, exampleOf(of.expect)) : [];
   const judged = { ...of, answer, errors, doubts, leaves, contradictions };
@@ -85,9 +103,15 @@ export function prepare(
 }
 
 /** The contradiction between the case's own example and its schema. */
-function ownContradiction(expect: Expectation, documented: ResponseObject | undefined, contradictions: readonly Contradiction[]): Contradiction | undefined {
+function ownContradiction(
+  expect: Expectation,
+  documented: ResponseObject | undefined,
+  contradictions: readonly InconsistentExample[],
+): InconsistentExample | undefined {
   const response = expect.kind === 'documented' ? expect.example.response : undefined;
-  return response && response.of === documented ? contradictions.find(({ example }) => example.pointer === response.pointer) : undefined;
+  return response && response.of === documented
+    ? contradictions.find(({ example }) => example.pointer === response.pointer)
+    : undefined;
 }
 
 /** The leaves of the documented examples of a response, those of one's own example first; worked out once. */
@@ -107,7 +131,8 @@ export function createBindings(contract: Contract): Bindings {
     let leaves = byOwn.get(own);
     if (!leaves) {
       const examples = operation.examples.filter(({ response }) => response?.of === documented);
-      const ordered = own && examples.includes(own) ? [own, ...examples.filter((example) => example !== own)] : examples;
+      const ordered =
+        own && examples.includes(own) ? [own, ...examples.filter((example) => example !== own)] : examples;
       leaves = ordered.flatMap((example) => leavesOf(operation, example));
       byOwn.set(own, leaves);
     }
@@ -117,10 +142,14 @@ export function createBindings(contract: Contract): Bindings {
 
 /** The leaves of a documented response, but for those that break its schema: a server may follow either. */
 function comparable(contract: Contract, operation: Operation, example: Example): Leaf[] {
-  const leaves = analyse(contract, operation, example);
+  const leaves = analyze(contract, operation, example);
   const { media, pointer } = example.response ?? {};
-  const own = media ? contradictionsOf(contract, media).filter((contradiction) => contradiction.example.pointer === pointer) : [];
-  return own.length === 0 ? leaves : leaves.filter(({ place }) => place.in === 'header' || !isContradicted(own, place.pointer));
+  const own = media
+    ? inconsistentExamples(contract, media).filter((contradiction) => contradiction.example.pointer === pointer)
+    : [];
+  return own.length === 0
+    ? leaves
+    : leaves.filter(({ place }) => place.in === 'header' || !isInconsistent(own, place.pointer));
 }
 
 /** The example that a case was made from, if any. */
@@ -135,7 +164,10 @@ export function successResponses(operation: Operation): ResponseObject[] {
 }
 
 /** What an answer is held against: an undocumented success is still held against the success that the contract documents. */
-function documentedFor({ operation, expect }: Pick<Judgement, 'operation' | 'expect'>, status: number): ResponseObject | undefined {
+function documentedFor(
+  { operation, expect }: Pick<Judgement, 'operation' | 'expect'>,
+  status: number,
+): ResponseObject | undefined {
   const own = responseFor(operation, status);
   if (expect.kind === 'refused' || expect.kind === 'gone') return status >= 400 ? own : undefined;
   // The documented answer to a documented request may be a refusal.
@@ -143,10 +175,14 @@ function documentedFor({ operation, expect }: Pick<Judgement, 'operation' | 'exp
   if (status < 200 || status > 299) return own?.status === 'default' ? undefined : own;
   const expected = expect.kind === 'documented' ? expect.example.response?.of : undefined;
   const bodyless = status === 204 || status === 205;
-  return expected && own === expected ? own : bodyless ? undefined : (expected ?? own ?? successResponses(operation)[0]);
+  return expected && own === expected
+    ? own
+    : bodyless
+      ? undefined
+      : (expected ?? own ?? successResponses(operation)[0]);
 }
 
-function mediaFor(documented: ResponseObject, { mediaType }: Answer): MediaType | undefined {
+function mediaFor(documented: ResponseObject, { mediaType }: DecodedResponse): MediaType | undefined {
   const exact = mediaType && documented.media.find(({ type }) => matches(type, mediaType));
   return exact || documented.media.find(({ encodedAs }) => isJsonType(encodedAs)) || documented.media[0];
 }

@@ -3,8 +3,14 @@ import type { Run } from '../model/run.ts';
 import { runAgainst, withBody } from '../../test/support/sample-runs.ts';
 
 const count = ({ statements }: Run) =>
-  Object.fromEntries(['verified', 'broken', 'not exercised'].map((verdict) => [verdict, statements.filter((entry) => entry.verdict === verdict).length]));
-const saying = ({ statements }: Run, verdict: string) => statements.filter((entry) => entry.verdict === verdict).map(({ statement }) => statement.says);
+  Object.fromEntries(
+    ['verified', 'broken', 'not exercised'].map((verdict) => [
+      verdict,
+      statements.filter((entry) => entry.verdict === verdict).length,
+    ]),
+  );
+const saying = ({ statements }: Run, verdict: string) =>
+  statements.filter((entry) => entry.verdict === verdict).map(({ statement }) => statement.says);
 
 test('a target that conforms, in both phases: every statement is verified but the one of the servers', async () => {
   const run = await runAgainst((response) => response, ['examples', 'coverage']);

@@ -4,7 +4,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Json, Pointer } from '../model/json.ts';
 import { requestMedia } from '../messages/request-media.ts';
 import { applicable, applicableBelow, type Subschema } from '../schema/subschemas.ts';
-import { readAnswer } from '../messages/decode-response.ts';
+import { decodeResponse } from '../messages/decode-response.ts';
 import { responseFor } from '../contract/examples.ts';
 
 /** Bodies are walked so deep; what lies deeper counts as not exercised. */
@@ -29,13 +29,17 @@ export function judgeStatements(contract: Contract, results: Result[], findings:
   for (const result of results) if (!result.undecided) touch(contract, result, touched);
   return statements.map((statement) => ({
     statement,
-    verdict: broken.has(`${statement.pointer} ${statement.says}`) ? 'broken' : touched.has(statement.pointer) ? 'verified' : 'not exercised',
+    verdict: broken.has(`${statement.pointer} ${statement.says}`)
+      ? 'broken'
+      : touched.has(statement.pointer)
+        ? 'verified'
+        : 'not exercised',
   }));
 }
 
 /** Notes every clause that one judged exchange went through. */
-function touch(contract: Contract, { case: of, exchange }: Result, touched: Set<Pointer>): void {
-  const { operation, inputs, expect } = of;
+function touch(contract: Contract, { case: testCase, exchange }: Result, touched: Set<Pointer>): void {
+  const { operation, inputs, expect } = testCase;
   touched.add(operation.pointer);
   if (expect.kind === 'documented') touched.add(owner(expect.example.pointer));
   else add(touched, expect.clause);
@@ -53,13 +57,19 @@ function touch(contract: Contract, { case: of, exchange }: Result, touched: Set<
       walk(contract, applicable(contract, media.schema, inputs.body), inputs.body, touched);
   }
   if (exchange && 'response' in exchange.outcome)
-    touchAnswer(contract, of.operation, exchange.outcome.response, touched, expect.kind === 'documented' ? expect.example.response?.pointer : undefined);
+    touchAnswer(
+      contract,
+      testCase.operation,
+      exchange.outcome.response,
+      touched,
+      expect.kind === 'documented' ? expect.example.response?.pointer : undefined,
+    );
 }
 
 function touchAnswer(
   contract: Contract,
   operation: Result['case']['operation'],
-  response: Parameters<typeof readAnswer>[0],
+  response: Parameters<typeof decodeResponse>[0],
   touched: Set<Pointer>,
   example: Pointer | undefined,
 ): void {
@@ -67,7 +77,7 @@ function touchAnswer(
   if (!documented) return;
   touched.add(documented.pointer);
   if (example) touched.add(owner(example));
-  const answer = readAnswer(response);
+  const answer = decodeResponse(response);
   for (const header of documented.headers) {
     const value = answer.headers.get(header.name.toLowerCase());
     if (value === undefined) continue;
@@ -76,7 +86,8 @@ function touchAnswer(
   }
   for (const media of documented.media) {
     touched.add(media.pointer);
-    if (media.schema && answer.json !== undefined) walk(contract, applicable(contract, media.schema, answer.json), answer.json, touched);
+    if (media.schema && answer.json !== undefined)
+      walk(contract, applicable(contract, media.schema, answer.json), answer.json, touched);
   }
 }
 

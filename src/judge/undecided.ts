@@ -3,13 +3,13 @@ import type { Undecided } from '../model/finding.ts';
 import type { Case } from '../model/case.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Pointer } from '../model/json.ts';
-import type { Contradiction } from '../contract/inconsistent-examples.ts';
+import type { InconsistentExample } from '../contract/inconsistent-examples.ts';
 import { cut, plain, plural } from '../text/wording.ts';
 
 /** Why an answer cannot be judged, with what to do about it. */
 export function obstacleOf(
   contract: Contract,
-  { expect, operation, request, madeUp, contradiction }: Case,
+  { expect, operation, request, placeholderParameters: placeholders, contradiction }: Case,
   { outcome, retries }: Exchange,
 ): Omit<Undecided, 'operation' | 'case'> | undefined {
   if ('failure' in outcome) return { reason: outcome.failure.message };
@@ -20,11 +20,14 @@ export function obstacleOf(
       hint: 'Try again later, or with a lower --rate.',
     };
   // What a generated request names or wants need not be there, nor be for everybody.
-  const isOpen = expect.kind === 'accepted' && expect.refusable !== undefined;
+  const isOpen = expect.kind === 'accepted' && expect.mayRefuse !== undefined;
   if ((status === 401 || (status === 403 && !isOpen)) && expect.kind !== 'refused') {
     const given = request.headers.some(([name]) => name.toLowerCase() === 'authorization');
     const names = operation.security.length > 0 || given ? "--header 'Authorization: …'" : "--header 'Name: value'";
-    return { reason: `the target refuses the credentials (${status})`, hint: `Give ones that it accepts with ${names}.` };
+    return {
+      reason: `the target refuses the credentials (${status})`,
+      hint: `Give ones that it accepts with ${names}.`,
+    };
   }
   if (contradiction && status >= 400 && status < 500)
     return {
@@ -33,17 +36,19 @@ export function obstacleOf(
       ),
       hint: `Mend the example, or the schema at ${sayPlace(contract, contradiction.clause)}: a server can follow one of them.`,
     };
-  if (status === 404 && expect.kind !== 'refused' && !isOpen && madeUp)
+  if (status === 404 && expect.kind !== 'refused' && !isOpen && placeholders)
     return {
       reason: 'the target answers 404, and no document says what to name in the path',
-      hint: `Name something that is there: ${madeUp.map((name) => `--set ${name}=VALUE`).join(' ')}`,
+      hint: `Name something that is there: ${placeholders.map((name) => `--set ${name}=VALUE`).join(' ')}`,
     };
   return undefined;
 }
 
 /** A fault of the contract, which no answer can make good, in words; each is worked out once. */
-export function createContradictions(contract: Contract): (contradiction: Contradiction) => Omit<Undecided, 'operation' | 'case'> {
-  const said = new Map<Contradiction, Omit<Undecided, 'operation' | 'case'>>();
+export function createContradictions(
+  contract: Contract,
+): (contradiction: InconsistentExample) => Omit<Undecided, 'operation' | 'case'> {
+  const said = new Map<InconsistentExample, Omit<Undecided, 'operation' | 'case'>>();
   return (contradiction) => {
     const known = said.get(contradiction) ?? sayContradiction(contract, contradiction);
     said.set(contradiction, known);
@@ -51,11 +56,16 @@ export function createContradictions(contract: Contract): (contradiction: Contra
   };
 }
 
-function sayContradiction(contract: Contract, { example, errors }: Contradiction): Omit<Undecided, 'operation' | 'case'> {
+function sayContradiction(
+  contract: Contract,
+  { example, errors }: InconsistentExample,
+): Omit<Undecided, 'operation' | 'case'> {
   const [error, ...others] = errors as [SchemaError, ...SchemaError[]];
   const more = others.length > 0 ? `, and is wrong in ${plural(others.length, 'other way')}` : '';
   return {
-    reason: plain(`the contract contradicts itself: in its own example ${cut(`body${error.at} ${error.message}`, 200)}${more}`),
+    reason: plain(
+      `the contract contradicts itself: in its own example ${cut(`body${error.at} ${error.message}`, 200)}${more}`,
+    ),
     hint: `Mend the example at ${sayPlace(contract, example.pointer)} or the schema at ${sayPlace(contract, error.pointer)}: a server can follow one of them.`,
   };
 }

@@ -1,20 +1,21 @@
 import type { Contract, Operation } from '../model/contract.ts';
 import type { Result, Run } from '../model/run.ts';
 import type { Finding, Undecided, Verdict } from '../model/finding.ts';
-import { sayUnusable, unusableOf } from '../contract/unusable-schemas.ts';
+import { formatUnusable, unusableOf } from '../contract/unusable-schemas.ts';
 import { plain } from '../text/wording.ts';
 
 /** The findings of a run, one a fingerprint with the number of cases that showed it, worst first. */
 export function group(results: Result[]): Finding[] {
   const groups = new Map<string, Finding>();
-  for (const { case: of, findings } of results) {
+  for (const { case: testCase, findings } of results) {
     for (const finding of findings) {
       const known = groups.get(finding.fingerprint);
       if (!known) groups.set(finding.fingerprint, { ...finding });
       else {
         known.count += 1;
         // The smallest case that shows it is the one to repeat.
-        if (finding.curl.length < known.curl.length) Object.assign(known, { ...finding, count: known.count, case: of.id });
+        if (finding.curl.length < known.curl.length)
+          Object.assign(known, { ...finding, count: known.count, case: testCase.id });
       }
     }
   }
@@ -34,16 +35,21 @@ export function undecidedOf(contract: Contract, results: Result[]): Undecided[] 
 
 /** The schemas of operations that cannot be used: what they ask for was not checked. */
 export function unusableSchemas(contract: Contract, operations: Iterable<Operation>): Undecided[] {
-  return [...operations].flatMap((operation) => unusableOf(contract, operation).map((one) => ({ operation: operation.id, ...told(one) })));
+  return [...operations].flatMap((operation) =>
+    unusableOf(contract, operation).map((one) => ({ operation: operation.id, ...told(one) })),
+  );
 }
 
-function told(one: Parameters<typeof sayUnusable>[0]): Pick<Undecided, 'reason' | 'hint'> {
-  const { reason, hint } = sayUnusable(one);
+function told(one: Parameters<typeof formatUnusable>[0]): Pick<Undecided, 'reason' | 'hint'> {
+  const { reason, hint } = formatUnusable(one);
   return { reason: plain(reason), hint };
 }
 
 /** What a run comes to, its waivers considered. @param strict lets notes count as violations */
-export function verdictOf({ findings, undecided, staleWaivers }: Pick<Run, 'findings' | 'undecided' | 'staleWaivers'>, strict = false): Verdict {
+export function verdictOf(
+  { findings, undecided, staleWaivers }: Pick<Run, 'findings' | 'undecided' | 'staleWaivers'>,
+  strict = false,
+): Verdict {
   const violated = findings.some(({ severity, waived }) => !waived && (strict || severity === 'violation'));
   if (violated || staleWaivers.length > 0) return 'violates';
   return undecided.length > 0 ? 'undecided' : 'conforms';
@@ -52,7 +58,10 @@ export function verdictOf({ findings, undecided, staleWaivers }: Pick<Run, 'find
 function nothingToSend(contract: Contract): Undecided {
   return contract.operations.length === 0
     ? { reason: `${contract.name} has no operations` }
-    : { reason: `no operation of ${contract.name} has a documented example`, hint: 'Add examples to the contract, or run more phases.' };
+    : {
+        reason: `no operation of ${contract.name} has a documented example`,
+        hint: 'Add examples to the contract, or run more phases.',
+      };
 }
 
 /** The same reason is told once an operation, with how many cases it kept from being judged. */

@@ -11,7 +11,9 @@ import { verdictOf } from './verdict.ts';
  */
 export function applyWaivers(runs: Run[], waivers: Waiver[], today: string, target?: string, strict = false): Run[] {
   const names = new Set(runs.map(({ contract }) => contract.name));
-  const concerned = waivers.filter((waiver) => (!waiver.target || waiver.target === target) && (!waiver.contract || names.has(waiver.contract)));
+  const concerned = waivers.filter(
+    (waiver) => (!waiver.target || waiver.target === target) && (!waiver.contract || names.has(waiver.contract)),
+  );
   const used = new Set<Waiver>();
   const waived = runs.map((run) => {
     const covering = (finding: Finding) =>
@@ -22,7 +24,9 @@ export function applyWaivers(runs: Run[], waivers: Waiver[], today: string, targ
       });
     const findings = run.findings.map((finding): Finding => {
       const waiver = covering(finding);
-      return waiver ? { ...finding, waived: { reason: waiver.reason, ...(waiver.expires && { expires: waiver.expires }) } } : finding;
+      return waiver
+        ? { ...finding, waived: { reason: waiver.reason, ...(waiver.expires && { expires: waiver.expires }) } }
+        : finding;
     });
     return { ...run, findings };
   });

@@ -4,7 +4,10 @@ import type { Carried } from './parameters/decode.ts';
 import type { RequestError } from './request-error.ts';
 
 /** Where a scheme's credentials stand, and whether a request carries any, a row for each type (OpenAPI 3.1 §4.8.27). */
-const SCHEMES: Record<SecurityScheme['type'], (scheme: SecurityScheme) => { at: string; expected: string; has(carried: Carried): boolean }> = {
+const SCHEMES: Record<
+  SecurityScheme['type'],
+  (scheme: SecurityScheme) => { at: string; expected: string; has(carried: Carried): boolean }
+> = {
   http: ({ scheme = '' }) => authorization(scheme),
   oauth2: () => authorization('bearer'),
   openIdConnect: () => authorization('bearer'),

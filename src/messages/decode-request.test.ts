@@ -12,76 +12,167 @@ const color = { type: 'object', properties: { R: { type: 'integer' }, G: { type:
 const query = (name: string, schema: object, more: object = {}) => ({ name, in: 'query', schema, ...more });
 
 /** A contract with one operation, GET or POST at `/x` or a path of its own. */
-const one = (operation: object, path = '/x', method = 'get', more: object = {}) => contractOf({ paths: { [path]: { [method]: operation } }, ...more });
+const one = (operation: object, path = '/x', method = 'get', more: object = {}) =>
+  contractOf({ paths: { [path]: { [method]: operation } }, ...more });
 
 const short = (errors: RequestError[]) => errors.map(({ kind, at, message }) => `${kind}: ${at} ${message}`);
 
 describe('parameters', () => {
-  const TABLE: [name: string, { given: { parameter: object; path?: string; sent: string; headers?: HeaderField[] }; want: Json }][] = [
+  const TABLE: [
+    name: string,
+    { given: { parameter: object; path?: string; sent: string; headers?: HeaderField[] }; want: Json },
+  ][] = [
     ['a number', { given: { parameter: query('q', { type: 'number' }), sent: '/x?q=-1.5e2' }, want: -150 }],
     ['an integer', { given: { parameter: query('q', { type: 'integer' }), sent: '/x?q=7' }, want: 7 }],
     ['a boolean', { given: { parameter: query('q', { type: 'boolean' }), sent: '/x?q=false' }, want: false }],
     ['text of digits', { given: { parameter: query('q', { type: 'string' }), sent: '/x?q=007' }, want: '007' }],
     ['text without a schema', { given: { parameter: query('q', {}), sent: '/x?q=true' }, want: 'true' }],
-    ['one of several types', { given: { parameter: query('q', { anyOf: [{ type: 'integer' }, { type: 'string' }] }), sent: '/x?q=a' }, want: 'a' }],
+    [
+      'one of several types',
+      {
+        given: { parameter: query('q', { anyOf: [{ type: 'integer' }, { type: 'string' }] }), sent: '/x?q=a' },
+        want: 'a',
+      },
+    ],
     ['a number by its enum', { given: { parameter: query('q', { enum: [1, 2] }), sent: '/x?q=2' }, want: 2 }],
-    ['a type behind a reference', { given: { parameter: query('q', { $ref: '#/components/schemas/N' }), sent: '/x?q=2' }, want: 2 }],
-    ['a plus sign for a space', { given: { parameter: query('q', { type: 'string' }), sent: '/x?q=a+b%2Bc%20d' }, want: 'a b+c d' }],
-    ['a name that is encoded', { given: { parameter: query('a b', { type: 'string' }), sent: '/x?a%20b=1' }, want: '1' }],
+    [
+      'a type behind a reference',
+      { given: { parameter: query('q', { $ref: '#/components/schemas/N' }), sent: '/x?q=2' }, want: 2 },
+    ],
+    [
+      'a plus sign for a space',
+      { given: { parameter: query('q', { type: 'string' }), sent: '/x?q=a+b%2Bc%20d' }, want: 'a b+c d' },
+    ],
+    [
+      'a name that is encoded',
+      { given: { parameter: query('a b', { type: 'string' }), sent: '/x?a%20b=1' }, want: '1' },
+    ],
     ['form, exploded', { given: { parameter: query('q', ints), sent: '/x?q=1&z=9&q=2' }, want: [1, 2] }],
-    ['form, not exploded', { given: { parameter: query('q', ints, { explode: false }), sent: '/x?q=1,2' }, want: [1, 2] }],
+    [
+      'form, not exploded',
+      { given: { parameter: query('q', ints, { explode: false }), sent: '/x?q=1,2' }, want: [1, 2] },
+    ],
     [
       'an encoded comma',
-      { given: { parameter: query('q', { type: 'array', items: { type: 'string' } }, { explode: false }), sent: '/x?q=a%2Cb,c' }, want: ['a,b', 'c'] },
-    ],
-    ['spaceDelimited', { given: { parameter: query('q', ints, { style: 'spaceDelimited', explode: false }), sent: '/x?q=1%202%203' }, want: [1, 2, 3] }],
-    ['pipeDelimited', { given: { parameter: query('q', ints, { style: 'pipeDelimited', explode: false }), sent: '/x?q=1|2%7C3' }, want: [1, 2, 3] }],
-    ['an object, form, exploded', { given: { parameter: query('q', color), sent: '/x?R=100&z=1&G=200' }, want: RED }],
-    ['an object, form, not exploded', { given: { parameter: query('q', color, { explode: false }), sent: '/x?q=R,100,G,200' }, want: RED }],
-    ['deepObject', { given: { parameter: query('q', color, { style: 'deepObject', explode: true }), sent: '/x?q[R]=100&q%5BG%5D=200' }, want: RED }],
-    [
-      'JSON in a query',
       {
-        given: { parameter: { name: 'q', in: 'query', content: { 'application/json': { schema: color } } }, sent: '/x?q=%7B%22R%22:100,%22G%22:200%7D' },
+        given: {
+          parameter: query('q', { type: 'array', items: { type: 'string' } }, { explode: false }),
+          sent: '/x?q=a%2Cb,c',
+        },
+        want: ['a,b', 'c'],
+      },
+    ],
+    [
+      'spaceDelimited',
+      {
+        given: { parameter: query('q', ints, { style: 'spaceDelimited', explode: false }), sent: '/x?q=1%202%203' },
+        want: [1, 2, 3],
+      },
+    ],
+    [
+      'pipeDelimited',
+      {
+        given: { parameter: query('q', ints, { style: 'pipeDelimited', explode: false }), sent: '/x?q=1|2%7C3' },
+        want: [1, 2, 3],
+      },
+    ],
+    ['an object, form, exploded', { given: { parameter: query('q', color), sent: '/x?R=100&z=1&G=200' }, want: RED }],
+    [
+      'an object, form, not exploded',
+      { given: { parameter: query('q', color, { explode: false }), sent: '/x?q=R,100,G,200' }, want: RED },
+    ],
+    [
+      'deepObject',
+      {
+        given: {
+          parameter: query('q', color, { style: 'deepObject', explode: true }),
+          sent: '/x?q[R]=100&q%5BG%5D=200',
+        },
         want: RED,
       },
     ],
-    ['path, simple', { given: { parameter: { name: 'q', in: 'path', required: true, schema: ints }, path: '/p/{q}', sent: '/p/1,2' }, want: [1, 2] }],
+    [
+      'JSON in a query',
+      {
+        given: {
+          parameter: { name: 'q', in: 'query', content: { 'application/json': { schema: color } } },
+          sent: '/x?q=%7B%22R%22:100,%22G%22:200%7D',
+        },
+        want: RED,
+      },
+    ],
+    [
+      'path, simple',
+      {
+        given: { parameter: { name: 'q', in: 'path', required: true, schema: ints }, path: '/p/{q}', sent: '/p/1,2' },
+        want: [1, 2],
+      },
+    ],
     [
       'path, an encoded comma',
       {
-        given: { parameter: { name: 'q', in: 'path', required: true, schema: { type: 'array', items: {} } }, path: '/p/{q}', sent: '/p/a%2Cb,c' },
+        given: {
+          parameter: { name: 'q', in: 'path', required: true, schema: { type: 'array', items: {} } },
+          path: '/p/{q}',
+          sent: '/p/a%2Cb,c',
+        },
         want: ['a,b', 'c'],
       },
     ],
     [
       'path, simple, exploded object',
-      { given: { parameter: { name: 'q', in: 'path', required: true, explode: true, schema: color }, path: '/p/{q}', sent: '/p/R=100,G=200' }, want: RED },
+      {
+        given: {
+          parameter: { name: 'q', in: 'path', required: true, explode: true, schema: color },
+          path: '/p/{q}',
+          sent: '/p/R=100,G=200',
+        },
+        want: RED,
+      },
     ],
     [
       'path, label',
       {
-        given: { parameter: { name: 'q', in: 'path', required: true, style: 'label', explode: true, schema: ints }, path: '/p/{q}', sent: '/p/.1.2' },
+        given: {
+          parameter: { name: 'q', in: 'path', required: true, style: 'label', explode: true, schema: ints },
+          path: '/p/{q}',
+          sent: '/p/.1.2',
+        },
         want: [1, 2],
       },
     ],
     [
       'path, matrix',
       {
-        given: { parameter: { name: 'q', in: 'path', required: true, style: 'matrix', schema: { type: 'integer' } }, path: '/p/{q}', sent: '/p/;q=5' },
+        given: {
+          parameter: { name: 'q', in: 'path', required: true, style: 'matrix', schema: { type: 'integer' } },
+          path: '/p/{q}',
+          sent: '/p/;q=5',
+        },
         want: 5,
       },
     ],
     [
       'path, matrix, exploded',
       {
-        given: { parameter: { name: 'q', in: 'path', required: true, style: 'matrix', explode: true, schema: ints }, path: '/p/{q}', sent: '/p/;q=1;q=2' },
+        given: {
+          parameter: { name: 'q', in: 'path', required: true, style: 'matrix', explode: true, schema: ints },
+          path: '/p/{q}',
+          sent: '/p/;q=1;q=2',
+        },
         want: [1, 2],
       },
     ],
     [
       'a header, its name in another case',
-      { given: { parameter: { name: 'X-N', in: 'header', schema: { type: 'integer' } }, sent: '/x', headers: [['x-n', ' 5 ']] }, want: 5 },
+      {
+        given: {
+          parameter: { name: 'X-N', in: 'header', schema: { type: 'integer' } },
+          sent: '/x',
+          headers: [['x-n', ' 5 ']],
+        },
+        want: 5,
+      },
     ],
     [
       'a header that stands twice',
@@ -101,26 +192,52 @@ describe('parameters', () => {
       'path, matrix, exploded, a number',
       {
         given: {
-          parameter: { name: 'q', in: 'path', required: true, style: 'matrix', explode: true, schema: { type: 'integer' } },
+          parameter: {
+            name: 'q',
+            in: 'path',
+            required: true,
+            style: 'matrix',
+            explode: true,
+            schema: { type: 'integer' },
+          },
           path: '/p/{q}',
           sent: '/p/;q=5',
         },
         want: 5,
       },
     ],
-    ['spaceDelimited, exploded', { given: { parameter: query('q', ints, { style: 'spaceDelimited', explode: true }), sent: '/x?q=1&q=2' }, want: [1, 2] }],
+    [
+      'spaceDelimited, exploded',
+      {
+        given: { parameter: query('q', ints, { style: 'spaceDelimited', explode: true }), sent: '/x?q=1&q=2' },
+        want: [1, 2],
+      },
+    ],
     [
       'an object whose members no schema names',
-      { given: { parameter: query('q', { type: 'object', additionalProperties: { type: 'integer' } }), sent: '/x?a=1&b=2' }, want: { a: 1, b: 2 } },
+      {
+        given: {
+          parameter: query('q', { type: 'object', additionalProperties: { type: 'integer' } }),
+          sent: '/x?a=1&b=2',
+        },
+        want: { a: 1, b: 2 },
+      },
     ],
     [
       'a list in an object whose members are parameters',
-      { given: { parameter: query('q', { type: 'object', properties: { tags: ints } }), sent: '/x?tags=1&tags=2' }, want: { tags: [1, 2] } },
+      {
+        given: { parameter: query('q', { type: 'object', properties: { tags: ints } }), sent: '/x?tags=1&tags=2' },
+        want: { tags: [1, 2] },
+      },
     ],
     [
       'cookies of one name',
       {
-        given: { parameter: { name: 'c', in: 'cookie', style: 'cookie', explode: true, schema: ints }, sent: '/x', headers: [['Cookie', 'c=1; d=5; c=2']] },
+        given: {
+          parameter: { name: 'c', in: 'cookie', style: 'cookie', explode: true, schema: ints },
+          sent: '/x',
+          headers: [['Cookie', 'c=1; d=5; c=2']],
+        },
         want: [1, 2],
       },
     ],
@@ -137,34 +254,86 @@ describe('parameters', () => {
     ],
     [
       'an empty text in the style matrix',
-      { given: { parameter: { name: 'q', in: 'path', required: true, style: 'matrix', schema: { type: 'string' } }, path: '/p/{q}', sent: '/p/;q' }, want: '' },
+      {
+        given: {
+          parameter: { name: 'q', in: 'path', required: true, style: 'matrix', schema: { type: 'string' } },
+          path: '/p/{q}',
+          sent: '/p/;q',
+        },
+        want: '',
+      },
     ],
-    ['a list in a cookie', { given: { parameter: { name: 'c', in: 'cookie', schema: ints }, sent: '/x', headers: [['Cookie', 'c=1%2C2']] }, want: [1, 2] }],
+    [
+      'a list in a cookie',
+      {
+        given: { parameter: { name: 'c', in: 'cookie', schema: ints }, sent: '/x', headers: [['Cookie', 'c=1%2C2']] },
+        want: [1, 2],
+      },
+    ],
     [
       'a cookie',
-      { given: { parameter: { name: 'c', in: 'cookie', schema: { type: 'string' } }, sent: '/x', headers: [['Cookie', 'b=1; c="a%20b"; c=2']] }, want: 'a b' },
+      {
+        given: {
+          parameter: { name: 'c', in: 'cookie', schema: { type: 'string' } },
+          sent: '/x',
+          headers: [['Cookie', 'b=1; c="a%20b"; c=2']],
+        },
+        want: 'a b',
+      },
     ],
   ];
 
   test.each(TABLE)('%s', async (_, { given, want }) => {
     const { parameter, path = '/x', sent, headers = [] } = given;
-    const contract = await one({ parameters: [parameter] }, path, 'get', { components: { schemas: { N: { allOf: [{ type: 'number' }] } } } });
+    const contract = await one({ parameters: [parameter] }, path, 'get', {
+      components: { schemas: { N: { allOf: [{ type: 'number' }] } } },
+    });
     const { inputs, errors } = read(contract, sent, headers);
     expect(errors).toEqual([]);
     const declared = contract.operations[0]?.parameters[0] as Parameter;
     expect(inputs[declared.in][declared.name]).toEqual(want);
   });
 
-  const WRONG: [name: string, { given: { parameter: object; path?: string; sent?: string; headers?: HeaderField[] }; want: string[] }][] = [
-    ['a required one that is missing', { given: { parameter: query('q', {}, { required: true }) }, want: ['parameter: query q is required'] }],
-    ['one of the wrong type', { given: { parameter: query('q', { type: 'integer' }), sent: '/x?q=1.5' }, want: ['parameter: query q must be integer'] }],
+  const WRONG: [
+    name: string,
+    { given: { parameter: object; path?: string; sent?: string; headers?: HeaderField[] }; want: string[] },
+  ][] = [
+    [
+      'a required one that is missing',
+      { given: { parameter: query('q', {}, { required: true }) }, want: ['parameter: query q is required'] },
+    ],
+    [
+      'one of the wrong type',
+      {
+        given: { parameter: query('q', { type: 'integer' }), sent: '/x?q=1.5' },
+        want: ['parameter: query q must be integer'],
+      },
+    ],
     [
       'one that is out of range',
-      { given: { parameter: query('q', { type: 'integer', maximum: 5 }), sent: '/x?q=6' }, want: ['parameter: query q must be <= 5'] },
+      {
+        given: { parameter: query('q', { type: 'integer', maximum: 5 }), sent: '/x?q=6' },
+        want: ['parameter: query q must be <= 5'],
+      },
     ],
-    ['an infinite number', { given: { parameter: query('q', { type: 'number' }), sent: '/x?q=1e999' }, want: ['parameter: query q must be number'] }],
-    ['an item', { given: { parameter: query('q', ints), sent: '/x?q=1&q=a' }, want: ['parameter: query q#/1 must be integer'] }],
-    ['bad percent-encoding', { given: { parameter: query('q', {}), sent: '/x?q=%zz' }, want: ['parameter: query q is not well percent-encoded'] }],
+    [
+      'an infinite number',
+      {
+        given: { parameter: query('q', { type: 'number' }), sent: '/x?q=1e999' },
+        want: ['parameter: query q must be number'],
+      },
+    ],
+    [
+      'an item',
+      { given: { parameter: query('q', ints), sent: '/x?q=1&q=a' }, want: ['parameter: query q#/1 must be integer'] },
+    ],
+    [
+      'bad percent-encoding',
+      {
+        given: { parameter: query('q', {}), sent: '/x?q=%zz' },
+        want: ['parameter: query q is not well percent-encoded'],
+      },
+    ],
     [
       'JSON that is none',
       {
@@ -182,7 +351,11 @@ describe('parameters', () => {
     [
       'a path that lacks its style',
       {
-        given: { parameter: { name: 'q', in: 'path', required: true, style: 'matrix', schema: ints }, path: '/p/{q}', sent: '/p/1,2' },
+        given: {
+          parameter: { name: 'q', in: 'path', required: true, style: 'matrix', schema: ints },
+          path: '/p/{q}',
+          sent: '/p/1,2',
+        },
         want: ['parameter: path q is not written in the style matrix, as in ;q=…'],
       },
     ],
@@ -203,7 +376,9 @@ describe('parameters', () => {
 
 describe('bodies', () => {
   const json: HeaderField[] = [['content-type', 'application/json']];
-  const media = (type: string, schema: object, more: object = {}) => ({ requestBody: { required: true, content: { [type]: { schema, ...more } } } });
+  const media = (type: string, schema: object, more: object = {}) => ({
+    requestBody: { required: true, content: { [type]: { schema, ...more } } },
+  });
   const anything = media('application/json', {});
   const form = media('application/x-www-form-urlencoded', {
     type: 'object',
@@ -213,18 +388,31 @@ describe('bodies', () => {
     type: 'object',
     properties: { n: { type: 'integer' }, nested: color, file: { type: 'string' }, list: ints },
   });
-  const part = (name: string, content: string, more = '') => `--b\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${content}\r\n`;
+  const part = (name: string, content: string, more = '') =>
+    `--b\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${content}\r\n`;
 
-  const TABLE: [name: string, { given: { operation: object; headers?: HeaderField[]; body: string | Uint8Array }; want: Json }][] = [
+  const TABLE: [
+    name: string,
+    { given: { operation: object; headers?: HeaderField[]; body: string | Uint8Array }; want: Json },
+  ][] = [
     ['JSON', { given: { operation: anything, body: '{"a":[1]}' }, want: { a: [1] } }],
     ['null is a body', { given: { operation: anything, body: 'null' }, want: null }],
     ['false is a body', { given: { operation: anything, body: 'false' }, want: false }],
     ['a byte order mark', { given: { operation: anything, body: '\ufeff1' }, want: 1 }],
     [
       'a label in capitals with a charset',
-      { given: { operation: anything, headers: [['CONTENT-TYPE', 'Application/JSON; charset="UTF-8"']], body: '1' }, want: 1 },
+      {
+        given: { operation: anything, headers: [['CONTENT-TYPE', 'Application/JSON; charset="UTF-8"']], body: '1' },
+        want: 1,
+      },
     ],
-    ['+json under a range', { given: { operation: media('application/*', {}), headers: [['content-type', 'application/x+json']], body: '1' }, want: 1 }],
+    [
+      '+json under a range',
+      {
+        given: { operation: media('application/*', {}), headers: [['content-type', 'application/x+json']], body: '1' },
+        want: 1,
+      },
+    ],
     [
       'JSON under the label of a form',
       {
@@ -258,7 +446,17 @@ describe('bodies', () => {
         want: { n: 1, nested: { R: 1 }, file: 'x\r\ny', list: [1, 2] },
       },
     ],
-    ['text', { given: { operation: media('text/plain', { type: 'string' }), headers: [['content-type', 'text/plain']], body: 'é' }, want: 'é' }],
+    [
+      'text',
+      {
+        given: {
+          operation: media('text/plain', { type: 'string' }),
+          headers: [['content-type', 'text/plain']],
+          body: 'é',
+        },
+        want: 'é',
+      },
+    ],
     [
       'text in another charset',
       {
@@ -273,13 +471,24 @@ describe('bodies', () => {
     [
       'bytes',
       {
-        given: { operation: media('image/png', { type: 'string', format: 'binary' }), headers: [['content-type', 'image/png']], body: new Uint8Array([0xff]) },
+        given: {
+          operation: media('image/png', { type: 'string', format: 'binary' }),
+          headers: [['content-type', 'image/png']],
+          body: new Uint8Array([0xff]),
+        },
         want: '\u00ff',
       },
     ],
     [
       'what is opaque is not held against an object',
-      { given: { operation: media('application/xml', { type: 'object' }), headers: [['content-type', 'application/xml']], body: '<a/>' }, want: '<a/>' },
+      {
+        given: {
+          operation: media('application/xml', { type: 'object' }),
+          headers: [['content-type', 'application/xml']],
+          body: '<a/>',
+        },
+        want: '<a/>',
+      },
     ],
   ];
 
@@ -291,16 +500,25 @@ describe('bodies', () => {
   });
 
   const object = media('application/json', { type: 'object', required: ['a'] });
-  const WRONG: [name: string, { given: { operation: object; headers?: HeaderField[]; body?: string | Uint8Array }; want: string[] }][] = [
+  const WRONG: [
+    name: string,
+    { given: { operation: object; headers?: HeaderField[]; body?: string | Uint8Array }; want: string[] },
+  ][] = [
     ['a body that is missing', { given: { operation: anything }, want: ['body: request body is required'] }],
     ['an empty body', { given: { operation: anything, body: '' }, want: ['body: request body is required'] }],
     [
       'a body that is no JSON',
-      { given: { operation: anything, body: '{"a":' }, want: [expect.stringMatching(/^body: request body is not JSON/) as unknown as string] },
+      {
+        given: { operation: anything, body: '{"a":' },
+        want: [expect.stringMatching(/^body: request body is not JSON/) as unknown as string],
+      },
     ],
     [
       'a body that is not UTF-8',
-      { given: { operation: anything, body: new Uint8Array([0x22, 0xff, 0x22]) }, want: ['body: request body is not text in utf-8'] },
+      {
+        given: { operation: anything, body: new Uint8Array([0x22, 0xff, 0x22]) },
+        want: ['body: request body is not text in utf-8'],
+      },
     ],
     [
       'an unknown charset',
@@ -327,7 +545,9 @@ describe('bodies', () => {
       'no media type',
       {
         given: { operation: anything, headers: [], body: '1' },
-        want: ['media type: header Content-Type is missing, and the body is none of the documented media types without it'],
+        want: [
+          'media type: header Content-Type is missing, and the body is none of the documented media types without it',
+        ],
       },
     ],
     [
@@ -337,16 +557,31 @@ describe('bodies', () => {
         want: ['media type: header Content-Encoding names the coding gzip, which cannot be undone here'],
       },
     ],
-    ['a member that is missing', { given: { operation: object, body: '{}' }, want: ["body: request body#/a must have required property 'a'"] }],
-    ['null where an object is wanted', { given: { operation: object, body: 'null' }, want: ['body: request body must be object'] }],
-    ['false where an object is wanted', { given: { operation: object, body: 'false' }, want: ['body: request body must be object'] }],
+    [
+      'a member that is missing',
+      { given: { operation: object, body: '{}' }, want: ["body: request body#/a must have required property 'a'"] },
+    ],
+    [
+      'null where an object is wanted',
+      { given: { operation: object, body: 'null' }, want: ['body: request body must be object'] },
+    ],
+    [
+      'false where an object is wanted',
+      { given: { operation: object, body: 'false' }, want: ['body: request body must be object'] },
+    ],
     [
       'no prototype for a member',
-      { given: { operation: object, body: '{"__proto__":{"a":1}}' }, want: ["body: request body#/a must have required property 'a'"] },
+      {
+        given: { operation: object, body: '{"__proto__":{"a":1}}' },
+        want: ["body: request body#/a must have required property 'a'"],
+      },
     ],
     [
       'a body nested 100,000 deep',
-      { given: { operation: anything, body: '['.repeat(100_000) + ']'.repeat(100_000) }, want: ['body: request body is nested deeper than 1000 levels'] },
+      {
+        given: { operation: anything, body: '['.repeat(100_000) + ']'.repeat(100_000) },
+        want: ['body: request body is nested deeper than 1000 levels'],
+      },
     ],
     [
       'a form with bad encoding',
@@ -365,7 +600,11 @@ describe('bodies', () => {
     [
       'a multipart form that breaks off',
       {
-        given: { operation: multipart, headers: [['content-type', 'multipart/form-data; boundary=b']], body: part('n', '1') },
+        given: {
+          operation: multipart,
+          headers: [['content-type', 'multipart/form-data; boundary=b']],
+          body: part('n', '1'),
+        },
         want: ['body: request body is not a well-formed multipart form'],
       },
     ],
@@ -402,10 +641,19 @@ describe('security', () => {
     query: { type: 'apiKey', in: 'query', name: 'key' },
     cookie: { type: 'apiKey', in: 'cookie', name: 'session' },
   };
-  const TABLE: [name: string, { given: { security: object[]; path?: string; headers?: HeaderField[] }; want: boolean }][] = [
+  const TABLE: [
+    name: string,
+    { given: { security: object[]; path?: string; headers?: HeaderField[] }; want: boolean },
+  ][] = [
     ['bearer', { given: { security: [{ bearer: [] }], headers: [['authorization', 'Bearer x']] }, want: true }],
-    ['bearer in lower case', { given: { security: [{ bearer: [] }], headers: [['Authorization', 'bearer x']] }, want: true }],
-    ['bearer without a token', { given: { security: [{ bearer: [] }], headers: [['Authorization', 'bearer ']] }, want: false }],
+    [
+      'bearer in lower case',
+      { given: { security: [{ bearer: [] }], headers: [['Authorization', 'bearer x']] }, want: true },
+    ],
+    [
+      'bearer without a token',
+      { given: { security: [{ bearer: [] }], headers: [['Authorization', 'bearer ']] }, want: false },
+    ],
     ['another scheme', { given: { security: [{ bearer: [] }], headers: [['Authorization', 'Basic x']] }, want: false }],
     ['nothing', { given: { security: [{ bearer: [] }] }, want: false }],
     ['basic', { given: { security: [{ basic: [] }], headers: [['Authorization', 'BASIC x']] }, want: true }],
@@ -413,7 +661,10 @@ describe('security', () => {
     ['a key in a header', { given: { security: [{ header: [] }], headers: [['x-key', '1']] }, want: true }],
     ['an empty key in a header', { given: { security: [{ header: [] }], headers: [['x-key', '']] }, want: false }],
     ['a key in the query', { given: { security: [{ query: [] }], path: '/x?key=1' }, want: true }],
-    ['a key in a cookie', { given: { security: [{ cookie: [] }], headers: [['cookie', 'a=1; session=2']] }, want: true }],
+    [
+      'a key in a cookie',
+      { given: { security: [{ cookie: [] }], headers: [['cookie', 'a=1; session=2']] }, want: true },
+    ],
     ['one of two alternatives', { given: { security: [{ bearer: [] }, { query: [] }], path: '/x?key=1' }, want: true }],
     ['half of an alternative', { given: { security: [{ bearer: [], query: [] }], path: '/x?key=1' }, want: false }],
     ['none needed', { given: { security: [{ bearer: [] }, {}] }, want: true }],

@@ -1,6 +1,6 @@
-import type { Contract, Inputs, Operation } from '../model/contract.ts';
+import type { Contract, RequestValues, Operation } from '../model/contract.ts';
 import type { Request } from '../model/exchange.ts';
-import { readBody } from './body/decode.ts';
+import { decodeBody } from './body/decode.ts';
 import { readFields, type Fields } from '../http/header-fields.ts';
 import { carry, readParameters } from './parameters/decode.ts';
 import type { RequestError } from './request-error.ts';
@@ -15,18 +15,18 @@ export type { RequestError } from './request-error.ts';
  * @param fields the header fields of the request, where they were read before
  * @throws ContractError where a schema of the contract cannot be compiled
  */
-export function readRequest(
+export function decodeRequest(
   contract: Contract,
   operation: Operation,
   params: Record<string, string>,
   request: Request,
   fields: Fields = readFields(request.headers),
-): { inputs: Inputs; errors: RequestError[] } {
+): { inputs: RequestValues; errors: RequestError[] } {
   const carried = carry(operation, params, request.path, fields);
-  const inputs: Inputs = { path: {}, query: {}, header: {}, cookie: {} };
+  const inputs: RequestValues = { path: {}, query: {}, header: {}, cookie: {} };
   const errors = checkSecurity(operation, carried);
   readParameters(contract, carried, inputs, errors);
   // What an undocumented body means is nowhere said, so that it is left out of account (RFC 9110 §9.3.1).
-  if (operation.body) readBody(contract, operation.body, fields, request.body, inputs, errors);
+  if (operation.body) decodeBody(contract, operation.body, fields, request.body, inputs, errors);
   return { inputs, errors };
 }

@@ -5,7 +5,7 @@ import { readJson } from '../json/parse-json.ts';
 import { parseMediaType } from '../http/media-type.ts';
 
 /** A response as the checks read it. */
-export interface Answer {
+export interface DecodedResponse {
   status: number;
   /** By lower-case name; a field that was sent more than once is joined with commas (RFC 9110 §5.3). */
   headers: Map<string, string>;
@@ -21,14 +21,14 @@ export interface Answer {
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Reads a response: headers by name, media type, and the body as JSON when it is that. Never throws. */
-export function readAnswer(response: Response): Answer {
+export function decodeResponse(response: Response): DecodedResponse {
   const headers = readFields(response.headers);
   const mediaType = parseMediaType(headers.get('content-type') ?? '')?.type;
   const body = readBody(response);
   return { status: response.status, headers, ...(mediaType && { mediaType }), size: response.body.byteLength, ...body };
 }
 
-function readBody({ body, incomplete }: Response): Pick<Answer, 'json' | 'problem'> {
+function readBody({ body, incomplete }: Response): Pick<DecodedResponse, 'json' | 'problem'> {
   if (incomplete) return { problem: incomplete };
   let text: string;
   try {

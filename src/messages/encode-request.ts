@@ -1,5 +1,5 @@
-import { type Given, overlay } from './overrides.ts';
-import type { Inputs, Operation, Parameter, SecurityScheme } from '../model/contract.ts';
+import { type Overrides, overrideHeaders } from './overrides.ts';
+import type { RequestValues, Operation, Parameter, SecurityScheme } from '../model/contract.ts';
 import type { HeaderField, Request } from '../model/exchange.ts';
 import type { Json } from '../model/json.ts';
 import { requestMedia } from './request-media.ts';
@@ -13,21 +13,40 @@ const PLACEHOLDER = 'assay';
  * A request as it goes over the wire.
  * @param credentials whether to satisfy the operation's first security alternative; without it, no header of a scheme is sent
  */
-export function encodeRequest(operation: Operation, inputs: Inputs, given: Given, credentials = true): Request {
-  const of = (where: Parameter['in']) => operation.parameters.filter((parameter) => parameter.in === where && inputs[where][parameter.name] !== undefined);
+export function encodeRequest(
+  operation: Operation,
+  inputs: RequestValues,
+  overrides: Overrides,
+  credentials = true,
+): Request {
+  const of = (where: Parameter['in']) =>
+    operation.parameters.filter((parameter) => parameter.in === where && inputs[where][parameter.name] !== undefined);
   const schemes = operation.security[0] ?? [];
   const media = requestMedia(operation, inputs);
   const body =
-    inputs.body === undefined ? undefined : encodeBody(media, concreteType(operation.body?.media ?? [], inputs.mediaType ?? 'application/json'), inputs.body);
+    inputs.body === undefined
+      ? undefined
+      : encodeBody(
+          media,
+          concreteType(operation.body?.media ?? [], inputs.mediaType ?? 'application/json'),
+          inputs.body,
+        );
 
   const query = of('query').flatMap((parameter) => encodeQuery(parameter, inputs.query[parameter.name] as Json));
   const secretQuery = credentials
-    ? schemes.filter((scheme) => scheme.in === 'query').map((scheme) => `${encodeURIComponent(scheme.name ?? '')}=${PLACEHOLDER}`)
+    ? schemes
+        .filter((scheme) => scheme.in === 'query')
+        .map((scheme) => `${encodeURIComponent(scheme.name ?? '')}=${PLACEHOLDER}`)
     : [];
   const search = [...query, ...secretQuery].join('&');
-  const secretCookies = credentials ? schemes.filter((scheme) => scheme.in === 'cookie').map((scheme) => `${scheme.name ?? ''}=${PLACEHOLDER}`) : [];
+  const secretCookies = credentials
+    ? schemes.filter((scheme) => scheme.in === 'cookie').map((scheme) => `${scheme.name ?? ''}=${PLACEHOLDER}`)
+    : [];
   // There is one field for all of them (RFC 6265 §5.4).
-  const cookies = [...of('cookie').flatMap((parameter) => encodeCookie(parameter, inputs.cookie[parameter.name] as Json)), ...secretCookies];
+  const cookies = [
+    ...of('cookie').flatMap((parameter) => encodeCookie(parameter, inputs.cookie[parameter.name] as Json)),
+    ...secretCookies,
+  ];
 
   const own: HeaderField[] = [
     ['Accept', accepted(operation)],
@@ -40,14 +59,16 @@ export function encodeRequest(operation: Operation, inputs: Inputs, given: Given
     ...(cookies.length > 0 ? [['Cookie', cookies.join('; ')] as const] : []),
     ...(credentials ? schemes.flatMap(credentialHeader) : []),
   ];
-  const secretNames = new Set(operation.security.flat().flatMap((scheme) => credentialHeader(scheme).map(([name]) => name.toLowerCase())));
+  const secretNames = new Set(
+    operation.security.flat().flatMap((scheme) => credentialHeader(scheme).map(([name]) => name.toLowerCase())),
+  );
   const isSecret = ([name]: HeaderField) => secretNames.has(name.toLowerCase());
   const withCookie = operation.security.flat().some((scheme) => scheme.in === 'cookie');
   const headers = credentials
-    ? overlay(own, given.headers)
-    : overlay(
+    ? overrideHeaders(own, overrides.headers)
+    : overrideHeaders(
         own,
-        given.headers.filter(([name]) => !(withCookie && name.toLowerCase() === 'cookie')),
+        overrides.headers.filter(([name]) => !(withCookie && name.toLowerCase() === 'cookie')),
       ).filter((field) => !isSecret(field));
   return {
     method: operation.method,
@@ -59,7 +80,9 @@ export function encodeRequest(operation: Operation, inputs: Inputs, given: Given
 
 /** The media types that the contract documents for success, and anything else with less weight. */
 function accepted({ responses }: Operation): string {
-  const types = new Set(responses.filter(({ status }) => status.startsWith('2')).flatMap(({ media }) => media.map(({ type }) => type)));
+  const types = new Set(
+    responses.filter(({ status }) => status.startsWith('2')).flatMap(({ media }) => media.map(({ type }) => type)),
+  );
   types.delete('*/*');
   return [...types, types.size > 0 ? '*/*;q=0.1' : '*/*'].join(', ');
 }
@@ -68,7 +91,8 @@ function accepted({ responses }: Operation): string {
 function credentialHeader({ type, scheme, name, in: where }: SecurityScheme): HeaderField[] {
   if (type === 'apiKey') return where === 'header' && name ? [[name, PLACEHOLDER]] : [];
   if (type === 'mutualTLS') return [];
-  if (scheme === 'basic') return [['Authorization', `Basic ${Buffer.from(`${PLACEHOLDER}:${PLACEHOLDER}`).toString('base64')}`]];
+  if (scheme === 'basic')
+    return [['Authorization', `Basic ${Buffer.from(`${PLACEHOLDER}:${PLACEHOLDER}`).toString('base64')}`]];
   return [['Authorization', `${scheme ?? 'bearer'} ${PLACEHOLDER}`]];
 }
 

@@ -20,7 +20,9 @@ const TABLE: [name: string, { field: object; value: Json; text: string }][] = [
   ['an object, exploded', { field: { schema: map, explode: true }, value: { n: 1, t: 'x' }, text: 'n=1,t=x' }],
 ];
 test.each(TABLE)('%s', async (_, { field, value, text }) => {
-  const contract = await contractOf({ paths: { '/': { get: { responses: { 200: { description: '', headers: { 'X-Field': field } } } } } } });
+  const contract = await contractOf({
+    paths: { '/': { get: { responses: { 200: { description: '', headers: { 'X-Field': field } } } } } },
+  });
   const [header] = contract.operations[0]?.responses[0]?.headers ?? [];
   if (!header) throw new Error('no header');
   expect(headerText(header, value)).toBe(text);
@@ -28,7 +30,9 @@ test.each(TABLE)('%s', async (_, { field, value, text }) => {
 });
 
 test('spaces around the members of a list do not count', async () => {
-  const contract = await contractOf({ paths: { '/': { get: { responses: { 200: { description: '', headers: { X: { schema: numbers } } } } } } } });
+  const contract = await contractOf({
+    paths: { '/': { get: { responses: { 200: { description: '', headers: { X: { schema: numbers } } } } } } },
+  });
   const [header] = contract.operations[0]?.responses[0]?.headers ?? [];
   expect(header && headerValueOf(contract, header, '1, 2 ,3')).toEqual([1, 2, 3]);
 });

@@ -6,7 +6,10 @@ import { shapeOf } from '../schema/shape.ts';
 import { readStyled } from './styles/decode.ts';
 
 /** The value of a response header as text (style `simple`, OpenAPI 3.1 §4.8.12.3, §4.8.21). */
-export function headerText({ explode = false, mediaType }: Pick<ResponseHeader, 'explode' | 'mediaType'>, value: Json): string {
+export function headerText(
+  { explode = false, mediaType }: Pick<ResponseHeader, 'explode' | 'mediaType'>,
+  value: Json,
+): string {
   if (mediaType !== undefined && isJsonType(mediaType)) return JSON.stringify(value);
   if (typeof value !== 'object' || value === null) return String(value);
   if (Array.isArray(value)) return value.map(scalar).join(',');
@@ -21,7 +24,11 @@ function scalar(value: Json): string {
 }
 
 /** The other way round: the value that a header's schema speaks of. Text, where the schema allows text. */
-export function headerValueOf(contract: Contract, { name, schema, mediaType, explode = false }: ResponseHeader, text: string): Json {
+export function headerValueOf(
+  contract: Contract,
+  { name, schema, mediaType, explode = false }: ResponseHeader,
+  text: string,
+): Json {
   if (mediaType !== undefined && isJsonType(mediaType)) {
     const read = readJson(text);
     return 'value' in read ? read.value : text;

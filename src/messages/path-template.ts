@@ -73,12 +73,16 @@ export function rawParams(operation: Operation, target: string): Record<string, 
     segments.flatMap((segment, index) => {
       if (segment.names.length === 0) return [];
       const values = matchSegment(segment, texts[index] ?? '') ?? [];
-      return segment.names.flatMap((name, nth): [string, string][] => (values[nth] === undefined ? [] : [[name, values[nth]]]));
+      return segment.names.flatMap((name, nth): [string, string][] =>
+        values[nth] === undefined ? [] : [[name, values[nth]]],
+      );
     }),
   );
 }
 
 /** The path parameters as a router reads them: percent-decoded. */
 export function pathParameters(operation: Operation, target: string): Record<string, string> {
-  return Object.fromEntries(Object.entries(rawParams(operation, target)).map(([name, text]) => [name, decodeSegment(text) ?? text]));
+  return Object.fromEntries(
+    Object.entries(rawParams(operation, target)).map(([name, text]) => [name, decodeSegment(text) ?? text]),
+  );
 }

@@ -18,7 +18,13 @@ export interface RequestError {
 }
 
 /** What a value does wrong by a schema, each told once: that `if` fails says nothing beside what it asks for. */
-export function schemaErrors(contract: Contract, kind: 'parameter' | 'body', place: string, schema: Pointer, value: Json): RequestError[] {
+export function schemaErrors(
+  contract: Contract,
+  kind: 'parameter' | 'body',
+  place: string,
+  schema: Pointer,
+  value: Json,
+): RequestError[] {
   const errors = kind === 'body' ? requestErrors(contract, schema, value) : contract.validate(schema, value);
   const telling = errors.filter(({ keyword }) => keyword !== 'if');
   return (telling.length > 0 ? telling : errors).map(({ pointer, at, message, expected }) => ({

@@ -1,12 +1,19 @@
-import type { Inputs, MediaType, Operation } from '../model/contract.ts';
+import type { RequestValues, MediaType, Operation } from '../model/contract.ts';
 
 /** The media type that a label falls under; the most specific wins (OpenAPI 3.1 §4.8.13). */
 export function findMediaType(declared: MediaType[], type: string): MediaType | undefined {
   const range = `${type.slice(0, type.indexOf('/'))}/*`;
-  return declared.find((media) => media.type === type) ?? declared.find((media) => media.type === range) ?? declared.find((media) => media.type === '*/*');
+  return (
+    declared.find((media) => media.type === type) ??
+    declared.find((media) => media.type === range) ??
+    declared.find((media) => media.type === '*/*')
+  );
 }
 
 /** The documented media type that a request is labelled with, or the range that it falls under. */
-export function requestMedia({ body }: Pick<Operation, 'body'>, { mediaType }: Pick<Inputs, 'mediaType'>): MediaType | undefined {
+export function requestMedia(
+  { body }: Pick<Operation, 'body'>,
+  { mediaType }: Pick<RequestValues, 'mediaType'>,
+): MediaType | undefined {
   return body && mediaType !== undefined ? findMediaType(body.media, mediaType) : undefined;
 }

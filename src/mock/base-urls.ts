@@ -5,7 +5,7 @@ import { UsageError } from '../errors.ts';
 import { createRouter, type Match } from '../contract/router.ts';
 import { createMock, type MockOptions } from './mock.ts';
 
-export interface SitesOptions extends MockOptions {
+export interface MountOptions extends MockOptions {
   /**
    * Where the API is to be reached: an origin, with a base path or without, or `*` for any origin. Unless given, the
    * contract's servers where they are absolute URLs, and any origin where they are not.
@@ -22,7 +22,7 @@ export interface Found {
 }
 
 /** A place where operations are reached: what stands before their paths, and who answers there. */
-interface Site {
+interface Mount {
   /** Of any origin where it is undefined. */
   base: URL | undefined;
   match(method: string, path: string): Match['kind'];
@@ -34,18 +34,19 @@ interface Site {
  * @returns who answers a method and a URL, or undefined where nobody does
  * @throws UsageError for a base URL that is none
  */
-export function createSites(
+export function createMounts(
   contracts: Contract[],
-  { baseUrl, undocumented = 'pass', ...options }: SitesOptions,
+  { baseUrl, undocumented = 'pass', ...options }: MountOptions,
 ): (method: string, url: URL) => Found | undefined {
-  const sites = placesOf(contracts, baseUrl).map(({ base, strict, served }): Site => {
+  const sites = mountsOf(contracts, baseUrl).map(({ base, strict, served }): Mount => {
     // Under an absolute server the path is the documented one; elsewhere a base path may stand before it, as over HTTP.
     const router = createRouter(strict ? served.map((contract) => ({ ...contract, document: {} })) : served);
     const match = (method: string, path: string) => router.match(method, path).kind;
     return {
       base,
       // A HEAD is answered as a GET is (RFC 9110 §9.3.2).
-      match: (method, path) => (method === 'HEAD' && match(method, path) === 'method' ? match('GET', path) : match(method, path)),
+      match: (method, path) =>
+        method === 'HEAD' && match(method, path) === 'method' ? match('GET', path) : match(method, path),
       handle: createMock(served, options).handle,
     };
   });
@@ -67,8 +68,9 @@ interface Place {
 }
 
 /** The contracts by where they are reached; of a contract whose operations have servers of their own, a part at each. */
-function placesOf(contracts: Contract[], baseUrl: string | undefined): Place[] {
-  if (baseUrl !== undefined) return [{ base: baseUrl === '*' ? undefined : readBase(baseUrl), strict: false, served: contracts }];
+function mountsOf(contracts: Contract[], baseUrl: string | undefined): Place[] {
+  if (baseUrl !== undefined)
+    return [{ base: baseUrl === '*' ? undefined : readBase(baseUrl), strict: false, served: contracts }];
   const places = new Map<string, Place>();
   for (const contract of contracts) {
     const groups = new Map<string, Operation[]>();
@@ -76,7 +78,11 @@ function placesOf(contracts: Contract[], baseUrl: string | undefined): Place[] {
       for (const url of basesOf(contract, operation)) groups.set(url, [...(groups.get(url) ?? []), operation]);
     }
     for (const [url, operations] of groups) {
-      const place = places.get(url) ?? { base: url === '*' ? undefined : new URL(url), strict: url !== '*', served: [] };
+      const place = places.get(url) ?? {
+        base: url === '*' ? undefined : new URL(url),
+        strict: url !== '*',
+        served: [],
+      };
       place.served.push(operations.length === contract.operations.length ? contract : { ...contract, operations });
       places.set(url, place);
     }
@@ -88,12 +94,19 @@ function placesOf(contracts: Contract[], baseUrl: string | undefined): Place[] {
 /** The absolute servers of an operation, or `*` where one has no origin. */
 function basesOf(contract: Contract, operation: Operation): Set<string> {
   const urls = serverUrls(contract, operation);
-  return new Set(urls.length > 0 ? urls.map((url) => (/^https?:\/\//i.test(url) && URL.canParse(url) ? new URL(url).href : '*')) : ['*']);
+  return new Set(
+    urls.length > 0
+      ? urls.map((url) => (/^https?:\/\//i.test(url) && URL.canParse(url) ? new URL(url).href : '*'))
+      : ['*'],
+  );
 }
 
 function readBase(text: string): URL {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text))
-    throw new UsageError(`baseUrl ${text} is not an http or https URL`, "For instance: baseUrl: 'https://api.example.org', or '*' for any origin.");
+    throw new UsageError(
+      `baseUrl ${text} is not an http or https URL`,
+      "For instance: baseUrl: 'https://api.example.org', or '*' for any origin.",
+    );
   return new URL(text);
 }
 

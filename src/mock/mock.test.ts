@@ -17,7 +17,11 @@ beforeAll(async () => {
 /** Ids that can be told apart, and a clock that stands still. */
 function options(mode: MockOptions['mode'] = 'echo'): MockOptions {
   let count = 0;
-  return { mode, now: () => new Date(NOW), newId: () => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}` };
+  return {
+    mode,
+    now: () => new Date(NOW),
+    newId: () => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`,
+  };
 }
 
 const JSON_BODY: HeaderField = ['Content-Type', 'application/json'];
@@ -47,7 +51,10 @@ describe('echo: Cloud Foundry', () => {
     links: { self: { href: '/v3/packages/00000000-0000-4000-8000-000000000001' }, app: { href: '/v3/apps/a%20b@' } },
   });
   const TABLE: [name: string, { given: JsonObject; want: JsonObject }][] = [
-    ['the image that was sent', { given: { type: 'docker', data: { image: 'x:1' } }, want: answer('docker', { image: 'x:1' }) }],
+    [
+      'the image that was sent',
+      { given: { type: 'docker', data: { image: 'x:1' } }, want: answer('docker', { image: 'x:1' }) },
+    ],
     [
       'the credentials and store_image',
       {
@@ -57,18 +64,33 @@ describe('echo: Cloud Foundry', () => {
     ],
     [
       'store_image without credentials',
-      { given: { type: 'docker', data: { image: 'x:1', store_image: true } }, want: answer('docker', { image: 'x:1', store_image: true }) },
+      {
+        given: { type: 'docker', data: { image: 'x:1', store_image: true } },
+        want: answer('docker', { image: 'x:1', store_image: true }),
+      },
     ],
     [
       'some of the credentials',
-      { given: { type: 'docker', data: { image: 'x:1', credentials: { user: 'u' } } }, want: answer('docker', { image: 'x:1', credentials: { user: 'u' } }) },
+      {
+        given: { type: 'docker', data: { image: 'x:1', credentials: { user: 'u' } } },
+        want: answer('docker', { image: 'x:1', credentials: { user: 'u' } }),
+      },
     ],
-    ['empty credentials', { given: { type: 'docker', data: { image: 'x:1', credentials: {} } }, want: answer('docker', { image: 'x:1', credentials: {} }) }],
+    [
+      'empty credentials',
+      {
+        given: { type: 'docker', data: { image: 'x:1', credentials: {} } },
+        want: answer('docker', { image: 'x:1', credentials: {} }),
+      },
+    ],
     ['bits, and so no image', { given: { type: 'bits' }, want: answer('bits', {}) }],
     ['bits with empty data', { given: { type: 'bits', data: {} }, want: answer('bits', {}) }],
     [
       'an image with all that JSON can hold',
-      { given: { type: 'docker', data: { image: '"\\\u0000\ud83d\ude00</script>' } }, want: answer('docker', { image: '"\\\u0000\ud83d\ude00</script>' }) },
+      {
+        given: { type: 'docker', data: { image: '"\\\u0000\ud83d\ude00</script>' } },
+        want: answer('docker', { image: '"\\\u0000\ud83d\ude00</script>' }),
+      },
     ],
   ];
 
@@ -83,7 +105,9 @@ describe('echo: Cloud Foundry', () => {
   });
 
   test('the documented order of members is kept', async () => {
-    const response = await createMock(contracts, options()).handle(post(PACKAGES, { data: { store_image: true, credentials, image: 'x' }, type: 'docker' }));
+    const response = await createMock(contracts, options()).handle(
+      post(PACKAGES, { data: { store_image: true, credentials, image: 'x' }, type: 'docker' }),
+    );
     const { data } = bodyOf(response) as { data: { credentials: object } };
     expect(Object.keys(data)).toEqual(['hash', 'error', 'image', 'credentials', 'store_image']);
     expect(Object.keys(data.credentials)).toEqual(['user', 'email', 'password', 'login_server']);
@@ -95,7 +119,12 @@ describe('echo: Cloud Foundry', () => {
       paths: {
         '/t': {
           get: {
-            responses: { 200: { description: '', content: { 'application/json': { example: { a: '2015-11-03T00:53:54Z', b: '2015-11-03T00:53:54Z' } } } } },
+            responses: {
+              200: {
+                description: '',
+                content: { 'application/json': { example: { a: '2015-11-03T00:53:54Z', b: '2015-11-03T00:53:54Z' } } },
+              },
+            },
           },
         },
       },
@@ -120,15 +149,21 @@ test('every answer conforms to the contract, whatever valid request it is to', a
       [undefined, true, false].map((store_image) => ({ image, credentials: sent, store_image, also: image })),
     ),
   );
-  const packages = ['bits', 'docker'].flatMap((type) => [undefined, ...datas].map((data) => post('/v3/apps/1/packages', { type, data } as unknown as Json)));
+  const packages = ['bits', 'docker'].flatMap((type) =>
+    [undefined, ...datas].map((data) => post('/v3/apps/1/packages', { type, data } as unknown as Json)),
+  );
   const images = ['aki', 'qcow2', 'vmdk'].flatMap((disk_format) =>
-    ['ami', 'docker', 'ovf'].map((container_format) => post('/v1/images', { name: '', disk_format, container_format, more: {} })),
+    ['ami', 'docker', 'ovf'].map((container_format) =>
+      post('/v1/images', { name: '', disk_format, container_format, more: {} }),
+    ),
   );
   let accepted = 0;
   for (const request of [...packages, ...images]) {
     const response = await mock.handle(request);
     if (response.status === 422) continue;
-    const contract = contracts.find(({ operations }) => operations[0]?.path.startsWith(request.path.slice(0, 4))) as Contract;
+    const contract = contracts.find(({ operations }) =>
+      operations[0]?.path.startsWith(request.path.slice(0, 4)),
+    ) as Contract;
     const documented = contract.operations[0]?.responses[0];
     expect(String(response.status)).toBe(documented?.status);
     expect(contract.validate(documented?.media[0]?.schema as string, bodyOf(response))).toEqual([]);
@@ -146,15 +181,23 @@ test.each(SHIPPED_CONTRACTS)('static: %s answers with the documented values, the
     const response = await mock.handle(post(path, request.body as Json));
     expect(text(response)).toBe(JSON.stringify(documented?.body));
     expect(response.status).toBe(documented?.status);
-    for (const [{ name: field }, value] of documented?.headers ?? []) expect(header(response, field.toLowerCase())).toBe(value);
+    for (const [{ name: field }, value] of documented?.headers ?? [])
+      expect(header(response, field.toLowerCase())).toBe(value);
     expect(await mock.handle(post(path, request.body as Json))).toEqual(response);
   }
 });
 
 describe('echo: other documents', () => {
   const json = (example: Json, schema: object = {}) => ({ 'application/json': { schema, example } });
-  const creating = (request: Json, response: Json, { sends = {}, gives = {}, headers = {} }: Record<string, object> = {}) => ({
-    post: { requestBody: { required: true, content: json(request, sends) }, responses: { 201: { description: '', headers, content: json(response, gives) } } },
+  const creating = (
+    request: Json,
+    response: Json,
+    { sends = {}, gives = {}, headers = {} }: Record<string, object> = {},
+  ) => ({
+    post: {
+      requestBody: { required: true, content: json(request, sends) },
+      responses: { 201: { description: '', headers, content: json(response, gives) } },
+    },
   });
   const uuid = '4cb65058-f04f-458f-aca1-5f4e43de6407';
   const id = '00000000-0000-4000-8000-000000000001';
@@ -162,21 +205,34 @@ describe('echo: other documents', () => {
   const TABLE: [name: string, { given: { item: object; sent: Json }; want: Json }][] = [
     [
       'a list comes back as long as it was sent',
-      { given: { item: creating({ tags: ['a'] }, { tags: ['a'], n: 1 }), sent: { tags: ['x', 'y', 'z'] } }, want: { tags: ['x', 'y', 'z'], n: 1 } },
+      {
+        given: { item: creating({ tags: ['a'] }, { tags: ['a'], n: 1 }), sent: { tags: ['x', 'y', 'z'] } },
+        want: { tags: ['x', 'y', 'z'], n: 1 },
+      },
     ],
     [
       'a body that is repeated comes back whole',
-      { given: { item: creating({ a: 'first', b: 2 }, { b: 2, a: 'first' }), sent: { a: 'x', c: [3] } }, want: { a: 'x', c: [3] } },
+      {
+        given: { item: creating({ a: 'first', b: 2 }, { b: 2, a: 'first' }), sent: { a: 'x', c: [3] } },
+        want: { a: 'x', c: [3] },
+      },
     ],
     [
       'a member that was not sent is left out',
-      { given: { item: creating({ name: 'somebody' }, { name: 'somebody', kind: 'k' }), sent: {} }, want: { kind: 'k' } },
+      {
+        given: { item: creating({ name: 'somebody' }, { name: 'somebody', kind: 'k' }), sent: {} },
+        want: { kind: 'k' },
+      },
     ],
     [
       'the default, where the answer needs the member',
       {
         given: {
-          item: creating({ name: 'somebody' }, { name: 'somebody' }, { sends: { properties: { name: { default: 'nobody' } } }, gives: { required: ['name'] } }),
+          item: creating(
+            { name: 'somebody' },
+            { name: 'somebody' },
+            { sends: { properties: { name: { default: 'nobody' } } }, gives: { required: ['name'] } },
+          ),
           sent: {},
         },
         want: { name: 'nobody' },
@@ -185,7 +241,10 @@ describe('echo: other documents', () => {
     [
       'the documented value, where there is no default',
       {
-        given: { item: creating({ name: 'somebody', n: 1 }, { name: 'somebody', k: 'k' }, { gives: { required: ['name'] } }), sent: {} },
+        given: {
+          item: creating({ name: 'somebody', n: 1 }, { name: 'somebody', k: 'k' }, { gives: { required: ['name'] } }),
+          sent: {},
+        },
         want: { name: 'somebody', k: 'k' },
       },
     ],
@@ -193,7 +252,11 @@ describe('echo: other documents', () => {
       'the documented value, where the answer may not have what was sent',
       {
         given: {
-          item: creating({ name: 'somebody', n: 1 }, { name: 'somebody', k: 'k' }, { gives: { properties: { name: { maxLength: 8 } } } }),
+          item: creating(
+            { name: 'somebody', n: 1 },
+            { name: 'somebody', k: 'k' },
+            { gives: { properties: { name: { maxLength: 8 } } } },
+          ),
           sent: { name: 'far too long' },
         },
         want: { name: 'somebody', k: 'k' },
@@ -206,22 +269,43 @@ describe('echo: other documents', () => {
         want: { self: `/things/${id}`, other: id, n: 1 },
       },
     ],
-    ['two names for one identifier', { given: { item: creating({}, { id: uuid, guid: uuid }), sent: {} }, want: { id, guid: id } }],
+    [
+      'two names for one identifier',
+      { given: { item: creating({}, { id: uuid, guid: uuid }), sent: {} }, want: { id, guid: id } },
+    ],
     [
       'timestamps of each precision agree',
       {
         given: {
           item: creating(
             {},
-            { a: '2015-11-03T00:53:54Z', b: '2015-11-03T00:53:54.123456+02:00', c: '2015-11-03', d: '2015-11-03 00:53', created_at: 1446512034 },
+            {
+              a: '2015-11-03T00:53:54Z',
+              b: '2015-11-03T00:53:54.123456+02:00',
+              c: '2015-11-03',
+              d: '2015-11-03 00:53',
+              created_at: 1446512034,
+            },
           ),
           sent: {},
         },
-        want: { a: '2026-11-20T12:34:56Z', b: '2026-11-20T14:34:56.789000+02:00', c: '2026-11-20', d: '2026-11-20 12:34', created_at: 1795178096 },
+        want: {
+          a: '2026-11-20T12:34:56Z',
+          b: '2026-11-20T14:34:56.789000+02:00',
+          c: '2026-11-20',
+          d: '2026-11-20 12:34',
+          created_at: 1795178096,
+        },
       },
     ],
-    ['an identifier that is a number counts up', { given: { item: creating({}, { id: 7, link: '/things/7' }), sent: {} }, want: { id: 8, link: '/things/8' } }],
-    ['an identifier with a number in it counts up', { given: { item: creating({}, { id: 'pkg-099' }), sent: {} }, want: { id: 'pkg-100' } }],
+    [
+      'an identifier that is a number counts up',
+      { given: { item: creating({}, { id: 7, link: '/things/7' }), sent: {} }, want: { id: 8, link: '/things/8' } },
+    ],
+    [
+      'an identifier with a number in it counts up',
+      { given: { item: creating({}, { id: 'pkg-099' }), sent: {} }, want: { id: 'pkg-100' } },
+    ],
     [
       'what x-match calls literal stays',
       {
@@ -239,7 +323,10 @@ describe('echo: other documents', () => {
     [
       'an object without members, where one was sent',
       {
-        given: { item: creating({ o: { a: 'somebody' } }, { o: { a: 'somebody', b: null }, n: 1 }, { gives: {} }), sent: { o: {} } },
+        given: {
+          item: creating({ o: { a: 'somebody' } }, { o: { a: 'somebody', b: null }, n: 1 }, { gives: {} }),
+          sent: { o: {} },
+        },
         want: { o: { b: null }, n: 1 },
       },
     ],
@@ -263,7 +350,10 @@ describe('echo: other documents', () => {
         },
       },
     );
-    const path = { ...item, parameters: [{ name: 'box', in: 'path', required: true, schema: { type: 'integer' }, example: 1 }] };
+    const path = {
+      ...item,
+      parameters: [{ name: 'box', in: 'path', required: true, schema: { type: 'integer' }, example: 1 }],
+    };
     const contract = await contractOf({ paths: { '/boxes/{box}/things': path } });
     const response = await createMock([contract], options()).handle(post('/boxes/42/things', {}));
     expect(header(response, 'location')).toBe(`/boxes/42/things/${id}`);
@@ -272,7 +362,11 @@ describe('echo: other documents', () => {
   });
 
   test('a header cannot be split by what was sent', async () => {
-    const item = creating({ to: '/somewhere/else' }, { ok: true }, { headers: { Location: { example: '/somewhere/else' } } });
+    const item = creating(
+      { to: '/somewhere/else' },
+      { ok: true },
+      { headers: { Location: { example: '/somewhere/else' } } },
+    );
     const contract = await contractOf({ paths: { '/things': item } });
     const response = await createMock([contract], options()).handle(post('/things', { to: '/a\r\nX-Evil: 1\u20ac' }));
     expect(header(response, 'location')).toBe('/a%0D%0AX-Evil: 1%E2%82%AC');
@@ -282,7 +376,10 @@ describe('echo: other documents', () => {
     const contract = await contractOf({
       paths: {
         '/things/{id}': {
-          get: { parameters: [{ name: 'id', in: 'path', required: true, schema: {} }], responses: { 200: { description: '', content: json({ n: 1 }) } } },
+          get: {
+            parameters: [{ name: 'id', in: 'path', required: true, schema: {} }],
+            responses: { 200: { description: '', content: json({ n: 1 }) } },
+          },
         },
       },
     });
@@ -290,23 +387,39 @@ describe('echo: other documents', () => {
   });
 
   test('a response without content has none', async () => {
-    const contract = await contractOf({ paths: { '/things': { delete: { responses: { 204: { description: '' } } } } } });
-    expect(await createMock([contract]).handle(get('/things', [], 'DELETE'))).toMatchObject({ status: 204, headers: [], body: new Uint8Array() });
+    const contract = await contractOf({
+      paths: { '/things': { delete: { responses: { 204: { description: '' } } } } },
+    });
+    expect(await createMock([contract]).handle(get('/things', [], 'DELETE'))).toMatchObject({
+      status: 204,
+      headers: [],
+      body: new Uint8Array(),
+    });
   });
 
   test('the key of the media type is given as the contract spells it', async () => {
     const contract = await contractOf({
-      paths: { '/things': { get: { responses: { 200: { description: '', content: { 'Application/JSON; charset=UTF-8': { example: 1 } } } } } } },
+      paths: {
+        '/things': {
+          get: {
+            responses: { 200: { description: '', content: { 'Application/JSON; charset=UTF-8': { example: 1 } } } },
+          },
+        },
+      },
     });
-    expect(header(await createMock([contract]).handle(get('/things', [['Accept', 'application/json']])), 'content-type')).toBe(
-      'Application/JSON; charset=UTF-8',
-    );
+    expect(
+      header(await createMock([contract]).handle(get('/things', [['Accept', 'application/json']])), 'content-type'),
+    ).toBe('Application/JSON; charset=UTF-8');
   });
 });
 
 describe('the example is chosen by the request', () => {
-  const pets = { cat: { kind: 'cat', name: 'Tom', lives: 9 }, dog: { kind: 'dog', name: 'Rex', tricks: { sit: true } } };
-  const shown = (values: Record<string, Json>) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));
+  const pets = {
+    cat: { kind: 'cat', name: 'Tom', lives: 9 },
+    dog: { kind: 'dog', name: 'Rex', tricks: { sit: true } },
+  };
+  const shown = (values: Record<string, Json>) =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));
   const TABLE: [name: string, { given: Json; want: string }][] = [
     ['an exact match', { given: pets.dog, want: 'dog' }],
     ['its structure', { given: { kind: 'x', name: 'y', lives: 1 }, want: 'cat' }],
@@ -320,22 +433,35 @@ describe('the example is chosen by the request', () => {
         '/pets': {
           post: {
             requestBody: { content: { 'application/json': { examples: shown(pets) } } },
-            responses: { 200: { description: '', content: { 'application/json': { examples: shown({ cat: 'cat', dog: 'dog' }) } } } },
+            responses: {
+              200: {
+                description: '',
+                content: { 'application/json': { examples: shown({ cat: 'cat', dog: 'dog' }) } },
+              },
+            },
           },
         },
       },
     });
-    expect(text(await createMock([contract], { mode: 'static' }).handle(post('/pets', given)))).toBe(JSON.stringify(want));
+    expect(text(await createMock([contract], { mode: 'static' }).handle(post('/pets', given)))).toBe(
+      JSON.stringify(want),
+    );
   });
 });
 
 describe('refusals', () => {
   const FORM: HeaderField = ['Content-Type', 'application/x-www-form-urlencoded'];
   const bits = { type: 'bits' };
-  const TABLE: [name: string, { given: Request; want: { status: number; detail?: string; headers?: Record<string, string> } }][] = [
+  const TABLE: [
+    name: string,
+    { given: Request; want: { status: number; detail?: string; headers?: Record<string, string> } },
+  ][] = [
     [
       'no credentials',
-      { given: post(PACKAGES, bits, [FORM]), want: { status: 401, headers: { 'www-authenticate': 'Bearer realm="cloud-foundry-v3-packages"' } } },
+      {
+        given: post(PACKAGES, bits, [FORM]),
+        want: { status: 401, headers: { 'www-authenticate': 'Bearer realm="cloud-foundry-v3-packages"' } },
+      },
     ],
     ['no credentials and nothing else either', { given: post(PACKAGES, {}, []), want: { status: 401 } }],
     [
@@ -345,29 +471,51 @@ describe('refusals', () => {
         want: { status: 415, headers: { accept: 'application/x-www-form-urlencoded, application/json' } },
       },
     ],
-    ['no body', { given: { method: 'POST', path: PACKAGES, headers: [TOKEN] }, want: { status: 400, detail: 'request body is required' } }],
-    ['a body that is no JSON', { given: { ...post(PACKAGES, bits), body: new TextEncoder().encode('{"type":') }, want: { status: 400 } }],
+    [
+      'no body',
+      {
+        given: { method: 'POST', path: PACKAGES, headers: [TOKEN] },
+        want: { status: 400, detail: 'request body is required' },
+      },
+    ],
+    [
+      'a body that is no JSON',
+      { given: { ...post(PACKAGES, bits), body: new TextEncoder().encode('{"type":') }, want: { status: 400 } },
+    ],
     [
       'a body that breaks the schema',
-      { given: post(PACKAGES, { type: 'zip' }), want: { status: 422, detail: 'request body#/type must be equal to one of the allowed values' } },
+      {
+        given: post(PACKAGES, { type: 'zip' }),
+        want: { status: 422, detail: 'request body#/type must be equal to one of the allowed values' },
+      },
     ],
     ['a body that is null', { given: post(PACKAGES, null), want: { status: 422 } }],
     [
       'another path',
       {
         given: post('/v3/apps/1/package', bits),
-        want: { status: 404, detail: 'no contract documents the path /v3/apps/1/package; the nearest is /v3/apps/{guid}/packages' },
+        want: {
+          status: 404,
+          detail: 'no contract documents the path /v3/apps/1/package; the nearest is /v3/apps/{guid}/packages',
+        },
       },
     ],
     ['bad encoding in the path', { given: post('/v3/apps/%zz/packages', bits), want: { status: 400 } }],
     ['another method', { given: get(PACKAGES), want: { status: 405, headers: { allow: 'POST, OPTIONS' } } }],
-    ['a representation that there is not', { given: post(PACKAGES, bits, [TOKEN, JSON_BODY, ['Accept', 'text/html']]), want: { status: 406 } }],
+    [
+      'a representation that there is not',
+      { given: post(PACKAGES, bits, [TOKEN, JSON_BODY, ['Accept', 'text/html']]), want: { status: 406 } },
+    ],
   ];
   test.each(TABLE)('%s', async (_, { given, want }) => {
     const response = await createMock(contracts).handle(given);
     expect(response.status).toBe(want.status);
     expect(header(response, 'content-type')).toBe('application/problem+json');
-    expect(bodyOf(response)).toMatchObject({ type: 'about:blank', status: want.status, ...(want.detail && { detail: want.detail }) });
+    expect(bodyOf(response)).toMatchObject({
+      type: 'about:blank',
+      status: want.status,
+      ...(want.detail && { detail: want.detail }),
+    });
     for (const [name, value] of Object.entries(want.headers ?? {})) expect(header(response, name)).toBe(value);
   });
 
@@ -391,7 +539,11 @@ describe('refusals', () => {
 
   test('a parameter that breaks its schema is a 400', async () => {
     const contract = await contractOf({
-      paths: { '/n/{n}': { get: { parameters: [{ name: 'n', in: 'path', required: true, schema: { type: 'integer' } }], responses: {} } } },
+      paths: {
+        '/n/{n}': {
+          get: { parameters: [{ name: 'n', in: 'path', required: true, schema: { type: 'integer' } }], responses: {} },
+        },
+      },
     });
     expect((await createMock([contract]).handle(get('/n/x'))).status).toBe(400);
   });
@@ -401,13 +553,22 @@ describe('OPTIONS and HEAD', () => {
   let mock: Mock;
   beforeAll(async () => {
     mock = createMock([
-      await contractOf({ paths: { '/x': { get: { responses: { 200: { description: '', content: { 'application/json': { example: [1] } } } } } } } }),
+      await contractOf({
+        paths: {
+          '/x': { get: { responses: { 200: { description: '', content: { 'application/json': { example: [1] } } } } } },
+        },
+      }),
     ]);
   });
   test('OPTIONS says what is allowed', async () =>
-    expect(await mock.handle(get('/x', [], 'OPTIONS'))).toMatchObject({ status: 204, headers: [['Allow', 'GET, HEAD, OPTIONS']] }));
-  test('OPTIONS * is of the whole server', async () => expect((await mock.handle(get('*', [], 'OPTIONS'))).status).toBe(204));
-  test('OPTIONS of no path is a 404', async () => expect((await mock.handle(get('/y', [], 'OPTIONS'))).status).toBe(404));
+    expect(await mock.handle(get('/x', [], 'OPTIONS'))).toMatchObject({
+      status: 204,
+      headers: [['Allow', 'GET, HEAD, OPTIONS']],
+    }));
+  test('OPTIONS * is of the whole server', async () =>
+    expect((await mock.handle(get('*', [], 'OPTIONS'))).status).toBe(204));
+  test('OPTIONS of no path is a 404', async () =>
+    expect((await mock.handle(get('/y', [], 'OPTIONS'))).status).toBe(404));
   test('HEAD is GET without the content', async () => {
     const [head, full] = [await mock.handle(get('/x', [], 'HEAD')), await mock.handle(get('/x'))];
     expect(head).toEqual({ ...full, body: new Uint8Array() });
@@ -418,16 +579,28 @@ describe('OPTIONS and HEAD', () => {
 describe('what the examples do not say, Prism does', () => {
   let contract: Contract;
   beforeAll(async () => {
-    const pet = { type: 'object', required: ['id', 'name'], properties: { id: { type: 'integer' }, name: { type: 'string' } } };
+    const pet = {
+      type: 'object',
+      required: ['id', 'name'],
+      properties: { id: { type: 'integer' }, name: { type: 'string' } },
+    };
     contract = await contractOf({
       paths: {
         '/pets': {
           get: {
             responses: {
-              200: { description: '', headers: { 'X-List': { schema: { type: 'array', items: {} } } }, content: { 'application/json': { schema: pet } } },
+              200: {
+                description: '',
+                headers: { 'X-List': { schema: { type: 'array', items: {} } } },
+                content: { 'application/json': { schema: pet } },
+              },
               404: {
                 description: '',
-                content: { 'application/json': { schema: { type: 'object', required: ['code'], properties: { code: { type: 'integer' } } } } },
+                content: {
+                  'application/json': {
+                    schema: { type: 'object', required: ['code'], properties: { code: { type: 'integer' } } },
+                  },
+                },
               },
             },
           },
@@ -440,21 +613,38 @@ describe('what the examples do not say, Prism does', () => {
   test('a value from the schema', async () => {
     const response = await ask();
     expect(response.status).toBe(200);
-    expect(contract.validate(contract.operations[0]?.responses[0]?.media[0]?.schema as string, bodyOf(response))).toEqual([]);
+    expect(
+      contract.validate(contract.operations[0]?.responses[0]?.media[0]?.schema as string, bodyOf(response)),
+    ).toEqual([]);
   });
   test('Prefer: code', async () => expect((await ask(['Prefer', 'code=404'])).status).toBe(404));
-  test('Prefer: dynamic', async () => expect(bodyOf(await ask(['Prefer', 'dynamic=true']))).toMatchObject({ name: expect.any(String) }));
-  test('Prefer: a code that is not documented', async () => expect((await ask(['prefer', 'code=418'])).status).toBe(404));
+  test('Prefer: dynamic', async () =>
+    expect(bodyOf(await ask(['Prefer', 'dynamic=true']))).toMatchObject({ name: expect.any(String) }));
+  test('Prefer: a code that is not documented', async () =>
+    expect((await ask(['prefer', 'code=418'])).status).toBe(404));
   test('Prefer: what nobody knows is left out of account', async () =>
     expect((await ask(['Prefer', '__proto__=1, constructor=2, code=abc, ;;='])).status).toBe(200));
-  test.each(['garbage', 'json', '*', '', 'application/json;q=x, ,'])('Accept: %s', async (accept) => expect((await ask(['Accept', accept])).status).toBe(200));
+  test.each(['garbage', 'json', '*', '', 'application/json;q=x, ,'])('Accept: %s', async (accept) =>
+    expect((await ask(['Accept', accept])).status).toBe(200),
+  );
   test('no request makes it call an address', async () => {
     let calls = 0;
     const server = createServer((_, response) => response.end(String((calls += 1))));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const callback = { [`http://127.0.0.1:${(server.address() as AddressInfo).port}/`]: { post: { responses: { 200: { description: '' } } } } };
+    const callback = {
+      [`http://127.0.0.1:${(server.address() as AddressInfo).port}/`]: {
+        post: { responses: { 200: { description: '' } } },
+      },
+    };
     const calling = await contractOf({
-      paths: { '/c': { get: { callbacks: { done: callback }, responses: { 200: { description: '', content: { 'application/json': { schema: {} } } } } } } },
+      paths: {
+        '/c': {
+          get: {
+            callbacks: { done: callback },
+            responses: { 200: { description: '', content: { 'application/json': { schema: {} } } } },
+          },
+        },
+      },
     });
     expect((await createMock([calling]).handle(get('/c'))).status).toBe(200);
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -464,7 +654,18 @@ describe('what the examples do not say, Prism does', () => {
   test('the contract stays as it is', async () => {
     const node = { type: 'object', properties: { next: { $ref: '#/components/schemas/Node' } } };
     const own = await contractOf({
-      paths: { '/n': { get: { responses: { 200: { description: '', content: { 'application/json': { schema: { $ref: '#/components/schemas/Node' } } } } } } } },
+      paths: {
+        '/n': {
+          get: {
+            responses: {
+              200: {
+                description: '',
+                content: { 'application/json': { schema: { $ref: '#/components/schemas/Node' } } },
+              },
+            },
+          },
+        },
+      },
       components: { schemas: { Node: node } },
     });
     const before = JSON.stringify(own.document);
@@ -501,11 +702,24 @@ test('nothing that is sent makes it reject or answer with a 5xx', async () => {
     '{"type":"docker","data":{"image":"\\ud800"}}',
   ].map((body) => new TextEncoder().encode(body));
   const requests: Request[] = [
-    ...paths.flatMap((path) => ['POST', 'GET', 'HEAD', 'OPTIONS', '__proto__', 'constructor'].map((method) => ({ ...post(path, { type: 'bits' }), method }))),
-    ...[...bodies, ...Array.from({ length: 20 }, (_, at) => bytes(at * 7, at))].map((body) => ({ ...post(PACKAGES, null), body })),
-    ...['application/json;'.repeat(10_000), ';', '/', 'a/b', 'multipart/form-data; boundary=', 'application/json; charset=utf-7'].map((type) =>
-      post(PACKAGES, null, [TOKEN, ['Content-Type', type]]),
+    ...paths.flatMap((path) =>
+      ['POST', 'GET', 'HEAD', 'OPTIONS', '__proto__', 'constructor'].map((method) => ({
+        ...post(path, { type: 'bits' }),
+        method,
+      })),
     ),
+    ...[...bodies, ...Array.from({ length: 20 }, (_, at) => bytes(at * 7, at))].map((body) => ({
+      ...post(PACKAGES, null),
+      body,
+    })),
+    ...[
+      'application/json;'.repeat(10_000),
+      ';',
+      '/',
+      'a/b',
+      'multipart/form-data; boundary=',
+      'application/json; charset=utf-7',
+    ].map((type) => post(PACKAGES, null, [TOKEN, ['Content-Type', type]])),
     ...[',', ';q', '*/*;q=0', 'a'.repeat(100_000)].map((accept) =>
       post(PACKAGES, { type: 'bits' }, [TOKEN, JSON_BODY, ['Accept', accept], ['', ''], ['__proto__', '1']]),
     ),

@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import type { Contract, Inputs, MediaType, Operation } from '../model/contract.ts';
+import type { Contract, RequestValues, MediaType, Operation } from '../model/contract.ts';
 import type { HeaderField, Request, Response } from '../model/exchange.ts';
 import { readFields, type Fields } from '../http/header-fields.ts';
-import { readRequest, type RequestError } from '../messages/decode-request.ts';
+import { decodeRequest, type RequestError } from '../messages/decode-request.ts';
 import { createRouter, type Match } from '../contract/router.ts';
 import { pathOf } from '../messages/path-template.ts';
 import { echoAnswer, staticAnswer, type Answer } from './documented/answers.ts';
-import { answerable } from './documented/available-examples.ts';
-import { createChooser, type Answerable } from './documented/choose-example.ts';
-import { createFresh } from './documented/generated-values.ts';
+import { respondableExamples } from './documented/available-examples.ts';
+import { createChooser, type RespondableExample } from './documented/choose-example.ts';
+import { createGeneratedValues } from './documented/generated-values.ts';
 import { preferred } from './preferred/content-negotiation.ts';
 import { readPreferences } from './preferred/prefer-header.ts';
-import { createMemory } from './replay-cache.ts';
+import { createReplayCache } from './replay-cache.ts';
 import { problem, refusal } from './problem-details.ts';
 import { createRandom } from './random.ts';
 import { NOTHING, respond, toResponse, type Reply } from './reply.ts';
 import { seededSources } from './documented/seeded-values.ts';
-import { wishedAnswer } from './preferred/preferred-answer.ts';
+import { preferredAnswer } from './preferred/preferred-answer.ts';
 
 export type MockMode = 'echo' | 'static' | 'dynamic';
 
@@ -49,9 +49,9 @@ export interface Mock {
 
 /** An operation with what it is answered with, each answer made when it is first needed. */
 interface Compiled {
-  choose(inputs: Inputs): Documented | undefined;
+  choose(inputs: RequestValues): Documented | undefined;
   /** An example that was asked for. */
-  show(example: Answerable): Answer;
+  show(example: RespondableExample): Answer;
 }
 
 /** A documented example with its answer. */
@@ -77,24 +77,29 @@ export function createMock(contracts: Contract[], { mode = 'echo', seed, forgive
   const drawn = seed ?? Math.floor(Math.random() * 2 ** 32);
   const router = createRouter(contracts);
   const compiled = new Map<Operation, Compiled>();
-  const memory = createMemory();
+  const cache = createReplayCache();
   let serial = 0;
 
   const compile = (contract: Contract, operation: Operation): Compiled => {
     const known = compiled.get(operation);
     if (known) return known;
-    const answers = new Map<Answerable, Documented>();
+    const answers = new Map<RespondableExample, Documented>();
     const shown = new Map<string, Answer>();
-    const answerOf = (example: Answerable): Answer => (mode === 'static' ? staticAnswer(example) : echoAnswer(contract, operation, example));
-    const make = (example: Answerable): Documented => ({ media: example.response.media, among: example.response.of.media, answer: answerOf(example) });
-    const show = (example: Answerable): Answer => {
+    const answerOf = (example: RespondableExample): Answer =>
+      mode === 'static' ? staticAnswer(example) : echoAnswer(contract, operation, example);
+    const make = (example: RespondableExample): Documented => ({
+      media: example.response.media,
+      among: example.response.of.media,
+      answer: answerOf(example),
+    });
+    const show = (example: RespondableExample): Answer => {
       const key = `${example.response.status} ${example.response.pointer}`;
       const made = shown.get(key) ?? answerOf(example);
       shown.set(key, made);
       return made;
     };
-    const chosen = createChooser(answerable(operation));
-    const choose = (inputs: Inputs): Documented | undefined => {
+    const chosen = createChooser(respondableExamples(operation));
+    const choose = (inputs: RequestValues): Documented | undefined => {
       const example = chosen(inputs);
       let made = example && answers.get(example);
       if (example && !made) answers.set(example, (made = make(example)));
@@ -106,24 +111,24 @@ export function createMock(contracts: Contract[], { mode = 'echo', seed, forgive
   };
 
   const answer: AnswerMatch = ({ contract, operation, params }, { request, fields, key }) => {
-    const { inputs, errors } = readRequest(contract, operation, params, request, fields);
+    const { inputs, errors } = decodeRequest(contract, operation, params, request, fields);
     const unforgiven = forgives ? errors.filter((error) => !forgives(error)) : errors;
     if (unforgiven.length > 0) return refusal(contract, operation, unforgiven);
-    const wishes = readPreferences(fields.get('prefer'), request.path);
+    const preferences = readPreferences(fields.get('prefer'), request.path);
     const accept = fields.get('accept');
     const { choose, show } = compile(contract, operation);
     const turn = ++serial;
-    const documented = wishes || mode === 'dynamic' ? undefined : choose(inputs);
+    const documented = preferences || mode === 'dynamic' ? undefined : choose(inputs);
     if (documented && (!documented.media || documented.media === preferred(accept, documented.among))) {
-      const made = documented.answer(inputs, request, createFresh({ now, newId }, turn));
-      if (key !== undefined) memory.keep(key, () => made.again(createFresh({ now, newId }, ++serial)));
+      const made = documented.answer(inputs, request, createGeneratedValues({ now, newId }, turn));
+      if (key !== undefined) cache.keep(key, () => made.again(createGeneratedValues({ now, newId }, ++serial)));
       return made;
     }
-    return wishedAnswer({
-      ...{ contract, operation, inputs, request, accept, wishes: wishes ?? {} },
+    return preferredAnswer({
+      ...{ contract, operation, inputs, request, accept, preferences: preferences ?? {} },
       dynamic: mode === 'dynamic',
       random: createRandom(drawn, turn),
-      show: (example) => show(example)(inputs, request, createFresh({ now, newId }, turn)),
+      show: (example) => show(example)(inputs, request, createGeneratedValues({ now, newId }, turn)),
     });
   };
 
@@ -146,7 +151,12 @@ export function createMock(contracts: Contract[], { mode = 'echo', seed, forgive
     }
   };
 
-  return { reply, recall: memory.recall, remembers: memory.isWorthIt, handle: async (request) => toResponse(await reply(request)) };
+  return {
+    reply,
+    recall: cache.recall,
+    remembers: cache.isWorthIt,
+    handle: async (request) => toResponse(await reply(request)),
+  };
 }
 
 /** RFC 9110 §9.3.2. */
@@ -160,7 +170,12 @@ function broken(error: unknown): Reply {
 
 type AnswerMatch = (match: Match & { kind: 'operation' }, received: Received) => Promise<Reply> | Reply;
 
-type Unrouted = (match: (method: string, path: string) => Match, found: Match, received: Received, answer: AnswerMatch) => Promise<Reply> | Reply | undefined;
+type Unrouted = (
+  match: (method: string, path: string) => Match,
+  found: Match,
+  received: Received,
+  answer: AnswerMatch,
+) => Promise<Reply> | Reply | undefined;
 
 /** Methods that every path has, whether its contract documents them or not. */
 const UNROUTED = new Map<string, Unrouted>([
@@ -169,18 +184,24 @@ const UNROUTED = new Map<string, Unrouted>([
     'HEAD',
     (match, _, { request, fields }, answer) => {
       const get = match('GET', request.path);
-      return get.kind === 'operation' ? answer(get, { request: { ...request, method: 'GET' }, fields, key: undefined }) : undefined;
+      return get.kind === 'operation'
+        ? answer(get, { request: { ...request, method: 'GET' }, fields, key: undefined })
+        : undefined;
     },
   ],
   [
     // RFC 9110 §9.3.7: what the path, or with an asterisk the whole server, allows.
     'OPTIONS',
-    (_, found, { request: { path } }) => (found.kind === 'method' ? respond(204, [allow(found.allow)]) : path === '*' ? respond(204, []) : undefined),
+    (_, found, { request: { path } }) =>
+      found.kind === 'method' ? respond(204, [allow(found.allow)]) : path === '*' ? respond(204, []) : undefined,
   ],
 ]);
 
 function unrouted(match: Match, { method, path }: Request): Reply {
-  if (match.kind === 'method') return problem(405, `${method} is not documented for ${pathOf(path)}`, { allow: match.allow }, [allow(match.allow)]);
+  if (match.kind === 'method')
+    return problem(405, `${method} is not documented for ${pathOf(path)}`, { allow: match.allow }, [
+      allow(match.allow),
+    ]);
   if (match.kind === 'none' && match.malformed) return problem(400, 'the path is not well percent-encoded');
   const nearest = match.kind === 'none' ? match.nearest : undefined;
   return problem(
@@ -192,5 +213,8 @@ function unrouted(match: Match, { method, path }: Request): Reply {
 
 /** RFC 9110 §10.2.1. */
 function allow(documented: string[]): HeaderField {
-  return ['Allow', [...new Set([...documented, ...(documented.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])].join(', ')];
+  return [
+    'Allow',
+    [...new Set([...documented, ...(documented.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])].join(', '),
+  ];
 }

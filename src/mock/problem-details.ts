@@ -6,13 +6,17 @@ import type { RequestError } from '../messages/decode-request.ts';
 import { responseFor } from '../contract/examples.ts';
 import { isJsonType } from '../http/media-type.ts';
 import { isObject, joinPointer } from '../json/pointer.ts';
-import { synthesize } from '../schema/sample.ts';
+import { sample } from '../schema/sample.ts';
 import { respond, textOf, type Reply } from './reply.ts';
 
 /** A problem document (RFC 9457 §3). */
 export function problem(status: number, detail: string, members: JsonObject = {}, headers: HeaderField[] = []): Reply {
   const body = { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail, ...members };
-  return respond(status, [['Content-Type', 'application/problem+json'], ...headers], textOf('application/problem+json', body));
+  return respond(
+    status,
+    [['Content-Type', 'application/problem+json'], ...headers],
+    textOf('application/problem+json', body),
+  );
 }
 
 /** Each kind of refusal with its status, the gravest first. */
@@ -30,7 +34,11 @@ export function refusal(contract: Contract, operation: Operation, errors: Reques
   const [status] = STATUSES.find(([, is]) => errors.some(is)) ?? [400];
   const [first] = errors;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
-  const members = { contract: contract.name, operation: operation.id, errors: errors.slice(0, 100).map((error) => describeError(contract, error)) };
+  const members = {
+    contract: contract.name,
+    operation: operation.id,
+    errors: errors.slice(0, 100).map((error) => describeError(contract, error)),
+  };
   const detail = `${first?.at} ${first?.message}${more}`;
   const headers = headersOf(status, contract, operation);
   return documentedRefusal(contract, operation, status, detail, headers) ?? problem(status, detail, members, headers);
@@ -40,7 +48,13 @@ export function refusal(contract: Contract, operation: Operation, errors: Reques
 const EXPLAINING = /^(message|detail|description|error_description|reason|title|error)$/i;
 
 /** A refusal in the shape that the contract documents for its status, with the explanation where that has a place. */
-function documentedRefusal(contract: Contract, operation: Operation, status: number, detail: string, headers: HeaderField[]): Reply | undefined {
+function documentedRefusal(
+  contract: Contract,
+  operation: Operation,
+  status: number,
+  detail: string,
+  headers: HeaderField[],
+): Reply | undefined {
   const documented = responseFor(operation, status)?.media ?? [];
   const media = documented.find(({ encodedAs }) => isJsonType(encodedAs));
   if (!media) return documentedText(documented, status, headers);
@@ -61,7 +75,8 @@ function documentedRefusal(contract: Contract, operation: Operation, status: num
 function documentedText(documented: readonly MediaType[], status: number, headers: HeaderField[]): Reply | undefined {
   for (const { type, examples } of documented) {
     const text = examples.values().next().value?.value;
-    if (typeof text === 'string' && !type.includes('*')) return respond(status, [['Content-Type', type], ...headers], text);
+    if (typeof text === 'string' && !type.includes('*'))
+      return respond(status, [['Content-Type', type], ...headers], text);
   }
   return undefined;
 }
@@ -71,9 +86,13 @@ function shapes(contract: Contract, schema: Pointer): (() => Json | undefined)[]
   const { pointer, value } = contract.resolve(schema);
   const branches = isObject(value) && Array.isArray(value['oneOf']) ? value['oneOf'] : [];
   return [
-    () => synthesize(contract, schema),
-    () => synthesize(contract, schema, 'full'),
-    ...branches.flatMap((_, index) => (['full', 'minimal'] as const).map((extent) => () => synthesize(contract, joinPointer(pointer, 'oneOf', index), extent))),
+    () => sample(contract, schema),
+    () => sample(contract, schema, 'full'),
+    ...branches.flatMap((_, index) =>
+      (['full', 'minimal'] as const).map(
+        (extent) => () => sample(contract, joinPointer(pointer, 'oneOf', index), extent),
+      ),
+    ),
   ];
 }
 
@@ -95,12 +114,17 @@ export function headersOf(status: number, contract: Contract, operation: Operati
 
 const HEADERS: Record<number, (contract: Contract, operation: Operation) => HeaderField[]> = {
   // RFC 9110 §11.6.1: a challenge for each scheme that would do.
-  401: ({ name }, { security }) => [['WWW-Authenticate', [...new Set(security.flat().map((scheme) => challenge(scheme, name)))].join(', ')]],
+  401: ({ name }, { security }) => [
+    ['WWW-Authenticate', [...new Set(security.flat().map((scheme) => challenge(scheme, name)))].join(', ')],
+  ],
   // RFC 9110 §12.5.1: in a response, what would have been accepted.
   415: (_, { body }) => [['Accept', (body?.media ?? []).map(({ type }) => type).join(', ')]],
 };
 
-function challenge({ type, scheme = 'bearer', name = '', in: where = 'header' }: SecurityScheme, realm: string): string {
+function challenge(
+  { type, scheme = 'bearer', name = '', in: where = 'header' }: SecurityScheme,
+  realm: string,
+): string {
   const quoted = `realm="${realm.replace(/[^\w .-]/g, '')}"`;
   if (type === 'apiKey') return `ApiKey ${quoted}, in="${where}", name="${name.replace(/[^\w .-]/g, '')}"`;
   return `${scheme[0]?.toUpperCase() ?? ''}${scheme.slice(1)} ${quoted}`;

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { HeaderField, Request } from '../model/exchange.ts';
 
 /** A request as it came over the wire. */
-export interface Arrived {
+export interface RawRequest {
   /** What stands before the body, a line each: method, target, and of each field its name and its value. HTTP lets no line end into any of them. */
   head: string;
   body?: Uint8Array;
@@ -13,7 +13,10 @@ export function headOf({ method = 'GET', url = '/', rawHeaders }: IncomingMessag
 }
 
 /** A request taken apart, with its body where it has one. */
-export function requestOf({ method = 'GET', url = '/', rawHeaders }: IncomingMessage, body: Uint8Array | undefined): Request {
+export function requestOf(
+  { method = 'GET', url = '/', rawHeaders }: IncomingMessage,
+  body: Uint8Array | undefined,
+): Request {
   const headers = readFieldLines(rawHeaders);
   return body ? { method, path: url, headers, body } : { method, path: url, headers };
 }
@@ -30,6 +33,6 @@ export function readFieldLines(lines: readonly string[]): HeaderField[] {
   return headers;
 }
 
-export function toRequest({ head, body }: Arrived): Request {
+export function toRequest({ head, body }: RawRequest): Request {
   return body ? { ...readHead(head), body } : readHead(head);
 }

@@ -8,7 +8,10 @@ const BODY = { type: 'docker', data: { image: 'registry/"mine"\u00e9:1', credent
 let mock: StartedMock;
 
 beforeAll(async () => {
-  mock = await startMock({ contracts: [await loadContract('openapi/cloud-foundry-v3-packages/openapi.yaml')], port: 0 });
+  mock = await startMock({
+    contracts: [await loadContract('openapi/cloud-foundry-v3-packages/openapi.yaml')],
+    port: 0,
+  });
 });
 afterAll(() => mock.close());
 
@@ -83,7 +86,9 @@ describe('a request that came before in the same bytes', () => {
 });
 
 test('more requests than are remembered, and one that is too long to be', async () => {
-  for (let nth = 0; nth < 600; nth += 1) expect((await create({ type: 'docker', data: { image: `i${nth}` } })).body.data.image).toBe(`i${nth}`);
+  for (let nth = 0; nth < 600; nth += 1)
+    expect((await create({ type: 'docker', data: { image: `i${nth}` } })).body.data.image).toBe(`i${nth}`);
   const image = 'x'.repeat(10_000);
-  for (let time = 0; time < 2; time += 1) expect((await create({ type: 'docker', data: { image } })).body.data.image).toBe(image);
+  for (let time = 0; time < 2; time += 1)
+    expect((await create({ type: 'docker', data: { image } })).body.data.image).toBe(image);
 });

@@ -1,11 +1,11 @@
-import type { Arrived } from './raw-request.ts';
+import type { RawRequest } from './raw-request.ts';
 import type { Reply } from './reply.ts';
 
 /**
  * How to answer what was asked before in the same bytes: what was read, found valid and answered once needs none of it
  * a second time. What is new in each answer is made anew.
  */
-export interface Memory {
+export interface ReplayCache {
   recall(key: string): Reply | undefined;
   /** Whether a request is worth looking for: not while each differs from all before. To be asked once for each request. */
   isWorthIt(): boolean;
@@ -21,7 +21,7 @@ const LONGEST = 4_096;
 const PATIENCE = 1_000;
 const REST = 9_000;
 
-export function createMemory(): Memory {
+export function createReplayCache(): ReplayCache {
   const known = new Map<string, () => Reply>();
   const once = new Set<string>();
   let missed = 0;
@@ -49,7 +49,7 @@ export function createMemory(): Memory {
 }
 
 /** What a request is remembered by: all of it. Undefined for one that is too long. */
-export function keyOf({ head, body }: Arrived): string | undefined {
+export function keyOf({ head, body }: RawRequest): string | undefined {
   if (head.length + (body?.length ?? 0) > LONGEST) return undefined;
   return body ? `${head}\n\n${Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1')}` : head;
 }

@@ -39,5 +39,7 @@ const UNSENDABLE = /[^\t\x20-\x7e\x80-\xff]/;
 /** A header's value without what would end it (RFC 9110 §5.5) or what Node refuses to send. */
 export function headerValue(value: Json): string {
   const text = String(value);
-  return UNSENDABLE.test(text) ? text.replaceAll(new RegExp(UNSENDABLE, 'gu'), (character) => encodeURIComponent(character.toWellFormed())) : text;
+  return UNSENDABLE.test(text)
+    ? text.replaceAll(new RegExp(UNSENDABLE, 'gu'), (character) => encodeURIComponent(character.toWellFormed()))
+    : text;
 }

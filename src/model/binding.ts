@@ -4,7 +4,10 @@ import type { Json, Pointer } from './json.ts';
 export type LeafKind = 'bound' | 'volatile' | 'literal';
 
 /** Where a bound value comes from. */
-export type Origin = { in: 'path' | 'query' | 'header' | 'cookie'; name: string } | { in: 'body'; pointer: Pointer } | { in: 'response'; pointer: Pointer };
+export type Origin =
+  | { in: 'path' | 'query' | 'header' | 'cookie'; name: string }
+  | { in: 'body'; pointer: Pointer }
+  | { in: 'response'; pointer: Pointer };
 
 /** Text and origins in turn; one origin alone stands for its value, of any type. */
 export type Template = readonly (string | Origin)[];

@@ -1,6 +1,6 @@
 import type { Request } from './exchange.ts';
 import type { Json, Pointer } from './json.ts';
-import type { Operation, Inputs, Example } from './contract.ts';
+import type { Operation, RequestValues, Example } from './contract.ts';
 
 /** Where a case comes from: a phase of a live run, or recorded traffic. */
 export type Phase = 'examples' | 'coverage' | 'fuzzing' | 'sequences' | 'recorded';
@@ -15,9 +15,9 @@ export type Expectation =
       at: string;
       example?: Example;
       /** A server may refuse it for reasons of its own: for any, or for what else it holds (404, 409, …). */
-      refusable?: true | 'state';
+      mayRefuse?: true | 'state';
       /** A server may keep what was sent in another form: blanks at its ends, a time in another zone. */
-      inexact?: true;
+      mayNormalize?: true;
       /** Set where what is asked for was created before: how the answer follows from that. */
       follows?: Follows;
     }
@@ -33,11 +33,11 @@ export interface Follows {
   /** In words: `the link getPet`, `createPet`. */
   by: string;
   /** The values that the answer has to have. */
-  kept: Kept[];
+  expected: ExpectedValue[];
 }
 
 /** A value that is known from before, and where in the answer's body it stands. */
-export interface Kept {
+export interface ExpectedValue {
   pointer: Pointer;
   value: Json;
   /** The clause that describes it. */
@@ -52,11 +52,11 @@ export interface Case {
   operation: Operation;
   /** In words: `data.image left out`. */
   title: string;
-  inputs: Inputs;
+  inputs: RequestValues;
   request: Request;
   expect: Expectation;
   /** Path parameters whose value neither the contract nor the user gave: what they name need not exist. */
-  madeUp?: string[];
+  placeholderParameters?: string[];
   /** For phase `fuzzing`: what it was made from. */
   generated?: Generated;
   /** For phase `sequences`: the cases that were sent before it, first to last. */

@@ -2,7 +2,7 @@ import type { LeafKind } from './binding.ts';
 import type { Json, JsonObject, Pointer } from './json.ts';
 
 /** A place in a file; `line` and `column` count from 1. */
-export interface Place {
+export interface SourceLocation {
   file: string;
   line: number;
   column: number;
@@ -157,7 +157,7 @@ export interface Operation {
 }
 
 /** The values of a request before they are encoded. */
-export interface Inputs {
+export interface RequestValues {
   path: JsonObject;
   query: JsonObject;
   header: JsonObject;
@@ -173,7 +173,7 @@ export interface Example {
   /** The request's example in the contract, or the operation where it has none. */
   pointer: Pointer;
   summary?: string;
-  request: Inputs;
+  request: RequestValues;
   response?: DocumentedResponse;
 }
 
@@ -206,19 +206,19 @@ export interface SchemaError {
 /** Why a part of a contract cannot be used, where it stands, and how to mend it. */
 export interface Unusable {
   message: string;
-  place: Place;
+  place: SourceLocation;
   hint: string;
 }
 
 /** Something in a document that no standard allows and that can be read all the same: where, and what was made of it. */
-export interface Note {
+export interface Warning {
   pointer: Pointer;
-  readonly place: Place;
+  readonly place: SourceLocation;
   message: string;
 }
 
 /** How a contract was read, so that it can be read again in the same way. */
-export interface Reading {
+export interface ReadOptions {
   /** Whether what `$ref`s name on other servers was fetched. */
   allowRemoteRefs?: boolean;
   /** Whether `$ref`s had to stay within the folder of the document. */
@@ -241,10 +241,10 @@ export interface Contract {
   documents: Map<string, SourceDocument>;
   discrepancies: Discrepancy[];
   /** What is sloppy in it, and was read all the same. */
-  notes: Note[];
-  reading: Reading;
+  warnings: Warning[];
+  reading: ReadOptions;
   /** Where a pointer stands: in the file, or in the one that it refers to. */
-  locate(pointer: Pointer): Place;
+  locate(pointer: Pointer): SourceLocation;
   /** What the clause at a pointer rests on. */
   statement(pointer: Pointer): Statement | undefined;
   /** Every statement of the contract, in its order. */

@@ -1,9 +1,9 @@
 import type { Generated, Severity } from './case.ts';
 import type { Pointer } from './json.ts';
-import type { Place, Statement } from './contract.ts';
+import type { SourceLocation, Statement } from './contract.ts';
 
 /** What a check found, before the engine adds where it stands and who says so. */
-export interface Breach {
+export interface Violation {
   severity?: Severity;
   /** The clause that was broken. */
   clause: Pointer;
@@ -24,10 +24,10 @@ export interface Step {
   status?: number;
 }
 
-export interface Finding extends Required<Omit<Breach, 'hint'>> {
+export interface Finding extends Required<Omit<Violation, 'hint'>> {
   check: string;
   operation: string;
-  place: Place;
+  place: SourceLocation;
   statement?: Statement;
   /** Stays the same from run to run: of the operation, the clause, the check and the place in the exchange, never of a value. */
   fingerprint: string;

@@ -1,4 +1,4 @@
-import type { Contract, Example, Inputs, Operation } from '../model/contract.ts';
+import type { Contract, Example, RequestValues, Operation } from '../model/contract.ts';
 import type { Leaf } from '../model/binding.ts';
 import type { Request, Response } from '../model/exchange.ts';
 import type { Json, Pointer } from '../model/json.ts';
@@ -10,7 +10,7 @@ export interface Server {
   /** Answers as the contract says. @param forgives mistakes that are let pass as if the clause were not there */
   answer(request: Request, forgives?: (error: RequestError) => boolean): Promise<Response>;
   /** What a request says by the contract, and what it does wrong. */
-  read(request: Request): { inputs: Inputs; errors: RequestError[] };
+  read(request: Request): { inputs: RequestValues; errors: RequestError[] };
 }
 
 /** A server that is wrong in one way. */
@@ -60,6 +60,8 @@ export function withText(response: Response, text: string): Response {
   return {
     ...response,
     body,
-    headers: response.headers.map((field) => (field[0].toLowerCase() === 'content-length' ? [field[0], String(body.length)] : field)),
+    headers: response.headers.map((field) =>
+      field[0].toLowerCase() === 'content-length' ? [field[0], String(body.length)] : field,
+    ),
   };
 }

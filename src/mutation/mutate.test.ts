@@ -8,7 +8,8 @@ import { MUTATION_REPORTERS } from './report.ts';
 const PACKAGES = await shippedContract('cloud-foundry-v3-packages');
 const IMAGES = await shippedContract('openstack-image-v1');
 
-const survivors = ({ mutants }: MutationRun) => mutants.filter(({ outcome }) => outcome === 'survived').map(({ title, clause }) => `${title} ${clause}`);
+const survivors = ({ mutants }: MutationRun) =>
+  mutants.filter(({ outcome }) => outcome === 'survived').map(({ title, clause }) => `${title} ${clause}`);
 
 describe.each(SHIPPED_CONTRACTS)('%s', (name) => {
   test('leaves no survivor, no clause that nothing needs, and no proof that a check contradicts', async () => {
@@ -78,19 +79,27 @@ test.each<[string, JsonObject, string, Json | undefined, RegExp]>([
 });
 
 test('a contract that contradicts its own example is undecided', async () => {
-  const run = await mutate(await contractOf(loosened(PACKAGES.document, '#/components/schemas/Package/properties/state', { type: 'number' })));
+  const run = await mutate(
+    await contractOf(loosened(PACKAGES.document, '#/components/schemas/Package/properties/state', { type: 'number' })),
+  );
   expect(run.undecided).toMatch(/nothing was changed in fails/);
   expect(run.mutants).toEqual([]);
 });
 
 test('a contract without documented answers is undecided', async () => {
-  const run = await mutate(await contractOf({ paths: { '/': { get: { responses: { '200': { description: 'ok' } } } } } }));
+  const run = await mutate(
+    await contractOf({ paths: { '/': { get: { responses: { '200': { description: 'ok' } } } } } }),
+  );
   expect(run.undecided).toBeDefined();
 });
 
 test('the formats say the same', async () => {
   const run = { ...(await mutate(IMAGES)), duration: 120 };
-  expect(MUTATION_REPORTERS['pretty']?.([run])).toContain(`openstack-image-v1: ${run.killed} of ${run.killed} killed (100 %)`);
-  expect(JSON.parse(MUTATION_REPORTERS['json']?.([run]) ?? '')).toMatchObject({ runs: [{ contract: 'openstack-image-v1', score: 100, survived: 0 }] });
+  expect(MUTATION_REPORTERS['pretty']?.([run])).toContain(
+    `openstack-image-v1: ${run.killed} of ${run.killed} killed (100 %)`,
+  );
+  expect(JSON.parse(MUTATION_REPORTERS['json']?.([run]) ?? '')).toMatchObject({
+    runs: [{ contract: 'openstack-image-v1', score: 100, survived: 0 }],
+  });
   expect(MUTATION_REPORTERS['html']?.([run])).toContain(`${run.killed} of ${run.killed} killed`);
 });

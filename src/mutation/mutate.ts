@@ -1,12 +1,12 @@
 import type { Contract, Statement, Unspecified } from '../model/contract.ts';
 import type { Case } from '../model/case.ts';
 import type { Pointer } from '../model/json.ts';
-import { analyse } from '../bindings/analyze.ts';
+import { analyze } from '../bindings/analyze.ts';
 import { byOperation, plan, unspecified } from '../cases/plan.ts';
 import { CHECKS } from '../judge/checks/index.ts';
-import { judge, judgeAcross } from '../judge/run-checks.ts';
-import { createBindings, prepare, type Judgement } from '../judge/judgement.ts';
-import { readRequest } from '../messages/decode-request.ts';
+import { runChecks, runChecksAcross } from '../judge/run-checks.ts';
+import { createBindings, prepareJudgement, type Judgement } from '../judge/judgement.ts';
+import { decodeRequest } from '../messages/decode-request.ts';
 import { createRouter } from '../contract/router.ts';
 import { createMock } from '../mock/mock.ts';
 import { bodyValues } from './operators/response-bodies.ts';
@@ -17,7 +17,16 @@ import type { Mutant, Operator, Server, Subject } from './mutant.ts';
 import { narrowed, unknownClauses } from './operators/requests.ts';
 
 /** Every family of mutants. */
-const OPERATORS: readonly Operator[] = [bodyValues, messages, headers, repeatedIdentifiers, sameAnswer, wrongDefaults, unknownClauses, narrowed];
+const OPERATORS: readonly Operator[] = [
+  bodyValues,
+  messages,
+  headers,
+  repeatedIdentifiers,
+  sameAnswer,
+  wrongDefaults,
+  unknownClauses,
+  narrowed,
+];
 
 /** What became of a mutant. */
 export interface MutantResult {
@@ -101,7 +110,7 @@ export async function mutate(contract: Contract, { onProgress, signal }: MutateO
 /** The mutants of every operation of a contract. */
 function createMutants(contract: Contract): Mutant[] {
   return contract.operations.flatMap((operation) => {
-    const examples = operation.examples.map((example) => ({ example, leaves: analyse(contract, operation, example) }));
+    const examples = operation.examples.map((example) => ({ example, leaves: analyze(contract, operation, example) }));
     const subject: Subject = { contract, operation, examples };
     return OPERATORS.flatMap((operator) => operator(subject));
   });
@@ -128,7 +137,7 @@ function createServer(contract: Contract): Server {
     read: (request) => {
       const match = router.match(request.method, request.path);
       return match.kind === 'operation'
-        ? readRequest(contract, match.operation, match.params, request)
+        ? decodeRequest(contract, match.operation, match.params, request)
         : { inputs: { path: {}, query: {}, header: {}, cookie: {} }, errors: [] };
     },
   };
@@ -145,37 +154,55 @@ function createJudge(contract: Contract, cases: Case[]) {
   const grouped = byOperation(cases);
   return async (server: Server, mutant: Mutant | undefined, needed: Set<Pointer>): Promise<Killer | undefined> => {
     const judgements: { of: Case; judged: Judgement }[] = [];
-    for (const of of mutant ? (grouped.get(mutant.operation) ?? []) : cases) {
-      const response = await (mutant ? mutant.answer(server, of.request) : server.answer(of.request));
-      const { operation, title, inputs, expect } = of;
-      const judged = prepare({ contract, operation, title, inputs, expect, baseUrl: 'http://127.0.0.1' }, response, bindings);
-      judgements.push({ of, judged });
+    for (const testCase of mutant ? (grouped.get(mutant.operation) ?? []) : cases) {
+      const response = await (mutant ? mutant.answer(server, testCase.request) : server.answer(testCase.request));
+      const { operation, title, inputs, expect } = testCase;
+      const judged = prepareJudgement(
+        { contract, operation, title, inputs, expect, baseUrl: 'http://127.0.0.1' },
+        response,
+        bindings,
+      );
+      judgements.push({ of: testCase, judged });
       // A mutant is told by its difference from the contract, and there is none from one that says two things.
-      if (!mutant && judged.obstacle) return { check: 'schema', case: of.id };
-      const found = judge(judged).heard.find(({ breach }) => breach.severity !== 'note');
+      if (!mutant && judged.obstacle) return { check: 'schema', case: testCase.id };
+      const found = runChecks(judged).reported.find(({ violation }) => violation.severity !== 'note');
       if (found) {
         noteClauses(judged, needed);
-        return { check: found.check.id, case: of.id };
+        return { check: found.check.id, case: testCase.id };
       }
     }
-    const [across] = judgeAcross(judgements.map(({ judged }) => judged));
+    const [across] = runChecksAcross(judgements.map(({ judged }) => judged));
     if (!across) return undefined;
-    needed.add(across.heard.breach.clause);
-    return { check: across.heard.check.id, case: judgements.find(({ judged }) => judged === across.judged)?.of.id ?? '' };
+    needed.add(across.reported.violation.clause);
+    return {
+      check: across.reported.check.id,
+      case: judgements.find(({ judged }) => judged === across.judged)?.of.id ?? '',
+    };
   };
 }
 
 /** Every clause that an exchange breaks, also those that are told as the consequence of another. */
 function noteClauses(judged: Judgement, needed: Set<Pointer>): void {
-  for (const check of CHECKS) for (const breach of check.each?.(judged) ?? []) if (breach.severity !== 'note') needed.add(breach.clause);
+  for (const check of CHECKS)
+    for (const violation of check.each?.(judged) ?? []) if (violation.severity !== 'note') needed.add(violation.clause);
   for (const { pointer } of judged.errors) needed.add(pointer);
   if (judged.expect.kind === 'refused') needed.add(judged.expect.clause);
 }
 
-function resultOf(contract: Contract, { id, family, title, clause, operation, equivalent, open }: Mutant, killer: Killer | undefined): MutantResult {
+function resultOf(
+  contract: Contract,
+  { id, family, title, clause, operation, equivalent, open }: Mutant,
+  killer: Killer | undefined,
+): MutantResult {
   const statement = contract.statement(clause);
   const common = { id, operation: operation.id, family, title, clause, ...(statement && { statement }) };
-  if (killer) return { ...common, outcome: 'killed', by: `${killer.check} at ${killer.case}`, ...((equivalent ?? open) && { contradiction: true as const }) };
+  if (killer)
+    return {
+      ...common,
+      outcome: 'killed',
+      by: `${killer.check} at ${killer.case}`,
+      ...((equivalent ?? open) && { contradiction: true as const }),
+    };
   if (equivalent) return { ...common, outcome: 'equivalent', by: equivalent };
   if (open) return { ...common, outcome: 'open', by: open };
   return { ...common, outcome: 'survived', by: '' };
@@ -183,7 +210,9 @@ function resultOf(contract: Contract, { id, family, title, clause, operation, eq
 
 /** Constraints that no mutant was killed for, but for those that are proved to add nothing, or that are left open. */
 function idleClauses(contract: Contract, results: MutantResult[], needed: Set<Pointer>): Pointer[] {
-  const explained = new Set(results.filter(({ outcome }) => outcome === 'equivalent' || outcome === 'open').map(({ clause }) => clause));
+  const explained = new Set(
+    results.filter(({ outcome }) => outcome === 'equivalent' || outcome === 'open').map(({ clause }) => clause),
+  );
   return constraintsOf(contract).filter((pointer) => !needed.has(pointer) && !explained.has(pointer));
 }
 

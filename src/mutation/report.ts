@@ -7,7 +7,8 @@ import type { MutantResult, MutationRun } from './mutate.ts';
 /** A report of mutation runs as text. Pure. */
 export type MutationReporter = (runs: MutationRun[]) => string;
 
-const of = (run: MutationRun, outcome: MutantResult['outcome']) => run.mutants.filter((mutant) => mutant.outcome === outcome);
+const of = (run: MutationRun, outcome: MutantResult['outcome']) =>
+  run.mutants.filter((mutant) => mutant.outcome === outcome);
 
 function place({ contract }: MutationRun, clause: Pointer): string {
   const { file, line, column } = contract.locate(clause);
@@ -48,7 +49,9 @@ function describe(run: MutationRun): string[] {
     '',
     ...survivors,
     ...contradictions,
-    ...list('Left open: the documents do not say', [...new Set([...run.unspecified.map(({ says: open }) => open), ...of(run, 'open').map(({ by }) => by)])]),
+    ...list('Left open: the documents do not say', [
+      ...new Set([...run.unspecified.map(({ says: open }) => open), ...of(run, 'open').map(({ by }) => by)]),
+    ]),
     ...list(
       'Conform all the same',
       of(run, 'equivalent').map(({ title, by }) => `${title}: ${by}`),
@@ -125,4 +128,8 @@ ${run.idle.length > 0 ? html`<details><summary>Clauses that nothing needs (${Str
 }
 
 /** Every format of a mutation report, by the name that `--report` takes. */
-export const MUTATION_REPORTERS: Record<string, MutationReporter> = { pretty: prettyMutations, json: jsonMutations, html: htmlMutations };
+export const MUTATION_REPORTERS: Record<string, MutationReporter> = {
+  pretty: prettyMutations,
+  json: jsonMutations,
+  html: htmlMutations,
+};

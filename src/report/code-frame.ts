@@ -57,7 +57,13 @@ export function printJson(body: Json): Line[] | undefined {
     }
     add(indent + before + (isArray ? '[' : '{'), place);
     const whole = entries.every(([name, child], index) =>
-      write(child, joinPointer(place, name), `${indent}  `, isArray ? '' : `${JSON.stringify(name)}: `, index < entries.length - 1 ? ',' : ''),
+      write(
+        child,
+        joinPointer(place, name),
+        `${indent}  `,
+        isArray ? '' : `${JSON.stringify(name)}: `,
+        index < entries.length - 1 ? ',' : '',
+      ),
     );
     add(indent + (isArray ? ']' : '}') + after, place, true);
     return whole;

@@ -30,6 +30,7 @@ test('each line is a command of ours, whatever a target sends', async () => {
   const lines = github([await hostile(), await full()])
     .trimEnd()
     .split('\n');
-  for (const line of lines) expect(line).toMatch(/^::(error|warning|notice) (file=[^,:]+,line=\d+,col=\d+,)?title=[^,:]+::[^\n\r]*$/);
+  for (const line of lines)
+    expect(line).toMatch(/^::(error|warning|notice) (file=[^,:]+,line=\d+,col=\d+,)?title=[^,:]+::[^\n\r]*$/);
   expect(lines.some((line) => line.includes('stop-commands'))).toBe(true);
 });

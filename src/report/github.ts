@@ -1,4 +1,4 @@
-import type { Place } from '../model/contract.ts';
+import type { SourceLocation } from '../model/contract.ts';
 import type { Run } from '../model/run.ts';
 import type { Finding, Undecided } from '../model/finding.ts';
 import { plain } from '../text/wording.ts';
@@ -19,7 +19,8 @@ export function github(runs: Run[]): string {
 
 function commandsOf(run: Run): string[] {
   const { contract, findings, undecided, staleWaivers, leftovers, unjudged } = run;
-  const place = ({ operation }: Undecided) => contract.locate(contract.operations.find(({ id }) => id === operation)?.pointer ?? '#');
+  const place = ({ operation }: Undecided) =>
+    contract.locate(contract.operations.find(({ id }) => id === operation)?.pointer ?? '#');
   const entry = (level: Level, title: string, about: Undecided) =>
     command(level, `${contract.name}: ${title}`, [sayEntry(run, about), safe(run, about.hint ?? '')], place(about));
   const statements = sayStatements(run);
@@ -28,11 +29,17 @@ function commandsOf(run: Run): string[] {
       `against ${plain(run.target)}: ${summary(run)}`,
       statements && `statements: ${statements}`,
     ]),
-    ...findings.filter(({ severity, waived }) => severity === 'violation' && !waived).map((finding) => annotate('error', finding)),
-    ...staleWaivers.map((words) => command('error', `${contract.name}: a waiver that does not hold`, [safe(run, words)])),
+    ...findings
+      .filter(({ severity, waived }) => severity === 'violation' && !waived)
+      .map((finding) => annotate('error', finding)),
+    ...staleWaivers.map((words) =>
+      command('error', `${contract.name}: a waiver that does not hold`, [safe(run, words)]),
+    ),
     ...undecided.map((about) => entry('warning', 'undecided', about)),
     ...leftovers.map((about) => entry('warning', 'could not be undone', about)),
-    ...findings.filter(({ severity, waived }) => severity === 'note' || waived).map((finding) => annotate('notice', finding)),
+    ...findings
+      .filter(({ severity, waived }) => severity === 'note' || waived)
+      .map((finding) => annotate('notice', finding)),
     ...(unjudged.length > 0
       ? [
           command(
@@ -45,7 +52,10 @@ function commandsOf(run: Run): string[] {
   ];
 }
 
-function annotate(level: Level, { check, operation, message, at, expected, actual, statement, fingerprint, waived, place }: Finding): string {
+function annotate(
+  level: Level,
+  { check, operation, message, at, expected, actual, statement, fingerprint, waived, place }: Finding,
+): string {
   const because = waived && `waived: ${sayWaiver(waived)}`;
   const lines = [
     message,
@@ -58,7 +68,7 @@ function annotate(level: Level, { check, operation, message, at, expected, actua
 }
 
 /** One workflow command, on one line whatever is in it. */
-function command(level: Level, title: string, lines: (string | undefined)[], place?: Place): string {
+function command(level: Level, title: string, lines: (string | undefined)[], place?: SourceLocation): string {
   const where = place ? `file=${property(place.file)},line=${place.line},col=${place.column},` : '';
   return `::${level} ${where}title=${property(title)}::${data(lines.filter(Boolean).join('\n'))}\n`;
 }

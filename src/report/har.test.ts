@@ -135,7 +135,10 @@ test('an entry says what was sent and received, when, and what came of it', asyn
     }
   `);
   expect(response.status).toBe(201);
-  expect(JSON.parse(response.content.text ?? '')).toMatchObject({ state: 'STAGED', data: { credentials: { password: '[masked]' } } });
+  expect(JSON.parse(response.content.text ?? '')).toMatchObject({
+    state: 'STAGED',
+    data: { credentials: { password: '[masked]' } },
+  });
 });
 
 test('it can be read again as recorded traffic', async () => {
@@ -145,7 +148,10 @@ test('it can be read again as recorded traffic', async () => {
     await writeFile(join(folder, 'run.har'), har([run], { now: NOW }));
     const recorded = await readHar(join(folder, 'run.har'));
     expect(recorded).toHaveLength(run.results.length);
-    expect(recorded[0]).toMatchObject({ origin: 'http://api.example.org', exchange: { request: { method: 'POST', path: run.results[0]?.case.request.path } } });
+    expect(recorded[0]).toMatchObject({
+      origin: 'http://api.example.org',
+      exchange: { request: { method: 'POST', path: run.results[0]?.case.request.path } },
+    });
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -154,6 +160,10 @@ test('it can be read again as recorded traffic', async () => {
 test('no answer is told, and bodies that are no text are in Base64', async () => {
   const [silent] = (JSON.parse(har([await runAgainst(UNREACHABLE)], { now: NOW })) as Har).log.entries;
   expect(silent).toMatchObject({ response: { status: 0, comment: 'the handler threw: nothing listens there' } });
-  const [binary] = (JSON.parse(har([await runAgainst((response) => ({ ...response, body: Uint8Array.of(0xff, 0xfe, 0) }))], { now: NOW })) as Har).log.entries;
+  const [binary] = (
+    JSON.parse(
+      har([await runAgainst((response) => ({ ...response, body: Uint8Array.of(0xff, 0xfe, 0) }))], { now: NOW }),
+    ) as Har
+  ).log.entries;
   expect(binary?.response.content).toMatchObject({ size: 3, encoding: 'base64', text: '//4A' });
 });

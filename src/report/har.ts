@@ -39,7 +39,7 @@ export function har(runs: Run[], { now = new Date() }: { now?: Date } = {}): str
 type Budget = { left: number };
 
 function describe(run: Run, result: Result, startedDateTime: string, budget: Budget) {
-  const { case: of, exchange, undecided } = result;
+  const { case: testCase, exchange, undecided } = result;
   const time = exchange?.duration ?? 0;
   return {
     startedDateTime,
@@ -48,7 +48,7 @@ function describe(run: Run, result: Result, startedDateTime: string, budget: Bud
     response: responseOf(run, result, budget),
     cache: {},
     timings: { send: 0, wait: time, receive: 0 },
-    comment: safe(run, `${of.id}: ${verdictOfCase(run, result)}${undecided ? ` (${undecided.reason})` : ''}`),
+    comment: safe(run, `${testCase.id}: ${verdictOfCase(run, result)}${undecided ? ` (${undecided.reason})` : ''}`),
   };
 }
 
@@ -75,8 +75,18 @@ function responseOf(run: Run, result: Result, budget: Budget) {
   const nothing = { httpVersion: 'HTTP/1.1', cookies: [], redirectURL: '', headersSize: -1 };
   if (!response) {
     // A status of 0 for no answer is what browsers write.
-    const failure = result.exchange && 'failure' in result.exchange.outcome ? safe(run, result.exchange.outcome.failure.message) : '';
-    return { status: 0, statusText: '', ...nothing, headers: [], content: { size: 0, mimeType: 'x-unknown' }, bodySize: -1, comment: failure, _error: failure };
+    const failure =
+      result.exchange && 'failure' in result.exchange.outcome ? safe(run, result.exchange.outcome.failure.message) : '';
+    return {
+      status: 0,
+      statusText: '',
+      ...nothing,
+      headers: [],
+      content: { size: 0, mimeType: 'x-unknown' },
+      bodySize: -1,
+      comment: failure,
+      _error: failure,
+    };
   }
   const { status, headers, body, incomplete } = response;
   return {
@@ -96,10 +106,13 @@ function write(body: MaskedBody, budget: Budget): { text?: string; encoding?: 'b
   const { kind, size, isCut } = body;
   if (kind === 'none') return {};
   const kept = kind === 'bytes' ? body.bytes.byteLength : body.text.length;
-  if (kept > budget.left) return { comment: `left out: the bodies of this run are longer than ${MAX_TOTAL} bytes together` };
+  if (kept > budget.left)
+    return { comment: `left out: the bodies of this run are longer than ${MAX_TOTAL} bytes together` };
   budget.left -= kept;
   const comment = isCut ? { comment: `cut: it has ${size} bytes` } : {};
-  return kind === 'bytes' ? { text: Buffer.from(body.bytes).toString('base64'), encoding: 'base64', ...comment } : { text: body.text, ...comment };
+  return kind === 'bytes'
+    ? { text: Buffer.from(body.bytes).toString('base64'), encoding: 'base64', ...comment }
+    : { text: body.text, ...comment };
 }
 
 function field([name, value]: HeaderField): { name: string; value: string } {

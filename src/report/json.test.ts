@@ -8,7 +8,10 @@ const valid = new Ajv2020({ allErrors: true }).compile(JSON.parse(readFileSync('
 
 test.each([
   ['conforms', await runAgainst((response) => response)],
-  ['violates', await runAgainst((response) => withBody(response, (body) => void (body.state = HOSTILE)), ['examples', 'coverage'])],
+  [
+    'violates',
+    await runAgainst((response) => withBody(response, (body) => void (body.state = HOSTILE)), ['examples', 'coverage']),
+  ],
   ['undecided', await runAgainst((response) => ({ ...response, status: 503 }))],
   ['violates', await runAgainst((response) => ({ ...response, status: 404 }))],
 ])('a report that says %s is as its schema says', (verdict, run) => {
@@ -23,7 +26,9 @@ test.each([
 
 test('a fingerprint stays the same from run to run, whatever the value', async () => {
   const prints = async (state: string) =>
-    (await runAgainst((response) => withBody(response, (body) => void (body.state = state)))).findings.map(({ fingerprint }) => fingerprint);
+    (await runAgainst((response) => withBody(response, (body) => void (body.state = state)))).findings.map(
+      ({ fingerprint }) => fingerprint,
+    );
   expect(await prints('STAGED')).toEqual(await prints('FAILED'));
   expect(await prints('STAGED')).toHaveLength(1);
 });

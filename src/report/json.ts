@@ -32,13 +32,13 @@ function describe(run: Run) {
     duration: Math.round(run.duration),
     ...(run.fuzzing && { fuzzing: run.fuzzing }),
     cases: run.results.map((result) => {
-      const { case: of, exchange, findings } = result;
+      const { case: testCase, exchange, findings } = result;
       return {
-        id: safe(run, of.id),
-        phase: of.phase,
-        operation: of.operation.id,
-        title: safe(run, of.title),
-        expect: of.expect.kind === 'documented' ? 'accepted' : of.expect.kind,
+        id: safe(run, testCase.id),
+        phase: testCase.phase,
+        operation: testCase.operation.id,
+        title: safe(run, testCase.title),
+        expect: testCase.expect.kind === 'documented' ? 'accepted' : testCase.expect.kind,
         verdict: verdictOfCase(run, result),
         ...(exchange && 'response' in exchange.outcome && { status: exchange.outcome.response.status }),
         findings: findings.map(({ fingerprint }) => fingerprint),

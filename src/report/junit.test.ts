@@ -45,12 +45,17 @@ test('a target that conforms', async () => {
 test('a target that violates', async () => {
   const [suite] = parse(junit([await violating()])).children;
   expect(suite?.attributes).toMatchObject({ tests: '2', failures: '2', errors: '0' });
-  expect(suite?.children.map(({ attributes, children }) => [attributes['name'], ...children.map(({ name }) => name)])).toEqual([
+  expect(
+    suite?.children.map(({ attributes, children }) => [attributes['name'], ...children.map(({ name }) => name)]),
+  ).toEqual([
     ['the documented example docker', 'failure', 'system-out'],
     ['the documented example docker-with-credentials', 'failure', 'system-out'],
   ]);
   const [failure, note] = suite?.children[0]?.children ?? [];
-  expect(failure?.attributes).toEqual({ message: 'answers with another state than the documented one', type: 'literal-value' });
+  expect(failure?.attributes).toEqual({
+    message: 'answers with another state than the documented one',
+    type: 'literal-value',
+  });
   expect(failure?.text).toContain('> 12 │   "state": "STAGED",');
   expect(note?.text).toContain('which the contract does not speak of (undocumented-field, a note)');
 });
@@ -74,7 +79,11 @@ test('what could not be judged is an error, never green', async () => {
 
 test('a case whose findings are all waived has passed, and says so', async () => {
   const run = await violating();
-  const waived = { ...run, verdict: 'conforms' as const, findings: run.findings.map((finding) => ({ ...finding, waived: { reason: 'known' } })) };
+  const waived = {
+    ...run,
+    verdict: 'conforms' as const,
+    findings: run.findings.map((finding) => ({ ...finding, waived: { reason: 'known' } })),
+  };
   const [suite] = parse(junit([waived])).children;
   expect(suite?.attributes).toMatchObject({ tests: '2', failures: '0', errors: '0' });
   const [told] = suite?.children[0]?.children ?? [];
@@ -83,8 +92,13 @@ test('a case whose findings are all waived has passed, and says so', async () =>
 
 test('what is said of the whole run is a suite of its own', async () => {
   const suites = parse(junit([await full()])).children;
-  expect(suites.map(({ attributes }) => attributes['name'])).toEqual(['cloud-foundry-v3-packages: POST /v3/apps/{guid}/packages', 'cloud-foundry-v3-packages']);
-  expect(suites[1]?.children.map(({ attributes, children }) => [attributes['name'], ...children.map(({ name }) => name)])).toEqual([
+  expect(suites.map(({ attributes }) => attributes['name'])).toEqual([
+    'cloud-foundry-v3-packages: POST /v3/apps/{guid}/packages',
+    'cloud-foundry-v3-packages',
+  ]);
+  expect(
+    suites[1]?.children.map(({ attributes, children }) => [attributes['name'], ...children.map(({ name }) => name)]),
+  ).toEqual([
     ['createPackage > docker', 'error'],
     ['needs its waivers: the waiver 0123456789ab waives nothing any more', 'failure'],
     ['what was left behind or not judged', 'system-out'],
@@ -94,7 +108,10 @@ test('what is said of the whole run is a suite of its own', async () => {
 test('a run that fails by its notes alone, as --strict asks, is not green', async () => {
   const run = await violating();
   const notes = run.findings.filter(({ severity }) => severity === 'note');
-  const results = run.results.map((result) => ({ ...result, findings: result.findings.filter(({ severity }) => severity === 'note') }));
+  const results = run.results.map((result) => ({
+    ...result,
+    findings: result.findings.filter(({ severity }) => severity === 'note'),
+  }));
   expect(parse(junit([{ ...run, findings: notes, results }])).attributes).toMatchObject({ failures: '1' });
 });
 

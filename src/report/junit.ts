@@ -29,49 +29,89 @@ interface Test {
 export function junit(runs: Run[]): string {
   const suites = runs.flatMap(suitesOf);
   const all = suites.flatMap(({ tests }) => tests);
-  return ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuites name="assay" ${counts(all)}>`, ...suites.map(writeSuite), '</testsuites>', ''].join('\n');
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="assay" ${counts(all)}>`,
+    ...suites.map(writeSuite),
+    '</testsuites>',
+    '',
+  ].join('\n');
 }
 
 function suitesOf(run: Run): Suite[] {
   const { contract, results } = run;
   const operations = contract.operations.map(({ id, method, path }) => ({
     name: `${contract.name}: ${method} ${path}`,
-    tests: results.filter(({ case: of }) => of.operation.id === id).map((result) => testOf(run, result)),
+    tests: results.filter(({ case: testCase }) => testCase.operation.id === id).map((result) => testOf(run, result)),
   }));
   return [...operations, { name: contract.name, tests: testsOfRun(run) }].filter(({ tests }) => tests.length > 0);
 }
 
 function testOf(run: Run, result: Result): Test {
-  const { case: of, exchange, findings, undecided } = result;
+  const { case: testCase, exchange, findings, undecided } = result;
   const verdict = verdictOfCase(run, result);
-  const test = { classname: `${run.contract.name}.${of.operation.id}`, name: of.title, time: exchange?.duration ?? 0 };
-  const violations = findings.filter(({ severity, fingerprint }) => severity === 'violation' && !waiverOf(run, fingerprint));
-  const others = findings.filter((finding) => !violations.includes(finding)).map((finding) => ({ ...finding, waived: waiverOf(run, finding.fingerprint) }));
+  const test = {
+    classname: `${run.contract.name}.${testCase.operation.id}`,
+    name: testCase.title,
+    time: exchange?.duration ?? 0,
+  };
+  const violations = findings.filter(
+    ({ severity, fingerprint }) => severity === 'violation' && !waiverOf(run, fingerprint),
+  );
+  const others = findings
+    .filter((finding) => !violations.includes(finding))
+    .map((finding) => ({ ...finding, waived: waiverOf(run, finding.fingerprint) }));
   const told = element('system-out', {}, others.map((finding) => describeFinding(run, finding)).join('\n'));
   if (undecided) return { ...test, outcome: 'error', content: errorOf(run, undecided) };
   if (verdict === 'conforms') return { ...test, outcome: 'passed', content: others.length > 0 ? told : '' };
   const message = violations.map((finding) => finding.message).join('; ');
-  const failure = element('failure', { message, type: violations[0]?.check ?? '' }, violations.map((finding) => describeFinding(run, finding)).join('\n'));
+  const failure = element(
+    'failure',
+    { message, type: violations[0]?.check ?? '' },
+    violations.map((finding) => describeFinding(run, finding)).join('\n'),
+  );
   return { ...test, outcome: 'failure', content: others.length > 0 ? `${failure}\n${told}` : failure };
 }
 
 /** What is said of the run as a whole: that it could not be judged, and waivers that are out of date. */
 function testsOfRun(run: Run): Test[] {
-  const told = new Set(run.results.flatMap(({ undecided }) => (undecided ? [`${undecided.operation} ${undecided.reason}`] : [])));
-  const test = (name: string, outcome: Test['outcome'], content: string): Test => ({ classname: run.contract.name, name, time: 0, outcome, content });
+  const told = new Set(
+    run.results.flatMap(({ undecided }) => (undecided ? [`${undecided.operation} ${undecided.reason}`] : [])),
+  );
+  const test = (name: string, outcome: Test['outcome'], content: string): Test => ({
+    classname: run.contract.name,
+    name,
+    time: 0,
+    outcome,
+    content,
+  });
   const undecided = run.undecided.filter(({ operation, reason }) => !told.has(`${operation} ${reason}`));
   const seen = [
     ...run.leftovers.map((entry) => `could not be undone: ${sayEntry(run, entry)}`),
     ...run.unjudged.map((entry) => `not judged: ${sayEntry(run, entry)}`),
   ];
   return [
-    ...undecided.map((entry) => test(entry.case ?? entry.operation ?? 'the run can be judged', 'error', errorOf(run, entry))),
-    ...run.staleWaivers.map((words) =>
-      test(`needs its waivers: ${safe(run, words)}`, 'failure', element('failure', { message: safe(run, words), type: 'stale-waiver' }, '')),
+    ...undecided.map((entry) =>
+      test(entry.case ?? entry.operation ?? 'the run can be judged', 'error', errorOf(run, entry)),
     ),
-    ...(seen.length > 0 ? [test('what was left behind or not judged', 'passed', element('system-out', {}, seen.join('\n')))] : []),
+    ...run.staleWaivers.map((words) =>
+      test(
+        `needs its waivers: ${safe(run, words)}`,
+        'failure',
+        element('failure', { message: safe(run, words), type: 'stale-waiver' }, ''),
+      ),
+    ),
+    ...(seen.length > 0
+      ? [test('what was left behind or not judged', 'passed', element('system-out', {}, seen.join('\n')))]
+      : []),
     ...(run.verdict === 'violates' && !hasFailure(run)
-      ? [test('has no notes, as --strict asks', 'failure', element('failure', { message: summary(run), type: 'strict' }, ''))]
+      ? [
+          test(
+            'has no notes, as --strict asks',
+            'failure',
+            element('failure', { message: summary(run), type: 'strict' }, ''),
+          ),
+        ]
       : []),
   ];
 }
@@ -108,7 +148,13 @@ function element(name: string, attributes: Record<string, string>, text: string)
   return `<${name}${written.join('')}>${escapeXml(text, true)}</${name}>`;
 }
 
-const ENTITIES: { [character: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+const ENTITIES: { [character: string]: string } = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
 
 /** Text of XML 1.0, which has no place for most control characters and for U+FFFE and U+FFFF, not even as references (§2.2). */
 function escapeXml(text: string, multiline = false): string {

@@ -92,7 +92,19 @@ test('nothing that a target sends breaks out', async () => {
   expect(text.match(/<pre>/g)).toHaveLength(text.match(/<\/pre>/g)?.length ?? 0);
   expect(text.match(/<details[ >]/g)).toHaveLength(text.match(/<\/details>/g)?.length ?? 0);
   const tags = new Set(text.match(/<[^>\s]*/g));
-  expect([...tags].sort()).toEqual(['<!--', '</code', '</details', '</i', '</pre', '</summary', '<code', '<details', '<i', '<pre', '<summary']);
+  expect([...tags].sort()).toEqual([
+    '<!--',
+    '</code',
+    '</details',
+    '</i',
+    '</pre',
+    '</summary',
+    '<code',
+    '<details',
+    '<i',
+    '<pre',
+    '<summary',
+  ]);
   expect(exposed(text)).not.toMatch(/@\w|(?<!&)#\d|https?:\/\/|`|\[/);
 });
 

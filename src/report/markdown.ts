@@ -58,7 +58,9 @@ function blocksOf(run: Run): string[] {
     const [first, ...others] = [...findings.filter(({ waived }) => !waived), ...findings.filter(({ waived }) => waived)]
       .filter((finding) => finding.operation === operation.id)
       .map((finding) => drawFinding(run, finding));
-    return first === undefined ? [] : [`\n#### ${code(plain(`${operation.method} ${operation.path}`))}\n${first}`, ...others];
+    return first === undefined
+      ? []
+      : [`\n#### ${code(plain(`${operation.method} ${operation.path}`))}\n${first}`, ...others];
   });
   const blocks = [
     ...list(
@@ -88,14 +90,23 @@ function blocksOf(run: Run): string[] {
       unjudged.map((entry) => sayEntry(run, entry)),
     ),
   ];
-  return blocks.length > 0 ? [`\n### ${SIGNS[run.verdict].sign} ${code(plain(contract.name))}\n${blocks[0]}`, ...blocks.slice(1)] : [];
+  return blocks.length > 0
+    ? [`\n### ${SIGNS[run.verdict].sign} ${code(plain(contract.name))}\n${blocks[0]}`, ...blocks.slice(1)]
+    : [];
 }
 
 function drawFinding(run: Run, finding: Finding): string {
   const { severity, waived, message, check, count } = finding;
-  const about = [waived ? `waived: ${sayWaiver(waived)}` : severity, check, ...(count > 1 ? [plural(count, 'case')] : [])].join(', ');
+  const about = [
+    waived ? `waived: ${sayWaiver(waived)}` : severity,
+    check,
+    ...(count > 1 ? [plural(count, 'case')] : []),
+  ].join(', ');
   const sign = waived ? '~' : severity === 'violation' ? '✗' : '•';
-  return unfold(`${sign} ${inert(cut(plain(message), 300))} <i>(${inert(about)})</i>`, cut(describeFinding(run, finding), MAX_FINDING));
+  return unfold(
+    `${sign} ${inert(cut(plain(message), 300))} <i>(${inert(about)})</i>`,
+    cut(describeFinding(run, finding), MAX_FINDING),
+  );
 }
 
 function list(heading: string, entries: string[], isOpen = false): string[] {

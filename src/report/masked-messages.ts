@@ -2,7 +2,14 @@ import type { Operation } from '../model/contract.ts';
 import type { Result, Run } from '../model/run.ts';
 import type { HeaderField } from '../model/exchange.ts';
 import type { Json, Pointer } from '../model/json.ts';
-import { documentedMedia, maskBody, maskHeaders, maskQuery, type Hiding, type MaskedBody } from '../contract/mask-messages.ts';
+import {
+  documentedMedia,
+  maskBody,
+  maskHeaders,
+  maskQuery,
+  type Hiding,
+  type MaskedBody,
+} from '../contract/mask-messages.ts';
 import { requestMedia } from '../messages/request-media.ts';
 
 export type { MaskedBody } from '../contract/mask-messages.ts';
@@ -18,26 +25,29 @@ export interface MaskedMessage {
 
 /** The request of a result as it was sent, or would have been; `path` with its query. */
 export function maskedRequest(run: Run, result: Result): MaskedMessage & { method: string; path: string } {
-  const { case: of, exchange } = result;
-  const { method, path, headers, body } = exchange?.request ?? of.request;
+  const { case: testCase, exchange } = result;
+  const { method, path, headers, body } = exchange?.request ?? testCase.request;
   return {
     method,
-    path: maskQuery(hide(run, of.operation), run.mask(path)),
-    headers: maskHeaders(hide(run, of.operation), headers),
-    body: maskBody(hide(run, of.operation), requestSchema(result), body ?? new Uint8Array(), MAX_BODY),
+    path: maskQuery(hide(run, testCase.operation), run.mask(path)),
+    headers: maskHeaders(hide(run, testCase.operation), headers),
+    body: maskBody(hide(run, testCase.operation), requestSchema(result), body ?? new Uint8Array(), MAX_BODY),
   };
 }
 
 /** The response of a result; undefined where none came. */
-export function maskedResponse(run: Run, result: Result): (MaskedMessage & { status: number; incomplete?: string }) | undefined {
-  const { case: of, exchange } = result;
+export function maskedResponse(
+  run: Run,
+  result: Result,
+): (MaskedMessage & { status: number; incomplete?: string }) | undefined {
+  const { case: testCase, exchange } = result;
   if (!exchange || !('response' in exchange.outcome)) return undefined;
   const { status, headers, body, incomplete } = exchange.outcome.response;
-  const media = documentedMedia(of.operation, status, headers);
+  const media = documentedMedia(testCase.operation, status, headers);
   return {
     status,
-    headers: maskHeaders(hide(run, of.operation), headers),
-    body: maskBody(hide(run, of.operation), media?.schema, body, MAX_BODY),
+    headers: maskHeaders(hide(run, testCase.operation), headers),
+    body: maskBody(hide(run, testCase.operation), media?.schema, body, MAX_BODY),
     ...(incomplete && { incomplete: run.mask(incomplete) }),
   };
 }

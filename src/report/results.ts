@@ -4,7 +4,9 @@ import type { Finding, Verdict } from '../model/finding.ts';
 /** What one case came to; a waived finding is none. */
 export function verdictOfCase(run: Run, { findings, undecided }: Result): Verdict {
   if (undecided) return 'undecided';
-  return findings.some(({ severity, fingerprint }) => severity === 'violation' && !waiverOf(run, fingerprint)) ? 'violates' : 'conforms';
+  return findings.some(({ severity, fingerprint }) => severity === 'violation' && !waiverOf(run, fingerprint))
+    ? 'violates'
+    : 'conforms';
 }
 
 /** The waiver that covers a fingerprint, if any: a case's own findings do not say. */
@@ -29,7 +31,9 @@ function indexOf(run: Run): Index {
   if (known) return known;
   const index: Index = {
     results: new Map(run.results.map((result) => [result.case.id, result])),
-    waivers: new Map(run.findings.flatMap(({ fingerprint, waived }) => (waived ? [[fingerprint, waived] as const] : []))),
+    waivers: new Map(
+      run.findings.flatMap(({ fingerprint, waived }) => (waived ? [[fingerprint, waived] as const] : [])),
+    ),
   };
   indices.set(run, index);
   return index;

@@ -20,9 +20,11 @@ export interface Tally {
 }
 
 export function tally({ findings, results, undecided, statements }: Run): Tally {
-  const count = (severity: string) => findings.filter((finding) => !finding.waived && finding.severity === severity).length;
-  const examples = results.filter(({ case: of }) => of.phase === 'examples');
-  const having = (verdict: StatementVerdict['verdict']) => statements.filter((statement) => statement.verdict === verdict).length;
+  const count = (severity: string) =>
+    findings.filter((finding) => !finding.waived && finding.severity === severity).length;
+  const examples = results.filter(({ case: testCase }) => testCase.phase === 'examples');
+  const having = (verdict: StatementVerdict['verdict']) =>
+    statements.filter((statement) => statement.verdict === verdict).length;
   return {
     violations: count('violation'),
     notes: count('note'),

@@ -13,7 +13,9 @@ async function judge(name: string): Promise<Run[]> {
 }
 
 const told = (run: Run | undefined) =>
-  run?.findings.filter(({ severity }) => severity === 'violation').map(({ check, at, actual }) => `${check} ${at} ${actual}`);
+  run?.findings
+    .filter(({ severity }) => severity === 'violation')
+    .map(({ check, at, actual }) => `${check} ${at} ${actual}`);
 
 test('a Cloud Foundry of 2015: what it does otherwise than its pages say', async () => {
   const [packages, images] = await judge('cloud-foundry-2015-11');
@@ -33,12 +35,23 @@ test('a Cloud Foundry of 2015: what it does otherwise than its pages say', async
 test('Glance 16: another status, the documented body refused, no documented location', async () => {
   const [, images] = await judge('openstack-glance-16.0.0-v1');
   expect(images?.verdict).toBe('violates');
-  expect(told(images)).toEqual(expect.arrayContaining(['status status 201', 'acceptance request 400', 'schema body#/location nothing']));
+  expect(told(images)).toEqual(
+    expect.arrayContaining(['status status 201', 'acceptance request 400', 'schema body#/location nothing']),
+  );
   const refusal = images?.findings.find(({ check }) => check === 'status');
   expect(refusal?.statement?.says).toContain('202');
 });
 
-function recorded(change: Partial<{ method: string; path: string; body: string; status: number; answer: string; headers: [string, string][] }>): Recorded {
+function recorded(
+  change: Partial<{
+    method: string;
+    path: string;
+    body: string;
+    status: number;
+    answer: string;
+    headers: [string, string][];
+  }>,
+): Recorded {
   const {
     method = 'POST',
     path = '/v1/images',
@@ -62,14 +75,30 @@ function recorded(change: Partial<{ method: string; path: string; body: string; 
 test.each<[string, Parameters<typeof recorded>[0], { verdict: string; findings?: string[]; unjudged?: number }]>([
   ['a valid request with the documented answer', {}, { verdict: 'conforms', findings: [] }],
   ['the same exchange recorded twice shares its identifier with itself', {}, { verdict: 'conforms', findings: [] }],
-  ['an invalid request that was refused', { body: '{}', status: 400, answer: '' }, { verdict: 'conforms', findings: [] }],
-  ['an invalid request that was accepted', { body: '{}' }, { verdict: 'violates', findings: ['refusal request body#/name 202'] }],
+  [
+    'an invalid request that was refused',
+    { body: '{}', status: 400, answer: '' },
+    { verdict: 'conforms', findings: [] },
+  ],
+  [
+    'an invalid request that was accepted',
+    { body: '{}' },
+    { verdict: 'violates', findings: ['refusal request body#/name 202'] },
+  ],
   ['a valid request that was refused', { status: 422 }, { verdict: 'violates', findings: ['acceptance request 422'] }],
-  ['a refusal that depends on the state of the server', { status: 409 }, { verdict: 'undecided', findings: [], unjudged: 1 }],
+  [
+    'a refusal that depends on the state of the server',
+    { status: 409 },
+    { verdict: 'undecided', findings: [], unjudged: 1 },
+  ],
   ['a path that no operation has', { path: '/v2/images' }, { verdict: 'undecided', findings: [], unjudged: 1 }],
   ['a method that no operation has', { method: 'GET' }, { verdict: 'undecided', findings: [], unjudged: 1 }],
   ['behind a failure of the server', { status: 500 }, { verdict: 'violates', findings: ['server-error request 500'] }],
 ])('%s', (_, change, want) => {
   const [run] = checkRecorded([IMAGES], [recorded(change), recorded(change)], 'x');
-  expect({ verdict: run?.verdict, findings: told(run), unjudged: run?.unjudged.length }).toEqual({ findings: [], ...want, unjudged: (want.unjudged ?? 0) * 2 });
+  expect({ verdict: run?.verdict, findings: told(run), unjudged: run?.unjudged.length }).toEqual({
+    findings: [],
+    ...want,
+    unjudged: (want.unjudged ?? 0) * 2,
+  });
 });

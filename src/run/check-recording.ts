@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Contract, Example, Inputs, Operation } from '../model/contract.ts';
+import type { Contract, Example, RequestValues, Operation } from '../model/contract.ts';
 import type { Run } from '../model/run.ts';
 import type { Undecided } from '../model/finding.ts';
 import type { Case, Expectation } from '../model/case.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { unspecified } from '../cases/plan.ts';
-import { openCourt } from '../judge/judge.ts';
-import { readRequest, type RequestError } from '../messages/decode-request.ts';
+import { createJudge } from '../judge/judge.ts';
+import { decodeRequest, type RequestError } from '../messages/decode-request.ts';
 import { createRouter } from '../contract/router.ts';
 import { judgeStatements } from '../judge/source-coverage.ts';
 import type { Recorded } from '../exchange/har-recording.ts';
@@ -32,7 +32,12 @@ interface Draft {
  * and refusals that depend on the server's state, are listed as not judged.
  * @param name what was recorded, for the report
  */
-export function checkRecorded(contracts: Contract[], recorded: Recorded[], name: string, { strict = false }: RecordedOptions = {}): Run[] {
+export function checkRecorded(
+  contracts: Contract[],
+  recorded: Recorded[],
+  name: string,
+  { strict = false }: RecordedOptions = {},
+): Run[] {
   const started = performance.now();
   const router = createRouter(contracts);
   const drafts = new Map<Contract, Draft[]>(contracts.map((contract) => [contract, []]));
@@ -47,7 +52,7 @@ export function checkRecorded(contracts: Contract[], recorded: Recorded[], name:
       continue;
     }
     const { contract, operation, params } = match;
-    const read = readRequest(contract, operation, params, request);
+    const read = decodeRequest(contract, operation, params, request);
     const found = draft(operation, id, exchange, read.inputs, read.errors);
     if (Array.isArray(found)) drafts.get(contract)?.push(...found);
     else unjudged.get(contract)?.push(found);
@@ -55,16 +60,22 @@ export function checkRecorded(contracts: Contract[], recorded: Recorded[], name:
 
   return contracts.map((contract, index) => {
     const own = drafts.get(contract) ?? [];
-    const cases = own.map(({ of }) => of);
+    const cases = own.map(({ of: testCase }) => testCase);
     // The same exchange may be recorded twice, so that identifiers are not compared across exchanges.
-    const court = openCourt(contract, recorded[0]?.origin ?? '');
-    for (const { of, exchange } of own) court.hear(of, exchange);
-    const { results, mask } = court.conclude(cases, { across: false });
+    const judge = createJudge(contract, recorded[0]?.origin ?? '');
+    for (const { of: testCase, exchange } of own) judge.judge(testCase, exchange);
+    const { results, mask } = judge.conclude(cases, { across: false });
     const findings = group(results);
     const judged = new Set(own.map(({ operation }) => operation));
-    const undecided = [...results.flatMap((result) => (result.undecided ? [result.undecided] : [])), ...unusableSchemas(contract, judged)];
+    const undecided = [
+      ...results.flatMap((result) => (result.undecided ? [result.undecided] : [])),
+      ...unusableSchemas(contract, judged),
+    ];
     if (cases.length === 0)
-      undecided.push({ reason: `nothing that was recorded could be held to ${contract.name}`, hint: 'Record requests to the operations of this contract.' });
+      undecided.push({
+        reason: `nothing that was recorded could be held to ${contract.name}`,
+        hint: 'Record requests to the operations of this contract.',
+      });
     return {
       contract,
       target: name,
@@ -85,8 +96,15 @@ export function checkRecorded(contracts: Contract[], recorded: Recorded[], name:
 }
 
 /** What to hold against the contract, or why nothing can be. */
-function draft(operation: Operation, id: string, exchange: Exchange, inputs: Inputs, errors: RequestError[]): Draft[] | Undecided {
-  if ('failure' in exchange.outcome) return { operation: operation.id, case: id, reason: exchange.outcome.failure.message };
+function draft(
+  operation: Operation,
+  id: string,
+  exchange: Exchange,
+  inputs: RequestValues,
+  errors: RequestError[],
+): Draft[] | Undecided {
+  if ('failure' in exchange.outcome)
+    return { operation: operation.id, case: id, reason: exchange.outcome.failure.message };
   const { status } = exchange.outcome.response;
   const make = (title: string, expect: Expectation, suffix = ''): Draft => ({
     operation,
@@ -101,14 +119,24 @@ function draft(operation: Operation, id: string, exchange: Exchange, inputs: Inp
       at: error.kind === 'security' ? 'credentials' : inRequest(error.at),
     });
     // An answer that accepts is held to the documented success as well.
-    const accepted = make('that request', { kind: 'accepted', clause: error.clause, at: inRequest(error.at) }, ' (its answer)');
+    const accepted = make(
+      'that request',
+      { kind: 'accepted', clause: error.clause, at: inRequest(error.at) },
+      ' (its answer)',
+    );
     return status < 300 ? [refused, accepted] : [refused];
   }
   if (OF_THE_STATE.has(status))
-    return { operation: operation.id, case: id, reason: `a valid request was answered with ${status}, which depends on the state of the server` };
+    return {
+      operation: operation.id,
+      case: id,
+      reason: `a valid request was answered with ${status}, which depends on the state of the server`,
+    };
   const example = operation.examples.find((candidate) => equals(candidate, inputs));
   if (example?.response) return [make(`the documented example ${example.name}`, { kind: 'documented', example })];
-  return [make('a valid request', { kind: 'accepted', clause: operation.body?.pointer ?? operation.pointer, at: 'request' })];
+  return [
+    make('a valid request', { kind: 'accepted', clause: operation.body?.pointer ?? operation.pointer, at: 'request' }),
+  ];
 }
 
 function inRequest(at: string): string {
@@ -116,6 +144,6 @@ function inRequest(at: string): string {
 }
 
 /** Whether a request is a documented one: the same query and body; which resource its path names is no matter. */
-function equals({ request }: Example, inputs: Inputs): boolean {
+function equals({ request }: Example, inputs: RequestValues): boolean {
   return isDeepStrictEqual(request.body, inputs.body) && isDeepStrictEqual(request.query, inputs.query);
 }

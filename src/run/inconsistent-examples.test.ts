@@ -6,7 +6,11 @@ import { check } from './check.ts';
 import { inProcessTarget } from '../exchange/in-process-target.ts';
 import { contractOf } from '../../test/support/contracts.ts';
 
-const PET = { type: 'object', required: ['id', 'name'], properties: { id: { type: 'integer' }, name: { type: 'string' }, tag: { type: 'string' } } };
+const PET = {
+  type: 'object',
+  required: ['id', 'name'],
+  properties: { id: { type: 'integer' }, name: { type: 'string' }, tag: { type: 'string' } },
+};
 
 /** An operation whose documented pet is no pet by its schema: its id is a text. */
 const SAYS_TWO_THINGS = {
@@ -16,10 +20,20 @@ const SAYS_TWO_THINGS = {
         operationId: 'createPet',
         requestBody: {
           required: true,
-          content: { 'application/json': { schema: { type: 'object', properties: { name: { type: 'string' } } }, example: { name: 'Rex of the hill' } } },
+          content: {
+            'application/json': {
+              schema: { type: 'object', properties: { name: { type: 'string' } } },
+              example: { name: 'Rex of the hill' },
+            },
+          },
         },
         responses: {
-          201: { description: '', content: { 'application/json': { schema: PET, example: { id: 'p1', name: 'Rex of the hill', tag: 'dog' } } } },
+          201: {
+            description: '',
+            content: {
+              'application/json': { schema: PET, example: { id: 'p1', name: 'Rex of the hill', tag: 'dog' } },
+            },
+          },
           default: { description: '' },
         },
       },
@@ -44,17 +58,29 @@ const FOLLOWING = [
   ['the example', ({ name = 'Rex' }: { name?: Json }) => ({ id: 'p1', name, tag: 'dog' })],
 ] as const;
 
-test.each(FOLLOWING)('a contract that contradicts itself is undecided, and a server that follows %s is not accused', async (_, body) => {
-  const { findings, undecided, verdict } = await judge(body);
-  expect(findings).toEqual([]);
-  expect(verdict).toBe('undecided');
-  expect([...new Set(undecided.map(({ reason }) => reason))]).toEqual(['the contract contradicts itself: in its own example body#/id must be integer']);
-  expect(undecided[0]?.hint).toMatch(/^Mend the example at .*openapi\.json:1:\d+ or the schema at .*openapi\.json:1:\d+: /);
-});
+test.each(FOLLOWING)(
+  'a contract that contradicts itself is undecided, and a server that follows %s is not accused',
+  async (_, body) => {
+    const { findings, undecided, verdict } = await judge(body);
+    expect(findings).toEqual([]);
+    expect(verdict).toBe('undecided');
+    expect([...new Set(undecided.map(({ reason }) => reason))]).toEqual([
+      'the contract contradicts itself: in its own example body#/id must be integer',
+    ]);
+    expect(undecided[0]?.hint).toMatch(
+      /^Mend the example at .*openapi\.json:1:\d+ or the schema at .*openapi\.json:1:\d+: /,
+    );
+  },
+);
 
 test.each([
   ['a wrong tag', () => ({ id: 1, name: 'Rex of the hill', tag: 7 }), 'schema', 'body#/tag'],
-  ['another name than was sent', () => ({ id: 'p1', name: 'Molly of the dale', tag: 'dog' }), 'bound-value', 'body#/name'],
+  [
+    'another name than was sent',
+    () => ({ id: 'p1', name: 'Molly of the dale', tag: 'dog' }),
+    'bound-value',
+    'body#/name',
+  ],
   ['no name', () => ({ id: 'p1', tag: 'dog' }), 'schema', 'body#/name'],
 ])('%s is a violation all the same', async (_, body, id, at) => {
   const { findings, verdict } = await judge(body);
@@ -78,6 +104,8 @@ test('a documented request that breaks its own schema may be refused', async () 
   const { findings, undecided } = await judge(({ name = 'Rex' }) => ({ id: (id += 1), name }), document);
   expect(findings.filter(({ severity }) => severity === 'violation')).toEqual([]);
   expect(undecided.map(({ reason }) => reason)).toContainEqual(
-    expect.stringMatching(/^the contract contradicts itself: in its own example request body#\/name must be string, and the target refuses it \(400\)$/),
+    expect.stringMatching(
+      /^the contract contradicts itself: in its own example request body#\/name must be string, and the target refuses it \(400\)$/,
+    ),
   );
 });

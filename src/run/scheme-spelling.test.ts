@@ -12,7 +12,9 @@ const schemeOf = ({ headers }: Request) => headers.find(([name]) => name === 'Au
 const taking =
   (...schemes: string[]) =>
   async (request: Request): Promise<Response> =>
-    schemes.includes(schemeOf(request) ?? '') ? mock.handle(request) : { status: 401, headers: [], body: new Uint8Array() };
+    schemes.includes(schemeOf(request) ?? '')
+      ? mock.handle(request)
+      : { status: 401, headers: [], body: new Uint8Array() };
 
 test.each([
   ['any letters', ['bearer', 'Bearer'], 'bearer x', 'conforms'],
@@ -22,7 +24,7 @@ test.each([
 ])('a server that takes %s', async (_, schemes, authorization, verdict) => {
   const run = await check(PACKAGES, inProcessTarget('', taking(...schemes)), {
     phases: ['examples'],
-    given: { headers: [['Authorization', authorization]], set: {} },
+    overrides: { headers: [['Authorization', authorization]], set: {} },
   });
   expect(run.verdict).toBe(verdict);
   expect(run.findings.map(({ check: id }) => id)).toEqual(verdict === 'violates' ? ['scheme-spelling'] : []);

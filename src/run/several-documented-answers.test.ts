@@ -16,7 +16,10 @@ const DOCUMENT: JsonObject = {
     '/pet': {
       get: {
         responses: {
-          '200': { description: 'A pet.', content: { 'application/json': { examples: { cat: { value: CAT }, dog: { value: DOG } } } } },
+          '200': {
+            description: 'A pet.',
+            content: { 'application/json': { examples: { cat: { value: CAT }, dog: { value: DOG } } } },
+          },
         },
       },
     },

@@ -5,7 +5,9 @@ import { embeddedTarget } from './mock-target.ts';
 import { createMock } from '../mock/mock.ts';
 import { contractOf } from '../../test/support/contracts.ts';
 
-const json = (schema: object, example?: unknown) => ({ 'application/json': { schema, ...(example !== undefined && { example }) } });
+const json = (schema: object, example?: unknown) => ({
+  'application/json': { schema, ...(example !== undefined && { example }) },
+});
 const operation = (schema: object, example: unknown, more: object = {}) => ({
   responses: { 200: { description: 'Fine', content: json(schema, example) } },
   ...more,
@@ -35,9 +37,21 @@ const BROKEN: [name: string, schema: object, says: string | RegExp][] = [
     { $schema: 'https://example.com/dialect', type: 'object' },
     'its dialect https://example.com/dialect is none that assay knows',
   ],
-  ['a dialect that is not known, behind a $ref', { $ref: '#/components/schemas/Strange' }, 'its dialect https://example.com/dialect'],
-  ['a schema that is itself', { $ref: '#/components/schemas/Loop' }, '#/components/schemas/Loop refers to itself without end'],
-  ['two that are each other', { properties: { a: { $ref: '#/components/schemas/One' } } }, /#\/components\/schemas\/(One|Two)\S* refers to itself without end/],
+  [
+    'a dialect that is not known, behind a $ref',
+    { $ref: '#/components/schemas/Strange' },
+    'its dialect https://example.com/dialect',
+  ],
+  [
+    'a schema that is itself',
+    { $ref: '#/components/schemas/Loop' },
+    '#/components/schemas/Loop refers to itself without end',
+  ],
+  [
+    'two that are each other',
+    { properties: { a: { $ref: '#/components/schemas/One' } } },
+    /#\/components\/schemas\/(One|Two)\S* refers to itself without end/,
+  ],
 ];
 const STRANGE = { Strange: { $schema: 'https://example.com/dialect' } };
 
@@ -55,8 +69,12 @@ test.each(BROKEN)('%s: what it holds for is undecided, and the rest is judged', 
     },
   ]);
   expect(run.undecided[0]?.reason).toMatch(/\(\S+openapi\.json:\d+:\d+\)$/);
-  expect(run.results.filter(({ undecided }) => !undecided).map(({ case: of }) => of.operation.path)).toContain('/fine');
-  expect(run.results.filter(({ undecided }) => !undecided).map(({ case: of }) => of.operation.path)).not.toContain('/broken');
+  expect(
+    run.results.filter(({ undecided }) => !undecided).map(({ case: testCase }) => testCase.operation.path),
+  ).toContain('/fine');
+  expect(
+    run.results.filter(({ undecided }) => !undecided).map(({ case: testCase }) => testCase.operation.path),
+  ).not.toContain('/broken');
 });
 
 test('what is wrong besides is found all the same', async () => {
@@ -70,32 +88,52 @@ test('what is wrong besides is found all the same', async () => {
         duration: 1,
         retries: 0,
         outcome: {
-          response: { status: request.path === '/broken' ? 500 : 200, headers: [['Content-Type', 'application/json']], body: Buffer.from('{"n":"x"}') },
+          response: {
+            status: request.path === '/broken' ? 500 : 200,
+            headers: [['Content-Type', 'application/json']],
+            body: Buffer.from('{"n":"x"}'),
+          },
         },
       }),
     close: () => Promise.resolve(),
   };
   const run = await check(contract, target, { phases: ['examples'] });
   expect(run.verdict).toBe('violates');
-  expect(run.findings.map(({ operation: id, check: by }) => `${id} ${by}`).sort()).toEqual(['GET /broken server-error', 'GET /fine schema']);
+  expect(run.findings.map(({ operation: id, check: by }) => `${id} ${by}`).sort()).toEqual([
+    'GET /broken server-error',
+    'GET /fine schema',
+  ]);
   expect(run.undecided).toHaveLength(1);
 });
 
 test('a request whose schema cannot be used is not varied, and its documented answer is compared', async () => {
-  const broken = { requestBody: { required: true, content: json({ properties: { a: { pattern: '(' } } }, { a: 'b' }) } };
+  const broken = {
+    requestBody: { required: true, content: json({ properties: { a: { pattern: '(' } } }, { a: 'b' }) },
+  };
   const contract = await contractOf({ paths: { '/a': { post: operation({ type: 'object' }, { n: 1 }, broken) } } });
   const run = await check(contract, embeddedTarget(contract));
-  expect(run.results.map(({ case: of, undecided }) => [of.phase, undecided])).toEqual([['examples', undefined]]);
+  expect(run.results.map(({ case: testCase, undecided }) => [testCase.phase, undecided])).toEqual([
+    ['examples', undefined],
+  ]);
   expect(run.verdict).toBe('undecided');
-  expect(run.undecided).toMatchObject([{ operation: 'POST /a', reason: expect.stringContaining('Invalid regular expression') }]);
+  expect(run.undecided).toMatchObject([
+    { operation: 'POST /a', reason: expect.stringContaining('Invalid regular expression') },
+  ]);
 });
 
 test.each(BROKEN)('%s: the mock answers as documented', async (_, schema) => {
-  const withoutExample = { paths: { '/made': { get: { responses: { 200: { description: 'Made', content: json(schema) } } } } } };
-  const document = beside(schema, { parameters: [{ name: 'q', in: 'query', schema: { properties: schema } }] }, STRANGE);
+  const withoutExample = {
+    paths: { '/made': { get: { responses: { 200: { description: 'Made', content: json(schema) } } } } },
+  };
+  const document = beside(
+    schema,
+    { parameters: [{ name: 'q', in: 'query', schema: { properties: schema } }] },
+    STRANGE,
+  );
   const contract = await contractOf({ ...document, paths: { ...document.paths, ...withoutExample.paths } });
   const mock = createMock([contract]);
-  const get = async (path: string, more: [string, string][] = []) => mock.handle({ method: 'GET', path, headers: [['Accept', 'application/json'], ...more] });
+  const get = async (path: string, more: [string, string][] = []) =>
+    mock.handle({ method: 'GET', path, headers: [['Accept', 'application/json'], ...more] });
   const answer = await get('/broken?q=1');
   expect([answer.status, Buffer.from(answer.body).toString()]).toEqual([200, '{"a":1}']);
   expect((await get('/made')).status).toBe(200);
@@ -103,13 +141,19 @@ test.each(BROKEN)('%s: the mock answers as documented', async (_, schema) => {
 });
 
 test('a pattern that a target makes a text for ends in a violation, at once', async () => {
-  const contract = await contractOf({ paths: { '/a': { get: operation({ properties: { a: { type: 'string', pattern: '^(a+)+$' } } }, { a: 'a' }) } } });
+  const contract = await contractOf({
+    paths: { '/a': { get: operation({ properties: { a: { type: 'string', pattern: '^(a+)+$' } } }, { a: 'a' }) } },
+  });
   const schema = contract.operations[0]?.responses[0]?.media[0]?.schema ?? '';
-  expect(contract.validate(schema, { a: `${'a'.repeat(50)}!` })).toMatchObject([{ keyword: 'pattern', at: '#/a', message: 'must match pattern "^(a+)+$"' }]);
+  expect(contract.validate(schema, { a: `${'a'.repeat(50)}!` })).toMatchObject([
+    { keyword: 'pattern', at: '#/a', message: 'must match pattern "^(a+)+$"' },
+  ]);
 });
 
 test('where no automaton can follow the pattern, the case is undecided', async () => {
-  const contract = await contractOf({ paths: { '/a': { get: operation({ properties: { a: { type: 'string', pattern: '^(?!b)(a+)+$' } } }, { a: 'a' }) } } });
+  const contract = await contractOf({
+    paths: { '/a': { get: operation({ properties: { a: { type: 'string', pattern: '^(?!b)(a+)+$' } } }, { a: 'a' }) } },
+  });
   const body = JSON.stringify({ a: `${'a'.repeat(60)}!` });
   const target: Target = {
     name: 'a server',
@@ -119,19 +163,28 @@ test('where no automaton can follow the pattern, the case is undecided', async (
         request,
         duration: 1,
         retries: 0,
-        outcome: { response: { status: 200, headers: [['Content-Type', 'application/json']], body: Buffer.from(body) } },
+        outcome: {
+          response: { status: 200, headers: [['Content-Type', 'application/json']], body: Buffer.from(body) },
+        },
       }),
     close: () => Promise.resolve(),
   };
   const run = await check(contract, target, { phases: ['examples'] });
-  expect(run.undecided).toMatchObject([{ reason: expect.stringContaining('took longer than'), hint: expect.any(String) }]);
+  expect(run.undecided).toMatchObject([
+    { reason: expect.stringContaining('took longer than'), hint: expect.any(String) },
+  ]);
   expect(run.findings.filter(({ check: by }) => by === 'schema')).toEqual([]);
 });
 
 test('the innermost schema is named that cannot be used, at its place', async () => {
   const Pet = { allOf: [{ properties: { tags: { items: { $ref: '#/components/schemas/Tag' } } } }] };
-  const contract = await contractOf({ paths: {}, components: { schemas: { Pet, Tag: { properties: { n: { type: 'integer' }, text: { pattern: '(' } } } } } });
+  const contract = await contractOf({
+    paths: {},
+    components: { schemas: { Pet, Tag: { properties: { n: { type: 'integer' }, text: { pattern: '(' } } } } },
+  });
   const unusable = contract.unusable('#/components/schemas/Pet');
-  expect(unusable?.message).toMatch(/^#\/components\/schemas\/Tag\/properties\/text is not a usable schema: Invalid regular expression/);
+  expect(unusable?.message).toMatch(
+    /^#\/components\/schemas\/Tag\/properties\/text is not a usable schema: Invalid regular expression/,
+  );
   expect(unusable?.place).toEqual(contract.locate('#/components/schemas/Tag/properties/text'));
 });

@@ -49,18 +49,25 @@ export function listConstraints(contract: Contract, root: Pointer): Constraint[]
     if (seen.has(pointer) || !isObject(schema)) return;
     seen.add(pointer);
     for (const keyword of Object.keys(schema))
-      if (KEYWORDS.has(keyword)) found.push(...constraintsOf(joinPointer(pointer, keyword), keyword, schema[keyword] as Json));
+      if (KEYWORDS.has(keyword))
+        found.push(...constraintsOf(joinPointer(pointer, keyword), keyword, schema[keyword] as Json));
     if (typeof schema['$ref'] === 'string' && schema['$ref'].startsWith('#')) visit(pointerOfRef(schema['$ref']));
     for (const keyword of ONE) if (isObject(schema[keyword])) visit(joinPointer(pointer, keyword));
-    for (const keyword of MANY) if (Array.isArray(schema[keyword])) schema[keyword].forEach((_, index) => visit(joinPointer(pointer, keyword, index)));
-    for (const keyword of NAMED) if (isObject(schema[keyword])) for (const name of Object.keys(schema[keyword])) visit(joinPointer(pointer, keyword, name));
+    for (const keyword of MANY)
+      if (Array.isArray(schema[keyword]))
+        schema[keyword].forEach((_, index) => visit(joinPointer(pointer, keyword, index)));
+    for (const keyword of NAMED)
+      if (isObject(schema[keyword]))
+        for (const name of Object.keys(schema[keyword])) visit(joinPointer(pointer, keyword, name));
   };
   visit(root);
   return found;
 }
 
 function constraintsOf(pointer: Pointer, keyword: string, value: Json): Constraint[] {
-  if (keyword === 'required' && Array.isArray(value)) return value.map((member) => ({ pointer, keyword, member: String(member) }));
-  if ((keyword === 'additionalProperties' && value !== false) || (keyword === 'uniqueItems' && value !== true)) return [];
+  if (keyword === 'required' && Array.isArray(value))
+    return value.map((member) => ({ pointer, keyword, member: String(member) }));
+  if ((keyword === 'additionalProperties' && value !== false) || (keyword === 'uniqueItems' && value !== true))
+    return [];
   return [{ pointer, keyword }];
 }

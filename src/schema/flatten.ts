@@ -41,7 +41,8 @@ export function flatten(contract: Contract, pointers: Pointer[], taken: Readonly
     if (!isObject(schema)) return;
     flat.schemas.push({ pointer, schema });
     if (typeof schema['$ref'] === 'string' && schema['$ref'].startsWith('#')) visit(pointerOfRef(schema['$ref']));
-    if (Array.isArray(schema['allOf'])) schema['allOf'].forEach((_, index) => visit(joinPointer(pointer, 'allOf', index)));
+    if (Array.isArray(schema['allOf']))
+      schema['allOf'].forEach((_, index) => visit(joinPointer(pointer, 'allOf', index)));
     flat.choices.push(...choicesOf(contract, { pointer, schema }, taken));
   };
   pointers.forEach(visit);
@@ -59,11 +60,16 @@ function choicesOf(contract: Contract, { pointer, schema }: Subschema, taken: Re
     if (Array.isArray(branches))
       add(
         key,
-        branches.map((_, index) => ({ pointers: [joinPointer(key, index)], ...named(contract, schema, joinPointer(key, index)) })),
+        branches.map((_, index) => ({
+          pointers: [joinPointer(key, index)],
+          ...named(contract, schema, joinPointer(key, index)),
+        })),
       );
   }
   if (schema['if'] !== undefined) {
-    const [then = [], otherwise = []] = ['then', 'else'].map((name) => (schema[name] === undefined ? [] : [joinPointer(pointer, name)]));
+    const [then = [], otherwise = []] = ['then', 'else'].map((name) =>
+      schema[name] === undefined ? [] : [joinPointer(pointer, name)],
+    );
     add(joinPointer(pointer, 'if'), [{ pointers: [joinPointer(pointer, 'if'), ...then] }, { pointers: otherwise }]);
   }
   if (isObject(schema['dependentSchemas']))
@@ -90,10 +96,18 @@ function choicesOf(contract: Contract, { pointer, schema }: Subschema, taken: Re
 /** The value of a discriminator that leads to a branch: what its mapping says, else the schema's own name. */
 function named(contract: Contract, { discriminator }: JsonObject, branch: Pointer): { set?: JsonObject } {
   const schema = valueAt(contract.document, branch);
-  if (!isObject(discriminator) || typeof discriminator['propertyName'] !== 'string' || !isObject(schema) || typeof schema['$ref'] !== 'string') return {};
+  if (
+    !isObject(discriminator) ||
+    typeof discriminator['propertyName'] !== 'string' ||
+    !isObject(schema) ||
+    typeof schema['$ref'] !== 'string'
+  )
+    return {};
   const to = schema['$ref'].startsWith('#') ? pointerOfRef(schema['$ref']) : schema['$ref'];
   const mapping = isObject(discriminator['mapping']) ? discriminator['mapping'] : {};
-  const mapped = Object.entries(mapping).find(([, ref]) => typeof ref === 'string' && pointerOfMapping(ref) === to)?.[0];
+  const mapped = Object.entries(mapping).find(
+    ([, ref]) => typeof ref === 'string' && pointerOfMapping(ref) === to,
+  )?.[0];
   return { set: { [discriminator['propertyName']]: mapped ?? lastToken(to) } };
 }
 
@@ -121,10 +135,13 @@ export function itemPointers({ pointer, schema }: Subschema, index: number): Poi
 /** `properties` and `patternProperties`, and `additionalProperties` where neither names the member (§10.3.2). */
 export function memberPointers({ pointer, schema }: Subschema, name: string): Pointer[] {
   const found: Pointer[] = [];
-  if (isObject(schema['properties']) && Object.hasOwn(schema['properties'], name)) found.push(joinPointer(pointer, 'properties', name));
+  if (isObject(schema['properties']) && Object.hasOwn(schema['properties'], name))
+    found.push(joinPointer(pointer, 'properties', name));
   if (isObject(schema['patternProperties']))
-    for (const pattern of Object.keys(schema['patternProperties'])) if (matches(pattern, name)) found.push(joinPointer(pointer, 'patternProperties', pattern));
-  if (found.length === 0 && schema['additionalProperties'] !== undefined) found.push(joinPointer(pointer, 'additionalProperties'));
+    for (const pattern of Object.keys(schema['patternProperties']))
+      if (matches(pattern, name)) found.push(joinPointer(pointer, 'patternProperties', pattern));
+  if (found.length === 0 && schema['additionalProperties'] !== undefined)
+    found.push(joinPointer(pointer, 'additionalProperties'));
   return found;
 }
 
@@ -138,10 +155,14 @@ function matches(pattern: string, name: string): boolean {
 
 /** The members that the schemas require. */
 export function requiredNames(schemas: Subschema[]): Set<string> {
-  return new Set(schemas.flatMap(({ schema }) => (Array.isArray(schema['required']) ? schema['required'].map(String) : [])));
+  return new Set(
+    schemas.flatMap(({ schema }) => (Array.isArray(schema['required']) ? schema['required'].map(String) : [])),
+  );
 }
 
 /** The members that `properties` names. */
 export function knownNames(schemas: Subschema[]): Set<string> {
-  return new Set(schemas.flatMap(({ schema }) => (isObject(schema['properties']) ? Object.keys(schema['properties']) : [])));
+  return new Set(
+    schemas.flatMap(({ schema }) => (isObject(schema['properties']) ? Object.keys(schema['properties']) : [])),
+  );
 }

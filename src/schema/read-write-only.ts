@@ -21,14 +21,22 @@ type OneWay = 'readOnly' | 'writeOnly';
 function errorsWithout(contract: Contract, schema: Pointer, value: Json, hidden: OneWay): SchemaError[] {
   const errors = contract.validate(schema, value);
   if (!errors.some(({ keyword }) => keyword === 'required')) return errors;
-  const left = errors.filter((error) => !(error.keyword === 'required' && isHiddenAt(contract, schema, value, error, hidden)));
+  const left = errors.filter(
+    (error) => !(error.keyword === 'required' && isHiddenAt(contract, schema, value, error, hidden)),
+  );
   // Where a choice failed for that alone, it did not fail.
   return left.length < errors.length && left.every(({ keyword }) => SUMMARIES.has(keyword)) ? [] : left;
 }
 
 const SUMMARIES = new Set(['oneOf', 'anyOf', 'if']);
 
-function isHiddenAt(contract: Contract, schema: Pointer, value: Json, { at, pointer }: SchemaError, hidden: OneWay): boolean {
+function isHiddenAt(
+  contract: Contract,
+  schema: Pointer,
+  value: Json,
+  { at, pointer }: SchemaError,
+  hidden: OneWay,
+): boolean {
   const owners = applicableAt(contract, schema, value, parentPointer(at));
   const own = contract.resolve(parentPointer(pointer));
   const all = isObject(own.value) ? [...owners, { pointer: own.pointer, schema: own.value }] : owners;
@@ -36,7 +44,9 @@ function isHiddenAt(contract: Contract, schema: Pointer, value: Json, { at, poin
 }
 
 function isHidden(contract: Contract, owners: Subschema[], name: string, hidden: OneWay): boolean {
-  return owners.flatMap((owner) => forMember(owner, name)).some((member) => applicable(contract, member, null).some(({ schema }) => schema[hidden] === true));
+  return owners
+    .flatMap((owner) => forMember(owner, name))
+    .some((member) => applicable(contract, member, null).some(({ schema }) => schema[hidden] === true));
 }
 
 /** A value without its `writeOnly` members. */
@@ -51,7 +61,8 @@ export function withoutReadOnly(contract: Contract, schema: Pointer, value: Json
 
 function withoutHidden(contract: Contract, schema: Pointer, value: Json, hidden: OneWay): Json {
   const visible = (schemas: Subschema[], at: Json): Json => {
-    if (Array.isArray(at)) return at.map((item, index) => visible(applicableBelow(contract, schemas, at, String(index)), item));
+    if (Array.isArray(at))
+      return at.map((item, index) => visible(applicableBelow(contract, schemas, at, String(index)), item));
     if (!isObject(at)) return at;
     const shown = Object.entries(at).flatMap(([name, member]): [string, Json][] => {
       const below = applicableBelow(contract, schemas, at, name);

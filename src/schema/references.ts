@@ -86,7 +86,8 @@ export function resolvePointer(document: JsonObject, pointer: Pointer): { pointe
   for (;;) {
     const value = valueAt(document, at);
     if (value === undefined) return undefined;
-    if (!isObject(value) || typeof value['$ref'] !== 'string' || !value['$ref'].startsWith('#')) return { pointer: at, value };
+    if (!isObject(value) || typeof value['$ref'] !== 'string' || !value['$ref'].startsWith('#'))
+      return { pointer: at, value };
     if (visited.has(at)) return undefined;
     visited.add(at);
     at = pointerOfRef(value['$ref']);

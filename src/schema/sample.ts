@@ -18,7 +18,7 @@ const NO_END = 64;
  * A value that conforms to the schema at a pointer, made from its examples, defaults, enumerations and bounds,
  * or undefined where none was found. The same schema gives the same value.
  */
-export function synthesize(contract: Contract, schema: Pointer, extent: Extent = 'minimal'): Json | undefined {
+export function sample(contract: Contract, schema: Pointer, extent: Extent = 'minimal'): Json | undefined {
   const value = make(contract, [schema], extent, 0);
   return value !== undefined && contract.accepts(schema, value) ? value : undefined;
 }
@@ -31,8 +31,10 @@ export function unconditional(contract: Contract, pointers: Pointer[]): Subschem
     if (found.has(pointer) || !isObject(schema)) return;
     found.set(pointer, { pointer, schema });
     if (typeof schema['$ref'] === 'string' && schema['$ref'].startsWith('#')) visit(pointerOfRef(schema['$ref']));
-    if (Array.isArray(schema['allOf'])) schema['allOf'].forEach((_, index) => visit(joinPointer(pointer, 'allOf', index)));
-    for (const choice of ['oneOf', 'anyOf']) if (Array.isArray(schema[choice]) && schema[choice].length > 0) visit(joinPointer(pointer, choice, 0));
+    if (Array.isArray(schema['allOf']))
+      schema['allOf'].forEach((_, index) => visit(joinPointer(pointer, 'allOf', index)));
+    for (const choice of ['oneOf', 'anyOf'])
+      if (Array.isArray(schema[choice]) && schema[choice].length > 0) visit(joinPointer(pointer, choice, 0));
   };
   pointers.forEach(visit);
   return [...found.values()];
@@ -41,7 +43,8 @@ export function unconditional(contract: Contract, pointers: Pointer[]): Subschem
 function make(contract: Contract, pointers: Pointer[], extent: Extent, depth: number): Json | undefined {
   if (depth > NO_END) return undefined;
   const schemas = unconditional(contract, pointers);
-  const first = <T extends Json>(name: string) => schemas.find(({ schema }) => schema[name] !== undefined)?.schema[name] as T | undefined;
+  const first = <T extends Json>(name: string) =>
+    schemas.find(({ schema }) => schema[name] !== undefined)?.schema[name] as T | undefined;
   const constant = first('const');
   if (constant !== undefined) return constant;
   const values = first<Json[]>('enum');
@@ -54,7 +57,11 @@ function make(contract: Contract, pointers: Pointer[], extent: Extent, depth: nu
 /** The first type that the schemas allow, null last; where they name none, the one that their keywords speak of. */
 function typeOf(schemas: Subschema[]): string {
   for (const { schema } of schemas) {
-    const types = Array.isArray(schema['type']) ? schema['type'].map(String) : schema['type'] === undefined ? [] : [String(schema['type'])];
+    const types = Array.isArray(schema['type'])
+      ? schema['type'].map(String)
+      : schema['type'] === undefined
+        ? []
+        : [String(schema['type'])];
     const type = types.find((name) => name !== 'null') ?? types[0];
     if (type) return type;
   }
@@ -73,22 +80,34 @@ const MAKERS: Record<string, Maker> = {
   number: (_, schemas) => number(schemas, false),
   string: (_, schemas) => text(schemas),
   array: (contract, schemas, extent, depth) => {
-    const length = Math.max(...schemas.map(({ schema }) => Number(schema['minItems'] ?? 0)), extent === 'full' && depth < MAX_DEPTH ? 1 : 0);
+    const length = Math.max(
+      ...schemas.map(({ schema }) => Number(schema['minItems'] ?? 0)),
+      extent === 'full' && depth < MAX_DEPTH ? 1 : 0,
+    );
     const prefix = schemas.find(({ schema }) => Array.isArray(schema['prefixItems']));
-    const items = schemas.filter(({ schema }) => isObject(schema['items'])).map(({ pointer }) => joinPointer(pointer, 'items'));
+    const items = schemas
+      .filter(({ schema }) => isObject(schema['items']))
+      .map(({ pointer }) => joinPointer(pointer, 'items'));
     const made: Json[] = [];
     for (let index = 0; index < Math.min(length, 1000); index += 1) {
-      const known = prefix && index < (prefix.schema['prefixItems'] as Json[]).length ? [joinPointer(prefix.pointer, 'prefixItems', index)] : items;
+      const known =
+        prefix && index < (prefix.schema['prefixItems'] as Json[]).length
+          ? [joinPointer(prefix.pointer, 'prefixItems', index)]
+          : items;
       const item = known.length > 0 ? make(contract, known, extent, depth + 1) : 'item';
       if (item === undefined) return undefined;
       made.push(item);
     }
     const unique = schemas.some(({ schema }) => schema['uniqueItems'] === true);
-    return unique ? made.map((item, index) => (index > 0 ? vary(item, index) : item)) : made;
+    return unique ? made.map((item, index) => (index > 0 ? differentValue(item, index) : item)) : made;
   },
   object: (contract, schemas, extent, depth) => {
-    const required = new Set(schemas.flatMap(({ schema }) => (Array.isArray(schema['required']) ? schema['required'].map(String) : [])));
-    const known = new Set(schemas.flatMap(({ schema }) => Object.keys(isObject(schema['properties']) ? schema['properties'] : {})));
+    const required = new Set(
+      schemas.flatMap(({ schema }) => (Array.isArray(schema['required']) ? schema['required'].map(String) : [])),
+    );
+    const known = new Set(
+      schemas.flatMap(({ schema }) => Object.keys(isObject(schema['properties']) ? schema['properties'] : {})),
+    );
     const wanted = extent === 'full' && depth < MAX_DEPTH ? new Set([...required, ...known]) : required;
     const made: JsonObject = {};
     for (const name of wanted) {
@@ -96,20 +115,34 @@ const MAKERS: Record<string, Maker> = {
         .filter(({ schema }) => isObject(schema['properties']) && Object.hasOwn(schema['properties'], name))
         .map(({ pointer }) => joinPointer(pointer, 'properties', name));
       // A member that only a response has (OpenAPI 3.1 §4.8.24, readOnly) is no part of a request.
-      if (owners.some((owner) => unconditional(contract, [owner]).some(({ schema }) => schema['readOnly'] === true)) && !required.has(name)) continue;
+      if (
+        owners.some((owner) => unconditional(contract, [owner]).some(({ schema }) => schema['readOnly'] === true)) &&
+        !required.has(name)
+      )
+        continue;
       const value = owners.length > 0 ? make(contract, owners, extent, depth + 1) : 'value';
       if (value === undefined && required.has(name)) return undefined;
-      if (value !== undefined) Object.defineProperty(made, name, { value, enumerable: true, configurable: true, writable: true });
+      if (value !== undefined)
+        Object.defineProperty(made, name, { value, enumerable: true, configurable: true, writable: true });
     }
     return made;
   },
 };
 
 function number(schemas: Subschema[], whole: boolean): number {
-  const bound = (name: string) => schemas.map(({ schema }) => schema[name]).filter((value): value is number => typeof value === 'number');
+  const bound = (name: string) =>
+    schemas.map(({ schema }) => schema[name]).filter((value): value is number => typeof value === 'number');
   const step = bound('multipleOf')[0] ?? (whole ? 1 : undefined);
-  const low = Math.max(...bound('minimum'), ...bound('exclusiveMinimum').map((value) => value + (step ?? 0.5)), -Infinity);
-  const high = Math.min(...bound('maximum'), ...bound('exclusiveMaximum').map((value) => value - (step ?? 0.5)), Infinity);
+  const low = Math.max(
+    ...bound('minimum'),
+    ...bound('exclusiveMinimum').map((value) => value + (step ?? 0.5)),
+    -Infinity,
+  );
+  const high = Math.min(
+    ...bound('maximum'),
+    ...bound('exclusiveMaximum').map((value) => value - (step ?? 0.5)),
+    Infinity,
+  );
   const near = Number.isFinite(low) ? Math.max(low, Math.min(1, high)) : Math.min(1, high);
   return step ? Math.ceil(near / step) * step : near;
 }
@@ -181,15 +214,25 @@ export const WORDS = [
 ];
 
 function text(schemas: Subschema[]): string | undefined {
-  const numbers = (name: string) => schemas.map(({ schema }) => schema[name]).filter((value): value is number => typeof value === 'number');
+  const numbers = (name: string) =>
+    schemas.map(({ schema }) => schema[name]).filter((value): value is number => typeof value === 'number');
   const least = Math.max(0, ...numbers('minLength'));
   const most = Math.min(Infinity, ...numbers('maxLength'));
-  const format = schemas.map(({ schema }) => schema['format']).find((name) => typeof name === 'string' && Object.hasOwn(FORMATS, name));
-  const patterns = schemas.flatMap(({ schema }) => (typeof schema['pattern'] === 'string' ? [compile(schema['pattern'])] : []));
-  const fits = (value: string) => [...value].length >= least && [...value].length <= most && patterns.every((pattern) => !pattern || isMatch(pattern, value));
+  const format = schemas
+    .map(({ schema }) => schema['format'])
+    .find((name) => typeof name === 'string' && Object.hasOwn(FORMATS, name));
+  const patterns = schemas.flatMap(({ schema }) =>
+    typeof schema['pattern'] === 'string' ? [compile(schema['pattern'])] : [],
+  );
+  const fits = (value: string) =>
+    [...value].length >= least &&
+    [...value].length <= most &&
+    patterns.every((pattern) => !pattern || isMatch(pattern, value));
   const base = format ? [FORMATS[format as string] ?? ''] : [];
   const padded = WORDS.map((candidate) =>
-    candidate.repeat(Math.max(1, Math.ceil(Math.min(least, 10_000) / candidate.length))).slice(0, Math.max(least, Math.min(most, candidate.length))),
+    candidate
+      .repeat(Math.max(1, Math.ceil(Math.min(least, 10_000) / candidate.length)))
+      .slice(0, Math.max(least, Math.min(most, candidate.length))),
   );
   return [...base, ...WORDS, ...padded, ''].find(fits) ?? base[0];
 }
@@ -211,7 +254,7 @@ function compile(pattern: string): Pattern | undefined {
 }
 
 /** Another value of the same kind, for where two must differ. */
-export function vary(value: Json, by = 1): Json {
+export function differentValue(value: Json, by = 1): Json {
   if (typeof value === 'number') return value + by;
   if (typeof value === 'boolean') return !value;
   if (typeof value !== 'string') return value;

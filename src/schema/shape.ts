@@ -35,10 +35,19 @@ function createShape(contract: Contract, schemas: Pointer[]): Shape {
   const below = (pointers: Pointer[]) => shapeOf(contract, pointers);
   return {
     types: intersect(schemas.map((pointer) => typesAt(contract, pointer, new Set()))),
-    members: [...new Set(all.flatMap(({ schema }) => (isObject(schema['properties']) ? Object.keys(schema['properties']) : [])))],
-    admits: (name) => all.some((subschema) => forMember(subschema, name).length > 0 || (subschema.schema['additionalProperties'] ?? false) === true),
+    members: [
+      ...new Set(
+        all.flatMap(({ schema }) => (isObject(schema['properties']) ? Object.keys(schema['properties']) : [])),
+      ),
+    ],
+    admits: (name) =>
+      all.some(
+        (subschema) =>
+          forMember(subschema, name).length > 0 || (subschema.schema['additionalProperties'] ?? false) === true,
+      ),
     member: (name) => below(all.flatMap((subschema) => forMember(subschema, name))),
-    item: () => below(all.flatMap(({ pointer, schema }) => (isObject(schema['items']) ? [joinPointer(pointer, 'items')] : []))),
+    item: () =>
+      below(all.flatMap(({ pointer, schema }) => (isObject(schema['items']) ? [joinPointer(pointer, 'items')] : []))),
     accepts: (value) => schemas.every((pointer) => contract.accepts(pointer, value)),
   };
 }
@@ -60,9 +69,14 @@ function gather(contract: Contract, schemas: Pointer[]): { pointer: Pointer; sch
 
 /** The schemas that hold as well, and the groups of which one does. */
 function branches(pointer: Pointer, schema: JsonObject): { all: Pointer[]; oneOf: Pointer[][] } {
-  const listed = (name: string) => (Array.isArray(schema[name]) ? schema[name].map((_, index) => joinPointer(pointer, name, index)) : []);
-  const ref = typeof schema['$ref'] === 'string' && schema['$ref'].startsWith('#') ? [pointerOfRef(schema['$ref'])] : [];
-  return { all: [...ref, ...listed('allOf')], oneOf: [listed('anyOf'), listed('oneOf')].filter((group) => group.length > 0) };
+  const listed = (name: string) =>
+    Array.isArray(schema[name]) ? schema[name].map((_, index) => joinPointer(pointer, name, index)) : [];
+  const ref =
+    typeof schema['$ref'] === 'string' && schema['$ref'].startsWith('#') ? [pointerOfRef(schema['$ref'])] : [];
+  return {
+    all: [...ref, ...listed('allOf')],
+    oneOf: [listed('anyOf'), listed('oneOf')].filter((group) => group.length > 0),
+  };
 }
 
 function typesAt(contract: Contract, pointer: Pointer, visited: Set<Pointer>): Set<string> | undefined {

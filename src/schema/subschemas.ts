@@ -28,7 +28,8 @@ export function applicable(contract: Contract, pointer: Pointer, value: Json): S
   };
   visit(pointer);
   const schemas = [...found.values()];
-  if (schemas.every(({ schema }) => !CONDITIONS.some((keyword) => schema[keyword] !== undefined))) settle(contract, pointer, schemas);
+  if (schemas.every(({ schema }) => !CONDITIONS.some((keyword) => schema[keyword] !== undefined)))
+    settle(contract, pointer, schemas);
   return schemas;
 }
 
@@ -61,7 +62,8 @@ function inPlace(contract: Contract, { pointer, schema }: Subschema, value: Json
     if (schema[branch] !== undefined) found.push(joinPointer(pointer, branch));
   }
   if (isObject(schema['dependentSchemas']) && isObject(value)) {
-    for (const name of Object.keys(schema['dependentSchemas'])) if (Object.hasOwn(value, name)) found.push(joinPointer(pointer, 'dependentSchemas', name));
+    for (const name of Object.keys(schema['dependentSchemas']))
+      if (Object.hasOwn(value, name)) found.push(joinPointer(pointer, 'dependentSchemas', name));
   }
   return found;
 }
@@ -69,7 +71,9 @@ function inPlace(contract: Contract, { pointer, schema }: Subschema, value: Json
 /** The schemas that apply to one member or item of a value, given those that apply to the value. */
 export function applicableBelow(contract: Contract, schemas: Subschema[], value: Json, token: string): Subschema[] {
   const child = childOf(value, token);
-  const pointers = Array.isArray(value) ? schemas.flatMap((schema) => forItem(schema, Number(token))) : schemas.flatMap((schema) => forMember(schema, token));
+  const pointers = Array.isArray(value)
+    ? schemas.flatMap((schema) => forItem(schema, Number(token)))
+    : schemas.flatMap((schema) => forMember(schema, token));
   const [only] = pointers;
   if (pointers.length <= 1) return only === undefined ? [] : applicable(contract, only, child ?? null);
   const found = pointers.flatMap((pointer) => applicable(contract, pointer, child ?? null));
@@ -93,11 +97,14 @@ function isFound(pattern: string, name: string): boolean {
 /** `properties`, `patternProperties`, and `additionalProperties` where neither names the member (§10.3.2). */
 export function forMember({ pointer, schema }: Subschema, name: string): Pointer[] {
   const found: Pointer[] = [];
-  if (isObject(schema['properties']) && Object.hasOwn(schema['properties'], name)) found.push(joinPointer(pointer, 'properties', name));
+  if (isObject(schema['properties']) && Object.hasOwn(schema['properties'], name))
+    found.push(joinPointer(pointer, 'properties', name));
   if (isObject(schema['patternProperties'])) {
-    for (const pattern of Object.keys(schema['patternProperties'])) if (isFound(pattern, name)) found.push(joinPointer(pointer, 'patternProperties', pattern));
+    for (const pattern of Object.keys(schema['patternProperties']))
+      if (isFound(pattern, name)) found.push(joinPointer(pointer, 'patternProperties', pattern));
   }
-  if (found.length === 0 && isObject(schema['additionalProperties'])) found.push(joinPointer(pointer, 'additionalProperties'));
+  if (found.length === 0 && isObject(schema['additionalProperties']))
+    found.push(joinPointer(pointer, 'additionalProperties'));
   return found;
 }
 

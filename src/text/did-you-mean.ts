@@ -73,7 +73,9 @@ function edits(a: string, b: string): number {
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];
     for (let j = 1; j <= b.length; j += 1) {
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)));
+      next.push(
+        Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)),
+      );
     }
     row = next;
   }
@@ -82,6 +84,8 @@ function edits(a: string, b: string): number {
 
 /** The word that a mistyped one most likely means, or undefined where none is near. */
 export function nearestWord(word: string, words: readonly string[]): string | undefined {
-  const [nearest] = words.map((candidate) => ({ candidate, cost: difference(word, candidate) })).sort((a, b) => a.cost - b.cost);
+  const [nearest] = words
+    .map((candidate) => ({ candidate, cost: difference(word, candidate) }))
+    .sort((a, b) => a.cost - b.cost);
   return nearest && nearest.cost <= 0.8 ? nearest.candidate : undefined;
 }

@@ -9,7 +9,9 @@ const SHOWN = 160;
  */
 export function plain(text: string, multiline = false): string {
   const escape = (character: string) =>
-    multiline && (character === '\n' || character === '\t') ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    multiline && (character === '\n' || character === '\t')
+      ? character
+      : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return text.toWellFormed().replace(UNREADABLE, escape);
 }
 

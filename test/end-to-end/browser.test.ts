@@ -94,21 +94,36 @@ describe(`a page of another origin${cannot}`, () => {
   looking('reads why it was refused', async () => {
     // Without an image, which the types forbid and the mock refuses.
     expect(await call('any-token', 'my-app')).toEqual({
-      refused: expect.objectContaining({ status: 422, errors: [expect.objectContaining({ at: 'request body#/data/image', message: expect.any(String) })] }),
+      refused: expect.objectContaining({
+        status: 422,
+        errors: [expect.objectContaining({ at: 'request body#/data/image', message: expect.any(String) })],
+      }),
     });
     expect(came()).toEqual(['OPTIONS 204', 'POST 422']);
   });
 
   looking('reads that credentials are missing, and how to give them', async () => {
     // Text of a kind that needs no preflight, as a form would send it.
-    const { status, headers } = await ask(`${mock.url}/v3/apps/1/packages`, { method: 'POST', credentials: 'include', body: '{"type":"bits"}' });
+    const { status, headers } = await ask(`${mock.url}/v3/apps/1/packages`, {
+      method: 'POST',
+      credentials: 'include',
+      body: '{"type":"bits"}',
+    });
     expect([status, headers['www-authenticate']]).toEqual([401, expect.stringMatching(/^bearer/i)]);
     expect(came()).toEqual(['POST 401']);
   });
 
   looking.each(['DELETE', 'PUT', 'PATCH'])('may send %s, and reads what is allowed instead', async (method) => {
-    const { status, headers, body } = await ask(`${mock.url}/v1/images`, { method, headers: { 'X-Own': 'x' }, credentials: 'include' });
-    expect([status, headers['allow'], JSON.parse(body)]).toEqual([405, 'POST, OPTIONS', expect.objectContaining({ allow: ['POST'] })]);
+    const { status, headers, body } = await ask(`${mock.url}/v1/images`, {
+      method,
+      headers: { 'X-Own': 'x' },
+      credentials: 'include',
+    });
+    expect([status, headers['allow'], JSON.parse(body)]).toEqual([
+      405,
+      'POST, OPTIONS',
+      expect.objectContaining({ allow: ['POST'] }),
+    ]);
     expect(came()).toEqual(['OPTIONS 204', `${method} 405`]);
   });
 

@@ -39,7 +39,9 @@ function save(name: string, value: unknown): void {
 const document = (path: string, schema: object = { type: 'string', const: path }) => ({
   openapi: '3.1.0',
   info: { title: `Of ${path}`, version: '1' },
-  paths: { [`/${path}`]: { get: { responses: { 200: { description: '', content: { 'application/json': { schema } } } } } } },
+  paths: {
+    [`/${path}`]: { get: { responses: { 200: { description: '', content: { 'application/json': { schema } } } } } },
+  },
 });
 
 async function serve(): Promise<void> {
@@ -64,7 +66,8 @@ const told = () => updates.flatMap(({ events }) => events.map(tell));
 
 /** Waits until something was told, so often. */
 async function until(text: string, times = 1): Promise<void> {
-  while (told().filter((words) => words.startsWith(text)).length < times) await new Promise<void>((resolve) => (heard = resolve));
+  while (told().filter((words) => words.startsWith(text)).length < times)
+    await new Promise<void>((resolve) => (heard = resolve));
 }
 
 const ask = async (path: string) => {
@@ -86,7 +89,9 @@ describe('what a contract rests on', () => {
     save('a/openapi.yaml', document('x'));
     await serve();
     save('b.yaml', document('x', { $ref: './parts/x.yaml' }));
-    await expect(loadContract(pathOf('b.yaml'))).rejects.toMatchObject({ files: ['b.yaml', 'parts/x.yaml'].map(pathOf) });
+    await expect(loadContract(pathOf('b.yaml'))).rejects.toMatchObject({
+      files: ['b.yaml', 'parts/x.yaml'].map(pathOf),
+    });
   });
 });
 

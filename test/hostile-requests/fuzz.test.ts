@@ -9,7 +9,11 @@ import { hostile, VALID, type Hostile } from './requests.ts';
 import { startVictim, type Victim } from './start-mock-process.ts';
 import { converse, readAnswers } from './raw-connection.ts';
 
-const FILES = [...SHIPPED_CONTRACTS.map((name) => `openapi/${name}/openapi.yaml`), 'examples/petstore.yaml', 'test/hostile-requests/fixtures/everything.yaml'];
+const FILES = [
+  ...SHIPPED_CONTRACTS.map((name) => `openapi/${name}/openapi.yaml`),
+  'examples/petstore.yaml',
+  'test/hostile-requests/fixtures/everything.yaml',
+];
 const RUNS = Number(process.env['ASSAY_FUZZ_RUNS'] ?? 30);
 const SEED = Number(process.env['ASSAY_FUZZ_SEED'] ?? 1);
 const MINUTE = 60_000;
@@ -29,7 +33,10 @@ async function assertServes(port: number): Promise<void> {
     headers: { Authorization: 'bearer t', 'Content-Type': 'application/json' },
     body: JSON.stringify({ type: 'docker', data: { image } }),
   });
-  expect([response.status, await response.json()]).toEqual([201, expect.objectContaining({ state: 'READY', data: expect.objectContaining({ image }) })]);
+  expect([response.status, await response.json()]).toEqual([
+    201,
+    expect.objectContaining({ state: 'READY', data: expect.objectContaining({ image }) }),
+  ]);
 }
 
 /** That what the mock says to a connection is HTTP, and no failure of its own. */
@@ -79,7 +86,10 @@ describe('large bodies', () => {
   const LARGE = 9_900_000;
   /** As many repetitions as make it large. */
   const large = (unit: string, before = '', after = '') =>
-    Buffer.from(before + unit.repeat(Math.floor((LARGE - before.length - after.length) / unit.length)) + after, 'latin1');
+    Buffer.from(
+      before + unit.repeat(Math.floor((LARGE - before.length - after.length) / unit.length)) + after,
+      'latin1',
+    );
   const MEGABYTE = Buffer.alloc(2 ** 20, 'a');
   const streamed = function* (framing: string, wrap: (piece: Buffer) => Iterable<string | Buffer>, last = '') {
     yield `POST /v1/images HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n${framing}\r\n\r\n`;
@@ -101,23 +111,57 @@ describe('large bodies', () => {
     ['a list of bad items', { given: () => post('/list', JSON_TYPE, large('0,', '[', '0]')), want: 422 }],
     [
       'a list of good items, each another',
-      { given: () => post('/list', JSON_TYPE, JSON.stringify(Array.from({ length: 200_000 }, (_, lives) => ({ kind: 'cat', lives })))), want: 201 },
+      {
+        given: () =>
+          post(
+            '/list',
+            JSON_TYPE,
+            JSON.stringify(Array.from({ length: 200_000 }, (_, lives) => ({ kind: 'cat', lives }))),
+          ),
+        want: 201,
+      },
     ],
-    ['a text', { given: () => post('/v3/apps/1/packages', JSON_TYPE, large('a', '{"type":"docker","data":{"image":"', '"}}')), want: 201 }],
-    ['lists nested a hundred thousand deep', { given: () => post('/tree', JSON_TYPE, '['.repeat(100_000), 'PUT'), want: 400 }],
+    [
+      'a text',
+      {
+        given: () => post('/v3/apps/1/packages', JSON_TYPE, large('a', '{"type":"docker","data":{"image":"', '"}}')),
+        want: 201,
+      },
+    ],
+    [
+      'lists nested a hundred thousand deep',
+      { given: () => post('/tree', JSON_TYPE, '['.repeat(100_000), 'PUT'), want: 400 },
+    ],
     [
       'objects nested a hundred thousand deep',
-      { given: () => post('/tree', JSON_TYPE, `${'{"below":'.repeat(100_000)}1${'}'.repeat(100_000)}`, 'PUT'), want: 400 },
+      {
+        given: () => post('/tree', JSON_TYPE, `${'{"below":'.repeat(100_000)}1${'}'.repeat(100_000)}`, 'PUT'),
+        want: 400,
+      },
     ],
-    ['as deep as may be', { given: () => post('/tree', JSON_TYPE, `${'{"name":"","below":['.repeat(490)}${']}'.repeat(490)}`, 'PUT'), want: 200 }],
-    ['filters nested in two branches', { given: () => post('/filter', JSON_TYPE, `${'{"and":['.repeat(200)}5${']}'.repeat(200)}`), want: 422 }],
+    [
+      'as deep as may be',
+      {
+        given: () => post('/tree', JSON_TYPE, `${'{"name":"","below":['.repeat(490)}${']}'.repeat(490)}`, 'PUT'),
+        want: 200,
+      },
+    ],
+    [
+      'filters nested in two branches',
+      { given: () => post('/filter', JSON_TYPE, `${'{"and":['.repeat(200)}5${']}'.repeat(200)}`), want: 422 },
+    ],
     ['a form of nothing but ampersands', { given: () => post('/form', FORM, large('&')), want: 400 }],
     ['a form of many members', { given: () => post('/form', FORM, large('&a', 'name=a')), want: 400 }],
     ['a form with a long name', { given: () => post('/form', FORM, large('%41', 'name=a&')), want: 200 }],
     [
       'a multipart form of many parts',
       {
-        given: () => post('/form', 'multipart/form-data; boundary=b', large('--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n', '', '--b--')),
+        given: () =>
+          post(
+            '/form',
+            'multipart/form-data; boundary=b',
+            large('--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n', '', '--b--'),
+          ),
         want: 400,
       },
     ],
@@ -125,10 +169,20 @@ describe('large bodies', () => {
       'a multipart form that almost ends at each byte',
       { given: () => post('/form', 'multipart/form-data; boundary=b', large('\r\n--', '--b\r\n')), want: 400 },
     ],
-    ['text in another charset', { given: () => post('/form', 'application/json; charset=utf-16le', large('\0a')), want: 400 }],
+    [
+      'text in another charset',
+      { given: () => post('/form', 'application/json; charset=utf-16le', large('\0a')), want: 400 },
+    ],
     [
       'what is labelled as gzip',
-      { given: () => [post('/form', JSON_TYPE, MEGABYTE)[0]?.toString().replace('\r\n\r\n', '\r\nContent-Encoding: gzip\r\n\r\n') ?? '', MEGABYTE], want: 415 },
+      {
+        given: () => [
+          post('/form', JSON_TYPE, MEGABYTE)[0]?.toString().replace('\r\n\r\n', '\r\nContent-Encoding: gzip\r\n\r\n') ??
+            '',
+          MEGABYTE,
+        ],
+        want: 415,
+      },
     ],
   ];
 
@@ -150,5 +204,6 @@ describe('large bodies', () => {
   test('none of it was kept', async () => expect(await patient.peak()).toBeLessThan(270));
 
   test.each(TABLE)('%s', assertAnsweredWith, MINUTE);
-  test('what was read took no more than 700 MB at any time', async () => expect(await patient.peak()).toBeLessThan(700));
+  test('what was read took no more than 700 MB at any time', async () =>
+    expect(await patient.peak()).toBeLessThan(700));
 });

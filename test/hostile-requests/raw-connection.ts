@@ -32,7 +32,9 @@ export function converse(
     const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
     const hangs = setTimeout(() => {
       socket.destroy();
-      reject(new Error(`the connection hangs; so far it said ${JSON.stringify(Buffer.concat(heard).toString('latin1'))}`));
+      reject(
+        new Error(`the connection hangs; so far it said ${JSON.stringify(Buffer.concat(heard).toString('latin1'))}`),
+      );
     }, bound);
     const over = (): void => {
       clearTimeout(hangs);
@@ -54,7 +56,8 @@ async function feed(socket: Socket, pieces: Iterable<string | Buffer> | AsyncIte
   socket.on('drain', () => go?.()).on('close', () => go?.());
   for await (const piece of pieces) {
     if (socket.destroyed) return;
-    if (!socket.write(typeof piece === 'string' ? Buffer.from(piece, 'latin1') : piece)) await new Promise<void>((resolve) => (go = resolve));
+    if (!socket.write(typeof piece === 'string' ? Buffer.from(piece, 'latin1') : piece))
+      await new Promise<void>((resolve) => (go = resolve));
   }
 }
 
@@ -75,9 +78,13 @@ export function readAnswers(bytes: Buffer, heads = false): WireAnswer[] {
     const headers = readHead(fields);
     at = end + 4;
     if (status < 200) continue;
-    const bodiless = status === 204 || status === 304 || (heads && (at === bytes.length || bytes.toString('latin1', at, at + 9) === 'HTTP/1.1 '));
+    const bodiless =
+      status === 204 ||
+      status === 304 ||
+      (heads && (at === bytes.length || bytes.toString('latin1', at, at + 9) === 'HTTP/1.1 '));
     const length = bodiless ? 0 : Number(headers.get('content-length'));
-    if (!Number.isInteger(length) || at + length > bytes.length) throw new Error(`an answer without its body: ${JSON.stringify(head)}`);
+    if (!Number.isInteger(length) || at + length > bytes.length)
+      throw new Error(`an answer without its body: ${JSON.stringify(head)}`);
     answers.push({ status, headers, body: bytes.toString('utf8', at, at + length) });
     at += length;
   }
@@ -85,16 +92,25 @@ export function readAnswers(bytes: Buffer, heads = false): WireAnswer[] {
 }
 
 /** Fields that a message may have once at most, lest its reader and its writer disagree on it. */
-const ONCE = new Set(['content-length', 'content-type', 'transfer-encoding', 'date', 'connection', 'access-control-allow-origin']);
+const ONCE = new Set([
+  'content-length',
+  'content-type',
+  'transfer-encoding',
+  'date',
+  'connection',
+  'access-control-allow-origin',
+]);
 
 function readHead(fields: string[]): Map<string, string> {
   const headers = new Map<string, string>();
   for (const field of fields) {
     const [, name = '', value = ''] = /^([\w!#$%&'*+.^`|~-]+): ?([\t\x20-\x7e\x80-\xff]*)$/.exec(field) ?? [];
     const key = name.toLowerCase();
-    if (key === '' || (headers.has(key) && ONCE.has(key))) throw new Error(`no well-formed header: ${JSON.stringify(field)}`);
+    if (key === '' || (headers.has(key) && ONCE.has(key)))
+      throw new Error(`no well-formed header: ${JSON.stringify(field)}`);
     headers.set(key, headers.has(key) ? `${headers.get(key)}, ${value}` : value);
   }
-  if (headers.has('content-length') && headers.has('transfer-encoding')) throw new Error('a length and a transfer coding in one answer');
+  if (headers.has('content-length') && headers.has('transfer-encoding'))
+    throw new Error('a length and a transfer coding in one answer');
   return headers;
 }

@@ -15,7 +15,10 @@ let hasty: StartedMock;
 beforeAll(async () => {
   const ok = { responses: { 200: { description: '', content: { 'application/json': { example: 1 } } } } };
   const named = { get: { ...ok, parameters: [{ name: 'n', in: 'path', required: true, schema: {} }] } };
-  contracts = [...(await Promise.all(SHIPPED_CONTRACTS.map(shippedContract))), await contractOf({ paths: { '/x': { get: ok, post: ok }, '/n/{n}': named } })];
+  contracts = [
+    ...(await Promise.all(SHIPPED_CONTRACTS.map(shippedContract))),
+    await contractOf({ paths: { '/x': { get: ok, post: ok }, '/n/{n}': named } }),
+  ];
   mock = await startMock({ contracts, port: 0, pages: docsPages() });
   hasty = await startMock({ contracts, port: 0, patience: 100 });
 });
@@ -26,7 +29,8 @@ const answersOf = async (pieces: string[], options: ConverseOptions & { of?: Sta
     await converse((options.of ?? mock).port, pieces, options),
     pieces.some((piece) => piece.startsWith('HEAD')),
   );
-const statusesOf = async (...given: Parameters<typeof answersOf>) => (await answersOf(...given)).map(({ status }) => status);
+const statusesOf = async (...given: Parameters<typeof answersOf>) =>
+  (await answersOf(...given)).map(({ status }) => status);
 
 const lines = (...heads: string[]) => `${heads.join('\r\n')}\r\n\r\n`;
 const GET = lines('GET /x HTTP/1.1', 'Host: h');
@@ -47,7 +51,10 @@ const REFUSED: [name: string, { given: string; want?: number }][] = [
   ['a length and chunks', { given: `${post('Content-Length: 3', 'Transfer-Encoding: chunked')}${CHUNKS}` }],
   ['chunks and a length', { given: `${post('Transfer-Encoding: chunked', 'Content-Length: 3')}${CHUNKS}` }],
   ['chunks twice', { given: `${post('Transfer-Encoding: chunked', 'Transfer-Encoding: chunked')}${CHUNKS}` }],
-  ['chunks, and then as it is', { given: `${post('Transfer-Encoding: chunked', 'Transfer-Encoding: identity')}${CHUNKS}` }],
+  [
+    'chunks, and then as it is',
+    { given: `${post('Transfer-Encoding: chunked', 'Transfer-Encoding: identity')}${CHUNKS}` },
+  ],
   ['as it is, and then chunks', { given: `${post('Transfer-Encoding: identity, chunked')}${CHUNKS}` }],
   ['another coding before chunks', { given: `${post('Transfer-Encoding: gzip, chunked')}${CHUNKS}` }],
   ['another coding behind chunks', { given: `${post('Transfer-Encoding: chunked, gzip')}${CHUNKS}` }],
@@ -61,7 +68,10 @@ const REFUSED: [name: string, { given: string; want?: number }][] = [
   ['a chunk beyond all numbers', { given: `${post('Transfer-Encoding: chunked')}fffffffffffffffff\r\nabc` }],
   ['a chunk that is longer than it says', { given: `${post('Transfer-Encoding: chunked')}2\r\nabc\r\n0\r\n\r\n` }],
   ['a length behind the chunks', { given: `${post('Transfer-Encoding: chunked')}0\r\nContent-Length: 9\r\n\r\n` }],
-  ['a chunk with a long extension', { given: `${post('Transfer-Encoding: chunked')}3;${'x'.repeat(20_000)}\r\nabc\r\n0\r\n\r\n`, want: 413 }],
+  [
+    'a chunk with a long extension',
+    { given: `${post('Transfer-Encoding: chunked')}3;${'x'.repeat(20_000)}\r\nabc\r\n0\r\n\r\n`, want: 413 },
+  ],
   ['no Host', { given: lines('GET /x HTTP/1.1') }],
   ['two Hosts', { given: lines('GET /x HTTP/1.1', 'Host: a', 'Host: b') }],
   ['one Host twice', { given: lines('GET /x HTTP/1.1', 'Host: a', 'Host: a') }],
@@ -85,7 +95,10 @@ const REFUSED: [name: string, { given: string; want?: number }][] = [
   ['a NUL in a value', { given: lines('GET /x HTTP/1.1', 'Host: h', 'X: \0') }],
   ['a carriage return in a value', { given: lines('GET /x HTTP/1.1', 'Host: h', 'X: a\rY: b') }],
   ['a huge header', { given: lines('GET /x HTTP/1.1', 'Host: h', `X: ${'a'.repeat(100_000)}`), want: 431 }],
-  ['thousands of headers', { given: lines('GET /x HTTP/1.1', 'Host: h', ...Array.from({ length: 5_000 }, (_, n) => `X-${n}: 1`)), want: 431 }],
+  [
+    'thousands of headers',
+    { given: lines('GET /x HTTP/1.1', 'Host: h', ...Array.from({ length: 5_000 }, (_, n) => `X-${n}: 1`)), want: 431 },
+  ],
   ['a huge target', { given: lines(`GET /${'a'.repeat(100_000)} HTTP/1.1`, 'Host: h'), want: 431 }],
   ['a tunnel', { given: lines('CONNECT h:80 HTTP/1.1', 'Host: h:80'), want: 405 }],
 ];
@@ -99,12 +112,19 @@ describe('is refused, and the connection closed', () => {
   });
 
   test('behind what was asked before it, which is answered', async () => {
-    expect(await statusesOf([`${GET}${post('Content-Length: 3')}abcNO HTTP\r\n\r\n${GET}`], { fin: false })).toEqual([200, 200, 400]);
+    expect(await statusesOf([`${GET}${post('Content-Length: 3')}abcNO HTTP\r\n\r\n${GET}`], { fin: false })).toEqual([
+      200, 200, 400,
+    ]);
   });
 
   test('behind what takes a while', async () => {
     expect(
-      await statusesOf([`${lines('GET /__assay/ HTTP/1.1', 'Host: h')}${lines('GET /x HTTP/1.1', 'Host: h', 'X-Assay-Delay: 50ms')}\0`], { fin: false }),
+      await statusesOf(
+        [
+          `${lines('GET /__assay/ HTTP/1.1', 'Host: h')}${lines('GET /x HTTP/1.1', 'Host: h', 'X-Assay-Delay: 50ms')}\0`,
+        ],
+        { fin: false },
+      ),
     ).toEqual([200, 200, 400]);
   });
 
@@ -123,23 +143,44 @@ const ANSWERED: [name: string, { given: string; want: number[] }][] = [
   ['a Host that is an address', { given: lines('GET /x HTTP/1.1', 'Host: [::1]:8080'), want: [200] }],
   ['bytes beyond ASCII in a value', { given: lines('GET /x HTTP/1.1', 'Host: h', 'X: \xe9\xff'), want: [200] }],
   ['chunks', { given: post('Transfer-Encoding: CHUNKED') + CHUNKS, want: [200] }],
-  ['chunks with extensions', { given: `${post('Transfer-Encoding: chunked')}3;a="b"\r\nabc\r\n0\r\n\r\n`, want: [200] }],
+  [
+    'chunks with extensions',
+    { given: `${post('Transfer-Encoding: chunked')}3;a="b"\r\nabc\r\n0\r\n\r\n`, want: [200] },
+  ],
   [
     'chunks with trailers, which are no headers',
-    { given: `${post('Transfer-Encoding: chunked', 'Trailer: Host')}0\r\nHost: b\r\nExpect: x\r\n\r\n${GET}`, want: [200, 200] },
+    {
+      given: `${post('Transfer-Encoding: chunked', 'Trailer: Host')}0\r\nHost: b\r\nExpect: x\r\n\r\n${GET}`,
+      want: [200, 200],
+    },
   ],
-  ['a body with a GET', { given: `${lines('GET /x HTTP/1.1', 'Host: h', `Content-Length: ${GET.length}`)}${GET}`, want: [200] }],
+  [
+    'a body with a GET',
+    { given: `${lines('GET /x HTTP/1.1', 'Host: h', `Content-Length: ${GET.length}`)}${GET}`, want: [200] },
+  ],
   ['the absolute form', { given: lines('GET http://other/x?a HTTP/1.1', 'Host: h'), want: [200] }],
   ['the absolute form without a path', { given: lines('GET http://other HTTP/1.1', 'Host: h'), want: [404] }],
   ['the authority form', { given: lines('GET h:80 HTTP/1.1', 'Host: h'), want: [400] }],
   ['the asterisk form', { given: lines('OPTIONS * HTTP/1.1', 'Host: h'), want: [204] }],
   ['the asterisk form of another method', { given: lines('GET * HTTP/1.1', 'Host: h'), want: [404] }],
-  ['an upgrade to WebSocket', { given: lines('GET /x HTTP/1.1', 'Host: h', 'Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Key: a'), want: [200] }],
-  ['an upgrade to HTTP/2', { given: lines('GET /x HTTP/1.1', 'Host: h', 'Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c'), want: [200] }],
+  [
+    'an upgrade to WebSocket',
+    {
+      given: lines('GET /x HTTP/1.1', 'Host: h', 'Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Key: a'),
+      want: [200],
+    },
+  ],
+  [
+    'an upgrade to HTTP/2',
+    { given: lines('GET /x HTTP/1.1', 'Host: h', 'Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c'), want: [200] },
+  ],
   ['an expectation that nobody knows', { given: `${post('Expect: 200-ok', 'Content-Length: 3')}abc`, want: [417] }],
   ['an expectation in HTTP/1.0', { given: lines('POST /x HTTP/1.0', 'Expect: 100-continue'), want: [200] }],
   ['HEAD, without a body', { given: lines('HEAD /x HTTP/1.1', 'Host: h') + GET, want: [200, 200] }],
-  ['a name that every object has', { given: lines('GET /__proto__ HTTP/1.1', 'Host: h', '__proto__: 1', 'constructor: 1'), want: [404] }],
+  [
+    'a name that every object has',
+    { given: lines('GET /__proto__ HTTP/1.1', 'Host: h', '__proto__: 1', 'constructor: 1'), want: [404] },
+  ],
 ];
 
 describe('is answered', () => {
@@ -148,10 +189,17 @@ describe('is answered', () => {
 
   test('pipelined requests in their order, whatever each takes', async () => {
     const asked = Array.from({ length: 20 }, (_, n) =>
-      lines(`GET /n/${n}?${n} HTTP/1.1`, 'Host: h', ...(n % 3 === 0 ? [`X-Assay-Delay: ${30 - n}ms`] : []), `Origin: http://o${n}`),
+      lines(
+        `GET /n/${n}?${n} HTTP/1.1`,
+        'Host: h',
+        ...(n % 3 === 0 ? [`X-Assay-Delay: ${30 - n}ms`] : []),
+        `Origin: http://o${n}`,
+      ),
     );
     const answers = await answersOf([asked.join('')]);
-    expect(answers.map(({ status, headers }) => [status, headers.get('access-control-allow-origin')])).toEqual(asked.map((_, n) => [200, `http://o${n}`]));
+    expect(answers.map(({ status, headers }) => [status, headers.get('access-control-allow-origin')])).toEqual(
+      asked.map((_, n) => [200, `http://o${n}`]),
+    );
   });
 
   test('an expectation, before the body is sent', async () => {
@@ -186,7 +234,10 @@ describe('what never ends', () => {
     ['a body', { given: `${post('Content-Length: 5')}ab`, want: [408] }],
     ['chunks', { given: `${post('Transfer-Encoding: chunked')}3\r\nabc\r\n`, want: [408] }],
     ['a second request', { given: `${GET}GET`, want: [200, 408] }],
-    ['what is promised behind an expectation', { given: post('Expect: 100-continue', 'Content-Length: 5'), want: [408] }],
+    [
+      'what is promised behind an expectation',
+      { given: post('Expect: 100-continue', 'Content-Length: 5'), want: [408] },
+    ],
     ['the silence after an answer', { given: GET, want: [200] }],
   ];
   test.each(TABLE)('%s: the server gives up, and says so', async (_, { given, want }) => {
@@ -202,7 +253,9 @@ describe('what never ends', () => {
       Array.from({ length: 30 }, async (_, n) => {
         const socket = connect(mock.port, '127.0.0.1');
         socket.on('error', () => {});
-        await new Promise<void>((resolve) => socket.write(`${GET}${post('Content-Length: 5')}ab`.slice(0, 5 + n * 3), () => resolve()));
+        await new Promise<void>((resolve) =>
+          socket.write(`${GET}${post('Content-Length: 5')}ab`.slice(0, 5 + n * 3), () => resolve()),
+        );
         socket.resetAndDestroy();
       }),
     );
@@ -241,7 +294,14 @@ describe('no request reads a file', () => {
       '/__assay/constructor.html',
       '/__assay/openapi/openstack-image-v1/openapi.yaml',
     ],
-    ...['/../package.json', '/package.json', '//etc/passwd', '/%2e%2e/package.json', 'file:///etc/passwd', 'http://h/__assay/../package.json'],
+    ...[
+      '/../package.json',
+      '/package.json',
+      '//etc/passwd',
+      '/%2e%2e/package.json',
+      'file:///etc/passwd',
+      'http://h/__assay/../package.json',
+    ],
   ];
   test.each(TARGETS.map((target): [string] => [target]))('%s', async (target) => {
     const [answer] = await answersOf([lines(`GET ${target} HTTP/1.1`, 'Host: h')]);

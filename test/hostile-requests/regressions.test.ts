@@ -26,7 +26,9 @@ interface Want {
   body?: unknown;
 }
 
-const ok = (more: object = {}) => ({ responses: { 200: { description: '', content: { 'application/json': { example: { ok: true } } }, ...more } } });
+const ok = (more: object = {}) => ({
+  responses: { 200: { description: '', content: { 'application/json': { example: { ok: true } } }, ...more } },
+});
 const reading = (content: object) => ({ post: { requestBody: { required: true, content }, ...ok() } });
 const json = (schema: object) => reading({ 'application/json': { schema } });
 const POST_JSON = ['POST /x', 'Content-Type: application/json'];
@@ -37,7 +39,10 @@ const refused = (status: number, detail: unknown = expect.any(String)): Want => 
   body: expect.objectContaining({ status, detail }),
 });
 
-const bearer = { components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } }, security: [{ token: [] }] };
+const bearer = {
+  components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+  security: [{ token: [] }],
+};
 const form = {
   type: 'object',
   required: ['name'],
@@ -47,52 +52,112 @@ const urlencoded = reading({ 'application/x-www-form-urlencoded': { schema: form
 const multipart = reading({ 'multipart/form-data': { schema: form } });
 const POST_FORM = ['POST /x', 'Content-Type: application/x-www-form-urlencoded'];
 const POST_PARTS = ['POST /x', 'Content-Type: multipart/form-data; boundary=b'];
-const part = (disposition: string, content: string) => `--b\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n${content}\r\n`;
+const part = (disposition: string, content: string) =>
+  `--b\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n${content}\r\n`;
 const header = (field: object) => ({ get: ok({ headers: { 'X-Field': field } }) });
 const list = { type: 'array', items: { type: 'integer' } };
 
 const TABLE: [name: string, { given: Given; want: Want }][] = [
-  ['the bearer scheme in small letters', { given: { item: { get: ok() }, head: ['GET /x', 'Authorization: bearer t'], more: bearer }, want: OK }],
-  ['the bearer scheme in capitals', { given: { item: { get: ok() }, head: ['GET /x', 'Authorization: BEARER t'], more: bearer }, want: OK }],
-  ['another scheme', { given: { item: { get: ok() }, head: ['GET /x', 'Authorization: Basic t'], more: bearer }, want: refused(401) }],
+  [
+    'the bearer scheme in small letters',
+    { given: { item: { get: ok() }, head: ['GET /x', 'Authorization: bearer t'], more: bearer }, want: OK },
+  ],
+  [
+    'the bearer scheme in capitals',
+    { given: { item: { get: ok() }, head: ['GET /x', 'Authorization: BEARER t'], more: bearer }, want: OK },
+  ],
+  [
+    'another scheme',
+    { given: { item: { get: ok() }, head: ['GET /x', 'Authorization: Basic t'], more: bearer }, want: refused(401) },
+  ],
   ...['garbage', 'json', '*', '', ',', ';q=1', '*/*;q=x'].map((accept): (typeof TABLE)[number] => [
     `Accept: ${accept}`,
     { given: { item: { get: ok() }, head: ['GET /x', `Accept: ${accept}`] }, want: OK },
   ]),
-  ['Accept of something else', { given: { item: { get: ok() }, head: ['GET /x', 'Accept: image/png'] }, want: refused(406) }],
-  ['a path that is badly percent-encoded', { given: { item: { get: ok() }, head: ['GET /%zz'] }, want: refused(400, 'the path is not well percent-encoded') }],
-  ['a path that is no UTF-8', { given: { item: { get: ok() }, head: ['GET /%ff'] }, want: refused(400, 'the path is not well percent-encoded') }],
-  ['a form with a name that is badly percent-encoded', { given: { item: urlencoded, head: POST_FORM, body: '%zz=1&name=a' }, want: OK }],
-  ['a form with a value that is badly percent-encoded', { given: { item: urlencoded, head: POST_FORM, body: 'name=%zz' }, want: refused(400) }],
+  [
+    'Accept of something else',
+    { given: { item: { get: ok() }, head: ['GET /x', 'Accept: image/png'] }, want: refused(406) },
+  ],
+  [
+    'a path that is badly percent-encoded',
+    { given: { item: { get: ok() }, head: ['GET /%zz'] }, want: refused(400, 'the path is not well percent-encoded') },
+  ],
+  [
+    'a path that is no UTF-8',
+    { given: { item: { get: ok() }, head: ['GET /%ff'] }, want: refused(400, 'the path is not well percent-encoded') },
+  ],
+  [
+    'a form with a name that is badly percent-encoded',
+    { given: { item: urlencoded, head: POST_FORM, body: '%zz=1&name=a' }, want: OK },
+  ],
+  [
+    'a form with a value that is badly percent-encoded',
+    { given: { item: urlencoded, head: POST_FORM, body: 'name=%zz' }, want: refused(400) },
+  ],
   [
     'a file in a multipart form without a Content-Type',
-    { given: { item: multipart, head: POST_PARTS, body: `${part('name="name"', 'a')}${part('name="file"; filename="f"', '\x00\xff')}--b--\r\n` }, want: OK },
+    {
+      given: {
+        item: multipart,
+        head: POST_PARTS,
+        body: `${part('name="name"', 'a')}${part('name="file"; filename="f"', '\x00\xff')}--b--\r\n`,
+      },
+      want: OK,
+    },
   ],
-  ['a multipart form without its end', { given: { item: multipart, head: POST_PARTS, body: part('name="name"', 'a') }, want: refused(400) }],
-  ['null, where it may be', { given: { item: json({ type: ['object', 'null'] }), head: POST_JSON, body: 'null' }, want: OK }],
+  [
+    'a multipart form without its end',
+    { given: { item: multipart, head: POST_PARTS, body: part('name="name"', 'a') }, want: refused(400) },
+  ],
+  [
+    'null, where it may be',
+    { given: { item: json({ type: ['object', 'null'] }), head: POST_JSON, body: 'null' }, want: OK },
+  ],
   [
     'null, where it may not be',
-    { given: { item: json({ type: 'object' }), head: POST_JSON, body: 'null' }, want: refused(422, 'request body must be object') },
+    {
+      given: { item: json({ type: 'object' }), head: POST_JSON, body: 'null' },
+      want: refused(422, 'request body must be object'),
+    },
   ],
   ['false, where it may be', { given: { item: json({ type: 'boolean' }), head: POST_JSON, body: 'false' }, want: OK }],
   [
     'false, where it may not be',
-    { given: { item: json({ type: 'object' }), head: POST_JSON, body: 'false' }, want: refused(422, 'request body must be object') },
+    {
+      given: { item: json({ type: 'object' }), head: POST_JSON, body: 'false' },
+      want: refused(422, 'request body must be object'),
+    },
   ],
   ['zero, and an empty text', { given: { item: json({ enum: [0, ''] }), head: POST_JSON, body: '""' }, want: OK }],
   ['JSON that is none', { given: { item: json({}), head: POST_JSON, body: '{"a":' }, want: refused(400) }],
-  ['nothing, where something is required', { given: { item: json({}), head: POST_JSON, body: '' }, want: refused(400, 'request body is required') }],
+  [
+    'nothing, where something is required',
+    { given: { item: json({}), head: POST_JSON, body: '' }, want: refused(400, 'request body is required') },
+  ],
   [
     '9 MB of bad items, in an answer that is small',
     {
-      given: { item: json({ type: 'array', items: { type: 'object' } }), head: POST_JSON, body: `[${'0,'.repeat(4_500_000)}0]` },
+      given: {
+        item: json({ type: 'array', items: { type: 'object' } }),
+        head: POST_JSON,
+        body: `[${'0,'.repeat(4_500_000)}0]`,
+      },
       want: { ...refused(422), headers: { 'content-length': expect.stringMatching(/^\d{1,5}$/) } },
     },
   ],
-  ['a header that is a list', { given: { item: header({ schema: list, example: [1, 2] }), head: ['GET /x'] }, want: { ...OK, headers: { 'x-field': '1,2' } } }],
+  [
+    'a header that is a list',
+    {
+      given: { item: header({ schema: list, example: [1, 2] }), head: ['GET /x'] },
+      want: { ...OK, headers: { 'x-field': '1,2' } },
+    },
+  ],
   [
     'a header that is an object',
-    { given: { item: header({ schema: { type: 'object' }, example: { a: 1, b: 2 } }), head: ['GET /x'] }, want: { ...OK, headers: { 'x-field': 'a,1,b,2' } } },
+    {
+      given: { item: header({ schema: { type: 'object' }, example: { a: 1, b: 2 } }), head: ['GET /x'] },
+      want: { ...OK, headers: { 'x-field': 'a,1,b,2' } },
+    },
   ],
   [
     'a header that is an object, exploded',
@@ -110,7 +175,10 @@ const TABLE: [name: string, { given: Given; want: Want }][] = [
   ],
   [
     'a method that is not documented',
-    { given: { item: { get: ok() }, head: ['DELETE /x'] }, want: { ...refused(405), headers: { allow: 'GET, HEAD, OPTIONS' } } },
+    {
+      given: { item: { get: ok() }, head: ['DELETE /x'] },
+      want: { ...refused(405), headers: { allow: 'GET, HEAD, OPTIONS' } },
+    },
   ],
   [
     'HEAD, where GET is documented',
@@ -122,11 +190,25 @@ const TABLE: [name: string, { given: Given; want: Want }][] = [
 ];
 
 test.each(TABLE)('%s', async (_, { given: { item, head, body, more = {} }, want }) => {
-  mock = await startMock({ contracts: [await contractOf({ paths: { '/x': item }, ...more })], port: 0, mode: 'static' });
+  mock = await startMock({
+    contracts: [await contractOf({ paths: { '/x': item }, ...more })],
+    port: 0,
+    mode: 'static',
+  });
   const [line, ...fields] = head;
-  const lines = [`${line} HTTP/1.1`, 'Host: h', ...fields, ...(body === undefined ? [] : [`Content-Length: ${body.length}`])];
-  const answers = readAnswers(await converse(mock.port, [`${lines.join('\r\n')}\r\n\r\n${body ?? ''}`]), line?.startsWith('HEAD'));
-  expect(answers.map(told)).toEqual([{ status: want.status, headers: expect.objectContaining(want.headers ?? {}), body: want.body }]);
+  const lines = [
+    `${line} HTTP/1.1`,
+    'Host: h',
+    ...fields,
+    ...(body === undefined ? [] : [`Content-Length: ${body.length}`]),
+  ];
+  const answers = readAnswers(
+    await converse(mock.port, [`${lines.join('\r\n')}\r\n\r\n${body ?? ''}`]),
+    line?.startsWith('HEAD'),
+  );
+  expect(answers.map(told)).toEqual([
+    { status: want.status, headers: expect.objectContaining(want.headers ?? {}), body: want.body },
+  ]);
 });
 
 function told({ status, headers, body }: WireAnswer): { status: number; headers: object; body: unknown } {

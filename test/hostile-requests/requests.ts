@@ -9,21 +9,40 @@ export interface Hostile {
 }
 
 const field = (lines: string[], body = '') => `${lines.join('\r\n')}\r\n\r\n${body}`;
-const sized = (lines: string[], body: string) => field([...lines, `Content-Length: ${Buffer.byteLength(body, 'latin1')}`], body);
+const sized = (lines: string[], body: string) =>
+  field([...lines, `Content-Length: ${Buffer.byteLength(body, 'latin1')}`], body);
 const AUTHORIZED = ['Host: h', 'Authorization: bearer t', 'Content-Type: application/json'];
 const FORM = ['POST /form HTTP/1.1', 'Host: h', 'Content-Type: application/x-www-form-urlencoded'];
 const MULTIPART = ['POST /form HTTP/1.1', 'Host: h', 'Content-Type: multipart/form-data; boundary=b'];
 
 /** Requests that are valid, one a line of thought; the fuzzer begins from them. */
 export const VALID = [
-  sized(['POST /v3/apps/1/packages HTTP/1.1', ...AUTHORIZED], '{"type":"docker","data":{"image":"a/b:c","credentials":{"user":"u"},"store_image":true}}'),
-  sized(['POST /v3/apps/%7Ba%7D/packages HTTP/1.1', ...AUTHORIZED, 'Prefer: example=docker', 'Origin: http://o'], '{"type":"bits"}'),
-  field(['POST /v3/apps/1/packages HTTP/1.1', ...AUTHORIZED, 'Transfer-Encoding: chunked'], 'f\r\n{"type":"bits"}\r\n0\r\nX-Trailer: t\r\n\r\n'),
-  sized(['POST /v1/images HTTP/1.1', ...AUTHORIZED, 'Expect: 100-continue'], '{"name":"n","disk_format":"qcow2","container_format":"bare"}'),
+  sized(
+    ['POST /v3/apps/1/packages HTTP/1.1', ...AUTHORIZED],
+    '{"type":"docker","data":{"image":"a/b:c","credentials":{"user":"u"},"store_image":true}}',
+  ),
+  sized(
+    ['POST /v3/apps/%7Ba%7D/packages HTTP/1.1', ...AUTHORIZED, 'Prefer: example=docker', 'Origin: http://o'],
+    '{"type":"bits"}',
+  ),
+  field(
+    ['POST /v3/apps/1/packages HTTP/1.1', ...AUTHORIZED, 'Transfer-Encoding: chunked'],
+    'f\r\n{"type":"bits"}\r\n0\r\nX-Trailer: t\r\n\r\n',
+  ),
+  sized(
+    ['POST /v1/images HTTP/1.1', ...AUTHORIZED, 'Expect: 100-continue'],
+    '{"name":"n","disk_format":"qcow2","container_format":"bare"}',
+  ),
   sized(['POST /v2/pets HTTP/1.1', ...AUTHORIZED, 'Prefer: dynamic=true'], '{"name":"Rex","species":"dog"}'),
   field(['GET /v2/pets/17 HTTP/1.1', 'Host: h', 'Accept: application/json;q=0.5, */*']),
   field(['HEAD /pets/17 HTTP/1.1', 'Host: h']),
-  field(['OPTIONS /pets HTTP/1.1', 'Host: h', 'Origin: http://o', 'Access-Control-Request-Method: POST', 'Access-Control-Request-Headers: a,b']),
+  field([
+    'OPTIONS /pets HTTP/1.1',
+    'Host: h',
+    'Origin: http://o',
+    'Access-Control-Request-Method: POST',
+    'Access-Control-Request-Headers: a,b',
+  ]),
   field(['GET http://h/v2/pets/17 HTTP/1.1', 'Host: h', 'Connection: close']),
   field([
     'GET /search?q=a%20b&ids=1&ids=2&tags=a|b&words=a%20b&filter[a]=1&filter[b][c]=2&x=1&where=%7B%7D HTTP/1.1',
@@ -45,11 +64,54 @@ export const VALID = [
 ];
 
 /** Bytes that have troubled parsers, by where they are put. */
-const METHODS = ['GET', 'POST', 'HEAD', 'OPTIONS', 'CONNECT', 'TRACE', 'PATCH', 'PRI', 'M-SEARCH', '__proto__', 'get', 'G\0T', '', ' '];
+const METHODS = [
+  'GET',
+  'POST',
+  'HEAD',
+  'OPTIONS',
+  'CONNECT',
+  'TRACE',
+  'PATCH',
+  'PRI',
+  'M-SEARCH',
+  '__proto__',
+  'get',
+  'G\0T',
+  '',
+  ' ',
+];
 const TARGETS = [
-  ...['/', '*', '', '//', '/%', '/%ff', '/%00', '/%c0%af', '/pets/%2e%2e/17', '/v3/apps/%zz/packages', '/v3/apps//packages', '/pets/\xff\xfe', '/pets/1 7'],
-  ...['http://', 'http://h', 'h:80', 'https://h:99999/pets/17', '/pets/17#x', '/pets/17?', '/pets/__proto__', '/constructor', '/__proto__/toString'],
-  ...['/search?__proto__[a]=1&constructor=2', '/search?filter[__proto__][a]=1&filter[a][b]=1&filter[a]=2', `/search?${'filter[a]'.repeat(300)}=1`],
+  ...[
+    '/',
+    '*',
+    '',
+    '//',
+    '/%',
+    '/%ff',
+    '/%00',
+    '/%c0%af',
+    '/pets/%2e%2e/17',
+    '/v3/apps/%zz/packages',
+    '/v3/apps//packages',
+    '/pets/\xff\xfe',
+    '/pets/1 7',
+  ],
+  ...[
+    'http://',
+    'http://h',
+    'h:80',
+    'https://h:99999/pets/17',
+    '/pets/17#x',
+    '/pets/17?',
+    '/pets/__proto__',
+    '/constructor',
+    '/__proto__/toString',
+  ],
+  ...[
+    '/search?__proto__[a]=1&constructor=2',
+    '/search?filter[__proto__][a]=1&filter[a][b]=1&filter[a]=2',
+    `/search?${'filter[a]'.repeat(300)}=1`,
+  ],
   ...[
     '/search?where=%7B',
     '/search?q=%E0%80',
@@ -71,7 +133,17 @@ const TARGETS = [
     '/__assay?x',
   ],
 ];
-const VERSIONS = ['HTTP/1.1', 'HTTP/1.0', 'HTTP/0.9', 'HTTP/2.0', 'HTTP/1.', 'http/1.1', 'HTTP/1.1 ', 'HTTP/99999.1', ''];
+const VERSIONS = [
+  'HTTP/1.1',
+  'HTTP/1.0',
+  'HTTP/0.9',
+  'HTTP/2.0',
+  'HTTP/1.',
+  'http/1.1',
+  'HTTP/1.1 ',
+  'HTTP/99999.1',
+  '',
+];
 const HEADERS = [
   ...[
     'Host: h',
@@ -108,7 +180,12 @@ const HEADERS = [
     'Content-Length: 1e1',
     'Content-Length: 0x0f',
   ],
-  ...['Content-Length: 15, 15', 'Content-Length: 99999999999999999999', 'Content-Length : 15', 'Content-Length: 20000000'],
+  ...[
+    'Content-Length: 15, 15',
+    'Content-Length: 99999999999999999999',
+    'Content-Length : 15',
+    'Content-Length: 20000000',
+  ],
   ...[
     'Transfer-Encoding: chunked',
     'Transfer-Encoding: gzip, chunked',
@@ -194,7 +271,16 @@ const BODIES = [
     '['.repeat(2000),
     '{"a":'.repeat(2000),
   ],
-  ...['name=%zz', '%zz=1', '__proto__=1&name=a', 'name[]=a&name[b]=c', 'tags=a&tags=%', `${'a&'.repeat(3000)}`, '&=&=', 'point[__proto__][x]=1&name=a'],
+  ...[
+    'name=%zz',
+    '%zz=1',
+    '__proto__=1&name=a',
+    'name[]=a&name[b]=c',
+    'tags=a&tags=%',
+    `${'a&'.repeat(3000)}`,
+    '&=&=',
+    'point[__proto__][x]=1&name=a',
+  ],
   ...[
     '--b\r\n\r\n\r\n--b--',
     '--b\r\nContent-Disposition: form-data; name="__proto__"\r\n\r\n1\r\n--b--',
@@ -214,7 +300,9 @@ const BODIES = [
   ...['GET /pets/17 HTTP/1.1\r\nHost: h\r\n\r\n', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0'],
 ];
 const ENDINGS = ['\r\n', '\r\n', '\r\n', '\n', '\r', '\r\r\n', '\0'];
-const DICTIONARY = [...METHODS, ...TARGETS, ...VERSIONS, ...HEADERS, ...BODIES, ...ENDINGS].filter((text) => text.length < 100);
+const DICTIONARY = [...METHODS, ...TARGETS, ...VERSIONS, ...HEADERS, ...BODIES, ...ENDINGS].filter(
+  (text) => text.length < 100,
+);
 
 const assembled = fc
   .record({
@@ -227,7 +315,12 @@ const assembled = fc
     honest: fc.boolean(),
   })
   .map(({ method, target, version, headers, end, body, honest }) => {
-    const lines = [`${method} ${target} ${version}`, ...(honest ? ['Host: h'] : []), ...headers, ...(honest ? [`Content-Length: ${body.length}`] : [])];
+    const lines = [
+      `${method} ${target} ${version}`,
+      ...(honest ? ['Host: h'] : []),
+      ...headers,
+      ...(honest ? [`Content-Length: ${body.length}`] : []),
+    ];
     return `${lines.join(end)}${end}${end}${body}`;
   });
 
@@ -238,7 +331,9 @@ const cut = (text: string, at: number) => Math.floor(at * text.length);
 const mutation: fc.Arbitrary<Mutation> = fc.oneof(
   fc.tuple(place, fc.nat(7)).map(([at, bit]) => (text: string) => {
     const index = Math.min(cut(text, at), text.length - 1);
-    return index < 0 ? text : text.slice(0, index) + String.fromCharCode(text.charCodeAt(index) ^ (1 << bit)) + text.slice(index + 1);
+    return index < 0
+      ? text
+      : text.slice(0, index) + String.fromCharCode(text.charCodeAt(index) ^ (1 << bit)) + text.slice(index + 1);
   }),
   place.map((at) => (text: string) => text.slice(0, cut(text, at))),
   fc.tuple(place, place).map(
@@ -277,12 +372,18 @@ const carried = fc
     request: fc.constantFrom(...VALID.filter((text) => !text.includes('chunked'))),
     query,
     fields: fc.array(
-      fc.constantFrom(...HEADERS.filter((header) => /^(accept|prefer|content-type|origin|x-|cookie|authorization|access)[\w-]*: [\x20-\xff]*$/i.test(header))),
+      fc.constantFrom(
+        ...HEADERS.filter((header) =>
+          /^(accept|prefer|content-type|origin|x-|cookie|authorization|access)[\w-]*: [\x20-\xff]*$/i.test(header),
+        ),
+      ),
       { maxLength: 2 },
     ),
     body: fc.oneof(
       json.map((text) => (): string => Buffer.from(text).toString('latin1')),
-      fc.array(mutation, { maxLength: 3 }).map((mutations) => (before: string) => mutations.reduce((text, mutate) => mutate(text), before)),
+      fc
+        .array(mutation, { maxLength: 3 })
+        .map((mutations) => (before: string) => mutations.reduce((text, mutate) => mutate(text), before)),
     ),
     inChunks: fc.boolean(),
   })
@@ -292,7 +393,15 @@ const carried = fc
     const after = body(before);
     const framing = inChunks ? 'Transfer-Encoding: chunked' : `Content-Length: ${after.length}`;
     const content = inChunks ? `${after === '' ? '' : `${after.length.toString(16)}\r\n${after}\r\n`}0\r\n\r\n` : after;
-    return field([line.replace(/(\?\S*)? HTTP/, (_, known: string | undefined) => `${known ?? ''}${more} HTTP`), ...lines, ...fields, framing], content);
+    return field(
+      [
+        line.replace(/(\?\S*)? HTTP/, (_, known: string | undefined) => `${known ?? ''}${more} HTTP`),
+        ...lines,
+        ...fields,
+        framing,
+      ],
+      content,
+    );
   });
 
 const raw = fc.uint8Array({ maxLength: 400 }).map((bytes) => Buffer.from(bytes).toString('latin1'));
@@ -319,5 +428,10 @@ export const hostile: fc.Arbitrary<Hostile> = fc
       .slice(1)
       .map((to, index) => bytes.subarray(places[index], to))
       .filter(({ length }) => length > 0);
-    return { pieces, fin, [fc.toStringMethod]: () => `${pieces.map((piece) => JSON.stringify(piece.toString('latin1'))).join(' + ')}${fin ? ' + FIN' : ''}` };
+    return {
+      pieces,
+      fin,
+      [fc.toStringMethod]: () =>
+        `${pieces.map((piece) => JSON.stringify(piece.toString('latin1'))).join(' + ')}${fin ? ' + FIN' : ''}`,
+    };
   });

@@ -18,7 +18,10 @@ export interface Victim {
 const at = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
 /** @param files OpenAPI documents */
-export async function startVictim(files: string[], options: Partial<Omit<StartMockOptions, 'contracts'>> = {}): Promise<Victim> {
+export async function startVictim(
+  files: string[],
+  options: Partial<Omit<StartMockOptions, 'contracts'>> = {},
+): Promise<Victim> {
   const child = fork(at('mock-process.ts'), [JSON.stringify({ ...options, files })], {
     execArgv: ['--import', at('typescript.mjs')],
     env: { ...process.env, NODE_OPTIONS: '' },
@@ -27,7 +30,9 @@ export async function startVictim(files: string[], options: Partial<Omit<StartMo
   let complaint = '';
   child.stderr?.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
   let ended: string | undefined;
-  const exit = once(child, 'exit').then(([code, signal]: (string | number | null)[]) => (ended = `ended with ${code ?? signal}`));
+  const exit = once(child, 'exit').then(
+    ([code, signal]: (string | number | null)[]) => (ended = `ended with ${code ?? signal}`),
+  );
   const told = async (): Promise<Record<string, number>> => {
     const answer = await Promise.race([once(child, 'message'), exit]);
     if (typeof answer === 'string') throw new Error(`the mock ${answer}: ${complaint}`);

@@ -11,7 +11,12 @@ const excluded = (name: string) => EXCLUDED.filter(([start]) => name.startsWith(
 const used = new Set<string>();
 
 /** What comes out otherwise than the suite has it, one line a test. */
-async function differences(prefix: string, groups: Group[], place: (group: Group, index: number) => Json, openapi: string): Promise<string[]> {
+async function differences(
+  prefix: string,
+  groups: Group[],
+  place: (group: Group, index: number) => Json,
+  openapi: string,
+): Promise<string[]> {
   const read = groups.filter(({ description }) => {
     const own = excluded(`${prefix}: ${description}`).filter(([, , unread]) => unread);
     for (const [start] of own) used.add(start);
@@ -25,11 +30,15 @@ async function differences(prefix: string, groups: Group[], place: (group: Group
     return tests.flatMap((one) => {
       const name = `${prefix}: ${description}: ${one.description}`;
       const isSame =
-        why === undefined && contract.accepts(pointer, one.data) === one.valid && (contract.validate(pointer, one.data).length === 0) === one.valid;
+        why === undefined &&
+        contract.accepts(pointer, one.data) === one.valid &&
+        (contract.validate(pointer, one.data).length === 0) === one.valid;
       const reasons = excluded(name);
       for (const [start] of reasons) used.add(start);
       if (reasons.length > 0) return isSame ? [`unexpected pass: ${name}`] : [];
-      return isSame ? [] : [`${name}: must be ${one.valid ? 'valid' : 'invalid'}${why === undefined ? '' : ` (${why})`}`];
+      return isSame
+        ? []
+        : [`${name}: must be ${one.valid ? 'valid' : 'invalid'}${why === undefined ? '' : ` (${why})`}`];
     });
   });
 }
@@ -37,20 +46,39 @@ async function differences(prefix: string, groups: Group[], place: (group: Group
 describe.each(DRAFTS)('%s', (folder, dialect) => {
   test.each(filesOf(folder))('%s', async (file) => {
     const prefix = `${folder}/${file}`;
-    expect(await differences(prefix, readGroups(folder, file), ({ schema }, index) => asResource(schema, dialect, index), '3.1.0')).toEqual([]);
+    expect(
+      await differences(
+        prefix,
+        readGroups(folder, file),
+        ({ schema }, index) => asResource(schema, dialect, index),
+        '3.1.0',
+      ),
+    ).toEqual([]);
   });
 });
 
 describe('draft4 in OpenAPI 3.0', () => {
-  const files = filesOf('draft4').map((file): [string, Group[]] => [file, readGroups('draft4', file).filter(({ schema }) => isOfOpenapi30(schema))]);
+  const files = filesOf('draft4').map((file): [string, Group[]] => [
+    file,
+    readGroups('draft4', file).filter(({ schema }) => isOfOpenapi30(schema)),
+  ]);
   test.each(files.filter(([, groups]) => groups.length > 0))('%s', async (file, groups) => {
-    expect(await differences(`openapi-3.0/${file}`, groups, ({ schema }, index) => placed(schema, `#/components/schemas/S${index}`), '3.0.3')).toEqual([]);
+    expect(
+      await differences(
+        `openapi-3.0/${file}`,
+        groups,
+        ({ schema }, index) => placed(schema, `#/components/schemas/S${index}`),
+        '3.0.3',
+      ),
+    ).toEqual([]);
   });
 });
 
 afterAll(() => {
   const drafts = [...DRAFTS.map(([folder]) => `${folder}/`), 'openapi-3.0/'];
   expect(
-    EXCLUDED.filter(([start]) => drafts.some((draft) => start.startsWith(draft)) && !used.has(start)).map(([start]) => `excludes nothing: ${start}`),
+    EXCLUDED.filter(([start]) => drafts.some((draft) => start.startsWith(draft)) && !used.has(start)).map(
+      ([start]) => `excludes nothing: ${start}`,
+    ),
   ).toEqual([]);
 });

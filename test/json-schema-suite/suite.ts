@@ -13,7 +13,10 @@ export interface Group {
 
 /** Where the suite is: a clone of json-schema-org/JSON-Schema-Test-Suite that was named, else the package, which has draft-04 alone. */
 const NAMED = process.env['ASSAY_JSON_SCHEMA_TEST_SUITE'];
-const TESTS = join(NAMED ?? dirname(createRequire(import.meta.url).resolve('json-schema-test-suite/package.json')), 'tests');
+const TESTS = join(
+  NAMED ?? dirname(createRequire(import.meta.url).resolve('json-schema-test-suite/package.json')),
+  'tests',
+);
 
 export const DRAFTS: [folder: string, dialect: string][] = (
   [
@@ -29,7 +32,9 @@ export const DRAFTS: [folder: string, dialect: string][] = (
 export function filesOf(folder: string): string[] {
   return ['.', 'optional/format'].flatMap((below) => {
     const path = join(TESTS, folder, below);
-    return existsSync(path) ? readdirSync(path).flatMap((file) => (file.endsWith('.json') ? [join(below, file.slice(0, -5))] : [])) : [];
+    return existsSync(path)
+      ? readdirSync(path).flatMap((file) => (file.endsWith('.json') ? [join(below, file.slice(0, -5))] : []))
+      : [];
   });
 }
 
@@ -42,7 +47,8 @@ export function asResource(schema: Json, dialect: string, index: number): Json {
   if (!isObject(schema)) return schema;
   const id = dialect.includes('draft-04') ? 'id' : '$id';
   // An identifier that is only a fragment names the schema, and not what `#` is.
-  const own = typeof schema[id] === 'string' && !schema[id].startsWith('#') ? {} : { [id]: `https://suite.example/${index}` };
+  const own =
+    typeof schema[id] === 'string' && !schema[id].startsWith('#') ? {} : { [id]: `https://suite.example/${index}` };
   return { $schema: dialect, ...schema, ...own };
 }
 
@@ -60,7 +66,19 @@ export function placed(schema: Json, at: string): Json {
 
 /** The keywords of OpenAPI 3.0.4 §4.7.24, and the names that the suite gives to its properties are no keywords. */
 const OF_OPENAPI_30 = new Set([
-  ...['multipleOf', 'maximum', 'exclusiveMaximum', 'minimum', 'exclusiveMinimum', 'maxLength', 'minLength', 'pattern', 'maxItems', 'minItems', 'uniqueItems'],
+  ...[
+    'multipleOf',
+    'maximum',
+    'exclusiveMaximum',
+    'minimum',
+    'exclusiveMinimum',
+    'maxLength',
+    'minLength',
+    'pattern',
+    'maxItems',
+    'minItems',
+    'uniqueItems',
+  ],
   ...[
     'maxProperties',
     'minProperties',
@@ -97,7 +115,11 @@ export function isOfOpenapi30(schema: Json): boolean {
  * that is not even to be read is marked: one such reference would keep the rest of its file from being read.
  */
 export const EXCLUDED: [name: string, reason: string, unread?: true][] = [
-  ['draft4/ref: remote ref, containing refs itself', 'refers to the metaschema on a server; nothing is fetched that was not allowed to be', true],
+  [
+    'draft4/ref: remote ref, containing refs itself',
+    'refers to the metaschema on a server; nothing is fetched that was not allowed to be',
+    true,
+  ],
   ['draft4/definitions', 'refers to the metaschema on a server; nothing is fetched that was not allowed to be', true],
   ['draft4/refRemote', 'refers to a server of the suite; nothing is fetched that was not allowed to be', true],
 ];

@@ -12,7 +12,8 @@ const documents = await corpusDocuments();
 const outcomes = new Map<string, Outcomes>(documents.map(({ name }) => [name, {}]));
 const contracts = new Map<string, Contract>();
 
-const problemsOf = async (run: () => Promise<Outcome>): Promise<Outcome> => run().catch((error: Error) => ({ problems: [error.message] }));
+const problemsOf = async (run: () => Promise<Outcome>): Promise<Outcome> =>
+  run().catch((error: Error) => ({ problems: [error.message] }));
 
 beforeAll(async () => {
   for (const { name, file } of documents) {
@@ -23,20 +24,28 @@ beforeAll(async () => {
     outcomes.set(name, { load });
   }
   const problems = await typeProblems([...contracts.values()]);
-  for (const name of contracts.keys()) outcomes.set(name, { ...outcomes.get(name), types: { problems: [problems.get(name) ?? []].flat() } });
+  for (const name of contracts.keys())
+    outcomes.set(name, { ...outcomes.get(name), types: { problems: [problems.get(name) ?? []].flat() } });
 }, 120_000);
 
 test.each(documents)('$name: $expected.feature', async ({ name, expected }) => {
   const contract = contracts.get(name);
   const results: Outcomes = outcomes.get(name) ?? {};
-  for (const [stage, run] of contract ? Object.entries(RUN) : []) results[stage as Stage] = await problemsOf(() => run(contract as Contract, expected));
-  const wrong = STAGES.flatMap((stage) => (results[stage] ? (verdict(stage, results[stage], expected.known?.[stage]) ?? []) : []));
+  for (const [stage, run] of contract ? Object.entries(RUN) : [])
+    results[stage as Stage] = await problemsOf(() => run(contract as Contract, expected));
+  const wrong = STAGES.flatMap((stage) =>
+    results[stage] ? (verdict(stage, results[stage], expected.known?.[stage]) ?? []) : [],
+  );
   expect(wrong.join('\n')).toBe('');
 });
 
 test('every document says what it proves, and with what', () => {
   for (const { name, expected } of documents)
-    expect({ name, feature: expect.any(String), clause: expect.stringMatching(/^(OpenAPI 3\.[012]|JSON Schema|RFC)/) }).toEqual({
+    expect({
+      name,
+      feature: expect.any(String),
+      clause: expect.stringMatching(/^(OpenAPI 3\.[012]|JSON Schema|RFC)/),
+    }).toEqual({
       name,
       feature: expected.feature,
       clause: expected.clause,

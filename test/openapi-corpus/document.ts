@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { Inputs } from '../../src/model/contract.ts';
+import type { RequestValues } from '../../src/model/contract.ts';
 import type { HeaderField, Request } from '../../src/model/exchange.ts';
 import type { Json } from '../../src/model/json.ts';
 
@@ -22,7 +22,7 @@ export interface Sent {
 
 export interface Accepted extends Sent {
   /** What it says, by the contract: each of these places has just these values. */
-  reads?: Partial<Inputs>;
+  reads?: Partial<RequestValues>;
   /** What the mock answers, as far as it is told here. */
   answers?: { status?: number; headers?: Record<string, string>; body?: Json };
   /** How the values that were read are written again: just so, or with these parts. */
@@ -57,7 +57,9 @@ const FOLDER = join(import.meta.dirname);
 
 /** Every document, by its number: `NNN-name.yaml`, or `NNN-name/openapi.yaml` where it has more files than one. */
 export async function corpusDocuments(): Promise<CorpusDocument[]> {
-  const entries = (await readdir(FOLDER, { withFileTypes: true })).filter(({ name }) => /^\d{3}-/.test(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const entries = (await readdir(FOLDER, { withFileTypes: true }))
+    .filter(({ name }) => /^\d{3}-/.test(name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
   return Promise.all(
     entries.map(async (entry) => {
       const file = entry.isDirectory() ? join(FOLDER, entry.name, 'openapi.yaml') : join(FOLDER, entry.name);
@@ -73,6 +75,7 @@ export function requestOf({ send, headers = {}, body, bytes }: Sent): Request {
   const fields = Object.entries(headers).map(([name, value]): HeaderField => [name, value]);
   const isMultipart = fields.some(([name, value]) => /^content-type$/i.test(name) && /^multipart\//i.test(value));
   const text = typeof body === 'string' ? (isMultipart ? body.replace(/\r?\n/g, '\r\n') : body) : JSON.stringify(body);
-  const content = bytes === undefined ? text && new TextEncoder().encode(text) : new Uint8Array(Buffer.from(bytes, 'base64'));
+  const content =
+    bytes === undefined ? text && new TextEncoder().encode(text) : new Uint8Array(Buffer.from(bytes, 'base64'));
   return { method, path, headers: fields, ...(content && { body: content }) };
 }

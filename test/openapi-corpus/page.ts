@@ -7,7 +7,9 @@ export type Outcomes = Partial<Record<Stage, Outcome>>;
 /** The corpus as a page: a table, and behind it the reasons of what is declared to fail. */
 export function corpusPage(documents: { document: CorpusDocument; outcomes: Outcomes }[]): string {
   const known = documents.flatMap(({ document: { name, expected } }) =>
-    STAGES.flatMap((stage) => (expected.known?.[stage] ? [`- **${number(name)}**, ${stage}: ${expected.known[stage]}`] : [])),
+    STAGES.flatMap((stage) =>
+      expected.known?.[stage] ? [`- **${number(name)}**, ${stage}: ${expected.known[stage]}`] : [],
+    ),
   );
   const passed = documents.filter(({ document }) => !document.expected.known).length;
   return `# What of the OpenAPI standard assay does

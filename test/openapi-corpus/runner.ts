@@ -1,11 +1,11 @@
 import { encodeRequest } from '../../src/messages/encode-request.ts';
-import { NOTHING_GIVEN } from '../../src/messages/overrides.ts';
-import { readRequest, type RequestError } from '../../src/messages/decode-request.ts';
+import { NO_OVERRIDES } from '../../src/messages/overrides.ts';
+import { decodeRequest, type RequestError } from '../../src/messages/decode-request.ts';
 import { createRouter } from '../../src/contract/router.ts';
 import { embeddedTarget } from '../../src/run/mock-target.ts';
 import { check } from '../../src/run/check.ts';
 import { createMock } from '../../src/mock/mock.ts';
-import type { Contract, Inputs, Operation } from '../../src/model/contract.ts';
+import type { Contract, RequestValues, Operation } from '../../src/model/contract.ts';
 import type { Request, Response } from '../../src/model/exchange.ts';
 import { mutate } from '../../src/mutation/mutate.ts';
 import { isDeepStrictEqual } from 'node:util';
@@ -20,24 +20,36 @@ export interface Outcome {
 }
 
 /** Every stage after the document was loaded, but for the types, which are compiled all at once. */
-export const RUN: Record<Exclude<Stage, 'load' | 'types'>, (contract: Contract, expected: Expected) => Promise<Outcome>> = {
+export const RUN: Record<
+  Exclude<Stage, 'load' | 'types'>,
+  (contract: Contract, expected: Expected) => Promise<Outcome>
+> = {
   mock: async (contract, { accepts = [], refuses = [] }) => {
     const { handle } = createMock([contract], {});
-    const accepted = await Promise.all(accepts.map(async (one) => acceptance(contract, one, await handle(requestOf(one)))));
+    const accepted = await Promise.all(
+      accepts.map(async (one) => acceptance(contract, one, await handle(requestOf(one)))),
+    );
     const refused = await Promise.all(refuses.map(async (one) => refusal(contract, one, await handle(requestOf(one)))));
     return { problems: [...accepted, ...refused].flat() };
   },
   write: async (contract, { accepts = [] }) => ({ problems: accepts.flatMap((one) => roundTrip(contract, one)) }),
   check: async (contract) => {
-    const { verdict, findings, undecided } = await check(contract, embeddedTarget(contract), { phases: ['examples', 'coverage'] });
+    const { verdict, findings, undecided } = await check(contract, embeddedTarget(contract), {
+      phases: ['examples', 'coverage'],
+    });
     if (verdict === 'conforms') return { problems: [] };
     return {
-      problems: [...findings.map(({ message, at, actual, case: of }) => `${of}: ${message} (${at}): ${actual}`), ...undecided.map(({ reason }) => reason)],
+      problems: [
+        ...findings.map(({ message, at, actual, case: of }) => `${of}: ${message} (${at}): ${actual}`),
+        ...undecided.map(({ reason }) => reason),
+      ],
     };
   },
   mutate: async (contract) => {
     const { mutants, score, undecided } = await mutate(contract);
-    const problems = mutants.filter(({ outcome }) => outcome === 'survived').map(({ title, clause }) => `survived: ${title} (${clause})`);
+    const problems = mutants
+      .filter(({ outcome }) => outcome === 'survived')
+      .map(({ title, clause }) => `survived: ${title} (${clause})`);
     // Without an example nothing is documented that could be wrong.
     if (contract.operations.every(({ examples }) => examples.length === 0)) return { problems: [], idle: true };
     return undecided === undefined ? { problems, score } : { problems: [undecided] };
@@ -46,7 +58,7 @@ export const RUN: Record<Exclude<Stage, 'load' | 'types'>, (contract: Contract, 
 
 interface Read {
   operation: Operation;
-  inputs: Inputs;
+  inputs: RequestValues;
   errors: RequestError[];
 }
 
@@ -54,20 +66,22 @@ interface Read {
 function read(contract: Contract, request: Request): Read | undefined {
   const match = createRouter([contract]).match(request.method, request.path);
   if (match.kind !== 'operation') return undefined;
-  return { operation: match.operation, ...readRequest(contract, match.operation, match.params, request) };
+  return { operation: match.operation, ...decodeRequest(contract, match.operation, match.params, request) };
 }
 
 function acceptance(contract: Contract, one: Accepted, response: Response): string[] {
   const { send, reads = {}, answers = {} } = one;
   const result = read(contract, requestOf(one));
-  const wrong = (what: string, want: unknown, got: unknown) => `${send}: ${what} should be ${JSON.stringify(want)} and is ${JSON.stringify(got)}`;
+  const wrong = (what: string, want: unknown, got: unknown) =>
+    `${send}: ${what} should be ${JSON.stringify(want)} and is ${JSON.stringify(got)}`;
   if (response.status >= 400 && answers.status !== response.status)
     return [`${send}: is refused with ${response.status}: ${Buffer.from(response.body).toString()}`];
   const problems = Object.entries(reads).flatMap(([place, want]) => {
-    const got = result?.inputs[place as keyof Inputs];
+    const got = result?.inputs[place as keyof RequestValues];
     return isDeepStrictEqual(got, want) ? [] : [wrong(`what is read as ${place}`, want, got)];
   });
-  if (answers.status !== undefined && answers.status !== response.status) problems.push(wrong('the status', answers.status, response.status));
+  if (answers.status !== undefined && answers.status !== response.status)
+    problems.push(wrong('the status', answers.status, response.status));
   for (const [name, want] of Object.entries(answers.headers ?? {})) {
     const got = response.headers.find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
     if (got !== want) problems.push(wrong(`header ${name}`, want, got));
@@ -82,12 +96,16 @@ function acceptance(contract: Contract, one: Accepted, response: Response): stri
 
 function refusal(contract: Contract, one: Refused, response: Response): string[] {
   const { send, at, status } = one;
-  if (at === undefined && status === undefined) return [`${send}: is to be refused, but neither at nor status says why`];
+  if (at === undefined && status === undefined)
+    return [`${send}: is to be refused, but neither at nor status says why`];
   if (response.status < 400) return [`${send}: is accepted with ${response.status}`];
   if (response.status >= 500) return [`${send}: breaks the mock: ${Buffer.from(response.body).toString()}`];
-  if (status !== undefined && response.status !== status) return [`${send}: is refused with ${response.status} and not ${status}`];
+  if (status !== undefined && response.status !== status)
+    return [`${send}: is refused with ${response.status} and not ${status}`];
   const places = read(contract, requestOf(one))?.errors.map((error) => error.at) ?? [];
-  return at === undefined || places.includes(at) ? [] : [`${send}: is refused for ${places.join(', ')} and not for ${at}`];
+  return at === undefined || places.includes(at)
+    ? []
+    : [`${send}: is refused for ${places.join(', ')} and not for ${at}`];
 }
 
 /** What was read, written as a case would be and read again. */
@@ -95,11 +113,15 @@ function roundTrip(contract: Contract, one: Accepted): string[] {
   const sent = requestOf(one);
   const first = read(contract, sent);
   if (!first) return [];
-  const request = encodeRequest(first.operation, first.inputs, NOTHING_GIVEN);
+  const request = encodeRequest(first.operation, first.inputs, NO_OVERRIDES);
   const again = read(contract, { ...request, path: base(first.operation, sent) + request.path });
-  const problems = (again?.errors ?? []).map(({ at, message }) => `${one.send}: written again as ${request.path}, ${at} ${message}`);
+  const problems = (again?.errors ?? []).map(
+    ({ at, message }) => `${one.send}: written again as ${request.path}, ${at} ${message}`,
+  );
   if (!isDeepStrictEqual(again?.inputs, first.inputs))
-    problems.push(`${one.send}: is written again as ${request.path} and read as ${JSON.stringify(again?.inputs)}, not as ${JSON.stringify(first.inputs)}`);
+    problems.push(
+      `${one.send}: is written again as ${request.path} and read as ${JSON.stringify(again?.inputs)}, not as ${JSON.stringify(first.inputs)}`,
+    );
   return [...problems, ...written(one, sent, request)];
 }
 
@@ -117,10 +139,14 @@ function base(operation: Operation, { path }: Request): string {
 
 function written({ send, writes, headers = {} }: Accepted, sent: Request, request: Request): string[] {
   if (writes === undefined) return [];
-  const want = writes === 'as sent' ? { path: sent.path, headers, ...(sent.body && { body: Buffer.from(sent.body).toString() }) } : writes;
+  const want =
+    writes === 'as sent'
+      ? { path: sent.path, headers, ...(sent.body && { body: Buffer.from(sent.body).toString() }) }
+      : writes;
   const wrong = (what: string, expected: unknown, got: unknown) =>
     `${send}: ${what} should be written as ${JSON.stringify(expected)} and is ${JSON.stringify(got)}`;
-  const problems = want.path === undefined || want.path === request.path ? [] : [wrong('the path', want.path, request.path)];
+  const problems =
+    want.path === undefined || want.path === request.path ? [] : [wrong('the path', want.path, request.path)];
   for (const [name, expected] of Object.entries(want.headers ?? {})) {
     const got = request.headers.find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
     if (got !== expected) problems.push(wrong(`header ${name}`, expected, got));
@@ -134,5 +160,7 @@ function written({ send, writes, headers = {} }: Accepted, sent: Request, reques
 /** What a stage's outcome comes to, its declared failure considered: what is wrong, or undefined. */
 export function verdict(stage: Stage, { problems }: Outcome, known: string | undefined): string | undefined {
   if (known === undefined) return problems.length > 0 ? `${stage}: ${problems.join('\n  ')}` : undefined;
-  return problems.length > 0 ? undefined : `${stage} passes, and is declared to fail (${known}): take that out of x-corpus.known`;
+  return problems.length > 0
+    ? undefined
+    : `${stage} passes, and is declared to fail (${known}): take that out of x-corpus.known`;
 }

@@ -13,7 +13,14 @@ export async function typeProblems(contracts: Contract[]): Promise<Map<string, s
       problems.set(contract.name, (error as Error).message);
     }
   }
-  const options: ts.CompilerOptions = { strict: true, noEmit: true, skipLibCheck: true, target: ts.ScriptTarget.ES2022, lib: ['lib.es2022.d.ts'], types: [] };
+  const options: ts.CompilerOptions = {
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    target: ts.ScriptTarget.ES2022,
+    lib: ['lib.es2022.d.ts'],
+    types: [],
+  };
   const host = ts.createCompilerHost(options);
   const { getSourceFile, readFile, fileExists } = host;
   host.fileExists = (file) => texts.has(file) || fileExists(file);

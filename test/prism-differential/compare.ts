@@ -5,7 +5,7 @@ import { responseFor } from '../../src/contract/examples.ts';
 import { isJsonType, parseMediaType } from '../../src/http/media-type.ts';
 import { findMediaType } from '../../src/messages/request-media.ts';
 import { readFields, type Fields } from '../../src/http/header-fields.ts';
-import { readRequest, type RequestError } from '../../src/messages/decode-request.ts';
+import { decodeRequest, type RequestError } from '../../src/messages/decode-request.ts';
 import { responseErrors } from '../../src/schema/read-write-only.ts';
 import { createRouter, type Match } from '../../src/contract/router.ts';
 import type { Outcome } from './prism-server.ts';
@@ -31,7 +31,8 @@ export function compare(contract: Contract, request: Request, assay: Outcome, pr
   const fields = readFields(request.headers);
   const match = createRouter([contract]).match(request.method === 'HEAD' ? 'GET' : request.method, request.path);
   const operation = match.kind === 'operation' ? match.operation : undefined;
-  const errors = match.kind === 'operation' ? readRequest(contract, match.operation, match.params, request).errors : [];
+  const errors =
+    match.kind === 'operation' ? decodeRequest(contract, match.operation, match.params, request).errors : [];
   const seen = { contract, request, fields, match, ...(operation && { operation }), errors, assay, prism };
   const aspect = ASPECTS.find(([, says]) => says(seen, assay) !== says(seen, prism))?.[0];
   return aspect && { ...seen, aspect };
@@ -43,14 +44,16 @@ const ASPECTS: [Aspect, (seen: Seen, outcome: Outcome) => unknown][] = [
   ['status', (_, { status, died }) => (died === undefined ? status : 'died')],
   [
     'media type',
-    ({ assay: { status } }, { headers, body }) => (status < 300 && body !== '' ? parseMediaType(headers.get('content-type') ?? '')?.type : undefined),
+    ({ assay: { status } }, { headers, body }) =>
+      status < 300 && body !== '' ? parseMediaType(headers.get('content-type') ?? '')?.type : undefined,
   ],
   ['conformance', conforms],
   ['challenge', (_, { status, headers }) => status === 401 && challengesOf(headers.get('www-authenticate') ?? '')],
   ['allow', (_, { status, headers }) => status === 405 && headers.has('allow')],
   [
     'body',
-    ({ assay: { status }, fields, request }, { body }) => (status < 300 && !/dynamic=true/.test(fields.get('prefer') ?? request.path) ? body : undefined),
+    ({ assay: { status }, fields, request }, { body }) =>
+      status < 300 && !/dynamic=true/.test(fields.get('prefer') ?? request.path) ? body : undefined,
   ],
 ];
 
@@ -65,7 +68,10 @@ function challengesOf(field: string): string {
 function conforms({ contract, operation }: Seen, { status, headers, body }: Outcome): boolean {
   const documented = operation && responseFor(operation, status);
   const type = parseMediaType(headers.get('content-type') ?? '')?.type;
-  const media = type === undefined || type === 'application/problem+json' ? undefined : findMediaType(documented?.media ?? [], type);
+  const media =
+    type === undefined || type === 'application/problem+json'
+      ? undefined
+      : findMediaType(documented?.media ?? [], type);
   if (!media?.schema || !isJsonType(media.encodedAs) || body === '') return true;
   try {
     return responseErrors(contract, media.schema, JSON.parse(body) as Json).length === 0;

@@ -1,7 +1,12 @@
 import type { Json } from '../../src/model/json.ts';
 
 const json = (schema: object, examples?: Record<string, Json>) => ({
-  'application/json': { schema, ...(examples && { examples: Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }])) }) },
+  'application/json': {
+    schema,
+    ...(examples && {
+      examples: Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }])),
+    }),
+  },
 });
 const parameter = (where: string, name: string, schema: object, more: object = {}) => ({
   name,
@@ -10,7 +15,11 @@ const parameter = (where: string, name: string, schema: object, more: object = {
   ...(where === 'path' && { required: true }),
   ...more,
 });
-const says = (content?: object, headers?: object) => ({ description: '', ...(content && { content }), ...(headers && { headers }) });
+const says = (content?: object, headers?: object) => ({
+  description: '',
+  ...(content && { content }),
+  ...(headers && { headers }),
+});
 
 const ITEM = {
   type: 'object',
@@ -25,7 +34,11 @@ const ITEM = {
   },
 };
 const PROBLEMS = { nope: { message: 'a' }, none: { message: 'b' }, rex: { message: 'c' } };
-const PROBLEM = { type: 'object', required: ['message'], properties: { message: { type: 'string' }, code: { type: 'integer' } } };
+const PROBLEM = {
+  type: 'object',
+  required: ['message'],
+  properties: { message: { type: 'string' }, code: { type: 'integer' } },
+};
 
 /** A contract with a bit of everything that a request can carry and an answer can be. */
 export const EVERYTHING = {
@@ -38,7 +51,12 @@ export const EVERYTHING = {
           parameter('query', 'limit', { type: 'integer', minimum: 1, maximum: 10 }),
           parameter('query', 'tags', { type: 'array', items: { type: 'string' } }),
           parameter('query', 'ids', { type: 'array', items: { type: 'integer' } }, { explode: false }),
-          parameter('query', 'pipes', { type: 'array', items: { type: 'string' } }, { style: 'pipeDelimited', explode: false }),
+          parameter(
+            'query',
+            'pipes',
+            { type: 'array', items: { type: 'string' } },
+            { style: 'pipeDelimited', explode: false },
+          ),
           parameter(
             'query',
             'filter',
@@ -61,7 +79,9 @@ export const EVERYTHING = {
     },
     '/items/{id}': {
       parameters: [parameter('path', 'id', { type: 'integer', minimum: 1 }, { example: 1 })],
-      get: { responses: { 200: says(json(ITEM, { one: { name: 'one' }, two: { name: 'two', size: 's' } })), 404: says() } },
+      get: {
+        responses: { 200: says(json(ITEM, { one: { name: 'one' }, two: { name: 'two', size: 's' } })), 404: says() },
+      },
       put: {
         requestBody: { required: true, content: json(ITEM, { one: { name: 'one', size: 'm' } }) },
         responses: {
@@ -80,12 +100,20 @@ export const EVERYTHING = {
               schema: {
                 type: 'object',
                 required: ['a'],
-                properties: { a: { type: 'string' }, n: { type: 'integer' }, list: { type: 'array', items: { type: 'string' } } },
+                properties: {
+                  a: { type: 'string' },
+                  n: { type: 'integer' },
+                  list: { type: 'array', items: { type: 'string' } },
+                },
               },
             },
           },
         },
-        responses: { 201: says(json({ type: 'object', required: ['ok'], properties: { ok: { type: 'boolean' } } }, { done: { ok: true } })) },
+        responses: {
+          201: says(
+            json({ type: 'object', required: ['ok'], properties: { ok: { type: 'boolean' } } }, { done: { ok: true } }),
+          ),
+        },
       },
     },
     '/uploads': {
@@ -93,7 +121,13 @@ export const EVERYTHING = {
         requestBody: {
           required: true,
           content: {
-            'multipart/form-data': { schema: { type: 'object', required: ['title'], properties: { title: { type: 'string' }, file: { type: 'string' } } } },
+            'multipart/form-data': {
+              schema: {
+                type: 'object',
+                required: ['title'],
+                properties: { title: { type: 'string' }, file: { type: 'string' } },
+              },
+            },
           },
         },
         responses: { 202: says() },
@@ -120,15 +154,28 @@ export const EVERYTHING = {
     },
     '/reports': {
       get: {
-        responses: { 200: says({ 'text/csv': { schema: { type: 'string' }, example: 'a,b' }, ...json({ type: 'array' }, { some: [['a', 'b']] }) }) },
+        responses: {
+          200: says({
+            'text/csv': { schema: { type: 'string' }, example: 'a,b' },
+            ...json({ type: 'array' }, { some: [['a', 'b']] }),
+          }),
+        },
       },
     },
     '/names/{name}': {
       parameters: [parameter('path', 'name', { type: 'string' }, { example: 'somebody' })],
-      get: { responses: { 200: says(json({ type: 'string' }, { somebody: 'somebody' })), 409: says(json(PROBLEM, PROBLEMS)) } },
+      get: {
+        responses: {
+          200: says(json({ type: 'string' }, { somebody: 'somebody' })),
+          409: says(json(PROBLEM, PROBLEMS)),
+        },
+      },
     },
     '/secured': {
-      get: { security: [{ bearer: [] }, { key: [] }], responses: { 200: says(json({ type: 'integer' }, { one: 1 })), 401: says() } },
+      get: {
+        security: [{ bearer: [] }, { key: [] }],
+        responses: { 200: says(json({ type: 'integer' }, { one: 1 })), 401: says() },
+      },
       post: { security: [{ basic: [] }], responses: { 200: says(json({ type: 'integer' }, { one: 1 })) } },
       put: { security: [{ token: [], crumb: [] }], responses: { 200: says(json({ type: 'integer' }, { one: 1 })) } },
     },
@@ -139,7 +186,11 @@ export const EVERYTHING = {
             json({
               type: 'object',
               required: ['id', 'at'],
-              properties: { id: { type: 'integer', minimum: 1 }, at: { type: 'string', format: 'date-time' }, item: ITEM },
+              properties: {
+                id: { type: 'integer', minimum: 1 },
+                at: { type: 'string', format: 'date-time' },
+                item: ITEM,
+              },
             }),
           ),
         },
@@ -147,7 +198,15 @@ export const EVERYTHING = {
     },
     '/secret': {
       get: {
-        responses: { 200: says(json({ type: 'object', required: ['id'], properties: { id: { type: 'integer' }, pin: { type: 'string', writeOnly: true } } })) },
+        responses: {
+          200: says(
+            json({
+              type: 'object',
+              required: ['id'],
+              properties: { id: { type: 'integer' }, pin: { type: 'string', writeOnly: true } },
+            }),
+          ),
+        },
       },
     },
   },

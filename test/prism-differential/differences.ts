@@ -7,7 +7,12 @@ import type { Compared } from './compare.ts';
 export interface Difference {
   id: string;
   /** The heading that it stands under in docs/differences-from-prism.md. */
-  about: 'How an answer is found' | 'How a request is read' | 'Who may call' | 'How an answer is chosen' | 'What is answered';
+  about:
+    | 'How an answer is found'
+    | 'How a request is read'
+    | 'Who may call'
+    | 'How an answer is chosen'
+    | 'What is answered';
   when(compared: Compared): boolean;
   request: string;
   prism: string;
@@ -22,8 +27,11 @@ const textOf = ({ body }: Request): string => new TextDecoder().decode(body);
 const label = (compared: Compared) => parseMediaType(field(compared, 'content-type'));
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 const wish = (compared: Compared, name: string): string | undefined =>
-  new RegExp(`(?:^|[,;&?])\\s*(?:__)?${name}=([^,;&\\s]*)`).exec(compared.fields.has('prefer') ? field(compared, 'prefer') : compared.request.path)?.[1];
-const has = ({ errors }: Compared, kind: string, message = /./): boolean => errors.some((error) => error.kind === kind && message.test(error.message));
+  new RegExp(`(?:^|[,;&?])\\s*(?:__)?${name}=([^,;&\\s]*)`).exec(
+    compared.fields.has('prefer') ? field(compared, 'prefer') : compared.request.path,
+  )?.[1];
+const has = ({ errors }: Compared, kind: string, message = /./): boolean =>
+  errors.some((error) => error.kind === kind && message.test(error.message));
 const REFUSED = [400, 415, 422];
 
 function isMalformedJson(compared: Compared): boolean {
@@ -66,7 +74,8 @@ export const DIFFERENCES: Difference[] = [
   {
     id: 'options',
     about: 'How an answer is found',
-    when: ({ request, prism, assay }) => request.method === 'OPTIONS' && [405, 404, 400].includes(prism.status) && assay.status === 204,
+    when: ({ request, prism, assay }) =>
+      request.method === 'OPTIONS' && [405, 404, 400].includes(prism.status) && assay.status === 204,
     request: '`OPTIONS` on a documented path',
     prism: '405, unless it is a CORS preflight',
     assay: '204 with `Allow`',
@@ -84,7 +93,8 @@ export const DIFFERENCES: Difference[] = [
   {
     id: 'server-path',
     about: 'How an answer is found',
-    when: ({ contract, request, prism }) => contract.name === 'petstore' && request.path.startsWith('/v2') && prism.status === 404,
+    when: ({ contract, request, prism }) =>
+      contract.name === 'petstore' && request.path.startsWith('/v2') && prism.status === 404,
     request: 'a path behind the path of a documented server: `/v2/pets`',
     prism: '404: it knows `/pets` alone',
     assay: 'knows both',
@@ -120,7 +130,8 @@ export const DIFFERENCES: Difference[] = [
   {
     id: 'parameter-status',
     about: 'How a request is read',
-    when: ({ assay, prism, errors }) => assay.status === 400 && prism.status === 422 && errors.some(({ kind }) => kind === 'parameter'),
+    when: ({ assay, prism, errors }) =>
+      assay.status === 400 && prism.status === 422 && errors.some(({ kind }) => kind === 'parameter'),
     request: 'a parameter that breaks its schema or is missing',
     prism: '422',
     assay: '400',
@@ -141,7 +152,8 @@ export const DIFFERENCES: Difference[] = [
   {
     id: 'no-content-type',
     about: 'How a request is read',
-    when: (compared) => compared.assay.status === 415 && !compared.fields.has('content-type') && compared.prism.status !== 415,
+    when: (compared) =>
+      compared.assay.status === 415 && !compared.fields.has('content-type') && compared.prism.status !== 415,
     request: 'a body without `Content-Type`',
     prism: 'holds it to the first documented media type: 422',
     assay: '415 with `Accept`',
@@ -159,7 +171,10 @@ export const DIFFERENCES: Difference[] = [
   {
     id: 'json-suffix',
     about: 'How a request is read',
-    when: (compared) => /\+json/.test(field(compared, 'content-type')) && compared.operation?.body !== undefined && !has(compared, 'security'),
+    when: (compared) =>
+      /\+json/.test(field(compared, 'content-type')) &&
+      compared.operation?.body !== undefined &&
+      !has(compared, 'security'),
     request: '`application/vnd.x+json` beside or instead of a documented `application/json`',
     prism: 'takes one for the other, and holds the body to the first schema',
     assay: 'the schema of its own media type, or 415',
@@ -168,7 +183,8 @@ export const DIFFERENCES: Difference[] = [
   {
     id: 'undocumented-body',
     about: 'How a request is read',
-    when: ({ operation, request, prism }) => operation !== undefined && !operation.body && request.body !== undefined && [415, 400].includes(prism.status),
+    when: ({ operation, request, prism }) =>
+      operation !== undefined && !operation.body && request.body !== undefined && [415, 400].includes(prism.status),
     request: 'a body where none is documented, as with `GET`',
     prism: '415, or 400 where it is not the JSON that it is labelled as',
     assay: 'left out of account',
@@ -186,7 +202,10 @@ export const DIFFERENCES: Difference[] = [
   {
     id: 'unsupported-type-status',
     about: 'How a request is read',
-    when: (compared) => compared.assay.status === 415 && [422, 400].includes(compared.prism.status) && compared.fields.has('content-type'),
+    when: (compared) =>
+      compared.assay.status === 415 &&
+      [422, 400].includes(compared.prism.status) &&
+      compared.fields.has('content-type'),
     request: 'an undocumented media type, where a 422 or 400 is documented and a 415 is not',
     prism: 'the documented 422 or 400',
     assay: '415 with `Accept`',
@@ -196,8 +215,9 @@ export const DIFFERENCES: Difference[] = [
     id: 'encoded-as',
     about: 'How a request is read',
     when: (compared) =>
-      compared.operation?.body?.media.some(({ type, encodedAs }) => type === label(compared)?.type && type !== encodedAs) === true &&
-      compared.prism.status === 422,
+      compared.operation?.body?.media.some(
+        ({ type, encodedAs }) => type === label(compared)?.type && type !== encodedAs,
+      ) === true && compared.prism.status === 422,
     request: 'JSON under the label that the contract documents for it with `x-encoded-as`',
     prism: '422: it reads a form',
     assay: 'reads JSON',
@@ -206,7 +226,8 @@ export const DIFFERENCES: Difference[] = [
   {
     id: 'null',
     about: 'How a request is read',
-    when: (compared) => textOf(compared.request) === 'null' && compared.assay.status === 422 && !REFUSED.includes(compared.prism.status),
+    when: (compared) =>
+      textOf(compared.request) === 'null' && compared.assay.status === 422 && !REFUSED.includes(compared.prism.status),
     request: 'a body of `null` where an object is documented',
     prism: 'counts it as no body',
     assay: '422',
@@ -215,7 +236,8 @@ export const DIFFERENCES: Difference[] = [
   {
     id: 'twice',
     about: 'How a request is read',
-    when: (compared) => isRepeated(compared) && compared.prism.status === 422 && !REFUSED.includes(compared.assay.status),
+    when: (compared) =>
+      isRepeated(compared) && compared.prism.status === 422 && !REFUSED.includes(compared.assay.status),
     request: 'a query parameter twice that is no exploded list: `q=1&q=2`',
     prism: '422: it makes a list of both',
     assay: 'the first counts',
@@ -245,7 +267,10 @@ export const DIFFERENCES: Difference[] = [
   {
     id: 'form-list',
     about: 'How a request is read',
-    when: (compared) => /list=.*list=/.test(textOf(compared.request)) && compared.prism.status === 422 && !REFUSED.includes(compared.assay.status),
+    when: (compared) =>
+      /list=.*list=/.test(textOf(compared.request)) &&
+      compared.prism.status === 422 &&
+      !REFUSED.includes(compared.assay.status),
     request: 'a form with a list, `list=1&list=2`',
     prism: '422',
     assay: 'reads the list',
@@ -282,8 +307,13 @@ export const DIFFERENCES: Difference[] = [
   {
     id: 'loose-parameters',
     about: 'How a request is read',
-    when: (compared) => compared.assay.status === 400 && !REFUSED.includes(compared.prism.status) && !compared.prism.died && has(compared, 'parameter'),
-    request: 'a number or boolean that is empty (`?limit=`), written otherwise (`flag=1`), or nested where it is flat (`filter[a][b]=1`)',
+    when: (compared) =>
+      compared.assay.status === 400 &&
+      !REFUSED.includes(compared.prism.status) &&
+      !compared.prism.died &&
+      has(compared, 'parameter'),
+    request:
+      'a number or boolean that is empty (`?limit=`), written otherwise (`flag=1`), or nested where it is flat (`filter[a][b]=1`)',
     prism: 'lets it pass, as 0, true or nothing',
     assay: '400',
     because: 'OpenAPI 3.1 §4.8.12: the value conforms to the schema',
@@ -291,7 +321,10 @@ export const DIFFERENCES: Difference[] = [
   {
     id: 'scheme-case',
     about: 'Who may call',
-    when: (compared) => compared.prism.status === 401 && compared.assay.status !== 401 && /^(bearer|basic) /i.test(field(compared, 'authorization')),
+    when: (compared) =>
+      compared.prism.status === 401 &&
+      compared.assay.status !== 401 &&
+      /^(bearer|basic) /i.test(field(compared, 'authorization')),
     request: '`Authorization: bearer …`',
     prism: '401: it knows `Bearer` alone',
     assay: 'compares the scheme without regard to case',
@@ -318,7 +351,8 @@ export const DIFFERENCES: Difference[] = [
   {
     id: 'accept-weight',
     about: 'How an answer is chosen',
-    when: (compared) => compared.prism.status === 406 && compared.assay.status !== 406 && /q=(x|1\.5)/.test(field(compared, 'accept')),
+    when: (compared) =>
+      compared.prism.status === 406 && compared.assay.status !== 406 && /q=(x|1\.5)/.test(field(compared, 'accept')),
     request: '`Accept: application/json;q=x`',
     prism: '406',
     assay: 'a weight that is none counts as 1',
@@ -328,7 +362,8 @@ export const DIFFERENCES: Difference[] = [
     id: 'accept-nothing',
     about: 'How an answer is chosen',
     when: (compared) =>
-      (compared.assay.status === 406 || (compared.assay.status >= 400 && isSuccess(compared.prism.status))) && /q=0(?!\.)/.test(field(compared, 'accept')),
+      (compared.assay.status === 406 || (compared.assay.status >= 400 && isSuccess(compared.prism.status))) &&
+      /q=0(?!\.)/.test(field(compared, 'accept')),
     request: '`Accept: */*;q=0`, `application/json;q=0, */*`',
     prism: 'answers with what is refused',
     assay: '406 with what there is; a refusal that was asked for all the same',
@@ -350,7 +385,9 @@ export const DIFFERENCES: Difference[] = [
     id: 'prefer-ill-formed',
     about: 'How an answer is chosen',
     when: (compared) =>
-      compared.prism.status === 422 && (/^(?!\d{3}$)/.test(wish(compared, 'code') ?? '200') || /^(?!(true|false)$)/.test(wish(compared, 'dynamic') ?? 'true')),
+      compared.prism.status === 422 &&
+      (/^(?!\d{3}$)/.test(wish(compared, 'code') ?? '200') ||
+        /^(?!(true|false)$)/.test(wish(compared, 'dynamic') ?? 'true')),
     request: '`Prefer: code=abc`, `dynamic=maybe`',
     prism: '422',
     assay: 'leaves it out of account',
@@ -360,7 +397,10 @@ export const DIFFERENCES: Difference[] = [
     id: 'example-without-content',
     about: 'How an answer is chosen',
     when: (compared) =>
-      compared.assay.status === 404 && isSuccess(compared.prism.status) && wish(compared, 'example') !== undefined && compared.prism.body === '',
+      compared.assay.status === 404 &&
+      isSuccess(compared.prism.status) &&
+      wish(compared, 'example') !== undefined &&
+      compared.prism.body === '',
     request: '`Prefer: example=NAME` of a response without content',
     prism: 'the response',
     assay: '404 with the names that there are, as for any other name',
@@ -370,7 +410,9 @@ export const DIFFERENCES: Difference[] = [
     id: 'example-elsewhere',
     about: 'How an answer is chosen',
     when: (compared) =>
-      wish(compared, 'example') !== undefined && [404, 406].includes(compared.prism.status) && ![404, 406, ...REFUSED].includes(compared.assay.status),
+      wish(compared, 'example') !== undefined &&
+      [404, 406].includes(compared.prism.status) &&
+      ![404, 406, ...REFUSED].includes(compared.assay.status),
     request: '`Prefer: example=NAME` of an example in another response, or in a media type that is acceptable too',
     prism: '404: it looks in the best media type of the first success alone',
     assay: 'the example, with the status and media type that it is documented for',
@@ -379,7 +421,8 @@ export const DIFFERENCES: Difference[] = [
   {
     id: 'nearest-example',
     about: 'What is answered',
-    when: ({ aspect, operation, request }) => aspect === 'body' && (operation?.examples.length ?? 0) > 1 && request.body !== undefined,
+    when: ({ aspect, operation, request }) =>
+      aspect === 'body' && (operation?.examples.length ?? 0) > 1 && request.body !== undefined,
     request: 'one that is like the second of two documented requests',
     prism: 'the first documented response',
     assay: 'the response that bears the name of the example that the request is most like',
@@ -388,7 +431,8 @@ export const DIFFERENCES: Difference[] = [
   {
     id: 'write-only',
     about: 'What is answered',
-    when: ({ aspect, prism, operation }) => aspect === 'body' && operation?.path === '/secret' && prism.body.includes('"pin"'),
+    when: ({ aspect, prism, operation }) =>
+      aspect === 'body' && operation?.path === '/secret' && prism.body.includes('"pin"'),
     request: 'one whose answer has a `writeOnly` member in its schema',
     prism: 'shows it, unless values are made up',
     assay: 'leaves it out',

@@ -6,7 +6,7 @@ import type { Request } from '../../src/model/exchange.ts';
 import { contractOf, SHIPPED_CONTRACTS, shippedContract } from '../support/contracts.ts';
 import { readFields } from '../../src/http/header-fields.ts';
 import { loadContract } from '../../src/contract/load.ts';
-import { curlOf } from '../../src/judge/curl.ts';
+import { formatCurl } from '../../src/judge/curl.ts';
 import { compare, type Compared } from './compare.ts';
 import { differencesPage } from './differences-page.ts';
 import { DIFFERENCES } from './differences.ts';
@@ -25,17 +25,22 @@ async function bothOf(contract: Contract): Promise<[assay: Ask, prism: Ask]> {
   const mock = createMock([contract], { mode: 'static', seed: 1 });
   const assay: Ask = async (request) => {
     const { status, headers, body } = await mock.handle(request);
-    return { status, headers: new Map(headers.map(([name, value]) => [name.toLowerCase(), value])), body: new TextDecoder().decode(body) };
+    return {
+      status,
+      headers: new Map(headers.map(([name, value]) => [name.toLowerCase(), value])),
+      body: new TextDecoder().decode(body),
+    };
   };
   return [assay, await prismServer(contract)];
 }
 
 function describeDifference({ aspect, request, assay, prism, errors, operation }: Compared): string {
   const say = ({ status, headers, body, died }: Outcome) =>
-    died ?? `${status} ${headers.get('content-type') ?? ''} ${headers.get('www-authenticate') ?? ''} ${body.slice(0, 300)}`;
+    died ??
+    `${status} ${headers.get('content-type') ?? ''} ${headers.get('www-authenticate') ?? ''} ${body.slice(0, 300)}`;
   const wrong = errors.map(({ at, message }) => `${at} ${message}`).join('; ');
   return `${aspect} differs, and no row of differences.testing.ts says so (ASSAY_SEED=${SEED}):
-  ${curlOf('http://127.0.0.1:4010', request)}
+  ${formatCurl('http://127.0.0.1:4010', request)}
   headers: ${JSON.stringify(request.headers)}
   operation: ${operation?.id ?? 'none'}; wrong: ${wrong || 'nothing'}
   assay: ${say(assay)}
@@ -46,7 +51,9 @@ test(`${RUNS} requests are answered as Prism answers them, or otherwise for a re
   const shipped = await Promise.all(SHIPPED_CONTRACTS.map(shippedContract));
   const everything = await contractOf(EVERYTHING, 'everything');
   const contracts = [...shipped, await loadContract('examples/petstore.yaml', 'petstore'), everything];
-  const asked = new Map<Contract, [Ask, Ask]>(await Promise.all(contracts.map(async (contract) => [contract, await bothOf(contract)] as const)));
+  const asked = new Map<Contract, [Ask, Ask]>(
+    await Promise.all(contracts.map(async (contract) => [contract, await bothOf(contract)] as const)),
+  );
   const met = new Map(DIFFERENCES.map(({ id }) => [id, 0]));
   let same = 0;
 
@@ -55,7 +62,8 @@ test(`${RUNS} requests are answered as Prism answers them, or otherwise for a re
       const [assay, prism] = asked.get(contract) as [Ask, Ask];
       const answer = await assay(request);
       // 500 is asked for by some.
-      if (answer.status >= 500 && !/code=500/.test(readFields(request.headers).get('prefer') ?? request.path)) throw new Error(`assay answers ${answer.body}`);
+      if (answer.status >= 500 && !/code=500/.test(readFields(request.headers).get('prefer') ?? request.path))
+        throw new Error(`assay answers ${answer.body}`);
       const compared = compare(contract, request, answer, await prism(request));
       if (!compared) return void (same += 1);
       const rows = DIFFERENCES.filter(({ when }) => when(compared));
@@ -68,7 +76,9 @@ test(`${RUNS} requests are answered as Prism answers them, or otherwise for a re
   if (errorInstance) throw errorInstance as Error;
 
   if (process.env['ASSAY_DIFFERENTIAL'])
-    process.stderr.write(`seed ${SEED}: ${same} of ${RUNS} the same; ${[...met].map(([id, count]) => `${id} ${count}`).join(', ')}\n`);
+    process.stderr.write(
+      `seed ${SEED}: ${same} of ${RUNS} the same; ${[...met].map(([id, count]) => `${id} ${count}`).join(', ')}\n`,
+    );
   expect([...met].filter(([, count]) => count === 0).map(([id]) => id)).toEqual([]);
   expect(same).toBeGreaterThan(RUNS / 4);
 }, 3_600_000);

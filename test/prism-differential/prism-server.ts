@@ -21,7 +21,8 @@ const require = createRequire(import.meta.url);
 /** `prism mock` on a contract, in this process: configured, and its requests read and answers written, as Prism's CLI and server do. */
 export async function prismServer(contract: Contract): Promise<(request: Request) => Promise<Outcome>> {
   const { createInstance, getHttpOperationsFromSpec } = require('@stoplight/prism-http') as PrismHttp;
-  const { getHttpConfigFromRequest } = require('@stoplight/prism-http-server/dist/getHttpConfigFromRequest.js') as PrismServer;
+  const { getHttpConfigFromRequest } =
+    require('@stoplight/prism-http-server/dist/getHttpConfigFromRequest.js') as PrismServer;
   const { serialize } = require('@stoplight/prism-http-server/dist/serialize.js') as Serialize;
   const operations = await getHttpOperationsFromSpec(structuredClone(contract.document));
   // A new one for each request: Prism writes the media types of the request into it.
@@ -45,7 +46,11 @@ export async function prismServer(contract: Contract): Promise<(request: Request
       if (outcome._tag === 'Left') return problem(outcome.left);
       const { statusCode, headers = {}, body } = outcome.right.output;
       const fields = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
-      return { status: statusCode, headers: fields, body: (serialize(body, fields.get('content-type')) as string | undefined) ?? '' };
+      return {
+        status: statusCode,
+        headers: fields,
+        body: (serialize(body, fields.get('content-type')) as string | undefined) ?? '',
+      };
     } catch (error) {
       if (error instanceof Unread) return { status: error.status, headers: new Map(), body: '' };
       return { status: 500, headers: new Map(), body: '', died: String(error) };
@@ -69,7 +74,9 @@ function readInput({ method, path, headers, body }: Request) {
     const values = searchParams.getAll(name);
     query[name] = values.length === 1 ? (values[0] as string) : values;
   }
-  const fields = Object.fromEntries(readFields([...headers, ...(body ? [['Content-Length', String(body.length)] as const] : [])]));
+  const fields = Object.fromEntries(
+    readFields([...headers, ...(body ? [['Content-Length', String(body.length)] as const] : [])]),
+  );
   return {
     method: method.toLowerCase() as 'get',
     url: { path: pathname, baseUrl: undefined, query },
@@ -90,9 +97,18 @@ function readBody(type: string, body: Uint8Array | undefined): unknown {
 }
 
 function problem(error: Error & { status?: number; additional?: { headers?: Record<string, string> } }): Outcome {
-  const headers = Object.entries(error.additional?.headers ?? {}).map(([name, value]): [string, string] => [name.toLowerCase(), value]);
-  return { status: error.status ?? 500, headers: new Map([['content-type', 'application/problem+json'], ...headers]), body: '' };
+  const headers = Object.entries(error.additional?.headers ?? {}).map(([name, value]): [string, string] => [
+    name.toLowerCase(),
+    value,
+  ]);
+  return {
+    status: error.status ?? 500,
+    headers: new Map([['content-type', 'application/problem+json'], ...headers]),
+    body: '',
+  };
 }
 
-const SILENT: Record<string, unknown> = Object.fromEntries(['trace', 'debug', 'info', 'success', 'warn', 'error', 'fatal'].map((level) => [level, () => {}]));
+const SILENT: Record<string, unknown> = Object.fromEntries(
+  ['trace', 'debug', 'info', 'success', 'warn', 'error', 'fatal'].map((level) => [level, () => {}]),
+);
 SILENT['child'] = () => SILENT;

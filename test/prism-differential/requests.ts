@@ -4,12 +4,14 @@ import type { HeaderField, Request } from '../../src/model/exchange.ts';
 import type { Json } from '../../src/model/json.ts';
 import { isJsonType } from '../../src/http/media-type.ts';
 import { isObject } from '../../src/json/pointer.ts';
-import { synthesize } from '../../src/schema/sample.ts';
+import { sample } from '../../src/schema/sample.ts';
 
 /** A request to one of the contracts: valid, or invalid in one way or several, or odd. It shrinks towards a plain one. */
 export function anyRequest(contracts: Contract[]): Arbitrary<{ contract: Contract; request: Request }> {
   const operations = contracts.flatMap((contract) => contract.operations.map((operation) => ({ contract, operation })));
-  return fc.constantFrom(...operations).chain(({ contract, operation }) => requestTo(contract, operation).map((request) => ({ contract, request })));
+  return fc
+    .constantFrom(...operations)
+    .chain(({ contract, operation }) => requestTo(contract, operation).map((request) => ({ contract, request })));
 }
 
 const often = <T>(usual: Arbitrary<T>, odd: Arbitrary<T>, weight = 6): Arbitrary<T> =>
@@ -20,10 +22,21 @@ function requestTo(contract: Contract, operation: Operation): Arbitrary<Request>
   return fc
     .record({
       method: often(fc.constant(operation.method), fc.constantFrom('HEAD', 'OPTIONS', 'TRACE', 'GET', 'PATCH'), 12),
-      path: often(pathOf(contract, operation), fc.constantFrom('/', '/nowhere', '/items', '/pets/', '//', '/v3/apps//packages', '/items/1/', '/Search'), 20),
-      query: fc.tuple(...operation.parameters.filter(({ in: where }) => where === 'query').map((parameter) => pairsOf(contract, parameter)), EXTRA_PAIRS),
+      path: often(
+        pathOf(contract, operation),
+        fc.constantFrom('/', '/nowhere', '/items', '/pets/', '//', '/v3/apps//packages', '/items/1/', '/Search'),
+        20,
+      ),
+      query: fc.tuple(
+        ...operation.parameters
+          .filter(({ in: where }) => where === 'query')
+          .map((parameter) => pairsOf(contract, parameter)),
+        EXTRA_PAIRS,
+      ),
       headers: fc.tuple(
-        ...operation.parameters.filter(({ in: where }) => where === 'header').map((parameter) => headerOf(contract, parameter)),
+        ...operation.parameters
+          .filter(({ in: where }) => where === 'header')
+          .map((parameter) => headerOf(contract, parameter)),
         ACCEPT,
         AUTHORIZATION,
         PREFER,
@@ -37,7 +50,11 @@ function requestTo(contract: Contract, operation: Operation): Arbitrary<Request>
       const request: Request = {
         method,
         path: `${path}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`,
-        headers: [...headers.flat(), ...cookies.flat(), ...(sent?.type === undefined ? [] : [['Content-Type', sent.type] as const])],
+        headers: [
+          ...headers.flat(),
+          ...cookies.flat(),
+          ...(sent?.type === undefined ? [] : [['Content-Type', sent.type] as const]),
+        ],
       };
       return sent ? { ...request, body: new TextEncoder().encode(sent.text) } : request;
     });
@@ -75,7 +92,7 @@ const TEXTS = [
 const text = fc.constantFrom(...TEXTS);
 
 function sampleOf(contract: Contract, parameter: Parameter): Json {
-  return [...parameter.examples.values()][0]?.value ?? (parameter.schema && synthesize(contract, parameter.schema)) ?? 'a';
+  return [...parameter.examples.values()][0]?.value ?? (parameter.schema && sample(contract, parameter.schema)) ?? 'a';
 }
 
 function pathOf(contract: Contract, operation: Operation): Arbitrary<string> {
@@ -93,7 +110,10 @@ function pathOf(contract: Contract, operation: Operation): Arbitrary<string> {
       ),
     )
     .map(([start, ...values]) =>
-      parameters.reduce((path, { name }, index) => path.replace(`{${name}}`, () => values[index] as string), start + operation.path),
+      parameters.reduce(
+        (path, { name }, index) => path.replace(`{${name}}`, () => values[index] as string),
+        start + operation.path,
+      ),
     );
 }
 
@@ -116,7 +136,13 @@ function pairsOf(contract: Contract, parameter: Parameter): Arbitrary<string[]> 
   const odd: Arbitrary<string[]> = fc.oneof(
     text.map((one) => [`${name}=${one}`]),
     fc.tuple(text, text).map((both) => both.map((one) => `${name}=${one}`)),
-    fc.constantFrom<string[][]>([name], [`${name}[]=a`], [`${name}[n]=x`], [`${name}[a][b]=1`], [`${encodeURIComponent(name)}%5Ba%5D=x`]),
+    fc.constantFrom<string[][]>(
+      [name],
+      [`${name}[]=a`],
+      [`${name}[n]=x`],
+      [`${name}[a][b]=1`],
+      [`${encodeURIComponent(name)}%5Ba%5D=x`],
+    ),
   );
   const usual = parameter.required ? fc.constant(valid) : fc.constantFrom<string[]>([], [], [], valid);
   return often(often(usual, fc.constant([]), 12), odd, 7);
@@ -124,7 +150,18 @@ function pairsOf(contract: Contract, parameter: Parameter): Arbitrary<string[]> 
 
 const EXTRA_PAIRS: Arbitrary<string[]> = often<string[]>(
   fc.constant([]),
-  fc.constantFrom<string[][]>(['more=1'], ['token=t'], ['token='], ['__code=404'], ['__example=two'], ['__dynamic=true'], ['%zz=1'], ['a=%zz'], ['='], ['']),
+  fc.constantFrom<string[][]>(
+    ['more=1'],
+    ['token=t'],
+    ['token='],
+    ['__code=404'],
+    ['__example=two'],
+    ['__dynamic=true'],
+    ['%zz=1'],
+    ['a=%zz'],
+    ['='],
+    [''],
+  ),
 );
 
 function headerOf(contract: Contract, parameter: Parameter): Arbitrary<HeaderField[]> {
@@ -135,13 +172,24 @@ function headerOf(contract: Contract, parameter: Parameter): Arbitrary<HeaderFie
   );
 }
 
-const field = (name: string, ...values: string[]): Arbitrary<HeaderField[]> => fc.constantFrom(...values).map((value): HeaderField[] => [[name, value]]);
+const field = (name: string, ...values: string[]): Arbitrary<HeaderField[]> =>
+  fc.constantFrom(...values).map((value): HeaderField[] => [[name, value]]);
 const none: Arbitrary<HeaderField[]> = fc.constant([]);
 
 const ACCEPT = fc.oneof(
   { withCrossShrink: true },
   { weight: 5, arbitrary: none },
-  { weight: 3, arbitrary: field('Accept', 'application/json', '*/*', 'application/*', 'application/json, */*;q=0.1', 'text/plain, application/json') },
+  {
+    weight: 3,
+    arbitrary: field(
+      'Accept',
+      'application/json',
+      '*/*',
+      'application/*',
+      'application/json, */*;q=0.1',
+      'text/plain, application/json',
+    ),
+  },
   {
     weight: 2,
     arbitrary: field(
@@ -174,7 +222,22 @@ const ACCEPT = fc.oneof(
 );
 const AUTHORIZATION = often(
   field('Authorization', 'Bearer t', 'Bearer t', 'bearer t', 'Basic dTpw'),
-  fc.oneof(none, field('Authorization', 'Bearer', 'Bearer ', 't', 'BEARER t', 'basic dTpw', 'Basic', 'Basic !', 'Digest a=b', 'Bearer  t', '')),
+  fc.oneof(
+    none,
+    field(
+      'Authorization',
+      'Bearer',
+      'Bearer ',
+      't',
+      'BEARER t',
+      'basic dTpw',
+      'Basic',
+      'Basic !',
+      'Digest a=b',
+      'Bearer  t',
+      '',
+    ),
+  ),
   2,
 );
 const KEY = often(none, field('X-Key', 'k', ''), 3);
@@ -182,12 +245,48 @@ const PREFER = often(
   none,
   field(
     'Prefer',
-    ...['code=200', 'code=404', 'code=418', 'code=422', 'code=500', 'code=abc', 'code=99', 'example=two', 'example=none', 'example=nope', 'example=rex'],
-    ...['dynamic=true', 'dynamic=false', 'dynamic=maybe', 'code=404, dynamic=true', 'code=404; example=none', 'return=minimal', 'wait', '='],
+    ...[
+      'code=200',
+      'code=404',
+      'code=418',
+      'code=422',
+      'code=500',
+      'code=abc',
+      'code=99',
+      'example=two',
+      'example=none',
+      'example=nope',
+      'example=rex',
+    ],
+    ...[
+      'dynamic=true',
+      'dynamic=false',
+      'dynamic=maybe',
+      'code=404, dynamic=true',
+      'code=404; example=none',
+      'return=minimal',
+      'wait',
+      '=',
+    ],
   ),
   5,
 );
-const COOKIE = often(none, field('Cookie', 'session=abc', 'session=a', 'crumb=c', 'crumb=c; session=abc', 'session', '', ';;=', 'session=%zz', 'crumb='), 3);
+const COOKIE = often(
+  none,
+  field(
+    'Cookie',
+    'session=abc',
+    'session=a',
+    'crumb=c',
+    'crumb=c; session=abc',
+    'session',
+    '',
+    ';;=',
+    'session=%zz',
+    'crumb=',
+  ),
+  3,
+);
 
 interface Sent {
   type: string | undefined;
@@ -215,7 +314,7 @@ function bodyOf(contract: Contract, { body }: Operation): Arbitrary<Sent | undef
   const ways = (body?.media ?? []).map(({ type, encodedAs, schema, examples }): Arbitrary<Sent | undefined> => {
     const label = often(fc.constant(type), fc.constantFrom(...TYPES), 8);
     if (isJsonType(encodedAs)) {
-      const seeds = [...[...examples.values()].map(({ value }) => value), schema && synthesize(contract, schema)].filter(
+      const seeds = [...[...examples.values()].map(({ value }) => value), schema && sample(contract, schema)].filter(
         (value): value is Json => value !== undefined,
       );
       return fc
@@ -227,7 +326,10 @@ function bodyOf(contract: Contract, { body }: Operation): Arbitrary<Sent | undef
     }
     return fc
       .tuple(label, fc.constantFrom(...(RAW[type] ?? ['noted', 'far too long for it', ''])))
-      .map(([own, raw]) => ({ type: own?.startsWith('multipart') ? 'multipart/form-data; boundary=b' : own, text: raw }));
+      .map(([own, raw]) => ({
+        type: own?.startsWith('multipart') ? 'multipart/form-data; boundary=b' : own,
+        text: raw,
+      }));
   });
   return fc.oneof({ weight: 12, arbitrary: fc.oneof(...ways) }, { weight: 1, arbitrary: fc.constant(undefined) });
 }
@@ -238,8 +340,12 @@ function changed(value: Json): Arbitrary<Json> {
   const names = Object.keys(value);
   if (names.length === 0) return ODD;
   return fc.oneof(
-    fc.constantFrom(...names).map((name) => Object.fromEntries(Object.entries(value).filter(([other]) => other !== name))),
-    fc.constantFrom(...names).chain((name) => changed(value[name] as Json).map((instead): Json => ({ ...value, [name]: instead }))),
+    fc
+      .constantFrom(...names)
+      .map((name) => Object.fromEntries(Object.entries(value).filter(([other]) => other !== name))),
+    fc
+      .constantFrom(...names)
+      .chain((name) => changed(value[name] as Json).map((instead): Json => ({ ...value, [name]: instead }))),
     ODD.map((more): Json => ({ ...value, more })),
     ODD,
   );
@@ -264,7 +370,8 @@ const ODD: Arbitrary<Json> = fc.constantFrom<Json>(
   '2020-02-30T00:00:00Z',
 );
 
-const part = (name: string, content: string, more = '') => `--b\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${content}\r\n`;
+const part = (name: string, content: string, more = '') =>
+  `--b\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${content}\r\n`;
 const RAW: Record<string, string[]> = {
   'application/x-www-form-urlencoded': [
     'a=1',

@@ -24,8 +24,14 @@ export const DOCUMENTS: readonly PublicDocument[] = [
     openapi: '3.0',
     operations: 129,
     known: [
-      { says: 'note undocumented-field: GET /pools/extended body#/0/metadata/properties', because: 'the example in the schema of metadata is itself a schema' },
-      { says: 'note undocumented-field: GET /pools/extended body#/0/metadata/type', because: 'the example in the schema of metadata is itself a schema' },
+      {
+        says: 'note undocumented-field: GET /pools/extended body#/0/metadata/properties',
+        because: 'the example in the schema of metadata is itself a schema',
+      },
+      {
+        says: 'note undocumented-field: GET /pools/extended body#/0/metadata/type',
+        because: 'the example in the schema of metadata is itself a schema',
+      },
     ],
   },
   { maker: 'PayPal: products', file: `${FIXTURES}/paypal/catalogs_products_v1.json`, openapi: '3.0', operations: 4 },
@@ -41,7 +47,12 @@ export const DOCUMENTS: readonly PublicDocument[] = [
       },
     ],
   },
-  { maker: 'Interledger: authorisation', file: `${FIXTURES}/interledger/auth-server.yaml`, openapi: '3.1', operations: 5 },
+  {
+    maker: 'Interledger: authorisation',
+    file: `${FIXTURES}/interledger/auth-server.yaml`,
+    openapi: '3.1',
+    operations: 5,
+  },
   {
     maker: 'Interledger: resources',
     file: `${FIXTURES}/interledger/resource-server.yaml`,
@@ -54,14 +65,35 @@ export const DOCUMENTS: readonly PublicDocument[] = [
       },
       {
         says: 'undecided: list-incoming-payments the contract contradicts itself: in its own example body#/result/0/id must NOT have additional properties, and is wrong in 14 other ways',
-        because: 'additionalProperties: false stands beside a $ref, where it knows no property at all (JSON Schema 2020-12 core §10.3.2.3)',
+        because:
+          'additionalProperties: false stands beside a $ref, where it knows no property at all (JSON Schema 2020-12 core §10.3.2.3)',
       },
     ],
   },
-  { maker: 'Interledger: wallet addresses', file: `${FIXTURES}/interledger/wallet-address-server.yaml`, openapi: '3.1', operations: 3 },
+  {
+    maker: 'Interledger: wallet addresses',
+    file: `${FIXTURES}/interledger/wallet-address-server.yaml`,
+    openapi: '3.1',
+    operations: 3,
+  },
   { maker: 'ReadMe', file: `${PACKAGES}/@readme/oas-examples/3.1/json/readme.json`, openapi: '3.1', operations: 54 },
   { maker: 'Scalar', file: `${PACKAGES}/@scalar/galaxy/dist/3.1.json`, openapi: '3.1', operations: 9 },
-  { maker: 'Star Trek API', file: `${PACKAGES}/@readme/oas-examples/3.0/json/star-trek.json`, openapi: '3.0', operations: 120 },
-  { maker: 'Swagger: petstore', file: `${PACKAGES}/@readme/oas-examples/3.0/json/petstore.json`, openapi: '3.0', operations: 20 },
-  { maker: 'United States Patent and Trademark Office', file: `${PACKAGES}/@readme/oas-examples/3.0/json/uspto.json`, openapi: '3.0', operations: 3 },
+  {
+    maker: 'Star Trek API',
+    file: `${PACKAGES}/@readme/oas-examples/3.0/json/star-trek.json`,
+    openapi: '3.0',
+    operations: 120,
+  },
+  {
+    maker: 'Swagger: petstore',
+    file: `${PACKAGES}/@readme/oas-examples/3.0/json/petstore.json`,
+    openapi: '3.0',
+    operations: 20,
+  },
+  {
+    maker: 'United States Patent and Trademark Office',
+    file: `${PACKAGES}/@readme/oas-examples/3.0/json/uspto.json`,
+    openapi: '3.0',
+    operations: 3,
+  },
 ];

@@ -38,7 +38,11 @@ describe.each(DOCUMENTS)('$maker', ({ file, openapi, operations, known = [] }) =
     const run = await check(contract, embeddedTarget(contract));
     expect(sayRun(run)).toEqual(known.map(({ says }) => says).sort());
     expect(run.verdict).toBe(
-      known.some(({ says }) => says.startsWith('violation')) ? 'violates' : known.some(({ says }) => says.startsWith('undecided')) ? 'undecided' : 'conforms',
+      known.some(({ says }) => says.startsWith('violation'))
+        ? 'violates'
+        : known.some(({ says }) => says.startsWith('undecided'))
+          ? 'undecided'
+          : 'conforms',
     );
     expect(run.results.length).toBeGreaterThan(0);
   }, 30_000);
@@ -69,7 +73,9 @@ function complaints(text: string): string[] {
   const file = 'types.ts';
   const readSource = host.getSourceFile.bind(host);
   host.getSourceFile = (name, ...rest) =>
-    name === file ? ts.createSourceFile(name, text, ts.ScriptTarget.ES2022) : (LIBRARY.get(name) ?? remember(name, readSource(name, ...rest)));
+    name === file
+      ? ts.createSourceFile(name, text, ts.ScriptTarget.ES2022)
+      : (LIBRARY.get(name) ?? remember(name, readSource(name, ...rest)));
   const program = ts.createProgram([file], STRICT, host);
   return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
 }

@@ -16,7 +16,11 @@ export interface Watched {
 export async function launchBrowser(): Promise<Browser | { unavailable: string }> {
   try {
     // Not chromium.args: they put all pages into one process, which ends with the first of them, and switch web security off.
-    return await playwright.launch({ args: ['--no-sandbox', '--disable-gpu'], executablePath: await chromium.executablePath(), headless: true });
+    return await playwright.launch({
+      args: ['--no-sandbox', '--disable-gpu'],
+      executablePath: await chromium.executablePath(),
+      headless: true,
+    });
   } catch (error) {
     if (process.env['CI']) throw error;
     return { unavailable: (error as Error).message.split('\n', 1)[0] ?? String(error) };

@@ -5,7 +5,7 @@ import type { HeaderField, Response } from '../../src/model/exchange.ts';
 import type { Json } from '../../src/model/json.ts';
 import { exampleCases } from '../../src/cases/examples.ts';
 import { loadContract } from '../../src/contract/load.ts';
-import { createBindings, prepare, type Check, type Judgement } from '../../src/judge/judgement.ts';
+import { createBindings, prepareJudgement, type Check, type Judgement } from '../../src/judge/judgement.ts';
 
 /** An answer that a row starts from: the documented one of its example. */
 export interface Documented {
@@ -30,7 +30,7 @@ export interface Row {
   /** The body as it stands, in place of JSON. */
   raw?: string | Uint8Array;
   incomplete?: string;
-  /** Where the breaches are; none where the answer conforms. */
+  /** Where the violations are; none where the answer conforms. */
   want: string[];
 }
 
@@ -56,9 +56,9 @@ export function checkTable(check: Check, rows: Row[]): void {
     expect(rows.some(({ want }) => want.length > 0)).toBe(true);
   });
   test.each(rows)('$name', (row) => {
-    const breaches = check.each?.(judgementOf(row)) ?? [];
-    expect(breaches.map(({ at }) => at)).toEqual(row.want);
-    for (const { clause, message, expected, actual } of breaches) {
+    const violations = check.each?.(judgementOf(row)) ?? [];
+    expect(violations.map(({ at }) => at)).toEqual(row.want);
+    for (const { clause, message, expected, actual } of violations) {
       expect(contractOf(row).resolve(clause).value).toBeDefined();
       expect([message, expected, actual]).not.toContain('');
     }
@@ -68,11 +68,18 @@ export function checkTable(check: Check, rows: Row[]): void {
 /** The exchange of a row, made ready to be checked. */
 export function judgementOf(row: Row): Judgement {
   const contract = contractOf(row);
-  const of = caseOf(contract, row.example ?? 'docker');
-  const response = responseOf(of, row);
-  const inputs = row.sent === undefined ? of.inputs : { ...of.inputs, body: row.sent };
-  return prepare(
-    { contract, operation: of.operation, title: of.title, inputs, expect: row.expecting ?? of.expect, baseUrl: 'http://api.example.org' },
+  const testCase = caseOf(contract, row.example ?? 'docker');
+  const response = responseOf(testCase, row);
+  const inputs = row.sent === undefined ? testCase.inputs : { ...testCase.inputs, body: row.sent };
+  return prepareJudgement(
+    {
+      contract,
+      operation: testCase.operation,
+      title: testCase.title,
+      inputs,
+      expect: row.expecting ?? testCase.expect,
+      baseUrl: 'http://api.example.org',
+    },
     response,
     createBindings(contract),
   );
@@ -91,16 +98,21 @@ function caseOf(contract: Contract, name: string): Case {
   return found;
 }
 
-function responseOf(of: Case, { answer, raw, incomplete }: Row): Response {
-  const response = of.expect.kind === 'documented' ? of.expect.example.response : undefined;
-  if (!response) throw new Error(`${of.id} has no documented response`);
+function responseOf(testCase: Case, { answer, raw, incomplete }: Row): Response {
+  const response = testCase.expect.kind === 'documented' ? testCase.expect.example.response : undefined;
+  if (!response) throw new Error(`${testCase.id} has no documented response`);
   const documented: Documented = {
     status: response.status,
-    headers: { 'Content-Type': 'application/json;charset=utf-8', ...Object.fromEntries([...response.headers].map(([header, value]) => [header.name, value])) },
+    headers: {
+      'Content-Type': 'application/json;charset=utf-8',
+      ...Object.fromEntries([...response.headers].map(([header, value]) => [header.name, value])),
+    },
     body: structuredClone(response.body),
   };
   answer?.(documented);
-  const headers = Object.entries(documented.headers).filter((field): field is [string, string] => field[1] !== undefined) as HeaderField[];
+  const headers = Object.entries(documented.headers).filter(
+    (field): field is [string, string] => field[1] !== undefined,
+  ) as HeaderField[];
   const text = raw ?? JSON.stringify(documented.body);
   const body = typeof text === 'string' ? new TextEncoder().encode(text) : text;
   return { status: documented.status, headers, body, ...(incomplete && { incomplete }) };

@@ -63,7 +63,8 @@ export async function startStore(faults: Faults = {}): Promise<Store> {
     const sent = (typeof body === 'object' && body !== null ? body : {}) as JsonObject;
     if (faults.fails?.(sent)) return answer(to, 500, { problem: 'broken' });
     if (faults.refuses?.(sent)) return answer(to, 400, { problem: 'not that' });
-    if (faults.wantsNewNames && names.has(String(sent['name']))) return answer(to, 409, { problem: 'there is one of that name' });
+    if (faults.wantsNewNames && names.has(String(sent['name'])))
+      return answer(to, 409, { problem: 'there is one of that name' });
     names.add(String(sent['name']));
     const id = (next += 1);
     const { name, kind, amount, tags } = sent;
@@ -122,12 +123,19 @@ function problemOf(body: Json): string | undefined {
   const { name, kind, amount, tags } = body;
   if (typeof name !== 'string' || name === '') return 'no name';
   if (kind !== 'big' && kind !== 'small') return 'no kind';
-  if (amount !== undefined && (typeof amount !== 'number' || !Number.isInteger(amount) || amount < 1 || amount > 1000)) return 'no amount';
-  if (tags !== undefined && (!Array.isArray(tags) || tags.length > 5 || tags.some((tag) => typeof tag !== 'string' || !/^[a-z]+$/.test(tag)))) return 'no tags';
+  if (amount !== undefined && (typeof amount !== 'number' || !Number.isInteger(amount) || amount < 1 || amount > 1000))
+    return 'no amount';
+  if (
+    tags !== undefined &&
+    (!Array.isArray(tags) || tags.length > 5 || tags.some((tag) => typeof tag !== 'string' || !/^[a-z]+$/.test(tag)))
+  )
+    return 'no tags';
   return undefined;
 }
 
-const json = (schema: JsonObject, value?: Json) => ({ 'application/json': { schema, ...(value !== undefined && { examples: { one: { value } } }) } });
+const json = (schema: JsonObject, value?: Json) => ({
+  'application/json': { schema, ...(value !== undefined && { examples: { one: { value } } }) },
+});
 const NOT_FOUND = { description: 'There is none.', content: json({ type: 'object' }) };
 const THING = { $ref: '#/components/schemas/Thing' };
 const NEW_THING = { $ref: '#/components/schemas/NewThing' };
@@ -153,30 +161,44 @@ export function storeDocument({ links, examples = true, location = false }: Stor
       '/things': {
         post: {
           operationId: 'createThing',
-          requestBody: { required: true, content: json(NEW_THING, examples ? { name: 'one', kind: 'big', amount: 3 } : undefined) },
+          requestBody: {
+            required: true,
+            content: json(NEW_THING, examples ? { name: 'one', kind: 'big', amount: 3 } : undefined),
+          },
           responses: {
             '201': {
               description: 'It was created.',
               content: json(THING, examples ? shown : undefined),
-              ...(location && { headers: { Location: { schema: { type: 'string' }, examples: { one: { value: '/api/things/7' } } } } }),
+              ...(location && {
+                headers: { Location: { schema: { type: 'string' }, examples: { one: { value: '/api/things/7' } } } },
+              }),
               ...(links && { links }),
             },
             '202': { description: 'It will be created.', content: json(THING) },
           },
         },
-        get: { operationId: 'listThings', responses: { '200': { description: 'All.', content: json({ type: 'array', items: THING }) } } },
+        get: {
+          operationId: 'listThings',
+          responses: { '200': { description: 'All.', content: json({ type: 'array', items: THING }) } },
+        },
       },
       '/things/{id}': {
         parameters: [ID],
         get: {
           operationId: 'getThing',
-          responses: { '200': { description: 'It.', content: json(THING, examples ? shown : undefined) }, '404': NOT_FOUND },
+          responses: {
+            '200': { description: 'It.', content: json(THING, examples ? shown : undefined) },
+            '404': NOT_FOUND,
+          },
         },
         delete: { operationId: 'deleteThing', responses: { '204': { description: 'It is gone.' }, '404': NOT_FOUND } },
       },
       '/things/{id}/parts': {
         parameters: [ID],
-        get: { operationId: 'listParts', responses: { '200': { description: 'Its parts.', content: json({ type: 'array' }) }, '404': NOT_FOUND } },
+        get: {
+          operationId: 'listParts',
+          responses: { '200': { description: 'Its parts.', content: json({ type: 'array' }) }, '404': NOT_FOUND },
+        },
       },
     },
     components: {

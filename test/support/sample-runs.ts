@@ -6,15 +6,25 @@ import { createMock } from '../../src/mock/mock.ts';
 import { inProcessTarget } from '../../src/exchange/in-process-target.ts';
 
 /** A run against a server that answers as documented but for what `change` does to it; its clock stands still. */
-export async function runAgainst(change: (response: Response, request: Request) => Response, phases: Run['phases'] = ['examples']): Promise<Run> {
+export async function runAgainst(
+  change: (response: Response, request: Request) => Response,
+  phases: Run['phases'] = ['examples'],
+): Promise<Run> {
   const contract = await loadContract('openapi/cloud-foundry-v3-packages/openapi.yaml');
   let ids = 0;
   const mock = createMock([contract], {
     now: () => new Date('2026-01-31T12:00:00Z'),
     newId: () => `4cb65058-f04f-458f-aca1-${String((ids += 1)).padStart(12, '0')}`,
   });
-  const target = inProcessTarget('http://api.example.org', async (request) => change(await mock.handle(request), request), 'http://api.example.org');
-  const run = await check(contract, target, { phases, given: { headers: [['Authorization', `bearer ${TOKEN}`]], set: {} } });
+  const target = inProcessTarget(
+    'http://api.example.org',
+    async (request) => change(await mock.handle(request), request),
+    'http://api.example.org',
+  );
+  const run = await check(contract, target, {
+    phases,
+    overrides: { headers: [['Authorization', `bearer ${TOKEN}`]], set: {} },
+  });
   const still = (exchange: Exchange | undefined) => exchange && { exchange: { ...exchange, duration: 2 } };
   return { ...run, results: run.results.map((result) => ({ ...result, ...still(result.exchange) })), duration: 120 };
 }
@@ -45,13 +55,21 @@ export const undecided = () => runAgainst((response) => ({ ...response, status: 
 /** A run with something in every list that it has. */
 export async function full(): Promise<Run> {
   const run = await violating();
-  const entry = (reason: string) => ({ operation: 'createPackage', case: 'createPackage > docker', reason, hint: 'Look there.' });
+  const entry = (reason: string) => ({
+    operation: 'createPackage',
+    case: 'createPackage > docker',
+    reason,
+    hint: 'Look there.',
+  });
   const [, note] = run.findings;
   if (note) note.waived = { reason: 'known, to be mended', expires: '2026-12-31' };
   return {
     ...run,
     undecided: [entry('was not sent')],
-    unjudged: Array.from({ length: 7 }, (_, index) => ({ case: `a.har#${index + 1}`, reason: 'no operation matches GET /' })),
+    unjudged: Array.from({ length: 7 }, (_, index) => ({
+      case: `a.har#${index + 1}`,
+      reason: 'no operation matches GET /',
+    })),
     staleWaivers: ['the waiver 0123456789ab waives nothing any more'],
     leftovers: [entry('DELETE /v3/packages/1 was answered with 404')],
   };
@@ -70,7 +88,9 @@ export const hostile = (status?: number) =>
   runAgainst(
     (response) => {
       const headers = [
-        ...response.headers.map(([name, value]) => [name, name === 'X-Content-Type-Options' ? HOSTILE : value] as const),
+        ...response.headers.map(
+          ([name, value]) => [name, name === 'X-Content-Type-Options' ? HOSTILE : value] as const,
+        ),
         ['X-Other', HOSTILE] as const,
       ];
       return withBody({ ...response, headers, status: status ?? response.status }, (body) => {
@@ -87,7 +107,11 @@ const SECRETS = [TOKEN, 'very secret password', 'very-secret-answer', 's3cr3t-c0
 
 /** Every spelling in which a secret could leak. */
 export const LEAK = new RegExp(
-  SECRETS.flatMap((secret) => [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64').replace(/=+$/, '')]).join('|'),
+  SECRETS.flatMap((secret) => [
+    secret,
+    encodeURIComponent(secret),
+    Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+  ]).join('|'),
 );
 
 /** A run whose target repeats each secret that it knows in places that nobody foresaw. */

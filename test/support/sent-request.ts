@@ -1,13 +1,23 @@
 import type { Contract } from '../../src/model/contract.ts';
 import type { HeaderField } from '../../src/model/exchange.ts';
 import { createRouter } from '../../src/contract/router.ts';
-import { readRequest } from '../../src/messages/decode-request.ts';
+import { decodeRequest } from '../../src/messages/decode-request.ts';
 
 /** Routes a request of the contract's first method, and decodes it. @throws where the path leads to no operation */
-export function readSent(contract: Contract, path: string, headers: HeaderField[] = [], body?: string | Uint8Array): ReturnType<typeof readRequest> {
+export function readSent(
+  contract: Contract,
+  path: string,
+  headers: HeaderField[] = [],
+  body?: string | Uint8Array,
+): ReturnType<typeof decodeRequest> {
   const method = contract.operations[0]?.method ?? 'GET';
   const match = createRouter([contract]).match(method, path);
   if (match.kind !== 'operation') throw new Error(`no operation at ${path}`);
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
-  return readRequest(match.contract, match.operation, match.params, { method, path, headers, ...(bytes && { body: bytes }) });
+  return decodeRequest(match.contract, match.operation, match.params, {
+    method,
+    path,
+    headers,
+    ...(bytes && { body: bytes }),
+  });
 }

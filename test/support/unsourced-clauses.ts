@@ -11,7 +11,8 @@ import { statementsOf } from '../../src/contract/sources.ts';
  */
 export function unsourced(contract: Contract): Pointer[] {
   const found: Pointer[] = [];
-  const own = (pointer: Pointer) => statementsOf(contract.resolve(pointer).value, contract.resolve(pointer).pointer, contract.documents);
+  const own = (pointer: Pointer) =>
+    statementsOf(contract.resolve(pointer).value, contract.resolve(pointer).pointer, contract.documents);
   const needs = (pointer: Pointer) => {
     if (own(pointer).every(({ clauses }) => clauses)) found.push(pointer);
   };

@@ -16,17 +16,26 @@ async function casesOf(schema: JsonObject, example: Json, more: JsonObject = {})
       '/things': {
         post: {
           ...more,
-          requestBody: { required: true, content: { 'application/json': { schema, examples: { one: { value: example } } } } },
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema, examples: { one: { value: example } } } },
+          },
           responses: { '201': { description: 'made' } },
         },
       },
     },
   });
-  return Object.fromEntries(plan(contract, { phases: ['coverage'] }).map((of) => [`${of.expect.kind} ${of.title.replace('a request ', '')}`, bodyOf(of)]));
+  return Object.fromEntries(
+    plan(contract, { phases: ['coverage'] }).map((testCase) => [
+      `${testCase.expect.kind} ${testCase.title.replace('a request ', '')}`,
+      bodyOf(testCase),
+    ]),
+  );
 }
 
 const ANY_TYPE_AT_ROOT = /as its body|breaks off|is not JSON|without a body/;
-const own = (cases: Record<string, string>) => Object.fromEntries(Object.entries(cases).filter(([title]) => !ANY_TYPE_AT_ROOT.test(title)));
+const own = (cases: Record<string, string>) =>
+  Object.fromEntries(Object.entries(cases).filter(([title]) => !ANY_TYPE_AT_ROOT.test(title)));
 const object = (properties: JsonObject, more: JsonObject = {}): JsonObject => ({ type: 'object', properties, ...more });
 
 test.each<[string, JsonObject, Json, Record<string, string>]>([
@@ -136,7 +145,10 @@ test.each<[string, JsonObject, Json, Record<string, string>]>([
   ],
   [
     'a condition: each branch is tried, with what it takes',
-    object({ kind: { enum: ['x', 'y'] }, a: {} }, { required: ['kind'], if: { properties: { kind: { const: 'x' } } }, then: { required: ['a'] } }),
+    object(
+      { kind: { enum: ['x', 'y'] }, a: {} },
+      { required: ['kind'], if: { properties: { kind: { const: 'x' } } }, then: { required: ['a'] } },
+    ),
     { kind: 'x', a: 1 },
     {
       'accepted with kind as "y"': '{"kind":"y","a":1}',
@@ -147,13 +159,20 @@ test.each<[string, JsonObject, Json, Record<string, string>]>([
       'refused without kind': '{"a":1}',
     },
   ],
-  ['an unknown member that the contract leaves open is not sent', object({ a: {} }, { required: ['a'] }), { a: 1 }, { 'refused without a': '{}' }],
+  [
+    'an unknown member that the contract leaves open is not sent',
+    object({ a: {} }, { required: ['a'] }),
+    { a: 1 },
+    { 'refused without a': '{}' },
+  ],
 ])('%s', async (_, schema, example, want) => {
   expect(own(await casesOf(schema, example))).toEqual(want);
 });
 
 test('every alternative of a choice is tried', async () => {
-  const schema = { oneOf: [object({ a: { const: 1 } }, { required: ['a'] }), object({ b: { const: 2 } }, { required: ['b'] })] };
+  const schema = {
+    oneOf: [object({ a: { const: 1 } }, { required: ['a'] }), object({ b: { const: 2 } }, { required: ['b'] })],
+  };
   expect(Object.values(await casesOf(schema, { a: 1 }))).toContain('{"b":2}');
 });
 
@@ -209,22 +228,26 @@ describe.each(['cloud-foundry-v3-packages', 'openstack-image-v1'])('%s', (name) 
   test('each case is what it claims, by AJV and the bare schema, and none is of what the documents leave open', async () => {
     const contract = await shippedContract(name);
     const ajv = new Ajv2020({ strict: false, logger: false }).addSchema(contract.document, 'c');
-    const pointer = (at: string) => ajv.compile({ $ref: `c#${at.slice(1).split('/').map(encodeURIComponent).join('/')}` });
+    const pointer = (at: string) =>
+      ajv.compile({ $ref: `c#${at.slice(1).split('/').map(encodeURIComponent).join('/')}` });
     const schema = pointer(contract.operations[0]?.body?.media[0]?.schema ?? '');
     const open = unspecified(contract).map((entry) => pointer(entry.schema));
     const cases = plan(contract, { phases: ['coverage'] });
     expect(cases.length).toBeGreaterThan(40);
-    for (const of of cases) {
+    for (const testCase of cases) {
       let body: unknown;
       try {
-        body = JSON.parse(bodyOf(of));
+        body = JSON.parse(bodyOf(testCase));
       } catch {
-        expect([of.id, of.expect.kind]).toEqual([of.id, 'refused']);
+        expect([testCase.id, testCase.expect.kind]).toEqual([testCase.id, 'refused']);
         continue;
       }
-      const refusedOtherwise = of.expect.kind === 'refused' && of.expect.at === 'credentials';
-      expect([of.id, schema(body)]).toEqual([of.id, of.expect.kind !== 'refused' || refusedOtherwise]);
-      expect([of.id, open.some((left) => left(body))]).toEqual([of.id, false]);
+      const refusedOtherwise = testCase.expect.kind === 'refused' && testCase.expect.at === 'credentials';
+      expect([testCase.id, schema(body)]).toEqual([
+        testCase.id,
+        testCase.expect.kind !== 'refused' || refusedOtherwise,
+      ]);
+      expect([testCase.id, open.some((left) => left(body))]).toEqual([testCase.id, false]);
     }
     expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
   });

@@ -4,28 +4,55 @@ import { keyword, typesOf } from '../../schema/subschemas.ts';
 import { isObject, joinPointer, replaceAt } from '../../json/pointer.ts';
 import { plural, show } from '../../text/wording.ts';
 import { FORMATS } from '../../schema/sample.ts';
-import { clauseOf, MAX_ITEMS, MAX_LENGTH, requiredOf, resize, resizeArray, sayMember, variation, walk, type Level, type Variation } from './variations.ts';
+import {
+  clauseOf,
+  MAX_ITEMS,
+  MAX_LENGTH,
+  requiredOf,
+  resize,
+  resizeArray,
+  sayMember,
+  variation,
+  walk,
+  type Level,
+  type Variation,
+} from './variations.ts';
 
 /** The invalid values: every constraint that applies, broken alone. The caller proves each one invalid. */
-export function negatives(contract: Contract, schema: Pointer, root: Json): Variation[] {
-  return walk(contract, schema, root, [missingMembers, wrongTypes, outsideEnum, brokenText, brokenNumber, brokenArray, brokenObject]);
+export function invalidVariations(contract: Contract, schema: Pointer, root: Json): Variation[] {
+  return walk(contract, schema, root, [
+    missingMembers,
+    wrongTypes,
+    outsideEnum,
+    brokenText,
+    brokenNumber,
+    brokenArray,
+    brokenObject,
+  ]);
 }
 
 function missingMembers({ root, at, value, schemas }: Level): Variation[] {
   if (!isObject(value)) return [];
   const required = [...requiredOf(schemas)].map(([name, clause]) => ({ name, clause }));
   const dependent = schemas.flatMap(({ pointer, schema }) =>
-    Object.entries(isObject(schema['dependentRequired']) ? schema['dependentRequired'] : {}).flatMap(([trigger, names]) =>
-      Object.hasOwn(value, trigger) && Array.isArray(names)
-        ? names.map((name) => ({ name: String(name), clause: joinPointer(pointer, 'dependentRequired') }))
-        : [],
+    Object.entries(isObject(schema['dependentRequired']) ? schema['dependentRequired'] : {}).flatMap(
+      ([trigger, names]) =>
+        Object.hasOwn(value, trigger) && Array.isArray(names)
+          ? names.map((name) => ({ name: String(name), clause: joinPointer(pointer, 'dependentRequired') }))
+          : [],
     ),
   );
   return [...required, ...dependent]
     .filter(({ name }) => Object.hasOwn(value, name))
     .map(({ name, clause }) => {
       const place = joinPointer(at, name);
-      return { at: place, value: replaceAt(root, place, undefined), clause, title: `without ${sayMember(place)}`, removed: true };
+      return {
+        at: place,
+        value: replaceAt(root, place, undefined),
+        clause,
+        title: `without ${sayMember(place)}`,
+        removed: true,
+      };
     });
 }
 
@@ -49,7 +76,9 @@ function wrongTypes(level: Level): Variation[] {
   const fraction: typeof wrong = types.has('integer') && !types.has('number') ? [['number', 1.5, 'a fraction']] : [];
   const clause = clauseOf(schemas, 'type');
   const place = at === '#' ? 'as its body' : `for ${sayMember(at)}`;
-  return [...wrong, ...fraction].flatMap(([, value, title]) => variation(level, value, clause, `with ${title} ${place}`));
+  return [...wrong, ...fraction].flatMap(([, value, title]) =>
+    variation(level, value, clause, `with ${title} ${place}`),
+  );
 }
 
 function outsideEnum(level: Level): Variation[] {
@@ -59,7 +88,9 @@ function outsideEnum(level: Level): Variation[] {
     if (values === undefined) return [];
     const listed = Array.isArray(values) && name === 'enum' ? values : [values];
     const sample = listed.find((value) => typeof value === 'string') ?? listed[0];
-    return outside(sample, listed).flatMap((other) => variation(level, other, clauseOf(schemas, name), `with ${show(other)} for ${sayMember(at)}`));
+    return outside(sample, listed).flatMap((other) =>
+      variation(level, other, clauseOf(schemas, name), `with ${show(other)} for ${sayMember(at)}`),
+    );
   });
 }
 
@@ -68,7 +99,9 @@ function outside(sample: Json | undefined, listed: Json[]): Json[] {
   if (typeof sample === 'number') return [Math.max(...listed.filter((value) => typeof value === 'number')) + 1];
   if (typeof sample !== 'string') return [];
   const upper = sample.toUpperCase();
-  return [`${sample}-assay`, upper === sample ? sample.toLowerCase() : upper, ''].filter((other) => !listed.includes(other));
+  return [`${sample}-assay`, upper === sample ? sample.toLowerCase() : upper, ''].filter(
+    (other) => !listed.includes(other),
+  );
 }
 
 /** A text that is none of its format. */
@@ -94,13 +127,25 @@ function brokenText(level: Level): Variation[] {
       ? variation(level, BROKEN[format], clauseOf(schemas, 'format'), `with a ${name} that is no ${format}`)
       : []),
     ...(typeof pattern === 'string'
-      ? ['', '\u00a7', ' ', 'a b', `${value}\u00a7`].flatMap((text) => variation(level, text, clauseOf(schemas, 'pattern'), `with ${show(text)} for ${name}`))
+      ? ['', '\u00a7', ' ', 'a b', `${value}\u00a7`].flatMap((text) =>
+          variation(level, text, clauseOf(schemas, 'pattern'), `with ${show(text)} for ${name}`),
+        )
       : []),
     ...(typeof least === 'number' && least > 0
-      ? variation(level, value.slice(0, least - 1), clauseOf(schemas, 'minLength'), `with ${name} of ${plural(least - 1, 'character')}`)
+      ? variation(
+          level,
+          value.slice(0, least - 1),
+          clauseOf(schemas, 'minLength'),
+          `with ${name} of ${plural(least - 1, 'character')}`,
+        )
       : []),
     ...(typeof most === 'number' && most < MAX_LENGTH
-      ? variation(level, resize(value, most + 1), clauseOf(schemas, 'maxLength'), `with ${name} of ${plural(most + 1, 'character')}`)
+      ? variation(
+          level,
+          resize(value, most + 1),
+          clauseOf(schemas, 'maxLength'),
+          `with ${name} of ${plural(most + 1, 'character')}`,
+        )
       : []),
   ];
 }
@@ -135,7 +180,12 @@ function brokenArray(level: Level): Variation[] {
       ? variation(level, value.slice(0, least - 1), clauseOf(schemas, 'minItems'), `with ${least - 1} of ${name}`)
       : []),
     ...(typeof most === 'number' && most < MAX_ITEMS
-      ? variation(level, resizeArray(level, value, most + 1), clauseOf(schemas, 'maxItems'), `with ${most + 1} of ${name}`)
+      ? variation(
+          level,
+          resizeArray(level, value, most + 1),
+          clauseOf(schemas, 'maxItems'),
+          `with ${most + 1} of ${name}`,
+        )
       : []),
     ...(keyword(schemas, 'uniqueItems') === true && first !== undefined
       ? variation(level, [...value, first], clauseOf(schemas, 'uniqueItems'), `with one of ${name} twice`)
@@ -146,8 +196,15 @@ function brokenArray(level: Level): Variation[] {
 function brokenObject(level: Level): Variation[] {
   const { value, schemas } = level;
   if (!isObject(value)) return [];
-  const closed = ['additionalProperties', 'unevaluatedProperties'].filter((name) => schemas.some(({ schema }) => schema[name] === false));
+  const closed = ['additionalProperties', 'unevaluatedProperties'].filter((name) =>
+    schemas.some(({ schema }) => schema[name] === false),
+  );
   return closed.flatMap((name) =>
-    variation(level, { ...value, 'x-assay-unknown': true }, clauseOf(schemas, name), `with an unknown member in ${sayMember(level.at)}`),
+    variation(
+      level,
+      { ...value, 'x-assay-unknown': true },
+      clauseOf(schemas, name),
+      `with an unknown member in ${sayMember(level.at)}`,
+    ),
   );
 }

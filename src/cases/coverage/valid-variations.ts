@@ -3,14 +3,26 @@ import type { Json, Pointer } from '../../model/json.ts';
 import { applicableBelow, keyword } from '../../schema/subschemas.ts';
 import { isObject, joinPointer, replaceAt, valueAt } from '../../json/pointer.ts';
 import { plural, show } from '../../text/wording.ts';
-import { synthesize, unconditional, vary } from '../../schema/sample.ts';
-import { clauseOf, MAX_ITEMS, MAX_LENGTH, requiredOf, resize, resizeArray, sayMember, variation, walk, type Level, type Variation } from './variations.ts';
+import { sample, unconditional, differentValue } from '../../schema/sample.ts';
+import {
+  clauseOf,
+  MAX_ITEMS,
+  MAX_LENGTH,
+  requiredOf,
+  resize,
+  resizeArray,
+  sayMember,
+  variation,
+  walk,
+  type Level,
+  type Variation,
+} from './variations.ts';
 
 /**
  * The valid values, as far as they differ from the root in one thing. The caller proves each one valid.
  * @param documented values that documents show for the same schema: what they have is tried before anything made up
  */
-export function positives(contract: Contract, schema: Pointer, root: Json, documented: Json[] = []): Variation[] {
+export function validVariations(contract: Contract, schema: Pointer, root: Json, documented: Json[] = []): Variation[] {
   return walk(contract, schema, root, [optionalMembers(documented), otherValues, upperAndLower, branches]);
 }
 
@@ -21,17 +33,31 @@ const optionalMembers =
     const required = requiredOf(schemas);
     const known = new Map(
       schemas.flatMap(({ pointer, schema }) =>
-        Object.keys(isObject(schema['properties']) ? schema['properties'] : {}).map((name) => [name, joinPointer(pointer, 'properties', name)] as const),
+        Object.keys(isObject(schema['properties']) ? schema['properties'] : {}).map(
+          (name) => [name, joinPointer(pointer, 'properties', name)] as const,
+        ),
       ),
     );
     return [...known].flatMap(([name, clause]): Variation[] => {
       const place = joinPointer(at, name);
       if (Object.hasOwn(value, name))
-        return required.has(name) ? [] : [{ at: place, value: replaceAt(root, place, undefined), clause, title: `without ${sayMember(place)}`, removed: true }];
+        return required.has(name)
+          ? []
+          : [
+              {
+                at: place,
+                value: replaceAt(root, place, undefined),
+                clause,
+                title: `without ${sayMember(place)}`,
+                removed: true,
+              },
+            ];
       if (unconditional(contract, [clause]).some(({ schema }) => schema['readOnly'] === true)) return [];
       const shown = documented.map((other) => valueAt(other, place)).find((other) => other !== undefined);
       const made = (
-        shown === undefined ? [synthesize(contract, clause, 'minimal'), synthesize(contract, clause, 'full')] : [shown, synthesize(contract, clause, 'minimal')]
+        shown === undefined
+          ? [sample(contract, clause, 'minimal'), sample(contract, clause, 'full')]
+          : [shown, sample(contract, clause, 'minimal')]
       ).filter((candidate) => candidate !== undefined);
       const distinct = [...new Map(made.map((candidate) => [JSON.stringify(candidate), candidate])).values()];
       return distinct.map((candidate) => ({
@@ -56,13 +82,24 @@ function otherValues(level: Level): Variation[] {
   if (Array.isArray(values))
     return values
       .filter((other) => other !== value)
-      .flatMap((other) => withNamesakes(level, variation(level, other, clauseOf(schemas, 'enum'), `with ${name} as ${show(other)}`), other));
-  if (typeof value === 'boolean') return variation(level, !value, clauseOf(schemas, 'type'), `with ${name} as ${!value}`);
+      .flatMap((other) =>
+        withNamesakes(
+          level,
+          variation(level, other, clauseOf(schemas, 'enum'), `with ${name} as ${show(other)}`),
+          other,
+        ),
+      );
+  if (typeof value === 'boolean')
+    return variation(level, !value, clauseOf(schemas, 'type'), `with ${name} as ${!value}`);
   // A server that answers with the documented example whatever it is sent shows here.
   // Bytes with something added are no image any more.
-  const isBytes = keyword(schemas, 'contentMediaType') !== undefined || keyword(schemas, 'contentEncoding') !== undefined;
+  const isBytes =
+    keyword(schemas, 'contentMediaType') !== undefined || keyword(schemas, 'contentEncoding') !== undefined;
   if (typeof value === 'string' && keyword(schemas, 'const') === undefined && !isBytes)
-    return [...variation(level, vary(value), clauseOf(schemas, 'type'), `with another ${name}`), ...richText(level)];
+    return [
+      ...variation(level, differentValue(value), clauseOf(schemas, 'type'), `with another ${name}`),
+      ...richText(level),
+    ];
   return [];
 }
 
@@ -75,13 +112,20 @@ function richText(level: Level): Variation[] {
   const isFree =
     typeof value === 'string' &&
     /^[\p{L}\p{N} ._-]+$/u.test(value) &&
-    ['format', 'pattern', 'maxLength'].every((name) => keyword(schemas, name) === undefined || keyword(schemas, name) === 'password');
+    ['format', 'pattern', 'maxLength'].every(
+      (name) => keyword(schemas, name) === undefined || keyword(schemas, name) === 'password',
+    );
   if (!isFree) return [];
   // A password is the one text of which not even a blank at its ends is for the server to judge.
   const rich = keyword(schemas, 'format') === 'password' ? RICH.repeat(3) : `${value}${RICH.repeat(2).trimEnd()}`;
-  return variation(level, rich, clauseOf(schemas, 'type'), `with quotes, signs and letters beyond ASCII in ${sayMember(at)}`).map((one) => ({
+  return variation(
+    level,
+    rich,
+    clauseOf(schemas, 'type'),
+    `with quotes, signs and letters beyond ASCII in ${sayMember(at)}`,
+  ).map((one) => ({
     ...one,
-    refusable: true,
+    mayRefuse: true,
   }));
 }
 
@@ -113,15 +157,21 @@ function upperAndLower(level: Level): Variation[] {
       ),
     );
   if (typeof value === 'number')
-    return limits('minimum', 'maximum').flatMap(({ bound, clause }) => variation(level, bound, clause, `with ${name} as ${bound}`));
+    return limits('minimum', 'maximum').flatMap(({ bound, clause }) =>
+      variation(level, bound, clause, `with ${name} as ${bound}`),
+    );
   if (typeof value === 'string')
     return limits('minLength', 'maxLength')
       .filter(({ bound }) => bound <= MAX_LENGTH)
-      .flatMap(({ bound, clause }) => variation(level, resize(value, bound), clause, `with ${name} of ${plural(bound, 'character')}`));
+      .flatMap(({ bound, clause }) =>
+        variation(level, resize(value, bound), clause, `with ${name} of ${plural(bound, 'character')}`),
+      );
   if (Array.isArray(value))
     return limits('minItems', 'maxItems')
       .filter(({ bound }) => bound <= MAX_ITEMS)
-      .flatMap(({ bound, clause }) => variation(level, resizeArray(level, value, bound), clause, `with ${bound} of ${name}`));
+      .flatMap(({ bound, clause }) =>
+        variation(level, resizeArray(level, value, bound), clause, `with ${bound} of ${name}`),
+      );
   return [];
 }
 
@@ -131,8 +181,10 @@ function branches(level: Level): Variation[] {
     ['oneOf', 'anyOf'].flatMap((choice) =>
       (Array.isArray(schema[choice]) ? schema[choice] : []).flatMap((_, index) => {
         const branch = joinPointer(pointer, choice, index);
-        const made = synthesize(contract, branch);
-        return made === undefined ? [] : variation(level, made, branch, `with ${sayMember(at)} as alternative ${index + 1}`);
+        const made = sample(contract, branch);
+        return made === undefined
+          ? []
+          : variation(level, made, branch, `with ${sayMember(at)} as alternative ${index + 1}`);
       }),
     ),
   );

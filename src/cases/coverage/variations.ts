@@ -2,7 +2,7 @@ import type { Contract } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
 import { applicable, applicableBelow, type Subschema } from '../../schema/subschemas.ts';
 import { isObject, joinPointer, pointerTokens, replaceAt, valueAt } from '../../json/pointer.ts';
-import { synthesize, vary } from '../../schema/sample.ts';
+import { sample, differentValue } from '../../schema/sample.ts';
 
 /** A value that differs from a valid one in one thing, and the clause that the difference is about. */
 export interface Variation {
@@ -15,7 +15,7 @@ export interface Variation {
   /** Whether the changed value itself was left out. */
   removed?: boolean;
   /** Whether a server may refuse it for reasons that no contract tells. */
-  refusable?: true;
+  mayRefuse?: true;
 }
 
 /** One level of the walk: a value, what it must conform to, and where both stand. */
@@ -65,7 +65,9 @@ export function walk<T>(contract: Contract, schema: Pointer, root: Json, makers:
 /** The members that the schemas require, each with the clause that does. */
 export function requiredOf(schemas: Subschema[]): Map<string, Pointer> {
   const entries = schemas.flatMap(({ pointer, schema }) =>
-    Array.isArray(schema['required']) ? schema['required'].map((name) => [String(name), joinPointer(pointer, 'required')] as const) : [],
+    Array.isArray(schema['required'])
+      ? schema['required'].map((name) => [String(name), joinPointer(pointer, 'required')] as const)
+      : [],
   );
   // A condition further in says more than the object's own list does.
   return new Map(entries);
@@ -96,6 +98,6 @@ export function resize(text: string, length: number): string {
 export function resizeArray({ contract, schemas }: Level, items: Json[], length: number): Json[] {
   if (length <= items.length) return items.slice(0, length);
   const pointer = schemas.find(({ schema }) => isObject(schema['items']));
-  const item = items[0] ?? (pointer && synthesize(contract, joinPointer(pointer.pointer, 'items'))) ?? 'item';
-  return [...items, ...Array.from({ length: length - items.length }, (_, index) => vary(item, index + 1))];
+  const item = items[0] ?? (pointer && sample(contract, joinPointer(pointer.pointer, 'items'))) ?? 'item';
+  return [...items, ...Array.from({ length: length - items.length }, (_, index) => differentValue(item, index + 1))];
 }

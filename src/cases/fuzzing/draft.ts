@@ -3,10 +3,10 @@ import type { Operation, Parameter } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import type { Base } from '../valid-requests.ts';
-import type { Given } from '../../messages/overrides.ts';
-import { bounded, type Temper } from './arbitraries/base.ts';
+import type { Overrides } from '../../messages/overrides.ts';
+import { bounded, type ValueRange } from './arbitraries/base.ts';
 import { anyArbitrary } from './arbitraries/strings.ts';
-import { valueArbitrary, type Making } from './arbitraries/values.ts';
+import { valueArbitrary, type GenerationContext } from './arbitraries/values.ts';
 
 /** What a request was made for: to be accepted, refused, or either, as long as nothing breaks. */
 export type Claim = 'valid' | 'invalid' | 'either';
@@ -25,18 +25,24 @@ export interface Draft extends Base {
 }
 
 /** What requests of an operation are made by. */
-export interface Setting {
-  making: Making;
+export interface RequestContext {
+  generation: GenerationContext;
   operation: Operation;
-  given: Given;
+  overrides: Overrides;
   bases: Base[];
 }
 
 /** A request that differs from nothing. */
-export function asItIs({ operation }: Setting, base: Base): Draft {
+export function asItIs({ operation }: RequestContext, base: Base): Draft {
   const media = requestMedia(operation, base.inputs);
   const clause = media?.schema ?? operation.pointer;
-  return { ...base, claim: 'valid', clause, at: base.inputs.body === undefined ? 'request' : 'request body', title: 'made up from the schemas' };
+  return {
+    ...base,
+    claim: 'valid',
+    clause,
+    at: base.inputs.body === undefined ? 'request' : 'request body',
+    title: 'made up from the schemas',
+  };
 }
 
 /** Header fields that change what is asked for, or how it is sent: a made-up one proves nothing. */
@@ -50,8 +56,12 @@ export function isFree(where: Parameter['in'], name: string): boolean {
 }
 
 /** Values of a parameter that a request can carry where it stands. */
-export function parameterArbitrary(making: Making, { schema, in: where }: Parameter, temper: Temper): fc.Arbitrary<Json> {
-  const value = schema ? valueArbitrary(making, [schema], temper) : anyArbitrary('calm');
+export function parameterArbitrary(
+  generation: GenerationContext,
+  { schema, in: where }: Parameter,
+  range: ValueRange,
+): fc.Arbitrary<Json> {
+  const value = schema ? valueArbitrary(generation, [schema], range) : anyArbitrary('calm');
   const sendable = (one: Json): boolean => {
     const text = typeof one === 'object' && one !== null ? JSON.stringify(one) : String(one);
     if (where === 'header' || where === 'cookie') return /^[\x21-\x7e]([\x20-\x7e]{0,1000}[\x21-\x7e])?$/.test(text);

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Contract, Inputs, Parameter } from '../../model/contract.ts';
+import type { Contract, RequestValues, Parameter } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
 import { applicable, applicableBelow } from '../../schema/subschemas.ts';
 import { requestMedia } from '../../messages/request-media.ts';
@@ -7,7 +7,7 @@ import { isObject, joinPointer, replaceAt, valueAt } from '../../json/pointer.ts
 import { show } from '../../text/wording.ts';
 import type { Base } from '../valid-requests.ts';
 import { pick } from './arbitraries/base.ts';
-import { asItIs, isFree, parameterArbitrary, type Draft, type Setting } from './draft.ts';
+import { asItIs, isFree, parameterArbitrary, type Draft, type RequestContext } from './draft.ts';
 import { knownNames, pointersBelow } from '../../schema/flatten.ts';
 import { valueArbitrary } from './arbitraries/values.ts';
 import { sayMember } from '../coverage/variations.ts';
@@ -23,14 +23,14 @@ interface Spot {
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
 /** A request with one value at the edges of what is allowed, so that it is known what a server fails over. */
-export function wildAt(setting: Setting, base: Base, by: number): fc.Arbitrary<Draft> {
-  const { making, operation } = setting;
-  const spot = pick(spotsOf(setting, base.inputs), by, ({ parameter, at }) => `${parameter?.pointer ?? 'body'} ${at}`);
-  if (!spot) return fc.constant(asItIs(setting, base));
+export function edgeCaseAt(context: RequestContext, base: Base, by: number): fc.Arbitrary<Draft> {
+  const { generation, operation } = context;
+  const spot = pick(spotsOf(context, base.inputs), by, ({ parameter, at }) => `${parameter?.pointer ?? 'body'} ${at}`);
+  if (!spot) return fc.constant(asItIs(context, base));
   const { parameter, at, pointers } = spot;
   if (parameter) {
     const { in: where, name } = parameter;
-    return parameterArbitrary(making, parameter, 'wild').map((value) => ({
+    return parameterArbitrary(generation, parameter, 'wild').map((value) => ({
       inputs: { ...base.inputs, [where]: { ...base.inputs[where], [name]: value } },
       from: base,
       claim: 'valid',
@@ -40,7 +40,7 @@ export function wildAt(setting: Setting, base: Base, by: number): fc.Arbitrary<D
     }));
   }
   const clause = pointers[0] ?? requestMedia(operation, base.inputs)?.schema ?? operation.pointer;
-  return valueArbitrary(making, pointers, 'wild').map((value) => ({
+  return valueArbitrary(generation, pointers, 'wild').map((value) => ({
     ...base,
     inputs: { ...base.inputs, body: replaceAt(base.inputs.body as Json, at, value) },
     from: base,
@@ -58,13 +58,16 @@ export function wildAt(setting: Setting, base: Base, by: number): fc.Arbitrary<D
   }));
 }
 
-function spotsOf({ making, operation, given }: Setting, inputs: Inputs): Spot[] {
+function spotsOf({ generation, operation, overrides }: RequestContext, inputs: RequestValues): Spot[] {
   const parameters = operation.parameters
-    .filter(({ in: where, name }) => !Object.hasOwn(given.set, name) && isFree(where, name) && (where !== 'path' || SAFE.has(operation.method)))
+    .filter(
+      ({ in: where, name }) =>
+        !Object.hasOwn(overrides.set, name) && isFree(where, name) && (where !== 'path' || SAFE.has(operation.method)),
+    )
     .map((parameter) => ({ parameter, at: '#', pointers: parameter.schema ? [parameter.schema] : [] }));
   const media = requestMedia(operation, inputs);
   if (!media?.schema || inputs.body === undefined) return parameters;
-  return [...parameters, ...bodySpots(making.contract, media.schema, inputs.body)];
+  return [...parameters, ...bodySpots(generation.contract, media.schema, inputs.body)];
 }
 
 const MAX_SPOTS = 200;
@@ -74,7 +77,9 @@ function bodySpots(contract: Contract, schema: Pointer, root: Json): Spot[] {
   const found: Spot[] = [{ at: '#', pointers: [schema] }];
   const visit = (schemas: ReturnType<typeof applicable>, value: Json, at: Pointer): void => {
     if (typeof value !== 'object' || value === null || found.length >= MAX_SPOTS) return;
-    const names = Array.isArray(value) ? Object.keys(value).slice(0, 1) : [...new Set([...Object.keys(value), ...knownNames(schemas)])];
+    const names = Array.isArray(value)
+      ? Object.keys(value).slice(0, 1)
+      : [...new Set([...Object.keys(value), ...knownNames(schemas)])];
     for (const name of names) {
       const pointers = pointersBelow(schemas, value, name);
       if (pointers.length === 0) continue;

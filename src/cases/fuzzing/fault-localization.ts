@@ -10,20 +10,31 @@ import { walk } from '../coverage/variations.ts';
  * A case that cannot be made smaller, told by the one thing that it could do without: the member of its body, or the
  * parameter, that may be left out and without which it shows nothing. Where there are several, it stays as it is.
  */
-export function blame(contract: Contract, of: Case): Case {
-  const { expect, inputs, operation } = of;
-  if (expect.kind !== 'accepted' || !/^request( body)?$/.test(expect.at)) return of;
+export function localizeFault(contract: Contract, testCase: Case): Case {
+  const { expect, inputs, operation } = testCase;
+  if (expect.kind !== 'accepted' || !/^request( body)?$/.test(expect.at)) return testCase;
   const media = requestMedia(operation, inputs);
-  const members = media?.schema && inputs.body !== undefined ? optionalMembers(contract, media.schema, inputs.body) : [];
+  const members =
+    media?.schema && inputs.body !== undefined ? optionalMembers(contract, media.schema, inputs.body) : [];
   // Of a member and those below it, the one furthest in says most.
   const last = members.at(-1);
   const chain = last && members.every(({ at }) => isWithin(last.at, at)) ? last : undefined;
-  const parameters = operation.parameters.filter(({ in: where, name, required }) => !required && inputs[where][name] !== undefined);
+  const parameters = operation.parameters.filter(
+    ({ in: where, name, required }) => !required && inputs[where][name] !== undefined,
+  );
   const [parameter] = parameters;
-  if (chain && parameters.length === 0) return { ...of, expect: { ...expect, clause: chain.clause, at: `request body${chain.at}` } };
+  if (chain && parameters.length === 0)
+    return { ...testCase, expect: { ...expect, clause: chain.clause, at: `request body${chain.at}` } };
   if (parameter && parameters.length === 1 && members.length === 0)
-    return { ...of, expect: { ...expect, clause: parameter.schema ?? parameter.pointer, at: `request ${parameter.in} ${parameter.name}` } };
-  return of;
+    return {
+      ...testCase,
+      expect: {
+        ...expect,
+        clause: parameter.schema ?? parameter.pointer,
+        at: `request ${parameter.in} ${parameter.name}`,
+      },
+    };
+  return testCase;
 }
 
 function optionalMembers(contract: Contract, schema: Pointer, body: Json): { at: Pointer; clause: Pointer }[] {
@@ -33,7 +44,10 @@ function optionalMembers(contract: Contract, schema: Pointer, body: Json): { at:
       const required = requiredNames(schemas);
       return Object.keys(value)
         .filter((name) => !required.has(name))
-        .map((name) => ({ at: joinPointer(at, name), clause: schemas.flatMap((subschema) => memberPointers(subschema, name))[0] ?? schema }));
+        .map((name) => ({
+          at: joinPointer(at, name),
+          clause: schemas.flatMap((subschema) => memberPointers(subschema, name))[0] ?? schema,
+        }));
     },
   ]);
 }

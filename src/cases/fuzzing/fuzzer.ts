@@ -6,17 +6,17 @@ import type { Request } from '../../model/exchange.ts';
 import { ContractError } from '../../errors.ts';
 import { isJsonType } from '../../http/media-type.ts';
 import { requestMedia } from '../../messages/request-media.ts';
-import { readRequest } from '../../messages/decode-request.ts';
+import { decodeRequest } from '../../messages/decode-request.ts';
 import { pathParameters } from '../../messages/path-template.ts';
-import { madeUpParameters } from '../fill-required.ts';
+import { placeholderParameters } from '../fill-required.ts';
 import { basesOf, fingerprint, isOpen } from '../valid-requests.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
-import { type Given } from '../../messages/overrides.ts';
+import { type Overrides } from '../../messages/overrides.ts';
 import { randomOf } from './arbitraries/base.ts';
-import { asItIs, type Draft, type Setting } from './draft.ts';
+import { asItIs, type Draft, type RequestContext } from './draft.ts';
 import { requestArbitrary } from './requests.ts';
-import { leewayOf } from './permitted-outcomes.ts';
-import { createMaking } from './arbitraries/values.ts';
+import { permittedOutcomes } from './permitted-outcomes.ts';
+import { createGenerationContext } from './arbitraries/values.ts';
 
 /** A generated case, and the smaller ones that it can be made into. */
 export interface GeneratedCase {
@@ -40,12 +40,22 @@ const TRIES = 20;
 const DRY = 10;
 
 /** @returns undefined where no valid request is known to start from */
-export function createFuzzer(contract: Contract, operation: Operation, given: Given, seed: number): Fuzzer | undefined {
-  const bases = basesOf(contract, operation, given);
+export function createFuzzer(
+  contract: Contract,
+  operation: Operation,
+  overrides: Overrides,
+  seed: number,
+): Fuzzer | undefined {
+  const bases = basesOf(contract, operation, overrides);
   if (bases.length === 0) return undefined;
-  const setting: Setting = { making: createMaking(contract, shownBy(operation)), operation, given, bases };
-  const arbitrary = requestArbitrary(setting);
-  const madeUp = madeUpParameters(operation, given);
+  const context: RequestContext = {
+    generation: createGenerationContext(contract, shownBy(operation)),
+    operation,
+    overrides,
+    bases,
+  };
+  const arbitrary = requestArbitrary(context);
+  const placeholders = placeholderParameters(operation, overrides);
   const sent = new Set<string>();
 
   function caseOf(draft: Draft, path: string): Case | undefined {
@@ -53,7 +63,16 @@ export function createFuzzer(contract: Contract, operation: Operation, given: Gi
     if (!proved) return undefined;
     const title = `a request ${draft.title} (${path})`;
     const id = `${operation.id} > ${title}`;
-    return { id, phase: 'fuzzing', operation, title, inputs: draft.inputs, ...proved, ...(madeUp.length > 0 && { madeUp }), generated: { seed, path } };
+    return {
+      id,
+      phase: 'fuzzing',
+      operation,
+      title,
+      inputs: draft.inputs,
+      ...proved,
+      ...(placeholders.length > 0 && { placeholderParameters: placeholders }),
+      generated: { seed, path },
+    };
   }
 
   function prove(value: Value<Draft>, path: string): GeneratedCase | undefined {
@@ -62,7 +81,7 @@ export function createFuzzer(contract: Contract, operation: Operation, given: Gi
     const { from } = value.value;
     return {
       case: made,
-      base: () => from && caseOf(asItIs(setting, from), path),
+      base: () => from && caseOf(asItIs(context, from), path),
       *shrink() {
         let nth = -1;
         for (const smaller of arbitrary.shrink(value.value_, value.context)) {
@@ -77,7 +96,7 @@ export function createFuzzer(contract: Contract, operation: Operation, given: Gi
   /** A value that the validator itself breaks over is proved to be nothing. */
   function tryToProve(draft: Draft): ReturnType<typeof proveDraft> {
     try {
-      return proveDraft(setting, draft);
+      return proveDraft(context, draft);
     } catch (error) {
       if (error instanceof ContractError) throw error;
       return undefined;
@@ -107,44 +126,59 @@ export function createFuzzer(contract: Contract, operation: Operation, given: Gi
 }
 
 /** The values of an operation's documented requests, with the schemas that describe them. */
-function shownBy(operation: Operation): Parameters<typeof createMaking>[1] {
+function shownBy(operation: Operation): Parameters<typeof createGenerationContext>[1] {
   return operation.examples.flatMap(({ request }) => {
     const body = { schema: requestMedia(operation, request)?.schema, value: request.body };
-    const parameters = operation.parameters.map(({ in: where, name, schema }) => ({ schema, value: request[where][name] }));
-    return [body, ...parameters].flatMap(({ schema, value }) => (schema !== undefined && value !== undefined ? [{ schema, value }] : []));
+    const parameters = operation.parameters.map(({ in: where, name, schema }) => ({
+      schema,
+      value: request[where][name],
+    }));
+    return [body, ...parameters].flatMap(({ schema, value }) =>
+      schema !== undefined && value !== undefined ? [{ schema, value }] : [],
+    );
   });
 }
 
 /** The request of a draft and what to expect of its answer, where it is what it claims to be. */
-function proveDraft(setting: Setting, draft: Draft): { request: Request; expect: Expectation } | undefined {
-  const { making, operation, given } = setting;
-  const { contract } = making;
+function proveDraft(context: RequestContext, draft: Draft): { request: Request; expect: Expectation } | undefined {
+  const { generation, operation, overrides } = context;
+  const { contract } = generation;
   const { inputs, claim, clause, at, raw, example } = draft;
-  const encoded = encodeRequest(operation, inputs, given);
+  const encoded = encodeRequest(operation, inputs, overrides);
   const request = raw ? { ...encoded, body: raw } : encoded;
   const media = requestMedia(operation, inputs);
   if (inputs.body !== undefined && media && isOpen(contract, media, inputs.body)) return undefined;
-  const read = readRequest(contract, operation, pathParameters(operation, request.path), request);
-  if (claim === 'either') return { request, expect: { kind: 'accepted', clause, at, refusable: true, inexact: true } };
-  if (claim === 'invalid') return read.errors.length > 0 ? { request, expect: { kind: 'refused', clause, at } } : undefined;
-  if (read.errors.length > 0 || !isRead(setting, inputs, read.inputs)) return undefined;
-  const { refusable, inexact } = leewayOf(making, operation, inputs);
+  const read = decodeRequest(contract, operation, pathParameters(operation, request.path), request);
+  if (claim === 'either')
+    return { request, expect: { kind: 'accepted', clause, at, mayRefuse: true, mayNormalize: true } };
+  if (claim === 'invalid')
+    return read.errors.length > 0 ? { request, expect: { kind: 'refused', clause, at } } : undefined;
+  if (read.errors.length > 0 || !isRead(context, inputs, read.inputs)) return undefined;
+  const { mayRefuse, mayNormalize } = permittedOutcomes(generation, operation, inputs);
   return {
     request,
-    expect: { kind: 'accepted', clause, at, refusable: refusable ? true : 'state', ...(inexact && { inexact: true as const }), ...(example && { example }) },
+    expect: {
+      kind: 'accepted',
+      clause,
+      at,
+      mayRefuse: mayRefuse ? true : 'state',
+      ...(mayNormalize && { mayNormalize: true as const }),
+      ...(example && { example }),
+    },
   };
 }
 
 /** Whether what was meant is what the request says: some values cannot be told from others once they are text. */
-function isRead({ operation, given }: Setting, meant: Draft['inputs'], read: Draft['inputs']): boolean {
+function isRead({ operation, overrides }: RequestContext, meant: Draft['inputs'], read: Draft['inputs']): boolean {
   const media = requestMedia(operation, meant);
   const isStructured = media && (isJsonType(media.encodedAs) || /form/.test(media.encodedAs));
-  const overlaid = new Set(given.headers.map(([name]) => name.toLowerCase()));
+  const overlaid = new Set(overrides.headers.map(([name]) => name.toLowerCase()));
   return (
     operation.parameters.every(
       ({ in: where, name }) =>
         // A header with nothing in it is not sent.
-        (where === 'header' && (overlaid.has(name.toLowerCase()) || meant.header[name] === '')) || isDeepStrictEqual(read[where][name], meant[where][name]),
+        (where === 'header' && (overlaid.has(name.toLowerCase()) || meant.header[name] === '')) ||
+        isDeepStrictEqual(read[where][name], meant[where][name]),
     ) &&
     (!isStructured || isDeepStrictEqual(read.body, meant.body))
   );

@@ -1,37 +1,51 @@
 import * as fc from 'fast-check';
-import type { Contract, Inputs, Parameter } from '../../model/contract.ts';
+import type { Contract, RequestValues, Parameter } from '../../model/contract.ts';
 import type { Json } from '../../model/json.ts';
 import { isJsonType } from '../../http/media-type.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import type { Base } from '../valid-requests.ts';
 import { pick } from './arbitraries/base.ts';
-import { applyBreak, breaks, JUNK, type Break } from './invalid-values.ts';
-import { asItIs, isFree, type Draft, type Setting } from './draft.ts';
-import { rawBodies } from './malformed-bodies.ts';
+import { applyInvalid, invalidValues, JUNK, type InvalidValue } from './invalid-values.ts';
+import { asItIs, isFree, type Draft, type RequestContext } from './draft.ts';
+import { malformedBodies } from './malformed-bodies.ts';
 
 /** A request that breaks one clause. */
-export function brokenAt(setting: Setting, base: Base, by: number): fc.Arbitrary<Draft> {
-  const { making, operation, given } = setting;
+export function invalidRequestAt(context: RequestContext, base: Base, by: number): fc.Arbitrary<Draft> {
+  const { generation, operation, overrides } = context;
   const media = requestMedia(operation, base.inputs);
   const { body } = base.inputs;
-  const inBody = media?.schema && body !== undefined && isJsonType(media.encodedAs) ? breaks(making.contract, media.schema, body) : [];
+  const inBody =
+    media?.schema && body !== undefined && isJsonType(media.encodedAs)
+      ? invalidValues(generation.contract, media.schema, body)
+      : [];
   const inParameters = operation.parameters
-    .filter(({ name, in: where }) => !Object.hasOwn(given.set, name) && isFree(where, name))
-    .flatMap((parameter) => parameterBreaks(making.contract, parameter, base.inputs).map((one) => ({ parameter, one })));
+    .filter(({ name, in: where }) => !Object.hasOwn(overrides.set, name) && isFree(where, name))
+    .flatMap((parameter) =>
+      parameterBreaks(generation.contract, parameter, base.inputs).map((one) => ({ parameter, one })),
+    );
   const all = [...inBody.map((one) => ({ one, parameter: undefined })), ...inParameters];
-  const picked = pick(all, by, ({ one, parameter }) => `${parameter?.pointer ?? 'body'} ${one.at} ${one.clause} ${one.kind}`);
-  if (!picked) return fc.constant(asItIs(setting, base));
+  const picked = pick(
+    all,
+    by,
+    ({ one, parameter }) => `${parameter?.pointer ?? 'body'} ${one.at} ${one.clause} ${one.kind}`,
+  );
+  if (!picked) return fc.constant(asItIs(context, base));
   const { one, parameter } = picked;
   return JUNK.map((junk): Draft => {
     const made = one.make(junk);
     const { example: _, ...others } = base;
-    if (!made) return asItIs(setting, others);
+    if (!made) return asItIs(context, others);
     const common = { ...others, from: base, claim: 'invalid' as const, clause: one.clause };
     if (!parameter)
-      return { ...common, inputs: { ...base.inputs, body: applyBreak(body as Json, one, made.value) }, at: `request body${one.at}`, title: made.title };
+      return {
+        ...common,
+        inputs: { ...base.inputs, body: applyInvalid(body as Json, one, made.value) },
+        at: `request body${one.at}`,
+        title: made.title,
+      };
     const { in: where, name } = parameter;
     const { [name]: _sent, ...rest } = base.inputs[where];
-    const value = one.kind === 'absent' ? undefined : applyBreak(base.inputs[where][name] ?? null, one, made.value);
+    const value = one.kind === 'absent' ? undefined : applyInvalid(base.inputs[where][name] ?? null, one, made.value);
     return {
       ...common,
       inputs: { ...base.inputs, [where]: value === undefined ? rest : { ...rest, [name]: value } },
@@ -42,18 +56,31 @@ export function brokenAt(setting: Setting, base: Base, by: number): fc.Arbitrary
 }
 
 /** Ways to break a parameter that can be told from its text: a number in place of a text cannot. */
-function parameterBreaks(contract: Contract, { name, in: where, required, schema, pointer }: Parameter, inputs: Inputs): Break[] {
+function parameterBreaks(
+  contract: Contract,
+  { name, in: where, required, schema, pointer }: Parameter,
+  inputs: RequestValues,
+): InvalidValue[] {
   const value = inputs[where][name];
-  const absent: Break[] =
+  const absent: InvalidValue[] =
     required && where !== 'path'
-      ? [{ at: '#', clause: pointer, kind: 'absent', make: () => ({ value: undefined, title: `without the ${where} parameter ${name}` }) }]
+      ? [
+          {
+            at: '#',
+            clause: pointer,
+            kind: 'absent',
+            make: () => ({ value: undefined, title: `without the ${where} parameter ${name}` }),
+          },
+        ]
       : [];
   if (!schema || value === undefined || typeof value === 'object') return absent;
-  const own = breaks(contract, schema, value).map((one): Break => ({
+  const own = invalidValues(contract, schema, value).map((one): InvalidValue => ({
     ...one,
     make: (junk) => {
       const made = one.make(junk);
-      const isText = (typeof made?.value === 'string' && made.value.trim() !== '' && /^[\x20-\x7e]*$/.test(made.value)) || typeof made?.value === 'number';
+      const isText =
+        (typeof made?.value === 'string' && made.value.trim() !== '' && /^[\x20-\x7e]*$/.test(made.value)) ||
+        typeof made?.value === 'number';
       return isText && made.value !== '.' && made.value !== '..' ? made : undefined;
     },
   }));
@@ -61,12 +88,13 @@ function parameterBreaks(contract: Contract, { name, in: where, required, schema
 }
 
 /** A request with a body that no encoder writes. */
-export function rawOf(setting: Setting, base: Base, by: number): fc.Arbitrary<Draft> {
-  const { operation } = setting;
+export function rawOf(context: RequestContext, base: Base, by: number): fc.Arbitrary<Draft> {
+  const { operation } = context;
   const media = requestMedia(operation, base.inputs);
-  if (!media || base.inputs.body === undefined || !isJsonType(media.encodedAs)) return brokenAt(setting, base, by);
+  if (!media || base.inputs.body === undefined || !isJsonType(media.encodedAs))
+    return invalidRequestAt(context, base, by);
   const { example: _, ...others } = base;
-  return rawBodies(base.inputs.body, by).map(({ bytes, title, claim }) => ({
+  return malformedBodies(base.inputs.body, by).map(({ bytes, title, claim }) => ({
     ...others,
     from: base,
     raw: bytes,

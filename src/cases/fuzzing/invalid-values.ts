@@ -8,7 +8,17 @@ import { words } from './arbitraries/base.ts';
 import { numbersOf } from './arbitraries/numbers.ts';
 import { CHARACTER, SPECIAL_TEXTS } from './arbitraries/strings.ts';
 import { BROKEN } from '../coverage/invalid-variations.ts';
-import { clauseOf, MAX_ITEMS, MAX_LENGTH, requiredOf, resize, resizeArray, sayMember, walk, type Level } from '../coverage/variations.ts';
+import {
+  clauseOf,
+  MAX_ITEMS,
+  MAX_LENGTH,
+  requiredOf,
+  resize,
+  resizeArray,
+  sayMember,
+  walk,
+  type Level,
+} from '../coverage/variations.ts';
 
 /** Drawn values that a valid request is broken with. */
 export interface Junk {
@@ -19,13 +29,15 @@ export interface Junk {
 }
 
 export const JUNK: fc.Arbitrary<Junk> = fc.record({
-  text: fc.oneof(fc.string({ maxLength: 20 }), words(SPECIAL_TEXTS), fc.string({ unit: CHARACTER, maxLength: 20 })).filter((text) => text.isWellFormed()),
+  text: fc
+    .oneof(fc.string({ maxLength: 20 }), words(SPECIAL_TEXTS), fc.string({ unit: CHARACTER, maxLength: 20 }))
+    .filter((text) => text.isWellFormed()),
   size: fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 1000 }), fc.constantFrom(2 ** 31, 2 ** 53)),
   value: fc.jsonValue({ maxDepth: 2, stringUnit: CHARACTER }) as fc.Arbitrary<Json>,
 });
 
 /** One way to break a valid value: the clause that it is about, and what to put in place. */
-export interface Break {
+export interface InvalidValue {
   at: Pointer;
   clause: Pointer;
   /** Tells it from the others at its place, whatever is drawn. */
@@ -35,22 +47,36 @@ export interface Break {
 }
 
 /** Every way to break a valid value, each about one clause. The caller proves what it makes of one. */
-export function breaks(contract: Contract, schema: Pointer, root: Json): Break[] {
-  return walk(contract, schema, root, [missing, otherType, unlisted, brokenText, brokenNumber, brokenArray, brokenObject, noAlternative]);
+export function invalidValues(contract: Contract, schema: Pointer, root: Json): InvalidValue[] {
+  return walk(contract, schema, root, [
+    missing,
+    otherType,
+    unlisted,
+    brokenText,
+    brokenNumber,
+    brokenArray,
+    brokenObject,
+    noAlternative,
+  ]);
 }
 
 /** The broken value itself. */
-export function applyBreak(root: Json, { at }: Pick<Break, 'at'>, value: Json | undefined): Json {
+export function applyInvalid(root: Json, { at }: Pick<InvalidValue, 'at'>, value: Json | undefined): Json {
   return replaceAt(root, at, value);
 }
 
-function missing({ at, value, schemas }: Level): Break[] {
+function missing({ at, value, schemas }: Level): InvalidValue[] {
   if (!isObject(value)) return [];
   return [...requiredOf(schemas)]
     .filter(([name]) => Object.hasOwn(value, name))
     .map(([name, clause]) => {
       const place = joinPointer(at, name);
-      return { at: place, clause, kind: 'missing', make: () => ({ value: undefined, title: `without ${sayMember(place)}` }) };
+      return {
+        at: place,
+        clause,
+        kind: 'missing',
+        make: () => ({ value: undefined, title: `without ${sayMember(place)}` }),
+      };
     });
 }
 
@@ -64,34 +90,40 @@ const TYPES: [type: string, of: (junk: Junk) => Json][] = [
   ['null', () => null],
 ];
 
-function otherType({ schemas, at, optional }: Level): Break[] {
+function otherType({ schemas, at, optional }: Level): InvalidValue[] {
   const types = typesOf(schemas);
   const clause = clauseOf(schemas, 'type');
   if (!types || clause === undefined) return [];
   const place = at === '#' ? 'as its body' : `for ${sayMember(at)}`;
   // Many servers read null as left out, which an optional member may be: the contract does not settle it.
-  return TYPES.filter(([type]) => !types.has(type) && !(type === 'number' && types.has('integer') && types.size > 1) && !(type === 'null' && optional)).map(
-    ([type, of]) => ({
-      at,
-      clause,
-      kind: `type ${type}`,
-      make: (junk) => ({ value: of(junk), title: `with ${show(of(junk))} ${place}` }),
-    }),
-  );
+  return TYPES.filter(
+    ([type]) =>
+      !types.has(type) &&
+      !(type === 'number' && types.has('integer') && types.size > 1) &&
+      !(type === 'null' && optional),
+  ).map(([type, of]) => ({
+    at,
+    clause,
+    kind: `type ${type}`,
+    make: (junk) => ({ value: of(junk), title: `with ${show(of(junk))} ${place}` }),
+  }));
 }
 
-function unlisted({ schemas, at }: Level): Break[] {
-  return ['enum', 'const'].flatMap((name): Break[] => {
+function unlisted({ schemas, at }: Level): InvalidValue[] {
+  return ['enum', 'const'].flatMap((name): InvalidValue[] => {
     const values = keyword(schemas, name);
     const clause = clauseOf(schemas, name);
     if (values === undefined || clause === undefined) return [];
     const listed = name === 'enum' && Array.isArray(values) ? values : [values];
     const sample = listed.find((value) => typeof value === 'string');
-    const make: Break['make'] = ({ text, size }) => {
+    const make: InvalidValue['make'] = ({ text, size }) => {
       const other: Json =
-        sample === undefined ? size * 1000 + 7 : ([`${sample}${text}`, text, sample.toUpperCase(), ` ${sample}`, sample.slice(0, -1)][size % 5] ?? text);
+        sample === undefined
+          ? size * 1000 + 7
+          : ([`${sample}${text}`, text, sample.toUpperCase(), ` ${sample}`, sample.slice(0, -1)][size % 5] ?? text);
       // Listed in other letters is a matter of taste where only the blank at its end differs.
-      return listed.includes(other) || listed.some((value) => typeof value === 'string' && typeof other === 'string' && value.trim() === other.trim())
+      return listed.includes(other) ||
+        listed.some((value) => typeof value === 'string' && typeof other === 'string' && value.trim() === other.trim())
         ? undefined
         : { value: other, title: `with ${show(other)} for ${sayMember(at)}` };
     };
@@ -99,11 +131,11 @@ function unlisted({ schemas, at }: Level): Break[] {
   });
 }
 
-function brokenText({ value, schemas, at }: Level): Break[] {
+function brokenText({ value, schemas, at }: Level): InvalidValue[] {
   if (typeof value !== 'string' || keyword(schemas, 'enum') !== undefined) return [];
   const name = sayMember(at);
-  const found: Break[] = [];
-  const add = (keyword: string, make: Break['make']) => {
+  const found: InvalidValue[] = [];
+  const add = (keyword: string, make: InvalidValue['make']) => {
     const clause = clauseOf(schemas, keyword);
     if (clause !== undefined) found.push({ at, clause, kind: keyword, make });
   };
@@ -125,7 +157,7 @@ function sized(value: string, length: number, name: string): { value: Json; titl
   return { value: resize(value, length), title: `with ${name} of ${plural(length, 'character')}` };
 }
 
-function brokenNumber({ value, schemas, at }: Level): Break[] {
+function brokenNumber({ value, schemas, at }: Level): InvalidValue[] {
   if (typeof value !== 'number') return [];
   const beyond: Record<string, (bound: number, size: number) => number> = {
     minimum: (bound, size) => bound - size,
@@ -134,25 +166,37 @@ function brokenNumber({ value, schemas, at }: Level): Break[] {
     exclusiveMaximum: (bound, size) => bound + size - 1,
     multipleOf: (step) => value + step / 2,
   };
-  return Object.entries(beyond).flatMap(([name, break_]): Break[] => {
+  return Object.entries(beyond).flatMap(([name, break_]): InvalidValue[] => {
     const [bound] = numbersOf(schemas, name);
     const clause = clauseOf(schemas, name);
     if (bound === undefined || clause === undefined) return [];
-    return [{ at, clause, kind: name, make: ({ size }) => ({ value: break_(bound, size), title: `with ${sayMember(at)} as ${break_(bound, size)}` }) }];
+    return [
+      {
+        at,
+        clause,
+        kind: name,
+        make: ({ size }) => ({ value: break_(bound, size), title: `with ${sayMember(at)} as ${break_(bound, size)}` }),
+      },
+    ];
   });
 }
 
-function brokenArray(level: Level): Break[] {
+function brokenArray(level: Level): InvalidValue[] {
   const { value, schemas, at } = level;
   if (!Array.isArray(value)) return [];
   const name = sayMember(at);
-  const found: Break[] = [];
+  const found: InvalidValue[] = [];
   const add = (keyword: string, items: (size: number) => Json[] | undefined) => {
     const clause = clauseOf(schemas, keyword);
     if (clause === undefined) return;
-    const make: Break['make'] = ({ size }) => {
+    const make: InvalidValue['make'] = ({ size }) => {
       const other = items(size);
-      return other && { value: other, title: `with ${other.length} of ${name}${keyword === 'uniqueItems' ? ', one of them twice' : ''}` };
+      return (
+        other && {
+          value: other,
+          title: `with ${other.length} of ${name}${keyword === 'uniqueItems' ? ', one of them twice' : ''}`,
+        }
+      );
     };
     found.push({ at, clause, kind: keyword, make });
   };
@@ -160,18 +204,19 @@ function brokenArray(level: Level): Break[] {
   if (least > 0) add('minItems', (size) => value.slice(0, Math.max(0, least - size)));
   const [most = Infinity] = numbersOf(schemas, 'maxItems');
   if (most < MAX_ITEMS) add('maxItems', (size) => resizeArray(level, value, Math.min(most + size, MAX_ITEMS)));
-  if (keyword(schemas, 'uniqueItems') === true) add('uniqueItems', (size) => (value.length === 0 ? undefined : [...value, value[size % value.length] as Json]));
+  if (keyword(schemas, 'uniqueItems') === true)
+    add('uniqueItems', (size) => (value.length === 0 ? undefined : [...value, value[size % value.length] as Json]));
   return found;
 }
 
-function brokenObject({ value, schemas, at }: Level): Break[] {
+function brokenObject({ value, schemas, at }: Level): InvalidValue[] {
   if (!isObject(value)) return [];
   const name = sayMember(at);
   const found = ['additionalProperties', 'unevaluatedProperties']
     .filter((keyword) => schemas.some(({ schema }) => schema[keyword] === false))
-    .flatMap((keyword): Break[] => {
+    .flatMap((keyword): InvalidValue[] => {
       const clause = clauseOf(schemas, keyword);
-      const make: Break['make'] = ({ text, value: junk }) => {
+      const make: InvalidValue['make'] = ({ text, value: junk }) => {
         const unknown = `x-assay-${text.replace(/[^\w-]/g, '')}`;
         return { value: { ...value, [unknown]: junk }, title: `with an unknown member in ${name}` };
       };
@@ -179,15 +224,22 @@ function brokenObject({ value, schemas, at }: Level): Break[] {
     });
   const [least = 0] = numbersOf(schemas, 'minProperties');
   const clause = clauseOf(schemas, 'minProperties');
-  if (least > 0 && clause !== undefined) found.push({ at, clause, kind: 'minProperties', make: () => ({ value: {}, title: `without a member in ${name}` }) });
+  if (least > 0 && clause !== undefined)
+    found.push({
+      at,
+      clause,
+      kind: 'minProperties',
+      make: () => ({ value: {}, title: `without a member in ${name}` }),
+    });
   return found;
 }
 
 /** A value that none of the alternatives takes. */
-function noAlternative({ schemas, at, optional }: Level): Break[] {
+function noAlternative({ schemas, at, optional }: Level): InvalidValue[] {
   const owner = schemas.find(({ schema }) => schema['oneOf'] !== undefined || schema['anyOf'] !== undefined);
   if (!owner || typesOf(schemas)?.size === 1) return [];
   const clause = joinPointer(owner.pointer, owner.schema['oneOf'] !== undefined ? 'oneOf' : 'anyOf');
-  const make: Break['make'] = ({ value }) => (value === null && optional ? undefined : { value, title: `with ${show(value)} for ${sayMember(at)}` });
+  const make: InvalidValue['make'] = ({ value }) =>
+    value === null && optional ? undefined : { value, title: `with ${show(value)} for ${sayMember(at)}` };
   return [{ at, clause, kind: 'alternatives', make }];
 }

@@ -12,27 +12,43 @@ export interface RawBody {
 type Maker = { title: string; claim: RawBody['claim']; of: (text: string, size: number) => string | Uint8Array };
 
 const MAKERS: Maker[] = [
-  { title: 'with a body that breaks off', claim: 'invalid', of: (text, size) => text.slice(0, Math.max(1, text.length - 1 - (size % text.length))) },
+  {
+    title: 'with a body that breaks off',
+    claim: 'invalid',
+    of: (text, size) => text.slice(0, Math.max(1, text.length - 1 - (size % text.length))),
+  },
   { title: 'with a body that is not JSON', claim: 'invalid', of: (_, size) => `assay ${'a'.repeat(size % 50)} : , }` },
   { title: 'with a body of markup', claim: 'invalid', of: () => '<?xml version="1.0"?><a/>' },
   { title: 'with a body of half a text', claim: 'invalid', of: (_, size) => `"${'a'.repeat(size % 50)}` },
-  { title: 'with a body of brackets that nobody closes', claim: 'invalid', of: (_, size) => '['.repeat(1 + (size % 20_000)) },
+  {
+    title: 'with a body of brackets that nobody closes',
+    claim: 'invalid',
+    of: (_, size) => '['.repeat(1 + (size % 20_000)),
+  },
   { title: 'with two bodies in one', claim: 'either', of: (text) => text + text },
   { title: 'with bytes that are no UTF-8 in its body', claim: 'either', of: (text, size) => broken(text, size) },
   { title: 'with NaN in its body', claim: 'either', of: (text) => `{"assay":NaN,"body":${text}}` },
   { title: 'with a comma at the end of its body', claim: 'either', of: (text) => text.replace(/([\]}])$/, ',$1') },
   { title: 'with a comment in its body', claim: 'either', of: (text) => `/* */${text}` },
-  { title: 'with half a character escaped in its body', claim: 'either', of: (text) => text.replace(/"(?=[^"]*"\s*[,}\]])/, '"\\ud800') },
+  {
+    title: 'with half a character escaped in its body',
+    claim: 'either',
+    of: (text) => text.replace(/"(?=[^"]*"\s*[,}\]])/, '"\\ud800'),
+  },
   {
     title: 'with a number of a thousand digits in its body',
     claim: 'either',
     of: (text, size) => text.replace(/:("[^"]*"|\d+|true|false|null)/, `:${'9'.repeat(1 + (size % 1000))}`),
   },
-  { title: 'with one member twice in its body', claim: 'either', of: (text) => text.replace(/^\{("[^"]*"):/, '{$1:null,$1:') },
+  {
+    title: 'with one member twice in its body',
+    claim: 'either',
+    of: (text) => text.replace(/^\{("[^"]*"):/, '{$1:null,$1:'),
+  },
 ];
 
 /** @param by which kind of body */
-export function rawBodies(value: Json, by: number): fc.Arbitrary<RawBody> {
+export function malformedBodies(value: Json, by: number): fc.Arbitrary<RawBody> {
   const { title, claim, of } = MAKERS[by % MAKERS.length] as Maker;
   return fc.oneof(fc.nat({ max: 40 }), fc.nat({ max: 100_000 })).map((size) => {
     const made = of(JSON.stringify(value), size);

@@ -1,24 +1,24 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Inputs, Operation } from '../../model/contract.ts';
+import type { RequestValues, Operation } from '../../model/contract.ts';
 import type { Json } from '../../model/json.ts';
 import { applicable, applicableBelow, forMember, keyword, type Subschema } from '../../schema/subschemas.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { isObject, joinPointer, valueAt } from '../../json/pointer.ts';
 import { boundsOf, numbersOf } from './arbitraries/numbers.ts';
 import { USUAL } from './arbitraries/strings.ts';
-import { shownValues, type Making } from './arbitraries/values.ts';
+import { shownValues, type GenerationContext } from './arbitraries/values.ts';
 
 /** What a valid request leaves to the server. */
-export interface Leeway {
+export interface PermittedOutcomes {
   /** Something in it a server may refuse for reasons that no contract tells. */
-  refusable: boolean;
+  mayRefuse: boolean;
   /** Something in it a server may keep in another form. */
-  inexact: boolean;
+  mayNormalize: boolean;
 }
 
 /** What is known of a value besides its schemas. */
 interface Scene {
-  making: Making;
+  generation: GenerationContext;
   /** The member that it is, or the empty string. */
   name: string;
   /** The values that documents show at the same place. */
@@ -30,9 +30,13 @@ interface Scene {
  * text or of a number without bounds: only what it says in so many words (a listed value, a bound, a pattern, an
  * example), or what anybody would take, has to be accepted.
  */
-export function leewayOf(making: Making, operation: Operation, inputs: Inputs): Leeway {
-  const { contract } = making;
-  const leeway: Leeway = { refusable: false, inexact: false };
+export function permittedOutcomes(
+  generation: GenerationContext,
+  operation: Operation,
+  inputs: RequestValues,
+): PermittedOutcomes {
+  const { contract } = generation;
+  const permitted: PermittedOutcomes = { mayRefuse: false, mayNormalize: false };
   const examples = operation.examples.map(({ request }) => request);
   for (const { in: where, name, schema } of operation.parameters) {
     const value = inputs[where][name];
@@ -41,37 +45,43 @@ export function leewayOf(making: Making, operation: Operation, inputs: Inputs): 
     if (documented.some((other) => isDeepStrictEqual(other, value))) continue;
     const schemas = applicable(contract, schema, value);
     // What a path names has to be there, and a free text in a query means something that the contract does not tell.
-    if (where === 'path' || (typeof value === 'string' && !isSpelledOut(schemas))) leeway.refusable = true;
-    visit({ making, name, documented }, schemas, value, leeway);
+    if (where === 'path' || (typeof value === 'string' && !isSpelledOut(schemas))) permitted.mayRefuse = true;
+    visit({ generation, name, documented }, schemas, value, permitted);
   }
   const media = requestMedia(operation, inputs);
   if (inputs.body !== undefined) {
     const documented = examples.flatMap(({ body }) => (body === undefined ? [] : [body]));
     const schemas = media?.schema ? applicable(contract, media.schema, inputs.body) : [];
-    if (schemas.length === 0 && !documented.some((other) => isDeepStrictEqual(other, inputs.body))) leeway.refusable = true;
-    visit({ making, name: '', documented }, schemas, inputs.body, leeway);
+    if (schemas.length === 0 && !documented.some((other) => isDeepStrictEqual(other, inputs.body)))
+      permitted.mayRefuse = true;
+    visit({ generation, name: '', documented }, schemas, inputs.body, permitted);
   }
-  return leeway;
+  return permitted;
 }
 
-function visit(scene: Scene, schemas: Subschema[], value: Json, leeway: Leeway): void {
-  const shown = shownValues(scene.making, schemas);
+function visit(scene: Scene, schemas: Subschema[], value: Json, permitted: PermittedOutcomes): void {
+  const shown = shownValues(scene.generation, schemas);
   if ([...scene.documented, ...shown].some((other) => isDeepStrictEqual(other, value))) return;
   if (value === null || typeof value === 'boolean') {
     // Null is what many leave out on the way back.
-    if (value === null) leeway.inexact = true;
+    if (value === null) permitted.mayNormalize = true;
     return;
   }
-  if (typeof value === 'string') return visitText(scene.name, schemas, value, shown, leeway);
-  if (typeof value === 'number') return visitNumber(schemas, value, leeway);
-  if (Array.isArray(value)) visitArray(schemas, value, leeway);
-  else visitObject(scene, schemas, value, leeway);
+  if (typeof value === 'string') return visitText(scene.name, schemas, value, shown, permitted);
+  if (typeof value === 'number') return visitNumber(schemas, value, permitted);
+  if (Array.isArray(value)) visitArray(schemas, value, permitted);
+  else visitObject(scene, schemas, value, permitted);
   // Of an array, the first items stand for the rest.
   for (const name of Array.isArray(value) ? Object.keys(value).slice(0, 5) : Object.keys(value)) {
-    const below = applicableBelow(scene.making.contract, schemas, value, name);
+    const below = applicableBelow(scene.generation.contract, schemas, value, name);
     const place = joinPointer('#', name);
     const documented = scene.documented.map((other) => valueAt(other, place)).filter((other) => other !== undefined);
-    visit({ ...scene, name: Array.isArray(value) ? scene.name : name, documented }, below, valueAt(value, place) ?? null, leeway);
+    visit(
+      { ...scene, name: Array.isArray(value) ? scene.name : name, documented },
+      below,
+      valueAt(value, place) ?? null,
+      permitted,
+    );
   }
 }
 
@@ -81,50 +91,84 @@ function isListed(schemas: Subschema[]): boolean {
 
 /** Whether the contract says what a text may be, more than that it is one. */
 function isSpelledOut(schemas: Subschema[]): boolean {
-  return isListed(schemas) || ['pattern', 'format'].some((name) => keyword(schemas, name) !== undefined && keyword(schemas, name) !== 'password');
+  return (
+    isListed(schemas) ||
+    ['pattern', 'format'].some((name) => keyword(schemas, name) !== undefined && keyword(schemas, name) !== 'password')
+  );
 }
 
 /** Members that name something else, which has to be there. */
-const NAMING = /(^|[_-])(id|ids|guid|uuid|uid|ref|key|token|parent|owner)s?$|[a-z](Id|Ids|Guid|Ref|Key|Token)$|^pass(word|wd|phrase)$/;
+const NAMING =
+  /(^|[_-])(id|ids|guid|uuid|uid|ref|key|token|parent|owner)s?$|[a-z](Id|Ids|Guid|Ref|Key|Token)$|^pass(word|wd|phrase)$/;
 
-function visitText(name: string, schemas: Subschema[], value: string, shown: Json[], leeway: Leeway): void {
+function visitText(
+  name: string,
+  schemas: Subschema[],
+  value: string,
+  shown: Json[],
+  permitted: PermittedOutcomes,
+): void {
   if (isListed(schemas)) return;
   const format = keyword(schemas, 'format');
   const isFormatted = typeof format === 'string' && format !== 'password';
   const most = Math.min(...[40, ...numbersOf(schemas, 'maxLength')]);
   // A text like a documented one: what coverage sends as another name.
-  const starts = [...shown.filter((text) => typeof text === 'string'), USUAL].map((text) => [...text].slice(0, most).join(''));
-  const isUsual = starts.some((start) => start !== '' && value.startsWith(start) && /^[A-Za-z0-9]*$/.test(value.slice(start.length)));
+  const starts = [...shown.filter((text) => typeof text === 'string'), USUAL].map((text) =>
+    [...text].slice(0, most).join(''),
+  );
+  const isUsual = starts.some(
+    (start) => start !== '' && value.startsWith(start) && /^[A-Za-z0-9]*$/.test(value.slice(start.length)),
+  );
   const isMeant =
-    keyword(schemas, 'pattern') !== undefined ? /^[\x21-\x7e]+$/.test(value) : isFormatted ? /^date/.test(format) && /^20[0-4]/.test(value) : isUsual;
-  if (!isMeant || NAMING.test(name)) leeway.refusable = true;
-  const isKept = value !== '' && value.trim() === value && value.normalize('NFC') === value && !/[\p{C}\p{Zl}\p{Zp}\p{M}]/u.test(value) && value.length <= 1000;
-  if (!isKept || isFormatted) leeway.inexact = true;
+    keyword(schemas, 'pattern') !== undefined
+      ? /^[\x21-\x7e]+$/.test(value)
+      : isFormatted
+        ? /^date/.test(format) && /^20[0-4]/.test(value)
+        : isUsual;
+  if (!isMeant || NAMING.test(name)) permitted.mayRefuse = true;
+  const isKept =
+    value !== '' &&
+    value.trim() === value &&
+    value.normalize('NFC') === value &&
+    !/[\p{C}\p{Zl}\p{Zp}\p{M}]/u.test(value) &&
+    value.length <= 1000;
+  if (!isKept || isFormatted) permitted.mayNormalize = true;
 }
 
-function visitNumber(schemas: Subschema[], value: number, leeway: Leeway): void {
+function visitNumber(schemas: Subschema[], value: number, permitted: PermittedOutcomes): void {
   if (isListed(schemas)) return;
   const [low, high] = boundsOf(schemas, false);
-  const inBounds = (Number.isFinite(low) || value >= 1) && (Number.isFinite(high) || value <= Math.max(100, low + 100)) && Math.abs(value) < 2 ** 31;
+  const inBounds =
+    (Number.isFinite(low) || value >= 1) &&
+    (Number.isFinite(high) || value <= Math.max(100, low + 100)) &&
+    Math.abs(value) < 2 ** 31;
   const isShort = Math.abs(value * 100 - Math.round(value * 100)) < 1e-6;
-  if (!inBounds || !isShort) leeway.refusable = true;
-  if (!Number.isSafeInteger(Math.round(value)) || !isShort) leeway.inexact = true;
+  if (!inBounds || !isShort) permitted.mayRefuse = true;
+  if (!Number.isSafeInteger(Math.round(value)) || !isShort) permitted.mayNormalize = true;
 }
 
-function visitArray(schemas: Subschema[], value: Json[], leeway: Leeway): void {
+function visitArray(schemas: Subschema[], value: Json[], permitted: PermittedOutcomes): void {
   const [least, most] = [numbersOf(schemas, 'minItems'), numbersOf(schemas, 'maxItems')];
-  if ((value.length === 0 && least.length === 0) || (value.length > 3 && most.length === 0)) leeway.refusable = true;
-  if (value.some((item, index) => value.slice(0, index).some((other) => isDeepStrictEqual(other, item)))) leeway.refusable = true;
+  if ((value.length === 0 && least.length === 0) || (value.length > 3 && most.length === 0)) permitted.mayRefuse = true;
+  if (value.some((item, index) => value.slice(0, index).some((other) => isDeepStrictEqual(other, item))))
+    permitted.mayRefuse = true;
   // Some keep a set, or leave out what is empty.
-  leeway.inexact = true;
+  permitted.mayNormalize = true;
 }
 
-function visitObject({ making: { contract }, documented }: Scene, schemas: Subschema[], value: { [name: string]: Json }, leeway: Leeway): void {
+function visitObject(
+  { generation: { contract }, documented }: Scene,
+  schemas: Subschema[],
+  value: { [name: string]: Json },
+  permitted: PermittedOutcomes,
+): void {
   const names = Object.keys(value);
   const unknown = names.some((name) => !schemas.some((subschema) => forMember(subschema, name).length > 0));
-  const isMap = schemas.some(({ schema }) => isObject(schema['additionalProperties']) || isObject(schema['patternProperties']));
-  if (unknown || (isMap && names.some((name) => !/^[a-z]\w*$/i.test(name)))) leeway.refusable = true;
-  if (names.length === 0 || unknown) leeway.inexact = true;
+  const isMap = schemas.some(
+    ({ schema }) => isObject(schema['additionalProperties']) || isObject(schema['patternProperties']),
+  );
+  if (unknown || (isMap && names.some((name) => !/^[a-z]\w*$/i.test(name)))) permitted.mayRefuse = true;
+  if (names.length === 0 || unknown) permitted.mayNormalize = true;
   // What two enumerations share may belong together, and the contract does not say that it mixes.
   const listed = names
     .map((name) => [name, keyword(applicableBelow(contract, schemas, value, name), 'enum')] as const)
@@ -132,7 +176,16 @@ function visitObject({ making: { contract }, documented }: Scene, schemas: Subsc
   for (const [name, values] of listed)
     for (const [other, others] of listed) {
       const [one, two] = [value[name] as Json, value[other] as Json];
-      if (name === other || one === two || typeof one !== 'string' || !Array.isArray(values) || !Array.isArray(others) || !others.includes(one)) continue;
-      if (!documented.some((shown) => isObject(shown) && shown[name] === one && shown[other] === two)) leeway.refusable = true;
+      if (
+        name === other ||
+        one === two ||
+        typeof one !== 'string' ||
+        !Array.isArray(values) ||
+        !Array.isArray(others) ||
+        !others.includes(one)
+      )
+        continue;
+      if (!documented.some((shown) => isObject(shown) && shown[name] === one && shown[other] === two))
+        permitted.mayRefuse = true;
     }
 }

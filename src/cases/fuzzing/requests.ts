@@ -1,67 +1,86 @@
 import * as fc from 'fast-check';
-import type { Contract, Inputs, MediaType, Operation } from '../../model/contract.ts';
+import type { Contract, RequestValues, MediaType, Operation } from '../../model/contract.ts';
 import type { Json } from '../../model/json.ts';
 import type { Base } from '../valid-requests.ts';
-import type { Temper } from './arbitraries/base.ts';
-import { brokenAt, rawOf } from './invalid-requests.ts';
-import { asItIs, isFree, parameterArbitrary, type Draft, type Setting } from './draft.ts';
+import type { ValueRange } from './arbitraries/base.ts';
+import { invalidRequestAt, rawOf } from './invalid-requests.ts';
+import { asItIs, isFree, parameterArbitrary, type Draft, type RequestContext } from './draft.ts';
 import { anyArbitrary } from './arbitraries/strings.ts';
-import { valueArbitrary, type Making } from './arbitraries/values.ts';
-import { wildAt } from './edge-requests.ts';
+import { valueArbitrary, type GenerationContext } from './arbitraries/values.ts';
+import { edgeCaseAt } from './edge-requests.ts';
 
 /** Requests of all kinds for one operation. */
-export function requestArbitrary(setting: Setting): fc.Arbitrary<Draft> {
-  const calm = calmBases(setting);
-  const shown = setting.bases.filter(({ example }) => example).slice(0, 5);
+export function requestArbitrary(context: RequestContext): fc.Arbitrary<Draft> {
+  const calm = typicalBases(context);
+  const shown = context.bases.filter(({ example }) => example).slice(0, 5);
   // Written first, as that is what the others are made smaller into.
-  const base = fc.oneof({ withCrossShrink: true }, { weight: 2, arbitrary: calm }, ...shown.map((one) => ({ weight: 1, arbitrary: fc.constant(one) })));
+  const base = fc.oneof(
+    { withCrossShrink: true },
+    { weight: 2, arbitrary: calm },
+    ...shown.map((one) => ({ weight: 1, arbitrary: fc.constant(one) })),
+  );
   const source = fc.tuple(base, fc.noShrink(fc.nat()));
   return fc.oneof(
-    { weight: 3, arbitrary: calm.map((one) => asItIs(setting, one)) },
-    { weight: 5, arbitrary: source.chain(([one, by]) => wildAt(setting, one, by)) },
-    { weight: 4, arbitrary: source.chain(([one, by]) => brokenAt(setting, one, by)) },
-    { weight: 1, arbitrary: source.chain(([one, by]) => rawOf(setting, one, by)) },
+    { weight: 3, arbitrary: calm.map((one) => asItIs(context, one)) },
+    { weight: 5, arbitrary: source.chain(([one, by]) => edgeCaseAt(context, one, by)) },
+    { weight: 4, arbitrary: source.chain(([one, by]) => invalidRequestAt(context, one, by)) },
+    { weight: 1, arbitrary: source.chain(([one, by]) => rawOf(context, one, by)) },
   );
 }
 
 /** Requests that have what is required, and now and then what is not. */
-function calmBases({ making, operation, bases, given }: Setting): fc.Arbitrary<Base> {
+function typicalBases({ generation, operation, bases, overrides }: RequestContext): fc.Arbitrary<Base> {
   const [first] = bases as [Base];
-  const parameters = operation.parameters.filter(({ in: where, name }) => where !== 'path' && !Object.hasOwn(given.set, name) && isFree(where, name));
+  const parameters = operation.parameters.filter(
+    ({ in: where, name }) => where !== 'path' && !Object.hasOwn(overrides.set, name) && isFree(where, name),
+  );
   const values = parameters.map((parameter) => {
-    const value = parameterArbitrary(making, parameter, 'calm');
-    return parameter.required ? value : fc.oneof({ withCrossShrink: true }, { weight: 2, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
+    const value = parameterArbitrary(generation, parameter, 'calm');
+    return parameter.required
+      ? value
+      : fc.oneof(
+          { withCrossShrink: true },
+          { weight: 2, arbitrary: fc.constant(undefined) },
+          { weight: 1, arbitrary: value },
+        );
   });
-  const media = mediaOf(making.contract, operation, bases);
-  const body = media.map((one) => bodyArbitrary(making, one, 'calm').map((value) => ({ mediaType: one.type, body: value })));
+  const media = mediaOf(generation.contract, operation, bases);
+  const body = media.map((one) =>
+    bodyArbitrary(generation, one, 'calm').map((value) => ({ mediaType: one.type, body: value })),
+  );
   const none = operation.body?.required ? [] : [fc.constant(undefined)];
   const bodies = [...none, ...body];
   const [only] = bodies;
-  return fc.tuple(fc.tuple(...values), only ? fc.oneof({ withCrossShrink: true }, ...bodies) : fc.constant(undefined)).map(([found, sent]): Base => {
-    const { body: _, mediaType: __, ...others } = first.inputs;
-    const inputs: Inputs = { ...others, query: {}, header: {}, cookie: {}, ...sent };
-    for (const { name, in: where } of operation.parameters) {
-      if (Object.hasOwn(given.set, name) && first.inputs[where][name] !== undefined) inputs[where] = { ...inputs[where], [name]: first.inputs[where][name] };
-      // What is not played with is as it was.
-      else if (where === 'header' && !isFree(where, name) && first.inputs.header[name] !== undefined)
-        inputs.header = { ...inputs.header, [name]: first.inputs.header[name] };
-    }
-    parameters.forEach(({ name, in: where }, index) => {
-      const value = found[index];
-      if (value !== undefined) inputs[where] = { ...inputs[where], [name]: value };
+  return fc
+    .tuple(fc.tuple(...values), only ? fc.oneof({ withCrossShrink: true }, ...bodies) : fc.constant(undefined))
+    .map(([found, sent]): Base => {
+      const { body: _, mediaType: __, ...others } = first.inputs;
+      const inputs: RequestValues = { ...others, query: {}, header: {}, cookie: {}, ...sent };
+      for (const { name, in: where } of operation.parameters) {
+        if (Object.hasOwn(overrides.set, name) && first.inputs[where][name] !== undefined)
+          inputs[where] = { ...inputs[where], [name]: first.inputs[where][name] };
+        // What is not played with is as it was.
+        else if (where === 'header' && !isFree(where, name) && first.inputs.header[name] !== undefined)
+          inputs.header = { ...inputs.header, [name]: first.inputs.header[name] };
+      }
+      parameters.forEach(({ name, in: where }, index) => {
+        const value = found[index];
+        if (value !== undefined) inputs[where] = { ...inputs[where], [name]: value };
+      });
+      return { inputs };
     });
-    return { inputs };
-  });
 }
 
-function bodyArbitrary(making: Making, { schema }: MediaType, temper: Temper): fc.Arbitrary<Json> {
-  return schema ? valueArbitrary(making, [schema], temper) : anyArbitrary('calm');
+function bodyArbitrary(generation: GenerationContext, { schema }: MediaType, range: ValueRange): fc.Arbitrary<Json> {
+  return schema ? valueArbitrary(generation, [schema], range) : anyArbitrary('calm');
 }
 
 /** The media types that a body may be sent as: those of the bases, and the others that a document names; none that was only inferred. */
 function mediaOf(contract: Contract, operation: Operation, bases: Base[]): MediaType[] {
   const used = new Set(bases.map(({ inputs }) => inputs.mediaType));
   return (operation.body?.media ?? []).filter(
-    ({ type, pointer, schema }) => used.has(type) || (!type.includes('*') && schema !== undefined && contract.statement(pointer)?.kind !== 'inferred'),
+    ({ type, pointer, schema }) =>
+      used.has(type) ||
+      (!type.includes('*') && schema !== undefined && contract.statement(pointer)?.kind !== 'inferred'),
   );
 }

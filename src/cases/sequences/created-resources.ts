@@ -1,19 +1,19 @@
-import type { Contract, Inputs, Operation, Parameter } from '../../model/contract.ts';
+import type { Contract, RequestValues, Operation, Parameter } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
-import { analyse } from '../../bindings/analyze.ts';
+import { analyze } from '../../bindings/analyze.ts';
 import { isSuccess } from '../../contract/examples.ts';
-import { localPath, type Moment } from '../../contract/runtime-expressions.ts';
+import { localPath, type ExpressionContext } from '../../contract/runtime-expressions.ts';
 import { readFields } from '../../http/header-fields.ts';
 import { readJson } from '../../json/parse-json.ts';
 import { isObject, joinPointer, lastToken, valueAt } from '../../json/pointer.ts';
 import { createRouter } from '../../contract/router.ts';
 import { compileSegments } from '../../messages/path-template.ts';
 import { unconditional } from '../../schema/sample.ts';
-import { followLink, type Lead } from './links.ts';
+import { followLink, type ResolvedLink } from './links.ts';
 
 /** Where the answer to a creation names what was created. */
 export type Identity =
-  | { by: 'link'; lead: Lead }
+  | { by: 'link'; lead: ResolvedLink }
   /** A URI, in a header or in the body. */
   | { by: 'uri'; place: { header: string } | { pointer: Pointer }; clause: Pointer }
   /** The value of the one path parameter that the creation's own path lacks. */
@@ -30,22 +30,26 @@ const OWN_URI = /^(location|content-location|self|href|url|uri|self_?link)$/i;
 const IDENTIFIERS = ['id', 'guid', 'uuid', '_id', 'uid'];
 
 /** What the creations of a contract create, as far as their links, documented URIs or names tell. */
-export function resourcesOf(contract: Contract, leads: Lead[]): Resource[] {
-  const creations = contract.operations.filter(({ method, responses }) => method === 'POST' && responses.some(isSuccess));
+export function resourcesOf(contract: Contract, links: ResolvedLink[]): Resource[] {
+  const creations = contract.operations.filter(
+    ({ method, responses }) => method === 'POST' && responses.some(isSuccess),
+  );
   return creations.flatMap((create) => {
-    const found = [...byLink(create, leads), ...byUri(contract, create), ...byName(contract, create)];
+    const found = [...byLink(create, links), ...byUri(contract, create), ...byName(contract, create)];
     // Of one path, what says most of it.
     return [...new Map(found.reverse().map((resource) => [resource.path, resource])).values()];
   });
 }
 
-function byLink(create: Operation, leads: Lead[]): Resource[] {
-  const own = leads.filter(({ from, to }) => from === create && to.method === 'GET' && to.path.includes('{') && to.path !== create.path);
+function byLink(create: Operation, links: ResolvedLink[]): Resource[] {
+  const own = links.filter(
+    ({ from, to }) => from === create && to.method === 'GET' && to.path.includes('{') && to.path !== create.path,
+  );
   return (
     own
       // What lies below what was created is another thing.
       .filter(({ to }) => !own.some((other) => other.to !== to && to.path.startsWith(`${other.to.path}/`)))
-      .map((lead) => ({ create, path: lead.to.path, identity: { by: 'link', lead } }))
+      .map((link) => ({ create, path: link.to.path, identity: { by: 'link', lead: link } }))
   );
 }
 
@@ -53,12 +57,24 @@ function byLink(create: Operation, leads: Lead[]): Resource[] {
 function byUri(contract: Contract, create: Operation): Resource[] {
   const router = createRouter([contract]);
   return create.examples.flatMap((example) =>
-    analyse(contract, create, example).flatMap(({ place, value, clause, identifies, template }): Resource[] => {
+    analyze(contract, create, example).flatMap(({ place, value, clause, identifies, template }): Resource[] => {
       const name = place.in === 'header' ? place.name : lastToken(place.pointer);
-      const inBody = place.in === 'body' && /^#\/((links|_links)\/)?(self(\/href)?|href|url|uri|location|self_?link)$/i.test(place.pointer);
-      if (typeof value !== 'string' || !OWN_URI.test(name) || (place.in === 'body' && !inBody) || (!identifies && !template)) return [];
-      const path = localPath(value, 'http://assay.invalid') ?? (URL.canParse(value) ? new URL(value).pathname : undefined);
-      const match = path === undefined ? undefined : ['GET', 'DELETE'].map((method) => router.match(method, path)).find(({ kind }) => kind === 'operation');
+      const inBody =
+        place.in === 'body' &&
+        /^#\/((links|_links)\/)?(self(\/href)?|href|url|uri|location|self_?link)$/i.test(place.pointer);
+      if (
+        typeof value !== 'string' ||
+        !OWN_URI.test(name) ||
+        (place.in === 'body' && !inBody) ||
+        (!identifies && !template)
+      )
+        return [];
+      const path =
+        localPath(value, 'http://assay.invalid') ?? (URL.canParse(value) ? new URL(value).pathname : undefined);
+      const match =
+        path === undefined
+          ? undefined
+          : ['GET', 'DELETE'].map((method) => router.match(method, path)).find(({ kind }) => kind === 'operation');
       if (match?.kind !== 'operation' || match.operation.path === create.path) return [];
       const at = place.in === 'header' ? { header: place.name } : { pointer: place.pointer };
       return [{ create, path: match.operation.path, identity: { by: 'uri', place: at, clause } }];
@@ -68,12 +84,17 @@ function byUri(contract: Contract, create: Operation): Resource[] {
 
 /** `POST /pets` answers with an `id`, and there is `/pets/{id}`. */
 function byName(contract: Contract, create: Operation): Resource[] {
-  const below = contract.operations.filter(({ path, method }) => ['GET', 'DELETE'].includes(method) && path.startsWith(`${create.path.replace(/\/$/, '')}/{`));
+  const below = contract.operations.filter(
+    ({ path, method }) => ['GET', 'DELETE'].includes(method) && path.startsWith(`${create.path.replace(/\/$/, '')}/{`),
+  );
   return [...new Set(below.map(({ path }) => path))].flatMap((path): Resource[] => {
     const last = compileSegments(path.slice(create.path.replace(/\/$/, '').length));
     const [segment] = last;
-    const name = segment?.names.length === 1 && last.length === 1 && segment.pieces.join('') === '' ? segment.names[0] : undefined;
-    const parameter = below.find((operation) => operation.path === path)?.parameters.find((one) => one.in === 'path' && one.name === name);
+    const name =
+      segment?.names.length === 1 && last.length === 1 && segment.pieces.join('') === '' ? segment.names[0] : undefined;
+    const parameter = below
+      .find((operation) => operation.path === path)
+      ?.parameters.find((one) => one.in === 'path' && one.name === name);
     if (!parameter) return [];
     const found = identifierOf(contract, create, parameter);
     return found ? [{ create, path, identity: { by: 'name', parameter, ...found } }] : [];
@@ -81,15 +102,25 @@ function byName(contract: Contract, create: Operation): Resource[] {
 }
 
 /** Where the documented answer has the value of a path parameter: under its own name, or as an identifier. */
-function identifierOf(contract: Contract, create: Operation, { name }: Parameter): { pointer: Pointer; clause: Pointer } | undefined {
+function identifierOf(
+  contract: Contract,
+  create: Operation,
+  { name }: Parameter,
+): { pointer: Pointer; clause: Pointer } | undefined {
   const places: { pointer: Pointer; clause: Pointer }[] = [];
   for (const { media, pointer: response } of create.responses.filter(isSuccess))
     for (const { schema, examples } of media) {
       for (const { value, pointer } of examples.values())
-        for (const at of membersOf(value)) places.push({ pointer: at, clause: joinPointer(pointer, ...at.slice(2).split('/')) });
+        for (const at of membersOf(value))
+          places.push({ pointer: at, clause: joinPointer(pointer, ...at.slice(2).split('/')) });
       for (const subschema of schema ? unconditional(contract, [schema]) : [])
-        for (const member of Object.keys(isObject(subschema.schema['properties']) ? subschema.schema['properties'] : {}))
-          places.push({ pointer: joinPointer('#', member), clause: joinPointer(subschema.pointer, 'properties', member) });
+        for (const member of Object.keys(
+          isObject(subschema.schema['properties']) ? subschema.schema['properties'] : {},
+        ))
+          places.push({
+            pointer: joinPointer('#', member),
+            clause: joinPointer(subschema.pointer, 'properties', member),
+          });
       if (places.length === 0 && schema === undefined) places.push({ pointer: '#/id', clause: response });
     }
   const wanted = [name, ...IDENTIFIERS].map((one) => one.toLowerCase());
@@ -105,7 +136,10 @@ function membersOf(value: Json): Pointer[] {
   if (!isObject(value)) return [];
   const own = Object.keys(value).map((name) => joinPointer('#', name));
   const [only] = Object.entries(value);
-  const inner = own.length === 1 && only && isObject(only[1]) ? Object.keys(only[1]).map((name) => joinPointer('#', only[0], name)) : [];
+  const inner =
+    own.length === 1 && only && isObject(only[1])
+      ? Object.keys(only[1]).map((name) => joinPointer('#', only[0], name))
+      : [];
   return [...own, ...inner];
 }
 
@@ -113,35 +147,48 @@ function membersOf(value: Json): Pointer[] {
 export function identify(
   contract: Contract,
   { path, identity, create }: Resource,
-  moment: Moment,
+  context: ExpressionContext,
   baseUrl: string,
-): { path: Inputs['path'] } | { reason: string } {
+): { path: RequestValues['path'] } | { reason: string } {
   if (identity.by === 'link') {
-    const empty: Inputs = { path: pick(moment.inputs.path, path), query: {}, header: {}, cookie: {} };
-    const followed = followLink(identity.lead, empty, moment);
-    return 'missing' in followed ? { reason: `the answer has no ${followed.missing}` } : complete(followed.inputs.path, path);
+    const empty: RequestValues = { path: pick(context.inputs.path, path), query: {}, header: {}, cookie: {} };
+    const followed = followLink(identity.lead, empty, context);
+    return 'missing' in followed
+      ? { reason: `the answer has no ${followed.missing}` }
+      : complete(followed.inputs.path, path);
   }
-  const body = readJson(new TextDecoder().decode(moment.response.body));
+  const body = readJson(new TextDecoder().decode(context.response.body));
   const json = 'value' in body ? body.value : undefined;
   if (identity.by === 'name') {
     const value = valueAt(json, identity.pointer);
-    if (typeof value !== 'string' && typeof value !== 'number') return { reason: `the answer has no ${lastToken(identity.pointer)}` };
-    return complete({ ...pick(moment.inputs.path, create.path), [identity.parameter.name]: value }, path);
+    if (typeof value !== 'string' && typeof value !== 'number')
+      return { reason: `the answer has no ${lastToken(identity.pointer)}` };
+    return complete({ ...pick(context.inputs.path, create.path), [identity.parameter.name]: value }, path);
   }
-  const uri = 'header' in identity.place ? readFields(moment.response.headers).get(identity.place.header.toLowerCase()) : valueAt(json, identity.place.pointer);
-  if (typeof uri !== 'string') return { reason: `the answer has no ${'header' in identity.place ? identity.place.header : lastToken(identity.place.pointer)}` };
+  const uri =
+    'header' in identity.place
+      ? readFields(context.response.headers).get(identity.place.header.toLowerCase())
+      : valueAt(json, identity.place.pointer);
+  if (typeof uri !== 'string')
+    return {
+      reason: `the answer has no ${'header' in identity.place ? identity.place.header : lastToken(identity.place.pointer)}`,
+    };
   const local = localPath(uri, baseUrl);
   if (local === undefined) return { reason: 'what was created is on another host' };
-  const match = ['GET', 'DELETE'].map((method) => createRouter([contract]).match(method, local)).find(({ kind }) => kind === 'operation');
-  return match?.kind === 'operation' && match.operation.path === path ? { path: match.params } : { reason: `what was created is not at ${path}` };
+  const match = ['GET', 'DELETE']
+    .map((method) => createRouter([contract]).match(method, local))
+    .find(({ kind }) => kind === 'operation');
+  return match?.kind === 'operation' && match.operation.path === path
+    ? { path: match.params }
+    : { reason: `what was created is not at ${path}` };
 }
 
-function pick(values: Inputs['path'], path: string): Inputs['path'] {
+function pick(values: RequestValues['path'], path: string): RequestValues['path'] {
   const names = new Set(compileSegments(path).flatMap(({ names }) => names));
   return Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name)));
 }
 
-function complete(values: Inputs['path'], path: string): { path: Inputs['path'] } | { reason: string } {
+function complete(values: RequestValues['path'], path: string): { path: RequestValues['path'] } | { reason: string } {
   const missing = compileSegments(path)
     .flatMap(({ names }) => names)
     .find((name) => values[name] === undefined || values[name] === null || String(values[name]) === '');

@@ -1,8 +1,8 @@
-import type { Contract, Inputs, Operation } from '../../model/contract.ts';
-import type { Kept } from '../../model/case.ts';
+import type { Contract, RequestValues, Operation } from '../../model/contract.ts';
+import type { ExpectedValue } from '../../model/case.ts';
 import type { Response } from '../../model/exchange.ts';
 import type { Json, Pointer } from '../../model/json.ts';
-import { analyse } from '../../bindings/analyze.ts';
+import { analyze } from '../../bindings/analyze.ts';
 import { applicableAt } from '../../schema/subschemas.ts';
 import { isSuccess } from '../../contract/examples.ts';
 import { readJson } from '../../json/parse-json.ts';
@@ -17,18 +17,27 @@ const IDENTIFIERS = /^(id|_id|guid|uuid|uid)$/i;
  * What a read has to answer with because of what was created: the identifier, and what was sent, as far as the documents
  * show the same value at the same place of both. Where only the schemas are the same, a difference is a note.
  */
-export function keptOf(contract: Contract, create: Operation, read: Operation, inputs: Inputs, response: Response): Kept[] {
+export function expectedValues(
+  contract: Contract,
+  create: Operation,
+  read: Operation,
+  inputs: RequestValues,
+  response: Response,
+): ExpectedValue[] {
   const body = readJson(new TextDecoder().decode(response.body));
   const answered = 'value' in body ? body.value : undefined;
-  const found = new Map<Pointer, Kept>();
-  const add = (pointer: Pointer, value: Json | undefined, clause: Pointer, severity: Kept['severity']) => {
+  const found = new Map<Pointer, ExpectedValue>();
+  const add = (pointer: Pointer, value: Json | undefined, clause: Pointer, severity: ExpectedValue['severity']) => {
     const isScalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-    if (isScalar && !found.has(pointer) && !isSecret(contract, clause, pointer, value)) found.set(pointer, { pointer, value, clause, severity });
+    if (isScalar && !found.has(pointer) && !isSecret(contract, clause, pointer, value))
+      found.set(pointer, { pointer, value, clause, severity });
   };
   for (const { pointer, value, clause, source } of documentedKept(contract, create, read)) {
     // Whatever the documents show: one thing has one identifier.
-    if (IDENTIFIERS.test(lastToken(pointer)) && pointerTokens(pointer).length <= 2) add(pointer, valueAt(answered, pointer), clause, 'violation');
-    else if (source !== undefined && value !== undefined) add(pointer, valueAt(inputs.body, source), clause, 'violation');
+    if (IDENTIFIERS.test(lastToken(pointer)) && pointerTokens(pointer).length <= 2)
+      add(pointer, valueAt(answered, pointer), clause, 'violation');
+    else if (source !== undefined && value !== undefined)
+      add(pointer, valueAt(inputs.body, source), clause, 'violation');
   }
   for (const { name, clause, same } of schemaKept(contract, create, read, inputs)) {
     const pointer = joinPointer('#', name);
@@ -39,21 +48,31 @@ export function keptOf(contract: Contract, create: Operation, read: Operation, i
 }
 
 /** The leaves of the documented answer to a read, and which place of the documented creation has the same value. */
-function documentedKept(contract: Contract, create: Operation, read: Operation): { pointer: Pointer; value: Json; clause: Pointer; source?: Pointer }[] {
+function documentedKept(
+  contract: Contract,
+  create: Operation,
+  read: Operation,
+): { pointer: Pointer; value: Json; clause: Pointer; source?: Pointer }[] {
   // What a read is asked for need not be documented for its answer to be.
   const [shown] = read.responses
     .filter(isSuccess)
-    .flatMap(({ media }) => media.flatMap(({ schema, examples }) => [...examples.values()].map((example) => ({ ...example, schema }))));
+    .flatMap(({ media }) =>
+      media.flatMap(({ schema, examples }) => [...examples.values()].map((example) => ({ ...example, schema }))),
+    );
   if (!shown) return [];
-  const creations = create.examples.map((example) => ({ example, leaves: analyse(contract, create, example) }));
+  const creations = create.examples.map((example) => ({ example, leaves: analyze(contract, create, example) }));
   return leavesOf(shown.value).flatMap(({ pointer, value }) => {
     const schemas = shown.schema ? applicableAt(contract, shown.schema, shown.value, pointer) : [];
     if (value === null || schemas.some(({ schema }) => schema['x-match'] === 'volatile')) return [];
     const clause = schemas.at(-1)?.pointer ?? joinPointer(shown.pointer, ...pointerTokens(pointer));
     const sources = creations.flatMap(({ example, leaves }): Pointer[] => {
       if (valueAt(example.request.body, pointer) === value) return [pointer];
-      const bound = leaves.find((leaf) => leaf.place.in === 'body' && leaf.place.pointer === pointer && leaf.template?.length === 1)?.template?.[0];
-      return typeof bound === 'object' && bound.in === 'body' && valueAt(example.request.body, bound.pointer) === value ? [bound.pointer] : [];
+      const bound = leaves.find(
+        (leaf) => leaf.place.in === 'body' && leaf.place.pointer === pointer && leaf.template?.length === 1,
+      )?.template?.[0];
+      return typeof bound === 'object' && bound.in === 'body' && valueAt(example.request.body, bound.pointer) === value
+        ? [bound.pointer]
+        : [];
     });
     const [source] = sources;
     return [{ pointer, value, clause, ...(source !== undefined && { source }) }];
@@ -63,13 +82,22 @@ function documentedKept(contract: Contract, create: Operation, read: Operation):
 /** Each value below a root that is no object or array; of arrays nothing is said. */
 function leavesOf(root: Json, at: Pointer = '#'): { pointer: Pointer; value: Json }[] {
   if (Array.isArray(root)) return [];
-  return isObject(root) ? Object.entries(root).flatMap(([name, child]) => leavesOf(child, joinPointer(at, name))) : [{ pointer: at, value: root }];
+  return isObject(root)
+    ? Object.entries(root).flatMap(([name, child]) => leavesOf(child, joinPointer(at, name)))
+    : [{ pointer: at, value: root }];
 }
 
 /** The members that the schemas of a creation's request and of a read's answer share. */
-function schemaKept(contract: Contract, create: Operation, read: Operation, inputs: Inputs): { name: string; clause: Pointer; same: boolean }[] {
+function schemaKept(
+  contract: Contract,
+  create: Operation,
+  read: Operation,
+  inputs: RequestValues,
+): { name: string; clause: Pointer; same: boolean }[] {
   const sent = propertiesOf(contract, requestMedia(create, inputs)?.schema);
-  const answered = read.responses.filter(isSuccess).flatMap(({ media }) => media.flatMap(({ schema }) => [...propertiesOf(contract, schema)]));
+  const answered = read.responses
+    .filter(isSuccess)
+    .flatMap(({ media }) => media.flatMap(({ schema }) => [...propertiesOf(contract, schema)]));
   return answered.map(([name, clause]) => ({ name, clause, same: sent.get(name) === clause }));
 }
 
@@ -78,7 +106,8 @@ function propertiesOf(contract: Contract, schema: Pointer | undefined): Map<stri
   for (const { pointer, schema: node } of schema ? unconditional(contract, [schema]) : [])
     for (const [name, property] of Object.entries(isObject(node['properties']) ? node['properties'] : {})) {
       const isOneWay = isObject(property) && (property['readOnly'] === true || property['writeOnly'] === true);
-      if (!isOneWay || IDENTIFIERS.test(name)) found.set(name, contract.resolve(joinPointer(pointer, 'properties', name)).pointer);
+      if (!isOneWay || IDENTIFIERS.test(name))
+        found.set(name, contract.resolve(joinPointer(pointer, 'properties', name)).pointer);
     }
   return found;
 }

@@ -1,30 +1,33 @@
-import type { Contract, Inputs, Link, Operation } from '../../model/contract.ts';
+import type { Contract, RequestValues, Link, Operation } from '../../model/contract.ts';
 import type { Undecided } from '../../model/finding.ts';
-import { resolveExpressions, type Moment } from '../../contract/runtime-expressions.ts';
+import { resolveExpressions, type ExpressionContext } from '../../contract/runtime-expressions.ts';
 import { isSuccess } from '../../contract/examples.ts';
 import { pointerOfRef } from '../../schema/references.ts';
 
 /** A link of a documented success, and the operation that it leads to. */
-export interface Lead {
+export interface ResolvedLink {
   link: Link;
   from: Operation;
   to: Operation;
 }
 
 /** The links that can be followed, and those that cannot, with the reason. */
-export function leadsOf(contract: Contract): { leads: Lead[]; unjudged: Undecided[] } {
-  const leads: Lead[] = [];
+export function resolveLinks(contract: Contract): { leads: ResolvedLink[]; unjudged: Undecided[] } {
+  const links: ResolvedLink[] = [];
   const unjudged: Undecided[] = [];
   for (const from of contract.operations)
     for (const link of from.responses.filter(isSuccess).flatMap(({ links }) => links)) {
       const to = operationOf(contract, link);
       const why = to ? undefined : reasonOf(link);
-      if (to) leads.push({ link, from, to });
+      if (to) links.push({ link, from, to });
       if (why) unjudged.push({ operation: from.id, reason: `the link ${link.name} ${why}` });
       if (link.server)
-        unjudged.push({ operation: from.id, reason: `the server of the link ${link.name} was left out of account: it was looked for on the target` });
+        unjudged.push({
+          operation: from.id,
+          reason: `the server of the link ${link.name} was left out of account: it was looked for on the target`,
+        });
     }
-  return { leads, unjudged };
+  return { leads: links, unjudged };
 }
 
 /** The operation that a link names, by its id or by its place (OpenAPI 3.1 §4.8.20). */
@@ -35,7 +38,9 @@ function operationOf({ operations }: Contract, { operationId, operationRef }: Li
   const [path = '', method = ''] = pointer.replace(/^#\/paths\//, '').split('/');
   return operations.find(
     (operation) =>
-      operation.pointer === pointer || (operation.path === path.replaceAll('~1', '/').replaceAll('~0', '~') && operation.method === method.toUpperCase()),
+      operation.pointer === pointer ||
+      (operation.path === path.replaceAll('~1', '/').replaceAll('~0', '~') &&
+        operation.method === method.toUpperCase()),
   );
 }
 
@@ -45,17 +50,29 @@ function reasonOf({ operationId, operationRef }: Link): string {
 }
 
 /** What a link says of the next request's inputs; `missing` is the expression that an answer has no value for. */
-export function followLink({ link, to }: Lead, inputs: Inputs, moment: Moment): { inputs: Inputs } | { missing: string } {
-  const next: Inputs = { ...inputs, path: { ...inputs.path }, query: { ...inputs.query }, header: { ...inputs.header }, cookie: { ...inputs.cookie } };
+export function followLink(
+  { link, to }: ResolvedLink,
+  inputs: RequestValues,
+  context: ExpressionContext,
+): { inputs: RequestValues } | { missing: string } {
+  const next: RequestValues = {
+    ...inputs,
+    path: { ...inputs.path },
+    query: { ...inputs.query },
+    header: { ...inputs.header },
+    cookie: { ...inputs.cookie },
+  };
   for (const [key, given] of Object.entries(link.parameters)) {
-    const resolved = resolveExpressions(given, moment);
+    const resolved = resolveExpressions(given, context);
     if ('missing' in resolved) return resolved;
     const [, place, name] = /^(path|query|header|cookie)\.(.+)$/.exec(key) ?? [];
-    const parameter = to.parameters.find((one) => (name === undefined ? one.name === key : one.name === name && one.in === place));
+    const parameter = to.parameters.find((one) =>
+      name === undefined ? one.name === key : one.name === name && one.in === place,
+    );
     if (parameter) next[parameter.in][parameter.name] = resolved.value;
   }
   if (link.requestBody === undefined) return { inputs: next };
-  const body = resolveExpressions(link.requestBody, moment);
+  const body = resolveExpressions(link.requestBody, context);
   if ('missing' in body) return body;
   const type = next.mediaType ?? to.body?.media[0]?.type;
   return { inputs: { ...next, ...(type !== undefined && { mediaType: type }), body: body.value } };

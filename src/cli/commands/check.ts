@@ -3,7 +3,7 @@ import type { Run } from '../../model/run.ts';
 import type { Case } from '../../model/case.ts';
 import type { Target } from '../../model/exchange.ts';
 import { plan } from '../../cases/plan.ts';
-import { overlay, type Given } from '../../messages/overrides.ts';
+import { overrideHeaders, type Overrides } from '../../messages/overrides.ts';
 import { UsageError } from '../../errors.ts';
 import { plural } from '../../text/wording.ts';
 import { embeddedTarget } from '../../run/mock-target.ts';
@@ -20,9 +20,9 @@ import { readConfig, type Config, type TargetConfig } from '../config.ts';
 import { connect, tokenHeaders } from '../connect.ts';
 import { CONTRACTS_OPTION, contractsFrom, loadContracts } from '../contracts.ts';
 import { exitCode, EXIT } from '../exit-codes.ts';
-import { readBaseUrl, readGiven } from '../values/overrides.ts';
+import { readBaseUrl, readOverrides } from '../values/overrides.ts';
 import type { Io } from '../io.ts';
-import { tellNotes } from '../repair-notes.ts';
+import { printWarnings } from '../repair-notes.ts';
 import { suggest, type Command, type GivenOptions } from '../options.ts';
 import { PHASE_OPTIONS, readPhases } from '../phase-options.ts';
 import { readReports, writeReports } from '../report-options.ts';
@@ -68,16 +68,16 @@ export const check: Command = {
     const config = await readConfig(given.text('config'));
     const setup = readSetup(given, config);
     const contracts = await loadContracts(setup.contracts, contractsFrom(given, config));
-    tellNotes(contracts, io);
+    printWarnings(contracts, io);
     const strict = given.has('strict');
-    refuseUnknownSettings(contracts, setup.options.given?.set ?? {});
+    refuseUnknownSettings(contracts, setup.options.overrides?.set ?? {});
 
     if (given.has('dry-run')) {
       const base = setup.url ?? 'http://127.0.0.1:4010';
       for (const contract of contracts) {
-        for (const of of plan(contract, setup.options)) io.out(`${reproduce(contract, base, of)}\n`);
+        for (const testCase of plan(contract, setup.options)) io.out(`${reproduce(contract, base, testCase)}\n`);
         // What follows from an answer cannot be told before.
-        for (const of of await generated(contract, setup)) io.out(`${reproduce(contract, base, of)}\n`);
+        for (const testCase of await generated(contract, setup)) io.out(`${reproduce(contract, base, testCase)}\n`);
       }
       return EXIT.conforms;
     }
@@ -101,7 +101,7 @@ interface Setup {
   url?: string;
   target: Partial<TargetConfig>;
   cleanup: Map<string, CleanupRule>;
-  options: Pick<CheckOptions, 'given' | 'phases' | 'workers' | 'rate' | 'seed' | 'maxExamples'>;
+  options: Pick<CheckOptions, 'overrides' | 'phases' | 'workers' | 'rate' | 'seed' | 'maxExamples'>;
   timeout: number;
   maxTime?: number;
 }
@@ -111,7 +111,8 @@ function readSetup(given: GivenOptions, config: Config | undefined): Setup {
   const [first] = given.operands;
   const named = first !== undefined && given.operands.length === 1 ? config?.target(first) : undefined;
   const target: Partial<TargetConfig> = named ?? {};
-  if (named && given.text('target')) throw new UsageError(`${first} is a target of ${config?.file}, and --target names another`, 'Give one of the two.');
+  if (named && given.text('target'))
+    throw new UsageError(`${first} is a target of ${config?.file}, and --target names another`, 'Give one of the two.');
   const url = given.text('target') ?? target.url;
   if (url !== undefined) readBaseUrl(url, named ? `targets.${first}.url` : '--target');
   if (given.list('har').length > 0 && url !== undefined && !named)
@@ -123,7 +124,11 @@ function readSetup(given: GivenOptions, config: Config | undefined): Setup {
     ...(url !== undefined && { url }),
     target: {
       ...target,
-      tls: { ...target.tls, ...(given.text('ca') && { ca: given.text('ca') as string }), ...(given.has('insecure') && { insecure: true }) },
+      tls: {
+        ...target.tls,
+        ...(given.text('ca') && { ca: given.text('ca') as string }),
+        ...(given.has('insecure') && { insecure: true }),
+      },
     },
     cleanup: new Map(
       Object.entries(target.cleanup ?? {}).flatMap(([id, text]) => {
@@ -132,7 +137,7 @@ function readSetup(given: GivenOptions, config: Config | undefined): Setup {
       }),
     ),
     options: {
-      given: mergeGiven(target, readGiven(given.list('header'), given.list('set'))),
+      overrides: mergeGiven(target, readOverrides(given.list('header'), given.list('set'))),
       ...phases,
       workers: given.number('workers', { min: 1, max: 64, whole: true }) ?? target.workers ?? 4,
       ...rateOf(given.number('rate', { min: 0.001 }) ?? target.rate),
@@ -146,30 +151,37 @@ function rateOf(rate: number | undefined): { rate?: number } {
   return rate === undefined ? {} : { rate };
 }
 
-function mergeGiven({ headers = {}, set = {}, auth }: Partial<TargetConfig>, flags: Given): Given {
+function mergeGiven({ headers = {}, set = {}, auth }: Partial<TargetConfig>, flags: Overrides): Overrides {
   const configured = [
     ...tokenHeaders(auth),
-    ...readGiven(
+    ...readOverrides(
       Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
       [],
     ).headers,
   ];
   return {
-    headers: overlay(configured, flags.headers),
+    headers: overrideHeaders(configured, flags.headers),
     set: { ...Object.fromEntries(Object.entries(set).map(([name, value]) => [name, String(value)])), ...flags.set },
   };
 }
 
 /** The requests that fuzzing would send, where it is asked for. */
 async function generated(contract: Contract, { options }: Setup): Promise<Case[]> {
-  return options.phases?.includes('fuzzing') ? generate(contract, { ...options, seed: options.seed ?? drawSeed() }) : [];
+  return options.phases?.includes('fuzzing')
+    ? generate(contract, { ...options, seed: options.seed ?? drawSeed() })
+    : [];
 }
 
 /** A mistyped name would set nothing, and nobody would see. */
 function refuseUnknownSettings(contracts: Contract[], set: Record<string, string>): void {
-  const known = [...new Set(contracts.flatMap(({ operations }) => operations.flatMap(({ parameters }) => parameters.map(({ name }) => name))))];
+  const known = [
+    ...new Set(
+      contracts.flatMap(({ operations }) => operations.flatMap(({ parameters }) => parameters.map(({ name }) => name))),
+    ),
+  ];
   const unknown = Object.keys(set).find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new UsageError(`no operation has a parameter ${unknown} to --set`, suggest(unknown, known));
+  if (unknown !== undefined)
+    throw new UsageError(`no operation has a parameter ${unknown} to --set`, suggest(unknown, known));
 }
 
 async function judgeRecordings(contracts: Contract[], files: string[], strict: boolean): Promise<Run[]> {
@@ -178,7 +190,9 @@ async function judgeRecordings(contracts: Contract[], files: string[], strict: b
   // Where no contract was named, those that nothing was recorded of are no part of it.
   const concerned = runs.filter(({ results }) => results.length > 0);
   return concerned.length > 0
-    ? concerned.map((run, index) => (index === 0 ? { ...run, unjudged: [...new Set(runs.flatMap(({ unjudged }) => unjudged))] } : run))
+    ? concerned.map((run, index) =>
+        index === 0 ? { ...run, unjudged: [...new Set(runs.flatMap(({ unjudged }) => unjudged))] } : run,
+      )
     : runs.slice(0, 1);
 }
 
@@ -208,10 +222,13 @@ async function judgeTarget(contracts: Contract[], setup: Setup, options: CheckOp
 
 /** Before a server of others is asked: how much will be, and how much is meant to leave something behind. */
 function announce(contracts: Contract[], { url = '', target, options }: Setup, io: Io): void {
-  if (target.tls?.insecure) io.err('assay: --insecure accepts any certificate, so nothing proves that this is the server\n');
+  if (target.tls?.insecure)
+    io.err('assay: --insecure accepts any certificate, so nothing proves that this is the server\n');
   if (isLoopback(url)) return;
   const cases = contracts.flatMap((contract) => plan(contract, options));
-  const creating = cases.filter(({ request, expect }) => expect.kind !== 'refused' && ['POST', 'PUT', 'PATCH'].includes(request.method));
+  const creating = cases.filter(
+    ({ request, expect }) => expect.kind !== 'refused' && ['POST', 'PUT', 'PATCH'].includes(request.method),
+  );
   const { phases = [], maxExamples = DEFAULT_MAX_EXAMPLES } = options;
   const operations = contracts.flatMap((contract) => contract.operations).length;
   const more = [
@@ -219,7 +236,9 @@ function announce(contracts: Contract[], { url = '', target, options }: Setup, i
     ...(phases.includes('sequences') ? ['sequences that create, read and delete'] : []),
   ];
   const besides = more.length > 0 ? `, and ${more.join(' and ')}` : '';
-  io.err(`assay: ${plural(cases.length, 'request')} to ${url}, ${creating.length} of them meant to create or change something${besides}\n`);
+  io.err(
+    `assay: ${plural(cases.length, 'request')} to ${url}, ${creating.length} of them meant to create or change something${besides}\n`,
+  );
 }
 
 function today(): string {

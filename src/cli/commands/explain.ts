@@ -1,7 +1,7 @@
 import type { Contract, Operation } from '../../model/contract.ts';
 import type { Case } from '../../model/case.ts';
 import type { Leaf } from '../../model/binding.ts';
-import { analyse } from '../../bindings/analyze.ts';
+import { analyze } from '../../bindings/analyze.ts';
 import { byOperation, plan, unspecified } from '../../cases/plan.ts';
 import { isSecretMember, MASK } from '../../contract/secrets.ts';
 import { plural, show } from '../../text/wording.ts';
@@ -21,9 +21,11 @@ export const explain: Command = {
     for (const contract of await loadNamed(given)) {
       io.out(`${contract.name}  ${contract.title}\n`);
       const cases = byOperation(plan(contract));
-      for (const operation of contract.operations) io.out(explainOperation(contract, operation, cases.get(operation) ?? []));
+      for (const operation of contract.operations)
+        io.out(explainOperation(contract, operation, cases.get(operation) ?? []));
       const open = unspecified(contract);
-      if (open.length > 0) io.out(`\n  Left open by the documents, so never sent:\n${open.map(({ says }) => `    ${says}\n`).join('')}`);
+      if (open.length > 0)
+        io.out(`\n  Left open by the documents, so never sent:\n${open.map(({ says }) => `    ${says}\n`).join('')}`);
       io.out('\n');
     }
     return EXIT.conforms;
@@ -36,7 +38,7 @@ const WIDEST = 44;
 
 function explainOperation(contract: Contract, operation: Operation, planned: Case[]): string {
   const examples = operation.examples.map((example) => {
-    const leaves = analyse(contract, operation, example).map((leaf) => explainLeaf(contract, leaf));
+    const leaves = analyze(contract, operation, example).map((leaf) => explainLeaf(contract, leaf));
     const answered = example.response ? `answered with ${example.response.status}` : 'with no documented answer';
     return `\n    ${example.name}, ${answered}\n${leaves.length > 0 ? `${table(leaves, WIDTH, WIDEST)}\n` : ''}`;
   });
@@ -48,7 +50,7 @@ function explainOperation(contract: Contract, operation: Operation, planned: Cas
     ...(cases.length > 0
       ? [
           `${table(
-            cases.map((of) => explainCase(contract, of)),
+            cases.map((testCase) => explainCase(contract, testCase)),
             WIDTH,
             WIDEST,
           )}\n`,

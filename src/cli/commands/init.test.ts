@@ -1,5 +1,15 @@
 /** `assay init`, as a user starts it: the built command is not needed, its folder is. */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -30,7 +40,11 @@ function write(name: string, text: string): void {
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const said = { out: '', err: '' };
   const io = { colour: { out: false, err: false }, interactive: false, stop: new AbortController().signal };
-  const code = await main(args, { ...io, out: (text) => void (said.out += text), err: (text) => void (said.err += text) });
+  const code = await main(args, {
+    ...io,
+    out: (text) => void (said.out += text),
+    err: (text) => void (said.err += text),
+  });
   errors = said.err.split('\n');
   return { code, ...said };
 }
@@ -42,7 +56,8 @@ const files = () =>
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 
-const document = (paths: string, rest = '') => `openapi: 3.1.0\ninfo: { title: Café  Ünïcode's API!, version: '1' }\n${rest}paths:\n${paths}`;
+const document = (paths: string, rest = '') =>
+  `openapi: 3.1.0\ninfo: { title: Café  Ünïcode's API!, version: '1' }\n${rest}paths:\n${paths}`;
 
 test('a document is copied as it is, and told what it lacks', async () => {
   write('docs/petstore.yaml', PETSTORE);
@@ -77,7 +92,10 @@ test('a document is copied as it is, and told what it lacks', async () => {
 });
 
 test('a JSON document stays one, named by its title', async () => {
-  write('x.json', JSON.stringify({ openapi: '3.0.0', info: { title: "Café  Ünïcode's API!", version: '1' }, paths: {} }));
+  write(
+    'x.json',
+    JSON.stringify({ openapi: '3.0.0', info: { title: "Café  Ünïcode's API!", version: '1' }, paths: {} }),
+  );
   expect(await run('init', 'x.json')).toMatchObject({ code: 0 });
   expect(files()).toEqual(['generated/cafe-unicodes-api.ts', 'openapi/cafe-unicodes-api/openapi.json', 'x.json']);
 });
@@ -130,7 +148,11 @@ describe('what is there is not overwritten', () => {
     write('openapi/pets/openapi.yml', 'mine');
     write('openapi/pets/notes.txt', 'kept');
     expect(await run('init', 'pets.yaml', '--name', 'pets')).toMatchObject({ code: 2, out: '' });
-    expect(errors).toEqual(['assay: openapi/pets/openapi.yml is there already', '  Give another name with --name, or --force to replace it.', '']);
+    expect(errors).toEqual([
+      'assay: openapi/pets/openapi.yml is there already',
+      '  Give another name with --name, or --force to replace it.',
+      '',
+    ]);
     expect(readFileSync('openapi/pets/openapi.yml', 'utf8')).toBe('mine');
     expect(await run('init', 'pets.yaml', '--name', 'pets', '--force')).toMatchObject({ code: 0 });
     expect(files()).toEqual(['generated/pets.ts', 'openapi/pets/notes.txt', 'openapi/pets/openapi.yaml', 'pets.yaml']);
@@ -139,7 +161,10 @@ describe('what is there is not overwritten', () => {
   test('types neither', async () => {
     write('pets.yaml', PETSTORE);
     write('generated/pets.ts', 'mine');
-    expect(await run('init', 'pets.yaml', '--name', 'pets')).toMatchObject({ code: 2, err: expect.stringContaining('generated/pets.ts is there already') });
+    expect(await run('init', 'pets.yaml', '--name', 'pets')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('generated/pets.ts is there already'),
+    });
     expect(files()).toEqual(['generated/pets.ts', 'pets.yaml']);
   });
 
@@ -157,7 +182,11 @@ describe('a document that is broken leaves nothing behind', () => {
   test.each<[what: string, text: string, says: RegExp]>([
     ['no YAML', 'openapi: [', /^assay: broken\.yaml:\d+:\d+ is not YAML/],
     ['no OpenAPI', 'a: 1', /^assay: broken\.yaml:1:1 does not say which OpenAPI/],
-    ['a reference that leads nowhere', document("  /a: { $ref: '#/nope' }\n"), /^assay: broken\.yaml:4:9 #\/paths\/~1a refers to #\/nope/],
+    [
+      'a reference that leads nowhere',
+      document("  /a: { $ref: '#/nope' }\n"),
+      /^assay: broken\.yaml:4:9 #\/paths\/~1a refers to #\/nope/,
+    ],
   ])('%s', async (_, text, says) => {
     write('broken.yaml', text);
     expect(await run('init', 'broken.yaml')).toMatchObject({ code: 2, out: '', err: expect.stringMatching(says) });
@@ -178,7 +207,9 @@ test.each([
 });
 
 test('sloppy clauses are told, all of them, and a few by any other command', async () => {
-  const operations = ['a', 'b', 'c', 'd'].map((name) => `  /${name}/{id}: { get: { responses: { '200': { description: ok } } } }\n`);
+  const operations = ['a', 'b', 'c', 'd'].map(
+    (name) => `  /${name}/{id}: { get: { responses: { '200': { description: ok } } } }\n`,
+  );
   write('sloppy.yaml', document(operations.join('')));
   const { code, out } = await run('init', 'sloppy.yaml', '--name', 'sloppy');
   expect(code).toBe(0);
@@ -194,7 +225,10 @@ test('assay.yaml may allow what other servers hold', async () => {
   try {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/r.yaml`;
     write('api.yaml', document(`  /a: { get: { responses: { '200': { $ref: '${url}' } } } }\n`));
-    expect(await run('list', 'api.yaml')).toMatchObject({ code: 2, err: expect.stringContaining('--allow-remote-refs') });
+    expect(await run('list', 'api.yaml')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--allow-remote-refs'),
+    });
     expect(await run('list', 'api.yaml', '--allow-remote-refs')).toMatchObject({ code: 0 });
     write('assay.yaml', 'allowRemoteRefs: true\n');
     expect(await run('list', 'api.yaml')).toMatchObject({ code: 0 });

@@ -11,9 +11,9 @@ import { readConfig } from '../config.ts';
 import { contractsFrom } from '../contracts.ts';
 import { checkItself, findLoose } from '../init/first-check.ts';
 import { EXIT } from '../exit-codes.ts';
-import { readGiven } from '../values/overrides.ts';
+import { readOverrides } from '../values/overrides.ts';
 import type { Io } from '../io.ts';
-import { sayNotes } from '../repair-notes.ts';
+import { formatWarnings } from '../repair-notes.ts';
 import type { Command } from '../options.ts';
 import { checkName, contractText, nameFor, refuseToOverwrite, setUp } from '../init/write-contract.ts';
 
@@ -42,9 +42,11 @@ export const init: Command = {
   stopsItself: true,
   async run(given, io) {
     const [source] = given.operands;
-    if (source === undefined) throw new UsageError('init needs a document', 'Give its path or URL: assay init openapi.yaml');
-    const { headers } = readGiven(given.list('header'), []);
-    if (headers.length > 0 && !isUrl(source)) throw new UsageError('--header is for a URL, and the document is a file', 'Leave it out.');
+    if (source === undefined)
+      throw new UsageError('init needs a document', 'Give its path or URL: assay init openapi.yaml');
+    const { headers } = readOverrides(given.list('header'), []);
+    if (headers.length > 0 && !isUrl(source))
+      throw new UsageError('--header is for a URL, and the document is a file', 'Leave it out.');
     const named = given.text('name');
     if (named !== undefined) checkName(named);
     const from = contractsFrom(given, await readConfig());
@@ -58,8 +60,18 @@ export const init: Command = {
     const name = named ?? nameFor(typeof title === 'string' ? title : '', source);
     if (!given.has('force')) await refuseToOverwrite(join(folder, name), join('generated', `${name}.ts`), source);
     step('writing the contract and its types');
-    const { contract, types, noTypes } = await setUp(name, contractText(read, source), read.isJson, folder, 'generated');
-    const how = read.converted ? 'converted from Swagger 2.0' : read.bundled ? 'with all that it refers to' : 'as it is';
+    const { contract, types, noTypes } = await setUp(
+      name,
+      contractText(read, source),
+      read.isJson,
+      folder,
+      'generated',
+    );
+    const how = read.converted
+      ? 'converted from Swagger 2.0'
+      : read.bundled
+        ? 'with all that it refers to'
+        : 'as it is';
     const width = Math.max(contract.file.length, types.length) + 2;
     step('');
     io.out(`${name}: ${plain(contract.title)}, ${plural(contract.operations.length, 'operation')}\n`);
@@ -67,15 +79,23 @@ export const init: Command = {
       `  ${contract.file.padEnd(width)}the document, ${how}\n  ${noTypes === undefined ? `${types.padEnd(width)}its types` : plain(`no types: ${noTypes}`)}\n`,
     );
     // What was brought together has lost some of what was sloppy in its parts.
-    const before = read.bundled ? read.remarks.filter(({ message }) => !contract.notes.some((note) => note.message === message)) : [];
-    const notes = [...before.map((remark) => ({ ...remark, place: read.locate(remark.pointer) })), ...contract.notes];
-    if (notes.length > 0) io.out(`\n${plural(notes.length, 'note')}: sloppy, and read all the same\n${sayNotes(notes)}`);
+    const before = read.bundled
+      ? read.warnings.filter(({ message }) => !contract.warnings.some((note) => note.message === message))
+      : [];
+    const warnings = [
+      ...before.map((remark) => ({ ...remark, place: read.locate(remark.pointer) })),
+      ...contract.warnings,
+    ];
+    if (warnings.length > 0)
+      io.out(`\n${plural(warnings.length, 'note')}: sloppy, and read all the same\n${formatWarnings(warnings)}`);
 
     await sayLint(contract, io, step);
     if (!io.stop.aborted) await sayOwnCheck(contract, io, step);
     await sayGaps(contract, io, step);
     const where = given.text('contracts') === undefined ? '' : ` --contracts ${folder}`;
-    io.out(`\nNext\n  npx assay mock ${name}${where}\n  npx assay check ${name}${where} --target http://127.0.0.1:8080\n`);
+    io.out(
+      `\nNext\n  npx assay mock ${name}${where}\n  npx assay check ${name}${where} --target http://127.0.0.1:8080\n`,
+    );
     return EXIT.conforms;
   },
 };
@@ -98,7 +118,9 @@ async function sayLint(contract: Contract, io: Io, step: Step): Promise<void> {
     return;
   }
   const errors = problems.filter(({ severity }) => severity === 'error');
-  io.out(`\nLint (Redocly, recommended): ${plural(errors.length, 'error')}, ${plural(problems.length - errors.length, 'warning')}\n`);
+  io.out(
+    `\nLint (Redocly, recommended): ${plural(errors.length, 'error')}, ${plural(problems.length - errors.length, 'warning')}\n`,
+  );
   const rules = [...new Set(errors.map(({ rule }) => rule))];
   for (const rule of rules.slice(0, RULES_TOLD)) {
     const broken = errors.filter((problem) => problem.rule === rule);
@@ -106,11 +128,14 @@ async function sayLint(contract: Contract, io: Io, step: Step): Promise<void> {
     const more = broken.length > 1 ? `, ${broken.length} times` : '';
     io.out(`  ${plain(`${place.file}:${place.line} ${message} (${rule}${more})`)}\n`);
   }
-  if (errors.length > Math.min(rules.length, RULES_TOLD)) io.out(`  … npx redocly lint ${contract.file} tells all of it\n`);
+  if (errors.length > Math.min(rules.length, RULES_TOLD))
+    io.out(`  … npx redocly lint ${contract.file} tells all of it\n`);
 }
 
 async function sayOwnCheck(contract: Contract, io: Io, step: Step): Promise<void> {
-  const { run, of, all } = await checkItself(contract, io.stop, (done, cases) => step(`checking its own mock, ${done} of ${cases}`));
+  const { run, of, all } = await checkItself(contract, io.stop, (done, cases) =>
+    step(`checking its own mock, ${done} of ${cases}`),
+  );
   step('');
   const sampled = of < all ? `, ${of} of ${all} operations sampled` : '';
   const { verdict, findings, results, undecided } = run;
@@ -132,16 +157,26 @@ async function sayGaps(contract: Contract, io: Io, step: Step): Promise<void> {
     const more = places.length > TOLD ? `    … ${places.length - TOLD} more\n` : '';
     return `  ${places.length} of ${total} ${of} ${lacks}. ${mend}\n${shown.join('')}${more}`;
   });
-  const loose = io.stop.aborted ? undefined : await findLoose(contract, io.stop, (done, of) => step(`changing one thing at a time, ${done} of ${of}`));
+  const loose = io.stop.aborted
+    ? undefined
+    : await findLoose(contract, io.stop, (done, of) => step(`changing one thing at a time, ${done} of ${of}`));
   step('');
-  if (loose?.undecided !== undefined) gaps.push(`  Which of its clauses are too loose was not tried: ${loose.undecided}.\n`);
+  if (loose?.undecided !== undefined)
+    gaps.push(`  Which of its clauses are too loose was not tried: ${loose.undecided}.\n`);
   else if (loose && loose.places.length > 0) {
     const shown = loose.places.slice(0, TOLD).map(({ pointer, label }) => {
       const { file, line } = contract.locate(pointer);
       return `    ${file}:${line} ${label}\n`;
     });
     const more = loose.places.length > TOLD ? `    … npx assay mutate ${contract.name} lists all of them\n` : '';
-    gaps.push(`  ${plural(loose.places.length, 'fault')} of ${loose.tried} that no check would notice${loose.bound}.\n${shown.join('')}${more}`);
-  } else if (loose && loose.tried > 0) gaps.push(`  Of ${plural(loose.tried, 'fault')} put into its mock, each was noticed${loose.bound}.\n`);
-  io.out(gaps.length > 0 ? `\nMissing for a strong contract\n${plain(gaps.join(''), true)}` : '\nNothing is missing for a strong contract.\n');
+    gaps.push(
+      `  ${plural(loose.places.length, 'fault')} of ${loose.tried} that no check would notice${loose.bound}.\n${shown.join('')}${more}`,
+    );
+  } else if (loose && loose.tried > 0)
+    gaps.push(`  Of ${plural(loose.tried, 'fault')} put into its mock, each was noticed${loose.bound}.\n`);
+  io.out(
+    gaps.length > 0
+      ? `\nMissing for a strong contract\n${plain(gaps.join(''), true)}`
+      : '\nNothing is missing for a strong contract.\n',
+  );
 }

@@ -1,6 +1,6 @@
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
 import { EXIT } from '../exit-codes.ts';
-import { tellNotes } from '../repair-notes.ts';
+import { printWarnings } from '../repair-notes.ts';
 import type { Command } from '../options.ts';
 import { plural } from '../../text/wording.ts';
 
@@ -14,11 +14,11 @@ export const list: Command = {
   async run(given, io) {
     const contracts = await loadNamed(given);
     if (given.has('json')) {
-      const listed = contracts.map(({ name, file, title, notes, operations }) => ({
+      const listed = contracts.map(({ name, file, title, warnings, operations }) => ({
         name,
         file,
         title,
-        notes: notes.map(({ pointer, place, message }) => ({ pointer, place, message })),
+        notes: warnings.map(({ pointer, place, message }) => ({ pointer, place, message })),
         operations: operations.map(({ id, method, path, summary, examples }) => ({
           id,
           method,
@@ -30,10 +30,11 @@ export const list: Command = {
       io.out(`${JSON.stringify(listed, null, 2)}\n`);
       return EXIT.conforms;
     }
-    tellNotes(contracts, io);
+    printWarnings(contracts, io);
     for (const { name, file, title, operations } of contracts) {
       io.out(`${name}  ${title}\n  ${file}\n`);
-      for (const { method, path, examples } of operations) io.out(`  ${method} ${path}  (${plural(examples.length, 'example')})\n`);
+      for (const { method, path, examples } of operations)
+        io.out(`  ${method} ${path}  (${plural(examples.length, 'example')})\n`);
     }
     return EXIT.conforms;
   },

@@ -1,7 +1,7 @@
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
 import { EXIT } from '../exit-codes.ts';
-import { follow, WATCH_OPTION } from '../watch.ts';
-import { tellNotes } from '../repair-notes.ts';
+import { watch, WATCH_OPTION } from '../watch.ts';
+import { printWarnings } from '../repair-notes.ts';
 import type { Command } from '../options.ts';
 import { serve, SERVE_OPTIONS, untilStopped } from '../serve.ts';
 
@@ -20,13 +20,17 @@ export const mock: Command = {
   stopsItself: true,
   async run(given, io) {
     const contracts = await loadNamed(given);
-    tellNotes(contracts, io);
+    printWarnings(contracts, io);
     const started = await serve(contracts, given);
     for (const { name, operations } of contracts) {
-      io.out(`${name}\n${operations.map(({ method, path }) => `  ${method.padEnd(6)} ${started.url}${path}\n`).join('')}`);
+      io.out(
+        `${name}\n${operations.map(({ method, path }) => `  ${method.padEnd(6)} ${started.url}${path}\n`).join('')}`,
+      );
     }
-    io.out(`docs at ${started.url}/__assay/${given.number('journal') === 0 ? '' : `, requests at ${started.url}/__assay/requests`} — Ctrl-C stops\n`);
-    await follow(started, contracts, given, io);
+    io.out(
+      `docs at ${started.url}/__assay/${given.number('journal') === 0 ? '' : `, requests at ${started.url}/__assay/requests`} — Ctrl-C stops\n`,
+    );
+    await watch(started, contracts, given, io);
     await untilStopped(started, io.stop);
     return EXIT.conforms;
   },

@@ -11,11 +11,20 @@ export const mutate: Command = {
   operands: '[contract…]',
   maxOperands: Infinity,
   options: {
-    report: { value: 'FORMAT[=FILE]', about: 'pretty, json or html; to stdout unless a file is named.', default: 'pretty', multiple: true },
+    report: {
+      value: 'FORMAT[=FILE]',
+      about: 'pretty, json or html; to stdout unless a file is named.',
+      default: 'pretty',
+      multiple: true,
+    },
     'fail-under': { value: 'PERCENT', about: 'The score below which it ends with 1.', default: '100' },
     ...CONTRACTS_OPTION,
   },
-  examples: ['assay mutate', 'assay mutate cloud-foundry-v3-packages --report html=mutation.html', 'assay mutate petstore.yaml --fail-under 90'],
+  examples: [
+    'assay mutate',
+    'assay mutate cloud-foundry-v3-packages --report html=mutation.html',
+    'assay mutate petstore.yaml --fail-under 90',
+  ],
   stopsItself: true,
   async run(given, io) {
     const reports = readReports(given.list('report'), MUTATION_REPORTERS);
@@ -23,7 +32,8 @@ export const mutate: Command = {
     const contracts = await loadNamed(given);
     const runs: MutationRun[] = [];
     for (const contract of contracts) {
-      const onProgress = (done: number, of: number) => io.err(done < of ? `\r${contract.name}: ${done} of ${of} mutants\u001b[K` : '\r\u001b[K');
+      const onProgress = (done: number, of: number) =>
+        io.err(done < of ? `\r${contract.name}: ${done} of ${of} mutants\u001b[K` : '\r\u001b[K');
       runs.push(await mutateContract(contract, { signal: io.stop, ...(io.interactive && { onProgress }) }));
     }
     await writeReports(reports, MUTATION_REPORTERS, runs, io);

@@ -4,15 +4,15 @@ import type { HeaderField, Target } from '../../model/exchange.ts';
 import { plan } from '../../cases/plan.ts';
 import { check } from '../../run/check.ts';
 import { createMock } from '../../mock/mock.ts';
-import { curlOf } from '../../judge/curl.ts';
+import { formatCurl } from '../../judge/curl.ts';
 import { pretty } from '../../report/pretty/pretty.ts';
 import { createPaint } from '../../report/colors.ts';
 import { httpTarget } from '../../exchange/http-target.ts';
 import { inProcessTarget } from '../../exchange/in-process-target.ts';
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
 import { exitCode } from '../exit-codes.ts';
-import { follow, WATCH_OPTION } from '../watch.ts';
-import { tellNotes } from '../repair-notes.ts';
+import { watch, WATCH_OPTION } from '../watch.ts';
+import { printWarnings } from '../repair-notes.ts';
 import type { Command } from '../options.ts';
 import { readMode, serve, SERVE_OPTIONS, untilStopped } from '../serve.ts';
 
@@ -26,7 +26,7 @@ export const start: Command = {
   stopsItself: true,
   async run(given, io) {
     const contracts = await loadNamed(given);
-    tellNotes(contracts, io);
+    printWarnings(contracts, io);
     const mock = await serve(contracts, given);
     io.out(`mock and docs of ${contracts.map(({ name }) => name).join(', ')} at ${mock.url}\n\n`);
 
@@ -38,19 +38,26 @@ export const start: Command = {
     mock.clearRequests();
 
     const paint = createPaint(io.colour.out);
-    const rows = runs.map(({ contract, verdict }) => [contract.name, mock.url, `${mock.url}/__assay/${contract.name}.html`, verdict] as const);
-    const widths = HEAD.map((title, column) => Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)));
+    const rows = runs.map(
+      ({ contract, verdict }) =>
+        [contract.name, mock.url, `${mock.url}/__assay/${contract.name}.html`, verdict] as const,
+    );
+    const widths = HEAD.map((title, column) =>
+      Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)),
+    );
     const line = (cells: readonly string[]) =>
       cells
         .map((cell, column) => cell.padEnd(widths[column] ?? 0))
         .join('  ')
         .trimEnd();
-    io.out(`${paint('bold', line(HEAD))}\n${rows.map((row) => paint(row[3] === 'conforms' ? 'green' : 'red', line(row))).join('\n')}\n`);
+    io.out(
+      `${paint('bold', line(HEAD))}\n${rows.map((row) => paint(row[3] === 'conforms' ? 'green' : 'red', line(row))).join('\n')}\n`,
+    );
 
     const failed = runs.filter(({ verdict }) => verdict !== 'conforms');
     if (failed.length > 0) io.out(`\n${pretty(failed, { colour: io.colour.out })}`);
     io.out(`\nTry:\n  ${hint(contracts, mock.url)}\n  npx assay check --help\n\nCtrl-C stops.\n`);
-    await follow(mock, contracts, given, io, async (contract) => {
+    await watch(mock, contracts, given, io, async (contract) => {
       // Not over HTTP: what assay asks itself is nothing for the journal.
       const { handle } = createMock([contract], { mode: readMode(given) });
       const { verdict } = await check(contract, inProcessTarget('the mock', handle), { signal: io.stop });
@@ -67,7 +74,10 @@ function undisturbed(target: Target): Target {
     ['X-Assay-Delay', '0'],
     ['X-Assay-Chaos', 'none'],
   ];
-  return { ...target, send: (request, signal) => target.send({ ...request, headers: [...request.headers, ...calm] }, signal) };
+  return {
+    ...target,
+    send: (request, signal) => target.send({ ...request, headers: [...request.headers, ...calm] }, signal),
+  };
 }
 
 const HEAD = ['contract', 'mock', 'docs', 'verdict'];
@@ -75,5 +85,7 @@ const HEAD = ['contract', 'mock', 'docs', 'verdict'];
 /** A curl line that works when it is pasted: the first documented request, with any token. */
 function hint(contracts: Contract[], url: string): string {
   const [first] = contracts.flatMap((contract) => plan(contract));
-  return first ? curlOf(url, first.request, first.operation).replaceAll('$TOKEN', 'any-token') : `curl ${url}/__assay/`;
+  return first
+    ? formatCurl(url, first.request, first.operation).replaceAll('$TOKEN', 'any-token')
+    : `curl ${url}/__assay/`;
 }

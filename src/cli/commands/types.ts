@@ -10,7 +10,12 @@ export const types: Command = {
   operands: '[contract…]',
   maxOperands: Infinity,
   options: {
-    out: { value: 'DIR', about: 'Folder to write <contract>.ts to; made where it is missing.', default: 'generated', short: 'o' },
+    out: {
+      value: 'DIR',
+      about: 'Folder to write <contract>.ts to; made where it is missing.',
+      default: 'generated',
+      short: 'o',
+    },
     check: { about: 'Writes nothing, and ends with 1 where a file is not what it would be.' },
     ...CONTRACTS_OPTION,
   },

@@ -20,7 +20,10 @@ export async function checkItself(
   const target = embeddedTarget(some);
   try {
     const signal = AbortSignal.any([stop, AbortSignal.timeout(CHECKED.milliseconds)]);
-    const run = await check(some, target, { signal, onEvent: (event) => event.kind === 'answered' && onProgress(event.done, event.of) });
+    const run = await check(some, target, {
+      signal,
+      onEvent: (event) => event.kind === 'answered' && onProgress(event.done, event.of),
+    });
     return { run, of: operations.length, all: contract.operations.length };
   } finally {
     await target.close();
@@ -38,15 +41,24 @@ export interface Loose {
 }
 
 /** Faults that the contract would not notice. Undefined where it has no documented answer to change. */
-export async function findLoose(contract: Contract, stop: AbortSignal, onProgress: (done: number, of: number) => void): Promise<Loose | undefined> {
+export async function findLoose(
+  contract: Contract,
+  stop: AbortSignal,
+  onProgress: (done: number, of: number) => void,
+): Promise<Loose | undefined> {
   const candidates = contract.operations.filter(({ examples }) => examples.some(({ response }) => response));
   const operations = sample(candidates, MUTATED.operations);
   if (operations.length === 0) return undefined;
   const limit = AbortSignal.timeout(MUTATED.milliseconds);
-  const { mutants, undecided } = await mutate({ ...contract, operations }, { signal: AbortSignal.any([stop, limit]), onProgress });
+  const { mutants, undecided } = await mutate(
+    { ...contract, operations },
+    { signal: AbortSignal.any([stop, limit]), onProgress },
+  );
   const survivors = mutants.filter(({ outcome }) => outcome === 'survived');
   const bounds = [
-    ...(operations.length < candidates.length ? [`${operations.length} of ${candidates.length} operations sampled`] : []),
+    ...(operations.length < candidates.length
+      ? [`${operations.length} of ${candidates.length} operations sampled`]
+      : []),
     ...(limit.aborted ? [`stopped after ${MUTATED.milliseconds / 1000} s`] : []),
   ];
   return {
@@ -60,5 +72,8 @@ export async function findLoose(contract: Contract, stop: AbortSignal, onProgres
 /** So many of a list, evenly taken. */
 function sample(operations: Operation[], most: number): Operation[] {
   if (operations.length <= most) return operations;
-  return Array.from({ length: most }, (_, index) => operations[Math.floor((index * operations.length) / most)] as Operation);
+  return Array.from(
+    { length: most },
+    (_, index) => operations[Math.floor((index * operations.length) / most)] as Operation,
+  );
 }

@@ -53,7 +53,9 @@ export function contractText({ document, text, isJson, bundled, converted }: Rea
   const whole = isObject(components) && Object.keys(components).length === 0 ? rest : document;
   if (isJson) return `${JSON.stringify(whole, null, 2)}\n`;
   const from = isUrl(source) ? new URL(source).pathname : basename(source);
-  const why = converted ? `Converted from the Swagger 2.0 of ${from} by assay init.` : `${from} and what it refers to, brought together by assay init.`;
+  const why = converted
+    ? `Converted from the Swagger 2.0 of ${from} by assay init.`
+    : `${from} and what it refers to, brought together by assay init.`;
   return `# ${why.replace(/\s+/g, ' ')}\n${stringify(whole, { lineWidth: 0, aliasDuplicateObjects: false })}`;
 }
 
@@ -64,7 +66,9 @@ export async function refuseToOverwrite(folder: string, types: string, source: s
   const same = !isUrl(source) && resolve(standing) === resolve(source);
   throw new UsageError(
     `${display(resolve(standing))} is there already`,
-    same ? `It is a contract as it is: assay check ${basename(folder)}` : 'Give another name with --name, or --force to replace it.',
+    same
+      ? `It is a contract as it is: assay check ${basename(folder)}`
+      : 'Give another name with --name, or --force to replace it.',
   );
 }
 
@@ -72,7 +76,13 @@ export async function refuseToOverwrite(folder: string, types: string, source: s
  * Writes a contract and its types: all of it or nothing. It is made in a hidden folder beside its place, read from there as
  * any other contract, and takes its place by a rename.
  */
-export async function setUp(name: string, text: string, isJson: boolean, root: string, generated: string): Promise<SetUp> {
+export async function setUp(
+  name: string,
+  text: string,
+  isJson: boolean,
+  root: string,
+  generated: string,
+): Promise<SetUp> {
   const target = join(root, name);
   const base = isJson ? 'openapi.json' : 'openapi.yaml';
   const types = join(generated, `${name}.ts`);
@@ -81,7 +91,8 @@ export async function setUp(name: string, text: string, isJson: boolean, root: s
   try {
     for (const folder of [root, generated]) await makeFolder(folder);
     const standing = await lstat(target).catch(() => undefined);
-    if (standing && !standing.isDirectory()) throw new UsageError(`${target} is no folder of its own`, 'Give another name with --name.');
+    if (standing && !standing.isDirectory())
+      throw new UsageError(`${target} is no folder of its own`, 'Give another name with --name.');
     draft = join(root, `.assay-init-${process.pid}`);
     await makeFolder(draft);
     await writeFile(join(draft, base), text);

@@ -13,5 +13,7 @@ test.each<[given: string, want: number]>([
 ])('%s', (given, want) => expect(parseSize(given, '--max-body')).toBe(want));
 
 test.each(['', 'lots', '-1', '10 apples', '1e6', 'MB', '3GB'])('%j is refused with an example', (given) => {
-  expect(() => parseSize(given, '--max-body')).toThrow(expect.objectContaining({ name: 'UsageError', hint: expect.stringContaining('--max-body 1') }));
+  expect(() => parseSize(given, '--max-body')).toThrow(
+    expect.objectContaining({ name: 'UsageError', hint: expect.stringContaining('--max-body 1') }),
+  );
 });

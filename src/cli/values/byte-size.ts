@@ -1,6 +1,15 @@
 import { UsageError } from '../../errors.ts';
 
-const UNITS: Record<string, number> = { '': 1, b: 1, kb: 1e3, mb: 1e6, gb: 1e9, kib: 2 ** 10, mib: 2 ** 20, gib: 2 ** 30 };
+const UNITS: Record<string, number> = {
+  '': 1,
+  b: 1,
+  kb: 1e3,
+  mb: 1e6,
+  gb: 1e9,
+  kib: 2 ** 10,
+  mib: 2 ** 20,
+  gib: 2 ** 30,
+};
 
 /** What one Buffer can hold, and more than any mock is sent. */
 const LARGEST = 2 ** 31 - 1;
@@ -14,7 +23,10 @@ export function parseSize(text: string, flag: string): number {
   const [, number = '', unit = ''] = /^(\d{1,12}(?:\.\d{1,6})?)\s*([kmg]?i?b)?$/i.exec(text.trim()) ?? [];
   const size = Math.round(Number(number) * (UNITS[unit.toLowerCase()] ?? NaN));
   if (number === '' || !Number.isFinite(size))
-    throw new UsageError(`${flag} ${text} is no size`, `For instance: ${flag} 10MB, ${flag} 512KB, or a number of bytes`);
+    throw new UsageError(
+      `${flag} ${text} is no size`,
+      `For instance: ${flag} 10MB, ${flag} 512KB, or a number of bytes`,
+    );
   if (size > LARGEST) throw new UsageError(`${flag} ${text} is more than 2 GB`, `For instance: ${flag} 100MB`);
   return size;
 }

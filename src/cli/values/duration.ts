@@ -8,6 +8,7 @@ export function readSeconds(name: string, text: string | undefined): number | un
   const [, digits = '', unit = 's'] = /^\s*(\d+(?:\.\d+)?)\s*(ms|s|m|h)?\s*$/.exec(text) ?? [];
   const seconds = Number(digits) * (UNITS[unit] ?? 1);
   // Longer than a timer of Node can wait is as good as no limit, and meant by nobody.
-  if (digits === '' || seconds < 0.001 || seconds > 24 * 3600) throw new UsageError(`${name} ${text} is not a time up to a day`, `For instance: ${name} 30s`);
+  if (digits === '' || seconds < 0.001 || seconds > 24 * 3600)
+    throw new UsageError(`${name} ${text} is not a time up to a day`, `For instance: ${name} 30s`);
   return seconds;
 }

@@ -1,9 +1,9 @@
 import type { HeaderField } from '../../model/exchange.ts';
-import type { Given } from '../../messages/overrides.ts';
+import type { Overrides } from '../../messages/overrides.ts';
 import { UsageError } from '../../errors.ts';
 
 /** `--header 'Name: value'` and `--set name=value` as what every request carries. */
-export function readGiven(headers: string[], set: string[]): Given {
+export function readOverrides(headers: string[], set: string[]): Overrides {
   return { headers: headers.map(readHeader), set: Object.fromEntries(set.map(readSetting)) };
 }
 
@@ -12,11 +12,17 @@ function readHeader(text: string): HeaderField {
   const name = text.slice(0, colon).trim();
   // RFC 9110 §5.1 and §5.5: a token, and no control characters.
   if (colon < 1 || !/^[\w!#$%&'*+.^`|~-]+$/.test(name))
-    throw new UsageError(`--header ${JSON.stringify(text.slice(0, 40))} is not a header field`, "Write it as --header 'Name: value'.");
+    throw new UsageError(
+      `--header ${JSON.stringify(text.slice(0, 40))} is not a header field`,
+      "Write it as --header 'Name: value'.",
+    );
   const value = text.slice(colon + 1).trim();
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (/[^\u0000-\u00ff]/.test(value))
-    throw new UsageError(`the value of --header ${name} holds a character that HTTP cannot carry`, 'Encode it, for instance with percent-encoding.');
+    throw new UsageError(
+      `the value of --header ${name} holds a character that HTTP cannot carry`,
+      'Encode it, for instance with percent-encoding.',
+    );
   // eslint-disable-next-line no-control-regex -- as above
   if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(value))
     throw new UsageError(`the value of --header ${name} holds a control character`, 'Write it on one line.');
@@ -35,13 +41,15 @@ export function readTargetUrl(text: string, what = '--target'): string {
   if (!url || !/^https?:$/.test(url.protocol))
     throw new UsageError(`${what} ${text} is not an http or https URL`, `For instance: ${what} http://127.0.0.1:4010`);
   // Not repeated: what stands before the @ is a secret.
-  if (url.username || url.password) throw new UsageError(`the URL of ${what} holds credentials`, "Give them as --header 'Authorization: …' instead.");
+  if (url.username || url.password)
+    throw new UsageError(`the URL of ${what} holds credentials`, "Give them as --header 'Authorization: …' instead.");
   return text;
 }
 
 /** A target's base: @throws UsageError also for a query or a fragment, behind which no path can stand */
 export function readBaseUrl(text: string, what = '--target'): string {
   const url = new URL(readTargetUrl(text, what));
-  if (url.search || url.hash) throw new UsageError(`${what} ${text} has a query or a fragment`, 'Give the origin and base path alone.');
+  if (url.search || url.hash)
+    throw new UsageError(`${what} ${text} has a query or a fragment`, 'Give the origin and base path alone.');
   return text;
 }

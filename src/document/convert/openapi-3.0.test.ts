@@ -3,7 +3,12 @@ import { expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { upgrade } from './openapi-3.0.ts';
 
-const schemas = (S: Json): JsonObject => ({ openapi: '3.0.3', info: { title: 'x', version: '1' }, paths: {}, components: { schemas: { S } } });
+const schemas = (S: Json): JsonObject => ({
+  openapi: '3.0.3',
+  info: { title: 'x', version: '1' },
+  paths: {},
+  components: { schemas: { S } },
+});
 
 test.each<[what: string, schema: JsonObject, becomes: JsonObject]>([
   ['nullable', { type: 'string', nullable: true }, { type: ['string', 'null'] }],

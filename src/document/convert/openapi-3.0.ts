@@ -33,7 +33,13 @@ function seal(node: Json, sealed: Set<Json>, names = false): Json {
   for (const [name, child] of Object.entries(node)) {
     if (!names && typeof node['$ref'] === 'string' && !BESIDE_REF.test(name)) continue;
     const key = names && name === 'example' ? NAMED_EXAMPLE : name;
-    if (!names && typeof child === 'object' && child !== null && (isData(name, child) || name.startsWith('x-')) && name !== 'x-webhooks') {
+    if (
+      !names &&
+      typeof child === 'object' &&
+      child !== null &&
+      (isData(name, child) || name.startsWith('x-')) &&
+      name !== 'x-webhooks'
+    ) {
       const box = [child];
       sealed.add(box);
       define(copy, key, [box]);
@@ -50,7 +56,12 @@ function seal(node: Json, sealed: Set<Json>, names = false): Json {
 
 /** Bytes as 3.0 describes them; 3.1 has no schema for them (OpenAPI 3.1 §4.8.14.1). */
 function isBytes(name: string, media: Json): boolean {
-  return name === 'application/octet-stream' && isObject(media) && isObject(media['schema']) && media['schema']['format'] === 'binary';
+  return (
+    name === 'application/octet-stream' &&
+    isObject(media) &&
+    isObject(media['schema']) &&
+    media['schema']['format'] === 'binary'
+  );
 }
 
 function unseal(node: Json, sealed: ReadonlySet<Json>): Json {
@@ -70,12 +81,18 @@ function unseal(node: Json, sealed: ReadonlySet<Json>): Json {
 }
 
 function define(object: JsonObject, name: string, value: Json): void {
-  if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+  if (name === '__proto__')
+    Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
   else object[name] = value;
 }
 
 /** What 3.1 calls otherwise, and the members of 3.0 that it was made of. */
-const FORMERLY: Record<string, string> = { examples: 'example', contentMediaType: 'format', contentEncoding: 'format', webhooks: 'x-webhooks' };
+const FORMERLY: Record<string, string> = {
+  examples: 'example',
+  contentMediaType: 'format',
+  contentEncoding: 'format',
+  webhooks: 'x-webhooks',
+};
 
 /** Where a pointer into an upgraded document pointed to before: an `example` has become one of `examples`, and so on. */
 export function beforeUpgrade(document: JsonObject, pointer: Pointer): Pointer {
@@ -85,10 +102,15 @@ export function beforeUpgrade(document: JsonObject, pointer: Pointer): Pointer {
   for (let index = 0; index < tokens.length; index += 1) {
     const token = tokens[index] as string;
     const formerly = Object.hasOwn(FORMERLY, token) ? FORMERLY[token] : undefined;
-    const isMoved: boolean = formerly !== undefined && isObject(node) && !Object.hasOwn(node, token) && Object.hasOwn(node, formerly);
+    const isMoved: boolean =
+      formerly !== undefined && isObject(node) && !Object.hasOwn(node, token) && Object.hasOwn(node, formerly);
     const name: string = isMoved && formerly !== undefined ? formerly : token;
     before = joinPointer(before, name);
-    node = Array.isArray(node) ? node[Number(name)] : isObject(node) && Object.hasOwn(node, name) ? node[name] : undefined;
+    node = Array.isArray(node)
+      ? node[Number(name)]
+      : isObject(node) && Object.hasOwn(node, name)
+        ? node[name]
+        : undefined;
     // `examples/0` of a schema, `examples/default/value` of anything else.
     if (isMoved && formerly === 'example') index += tokens[index + 1] === 'default' ? 2 : 1;
   }

@@ -14,8 +14,10 @@ export function swaggerSchema(schema: Json): Json {
   for (const [name, value] of Object.entries(schema)) {
     if (ONE.has(name)) converted[name] = Array.isArray(value) ? value.map(swaggerSchema) : swaggerSchema(value);
     else if (LIST.has(name) && Array.isArray(value)) converted[name] = value.map(swaggerSchema);
-    else if (MAP.has(name) && isObject(value)) converted[name] = Object.fromEntries(Object.entries(value).map(([key, child]) => [key, swaggerSchema(child)]));
-    else if (name === '$ref' && typeof value === 'string') converted[name] = value.replace(/^#\/definitions\//, '#/components/schemas/');
+    else if (MAP.has(name) && isObject(value))
+      converted[name] = Object.fromEntries(Object.entries(value).map(([key, child]) => [key, swaggerSchema(child)]));
+    else if (name === '$ref' && typeof value === 'string')
+      converted[name] = value.replace(/^#\/definitions\//, '#/components/schemas/');
     else if (name === 'discriminator' && typeof value === 'string') converted[name] = { propertyName: value };
     else if (name === 'x-nullable' && value === true) converted['nullable'] = true;
     else if (name !== 'collectionFormat') converted[name] = value;
@@ -28,13 +30,17 @@ export function swaggerSchema(schema: Json): Json {
 export function swaggerMedia(schema: Json | undefined, examples: Json | undefined, produces: string[]): JsonObject {
   const content: JsonObject = {};
   const isFile = isObject(schema) && schema['type'] === 'file';
-  const types = isFile && produces.every((type) => type === 'application/json') ? ['application/octet-stream'] : produces;
+  const types =
+    isFile && produces.every((type) => type === 'application/json') ? ['application/octet-stream'] : produces;
   if (schema !== undefined) for (const type of types) content[type] = { schema: swaggerSchema(schema) };
   for (const [type, example] of Object.entries(isObject(examples) ? examples : {})) {
     if (!type.includes('/')) continue;
     const value = isJsonType(type) ? parsed(example) : example;
     const media = content[type];
-    content[type] = { ...(isObject(media) ? media : schema === undefined ? {} : { schema: swaggerSchema(schema) }), example: value };
+    content[type] = {
+      ...(isObject(media) ? media : schema === undefined ? {} : { schema: swaggerSchema(schema) }),
+      example: value,
+    };
   }
   return content;
 }

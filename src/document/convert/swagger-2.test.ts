@@ -7,7 +7,11 @@ import { convertSwagger } from './swagger-2.ts';
 
 const BASE = { swagger: '2.0', info: { title: 'x', version: '1' } };
 const ok = { 200: { description: 'ok' } };
-const post = (operation: JsonObject, rest: JsonObject = {}): JsonObject => ({ ...BASE, ...rest, paths: { '/a': { post: { responses: ok, ...operation } } } });
+const post = (operation: JsonObject, rest: JsonObject = {}): JsonObject => ({
+  ...BASE,
+  ...rest,
+  paths: { '/a': { post: { responses: ok, ...operation } } },
+});
 const field = (name: string, more: JsonObject = {}) => ({ name, in: 'formData', type: 'string', ...more });
 
 type Row = [what: string, swagger: JsonObject, at: string, becomes: Json | undefined];
@@ -19,9 +23,19 @@ const NEW_PET = { $ref: '#/components/schemas/Pet' };
 const body = { name: 'pet', in: 'body', required: true, schema: PET };
 
 test.each<Row>([
-  ['host, base path and schemes', post({}, { host: 'h.example', basePath: '/v1/', schemes: ['https', 'wss'] }), '#/servers', [{ url: 'https://h.example/v1' }]],
+  [
+    'host, base path and schemes',
+    post({}, { host: 'h.example', basePath: '/v1/', schemes: ['https', 'wss'] }),
+    '#/servers',
+    [{ url: 'https://h.example/v1' }],
+  ],
   ['a base path alone', post({}, { basePath: 'v1' }), '#/servers', [{ url: '/v1' }]],
-  ['a body', post({ parameters: [body] }), BODY, { required: true, content: { 'application/json': { schema: NEW_PET } } }],
+  [
+    'a body',
+    post({ parameters: [body] }),
+    BODY,
+    { required: true, content: { 'application/json': { schema: NEW_PET } } },
+  ],
   ['a body without parameters beside it', post({ parameters: [body] }), `${POST}/parameters`, []],
   [
     'a body in what the operation consumes',
@@ -29,7 +43,12 @@ test.each<Row>([
     `${BODY}/content`,
     { 'text/xml': { schema: NEW_PET } },
   ],
-  ['a body in what all consume', post({ parameters: [body] }, { consumes: ['a/b'] }), `${BODY}/content`, { 'a/b': { schema: NEW_PET } }],
+  [
+    'a body in what all consume',
+    post({ parameters: [body] }, { consumes: ['a/b'] }),
+    `${BODY}/content`,
+    { 'a/b': { schema: NEW_PET } },
+  ],
   [
     'a body that is shared',
     post({ parameters: [{ $ref: '#/parameters/pet' }] }, { parameters: { pet: body } }),
@@ -38,7 +57,12 @@ test.each<Row>([
   ],
   [
     'a form',
-    post({ parameters: [field('a', { required: true, enum: ['x'], description: 'an a' }), field('n', { type: 'integer', minimum: 1 })] }),
+    post({
+      parameters: [
+        field('a', { required: true, enum: ['x'], description: 'an a' }),
+        field('n', { type: 'integer', minimum: 1 }),
+      ],
+    }),
     BODY,
     {
       required: true,
@@ -67,13 +91,24 @@ test.each<Row>([
   ],
   [
     'a list in a query, joined by pipes',
-    post({ parameters: [{ name: 'l', in: 'query', type: 'array', items: { type: 'string' }, collectionFormat: 'pipes' }] }),
+    post({
+      parameters: [{ name: 'l', in: 'query', type: 'array', items: { type: 'string' }, collectionFormat: 'pipes' }],
+    }),
     `${POST}/parameters/0`,
-    { name: 'l', in: 'query', style: 'pipeDelimited', explode: false, schema: { type: 'array', items: { type: 'string' } } },
+    {
+      name: 'l',
+      in: 'query',
+      style: 'pipeDelimited',
+      explode: false,
+      schema: { type: 'array', items: { type: 'string' } },
+    },
   ],
   [
     'a parameter that is shared',
-    post({ parameters: [{ $ref: '#/parameters/q' }] }, { parameters: { q: { name: 'q', in: 'query', type: 'string', default: 'x' } } }),
+    post(
+      { parameters: [{ $ref: '#/parameters/q' }] },
+      { parameters: { q: { name: 'q', in: 'query', type: 'string', default: 'x' } } },
+    ),
     '#/components/parameters/q',
     { name: 'q', in: 'query', schema: { type: 'string', default: 'x' } },
   ],
@@ -82,7 +117,12 @@ test.each<Row>([
     post({
       produces: ['application/json'],
       responses: {
-        200: { description: 'ok', schema: PET, examples: { 'application/json': { a: 1 } }, headers: { 'X-Rate': { type: 'integer', description: 'r' } } },
+        200: {
+          description: 'ok',
+          schema: PET,
+          examples: { 'application/json': { a: 1 } },
+          headers: { 'X-Rate': { type: 'integer', description: 'r' } },
+        },
       },
     }),
     `${POST}/responses/200`,
@@ -94,7 +134,10 @@ test.each<Row>([
   ],
   [
     'what the operation produces goes before what all do, also for a shared response',
-    post({ produces: ['a/b'], responses: { 200: { $ref: '#/responses/Ok' } } }, { produces: ['c/d'], responses: { Ok: { description: 'ok', schema: PET } } }),
+    post(
+      { produces: ['a/b'], responses: { 200: { $ref: '#/responses/Ok' } } },
+      { produces: ['c/d'], responses: { Ok: { description: 'ok', schema: PET } } },
+    ),
     `${POST}/responses/200/content`,
     { 'a/b': { schema: NEW_PET } },
   ],
@@ -106,20 +149,48 @@ test.each<Row>([
   ],
   [
     'an example of JSON that is written as its text',
-    post({ responses: { 200: { description: 'ok', examples: { 'application/json': '{"a": [1]}', 'text/plain': '{"a": [1]}' } } } }),
+    post({
+      responses: {
+        200: { description: 'ok', examples: { 'application/json': '{"a": [1]}', 'text/plain': '{"a": [1]}' } },
+      },
+    }),
     `${POST}/responses/200/content`,
     { 'application/json': { example: { a: [1] } }, 'text/plain': { example: '{"a": [1]}' } },
   ],
-  ['basic authentication', post({}, { securityDefinitions: { b: { type: 'basic' } } }), '#/components/securitySchemes/b', { type: 'http', scheme: 'basic' }],
+  [
+    'basic authentication',
+    post({}, { securityDefinitions: { b: { type: 'basic' } } }),
+    '#/components/securitySchemes/b',
+    { type: 'http', scheme: 'basic' },
+  ],
   [
     'OAuth',
-    post({}, { securityDefinitions: { o: { type: 'oauth2', flow: 'accessCode', authorizationUrl: 'https://a', tokenUrl: 'https://t', scopes: { s: 'x' } } } }),
+    post(
+      {},
+      {
+        securityDefinitions: {
+          o: {
+            type: 'oauth2',
+            flow: 'accessCode',
+            authorizationUrl: 'https://a',
+            tokenUrl: 'https://t',
+            scopes: { s: 'x' },
+          },
+        },
+      },
+    ),
     '#/components/securitySchemes/o',
-    { type: 'oauth2', flows: { authorizationCode: { authorizationUrl: 'https://a', tokenUrl: 'https://t', scopes: { s: 'x' } } } },
+    {
+      type: 'oauth2',
+      flows: { authorizationCode: { authorizationUrl: 'https://a', tokenUrl: 'https://t', scopes: { s: 'x' } } },
+    },
   ],
   [
     'a discriminator, and what may be null',
-    post({}, { definitions: { Pet: { discriminator: 'kind', properties: { kind: { type: 'string', 'x-nullable': true } } } } }),
+    post(
+      {},
+      { definitions: { Pet: { discriminator: 'kind', properties: { kind: { type: 'string', 'x-nullable': true } } } } },
+    ),
     '#/components/schemas/Pet',
     { discriminator: { propertyName: 'kind' }, properties: { kind: { type: 'string', nullable: true } } },
   ],
@@ -136,7 +207,11 @@ test.each<Row>([
 });
 
 test('a body of the path is that of each operation without one', () => {
-  const item = { parameters: [body], post: { responses: ok }, put: { parameters: [{ ...body, required: false }], responses: ok } };
+  const item = {
+    parameters: [body],
+    post: { responses: ok },
+    put: { parameters: [{ ...body, required: false }], responses: ok },
+  };
   const { document } = convertSwagger({ ...BASE, paths: { '/a': item } });
   expect(valueAt(document, '#/paths/~1a/post/requestBody/required')).toBe(true);
   expect(valueAt(document, '#/paths/~1a/put/requestBody/required')).toBeUndefined();
@@ -152,7 +227,7 @@ test('the contract says that it was converted, and where each clause stands', as
   const contract = await contractOf({ openapi: undefined, ...swagger });
   const text = JSON.stringify({ info: BASE.info, ...swagger });
   const at = (pointer: string) => text.slice(contract.locate(pointer).column - 1);
-  expect(contract.notes.map(({ message }) => message)).toEqual(['is Swagger 2.0, and was converted to OpenAPI 3.0']);
+  expect(contract.warnings.map(({ message }) => message)).toEqual(['is Swagger 2.0, and was converted to OpenAPI 3.0']);
   expect(contract.operations[0]).toMatchObject({ body: { required: true, media: [{ type: 'application/json' }] } });
   expect(at(`${POST}/parameters/0/schema/maxLength`)).toMatch(/^"maxLength":3/);
   expect(at(`${BODY}/content/application~1json/schema`)).toMatch(/^"schema":{"\$ref":"#\/definitions\/Pet"}}\]/);

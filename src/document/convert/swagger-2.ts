@@ -23,10 +23,28 @@ interface Given {
 /** Swagger 2.0 as OpenAPI 3.0.3. The document is left as it is. */
 export function convertSwagger(swagger: JsonObject): Converted {
   const moves = new Map<Pointer, Pointer>();
-  const { definitions, parameters, responses, securityDefinitions, paths, swagger: _, host, basePath, schemes, consumes, produces, ...rest } = swagger;
+  const {
+    definitions,
+    parameters,
+    responses,
+    securityDefinitions,
+    paths,
+    swagger: _,
+    host,
+    basePath,
+    schemes,
+    consumes,
+    produces,
+    ...rest
+  } = swagger;
   const context: Context = { swagger, moves, consumes: texts(consumes), produces: texts(produces) };
   const components: JsonObject = {};
-  const put = (group: string, from: string, listed: Json | undefined, convert: (value: JsonObject, to: Pointer, at: Pointer) => Json | undefined): void => {
+  const put = (
+    group: string,
+    from: string,
+    listed: Json | undefined,
+    convert: (value: JsonObject, to: Pointer, at: Pointer) => Json | undefined,
+  ): void => {
     if (!isObject(listed)) return;
     const converted = Object.entries(listed).flatMap(([name, value]) => {
       const [to, at] = [joinPointer('#/components', group, name), joinPointer('#', from, name)];
@@ -38,7 +56,9 @@ export function convertSwagger(swagger: JsonObject): Converted {
     if (converted.length > 0) components[group] = Object.fromEntries(converted);
   };
   put('schemas', 'definitions', definitions, (value) => swaggerSchema(value));
-  put('parameters', 'parameters', parameters, (value, to, at) => (isBody(value) ? undefined : parameter(value, to, at, moves)));
+  put('parameters', 'parameters', parameters, (value, to, at) =>
+    isBody(value) ? undefined : parameter(value, to, at, moves),
+  );
   put('responses', 'responses', responses, (value, to, at) => response(value, to, at, context.produces, moves));
   put('securitySchemes', 'securityDefinitions', securityDefinitions, (value) => securityScheme(value));
   return {
@@ -70,7 +90,9 @@ interface Context {
 function servers(host: Json | undefined, basePath: Json | undefined, schemes: Json | undefined): Json[] {
   const base = typeof basePath === 'string' ? `/${basePath.replace(/^\/+|\/+$/g, '')}` : '/';
   if (typeof host !== 'string') return [{ url: base }];
-  return (texts(schemes) ?? ['https']).filter((scheme) => /^https?$/.test(scheme)).map((scheme) => ({ url: `${scheme}://${host}${base === '/' ? '' : base}` }));
+  return (texts(schemes) ?? ['https'])
+    .filter((scheme) => /^https?$/.test(scheme))
+    .map((scheme) => ({ url: `${scheme}://${host}${base === '/' ? '' : base}` }));
 }
 
 function pathItem(item: JsonObject, at: Pointer, context: Context): JsonObject {
@@ -78,7 +100,9 @@ function pathItem(item: JsonObject, at: Pointer, context: Context): JsonObject {
   const converted: JsonObject = {};
   for (const [name, value] of Object.entries(item)) {
     if (name === 'parameters') converted[name] = plainParameters(shared, joinPointer(at, 'parameters'), context.moves);
-    else converted[name] = METHODS.includes(name) && isObject(value) ? operation(value, joinPointer(at, name), shared, context) : value;
+    else
+      converted[name] =
+        METHODS.includes(name) && isObject(value) ? operation(value, joinPointer(at, name), shared, context) : value;
   }
   return converted;
 }
@@ -89,18 +113,33 @@ function operation(value: JsonObject, at: Pointer, shared: Given[], context: Con
   // Those of the operation replace those of its path: a body any other body, a form field the field of its name.
   const ownBody = own.some(({ value: { in: where } }) => where === 'body');
   const inherited = shared.filter(
-    (given) => isBody(given.value) && !ownBody && !own.some((other) => other.value['name'] === given.value['name'] && other.value['in'] === given.value['in']),
+    (given) =>
+      isBody(given.value) &&
+      !ownBody &&
+      !own.some((other) => other.value['name'] === given.value['name'] && other.value['in'] === given.value['in']),
   );
-  const body = requestBody([...inherited, ...own], joinPointer(at, 'requestBody'), texts(consumes) ?? context.consumes, context.moves);
+  const body = requestBody(
+    [...inherited, ...own],
+    joinPointer(at, 'requestBody'),
+    texts(consumes) ?? context.consumes,
+    context.moves,
+  );
   return {
     ...rest,
     ...(parameters !== undefined && { parameters: plainParameters(own, joinPointer(at, 'parameters'), context.moves) }),
     ...(body && { requestBody: body }),
-    ...(responses !== undefined && { responses: readResponses(responses, joinPointer(at, 'responses'), texts(produces), context) }),
+    ...(responses !== undefined && {
+      responses: readResponses(responses, joinPointer(at, 'responses'), texts(produces), context),
+    }),
   };
 }
 
-function readResponses(responses: Json, at: Pointer, own: string[] | undefined, { swagger, produces, moves }: Context): Json {
+function readResponses(
+  responses: Json,
+  at: Pointer,
+  own: string[] | undefined,
+  { swagger, produces, moves }: Context,
+): Json {
   if (!isObject(responses)) return responses;
   return Object.fromEntries(
     Object.entries(responses).map(([status, value]) => {
@@ -129,7 +168,9 @@ function listParameters(listed: Json | undefined, at: Pointer, { swagger }: Cont
     if (!isObject(value)) return [];
     const shared = sharedPointer(value, 'parameters');
     const found = shared && valueAt(swagger, shared);
-    return shared && isObject(found) ? [{ pointer: shared, value: found, ref: shared }] : [{ pointer: joinPointer(at, index), value }];
+    return shared && isObject(found)
+      ? [{ pointer: shared, value: found, ref: shared }]
+      : [{ pointer: joinPointer(at, index), value }];
   });
 }
 
@@ -160,7 +201,9 @@ function split(value: JsonObject): { about: JsonObject; schema: JsonObject } {
   const schema: JsonObject = {};
   for (const [name, member] of Object.entries(value)) {
     if (['collectionFormat', 'x-example', 'x-examples'].includes(name)) continue;
-    const isAbout = ['name', 'in', 'description', 'required', 'allowEmptyValue'].includes(name) || (name.startsWith('x-') && name !== 'x-nullable');
+    const isAbout =
+      ['name', 'in', 'description', 'required', 'allowEmptyValue'].includes(name) ||
+      (name.startsWith('x-') && name !== 'x-nullable');
     (isAbout ? about : schema)[name] = member;
   }
   return { about, schema };
@@ -177,7 +220,12 @@ function parameter(value: JsonObject, to: Pointer, at: Pointer, moves: Map<Point
   return { ...about, ...style, schema: swaggerSchema(schema), ...(example !== undefined && { example }) };
 }
 
-function requestBody(given: Given[], to: Pointer, consumes: string[] | undefined, moves: Map<Pointer, Pointer>): JsonObject | undefined {
+function requestBody(
+  given: Given[],
+  to: Pointer,
+  consumes: string[] | undefined,
+  moves: Map<Pointer, Pointer>,
+): JsonObject | undefined {
   const body = given.findLast(({ value }) => value['in'] === 'body');
   if (body) {
     const { schema, description, required, 'x-example': example, 'x-examples': examples } = body.value;
@@ -187,9 +235,16 @@ function requestBody(given: Given[], to: Pointer, consumes: string[] | undefined
       moves.set(at, body.pointer);
       moves.set(joinPointer(at, 'schema'), joinPointer(body.pointer, 'schema'));
       const own = example ?? (isObject(examples) ? examples[type] : undefined);
-      return [type, { ...(schema !== undefined && { schema: swaggerSchema(schema) }), ...(own !== undefined && { example: own }) }] as const;
+      return [
+        type,
+        { ...(schema !== undefined && { schema: swaggerSchema(schema) }), ...(own !== undefined && { example: own }) },
+      ] as const;
     });
-    return { ...(description !== undefined && { description }), ...(required === true && { required }), content: Object.fromEntries(content) };
+    return {
+      ...(description !== undefined && { description }),
+      ...(required === true && { required }),
+      content: Object.fromEntries(content),
+    };
   }
   const fields = given.filter(({ value }) => value['in'] === 'formData' && typeof value['name'] === 'string');
   if (fields.length === 0) return undefined;
@@ -200,26 +255,46 @@ function requestBody(given: Given[], to: Pointer, consumes: string[] | undefined
   const properties = fields.map(({ value }): [string, Json] => {
     const { about, schema } = split(value);
     const converted = swaggerSchema(schema) as JsonObject;
-    return [String(value['name']), { ...converted, ...(about['description'] !== undefined && { description: about['description'] }) }];
+    return [
+      String(value['name']),
+      { ...converted, ...(about['description'] !== undefined && { description: about['description'] }) },
+    ];
   });
-  const schema: JsonObject = { type: 'object', properties: Object.fromEntries(properties), ...(names.length > 0 && { required: names }) };
+  const schema: JsonObject = {
+    type: 'object',
+    properties: Object.fromEntries(properties),
+    ...(names.length > 0 && { required: names }),
+  };
   moves.set(to, fields[0]?.pointer ?? '#');
   // Swagger joins the values of a list by commas unless it says otherwise; OpenAPI repeats the field.
   const joined = fields.filter(({ value }) => value['type'] === 'array' && value['collectionFormat'] !== 'multi');
   const encoding = Object.fromEntries(
-    joined.map(({ value }): [string, Json] => [String(value['name']), STYLES[String(value['collectionFormat'] ?? 'csv')] ?? {}]),
+    joined.map(({ value }): [string, Json] => [
+      String(value['name']),
+      STYLES[String(value['collectionFormat'] ?? 'csv')] ?? {},
+    ]),
   );
   for (const type of types)
-    for (const { pointer, value } of fields) moves.set(joinPointer(to, 'content', type, 'schema', 'properties', String(value['name'])), pointer);
+    for (const { pointer, value } of fields)
+      moves.set(joinPointer(to, 'content', type, 'schema', 'properties', String(value['name'])), pointer);
   return {
     ...(names.length > 0 && { required: true }),
     content: Object.fromEntries(
-      types.map((type) => [type, { schema: structuredClone(schema), ...(joined.length > 0 && type !== FORM_TYPES[0] && { encoding }) }]),
+      types.map((type) => [
+        type,
+        { schema: structuredClone(schema), ...(joined.length > 0 && type !== FORM_TYPES[0] && { encoding }) },
+      ]),
     ),
   };
 }
 
-function response(value: JsonObject, to: Pointer, at: Pointer, produces: string[] | undefined, moves: Map<Pointer, Pointer>): JsonObject {
+function response(
+  value: JsonObject,
+  to: Pointer,
+  at: Pointer,
+  produces: string[] | undefined,
+  moves: Map<Pointer, Pointer>,
+): JsonObject {
   moves.set(to, at);
   if (typeof value['$ref'] === 'string') return value;
   const { schema, examples, headers, ...rest } = value;
@@ -242,7 +317,12 @@ function response(value: JsonObject, to: Pointer, at: Pointer, produces: string[
   };
 }
 
-const FLOWS: Record<string, string> = { application: 'clientCredentials', accessCode: 'authorizationCode', implicit: 'implicit', password: 'password' };
+const FLOWS: Record<string, string> = {
+  application: 'clientCredentials',
+  accessCode: 'authorizationCode',
+  implicit: 'implicit',
+  password: 'password',
+};
 
 function securityScheme(value: JsonObject): JsonObject {
   if (value['type'] === 'basic') {
@@ -251,7 +331,11 @@ function securityScheme(value: JsonObject): JsonObject {
   }
   if (value['type'] !== 'oauth2') return value;
   const { flow, authorizationUrl, tokenUrl, scopes, ...rest } = value;
-  const described = { ...(authorizationUrl !== undefined && { authorizationUrl }), ...(tokenUrl !== undefined && { tokenUrl }), scopes: scopes ?? {} };
+  const described = {
+    ...(authorizationUrl !== undefined && { authorizationUrl }),
+    ...(tokenUrl !== undefined && { tokenUrl }),
+    scopes: scopes ?? {},
+  };
   return { ...rest, flows: { [FLOWS[String(flow)] ?? 'implicit']: described } };
 }
 

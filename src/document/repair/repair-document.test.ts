@@ -5,8 +5,10 @@ import type { Json, JsonObject } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { valueAt } from '../../json/pointer.ts';
 
-const notesOf = ({ notes }: Contract) => notes.map(({ pointer, message }) => `${pointer} ${message}`);
-const get = (operation: JsonObject, path = '/a') => ({ paths: { [path]: { get: { responses: { 200: { description: 'x' } }, ...operation } } } });
+const notesOf = ({ warnings }: Contract) => warnings.map(({ pointer, message }) => `${pointer} ${message}`);
+const get = (operation: JsonObject, path = '/a') => ({
+  paths: { [path]: { get: { responses: { 200: { description: 'x' } }, ...operation } } },
+});
 const schema = (value: Json) => ({ paths: {}, components: { schemas: { S: value } } }) as object;
 
 type Row = [what: string, document: object, note: RegExp, at: string, becomes: Json | undefined];
@@ -15,10 +17,22 @@ const OPERATION = '#/paths/~1a/get';
 
 test.each<Row>([
   ['no version', { info: { title: 'x' }, ...get({}) }, /#\/info has no version/, '#/info/version', undefined],
-  ['an unquoted version of OpenAPI', { openapi: 3.1, ...get({}) }, /#\/openapi is 3.1, read as "3.1.0"/, '#/openapi', '3.1.0'],
+  [
+    'an unquoted version of OpenAPI',
+    { openapi: 3.1, ...get({}) },
+    /#\/openapi is 3.1, read as "3.1.0"/,
+    '#/openapi',
+    '3.1.0',
+  ],
   ['a path without its slash', get({}, 'a'), /#\/paths\/~1a does not start with a slash/, '#/paths/a', undefined],
   ['a path that holds nothing', { paths: { '/a': null } }, /#\/paths\/~1a holds nothing/, '#/paths/~1a', {}],
-  ['an operation that holds nothing', { paths: { '/a': { get: null } } }, /\/get documents nothing/, OPERATION, { responses: {} }],
+  [
+    'an operation that holds nothing',
+    { paths: { '/a': { get: null } } },
+    /\/get documents nothing/,
+    OPERATION,
+    { responses: {} },
+  ],
   [
     'a path parameter that nothing describes',
     get({}, '/{b}'),
@@ -26,8 +40,20 @@ test.each<Row>([
     '#/paths/~1{b}/get/parameters',
     [{ name: 'b', in: 'path', required: true, schema: { type: 'string' } }],
   ],
-  ['a parameter of no path', get({ parameters: [{ name: 'b', in: 'path', schema: {} }] }), /which the path does not name/, `${OPERATION}/parameters`, []],
-  ['a parameter without a schema', get({ parameters: [{ name: 'b', in: 'query' }] }), /does not say what its values are/, `${OPERATION}/security`, undefined],
+  [
+    'a parameter of no path',
+    get({ parameters: [{ name: 'b', in: 'path', schema: {} }] }),
+    /which the path does not name/,
+    `${OPERATION}/parameters`,
+    [],
+  ],
+  [
+    'a parameter without a schema',
+    get({ parameters: [{ name: 'b', in: 'query' }] }),
+    /does not say what its values are/,
+    `${OPERATION}/security`,
+    undefined,
+  ],
   ['no response', get({ responses: {} }), /responses documents no response/, `${OPERATION}/responses`, {}],
   [
     'an empty response',
@@ -36,8 +62,20 @@ test.each<Row>([
     `${OPERATION}/responses/200`,
     { description: '' },
   ],
-  ['a status that is none', get({ responses: { 200: { description: '' }, ok: {} } }), /ok is no status code/, `${OPERATION}/responses/ok`, undefined],
-  ['an unknown security scheme', get({ security: [{ key: [] }] }), /names the security scheme key/, `${OPERATION}/security`, []],
+  [
+    'a status that is none',
+    get({ responses: { 200: { description: '' }, ok: {} } }),
+    /ok is no status code/,
+    `${OPERATION}/responses/ok`,
+    undefined,
+  ],
+  [
+    'an unknown security scheme',
+    get({ security: [{ key: [] }] }),
+    /names the security scheme key/,
+    `${OPERATION}/security`,
+    [],
+  ],
   [
     'examples in a list',
     get({ parameters: [{ name: 'b', in: 'query', schema: {}, examples: [1] }] }),
@@ -52,9 +90,27 @@ test.each<Row>([
     `${OPERATION}/parameters/0/examples`,
     { one: { value: 1 } },
   ],
-  ['a schema of type any', schema({ type: 'any' }), /S\/type "any" is no type, and was read as anything/, '#/components/schemas/S', {}],
-  ['a type that is none', schema({ type: 'strin' }), /"strin" is no type \(did you mean string\?\)/, '#/components/schemas/S', { type: 'strin' }],
-  ['a type like no other', schema({ type: 'zzzzzzzz' }), /"zzzzzzzz" is no type \(there are string, /, '#/components/schemas/S', { type: 'zzzzzzzz' }],
+  [
+    'a schema of type any',
+    schema({ type: 'any' }),
+    /S\/type "any" is no type, and was read as anything/,
+    '#/components/schemas/S',
+    {},
+  ],
+  [
+    'a type that is none',
+    schema({ type: 'strin' }),
+    /"strin" is no type \(did you mean string\?\)/,
+    '#/components/schemas/S',
+    { type: 'strin' },
+  ],
+  [
+    'a type like no other',
+    schema({ type: 'zzzzzzzz' }),
+    /"zzzzzzzz" is no type \(there are string, /,
+    '#/components/schemas/S',
+    { type: 'zzzzzzzz' },
+  ],
   [
     'a pattern that u does not allow',
     schema({ pattern: '^[\\w-.]+$' }),
@@ -63,13 +119,43 @@ test.each<Row>([
     { pattern: '^[\\w-.]+$' },
   ],
   ['a type in capitals', schema({ type: 'String' }), /read as string/, '#/components/schemas/S', { type: 'string' }],
-  ['a type of other languages', schema({ type: 'datetime' }), /read as string/, '#/components/schemas/S', { type: 'string', format: 'date-time' }],
+  [
+    'a type of other languages',
+    schema({ type: 'datetime' }),
+    /read as string/,
+    '#/components/schemas/S',
+    { type: 'string', format: 'date-time' },
+  ],
   ['an empty schema', schema({ properties: { a: null } }), /a is empty/, '#/components/schemas/S/properties/a', {}],
   ['required that is no list', schema({ required: true }), /required cannot be true/, '#/components/schemas/S', {}],
-  ['a limit as a text', schema({ items: { minimum: '5' } }), /read as a number/, '#/components/schemas/S/items', { minimum: 5 }],
-  ['items in a list', schema({ items: [{ type: 'null' }] }), /prefixItems/, '#/components/schemas/S', { prefixItems: [{ type: 'null' }] }],
-  ['nullable in 3.1', schema({ type: 'string', nullable: true }), /nullable is of OpenAPI 3.0/, '#/components/schemas/S', { type: ['string', 'null'] }],
-  ['a boolean limit in 3.1', schema({ minimum: 1, exclusiveMinimum: true }), /is of OpenAPI 3.0/, '#/components/schemas/S', { exclusiveMinimum: 1 }],
+  [
+    'a limit as a text',
+    schema({ items: { minimum: '5' } }),
+    /read as a number/,
+    '#/components/schemas/S/items',
+    { minimum: 5 },
+  ],
+  [
+    'items in a list',
+    schema({ items: [{ type: 'null' }] }),
+    /prefixItems/,
+    '#/components/schemas/S',
+    { prefixItems: [{ type: 'null' }] },
+  ],
+  [
+    'nullable in 3.1',
+    schema({ type: 'string', nullable: true }),
+    /nullable is of OpenAPI 3.0/,
+    '#/components/schemas/S',
+    { type: ['string', 'null'] },
+  ],
+  [
+    'a boolean limit in 3.1',
+    schema({ minimum: 1, exclusiveMinimum: true }),
+    /is of OpenAPI 3.0/,
+    '#/components/schemas/S',
+    { exclusiveMinimum: 1 },
+  ],
 ])('%s', async (_, document, note, at, becomes) => {
   const contract = await contractOf(document);
   const notes = notesOf(contract);
@@ -81,7 +167,9 @@ test('an operationId that stands twice names the first alone', async () => {
   const operation = { operationId: 'twice', responses: { 200: { description: 'x' } } };
   const contract = await contractOf({ paths: { '/a': { get: operation, put: { ...operation } } } });
   expect(contract.operations.map(({ id }) => id)).toEqual(['twice', 'PUT /a']);
-  expect(notesOf(contract)).toEqual(['#/paths/~1a/put has the operationId twice of another operation, and goes by its method and path']);
+  expect(notesOf(contract)).toEqual([
+    '#/paths/~1a/put has the operationId twice of another operation, and goes by its method and path',
+  ]);
 });
 
 test('a note stands where the document has it, also where things were moved', async () => {
@@ -92,7 +180,7 @@ test('a note stands where the document has it, also where things were moved', as
   const paths = { a: { get: { parameters, responses: { ok: {}, 200: { description: 'x' } } } } };
   const text = JSON.stringify({ openapi: '3.1.0', info: { title: 'Test', version: '1' }, paths });
   const contract = await contractOf({ paths });
-  expect(contract.notes.map(({ place }) => text.slice(place.column - 1, place.column + 14))).toEqual([
+  expect(contract.warnings.map(({ place }) => text.slice(place.column - 1, place.column + 14))).toEqual([
     '"a":{"get":{"pa',
     '{"name":"gone",',
     '{"name":"b","in',
@@ -104,21 +192,36 @@ test('a note stands where the document has it, also where things were moved', as
 });
 
 test('a property that is called type, and an example of a type, are left alone', async () => {
-  const S = { type: 'object', properties: { type: { type: 'string' } }, example: { type: 'any', nullable: true }, default: { minimum: '1' } };
+  const S = {
+    type: 'object',
+    properties: { type: { type: 'string' } },
+    example: { type: 'any', nullable: true },
+    default: { minimum: '1' },
+  };
   const contract = await contractOf(schema(S));
-  expect(contract.notes).toEqual([]);
+  expect(contract.warnings).toEqual([]);
   expect(valueAt(contract.document, '#/components/schemas/S')).toEqual(S);
 });
 
 test('schemas that hold each other end', async () => {
-  const contract = await contractOf(schema({ properties: { again: { $ref: '#/components/schemas/S' } }, items: { $ref: '#/components/schemas/S' } }));
-  expect(contract.notes).toEqual([]);
+  const contract = await contractOf(
+    schema({ properties: { again: { $ref: '#/components/schemas/S' } }, items: { $ref: '#/components/schemas/S' } }),
+  );
+  expect(contract.warnings).toEqual([]);
 });
 
 test.each([
-  ['a parameter in no known place', get({ parameters: [{ name: 'a', in: 'body' }] }), 'is in no known place', 'path, query, header or cookie'],
+  [
+    'a parameter in no known place',
+    get({ parameters: [{ name: 'a', in: 'body' }] }),
+    'is in no known place',
+    'path, query, header or cookie',
+  ],
   ['paths in a list', { paths: [] }, '#/paths must be an object', 'object'],
   ['nothing at all', {}, '#/paths is missing', '`paths`'],
 ])('%s is refused', async (_, document, says, hint) => {
-  await expect(contractOf(document)).rejects.toMatchObject({ message: expect.stringContaining(says), hint: expect.stringContaining(hint) });
+  await expect(contractOf(document)).rejects.toMatchObject({
+    message: expect.stringContaining(says),
+    hint: expect.stringContaining(hint),
+  });
 });

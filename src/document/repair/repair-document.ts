@@ -1,18 +1,18 @@
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
-import { mendSchemas } from './repair-schemas.ts';
+import { repairSchemas } from './repair-schemas.ts';
 import { isObject, joinPointer, parentPointer, valueAt } from '../../json/pointer.ts';
-import { movedBack, type Remark } from '../moves.ts';
+import { movedBack, type RepairWarning } from '../moves.ts';
 import { pointerOfRef, resolvePointer } from '../../schema/references.ts';
 
-export interface Mended {
-  remarks: Remark[];
+export interface Repaired {
+  warnings: RepairWarning[];
   /** Where parts stood that have another place now, by their new pointer. */
   moves: Map<Pointer, Pointer>;
 }
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
-interface Bench extends Mended {
+interface RepairContext extends Repaired {
   document: JsonObject;
   /** What was mended already: a component is referred to from many places. */
   done: Set<Json>;
@@ -23,20 +23,20 @@ interface Bench extends Mended {
  * Mends, in a bundled 3.1 document, what no standard allows and what is plain all the same, so that nothing behind it has
  * to ask. Each thing that was mended is remarked.
  */
-export function mend(document: JsonObject): Mended {
-  const bench: Bench = { document, remarks: [], moves: new Map(), done: new Set(), ids: new Map() };
+export function repairDocument(document: JsonObject): Repaired {
+  const bench: RepairContext = { document, warnings: [], moves: new Map(), done: new Set(), ids: new Map() };
   if (isObject(document['info'])) {
     const { title, version } = document['info'];
     if (typeof title !== 'string') remark(bench, '#/info', 'has no title');
     if (typeof version !== 'string') remark(bench, '#/info', 'has no version');
   }
-  mendPaths(bench);
-  mendSecurity(bench, document, '#');
-  const { remarks } = mendSchemas(document);
-  return { remarks: [...bench.remarks, ...remarks], moves: bench.moves };
+  repairPaths(bench);
+  repairSecurity(bench, document, '#');
+  const { warnings } = repairSchemas(document);
+  return { warnings: [...bench.warnings, ...warnings], moves: bench.moves };
 }
 
-function mendPaths(bench: Bench): void {
+function repairPaths(bench: RepairContext): void {
   const { document } = bench;
   const { paths } = document;
   if (!isObject(paths)) return;
@@ -46,11 +46,14 @@ function mendPaths(bench: Bench): void {
     remark(bench, joinPointer('#/paths', `/${path}`), `does not start with a slash, and was read as /${path}`);
   }
   if (slashed.length > 0)
-    document['paths'] = Object.fromEntries(Object.entries(paths).map(([path, item]) => [slashed.includes(path) ? `/${path}` : path, item]));
-  for (const [path, item] of Object.entries(document['paths'] as JsonObject)) if (!path.startsWith('x-')) mendPath(bench, path, item);
+    document['paths'] = Object.fromEntries(
+      Object.entries(paths).map(([path, item]) => [slashed.includes(path) ? `/${path}` : path, item]),
+    );
+  for (const [path, item] of Object.entries(document['paths'] as JsonObject))
+    if (!path.startsWith('x-')) repairPath(bench, path, item);
 }
 
-function mendPath(bench: Bench, path: string, given: Json): void {
+function repairPath(bench: RepairContext, path: string, given: Json): void {
   const { document } = bench;
   const at = joinPointer('#/paths', path);
   if (given === null) {
@@ -62,7 +65,7 @@ function mendPath(bench: Bench, path: string, given: Json): void {
   if (!found || !isObject(found.value)) return;
   const { pointer, value: item } = found;
   const names = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name as string);
-  const shared = mendParameters(bench, item, pointer, names);
+  const shared = repairParameters(bench, item, pointer, names);
   for (const method of METHODS) {
     const own = joinPointer(pointer, method);
     if (item[method] === null) {
@@ -71,19 +74,19 @@ function mendPath(bench: Bench, path: string, given: Json): void {
     }
     const operation = item[method];
     if (!isObject(operation)) continue;
-    const declared = new Set([...shared, ...mendParameters(bench, operation, own, names)]);
+    const declared = new Set([...shared, ...repairParameters(bench, operation, own, names)]);
     for (const name of names.filter((candidate) => !declared.has(candidate))) {
       const listed = Array.isArray(operation['parameters']) ? operation['parameters'] : [];
       move(bench, joinPointer(own, 'parameters', listed.length), own);
       operation['parameters'] = [...listed, { name, in: 'path', required: true, schema: { type: 'string' } }];
       remark(bench, own, `no parameter describes {${name}} of its path, which was taken for a text`);
     }
-    mendOperation(bench, operation, own);
+    repairOperation(bench, operation, own);
   }
 }
 
 /** @returns the names of the path parameters that are declared */
-function mendParameters(bench: Bench, owner: JsonObject, at: Pointer, names: string[]): string[] {
+function repairParameters(bench: RepairContext, owner: JsonObject, at: Pointer, names: string[]): string[] {
   const { document } = bench;
   const pointer = joinPointer(at, 'parameters');
   if (owner['parameters'] === null) delete owner['parameters'];
@@ -96,31 +99,42 @@ function mendParameters(bench: Bench, owner: JsonObject, at: Pointer, names: str
     if (!found || !isObject(value)) return [[index, listed[index] as Json]];
     if (value['in'] === 'path' && typeof value['name'] === 'string') {
       if (!names.includes(value['name'])) {
-        remark(bench, joinPointer(pointer, index), `is the path parameter ${value['name']}, which the path does not name; it was left out`);
+        remark(
+          bench,
+          joinPointer(pointer, index),
+          `is the path parameter ${value['name']}, which the path does not name; it was left out`,
+        );
         return [];
       }
       declared.push(value['name']);
     }
-    if (once(bench, value)) mendParameter(bench, value, found.pointer);
+    if (once(bench, value)) repairParameter(bench, value, found.pointer);
     return [[index, listed[index] as Json]];
   });
   if (kept.length < listed.length) {
-    kept.forEach(([index], now) => index !== now && move(bench, joinPointer(pointer, now), joinPointer(pointer, index)));
+    kept.forEach(
+      ([index], now) => index !== now && move(bench, joinPointer(pointer, now), joinPointer(pointer, index)),
+    );
     owner['parameters'] = kept.map(([, value]) => value);
   }
   return declared;
 }
 
-function mendParameter(bench: Bench, value: JsonObject, pointer: Pointer): void {
+function repairParameter(bench: RepairContext, value: JsonObject, pointer: Pointer): void {
   if (value['content'] === null) delete value['content'];
-  if (value['in'] === 'path' && value['required'] !== true) remark(bench, pointer, 'is in the path and not required, and was taken for required');
+  if (value['in'] === 'path' && value['required'] !== true)
+    remark(bench, pointer, 'is in the path and not required, and was taken for required');
   if (value['schema'] === undefined && value['content'] === undefined)
-    remark(bench, pointer, `does not say what its values are${value['type'] === undefined ? '' : '; a `type` belongs into `schema`'}`);
-  mendExamples(bench, value, pointer);
-  mendContent(bench, value, pointer);
+    remark(
+      bench,
+      pointer,
+      `does not say what its values are${value['type'] === undefined ? '' : '; a `type` belongs into `schema`'}`,
+    );
+  repairExamples(bench, value, pointer);
+  repairContent(bench, value, pointer);
 }
 
-function mendOperation(bench: Bench, operation: JsonObject, at: Pointer): void {
+function repairOperation(bench: RepairContext, operation: JsonObject, at: Pointer): void {
   const { ids } = bench;
   const id = operation['operationId'];
   if (typeof id === 'string') {
@@ -131,14 +145,15 @@ function mendOperation(bench: Bench, operation: JsonObject, at: Pointer): void {
       remark(bench, at, `has the operationId ${id} of another operation, and goes by its method and path`);
     }
   }
-  mendSecurity(bench, operation, at);
+  repairSecurity(bench, operation, at);
   if (operation['requestBody'] === null) delete operation['requestBody'];
-  const body = operation['requestBody'] === undefined ? undefined : resolvePointer(bench.document, joinPointer(at, 'requestBody'));
-  if (body && isObject(body.value) && once(bench, body.value)) mendContent(bench, body.value, body.pointer);
-  mendResponses(bench, operation, joinPointer(at, 'responses'));
+  const body =
+    operation['requestBody'] === undefined ? undefined : resolvePointer(bench.document, joinPointer(at, 'requestBody'));
+  if (body && isObject(body.value) && once(bench, body.value)) repairContent(bench, body.value, body.pointer);
+  repairResponses(bench, operation, joinPointer(at, 'responses'));
 }
 
-function mendResponses(bench: Bench, operation: JsonObject, at: Pointer): void {
+function repairResponses(bench: RepairContext, operation: JsonObject, at: Pointer): void {
   const { document } = bench;
   const responses = operation['responses'];
   if (responses === undefined || responses === null || (isObject(responses) && Object.keys(responses).length === 0)) {
@@ -165,12 +180,13 @@ function mendResponses(bench: Bench, operation: JsonObject, at: Pointer): void {
   for (const status of Object.keys(kept)) {
     const found = resolvePointer(document, joinPointer(at, status));
     if (!found || !isObject(found.value) || !once(bench, found.value)) continue;
-    mendContent(bench, found.value, found.pointer);
+    repairContent(bench, found.value, found.pointer);
     if (found.value['headers'] === null) delete found.value['headers'];
     for (const name of Object.keys(isObject(found.value['headers']) ? found.value['headers'] : {})) {
       const header = resolvePointer(document, joinPointer(found.pointer, 'headers', name));
       if (header?.value === null) (found.value['headers'] as JsonObject)[name] = {};
-      if (header && isObject(header.value) && once(bench, header.value)) mendExamples(bench, header.value, header.pointer);
+      if (header && isObject(header.value) && once(bench, header.value))
+        repairExamples(bench, header.value, header.pointer);
     }
   }
 }
@@ -182,19 +198,19 @@ function statusOf(key: string): string | undefined {
   return /^default$/i.test(key) ? 'default' : undefined;
 }
 
-function mendContent(bench: Bench, owner: JsonObject, at: Pointer): void {
+function repairContent(bench: RepairContext, owner: JsonObject, at: Pointer): void {
   if (owner['content'] === null) delete owner['content'];
   const { content } = owner;
   if (!isObject(content)) return;
   for (const [type, media] of Object.entries(content)) {
     const pointer = joinPointer(at, 'content', type);
     if (media === null) content[type] = {};
-    if (isObject(media)) mendExamples(bench, media, pointer);
+    if (isObject(media)) repairExamples(bench, media, pointer);
   }
 }
 
 /** `examples` is a map of Example Objects (OpenAPI 3.1 §4.8.19); lists, and values without `value`, are often met. */
-function mendExamples(bench: Bench, owner: JsonObject, at: Pointer): void {
+function repairExamples(bench: RepairContext, owner: JsonObject, at: Pointer): void {
   const pointer = joinPointer(at, 'examples');
   const { examples } = owner;
   const { document } = bench;
@@ -212,9 +228,15 @@ function mendExamples(bench: Bench, owner: JsonObject, at: Pointer): void {
   } else if (examples !== undefined) {
     for (const [name, example] of Object.entries(examples)) {
       const own = joinPointer(pointer, name);
-      const value = isObject(example) && typeof example['$ref'] === 'string' ? valueAt(document, pointerOfRef(example['$ref'])) : example;
+      const value =
+        isObject(example) && typeof example['$ref'] === 'string'
+          ? valueAt(document, pointerOfRef(example['$ref']))
+          : example;
       const isExample =
-        isObject(value) && ['value', 'externalValue', 'summary', 'description', 'dataValue', 'serializedValue'].some((key) => Object.hasOwn(value, key));
+        isObject(value) &&
+        ['value', 'externalValue', 'summary', 'description', 'dataValue', 'serializedValue'].some((key) =>
+          Object.hasOwn(value, key),
+        );
       if (isExample || (isObject(value) && Object.keys(value).length === 0)) continue;
       move(bench, joinPointer(own, 'value'), own);
       examples[name] = { value: example };
@@ -224,7 +246,7 @@ function mendExamples(bench: Bench, owner: JsonObject, at: Pointer): void {
 }
 
 /** A requirement that names a scheme which is not described cannot be held to. */
-function mendSecurity(bench: Bench, owner: JsonObject, at: Pointer): void {
+function repairSecurity(bench: RepairContext, owner: JsonObject, at: Pointer): void {
   const { document } = bench;
   const { security } = owner;
   if (security === null) delete owner['security'];
@@ -235,7 +257,8 @@ function mendSecurity(bench: Bench, owner: JsonObject, at: Pointer): void {
     const names = Object.keys(requirement);
     // A name may be the URI of a scheme as well (OpenAPI 3.2, Security Requirement Object).
     const isThere = (name: string) =>
-      resolvePointer(document, joinPointer('#/components/securitySchemes', name)) ?? (name.startsWith('#/') && resolvePointer(document, pointerOfRef(name)));
+      resolvePointer(document, joinPointer('#/components/securitySchemes', name)) ??
+      (name.startsWith('#/') && resolvePointer(document, pointerOfRef(name)));
     const known = names.filter(isThere);
     for (const name of names) if (!known.includes(name)) lost.add(name);
     if (known.length === names.length) return [requirement];
@@ -243,21 +266,26 @@ function mendSecurity(bench: Bench, owner: JsonObject, at: Pointer): void {
   });
   if (lost.size === 0) return;
   owner['security'] = kept;
-  for (const name of lost) remark(bench, joinPointer(at, 'security'), `names the security scheme ${name}, which is not described; it was left out`);
+  for (const name of lost)
+    remark(
+      bench,
+      joinPointer(at, 'security'),
+      `names the security scheme ${name}, which is not described; it was left out`,
+    );
 }
 
 /** A note, and where it stood before anything was moved. */
-function remark({ remarks, moves }: Bench, pointer: Pointer, message: string): void {
-  remarks.push({ pointer, message, from: movedBack(pointer, moves) });
+function remark({ warnings, moves }: RepairContext, pointer: Pointer, message: string): void {
+  warnings.push({ pointer, message, from: movedBack(pointer, moves) });
 }
 
 /** What has another place now stood where its parent did. */
-function move({ moves }: Bench, to: Pointer, from: Pointer): void {
+function move({ moves }: RepairContext, to: Pointer, from: Pointer): void {
   const parent = parentPointer(from);
   moves.set(to, movedBack(parent, moves) + from.slice(parent.length));
 }
 
-function once({ done }: Bench, value: Json): boolean {
+function once({ done }: RepairContext, value: Json): boolean {
   if (done.has(value)) return false;
   done.add(value);
   return true;

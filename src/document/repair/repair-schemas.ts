@@ -1,7 +1,7 @@
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { nearestWord } from '../../text/did-you-mean.ts';
 import { isObject, joinPointer } from '../../json/pointer.ts';
-import type { Remark } from '../moves.ts';
+import type { RepairWarning } from '../moves.ts';
 import { isData, isNameMap } from '../../schema/references.ts';
 
 const TYPES = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'];
@@ -69,18 +69,29 @@ const KEYWORDS: Record<string, (value: Json) => boolean> = {
   format: (value) => typeof value === 'string',
 };
 
-const ONE = new Set(['items', 'additionalProperties', 'not', 'if', 'then', 'else', 'contains', 'propertyNames', 'unevaluatedItems', 'unevaluatedProperties']);
+const ONE = new Set([
+  'items',
+  'additionalProperties',
+  'not',
+  'if',
+  'then',
+  'else',
+  'contains',
+  'propertyNames',
+  'unevaluatedItems',
+  'unevaluatedProperties',
+]);
 const LIST = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
 const MAP = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas']);
 
-interface Bench {
-  remarks: Remark[];
+interface RepairContext {
+  warnings: RepairWarning[];
   done: Set<Json>;
 }
 
 /** Mends the schemas of a 3.1 document, as `mend` does everything else. */
-export function mendSchemas(document: JsonObject): { remarks: Remark[] } {
-  const bench: Bench = { remarks: [], done: new Set() };
+export function repairSchemas(document: JsonObject): { warnings: RepairWarning[] } {
+  const bench: RepairContext = { warnings: [], done: new Set() };
   const waiting: [node: Json, pointer: Pointer, names: boolean][] = [[document, '#', false]];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const [node, pointer, names] = next;
@@ -91,30 +102,34 @@ export function mendSchemas(document: JsonObject): { remarks: Remark[] } {
     for (const [name, child] of entries.reverse()) {
       if (!names && (isData(name, child) || name.startsWith('x-'))) continue;
       const at = joinPointer(pointer, name);
-      if (!names && name === 'schema') mendMember(bench, node, name, at);
-      else if (!names && name === 'schemas' && isObject(child)) for (const key of Object.keys(child)) mendMember(bench, child, key, joinPointer(at, key));
+      if (!names && name === 'schema') repairMember(bench, node, name, at);
+      else if (!names && name === 'schemas' && isObject(child))
+        for (const key of Object.keys(child)) repairMember(bench, child, key, joinPointer(at, key));
       else waiting.push([child, at, !names && isNameMap(name, child)]);
     }
   }
-  return { remarks: bench.remarks };
+  return { warnings: bench.warnings };
 }
 
 /** A schema in its parent: what is none becomes one that accepts anything. */
-function mendMember(bench: Bench, parent: JsonObject | Json[], name: string, pointer: Pointer): void {
+function repairMember(bench: RepairContext, parent: JsonObject | Json[], name: string, pointer: Pointer): void {
   const holder = parent as JsonObject;
   const schema = holder[name] as Json;
-  if (isObject(schema)) mendSchema(bench, schema, pointer);
+  if (isObject(schema)) repairSchema(bench, schema, pointer);
   else if (typeof schema !== 'boolean') {
     holder[name] = {};
-    bench.remarks.push({ pointer, message: `${schema === null ? 'is empty' : 'is no schema'}, and was taken for one that accepts anything` });
+    bench.warnings.push({
+      pointer,
+      message: `${schema === null ? 'is empty' : 'is no schema'}, and was taken for one that accepts anything`,
+    });
   }
 }
 
-function mendSchema(bench: Bench, schema: JsonObject, pointer: Pointer): void {
+function repairSchema(bench: RepairContext, schema: JsonObject, pointer: Pointer): void {
   if (bench.done.has(schema)) return;
   bench.done.add(schema);
-  mendType(bench, schema, pointer);
-  mendLimits(bench, schema, pointer);
+  repairType(bench, schema, pointer);
+  repairLimits(bench, schema, pointer);
   notePatterns(bench, schema, pointer);
   for (const [name, value] of Object.entries(schema)) {
     const isFine = Object.hasOwn(KEYWORDS, name) ? KEYWORDS[name] : undefined;
@@ -123,26 +138,31 @@ function mendSchema(bench: Bench, schema: JsonObject, pointer: Pointer): void {
     const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
     if (isFine(number)) {
       schema[name] = number;
-      bench.remarks.push({ pointer: at, message: `is the text ${JSON.stringify(value)}, read as a number` });
+      bench.warnings.push({ pointer: at, message: `is the text ${JSON.stringify(value)}, read as a number` });
       continue;
     }
     delete schema[name];
     // Tuples were lists of items until 2020-12.
     if (name === 'items' && Array.isArray(value) && value.length > 0) schema['prefixItems'] ??= value;
-    bench.remarks.push({
+    bench.warnings.push({
       pointer: at,
-      message: name === 'items' && Array.isArray(value) ? 'is a list, and was read as `prefixItems`' : `cannot be ${kind(value)}, and was left out`,
+      message:
+        name === 'items' && Array.isArray(value)
+          ? 'is a list, and was read as `prefixItems`'
+          : `cannot be ${kind(value)}, and was left out`,
     });
   }
   for (const [name, value] of Object.entries(schema)) {
     const at = joinPointer(pointer, name);
-    if (ONE.has(name)) mendMember(bench, schema, name, at);
-    else if (LIST.has(name) && Array.isArray(value)) value.forEach((_, index) => mendMember(bench, value, String(index), joinPointer(at, index)));
-    else if (MAP.has(name) && isObject(value)) for (const key of Object.keys(value)) mendMember(bench, value, key, joinPointer(at, key));
+    if (ONE.has(name)) repairMember(bench, schema, name, at);
+    else if (LIST.has(name) && Array.isArray(value))
+      value.forEach((_, index) => repairMember(bench, value, String(index), joinPointer(at, index)));
+    else if (MAP.has(name) && isObject(value))
+      for (const key of Object.keys(value)) repairMember(bench, value, key, joinPointer(at, key));
   }
 }
 
-function mendType(bench: Bench, schema: JsonObject, pointer: Pointer): void {
+function repairType(bench: RepairContext, schema: JsonObject, pointer: Pointer): void {
   const at = joinPointer(pointer, 'type');
   const { type } = schema;
   if (type === null) {
@@ -162,23 +182,33 @@ function mendType(bench: Bench, schema: JsonObject, pointer: Pointer): void {
       const near = nearestWord(word, TYPES);
       // Left as it is: nothing can be held to that schema, and to the others all the same.
       const hint = near ? `did you mean ${near}?` : `there are ${TYPES.join(', ')}`;
-      bench.remarks.push({ pointer: at, message: `${JSON.stringify(given)} is no type (${hint}), so that nothing can be held to the schema` });
+      bench.warnings.push({
+        pointer: at,
+        message: `${JSON.stringify(given)} is no type (${hint}), so that nothing can be held to the schema`,
+      });
       return [String(given)];
     }
     const { type: as, ...format } = meant as { type?: string; format?: string };
     for (const [name, value] of Object.entries(format)) schema[name] ??= value;
-    bench.remarks.push({ pointer: at, message: `${JSON.stringify(given)} is no type, and was read as ${as ?? 'anything'}` });
+    bench.warnings.push({
+      pointer: at,
+      message: `${JSON.stringify(given)} is no type, and was read as ${as ?? 'anything'}`,
+    });
     return as === undefined ? TYPES : [as];
   });
   if (mended.length >= TYPES.length) delete schema['type'];
   else if (nullable && !mended.includes('null')) {
     schema['type'] = [...mended, 'null'];
-    bench.remarks.push({ pointer: joinPointer(pointer, 'nullable'), message: 'is of OpenAPI 3.0, and was read as the type null beside the others' });
-  } else if (mended.some((name, index) => name !== listed[index])) schema['type'] = mended.length === 1 ? (mended[0] as string) : [...new Set(mended)];
+    bench.warnings.push({
+      pointer: joinPointer(pointer, 'nullable'),
+      message: 'is of OpenAPI 3.0, and was read as the type null beside the others',
+    });
+  } else if (mended.some((name, index) => name !== listed[index]))
+    schema['type'] = mended.length === 1 ? (mended[0] as string) : [...new Set(mended)];
 }
 
 /** `exclusiveMinimum: true` beside `minimum`, as OpenAPI 3.0 has it. */
-function mendLimits(bench: Bench, schema: JsonObject, pointer: Pointer): void {
+function repairLimits(bench: RepairContext, schema: JsonObject, pointer: Pointer): void {
   for (const [exclusive, limit] of [
     ['exclusiveMinimum', 'minimum'],
     ['exclusiveMaximum', 'maximum'],
@@ -186,7 +216,10 @@ function mendLimits(bench: Bench, schema: JsonObject, pointer: Pointer): void {
     const value = schema[exclusive];
     if (typeof value !== 'boolean') continue;
     delete schema[exclusive];
-    bench.remarks.push({ pointer: joinPointer(pointer, exclusive), message: `is of OpenAPI 3.0, and was read as it is meant there` });
+    bench.warnings.push({
+      pointer: joinPointer(pointer, exclusive),
+      message: `is of OpenAPI 3.0, and was read as it is meant there`,
+    });
     if (!value || typeof schema[limit] !== 'number') continue;
     schema[exclusive] = schema[limit];
     delete schema[limit];
@@ -194,12 +227,19 @@ function mendLimits(bench: Bench, schema: JsonObject, pointer: Pointer): void {
 }
 
 /** JSON Schema 2020-12 Core §6.4 asks for the flag u, with which some ways of writing are wrong that are often met. */
-function notePatterns(bench: Bench, { pattern, patternProperties }: JsonObject, pointer: Pointer): void {
+function notePatterns(bench: RepairContext, { pattern, patternProperties }: JsonObject, pointer: Pointer): void {
   const named = isObject(patternProperties)
-    ? Object.keys(patternProperties).map((name): [string, Pointer] => [name, joinPointer(pointer, 'patternProperties', name)])
+    ? Object.keys(patternProperties).map((name): [string, Pointer] => [
+        name,
+        joinPointer(pointer, 'patternProperties', name),
+      ])
     : [];
-  for (const [source, at] of [...(typeof pattern === 'string' ? [[pattern, joinPointer(pointer, 'pattern')] as const] : []), ...named])
-    if (!isRegExp(source, 'u') && isRegExp(source)) bench.remarks.push({ pointer: at, message: 'is no pattern with the flag u, and was read without it' });
+  for (const [source, at] of [
+    ...(typeof pattern === 'string' ? [[pattern, joinPointer(pointer, 'pattern')] as const] : []),
+    ...named,
+  ])
+    if (!isRegExp(source, 'u') && isRegExp(source))
+      bench.warnings.push({ pointer: at, message: 'is no pattern with the flag u, and was read without it' });
 }
 
 function isRegExp(source: string, flags = ''): boolean {

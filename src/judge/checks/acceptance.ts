@@ -34,8 +34,8 @@ export const acceptance: Check = {
 
 /** A valid request that a server may refuse for reasons of its own, such as a text with signs that it does not take. */
 function isRefusable({ expect, answer }: Judgement): boolean {
-  if (expect.kind !== 'accepted' || expect.refusable === undefined) return false;
-  return expect.refusable === true ? answer.status >= 400 : OF_THE_STATE.has(answer.status);
+  if (expect.kind !== 'accepted' || expect.mayRefuse === undefined) return false;
+  return expect.mayRefuse === true ? answer.status >= 400 : OF_THE_STATE.has(answer.status);
 }
 
 /** Refusals that say something of what the server holds, and nothing of the request. */

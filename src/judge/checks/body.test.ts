@@ -10,6 +10,11 @@ checkTable(body, [
   { name: 'a body that broke off', incomplete: 'the body broke off after 10 bytes', want: ['body'] },
   { name: 'a body that is not UTF-8', raw: new Uint8Array([0x22, 0xff, 0x22]), want: ['body'] },
   { name: 'a body that nests without end', raw: '['.repeat(100_000), want: ['body'] },
-  { name: 'HTML under its own label is the finding of its media type', raw: '<p>', answer: (a) => void (a.headers['Content-Type'] = 'text/html'), want: [] },
+  {
+    name: 'HTML under its own label is the finding of its media type',
+    raw: '<p>',
+    answer: (a) => void (a.headers['Content-Type'] = 'text/html'),
+    want: [],
+  },
   { name: 'a refusal needs no body', expecting: REFUSED, raw: '', answer: (a) => void (a.status = 400), want: [] },
 ]);

@@ -11,7 +11,8 @@ export const body: Check = {
     // A body under another label is the media type's finding, unless it broke off or is not there at all.
     const readable = !isJsonType(media.encodedAs) || answer.json !== undefined;
     // Bytes and texts may be none at all; JSON and XML may not.
-    const mayBeNone = answer.mediaType !== undefined && labelled && !isJsonType(media.encodedAs) && !/[/+]xml$/.test(media.encodedAs);
+    const mayBeNone =
+      answer.mediaType !== undefined && labelled && !isJsonType(media.encodedAs) && !/[/+]xml$/.test(media.encodedAs);
     const empty = answer.size === 0 && !mayBeNone;
     if (answer.problem === undefined || (readable && !empty) || (!labelled && !empty)) return [];
     return [

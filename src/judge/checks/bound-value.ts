@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Breach } from '../../model/finding.ts';
+import type { Violation } from '../../model/finding.ts';
 import type { Leaf } from '../../model/binding.ts';
 import type { Json } from '../../model/json.ts';
 import { sayTemplate } from '../../bindings/analyze.ts';
@@ -15,20 +15,20 @@ export const boundValue: Check = {
   title: 'What was sent comes back, and what belongs together agrees.',
   each: (judged) => {
     // What a server may keep in another form may come back in another form.
-    if (judged.expect.kind === 'accepted' && judged.expect.inexact) return [];
+    if (judged.expect.kind === 'accepted' && judged.expect.mayNormalize) return [];
     const seen = new Set<string>();
-    return judged.leaves.flatMap((leafOf): Breach[] => {
+    return judged.leaves.flatMap((leafOf): Violation[] => {
       const place = sayPlace(leafOf.leaf.place);
       // The case's own example comes first, and what it says of a place holds.
       if (seen.has(place)) return [];
       seen.add(place);
-      const breach = leafOf.leaf.kind === 'bound' ? judge(judged, leafOf, place) : undefined;
-      return breach ? [breach] : [];
+      const violation = leafOf.leaf.kind === 'bound' ? judge(judged, leafOf, place) : undefined;
+      return violation ? [violation] : [];
     });
   },
 };
 
-function judge(judged: Judgement, { leaf, example }: LeafOf, at: string): Breach | undefined {
+function judge(judged: Judgement, { leaf, example }: LeafOf, at: string): Violation | undefined {
   const { inputs, answer, expect } = judged;
   const template = leaf.template ?? [];
   const scene = { inputs, response: answer.json };
@@ -40,7 +40,7 @@ function judge(judged: Judgement, { leaf, example }: LeafOf, at: string): Breach
   if (actual === undefined && !own && !drawsOnRequest(template)) return undefined;
   if (agrees(actual, expected) || agrees(actual, render(template, scene, encodeURIComponent))) return undefined;
   if (isForbidden(judged, leaf, expected)) return undefined;
-  const breach = {
+  const violation = {
     clause: leaf.clause,
     at,
     message: `answers with ${withArticle(nameOf(leaf.place))} other than ${sayTemplate(template)}`,
@@ -48,34 +48,48 @@ function judge(judged: Judgement, { leaf, example }: LeafOf, at: string): Breach
     actual: show(actual),
   };
   return sameResource(actual, expected, judged.baseUrl)
-    ? { ...breach, severity: 'note', message: `writes ${withArticle(nameOf(leaf.place))} as an absolute URL, which the document does not` }
-    : breach;
+    ? {
+        ...violation,
+        severity: 'note',
+        message: `writes ${withArticle(nameOf(leaf.place))} as an absolute URL, which the document does not`,
+      }
+    : violation;
 }
 
 /** Whether the identifier that a value follows from is wrong itself, which is a finding of its own. */
 function originIsBroken({ errors }: Judgement, { template = [] }: Leaf): boolean {
-  return template.some((part) => typeof part !== 'string' && part.in === 'response' && errors.some(({ at }) => isWithin(part.pointer, at)));
+  return template.some(
+    (part) => typeof part !== 'string' && part.in === 'response' && errors.some(({ at }) => isWithin(part.pointer, at)),
+  );
 }
 
 /** Whether the schema of the answer rules a value out that the request may have: no server can answer with it. */
 function isForbidden({ contract, media, answer }: Judgement, { place }: Leaf, expected: Json): boolean {
   if (place.in === 'header') return false;
   const at = place.pointer;
-  if (media?.schema === undefined || answer.json === undefined || valueAt(answer.json, parentPointer(at)) === undefined) return false;
-  return responseErrors(contract, media.schema, replaceAt(answer.json, at, expected)).some((error) => isWithin(error.at, at) || isWithin(at, error.at));
+  if (media?.schema === undefined || answer.json === undefined || valueAt(answer.json, parentPointer(at)) === undefined)
+    return false;
+  return responseErrors(contract, media.schema, replaceAt(answer.json, at, expected)).some(
+    (error) => isWithin(error.at, at) || isWithin(at, error.at),
+  );
 }
 
 /** Equal; a header and a parameter are text, so that there 42 and "42" are the same. */
 function agrees(actual: Json | undefined, expected: Json | undefined): boolean {
   if (isDeepStrictEqual(actual, expected)) return true;
   const oneIsText = typeof actual === 'string' || typeof expected === 'string';
-  const oneIsNumber = typeof actual === 'number' || typeof expected === 'number' || typeof actual === 'boolean' || typeof expected === 'boolean';
+  const oneIsNumber =
+    typeof actual === 'number' ||
+    typeof expected === 'number' ||
+    typeof actual === 'boolean' ||
+    typeof expected === 'boolean';
   return oneIsText && oneIsNumber && String(actual) === String(expected);
 }
 
 /** Whether a URL is the expected reference, resolved against the target (RFC 3986 §5). */
 function sameResource(actual: Json | undefined, expected: Json, baseUrl: string): boolean {
-  if (typeof actual !== 'string' || typeof expected !== 'string' || !expected.startsWith('/') || !URL.canParse(actual)) return false;
+  if (typeof actual !== 'string' || typeof expected !== 'string' || !expected.startsWith('/') || !URL.canParse(actual))
+    return false;
   const { origin } = new URL(baseUrl);
   return actual === origin + expected || actual === baseUrl + expected;
 }

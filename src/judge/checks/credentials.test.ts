@@ -6,7 +6,12 @@ const WITHOUT: Expectation = { kind: 'refused', clause: '#/components/securitySc
 
 checkTable(credentials, [
   { name: 'refused with 401', expecting: WITHOUT, answer: (a) => void (a.status = 401), want: [] },
-  { name: 'refused with 404, which hides what is there', expecting: WITHOUT, answer: (a) => void (a.status = 404), want: [] },
+  {
+    name: 'refused with 404, which hides what is there',
+    expecting: WITHOUT,
+    answer: (a) => void (a.status = 404),
+    want: [],
+  },
   { name: 'accepted', expecting: WITHOUT, want: ['credentials'] },
   { name: 'another invalid request that is accepted', expecting: REFUSED, want: [] },
 ]);

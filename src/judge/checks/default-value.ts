@@ -1,4 +1,4 @@
-import type { Breach } from '../../model/finding.ts';
+import type { Violation } from '../../model/finding.ts';
 import type { Origin } from '../../model/binding.ts';
 import type { Json } from '../../model/json.ts';
 import { requestMedia } from '../../messages/request-media.ts';
@@ -14,12 +14,19 @@ export const defaultValue: Check = {
   each: (judged) => {
     const { inputs, answer, leaves } = judged;
     const seen = new Set<string>();
-    return leaves.flatMap(({ leaf }): Breach[] => {
+    return leaves.flatMap(({ leaf }): Violation[] => {
       const [origin] = leaf.template ?? [];
-      if (leaf.place.in !== 'body' || leaf.template?.length !== 1 || typeof origin !== 'object' || origin.in !== 'body') return [];
+      if (leaf.place.in !== 'body' || leaf.template?.length !== 1 || typeof origin !== 'object' || origin.in !== 'body')
+        return [];
       const actual = valueAt(answer.json, leaf.place.pointer);
       const at = sayPlace(leaf.place);
-      if (actual === undefined || inputs.body === undefined || valueAt(inputs.body, origin.pointer) !== undefined || seen.has(at)) return [];
+      if (
+        actual === undefined ||
+        inputs.body === undefined ||
+        valueAt(inputs.body, origin.pointer) !== undefined ||
+        seen.has(at)
+      )
+        return [];
       seen.add(at);
       const fallback = defaultOf(judged, origin);
       if (!fallback || fallback.value === actual || typeof fallback.value === 'object') return [];
@@ -36,9 +43,14 @@ export const defaultValue: Check = {
   },
 };
 
-function defaultOf({ contract, operation, inputs }: Judgement, origin: Extract<Origin, { in: 'body' }>): { value: Json; clause: string } | undefined {
+function defaultOf(
+  { contract, operation, inputs }: Judgement,
+  origin: Extract<Origin, { in: 'body' }>,
+): { value: Json; clause: string } | undefined {
   const schema = requestMedia(operation, inputs)?.schema;
   if (!schema || inputs.body === undefined) return undefined;
-  const found = applicableAt(contract, schema, inputs.body, origin.pointer).find((candidate) => candidate.schema['default'] !== undefined);
+  const found = applicableAt(contract, schema, inputs.body, origin.pointer).find(
+    (candidate) => candidate.schema['default'] !== undefined,
+  );
   return found && { value: found.schema['default'] as Json, clause: joinPointer(found.pointer, 'default') };
 }

@@ -1,6 +1,6 @@
-import type { Breach } from '../../model/finding.ts';
+import type { Violation } from '../../model/finding.ts';
 import type { Json } from '../../model/json.ts';
-import { isContradicted } from '../../contract/inconsistent-examples.ts';
+import { isInconsistent } from '../../contract/inconsistent-examples.ts';
 import { joinPointer, lastToken, pointerTokens, valueAt } from '../../json/pointer.ts';
 import { kindOf, show } from '../../text/wording.ts';
 import type { Check } from '../judgement.ts';
@@ -12,8 +12,8 @@ export const documentedFields: Check = {
   each: ({ expect, answer, documented, contradictions }) => {
     const response = expect.kind === 'documented' ? expect.example.response : undefined;
     if (!response || response.of !== documented || response.body === undefined || answer.json === undefined) return [];
-    return memberPlaces(response.body).flatMap((place): Breach[] => {
-      if (valueAt(answer.json, place) !== undefined || isContradicted(contradictions, place)) return [];
+    return memberPlaces(response.body).flatMap((place): Violation[] => {
+      if (valueAt(answer.json, place) !== undefined || isInconsistent(contradictions, place)) return [];
       const shown = valueAt(response.body, place);
       return [
         {

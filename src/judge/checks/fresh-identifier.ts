@@ -10,7 +10,9 @@ export const freshIdentifier: Check = {
     const seen = new Map<string, Set<Json>>();
     return judgements.flatMap((judged) => {
       if (judged.expect.kind === 'refused' || judged.expect.kind === 'gone' || !judged.documented) return [];
-      const places = new Map(judged.leaves.filter(({ leaf }) => leaf.identifies).map(({ leaf }) => [sayPlace(leaf.place), leaf]));
+      const places = new Map(
+        judged.leaves.filter(({ leaf }) => leaf.identifies).map(({ leaf }) => [sayPlace(leaf.place), leaf]),
+      );
       return [...places].flatMap(([at, leaf]) => {
         const value = received(judged, leaf.place);
         if (typeof value !== 'string' && typeof value !== 'number') return [];
@@ -24,7 +26,7 @@ export const freshIdentifier: Check = {
         return [
           {
             judged,
-            breach: {
+            violation: {
               clause: leaf.clause,
               at,
               message: `gives two creations the same ${nameOf(leaf.place)}`,

@@ -5,10 +5,23 @@ checkTable(headers, [
   { name: 'the documented headers', want: [] },
   {
     name: 'names in other letters',
-    answer: (a) => void (a.headers = { 'content-type': 'application/json', 'x-vcap-request-id': 'r', 'X-CONTENT-TYPE-OPTIONS': 'nosniff' }),
+    answer: (a) =>
+      void (a.headers = {
+        'content-type': 'application/json',
+        'x-vcap-request-id': 'r',
+        'X-CONTENT-TYPE-OPTIONS': 'nosniff',
+      }),
     want: [],
   },
-  { name: 'a missing header', answer: (a) => void delete a.headers['X-VCAP-Request-ID'], want: ['header X-VCAP-Request-ID'] },
-  { name: 'a header with nothing in it', answer: (a) => void (a.headers['X-VCAP-Request-ID'] = ''), want: ['header X-VCAP-Request-ID'] },
+  {
+    name: 'a missing header',
+    answer: (a) => void delete a.headers['X-VCAP-Request-ID'],
+    want: ['header X-VCAP-Request-ID'],
+  },
+  {
+    name: 'a header with nothing in it',
+    answer: (a) => void (a.headers['X-VCAP-Request-ID'] = ''),
+    want: ['header X-VCAP-Request-ID'],
+  },
   { name: 'headers that no document speaks of', answer: (a) => void (a.headers['X-Powered-By'] = 'assay'), want: [] },
 ]);

@@ -1,4 +1,4 @@
-import type { Breach } from '../../model/finding.ts';
+import type { Violation } from '../../model/finding.ts';
 import { headerValueOf } from '../../messages/header-value.ts';
 import { show } from '../../text/wording.ts';
 import type { Check } from '../judgement.ts';
@@ -9,17 +9,33 @@ export const headers: Check = {
   id: 'headers',
   title: 'The documented headers are present and valid.',
   each: ({ contract, documented, answer }) =>
-    (documented?.headers ?? []).flatMap((header): Breach[] => {
+    (documented?.headers ?? []).flatMap((header): Violation[] => {
       const value = answer.headers.get(header.name.toLowerCase());
       const at = `header ${header.name}`;
       if (value === undefined)
         return header.required
-          ? [{ clause: header.pointer, at, message: `leaves out the header ${header.name}`, expected: 'the header', actual: 'nothing' }]
+          ? [
+              {
+                clause: header.pointer,
+                at,
+                message: `leaves out the header ${header.name}`,
+                expected: 'the header',
+                actual: 'nothing',
+              },
+            ]
           : [];
       if (!header.schema) return [];
       const [error] = contract.validate(header.schema, headerValueOf(contract, header, value));
       return error
-        ? [{ clause: error.pointer, at, message: `sends a ${header.name} that ${error.message}`, expected: sayExpected(error), actual: show(value) }]
+        ? [
+            {
+              clause: error.pointer,
+              at,
+              message: `sends a ${header.name} that ${error.message}`,
+              expected: sayExpected(error),
+              actual: show(value),
+            },
+          ]
         : [];
     }),
 };

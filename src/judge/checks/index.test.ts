@@ -1,27 +1,35 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { CHECKS } from './index.ts';
-import { judge } from '../run-checks.ts';
+import { runChecks } from '../run-checks.ts';
 import { judgementOf } from '../../../test/support/check-table.ts';
 
 test('no two checks have one id', () => {
   expect(new Set(CHECKS.map(({ id }) => id)).size).toBe(CHECKS.length);
 });
 
-test.each(CHECKS.map(({ id, each }) => ({ id, each })))('$id is tested with an answer that conforms and one that violates', ({ id, each }) => {
-  const file = `src/judge/checks/${id}.test.ts`;
-  expect(existsSync(file)).toBe(true);
-  // checkTable itself fails where either kind is missing.
-  if (each) expect(readFileSync(file, 'utf8')).toContain('checkTable(');
-});
+test.each(CHECKS.map(({ id, each }) => ({ id, each })))(
+  '$id is tested with an answer that conforms and one that violates',
+  ({ id, each }) => {
+    const file = `src/judge/checks/${id}.test.ts`;
+    expect(existsSync(file)).toBe(true);
+    // checkTable itself fails where either kind is missing.
+    if (each) expect(readFileSync(file, 'utf8')).toContain('checkTable(');
+  },
+);
 
-test.each(['docker', 'docker-with-credentials', 'qcow2-bare'] as const)('the documented answer to %s passes every check', (example) => {
-  expect(judge(judgementOf({ name: '', example, want: [] }))).toEqual({ heard: [], broken: [] });
-});
+test.each(['docker', 'docker-with-credentials', 'qcow2-bare'] as const)(
+  'the documented answer to %s passes every check',
+  (example) => {
+    expect(runChecks(judgementOf({ name: '', example, want: [] }))).toEqual({ reported: [], broken: [] });
+  },
+);
 
 test('one cause gives one finding', () => {
   const places = (answer: Parameters<typeof judgementOf>[0]['answer']) =>
-    judge(judgementOf({ name: '', example: 'docker-with-credentials', answer, want: [] })).heard.map(({ check, breach }) => `${check.id} ${breach.at}`);
+    runChecks(judgementOf({ name: '', example: 'docker-with-credentials', answer, want: [] })).reported.map(
+      ({ check, violation }) => `${check.id} ${violation.at}`,
+    );
   expect(places((a) => void delete a.body.data)).toEqual(['schema body#/data']);
   expect(places((a) => void delete a.body.data.credentials)).toEqual(['documented-fields body#/data/credentials']);
   expect(places((a) => void (a.body.guid = null))).toEqual(['schema body#/guid']);
@@ -38,5 +46,5 @@ test('a check that breaks down is told, and is no pass', () => {
       throw new Error('oops');
     },
   };
-  expect(judge(judgementOf({ name: '', want: [] }), [broken]).broken).toHaveLength(1);
+  expect(runChecks(judgementOf({ name: '', want: [] }), [broken]).broken).toHaveLength(1);
 });

@@ -1,4 +1,4 @@
-import type { Breach } from '../../model/finding.ts';
+import type { Violation } from '../../model/finding.ts';
 import { lastToken, valueAt } from '../../json/pointer.ts';
 import { show, withArticle } from '../../text/wording.ts';
 import type { Check } from '../judgement.ts';
@@ -9,7 +9,7 @@ export const keptValue: Check = {
   title: 'What was created is read with the identifier and the values that it was created with.',
   each: ({ expect, answer, documented }) => {
     const follows = expect.kind === 'accepted' && documented ? expect.follows : undefined;
-    const breaches = (follows?.kept ?? []).flatMap(({ pointer, value, clause, severity }): Breach[] => {
+    const violations = (follows?.expected ?? []).flatMap(({ pointer, value, clause, severity }): Violation[] => {
       const actual = valueAt(answer.json, pointer);
       // What is missing is told by the schema, where it has to be there.
       if (actual === undefined || actual === value || String(actual) === String(value)) return [];
@@ -26,7 +26,7 @@ export const keptValue: Check = {
       ];
     });
     // Of another thing, everything may be another.
-    const other = breaches.find(({ at }) => /\/(id|_id|guid|uuid|uid)$/i.test(at));
-    return other ? [other] : breaches;
+    const other = violations.find(({ at }) => /\/(id|_id|guid|uuid|uid)$/i.test(at));
+    return other ? [other] : violations;
   },
 };

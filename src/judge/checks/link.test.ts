@@ -6,14 +6,24 @@ const FOLLOWS: Expectation = {
   kind: 'accepted',
   clause: '#/paths/~1v3~1apps~1{guid}~1packages/post',
   at: 'request',
-  refusable: true,
-  follows: { clause: '#/components/schemas/Package/properties/guid', by: 'createPackage', kept: [] },
+  mayRefuse: true,
+  follows: { clause: '#/components/schemas/Package/properties/guid', by: 'createPackage', expected: [] },
 };
 
 checkTable(link, [
   { name: 'what it leads to is there', expecting: FOLLOWS, want: [] },
   { name: 'it leads to nothing', expecting: FOLLOWS, answer: (a) => void (a.status = 404), want: ['status'] },
-  { name: 'it leads to what was there once', expecting: FOLLOWS, answer: (a) => void (a.status = 410), want: ['status'] },
+  {
+    name: 'it leads to what was there once',
+    expecting: FOLLOWS,
+    answer: (a) => void (a.status = 410),
+    want: ['status'],
+  },
   { name: 'another refusal is of the request', expecting: FOLLOWS, answer: (a) => void (a.status = 422), want: [] },
-  { name: 'what nothing leads to need not be there', expecting: ACCEPTED, answer: (a) => void (a.status = 404), want: [] },
+  {
+    name: 'what nothing leads to need not be there',
+    expecting: ACCEPTED,
+    answer: (a) => void (a.status = 404),
+    want: [],
+  },
 ]);

@@ -1,4 +1,4 @@
-import type { Breach } from '../../model/finding.ts';
+import type { Violation } from '../../model/finding.ts';
 import { show } from '../../text/wording.ts';
 import { nameOf, received, sayPlace, type Check } from '../judgement.ts';
 
@@ -9,7 +9,7 @@ export const literalValue: Check = {
   each: (judged) => {
     const { expect } = judged;
     if (expect.kind !== 'documented') return [];
-    return judged.leaves.flatMap(({ leaf, example }): Breach[] => {
+    return judged.leaves.flatMap(({ leaf, example }): Violation[] => {
       if (example !== expect.example || leaf.kind !== 'literal') return [];
       const actual = received(judged, leaf.place);
       // What is missing is told by the checks of headers and fields.

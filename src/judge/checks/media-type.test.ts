@@ -4,7 +4,11 @@ import { expect, test } from '@jest/globals';
 
 checkTable(mediaType, [
   { name: 'the documented media type with a parameter', want: [] },
-  { name: 'other parameters and letter case', answer: (a) => void (a.headers['Content-Type'] = 'Application/JSON; charset="UTF-8"; x=1'), want: [] },
+  {
+    name: 'other parameters and letter case',
+    answer: (a) => void (a.headers['Content-Type'] = 'Application/JSON; charset="UTF-8"; x=1'),
+    want: [],
+  },
   { name: 'text', answer: (a) => void (a.headers['Content-Type'] = 'text/plain'), want: ['header Content-Type'] },
   {
     name: 'another JSON format than the documented one',
@@ -12,12 +16,31 @@ checkTable(mediaType, [
     want: ['header Content-Type'],
   },
   { name: 'none', answer: (a) => void delete a.headers['Content-Type'], want: ['header Content-Type'] },
-  { name: 'one that is no media type', answer: (a) => void (a.headers['Content-Type'] = 'json'), want: ['header Content-Type'] },
-  { name: 'no body at all is another finding', raw: '', answer: (a) => void delete a.headers['Content-Type'], want: [] },
-  { name: 'HTML where JSON was inferred', example: 'qcow2-bare', answer: (a) => void (a.headers['Content-Type'] = 'text/html'), want: ['header Content-Type'] },
+  {
+    name: 'one that is no media type',
+    answer: (a) => void (a.headers['Content-Type'] = 'json'),
+    want: ['header Content-Type'],
+  },
+  {
+    name: 'no body at all is another finding',
+    raw: '',
+    answer: (a) => void delete a.headers['Content-Type'],
+    want: [],
+  },
+  {
+    name: 'HTML where JSON was inferred',
+    example: 'qcow2-bare',
+    answer: (a) => void (a.headers['Content-Type'] = 'text/html'),
+    want: ['header Content-Type'],
+  },
 ]);
 
 test('another label for JSON is a note where no document names the media type', () => {
-  const judged = judgementOf({ name: '', example: 'qcow2-bare', answer: (a) => void (a.headers['Content-Type'] = 'application/vnd.openstack+json'), want: [] });
+  const judged = judgementOf({
+    name: '',
+    example: 'qcow2-bare',
+    answer: (a) => void (a.headers['Content-Type'] = 'application/vnd.openstack+json'),
+    want: [],
+  });
   expect(mediaType.each?.(judged)).toMatchObject([{ severity: 'note' }]);
 });

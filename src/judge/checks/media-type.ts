@@ -11,13 +11,19 @@ export const mediaType: Check = {
     if (!documented || !media || size === 0) return [];
     if (actual && documented.media.some(({ type }) => matches(type, actual))) return [];
     // Where the contract had to guess the media type, another label for the same encoding breaks no document.
-    const guessed = contract.statement(media.pointer)?.kind === 'inferred' && actual !== undefined && isJsonType(actual) && isJsonType(media.encodedAs);
+    const guessed =
+      contract.statement(media.pointer)?.kind === 'inferred' &&
+      actual !== undefined &&
+      isJsonType(actual) &&
+      isJsonType(media.encodedAs);
     return [
       {
         ...(guessed && { severity: 'note' as const }),
         clause: media.pointer,
         at: 'header Content-Type',
-        message: actual ? 'answers with another media type than the documented one' : 'does not say what media type the body has',
+        message: actual
+          ? 'answers with another media type than the documented one'
+          : 'does not say what media type the body has',
         expected: documented.media.map(({ type }) => type).join(' or '),
         actual: actual ?? show(answer.headers.get('content-type')),
       },

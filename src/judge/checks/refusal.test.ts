@@ -4,7 +4,12 @@ import { ACCEPTED, checkTable, REFUSED } from '../../../test/support/check-table
 checkTable(refusal, [
   { name: 'an invalid request that is refused', expecting: REFUSED, answer: (a) => void (a.status = 422), want: [] },
   { name: 'an invalid request that is accepted', expecting: REFUSED, want: ['request body#/type'] },
-  { name: 'an invalid request that is sent elsewhere', expecting: REFUSED, answer: (a) => void (a.status = 302), want: ['request body#/type'] },
+  {
+    name: 'an invalid request that is sent elsewhere',
+    expecting: REFUSED,
+    answer: (a) => void (a.status = 302),
+    want: ['request body#/type'],
+  },
   { name: 'a valid request that is accepted', expecting: ACCEPTED, want: [] },
   { name: 'missing credentials are another check', expecting: { ...REFUSED, at: 'credentials' }, want: [] },
 ]);

@@ -7,5 +7,13 @@ export const refusal: Check = {
   each: ({ expect, answer, title }) =>
     expect.kind !== 'refused' || expect.at === 'credentials' || answer.status >= 400
       ? []
-      : [{ clause: expect.clause, at: expect.at, message: `accepts ${title}`, expected: 'a refusal (4xx)', actual: String(answer.status) }],
+      : [
+          {
+            clause: expect.clause,
+            at: expect.at,
+            message: `accepts ${title}`,
+            expected: 'a refusal (4xx)',
+            actual: String(answer.status),
+          },
+        ],
 };

@@ -3,18 +3,57 @@ import { checkTable } from '../../../test/support/check-table.ts';
 
 checkTable(schema, [
   { name: 'the documented body', want: [] },
-  { name: 'fractions of a second and an offset', answer: (a) => void (a.body.created_at = '2015-11-03T01:53:54.123456+01:00'), want: [] },
+  {
+    name: 'fractions of a second and an offset',
+    answer: (a) => void (a.body.created_at = '2015-11-03T01:53:54.123456+01:00'),
+    want: [],
+  },
   { name: 'a null that the schema allows', answer: (a) => void (a.body.updated_at = '2015-11-03T00:53:54Z'), want: [] },
-  { name: 'another order of members', answer: (a) => void (a.body = Object.fromEntries(Object.entries(a.body as object).reverse())), want: [] },
+  {
+    name: 'another order of members',
+    answer: (a) => void (a.body = Object.fromEntries(Object.entries(a.body as object).reverse())),
+    want: [],
+  },
   { name: 'a missing member', answer: (a) => void delete a.body.created_at, want: ['body#/created_at'] },
-  { name: 'a missing object does not tell of what it held', answer: (a) => void delete a.body.links, want: ['body#/links'] },
+  {
+    name: 'a missing object does not tell of what it held',
+    answer: (a) => void delete a.body.links,
+    want: ['body#/links'],
+  },
   { name: 'another type', answer: (a) => void (a.body.data.hash = 'sha1'), want: ['body#/data/hash'] },
   { name: 'another format', answer: (a) => void (a.body.guid = '42'), want: ['body#/guid'] },
-  { name: 'null where it is not allowed', answer: (a) => void (a.body.data.store_image = null), want: ['body#/data/store_image'] },
-  { name: 'a docker package without its image', answer: (a) => void delete a.body.data.image, want: ['body#/data/image'] },
-  { name: 'a bits package without an image', answer: (a) => void (delete a.body.data.image, (a.body.type = 'bits')), want: [] },
+  {
+    name: 'null where it is not allowed',
+    answer: (a) => void (a.body.data.store_image = null),
+    want: ['body#/data/store_image'],
+  },
+  {
+    name: 'a docker package without its image',
+    answer: (a) => void delete a.body.data.image,
+    want: ['body#/data/image'],
+  },
+  {
+    name: 'a bits package without an image',
+    answer: (a) => void (delete a.body.data.image, (a.body.type = 'bits')),
+    want: [],
+  },
   { name: 'an array', answer: (a) => void (a.body = []), want: ['body#'] },
-  { name: 'an image without a location', example: 'qcow2-bare', answer: (a) => void (a.body = {}), want: ['body#/location'] },
-  { name: 'a location that is no URI', example: 'qcow2-bare', answer: (a) => void (a.body.location = 'not a URI'), want: ['body#/location'] },
-  { name: 'a location on another host', example: 'qcow2-bare', answer: (a) => void (a.body.location = 'https://glance.example.org/v1/images/1'), want: [] },
+  {
+    name: 'an image without a location',
+    example: 'qcow2-bare',
+    answer: (a) => void (a.body = {}),
+    want: ['body#/location'],
+  },
+  {
+    name: 'a location that is no URI',
+    example: 'qcow2-bare',
+    answer: (a) => void (a.body.location = 'not a URI'),
+    want: ['body#/location'],
+  },
+  {
+    name: 'a location on another host',
+    example: 'qcow2-bare',
+    answer: (a) => void (a.body.location = 'https://glance.example.org/v1/images/1'),
+    want: [],
+  },
 ]);

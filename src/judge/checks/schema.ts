@@ -1,5 +1,5 @@
 import type { SchemaError } from '../../model/contract.ts';
-import type { Breach } from '../../model/finding.ts';
+import type { Violation } from '../../model/finding.ts';
 import type { Json } from '../../model/json.ts';
 import { isWithin, lastToken, parentPointer, valueAt } from '../../json/pointer.ts';
 import { kindOf, show, withArticle } from '../../text/wording.ts';
@@ -10,15 +10,20 @@ export const schema: Check = {
   id: 'schema',
   title: 'The body conforms to its schema.',
   each: ({ errors, answer }) =>
-    withoutConsequences(errors).map((error): Breach => {
+    withoutConsequences(errors).map((error): Violation => {
       const value = valueAt(answer.json, error.at);
       const missing = error.keyword === 'required' || error.keyword === 'dependentRequired';
       return {
         clause: error.pointer,
         at: `body${error.at}`,
-        message: missing ? `leaves out ${lastToken(error.at)}` : `answers with ${nameOf(error.at)} that ${error.message}`,
+        message: missing
+          ? `leaves out ${lastToken(error.at)}`
+          : `answers with ${nameOf(error.at)} that ${error.message}`,
         expected: sayExpected(error),
-        actual: error.keyword === 'type' ? `${kindOf(value)}${typeof value === 'object' ? '' : `: ${show(value)}`}` : show(value),
+        actual:
+          error.keyword === 'type'
+            ? `${kindOf(value)}${typeof value === 'object' ? '' : `: ${show(value)}`}`
+            : show(value),
       };
     }),
 };
@@ -30,10 +35,14 @@ const CHOICES = new Set(['anyOf', 'oneOf']);
 /** The errors that stand for themselves: a failed choice is told once, not branch by branch. */
 function withoutConsequences(errors: SchemaError[]): SchemaError[] {
   const choices = errors.filter(({ keyword }) => CHOICES.has(keyword));
-  const outermost = choices.filter((choice) => !choices.some((other) => other !== choice && other.at !== choice.at && isWithin(choice.at, other.at)));
+  const outermost = choices.filter(
+    (choice) => !choices.some((other) => other !== choice && other.at !== choice.at && isWithin(choice.at, other.at)),
+  );
   const told = errors.filter((error) => {
     if (CHOICES.has(error.keyword)) return outermost.includes(error);
-    return !outermost.some((choice) => isWithin(error.at, choice.at) && parentPointer(error.pointer) !== parentPointer(choice.pointer));
+    return !outermost.some(
+      (choice) => isWithin(error.at, choice.at) && parentPointer(error.pointer) !== parentPointer(choice.pointer),
+    );
   });
   const specific = told.filter(({ keyword }) => !WRAPPERS.has(keyword));
   return specific.length > 0 ? specific : told;

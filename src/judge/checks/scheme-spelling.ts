@@ -1,4 +1,4 @@
-import type { Breach } from '../../model/finding.ts';
+import type { Violation } from '../../model/finding.ts';
 import type { Case } from '../../model/case.ts';
 import type { Exchange, Request } from '../../model/exchange.ts';
 import type { Check } from '../judgement.ts';
@@ -22,8 +22,8 @@ export function respell(request: Request): Request | undefined {
   return { ...request, headers: request.headers.with(at, [name, other + value.slice(scheme.length)]) };
 }
 
-/** The breach of a target that refused a request and accepts it respelt, or undefined where it does not. */
-export function spellingBreach({ operation }: Case, respelt: Exchange): Breach | undefined {
+/** The violation of a target that refused a request and accepts it respelt, or undefined where it does not. */
+export function spellingBreach({ operation }: Case, respelt: Exchange): Violation | undefined {
   const { outcome } = respelt;
   if ('failure' in outcome || outcome.response.status >= 400) return undefined;
   return {

@@ -1,6 +1,11 @@
 import { type Check, clauseOf, requestAt } from '../judgement.ts';
 
-const EXPECTED = { documented: 'a documented success', accepted: 'a documented success', refused: 'a refusal (4xx)', gone: '404 or 410' };
+const EXPECTED = {
+  documented: 'a documented success',
+  accepted: 'a documented success',
+  refused: 'a refusal (4xx)',
+  gone: '404 or 410',
+};
 
 /** No request, valid or not, makes a server fail (RFC 9110 §15.6). 503 says that it is busy, and is never judged. */
 export const serverError: Check = {

@@ -1,5 +1,5 @@
 import type { Contract } from '../../model/contract.ts';
-import type { Breach } from '../../model/finding.ts';
+import type { Violation } from '../../model/finding.ts';
 import type { Json } from '../../model/json.ts';
 import { applicable, applicableBelow, forMember, type Subschema } from '../../schema/subschemas.ts';
 import { isObject, joinPointer } from '../../json/pointer.ts';
@@ -15,9 +15,9 @@ export const undocumentedField: Check = {
   title: 'The body has no field that the contract does not speak of (a note).',
   each: ({ contract, media, answer, expect }) => {
     // Of a generated request, fields that nobody documented may only come back.
-    const isEcho = expect.kind === 'accepted' && expect.inexact === true;
+    const isEcho = expect.kind === 'accepted' && expect.mayNormalize === true;
     if (!media?.schema || answer.json === undefined || isEcho) return [];
-    const found: Breach[] = [];
+    const found: Violation[] = [];
     const shown = [...media.examples.values()].map(({ value }) => value);
     visit(contract, applicable(contract, media.schema, answer.json), answer.json, { at: '#', shown }, found);
     return found;
@@ -30,7 +30,7 @@ interface Place {
   shown: Json[];
 }
 
-function visit(contract: Contract, schemas: Subschema[], value: Json, { at, shown }: Place, found: Breach[]): void {
+function visit(contract: Contract, schemas: Subschema[], value: Json, { at, shown }: Place, found: Violation[]): void {
   if (typeof value !== 'object' || value === null || found.length >= AT_MOST) return;
   const owner = schemas.find(({ schema }) => isObject(schema['properties']));
   // Of an array, the first items stand for the rest.
@@ -43,8 +43,17 @@ function visit(contract: Contract, schemas: Subschema[], value: Json, { at, show
       below.length > 0 ||
       Array.isArray(value) ||
       !owner ||
-      schemas.some((subschema) => forMember(subschema, name).length > 0 || subschema.schema['additionalProperties'] === true);
-    if (known) visit(contract, applicableBelow(contract, schemas, value, name), (value as { [name: string]: Json })[name] ?? null, place, found);
+      schemas.some(
+        (subschema) => forMember(subschema, name).length > 0 || subschema.schema['additionalProperties'] === true,
+      );
+    if (known)
+      visit(
+        contract,
+        applicableBelow(contract, schemas, value, name),
+        (value as { [name: string]: Json })[name] ?? null,
+        place,
+        found,
+      );
     else
       found.push({
         severity: 'note',
@@ -59,5 +68,7 @@ function visit(contract: Contract, schemas: Subschema[], value: Json, { at, show
 
 /** What examples show in a member; one item of an array shows what all may have. */
 function shownBelow(shown: Json[], name: string): Json[] {
-  return shown.flatMap((value): Json[] => (Array.isArray(value) ? value : isObject(value) && Object.hasOwn(value, name) ? [value[name] as Json] : []));
+  return shown.flatMap((value): Json[] =>
+    Array.isArray(value) ? value : isObject(value) && Object.hasOwn(value, name) ? [value[name] as Json] : [],
+  );
 }

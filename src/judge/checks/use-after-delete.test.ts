@@ -9,8 +9,18 @@ checkTable(useAfterDelete, [
   { name: 'what was deleted is gone', expecting: GONE, answer: (a) => void (a.status = 410), want: [] },
   { name: 'what was deleted is hidden', expecting: GONE, answer: (a) => void (a.status = 400), want: [] },
   { name: 'what was deleted leads elsewhere', expecting: GONE, answer: (a) => void (a.status = 302), want: [] },
-  { name: 'what was deleted is answered with', expecting: GONE, answer: (a) => void (a.status = 200), want: ['request path'] },
-  { name: 'what was deleted is answered with nothing', expecting: GONE, answer: (a) => void (a.status = 204), want: ['request path'] },
+  {
+    name: 'what was deleted is answered with',
+    expecting: GONE,
+    answer: (a) => void (a.status = 200),
+    want: ['request path'],
+  },
+  {
+    name: 'what was deleted is answered with nothing',
+    expecting: GONE,
+    answer: (a) => void (a.status = 204),
+    want: ['request path'],
+  },
   { name: 'nothing was deleted', want: [] },
   { name: 'an invalid request is another check', expecting: REFUSED, want: [] },
 ]);

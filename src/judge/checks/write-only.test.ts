@@ -5,7 +5,11 @@ import { writeOnly } from './write-only.ts';
 
 const USER = {
   type: 'object',
-  properties: { name: { type: 'string' }, password: { type: 'string', writeOnly: true }, keys: { type: 'array', items: { $ref: '#/components/schemas/Key' } } },
+  properties: {
+    name: { type: 'string' },
+    password: { type: 'string', writeOnly: true },
+    keys: { type: 'array', items: { $ref: '#/components/schemas/Key' } },
+  },
 };
 const SCHEMAS = {
   User: USER,
@@ -16,7 +20,14 @@ const contractWith = (example: object) =>
   contractOf({
     paths: {
       '/user': {
-        get: { responses: { 200: { description: 'A user', content: { 'application/json': { schema: { $ref: '#/components/schemas/User' }, example } } } } },
+        get: {
+          responses: {
+            200: {
+              description: 'A user',
+              content: { 'application/json': { schema: { $ref: '#/components/schemas/User' }, example } },
+            },
+          },
+        },
       },
     },
     components: { schemas: SCHEMAS },
@@ -41,7 +52,9 @@ checkTable(writeOnly, [
 ]);
 
 test('it is a note, and does not repeat the value', () => {
-  const breaches = writeOnly.each?.(judgementOf(row('', { password: 'hunter2' }, []))) ?? [];
-  expect(breaches.map(({ severity, clause }) => [severity, clause])).toEqual([['note', '#/components/schemas/User/properties/password/writeOnly']]);
-  expect(JSON.stringify(breaches)).not.toContain('hunter2');
+  const violations = writeOnly.each?.(judgementOf(row('', { password: 'hunter2' }, []))) ?? [];
+  expect(violations.map(({ severity, clause }) => [severity, clause])).toEqual([
+    ['note', '#/components/schemas/User/properties/password/writeOnly'],
+  ]);
+  expect(JSON.stringify(violations)).not.toContain('hunter2');
 });

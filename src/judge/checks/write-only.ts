@@ -1,5 +1,5 @@
 import type { Contract } from '../../model/contract.ts';
-import type { Breach } from '../../model/finding.ts';
+import type { Violation } from '../../model/finding.ts';
 import type { Json } from '../../model/json.ts';
 import { applicable, applicableBelow, type Subschema } from '../../schema/subschemas.ts';
 import { isObject, joinPointer, lastToken, valueAt } from '../../json/pointer.ts';
@@ -18,15 +18,18 @@ export const writeOnly: Check = {
   title: 'The body holds nothing that is only sent in requests (a note).',
   each: ({ contract, media, answer }) => {
     if (!media?.schema || answer.json === undefined) return [];
-    const found: Breach[] = [];
+    const found: Violation[] = [];
     visit(contract, applicable(contract, media.schema, answer.json), answer.json, '#', found);
     // What the contract's own examples show is no fault of the target.
     const shown = [...media.examples.values()].map(({ value }) => value);
-    return found.filter(({ at }) => !shown.some((value) => valueAt(value, at.slice('body'.length).replace(/\/\d+(?=\/|$)/g, '/0')) !== undefined));
+    return found.filter(
+      ({ at }) =>
+        !shown.some((value) => valueAt(value, at.slice('body'.length).replace(/\/\d+(?=\/|$)/g, '/0')) !== undefined),
+    );
   },
 };
 
-function visit(contract: Contract, schemas: Subschema[], value: Json, at: string, found: Breach[]): void {
+function visit(contract: Contract, schemas: Subschema[], value: Json, at: string, found: Violation[]): void {
   if (typeof value !== 'object' || value === null || schemas.length === 0) return;
   // Of an array, the first items stand for the rest.
   for (const name of Object.keys(Array.isArray(value) ? value.slice(0, 20) : value)) {

@@ -1,10 +1,17 @@
 import type { Json, JsonObject } from '../../model/json.ts';
 import { coerce } from '../styles/coerce.ts';
-import { encodingOf, isStyled, readStyledMembers, styleOf, type PartHead, type PartRule } from '../styles/form-encoding.ts';
+import {
+  encodingOf,
+  isStyled,
+  readStyledMembers,
+  styleOf,
+  type PartHead,
+  type PartRule,
+} from '../styles/form-encoding.ts';
 import { readJson } from '../../json/parse-json.ts';
 import { isJsonType, isTextType, parseMediaType } from '../../http/media-type.ts';
 import type { Shape } from '../../schema/shape.ts';
-import { readStyled, type Reading } from '../styles/decode.ts';
+import { readStyled, type Decoded } from '../styles/decode.ts';
 
 /** More parts than any honest form has. */
 const PARTS_LIMIT = 10_000;
@@ -19,7 +26,13 @@ interface Part extends PartHead {
  * Linear in the number of bytes.
  * @param rule what the contract says of a part by itself
  */
-export function readMultipart(bytes: Uint8Array, boundary: string | undefined, shape: Shape, encoding: JsonObject, rule: PartRule): Reading {
+export function readMultipart(
+  bytes: Uint8Array,
+  boundary: string | undefined,
+  shape: Shape,
+  encoding: JsonObject,
+  rule: PartRule,
+): Decoded {
   if (!boundary) return { problem: 'is a multipart form whose boundary Content-Type does not tell' };
   const parts = splitParts(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), boundary);
   if (!parts) return { problem: 'is not a well-formed multipart form' };
@@ -34,7 +47,8 @@ export function readMultipart(bytes: Uint8Array, boundary: string | undefined, s
     }
     const of = shape.member(part.name);
     const value = partValue(part, of.types?.has('array') ? of.item() : of, encoding);
-    if (value === undefined) return { problem: `has a part ${JSON.stringify(part.name.slice(0, 80))} that is not JSON` };
+    if (value === undefined)
+      return { problem: `has a part ${JSON.stringify(part.name.slice(0, 80))} that is not JSON` };
     const before = members.get(part.name);
     if (before) before.push(value);
     else members.set(part.name, [value]);
@@ -47,7 +61,12 @@ export function readMultipart(bytes: Uint8Array, boundary: string | undefined, s
   if (styled.length === 0) return { value: Object.fromEntries(entries) };
   const { value, problem } = readStyledMembers(styled, encoding, shape, (name, texts) =>
     // Nothing in a part is percent-encoded, so that a delimiter is always one.
-    readStyled({ name, ...styleOf(encodingOf(encoding, name)), json: true }, shape.member(name), texts.map(decodeURIComponent), (text) => text),
+    readStyled(
+      { name, ...styleOf(encodingOf(encoding, name)), json: true },
+      shape.member(name),
+      texts.map(decodeURIComponent),
+      (text) => text,
+    ),
   );
   if (problem !== undefined) return { problem };
   const order = new Map<string, number>();
@@ -55,7 +74,9 @@ export function readMultipart(bytes: Uint8Array, boundary: string | undefined, s
     const name = part.name.split('[', 1)[0] ?? '';
     if (!order.has(name)) order.set(name, order.size);
   }
-  const all = [...entries, ...Object.entries(value as JsonObject)].sort(([a], [b]) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+  const all = [...entries, ...Object.entries(value as JsonObject)].sort(
+    ([a], [b]) => (order.get(a) ?? 0) - (order.get(b) ?? 0),
+  );
   return { value: Object.fromEntries(all) };
 }
 
@@ -65,7 +86,9 @@ function isOfStyle(name: string, encoding: JsonObject, shape: Shape): boolean {
   return (
     !shape.members.includes(name) &&
     Object.keys(encoding).some(
-      (member) => isStyled(encodingOf(encoding, member)) && (name.startsWith(`${member}[`) || shape.member(member).members.includes(name)),
+      (member) =>
+        isStyled(encodingOf(encoding, member)) &&
+        (name.startsWith(`${member}[`) || shape.member(member).members.includes(name)),
     )
   );
 }

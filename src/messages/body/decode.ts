@@ -1,4 +1,4 @@
-import type { Contract, Inputs, MediaType, RequestBody } from '../../model/contract.ts';
+import type { Contract, RequestValues, MediaType, RequestBody } from '../../model/contract.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { type Fields } from '../../http/header-fields.ts';
 import { decodeForm, readPairs } from '../../http/form-pairs.ts';
@@ -9,18 +9,18 @@ import { readMultipart } from './decode-multipart.ts';
 import { joinPointer } from '../../json/pointer.ts';
 import { schemaErrors, type RequestError } from '../request-error.ts';
 import { shapeOf, type Shape } from '../../schema/shape.ts';
-import { readStyled, type Reading } from '../styles/decode.ts';
+import { readStyled, type Decoded } from '../styles/decode.ts';
 import { encodingOf, isJsonLabel, isStyled, partRule, readStyledMembers, styleOf } from '../styles/form-encoding.ts';
 
 const PLACE = 'request body';
 
 /** Reads the body of a request into `inputs`, decoded by its media type, and tells what it does wrong in `errors` (OpenAPI 3.1 §4.8.13). */
-export function readBody(
+export function decodeBody(
   contract: Contract,
   declared: RequestBody,
   fields: Fields,
   bytes: Uint8Array | undefined,
-  inputs: Inputs,
+  inputs: RequestValues,
   errors: RequestError[],
 ): void {
   const wrong = (kind: RequestError['kind'], clause: string, at: string, message: string, expected?: Json): void => {
@@ -44,11 +44,18 @@ export function readBody(
   }
   const coding = fields.get('content-encoding') ?? 'identity';
   if (coding.toLowerCase() !== 'identity')
-    return wrong('media type', media.pointer, 'header Content-Encoding', `names the coding ${coding}, which cannot be undone here`, 'identity');
+    return wrong(
+      'media type',
+      media.pointer,
+      'header Content-Encoding',
+      `names the coding ${coding}, which cannot be undone here`,
+      'identity',
+    );
 
   const shape = shapeOf(contract, media.schema);
-  const { value, problem } = decodeBody(contract, media, label, shape, bytes);
-  if (problem !== undefined || value === undefined) return wrong('body', media.pointer, PLACE, problem ?? 'cannot be read');
+  const { value, problem } = decodeBytes(contract, media, label, shape, bytes);
+  if (problem !== undefined || value === undefined)
+    return wrong('body', media.pointer, PLACE, problem ?? 'cannot be read');
   // What could not be taken apart is text here, which says nothing of an object that it may stand for.
   const opaque = typeof value === 'string' && !isJsonType(media.encodedAs) && shape.types && !shape.types.has('string');
   if (media.schema && !opaque) errors.push(...schemaErrors(contract, 'body', PLACE, media.schema, value));
@@ -56,21 +63,28 @@ export function readBody(
   inputs.body = value;
 }
 
-type Decode = (bytes: Uint8Array, media: MediaType, label: Label, shape: Shape, contract: Contract) => Reading;
+type Decode = (bytes: Uint8Array, media: MediaType, label: Label, shape: Shape, contract: Contract) => Decoded;
 
 /** One row a family of media types; the first that fits. */
 const DECODERS: [fits: (type: string) => boolean, decode: Decode][] = [
   [isJsonType, (bytes, _, label) => asText(bytes, label, readJson)],
-  [(type) => type === 'application/x-www-form-urlencoded', (bytes, media, label, shape) => asText(bytes, label, (text) => readForm(text, media, shape))],
+  [
+    (type) => type === 'application/x-www-form-urlencoded',
+    (bytes, media, label, shape) => asText(bytes, label, (text) => readForm(text, media, shape)),
+  ],
   [
     (type) => type === 'multipart/form-data',
-    (bytes, media, label, shape, contract) => readMultipart(bytes, label.parameters.get('boundary'), shape, media.encoding, partRule(contract, media)),
+    (bytes, media, label, shape, contract) =>
+      readMultipart(bytes, label.parameters.get('boundary'), shape, media.encoding, partRule(contract, media)),
   ],
   [isTextType, (bytes, _, label) => asText(bytes, label, (value) => ({ value }))],
-  [() => true, (bytes) => ({ value: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1') })],
+  [
+    () => true,
+    (bytes) => ({ value: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1') }),
+  ],
 ];
 
-function decodeBody(contract: Contract, media: MediaType, label: Label, shape: Shape, bytes: Uint8Array): Reading {
+function decodeBytes(contract: Contract, media: MediaType, label: Label, shape: Shape, bytes: Uint8Array): Decoded {
   // A range says nothing of the encoding, so that the label has to.
   const encodedAs = media.encodedAs.includes('*') ? label.type : media.encodedAs;
   return DECODERS.find(([fits]) => fits(encodedAs))?.[1](bytes, media, label, shape, contract) ?? {};
@@ -78,7 +92,7 @@ function decodeBody(contract: Contract, media: MediaType, label: Label, shape: S
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
-function asText(bytes: Uint8Array, label: Label, read: (text: string) => Reading): Reading {
+function asText(bytes: Uint8Array, label: Label, read: (text: string) => Decoded): Decoded {
   const charset = label.parameters.get('charset')?.toLowerCase() ?? 'utf-8';
   try {
     return read((charset === 'utf-8' ? UTF_8 : new TextDecoder(charset, { fatal: true })).decode(bytes));
@@ -91,18 +105,20 @@ function asText(bytes: Uint8Array, label: Label, read: (text: string) => Reading
 const MEMBERS_LIMIT = 10_000;
 
 /** A form as an object, its members coerced by the schema; an `encoding` may say how one is written (OpenAPI 3.1 §4.8.15). */
-function readForm(text: string, { encoding }: MediaType, shape: Shape): Reading {
+function readForm(text: string, { encoding }: MediaType, shape: Shape): Decoded {
   if (holdsMore(text, '&', MEMBERS_LIMIT)) return { problem: `has more than ${MEMBERS_LIMIT} members` };
-  return readStyledMembers(readPairs(text), encoding, shape, (name, texts) => readMember(encodingOf(encoding, name), name, shape.member(name), texts));
+  return readStyledMembers(readPairs(text), encoding, shape, (name, texts) =>
+    readMember(encodingOf(encoding, name), name, shape.member(name), texts),
+  );
 }
 
-function readMember(encoding: JsonObject, name: string, shape: Shape, texts: string[]): Reading {
+function readMember(encoding: JsonObject, name: string, shape: Shape, texts: string[]): Decoded {
   if (!isStyled(encoding) && isJsonLabel(encoding['contentType'])) return readJsonMember(shape, texts);
   return readStyled({ name, ...styleOf(encoding), json: true }, shape, texts, decodeForm);
 }
 
 /** Each text as JSON; a list is one text, or a text for each of its items. */
-function readJsonMember(shape: Shape, texts: string[]): Reading {
+function readJsonMember(shape: Shape, texts: string[]): Decoded {
   const values: Json[] = [];
   for (const text of texts) {
     const read = readJson(decodeForm(text) ?? '');

@@ -35,8 +35,10 @@ export function concreteType(declared: MediaType[], label: string): string {
 export function encodeBody(media: MediaType | undefined, label: string, value: Json): EncodedBody {
   const encodedAs = media && !media.encodedAs.includes('*') ? media.encodedAs : label;
   const encoding = media?.encoding ?? {};
-  if (encodedAs === 'application/x-www-form-urlencoded') return { type: label, bytes: utf8(formEncode(value, encoding)) };
-  if (encodedAs === 'multipart/form-data') return { type: `${label}; boundary=${BOUNDARY}`, bytes: multipart(value, encoding, media?.parts ?? {}) };
+  if (encodedAs === 'application/x-www-form-urlencoded')
+    return { type: label, bytes: utf8(formEncode(value, encoding)) };
+  if (encodedAs === 'multipart/form-data')
+    return { type: `${label}; boundary=${BOUNDARY}`, bytes: multipart(value, encoding, media?.parts ?? {}) };
   if (isJsonType(encodedAs) || typeof value !== 'string') return { type: label, bytes: utf8(JSON.stringify(value)) };
   return { type: label, bytes: isTextType(encodedAs) ? utf8(value) : octets(value) };
 }
@@ -75,13 +77,22 @@ function multipart(value: Json, encoding: JsonObject, types: Record<string, stri
 /** A part of a `name=value` pair; a form that is no query has nothing percent-encoded. */
 function styledPart(pair: string): Uint8Array {
   const equals = pair.indexOf('=');
-  return utf8(`${head(decodeURIComponent(pair.slice(0, equals)))}\r\n\r\n${decodeURIComponent(pair.slice(equals + 1))}\r\n`);
+  return utf8(
+    `${head(decodeURIComponent(pair.slice(0, equals)))}\r\n\r\n${decodeURIComponent(pair.slice(equals + 1))}\r\n`,
+  );
 }
 
 function part(name: string, value: Json, encoding: JsonObject, bySchema: string | undefined): Uint8Array {
-  const declared = typeof encoding['contentType'] === 'string' ? encoding['contentType'].split(',')[0]?.trim() : undefined;
+  const declared =
+    typeof encoding['contentType'] === 'string' ? encoding['contentType'].split(',')[0]?.trim() : undefined;
   const type = declared && concreteType([], declared);
-  const label = type ?? (typeof value === 'object' && value !== null ? 'application/json' : typeof value === 'string' ? bySchema : undefined);
+  const label =
+    type ??
+    (typeof value === 'object' && value !== null
+      ? 'application/json'
+      : typeof value === 'string'
+        ? bySchema
+        : undefined);
   const isJson = isJsonLabel(label);
   const isFile = label !== undefined && !isJson && !isTextType(label);
   const fields = [...(label === undefined ? [] : [`Content-Type: ${label}`]), ...partHeaders(encoding)];
@@ -104,7 +115,14 @@ function partHeaders({ headers }: JsonObject): string[] {
   return Object.entries(isObject(headers) ? headers : {}).flatMap(([name, header]) => {
     if (!isObject(header) || header['required'] !== true || /^content-type$/i.test(name)) return [];
     const schema = isObject(header['schema']) ? header['schema'] : {};
-    const shown = [header['example'], schema['const'], listed(schema['enum']), schema['example'], listed(schema['examples']), schema['default']];
+    const shown = [
+      header['example'],
+      schema['const'],
+      listed(schema['enum']),
+      schema['example'],
+      listed(schema['examples']),
+      schema['default'],
+    ];
     return [`${name}: ${scalar(shown.find((value) => value !== undefined) ?? 1)}`];
   });
 }

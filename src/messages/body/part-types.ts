@@ -34,11 +34,22 @@ function typeOf(document: JsonObject, pointer: Pointer, depth = 0): string | und
   if (!isObject(value)) return undefined;
   if ([value['type']].flat().includes('array'))
     return value['items'] === undefined ? undefined : typeOf(document, joinPointer(found.pointer, 'items'), depth + 1);
-  if (typeof value['contentMediaType'] === 'string' && value['contentEncoding'] === undefined) return value['contentMediaType'].toLowerCase();
+  if (typeof value['contentMediaType'] === 'string' && value['contentEncoding'] === undefined)
+    return value['contentMediaType'].toLowerCase();
   return value['format'] === 'binary' ? OCTETS : undefined;
 }
 
 const OCTETS = 'application/octet-stream';
 
 /** Keywords that ask for nothing. */
-const DESCRIBING = new Set(['title', 'description', 'example', 'examples', 'default', 'deprecated', 'readOnly', 'writeOnly', '$comment']);
+const DESCRIBING = new Set([
+  'title',
+  'description',
+  'example',
+  'examples',
+  'default',
+  'deprecated',
+  'readOnly',
+  'writeOnly',
+  '$comment',
+]);

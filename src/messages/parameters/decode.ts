@@ -1,4 +1,4 @@
-import type { Contract, Inputs, Operation, Parameter } from '../../model/contract.ts';
+import type { Contract, RequestValues, Operation, Parameter } from '../../model/contract.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { coerce } from '../styles/coerce.ts';
 import { encodingOf, readStyledMembers, styleOf } from '../styles/form-encoding.ts';
@@ -10,7 +10,7 @@ import { isObject, joinPointer, valueAt } from '../../json/pointer.ts';
 import { schemaErrors, type RequestError } from '../request-error.ts';
 import { decodeSegment, rawParams } from '../path-template.ts';
 import { shapeOf, type Shape } from '../../schema/shape.ts';
-import { readDeepObject, readMembers, readStyled, type Reading } from '../styles/decode.ts';
+import { readDeepObject, readMembers, readStyled, type Decoded } from '../styles/decode.ts';
 
 /** What a request carries besides its body, taken apart but not decoded. */
 export interface Carried {
@@ -54,7 +54,9 @@ const TEXTS: Record<Parameter['in'], (carried: Carried, parameter: Parameter, sh
       .filter((pair) => pair[0] === parameter.name)
       .map(([, value]) => value);
     // Of two cookies with one name, the first, but where each is an item.
-    return texts.length === 0 ? undefined : { texts: parameter.explode ? texts : texts.slice(0, 1), decode: cookieDecoder(parameter) };
+    return texts.length === 0
+      ? undefined
+      : { texts: parameter.explode ? texts : texts.slice(0, 1), decode: cookieDecoder(parameter) };
   },
 };
 
@@ -73,42 +75,77 @@ function cookieDecoder({ style }: Parameter): (text: string) => string | undefin
  * Reads the declared parameters of a request into `inputs`, decoded, and tells what they do wrong in `errors`;
  * undeclared ones are left out of account.
  */
-export function readParameters(contract: Contract, carried: Carried, inputs: Inputs, errors: RequestError[]): void {
+export function readParameters(
+  contract: Contract,
+  carried: Carried,
+  inputs: RequestValues,
+  errors: RequestError[],
+): void {
   for (const parameter of carried.operation.parameters) {
     const { value, problem } = readParameter(contract, carried, parameter);
     if (problem === undefined && value === undefined && !parameter.required) continue;
     const at = `${parameter.in} ${parameter.name}`;
-    if (problem !== undefined) errors.push({ kind: 'parameter', clause: parameter.pointer, at, message: problem, malformed: true });
+    if (problem !== undefined)
+      errors.push({ kind: 'parameter', clause: parameter.pointer, at, message: problem, malformed: true });
     else if (value !== undefined) {
       put(inputs[parameter.in], parameter.name, value);
-      if (parameter.schema && !contract.accepts(parameter.schema, value) && !isEmptyAllowed(contract, parameter, carried))
+      if (
+        parameter.schema &&
+        !contract.accepts(parameter.schema, value) &&
+        !isEmptyAllowed(contract, parameter, carried)
+      )
         errors.push(...schemaErrors(contract, 'parameter', at, parameter.schema, value));
-    } else errors.push({ kind: 'parameter', clause: joinPointer(parameter.pointer, 'required'), at, message: 'is required', expected: true });
+    } else
+      errors.push({
+        kind: 'parameter',
+        clause: joinPointer(parameter.pointer, 'required'),
+        at,
+        message: 'is required',
+        expected: true,
+      });
   }
 }
 
 /** `?flag` and `?flag=` stand in place of a parameter that is left out (OpenAPI 3.1 §4.8.12, allowEmptyValue). */
 function isEmptyAllowed({ document }: Contract, { in: where, pointer, name }: Parameter, { pairs }: Carried): boolean {
-  return where === 'query' && valueAt(document, joinPointer(pointer, 'allowEmptyValue')) === true && pairs.find((pair) => pair[0] === name)?.[1] === '';
+  return (
+    where === 'query' &&
+    valueAt(document, joinPointer(pointer, 'allowEmptyValue')) === true &&
+    pairs.find((pair) => pair[0] === name)?.[1] === ''
+  );
 }
 
 /** Sets a member, also one that is named as an object's prototype is. */
 function put(object: JsonObject, name: string, value: Json): void {
-  if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+  if (name === '__proto__')
+    Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
   else object[name] = value;
 }
 
-function readParameter(contract: Contract, carried: Carried, parameter: Parameter): Reading {
+function readParameter(contract: Contract, carried: Carried, parameter: Parameter): Decoded {
   const shape = shapeOf(contract, parameter.schema);
   const { in: where, name, style, explode, mediaType } = parameter;
   const hasMembers = shape.types?.has('object') && !shape.types.has('array');
-  if (style === 'querystring' && mediaType !== undefined) return readWhole(contract, carried, parameter, mediaType, shape);
+  if (style === 'querystring' && mediaType !== undefined)
+    return readWhole(contract, carried, parameter, mediaType, shape);
   if (mediaType === undefined && explode && hasMembers) {
-    if (where === 'query' && style === 'form') return readMembers(carried.pairs, shape, takenBy(carried.operation, parameter), decodeForm);
-    if (where === 'cookie') return readMembers(cookiePairs(carried, parameter), shape, takenBy(carried.operation, parameter), cookieDecoder(parameter));
+    if (where === 'query' && style === 'form')
+      return readMembers(carried.pairs, shape, takenBy(carried.operation, parameter), decodeForm);
+    if (where === 'cookie')
+      return readMembers(
+        cookiePairs(carried, parameter),
+        shape,
+        takenBy(carried.operation, parameter),
+        cookieDecoder(parameter),
+      );
   }
   // The style is for objects alone; anything else is written as in a form.
-  if (where === 'query' && mediaType === undefined && style === 'deepObject' && (!shape.types || shape.types.has('object')))
+  if (
+    where === 'query' &&
+    mediaType === undefined &&
+    style === 'deepObject' &&
+    (!shape.types || shape.types.has('object'))
+  )
     return readDeepObject(carried.pairs, name, shape);
   const found = TEXTS[where](carried, parameter, shape);
   if (!found) return {};
@@ -118,7 +155,13 @@ function readParameter(contract: Contract, carried: Carried, parameter: Paramete
 }
 
 /** The whole query, as a form or as what else its media type says (OpenAPI 3.2, Parameter Object, in: querystring). */
-function readWhole(contract: Contract, carried: Carried, parameter: Parameter, mediaType: string, shape: Shape): Reading {
+function readWhole(
+  contract: Contract,
+  carried: Carried,
+  parameter: Parameter,
+  mediaType: string,
+  shape: Shape,
+): Decoded {
   if (mediaType !== 'application/x-www-form-urlencoded') {
     const text = queryOf(carried.target);
     return text === '' ? {} : readContent(mediaType, shape, { texts: [text], decode: decodeSegment });
@@ -128,18 +171,23 @@ function readWhole(contract: Contract, carried: Carried, parameter: Parameter, m
   if (pairs.length === 0) return {};
   const encoding = valueAt(contract.document, joinPointer(parameter.pointer, 'content', mediaType, 'encoding')) ?? {};
   return readStyledMembers(pairs, isObject(encoding) ? encoding : {}, shape, (name, texts) =>
-    readStyled({ name, ...styleOf(isObject(encoding) ? encodingOf(encoding, name) : {}), json: true }, shape.member(name), texts, decodeForm),
+    readStyled(
+      { name, ...styleOf(isObject(encoding) ? encodingOf(encoding, name) : {}), json: true },
+      shape.member(name),
+      texts,
+      decodeForm,
+    ),
   );
 }
 
-function readContent(mediaType: string, shape: Shape, { texts, decode }: Texts): Reading {
+function readContent(mediaType: string, shape: Shape, { texts, decode }: Texts): Decoded {
   const text = decode(texts[0] ?? '');
   if (text === undefined) return { problem: 'is not well percent-encoded' };
   return isJsonType(mediaType) ? readJson(text) : { value: coerce(shape, text) };
 }
 
 /** Clients that encode a cookie encode the commas of a list too: read so where it makes no sense otherwise. */
-function orWhollyEncoded(parameter: Parameter, shape: Shape, { texts: [text = ''] }: Texts, reading: Reading): Reading {
+function orWhollyEncoded(parameter: Parameter, shape: Shape, { texts: [text = ''] }: Texts, reading: Decoded): Decoded {
   if (!text.includes('%') || (reading.value !== undefined && shape.accepts(reading.value))) return reading;
   const decoded = readStyled({ ...parameter, explode: false }, shape, [decodeSegment(text) ?? text], (part) => part);
   return decoded.value !== undefined && shape.accepts(decoded.value) ? decoded : reading;
@@ -150,7 +198,9 @@ function takenBy({ parameters, security }: Operation, parameter: Parameter): (na
   const others = parameters.filter((other) => other.in === parameter.in && other !== parameter);
   const names = new Set([
     ...others.map(({ name }) => name),
-    ...security.flat().flatMap((scheme) => (scheme.type === 'apiKey' && scheme.in === parameter.in ? [scheme.name ?? ''] : [])),
+    ...security
+      .flat()
+      .flatMap((scheme) => (scheme.type === 'apiKey' && scheme.in === parameter.in ? [scheme.name ?? ''] : [])),
   ]);
   const deep = others.filter(({ style }) => style === 'deepObject').map(({ name }) => `${name}[`);
   return (name) => names.has(name) || deep.some((start) => name.startsWith(start));

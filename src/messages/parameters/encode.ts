@@ -1,4 +1,4 @@
-import type { Inputs, Operation, Parameter } from '../../model/contract.ts';
+import type { RequestValues, Operation, Parameter } from '../../model/contract.ts';
 import type { Json } from '../../model/json.ts';
 import { isJsonType } from '../../http/media-type.ts';
 import { isObject } from '../../json/pointer.ts';
@@ -11,12 +11,15 @@ export function scalar(value: Json): string {
 }
 
 /** The path of an operation with its parameters in it, each by its style (OpenAPI 3.1 §4.8.12.3). */
-export function encodePath({ path, parameters }: Operation, inputs: Inputs): string {
+export function encodePath({ path, parameters }: Operation, inputs: RequestValues): string {
   return path.replace(/\{([^{}]+)\}/g, (_, name: string) => {
     const parameter = parameters.find((candidate) => candidate.in === 'path' && candidate.name === name);
     const value = inputs.path[name] ?? '';
     if (parameter?.mediaType !== undefined) return encodeURIComponent(contentText(parameter.mediaType, value));
-    return PATH_STYLES[parameter?.style ?? 'simple']?.(name, value, parameter?.explode ?? false) ?? delimited(value, ',', false, encodeURIComponent);
+    return (
+      PATH_STYLES[parameter?.style ?? 'simple']?.(name, value, parameter?.explode ?? false) ??
+      delimited(value, ',', false, encodeURIComponent)
+    );
   });
 }
 
@@ -42,13 +45,15 @@ function encodeDots(text: string): string {
 export function encodeQuery(parameter: Parameter, value: Json): string[] {
   const { name, mediaType } = parameter;
   if (parameter.style === 'querystring' && mediaType !== undefined) return encodeWhole(parameter, mediaType, value);
-  if (mediaType !== undefined) return [`${encodeURIComponent(name)}=${encodeURIComponent(contentText(mediaType, value))}`];
+  if (mediaType !== undefined)
+    return [`${encodeURIComponent(name)}=${encodeURIComponent(contentText(mediaType, value))}`];
   return encodeStyled(parameter, value);
 }
 
 /** The whole query, as a form or as what else its media type says (OpenAPI 3.2, Parameter Object, in: querystring). */
 function encodeWhole(parameter: Parameter, mediaType: string, value: Json): string[] {
-  if (mediaType === 'application/x-www-form-urlencoded') return encodeStyled({ ...parameter, style: 'form', explode: true }, value);
+  if (mediaType === 'application/x-www-form-urlencoded')
+    return encodeStyled({ ...parameter, style: 'form', explode: true }, value);
   return [encodeURIComponent(contentText(mediaType, value))];
 }
 
@@ -56,10 +61,14 @@ function encodeWhole(parameter: Parameter, mediaType: string, value: Json): stri
 const QUERY_DELIMITERS: Record<string, string> = { spaceDelimited: '%20', pipeDelimited: '%7C' };
 
 /** A value by a style of the query, which forms have as well (OpenAPI 3.1 §4.8.15). */
-export function encodeStyled({ name, style, explode, allowReserved }: Pick<Parameter, 'name' | 'style' | 'explode' | 'allowReserved'>, value: Json): string[] {
+export function encodeStyled(
+  { name, style, explode, allowReserved }: Pick<Parameter, 'name' | 'style' | 'explode' | 'allowReserved'>,
+  value: Json,
+): string[] {
   const key = encodeURIComponent(name);
   const pairs = (entries: [string, string][]) => entries.map((pair) => pair.join('='));
-  if (typeof value !== 'object' || value === null) return [`${key}=${(allowReserved ? encodeUnreserved : encodeURIComponent)(scalar(value))}`];
+  if (typeof value !== 'object' || value === null)
+    return [`${key}=${(allowReserved ? encodeUnreserved : encodeURIComponent)(scalar(value))}`];
   const encode = allowReserved ? encodeItem : encodeURIComponent;
   if (style === 'deepObject' && isObject(value)) return pairs(deep(key, value, encode));
   if (explode && (style === 'form' || Array.isArray(value))) return pairs(named(name, value, encode));
@@ -78,14 +87,16 @@ function encodeItem(text: string): string {
 
 /** `a[b][c]=1`; of an array, each item under the same name. The brackets are percent-encoded (RFC 3986 §3.4). */
 function deep(key: string, value: Json, encode: Encode): [string, string][] {
-  if (Array.isArray(value)) return value.flatMap((item) => (isObject(item) ? [[key, encode(scalar(item))]] : deep(key, item, encode)));
+  if (Array.isArray(value))
+    return value.flatMap((item) => (isObject(item) ? [[key, encode(scalar(item))]] : deep(key, item, encode)));
   if (!isObject(value)) return [[key, encode(scalar(value))]];
   return Object.entries(value).flatMap(([name, item]) => deep(`${key}%5B${encodeURIComponent(name)}%5D`, item, encode));
 }
 
 /** Each item under the name of its list, and each member under its own. */
 function named(name: string, value: Json, encode: Encode): [string, string][] {
-  if (Array.isArray(value)) return value.map((item): [string, string] => [encodeURIComponent(name), encode(scalar(item))]);
+  if (Array.isArray(value))
+    return value.map((item): [string, string] => [encodeURIComponent(name), encode(scalar(item))]);
   return Object.entries(isObject(value) ? value : {}).flatMap(([member, item]): [string, string][] =>
     Array.isArray(item) ? named(member, item, encode) : [[encodeURIComponent(member), encode(scalar(item))]],
   );
@@ -100,10 +111,13 @@ export function encodeHeader({ explode, mediaType }: Parameter, value: Json): st
 export function encodeCookie(parameter: Parameter, value: Json): string[] {
   const { name, style, explode, mediaType } = parameter;
   if (mediaType !== undefined) return [`${name}=${encodeURIComponent(contentText(mediaType, value))}`];
-  if (style !== 'cookie') return [encodeStyled({ ...parameter, style: 'form' }, value).join('&')].filter((text) => text !== '');
+  if (style !== 'cookie')
+    return [encodeStyled({ ...parameter, style: 'form' }, value).join('&')].filter((text) => text !== '');
   // Of this style, nothing is percent-encoded.
   if (explode && typeof value === 'object' && value !== null)
-    return (Array.isArray(value) ? value.map((item) => [name, item] as const) : Object.entries(value)).map(([key, item]) => `${key}=${scalar(item)}`);
+    return (Array.isArray(value) ? value.map((item) => [name, item] as const) : Object.entries(value)).map(
+      ([key, item]) => `${key}=${scalar(item)}`,
+    );
   return [`${name}=${delimited(value, ',', false, (text) => text)}`];
 }
 

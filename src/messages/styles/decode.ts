@@ -5,7 +5,7 @@ import { DEPTH_LIMIT } from '../../json/parse-json.ts';
 import type { Shape } from '../../schema/shape.ts';
 
 /** What was read for a parameter: its value, or a problem that ends a sentence, or neither where it was not sent. */
-export type Reading = { value?: Json; problem?: string };
+export type Decoded = { value?: Json; problem?: string };
 
 /** How a value is written as text (OpenAPI 3.1 §4.8.12.3). */
 export interface Style {
@@ -16,7 +16,7 @@ export interface Style {
   json?: boolean;
 }
 
-const BADLY_ENCODED: Reading = { problem: 'is not well percent-encoded' };
+const BADLY_ENCODED: Decoded = { problem: 'is not well percent-encoded' };
 
 /** What stands between the parts of a value, before percent-decoding. */
 const DELIMITERS: Record<string, (explode: boolean) => string | RegExp> = {
@@ -30,13 +30,19 @@ const DELIMITERS: Record<string, (explode: boolean) => string | RegExp> = {
  * A value from the texts that were sent under its name, read by its style and the type that its schema wants.
  * @param decode a part as text; undefined where it is badly encoded
  */
-export function readStyled(style: Style, shape: Shape, texts: string[], decode: (text: string) => string | undefined): Reading {
+export function readStyled(
+  style: Style,
+  shape: Shape,
+  texts: string[],
+  decode: (text: string) => string | undefined,
+): Decoded {
   const isArray = shape.types?.has('array') ?? false;
   const isObject = !isArray && (shape.types?.has('object') ?? false);
   // A style explodes lists alone.
   const own = isArray || isObject ? style : { ...style, explode: false };
   const raw = unwrap(own, texts[0] ?? '');
-  if (raw === undefined) return { problem: `is not written in the style ${style.style}, as in ${PREFIXES[style.style]?.(own)}…` };
+  if (raw === undefined)
+    return { problem: `is not written in the style ${style.style}, as in ${PREFIXES[style.style]?.(own)}…` };
   if (!isArray && !isObject) {
     const text = decode(raw);
     return text === undefined ? BADLY_ENCODED : { value: coerce(shape, text, style.json) };
@@ -52,11 +58,17 @@ export function readStyled(style: Style, shape: Shape, texts: string[], decode: 
       .map((part) => (isExplodedMatrix(style) ? withoutName(style, part) : part))
       .map((part) => (part === undefined ? undefined : decode(part)));
     const item = shape.item();
-    return items.includes(undefined) ? BADLY_ENCODED : { value: items.map((text) => coerce(item, text ?? '', style.json)) };
+    return items.includes(undefined)
+      ? BADLY_ENCODED
+      : { value: items.map((text) => coerce(item, text ?? '', style.json)) };
   }
   const entries = pairsOf(style, split(style, raw)).map((pair) => pair.map(decode));
   if (entries.some((pair) => pair.includes(undefined))) return BADLY_ENCODED;
-  return { value: Object.fromEntries(entries.map(([name = '', text = '']) => [name, coerce(shape.member(name), text, style.json)])) };
+  return {
+    value: Object.fromEntries(
+      entries.map(([name = '', text = '']) => [name, coerce(shape.member(name), text, style.json)]),
+    ),
+  };
 }
 
 /** Styles in which each item of an exploded array has the name of its own. */
@@ -94,7 +106,10 @@ function split({ style, explode }: Style, raw: string): string[] {
 
 /** `R=100,G=200` where exploded, else `R,100,G,200`. */
 function pairsOf({ explode }: Style, parts: string[]): [string, string][] {
-  if (!explode) return parts.flatMap((part, index): [string, string][] => (index % 2 === 0 ? [[part, parts[index + 1] ?? '']] : []));
+  if (!explode)
+    return parts.flatMap((part, index): [string, string][] =>
+      index % 2 === 0 ? [[part, parts[index + 1] ?? '']] : [],
+    );
   return parts.map((part) => {
     const equals = part.indexOf('=');
     return equals < 0 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)];
@@ -105,7 +120,12 @@ function pairsOf({ explode }: Style, parts: string[]): [string, string][] {
  * Style `form`, exploded: each member of the object is a parameter of its own; those that the schema names are its, and
  * where it has a place for others, those that no other parameter is called.
  */
-export function readMembers(pairs: RawPair[], shape: Shape, isTaken: (name: string) => boolean, decode: (text: string) => string | undefined): Reading {
+export function readMembers(
+  pairs: RawPair[],
+  shape: Shape,
+  isTaken: (name: string) => boolean,
+  decode: (text: string) => string | undefined,
+): Decoded {
   const own = new Map<string, string[]>();
   for (const [name, raw] of pairs) {
     if (!shape.members.includes(name) && (isTaken(name) || !shape.admits(name))) continue;
@@ -128,7 +148,7 @@ function memberValue(shape: Shape, texts: string[]): Json {
 type Branch = Map<string, Branch | string[]>;
 
 /** Style `deepObject`: `filter[a]=1&filter[b][c]=2`. */
-export function readDeepObject(pairs: RawPair[], parameter: string, shape: Shape): Reading {
+export function readDeepObject(pairs: RawPair[], parameter: string, shape: Shape): Decoded {
   const root: Branch = new Map();
   for (const [name, raw] of pairs) {
     if (!name.startsWith(`${parameter}[`) || !name.endsWith(']')) continue;
@@ -162,7 +182,8 @@ function grown(branch: Branch | string[], shape: Shape): Json {
     if (empty && shape.types?.has('array')) return grown(empty, shape);
     return Object.fromEntries([...branch].map(([name, below]) => [name, grown(below, shape.member(name))]));
   }
-  if (!shape.types?.has('array') || (branch.length === 1 && branch[0]?.startsWith('['))) return coerce(shape, branch[0] ?? '', true);
+  if (!shape.types?.has('array') || (branch.length === 1 && branch[0]?.startsWith('[')))
+    return coerce(shape, branch[0] ?? '', true);
   const item = shape.item();
   return branch.map((text) => coerce(item, text, true));
 }

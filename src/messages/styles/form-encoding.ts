@@ -6,7 +6,7 @@ import { isJsonType, parseMediaType } from '../../http/media-type.ts';
 import { isObject, joinPointer } from '../../json/pointer.ts';
 import { resolvePointer } from '../../schema/references.ts';
 import { shapeOf, type Shape } from '../../schema/shape.ts';
-import { readDeepObject, readMembers, type Reading, type Style } from './decode.ts';
+import { readDeepObject, readMembers, type Decoded, type Style } from './decode.ts';
 
 /** The Encoding Object of a member; an empty one where it has none (OpenAPI 3.1 §4.8.15). */
 export function encodingOf(encoding: JsonObject, name: string): JsonObject {
@@ -19,8 +19,16 @@ export function isStyled(encoding: JsonObject): boolean {
   return ['style', 'explode', 'allowReserved'].some((name) => encoding[name] !== undefined);
 }
 
-export function styleOf({ style = 'form', explode, allowReserved }: JsonObject): Omit<Style, 'name'> & { allowReserved: boolean } {
-  return { style: String(style), explode: typeof explode === 'boolean' ? explode : style === 'form', allowReserved: allowReserved === true };
+export function styleOf({
+  style = 'form',
+  explode,
+  allowReserved,
+}: JsonObject): Omit<Style, 'name'> & { allowReserved: boolean } {
+  return {
+    style: String(style),
+    explode: typeof explode === 'boolean' ? explode : style === 'form',
+    allowReserved: allowReserved === true,
+  };
 }
 
 export function isJsonLabel(type: Json | undefined): boolean {
@@ -31,7 +39,12 @@ export function isJsonLabel(type: Json | undefined): boolean {
  * A form as an object. Members whose style spreads them over several names are put together first, and `read` is given the
  * texts of each of the rest.
  */
-export function readStyledMembers(pairs: RawPair[], encoding: JsonObject, shape: Shape, read: (name: string, texts: string[]) => Reading): Reading {
+export function readStyledMembers(
+  pairs: RawPair[],
+  encoding: JsonObject,
+  shape: Shape,
+  read: (name: string, texts: string[]) => Decoded,
+): Decoded {
   const members: { name: string; value: Json; at: number }[] = [];
   const taken = new Set<string>();
   for (const name of Object.keys(encoding)) {
@@ -61,11 +74,16 @@ export function readStyledMembers(pairs: RawPair[], encoding: JsonObject, shape:
 }
 
 /** How an object is read whose style gives each of its members a name of its own; undefined for any other. */
-function spreadOf(encoding: JsonObject, name: string, form: Shape): { has(other: string): boolean; read(own: RawPair[]): Reading } | undefined {
+function spreadOf(
+  encoding: JsonObject,
+  name: string,
+  form: Shape,
+): { has(other: string): boolean; read(own: RawPair[]): Decoded } | undefined {
   const shape = form.member(name);
   if (!isStyled(encoding) || !shape.types?.has('object') || shape.types.has('array')) return undefined;
   const { style, explode } = styleOf(encoding);
-  if (style === 'deepObject') return { has: (other) => other.startsWith(`${name}[`), read: (own) => readDeepObject(own, name, shape) };
+  if (style === 'deepObject')
+    return { has: (other) => other.startsWith(`${name}[`), read: (own) => readDeepObject(own, name, shape) };
   if (style !== 'form' || !explode) return undefined;
   return {
     has: (other) => !form.members.includes(other) && shape.admits(other),
@@ -91,11 +109,14 @@ export function partRule(contract: Contract, { encoding, pointer }: MediaType): 
   return (part) => {
     const own = encodingOf(encoding, part.name);
     const declared = typeof own['contentType'] === 'string' && !isStyled(own) ? own['contentType'] : undefined;
-    if (declared !== undefined && part.type !== undefined && !isOneOf(declared, part.type)) return `is labelled ${part.type.slice(0, 80)}, and not ${declared}`;
+    if (declared !== undefined && part.type !== undefined && !isOneOf(declared, part.type))
+      return `is labelled ${part.type.slice(0, 80)}, and not ${declared}`;
     for (const name of Object.keys(isObject(own['headers']) ? own['headers'] : {})) {
       // The media type is for `contentType` to say.
       const found =
-        name.toLowerCase() === 'content-type' ? undefined : resolvePointer(contract.document, joinPointer(pointer, 'encoding', part.name, 'headers', name));
+        name.toLowerCase() === 'content-type'
+          ? undefined
+          : resolvePointer(contract.document, joinPointer(pointer, 'encoding', part.name, 'headers', name));
       if (!found || !isObject(found.value)) continue;
       const text = part.field(name);
       if (text === undefined && found.value['required'] === true) return `has no header ${name}`;

@@ -1,31 +1,39 @@
 import { randomUUID } from 'node:crypto';
-import type { Contract, Inputs, MediaType, Operation } from '../../model/contract.ts';
+import type { Contract, RequestValues, MediaType, Operation } from '../../model/contract.ts';
 import type { HeaderField, Request } from '../../model/exchange.ts';
 import type { Json, Pointer } from '../../model/json.ts';
-import { analyse } from '../../bindings/analyze.ts';
-import { contradictionFor, contradictionsOf } from '../../contract/inconsistent-examples.ts';
+import { analyze } from '../../bindings/analyze.ts';
+import { inconsistencyFor, inconsistentExamples } from '../../contract/inconsistent-examples.ts';
 import { isWithin } from '../../json/pointer.ts';
 import { isJsonType, parseMediaType } from '../../http/media-type.ts';
 import { responseErrors } from '../../schema/read-write-only.ts';
 import { rawParams } from '../../messages/path-template.ts';
 import { isOfTheMessage, mediaTypeOf } from './available-examples.ts';
-import type { Answerable } from './choose-example.ts';
-import { createFilling, fillBody, lateValue, holeValue, type Choice, type Filled, type Filling } from './fill-template.ts';
-import type { Fresh } from './generated-values.ts';
-import { bodyPart, leafPart, type Hole, type Part } from './body-template.ts';
-import { createTracer } from './replay-template.ts';
+import type { RespondableExample } from './choose-example.ts';
+import {
+  createRenderContext,
+  fillBody,
+  lateValue,
+  holeValue,
+  type Choice,
+  type Filled,
+  type RenderContext,
+} from './fill-template.ts';
+import type { GeneratedValues } from './generated-values.ts';
+import { templateOf, leafNode, type Placeholder, type TemplateNode } from './body-template.ts';
+import { createMarker } from './replay-template.ts';
 import { headerValue, respond, serialise, textOf, type Reply } from '../reply.ts';
 
 /** Makes the response to a valid request. */
-export type Answer = (inputs: Inputs, request: Request, fresh: Fresh) => Repeatable;
+export type Answer = (inputs: RequestValues, request: Request, generated: GeneratedValues) => Repeatable;
 
 export interface Repeatable extends Reply {
   /** Answers the same request once more, with what is new in each answer new again. */
-  again(fresh: Fresh): Reply;
+  again(generated: GeneratedValues): Reply;
 }
 
 /** The documented response, the same each time. */
-export function staticAnswer({ response }: Answerable): Answer {
+export function staticAnswer({ response }: RespondableExample): Answer {
   const type = mediaTypeOf(response);
   const headers: HeaderField[] = [...response.headers].flatMap(([{ name }, value]): HeaderField[] =>
     isOfTheMessage(name) ? [] : [[name, headerValue(value)]],
@@ -40,31 +48,37 @@ export function staticAnswer({ response }: Answerable): Answer {
  * The documented response with the request in it: what is bound follows from what was sent, what is volatile is new,
  * and the rest is as documented. It conforms to the contract if the documented one does.
  */
-export function echoAnswer(contract: Contract, operation: Operation, example: Answerable): Answer {
+export function echoAnswer(contract: Contract, operation: Operation, example: RespondableExample): Answer {
   const { response } = example;
-  const leaves = analyse(contract, operation, example);
-  const body = response.body === undefined ? undefined : bodyPart(contract, operation, example, leaves, response.body);
+  const leaves = analyze(contract, operation, example);
+  const body =
+    response.body === undefined ? undefined : templateOf(contract, operation, example, leaves, response.body);
   const headers = [...response.headers].flatMap(([header, value]) => {
     const leaf = leaves.find(({ place }) => place.in === 'header' && place.name === header.name);
-    return leaf && !isOfTheMessage(header.name) ? [{ header, value, part: leafPart(contract, operation, example, leaf, header.name) }] : [];
+    return leaf && !isOfTheMessage(header.name)
+      ? [{ header, value, part: leafNode(contract, operation, example, leaf, header.name) }]
+      : [];
   });
   const type = mediaTypeOf(response);
 
-  return (inputs, request, fresh) => {
-    const filling = createFilling(inputs, fresh, createEncoder(operation, inputs, request));
-    const made = body && conforming(contract, response.media, body, filling);
+  return (inputs, request, generated) => {
+    const context = createRenderContext(inputs, generated, createEncoder(operation, inputs, request));
+    const made = body && conforming(contract, response.media, body, context);
     const text = made === undefined || type === undefined ? undefined : textOf(type, made);
     const fields: HeaderField[] = text === undefined || type === undefined ? [] : [['Content-Type', type]];
-    const fitting: { name: string; part: Part }[] = [];
+    const fitting: { name: string; part: TemplateNode }[] = [];
     for (const { header, value, part } of headers) {
-      const filled = headerText(part, filling);
+      const filled = headerText(part, context);
       if (filled === undefined && !header.required) continue;
-      const fits = filled !== undefined && (!header.schema || contract.accepts(header.schema, filled) || !contract.accepts(header.schema, value));
+      const fits =
+        filled !== undefined &&
+        (!header.schema || contract.accepts(header.schema, filled) || !contract.accepts(header.schema, value));
       fields.push([header.name, headerValue(fits ? filled : value)]);
       fitting.push({ name: header.name, part: fits ? part : { kind: 'fixed', value } });
     }
-    let template: ((fresh: Fresh) => Reply) | undefined;
-    const again = (next: Fresh): Reply => (template ??= createTemplate(response.status, type, body, fitting, filling))(next);
+    let template: ((generated: GeneratedValues) => Reply) | undefined;
+    const again = (next: GeneratedValues): Reply =>
+      (template ??= createTemplate(response.status, type, body, fitting, context))(next);
     return { ...respond(response.status, fields, text), again };
   };
 }
@@ -73,25 +87,35 @@ export function echoAnswer(contract: Contract, operation: Operation, example: An
 function createTemplate(
   status: number,
   type: string | undefined,
-  body: Part | undefined,
-  headers: { name: string; part: Part }[],
-  { scene: { inputs }, encode, choices }: Filling,
-): (fresh: Fresh) => Reply {
-  const tracer = createTracer(`n${randomUUID().replaceAll('-', '')}`, encode);
-  const filling: Filling = { ...createFilling(inputs, tracer.fresh, tracer.encode), choices };
-  const made = body && fillBody(body, filling).body;
-  const text = made === undefined || type === undefined ? undefined : tracer.template(textOf(type, made), isJsonType(parseMediaType(type)?.type ?? ''));
-  const fields = headers.map(({ name, part }) => ({ name, value: tracer.template(headerValue(headerText(part, filling) ?? ''), false) }));
-  return (fresh) => {
-    const content = text?.(fresh);
-    const named = fields.map(({ name, value }): HeaderField => [name, value(fresh)]);
-    return respond(status, content === undefined || type === undefined ? named : [['Content-Type', type], ...named], content);
+  body: TemplateNode | undefined,
+  headers: { name: string; part: TemplateNode }[],
+  { scene: { inputs }, encode, choices }: RenderContext,
+): (generated: GeneratedValues) => Reply {
+  const marker = createMarker(`n${randomUUID().replaceAll('-', '')}`, encode);
+  const context: RenderContext = { ...createRenderContext(inputs, marker.fresh, marker.encode), choices };
+  const made = body && fillBody(body, context).body;
+  const text =
+    made === undefined || type === undefined
+      ? undefined
+      : marker.template(textOf(type, made), isJsonType(parseMediaType(type)?.type ?? ''));
+  const fields = headers.map(({ name, part }) => ({
+    name,
+    value: marker.template(headerValue(headerText(part, context) ?? ''), false),
+  }));
+  return (generated) => {
+    const content = text?.(generated);
+    const named = fields.map(({ name, value }): HeaderField => [name, value(generated)]);
+    return respond(
+      status,
+      content === undefined || type === undefined ? named : [['Content-Type', type], ...named],
+      content,
+    );
   };
 }
 
-function headerText(part: Part, filling: Filling): Json | undefined {
-  if (part.kind === 'fresh') return filling.fresh.make(part.make);
-  if (part.kind === 'hole') return part.late ? lateValue(part, filling) : holeValue(part, filling);
+function headerText(part: TemplateNode, context: RenderContext): Json | undefined {
+  if (part.kind === 'fresh') return context.fresh.make(part.make);
+  if (part.kind === 'hole') return part.late ? lateValue(part, context) : holeValue(part, context);
   return part.kind === 'fixed' ? part.value : undefined;
 }
 
@@ -99,12 +123,14 @@ function headerText(part: Part, filling: Filling): Json | undefined {
 const UNRESERVED = /^[\w.~-]*$/;
 
 /** A text in a URI as the path that was sent wrote it; else percent-encoded. */
-function createEncoder(operation: Operation, inputs: Inputs, request: Request): (text: string) => string {
+function createEncoder(operation: Operation, inputs: RequestValues, request: Request): (text: string) => string {
   let written: Map<string, string> | undefined;
   const asSent = !request.path.includes('%');
   return (text) => {
     if (asSent && UNRESERVED.test(text)) return text;
-    written ??= new Map(Object.entries(rawParams(operation, request.path)).map(([name, raw]) => [String(inputs.path[name]), raw]));
+    written ??= new Map(
+      Object.entries(rawParams(operation, request.path)).map(([name, raw]) => [String(inputs.path[name]), raw]),
+    );
     return written.get(text) ?? encodeURIComponent(text.toWellFormed());
   };
 }
@@ -113,34 +139,42 @@ function createEncoder(operation: Operation, inputs: Inputs, request: Request): 
 const ATTEMPTS = 12;
 
 /** The body that says most of what was sent and still conforms to the schema. */
-function conforming(contract: Contract, media: MediaType | undefined, body: Part, filling: Filling): Json | undefined {
-  const { choices } = filling;
+function conforming(
+  contract: Contract,
+  media: MediaType | undefined,
+  body: TemplateNode,
+  context: RenderContext,
+): Json | undefined {
+  const { choices } = context;
   const schema = media?.schema;
   // What the documented body does wrong itself, nothing that was sent can mend.
-  const own = media && schema ? contradictionsOf(contract, media) : [];
+  const own = media && schema ? inconsistentExamples(contract, media) : [];
   const wrong = (value: Json): Pointer[] => {
     if (!schema || contract.accepts(schema, value)) return [];
-    return responseErrors(contract, schema, value).flatMap((error) => (contradictionFor(own, error) ? [] : [error.at]));
+    return responseErrors(contract, schema, value).flatMap((error) => (inconsistencyFor(own, error) ? [] : [error.at]));
   };
-  let made = fillBody(body, filling);
+  let made = fillBody(body, context);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     if (made.body === undefined) choices.set('#', 'documented');
     else {
       const errors = wrong(made.body);
       if (errors.length === 0) return made.body;
-      if (!mend(choices, made, errors)) break;
+      if (!fallBack(choices, made, errors)) break;
     }
-    made = fillBody(body, filling);
+    made = fillBody(body, context);
   }
   for (const { place } of [...made.filled, ...made.omitted]) choices.set(place, 'documented');
-  return fillBody(body, filling).body;
+  return fillBody(body, context).body;
 }
 
 /** Takes each hole at fault a step back, those that were left out first. False where there is none. */
-function mend(choices: Map<Pointer, Choice>, { omitted, filled }: Filled, errors: Pointer[]): boolean {
-  const step = (holes: Hole[], isAtFault: (place: Pointer, error: Pointer) => boolean): boolean => {
-    const wrong = holes.filter(({ place }) => choices.get(place) !== 'documented' && errors.some((error) => isAtFault(place, error)));
-    for (const hole of wrong) choices.set(hole.place, stepBack(hole, choices.get(hole.place), holes === omitted));
+function fallBack(choices: Map<Pointer, Choice>, { omitted, filled }: Filled, errors: Pointer[]): boolean {
+  const step = (holes: Placeholder[], isAtFault: (place: Pointer, error: Pointer) => boolean): boolean => {
+    const wrong = holes.filter(
+      ({ place }) => choices.get(place) !== 'documented' && errors.some((error) => isAtFault(place, error)),
+    );
+    for (const placeholder of wrong)
+      choices.set(placeholder.place, stepBack(placeholder, choices.get(placeholder.place), holes === omitted));
     return wrong.length > 0;
   };
   const touches = (place: Pointer, error: Pointer) => isWithin(place, error) || isWithin(error, place);
@@ -148,7 +182,7 @@ function mend(choices: Map<Pointer, Choice>, { omitted, filled }: Filled, errors
 }
 
 /** From what was sent to the default, where nothing was; to the members one by one; to the documented value. */
-function stepBack({ byDefault, apart }: Hole, choice: Choice | undefined, isOmitted: boolean): Choice {
+function stepBack({ byDefault, byMember: apart }: Placeholder, choice: Choice | undefined, isOmitted: boolean): Choice {
   if (choice === undefined && isOmitted && byDefault !== undefined) return 'default';
   return apart ? 'apart' : 'documented';
 }

@@ -1,12 +1,21 @@
-import type { Contract, DocumentedResponse, ExampleValue, MediaType, Operation, ResponseHeader, ResponseObject } from '../../model/contract.ts';
+import type {
+  Contract,
+  DocumentedResponse,
+  ExampleValue,
+  MediaType,
+  Operation,
+  ResponseHeader,
+  ResponseObject,
+} from '../../model/contract.ts';
 import { isSuccess, statusOf } from '../../contract/examples.ts';
 import { headerText } from '../../messages/header-value.ts';
 import { lastToken } from '../../json/pointer.ts';
-import { synthesize } from '../../schema/sample.ts';
-import type { Answerable } from './choose-example.ts';
+import { sample } from '../../schema/sample.ts';
+import type { RespondableExample } from './choose-example.ts';
 
 /** Headers that belong to the message, so that no example is needed for them. */
-const OF_THE_MESSAGE = /^(content-length|content-type|date|connection|transfer-encoding|content-encoding|keep-alive|trailer)$/i;
+const OF_THE_MESSAGE =
+  /^(content-length|content-type|date|connection|transfer-encoding|content-encoding|keep-alive|trailer)$/i;
 
 /** Whether a header is the server's own to write. */
 export function isOfTheMessage(name: string): boolean {
@@ -17,21 +26,31 @@ export function isOfTheMessage(name: string): boolean {
  * The examples that an operation can be answered with as they stand: those whose response says all that it has to.
  * Where no request example is paired with a response, the examples of the first success response that has any.
  */
-export function answerable(operation: Operation): Answerable[] {
-  const paired = operation.examples.filter((example): example is Answerable => example.response !== undefined && isWhole(example.response));
+export function respondableExamples(operation: Operation): RespondableExample[] {
+  const paired = operation.examples.filter(
+    (example): example is RespondableExample => example.response !== undefined && isWhole(example.response),
+  );
   return paired.length > 0 ? paired : unpaired(operation).filter(({ response }) => isWhole(response));
 }
 
-function unpaired({ pointer, responses }: Operation): Answerable[] {
+function unpaired({ pointer, responses }: Operation): RespondableExample[] {
   for (const of of responses.filter(isSuccess)) {
-    const shown = of.media.flatMap((media) => [...media.examples].map(([name, example]) => answer(pointer, of, name, media, example)));
+    const shown = of.media.flatMap((media) =>
+      [...media.examples].map(([name, example]) => answer(pointer, of, name, media, example)),
+    );
     if (shown.length > 0) return shown;
     if (of.media.length === 0) return [answer(pointer, of, 'default')];
   }
   return [];
 }
 
-function answer(pointer: string, of: ResponseObject, name: string, media?: MediaType, example?: ExampleValue): Answerable {
+function answer(
+  pointer: string,
+  of: ResponseObject,
+  name: string,
+  media?: MediaType,
+  example?: ExampleValue,
+): RespondableExample {
   const headers = new Map<ResponseHeader, string>();
   for (const header of of.headers) {
     const value = header.examples.get(name) ?? header.examples.values().next().value;
@@ -56,12 +75,19 @@ function answer(pointer: string, of: ResponseObject, name: string, media?: Media
  * One example of one media type, under a status that its response stands for, with the request that bears its name.
  * A header that is required and not shown has a value of its schema.
  */
-export function shownAs(contract: Contract, operation: Operation, of: ResponseObject, status: number, name: string, media?: MediaType): Answerable {
+export function exampleAs(
+  contract: Contract,
+  operation: Operation,
+  of: ResponseObject,
+  status: number,
+  name: string,
+  media?: MediaType,
+): RespondableExample {
   const shown = answer(operation.pointer, of, name, media, media?.examples.get(name));
   const { headers } = shown.response;
   for (const header of of.headers) {
     if (!header.required || headers.has(header) || isOfTheMessage(header.name)) continue;
-    const value = header.schema === undefined ? 'value' : synthesize(contract, header.schema);
+    const value = header.schema === undefined ? 'value' : sample(contract, header.schema);
     if (value !== undefined) headers.set(header, headerText(header, value));
   }
   const request = operation.examples.find((example) => example.name === name)?.request ?? shown.request;

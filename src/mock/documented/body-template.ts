@@ -5,12 +5,12 @@ import { requestMedia } from '../../messages/request-media.ts';
 import { drawsOnRequest } from '../../bindings/render.ts';
 import { applicable, applicableAt, keyword } from '../../schema/subschemas.ts';
 import { joinPointer, valueAt } from '../../json/pointer.ts';
-import { isSame } from '../../json/equal.ts';
-import type { Answerable } from './choose-example.ts';
-import { freshen, type Fresh } from './generated-values.ts';
+import { isEqual } from '../../json/equal.ts';
+import type { RespondableExample } from './choose-example.ts';
+import { regenerate, type GeneratedValues } from './generated-values.ts';
 
 /** A value of a documented response that follows from the request, or from another value of the response. */
-export interface Hole {
+export interface Placeholder {
   kind: 'hole';
   /** Where it stands: a pointer into the body, or the name of a header. */
   place: Pointer;
@@ -21,59 +21,90 @@ export interface Hole {
   uri: boolean;
   documented: Json;
   /** The documented value, with what is volatile in it new; where nothing is, `documented` stands. */
-  fresh: ((fresh: Fresh) => Json) | undefined;
+  fresh: ((generated: GeneratedValues) => Json) | undefined;
   /** Of a whole object or array: its members one by one, for where the whole does not conform. */
-  apart?: Part;
+  byMember?: TemplateNode;
   /** What the request's schema says that it is where it is not sent. */
   byDefault: Json | undefined;
 }
 
 /** A documented body, taken apart into what changes from answer to answer and what does not. */
-export type Part =
+export type TemplateNode =
   | { kind: 'fixed'; value: Json }
-  | { kind: 'fresh'; make: (fresh: Fresh) => Json }
-  | Hole
-  | { kind: 'object'; place: Pointer; members: [string, Part][] }
-  | { kind: 'array'; place: Pointer; items: Part[] };
+  | { kind: 'fresh'; make: (generated: GeneratedValues) => Json }
+  | Placeholder
+  | { kind: 'object'; place: Pointer; members: [string, TemplateNode][] }
+  | { kind: 'array'; place: Pointer; items: TemplateNode[] };
 
 /** Takes a documented body apart by the kinds of its leaves. */
-export function bodyPart(contract: Contract, operation: Operation, example: Answerable, leaves: Leaf[], value: Json): Part {
-  const byPlace = new Map(leaves.flatMap((leaf) => (leaf.place.in === 'body' ? [[leaf.place.pointer, leaf] as const] : [])));
-  const take = (part: Json, at: Pointer): Part => {
+export function templateOf(
+  contract: Contract,
+  operation: Operation,
+  example: RespondableExample,
+  leaves: Leaf[],
+  value: Json,
+): TemplateNode {
+  const byPlace = new Map(
+    leaves.flatMap((leaf) => (leaf.place.in === 'body' ? [[leaf.place.pointer, leaf] as const] : [])),
+  );
+  const take = (part: Json, at: Pointer): TemplateNode => {
     const leaf = byPlace.get(at);
-    if (leaf) return leafPart(contract, operation, example, leaf, at);
+    if (leaf) return leafNode(contract, operation, example, leaf, at);
     if (typeof part !== 'object' || part === null) return { kind: 'fixed', value: part };
     const apart = takeApart(part, at);
     const origin = wholeOrigin(example.request.body, byPlace, part, at);
     if (!origin) return apart;
-    const whole = hole(contract, operation, example, { template: [origin], value: part, place: { in: 'body', pointer: at }, identifies: false }, at);
-    return isFixed(apart) ? whole : { ...whole, apart };
+    const whole = placeholder(
+      contract,
+      operation,
+      example,
+      { template: [origin], value: part, place: { in: 'body', pointer: at }, identifies: false },
+      at,
+    );
+    return isFixed(apart) ? whole : { ...whole, byMember: apart };
   };
-  const takeApart = (part: Json[] | JsonObject, at: Pointer): Part => {
+  const takeApart = (part: Json[] | JsonObject, at: Pointer): TemplateNode => {
     if (Array.isArray(part)) {
       const items = part.map((item, index) => take(item, joinPointer(at, index)));
       return items.every(isFixed) ? { kind: 'fixed', value: part } : { kind: 'array', place: at, items };
     }
-    const members = Object.entries(part).map(([name, child]): [string, Part] => [name, take(child, joinPointer(at, name))]);
-    return members.every(([, member]) => isFixed(member)) ? { kind: 'fixed', value: part } : { kind: 'object', place: at, members };
+    const members = Object.entries(part).map(([name, child]): [string, TemplateNode] => [
+      name,
+      take(child, joinPointer(at, name)),
+    ]);
+    return members.every(([, member]) => isFixed(member))
+      ? { kind: 'fixed', value: part }
+      : { kind: 'object', place: at, members };
   };
   return take(value, '#');
 }
 
 /** A leaf as a part, of the body or a header. */
-export function leafPart(contract: Contract, operation: Operation, example: Answerable, leaf: Leaf, place: Pointer): Part {
-  if (leaf.kind === 'bound' && leaf.template) return hole(contract, operation, example, { ...leaf, template: leaf.template }, place);
-  const make = leaf.kind === 'volatile' ? freshen(leaf.value, leaf) : undefined;
+export function leafNode(
+  contract: Contract,
+  operation: Operation,
+  example: RespondableExample,
+  leaf: Leaf,
+  place: Pointer,
+): TemplateNode {
+  if (leaf.kind === 'bound' && leaf.template)
+    return placeholder(contract, operation, example, { ...leaf, template: leaf.template }, place);
+  const make = leaf.kind === 'volatile' ? regenerate(leaf.value, leaf) : undefined;
   return make ? { kind: 'fresh', make } : { kind: 'fixed', value: leaf.value };
 }
 
-function hole(
+function placeholder(
   contract: Contract,
   operation: Operation,
-  example: Answerable,
-  { template, value, place: leafPlace, identifies }: Pick<Leaf, 'value' | 'place' | 'identifies'> & { template: Template },
+  example: RespondableExample,
+  {
+    template,
+    value,
+    place: leafPlace,
+    identifies,
+  }: Pick<Leaf, 'value' | 'place' | 'identifies'> & { template: Template },
   place: Pointer,
-): Hole {
+): Placeholder {
   return {
     kind: 'hole',
     place,
@@ -81,12 +112,12 @@ function hole(
     late: template.some((part) => typeof part !== 'string' && part.in === 'response'),
     uri: template.length > 1 && typeof value === 'string' && /^(\/|\.{0,2}\/|[a-z][a-z0-9+.-]*:\/\/)/i.test(value),
     documented: value,
-    fresh: drawsOnRequest(template) ? undefined : freshen(value, { place: leafPlace, identifies }),
+    fresh: drawsOnRequest(template) ? undefined : regenerate(value, { place: leafPlace, identifies }),
     byDefault: template.length === 1 ? defaultOf(contract, operation, example, template[0] as Origin) : undefined,
   };
 }
 
-function isFixed(part: Part): boolean {
+function isFixed(part: TemplateNode): boolean {
   return part.kind === 'fixed';
 }
 
@@ -96,7 +127,7 @@ function isFixed(part: Part): boolean {
  */
 function wholeOrigin(sent: Json | undefined, leaves: Map<Pointer, Leaf>, value: Json, at: Pointer): Origin | undefined {
   const base = isEmpty(value) ? at : baseOf(leaves, at);
-  return base !== undefined && isSame(valueAt(sent, base), value) ? { in: 'body', pointer: base } : undefined;
+  return base !== undefined && isEqual(valueAt(sent, base), value) ? { in: 'body', pointer: base } : undefined;
 }
 
 /** The pointer into the request that stands to each leaf's origin as the container stands to the leaf. */
@@ -119,11 +150,18 @@ function isEmpty(value: Json): boolean {
 }
 
 /** The `default` that the request's schema gives for an origin. */
-function defaultOf(contract: Contract, operation: Operation, { request }: Answerable, origin: Origin): Json | undefined {
+function defaultOf(
+  contract: Contract,
+  operation: Operation,
+  { request }: RespondableExample,
+  origin: Origin,
+): Json | undefined {
   if (origin.in === 'response') return undefined;
   if (origin.in === 'body') {
     const schema = requestMedia(operation, request)?.schema;
-    return schema && request.body !== undefined ? keyword(applicableAt(contract, schema, request.body, origin.pointer), 'default') : undefined;
+    return schema && request.body !== undefined
+      ? keyword(applicableAt(contract, schema, request.body, origin.pointer), 'default')
+      : undefined;
   }
   const parameter = operation.parameters.find(({ name, in: where }) => name === origin.name && where === origin.in);
   const value = request[origin.in][origin.name] ?? null;

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { DocumentedResponse, Example, Inputs } from '../../model/contract.ts';
+import type { DocumentedResponse, Example, RequestValues } from '../../model/contract.ts';
 import type { Json } from '../../model/json.ts';
 import { isObject } from '../../json/pointer.ts';
 
 /** A documented example that can be answered with. */
-export type Answerable = Example & { response: DocumentedResponse };
+export type RespondableExample = Example & { response: DocumentedResponse };
 
 /** What a request and an example's request have in common; compared in this order. */
 interface Likeness {
@@ -29,10 +29,15 @@ interface Documented {
  * request alone, where there is another.
  * The cost is that of the examples, however large the request is.
  */
-export function createChooser(examples: readonly Answerable[]): (inputs: Inputs) => Answerable | undefined {
+export function createChooser(
+  examples: readonly RespondableExample[],
+): (inputs: RequestValues) => RespondableExample | undefined {
   // Those that refuse go last, so that one that does not is there to compare them with.
   const ordered = [...examples].sort((a, b) => Number(refuses(a)) - Number(refuses(b)));
-  const candidates = ordered.map((example) => ({ example, parts: PLACES.flatMap((where) => documented(where, example.request[where])) }));
+  const candidates = ordered.map((example) => ({
+    example,
+    parts: PLACES.flatMap((where) => documented(where, example.request[where])),
+  }));
   const [first, ...rest] = candidates;
   if (!first || rest.length === 0) return () => first?.example;
   return (inputs) => {
@@ -46,15 +51,21 @@ export function createChooser(examples: readonly Answerable[]): (inputs: Inputs)
   };
 }
 
-function refuses({ response }: Answerable): boolean {
+function refuses({ response }: RespondableExample): boolean {
   return response.status >= 400;
 }
 
 /** Whether all that an example's request shows was sent as it stands there. */
-function isOwn({ request }: Answerable, inputs: Inputs): boolean {
+function isOwn({ request }: RespondableExample, inputs: RequestValues): boolean {
   const asShown = (where: 'path' | 'query' | 'header' | 'cookie'): boolean =>
     Object.entries(request[where]).every(([name, value]) => isDeepStrictEqual(inputs[where][name], value));
-  return isDeepStrictEqual(request.body, inputs.body) && asShown('path') && asShown('query') && asShown('header') && asShown('cookie');
+  return (
+    isDeepStrictEqual(request.body, inputs.body) &&
+    asShown('path') &&
+    asShown('query') &&
+    asShown('header') &&
+    asShown('cookie')
+  );
 }
 
 const PLACES = ['path', 'query', 'header', 'cookie', 'body'] as const;
@@ -71,7 +82,7 @@ function isCloser(a: Likeness, b: Likeness): boolean {
   return a.equal > b.equal;
 }
 
-function likenessOf(parts: Documented[], inputs: Inputs): Likeness {
+function likenessOf(parts: Documented[], inputs: RequestValues): Likeness {
   const likeness: Likeness = { common: 0, missing: 0, equal: 0 };
   for (const part of parts) compare(part, inputs[part.name as (typeof PLACES)[number]], likeness);
   return likeness;

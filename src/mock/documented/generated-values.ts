@@ -8,7 +8,7 @@ export interface Sources {
 }
 
 /** What is new in one answer: the same uuid in two places gets the same new one, and all timestamps agree. */
-export interface Fresh {
+export interface GeneratedValues {
   uuid(documented: string): string;
   now(): Date;
   /** How many answers were given before. */
@@ -18,14 +18,14 @@ export interface Fresh {
 }
 
 /** Writes a volatile value anew. */
-export type Make = (fresh: Fresh) => Json;
+export type Make = (generated: GeneratedValues) => Json;
 
-export function createFresh({ now, newId }: Sources, serial: number): Fresh {
+export function createGeneratedValues({ now, newId }: Sources, serial: number): GeneratedValues {
   let ids: Map<string, string> | undefined;
   let moment: Date | undefined;
-  const fresh: Fresh = {
+  const generated: GeneratedValues = {
     serial,
-    make: (maker) => maker(fresh),
+    make: (maker) => maker(generated),
     now: () => (moment ??= now()),
     uuid: (documented) => {
       const key = documented.toLowerCase();
@@ -34,7 +34,7 @@ export function createFresh({ now, newId }: Sources, serial: number): Fresh {
       return documented === key ? id : id.toUpperCase();
     },
   };
-  return fresh;
+  return generated;
 }
 
 const UUID = /([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/i;
@@ -43,7 +43,7 @@ const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/
 const TIME_NAME = /(_|^)(at|time|timestamp|date|created|updated|modified)$/i;
 
 /** How a volatile value is written anew: in its own format, and as it stands where nothing in it is known to change. */
-export function freshen(value: Json, { place, identifies }: Pick<Leaf, 'place' | 'identifies'>): Make | undefined {
+export function regenerate(value: Json, { place, identifies }: Pick<Leaf, 'place' | 'identifies'>): Make | undefined {
   if (typeof value === 'number') return freshNumber(value, place.in === 'body' ? place.pointer : '', identifies);
   if (typeof value !== 'string') return undefined;
   if (UUID.test(value)) return freshUuids(value.split(UUID));
@@ -55,9 +55,9 @@ export function freshen(value: Json, { place, identifies }: Pick<Leaf, 'place' |
 
 /** @param pieces text and uuids in turn */
 function freshUuids(pieces: string[]): Make {
-  return (fresh) => {
+  return (generated) => {
     let text = pieces[0] ?? '';
-    for (let at = 1; at < pieces.length; at += 2) text += fresh.uuid(pieces[at] ?? '') + (pieces[at + 1] ?? '');
+    for (let at = 1; at < pieces.length; at += 2) text += generated.uuid(pieces[at] ?? '') + (pieces[at + 1] ?? '');
     return text;
   };
 }
@@ -74,24 +74,28 @@ function inMoment(write: (moment: Date) => string): Make {
 
 function freshNumber(value: number, pointer: string, identifies: boolean): Make | undefined {
   // Seconds or milliseconds since 1970, by their size.
-  if (TIME_NAME.test(pointer) && value > 1e8) return ({ now }) => (value > 1e11 ? now().getTime() : Math.floor(now().getTime() / 1000));
+  if (TIME_NAME.test(pointer) && value > 1e8)
+    return ({ now }) => (value > 1e11 ? now().getTime() : Math.floor(now().getTime() / 1000));
   return identifies && Number.isSafeInteger(value) ? ({ serial }) => value + serial : undefined;
 }
 
 /** An identifier that is no uuid: another of its length where it is hexadecimal, else its last number counted up. */
 function freshIdentifier(value: string): Make | undefined {
-  if (/^(?=.*\d)[0-9a-f]{16,}$/i.test(value)) return (fresh) => hexadecimal(value, fresh);
+  if (/^(?=.*\d)[0-9a-f]{16,}$/i.test(value)) return (generated) => hexadecimal(value, generated);
   const last = /\d+(?=\D*$)/.exec(value);
   if (!last) return undefined;
   const [digits] = last;
   return ({ serial }) =>
-    value.slice(0, last.index) + String(BigInt(digits) + BigInt(serial)).padStart(digits.length, '0') + value.slice(last.index + digits.length);
+    value.slice(0, last.index) +
+    String(BigInt(digits) + BigInt(serial)).padStart(digits.length, '0') +
+    value.slice(last.index + digits.length);
 }
 
 /** The same new one for the same documented one, made of as many uuids as it takes. */
-function hexadecimal(value: string, fresh: Fresh): string {
+function hexadecimal(value: string, generated: GeneratedValues): string {
   let text = '';
-  for (let part = 0; text.length < value.length; part += 1) text += fresh.uuid(`${value.toLowerCase()}#${part}`).replaceAll('-', '');
+  for (let part = 0; text.length < value.length; part += 1)
+    text += generated.uuid(`${value.toLowerCase()}#${part}`).replaceAll('-', '');
   const cut = text.slice(0, value.length);
   return value === value.toUpperCase() ? cut.toUpperCase() : cut.toLowerCase();
 }

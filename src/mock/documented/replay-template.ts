@@ -1,12 +1,12 @@
 import type { Json } from '../../model/json.ts';
-import type { Fresh, Make } from './generated-values.ts';
+import type { GeneratedValues, Make } from './generated-values.ts';
 
 /** A text with holes for what is new in each answer. */
-export type Template = (fresh: Fresh) => string;
+export type Template = (generated: GeneratedValues) => string;
 
 /** Stands in for what is new while an answer is drawn up, and knows its own marks again in the text that comes of it. */
-export interface Tracer {
-  fresh: Fresh;
+export interface Marker {
+  fresh: GeneratedValues;
   /** Percent-encodes a value for a URI; a mark is remembered as one whose value has to be. */
   encode(text: string): string;
   /** A text of which marks are parts; `json` where it is JSON, in which a value that is no text stands without quotes. */
@@ -14,9 +14,9 @@ export interface Tracer {
 }
 
 /** @param nonce unlike anything in an answer: the marks are made of it. Letters and digits, which no encoding changes */
-export function createTracer(nonce: string, encode: (text: string) => string): Tracer {
+export function createMarker(nonce: string, encode: (text: string) => string): Marker {
   const makers: Make[] = [];
-  const fresh: Fresh = {
+  const generated: GeneratedValues = {
     serial: 0,
     now: () => new Date(0),
     uuid: (documented) => documented,
@@ -38,12 +38,16 @@ export function createTracer(nonce: string, encode: (text: string) => string): T
     return joined([...pieces, rest]);
   }
 
-  return { fresh, encode: (text) => (text.includes(nonce) ? text.replace(`${nonce}p`, `${nonce}e`) : encode(text)), template };
+  return {
+    fresh: generated,
+    encode: (text) => (text.includes(nonce) ? text.replace(`${nonce}p`, `${nonce}e`) : encode(text)),
+    template,
+  };
 }
 
 function within(maker: Make, isEncoded: boolean, json: boolean): Template {
-  return (fresh) => {
-    const text = String(maker(fresh));
+  return (generated) => {
+    const text = String(maker(generated));
     if (isEncoded) return encodeURIComponent(text);
     return json && !isPlain(text) ? JSON.stringify(text).slice(1, -1) : text;
   };
@@ -59,9 +63,9 @@ function written(value: Json): string {
 }
 
 function joined(pieces: (string | Template)[]): Template {
-  return (fresh) => {
+  return (generated) => {
     let text = '';
-    for (const piece of pieces) text += typeof piece === 'string' ? piece : piece(fresh);
+    for (const piece of pieces) text += typeof piece === 'string' ? piece : piece(generated);
     return text;
   };
 }

@@ -4,9 +4,11 @@ import type { Sources } from './generated-values.ts';
 /** Ids that follow from a seed, and a clock that stands still, so that what is answered can be repeated byte for byte. */
 export function seededSources(seed: number): Sources {
   const random = createRandom(seed, 0);
-  const digits = (count: number) => Array.from({ length: count }, () => Math.floor(random() * 16).toString(16)).join('');
+  const digits = (count: number) =>
+    Array.from({ length: count }, () => Math.floor(random() * 16).toString(16)).join('');
   return {
     now: () => new Date(Date.UTC(2026, 0, 1)),
-    newId: () => `${digits(8)}-${digits(4)}-4${digits(3)}-${'89ab'[Math.floor(random() * 4)]}${digits(3)}-${digits(12)}`,
+    newId: () =>
+      `${digits(8)}-${digits(4)}-4${digits(3)}-${'89ab'[Math.floor(random() * 4)]}${digits(3)}-${digits(12)}`,
   };
 }

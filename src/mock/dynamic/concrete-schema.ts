@@ -14,8 +14,17 @@ import { flatten, rotate, type Place, type Way } from './flatten.ts';
  * @param asShown takes the examples and defaults that stand in the schema
  * @returns undefined where the schema allows nothing that ends
  */
-export function concretise(contract: Contract, schema: Pointer, random: () => number, asShown = false): JsonObject | undefined {
-  const made = concrete({ document: contract.document, random, asShown, budget: BUDGET }, { $ref: schema }, { depth: 0, refs: [] });
+export function concretise(
+  contract: Contract,
+  schema: Pointer,
+  random: () => number,
+  asShown = false,
+): JsonObject | undefined {
+  const made = concrete(
+    { document: contract.document, random, asShown, budget: BUDGET },
+    { $ref: schema },
+    { depth: 0, refs: [] },
+  );
   return made === 'hidden' || made === 'endless' ? undefined : made;
 }
 
@@ -56,11 +65,16 @@ function concrete(scope: Scope, node: Json, way: Way): Made {
 function shape(scope: Scope, schema: JsonObject, { way, followed }: Place): Made {
   if (schema['writeOnly'] === true && way.depth > 0) return 'hidden';
   if (scope.asShown) {
-    const shown = [schema['example'], ...(Array.isArray(schema['examples']) ? schema['examples'] : []), schema['default']].find((value) => value !== undefined);
+    const shown = [
+      schema['example'],
+      ...(Array.isArray(schema['examples']) ? schema['examples'] : []),
+      schema['default'],
+    ].find((value) => value !== undefined);
     if (shown !== undefined) return { enum: [shown] };
   }
   if (schema['const'] !== undefined) return { enum: [schema['const']] };
-  if (Array.isArray(schema['enum'])) return { enum: [pick(scope, scope.asShown ? schema['enum'].slice(0, 1) : schema['enum']) ?? null] };
+  if (Array.isArray(schema['enum']))
+    return { enum: [pick(scope, scope.asShown ? schema['enum'].slice(0, 1) : schema['enum']) ?? null] };
   const below = { depth: way.depth + 1, refs: [...way.refs, ...followed] };
   const types = typesLeft(schema);
   // null last where nothing is drawn, and where the rest does not end.
@@ -85,7 +99,8 @@ function object(scope: Scope, schema: JsonObject, way: Way): Made {
   const known = isObject(schema['properties']) ? schema['properties'] : {};
   const required = new Set(Array.isArray(schema['required']) ? schema['required'].map(String) : []);
   const properties: [string, JsonObject][] = [];
-  const most = Number(schema['maxProperties'] ?? Infinity) - [...required].filter((name) => !Object.hasOwn(known, name)).length;
+  const most =
+    Number(schema['maxProperties'] ?? Infinity) - [...required].filter((name) => !Object.hasOwn(known, name)).length;
   for (const name of new Set([...Object.keys(known).filter((name) => required.has(name)), ...Object.keys(known)])) {
     if (!required.has(name) && (scope.budget <= 0 || way.depth > MAX_DEPTH || properties.length >= most)) continue;
     const made = concrete(scope, known[name] as Json, way);
@@ -93,7 +108,8 @@ function object(scope: Scope, schema: JsonObject, way: Way): Made {
     if (typeof made === 'object') properties.push([name, made]);
   }
   const rest = (name: string): Json =>
-    patternFor(schema, name) ?? (isObject(schema['additionalProperties']) ? schema['additionalProperties'] : { type: 'string' });
+    patternFor(schema, name) ??
+    (isObject(schema['additionalProperties']) ? schema['additionalProperties'] : { type: 'string' });
   const undescribed = [...required].filter((name) => !Object.hasOwn(known, name));
   for (const name of [...undescribed, ...extraNames(schema, properties.length + undescribed.length)]) {
     const made = concrete(scope, rest(name), way);
@@ -103,18 +119,30 @@ function object(scope: Scope, schema: JsonObject, way: Way): Made {
   // The order of the contract, and nothing beside what is named here: Prism would make up more.
   const order = new Map(Object.keys(known).map((name, index) => [name, index]));
   properties.sort(([a], [b]) => (order.get(a) ?? Infinity) - (order.get(b) ?? Infinity) || 0);
-  return { type: 'object', properties: Object.fromEntries(properties), required: properties.map(([name]) => name), additionalProperties: false };
+  return {
+    type: 'object',
+    properties: Object.fromEntries(properties),
+    required: properties.map(([name]) => name),
+    additionalProperties: false,
+  };
 }
 
 /** Names for members of a map, or for as many members as there have to be. */
 function extraNames(schema: JsonObject, has: number): string[] {
-  const isMap = has === 0 && (isObject(schema['additionalProperties']) || isObject(schema['patternProperties'])) && schema['maxProperties'] !== 0;
+  const isMap =
+    has === 0 &&
+    (isObject(schema['additionalProperties']) || isObject(schema['patternProperties'])) &&
+    schema['maxProperties'] !== 0;
   const wanted = Math.min(Math.max(Number(schema['minProperties'] ?? 0) - has, isMap ? 1 : 0), MAX_ITEMS);
   if (wanted === 0) return [];
   const bases = ['key', 'x-key', 'KEY', 'a', '1', '/key', 'en'];
-  const names = bases.flatMap((base) => Array.from({ length: wanted }, (_, index) => (index === 0 ? base : `${base}${index + 1}`)));
+  const names = bases.flatMap((base) =>
+    Array.from({ length: wanted }, (_, index) => (index === 0 ? base : `${base}${index + 1}`)),
+  );
   const fits =
-    schema['additionalProperties'] === false || !schema['additionalProperties'] ? (name: string) => patternFor(schema, name) !== undefined : () => true;
+    schema['additionalProperties'] === false || !schema['additionalProperties']
+      ? (name: string) => patternFor(schema, name) !== undefined
+      : () => true;
   return (schema['patternProperties'] === undefined ? names : names.filter(fits)).slice(0, wanted);
 }
 
@@ -132,21 +160,35 @@ function isMatch(pattern: string, name: string): boolean {
 }
 
 function array(scope: Scope, schema: JsonObject, way: Way): Made {
-  const least = Math.max(Number(schema['minItems'] ?? 0), schema['contains'] === undefined ? 0 : Number(schema['minContains'] ?? 1));
+  const least = Math.max(
+    Number(schema['minItems'] ?? 0),
+    schema['contains'] === undefined ? 0 : Number(schema['minContains'] ?? 1),
+  );
   const prefix = Array.isArray(schema['prefixItems']) ? schema['prefixItems'] : [];
   if (least > MAX_ITEMS) return 'endless';
-  const room = scope.budget <= 0 || way.depth > MAX_DEPTH ? 0 : way.depth > 3 || scope.asShown ? 1 : 1 + Math.floor(scope.random() * 3);
+  const room =
+    scope.budget <= 0 || way.depth > MAX_DEPTH
+      ? 0
+      : way.depth > 3 || scope.asShown
+        ? 1
+        : 1 + Math.floor(scope.random() * 3);
   const length = Math.max(least, Math.min(Math.max(room, prefix.length), Number(schema['maxItems'] ?? Infinity)));
   const made: JsonObject[] = [];
   for (let index = 0; index < length; index += 1) {
     const item = prefix[index] ?? schema['items'] ?? {};
-    const one = concrete(scope, index === 0 && schema['contains'] !== undefined ? { allOf: [item, schema['contains']] } : item, way);
+    const one = concrete(
+      scope,
+      index === 0 && schema['contains'] !== undefined ? { allOf: [item, schema['contains']] } : item,
+      way,
+    );
     if (typeof one === 'object') made.push(one);
     else if (index < least) return 'endless';
     else break;
   }
   // Each item by itself, as each may have chosen otherwise.
-  return made.length === 0 ? { enum: [[]] } : { type: 'array', items: made, minItems: made.length, maxItems: made.length };
+  return made.length === 0
+    ? { enum: [[]] }
+    : { type: 'array', items: made, minItems: made.length, maxItems: made.length };
 }
 
 function pick(scope: Scope, values: Json[]): Json | undefined {

@@ -26,8 +26,14 @@ export function concreteNumber(schema: JsonObject, random: () => number, whole: 
   if (!has(exclusiveMinimum) && !has(exclusiveMaximum) && !has(multipleOf)) return { type, ...kept, ...faker(schema) };
   const step = has(multipleOf) ? multipleOf : whole ? 1 : undefined;
   const gap = step ?? 1e-6;
-  const low = Math.max(has(minimum) ? minimum : -Infinity, has(exclusiveMinimum) ? exclusiveMinimum + gap / 2 : -Infinity);
-  const high = Math.min(has(maximum) ? maximum : Infinity, has(exclusiveMaximum) ? exclusiveMaximum - gap / 2 : Infinity);
+  const low = Math.max(
+    has(minimum) ? minimum : -Infinity,
+    has(exclusiveMinimum) ? exclusiveMinimum + gap / 2 : -Infinity,
+  );
+  const high = Math.min(
+    has(maximum) ? maximum : Infinity,
+    has(exclusiveMaximum) ? exclusiveMaximum - gap / 2 : Infinity,
+  );
   const span = 1000 * Math.max(1, gap);
   const from = low > -Infinity ? low : high < Infinity ? high - span : 0;
   const to = high < Infinity ? high : from + span;
@@ -50,11 +56,15 @@ const FORMATS: Record<string, (random: () => number) => string> = {
 
 export function concreteString(schema: JsonObject, random?: () => number): JsonObject {
   const { minLength, maxLength, format, pattern } = schema;
-  const make = typeof format === 'string' && Object.hasOwn(FORMATS, format) && pattern === undefined ? FORMATS[format] : undefined;
-  if (make && random && minLength === undefined && maxLength === undefined && schema['x-faker'] === undefined) return { enum: [make(random)] };
+  const make =
+    typeof format === 'string' && Object.hasOwn(FORMATS, format) && pattern === undefined ? FORMATS[format] : undefined;
+  if (make && random && minLength === undefined && maxLength === undefined && schema['x-faker'] === undefined)
+    return { enum: [make(random)] };
   // A text of gigabytes is not made; without one there is no value, and that is said.
   const short = typeof minLength === 'number' && minLength > 100_000 ? undefined : minLength;
-  const kept = Object.entries({ minLength: short, maxLength, format, pattern }).filter(([, value]) => value !== undefined);
+  const kept = Object.entries({ minLength: short, maxLength, format, pattern }).filter(
+    ([, value]) => value !== undefined,
+  );
   return { type: 'string', ...(Object.fromEntries(kept) as JsonObject), ...faker(schema) };
 }
 

@@ -35,7 +35,8 @@ export function flatten(document: JsonObject, node: Json, place: Place, self?: P
   const choices = [oneOf, anyOf].filter((choice): choice is Json[] => Array.isArray(choice) && choice.length > 0);
   const mapping = isObject(discriminator) && isObject(discriminator['mapping']) ? discriminator['mapping'] : undefined;
   // The base of others (OpenAPI 3.1 §4.8.25): its value is one of theirs.
-  if (choices.length === 0 && mapping) choices.push([...new Set(Object.values(mapping))].map((target) => ({ $ref: targetOf(String(target)) })));
+  if (choices.length === 0 && mapping)
+    choices.push([...new Set(Object.values(mapping))].map((target) => ({ $ref: targetOf(String(target)) })));
   for (const choice of choices) add(choose(document, choice, discriminator, place));
   if (choices.length === 0 && isObject(discriminator) && self) add(pin(discriminator, self));
   return merged;
@@ -51,7 +52,12 @@ function follow(document: JsonObject, target: Pointer, place: Place): JsonObject
 }
 
 /** One of the branches that come to an end, with the value of the discriminator that stands for it. */
-function choose(document: JsonObject, branches: Json[], discriminator: Json | undefined, place: Place): JsonObject | undefined {
+function choose(
+  document: JsonObject,
+  branches: Json[],
+  discriminator: Json | undefined,
+  place: Place,
+): JsonObject | undefined {
   place.branches = Math.max(place.branches, branches.length);
   for (const branch of rotate(branches, place.draw, place.turn)) {
     const attempt = { ...place, followed: new Set(place.followed) };
@@ -68,7 +74,9 @@ function choose(document: JsonObject, branches: Json[], discriminator: Json | un
 /** The member that says which schema a value follows: what the mapping calls it, or else the schema's name. */
 function pin({ propertyName, mapping }: JsonObject, target: Pointer): JsonObject {
   if (typeof propertyName !== 'string') return {};
-  const called = isObject(mapping) ? Object.entries(mapping).find(([, to]) => targetOf(String(to)) === target)?.[0] : undefined;
+  const called = isObject(mapping)
+    ? Object.entries(mapping).find(([, to]) => targetOf(String(to)) === target)?.[0]
+    : undefined;
   return { properties: { [propertyName]: { enum: [called ?? lastToken(target)] } }, required: [propertyName] };
 }
 

@@ -2,7 +2,7 @@ import type { Contract, SchemaError } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
 import { joinPointer, lastToken, parentPointer, replaceAt, valueAt } from '../../json/pointer.ts';
 import { responseErrors, withoutWriteOnly } from '../../schema/read-write-only.ts';
-import { synthesize } from '../../schema/sample.ts';
+import { sample } from '../../schema/sample.ts';
 import { concretise } from './concrete-schema.ts';
 import type { Prism } from './prism.ts';
 import { createRandom, type Random } from '../random.ts';
@@ -11,7 +11,7 @@ import { createRandom, type Random } from '../random.ts';
 const ATTEMPTS = 4;
 
 /** How often what is wrong in one value is replaced. */
-const MENDINGS = 4;
+const REPLACEMENTS = 4;
 
 /** A value for a response that Prism makes up and that conforms to the schema, or else one that is plain; undefined where none was found. */
 export function madeUpValue(contract: Contract, prism: Prism, schema: Pointer, random: Random): Json | undefined {
@@ -26,7 +26,10 @@ export function plainValue(contract: Contract, prism: Prism, schema: Pointer): J
     const sampled = concrete && conforming(contract, schema, prism.sample(concrete));
     if (sampled !== undefined) return sampled;
   }
-  return conforming(contract, schema, synthesized(contract, schema)) ?? generated(contract, prism, schema, createRandom(0, 0));
+  return (
+    conforming(contract, schema, synthesized(contract, schema)) ??
+    generated(contract, prism, schema, createRandom(0, 0))
+  );
 }
 
 /** What only Prism's generator makes: a text for a pattern. */
@@ -45,14 +48,14 @@ function conforming(contract: Contract, schema: Pointer, made: Json | undefined)
   for (let mending = 0; ; mending += 1) {
     const errors = responseErrors(contract, schema, value);
     if (errors.length === 0) return value;
-    const mended = mending < MENDINGS ? mend(contract, value, errors) : undefined;
+    const mended = mending < REPLACEMENTS ? replaceInvalid(contract, value, errors) : undefined;
     if (mended === undefined) return undefined;
     value = withoutWriteOnly(contract, schema, mended);
   }
 }
 
 /** The value with something else wherever a schema is broken; undefined where there is nothing else. */
-function mend(contract: Contract, value: Json, errors: SchemaError[]): Json | undefined {
+function replaceInvalid(contract: Contract, value: Json, errors: SchemaError[]): Json | undefined {
   let mended = value;
   for (const error of errors) {
     const there = valueAt(mended, error.at);
@@ -69,12 +72,14 @@ const anew: Instead = (contract, { pointer }, there) => synthesized(contract, pa
 
 /** What stands in place of what breaks a keyword; undefined leaves it out. */
 const INSTEAD: Record<string, Instead> = {
-  required: (contract, { pointer, at }) => synthesized(contract, joinPointer(parentPointer(pointer), 'properties', lastToken(at))) ?? 'value',
-  uniqueItems: (_, __, there) => (Array.isArray(there) ? [...new Map(there.map((item) => [JSON.stringify(item), item])).values()] : there),
+  required: (contract, { pointer, at }) =>
+    synthesized(contract, joinPointer(parentPointer(pointer), 'properties', lastToken(at))) ?? 'value',
+  uniqueItems: (_, __, there) =>
+    Array.isArray(there) ? [...new Map(there.map((item) => [JSON.stringify(item), item])).values()] : there,
   additionalProperties: () => undefined,
   unevaluatedProperties: () => undefined,
 };
 
 function synthesized(contract: Contract, schema: Pointer): Json | undefined {
-  return valueAt(contract.document, schema) === undefined ? undefined : synthesize(contract, schema);
+  return valueAt(contract.document, schema) === undefined ? undefined : sample(contract, schema);
 }

@@ -5,15 +5,22 @@ import { isObject } from '../../json/pointer.ts';
 const MERGERS: Record<string, (a: Json, b: Json) => Json> = {
   type: (a, b) => both([a].flat().map(String), [b].flat().map(String)),
   required: (a, b) => [...new Set([a, b].flat())],
-  enum: (a, b) => (Array.isArray(a) && Array.isArray(b) ? a.filter((value) => b.some((other) => JSON.stringify(other) === JSON.stringify(value))) : a),
+  enum: (a, b) =>
+    Array.isArray(a) && Array.isArray(b)
+      ? a.filter((value) => b.some((other) => JSON.stringify(other) === JSON.stringify(value)))
+      : a,
   properties: mergeMembers,
   patternProperties: mergeMembers,
   items: conjoin,
   additionalProperties: (a, b) => (a === false || b === false ? false : conjoin(a, b)),
   writeOnly: (a, b) => a === true || b === true,
   uniqueItems: (a, b) => a === true || b === true,
-  ...Object.fromEntries(['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties'].map((name) => [name, larger])),
-  ...Object.fromEntries(['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties'].map((name) => [name, smaller])),
+  ...Object.fromEntries(
+    ['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties'].map((name) => [name, larger]),
+  ),
+  ...Object.fromEntries(
+    ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties'].map((name) => [name, smaller]),
+  ),
 };
 
 /** Two schemas without `$ref`, `allOf` and choices as one; what stands below them is put together with `allOf`. */
@@ -36,7 +43,8 @@ function both(a: string[], b: string[]): string[] {
 function mergeMembers(a: Json, b: Json): Json {
   if (!isObject(a) || !isObject(b)) return a;
   const merged = new Map(Object.entries(a));
-  for (const [name, schema] of Object.entries(b)) merged.set(name, merged.has(name) ? conjoin(merged.get(name) as Json, schema) : schema);
+  for (const [name, schema] of Object.entries(b))
+    merged.set(name, merged.has(name) ? conjoin(merged.get(name) as Json, schema) : schema);
   return Object.fromEntries(merged);
 }
 

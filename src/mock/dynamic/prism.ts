@@ -25,7 +25,9 @@ export function loadPrism(): Promise<Prism> {
 
 async function load(): Promise<Prism> {
   // The generator alone: what chooses an answer, and what makes Prism slow to start on a large document, is not needed.
-  const module = (await import('@stoplight/prism-http/dist/mocker/generator/JSONSchema.js')) as Generator & { default?: Generator };
+  const module = (await import('@stoplight/prism-http/dist/mocker/generator/JSONSchema.js')) as Generator & {
+    default?: Generator;
+  };
   const { generate, generateStatic } = module.default ?? module;
   const require = createRequire(import.meta.url);
   const { faker } = createRequire(require.resolve('@stoplight/prism-http'))('@faker-js/faker') as Faker;

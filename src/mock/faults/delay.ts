@@ -17,13 +17,16 @@ const TIME = /^(\d+(?:\.\d+)?)\s*(ms|s)?$/i;
 export function readDelay(text: string): Delay | undefined {
   const times = text.trim().split('..', 3).map(readTime);
   const [least, most = least] = times;
-  if (times.length > 2 || times.includes(undefined) || least === undefined || most === undefined || least > most) return undefined;
+  if (times.length > 2 || times.includes(undefined) || least === undefined || most === undefined || least > most)
+    return undefined;
   return { least, most };
 }
 
 function readTime(text: string): number | undefined {
   const [, number, unit = 'ms'] = TIME.exec(text.trim()) ?? [];
-  return number === undefined || number.length > 12 ? undefined : Number(number) * (unit.toLowerCase() === 's' ? 1000 : 1);
+  return number === undefined || number.length > 12
+    ? undefined
+    : Number(number) * (unit.toLowerCase() === 's' ? 1000 : 1);
 }
 
 /** The longest that a whole mock may be slowed down by. */
@@ -36,7 +39,8 @@ const LONGEST = 600_000;
 export function parseDelay(given: string | number, name: string): Delay {
   const delay = readDelay(String(given));
   if (!delay) throw new UsageError(`${name} ${given} is no time`, `Write ${DELAYS}, for instance: ${name} 200ms..1s`);
-  if (delay.most > LONGEST) throw new UsageError(`${name} ${given} is longer than ten minutes`, `For instance: ${name} 2s`);
+  if (delay.most > LONGEST)
+    throw new UsageError(`${name} ${given} is longer than ten minutes`, `For instance: ${name} 2s`);
   return delay;
 }
 

@@ -16,7 +16,11 @@ let contract: Contract;
 const startOne = createStarter();
 
 beforeAll(async () => {
-  const problem = { 'application/problem+json': { schema: { type: 'object', required: ['code'], properties: { code: { const: 'E1' } } } } };
+  const problem = {
+    'application/problem+json': {
+      schema: { type: 'object', required: ['code'], properties: { code: { const: 'E1' } } },
+    },
+  };
   contract = await contractOf(
     {
       paths: {
@@ -25,19 +29,29 @@ beforeAll(async () => {
             operationId: 'a',
             responses: {
               200: { description: '', content: { 'text/plain': { example: 'fine' } } },
-              404: { description: '', headers: { 'X-Why': { required: true, schema: { type: 'string', enum: ['gone'] } } }, content: problem },
+              404: {
+                description: '',
+                headers: { 'X-Why': { required: true, schema: { type: 'string', enum: ['gone'] } } },
+                content: problem,
+              },
               '5XX': { description: '', content: { 'text/plain': { example: 'broken' } } },
             },
           },
         },
-        '/b': { get: { operationId: 'b', responses: { 200: { description: '', content: { 'text/plain': { example: 'fine' } } } } } },
+        '/b': {
+          get: {
+            operationId: 'b',
+            responses: { 200: { description: '', content: { 'text/plain': { example: 'fine' } } } },
+          },
+        },
       },
     },
     'test',
   );
 });
 
-const start = (options: Partial<StartMockOptions> = {}): Promise<StartedMock> => startOne({ contracts: [contract], ...options });
+const start = (options: Partial<StartMockOptions> = {}): Promise<StartedMock> =>
+  startOne({ contracts: [contract], ...options });
 
 /** What a request comes to, as a word or a status. */
 async function outcome(url: string, headers: Record<string, string> = {}): Promise<string> {
@@ -90,8 +104,11 @@ describe('X-Assay-Chaos', () => {
 
   test('a wrong one is refused with what there is', async () => {
     const { url } = await start();
-    const { detail } = (await (await fetch(`${url}/a`, { headers: { 'X-Assay-Chaos': 'mayhem' } })).json()) as { detail: string };
-    for (const word of ['documented', 'undocumented', 'reset', 'none', '5%', '400 to 599']) expect(detail).toContain(word);
+    const { detail } = (await (await fetch(`${url}/a`, { headers: { 'X-Assay-Chaos': 'mayhem' } })).json()) as {
+      detail: string;
+    };
+    for (const word of ['documented', 'undocumented', 'reset', 'none', '5%', '400 to 599'])
+      expect(detail).toContain(word);
   });
 
   test('HEAD is answered without a body', async () => {
@@ -148,7 +165,10 @@ describe('chaos of the whole mock', () => {
     const { url } = await start({ chaos: 1, delay: 5 });
     expect(await outcome(`${url}/a`, { 'X-Assay-Chaos': 'none' })).toBe('200 calm');
     expect(await outcome(`${url}/__assay/health`, { 'X-Assay-Chaos': 'reset' })).toBe('200 calm');
-    const preflight = await fetch(`${url}/a`, { method: 'OPTIONS', headers: { Origin: 'http://page.example', 'Access-Control-Request-Method': 'GET' } });
+    const preflight = await fetch(`${url}/a`, {
+      method: 'OPTIONS',
+      headers: { Origin: 'http://page.example', 'Access-Control-Request-Method': 'GET' },
+    });
     expect(preflight.status).toBe(204);
   });
 
@@ -160,7 +180,11 @@ describe('chaos of the whole mock', () => {
     [{ delay: 700_000 }, /longer than ten minutes/],
     [{ journal: -1 }, /^journal -1 is no number/],
   ])('%j is refused', async (options, says) => {
-    await expect(start(options)).rejects.toMatchObject({ name: 'UsageError', message: expect.stringMatching(says), hint: expect.stringContaining('or') });
+    await expect(start(options)).rejects.toMatchObject({
+      name: 'UsageError',
+      message: expect.stringMatching(says),
+      hint: expect.stringContaining('or'),
+    });
   });
 });
 
@@ -170,7 +194,11 @@ describe('delay', () => {
     await outcome(`${url}/a`);
     await outcome(`${url}/a`, { 'X-Assay-Delay': '0' });
     await outcome(`${url}/a`, { 'X-Assay-Delay': '15ms', 'X-Assay-Chaos': '404' });
-    expect(requests()).toMatchObject([{ status: 200 }, { status: 200 }, { status: 404, delay: 15, chaos: 'documented' }]);
+    expect(requests()).toMatchObject([
+      { status: 200 },
+      { status: 200 },
+      { status: 404, delay: 15, chaos: 'documented' },
+    ]);
     const [first, second] = requests();
     expect(first?.delay).toBeGreaterThanOrEqual(20);
     expect(second).not.toHaveProperty('delay');
@@ -185,7 +213,10 @@ describe('delay', () => {
   test('a wrong one is refused with what there is', async () => {
     const { url } = await start();
     const response = await fetch(`${url}/a`, { headers: { 'X-Assay-Delay': 'soon' } });
-    expect([response.status, ((await response.json()) as { detail: string }).detail]).toEqual([400, expect.stringContaining('200ms..1s')]);
+    expect([response.status, ((await response.json()) as { detail: string }).detail]).toEqual([
+      400,
+      expect.stringContaining('200ms..1s'),
+    ]);
   });
 
   test.each<[how: string, leave: (socket: Socket) => void]>([
@@ -194,7 +225,12 @@ describe('delay', () => {
   ])('a request may ask for a minute, not more, and none is waited for whose client %s', async (_, leave) => {
     const { port, requests } = await start();
     // Told to go on, the client knows that it was heard.
-    const asked = send({ port, host: '127.0.0.1', path: '/a', headers: { 'X-Assay-Delay': '1000s', Expect: '100-continue' } });
+    const asked = send({
+      port,
+      host: '127.0.0.1',
+      path: '/a',
+      headers: { 'X-Assay-Delay': '1000s', Expect: '100-continue' },
+    });
     asked.on('error', () => {});
     asked.flushHeaders();
     await once(asked, 'continue');
@@ -257,7 +293,9 @@ describe('what is written', () => {
 });
 
 test('times are drawn from all of the span, and shares evenly', () => {
-  const draws = Array.from({ length: 2_000 }, (_, index) => drawDelay({ least: 100, most: 199 }, createRandom(5, index)));
+  const draws = Array.from({ length: 2_000 }, (_, index) =>
+    drawDelay({ least: 100, most: 199 }, createRandom(5, index)),
+  );
   expect([Math.min(...draws) >= 100, Math.max(...draws) <= 199]).toEqual([true, true]);
   const mean = draws.reduce((sum, draw) => sum + draw, 0) / draws.length;
   expect(Math.abs(mean - 149.5)).toBeLessThan(4);

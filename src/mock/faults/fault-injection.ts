@@ -9,7 +9,7 @@ import { createRandom, type Random } from '../random.ts';
 import type { Reply } from '../reply.ts';
 
 /** What is done to a request besides answering it, or in place of it. */
-export interface Disturbance {
+export interface FaultInjection {
   /** Milliseconds that the answer is held back. */
   delay: number;
   chaos?: 'documented' | 'undocumented' | 'reset';
@@ -17,7 +17,7 @@ export interface Disturbance {
   reply?: Reply;
 }
 
-export interface DisturbOptions {
+export interface FaultOptions {
   delay?: Delay | undefined;
   /** The share of requests that something goes wrong with, from 0 to 1. */
   chaos?: number | undefined;
@@ -40,9 +40,9 @@ const KINDS = ['documented', 'undocumented', 'reset'] as const;
 type Kind = (typeof KINDS)[number];
 
 /** What a request or the command line asks for: how likely it is, and of what. */
-type Wish = { share: number; kind?: Kind; status?: number };
+type FaultRequest = { share: number; kind?: Kind; status?: number };
 
-const WISHES = `${KINDS.join(', ')}, a status from 400 to 599, none, or a share such as 5%`;
+const FAULT_REQUESTS = `${KINDS.join(', ')}, a status from 400 to 599, none, or a share such as 5%`;
 
 /** `5%` or `0.05`; undefined where it is no share. */
 export function readShare(text: string): number | undefined {
@@ -57,11 +57,12 @@ export function readShare(text: string): number | undefined {
  */
 export function parseShare(given: string | number, name: string): number {
   const share = readShare(String(given));
-  if (share === undefined) throw new UsageError(`${name} ${given} is no share of requests`, `For instance: ${name} 5%, or ${name} 0.05`);
+  if (share === undefined)
+    throw new UsageError(`${name} ${given} is no share of requests`, `For instance: ${name} 5%, or ${name} 0.05`);
   return share;
 }
 
-function readWish(text: string): Wish | undefined {
+function readFaultRequest(text: string): FaultRequest | undefined {
   const word = text.trim().toLowerCase();
   if (word === 'none') return { share: 0 };
   if (KINDS.includes(word as Kind)) return { share: 1, kind: word as Kind };
@@ -74,7 +75,12 @@ function readWish(text: string): Wish | undefined {
  * Decides for each request what is done to it; undefined for nothing. The n-th request draws the n-th lot of the seed,
  * however many are under way.
  */
-export function createDisturb({ delay, chaos = 0, seed = 0, view }: DisturbOptions): (request: Request, fields: Fields) => Disturbance | undefined {
+export function createFaultInjection({
+  delay,
+  chaos = 0,
+  seed = 0,
+  view,
+}: FaultOptions): (request: Request, fields: Fields) => FaultInjection | undefined {
   const isCalm = delay === undefined && chaos === 0;
   let serial = 0;
 
@@ -86,38 +92,45 @@ export function createDisturb({ delay, chaos = 0, seed = 0, view }: DisturbOptio
 
     const time = askedDelay === undefined ? delay : readDelay(askedDelay);
     if (askedDelay !== undefined && !time) return refuse(`${DELAY_HEADER} is no time; there are ${DELAYS}`);
-    const wish = askedChaos === undefined ? { share: chaos } : readWish(askedChaos);
-    if (!wish) return refuse(`${CHAOS_HEADER} asks for what there is not; there are ${WISHES}`);
+    const wish = askedChaos === undefined ? { share: chaos } : readFaultRequest(askedChaos);
+    if (!wish) return refuse(`${CHAOS_HEADER} asks for what there is not; there are ${FAULT_REQUESTS}`);
 
     const random = createRandom(seed, serial);
     const drawn = time ? drawDelay(time, random) : (random(), 0);
     const wait = { delay: askedDelay === undefined ? drawn : Math.min(drawn, LONGEST_ASKED) };
     const isHit = random() < wish.share;
     const kind = wish.kind ?? KINDS[Math.floor(random() * KINDS.length)] ?? 'reset';
-    return isHit ? { ...wait, ...disturbed(request, kind, wish, view(), random) } : wait.delay > 0 ? wait : undefined;
+    return isHit ? { ...wait, ...injectFault(request, kind, wish, view(), random) } : wait.delay > 0 ? wait : undefined;
   };
 }
 
-function disturbed(request: Request, kind: Kind, wish: Wish, view: Pick<View, 'match'>, random: Random): Partial<Disturbance> {
+function injectFault(
+  request: Request,
+  kind: Kind,
+  wish: FaultRequest,
+  view: Pick<View, 'match'>,
+  random: Random,
+): Partial<FaultInjection> {
   const found = view.match(request);
   if (wish.status !== undefined) {
     const { reply, isDocumented } = faultOf(wish.status, found?.contract, found?.operation, random);
     return mark(isDocumented ? 'documented' : 'undocumented', reply);
   }
   if (kind === 'reset') return { chaos: 'reset' };
-  const documented = kind === 'documented' && found ? documentedFault(found.contract, found.operation, random) : undefined;
+  const documented =
+    kind === 'documented' && found ? documentedFault(found.contract, found.operation, random) : undefined;
   if (documented) return mark('documented', documented);
   if (wish.kind === 'documented')
     // Where nothing is documented, the mock's own answer is an error.
-    return found ? refuse(`${found.operation.id} documents no error; there are ${WISHES}`) : {};
+    return found ? refuse(`${found.operation.id} documents no error; there are ${FAULT_REQUESTS}`) : {};
   // The share of documented errors falls to the others where the operation documents none.
   return mark('undocumented', undocumentedFault(found?.operation, random));
 }
 
-function mark(chaos: Kind, reply: Reply): Partial<Disturbance> {
+function mark(chaos: Kind, reply: Reply): Partial<FaultInjection> {
   return { chaos, reply: { ...reply, headers: [...reply.headers, [CHAOS_HEADER, chaos]] } };
 }
 
-function refuse(detail: string): Disturbance {
+function refuse(detail: string): FaultInjection {
   return { delay: 0, reply: problem(400, detail) };
 }

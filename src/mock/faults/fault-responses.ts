@@ -3,7 +3,7 @@ import type { HeaderField } from '../../model/exchange.ts';
 import { responseFor, statusOf } from '../../contract/examples.ts';
 import { headerText } from '../../messages/header-value.ts';
 import { isJsonType } from '../../http/media-type.ts';
-import { synthesize } from '../../schema/sample.ts';
+import { sample } from '../../schema/sample.ts';
 import { isOfTheMessage } from '../documented/available-examples.ts';
 import { headersOf, problem } from '../problem-details.ts';
 import { pick, type Random } from '../random.ts';
@@ -28,7 +28,9 @@ export function documentedFault(contract: Contract, operation: Operation, random
 
 /** An error that the operation does not document, where there is such a one. */
 export function undocumentedFault(operation: Operation | undefined, random: Random): Reply {
-  const unknown = UNDOCUMENTED.filter((status) => !operation?.responses.some((response) => response.status === String(status)));
+  const unknown = UNDOCUMENTED.filter(
+    (status) => !operation?.responses.some((response) => response.status === String(status)),
+  );
   return plainFault(pick(unknown.length > 0 ? unknown : UNDOCUMENTED, random) ?? 500);
 }
 
@@ -49,22 +51,36 @@ function plainFault(status: number): Reply {
 }
 
 /** A documented response with an example of its own, or one made from its schema; undefined where neither can be had. */
-function answerAs(contract: Contract, operation: Operation, { headers, media }: ResponseObject, status: number, random: Random): Reply | undefined {
+function answerAs(
+  contract: Contract,
+  operation: Operation,
+  { headers, media }: ResponseObject,
+  status: number,
+  random: Random,
+): Reply | undefined {
   const bodies = media.flatMap((of) => bodyOf(contract, of, random));
   const [body] = bodies;
   if (media.length > 0 && !body) return undefined;
   const fields = headers.flatMap((header): HeaderField[] => {
     const { name, required, schema, examples } = header;
-    const shown = examples.values().next().value?.value ?? (required && schema ? synthesize(contract, schema) : undefined);
+    const shown = examples.values().next().value?.value ?? (required && schema ? sample(contract, schema) : undefined);
     return isOfTheMessage(name) || shown === undefined ? [] : [[name, headerValue(headerText(header, shown))]];
   });
   const besides = [...headersOf(status, contract, operation), ...(RETRIED.has(status) ? [RETRY_AFTER] : [])];
-  const missing = besides.filter(([name, value]) => value !== '' && !fields.some(([known]) => known.toLowerCase() === name.toLowerCase()));
+  const missing = besides.filter(
+    ([name, value]) => value !== '' && !fields.some(([known]) => known.toLowerCase() === name.toLowerCase()),
+  );
   return respond(status, [...(body ? [['Content-Type', body.type] as const] : []), ...fields, ...missing], body?.text);
 }
 
-function bodyOf(contract: Contract, { type, encodedAs, examples, schema }: MediaType, random: Random): { type: string; text: string }[] {
-  const shown = pick([...examples.values()], random)?.value ?? (schema && isJsonType(encodedAs) ? synthesize(contract, schema) : undefined);
+function bodyOf(
+  contract: Contract,
+  { type, encodedAs, examples, schema }: MediaType,
+  random: Random,
+): { type: string; text: string }[] {
+  const shown =
+    pick([...examples.values()], random)?.value ??
+    (schema && isJsonType(encodedAs) ? sample(contract, schema) : undefined);
   if (shown === undefined) return [];
   const label = type.includes('*') ? (typeof shown === 'string' ? 'text/plain' : 'application/json') : type;
   return [{ type: label, text: textOf(label, shown) }];

@@ -1,17 +1,33 @@
-import { type JournalMessage, type JournalEntry, type Found, type View, isRefusal, type Kept, type Restored } from './journal-entry.ts';
+import {
+  type JournalMessage,
+  type JournalEntry,
+  type Found,
+  type View,
+  isRefusal,
+  type StoredExchange,
+  type Restored,
+} from './journal-entry.ts';
 import type { Contract, MediaType, Operation } from '../../model/contract.ts';
 import type { HeaderField, Request } from '../../model/exchange.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
-import { completeJson } from '../../json/close-truncated.ts';
+import { closeTruncated } from '../../json/close-truncated.ts';
 import { readFields } from '../../http/header-fields.ts';
 import { decodeForm, queryOf, readPairs } from '../../http/form-pairs.ts';
 import { readJson } from '../../json/parse-json.ts';
 import { documentedMedia, maskBody, maskHeaders, maskQuery, type Hiding } from '../../contract/mask-messages.ts';
 import { isJsonType, parseMediaType } from '../../http/media-type.ts';
 import { requestMedia } from '../../messages/request-media.ts';
-import { readRequest, type RequestError } from '../../messages/decode-request.ts';
+import { decodeRequest, type RequestError } from '../../messages/decode-request.ts';
 import { createRouter, type Router } from '../../contract/router.ts';
-import { createMasker, isSecretHeader, isSecretMember, secretNames, secretsOfHeaders, secretValues, type Secured } from '../../contract/secrets.ts';
+import {
+  createMasker,
+  isSecretHeader,
+  isSecretMember,
+  secretNames,
+  secretsOfHeaders,
+  secretValues,
+  type Secured,
+} from '../../contract/secrets.ts';
 import { pathOf } from '../../messages/path-template.ts';
 import { describeError } from '../problem-details.ts';
 
@@ -21,7 +37,9 @@ export function createView(contracts: Contract[], forgives: (error: RequestError
   let router: Router | undefined;
   const schemes = contracts.flatMap(({ operations }) => operations.flatMap(({ security }) => security.flat()));
   // Of all contracts: a credential that was sent to the wrong place is one all the same.
-  const secured: Secured = { security: [[...new Map(schemes.map((scheme) => [`${scheme.in} ${scheme.name}`, scheme])).values()]] };
+  const secured: Secured = {
+    security: [[...new Map(schemes.map((scheme) => [`${scheme.in} ${scheme.name}`, scheme])).values()]],
+  };
 
   function match({ method, path }: Pick<Request, 'method' | 'path'>): Found | undefined {
     router ??= createRouter(contracts);
@@ -31,9 +49,9 @@ export function createView(contracts: Contract[], forgives: (error: RequestError
     return of.kind === 'operation' ? of : undefined;
   }
 
-  function read(found: Found, request: Request): Reading {
+  function read(found: Found, request: Request): DecodedRequest {
     try {
-      const { inputs, errors } = readRequest(found.contract, found.operation, found.params, request);
+      const { inputs, errors } = decodeRequest(found.contract, found.operation, found.params, request);
       return { inputs, errors: errors.filter((error) => !forgives(error)) };
     } catch {
       // A schema that cannot be compiled: the answer was a 500 that says so.
@@ -46,12 +64,13 @@ export function createView(contracts: Contract[], forgives: (error: RequestError
     return found ? tell(found, read(found, request)) : [];
   }
 
-  function describe(kept: Kept, { request, reply }: Restored): JournalEntry {
+  function describe(kept: StoredExchange, { request, reply }: Restored): JournalEntry {
     const { id, ended, duration, note } = kept;
     const found = match(request);
     const reading = found && read(found, request);
     const { sent, received, hiding } = hide({ kept, request, reply, found, reading, secured });
-    const wrong = found && isRefusal(reply?.status) && !note?.chaos ? (kept.errors ?? (reading ? tell(found, reading) : [])) : [];
+    const wrong =
+      found && isRefusal(reply?.status) && !note?.chaos ? (kept.errors ?? (reading ? tell(found, reading) : [])) : [];
     return {
       id,
       time: new Date(ended - duration).toISOString(),
@@ -71,28 +90,33 @@ export function createView(contracts: Contract[], forgives: (error: RequestError
   return { match, errors, describe };
 }
 
-interface Reading {
-  inputs?: ReturnType<typeof readRequest>['inputs'];
+interface DecodedRequest {
+  inputs?: ReturnType<typeof decodeRequest>['inputs'];
   errors: RequestError[];
 }
 
 /** As many as a refusal tells. */
-function tell({ contract }: Found, { errors }: Reading): JsonObject[] {
+function tell({ contract }: Found, { errors }: DecodedRequest): JsonObject[] {
   return errors.slice(0, 100).map((error) => describeError(contract, error));
 }
 
 interface Seen extends Restored {
-  kept: Kept;
+  kept: StoredExchange;
   found: Found | undefined;
-  reading: Reading | undefined;
+  reading: DecodedRequest | undefined;
   secured: Secured;
 }
 
 /** Both messages without their secrets: what one of them is known to keep secret is hidden in the other too. */
-function hide({ kept, request, reply, found, reading, secured }: Seen): { sent: JournalMessage; received: JournalMessage | undefined; hiding: Hiding } {
+function hide({ kept, request, reply, found, reading, secured }: Seen): {
+  sent: JournalMessage;
+  received: JournalMessage | undefined;
+  hiding: Hiding;
+} {
   const { requestSize, replySize } = kept;
   const contract = found?.contract;
-  const sentMedia = found && reading?.inputs && (requestMedia(found.operation, reading.inputs) ?? found.operation.body?.media[0]);
+  const sentMedia =
+    found && reading?.inputs && (requestMedia(found.operation, reading.inputs) ?? found.operation.body?.media[0]);
   const receivedMedia = found && reply && documentedMedia(found.operation, reply.status, reply.headers);
   const sentBody = readable(request.body ?? new Uint8Array(), requestSize !== undefined);
   const receivedBody = readable(reply?.body ?? new Uint8Array(), replySize !== undefined);
@@ -102,9 +126,18 @@ function hide({ kept, request, reply, found, reading, secured }: Seen): { sent: 
     ...valuesOf(contract, sentMedia, reading?.inputs?.body ?? jsonOf(sentBody)),
     ...valuesOf(contract, receivedMedia, jsonOf(receivedBody)),
   ];
-  const names = new Set((found?.operation.parameters ?? []).filter((parameter) => found && isSecret(found, parameter)).map(({ name }) => name.toLowerCase()));
+  const names = new Set(
+    (found?.operation.parameters ?? [])
+      .filter((parameter) => found && isSecret(found, parameter))
+      .map(({ name }) => name.toLowerCase()),
+  );
   const hiding: Hiding = { contract, secured, names, mask: createMasker(secrets) };
-  const message = (headers: readonly HeaderField[], body: Uint8Array, media: MediaType | undefined, size: number | undefined): JournalMessage => ({
+  const message = (
+    headers: readonly HeaderField[],
+    body: Uint8Array,
+    media: MediaType | undefined,
+    size: number | undefined,
+  ): JournalMessage => ({
     headers: Object.fromEntries(readFields(maskHeaders(hiding, headers))),
     ...show({ ...hiding, names: namesOf(contract, media) }, headers, body, media),
     bodySize: size ?? body.byteLength,
@@ -117,12 +150,18 @@ function hide({ kept, request, reply, found, reading, secured }: Seen): { sent: 
   };
 }
 
-function show(hiding: Hiding, headers: readonly HeaderField[], bytes: Uint8Array, media: MediaType | undefined): Pick<JournalMessage, 'body' | 'bodyAs'> {
+function show(
+  hiding: Hiding,
+  headers: readonly HeaderField[],
+  bytes: Uint8Array,
+  media: MediaType | undefined,
+): Pick<JournalMessage, 'body' | 'bodyAs'> {
   const body = maskBody(hiding, media?.schema, bytes, Infinity);
   if (body.kind === 'none') return {};
   if (body.kind === 'bytes') return { body: Buffer.from(body.bytes).toString('base64'), bodyAs: 'base64' };
   // A number or a word alone is JSON only where it is said to be.
-  const isJson = body.kind === 'json' && ((typeof body.value === 'object' && body.value !== null) || isLabelledJson(headers));
+  const isJson =
+    body.kind === 'json' && ((typeof body.value === 'object' && body.value !== null) || isLabelledJson(headers));
   return isJson ? { body: body.value, bodyAs: 'json' } : { body: body.text, bodyAs: 'text' };
 }
 
@@ -138,7 +177,7 @@ function readable(bytes: Uint8Array, isCut: boolean): Uint8Array {
   if (!isCut) return bytes;
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
-    const ended = completeJson(text);
+    const ended = closeTruncated(text);
     return Buffer.from(ended !== undefined && 'value' in readJson(ended) ? ended : text);
   } catch {
     return bytes;
@@ -162,7 +201,7 @@ function isSecret({ contract }: Found, { name, schema }: Operation['parameters']
   return isSecretHeader(name) || (schema !== undefined && isSecretMember(contract, schema));
 }
 
-function secretParameters(found: Found, inputs: NonNullable<Reading['inputs']>): string[] {
+function secretParameters(found: Found, inputs: NonNullable<DecodedRequest['inputs']>): string[] {
   return found.operation.parameters
     .filter((parameter) => isSecret(found, parameter))
     .flatMap((parameter) => [inputs[parameter.in][parameter.name]])

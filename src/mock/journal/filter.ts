@@ -2,7 +2,7 @@ import type { Request } from '../../model/exchange.ts';
 import { UsageError } from '../../errors.ts';
 import { nearestWord } from '../../text/did-you-mean.ts';
 import { pathOf } from '../../messages/path-template.ts';
-import type { View, Kept } from './journal-entry.ts';
+import type { View, StoredExchange } from './journal-entry.ts';
 
 /** Which requests of the journal to give; those that fit all of it. */
 export interface JournalFilter {
@@ -98,7 +98,12 @@ function unknown(text: string, words: readonly string[], kind: string): string {
 }
 
 /** Tells from what is at hand first, and reads and routes only what is left. */
-export function isWanted(filter: Filter, { id, status, entry }: Kept, read: () => Request, view: View): boolean {
+export function isWanted(
+  filter: Filter,
+  { id, status, entry }: StoredExchange,
+  read: () => Request,
+  view: View,
+): boolean {
   const { method, path, operation, contract, since } = filter;
   if (since !== undefined && id <= since) return false;
   if (filter.status !== undefined && !hasStatus(filter.status, status)) return false;
@@ -108,7 +113,10 @@ export function isWanted(filter: Filter, { id, status, entry }: Kept, read: () =
   if (path !== undefined && !fits(path, pathOf(request.path))) return false;
   if (operation === undefined && contract === undefined) return true;
   const found = entry ?? namesOf(view, request);
-  return (operation === undefined || found.operation === operation) && (contract === undefined || found.contract === contract);
+  return (
+    (operation === undefined || found.operation === operation) &&
+    (contract === undefined || found.contract === contract)
+  );
 }
 
 function namesOf(view: View, request: Request): { operation?: string; contract?: string } {

@@ -5,10 +5,10 @@ import type { Match } from '../../contract/router.ts';
 import type { Held } from './ring-buffer.ts';
 
 /** What was done to an exchange besides answering it. */
-export type Note = Pick<JournalEntry, 'delay' | 'chaos' | 'left'>;
+export type EntryNote = Pick<JournalEntry, 'delay' | 'chaos' | 'left'>;
 
 /** An exchange as it is kept: its texts as bytes of a ring. All else is worked out when it is read. */
-export interface Kept extends Held {
+export interface StoredExchange extends Held {
   id: number;
   /** Milliseconds since 1970. */
   ended: number;
@@ -20,7 +20,7 @@ export interface Kept extends Held {
   replyBody: number;
   /** Undefined where no answer was sent. */
   status: number | undefined;
-  note: Note | undefined;
+  note: EntryNote | undefined;
   /** How many bytes a body had that is not kept whole. */
   requestSize: number | undefined;
   replySize: number | undefined;
@@ -91,5 +91,5 @@ export interface View {
   match(request: Pick<Request, 'method' | 'path'>): Found | undefined;
   /** What a request does wrong, as its refusal tells. */
   errors(request: Request): JsonObject[];
-  describe(kept: Kept, restored: Restored): JournalEntry;
+  describe(kept: StoredExchange, restored: Restored): JournalEntry;
 }

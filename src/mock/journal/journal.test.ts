@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { contractOf } from '../../../test/support/contracts.ts';
 import type { Contract } from '../../model/contract.ts';
-import type { Arrived } from '../raw-request.ts';
+import type { RawRequest } from '../raw-request.ts';
 import { createJournal } from './journal.ts';
 import { createView } from './describe-entry.ts';
 import { type JournalEntry } from './journal-entry.ts';
@@ -19,7 +19,10 @@ const secret = { type: 'string', 'x-secret': true };
 const document = {
   paths: {
     '/things': {
-      get: { operationId: 'listThings', responses: { 200: { description: '', content: { 'application/json': { example: [] } } } } },
+      get: {
+        operationId: 'listThings',
+        responses: { 200: { description: '', content: { 'application/json': { example: [] } } } },
+      },
       post: {
         operationId: 'createThing',
         requestBody: {
@@ -29,18 +32,35 @@ const document = {
               schema: {
                 type: 'object',
                 required: ['kind'],
-                properties: { kind: { type: 'string' }, pin: { type: 'string', format: 'password' }, note: { type: 'string' } },
+                properties: {
+                  kind: { type: 'string' },
+                  pin: { type: 'string', format: 'password' },
+                  note: { type: 'string' },
+                },
                 oneOf: [
-                  { properties: { kind: { const: 'safe' }, combination: secret, keys: { type: 'array', items: secret } } },
+                  {
+                    properties: {
+                      kind: { const: 'safe' },
+                      combination: secret,
+                      keys: { type: 'array', items: secret },
+                    },
+                  },
                   { properties: { kind: { const: 'box' } } },
                 ],
               },
             },
-            'multipart/form-data': { schema: { type: 'object', properties: { kind: { type: 'string' }, pin: { type: 'string', format: 'password' } } } },
+            'multipart/form-data': {
+              schema: {
+                type: 'object',
+                properties: { kind: { type: 'string' }, pin: { type: 'string', format: 'password' } },
+              },
+            },
             'application/octet-stream': {},
           },
         },
-        responses: { 201: { description: '', content: { 'application/json': { example: { id: 1, token: 'fresh-token' } } } } },
+        responses: {
+          201: { description: '', content: { 'application/json': { example: { id: 1, token: 'fresh-token' } } } },
+        },
       },
     },
     '/things/{id}': {
@@ -56,20 +76,30 @@ const document = {
       },
     },
   },
-  components: { securitySchemes: { key: { type: 'apiKey', in: 'query', name: 'k' }, house: { type: 'apiKey', in: 'header', name: 'X-House' } } },
+  components: {
+    securitySchemes: {
+      key: { type: 'apiKey', in: 'query', name: 'k' },
+      house: { type: 'apiKey', in: 'header', name: 'X-House' },
+    },
+  },
 };
 
 beforeAll(async () => {
   contract = await contractOf(document, 'things');
 });
 
-const start = (options: Partial<StartMockOptions> = {}): Promise<StartedMock> => startOne({ contracts: [contract], ...options });
+const start = (options: Partial<StartMockOptions> = {}): Promise<StartedMock> =>
+  startOne({ contracts: [contract], ...options });
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 const post = (url: string, body: string | Uint8Array, headers: Record<string, string> = JSON_TYPE) =>
   fetch(`${url}/things`, { method: 'POST', headers, body: body as RequestInit['body'] });
 const journalOf = async (url: string, query = '') =>
-  (await (await fetch(`${url}/__assay/requests${query}`)).json()) as { requests: JournalEntry[]; total: number; kept: number };
+  (await (await fetch(`${url}/__assay/requests${query}`)).json()) as {
+    requests: JournalEntry[];
+    total: number;
+    kept: number;
+  };
 
 describe('an entry', () => {
   test('tells what came, what it was matched with and what it was answered', async () => {
@@ -109,7 +139,11 @@ describe('an entry', () => {
     const [entry] = requests();
     expect(entry?.status).toBe(422);
     expect(entry?.errors).toContainEqual(
-      expect.objectContaining({ kind: 'body', at: 'request body#/kind', clause: expect.stringContaining('/properties/kind/type') }),
+      expect.objectContaining({
+        kind: 'body',
+        at: 'request body#/kind',
+        clause: expect.stringContaining('/properties/kind/type'),
+      }),
     );
   });
 
@@ -122,7 +156,9 @@ describe('an entry', () => {
   test('that nothing matches is kept as well', async () => {
     const { url, requests } = await start();
     await fetch(`${url}/nope?a=1&b=x%20y&a=2`);
-    expect(requests()).toMatchObject([{ method: 'GET', path: '/nope', query: { a: ['1', '2'], b: 'x y' }, status: 404, bodySize: 0 }]);
+    expect(requests()).toMatchObject([
+      { method: 'GET', path: '/nope', query: { a: ['1', '2'], b: 'x y' }, status: 404, bodySize: 0 },
+    ]);
     expect(requests()[0]).not.toHaveProperty('operation');
   });
 
@@ -132,7 +168,13 @@ describe('an entry', () => {
     ['a number that is labelled as JSON', { given: ['application/json', '12'], want: { body: 12, bodyAs: 'json' } }],
     ['an object under another label', { given: ['text/plain', '{"a":1}'], want: { body: { a: 1 }, bodyAs: 'json' } }],
     ['broken JSON', { given: ['application/json', '{"a":'], want: { body: '{"a":', bodyAs: 'text' } }],
-    ['bytes', { given: ['application/octet-stream', Uint8Array.of(0xff, 0, 1)], want: { body: '/wAB', bodyAs: 'base64', bodySize: 3 } }],
+    [
+      'bytes',
+      {
+        given: ['application/octet-stream', Uint8Array.of(0xff, 0, 1)],
+        want: { body: '/wAB', bodyAs: 'base64', bodySize: 3 },
+      },
+    ],
   ];
   test.each(BODIES)('shows %s', async (_, { given: [type, body], want }) => {
     const { url, requests } = await start();
@@ -143,10 +185,16 @@ describe('an entry', () => {
   test('is there for each kind of request but those for the mock itself', async () => {
     const { url, port, requests } = await start({ maxBody: 20 });
     await fetch(`${url}/things`, { method: 'HEAD' });
-    await fetch(`${url}/things`, { method: 'OPTIONS', headers: { Origin: 'http://page.example', 'Access-Control-Request-Method': 'POST' } });
+    await fetch(`${url}/things`, {
+      method: 'OPTIONS',
+      headers: { Origin: 'http://page.example', 'Access-Control-Request-Method': 'POST' },
+    });
     await post(url, JSON.stringify({ kind: 'x'.repeat(50) }));
     await fetch(`${url}/__assay/health`);
-    await fetch(`${url}/__assay/requests`, { method: 'OPTIONS', headers: { Origin: 'http://page.example', 'Access-Control-Request-Method': 'DELETE' } });
+    await fetch(`${url}/__assay/requests`, {
+      method: 'OPTIONS',
+      headers: { Origin: 'http://page.example', 'Access-Control-Request-Method': 'DELETE' },
+    });
     await fetch(`${url}/__assays`);
     // In the absolute form, as a proxy is asked.
     const asked = get({ port, host: '127.0.0.1', path: 'http://mock.example/__assay/health' });
@@ -177,8 +225,14 @@ describe('no secret is shown', () => {
     '',
   ].join('\r\n');
   const TABLE: [name: string, send: (url: string) => Promise<unknown>][] = [
-    ['a header by its name', (url) => fetch(`${url}/nope`, { headers: { Authorization: 'bearer s3cr3t', Cookie: 'a=s3cr3t' } })],
-    ['a header of a scheme, sent where nothing asks for it', (url) => fetch(`${url}/nope`, { headers: { 'X-House': 's3cr3t' } })],
+    [
+      'a header by its name',
+      (url) => fetch(`${url}/nope`, { headers: { Authorization: 'bearer s3cr3t', Cookie: 'a=s3cr3t' } }),
+    ],
+    [
+      'a header of a scheme, sent where nothing asks for it',
+      (url) => fetch(`${url}/nope`, { headers: { 'X-House': 's3cr3t' } }),
+    ],
     ['a key in the query', (url) => fetch(`${url}/things/1?k=s3cr3t`)],
     ['a key in the query of another path', (url) => fetch(`${url}/nope?k=s3cr3t&access_token=s3cr3t`)],
     ['a parameter that the contract calls secret', (url) => fetch(`${url}/things/1?code=s3cr3t`)],
@@ -188,25 +242,44 @@ describe('no secret is shown', () => {
     ['a list by its name', (url) => post(url, '{"kind":"box","password":["s3cr3t"]}')],
     ['a member by its format', (url) => post(url, '{"kind":"box","pin":"s3cr3t"}')],
     ['a member of a branch', (url) => post(url, '{"kind":"safe","combination":"s3cr3t","keys":["s3cr3t"]}')],
-    ['a member of a branch that the body breaks', (url) => post(url, '{"kind":5,"combination":"s3cr3t","keys":["s3cr3t"]}')],
+    [
+      'a member of a branch that the body breaks',
+      (url) => post(url, '{"kind":5,"combination":"s3cr3t","keys":["s3cr3t"]}'),
+    ],
     ['a value that another member repeats', (url) => post(url, '{"kind":"box","pin":"s3cr3t","note":"it is s3cr3t"}')],
-    ['a member where nothing is documented', (url) => fetch(`${url}/nope`, { method: 'POST', body: '{"secret":"s3cr3t"}' })],
+    [
+      'a member where nothing is documented',
+      (url) => fetch(`${url}/nope`, { method: 'POST', body: '{"secret":"s3cr3t"}' }),
+    ],
     ['a member of broken JSON', (url) => post(url, '{"kind":"box","combination":"s3cr3t","password":"s3cr3t')],
     [
       'a form',
-      (url) => fetch(`${url}/nope`, { method: 'POST', body: 'a=1&password=s3cr3t', headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }),
+      (url) =>
+        fetch(`${url}/nope`, {
+          method: 'POST',
+          body: 'a=1&password=s3cr3t',
+          headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+        }),
     ],
     ['a part of a form', (url) => post(url, form, { 'Content-Type': 'multipart/form-data; boundary=b' })],
     [
       'a part of a form that is not documented',
       (url) =>
-        fetch(`${url}/nope`, { method: 'POST', body: form.replace('"pin"', '"password"'), headers: { 'Content-Type': 'multipart/form-data; boundary=b' } }),
+        fetch(`${url}/nope`, {
+          method: 'POST',
+          body: form.replace('"pin"', '"password"'),
+          headers: { 'Content-Type': 'multipart/form-data; boundary=b' },
+        }),
     ],
     [
       'a member of a body that is cut off',
-      (url) => post(url, JSON.stringify({ kind: 'safe', combination: 's3cr3t', keys: ['s3cr3t'], note: 'x'.repeat(70_000) })),
+      (url) =>
+        post(url, JSON.stringify({ kind: 'safe', combination: 's3cr3t', keys: ['s3cr3t'], note: 'x'.repeat(70_000) })),
     ],
-    ['a text that is cut off', (url) => post(url, `{"combination":"s3cr3t","pin":"s3cr3t",,"note":"${'x'.repeat(70_000)}"}`)],
+    [
+      'a text that is cut off',
+      (url) => post(url, `{"combination":"s3cr3t","pin":"s3cr3t",,"note":"${'x'.repeat(70_000)}"}`),
+    ],
   ];
   test.each(TABLE)('%s', async (_, send) => {
     const { url } = await start();
@@ -322,7 +395,10 @@ describe('clearing', () => {
 });
 
 describe('over HTTP', () => {
-  const TABLE: [name: string, { given: [method: string, path: string, headers?: Record<string, string>]; want: Record<string, unknown> }][] = [
+  const TABLE: [
+    name: string,
+    { given: [method: string, path: string, headers?: Record<string, string>]; want: Record<string, unknown> },
+  ][] = [
     ['one request', { given: ['GET', '/1'], want: { status: 200, type: 'application/json', cache: 'no-store' } }],
     ['one that there is not', { given: ['GET', '/2'], want: { status: 404, type: 'application/problem+json' } }],
     ['what is no id', { given: ['GET', '/x'], want: { status: 404, type: 'application/problem+json' } }],
@@ -330,16 +406,37 @@ describe('over HTTP', () => {
     ['what is allowed', { given: ['OPTIONS', ''], want: { status: 204, allow: 'GET, HEAD, DELETE, OPTIONS' } }],
     ['what is not', { given: ['PUT', ''], want: { status: 405, allow: 'GET, HEAD, DELETE, OPTIONS' } }],
     ['what is not, of one', { given: ['DELETE', '/1'], want: { status: 405, allow: 'GET, HEAD, OPTIONS' } }],
-    ['what anything will do for', { given: ['GET', '', { Accept: '*/*' }], want: { status: 200, type: 'application/json' } }],
-    ['what JSON is liked better for', { given: ['GET', '', { Accept: 'text/html;q=0.5, application/json' }], want: { status: 200, type: 'application/json' } }],
+    [
+      'what anything will do for',
+      { given: ['GET', '', { Accept: '*/*' }], want: { status: 200, type: 'application/json' } },
+    ],
+    [
+      'what JSON is liked better for',
+      {
+        given: ['GET', '', { Accept: 'text/html;q=0.5, application/json' }],
+        want: { status: 200, type: 'application/json' },
+      },
+    ],
     [
       'what a browser asks for',
-      { given: ['GET', '', { Accept: 'text/html,application/xml;q=0.9,*/*;q=0.8' }], want: { status: 200, type: 'text/html; charset=utf-8' } },
+      {
+        given: ['GET', '', { Accept: 'text/html,application/xml;q=0.9,*/*;q=0.8' }],
+        want: { status: 200, type: 'text/html; charset=utf-8' },
+      },
     ],
-    ['a page of another origin', { given: ['DELETE', '', { Origin: 'http://page.example' }], want: { status: 204, origin: 'http://page.example' } }],
+    [
+      'a page of another origin',
+      {
+        given: ['DELETE', '', { Origin: 'http://page.example' }],
+        want: { status: 204, origin: 'http://page.example' },
+      },
+    ],
     [
       'what such a page may do',
-      { given: ['OPTIONS', '', { Origin: 'http://page.example', 'Access-Control-Request-Method': 'DELETE' }], want: { status: 204, methods: 'DELETE' } },
+      {
+        given: ['OPTIONS', '', { Origin: 'http://page.example', 'Access-Control-Request-Method': 'DELETE' }],
+        want: { status: 204, methods: 'DELETE' },
+      },
     ],
   ];
   test.each(TABLE)('%s', async (_, { given: [method, path, headers = {}], want }) => {
@@ -362,7 +459,10 @@ describe('over HTTP', () => {
     const { url, requests } = await start({ journal: 0 });
     await fetch(`${url}/things`);
     const response = await fetch(`${url}/__assay/requests`);
-    expect([response.status, ((await response.json()) as { detail: string }).detail]).toEqual([404, expect.stringContaining('--journal')]);
+    expect([response.status, ((await response.json()) as { detail: string }).detail]).toEqual([
+      404,
+      expect.stringContaining('--journal'),
+    ]);
     expect(requests()).toEqual([]);
     expect(await (await fetch(`${url}/__assay/health`)).json()).toMatchObject({ requests: 1 });
   });
@@ -371,7 +471,7 @@ describe('over HTTP', () => {
 describe('its bounds', () => {
   const journal = (limit?: number) => createJournal(createView([contract]), limit);
   const reply = (body: string | Uint8Array = '') => ({ status: 201, headers: [], body });
-  const request = (path: string, body?: Uint8Array): Arrived => ({ head: `POST\n${path}`, ...(body && { body }) });
+  const request = (path: string, body?: Uint8Array): RawRequest => ({ head: `POST\n${path}`, ...(body && { body }) });
 
   test('only the last requests are kept', () => {
     const kept = journal(3);
@@ -387,7 +487,11 @@ describe('its bounds', () => {
     for (let index = 1; index <= 300; index += 1) kept.record(request('/x', whole), reply('b'.repeat(100_000)), 0);
     expect([kept.counts().kept > 120, kept.counts().kept <= 128]).toEqual([true, true]);
     const entry = kept.find(300);
-    expect(entry).toMatchObject({ bodySize: 1_000_000, truncated: true, response: { bodySize: 100_000, truncated: true } });
+    expect(entry).toMatchObject({
+      bodySize: 1_000_000,
+      truncated: true,
+      response: { bodySize: 100_000, truncated: true },
+    });
     expect([(entry?.body as string).length, (entry?.response?.body as string).length]).toEqual([65_536, 65_536]);
   });
 
@@ -420,7 +524,10 @@ test('what came before a reload is told by the contracts that it was answered by
   const { url, requests, reload } = await start();
   await post(url, '{"kind":1}');
   const before = requests();
-  const other = await contractOf({ paths: { '/things': { post: { operationId: 'other', responses: { 200: { description: '' } } } } } }, 'other');
+  const other = await contractOf(
+    { paths: { '/things': { post: { operationId: 'other', responses: { 200: { description: '' } } } } } },
+    'other',
+  );
   reload([other]);
   await post(url, '{"kind":1}');
   expect(requests()[0]).toEqual(before[0]);

@@ -1,13 +1,20 @@
-import { type Note, type Kept, type Restored, isRefusal, type JournalEntry, type View } from './journal-entry.ts';
+import {
+  type EntryNote,
+  type StoredExchange,
+  type Restored,
+  isRefusal,
+  type JournalEntry,
+  type View,
+} from './journal-entry.ts';
 import type { HeaderField } from '../../model/exchange.ts';
-import { readFieldLines, readHead, toRequest, type Arrived } from '../raw-request.ts';
+import { readFieldLines, readHead, toRequest, type RawRequest } from '../raw-request.ts';
 import { isWanted, type Filter } from './filter.ts';
 import { NOTHING, type Reply } from '../reply.ts';
 import { createRing } from './ring-buffer.ts';
 
 export interface Journal {
   /** @param began as `performance.now()` told; @param reply undefined where none was sent */
-  record(arrived: Arrived, reply: Reply | undefined, began: number, note?: Note, requestSize?: number): void;
+  record(raw: RawRequest, reply: Reply | undefined, began: number, note?: EntryNote, requestSize?: number): void;
   /** Oldest first. */
   list(filter?: Filter): JournalEntry[];
   find(id: number): JournalEntry | undefined;
@@ -31,19 +38,25 @@ export const JOURNAL_LIMIT = 1_000;
  * @param limit how many; 0 keeps none
  */
 export function createJournal(first: View, limit = JOURNAL_LIMIT): Journal {
-  const ring = createRing<Kept>(Math.max(1, limit), MAX_BYTES);
+  const ring = createRing<StoredExchange>(Math.max(1, limit), MAX_BYTES);
   let view = first;
   let last = 0;
   let cleared = 0;
 
-  function record(arrived: Arrived, reply: Reply | undefined, began: number, note?: Note, requestSize?: number): void {
+  function record(
+    raw: RawRequest,
+    reply: Reply | undefined,
+    began: number,
+    note?: EntryNote,
+    requestSize?: number,
+  ): void {
     last += 1;
     if (limit === 0) return;
-    const { head, body = NOTHING } = arrived;
+    const { head, body = NOTHING } = raw;
     const replyHead = reply ? pack(reply.headers) : '';
     const replyBody = reply?.body ?? NOTHING;
     const replySize = typeof replyBody === 'string' ? Buffer.byteLength(replyBody) : replyBody.byteLength;
-    const kept: Kept = {
+    const kept: StoredExchange = {
       id: last,
       ended: Date.now(),
       duration: performance.now() - began,
@@ -58,7 +71,7 @@ export function createJournal(first: View, limit = JOURNAL_LIMIT): Journal {
       requestSize: body.byteLength > MAX_BODY ? body.byteLength : requestSize,
       replySize: replySize > MAX_BODY ? replySize : undefined,
       // Only the whole body tells what is wrong with it.
-      errors: body.byteLength > MAX_BODY && isRefusal(reply?.status) ? view.errors(toRequest(arrived)) : undefined,
+      errors: body.byteLength > MAX_BODY && isRefusal(reply?.status) ? view.errors(toRequest(raw)) : undefined,
       entry: undefined,
     };
     if (!ring.push(kept)) return;
@@ -73,13 +86,18 @@ export function createJournal(first: View, limit = JOURNAL_LIMIT): Journal {
     else bytes.set(replyBody.subarray(0, kept.replyBody), at);
   }
 
-  const entryOf = (kept: Kept): JournalEntry => kept.entry ?? view.describe(kept, restore(kept, ring.bytes()));
+  const entryOf = (kept: StoredExchange): JournalEntry =>
+    kept.entry ?? view.describe(kept, restore(kept, ring.bytes()));
 
   return {
     record,
     list: (filter = {}) => {
-      const wanted = ring.records().filter((kept) => isWanted(filter, kept, () => restore(kept, ring.bytes()).request, view));
-      return (filter.limit === undefined ? wanted : wanted.slice(Math.max(0, wanted.length - filter.limit))).map(entryOf);
+      const wanted = ring
+        .records()
+        .filter((kept) => isWanted(filter, kept, () => restore(kept, ring.bytes()).request, view));
+      return (filter.limit === undefined ? wanted : wanted.slice(Math.max(0, wanted.length - filter.limit))).map(
+        entryOf,
+      );
     },
     find: (id) => {
       const kept = ring.records().find((candidate) => candidate.id === id);
@@ -104,12 +122,18 @@ function pack(headers: readonly HeaderField[]): string {
   return lines.join('\n');
 }
 
-function restore({ at, head, body, replyHead, replyBody, status }: Kept, bytes: Buffer): Restored {
-  const ends = [head, body, replyHead, replyBody].reduce<number[]>((known, length) => [...known, (known.at(-1) ?? at) + length], [at]);
+function restore({ at, head, body, replyHead, replyBody, status }: StoredExchange, bytes: Buffer): Restored {
+  const ends = [head, body, replyHead, replyBody].reduce<number[]>(
+    (known, length) => [...known, (known.at(-1) ?? at) + length],
+    [at],
+  );
   const part = (index: number): Buffer => bytes.subarray(ends[index], ends[index + 1]);
   const text = (index: number): string => part(index).toString('latin1');
   return {
     request: { ...readHead(text(0)), ...(body > 0 && { body: part(1) }) },
-    reply: status === undefined ? undefined : { status, headers: replyHead === 0 ? [] : readFieldLines(text(2).split('\n')), body: part(3) },
+    reply:
+      status === undefined
+        ? undefined
+        : { status, headers: replyHead === 0 ? [] : readFieldLines(text(2).split('\n')), body: part(3) },
   };
 }

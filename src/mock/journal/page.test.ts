@@ -18,9 +18,15 @@ let strange: string[];
 beforeEach(async () => {
   if (cannot) return;
   const responses = { 201: { description: '', content: { 'application/json': { example: { id: 1 } } } } };
-  const body = { content: { 'application/json': { schema: { type: 'object', properties: { name: { type: 'string' } } } } } };
+  const body = {
+    content: { 'application/json': { schema: { type: 'object', properties: { name: { type: 'string' } } } } },
+  };
   mock = await startMock({
-    contracts: [await contractOf({ paths: { '/things': { post: { operationId: 'createThing', requestBody: body, responses } } } })],
+    contracts: [
+      await contractOf({
+        paths: { '/things': { post: { operationId: 'createThing', requestBody: body, responses } } },
+      }),
+    ],
     port: 0,
   });
   strange = [];

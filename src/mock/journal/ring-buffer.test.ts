@@ -31,7 +31,8 @@ describe('a ring', () => {
     expect(ring.bytes().length).toBe(MOST);
   });
 
-  test('takes no more memory than it needs', () => expect(fill(10, Array<number>(10_000).fill(1_000)).bytes().length).toBe(256 * 1024));
+  test('takes no more memory than it needs', () =>
+    expect(fill(10, Array<number>(10_000).fill(1_000)).bytes().length).toBe(256 * 1024));
 
   test('takes what fills all of it, and not what is larger', () => {
     const ring = fill(10, [MOST, 5, MOST, MOST + 1]);

@@ -31,7 +31,12 @@ function readRanges(field: string | undefined): Range[] {
     if (!label) return [];
     const weight = label.parameters.get('q');
     // A weight that is none says nothing (RFC 9110 §12.4.2), so that it is as if there were none.
-    return [{ type: label.type, weight: weight !== undefined && /^(0(\.\d{0,3})?|1(\.0{0,3})?)$/.test(weight) ? Number(weight) : 1 }];
+    return [
+      {
+        type: label.type,
+        weight: weight !== undefined && /^(0(\.\d{0,3})?|1(\.0{0,3})?)$/.test(weight) ? Number(weight) : 1,
+      },
+    ];
   });
 }
 
@@ -43,14 +48,21 @@ function weightOf(ranges: Range[], type: string): number {
     if (range) return range.weight;
   }
   if (!type.includes('*')) return 0;
-  return Math.max(0, ...ranges.filter((range) => main === '*' || range.type.startsWith(`${main}/`)).map(({ weight }) => weight));
+  return Math.max(
+    0,
+    ...ranges.filter((range) => main === '*' || range.type.startsWith(`${main}/`)).map(({ weight }) => weight),
+  );
 }
 
 /**
  * The media type that an answer has: of those that suit an Accept field best the first that shows an example, or else the first.
  * Who does not say is given JSON, where there is some. Undefined where none is acceptable.
  */
-export function preferred(field: string | undefined, media: readonly MediaType[], dynamic = false): MediaType | undefined {
+export function preferred(
+  field: string | undefined,
+  media: readonly MediaType[],
+  dynamic = false,
+): MediaType | undefined {
   if (media.length < 2) return field === undefined || field === '*/*' ? media[0] : negotiate(field, media)[0];
   const suitable = field === undefined || field === '*/*' ? media : bestOf(field, media);
   const shown = dynamic ? [] : suitable.filter(({ examples }) => examples.size > 0);
@@ -62,5 +74,7 @@ function bestOf(field: string, media: readonly MediaType[]): MediaType[] {
   const ranges = readRanges(field);
   const allowed = negotiate(field, media);
   const [best] = allowed;
-  return ranges.length === 0 || !best ? allowed : allowed.filter(({ type }) => weightOf(ranges, type) === weightOf(ranges, best.type));
+  return ranges.length === 0 || !best
+    ? allowed
+    : allowed.filter(({ type }) => weightOf(ranges, type) === weightOf(ranges, best.type));
 }

@@ -13,26 +13,34 @@ export interface Preferences {
  * Unknown and ill-formed preferences are left out of account, and of two the first counts.
  */
 export function readPreferences(field: string | undefined, target = ''): Preferences | undefined {
-  const wishes: Preferences = {};
+  const preferences: Preferences = {};
   if (field !== undefined) {
-    for (const [, name = '', quoted, token] of field.slice(0, 4096).matchAll(/([^\s,;="]+)[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^\s,;"]+))/g))
-      READERS.get(name.toLowerCase())?.(wishes, quoted?.replace(/\\(.)/g, '$1') ?? token ?? '');
+    for (const [, name = '', quoted, token] of field
+      .slice(0, 4096)
+      .matchAll(/([^\s,;="]+)[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^\s,;"]+))/g))
+      READERS.get(name.toLowerCase())?.(preferences, quoted?.replace(/\\(.)/g, '$1') ?? token ?? '');
   } else if (target.includes('__')) {
-    for (const [name, value] of readPairs(queryOf(target))) if (name.startsWith('__')) READERS.get(name.slice(2))?.(wishes, decodeForm(value) ?? '');
+    for (const [name, value] of readPairs(queryOf(target)))
+      if (name.startsWith('__')) READERS.get(name.slice(2))?.(preferences, decodeForm(value) ?? '');
   }
-  return Object.keys(wishes).length > 0 ? wishes : undefined;
+  return Object.keys(preferences).length > 0 ? preferences : undefined;
 }
 
-const READERS = new Map<string, (wishes: Preferences, value: string) => void>([
+const READERS = new Map<string, (preferences: Preferences, value: string) => void>([
   // An interim status is no answer (RFC 9110 §15.2).
-  ['code', (wishes, value) => void (/^[2-5]\d\d$/.test(value) && (wishes.code ??= Number(value)))],
-  ['example', (wishes, value) => void (value !== '' && (wishes.example ??= value))],
-  ['dynamic', (wishes, value) => void (/^(true|false)$/.test(value) && (wishes.dynamic ??= value === 'true'))],
+  ['code', (preferences, value) => void (/^[2-5]\d\d$/.test(value) && (preferences.code ??= Number(value)))],
+  ['example', (preferences, value) => void (value !== '' && (preferences.example ??= value))],
+  [
+    'dynamic',
+    (preferences, value) => void (/^(true|false)$/.test(value) && (preferences.dynamic ??= value === 'true')),
+  ],
 ]);
 
 /** Which wishes an answer fulfils (RFC 7240 §3), and that it depends on them (§2). */
-export function applied(wishes: Preferences): HeaderField[] {
-  const listed = Object.entries(wishes).map(([name, value]) => `${name}=${/^[\w!#$%&'*+.^`|~-]+$/.test(String(value)) ? value : `"${quote(String(value))}"`}`);
+export function applied(preferences: Preferences): HeaderField[] {
+  const listed = Object.entries(preferences).map(
+    ([name, value]) => `${name}=${/^[\w!#$%&'*+.^`|~-]+$/.test(String(value)) ? value : `"${quote(String(value))}"`}`,
+  );
   return listed.length === 0
     ? []
     : [

@@ -10,24 +10,42 @@ const header = ({ headers }: Response, wanted: string) => headers.find(([name]) 
 
 let contract: Contract;
 beforeAll(async () => {
-  const shown = (values: Record<string, Json>) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));
-  const pet = { type: 'object', required: ['name', 'age'], properties: { name: { type: 'string' }, age: { type: 'integer', minimum: 1, maximum: 30 } } };
+  const shown = (values: Record<string, Json>) =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));
+  const pet = {
+    type: 'object',
+    required: ['name', 'age'],
+    properties: { name: { type: 'string' }, age: { type: 'integer', minimum: 1, maximum: 30 } },
+  };
   const problem = { type: 'object', required: ['message'], properties: { message: { type: 'string', minLength: 1 } } };
   contract = await contractOf({
     paths: {
       '/pets': {
         post: {
-          requestBody: { content: { 'application/json': { schema: pet, examples: shown({ rex: { name: 'Rex', age: 7 }, tom: { name: 'Tom', age: 9 } }) } } },
+          requestBody: {
+            content: {
+              'application/json': {
+                schema: pet,
+                examples: shown({ rex: { name: 'Rex', age: 7 }, tom: { name: 'Tom', age: 9 } }),
+              },
+            },
+          },
           responses: {
             201: {
               description: '',
               headers: { 'X-Trace': { required: true, schema: { type: 'string', minLength: 3 } } },
               content: {
-                'application/json': { schema: pet, examples: shown({ rex: { name: 'Rex', age: 7 }, tom: { name: 'Tom', age: 9 } }) },
+                'application/json': {
+                  schema: pet,
+                  examples: shown({ rex: { name: 'Rex', age: 7 }, tom: { name: 'Tom', age: 9 } }),
+                },
                 'text/plain': { schema: { type: 'string' }, examples: shown({ rex: 'Rex, 7', line: 'a line' }) },
               },
             },
-            404: { description: '', content: { 'application/json': { schema: problem, examples: shown({ gone: { message: 'gone' } }) } } },
+            404: {
+              description: '',
+              content: { 'application/json': { schema: problem, examples: shown({ gone: { message: 'gone' } }) } },
+            },
             422: { description: '', content: { 'application/json': { schema: problem } } },
             '5XX': { description: '' },
           },
@@ -50,44 +68,131 @@ async function ask(headers: HeaderField[], mode: MockMode = 'static', options: M
 describe('Prefer and Accept', () => {
   type Want = { status: number; body?: unknown; type?: string; applied?: string };
   const TABLE: [name: string, { given: { prefer?: string; accept?: string; mode?: MockMode }; want: Want }][] = [
-    ['an example', { given: { prefer: 'example=tom' }, want: { status: 201, body: { name: 'Tom', age: 9 }, applied: 'example=tom' } }],
-    ['an example, bound', { given: { prefer: 'example=tom', mode: 'echo' }, want: { status: 201, body: { name: 'Sent', age: 3 }, applied: 'example=tom' } }],
+    [
+      'an example',
+      {
+        given: { prefer: 'example=tom' },
+        want: { status: 201, body: { name: 'Tom', age: 9 }, applied: 'example=tom' },
+      },
+    ],
+    [
+      'an example, bound',
+      {
+        given: { prefer: 'example=tom', mode: 'echo' },
+        want: { status: 201, body: { name: 'Sent', age: 3 }, applied: 'example=tom' },
+      },
+    ],
     [
       'an example, quoted',
-      { given: { prefer: 'return=minimal, Example = "tom"' }, want: { status: 201, body: { name: 'Tom', age: 9 }, applied: 'example=tom' } },
+      {
+        given: { prefer: 'return=minimal, Example = "tom"' },
+        want: { status: 201, body: { name: 'Tom', age: 9 }, applied: 'example=tom' },
+      },
     ],
-    ['an example before made-up values', { given: { prefer: 'example=tom', mode: 'dynamic' }, want: { status: 201, body: { name: 'Sent', age: 3 } } }],
-    ['an example of another media type', { given: { prefer: 'example=line' }, want: { status: 201, body: 'a line', type: 'text/plain' } }],
-    ['an example of a refusal', { given: { prefer: 'example=gone' }, want: { status: 404, body: { message: 'gone' } } }],
-    ['a code with an example', { given: { prefer: 'code=404' }, want: { status: 404, body: { message: 'gone' }, applied: 'code=404' } }],
-    ['a code without an example', { given: { prefer: 'code=422' }, want: { status: 422, body: { message: 'string' } } }],
+    [
+      'an example before made-up values',
+      { given: { prefer: 'example=tom', mode: 'dynamic' }, want: { status: 201, body: { name: 'Sent', age: 3 } } },
+    ],
+    [
+      'an example of another media type',
+      { given: { prefer: 'example=line' }, want: { status: 201, body: 'a line', type: 'text/plain' } },
+    ],
+    [
+      'an example of a refusal',
+      { given: { prefer: 'example=gone' }, want: { status: 404, body: { message: 'gone' } } },
+    ],
+    [
+      'a code with an example',
+      { given: { prefer: 'code=404' }, want: { status: 404, body: { message: 'gone' }, applied: 'code=404' } },
+    ],
+    [
+      'a code without an example',
+      { given: { prefer: 'code=422' }, want: { status: 422, body: { message: 'string' } } },
+    ],
     ['a code of a range', { given: { prefer: 'code=503' }, want: { status: 503, body: '' } }],
     [
       'a code and an example',
-      { given: { prefer: 'code=404, example=gone' }, want: { status: 404, body: { message: 'gone' }, applied: 'code=404, example=gone' } },
+      {
+        given: { prefer: 'code=404, example=gone' },
+        want: { status: 404, body: { message: 'gone' }, applied: 'code=404, example=gone' },
+      },
     ],
-    ['a code and made-up values', { given: { prefer: 'code=422; dynamic=true' }, want: { status: 422, body: { message: expect.any(String) } } }],
+    [
+      'a code and made-up values',
+      { given: { prefer: 'code=422; dynamic=true' }, want: { status: 422, body: { message: expect.any(String) } } },
+    ],
     [
       'no made-up values',
-      { given: { prefer: 'dynamic=false', mode: 'dynamic' }, want: { status: 201, body: { name: 'Sent', age: 3 }, applied: 'dynamic=false' } },
+      {
+        given: { prefer: 'dynamic=false', mode: 'dynamic' },
+        want: { status: 201, body: { name: 'Sent', age: 3 }, applied: 'dynamic=false' },
+      },
     ],
-    ['what is no boolean', { given: { prefer: 'dynamic=maybe' }, want: { status: 201, body: { name: 'Rex', age: 7 } } }],
-    ['what is no code', { given: { prefer: 'code=abc, code=101' }, want: { status: 201, body: { name: 'Rex', age: 7 } } }],
-    ['an unknown example', { given: { prefer: 'example=nope' }, want: { status: 404, body: { response: 201, examples: ['rex', 'tom', 'line'] } } }],
-    ['an unknown example of a code', { given: { prefer: 'code=404, example=rex' }, want: { status: 404, body: { response: 404, examples: ['gone'] } } }],
-    ['an unknown code', { given: { prefer: 'code=418' }, want: { status: 404, body: { codes: ['201', '404', '422', '5XX'] } } }],
-    ['an acceptable media type', { given: { accept: 'text/plain' }, want: { status: 201, body: 'Rex, 7', type: 'text/plain' } }],
-    ['the one that weighs more', { given: { accept: 'application/json;q=0.2, text/*;q=0.9' }, want: { status: 201, body: 'Rex, 7', type: 'text/plain' } }],
-    ['none is acceptable', { given: { accept: 'text/html' }, want: { status: 406, body: { available: ['application/json', 'text/plain'] } } }],
+    [
+      'what is no boolean',
+      { given: { prefer: 'dynamic=maybe' }, want: { status: 201, body: { name: 'Rex', age: 7 } } },
+    ],
+    [
+      'what is no code',
+      { given: { prefer: 'code=abc, code=101' }, want: { status: 201, body: { name: 'Rex', age: 7 } } },
+    ],
+    [
+      'an unknown example',
+      {
+        given: { prefer: 'example=nope' },
+        want: { status: 404, body: { response: 201, examples: ['rex', 'tom', 'line'] } },
+      },
+    ],
+    [
+      'an unknown example of a code',
+      {
+        given: { prefer: 'code=404, example=rex' },
+        want: { status: 404, body: { response: 404, examples: ['gone'] } },
+      },
+    ],
+    [
+      'an unknown code',
+      { given: { prefer: 'code=418' }, want: { status: 404, body: { codes: ['201', '404', '422', '5XX'] } } },
+    ],
+    [
+      'an acceptable media type',
+      { given: { accept: 'text/plain' }, want: { status: 201, body: 'Rex, 7', type: 'text/plain' } },
+    ],
+    [
+      'the one that weighs more',
+      {
+        given: { accept: 'application/json;q=0.2, text/*;q=0.9' },
+        want: { status: 201, body: 'Rex, 7', type: 'text/plain' },
+      },
+    ],
+    [
+      'none is acceptable',
+      {
+        given: { accept: 'text/html' },
+        want: { status: 406, body: { available: ['application/json', 'text/plain'] } },
+      },
+    ],
     ['nothing is', { given: { accept: '*/*;q=0' }, want: { status: 406 } }],
     ['one is not', { given: { accept: 'application/json;q=0' }, want: { status: 406 } }],
-    ['one is not, the rest is', { given: { accept: 'application/json;q=0, */*' }, want: { status: 201, type: 'text/plain' } }],
-    ['no media range at all', { given: { accept: ';;,q=1,/,*' }, want: { status: 201, body: { name: 'Rex', age: 7 } } }],
-    ['a refusal is told all the same', { given: { accept: 'text/html', prefer: 'code=404' }, want: { status: 404, body: { message: 'gone' } } }],
+    [
+      'one is not, the rest is',
+      { given: { accept: 'application/json;q=0, */*' }, want: { status: 201, type: 'text/plain' } },
+    ],
+    [
+      'no media range at all',
+      { given: { accept: ';;,q=1,/,*' }, want: { status: 201, body: { name: 'Rex', age: 7 } } },
+    ],
+    [
+      'a refusal is told all the same',
+      { given: { accept: 'text/html', prefer: 'code=404' }, want: { status: 404, body: { message: 'gone' } } },
+    ],
     ['not even for the wish', { given: { accept: 'text/html', prefer: 'example=rex' }, want: { status: 406 } }],
   ];
   test.each(TABLE)('%s', async (_, { given: { prefer, accept, mode }, want }) => {
-    const response = await ask([...(prefer ? [['Prefer', prefer] as const] : []), ...(accept ? [['Accept', accept] as const] : [])], mode);
+    const response = await ask(
+      [...(prefer ? [['Prefer', prefer] as const] : []), ...(accept ? [['Accept', accept] as const] : [])],
+      mode,
+    );
     expect(response.status).toBe(want.status);
     if (want.type) expect(header(response, 'content-type')).toBe(want.type);
     if (typeof want.body === 'string') expect(text(response)).toBe(want.body);
@@ -99,8 +204,14 @@ describe('Prefer and Accept', () => {
 
   test('the query that Prism takes in place of Prefer', async () => {
     const mock = createMock([contract]);
-    const asked = async (query: string) => (await mock.handle({ method: 'POST', path: `/pets?${query}`, headers: [] })).status;
-    expect([await asked('__code=404'), await asked('__example=gone'), await asked('__code=x'), await asked('a__code=404')]).toEqual([404, 404, 201, 201]);
+    const asked = async (query: string) =>
+      (await mock.handle({ method: 'POST', path: `/pets?${query}`, headers: [] })).status;
+    expect([
+      await asked('__code=404'),
+      await asked('__example=gone'),
+      await asked('__code=x'),
+      await asked('a__code=404'),
+    ]).toEqual([404, 404, 201, 201]);
   });
 });
 
@@ -109,14 +220,20 @@ describe('dynamic', () => {
     const bodies = await Promise.all(Array.from({ length: 20 }, async () => text(await ask([], 'dynamic'))));
     expect(new Set(bodies).size).toBe(20);
     for (const body of bodies)
-      expect(contract.validate('#/paths/~1pets/post/responses/201/content/application~1json/schema', JSON.parse(body) as Json)).toEqual([]);
+      expect(
+        contract.validate(
+          '#/paths/~1pets/post/responses/201/content/application~1json/schema',
+          JSON.parse(body) as Json,
+        ),
+      ).toEqual([]);
   });
 
   test.each<MockMode>(['dynamic', 'echo'])('%s: a seed makes the same requests get the same bytes', async (mode) => {
     const three = async (seed: number) => {
       const mock = createMock([contract], { mode, seed });
       const answers: Response[] = [];
-      for (const path of ['/pets', '/pets?__dynamic=true', '/pets']) answers.push(await mock.handle({ method: 'POST', path, headers: [] }));
+      for (const path of ['/pets', '/pets?__dynamic=true', '/pets'])
+        answers.push(await mock.handle({ method: 'POST', path, headers: [] }));
       return answers;
     };
     const first = await three(7);
@@ -127,11 +244,22 @@ describe('dynamic', () => {
 });
 
 describe('what is made up conforms, whatever the schema', () => {
-  const node = (next: object) => ({ components: { schemas: { Node: { type: 'object', required: ['n'], properties: { n: { type: 'integer' }, ...next } } } } });
+  const node = (next: object) => ({
+    components: {
+      schemas: { Node: { type: 'object', required: ['n'], properties: { n: { type: 'integer' }, ...next } } },
+    },
+  });
   const ref = { $ref: '#/components/schemas/Node' };
-  const animal = (name: string) => ({ type: 'object', required: ['kind', name], properties: { kind: { type: 'string' }, [name]: { type: 'string' } } });
+  const animal = (name: string) => ({
+    type: 'object',
+    required: ['kind', name],
+    properties: { kind: { type: 'string' }, [name]: { type: 'string' } },
+  });
   const TABLE: [name: string, { given: { schema: object; more?: object }; want?: unknown }][] = [
-    ['a list of itself', { given: { schema: ref, more: node({ children: { type: 'array', items: ref }, parent: ref }) } }],
+    [
+      'a list of itself',
+      { given: { schema: ref, more: node({ children: { type: 'array', items: ref }, parent: ref }) } },
+    ],
     ['itself or null', { given: { schema: ref, more: node({ next: { anyOf: [ref, { type: 'null' }] } }) } }],
     ['a map of itself', { given: { schema: ref, more: node({ by: { type: 'object', additionalProperties: ref } }) } }],
     [
@@ -157,14 +285,44 @@ describe('what is made up conforms, whatever the schema', () => {
         },
       },
     ],
-    ['null or an object', { given: { schema: { type: ['object', 'null'], required: ['a'], properties: { a: { type: ['array', 'null'], items: {} } } } } }],
-    ['a tuple', { given: { schema: { type: 'array', prefixItems: [{ type: 'string' }, { type: 'integer' }], items: false, minItems: 2 } } }],
+    [
+      'null or an object',
+      {
+        given: {
+          schema: {
+            type: ['object', 'null'],
+            required: ['a'],
+            properties: { a: { type: ['array', 'null'], items: {} } },
+          },
+        },
+      },
+    ],
+    [
+      'a tuple',
+      {
+        given: {
+          schema: { type: 'array', prefixItems: [{ type: 'string' }, { type: 'integer' }], items: false, minItems: 2 },
+        },
+      },
+    ],
     [
       'members by a pattern',
-      { given: { schema: { type: 'object', patternProperties: { '^x-': { type: 'integer' } }, additionalProperties: false, minProperties: 1 } } },
+      {
+        given: {
+          schema: {
+            type: 'object',
+            patternProperties: { '^x-': { type: 'integer' } },
+            additionalProperties: false,
+            minProperties: 1,
+          },
+        },
+      },
     ],
     ['more members than are named', { given: { schema: { type: 'object', minProperties: 3 } } }],
-    ['few distinct items', { given: { schema: { type: 'array', uniqueItems: true, minItems: 2, items: { enum: [1, 2] } } } }],
+    [
+      'few distinct items',
+      { given: { schema: { type: 'array', uniqueItems: true, minItems: 2, items: { enum: [1, 2] } } } },
+    ],
     [
       'steps and bounds',
       {
@@ -172,7 +330,10 @@ describe('what is made up conforms, whatever the schema', () => {
           schema: {
             type: 'object',
             required: ['a', 'b'],
-            properties: { a: { multipleOf: 0.01, type: 'number', exclusiveMinimum: 0, maximum: 1 }, b: { type: 'integer', exclusiveMinimum: 5, maximum: 6 } },
+            properties: {
+              a: { multipleOf: 0.01, type: 'number', exclusiveMinimum: 0, maximum: 1 },
+              b: { type: 'integer', exclusiveMinimum: 5, maximum: 6 },
+            },
           },
         },
       },
@@ -182,7 +343,10 @@ describe('what is made up conforms, whatever the schema', () => {
       {
         given: {
           schema: {
-            allOf: [{ type: 'object', required: ['a', 'b'] }, { properties: { a: { type: 'string' }, b: { const: 4 } } }],
+            allOf: [
+              { type: 'object', required: ['a', 'b'] },
+              { properties: { a: { type: 'string' }, b: { const: 4 } } },
+            ],
             unevaluatedProperties: false,
           },
         },
@@ -192,7 +356,13 @@ describe('what is made up conforms, whatever the schema', () => {
       'if and then',
       {
         given: {
-          schema: { type: 'object', required: ['a'], properties: { a: { enum: [1, 2] } }, if: { properties: { a: { const: 1 } } }, then: { required: ['b'] } },
+          schema: {
+            type: 'object',
+            required: ['a'],
+            properties: { a: { enum: [1, 2] } },
+            if: { properties: { a: { const: 1 } } },
+            then: { required: ['b'] },
+          },
         },
       },
     ],
@@ -200,7 +370,13 @@ describe('what is made up conforms, whatever the schema', () => {
     [
       'members that are kept secret',
       {
-        given: { schema: { type: 'object', required: ['id', 'pin'], properties: { id: { type: 'integer' }, pin: { type: 'string', writeOnly: true } } } },
+        given: {
+          schema: {
+            type: 'object',
+            required: ['id', 'pin'],
+            properties: { id: { type: 'integer' }, pin: { type: 'string', writeOnly: true } },
+          },
+        },
         want: { id: expect.any(Number) },
       },
     ],
@@ -224,7 +400,11 @@ describe('what is made up conforms, whatever the schema', () => {
   for (const [name, { given, want }] of TABLE) {
     test.each([true, false])(`${name}; made up: %s`, async (dynamic) => {
       const own = await contractOf({
-        paths: { '/x': { get: { responses: { 200: { description: '', content: { 'application/json': { schema: given.schema } } } } } } },
+        paths: {
+          '/x': {
+            get: { responses: { 200: { description: '', content: { 'application/json': { schema: given.schema } } } } },
+          },
+        },
         ...given.more,
       });
       const mock = createMock([own], { seed: 1, mode: dynamic ? 'dynamic' : 'static' });
@@ -232,7 +412,9 @@ describe('what is made up conforms, whatever the schema', () => {
         const response = await mock.handle({ method: 'GET', path: '/x', headers: [] });
         const value = JSON.parse(text(response)) as JsonObject;
         expect(response.status).toBe(200);
-        const errors = own.validate('#/paths/~1x/get/responses/200/content/application~1json/schema', value).filter(({ at }) => at !== '#/pin');
+        const errors = own
+          .validate('#/paths/~1x/get/responses/200/content/application~1json/schema', value)
+          .filter(({ at }) => at !== '#/pin');
         expect(errors).toEqual([]);
         if (want) expect([want].flat()).toContainEqual(value);
       }
@@ -241,7 +423,9 @@ describe('what is made up conforms, whatever the schema', () => {
 
   test('where there is no value at all, it is said', async () => {
     const own = await contractOf({
-      paths: { '/x': { get: { responses: { 200: { description: '', content: { 'application/json': { schema: ref } } } } } } },
+      paths: {
+        '/x': { get: { responses: { 200: { description: '', content: { 'application/json': { schema: ref } } } } } },
+      },
       ...node({ next: ref }),
     });
     const endless = own.document['components'] as { schemas: { Node: { required: string[] } } };
@@ -254,7 +438,11 @@ describe('what is made up conforms, whatever the schema', () => {
 
 describe('what a document leaves open', () => {
   const answerTo = async (operation: object) =>
-    createMock([await contractOf({ paths: { '/x': { get: operation } } })]).handle({ method: 'GET', path: '/x', headers: [] });
+    createMock([await contractOf({ paths: { '/x': { get: operation } } })]).handle({
+      method: 'GET',
+      path: '/x',
+      headers: [],
+    });
   const json = (schema: object) => ({ 200: { description: '', content: { 'application/json': { schema } } } });
 
   test.each<[string, object, number, string]>([
@@ -275,7 +463,13 @@ describe('what a document leaves open', () => {
   test('a text for a pattern', async () => {
     const pattern = '^rdme_[a-f\\d]{24}$';
     expect(
-      JSON.parse(text(await answerTo({ responses: json({ type: 'object', required: ['key'], properties: { key: { type: 'string', pattern } } }) }))),
+      JSON.parse(
+        text(
+          await answerTo({
+            responses: json({ type: 'object', required: ['key'], properties: { key: { type: 'string', pattern } } }),
+          }),
+        ),
+      ),
     ).toEqual({
       key: expect.stringMatching(pattern),
     });

@@ -1,11 +1,11 @@
-import type { Contract, Inputs, MediaType, Operation, ResponseObject } from '../../model/contract.ts';
+import type { Contract, RequestValues, MediaType, Operation, ResponseObject } from '../../model/contract.ts';
 import type { HeaderField, Request } from '../../model/exchange.ts';
 import type { Json } from '../../model/json.ts';
 import { isSuccess, responseFor, statusOf } from '../../contract/examples.ts';
 import { headerText } from '../../messages/header-value.ts';
 import { isJsonType } from '../../http/media-type.ts';
-import { mediaTypeOf, shownAs, isOfTheMessage } from '../documented/available-examples.ts';
-import { type Answerable, createChooser } from '../documented/choose-example.ts';
+import { mediaTypeOf, exampleAs, isOfTheMessage } from '../documented/available-examples.ts';
+import { type RespondableExample, createChooser } from '../documented/choose-example.ts';
 import { madeUpValue, plainValue } from '../dynamic/generate.ts';
 import { negotiate, preferred } from './content-negotiation.ts';
 import { applied, type Preferences } from './prefer-header.ts';
@@ -15,56 +15,68 @@ import type { Random } from '../random.ts';
 import { headerValue, respond, textOf, type Reply } from '../reply.ts';
 
 /** A valid request that is not simply answered with the example that is nearest to it. */
-export interface Wished {
+export interface PreferredAnswer {
   contract: Contract;
   operation: Operation;
-  inputs: Inputs;
+  inputs: RequestValues;
   request: Request;
   accept: string | undefined;
-  wishes: Preferences;
+  preferences: Preferences;
   /** Whether values are made up where the request does not say. */
   dynamic: boolean;
   random: Random;
   /** Answers with a documented example, as the mode has it. */
-  show(example: Answerable): Reply;
+  show(example: RespondableExample): Reply;
 }
 
 /** Answers by what is asked of the answer: a status, an example by its name, made-up values, a media type. */
-export function wishedAnswer(wished: Wished): Promise<Reply> | Reply {
-  const { operation, wishes } = wished;
-  const chosen = chooseResponse(operation, wishes);
+export function preferredAnswer(wished: PreferredAnswer): Promise<Reply> | Reply {
+  const { operation, preferences } = wished;
+  const chosen = chooseResponse(operation, preferences);
   if (!('of' in chosen)) return chosen;
   const { of, status } = chosen;
   // A refusal is told in the media type that there is (RFC 9110 §12.5.1: the field may be disregarded).
   const accept = status >= 400 && negotiate(wished.accept, of.media).length === 0 ? undefined : wished.accept;
   const allowed = negotiate(accept, of.media);
   if (of.media.length > 0 && allowed.length === 0) return notAcceptable(of);
-  const dynamic = wishes.example === undefined && (wishes.dynamic ?? wished.dynamic);
-  const fulfil = (reply: Reply): Reply => ({ ...reply, headers: [...reply.headers, ...applied(wishes)] });
-  if (wishes.example !== undefined) {
-    const { example: name } = wishes;
+  const dynamic = preferences.example === undefined && (preferences.dynamic ?? wished.dynamic);
+  const fulfil = (reply: Reply): Reply => ({ ...reply, headers: [...reply.headers, ...applied(preferences)] });
+  if (preferences.example !== undefined) {
+    const { example: name } = preferences;
     const media = allowed.find(({ examples }) => examples.has(name));
-    return media ? fulfil(wished.show(shownAs(wished.contract, operation, of, status, name, media))) : unknownExample(of, status, name, allowed);
+    return media
+      ? fulfil(wished.show(exampleAs(wished.contract, operation, of, status, name, media)))
+      : unknownExample(of, status, name, allowed);
   }
   const media = preferred(accept, of.media, dynamic);
   const shown = dynamic || media?.examples.size === 0 ? undefined : media;
   if (shown || of.media.length === 0) {
     const names = shown ? [...shown.examples.keys()] : ['default'];
-    const example = createChooser(names.map((name) => shownAs(wished.contract, operation, of, status, name, shown)))(wished.inputs);
+    const example = createChooser(names.map((name) => exampleAs(wished.contract, operation, of, status, name, shown)))(
+      wished.inputs,
+    );
     if (example) return fulfil(wished.show(example));
   }
   return media ? makeUp(wished, of, status, media, dynamic).then(fulfil) : fulfil(respond(status, []));
 }
 
 /** The response that is wished for, or else the first success, the default or a redirect. */
-function chooseResponse(operation: Operation, { code, example }: Preferences): { of: ResponseObject; status: number } | Reply {
+function chooseResponse(
+  operation: Operation,
+  { code, example }: Preferences,
+): { of: ResponseObject; status: number } | Reply {
   const { responses } = operation;
   if (code !== undefined) {
     const of = responseFor(operation, code);
-    return of ? { of, status: code } : problem(404, `no response ${code} is documented for ${operation.id}`, { codes: responses.map(({ status }) => status) });
+    return of
+      ? { of, status: code }
+      : problem(404, `no response ${code} is documented for ${operation.id}`, {
+          codes: responses.map(({ status }) => status),
+        });
   }
   const successes = responses.filter(isSuccess);
-  const shows = (name: string) => [...successes, ...responses].find(({ media }) => media.some(({ examples }) => examples.has(name)));
+  const shows = (name: string) =>
+    [...successes, ...responses].find(({ media }) => media.some(({ examples }) => examples.has(name)));
   const other = (key: RegExp) => responses.find(({ status }) => key.test(status));
   const of = (example === undefined ? undefined : shows(example)) ?? successes[0] ?? other(/^default$/) ?? other(/^3/);
   // Where only refusals are documented, or nothing at all, what a request that is right gets is left open.
@@ -74,29 +86,47 @@ function chooseResponse(operation: Operation, { code, example }: Preferences): {
 function notAcceptable({ status, media }: ResponseObject): Reply {
   const available = media.map(({ type }) => type);
   // RFC 9110 §15.5.7: what there is to choose from.
-  return problem(406, `none of the media types of response ${status} is acceptable; there is ${available.join(', ')}`, { available });
+  return problem(406, `none of the media types of response ${status} is acceptable; there is ${available.join(', ')}`, {
+    available,
+  });
 }
 
 function unknownExample(of: ResponseObject, status: number, name: string, allowed: MediaType[]): Reply {
   const examples = [...new Set(of.media.flatMap((media) => [...media.examples.keys()]))];
   const elsewhere = examples.includes(name) ? ` in ${allowed.map(({ type }) => type).join(', ')}` : '';
-  return problem(404, `response ${of.status} has no example named ${JSON.stringify(name.slice(0, 100))}${elsewhere}`, { response: status, examples });
+  return problem(404, `response ${of.status} has no example named ${JSON.stringify(name.slice(0, 100))}${elsewhere}`, {
+    response: status,
+    examples,
+  });
 }
 
 /** An answer that no documented example gives. */
-async function makeUp(wished: Wished, of: ResponseObject, status: number, media: MediaType, dynamic: boolean): Promise<Reply> {
+async function makeUp(
+  wished: PreferredAnswer,
+  of: ResponseObject,
+  status: number,
+  media: MediaType,
+  dynamic: boolean,
+): Promise<Reply> {
   const { contract, random } = wished;
   const prism = await loadPrism();
-  const value = (schema: string): Json | undefined => (dynamic ? madeUpValue(contract, prism, schema, random) : plainValue(contract, prism, schema));
+  const value = (schema: string): Json | undefined =>
+    dynamic ? madeUpValue(contract, prism, schema, random) : plainValue(contract, prism, schema);
   const documented = media.examples.values().next().value?.value;
   // null is a value, too.
-  const body = [media.schema === undefined ? undefined : value(media.schema), documented, media.schema === undefined ? anything(media) : undefined].find(
-    (candidate) => candidate !== undefined,
-  );
+  const body = [
+    media.schema === undefined ? undefined : value(media.schema),
+    documented,
+    media.schema === undefined ? anything(media) : undefined,
+  ].find((candidate) => candidate !== undefined);
   if (body === undefined)
-    return problem(500, `the mock finds no value that conforms to ${media.schema}; document an example of response ${of.status}`, {
-      clause: media.schema ?? '',
-    });
+    return problem(
+      500,
+      `the mock finds no value that conforms to ${media.schema}; document an example of response ${of.status}`,
+      {
+        clause: media.schema ?? '',
+      },
+    );
   const label = mediaTypeOf({ pointer: of.pointer, of, status, headers: new Map(), media, body }) ?? media.type;
   const fields = of.headers.flatMap((header): HeaderField[] => {
     if (isOfTheMessage(header.name)) return [];

@@ -14,10 +14,13 @@ import { NOTHING, respond, type Reply } from '../reply.ts';
 import { weigh } from '../preferred/content-negotiation.ts';
 
 /** Pages of the contracts of this moment, or undefined where there is none at the path. */
-export type Pages = (path: string, contracts: Contract[]) => Promise<{ status: number; type: string; body: string } | undefined>;
+export type Pages = (
+  path: string,
+  contracts: Contract[],
+) => Promise<{ status: number; type: string; body: string } | undefined>;
 
 /** What the mock tells of itself. */
-export interface Desk {
+export interface AdminContext {
   /** Undefined where none is kept. */
   journal: Journal | undefined;
   contracts(): Contract[];
@@ -29,12 +32,12 @@ const PREFIX = '/__assay';
 const REQUESTS = `${PREFIX}/requests`;
 
 /** Whether a request is for the mock itself and not for what it stands for; in the absolute form too (RFC 9112 §3.2.2). */
-export function isOwn({ path }: Pick<Request, 'path'>): boolean {
+export function isAdminRequest({ path }: Pick<Request, 'path'>): boolean {
   return (path.startsWith(PREFIX) || !path.startsWith('/')) && /^\/__assay(?:\/|$)/.test(pathOf(path));
 }
 
 interface Asked {
-  desk: Desk;
+  desk: AdminContext;
   request: Request;
   fields: Fields;
   /** The id in the path. */
@@ -46,23 +49,26 @@ type Methods = Record<string, (asked: Asked) => Reply | Promise<Reply>>;
 
 /** The first whose path fits. */
 const ROUTES: [path: RegExp, methods: Methods][] = [
-  [/^\/__assay\/health\/?$/, { GET: ({ desk }) => json(desk.health()) }],
+  [/^\/__assay\/health\/?$/, { GET: ({ desk: context }) => json(context.health()) }],
   [/^\/__assay\/requests\/?$/, { GET: listed, DELETE: cleared }],
   [/^\/__assay\/requests\/(\d{1,15})$/, { GET: one }],
   [/^/, { GET: page }],
 ];
 
 /** Answers what is asked under `/__assay/`. Never rejects. */
-export async function replyOwn(desk: Desk, request: Request, fields: Fields): Promise<Reply> {
+export async function handleAdmin(context: AdminContext, request: Request, fields: Fields): Promise<Reply> {
   const path = pathOf(request.path);
   const [pattern, methods] = ROUTES.find(([candidate]) => candidate.test(path)) as (typeof ROUTES)[number];
-  const allow: HeaderField = ['Allow', [...Object.keys(methods).flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name])), 'OPTIONS'].join(', ')];
+  const allow: HeaderField = [
+    'Allow',
+    [...Object.keys(methods).flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name])), 'OPTIONS'].join(', '),
+  ];
   if (request.method === 'OPTIONS') return respond(204, [allow]);
   const method = request.method === 'HEAD' ? 'GET' : request.method;
   const act = Object.hasOwn(methods, method) ? methods[method] : undefined;
   if (!act) return problem(405, `${request.method} is not for this page`, {}, [allow]);
   try {
-    const reply = await act({ desk, request, fields, id: pattern.exec(path)?.[1] ?? '' });
+    const reply = await act({ desk: context, request, fields, id: pattern.exec(path)?.[1] ?? '' });
     return request.method === 'HEAD' ? { ...reply, body: NOTHING } : reply;
   } catch (error) {
     if (error instanceof UsageError) return problem(400, [error.message, error.hint].filter(Boolean).join('. '));
@@ -70,31 +76,35 @@ export async function replyOwn(desk: Desk, request: Request, fields: Fields): Pr
   }
 }
 
-function listed({ desk, request, fields }: Asked): Reply {
-  if (!desk.journal) return OFF;
-  if (prefersHtml(fields.get('accept'))) return journalPage(desk.pages !== undefined);
-  const filter = filterOf(desk, request);
-  const { total, kept } = desk.journal.counts();
-  return json({ requests: desk.journal.list(filter) as unknown as Json, total, kept }, [['Vary', 'Accept']]);
+function listed({ desk: context, request, fields }: Asked): Reply {
+  if (!context.journal) return OFF;
+  if (prefersHtml(fields.get('accept'))) return journalPage(context.pages !== undefined);
+  const filter = filterOf(context, request);
+  const { total, kept } = context.journal.counts();
+  return json({ requests: context.journal.list(filter) as unknown as Json, total, kept }, [['Vary', 'Accept']]);
 }
 
-function cleared({ desk, request }: Asked): Reply {
-  if (!desk.journal) return OFF;
+function cleared({ desk: context, request }: Asked): Reply {
+  if (!context.journal) return OFF;
   if (queryOf(request.path) !== '') throw new UsageError('all requests are cleared, not some', 'Leave the query out.');
-  desk.journal.clear();
+  context.journal.clear();
   return respond(204, [NO_STORE]);
 }
 
-function one({ desk, id }: Asked): Reply {
-  if (!desk.journal) return OFF;
-  const entry = desk.journal.find(Number(id));
-  return entry ? json(entry as unknown as Json) : problem(404, `there is no request ${id} any more, or not yet; ${REQUESTS} lists those that are kept`);
+function one({ desk: context, id }: Asked): Reply {
+  if (!context.journal) return OFF;
+  const entry = context.journal.find(Number(id));
+  return entry
+    ? json(entry as unknown as Json)
+    : problem(404, `there is no request ${id} any more, or not yet; ${REQUESTS} lists those that are kept`);
 }
 
-async function page({ desk, request }: Asked): Promise<Reply> {
+async function page({ desk: context, request }: Asked): Promise<Reply> {
   const path = pathOf(request.path);
-  const found = await desk.pages?.(path, desk.contracts());
-  return found ? respond(found.status, [['Content-Type', found.type]], found.body) : problem(404, `there is no page at ${path}`);
+  const found = await context.pages?.(path, context.contracts());
+  return found
+    ? respond(found.status, [['Content-Type', found.type]], found.body)
+    : problem(404, `there is no page at ${path}`);
 }
 
 const NO_STORE: HeaderField = ['Cache-Control', 'no-store'];
@@ -103,10 +113,14 @@ const OFF = problem(404, 'no requests are kept; start the mock with --journal 10
 /** Control characters, which JSON leaves in parts, are written as escapes: it may be read in a terminal. */
 function json(value: Json, headers: HeaderField[] = []): Reply {
   const text = `${plain(JSON.stringify(value, null, 2), true)}\n`;
-  return respond(200, [['Content-Type', 'application/json'], NO_STORE, ['X-Content-Type-Options', 'nosniff'], ...headers], text);
+  return respond(
+    200,
+    [['Content-Type', 'application/json'], NO_STORE, ['X-Content-Type-Options', 'nosniff'], ...headers],
+    text,
+  );
 }
 
-function filterOf({ contracts }: Desk, { path }: Request): Filter {
+function filterOf({ contracts }: AdminContext, { path }: Request): Filter {
   return readFilter(
     readPairs(queryOf(path)).map(([name, value]) => [name, decodeForm(value) ?? value]),
     knownOf(contracts()),
@@ -115,7 +129,10 @@ function filterOf({ contracts }: Desk, { path }: Request): Filter {
 
 /** The names that a filter may speak of. */
 export function knownOf(contracts: Contract[]): { contracts: string[]; operations: string[] } {
-  return { contracts: contracts.map(({ name }) => name), operations: contracts.flatMap(({ operations }) => operations.map(({ id }) => id)) };
+  return {
+    contracts: contracts.map(({ name }) => name),
+    operations: contracts.flatMap(({ operations }) => operations.map(({ id }) => id)),
+  };
 }
 
 /** Whether an Accept field would rather have a page than JSON (RFC 9110 §12.5.1). */

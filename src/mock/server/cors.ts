@@ -3,7 +3,8 @@ import type { Fields } from '../../http/header-fields.ts';
 import { respond, type Reply } from '../reply.ts';
 
 /** Headers that a page may read without being told (Fetch §2.2.2, CORS-safelisted response-header names), and those of CORS itself. */
-const SAFELISTED = /^(cache-control|content-language|content-length|content-type|expires|last-modified|pragma|vary|access-control-.*)$/i;
+const SAFELISTED =
+  /^(cache-control|content-language|content-length|content-type|expires|last-modified|pragma|vary|access-control-.*)$/i;
 
 /** Whether a request asks what another may do (Fetch §3.2.2). */
 export function isPreflight({ method }: Request, fields: Fields): boolean {
@@ -17,7 +18,9 @@ export function preflight(fields: Fields): Reply {
     ...origin(fields.get('origin')),
     ['Access-Control-Allow-Methods', fields.get('access-control-request-method') ?? '*'],
     ...(headers ? [['Access-Control-Allow-Headers', headers] as const] : []),
-    ...(fields.get('access-control-request-private-network') === 'true' ? [['Access-Control-Allow-Private-Network', 'true'] as const] : []),
+    ...(fields.get('access-control-request-private-network') === 'true'
+      ? [['Access-Control-Allow-Private-Network', 'true'] as const]
+      : []),
     ['Access-Control-Max-Age', '600'],
   ]);
 }
@@ -32,7 +35,15 @@ export function withCors(from: string | undefined, reply: Reply): Reply {
   // Who sends no Origin is no browser that reads across origins, and needs no list.
   if (from === undefined) return { status, headers: [...own, ANY_ORIGIN], body };
   const exposed = [...new Set(own.map(([name]) => name))].filter((name) => !SAFELISTED.test(name));
-  return { status, body, headers: [...own, ...origin(from), ...(exposed.length > 0 ? [['Access-Control-Expose-Headers', exposed.join(', ')] as const] : [])] };
+  return {
+    status,
+    body,
+    headers: [
+      ...own,
+      ...origin(from),
+      ...(exposed.length > 0 ? [['Access-Control-Expose-Headers', exposed.join(', ')] as const] : []),
+    ],
+  };
 }
 
 const ANY_ORIGIN: HeaderField = ['Access-Control-Allow-Origin', '*'];

@@ -1,18 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HeaderField, Request } from '../../model/exchange.ts';
 import { readFields, type Fields } from '../../http/header-fields.ts';
-import { headOf, readHead, requestOf, type Arrived } from '../raw-request.ts';
+import { headOf, readHead, requestOf, type RawRequest } from '../raw-request.ts';
 import { isPreflight, preflight, withCors } from './cors.ts';
 import { pause } from '../faults/delay.ts';
-import type { Disturbance } from '../faults/fault-injection.ts';
+import type { FaultInjection } from '../faults/fault-injection.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { Note } from '../journal/journal-entry.ts';
+import type { EntryNote } from '../journal/journal-entry.ts';
 import { keyOf } from '../replay-cache.ts';
 import type { Mock } from '../mock.ts';
-import { isOwn } from './admin-api.ts';
+import { isAdminRequest } from './admin-api.ts';
 import { problem } from '../problem-details.ts';
 import { receive } from './receive.ts';
-import { ambiguity, refuse } from './reject.ts';
+import { smugglingRisk, refuse } from './reject.ts';
 import { NOTHING, type Reply } from '../reply.ts';
 
 /** What an exchange is handled by. */
@@ -24,14 +24,14 @@ export interface Handlers {
   /** What is asked of the mock itself. */
   own(request: Request, fields: Fields): Promise<Reply>;
   /** What is done to a request besides; undefined for nothing. */
-  disturb(request: Request, fields: Fields): Disturbance | undefined;
+  disturb(request: Request, fields: Fields): FaultInjection | undefined;
   /** Whether that depends on the request alone, and not on lots. */
   steady: boolean;
   journal: Pick<Journal, 'record'>;
 }
 
 /** Takes one request in, has it answered and notes it; at once where nothing has to be waited for. */
-export function exchange(message: IncomingMessage, response: ServerResponse, handlers: Handlers): void {
+export function handleExchange(message: IncomingMessage, response: ServerResponse, handlers: Handlers): void {
   const began = performance.now();
   // Without a listener, a connection that breaks off would end the process.
   response.on('error', ignore);
@@ -47,7 +47,7 @@ export function exchange(message: IncomingMessage, response: ServerResponse, han
     const request = requestOf(message, arrived.body);
     const fields = readFields(request.headers);
     const objection = objectionTo(message, fields);
-    const isForItself = isOwn(request);
+    const isForItself = isAdminRequest(request);
     if (objection) {
       const reply = withCors(origin, objection);
       refuse(message, response, reply);
@@ -62,7 +62,8 @@ export function exchange(message: IncomingMessage, response: ServerResponse, han
     const disturbance = handlers.disturb(request, fields);
     if (disturbance) return void disturbed({ arrived, request, fields, response, handlers, began }, disturbance);
     const reply = mock.reply(request, fields, key);
-    if (reply instanceof Promise) return void reply.then((later) => conclude(response, arrived, withCors(origin, later), handlers, began));
+    if (reply instanceof Promise)
+      return void reply.then((later) => conclude(response, arrived, withCors(origin, later), handlers, began));
     conclude(response, arrived, withCors(origin, reply), handlers, began);
   });
 }
@@ -70,13 +71,20 @@ export function exchange(message: IncomingMessage, response: ServerResponse, han
 function ignore(): void {}
 
 /** Noted in the same turn as it is sent, so that whoever has the answer finds it in the journal. */
-function conclude(response: ServerResponse, arrived: Arrived, reply: Reply, { journal }: Handlers, began: number, note?: Note): void {
-  if (response.destroyed) return journal.record(arrived, undefined, began, { ...note, left: true });
-  journal.record(arrived, send(response, reply) ? reply : undefined, began, note);
+function conclude(
+  response: ServerResponse,
+  raw: RawRequest,
+  reply: Reply,
+  { journal }: Handlers,
+  began: number,
+  note?: EntryNote,
+): void {
+  if (response.destroyed) return journal.record(raw, undefined, began, { ...note, left: true });
+  journal.record(raw, send(response, reply) ? reply : undefined, began, note);
 }
 
 interface Under {
-  arrived: Arrived;
+  arrived: RawRequest;
   request: Request;
   fields: Fields;
   response: ServerResponse;
@@ -84,33 +92,51 @@ interface Under {
   began: number;
 }
 
-async function disturbed({ arrived, request, fields, response, handlers, began }: Under, { delay, chaos, reply: instead }: Disturbance): Promise<void> {
-  const note: Note = { ...(delay > 0 && { delay }), ...(chaos && { chaos }) };
+async function disturbed(
+  { arrived: raw, request, fields, response, handlers, began }: Under,
+  { delay, chaos, reply: instead }: FaultInjection,
+): Promise<void> {
+  const note: EntryNote = { ...(delay > 0 && { delay }), ...(chaos && { chaos }) };
   // Worked out at once, as by a server that is far away: what comes in first is done first.
   const reply = chaos === 'reset' ? undefined : (instead ?? (await handlers.mock().reply(request, fields)));
   if (delay > 0 && !(await pause(response, delay))) response.destroy();
   if (reply)
-    return conclude(response, arrived, withCors(fields.get('origin'), request.method === 'HEAD' ? { ...reply, body: NOTHING } : reply), handlers, began, note);
-  handlers.journal.record(arrived, undefined, began, note);
+    return conclude(
+      response,
+      raw,
+      withCors(fields.get('origin'), request.method === 'HEAD' ? { ...reply, body: NOTHING } : reply),
+      handlers,
+      began,
+      note,
+    );
+  handlers.journal.record(raw, undefined, began, note);
   // Of the request: a response that is queued behind others has no socket yet.
   response.req.socket.resetAndDestroy();
 }
 
 /** Why a request is not even looked at. */
 function objectionTo(message: IncomingMessage, fields: Fields): Reply | undefined {
-  const ambiguous = ambiguity(message, fields);
+  const ambiguous = smugglingRisk(message, fields);
   if (ambiguous !== undefined) return problem(400, ambiguous);
   const expected = fields.get('expect');
   // RFC 9110 §10.1.1.
-  return expected === undefined || /^100-continue$/i.test(expected) ? undefined : problem(417, 'the only expectation that is known here is 100-continue');
+  return expected === undefined || /^100-continue$/i.test(expected)
+    ? undefined
+    : problem(417, 'the only expectation that is known here is 100-continue');
 }
 
-function refuseTooLarge(message: IncomingMessage, response: ServerResponse, { maxBody, journal }: Handlers, began: number): void {
+function refuseTooLarge(
+  message: IncomingMessage,
+  response: ServerResponse,
+  { maxBody, journal }: Handlers,
+  began: number,
+): void {
   const head = headOf(message);
   const reply = withCors(message.headers.origin, problem(413, `the body has more than ${maxBody} bytes`));
   refuse(message, response, reply);
   const size = Number(message.headers['content-length']);
-  if (!isOwn(readHead(head))) journal.record({ head }, reply, began, undefined, Number.isFinite(size) ? size : maxBody + 1);
+  if (!isAdminRequest(readHead(head)))
+    journal.record({ head }, reply, began, undefined, Number.isFinite(size) ? size : maxBody + 1);
 }
 
 /** As Node takes them; `flat` takes ten times as long. */

@@ -9,20 +9,33 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((mock) => mock.close()));
 });
 
-const contract = (name: string) => contractOf({ paths: { '/a': { get: { responses: { 200: { description: '' } } } } } }, name);
-const health = async ({ url }: StartedMock) => (await (await fetch(`${url}/__assay/health`)).json()) as { contracts: { loaded: string }[] };
+const contract = (name: string) =>
+  contractOf({ paths: { '/a': { get: { responses: { 200: { description: '' } } } } } }, name);
+const health = async ({ url }: StartedMock) =>
+  (await (await fetch(`${url}/__assay/health`)).json()) as { contracts: { loaded: string }[] };
 
 test('tells how the mock is', async () => {
   const mock = await startMock({ contracts: [await contract('one')], port: 0, mode: 'static' });
   started.push(mock);
   await fetch(`${mock.url}/a`);
   const response = await fetch(`${mock.url}/__assay/health`);
-  expect([response.status, response.headers.get('content-type'), response.headers.get('cache-control')]).toEqual([200, 'application/json', 'no-store']);
+  expect([response.status, response.headers.get('content-type'), response.headers.get('cache-control')]).toEqual([
+    200,
+    'application/json',
+    'no-store',
+  ]);
   expect(await response.json()).toEqual({
     status: 'ok',
     uptime: expect.any(Number),
     mode: 'static',
-    contracts: [{ name: 'one', file: expect.stringContaining('openapi.json'), operations: 1, loaded: expect.stringMatching(/^\d{4}-.*Z$/) }],
+    contracts: [
+      {
+        name: 'one',
+        file: expect.stringContaining('openapi.json'),
+        operations: 1,
+        loaded: expect.stringMatching(/^\d{4}-.*Z$/),
+      },
+    ],
     requests: 1,
     memory: { rss: expect.any(Number) },
     version: ownVersion(),
@@ -56,5 +69,9 @@ test.each([
   const mock = await startMock({ contracts: [], port: 0 });
   started.push(mock);
   const response = await fetch(`${mock.url}/__assay/health`, { method });
-  expect([response.status, response.headers.get('allow'), method === 'POST' ? '' : await response.text()]).toEqual([status, allow, '']);
+  expect([response.status, response.headers.get('allow'), method === 'POST' ? '' : await response.text()]).toEqual([
+    status,
+    allow,
+    '',
+  ]);
 });

@@ -5,7 +5,7 @@ import { ContractError, type UsageError } from '../../errors.ts';
 import { ownVersion } from '../../version.ts';
 
 /** What is known of a mock that is up. */
-export interface Vitals {
+export interface HealthInput {
   mode: string;
   /** Seconds. */
   uptime: number;
@@ -19,7 +19,7 @@ export interface Vitals {
 }
 
 /** A mock's answer to whether it is well. */
-export function health({ mode, uptime, contracts, errors, loaded, requests }: Vitals): Json {
+export function health({ mode, uptime, contracts, errors, loaded, requests }: HealthInput): Json {
   const served = contracts.map((contract) => ({
     name: contract.name,
     file: contract.file,

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { headOf, type Arrived } from '../raw-request.ts';
+import { headOf, type RawRequest } from '../raw-request.ts';
 
 /** A request, or `too large` where its body has more bytes than the limit; undefined where the client left. */
-export type Received = Arrived | 'too large' | undefined;
+export type Received = RawRequest | 'too large' | undefined;
 
 /** Reads a request as it comes over the wire, and tells it once. */
 export function receive(message: IncomingMessage, limit: number, done: (received: Received) => void): void {
@@ -10,10 +10,16 @@ export function receive(message: IncomingMessage, limit: number, done: (received
   const length = headers['content-length'];
   if (length === undefined && headers['transfer-encoding'] === undefined) return done({ head: headOf(message) });
   if (length !== undefined && Number(length) > limit) return done('too large');
-  readBytes(message, limit, (bytes) => done(bytes instanceof Uint8Array ? { head: headOf(message), body: bytes } : bytes));
+  readBytes(message, limit, (bytes) =>
+    done(bytes instanceof Uint8Array ? { head: headOf(message), body: bytes } : bytes),
+  );
 }
 
-function readBytes(message: IncomingMessage, limit: number, done: (bytes: Uint8Array | 'too large' | undefined) => void): void {
+function readBytes(
+  message: IncomingMessage,
+  limit: number,
+  done: (bytes: Uint8Array | 'too large' | undefined) => void,
+): void {
   let chunks: Buffer[] = [];
   let size = 0;
   let told = false;

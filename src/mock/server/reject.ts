@@ -21,13 +21,13 @@ export function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): v
   if (refused.has(socket)) return;
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const [status, says] = MALFORMED[error.code ?? ''] ?? [400, 'the request is not well-formed HTTP'];
-  farewell(socket, problem(status, says, {}, [CLOSE]));
+  respondAndClose(socket, problem(status, says, {}, [CLOSE]));
 }
 
 /** CONNECT asks a proxy for a tunnel (RFC 9110 §9.3.6). A listener of the server's `connect`. */
 export function refuseTunnel(_: IncomingMessage, socket: Duplex): void {
   socket.on('error', () => socket.destroy());
-  farewell(socket, problem(405, 'CONNECT is for proxies, and this is none', {}, [['Allow', ''], CLOSE]));
+  respondAndClose(socket, problem(405, 'CONNECT is for proxies, and this is none', {}, [['Allow', ''], CLOSE]));
 }
 
 /** Connections that have had their last answer. What still comes in on them is not heard. */
@@ -37,19 +37,23 @@ const refused = new WeakSet<Duplex>();
 type Busy = Duplex & { _httpMessage?: ServerResponse | null };
 
 /** The last answer on a connection, behind those to whole requests that came before (RFC 9112 §9.3.2). */
-function farewell(socket: Duplex, answer: Reply): void {
+function respondAndClose(socket: Duplex, answer: Reply): void {
   refused.add(socket);
   const pending = (socket as Busy)._httpMessage;
-  if (pending?.req.complete && !pending.writableEnded) return void pending.once('close', () => farewell(socket, answer));
+  if (pending?.req.complete && !pending.writableEnded)
+    return void pending.once('close', () => respondAndClose(socket, answer));
   // To a request of which the answer has begun, nothing more can be said.
   if (pending?.headersSent && !pending.writableEnded) return void socket.destroy();
-  const head = [`HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status]}`, ...answer.headers.map(([name, value]) => `${name}: ${value}`)].join('\r\n');
+  const head = [
+    `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status]}`,
+    ...answer.headers.map(([name, value]) => `${name}: ${value}`),
+  ].join('\r\n');
   socket.end(Buffer.concat([Buffer.from(`${head}\r\n\r\n`), Buffer.from(answer.body)]));
-  linger(socket);
+  lingeringClose(socket);
 }
 
 /** Were it closed at once, what the client still sends would reset the connection, and take the answer with it. */
-function linger(socket: Duplex): void {
+function lingeringClose(socket: Duplex): void {
   setTimeout(() => socket.destroy(), LINGER).unref();
 }
 
@@ -76,10 +80,11 @@ const NO_HOST = /[^\w.:[\]%!$&'()*+,;=~-]/;
  * Why a request may be read in another way by whoever stands before this server, or undefined:
  * such a request is how one is smuggled past (RFC 9112 §3.2, §6.1, §11.2).
  */
-export function ambiguity({ httpVersion }: IncomingMessage, fields: Fields): string | undefined {
+export function smugglingRisk({ httpVersion }: IncomingMessage, fields: Fields): string | undefined {
   if (httpVersion !== '1.1' && httpVersion !== '1.0') return `HTTP/${httpVersion} is not spoken here`;
   const host = fields.get('host');
-  if (host === undefined ? httpVersion === '1.1' : NO_HOST.test(host)) return 'the request needs one Host field with one name in it';
+  if (host === undefined ? httpVersion === '1.1' : NO_HOST.test(host))
+    return 'the request needs one Host field with one name in it';
   const coding = fields.get('transfer-encoding');
   if (coding === undefined) return undefined;
   if (httpVersion !== '1.1') return 'HTTP/1.0 knows no Transfer-Encoding';

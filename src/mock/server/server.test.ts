@@ -26,7 +26,10 @@ const create = (url: string, headers: Record<string, string> = AUTHORIZED, body 
   fetch(`${url}/v3/apps/1/packages`, { method: 'POST', headers, body });
 
 /** The curl line as the vendor's pages print it, of one documented example. */
-async function printedCurl(url: string, { request }: Example): Promise<{ status: number; type: string; body: unknown }> {
+async function printedCurl(
+  url: string,
+  { request }: Example,
+): Promise<{ status: number; type: string; body: unknown }> {
   const { stdout } = await run('curl', [
     ...[`${url}/v3/apps/${String(request.path['guid'])}/packages`, '-X', 'POST'],
     ...['-H', 'Authorization: bearer token', '-H', 'Content-Type: application/x-www-form-urlencoded', '-H', 'Cookie: '],
@@ -38,12 +41,17 @@ async function printedCurl(url: string, { request }: Example): Promise<{ status:
 
 describe('the printed curl lines', () => {
   const EXAMPLES = ['docker', 'docker-with-credentials'];
-  const documented = (name: string) => contracts[0]?.operations[0]?.examples.find((example) => example.name === name) as Example;
+  const documented = (name: string) =>
+    contracts[0]?.operations[0]?.examples.find((example) => example.name === name) as Example;
 
   withCurl.each(EXAMPLES)('%s: static answers with the documented body, value for value', async (name) => {
     const { url } = await start({ mode: 'static' });
     const example = documented(name);
-    expect(await printedCurl(url, example)).toEqual({ status: 201, type: 'application/json', body: example.response?.body });
+    expect(await printedCurl(url, example)).toEqual({
+      status: 201,
+      type: 'application/json',
+      body: example.response?.body,
+    });
   });
 
   withCurl.each(EXAMPLES)('%s: echo answers with what was sent in its places', async (name) => {
@@ -52,7 +60,10 @@ describe('the printed curl lines', () => {
     const request = {
       ...example.request,
       path: { guid: 'my-app' },
-      body: { ...(example.request.body as object), data: { ...(example.request.body as { data: object }).data, image: 'mine:2' } },
+      body: {
+        ...(example.request.body as object),
+        data: { ...(example.request.body as { data: object }).data, image: 'mine:2' },
+      },
     };
     const { status, body } = await printedCurl(url, { ...example, request });
     expect(status).toBe(201);
@@ -73,7 +84,11 @@ describe('CORS', () => {
     const { url } = await start();
     const response = await fetch(`${url}/v3/apps/1/packages`, {
       method: 'OPTIONS',
-      headers: { Origin: 'http://page.example', 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'authorization,content-type' },
+      headers: {
+        Origin: 'http://page.example',
+        'Access-Control-Request-Method': 'POST',
+        'Access-Control-Request-Headers': 'authorization,content-type',
+      },
     });
     expect(response.status).toBe(204);
     expect(Object.fromEntries(response.headers)).toMatchObject({
@@ -98,11 +113,16 @@ describe('CORS', () => {
   test('what the contract documents of CORS does not stand beside it', async () => {
     const header = { schema: {}, example: 'http://elsewhere.example' };
     const contract = await contractOf({
-      paths: { '/x': { get: { responses: { 200: { description: '', headers: { 'Access-Control-Allow-Origin': header } } } } } },
+      paths: {
+        '/x': { get: { responses: { 200: { description: '', headers: { 'Access-Control-Allow-Origin': header } } } } },
+      },
     });
     const { url } = await start({ contracts: [contract] });
     const response = await fetch(`${url}/x`, { headers: { Origin: 'http://page.example' } });
-    expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([200, 'http://page.example']);
+    expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([
+      200,
+      'http://page.example',
+    ]);
   });
 
   test('without an origin, any', async () => {
@@ -163,17 +183,47 @@ function say(port: number, bytes: string, silence = 300): Promise<string> {
 
 describe('on the socket', () => {
   const TABLE: [name: string, { given: string; want: RegExp }][] = [
-    ['no HTTP', { given: 'GARBAGE\r\n\r\n', want: /^HTTP\/1\.1 400 Bad Request\r\n[^]*application\/problem\+json[^]*well-formed HTTP/ }],
+    [
+      'no HTTP',
+      {
+        given: 'GARBAGE\r\n\r\n',
+        want: /^HTTP\/1\.1 400 Bad Request\r\n[^]*application\/problem\+json[^]*well-formed HTTP/,
+      },
+    ],
     ['no Host', { given: 'GET / HTTP/1.1\r\n\r\n', want: /^HTTP\/1\.1 400 / }],
-    ['two lengths', { given: 'POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n', want: /^HTTP\/1\.1 400 / }],
+    [
+      'two lengths',
+      {
+        given: 'POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
+        want: /^HTTP\/1\.1 400 /,
+      },
+    ],
     [
       'a length and chunks',
-      { given: 'POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n', want: /^HTTP\/1\.1 400 / },
+      {
+        given: 'POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+        want: /^HTTP\/1\.1 400 /,
+      },
     ],
-    ['headers without end', { given: `GET / HTTP/1.1\r\nHost: h\r\nX: ${'a'.repeat(100_000)}`, want: /^HTTP\/1\.1 431 / }],
-    ['an absolute form', { given: 'POST http://h/v1/images HTTP/1.1\r\nHost: h\r\n\r\n', want: /^HTTP\/1\.1 400 [^]*request body is required/ }],
-    ['two requests at once', { given: 'GET /v1/images HTTP/1.1\r\nHost: h\r\n\r\n'.repeat(2), want: /^HTTP\/1\.1 405 [^]*HTTP\/1\.1 405 / }],
-    ['a body that never comes', { given: 'POST /v1/images HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nab', want: /^$/ }],
+    [
+      'headers without end',
+      { given: `GET / HTTP/1.1\r\nHost: h\r\nX: ${'a'.repeat(100_000)}`, want: /^HTTP\/1\.1 431 / },
+    ],
+    [
+      'an absolute form',
+      {
+        given: 'POST http://h/v1/images HTTP/1.1\r\nHost: h\r\n\r\n',
+        want: /^HTTP\/1\.1 400 [^]*request body is required/,
+      },
+    ],
+    [
+      'two requests at once',
+      { given: 'GET /v1/images HTTP/1.1\r\nHost: h\r\n\r\n'.repeat(2), want: /^HTTP\/1\.1 405 [^]*HTTP\/1\.1 405 / },
+    ],
+    [
+      'a body that never comes',
+      { given: 'POST /v1/images HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nab', want: /^$/ },
+    ],
     [
       'an expectation',
       {
@@ -183,9 +233,18 @@ describe('on the socket', () => {
     ],
     [
       'an expectation of too much',
-      { given: 'POST /v1/images HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 20000000\r\n\r\n', want: /^HTTP\/1\.1 413 / },
+      {
+        given: 'POST /v1/images HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 20000000\r\n\r\n',
+        want: /^HTTP\/1\.1 413 /,
+      },
     ],
-    ['HEAD', { given: 'HEAD /v1/images HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n', want: /^HTTP\/1\.1 405 [^]*\r\n\r\n$/ }],
+    [
+      'HEAD',
+      {
+        given: 'HEAD /v1/images HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n',
+        want: /^HTTP\/1\.1 405 [^]*\r\n\r\n$/,
+      },
+    ],
   ];
   test.each(TABLE)('%s', async (_, { given, want }) => {
     const { port, url } = await start();
@@ -202,10 +261,16 @@ describe('pages', () => {
   const TABLE: [name: string, { given: [method: string, path: string]; want: [status: number, body: unknown] }][] = [
     ['a page', { given: ['GET', '/__assay/?x'], want: [200, '<p>é'] }],
     ['its head', { given: ['HEAD', '/__assay/'], want: [200, ''] }],
-    ['one that is not there', { given: ['GET', '/__assay/x'], want: [404, expect.stringContaining('there is no page')] }],
+    [
+      'one that is not there',
+      { given: ['GET', '/__assay/x'], want: [404, expect.stringContaining('there is no page')] },
+    ],
     ['one that fails', { given: ['GET', '/__assay/broken'], want: [500, expect.stringContaining('no ink')] }],
     ['another method', { given: ['DELETE', '/__assay/'], want: [405, expect.anything()] }],
-    ['what is not under it', { given: ['GET', '/__assays'], want: [404, expect.stringContaining('no contract documents')] }],
+    [
+      'what is not under it',
+      { given: ['GET', '/__assays'], want: [404, expect.stringContaining('no contract documents')] },
+    ],
   ];
   test.each(TABLE)('%s', async (_, { given: [method, path], want }) => {
     const { url } = await start({ pages });
@@ -224,7 +289,9 @@ describe('starting and stopping', () => {
   test('stopping ends idle and busy connections at once', async () => {
     const { port, url, close } = await startMock({ contracts, port: 0 });
     await create(url);
-    const busy = say(port, 'POST /v1/images HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nab', 20_000).catch(() => '');
+    const busy = say(port, 'POST /v1/images HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nab', 20_000).catch(
+      () => '',
+    );
     await new Promise((resolve) => setTimeout(resolve, 50));
     const began = performance.now();
     await close();
@@ -245,10 +312,17 @@ describe('starting and stopping', () => {
     const TABLE: [name: string, { given: () => Partial<StartMockOptions>; want: [RegExp, RegExp] }][] = [
       ['a port in use', { given: () => ({ port: taken }), want: [/^Port \d+ is in use\.$/, /--port/] }],
       ['a port that is none', { given: () => ({ port: 70_000 }), want: [/^70000 is no port\.$/, /--port/] }],
-      ['an address of another machine', { given: () => ({ host: '192.0.2.1' }), want: [/^192\.0\.2\.1 is no address of this machine\.$/, /--host/] }],
+      [
+        'an address of another machine',
+        { given: () => ({ host: '192.0.2.1' }), want: [/^192\.0\.2\.1 is no address of this machine\.$/, /--host/] },
+      ],
     ];
     test.each(TABLE)('%s', async (_, { given, want }) => {
-      await expect(start(given())).rejects.toMatchObject({ name: 'UsageError', message: expect.stringMatching(want[0]), hint: expect.stringMatching(want[1]) });
+      await expect(start(given())).rejects.toMatchObject({
+        name: 'UsageError',
+        message: expect.stringMatching(want[0]),
+        hint: expect.stringMatching(want[1]),
+      });
     });
   });
 

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { Contract } from '../../model/contract.ts';
 import { UsageError } from '../../errors.ts';
 import { parseDelay } from '../faults/delay.ts';
-import { createDisturb, parseShare } from '../faults/fault-injection.ts';
-import { exchange, type Handlers } from './handle-exchange.ts';
+import { createFaultInjection, parseShare } from '../faults/fault-injection.ts';
+import { handleExchange, type Handlers } from './handle-exchange.ts';
 import { health } from './health.ts';
 import { createJournal, JOURNAL_LIMIT } from '../journal/journal.ts';
 import { createView } from '../journal/describe-entry.ts';
@@ -12,7 +12,7 @@ import { type JournalEntry } from '../journal/journal-entry.ts';
 import { readFilter, type JournalFilter } from '../journal/filter.ts';
 import { listen } from './listen.ts';
 import { createMock, type Mock, type MockOptions } from '../mock.ts';
-import { knownOf, replyOwn, type Pages } from './admin-api.ts';
+import { knownOf, handleAdmin, type Pages } from './admin-api.ts';
 import { refuseMalformed, refuseTunnel } from './reject.ts';
 
 export type { MockMode } from '../mock.ts';
@@ -80,12 +80,14 @@ export async function startMock({
   ...options
 }: StartMockOptions): Promise<StartedMock> {
   let served: Served = { contracts: [...contracts], mock: createMock(contracts, options), errors: new Map() };
-  if (!Number.isInteger(kept) || kept < 0) throw new UsageError(`journal ${kept} is no number of requests`, 'For instance: journal: 1000, or 0 for none');
+  if (!Number.isInteger(kept) || kept < 0)
+    throw new UsageError(`journal ${kept} is no number of requests`, 'For instance: journal: 1000, or 0 for none');
   let view = createView(contracts, options.forgives);
   const journal = createJournal(view, kept);
   const began = performance.now();
   const loaded = new WeakMap<Contract, Date>();
-  const note = (news: Contract[]): void => news.forEach((contract) => loaded.has(contract) || loaded.set(contract, new Date()));
+  const note = (news: Contract[]): void =>
+    news.forEach((contract) => loaded.has(contract) || loaded.set(contract, new Date()));
   note(contracts);
   const desk = {
     journal: kept > 0 ? journal : undefined,
@@ -105,15 +107,16 @@ export async function startMock({
     journal,
     mock: () => served.mock,
     steady: delay === undefined && chaos === undefined,
-    own: (request, fields) => replyOwn(desk, request, fields),
-    disturb: createDisturb({
+    own: (request, fields) => handleAdmin(desk, request, fields),
+    disturb: createFaultInjection({
       delay: delay === undefined ? undefined : parseDelay(delay, 'delay'),
       chaos: chaos === undefined ? 0 : parseShare(chaos, 'chaos'),
       seed: options.seed ?? Math.floor(Math.random() * 2 ** 31),
       view: () => view,
     }),
   };
-  const serve = (message: IncomingMessage, response: ServerResponse): void => exchange(message, response, handlers);
+  const serve = (message: IncomingMessage, response: ServerResponse): void =>
+    handleExchange(message, response, handlers);
   const server = createServer(
     {
       headersTimeout: patience,
@@ -141,7 +144,9 @@ export async function startMock({
     port: address.port,
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
     reload: (next, errors = new Map()) => {
-      const same = next.length === served.contracts.length && next.every((contract, index) => contract === served.contracts[index]);
+      const same =
+        next.length === served.contracts.length &&
+        next.every((contract, index) => contract === served.contracts[index]);
       served = same ? { ...served, errors } : { contracts: [...next], mock: createMock(next, options), errors };
       if (same) return;
       note(next);
@@ -149,7 +154,9 @@ export async function startMock({
       journal.turn(view);
     },
     requests: (filter = {}) => {
-      const given = Object.entries(filter).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, String(value)]]));
+      const given = Object.entries(filter).flatMap(([name, value]): [string, string][] =>
+        value === undefined ? [] : [[name, String(value)]],
+      );
       return journal.list(readFilter(given, knownOf(served.contracts)));
     },
     clearRequests: journal.clear,

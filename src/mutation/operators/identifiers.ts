@@ -3,12 +3,16 @@ import type { Json } from '../../model/json.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { applicableAt } from '../../schema/subschemas.ts';
 import { joinPointer, lastToken, pointerTokens, replaceAt, valueAt } from '../../json/pointer.ts';
-import { vary } from '../../schema/sample.ts';
+import { differentValue } from '../../schema/sample.ts';
 import { altering, editBody, isSuccess, withText, type Mutant, type Operator } from '../mutant.ts';
 
 /** A server that gives every creation the identifier of the first, everywhere in its answer. */
 export const repeatedIdentifiers: Operator = ({ operation, examples }) => {
-  const places = new Map(examples.flatMap(({ leaves }) => leaves.filter(({ identifies }) => identifies)).map((leaf) => [JSON.stringify(leaf.place), leaf]));
+  const places = new Map(
+    examples
+      .flatMap(({ leaves }) => leaves.filter(({ identifies }) => identifies))
+      .map((leaf) => [JSON.stringify(leaf.place), leaf]),
+  );
   return [...places.values()].map(({ place, clause }): Mutant => {
     let first: string | undefined;
     const name = place.in === 'header' ? `the header ${place.name}` : pointerTokens(place.pointer).join('.');
@@ -22,15 +26,21 @@ export const repeatedIdentifiers: Operator = ({ operation, examples }) => {
         const own = identifierOf(response, place);
         if (own === undefined) return response;
         first ??= own;
-        const headers = response.headers.map(([header, value]) => [header, value.replaceAll(own, first as string)] as const);
+        const headers = response.headers.map(
+          ([header, value]) => [header, value.replaceAll(own, first as string)] as const,
+        );
         return withText({ ...response, headers }, new TextDecoder().decode(response.body).replaceAll(own, first));
       }),
     };
   });
 };
 
-function identifierOf(response: Response, place: { in: 'header'; name: string } | { in: 'body'; pointer: string }): string | undefined {
-  if (place.in === 'header') return response.headers.find(([name]) => name.toLowerCase() === place.name.toLowerCase())?.[1];
+function identifierOf(
+  response: Response,
+  place: { in: 'header'; name: string } | { in: 'body'; pointer: string },
+): string | undefined {
+  if (place.in === 'header')
+    return response.headers.find(([name]) => name.toLowerCase() === place.name.toLowerCase())?.[1];
   let found: Json | undefined;
   editBody(response, (body) => {
     found = valueAt(body, place.pointer);
@@ -65,15 +75,24 @@ export const wrongDefaults: Operator = ({ contract, operation, examples }) => {
   return examples.flatMap(({ example, leaves }) =>
     leaves.flatMap(({ place, template }): Mutant[] => {
       const [origin] = template ?? [];
-      if (place.in !== 'body' || template?.length !== 1 || typeof origin !== 'object' || origin.in !== 'body' || seen.has(place.pointer)) return [];
+      if (
+        place.in !== 'body' ||
+        template?.length !== 1 ||
+        typeof origin !== 'object' ||
+        origin.in !== 'body' ||
+        seen.has(place.pointer)
+      )
+        return [];
       const schema = requestMedia(operation, example.request)?.schema;
       const owner =
         schema && example.request.body !== undefined
-          ? applicableAt(contract, schema, example.request.body, origin.pointer).find((subschema) => subschema.schema['default'] !== undefined)
+          ? applicableAt(contract, schema, example.request.body, origin.pointer).find(
+              (subschema) => subschema.schema['default'] !== undefined,
+            )
           : undefined;
       if (!owner) return [];
       seen.add(place.pointer);
-      const wrong = vary(owner.schema['default'] ?? null);
+      const wrong = differentValue(owner.schema['default'] ?? null);
       return [
         {
           id: `${operation.id} has another default for ${lastToken(origin.pointer)}`,
@@ -84,7 +103,9 @@ export const wrongDefaults: Operator = ({ contract, operation, examples }) => {
           answer: async (server, request) => {
             const response = await server.answer(request);
             const sent = valueAt(server.read(request).inputs.body, origin.pointer);
-            return isSuccess(response) && sent === undefined ? editBody(response, (body) => replaceAt(body, place.pointer, wrong)) : response;
+            return isSuccess(response) && sent === undefined
+              ? editBody(response, (body) => replaceAt(body, place.pointer, wrong))
+              : response;
           },
         },
       ];

@@ -1,4 +1,4 @@
-import type { Contract, Inputs, MediaType, Operation, Unspecified } from '../../model/contract.ts';
+import type { Contract, RequestValues, MediaType, Operation, Unspecified } from '../../model/contract.ts';
 import type { Response } from '../../model/exchange.ts';
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import type { RequestError } from '../../messages/decode-request.ts';
@@ -7,9 +7,9 @@ import { isObject, isWithin, joinPointer, lastToken, pointerTokens, valueAt } fr
 import { show } from '../../text/wording.ts';
 import { isJsonType } from '../../http/media-type.ts';
 import { baseInputs } from '../../cases/valid-requests.ts';
-import { isLegible } from '../../cases/round-trips.ts';
-import { negatives } from '../../cases/coverage/invalid-variations.ts';
-import { positives } from '../../cases/coverage/valid-variations.ts';
+import { roundTrips } from '../../cases/round-trips.ts';
+import { invalidVariations } from '../../cases/coverage/invalid-variations.ts';
+import { validVariations } from '../../cases/coverage/valid-variations.ts';
 import { FORMATS } from '../../schema/sample.ts';
 import { listConstraints, type Constraint } from '../../schema/constraints.ts';
 import type { Mutant, Operator, Subject } from '../mutant.ts';
@@ -32,7 +32,8 @@ export const unknownClauses: Operator = (subject) => {
         id: `${operation.id} fails on ${says}`,
         family: 'server error',
         title: `fails on ${says}`,
-        answer: async (server, request) => (breaksAlone(server.read(request).errors, breaks) ? failure() : server.answer(request)),
+        answer: async (server, request) =>
+          breaksAlone(server.read(request).errors, breaks) ? failure() : server.answer(request),
       },
     ];
   });
@@ -57,7 +58,11 @@ function requestRules({ contract, operation }: Subject): Rule[] {
   const [scheme] = operation.security.flat();
   // Of a client certificate a request shows nothing.
   if (scheme && scheme.type !== 'mutualTLS')
-    rules.push({ says: 'a request without credentials', clause: scheme.pointer, breaks: ({ kind }) => kind === 'security' });
+    rules.push({
+      says: 'a request without credentials',
+      clause: scheme.pointer,
+      breaks: ({ kind }) => kind === 'security',
+    });
   const { body } = operation;
   if (body?.required)
     rules.push({
@@ -107,7 +112,11 @@ function invalidBodies(contract: Contract, operation: Operation, media: MediaTyp
   const { schema } = media;
   if (!schema) return [];
   return baseInputs(contract, operation)
-    .flatMap((inputs) => (inputs.body === undefined ? [] : negatives(contract, schema, inputs.body).map(({ value }) => ({ value, inputs }))))
+    .flatMap((inputs) =>
+      inputs.body === undefined
+        ? []
+        : invalidVariations(contract, schema, inputs.body).map(({ value }) => ({ value, inputs })),
+    )
     .filter(({ value }) => !contract.accepts(schema, value))
     .map(({ value, inputs }) => {
       const open = media.unspecified.find((entry) => contract.accepts(entry.schema, value));
@@ -115,19 +124,25 @@ function invalidBodies(contract: Contract, operation: Operation, media: MediaTyp
       return {
         value,
         errors: errors.map(({ pointer, at }) => ({ pointer, at })),
-        isSayable: requestErrors(contract, schema, value).length > 0 && isLegible(contract, operation, { ...inputs, body: value }),
+        isSayable:
+          requestErrors(contract, schema, value).length > 0 &&
+          roundTrips(contract, operation, { ...inputs, body: value }),
         ...(open && { open }),
       };
     });
 }
 
 function ruleOf(contract: Contract, { pointer, keyword, member }: Constraint, candidates: Candidate[]): Rule {
-  const says = member === undefined ? `a request that breaks ${sayClause(pointer)}` : `a request without ${member} (${sayClause(pointer)})`;
+  const says =
+    member === undefined
+      ? `a request that breaks ${sayClause(pointer)}`
+      : `a request without ${member} (${sayClause(pointer)})`;
   const own = (clause: Pointer, at: string) => clause === pointer && (member === undefined || lastToken(at) === member);
   const rule: Rule = { says, clause: pointer, breaks: ({ clause, at }) => own(clause, at) };
   const thought = candidates.filter(({ errors }) => errors.some((error) => own(error.pointer, error.at)));
   const breaking = thought.filter((candidate) => candidate.isSayable);
-  if (thought.length > 0 && breaking.length === 0) return { ...rule, equivalent: `nothing that a request can say breaks ${keyword} there` };
+  if (thought.length > 0 && breaking.length === 0)
+    return { ...rule, equivalent: `nothing that a request can say breaks ${keyword} there` };
   const alone = breaking.filter(({ errors }) => errors.every((error) => own(error.pointer, error.at)));
   const [left] = alone;
   if (left && alone.every(({ open }) => open)) return { ...rule, open: left.open?.says ?? '' };
@@ -136,7 +151,8 @@ function ruleOf(contract: Contract, { pointer, keyword, member }: Constraint, ca
       ...rule,
       equivalent: `whatever breaks ${keyword} there breaks ${sayClause(breaking[0]?.errors.find((error) => !own(error.pointer, error.at))?.pointer ?? '#')} as well`,
     };
-  if (keyword === 'format' && isAnnotation(contract, pointer)) return { ...rule, equivalent: 'this format is a hint for display, and every text has it' };
+  if (keyword === 'format' && isAnnotation(contract, pointer))
+    return { ...rule, equivalent: 'this format is a hint for display, and every text has it' };
   return rule;
 }
 
@@ -155,7 +171,10 @@ function sayClause(pointer: Pointer): string {
   const keyword = tokens.at(-1) ?? '';
   const names = tokens
     .slice(0, -1)
-    .filter((token, index) => !['components', 'schemas', 'properties', 'then', 'else'].includes(token) || tokens[index - 1] === 'properties');
+    .filter(
+      (token, index) =>
+        !['components', 'schemas', 'properties', 'then', 'else'].includes(token) || tokens[index - 1] === 'properties',
+    );
   return `${keyword} of ${names.slice(-3).join('.')}`;
 }
 
@@ -187,7 +206,7 @@ export const narrowed: Operator = ({ contract, operation }) => {
 interface Kind {
   says: string;
   clause: Pointer;
-  is(inputs: Inputs): boolean;
+  is(inputs: RequestValues): boolean;
   open?: string;
 }
 
@@ -197,7 +216,7 @@ function validKinds(contract: Contract, operation: Operation, media: MediaType):
   const kinds = new Map<string, Kind>();
   for (const { body } of bases) {
     if (body === undefined || !media.schema) continue;
-    for (const { value, at, clause, title, removed } of positives(
+    for (const { value, at, clause, title, removed } of validVariations(
       contract,
       media.schema,
       body,
@@ -218,7 +237,9 @@ function validKinds(contract: Contract, operation: Operation, media: MediaType):
     is: ({ body }) => JSON.stringify(body) === JSON.stringify(example.request.body),
   }));
   // Open only where every valid request of the kind is, those that the cases are made from among them.
-  const closed = bases.filter(({ body }) => body !== undefined && !media.unspecified.some((entry) => contract.accepts(entry.schema, body)));
+  const closed = bases.filter(
+    ({ body }) => body !== undefined && !media.unspecified.some((entry) => contract.accepts(entry.schema, body)),
+  );
   for (const kind of kinds.values()) if (closed.some((base) => kind.is(base))) delete kind.open;
   return [...documented, ...kinds.values()];
 }
@@ -227,13 +248,26 @@ function kindOf(at: Pointer, value: Json | undefined, removed: boolean, clause: 
   const name = pointerTokens(at).join('.');
   const parent = at.slice(0, at.lastIndexOf('/'));
   if (removed)
-    return { says: `a request without ${name}`, clause, is: ({ body }) => isObject(valueAt(body, parent) ?? null) && valueAt(body, at) === undefined };
+    return {
+      says: `a request without ${name}`,
+      clause,
+      is: ({ body }) => isObject(valueAt(body, parent) ?? null) && valueAt(body, at) === undefined,
+    };
   const isListed = clause.endsWith('/enum') || typeof value === 'boolean';
-  if (isListed) return { says: `a request with ${name} as ${show(value)}`, clause, is: ({ body }) => valueAt(body, at) === value };
+  if (isListed)
+    return { says: `a request with ${name} as ${show(value)}`, clause, is: ({ body }) => valueAt(body, at) === value };
   if (isObject(value ?? null) && Object.keys(value as JsonObject).length === 0)
-    return { says: `a request with an empty ${name}`, clause, is: ({ body }) => JSON.stringify(valueAt(body, at)) === '{}' };
+    return {
+      says: `a request with an empty ${name}`,
+      clause,
+      is: ({ body }) => JSON.stringify(valueAt(body, at)) === '{}',
+    };
   if (title.includes('another'))
-    return { says: `a request with an undocumented ${name}`, clause, is: ({ body }) => JSON.stringify(valueAt(body, at)) === JSON.stringify(value) };
+    return {
+      says: `a request with an undocumented ${name}`,
+      clause,
+      is: ({ body }) => JSON.stringify(valueAt(body, at)) === JSON.stringify(value),
+    };
   return { says: `a request with ${name}`, clause, is: ({ body }) => valueAt(body, at) !== undefined };
 }
 

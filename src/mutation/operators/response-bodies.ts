@@ -3,7 +3,7 @@ import type { Json, Pointer } from '../../model/json.ts';
 import { applicableAt, keyword, typesOf, type Subschema } from '../../schema/subschemas.ts';
 import { joinPointer, lastToken, parentPointer, pointerTokens, replaceAt, valueAt } from '../../json/pointer.ts';
 import { show } from '../../text/wording.ts';
-import { vary } from '../../schema/sample.ts';
+import { differentValue } from '../../schema/sample.ts';
 import { altering, editBody, type Mutant, type Operator, type Subject } from '../mutant.ts';
 
 /** A documented member of a response's body. */
@@ -101,7 +101,9 @@ function conforms(member: Member, edit: (body: Json) => Json): string | undefine
   if (body === undefined || !schema || !leaf || leaf.kind !== 'volatile') return undefined;
   const changed = edit(body);
   if (valueAt(changed, place) === undefined || !contract.accepts(schema, changed)) return undefined;
-  const source = example.leaves.some(({ template }) => template?.some((part) => typeof part !== 'string' && part.in === 'response' && part.pointer === place));
+  const source = example.leaves.some(({ template }) =>
+    template?.some((part) => typeof part !== 'string' && part.in === 'response' && part.pointer === place),
+  );
   // That a schema lets it pass is no proof: a schema that is too loose is what survivors are there to show.
   if (source || !isAlike(value, valueAt(changed, place) as Json, member.schemas)) return undefined;
   return `${lastToken(place)} may be ${show(valueAt(changed, place))}: ${leaf.because}, and the schema allows it`;
@@ -115,7 +117,14 @@ function isAlike(documented: Json, value: Json, schemas: Subschema[]): boolean {
   return value !== '' && [UUID, TIME, URI].every((shape) => shape.test(documented) === shape.test(value));
 }
 
-const ANOTHER_TYPE: Record<string, Json> = { string: 0, number: 'text', boolean: 'text', object: 'text', array: {}, null: {} };
+const ANOTHER_TYPE: Record<string, Json> = {
+  string: 0,
+  number: 'text',
+  boolean: 'text',
+  object: 'text',
+  array: {},
+  null: {},
+};
 
 function typeOf(value: Json): string {
   return value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
@@ -125,7 +134,11 @@ const WRONGS: Wrong[] = [
   { family: 'drop', does: 'leaves out', change: () => ({ to: undefined }) },
   { family: 'rename', does: 'misspells', change: () => ({ to: undefined }) },
   { family: 'null', does: 'answers null for', change: (value) => (value === null ? undefined : { to: null }) },
-  { family: 'retype', does: 'changes the type of', change: (value) => ({ to: isText(value) ? numberOf(value) : (ANOTHER_TYPE[typeOf(value)] ?? null) }) },
+  {
+    family: 'retype',
+    does: 'changes the type of',
+    change: (value) => ({ to: isText(value) ? numberOf(value) : (ANOTHER_TYPE[typeOf(value)] ?? null) }),
+  },
   {
     family: 'empty',
     does: 'empties',
@@ -149,26 +162,48 @@ const SHAPED: Wrong[] = [
   {
     family: 'value',
     does: 'answers with another',
-    change: (value, { schemas }) => (isText(value) || typeof value === 'number' || typeof value === 'boolean' ? { to: otherValue(value, schemas) } : undefined),
+    change: (value, { schemas }) =>
+      isText(value) || typeof value === 'number' || typeof value === 'boolean'
+        ? { to: otherValue(value, schemas) }
+        : undefined,
   },
-  { family: 'value', does: 'truncates', change: (value) => (isText(value) && value.length > 1 ? { to: value.slice(0, -1) } : undefined) },
+  {
+    family: 'value',
+    does: 'truncates',
+    change: (value) => (isText(value) && value.length > 1 ? { to: value.slice(0, -1) } : undefined),
+  },
   {
     family: 'value',
     does: 'changes the letter case of',
-    change: (value, member) => (isText(value) && recase(value) !== value && !isCaseless(value, member) ? { to: recase(value) } : undefined),
+    change: (value, member) =>
+      isText(value) && recase(value) !== value && !isCaseless(value, member) ? { to: recase(value) } : undefined,
   },
-  { family: 'format', does: 'breaks the format of', change: (value) => (isText(value) && UUID.test(value) ? { to: `no-${value}` } : undefined) },
+  {
+    family: 'format',
+    does: 'breaks the format of',
+    change: (value) => (isText(value) && UUID.test(value) ? { to: `no-${value}` } : undefined),
+  },
   {
     family: 'format',
     does: 'answers with a text that is none of the format of',
-    change: (value, { schemas }) => (value === null && keyword(schemas, 'format') !== undefined ? { to: 'not of that format {' } : undefined),
+    change: (value, { schemas }) =>
+      value === null && keyword(schemas, 'format') !== undefined ? { to: 'not of that format {' } : undefined,
   },
-  { family: 'format', does: 'answers with no time for', change: (value) => (isText(value) && TIME.test(value) ? { to: 'yesterday' } : undefined) },
-  { family: 'format', does: 'answers with no URI for', change: (value) => (isText(value) && URI.test(value) ? { to: `not a URI ${value}` } : undefined) },
+  {
+    family: 'format',
+    does: 'answers with no time for',
+    change: (value) => (isText(value) && TIME.test(value) ? { to: 'yesterday' } : undefined),
+  },
+  {
+    family: 'format',
+    does: 'answers with no URI for',
+    change: (value) => (isText(value) && URI.test(value) ? { to: `not a URI ${value}` } : undefined),
+  },
   {
     family: 'enum',
     does: 'leaves the enumeration of',
-    change: (value, { schemas }) => (isText(value) && keyword(schemas, 'enum') !== undefined ? { to: `${value}-assay` } : undefined),
+    change: (value, { schemas }) =>
+      isText(value) && keyword(schemas, 'enum') !== undefined ? { to: `${value}-assay` } : undefined,
   },
   { family: 'swap', does: 'swaps with its neighbour', change: swap },
 ];
@@ -188,7 +223,7 @@ function isText(value: Json): value is string {
 function otherValue(value: string | number | boolean, schemas: Subschema[]): Json {
   const values = keyword(schemas, 'enum');
   const other = Array.isArray(values) ? values.find((candidate) => candidate !== value) : undefined;
-  return other ?? vary(value);
+  return other ?? differentValue(value);
 }
 
 function recase(text: string): string {
@@ -207,7 +242,11 @@ function swap(value: Json, { example, place, leaf }: Member): { to: Json } | und
   const body = example.example.response?.body;
   const others = example.leaves.filter(
     ({ kind, place: other, value: text }) =>
-      kind === 'bound' && other.in === 'body' && other.pointer !== place && typeof text === 'string' && text !== leaf.value,
+      kind === 'bound' &&
+      other.in === 'body' &&
+      other.pointer !== place &&
+      typeof text === 'string' &&
+      text !== leaf.value,
   );
   const near = others.find(
     ({ place: other }) =>

@@ -1,7 +1,7 @@
 import type { ResponseHeader } from '../../model/contract.ts';
 import type { Leaf } from '../../model/binding.ts';
 import type { HeaderField, Response } from '../../model/exchange.ts';
-import { vary } from '../../schema/sample.ts';
+import { differentValue } from '../../schema/sample.ts';
 import { altering, editBody, withText, type Mutant, type Operator, type Subject } from '../mutant.ts';
 
 const isContentType = ([name]: HeaderField) => name.toLowerCase() === 'content-type';
@@ -27,12 +27,17 @@ export const messages: Operator = ({ operation, examples }) => {
       !(documented.of.status === `${Math.floor(status / 100)}XX`),
   );
   const wrongStatuses = statuses.map((status) =>
-    mutant('status', `answers ${status}`, documented.of.pointer, (response) => ({ ...(status === 204 ? withText(response, '') : response), status })),
+    mutant('status', `answers ${status}`, documented.of.pointer, (response) => ({
+      ...(status === 204 ? withText(response, '') : response),
+      status,
+    })),
   );
   if (!documented.media) return wrongStatuses;
   const labelled = (type: string | undefined) => (response: Response) => ({
     ...response,
-    headers: response.headers.flatMap((field): HeaderField[] => (isContentType(field) ? (type ? [[field[0], type]] : []) : [field])),
+    headers: response.headers.flatMap((field): HeaderField[] =>
+      isContentType(field) ? (type ? [[field[0], type]] : []) : [field],
+    ),
   });
   return [
     ...wrongStatuses,
@@ -40,13 +45,17 @@ export const messages: Operator = ({ operation, examples }) => {
     mutant('media type', 'labels its answer text/html', media, labelled('text/html; charset=utf-8')),
     mutant('media type', 'does not label its answer', media, labelled(undefined)),
     mutant('body shape', 'answers with nothing', media, (response) => withText(response, '')),
-    mutant('body shape', 'breaks its answer off', media, (response) => withText(response, new TextDecoder().decode(response.body).slice(0, -2))),
+    mutant('body shape', 'breaks its answer off', media, (response) =>
+      withText(response, new TextDecoder().decode(response.body).slice(0, -2)),
+    ),
     mutant('body shape', 'answers with a list of one', media, (response) => editBody(response, (body) => [body])),
     mutant('body shape', 'wraps its answer', media, (response) => editBody(response, (body) => ({ data: body }))),
     mutant('body shape', 'answers with an empty object', media, (response) => editBody(response, () => ({}))),
     mutant('body shape', 'answers with a string', media, (response) => editBody(response, () => 'created')),
     mutant('body shape', 'answers with null', media, (response) => editBody(response, () => null)),
-    mutant('body shape', 'answers with HTML', media, (response) => labelled('text/html')(withText(response, '<p>created</p>'))),
+    mutant('body shape', 'answers with HTML', media, (response) =>
+      labelled('text/html')(withText(response, '<p>created</p>')),
+    ),
   ];
 };
 
@@ -63,7 +72,12 @@ export const headers: Operator = (subject) => {
   );
 };
 
-function headerMutants({ contract, operation }: Subject, header: ResponseHeader, value: string, leaf: Leaf | undefined): Mutant[] {
+function headerMutants(
+  { contract, operation }: Subject,
+  header: ResponseHeader,
+  value: string,
+  leaf: Leaf | undefined,
+): Mutant[] {
   const change = (to: string | undefined) =>
     altering((response) => ({
       ...response,
@@ -72,8 +86,14 @@ function headerMutants({ contract, operation }: Subject, header: ResponseHeader,
       ),
     }));
   const mutant = (does: string, to: string | undefined): Mutant => {
-    const fits = to === undefined ? !header.required : leaf?.kind === 'volatile' && (!header.schema || contract.accepts(header.schema, to));
-    const why = to === undefined ? 'the contract does not require it' : `${leaf?.because}, and its schema allows ${JSON.stringify(to)}`;
+    const fits =
+      to === undefined
+        ? !header.required
+        : leaf?.kind === 'volatile' && (!header.schema || contract.accepts(header.schema, to));
+    const why =
+      to === undefined
+        ? 'the contract does not require it'
+        : `${leaf?.because}, and its schema allows ${JSON.stringify(to)}`;
     return {
       id: `${operation.id} ${does} the header ${header.name}`,
       family: 'header',
@@ -84,5 +104,5 @@ function headerMutants({ contract, operation }: Subject, header: ResponseHeader,
       ...(fits && { equivalent: `${header.name}: ${why}` }),
     };
   };
-  return [mutant('leaves out', undefined), mutant('empties', ''), mutant('changes', String(vary(value)))];
+  return [mutant('leaves out', undefined), mutant('empties', ''), mutant('changes', String(differentValue(value)))];
 }

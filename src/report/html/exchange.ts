@@ -40,7 +40,8 @@ export function drawExchange(run: Run, finding: Finding, result: Result): Html {
   const request = maskedRequest(run, result);
   const response = maskedResponse(run, result);
   const startLine = `${request.method} ${request.path}`;
-  const credentials = changed === 'credentials' ? request.headers.find(([name]) => isSecretHeader(name, operation))?.[0] : undefined;
+  const credentials =
+    changed === 'credentials' ? request.headers.find(([name]) => isSecretHeader(name, operation))?.[0] : undefined;
   const toMark = credentials ? `header ${credentials}` : changed;
   return html`<div class="exchange">
 ${drawMessage('Request', startLine, request, toMark === undefined ? undefined : { place: whole(toMark), about: safe(run, title) })}
@@ -58,7 +59,13 @@ ${
 </div>`;
 }
 
-function drawMessage(title: string, startLine: string, message: MaskedMessage, mark: Mark | undefined, incomplete?: string): Html {
+function drawMessage(
+  title: string,
+  startLine: string,
+  message: MaskedMessage,
+  mark: Mark | undefined,
+  incomplete?: string,
+): Html {
   const head: Row[] = [
     { text: startLine, place: 'start' },
     ...message.headers.map(([name, value]) => ({ text: `${name}: ${value}`, place: `header ${name.toLowerCase()}` })),
@@ -68,13 +75,17 @@ function drawMessage(title: string, startLine: string, message: MaskedMessage, m
   // Of an object that lacks a member only its first line is marked, of a value that is wrong all of it.
   const isWhole = place === mark?.place;
   const isMarked = (row: Row) =>
-    place !== undefined && ((row.place === place && (isWhole || !row.closes)) || (isWhole && place.startsWith('body#') && isWithin(row.place, place)));
+    place !== undefined &&
+    ((row.place === place && (isWhole || !row.closes)) ||
+      (isWhole && place.startsWith('body#') && isWithin(row.place, place)));
   const shown = around(rows, rows.findIndex(isMarked));
   const all = rows.length > 0 ? [...head, { text: '', place: 'blank' }, ...shown.rows] : head;
   const last = all.findLastIndex(isMarked);
   // What is missing has no line of its own, and is told behind the header fields or the body.
   const noteAt = last >= 0 ? last : place?.startsWith('header') ? head.length - 1 : all.length - 1;
-  const lines = all.map((row, index) => html`${drawRow(row, isMarked(row))}${index === noteAt && mark ? drawNote(mark) : ''}`);
+  const lines = all.map(
+    (row, index) => html`${drawRow(row, isMarked(row))}${index === noteAt && mark ? drawNote(mark) : ''}`,
+  );
   const remarks = [shown.remark, remark, incomplete].filter((text) => text !== undefined);
   return html`<figure class="${title.toLowerCase()}">
 <figcaption>${title}</figcaption>
@@ -90,7 +101,9 @@ function drawRow({ text }: Row, isMarked: boolean): Html {
 
 function drawNote({ expected, got, about }: Mark): Html {
   if (about !== undefined) return html`<i>${plain(about)}</i>\n`;
-  return expected === undefined ? html`` : html`<ins>expected ${plain(expected)}</ins>\n<del>got ${plain(got ?? '')}</del>\n`;
+  return expected === undefined
+    ? html``
+    : html`<ins>expected ${plain(expected)}</ins>\n<del>got ${plain(got ?? '')}</del>\n`;
 }
 
 /** The line that a place is on; the start line for what has none of its own. */
@@ -108,7 +121,9 @@ function bodyRows(body: MaskedBody): { rows: Row[]; remark?: string } {
   if (kind === 'bytes') return { rows: [], remark: `A body of ${size} bytes that are no text.` };
   const remark = isCut ? `The body has ${size} bytes, of which ${MAX_BODY} were looked at here.` : undefined;
   const lines = kind === 'json' ? printJson(body.value) : undefined;
-  const rows = lines?.map((line) => ({ ...line, place: `body${line.place}` })) ?? body.text.split('\n').map((text) => ({ text, place: 'body#' }));
+  const rows =
+    lines?.map((line) => ({ ...line, place: `body${line.place}` })) ??
+    body.text.split('\n').map((text) => ({ text, place: 'body#' }));
   return { rows, ...(remark !== undefined && { remark }) };
 }
 
@@ -116,5 +131,8 @@ function bodyRows(body: MaskedBody): { rows: Row[]; remark?: string } {
 function around(rows: Row[], marked: number): { rows: Row[]; remark?: string } {
   if (rows.length <= MAX_ROWS) return { rows };
   const start = Math.min(Math.max(0, marked - MAX_ROWS / 2), rows.length - MAX_ROWS);
-  return { rows: rows.slice(start, start + MAX_ROWS), remark: `Lines ${start + 1} to ${start + MAX_ROWS} of the ${rows.length} of the body.` };
+  return {
+    rows: rows.slice(start, start + MAX_ROWS),
+    remark: `Lines ${start + 1} to ${start + MAX_ROWS} of the ${rows.length} of the body.`,
+  };
 }

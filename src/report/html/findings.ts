@@ -28,7 +28,10 @@ export function drawFindings(run: Run, id: string): Html {
 `;
   return html`<h2>Findings</h2>
 ${groups.map(
-  ({ operation, findings }) => html`<h3>${drawOperation(operation)} <small>${plural(findings.length, 'finding')}</small></h3>
+  ({
+    operation,
+    findings,
+  }) => html`<h3>${drawOperation(operation)} <small>${plural(findings.length, 'finding')}</small></h3>
 ${findings.length >= MANY ? html`<ol>${findings.map(link)}</ol>` : ''}
 ${findings.map((finding) => drawFinding(run, finding, id, drawn.has(finding)))}`,
 )}
@@ -47,7 +50,11 @@ function drawOperation({ method, path }: Operation): Html {
 
 function drawFinding(run: Run, finding: Finding, id: string, isDrawn: boolean): Html {
   const { severity, waived, check, count, message } = finding;
-  const about = [waived ? `waived: ${sayWaiver(waived)}` : severity, check, ...(count > 1 ? [plural(count, 'case')] : [])].join(' · ');
+  const about = [
+    waived ? `waived: ${sayWaiver(waived)}` : severity,
+    check,
+    ...(count > 1 ? [plural(count, 'case')] : []),
+  ].join(' · ');
   const start = html`<article class="finding ${toneOf(finding)}" id="${id}-${finding.fingerprint}">`;
   return waived
     ? html`${start}<details><summary><h4>${plain(message)}</h4> <small>${about}</small></summary>${drawDetails(run, finding, isDrawn)}</details></article>

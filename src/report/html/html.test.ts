@@ -7,7 +7,15 @@ import type { Page } from 'playwright-core';
 import type { Run } from '../../model/run.ts';
 import { launchBrowser, offlineContext } from '../../../test/support/browser.ts';
 import { htmlReport } from './html.ts';
-import { conforming, full, hostile, runAgainst, undecided, violating, withBody } from '../../../test/support/sample-runs.ts';
+import {
+  conforming,
+  full,
+  hostile,
+  runAgainst,
+  undecided,
+  violating,
+  withBody,
+} from '../../../test/support/sample-runs.ts';
 
 /** What a page says, without its statements, which are the same in every run. */
 function textOf(page: string): string {
@@ -131,7 +139,9 @@ test('a target that violates shows the request and the response, the differences
     Fingerprint
     40465501d5cd"
   `);
-  expect(finding).toContain('<mark>  &quot;state&quot;: &quot;STAGED&quot;,</mark>\n<ins>expected &quot;READY&quot;</ins>\n<del>got &quot;STAGED&quot;</del>');
+  expect(finding).toContain(
+    '<mark>  &quot;state&quot;: &quot;STAGED&quot;,</mark>\n<ins>expected &quot;READY&quot;</ins>\n<del>got &quot;STAGED&quot;</del>',
+  );
 });
 
 test('a target that refuses the credentials', async () => {
@@ -151,11 +161,18 @@ const marks = (page: string) =>
   );
 
 test.each([
-  ['the status', (run: typeof runAgainst) => run((response) => ({ ...response, status: 200 })), ['200 OK ← expected 201']],
+  [
+    'the status',
+    (run: typeof runAgainst) => run((response) => ({ ...response, status: 200 })),
+    ['200 OK ← expected 201'],
+  ],
   [
     'a header field',
     (run: typeof runAgainst) =>
-      run((response) => ({ ...response, headers: response.headers.map(([name, value]) => [name, name === 'X-Content-Type-Options' ? 'sniff' : value]) })),
+      run((response) => ({
+        ...response,
+        headers: response.headers.map(([name, value]) => [name, name === 'X-Content-Type-Options' ? 'sniff' : value]),
+      })),
     ["X-Content-Type-Options: sniff ← expected 'nosniff'"],
   ],
   [
@@ -190,8 +207,13 @@ test('of a long body, the lines around the place are shown', async () => {
 test('thousands of cases and findings still make a page', async () => {
   const run = await violating();
   const [finding] = run.findings;
-  const findings = Array.from({ length: 3000 }, (_, index) => ({ ...(finding as Run['findings'][number]), fingerprint: index.toString(16).padStart(12, '0') }));
-  const page = htmlReport([{ ...run, findings, results: Array.from({ length: 12_000 }, () => run.results[0] as Run['results'][number]) }]);
+  const findings = Array.from({ length: 3000 }, (_, index) => ({
+    ...(finding as Run['findings'][number]),
+    fingerprint: index.toString(16).padStart(12, '0'),
+  }));
+  const page = htmlReport([
+    { ...run, findings, results: Array.from({ length: 12_000 }, () => run.results[0] as Run['results'][number]) },
+  ]);
   expect(page).toContain('The first 200 findings are shown with their exchanges, and of 3000 findings 2000 at all');
   expect(page).toContain('2000 more cases are left out of this page');
 });
@@ -229,7 +251,11 @@ describe(`in a browser${cannot}`, () => {
       await visit([await hostile(), await hostile(500), await full()], async (page) => {
         const own = ['h4', 'pre', 'mark'];
         expect(await page.innerText('main')).toContain('<script>alert(1)</script>');
-        expect(await page.locator('script, img, iframe, main style, main link, main meta, [onclick], [onerror], a:not([href^="#"])').count()).toBe(0);
+        expect(
+          await page
+            .locator('script, img, iframe, main style, main link, main meta, [onclick], [onerror], a:not([href^="#"])')
+            .count(),
+        ).toBe(0);
         for (const tag of own) expect(await page.locator(tag).first().isVisible()).toBe(true);
         expect(page.url()).toMatch(/^file:/);
       });

@@ -68,7 +68,8 @@ ${drawCases(run)}
 
 function drawTally(run: Run): Html {
   const { violations, notes, waived, undecided, cases, examples, compared } = tally(run);
-  const tile = (count: number | string, name: string, tone = '') => html`<div class="${tone}"><dt>${name}</dt><dd>${count}</dd></div>`;
+  const tile = (count: number | string, name: string, tone = '') =>
+    html`<div class="${tone}"><dt>${name}</dt><dd>${count}</dd></div>`;
   return html`<dl class="tiles">
 ${tile(violations, violations === 1 ? 'violation' : 'violations', violations > 0 ? 'bad' : '')}${tile(notes, notes === 1 ? 'note' : 'notes')}${waived > 0 ? tile(waived, 'waived') : ''}${tile(undecided, 'undecided', undecided > 0 ? 'unsure' : '')}${tile(cases, cases === 1 ? 'case' : 'cases')}${tile(`${compared} of ${examples}`, 'examples compared')}
 </dl>`;
@@ -107,10 +108,10 @@ function list(heading: string, entries: string[]): Html {
 
 function drawCases(run: Run): Html {
   const rows = run.results.slice(0, MAX_ROWS).map((result) => {
-    const { case: of, exchange } = result;
+    const { case: testCase, exchange } = result;
     const status = exchange && 'response' in exchange.outcome ? exchange.outcome.response.status : '–';
     const verdict = verdictOfCase(run, result);
-    return html`<tr class="${verdict}"><td>${SIGNS[verdict].sign} ${verdict}</td><td>${safe(run, of.title)}</td><td>${of.phase}</td><td>${of.expect.kind}</td><td>${status}</td><td>${exchange ? Math.round(exchange.duration) : '–'}</td></tr>
+    return html`<tr class="${verdict}"><td>${SIGNS[verdict].sign} ${verdict}</td><td>${safe(run, testCase.title)}</td><td>${testCase.phase}</td><td>${testCase.expect.kind}</td><td>${status}</td><td>${exchange ? Math.round(exchange.duration) : '–'}</td></tr>
 `;
   });
   const more = run.results.length - rows.length;

@@ -32,7 +32,12 @@ export function drawFinding(run: Run, finding: Finding, paint: Paint, like?: Fin
     ...(inShort ? [] : drawFrame(run, finding, paint)),
     ...(statement ? [row('says', inShort ? citeInLine(statement) : saySource(statement))] : []),
     row('clause', inShort ? where : `${finding.clause}\n${where}`),
-    ...(waived ? [] : [...(finding.steps ?? []).map((step, index) => row(index === 0 ? 'first' : 'then', sayStep(step))), row('repeat', finding.curl)]),
+    ...(waived
+      ? []
+      : [
+          ...(finding.steps ?? []).map((step, index) => row(index === 0 ? 'first' : 'then', sayStep(step))),
+          row('repeat', finding.curl),
+        ]),
     ...(finding.generated && !inShort ? [row('seed', sayGenerated(finding.generated))] : []),
     ...(finding.hint && !waived ? [row('hint', finding.hint)] : []),
     row(waived ? 'waived' : 'waive', finding.fingerprint),
@@ -41,8 +46,17 @@ export function drawFinding(run: Run, finding: Finding, paint: Paint, like?: Fin
 }
 
 function headOf({ severity, check, count, message, waived }: Finding, paint: Paint): string {
-  const [sign, format] = waived ? (['~', 'dim'] as const) : severity === 'violation' ? (['✗', 'red'] as const) : (['•', 'yellow'] as const);
-  const about = [check, ...(severity === 'note' ? ['a note'] : []), ...(count > 1 ? [`${count} cases`] : []), ...(waived ? ['waived'] : [])];
+  const [sign, format] = waived
+    ? (['~', 'dim'] as const)
+    : severity === 'violation'
+      ? (['✗', 'red'] as const)
+      : (['•', 'yellow'] as const);
+  const about = [
+    check,
+    ...(severity === 'note' ? ['a note'] : []),
+    ...(count > 1 ? [`${count} cases`] : []),
+    ...(waived ? ['waived'] : []),
+  ];
   return `  ${paint(format, sign)} ${paint(waived ? 'dim' : 'bold', plain(message))} ${paint('dim', `(${about.join(', ')})`)}`;
 }
 

@@ -100,11 +100,17 @@ test('colours are only for those who asked', async () => {
 
 test('nothing that a target sends acts on the terminal', async () => {
   const run = await runAgainst((response) =>
-    withBody({ ...response, headers: response.headers.map(([name, value]) => [name, name === 'X-Content-Type-Options' ? HOSTILE : value]) }, (body) => {
-      body.state = HOSTILE;
-      body[HOSTILE] = HOSTILE;
-      body.links.self.href = HOSTILE;
-    }),
+    withBody(
+      {
+        ...response,
+        headers: response.headers.map(([name, value]) => [name, name === 'X-Content-Type-Options' ? HOSTILE : value]),
+      },
+      (body) => {
+        body.state = HOSTILE;
+        body[HOSTILE] = HOSTILE;
+        body.links.self.href = HOSTILE;
+      },
+    ),
   );
   const text = pretty([run]);
   expect(text).toContain('script');
@@ -121,6 +127,8 @@ test('no secret is shown, wherever the target puts it', async () => {
     }),
   );
   const text = pretty([run]);
-  expect(run.findings.map(({ at }) => at)).toEqual(expect.arrayContaining(['body#/state', 'body#/data/credentials/password', 'body#/note']));
+  expect(run.findings.map(({ at }) => at)).toEqual(
+    expect.arrayContaining(['body#/state', 'body#/data/credentials/password', 'body#/note']),
+  );
   expect(text).not.toMatch(/s3cr3t|very secret/);
 });

@@ -25,11 +25,17 @@ function describe(run: Run, paint: Paint): string {
     `${paint('bold', plain(run.contract.name))} against ${plain(run.target)}\n`,
     ...run.contract.operations.flatMap((operation) => {
       const findings = run.findings.filter((finding) => finding.operation === operation.id);
-      return findings.length === 0 ? [] : [`  ${paint('bold', plain(`${operation.method} ${operation.path}`))}\n`, ...drawFindings(run, findings, paint)];
+      return findings.length === 0
+        ? []
+        : [
+            `  ${paint('bold', plain(`${operation.method} ${operation.path}`))}\n`,
+            ...drawFindings(run, findings, paint),
+          ];
     }),
     ...run.undecided.map((entry) => drawUndecided(run, entry, paint)),
     ...run.staleWaivers.map(
-      (words) => `  ${paint('red', '✗')} ${paint('bold', safe(run, words))}\n    ${paint('dim', 'hint')}      Renew it with another date, or take it out.\n`,
+      (words) =>
+        `  ${paint('red', '✗')} ${paint('bold', safe(run, words))}\n    ${paint('dim', 'hint')}      Renew it with another date, or take it out.\n`,
     ),
     ...section(
       'created, and could not be undone',
@@ -61,7 +67,9 @@ function drawFindings(run: Run, findings: Finding[], paint: Paint): string[] {
   }
   const { waived = [], ...others } = Object.fromEntries(groups);
   return [...Object.values(others), waived].flatMap((group) =>
-    group.map((finding, index) => drawFinding(run, finding, paint, index > 0 && group.length >= ALIKE ? group[0] : undefined)),
+    group.map((finding, index) =>
+      drawFinding(run, finding, paint, index > 0 && group.length >= ALIKE ? group[0] : undefined),
+    ),
   );
 }
 
@@ -72,7 +80,9 @@ function drawUndecided(run: Run, { operation, case: of, reason, hint }: Undecide
 
 function drawStatements(run: Run, paint: Paint): string[] {
   if (run.statements.length === 0) return [];
-  const broken = statementsThatAre(run, 'broken').map((statement) => `    ${paint('red', '✗')} ${citeInLine(statement)}`);
+  const broken = statementsThatAre(run, 'broken').map(
+    (statement) => `    ${paint('red', '✗')} ${citeInLine(statement)}`,
+  );
   const idle = unexercised(run).map((statement) => `    ${paint('dim', `○ ${citeInLine(statement)}`)}`);
   return [[`  statements: ${sayStatements(run)}`, ...broken, ...shorten(idle, LISTED)].join('\n') + '\n'];
 }
@@ -98,5 +108,7 @@ function shorten(lines: string[], most: number): string[] {
 /** Why a run without violations can violate. */
 function strictness(run: Run): string {
   const { violations, notes } = tally(run);
-  return run.verdict === 'violates' && violations === 0 && run.staleWaivers.length === 0 ? ` (${plural(notes, 'note')} counted, as --strict asks)` : '';
+  return run.verdict === 'violates' && violations === 0 && run.staleWaivers.length === 0
+    ? ` (${plural(notes, 'note')} counted, as --strict asks)`
+    : '';
 }

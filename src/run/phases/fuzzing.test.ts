@@ -14,7 +14,12 @@ let store: Store;
 const started: Store[] = [];
 afterEach(() => Promise.all(started.splice(0).map(({ close }) => close())));
 
-const CREATE = { ...storeDocument(), paths: { '/things': { post: (storeDocument()['paths'] as { '/things': JsonObject })['/things']['post'] as JsonObject } } };
+const CREATE = {
+  ...storeDocument(),
+  paths: {
+    '/things': { post: (storeDocument()['paths'] as { '/things': JsonObject })['/things']['post'] as JsonObject },
+  },
+};
 
 async function run(faults: Faults, options: CheckOptions = {}, document: object = CREATE): Promise<Run> {
   started.push((store = await startStore(faults)));
@@ -31,7 +36,8 @@ const told = ({ verdict, findings }: Run) => [
   ...findings.filter(({ severity }) => severity === 'violation').map(({ check: id, at }) => `${id} at ${at}`),
 ];
 /** The body that a finding's curl line sends. */
-const bodyOf = ({ findings }: Run) => JSON.parse(/--data-raw '(.*)'$/.exec(findings[0]?.curl ?? '')?.[1] ?? 'null') as JsonObject | null;
+const bodyOf = ({ findings }: Run) =>
+  JSON.parse(/--data-raw '(.*)'$/.exec(findings[0]?.curl ?? '')?.[1] ?? 'null') as JsonObject | null;
 
 test('a server that keeps to its contract is not accused', async () => {
   const result = await run({});
@@ -63,7 +69,13 @@ describe('what a server does wrong is found, and shown as small as it gets', () 
 
   test('what breaks the contract, and is taken', async () => {
     const found = told(await run({ lenient: true }, { maxExamples: 300 }));
-    expect(found).toEqual(expect.arrayContaining(['refusal at request body#/kind', 'refusal at request body#/name', 'refusal at request body#/amount']));
+    expect(found).toEqual(
+      expect.arrayContaining([
+        'refusal at request body#/kind',
+        'refusal at request body#/name',
+        'refusal at request body#/amount',
+      ]),
+    );
   });
 
   test('an answer with another value than was sent', async () => {
@@ -86,27 +98,41 @@ test('the finding tells the seed, and the same seed sends the same requests', as
 
 test('more examples begin as fewer do', async () => {
   const contract = await contractOf(CREATE);
-  const titles = async (maxExamples: number) => (await generate(contract, { seed: 5, maxExamples })).map(({ id }) => id);
+  const titles = async (maxExamples: number) =>
+    (await generate(contract, { seed: 5, maxExamples })).map(({ id }) => id);
   expect((await titles(60)).slice(0, 20)).toEqual(await titles(20));
 });
 
 test('without a seed one is drawn, and told', async () => {
   const contract = await contractOf(CREATE);
   const { fuzzing, phases } = await check(contract, embeddedTarget(contract), { phases: ['fuzzing'], maxExamples: 3 });
-  expect([fuzzing, phases]).toEqual([{ seed: expect.any(Number), drawn: true, maxExamples: 3, generated: 3, shrinks: 0 }, ['fuzzing']]);
+  expect([fuzzing, phases]).toEqual([
+    { seed: expect.any(Number), drawn: true, maxExamples: 3, generated: 3, shrinks: 0 },
+    ['fuzzing'],
+  ]);
 });
 
 test('a signal ends it, and what was not generated is no case', async () => {
   const stop = new AbortController();
   const result = await run(
     {},
-    { workers: 1, signal: stop.signal, maxExamples: 1000, onEvent: (event) => void (event.kind === 'answered' && event.done === 7 && stop.abort()) },
+    {
+      workers: 1,
+      signal: stop.signal,
+      maxExamples: 1000,
+      onEvent: (event) => void (event.kind === 'answered' && event.done === 7 && stop.abort()),
+    },
   );
   expect([result.results.length, result.undecided]).toEqual([7, []]);
 });
 
 test('what was created on the way is undone, also by requests that only made another one smaller', async () => {
-  const cleanup = new Map([['createThing', readCleanupRule('DELETE /things/{$response.body#/id}') as NonNullable<ReturnType<typeof readCleanupRule>>]]);
+  const cleanup = new Map([
+    [
+      'createThing',
+      readCleanupRule('DELETE /things/{$response.body#/id}') as NonNullable<ReturnType<typeof readCleanupRule>>,
+    ],
+  ]);
   const result = await run({ roundsUp: true }, { cleanup });
   expect(result.fuzzing?.shrinks).toBeGreaterThan(0);
   expect(store.requests.filter((line) => line.startsWith('DELETE')).length).toBeGreaterThan(10);
@@ -123,10 +149,17 @@ test('where nothing is ever accepted, nothing was tested', async () => {
 test('an operation that no valid request is known for is told', async () => {
   const document = {
     paths: {
-      '/a': { post: { requestBody: { required: true, content: { 'application/json': { schema: false } } }, responses: { '200': { description: 'x' } } } },
+      '/a': {
+        post: {
+          requestBody: { required: true, content: { 'application/json': { schema: false } } },
+          responses: { '200': { description: 'x' } },
+        },
+      },
     },
   };
-  expect((await run({}, {}, document)).unjudged).toEqual([{ operation: 'POST /a', reason: 'nothing was generated: no valid request is known to start from' }]);
+  expect((await run({}, {}, document)).unjudged).toEqual([
+    { operation: 'POST /a', reason: 'nothing was generated: no valid request is known to start from' },
+  ]);
 });
 
 test.each(SHIPPED_CONTRACTS)('the mock of %s conforms', async (name) => {
@@ -139,7 +172,11 @@ test('a path is only played with where nothing can be changed by it', async () =
   const contract = await contractOf(storeDocument());
   const cases = await generate(contract, { seed: 1, maxExamples: 60 });
   const paths = (method: string) =>
-    new Set(cases.filter(({ operation, expect: { kind } }: Case) => operation.method === method && kind === 'accepted').map(({ request }) => request.path));
+    new Set(
+      cases
+        .filter(({ operation, expect: { kind } }: Case) => operation.method === method && kind === 'accepted')
+        .map(({ request }) => request.path),
+    );
   expect(paths('GET').size).toBeGreaterThan(10);
   expect(paths('DELETE').size).toBe(1);
 });

@@ -1,13 +1,13 @@
-import type { Fuzzed } from './phase.ts';
+import type { PhaseOutcome } from './phase.ts';
 import type { Contract } from '../../model/contract.ts';
 import type { Undecided } from '../../model/finding.ts';
 import type { Case } from '../../model/case.ts';
 import type { Exchange } from '../../model/exchange.ts';
-import { NOTHING_GIVEN } from '../../messages/overrides.ts';
+import { NO_OVERRIDES } from '../../messages/overrides.ts';
 import type { GeneratedCase } from '../../cases/fuzzing/fuzzer.ts';
 import type { PlanOptions } from '../../cases/plan.ts';
-import type { Court } from '../../judge/judge.ts';
-import { conduct } from '../../exchange/send-cases.ts';
+import type { Judge } from '../../judge/judge.ts';
+import { sendCases } from '../../exchange/send-cases.ts';
 import type { Sender } from '../../exchange/sender.ts';
 import { createShrinker, isStopped } from './shrink.ts';
 
@@ -30,22 +30,32 @@ const ENOUGH = 5;
  * Generates cases, sends them a batch at a time, operation by operation in turn, and makes what shows a violation as
  * small as it still shows it. Where time runs out, what was not generated is no case.
  */
-export async function fuzz(
+export async function runFuzzing(
   contract: Contract,
   options: PlanOptions & FuzzOptions & { workers?: number },
-  { court, sender, onExchange }: { court: Court; sender: Sender; onExchange: (of: Case, exchange: Exchange) => void },
-): Promise<Fuzzed> {
+  {
+    court: judge,
+    sender,
+    onExchange,
+  }: { court: Judge; sender: Sender; onExchange: (testCase: Case, exchange: Exchange) => void },
+): Promise<PhaseOutcome> {
   const { maxExamples = DEFAULT_MAX_EXAMPLES } = options;
   const seed = options.seed ?? drawSeed();
   const { fuzzers, unjudged } = await createFuzzers(contract, options, seed);
-  const found: Fuzzed = {
+  const found: PhaseOutcome = {
     cases: [],
     exchanges: [],
-    fuzzing: { seed, ...(options.seed === undefined && { drawn: true as const }), maxExamples, generated: 0, shrinks: 0 },
+    fuzzing: {
+      seed,
+      ...(options.seed === undefined && { drawn: true as const }),
+      maxExamples,
+      generated: 0,
+      shrinks: 0,
+    },
     unjudged,
     undecided: [],
   };
-  const shrinker = await createShrinker(contract, { court, sender, found });
+  const shrinker = await createShrinker(contract, { court: judge, sender, found });
 
   let left = fuzzers.map((fuzzer) => ({ fuzzer, count: maxExamples }));
   while (left.length > 0 && !sender.isOver) {
@@ -64,13 +74,13 @@ export async function fuzz(
           }
         },
       };
-      await conduct(source, sender, {
+      await sendCases(source, sender, {
         ...(options.workers !== undefined && { workers: options.workers }),
-        onExchange: (of, exchange) => {
+        onExchange: (testCase, exchange) => {
           if (isStopped(exchange)) return;
-          answered.add(of);
-          shrinker.note(of, exchange);
-          onExchange(of, exchange);
+          answered.add(testCase);
+          shrinker.note(testCase, exchange);
+          onExchange(testCase, exchange);
         },
       });
       for (const generated of batch) {
@@ -86,7 +96,10 @@ export async function fuzz(
 }
 
 /** The cases that a run would send, as far as its answers do not change them. */
-export async function generate(contract: Contract, options: PlanOptions & FuzzOptions & { seed: number }): Promise<Case[]> {
+export async function generate(
+  contract: Contract,
+  options: PlanOptions & FuzzOptions & { seed: number },
+): Promise<Case[]> {
   const { fuzzers } = await createFuzzers(contract, options, options.seed);
   return fuzzers.flatMap((fuzzer) => {
     const cases: Case[] = [];
@@ -104,22 +117,29 @@ export function drawSeed(): number {
 }
 
 /** fast-check is loaded by who fuzzes, and by nobody else. */
-async function createFuzzers(contract: Contract, { given = NOTHING_GIVEN }: PlanOptions, seed: number) {
+async function createFuzzers(contract: Contract, { overrides = NO_OVERRIDES }: PlanOptions, seed: number) {
   const { createFuzzer } = await import('../../cases/fuzzing/fuzzer.ts');
-  const all = contract.operations.map((operation) => ({ operation, fuzzer: createFuzzer(contract, operation, given, seed) }));
+  const all = contract.operations.map((operation) => ({
+    operation,
+    fuzzer: createFuzzer(contract, operation, overrides, seed),
+  }));
   return {
     fuzzers: all.flatMap(({ fuzzer }) => fuzzer ?? []),
     unjudged: all.flatMap(({ operation, fuzzer }): Undecided[] =>
-      fuzzer ? [] : [{ operation: operation.id, reason: 'nothing was generated: no valid request is known to start from' }],
+      fuzzer
+        ? []
+        : [{ operation: operation.id, reason: 'nothing was generated: no valid request is known to start from' }],
     ),
   };
 }
 
 /** Where all valid requests were refused, for reasons that each may have, nothing was tested. */
-function neverAccepted(contract: Contract, { exchanges }: Fuzzed): Undecided[] {
+function neverAccepted(contract: Contract, { exchanges }: PhaseOutcome): Undecided[] {
   return contract.operations.flatMap((operation): Undecided[] => {
-    const statuses = exchanges.flatMap(({ of, exchange: { outcome } }) =>
-      of.operation === operation && of.expect.kind === 'accepted' && 'response' in outcome ? [outcome.response.status] : [],
+    const statuses = exchanges.flatMap(({ of: testCase, exchange: { outcome } }) =>
+      testCase.operation === operation && testCase.expect.kind === 'accepted' && 'response' in outcome
+        ? [outcome.response.status]
+        : [],
     );
     // A failure or a redirect is a finding, and speaks for itself.
     if (statuses.length < ENOUGH || statuses.some((status) => status < 400 || status >= 500)) return [];

@@ -4,7 +4,7 @@ import type { Case } from '../../model/case.ts';
 import type { Exchange } from '../../model/exchange.ts';
 
 /** What the phase came to: its cases, and each exchange of it, those of smaller cases too. */
-export interface Fuzzed {
+export interface PhaseOutcome {
   cases: Case[];
   exchanges: { of: Case; exchange: Exchange }[];
   fuzzing: Fuzzing;

@@ -8,13 +8,23 @@ import { check, type CheckOptions } from '../check.ts';
 import { embeddedTarget } from '../mock-target.ts';
 import { REPORTERS } from '../../report/index.ts';
 import { httpTarget } from '../../exchange/http-target.ts';
-import { startStore, storeDocument, type Faults, type Store, type StoreContract } from '../../../test/support/crud-server.ts';
+import {
+  startStore,
+  storeDocument,
+  type Faults,
+  type Store,
+  type StoreContract,
+} from '../../../test/support/crud-server.ts';
 
 let store: Store;
 const started: Store[] = [];
 afterEach(() => Promise.all(started.splice(0).map(({ close }) => close())));
 
-async function run(faults: Faults, document: StoreContract | JsonObject = {}, options: CheckOptions = {}): Promise<Run> {
+async function run(
+  faults: Faults,
+  document: StoreContract | JsonObject = {},
+  options: CheckOptions = {},
+): Promise<Run> {
   started.push((store = await startStore(faults)));
   const contract = await contractOf('openapi' in document ? document : storeDocument(document));
   const target = httpTarget(store.url);
@@ -34,15 +44,34 @@ const told = ({ verdict, findings, undecided, unjudged }: Run) => [
 const asked = () => store.requests.map((line) => line.replace(/ \{.*/, '').replace(/\d{3}/, 'N'));
 
 const GET_THING = { getIt: { operationId: 'getThing', parameters: { id: '$response.body#/id' } } };
-const LIFE = ['POST /api/things', 'GET /api/things/N', 'DELETE /api/things/N', 'GET /api/things/N', 'DELETE /api/things/N'];
+const LIFE = [
+  'POST /api/things',
+  'GET /api/things/N',
+  'DELETE /api/things/N',
+  'GET /api/things/N',
+  'DELETE /api/things/N',
+];
 
 test.each<[string, StoreContract]>([
   ['the name of its identifier', {}],
   ['the name of its identifier, without an example', { examples: false }],
   ['a Location', { location: true }],
   ['a link by id', { links: GET_THING }],
-  ['a link by reference', { links: { getIt: { operationRef: '#/paths/~1things~1{id}/get', parameters: { 'path.id': '{$response.body#/id}' } } } }],
-  ['a link out of a header', { links: { getIt: { operationId: 'getThing', parameters: { id: '$response.body#/id' }, description: 'It.' } }, location: true }],
+  [
+    'a link by reference',
+    {
+      links: {
+        getIt: { operationRef: '#/paths/~1things~1{id}/get', parameters: { 'path.id': '{$response.body#/id}' } },
+      },
+    },
+  ],
+  [
+    'a link out of a header',
+    {
+      links: { getIt: { operationId: 'getThing', parameters: { id: '$response.body#/id' }, description: 'It.' } },
+      location: true,
+    },
+  ],
 ])('what was created is found by %s, read, deleted and asked for again', async (_, document) => {
   expect(told(await run({}, document))).toEqual(['conforms']);
   expect(asked()).toEqual(LIFE);
@@ -50,9 +79,19 @@ test.each<[string, StoreContract]>([
 
 test.each<[string, Faults, StoreContract, string[]]>([
   ['reads another', { readsAnother: true }, {}, ['violation kept-value of getThing at body#/id']],
-  ['reads another, which no example shows', { readsAnother: true }, { examples: false }, ['violation kept-value of getThing at body#/id']],
+  [
+    'reads another, which no example shows',
+    { readsAnother: true },
+    { examples: false },
+    ['violation kept-value of getThing at body#/id'],
+  ],
   ['reads another name', { readsOtherName: true }, {}, ['violation kept-value of getThing at body#/name']],
-  ['reads another name, which only the schemas share', { readsOtherName: true }, { examples: false }, ['note kept-value of getThing at body#/name']],
+  [
+    'reads another name, which only the schemas share',
+    { readsOtherName: true },
+    { examples: false },
+    ['note kept-value of getThing at body#/name'],
+  ],
   ['forgets', { forgets: true }, {}, ['violation link of getThing at status']],
   ['forgets what it links to', { forgets: true }, { links: GET_THING }, ['violation link of getThing at status']],
   ['does not delete', { keepsDeleted: true }, {}, ['violation use-after-delete of getThing at request path']],
@@ -74,7 +113,11 @@ test('what could not be read is not deleted', async () => {
 
 test('a link is followed, its server left out of account, and one that leads out of the document is told', async () => {
   const links = {
-    parts: { operationId: 'listParts', parameters: { id: '$response.body#/id' }, server: { url: 'https://elsewhere.example' } },
+    parts: {
+      operationId: 'listParts',
+      parameters: { id: '$response.body#/id' },
+      server: { url: 'https://elsewhere.example' },
+    },
     wrong: { operationId: 'noSuchThing' },
     out: { operationRef: 'https://example.org/openapi.json#/paths/~1a/get' },
   };
@@ -89,8 +132,16 @@ test('a link is followed, its server left out of account, and one that leads out
 });
 
 test.each<[string, Faults, string[]]>([
-  ['creates later', { isSlow: true }, ['conforms', 'unjudged: createThing answers 202, so that it need not be done yet when getThing is asked']],
-  ['does not let go', { refusesDelete: true }, ['undecided', 'undecided deleteThing: was answered with 409 in the request to delete what createThing created']],
+  [
+    'creates later',
+    { isSlow: true },
+    ['conforms', 'unjudged: createThing answers 202, so that it need not be done yet when getThing is asked'],
+  ],
+  [
+    'does not let go',
+    { refusesDelete: true },
+    ['undecided', 'undecided deleteThing: was answered with 409 in the request to delete what createThing created'],
+  ],
 ])('a server that %s is not accused of what follows', async (_, faults, want) => {
   expect(told(await run(faults))).toEqual(want);
 });
@@ -103,7 +154,9 @@ test('a name that is taken is tried again under another', async () => {
 test('where nothing can be created, nothing is shown', async () => {
   const [verdict, ...lines] = told(await run({ refuses: () => true }));
   expect(verdict).toBe('undecided');
-  expect(lines).toEqual(['undecided createThing: createThing was answered with 400, so that nothing shows what follows from it']);
+  expect(lines).toEqual([
+    'undecided createThing: createThing was answered with 400, so that nothing shows what follows from it',
+  ]);
 });
 
 test('a target that keeps nothing is not asked', async () => {
@@ -112,18 +165,22 @@ test('a target that keeps nothing is not asked', async () => {
   expect(result.unjudged.map(({ reason }) => reason)).toEqual([
     'the embedded mock keeps nothing, so that 1 sequence of requests cannot show what it would keep',
   ]);
-  expect(result.results.filter(({ case: of }) => of.phase === 'sequences')).toEqual([]);
+  expect(result.results.filter(({ case: testCase }) => testCase.phase === 'sequences')).toEqual([]);
 });
 
 /** What a report does wrong by its own schema. */
 function problemsOf(report: unknown): unknown[] {
-  const validate = new Ajv2020({ strict: false }).compile(JSON.parse(readFileSync('schemas/report.schema.json', 'utf8')) as JsonObject);
+  const validate = new Ajv2020({ strict: false }).compile(
+    JSON.parse(readFileSync('schemas/report.schema.json', 'utf8')) as JsonObject,
+  );
   return validate(report) ? [] : (validate.errors ?? []);
 }
 
 test('the report of generated requests has its seed', async () => {
   const result = await run({ roundsUp: true }, {}, { phases: ['fuzzing'], seed: 8 });
-  const report = JSON.parse(REPORTERS['json']?.([result], {}) ?? '') as { runs: { fuzzing: JsonObject; findings: { generated: JsonObject }[] }[] };
+  const report = JSON.parse(REPORTERS['json']?.([result], {}) ?? '') as {
+    runs: { fuzzing: JsonObject; findings: { generated: JsonObject }[] }[];
+  };
   expect(report.runs[0]?.fuzzing).toMatchObject({ seed: 8, maxExamples: 100 });
   expect(report.runs[0]?.findings[0]?.generated).toMatchObject({ seed: 8 });
   expect(problemsOf(report)).toEqual([]);
@@ -143,7 +200,9 @@ test('the report shows the requests that come before', async () => {
     `    then      curl -sS -i -X DELETE 'http://store/things/101' -H 'Accept: */*'   # 204`,
     `    repeat    curl -sS -i 'http://store/things/101' -H 'Accept: application/json, */*;q=0.1'`,
   ]);
-  const report = JSON.parse(REPORTERS['json']?.([result], {}) ?? '') as { runs: { findings: { steps: { status: number }[] }[] }[] };
+  const report = JSON.parse(REPORTERS['json']?.([result], {}) ?? '') as {
+    runs: { findings: { steps: { status: number }[] }[] }[];
+  };
   expect(report.runs[0]?.findings[0]?.steps.map(({ status }) => status)).toEqual([201, 204]);
   expect(problemsOf(report)).toEqual([]);
 });

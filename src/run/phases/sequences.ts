@@ -1,14 +1,21 @@
-import type { Contract, Inputs } from '../../model/contract.ts';
+import type { Contract, RequestValues } from '../../model/contract.ts';
 import type { Undecided } from '../../model/finding.ts';
 import type { Case } from '../../model/case.ts';
 import type { Exchange, Target } from '../../model/exchange.ts';
 import type { Json } from '../../model/json.ts';
-import { NOTHING_GIVEN, type Given } from '../../messages/overrides.ts';
-import { planSequences, startCase, stepCase, type Done, type Sequence, type StepPlan } from '../../cases/sequences/plan-sequences.ts';
+import { NO_OVERRIDES, type Overrides } from '../../messages/overrides.ts';
+import {
+  planSequences,
+  startCase,
+  stepCase,
+  type Done,
+  type Sequence,
+  type StepPlan,
+} from '../../cases/sequences/plan-sequences.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { isObject } from '../../json/pointer.ts';
 import { plural } from '../../text/wording.ts';
-import type { Court } from '../../judge/judge.ts';
+import type { Judge } from '../../judge/judge.ts';
 import type { Sender } from '../../exchange/sender.ts';
 
 /** What the phase came to. */
@@ -22,13 +29,17 @@ export interface Followed {
  * Sends sequences of requests, each made from the answers to those before it. Where one of them fails for reasons of
  * its own, what would follow is undecided.
  */
-export async function followSequences(
+export async function runSequences(
   contract: Contract,
   target: Target,
-  { given = NOTHING_GIVEN }: { given?: Given },
-  { court, sender, onExchange }: { court: Court; sender: Sender; onExchange: (of: Case, exchange: Exchange) => void },
+  { overrides = NO_OVERRIDES }: { overrides?: Overrides },
+  {
+    court: judge,
+    sender,
+    onExchange,
+  }: { court: Judge; sender: Sender; onExchange: (testCase: Case, exchange: Exchange) => void },
 ): Promise<Followed> {
-  const { sequences, unjudged } = planSequences(contract, given);
+  const { sequences, unjudged } = planSequences(contract, overrides);
   const found: Followed = { cases: [], undecided: [], unjudged: [...unjudged] };
   if (target.stateless) {
     if (sequences.length > 0)
@@ -38,22 +49,24 @@ export async function followSequences(
     return found;
   }
 
-  async function send(of: Case): Promise<Done | undefined> {
-    const exchange = await sender.send(of.request);
+  async function send(testCase: Case): Promise<Done | undefined> {
+    const exchange = await sender.send(testCase.request);
     if (!exchange) return undefined;
-    court.hear(of, exchange);
-    found.cases.push(of);
-    onExchange(of, exchange);
-    return 'response' in exchange.outcome ? { case: of, exchange, response: exchange.outcome.response } : undefined;
+    judge.judge(testCase, exchange);
+    found.cases.push(testCase);
+    onExchange(testCase, exchange);
+    return 'response' in exchange.outcome
+      ? { case: testCase, exchange, response: exchange.outcome.response }
+      : undefined;
   }
 
   async function start(sequence: Sequence): Promise<Done | undefined> {
-    const first = startCase(sequence, given);
+    const first = startCase(sequence, overrides);
     const done = await send(first);
     if (done?.response.status !== 409) return done;
     // One of that name may be there from before.
     const other = renamed(contract, first, sequence);
-    return other ? send({ ...startCase(sequence, given, other), id: `${first.id}, under another name` }) : done;
+    return other ? send({ ...startCase(sequence, overrides, other), id: `${first.id}, under another name` }) : done;
   }
 
   async function run(sequence: Sequence): Promise<void> {
@@ -62,13 +75,23 @@ export async function followSequences(
     if (!first) return;
     if (!isAccepted(first)) {
       // Refused credentials and the like were told already.
-      return leave(sequence.start.id, `${sequence.start.id} was answered with ${first.response.status}, so that nothing shows what follows from it`);
+      return leave(
+        sequence.start.id,
+        `${sequence.start.id} was answered with ${first.response.status}, so that nothing shows what follows from it`,
+      );
     }
     const done = new Map<StepPlan['role'], Done>();
     for (const plan of sequence.steps) {
       const needed = plan.needs.map((role) => done.get(role));
       if (needed.some((one) => one === undefined || !isAccepted(one))) continue;
-      const made = stepCase(contract, sequence, plan, [first, ...needed.filter((one) => one !== undefined)], given, target.baseUrl);
+      const made = stepCase(
+        contract,
+        sequence,
+        plan,
+        [first, ...needed.filter((one) => one !== undefined)],
+        overrides,
+        target.baseUrl,
+      );
       if ('reason' in made) {
         leave(plan.operation.id, `cannot be asked for what ${sequence.start.id} created: ${made.reason}`);
         return;
@@ -85,11 +108,18 @@ export async function followSequences(
       if (!answered) return;
       done.set(plan.role, answered);
       const { status } = answered.response;
-      const isTold = court.violations(made).length > 0 || status === 401 || status === 403;
-      if (plan.role !== 'gone' && plan.role !== 'again' && !isAccepted(answered) && !isTold && status !== 429 && status !== 503)
+      const isTold = judge.violations(made).length > 0 || status === 401 || status === 403;
+      if (
+        plan.role !== 'gone' &&
+        plan.role !== 'again' &&
+        !isAccepted(answered) &&
+        !isTold &&
+        status !== 429 &&
+        status !== 503
+      )
         leave(plan.operation.id, `was answered with ${status} in ${made.title}`);
       // What cannot be read is not deleted either: it may be somebody else's.
-      if (plan.role === 'read' && court.violations(made).length > 0) return;
+      if (plan.role === 'read' && judge.violations(made).length > 0) return;
     }
   }
 
@@ -102,7 +132,7 @@ function isAccepted({ response: { status } }: Done): boolean {
 }
 
 /** The same creation under another name: each free text at the top of its body gets an end that no other has. */
-function renamed(contract: Contract, { inputs, operation }: Case, { base }: Sequence): Inputs | undefined {
+function renamed(contract: Contract, { inputs, operation }: Case, { base }: Sequence): RequestValues | undefined {
   const schema = requestMedia(operation, inputs)?.schema;
   if (!schema || !isObject(inputs.body)) return undefined;
   const end = Math.random().toString(36).slice(2, 8);

@@ -3,9 +3,9 @@ import type { Case } from '../../model/case.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { GeneratedCase } from '../../cases/fuzzing/fuzzer.ts';
 import { valueAt } from '../../json/pointer.ts';
-import type { Court, Violation } from '../../judge/judge.ts';
+import type { Judge, ViolationKey } from '../../judge/judge.ts';
 import type { Sender } from '../../exchange/sender.ts';
-import type { Fuzzed } from './phase.ts';
+import type { PhaseOutcome } from './phase.ts';
 
 /** Requests that are sent to make one finding smaller. */
 const SHRINKS = 150;
@@ -17,7 +17,7 @@ const SHRUNK = 20;
 /** Makes generated cases smaller against the target. */
 export interface Shrinker {
   /** Hears an exchange, and keeps it for the clean-up. */
-  note(of: Case, exchange: Exchange): void;
+  note(testCase: Case, exchange: Exchange): void;
   /** The smallest cases that show what a case shows and nothing showed before; else the case itself. */
   smallest(generated: GeneratedCase): Promise<Case[]>;
 }
@@ -25,31 +25,31 @@ export interface Shrinker {
 /** @param found what the phase came to so far; exchanges are added to it */
 export async function createShrinker(
   contract: Contract,
-  { court, sender, found }: { court: Court; sender: Sender; found: Pick<Fuzzed, 'exchanges' | 'fuzzing'> },
+  { court: judge, sender, found }: { court: Judge; sender: Sender; found: Pick<PhaseOutcome, 'exchanges' | 'fuzzing'> },
 ): Promise<Shrinker> {
-  const { blame } = await import('../../cases/fuzzing/fault-localization.ts');
+  const { localizeFault: blame } = await import('../../cases/fuzzing/fault-localization.ts');
   const known = new Set<string>();
   const shrunk = new Map<string, number>();
   const blamed = new Map<string, Place[]>();
 
-  function note(of: Case, exchange: Exchange): void {
-    court.hear(of, exchange);
-    found.exchanges.push({ of, exchange });
+  function note(testCase: Case, exchange: Exchange): void {
+    judge.judge(testCase, exchange);
+    found.exchanges.push({ of: testCase, exchange });
   }
 
   async function smallest(generated: GeneratedCase): Promise<Case[]> {
     const smaller: Case[] = [];
-    for (const violation of court.violations(generated.case)) {
+    for (const violation of judge.violations(generated.case)) {
       if (known.has(violation.fingerprint)) continue;
       const least = await explain(generated, violation);
-      for (const { fingerprint } of court.violations(least)) known.add(fingerprint);
+      for (const { fingerprint } of judge.violations(least)) known.add(fingerprint);
       smaller.push(least);
     }
     return smaller.length > 0 ? [...new Set(smaller)] : [generated.case];
   }
 
   /** The smallest case of one violation, told by what it is about. */
-  async function explain(generated: GeneratedCase, { check, fingerprint, at }: Violation): Promise<Case> {
+  async function explain(generated: GeneratedCase, { check, fingerprint, at }: ViolationKey): Promise<Case> {
     const { operation } = generated.case;
     const isOfRequest = at.startsWith('request');
     const places = blamed.get(`${operation.id} ${check}`) ?? [];
@@ -83,27 +83,28 @@ export async function createShrinker(
   }
 
   /** A case that has in it what another was blamed for, told in the same way. */
-  function retold(of: Case, { clause, at }: Place): Case | undefined {
+  function retold(testCase: Case, { clause, at }: Place): Case | undefined {
     const place = /^request body(#.*)$/.exec(at)?.[1];
-    const isThere = place === undefined ? isSent(of, at) : valueAt(of.inputs.body, place) !== undefined;
-    if (!isThere || of.expect.kind !== 'accepted' || !/^request( body)?$/.test(of.expect.at)) return undefined;
-    const told: Case = { ...of, expect: { ...of.expect, clause, at } };
-    rehear(of, told);
+    const isThere = place === undefined ? isSent(testCase, at) : valueAt(testCase.inputs.body, place) !== undefined;
+    if (!isThere || testCase.expect.kind !== 'accepted' || !/^request( body)?$/.test(testCase.expect.at))
+      return undefined;
+    const told: Case = { ...testCase, expect: { ...testCase.expect, clause, at } };
+    rehear(testCase, told);
     return told;
   }
 
-  function rehear(of: Case, as: Case): void {
-    const entry = found.exchanges.find((one) => one.of === of);
-    if (entry) court.hear((entry.of = as), entry.exchange);
+  function rehear(testCase: Case, as: Case): void {
+    const entry = found.exchanges.find((one) => one.of === testCase);
+    if (entry) judge.judge((entry.of = as), entry.exchange);
   }
 
   /** Sends a case, and tells whether its answer shows what is looked for. */
-  async function shows(of: Case, isIt: (one: Violation) => boolean): Promise<boolean> {
-    const exchange = await sender.send(of.request);
+  async function shows(testCase: Case, isIt: (one: ViolationKey) => boolean): Promise<boolean> {
+    const exchange = await sender.send(testCase.request);
     if (!exchange || isStopped(exchange)) return false;
     found.fuzzing.shrinks += 1;
-    note(of, exchange);
-    return court.violations(of).some(isIt);
+    note(testCase, exchange);
+    return judge.violations(testCase).some(isIt);
   }
 
   /** Tries smaller cases against the target, and goes on from the first that still shows it. @param part what of each is sent */
@@ -111,7 +112,7 @@ export async function createShrinker(
     generated: GeneratedCase,
     start: Case,
     part: (candidate: GeneratedCase) => Case | undefined,
-    isIt: (one: Violation) => boolean,
+    isIt: (one: ViolationKey) => boolean,
   ): Promise<Case> {
     let [current, least] = [generated, start];
     let budget = SHRINKS;

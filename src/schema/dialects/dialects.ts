@@ -37,7 +37,8 @@ const dependencies: Step = (schema, at, moves) => {
 
 /** Until 2019-09 nothing counted beside a `$ref`. */
 const lonelyRefs: Step = (schema) => {
-  if (typeof schema['$ref'] === 'string') for (const name of Object.keys(schema)) if (!ANNOTATIONS.has(name)) delete schema[name];
+  if (typeof schema['$ref'] === 'string')
+    for (const name of Object.keys(schema)) if (!ANNOTATIONS.has(name)) delete schema[name];
 };
 const ANNOTATIONS = new Set(['$ref', '$schema', 'title', 'description', 'definitions', '$comment']);
 
@@ -64,7 +65,14 @@ const without =
   };
 
 const IN_2020 = ['prefixItems'];
-const IN_2019 = ['unevaluatedItems', 'unevaluatedProperties', 'dependentRequired', 'dependentSchemas', 'minContains', 'maxContains'];
+const IN_2019 = [
+  'unevaluatedItems',
+  'unevaluatedProperties',
+  'dependentRequired',
+  'dependentSchemas',
+  'minContains',
+  'maxContains',
+];
 const IN_07 = ['if', 'then', 'else'];
 const IN_06 = ['const', 'contains', 'propertyNames'];
 const DRAFT_07: Step[] = [lonelyRefs, without(...IN_2020, ...IN_2019), dependencies, tuples];
@@ -83,14 +91,26 @@ const OF_OPENAPI = /^https:\/\/spec\.openapis\.org\/oas\/3\.\d\/(dialect|schema-
 
 /** The steps from a dialect to 2020-12; undefined for one that is not known. */
 export function stepsOf(dialect: string): readonly unknown[] | undefined {
-  const uri = dialect.replace(/#$/, '').replace(/^https?:\/\/json-schema\.org\/draft-/, 'http://json-schema.org/draft-');
+  const uri = dialect
+    .replace(/#$/, '')
+    .replace(/^https?:\/\/json-schema\.org\/draft-/, 'http://json-schema.org/draft-');
   if (OF_OPENAPI.test(uri)) return [];
   return Object.hasOwn(DIALECTS, uri) ? DIALECTS[uri] : undefined;
 }
 
 /** Members that hold a schema, a list of them or a map of them; those of all dialects. */
 const HOLDS_SCHEMAS = new Set([
-  ...['items', 'additionalItems', 'prefixItems', 'contains', 'properties', 'patternProperties', 'additionalProperties', 'propertyNames', 'dependentSchemas'],
+  ...[
+    'items',
+    'additionalItems',
+    'prefixItems',
+    'contains',
+    'properties',
+    'patternProperties',
+    'additionalProperties',
+    'propertyNames',
+    'dependentSchemas',
+  ],
   ...[
     'dependencies',
     'unevaluatedItems',
@@ -107,14 +127,23 @@ const HOLDS_SCHEMAS = new Set([
     'contentSchema',
   ],
 ]);
-const HOLDS_NAMES = new Set(['properties', 'patternProperties', 'dependentSchemas', 'dependencies', '$defs', 'definitions']);
+const HOLDS_NAMES = new Set([
+  'properties',
+  'patternProperties',
+  'dependentSchemas',
+  'dependencies',
+  '$defs',
+  'definitions',
+]);
 
 /** The schemas that a schema holds, by their pointers. */
-export function heldSchemas(schema: JsonObject, at: Pointer): Pointer[] {
+export function childSchemas(schema: JsonObject, at: Pointer): Pointer[] {
   return Object.entries(schema).flatMap(([name, child]): Pointer[] => {
     if (!HOLDS_SCHEMAS.has(name) || typeof child !== 'object' || child === null) return [];
     const pointer = joinPointer(at, name);
-    return Array.isArray(child) || HOLDS_NAMES.has(name) ? Object.keys(child).map((key) => joinPointer(pointer, key)) : [pointer];
+    return Array.isArray(child) || HOLDS_NAMES.has(name)
+      ? Object.keys(child).map((key) => joinPointer(pointer, key))
+      : [pointer];
   });
 }
 
@@ -140,7 +169,8 @@ export function bringToLatest(document: JsonObject): Map<Pointer, Pointer> {
       if (!HOLDS_SCHEMAS.has(name)) continue;
       const pointer = joinPointer(at, name);
       if (Array.isArray(child)) child.forEach((item, index) => visit(item, joinPointer(pointer, index), dialect));
-      else if (HOLDS_NAMES.has(name) && isObject(child)) for (const [key, value] of Object.entries(child)) visit(value, joinPointer(pointer, key), dialect);
+      else if (HOLDS_NAMES.has(name) && isObject(child))
+        for (const [key, value] of Object.entries(child)) visit(value, joinPointer(pointer, key), dialect);
       else visit(child, pointer, dialect);
     }
     for (const step of steps ?? []) step(schema, at, moves);
@@ -170,6 +200,7 @@ export function bringToLatest(document: JsonObject): Map<Pointer, Pointer> {
 
 /** Where a part stands now. */
 function moved(pointer: Pointer, moves: ReadonlyMap<Pointer, Pointer>): Pointer {
-  for (const [to, from] of moves) if (isWithin(pointer, from) && !/\/items$/.test(to)) return to + pointer.slice(from.length);
+  for (const [to, from] of moves)
+    if (isWithin(pointer, from) && !/\/items$/.test(to)) return to + pointer.slice(from.length);
   return pointer;
 }

@@ -23,7 +23,8 @@ export function settleDynamicScope(document: JsonObject, { resources, dynamics }
 
   const resourceOf = (pointer: Pointer): Resource =>
     resources.reduce(
-      (best, resource) => (isWithin(pointer, resource.pointer) && resource.pointer.length > best.pointer.length ? resource : best),
+      (best, resource) =>
+        isWithin(pointer, resource.pointer) && resource.pointer.length > best.pointer.length ? resource : best,
       resources[0] as Resource,
     );
   /** The outermost of a name counts. */
@@ -53,7 +54,10 @@ export function settleDynamicScope(document: JsonObject, { resources, dynamics }
     const made: JsonObject = {};
     const within = names ? scope : entering(scope, pointer);
     for (const [name, child] of Object.entries(node)) {
-      const value = !names && isData(name, child) ? child : copy(child, joinPointer(pointer, name), within, !names && isNameMap(name, child));
+      const value =
+        !names && isData(name, child)
+          ? child
+          : copy(child, joinPointer(pointer, name), within, !names && isNameMap(name, child));
       Object.defineProperty(made, name, { value, enumerable: true, configurable: true, writable: true });
     }
     return names ? made : settle(made, pointer, within);
@@ -62,7 +66,8 @@ export function settleDynamicScope(document: JsonObject, { resources, dynamics }
   /** Writes the references of one schema as they are meant in a scope. */
   const settle = (schema: JsonObject, pointer: Pointer, scope: Scope): JsonObject => {
     const dynamic = byPointer.get(pointer);
-    if (typeof schema['$ref'] === 'string' && schema['$ref'].startsWith('#')) schema['$ref'] = refTo(pointerOfRef(schema['$ref']), scope);
+    if (typeof schema['$ref'] === 'string' && schema['$ref'].startsWith('#'))
+      schema['$ref'] = refTo(pointerOfRef(schema['$ref']), scope);
     if (!dynamic) return schema;
     delete schema['$dynamicRef'];
     delete schema['$recursiveRef'];
@@ -96,16 +101,24 @@ function referrers(document: JsonObject): { schema: JsonObject; pointer: Pointer
     const [node, pointer, names] = next;
     if (typeof node !== 'object' || node === null || seen.has(node)) continue;
     seen.add(node);
-    if (isObject(node) && !names && ['$ref', '$dynamicRef', '$recursiveRef'].some((name) => typeof node[name] === 'string'))
+    if (
+      isObject(node) &&
+      !names &&
+      ['$ref', '$dynamicRef', '$recursiveRef'].some((name) => typeof node[name] === 'string')
+    )
       found.push({ schema: node, pointer });
     for (const [name, child] of Object.entries(node))
-      if (names || (!isData(name, child) && !name.startsWith('x-'))) waiting.push([child, joinPointer(pointer, name), !names && isNameMap(name, child)]);
+      if (names || (!isData(name, child) && !name.startsWith('x-')))
+        waiting.push([child, joinPointer(pointer, name), !names && isNameMap(name, child)]);
   }
   return found;
 }
 
 /** Gives, for a schema, the names of the dynamic anchors that anything reached from it goes by. */
-function createDepends(document: JsonObject, dynamics: ReadonlyMap<Pointer, Dynamic>): (pointer: Pointer) => Set<string> {
+function createDepends(
+  document: JsonObject,
+  dynamics: ReadonlyMap<Pointer, Dynamic>,
+): (pointer: Pointer) => Set<string> {
   const known = new Map<Pointer, Set<string>>();
   return (start) => {
     const before = known.get(start);
@@ -125,8 +138,10 @@ function createDepends(document: JsonObject, dynamics: ReadonlyMap<Pointer, Dyna
       const node = valueAt(document, at);
       if (typeof node !== 'object' || node === null) continue;
       const isNames = isNameMap(pointerTokens(at).at(-1) ?? '', node);
-      if (isObject(node) && !isNames && typeof node['$ref'] === 'string' && node['$ref'].startsWith('#')) waiting.push(pointerOfRef(node['$ref']));
-      for (const [name, child] of Object.entries(node)) if (isNames || !isData(name, child)) waiting.push(joinPointer(at, name));
+      if (isObject(node) && !isNames && typeof node['$ref'] === 'string' && node['$ref'].startsWith('#'))
+        waiting.push(pointerOfRef(node['$ref']));
+      for (const [name, child] of Object.entries(node))
+        if (isNames || !isData(name, child)) waiting.push(joinPointer(at, name));
     }
     known.set(start, names);
     return names;

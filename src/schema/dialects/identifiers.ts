@@ -53,7 +53,8 @@ export function resolveIdentifiers(document: JsonObject): Identified {
       resource.dynamic.set(dynamic, pointer);
       anchors.set(`${resource.uri}#${dynamic}`, pointer);
     }
-    if (['$ref', '$dynamicRef', '$recursiveRef'].some((name) => typeof schema[name] === 'string')) found.push({ schema, pointer, resource });
+    if (['$ref', '$dynamicRef', '$recursiveRef'].some((name) => typeof schema[name] === 'string'))
+      found.push({ schema, pointer, resource });
     return resource;
   });
 
@@ -66,7 +67,9 @@ export function resolveIdentifiers(document: JsonObject): Identified {
     const name = decode(fragment);
     if (name === '' || name.startsWith('/')) return { pointer: `${resource.pointer}${name}` };
     const pointer = anchors.get(`${to}#${name}`);
-    return pointer === undefined ? undefined : { pointer, ...(resource.dynamic.get(name) === pointer && { dynamic: name }) };
+    return pointer === undefined
+      ? undefined
+      : { pointer, ...(resource.dynamic.get(name) === pointer && { dynamic: name }) };
   };
 
   const dynamics: Dynamic[] = [];
@@ -105,7 +108,11 @@ function idOf(schema: JsonObject): string | undefined {
 }
 
 /** Calls `visit` for every object that may be a schema, with the resource that it stands in. */
-function walk(document: JsonObject, root: Resource, visit: (schema: JsonObject, pointer: Pointer, outer: Resource) => Resource): void {
+function walk(
+  document: JsonObject,
+  root: Resource,
+  visit: (schema: JsonObject, pointer: Pointer, outer: Resource) => Resource,
+): void {
   const seen = new Set<Json>();
   const waiting: [node: Json, pointer: Pointer, names: boolean, outer: Resource][] = [[document, '#', false, root]];
   for (let next = waiting.pop(); next; next = waiting.pop()) {

@@ -31,7 +31,11 @@ describe('JSON Schema 2020-12', () => {
   table([
     [
       'prefixItems, and items behind them',
-      { given: { S: { prefixItems: [{ type: 'string' }], items: { type: 'integer' } } }, valid: [[], ['a'], ['a', 1]], invalid: [[1], ['a', 'b']] },
+      {
+        given: { S: { prefixItems: [{ type: 'string' }], items: { type: 'integer' } } },
+        valid: [[], ['a'], ['a', 1]],
+        invalid: [[1], ['a', 'b']],
+      },
     ],
     [
       'contains, minContains, maxContains',
@@ -44,7 +48,14 @@ describe('JSON Schema 2020-12', () => {
         invalid: [['a'], ['a', 'b', 'c', 'd']],
       },
     ],
-    ['if, then, else', { given: { S: { if: { minimum: 10 }, then: { multipleOf: 2 }, else: { multipleOf: 3 } } }, valid: [12, 9, 'x'], invalid: [11, 8] }],
+    [
+      'if, then, else',
+      {
+        given: { S: { if: { minimum: 10 }, then: { multipleOf: 2 }, else: { multipleOf: 3 } } },
+        valid: [12, 9, 'x'],
+        invalid: [11, 8],
+      },
+    ],
     [
       'dependentRequired and dependentSchemas',
       {
@@ -54,9 +65,22 @@ describe('JSON Schema 2020-12', () => {
       },
     ],
     ['propertyNames', { given: { S: { propertyNames: { pattern: '^a' } } }, valid: [{ ab: 1 }], invalid: [{ b: 1 }] }],
-    ['a $ref with siblings', { given: { S: { ...ref('T'), maxLength: 2 }, T: { type: 'string' } }, valid: ['ab'], invalid: ['abc', 1] }],
-    ['boolean schemas', { given: { S: { properties: { a: true, b: false } } }, valid: [{ a: 1 }], invalid: [{ b: 1 }] }],
-    ['keywords that nobody knows', { given: { S: { type: 'string', wibble: { type: 'integer' }, id: 5, $comment: 'x' } }, valid: ['a'], invalid: [1] }],
+    [
+      'a $ref with siblings',
+      { given: { S: { ...ref('T'), maxLength: 2 }, T: { type: 'string' } }, valid: ['ab'], invalid: ['abc', 1] },
+    ],
+    [
+      'boolean schemas',
+      { given: { S: { properties: { a: true, b: false } } }, valid: [{ a: 1 }], invalid: [{ b: 1 }] },
+    ],
+    [
+      'keywords that nobody knows',
+      {
+        given: { S: { type: 'string', wibble: { type: 'integer' }, id: 5, $comment: 'x' } },
+        valid: ['a'],
+        invalid: [1],
+      },
+    ],
     [
       'unevaluatedProperties behind allOf, anyOf and if',
       {
@@ -76,18 +100,28 @@ describe('JSON Schema 2020-12', () => {
     [
       'unevaluatedProperties through a $ref',
       {
-        given: { S: { ...ref('T'), properties: { b: true }, unevaluatedProperties: false }, T: { properties: { a: true } } },
+        given: {
+          S: { ...ref('T'), properties: { b: true }, unevaluatedProperties: false },
+          T: { properties: { a: true } },
+        },
         valid: [{ a: 1, b: 1 }],
         invalid: [{ c: 1 }],
       },
     ],
     [
       'unevaluatedItems behind prefixItems',
-      { given: { S: { allOf: [{ prefixItems: [true] }], unevaluatedItems: { type: 'string' } } }, valid: [[1, 'a'], ['a']], invalid: [[1, 2]] },
+      {
+        given: { S: { allOf: [{ prefixItems: [true] }], unevaluatedItems: { type: 'string' } } },
+        valid: [[1, 'a'], ['a']],
+        invalid: [[1, 2]],
+      },
     ],
     ['a type that is a list', { given: { S: { type: ['string', 'null'] } }, valid: ['a', null], invalid: [1] }],
     ['1.0 is an integer', { given: { S: { type: 'integer' } }, valid: [1.0], invalid: [1.5] }],
-    ['lengths are of characters, not of code units', { given: { S: { maxLength: 1 } }, valid: ['😀'], invalid: ['😀😀'] }],
+    [
+      'lengths are of characters, not of code units',
+      { given: { S: { maxLength: 1 } }, valid: ['😀'], invalid: ['😀😀'] },
+    ],
     [
       'members called as an object has them',
       {
@@ -96,22 +130,45 @@ describe('JSON Schema 2020-12', () => {
         invalid: [{}, { constructor: 'a' }],
       },
     ],
-    ['format beside another type', { given: { S: { format: 'date' } }, valid: [1, null, '2026-01-31'], invalid: ['2026-02-30'] }],
+    [
+      'format beside another type',
+      { given: { S: { format: 'date' } }, valid: [1, null, '2026-01-31'], invalid: ['2026-02-30'] },
+    ],
   ]);
 });
 
 describe('schemas that go by a name', () => {
   table([
-    ['$anchor', { given: { S: { $ref: '#here' }, T: { $anchor: 'here', type: 'string' } }, valid: ['a'], invalid: [1] }],
-    ['$id, absolute', { given: { S: { $ref: 'https://example.com/t' }, T: { $id: 'https://example.com/t', type: 'string' } }, valid: ['a'], invalid: [1] }],
+    [
+      '$anchor',
+      { given: { S: { $ref: '#here' }, T: { $anchor: 'here', type: 'string' } }, valid: ['a'], invalid: [1] },
+    ],
+    [
+      '$id, absolute',
+      {
+        given: { S: { $ref: 'https://example.com/t' }, T: { $id: 'https://example.com/t', type: 'string' } },
+        valid: ['a'],
+        invalid: [1],
+      },
+    ],
     [
       '$id, relative to the one around it',
-      { given: { S: { $id: 'https://example.com/a/s', $ref: 't', $defs: { t: { $id: 't', type: 'string' } } } }, valid: ['a'], invalid: [1] },
+      {
+        given: { S: { $id: 'https://example.com/a/s', $ref: 't', $defs: { t: { $id: 't', type: 'string' } } } },
+        valid: ['a'],
+        invalid: [1],
+      },
     ],
     [
       '# within a schema with an $id',
       {
-        given: { S: { $id: 'https://example.com/s', properties: { x: { $ref: '#/$defs/n' }, s: { $ref: '#' } }, $defs: { n: { type: 'integer' } } } },
+        given: {
+          S: {
+            $id: 'https://example.com/s',
+            properties: { x: { $ref: '#/$defs/n' }, s: { $ref: '#' } },
+            $defs: { n: { type: 'integer' } },
+          },
+        },
         valid: [{ x: 1, s: { x: 2 } }],
         invalid: [{ x: 'a' }, { s: { x: 'a' } }],
       },
@@ -119,7 +176,10 @@ describe('schemas that go by a name', () => {
     [
       'an anchor of another',
       {
-        given: { S: { $ref: 'https://example.com/t#x' }, T: { $id: 'https://example.com/t', $defs: { a: { $anchor: 'x', type: 'string' } } } },
+        given: {
+          S: { $ref: 'https://example.com/t#x' },
+          T: { $id: 'https://example.com/t', $defs: { a: { $anchor: 'x', type: 'string' } } },
+        },
         valid: ['a'],
         invalid: [1],
       },
@@ -127,7 +187,13 @@ describe('schemas that go by a name', () => {
     [
       'a urn',
       {
-        given: { S: { $id: 'urn:uuid:d8b8148d-5798-44de-821a-64b85b15e968', $ref: '#/$defs/x', $defs: { x: { type: 'string' } } } },
+        given: {
+          S: {
+            $id: 'urn:uuid:d8b8148d-5798-44de-821a-64b85b15e968',
+            $ref: '#/$defs/x',
+            $defs: { x: { type: 'string' } },
+          },
+        },
         valid: ['a'],
         invalid: [1],
       },
@@ -136,7 +202,11 @@ describe('schemas that go by a name', () => {
       'the same $id in an example is none',
       {
         given: {
-          S: { type: 'object', examples: [{ $id: 'https://example.com/t' }], default: { $id: 'https://example.com/t', $anchor: 'x y' } },
+          S: {
+            type: 'object',
+            examples: [{ $id: 'https://example.com/t' }],
+            default: { $id: 'https://example.com/t', $anchor: 'x y' },
+          },
           T: { $id: 'https://example.com/t', example: { $id: 'https://example.com/t' } },
         },
         valid: [{}],
@@ -153,12 +223,23 @@ describe('schemas that go by a name', () => {
     ],
     [
       'names with signs that a URI may not hold',
-      { given: { S: { $ref: '#/$defs/a%20b~1c', $id: 'https://example.com/s', $defs: { 'a b/c': { type: 'string' } } } }, valid: ['a'], invalid: [1] },
+      {
+        given: {
+          S: { $ref: '#/$defs/a%20b~1c', $id: 'https://example.com/s', $defs: { 'a b/c': { type: 'string' } } },
+        },
+        valid: ['a'],
+        invalid: [1],
+      },
     ],
   ]);
 });
 
-const LIST = { $id: 'https://example.com/list', type: 'array', items: { $dynamicRef: '#item' }, $defs: { any: { $dynamicAnchor: 'item' } } };
+const LIST = {
+  $id: 'https://example.com/list',
+  type: 'array',
+  items: { $dynamicRef: '#item' },
+  $defs: { any: { $dynamicAnchor: 'item' } },
+};
 const TREE = {
   $id: 'https://example.com/tree',
   $dynamicAnchor: 'node',
@@ -171,7 +252,14 @@ describe('$dynamicRef', () => {
     [
       'a template that is filled',
       {
-        given: { S: { $id: 'https://example.com/names', $ref: 'list', $defs: { own: { $dynamicAnchor: 'item', type: 'string' } } }, List: LIST },
+        given: {
+          S: {
+            $id: 'https://example.com/names',
+            $ref: 'list',
+            $defs: { own: { $dynamicAnchor: 'item', type: 'string' } },
+          },
+          List: LIST,
+        },
         valid: [['a']],
         invalid: [[1], 'a'],
       },
@@ -182,8 +270,16 @@ describe('$dynamicRef', () => {
       {
         given: {
           S: { properties: { names: ref('Names'), counts: ref('Counts'), any: ref('List') } },
-          Names: { $id: 'https://example.com/names', $ref: 'list', $defs: { own: { $dynamicAnchor: 'item', type: 'string' } } },
-          Counts: { $id: 'https://example.com/counts', $ref: 'list', $defs: { own: { $dynamicAnchor: 'item', type: 'integer' } } },
+          Names: {
+            $id: 'https://example.com/names',
+            $ref: 'list',
+            $defs: { own: { $dynamicAnchor: 'item', type: 'string' } },
+          },
+          Counts: {
+            $id: 'https://example.com/counts',
+            $ref: 'list',
+            $defs: { own: { $dynamicAnchor: 'item', type: 'integer' } },
+          },
           List: LIST,
         },
         valid: [{ names: ['a'], counts: [1], any: [null] }],
@@ -193,7 +289,10 @@ describe('$dynamicRef', () => {
     [
       'a tree that is made strict',
       {
-        given: { S: { $id: 'https://example.com/strict', $dynamicAnchor: 'node', $ref: 'tree', unevaluatedProperties: false }, Tree: TREE },
+        given: {
+          S: { $id: 'https://example.com/strict', $dynamicAnchor: 'node', $ref: 'tree', unevaluatedProperties: false },
+          Tree: TREE,
+        },
         valid: [{ children: [{ data: 1 }] }],
         invalid: [{ daat: 1 }, { children: [{ daat: 1 }] }, { children: [{ children: [{ daat: 1 }] }] }],
       },
@@ -204,7 +303,12 @@ describe('$dynamicRef', () => {
         given: {
           S: ref('Tree'),
           Tree: TREE,
-          Strict: { $id: 'https://example.com/strict', $dynamicAnchor: 'node', $ref: 'tree', unevaluatedProperties: false },
+          Strict: {
+            $id: 'https://example.com/strict',
+            $dynamicAnchor: 'node',
+            $ref: 'tree',
+            unevaluatedProperties: false,
+          },
         },
         valid: [{ children: [{ daat: 1 }] }],
         invalid: [{ children: [1] }],
@@ -212,7 +316,13 @@ describe('$dynamicRef', () => {
     ],
     [
       'without a dynamic anchor it is a $ref',
-      { given: { S: { $id: 'https://example.com/s', $dynamicRef: '#x', $defs: { x: { $anchor: 'x', type: 'string' } } } }, valid: ['a'], invalid: [1] },
+      {
+        given: {
+          S: { $id: 'https://example.com/s', $dynamicRef: '#x', $defs: { x: { $anchor: 'x', type: 'string' } } },
+        },
+        valid: ['a'],
+        invalid: [1],
+      },
     ],
     [
       '$recursiveRef of 2019-09',
@@ -245,15 +355,29 @@ const DRAFT_07 = 'http://json-schema.org/draft-07/schema#';
 
 describe('older dialects, by $schema', () => {
   table([
-    ['draft-04: exclusiveMinimum beside minimum', { given: of(DRAFT_04, { minimum: 5, exclusiveMinimum: true }), valid: [6], invalid: [5] }],
-    ['draft-04: words that it does not have', { given: of(DRAFT_04, { const: 1, if: true, then: false, contains: false }), valid: [2, []], invalid: [] }],
+    [
+      'draft-04: exclusiveMinimum beside minimum',
+      { given: of(DRAFT_04, { minimum: 5, exclusiveMinimum: true }), valid: [6], invalid: [5] },
+    ],
+    [
+      'draft-04: words that it does not have',
+      { given: of(DRAFT_04, { const: 1, if: true, then: false, contains: false }), valid: [2, []], invalid: [] },
+    ],
     [
       'draft-06: it has const, and no if',
-      { given: of('http://json-schema.org/draft-06/schema#', { const: 1, if: true, then: false }), valid: [1], invalid: [2] },
+      {
+        given: of('http://json-schema.org/draft-06/schema#', { const: 1, if: true, then: false }),
+        valid: [1],
+        invalid: [2],
+      },
     ],
     [
       'draft-07: a list of items, and additionalItems',
-      { given: of(DRAFT_07, { items: [{ type: 'string' }], additionalItems: { type: 'integer' } }), valid: [['a', 1]], invalid: [['a', 'b'], [1]] },
+      {
+        given: of(DRAFT_07, { items: [{ type: 'string' }], additionalItems: { type: 'integer' } }),
+        valid: [['a', 1]],
+        invalid: [['a', 'b'], [1]],
+      },
     ],
     [
       'draft-07: dependencies of both kinds',
@@ -268,12 +392,19 @@ describe('older dialects, by $schema', () => {
     ],
     [
       'draft-07: nothing counts beside a $ref',
-      { given: { ...of(DRAFT_07, { ...ref('T'), maxLength: 1 }), T: { type: 'string' } }, valid: ['abc'], invalid: [1] },
+      {
+        given: { ...of(DRAFT_07, { ...ref('T'), maxLength: 1 }), T: { type: 'string' } },
+        valid: ['abc'],
+        invalid: [1],
+      },
     ],
     [
       'draft-07: a reference into what has moved',
       {
-        given: of(DRAFT_07, { items: [{ type: 'string' }], additionalItems: { $ref: '#/components/schemas/S/items/0' } }),
+        given: of(DRAFT_07, {
+          items: [{ type: 'string' }],
+          additionalItems: { $ref: '#/components/schemas/S/items/0' },
+        }),
         valid: [['a', 'b']],
         invalid: [['a', 1]],
       },
@@ -281,7 +412,10 @@ describe('older dialects, by $schema', () => {
     [
       '2019-09: a list of items',
       {
-        given: of('https://json-schema.org/draft/2019-09/schema', { items: [{ type: 'string' }], additionalItems: false }),
+        given: of('https://json-schema.org/draft/2019-09/schema', {
+          items: [{ type: 'string' }],
+          additionalItems: false,
+        }),
         valid: [['a']],
         invalid: [['a', 1]],
       },
@@ -289,7 +423,14 @@ describe('older dialects, by $schema', () => {
     [
       'one schema within another of the latest',
       {
-        given: { S: { properties: { old: { $schema: DRAFT_04, minimum: 5, exclusiveMinimum: true }, new: { prefixItems: [{ type: 'string' }] } } } },
+        given: {
+          S: {
+            properties: {
+              old: { $schema: DRAFT_04, minimum: 5, exclusiveMinimum: true },
+              new: { prefixItems: [{ type: 'string' }] },
+            },
+          },
+        },
         valid: [{ old: 6, new: ['a'] }],
         invalid: [{ old: 5 }, { new: [1] }],
       },
@@ -298,12 +439,18 @@ describe('older dialects, by $schema', () => {
 });
 
 describe('jsonSchemaDialect', () => {
-  table([['of the document', { given: { S: { minimum: 5, exclusiveMinimum: true } }, valid: [6], invalid: [5] }]], { jsonSchemaDialect: DRAFT_04 });
+  table([['of the document', { given: { S: { minimum: 5, exclusiveMinimum: true } }, valid: [6], invalid: [5] }]], {
+    jsonSchemaDialect: DRAFT_04,
+  });
   table(
     [
       [
         'a schema has its own',
-        { given: { S: { $schema: 'https://json-schema.org/draft/2020-12/schema', ...ref('T'), maxLength: 1 }, T: true }, valid: ['a'], invalid: ['ab'] },
+        {
+          given: { S: { $schema: 'https://json-schema.org/draft/2020-12/schema', ...ref('T'), maxLength: 1 }, T: true },
+          valid: ['a'],
+          invalid: ['ab'],
+        },
       ],
     ],
     { jsonSchemaDialect: DRAFT_07 },

@@ -12,7 +12,7 @@ const WORDS = /"?(\$(id|anchor|dynamicAnchor|dynamicRef|recursiveRef|schema)|jso
  * @param text what it was read from
  * @returns where parts stood that have another place now, by their new pointer
  */
-export function latestSchemas(document: JsonObject, text: string): Map<Pointer, Pointer> {
+export function normalizeSchemas(document: JsonObject, text: string): Map<Pointer, Pointer> {
   if (!WORDS.test(text)) return new Map();
   const copied = settleDynamicScope(document, resolveIdentifiers(document));
   return new Map([...copied, ...bringToLatest(document)]);

@@ -19,7 +19,9 @@ export function degreeOf(pattern: Node, unicode: boolean): Degree {
   const automaton = createAutomaton(whole, unicode, true);
   const places = automaton && placesOf(automaton);
   if (!places) return Infinity;
-  const rings = components(places.map(({ next }) => next)).filter((ring) => ring.some((place) => places[place]?.next.some((next) => ring.includes(next))));
+  const rings = components(places.map(({ next }) => next)).filter((ring) =>
+    ring.some((place) => places[place]?.next.some((next) => ring.includes(next))),
+  );
   return rings.some((ring) => isAmbiguous(places, ring)) ? Infinity : longestChain(places, rings);
 }
 
@@ -41,7 +43,10 @@ interface Place {
 function placesOf({ states, sets }: Automaton): Place[] | undefined {
   const alphabet = alphabetOf([...sets.keys()]);
   const bits = new Map(
-    [...sets.values()].map((set) => [set, alphabet.reduce((all, character, bit) => (set.has(character) ? all | (1n << BigInt(bit)) : all), 0n)]),
+    [...sets.values()].map((set) => [
+      set,
+      alphabet.reduce((all, character, bit) => (set.has(character) ? all | (1n << BigInt(bit)) : all), 0n),
+    ]),
   );
   const indexes = new Map<object, number>();
   for (const step of states.flat()) if (step.over) indexes.set(step, indexes.size);
@@ -68,7 +73,9 @@ function placesOf({ states, sets }: Automaton): Place[] | undefined {
     return { next: [...next], twice: isIdle ? next : twice };
   };
 
-  const places = states.flat().flatMap(({ over, to }) => (over ? [{ set: bits.get(over) as bigint, ...behind(to) }] : []));
+  const places = states
+    .flat()
+    .flatMap(({ over, to }) => (over ? [{ set: bits.get(over) as bigint, ...behind(to) }] : []));
   return effort > EFFORT_LIMIT ? undefined : places;
 }
 
@@ -77,7 +84,9 @@ function alphabetOf(sources: string[]): string[] {
   const codes = new Set(Array.from({ length: 128 }, (_, code) => code));
   for (const code of [0x85, 0xa0, 0xe9, 0x3b1, 0x4e2d, 0x2028, 0x1f600]) codes.add(code);
   for (const source of sources) {
-    const escaped = [...source.matchAll(/\\u\{?([0-9a-f]{1,6})|\\x([0-9a-f]{2})/gi)].map(([, long, short]) => parseInt(long ?? short ?? '0', 16));
+    const escaped = [...source.matchAll(/\\u\{?([0-9a-f]{1,6})|\\x([0-9a-f]{2})/gi)].map(([, long, short]) =>
+      parseInt(long ?? short ?? '0', 16),
+    );
     for (const code of [...[...source].map((character) => character.codePointAt(0) as number), ...escaped])
       for (const near of [code - 1, code, code + 1]) if (near >= 0 && near <= 0x10ffff) codes.add(near);
   }
@@ -114,7 +123,9 @@ function isAmbiguous(places: Place[], ring: number[]): boolean {
 function longestChain(places: Place[], rings: number[][]): number {
   const alphabets = rings.map((ring) => ring.reduce((all, place) => all | (places[place] as Place).set, 0n));
   const sharing = rings.map((ring, from) =>
-    rings.flatMap((other, to) => (from !== to && reaches(places, ring, other, (alphabets[from] ?? 0n) & (alphabets[to] ?? 0n)) ? [to] : [])),
+    rings.flatMap((other, to) =>
+      from !== to && reaches(places, ring, other, (alphabets[from] ?? 0n) & (alphabets[to] ?? 0n)) ? [to] : [],
+    ),
   );
   const known = new Map<number, number>();
   const chain = (ring: number): number => {

@@ -28,7 +28,8 @@ export function createAutomaton(pattern: Node, unicode: boolean, rough = false):
   const states: Step[][] = [];
   const sets = new Map<string, CharacterSet>();
   const state = (): number => states.push([]) - 1;
-  const step = (from: number, to: number, more: Omit<Step, 'to'> = {}): void => void (states[from] as Step[]).push({ to, ...more });
+  const step = (from: number, to: number, more: Omit<Step, 'to'> = {}): void =>
+    void (states[from] as Step[]).push({ to, ...more });
 
   /** Adds a node behind a state. @returns the state behind it; undefined where there are too many */
   const add = (node: Node, from: number): number | undefined => {
@@ -39,7 +40,8 @@ export function createAutomaton(pattern: Node, unicode: boolean, rough = false):
       return to;
     }
     if (node.kind === 'beyond') return rough ? add(node.of, from) : undefined;
-    if (node.kind === 'sequence') return node.of.reduce<number | undefined>((at, part) => (at === undefined ? at : add(part, at)), from);
+    if (node.kind === 'sequence')
+      return node.of.reduce<number | undefined>((at, part) => (at === undefined ? at : add(part, at)), from);
     if (node.kind === 'repeat') return addRepeat(node, from);
     const to = state();
     for (const part of node.of) {

@@ -55,7 +55,10 @@ export function readPattern(pattern: string, unicode: boolean): Node {
     if (!sign && !count) return of;
     // Lazy or not, the same texts match.
     if (pattern[at] === '?') at += 1;
-    const [least, most] = sign ?? [Number(count?.[1]), count?.[2] === undefined ? Number(count?.[1]) : count[3] === '' ? Infinity : Number(count[3])];
+    const [least, most] = sign ?? [
+      Number(count?.[1]),
+      count?.[2] === undefined ? Number(count?.[1]) : count[3] === '' ? Infinity : Number(count[3]),
+    ];
     return { kind: 'repeat', of, least, most };
   };
 
@@ -68,7 +71,9 @@ export function readPattern(pattern: string, unicode: boolean): Node {
     }
     const source = ((unicode ? take(UNICODE_ESCAPE) : undefined) ?? take(ESCAPE) ?? take(CLASS))?.[0] ?? characterAt();
     if (/^\\(k<|[1-9])/.test(source)) return { kind: 'beyond', of: NOTHING };
-    return source === '^' || source === '$' || /^\\b$/i.test(source) ? { kind: 'assertion', source } : { kind: 'character', source };
+    return source === '^' || source === '$' || /^\\b$/i.test(source)
+      ? { kind: 'assertion', source }
+      : { kind: 'character', source };
   };
 
   const characterAt = (): string => {

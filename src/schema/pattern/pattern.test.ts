@@ -133,6 +133,8 @@ test.each(SAME)('%s is the same to the automaton as to the engine', (pattern) =>
     const automaton = createAutomaton(readPattern(pattern, unicode), unicode);
     if (!automaton) throw new Error('has no automaton');
     const native = new RegExp(pattern, unicode ? 'u' : '');
-    expect(TEXTS.filter((text) => simulate(automaton, text, unicode))).toEqual(TEXTS.filter((text) => native.test(text)));
+    expect(TEXTS.filter((text) => simulate(automaton, text, unicode))).toEqual(
+      TEXTS.filter((text) => native.test(text)),
+    );
   }
 });

@@ -86,7 +86,9 @@ function testInTime(native: RegExp, text: string): boolean {
     return room.script.runInContext(room.context, { timeout: TIME_LIMIT }) as boolean;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
-    throw new PatternError(`the pattern ${source(native)} took longer than ${TIME_LIMIT} ms over a text of ${text.length} characters`);
+    throw new PatternError(
+      `the pattern ${source(native)} took longer than ${TIME_LIMIT} ms over a text of ${text.length} characters`,
+    );
   } finally {
     Object.assign(room.context, { pattern: undefined, text: undefined });
   }

@@ -12,7 +12,8 @@ export function simulate({ states, end }: Automaton, text: string, unicode: bool
       if (state === end) return true;
       if (into.has(state)) continue;
       into.add(state);
-      for (const { to, over, where } of states[state] ?? []) if (!over && (where === undefined || holds(where, before, after))) waiting.push(to);
+      for (const { to, over, where } of states[state] ?? [])
+        if (!over && (where === undefined || holds(where, before, after))) waiting.push(to);
     }
     return false;
   };

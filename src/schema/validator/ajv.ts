@@ -15,7 +15,9 @@ export const ROOT = 'contract:';
 
 /** Each compiles a reference: for the first error of a value; for every one; and for every one of the branch that a discriminator names. */
 export type Reporting = 'first' | 'all' | 'told';
-export type Engines = Readonly<Record<Reporting, (reference: string) => Run>> & { readonly origins: Origins | undefined };
+export type Engines = Readonly<Record<Reporting, (reference: string) => Run>> & {
+  readonly origins: Origins | undefined;
+};
 
 export function createEngines(document: JsonObject): Engines {
   // Each is made when it is first needed: most values are valid.
@@ -64,7 +66,7 @@ function createEngine(document: JsonObject, allErrors: boolean): (reference: str
   addDialectCheck(ajv);
   addFormats(ajv);
   addUniqueItems(ajv);
-  ajv.addSchema(unlisted(document), ROOT);
+  ajv.addSchema(withoutEnumeration(document), ROOT);
   return createCompile(ajv, ROOT);
 }
 
@@ -72,7 +74,7 @@ function createEngine(document: JsonObject, allErrors: boolean): (reference: str
  * The same document, with members that are there and not listed: AJV walks through all that it is given in search of identifiers,
  * a quarter of a second in a large document, where there is none left to find. It finds a schema by its pointer all the same.
  */
-function unlisted(document: JsonObject): JsonObject {
+function withoutEnumeration(document: JsonObject): JsonObject {
   const members = Object.entries(document).map(([name, value]) => [name, { value, enumerable: false }] as const);
   return Object.defineProperties({}, Object.fromEntries(members));
 }
@@ -83,7 +85,12 @@ const INHERITED = new Set(Object.getOwnPropertyNames(Object.prototype));
 function namesInherited(document: JsonObject): boolean {
   const waiting: Json[] = [document];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (typeof next === 'string' ? INHERITED.has(next) : isObject(next) && Object.keys(next).some((name) => INHERITED.has(name))) return true;
+    if (
+      typeof next === 'string'
+        ? INHERITED.has(next)
+        : isObject(next) && Object.keys(next).some((name) => INHERITED.has(name))
+    )
+      return true;
     if (typeof next === 'object' && next !== null) for (const child of Object.values(next)) waiting.push(child);
   }
   return false;
@@ -95,7 +102,8 @@ const NO_IDENTIFIER = '\u0000id';
 /** A dialect that is not known (JSON Schema 2020-12 Core §8.1.1): what its words mean is not known either. */
 function addDialectCheck(ajv: InstanceType<typeof import('ajv/dist/2020.js').Ajv2020>): void {
   const check = (dialect: unknown): void => {
-    if (typeof dialect === 'string' && !stepsOf(dialect)) throw new Error(`its dialect ${dialect} is none that assay knows`);
+    if (typeof dialect === 'string' && !stepsOf(dialect))
+      throw new Error(`its dialect ${dialect} is none that assay knows`);
   };
   // `id` means nothing since draft-06, and AJV would refuse it.
   for (const keyword of ['$schema', 'id']) ajv.removeKeyword(keyword);

@@ -11,7 +11,7 @@ const known = new WeakMap<JsonObject, { rings: ReadonlySet<Pointer>; reaches: Ma
  * The reference that a schema comes to and that leads back to itself without ever going to a member or an item: nothing can be
  * held to it (JSON Schema 2020-12 Core §9.4.1). Undefined where there is none.
  */
-export function endlessReference(document: JsonObject, schema: Pointer): Pointer | undefined {
+export function cyclicReference(document: JsonObject, schema: Pointer): Pointer | undefined {
   let found = known.get(document);
   if (!found) known.set(document, (found = { rings: ringsOf(document), reaches: new Map() }));
   const { rings, reaches } = found;
@@ -50,7 +50,8 @@ function inPlace(document: JsonObject, pointer: Pointer): Pointer[] {
   for (const keyword of IN_PLACE) {
     const held = schema[keyword];
     const at = joinPointer(pointer, keyword);
-    if (Array.isArray(held) || keyword === 'dependentSchemas') found.push(...Object.keys(held ?? {}).map((key) => joinPointer(at, key)));
+    if (Array.isArray(held) || keyword === 'dependentSchemas')
+      found.push(...Object.keys(held ?? {}).map((key) => joinPointer(at, key)));
     else if (isObject(held)) found.push(at);
   }
   return found;
@@ -66,7 +67,8 @@ function firstReached(document: JsonObject, schema: Pointer, places: ReadonlySet
     seen.add(at);
     const node = valueAt(document, at);
     if (typeof node !== 'object' || node === null) continue;
-    if (isObject(node) && typeof node['$ref'] === 'string' && node['$ref'].startsWith('#')) waiting.push(pointerOfRef(node['$ref']));
+    if (isObject(node) && typeof node['$ref'] === 'string' && node['$ref'].startsWith('#'))
+      waiting.push(pointerOfRef(node['$ref']));
     for (const name of Object.keys(node)) waiting.push(joinPointer(at, name));
   }
   return undefined;

@@ -15,7 +15,13 @@ const KINDS = {
 };
 const ALL = [ref('Cat'), ref('Dog')];
 
-async function told(pet: object, value: Json, components: object = KINDS, at = 'Pet', openapi = '3.1.0'): Promise<string[]> {
+async function told(
+  pet: object,
+  value: Json,
+  components: object = KINDS,
+  at = 'Pet',
+  openapi = '3.1.0',
+): Promise<string[]> {
   const contract = await contractOf({ openapi, paths: {}, components: { schemas: { Pet: pet, ...components } } });
   const pointer = `#/components/schemas/${at}`;
   const errors = contract.validate(pointer, value);
@@ -30,16 +36,36 @@ type Row = [name: string, pet: object, value: Json, want: string[]];
 
 describe('what is wrong is told of the branch that the value names', () => {
   const ROWS: Row[] = [
-    ['by the name of the schema', implicit, { kind: 'Cat', lives: 'nine' }, ['#/lives must be integer (Cat/properties/lives/type)']],
-    ['by a mapping to a reference', mapped({ c: ref('Cat').$ref }), { kind: 'c', lives: 'nine' }, ['#/lives must be integer (Cat/properties/lives/type)']],
-    ['by a mapping to a name', mapped({ c: 'Cat' }), { kind: 'c' }, ["#/lives must have required property 'lives' (Cat/required)"]],
+    [
+      'by the name of the schema',
+      implicit,
+      { kind: 'Cat', lives: 'nine' },
+      ['#/lives must be integer (Cat/properties/lives/type)'],
+    ],
+    [
+      'by a mapping to a reference',
+      mapped({ c: ref('Cat').$ref }),
+      { kind: 'c', lives: 'nine' },
+      ['#/lives must be integer (Cat/properties/lives/type)'],
+    ],
+    [
+      'by a mapping to a name',
+      mapped({ c: 'Cat' }),
+      { kind: 'c' },
+      ["#/lives must have required property 'lives' (Cat/required)"],
+    ],
     [
       'those that the mapping leaves out go by their names',
       mapped({ c: 'Cat' }),
       { kind: 'Dog', bark: 'odd' },
       ['#/bark must be equal to one of the allowed values (Dog/properties/bark/enum)'],
     ],
-    ['two names for one', mapped({ a: 'Cat', b: 'Cat' }), { kind: 'b', lives: 1.5 }, ['#/lives must be integer (Cat/properties/lives/type)']],
+    [
+      'two names for one',
+      mapped({ a: 'Cat', b: 'Cat' }),
+      { kind: 'b', lives: 1.5 },
+      ['#/lives must be integer (Cat/properties/lives/type)'],
+    ],
     [
       'in anyOf',
       { anyOf: ALL, discriminator: { propertyName: 'kind' } },
@@ -50,7 +76,10 @@ describe('what is wrong is told of the branch that the value names', () => {
       'beside what holds for all',
       { ...implicit, required: ['name'] },
       { kind: 'Cat', lives: 'x' },
-      ['#/lives must be integer (Cat/properties/lives/type)', "#/name must have required property 'name' (Pet/required)"],
+      [
+        '#/lives must be integer (Cat/properties/lives/type)',
+        "#/name must have required property 'name' (Pet/required)",
+      ],
     ],
     [
       'in a list',
@@ -61,21 +90,40 @@ describe('what is wrong is told of the branch that the value names', () => {
       ],
       ['#/1/lives must be integer (Cat/properties/lives/type)'],
     ],
-    ['one that is named by none', implicit, { kind: 'Cow' }, ['#/kind must be equal to one of the allowed values (Pet/discriminator/enum)']],
-    ['nothing that names it', implicit, { lives: 9 }, ["#/kind must have required property 'kind' (Pet/discriminator/required)"]],
+    [
+      'one that is named by none',
+      implicit,
+      { kind: 'Cow' },
+      ['#/kind must be equal to one of the allowed values (Pet/discriminator/enum)'],
+    ],
+    [
+      'nothing that names it',
+      implicit,
+      { lives: 9 },
+      ["#/kind must have required property 'kind' (Pet/discriminator/required)"],
+    ],
   ];
   test.each(ROWS)('%s', async (_, pet, value, want) => {
     expect(await told(pet, value)).toEqual(want);
   });
 
   test('in OpenAPI 3.0', async () => {
-    expect(await told(implicit, { kind: 'Cat', lives: 'nine' }, KINDS, 'Pet', '3.0.3')).toEqual(['#/lives must be integer (Cat/properties/lives/type)']);
+    expect(await told(implicit, { kind: 'Cat', lives: 'nine' }, KINDS, 'Pet', '3.0.3')).toEqual([
+      '#/lives must be integer (Cat/properties/lives/type)',
+    ]);
   });
 
   test('of schemas that hold one another', async () => {
     const Node = { oneOf: [ref('Leaf'), ref('Both')], discriminator: { propertyName: 'kind' } };
-    const components = { Leaf: kind({ n: { type: 'integer' } }, 'n'), Both: kind({ left: ref('Pet'), right: ref('Pet') }, 'left', 'right') };
-    const value = { kind: 'Both', left: { kind: 'Leaf', n: 1 }, right: { kind: 'Both', left: { kind: 'Leaf', n: 'x' }, right: { kind: 'Leaf', n: 2 } } };
+    const components = {
+      Leaf: kind({ n: { type: 'integer' } }, 'n'),
+      Both: kind({ left: ref('Pet'), right: ref('Pet') }, 'left', 'right'),
+    };
+    const value = {
+      kind: 'Both',
+      left: { kind: 'Leaf', n: 1 },
+      right: { kind: 'Both', left: { kind: 'Leaf', n: 'x' }, right: { kind: 'Leaf', n: 2 } },
+    };
     expect(await told(Node, value, components)).toEqual(['#/right/left/n must be integer (Leaf/properties/n/type)']);
   });
 });
@@ -84,7 +132,12 @@ describe('a discriminator decides nothing by itself (OpenAPI 3.1.1 §4.8.25.1)',
   const ROWS: Row[] = [
     ['a value that fits the branch that it names', implicit, { kind: 'Cat', lives: 9 }, []],
     ['one that fits another than it names', implicit, { kind: 'Cow', lives: 9 }, []],
-    ['a value without it, where the branches let it be', { anyOf: [ref('Loose')], discriminator: { propertyName: 'kind' } }, {}, []],
+    [
+      'a value without it, where the branches let it be',
+      { anyOf: [ref('Loose')], discriminator: { propertyName: 'kind' } },
+      {},
+      [],
+    ],
   ];
   test.each(ROWS)('%s', async (_, pet, value, want) => {
     expect(await told(pet, value, { ...KINDS, Loose: { type: 'object' } })).toEqual(want);
@@ -107,9 +160,18 @@ test.each([
 });
 
 test('a parent that its children build on', async () => {
-  const components = { Cat: { allOf: [ref('Pet'), { type: 'object', required: ['lives'], properties: { lives: { type: 'integer' } } }] } };
-  const parent = { type: 'object', required: ['kind'], properties: { kind: { type: 'string' } }, discriminator: { propertyName: 'kind' } };
-  expect(await told(parent, { kind: 'Cat', lives: 'x' }, components, 'Cat')).toEqual(['#/lives must be integer (Cat/allOf/1/properties/lives/type)']);
+  const components = {
+    Cat: { allOf: [ref('Pet'), { type: 'object', required: ['lives'], properties: { lives: { type: 'integer' } } }] },
+  };
+  const parent = {
+    type: 'object',
+    required: ['kind'],
+    properties: { kind: { type: 'string' } },
+    discriminator: { propertyName: 'kind' },
+  };
+  expect(await told(parent, { kind: 'Cat', lives: 'x' }, components, 'Cat')).toEqual([
+    '#/lives must be integer (Cat/allOf/1/properties/lives/type)',
+  ]);
   // The parent asks for no more than it says.
   expect(await told(parent, { kind: 'Cat' }, components)).toEqual([]);
 });

@@ -11,10 +11,14 @@ function branchesOf(document: JsonObject, schema: JsonObject, pointer: Pointer):
   const found = new Map<string, Pointer>();
   if (!isObject(discriminator) || typeof discriminator['propertyName'] !== 'string') return found;
   const listed = ['oneOf', 'anyOf'].flatMap((keyword) =>
-    Array.isArray(schema[keyword]) ? schema[keyword].map((branch, index) => ({ branch, at: joinPointer(pointer, keyword, index) })) : [],
+    Array.isArray(schema[keyword])
+      ? schema[keyword].map((branch, index) => ({ branch, at: joinPointer(pointer, keyword, index) }))
+      : [],
   );
   const targets = new Map(
-    listed.flatMap(({ branch, at }) => (isObject(branch) && typeof branch['$ref'] === 'string' ? [[pointerOfRef(branch['$ref']), at]] : [])),
+    listed.flatMap(({ branch, at }) =>
+      isObject(branch) && typeof branch['$ref'] === 'string' ? [[pointerOfRef(branch['$ref']), at]] : [],
+    ),
   );
   const mapping = isObject(discriminator['mapping']) ? discriminator['mapping'] : {};
   for (const [value, to] of Object.entries(mapping)) {
@@ -26,7 +30,8 @@ function branchesOf(document: JsonObject, schema: JsonObject, pointer: Pointer):
     if (at !== undefined) found.set(value, at);
   }
   const mapped = new Set(found.values());
-  for (const [target, at] of targets) if (!mapped.has(at) && !found.has(lastToken(target))) found.set(lastToken(target), at);
+  for (const [target, at] of targets)
+    if (!mapped.has(at) && !found.has(lastToken(target))) found.set(lastToken(target), at);
   return found;
 }
 
@@ -48,14 +53,20 @@ export function discriminated(document: JsonObject): { document: JsonObject; ori
     seen.set(node, node);
     let copy: Json[] | JsonObject | undefined;
     for (const [name, child] of Object.entries(node)) {
-      if (!names && !Array.isArray(node) && (isData(name, child) || (name.startsWith('x-') && name !== 'x-dynamic'))) continue;
-      const made = visit(child, joinPointer(pointer, name), (!names && isNameMap(name, child)) || joinPointer(pointer, name) === '#/x-dynamic');
+      if (!names && !Array.isArray(node) && (isData(name, child) || (name.startsWith('x-') && name !== 'x-dynamic')))
+        continue;
+      const made = visit(
+        child,
+        joinPointer(pointer, name),
+        (!names && isNameMap(name, child)) || joinPointer(pointer, name) === '#/x-dynamic',
+      );
       if (made === child) continue;
       copy ??= Array.isArray(node) ? [...node] : { ...node };
       Object.defineProperty(copy, name, { value: made, enumerable: true, configurable: true, writable: true });
     }
     let result: Json = copy ?? node;
-    if (isObject(result) && !names && isObject(result['discriminator'])) result = chosen(document, result, pointer, origins);
+    if (isObject(result) && !names && isObject(result['discriminator']))
+      result = chosen(document, result, pointer, origins);
     if (result !== node) origins.set(result, pointer);
     seen.set(node, result);
     return result;

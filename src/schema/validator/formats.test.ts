@@ -47,14 +47,21 @@ const TABLE: Record<string, { valid: Json[]; invalid: Json[] }> = {
   'idn-hostname': { valid: ['실례.테스트', 'example.com', 'münchen.de', 'a。b'], invalid: ['a b', '-a', '〮x'] },
   ipv4: { valid: ['192.0.2.1'], invalid: ['256.0.0.1', '1.2.3', '01.2.3.4', '1.2.3.4/24'] },
   ipv6: { valid: ['::1', '2001:db8::1', '::ffff:1.2.3.4'], invalid: ['1::2::3', '12345::', '::1%eth0', '1.2.3.4'] },
-  uri: { valid: ['https://example.org/a?b#c', 'urn:a:b', 'mailto:a@b.c'], invalid: ['/a', 'a b', '//a', 'https://exämple.org'] },
+  uri: {
+    valid: ['https://example.org/a?b#c', 'urn:a:b', 'mailto:a@b.c'],
+    invalid: ['/a', 'a b', '//a', 'https://exämple.org'],
+  },
   'uri-reference': { valid: ['/a', '#a', '', '//a/b'], invalid: ['\\a', 'a b'] },
   iri: { valid: ['https://exämple.org/ä'], invalid: ['/ä', 'a b'] },
   'iri-reference': { valid: ['/ä', '#ä'], invalid: ['\\ä'] },
   'uri-template': { valid: ['/{id}{?a,b*}'], invalid: ['/{id', '/{a b}'] },
   uuid: {
     valid: ['d8b8148d-5798-44de-821a-64b85b15e968', 'D8B8148D-5798-44DE-821A-64B85B15E968'],
-    invalid: ['d8b8148d579844de821a64b85b15e968', 'urn:uuid:d8b8148d-5798-44de-821a-64b85b15e968', 'd8b8148d-5798-44de-821a-64b85b15e96'],
+    invalid: [
+      'd8b8148d579844de821a64b85b15e968',
+      'urn:uuid:d8b8148d-5798-44de-821a-64b85b15e968',
+      'd8b8148d-5798-44de-821a-64b85b15e96',
+    ],
   },
   'json-pointer': { valid: ['', '/a~0b~1c'], invalid: ['a', '/~2'] },
   'relative-json-pointer': { valid: ['0', '1/a', '2#'], invalid: ['/a', '01'] },
@@ -63,7 +70,10 @@ const TABLE: Record<string, { valid: Json[]; invalid: Json[] }> = {
     valid: ['Sun, 06 Nov 1994 08:49:37 GMT', 'Sunday, 06-Nov-94 08:49:37 GMT', 'Sun Nov  6 08:49:37 1994'],
     invalid: ['Sun, 6 Nov 1994 08:49:37 GMT', '1994-11-06', 'Sun, 06 Nov 1994 08:49:37 UTC'],
   },
-  'media-range': { valid: ['*/*', 'text/*;q=0.5', 'application/json; charset="utf-8"'], invalid: ['*', 'text', 'a/b/c', 'a/'] },
+  'media-range': {
+    valid: ['*/*', 'text/*;q=0.5', 'application/json; charset="utf-8"'],
+    invalid: ['*', 'text', 'a/b/c', 'a/'],
+  },
   'sf-string': { valid: ['"a \\"b\\""'], invalid: ['a', '"é"', '"a'] },
   'sf-token': { valid: ['a/b', '*x'], invalid: ['1a', 'a b'] },
   'sf-integer': { valid: [42], invalid: [1e15, 1.5] },
@@ -89,8 +99,13 @@ test.each(Object.entries(TABLE))('%s', async (name, { valid, invalid }) => {
 });
 
 test('what is made up for a format is one', async () => {
-  const contract = await contractOf({ paths: {}, components: { schemas: Object.fromEntries(Object.keys(FORMATS).map((name) => [name, { format: name }])) } });
-  expect(Object.entries(FORMATS).filter(([name, text]) => !contract.accepts(`#/components/schemas/${name}`, text))).toEqual([]);
+  const contract = await contractOf({
+    paths: {},
+    components: { schemas: Object.fromEntries(Object.keys(FORMATS).map((name) => [name, { format: name }])) },
+  });
+  expect(
+    Object.entries(FORMATS).filter(([name, text]) => !contract.accepts(`#/components/schemas/${name}`, text)),
+  ).toEqual([]);
 });
 
 test('no text keeps a format busy', async () => {
@@ -108,6 +123,7 @@ test('no text keeps a format busy', async () => {
     `{${'a,'.repeat(long)}`,
     '='.repeat(long),
   ];
-  for (const name of Object.keys(TABLE)) for (const text of hostile) contract.accepts(`#/components/schemas/${name}`, text);
+  for (const name of Object.keys(TABLE))
+    for (const text of hostile) contract.accepts(`#/components/schemas/${name}`, text);
   expect(contract.accepts('#/components/schemas/uuid', hostile[0] as string)).toBe(false);
 });

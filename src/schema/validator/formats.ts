@@ -46,7 +46,10 @@ const CLOCK = '([01]\\d|2[0-3]):[0-5]\\d:([0-5]\\d|60)';
 const ATOM = "[\\w!#$%&'*+/=?^`{|}~-]+";
 
 const isHostname: Format = (text) =>
-  text.length <= 253 && text.split('.').every((label) => label.length <= 63 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i.test(label) && isLabel(label));
+  text.length <= 253 &&
+  text
+    .split('.')
+    .every((label) => label.length <= 63 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i.test(label) && isLabel(label));
 
 /** Two hyphens in the third and fourth place are for what stands for other characters (RFC 5891 §4.2.3.1). */
 function isLabel(label: string): boolean {
@@ -65,7 +68,8 @@ const isEmailOf =
     const at = text.lastIndexOf('@');
     const [local, domain] = [text.slice(0, at), text.slice(at + 1)];
     const word = ATOM.replace('[', `[${beyond}`);
-    if (at < 1 || !new RegExp(`^(${word}(\\.${word})*|"([ !#-\\[\\]-~${beyond}]|\\\\[ -~])*")$`, 'u').test(local)) return false;
+    if (at < 1 || !new RegExp(`^(${word}(\\.${word})*|"([ !#-\\[\\]-~${beyond}]|\\\\[ -~])*")$`, 'u').test(local))
+      return false;
     const literal = /^\[(IPv6:)?(.*)\]$/i.exec(domain);
     return literal ? (literal[1] ? isIPv6(literal[2] ?? '') : isIPv4(literal[2] ?? '')) : isDomain(domain);
   };
@@ -86,7 +90,8 @@ const TEXTS: Record<string, Format> = {
   decimal: matches(/^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i),
   decimal128: matches(/^([+-]?((\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?|inf(inity)?)|s?nan)$/i),
   // ISO 8601 without an offset, as HTML has it.
-  'date-time-local': (text) => new RegExp(`^\\d{4}-\\d\\d-\\d\\dt${TIME}$`, 'i').test(text) && isDate(text.slice(0, 10)),
+  'date-time-local': (text) =>
+    new RegExp(`^\\d{4}-\\d\\d-\\d\\dt${TIME}$`, 'i').test(text) && isDate(text.slice(0, 10)),
   'time-local': matches(new RegExp(`^${TIME}$`)),
   email: isEmailOf(isHostname),
   'idn-email': isEmailOf(isIdnHostname, '\\u0080-\\u{10ffff}'),
@@ -105,7 +110,9 @@ const TEXTS: Record<string, Format> = {
     ),
   ),
   // RFC 9110 §12.5.1.
-  'media-range': matches(new RegExp(`^(\\*/\\*|${TOKEN}/(\\*|${TOKEN}))([ \\t]*;[ \\t]*(${TOKEN}=(${TOKEN}|${QUOTED}))?)*$`)),
+  'media-range': matches(
+    new RegExp(`^(\\*/\\*|${TOKEN}/(\\*|${TOKEN}))([ \\t]*;[ \\t]*(${TOKEN}=(${TOKEN}|${QUOTED}))?)*$`),
+  ),
   // RFC 8941 §3.3.
   'sf-string': matches(/^"([ !#-[\]-~]|\\["\\])*"$/),
   'sf-token': matches(new RegExp("^[a-z*][\\w!#$%&'*+.^`|~:/-]*$", 'i')),
@@ -143,7 +150,9 @@ export function addFormats(ajv: Ajv2020): void {
   // RFC 3987 §3.1: an IRI is a URI once what is beyond ASCII is percent-encoded.
   for (const kind of ['', '-reference']) {
     const uri = test(`uri${kind}`);
-    ajv.addFormat(`iri${kind}`, (text: string) => uri(text.replace(/[^\0-\x7f]+/gu, (beyond) => encodeURIComponent(beyond.toWellFormed()))));
+    ajv.addFormat(`iri${kind}`, (text: string) =>
+      uri(text.replace(/[^\0-\x7f]+/gu, (beyond) => encodeURIComponent(beyond.toWellFormed()))),
+    );
   }
   for (const [name, validate] of Object.entries(NUMBERS)) ajv.addFormat(name, { type: 'number', validate });
   for (const [name, validate] of Object.entries(TEXTS)) ajv.addFormat(name, validate);

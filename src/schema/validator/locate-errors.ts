@@ -5,13 +5,17 @@ import type { Origins } from './discriminator.ts';
 import { joinPointer } from '../../json/pointer.ts';
 
 /** Makes AJV's errors ones that say where in the document they stand. */
-export function describeErrors(document: JsonObject): (errors: ErrorObject[], schema: Pointer, origins?: Origins) => SchemaError[] {
+export function locateErrors(
+  document: JsonObject,
+): (errors: ErrorObject[], schema: Pointer, origins?: Origins) => SchemaError[] {
   let pointers: ReadonlyMap<object, Pointer> | undefined;
   return (errors, schema, origins = new Map()) => {
     const known = (pointers ??= indexPointers(document));
     const pointerOf = (part: object) => known.get(part) ?? origins.get(part);
     // That a condition failed says nothing beside what it asks for, and this one is not in the document.
-    const own = errors.filter(({ keyword, parentSchema }) => keyword !== 'if' || !parentSchema || known.has(parentSchema));
+    const own = errors.filter(
+      ({ keyword, parentSchema }) => keyword !== 'if' || !parentSchema || known.has(parentSchema),
+    );
     return own.map((error) => describe(error, pointerOf, schema));
   };
 }

@@ -51,13 +51,18 @@ export function createCompile(ajv: Ajv2020, root: string): (reference: string) =
       Object.assign(outer, { errors: isDeep ? errors?.slice() : errors, evaluated });
       return valid;
     };
-    return Object.assign(outer, { schema: inner.schema, schemaEnv: inner.schemaEnv, evaluated: inner.evaluated }) as unknown as ValidateFunction;
+    return Object.assign(outer, {
+      schema: inner.schema,
+      schemaEnv: inner.schemaEnv,
+      evaluated: inner.evaluated,
+    }) as unknown as ValidateFunction;
   };
 
   const guardAll = (): void => {
     for (const reference of Object.values(ajv.schemas[root]?.refs ?? {})) {
       const environment = reference as { validate?: ValidateFunction } | boolean;
-      if (typeof environment !== 'object' || typeof environment.validate !== 'function' || guarded.has(environment)) continue;
+      if (typeof environment !== 'object' || typeof environment.validate !== 'function' || guarded.has(environment))
+        continue;
       guarded.add(environment);
       environment.validate = guard(environment.validate);
     }

@@ -9,12 +9,21 @@ const listOf = (schema: object): Promise<Contract> =>
 
 const TABLE: [name: string, { given: Json[]; want: string[] }][] = [
   ['nothing', { given: [], want: [] }],
-  ['values that differ in their type alone', { given: [1, '1', true, 'true', null, 'null', [], {}, '[]', [null]], want: [] }],
+  [
+    'values that differ in their type alone',
+    { given: [1, '1', true, 'true', null, 'null', [], {}, '[]', [null]], want: [] },
+  ],
   [
     'one number in two spellings',
-    { given: [JSON.parse('1') as Json, 2, JSON.parse('1.0') as Json], want: ['must NOT have duplicate items (items ## 0 and 2 are identical)'] },
+    {
+      given: [JSON.parse('1') as Json, 2, JSON.parse('1.0') as Json],
+      want: ['must NOT have duplicate items (items ## 0 and 2 are identical)'],
+    },
   ],
-  ['zero with and without a sign', { given: [0, -0], want: ['must NOT have duplicate items (items ## 0 and 1 are identical)'] }],
+  [
+    'zero with and without a sign',
+    { given: [0, -0], want: ['must NOT have duplicate items (items ## 0 and 1 are identical)'] },
+  ],
   [
     'objects whose members stand in another order, deep down too',
     {
@@ -35,7 +44,10 @@ const TABLE: [name: string, { given: Json[]; want: string[] }][] = [
       want: [],
     },
   ],
-  ['numbers as names, and __proto__', { given: [JSON.parse('{"__proto__":1,"2":1}') as Json, JSON.parse('{"2":1}') as Json], want: [] }],
+  [
+    'numbers as names, and __proto__',
+    { given: [JSON.parse('{"__proto__":1,"2":1}') as Json, JSON.parse('{"2":1}') as Json], want: [] },
+  ],
   ['texts', { given: ['a', 'b', 'a'], want: ['must NOT have duplicate items (items ## 0 and 2 are identical)'] }],
 ];
 test.each(TABLE)('%s', async (_, { given, want }) => {
@@ -45,9 +57,17 @@ test.each(TABLE)('%s', async (_, { given, want }) => {
 });
 
 test('an error says where, and which clause', async () => {
-  const contract = await contractOf({ paths: {}, components: { schemas: { List: { properties: { list: { uniqueItems: true } } } } } });
+  const contract = await contractOf({
+    paths: {},
+    components: { schemas: { List: { properties: { list: { uniqueItems: true } } } } },
+  });
   expect(contract.validate(SCHEMA, { list: [1, 1] })).toEqual([
-    expect.objectContaining({ pointer: `${SCHEMA}/properties/list/uniqueItems`, at: '#/list', keyword: 'uniqueItems', expected: true }),
+    expect.objectContaining({
+      pointer: `${SCHEMA}/properties/list/uniqueItems`,
+      at: '#/list',
+      keyword: 'uniqueItems',
+      expected: true,
+    }),
   ]);
 });
 

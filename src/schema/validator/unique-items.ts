@@ -8,7 +8,9 @@ import { isObject } from '../../json/pointer.ts';
  * each, so that one array of a client would keep a server busy for minutes.
  */
 export function addUniqueItems(ajv: Ajv2020): void {
-  ajv.removeKeyword('uniqueItems').addKeyword({ keyword: 'uniqueItems', type: 'array', schemaType: 'boolean', errors: true, validate: uniqueItems });
+  ajv
+    .removeKeyword('uniqueItems')
+    .addKeyword({ keyword: 'uniqueItems', type: 'array', schemaType: 'boolean', errors: true, validate: uniqueItems });
 }
 
 const uniqueItems: SchemaValidateFunction = (isAsked: boolean, items: Json[], parentSchema?: AnySchemaObject) => {
@@ -20,7 +22,9 @@ const uniqueItems: SchemaValidateFunction = (isAsked: boolean, items: Json[], pa
     if (before !== undefined) {
       const message = `must NOT have duplicate items (items ## ${before} and ${index} are identical)`;
       // By its own schema an error is found in the document.
-      uniqueItems.errors = [{ keyword: 'uniqueItems', message, params: { i: index, j: before }, ...(parentSchema && { parentSchema }) }];
+      uniqueItems.errors = [
+        { keyword: 'uniqueItems', message, params: { i: index, j: before }, ...(parentSchema && { parentSchema }) },
+      ];
       return false;
     }
     seen.set(text, index);
@@ -31,7 +35,9 @@ const uniqueItems: SchemaValidateFunction = (isAsked: boolean, items: Json[], pa
 /** A text that two values share when they are equal: the members of an object have no order (JSON Schema 2020-12, Core §4.2.2). */
 function canonical(value: Json): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  return JSON.stringify(value, (_, member: Json) => (isObject(member) ? Object.fromEntries(Object.entries(member).toSorted(byName)) : member));
+  return JSON.stringify(value, (_, member: Json) =>
+    isObject(member) ? Object.fromEntries(Object.entries(member).toSorted(byName)) : member,
+  );
 }
 
 function byName([a]: [string, Json], [b]: [string, Json]): number {

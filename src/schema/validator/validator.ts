@@ -1,9 +1,9 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import type { Place, SchemaError, Unusable } from '../../model/contract.ts';
+import type { SourceLocation, SchemaError, Unusable } from '../../model/contract.ts';
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
-import { describeErrors } from './locate-errors.ts';
-import { heldSchemas, stepsOf } from '../dialects/dialects.ts';
-import { endlessReference } from './cyclic-references.ts';
+import { locateErrors } from './locate-errors.ts';
+import { childSchemas, stepsOf } from '../dialects/dialects.ts';
+import { cyclicReference } from './cyclic-references.ts';
 import { PatternError } from '../pattern/pattern.ts';
 import { isObject, valueAt } from '../../json/pointer.ts';
 import type { Run } from './memoize-recursion.ts';
@@ -26,11 +26,11 @@ const FULL_REPORT_LIMIT = 20_000;
 /**
  * @param place names the file and line of a pointer, for a schema that cannot be compiled
  */
-export function createSchemas(document: JsonObject, place: (pointer: Pointer) => Place): Schemas {
+export function createSchemas(document: JsonObject, place: (pointer: Pointer) => SourceLocation): Schemas {
   let engines: Engines | undefined;
   const made = () => new Map<Pointer, Run | Unusable>();
   const compiled = { first: made(), all: made(), told: made() };
-  const describe = describeErrors(document);
+  const describe = locateErrors(document);
 
   function compile(schema: Pointer, reporting: Reporting): Run | Unusable {
     const known = compiled[reporting].get(schema);
@@ -42,7 +42,7 @@ export function createSchemas(document: JsonObject, place: (pointer: Pointer) =>
 
   function make(schema: Pointer, reporting: Reporting): Run | Unusable {
     try {
-      const endless = endlessReference(document, schema);
+      const endless = cyclicReference(document, schema);
       if (endless !== undefined)
         return {
           message: `${endless} refers to itself without end`,
@@ -54,7 +54,11 @@ export function createSchemas(document: JsonObject, place: (pointer: Pointer) =>
     } catch (error) {
       const message = (error as Error).message.replaceAll(ROOT, '');
       const at = culprit(schema, reporting);
-      return { message: `${at} is not a usable schema: ${message}`, place: place(at), hint: 'Mend the schema (JSON Schema 2020-12).' };
+      return {
+        message: `${at} is not a usable schema: ${message}`,
+        place: place(at),
+        hint: 'Mend the schema (JSON Schema 2020-12).',
+      };
     }
   }
 
@@ -64,8 +68,11 @@ export function createSchemas(document: JsonObject, place: (pointer: Pointer) =>
     for (let at = schema; ;) {
       const node = valueAt(document, at);
       if (isObject(node) && typeof node['$schema'] === 'string' && !stepsOf(node['$schema'])) return at;
-      const ref = isObject(node) && typeof node['$ref'] === 'string' && node['$ref'].startsWith('#') ? [pointerOfRef(node['$ref'])] : [];
-      const below = isObject(node) ? [...heldSchemas(node, at), ...ref].filter((pointer) => !seen.has(pointer)) : [];
+      const ref =
+        isObject(node) && typeof node['$ref'] === 'string' && node['$ref'].startsWith('#')
+          ? [pointerOfRef(node['$ref'])]
+          : [];
+      const below = isObject(node) ? [...childSchemas(node, at), ...ref].filter((pointer) => !seen.has(pointer)) : [];
       const next = below.find((pointer) => {
         seen.add(pointer);
         return !canCompile(pointer, reporting);
@@ -100,7 +107,8 @@ export function createSchemas(document: JsonObject, place: (pointer: Pointer) =>
   function validate(schema: Pointer, value: Json): SchemaError[] {
     if (accepts(schema, value)) return [];
     const full = countValues(value, FULL_REPORT_LIMIT) < FULL_REPORT_LIMIT;
-    const errors = (full ? (run(schema, value, 'told') ?? run(schema, value, 'all')) : run(schema, value, 'first')) ?? [];
+    const errors =
+      (full ? (run(schema, value, 'told') ?? run(schema, value, 'all')) : run(schema, value, 'first')) ?? [];
     return Array.isArray(errors) ? describe(errors, schema, engines?.origins) : [errors];
   }
 

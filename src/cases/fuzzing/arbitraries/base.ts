@@ -4,7 +4,7 @@ import { Arbitrary, stream, Value, type Random, type Stream } from 'fast-check';
  * How daring a value is. A calm one is what anybody would send; where a contract allows it, a server has no reason to
  * refuse it. A wild one is at the edges of what is allowed.
  */
-export type Temper = 'calm' | 'wild';
+export type ValueRange = 'calm' | 'wild';
 
 /** The number nearest to a wanted one that lies between two others. */
 export function clamp(wanted: number, least: number, most: number): number {
@@ -57,7 +57,8 @@ class Bounded<T> extends Arbitrary<T> {
 
   override generate(random: Random, bias: number | undefined): Value<T> {
     let value = this.#source.generate(random, bias);
-    for (let tried = 1; tried < this.#tries && !this.#fits(value.value); tried += 1) value = this.#source.generate(random, bias);
+    for (let tried = 1; tried < this.#tries && !this.#fits(value.value); tried += 1)
+      value = this.#source.generate(random, bias);
     return value;
   }
 
@@ -94,7 +95,11 @@ class Words extends Arbitrary<string> {
   override shrink(value: string): Stream<Value<string>> {
     const letters = [...value];
     const half = Math.ceil(letters.length / 2);
-    const cuts = [letters.slice(0, half), letters.slice(half), ...letters.slice(0, 40).map((_, index) => letters.toSpliced(index, 1))];
+    const cuts = [
+      letters.slice(0, half),
+      letters.slice(half),
+      ...letters.slice(0, 40).map((_, index) => letters.toSpliced(index, 1)),
+    ];
     const smaller = [...new Set(cuts.map((cut) => cut.join('')))].filter((text) => text.length < value.length);
     return stream(smaller.map((text) => new Value(text, undefined)).values());
   }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Json } from '../../../model/json.ts';
 import { keyword, type Subschema } from '../../../schema/subschemas.ts';
-import { clamp, type Temper } from './base.ts';
+import { clamp, type ValueRange } from './base.ts';
 
 /** Where numbers break: signs, the widths of machine words, what a double can count with. */
 const EDGES = [
@@ -26,10 +26,24 @@ const EDGES = [
   -(2 ** 53),
   1e21,
 ];
-const FRACTIONS = [0.5, -0.5, 0.1 + 0.2, 1e-7, 5e-324, 1.7976931348623157e308, -1.7976931348623157e308, 1e308, 123456789.987654321];
+const FRACTIONS = [
+  0.5,
+  -0.5,
+  0.1 + 0.2,
+  1e-7,
+  5e-324,
+  1.7976931348623157e308,
+  -1.7976931348623157e308,
+  1e308,
+  123456789.987654321,
+];
 
 /** A number by its bounds; undefined where no number lies between them. */
-export function numberArbitrary(schemas: Subschema[], whole: boolean, temper: Temper): fc.Arbitrary<Json> | undefined {
+export function numberArbitrary(
+  schemas: Subschema[],
+  whole: boolean,
+  range: ValueRange,
+): fc.Arbitrary<Json> | undefined {
   const [low, high] = boundsOf(schemas, whole);
   const step = Math.max(0, ...numbersOf(schemas, 'multipleOf')) || (whole ? 1 : undefined);
   if (low > high) return undefined;
@@ -42,19 +56,25 @@ export function numberArbitrary(schemas: Subschema[], whole: boolean, temper: Te
         Math.max(-Number.MAX_SAFE_INTEGER, Math.min(k, Number.MAX_SAFE_INTEGER)),
       ) as [number, number];
       // k steps, without what adding fractions leaves behind.
-      return first > last ? undefined : fc.integer({ min: first, max: last }).map((k) => Number((k * step).toPrecision(15)) + 0);
+      return first > last
+        ? undefined
+        : fc.integer({ min: first, max: last }).map((k) => Number((k * step).toPrecision(15)) + 0);
     };
     const calm = multiples(from, to);
-    if (temper === 'calm' || !calm) return calm;
-    const edges = [...EDGES, low, high].filter((edge) => edge >= low && edge <= high && Number.isFinite(edge) && edge % step === 0);
+    if (range === 'calm' || !calm) return calm;
+    const edges = [...EDGES, low, high].filter(
+      (edge) => edge >= low && edge <= high && Number.isFinite(edge) && edge % step === 0,
+    );
     const wide = multiples(low, high) ?? calm;
     return edges.length > 0 ? fc.oneof(calm, fc.constantFrom(...edges), wide) : fc.oneof(calm, wide);
   }
   const calm = fc
     .integer({ min: Math.ceil(from * 100), max: Math.max(Math.ceil(from * 100), Math.floor(to * 100)) })
     .map((cents) => clamp(cents / 100, low, high));
-  if (temper === 'calm') return calm;
-  const edges = [...EDGES, ...FRACTIONS, low, high].filter((edge) => edge >= low && edge <= high && Number.isFinite(edge));
+  if (range === 'calm') return calm;
+  const edges = [...EDGES, ...FRACTIONS, low, high].filter(
+    (edge) => edge >= low && edge <= high && Number.isFinite(edge),
+  );
   const wide = fc.double({ min: low, max: high, noNaN: true, noDefaultInfinity: true }).map((number) => number + 0);
   return edges.length > 0 ? fc.oneof(calm, fc.constantFrom(...edges), wide) : fc.oneof(calm, wide);
 }
@@ -67,7 +87,11 @@ export function boundsOf(schemas: Subschema[], whole: boolean): [low: number, hi
   const before = (bound: number) => (whole ? Math.ceil(bound) - 1 : bound - Math.max(beyond, Math.abs(bound) * beyond));
   return [
     Math.max(-width, ...numbersOf(schemas, 'minimum'), ...numbersOf(schemas, 'exclusiveMinimum').map(after)),
-    Math.min(width === Infinity ? width : width - 1, ...numbersOf(schemas, 'maximum'), ...numbersOf(schemas, 'exclusiveMaximum').map(before)),
+    Math.min(
+      width === Infinity ? width : width - 1,
+      ...numbersOf(schemas, 'maximum'),
+      ...numbersOf(schemas, 'exclusiveMaximum').map(before),
+    ),
   ];
 }
 

@@ -5,7 +5,7 @@ import type { Json, JsonObject, Pointer } from '../../../model/json.ts';
 import type { Subschema } from '../../../schema/subschemas.ts';
 import { isObject, joinPointer } from '../../../json/pointer.ts';
 import { unconditional } from '../../../schema/sample.ts';
-import { lazy, type Temper } from './base.ts';
+import { lazy, type ValueRange } from './base.ts';
 import { numbersOf } from './numbers.ts';
 import { itemPointers, knownNames, memberPointers, requiredNames, type Branch } from '../../../schema/flatten.ts';
 import { anyArbitrary } from './strings.ts';
@@ -19,35 +19,47 @@ const MANY = 20;
 export interface Composite {
   contract: Contract;
   schemas: Subschema[];
-  temper: Temper;
+  temper: ValueRange;
   depth: number;
   made: Omit<Branch, 'pointers'>;
   /** The values of a member or an item. */
-  below(pointers: Pointer[], temper: Temper): fc.Arbitrary<Json>;
+  below(pointers: Pointer[], range: ValueRange): fc.Arbitrary<Json>;
 }
 
 /** Arrays by their items and lengths. */
-export function arrayArbitrary({ schemas, temper, depth, below }: Composite): fc.Arbitrary<Json> {
+export function arrayArbitrary({ schemas, temper: range, depth, below }: Composite): fc.Arbitrary<Json> {
   const least = Math.max(0, ...numbersOf(schemas, 'minItems'));
   const most = Math.min(Infinity, ...numbersOf(schemas, 'maxItems'));
-  const usual = depth >= MAX_DEPTH ? least : Math.max(least, temper === 'wild' ? MANY : 3);
-  const prefix = Math.max(0, ...schemas.map(({ schema }) => (Array.isArray(schema['prefixItems']) ? schema['prefixItems'].length : 0)));
+  const usual = depth >= MAX_DEPTH ? least : Math.max(least, range === 'wild' ? MANY : 3);
+  const prefix = Math.max(
+    0,
+    ...schemas.map(({ schema }) => (Array.isArray(schema['prefixItems']) ? schema['prefixItems'].length : 0)),
+  );
   const itemAt = (index: number) => {
     const pointers = schemas.flatMap((subschema) => itemPointers(subschema, index));
-    return pointers.length > 0 ? below(pointers, temper) : anyArbitrary('calm');
+    return pointers.length > 0 ? below(pointers, range) : anyArbitrary('calm');
   };
   const contained = schemas.flatMap(({ pointer, schema }) =>
-    schema['contains'] === undefined ? [] : [{ pointer: joinPointer(pointer, 'contains'), times: Number(schema['minContains'] ?? 1) }],
+    schema['contains'] === undefined
+      ? []
+      : [{ pointer: joinPointer(pointer, 'contains'), times: Number(schema['minContains'] ?? 1) }],
   );
-  const needed = contained.flatMap(({ pointer, times }) => Array.from({ length: Math.min(times, 10) }, () => below([pointer], 'calm')));
+  const needed = contained.flatMap(({ pointer, times }) =>
+    Array.from({ length: Math.min(times, 10) }, () => below([pointer], 'calm')),
+  );
   const first = Array.from({ length: Math.min(prefix, most) }, (_, index) => itemAt(index));
   const taken = first.length + needed.length;
-  const minLength = Math.max(0, (least === 0 && temper === 'calm' && most > 0 && depth < MAX_DEPTH ? 1 : least) - taken);
-  const rest = fc.array(itemAt(prefix), { minLength: Math.min(minLength, 1000), maxLength: Math.max(minLength, Math.min(most, usual) - taken, 0) });
+  const minLength = Math.max(0, (least === 0 && range === 'calm' && most > 0 && depth < MAX_DEPTH ? 1 : least) - taken);
+  const rest = fc.array(itemAt(prefix), {
+    minLength: Math.min(minLength, 1000),
+    maxLength: Math.max(minLength, Math.min(most, usual) - taken, 0),
+  });
   const unique = schemas.some(({ schema }) => schema['uniqueItems'] === true);
   return fc.tuple(fc.tuple(...first), fc.tuple(...needed), rest).map(([before, inside, behind]) => {
     const items = [...before, ...inside, ...behind];
-    return unique ? items.filter((item, index) => !items.slice(0, index).some((other) => isDeepStrictEqual(other, item))) : items;
+    return unique
+      ? items.filter((item, index) => !items.slice(0, index).some((other) => isDeepStrictEqual(other, item)))
+      : items;
   });
 }
 
@@ -55,14 +67,21 @@ export function arrayArbitrary({ schemas, temper, depth, below }: Composite): fc
 const ODD_NAMES = ['__proto__', 'constructor', 'toString', 'x-assay-unknown', '', ' ', 'a.b', '$where', '日本'];
 
 /** Objects by their members. */
-export function objectArbitrary({ contract, schemas, temper, depth, made, below }: Composite): fc.Arbitrary<Json> {
+export function objectArbitrary({
+  contract,
+  schemas,
+  temper: range,
+  depth,
+  made,
+  below,
+}: Composite): fc.Arbitrary<Json> {
   const required = new Set([...requiredNames(schemas), ...(made.present ?? []), ...Object.keys(made.set ?? {})]);
   const absent = new Set(made.absent);
   const most = Math.min(Infinity, ...numbersOf(schemas, 'maxProperties'));
   const least = Math.max(0, ...numbersOf(schemas, 'minProperties'));
-  const names = [...new Set([...required, ...(depth < MAX_DEPTH || least > required.size ? knownNames(schemas) : [])])].filter(
-    (name) => !absent.has(name) || required.has(name),
-  );
+  const names = [
+    ...new Set([...required, ...(depth < MAX_DEPTH || least > required.size ? knownNames(schemas) : [])]),
+  ].filter((name) => !absent.has(name) || required.has(name));
   const members = names.flatMap((name): { name: string; arbitrary: fc.Arbitrary<Json>; needed: boolean }[] => {
     const pointers = schemas.flatMap((subschema) => memberPointers(subschema, name));
     const needed = required.has(name);
@@ -72,26 +91,47 @@ export function objectArbitrary({ contract, schemas, temper, depth, made, below 
     const fitting = own !== undefined && pointers.every((pointer) => contract.accepts(pointer, own));
     // Of a wild object, some members are calm: one at the edge is enough to break what can break.
     const value = () =>
-      pointers.length === 0 ? anyArbitrary('calm') : temper === 'wild' ? fc.oneof(below(pointers, 'calm'), below(pointers, 'wild')) : below(pointers, 'calm');
+      pointers.length === 0
+        ? anyArbitrary('calm')
+        : range === 'wild'
+          ? fc.oneof(below(pointers, 'calm'), below(pointers, 'wild'))
+          : below(pointers, 'calm');
     return [{ name, needed, arbitrary: fitting ? fc.constant(own) : lazy(value) }];
   });
   const optional = members.filter(({ needed }) => !needed).length;
   const more =
     Number.isFinite(most) && members.length - optional >= most
       ? []
-      : moreMembers({ below, schemas, temper, depth, least: Math.max(0, least - members.length), known: new Set(names), absent });
+      : moreMembers({
+          below,
+          schemas,
+          temper: range,
+          depth,
+          least: Math.max(0, least - members.length),
+          known: new Set(names),
+          absent,
+        });
   // Few of many: an object of fifty optional members has a handful of them.
   const freq = optional > 8 ? Math.ceil(optional / 4) : 2;
   const values = members.map(({ arbitrary, needed }) =>
     needed || least >= members.length
       ? arbitrary
-      : fc.oneof({ withCrossShrink: true }, { weight: freq - 1 || 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary }),
+      : fc.oneof(
+          { withCrossShrink: true },
+          { weight: freq - 1 || 1, arbitrary: fc.constant(undefined) },
+          { weight: 1, arbitrary },
+        ),
   );
   return fc.tuple(fc.tuple(...values), fc.tuple(...more)).map(([given, added]) => {
     const object: JsonObject = {};
     const entries = [...members.map(({ name }, index) => [name, given[index]] as const), ...added.flat()];
     for (const [name, value] of entries) {
-      if (value === undefined || (Object.hasOwn(object, name) && !required.has(name)) || (Object.keys(object).length >= most && !required.has(name))) continue;
+      if (
+        value === undefined ||
+        (Object.hasOwn(object, name) && !required.has(name)) ||
+        (Object.keys(object).length >= most && !required.has(name))
+      )
+        continue;
       Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
     }
     return withDependents(object, schemas, members, given);
@@ -102,19 +142,25 @@ export function objectArbitrary({ contract, schemas, temper, depth, made, below 
 function moreMembers({
   below,
   schemas,
-  temper,
+  temper: range,
   depth,
   least,
   known,
   absent,
-}: Pick<Composite, 'below' | 'schemas' | 'temper' | 'depth'> & { least: number; known: Set<string>; absent: Set<string> }): fc.Arbitrary<
-  (readonly [string, Json])[]
->[] {
-  const closed = schemas.some(({ schema }) => schema['additionalProperties'] === false || schema['unevaluatedProperties'] === false);
-  const patterns = schemas.flatMap(({ schema }) => (isObject(schema['patternProperties']) ? Object.keys(schema['patternProperties']) : []));
+}: Pick<Composite, 'below' | 'schemas' | 'temper' | 'depth'> & {
+  least: number;
+  known: Set<string>;
+  absent: Set<string>;
+}): fc.Arbitrary<(readonly [string, Json])[]>[] {
+  const closed = schemas.some(
+    ({ schema }) => schema['additionalProperties'] === false || schema['unevaluatedProperties'] === false,
+  );
+  const patterns = schemas.flatMap(({ schema }) =>
+    isObject(schema['patternProperties']) ? Object.keys(schema['patternProperties']) : [],
+  );
   const isMap = schemas.some(({ schema }) => isObject(schema['additionalProperties'])) || patterns.length > 0;
   if (depth >= MAX_DEPTH && least === 0) return [];
-  const maxLength = temper === 'wild' ? MANY : Math.max(least, 2);
+  const maxLength = range === 'wild' ? MANY : Math.max(least, 2);
   const found: fc.Arbitrary<(readonly [string, Json])[]>[] = [];
   const entries = (names: fc.Arbitrary<string>, minLength: number) =>
     fc.array(
@@ -122,7 +168,9 @@ function moreMembers({
         .filter((name) => !known.has(name) && !absent.has(name))
         .chain((name) => {
           const pointers = schemas.flatMap((subschema) => memberPointers(subschema, name));
-          return (pointers.length > 0 ? below(pointers, temper) : anyArbitrary(temper)).map((value) => [name, value] as const);
+          return (pointers.length > 0 ? below(pointers, range) : anyArbitrary(range)).map(
+            (value) => [name, value] as const,
+          );
         }),
       { minLength, maxLength },
     );
@@ -132,8 +180,8 @@ function moreMembers({
     if (names) found.push(entries(names, patterns.length === 1 && closed ? least : 0));
   }
   if (isMap && !closed && schemas.some(({ schema }) => isObject(schema['additionalProperties'])))
-    found.push(entries(temper === 'wild' ? fc.oneof(calmName, fc.constantFrom(...ODD_NAMES)) : calmName, least));
-  else if (!closed && (least > 0 || (temper === 'wild' && !isMap)))
+    found.push(entries(range === 'wild' ? fc.oneof(calmName, fc.constantFrom(...ODD_NAMES)) : calmName, least));
+  else if (!closed && (least > 0 || (range === 'wild' && !isMap)))
     found.push(
       fc.oneof(
         { weight: least > 0 ? 0 : 5, arbitrary: fc.constant<(readonly [string, Json])[]>([]) },
@@ -152,7 +200,12 @@ function stringMatching(pattern: string): fc.Arbitrary<string> | undefined {
 }
 
 /** What `dependentRequired` asks for beside what is there; a member that was not made is left to the proof. */
-function withDependents(object: JsonObject, schemas: Subschema[], members: { name: string }[], given: (Json | undefined)[]): JsonObject {
+function withDependents(
+  object: JsonObject,
+  schemas: Subschema[],
+  members: { name: string }[],
+  given: (Json | undefined)[],
+): JsonObject {
   for (const { schema } of schemas) {
     if (!isObject(schema['dependentRequired'])) continue;
     for (const [trigger, names] of Object.entries(schema['dependentRequired'])) {

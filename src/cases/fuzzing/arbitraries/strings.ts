@@ -3,11 +3,11 @@ import type { Json } from '../../../model/json.ts';
 import type { Subschema } from '../../../schema/subschemas.ts';
 import { createPattern } from '../../../schema/pattern/pattern.ts';
 import { FORMATS, WORDS } from '../../../schema/sample.ts';
-import { bounded, words, type Temper } from './base.ts';
+import { bounded, words, type ValueRange } from './base.ts';
 import { formatted } from './formats.ts';
 import { numbersOf } from './numbers.ts';
 
-const CALM_LETTERS = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789');
+const TYPICAL_LETTERS = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789');
 /** Longer texts are only made where the contract asks for them. */
 const LONG = 5_000;
 const LONGEST = 10_000;
@@ -16,8 +16,46 @@ const LONGEST = 10_000;
 export const SPECIAL_TEXTS = [
   ...['', ' ', '\t', '\n', ' a ', 'a\r\nb', '\u0000', 'a\u0000b', '\u001b[31m', '\u007f'],
   ...['null', 'undefined', 'true', 'false', 'None', 'NaN', 'Infinity', '0', '-1', '1e999', '0x10', '1.0', '００１'],
-  ...["'", '"', '`', '\\', '\\u0000', "it's", "a' OR '1'='1", 'a;b', 'a,b', 'a&b=c', 'a=b', '#', '?', '%', '%00', '%zz', '%2F', '+', '*', '|', '~'],
-  ...['.', '..', '../..', '/', '//', 'a/b', 'C:\\a', '<b>a</b>', '<!--', '{{7*7}}', '${7*7}', '%s%n', '{"a":1}', '[]', '<?xml?>'],
+  ...[
+    "'",
+    '"',
+    '`',
+    '\\',
+    '\\u0000',
+    "it's",
+    "a' OR '1'='1",
+    'a;b',
+    'a,b',
+    'a&b=c',
+    'a=b',
+    '#',
+    '?',
+    '%',
+    '%00',
+    '%zz',
+    '%2F',
+    '+',
+    '*',
+    '|',
+    '~',
+  ],
+  ...[
+    '.',
+    '..',
+    '../..',
+    '/',
+    '//',
+    'a/b',
+    'C:\\a',
+    '<b>a</b>',
+    '<!--',
+    '{{7*7}}',
+    '${7*7}',
+    '%s%n',
+    '{"a":1}',
+    '[]',
+    '<?xml?>',
+  ],
   ...['__proto__', 'constructor', 'toString', 'hasOwnProperty', '$ref', '$where'],
   ...[
     'é',
@@ -48,7 +86,12 @@ export const SPECIAL_TEXTS = [
 export const CHARACTER = fc.oneof(
   { weight: 3, arbitrary: fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCodePoint(code)) },
   { weight: 2, arbitrary: fc.integer({ min: 0, max: 0x24ff }).map((code) => String.fromCodePoint(code)) },
-  { weight: 1, arbitrary: fc.integer({ min: 0, max: 0x10ffff - 0x800 }).map((code) => String.fromCodePoint(code < 0xd800 ? code : code + 0x800)) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .integer({ min: 0, max: 0x10ffff - 0x800 })
+      .map((code) => String.fromCodePoint(code < 0xd800 ? code : code + 0x800)),
+  },
 );
 const CHARACTERS = fc.string({ unit: CHARACTER, maxLength: 40 });
 
@@ -56,30 +99,42 @@ const CHARACTERS = fc.string({ unit: CHARACTER, maxLength: 40 });
 export const USUAL = 'assay';
 
 /** A text by its bounds, patterns and format. @param shown what documents show in its place: a calm text starts with one of them */
-export function textArbitrary(schemas: Subschema[], temper: Temper, shown: Json[]): fc.Arbitrary<Json> {
+export function textArbitrary(schemas: Subschema[], range: ValueRange, shown: Json[]): fc.Arbitrary<Json> {
   const least = Math.max(0, ...numbersOf(schemas, 'minLength'));
   const most = Math.min(Infinity, ...numbersOf(schemas, 'maxLength'));
-  const patterns = schemas.flatMap(({ schema }) => (typeof schema['pattern'] === 'string' ? compile(schema['pattern']) : []));
-  const format = schemas.map(({ schema }) => schema['format']).find((name) => typeof name === 'string' && Object.hasOwn(FORMATS, name)) as string | undefined;
+  const patterns = schemas.flatMap(({ schema }) =>
+    typeof schema['pattern'] === 'string' ? compile(schema['pattern']) : [],
+  );
+  const format = schemas
+    .map(({ schema }) => schema['format'])
+    .find((name) => typeof name === 'string' && Object.hasOwn(FORMATS, name)) as string | undefined;
   const fits = (text: string) => {
     const length = [...text].length;
     return length >= least && length <= most && patterns.every((pattern) => pattern.test(text));
   };
   const [pattern] = patterns;
   if (pattern) return bounded(fromPattern(pattern.source, least, most), fits, 20);
-  if (format && format !== 'password' && format !== 'binary') return bounded(formatted(format, temper), fits, 10);
+  if (format && format !== 'password' && format !== 'binary') return bounded(formatted(format, range), fits, 10);
   const starts = shown.filter((text): text is string => typeof text === 'string' && text !== '');
   const calm = fc
-    .tuple(fc.constantFrom(...(starts.length > 0 ? starts : [USUAL])), fc.string({ unit: CALM_LETTERS, maxLength: 4 }))
+    .tuple(
+      fc.constantFrom(...(starts.length > 0 ? starts : [USUAL])),
+      fc.string({ unit: TYPICAL_LETTERS, maxLength: 4 }),
+    )
     .map(([start, end]) => resizeTo(start + end, least, most));
-  if (temper === 'calm') return calm;
+  if (range === 'calm') return calm;
   const fit = (text: string) => resizeTo(text, least, most);
   return fc.oneof(
     { weight: 2, arbitrary: calm },
     { weight: 4, arbitrary: words(SPECIAL_TEXTS).map(fit) },
     { weight: 3, arbitrary: CHARACTERS.map(fit) },
     // At both bounds, and without one at a length that few expect.
-    { weight: 1, arbitrary: fc.constantFrom(...new Set([least, Math.min(most, LONG)])).map((length) => 'a'.repeat(Math.min(length, LONGEST))) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .constantFrom(...new Set([least, Math.min(most, LONG)]))
+        .map((length) => 'a'.repeat(Math.min(length, LONGEST))),
+    },
   );
 }
 
@@ -108,7 +163,9 @@ function compile(pattern: string): { source: string; test(text: string): boolean
 
 /** What a pattern describes; where fast-check cannot read it, words that may happen to fit. */
 function fromPattern(source: string, least: number, most: number): fc.Arbitrary<string> {
-  const words = fc.constantFrom(...WORDS).map((word) => resizeTo(word.repeat(Math.max(1, Math.ceil(Math.min(least, LONGEST) / word.length))), least, most));
+  const words = fc
+    .constantFrom(...WORDS)
+    .map((word) => resizeTo(word.repeat(Math.max(1, Math.ceil(Math.min(least, LONGEST) / word.length))), least, most));
   try {
     return fc.stringMatching(new RegExp(source));
   } catch {
@@ -116,14 +173,17 @@ function fromPattern(source: string, least: number, most: number): fc.Arbitrary<
   }
 }
 
-const CALM_ANYTHING: fc.Arbitrary<Json> = fc.oneof(
-  fc.string({ unit: CALM_LETTERS, minLength: 1, maxLength: 8 }),
+const TYPICAL_ANYTHING: fc.Arbitrary<Json> = fc.oneof(
+  fc.string({ unit: TYPICAL_LETTERS, minLength: 1, maxLength: 8 }),
   fc.integer({ min: 1, max: 100 }),
   fc.boolean(),
 );
-const ANYTHING: fc.Arbitrary<Json> = fc.oneof(CALM_ANYTHING, fc.jsonValue({ maxDepth: 3, stringUnit: CHARACTER }) as fc.Arbitrary<Json>);
+const ANYTHING: fc.Arbitrary<Json> = fc.oneof(
+  TYPICAL_ANYTHING,
+  fc.jsonValue({ maxDepth: 3, stringUnit: CHARACTER }) as fc.Arbitrary<Json>,
+);
 
 /** Anything at all, where the contract says nothing. */
-export function anyArbitrary(temper: Temper): fc.Arbitrary<Json> {
-  return temper === 'calm' ? CALM_ANYTHING : ANYTHING;
+export function anyArbitrary(range: ValueRange): fc.Arbitrary<Json> {
+  return range === 'calm' ? TYPICAL_ANYTHING : ANYTHING;
 }

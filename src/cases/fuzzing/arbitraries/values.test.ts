@@ -3,14 +3,18 @@ import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { contractOf } from '../../../../test/support/contracts.ts';
 import { isObject } from '../../../json/pointer.ts';
-import { randomOf, type Temper } from './base.ts';
-import { createMaking, valueArbitrary } from './values.ts';
+import { randomOf, type ValueRange } from './base.ts';
+import { createGenerationContext, valueArbitrary } from './values.ts';
 
 /** Values made for a schema, and how many of them conform to it. */
-async function made(schema: Json, temper: Temper, schemas: JsonObject = {}): Promise<{ values: Json[]; fitting: number }> {
+async function made(
+  schema: Json,
+  range: ValueRange,
+  schemas: JsonObject = {},
+): Promise<{ values: Json[]; fitting: number }> {
   const contract = await contractOf({ paths: {}, components: { schemas: { ...schemas, It: schema } } });
   const at = '#/components/schemas/It';
-  const arbitrary = valueArbitrary(createMaking(contract, []), [at], temper);
+  const arbitrary = valueArbitrary(createGenerationContext(contract, []), [at], range);
   const values = Array.from({ length: 150 }, (_, nth) => arbitrary.generate(new Random(randomOf(1, nth)), 3).value);
   return { values, fitting: values.filter((value) => contract.accepts(at, value)).length };
 }
@@ -25,19 +29,42 @@ const SCHEMAS: [name: string, schema: JsonObject, ...shows: ((value: Json) => bo
   ['a pattern', { type: 'string', pattern: '^[A-Z]{2}-\\d+$' }],
   ['a pattern and a length', { type: 'string', pattern: '^[a-z]+$', minLength: 2, maxLength: 9 }],
   ['a pattern that looks ahead', { type: 'string', pattern: '^(?=.*\\d)[a-z0-9]+$' }],
-  ...['date', 'date-time', 'time', 'uuid', 'email', 'uri', 'hostname', 'ipv4', 'ipv6', 'byte', 'password', 'uri-reference'].map(
-    (format): [string, JsonObject] => [`the format ${format}`, { type: 'string', format }],
-  ),
+  ...[
+    'date',
+    'date-time',
+    'time',
+    'uuid',
+    'email',
+    'uri',
+    'hostname',
+    'ipv4',
+    'ipv6',
+    'byte',
+    'password',
+    'uri-reference',
+  ].map((format): [string, JsonObject] => [`the format ${format}`, { type: 'string', format }]),
   ['an integer', { type: 'integer' }, (value) => Number(value) < 0, (value) => Number(value) > 2 ** 31],
   ['bounds', { type: 'integer', minimum: -3, exclusiveMaximum: 4 }, (value) => value === -3, (value) => value === 3],
   ['steps', { type: 'number', multipleOf: 0.01, minimum: 0, maximum: 1 }, (value) => Number(value) > 0.5],
   ['a number between', { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 }],
   ['int32', { type: 'integer', format: 'int32' }, (value) => Math.abs(Number(value)) > 2 ** 30],
   ['an enumeration', { enum: ['a', 2, null] }, (value) => value === null, (value) => value === 2],
-  ['several types', { type: ['string', 'integer', 'null'] }, (value) => value === null, (value) => typeof value === 'number'],
-  ['an array', { type: 'array', items: { type: 'integer' }, minItems: 2, maxItems: 4 }, (value) => (value as Json[]).length === 4],
+  [
+    'several types',
+    { type: ['string', 'integer', 'null'] },
+    (value) => value === null,
+    (value) => typeof value === 'number',
+  ],
+  [
+    'an array',
+    { type: 'array', items: { type: 'integer' }, minItems: 2, maxItems: 4 },
+    (value) => (value as Json[]).length === 4,
+  ],
   ['a set', { type: 'array', items: { type: 'integer', minimum: 1, maximum: 9 }, uniqueItems: true, minItems: 1 }],
-  ['a tuple', { type: 'array', prefixItems: [{ type: 'string' }, { type: 'boolean' }], items: { type: 'integer' }, minItems: 2 }],
+  [
+    'a tuple',
+    { type: 'array', prefixItems: [{ type: 'string' }, { type: 'boolean' }], items: { type: 'integer' }, minItems: 2 },
+  ],
   ['one item among others', { type: 'array', items: { type: ['integer', 'string'] }, contains: { const: 7 } }],
   [
     'members',
@@ -45,16 +72,38 @@ const SCHEMAS: [name: string, schema: JsonObject, ...shows: ((value: Json) => bo
     (value) => isObject(value) && !Object.hasOwn(value, 'b'),
     (value) => isObject(value) && Object.hasOwn(value, 'b'),
   ],
-  ['members of a map', { type: 'object', additionalProperties: { type: 'integer' }, minProperties: 1 }, (value) => Object.keys(value as JsonObject).length > 1],
-  ['members by a pattern', { type: 'object', patternProperties: { '^x-[a-z]+$': { type: 'boolean' } }, additionalProperties: false }],
-  ['names by a pattern', { type: 'object', propertyNames: { pattern: '^[a-z]+$' }, additionalProperties: { type: 'integer' } }],
-  ['members that need others', object({ a: {}, b: {} }, { dependentRequired: { a: ['b'] } }), (value) => isObject(value) && Object.hasOwn(value, 'a')],
+  [
+    'members of a map',
+    { type: 'object', additionalProperties: { type: 'integer' }, minProperties: 1 },
+    (value) => Object.keys(value as JsonObject).length > 1,
+  ],
+  [
+    'members by a pattern',
+    { type: 'object', patternProperties: { '^x-[a-z]+$': { type: 'boolean' } }, additionalProperties: false },
+  ],
+  [
+    'names by a pattern',
+    { type: 'object', propertyNames: { pattern: '^[a-z]+$' }, additionalProperties: { type: 'integer' } },
+  ],
+  [
+    'members that need others',
+    object({ a: {}, b: {} }, { dependentRequired: { a: ['b'] } }),
+    (value) => isObject(value) && Object.hasOwn(value, 'a'),
+  ],
   [
     'members that bring in a schema',
-    object({ a: { type: 'integer' } }, { dependentSchemas: { a: { required: ['b'], properties: { b: { const: 1 } } } } }),
+    object(
+      { a: { type: 'integer' } },
+      { dependentSchemas: { a: { required: ['b'], properties: { b: { const: 1 } } } } },
+    ),
     (value) => isObject(value) && value['b'] === 1,
   ],
-  ['one of', { oneOf: [{ type: 'integer' }, { type: 'boolean' }] }, (value) => typeof value === 'boolean', (value) => typeof value === 'number'],
+  [
+    'one of',
+    { oneOf: [{ type: 'integer' }, { type: 'boolean' }] },
+    (value) => typeof value === 'boolean',
+    (value) => typeof value === 'number',
+  ],
   [
     'one of what overlaps',
     {
@@ -65,8 +114,22 @@ const SCHEMAS: [name: string, schema: JsonObject, ...shows: ((value: Json) => bo
     },
     (value) => Number(value) % 3 === 0,
   ],
-  ['any of, beside members', object({ c: { type: 'integer' } }, { anyOf: [object({ a: {} }, { required: ['a'] }), object({ b: {} }, { required: ['b'] })] })],
-  ['all of', { allOf: [object({ a: { type: 'integer' } }, { required: ['a'] }), object({ b: { const: 'x' } }, { required: ['b'] })] }],
+  [
+    'any of, beside members',
+    object(
+      { c: { type: 'integer' } },
+      { anyOf: [object({ a: {} }, { required: ['a'] }), object({ b: {} }, { required: ['b'] })] },
+    ),
+  ],
+  [
+    'all of',
+    {
+      allOf: [
+        object({ a: { type: 'integer' } }, { required: ['a'] }),
+        object({ b: { const: 'x' } }, { required: ['b'] }),
+      ],
+    },
+  ],
   ['not', { type: 'integer', minimum: 1, maximum: 9, not: { enum: [1, 2, 3] } }],
   [
     'if and then',
@@ -77,8 +140,18 @@ const SCHEMAS: [name: string, schema: JsonObject, ...shows: ((value: Json) => bo
     (value) => isObject(value) && value['kind'] === 'a',
     (value) => isObject(value) && value['kind'] === 'b',
   ],
-  ['what only answers have', object({ id: { type: 'integer', readOnly: true }, a: { type: 'integer' } }, { required: ['a'], additionalProperties: false })],
-  ['itself', object({ next: { $ref: '#/components/schemas/It' } }, { additionalProperties: false }), (value) => isObject(value) && isObject(value['next'])],
+  [
+    'what only answers have',
+    object(
+      { id: { type: 'integer', readOnly: true }, a: { type: 'integer' } },
+      { required: ['a'], additionalProperties: false },
+    ),
+  ],
+  [
+    'itself',
+    object({ next: { $ref: '#/components/schemas/It' } }, { additionalProperties: false }),
+    (value) => isObject(value) && isObject(value['next']),
+  ],
   [
     'itself in a choice',
     { oneOf: [{ type: 'integer' }, { type: 'array', items: { $ref: '#/components/schemas/It' }, maxItems: 2 }] },
@@ -86,12 +159,12 @@ const SCHEMAS: [name: string, schema: JsonObject, ...shows: ((value: Json) => bo
   ],
 ];
 
-describe.each<Temper>(['calm', 'wild'])('%s values conform', (temper) => {
+describe.each<ValueRange>(['calm', 'wild'])('%s values conform', (range) => {
   test.each(SCHEMAS)('%s', async (_, schema, ...shows) => {
-    const { values, fitting } = await made(schema, temper);
+    const { values, fitting } = await made(schema, range);
     // What cannot be made by construction is drawn again by who asked, as often as it takes.
     expect(fitting).toBeGreaterThan(values.length * 0.6);
-    const missing = temper === 'wild' ? shows.filter((show) => !values.some(show)) : [];
+    const missing = range === 'wild' ? shows.filter((show) => !values.some(show)) : [];
     expect(missing.map(String)).toEqual([]);
   });
 });
@@ -99,7 +172,10 @@ describe.each<Temper>(['calm', 'wild'])('%s values conform', (temper) => {
 test('a discriminator has the value that leads to the branch', async () => {
   const schemas = {
     Cat: object({ kind: { type: 'string' }, lives: { type: 'integer' } }, { required: ['kind', 'lives'] }),
-    Dog: object({ kind: { type: 'string' }, tricks: { type: 'array', items: { type: 'string' } } }, { required: ['kind', 'tricks'] }),
+    Dog: object(
+      { kind: { type: 'string' }, tricks: { type: 'array', items: { type: 'string' } } },
+      { required: ['kind', 'tricks'] },
+    ),
   };
   const { values } = await made(
     {
@@ -109,12 +185,17 @@ test('a discriminator has the value that leads to the branch', async () => {
     'calm',
     schemas,
   );
-  const kinds = values.filter(isObject).map((value) => `${String(value['kind'])} ${Object.hasOwn(value, 'lives') ? 'Cat' : 'Dog'}`);
+  const kinds = values
+    .filter(isObject)
+    .map((value) => `${String(value['kind'])} ${Object.hasOwn(value, 'lives') ? 'Cat' : 'Dog'}`);
   expect([...new Set(kinds)].sort()).toEqual(['Cat Cat', 'hound Dog']);
 });
 
 test('what only answers have is never made, required or not', async () => {
-  const { values } = await made(object({ id: { type: 'integer', readOnly: true }, a: { type: 'integer' } }, { required: ['id', 'a'] }), 'calm');
+  const { values } = await made(
+    object({ id: { type: 'integer', readOnly: true }, a: { type: 'integer' } }, { required: ['id', 'a'] }),
+    'calm',
+  );
   expect(values.filter((value) => isObject(value) && Object.hasOwn(value, 'id'))).toEqual([]);
 });
 

@@ -3,15 +3,15 @@ import type { Contract } from '../../../model/contract.ts';
 import type { Json, JsonObject, Pointer } from '../../../model/json.ts';
 import { applicable, applicableBelow, keyword, typesOf, type Subschema } from '../../../schema/subschemas.ts';
 import { requestErrors } from '../../../schema/read-write-only.ts';
-import { synthesize } from '../../../schema/sample.ts';
-import { bounded, lazy, type Temper } from './base.ts';
+import { sample } from '../../../schema/sample.ts';
+import { bounded, lazy, type ValueRange } from './base.ts';
 import { arrayArbitrary, MAX_DEPTH, objectArbitrary, type Composite } from './objects-and-arrays.ts';
 import { numberArbitrary } from './numbers.ts';
 import { flatten, type Branch } from '../../../schema/flatten.ts';
 import { anyArbitrary, textArbitrary } from './strings.ts';
 
 /** Where the values of one contract are made from; what was worked out for a schema serves it again. */
-export interface Making {
+export interface GenerationContext {
   contract: Contract;
   /** The texts and numbers that documents show, by the clause that describes them. */
   shown: Map<Pointer, Json[]>;
@@ -19,8 +19,12 @@ export interface Making {
 }
 
 /** Whether a request may have a value: all of some schemas hold for it, but for members that only answers have. */
-function fitsAll({ contract }: Making, pointers: Pointer[], value: Json): boolean {
-  return pointers.every((pointer) => contract.accepts(pointer, value) || (hasReadOnly(contract) && requestErrors(contract, pointer, value).length === 0));
+function fitsAll({ contract }: GenerationContext, pointers: Pointer[], value: Json): boolean {
+  return pointers.every(
+    (pointer) =>
+      contract.accepts(pointer, value) ||
+      (hasReadOnly(contract) && requestErrors(contract, pointer, value).length === 0),
+  );
 }
 
 const readOnly = new WeakMap<JsonObject, boolean>();
@@ -36,23 +40,27 @@ function hasReadOnly({ document }: Contract): boolean {
 const SHOWN = 10;
 
 /** @param examples values that documents show, each with the schema that describes it */
-export function createMaking(contract: Contract, examples: { schema: Pointer; value: Json }[]): Making {
-  const making: Making = { contract, shown: new Map(), known: new Map() };
+export function createGenerationContext(
+  contract: Contract,
+  examples: { schema: Pointer; value: Json }[],
+): GenerationContext {
+  const generation: GenerationContext = { contract, shown: new Map(), known: new Map() };
   const visit = (schemas: Subschema[], value: Json): void => {
     if (typeof value !== 'object') {
       for (const { pointer } of schemas) {
-        const before = making.shown.get(pointer) ?? [];
-        if (!before.includes(value) && before.length < SHOWN) making.shown.set(pointer, [...before, value]);
+        const before = generation.shown.get(pointer) ?? [];
+        if (!before.includes(value) && before.length < SHOWN) generation.shown.set(pointer, [...before, value]);
       }
     } else if (value !== null)
-      for (const name of Object.keys(value)) visit(applicableBelow(contract, schemas, value, name), (value as JsonObject)[name] ?? null);
+      for (const name of Object.keys(value))
+        visit(applicableBelow(contract, schemas, value, name), (value as JsonObject)[name] ?? null);
   };
   for (const { schema, value } of examples) visit(applicable(contract, schema, value), value);
-  return making;
+  return generation;
 }
 
 /** Values that the contract shows where schemas apply: in an example, or at the schema itself. */
-export function shownValues({ shown }: Making, schemas: Subschema[]): Json[] {
+export function shownValues({ shown }: GenerationContext, schemas: Subschema[]): Json[] {
   return schemas.flatMap(({ pointer, schema }) => [
     ...(shown.get(pointer) ?? []),
     ...(schema['example'] !== undefined ? [schema['example']] : []),
@@ -68,18 +76,27 @@ const END_DEPTH = 8;
  * Values that all of some schemas hold for, as far as they can be made by construction. Who takes one has to ask the
  * contract whether it does.
  */
-export function valueArbitrary(making: Making, pointers: Pointer[], temper: Temper, depth = 0): fc.Arbitrary<Json> {
-  const key = `${temper} ${depth} ${pointers.join(' ')}`;
-  let known = making.known.get(key);
-  if (!known) making.known.set(key, (known = lazy(() => choose({ making, pointers, temper, depth }, new Set(), {}))));
+export function valueArbitrary(
+  generation: GenerationContext,
+  pointers: Pointer[],
+  range: ValueRange,
+  depth = 0,
+): fc.Arbitrary<Json> {
+  const key = `${range} ${depth} ${pointers.join(' ')}`;
+  let known = generation.known.get(key);
+  if (!known)
+    generation.known.set(
+      key,
+      (known = lazy(() => choose({ making: generation, pointers, temper: range, depth }, new Set(), {}))),
+    );
   return known;
 }
 
 /** What a value is made by. */
 interface Wanted {
-  making: Making;
+  making: GenerationContext;
   pointers: Pointer[];
-  temper: Temper;
+  temper: ValueRange;
   depth: number;
 }
 
@@ -87,15 +104,15 @@ const NOTHING = fc.constant<Json>(null);
 
 /** Makes one choice after the other, then the value. */
 function choose(wanted: Wanted, taken: ReadonlySet<Pointer>, made: Omit<Branch, 'pointers'>): fc.Arbitrary<Json> {
-  const { making, pointers, depth } = wanted;
-  const flat = flatten(making.contract, pointers, taken);
+  const { making: generation, pointers, depth } = wanted;
+  const flat = flatten(generation.contract, pointers, taken);
   if (flat.never) return NOTHING;
   const [choice] = flat.choices;
   if (!choice) return plain(wanted, flat.schemas, made);
   const [only] = pointers;
   // Which branch ends is known to the one who makes a single value.
   if (depth >= MAX_DEPTH && only !== undefined && pointers.length === 1) {
-    const value = synthesize(making.contract, only);
+    const value = sample(generation.contract, only);
     if (value !== undefined) return fc.constant(value);
   }
   const next = new Set([...taken, choice.key]);
@@ -110,34 +127,42 @@ function choose(wanted: Wanted, taken: ReadonlySet<Pointer>, made: Omit<Branch, 
   );
   const [first] = arbitraries;
   const any = first && arbitraries.length === 1 ? first : fc.oneof(...arbitraries);
-  return bounded(any, (value) => fitsAll(making, pointers, value), 8);
+  return bounded(any, (value) => fitsAll(generation, pointers, value), 8);
 }
 
 /** The value of schemas without a choice. */
 function plain(wanted: Wanted, schemas: Subschema[], made: Omit<Branch, 'pointers'>): fc.Arbitrary<Json> {
-  const { making, pointers, temper, depth } = wanted;
-  const fits = (value: Json) => fitsAll(making, pointers, value);
+  const { making: generation, pointers, temper: range, depth } = wanted;
+  const fits = (value: Json) => fitsAll(generation, pointers, value);
   const listed = listedValues(schemas);
   if (listed) {
     const fitting = listed.filter(fits);
     return fitting.length > 0 ? fc.constantFrom(...fitting) : NOTHING;
   }
-  if (depth >= END_DEPTH) return fc.constant((pointers[0] && synthesize(making.contract, pointers[0])) ?? null);
+  if (depth >= END_DEPTH) return fc.constant((pointers[0] && sample(generation.contract, pointers[0])) ?? null);
   const types = typesOf(schemas) ?? impliedTypes(schemas);
-  if (!types) return guarded(anyArbitrary(temper), schemas, fits);
-  const shown = shownValues(making, schemas).filter(fits);
-  const below = (inner: Pointer[], as: Temper) => valueArbitrary(making, inner, as, depth + 1);
-  const composite: Composite = { contract: making.contract, schemas, temper, depth, made, below };
-  const kinds = [...types].filter((type) => !(type === 'integer' && types.has('number'))).flatMap((type) => MAKERS[type]?.(composite, shown) ?? []);
+  if (!types) return guarded(anyArbitrary(range), schemas, fits);
+  const shown = shownValues(generation, schemas).filter(fits);
+  const below = (inner: Pointer[], as: ValueRange) => valueArbitrary(generation, inner, as, depth + 1);
+  const composite: Composite = { contract: generation.contract, schemas, temper: range, depth, made, below };
+  const kinds = [...types]
+    .filter((type) => !(type === 'integer' && types.has('number')))
+    .flatMap((type) => MAKERS[type]?.(composite, shown) ?? []);
   const [first] = kinds;
   const all = [...kinds, ...(shown.length > 0 ? [fc.constantFrom(...shown)] : [])];
   return first === undefined ? NOTHING : guarded(all.length === 1 ? first : fc.oneof(...all), schemas, fits);
 }
 
 /** Where a keyword was not heeded in the making, what is made is tried a few times. */
-function guarded(arbitrary: fc.Arbitrary<Json>, schemas: Subschema[], fits: (value: Json) => boolean): fc.Arbitrary<Json> {
+function guarded(
+  arbitrary: fc.Arbitrary<Json>,
+  schemas: Subschema[],
+  fits: (value: Json) => boolean,
+): fc.Arbitrary<Json> {
   const needed = schemas.some(({ schema }) =>
-    ['not', 'minProperties', 'maxProperties', 'propertyNames', 'contains', 'uniqueItems'].some((name) => schema[name] !== undefined),
+    ['not', 'minProperties', 'maxProperties', 'propertyNames', 'contains', 'uniqueItems'].some(
+      (name) => schema[name] !== undefined,
+    ),
   );
   return needed ? bounded(arbitrary, fits) : arbitrary;
 }
@@ -152,7 +177,8 @@ function listedValues(schemas: Subschema[]): Json[] | undefined {
 /** The type that the keywords speak of, where none is named. */
 function impliedTypes(schemas: Subschema[]): Set<string> | undefined {
   const has = (...names: string[]) => schemas.some(({ schema }) => names.some((name) => schema[name] !== undefined));
-  if (has('properties', 'required', 'additionalProperties', 'patternProperties', 'minProperties', 'maxProperties')) return new Set(['object']);
+  if (has('properties', 'required', 'additionalProperties', 'patternProperties', 'minProperties', 'maxProperties'))
+    return new Set(['object']);
   if (has('items', 'prefixItems', 'contains', 'minItems', 'maxItems', 'uniqueItems')) return new Set(['array']);
   if (has('minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf')) return new Set(['number']);
   return has('minLength', 'maxLength', 'pattern', 'format') ? new Set(['string']) : undefined;
@@ -163,9 +189,9 @@ type Maker = (composite: Composite, shown: Json[]) => fc.Arbitrary<Json>[];
 const MAKERS: Record<string, Maker> = {
   null: () => [NOTHING],
   boolean: () => [fc.boolean()],
-  integer: ({ schemas, temper }) => [numberArbitrary(schemas, true, temper) ?? []].flat(),
-  number: ({ schemas, temper }) => [numberArbitrary(schemas, false, temper) ?? []].flat(),
-  string: ({ schemas, temper }, shown) => [textArbitrary(schemas, temper, shown)],
+  integer: ({ schemas, temper: range }) => [numberArbitrary(schemas, true, range) ?? []].flat(),
+  number: ({ schemas, temper: range }) => [numberArbitrary(schemas, false, range) ?? []].flat(),
+  string: ({ schemas, temper: range }, shown) => [textArbitrary(schemas, range, shown)],
   array: (composite) => [arrayArbitrary(composite)],
   object: (composite) => [objectArbitrary(composite)],
 };
