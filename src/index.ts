@@ -18,11 +18,12 @@ export {
   type Watch,
   type WatchOptions,
 } from './contract/watch.ts';
-export { plan, type PlanOptions } from './cases/plan.ts';
-export { analyze as analyse } from './bindings/analyze.ts';
+export { plan, type PlanOptions } from './run/phases/plan.ts';
+export { analyze } from './bindings/analyze.ts';
 export { CHECKS } from './judge/checks/index.ts';
 export { mutate, type MutantResult, type MutateOptions, type MutationRun } from './mutation/mutate.ts';
-export { checkRecorded } from './run/check-recording.ts';
+export { checkRecorded, type RecordedOptions } from './run/check-recording.ts';
+export { readCleanupRule, type CleanupRule } from './exchange/cleanup.ts';
 export { REPORTERS, type Reporter, type ReportOptions } from './report/index.ts';
 export { createMock, type Mock, type MockOptions } from './mock/mock.ts';
 export type { JournalEntry, JournalMessage } from './mock/journal/journal-entry.ts';

@@ -1,10 +1,13 @@
 import type { Contract, Operation } from './model/contract.ts';
-import type { Result, Run } from './model/run.ts';
+import type { Run } from './model/run.ts';
+import type { Finding, Undecided } from './model/finding.ts';
 import type { Case } from './model/case.ts';
 import type { Target } from './model/exchange.ts';
 import { embeddedTarget } from './run/mock-target.ts';
 import { check, type CheckOptions } from './run/check.ts';
-import { plan } from './cases/plan.ts';
+import { selectPhases } from './run/phases/index.ts';
+import { plan } from './run/phases/plan.ts';
+import { fails } from './judge/verdict.ts';
 import { selectContracts } from './document/find.ts';
 import { loadContract } from './contract/load.ts';
 import { describeFinding } from './report/pretty/pretty.ts';
@@ -13,7 +16,17 @@ import { withRetries } from './exchange/retries.ts';
 
 export interface ConformanceOptions extends Pick<
   CheckOptions,
-  'phases' | 'overrides' | 'strict' | 'workers' | 'rate' | 'seed' | 'maxExamples'
+  | 'phases'
+  | 'overrides'
+  | 'strict'
+  | 'waivers'
+  | 'today'
+  | 'targetName'
+  | 'cleanup'
+  | 'workers'
+  | 'rate'
+  | 'seed'
+  | 'maxExamples'
 > {
   /** A contract, its name, or the path of an OpenAPI document. */
   contract: Contract | string;
@@ -32,9 +45,10 @@ interface Runner {
 const RUN_TIMEOUT = 10 * 60 * 1000;
 
 /**
- * Registers a conformance run as tests: a `describe` for each operation and a `test` for each case; generated requests are
- * one test of their operation, and sequences of requests one test.
- * A test fails with the findings that the command line would show. Await it at the top of a test file:
+ * Registers a conformance run as tests: a `describe` for each operation and a `test` for each case. What a phase sends
+ * beyond that is one test of each operation (generated requests), or one of the contract (sequences of requests).
+ * A test fails with the findings that the command line would show, unless a waiver covers them; a waiver that nothing
+ * needs fails a test of its own. Await it at the top of a test file:
  *
  *     await describeConformance({ contract: 'openapi/my-api/openapi.yaml', target: 'http://127.0.0.1:8080' });
  */
@@ -50,27 +64,42 @@ export async function describeConformance({
     );
   const contract = typeof named === 'string' ? await load(named) : named;
   const cases = plan(contract, options);
-  const [fuzzes, follows] = (['fuzzing', 'sequences'] as const).map((phase) => options.phases?.includes(phase));
-  let run: Run | undefined;
+  const groups = selectPhases(options.phases).flatMap(({ name, test: group }) => (group ? [{ name, ...group }] : []));
+  const perOperation = groups.filter((group) => group.of === 'operation');
+  const perContract = groups.filter((group) => group.of === 'contract');
+  let concluded: Run | undefined;
+  const ended = (): Run => {
+    if (!concluded) throw failure('the run did not end');
+    return concluded;
+  };
+  const strict = options.strict ?? false;
 
   describe(contract.name, () => {
     beforeAll(async () => {
       const target = typeof given === 'string' ? withRetries(httpTarget(given)) : (given ?? embeddedTarget(contract));
-      run = await check(contract, target, options);
+      concluded = await check(contract, target, options);
       if (typeof given !== 'object') await target.close();
     }, RUN_TIMEOUT);
     // A run that has nothing to send is undecided, and undecided is never green.
-    if (cases.length === 0 && !fuzzes && !follows) test('has something to send', () => assertDecided(run));
-    if (follows) test('sequences of requests', () => assertAll(run, ({ phase }) => phase === 'sequences'));
+    if (cases.length === 0 && groups.length === 0) test('has something to send', () => assertDecided(ended()));
+    if ((options.waivers ?? []).length > 0) test('needs each of its waivers', () => assertWaivers(ended()));
+    for (const { name, title } of perContract)
+      test(title, () => assertAll(ended(), strict, ({ phase }) => phase === name));
 
     for (const operation of contract.operations) {
       const own = cases.filter((testCase) => testCase.operation === operation);
-      if (own.length === 0 && !fuzzes) continue;
+      if (own.length === 0 && perOperation.length === 0) continue;
       describe(`${operation.method} ${operation.path}`, () => {
-        for (const { id, title } of own) test(title, () => assertConforms(run, id));
-        if (fuzzes)
-          test('generated requests', () =>
-            assertAll(run, (testCase) => testCase.phase === 'fuzzing' && testCase.operation === operation, operation));
+        for (const { id, title } of own) test(title, () => assertConforms(ended(), strict, id));
+        for (const { name, title } of perOperation)
+          test(title, () =>
+            assertAll(
+              ended(),
+              strict,
+              (testCase) => testCase.phase === name && testCase.operation === operation,
+              operation,
+            ),
+          );
       });
     }
   });
@@ -82,36 +111,51 @@ async function load(name: string): Promise<Contract> {
   return found.name ? loadContract(found.file, found.name, { confined: true }) : loadContract(found.file);
 }
 
-function assertDecided(run: Run | undefined): void {
-  if (!run || run.undecided.length > 0)
-    throw failure(run?.undecided.map(({ reason }) => reason).join('\n') || 'the run did not end');
+function assertDecided({ undecided }: Run): void {
+  if (undecided.length > 0) throw failure(undecided.map(({ reason }) => reason).join('\n'));
 }
 
-function assertConforms(run: Run | undefined, id: string): void {
-  const result: Result | undefined = run?.results.find(({ case: testCase }) => testCase.id === id);
-  if (!run || !result) throw failure('the run did not end');
-  if (result.undecided)
-    throw failure(`undecided: ${result.undecided.reason}${result.undecided.hint ? `\n${result.undecided.hint}` : ''}`);
-  const violations = result.findings.filter(({ severity }) => severity === 'violation');
-  if (violations.length > 0) throw failure(violations.map((finding) => describeFinding(run, finding)).join('\n'));
+function assertWaivers({ staleWaivers }: Run): void {
+  if (staleWaivers.length > 0) throw failure(staleWaivers.join('\n'));
 }
 
-/** Of cases that are not known before they are sent: none of them may show a violation, or be undecided. */
-function assertAll(run: Run | undefined, isOf: (testCase: Case) => boolean, operation?: Operation): void {
-  if (!run) throw failure('the run did not end');
+function assertConforms(run: Run, strict: boolean, id: string): void {
+  const result = run.results.find(({ case: testCase }) => testCase.id === id);
+  if (!result) throw failure('the run did not end');
+  if (result.undecided) throw undecidedFailure(result.undecided);
+  assertFindings(run, strict, result.findings);
+}
+
+/** Cases that are not known before they are sent: none of them may show a violation, or be undecided. */
+function assertAll(run: Run, strict: boolean, isOf: (testCase: Case) => boolean, operation?: Operation): void {
   const results = run.results.filter(({ case: testCase }) => isOf(testCase));
   const shown = new Set(results.flatMap(({ findings }) => findings.map(({ fingerprint }) => fingerprint)));
-  const violations = run.findings.filter(
-    ({ severity, fingerprint }) => severity === 'violation' && shown.has(fingerprint),
+  assertFindings(
+    run,
+    strict,
+    run.findings.filter(({ fingerprint }) => shown.has(fingerprint)),
   );
-  if (violations.length > 0) throw failure(violations.map((finding) => describeFinding(run, finding)).join('\n'));
   const open = results.flatMap(({ undecided }) => undecided ?? []);
-  // What is undecided of no one case is told with its operation, or with the sequences.
+  // What is undecided and belongs to no case is told with its operation, or with the contract.
   const whole = run.undecided.filter(
     (entry) => entry.case === undefined && (operation === undefined || entry.operation === operation.id),
   );
   const [first] = [...open, ...whole];
-  if (first) throw failure(`undecided: ${first.reason}${first.hint ? `\n${first.hint}` : ''}`);
+  if (first) throw undecidedFailure(first);
+}
+
+/** Fails with the findings that fail the run. The run's own list says which of them are waived. */
+function assertFindings(run: Run, strict: boolean, findings: Finding[]): void {
+  const waived = new Map(run.findings.flatMap((one) => (one.waived ? [[one.fingerprint, one.waived] as const] : [])));
+  const failing = findings.filter(({ severity, fingerprint }) => {
+    const waiver = waived.get(fingerprint);
+    return fails({ severity, ...(waiver && { waived: waiver }) }, strict);
+  });
+  if (failing.length > 0) throw failure(failing.map((finding) => describeFinding(run, finding)).join('\n'));
+}
+
+function undecidedFailure({ reason, hint }: Undecided): Error {
+  return failure(`undecided: ${reason}${hint ? `\n${hint}` : ''}`);
 }
 
 /** An error without a stack: where in assay it was thrown tells nothing of the target. */

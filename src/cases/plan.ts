@@ -1,30 +1,13 @@
 import type { Contract, Operation, Unspecified } from '../model/contract.ts';
-import type { Case, Phase } from '../model/case.ts';
+import type { Case } from '../model/case.ts';
 import { NO_OVERRIDES, type Overrides } from '../messages/overrides.ts';
-import { coverageCases } from './coverage/coverage.ts';
-import { exampleCases } from './examples.ts';
 
-export interface PlanOptions {
-  phases?: Phase[];
-  overrides?: Overrides;
-}
+/** Makes the cases of one operation. */
+export type CaseMaker = (contract: Contract, operation: Operation, overrides: Overrides) => Case[];
 
-export const DEFAULT_PHASES: Phase[] = ['examples', 'coverage'];
-
-/** The makers of cases, one a phase. */
-const MAKERS: Partial<Record<Phase, typeof exampleCases>> = {
-  examples: exampleCases,
-  coverage: coverageCases,
-};
-
-/** What to send, in the order of the phases and of the contract's operations. */
-export function plan(
-  contract: Contract,
-  { phases = DEFAULT_PHASES, overrides = NO_OVERRIDES }: PlanOptions = {},
-): Case[] {
-  return phases.flatMap((phase) =>
-    contract.operations.flatMap((operation) => MAKERS[phase]?.(contract, operation, overrides) ?? []),
-  );
+/** The cases of every operation, maker by maker, in the order of the contract's operations. */
+export function makeCases(contract: Contract, makers: CaseMaker[], overrides: Overrides = NO_OVERRIDES): Case[] {
+  return makers.flatMap((make) => contract.operations.flatMap((operation) => make(contract, operation, overrides)));
 }
 
 /** What the documents leave open, so that no case is made of it. */

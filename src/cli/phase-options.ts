@@ -1,26 +1,23 @@
 import type { Phase } from '../model/case.ts';
-import { DEFAULT_PHASES } from '../cases/plan.ts';
 import { UsageError } from '../errors.ts';
-import type { CheckOptions } from '../run/check.ts';
+import { DEFAULT_PHASES, PHASE_NAMES, PHASES, selectPhases } from '../run/phases/index.ts';
+import type { PhaseSetting } from '../run/phases/phase.ts';
 import { readSeconds } from './values/duration.ts';
-import { suggest, type GivenOptions, type Option } from './options.ts';
+import { type GivenOptions, type Option } from './options.ts';
 
-/** Everything that a run can send. */
-const PHASES: Phase[] = ['examples', 'coverage', 'fuzzing', 'sequences'];
+/** The numbers that phases read, each with its phase. */
+const SETTINGS = PHASES.flatMap(({ name, settings = [] }) => settings.map((setting) => ({ phase: name, ...setting })));
 
 /** The flags that say what is sent, and how much of it. */
 export const PHASE_OPTIONS: Record<string, Option> = {
-  phases: { value: 'LIST', about: `What to send: ${PHASES.join(', ')}, or all.`, default: DEFAULT_PHASES.join(',') },
-  'max-examples': {
-    value: 'N',
-    about: 'Adds fuzzing: generated requests of each operation, at the most.',
-    default: '100',
+  phases: {
+    value: 'LIST',
+    about: `What to send: ${PHASE_NAMES.join(', ')}, or all.`,
+    default: DEFAULT_PHASES.join(','),
   },
-  seed: {
-    value: 'N',
-    about: 'Adds fuzzing, and generates the same requests as a run with that seed.',
-    default: 'drawn, and told',
-  },
+  ...Object.fromEntries(
+    SETTINGS.map(({ flag, about, default: usual }) => [flag, { value: 'N', about, default: usual }]),
+  ),
   'max-time': {
     value: 'TIME',
     about: 'For the whole run, as in 30s or 5m. What was planned and not sent by then is undecided; fuzzing just ends.',
@@ -28,51 +25,55 @@ export const PHASE_OPTIONS: Record<string, Option> = {
   },
 };
 
+/** The numbers that were given for phases. */
+type PhaseNumbers = Partial<Record<PhaseSetting['key'], number>>;
+
 /** What a target of assay.yaml says of it. */
-export interface PhaseConfig {
+export interface PhaseConfig extends PhaseNumbers {
   phases?: Phase[];
-  seed?: number;
-  maxExamples?: number;
   maxTime?: number | string;
 }
 
-/** Flags go before the configuration. @throws UsageError for what cannot be meant */
+/**
+ * Flags go before the configuration. A number that only one phase reads adds that phase, unless the same source lists
+ * the phases.
+ * @returns maxTime in milliseconds
+ * @throws UsageError for a value that is wrong, and for a flag of a phase that `--phases` leaves out
+ */
 export function readPhases(
   given: GivenOptions,
   config: PhaseConfig,
-): Pick<CheckOptions, 'phases' | 'seed' | 'maxExamples'> & { maxTime?: number } {
-  const seed = given.number('seed', { min: 0, max: 2 ** 31 - 1, whole: true });
-  const maxExamples = given.number('max-examples', { min: 1, max: 1_000_000, whole: true });
-  const named = given.text('phases') === undefined ? undefined : listed(given.text('phases') as string);
-  const flag = seed !== undefined ? '--seed' : '--max-examples';
-  if ((seed ?? maxExamples) !== undefined && named && !named.includes('fuzzing'))
+): PhaseNumbers & { phases: Phase[]; maxTime?: number } {
+  const flags = SETTINGS.map((setting) => ({
+    ...setting,
+    value: given.number(setting.flag, { min: setting.min, max: setting.max, whole: true }),
+  })).filter(({ value }) => value !== undefined);
+  const listed = namesIn(given.text('phases'));
+  const wrong = listed && flags.find(({ phase }) => !listed.includes(phase));
+  if (wrong)
     throw new UsageError(
-      `${flag} is for the phase fuzzing, which --phases leaves out`,
-      `Write --phases ${[...named, 'fuzzing'].join(',')}, or leave ${flag} out.`,
+      `--${wrong.flag} is for the phase ${wrong.phase}, which --phases leaves out`,
+      `Write --phases ${[...listed, wrong.phase].join(',')}, or leave --${wrong.flag} out.`,
     );
-  const usual = named ?? config.phases ?? DEFAULT_PHASES;
-  const wanted =
-    (seed ?? maxExamples ?? (named || config.phases ? undefined : (config.maxExamples ?? config.seed))) !== undefined;
-  const phases = wanted && !usual.includes('fuzzing') ? [...usual, 'fuzzing' as const] : usual;
+  const configured = SETTINGS.flatMap((setting) => {
+    const value = config[setting.key];
+    return value === undefined ? [] : [{ ...setting, value }];
+  });
+  // A number of the configuration adds its phase only where nothing lists the phases.
+  const adding = listed || config.phases ? flags : [...flags, ...configured];
+  const names = [...(listed ?? config.phases ?? DEFAULT_PHASES), ...adding.map(({ phase }) => phase)];
   const maxTime =
     readSeconds('--max-time', given.text('max-time')) ?? readSeconds('maxTime', config.maxTime?.toString());
   return {
-    // Sequences come last: they take away what they find.
-    phases: PHASES.filter((phase) => phases.includes(phase)),
-    ...ofNumber('seed', seed ?? config.seed),
-    ...ofNumber('maxExamples', maxExamples ?? config.maxExamples),
+    phases: selectPhases(names).map(({ name }) => name),
+    ...Object.fromEntries([...configured, ...flags].map(({ key, value }) => [key, value])),
     ...(maxTime !== undefined && { maxTime: maxTime * 1000 }),
   };
 }
 
-function listed(text: string): Phase[] {
-  if (text.trim() === 'all') return PHASES;
-  const names = text.split(',').map((name) => name.trim());
-  const wrong = names.find((name) => !PHASES.includes(name as Phase));
-  if (wrong !== undefined) throw new UsageError(`there is no phase ${JSON.stringify(wrong)}`, suggest(wrong, PHASES));
-  return names as Phase[];
-}
-
-function ofNumber<K extends string>(name: K, value: number | undefined): Partial<Record<K, number>> {
-  return value === undefined ? {} : ({ [name]: value } as Partial<Record<K, number>>);
+/** The phases that a list names. @throws UsageError for a phase that does not exist */
+function namesIn(text: string | undefined): Phase[] | undefined {
+  if (text === undefined) return undefined;
+  if (text.trim() === 'all') return [...PHASE_NAMES];
+  return selectPhases(text.split(',').map((name) => name.trim())).map(({ name }) => name);
 }

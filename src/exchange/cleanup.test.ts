@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { Case } from '../model/case.ts';
 import type { RequestValues } from '../model/contract.ts';
 import type { Exchange, Target } from '../model/exchange.ts';
 import { cleanUp, readCleanupRule, type Creation } from './cleanup.ts';
@@ -12,7 +13,8 @@ function creation(status: number, body: unknown, headers: [string, string][] = [
     duration: 0,
     retries: 0,
   };
-  return { operation: 'create', case: 'create > it', inputs: INPUTS, exchange };
+  const testCase = { id: 'create > it', operation: { id: 'create' }, inputs: INPUTS } as Case;
+  return { testCase, exchange };
 }
 
 async function clean(rule: string, creations: Creation[], status = 204): Promise<{ sent: string[]; left: string[] }> {

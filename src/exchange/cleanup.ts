@@ -1,4 +1,4 @@
-import type { RequestValues } from '../model/contract.ts';
+import type { Case } from '../model/case.ts';
 import type { Undecided } from '../model/finding.ts';
 import type { Exchange, HeaderField, Request, Response, Target } from '../model/exchange.ts';
 import { expand, localPath } from '../contract/runtime-expressions.ts';
@@ -10,11 +10,9 @@ export interface CleanupRule {
   template: string;
 }
 
-/** A creation of the run: what was sent, and what came of it. */
+/** An exchange that may have created something. */
 export interface Creation {
-  operation: string;
-  case: string;
-  inputs: RequestValues;
+  testCase: Case;
   exchange: Exchange;
 }
 
@@ -31,7 +29,7 @@ export function readCleanupRule(text: string): CleanupRule | undefined {
 }
 
 /**
- * Undoes what a run created, last first, and tells what could not be undone.
+ * Undoes what a run created, last first, and lists what could not be undone.
  * @param rules by operation id; creations of other operations are left
  * @param headers what every request carries, credentials among them
  */
@@ -43,11 +41,11 @@ export async function cleanUp(
 ): Promise<Undecided[]> {
   const leftovers: Undecided[] = [];
   const deadline = AbortSignal.timeout(TIME_LIMIT);
-  for (const creation of creations.toReversed()) {
-    const rule = rules.get(creation.operation);
-    if (!rule || !('response' in creation.exchange.outcome) || !isSuccess(creation.exchange.outcome.response)) continue;
-    const reason = await undo(target, rule, creation, creation.exchange.outcome.response, headers, deadline);
-    if (reason) leftovers.push({ operation: creation.operation, case: creation.case, reason });
+  for (const { testCase, exchange } of creations.toReversed()) {
+    const rule = rules.get(testCase.operation.id);
+    if (!rule || !('response' in exchange.outcome) || !isSuccess(exchange.outcome.response)) continue;
+    const reason = await undo(target, rule, testCase, exchange.outcome.response, headers, deadline);
+    if (reason) leftovers.push({ operation: testCase.operation.id, case: testCase.id, reason });
   }
   return leftovers;
 }
@@ -56,7 +54,7 @@ export async function cleanUp(
 async function undo(
   target: Target,
   { method, template }: CleanupRule,
-  { inputs }: Creation,
+  { inputs }: Case,
   response: Response,
   headers: HeaderField[],
   signal: AbortSignal,

@@ -22,7 +22,7 @@ export async function sendCases(
     while (!sender.isOver) {
       const next = waiting.next();
       if (next.done) return;
-      const exchange = await sender.send(next.value.request);
+      const exchange = await sender.send(next.value);
       if (exchange) onExchange(next.value, exchange);
     }
   }

@@ -1,23 +1,26 @@
-import type { Exchange, Request, Target } from '../model/exchange.ts';
+import type { Case } from '../model/case.ts';
+import type { Exchange, Target } from '../model/exchange.ts';
 
 export interface SenderOptions {
   /** Requests a second, at the most. */
   rate?: number;
   signal?: AbortSignal;
+  /** Called with everything that was sent, also with what no result is made of. */
+  onSent?: (testCase: Case, exchange: Exchange) => void;
 }
 
-/** Sends the requests of a run, in whatever order they come, no faster than was asked for. */
+/** Sends the requests of a run in the order in which they come, no faster than was asked for. */
 export interface Sender {
   /** Undefined once the run was stopped, or the target was given up. */
-  send(request: Request): Promise<Exchange | undefined>;
+  send(testCase: Case): Promise<Exchange | undefined>;
   /** Whether nothing more will be sent. */
   readonly isOver: boolean;
 }
 
-/** After so many failures in a row, of the transport or of the target's patience, it is left alone. */
+/** After so many failures in a row, of the transport or of a target that still asks to wait, nothing more is sent. */
 const GIVE_UP_AFTER = 3;
 
-export function createSender(target: Target, { rate, signal }: SenderOptions): Sender {
+export function createSender(target: Target, { rate, signal, onSent }: SenderOptions): Sender {
   const gap = rate ? 1000 / rate : 0;
   let slot = performance.now();
   let failures = 0;
@@ -26,14 +29,15 @@ export function createSender(target: Target, { rate, signal }: SenderOptions): S
     get isOver() {
       return isOver();
     },
-    async send(request) {
+    async send(testCase) {
       if (isOver()) return undefined;
       if (gap > 0) {
         const wait = Math.max(0, slot - performance.now());
         slot = Math.max(slot, performance.now()) + gap;
         if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
       }
-      const exchange = await target.send(request, signal);
+      const exchange = await target.send(testCase.request, signal);
+      onSent?.(testCase, exchange);
       failures = isFailure(exchange) ? failures + 1 : 0;
       return exchange;
     },

@@ -50,9 +50,19 @@ export function verdictOf(
   { findings, undecided, staleWaivers }: Pick<Run, 'findings' | 'undecided' | 'staleWaivers'>,
   strict = false,
 ): Verdict {
-  const violated = findings.some(({ severity, waived }) => !waived && (strict || severity === 'violation'));
+  const violated = findings.some((finding) => fails(finding, strict));
   if (violated || staleWaivers.length > 0) return 'violates';
   return undecided.length > 0 ? 'undecided' : 'conforms';
+}
+
+/** Whether a finding fails its run. @param strict lets notes count as violations */
+export function fails({ severity, waived }: Pick<Finding, 'severity' | 'waived'>, strict = false): boolean {
+  return !waived && (strict || severity === 'violation');
+}
+
+/** Why a run that was stopped before its first request is undecided. */
+export function nothingWasSent(): Undecided {
+  return { reason: 'nothing was sent: the run had been stopped' };
 }
 
 function nothingToSend(contract: Contract): Undecided {

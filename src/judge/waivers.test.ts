@@ -2,18 +2,21 @@ import { expect, test } from '@jest/globals';
 import type { Waiver } from '../model/finding.ts';
 import { runAgainst, withBody } from '../../test/support/sample-runs.ts';
 import { applyWaivers } from './waivers.ts';
+import { verdictOf } from './verdict.ts';
 
 const run = await runAgainst((response) =>
   withBody(response, (body) => void ((body.state = 'STAGED'), (body.extra = 1))),
 );
 const [finding] = run.findings;
-const waive = (...waivers: Partial<Waiver>[]) =>
-  applyWaivers(
-    [run],
+function waive(waivers: Partial<Waiver>[], strict = false) {
+  const { findings, stale } = applyWaivers(
+    [{ ...run, target: 'vendor-a' }],
     waivers.map((waiver) => ({ reason: 'known', ...waiver })),
     '2026-11-20',
-    'vendor-a',
-  )[0];
+  );
+  const verdict = verdictOf({ findings: findings.flat(), undecided: [], staleWaivers: stale }, strict);
+  return { verdict, stale };
+}
 
 test.each<[string, Partial<Waiver>[], { verdict: string; stale?: RegExp }]>([
   ['none', [], { verdict: 'violates' }],
@@ -61,12 +64,11 @@ test.each<[string, Partial<Waiver>[], { verdict: string; stale?: RegExp }]>([
     { verdict: 'violates' },
   ],
 ])('%s', (_, waivers, { verdict, stale }) => {
-  const waived = waive(...waivers);
-  expect(waived?.verdict).toBe(verdict);
-  expect(waived?.staleWaivers).toEqual(stale ? [expect.stringMatching(stale)] : []);
+  const waived = waive(waivers);
+  expect(waived.verdict).toBe(verdict);
+  expect(waived.stale).toEqual(stale ? [expect.stringMatching(stale)] : []);
 });
 
-test('with --strict, notes need waivers as well', () => {
-  const waiver: Waiver = { fingerprint: finding?.fingerprint ?? '', reason: 'known' };
-  expect(applyWaivers([run], [waiver], '2026-11-20', undefined, true)[0]?.verdict).toBe('violates');
+test('notes need waivers as well where they count as violations', () => {
+  expect(waive([{ fingerprint: finding?.fingerprint ?? '' }], true).verdict).toBe('violates');
 });

@@ -1,47 +1,45 @@
 import type { Run } from '../model/run.ts';
 import type { Finding, Waiver } from '../model/finding.ts';
 import { isWithin } from '../json/pointer.ts';
-import { verdictOf } from './verdict.ts';
+
+/** The findings of each run, those that a waiver covers marked as waived; and the waivers that are stale, in words. */
+export interface Waived {
+  findings: Finding[][];
+  stale: string[];
+}
 
 /**
- * Runs with their known deviations waived: a waived finding is shown and does not fail the run.
- * A waiver that has expired waives nothing and fails the run, and so does one that nothing needs.
- * @param today `2026-11-20`; a waiver holds up to and with the day that it expires
- * @param target the name of the target, for waivers that are limited to one
+ * Marks the findings that are known deviations. A waiver that has expired covers nothing and is stale, and so is one
+ * that no run needs. A waiver for another target or contract is left alone.
+ * @param today `2026-11-20`; a waiver holds until the end of the day that it names
  */
-export function applyWaivers(runs: Run[], waivers: Waiver[], today: string, target?: string, strict = false): Run[] {
-  const names = new Set(runs.map(({ contract }) => contract.name));
-  const concerned = waivers.filter(
-    (waiver) => (!waiver.target || waiver.target === target) && (!waiver.contract || names.has(waiver.contract)),
-  );
+export function applyWaivers(
+  runs: Pick<Run, 'contract' | 'target' | 'findings'>[],
+  waivers: readonly Waiver[],
+  today: string,
+): Waived {
+  const applicable = waivers.filter((waiver) => runs.some((run) => concerns(waiver, run)));
   const used = new Set<Waiver>();
-  const waived = runs.map((run) => {
-    const covering = (finding: Finding) =>
-      concerned.find((waiver) => {
-        if ((waiver.contract && waiver.contract !== run.contract.name) || !covers(waiver, finding)) return false;
-        used.add(waiver);
-        return !hasExpired(waiver, today);
-      });
-    const findings = run.findings.map((finding): Finding => {
-      const waiver = covering(finding);
-      return waiver
-        ? { ...finding, waived: { reason: waiver.reason, ...(waiver.expires && { expires: waiver.expires }) } }
-        : finding;
-    });
-    return { ...run, findings };
-  });
-  const stale = concerned.flatMap((waiver) =>
+  const findings = runs.map((run) =>
+    run.findings.map((finding): Finding => {
+      const waiver = applicable.find((one) => !hasExpired(one, today) && concerns(one, run) && covers(one, finding));
+      if (!waiver) return finding;
+      used.add(waiver);
+      return { ...finding, waived: { reason: waiver.reason, ...(waiver.expires && { expires: waiver.expires }) } };
+    }),
+  );
+  const stale = applicable.flatMap((waiver) =>
     hasExpired(waiver, today)
-      ? [`the waiver ${say(waiver)} expired on ${waiver.expires}`]
+      ? [`the waiver ${formatWaiver(waiver)} expired on ${waiver.expires}`]
       : used.has(waiver)
         ? []
-        : [`the waiver ${say(waiver)} waives nothing any more`],
+        : [`the waiver ${formatWaiver(waiver)} waives nothing any more`],
   );
-  // Told once, with the first run.
-  return waived.map((run, index) => {
-    const changed = { ...run, staleWaivers: index === 0 ? stale : [] };
-    return { ...changed, verdict: verdictOf(changed, strict) };
-  });
+  return { findings, stale };
+}
+
+function concerns({ target, contract }: Waiver, run: Pick<Run, 'contract' | 'target'>): boolean {
+  return (!target || target === run.target) && (!contract || contract === run.contract.name);
 }
 
 function covers({ fingerprint, check, pointer }: Waiver, finding: Finding): boolean {
@@ -53,6 +51,6 @@ function hasExpired({ expires }: Waiver, today: string): boolean {
   return expires !== undefined && expires < today;
 }
 
-function say({ fingerprint, check, pointer }: Waiver): string {
+function formatWaiver({ fingerprint, check, pointer }: Waiver): string {
   return fingerprint ?? `of ${check} at ${pointer}`;
 }

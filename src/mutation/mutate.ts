@@ -2,7 +2,9 @@ import type { Contract, Statement, Unspecified } from '../model/contract.ts';
 import type { Case } from '../model/case.ts';
 import type { Pointer } from '../model/json.ts';
 import { analyze } from '../bindings/analyze.ts';
-import { byOperation, plan, unspecified } from '../cases/plan.ts';
+import { coverageCases } from '../cases/coverage/coverage.ts';
+import { exampleCases } from '../cases/examples.ts';
+import { byOperation, makeCases, unspecified } from '../cases/plan.ts';
 import { CHECKS } from '../judge/checks/index.ts';
 import { runChecks, runChecksAcross } from '../judge/run-checks.ts';
 import { createBindings, prepareJudgement, type Judgement } from '../judge/judgement.ts';
@@ -72,7 +74,7 @@ export interface MutateOptions {
  */
 export async function mutate(contract: Contract, { onProgress, signal }: MutateOptions = {}): Promise<MutationRun> {
   const started = performance.now();
-  const cases = plan(contract);
+  const cases = makeCases(contract, [exampleCases, coverageCases]);
   const judgeCases = createJudge(contract, cases);
   const needed = new Set<Pointer>();
   const server = createServer(contract);

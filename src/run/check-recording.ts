@@ -4,25 +4,24 @@ import type { Run } from '../model/run.ts';
 import type { Undecided } from '../model/finding.ts';
 import type { Case, Expectation } from '../model/case.ts';
 import type { Exchange } from '../model/exchange.ts';
-import { unspecified } from '../cases/plan.ts';
 import { createJudge } from '../judge/judge.ts';
 import { decodeRequest, type RequestError } from '../messages/decode-request.ts';
 import { createRouter } from '../contract/router.ts';
-import { judgeStatements } from '../judge/source-coverage.ts';
 import type { Recorded } from '../exchange/har-recording.ts';
-import { group, unusableSchemas, verdictOf } from '../judge/verdict.ts';
+import { unusableSchemas } from '../judge/verdict.ts';
+import { concludeRuns, type ConcludeOptions, type SeenRun } from './conclude-run.ts';
 
 /** Refusals that say something of the state of the server and nothing of the request. */
 const OF_THE_STATE = new Set([401, 403, 404, 408, 409, 410, 412, 421, 423, 424, 425, 428, 429, 503]);
 
-export interface RecordedOptions {
-  strict?: boolean;
+export interface RecordedOptions extends ConcludeOptions {
+  /** Leaves out the contracts that nothing was recorded of; the first stays where that would leave none. */
+  recordedOnly?: boolean;
 }
 
-/** What is held against the contract of one recorded exchange. */
+/** A recorded exchange with the case that it is judged as. */
 interface Draft {
-  operation: Operation;
-  of: Case;
+  testCase: Case;
   exchange: Exchange;
 }
 
@@ -36,7 +35,7 @@ export function checkRecorded(
   contracts: Contract[],
   recorded: Recorded[],
   name: string,
-  { strict = false }: RecordedOptions = {},
+  options: RecordedOptions = {},
 ): Run[] {
   const started = performance.now();
   const router = createRouter(contracts);
@@ -58,41 +57,47 @@ export function checkRecorded(
     else unjudged.get(contract)?.push(found);
   }
 
-  return contracts.map((contract, index) => {
+  const seen = contracts.map((contract, index): SeenRun => {
     const own = drafts.get(contract) ?? [];
-    const cases = own.map(({ of: testCase }) => testCase);
     // The same exchange may be recorded twice, so that identifiers are not compared across exchanges.
     const judge = createJudge(contract, recorded[0]?.origin ?? '');
-    for (const { of: testCase, exchange } of own) judge.judge(testCase, exchange);
-    const { results, mask } = judge.conclude(cases, { across: false });
-    const findings = group(results);
-    const judged = new Set(own.map(({ operation }) => operation));
-    const undecided = [
-      ...results.flatMap((result) => (result.undecided ? [result.undecided] : [])),
-      ...unusableSchemas(contract, judged),
-    ];
-    if (cases.length === 0)
-      undecided.push({
-        reason: `nothing that was recorded could be held to ${contract.name}`,
-        hint: 'Record requests to the operations of this contract.',
-      });
+    for (const { testCase, exchange } of own) judge.judge(testCase, exchange);
+    const { results, mask } = judge.conclude(
+      own.map(({ testCase }) => testCase),
+      { across: false },
+    );
+    const judged = new Set(own.map(({ testCase }) => testCase.operation));
     return {
       contract,
       target: name,
       phases: ['recorded'],
       results,
-      findings,
-      undecided,
-      unspecified: unspecified(contract),
+      undecided: [
+        ...results.flatMap(({ undecided }) => undecided ?? []),
+        ...unusableSchemas(contract, judged),
+        ...(own.length === 0 ? [nothingRecorded(contract)] : []),
+      ],
       unjudged: [...(unjudged.get(contract) ?? []), ...(index === 0 ? unmatched : [])],
-      statements: judgeStatements(contract, results, findings),
-      staleWaivers: [],
       leftovers: [],
-      verdict: verdictOf({ findings, undecided, staleWaivers: [] }, strict),
       duration: performance.now() - started,
       mask,
     };
   });
+  return concludeRuns(options.recordedOnly ? withRecorded(seen) : seen, options);
+}
+
+/** The runs that judged something; what was not judged is listed with the first. */
+function withRecorded(seen: SeenRun[]): SeenRun[] {
+  const judged = seen.filter(({ results }) => results.length > 0);
+  const unjudged = [...new Set(seen.flatMap((one) => one.unjudged))];
+  return judged.length > 0 ? judged.map((one, index) => (index === 0 ? { ...one, unjudged } : one)) : seen.slice(0, 1);
+}
+
+function nothingRecorded({ name }: Contract): Undecided {
+  return {
+    reason: `nothing that was recorded could be held to ${name}`,
+    hint: 'Record requests to the operations of this contract.',
+  };
 }
 
 /** What to hold against the contract, or why nothing can be. */
@@ -107,9 +112,8 @@ function draft(
     return { operation: operation.id, case: id, reason: exchange.outcome.failure.message };
   const { status } = exchange.outcome.response;
   const make = (title: string, expect: Expectation, suffix = ''): Draft => ({
-    operation,
     exchange,
-    of: { id: id + suffix, phase: 'recorded', operation, title, inputs, request: exchange.request, expect },
+    testCase: { id: id + suffix, phase: 'recorded', operation, title, inputs, request: exchange.request, expect },
   });
   const [error] = errors;
   if (error) {

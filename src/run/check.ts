@@ -1,141 +1,151 @@
-import type { Contract, Operation } from '../model/contract.ts';
-import type { Result, Run } from '../model/run.ts';
+import type { Contract } from '../model/contract.ts';
+import type { Run } from '../model/run.ts';
 import type { Case } from '../model/case.ts';
 import type { Exchange, Target } from '../model/exchange.ts';
-import { DEFAULT_PHASES, plan, unspecified, type PlanOptions } from '../cases/plan.ts';
-import { respell, schemeSpelling, spellingBreach } from '../judge/checks/scheme-spelling.ts';
-import { DEFAULT_MAX_EXAMPLES, runFuzzing, type FuzzOptions } from './phases/fuzzing.ts';
-import { type PhaseOutcome } from './phases/phase.ts';
-import { runSequences } from './phases/sequences.ts';
-import { createJudge, type Judge } from '../judge/judge.ts';
+import { createJudge } from '../judge/judge.ts';
+import { nothingWasSent, undecidedOf } from '../judge/verdict.ts';
 import { cleanUp, type CleanupRule, type Creation } from '../exchange/cleanup.ts';
-import { sendCases, type SendOptions } from '../exchange/send-cases.ts';
+import { sendCases } from '../exchange/send-cases.ts';
 import { createSender, type SenderOptions } from '../exchange/sender.ts';
-import { judgeStatements } from '../judge/source-coverage.ts';
-import { group, undecidedOf, verdictOf } from '../judge/verdict.ts';
+import { concludeRun, concludeRuns, type ConcludeOptions, type SeenRun } from './conclude-run.ts';
+import type { PhaseContext, PhaseDefinition, PhaseOptions, PhaseOutcome } from './phases/phase.ts';
+import { plan, type PlanOptions } from './phases/plan.ts';
+import { selectPhases } from './phases/index.ts';
+import { isRefused, trySpelling } from './scheme-spelling.ts';
 
-export interface CheckOptions extends PlanOptions, FuzzOptions, SenderOptions, Omit<SendOptions, 'onExchange'> {
+export interface CheckOptions
+  extends PlanOptions, PhaseOptions, ConcludeOptions, Pick<SenderOptions, 'rate' | 'signal'> {
   /** How to undo what an operation creates, by its id. */
   cleanup?: Map<string, CleanupRule>;
-  /** Lets notes count as violations. */
-  strict?: boolean;
   /** Told what the run does, as it does it. */
   onEvent?: (event: RunEvent) => void;
 }
 
 export type RunEvent =
   | { kind: 'planned'; cases: Case[] }
-  /** `of` is how many are known of so far: generated cases and sequences are counted as they come. */
-  | { kind: 'answered'; case: Case; exchange: Exchange; done: number; of: number }
+  /**
+   * `of` is how many are known of so far: generated cases and sequences are counted as they come.
+   * `isLimit` is set where fewer may be sent.
+   */
+  | { kind: 'answered'; case: Case; exchange: Exchange; done: number; of: number; isLimit?: true }
   | { kind: 'ended' };
 
 /**
- * Holds a target to a contract: plans the cases, sends them, judges the answers, and comes to a verdict.
- * Nothing that a target does makes it throw.
+ * Holds a target to a contract: plans the cases, sends them, judges the responses, and comes to a verdict.
+ * Nothing that a target answers makes it throw.
  * @throws ContractError when the contract cannot be used
+ * @throws UsageError for a phase that does not exist
  */
 export async function check(contract: Contract, target: Target, options: CheckOptions = {}): Promise<Run> {
+  return concludeRun(await observe(contract, target, options), options);
+}
+
+/**
+ * Holds targets to several contracts, one after the other. A waiver is needed where a finding of any of them needs it.
+ * @param open makes the target of a contract, which is closed when its run has ended
+ */
+export async function checkEach(
+  contracts: Contract[],
+  open: (contract: Contract) => Promise<Target>,
+  options: CheckOptions = {},
+): Promise<Run[]> {
+  const seen: SeenRun[] = [];
+  for (const contract of contracts) {
+    const target = await open(contract);
+    try {
+      seen.push(await observe(contract, target, options));
+    } finally {
+      await target.close();
+    }
+  }
+  return concludeRuns(seen, options);
+}
+
+/** Runs every phase against the target, and undoes what was created whatever happens. */
+async function observe(contract: Contract, target: Target, options: CheckOptions): Promise<SeenRun> {
   const started = performance.now();
-  const { phases = DEFAULT_PHASES, maxExamples = DEFAULT_MAX_EXAMPLES, overrides: given } = options;
+  const phases = selectPhases(options.phases);
   const planned = plan(contract, options);
-  const [fuzzes, follows] = [phases.includes('fuzzing'), phases.includes('sequences')];
-  compileSchemas(fuzzes || follows ? contract.operations : planned.map(({ operation }) => operation), contract);
+  compileSchemas(contract, phases, planned);
   options.onEvent?.({ kind: 'planned', cases: planned });
 
-  const judge = createJudge(contract, target.baseUrl);
-  const sender = createSender(target, options);
-  let done = 0;
-  const most = planned.length + (fuzzes ? contract.operations.length * maxExamples : 0);
-  const answered = (testCase: Case, exchange: Exchange) =>
-    options.onEvent?.({ kind: 'answered', case: testCase, exchange, done: (done += 1), of: Math.max(most, done) });
-  let refused: Case | undefined;
-  await sendCases(planned, sender, {
-    ...options,
-    onExchange: (testCase, exchange) => {
-      judge.judge(testCase, exchange);
-      if (
-        testCase.expect.kind === 'documented' &&
-        'response' in exchange.outcome &&
-        exchange.outcome.response.status === 401
-      )
-        refused ??= testCase;
-      answered(testCase, exchange);
+  const { cleanup: rules = new Map<string, CleanupRule>(), overrides, rate, signal } = options;
+  const creations: Creation[] = [];
+  const sender = createSender(target, {
+    ...(rate !== undefined && { rate }),
+    ...(signal && { signal }),
+    onSent: (testCase, exchange) => {
+      if (rules.has(testCase.operation.id)) creations.push({ testCase, exchange });
     },
   });
-  if (refused) await trySpelling(refused, target, judge, options.signal);
-  const door = { court: judge, sender, onExchange: answered };
-  const outcome = fuzzes ? await runFuzzing(contract, options, door) : undefined;
-  const followed = follows
-    ? await runSequences(contract, target, { ...(given && { overrides: given }) }, door)
-    : undefined;
-  const { results, mask } = judge.conclude([...planned, ...(outcome?.cases ?? []), ...(followed?.cases ?? [])]);
-
-  // Also after the signal was given: what was created has to go, also by requests that only made another one smaller.
-  const rules = options.cleanup ?? new Map<string, CleanupRule>();
-  const leftovers = await cleanUp(
-    target,
-    [...creations(results), ...smallerCreations(outcome, results)],
-    rules,
-    given?.headers ?? [],
-  );
-  const findings = group(results);
-  const undecided = [
-    ...(results.length === 0 && options.signal?.aborted
-      ? [{ reason: 'nothing was sent: the run had been stopped' }]
-      : undecidedOf(contract, results)),
-    ...(outcome?.undecided ?? []),
-    ...(followed?.undecided ?? []),
-  ];
-  const staleWaivers: string[] = [];
-  options.onEvent?.({ kind: 'ended' });
+  const judge = createJudge(contract, target.baseUrl);
+  const onExchange = reportProgress(contract, phases, planned.length, options);
+  const leftovers: SeenRun['leftovers'] = [];
+  let outcomes: PhaseOutcome[];
+  try {
+    await sendPlanned(planned, { contract, target, options, judge, sender, onExchange });
+    outcomes = [];
+    for (const phase of phases)
+      if (phase.run) outcomes.push(await phase.run({ contract, target, options, judge, sender, onExchange }));
+  } finally {
+    // What was created has to go, also after a signal or an error.
+    leftovers.push(...(await cleanUp(target, creations, rules, overrides?.headers ?? [])));
+    options.onEvent?.({ kind: 'ended' });
+  }
+  const { results, mask } = judge.conclude([...planned, ...outcomes.flatMap(({ cases }) => cases)]);
+  const wasStopped = results.length === 0 && signal?.aborted === true;
   return {
     contract,
     target: target.name,
     phases: [...new Set(results.map(({ case: { phase } }) => phase))],
     results,
-    ...(outcome && { fuzzing: outcome.fuzzing }),
-    findings,
-    undecided,
-    unspecified: unspecified(contract),
-    unjudged: [...(outcome?.unjudged ?? []), ...(followed?.unjudged ?? [])],
-    statements: judgeStatements(contract, results, findings),
-    staleWaivers,
+    ...outcomes.reduce((all, { details }) => ({ ...all, ...details }), {}),
+    undecided: [
+      ...(wasStopped ? [nothingWasSent()] : undecidedOf(contract, results)),
+      ...outcomes.flatMap(({ undecided }) => undecided),
+    ],
+    unjudged: outcomes.flatMap(({ unjudged }) => unjudged),
     leftovers,
-    verdict: verdictOf({ findings, undecided, staleWaivers }, options.strict),
     duration: performance.now() - started,
     mask,
   };
 }
 
-/** What was created on the way to a smaller case, and by the cases that a smaller one stands for. */
-function smallerCreations(outcome: PhaseOutcome | undefined, results: Result[]): Creation[] {
-  const told = new Set(results.map(({ case: testCase }) => testCase));
-  return (outcome?.exchanges ?? [])
-    .filter(({ of: testCase }) => !told.has(testCase))
-    .map(({ of: { id, operation, inputs }, exchange }) => ({ operation: operation.id, case: id, inputs, exchange }));
+/** Sends the cases that are known from the start, of all phases together. */
+async function sendPlanned(planned: Case[], { options, judge, sender, onExchange }: PhaseContext): Promise<void> {
+  let refused: Case | undefined;
+  await sendCases(planned, sender, {
+    ...(options.workers !== undefined && { workers: options.workers }),
+    onExchange: (testCase, exchange) => {
+      judge.judge(testCase, exchange);
+      if (isRefused(testCase, exchange)) refused ??= testCase;
+      onExchange(testCase, exchange);
+    },
+  });
+  if (refused) await trySpelling(refused, judge, sender);
 }
 
-function creations(results: Result[]): Creation[] {
-  return results.flatMap(({ case: { id, operation, inputs }, exchange }) =>
-    exchange ? [{ operation: operation.id, case: id, inputs, exchange }] : [],
-  );
+/** Emits an event for each exchange, with how many are done and how many there are. */
+function reportProgress(
+  contract: Contract,
+  phases: PhaseDefinition[],
+  planned: number,
+  options: CheckOptions,
+): PhaseContext['onExchange'] {
+  const limits = phases.flatMap((phase) => phase.limit?.(contract, options) ?? []);
+  const most = limits.reduce((sum, limit) => sum + limit, planned);
+  const isLimit = limits.length > 0 && { isLimit: true as const };
+  let done = 0;
+  return (testCase, exchange) => {
+    done += 1;
+    options.onEvent?.({ kind: 'answered', case: testCase, exchange, done, of: Math.max(most, done), ...isLimit });
+  };
 }
 
-/** Compiles what answers will be held to, so that a contract which cannot be used is told before anything is sent. */
-function compileSchemas(operations: Operation[], contract: Contract): void {
-  const responses = [...new Set(operations)].flatMap((operation) => operation.responses);
-  for (const { media, headers } of responses)
+/** Compiles the schemas of the responses, so that a contract that cannot be used is refused before anything is sent. */
+function compileSchemas(contract: Contract, phases: PhaseDefinition[], planned: Case[]): void {
+  const sendsMore = phases.some(({ run }) => run !== undefined);
+  const operations = new Set(sendsMore ? contract.operations : planned.map(({ operation }) => operation));
+  for (const { media, headers } of [...operations].flatMap(({ responses }) => responses))
     for (const { schema } of [...media, ...headers]) if (schema) contract.accepts(schema, null);
-}
-
-/** Sends a request whose credentials were refused once more, their scheme in other letters: if that is accepted, the refusal was wrong. */
-async function trySpelling(
-  testCase: Case,
-  target: Target,
-  judge: Judge,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const request = testCase.operation.security.length > 0 && !signal?.aborted ? respell(testCase.request) : undefined;
-  const violation = request && spellingBreach(testCase, await target.send(request, signal));
-  if (violation) judge.report(testCase, { check: schemeSpelling, violation });
 }

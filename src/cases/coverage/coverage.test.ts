@@ -3,7 +3,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Case } from '../../model/case.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { contractOf, shippedContract } from '../../../test/support/contracts.ts';
-import { plan, unspecified } from '../plan.ts';
+import { makeCases, unspecified } from '../plan.ts';
+import { coverageCases } from './coverage.ts';
 
 const bodyOf = ({ request }: Case) => new TextDecoder().decode(request.body);
 
@@ -26,7 +27,7 @@ async function casesOf(schema: JsonObject, example: Json, more: JsonObject = {})
     },
   });
   return Object.fromEntries(
-    plan(contract, { phases: ['coverage'] }).map((testCase) => [
+    makeCases(contract, [coverageCases]).map((testCase) => [
       `${testCase.expect.kind} ${testCase.title.replace('a request ', '')}`,
       bodyOf(testCase),
     ]),
@@ -207,7 +208,7 @@ test('parameters: left out, of another type, at their bounds', async () => {
       },
     },
   });
-  const sent = plan(contract, { phases: ['coverage'] }).map(({ expect: { kind }, request }) =>
+  const sent = makeCases(contract, [coverageCases]).map(({ expect: { kind }, request }) =>
     `${kind} ${request.path} ${request.headers.filter(([name]) => name === 'X-Depth').join()}`.trim(),
   );
   expect(sent).toEqual(
@@ -232,7 +233,7 @@ describe.each(['cloud-foundry-v3-packages', 'openstack-image-v1'])('%s', (name) 
       ajv.compile({ $ref: `c#${at.slice(1).split('/').map(encodeURIComponent).join('/')}` });
     const schema = pointer(contract.operations[0]?.body?.media[0]?.schema ?? '');
     const open = unspecified(contract).map((entry) => pointer(entry.schema));
-    const cases = plan(contract, { phases: ['coverage'] });
+    const cases = makeCases(contract, [coverageCases]);
     expect(cases.length).toBeGreaterThan(40);
     for (const testCase of cases) {
       let body: unknown;

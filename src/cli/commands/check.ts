@@ -1,21 +1,20 @@
 import type { Contract } from '../../model/contract.ts';
 import type { Run } from '../../model/run.ts';
-import type { Case } from '../../model/case.ts';
 import type { Target } from '../../model/exchange.ts';
-import { plan } from '../../cases/plan.ts';
 import { overrideHeaders, type Overrides } from '../../messages/overrides.ts';
 import { UsageError } from '../../errors.ts';
 import { plural } from '../../text/wording.ts';
 import { embeddedTarget } from '../../run/mock-target.ts';
-import { check as holdTo, type CheckOptions, type RunEvent } from '../../run/check.ts';
-import { DEFAULT_MAX_EXAMPLES, drawSeed, generate } from '../../run/phases/fuzzing.ts';
+import { checkEach, type CheckOptions, type RunEvent } from '../../run/check.ts';
+import type { ConcludeOptions } from '../../run/conclude-run.ts';
+import { selectPhases } from '../../run/phases/index.ts';
+import { plan, preview } from '../../run/phases/plan.ts';
 import { reproduce } from '../../judge/finding.ts';
 import { checkRecorded } from '../../run/check-recording.ts';
 import { readCleanupRule, type CleanupRule } from '../../exchange/cleanup.ts';
 import { readHar } from '../../exchange/har-recording.ts';
 import { REPORTERS } from '../../report/index.ts';
 import { isLoopback } from '../../exchange/proxy.ts';
-import { applyWaivers } from '../../judge/waivers.ts';
 import { readConfig, type Config, type TargetConfig } from '../config.ts';
 import { connect, tokenHeaders } from '../connect.ts';
 import { CONTRACTS_OPTION, contractsFrom, loadContracts } from '../contracts.ts';
@@ -69,27 +68,28 @@ export const check: Command = {
     const setup = readSetup(given, config);
     const contracts = await loadContracts(setup.contracts, contractsFrom(given, config));
     printWarnings(contracts, io);
-    const strict = given.has('strict');
     refuseUnknownSettings(contracts, setup.options.overrides?.set ?? {});
 
     if (given.has('dry-run')) {
       const base = setup.url ?? 'http://127.0.0.1:4010';
-      for (const contract of contracts) {
-        for (const testCase of plan(contract, setup.options)) io.out(`${reproduce(contract, base, testCase)}\n`);
-        // What follows from an answer cannot be told before.
-        for (const testCase of await generated(contract, setup)) io.out(`${reproduce(contract, base, testCase)}\n`);
-      }
+      for (const contract of contracts)
+        for (const testCase of await preview(contract, setup.options))
+          io.out(`${reproduce(contract, base, testCase)}\n`);
       return EXIT.conforms;
     }
 
+    const conclude: ConcludeOptions = {
+      strict: given.has('strict'),
+      waivers: config?.waivers ?? [],
+      ...(setup.name !== undefined && { targetName: setup.name }),
+    };
     const recordings = given.list('har');
     const runs =
       recordings.length > 0
-        ? await judgeRecordings(contracts, recordings, strict)
-        : await judgeTarget(contracts, setup, { ...setup.options, strict, onEvent: progress(io) }, io);
-    const waived = applyWaivers(runs, config?.waivers ?? [], today(), setup.name, strict);
-    await writeReports(reports, REPORTERS, waived, io);
-    return exitCode(waived.map(({ verdict }) => verdict));
+        ? await judgeRecordings(contracts, recordings, conclude)
+        : await judgeTarget(contracts, setup, { ...setup.options, ...conclude, onEvent: progress(io) }, io);
+    await writeReports(reports, REPORTERS, runs, io);
+    return exitCode(runs.map(({ verdict }) => verdict));
   },
 };
 
@@ -165,13 +165,6 @@ function mergeGiven({ headers = {}, set = {}, auth }: Partial<TargetConfig>, fla
   };
 }
 
-/** The requests that fuzzing would send, where it is asked for. */
-async function generated(contract: Contract, { options }: Setup): Promise<Case[]> {
-  return options.phases?.includes('fuzzing')
-    ? generate(contract, { ...options, seed: options.seed ?? drawSeed() })
-    : [];
-}
-
 /** A mistyped name would set nothing, and nobody would see. */
 function refuseUnknownSettings(contracts: Contract[], set: Record<string, string>): void {
   const known = [
@@ -184,43 +177,29 @@ function refuseUnknownSettings(contracts: Contract[], set: Record<string, string
     throw new UsageError(`no operation has a parameter ${unknown} to --set`, suggest(unknown, known));
 }
 
-async function judgeRecordings(contracts: Contract[], files: string[], strict: boolean): Promise<Run[]> {
+async function judgeRecordings(contracts: Contract[], files: string[], options: ConcludeOptions): Promise<Run[]> {
   const recorded = (await Promise.all(files.map(readHar))).flat();
-  const runs = checkRecorded(contracts, recorded, files.join(', '), { strict });
-  // Where no contract was named, those that nothing was recorded of are no part of it.
-  const concerned = runs.filter(({ results }) => results.length > 0);
-  return concerned.length > 0
-    ? concerned.map((run, index) =>
-        index === 0 ? { ...run, unjudged: [...new Set(runs.flatMap(({ unjudged }) => unjudged))] } : run,
-      )
-    : runs.slice(0, 1);
+  return checkRecorded(contracts, recorded, files.join(', '), { ...options, recordedOnly: true });
 }
 
 async function judgeTarget(contracts: Contract[], setup: Setup, options: CheckOptions, io: Io): Promise<Run[]> {
-  const signal = setup.maxTime === undefined ? io.stop : AbortSignal.any([io.stop, AbortSignal.timeout(setup.maxTime)]);
-  if (setup.url !== undefined) announce(contracts, setup, io);
-  const runs: Run[] = [];
-  for (const contract of contracts) {
-    const target: Target =
-      setup.url === undefined
-        ? embeddedTarget(contract)
-        : await connect({
-            url: setup.url,
-            timeout: setup.timeout,
-            workers: options.workers ?? 4,
-            ...setup.target.tls,
-            ...(setup.target.auth && { auth: setup.target.auth }),
-          });
-    try {
-      runs.push(await holdTo(contract, target, { ...options, cleanup: setup.cleanup, signal }));
-    } finally {
-      await target.close();
-    }
-  }
-  return runs;
+  const { url, timeout, maxTime, cleanup, target } = setup;
+  const signal = maxTime === undefined ? io.stop : AbortSignal.any([io.stop, AbortSignal.timeout(maxTime)]);
+  if (url !== undefined) announce(contracts, setup, io);
+  const open = async (contract: Contract): Promise<Target> =>
+    url === undefined
+      ? embeddedTarget(contract)
+      : connect({
+          url,
+          timeout,
+          workers: options.workers ?? 4,
+          ...target.tls,
+          ...(target.auth && { auth: target.auth }),
+        });
+  return checkEach(contracts, open, { ...options, cleanup, signal });
 }
 
-/** Before a server of others is asked: how much will be, and how much is meant to leave something behind. */
+/** Says how many requests a server of others will get, and how many of them are meant to change something there. */
 function announce(contracts: Contract[], { url = '', target, options }: Setup, io: Io): void {
   if (target.tls?.insecure)
     io.err('assay: --insecure accepts any certificate, so nothing proves that this is the server\n');
@@ -229,30 +208,20 @@ function announce(contracts: Contract[], { url = '', target, options }: Setup, i
   const creating = cases.filter(
     ({ request, expect }) => expect.kind !== 'refused' && ['POST', 'PUT', 'PATCH'].includes(request.method),
   );
-  const { phases = [], maxExamples = DEFAULT_MAX_EXAMPLES } = options;
-  const operations = contracts.flatMap((contract) => contract.operations).length;
-  const more = [
-    ...(phases.includes('fuzzing') ? [`up to ${operations * maxExamples} generated ones`] : []),
-    ...(phases.includes('sequences') ? ['sequences that create, read and delete'] : []),
-  ];
+  const more = selectPhases(options.phases).flatMap((phase) => phase.announce?.(contracts, options) ?? []);
   const besides = more.length > 0 ? `, and ${more.join(' and ')}` : '';
   io.err(
     `assay: ${plural(cases.length, 'request')} to ${url}, ${creating.length} of them meant to create or change something${besides}\n`,
   );
 }
 
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
-}
-
-/** One line that tells how far a run is, on a terminal only. */
+/** Shows on a terminal how far a run is, in one line. */
 function progress(io: Io): (event: RunEvent) => void {
   if (!io.interactive) return () => {};
   return (event) => {
     if (event.kind === 'ended') io.err('\r\u001b[K');
     if (event.kind !== 'answered') return;
-    // How many are generated is only known in the end.
-    const most = event.case.phase === 'fuzzing' ? 'at most ' : '';
+    const most = event.isLimit ? 'at most ' : '';
     io.err(event.done < event.of ? `\r${event.done} of ${most}${plural(event.of, 'request')}\u001b[K` : '\r\u001b[K');
   };
 }

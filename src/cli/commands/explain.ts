@@ -2,7 +2,8 @@ import type { Contract, Operation } from '../../model/contract.ts';
 import type { Case } from '../../model/case.ts';
 import type { Leaf } from '../../model/binding.ts';
 import { analyze } from '../../bindings/analyze.ts';
-import { byOperation, plan, unspecified } from '../../cases/plan.ts';
+import { byOperation, unspecified } from '../../cases/plan.ts';
+import { plan } from '../../run/phases/plan.ts';
 import { isSecretMember, MASK } from '../../contract/secrets.ts';
 import { plural, show } from '../../text/wording.ts';
 import { saySource } from '../../report/pretty/pretty.ts';
@@ -20,7 +21,7 @@ export const explain: Command = {
   async run(given, io) {
     for (const contract of await loadNamed(given)) {
       io.out(`${contract.name}  ${contract.title}\n`);
-      const cases = byOperation(plan(contract));
+      const cases = byOperation(plan(contract, { phases: ['coverage'] }));
       for (const operation of contract.operations)
         io.out(explainOperation(contract, operation, cases.get(operation) ?? []));
       const open = unspecified(contract);
@@ -36,13 +37,12 @@ export const explain: Command = {
 const WIDTH = 120;
 const WIDEST = 44;
 
-function explainOperation(contract: Contract, operation: Operation, planned: Case[]): string {
+function explainOperation(contract: Contract, operation: Operation, cases: Case[]): string {
   const examples = operation.examples.map((example) => {
     const leaves = analyze(contract, operation, example).map((leaf) => explainLeaf(contract, leaf));
     const answered = example.response ? `answered with ${example.response.status}` : 'with no documented answer';
     return `\n    ${example.name}, ${answered}\n${leaves.length > 0 ? `${table(leaves, WIDTH, WIDEST)}\n` : ''}`;
   });
-  const cases = planned.filter(({ phase }) => phase !== 'examples');
   return [
     `\n  ${operation.method} ${operation.path}\n`,
     examples.join('') || '    no documented example\n',

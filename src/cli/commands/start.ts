@@ -1,7 +1,7 @@
 import type { Contract } from '../../model/contract.ts';
 import type { Run } from '../../model/run.ts';
 import type { HeaderField, Target } from '../../model/exchange.ts';
-import { plan } from '../../cases/plan.ts';
+import { plan } from '../../run/phases/plan.ts';
 import { check } from '../../run/check.ts';
 import { createMock } from '../../mock/mock.ts';
 import { formatCurl } from '../../judge/curl.ts';

@@ -7,7 +7,7 @@ import { embeddedTarget } from '../mock-target.ts';
 import { check, type CheckOptions } from '../check.ts';
 import { httpTarget } from '../../exchange/http-target.ts';
 import { readCleanupRule } from '../../exchange/cleanup.ts';
-import { generate } from './fuzzing.ts';
+import { preview } from './plan.ts';
 import { startStore, storeDocument, type Faults, type Store } from '../../../test/support/crud-server.ts';
 
 let store: Store;
@@ -99,7 +99,7 @@ test('the finding tells the seed, and the same seed sends the same requests', as
 test('more examples begin as fewer do', async () => {
   const contract = await contractOf(CREATE);
   const titles = async (maxExamples: number) =>
-    (await generate(contract, { seed: 5, maxExamples })).map(({ id }) => id);
+    (await preview(contract, { phases: ['fuzzing'], seed: 5, maxExamples })).map(({ id }) => id);
   expect((await titles(60)).slice(0, 20)).toEqual(await titles(20));
 });
 
@@ -170,7 +170,7 @@ test.each(SHIPPED_CONTRACTS)('the mock of %s conforms', async (name) => {
 
 test('a path is only played with where nothing can be changed by it', async () => {
   const contract = await contractOf(storeDocument());
-  const cases = await generate(contract, { seed: 1, maxExamples: 60 });
+  const cases = await preview(contract, { phases: ['fuzzing'], seed: 1, maxExamples: 60 });
   const paths = (method: string) =>
     new Set(
       cases

@@ -1,61 +1,65 @@
-import type { PhaseOutcome } from './phase.ts';
 import type { Contract } from '../../model/contract.ts';
 import type { Undecided } from '../../model/finding.ts';
 import type { Case } from '../../model/case.ts';
-import type { Exchange } from '../../model/exchange.ts';
 import { NO_OVERRIDES } from '../../messages/overrides.ts';
-import type { GeneratedCase } from '../../cases/fuzzing/fuzzer.ts';
-import type { PlanOptions } from '../../cases/plan.ts';
-import type { Judge } from '../../judge/judge.ts';
+import type { Fuzzer, GeneratedCase } from '../../cases/fuzzing/fuzzer.ts';
 import { sendCases } from '../../exchange/send-cases.ts';
-import type { Sender } from '../../exchange/sender.ts';
-import { createShrinker, isStopped } from './shrink.ts';
+import type { PhaseContext, PhaseDefinition, PhaseOptions, PhaseOutcome } from './phase.ts';
+import { createShrinker, isStopped, type SentCase } from './shrink.ts';
 
-/** Cases of one operation, unless more are asked for. */
-export const DEFAULT_MAX_EXAMPLES = 100;
-
-export interface FuzzOptions {
-  /** Repeats a run; one is drawn where none is given. */
-  seed?: number;
-  /** Cases of one operation, at the most. */
-  maxExamples?: number;
-}
-
-/** Cases that are sent before what they showed is looked into. */
+/** Cases of one operation, unless another number is asked for. */
+const DEFAULT_MAX_EXAMPLES = 100;
+/** Cases that are sent before the violations that they showed are made smaller. */
 const BATCH = 20;
-/** An operation that so many valid requests were sent to, and none accepted, was not tested. */
+/** An operation that refused so many valid requests, and accepted none, was not tested. */
 const ENOUGH = 5;
 
+/** Sends requests that are generated from the schemas, and reports each violation with the smallest request that shows it. */
+export const fuzzing: PhaseDefinition = {
+  name: 'fuzzing',
+  run,
+  preview,
+  limit,
+  announce: (contracts, options) => {
+    const most = contracts.reduce((sum, contract) => sum + limit(contract, options), 0);
+    return `up to ${most} generated ones`;
+  },
+  test: { title: 'generated requests', of: 'operation' },
+  settings: [
+    {
+      key: 'maxExamples',
+      flag: 'max-examples',
+      about: 'Adds fuzzing: generated requests of each operation, at the most.',
+      default: String(DEFAULT_MAX_EXAMPLES),
+      min: 1,
+      max: 1_000_000,
+    },
+    {
+      key: 'seed',
+      flag: 'seed',
+      about: 'Adds fuzzing, and generates the same requests as a run with that seed.',
+      default: 'drawn, and told',
+      min: 0,
+      max: 2 ** 31 - 1,
+    },
+  ],
+};
+
+function limit({ operations }: Contract, { maxExamples = DEFAULT_MAX_EXAMPLES }: PhaseOptions): number {
+  return operations.length * maxExamples;
+}
+
 /**
- * Generates cases, sends them a batch at a time, operation by operation in turn, and makes what shows a violation as
- * small as it still shows it. Where time runs out, what was not generated is no case.
+ * Sends generated cases in batches, one operation after the other and round again, and shrinks what shows a violation.
+ * A case that was not generated before the time was up does not count as undecided.
  */
-export async function runFuzzing(
-  contract: Contract,
-  options: PlanOptions & FuzzOptions & { workers?: number },
-  {
-    court: judge,
-    sender,
-    onExchange,
-  }: { court: Judge; sender: Sender; onExchange: (testCase: Case, exchange: Exchange) => void },
-): Promise<PhaseOutcome> {
+async function run({ contract, options, judge, sender, onExchange }: PhaseContext): Promise<PhaseOutcome> {
   const { maxExamples = DEFAULT_MAX_EXAMPLES } = options;
   const seed = options.seed ?? drawSeed();
   const { fuzzers, unjudged } = await createFuzzers(contract, options, seed);
-  const found: PhaseOutcome = {
-    cases: [],
-    exchanges: [],
-    fuzzing: {
-      seed,
-      ...(options.seed === undefined && { drawn: true as const }),
-      maxExamples,
-      generated: 0,
-      shrinks: 0,
-    },
-    unjudged,
-    undecided: [],
-  };
-  const shrinker = await createShrinker(contract, { court: judge, sender, found });
+  const shrinker = await createShrinker(contract, judge, sender);
+  const cases: Case[] = [];
+  let generated = 0;
 
   let left = fuzzers.map((fuzzer) => ({ fuzzer, count: maxExamples }));
   while (left.length > 0 && !sender.isOver) {
@@ -79,28 +83,30 @@ export async function runFuzzing(
         onExchange: (testCase, exchange) => {
           if (isStopped(exchange)) return;
           answered.add(testCase);
-          shrinker.note(testCase, exchange);
+          shrinker.add(testCase, exchange);
           onExchange(testCase, exchange);
         },
       });
-      for (const generated of batch) {
-        if (!answered.has(generated.case)) continue;
-        found.cases.push(...(await shrinker.smallest(generated)));
-        found.fuzzing.generated += 1;
+      for (const made of batch) {
+        if (!answered.has(made.case)) continue;
+        cases.push(...(await shrinker.smallest(made)));
+        generated += 1;
       }
     }
     left = left.filter(({ count }) => count > 0);
   }
-  found.undecided.push(...neverAccepted(contract, found));
-  return found;
+  const drawn = options.seed === undefined && { drawn: true as const };
+  return {
+    cases,
+    unjudged,
+    undecided: neverAccepted(contract, shrinker.sent),
+    details: { fuzzing: { seed, ...drawn, maxExamples, generated, shrinks: shrinker.shrinks } },
+  };
 }
 
-/** The cases that a run would send, as far as its answers do not change them. */
-export async function generate(
-  contract: Contract,
-  options: PlanOptions & FuzzOptions & { seed: number },
-): Promise<Case[]> {
-  const { fuzzers } = await createFuzzers(contract, options, options.seed);
+/** The cases that a run would generate, as far as no response changes them. */
+async function preview(contract: Contract, options: PhaseOptions): Promise<Case[]> {
+  const { fuzzers } = await createFuzzers(contract, options, options.seed ?? drawSeed());
   return fuzzers.flatMap((fuzzer) => {
     const cases: Case[] = [];
     while (cases.length < (options.maxExamples ?? DEFAULT_MAX_EXAMPLES)) {
@@ -112,12 +118,16 @@ export async function generate(
   });
 }
 
-export function drawSeed(): number {
+function drawSeed(): number {
   return Math.floor(Math.random() * 2 ** 31);
 }
 
-/** fast-check is loaded by who fuzzes, and by nobody else. */
-async function createFuzzers(contract: Contract, { overrides = NO_OVERRIDES }: PlanOptions, seed: number) {
+/** The fuzzers of a contract's operations. fast-check takes long to load, so that only this phase loads it. */
+async function createFuzzers(
+  contract: Contract,
+  { overrides = NO_OVERRIDES }: PhaseOptions,
+  seed: number,
+): Promise<{ fuzzers: Fuzzer[]; unjudged: Undecided[] }> {
   const { createFuzzer } = await import('../../cases/fuzzing/fuzzer.ts');
   const all = contract.operations.map((operation) => ({
     operation,
@@ -133,15 +143,15 @@ async function createFuzzers(contract: Contract, { overrides = NO_OVERRIDES }: P
   };
 }
 
-/** Where all valid requests were refused, for reasons that each may have, nothing was tested. */
-function neverAccepted(contract: Contract, { exchanges }: PhaseOutcome): Undecided[] {
+/** The operations that refused every valid request with a 4xx: nothing of them was tested. */
+function neverAccepted(contract: Contract, sent: SentCase[]): Undecided[] {
   return contract.operations.flatMap((operation): Undecided[] => {
-    const statuses = exchanges.flatMap(({ of: testCase, exchange: { outcome } }) =>
+    const statuses = sent.flatMap(({ testCase, exchange: { outcome } }) =>
       testCase.operation === operation && testCase.expect.kind === 'accepted' && 'response' in outcome
         ? [outcome.response.status]
         : [],
     );
-    // A failure or a redirect is a finding, and speaks for itself.
+    // Any other status is a finding already.
     if (statuses.length < ENOUGH || statuses.some((status) => status < 400 || status >= 500)) return [];
     const most = [...new Set(statuses)].slice(0, 3).join(', ');
     return [

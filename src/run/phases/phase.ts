@@ -1,15 +1,77 @@
-import type { Fuzzing } from '../../model/run.ts';
+import type { Contract } from '../../model/contract.ts';
+import type { Run } from '../../model/run.ts';
 import type { Undecided } from '../../model/finding.ts';
-import type { Case } from '../../model/case.ts';
-import type { Exchange } from '../../model/exchange.ts';
+import type { Case, Phase } from '../../model/case.ts';
+import type { Exchange, Target } from '../../model/exchange.ts';
+import type { Overrides } from '../../messages/overrides.ts';
+import type { Judge } from '../../judge/judge.ts';
+import type { Sender } from '../../exchange/sender.ts';
 
-/** What the phase came to: its cases, and each exchange of it, those of smaller cases too. */
+/**
+ * One part of a run, with everything that is known of it: what it sends, and how the doors name it.
+ * A phase plans its cases before anything is sent, or makes them as the responses come in, or does both.
+ */
+export interface PhaseDefinition {
+  name: Phase;
+  /** Runs unless other phases are asked for. */
+  isDefault?: true;
+  /** The cases that are known before anything is sent. */
+  plan?(contract: Contract, overrides: Overrides): Case[];
+  /** Sends the cases that are made during the run. */
+  run?(context: PhaseContext): Promise<PhaseOutcome>;
+  /** The cases of `run` that do not depend on any response: `--dry-run` shows them. */
+  preview?(contract: Contract, options: PhaseOptions): Promise<Case[]>;
+  /** How many cases `run` sends at most, where that is known. */
+  limit?(contract: Contract, options: PhaseOptions): number;
+  /** What `run` sends, in a few words, for the line that announces a run. */
+  announce?(contracts: Contract[], options: PhaseOptions): string;
+  /** How a test runner shows the cases of `run`: as one test of each operation, or as one test of the whole contract. */
+  test?: { title: string; of: 'operation' | 'contract' };
+  /** The numbers that this phase alone reads. */
+  settings?: PhaseSetting[];
+}
+
+/** What the phases of a run are told. */
+export interface PhaseOptions {
+  overrides?: Overrides;
+  /** Requests under way at once. */
+  workers?: number;
+  /** Repeats generated cases; one is drawn where none is given. */
+  seed?: number;
+  /** Generated cases of one operation, at the most. */
+  maxExamples?: number;
+}
+
+/** A whole number that a phase reads: a flag of the command line, and a key of a target in assay.yaml. */
+export interface PhaseSetting {
+  key: 'seed' | 'maxExamples';
+  /** Without its hyphens: `max-examples`. */
+  flag: string;
+  about: string;
+  /** As the help shows it. */
+  default: string;
+  min: number;
+  max: number;
+}
+
+/** What a phase works with while it runs. */
+export interface PhaseContext {
+  contract: Contract;
+  target: Target;
+  options: PhaseOptions;
+  judge: Judge;
+  sender: Sender;
+  /** Called with each exchange that counts towards the progress of the run. */
+  onExchange(testCase: Case, exchange: Exchange): void;
+}
+
+/** What a phase made during the run. */
 export interface PhaseOutcome {
   cases: Case[];
-  exchanges: { of: Case; exchange: Exchange }[];
-  fuzzing: Fuzzing;
-  /** Operations that nothing was generated for, and why. */
+  /** What was not tested, and why; no verdict rests on it. */
   unjudged: Undecided[];
-  /** Operations of which no generated request was ever accepted. */
+  /** What could not be judged, and belongs to no single case. */
   undecided: Undecided[];
+  /** What the run tells of the phase. */
+  details?: Pick<Run, 'fuzzing'>;
 }

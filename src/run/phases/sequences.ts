@@ -1,9 +1,7 @@
 import type { Contract, RequestValues } from '../../model/contract.ts';
-import type { Undecided } from '../../model/finding.ts';
 import type { Case } from '../../model/case.ts';
-import type { Exchange, Target } from '../../model/exchange.ts';
 import type { Json } from '../../model/json.ts';
-import { NO_OVERRIDES, type Overrides } from '../../messages/overrides.ts';
+import { NO_OVERRIDES } from '../../messages/overrides.ts';
 import {
   planSequences,
   startCase,
@@ -15,42 +13,40 @@ import {
 import { requestMedia } from '../../messages/request-media.ts';
 import { isObject } from '../../json/pointer.ts';
 import { plural } from '../../text/wording.ts';
-import type { Judge } from '../../judge/judge.ts';
-import type { Sender } from '../../exchange/sender.ts';
+import type { PhaseContext, PhaseDefinition, PhaseOutcome } from './phase.ts';
 
-/** What the phase came to. */
-export interface Followed {
-  cases: Case[];
-  undecided: Undecided[];
-  unjudged: Undecided[];
-}
+/** Sends requests that depend on each other: what was created is read, deleted and read again, and links are followed. */
+export const sequences: PhaseDefinition = {
+  name: 'sequences',
+  run: runSequences,
+  announce: () => 'sequences that create, read and delete',
+  test: { title: 'sequences of requests', of: 'contract' },
+};
 
 /**
- * Sends sequences of requests, each made from the answers to those before it. Where one of them fails for reasons of
- * its own, what would follow is undecided.
+ * Sends sequences of requests, each made from the responses to those before it. Where one of them fails for reasons
+ * of its own, what would follow is undecided.
  */
-export async function runSequences(
-  contract: Contract,
-  target: Target,
-  { overrides = NO_OVERRIDES }: { overrides?: Overrides },
-  {
-    court: judge,
-    sender,
-    onExchange,
-  }: { court: Judge; sender: Sender; onExchange: (testCase: Case, exchange: Exchange) => void },
-): Promise<Followed> {
-  const { sequences, unjudged } = planSequences(contract, overrides);
-  const found: Followed = { cases: [], undecided: [], unjudged: [...unjudged] };
+async function runSequences({
+  contract,
+  target,
+  options: { overrides = NO_OVERRIDES },
+  judge,
+  sender,
+  onExchange,
+}: PhaseContext): Promise<PhaseOutcome> {
+  const { sequences: planned, unjudged } = planSequences(contract, overrides);
+  const found: PhaseOutcome = { cases: [], undecided: [], unjudged: [...unjudged] };
   if (target.stateless) {
-    if (sequences.length > 0)
+    if (planned.length > 0)
       found.unjudged.push({
-        reason: `${target.name} keeps nothing, so that ${plural(sequences.length, 'sequence')} of requests cannot show what it would keep`,
+        reason: `${target.name} keeps nothing, so that ${plural(planned.length, 'sequence')} of requests cannot show what it would keep`,
       });
     return found;
   }
 
   async function send(testCase: Case): Promise<Done | undefined> {
-    const exchange = await sender.send(testCase.request);
+    const exchange = await sender.send(testCase);
     if (!exchange) return undefined;
     judge.judge(testCase, exchange);
     found.cases.push(testCase);
@@ -123,7 +119,7 @@ export async function runSequences(
     }
   }
 
-  for (const sequence of sequences) if (!sender.isOver) await run(sequence);
+  for (const sequence of planned) if (!sender.isOver) await run(sequence);
   return found;
 }
 
