@@ -18,9 +18,14 @@ export function typesOf(schemas: Subschema[]): Set<string> | undefined {
   for (const { schema } of schemas) {
     if (schema['type'] === undefined) continue;
     const own = new Set([schema['type']].flat().map(String));
-    types = types ? new Set([...types].filter((type) => own.has(type))) : own;
+    types = types ? new Set([...narrow(types, own), ...narrow(own, types)]) : own;
   }
   return types;
+}
+
+/** The types that others allow as well; every integer is a number. */
+function narrow(types: Set<string>, others: Set<string>): string[] {
+  return [...types].filter((type) => others.has(type) || (type === 'integer' && others.has('number')));
 }
 
 /** Keywords that say something of values of one type alone, in the order in which a type is taken from them. */
