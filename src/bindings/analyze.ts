@@ -1,10 +1,11 @@
 import type { Contract, DocumentedResponse, Example, Operation } from '../model/contract.ts';
 import type { Leaf, LeafKind, Origin, Template } from '../model/binding.ts';
 import type { Json, Pointer } from '../model/json.ts';
-import { applicableAt, keyword, typesOf, type Subschema } from '../schema/subschemas.ts';
+import { applicableAt, type Subschema } from '../schema/subschemas.ts';
 import { leafKind } from '../contract/operations.ts';
 import { isObject, joinPointer, lastToken, pointerTokens } from '../json/pointer.ts';
 import { isSuccess } from '../contract/examples.ts';
+import { keyword, typesOf } from '../schema/keywords.ts';
 
 /** A value that others may follow from: what was sent, or an identifier of the response. */
 interface Source {

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../model/json.ts';
-import { isObject, joinPointer, valueAt } from '../json/pointer.ts';
+import { isObject, valueAt } from '../json/pointer.ts';
+import { mappingTarget } from '../schema/discriminator-mapping.ts';
 import { pointerOfRef } from '../schema/references.ts';
 
 /** A word joiner, which is not seen, before the name: to a program it is another name. */
@@ -42,7 +43,7 @@ function mapped(mapping: JsonObject, document: JsonObject): JsonObject {
   const entries = Object.entries(mapping).flatMap(([name, to]): [string, Json][] => {
     if (typeof to !== 'string') return [[name, rewrite(to, document)]];
     if (to.startsWith('#')) return [[name, to]];
-    const schema = joinPointer('#/components/schemas', to);
+    const schema = mappingTarget(document, to);
     return valueAt(document, schema) === undefined ? [] : [[name, schema]];
   });
   return entries.length === Object.keys(mapping).length && entries.every(([name, to]) => mapping[name] === to)

@@ -1,7 +1,7 @@
 import type { Contract } from '../model/contract.ts';
 import type { Json, Pointer } from '../model/json.ts';
-import { isObject, joinPointer, valueAt } from '../json/pointer.ts';
-import { pointerOfRef } from './references.ts';
+import { conjoined, listed, named, reachable, type Subschema } from './subschemas.ts';
+import { isObject, joinPointer } from '../json/pointer.ts';
 
 /** One constraint of a schema; of `required` and `dependentRequired`, one member of it. */
 export interface Constraint {
@@ -37,31 +37,22 @@ const KEYWORDS = new Set([
   'default',
 ]);
 const ONE = ['items', 'contains', 'then', 'else', 'propertyNames', 'unevaluatedItems', 'unevaluatedProperties'];
-const MANY = ['allOf', 'anyOf', 'oneOf', 'prefixItems'];
+const MANY = ['anyOf', 'oneOf', 'prefixItems'];
 const NAMED = ['properties', 'patternProperties', 'dependentSchemas'];
 
 /** Every constraint that a schema holds, through its references, each once. The condition of an `if` constrains nothing. */
 export function listConstraints(contract: Contract, root: Pointer): Constraint[] {
-  const found: Constraint[] = [];
-  const seen = new Set<Pointer>();
-  const visit = (pointer: Pointer): void => {
-    const schema = valueAt(contract.document, pointer);
-    if (seen.has(pointer) || !isObject(schema)) return;
-    seen.add(pointer);
-    for (const keyword of Object.keys(schema))
-      if (KEYWORDS.has(keyword))
-        found.push(...constraintsOf(joinPointer(pointer, keyword), keyword, schema[keyword] as Json));
-    if (typeof schema['$ref'] === 'string' && schema['$ref'].startsWith('#')) visit(pointerOfRef(schema['$ref']));
-    for (const keyword of ONE) if (isObject(schema[keyword])) visit(joinPointer(pointer, keyword));
-    for (const keyword of MANY)
-      if (Array.isArray(schema[keyword]))
-        schema[keyword].forEach((_, index) => visit(joinPointer(pointer, keyword, index)));
-    for (const keyword of NAMED)
-      if (isObject(schema[keyword]))
-        for (const name of Object.keys(schema[keyword])) visit(joinPointer(pointer, keyword, name));
-  };
-  visit(root);
-  return found;
+  const next = (subschema: Subschema): Pointer[] => [
+    ...conjoined(subschema),
+    ...ONE.filter((name) => isObject(subschema.schema[name])).map((name) => joinPointer(subschema.pointer, name)),
+    ...MANY.flatMap((name) => listed(subschema, name)),
+    ...NAMED.flatMap((name) => named(subschema, name).map(([, at]) => at)),
+  ];
+  return reachable(contract.document, [root], next).flatMap(({ pointer, schema }) =>
+    Object.entries(schema)
+      .filter(([keyword]) => KEYWORDS.has(keyword))
+      .flatMap(([keyword, value]) => constraintsOf(joinPointer(pointer, keyword), keyword, value)),
+  );
 }
 
 function constraintsOf(pointer: Pointer, keyword: string, value: Json): Constraint[] {

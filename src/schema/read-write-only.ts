@@ -1,6 +1,6 @@
 import type { Contract, SchemaError } from '../model/contract.ts';
 import type { Json, Pointer } from '../model/json.ts';
-import { applicable, applicableAt, applicableBelow, forMember, type Subschema } from './subschemas.ts';
+import { applicable, applicableAt, applicableBelow, memberSchemas, type Subschema } from './subschemas.ts';
 import { isObject, lastToken, parentPointer } from '../json/pointer.ts';
 
 /**
@@ -45,7 +45,7 @@ function isHiddenAt(
 
 function isHidden(contract: Contract, owners: Subschema[], name: string, hidden: OneWay): boolean {
   return owners
-    .flatMap((owner) => forMember(owner, name))
+    .flatMap((owner) => memberSchemas(owner, name))
     .some((member) => applicable(contract, member, null).some(({ schema }) => schema[hidden] === true));
 }
 

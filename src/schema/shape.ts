@@ -1,8 +1,16 @@
 import type { Contract } from '../model/contract.ts';
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
-import { forMember } from './subschemas.ts';
 import { isObject, joinPointer, valueAt } from '../json/pointer.ts';
-import { pointerOfRef } from './references.ts';
+import { knownNames } from './keywords.ts';
+import {
+  conjoined,
+  describesMember,
+  itemSchemas,
+  listed,
+  memberSchemas,
+  reachable,
+  type Subschema,
+} from './subschemas.ts';
 
 /** What a schema lets a value be, whatever the value: as much as is needed to read text by it. */
 export interface Shape {
@@ -31,61 +39,46 @@ export function shapeOf(contract: Contract, schemas: Pointer | readonly Pointer[
 }
 
 function createShape(contract: Contract, schemas: Pointer[]): Shape {
-  const all = gather(contract, schemas);
+  const all = reachable(contract.document, schemas, everyBranch);
   const below = (pointers: Pointer[]) => shapeOf(contract, pointers);
   return {
     types: intersect(schemas.map((pointer) => typesAt(contract, pointer, new Set()))),
-    members: [
-      ...new Set(
-        all.flatMap(({ schema }) => (isObject(schema['properties']) ? Object.keys(schema['properties']) : [])),
-      ),
-    ],
-    admits: (name) =>
-      all.some(
-        (subschema) =>
-          forMember(subschema, name).length > 0 || (subschema.schema['additionalProperties'] ?? false) === true,
-      ),
-    member: (name) => below(all.flatMap((subschema) => forMember(subschema, name))),
-    item: () =>
-      below(all.flatMap(({ pointer, schema }) => (isObject(schema['items']) ? [joinPointer(pointer, 'items')] : []))),
+    members: [...knownNames(all)],
+    admits: (name) => all.some((subschema) => describesMember(subschema, name)),
+    member: (name) => below(all.flatMap((subschema) => memberSchemas(subschema, name))),
+    item: () => below(all.flatMap((subschema) => itemSchemas(subschema, Infinity))),
     accepts: (value) => schemas.every((pointer) => contract.accepts(pointer, value)),
   };
 }
 
-/** The schemas and all that they bring in, every branch of them. */
-function gather(contract: Contract, schemas: Pointer[]): { pointer: Pointer; schema: JsonObject }[] {
-  const found = new Map<Pointer, JsonObject>();
-  const visit = (pointer: Pointer): void => {
-    const schema = valueAt(contract.document, pointer);
-    if (found.has(pointer) || !isObject(schema)) return;
-    found.set(pointer, schema);
-    const { all, oneOf } = branches(pointer, schema);
-    [...all, ...oneOf.flat()].forEach(visit);
-    for (const name of ['then', 'else']) if (schema[name] !== undefined) visit(joinPointer(pointer, name));
-  };
-  schemas.forEach(visit);
-  return [...found].map(([pointer, schema]) => ({ pointer, schema }));
+/** The schemas that hold for the same value, and those that may: every branch of each choice. */
+function everyBranch(subschema: Subschema): Pointer[] {
+  const { pointer, schema } = subschema;
+  const conditional = ['then', 'else'].filter((name) => schema[name] !== undefined);
+  return [
+    ...conjoined(subschema),
+    ...choices(subschema).flat(),
+    ...conditional.map((name) => joinPointer(pointer, name)),
+  ];
 }
 
-/** The schemas that hold as well, and the groups of which one does. */
-function branches(pointer: Pointer, schema: JsonObject): { all: Pointer[]; oneOf: Pointer[][] } {
-  const listed = (name: string) =>
-    Array.isArray(schema[name]) ? schema[name].map((_, index) => joinPointer(pointer, name, index)) : [];
-  const ref =
-    typeof schema['$ref'] === 'string' && schema['$ref'].startsWith('#') ? [pointerOfRef(schema['$ref'])] : [];
-  return {
-    all: [...ref, ...listed('allOf')],
-    oneOf: [listed('anyOf'), listed('oneOf')].filter((group) => group.length > 0),
-  };
+/** The groups of schemas of which one holds. */
+function choices(subschema: Subschema): Pointer[][] {
+  return ['anyOf', 'oneOf'].map((keyword) => listed(subschema, keyword)).filter((group) => group.length > 0);
 }
 
 function typesAt(contract: Contract, pointer: Pointer, visited: Set<Pointer>): Set<string> | undefined {
   const schema = valueAt(contract.document, pointer);
   if (visited.has(pointer) || !isObject(schema)) return undefined;
   const within = new Set(visited).add(pointer);
-  const { all, oneOf } = branches(pointer, schema);
-  const groups = oneOf.map((group) => unite(group.map((branch) => typesAt(contract, branch, within))));
-  return intersect([ownTypes(schema), ...all.map((branch) => typesAt(contract, branch, within)), ...groups]);
+  const groups = choices({ pointer, schema }).map((group) =>
+    unite(group.map((branch) => typesAt(contract, branch, within))),
+  );
+  return intersect([
+    ownTypes(schema),
+    ...conjoined({ pointer, schema }).map((branch) => typesAt(contract, branch, within)),
+    ...groups,
+  ]);
 }
 
 function ownTypes({ type, enum: values, const: only }: JsonObject): Set<string> | undefined {

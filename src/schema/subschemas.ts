@@ -1,14 +1,97 @@
 import type { Contract } from '../model/contract.ts';
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
-import { createPattern } from './pattern/pattern.ts';
+import { matchesPattern } from './pattern/pattern.ts';
 import { isObject, joinPointer, pointerTokens, valueAt } from '../json/pointer.ts';
 import { pointerOfRef } from './references.ts';
+
+/*
+ * The one walker through schemas. What a schema says of a value is spread over the schemas that apply to the same value
+ * (`$ref`, `allOf`, choices, conditions) and those that apply to its members and items; each reader of schemas asks here
+ * for the next ones, as pointers into the document, so that a finding can name the clause.
+ */
 
 /** A schema object and where it stands in the contract. */
 export interface Subschema {
   pointer: Pointer;
   schema: JsonObject;
 }
+
+/** The schema objects at some pointers and all that `next` leads to from them, each once, in the order of the document. */
+export function reachable(document: JsonObject, roots: Pointer[], next: (from: Subschema) => Pointer[]): Subschema[] {
+  const found = new Map<Pointer, Subschema>();
+  const visit = (pointer: Pointer): void => {
+    const schema = valueAt(document, pointer);
+    if (found.has(pointer) || !isObject(schema)) return;
+    const subschema = { pointer, schema };
+    found.set(pointer, subschema);
+    for (const inner of next(subschema)) visit(inner);
+  };
+  roots.forEach(visit);
+  return [...found.values()];
+}
+
+/** The schemas that hold for the same value in any case: that of `$ref`, which may have siblings in 2020-12, and those of `allOf`. */
+export function conjoined({ pointer, schema }: Subschema): Pointer[] {
+  const { $ref } = schema;
+  const referred = typeof $ref === 'string' && $ref.startsWith('#') ? [pointerOfRef($ref)] : [];
+  return [...referred, ...listed({ pointer, schema }, 'allOf')];
+}
+
+/** The schemas in the list that a keyword holds: `allOf`, `anyOf`, `oneOf`, `prefixItems`. */
+export function listed({ pointer, schema }: Subschema, keyword: string): Pointer[] {
+  const schemas = schema[keyword];
+  return Array.isArray(schemas) ? schemas.map((_, index) => joinPointer(pointer, keyword, index)) : [];
+}
+
+/** The schemas in the map that a keyword holds, by name: `properties`, `patternProperties`, `dependentSchemas`. */
+export function named({ pointer, schema }: Subschema, keyword: string): [name: string, at: Pointer][] {
+  const schemas = schema[keyword];
+  return isObject(schemas) ? Object.keys(schemas).map((name) => [name, joinPointer(pointer, keyword, name)]) : [];
+}
+
+/** The schemas of a member that its name brings in: those of `properties` and `patternProperties`. */
+export function namedMemberSchemas(subschema: Subschema, name: string): Pointer[] {
+  const { pointer, schema } = subschema;
+  const { properties } = schema;
+  const own = isObject(properties) && Object.hasOwn(properties, name) ? [joinPointer(pointer, 'properties', name)] : [];
+  const matching = named(subschema, 'patternProperties').filter(([pattern]) => matchesPattern(pattern, name));
+  return [...own, ...matching.map(([, at]) => at)];
+}
+
+/** The schemas of a member: those of its name, or that of `additionalProperties` where there is none (2020-12 Core §10.3.2). */
+export function memberSchemas(subschema: Subschema, name: string): Pointer[] {
+  const found = namedMemberSchemas(subschema, name);
+  if (found.length > 0 || subschema.schema['additionalProperties'] === undefined) return found;
+  return [joinPointer(subschema.pointer, 'additionalProperties')];
+}
+
+/** Whether a schema speaks of a member: by its name, by a pattern, or by `additionalProperties` that are not refused. */
+export function describesMember(subschema: Subschema, name: string): boolean {
+  return (
+    namedMemberSchemas(subschema, name).length > 0 || (subschema.schema['additionalProperties'] ?? false) !== false
+  );
+}
+
+/** The schema of an item: that of its place in `prefixItems`, or `items` for those behind them (2020-12 Core §10.3.1). */
+export function itemSchemas(subschema: Subschema, index: number): Pointer[] {
+  const { pointer, schema } = subschema;
+  const prefix = listed(subschema, 'prefixItems');
+  if (index < prefix.length) return prefix.slice(index, index + 1);
+  return schema['items'] === undefined ? [] : [joinPointer(pointer, 'items')];
+}
+
+/** The schemas of one member of an object, or one item of an array, as the contract writes them. */
+export function schemasBelow(schemas: Subschema[], value: Json, token: string): Pointer[] {
+  return Array.isArray(value)
+    ? schemas.flatMap((subschema) => itemSchemas(subschema, Number(token)))
+    : schemas.flatMap((subschema) => memberSchemas(subschema, token));
+}
+
+/** Keywords that bring in one schema for one value and another for the next. */
+const CONDITIONS = ['anyOf', 'oneOf', 'if', 'dependentSchemas'];
+
+/** By document, the pointers whose schemas are the same for every value. */
+const settled = new WeakMap<JsonObject, Map<Pointer, Subschema[]>>();
 
 /**
  * The schema objects that apply to a value in place: the one at the pointer, and those that it brings in by `$ref`,
@@ -18,26 +101,11 @@ export interface Subschema {
 export function applicable(contract: Contract, pointer: Pointer, value: Json): Subschema[] {
   const known = settled.get(contract.document)?.get(pointer);
   if (known) return known;
-  const found = new Map<Pointer, Subschema>();
-  const visit = (at: Pointer): void => {
-    const schema = valueAt(contract.document, at);
-    if (found.has(at) || !isObject(schema)) return;
-    const subschema = { pointer: at, schema };
-    found.set(at, subschema);
-    for (const inner of inPlace(contract, subschema, value)) visit(inner);
-  };
-  visit(pointer);
-  const schemas = [...found.values()];
+  const schemas = reachable(contract.document, [pointer], (subschema) => inPlace(contract, subschema, value));
   if (schemas.every(({ schema }) => !CONDITIONS.some((keyword) => schema[keyword] !== undefined)))
     settle(contract, pointer, schemas);
   return schemas;
 }
-
-/** Keywords that bring in one schema for one value and another for the next. */
-const CONDITIONS = ['anyOf', 'oneOf', 'if', 'dependentSchemas'];
-
-/** By document, the pointers whose schemas are the same for every value. */
-const settled = new WeakMap<JsonObject, Map<Pointer, Subschema[]>>();
 
 function settle(contract: Contract, pointer: Pointer, schemas: Subschema[]): void {
   const known = settled.get(contract.document);
@@ -45,74 +113,35 @@ function settle(contract: Contract, pointer: Pointer, schemas: Subschema[]): voi
   else settled.set(contract.document, new Map([[pointer, schemas]]));
 }
 
-function inPlace(contract: Contract, { pointer, schema }: Subschema, value: Json): Pointer[] {
-  const found: Pointer[] = [];
+function inPlace(contract: Contract, subschema: Subschema, value: Json): Pointer[] {
+  const { pointer, schema } = subschema;
   const holds = (at: Pointer) => contract.accepts(at, value);
-  const { $ref } = schema;
-  // A `$ref` may have siblings in 2020-12, so both count.
-  if (typeof $ref === 'string' && $ref.startsWith('#')) found.push(pointerOfRef($ref));
-  for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
-    const branches = schema[keyword];
-    if (!Array.isArray(branches)) continue;
-    const pointers = branches.map((_, index) => joinPointer(pointer, keyword, index));
-    found.push(...(keyword === 'allOf' ? pointers : pointers.filter(holds)));
-  }
+  const found = [
+    ...conjoined(subschema),
+    ...['anyOf', 'oneOf'].flatMap((keyword) => listed(subschema, keyword).filter(holds)),
+  ];
   if (schema['if'] !== undefined) {
     const branch = holds(joinPointer(pointer, 'if')) ? 'then' : 'else';
     if (schema[branch] !== undefined) found.push(joinPointer(pointer, branch));
   }
-  if (isObject(schema['dependentSchemas']) && isObject(value)) {
-    for (const name of Object.keys(schema['dependentSchemas']))
-      if (Object.hasOwn(value, name)) found.push(joinPointer(pointer, 'dependentSchemas', name));
-  }
+  if (isObject(value))
+    for (const [name, at] of named(subschema, 'dependentSchemas')) if (Object.hasOwn(value, name)) found.push(at);
   return found;
 }
 
 /** The schemas that apply to one member or item of a value, given those that apply to the value. */
 export function applicableBelow(contract: Contract, schemas: Subschema[], value: Json, token: string): Subschema[] {
-  const child = childOf(value, token);
-  const pointers = Array.isArray(value)
-    ? schemas.flatMap((schema) => forItem(schema, Number(token)))
-    : schemas.flatMap((schema) => forMember(schema, token));
+  const child = childOf(value, token) ?? null;
+  const pointers = schemasBelow(schemas, value, token);
   const [only] = pointers;
-  if (pointers.length <= 1) return only === undefined ? [] : applicable(contract, only, child ?? null);
-  const found = pointers.flatMap((pointer) => applicable(contract, pointer, child ?? null));
+  if (pointers.length <= 1) return only === undefined ? [] : applicable(contract, only, child);
+  const found = pointers.flatMap((pointer) => applicable(contract, pointer, child));
   return [...new Map(found.map((subschema) => [subschema.pointer, subschema])).values()];
 }
 
 function childOf(value: Json, token: string): Json | undefined {
   if (Array.isArray(value)) return value[Number(token)];
   return isObject(value) && Object.hasOwn(value, token) ? value[token] : undefined;
-}
-
-/** One that is no pattern makes its schema unusable, which is told elsewhere. */
-function isFound(pattern: string, name: string): boolean {
-  try {
-    return createPattern(pattern).test(name);
-  } catch {
-    return false;
-  }
-}
-
-/** `properties`, `patternProperties`, and `additionalProperties` where neither names the member (§10.3.2). */
-export function forMember({ pointer, schema }: Subschema, name: string): Pointer[] {
-  const found: Pointer[] = [];
-  if (isObject(schema['properties']) && Object.hasOwn(schema['properties'], name))
-    found.push(joinPointer(pointer, 'properties', name));
-  if (isObject(schema['patternProperties'])) {
-    for (const pattern of Object.keys(schema['patternProperties']))
-      if (isFound(pattern, name)) found.push(joinPointer(pointer, 'patternProperties', pattern));
-  }
-  if (found.length === 0 && isObject(schema['additionalProperties']))
-    found.push(joinPointer(pointer, 'additionalProperties'));
-  return found;
-}
-
-/** `prefixItems`, and `items` for those behind them (§10.3.1). */
-function forItem({ pointer, schema }: Subschema, index: number): Pointer[] {
-  const prefix = Array.isArray(schema['prefixItems']) ? schema['prefixItems'].length : 0;
-  if (index < prefix) return [joinPointer(pointer, 'prefixItems', index)];
-  return isObject(schema['items']) ? [joinPointer(pointer, 'items')] : [];
 }
 
 /** The schemas that apply at a place inside a value: `#/links/self`. */
@@ -127,18 +156,10 @@ export function applicableAt(contract: Contract, schema: Pointer, root: Json, pl
   return schemas;
 }
 
-/** The types that the schemas leave to a value, or undefined where none restricts it. */
-export function typesOf(schemas: Subschema[]): Set<string> | undefined {
-  let types: Set<string> | undefined;
-  for (const { schema } of schemas) {
-    if (schema['type'] === undefined) continue;
-    const own = new Set((Array.isArray(schema['type']) ? schema['type'] : [schema['type']]).map(String));
-    types = types ? new Set([...types].filter((type) => own.has(type))) : own;
-  }
-  return types;
-}
-
-/** The first value that a keyword has among the schemas. */
-export function keyword(schemas: Subschema[], name: string): Json | undefined {
-  return schemas.find(({ schema }) => schema[name] !== undefined)?.schema[name];
+/** The schemas that a value will have to conform to, whatever it is: through `$ref` and `allOf`, and the first branch of each choice. */
+export function unconditional(contract: Contract, pointers: Pointer[]): Subschema[] {
+  return reachable(contract.document, pointers, (subschema) => [
+    ...conjoined(subschema),
+    ...['oneOf', 'anyOf'].flatMap((choice) => listed(subschema, choice).slice(0, 1)),
+  ]);
 }

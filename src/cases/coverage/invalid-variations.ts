@@ -1,9 +1,9 @@
 import type { Contract } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
-import { keyword, typesOf } from '../../schema/subschemas.ts';
+import { keyword, typesOf } from '../../schema/keywords.ts';
 import { isObject, joinPointer, replaceAt } from '../../json/pointer.ts';
 import { plural, show } from '../../text/wording.ts';
-import { FORMATS } from '../../schema/sample.ts';
+import { FORMATS } from '../../schema/formats.ts';
 import {
   clauseOf,
   MAX_ITEMS,

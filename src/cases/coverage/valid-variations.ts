@@ -1,9 +1,10 @@
 import type { Contract } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
-import { applicableBelow, keyword } from '../../schema/subschemas.ts';
+import { applicableBelow, unconditional } from '../../schema/subschemas.ts';
 import { isObject, joinPointer, replaceAt, valueAt } from '../../json/pointer.ts';
 import { plural, show } from '../../text/wording.ts';
-import { sample, unconditional, differentValue } from '../../schema/sample.ts';
+import { keyword } from '../../schema/keywords.ts';
+import { sample, differentValue } from '../../schema/sample.ts';
 import {
   clauseOf,
   MAX_ITEMS,

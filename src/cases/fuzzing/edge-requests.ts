@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
 import type { Contract, RequestValues, Parameter } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
-import { applicable, applicableBelow } from '../../schema/subschemas.ts';
+import { applicable, applicableBelow, schemasBelow } from '../../schema/subschemas.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { isObject, joinPointer, replaceAt, valueAt } from '../../json/pointer.ts';
 import { show } from '../../text/wording.ts';
 import type { Base } from '../valid-requests.ts';
 import { pick } from './arbitraries/base.ts';
 import { asItIs, isFree, parameterArbitrary, type Draft, type RequestContext } from './draft.ts';
-import { knownNames, pointersBelow } from '../../schema/flatten.ts';
+import { knownNames } from '../../schema/keywords.ts';
 import { valueArbitrary } from './arbitraries/values.ts';
 import { sayMember } from '../coverage/variations.ts';
 
@@ -81,7 +81,7 @@ function bodySpots(contract: Contract, schema: Pointer, root: Json): Spot[] {
       ? Object.keys(value).slice(0, 1)
       : [...new Set([...Object.keys(value), ...knownNames(schemas)])];
     for (const name of names) {
-      const pointers = pointersBelow(schemas, value, name);
+      const pointers = schemasBelow(schemas, value, name);
       if (pointers.length === 0) continue;
       const child = valueAt(value, joinPointer('#', name));
       // Of a member that is only in answers, none is made.

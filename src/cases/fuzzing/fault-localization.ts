@@ -3,8 +3,9 @@ import type { Case } from '../../model/case.ts';
 import type { Json, Pointer } from '../../model/json.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { isObject, isWithin, joinPointer } from '../../json/pointer.ts';
-import { memberPointers, requiredNames } from '../../schema/flatten.ts';
+import { memberSchemas } from '../../schema/subschemas.ts';
 import { walk } from '../coverage/variations.ts';
+import { requiredNames } from '../../schema/keywords.ts';
 
 /**
  * A case that cannot be made smaller, told by the one thing that it could do without: the member of its body, or the
@@ -46,7 +47,7 @@ function optionalMembers(contract: Contract, schema: Pointer, body: Json): { at:
         .filter((name) => !required.has(name))
         .map((name) => ({
           at: joinPointer(at, name),
-          clause: schemas.flatMap((subschema) => memberPointers(subschema, name))[0] ?? schema,
+          clause: schemas.flatMap((subschema) => memberSchemas(subschema, name))[0] ?? schema,
         }));
     },
   ]);

@@ -1,11 +1,10 @@
 import * as fc from 'fast-check';
 import type { Contract } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
-import { keyword, typesOf } from '../../schema/subschemas.ts';
+import { keyword, typesOf, numbersOf } from '../../schema/keywords.ts';
 import { isObject, joinPointer, replaceAt } from '../../json/pointer.ts';
 import { plural, show } from '../../text/wording.ts';
 import { words } from './arbitraries/base.ts';
-import { numbersOf } from './arbitraries/numbers.ts';
 import { CHARACTER, SPECIAL_TEXTS } from './arbitraries/strings.ts';
 import { BROKEN } from '../coverage/invalid-variations.ts';
 import {

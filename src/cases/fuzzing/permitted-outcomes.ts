@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RequestValues, Operation } from '../../model/contract.ts';
 import type { Json } from '../../model/json.ts';
-import { applicable, applicableBelow, forMember, keyword, type Subschema } from '../../schema/subschemas.ts';
+import { applicable, applicableBelow, namedMemberSchemas, type Subschema } from '../../schema/subschemas.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { isObject, joinPointer, valueAt } from '../../json/pointer.ts';
-import { boundsOf, numbersOf } from './arbitraries/numbers.ts';
+import { boundsOf } from './arbitraries/numbers.ts';
 import { USUAL } from './arbitraries/strings.ts';
 import { shownValues, type GenerationContext } from './arbitraries/values.ts';
+import { keyword, numbersOf } from '../../schema/keywords.ts';
 
 /** What a valid request leaves to the server. */
 export interface PermittedOutcomes {
@@ -163,7 +164,12 @@ function visitObject(
   permitted: PermittedOutcomes,
 ): void {
   const names = Object.keys(value);
-  const unknown = names.some((name) => !schemas.some((subschema) => forMember(subschema, name).length > 0));
+  const isKnown = (name: string) =>
+    schemas.some(
+      (subschema) =>
+        namedMemberSchemas(subschema, name).length > 0 || isObject(subschema.schema['additionalProperties']),
+    );
+  const unknown = !names.every(isKnown);
   const isMap = schemas.some(
     ({ schema }) => isObject(schema['additionalProperties']) || isObject(schema['patternProperties']),
   );

@@ -8,7 +8,7 @@ import { readJson } from '../../json/parse-json.ts';
 import { isObject, joinPointer, lastToken, valueAt } from '../../json/pointer.ts';
 import { createRouter } from '../../contract/router.ts';
 import { compileSegments } from '../../messages/path-template.ts';
-import { unconditional } from '../../schema/sample.ts';
+import { unconditional } from '../../schema/subschemas.ts';
 import { followLink, type ResolvedLink } from './links.ts';
 
 /** Where the answer to a creation names what was created. */

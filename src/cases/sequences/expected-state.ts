@@ -3,13 +3,12 @@ import type { ExpectedValue } from '../../model/case.ts';
 import type { Response } from '../../model/exchange.ts';
 import type { Json, Pointer } from '../../model/json.ts';
 import { analyze } from '../../bindings/analyze.ts';
-import { applicableAt } from '../../schema/subschemas.ts';
+import { applicableAt, unconditional } from '../../schema/subschemas.ts';
 import { isSuccess } from '../../contract/examples.ts';
 import { readJson } from '../../json/parse-json.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { isObject, joinPointer, lastToken, pointerTokens, valueAt } from '../../json/pointer.ts';
 import { isSecretMember, secretValues } from '../../contract/secrets.ts';
-import { unconditional } from '../../schema/sample.ts';
 
 const IDENTIFIERS = /^(id|_id|guid|uuid|uid)$/i;
 

@@ -1,7 +1,7 @@
 import type { Contract } from '../../model/contract.ts';
 import type { Violation } from '../../model/finding.ts';
 import type { Json } from '../../model/json.ts';
-import { applicable, applicableBelow, forMember, type Subschema } from '../../schema/subschemas.ts';
+import { applicable, applicableBelow, describesMember, type Subschema } from '../../schema/subschemas.ts';
 import { isObject, joinPointer } from '../../json/pointer.ts';
 import { show } from '../../text/wording.ts';
 import type { Check } from '../judgement.ts';
@@ -43,9 +43,7 @@ function visit(contract: Contract, schemas: Subschema[], value: Json, { at, show
       below.length > 0 ||
       Array.isArray(value) ||
       !owner ||
-      schemas.some(
-        (subschema) => forMember(subschema, name).length > 0 || subschema.schema['additionalProperties'] === true,
-      );
+      schemas.some((subschema) => describesMember(subschema, name));
     if (known)
       visit(
         contract,

@@ -3,11 +3,12 @@ import type { Leaf, Origin, Template } from '../../model/binding.ts';
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { drawsOnRequest } from '../../bindings/render.ts';
-import { applicable, applicableAt, keyword } from '../../schema/subschemas.ts';
+import { applicable, applicableAt } from '../../schema/subschemas.ts';
 import { joinPointer, valueAt } from '../../json/pointer.ts';
 import { isEqual } from '../../json/equal.ts';
 import type { RespondableExample } from './choose-example.ts';
 import { regenerate, type GeneratedValues } from './generated-values.ts';
+import { keyword } from '../../schema/keywords.ts';
 
 /** A value of a documented response that follows from the request, or from another value of the response. */
 export interface Placeholder {

@@ -1,38 +1,36 @@
 import type { Contract } from '../../model/contract.ts';
-import type { Json, JsonObject, Pointer } from '../../model/json.ts';
-import { createPattern } from '../../schema/pattern/pattern.ts';
-import { isObject } from '../../json/pointer.ts';
-import { concreteNumber, concreteString, typesLeft } from './concrete-values.ts';
-import { flatten, rotate, type Place, type Way } from './flatten.ts';
+import type { JsonObject, Pointer } from '../../model/json.ts';
+import { flatten, type Branch } from '../../schema/flatten.ts';
+import { impliedType, keyword, knownNames, numbersOf, requiredNames, typesOf } from '../../schema/keywords.ts';
+import { describesMember, listed, schemasBelow, unconditional, type Subschema } from '../../schema/subschemas.ts';
+import { joinPointer } from '../../json/pointer.ts';
+import { concreteNumber, concreteString } from './concrete-values.ts';
 
 /**
- * One concrete shape that a schema allows: whole in itself and without `$ref`, `allOf` or a choice, each of which was made.
- * Optional members are shown, `writeOnly` ones are not (OpenAPI 3.1 §4.8.24). A schema that holds itself comes to an end, and
- * whatever its size, so does a large one. Prism's generator needs it so: left to itself it loops for ever over some schemas,
- * and knows neither 2020-12 nor the discriminator.
+ * One concrete schema out of all that a schema allows: without `$ref`, `allOf` or a choice, each of which is made here.
+ * Optional members are in it, `writeOnly` ones are not (OpenAPI 3.1 §4.8.24). A schema that contains itself comes to an end,
+ * and a large one does so too. Prism's generator needs it: it loops for ever over some schemas, and knows neither JSON Schema
+ * 2020-12 nor the discriminator.
  * @param random draws from [0, 1): what is chosen where there is a choice
  * @param asShown takes the examples and defaults that stand in the schema
- * @returns undefined where the schema allows nothing that ends
+ * @returns undefined where the schema allows no value that ends
  */
-export function concretise(
+export function concreteSchema(
   contract: Contract,
   schema: Pointer,
   random: () => number,
   asShown = false,
 ): JsonObject | undefined {
-  const made = concrete(
-    { document: contract.document, random, asShown, budget: BUDGET },
-    { $ref: schema },
-    { depth: 0, refs: [] },
-  );
-  return made === 'hidden' || made === 'endless' ? undefined : made;
+  return concrete({ contract, random, asShown, budget: BUDGET }, { pointers: [schema], depth: 0, above: [] });
 }
 
-/** So many schema objects are shown of one answer; members that are not required are left out after that. */
+/** So many schemas make up one value; members that are not required are left out after that. */
 const BUDGET = 1500;
 /** Below this, members that are not required are left out. */
 const MAX_DEPTH = 7;
-/** So many schema objects more are looked at in search of a value that ends. */
+/** How often a schema may contain itself. */
+const MAX_TURNS = 2;
+/** So many schemas more are looked at in search of a value that ends. */
 const SEARCH = 20_000;
 /** So many branches of a choice are tried. */
 const MAX_BRANCHES = 50;
@@ -40,157 +38,195 @@ const MAX_BRANCHES = 50;
 const MAX_ITEMS = 200;
 
 interface Scope {
-  document: JsonObject;
+  contract: Contract;
   random: () => number;
   asShown: boolean;
   budget: number;
 }
 
-type Made = JsonObject | 'hidden' | 'endless';
+/** A value's place: the schemas that it has to conform to, and those of the values that it stands in. */
+interface Place {
+  pointers: Pointer[];
+  depth: number;
+  above: readonly ReadonlySet<Pointer>[];
+}
 
-function concrete(scope: Scope, node: Json, way: Way): Made {
+type Choices = Omit<Branch, 'pointers'>;
+
+function concrete(scope: Scope, place: Place): JsonObject | undefined {
+  return choose(scope, place, new Set(), {});
+}
+
+/** Makes one choice after the other. Where what was chosen does not end, something else may: an expression, or a number. */
+function choose(scope: Scope, place: Place, taken: ReadonlySet<Pointer>, made: Choices): JsonObject | undefined {
   scope.budget -= 1;
-  if (scope.budget < -SEARCH) return 'endless';
-  const draw = scope.random();
-  // Where what was chosen does not end, something else may: an expression of expressions, or a number.
-  for (let turn = 0; turn < MAX_BRANCHES; turn += 1) {
-    const place: Place = { way, followed: new Set(), draw, turn, branches: 1 };
-    const schema = flatten(scope.document, node, place);
-    const made = schema ? shape(scope, schema, place) : 'endless';
-    if (made !== 'endless' || turn + 1 >= place.branches) return made;
+  if (scope.budget < -SEARCH) return undefined;
+  const { schemas, choices, never } = flatten(scope.contract, place.pointers, taken);
+  if (never || schemas.some(({ pointer }) => containedTurns(place, pointer) >= MAX_TURNS)) return undefined;
+  const [choice] = choices;
+  if (!choice) return plain(scope, place, schemas, made);
+  const next = new Set([...taken, choice.key]);
+  for (const { pointers, set, present = [], absent = [] } of rotate(choice.branches, scope.random()).slice(
+    0,
+    MAX_BRANCHES,
+  )) {
+    const chosen = {
+      set: { ...made.set, ...set },
+      present: [...(made.present ?? []), ...present],
+      absent: [...(made.absent ?? []), ...absent],
+    };
+    const found = choose(scope, { ...place, pointers: [...place.pointers, ...pointers] }, next, chosen);
+    if (found) return found;
   }
-  return 'endless';
+  return undefined;
 }
 
-function shape(scope: Scope, schema: JsonObject, { way, followed }: Place): Made {
-  if (schema['writeOnly'] === true && way.depth > 0) return 'hidden';
-  if (scope.asShown) {
+function containedTurns({ above }: Place, pointer: Pointer): number {
+  return above.filter((schemas) => schemas.has(pointer)).length;
+}
+
+/** The schema of a value for which every choice is made. */
+function plain(scope: Scope, place: Place, schemas: Subschema[], made: Choices): JsonObject | undefined {
+  const { contract, asShown, random } = scope;
+  if (asShown) {
+    const examples = keyword(schemas, 'examples');
     const shown = [
-      schema['example'],
-      ...(Array.isArray(schema['examples']) ? schema['examples'] : []),
-      schema['default'],
-    ].find((value) => value !== undefined);
-    if (shown !== undefined) return { enum: [shown] };
+      keyword(schemas, 'example'),
+      ...(Array.isArray(examples) ? examples : []),
+      keyword(schemas, 'default'),
+    ];
+    const first = shown.find((value) => value !== undefined);
+    if (first !== undefined) return { enum: [first] };
   }
-  if (schema['const'] !== undefined) return { enum: [schema['const']] };
-  if (Array.isArray(schema['enum']))
-    return { enum: [pick(scope, scope.asShown ? schema['enum'].slice(0, 1) : schema['enum']) ?? null] };
-  const below = { depth: way.depth + 1, refs: [...way.refs, ...followed] };
-  const types = typesLeft(schema);
+  const constant = keyword(schemas, 'const');
+  if (constant !== undefined) return { enum: [constant] };
+  const values = keyword(schemas, 'enum');
+  if (Array.isArray(values)) {
+    const fitting = values.filter((value) => place.pointers.every((pointer) => contract.accepts(pointer, value)));
+    return { enum: [rotate(fitting, asShown ? 0 : random())[0] ?? values[0] ?? null] };
+  }
+  const below = { depth: place.depth + 1, above: [...place.above, new Set(schemas.map(({ pointer }) => pointer))] };
+  const named = typesOf(schemas) ?? new Set([impliedType(schemas) ?? 'anything']);
   // null last where nothing is drawn, and where the rest does not end.
-  for (const type of scope.asShown ? types : rotate(types, scope.random())) {
-    const made = MAKERS[type]?.(scope, schema, below) ?? { enum: [{}] };
-    if (made !== 'endless') return made;
+  const types = [...named].sort((a, b) => Number(a === 'null') - Number(b === 'null'));
+  for (const type of asShown ? types : rotate(types, random())) {
+    const found = MAKERS[type]?.(scope, schemas, below, made) ?? (type === 'anything' ? { enum: [{}] } : undefined);
+    if (found) return found;
   }
-  return 'endless';
+  return undefined;
 }
 
-const MAKERS: Record<string, (scope: Scope, schema: JsonObject, way: Way) => Made> = {
+type Below = Omit<Place, 'pointers'>;
+type Maker = (scope: Scope, schemas: Subschema[], below: Below, made: Choices) => JsonObject | undefined;
+
+const MAKERS: Record<string, Maker> = {
   null: () => ({ type: 'null' }),
   boolean: () => ({ type: 'boolean' }),
-  integer: ({ random }, schema) => concreteNumber(schema, random, true),
-  number: ({ random }, schema) => concreteNumber(schema, random, false),
-  string: ({ random, asShown }, schema) => concreteString(schema, asShown ? undefined : random),
+  integer: ({ random }, schemas) => concreteNumber(schemas, random, true),
+  number: ({ random }, schemas) => concreteNumber(schemas, random, false),
+  string: ({ random, asShown }, schemas) => concreteString(schemas, asShown ? undefined : random),
   object,
   array,
 };
 
-function object(scope: Scope, schema: JsonObject, way: Way): Made {
-  const known = isObject(schema['properties']) ? schema['properties'] : {};
-  const required = new Set(Array.isArray(schema['required']) ? schema['required'].map(String) : []);
-  const properties: [string, JsonObject][] = [];
-  const most =
-    Number(schema['maxProperties'] ?? Infinity) - [...required].filter((name) => !Object.hasOwn(known, name)).length;
-  for (const name of new Set([...Object.keys(known).filter((name) => required.has(name)), ...Object.keys(known)])) {
-    if (!required.has(name) && (scope.budget <= 0 || way.depth > MAX_DEPTH || properties.length >= most)) continue;
-    const made = concrete(scope, known[name] as Json, way);
-    if (made === 'endless' && required.has(name)) return 'endless';
-    if (typeof made === 'object') properties.push([name, made]);
+function object(scope: Scope, schemas: Subschema[], below: Below, made: Choices): JsonObject | undefined {
+  const { contract } = scope;
+  const set = made.set ?? {};
+  const required = new Set([...requiredNames(schemas), ...(made.present ?? []), ...Object.keys(set)]);
+  const most = Math.min(Infinity, ...numbersOf(schemas, 'maxProperties'));
+  const properties = new Map<string, JsonObject>();
+  const known = knownNames(schemas);
+  const optional = [...known].filter((name) => !required.has(name) && !made.absent?.includes(name));
+  for (const name of [...required, ...optional]) {
+    const isRequired = required.has(name);
+    if (!isRequired && (scope.budget <= 0 || below.depth > MAX_DEPTH || properties.size >= most)) continue;
+    const pointers = schemasBelow(schemas, {}, name);
+    if (unconditional(contract, pointers).some(({ schema }) => schema['writeOnly'] === true)) continue;
+    const value = Object.hasOwn(set, name) ? { enum: [set[name] ?? null] } : member(scope, pointers, below);
+    if (value) properties.set(name, value);
+    else if (isRequired) return undefined;
   }
-  const rest = (name: string): Json =>
-    patternFor(schema, name) ??
-    (isObject(schema['additionalProperties']) ? schema['additionalProperties'] : { type: 'string' });
-  const undescribed = [...required].filter((name) => !Object.hasOwn(known, name));
-  for (const name of [...undescribed, ...extraNames(schema, properties.length + undescribed.length)]) {
-    const made = concrete(scope, rest(name), way);
-    if (typeof made === 'object') properties.push([name, made]);
-    else if (required.has(name)) return made;
+  const wanted = extraMembers(schemas, properties.size, most);
+  for (const name of wanted > 0 ? extraNames(schemas, wanted) : []) {
+    const value = properties.has(name) ? undefined : member(scope, schemasBelow(schemas, {}, name), below);
+    if (value) properties.set(name, value);
   }
   // The order of the contract, and nothing beside what is named here: Prism would make up more.
-  const order = new Map(Object.keys(known).map((name, index) => [name, index]));
-  properties.sort(([a], [b]) => (order.get(a) ?? Infinity) - (order.get(b) ?? Infinity) || 0);
+  const names = [...new Set([...known, ...properties.keys()])].filter((name) => properties.has(name));
   return {
     type: 'object',
-    properties: Object.fromEntries(properties),
-    required: properties.map(([name]) => name),
+    properties: Object.fromEntries(names.map((name) => [name, properties.get(name) ?? {}])),
+    required: names,
     additionalProperties: false,
   };
 }
 
-/** Names for members of a map, or for as many members as there have to be. */
-function extraNames(schema: JsonObject, has: number): string[] {
+function member(scope: Scope, pointers: Pointer[], below: Below): JsonObject | undefined {
+  return pointers.length > 0 ? concrete(scope, { ...below, pointers }) : { type: 'string' };
+}
+
+/** How many members a map shows, or an object that needs more than it names. */
+function extraMembers(schemas: Subschema[], has: number, most: number): number {
   const isMap =
     has === 0 &&
-    (isObject(schema['additionalProperties']) || isObject(schema['patternProperties'])) &&
-    schema['maxProperties'] !== 0;
-  const wanted = Math.min(Math.max(Number(schema['minProperties'] ?? 0) - has, isMap ? 1 : 0), MAX_ITEMS);
-  if (wanted === 0) return [];
-  const bases = ['key', 'x-key', 'KEY', 'a', '1', '/key', 'en'];
-  const names = bases.flatMap((base) =>
-    Array.from({ length: wanted }, (_, index) => (index === 0 ? base : `${base}${index + 1}`)),
-  );
-  const fits =
-    schema['additionalProperties'] === false || !schema['additionalProperties']
-      ? (name: string) => patternFor(schema, name) !== undefined
-      : () => true;
-  return (schema['patternProperties'] === undefined ? names : names.filter(fits)).slice(0, wanted);
-}
-
-function patternFor(schema: JsonObject, name: string): Json | undefined {
-  const patterns = isObject(schema['patternProperties']) ? Object.entries(schema['patternProperties']) : [];
-  return patterns.find(([pattern]) => isMatch(pattern, name))?.[1];
-}
-
-function isMatch(pattern: string, name: string): boolean {
-  try {
-    return createPattern(pattern).test(name);
-  } catch {
-    return false;
-  }
-}
-
-function array(scope: Scope, schema: JsonObject, way: Way): Made {
-  const least = Math.max(
-    Number(schema['minItems'] ?? 0),
-    schema['contains'] === undefined ? 0 : Number(schema['minContains'] ?? 1),
-  );
-  const prefix = Array.isArray(schema['prefixItems']) ? schema['prefixItems'] : [];
-  if (least > MAX_ITEMS) return 'endless';
-  const room =
-    scope.budget <= 0 || way.depth > MAX_DEPTH
-      ? 0
-      : way.depth > 3 || scope.asShown
-        ? 1
-        : 1 + Math.floor(scope.random() * 3);
-  const length = Math.max(least, Math.min(Math.max(room, prefix.length), Number(schema['maxItems'] ?? Infinity)));
-  const made: JsonObject[] = [];
-  for (let index = 0; index < length; index += 1) {
-    const item = prefix[index] ?? schema['items'] ?? {};
-    const one = concrete(
-      scope,
-      index === 0 && schema['contains'] !== undefined ? { allOf: [item, schema['contains']] } : item,
-      way,
+    most > 0 &&
+    schemas.some(
+      (subschema) =>
+        describesMember(subschema, NAMES[0] as string) || subschema.schema['patternProperties'] !== undefined,
     );
-    if (typeof one === 'object') made.push(one);
-    else if (index < least) return 'endless';
+  return Math.min(
+    Math.max(...numbersOf(schemas, 'minProperties').map((least) => least - has), isMap ? 1 : 0),
+    MAX_ITEMS,
+  );
+}
+
+const NAMES = ['key', 'x-key', 'KEY', 'a', '1', '/key', 'en'];
+
+/** Names for members that the schema does not name: those that it describes by a pattern first. */
+function extraNames(schemas: Subschema[], wanted: number): string[] {
+  const names = NAMES.flatMap((name) =>
+    Array.from({ length: wanted }, (_, index) => (index === 0 ? name : `${name}${index + 1}`)),
+  );
+  const described = names.filter((name) => schemas.some((subschema) => describesMember(subschema, name)));
+  return (described.length > 0 ? described : names).slice(0, wanted);
+}
+
+function array(scope: Scope, schemas: Subschema[], below: Below): JsonObject | undefined {
+  const contains = schemas.filter(({ schema }) => schema['contains'] !== undefined);
+  const least = Math.max(
+    0,
+    ...numbersOf(schemas, 'minItems'),
+    ...contains.map(({ schema }) => Number(schema['minContains'] ?? 1)),
+  );
+  if (least > MAX_ITEMS) return undefined;
+  const prefix = Math.max(0, ...schemas.map((subschema) => listed(subschema, 'prefixItems').length));
+  const length = Math.max(
+    least,
+    Math.min(Math.max(usualLength(scope, below.depth), prefix), ...numbersOf(schemas, 'maxItems')),
+  );
+  const items: JsonObject[] = [];
+  for (let index = 0; index < length; index += 1) {
+    const pointers = [
+      ...schemasBelow(schemas, [], String(index)),
+      ...(index === 0 ? contains.map(({ pointer }) => joinPointer(pointer, 'contains')) : []),
+    ];
+    const item = pointers.length > 0 ? concrete(scope, { ...below, pointers }) : { enum: [{}] };
+    if (item) items.push(item);
+    else if (index < least) return undefined;
     else break;
   }
   // Each item by itself, as each may have chosen otherwise.
-  return made.length === 0
-    ? { enum: [[]] }
-    : { type: 'array', items: made, minItems: made.length, maxItems: made.length };
+  return items.length === 0 ? { enum: [[]] } : { type: 'array', items, minItems: items.length, maxItems: items.length };
 }
 
-function pick(scope: Scope, values: Json[]): Json | undefined {
-  return values[Math.floor(scope.random() * values.length)];
+/** How many items a list has where the schema leaves it open. */
+function usualLength({ budget, random, asShown }: Scope, depth: number): number {
+  if (budget <= 0 || depth > MAX_DEPTH) return 0;
+  return depth > 3 || asShown ? 1 : 1 + Math.floor(random() * 3);
+}
+
+/** The same in another order: from one of them on, and round. */
+function rotate<T>(values: T[], random: number): T[] {
+  const start = Math.floor(random * values.length);
+  return [...values.slice(start), ...values.slice(0, start)];
 }

@@ -3,7 +3,7 @@ import type { Json, Pointer } from '../../model/json.ts';
 import { joinPointer, lastToken, parentPointer, replaceAt, valueAt } from '../../json/pointer.ts';
 import { responseErrors, withoutWriteOnly } from '../../schema/read-write-only.ts';
 import { sample } from '../../schema/sample.ts';
-import { concretise } from './concrete-schema.ts';
+import { concreteSchema } from './concrete-schema.ts';
 import type { Prism } from './prism.ts';
 import { createRandom, type Random } from '../random.ts';
 
@@ -22,7 +22,7 @@ export function madeUpValue(contract: Contract, prism: Prism, schema: Pointer, r
 export function plainValue(contract: Contract, prism: Prism, schema: Pointer): Json | undefined {
   // The examples in a schema may break it.
   for (const asShown of [true, false]) {
-    const concrete = concretise(contract, schema, () => 0, asShown);
+    const concrete = concreteSchema(contract, schema, () => 0, asShown);
     const sampled = concrete && conforming(contract, schema, prism.sample(concrete));
     if (sampled !== undefined) return sampled;
   }
@@ -35,7 +35,7 @@ export function plainValue(contract: Contract, prism: Prism, schema: Pointer): J
 /** What only Prism's generator makes: a text for a pattern. */
 function generated(contract: Contract, prism: Prism, schema: Pointer, random: Random): Json | undefined {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const concrete = concretise(contract, schema, random);
+    const concrete = concreteSchema(contract, schema, random);
     const made = concrete && conforming(contract, schema, prism.generate(concrete, random));
     if (made !== undefined) return made;
   }

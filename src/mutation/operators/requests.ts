@@ -10,7 +10,7 @@ import { baseInputs } from '../../cases/valid-requests.ts';
 import { roundTrips } from '../../cases/round-trips.ts';
 import { invalidVariations } from '../../cases/coverage/invalid-variations.ts';
 import { validVariations } from '../../cases/coverage/valid-variations.ts';
-import { FORMATS } from '../../schema/sample.ts';
+import { FORMATS } from '../../schema/formats.ts';
 import { listConstraints, type Constraint } from '../../schema/constraints.ts';
 import type { Mutant, Operator, Subject } from '../mutant.ts';
 

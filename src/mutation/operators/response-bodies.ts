@@ -1,10 +1,11 @@
 import type { Leaf } from '../../model/binding.ts';
 import type { Json, Pointer } from '../../model/json.ts';
-import { applicableAt, keyword, typesOf, type Subschema } from '../../schema/subschemas.ts';
+import { applicableAt, type Subschema } from '../../schema/subschemas.ts';
 import { joinPointer, lastToken, parentPointer, pointerTokens, replaceAt, valueAt } from '../../json/pointer.ts';
 import { show } from '../../text/wording.ts';
 import { differentValue } from '../../schema/sample.ts';
 import { altering, editBody, type Mutant, type Operator, type Subject } from '../mutant.ts';
+import { keyword, typesOf } from '../../schema/keywords.ts';
 
 /** A documented member of a response's body. */
 interface Member {

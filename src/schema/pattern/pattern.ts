@@ -45,6 +45,15 @@ export function createPattern(source: string): Pattern {
   return pattern;
 }
 
+/** Whether a pattern is found in a text; false where it is no regular expression, or where that cannot be told in time. */
+export function matchesPattern(source: string, text: string): boolean {
+  try {
+    return createPattern(source).test(text);
+  } catch {
+    return false;
+  }
+}
+
 function make(source: string): Pattern {
   const { native, unicode } = compile(source);
   const toString = () => native.toString();

@@ -1,9 +1,10 @@
 import type { JsonObject, Pointer } from '../../model/json.ts';
 import { isObject, joinPointer, valueAt } from '../../json/pointer.ts';
+import { conjoined, listed, named } from '../subschemas.ts';
 import { listReferences, pointerOfRef } from '../references.ts';
 
-/** Keywords whose schemas hold for the same value, a list or a map of them, or one. */
-const IN_PLACE = ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'dependentSchemas'];
+/** Keywords that hold one schema for the same value. */
+const ONE = ['not', 'if', 'then', 'else'];
 
 const known = new WeakMap<JsonObject, { rings: ReadonlySet<Pointer>; reaches: Map<Pointer, Pointer | undefined> }>();
 
@@ -45,16 +46,13 @@ function ringsOf(document: JsonObject): Set<Pointer> {
 function inPlace(document: JsonObject, pointer: Pointer): Pointer[] {
   const schema = valueAt(document, pointer);
   if (!isObject(schema)) return [];
-  const { $ref } = schema;
-  const found = typeof $ref === 'string' && $ref.startsWith('#') ? [pointerOfRef($ref)] : [];
-  for (const keyword of IN_PLACE) {
-    const held = schema[keyword];
-    const at = joinPointer(pointer, keyword);
-    if (Array.isArray(held) || keyword === 'dependentSchemas')
-      found.push(...Object.keys(held ?? {}).map((key) => joinPointer(at, key)));
-    else if (isObject(held)) found.push(at);
-  }
-  return found;
+  const subschema = { pointer, schema };
+  return [
+    ...conjoined(subschema),
+    ...['anyOf', 'oneOf'].flatMap((keyword) => listed(subschema, keyword)),
+    ...ONE.filter((keyword) => isObject(schema[keyword])).map((keyword) => joinPointer(pointer, keyword)),
+    ...named(subschema, 'dependentSchemas').map(([, at]) => at),
+  ];
 }
 
 /** The first of some places that a schema comes to by any way. */

@@ -1,5 +1,7 @@
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { isObject, joinPointer, lastToken, valueAt } from '../../json/pointer.ts';
+import { discriminatorName, mappingTargets } from '../discriminator-mapping.ts';
+import { listed } from '../subschemas.ts';
 import { isData, isNameMap, pointerOfRef } from '../references.ts';
 
 /**
@@ -9,23 +11,15 @@ import { isData, isNameMap, pointerOfRef } from '../references.ts';
 function branchesOf(document: JsonObject, schema: JsonObject, pointer: Pointer): Map<string, Pointer> {
   const { discriminator } = schema;
   const found = new Map<string, Pointer>();
-  if (!isObject(discriminator) || typeof discriminator['propertyName'] !== 'string') return found;
-  const listed = ['oneOf', 'anyOf'].flatMap((keyword) =>
-    Array.isArray(schema[keyword])
-      ? schema[keyword].map((branch, index) => ({ branch, at: joinPointer(pointer, keyword, index) }))
-      : [],
-  );
+  if (discriminatorName(discriminator) === undefined) return found;
+  const branches = ['oneOf', 'anyOf'].flatMap((keyword) => listed({ pointer, schema }, keyword));
   const targets = new Map(
-    listed.flatMap(({ branch, at }) =>
-      isObject(branch) && typeof branch['$ref'] === 'string' ? [[pointerOfRef(branch['$ref']), at]] : [],
-    ),
+    branches.flatMap((at) => {
+      const branch = valueAt(document, at);
+      return isObject(branch) && typeof branch['$ref'] === 'string' ? [[pointerOfRef(branch['$ref']), at]] : [];
+    }),
   );
-  const mapping = isObject(discriminator['mapping']) ? discriminator['mapping'] : {};
-  for (const [value, to] of Object.entries(mapping)) {
-    if (typeof to !== 'string') continue;
-    const named = joinPointer('#/components/schemas', to);
-    // A name goes before a reference (OpenAPI 3.1.1 §4.8.25.2).
-    const target = valueAt(document, named) !== undefined ? named : pointerOfRef(to.replace(/^[^#]*(?=#)/, ''));
+  for (const [value, target] of mappingTargets(document, discriminator)) {
     const at = targets.get(target);
     if (at !== undefined) found.set(value, at);
   }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { FORMATS } from '../../../schema/sample.ts';
+import { FORMATS } from '../../../schema/formats.ts';
 import type { ValueRange } from './base.ts';
 
 const DAY = 86_400_000;
@@ -64,5 +64,5 @@ FORMATTED['iri-reference'] = FORMATTED['uri-reference'] as (range: ValueRange) =
 
 /** Texts of a format. */
 export function formatted(format: string, range: ValueRange): fc.Arbitrary<string> {
-  return FORMATTED[format]?.(range) ?? fc.constant(FORMATS[format] ?? '');
+  return FORMATTED[format]?.(range) ?? fc.constant(FORMATS[format]?.sample ?? '');
 }

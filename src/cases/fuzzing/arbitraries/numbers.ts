@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import type { Json } from '../../../model/json.ts';
-import { keyword, type Subschema } from '../../../schema/subschemas.ts';
+import { type Subschema } from '../../../schema/subschemas.ts';
 import { clamp, type ValueRange } from './base.ts';
+import { keyword } from '../../../schema/keywords.ts';
 
 /** Where numbers break: signs, the widths of machine words, what a double can count with. */
 const EDGES = [

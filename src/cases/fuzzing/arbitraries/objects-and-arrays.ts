@@ -4,10 +4,10 @@ import type { Contract } from '../../../model/contract.ts';
 import type { Json, JsonObject, Pointer } from '../../../model/json.ts';
 import type { Subschema } from '../../../schema/subschemas.ts';
 import { isObject, joinPointer } from '../../../json/pointer.ts';
-import { unconditional } from '../../../schema/sample.ts';
+import { unconditional, itemSchemas, memberSchemas } from '../../../schema/subschemas.ts';
 import { lazy, type ValueRange } from './base.ts';
-import { numbersOf } from './numbers.ts';
-import { itemPointers, knownNames, memberPointers, requiredNames, type Branch } from '../../../schema/flatten.ts';
+import { numbersOf, knownNames, requiredNames } from '../../../schema/keywords.ts';
+import { type Branch } from '../../../schema/flatten.ts';
 import { anyArbitrary } from './strings.ts';
 
 /** Deeper than this, optional members are left out and arrays are short, so that a schema that holds itself comes to an end. */
@@ -36,7 +36,7 @@ export function arrayArbitrary({ schemas, temper: range, depth, below }: Composi
     ...schemas.map(({ schema }) => (Array.isArray(schema['prefixItems']) ? schema['prefixItems'].length : 0)),
   );
   const itemAt = (index: number) => {
-    const pointers = schemas.flatMap((subschema) => itemPointers(subschema, index));
+    const pointers = schemas.flatMap((subschema) => itemSchemas(subschema, index));
     return pointers.length > 0 ? below(pointers, range) : anyArbitrary('calm');
   };
   const contained = schemas.flatMap(({ pointer, schema }) =>
@@ -83,7 +83,7 @@ export function objectArbitrary({
     ...new Set([...required, ...(depth < MAX_DEPTH || least > required.size ? knownNames(schemas) : [])]),
   ].filter((name) => !absent.has(name) || required.has(name));
   const members = names.flatMap((name): { name: string; arbitrary: fc.Arbitrary<Json>; needed: boolean }[] => {
-    const pointers = schemas.flatMap((subschema) => memberPointers(subschema, name));
+    const pointers = schemas.flatMap((subschema) => memberSchemas(subschema, name));
     const needed = required.has(name);
     // What only an answer has is no part of a request (OpenAPI 3.1 §4.8.24, readOnly).
     if (unconditional(contract, pointers).some(({ schema }) => schema['readOnly'] === true)) return [];
@@ -167,7 +167,7 @@ function moreMembers({
       names
         .filter((name) => !known.has(name) && !absent.has(name))
         .chain((name) => {
-          const pointers = schemas.flatMap((subschema) => memberPointers(subschema, name));
+          const pointers = schemas.flatMap((subschema) => memberSchemas(subschema, name));
           return (pointers.length > 0 ? below(pointers, range) : anyArbitrary(range)).map(
             (value) => [name, value] as const,
           );

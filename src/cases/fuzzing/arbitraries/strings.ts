@@ -2,10 +2,11 @@ import * as fc from 'fast-check';
 import type { Json } from '../../../model/json.ts';
 import type { Subschema } from '../../../schema/subschemas.ts';
 import { createPattern } from '../../../schema/pattern/pattern.ts';
-import { FORMATS, WORDS } from '../../../schema/sample.ts';
+import { FORMATS } from '../../../schema/formats.ts';
+import { WORDS } from '../../../schema/sample.ts';
 import { bounded, words, type ValueRange } from './base.ts';
 import { formatted } from './formats.ts';
-import { numbersOf } from './numbers.ts';
+import { numbersOf } from '../../../schema/keywords.ts';
 
 const TYPICAL_LETTERS = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789');
 /** Longer texts are only made where the contract asks for them. */

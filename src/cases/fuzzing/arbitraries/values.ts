@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Contract } from '../../../model/contract.ts';
 import type { Json, JsonObject, Pointer } from '../../../model/json.ts';
-import { applicable, applicableBelow, keyword, typesOf, type Subschema } from '../../../schema/subschemas.ts';
+import { applicable, applicableBelow, type Subschema } from '../../../schema/subschemas.ts';
 import { requestErrors } from '../../../schema/read-write-only.ts';
 import { sample } from '../../../schema/sample.ts';
 import { bounded, lazy, type ValueRange } from './base.ts';
@@ -9,6 +9,7 @@ import { arrayArbitrary, MAX_DEPTH, objectArbitrary, type Composite } from './ob
 import { numberArbitrary } from './numbers.ts';
 import { flatten, type Branch } from '../../../schema/flatten.ts';
 import { anyArbitrary, textArbitrary } from './strings.ts';
+import { impliedType, keyword, typesOf } from '../../../schema/keywords.ts';
 
 /** Where the values of one contract are made from; what was worked out for a schema serves it again. */
 export interface GenerationContext {
@@ -140,7 +141,8 @@ function plain(wanted: Wanted, schemas: Subschema[], made: Omit<Branch, 'pointer
     return fitting.length > 0 ? fc.constantFrom(...fitting) : NOTHING;
   }
   if (depth >= END_DEPTH) return fc.constant((pointers[0] && sample(generation.contract, pointers[0])) ?? null);
-  const types = typesOf(schemas) ?? impliedTypes(schemas);
+  const implied = impliedType(schemas);
+  const types = typesOf(schemas) ?? (implied === undefined ? undefined : new Set([implied]));
   if (!types) return guarded(anyArbitrary(range), schemas, fits);
   const shown = shownValues(generation, schemas).filter(fits);
   const below = (inner: Pointer[], as: ValueRange) => valueArbitrary(generation, inner, as, depth + 1);
@@ -172,16 +174,6 @@ function listedValues(schemas: Subschema[]): Json[] | undefined {
   if (constant) return [constant.schema['const'] as Json];
   const values = keyword(schemas, 'enum');
   return Array.isArray(values) ? values : undefined;
-}
-
-/** The type that the keywords speak of, where none is named. */
-function impliedTypes(schemas: Subschema[]): Set<string> | undefined {
-  const has = (...names: string[]) => schemas.some(({ schema }) => names.some((name) => schema[name] !== undefined));
-  if (has('properties', 'required', 'additionalProperties', 'patternProperties', 'minProperties', 'maxProperties'))
-    return new Set(['object']);
-  if (has('items', 'prefixItems', 'contains', 'minItems', 'maxItems', 'uniqueItems')) return new Set(['array']);
-  if (has('minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf')) return new Set(['number']);
-  return has('minLength', 'maxLength', 'pattern', 'format') ? new Set(['string']) : undefined;
 }
 
 type Maker = (composite: Composite, shown: Json[]) => fc.Arbitrary<Json>[];
