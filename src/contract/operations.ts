@@ -15,6 +15,7 @@ import type {
 import type { LeafKind } from '../model/binding.ts';
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { isObject, joinPointer, lastToken } from '../json/pointer.ts';
+import { listOperations } from '../document/path-item.ts';
 import { pairExamples } from './examples.ts';
 import { partTypes } from '../messages/body/part-types.ts';
 import { pointerOfRef, resolvePointer } from '../schema/references.ts';
@@ -22,7 +23,6 @@ import { pointerOfRef, resolvePointer } from '../schema/references.ts';
 /** Ends the reading: the clause at a pointer is wrong, and how to mend it. */
 export type Fail = (pointer: Pointer, message: string, hint: string) => never;
 
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
 const DEFAULT_STYLE = { path: 'simple', query: 'form', header: 'simple', cookie: 'form' } as const;
 
 interface Node {
@@ -46,14 +46,11 @@ export function readOperations(document: JsonObject, fail: Fail): Operation[] {
     const at = joinPointer('#/paths', path);
     if (!path.startsWith('/')) fail(at, `the path ${path} does not start with a slash`, `Write it as /${path}.`);
     const item = read.object(at, 'a Path Item Object');
-    const operations = METHODS.filter((method) => item.value[method] !== undefined).map((method) =>
-      readOperation(read, fail, item, path, method.toUpperCase(), joinPointer(item.pointer, method)),
+    const additional = joinPointer(item.pointer, 'additionalOperations');
+    if (item.value['additionalOperations'] !== undefined) read.object(additional, 'a map from methods to operations');
+    return listOperations(document, item.value, item.pointer).map(({ method, pointer }) =>
+      readOperation(read, fail, item, path, method, pointer),
     );
-    // Of 3.2: methods of other names, as they are sent (OpenAPI 3.2, Path Item Object).
-    const others = read
-      .members(item, 'additionalOperations', 'an Operation Object')
-      .map(([method, { pointer }]) => readOperation(read, fail, item, path, method, pointer));
-    return [...operations, ...others];
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { isObject, joinPointer, lastToken, valueAt } from '../../json/pointer.ts';
+import { METHODS } from '../path-item.ts';
 import { swaggerMedia, swaggerSchema } from './swagger-2-schemas.ts';
 
 export interface Converted {
@@ -8,7 +9,6 @@ export interface Converted {
   moves: Map<Pointer, Pointer>;
 }
 
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'];
 const FORM_TYPES = ['multipart/form-data', 'application/x-www-form-urlencoded'];
 const JSON_TYPE = ['application/json'];
 
