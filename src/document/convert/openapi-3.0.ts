@@ -2,6 +2,17 @@ import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { isObject, joinPointer, pointerTokens } from '../../json/pointer.ts';
 import { isData, isNameMap } from '../../schema/references.ts';
 import { METHODS } from '../path-item.ts';
+import type { Conversion } from './conversion.ts';
+
+/** OpenAPI 3.0 as 3.1. */
+export const openapi30: Conversion = {
+  from: 'OpenAPI 3.0',
+  appliesTo: (document) => String(document['openapi']).startsWith('3.0'),
+  convert: async (document) => ({
+    document: await upgrade(document),
+    before: (pointer) => beforeUpgrade(document, pointer),
+  }),
+};
 
 /**
  * OpenAPI 3.0 as 3.1: `nullable`, boolean `exclusiveMinimum`, `example` and their like become what 2020-12 knows.
