@@ -17,13 +17,14 @@ import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { isObject, joinPointer, lastToken } from '../json/pointer.ts';
 import { listOperations } from '../document/path-item.ts';
 import { pairExamples } from './examples.ts';
+import { defaultStyle } from '../messages/styles/index.ts';
 import { partTypes } from '../messages/body/part-types.ts';
 import { pointerOfRef, resolvePointer } from '../schema/references.ts';
 
 /** Ends the reading: the clause at a pointer is wrong, and how to mend it. */
 export type Fail = (pointer: Pointer, message: string, hint: string) => never;
 
-const DEFAULT_STYLE = { path: 'simple', query: 'form', header: 'simple', cookie: 'form' } as const;
+const PARAMETER_PLACES: readonly string[] = ['path', 'query', 'header', 'cookie'] satisfies ParameterIn[];
 
 interface Node {
   pointer: Pointer;
@@ -142,9 +143,13 @@ function readParameter(read: Reader, fail: Fail, node: Node): Parameter {
   const isWhole = value['in'] === 'querystring';
   const where = (isWhole ? 'query' : value['in']) as ParameterIn;
   if (typeof value['name'] !== 'string') fail(pointer, 'has no name', 'Give the parameter a `name`.');
-  if (!Object.hasOwn(DEFAULT_STYLE, where))
+  if (!PARAMETER_PLACES.includes(where))
     fail(pointer, 'is in no known place', 'Set `in` to path, query, header or cookie.');
-  const style = isWhole ? 'querystring' : typeof value['style'] === 'string' ? value['style'] : DEFAULT_STYLE[where];
+  const style = isWhole
+    ? 'querystring'
+    : typeof value['style'] === 'string'
+      ? value['style']
+      : defaultStyle(where).name;
   const [content] = read.members(node, 'content', 'a Media Type Object');
   if (isWhole && !content)
     fail(pointer, 'has no content', 'Say with `content` what the query is, as in: querystring wants it.');
