@@ -11,7 +11,7 @@ import { movedBack } from '../document/moves.ts';
 import { resolvePointer } from '../schema/references.ts';
 import { createSchemas } from '../schema/validator/validator.ts';
 import { listStatements, readDiscrepancies, readDocuments, statementAt } from './sources.ts';
-import { beforeUpgrade, upgrade } from '../document/convert/openapi-3.0.ts';
+import { convertDocument } from '../document/convert/index.ts';
 
 /** How a contract is read. */
 export type LoadOptions = DocumentOptions;
@@ -31,12 +31,10 @@ export async function loadContract(
   const files = new Set(isUrl(file) ? [] : [resolvePath(file)]);
   try {
     const { document: written, locate: locateWritten, warnings } = await readDocument(file, files, options);
-    const isOld = String(written['openapi']).startsWith('3.0');
-    const document = isOld ? await upgrade(written) : written;
+    const { document, before } = await convertDocument(written);
     let moves: ReadonlyMap<Pointer, Pointer> = new Map();
-    const locateUnmended = (pointer: Pointer): SourceLocation =>
-      locateWritten(isOld ? beforeUpgrade(written, pointer) : pointer);
-    const locate = (pointer: Pointer): SourceLocation => locateUnmended(movedBack(pointer, moves));
+    const locateUnrepaired = (pointer: Pointer): SourceLocation => locateWritten(before(pointer));
+    const locate = (pointer: Pointer): SourceLocation => locateUnrepaired(movedBack(pointer, moves));
     const fail: Fail = (pointer, message, hint) => {
       throw new ContractError(`${pointer} ${message}`, locate(pointer), hint);
     };
@@ -47,7 +45,7 @@ export async function loadContract(
       message,
       // Worked out when it is asked for: in a large document it takes a while.
       get place() {
-        return from === undefined ? locate(pointer) : locateUnmended(from);
+        return from === undefined ? locate(pointer) : locateUnrepaired(from);
       },
     }));
     return assemble(document, { name, file, files: [...files], warnings: all }, locate, fail, options);

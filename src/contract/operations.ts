@@ -15,15 +15,16 @@ import type {
 import type { LeafKind } from '../model/binding.ts';
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { isObject, joinPointer, lastToken } from '../json/pointer.ts';
+import { listOperations } from '../document/path-item.ts';
 import { pairExamples } from './examples.ts';
+import { defaultStyle } from '../messages/styles/index.ts';
 import { partTypes } from '../messages/body/part-types.ts';
 import { pointerOfRef, resolvePointer } from '../schema/references.ts';
 
 /** Ends the reading: the clause at a pointer is wrong, and how to mend it. */
 export type Fail = (pointer: Pointer, message: string, hint: string) => never;
 
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
-const DEFAULT_STYLE = { path: 'simple', query: 'form', header: 'simple', cookie: 'form' } as const;
+const PARAMETER_PLACES: readonly string[] = ['path', 'query', 'header', 'cookie'] satisfies ParameterIn[];
 
 interface Node {
   pointer: Pointer;
@@ -46,14 +47,11 @@ export function readOperations(document: JsonObject, fail: Fail): Operation[] {
     const at = joinPointer('#/paths', path);
     if (!path.startsWith('/')) fail(at, `the path ${path} does not start with a slash`, `Write it as /${path}.`);
     const item = read.object(at, 'a Path Item Object');
-    const operations = METHODS.filter((method) => item.value[method] !== undefined).map((method) =>
-      readOperation(read, fail, item, path, method.toUpperCase(), joinPointer(item.pointer, method)),
+    const additional = joinPointer(item.pointer, 'additionalOperations');
+    if (item.value['additionalOperations'] !== undefined) read.object(additional, 'a map from methods to operations');
+    return listOperations(document, item.value, item.pointer).map(({ method, pointer }) =>
+      readOperation(read, fail, item, path, method, pointer),
     );
-    // Of 3.2: methods of other names, as they are sent (OpenAPI 3.2, Path Item Object).
-    const others = read
-      .members(item, 'additionalOperations', 'an Operation Object')
-      .map(([method, { pointer }]) => readOperation(read, fail, item, path, method, pointer));
-    return [...operations, ...others];
   });
 }
 
@@ -145,9 +143,13 @@ function readParameter(read: Reader, fail: Fail, node: Node): Parameter {
   const isWhole = value['in'] === 'querystring';
   const where = (isWhole ? 'query' : value['in']) as ParameterIn;
   if (typeof value['name'] !== 'string') fail(pointer, 'has no name', 'Give the parameter a `name`.');
-  if (!Object.hasOwn(DEFAULT_STYLE, where))
+  if (!PARAMETER_PLACES.includes(where))
     fail(pointer, 'is in no known place', 'Set `in` to path, query, header or cookie.');
-  const style = isWhole ? 'querystring' : typeof value['style'] === 'string' ? value['style'] : DEFAULT_STYLE[where];
+  const style = isWhole
+    ? 'querystring'
+    : typeof value['style'] === 'string'
+      ? value['style']
+      : defaultStyle(where).name;
   const [content] = read.members(node, 'content', 'a Media Type Object');
   if (isWhole && !content)
     fail(pointer, 'has no content', 'Say with `content` what the query is, as in: querystring wants it.');

@@ -11,11 +11,11 @@ import { nearestWord } from '../text/did-you-mean.ts';
 import { parseFile, parseText, type Parsed } from './parse.ts';
 import { isObject, joinPointer, lastToken, parentPointer, valueAt } from '../json/pointer.ts';
 import { listReferences, pointerOfRef } from '../schema/references.ts';
-import { convertSwagger } from './convert/swagger-2.ts';
+import { CONVERSIONS, convertDocument } from './convert/index.ts';
 
 export interface DocumentOptions extends ReadOptions, FetchOptions {}
 
-/** An OpenAPI document, whole in itself, in the version that its author wrote it in. */
+/** An OpenAPI document, whole in itself, as `assay init` writes it down. */
 export interface ReadDocument {
   document: JsonObject;
   /** As it was read, before anything was brought into it. */
@@ -23,7 +23,7 @@ export interface ReadDocument {
   isJson: boolean;
   /** Whether other files were brought in. */
   bundled: boolean;
-  /** Set where it was Swagger 2.0, which is OpenAPI 3.0 now. */
+  /** Whether it is not in the version that its author wrote it in: Swagger 2.0 is OpenAPI 3.0 now. */
   converted: boolean;
   /** What had to be read leniently so far. */
   warnings: RepairWarning[];
@@ -41,15 +41,15 @@ export async function readDocument(
   files: Set<string>,
   options: DocumentOptions = {},
 ): Promise<ReadDocument> {
-  const written = await readRoot(file, options);
+  const read = await readRoot(file, options);
   const isWeb = isUrl(file);
   // What `#/` of a reference stands for is the URL that it was found at in the end.
-  const root = isWeb ? written.url : resolve(file);
+  const root = isWeb ? read.url : resolve(file);
   if (!isWeb) files.add(root);
   const warnings: RepairWarning[] = [];
-  const value = readTop(written, warnings);
-  const renewed = normalizeSchemas(value, written.text);
-  const parsed: Parsed = { ...written, locate: (pointer) => written.locate(movedBack(pointer, renewed)) };
+  const value = readTop(read, warnings);
+  const renewed = normalizeSchemas(value, read.text);
+  const parsed: Parsed = { ...read, locate: (pointer) => read.locate(movedBack(pointer, renewed)) };
   const boundary: Boundary = {
     root,
     ...(options.allowRemoteRefs && { allowRemoteRefs: true }),
@@ -63,13 +63,15 @@ export async function readDocument(
     : { document: value, locate: parsed.locate };
   refuseLostReferences(document, isMany ? listReferences(document) : references, locate);
   const common = { text: parsed.text, isJson: /^\s*\{/.test(parsed.text), bundled: isMany, warnings };
-  if (document['swagger'] === undefined) return { ...common, document, locate, converted: false };
-
-  const { document: converted, moves } = convertSwagger(document);
-  const back = (pointer: Pointer) => locate(movedBack(pointer, moves));
-  refuseLostReferences(converted, listReferences(converted), back);
-  warnings.push({ pointer: '#', message: 'is Swagger 2.0, and was converted to OpenAPI 3.0' });
-  return { ...common, document: converted, locate: back, converted: true };
+  const written = await convertDocument(
+    document,
+    CONVERSIONS.filter(({ isWritten }) => isWritten),
+  );
+  if (written.applied.length === 0) return { ...common, document, locate, converted: false };
+  const locateWritten = (pointer: Pointer) => locate(written.before(pointer));
+  refuseLostReferences(written.document, listReferences(written.document), locateWritten);
+  for (const { note } of written.applied) if (note !== undefined) warnings.push({ pointer: '#', message: note });
+  return { ...common, document: written.document, locate: locateWritten, converted: true };
 }
 
 async function readRoot(file: string, options: DocumentOptions): Promise<Parsed & { url: string }> {

@@ -3,7 +3,9 @@ import type { RequestValues, Operation, Parameter, SecurityScheme } from '../mod
 import type { HeaderField, Request } from '../model/exchange.ts';
 import type { Json } from '../model/json.ts';
 import { requestMedia } from './request-media.ts';
-import { concreteType, encodeBody, utf8 } from './body/encode.ts';
+import { concreteType } from './body/concrete-type.ts';
+import { encodeBody } from './body/encode.ts';
+import { utf8 } from './body/format.ts';
 import { encodeCookie, encodeHeader, encodePath, encodeQuery } from './parameters/encode.ts';
 
 /** Stands for a credential where the user gave none. */

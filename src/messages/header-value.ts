@@ -3,7 +3,7 @@ import type { Json } from '../model/json.ts';
 import { readJson } from '../json/parse-json.ts';
 import { isJsonType } from '../http/media-type.ts';
 import { shapeOf } from '../schema/shape.ts';
-import { readStyled } from './styles/decode.ts';
+import { decodeStyled } from './styles/index.ts';
 
 /** The value of a response header as text (style `simple`, OpenAPI 3.1 §4.8.12.3, §4.8.21). */
 export function headerText(
@@ -35,6 +35,6 @@ export function headerValueOf(
   }
   const shape = shapeOf(contract, schema ?? []);
   if (!shape.types || shape.types.has('string')) return text;
-  const { value } = readStyled({ name, style: 'simple', explode }, shape, [text], (part) => part.trim());
+  const { value } = decodeStyled('header', { name, style: 'simple', explode }, shape, [text], (part) => part.trim());
   return value === undefined ? text : value;
 }

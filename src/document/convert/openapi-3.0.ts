@@ -1,6 +1,18 @@
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { isObject, joinPointer, pointerTokens } from '../../json/pointer.ts';
 import { isData, isNameMap } from '../../schema/references.ts';
+import { METHODS } from '../path-item.ts';
+import type { Conversion } from './conversion.ts';
+
+/** OpenAPI 3.0 as 3.1. */
+export const openapi30: Conversion = {
+  from: 'OpenAPI 3.0',
+  appliesTo: (document) => String(document['openapi']).startsWith('3.0'),
+  convert: async (document) => ({
+    document: await upgrade(document),
+    before: (pointer) => beforeUpgrade(document, pointer),
+  }),
+};
 
 /**
  * OpenAPI 3.0 as 3.1: `nullable`, boolean `exclusiveMinimum`, `example` and their like become what 2020-12 knows.
@@ -18,7 +30,7 @@ export async function upgrade(document: JsonObject): Promise<JsonObject> {
  * What may stand beside a `$ref` in 3.0: the members of a Path Item Object, and texts, which do no harm. Anything else is
  * ignored there (OpenAPI 3.0.4 §4.7.23), and would count in 3.1.
  */
-const BESIDE_REF = /^(\$ref|get|put|post|delete|options|head|patch|trace|parameters|servers|summary|description|x-.*)$/;
+const BESIDE_REF = new Set(['$ref', ...METHODS, 'parameters', 'servers', 'summary', 'description']);
 
 const NAMED_EXAMPLE = '\u0000example';
 
@@ -31,7 +43,7 @@ function seal(node: Json, sealed: Set<Json>, names = false): Json {
   if (!isObject(node)) return node;
   const copy: JsonObject = {};
   for (const [name, child] of Object.entries(node)) {
-    if (!names && typeof node['$ref'] === 'string' && !BESIDE_REF.test(name)) continue;
+    if (!names && typeof node['$ref'] === 'string' && !BESIDE_REF.has(name) && !name.startsWith('x-')) continue;
     const key = names && name === 'example' ? NAMED_EXAMPLE : name;
     if (
       !names &&

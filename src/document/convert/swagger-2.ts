@@ -1,14 +1,22 @@
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { isObject, joinPointer, lastToken, valueAt } from '../../json/pointer.ts';
+import { movedBack } from '../moves.ts';
+import { METHODS } from '../path-item.ts';
+import type { Conversion } from './conversion.ts';
 import { swaggerMedia, swaggerSchema } from './swagger-2-schemas.ts';
 
-export interface Converted {
-  document: JsonObject;
-  /** Where each part stood that has another place now, by its new pointer. */
-  moves: Map<Pointer, Pointer>;
-}
+/** Swagger 2.0 as OpenAPI 3.0.3. */
+export const swagger2: Conversion = {
+  from: 'Swagger 2.0',
+  appliesTo: (document) => document['swagger'] !== undefined,
+  convert: (swagger) => {
+    const { document, moves } = convertSwagger(swagger);
+    return { document, before: (pointer) => movedBack(pointer, moves) };
+  },
+  note: 'is Swagger 2.0, and was converted to OpenAPI 3.0',
+  isWritten: true,
+};
 
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'];
 const FORM_TYPES = ['multipart/form-data', 'application/x-www-form-urlencoded'];
 const JSON_TYPE = ['application/json'];
 
@@ -20,8 +28,8 @@ interface Given {
   ref?: string;
 }
 
-/** Swagger 2.0 as OpenAPI 3.0.3. The document is left as it is. */
-export function convertSwagger(swagger: JsonObject): Converted {
+/** @returns also where each part stood that has another place now, by its new pointer */
+export function convertSwagger(swagger: JsonObject): { document: JsonObject; moves: Map<Pointer, Pointer> } {
   const moves = new Map<Pointer, Pointer>();
   const {
     definitions,

@@ -2,6 +2,7 @@ import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { repairSchemas } from './repair-schemas.ts';
 import { isObject, joinPointer, parentPointer, valueAt } from '../../json/pointer.ts';
 import { movedBack, type RepairWarning } from '../moves.ts';
+import { listOperations } from '../path-item.ts';
 import { pointerOfRef, resolvePointer } from '../../schema/references.ts';
 
 export interface Repaired {
@@ -9,8 +10,6 @@ export interface Repaired {
   /** Where parts stood that have another place now, by their new pointer. */
   moves: Map<Pointer, Pointer>;
 }
-
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 interface RepairContext extends Repaired {
   document: JsonObject;
@@ -66,13 +65,12 @@ function repairPath(bench: RepairContext, path: string, given: Json): void {
   const { pointer, value: item } = found;
   const names = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name as string);
   const shared = repairParameters(bench, item, pointer, names);
-  for (const method of METHODS) {
-    const own = joinPointer(pointer, method);
-    if (item[method] === null) {
-      item[method] = {};
+  for (const { pointer: own, parent, name, value } of listOperations(document, item, pointer)) {
+    if (value === null) {
+      parent[name] = {};
       remark(bench, own, 'documents nothing');
     }
-    const operation = item[method];
+    const operation = parent[name];
     if (!isObject(operation)) continue;
     const declared = new Set([...shared, ...repairParameters(bench, operation, own, names)]);
     for (const name of names.filter((candidate) => !declared.has(candidate))) {

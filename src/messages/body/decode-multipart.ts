@@ -11,7 +11,8 @@ import {
 import { readJson } from '../../json/parse-json.ts';
 import { isJsonType, isTextType, parseMediaType } from '../../http/media-type.ts';
 import type { Shape } from '../../schema/shape.ts';
-import { readStyled, type Decoded } from '../styles/decode.ts';
+import { decodeStyled } from '../styles/index.ts';
+import type { Decoded } from '../styles/style.ts';
 
 /** More parts than any honest form has. */
 const PARTS_LIMIT = 10_000;
@@ -26,7 +27,7 @@ interface Part extends PartHead {
  * Linear in the number of bytes.
  * @param rule what the contract says of a part by itself
  */
-export function readMultipart(
+export function decodeMultipart(
   bytes: Uint8Array,
   boundary: string | undefined,
   shape: Shape,
@@ -61,7 +62,8 @@ export function readMultipart(
   if (styled.length === 0) return { value: Object.fromEntries(entries) };
   const { value, problem } = readStyledMembers(styled, encoding, shape, (name, texts) =>
     // Nothing in a part is percent-encoded, so that a delimiter is always one.
-    readStyled(
+    decodeStyled(
+      'query',
       { name, ...styleOf(encodingOf(encoding, name)), json: true },
       shape.member(name),
       texts.map(decodeURIComponent),

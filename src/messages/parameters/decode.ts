@@ -10,7 +10,8 @@ import { isObject, joinPointer, valueAt } from '../../json/pointer.ts';
 import { schemaErrors, type RequestError } from '../request-error.ts';
 import { decodeSegment, rawParams } from '../path-template.ts';
 import { shapeOf, type Shape } from '../../schema/shape.ts';
-import { readDeepObject, readMembers, readStyled, type Decoded } from '../styles/decode.ts';
+import { decodeStyled, styleIn } from '../styles/index.ts';
+import type { Decoded, Unescape } from '../styles/style.ts';
 
 /** What a request carries besides its body, taken apart but not decoded. */
 export interface Carried {
@@ -29,7 +30,7 @@ export function carry(operation: Operation, params: Record<string, string>, targ
   return { operation, params, target, fields, pairs: readPairs(queryOf(target)), cookies: readCookies(fields) };
 }
 
-type Texts = { texts: string[]; decode: (text: string) => string | undefined };
+type Texts = { texts: string[]; unescape: Unescape };
 
 /** Where the text of a parameter stands, a row for each place (OpenAPI 3.1 §4.8.12.1); undefined where it was not sent. */
 const TEXTS: Record<Parameter['in'], (carried: Carried, parameter: Parameter, shape: Shape) => Texts | undefined> = {
@@ -39,15 +40,17 @@ const TEXTS: Record<Parameter['in'], (carried: Carried, parameter: Parameter, sh
     const plain = style === 'simple' && !shape.types?.has('array') && !shape.types?.has('object');
     // Of a list, only delimiters that were not percent-encoded count.
     const raw = plain ? undefined : rawParams(operation, target)[name];
-    return raw === undefined ? { texts: [decoded], decode: (text) => text } : { texts: [raw], decode: decodeSegment };
+    return raw === undefined
+      ? { texts: [decoded], unescape: (text) => text }
+      : { texts: [raw], unescape: decodeSegment };
   },
   query: ({ pairs }, { name }) => {
     const texts = pairs.filter((pair) => pair[0] === name).map(([, value]) => value);
-    return texts.length === 0 ? undefined : { texts, decode: decodeForm };
+    return texts.length === 0 ? undefined : { texts, unescape: decodeForm };
   },
   header: ({ fields }, { name }) => {
     const text = fields.get(name.toLowerCase());
-    return text === undefined ? undefined : { texts: [text], decode: (part) => part.trim() };
+    return text === undefined ? undefined : { texts: [text], unescape: (part) => part.trim() };
   },
   cookie: (carried, parameter) => {
     const texts = cookiePairs(carried, parameter)
@@ -56,7 +59,7 @@ const TEXTS: Record<Parameter['in'], (carried: Carried, parameter: Parameter, sh
     // Of two cookies with one name, the first, but where each is an item.
     return texts.length === 0
       ? undefined
-      : { texts: parameter.explode ? texts : texts.slice(0, 1), decode: cookieDecoder(parameter) };
+      : { texts: parameter.explode ? texts : texts.slice(0, 1), unescape: cookieDecoder(parameter) };
   },
 };
 
@@ -67,7 +70,7 @@ function cookiePairs({ cookies }: Carried, { style, explode, mediaType }: Parame
 }
 
 /** Style `cookie` has no percent-encoding (OpenAPI 3.2); and of the others, not every client encodes its cookies. */
-function cookieDecoder({ style }: Parameter): (text: string) => string | undefined {
+function cookieDecoder({ style }: Parameter): Unescape {
   return style === 'cookie' ? (text) => text : (text) => decodeSegment(text) ?? text;
 }
 
@@ -124,34 +127,30 @@ function put(object: JsonObject, name: string, value: Json): void {
 
 function readParameter(contract: Contract, carried: Carried, parameter: Parameter): Decoded {
   const shape = shapeOf(contract, parameter.schema);
-  const { in: where, name, style, explode, mediaType } = parameter;
-  const hasMembers = shape.types?.has('object') && !shape.types.has('array');
+  const { in: where, style, mediaType } = parameter;
   if (style === 'querystring' && mediaType !== undefined)
     return readWhole(contract, carried, parameter, mediaType, shape);
-  if (mediaType === undefined && explode && hasMembers) {
-    if (where === 'query' && style === 'form')
-      return readMembers(carried.pairs, shape, takenBy(carried.operation, parameter), decodeForm);
-    if (where === 'cookie')
-      return readMembers(
-        cookiePairs(carried, parameter),
-        shape,
-        takenBy(carried.operation, parameter),
-        cookieDecoder(parameter),
-      );
+  const spread = mediaType === undefined ? styleIn(where, style).spread?.(parameter, shape) : undefined;
+  if (spread) {
+    const { pairs, unescape } = pairsIn(carried, parameter);
+    const isTaken = takenBy(carried.operation, parameter);
+    return spread.read(
+      pairs.filter(([name]) => spread.has(name, isTaken)),
+      unescape,
+    );
   }
-  // The style is for objects alone; anything else is written as in a form.
-  if (
-    where === 'query' &&
-    mediaType === undefined &&
-    style === 'deepObject' &&
-    (!shape.types || shape.types.has('object'))
-  )
-    return readDeepObject(carried.pairs, name, shape);
   const found = TEXTS[where](carried, parameter, shape);
   if (!found) return {};
   if (mediaType !== undefined) return readContent(mediaType, shape, found);
-  const reading = readStyled(parameter, shape, found.texts, found.decode);
+  const reading = decodeStyled(where, parameter, shape, found.texts, found.unescape);
   return where === 'cookie' ? orWhollyEncoded(parameter, shape, found, reading) : reading;
+}
+
+/** The pairs among which the members of an exploded object stand. */
+function pairsIn(carried: Carried, parameter: Parameter): { pairs: RawPair[]; unescape: Unescape } {
+  return parameter.in === 'cookie'
+    ? { pairs: cookiePairs(carried, parameter), unescape: cookieDecoder(parameter) }
+    : { pairs: carried.pairs, unescape: decodeForm };
 }
 
 /** The whole query, as a form or as what else its media type says (OpenAPI 3.2, Parameter Object, in: querystring). */
@@ -164,14 +163,15 @@ function readWhole(
 ): Decoded {
   if (mediaType !== 'application/x-www-form-urlencoded') {
     const text = queryOf(carried.target);
-    return text === '' ? {} : readContent(mediaType, shape, { texts: [text], decode: decodeSegment });
+    return text === '' ? {} : readContent(mediaType, shape, { texts: [text], unescape: decodeSegment });
   }
   const isTaken = takenBy(carried.operation, parameter);
   const pairs = carried.pairs.filter(([name]) => !isTaken(name));
   if (pairs.length === 0) return {};
   const encoding = valueAt(contract.document, joinPointer(parameter.pointer, 'content', mediaType, 'encoding')) ?? {};
   return readStyledMembers(pairs, isObject(encoding) ? encoding : {}, shape, (name, texts) =>
-    readStyled(
+    decodeStyled(
+      'query',
       { name, ...styleOf(isObject(encoding) ? encodingOf(encoding, name) : {}), json: true },
       shape.member(name),
       texts,
@@ -180,8 +180,8 @@ function readWhole(
   );
 }
 
-function readContent(mediaType: string, shape: Shape, { texts, decode }: Texts): Decoded {
-  const text = decode(texts[0] ?? '');
+function readContent(mediaType: string, shape: Shape, { texts, unescape }: Texts): Decoded {
+  const text = unescape(texts[0] ?? '');
   if (text === undefined) return { problem: 'is not well percent-encoded' };
   return isJsonType(mediaType) ? readJson(text) : { value: coerce(shape, text) };
 }
@@ -189,7 +189,13 @@ function readContent(mediaType: string, shape: Shape, { texts, decode }: Texts):
 /** Clients that encode a cookie encode the commas of a list too: read so where it makes no sense otherwise. */
 function orWhollyEncoded(parameter: Parameter, shape: Shape, { texts: [text = ''] }: Texts, reading: Decoded): Decoded {
   if (!text.includes('%') || (reading.value !== undefined && shape.accepts(reading.value))) return reading;
-  const decoded = readStyled({ ...parameter, explode: false }, shape, [decodeSegment(text) ?? text], (part) => part);
+  const decoded = decodeStyled(
+    'cookie',
+    { ...parameter, explode: false },
+    shape,
+    [decodeSegment(text) ?? text],
+    (part) => part,
+  );
   return decoded.value !== undefined && shape.accepts(decoded.value) ? decoded : reading;
 }
 

@@ -6,7 +6,8 @@ import { isJsonType, parseMediaType } from '../../http/media-type.ts';
 import { isObject, joinPointer } from '../../json/pointer.ts';
 import { resolvePointer } from '../../schema/references.ts';
 import { shapeOf, type Shape } from '../../schema/shape.ts';
-import { readDeepObject, readMembers, type Decoded, type Style } from './decode.ts';
+import { styleIn } from './index.ts';
+import type { Decoded, Styled } from './style.ts';
 
 /** The Encoding Object of a member; an empty one where it has none (OpenAPI 3.1 §4.8.15). */
 export function encodingOf(encoding: JsonObject, name: string): JsonObject {
@@ -19,11 +20,7 @@ export function isStyled(encoding: JsonObject): boolean {
   return ['style', 'explode', 'allowReserved'].some((name) => encoding[name] !== undefined);
 }
 
-export function styleOf({
-  style = 'form',
-  explode,
-  allowReserved,
-}: JsonObject): Omit<Style, 'name'> & { allowReserved: boolean } {
+export function styleOf({ style = 'form', explode, allowReserved }: JsonObject): Omit<Styled, 'name'> {
   return {
     style: String(style),
     explode: typeof explode === 'boolean' ? explode : style === 'form',
@@ -52,7 +49,7 @@ export function readStyledMembers(
     if (!spread) continue;
     const own = pairs.filter(([other]) => spread.has(other));
     const { value, problem } = spread.read(own);
-    if (problem !== undefined) return { problem: sayMember(name, problem) };
+    if (problem !== undefined) return { problem: formatMemberProblem(name, problem) };
     if (value === undefined) continue;
     members.push({ name, value, at: pairs.findIndex(([other]) => spread.has(other)) });
     for (const [other] of own) taken.add(other);
@@ -66,7 +63,7 @@ export function readStyledMembers(
   }
   for (const [name, { texts, at }] of sent) {
     const { value, problem } = read(name, texts);
-    if (problem !== undefined) return { problem: sayMember(name, problem) };
+    if (problem !== undefined) return { problem: formatMemberProblem(name, problem) };
     if (value !== undefined) members.push({ name, value, at });
   }
   // In the order in which they came.
@@ -81,17 +78,17 @@ function spreadOf(
 ): { has(other: string): boolean; read(own: RawPair[]): Decoded } | undefined {
   const shape = form.member(name);
   if (!isStyled(encoding) || !shape.types?.has('object') || shape.types.has('array')) return undefined;
-  const { style, explode } = styleOf(encoding);
-  if (style === 'deepObject')
-    return { has: (other) => other.startsWith(`${name}[`), read: (own) => readDeepObject(own, name, shape) };
-  if (style !== 'form' || !explode) return undefined;
+  const styled = { name, ...styleOf(encoding) };
+  const spread = styleIn('query', styled.style).spread?.(styled, shape);
+  if (!spread) return undefined;
+  // A member that the form itself names is not one of the object's.
   return {
-    has: (other) => !form.members.includes(other) && shape.admits(other),
-    read: (own) => readMembers(own, shape, () => false, decodeForm),
+    has: (other) => !form.members.includes(other) && spread.has(other, () => false),
+    read: (own) => spread.read(own, decodeForm),
   };
 }
 
-function sayMember(name: string, problem: string): string {
+function formatMemberProblem(name: string, problem: string): string {
   return `has a member ${JSON.stringify(name.slice(0, 80))} that ${problem}`;
 }
 

@@ -1,0 +1,83 @@
+import type { Json, JsonObject } from '../../model/json.ts';
+import { isTextType } from '../../http/media-type.ts';
+import { isObject } from '../../json/pointer.ts';
+import { encodingOf, isJsonLabel, isStyled, styleOf } from '../styles/form-encoding.ts';
+import { styleIn } from '../styles/index.ts';
+import { scalar } from '../styles/style.ts';
+import { concreteType } from './concrete-type.ts';
+import { octets, utf8 } from './format.ts';
+
+/** Stands between the parts of each form that is sent. */
+export const BOUNDARY = 'assay-d1f5c1a0b7';
+
+/**
+ * RFC 7578: each item of a list is a part of its own (§4.3).
+ * @param types the media types that members have by their schemas
+ */
+export function encodeMultipart(value: Json, encoding: JsonObject, types: Record<string, string>): Uint8Array {
+  const entries = isObject(value) ? Object.entries(value) : [];
+  const parts = entries.flatMap(([name, item]): Uint8Array[] => {
+    const own = encodingOf(encoding, name);
+    const styled = { name, ...styleOf(own), allowReserved: false };
+    if (isStyled(own)) return styleIn('query', styled.style).encode(styled, item).map(styledPart);
+    return (Array.isArray(item) ? item : [item]).map((one) => part(name, one, own, types[name]));
+  });
+  return Buffer.concat([...parts, utf8(`--${BOUNDARY}--\r\n`)]);
+}
+
+/** A part of a `name=value` pair; a form that is no query has nothing percent-encoded. */
+function styledPart(pair: string): Uint8Array {
+  const equals = pair.indexOf('=');
+  return utf8(
+    `${head(decodeURIComponent(pair.slice(0, equals)))}\r\n\r\n${decodeURIComponent(pair.slice(equals + 1))}\r\n`,
+  );
+}
+
+function part(name: string, value: Json, encoding: JsonObject, bySchema: string | undefined): Uint8Array {
+  const declared =
+    typeof encoding['contentType'] === 'string' ? encoding['contentType'].split(',')[0]?.trim() : undefined;
+  const type = declared && concreteType([], declared);
+  const label =
+    type ??
+    (typeof value === 'object' && value !== null
+      ? 'application/json'
+      : typeof value === 'string'
+        ? bySchema
+        : undefined);
+  const isJson = isJsonLabel(label);
+  const isFile = label !== undefined && !isJson && !isTextType(label);
+  const fields = [...(label === undefined ? [] : [`Content-Type: ${label}`]), ...partHeaders(encoding)];
+  const content = isJson ? JSON.stringify(value) : scalar(value);
+  const lines = [`${head(name)}${isFile ? `; filename="${quoted(name)}"` : ''}`, ...fields].join('\r\n');
+  return Buffer.concat([utf8(`${lines}\r\n\r\n`), isFile ? octets(content) : utf8(content), utf8('\r\n')]);
+}
+
+function head(name: string): string {
+  return `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${quoted(name)}"`;
+}
+
+/** What would end the quotes or the line, as browsers write it (HTML, multipart form data). */
+function quoted(name: string): string {
+  return name.replace(/["\r\n]/g, (character) => encodeURIComponent(character));
+}
+
+/** The headers of a part that its Encoding Object asks for, each with a value that the document shows. */
+function partHeaders({ headers }: JsonObject): string[] {
+  return Object.entries(isObject(headers) ? headers : {}).flatMap(([name, header]) => {
+    if (!isObject(header) || header['required'] !== true || /^content-type$/i.test(name)) return [];
+    const schema = isObject(header['schema']) ? header['schema'] : {};
+    const shown = [
+      header['example'],
+      schema['const'],
+      listed(schema['enum']),
+      schema['example'],
+      listed(schema['examples']),
+      schema['default'],
+    ];
+    return [`${name}: ${scalar(shown.find((value) => value !== undefined) ?? 1)}`];
+  });
+}
+
+function listed(values: Json | undefined): Json | undefined {
+  return Array.isArray(values) ? values[0] : undefined;
+}

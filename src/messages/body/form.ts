@@ -1,0 +1,72 @@
+import type { Json, JsonObject } from '../../model/json.ts';
+import { decodeForm, readPairs } from '../../http/form-pairs.ts';
+import { readJson } from '../../json/parse-json.ts';
+import { isObject } from '../../json/pointer.ts';
+import type { Shape } from '../../schema/shape.ts';
+import { encodingOf, isJsonLabel, isStyled, readStyledMembers, styleOf } from '../styles/form-encoding.ts';
+import { decodeStyled, styleIn } from '../styles/index.ts';
+import { scalar, type Decoded } from '../styles/style.ts';
+import { decodeText, utf8, type BodyFormat } from './format.ts';
+
+/** A form of `name=value` pairs; an `encoding` may say how a member is written (OpenAPI 3.1 §4.8.15). */
+export const form: BodyFormat = {
+  name: 'form',
+  isFor: (type) => type === 'application/x-www-form-urlencoded',
+  decode: (bytes, { label, media, shape }) =>
+    decodeText(bytes, label, (text) => decodeMembers(text, media.encoding, shape)),
+  encode: (value, { encoding }) => utf8(encodeMembers(value, encoding)),
+};
+
+/** A member with a style is written as a query parameter of its name; any other by its content type. */
+function encodeMembers(value: Json, encoding: JsonObject): string {
+  const entries = isObject(value) ? Object.entries(value) : [];
+  return entries
+    .flatMap(([name, item]) => {
+      const own = encodingOf(encoding, name);
+      const styled = { name, ...styleOf(own) };
+      if (isStyled(own)) return styleIn('query', styled.style).encode(styled, item);
+      const isJson = isJsonLabel(own['contentType']);
+      return (Array.isArray(item) ? item : [item]).map(
+        (one) => `${encodeURIComponent(name)}=${encodeURIComponent(isJson ? JSON.stringify(one) : scalar(one))}`,
+      );
+    })
+    .join('&');
+}
+
+/** More members than any honest form has; each costs a hundred times what it weighs on the wire. */
+const MEMBERS_LIMIT = 10_000;
+
+/** The same as an object, its members coerced by the schema. */
+function decodeMembers(text: string, encoding: JsonObject, shape: Shape): Decoded {
+  if (holdsMore(text, '&', MEMBERS_LIMIT)) return { problem: `has more than ${MEMBERS_LIMIT} members` };
+  return readStyledMembers(readPairs(text), encoding, shape, (name, texts) =>
+    decodeMember(encodingOf(encoding, name), name, shape.member(name), texts),
+  );
+}
+
+function decodeMember(encoding: JsonObject, name: string, shape: Shape, texts: string[]): Decoded {
+  if (!isStyled(encoding) && isJsonLabel(encoding['contentType'])) return decodeJsonMember(shape, texts);
+  return decodeStyled('query', { name, ...styleOf(encoding), json: true }, shape, texts, decodeForm);
+}
+
+/** Each text as JSON; a list is one text, or a text for each of its items. */
+function decodeJsonMember(shape: Shape, texts: string[]): Decoded {
+  const values: Json[] = [];
+  for (const text of texts) {
+    const read = readJson(decodeForm(text) ?? '');
+    if ('problem' in read) return read;
+    values.push(read.value);
+  }
+  const [first = null] = values;
+  return { value: shape.types?.has('array') && !(values.length === 1 && Array.isArray(first)) ? values : first };
+}
+
+/** Whether a character stands in a text more often than `limit`. */
+function holdsMore(text: string, character: string, limit: number): boolean {
+  let at = -1;
+  for (let count = 0; count <= limit; count += 1) {
+    at = text.indexOf(character, at + 1);
+    if (at < 0) return false;
+  }
+  return true;
+}

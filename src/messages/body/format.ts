@@ -1,0 +1,47 @@
+import type { Contract, MediaType } from '../../model/contract.ts';
+import type { Json } from '../../model/json.ts';
+import type { Label } from '../../http/media-type.ts';
+import type { Shape } from '../../schema/shape.ts';
+import type { Decoded } from '../styles/style.ts';
+
+/** What a body is read by. */
+export interface DecodeContext {
+  contract: Contract;
+  media: MediaType;
+  label: Label;
+  shape: Shape;
+}
+
+/** One way in which a body is written (OpenAPI 3.1 §4.8.14), for a family of media types. */
+export interface BodyFormat {
+  name: string;
+  /** @param type of the body, lower-case, no range */
+  isFor(type: string): boolean;
+  decode(bytes: Uint8Array, context: DecodeContext): Decoded;
+  encode(value: Json, media: Pick<MediaType, 'encoding' | 'parts'>): Uint8Array;
+  /** What Content-Type says besides the media type: `boundary=…`. */
+  label?: string;
+}
+
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Reads the bytes as text in the charset that they are labelled with. */
+export function decodeText(bytes: Uint8Array, label: Label, read: (text: string) => Decoded): Decoded {
+  const charset = label.parameters.get('charset')?.toLowerCase() ?? 'utf-8';
+  let text: string;
+  try {
+    text = (charset === 'utf-8' ? UTF_8 : new TextDecoder(charset, { fatal: true })).decode(bytes);
+  } catch {
+    return { problem: `is not text in ${/^[\w.:-]{1,40}$/.test(charset) ? charset : 'a known charset'}` };
+  }
+  return read(text);
+}
+
+export function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+/** Bytes that were read as characters of their own; other text, which no bytes stand for, as UTF-8. */
+export function octets(text: string): Uint8Array {
+  return /^[\0-\xff]*$/.test(text) ? Buffer.from(text, 'latin1') : utf8(text);
+}
