@@ -1,7 +1,8 @@
 import type { Contract } from '../model/contract.ts';
 import { parseDelay } from '../mock/faults/delay.ts';
 import { parseShare } from '../mock/faults/fault-injection.ts';
-import { startMock, type StartedMock, type MockMode } from '../mock/server/server.ts';
+import { DEFAULT_MODE, MODE_NAMES, MODES, type MockMode } from '../mock/modes.ts';
+import { startMock, type StartedMock } from '../mock/server/server.ts';
 import { docsPages } from './docs-pages.ts';
 import type { GivenOptions, Option } from './options.ts';
 import { parseSize } from './values/byte-size.ts';
@@ -12,8 +13,8 @@ export const SERVE_OPTIONS: Record<string, Option> = {
   host: { value: 'ADDRESS', about: 'Address to listen on.', default: '127.0.0.1' },
   mode: {
     value: 'MODE',
-    about: 'echo: the documented example bound to the request; static: as it is printed; dynamic: values made up.',
-    default: 'echo',
+    about: `${MODE_NAMES.map((name) => `${name}: ${MODES[name].about}`).join('; ')}.`,
+    default: DEFAULT_MODE,
   },
   delay: { value: 'TIME', about: 'Holds each answer back: 200ms, 1s, or 200ms..1s for any time between.' },
   chaos: {
@@ -51,7 +52,7 @@ export function serve(contracts: Contract[], given: GivenOptions): Promise<Start
 }
 
 export function readMode(given: GivenOptions): MockMode {
-  return given.choice<MockMode>('mode', ['echo', 'static', 'dynamic']) ?? 'echo';
+  return given.choice<MockMode>('mode', MODE_NAMES) ?? DEFAULT_MODE;
 }
 
 /** Waits for Ctrl-C or SIGTERM, then stops at once. */

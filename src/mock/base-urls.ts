@@ -7,38 +7,38 @@ import { createMock, type MockOptions } from './mock.ts';
 
 export interface MountOptions extends MockOptions {
   /**
-   * Where the API is to be reached: an origin, with a base path or without, or `*` for any origin. Unless given, the
-   * contract's servers where they are absolute URLs, and any origin where they are not.
+   * Where the API is reached: an origin with or without a base path, or `*` for any origin. By default the contract's
+   * servers where they are absolute URLs, and any origin where they are not.
    */
   baseUrl?: string;
-  /** What becomes of a path that no contract documents: it is nobody's (`pass`, the default), or answered with a 404 (`refuse`). */
+  /** What happens to a path that no contract documents: `pass`, the default, leaves it to others; `refuse` answers it with a 404. */
   undocumented?: 'pass' | 'refuse';
 }
 
-/** Who answers a request to a URL, and the path and query that it has there. */
+/** What answers a request to a URL, and the path and query of the request below the base URL. */
 export interface Found {
   path: string;
   handle(request: Request): Promise<Response>;
 }
 
-/** A place where operations are reached: what stands before their paths, and who answers there. */
+/** A base URL and what answers the requests below it. */
 interface Mount {
-  /** Of any origin where it is undefined. */
+  /** Undefined stands for any origin. */
   base: URL | undefined;
   match(method: string, path: string): Match['kind'];
   handle(request: Request): Promise<Response>;
 }
 
 /**
- * A mock of contracts that is asked by whole URLs, as a client's tests do which have no server.
- * @returns who answers a method and a URL, or undefined where nobody does
- * @throws UsageError for a base URL that is none
+ * A mock of contracts for requests with whole URLs, as in a client's tests that have no server.
+ * @returns what answers a method and a URL; undefined where nothing does
+ * @throws UsageError for a base URL that is not an http or https URL
  */
 export function createMounts(
   contracts: Contract[],
   { baseUrl, undocumented = 'pass', ...options }: MountOptions,
 ): (method: string, url: URL) => Found | undefined {
-  const sites = mountsOf(contracts, baseUrl).map(({ base, strict, served }): Mount => {
+  const mounts = mountsOf(contracts, baseUrl).map(({ base, strict, served }): Mount => {
     // Under an absolute server the path is the documented one; elsewhere a base path may stand before it, as over HTTP.
     const router = createRouter(strict ? served.map((contract) => ({ ...contract, document: {} })) : served);
     const match = (method: string, path: string) => router.match(method, path).kind;
@@ -53,42 +53,42 @@ export function createMounts(
   const kinds: Match['kind'][] = ['operation', 'method', ...(undocumented === 'refuse' ? (['none'] as const) : [])];
 
   return (method, url) => {
-    const near = sites.flatMap((site) => {
-      const path = pathUnder(site.base, url);
-      return path === undefined ? [] : [{ path, handle: site.handle, kind: site.match(method, path) }];
+    const under = mounts.flatMap((mount) => {
+      const path = pathUnder(mount.base, url);
+      return path === undefined ? [] : [{ path, handle: mount.handle, kind: mount.match(method, path) }];
     });
-    return kinds.flatMap((wanted) => near.filter(({ kind }) => kind === wanted)).at(0);
+    return kinds.flatMap((best) => under.filter(({ kind }) => kind === best)).at(0);
   };
 }
 
-interface Place {
+interface MountedContracts {
   base: URL | undefined;
   strict: boolean;
   served: Contract[];
 }
 
-/** The contracts by where they are reached; of a contract whose operations have servers of their own, a part at each. */
-function mountsOf(contracts: Contract[], baseUrl: string | undefined): Place[] {
+/** The contracts grouped by base URL. A contract whose operations have servers of their own is split among them. */
+function mountsOf(contracts: Contract[], baseUrl: string | undefined): MountedContracts[] {
   if (baseUrl !== undefined)
     return [{ base: baseUrl === '*' ? undefined : readBase(baseUrl), strict: false, served: contracts }];
-  const places = new Map<string, Place>();
+  const mounts = new Map<string, MountedContracts>();
   for (const contract of contracts) {
-    const groups = new Map<string, Operation[]>();
+    const byUrl = new Map<string, Operation[]>();
     for (const operation of contract.operations) {
-      for (const url of basesOf(contract, operation)) groups.set(url, [...(groups.get(url) ?? []), operation]);
+      for (const url of basesOf(contract, operation)) byUrl.set(url, [...(byUrl.get(url) ?? []), operation]);
     }
-    for (const [url, operations] of groups) {
-      const place = places.get(url) ?? {
+    for (const [url, operations] of byUrl) {
+      const mounted = mounts.get(url) ?? {
         base: url === '*' ? undefined : new URL(url),
         strict: url !== '*',
         served: [],
       };
-      place.served.push(operations.length === contract.operations.length ? contract : { ...contract, operations });
-      places.set(url, place);
+      mounted.served.push(operations.length === contract.operations.length ? contract : { ...contract, operations });
+      mounts.set(url, mounted);
     }
   }
-  // Any origin comes last, so that what a contract says of an origin goes before it.
-  return [...places.values()].sort((a, b) => Number(a.base === undefined) - Number(b.base === undefined));
+  // Any origin comes last: a contract that names the origin goes first.
+  return [...mounts.values()].sort((a, b) => Number(a.base === undefined) - Number(b.base === undefined));
 }
 
 /** The absolute servers of an operation, or `*` where one has no origin. */
@@ -110,7 +110,7 @@ function readBase(text: string): URL {
   return new URL(text);
 }
 
-/** The path and query behind a base, or undefined for what is not under it. */
+/** The path and query below a base URL; undefined for a URL that is not below it. */
 function pathUnder(base: URL | undefined, url: URL): string | undefined {
   if (base && base.origin !== url.origin) return undefined;
   const before = base?.pathname.replace(/\/+$/, '') ?? '';

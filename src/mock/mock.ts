@@ -5,62 +5,61 @@ import { readFields, type Fields } from '../http/header-fields.ts';
 import { decodeRequest, type RequestError } from '../messages/decode-request.ts';
 import { createRouter, type Match } from '../contract/router.ts';
 import { pathOf } from '../messages/path-template.ts';
-import { echoAnswer, staticAnswer, type Answer } from './documented/answers.ts';
+import type { Responder } from './documented/responders.ts';
 import { respondableExamples } from './documented/available-examples.ts';
 import { createChooser, type RespondableExample } from './documented/choose-example.ts';
 import { createGeneratedValues } from './documented/generated-values.ts';
-import { preferred } from './preferred/content-negotiation.ts';
+import { DEFAULT_MODE, MODES, type MockMode, type Mode } from './modes.ts';
+import { preferredMediaType } from './preferred/content-negotiation.ts';
 import { readPreferences } from './preferred/prefer-header.ts';
 import { createReplayCache } from './replay-cache.ts';
 import { problem, refusal } from './problem-details.ts';
 import { createRandom } from './random.ts';
 import { NOTHING, respond, toResponse, type Reply } from './reply.ts';
 import { seededSources } from './documented/seeded-values.ts';
-import { preferredAnswer } from './preferred/preferred-answer.ts';
-
-export type MockMode = 'echo' | 'static' | 'dynamic';
+import { preferredReply } from './preferred/preferred-reply.ts';
 
 export interface MockOptions {
-  /** `echo`, the default: the documented example with the request in it. `static`: the documented example. `dynamic`: values made up from the schemas. */
+  /** `echo`, the default: the documented example with the request in it. `static`: the documented example. `dynamic`: values generated from the schemas. */
   mode?: MockMode;
   /** The same requests to a mock that was newly started get the same bytes. */
   seed?: number;
   now?: () => Date;
-  /** Makes a uuid. */
+  /** Gives a uuid that was not given before. */
   newId?: () => string;
-  /** Mistakes of a request that are let pass, as by a server that does not know the clause. None are, unless given. */
+  /** Says which mistakes of a request the mock accepts, like a server that does not know the clause. By default none. */
   forgives?: (error: RequestError) => boolean;
 }
 
 export interface Mock {
-  /** Answers as the contracts say. Never rejects: what goes wrong here is a 500 that says what. */
+  /** Answers as the contracts say. Never rejects: an error in the mock itself becomes a 500 that names it. */
   handle(request: Request): Promise<Response>;
   /**
    * The same for the mock's own server: at once where the contract's documented examples answer, and a body may be text.
    * @param fields the header fields of the request, where they were read before
-   * @param key remembers how it was answered, for {@link Mock.recall}
+   * @param key remembers how it was answered, for {@link Mock.replay}
    */
   reply(request: Request, fields?: Fields, key?: string): Reply | Promise<Reply>;
-  /** The answer to a request that came before in the same bytes, made anew. */
-  recall(key: string): Reply | undefined;
-  /** Whether requests have come again of late, so that one is worth a look. */
-  remembers(): boolean;
+  /** The reply to a request that came before in the same bytes, with new generated values. */
+  replay(key: string): Reply | undefined;
+  /** Whether requests were repeated lately, so that looking one up pays. Ask once for each request. */
+  isReplayWorthTrying(): boolean;
 }
 
-/** An operation with what it is answered with, each answer made when it is first needed. */
-interface Compiled {
-  choose(inputs: RequestValues): Documented | undefined;
-  /** An example that was asked for. */
-  show(example: RespondableExample): Answer;
+/** An operation with the responses of its examples, each prepared when it is first needed. */
+interface CompiledOperation {
+  choose(inputs: RequestValues): DocumentedReply | undefined;
+  /** The response of an example that the request asks for. */
+  respondWith(example: RespondableExample): Responder;
 }
 
-/** A documented example with its answer. */
-interface Documented {
-  /** The media type of the answer. */
+/** A documented example with its response. */
+interface DocumentedReply {
+  /** The media type of the response. */
   media: MediaType | undefined;
-  /** Those of the response that it belongs to. */
-  among: MediaType[];
-  answer: Answer;
+  /** All media types that the response is documented in. */
+  available: MediaType[];
+  respond: Responder;
 }
 
 /** A request on its way through the mock. */
@@ -71,43 +70,23 @@ interface Received {
 }
 
 /** A mock of contracts, without a socket. */
-export function createMock(contracts: Contract[], { mode = 'echo', seed, forgives, ...given }: MockOptions = {}): Mock {
+export function createMock(
+  contracts: Contract[],
+  { mode: name = DEFAULT_MODE, seed, forgives, ...given }: MockOptions = {},
+): Mock {
+  const mode: Mode = MODES[name];
   const sources = seed === undefined ? { now: () => new Date(), newId: randomUUID } : seededSources(seed);
   const { now = sources.now, newId = sources.newId } = given;
-  const drawn = seed ?? Math.floor(Math.random() * 2 ** 32);
+  const randomSeed = seed ?? Math.floor(Math.random() * 2 ** 32);
   const router = createRouter(contracts);
-  const compiled = new Map<Operation, Compiled>();
+  const compiled = new Map<Operation, CompiledOperation>();
   const cache = createReplayCache();
-  let serial = 0;
+  let count = 0;
 
-  const compile = (contract: Contract, operation: Operation): Compiled => {
-    const known = compiled.get(operation);
-    if (known) return known;
-    const answers = new Map<RespondableExample, Documented>();
-    const shown = new Map<string, Answer>();
-    const answerOf = (example: RespondableExample): Answer =>
-      mode === 'static' ? staticAnswer(example) : echoAnswer(contract, operation, example);
-    const make = (example: RespondableExample): Documented => ({
-      media: example.response.media,
-      among: example.response.of.media,
-      answer: answerOf(example),
-    });
-    const show = (example: RespondableExample): Answer => {
-      const key = `${example.response.status} ${example.response.pointer}`;
-      const made = shown.get(key) ?? answerOf(example);
-      shown.set(key, made);
-      return made;
-    };
-    const chosen = createChooser(respondableExamples(operation));
-    const choose = (inputs: RequestValues): Documented | undefined => {
-      const example = chosen(inputs);
-      let made = example && answers.get(example);
-      if (example && !made) answers.set(example, (made = make(example)));
-      return made;
-    };
-    const entry = { choose, show };
-    compiled.set(operation, entry);
-    return entry;
+  const compile = (contract: Contract, operation: Operation): CompiledOperation => {
+    let known = compiled.get(operation);
+    if (!known) compiled.set(operation, (known = compileOperation(mode, contract, operation)));
+    return known;
   };
 
   const answer: AnswerMatch = ({ contract, operation, params }, { request, fields, key }) => {
@@ -116,19 +95,19 @@ export function createMock(contracts: Contract[], { mode = 'echo', seed, forgive
     if (unforgiven.length > 0) return refusal(contract, operation, unforgiven);
     const preferences = readPreferences(fields.get('prefer'), request.path);
     const accept = fields.get('accept');
-    const { choose, show } = compile(contract, operation);
-    const turn = ++serial;
-    const documented = preferences || mode === 'dynamic' ? undefined : choose(inputs);
-    if (documented && (!documented.media || documented.media === preferred(accept, documented.among))) {
-      const made = documented.answer(inputs, request, createGeneratedValues({ now, newId }, turn));
-      if (key !== undefined) cache.keep(key, () => made.again(createGeneratedValues({ now, newId }, ++serial)));
-      return made;
+    const { choose, respondWith } = compile(contract, operation);
+    const serial = ++count;
+    const documented = preferences || mode.generates ? undefined : choose(inputs);
+    if (documented && (!documented.media || documented.media === preferredMediaType(accept, documented.available))) {
+      const reply = documented.respond(inputs, request, createGeneratedValues({ now, newId }, serial));
+      if (key !== undefined) cache.add(key, () => reply.again(createGeneratedValues({ now, newId }, ++count)));
+      return reply;
     }
-    return preferredAnswer({
+    return preferredReply({
       ...{ contract, operation, inputs, request, accept, preferences: preferences ?? {} },
-      dynamic: mode === 'dynamic',
-      random: createRandom(drawn, turn),
-      show: (example) => show(example)(inputs, request, createGeneratedValues({ now, newId }, turn)),
+      generates: mode.generates,
+      random: createRandom(randomSeed, serial),
+      respondWith: (example) => respondWith(example)(inputs, request, createGeneratedValues({ now, newId }, serial)),
     });
   };
 
@@ -141,21 +120,45 @@ export function createMock(contracts: Contract[], { mode = 'echo', seed, forgive
 
   const reply: Mock['reply'] = (request, fields = readFields(request.headers), key = undefined) => {
     const finish = request.method === 'HEAD' ? withoutContent : undefined;
-    const noted = finish ? undefined : key;
+    const replayKey = finish ? undefined : key;
     try {
-      const made = route({ request, fields, key: noted });
-      if (made instanceof Promise) return made.then(finish, broken);
+      const made = route({ request, fields, key: replayKey });
+      if (made instanceof Promise) return made.then(finish, internalError);
       return finish ? finish(made) : made;
     } catch (error) {
-      return broken(error);
+      return internalError(error);
     }
   };
 
   return {
     reply,
-    recall: cache.recall,
-    remembers: cache.isWorthIt,
+    replay: cache.replay,
+    isReplayWorthTrying: cache.isWorthLookingUp,
     handle: async (request) => toResponse(await reply(request)),
+  };
+}
+
+function compileOperation(mode: Mode, contract: Contract, operation: Operation): CompiledOperation {
+  const chooseExample = createChooser(respondableExamples(operation));
+  const replies = new Map<RespondableExample, DocumentedReply>();
+  const preferred = new Map<string, Responder>();
+  return {
+    choose: (inputs) => {
+      const example = chooseExample(inputs);
+      let reply = example && replies.get(example);
+      if (example && !reply) {
+        const { media, of } = example.response;
+        reply = { media, available: of.media, respond: mode.prepare(contract, operation, example) };
+        replies.set(example, reply);
+      }
+      return reply;
+    },
+    respondWith: (example) => {
+      const key = `${example.response.status} ${example.response.pointer}`;
+      const responder = preferred.get(key) ?? mode.prepare(contract, operation, example);
+      preferred.set(key, responder);
+      return responder;
+    },
   };
 }
 
@@ -164,7 +167,7 @@ function withoutContent(reply: Reply): Reply {
   return { ...reply, body: NOTHING };
 }
 
-function broken(error: unknown): Reply {
+function internalError(error: unknown): Reply {
   return problem(500, `the mock could not answer: ${error instanceof Error ? error.message : String(error)}`);
 }
 

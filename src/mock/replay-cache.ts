@@ -6,38 +6,38 @@ import type { Reply } from './reply.ts';
  * a second time. What is new in each answer is made anew.
  */
 export interface ReplayCache {
-  recall(key: string): Reply | undefined;
+  replay(key: string): Reply | undefined;
   /** Whether a request is worth looking for: not while each differs from all before. To be asked once for each request. */
-  isWorthIt(): boolean;
+  isWorthLookingUp(): boolean;
   /** Kept only once a request has come twice, as most that differ at all differ each time. */
-  keep(key: string, again: () => Reply): void;
+  add(key: string, again: () => Reply): void;
 }
 
 /** How many requests are known at a time, and how long one may be, in characters. */
 const REQUESTS = 500;
-const LONGEST = 4_096;
+const MAX_KEY_LENGTH = 4_096;
 
 /** So many requests in a row that were not known, and the next so many are not looked for: to look costs a tenth of an answer. */
-const PATIENCE = 1_000;
-const REST = 9_000;
+const MAX_MISSES = 1_000;
+const SKIPPED = 9_000;
 
 export function createReplayCache(): ReplayCache {
   const known = new Map<string, () => Reply>();
   const once = new Set<string>();
   let missed = 0;
   return {
-    isWorthIt: () => {
-      if (missed > PATIENCE + REST) missed = 0;
+    isWorthLookingUp: () => {
+      if (missed > MAX_MISSES + SKIPPED) missed = 0;
       missed += 1;
-      return missed <= PATIENCE;
+      return missed <= MAX_MISSES;
     },
-    recall: (key) => {
+    replay: (key) => {
       const again = known.get(key);
       if (!again) return undefined;
       missed = 0;
       return again();
     },
-    keep: (key, again) => {
+    add: (key, again) => {
       if (!once.delete(key)) {
         if (once.size >= REQUESTS) once.clear();
         return void once.add(key);
@@ -49,7 +49,7 @@ export function createReplayCache(): ReplayCache {
 }
 
 /** What a request is remembered by: all of it. Undefined for one that is too long. */
-export function keyOf({ head, body }: RawRequest): string | undefined {
-  if (head.length + (body?.length ?? 0) > LONGEST) return undefined;
+export function replayKey({ head, body }: RawRequest): string | undefined {
+  if (head.length + (body?.length ?? 0) > MAX_KEY_LENGTH) return undefined;
   return body ? `${head}\n\n${Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1')}` : head;
 }

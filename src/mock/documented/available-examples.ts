@@ -14,12 +14,12 @@ import { sample } from '../../schema/sample.ts';
 import type { RespondableExample } from './choose-example.ts';
 
 /** Headers that belong to the message, so that no example is needed for them. */
-const OF_THE_MESSAGE =
+const FRAMING_HEADER =
   /^(content-length|content-type|date|connection|transfer-encoding|content-encoding|keep-alive|trailer)$/i;
 
 /** Whether a header is the server's own to write. */
-export function isOfTheMessage(name: string): boolean {
-  return OF_THE_MESSAGE.test(name);
+export function isFramingHeader(name: string): boolean {
+  return FRAMING_HEADER.test(name);
 }
 
 /**
@@ -28,23 +28,23 @@ export function isOfTheMessage(name: string): boolean {
  */
 export function respondableExamples(operation: Operation): RespondableExample[] {
   const paired = operation.examples.filter(
-    (example): example is RespondableExample => example.response !== undefined && isWhole(example.response),
+    (example): example is RespondableExample => example.response !== undefined && isComplete(example.response),
   );
-  return paired.length > 0 ? paired : unpaired(operation).filter(({ response }) => isWhole(response));
+  return paired.length > 0 ? paired : unpaired(operation).filter(({ response }) => isComplete(response));
 }
 
 function unpaired({ pointer, responses }: Operation): RespondableExample[] {
   for (const of of responses.filter(isSuccess)) {
     const shown = of.media.flatMap((media) =>
-      [...media.examples].map(([name, example]) => answer(pointer, of, name, media, example)),
+      [...media.examples].map(([name, example]) => exampleOf(pointer, of, name, media, example)),
     );
     if (shown.length > 0) return shown;
-    if (of.media.length === 0) return [answer(pointer, of, 'default')];
+    if (of.media.length === 0) return [exampleOf(pointer, of, 'default')];
   }
   return [];
 }
 
-function answer(
+function exampleOf(
   pointer: string,
   of: ResponseObject,
   name: string,
@@ -83,10 +83,10 @@ export function exampleAs(
   name: string,
   media?: MediaType,
 ): RespondableExample {
-  const shown = answer(operation.pointer, of, name, media, media?.examples.get(name));
+  const shown = exampleOf(operation.pointer, of, name, media, media?.examples.get(name));
   const { headers } = shown.response;
   for (const header of of.headers) {
-    if (!header.required || headers.has(header) || isOfTheMessage(header.name)) continue;
+    if (!header.required || headers.has(header) || isFramingHeader(header.name)) continue;
     const value = header.schema === undefined ? 'value' : sample(contract, header.schema);
     if (value !== undefined) headers.set(header, headerText(header, value));
   }
@@ -95,8 +95,8 @@ export function exampleAs(
 }
 
 /** Whether a documented response shows each header that is required, and a body where one is described. */
-function isWhole({ of, headers, media, body }: DocumentedResponse): boolean {
-  const named = of.headers.every((header) => !header.required || headers.has(header) || isOfTheMessage(header.name));
+function isComplete({ of, headers, media, body }: DocumentedResponse): boolean {
+  const named = of.headers.every((header) => !header.required || headers.has(header) || isFramingHeader(header.name));
   return named && (media ? body !== undefined : of.media.length === 0);
 }
 

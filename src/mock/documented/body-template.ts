@@ -12,7 +12,7 @@ import { keyword } from '../../schema/keywords.ts';
 
 /** A value of a documented response that follows from the request, or from another value of the response. */
 export interface Placeholder {
-  kind: 'hole';
+  kind: 'placeholder';
   /** Where it stands: a pointer into the body, or the name of a header. */
   place: Pointer;
   template: Template;
@@ -22,7 +22,7 @@ export interface Placeholder {
   uri: boolean;
   documented: Json;
   /** The documented value, with what is volatile in it new; where nothing is, `documented` stands. */
-  fresh: ((generated: GeneratedValues) => Json) | undefined;
+  regenerate: ((generated: GeneratedValues) => Json) | undefined;
   /** Of a whole object or array: its members one by one, for where the whole does not conform. */
   byMember?: TemplateNode;
   /** What the request's schema says that it is where it is not sent. */
@@ -32,7 +32,7 @@ export interface Placeholder {
 /** A documented body, taken apart into what changes from answer to answer and what does not. */
 export type TemplateNode =
   | { kind: 'fixed'; value: Json }
-  | { kind: 'fresh'; make: (generated: GeneratedValues) => Json }
+  | { kind: 'generated'; make: (generated: GeneratedValues) => Json }
   | Placeholder
   | { kind: 'object'; place: Pointer; members: [string, TemplateNode][] }
   | { kind: 'array'; place: Pointer; items: TemplateNode[] };
@@ -48,13 +48,13 @@ export function templateOf(
   const byPlace = new Map(
     leaves.flatMap((leaf) => (leaf.place.in === 'body' ? [[leaf.place.pointer, leaf] as const] : [])),
   );
-  const take = (part: Json, at: Pointer): TemplateNode => {
+  const nodeOf = (part: Json, at: Pointer): TemplateNode => {
     const leaf = byPlace.get(at);
     if (leaf) return leafNode(contract, operation, example, leaf, at);
     if (typeof part !== 'object' || part === null) return { kind: 'fixed', value: part };
-    const apart = takeApart(part, at);
+    const byMember = memberNode(part, at);
     const origin = wholeOrigin(example.request.body, byPlace, part, at);
-    if (!origin) return apart;
+    if (!origin) return byMember;
     const whole = placeholder(
       contract,
       operation,
@@ -62,22 +62,22 @@ export function templateOf(
       { template: [origin], value: part, place: { in: 'body', pointer: at }, identifies: false },
       at,
     );
-    return isFixed(apart) ? whole : { ...whole, byMember: apart };
+    return isFixed(byMember) ? whole : { ...whole, byMember };
   };
-  const takeApart = (part: Json[] | JsonObject, at: Pointer): TemplateNode => {
+  const memberNode = (part: Json[] | JsonObject, at: Pointer): TemplateNode => {
     if (Array.isArray(part)) {
-      const items = part.map((item, index) => take(item, joinPointer(at, index)));
+      const items = part.map((item, index) => nodeOf(item, joinPointer(at, index)));
       return items.every(isFixed) ? { kind: 'fixed', value: part } : { kind: 'array', place: at, items };
     }
     const members = Object.entries(part).map(([name, child]): [string, TemplateNode] => [
       name,
-      take(child, joinPointer(at, name)),
+      nodeOf(child, joinPointer(at, name)),
     ]);
     return members.every(([, member]) => isFixed(member))
       ? { kind: 'fixed', value: part }
       : { kind: 'object', place: at, members };
   };
-  return take(value, '#');
+  return nodeOf(value, '#');
 }
 
 /** A leaf as a part, of the body or a header. */
@@ -91,7 +91,7 @@ export function leafNode(
   if (leaf.kind === 'bound' && leaf.template)
     return placeholder(contract, operation, example, { ...leaf, template: leaf.template }, place);
   const make = leaf.kind === 'volatile' ? regenerate(leaf.value, leaf) : undefined;
-  return make ? { kind: 'fresh', make } : { kind: 'fixed', value: leaf.value };
+  return make ? { kind: 'generated', make } : { kind: 'fixed', value: leaf.value };
 }
 
 function placeholder(
@@ -107,13 +107,13 @@ function placeholder(
   place: Pointer,
 ): Placeholder {
   return {
-    kind: 'hole',
+    kind: 'placeholder',
     place,
     template,
     late: template.some((part) => typeof part !== 'string' && part.in === 'response'),
     uri: template.length > 1 && typeof value === 'string' && /^(\/|\.{0,2}\/|[a-z][a-z0-9+.-]*:\/\/)/i.test(value),
     documented: value,
-    fresh: drawsOnRequest(template) ? undefined : regenerate(value, { place: leafPlace, identifies }),
+    regenerate: drawsOnRequest(template) ? undefined : regenerate(value, { place: leafPlace, identifies }),
     byDefault: template.length === 1 ? defaultOf(contract, operation, example, template[0] as Origin) : undefined,
   };
 }

@@ -7,7 +7,7 @@ import { isObject } from '../../json/pointer.ts';
 export type RespondableExample = Example & { response: DocumentedResponse };
 
 /** What a request and an example's request have in common; compared in this order. */
-interface Likeness {
+interface Similarity {
   /** Values of the example that were sent, whatever they are. */
   common: number;
   /** Values of the example that were not sent. */
@@ -17,10 +17,10 @@ interface Likeness {
 }
 
 /** A value of an example's request, taken apart before any request comes. */
-interface Documented {
+interface ExampleValue {
   name: string;
   value: Json;
-  members: Documented[];
+  members: ExampleValue[];
 }
 
 /**
@@ -33,30 +33,31 @@ export function createChooser(
   examples: readonly RespondableExample[],
 ): (inputs: RequestValues) => RespondableExample | undefined {
   // Those that refuse go last, so that one that does not is there to compare them with.
-  const ordered = [...examples].sort((a, b) => Number(refuses(a)) - Number(refuses(b)));
+  const ordered = [...examples].sort((a, b) => Number(isError(a)) - Number(isError(b)));
   const candidates = ordered.map((example) => ({
     example,
-    parts: PLACES.flatMap((where) => documented(where, example.request[where])),
+    parts: PLACES.flatMap((where) => exampleValues(where, example.request[where])),
   }));
   const [first, ...rest] = candidates;
   if (!first || rest.length === 0) return () => first?.example;
   return (inputs) => {
-    let best = { example: first.example, likeness: likenessOf(first.parts, inputs) };
+    let best = { example: first.example, likeness: similarityOf(first.parts, inputs) };
     for (const { example, parts } of rest) {
-      const likeness = likenessOf(parts, inputs);
-      if (refuses(example) && !refuses(first.example) && (likeness.missing > 0 || !isOwn(example, inputs))) continue;
+      const likeness = similarityOf(parts, inputs);
+      if (isError(example) && !isError(first.example) && (likeness.missing > 0 || !isAsShown(example, inputs)))
+        continue;
       if (isCloser(likeness, best.likeness)) best = { example, likeness };
     }
     return best.example;
   };
 }
 
-function refuses({ response }: RespondableExample): boolean {
+function isError({ response }: RespondableExample): boolean {
   return response.status >= 400;
 }
 
 /** Whether all that an example's request shows was sent as it stands there. */
-function isOwn({ request }: RespondableExample, inputs: RequestValues): boolean {
+function isAsShown({ request }: RespondableExample, inputs: RequestValues): boolean {
   const asShown = (where: 'path' | 'query' | 'header' | 'cookie'): boolean =>
     Object.entries(request[where]).every(([name, value]) => isDeepStrictEqual(inputs[where][name], value));
   return (
@@ -70,25 +71,25 @@ function isOwn({ request }: RespondableExample, inputs: RequestValues): boolean 
 
 const PLACES = ['path', 'query', 'header', 'cookie', 'body'] as const;
 
-function documented(name: string, value: Json | undefined): Documented[] {
+function exampleValues(name: string, value: Json | undefined): ExampleValue[] {
   if (value === undefined) return [];
   const members = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  return [{ name, value, members: members.flatMap(([member, child]) => documented(member, child)) }];
+  return [{ name, value, members: members.flatMap(([member, child]) => exampleValues(member, child)) }];
 }
 
-function isCloser(a: Likeness, b: Likeness): boolean {
+function isCloser(a: Similarity, b: Similarity): boolean {
   if (a.common !== b.common) return a.common > b.common;
   if (a.missing !== b.missing) return a.missing < b.missing;
   return a.equal > b.equal;
 }
 
-function likenessOf(parts: Documented[], inputs: RequestValues): Likeness {
-  const likeness: Likeness = { common: 0, missing: 0, equal: 0 };
+function similarityOf(parts: ExampleValue[], inputs: RequestValues): Similarity {
+  const likeness: Similarity = { common: 0, missing: 0, equal: 0 };
   for (const part of parts) compare(part, inputs[part.name as (typeof PLACES)[number]], likeness);
   return likeness;
 }
 
-function compare({ value, members }: Documented, sent: Json | undefined, likeness: Likeness): void {
+function compare({ value, members }: ExampleValue, sent: Json | undefined, likeness: Similarity): void {
   if (sent === undefined) likeness.missing += 1;
   else {
     likeness.common += 1;

@@ -14,11 +14,11 @@ export interface GeneratedValues {
   /** How many answers were given before. */
   serial: number;
   /** What a maker makes of it. */
-  make(maker: Make): Json;
+  make(maker: Generate): Json;
 }
 
 /** Writes a volatile value anew. */
-export type Make = (generated: GeneratedValues) => Json;
+export type Generate = (generated: GeneratedValues) => Json;
 
 export function createGeneratedValues({ now, newId }: Sources, serial: number): GeneratedValues {
   let ids: Map<string, string> | undefined;
@@ -43,18 +43,21 @@ const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/
 const TIME_NAME = /(_|^)(at|time|timestamp|date|created|updated|modified)$/i;
 
 /** How a volatile value is written anew: in its own format, and as it stands where nothing in it is known to change. */
-export function regenerate(value: Json, { place, identifies }: Pick<Leaf, 'place' | 'identifies'>): Make | undefined {
-  if (typeof value === 'number') return freshNumber(value, place.in === 'body' ? place.pointer : '', identifies);
+export function regenerate(
+  value: Json,
+  { place, identifies }: Pick<Leaf, 'place' | 'identifies'>,
+): Generate | undefined {
+  if (typeof value === 'number') return newNumber(value, place.in === 'body' ? place.pointer : '', identifies);
   if (typeof value !== 'string') return undefined;
-  if (UUID.test(value)) return freshUuids(value.split(UUID));
+  if (UUID.test(value)) return newUuids(value.split(UUID));
   const timestamp = TIMESTAMP.exec(value);
-  if (timestamp) return inMoment((moment) => formatLike(timestamp, moment));
-  if (HTTP_DATE.test(value)) return inMoment((moment) => moment.toUTCString());
-  return identifies ? freshIdentifier(value) : undefined;
+  if (timestamp) return newTime((moment) => formatLike(timestamp, moment));
+  if (HTTP_DATE.test(value)) return newTime((moment) => moment.toUTCString());
+  return identifies ? newIdentifier(value) : undefined;
 }
 
 /** @param pieces text and uuids in turn */
-function freshUuids(pieces: string[]): Make {
+function newUuids(pieces: string[]): Generate {
   return (generated) => {
     let text = pieces[0] ?? '';
     for (let at = 1; at < pieces.length; at += 2) text += generated.uuid(pieces[at] ?? '') + (pieces[at + 1] ?? '');
@@ -63,7 +66,7 @@ function freshUuids(pieces: string[]): Make {
 }
 
 /** A moment written once for all the answers that are given in it. */
-function inMoment(write: (moment: Date) => string): Make {
+function newTime(write: (moment: Date) => string): Generate {
   let written: { at: number; text: string } | undefined;
   return ({ now }) => {
     const moment = now();
@@ -72,7 +75,7 @@ function inMoment(write: (moment: Date) => string): Make {
   };
 }
 
-function freshNumber(value: number, pointer: string, identifies: boolean): Make | undefined {
+function newNumber(value: number, pointer: string, identifies: boolean): Generate | undefined {
   // Seconds or milliseconds since 1970, by their size.
   if (TIME_NAME.test(pointer) && value > 1e8)
     return ({ now }) => (value > 1e11 ? now().getTime() : Math.floor(now().getTime() / 1000));
@@ -80,8 +83,8 @@ function freshNumber(value: number, pointer: string, identifies: boolean): Make 
 }
 
 /** An identifier that is no uuid: another of its length where it is hexadecimal, else its last number counted up. */
-function freshIdentifier(value: string): Make | undefined {
-  if (/^(?=.*\d)[0-9a-f]{16,}$/i.test(value)) return (generated) => hexadecimal(value, generated);
+function newIdentifier(value: string): Generate | undefined {
+  if (/^(?=.*\d)[0-9a-f]{16,}$/i.test(value)) return (generated) => newHexadecimal(value, generated);
   const last = /\d+(?=\D*$)/.exec(value);
   if (!last) return undefined;
   const [digits] = last;
@@ -92,7 +95,7 @@ function freshIdentifier(value: string): Make | undefined {
 }
 
 /** The same new one for the same documented one, made of as many uuids as it takes. */
-function hexadecimal(value: string, generated: GeneratedValues): string {
+function newHexadecimal(value: string, generated: GeneratedValues): string {
   let text = '';
   for (let part = 0; text.length < value.length; part += 1)
     text += generated.uuid(`${value.toLowerCase()}#${part}`).replaceAll('-', '');

@@ -1,21 +1,21 @@
 import type { Json } from '../../model/json.ts';
-import type { GeneratedValues, Make } from './generated-values.ts';
+import type { GeneratedValues, Generate } from './generated-values.ts';
 
 /** A text with holes for what is new in each answer. */
-export type Template = (generated: GeneratedValues) => string;
+export type ReplayTemplate = (generated: GeneratedValues) => string;
 
 /** Stands in for what is new while an answer is drawn up, and knows its own marks again in the text that comes of it. */
 export interface Marker {
-  fresh: GeneratedValues;
+  generated: GeneratedValues;
   /** Percent-encodes a value for a URI; a mark is remembered as one whose value has to be. */
   encode(text: string): string;
   /** A text of which marks are parts; `json` where it is JSON, in which a value that is no text stands without quotes. */
-  template(text: string, json: boolean): Template;
+  template(text: string, json: boolean): ReplayTemplate;
 }
 
 /** @param nonce unlike anything in an answer: the marks are made of it. Letters and digits, which no encoding changes */
 export function createMarker(nonce: string, encode: (text: string) => string): Marker {
-  const makers: Make[] = [];
+  const makers: Generate[] = [];
   const generated: GeneratedValues = {
     serial: 0,
     now: () => new Date(0),
@@ -24,28 +24,28 @@ export function createMarker(nonce: string, encode: (text: string) => string): M
   };
   const mark = new RegExp(`("?)${nonce}([pe])(\\d+)z("?)`);
 
-  function template(text: string, json: boolean): Template {
-    const pieces: (string | Template)[] = [];
+  function template(text: string, json: boolean): ReplayTemplate {
+    const pieces: (string | ReplayTemplate)[] = [];
     let rest = text;
     for (let found = mark.exec(rest); found; found = mark.exec(rest)) {
       const [all, opening = '', kind, nth, closing = ''] = found;
-      const maker = makers[Number(nth)] as Make;
+      const maker = makers[Number(nth)] as Generate;
       const isWhole = json && opening !== '' && closing !== '';
       pieces.push(rest.slice(0, found.index) + (isWhole ? '' : opening));
-      pieces.push(isWhole ? (now) => written(maker(now)) : within(maker, kind === 'e', json));
+      pieces.push(isWhole ? (now) => asJson(maker(now)) : insideText(maker, kind === 'e', json));
       rest = (isWhole ? '' : closing) + rest.slice(found.index + all.length);
     }
-    return joined([...pieces, rest]);
+    return join([...pieces, rest]);
   }
 
   return {
-    fresh: generated,
+    generated,
     encode: (text) => (text.includes(nonce) ? text.replace(`${nonce}p`, `${nonce}e`) : encode(text)),
     template,
   };
 }
 
-function within(maker: Make, isEncoded: boolean, json: boolean): Template {
+function insideText(maker: Generate, isEncoded: boolean, json: boolean): ReplayTemplate {
   return (generated) => {
     const text = String(maker(generated));
     if (isEncoded) return encodeURIComponent(text);
@@ -58,11 +58,11 @@ function isPlain(text: string): boolean {
   return /^[\w .:/+-]*$/.test(text);
 }
 
-function written(value: Json): string {
+function asJson(value: Json): string {
   return typeof value === 'string' && isPlain(value) ? `"${value}"` : JSON.stringify(value);
 }
 
-function joined(pieces: (string | Template)[]): Template {
+function join(pieces: (string | ReplayTemplate)[]): ReplayTemplate {
   return (generated) => {
     let text = '';
     for (const piece of pieces) text += typeof piece === 'string' ? piece : piece(generated);

@@ -30,7 +30,7 @@ function readTime(text: string): number | undefined {
 }
 
 /** The longest that a whole mock may be slowed down by. */
-const LONGEST = 600_000;
+const MAX_DELAY = 600_000;
 
 /**
  * @param name what it was given as: `--delay`
@@ -39,7 +39,7 @@ const LONGEST = 600_000;
 export function parseDelay(given: string | number, name: string): Delay {
   const delay = readDelay(String(given));
   if (!delay) throw new UsageError(`${name} ${given} is no time`, `Write ${DELAYS}, for instance: ${name} 200ms..1s`);
-  if (delay.most > LONGEST)
+  if (delay.most > MAX_DELAY)
     throw new UsageError(`${name} ${given} is longer than ten minutes`, `For instance: ${name} 2s`);
   return delay;
 }
@@ -49,7 +49,7 @@ export function drawDelay({ least, most }: Delay, random: Random): number {
 }
 
 /** A client that closes its side so soon, in milliseconds, has sent all that it has; one that does so later has left. */
-const MOMENT = 20;
+const HALF_CLOSE_GRACE = 20;
 
 /**
  * Waits before an answer is sent, and tells whether the client still waits too; it ends at once when that leaves or the server closes.
@@ -58,17 +58,17 @@ const MOMENT = 20;
 export function pause(response: ServerResponse, milliseconds: number): Promise<boolean> {
   return new Promise((resolve) => {
     const { socket } = response;
-    const end = (stays: boolean): void => {
-      clearTimeout(moment);
+    const end = (isClientThere: boolean): void => {
+      clearTimeout(graceTimer);
       clearTimeout(timer);
       response.off('close', leave);
       socket?.off('end', leave);
-      resolve(stays && !response.destroyed);
+      resolve(isClientThere && !response.destroyed);
     };
     const leave = (): void => end(false);
     // A server that was closed has nothing to wait for.
     const timer = setTimeout(end, milliseconds, true).unref();
-    const moment = setTimeout(() => socket?.once('end', leave), MOMENT).unref();
+    const graceTimer = setTimeout(() => socket?.once('end', leave), HALF_CLOSE_GRACE).unref();
     response.once('close', leave);
     if (response.destroyed) leave();
   });

@@ -32,7 +32,7 @@ const DELAY_HEADER = 'X-Assay-Delay';
 const CHAOS_HEADER = 'X-Assay-Chaos';
 
 /** A request may not hold the server up for longer, in milliseconds. */
-const LONGEST_ASKED = 60_000;
+const MAX_REQUESTED_DELAY = 60_000;
 
 /** What goes wrong, in equal shares. */
 const KINDS = ['documented', 'undocumented', 'reset'] as const;
@@ -81,26 +81,30 @@ export function createFaultInjection({
   seed = 0,
   view,
 }: FaultOptions): (request: Request, fields: Fields) => FaultInjection | undefined {
-  const isCalm = delay === undefined && chaos === 0;
+  const isOff = delay === undefined && chaos === 0;
   let serial = 0;
 
   return (request, fields) => {
     serial += 1;
     const askedDelay = fields.get('x-assay-delay');
     const askedChaos = fields.get('x-assay-chaos');
-    if (isCalm && askedDelay === undefined && askedChaos === undefined) return undefined;
+    if (isOff && askedDelay === undefined && askedChaos === undefined) return undefined;
 
     const time = askedDelay === undefined ? delay : readDelay(askedDelay);
     if (askedDelay !== undefined && !time) return refuse(`${DELAY_HEADER} is no time; there are ${DELAYS}`);
-    const wish = askedChaos === undefined ? { share: chaos } : readFaultRequest(askedChaos);
-    if (!wish) return refuse(`${CHAOS_HEADER} asks for what there is not; there are ${FAULT_REQUESTS}`);
+    const asked = askedChaos === undefined ? { share: chaos } : readFaultRequest(askedChaos);
+    if (!asked) return refuse(`${CHAOS_HEADER} asks for what there is not; there are ${FAULT_REQUESTS}`);
 
     const random = createRandom(seed, serial);
     const drawn = time ? drawDelay(time, random) : (random(), 0);
-    const wait = { delay: askedDelay === undefined ? drawn : Math.min(drawn, LONGEST_ASKED) };
-    const isHit = random() < wish.share;
-    const kind = wish.kind ?? KINDS[Math.floor(random() * KINDS.length)] ?? 'reset';
-    return isHit ? { ...wait, ...injectFault(request, kind, wish, view(), random) } : wait.delay > 0 ? wait : undefined;
+    const wait = { delay: askedDelay === undefined ? drawn : Math.min(drawn, MAX_REQUESTED_DELAY) };
+    const isHit = random() < asked.share;
+    const kind = asked.kind ?? KINDS[Math.floor(random() * KINDS.length)] ?? 'reset';
+    return isHit
+      ? { ...wait, ...injectFault(request, kind, asked, view(), random) }
+      : wait.delay > 0
+        ? wait
+        : undefined;
   };
 }
 
@@ -114,20 +118,20 @@ function injectFault(
   const found = view.match(request);
   if (wish.status !== undefined) {
     const { reply, isDocumented } = faultOf(wish.status, found?.contract, found?.operation, random);
-    return mark(isDocumented ? 'documented' : 'undocumented', reply);
+    return withMark(isDocumented ? 'documented' : 'undocumented', reply);
   }
   if (kind === 'reset') return { chaos: 'reset' };
   const documented =
     kind === 'documented' && found ? documentedFault(found.contract, found.operation, random) : undefined;
-  if (documented) return mark('documented', documented);
+  if (documented) return withMark('documented', documented);
   if (wish.kind === 'documented')
     // Where nothing is documented, the mock's own answer is an error.
     return found ? refuse(`${found.operation.id} documents no error; there are ${FAULT_REQUESTS}`) : {};
   // The share of documented errors falls to the others where the operation documents none.
-  return mark('undocumented', undocumentedFault(found?.operation, random));
+  return withMark('undocumented', undocumentedFault(found?.operation, random));
 }
 
-function mark(chaos: Kind, reply: Reply): Partial<FaultInjection> {
+function withMark(chaos: Kind, reply: Reply): Partial<FaultInjection> {
   return { chaos, reply: { ...reply, headers: [...reply.headers, [CHAOS_HEADER, chaos]] } };
 }
 

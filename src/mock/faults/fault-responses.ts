@@ -4,7 +4,7 @@ import { responseFor, statusOf } from '../../contract/examples.ts';
 import { headerText } from '../../messages/header-value.ts';
 import { isJsonType } from '../../http/media-type.ts';
 import { sample } from '../../schema/sample.ts';
-import { isOfTheMessage } from '../documented/available-examples.ts';
+import { isFramingHeader } from '../documented/available-examples.ts';
 import { headersOf, problem } from '../problem-details.ts';
 import { pick, type Random } from '../random.ts';
 import { headerValue, respond, textOf, type Reply } from '../reply.ts';
@@ -20,7 +20,8 @@ const RETRY_AFTER: HeaderField = ['Retry-After', '1'];
 export function documentedFault(contract: Contract, operation: Operation, random: Random): Reply | undefined {
   const answers = operation.responses.flatMap((response) => {
     const status = response.status === 'default' ? 500 : statusOf(response.status);
-    const reply = status >= 400 && status <= 599 ? answerAs(contract, operation, response, status, random) : undefined;
+    const reply =
+      status >= 400 && status <= 599 ? responseAs(contract, operation, response, status, random) : undefined;
     return reply ? [reply] : [];
   });
   return pick(answers, random);
@@ -42,7 +43,7 @@ export function faultOf(
   random: Random,
 ): { reply: Reply; isDocumented: boolean } {
   const response = operation && responseFor(operation, status);
-  const reply = contract && response && answerAs(contract, operation, response, status, random);
+  const reply = contract && response && responseAs(contract, operation, response, status, random);
   return reply ? { reply, isDocumented: true } : { reply: plainFault(status), isDocumented: false };
 }
 
@@ -51,7 +52,7 @@ function plainFault(status: number): Reply {
 }
 
 /** A documented response with an example of its own, or one made from its schema; undefined where neither can be had. */
-function answerAs(
+function responseAs(
   contract: Contract,
   operation: Operation,
   { headers, media }: ResponseObject,
@@ -64,7 +65,7 @@ function answerAs(
   const fields = headers.flatMap((header): HeaderField[] => {
     const { name, required, schema, examples } = header;
     const shown = examples.values().next().value?.value ?? (required && schema ? sample(contract, schema) : undefined);
-    return isOfTheMessage(name) || shown === undefined ? [] : [[name, headerValue(headerText(header, shown))]];
+    return isFramingHeader(name) || shown === undefined ? [] : [[name, headerValue(headerText(header, shown))]];
   });
   const besides = [...headersOf(status, contract, operation), ...(RETRIED.has(status) ? [RETRY_AFTER] : [])];
   const missing = besides.filter(

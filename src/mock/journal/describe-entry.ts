@@ -61,16 +61,18 @@ export function createView(contracts: Contract[], forgives: (error: RequestError
 
   function errors(request: Request): JsonObject[] {
     const found = match(request);
-    return found ? tell(found, read(found, request)) : [];
+    return found ? describeErrors(found, read(found, request)) : [];
   }
 
-  function describe(kept: StoredExchange, { request, reply }: Restored): JournalEntry {
-    const { id, ended, duration, note } = kept;
+  function describe(stored: StoredExchange, { request, reply }: Restored): JournalEntry {
+    const { id, ended, duration, note } = stored;
     const found = match(request);
-    const reading = found && read(found, request);
-    const { sent, received, hiding } = hide({ kept, request, reply, found, reading, secured });
+    const decoded = found && read(found, request);
+    const { sent, received, hiding } = maskExchange({ stored, request, reply, found, decoded, secured });
     const wrong =
-      found && isRefusal(reply?.status) && !note?.chaos ? (kept.errors ?? (reading ? tell(found, reading) : [])) : [];
+      found && isRefusal(reply?.status) && !note?.chaos
+        ? (stored.errors ?? (decoded ? describeErrors(found, decoded) : []))
+        : [];
     return {
       id,
       time: new Date(ended - duration).toISOString(),
@@ -96,34 +98,34 @@ interface DecodedRequest {
 }
 
 /** As many as a refusal tells. */
-function tell({ contract }: Found, { errors }: DecodedRequest): JsonObject[] {
+function describeErrors({ contract }: Found, { errors }: DecodedRequest): JsonObject[] {
   return errors.slice(0, 100).map((error) => describeError(contract, error));
 }
 
-interface Seen extends Restored {
-  kept: StoredExchange;
+interface ExchangeToMask extends Restored {
+  stored: StoredExchange;
   found: Found | undefined;
-  reading: DecodedRequest | undefined;
+  decoded: DecodedRequest | undefined;
   secured: Secured;
 }
 
 /** Both messages without their secrets: what one of them is known to keep secret is hidden in the other too. */
-function hide({ kept, request, reply, found, reading, secured }: Seen): {
+function maskExchange({ stored, request, reply, found, decoded, secured }: ExchangeToMask): {
   sent: JournalMessage;
   received: JournalMessage | undefined;
   hiding: Hiding;
 } {
-  const { requestSize, replySize } = kept;
+  const { requestSize, replySize } = stored;
   const contract = found?.contract;
   const sentMedia =
-    found && reading?.inputs && (requestMedia(found.operation, reading.inputs) ?? found.operation.body?.media[0]);
+    found && decoded?.inputs && (requestMedia(found.operation, decoded.inputs) ?? found.operation.body?.media[0]);
   const receivedMedia = found && reply && documentedMedia(found.operation, reply.status, reply.headers);
   const sentBody = readable(request.body ?? new Uint8Array(), requestSize !== undefined);
   const receivedBody = readable(reply?.body ?? new Uint8Array(), replySize !== undefined);
   const secrets = [
     ...secretsOfHeaders([...request.headers, ...(reply?.headers ?? [])], secured),
-    ...(found && reading?.inputs ? secretParameters(found, reading.inputs) : []),
-    ...valuesOf(contract, sentMedia, reading?.inputs?.body ?? jsonOf(sentBody)),
+    ...(found && decoded?.inputs ? secretParameters(found, decoded.inputs) : []),
+    ...valuesOf(contract, sentMedia, decoded?.inputs?.body ?? jsonOf(sentBody)),
     ...valuesOf(contract, receivedMedia, jsonOf(receivedBody)),
   ];
   const names = new Set(

@@ -25,12 +25,12 @@ export interface JournalFilter {
 export type Filter = Omit<JournalFilter, 'status'> & { status?: string };
 
 /** The names that a filter may speak of. */
-export interface Known {
+export interface KnownNames {
   contracts: readonly string[];
   operations: readonly string[];
 }
 
-type Read = (filter: Filter, text: string, known: Known) => string | undefined;
+type Read = (filter: Filter, text: string, known: KnownNames) => string | undefined;
 
 /** Reads each filter; what it gives is what is wrong, as the end of a sentence. */
 const READERS: Record<keyof JournalFilter, Read> = {
@@ -72,7 +72,7 @@ const READERS: Record<keyof JournalFilter, Read> = {
 };
 
 /** @throws UsageError for a filter that there is not, and for a value that is none of its own */
-export function readFilter(given: Iterable<readonly [name: string, value: string]>, known: Known): Filter {
+export function readFilter(given: Iterable<readonly [name: string, value: string]>, known: KnownNames): Filter {
   const filter: Filter = {};
   const seen = new Set<string>();
   for (const [name, text] of given) {
@@ -98,7 +98,7 @@ function unknown(text: string, words: readonly string[], kind: string): string {
 }
 
 /** Tells from what is at hand first, and reads and routes only what is left. */
-export function isWanted(
+export function matchesFilter(
   filter: Filter,
   { id, status, entry }: StoredExchange,
   read: () => Request,
@@ -110,7 +110,7 @@ export function isWanted(
   if ((method ?? path ?? operation ?? contract) === undefined) return true;
   const request = read();
   if (method !== undefined && request.method !== method) return false;
-  if (path !== undefined && !fits(path, pathOf(request.path))) return false;
+  if (path !== undefined && !matchesGlob(path, pathOf(request.path))) return false;
   if (operation === undefined && contract === undefined) return true;
   const found = entry ?? namesOf(view, request);
   return (
@@ -129,7 +129,7 @@ function hasStatus(wanted: string, status: number | undefined): boolean {
 }
 
 /** Whether a text is a pattern in which an asterisk stands for any text: each piece is taken where it first stands. */
-export function fits(pattern: string, text: string): boolean {
+export function matchesGlob(pattern: string, text: string): boolean {
   const [first = '', ...rest] = pattern.split('*');
   const end = rest.pop();
   if (end === undefined) return text === first;

@@ -2,13 +2,13 @@ import type { Request, Response } from '../../model/exchange.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { Match } from '../../contract/router.ts';
 
-import type { Held } from './ring-buffer.ts';
+import type { RingRecord } from './ring-buffer.ts';
 
 /** What was done to an exchange besides answering it. */
 export type EntryNote = Pick<JournalEntry, 'delay' | 'chaos' | 'left'>;
 
 /** An exchange as it is kept: its texts as bytes of a ring. All else is worked out when it is read. */
-export interface StoredExchange extends Held {
+export interface StoredExchange extends RingRecord {
   id: number;
   /** Milliseconds since 1970. */
   ended: number;

@@ -8,7 +8,7 @@ import type { RawRequest } from '../raw-request.ts';
 import { createJournal } from './journal.ts';
 import { createView } from './describe-entry.ts';
 import { type JournalEntry } from './journal-entry.ts';
-import { fits } from './filter.ts';
+import { matchesGlob } from './filter.ts';
 import { type StartedMock, type StartMockOptions } from '../server/server.ts';
 import { createStarter } from '../../../test/support/started-mocks.ts';
 
@@ -371,7 +371,7 @@ describe('filters', () => {
     ['*a*b*', '/xbxax', false],
     ['/a.c', '/abc', false],
     ['**', '', true],
-  ])('%s on %s', (pattern, text, want) => expect(fits(pattern, text)).toBe(want));
+  ])('%s on %s', (pattern, text, want) => expect(matchesGlob(pattern, text)).toBe(want));
 });
 
 describe('clearing', () => {

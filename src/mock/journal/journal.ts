@@ -8,7 +8,7 @@ import {
 } from './journal-entry.ts';
 import type { HeaderField } from '../../model/exchange.ts';
 import { readFieldLines, readHead, toRequest, type RawRequest } from '../raw-request.ts';
-import { isWanted, type Filter } from './filter.ts';
+import { matchesFilter, type Filter } from './filter.ts';
 import { NOTHING, type Reply } from '../reply.ts';
 import { createRing } from './ring-buffer.ts';
 
@@ -20,7 +20,7 @@ export interface Journal {
   find(id: number): JournalEntry | undefined;
   clear(): void;
   /** What comes from now on is seen through other contracts; what came before stays as it was answered. */
-  turn(view: View): void;
+  switchView(view: View): void;
   /** How many came since the last clearing, how many of them are kept, and how many came altogether. */
   counts(): { total: number; kept: number; ever: number };
 }
@@ -56,7 +56,7 @@ export function createJournal(first: View, limit = JOURNAL_LIMIT): Journal {
     const replyHead = reply ? pack(reply.headers) : '';
     const replyBody = reply?.body ?? NOTHING;
     const replySize = typeof replyBody === 'string' ? Buffer.byteLength(replyBody) : replyBody.byteLength;
-    const kept: StoredExchange = {
+    const stored: StoredExchange = {
       id: last,
       ended: Date.now(),
       duration: performance.now() - began,
@@ -74,41 +74,41 @@ export function createJournal(first: View, limit = JOURNAL_LIMIT): Journal {
       errors: body.byteLength > MAX_BODY && isRefusal(reply?.status) ? view.errors(toRequest(raw)) : undefined,
       entry: undefined,
     };
-    if (!ring.push(kept)) return;
+    if (!ring.push(stored)) return;
     const bytes = ring.bytes();
-    let { at } = kept;
+    let { at } = stored;
     at += bytes.write(head, at, 'latin1');
-    if (kept.body > 0) bytes.set(kept.body < body.byteLength ? body.subarray(0, kept.body) : body, at);
-    at += kept.body;
+    if (stored.body > 0) bytes.set(stored.body < body.byteLength ? body.subarray(0, stored.body) : body, at);
+    at += stored.body;
     at += bytes.write(replyHead, at, 'latin1');
     // Of a text that is cut, no half of a character is written.
-    if (typeof replyBody === 'string') kept.replyBody = bytes.write(replyBody, at, kept.replyBody, 'utf8');
-    else bytes.set(replyBody.subarray(0, kept.replyBody), at);
+    if (typeof replyBody === 'string') stored.replyBody = bytes.write(replyBody, at, stored.replyBody, 'utf8');
+    else bytes.set(replyBody.subarray(0, stored.replyBody), at);
   }
 
-  const entryOf = (kept: StoredExchange): JournalEntry =>
-    kept.entry ?? view.describe(kept, restore(kept, ring.bytes()));
+  const entryOf = (stored: StoredExchange): JournalEntry =>
+    stored.entry ?? view.describe(stored, restore(stored, ring.bytes()));
 
   return {
     record,
     list: (filter = {}) => {
       const wanted = ring
         .records()
-        .filter((kept) => isWanted(filter, kept, () => restore(kept, ring.bytes()).request, view));
+        .filter((stored) => matchesFilter(filter, stored, () => restore(stored, ring.bytes()).request, view));
       return (filter.limit === undefined ? wanted : wanted.slice(Math.max(0, wanted.length - filter.limit))).map(
         entryOf,
       );
     },
     find: (id) => {
-      const kept = ring.records().find((candidate) => candidate.id === id);
-      return kept && entryOf(kept);
+      const stored = ring.records().find((candidate) => candidate.id === id);
+      return stored && entryOf(stored);
     },
     clear: () => {
       ring.clear();
       cleared = last;
     },
-    turn: (next) => {
-      for (const kept of ring.records()) kept.entry ??= entryOf(kept);
+    switchView: (next) => {
+      for (const stored of ring.records()) stored.entry ??= entryOf(stored);
       view = next;
     },
     counts: () => ({ total: last - cleared, kept: ring.count(), ever: last }),

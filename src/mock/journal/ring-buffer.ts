@@ -1,5 +1,5 @@
 /** Something that is kept with bytes of its own: so many, from `at` on. */
-export interface Held {
+export interface RingRecord {
   at: number;
   readonly size: number;
 }
@@ -8,7 +8,7 @@ export interface Held {
  * The last records and their bytes, all of them in one piece of memory that the garbage collector does not look into:
  * what lives on from request to request would cost it more than the requests themselves.
  */
-export interface Ring<T extends Held> {
+export interface Ring<T extends RingRecord> {
   /** Takes a record in and gives its bytes a place, which is the caller's to fill; the oldest make room. False where it is too large. */
   push(record: T): boolean;
   /** Those of all records. Another piece of memory after a push. */
@@ -23,7 +23,7 @@ export interface Ring<T extends Held> {
 const LEAST = 256 * 1024;
 
 /** @param limit of records, at least one @param most of bytes */
-export function createRing<T extends Held>(limit: number, most: number): Ring<T> {
+export function createRing<T extends RingRecord>(limit: number, most: number): Ring<T> {
   let slots: T[] = [];
   let first = 0;
   let count = 0;

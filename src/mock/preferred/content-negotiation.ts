@@ -16,7 +16,7 @@ export function negotiate(field: string | undefined, media: readonly MediaType[]
 }
 
 /** The weight that an Accept field gives a media type; 0 where it names none (RFC 9110 §12.4.2). */
-export function weigh(field: string | undefined, type: string): number {
+export function qualityOf(field: string | undefined, type: string): number {
   return weightOf(readRanges(field), type);
 }
 
@@ -58,7 +58,7 @@ function weightOf(ranges: Range[], type: string): number {
  * The media type that an answer has: of those that suit an Accept field best the first that shows an example, or else the first.
  * Who does not say is given JSON, where there is some. Undefined where none is acceptable.
  */
-export function preferred(
+export function preferredMediaType(
   field: string | undefined,
   media: readonly MediaType[],
   dynamic = false,

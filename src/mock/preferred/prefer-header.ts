@@ -37,7 +37,7 @@ const READERS = new Map<string, (preferences: Preferences, value: string) => voi
 ]);
 
 /** Which wishes an answer fulfils (RFC 7240 §3), and that it depends on them (§2). */
-export function applied(preferences: Preferences): HeaderField[] {
+export function appliedPreferences(preferences: Preferences): HeaderField[] {
   const listed = Object.entries(preferences).map(
     ([name, value]) => `${name}=${/^[\w!#$%&'*+.^`|~-]+$/.test(String(value)) ? value : `"${quote(String(value))}"`}`,
   );

@@ -11,7 +11,7 @@ import { readFilter, type Filter } from '../journal/filter.ts';
 import { journalPage } from '../journal/page.ts';
 import { problem } from '../problem-details.ts';
 import { NOTHING, respond, type Reply } from '../reply.ts';
-import { weigh } from '../preferred/content-negotiation.ts';
+import { qualityOf } from '../preferred/content-negotiation.ts';
 
 /** Pages of the contracts of this moment, or undefined where there is none at the path. */
 export type Pages = (
@@ -36,8 +36,8 @@ export function isAdminRequest({ path }: Pick<Request, 'path'>): boolean {
   return (path.startsWith(PREFIX) || !path.startsWith('/')) && /^\/__assay(?:\/|$)/.test(pathOf(path));
 }
 
-interface Asked {
-  desk: AdminContext;
+interface AdminRequest {
+  context: AdminContext;
   request: Request;
   fields: Fields;
   /** The id in the path. */
@@ -45,14 +45,14 @@ interface Asked {
 }
 
 /** What can be done at a path. HEAD and OPTIONS follow. */
-type Methods = Record<string, (asked: Asked) => Reply | Promise<Reply>>;
+type Methods = Record<string, (asked: AdminRequest) => Reply | Promise<Reply>>;
 
 /** The first whose path fits. */
 const ROUTES: [path: RegExp, methods: Methods][] = [
-  [/^\/__assay\/health\/?$/, { GET: ({ desk: context }) => json(context.health()) }],
-  [/^\/__assay\/requests\/?$/, { GET: listed, DELETE: cleared }],
-  [/^\/__assay\/requests\/(\d{1,15})$/, { GET: one }],
-  [/^/, { GET: page }],
+  [/^\/__assay\/health\/?$/, { GET: ({ context }) => json(context.health()) }],
+  [/^\/__assay\/requests\/?$/, { GET: listRequests, DELETE: clearRequests }],
+  [/^\/__assay\/requests\/(\d{1,15})$/, { GET: showRequest }],
+  [/^/, { GET: showPage }],
 ];
 
 /** Answers what is asked under `/__assay/`. Never rejects. */
@@ -68,7 +68,7 @@ export async function handleAdmin(context: AdminContext, request: Request, field
   const act = Object.hasOwn(methods, method) ? methods[method] : undefined;
   if (!act) return problem(405, `${request.method} is not for this page`, {}, [allow]);
   try {
-    const reply = await act({ desk: context, request, fields, id: pattern.exec(path)?.[1] ?? '' });
+    const reply = await act({ context, request, fields, id: pattern.exec(path)?.[1] ?? '' });
     return request.method === 'HEAD' ? { ...reply, body: NOTHING } : reply;
   } catch (error) {
     if (error instanceof UsageError) return problem(400, [error.message, error.hint].filter(Boolean).join('. '));
@@ -76,30 +76,30 @@ export async function handleAdmin(context: AdminContext, request: Request, field
   }
 }
 
-function listed({ desk: context, request, fields }: Asked): Reply {
-  if (!context.journal) return OFF;
+function listRequests({ context, request, fields }: AdminRequest): Reply {
+  if (!context.journal) return JOURNAL_OFF;
   if (prefersHtml(fields.get('accept'))) return journalPage(context.pages !== undefined);
   const filter = filterOf(context, request);
   const { total, kept } = context.journal.counts();
   return json({ requests: context.journal.list(filter) as unknown as Json, total, kept }, [['Vary', 'Accept']]);
 }
 
-function cleared({ desk: context, request }: Asked): Reply {
-  if (!context.journal) return OFF;
+function clearRequests({ context, request }: AdminRequest): Reply {
+  if (!context.journal) return JOURNAL_OFF;
   if (queryOf(request.path) !== '') throw new UsageError('all requests are cleared, not some', 'Leave the query out.');
   context.journal.clear();
   return respond(204, [NO_STORE]);
 }
 
-function one({ desk: context, id }: Asked): Reply {
-  if (!context.journal) return OFF;
+function showRequest({ context, id }: AdminRequest): Reply {
+  if (!context.journal) return JOURNAL_OFF;
   const entry = context.journal.find(Number(id));
   return entry
     ? json(entry as unknown as Json)
     : problem(404, `there is no request ${id} any more, or not yet; ${REQUESTS} lists those that are kept`);
 }
 
-async function page({ desk: context, request }: Asked): Promise<Reply> {
+async function showPage({ context, request }: AdminRequest): Promise<Reply> {
   const path = pathOf(request.path);
   const found = await context.pages?.(path, context.contracts());
   return found
@@ -108,7 +108,7 @@ async function page({ desk: context, request }: Asked): Promise<Reply> {
 }
 
 const NO_STORE: HeaderField = ['Cache-Control', 'no-store'];
-const OFF = problem(404, 'no requests are kept; start the mock with --journal 1000', {}, [NO_STORE]);
+const JOURNAL_OFF = problem(404, 'no requests are kept; start the mock with --journal 1000', {}, [NO_STORE]);
 
 /** Control characters, which JSON leaves in parts, are written as escapes: it may be read in a terminal. */
 function json(value: Json, headers: HeaderField[] = []): Reply {
@@ -123,12 +123,12 @@ function json(value: Json, headers: HeaderField[] = []): Reply {
 function filterOf({ contracts }: AdminContext, { path }: Request): Filter {
   return readFilter(
     readPairs(queryOf(path)).map(([name, value]) => [name, decodeForm(value) ?? value]),
-    knownOf(contracts()),
+    knownNames(contracts()),
   );
 }
 
 /** The names that a filter may speak of. */
-export function knownOf(contracts: Contract[]): { contracts: string[]; operations: string[] } {
+export function knownNames(contracts: Contract[]): { contracts: string[]; operations: string[] } {
   return {
     contracts: contracts.map(({ name }) => name),
     operations: contracts.flatMap(({ operations }) => operations.map(({ id }) => id)),
@@ -137,5 +137,5 @@ export function knownOf(contracts: Contract[]): { contracts: string[]; operation
 
 /** Whether an Accept field would rather have a page than JSON (RFC 9110 §12.5.1). */
 function prefersHtml(field: string | undefined): boolean {
-  return weigh(field, 'text/html') > weigh(field, 'application/json');
+  return qualityOf(field, 'text/html') > qualityOf(field, 'application/json');
 }

@@ -31,15 +31,15 @@ export function preflight(fields: Fields): Reply {
  */
 export function withCors(from: string | undefined, reply: Reply): Reply {
   const { status, headers, body } = reply;
-  const own = headers.some(isOfCors) ? headers.filter((field) => !isOfCors(field)) : headers;
+  const besidesCors = headers.some(isOfCors) ? headers.filter((field) => !isOfCors(field)) : headers;
   // Who sends no Origin is no browser that reads across origins, and needs no list.
-  if (from === undefined) return { status, headers: [...own, ANY_ORIGIN], body };
-  const exposed = [...new Set(own.map(([name]) => name))].filter((name) => !SAFELISTED.test(name));
+  if (from === undefined) return { status, headers: [...besidesCors, ANY_ORIGIN], body };
+  const exposed = [...new Set(besidesCors.map(([name]) => name))].filter((name) => !SAFELISTED.test(name));
   return {
     status,
     body,
     headers: [
-      ...own,
+      ...besidesCors,
       ...origin(from),
       ...(exposed.length > 0 ? [['Access-Control-Expose-Headers', exposed.join(', ')] as const] : []),
     ],

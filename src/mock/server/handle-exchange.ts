@@ -7,12 +7,12 @@ import { pause } from '../faults/delay.ts';
 import type { FaultInjection } from '../faults/fault-injection.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { EntryNote } from '../journal/journal-entry.ts';
-import { keyOf } from '../replay-cache.ts';
+import { replayKey } from '../replay-cache.ts';
 import type { Mock } from '../mock.ts';
 import { isAdminRequest } from './admin-api.ts';
 import { problem } from '../problem-details.ts';
 import { receive } from './receive.ts';
-import { smugglingRisk, refuse } from './reject.ts';
+import { smugglingRisk, rejectRequest } from './reject.ts';
 import { NOTHING, type Reply } from '../reply.ts';
 
 /** What an exchange is handled by. */
@@ -20,13 +20,13 @@ export interface Handlers {
   /** The most bytes that a request's body may have. */
   maxBody: number;
   /** As the contracts say. */
-  mock(): Pick<Mock, 'reply' | 'recall' | 'remembers'>;
+  mock(): Pick<Mock, 'reply' | 'replay' | 'isReplayWorthTrying'>;
   /** What is asked of the mock itself. */
-  own(request: Request, fields: Fields): Promise<Reply>;
+  admin(request: Request, fields: Fields): Promise<Reply>;
   /** What is done to a request besides; undefined for nothing. */
-  disturb(request: Request, fields: Fields): FaultInjection | undefined;
+  injectFault(request: Request, fields: Fields): FaultInjection | undefined;
   /** Whether that depends on the request alone, and not on lots. */
-  steady: boolean;
+  isDeterministic: boolean;
   journal: Pick<Journal, 'record'>;
 }
 
@@ -37,30 +37,34 @@ export function handleExchange(message: IncomingMessage, response: ServerRespons
   response.on('error', ignore);
   receive(message, handlers.maxBody, (arrived) => {
     if (arrived === undefined) return void response.destroy();
-    if (arrived === 'too large') return refuseTooLarge(message, response, handlers, began);
+    if (arrived === 'too large') return rejectTooLarge(message, response, handlers, began);
     const { origin } = message.headers;
     // What was not disturbed or objected to before is not now.
     const mock = handlers.mock();
-    const key = handlers.steady && message.httpVersion === '1.1' && mock.remembers() ? keyOf(arrived) : undefined;
-    const known = key === undefined ? undefined : mock.recall(key);
-    if (known) return conclude(response, arrived, withCors(origin, known), handlers, began);
+    const key =
+      handlers.isDeterministic && message.httpVersion === '1.1' && mock.isReplayWorthTrying()
+        ? replayKey(arrived)
+        : undefined;
+    const replayed = key === undefined ? undefined : mock.replay(key);
+    if (replayed) return conclude(response, arrived, withCors(origin, replayed), handlers, began);
     const request = requestOf(message, arrived.body);
     const fields = readFields(request.headers);
     const objection = objectionTo(message, fields);
-    const isForItself = isAdminRequest(request);
+    const isAdmin = isAdminRequest(request);
     if (objection) {
       const reply = withCors(origin, objection);
-      refuse(message, response, reply);
-      return isForItself ? undefined : handlers.journal.record(arrived, reply, began);
+      rejectRequest(message, response, reply);
+      return isAdmin ? undefined : handlers.journal.record(arrived, reply, began);
     }
     if (isPreflight(request, fields)) {
       const reply = preflight(fields);
       send(response, reply);
-      return isForItself ? undefined : handlers.journal.record(arrived, reply, began);
+      return isAdmin ? undefined : handlers.journal.record(arrived, reply, began);
     }
-    if (isForItself) return void handlers.own(request, fields).then((reply) => send(response, withCors(origin, reply)));
-    const disturbance = handlers.disturb(request, fields);
-    if (disturbance) return void disturbed({ arrived, request, fields, response, handlers, began }, disturbance);
+    if (isAdmin) return void handlers.admin(request, fields).then((reply) => send(response, withCors(origin, reply)));
+    const disturbance = handlers.injectFault(request, fields);
+    if (disturbance)
+      return void respondWithFault({ raw: arrived, request, fields, response, handlers, began }, disturbance);
     const reply = mock.reply(request, fields, key);
     if (reply instanceof Promise)
       return void reply.then((later) => conclude(response, arrived, withCors(origin, later), handlers, began));
@@ -83,8 +87,8 @@ function conclude(
   journal.record(raw, send(response, reply) ? reply : undefined, began, note);
 }
 
-interface Under {
-  arrived: RawRequest;
+interface FaultyExchange {
+  raw: RawRequest;
   request: Request;
   fields: Fields;
   response: ServerResponse;
@@ -92,8 +96,8 @@ interface Under {
   began: number;
 }
 
-async function disturbed(
-  { arrived: raw, request, fields, response, handlers, began }: Under,
+async function respondWithFault(
+  { raw, request, fields, response, handlers, began }: FaultyExchange,
   { delay, chaos, reply: instead }: FaultInjection,
 ): Promise<void> {
   const note: EntryNote = { ...(delay > 0 && { delay }), ...(chaos && { chaos }) };
@@ -125,7 +129,7 @@ function objectionTo(message: IncomingMessage, fields: Fields): Reply | undefine
     : problem(417, 'the only expectation that is known here is 100-continue');
 }
 
-function refuseTooLarge(
+function rejectTooLarge(
   message: IncomingMessage,
   response: ServerResponse,
   { maxBody, journal }: Handlers,
@@ -133,14 +137,14 @@ function refuseTooLarge(
 ): void {
   const head = headOf(message);
   const reply = withCors(message.headers.origin, problem(413, `the body has more than ${maxBody} bytes`));
-  refuse(message, response, reply);
+  rejectRequest(message, response, reply);
   const size = Number(message.headers['content-length']);
   if (!isAdminRequest(readHead(head)))
     journal.record({ head }, reply, began, undefined, Number.isFinite(size) ? size : maxBody + 1);
 }
 
 /** As Node takes them; `flat` takes ten times as long. */
-function inOneList(headers: HeaderField[]): string[] {
+function flattenHeaders(headers: HeaderField[]): string[] {
   const list: string[] = [];
   for (const field of headers) list.push(field[0], field[1]);
   return list;
@@ -150,7 +154,7 @@ function inOneList(headers: HeaderField[]): string[] {
 function send(response: ServerResponse, { status, headers, body }: Reply): boolean {
   if (response.destroyed) return false;
   try {
-    response.writeHead(status, inOneList(headers));
+    response.writeHead(status, flattenHeaders(headers));
     response.end(body);
     return true;
   } catch {

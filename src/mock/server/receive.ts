@@ -22,20 +22,20 @@ function readBytes(
 ): void {
   let chunks: Buffer[] = [];
   let size = 0;
-  let told = false;
-  const tell = (bytes: Uint8Array | 'too large' | undefined): void => {
-    if (told) return;
-    told = true;
+  let isDone = false;
+  const finish = (bytes: Uint8Array | 'too large' | undefined): void => {
+    if (isDone) return;
+    isDone = true;
     chunks = [];
     done(bytes);
   };
   message.on('data', (chunk: Buffer) => {
     size += chunk.length;
-    if (size > limit) tell('too large');
+    if (size > limit) finish('too large');
     else chunks.push(chunk);
   });
-  message.on('end', () => tell(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
-  const left = (): void => tell(undefined);
-  message.on('error', left);
-  message.on('close', left);
+  message.on('end', () => finish(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
+  const abort = (): void => finish(undefined);
+  message.on('error', abort);
+  message.on('close', abort);
 }

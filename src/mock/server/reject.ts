@@ -5,7 +5,7 @@ import { problem } from '../problem-details.ts';
 import type { Reply } from '../reply.ts';
 
 /** Milliseconds for a client that is refused to read why, while what it still sends is thrown away (RFC 9112 §9.6). */
-const LINGER = 1_000;
+const LINGER_TIME = 1_000;
 
 const CLOSE = ['Connection', 'close'] as const;
 
@@ -17,28 +17,28 @@ const MALFORMED: Record<string, [status: number, says: string] | undefined> = {
 };
 
 /** Answers what is no HTTP, or came too slowly, and closes the connection. A listener of the server's `clientError`. */
-export function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (refused.has(socket)) return;
+export function rejectMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (rejected.has(socket)) return;
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const [status, says] = MALFORMED[error.code ?? ''] ?? [400, 'the request is not well-formed HTTP'];
   respondAndClose(socket, problem(status, says, {}, [CLOSE]));
 }
 
 /** CONNECT asks a proxy for a tunnel (RFC 9110 §9.3.6). A listener of the server's `connect`. */
-export function refuseTunnel(_: IncomingMessage, socket: Duplex): void {
+export function rejectTunnel(_: IncomingMessage, socket: Duplex): void {
   socket.on('error', () => socket.destroy());
   respondAndClose(socket, problem(405, 'CONNECT is for proxies, and this is none', {}, [['Allow', ''], CLOSE]));
 }
 
 /** Connections that have had their last answer. What still comes in on them is not heard. */
-const refused = new WeakSet<Duplex>();
+const rejected = new WeakSet<Duplex>();
 
 /** Node's own mark on a connection: the response whose turn it is. */
 type Busy = Duplex & { _httpMessage?: ServerResponse | null };
 
 /** The last answer on a connection, behind those to whole requests that came before (RFC 9112 §9.3.2). */
 function respondAndClose(socket: Duplex, answer: Reply): void {
-  refused.add(socket);
+  rejected.add(socket);
   const pending = (socket as Busy)._httpMessage;
   if (pending?.req.complete && !pending.writableEnded)
     return void pending.once('close', () => respondAndClose(socket, answer));
@@ -54,14 +54,18 @@ function respondAndClose(socket: Duplex, answer: Reply): void {
 
 /** Were it closed at once, what the client still sends would reset the connection, and take the answer with it. */
 function lingeringClose(socket: Duplex): void {
-  setTimeout(() => socket.destroy(), LINGER).unref();
+  setTimeout(() => socket.destroy(), LINGER_TIME).unref();
 }
 
 /**
  * Answers a request of which the rest does not matter, and closes the connection: the answer goes out whole at once,
  * and the response ends when the client has, or has had its time.
  */
-export function refuse(message: IncomingMessage, response: ServerResponse, { status, headers, body }: Reply): void {
+export function rejectRequest(
+  message: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, body }: Reply,
+): void {
   const end = (): void => void response.end();
   response.writeHead(status, [...headers, CLOSE].flat());
   if (message.complete) return void response.end(body);
@@ -70,11 +74,11 @@ export function refuse(message: IncomingMessage, response: ServerResponse, { sta
   message.once('end', end);
   message.once('close', end);
   message.resume();
-  setTimeout(end, LINGER).unref();
+  setTimeout(end, LINGER_TIME).unref();
 }
 
 /** What a Host field may not hold (RFC 9110 §7.2); two of them are read as one with a space in it. */
-const NO_HOST = /[^\w.:[\]%!$&'()*+,;=~-]/;
+const INVALID_HOST = /[^\w.:[\]%!$&'()*+,;=~-]/;
 
 /**
  * Why a request may be read in another way by whoever stands before this server, or undefined:
@@ -83,7 +87,7 @@ const NO_HOST = /[^\w.:[\]%!$&'()*+,;=~-]/;
 export function smugglingRisk({ httpVersion }: IncomingMessage, fields: Fields): string | undefined {
   if (httpVersion !== '1.1' && httpVersion !== '1.0') return `HTTP/${httpVersion} is not spoken here`;
   const host = fields.get('host');
-  if (host === undefined ? httpVersion === '1.1' : NO_HOST.test(host))
+  if (host === undefined ? httpVersion === '1.1' : INVALID_HOST.test(host))
     return 'the request needs one Host field with one name in it';
   const coding = fields.get('transfer-encoding');
   if (coding === undefined) return undefined;

@@ -11,11 +11,12 @@ import { createView } from '../journal/describe-entry.ts';
 import { type JournalEntry } from '../journal/journal-entry.ts';
 import { readFilter, type JournalFilter } from '../journal/filter.ts';
 import { listen } from './listen.ts';
+import { DEFAULT_MODE } from '../modes.ts';
 import { createMock, type Mock, type MockOptions } from '../mock.ts';
-import { knownOf, handleAdmin, type Pages } from './admin-api.ts';
-import { refuseMalformed, refuseTunnel } from './reject.ts';
+import { knownNames, handleAdmin, type Pages } from './admin-api.ts';
+import { rejectMalformed, rejectTunnel } from './reject.ts';
 
-export type { MockMode } from '../mock.ts';
+export type { MockMode } from '../modes.ts';
 
 export type { Pages } from './admin-api.ts';
 
@@ -89,14 +90,14 @@ export async function startMock({
   const note = (news: Contract[]): void =>
     news.forEach((contract) => loaded.has(contract) || loaded.set(contract, new Date()));
   note(contracts);
-  const desk = {
+  const adminContext = {
     journal: kept > 0 ? journal : undefined,
     pages,
     contracts: () => served.contracts,
     health: () =>
       health({
         ...served,
-        mode: options.mode ?? 'echo',
+        mode: options.mode ?? DEFAULT_MODE,
         uptime: Math.round(performance.now() - began) / 1000,
         loaded: (contract) => loaded.get(contract) ?? new Date(),
         requests: journal.counts().ever,
@@ -106,9 +107,9 @@ export async function startMock({
     maxBody,
     journal,
     mock: () => served.mock,
-    steady: delay === undefined && chaos === undefined,
-    own: (request, fields) => handleAdmin(desk, request, fields),
-    disturb: createFaultInjection({
+    isDeterministic: delay === undefined && chaos === undefined,
+    admin: (request, fields) => handleAdmin(adminContext, request, fields),
+    injectFault: createFaultInjection({
       delay: delay === undefined ? undefined : parseDelay(delay, 'delay'),
       chaos: chaos === undefined ? 0 : parseShare(chaos, 'chaos'),
       seed: options.seed ?? Math.floor(Math.random() * 2 ** 31),
@@ -136,8 +137,8 @@ export async function startMock({
     serve(message, response);
   });
   server.on('checkExpectation', serve);
-  server.on('connect', refuseTunnel);
-  server.on('clientError', refuseMalformed);
+  server.on('connect', rejectTunnel);
+  server.on('clientError', rejectMalformed);
   await listen(server, port, host);
   const address = server.address() as AddressInfo;
   return {
@@ -151,13 +152,13 @@ export async function startMock({
       if (same) return;
       note(next);
       view = createView(next, options.forgives);
-      journal.turn(view);
+      journal.switchView(view);
     },
     requests: (filter = {}) => {
       const given = Object.entries(filter).flatMap(([name, value]): [string, string][] =>
         value === undefined ? [] : [[name, String(value)]],
       );
-      return journal.list(readFilter(given, knownOf(served.contracts)));
+      return journal.list(readFilter(given, knownNames(served.contracts)));
     },
     clearRequests: journal.clear,
     close: () =>

@@ -4,18 +4,18 @@ import type { Json } from '../../model/json.ts';
 import { isSuccess, responseFor, statusOf } from '../../contract/examples.ts';
 import { headerText } from '../../messages/header-value.ts';
 import { isJsonType } from '../../http/media-type.ts';
-import { mediaTypeOf, exampleAs, isOfTheMessage } from '../documented/available-examples.ts';
+import { mediaTypeOf, exampleAs, isFramingHeader } from '../documented/available-examples.ts';
 import { type RespondableExample, createChooser } from '../documented/choose-example.ts';
 import { madeUpValue, plainValue } from '../dynamic/generate.ts';
-import { negotiate, preferred } from './content-negotiation.ts';
-import { applied, type Preferences } from './prefer-header.ts';
+import { negotiate, preferredMediaType } from './content-negotiation.ts';
+import { appliedPreferences, type Preferences } from './prefer-header.ts';
 import { loadPrism } from '../dynamic/prism.ts';
 import { problem } from '../problem-details.ts';
 import type { Random } from '../random.ts';
 import { headerValue, respond, textOf, type Reply } from '../reply.ts';
 
 /** A valid request that is not simply answered with the example that is nearest to it. */
-export interface PreferredAnswer {
+export interface PreferredRequest {
   contract: Contract;
   operation: Operation;
   inputs: RequestValues;
@@ -23,14 +23,14 @@ export interface PreferredAnswer {
   accept: string | undefined;
   preferences: Preferences;
   /** Whether values are made up where the request does not say. */
-  dynamic: boolean;
+  generates: boolean;
   random: Random;
   /** Answers with a documented example, as the mode has it. */
-  show(example: RespondableExample): Reply;
+  respondWith(example: RespondableExample): Reply;
 }
 
 /** Answers by what is asked of the answer: a status, an example by its name, made-up values, a media type. */
-export function preferredAnswer(wished: PreferredAnswer): Promise<Reply> | Reply {
+export function preferredReply(wished: PreferredRequest): Promise<Reply> | Reply {
   const { operation, preferences } = wished;
   const chosen = chooseResponse(operation, preferences);
   if (!('of' in chosen)) return chosen;
@@ -39,25 +39,28 @@ export function preferredAnswer(wished: PreferredAnswer): Promise<Reply> | Reply
   const accept = status >= 400 && negotiate(wished.accept, of.media).length === 0 ? undefined : wished.accept;
   const allowed = negotiate(accept, of.media);
   if (of.media.length > 0 && allowed.length === 0) return notAcceptable(of);
-  const dynamic = preferences.example === undefined && (preferences.dynamic ?? wished.dynamic);
-  const fulfil = (reply: Reply): Reply => ({ ...reply, headers: [...reply.headers, ...applied(preferences)] });
+  const dynamic = preferences.example === undefined && (preferences.dynamic ?? wished.generates);
+  const fulfil = (reply: Reply): Reply => ({
+    ...reply,
+    headers: [...reply.headers, ...appliedPreferences(preferences)],
+  });
   if (preferences.example !== undefined) {
     const { example: name } = preferences;
     const media = allowed.find(({ examples }) => examples.has(name));
     return media
-      ? fulfil(wished.show(exampleAs(wished.contract, operation, of, status, name, media)))
+      ? fulfil(wished.respondWith(exampleAs(wished.contract, operation, of, status, name, media)))
       : unknownExample(of, status, name, allowed);
   }
-  const media = preferred(accept, of.media, dynamic);
+  const media = preferredMediaType(accept, of.media, dynamic);
   const shown = dynamic || media?.examples.size === 0 ? undefined : media;
   if (shown || of.media.length === 0) {
     const names = shown ? [...shown.examples.keys()] : ['default'];
     const example = createChooser(names.map((name) => exampleAs(wished.contract, operation, of, status, name, shown)))(
       wished.inputs,
     );
-    if (example) return fulfil(wished.show(example));
+    if (example) return fulfil(wished.respondWith(example));
   }
-  return media ? makeUp(wished, of, status, media, dynamic).then(fulfil) : fulfil(respond(status, []));
+  return media ? generateReply(wished, of, status, media, dynamic).then(fulfil) : fulfil(respond(status, []));
 }
 
 /** The response that is wished for, or else the first success, the default or a redirect. */
@@ -101,8 +104,8 @@ function unknownExample(of: ResponseObject, status: number, name: string, allowe
 }
 
 /** An answer that no documented example gives. */
-async function makeUp(
-  wished: PreferredAnswer,
+async function generateReply(
+  wished: PreferredRequest,
   of: ResponseObject,
   status: number,
   media: MediaType,
@@ -117,7 +120,7 @@ async function makeUp(
   const body = [
     media.schema === undefined ? undefined : value(media.schema),
     documented,
-    media.schema === undefined ? anything(media) : undefined,
+    media.schema === undefined ? undescribedValue(media) : undefined,
   ].find((candidate) => candidate !== undefined);
   if (body === undefined)
     return problem(
@@ -129,7 +132,7 @@ async function makeUp(
     );
   const label = mediaTypeOf({ pointer: of.pointer, of, status, headers: new Map(), media, body }) ?? media.type;
   const fields = of.headers.flatMap((header): HeaderField[] => {
-    if (isOfTheMessage(header.name)) return [];
+    if (isFramingHeader(header.name)) return [];
     const example = header.examples.values().next().value?.value;
     const made = example ?? (header.schema && (dynamic || header.required) ? value(header.schema) : undefined);
     return made === undefined ? [] : [[header.name, headerValue(headerText(header, made))]];
@@ -138,6 +141,6 @@ async function makeUp(
 }
 
 /** What stands for a body of which nothing is said. */
-function anything({ type }: MediaType): Json {
+function undescribedValue({ type }: MediaType): Json {
   return isJsonType(type) ? {} : '';
 }

@@ -3,7 +3,8 @@ import type { Contract } from '../../model/contract.ts';
 import type { HeaderField, Response } from '../../model/exchange.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
-import { createMock, type MockMode, type MockOptions } from '../mock.ts';
+import { createMock, type MockOptions } from '../mock.ts';
+import type { MockMode } from '../modes.ts';
 
 const text = ({ body }: Response) => new TextDecoder().decode(body);
 const header = ({ headers }: Response, wanted: string) => headers.find(([name]) => name.toLowerCase() === wanted)?.[1];

@@ -1,16 +1,15 @@
-/**
- * What brings the journal's page to life, as a browser runs it. What a client sent is put into the page as text alone;
+/*
+ * The script of the journal's page, as a browser runs it. It puts what a client sent into the page as text alone;
  * the page's policy would let nothing else through.
  */
-export const JOURNAL_SCRIPT = `
 'use strict';
 const LIST = '/__assay/requests';
 const SHOWN = 300;
-const own = new URLSearchParams(location.search);
+const addressFilter = new URLSearchParams(location.search);
 const rows = document.getElementById('rows');
 const state = document.getElementById('state');
 const empty = document.getElementById('empty');
-const box = document.getElementById('filter');
+const filterBox = document.getElementById('filter');
 let newest = 0;
 let total = 0;
 let timer;
@@ -22,7 +21,7 @@ function make(name, className, ...children) {
   return element;
 }
 
-function say(text, isBad) {
+function showState(text, isBad) {
   if (state.textContent !== text) state.textContent = text;
   state.className = isBad ? 'bad' : '';
 }
@@ -53,15 +52,19 @@ function side(title, message) {
 }
 
 function describe(entry) {
-  const wrong = (entry.errors ?? []).map(({ at, message, statement }) => make('li', '', at + ' ' + message + (statement ? ' — ' + statement.says : '')));
+  const errors = (entry.errors ?? []).map(({ at, message, statement }) =>
+    make('li', '', at + ' ' + message + (statement ? ' — ' + statement.says : '')),
+  );
   const { response } = entry;
-  const answer = response ? side('Answer: ' + entry.status, response) : make('section', '', make('h2', '', 'Answer'), 'None: ' + why(entry) + '.');
-  const parts = [make('div', 'sides', side('Request', entry), answer)];
-  if (wrong.length > 0) parts.unshift(make('h2', '', 'Why it was refused'), make('ul', '', ...wrong));
+  const answered = response
+    ? side('Answer: ' + entry.status, response)
+    : make('section', '', make('h2', '', 'Answer'), 'None: ' + whyUnanswered(entry) + '.');
+  const parts = [make('div', 'sides', side('Request', entry), answered)];
+  if (errors.length > 0) parts.unshift(make('h2', '', 'Why it was refused'), make('ul', '', ...errors));
   return parts;
 }
 
-function why({ chaos, left }) {
+function whyUnanswered({ chaos, left }) {
   return chaos ? 'chaos reset the connection' : left ? 'the client left' : 'it could not be sent';
 }
 
@@ -73,14 +76,19 @@ function rowOf(entry) {
   button.setAttribute('aria-expanded', 'false');
   const code = make('td', 'status s' + Math.floor((status ?? 0) / 100), String(status ?? '—'));
   if (chaos) code.append(make('span', 'chaos', chaos));
-  const row = make('tr', 'entry',
+  const row = make(
+    'tr',
+    'entry',
     make('td', 'number soft', String(id)),
     make('td', 'wide soft', new Date(time).toLocaleTimeString()),
     make('td', 'what', button),
     code,
     make('td', 'wide soft', operation ?? ''),
-    make('td', 'number soft wide', duration.toFixed(duration < 10 ? 1 : 0) + ' ms' + (delay ? ' (held back)' : '')));
-  row.dataset.words = [method, where, status ?? '', Math.floor((status ?? 0) / 100) + 'xx', operation, contract, chaos].join(' ').toLowerCase();
+    make('td', 'number soft wide', duration.toFixed(duration < 10 ? 1 : 0) + ' ms' + (delay ? ' (held back)' : '')),
+  );
+  row.dataset.words = [method, where, status ?? '', Math.floor((status ?? 0) / 100) + 'xx', operation, contract, chaos]
+    .join(' ')
+    .toLowerCase();
   button.addEventListener('click', () => toggle(row, button, entry));
   return row;
 }
@@ -94,8 +102,8 @@ function toggle(row, button, entry) {
   row.after(make('tr', 'details', cell));
 }
 
-function sift() {
-  const words = box.value.toLowerCase().split(/\\s+/).filter(Boolean);
+function applyFilter() {
+  const words = filterBox.value.toLowerCase().split(/\s+/).filter(Boolean);
   let seen = 0;
   for (const row of rows.querySelectorAll('tr.entry')) {
     const fits = words.every((word) => row.dataset.words.includes(word));
@@ -104,30 +112,33 @@ function sift() {
     if (fits) seen += 1;
   }
   empty.hidden = seen > 0;
-  empty.textContent = rows.children.length > 0 ? 'No request fits the filter.' : 'Nothing yet. What is sent to ' + location.origin + ' shows here.';
+  empty.textContent =
+    rows.children.length > 0
+      ? 'No request fits the filter.'
+      : 'Nothing yet. What is sent to ' + location.origin + ' shows here.';
   return seen;
 }
 
-function wipe() {
+function clearRows() {
   rows.replaceChildren();
   newest = 0;
   total = 0;
 }
 
-async function ask() {
-  const query = new URLSearchParams(own);
+async function fetchNew() {
+  const query = new URLSearchParams(addressFilter);
   query.set('since', String(newest));
   query.set('limit', String(SHOWN));
   const response = await fetch(LIST + '?' + query, { headers: { Accept: 'application/json' }, cache: 'no-store' });
-  const told = await response.json();
-  if (!response.ok) return say(told.detail, true);
-  // Fewer than before: they were cleared elsewhere, or the mock was started again.
-  if (told.total < total) {
-    wipe();
-    return ask();
+  const listed = await response.json();
+  if (!response.ok) return showState(listed.detail, true);
+  // Fewer than before: another page cleared them, or the mock was started again.
+  if (listed.total < total) {
+    clearRows();
+    return fetchNew();
   }
-  total = told.total;
-  for (const entry of told.requests) {
+  total = listed.total;
+  for (const entry of listed.requests) {
     rows.prepend(rowOf(entry));
     newest = entry.id;
   }
@@ -136,36 +147,43 @@ async function ask() {
     if (row.nextElementSibling?.className === 'details') row.nextElementSibling.remove();
     row.remove();
   }
-  const seen = sift();
-  say(total + (total === 1 ? ' request came' : ' requests came') + (seen < total ? ', ' + seen + ' shown' : '') + '. The list is live.');
+  const seen = applyFilter();
+  showState(
+    total +
+      (total === 1 ? ' request came' : ' requests came') +
+      (seen < total ? ', ' + seen + ' shown' : '') +
+      '. The list is live.',
+  );
 }
 
-async function look(act) {
+async function attempt(act) {
   try {
     await act();
   } catch {
-    say('The mock does not answer. Trying again.', true);
+    showState('The mock does not answer. Trying again.', true);
   }
 }
 
-// One after the other, so that none puts in what another has just cleared.
-let turn = Promise.resolve();
-function watch(before) {
+// One after the other, so that no answer adds rows that a later request has cleared.
+let queue = Promise.resolve();
+function poll(first) {
   clearTimeout(timer);
-  turn = turn.then(() => look(async () => {
-    await before?.();
-    if (!document.hidden) await ask();
-  }));
-  timer = setTimeout(watch, 1000);
+  queue = queue.then(() =>
+    attempt(async () => {
+      await first?.();
+      if (!document.hidden) await fetchNew();
+    }),
+  );
+  timer = setTimeout(poll, 1000);
 }
 
-box.addEventListener('input', sift);
+filterBox.addEventListener('input', applyFilter);
 document.getElementById('clear').addEventListener('click', () =>
-  watch(async () => {
+  poll(async () => {
     await fetch(LIST, { method: 'DELETE' });
-    wipe();
-  }));
+    clearRows();
+  }),
+);
 document.getElementById('tools').addEventListener('submit', (event) => event.preventDefault());
-document.addEventListener('visibilitychange', () => watch());
-watch();
-`;
+document.addEventListener('visibilitychange', () => poll());
+poll();

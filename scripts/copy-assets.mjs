@@ -1,0 +1,8 @@
+/** Copies what tsc leaves in src/ into dist/: the files of pages. */
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const ASSETS = ['mock/journal/page'];
+
+for (const folder of ASSETS) cpSync(join(root, 'src', folder), join(root, 'dist', folder), { recursive: true });

@@ -1,0 +1,41 @@
+/**
+ * The modes of the mock: each says what a valid request is responded with. To add one: an object here, and what it needs
+ * in a folder of its own.
+ */
+import type { Contract, Operation } from '../model/contract.ts';
+import type { RespondableExample } from './documented/choose-example.ts';
+import { echoResponder, staticResponder, type Responder } from './documented/responders.ts';
+
+export interface Mode {
+  /** One line for the help. */
+  about: string;
+  /** Whether values are generated from the schemas, unless the request asks for an example. */
+  generates: boolean;
+  /** Prepares the response of a documented example, once for all requests that it answers. */
+  prepare(contract: Contract, operation: Operation, example: RespondableExample): Responder;
+}
+
+export const MODES = {
+  echo: {
+    about: 'the documented example bound to the request',
+    generates: false,
+    prepare: echoResponder,
+  },
+  static: {
+    about: 'as it is printed',
+    generates: false,
+    prepare: (_contract, _operation, example) => staticResponder(example),
+  },
+  dynamic: {
+    about: 'values made up',
+    generates: true,
+    // A request may still ask for an example by its name (Prefer: example=…).
+    prepare: echoResponder,
+  },
+} satisfies Record<string, Mode>;
+
+export type MockMode = keyof typeof MODES;
+
+export const MODE_NAMES = Object.keys(MODES) as MockMode[];
+
+export const DEFAULT_MODE: MockMode = 'echo';
