@@ -12,24 +12,24 @@ import { alternativesTo } from '../contract/examples.ts';
 import { createMasker } from '../contract/secrets.ts';
 import { plain } from '../text/wording.ts';
 
-/** Longer bodies are judged and then let go of, all but their beginning: a target may send one to every case. */
+/** Of longer bodies, only the beginning is kept once they are judged: a target may send one to every case. */
 const KEPT_BYTES = 1024 * 1024;
 
-/** Where exchanges are judged, one by one as they come in. */
+/** Judges exchanges one by one, as they come in. */
 export interface Judge {
   judge(testCase: Case, exchange: Exchange): void;
-  /** The violations that were heard of a case. */
+  /** The violations that were found in the response to a case; notes are none. */
   violations(testCase: Case): ViolationKey[];
-  /** Decides a case that could not be judged: something else showed what is wrong. */
-  report(testCase: Case, heard: Reported): void;
+  /** Adds a violation that something else showed; the case is then no longer undecided. */
+  report(testCase: Case, found: Reported): void;
   /**
-   * The results in the order of the cases. One without an exchange, or whose answer cannot be judged, is undecided.
+   * The results in the order of the cases. A case without an exchange, or whose response cannot be judged, is undecided.
    * @param across whether exchanges are also compared with one another
    */
   conclude(cases: Case[], options?: { across?: boolean }): Pick<Run, 'results' | 'mask'>;
 }
 
-/** A violation in short. */
+/** What identifies a violation. */
 export interface ViolationKey {
   check: string;
   at: string;
@@ -39,13 +39,13 @@ export interface ViolationKey {
 /** @param baseUrl what the lines that repeat a request start with */
 export function createJudge(contract: Contract, baseUrl: string): Judge {
   const bindings = createBindings(contract);
-  const say = createContradictions(contract);
-  const heard = new Map<Case, JudgedExchange>();
+  const contradiction = createContradictions(contract);
+  const known = new Map<Case, JudgedExchange>();
 
-  function hear(testCase: Case, exchange: Exchange): void {
+  function judgeExchange(testCase: Case, exchange: Exchange): void {
     const obstacle = obstacleOf(contract, testCase, exchange);
     if (obstacle || 'failure' in exchange.outcome) {
-      heard.set(testCase, { exchange, reported: [], undecided: { ...place(testCase), reason: '', ...obstacle } });
+      known.set(testCase, { exchange, reported: [], undecided: { ...place(testCase), reason: '', ...obstacle } });
       return;
     }
     const { response } = exchange.outcome;
@@ -53,12 +53,12 @@ export function createJudge(contract: Contract, baseUrl: string): Judge {
     const [broken] = judged.broken;
     const [doubt] = judgement.doubts;
     const undecided = broken
-      ? { ...place(testCase), reason: `the check ${broken.check.id} broke down: ${plain(messageOf(broken.error))}` }
+      ? { ...place(testCase), reason: `the check ${broken.check.id} crashed: ${plain(messageOf(broken.error))}` }
       : judgement.obstacle
-        ? { ...place(testCase), ...say(judgement.obstacle) }
+        ? { ...place(testCase), ...contradiction(judgement.obstacle) }
         : doubt && { ...place(testCase), ...doubt, reason: plain(doubt.reason) };
     const large = response.body.byteLength > KEPT_BYTES;
-    heard.set(testCase, {
+    known.set(testCase, {
       exchange: large ? { ...exchange, outcome: { response: shortened(response) } } : exchange,
       ...(!large && { judgement }),
       reported: judged.reported,
@@ -66,19 +66,19 @@ export function createJudge(contract: Contract, baseUrl: string): Judge {
     });
   }
 
-  /** Judged by the documented answer that it comes nearest to, where several are documented for the same request. */
+  /** Judges by the documented response that comes nearest, where several are documented for the same request. */
   function judgeByBest(
     { operation, title, inputs, expect }: Case,
     response: Response,
   ): { judgement: Judgement; judged: Judged } {
-    const readings =
+    const expectations =
       expect.kind === 'documented'
         ? alternativesTo(operation, expect.example).map((example) => ({ ...expect, example }))
         : [expect];
     let best: { judgement: Judgement; judged: Judged } | undefined;
-    for (const reading of readings) {
+    for (const expectation of expectations) {
       const judgement = prepareJudgement(
-        { contract, operation, title, inputs, expect: reading, baseUrl },
+        { contract, operation, title, inputs, expect: expectation, baseUrl },
         response,
         bindings,
       );
@@ -90,23 +90,23 @@ export function createJudge(contract: Contract, baseUrl: string): Judge {
   }
 
   function statusOf(testCase: Case): number | undefined {
-    const outcome = heard.get(testCase)?.exchange.outcome;
+    const outcome = known.get(testCase)?.exchange.outcome;
     return outcome && 'response' in outcome ? outcome.response.status : undefined;
   }
 
   function conclude(cases: Case[], { across = true } = {}): Pick<Run, 'results' | 'mask'> {
     const judgements = new Map<Judgement, Case>(
       cases.flatMap((testCase) =>
-        heard.get(testCase)?.judgement ? [[heard.get(testCase)?.judgement as Judgement, testCase]] : [],
+        known.get(testCase)?.judgement ? [[known.get(testCase)?.judgement as Judgement, testCase]] : [],
       ),
     );
     for (const { judged, reported: late } of across ? runChecksAcross([...judgements.keys()]) : [])
-      heard.get(judgements.get(judged) as Case)?.reported.push(late);
-    // Worked out when the first text is masked: a run without findings and with a plain report has none.
+      known.get(judgements.get(judged) as Case)?.reported.push(late);
+    // Made when the first text is masked, which a run without findings may never do.
     let masker: ((text: string) => string) | undefined;
-    const mask = (text: string) => (masker ??= createMasker(secretsOf(contract, heard)))(text);
+    const mask = (text: string) => (masker ??= createMasker(secretsOf(contract, known)))(text);
     const results = cases.map((testCase): Result => {
-      const entry = heard.get(testCase);
+      const entry = known.get(testCase);
       if (!entry)
         return {
           case: testCase,
@@ -124,21 +124,21 @@ export function createJudge(contract: Contract, baseUrl: string): Judge {
     return { results, mask };
   }
 
-  function accuse(testCase: Case, found: Reported): void {
-    const judged = heard.get(testCase);
-    if (judged) heard.set(testCase, { exchange: judged.exchange, reported: [...judged.reported, found] });
+  function report(testCase: Case, found: Reported): void {
+    const judged = known.get(testCase);
+    if (judged) known.set(testCase, { exchange: judged.exchange, reported: [...judged.reported, found] });
   }
 
   function violations(testCase: Case): ViolationKey[] {
-    const told = (heard.get(testCase)?.reported ?? []).filter(({ violation }) => violation.severity !== 'note');
-    return told.map(({ check, violation: { clause, at } }) => ({
+    const found = (known.get(testCase)?.reported ?? []).filter(({ violation }) => violation.severity !== 'note');
+    return found.map(({ check, violation: { clause, at } }) => ({
       check: check.id,
       at,
       fingerprint: fingerprint(testCase.operation, check.id, clause, at),
     }));
   }
 
-  return { judge: hear, violations, report: accuse, conclude };
+  return { judge: judgeExchange, violations, report, conclude };
 }
 
 function shortened(response: Response): Response {

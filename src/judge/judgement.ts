@@ -36,7 +36,7 @@ export interface Judgement {
   expect: Expectation;
   /** What the target's URLs start with. */
   baseUrl: string;
-  answer: DecodedResponse;
+  response: DecodedResponse;
   /** The documented response that the answer is held against; absent where the answer is a refusal or nothing is documented. */
   documented?: ResponseObject;
   /** The documented media type that the body is held against. */
@@ -72,18 +72,18 @@ export interface Check {
 
 /** Makes an exchange ready to be checked. */
 export function prepareJudgement(
-  of: Pick<Judgement, 'contract' | 'operation' | 'title' | 'inputs' | 'expect' | 'baseUrl'>,
-  response: Response,
+  subject: Pick<Judgement, 'contract' | 'operation' | 'title' | 'inputs' | 'expect' | 'baseUrl'>,
+  received: Response,
   bindings: Bindings,
 ): Judgement {
-  const answer = decodeResponse(response);
-  const documented = documentedFor(of, answer.status);
-  const media = documented && mediaFor(documented, answer);
+  const response = decodeResponse(received);
+  const documented = documentedFor(subject, response.status);
+  const media = documented && mediaFor(documented, response);
   const found =
-    media?.schema && answer.json !== undefined ? responseErrors(of.contract, media.schema, answer.json) : [];
+    media?.schema && response.json !== undefined ? responseErrors(subject.contract, media.schema, response.json) : [];
   const all = found.filter(({ undecided }) => !undecided);
   const doubts = [
-    ...(documented ? unusableInAnswer(of.contract, documented).map(formatUnusable) : []),
+    ...(documented ? unusableInAnswer(subject.contract, documented).map(formatUnusable) : []),
     ...found
       .filter(({ undecided }) => undecided)
       .map(({ message }) => ({
@@ -91,14 +91,14 @@ export function prepareJudgement(
         hint: 'Write the pattern so that it can be matched in one way only.',
       })),
   ];
-  const contradictions = media ? inconsistentExamples(of.contract, media) : [];
+  const contradictions = media ? inconsistentExamples(subject.contract, media) : [];
   // What the contract's own example does wrong is no fault of the target.
   const errors = contradictions.length > 0 ? all.filter((error) => !inconsistencyFor(contradictions, error)) : all;
   const [excused] =
     errors.length < all.length ? all.flatMap((error) => inconsistencyFor(contradictions, error) ?? []) : [];
-  const obstacle = ownContradiction(of.expect, documented, contradictions) ?? excused;
-  const leaves = documented ? bindings(of.operation, documented, exampleOf(of.expect)) : [];
-  const judged = { ...of, answer, errors, doubts, leaves, contradictions };
+  const obstacle = ownContradiction(subject.expect, documented, contradictions) ?? excused;
+  const leaves = documented ? bindings(subject.operation, documented, exampleOf(subject.expect)) : [];
+  const judged = { ...subject, response, errors, doubts, leaves, contradictions };
   return { ...judged, ...(documented && { documented }), ...(media && { media }), ...(obstacle && { obstacle }) };
 }
 
@@ -194,8 +194,8 @@ export function matches(documented: string, actual: string): boolean {
 }
 
 /** What the answer has where a leaf of the documented response stands. */
-export function received({ answer }: Judgement, place: Leaf['place']): Json | undefined {
-  return place.in === 'header' ? answer.headers.get(place.name.toLowerCase()) : valueAt(answer.json, place.pointer);
+export function received({ response }: Judgement, place: Leaf['place']): Json | undefined {
+  return place.in === 'header' ? response.headers.get(place.name.toLowerCase()) : valueAt(response.json, place.pointer);
 }
 
 /** The name of the member or header that a leaf is. */
@@ -204,7 +204,7 @@ export function nameOf(place: Leaf['place']): string {
 }
 
 /** Where a leaf stands, as findings name it. */
-export function sayPlace(place: Leaf['place']): string {
+export function formatPlace(place: Leaf['place']): string {
   return place.in === 'header' ? `header ${place.name}` : `body${place.pointer}`;
 }
 
@@ -219,7 +219,7 @@ export function requestAt({ expect }: Judgement): string {
 }
 
 /** The documented success statuses in words: `201 or 202`. */
-export function saySuccess(operation: Operation): string {
+export function formatSuccess(operation: Operation): string {
   return (
     successResponses(operation)
       .map(({ status }) => (status === 'default' ? 'a success (2xx)' : status))

@@ -9,7 +9,7 @@ export interface Reported {
   violation: Violation;
 }
 
-/** What the checks make of one exchange, and which of them broke down over it. */
+/** What the checks make of one exchange, and which of them crashed on it. */
 export interface Judged {
   reported: Reported[];
   /** A check that threw: what it would have found is not known. */

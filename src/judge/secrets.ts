@@ -5,8 +5,8 @@ import type { Case } from '../model/case.ts';
 import { secretsOfHeaders, secretValues } from '../contract/secrets.ts';
 
 /** What may appear in no report: credentials that were sent, secret values that were sent, and those that came back. */
-export function secretsOf(contract: Contract, heard: Map<Case, JudgedExchange>): string[] {
-  const entries = [...heard];
+export function secretsOf(contract: Contract, judged: Map<Case, JudgedExchange>): string[] {
+  const entries = [...judged];
   const sent = entries.flatMap(([{ operation, inputs, request }, { exchange }]) => {
     const schema = requestMedia(operation, inputs)?.schema;
     return [
@@ -16,7 +16,7 @@ export function secretsOf(contract: Contract, heard: Map<Case, JudgedExchange>):
   });
   const received = entries.flatMap(([{ operation }, { exchange, judgement }]) => [
     ...('response' in exchange.outcome ? secretsOfHeaders(exchange.outcome.response.headers, operation) : []),
-    ...(judgement ? secretValues({ contract, schema: judgement.media?.schema }, judgement.answer.json) : []),
+    ...(judgement ? secretValues({ contract, schema: judgement.media?.schema }, judgement.response.json) : []),
   ]);
   return [...sent, ...received];
 }

@@ -6,7 +6,7 @@ import type { Pointer } from '../model/json.ts';
 import type { InconsistentExample } from '../contract/inconsistent-examples.ts';
 import { cut, plain, plural } from '../text/wording.ts';
 
-/** Why an answer cannot be judged, with what to do about it. */
+/** Why a response cannot be judged, and what to do about it. */
 export function obstacleOf(
   contract: Contract,
   { expect, operation, request, placeholderParameters: placeholders, contradiction }: Case,
@@ -16,17 +16,17 @@ export function obstacleOf(
   const { status } = outcome.response;
   if (status === 429 || status === 503)
     return {
-      reason: `the target answers ${status} (${retries === 0 ? 'and asks for more patience than a run has' : `after ${retries + 1} tries`})`,
+      reason: `the target answers ${status} (${retries === 0 ? 'and asks to wait for longer than a run may' : `after ${retries + 1} tries`})`,
       hint: 'Try again later, or with a lower --rate.',
     };
-  // What a generated request names or wants need not be there, nor be for everybody.
+  // What a generated request asks for need not exist, and may be forbidden.
   const isOpen = expect.kind === 'accepted' && expect.mayRefuse !== undefined;
   if ((status === 401 || (status === 403 && !isOpen)) && expect.kind !== 'refused') {
     const given = request.headers.some(([name]) => name.toLowerCase() === 'authorization');
     const names = operation.security.length > 0 || given ? "--header 'Authorization: …'" : "--header 'Name: value'";
     return {
       reason: `the target refuses the credentials (${status})`,
-      hint: `Give ones that it accepts with ${names}.`,
+      hint: `Give credentials that it accepts with ${names}.`,
     };
   }
   if (contradiction && status >= 400 && status < 500)
@@ -34,7 +34,7 @@ export function obstacleOf(
       reason: plain(
         `the contract contradicts itself: in its own example ${cut(`${contradiction.at} ${contradiction.message}`, 200)}, and the target refuses it (${status})`,
       ),
-      hint: `Mend the example, or the schema at ${sayPlace(contract, contradiction.clause)}: a server can follow one of them.`,
+      hint: `Correct the example, or the schema at ${formatLocation(contract, contradiction.clause)}: a server can follow one of them.`,
     };
   if (status === 404 && expect.kind !== 'refused' && !isOpen && placeholders)
     return {
@@ -44,19 +44,19 @@ export function obstacleOf(
   return undefined;
 }
 
-/** A fault of the contract, which no answer can make good, in words; each is worked out once. */
+/** Describes contradictions in the contract, which keep any response from being judged. Each is described once. */
 export function createContradictions(
   contract: Contract,
 ): (contradiction: InconsistentExample) => Omit<Undecided, 'operation' | 'case'> {
-  const said = new Map<InconsistentExample, Omit<Undecided, 'operation' | 'case'>>();
+  const known = new Map<InconsistentExample, Omit<Undecided, 'operation' | 'case'>>();
   return (contradiction) => {
-    const known = said.get(contradiction) ?? sayContradiction(contract, contradiction);
-    said.set(contradiction, known);
-    return known;
+    const formatted = known.get(contradiction) ?? formatContradiction(contract, contradiction);
+    known.set(contradiction, formatted);
+    return formatted;
   };
 }
 
-function sayContradiction(
+function formatContradiction(
   contract: Contract,
   { example, errors }: InconsistentExample,
 ): Omit<Undecided, 'operation' | 'case'> {
@@ -66,11 +66,11 @@ function sayContradiction(
     reason: plain(
       `the contract contradicts itself: in its own example ${cut(`body${error.at} ${error.message}`, 200)}${more}`,
     ),
-    hint: `Mend the example at ${sayPlace(contract, example.pointer)} or the schema at ${sayPlace(contract, error.pointer)}: a server can follow one of them.`,
+    hint: `Correct the example at ${formatLocation(contract, example.pointer)} or the schema at ${formatLocation(contract, error.pointer)}: a server can follow one of them.`,
   };
 }
 
-function sayPlace(contract: Contract, pointer: Pointer): string {
+function formatLocation(contract: Contract, pointer: Pointer): string {
   const { file, line, column } = contract.locate(pointer);
   return `${file}:${line}:${column}`;
 }

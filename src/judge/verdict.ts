@@ -36,11 +36,11 @@ export function undecidedOf(contract: Contract, results: Result[]): Undecided[] 
 /** The schemas of operations that cannot be used: what they ask for was not checked. */
 export function unusableSchemas(contract: Contract, operations: Iterable<Operation>): Undecided[] {
   return [...operations].flatMap((operation) =>
-    unusableOf(contract, operation).map((one) => ({ operation: operation.id, ...told(one) })),
+    unusableOf(contract, operation).map((one) => ({ operation: operation.id, ...formatted(one) })),
   );
 }
 
-function told(one: Parameters<typeof formatUnusable>[0]): Pick<Undecided, 'reason' | 'hint'> {
+function formatted(one: Parameters<typeof formatUnusable>[0]): Pick<Undecided, 'reason' | 'hint'> {
   const { reason, hint } = formatUnusable(one);
   return { reason: plain(reason), hint };
 }

@@ -21,7 +21,7 @@ test('a target that violates', async () => {
 test('a target that refuses the credentials', async () => {
   expect(github([await undecided()])).toMatchInlineSnapshot(`
     "::warning title=cloud-foundry-v3-packages undecided::against http://api.example.org: 0 violations, 0 notes, 2 cases, 0 of 2 examples compared, 2 undecided, 0.12 s%0Astatements: 0 verified, 0 broken, 52 not exercised
-    ::warning file=openapi/cloud-foundry-v3-packages/openapi.yaml,line=90,col=5,title=cloud-foundry-v3-packages%3A undecided::createPackage > docker and 1 more: the target refuses the credentials (401)%0AGive ones that it accepts with --header 'Authorization: …'.
+    ::warning file=openapi/cloud-foundry-v3-packages/openapi.yaml,line=90,col=5,title=cloud-foundry-v3-packages%3A undecided::createPackage > docker and 1 more: the target refuses the credentials (401)%0AGive credentials that it accepts with --header 'Authorization: …'.
     "
   `);
 });

@@ -2,8 +2,8 @@ import type { SourceLocation } from '../model/contract.ts';
 import type { Run } from '../model/run.ts';
 import type { Finding, Undecided } from '../model/finding.ts';
 import { plain } from '../text/wording.ts';
-import { citeInLine, safe, sayEntry, sayWaiver } from './wording.ts';
-import { sayStatements, summary } from './summary.ts';
+import { citeInLine, safe, formatEntry, formatWaiver } from './wording.ts';
+import { formatStatements, summary } from './summary.ts';
 
 type Level = 'error' | 'warning' | 'notice';
 
@@ -22,8 +22,8 @@ function commandsOf(run: Run): string[] {
   const place = ({ operation }: Undecided) =>
     contract.locate(contract.operations.find(({ id }) => id === operation)?.pointer ?? '#');
   const entry = (level: Level, title: string, about: Undecided) =>
-    command(level, `${contract.name}: ${title}`, [sayEntry(run, about), safe(run, about.hint ?? '')], place(about));
-  const statements = sayStatements(run);
+    command(level, `${contract.name}: ${title}`, [formatEntry(run, about), safe(run, about.hint ?? '')], place(about));
+  const statements = formatStatements(run);
   return [
     command(LEVELS[run.verdict], `${contract.name} ${run.verdict}`, [
       `against ${plain(run.target)}: ${summary(run)}`,
@@ -45,7 +45,7 @@ function commandsOf(run: Run): string[] {
           command(
             'notice',
             `${contract.name}: not judged`,
-            unjudged.slice(0, 5).map((about) => sayEntry(run, about)),
+            unjudged.slice(0, 5).map((about) => formatEntry(run, about)),
           ),
         ]
       : []),
@@ -56,7 +56,7 @@ function annotate(
   level: Level,
   { check, operation, message, at, expected, actual, statement, fingerprint, waived, place }: Finding,
 ): string {
-  const because = waived && `waived: ${sayWaiver(waived)}`;
+  const because = waived && `waived: ${formatWaiver(waived)}`;
   const lines = [
     message,
     because,

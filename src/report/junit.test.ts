@@ -66,10 +66,10 @@ test('what could not be judged is an error, never green', async () => {
     <testsuites name="assay" tests="2" failures="0" errors="2" skipped="0" time="0.004">
     <testsuite name="cloud-foundry-v3-packages: POST /v3/apps/{guid}/packages" tests="2" failures="0" errors="2" skipped="0" time="0.004">
     <testcase classname="cloud-foundry-v3-packages.createPackage" name="the documented example docker" time="0.002">
-    <error message="the target refuses the credentials (401)" type="undecided">Give ones that it accepts with --header &apos;Authorization: …&apos;.</error>
+    <error message="the target refuses the credentials (401)" type="undecided">Give credentials that it accepts with --header &apos;Authorization: …&apos;.</error>
     </testcase>
     <testcase classname="cloud-foundry-v3-packages.createPackage" name="the documented example docker-with-credentials" time="0.002">
-    <error message="the target refuses the credentials (401)" type="undecided">Give ones that it accepts with --header &apos;Authorization: …&apos;.</error>
+    <error message="the target refuses the credentials (401)" type="undecided">Give credentials that it accepts with --header &apos;Authorization: …&apos;.</error>
     </testcase>
     </testsuite>
     </testsuites>

@@ -3,7 +3,7 @@ import type { Undecided } from '../model/finding.ts';
 import { plain } from '../text/wording.ts';
 import { verdictOfCase, waiverOf } from './results.ts';
 import { describeFinding } from './pretty/pretty.ts';
-import { safe, sayEntry } from './wording.ts';
+import { safe, formatEntry } from './wording.ts';
 import { summary } from './summary.ts';
 
 /** A `testsuite` element and what its parents sum up. */
@@ -87,8 +87,8 @@ function testsOfRun(run: Run): Test[] {
   });
   const undecided = run.undecided.filter(({ operation, reason }) => !told.has(`${operation} ${reason}`));
   const seen = [
-    ...run.leftovers.map((entry) => `could not be undone: ${sayEntry(run, entry)}`),
-    ...run.unjudged.map((entry) => `not judged: ${sayEntry(run, entry)}`),
+    ...run.leftovers.map((entry) => `could not be undone: ${formatEntry(run, entry)}`),
+    ...run.unjudged.map((entry) => `not judged: ${formatEntry(run, entry)}`),
   ];
   return [
     ...undecided.map((entry) =>

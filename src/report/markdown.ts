@@ -3,8 +3,8 @@ import type { Finding } from '../model/finding.ts';
 import { escapeHtml } from '../text/html.ts';
 import { cut, plain, plural } from '../text/wording.ts';
 import { describeFinding } from './pretty/pretty.ts';
-import { citeInLine, safe, sayEntry, sayWaiver, seconds, SIGNS } from './wording.ts';
-import { sayStatements, statementsThatAre, tally, unexercised } from './summary.ts';
+import { citeInLine, safe, formatEntry, formatWaiver, seconds, SIGNS } from './wording.ts';
+import { formatStatements, statementsThatAre, tally, unexercised } from './summary.ts';
 
 /** A comment on GitHub holds 65,536 characters; so many bytes leave room for what others put around. */
 const MAX_BYTES = 59_800;
@@ -45,7 +45,7 @@ function drawRow(run: Run): string {
     notes,
     undecided,
     cases,
-    sayStatements(run) || '–',
+    formatStatements(run) || '–',
     seconds(run.duration),
   ];
   return `| ${cells.join(' | ')} |`;
@@ -65,7 +65,7 @@ function blocksOf(run: Run): string[] {
   const blocks = [
     ...list(
       'Undecided',
-      undecided.map((entry) => sayEntry(run, entry) + (entry.hint ? ` ${safe(run, entry.hint)}` : '')),
+      undecided.map((entry) => formatEntry(run, entry) + (entry.hint ? ` ${safe(run, entry.hint)}` : '')),
       true,
     ),
     ...list(
@@ -82,12 +82,12 @@ function blocksOf(run: Run): string[] {
     ),
     ...list(
       'Created, and could not be undone',
-      leftovers.map((entry) => sayEntry(run, entry)),
+      leftovers.map((entry) => formatEntry(run, entry)),
       true,
     ),
     ...list(
       'Seen, and not judged',
-      unjudged.map((entry) => sayEntry(run, entry)),
+      unjudged.map((entry) => formatEntry(run, entry)),
     ),
   ];
   return blocks.length > 0
@@ -98,7 +98,7 @@ function blocksOf(run: Run): string[] {
 function drawFinding(run: Run, finding: Finding): string {
   const { severity, waived, message, check, count } = finding;
   const about = [
-    waived ? `waived: ${sayWaiver(waived)}` : severity,
+    waived ? `waived: ${formatWaiver(waived)}` : severity,
     check,
     ...(count > 1 ? [plural(count, 'case')] : []),
   ].join(', ');

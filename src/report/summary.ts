@@ -54,7 +54,7 @@ export function summary(run: Run): string {
 }
 
 /** `31 verified, 1 broken, 4 not exercised`; empty for a contract that names no sources. */
-export function sayStatements({ statements, ...run }: Run): string {
+export function formatStatements({ statements, ...run }: Run): string {
   if (statements.length === 0) return '';
   return Object.entries(tally({ statements, ...run }).statements)
     .map(([verdict, count]) => `${count} ${verdict}`)

@@ -31,29 +31,29 @@ export function citeInLine(statement: Statement): string {
 }
 
 /** `createPackage > docker: was not undone`. */
-export function sayEntry(run: Run, { operation, case: of, reason }: Undecided): string {
+export function formatEntry(run: Run, { operation, case: of, reason }: Undecided): string {
   const who = of ?? operation;
   return safe(run, who ? `${who}: ${reason}` : reason);
 }
 
 /** `known, to be mended (until 2026-12-31)`. */
-export function sayWaiver({ reason, expires }: NonNullable<Finding['waived']>): string {
+export function formatWaiver({ reason, expires }: NonNullable<Finding['waived']>): string {
   return plain(expires ? `${reason} (until ${expires})` : reason);
 }
 
 /** A request that comes before that of a finding, and what it was answered with. */
-export function sayStep({ curl, status }: Step): string {
+export function formatStep({ curl, status }: Step): string {
   return status === undefined ? curl : `${curl}   # ${status}`;
 }
 
 /** `42, request 17 of its operation, made smaller in 3 steps`. */
-export function sayGenerated({ seed, path }: Generated): string {
+export function formatGenerated({ seed, path }: Generated): string {
   const [number = '', ...steps] = path.split(':');
   return `${seed}, request ${number} of its operation${steps.length > 0 ? `, made smaller in ${plural(steps.length, 'step')}` : ''}`;
 }
 
 /** `openapi.yaml:12:5`. */
-export function sayPlace({ place: { file, line, column } }: Finding): string {
+export function formatPlace({ place: { file, line, column } }: Finding): string {
   return plain(`${file}:${line}:${column}`);
 }
 

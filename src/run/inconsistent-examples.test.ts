@@ -68,7 +68,7 @@ test.each(FOLLOWING)(
       'the contract contradicts itself: in its own example body#/id must be integer',
     ]);
     expect(undecided[0]?.hint).toMatch(
-      /^Mend the example at .*openapi\.json:1:\d+ or the schema at .*openapi\.json:1:\d+: /,
+      /^Correct the example at .*openapi\.json:1:\d+ or the schema at .*openapi\.json:1:\d+: /,
     );
   },
 );

@@ -1,11 +1,11 @@
-import { type Check, type Judgement, clauseOf, requestAt, saySuccess } from '../judgement.ts';
+import { type Check, type Judgement, clauseOf, requestAt, formatSuccess } from '../judgement.ts';
 
 /** A request that fits the contract is accepted: no 4xx, and no redirect that is not documented. */
 export const acceptance: Check = {
   id: 'acceptance',
   title: 'A request that fits the contract is accepted.',
   each: (judged) => {
-    const { status } = judged.answer;
+    const { status } = judged.response;
     if (
       judged.expect.kind === 'refused' ||
       judged.expect.kind === 'gone' ||
@@ -21,7 +21,7 @@ export const acceptance: Check = {
         clause: clauseOf(judged),
         at: requestAt(judged),
         message: `${status < 400 ? 'does not answer' : 'refuses'} ${judged.title}`,
-        expected: saySuccess(judged.operation),
+        expected: formatSuccess(judged.operation),
         actual: String(status),
         ...(status === 404 &&
           parameters.length > 0 && {
@@ -33,9 +33,9 @@ export const acceptance: Check = {
 };
 
 /** A valid request that a server may refuse for reasons of its own, such as a text with signs that it does not take. */
-function isRefusable({ expect, answer }: Judgement): boolean {
+function isRefusable({ expect, response }: Judgement): boolean {
   if (expect.kind !== 'accepted' || expect.mayRefuse === undefined) return false;
-  return expect.mayRefuse === true ? answer.status >= 400 : OF_THE_STATE.has(answer.status);
+  return expect.mayRefuse === true ? response.status >= 400 : OF_THE_STATE.has(response.status);
 }
 
 /** Refusals that say something of what the server holds, and nothing of the request. */

@@ -5,23 +5,23 @@ import { matches, type Check } from '../judgement.ts';
 export const body: Check = {
   id: 'body',
   title: 'The documented body is there, whole, and can be read.',
-  each: ({ operation, documented, media, answer }) => {
+  each: ({ operation, documented, media, response }) => {
     if (!documented || !media || operation.method === 'HEAD') return [];
-    const labelled = answer.mediaType === undefined || matches(media.type, answer.mediaType);
+    const labelled = response.mediaType === undefined || matches(media.type, response.mediaType);
     // A body under another label is the media type's finding, unless it broke off or is not there at all.
-    const readable = !isJsonType(media.encodedAs) || answer.json !== undefined;
+    const readable = !isJsonType(media.encodedAs) || response.json !== undefined;
     // Bytes and texts may be none at all; JSON and XML may not.
     const mayBeNone =
-      answer.mediaType !== undefined && labelled && !isJsonType(media.encodedAs) && !/[/+]xml$/.test(media.encodedAs);
-    const empty = answer.size === 0 && !mayBeNone;
-    if (answer.problem === undefined || (readable && !empty) || (!labelled && !empty)) return [];
+      response.mediaType !== undefined && labelled && !isJsonType(media.encodedAs) && !/[/+]xml$/.test(media.encodedAs);
+    const empty = response.size === 0 && !mayBeNone;
+    if (response.problem === undefined || (readable && !empty) || (!labelled && !empty)) return [];
     return [
       {
         clause: media.pointer,
         at: 'body',
-        message: `answers with a body that cannot be read: ${answer.problem}`,
+        message: `answers with a body that cannot be read: ${response.problem}`,
         expected: `a body of ${media.encodedAs}`,
-        actual: empty ? 'nothing' : answer.problem,
+        actual: empty ? 'nothing' : response.problem,
       },
     ];
   },

@@ -7,7 +7,7 @@ import { drawsOnRequest, render } from '../../bindings/render.ts';
 import { isWithin, parentPointer, replaceAt, valueAt } from '../../json/pointer.ts';
 import { responseErrors } from '../../schema/read-write-only.ts';
 import { show, withArticle } from '../../text/wording.ts';
-import { nameOf, received, sayPlace, type Check, type Judgement, type LeafOf } from '../judgement.ts';
+import { nameOf, received, formatPlace, type Check, type Judgement, type LeafOf } from '../judgement.ts';
 
 /** A value that follows from the request, or from the response's own identifier, is what it follows from. */
 export const boundValue: Check = {
@@ -18,7 +18,7 @@ export const boundValue: Check = {
     if (judged.expect.kind === 'accepted' && judged.expect.mayNormalize) return [];
     const seen = new Set<string>();
     return judged.leaves.flatMap((leafOf): Violation[] => {
-      const place = sayPlace(leafOf.leaf.place);
+      const place = formatPlace(leafOf.leaf.place);
       // The case's own example comes first, and what it says of a place holds.
       if (seen.has(place)) return [];
       seen.add(place);
@@ -29,9 +29,9 @@ export const boundValue: Check = {
 };
 
 function judge(judged: Judgement, { leaf, example }: LeafOf, at: string): Violation | undefined {
-  const { inputs, answer, expect } = judged;
+  const { inputs, response, expect } = judged;
   const template = leaf.template ?? [];
-  const scene = { inputs, response: answer.json };
+  const scene = { inputs, response: response.json };
   const expected = render(template, scene);
   if (expected === undefined || originIsBroken(judged, leaf)) return undefined;
   const actual = received(judged, leaf.place);
@@ -64,12 +64,16 @@ function originIsBroken({ errors }: Judgement, { template = [] }: Leaf): boolean
 }
 
 /** Whether the schema of the answer rules a value out that the request may have: no server can answer with it. */
-function isForbidden({ contract, media, answer }: Judgement, { place }: Leaf, expected: Json): boolean {
+function isForbidden({ contract, media, response }: Judgement, { place }: Leaf, expected: Json): boolean {
   if (place.in === 'header') return false;
   const at = place.pointer;
-  if (media?.schema === undefined || answer.json === undefined || valueAt(answer.json, parentPointer(at)) === undefined)
+  if (
+    media?.schema === undefined ||
+    response.json === undefined ||
+    valueAt(response.json, parentPointer(at)) === undefined
+  )
     return false;
-  return responseErrors(contract, media.schema, replaceAt(answer.json, at, expected)).some(
+  return responseErrors(contract, media.schema, replaceAt(response.json, at, expected)).some(
     (error) => isWithin(error.at, at) || isWithin(at, error.at),
   );
 }

@@ -5,21 +5,21 @@ import { requestMedia } from '../../messages/request-media.ts';
 import { applicableAt } from '../../schema/subschemas.ts';
 import { joinPointer, lastToken, valueAt } from '../../json/pointer.ts';
 import { show } from '../../text/wording.ts';
-import { sayPlace, type Check, type Judgement } from '../judgement.ts';
+import { formatPlace, type Check, type Judgement } from '../judgement.ts';
 
 /** What was not sent and has a documented default comes back as that default, where it comes back at all. */
 export const defaultValue: Check = {
   id: 'default-value',
   title: 'What was left out comes back as its documented default, if at all.',
   each: (judged) => {
-    const { inputs, answer, leaves } = judged;
+    const { inputs, response, leaves } = judged;
     const seen = new Set<string>();
     return leaves.flatMap(({ leaf }): Violation[] => {
       const [origin] = leaf.template ?? [];
       if (leaf.place.in !== 'body' || leaf.template?.length !== 1 || typeof origin !== 'object' || origin.in !== 'body')
         return [];
-      const actual = valueAt(answer.json, leaf.place.pointer);
-      const at = sayPlace(leaf.place);
+      const actual = valueAt(response.json, leaf.place.pointer);
+      const at = formatPlace(leaf.place);
       if (
         actual === undefined ||
         inputs.body === undefined ||

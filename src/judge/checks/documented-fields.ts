@@ -9,11 +9,12 @@ import type { Check } from '../judgement.ts';
 export const documentedFields: Check = {
   id: 'documented-fields',
   title: 'The answer to a documented request has every documented field.',
-  each: ({ expect, answer, documented, contradictions }) => {
+  each: ({ expect, response: received, documented, contradictions }) => {
     const response = expect.kind === 'documented' ? expect.example.response : undefined;
-    if (!response || response.of !== documented || response.body === undefined || answer.json === undefined) return [];
+    if (!response || response.of !== documented || response.body === undefined || received.json === undefined)
+      return [];
     return memberPlaces(response.body).flatMap((place): Violation[] => {
-      if (valueAt(answer.json, place) !== undefined || isInconsistent(contradictions, place)) return [];
+      if (valueAt(received.json, place) !== undefined || isInconsistent(contradictions, place)) return [];
       const shown = valueAt(response.body, place);
       return [
         {

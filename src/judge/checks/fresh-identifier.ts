@@ -1,6 +1,6 @@
 import type { Json } from '../../model/json.ts';
 import { show } from '../../text/wording.ts';
-import { nameOf, received, sayPlace, type Check } from '../judgement.ts';
+import { nameOf, received, formatPlace, type Check } from '../judgement.ts';
 
 /** Two creations do not share an identifier. */
 export const freshIdentifier: Check = {
@@ -11,7 +11,7 @@ export const freshIdentifier: Check = {
     return judgements.flatMap((judged) => {
       if (judged.expect.kind === 'refused' || judged.expect.kind === 'gone' || !judged.documented) return [];
       const places = new Map(
-        judged.leaves.filter(({ leaf }) => leaf.identifies).map(({ leaf }) => [sayPlace(leaf.place), leaf]),
+        judged.leaves.filter(({ leaf }) => leaf.identifies).map(({ leaf }) => [formatPlace(leaf.place), leaf]),
       );
       return [...places].flatMap(([at, leaf]) => {
         const value = received(judged, leaf.place);

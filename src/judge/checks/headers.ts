@@ -2,15 +2,15 @@ import type { Violation } from '../../model/finding.ts';
 import { headerValueOf } from '../../messages/header-value.ts';
 import { show } from '../../text/wording.ts';
 import type { Check } from '../judgement.ts';
-import { sayExpected } from './schema.ts';
+import { formatExpected } from './schema.ts';
 
 /** The documented headers are there where they are required, and fit their schema (OpenAPI 3.1 §4.8.21). */
 export const headers: Check = {
   id: 'headers',
   title: 'The documented headers are present and valid.',
-  each: ({ contract, documented, answer }) =>
+  each: ({ contract, documented, response }) =>
     (documented?.headers ?? []).flatMap((header): Violation[] => {
-      const value = answer.headers.get(header.name.toLowerCase());
+      const value = response.headers.get(header.name.toLowerCase());
       const at = `header ${header.name}`;
       if (value === undefined)
         return header.required
@@ -32,7 +32,7 @@ export const headers: Check = {
               clause: error.pointer,
               at,
               message: `sends a ${header.name} that ${error.message}`,
-              expected: sayExpected(error),
+              expected: formatExpected(error),
               actual: show(value),
             },
           ]

@@ -7,10 +7,10 @@ import type { Check } from '../judgement.ts';
 export const keptValue: Check = {
   id: 'kept-value',
   title: 'What was created is read with the identifier and the values that it was created with.',
-  each: ({ expect, answer, documented }) => {
+  each: ({ expect, response, documented }) => {
     const follows = expect.kind === 'accepted' && documented ? expect.follows : undefined;
     const violations = (follows?.expected ?? []).flatMap(({ pointer, value, clause, severity }): Violation[] => {
-      const actual = valueAt(answer.json, pointer);
+      const actual = valueAt(response.json, pointer);
       // What is missing is told by the schema, where it has to be there.
       if (actual === undefined || actual === value || String(actual) === String(value)) return [];
       const name = withArticle(lastToken(pointer));

@@ -4,7 +4,7 @@ import type { Check } from '../judgement.ts';
 export const link: Check = {
   id: 'link',
   title: 'What an answer leads to is there.',
-  each: ({ expect, answer: { status } }) => {
+  each: ({ expect, response: { status } }) => {
     const follows = expect.kind === 'accepted' ? expect.follows : undefined;
     // Any other refusal says something of the request, and not of what it asks for.
     if (!follows || (status !== 404 && status !== 410)) return [];

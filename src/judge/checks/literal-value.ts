@@ -1,6 +1,6 @@
 import type { Violation } from '../../model/finding.ts';
 import { show } from '../../text/wording.ts';
-import { nameOf, received, sayPlace, type Check } from '../judgement.ts';
+import { nameOf, received, formatPlace, type Check } from '../judgement.ts';
 
 /** The answer to a documented request has the documented value wherever nothing makes it vary. */
 export const literalValue: Check = {
@@ -17,7 +17,7 @@ export const literalValue: Check = {
       return [
         {
           clause: leaf.clause,
-          at: sayPlace(leaf.place),
+          at: formatPlace(leaf.place),
           message: `answers with another ${nameOf(leaf.place)} than the documented one`,
           expected: show(leaf.value),
           actual: show(actual),

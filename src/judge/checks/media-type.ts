@@ -6,8 +6,8 @@ import { matches, type Check } from '../judgement.ts';
 export const mediaType: Check = {
   id: 'media-type',
   title: 'The body bears a documented media type.',
-  each: ({ contract, documented, media, answer }) => {
-    const { mediaType: actual, size } = answer;
+  each: ({ contract, documented, media, response }) => {
+    const { mediaType: actual, size } = response;
     if (!documented || !media || size === 0) return [];
     if (actual && documented.media.some(({ type }) => matches(type, actual))) return [];
     // Where the contract had to guess the media type, another label for the same encoding breaks no document.
@@ -25,7 +25,7 @@ export const mediaType: Check = {
           ? 'answers with another media type than the documented one'
           : 'does not say what media type the body has',
         expected: documented.media.map(({ type }) => type).join(' or '),
-        actual: actual ?? show(answer.headers.get('content-type')),
+        actual: actual ?? show(response.headers.get('content-type')),
       },
     ];
   },

@@ -4,8 +4,8 @@ import type { Check } from '../judgement.ts';
 export const refusal: Check = {
   id: 'refusal',
   title: 'A request that breaks the contract is refused.',
-  each: ({ expect, answer, title }) =>
-    expect.kind !== 'refused' || expect.at === 'credentials' || answer.status >= 400
+  each: ({ expect, response, title }) =>
+    expect.kind !== 'refused' || expect.at === 'credentials' || response.status >= 400
       ? []
       : [
           {
@@ -13,7 +13,7 @@ export const refusal: Check = {
             at: expect.at,
             message: `accepts ${title}`,
             expected: 'a refusal (4xx)',
-            actual: String(answer.status),
+            actual: String(response.status),
           },
         ],
 };

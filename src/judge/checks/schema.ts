@@ -9,9 +9,9 @@ import type { Check } from '../judgement.ts';
 export const schema: Check = {
   id: 'schema',
   title: 'The body conforms to its schema.',
-  each: ({ errors, answer }) =>
+  each: ({ errors, response }) =>
     withoutConsequences(errors).map((error): Violation => {
-      const value = valueAt(answer.json, error.at);
+      const value = valueAt(response.json, error.at);
       const missing = error.keyword === 'required' || error.keyword === 'dependentRequired';
       return {
         clause: error.pointer,
@@ -19,7 +19,7 @@ export const schema: Check = {
         message: missing
           ? `leaves out ${lastToken(error.at)}`
           : `answers with ${nameOf(error.at)} that ${error.message}`,
-        expected: sayExpected(error),
+        expected: formatExpected(error),
         actual:
           error.keyword === 'type'
             ? `${kindOf(value)}${typeof value === 'object' ? '' : `: ${show(value)}`}`
@@ -49,9 +49,9 @@ function withoutConsequences(errors: SchemaError[]): SchemaError[] {
 }
 
 /** What a keyword asks for, in a few words. */
-export function sayExpected({ keyword, expected, at }: SchemaError): string {
-  const say = EXPECTATIONS[keyword];
-  return say ? say(expected, at) : `${keyword} ${show(expected)}`;
+export function formatExpected({ keyword, expected, at }: SchemaError): string {
+  const format = EXPECTATIONS[keyword];
+  return format ? format(expected, at) : `${keyword} ${show(expected)}`;
 }
 
 const EXPECTATIONS: Record<string, (expected: Json, at: string) => string> = {

@@ -12,7 +12,7 @@ export const serverError: Check = {
   id: 'server-error',
   title: 'No request makes the server fail.',
   each: (judged) =>
-    judged.answer.status < 500
+    judged.response.status < 500
       ? []
       : [
           {
@@ -20,7 +20,7 @@ export const serverError: Check = {
             at: requestAt(judged),
             message: `fails on ${judged.title}`,
             expected: EXPECTED[judged.expect.kind],
-            actual: String(judged.answer.status),
+            actual: String(judged.response.status),
           },
         ],
 };

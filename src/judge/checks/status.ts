@@ -1,13 +1,14 @@
 import { responseFor } from '../../contract/examples.ts';
-import { type Check, saySuccess, successResponses } from '../judgement.ts';
+import { type Check, formatSuccess, successResponses } from '../judgement.ts';
 
 /** A success has the status that the contract documents, and a documented request the one that its example has. */
 export const status: Check = {
   id: 'status',
   title: 'A success has the documented status.',
-  each: ({ expect, answer, operation }) => {
-    if (expect.kind === 'refused' || expect.kind === 'gone' || answer.status < 200 || answer.status > 299) return [];
-    const own = responseFor(operation, answer.status);
+  each: ({ expect, response, operation }) => {
+    if (expect.kind === 'refused' || expect.kind === 'gone' || response.status < 200 || response.status > 299)
+      return [];
+    const own = responseFor(operation, response.status);
     const paired = expect.kind === 'documented' ? expect.example.response?.of : undefined;
     const expected = paired ?? successResponses(operation)[0];
     if (!expected || (paired ? own === paired : own)) return [];
@@ -16,8 +17,8 @@ export const status: Check = {
         clause: expected.pointer,
         at: 'status',
         message: 'answers with another status than the documented one',
-        expected: paired ? paired.status : saySuccess(operation),
-        actual: String(answer.status),
+        expected: paired ? paired.status : formatSuccess(operation),
+        actual: String(response.status),
       },
     ];
   },

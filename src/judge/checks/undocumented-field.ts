@@ -13,13 +13,13 @@ const AT_MOST = 10;
 export const undocumentedField: Check = {
   id: 'undocumented-field',
   title: 'The body has no field that the contract does not speak of (a note).',
-  each: ({ contract, media, answer, expect }) => {
+  each: ({ contract, media, response, expect }) => {
     // Of a generated request, fields that nobody documented may only come back.
     const isEcho = expect.kind === 'accepted' && expect.mayNormalize === true;
-    if (!media?.schema || answer.json === undefined || isEcho) return [];
+    if (!media?.schema || response.json === undefined || isEcho) return [];
     const found: Violation[] = [];
     const shown = [...media.examples.values()].map(({ value }) => value);
-    visit(contract, applicable(contract, media.schema, answer.json), answer.json, { at: '#', shown }, found);
+    visit(contract, applicable(contract, media.schema, response.json), response.json, { at: '#', shown }, found);
     return found;
   },
 };

@@ -16,10 +16,10 @@ const AT_MOST = 10;
 export const writeOnly: Check = {
   id: 'write-only',
   title: 'The body holds nothing that is only sent in requests (a note).',
-  each: ({ contract, media, answer }) => {
-    if (!media?.schema || answer.json === undefined) return [];
+  each: ({ contract, media, response }) => {
+    if (!media?.schema || response.json === undefined) return [];
     const found: Violation[] = [];
-    visit(contract, applicable(contract, media.schema, answer.json), answer.json, '#', found);
+    visit(contract, applicable(contract, media.schema, response.json), response.json, '#', found);
     // What the contract's own examples show is no fault of the target.
     const shown = [...media.examples.values()].map(({ value }) => value);
     return found.filter(

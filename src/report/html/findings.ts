@@ -5,7 +5,7 @@ import { html, type Html } from '../../text/html.ts';
 import { plain, plural } from '../../text/wording.ts';
 import { drawExchange } from './exchange.ts';
 import { resultOf } from '../results.ts';
-import { cite, safe, sayGenerated, sayPlace, sayStep, sayWaiver } from '../wording.ts';
+import { cite, safe, formatGenerated, formatPlace, formatStep, formatWaiver } from '../wording.ts';
 
 /** So many findings are shown with their exchanges, and so many at all: a page must still open. */
 const MAX_DRAWN = 200;
@@ -51,7 +51,7 @@ function drawOperation({ method, path }: Operation): Html {
 function drawFinding(run: Run, finding: Finding, id: string, isDrawn: boolean): Html {
   const { severity, waived, check, count, message } = finding;
   const about = [
-    waived ? `waived: ${sayWaiver(waived)}` : severity,
+    waived ? `waived: ${formatWaiver(waived)}` : severity,
     check,
     ...(count > 1 ? [plural(count, 'case')] : []),
   ].join(' · ');
@@ -73,8 +73,8 @@ ${hint ? html`<p class="hint">${safe(run, hint)}</p>` : ''}
 ${result ? drawExchange(run, finding, result) : ''}
 <dl class="facts">
 <dt>Case</dt><dd>${safe(run, finding.case)}</dd>
-<dt>Clause</dt><dd><code>${plain(clause)}</code><br><code>${sayPlace(finding)}</code></dd>
-${(steps ?? []).map((step, index) => html`<dt>${index === 0 ? 'First' : 'Then'}</dt><dd><pre class="curl" tabindex="0" aria-label="Command line"><code>${plain(sayStep(step))}</code></pre></dd>`)}<dt>Repeat</dt><dd><pre class="curl" tabindex="0" aria-label="Command line"><code>${plain(curl)}</code></pre></dd>
-${generated ? html`<dt>Seed</dt><dd>${sayGenerated(generated)}</dd>` : ''}<dt>Fingerprint</dt><dd><code>${fingerprint}</code></dd>
+<dt>Clause</dt><dd><code>${plain(clause)}</code><br><code>${formatPlace(finding)}</code></dd>
+${(steps ?? []).map((step, index) => html`<dt>${index === 0 ? 'First' : 'Then'}</dt><dd><pre class="curl" tabindex="0" aria-label="Command line"><code>${plain(formatStep(step))}</code></pre></dd>`)}<dt>Repeat</dt><dd><pre class="curl" tabindex="0" aria-label="Command line"><code>${plain(curl)}</code></pre></dd>
+${generated ? html`<dt>Seed</dt><dd>${formatGenerated(generated)}</dd>` : ''}<dt>Fingerprint</dt><dd><code>${fingerprint}</code></dd>
 </dl>`;
 }

@@ -151,7 +151,7 @@ test('a target that refuses the credentials', async () => {
     "Undecided
     the target refuses the credentials (401)
     createPackage > docker and 1 more
-    Give ones that it accepts with --header 'Authorization: …'."
+    Give credentials that it accepts with --header 'Authorization: …'."
   `);
 });
 

@@ -5,7 +5,7 @@ import { plain, plural } from '../../text/wording.ts';
 import { drawFindings } from './findings.ts';
 import { REPORT_STYLE } from './style.ts';
 import { verdictOfCase } from '../results.ts';
-import { cite, safe, sayEntry, seconds, SIGNS } from '../wording.ts';
+import { cite, safe, formatEntry, seconds, SIGNS } from '../wording.ts';
 import { tally, worst } from '../summary.ts';
 
 /** Of a long list, so many entries are shown: a page must still open. */
@@ -55,11 +55,11 @@ ${list(
 )}
 ${list(
   'Created, and could not be undone',
-  leftovers.map((entry) => sayEntry(run, entry)),
+  leftovers.map((entry) => formatEntry(run, entry)),
 )}
 ${list(
   'Seen, and not judged',
-  unjudged.map((entry) => sayEntry(run, entry)),
+  unjudged.map((entry) => formatEntry(run, entry)),
 )}
 ${drawCases(run)}
 </section>

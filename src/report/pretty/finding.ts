@@ -5,7 +5,7 @@ import { plain } from '../../text/wording.ts';
 import { frame } from '../code-frame.ts';
 import { resultOf } from '../results.ts';
 import { maskedJson } from '../masked-messages.ts';
-import { cite, citeInLine, sayGenerated, sayPlace, sayStep, sayWaiver } from '../wording.ts';
+import { cite, citeInLine, formatGenerated, formatPlace, formatStep, formatWaiver } from '../wording.ts';
 import { createPaint, type Paint } from '../colors.ts';
 
 /** One finding as the report shows it. */
@@ -22,23 +22,23 @@ export function drawFinding(run: Run, finding: Finding, paint: Paint, like?: Fin
   const row = (name: string, text: string) => drawRow(paint('dim', name.padEnd(9)), plain(text, true));
   const isSame = like?.expected === finding.expected && like.actual === finding.actual;
   const difference = isSame ? [] : [row('expected', finding.expected), row('got', finding.actual)];
-  const where = sayPlace(finding);
+  const where = formatPlace(finding);
   const inShort = waived !== undefined || like !== undefined;
   return [
     headOf(finding, paint),
-    ...(waived ? [row('because', sayWaiver(waived))] : []),
+    ...(waived ? [row('because', formatWaiver(waived))] : []),
     row('at', finding.at),
     ...difference,
     ...(inShort ? [] : drawFrame(run, finding, paint)),
-    ...(statement ? [row('says', inShort ? citeInLine(statement) : saySource(statement))] : []),
+    ...(statement ? [row('says', inShort ? citeInLine(statement) : formatSource(statement))] : []),
     row('clause', inShort ? where : `${finding.clause}\n${where}`),
     ...(waived
       ? []
       : [
-          ...(finding.steps ?? []).map((step, index) => row(index === 0 ? 'first' : 'then', sayStep(step))),
+          ...(finding.steps ?? []).map((step, index) => row(index === 0 ? 'first' : 'then', formatStep(step))),
           row('repeat', finding.curl),
         ]),
-    ...(finding.generated && !inShort ? [row('seed', sayGenerated(finding.generated))] : []),
+    ...(finding.generated && !inShort ? [row('seed', formatGenerated(finding.generated))] : []),
     ...(finding.hint && !waived ? [row('hint', finding.hint)] : []),
     row(waived ? 'waived' : 'waive', finding.fingerprint),
     '',
@@ -61,7 +61,7 @@ function headOf({ severity, check, count, message, waived }: Finding, paint: Pai
 }
 
 /** What the document says, and which one says it where. */
-export function saySource(statement: Statement): string {
+export function formatSource(statement: Statement): string {
   const { says, by } = cite(statement);
   return `${says}\n(${by})`;
 }

@@ -79,7 +79,7 @@ test('a target that refuses the credentials', async () => {
     "cloud-foundry-v3-packages against http://api.example.org
 
       ? createPackage > docker and 1 more: the target refuses the credentials (401)
-        hint      Give ones that it accepts with --header 'Authorization: …'.
+        hint      Give credentials that it accepts with --header 'Authorization: …'.
 
       left open by the documents, so not judged
         · what a bits package may carry in its data, which can be empty

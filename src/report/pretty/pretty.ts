@@ -2,11 +2,11 @@ import type { Run } from '../../model/run.ts';
 import type { Finding, Undecided } from '../../model/finding.ts';
 import { plain, plural } from '../../text/wording.ts';
 import { drawFinding } from './finding.ts';
-import { citeInLine, safe, sayEntry, SIGNS } from '../wording.ts';
+import { citeInLine, safe, formatEntry, SIGNS } from '../wording.ts';
 import { createPaint, type Paint } from '../colors.ts';
-import { sayStatements, statementsThatAre, summary, tally, unexercised } from '../summary.ts';
+import { formatStatements, statementsThatAre, summary, tally, unexercised } from '../summary.ts';
 
-export { describeFinding, saySource } from './finding.ts';
+export { describeFinding, formatSource as saySource } from './finding.ts';
 
 /** Of a list that nobody asked for, so many entries are shown. */
 const LISTED = 5;
@@ -39,13 +39,13 @@ function describe(run: Run, paint: Paint): string {
     ),
     ...section(
       'created, and could not be undone',
-      run.leftovers.map((entry) => sayEntry(run, entry)),
+      run.leftovers.map((entry) => formatEntry(run, entry)),
       paint,
       Infinity,
     ),
     ...section(
       `seen, and not judged: ${run.unjudged.length}`,
-      run.unjudged.map((entry) => sayEntry(run, entry)),
+      run.unjudged.map((entry) => formatEntry(run, entry)),
       paint,
     ),
     ...section(
@@ -84,7 +84,7 @@ function drawStatements(run: Run, paint: Paint): string[] {
     (statement) => `    ${paint('red', '✗')} ${citeInLine(statement)}`,
   );
   const idle = unexercised(run).map((statement) => `    ${paint('dim', `○ ${citeInLine(statement)}`)}`);
-  return [[`  statements: ${sayStatements(run)}`, ...broken, ...shorten(idle, LISTED)].join('\n') + '\n'];
+  return [[`  statements: ${formatStatements(run)}`, ...broken, ...shorten(idle, LISTED)].join('\n') + '\n'];
 }
 
 /** A list under a heading, or nothing where it is empty. */
