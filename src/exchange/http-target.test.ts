@@ -38,8 +38,13 @@ async function raw(talk: (socket: Socket) => void): Promise<string> {
 
 const say = (text: string | Buffer) => raw((socket) => socket.end(text));
 
-async function ask(url: string, options: Parameters<typeof httpTarget>[1] = {}): Promise<Exchange['outcome']> {
-  const target = httpTarget(url, { timeout: 700, maxBody: 100_000, ...options });
+/** Long enough for the busiest machine: only what is meant to take too long has a shorter time. */
+const AMPLE = 60_000;
+/** Times that a server may use up: where a busy machine has not come to the point in time, the next one is tried. */
+const SHORT = [100, 1_000, 10_000];
+
+async function ask(url: string, timeout = AMPLE): Promise<Exchange['outcome']> {
+  const target = httpTarget(url, { timeout, maxBody: 100_000 });
   closing.push(() => void target.close());
   return (await target.send(POST)).outcome;
 }
@@ -89,7 +94,7 @@ test('a connection that the target closes after its answer is opened anew', asyn
     socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}');
     setTimeout(() => socket.destroy(), 5);
   });
-  const target = httpTarget(url, { timeout: 700 });
+  const target = httpTarget(url, { timeout: AMPLE });
   for (let i = 0; i < 5; i += 1) {
     expect('response' in (await target.send(POST)).outcome).toBe(true);
     await new Promise((resolve) => setTimeout(resolve, i * 3));
@@ -99,12 +104,6 @@ test('a connection that the target closes after its answer is opened anew', asyn
 
 test.each<[string, () => Promise<string>, RegExp]>([
   ['nothing listens', async () => 'http://127.0.0.1:1', /refused/],
-  ['it never answers', () => raw(() => {}), /no answer within 0.7 s/],
-  [
-    'it answers a byte at a time',
-    () => raw((socket) => void setInterval(() => socket.write('H'), 100).unref()),
-    /not HTTP|no answer/,
-  ],
   ['it closes without an answer', () => raw((socket) => socket.destroy()), /without an answer/],
   ['it does not speak HTTP', () => say('220 ftp ready\r\n'), /not HTTP/],
   [
@@ -122,7 +121,7 @@ test.each<[string, () => Promise<string>, RegExp]>([
     () => say('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n'),
     /switched protocols/,
   ],
-])('%s: a failure, in time', async (_, start, want) => {
+])('a target fails where %s', async (_, start, want) => {
   const outcome = await ask(await start());
   expect('failure' in outcome ? outcome.failure.message : 'an answer').toMatch(want);
 });
@@ -139,15 +138,6 @@ test.each<[string, () => Promise<string>, RegExp]>([
         go();
       }),
     /longer than 100000/,
-  ],
-  [
-    'the body drips',
-    () =>
-      web((_, response) => {
-        response.write('{');
-        setInterval(() => response.write(' '), 50).unref();
-      }),
-    /the time was up/,
   ],
   [
     'the body is shorter than was said',
@@ -177,10 +167,40 @@ test.each<[string, () => Promise<string>, RegExp]>([
     () => web((_, response) => response.writeHead(200, { 'Content-Encoding': 'zip' }).end('{}')),
     /zip is not known/,
   ],
-])('%s: an incomplete response, in time', async (_, start, want) => {
+])('a response is incomplete where %s', async (_, start, want) => {
   const outcome = await ask(await start());
   expect('response' in outcome ? outcome.response.incomplete : outcome.failure.message).toMatch(want);
 });
+
+/** Writes a text a byte at a time, and its last character for ever. */
+function drip(socket: Socket, text: string): void {
+  let at = 0;
+  const timer = setInterval(() => socket.write(text[Math.min(at++, text.length - 1)] ?? ''), 2);
+  socket.once('close', () => clearInterval(timer));
+}
+
+test.each<[string, () => Promise<string>]>([
+  ['it never answers', () => raw(() => {})],
+  ['its headers drip', () => raw((socket) => drip(socket, 'HTTP/1.1 200 OK\r\nX: x'))],
+])('a target fails with a time-out where %s', async (_, start) => {
+  const outcome = await ask(await start(), 100);
+  expect(outcome).toEqual({ failure: { kind: 'timeout', message: 'no answer within 0.1 s' } });
+});
+
+test(
+  'a response is incomplete where the body drips until the time is up',
+  async () => {
+    const url = await raw((socket) => drip(socket, 'HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n{ '));
+    let incomplete: string | undefined;
+    for (const timeout of SHORT) {
+      const outcome = await ask(url, timeout);
+      if ('response' in outcome) incomplete = outcome.response.incomplete;
+      if (incomplete) break;
+    }
+    expect(incomplete).toMatch(/the time was up/);
+  },
+  AMPLE,
+);
 
 test('a redirect is not followed', async () => {
   let asked = 0;

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Case } from '../model/case.ts';
 import type { Exchange, Target } from '../model/exchange.ts';
 import { sendCases, type SendOptions } from './send-cases.ts';
@@ -25,26 +25,20 @@ const cases = (count: number) =>
       ({ id: String(index), request: { method: 'GET', path: `/${index}`, headers: [] } }) as unknown as Case,
   );
 
-function targetOf(
-  outcome: (nth: number) => 'ok' | 'fails',
-  delay = 0,
-): Target & { most: () => number; times: number[] } {
+function targetOf(outcome: (nth: number) => 'ok' | 'fails'): Target & { most: () => number } {
   let nth = 0;
   let under = 0;
   let most = 0;
-  const times: number[] = [];
   return {
     name: '',
     baseUrl: '',
     most: () => most,
-    times,
     close: async () => {},
     send: async (request): Promise<Exchange> => {
-      times.push(performance.now());
       under += 1;
       most = Math.max(most, under);
       const own = (nth += 1);
-      await new Promise((resolve) => setTimeout(resolve, delay));
+      await new Promise((resolve) => setImmediate(resolve));
       under -= 1;
       const result =
         outcome(own) === 'ok'
@@ -55,13 +49,13 @@ function targetOf(
   };
 }
 
-test('every case is sent, as many at once as there are workers', async () => {
-  const target = targetOf(() => 'ok', 5);
+test('as many cases are sent at once as there are workers, and all of them in the end', async () => {
+  const target = targetOf(() => 'ok');
   expect((await sentOf(cases(20), target, { workers: 3 })).length).toBe(20);
   expect(target.most()).toBe(3);
 });
 
-test('three failures in a row end it', async () => {
+test('three failures in a row end the sending', async () => {
   expect(
     (
       await sentOf(
@@ -73,7 +67,7 @@ test('three failures in a row end it', async () => {
   ).toBe(3);
 });
 
-test('failures with answers between them do not', async () => {
+test('failures with responses between them do not end the sending', async () => {
   expect(
     (
       await sentOf(
@@ -85,7 +79,7 @@ test('failures with answers between them do not', async () => {
   ).toBe(20);
 });
 
-test('a signal ends it', async () => {
+test('a signal ends the sending', async () => {
   const stop = new AbortController();
   const sent = await sentOf(
     cases(20),
@@ -95,10 +89,60 @@ test('a signal ends it', async () => {
   expect(sent.length).toBe(5);
 });
 
-test('a rate spaces the requests out', async () => {
-  const target = targetOf(() => 'ok');
-  await sentOf(cases(6), target, { workers: 4, rate: 50 });
-  const [first = 0] = target.times;
-  // Timers may fire a little early; a run without the rate takes no time at all.
-  expect((target.times.at(-1) ?? 0) - first).toBeGreaterThan(80);
+test('an error of who listens is thrown when the requests under way have ended', async () => {
+  let under = 0;
+  const sender = createSender(
+    targetOf(() => 'ok'),
+    { onSent: () => void (under += 1) },
+  );
+  const onExchange = () => {
+    throw new Error('no room');
+  };
+  await expect(sendCases(cases(20), sender, { workers: 3, onExchange })).rejects.toThrow('no room');
+  expect(under).toBe(3);
+});
+
+test('what was sent is reported, also where nobody waits for its result', async () => {
+  const seen: string[] = [];
+  const sender = createSender(
+    targetOf(() => 'ok'),
+    { onSent: ({ id }, { outcome }) => void seen.push(`${id} ${'response' in outcome}`) },
+  );
+  await sender.send(cases(1)[0] as Case);
+  expect(seen).toEqual(['0 true']);
+});
+
+describe('a rate', () => {
+  /** The waits before each of some requests, with a clock that only they move. */
+  async function waits(rate: number, idle: number[]): Promise<number[]> {
+    let now = 0;
+    const waited: number[] = [];
+    const clock = {
+      now: () => now,
+      wait: async (milliseconds: number) => {
+        now += milliseconds;
+        waited.push(milliseconds);
+      },
+    };
+    const sender = createSender(
+      targetOf(() => 'ok'),
+      { rate },
+      clock,
+    );
+    for (const [index, pause] of idle.entries()) {
+      now += pause;
+      await sender.send(cases(idle.length)[index] as Case);
+    }
+    return waited;
+  }
+
+  test.each<[string, number, number[], number[]]>([
+    ['spaces the requests out', 50, [0, 0, 0, 0], [20, 20, 20]],
+    ['takes off the time that has passed', 50, [0, 5, 15], [15, 5]],
+    ['lets nothing wait that comes late', 50, [0, 20, 100], []],
+    ['does not make up for idle time with a burst', 50, [0, 500, 0, 0], [20, 20]],
+    ['may be below one a second', 0.5, [0, 0], [2000]],
+  ])('%s', async (_, rate, idle, want) => {
+    expect(await waits(rate, idle)).toEqual(want);
+  });
 });

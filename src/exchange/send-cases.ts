@@ -9,8 +9,9 @@ export interface SendOptions {
 }
 
 /**
- * Sends the cases, in their order and a few at a time, and tells each exchange as it ends; none is kept.
+ * Sends the cases in their order, a few at a time, and reports each exchange as it ends; none is kept.
  * Cases are left unsent once the run was stopped, or the target has failed too often in a row.
+ * Where `onExchange` throws, nothing more is sent, and the error is thrown when the requests under way have ended.
  */
 export async function sendCases(
   cases: Iterable<Case>,
@@ -18,13 +19,20 @@ export async function sendCases(
   { workers = 4, onExchange }: SendOptions,
 ): Promise<void> {
   const waiting = cases[Symbol.iterator]();
+  let hasFailed = false;
   async function work(): Promise<void> {
-    while (!sender.isOver) {
-      const next = waiting.next();
-      if (next.done) return;
-      const exchange = await sender.send(next.value);
-      if (exchange) onExchange(next.value, exchange);
+    try {
+      while (!sender.isOver && !hasFailed) {
+        const next = waiting.next();
+        if (next.done) return;
+        const exchange = await sender.send(next.value);
+        if (exchange) onExchange(next.value, exchange);
+      }
+    } catch (error) {
+      hasFailed = true;
+      throw error;
     }
   }
-  await Promise.all(Array.from({ length: Math.max(1, workers) }, work));
+  const ended = await Promise.allSettled(Array.from({ length: Math.max(1, workers) }, work));
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
 }

@@ -20,9 +20,20 @@ export interface Sender {
 /** After so many failures in a row, of the transport or of a target that still asks to wait, nothing more is sent. */
 const GIVE_UP_AFTER = 3;
 
-export function createSender(target: Target, { rate, signal, onSent }: SenderOptions): Sender {
+/** What a rate is kept by, in milliseconds. */
+export interface Clock {
+  now(): number;
+  wait(milliseconds: number): Promise<void>;
+}
+
+const CLOCK: Clock = {
+  now: () => performance.now(),
+  wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+};
+
+export function createSender(target: Target, { rate, signal, onSent }: SenderOptions, clock = CLOCK): Sender {
   const gap = rate ? 1000 / rate : 0;
-  let slot = performance.now();
+  let slot = clock.now();
   let failures = 0;
   const isOver = () => failures >= GIVE_UP_AFTER || signal?.aborted === true;
   return {
@@ -32,9 +43,10 @@ export function createSender(target: Target, { rate, signal, onSent }: SenderOpt
     async send(testCase) {
       if (isOver()) return undefined;
       if (gap > 0) {
-        const wait = Math.max(0, slot - performance.now());
-        slot = Math.max(slot, performance.now()) + gap;
-        if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+        const now = clock.now();
+        const wait = slot - now;
+        slot = Math.max(slot, now) + gap;
+        if (wait > 0) await clock.wait(wait);
       }
       const exchange = await target.send(testCase.request, signal);
       onSent?.(testCase, exchange);

@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Request, Target } from '../model/exchange.ts';
+import { contractOf, shippedContract } from '../../test/support/contracts.ts';
+import { embeddedTarget } from './mock-target.ts';
+import { inProcessTarget } from '../exchange/in-process-target.ts';
+import { readCleanupRule, type CleanupRule } from '../exchange/cleanup.ts';
+import { check, checkEach, type RunEvent } from './check.ts';
+
+const PACKAGES = await shippedContract('cloud-foundry-v3-packages');
+
+/** A server that gives what is created a number, and takes credentials under some spellings of their scheme alone. */
+function numbering(scheme = /./): { target: Target; deleted: string[] } {
+  const mock = embeddedTarget(PACKAGES);
+  const deleted: string[] = [];
+  const target = inProcessTarget('numbering', async (request: Request) => {
+    if (request.method === 'DELETE') {
+      deleted.push(request.path);
+      return { status: 204, headers: [], body: new Uint8Array() };
+    }
+    if (!scheme.test(request.headers.find(([name]) => name === 'Authorization')?.[1] ?? ''))
+      return { status: 401, headers: [], body: new Uint8Array() };
+    const { outcome } = await mock.send(request);
+    if ('failure' in outcome) throw new Error(outcome.failure.message);
+    return outcome.response;
+  });
+  return { target, deleted };
+}
+
+describe('clean-up', () => {
+  const cleanup = new Map([
+    ['createPackage', readCleanupRule('DELETE {response.body#/links/self/href}') as CleanupRule],
+  ]);
+  const overrides = { headers: [['Authorization', 'bearer x'] as const], set: {} };
+
+  test('undoes what each example created', async () => {
+    const { target, deleted } = numbering();
+    const run = await check(PACKAGES, target, { phases: ['examples'], cleanup, overrides });
+    expect([run.leftovers, deleted.length]).toEqual([[], run.results.length]);
+  });
+
+  test('happens also where the run breaks off with an error', async () => {
+    const { target, deleted } = numbering();
+    const events: RunEvent['kind'][] = [];
+    const onEvent = ({ kind }: RunEvent) => {
+      events.push(kind);
+      if (kind === 'answered') throw new Error('no room');
+    };
+    const running = check(PACKAGES, target, { phases: ['examples'], workers: 1, cleanup, overrides, onEvent });
+    await expect(running).rejects.toThrow('no room');
+    expect([events, deleted.length]).toEqual([['planned', 'answered', 'ended'], 1]);
+  });
+
+  test('undoes what was created with the scheme of the credentials in other letters', async () => {
+    const { target, deleted } = numbering(/^Bearer/);
+    const run = await check(PACKAGES, target, { phases: ['examples'], cleanup, overrides });
+    expect([run.findings.map(({ check: id }) => id), deleted.length]).toEqual([['scheme-spelling'], 1]);
+  });
+});
+
+test('a phase that does not exist is refused before anything is sent', async () => {
+  const phases = ['fuzing'] as unknown as ['fuzzing'];
+  await expect(check(PACKAGES, embeddedTarget(PACKAGES), { phases })).rejects.toThrow('there is no phase "fuzing"');
+});
+
+test('the events say how many requests there are, and whether that is a limit', async () => {
+  const of = async (phases: ('examples' | 'fuzzing')[]) => {
+    const seen: (string | boolean)[] = [];
+    const onEvent = (event: RunEvent) =>
+      void (event.kind === 'answered' && seen.push(`${event.done} of ${event.of}`, event.isLimit ?? false));
+    await check(PACKAGES, embeddedTarget(PACKAGES), { phases, maxExamples: 3, seed: 1, workers: 1, onEvent });
+    return seen.slice(0, 2);
+  };
+  const examples = PACKAGES.operations.flatMap((operation) => operation.examples).length;
+  expect(await of(['examples'])).toEqual([`1 of ${examples}`, false]);
+  expect(await of(['examples', 'fuzzing'])).toEqual([`1 of ${examples + 3 * PACKAGES.operations.length}`, true]);
+});
+
+test('the target of each contract is closed, also where its run fails', async () => {
+  const closed: string[] = [];
+  const open = async () => ({ ...embeddedTarget(PACKAGES), close: async () => void closed.push('closed') });
+  const empty = await contractOf({ paths: {} });
+  const runs = await checkEach([PACKAGES, empty], open, { phases: ['examples'] });
+  expect([runs.map(({ verdict }) => verdict), closed.length]).toEqual([['conforms', 'undecided'], 2]);
+  const onEvent = () => {
+    throw new Error('no room');
+  };
+  await expect(checkEach([PACKAGES], open, { onEvent })).rejects.toThrow('no room');
+  expect(closed.length).toBe(3);
+});
