@@ -56,7 +56,7 @@ async function runOver(api: Api, { url, close }: Listening, timeout?: number): P
 }
 
 /** The verdict and why, so that a failing test says what it saw. */
-const told = ({ verdict, findings, undecided }: Run) =>
+const describeRun = ({ verdict, findings, undecided }: Run) =>
   [
     verdict,
     ...findings
@@ -68,38 +68,38 @@ const told = ({ verdict, findings, undecided }: Run) =>
 /** A test, or one that has to fail for a reason that is known. */
 const known = (whose: string, name: string) => (`${whose}: ${name}` in KNOWN ? test.failing : test);
 
-describe('the reference conforms', () => {
-  test.each(APIS)('%s', async (api) => {
-    expect(told(await runIn(api, REFERENCES[api]()))).toBe('conforms');
+describe('the reference', () => {
+  test.each(APIS)('accepts the reference server of %s', async (api) => {
+    expect(describeRun(await runIn(api, REFERENCES[api]()))).toBe('conforms');
   });
 });
 
-describe.each(APIS)('%s: a fault is found', (of) => {
-  for (const { name, api, break: broken } of FAULTY.filter(({ api }) => api === of))
-    known(api, name)(name, async () => {
-      expect(told(await runIn(api, broken(REFERENCES[api])))).toMatch(/^violates\n/);
+describe.each(APIS)('%s: faulty servers', (wanted) => {
+  for (const { name, api, break: broken } of FAULTY.filter(({ api }) => api === wanted))
+    known(api, name)(`finds the fault: ${name}`, async () => {
+      expect(describeRun(await runIn(api, broken(REFERENCES[api])))).toMatch(/^violates\n/);
     });
 });
 
-describe.each(APIS)('%s: what is unusual is not accused', (of) => {
-  for (const { name, api, break: changed } of UNUSUAL.filter(({ api }) => api === of))
-    known(api, name)(name, async () => {
-      expect(told(await runIn(api, changed(REFERENCES[api])))).toBe('conforms');
+describe.each(APIS)('%s: unusual servers', (wanted) => {
+  for (const { name, api, break: changed } of UNUSUAL.filter(({ api }) => api === wanted))
+    known(api, name)(`accepts what is unusual: ${name}`, async () => {
+      expect(describeRun(await runIn(api, changed(REFERENCES[api])))).toBe('conforms');
     });
 });
 
-describe('what is unusual on the wire is not accused', () => {
+describe('unusual bytes on the wire', () => {
   for (const [index, row] of UNUSUAL_WIRES.entries())
-    known('wire', row.name)(row.name, async () => {
+    known('wire', row.name)(`accepts what is unusual on the wire: ${row.name}`, async () => {
       const api = APIS[index % 2] as Api;
-      expect(told(await runOver(api, await listen(REFERENCES[api](), row.wire, row)))).toBe('conforms');
+      expect(describeRun(await runOver(api, await listen(REFERENCES[api](), row.wire, row)))).toBe('conforms');
     });
 });
 
-describe('what is hostile is survived', () => {
+describe('hostile servers', () => {
   for (const [index, { name, start, harmless, answers }] of HOSTILE.entries())
     (name in NOT_SURVIVED ? test.skip : test)(
-      name,
+      `survives a hostile server: ${name}`,
       async () => {
         const api = APIS[index % 2] as Api;
         const judged = await runOver(api, await start(api), answers ? PATIENT : IMPATIENT);
@@ -115,7 +115,7 @@ describe('what is hostile is survived', () => {
     );
 });
 
-test('what is known to be wrong is there', () => {
+test('every exception that is listed names a row of the tables', () => {
   const names = new Set([
     ...[...FAULTY, ...UNUSUAL].map(({ api, name }) => `${api}: ${name}`),
     ...UNUSUAL_WIRES.map(({ name }) => `wire: ${name}`),
