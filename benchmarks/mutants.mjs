@@ -65,25 +65,20 @@ if (values.list) {
 const scratches = Array.from({ length: numbers.workers }, () => createScratch(ROOT, tree));
 const related = new Map(drawn.map(({ file }) => [file, relatedTests(file)]));
 const results = [];
-let baseline;
-try {
-  const tests = [...new Set([...related.values()].flat())];
-  process.stderr.write(`${drawn.length} mutants; first ${tests.length} test files without any change\n`);
-  baseline = await measureBaseline(ROOT, scratches, drawn, tests);
-  for (const { file, failed } of baseline.unusable)
-    process.stderr.write(`left out, fails without a change: ${file}: ${failed}\n`);
-  const queue = drawn.entries();
-  await Promise.all(
-    scratches.map(async (scratch) => {
-      for (const [index, mutant] of queue) {
-        results[index] = { ...mutant, ...(await judge(scratch, mutant, testsOf(mutant, index))) };
-        process.stderr.write(`${index + 1}/${drawn.length} ${describeResult(results[index])}\n`);
-      }
-    }),
-  );
-} finally {
-  for (const scratch of scratches) scratch.remove();
-}
+const tests = [...new Set([...related.values()].flat())];
+process.stderr.write(`${drawn.length} mutants; first ${tests.length} test files without any change\n`);
+const baseline = await measureBaseline(ROOT, scratches, drawn, tests);
+for (const { file, failed } of baseline.unusable)
+  process.stderr.write(`left out, fails without a change: ${file}: ${failed}\n`);
+const queue = drawn.entries();
+await Promise.all(
+  scratches.map(async (scratch) => {
+    for (const [index, mutant] of queue) {
+      results[index] = { ...mutant, ...(await judge(scratch, mutant, testsOf(mutant, index))) };
+      process.stderr.write(`${index + 1}/${drawn.length} ${describeResult(results[index])}\n`);
+    }
+  }),
+);
 print();
 if (values.json)
   writeFileSync(

@@ -4,6 +4,14 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+const children = new Set();
+const folders = new Set();
+process.on('exit', () => {
+  for (const child of children) endGroup(child);
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(3));
+
 /** The files of the tree that git knows or would add, as they are now; relative to the root. */
 export function listFiles(root) {
   const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--deduplicate'], {
@@ -15,16 +23,16 @@ export function listFiles(root) {
   return listed.split('\n').filter((file) => file !== '' && !deleted.has(file));
 }
 
-/** Makes the copy. `remove` deletes it. */
+/** Makes the copy. It is deleted when this process ends. */
 export function createScratch(root, files) {
   const folder = mkdtempSync(join(tmpdir(), 'assay-mutants-'));
+  folders.add(folder);
   for (const file of files) cpSync(join(root, file), join(folder, file));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   return {
     folder,
     write: (file, text) => writeFileSync(join(folder, file), text),
     restore: (file) => cpSync(join(root, file), join(folder, file)),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
@@ -54,6 +62,7 @@ export async function runTests(folder, tests, { bail = true, limit = Infinity, s
       env: { ...process.env, CI: 'true', MUTANTS_TESTS: JSON.stringify(paths), MUTANTS_LOG: log },
     },
   );
+  children.add(child);
   let ended = false;
   child.once('close', () => (ended = true));
   const began = performance.now();
@@ -69,6 +78,7 @@ export async function runTests(folder, tests, { bail = true, limit = Infinity, s
     if (cutOff || (bail && results.some(({ failed }) => failed !== undefined))) break;
   }
   endGroup(child);
+  children.delete(child);
   const { results, running, failed } = state;
   const first = results.find((result) => result.failed !== undefined);
   if (failed || first) return { results, failed: failed ?? { file: first.file, title: first.failed } };
