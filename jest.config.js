@@ -13,4 +13,6 @@ export default {
   },
   // The default leaves one core idle, which on a machine with two is half of it.
   maxWorkers: '100%',
+  // Against hanging only: how long a test takes says more about what else the machine does than about the test.
+  testTimeout: 120_000,
 };

@@ -1,6 +1,7 @@
 /**
- * How many faults the tests find: draws mutants of src/ by seed, each a small change that still compiles, and runs the tests that
- * reach it, the nearest first, in a copy of the tree. Run with
+ * How many faults the tests find: draws mutants of src/ by seed, each a small change that still compiles. The tests run once as
+ * things are, which shows which of them reach which mutant; then each mutant meets those, the nearest first, in a copy of the
+ * tree. Run with
  *
  *     npm run benchmark:mutants -- --seed 1 --count 60
  *
@@ -10,13 +11,14 @@
  *     --json FILE      the result as JSON too
  *     --list           draws only
  *
- * A mutant counts as killed when a test fails, or takes over five times as long as without it. What fails without it as well
- * is left out, and said.
+ * A mutant is killed when a test fails, or a test file takes more than five times as long as without it and ten seconds. Test
+ * files that fail as things are get left out, and listed.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { table } from './harness.mjs';
+import { measureBaseline } from './mutants/baseline.mjs';
 import { drawMutants } from './mutants/draw.mjs';
 import { createRelatedTests } from './mutants/related-tests.mjs';
 import { createScratch, listFiles, runTests } from './mutants/scratch.mjs';
@@ -60,26 +62,20 @@ if (values.list) {
   process.exit(0);
 }
 
-/** Tests that fail without any change, and seconds that the others take. */
-const unusable = new Set();
-const baselines = new Map();
+const scratches = Array.from({ length: numbers.workers }, () => createScratch(ROOT, tree));
+const related = new Map(drawn.map(({ file }) => [file, relatedTests(file)]));
 const results = [];
+const tests = [...new Set([...related.values()].flat())];
+process.stderr.write(`${drawn.length} mutants; first ${tests.length} test files without any change\n`);
+const baseline = await measureBaseline(ROOT, scratches, drawn, tests);
+for (const { file, failed } of baseline.unusable)
+  process.stderr.write(`left out, fails without a change: ${file}: ${failed}\n`);
 const queue = drawn.entries();
 await Promise.all(
-  Array.from({ length: numbers.workers }, async () => {
-    const scratch = createScratch(ROOT, tree);
-    try {
-      for (const [index, mutant] of queue) {
-        const started = performance.now();
-        const result = await judge(scratch, mutant);
-        results[index] = { ...mutant, ...result, seconds: Math.round((performance.now() - started) / 100) / 10 };
-        const { outcome, by, title, ran, of } = results[index];
-        process.stderr.write(
-          `${index + 1}/${drawn.length} ${outcome} ${describe(mutant)} ${by ? `— ${by}: ${title}` : `— ${ran} of ${of} test files`}\n`,
-        );
-      }
-    } finally {
-      scratch.remove();
+  scratches.map(async (scratch) => {
+    for (const [index, mutant] of queue) {
+      results[index] = { ...mutant, ...(await judge(scratch, mutant, testsOf(mutant, index))) };
+      process.stderr.write(`${index + 1}/${drawn.length} ${describeResult(results[index])}\n`);
     }
   }),
 );
@@ -87,37 +83,27 @@ print();
 if (values.json)
   writeFileSync(
     values.json,
-    `${JSON.stringify({ ...numbers, unusable: [...unusable], mutants: results.map(({ mutated: _mutated, ...kept }) => kept) }, null, 2)}\n`,
+    `${JSON.stringify({ ...numbers, unusable: baseline.unusable, mutants: results.map(({ mutated: _mutated, probe: _probe, ...kept }) => kept) }, null, 2)}\n`,
   );
 
-/** Runs the tests of one mutant, and makes sure that what fails passes without it. */
-async function judge(scratch, { file, mutated }) {
-  const original = readFileSync(`${ROOT}/${file}`, 'utf8');
-  const tests = relatedTests(file).filter((test) => !unusable.has(test));
-  if (tests.length === 0) return { outcome: 'survived', ran: 0, of: 0 };
-  scratch.write(file, mutated);
-  const { failed, running, finished } = await runTests(scratch.folder, tests, numbers.limit);
-  scratch.write(file, original);
-  const suspect = failed?.file ?? running?.file;
-  const ordinary = suspect === undefined ? undefined : await baseline(scratch, suspect);
-  if (failed && ordinary === undefined) {
-    unusable.add(suspect);
-    return judge(scratch, { file, mutated });
-  }
-  if (failed)
-    return { outcome: 'killed', by: failed.file, title: failed.title, ran: finished.length + 1, of: tests.length };
-  if (running && ordinary !== undefined && running.seconds > 5 * ordinary + 10)
-    return { outcome: 'killed', by: running.file, title: 'takes too long', ran: finished.length + 1, of: tests.length };
-  return { outcome: 'survived', ran: finished.length, of: tests.length };
+/** The tests that run the function of a mutant, or load its file where no function is around it; the nearest first. */
+function testsOf({ file, probe }, number) {
+  const unusable = new Set(baseline.unusable.map(({ file: test }) => test));
+  return related.get(file).filter((test) => !unusable.has(test) && (!probe || baseline.reached.get(test).has(number)));
 }
 
-/** Seconds that a test file takes without a change; undefined when it fails. */
-async function baseline(scratch, test) {
-  if (!baselines.has(test)) {
-    const { finished } = await runTests(scratch.folder, [test], 2 * numbers.limit);
-    baselines.set(test, finished[0]?.seconds);
-  }
-  return baselines.get(test);
+async function judge(scratch, { file, mutated }, tests) {
+  if (tests.length === 0) return { outcome: 'survived', ran: 0, of: 0 };
+  scratch.write(file, mutated);
+  const { failed, results: ended } = await runTests(scratch.folder, tests, {
+    limit: numbers.limit,
+    secondsFor: (test) => 5 * baseline.seconds.get(test) + 10,
+  });
+  scratch.restore(file);
+  const counts = { ran: ended.length, of: tests.length };
+  return failed
+    ? { outcome: 'killed', by: failed.file, title: failed.title, ...counts }
+    : { outcome: 'survived', ...counts };
 }
 
 function print() {
@@ -135,8 +121,13 @@ function print() {
   share('By family', ({ family }) => family);
   process.stdout.write('\n### Survivors\n\n');
   for (const result of results.filter(({ outcome }) => outcome === 'survived'))
-    process.stdout.write(`${describe(result)} — ${result.ran} of ${result.of} test files\n`);
-  for (const test of unusable) process.stdout.write(`left out, fails without a change as well: ${test}\n`);
+    process.stdout.write(`${describeResult(result)}\n`);
+  for (const { file } of baseline.unusable) process.stdout.write(`left out, fails without a change: ${file}\n`);
+}
+
+function describeResult({ outcome, by, title, ran, of, ...mutant }) {
+  const tests = by ? `${by}: ${title}` : of === 0 ? 'no test runs it' : `${ran} of ${of} test files ran`;
+  return `${outcome} ${describe(mutant)} — ${tests}`;
 }
 
 function describe({ file, line, family, from, to }) {

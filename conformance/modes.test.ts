@@ -22,14 +22,14 @@ async function run(name: string, mode: MockMode): Promise<Run> {
 
 const told = ({ findings }: Run) => [...new Set(findings.map(({ check: id, at }) => `${id} ${at}`))].sort();
 
-describe('the mock of each contract, held to it', () => {
-  test.each(NAMES)('%s: echo conforms, fresh identifiers included', async (name) => {
+describe('the mock of each contract', () => {
+  test.each(NAMES)('%s: the mock in mode echo conforms, fresh identifiers included', async (name) => {
     const { verdict, findings, undecided } = await run(name, 'echo');
     expect({ verdict, findings, undecided }).toEqual({ verdict: 'conforms', findings: [], undecided: [] });
   });
 
   // It cannot follow the request, and has no identifier but the documented one; all else it does.
-  test('static: just what follows from a request, and what is new each time', async () => {
+  test('mode static breaks only values that follow from the request or that must be new each time', async () => {
     expect(told(await run('openstack-image-v1', 'static'))).toEqual(['fresh-identifier body#/location']);
     expect(told(await run('cloud-foundry-v3-packages', 'static'))).toEqual([
       'bound-value body#/data/credentials/email',

@@ -11,7 +11,7 @@ import type { Json } from '../src/model/json.ts';
 
 const contracts = await findContracts();
 
-test('there are two contracts of ours', () => {
+test('openapi/ holds two contracts', () => {
   expect(contracts.map(({ name }) => name)).toEqual(['cloud-foundry-v3-packages', 'openstack-image-v1']);
 });
 
@@ -33,7 +33,7 @@ describe.each(contracts)('$name', ({ file }) => {
       for (const id of between) expect(id === 'server' || contract.documents.has(id)).toBe(true);
   });
 
-  test('each x-source and x-inferred is needed: without it some clause has none', async () => {
+  test('every x-source and x-inferred is needed: without it, some clause would have no source', async () => {
     const text = await readFile(file, 'utf8');
     const places = placesOfStatements(parse(text) as Json);
     expect(places.length).toBeGreaterThan(10);

@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 afterAll(() => mock.close());
 
-test('a package: what is sent comes back, typed', async () => {
+test('a typed client creates a package and reads back what it sent', async () => {
   const client = createClient<CloudFoundry>({ baseUrl: mock.url, headers: { Authorization: 'bearer any-token' } });
   const { data, response } = await client.POST('/v3/apps/{guid}/packages', {
     params: { path: { guid: 'my-app' } },
@@ -32,7 +32,7 @@ test('a package: what is sent comes back, typed', async () => {
   expect(data?.links.app.href).toBe('/v3/apps/my-app');
 });
 
-test('an image', async () => {
+test('a typed client creates an image', async () => {
   const client = createClient<OpenStack>({ baseUrl: mock.url });
   const { data, response } = await client.POST('/v1/images', {
     body: { name: 'mine', disk_format: 'qcow2', container_format: 'bare' },
@@ -43,7 +43,7 @@ test('an image', async () => {
   expect(location).toMatch(/^\/v1\/images\/[0-9a-f-]{36}$/);
 });
 
-test('what the contract forbids neither compiles nor is answered', async () => {
+test('a request that the contract forbids does not compile, and the mock rejects it', async () => {
   const client = createClient<OpenStack>({ baseUrl: mock.url });
   const { data, response } = await client.POST('/v1/images', {
     // @ts-expect-error the disk format is one of nine

@@ -97,7 +97,7 @@ describe('the generated types', () => {
     },
   );
 
-  test('every documented example of these contracts stands here', async () => {
+  test('this file has every documented example of the contracts', async () => {
     const contracts = (await load()).filter(({ name }) => documented.some(([known]) => known === name));
     const names = contracts.flatMap(({ name, operations }) =>
       operations.flatMap(({ examples }) => examples.map((example) => `${name} ${example.name}`)),
@@ -105,7 +105,7 @@ describe('the generated types', () => {
     expect(names.sort()).toEqual(documented.map(([contract, example]) => `${contract} ${example}`).sort());
   });
 
-  test('are what the contracts give; else run: npm run generate', async () => {
+  test('the generated files match the contracts (if not, run: npm run generate)', async () => {
     expect((await staleTypes(await load(), 'generated')).map(({ file }) => file)).toEqual([]);
   });
 });

@@ -19,10 +19,11 @@ import { REFERENCES, type Api, type Server } from './servers.ts';
 import { listen, type Listening } from './sockets.ts';
 import { UNUSUAL, UNUSUAL_WIRES } from './unusual.ts';
 
-/** Milliseconds that one answer of a hostile server may take, and all of them together. */
-const TIMEOUT = 700;
-/** Who is not through by then hangs; a shared machine takes several times as long as a quiet one. */
-const BOUND = 45_000;
+/** Milliseconds to wait for an answer that never comes in whole; those that come are waited for, however busy the machine is. */
+const IMPATIENT = 300;
+const PATIENT = 60_000;
+/** Milliseconds after which a run hangs. Only that: how long it takes, nobody promises. */
+const HANGS = 600_000;
 /** Characters that a report may have, whatever a server sends. */
 const LONGEST_REPORT = 1_000_000;
 const APIS: Api[] = ['cloud-foundry', 'openstack'];
@@ -38,29 +39,24 @@ beforeAll(async () => {
 });
 
 /** As a user would run it, who has a token for the API that wants one. */
-const run = (api: Api, target: Target, signal?: AbortSignal) =>
+const run = (api: Api, target: Target) =>
   check(contracts[api], target, {
     overrides: { headers: api === 'cloud-foundry' ? [['Authorization', 'bearer x']] : [], set: {} },
-    ...(signal && { signal }),
   });
 const runIn = (api: Api, serve: Server) => run(api, inProcessTarget('zoo', serve));
 
 /** Over a socket, which is closed behind it. */
-async function runOver(
-  api: Api,
-  { url, close }: Listening,
-  { timeout, signal }: { timeout?: number; signal?: AbortSignal } = {},
-): Promise<Run> {
+async function runOver(api: Api, { url, close }: Listening, timeout?: number): Promise<Run> {
   const target = withRetries(httpTarget(url, timeout === undefined ? {} : { timeout }));
   try {
-    return await run(api, target, signal);
+    return await run(api, target);
   } finally {
     await Promise.all([target.close(), close()]);
   }
 }
 
 /** The verdict and why, so that a failing test says what it saw. */
-const told = ({ verdict, findings, undecided }: Run) =>
+const describeRun = ({ verdict, findings, undecided }: Run) =>
   [
     verdict,
     ...findings
@@ -72,43 +68,41 @@ const told = ({ verdict, findings, undecided }: Run) =>
 /** A test, or one that has to fail for a reason that is known. */
 const known = (whose: string, name: string) => (`${whose}: ${name}` in KNOWN ? test.failing : test);
 
-describe('the reference conforms', () => {
-  test.each(APIS)('%s', async (api) => {
-    expect(told(await runIn(api, REFERENCES[api]()))).toBe('conforms');
+describe('the reference', () => {
+  test.each(APIS)('accepts the reference server of %s', async (api) => {
+    expect(describeRun(await runIn(api, REFERENCES[api]()))).toBe('conforms');
   });
 });
 
-describe.each(APIS)('%s: a fault is found', (of) => {
-  for (const { name, api, break: broken } of FAULTY.filter(({ api }) => api === of))
-    known(api, name)(name, async () => {
-      expect(told(await runIn(api, broken(REFERENCES[api])))).toMatch(/^violates\n/);
+describe.each(APIS)('%s: faulty servers', (wanted) => {
+  for (const { name, api, break: broken } of FAULTY.filter(({ api }) => api === wanted))
+    known(api, name)(`finds the fault: ${name}`, async () => {
+      expect(describeRun(await runIn(api, broken(REFERENCES[api])))).toMatch(/^violates\n/);
     });
 });
 
-describe.each(APIS)('%s: what is unusual is not accused', (of) => {
-  for (const { name, api, break: changed } of UNUSUAL.filter(({ api }) => api === of))
-    known(api, name)(name, async () => {
-      expect(told(await runIn(api, changed(REFERENCES[api])))).toBe('conforms');
+describe.each(APIS)('%s: unusual servers', (wanted) => {
+  for (const { name, api, break: changed } of UNUSUAL.filter(({ api }) => api === wanted))
+    known(api, name)(`accepts what is unusual: ${name}`, async () => {
+      expect(describeRun(await runIn(api, changed(REFERENCES[api])))).toBe('conforms');
     });
 });
 
-describe('what is unusual on the wire is not accused', () => {
+describe('unusual bytes on the wire', () => {
   for (const [index, row] of UNUSUAL_WIRES.entries())
-    known('wire', row.name)(row.name, async () => {
+    known('wire', row.name)(`accepts what is unusual on the wire: ${row.name}`, async () => {
       const api = APIS[index % 2] as Api;
-      expect(told(await runOver(api, await listen(REFERENCES[api](), row.wire, row)))).toBe('conforms');
+      expect(describeRun(await runOver(api, await listen(REFERENCES[api](), row.wire, row)))).toBe('conforms');
     });
 });
 
-describe('what is hostile is survived', () => {
-  for (const [index, { name, start, harmless }] of HOSTILE.entries())
+describe('hostile servers', () => {
+  for (const [index, { name, start, harmless, answers }] of HOSTILE.entries())
     (name in NOT_SURVIVED ? test.skip : test)(
-      name,
+      `survives a hostile server: ${name}`,
       async () => {
         const api = APIS[index % 2] as Api;
-        const started = performance.now();
-        const judged = await runOver(api, await start(api), { timeout: TIMEOUT, signal: AbortSignal.timeout(BOUND) });
-        expect(performance.now() - started).toBeLessThan(BOUND);
+        const judged = await runOver(api, await start(api), answers ? PATIENT : IMPATIENT);
         if (!harmless) expect(judged.verdict).not.toBe('conforms');
         for (const report of [pretty, json]) {
           expect(controls(report([judged], {}))).toEqual([]);
@@ -117,11 +111,11 @@ describe('what is hostile is survived', () => {
         // A coloured report has escapes of its own: those that set a colour.
         expect(controls(pretty([judged], { colour: true }).replace(/\p{Cc}\[[\d;]*m/gu, ''))).toEqual([]);
       },
-      90_000,
+      HANGS,
     );
 });
 
-test('what is known to be wrong is there', () => {
+test('every exception that is listed names a row of the tables', () => {
   const names = new Set([
     ...[...FAULTY, ...UNUSUAL].map(({ api, name }) => `${api}: ${name}`),
     ...UNUSUAL_WIRES.map(({ name }) => `wire: ${name}`),

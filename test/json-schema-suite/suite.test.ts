@@ -44,7 +44,7 @@ async function differences(
 }
 
 describe.each(DRAFTS)('%s', (folder, dialect) => {
-  test.each(filesOf(folder))('%s', async (file) => {
+  test.each(filesOf(folder))('assay agrees with the suite on %s', async (file) => {
     const prefix = `${folder}/${file}`;
     expect(
       await differences(
@@ -62,16 +62,19 @@ describe('draft4 in OpenAPI 3.0', () => {
     file,
     readGroups('draft4', file).filter(({ schema }) => isOfOpenapi30(schema)),
   ]);
-  test.each(files.filter(([, groups]) => groups.length > 0))('%s', async (file, groups) => {
-    expect(
-      await differences(
-        `openapi-3.0/${file}`,
-        groups,
-        ({ schema }, index) => placed(schema, `#/components/schemas/S${index}`),
-        '3.0.3',
-      ),
-    ).toEqual([]);
-  });
+  test.each(files.filter(([, groups]) => groups.length > 0))(
+    'assay agrees with the suite on %s',
+    async (file, groups) => {
+      expect(
+        await differences(
+          `openapi-3.0/${file}`,
+          groups,
+          ({ schema }, index) => placed(schema, `#/components/schemas/S${index}`),
+          '3.0.3',
+        ),
+      ).toEqual([]);
+    },
+  );
 });
 
 afterAll(() => {

@@ -26,9 +26,9 @@ beforeAll(async () => {
   const problems = await typeProblems([...contracts.values()]);
   for (const name of contracts.keys())
     outcomes.set(name, { ...outcomes.get(name), types: { problems: [problems.get(name) ?? []].flat() } });
-}, 120_000);
+});
 
-test.each(documents)('$name: $expected.feature', async ({ name, expected }) => {
+test.each(documents)('$name: assay supports $expected.feature as the document says', async ({ name, expected }) => {
   const contract = contracts.get(name);
   const results: Outcomes = outcomes.get(name) ?? {};
   for (const [stage, run] of contract ? Object.entries(RUN) : [])
@@ -39,7 +39,7 @@ test.each(documents)('$name: $expected.feature', async ({ name, expected }) => {
   expect(wrong.join('\n')).toBe('');
 });
 
-test('every document says what it proves, and with what', () => {
+test('every document says what it proves and with which requests', () => {
   for (const { name, expected } of documents)
     expect({
       name,
@@ -53,7 +53,7 @@ test('every document says what it proves, and with what', () => {
 });
 
 // Needs the outcomes of all tests before it.
-test(`${PAGE} says what came out; ASSAY_WRITE=1 npm test -- test/openapi-corpus writes it`, async () => {
+test(`${PAGE} lists the results (ASSAY_WRITE=1 npm test -- test/openapi-corpus writes it)`, async () => {
   const page = corpusPage(documents.map((document) => ({ document, outcomes: outcomes.get(document.name) ?? {} })));
   if (process.env['ASSAY_WRITE']) await writeFile(PAGE, page);
   expect(await readFile(PAGE, 'utf8').catch(() => '')).toBe(page);
