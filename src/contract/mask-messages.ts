@@ -63,10 +63,23 @@ export function maskQuery({ secured, names }: Hiding, text: string): string {
   );
 }
 
+/**
+ * Masks the values of secret names up to the end of their pair. A semicolon ends a pair for some servers and not for others:
+ * a name behind one is looked at, and a secret value is masked beyond it.
+ */
 function maskPairs(text: string, isSecret: (name: string) => boolean): string {
-  return text.replace(/(^|[?&;\s])([^?&;=\s"]{1,100})=([^&#\s"]*)/g, (pair, before: string, name: string) =>
-    isSecret(name) ? `${before}${name}=${MASK}` : pair,
-  );
+  const names = /(?:^|[?&;\s])([^?&;=\s"]{1,100})=/g;
+  const ends = /[&#\s"]|$/g;
+  let masked = '';
+  let from = 0;
+  for (let found = names.exec(text); found; found = names.exec(text)) {
+    if (!isSecret(found[1] ?? '')) continue;
+    ends.lastIndex = names.lastIndex;
+    const end = ends.exec(text)?.index ?? text.length;
+    masked += text.slice(from, names.lastIndex) + MASK;
+    names.lastIndex = from = end;
+  }
+  return masked + text.slice(from);
 }
 
 /** @param limit of a longer body, only so many bytes are shown */

@@ -136,7 +136,7 @@ function repairSchema(bench: RepairContext, schema: JsonObject, pointer: Pointer
     if (!isFine || isFine(value)) continue;
     const at = joinPointer(pointer, name);
     const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
-    if (isFine(number)) {
+    if (!Number.isNaN(number) && isFine(number)) {
       schema[name] = number;
       bench.warnings.push({ pointer: at, message: `is the text ${JSON.stringify(value)}, read as a number` });
       continue;

@@ -1,0 +1,80 @@
+import { expect, test } from '@jest/globals';
+import type { Json } from '../../model/json.ts';
+import { contractOf } from '../../../test/support/contracts.ts';
+import { shapeOf } from '../../schema/shape.ts';
+import type { PartRule } from '../styles/form-encoding.ts';
+import { decodeMultipart } from './decode-multipart.ts';
+
+const schema = {
+  type: 'object',
+  properties: { n: { type: 'integer' }, l: { type: 'array', items: { type: 'integer' } }, any: {} },
+};
+const head = (disposition: string, field = '') => `Content-Disposition: form-data; ${disposition}${field}\r\n\r\n`;
+const part = (name: string, content: string, field = '') => `--b\r\n${head(`name="${name}"`, field)}${content}\r\n`;
+const type = (label: string) => `\r\nContent-Type: ${label}`;
+
+async function decode(text: string, boundary: string | undefined = 'b', rule: PartRule = () => undefined) {
+  const contract = await contractOf({ paths: {}, components: { schemas: { S: schema } } });
+  return decodeMultipart(Buffer.from(text), boundary, shapeOf(contract, '#/components/schemas/S'), {}, rule);
+}
+
+test.each<[what: string, text: string, value: Json]>([
+  ['no part', '--b--\r\n', {}],
+  ['a preamble', `preamble\r\n${part('n', '1')}--b--`, { n: 1 }],
+  ['a part without content', `${part('any', '')}--b--`, { any: '' }],
+  ['a boundary within the content', `${part('any', 'x --b y')}--b--`, { any: 'x --b y' }],
+  ['a name without quotes', `--b\r\n${head('name=n')}1\r\n--b--`, { n: 1 }],
+  ['a name in capitals of the parameter', `--b\r\n${head('NAME="n"')}1\r\n--b--`, { n: 1 }],
+  ['a name with quotes escaped as browsers do', `${part('a%22%0D%0Ab', 'x')}--b--`, { 'a"\r\nb': 'x' }],
+  ['a name with another percent sign', `${part('a%41', 'x')}--b--`, { 'a%41': 'x' }],
+  ['the first of two members that are no list', `${part('n', '1')}${part('n', '2')}--b--`, { n: 1 }],
+  ['one item of a list', `${part('l', '1')}--b--`, { l: [1] }],
+  ['a list as JSON', `${part('l', '[1,2]', type('application/json'))}--b--`, { l: [1, 2] }],
+  [
+    'lists of JSON items',
+    `${part('l', '1', type('text/json'))}${part('l', '2', type('text/json'))}--b--`,
+    { l: [1, 2] },
+  ],
+  ['a number in a file', `--b\r\n${head('name="n"; filename="f"')}1\r\n--b--`, { n: '1' }],
+  ['a number in a file of text', `--b\r\n${head('name="n"; filename="f"', type('text/plain'))}é\r\n--b--`, { n: 'é' }],
+  ['a number of an extended file name', `--b\r\n${head('name="n"; filename*=UTF-8\'\'f')}1\r\n--b--`, { n: '1' }],
+  ['a number in a part of bytes', `${part('n', '1', type('image/png'))}--b--`, { n: '1' }],
+  ['a number in a part of text', `${part('n', '1', type('text/plain'))}--b--`, { n: 1 }],
+])('reads %s', async (_, text, value) => {
+  expect(await decode(text)).toEqual({ value });
+});
+
+test.each<[what: string, text: string, boundary: string, problem: string]>([
+  ['an empty boundary', '--\r\n', '', 'is a multipart form whose boundary Content-Type does not tell'],
+  ['no boundary in the text', 'x', 'b', 'is not a well-formed multipart form'],
+  ['a part without end', `${part('n', '1')}`, 'b', 'is not a well-formed multipart form'],
+  [
+    'a part without an empty line',
+    '--b\r\nContent-Disposition: x\r\n--b--',
+    'b',
+    'is not a well-formed multipart form',
+  ],
+  ['a part without a name', `--b\r\n${head('x=1')}1\r\n--b--`, 'b', 'is not a well-formed multipart form'],
+  [
+    'a part that is no JSON',
+    `${part('n', '{', type('application/json'))}--b--`,
+    'b',
+    'has a part "n" that is not JSON',
+  ],
+])('refuses %s', async (_, text, boundary, problem) => {
+  expect(await decode(text, boundary)).toEqual({ problem });
+});
+
+test('a part that breaks a rule is refused, its name cut to 80 characters', async () => {
+  const rule: PartRule = ({ name, field }) => `is called ${name.length} and says ${field('X-A') ?? 'nothing'}`;
+  expect(await decode(`${part('n'.repeat(100), '1', '\r\nx-a:  one ')}--b--`, 'b', rule)).toEqual({
+    problem: `has a part "${'n'.repeat(80)}" that is called 100 and says one`,
+  });
+});
+
+test.each<[parts: number, result: object]>([
+  [9_999, { value: { n: 1 } }],
+  [10_000, { problem: 'is not a well-formed multipart form' }],
+])('a form of %d parts gives %j', async (parts, result) => {
+  expect(await decode(`${part('n', '1').repeat(parts)}--b--`)).toEqual(result);
+});

@@ -1,0 +1,94 @@
+import { expect, test } from '@jest/globals';
+import type { HeaderField } from '../../model/exchange.ts';
+import type { Json } from '../../model/json.ts';
+import { contractOf } from '../../../test/support/contracts.ts';
+import { readSent } from '../../../test/support/sent-request.ts';
+
+const ints = { type: 'array', items: { type: 'integer' } };
+const map = { type: 'object', additionalProperties: { type: 'string' } };
+
+async function read(parameters: object[], target: string, headers: HeaderField[] = [], more: object = {}) {
+  const contract = await contractOf({ openapi: '3.2.0', paths: { '/x': { get: { parameters, ...more } } }, ...more });
+  const { inputs, errors } = readSent(contract, target, headers);
+  return { ...inputs, errors: errors.map(({ at, message }) => `${at} ${message}`) };
+}
+
+test('an exploded object leaves names to other parameters and to the keys of security schemes', async () => {
+  const { query, errors } = await read(
+    [
+      { name: 'rest', in: 'query', schema: map },
+      { name: 'page', in: 'query', schema: {} },
+      { name: 'deep', in: 'query', style: 'deepObject', explode: true, schema: map },
+    ],
+    '/x?page=1&key=2&deep[a]=3&free=4',
+    [],
+    {
+      security: [{ key: [] }],
+      components: { securitySchemes: { key: { type: 'apiKey', in: 'query', name: 'key' } } },
+    },
+  );
+  expect(query).toEqual({ rest: { free: '4' }, page: '1', deep: { a: '3' } });
+  expect(errors).toEqual([]);
+});
+
+test.each<[query: string, type: string, value: Json | undefined]>([
+  ['?a=1&b=x', 'application/x-www-form-urlencoded', { a: 1, b: 'x' }],
+  ['?%7B%22a%22:1%7D', 'application/json', { a: 1 }],
+  ['', 'application/json', undefined],
+  ['', 'application/x-www-form-urlencoded', undefined],
+])('the whole query %j is read as %s', async (query, type, value) => {
+  const schema = { type: 'object', properties: { a: { type: 'integer' } } };
+  const whole = { name: 'q', in: 'querystring', content: { [type]: { schema } } };
+  expect((await read([whole], `/x${query}`)).query).toEqual(value === undefined ? {} : { q: value });
+});
+
+test.each<[sent: string, allowEmptyValue: boolean, errors: string[]]>([
+  ['/x?flag', true, []],
+  ['/x?flag=', true, []],
+  ['/x?flag=', false, ['query flag must be integer']],
+  ['/x?flag=a', true, ['query flag must be integer']],
+])('%s with allowEmptyValue %s gives %j', async (sent, allowEmptyValue, errors) => {
+  const flag = { name: 'flag', in: 'query', schema: { type: 'integer' }, allowEmptyValue };
+  expect((await read([flag], sent)).errors).toEqual(errors);
+});
+
+test.each<[cookie: string, more: object, value: Json]>([
+  ['c=1&c=2', {}, [1, 2]],
+  ['c=1; c=2', {}, [1, 2]],
+  ['c=1; c=2', { explode: false }, [1]],
+  ['c=1%2C2', { explode: false }, [1, 2]],
+  ['c=1,2', { explode: false }, [1, 2]],
+  ['c=1; c=2', { style: 'cookie', explode: true }, [1, 2]],
+])('the cookies %s of a list with %j are read as %j', async (cookie, more, value) => {
+  const { cookie: found } = await read([{ name: 'c', in: 'cookie', schema: ints, ...more }], '/x', [
+    ['Cookie', cookie],
+  ]);
+  expect(found).toEqual({ c: value });
+});
+
+test('a cookie that is not percent-encoded is read as it is', async () => {
+  const { cookie } = await read([{ name: 'c', in: 'cookie', schema: { type: 'string' } }], '/x', [['Cookie', 'c=50%']]);
+  expect(cookie).toEqual({ c: '50%' });
+});
+
+test('a parameter named __proto__ is a member like any other', async () => {
+  const { query } = await read([{ name: '__proto__', in: 'query', schema: {} }], '/x?__proto__=1');
+  expect(Object.entries(query)).toEqual([['__proto__', '1']]);
+});
+
+test('a parameter that is left out is no error unless it is required', async () => {
+  const optional = { name: 'a', in: 'header', schema: {} };
+  const { errors, header } = await read([optional, { ...optional, name: 'b', required: true }], '/x');
+  expect(header).toEqual({});
+  expect(errors).toEqual(['header b is required']);
+});
+
+test('what is not declared is left out of account', async () => {
+  expect(await read([], '/x?a=1', [['Cookie', 'b=2']])).toEqual({
+    path: {},
+    query: {},
+    header: {},
+    cookie: {},
+    errors: [],
+  });
+});
