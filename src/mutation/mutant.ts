@@ -42,7 +42,7 @@ export type Operator = (subject: Subject) => Mutant[];
 export const isSuccess = ({ status }: Response): boolean => status >= 200 && status < 300;
 
 /** A mutant that answers as it should and changes its successes on the way out. */
-export function altering(alter: (response: Response, request: Request) => Response): Mutant['answer'] {
+export function alterSuccess(alter: (response: Response, request: Request) => Response): Mutant['answer'] {
   return async (server, request) => {
     const response = await server.answer(request);
     return isSuccess(response) ? alter(response, request) : response;

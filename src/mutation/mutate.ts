@@ -155,7 +155,7 @@ function createJudge(contract: Contract, cases: Case[]) {
   const bindings = createBindings(contract);
   const grouped = byOperation(cases);
   return async (server: Server, mutant: Mutant | undefined, needed: Set<Pointer>): Promise<Killer | undefined> => {
-    const judgements: { of: Case; judged: Judgement }[] = [];
+    const judgements: { testCase: Case; judged: Judgement }[] = [];
     for (const testCase of mutant ? (grouped.get(mutant.operation) ?? []) : cases) {
       const response = await (mutant ? mutant.answer(server, testCase.request) : server.answer(testCase.request));
       const { operation, title, inputs, expect } = testCase;
@@ -164,7 +164,7 @@ function createJudge(contract: Contract, cases: Case[]) {
         response,
         bindings,
       );
-      judgements.push({ of: testCase, judged });
+      judgements.push({ testCase, judged });
       // A mutant is told by its difference from the contract, and there is none from one that says two things.
       if (!mutant && judged.obstacle) return { check: 'schema', case: testCase.id };
       const found = runChecks(judged).reported.find(({ violation }) => violation.severity !== 'note');
@@ -178,7 +178,7 @@ function createJudge(contract: Contract, cases: Case[]) {
     needed.add(across.reported.violation.clause);
     return {
       check: across.reported.check.id,
-      case: judgements.find(({ judged }) => judged === across.judged)?.of.id ?? '',
+      case: judgements.find(({ judged }) => judged === across.judged)?.testCase.id ?? '',
     };
   };
 }

@@ -80,7 +80,7 @@ export function clauseOf(schemas: Subschema[], name: string): Pointer | undefine
 }
 
 /** `#/data/image` as a person says it: `data.image`. */
-export function sayMember(at: Pointer): string {
+export function formatMember(at: Pointer): string {
   return pointerTokens(at).join('.') || 'its body';
 }
 

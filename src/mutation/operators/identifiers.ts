@@ -4,7 +4,7 @@ import { requestMedia } from '../../messages/request-media.ts';
 import { applicableAt } from '../../schema/subschemas.ts';
 import { joinPointer, lastToken, pointerTokens, replaceAt, valueAt } from '../../json/pointer.ts';
 import { differentValue } from '../../schema/sample.ts';
-import { altering, editBody, isSuccess, withText, type Mutant, type Operator } from '../mutant.ts';
+import { alterSuccess, editBody, isSuccess, withText, type Mutant, type Operator } from '../mutant.ts';
 
 /** A server that gives every creation the identifier of the first, everywhere in its answer. */
 export const repeatedIdentifiers: Operator = ({ operation, examples }) => {
@@ -22,7 +22,7 @@ export const repeatedIdentifiers: Operator = ({ operation, examples }) => {
       title: `repeats ${name}`,
       operation,
       clause,
-      answer: altering((response) => {
+      answer: alterSuccess((response) => {
         const own = identifierOf(response, place);
         if (own === undefined) return response;
         first ??= own;

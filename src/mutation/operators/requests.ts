@@ -17,7 +17,7 @@ import type { Mutant, Operator, Subject } from '../mutant.ts';
 /** A server that does not know one clause of the request: it accepts what breaks that clause alone, or fails on it. */
 export const unknownClauses: Operator = (subject) => {
   const { operation } = subject;
-  return requestRules(subject).flatMap(({ says, clause, breaks, equivalent, open }): Mutant[] => {
+  return requestRules(subject).flatMap(({ says, clause, concerns, equivalent, open }): Mutant[] => {
     const common = { operation, clause, ...(equivalent && { equivalent }), ...(open && { open }) };
     return [
       {
@@ -25,7 +25,7 @@ export const unknownClauses: Operator = (subject) => {
         id: `${operation.id} accepts ${says}`,
         family: 'acceptance',
         title: `accepts ${says}`,
-        answer: (server, request) => server.answer(request, breaks),
+        answer: (server, request) => server.answer(request, concerns),
       },
       {
         ...common,
@@ -33,14 +33,14 @@ export const unknownClauses: Operator = (subject) => {
         family: 'server error',
         title: `fails on ${says}`,
         answer: async (server, request) =>
-          breaksAlone(server.read(request).errors, breaks) ? failure() : server.answer(request),
+          allConcern(server.read(request).errors, concerns) ? failure() : server.answer(request),
       },
     ];
   });
 };
 
-function breaksAlone(errors: RequestError[], breaks: (error: RequestError) => boolean): boolean {
-  return errors.length > 0 && errors.every(breaks);
+function allConcern(errors: RequestError[], concerns: (error: RequestError) => boolean): boolean {
+  return errors.length > 0 && errors.every(concerns);
 }
 
 /** A way in which a request may be wrong. */
@@ -48,7 +48,7 @@ interface Rule {
   /** After "accepts": `a request without type`. */
   says: string;
   clause: Pointer;
-  breaks(error: RequestError): boolean;
+  concerns(error: RequestError): boolean;
   equivalent?: string;
   open?: string;
 }
@@ -61,21 +61,21 @@ function requestRules({ contract, operation }: Subject): Rule[] {
     rules.push({
       says: 'a request without credentials',
       clause: scheme.pointer,
-      breaks: ({ kind }) => kind === 'security',
+      concerns: ({ kind }) => kind === 'security',
     });
   const { body } = operation;
   if (body?.required)
     rules.push({
       says: 'a request without a body',
       clause: joinPointer(body.pointer, 'required'),
-      breaks: ({ clause }) => clause === joinPointer(body.pointer, 'required'),
+      concerns: ({ clause }) => clause === joinPointer(body.pointer, 'required'),
     });
   for (const parameter of operation.parameters) {
     if (parameter.required && parameter.in !== 'path')
       rules.push({
         says: `a request without the ${parameter.in} parameter ${parameter.name}`,
         clause: parameter.pointer,
-        breaks: ({ clause, at }) => isWithin(clause, parameter.pointer) && at.endsWith(parameter.name),
+        concerns: ({ clause, at }) => isWithin(clause, parameter.pointer) && at.endsWith(parameter.name),
       });
   }
   const media = mediaOf(operation);
@@ -84,7 +84,7 @@ function requestRules({ contract, operation }: Subject): Rule[] {
     rules.push({
       says: 'a body that is not JSON',
       clause: media.pointer,
-      breaks: ({ malformed, clause }) => malformed === true && isWithin(clause, body?.pointer ?? '#'),
+      concerns: ({ malformed, clause }) => malformed === true && isWithin(clause, body?.pointer ?? '#'),
     });
   const candidates = operation.examples.length > 0 || body ? invalidBodies(contract, operation, media) : [];
   const constraints = listConstraints(contract, media.schema).filter(({ keyword }) => keyword !== 'default');
@@ -135,10 +135,10 @@ function invalidBodies(contract: Contract, operation: Operation, media: MediaTyp
 function ruleOf(contract: Contract, { pointer, keyword, member }: Constraint, candidates: Candidate[]): Rule {
   const says =
     member === undefined
-      ? `a request that breaks ${sayClause(pointer)}`
-      : `a request without ${member} (${sayClause(pointer)})`;
+      ? `a request that breaks ${formatClause(pointer)}`
+      : `a request without ${member} (${formatClause(pointer)})`;
   const own = (clause: Pointer, at: string) => clause === pointer && (member === undefined || lastToken(at) === member);
-  const rule: Rule = { says, clause: pointer, breaks: ({ clause, at }) => own(clause, at) };
+  const rule: Rule = { says, clause: pointer, concerns: ({ clause, at }) => own(clause, at) };
   const thought = candidates.filter(({ errors }) => errors.some((error) => own(error.pointer, error.at)));
   const breaking = thought.filter((candidate) => candidate.isSayable);
   if (thought.length > 0 && breaking.length === 0)
@@ -149,7 +149,7 @@ function ruleOf(contract: Contract, { pointer, keyword, member }: Constraint, ca
   if (alone.length === 0 && breaking.length > 0)
     return {
       ...rule,
-      equivalent: `whatever breaks ${keyword} there breaks ${sayClause(breaking[0]?.errors.find((error) => !own(error.pointer, error.at))?.pointer ?? '#')} as well`,
+      equivalent: `whatever breaks ${keyword} there breaks ${formatClause(breaking[0]?.errors.find((error) => !own(error.pointer, error.at))?.pointer ?? '#')} as well`,
     };
   if (keyword === 'format' && isAnnotation(contract, pointer))
     return { ...rule, equivalent: 'this format is a hint for display, and every text has it' };
@@ -166,7 +166,7 @@ function isAnnotation(contract: Contract, pointer: Pointer): boolean {
 const ASSERTED = new Set(['int32', 'int64']);
 
 /** `#/components/schemas/PackageCreate/properties/type/enum` as `PackageCreate.type: enum`. */
-function sayClause(pointer: Pointer): string {
+function formatClause(pointer: Pointer): string {
   const tokens = pointerTokens(pointer);
   const keyword = tokens.at(-1) ?? '';
   const names = tokens

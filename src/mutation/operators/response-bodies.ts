@@ -4,7 +4,7 @@ import { applicableAt, type Subschema } from '../../schema/subschemas.ts';
 import { joinPointer, lastToken, parentPointer, pointerTokens, replaceAt, valueAt } from '../../json/pointer.ts';
 import { show } from '../../text/wording.ts';
 import { differentValue } from '../../schema/sample.ts';
-import { altering, editBody, type Mutant, type Operator, type Subject } from '../mutant.ts';
+import { alterSuccess, editBody, type Mutant, type Operator, type Subject } from '../mutant.ts';
 import { keyword, typesOf } from '../../schema/keywords.ts';
 
 /** A documented member of a response's body. */
@@ -19,7 +19,7 @@ interface Member {
 }
 
 /** One way to get a member wrong: its new value, `undefined` to leave it out, and nothing where the way does not fit. */
-interface Wrong {
+interface MemberFault {
   family: string;
   /** What it does, the member's name behind it. */
   does: string;
@@ -33,7 +33,7 @@ export const bodyValues: Operator = (subject) => {
     const body = example.example.response?.body;
     if (body === undefined) return [];
     return membersOf(subject, example, body).flatMap((member) =>
-      [...WRONGS, ...SHAPED].flatMap((wrong): Mutant[] => {
+      [...VALUE_FAULTS, ...SHAPE_FAULTS].flatMap((wrong): Mutant[] => {
         const key = `${wrong.does} ${member.place}`;
         const changed = wrong.change(member.value, member);
         if (!changed || seen.has(key)) return [];
@@ -70,7 +70,7 @@ function membersOf(subject: Subject, example: Subject['examples'][number], body:
   return found;
 }
 
-function mutantOf(member: Member, { family, does, change }: Wrong): Mutant {
+function mutantOf(member: Member, { family, does, change }: MemberFault): Mutant {
   const { subject, place, clause } = member;
   const name = pointerTokens(place).join('.');
   const edit = (body: Json): Json => {
@@ -87,7 +87,7 @@ function mutantOf(member: Member, { family, does, change }: Wrong): Mutant {
     title: `${does} ${name}`,
     operation: subject.operation,
     clause,
-    answer: altering((response) => editBody(response, edit)),
+    answer: alterSuccess((response) => editBody(response, edit)),
     ...(proof && { equivalent: proof }),
   };
 }
@@ -131,7 +131,7 @@ function typeOf(value: Json): string {
   return value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
 }
 
-const WRONGS: Wrong[] = [
+const VALUE_FAULTS: MemberFault[] = [
   { family: 'drop', does: 'leaves out', change: () => ({ to: undefined }) },
   { family: 'rename', does: 'misspells', change: () => ({ to: undefined }) },
   { family: 'null', does: 'answers null for', change: (value) => (value === null ? undefined : { to: null }) },
@@ -159,7 +159,7 @@ const TIME = /^\d{4}-\d\d-\d\dT/;
 const URI = /^(\/|https?:)\S+$/i;
 
 /** Ways that depend on what the value looks like. */
-const SHAPED: Wrong[] = [
+const SHAPE_FAULTS: MemberFault[] = [
   {
     family: 'value',
     does: 'answers with another',

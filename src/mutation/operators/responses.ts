@@ -2,7 +2,7 @@ import type { ResponseHeader } from '../../model/contract.ts';
 import type { Leaf } from '../../model/binding.ts';
 import type { HeaderField, Response } from '../../model/exchange.ts';
 import { differentValue } from '../../schema/sample.ts';
-import { altering, editBody, withText, type Mutant, type Operator, type Subject } from '../mutant.ts';
+import { alterSuccess, editBody, withText, type Mutant, type Operator, type Subject } from '../mutant.ts';
 
 const isContentType = ([name]: HeaderField) => name.toLowerCase() === 'content-type';
 
@@ -17,7 +17,7 @@ export const messages: Operator = ({ operation, examples }) => {
     title,
     operation,
     clause,
-    answer: altering(alter),
+    answer: alterSuccess(alter),
   });
   const statuses = [200, 201, 202, 204, 400, 404, 500].filter(
     (status) =>
@@ -79,7 +79,7 @@ function headerMutants(
   leaf: Leaf | undefined,
 ): Mutant[] {
   const change = (to: string | undefined) =>
-    altering((response) => ({
+    alterSuccess((response) => ({
       ...response,
       headers: response.headers.flatMap((field): HeaderField[] =>
         field[0].toLowerCase() === header.name.toLowerCase() ? (to === undefined ? [] : [[field[0], to]]) : [field],
