@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Json, JsonObject } from '../model/json.ts';
 import { contractOf, shippedContract, SHIPPED_CONTRACTS } from '../../test/support/contracts.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import { valueAt } from '../json/pointer.ts';
-import { mutate, type MutationRun } from './mutate.ts';
-import { MUTATION_REPORTERS } from './report.ts';
+import { mutate } from './mutate.ts';
+import type { MutationRun } from './mutation-run.ts';
+import { MUTATION_REPORTERS } from './report/index.ts';
 
 const PACKAGES = await shippedContract('cloud-foundry-v3-packages');
 const IMAGES = await shippedContract('openstack-image-v1');
