@@ -140,8 +140,9 @@ function follow(
     whole.find(({ origin }) => origin.in === 'body' && origin.pointer === at) ??
     whole.find((source) => source.name.toLowerCase() === name.toLowerCase() && isSufficient(source));
   // Two values that are equal but bear other names may be so by chance, unless the value is one of a kind.
-  const match =
-    closest ?? whole.find((source) => isDistinctive(source.value) && keyword(schemas, 'enum') === undefined);
+  if (closest) return [closest.origin];
+  if (keyword(schemas, 'enum') !== undefined) return undefined;
+  const match = whole.find((source) => isDistinctive(source.value));
   if (match) return [match.origin];
   return typeof value === 'string' ? followParts(value, sources) : undefined;
 }
