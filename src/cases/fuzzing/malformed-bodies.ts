@@ -42,7 +42,7 @@ const MAKERS: Maker[] = [
   {
     title: 'with a number of a thousand digits in its body',
     claim: 'either',
-    of: (text, size) => text.replace(/:("[^"]*"|\d+|true|false|null)/, `:${'9'.repeat(1 + (size % 1000))}`),
+    of: (text, size) => text.replace(/:("(?:[^"\\]|\\.)*"|\d+|true|false|null)/, `:${'9'.repeat(1 + (size % 1000))}`),
   },
   {
     title: 'with one member twice in its body',
