@@ -117,7 +117,7 @@ describe('the values that break a clause', () => {
   });
 
   test('are what no alternative takes, but null only for a required member', async () => {
-    const schema = { oneOf: [{ maximum: 5 }, { minLength: 100 }] };
+    const schema: JsonObject = { oneOf: [{ maximum: 5 }, { minLength: 100 }] };
     expect((await madeOf(schema, 1))['alternatives']).toEqual(['v', 'v', 'v', 'v', 'v', null]);
     expect((await madeOf(schema, 1, false))['alternatives']).toEqual(['v', 'v', 'v', 'v', 'v', undefined]);
   });

@@ -92,7 +92,7 @@ describe('followLink', () => {
     ['leaves out what the operation does not have', { ...GET, parameters: { nope: 1, 'header.q': 2 } }, {}],
     [
       'sends a body with the first media type',
-      { ...POST, requestBody: { a: 1 } as Json },
+      { ...POST, requestBody: { a: 1 } },
       { body: { a: 1 }, mediaType: 'application/json' },
     ],
   ])('%s', async (_, link, want) => {
