@@ -21,7 +21,8 @@ export {
 export { plan, type PlanOptions } from './run/phases/plan.ts';
 export { analyze } from './bindings/analyze.ts';
 export { CHECKS } from './judge/checks/index.ts';
-export { mutate, type MutantResult, type MutateOptions, type MutationRun } from './mutation/mutate.ts';
+export { mutate, type MutateOptions } from './mutation/mutate.ts';
+export { type MutantResult, type MutationRun } from './mutation/mutation-run.ts';
 export { checkRecorded, type RecordedOptions } from './run/check-recording.ts';
 export { readCleanupRule, type CleanupRule } from './exchange/cleanup.ts';
 export { REPORTERS, type Reporter, type ReportOptions } from './report/index.ts';

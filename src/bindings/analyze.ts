@@ -47,7 +47,7 @@ export function analyze(contract: Contract, operation: Operation, example: Examp
     const sources = [...sent, ...own.filter(({ origin }) => !isPlace(origin, place))];
     const template =
       declared === 'volatile' || declared === 'literal' ? undefined : follow(value, name, place, sources, schemas);
-    const [kind, because] = judge(declared, template, value, name, schemas, place);
+    const [kind, because] = classify(declared, template, value, name, schemas, place);
     const identifies = creates && kind === 'volatile' && namesCreation(place, name, value);
     return { place, value, kind, because, ...(kind === 'bound' && template && { template }), identifies, clause };
   };
@@ -138,16 +138,17 @@ function follow(
   const at = place.in === 'body' ? place.pointer : undefined;
   const closest =
     whole.find(({ origin }) => origin.in === 'body' && origin.pointer === at) ??
-    whole.find((source) => source.name.toLowerCase() === name.toLowerCase() && isTelling(source));
+    whole.find((source) => source.name.toLowerCase() === name.toLowerCase() && isSufficient(source));
   // Two values that are equal but bear other names may be so by chance, unless the value is one of a kind.
-  const match =
-    closest ?? whole.find((source) => isDistinctive(source.value) && keyword(schemas, 'enum') === undefined);
+  if (closest) return [closest.origin];
+  if (keyword(schemas, 'enum') !== undefined) return undefined;
+  const match = whole.find((source) => isDistinctive(source.value));
   if (match) return [match.origin];
   return typeof value === 'string' ? followParts(value, sources) : undefined;
 }
 
 /** Whether one name and one value are enough: the id of one thing is that of another too where both are 1. */
-function isTelling({ origin, value }: Source): boolean {
+function isSufficient({ origin, value }: Source): boolean {
   return origin.in !== 'response' || isDistinctive(value);
 }
 
@@ -201,7 +202,7 @@ function isDistinctive(value: Json): boolean {
     : typeof value === 'number' && Math.abs(value) >= 10_000;
 }
 
-function judge(
+function classify(
   declared: LeafKind | undefined,
   template: Template | undefined,
   value: Json,
@@ -212,7 +213,7 @@ function judge(
   if (declared === 'bound' && !template)
     return ['volatile', 'the contract says that it is bound, but nothing in the example shows to what'];
   if (declared) return [declared, 'the contract says so (x-match)'];
-  if (template) return ['bound', `it is ${sayTemplate(template)}`];
+  if (template) return ['bound', `it is ${formatTemplate(template)}`];
   const why = isVolatile(value, name, schemas, place);
   return why ? ['volatile', why] : ['literal', 'nothing in the request or the schema makes it vary'];
 }
@@ -246,11 +247,11 @@ function namesCreation(place: Leaf['place'], name: string, value: Json): boolean
 }
 
 /** A template in words: `the text "/v3/apps/" and the path's guid`. */
-export function sayTemplate(template: Template): string {
-  return template.map((part) => (typeof part === 'string' ? JSON.stringify(part) : sayOrigin(part))).join(' + ');
+export function formatTemplate(template: Template): string {
+  return template.map((part) => (typeof part === 'string' ? JSON.stringify(part) : formatOrigin(part))).join(' + ');
 }
 
-function sayOrigin(origin: Origin): string {
+function formatOrigin(origin: Origin): string {
   if (origin.in === 'body') return `request body${origin.pointer}`;
   if (origin.in === 'response') return `response body${origin.pointer}`;
   return `${origin.in} parameter ${origin.name}`;

@@ -4,14 +4,14 @@ import type { Json } from '../model/json.ts';
 import { valueAt } from '../json/pointer.ts';
 
 /** What a template's origins are looked up in. */
-export interface Scene {
+export interface RenderScope {
   inputs: RequestValues;
   /** The response's body: received, or about to be sent. */
   response: Json | undefined;
 }
 
 /** The value of an origin, or undefined where it was not sent or not received. */
-export function originValue(origin: Origin, { inputs, response }: Scene): Json | undefined {
+export function originValue(origin: Origin, { inputs, response }: RenderScope): Json | undefined {
   if (origin.in === 'response') return valueAt(response, origin.pointer);
   if (origin.in === 'body') return valueAt(inputs.body, origin.pointer);
   const values = inputs[origin.in];
@@ -29,7 +29,7 @@ export function drawsOnRequest(template: Template): boolean {
  */
 export function render(
   template: Template,
-  scene: Scene,
+  scene: RenderScope,
   encode: (text: string) => string = (text) => text,
 ): Json | undefined {
   const [only] = template;

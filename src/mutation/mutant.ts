@@ -1,6 +1,6 @@
+import type { Response, Request } from '../model/exchange.ts';
 import type { Contract, Example, RequestValues, Operation } from '../model/contract.ts';
 import type { Leaf } from '../model/binding.ts';
-import type { Request, Response } from '../model/exchange.ts';
 import type { Json, Pointer } from '../model/json.ts';
 import { readJson } from '../json/parse-json.ts';
 import type { RequestError } from '../messages/decode-request.ts';
@@ -36,13 +36,20 @@ export interface Subject {
   examples: { example: Example; leaves: Leaf[] }[];
 }
 
-/** One file of operators: the mutants of an operation. */
-export type Operator = (subject: Subject) => Mutant[];
+/** One way, or several of a kind, to make a server wrong. */
+export interface MutationOperator {
+  /** As its file is called: `wrong-defaults`. */
+  name: string;
+  /** The families that its mutants are counted under. */
+  families: readonly string[];
+  /** Its mutants for one operation; none where nothing fits. */
+  mutants(subject: Subject): Mutant[];
+}
 
 export const isSuccess = ({ status }: Response): boolean => status >= 200 && status < 300;
 
 /** A mutant that answers as it should and changes its successes on the way out. */
-export function altering(alter: (response: Response, request: Request) => Response): Mutant['answer'] {
+export function alterSuccess(alter: (response: Response, request: Request) => Response): Mutant['answer'] {
   return async (server, request) => {
     const response = await server.answer(request);
     return isSuccess(response) ? alter(response, request) : response;
@@ -64,4 +71,8 @@ export function withText(response: Response, text: string): Response {
       field[0].toLowerCase() === 'content-length' ? [field[0], String(body.length)] : field,
     ),
   };
+}
+
+export function mutantFailure(): Response {
+  return { status: 500, headers: [['Content-Type', 'text/plain']], body: new TextEncoder().encode('mutant') };
 }

@@ -72,7 +72,7 @@ function validBodies(contract: Contract, operation: Operation, overrides: Overri
           base.inputs,
           media.schema,
           'request body',
-          `with ${sayMembers(base.inputs.body)}`,
+          `with ${formatMembers(base.inputs.body)}`,
         ),
       ];
   const documented = operation.examples.flatMap(({ request }) => (request.body === undefined ? [] : [request.body]));
@@ -107,7 +107,7 @@ function validBodies(contract: Contract, operation: Operation, overrides: Overri
 }
 
 /** A body in a title: the texts and numbers at its top, and the names of the rest. */
-function sayMembers(body: Json): string {
+function formatMembers(body: Json): string {
   if (!isObject(body)) return 'the smallest body';
   const members = Object.entries(body).map(([name, value]) =>
     typeof value === 'object' ? name : `${name} ${show(value)}`,

@@ -11,7 +11,7 @@ import {
   requiredOf,
   resize,
   resizeArray,
-  sayMember,
+  formatMember,
   variation,
   walk,
   type Level,
@@ -24,10 +24,10 @@ export function invalidVariations(contract: Contract, schema: Pointer, root: Jso
     missingMembers,
     wrongTypes,
     outsideEnum,
-    brokenText,
-    brokenNumber,
-    brokenArray,
-    brokenObject,
+    invalidText,
+    invalidNumber,
+    invalidArray,
+    invalidObject,
   ]);
 }
 
@@ -50,7 +50,7 @@ function missingMembers({ root, at, value, schemas }: Level): Variation[] {
         at: place,
         value: replaceAt(root, place, undefined),
         clause,
-        title: `without ${sayMember(place)}`,
+        title: `without ${formatMember(place)}`,
         removed: true,
       };
     });
@@ -75,7 +75,7 @@ function wrongTypes(level: Level): Variation[] {
   const wrong = SAMPLES.filter(([type]) => !allowed(type) && !(type === 'null' && optional));
   const fraction: typeof wrong = types.has('integer') && !types.has('number') ? [['number', 1.5, 'a fraction']] : [];
   const clause = clauseOf(schemas, 'type');
-  const place = at === '#' ? 'as its body' : `for ${sayMember(at)}`;
+  const place = at === '#' ? 'as its body' : `for ${formatMember(at)}`;
   return [...wrong, ...fraction].flatMap(([, value, title]) =>
     variation(level, value, clause, `with ${title} ${place}`),
   );
@@ -89,7 +89,7 @@ function outsideEnum(level: Level): Variation[] {
     const listed = Array.isArray(values) && name === 'enum' ? values : [values];
     const sample = listed.find((value) => typeof value === 'string') ?? listed[0];
     return outside(sample, listed).flatMap((other) =>
-      variation(level, other, clauseOf(schemas, name), `with ${show(other)} for ${sayMember(at)}`),
+      variation(level, other, clauseOf(schemas, name), `with ${show(other)} for ${formatMember(at)}`),
     );
   });
 }
@@ -105,7 +105,7 @@ function outside(sample: Json | undefined, listed: Json[]): Json[] {
 }
 
 /** A text that is none of its format. */
-export const BROKEN: Record<string, string> = {
+export const MALFORMED_TEXTS: Record<string, string> = {
   ...Object.fromEntries(Object.keys(FORMATS).map((format) => [format, `not a ${format} \u007b`])),
   'uri-reference': 'http://[',
   iri: 'http://[',
@@ -114,17 +114,17 @@ export const BROKEN: Record<string, string> = {
   byte: '*',
 };
 
-function brokenText(level: Level): Variation[] {
+function invalidText(level: Level): Variation[] {
   const { value, schemas, at } = level;
   if (typeof value !== 'string') return [];
-  const name = sayMember(at);
+  const name = formatMember(at);
   const format = keyword(schemas, 'format');
   const pattern = keyword(schemas, 'pattern');
   const least = keyword(schemas, 'minLength');
   const most = keyword(schemas, 'maxLength');
   return [
-    ...(typeof format === 'string' && BROKEN[format]
-      ? variation(level, BROKEN[format], clauseOf(schemas, 'format'), `with a ${name} that is no ${format}`)
+    ...(typeof format === 'string' && MALFORMED_TEXTS[format]
+      ? variation(level, MALFORMED_TEXTS[format], clauseOf(schemas, 'format'), `with a ${name} that is no ${format}`)
       : []),
     ...(typeof pattern === 'string'
       ? ['', '\u00a7', ' ', 'a b', `${value}\u00a7`].flatMap((text) =>
@@ -150,7 +150,7 @@ function brokenText(level: Level): Variation[] {
   ];
 }
 
-function brokenNumber(level: Level): Variation[] {
+function invalidNumber(level: Level): Variation[] {
   const { value, schemas, at } = level;
   if (typeof value !== 'number') return [];
   const beyond: Record<string, (bound: number) => number> = {
@@ -164,14 +164,14 @@ function brokenNumber(level: Level): Variation[] {
     const bound = keyword(schemas, name);
     if (typeof bound !== 'number') return [];
     const broken = break_(bound);
-    return variation(level, broken, clauseOf(schemas, name), `with ${sayMember(at)} as ${broken}`);
+    return variation(level, broken, clauseOf(schemas, name), `with ${formatMember(at)} as ${broken}`);
   });
 }
 
-function brokenArray(level: Level): Variation[] {
+function invalidArray(level: Level): Variation[] {
   const { value, schemas, at } = level;
   if (!Array.isArray(value)) return [];
-  const name = sayMember(at);
+  const name = formatMember(at);
   const least = keyword(schemas, 'minItems');
   const most = keyword(schemas, 'maxItems');
   const [first] = value;
@@ -193,7 +193,7 @@ function brokenArray(level: Level): Variation[] {
   ];
 }
 
-function brokenObject(level: Level): Variation[] {
+function invalidObject(level: Level): Variation[] {
   const { value, schemas } = level;
   if (!isObject(value)) return [];
   const closed = ['additionalProperties', 'unevaluatedProperties'].filter((name) =>
@@ -204,7 +204,7 @@ function brokenObject(level: Level): Variation[] {
       level,
       { ...value, 'x-assay-unknown': true },
       clauseOf(schemas, name),
-      `with an unknown member in ${sayMember(level.at)}`,
+      `with an unknown member in ${formatMember(level.at)}`,
     ),
   );
 }

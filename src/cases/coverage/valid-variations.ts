@@ -12,7 +12,7 @@ import {
   requiredOf,
   resize,
   resizeArray,
-  sayMember,
+  formatMember,
   variation,
   walk,
   type Level,
@@ -49,7 +49,7 @@ const optionalMembers =
                 at: place,
                 value: replaceAt(root, place, undefined),
                 clause,
-                title: `without ${sayMember(place)}`,
+                title: `without ${formatMember(place)}`,
                 removed: true,
               },
             ];
@@ -65,13 +65,13 @@ const optionalMembers =
         at: place,
         value: replaceAt(root, place, candidate),
         clause,
-        title: `with ${sayMember(place)} ${sayValue(candidate)}`,
+        title: `with ${formatMember(place)} ${formatValue(candidate)}`,
       }));
     });
   };
 
 /** A value in a title: an object by its members alone, as it may hold a secret. */
-function sayValue(value: Json): string {
+function formatValue(value: Json): string {
   const names = isObject(value) ? Object.keys(value) : [];
   return names.length > 0 ? `of ${names.join(', ')}` : `as ${show(value)}`;
 }
@@ -79,7 +79,7 @@ function sayValue(value: Json): string {
 function otherValues(level: Level): Variation[] {
   const { value, schemas, at } = level;
   const values = keyword(schemas, 'enum');
-  const name = sayMember(at);
+  const name = formatMember(at);
   if (Array.isArray(values))
     return values
       .filter((other) => other !== value)
@@ -123,7 +123,7 @@ function richText(level: Level): Variation[] {
     level,
     rich,
     clauseOf(schemas, 'type'),
-    `with quotes, signs and letters beyond ASCII in ${sayMember(at)}`,
+    `with quotes, signs and letters beyond ASCII in ${formatMember(at)}`,
   ).map((one) => ({
     ...one,
     mayRefuse: true,
@@ -144,13 +144,13 @@ function withNamesakes({ contract, parent, at }: Level, variations: Variation[],
   return variations.map((one) => ({
     ...one,
     value: namesakes.reduce((root, name) => replaceAt(root, joinPointer(parent.at, name), value), one.value),
-    title: [one.title, ...namesakes.map((name) => sayMember(joinPointer(parent.at, name)))].join(', as is '),
+    title: [one.title, ...namesakes.map((name) => formatMember(joinPointer(parent.at, name)))].join(', as is '),
   }));
 }
 
 function upperAndLower(level: Level): Variation[] {
   const { value, schemas, at } = level;
-  const name = sayMember(at);
+  const name = formatMember(at);
   const limits = (...names: string[]) =>
     names.flatMap((limit) =>
       schemas.flatMap(({ pointer, schema }) =>
@@ -185,7 +185,7 @@ function branches(level: Level): Variation[] {
         const made = sample(contract, branch);
         return made === undefined
           ? []
-          : variation(level, made, branch, `with ${sayMember(at)} as alternative ${index + 1}`);
+          : variation(level, made, branch, `with ${formatMember(at)} as alternative ${index + 1}`);
       }),
     ),
   );

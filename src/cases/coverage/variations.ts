@@ -80,7 +80,7 @@ export function clauseOf(schemas: Subschema[], name: string): Pointer | undefine
 }
 
 /** `#/data/image` as a person says it: `data.image`. */
-export function sayMember(at: Pointer): string {
+export function formatMember(at: Pointer): string {
   return pointerTokens(at).join('.') || 'its body';
 }
 
@@ -99,5 +99,9 @@ export function resizeArray({ contract, schemas }: Level, items: Json[], length:
   if (length <= items.length) return items.slice(0, length);
   const pointer = schemas.find(({ schema }) => isObject(schema['items']));
   const item = items[0] ?? (pointer && sample(contract, joinPointer(pointer.pointer, 'items'))) ?? 'item';
-  return [...items, ...Array.from({ length: length - items.length }, (_, index) => differentValue(item, index + 1))];
+  // Counted on behind the items that are there, so that all of them differ.
+  const others = Array.from({ length: length - items.length }, (_, index) =>
+    differentValue(item, Math.max(1, items.length) + index),
+  );
+  return [...items, ...others];
 }

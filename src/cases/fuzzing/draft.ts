@@ -33,7 +33,7 @@ export interface RequestContext {
 }
 
 /** A request that differs from nothing. */
-export function asItIs({ operation }: RequestContext, base: Base): Draft {
+export function unchangedDraft({ operation }: RequestContext, base: Base): Draft {
   const media = requestMedia(operation, base.inputs);
   const clause = media?.schema ?? operation.pointer;
   return {
@@ -46,7 +46,7 @@ export function asItIs({ operation }: RequestContext, base: Base): Draft {
 }
 
 /** Header fields that change what is asked for, or how it is sent: a made-up one proves nothing. */
-export function isFree(where: Parameter['in'], name: string): boolean {
+export function isSafeToVary(where: Parameter['in'], name: string): boolean {
   return (
     where !== 'header' ||
     !/^(if-.*|range|prefer|expect|host|connection|content-.*|transfer-.*|upgrade|te|trailer|accept.*|cookie|origin|x-assay-.*|x-http-method.*|.*idempotency.*)$/i.test(
@@ -61,7 +61,7 @@ export function parameterArbitrary(
   { schema, in: where }: Parameter,
   range: ValueRange,
 ): fc.Arbitrary<Json> {
-  const value = schema ? valueArbitrary(generation, [schema], range) : anyArbitrary('calm');
+  const value = schema ? valueArbitrary(generation, [schema], range) : anyArbitrary('typical');
   const sendable = (one: Json): boolean => {
     const text = typeof one === 'object' && one !== null ? JSON.stringify(one) : String(one);
     if (where === 'header' || where === 'cookie') return /^[\x21-\x7e]([\x20-\x7e]{0,1000}[\x21-\x7e])?$/.test(text);

@@ -7,10 +7,10 @@ import { isObject, joinPointer, replaceAt, valueAt } from '../../json/pointer.ts
 import { show } from '../../text/wording.ts';
 import type { Base } from '../valid-requests.ts';
 import { pick } from './arbitraries/base.ts';
-import { asItIs, isFree, parameterArbitrary, type Draft, type RequestContext } from './draft.ts';
+import { unchangedDraft, isSafeToVary, parameterArbitrary, type Draft, type RequestContext } from './draft.ts';
 import { knownNames } from '../../schema/keywords.ts';
 import { valueArbitrary } from './arbitraries/values.ts';
-import { sayMember } from '../coverage/variations.ts';
+import { formatMember } from '../coverage/variations.ts';
 
 /** A parameter or a place in the body, and what it is described by. */
 interface Spot {
@@ -26,11 +26,11 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 export function edgeCaseAt(context: RequestContext, base: Base, by: number): fc.Arbitrary<Draft> {
   const { generation, operation } = context;
   const spot = pick(spotsOf(context, base.inputs), by, ({ parameter, at }) => `${parameter?.pointer ?? 'body'} ${at}`);
-  if (!spot) return fc.constant(asItIs(context, base));
+  if (!spot) return fc.constant(unchangedDraft(context, base));
   const { parameter, at, pointers } = spot;
   if (parameter) {
     const { in: where, name } = parameter;
-    return parameterArbitrary(generation, parameter, 'wild').map((value) => ({
+    return parameterArbitrary(generation, parameter, 'edge').map((value) => ({
       inputs: { ...base.inputs, [where]: { ...base.inputs[where], [name]: value } },
       from: base,
       claim: 'valid',
@@ -40,14 +40,14 @@ export function edgeCaseAt(context: RequestContext, base: Base, by: number): fc.
     }));
   }
   const clause = pointers[0] ?? requestMedia(operation, base.inputs)?.schema ?? operation.pointer;
-  return valueArbitrary(generation, pointers, 'wild').map((value) => ({
+  return valueArbitrary(generation, pointers, 'edge').map((value) => ({
     ...base,
     inputs: { ...base.inputs, body: replaceAt(base.inputs.body as Json, at, value) },
     from: base,
     claim: 'valid',
     clause,
     at: at === '#' ? 'request body' : `request body${at}`,
-    title: `with ${sayMember(at)} ${
+    title: `with ${formatMember(at)} ${
       isObject(value) && Object.keys(value).length > 0
         ? `of ${Object.keys(value)
             .map((name) => show(name))
@@ -62,7 +62,9 @@ function spotsOf({ generation, operation, overrides }: RequestContext, inputs: R
   const parameters = operation.parameters
     .filter(
       ({ in: where, name }) =>
-        !Object.hasOwn(overrides.set, name) && isFree(where, name) && (where !== 'path' || SAFE.has(operation.method)),
+        !Object.hasOwn(overrides.set, name) &&
+        isSafeToVary(where, name) &&
+        (where !== 'path' || SAFE.has(operation.method)),
     )
     .map((parameter) => ({ parameter, at: '#', pointers: parameter.schema ? [parameter.schema] : [] }));
   const media = requestMedia(operation, inputs);

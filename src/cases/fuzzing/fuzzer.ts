@@ -13,7 +13,7 @@ import { basesOf, fingerprint, isOpen } from '../valid-requests.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
 import { type Overrides } from '../../messages/overrides.ts';
 import { randomOf } from './arbitraries/base.ts';
-import { asItIs, type Draft, type RequestContext } from './draft.ts';
+import { unchangedDraft, type Draft, type RequestContext } from './draft.ts';
 import { requestArbitrary } from './requests.ts';
 import { permittedOutcomes } from './permitted-outcomes.ts';
 import { createGenerationContext } from './arbitraries/values.ts';
@@ -81,7 +81,7 @@ export function createFuzzer(
     const { from } = value.value;
     return {
       case: made,
-      base: () => from && caseOf(asItIs(context, from), path),
+      base: () => from && caseOf(unchangedDraft(context, from), path),
       *shrink() {
         let nth = -1;
         for (const smaller of arbitrary.shrink(value.value_, value.context)) {

@@ -6,7 +6,7 @@ import { requestMedia } from '../../messages/request-media.ts';
 import type { Base } from '../valid-requests.ts';
 import { pick } from './arbitraries/base.ts';
 import { applyInvalid, invalidValues, JUNK, type InvalidValue } from './invalid-values.ts';
-import { asItIs, isFree, type Draft, type RequestContext } from './draft.ts';
+import { unchangedDraft, isSafeToVary, type Draft, type RequestContext } from './draft.ts';
 import { malformedBodies } from './malformed-bodies.ts';
 
 /** A request that breaks one clause. */
@@ -19,9 +19,9 @@ export function invalidRequestAt(context: RequestContext, base: Base, by: number
       ? invalidValues(generation.contract, media.schema, body)
       : [];
   const inParameters = operation.parameters
-    .filter(({ name, in: where }) => !Object.hasOwn(overrides.set, name) && isFree(where, name))
+    .filter(({ name, in: where }) => !Object.hasOwn(overrides.set, name) && isSafeToVary(where, name))
     .flatMap((parameter) =>
-      parameterBreaks(generation.contract, parameter, base.inputs).map((one) => ({ parameter, one })),
+      invalidParameterValues(generation.contract, parameter, base.inputs).map((one) => ({ parameter, one })),
     );
   const all = [...inBody.map((one) => ({ one, parameter: undefined })), ...inParameters];
   const picked = pick(
@@ -29,12 +29,12 @@ export function invalidRequestAt(context: RequestContext, base: Base, by: number
     by,
     ({ one, parameter }) => `${parameter?.pointer ?? 'body'} ${one.at} ${one.clause} ${one.kind}`,
   );
-  if (!picked) return fc.constant(asItIs(context, base));
+  if (!picked) return fc.constant(unchangedDraft(context, base));
   const { one, parameter } = picked;
   return JUNK.map((junk): Draft => {
     const made = one.make(junk);
     const { example: _, ...others } = base;
-    if (!made) return asItIs(context, others);
+    if (!made) return unchangedDraft(context, others);
     const common = { ...others, from: base, claim: 'invalid' as const, clause: one.clause };
     if (!parameter)
       return {
@@ -56,7 +56,7 @@ export function invalidRequestAt(context: RequestContext, base: Base, by: number
 }
 
 /** Ways to break a parameter that can be told from its text: a number in place of a text cannot. */
-function parameterBreaks(
+function invalidParameterValues(
   contract: Contract,
   { name, in: where, required, schema, pointer }: Parameter,
   inputs: RequestValues,
@@ -88,7 +88,7 @@ function parameterBreaks(
 }
 
 /** A request with a body that no encoder writes. */
-export function rawOf(context: RequestContext, base: Base, by: number): fc.Arbitrary<Draft> {
+export function malformedRequestAt(context: RequestContext, base: Base, by: number): fc.Arbitrary<Draft> {
   const { operation } = context;
   const media = requestMedia(operation, base.inputs);
   if (!media || base.inputs.body === undefined || !isJsonType(media.encodedAs))

@@ -6,7 +6,7 @@ import { isObject, joinPointer, replaceAt } from '../../json/pointer.ts';
 import { plural, show } from '../../text/wording.ts';
 import { words } from './arbitraries/base.ts';
 import { CHARACTER, SPECIAL_TEXTS } from './arbitraries/strings.ts';
-import { BROKEN } from '../coverage/invalid-variations.ts';
+import { MALFORMED_TEXTS } from '../coverage/invalid-variations.ts';
 import {
   clauseOf,
   MAX_ITEMS,
@@ -14,7 +14,7 @@ import {
   requiredOf,
   resize,
   resizeArray,
-  sayMember,
+  formatMember,
   walk,
   type Level,
 } from '../coverage/variations.ts';
@@ -51,10 +51,10 @@ export function invalidValues(contract: Contract, schema: Pointer, root: Json): 
     missing,
     otherType,
     unlisted,
-    brokenText,
-    brokenNumber,
-    brokenArray,
-    brokenObject,
+    invalidText,
+    invalidNumber,
+    invalidArray,
+    invalidObject,
     noAlternative,
   ]);
 }
@@ -74,7 +74,7 @@ function missing({ at, value, schemas }: Level): InvalidValue[] {
         at: place,
         clause,
         kind: 'missing',
-        make: () => ({ value: undefined, title: `without ${sayMember(place)}` }),
+        make: () => ({ value: undefined, title: `without ${formatMember(place)}` }),
       };
     });
 }
@@ -93,7 +93,7 @@ function otherType({ schemas, at, optional }: Level): InvalidValue[] {
   const types = typesOf(schemas);
   const clause = clauseOf(schemas, 'type');
   if (!types || clause === undefined) return [];
-  const place = at === '#' ? 'as its body' : `for ${sayMember(at)}`;
+  const place = at === '#' ? 'as its body' : `for ${formatMember(at)}`;
   // Many servers read null as left out, which an optional member may be: the contract does not settle it.
   return TYPES.filter(
     ([type]) =>
@@ -124,23 +124,23 @@ function unlisted({ schemas, at }: Level): InvalidValue[] {
       return listed.includes(other) ||
         listed.some((value) => typeof value === 'string' && typeof other === 'string' && value.trim() === other.trim())
         ? undefined
-        : { value: other, title: `with ${show(other)} for ${sayMember(at)}` };
+        : { value: other, title: `with ${show(other)} for ${formatMember(at)}` };
     };
     return [{ at, clause, kind: name, make }];
   });
 }
 
-function brokenText({ value, schemas, at }: Level): InvalidValue[] {
+function invalidText({ value, schemas, at }: Level): InvalidValue[] {
   if (typeof value !== 'string' || keyword(schemas, 'enum') !== undefined) return [];
-  const name = sayMember(at);
+  const name = formatMember(at);
   const found: InvalidValue[] = [];
   const add = (keyword: string, make: InvalidValue['make']) => {
     const clause = clauseOf(schemas, keyword);
     if (clause !== undefined) found.push({ at, clause, kind: keyword, make });
   };
   const format = keyword(schemas, 'format');
-  if (typeof format === 'string' && BROKEN[format] !== undefined)
-    add('format', () => ({ value: BROKEN[format], title: `with a ${name} that is no ${format}` }));
+  if (typeof format === 'string' && MALFORMED_TEXTS[format] !== undefined)
+    add('format', () => ({ value: MALFORMED_TEXTS[format], title: `with a ${name} that is no ${format}` }));
   add('pattern', ({ text, size }) => {
     const other = size % 2 === 0 ? text : `${value}${text}`;
     return { value: other, title: `with ${show(other)} for ${name}` };
@@ -156,7 +156,7 @@ function sized(value: string, length: number, name: string): { value: Json; titl
   return { value: resize(value, length), title: `with ${name} of ${plural(length, 'character')}` };
 }
 
-function brokenNumber({ value, schemas, at }: Level): InvalidValue[] {
+function invalidNumber({ value, schemas, at }: Level): InvalidValue[] {
   if (typeof value !== 'number') return [];
   const beyond: Record<string, (bound: number, size: number) => number> = {
     minimum: (bound, size) => bound - size,
@@ -174,16 +174,19 @@ function brokenNumber({ value, schemas, at }: Level): InvalidValue[] {
         at,
         clause,
         kind: name,
-        make: ({ size }) => ({ value: break_(bound, size), title: `with ${sayMember(at)} as ${break_(bound, size)}` }),
+        make: ({ size }) => ({
+          value: break_(bound, size),
+          title: `with ${formatMember(at)} as ${break_(bound, size)}`,
+        }),
       },
     ];
   });
 }
 
-function brokenArray(level: Level): InvalidValue[] {
+function invalidArray(level: Level): InvalidValue[] {
   const { value, schemas, at } = level;
   if (!Array.isArray(value)) return [];
-  const name = sayMember(at);
+  const name = formatMember(at);
   const found: InvalidValue[] = [];
   const add = (keyword: string, items: (size: number) => Json[] | undefined) => {
     const clause = clauseOf(schemas, keyword);
@@ -208,9 +211,9 @@ function brokenArray(level: Level): InvalidValue[] {
   return found;
 }
 
-function brokenObject({ value, schemas, at }: Level): InvalidValue[] {
+function invalidObject({ value, schemas, at }: Level): InvalidValue[] {
   if (!isObject(value)) return [];
-  const name = sayMember(at);
+  const name = formatMember(at);
   const found = ['additionalProperties', 'unevaluatedProperties']
     .filter((keyword) => schemas.some(({ schema }) => schema[keyword] === false))
     .flatMap((keyword): InvalidValue[] => {
@@ -239,6 +242,6 @@ function noAlternative({ schemas, at, optional }: Level): InvalidValue[] {
   if (!owner || typesOf(schemas)?.size === 1) return [];
   const clause = joinPointer(owner.pointer, owner.schema['oneOf'] !== undefined ? 'oneOf' : 'anyOf');
   const make: InvalidValue['make'] = ({ value }) =>
-    value === null && optional ? undefined : { value, title: `with ${show(value)} for ${sayMember(at)}` };
+    value === null && optional ? undefined : { value, title: `with ${show(value)} for ${formatMember(at)}` };
   return [{ at, clause, kind: 'alternatives', make }];
 }

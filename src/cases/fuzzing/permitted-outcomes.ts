@@ -18,7 +18,7 @@ export interface PermittedOutcomes {
 }
 
 /** What is known of a value besides its schemas. */
-interface Scene {
+interface ValueScope {
   generation: GenerationContext;
   /** The member that it is, or the empty string. */
   name: string;
@@ -60,7 +60,7 @@ export function permittedOutcomes(
   return permitted;
 }
 
-function visit(scene: Scene, schemas: Subschema[], value: Json, permitted: PermittedOutcomes): void {
+function visit(scene: ValueScope, schemas: Subschema[], value: Json, permitted: PermittedOutcomes): void {
   const shown = shownValues(scene.generation, schemas);
   if ([...scene.documented, ...shown].some((other) => isDeepStrictEqual(other, value))) return;
   if (value === null || typeof value === 'boolean') {
@@ -158,7 +158,7 @@ function visitArray(schemas: Subschema[], value: Json[], permitted: PermittedOut
 }
 
 function visitObject(
-  { generation: { contract }, documented }: Scene,
+  { generation: { contract }, documented }: ValueScope,
   schemas: Subschema[],
   value: { [name: string]: Json },
   permitted: PermittedOutcomes,

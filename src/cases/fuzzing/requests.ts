@@ -3,28 +3,28 @@ import type { Contract, RequestValues, MediaType, Operation } from '../../model/
 import type { Json } from '../../model/json.ts';
 import type { Base } from '../valid-requests.ts';
 import type { ValueRange } from './arbitraries/base.ts';
-import { invalidRequestAt, rawOf } from './invalid-requests.ts';
-import { asItIs, isFree, parameterArbitrary, type Draft, type RequestContext } from './draft.ts';
+import { invalidRequestAt, malformedRequestAt } from './invalid-requests.ts';
+import { unchangedDraft, isSafeToVary, parameterArbitrary, type Draft, type RequestContext } from './draft.ts';
 import { anyArbitrary } from './arbitraries/strings.ts';
 import { valueArbitrary, type GenerationContext } from './arbitraries/values.ts';
 import { edgeCaseAt } from './edge-requests.ts';
 
 /** Requests of all kinds for one operation. */
 export function requestArbitrary(context: RequestContext): fc.Arbitrary<Draft> {
-  const calm = typicalBases(context);
+  const typical = typicalBases(context);
   const shown = context.bases.filter(({ example }) => example).slice(0, 5);
   // Written first, as that is what the others are made smaller into.
   const base = fc.oneof(
     { withCrossShrink: true },
-    { weight: 2, arbitrary: calm },
+    { weight: 2, arbitrary: typical },
     ...shown.map((one) => ({ weight: 1, arbitrary: fc.constant(one) })),
   );
   const source = fc.tuple(base, fc.noShrink(fc.nat()));
   return fc.oneof(
-    { weight: 3, arbitrary: calm.map((one) => asItIs(context, one)) },
+    { weight: 3, arbitrary: typical.map((one) => unchangedDraft(context, one)) },
     { weight: 5, arbitrary: source.chain(([one, by]) => edgeCaseAt(context, one, by)) },
     { weight: 4, arbitrary: source.chain(([one, by]) => invalidRequestAt(context, one, by)) },
-    { weight: 1, arbitrary: source.chain(([one, by]) => rawOf(context, one, by)) },
+    { weight: 1, arbitrary: source.chain(([one, by]) => malformedRequestAt(context, one, by)) },
   );
 }
 
@@ -32,10 +32,10 @@ export function requestArbitrary(context: RequestContext): fc.Arbitrary<Draft> {
 function typicalBases({ generation, operation, bases, overrides }: RequestContext): fc.Arbitrary<Base> {
   const [first] = bases as [Base];
   const parameters = operation.parameters.filter(
-    ({ in: where, name }) => where !== 'path' && !Object.hasOwn(overrides.set, name) && isFree(where, name),
+    ({ in: where, name }) => where !== 'path' && !Object.hasOwn(overrides.set, name) && isSafeToVary(where, name),
   );
   const values = parameters.map((parameter) => {
-    const value = parameterArbitrary(generation, parameter, 'calm');
+    const value = parameterArbitrary(generation, parameter, 'typical');
     return parameter.required
       ? value
       : fc.oneof(
@@ -46,7 +46,7 @@ function typicalBases({ generation, operation, bases, overrides }: RequestContex
   });
   const media = mediaOf(generation.contract, operation, bases);
   const body = media.map((one) =>
-    bodyArbitrary(generation, one, 'calm').map((value) => ({ mediaType: one.type, body: value })),
+    bodyArbitrary(generation, one, 'typical').map((value) => ({ mediaType: one.type, body: value })),
   );
   const none = operation.body?.required ? [] : [fc.constant(undefined)];
   const bodies = [...none, ...body];
@@ -60,7 +60,7 @@ function typicalBases({ generation, operation, bases, overrides }: RequestContex
         if (Object.hasOwn(overrides.set, name) && first.inputs[where][name] !== undefined)
           inputs[where] = { ...inputs[where], [name]: first.inputs[where][name] };
         // What is not played with is as it was.
-        else if (where === 'header' && !isFree(where, name) && first.inputs.header[name] !== undefined)
+        else if (where === 'header' && !isSafeToVary(where, name) && first.inputs.header[name] !== undefined)
           inputs.header = { ...inputs.header, [name]: first.inputs.header[name] };
       }
       parameters.forEach(({ name, in: where }, index) => {
@@ -72,7 +72,7 @@ function typicalBases({ generation, operation, bases, overrides }: RequestContex
 }
 
 function bodyArbitrary(generation: GenerationContext, { schema }: MediaType, range: ValueRange): fc.Arbitrary<Json> {
-  return schema ? valueArbitrary(generation, [schema], range) : anyArbitrary('calm');
+  return schema ? valueArbitrary(generation, [schema], range) : anyArbitrary('typical');
 }
 
 /** The media types that a body may be sent as: those of the bases, and the others that a document names; none that was only inferred. */

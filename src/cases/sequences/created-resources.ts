@@ -13,7 +13,7 @@ import { followLink, type ResolvedLink } from './links.ts';
 
 /** Where the answer to a creation names what was created. */
 export type Identity =
-  | { by: 'link'; lead: ResolvedLink }
+  | { by: 'link'; link: ResolvedLink }
   /** A URI, in a header or in the body. */
   | { by: 'uri'; place: { header: string } | { pointer: Pointer }; clause: Pointer }
   /** The value of the one path parameter that the creation's own path lacks. */
@@ -49,7 +49,7 @@ function byLink(create: Operation, links: ResolvedLink[]): Resource[] {
     own
       // What lies below what was created is another thing.
       .filter(({ to }) => !own.some((other) => other.to !== to && to.path.startsWith(`${other.to.path}/`)))
-      .map((link) => ({ create, path: link.to.path, identity: { by: 'link', lead: link } }))
+      .map((link) => ({ create, path: link.to.path, identity: { by: 'link', link } }))
   );
 }
 
@@ -152,10 +152,10 @@ export function identify(
 ): { path: RequestValues['path'] } | { reason: string } {
   if (identity.by === 'link') {
     const empty: RequestValues = { path: pick(context.inputs.path, path), query: {}, header: {}, cookie: {} };
-    const followed = followLink(identity.lead, empty, context);
+    const followed = followLink(identity.link, empty, context);
     return 'missing' in followed
       ? { reason: `the answer has no ${followed.missing}` }
-      : complete(followed.inputs.path, path);
+      : requireAll(followed.inputs.path, path);
   }
   const body = readJson(new TextDecoder().decode(context.response.body));
   const json = 'value' in body ? body.value : undefined;
@@ -163,7 +163,7 @@ export function identify(
     const value = valueAt(json, identity.pointer);
     if (typeof value !== 'string' && typeof value !== 'number')
       return { reason: `the answer has no ${lastToken(identity.pointer)}` };
-    return complete({ ...pick(context.inputs.path, create.path), [identity.parameter.name]: value }, path);
+    return requireAll({ ...pick(context.inputs.path, create.path), [identity.parameter.name]: value }, path);
   }
   const uri =
     'header' in identity.place
@@ -188,7 +188,7 @@ function pick(values: RequestValues['path'], path: string): RequestValues['path'
   return Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name)));
 }
 
-function complete(values: RequestValues['path'], path: string): { path: RequestValues['path'] } | { reason: string } {
+function requireAll(values: RequestValues['path'], path: string): { path: RequestValues['path'] } | { reason: string } {
   const missing = compileSegments(path)
     .flatMap(({ names }) => names)
     .find((name) => values[name] === undefined || values[name] === null || String(values[name]) === '');

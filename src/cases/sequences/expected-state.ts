@@ -31,14 +31,14 @@ export function expectedValues(
     if (isScalar && !found.has(pointer) && !isSecret(contract, clause, pointer, value))
       found.set(pointer, { pointer, value, clause, severity });
   };
-  for (const { pointer, value, clause, source } of documentedKept(contract, create, read)) {
+  for (const { pointer, value, clause, source } of documentedValues(contract, create, read)) {
     // Whatever the documents show: one thing has one identifier.
     if (IDENTIFIERS.test(lastToken(pointer)) && pointerTokens(pointer).length <= 2)
       add(pointer, valueAt(answered, pointer), clause, 'violation');
     else if (source !== undefined && value !== undefined)
       add(pointer, valueAt(inputs.body, source), clause, 'violation');
   }
-  for (const { name, clause, same } of schemaKept(contract, create, read, inputs)) {
+  for (const { name, clause, same } of sharedProperties(contract, create, read, inputs)) {
     const pointer = joinPointer('#', name);
     if (IDENTIFIERS.test(name)) add(pointer, valueAt(answered, pointer), clause, 'violation');
     else if (same) add(pointer, valueAt(inputs.body, pointer), clause, 'note');
@@ -47,7 +47,7 @@ export function expectedValues(
 }
 
 /** The leaves of the documented answer to a read, and which place of the documented creation has the same value. */
-function documentedKept(
+function documentedValues(
   contract: Contract,
   create: Operation,
   read: Operation,
@@ -87,7 +87,7 @@ function leavesOf(root: Json, at: Pointer = '#'): { pointer: Pointer; value: Jso
 }
 
 /** The members that the schemas of a creation's request and of a read's answer share. */
-function schemaKept(
+function sharedProperties(
   contract: Contract,
   create: Operation,
   read: Operation,

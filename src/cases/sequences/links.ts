@@ -12,7 +12,7 @@ export interface ResolvedLink {
 }
 
 /** The links that can be followed, and those that cannot, with the reason. */
-export function resolveLinks(contract: Contract): { leads: ResolvedLink[]; unjudged: Undecided[] } {
+export function resolveLinks(contract: Contract): { links: ResolvedLink[]; unjudged: Undecided[] } {
   const links: ResolvedLink[] = [];
   const unjudged: Undecided[] = [];
   for (const from of contract.operations)
@@ -27,7 +27,7 @@ export function resolveLinks(contract: Contract): { leads: ResolvedLink[]; unjud
           reason: `the server of the link ${link.name} was left out of account: it was looked for on the target`,
         });
     }
-  return { leads: links, unjudged };
+  return { links, unjudged };
 }
 
 /** The operation that a link names, by its id or by its place (OpenAPI 3.1 §4.8.20). */

@@ -21,7 +21,7 @@ export interface StepPlan {
   operation: Operation;
   /** Roles whose requests have to be sent, and accepted, before. */
   needs: Role[];
-  lead?: ResolvedLink;
+  link?: ResolvedLink;
 }
 
 /** Requests of which each follows from the one before. */
@@ -37,7 +37,7 @@ export function planSequences(
   contract: Contract,
   overrides: Overrides,
 ): { sequences: Sequence[]; unjudged: Undecided[] } {
-  const { leads: links, unjudged } = resolveLinks(contract);
+  const { links, unjudged } = resolveLinks(contract);
   const at = (path: string, method: string) =>
     contract.operations.find((operation) => operation.path === path && operation.method === method);
   const resources = resourcesOf(contract, links);
@@ -54,11 +54,11 @@ export function planSequences(
   });
   // A link to what was created is followed in its life; one that deletes would end it.
   const isLived = ({ link }: ResolvedLink) =>
-    lives.some(({ resource }) => resource?.identity.by === 'link' && resource.identity.lead.link === link);
+    lives.some(({ resource }) => resource?.identity.by === 'link' && resource.identity.link.link === link);
   const followed = links.flatMap((link): Sequence[] => {
     const [base] = basesOf(contract, link.from, overrides);
     if (!base || isLived(link) || link.to.method === 'DELETE') return [];
-    return [{ start: link.from, base, steps: [{ role: 'link', operation: link.to, needs: [], lead: link }] }];
+    return [{ start: link.from, base, steps: [{ role: 'link', operation: link.to, needs: [], link }] }];
   });
   return { sequences: [...lives, ...followed], unjudged };
 }
@@ -72,8 +72,8 @@ export function startCase(
   const [next] = steps;
   const title =
     next?.role === 'link'
-      ? `the request that the link ${next.lead?.link.name} starts at`
-      : `the request that creates what ${sayNext(steps)}`;
+      ? `the request that the link ${next.link?.link.name} starts at`
+      : `the request that creates what ${formatNext(steps)}`;
   return {
     id: `${start.id} > ${title}`,
     phase: 'sequences',
@@ -92,13 +92,13 @@ export function startCase(
   };
 }
 
-function sayNext(steps: StepPlan[]): string {
+function formatNext(steps: StepPlan[]): string {
   const [first] = steps as [StepPlan];
   return `${first.operation.id} ${first.role === 'read' ? 'reads' : 'deletes'}`;
 }
 
 /** A request that was answered. */
-export interface Done {
+export interface AnsweredCase {
   case: Case;
   exchange: Exchange;
   response: Response;
@@ -109,7 +109,7 @@ export function stepCase(
   contract: Contract,
   sequence: Sequence,
   plan: StepPlan,
-  before: [Done, ...Done[]],
+  before: [AnsweredCase, ...AnsweredCase[]],
   overrides: Overrides,
   baseUrl: string,
 ): Case | { reason: string } {
@@ -141,7 +141,7 @@ export function stepCase(
 function inputsOf(
   contract: Contract,
   { resource, start }: Sequence,
-  { operation, lead: link }: StepPlan,
+  { operation, link }: StepPlan,
   context: ExpressionContext,
   overrides: Overrides,
   baseUrl: string,
@@ -162,7 +162,7 @@ function inputsOf(
   return 'reason' in identified ? identified : { inputs: { ...own, path: identified.path } };
 }
 
-function titleOf({ start }: Sequence, { role, lead: link, operation }: StepPlan): string {
+function titleOf({ start }: Sequence, { role, link, operation }: StepPlan): string {
   const titles: Record<Role, string> = {
     read: `the request for what ${start.id} created`,
     delete: `the request to delete what ${start.id} created`,
@@ -176,8 +176,8 @@ function titleOf({ start }: Sequence, { role, lead: link, operation }: StepPlan)
 function expectOf(
   contract: Contract,
   { start, resource }: Sequence,
-  { role, operation, lead: link }: StepPlan,
-  before: [Done, ...Done[]],
+  { role, operation, link }: StepPlan,
+  before: [AnsweredCase, ...AnsweredCase[]],
 ): Case['expect'] {
   const [first] = before;
   if (role === 'gone')
@@ -187,8 +187,8 @@ function expectOf(
     return { ...accepted, follows: { clause: link.link.pointer, by: `the link ${link.link.name}`, expected: [] } };
   if (role !== 'read') return accepted;
   const identity = resource?.identity;
-  const clause = identity?.by === 'link' ? identity.lead.link.pointer : (identity?.clause ?? start.pointer);
-  const by = identity?.by === 'link' ? `the link ${identity.lead.link.name}` : start.id;
+  const clause = identity?.by === 'link' ? identity.link.link.pointer : (identity?.clause ?? start.pointer);
+  const by = identity?.by === 'link' ? `the link ${identity.link.link.name}` : start.id;
   return {
     ...accepted,
     follows: { clause, by, expected: expectedValues(contract, start, operation, first.case.inputs, first.response) },

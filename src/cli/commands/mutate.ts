@@ -1,5 +1,6 @@
-import { mutate as mutateContract, type MutationRun } from '../../mutation/mutate.ts';
-import { MUTATION_REPORTERS } from '../../mutation/report.ts';
+import { mutate as mutateContract } from '../../mutation/mutate.ts';
+import type { MutationRun } from '../../mutation/mutation-run.ts';
+import { MUTATION_REPORTERS } from '../../mutation/report/index.ts';
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Command } from '../options.ts';

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Violation } from '../../model/finding.ts';
 import type { Leaf } from '../../model/binding.ts';
 import type { Json } from '../../model/json.ts';
-import { sayTemplate } from '../../bindings/analyze.ts';
+import { formatTemplate } from '../../bindings/analyze.ts';
 import { drawsOnRequest, render } from '../../bindings/render.ts';
 import { isWithin, parentPointer, replaceAt, valueAt } from '../../json/pointer.ts';
 import { responseErrors } from '../../schema/read-write-only.ts';
@@ -43,7 +43,7 @@ function judge(judged: Judgement, { leaf, example }: LeafOf, at: string): Violat
   const violation = {
     clause: leaf.clause,
     at,
-    message: `answers with ${withArticle(nameOf(leaf.place))} other than ${sayTemplate(template)}`,
+    message: `answers with ${withArticle(nameOf(leaf.place))} other than ${formatTemplate(template)}`,
     expected: show(expected),
     actual: show(actual),
   };

@@ -1,6 +1,6 @@
 import type { RequestValues } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
-import { originValue, render, type Scene } from '../../bindings/render.ts';
+import { originValue, render, type RenderScope } from '../../bindings/render.ts';
 import { isObject, parentPointer } from '../../json/pointer.ts';
 import type { GeneratedValues } from './generated-values.ts';
 import type { Placeholder, TemplateNode } from './body-template.ts';
@@ -14,7 +14,7 @@ export type Choice = 'sent' | 'default' | 'by member' | 'documented';
 /** What one answer is made from. */
 export interface RenderContext {
   /** Its `response` is there once the body is, but for what draws on the body itself. */
-  scene: Scene;
+  scene: RenderScope;
   generated: GeneratedValues;
   /** Percent-encodes a value for a URI, as it was sent where it was. */
   encode: (text: string) => string;
@@ -117,7 +117,7 @@ function documentedValue(placeholder: Placeholder, generated: GeneratedValues): 
 }
 
 /** Whether the request has what the member's origin was to stand in, so that an object without members says something. */
-function isParentSent(node: TemplateNode, scene: Scene): boolean {
+function isParentSent(node: TemplateNode, scene: RenderScope): boolean {
   const origin = node.kind === 'placeholder' ? node.template.find((piece) => typeof piece !== 'string') : undefined;
   return origin?.in === 'body' && isObject(originValue({ in: 'body', pointer: parentPointer(origin.pointer) }, scene));
 }

@@ -6,7 +6,7 @@ import {
   planSequences,
   startCase,
   stepCase,
-  type Done,
+  type AnsweredCase,
   type Sequence,
   type StepPlan,
 } from '../../cases/sequences/plan-sequences.ts';
@@ -45,7 +45,7 @@ async function runSequences({
     return found;
   }
 
-  async function send(testCase: Case): Promise<Done | undefined> {
+  async function send(testCase: Case): Promise<AnsweredCase | undefined> {
     const exchange = await sender.send(testCase);
     if (!exchange) return undefined;
     judge.judge(testCase, exchange);
@@ -56,7 +56,7 @@ async function runSequences({
       : undefined;
   }
 
-  async function start(sequence: Sequence): Promise<Done | undefined> {
+  async function start(sequence: Sequence): Promise<AnsweredCase | undefined> {
     const first = startCase(sequence, overrides);
     const done = await send(first);
     if (done?.response.status !== 409) return done;
@@ -76,7 +76,7 @@ async function runSequences({
         `${sequence.start.id} was answered with ${first.response.status}, so that nothing shows what follows from it`,
       );
     }
-    const done = new Map<StepPlan['role'], Done>();
+    const done = new Map<StepPlan['role'], AnsweredCase>();
     for (const plan of sequence.steps) {
       const needed = plan.needs.map((role) => done.get(role));
       if (needed.some((one) => one === undefined || !isAccepted(one))) continue;
@@ -123,7 +123,7 @@ async function runSequences({
   return found;
 }
 
-function isAccepted({ response: { status } }: Done): boolean {
+function isAccepted({ response: { status } }: AnsweredCase): boolean {
   return status >= 200 && status < 300;
 }
 

@@ -1,10 +1,10 @@
 import { Arbitrary, stream, Value, type Random, type Stream } from 'fast-check';
 
 /**
- * How daring a value is. A calm one is what anybody would send; where a contract allows it, a server has no reason to
- * refuse it. A wild one is at the edges of what is allowed.
+ * Which values are made. A typical one is what anybody would send: where a contract allows it, a server has no reason
+ * to refuse it. One of the edge is at the limits of what is allowed.
  */
-export type ValueRange = 'calm' | 'wild';
+export type ValueRange = 'typical' | 'edge';
 
 /** The number nearest to a wanted one that lies between two others. */
 export function clamp(wanted: number, least: number, most: number): number {

@@ -61,23 +61,23 @@ export function numberArbitrary(
         ? undefined
         : fc.integer({ min: first, max: last }).map((k) => Number((k * step).toPrecision(15)) + 0);
     };
-    const calm = multiples(from, to);
-    if (range === 'calm' || !calm) return calm;
+    const typical = multiples(from, to);
+    if (range === 'typical' || !typical) return typical;
     const edges = [...EDGES, low, high].filter(
       (edge) => edge >= low && edge <= high && Number.isFinite(edge) && edge % step === 0,
     );
-    const wide = multiples(low, high) ?? calm;
-    return edges.length > 0 ? fc.oneof(calm, fc.constantFrom(...edges), wide) : fc.oneof(calm, wide);
+    const wide = multiples(low, high) ?? typical;
+    return edges.length > 0 ? fc.oneof(typical, fc.constantFrom(...edges), wide) : fc.oneof(typical, wide);
   }
-  const calm = fc
+  const typical = fc
     .integer({ min: Math.ceil(from * 100), max: Math.max(Math.ceil(from * 100), Math.floor(to * 100)) })
     .map((cents) => clamp(cents / 100, low, high));
-  if (range === 'calm') return calm;
+  if (range === 'typical') return typical;
   const edges = [...EDGES, ...FRACTIONS, low, high].filter(
     (edge) => edge >= low && edge <= high && Number.isFinite(edge),
   );
   const wide = fc.double({ min: low, max: high, noNaN: true, noDefaultInfinity: true }).map((number) => number + 0);
-  return edges.length > 0 ? fc.oneof(calm, fc.constantFrom(...edges), wide) : fc.oneof(calm, wide);
+  return edges.length > 0 ? fc.oneof(typical, fc.constantFrom(...edges), wide) : fc.oneof(typical, wide);
 }
 
 /** The least and the greatest number that the schemas leave. */

@@ -12,14 +12,14 @@ import { anyArbitrary } from './strings.ts';
 
 /** Deeper than this, optional members are left out and arrays are short, so that a schema that holds itself comes to an end. */
 export const MAX_DEPTH = 4;
-/** Arrays and maps of a wild value have so many entries at the most, whatever the contract allows. */
+/** Arrays and maps of a value of the edge range have so many entries at the most, whatever the contract allows. */
 const MANY = 20;
 
 /** What an array or an object is made by. */
 export interface Composite {
   contract: Contract;
   schemas: Subschema[];
-  temper: ValueRange;
+  range: ValueRange;
   depth: number;
   made: Omit<Branch, 'pointers'>;
   /** The values of a member or an item. */
@@ -27,17 +27,17 @@ export interface Composite {
 }
 
 /** Arrays by their items and lengths. */
-export function arrayArbitrary({ schemas, temper: range, depth, below }: Composite): fc.Arbitrary<Json> {
+export function arrayArbitrary({ schemas, range, depth, below }: Composite): fc.Arbitrary<Json> {
   const least = Math.max(0, ...numbersOf(schemas, 'minItems'));
   const most = Math.min(Infinity, ...numbersOf(schemas, 'maxItems'));
-  const usual = depth >= MAX_DEPTH ? least : Math.max(least, range === 'wild' ? MANY : 3);
+  const usual = depth >= MAX_DEPTH ? least : Math.max(least, range === 'edge' ? MANY : 3);
   const prefix = Math.max(
     0,
     ...schemas.map(({ schema }) => (Array.isArray(schema['prefixItems']) ? schema['prefixItems'].length : 0)),
   );
   const itemAt = (index: number) => {
     const pointers = schemas.flatMap((subschema) => itemSchemas(subschema, index));
-    return pointers.length > 0 ? below(pointers, range) : anyArbitrary('calm');
+    return pointers.length > 0 ? below(pointers, range) : anyArbitrary('typical');
   };
   const contained = schemas.flatMap(({ pointer, schema }) =>
     schema['contains'] === undefined
@@ -45,11 +45,14 @@ export function arrayArbitrary({ schemas, temper: range, depth, below }: Composi
       : [{ pointer: joinPointer(pointer, 'contains'), times: Number(schema['minContains'] ?? 1) }],
   );
   const needed = contained.flatMap(({ pointer, times }) =>
-    Array.from({ length: Math.min(times, 10) }, () => below([pointer], 'calm')),
+    Array.from({ length: Math.min(times, 10) }, () => below([pointer], 'typical')),
   );
   const first = Array.from({ length: Math.min(prefix, most) }, (_, index) => itemAt(index));
   const taken = first.length + needed.length;
-  const minLength = Math.max(0, (least === 0 && range === 'calm' && most > 0 && depth < MAX_DEPTH ? 1 : least) - taken);
+  const minLength = Math.max(
+    0,
+    (least === 0 && range === 'typical' && most > 0 && depth < MAX_DEPTH ? 1 : least) - taken,
+  );
   const rest = fc.array(itemAt(prefix), {
     minLength: Math.min(minLength, 1000),
     maxLength: Math.max(minLength, Math.min(most, usual) - taken, 0),
@@ -67,14 +70,7 @@ export function arrayArbitrary({ schemas, temper: range, depth, below }: Composi
 const ODD_NAMES = ['__proto__', 'constructor', 'toString', 'x-assay-unknown', '', ' ', 'a.b', '$where', '日本'];
 
 /** Objects by their members. */
-export function objectArbitrary({
-  contract,
-  schemas,
-  temper: range,
-  depth,
-  made,
-  below,
-}: Composite): fc.Arbitrary<Json> {
+export function objectArbitrary({ contract, schemas, range, depth, made, below }: Composite): fc.Arbitrary<Json> {
   const required = new Set([...requiredNames(schemas), ...(made.present ?? []), ...Object.keys(made.set ?? {})]);
   const absent = new Set(made.absent);
   const most = Math.min(Infinity, ...numbersOf(schemas, 'maxProperties'));
@@ -89,13 +85,13 @@ export function objectArbitrary({
     if (unconditional(contract, pointers).some(({ schema }) => schema['readOnly'] === true)) return [];
     const own = made.set && Object.hasOwn(made.set, name) ? (made.set[name] as Json) : undefined;
     const fitting = own !== undefined && pointers.every((pointer) => contract.accepts(pointer, own));
-    // Of a wild object, some members are calm: one at the edge is enough to break what can break.
+    // Of an object of the edge range, some members are typical: one at the edge is enough to break what can break.
     const value = () =>
       pointers.length === 0
-        ? anyArbitrary('calm')
-        : range === 'wild'
-          ? fc.oneof(below(pointers, 'calm'), below(pointers, 'wild'))
-          : below(pointers, 'calm');
+        ? anyArbitrary('typical')
+        : range === 'edge'
+          ? fc.oneof(below(pointers, 'typical'), below(pointers, 'edge'))
+          : below(pointers, 'typical');
     return [{ name, needed, arbitrary: fitting ? fc.constant(own) : lazy(value) }];
   });
   const optional = members.filter(({ needed }) => !needed).length;
@@ -105,7 +101,7 @@ export function objectArbitrary({
       : moreMembers({
           below,
           schemas,
-          temper: range,
+          range,
           depth,
           least: Math.max(0, least - members.length),
           known: new Set(names),
@@ -142,12 +138,12 @@ export function objectArbitrary({
 function moreMembers({
   below,
   schemas,
-  temper: range,
+  range,
   depth,
   least,
   known,
   absent,
-}: Pick<Composite, 'below' | 'schemas' | 'temper' | 'depth'> & {
+}: Pick<Composite, 'below' | 'schemas' | 'range' | 'depth'> & {
   least: number;
   known: Set<string>;
   absent: Set<string>;
@@ -160,7 +156,7 @@ function moreMembers({
   );
   const isMap = schemas.some(({ schema }) => isObject(schema['additionalProperties'])) || patterns.length > 0;
   if (depth >= MAX_DEPTH && least === 0) return [];
-  const maxLength = range === 'wild' ? MANY : Math.max(least, 2);
+  const maxLength = range === 'edge' ? MANY : Math.max(least, 2);
   const found: fc.Arbitrary<(readonly [string, Json])[]>[] = [];
   const entries = (names: fc.Arbitrary<string>, minLength: number) =>
     fc.array(
@@ -174,18 +170,18 @@ function moreMembers({
         }),
       { minLength, maxLength },
     );
-  const calmName = fc.string({ unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz'), minLength: 2, maxLength: 8 });
+  const typicalName = fc.string({ unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz'), minLength: 2, maxLength: 8 });
   for (const pattern of patterns) {
     const names = stringMatching(pattern);
     if (names) found.push(entries(names, patterns.length === 1 && closed ? least : 0));
   }
   if (isMap && !closed && schemas.some(({ schema }) => isObject(schema['additionalProperties'])))
-    found.push(entries(range === 'wild' ? fc.oneof(calmName, fc.constantFrom(...ODD_NAMES)) : calmName, least));
-  else if (!closed && (least > 0 || (range === 'wild' && !isMap)))
+    found.push(entries(range === 'edge' ? fc.oneof(typicalName, fc.constantFrom(...ODD_NAMES)) : typicalName, least));
+  else if (!closed && (least > 0 || (range === 'edge' && !isMap)))
     found.push(
       fc.oneof(
         { weight: least > 0 ? 0 : 5, arbitrary: fc.constant<(readonly [string, Json])[]>([]) },
-        { weight: 1, arbitrary: entries(fc.oneof(calmName, fc.constantFrom(...ODD_NAMES)), Math.max(1, least)) },
+        { weight: 1, arbitrary: entries(fc.oneof(typicalName, fc.constantFrom(...ODD_NAMES)), Math.max(1, least)) },
       ),
     );
   return found;

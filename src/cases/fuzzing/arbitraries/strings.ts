@@ -99,7 +99,7 @@ const CHARACTERS = fc.string({ unit: CHARACTER, maxLength: 40 });
 /** What a text starts with where no document shows one. */
 export const USUAL = 'assay';
 
-/** A text by its bounds, patterns and format. @param shown what documents show in its place: a calm text starts with one of them */
+/** A text by its bounds, patterns and format. @param shown what documents show in its place: a typical text starts with one of them */
 export function textArbitrary(schemas: Subschema[], range: ValueRange, shown: Json[]): fc.Arbitrary<Json> {
   const least = Math.max(0, ...numbersOf(schemas, 'minLength'));
   const most = Math.min(Infinity, ...numbersOf(schemas, 'maxLength'));
@@ -117,16 +117,16 @@ export function textArbitrary(schemas: Subschema[], range: ValueRange, shown: Js
   if (pattern) return bounded(fromPattern(pattern.source, least, most), fits, 20);
   if (format && format !== 'password' && format !== 'binary') return bounded(formatted(format, range), fits, 10);
   const starts = shown.filter((text): text is string => typeof text === 'string' && text !== '');
-  const calm = fc
+  const typical = fc
     .tuple(
       fc.constantFrom(...(starts.length > 0 ? starts : [USUAL])),
       fc.string({ unit: TYPICAL_LETTERS, maxLength: 4 }),
     )
     .map(([start, end]) => resizeTo(start + end, least, most));
-  if (range === 'calm') return calm;
+  if (range === 'typical') return typical;
   const fit = (text: string) => resizeTo(text, least, most);
   return fc.oneof(
-    { weight: 2, arbitrary: calm },
+    { weight: 2, arbitrary: typical },
     { weight: 4, arbitrary: words(SPECIAL_TEXTS).map(fit) },
     { weight: 3, arbitrary: CHARACTERS.map(fit) },
     // At both bounds, and without one at a length that few expect.
@@ -186,5 +186,5 @@ const ANYTHING: fc.Arbitrary<Json> = fc.oneof(
 
 /** Anything at all, where the contract says nothing. */
 export function anyArbitrary(range: ValueRange): fc.Arbitrary<Json> {
-  return range === 'calm' ? TYPICAL_ANYTHING : ANYTHING;
+  return range === 'typical' ? TYPICAL_ANYTHING : ANYTHING;
 }

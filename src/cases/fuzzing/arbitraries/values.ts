@@ -86,18 +86,15 @@ export function valueArbitrary(
   const key = `${range} ${depth} ${pointers.join(' ')}`;
   let known = generation.known.get(key);
   if (!known)
-    generation.known.set(
-      key,
-      (known = lazy(() => choose({ making: generation, pointers, temper: range, depth }, new Set(), {}))),
-    );
+    generation.known.set(key, (known = lazy(() => choose({ generation, pointers, range, depth }, new Set(), {}))));
   return known;
 }
 
 /** What a value is made by. */
 interface Wanted {
-  making: GenerationContext;
+  generation: GenerationContext;
   pointers: Pointer[];
-  temper: ValueRange;
+  range: ValueRange;
   depth: number;
 }
 
@@ -105,7 +102,7 @@ const NOTHING = fc.constant<Json>(null);
 
 /** Makes one choice after the other, then the value. */
 function choose(wanted: Wanted, taken: ReadonlySet<Pointer>, made: Omit<Branch, 'pointers'>): fc.Arbitrary<Json> {
-  const { making: generation, pointers, depth } = wanted;
+  const { generation, pointers, depth } = wanted;
   const flat = flatten(generation.contract, pointers, taken);
   if (flat.never) return NOTHING;
   const [choice] = flat.choices;
@@ -133,7 +130,7 @@ function choose(wanted: Wanted, taken: ReadonlySet<Pointer>, made: Omit<Branch, 
 
 /** The value of schemas without a choice. */
 function plain(wanted: Wanted, schemas: Subschema[], made: Omit<Branch, 'pointers'>): fc.Arbitrary<Json> {
-  const { making: generation, pointers, temper: range, depth } = wanted;
+  const { generation, pointers, range, depth } = wanted;
   const fits = (value: Json) => fitsAll(generation, pointers, value);
   const listed = listedValues(schemas);
   if (listed) {
@@ -146,7 +143,7 @@ function plain(wanted: Wanted, schemas: Subschema[], made: Omit<Branch, 'pointer
   if (!types) return guarded(anyArbitrary(range), schemas, fits);
   const shown = shownValues(generation, schemas).filter(fits);
   const below = (inner: Pointer[], as: ValueRange) => valueArbitrary(generation, inner, as, depth + 1);
-  const composite: Composite = { contract: generation.contract, schemas, temper: range, depth, made, below };
+  const composite: Composite = { contract: generation.contract, schemas, range, depth, made, below };
   const kinds = [...types]
     .filter((type) => !(type === 'integer' && types.has('number')))
     .flatMap((type) => MAKERS[type]?.(composite, shown) ?? []);
@@ -181,9 +178,9 @@ type Maker = (composite: Composite, shown: Json[]) => fc.Arbitrary<Json>[];
 const MAKERS: Record<string, Maker> = {
   null: () => [NOTHING],
   boolean: () => [fc.boolean()],
-  integer: ({ schemas, temper: range }) => [numberArbitrary(schemas, true, range) ?? []].flat(),
-  number: ({ schemas, temper: range }) => [numberArbitrary(schemas, false, range) ?? []].flat(),
-  string: ({ schemas, temper: range }, shown) => [textArbitrary(schemas, range, shown)],
+  integer: ({ schemas, range }) => [numberArbitrary(schemas, true, range) ?? []].flat(),
+  number: ({ schemas, range }) => [numberArbitrary(schemas, false, range) ?? []].flat(),
+  string: ({ schemas, range }, shown) => [textArbitrary(schemas, range, shown)],
   array: (composite) => [arrayArbitrary(composite)],
   object: (composite) => [objectArbitrary(composite)],
 };

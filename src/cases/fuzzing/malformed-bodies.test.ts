@@ -1,0 +1,62 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { malformedBodies } from './malformed-bodies.ts';
+
+const BODY = { name: 'disk "1"', size: 3, tags: ['a'] };
+const made = (by: number, seed = 1) => fc.sample(malformedBodies(BODY, by), { numRuns: 40, seed });
+const isJson = (bytes: Uint8Array) => {
+  try {
+    JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const KINDS = Array.from({ length: 13 }, (_, by) => by);
+
+test('has thirteen kinds of body, and begins again after them', () => {
+  const titles = [...KINDS, 13].map((by) => made(by)[0]?.title);
+  expect(new Set(titles).size).toBe(13);
+  expect(titles[13]).toBe(titles[0]);
+});
+
+describe.each(KINDS.map((by) => [made(by)[0]?.title ?? '', by] as const))('a request %s', (title, by) => {
+  test('is no JSON, or may be taken for it by some parsers', () => {
+    for (const { bytes, claim } of made(by))
+      if (claim === 'invalid') expect([title, isJson(bytes)]).toEqual([title, false]);
+  });
+
+  test('differs from the body that it is made from', () => {
+    for (const { bytes } of made(by)) expect(new TextDecoder().decode(bytes)).not.toBe(JSON.stringify(BODY));
+  });
+});
+
+test.each<[string, RegExp]>([
+  ['with two bodies in one', /\}\{/],
+  ['with NaN in its body', /^\{"assay":NaN,"body":\{.*\}\}$/],
+  ['with a comma at the end of its body', /,\}$/],
+  ['with a comment in its body', /^\/\* \*\/\{/],
+  ['with half a character escaped in its body', /\\ud800/],
+  ['with a number of a thousand digits in its body', /:9+,/],
+  ['with one member twice in its body', /^\{"name":null,"name":"/],
+  ['with a body of brackets that nobody closes', /^\[+$/],
+  ['with a body of half a text', /^"a*$/],
+  ['with a body of markup', /^<\?xml/],
+])('a request %s has what it says', (title, shape) => {
+  const by = KINDS.find((kind) => made(kind)[0]?.title === title) ?? -1;
+  for (const { bytes } of made(by)) expect(new TextDecoder().decode(bytes)).toMatch(shape);
+});
+
+test('bytes that are no UTF-8 stand within a text, at every place in turn', () => {
+  const by = KINDS.find((kind) => made(kind)[0]?.title === 'with bytes that are no UTF-8 in its body') ?? -1;
+  const places = made(by).map(({ bytes }) => bytes.indexOf(0xff));
+  for (const { bytes } of made(by)) expect(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes)).toThrow();
+  expect(new Set(places).size).toBeGreaterThan(3);
+});
+
+test('a body breaks off at different places, and never before its first character', () => {
+  const lengths = made(0).map(({ bytes }) => bytes.length);
+  expect(new Set(lengths).size).toBeGreaterThan(5);
+  expect(Math.min(...lengths)).toBeGreaterThanOrEqual(1);
+});

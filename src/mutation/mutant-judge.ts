@@ -1,0 +1,54 @@
+import type { Contract } from '../model/contract.ts';
+import type { Case } from '../model/case.ts';
+import type { Pointer } from '../model/json.ts';
+import { byOperation } from '../cases/plan.ts';
+import { CHECKS } from '../judge/checks/index.ts';
+import { runChecks, runChecksAcross } from '../judge/run-checks.ts';
+import { createBindings, prepareJudgement, type Judgement } from '../judge/judgement.ts';
+import type { Mutant, Server } from './mutant.ts';
+
+export interface Killer {
+  check: string;
+  case: string;
+}
+
+/** Judges the cases of a mutant's operation against it until one kills it; notes every clause that was broken on the way. */
+export function createMutantJudge(contract: Contract, cases: Case[]) {
+  const bindings = createBindings(contract);
+  const grouped = byOperation(cases);
+  return async (server: Server, mutant: Mutant | undefined, needed: Set<Pointer>): Promise<Killer | undefined> => {
+    const judgements: { testCase: Case; judged: Judgement }[] = [];
+    for (const testCase of mutant ? (grouped.get(mutant.operation) ?? []) : cases) {
+      const response = await (mutant ? mutant.answer(server, testCase.request) : server.answer(testCase.request));
+      const { operation, title, inputs, expect } = testCase;
+      const judged = prepareJudgement(
+        { contract, operation, title, inputs, expect, baseUrl: 'http://127.0.0.1' },
+        response,
+        bindings,
+      );
+      judgements.push({ testCase, judged });
+      // A mutant is told by its difference from the contract, and there is none from one that says two things.
+      if (!mutant && judged.obstacle) return { check: 'schema', case: testCase.id };
+      const found = runChecks(judged).reported.find(({ violation }) => violation.severity !== 'note');
+      if (found) {
+        noteClauses(judged, needed);
+        return { check: found.check.id, case: testCase.id };
+      }
+    }
+    const [across] = runChecksAcross(judgements.map(({ judged }) => judged));
+    if (!across) return undefined;
+    needed.add(across.reported.violation.clause);
+    return {
+      check: across.reported.check.id,
+      case: judgements.find(({ judged }) => judged === across.judged)?.testCase.id ?? '',
+    };
+  };
+}
+
+/** Every clause that an exchange breaks, also those that are told as the consequence of another. */
+function noteClauses(judged: Judgement, needed: Set<Pointer>): void {
+  for (const check of CHECKS)
+    for (const violation of check.each?.(judged) ?? []) if (violation.severity !== 'note') needed.add(violation.clause);
+  for (const { pointer } of judged.errors) needed.add(pointer);
+  if (judged.expect.kind === 'refused') needed.add(judged.expect.clause);
+}

@@ -1,0 +1,66 @@
+import type { HeaderField, Response } from '../../model/exchange.ts';
+import { alterSuccess, editBody, withText, type Mutant, type MutationOperator } from '../mutant.ts';
+
+const isContentType = ([name]: HeaderField) => name.toLowerCase() === 'content-type';
+
+/** Wrong statuses, media types and bodies as a whole. */
+export const wholeResponses: MutationOperator = {
+  name: 'whole-responses',
+  families: ['status', 'media type', 'body shape'],
+  mutants({ operation, examples }) {
+    const documented = examples.map(({ example }) => example.response).find((response) => response !== undefined);
+    if (!documented) return [];
+    const media = documented.media?.pointer ?? documented.of.pointer;
+    const mutant = (
+      family: string,
+      title: string,
+      clause: string,
+      alter: (response: Response) => Response,
+    ): Mutant => ({
+      id: `${operation.id} ${title}`,
+      family,
+      title,
+      operation,
+      clause,
+      answer: alterSuccess(alter),
+    });
+    const statuses = [200, 201, 202, 204, 400, 404, 500].filter(
+      (status) =>
+        status !== documented.status &&
+        !operation.responses.some((response) => response.status === String(status)) &&
+        // Any status of its range is what a range documents (OpenAPI 3.1 §4.8.16).
+        !(documented.of.status === `${Math.floor(status / 100)}XX`),
+    );
+    const wrongStatuses = statuses.map((status) =>
+      mutant('status', `answers ${status}`, documented.of.pointer, (response) => ({
+        ...(status === 204 ? withText(response, '') : response),
+        status,
+      })),
+    );
+    if (!documented.media) return wrongStatuses;
+    const labelled = (type: string | undefined) => (response: Response) => ({
+      ...response,
+      headers: response.headers.flatMap((field): HeaderField[] =>
+        isContentType(field) ? (type ? [[field[0], type]] : []) : [field],
+      ),
+    });
+    return [
+      ...wrongStatuses,
+      mutant('media type', 'labels its answer text/plain', media, labelled('text/plain')),
+      mutant('media type', 'labels its answer text/html', media, labelled('text/html; charset=utf-8')),
+      mutant('media type', 'does not label its answer', media, labelled(undefined)),
+      mutant('body shape', 'answers with nothing', media, (response) => withText(response, '')),
+      mutant('body shape', 'breaks its answer off', media, (response) =>
+        withText(response, new TextDecoder().decode(response.body).slice(0, -2)),
+      ),
+      mutant('body shape', 'answers with a list of one', media, (response) => editBody(response, (body) => [body])),
+      mutant('body shape', 'wraps its answer', media, (response) => editBody(response, (body) => ({ data: body }))),
+      mutant('body shape', 'answers with an empty object', media, (response) => editBody(response, () => ({}))),
+      mutant('body shape', 'answers with a string', media, (response) => editBody(response, () => 'created')),
+      mutant('body shape', 'answers with null', media, (response) => editBody(response, () => null)),
+      mutant('body shape', 'answers with HTML', media, (response) =>
+        labelled('text/html')(withText(response, '<p>created</p>')),
+      ),
+    ];
+  },
+};

@@ -1,0 +1,160 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { contractOf } from '../../../test/support/contracts.ts';
+import { thingDocument } from '../../../test/support/mutants.ts';
+import type { MutantResult, MutationRun } from '../mutation-run.ts';
+import { MUTATION_REPORTERS } from './index.ts';
+
+const CLAUSE = '#/paths/~1things/post/responses/201';
+const mutant = (outcome: MutantResult['outcome'], title: string, more: Partial<MutantResult> = {}): MutantResult => ({
+  id: `createThing ${title}`,
+  operation: 'createThing',
+  family: 'value',
+  title,
+  clause: CLAUSE,
+  outcome,
+  by: '',
+  ...more,
+});
+
+let run: MutationRun;
+beforeAll(async () => {
+  run = {
+    contract: await contractOf(thingDocument(), 'things'),
+    mutants: [
+      mutant('killed', 'answers 404', { family: 'status', by: 'status at createThing > one' }),
+      mutant('survived', 'empties <state>', {
+        statement: {
+          kind: 'source',
+          pointer: CLAUSE,
+          says: 'It has a state.',
+          document: { id: 'd', title: 'Doc' },
+          at: 'line 3',
+        },
+      }),
+      mutant('survived', 'changes state'),
+      mutant('equivalent', 'truncates it', { by: 'it may be shorter' }),
+      mutant('open', 'accepts nothing', { by: 'what disks are' }),
+      mutant('killed', 'changes it', { by: 'schema at x', contradiction: true }),
+    ],
+    killed: 2999,
+    survived: 1,
+    score: 99.97,
+    idle: [CLAUSE],
+    unspecified: [
+      { pointer: '#/x', says: 'what tapes are', schema: '#/x/schema' },
+      { pointer: '#/y', says: 'what disks are', schema: '#/y/schema' },
+    ],
+    duration: 1234.5,
+  };
+});
+
+const report = (format: string, runs = [run]) => MUTATION_REPORTERS[format]?.(runs) ?? '';
+
+test('has the formats that --report names', () => {
+  expect(Object.keys(MUTATION_REPORTERS)).toEqual(['pretty', 'json', 'html']);
+});
+
+describe('pretty', () => {
+  test('says the score, and never rounds it up', () => {
+    expect(report('pretty')).toMatch(/^things: 2999 of 3000 killed \(99\.9 %\)\n/);
+  });
+
+  test('shows each survivor with its clause, its place and what it rests on', () => {
+    const [, survivor] = /✗ survives: empties <state>\n((?: {6}.*\n)+)/.exec(report('pretty')) ?? [];
+    expect(survivor).toMatch(
+      /to tighten {2}#\/paths\/~1things\/post\/responses\/201\n +\S*openapi\.json:\d+:\d+\n +says {8}It has a state\. \(Doc — line 3\)\n/,
+    );
+  });
+
+  test('says so where a survivor rests on nothing', () => {
+    expect(report('pretty')).toMatch(
+      /✗ survives: changes state\n.*\n.*\n +says +nothing says what this clause rests on/,
+    );
+  });
+
+  test('lists what is left open once', () => {
+    expect(report('pretty')).toMatch(/Left open: the documents do not say\n {4}what tapes are\n {4}what disks are\n\n/);
+  });
+
+  test('lists mutants that conform, contradictions and clauses that nothing needs', () => {
+    const text = report('pretty');
+    expect(text).toContain('  Conform all the same\n    truncates it: it may be shorter\n');
+    expect(text).toContain('  ! changes it was taken for harmless, and was killed by schema at x\n');
+    expect(text).toMatch(/Clauses that nothing needs\n {4}#\/paths\/~1things\/post\/responses\/201 \(\S+:\d+:\d+\)\n/);
+  });
+
+  test('counts each family by those that should be killed', () => {
+    expect(report('pretty')).toMatch(/\nstatus 1\/1, value 1\/3\n6 mutants, 1\.23 s\n$/);
+  });
+
+  test('says why a run is undecided in place of the score', () => {
+    expect(report('pretty', [{ ...run, undecided: 'it was stopped' }])).toMatch(/^things: undecided, it was stopped\n/);
+  });
+
+  test('leaves out the lists that are empty', () => {
+    const text = report('pretty', [{ ...run, mutants: run.mutants.slice(0, 1), idle: [], unspecified: [] }]);
+    expect(text).not.toMatch(/Left open|Conform|Clauses|survives|taken for/);
+  });
+});
+
+describe('json', () => {
+  test('has the counts, the mutants with their places, and what is open or idle', () => {
+    const [parsed] = JSON.parse(report('json')).runs;
+    expect(JSON.parse(report('json')).version).toBe(1);
+    expect(parsed).toMatchObject({
+      contract: 'things',
+      score: 99.97,
+      killed: 2999,
+      survived: 1,
+      duration: 1235,
+      idle: [CLAUSE],
+    });
+    expect(parsed).not.toHaveProperty('undecided');
+    expect(parsed.mutants).toHaveLength(6);
+    expect(parsed.mutants[5]).toMatchObject({
+      title: 'changes it',
+      contradiction: true,
+      place: { line: expect.any(Number) },
+    });
+    expect(parsed.unspecified).toEqual([
+      { pointer: '#/x', says: 'what tapes are' },
+      { pointer: '#/y', says: 'what disks are' },
+    ]);
+  });
+
+  test('says why a run is undecided', () => {
+    expect(JSON.parse(report('json', [{ ...run, undecided: 'it was stopped' }])).runs[0].undecided).toBe(
+      'it was stopped',
+    );
+  });
+});
+
+describe('html', () => {
+  test('escapes what comes from the contract', () => {
+    expect(report('html')).toContain('empties &lt;state&gt;');
+    expect(report('html')).not.toContain('<state>');
+  });
+
+  test('opens survivors and what is left open, and folds the rest', () => {
+    const text = report('html');
+    expect(
+      [...text.matchAll(/<details( open)?><summary[^>]*>([^<(]*)/g)].map(([, open, title]) => [title?.trim(), !!open]),
+    ).toEqual([
+      ['Survivors, and the clause to tighten', true],
+      ['Left open by the documents', true],
+      ['Conform all the same', false],
+      ['Killed, and by what', false],
+      ['Clauses that nothing needs', false],
+    ]);
+  });
+
+  test('leaves out the tables that are empty', () => {
+    const text = report('html', [{ ...run, mutants: [], idle: [] }]);
+    expect(text).not.toContain('<details');
+    expect(text).toContain('2999 of 3000 killed (99.9 %), in 1.23 s');
+  });
+
+  test('says why a run is undecided', () => {
+    expect(report('html', [{ ...run, undecided: 'it was <stopped>' }])).toContain('Undecided: it was &lt;stopped&gt;');
+  });
+});
