@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Json } from '../../model/json.ts';
-import { createGeneratedValues, type GeneratedValues } from './generated-values.ts';
+import { createGeneratedValues } from './generated-values.ts';
 import { createMarker, type Marker } from './replay-template.ts';
 
 const values = createGeneratedValues({ now: () => new Date(0), newId: () => '' }, 1);
