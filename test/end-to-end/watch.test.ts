@@ -75,8 +75,8 @@ const ask = async (path: string) => {
   return { status: response.status, body: await response.text() };
 };
 
-describe('what a contract rests on', () => {
-  test('is its file, and all that it refers to, through others too', async () => {
+describe('the files of a contract', () => {
+  test('are its document and all that it refers to, directly or not', async () => {
     save('a/openapi.yaml', document('x', { $ref: './parts/x.yaml' }));
     save('a/parts/x.yaml', { type: 'array', items: { $ref: 'y.json#/text' } });
     save('a/parts/y.json', { text: { type: 'string' } });
@@ -85,7 +85,7 @@ describe('what a contract rests on', () => {
     expect(files.sort()).toEqual(['a/openapi.yaml', 'a/parts/x.yaml', 'a/parts/y.json'].map(pathOf));
   });
 
-  test('is known of a contract that cannot be read, with what is missing', async () => {
+  test('are known of a contract that cannot be read, missing ones included', async () => {
     save('a/openapi.yaml', document('x'));
     await serve();
     save('b.yaml', document('x', { $ref: './parts/x.yaml' }));
@@ -95,7 +95,7 @@ describe('what a contract rests on', () => {
   });
 });
 
-describe('a change', () => {
+describe('the watching mock', () => {
   beforeEach(async () => {
     save('a/openapi.yaml', document('first'));
     save('b/openapi.yaml', document('other', { $ref: './text.yaml' }));
@@ -104,7 +104,7 @@ describe('a change', () => {
     await serve();
   });
 
-  test('of the file is served, on the pages too', async () => {
+  test('serves a changed document, on its pages too', async () => {
     expect(await ask('/first')).toEqual({ status: 200, body: '"first"' });
     expect((await ask('/__assay/')).body).toContain('Of first');
     save('a/openapi.yaml', document('second'));
@@ -117,14 +117,14 @@ describe('a change', () => {
     expect(told()).toEqual(['reloaded a']);
   });
 
-  test('of a file that is referred to by one that is referred to', async () => {
+  test('serves a change of a file that is referred to indirectly', async () => {
     save('b/deeper.yaml', { const: 'deeper' });
     await until('reloaded b');
     expect((await ask('/other')).body).toBe('"deeper"');
     expect(told()).toEqual(['reloaded b']);
   });
 
-  test('by a rename, as editors save, and once more', async () => {
+  test('serves a file that an editor replaces by a rename, twice', async () => {
     for (const [times, path] of [...['second', 'third'].entries()]) {
       save('a/.openapi.yaml.swp', document(path));
       renameSync(pathOf('a/.openapi.yaml.swp'), pathOf('a/openapi.yaml'));
@@ -133,7 +133,7 @@ describe('a change', () => {
     }
   });
 
-  test('to refer to a file that is new, and then of that file', async () => {
+  test('serves a change of a file that a document newly refers to', async () => {
     save('a/new.yaml', { const: 'new' });
     save('a/openapi.yaml', document('first', { $ref: './new.yaml' }));
     await until('reloaded a');
@@ -143,7 +143,7 @@ describe('a change', () => {
     expect((await ask('/first')).body).toBe('"newer"');
   });
 
-  test('that breaks it is told once, with its place; what was good is served until it is mended', async () => {
+  test('reports a broken document once, with its place, and serves the last good one until it is repaired', async () => {
     save('a/openapi.yaml', 'openapi: 3.1.0\ninfo: {title: T, version: "1"}\npaths:\n  /x: [\n');
     await until('broken a');
     expect(told()).toEqual([expect.stringMatching(/^broken a: a\/openapi\.yaml:\d+:\d+ is not YAML: /)]);
@@ -166,7 +166,7 @@ describe('a change', () => {
     await until('broken a', 2);
   });
 
-  test('that breaks a file which is referred to is told with the place in that file', async () => {
+  test('reports a broken referenced file with the place in that file', async () => {
     save('b/deeper.yaml', 'const: deeper\nenum: [deep\ntype: string\n');
     await until('broken b');
     expect(told()).toEqual([expect.stringMatching(/^broken b: b\/deeper\.yaml:[23]:\d+ is not YAML: /)]);
@@ -176,7 +176,7 @@ describe('a change', () => {
     expect((await ask('/other')).body).toBe('"mended"');
   });
 
-  test('to refer to a file that is not there yet: it is waited for', async () => {
+  test('waits for a referenced file that is not there yet', async () => {
     save('b/text.yaml', 'allOf:\n  - $ref: ./late.yaml\n');
     await until('broken b');
     expect(told()).toEqual([expect.stringContaining('broken b: b/text.yaml:2:5 ')]);
@@ -185,7 +185,7 @@ describe('a change', () => {
     expect((await ask('/other')).body).toBe('"late"');
   });
 
-  test('of the folder: a contract is added, broken at first, and one is removed', async () => {
+  test('serves contracts that are added to the folder, and no longer those that are removed', async () => {
     save('c/openapi.yaml', 'openapi: 3.1.0\n');
     await until('broken c');
     expect(updates.at(-1)?.events).toMatchObject([{ known: false }]);
@@ -198,7 +198,7 @@ describe('a change', () => {
     expect(updates.at(-1)?.contracts.map(({ name }) => name)).toEqual(['b', 'c']);
   });
 
-  test('of the folder that takes it away: all is served as it was', async () => {
+  test('serves all contracts as they were when the folder is removed', async () => {
     renameSync(folder, `${folder}-away`);
     await until(`broken ${folder}`);
     expect((await ask('/first')).body).toBe('"first"');

@@ -49,15 +49,16 @@ async function assertAnswered({ port }: Victim, { pieces, fin }: Hostile): Promi
 }
 
 test.each(VALID.map((request): [string, string] => [request.split('\r\n', 1)[0] ?? '', request]))(
-  'what the fuzzer begins from is valid: %s',
+  'the fuzzer starts from valid requests: %s',
   async (_, request) => {
     const [answer] = readAnswers(await converse(victim.port, [request]), request.startsWith('HEAD'));
     expect(answer?.status).toBeLessThan(300);
   },
+  MINUTE,
 );
 
 test(
-  'bytes of all kinds',
+  'the mock survives bytes of all kinds',
   () =>
     fc.assert(
       fc.asyncProperty(fc.array(hostile, { minLength: 1, maxLength: 40, size: 'max' }), async (connections) => {
@@ -199,11 +200,10 @@ describe('large bodies', () => {
     await assertServes(patient.port);
   };
 
-  test.each(ENDLESS)('%s', assertAnsweredWith, MINUTE);
+  test.each(ENDLESS)('the mock refuses %s', assertAnsweredWith, MINUTE);
   // Of 100 MB that were kept, there would be more than that.
-  test('none of it was kept', async () => expect(await patient.peak()).toBeLessThan(270));
+  test('the mock keeps none of a body that is too large', async () => expect(await patient.peak()).toBeLessThan(270));
 
-  test.each(TABLE)('%s', assertAnsweredWith, MINUTE);
-  test('what was read took no more than 700 MB at any time', async () =>
-    expect(await patient.peak()).toBeLessThan(700));
+  test.each(TABLE)('the mock answers %s', assertAnsweredWith, MINUTE);
+  test('the mock takes no more than 700 MB at any time', async () => expect(await patient.peak()).toBeLessThan(700));
 });

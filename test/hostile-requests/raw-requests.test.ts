@@ -103,7 +103,7 @@ const REFUSED: [name: string, { given: string; want?: number }][] = [
   ['a tunnel', { given: lines('CONNECT h:80 HTTP/1.1', 'Host: h:80'), want: 405 }],
 ];
 
-describe('is refused, and the connection closed', () => {
+describe('a malformed request is refused and its connection closed', () => {
   test.each(REFUSED)('%s', async (_, { given, want = 400 }) => {
     const [answer, ...more] = await answersOf([given + GET], { fin: false });
     expect([answer?.status, more]).toEqual([want, []]);
@@ -111,13 +111,13 @@ describe('is refused, and the connection closed', () => {
     expect(answer?.headers.get('connection')).toBe('close');
   });
 
-  test('behind what was asked before it, which is answered', async () => {
+  test('a malformed request is refused after the request before it is answered', async () => {
     expect(await statusesOf([`${GET}${post('Content-Length: 3')}abcNO HTTP\r\n\r\n${GET}`], { fin: false })).toEqual([
       200, 200, 400,
     ]);
   });
 
-  test('behind what takes a while', async () => {
+  test('a malformed request is refused after a slow one before it', async () => {
     expect(
       await statusesOf(
         [
@@ -128,7 +128,7 @@ describe('is refused, and the connection closed', () => {
     ).toEqual([200, 200, 400]);
   });
 
-  test('though the client goes on sending and does not listen', async () => {
+  test('a client that goes on sending without listening is refused', async () => {
     const more = Array.from({ length: 200 }, () => 'a'.repeat(100_000));
     expect(await statusesOf(['NO HTTP\r\n\r\n', ...more], { deaf: true })).toEqual([400]);
     expect(await statusesOf([post('Content-Length: 20000000'), ...more], { deaf: true })).toEqual([413]);
@@ -183,11 +183,11 @@ const ANSWERED: [name: string, { given: string; want: number[] }][] = [
   ],
 ];
 
-describe('is answered', () => {
+describe('an unusual request is answered', () => {
   // Behind the request, the client closes its side: it still wants the answer.
   test.each(ANSWERED)('%s', async (_, { given, want }) => expect(await statusesOf([given])).toEqual(want));
 
-  test('pipelined requests in their order, whatever each takes', async () => {
+  test('pipelined requests are answered in their order', async () => {
     const asked = Array.from({ length: 20 }, (_, n) =>
       lines(
         `GET /n/${n}?${n} HTTP/1.1`,
@@ -202,7 +202,7 @@ describe('is answered', () => {
     );
   });
 
-  test('an expectation, before the body is sent', async () => {
+  test('an expectation is answered before the body is sent', async () => {
     const socket = connect(mock.port, '127.0.0.1');
     const said: string[] = [];
     await new Promise((resolve) => {
@@ -216,17 +216,17 @@ describe('is answered', () => {
     expect(said).toEqual(['HTTP/1.1 100 Continue', 'HTTP/1.1 200 OK']);
   });
 
-  test('byte by byte', async () => {
+  test('a request that comes byte by byte is answered', async () => {
     expect(await statusesOf([...`${post('Transfer-Encoding: chunked')}${CHUNKS}${GET}`])).toEqual([200, 200]);
   });
 
-  test('a page, to a client that has closed its side', async () => {
+  test('a page is served to a client that has closed its side', async () => {
     const [answer] = await answersOf([lines('GET http://h/__assay/ HTTP/1.1', 'Host: h')]);
     expect([answer?.status, answer?.body]).toEqual([200, expect.stringContaining('<!doctype html>')]);
   });
 });
 
-describe('what never ends', () => {
+describe('a request that never ends', () => {
   const TABLE: [name: string, { given: string; want: number[] }][] = [
     ['nothing at all', { given: '', want: [408] }],
     ['a request line', { given: 'GET /', want: [408] }],
@@ -244,9 +244,12 @@ describe('what never ends', () => {
     expect(await statusesOf(given === '' ? [] : [given], { fin: false, of: hasty })).toEqual(want);
   });
 
-  test.each(TABLE.slice(1))('%s, of a client that has closed its side', async (_, { given, want }) => {
-    expect(await statusesOf([given])).toEqual(want.map((status) => (status === 408 ? 400 : status)));
-  });
+  test.each(TABLE.slice(1))(
+    '%s: the server gives up too if the client has closed its side',
+    async (_, { given, want }) => {
+      expect(await statusesOf([given])).toEqual(want.map((status) => (status === 408 ? 400 : status)));
+    },
+  );
 
   test('a client that leaves in the middle harms nobody', async () => {
     await Promise.all(
@@ -311,7 +314,7 @@ describe('no request reads a file', () => {
   });
 });
 
-describe('who is listened to', () => {
+describe('the address that the mock listens at', () => {
   const elsewhere = Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
     .find(({ internal, family }) => !internal && family === 'IPv4')?.address;
@@ -331,5 +334,5 @@ describe('who is listened to', () => {
     await open.close();
   });
 
-  test('the address that it says is the one', () => expect(mock.url).toBe(`http://127.0.0.1:${mock.port}`));
+  test('is the one that it reports', () => expect(mock.url).toBe(`http://127.0.0.1:${mock.port}`));
 });

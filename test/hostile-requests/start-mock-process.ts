@@ -23,7 +23,8 @@ export async function startVictim(
   options: Partial<Omit<StartMockOptions, 'contracts'>> = {},
 ): Promise<Victim> {
   const child = fork(at('mock-process.ts'), [JSON.stringify({ ...options, files })], {
-    execArgv: ['--import', at('typescript.mjs')],
+    // The collector works in the main thread alone, so that memory does not depend on how busy the other cores are.
+    execArgv: ['--single-threaded-gc', '--import', at('typescript.mjs')],
     env: { ...process.env, NODE_OPTIONS: '' },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

@@ -39,7 +39,7 @@ function describeDifference({ aspect, request, assay, prism, errors, operation }
     died ??
     `${status} ${headers.get('content-type') ?? ''} ${headers.get('www-authenticate') ?? ''} ${body.slice(0, 300)}`;
   const wrong = errors.map(({ at, message }) => `${at} ${message}`).join('; ');
-  return `${aspect} differs, and no row of differences.testing.ts says so (ASSAY_SEED=${SEED}):
+  return `${aspect} differs, and no row of differences.ts says so (ASSAY_SEED=${SEED}):
   ${formatCurl('http://127.0.0.1:4010', request)}
   headers: ${JSON.stringify(request.headers)}
   operation: ${operation?.id ?? 'none'}; wrong: ${wrong || 'nothing'}
@@ -47,7 +47,7 @@ function describeDifference({ aspect, request, assay, prism, errors, operation }
   prism: ${say(prism)}`;
 }
 
-test(`${RUNS} requests are answered as Prism answers them, or otherwise for a reason`, async () => {
+test(`the mock answers ${RUNS} requests as Prism does, or differs for a listed reason`, async () => {
   const shipped = await Promise.all(SHIPPED_CONTRACTS.map(shippedContract));
   const everything = await contractOf(EVERYTHING, 'everything');
   const contracts = [...shipped, await loadContract('examples/petstore.yaml', 'petstore'), everything];
@@ -85,7 +85,7 @@ test(`${RUNS} requests are answered as Prism answers them, or otherwise for a re
 
 const PAGE = 'docs/differences-from-prism.md';
 
-test(`${PAGE} says what the table says; ASSAY_WRITE=1 writes it`, async () => {
+test(`${PAGE} matches the table of differences; ASSAY_WRITE=1 writes it`, async () => {
   if (process.env['ASSAY_WRITE']) await writeFile(PAGE, differencesPage(DIFFERENCES));
   expect(await readFile(PAGE, 'utf8')).toBe(differencesPage(DIFFERENCES));
 });

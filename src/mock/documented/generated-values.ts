@@ -40,7 +40,7 @@ export function createGeneratedValues({ now, newId }: Sources, serial: number): 
 const UUID = /([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/i;
 const TIMESTAMP = /^\d{4}-\d\d-\d\d(?:([T ])\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)?)?$/i;
 const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
-const TIME_NAME = /(_|^)(at|time|timestamp|date|created|updated|modified)$/i;
+const TIME_NAME = /[_/](at|time|timestamp|date|created|updated|modified)$/i;
 
 /** How a volatile value is written anew: in its own format, and as it stands where nothing in it is known to change. */
 export function regenerate(

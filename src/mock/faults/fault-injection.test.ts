@@ -86,7 +86,7 @@ describe('X-Assay-Chaos', () => {
     expect(await outcome(url + path, { 'X-Assay-Chaos': chaos })).toMatch(want);
   });
 
-  test('a documented error has the documented shape, with its required headers', async () => {
+  test('gives a documented error its documented shape and its required headers', async () => {
     const { url } = await start();
     const response = await fetch(`${url}/a`, { headers: { 'X-Assay-Chaos': '404', Origin: 'http://page.example' } });
     expect([response.headers.get('content-type'), response.headers.get('x-why'), await response.json()]).toEqual([
@@ -97,12 +97,12 @@ describe('X-Assay-Chaos', () => {
     expect(response.headers.get('access-control-expose-headers')).toContain('X-Assay-Chaos');
   });
 
-  test.each(['429', '503'])('%s says when to try again', async (status) => {
+  test.each(['429', '503'])('gives %s a Retry-After', async (status) => {
     const { url } = await start();
     expect((await fetch(`${url}/a`, { headers: { 'X-Assay-Chaos': status } })).headers.get('retry-after')).toBe('1');
   });
 
-  test('a wrong one is refused with what there is', async () => {
+  test('refuses a malformed value and lists the possible ones', async () => {
     const { url } = await start();
     const { detail } = (await (await fetch(`${url}/a`, { headers: { 'X-Assay-Chaos': 'mayhem' } })).json()) as {
       detail: string;
@@ -111,13 +111,13 @@ describe('X-Assay-Chaos', () => {
       expect(detail).toContain(word);
   });
 
-  test('HEAD is answered without a body', async () => {
+  test('answers HEAD without a body', async () => {
     const { url, requests } = await start();
     const response = await fetch(`${url}/a`, { method: 'HEAD', headers: { 'X-Assay-Chaos': '404' } });
     expect([response.status, await response.text(), requests()[0]?.response?.bodySize]).toEqual([404, '', 0]);
   });
 
-  test('a connection breaks off also where requests wait their turn', async () => {
+  test('resets a connection on which other requests wait too', async () => {
     const { port, requests } = await start();
     const socket = connect(port, '127.0.0.1');
     const ask = (headers: string) => `GET /a HTTP/1.1\r\nHost: h\r\n${headers}\r\n\r\n`;
@@ -128,7 +128,7 @@ describe('X-Assay-Chaos', () => {
     expect(requests().map(({ chaos, left }) => chaos ?? left)).toEqual(['reset', true]);
   });
 
-  test('the journal tells what was done', async () => {
+  test('is noted in the journal', async () => {
     const { url, requests } = await start();
     for (const chaos of ['404', 'undocumented', 'reset', 'none']) await outcome(`${url}/a`, { 'X-Assay-Chaos': chaos });
     expect(requests().map(({ chaos, status, operation }) => [chaos, status !== undefined, operation])).toEqual([
@@ -148,20 +148,20 @@ describe('chaos of the whole mock', () => {
     return requests().map(({ chaos, status }) => `${chaos} ${status}`);
   };
 
-  test('the same seed does the same, another one does not', async () => {
+  test('repeats its faults with the same seed, and not with another', async () => {
     const first = await outcomes({ chaos: '50%', seed: 7 });
     expect(await outcomes({ chaos: 0.5, seed: 7 })).toEqual(first);
     expect(await outcomes({ chaos: 0.5, seed: 8 })).not.toEqual(first);
   });
 
-  test('each kind has its share', async () => {
+  test('gives each kind of fault its share', async () => {
     const all = await outcomes({ chaos: 1, seed: 3 });
     const count = (kind: string) => all.filter((text) => text.startsWith(`${kind} `)).length;
     for (const kind of ['documented', 'undocumented', 'reset']) expect(count(kind)).toBeGreaterThan(10);
     expect(count('undefined')).toBe(0);
   });
 
-  test('leaves alone what asks to be, what is for the mock itself, and preflights', async () => {
+  test('spares requests that ask for none, requests to the mock itself, and preflights', async () => {
     const { url } = await start({ chaos: 1, delay: 5 });
     expect(await outcome(`${url}/a`, { 'X-Assay-Chaos': 'none' })).toBe('200 calm');
     expect(await outcome(`${url}/__assay/health`, { 'X-Assay-Chaos': 'reset' })).toBe('200 calm');
@@ -179,7 +179,7 @@ describe('chaos of the whole mock', () => {
     [{ delay: '11m' }, /^delay 11m is no time/],
     [{ delay: 700_000 }, /longer than ten minutes/],
     [{ journal: -1 }, /^journal -1 is no number/],
-  ])('%j is refused', async (options, says) => {
+  ])('refuses the options %j', async (options, says) => {
     await expect(start(options)).rejects.toMatchObject({
       name: 'UsageError',
       message: expect.stringMatching(says),
@@ -189,7 +189,7 @@ describe('chaos of the whole mock', () => {
 });
 
 describe('delay', () => {
-  test('holds answers back, each as long as it is told to', async () => {
+  test('holds each response back as long as it is told to', async () => {
     const { url, requests } = await start({ delay: '20ms..30ms' });
     await outcome(`${url}/a`);
     await outcome(`${url}/a`, { 'X-Assay-Delay': '0' });
@@ -204,13 +204,16 @@ describe('delay', () => {
     expect(second).not.toHaveProperty('delay');
   });
 
-  test('lets what is not held back go before', async () => {
-    const { url, requests } = await start({ delay: 100 });
-    await Promise.all([outcome(`${url}/a`), outcome(`${url}/b`, { 'X-Assay-Delay': '0' })]);
-    expect(requests().map(({ path }) => path)).toEqual(['/b', '/a']);
+  test('lets a request without a delay go first', async () => {
+    const mock = await startMock({ contracts: [contract], port: 0, delay: '60s' });
+    const heldBack = outcome(`${mock.url}/a`);
+    expect(await outcome(`${mock.url}/b`, { 'X-Assay-Delay': '0' })).toBe('200 calm');
+    expect(mock.requests().map(({ path }) => path)).toEqual(['/b']);
+    await mock.close();
+    await heldBack;
   });
 
-  test('a wrong one is refused with what there is', async () => {
+  test('refuses a malformed value and lists the possible ones', async () => {
     const { url } = await start();
     const response = await fetch(`${url}/a`, { headers: { 'X-Assay-Delay': 'soon' } });
     expect([response.status, ((await response.json()) as { detail: string }).detail]).toEqual([
@@ -222,7 +225,7 @@ describe('delay', () => {
   test.each<[how: string, leave: (socket: Socket) => void]>([
     ['breaks off', (socket) => void socket.resetAndDestroy()],
     ['hangs up', (socket) => void socket.destroy()],
-  ])('a request may ask for a minute, not more, and none is waited for whose client %s', async (_, leave) => {
+  ])('waits a minute at most, and not for a client that %s', async (_, leave) => {
     const { port, requests } = await start();
     // Told to go on, the client knows that it was heard.
     const asked = send({
@@ -242,7 +245,7 @@ describe('delay', () => {
     expect(requests()[0]).not.toHaveProperty('status');
   });
 
-  test('a client that has sent all and closed its side gets its answer', async () => {
+  test('answers a client that has sent all and closed its side', async () => {
     const { port } = await start();
     const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
     socket.end('GET /a HTTP/1.1\r\nHost: h\r\nX-Assay-Delay: 60ms\r\n\r\n');
@@ -251,7 +254,7 @@ describe('delay', () => {
     expect(answer.toString()).toMatch(/^HTTP\/1\.1 200 /);
   });
 
-  test('a server that is closed does not wait', async () => {
+  test('ends when the server is closed', async () => {
     const mock = await startMock({ contracts: [contract], port: 0, delay: '60s' });
     const asked = outcome(`${mock.url}/a`);
     await outcome(`${mock.url}/a`, { 'X-Assay-Delay': '0' });
@@ -260,7 +263,7 @@ describe('delay', () => {
   });
 });
 
-describe('what is written', () => {
+describe('the options of faults', () => {
   test.each<[text: string, want: unknown]>([
     ['200ms', { least: 200, most: 200 }],
     ['1s', { least: 1000, most: 1000 }],
@@ -275,7 +278,7 @@ describe('what is written', () => {
     ['', undefined],
     ['1m', undefined],
     ['9'.repeat(400), undefined],
-  ])('the time %s', (text, want) => expect(readDelay(text)).toEqual(want));
+  ])('read the time %s', (text, want) => expect(readDelay(text)).toEqual(want));
 
   test.each<[text: string, want: number | undefined]>([
     ['5%', 0.05],
@@ -289,10 +292,10 @@ describe('what is written', () => {
     ['-5%', undefined],
     ['%', undefined],
     ['', undefined],
-  ])('the share %s', (text, want) => expect(readShare(text)).toBe(want));
+  ])('read the share %s', (text, want) => expect(readShare(text)).toBe(want));
 });
 
-test('times are drawn from all of the span, and shares evenly', () => {
+test('drawDelay draws evenly from all of the span', () => {
   const draws = Array.from({ length: 2_000 }, (_, index) =>
     drawDelay({ least: 100, most: 199 }, createRandom(5, index)),
   );

@@ -101,8 +101,8 @@ const journalOf = async (url: string, query = '') =>
     kept: number;
   };
 
-describe('an entry', () => {
-  test('tells what came, what it was matched with and what it was answered', async () => {
+describe('an entry of the journal', () => {
+  test('shows the request, its operation and the response', async () => {
     const { url, requests } = await start();
     await post(`${url}`, '{"kind":"box"}', { ...JSON_TYPE, 'X-Note': 'hello' });
     const { requests: listed, total, kept } = await journalOf(url);
@@ -133,7 +133,7 @@ describe('an entry', () => {
     expect(requests()).toEqual(listed);
   });
 
-  test('of a refusal tells what was wrong', async () => {
+  test('lists the errors of a refused request', async () => {
     const { url, requests } = await start();
     await post(url, '{"kind":1}');
     const [entry] = requests();
@@ -147,13 +147,13 @@ describe('an entry', () => {
     );
   });
 
-  test('of what is forgiven tells nothing wrong', async () => {
+  test('lists no error that the mock accepts', async () => {
     const { url, requests } = await start({ forgives: () => true });
     await post(url, '{"kind":1}');
     expect(requests()[0]).not.toHaveProperty('errors');
   });
 
-  test('that nothing matches is kept as well', async () => {
+  test('is kept for a request that no contract documents', async () => {
     const { url, requests } = await start();
     await fetch(`${url}/nope?a=1&b=x%20y&a=2`);
     expect(requests()).toMatchObject([
@@ -182,7 +182,7 @@ describe('an entry', () => {
     expect(requests()).toMatchObject([want]);
   });
 
-  test('is there for each kind of request but those for the mock itself', async () => {
+  test('is made for each kind of request but those to the mock itself', async () => {
     const { url, port, requests } = await start({ maxBody: 20 });
     await fetch(`${url}/things`, { method: 'HEAD' });
     await fetch(`${url}/things`, {
@@ -211,7 +211,7 @@ describe('an entry', () => {
   });
 });
 
-describe('no secret is shown', () => {
+describe('the journal masks each secret', () => {
   const form = [
     '--b',
     'Content-Disposition: form-data; name="kind"',
@@ -290,7 +290,7 @@ describe('no secret is shown', () => {
     expect(told).not.toContain('s3cr3t');
   });
 
-  test('control characters and marks of direction are told as escapes, and stay what they are', async () => {
+  test('control characters and marks of direction are written as escapes and keep their value', async () => {
     const { url } = await start();
     await post(url, '{"kind":"\\u001b[2J\u202e"}');
     const told = await (await fetch(`${url}/__assay/requests`)).text();
@@ -299,7 +299,7 @@ describe('no secret is shown', () => {
   });
 });
 
-describe('filters', () => {
+describe('the filters of the journal', () => {
   const TABLE: [query: string, want: number[]][] = [
     ['', [1, 2, 3, 4, 5]],
     ['?method=post', [2, 3]],
@@ -316,7 +316,7 @@ describe('filters', () => {
     ['?method=POST&status=4xx', [3]],
     ['?path=%2Fthings%2F1', [4]],
   ];
-  test('give those that fit all of them', async () => {
+  test('give the requests that match all of them', async () => {
     const { url } = await start();
     await fetch(`${url}/things`);
     await post(url, '{"kind":"box"}');
@@ -343,7 +343,7 @@ describe('filters', () => {
     ['?method=a b', 'is no method'],
     ['?method=GET&method=POST', 'stands twice'],
   ];
-  test.each(WRONG)('%s is refused with what there is', async (query, says) => {
+  test.each(WRONG)('refuse %s and list the possible ones', async (query, says) => {
     const { url } = await start();
     const response = await fetch(`${url}/__assay/requests${query}`);
     expect([response.status, response.headers.get('content-type')]).toEqual([400, 'application/problem+json']);
@@ -352,7 +352,7 @@ describe('filters', () => {
     expect(detail).toContain('method, path, operation, contract, status, since, limit');
   });
 
-  test('hold for a program as well', async () => {
+  test('are the same for a program', async () => {
     const { url, requests } = await start();
     await post(url, '{"kind":"box"}');
     await fetch(`${url}/nope`);
@@ -374,8 +374,8 @@ describe('filters', () => {
   ])('%s on %s', (pattern, text, want) => expect(matchesGlob(pattern, text)).toBe(want));
 });
 
-describe('clearing', () => {
-  test('forgets what came, and counts on', async () => {
+describe('clearing the journal', () => {
+  test('forgets the requests and counts on', async () => {
     const { url, requests, clearRequests } = await start();
     await fetch(`${url}/things`);
     expect((await fetch(`${url}/__assay/requests`, { method: 'DELETE' })).status).toBe(204);
@@ -386,7 +386,7 @@ describe('clearing', () => {
     expect(requests()).toEqual([]);
   });
 
-  test('of some is refused, and forgets nothing', async () => {
+  test('refuses a filter and forgets nothing', async () => {
     const { url, requests } = await start();
     await fetch(`${url}/things`);
     expect((await fetch(`${url}/__assay/requests?status=200`, { method: 'DELETE' })).status).toBe(400);
@@ -394,7 +394,7 @@ describe('clearing', () => {
   });
 });
 
-describe('over HTTP', () => {
+describe('the journal over HTTP', () => {
   const TABLE: [
     name: string,
     { given: [method: string, path: string, headers?: Record<string, string>]; want: Record<string, unknown> },
@@ -455,7 +455,7 @@ describe('over HTTP', () => {
     }).toMatchObject(want);
   });
 
-  test('without a journal there is none to be seen, and requests are counted all the same', async () => {
+  test('counts requests without a journal, and shows none', async () => {
     const { url, requests } = await start({ journal: 0 });
     await fetch(`${url}/things`);
     const response = await fetch(`${url}/__assay/requests`);
@@ -468,12 +468,12 @@ describe('over HTTP', () => {
   });
 });
 
-describe('its bounds', () => {
+describe('the bounds of the journal', () => {
   const journal = (limit?: number) => createJournal(createView([contract]), limit);
   const reply = (body: string | Uint8Array = '') => ({ status: 201, headers: [], body });
   const request = (path: string, body?: Uint8Array): RawRequest => ({ head: `POST\n${path}`, ...(body && { body }) });
 
-  test('only the last requests are kept', () => {
+  test('keep the last requests only', () => {
     const kept = journal(3);
     for (let index = 1; index <= 10; index += 1) kept.record(request(`/${index}`), reply(), 0);
     expect(kept.list().map(({ path }) => path)).toEqual(['/8', '/9', '/10']);
@@ -481,7 +481,7 @@ describe('its bounds', () => {
     expect([kept.find(7), kept.find(8)?.path, kept.find(11)]).toEqual([undefined, '/8', undefined]);
   });
 
-  test('a body is kept up to 64 KB and let go of, and all together up to 16 MB', () => {
+  test('keep 64 KB of a body, and 16 MB altogether', () => {
     const kept = journal();
     const whole = new Uint8Array(1_000_000).fill(97);
     for (let index = 1; index <= 300; index += 1) kept.record(request('/x', whole), reply('b'.repeat(100_000)), 0);
@@ -495,7 +495,7 @@ describe('its bounds', () => {
     expect([(entry?.body as string).length, (entry?.response?.body as string).length]).toEqual([65_536, 65_536]);
   });
 
-  test('a part of a larger buffer is copied, whole', () => {
+  test('copy a part of a larger buffer whole', () => {
     const kept = journal();
     const slab = new Uint8Array(1_000_000).fill(97);
     kept.record(request('/x', slab.subarray(0, 10)), reply(), 0);
@@ -504,14 +504,14 @@ describe('its bounds', () => {
     expect(kept.find(1)).not.toHaveProperty('truncated');
   });
 
-  test('a text is cut by its bytes', () => {
+  test('cut a text by its bytes', () => {
     const kept = journal();
     kept.record(request('/x'), reply('€'.repeat(65_537)), 0);
     expect(kept.find(1)?.response).toMatchObject({ bodySize: 196_611, truncated: true, bodyAs: 'text' });
     expect(Buffer.byteLength(kept.find(1)?.response?.body as string)).toBeLessThanOrEqual(65_536);
   });
 
-  test('what was wrong with a body is known although only its beginning is kept', async () => {
+  test('keep the errors of a body of which only the beginning is kept', async () => {
     const { url, requests } = await start();
     await post(url, JSON.stringify({ note: 'x'.repeat(70_000), kind: 5 }));
     const [entry] = requests();
@@ -520,7 +520,7 @@ describe('its bounds', () => {
   });
 });
 
-test('what came before a reload is told by the contracts that it was answered by', async () => {
+test('a request before a reload is shown by the contracts that answered it', async () => {
   const { url, requests, reload } = await start();
   await post(url, '{"kind":1}');
   const before = requests();

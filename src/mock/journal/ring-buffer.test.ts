@@ -19,13 +19,13 @@ function fill(limit: number, sizes: number[]) {
   return ring;
 }
 
-describe('a ring', () => {
+describe('a ring buffer', () => {
   test('keeps the last records', () => {
     const ring = fill(3, [1, 2, 3, 4, 5]);
     expect([ring.records().map(({ name }) => name), ring.count()]).toEqual([[2, 3, 4], 3]);
   });
 
-  test('keeps at most so many bytes', () => {
+  test('keeps no more bytes than its limit', () => {
     const ring = fill(1_000, Array<number>(50).fill(100_000));
     expect(ring.records().map(({ name }) => name)).toEqual([40, 41, 42, 43, 44, 45, 46, 47, 48, 49]);
     expect(ring.bytes().length).toBe(MOST);
@@ -34,12 +34,12 @@ describe('a ring', () => {
   test('takes no more memory than it needs', () =>
     expect(fill(10, Array<number>(10_000).fill(1_000)).bytes().length).toBe(256 * 1024));
 
-  test('takes what fills all of it, and not what is larger', () => {
+  test('takes a record of its whole size, and none that is larger', () => {
     const ring = fill(10, [MOST, 5, MOST, MOST + 1]);
     expect(ring.records().map(({ name }) => name)).toEqual([2]);
   });
 
-  test('is empty when it is cleared, and goes on', () => {
+  test('is empty after clearing, and can be used again', () => {
     const ring = fill(3, [1, 2]);
     ring.clear();
     expect([ring.records(), ring.bytes().length]).toEqual([[], 0]);
@@ -47,7 +47,7 @@ describe('a ring', () => {
     expect(ring.records().map(({ name }) => name)).toEqual([7]);
   });
 
-  test.each([1, 2, 3, 4, 5, 6])('no record writes over another, whatever their sizes (%i)', (seed) => {
+  test.each([1, 2, 3, 4, 5, 6])('lets no record overwrite another, whatever their sizes (seed %i)', (seed) => {
     const random = createRandom(seed, 0);
     const limit = 1 + Math.floor(random() * 60);
     const ring = createRing<Row>(limit, MOST);

@@ -203,7 +203,7 @@ describe('Prefer and Accept', () => {
     if (want.status === 201) expect(header(response, 'x-trace')?.length).toBeGreaterThan(2);
   });
 
-  test('the query that Prism takes in place of Prefer', async () => {
+  test('the query parameters of Prism work in place of Prefer', async () => {
     const mock = createMock([contract]);
     const asked = async (query: string) =>
       (await mock.handle({ method: 'POST', path: `/pets?${query}`, headers: [] })).status;
@@ -217,7 +217,7 @@ describe('Prefer and Accept', () => {
 });
 
 describe('dynamic', () => {
-  test('every value is made up, and conforms', async () => {
+  test('generates every value, and each conforms', async () => {
     const bodies = await Promise.all(Array.from({ length: 20 }, async () => text(await ask([], 'dynamic'))));
     expect(new Set(bodies).size).toBe(20);
     for (const body of bodies)
@@ -229,7 +229,7 @@ describe('dynamic', () => {
       ).toEqual([]);
   });
 
-  test.each<MockMode>(['dynamic', 'echo'])('%s: a seed makes the same requests get the same bytes', async (mode) => {
+  test.each<MockMode>(['dynamic', 'echo'])('%s: the same seed gives the same requests the same bytes', async (mode) => {
     const three = async (seed: number) => {
       const mock = createMock([contract], { mode, seed });
       const answers: Response[] = [];
@@ -244,7 +244,7 @@ describe('dynamic', () => {
   });
 });
 
-describe('what is made up conforms, whatever the schema', () => {
+describe('a generated value conforms to its schema', () => {
   const node = (next: object) => ({
     components: {
       schemas: { Node: { type: 'object', required: ['n'], properties: { n: { type: 'integer' }, ...next } } },
@@ -399,7 +399,7 @@ describe('what is made up conforms, whatever the schema', () => {
     ],
   ];
   for (const [name, { given, want }] of TABLE) {
-    test.each([true, false])(`${name}; made up: %s`, async (dynamic) => {
+    test.each([true, false])(`${name}; generated: %s`, async (dynamic) => {
       const own = await contractOf({
         paths: {
           '/x': {
@@ -422,7 +422,7 @@ describe('what is made up conforms, whatever the schema', () => {
     });
   }
 
-  test('where there is no value at all, it is said', async () => {
+  test('a schema without any value gets a 500 that says so', async () => {
     const own = await contractOf({
       paths: {
         '/x': { get: { responses: { 200: { description: '', content: { 'application/json': { schema: ref } } } } } },
@@ -437,7 +437,7 @@ describe('what is made up conforms, whatever the schema', () => {
   });
 });
 
-describe('what a document leaves open', () => {
+describe('a response of which the document leaves something open', () => {
   const answerTo = async (operation: object) =>
     createMock([await contractOf({ paths: { '/x': { get: operation } } })]).handle({
       method: 'GET',
@@ -461,7 +461,7 @@ describe('what a document leaves open', () => {
     expect([response.status, text(response)]).toEqual([status, body]);
   });
 
-  test('a text for a pattern', async () => {
+  test('gets a text that matches its pattern', async () => {
     const pattern = '^rdme_[a-f\\d]{24}$';
     expect(
       JSON.parse(

@@ -14,7 +14,7 @@ const contract = (name: string) =>
 const health = async ({ url }: StartedMock) =>
   (await (await fetch(`${url}/__assay/health`)).json()) as { contracts: { loaded: string }[] };
 
-test('tells how the mock is', async () => {
+test('health describes the mock and its contracts', async () => {
   const mock = await startMock({ contracts: [await contract('one')], port: 0, mode: 'static' });
   started.push(mock);
   await fetch(`${mock.url}/a`);
@@ -42,7 +42,7 @@ test('tells how the mock is', async () => {
   });
 });
 
-test('tells what could not be read again, and keeps the time of what was', async () => {
+test('health names a contract that could not be read again, and keeps the time of the last good one', async () => {
   const one = await contract('one');
   const mock = await startMock({ contracts: [one], port: 0 });
   started.push(mock);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execFile, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { promisify } from 'node:util';
 import type { Contract, Example } from '../../model/contract.ts';
@@ -10,7 +11,8 @@ import { createStarter } from '../../../test/support/started-mocks.ts';
 const run = promisify(execFile);
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
 if (!hasCurl) process.stderr.write('There is no curl here: the curl lines of the documents are not run.\n');
-const withCurl = hasCurl ? test : test.skip;
+// Under CI a missing curl is a failure and not a skipped test.
+const withCurl = hasCurl || process.env['CI'] ? test : test.skip;
 
 let contracts: Contract[];
 const startOne = createStarter();
@@ -80,7 +82,7 @@ describe('the printed curl lines', () => {
 });
 
 describe('CORS', () => {
-  test('a preflight is let through, with the method and the headers that it asks for', async () => {
+  test('allows a preflight the method and the headers that it asks for', async () => {
     const { url } = await start();
     const response = await fetch(`${url}/v3/apps/1/packages`, {
       method: 'OPTIONS',
@@ -103,14 +105,14 @@ describe('CORS', () => {
   test.each([
     ['an answer', AUTHORIZED, 'X-VCAP-Request-ID, X-Content-Type-Options'],
     ['a refusal', { 'Content-Type': 'application/json' }, 'WWW-Authenticate'],
-  ])('%s can be read by the page', async (_, headers, exposed) => {
+  ])('lets the page read %s', async (_, headers, exposed) => {
     const { url } = await start();
     const response = await create(url, { ...headers, Origin: 'http://page.example' });
     expect(response.headers.get('access-control-allow-origin')).toBe('http://page.example');
     expect(response.headers.get('access-control-expose-headers')).toBe(exposed);
   });
 
-  test('what the contract documents of CORS does not stand beside it', async () => {
+  test('replaces headers of CORS that the contract documents', async () => {
     const header = { schema: {}, example: 'http://elsewhere.example' };
     const contract = await contractOf({
       paths: {
@@ -125,31 +127,31 @@ describe('CORS', () => {
     ]);
   });
 
-  test('without an origin, any', async () => {
+  test('allows any origin where the request has none', async () => {
     const { url } = await start();
     expect((await create(url)).headers.get('access-control-allow-origin')).toBe('*');
   });
 
-  test('OPTIONS that is no preflight says what is allowed', async () => {
+  test('answers an OPTIONS that is no preflight with the allowed methods', async () => {
     const { url } = await start();
     const response = await fetch(`${url}/v1/images`, { method: 'OPTIONS', headers: { Origin: 'http://page.example' } });
     expect([response.status, response.headers.get('allow')]).toEqual([204, 'POST, OPTIONS']);
   });
 });
 
-describe('limits', () => {
-  test('a body at the limit is read', async () => {
+describe('the limit of bodies', () => {
+  test('reads a body at the limit', async () => {
     const { url } = await start({ maxBody: 15 });
     expect((await create(url)).status).toBe(201);
   });
 
-  test('a body above it is refused by its Content-Length', async () => {
+  test('refuses a body above the limit by its Content-Length', async () => {
     const { url } = await start({ maxBody: 14 });
     const response = await create(url);
     expect([response.status, response.headers.get('content-type')]).toEqual([413, 'application/problem+json']);
   });
 
-  withCurl('a body above it is refused while it is sent in chunks', async () => {
+  withCurl('refuses a body above the limit while it is sent in chunks', async () => {
     const { url } = await start({ maxBody: 14 });
     const { stdout } = await run('curl', [
       '-sS',
@@ -169,19 +171,21 @@ describe('limits', () => {
   });
 });
 
-/** All that a server says to these bytes until it closes or falls silent. */
-function say(port: number, bytes: string, silence = 300): Promise<string> {
+/** All that a server answers these bytes with, until it closes the connection or has said what is wanted. */
+function exchange(port: number, bytes: string, isEnough: (answer: string) => boolean): Promise<string> {
   return new Promise((resolve, reject) => {
-    let heard = '';
+    let answer = '';
     const socket: Socket = connect(port, '127.0.0.1', () => socket.write(bytes, 'latin1'));
-    socket.setTimeout(silence, () => socket.destroy());
-    socket.on('data', (chunk) => (heard += chunk.toString('latin1')));
+    socket.on('data', (chunk) => {
+      answer += chunk.toString('latin1');
+      if (isEnough(answer)) socket.destroy();
+    });
     socket.on('error', reject);
-    socket.on('close', () => resolve(heard));
+    socket.on('close', () => resolve(answer));
   });
 }
 
-describe('on the socket', () => {
+describe('the server on its socket', () => {
   const TABLE: [name: string, { given: string; want: RegExp }][] = [
     [
       'no HTTP',
@@ -221,10 +225,6 @@ describe('on the socket', () => {
       { given: 'GET /v1/images HTTP/1.1\r\nHost: h\r\n\r\n'.repeat(2), want: /^HTTP\/1\.1 405 [^]*HTTP\/1\.1 405 / },
     ],
     [
-      'a body that never comes',
-      { given: 'POST /v1/images HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nab', want: /^$/ },
-    ],
-    [
       'an expectation',
       {
         given: 'POST /v1/images HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n{}',
@@ -246,14 +246,39 @@ describe('on the socket', () => {
       },
     ],
   ];
-  test.each(TABLE)('%s', async (_, { given, want }) => {
+  test.each(TABLE)('answers %s', async (_, { given, want }) => {
     const { port, url } = await start();
-    expect(await say(port, given)).toMatch(want);
+    // HEAD ends with the connection, so that a body would be seen.
+    const isEnough = (answer: string) => !given.includes('Connection: close') && want.test(answer);
+    expect(await exchange(port, given, isEnough)).toMatch(want);
     expect((await create(url)).status).toBe(201);
+  });
+
+  test('does not answer a request before its body is there', async () => {
+    const { port, url } = await start();
+    const { socket, answer } = await connectBusy(port);
+    // Whatever the server says at once to what it has, it says before it answers another request.
+    await create(url);
+    expect(answer().match(/^HTTP/gm)).toHaveLength(1);
+    socket.destroy();
   });
 });
 
-describe('pages', () => {
+/** A connection on which one request was answered, and half of the next has come. */
+async function connectBusy(port: number): Promise<{ socket: Socket; answer: () => string }> {
+  let answer = '';
+  const socket = connect(port, '127.0.0.1');
+  socket.on('error', () => undefined);
+  socket.on('data', (chunk) => (answer += chunk.toString('latin1')));
+  const first = once(socket, 'data');
+  socket.write(
+    'GET /v1/images HTTP/1.1\r\nHost: h\r\n\r\nPOST /v1/images HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nab',
+  );
+  await first;
+  return { socket, answer: () => answer };
+}
+
+describe('the server of pages', () => {
   const pages = async (path: string) => {
     if (path === '/__assay/broken') throw new Error('no ink');
     return path === '/__assay/' ? { status: 200, type: 'text/html; charset=utf-8', body: '<p>é' } : undefined;
@@ -272,7 +297,7 @@ describe('pages', () => {
       { given: ['GET', '/__assays'], want: [404, expect.stringContaining('no contract documents')] },
     ],
   ];
-  test.each(TABLE)('%s', async (_, { given: [method, path], want }) => {
+  test.each(TABLE)('serves %s', async (_, { given: [method, path], want }) => {
     const { url } = await start({ pages });
     const response = await fetch(url + path, { method });
     expect([response.status, await response.text()]).toEqual(want);
@@ -280,27 +305,25 @@ describe('pages', () => {
 });
 
 describe('starting and stopping', () => {
-  test('a connection is kept for more than one request', async () => {
+  test('keeps a connection for more than one request', async () => {
     const { port } = await start();
-    const heard = await say(port, 'OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n');
-    expect(heard).toMatch(/Connection: keep-alive/);
+    const twice = 'OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n'.repeat(2);
+    const answer = await exchange(port, twice, (text) => /(Connection: keep-alive[^]*){2}/.test(text));
+    expect(answer).toMatch(/(HTTP\/1\.1 204 [^]*Connection: keep-alive[^]*){2}/);
   });
 
-  test('stopping ends idle and busy connections at once', async () => {
+  test('ends idle and busy connections at once when it stops', async () => {
     const { port, url, close } = await startMock({ contracts, port: 0 });
     await create(url);
-    const busy = say(port, 'POST /v1/images HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nab', 20_000).catch(
-      () => '',
-    );
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    const began = performance.now();
+    const { socket } = await connectBusy(port);
+    const closed = once(socket, 'close');
+    // Left to itself, the half request would keep its connection for a minute: longer than this test may take.
     await close();
-    await busy;
-    expect(performance.now() - began).toBeLessThan(1_000);
+    await closed;
     await expect(create(url)).rejects.toThrow();
   });
 
-  describe('where it cannot listen, it says why in one line', () => {
+  describe('a server that cannot listen', () => {
     let taken: number;
     const other = createServer();
     beforeAll(async () => {
@@ -317,7 +340,7 @@ describe('starting and stopping', () => {
         { given: () => ({ host: '192.0.2.1' }), want: [/^192\.0\.2\.1 is no address of this machine\.$/, /--host/] },
       ],
     ];
-    test.each(TABLE)('%s', async (_, { given, want }) => {
+    test.each(TABLE)('says so of %s in one line', async (_, { given, want }) => {
       await expect(start(given())).rejects.toMatchObject({
         name: 'UsageError',
         message: expect.stringMatching(want[0]),
@@ -326,7 +349,7 @@ describe('starting and stopping', () => {
     });
   });
 
-  test('the URL of an IPv6 address has brackets', async () => {
+  test('has brackets in the URL of an IPv6 address', async () => {
     const mock = await start({ host: '::1' }).catch(() => undefined);
     if (mock) expect(mock.url).toBe(`http://[::1]:${mock.port}`);
   });

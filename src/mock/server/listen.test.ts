@@ -1,0 +1,30 @@
+import { expect, test } from '@jest/globals';
+import type { Server } from 'node:http';
+import { listen } from './listen.ts';
+
+/** A server that cannot listen, for a reason. */
+function failing(code: string | undefined, isThrown = false): Server {
+  const error = Object.assign(new Error('no luck'), { code });
+  let fail: (error: Error) => void = () => undefined;
+  return {
+    once: (_: string, listener: typeof fail) => (fail = listener),
+    off: () => undefined,
+    listen: () => {
+      if (isThrown) throw error;
+      fail(error);
+    },
+  } as unknown as Server;
+}
+
+test.each([
+  ['EADDRINUSE', 'Port 81 is in use.', 'Give another with --port, or 0 for any that is free.'],
+  ['EACCES', 'Port 81 may not be used without more rights.', 'Give one above 1023 with --port.'],
+  ['EADDRNOTAVAIL', 'h is no address of this machine.', 'Give one with --host, 127.0.0.1 for instance.'],
+  ['ENOTFOUND', 'There is no host named h.', 'Give one with --host, 127.0.0.1 for instance.'],
+  ['ERR_SOCKET_BAD_PORT', '81 is no port.', 'Give one from 0 to 65535 with --port.'],
+  ['EOTHER', 'Cannot listen at h, port 81: no luck', 'Give others with --host and --port.'],
+  [undefined, 'Cannot listen at h, port 81: no luck', 'Give others with --host and --port.'],
+])('listen says of %s: %s', async (code, message, hint) => {
+  await expect(listen(failing(code), 81, 'h')).rejects.toMatchObject({ name: 'UsageError', message, hint });
+  await expect(listen(failing(code, true), 81, 'h')).rejects.toMatchObject({ name: 'UsageError', message, hint });
+});

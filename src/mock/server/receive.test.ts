@@ -1,0 +1,49 @@
+import { describe, expect, test } from '@jest/globals';
+import type { IncomingMessage } from 'node:http';
+import { PassThrough } from 'node:stream';
+import { receive, type Received } from './receive.ts';
+
+const LIMIT = 5;
+
+/** What is received of a message with these headers, when these chunks come and the stream then ends so. */
+function receivedOf(
+  headers: Record<string, string>,
+  chunks: string[],
+  end: (stream: PassThrough) => void = (stream) => stream.end(),
+): Promise<Received[]> {
+  const stream = Object.assign(new PassThrough(), { headers, method: 'PUT', url: '/', rawHeaders: [] });
+  const received: Received[] = [];
+  return new Promise((resolve) => {
+    stream.on('error', () => undefined);
+    receive(stream as unknown as IncomingMessage, LIMIT, (one) => received.push(one));
+    for (const chunk of chunks) stream.write(chunk);
+    end(stream);
+    // Two turns later, all events of the stream have been.
+    setImmediate(() => setImmediate(() => resolve(received)));
+  });
+}
+
+const body = (text: string): Received => ({ head: 'PUT\n/', body: Buffer.from(text) });
+
+describe('receive', () => {
+  const CHUNKED = { 'transfer-encoding': 'chunked' };
+  const TABLE: [name: string, headers: Record<string, string>, chunks: string[], want: Received][] = [
+    ['a request without a body', {}, ['ignored'], { head: 'PUT\n/' }],
+    ['a body in one chunk', { 'content-length': '3' }, ['abc'], body('abc')],
+    ['a body in several chunks', CHUNKED, ['a', 'b', 'c'], body('abc')],
+    ['an empty body', { 'content-length': '0' }, [], body('')],
+    ['a body of the limit', { 'content-length': '5' }, ['abc', 'de'], body('abcde')],
+    ['a body above the limit, by its length', { 'content-length': '6' }, [], 'too large'],
+    ['a body above the limit, by its bytes', CHUNKED, ['abc', 'def', 'ghi'], 'too large'],
+  ];
+  test.each(TABLE)('gives %s once', async (_, headers, chunks, want) =>
+    expect(await receivedOf(headers, chunks)).toEqual([want]),
+  );
+
+  test.each<[name: string, end: (stream: PassThrough) => void]>([
+    ['leaves', (stream) => stream.destroy()],
+    ['breaks off', (stream) => stream.destroy(new Error('reset'))],
+  ])('gives undefined once where the client %s', async (_, end) =>
+    expect(await receivedOf(CHUNKED, ['abc'], end)).toEqual([undefined]),
+  );
+});
