@@ -118,12 +118,12 @@ function openWorkspace(folder: string, bin: string): Workspace {
   const servers: ChildProcess[] = [];
 
   const toReal = (text: string) =>
-    text.replace(/(127\.0\.0\.1:)(\d+)/g, (whole, host: string, port: string) =>
+    text.replace(/(127\.0\.0\.1:|--port )(\d+)/g, (whole, host: string, port: string) =>
       ports.has(port) ? host + ports.get(port) : whole,
     );
   const toShown = (text: string) =>
     [...ports]
-      .reduce((output, [shown, real]) => output.replaceAll(`127.0.0.1:${real}`, `127.0.0.1:${shown}`), text)
+      .reduce((output, [shown, real]) => output.replaceAll(new RegExp(`\\b${real}\\b`, 'g'), shown), text)
       .replaceAll(folder, READERS_FOLDER);
 
   function spawnShell(command: string): { child: ChildProcess; printed: () => string } {

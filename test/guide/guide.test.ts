@@ -1,5 +1,5 @@
 /**
- * Every command of README.md and docs/guide runs here, in the order of its page, and prints what the page shows.
+ * Every command of README.md, CONTRIBUTING.md and docs/guide runs here, in the order of its page, and prints what the page shows.
  * `ASSAY_WRITE=1 npm test -- test/guide` writes what is printed into the pages; read the difference before you commit it.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { createClone, type Workspace } from './clone.ts';
 import { matches, normalize } from './compare-output.ts';
 import { readPage, type Command } from './read-page.ts';
 
-const PAGES = ['README.md', ...(await readdir('docs/guide')).sort().map((name) => join('docs/guide', name))];
+const PAGES = ['README.md', 'CONTRIBUTING.md', ...(await readdir('docs/guide')).sort().map((name) => join('docs/guide', name))];
 const pages = await Promise.all(PAGES.map(async (page) => ({ page, text: await readFile(page, 'utf8') })));
 const WRITES = process.env['ASSAY_WRITE'] !== undefined;
 const TIMEOUT = 180_000;

@@ -27,6 +27,11 @@ test.each([
     page('```yaml', '# assay.yaml', 'a: 1', '```'),
     [{ kind: 'file', line: 1, name: 'assay.yaml', text: '# assay.yaml\na: 1\n' }],
   ],
+  [
+    'a file of a language without comments',
+    page('```json file=a/package.json', '{}', '```'),
+    [{ kind: 'file', line: 1, name: 'a/package.json', text: '{}\n' }],
+  ],
   ['no file in a block without a name', page('```yaml', 'a: 1 # assay.yaml', '```'), []],
 ])('reads %s', (_, markdown, steps) => expect(readPage(markdown)).toEqual(steps));
 

@@ -30,7 +30,8 @@ interface Fence {
  * Reads a page.
  * - ```` ```sh ```` is a command. The ```` ```text ```` that follows is what it prints; without one it prints nothing.
  * - Words after `sh`: `background` for a server, `exit=1` for an exit code other than 0, `not-run: reason`.
- * - A block of any other language whose first line is a comment with a file name (`# assay.yaml`) is a file of the reader's.
+ * - A block of any other language is a file of the reader's if its first line is a comment with a file name (`# assay.yaml`), or
+ *   if the words after its language are `file=NAME`.
  * @throws Error for words after `sh` that mean nothing, and for output that follows no command
  */
 export function readPage(markdown: string): Step[] {
@@ -45,7 +46,9 @@ export function readPage(markdown: string): Step[] {
       if (before?.language !== 'sh' || !isOutputOf(before, fence, markdown))
         throw new Error(`line ${fence.line}: this output follows no command`);
     } else {
-      const name = /^(?:#|\/\/) ([\w./-]+\.\w+)(?:$|[ ,])/m.exec(fence.text.split('\n', 1)[0] ?? '')?.[1];
+      const name =
+        /^file=(\S+)$/.exec(fence.words)?.[1] ??
+        /^(?:#|\/\/) ([\w./-]+\.\w+)(?:$|[ ,])/.exec(fence.text.split('\n', 1)[0] ?? '')?.[1];
       if (name) steps.push({ kind: 'file', line: fence.line, name, text: fence.text });
     }
   });
