@@ -1,6 +1,6 @@
 /**
  * A small server of the Cloud Foundry contract with one fault: a docker package is not READY.
- * For trying `assay check`; see README.md.
+ * For trying `assay check`; see docs/guide/check.md.
  */
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -52,7 +52,7 @@ function read(text) {
   }
 }
 
-/** As the contract has it, field by field. */
+/** Whether the body is what the contract allows, field by field. */
 function isValid(sent) {
   const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
   const isText = (value) => value === undefined || typeof value === 'string';

@@ -1,4 +1,4 @@
-/** The generated types with openapi-fetch against the mock, as README.md shows it: `tsc` checks the types, Jest the answers. */
+/** The generated types with openapi-fetch against the mock, as docs/guide/types-and-docs.md shows it: `tsc` checks the types, Jest the answers. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import createClient from 'openapi-fetch';
 import { findContracts, loadContract, startMock, type StartedMock } from '../src/index.ts';

@@ -80,7 +80,7 @@ test.each<[string, string, RegExp, RegExp]>([
     /#\/waivers\/0\/expires must match format "date"/,
     /schema/,
   ],
-  ['a list', '- a\n', /is no configuration/, /targets/],
+  ['a list', '- a\n', /is not a configuration/, /targets/],
   ['broken YAML', 'targets: {\n', /is not YAML/, /^undefined$/],
 ])('%s is said with its line', async (_, text, message, hint) => {
   write(text);

@@ -50,7 +50,7 @@ export async function readConfig(named?: string): Promise<Config | undefined> {
   const root = parsed.value ?? {};
   if (!isObject(root))
     throw new ContractError(
-      'is no configuration',
+      'is not a configuration',
       parsed.locate('#'),
       'Its top level must be an object with targets and waivers.',
     );
@@ -65,7 +65,7 @@ export async function readConfig(named?: string): Promise<Config | undefined> {
     targets: Object.keys(targets),
     target: (name) => {
       if (!Object.hasOwn(targets, name)) return undefined;
-      // The schema has seen to its shape; only the target that is used needs its variables.
+      // The schema has checked its shape. Only the target that is used needs its environment variables.
       const target = substitute(
         targets[name] ?? null,
         joinPointer('#/targets', name),
@@ -92,7 +92,7 @@ function validate(root: JsonObject, parsed: Parsed): void {
   const check = ajv.compile(JSON.parse(readFileSync(SCHEMA, 'utf8')) as JsonObject);
   if (check(root)) return;
   const errors = check.errors ?? [];
-  // A mistyped key is the cause of what is then missing.
+  // A mistyped key makes another key missing, so it is reported first.
   const error =
     errors.find(({ keyword }) => keyword === 'additionalProperties') ??
     errors.find(({ keyword }) => keyword === 'oneOf') ??

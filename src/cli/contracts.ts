@@ -11,9 +11,9 @@ export const CONTRACTS_OPTION: Record<string, Option> = {
   contracts: {
     value: 'DIR',
     about: 'Folder of contracts, each <name>/openapi.yaml.',
-    default: 'openapi, else those of assay',
+    default: 'openapi, else that of assay',
   },
-  'allow-remote-refs': { about: 'Fetches what $refs name on other servers.' },
+  'allow-remote-refs': { about: 'Follows $refs to other servers.' },
 };
 
 /** Where contracts are looked for, and how they are read. */
@@ -21,7 +21,7 @@ export interface ContractsFrom extends LoadOptions {
   folder?: string;
 }
 
-/** What the command line says of it, then what the configuration says. */
+/** From the command line, then from the configuration. */
 export function contractsFrom(given: GivenOptions, config: Config | undefined): ContractsFrom {
   const folder = given.text('contracts') ?? config?.contracts;
   return {
@@ -31,7 +31,7 @@ export function contractsFrom(given: GivenOptions, config: Config | undefined): 
   };
 }
 
-/** Contracts by name, path or URL, all where none is named. Who names a path trusts what it refers to. */
+/** Contracts by name, path or URL; all of the folder if none is named. A path that the user gives may refer to any file. */
 export async function loadContracts(names: string[], { folder, ...options }: ContractsFrom): Promise<Contract[]> {
   const files = await selectContracts(names, folder);
   return Promise.all(
@@ -43,7 +43,7 @@ export async function loadContracts(names: string[], { folder, ...options }: Con
   );
 }
 
-/** The contracts that a command line names, all where it names none. */
+/** The contracts that a command line names; all of the folder if it names none. */
 export async function loadNamed(given: GivenOptions): Promise<Contract[]> {
   return loadContracts(given.operands, contractsFrom(given, await readConfig()));
 }

@@ -11,13 +11,13 @@ export interface Page {
 const HTML = 'text/html; charset=utf-8';
 
 /**
- * The pages under `/__assay/`: the index, and a page and a source for each contract. A page takes a second or two to
- * draw, so it is drawn when it is first asked for, and kept for as long as the contract is.
+ * The pages under `/__assay/`: the index, and a page and a source for each contract. Rendering a page takes a second or two,
+ * so a page is rendered at its first request, and kept for as long as the contract.
  */
 export function docsPages(): (path: string, contracts: Contract[]) => Promise<Page | undefined> {
-  const drawn = new WeakMap<Contract, Promise<Page>>();
+  const rendered = new WeakMap<Contract, Promise<Page>>();
 
-  async function draw(file: string, contracts: Contract[]): Promise<Page | undefined> {
+  async function render(file: string, contracts: Contract[]): Promise<Page | undefined> {
     const { renderIndex, renderPage } = await import('../docs/pages.ts');
     if (file === '' || file === 'index.html') return { status: 200, type: HTML, body: renderIndex(contracts) };
     const contract = contracts.find(({ name }) => file === `${name}.html` || file === `${name}.openapi.json`);
@@ -25,7 +25,7 @@ export function docsPages(): (path: string, contracts: Contract[]) => Promise<Pa
     if (file.endsWith('.json'))
       return { status: 200, type: 'application/json', body: `${JSON.stringify(contract.document, null, 2)}\n` };
     const page =
-      drawn.get(contract) ??
+      rendered.get(contract) ??
       renderPage(contract).then(
         (body) => ({ status: 200, type: HTML, body }),
         (error: Error) => ({
@@ -34,9 +34,9 @@ export function docsPages(): (path: string, contracts: Contract[]) => Promise<Pa
           body: `<!doctype html><title>No page</title><p>${escapeHtml(error.message)}`,
         }),
       );
-    drawn.set(contract, page);
+    rendered.set(contract, page);
     return page;
   }
 
-  return (path, contracts) => draw(path.replace(/^\/__assay\/?/, ''), contracts);
+  return (path, contracts) => render(path.replace(/^\/__assay\/?/, ''), contracts);
 }

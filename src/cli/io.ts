@@ -1,4 +1,4 @@
-/** What a command may say and to whom: reports to `out`, progress and messages to `err`. */
+/** The streams of a command: reports go to `out`, progress and messages to `err`. */
 export interface Io {
   out(text: string): void;
   err(text: string): void;
@@ -19,7 +19,7 @@ export function processIo(): Io {
       ? true
       : !env['NO_COLOR'] && stream.isTTY === true && env['TERM'] !== 'dumb';
   const onSignal = (signal: NodeJS.Signals) => {
-    // A second one ends the process however busy it is.
+    // A second signal ends the process, however busy it is.
     if (stop.signal.aborted) process.exit(signal === 'SIGINT' ? 130 : 143);
     stop.abort();
   };

@@ -1,6 +1,4 @@
 /** The command line, by way of `main`: what it says, to whom, and what it ends with. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -167,7 +165,7 @@ describe('what is not known is said in a line, with what was probably meant', ()
     ['a time', ['check', '--timeout', 'soon'], 'soon', '--timeout'],
     ['a setting', ['check', '--set', 'guid'], 'guid', '--set guid=VALUE'],
     ['a report without a file', ['check', '--report', 'json='], 'json=', '--report json='],
-    ['a report in no folder', ['check', '--report', 'json=nope/report.json'], 'nope', 'Make it'],
+    ['a report in no folder', ['check', '--report', 'json=nope/report.json'], 'nope', 'Make the folder'],
     ['two reports on stdout', ['check', '--report', 'json', '--report', 'pretty'], 'stdout', '=FILE'],
     ['a header without a colon', ['check', '--header', 'nocolon'], 'nocolon', "'Name: value'"],
     ['a header with a space in its name', ['check', '--header', 'Bad Name: x'], 'Bad Name', "'Name: value'"],
@@ -475,37 +473,5 @@ describe('what serves', () => {
     });
     command.stop();
     await command.ended;
-  });
-});
-
-describe('the examples of README.md', () => {
-  test('the pet store conforms, in the mock and over HTTP behind its base path', async () => {
-    expect(await run('check', 'examples/petstore.yaml')).toMatchObject({ code: 0 });
-    const command = begin('mock', 'examples/petstore.yaml', '--port', '0');
-    await command.until('Ctrl-C stops');
-    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(command.said.out)?.[0] as string;
-    expect(await run('check', 'examples/petstore.yaml', '--target', `${url}/v2`)).toMatchObject({ code: 0 });
-    command.stop();
-    await command.ended;
-  });
-
-  test('the faulty server has the one fault that it says', async () => {
-    const server = spawn(process.execPath, ['examples/faulty-server.mjs'], {
-      env: { ...process.env, PORT: '0', NODE_OPTIONS: '' },
-    });
-    cleanups.push(() => void server.kill());
-    const [line] = (await once(server.stdout, 'data')) as [Buffer];
-    const target = line.toString().trim().replace('listening on ', '');
-    const { code, out } = await run(
-      'check',
-      PACKAGES,
-      '--target',
-      target,
-      '--header',
-      'Authorization: bearer any-token',
-    );
-    expect(code).toBe(1);
-    expect(out).toMatch(/^✗ violates {2}1 violation, 0 notes/m);
-    expect(out).toContain('✗ answers with another state than the documented one (literal-value');
   });
 });

@@ -5,23 +5,29 @@ import { EXIT, EXIT_HELP } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { help, parseOptions, suggest, table, type Command } from './options.ts';
 
-/** What a shell expects of a process that Ctrl-C ended. */
+/** The exit code that a shell expects of a process ended by Ctrl-C: 128 + SIGINT. */
 const INTERRUPTED = 130;
 
-/** Each command with its summary; its code is loaded when it is called, so that none waits for another's packages. */
+/** Each command with its summary. A command is loaded when it is called, so that none waits for the packages of another. */
 const COMMANDS: Record<string, { summary: string; load: () => Promise<Command> }> = {
-  check: { summary: 'Holds a target to its contract.', load: async () => (await import('./commands/check.ts')).check },
+  check: {
+    summary: 'Checks a server against its contract.',
+    load: async () => (await import('./commands/check.ts')).check,
+  },
   init: {
-    summary: "Sets up a contract from anyone's OpenAPI document.",
+    summary: 'Sets up a contract from any OpenAPI document.',
     load: async () => (await import('./commands/init.ts')).init,
   },
-  mock: { summary: 'Answers as the documents say.', load: async () => (await import('./commands/mock.ts')).mock },
+  mock: {
+    summary: 'Serves a mock that answers as the documents say.',
+    load: async () => (await import('./commands/mock.ts')).mock,
+  },
   docs: {
     summary: 'Writes the documentation as pages that need no network.',
     load: async () => (await import('./commands/docs.ts')).docs,
   },
   types: {
-    summary: 'Writes TypeScript types of the contracts.',
+    summary: 'Writes the TypeScript types of the contracts.',
     load: async () => (await import('./commands/types.ts')).types,
   },
   list: {
@@ -29,15 +35,15 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<Command> }
     load: async () => (await import('./commands/list.ts')).list,
   },
   explain: {
-    summary: 'Shows what would be sent, and how each documented value is compared.',
+    summary: 'Shows which requests a check sends, and how each documented value is compared.',
     load: async () => (await import('./commands/explain.ts')).explain,
   },
   mutate: {
-    summary: 'Proves that the contract and the checks would notice a wrong server.',
+    summary: 'Puts faults into the mock, and lists those that no check notices.',
     load: async () => (await import('./commands/mutate.ts')).mutate,
   },
   start: {
-    summary: 'Mock, docs and conformance run of every contract at once.',
+    summary: 'Serves mock and docs, and checks every contract.',
     load: async () => (await import('./commands/start.ts')).start,
   },
 };
@@ -69,7 +75,7 @@ export async function main(args: string[], io: Io): Promise<number> {
     return await command.run(given, io);
   } catch (error) {
     if (!(error instanceof UsageError)) {
-      // A bug of assay's own: nothing is known of the target, and whoever mends it needs the stack.
+      // A bug in assay says nothing about the target. Whoever corrects it needs the stack.
       io.err(
         `assay: this is a bug in assay, please report it\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
       );
@@ -82,15 +88,15 @@ export async function main(args: string[], io: Io): Promise<number> {
 
 function overview(): string {
   return [
-    'assay holds an API to its word: a mock, docs, types and a conformance run,',
-    'all from one OpenAPI contract.',
+    'assay checks an API against its own documentation: a mock, docs, types and a',
+    'conformance run, all from one OpenAPI contract.',
     '',
     'Usage: assay <command> [flags]',
     '',
     table(Object.entries(COMMANDS).map(([name, { summary }]) => [name, summary])),
     '',
-    'assay <command> --help tells more. Contracts are found in the working folder, as',
-    'openapi/<name>/openapi.yaml, else those of assay; a path or URL will do too.',
+    'assay <command> --help lists its flags. A contract is named by its folder in',
+    'openapi/ of the working folder, else by that in assay; a path or URL works too.',
     '',
     EXIT_HELP,
     '',

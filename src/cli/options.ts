@@ -6,7 +6,7 @@ import type { Io } from './io.ts';
 
 /** A flag of a command. */
 export interface Option {
-  /** What stands for its value in the help: `URL`; none for a switch. */
+  /** The placeholder of its value in the help, such as `URL`; a switch has none. */
   value?: string;
   about: string;
   /** As the help shows it. */
@@ -21,19 +21,19 @@ export interface Command {
   name: string;
   /** One line for the list of commands. */
   summary: string;
-  /** What stands behind the name: `[contract…]`. */
+  /** What follows the command's name: `[contract…]`. */
   operands: string;
   /** How many operands it takes at the most. */
   maxOperands: number;
   options: Record<string, Option>;
   examples: string[];
-  /** Whether it heeds `io.stop` itself; any other command is ended where it is. */
+  /** Whether it ends by itself once `io.stop` is aborted; the process of any other command is ended. */
   stopsItself?: true;
   /** Gives the exit code. */
   run(given: GivenOptions, io: Io): Promise<number>;
 }
 
-/** A command line taken apart. */
+/** The operands and flags of a parsed command line. */
 export class GivenOptions {
   readonly operands: string[];
   readonly #values: Record<string, string | boolean | (string | boolean)[] | undefined>;
@@ -101,31 +101,33 @@ export function parseOptions(command: Command, args: string[]): GivenOptions {
   try {
     parsed = parseArgs({ args, options, allowPositionals: true, strict: true });
   } catch (error) {
-    const flag = /'(-[^' ]*)/.exec((error as Error).message)?.[1] ?? '';
+    // Node writes `-p, --port <value>` for a flag with a short form; the long one is shown.
+    const { message } = error as Error;
+    const flag = /--[^' =]+/.exec(message)?.[0] ?? /'(-[^' ,]*)/.exec(message)?.[1] ?? '';
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION')
       throw new UsageError(
         `${command.name} has no flag ${flag}`,
-        suggest(flag.replace(/^-+/, ''), Object.keys(options), '--', `assay ${command.name} --help lists them.`),
+        suggest(flag.replace(/^-+/, ''), Object.keys(options), '--', `See: assay ${command.name} --help`),
       );
     const { value } =
       options[flag.replace(/^-+/, '')]?.type === 'string' ? (command.options[flag.replace(/^-+/, '')] ?? {}) : {};
     throw new UsageError(
-      value ? `${flag} needs a value` : ((error as Error).message.split('. ', 1)[0] ?? ''),
-      value ? `For instance: ${flag}=${value}` : `assay ${command.name} --help tells how.`,
+      value ? `${flag} needs a value` : (message.split('. ', 1)[0] ?? ''),
+      value ? `For instance: ${flag}=${value}` : `See: assay ${command.name} --help`,
     );
   }
   if (parsed.positionals.length > command.maxOperands)
     throw new UsageError(
-      `${command.name} takes ${command.maxOperands === 0 ? 'no operands' : `at most ${command.maxOperands}`}, and was given ${parsed.positionals.join(' ')}`,
-      `assay ${command.name} --help tells how.`,
+      `${command.name} takes ${command.maxOperands === 0 ? 'no operands' : `at most ${command.maxOperands}`}, but was given ${parsed.positionals.join(' ')}`,
+      `See: assay ${command.name} --help`,
     );
   return new GivenOptions(parsed.positionals, parsed.values);
 }
 
-const HELP: Option = { about: 'Shows this.', short: 'h' };
+const HELP: Option = { about: 'Shows this help.', short: 'h' };
 
-/** `Did you mean --target?`, or else what there is. */
+/** `Did you mean --target?`, or, where no word is near, the words that exist. */
 export function suggest(
   word: string,
   words: readonly string[],

@@ -2,17 +2,17 @@ import type { Contract, Warning } from '../model/contract.ts';
 import { plain, plural } from '../text/wording.ts';
 import type { Io } from './io.ts';
 
-/** So many notes are told of a contract unless all are asked for. */
-const TOLD = 3;
+/** At most so many notes of a contract are printed. */
+const PRINTED = 3;
 
-/** What is sloppy in contracts, on stderr, and in a few lines: it was read all the same. */
+/** Prints on stderr, in a few lines, where contracts are sloppy and were read all the same. */
 export function printWarnings(contracts: Contract[], io: Io): void {
   for (const { name, warnings } of contracts) {
     if (warnings.length === 0) continue;
-    const rest = warnings.length - TOLD;
-    const more = rest > 0 ? `  … ${rest} more: assay list --json has all of them\n` : '';
+    const rest = warnings.length - PRINTED;
+    const more = rest > 0 ? `  … ${rest} more: assay list --json lists all of them\n` : '';
     io.err(
-      `assay: ${plain(name)} was read with ${plural(warnings.length, 'note')}\n${formatWarnings(warnings.slice(0, TOLD))}${more}`,
+      `assay: ${plain(name)} was read with ${plural(warnings.length, 'note')}\n${formatWarnings(warnings.slice(0, PRINTED))}${more}`,
     );
   }
 }

@@ -6,15 +6,15 @@ import type { ReportOptions } from '../report/index.ts';
 import type { Io } from './io.ts';
 import { suggest } from './options.ts';
 
-/** A report that was asked for: where it has no file, it goes to stdout. */
+/** A report that `--report` asks for; without a file it goes to stdout. */
 export interface ReportRequest {
   format: string;
   file?: string;
 }
 
 /**
- * `pretty`, `json=report.json` and their like. Where nothing else goes to stdout, the pretty report does.
- * @throws UsageError for a format that is not known, a folder that is not there, and two reports on stdout
+ * Reads the values of `--report`: `pretty`, `json=report.json`. The pretty report goes to stdout unless another one does.
+ * @throws UsageError for an unknown format, a folder that does not exist, and two reports on stdout
  */
 export function readReports(texts: string[], formats: Record<string, unknown>): ReportRequest[] {
   const asked = texts.map((text): ReportRequest => {
@@ -26,19 +26,19 @@ export function readReports(texts: string[], formats: Record<string, unknown>): 
     if (file === '')
       throw new UsageError(`--report ${text} names no file`, `For instance: --report ${format}=report.txt`);
     if (file && !existsSync(dirname(file)))
-      throw new UsageError(`there is no folder ${dirname(file)} for the report`, 'Make it first.');
+      throw new UsageError(`there is no folder ${dirname(file)} for the report`, 'Make the folder first.');
     return { format, ...(file && { file }) };
   });
   const onStdout = asked.filter(({ file }) => !file);
   if (onStdout.length > 1)
     throw new UsageError(
-      `${onStdout.map(({ format }) => format).join(' and ')} would both go to stdout`,
+      `${onStdout.map(({ format }) => format).join(' and ')} cannot both go to stdout`,
       `Send all but one to a file: --report ${onStdout[1]?.format}=FILE`,
     );
   return onStdout.length === 0 ? [{ format: 'pretty' }, ...asked] : asked;
 }
 
-/** Draws the reports and sends each where it was asked for; a file appears whole or not at all. */
+/** Writes each report to stdout or to its file. A file appears whole or not at all. */
 export async function writeReports<T>(
   requests: ReportRequest[],
   formats: Record<string, (runs: T[], options: ReportOptions) => string>,

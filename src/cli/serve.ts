@@ -16,25 +16,29 @@ export const SERVE_OPTIONS: Record<string, Option> = {
     about: `${MODE_NAMES.map((name) => `${name}: ${MODES[name].about}`).join('; ')}.`,
     default: DEFAULT_MODE,
   },
-  delay: { value: 'TIME', about: 'Holds each answer back: 200ms, 1s, or 200ms..1s for any time between.' },
+  delay: { value: 'TIME', about: 'Delays each response: 200ms, 1s, or 200ms..1s for a random time between.' },
   chaos: {
     value: 'SHARE',
-    about: 'Of so many requests, 5% or 0.05, something goes wrong: an error, or a connection that breaks off.',
+    about: 'The share of requests that fail, as 5% or 0.05: with an error, or a connection that breaks off.',
   },
-  seed: { value: 'N', about: 'The same requests to a newly started mock get the same answers.' },
+  seed: { value: 'N', about: 'Repeats a run: the same requests to a newly started mock get the same responses.' },
   journal: {
     value: 'N',
-    about: 'How many of the last requests are kept for /__assay/requests; 0 keeps none.',
+    about: 'How many requests /__assay/requests shows, the newest ones; 0 keeps none.',
     default: '1000',
   },
-  'max-body': { value: 'SIZE', about: 'The largest body of a request: 10MB, 512KB, or bytes.', default: '10MB' },
+  'max-body': {
+    value: 'SIZE',
+    about: 'The largest body that a request may have: 10MB, 512KB, or a number of bytes.',
+    default: '10MB',
+  },
 };
 
 /** Starts the mock, with the rendered pages under `/__assay/`, as the flags say. */
 export function serve(contracts: Contract[], given: GivenOptions): Promise<StartedMock> {
   const seed = given.number('seed', { min: 0, max: 2 ** 32 - 1, whole: true });
   const [delay, chaos, maxBody] = [given.text('delay'), given.text('chaos'), given.text('max-body')];
-  // Read here as well, so that what is wrong is said of the flag.
+  // Parsed here as well, so that an error names the flag.
   if (delay !== undefined) parseDelay(delay, '--delay');
   if (chaos !== undefined) parseShare(chaos, '--chaos');
   return startMock({

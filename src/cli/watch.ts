@@ -10,13 +10,13 @@ import type { Io } from './io.ts';
 import type { GivenOptions, Option } from './options.ts';
 
 export const WATCH_OPTION: Record<string, Option> = {
-  watch: { about: 'Reads a contract again when its file, or one that it refers to, changes.', short: 'w' },
+  watch: { about: 'Reads a contract again when its file, or a file that it refers to, changes.', short: 'w' },
 };
 
 /**
- * With `--watch`: serves each contract as it last was whole, and tells on stderr what became of it. Where the command line
- * names no contract, those that come and go in the folder are followed too.
- * @param judge what else is to be said of a contract that was read again
+ * With `--watch`: serves the last whole version of each contract, and reports each change on stderr. If the command line
+ * names no contract, contracts that are added to the folder or removed from it are followed too.
+ * @param judge gives one more line about a contract that was read again
  */
 export async function watch(
   mock: StartedMock,

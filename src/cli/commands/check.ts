@@ -28,7 +28,7 @@ import { readReports, writeReports } from '../report-options.ts';
 
 export const check: Command = {
   name: 'check',
-  summary: 'Holds a target to its contract.',
+  summary: 'Checks a server against its contract.',
   operands: '[contract… | target]',
   maxOperands: Infinity,
   options: {

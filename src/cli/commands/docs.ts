@@ -9,13 +9,13 @@ export const docs: Command = {
   operands: '[contract…]',
   maxOperands: Infinity,
   options: {
-    out: { value: 'DIR', about: 'Folder to write to; made where it is missing.', default: 'site', short: 'o' },
+    out: { value: 'DIR', about: 'Folder for the pages; made if it is missing.', default: 'site', short: 'o' },
     ...CONTRACTS_OPTION,
   },
   examples: ['assay docs --out site'],
   async run(given, io) {
     const contracts = await loadNamed(given);
-    if (io.interactive) io.err('drawing the pages…\r');
+    if (io.interactive) io.err('rendering the pages…\r');
     const files = await writeDocs(contracts, given.text('out') ?? 'site');
     io.out(files.map((file) => `${file}\n`).join(''));
     return EXIT.conforms;

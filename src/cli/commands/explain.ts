@@ -13,7 +13,7 @@ import { table, type Command } from '../options.ts';
 
 export const explain: Command = {
   name: 'explain',
-  summary: 'Shows what would be sent, and how each documented value is compared.',
+  summary: 'Shows which requests a check sends, and how each documented value is compared.',
   operands: '[contract…]',
   maxOperands: Infinity,
   options: CONTRACTS_OPTION,
@@ -46,7 +46,7 @@ function explainOperation(contract: Contract, operation: Operation, cases: Case[
   return [
     `\n  ${operation.method} ${operation.path}\n`,
     examples.join('') || '    no documented example\n',
-    `\n    ${plural(cases.length, 'further case')}, each a valid request with one thing changed\n`,
+    `\n    ${plural(cases.length, 'further case')}, each a valid request with one change\n`,
     ...(cases.length > 0
       ? [
           `${table(
@@ -62,7 +62,7 @@ function explainOperation(contract: Contract, operation: Operation, cases: Case[
 /** What is sent, what has to come of it, and the clause that it is about. */
 function explainCase(contract: Contract, { title, expect }: Case): [string, string] {
   const clause = expect.kind === 'documented' ? expect.example.pointer : expect.clause;
-  return [`    ${title.replace(/^a request /, '')}`, `${expect.kind}: ${sayClause(contract, clause)}`];
+  return [`    ${title.replace(/^a request /, '')}`, `${expect.kind}: ${formatClause(contract, clause)}`];
 }
 
 /** A leaf, its kind and why, its documented value, and who says so. */
@@ -70,10 +70,10 @@ function explainLeaf(contract: Contract, { place, kind, because, value, identifi
   const name = place.in === 'header' ? `header ${place.name}` : `body${place.pointer}`;
   const shown = isSecretMember(contract, clause) ? MASK : show(value);
   const fresh = identifies ? ', and names what was created, so that each creation has another' : '';
-  return [`    ${name}`, `${kind}: ${because}${fresh}. Documented as ${shown}. ${sayClause(contract, clause)}`];
+  return [`    ${name}`, `${kind}: ${because}${fresh}. Documented as ${shown}. ${formatClause(contract, clause)}`];
 }
 
-function sayClause(contract: Contract, clause: string): string {
+function formatClause(contract: Contract, clause: string): string {
   const statement = contract.statement(clause);
   return statement ? saySource(statement).replace('\n', ' ') : clause;
 }

@@ -17,18 +17,22 @@ import { formatWarnings } from '../repair-notes.ts';
 import type { Command } from '../options.ts';
 import { checkName, contractText, nameFor, refuseToOverwrite, setUp } from '../init/write-contract.ts';
 
-/** So many places are told of one kind of problem. */
-const TOLD = 3;
-const RULES_TOLD = 10;
+/** At most so many places are listed for one kind of problem. */
+const LISTED = 3;
+const LISTED_RULES = 10;
 
 export const init: Command = {
   name: 'init',
-  summary: "Sets up a contract from anyone's OpenAPI document, and says what it lacks.",
+  summary: 'Sets up a contract from any OpenAPI document, and says what it lacks.',
   operands: 'FILE_OR_URL',
   maxOperands: 1,
   options: {
-    name: { value: 'NAME', about: 'What the contract is called: its folder and its types.', default: 'from its title' },
-    contracts: { value: 'DIR', about: 'Folder of contracts; made where it is missing.', default: 'openapi' },
+    name: {
+      value: 'NAME',
+      about: 'The name of the contract, of its folder and of its types.',
+      default: 'from its title',
+    },
+    contracts: { value: 'DIR', about: 'Folder of contracts; made if it is missing.', default: 'openapi' },
     force: { about: 'Replaces a contract of that name.' },
     header: {
       value: "'Name: value'",
@@ -87,11 +91,13 @@ export const init: Command = {
       ...contract.warnings,
     ];
     if (warnings.length > 0)
-      io.out(`\n${plural(warnings.length, 'note')}: sloppy, and read all the same\n${formatWarnings(warnings)}`);
+      io.out(
+        `\n${plural(warnings.length, 'note')}: the document is sloppy there, and was read all the same\n${formatWarnings(warnings)}`,
+      );
 
-    await sayLint(contract, io, step);
-    if (!io.stop.aborted) await sayOwnCheck(contract, io, step);
-    await sayGaps(contract, io, step);
+    await printLint(contract, io, step);
+    if (!io.stop.aborted) await printOwnCheck(contract, io, step);
+    await printGaps(contract, io, step);
     const where = given.text('contracts') === undefined ? '' : ` --contracts ${folder}`;
     io.out(
       `\nNext\n  npx assay mock ${name}${where}\n  npx assay check ${name}${where} --target http://127.0.0.1:8080\n`,
@@ -100,7 +106,7 @@ export const init: Command = {
   },
 };
 
-/** What is being done, on a terminal only, in a line that the next one takes the place of. */
+/** Shows the current step on a terminal; each line replaces the one before. */
 function progress(io: Io): (what: string) => void {
   return (what) => {
     if (io.interactive) io.err(what === '' ? '\r\u001b[K' : `\r${what}…\u001b[K`);
@@ -109,12 +115,12 @@ function progress(io: Io): (what: string) => void {
 
 type Step = ReturnType<typeof progress>;
 
-async function sayLint(contract: Contract, io: Io, step: Step): Promise<void> {
+async function printLint(contract: Contract, io: Io, step: Step): Promise<void> {
   step('linting');
   const problems = await lintDocument(contract.file).catch((error: Error) => error);
   step('');
   if (problems instanceof Error) {
-    io.out(`\nLint (Redocly, recommended): it gave up: ${plain(problems.message)}\n`);
+    io.out(`\nLint (Redocly, recommended): it failed: ${plain(problems.message)}\n`);
     return;
   }
   const errors = problems.filter(({ severity }) => severity === 'error');
@@ -122,17 +128,17 @@ async function sayLint(contract: Contract, io: Io, step: Step): Promise<void> {
     `\nLint (Redocly, recommended): ${plural(errors.length, 'error')}, ${plural(problems.length - errors.length, 'warning')}\n`,
   );
   const rules = [...new Set(errors.map(({ rule }) => rule))];
-  for (const rule of rules.slice(0, RULES_TOLD)) {
+  for (const rule of rules.slice(0, LISTED_RULES)) {
     const broken = errors.filter((problem) => problem.rule === rule);
     const [{ place, message }] = broken as [LintProblem];
     const more = broken.length > 1 ? `, ${broken.length} times` : '';
     io.out(`  ${plain(`${place.file}:${place.line} ${message} (${rule}${more})`)}\n`);
   }
-  if (errors.length > Math.min(rules.length, RULES_TOLD))
-    io.out(`  … npx redocly lint ${contract.file} tells all of it\n`);
+  if (errors.length > Math.min(rules.length, LISTED_RULES))
+    io.out(`  … npx redocly lint ${contract.file} lists all of them\n`);
 }
 
-async function sayOwnCheck(contract: Contract, io: Io, step: Step): Promise<void> {
+async function printOwnCheck(contract: Contract, io: Io, step: Step): Promise<void> {
   const { run, of, all } = await checkItself(contract, io.stop, (done, cases) =>
     step(`checking its own mock, ${done} of ${cases}`),
   );
@@ -144,17 +150,17 @@ async function sayOwnCheck(contract: Contract, io: Io, step: Step): Promise<void
     ...findings.map(({ place, message, at }) => `${place.file}:${place.line} ${message} (${at})`),
     ...undecided.map(({ operation, reason }) => `${operation === undefined ? '' : `${operation}: `}${reason}`),
   ];
-  for (const line of [...new Set(says)].slice(0, TOLD)) io.out(`  ${plain(line)}\n`);
-  if (says.length > TOLD) io.out(`  … npx assay check ${contract.name} tells all of it\n`);
+  for (const line of [...new Set(says)].slice(0, LISTED)) io.out(`  ${plain(line)}\n`);
+  if (says.length > LISTED) io.out(`  … npx assay check ${contract.name} lists all of them\n`);
 }
 
-async function sayGaps(contract: Contract, io: Io, step: Step): Promise<void> {
+async function printGaps(contract: Contract, io: Io, step: Step): Promise<void> {
   const gaps = listGaps(contract).map(({ lacks, of, total, places, mend }) => {
-    const shown = places.slice(0, TOLD).map(({ label, pointer }) => {
+    const shown = places.slice(0, LISTED).map(({ label, pointer }) => {
       const { file, line } = contract.locate(pointer);
       return `    ${file}:${line} ${label}\n`;
     });
-    const more = places.length > TOLD ? `    … ${places.length - TOLD} more\n` : '';
+    const more = places.length > LISTED ? `    … ${places.length - LISTED} more\n` : '';
     return `  ${places.length} of ${total} ${of} ${lacks}. ${mend}\n${shown.join('')}${more}`;
   });
   const loose = io.stop.aborted
@@ -164,11 +170,11 @@ async function sayGaps(contract: Contract, io: Io, step: Step): Promise<void> {
   if (loose?.undecided !== undefined)
     gaps.push(`  Which of its clauses are too loose was not tried: ${loose.undecided}.\n`);
   else if (loose && loose.places.length > 0) {
-    const shown = loose.places.slice(0, TOLD).map(({ pointer, label }) => {
+    const shown = loose.places.slice(0, LISTED).map(({ pointer, label }) => {
       const { file, line } = contract.locate(pointer);
       return `    ${file}:${line} ${label}\n`;
     });
-    const more = loose.places.length > TOLD ? `    … npx assay mutate ${contract.name} lists all of them\n` : '';
+    const more = loose.places.length > LISTED ? `    … npx assay mutate ${contract.name} lists all of them\n` : '';
     gaps.push(
       `  ${plural(loose.places.length, 'fault')} of ${loose.tried} that no check would notice${loose.bound}.\n${shown.join('')}${more}`,
     );

@@ -7,7 +7,7 @@ import { serve, SERVE_OPTIONS, untilStopped } from '../serve.ts';
 
 export const mock: Command = {
   name: 'mock',
-  summary: 'Answers as the documents say.',
+  summary: 'Serves a mock that answers as the documents say.',
   operands: '[contract…]',
   maxOperands: Infinity,
   options: { ...SERVE_OPTIONS, ...WATCH_OPTION, ...CONTRACTS_OPTION },

@@ -8,7 +8,7 @@ import { readReports, writeReports } from '../report-options.ts';
 
 export const mutate: Command = {
   name: 'mutate',
-  summary: 'Proves that the contract and the checks would notice a wrong server.',
+  summary: 'Puts faults into the mock, and lists those that no check notices.',
   operands: '[contract…]',
   maxOperands: Infinity,
   options: {
@@ -18,7 +18,7 @@ export const mutate: Command = {
       default: 'pretty',
       multiple: true,
     },
-    'fail-under': { value: 'PERCENT', about: 'The score below which it ends with 1.', default: '100' },
+    'fail-under': { value: 'PERCENT', about: 'The score below which the exit code is 1.', default: '100' },
     ...CONTRACTS_OPTION,
   },
   examples: [

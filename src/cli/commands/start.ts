@@ -18,7 +18,7 @@ import { readMode, serve, SERVE_OPTIONS, untilStopped } from '../serve.ts';
 
 export const start: Command = {
   name: 'start',
-  summary: 'Mock, docs and conformance run of every contract at once.',
+  summary: 'Serves mock and docs, and checks every contract.',
   operands: '[contract…]',
   maxOperands: Infinity,
   options: { ...SERVE_OPTIONS, ...WATCH_OPTION, ...CONTRACTS_OPTION },
@@ -30,11 +30,11 @@ export const start: Command = {
     const mock = await serve(contracts, given);
     io.out(`mock and docs of ${contracts.map(({ name }) => name).join(', ')} at ${mock.url}\n\n`);
 
-    const target = undisturbed(httpTarget(mock.url));
+    const target = withoutFaults(httpTarget(mock.url));
     const runs: Run[] = [];
     for (const contract of contracts) runs.push(await check(contract, target, { signal: io.stop }));
     await target.close();
-    // The journal is for what others send.
+    // The journal is for requests of others, not for those of this run.
     mock.clearRequests();
 
     const paint = createPaint(io.colour.out);
@@ -58,7 +58,7 @@ export const start: Command = {
     if (failed.length > 0) io.out(`\n${pretty(failed, { colour: io.colour.out })}`);
     io.out(`\nTry:\n  ${hint(contracts, mock.url)}\n  npx assay check --help\n\nCtrl-C stops.\n`);
     await watch(mock, contracts, given, io, async (contract) => {
-      // Not over HTTP: what assay asks itself is nothing for the journal.
+      // Inside the process, not over HTTP: these requests do not belong in the journal.
       const { handle } = createMock([contract], { mode: readMode(given) });
       const { verdict } = await check(contract, inProcessTarget('the mock', handle), { signal: io.stop });
       return `${contract.name} ${verdict}`;
@@ -68,15 +68,15 @@ export const start: Command = {
   },
 };
 
-/** The contracts are checked as they are answered without `--delay` and `--chaos`. */
-function undisturbed(target: Target): Target {
-  const calm: HeaderField[] = [
+/** A target whose responses have no faults or delays, in spite of `--delay` and `--chaos`. */
+function withoutFaults(target: Target): Target {
+  const noFaults: HeaderField[] = [
     ['X-Assay-Delay', '0'],
     ['X-Assay-Chaos', 'none'],
   ];
   return {
     ...target,
-    send: (request, signal) => target.send({ ...request, headers: [...request.headers, ...calm] }, signal),
+    send: (request, signal) => target.send({ ...request, headers: [...request.headers, ...noFaults] }, signal),
   };
 }
 

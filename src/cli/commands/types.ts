@@ -6,17 +6,17 @@ import type { Command } from '../options.ts';
 
 export const types: Command = {
   name: 'types',
-  summary: 'Writes TypeScript types of the contracts.',
+  summary: 'Writes the TypeScript types of the contracts.',
   operands: '[contract…]',
   maxOperands: Infinity,
   options: {
     out: {
       value: 'DIR',
-      about: 'Folder to write <contract>.ts to; made where it is missing.',
+      about: 'Folder for <contract>.ts; made if it is missing.',
       default: 'generated',
       short: 'o',
     },
-    check: { about: 'Writes nothing, and ends with 1 where a file is not what it would be.' },
+    check: { about: 'Writes nothing; the exit code is 1 if a file is out of date.' },
     ...CONTRACTS_OPTION,
   },
   examples: ['assay types', 'assay types petstore.yaml --out src/api', 'assay types --check'],
@@ -25,7 +25,7 @@ export const types: Command = {
     const folder = given.text('out') ?? 'generated';
     if (given.has('check')) {
       const stale = await staleTypes(contracts, folder);
-      for (const { file } of stale) io.err(`${file} is not what its contract says; run: assay types --out ${folder}\n`);
+      for (const { file } of stale) io.err(`${file} is out of date; run: assay types --out ${folder}\n`);
       if (stale.length === 0) io.out(`${plural(contracts.length, 'file')} of types up to date\n`);
       return stale.length === 0 ? EXIT.conforms : EXIT.violates;
     }

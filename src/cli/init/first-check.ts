@@ -5,7 +5,7 @@ import { embeddedTarget } from '../../run/mock-target.ts';
 import { check } from '../../run/check.ts';
 import { mutate } from '../../mutation/mutate.ts';
 
-/** What a first look may cost: no more operations are looked at, evenly taken, and for no longer. */
+/** Bounds of a first check: how many operations are sampled, and for how long. */
 const CHECKED = { operations: 150, milliseconds: 20_000 };
 const MUTATED = { operations: 15, milliseconds: 15_000 };
 
@@ -34,9 +34,9 @@ export interface Loose {
   tried: number;
   /** Why nothing was tried. */
   undecided?: string;
-  /** What nobody would notice, and the clause that is too loose for it. */
+  /** The faults that no check noticed, each with the clause that is too loose. */
   places: { label: string; pointer: Pointer }[];
-  /** What the look was limited to, where it was. */
+  /** How the search was limited, in words; empty if it was not. */
   bound: string;
 }
 
@@ -69,7 +69,7 @@ export async function findLoose(
   };
 }
 
-/** So many of a list, evenly taken. */
+/** At most `most` operations, taken evenly from the list. */
 function sample(operations: Operation[], most: number): Operation[] {
   if (operations.length <= most) return operations;
   return Array.from(

@@ -16,15 +16,15 @@ const LARGEST = 2 ** 31 - 1;
 
 /**
  * `10MB`, `512KB` or a number of bytes, as bytes.
- * @param flag what it stands behind: `--max-body`
- * @throws UsageError for what is no size, and for more than 2 GB
+ * @param flag the flag that it is the value of: `--max-body`
+ * @throws UsageError for text that is not a size, and for more than 2 GB
  */
 export function parseSize(text: string, flag: string): number {
   const [, number = '', unit = ''] = /^(\d{1,12}(?:\.\d{1,6})?)\s*([kmg]?i?b)?$/i.exec(text.trim()) ?? [];
   const size = Math.round(Number(number) * (UNITS[unit.toLowerCase()] ?? NaN));
   if (number === '' || !Number.isFinite(size))
     throw new UsageError(
-      `${flag} ${text} is no size`,
+      `${flag} ${text} is not a size`,
       `For instance: ${flag} 10MB, ${flag} 512KB, or a number of bytes`,
     );
   if (size > LARGEST) throw new UsageError(`${flag} ${text} is more than 2 GB`, `For instance: ${flag} 100MB`);

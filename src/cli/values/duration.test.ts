@@ -8,10 +8,16 @@ test.each([
   ['500ms', 0.5],
   ['5m', 300],
   ['1 h', 3600],
-])('%s', (text, want) => {
+  ['24h', 86_400],
+  ['1ms', 0.001],
+  [' 2 s ', 2],
+])('reads %s', (text, want) => {
   expect(readSeconds('--max-time', text)).toBe(want);
 });
 
-test.each(['', 's', '-1', '0', '1d', '1e3', '25h', 'five', '1s1s'])('%j is refused', (text) => {
-  expect(() => readSeconds('--max-time', text)).toThrow(`--max-time ${text} is not a time up to a day`);
-});
+test.each(['', 's', '-1', '0', '1d', '1e3', '25h', 'five', '1s1s', '0.9ms', '86401', '1440.1m'])(
+  'refuses %j',
+  (text) => {
+    expect(() => readSeconds('--max-time', text)).toThrow(`--max-time ${text} is not a time up to a day`);
+  },
+);

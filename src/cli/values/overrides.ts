@@ -17,7 +17,7 @@ function readHeader(text: string): HeaderField {
       "Write it as --header 'Name: value'.",
     );
   const value = text.slice(colon + 1).trim();
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  // eslint-disable-next-line no-control-regex -- the pattern looks for control characters
   if (/[^\u0000-\u00ff]/.test(value))
     throw new UsageError(
       `the value of --header ${name} holds a character that HTTP cannot carry`,
@@ -31,22 +31,22 @@ function readHeader(text: string): HeaderField {
 
 function readSetting(text: string): [string, string] {
   const equals = text.indexOf('=');
-  if (equals < 1) throw new UsageError(`--set ${text} sets nothing`, 'Write it as --set guid=VALUE.');
+  if (equals < 1) throw new UsageError(`--set ${text} is not NAME=VALUE`, 'Write it as --set guid=VALUE.');
   return [text.slice(0, equals), text.slice(equals + 1)];
 }
 
-/** @param what the flag or key that it stands behind. @throws UsageError for what is no http or https URL */
+/** @param what the flag or key that has this value. @throws UsageError for anything but an http or https URL */
 export function readTargetUrl(text: string, what = '--target'): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol))
     throw new UsageError(`${what} ${text} is not an http or https URL`, `For instance: ${what} http://127.0.0.1:4010`);
-  // Not repeated: what stands before the @ is a secret.
+  // The URL is not repeated in the message: the part before the @ is a secret.
   if (url.username || url.password)
     throw new UsageError(`the URL of ${what} holds credentials`, "Give them as --header 'Authorization: …' instead.");
   return text;
 }
 
-/** A target's base: @throws UsageError also for a query or a fragment, behind which no path can stand */
+/** The base URL of a target. @throws UsageError also for a query or a fragment, after which no path can follow */
 export function readBaseUrl(text: string, what = '--target'): string {
   const url = new URL(readTargetUrl(text, what));
   if (url.search || url.hash)

@@ -1,0 +1,36 @@
+import { expect, test } from '@jest/globals';
+import type { Contract } from '../model/contract.ts';
+import type { Io } from './io.ts';
+import { printWarnings } from './repair-notes.ts';
+
+const contractWith = (count: number) =>
+  ({
+    name: 'pets',
+    warnings: Array.from({ length: count }, (_, index) => ({
+      place: { file: 'pets.yaml', line: index + 1, column: 1 },
+      pointer: `#/${index}`,
+      message: 'is sloppy\u001b[2J',
+    })),
+  }) as unknown as Contract;
+
+const printed = (...contracts: Contract[]) => {
+  let text = '';
+  printWarnings(contracts, { err: (more: string) => (text += more) } as unknown as Io);
+  return text.replaceAll('\\u001b[2J', '');
+};
+
+const line = (index: number) => `  pets.yaml:${index + 1} #/${index} is sloppy\n`;
+
+test.each([
+  ['nothing for a contract without notes', 0, ''],
+  ['one note', 1, `assay: pets was read with 1 note\n${line(0)}`],
+  ['as many notes as fit', 3, `assay: pets was read with 3 notes\n${[0, 1, 2].map(line).join('')}`],
+  [
+    'where the rest of them is',
+    5,
+    `assay: pets was read with 5 notes\n${[0, 1, 2].map(line).join('')}  … 2 more: assay list --json lists all of them\n`,
+  ],
+])('prints %s', (_, count, want) => expect(printed(contractWith(count))).toBe(want));
+
+test('prints the notes of each contract', () =>
+  expect(printed(contractWith(1), contractWith(0), contractWith(1)).match(/was read/g)).toHaveLength(2));

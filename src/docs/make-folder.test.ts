@@ -1,0 +1,29 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+import { makeFolder } from './make-folder.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'assay-folder-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+test.each([
+  ['a folder', 'a'],
+  ['a folder that is there', '.'],
+  ['a folder in folders that are missing', 'b/c/d'],
+])('makes %s', async (_, path) => {
+  await makeFolder(join(root, path));
+  expect(existsSync(join(root, path))).toBe(true);
+});
+
+test.each([
+  ['a file', 'file'],
+  ['a folder in a file', 'file/a'],
+])('refuses %s', async (_, path) => {
+  writeFileSync(join(root, 'file'), '');
+  await expect(makeFolder(join(root, path))).rejects.toMatchObject({ code: 'ENOTDIR' });
+});
+
+test('does not wait for ever on a file system that never has the folder', async () => {
+  await expect(makeFolder('/proc/assay/a')).rejects.toMatchObject({ code: expect.stringMatching(/^E/) });
+});

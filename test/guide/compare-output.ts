@@ -1,0 +1,37 @@
+/** What differs from run to run, and what the comparison puts in its place. */
+const VOLATILE: [RegExp, string][] = [
+  [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '<uuid>'],
+  [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, '<timestamp>'],
+  [/\b\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT/g, '<date>'],
+  [/\b\d+(\.\d+)? ?(ms|s)\b/g, '<duration>'],
+  // Columns are as wide as what stands in them, a port among it.
+  [/(?<=\S) {2,}/g, '  '],
+  [/[ \r]+$/gm, ''],
+  // A fence cannot show whether the last line ends, nor empty lines after it.
+  [/\n*$/, '\n'],
+];
+
+/** An output without what differs from run to run. */
+export function normalize(output: string): string {
+  return VOLATILE.reduce((text, [pattern, placeholder]) => text.replace(pattern, placeholder), output);
+}
+
+/** Whether a command printed what a page shows: `…` on a line stands for any text, alone on a line for any lines. */
+export function matches(shown: string, printed: string): boolean {
+  const pattern = normalize(shown)
+    .split(/(?<=\n)/)
+    .map((line) =>
+      line.trim() === '…'
+        ? '(?:.*\\n)*?'
+        : line
+            .split('…')
+            .map((text) => escape(text))
+            .join('.*'),
+    )
+    .join('');
+  return new RegExp(`^${pattern}$`).test(normalize(printed));
+}
+
+function escape(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}

@@ -1,0 +1,107 @@
+/**
+ * Every command of README.md, CONTRIBUTING.md and docs/guide runs here, in the order of its page, and prints what the page shows.
+ * `ASSAY_WRITE=1 npm test -- test/guide` writes what is printed into the pages; read the difference before you commit it.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createClone, type Workspace } from './clone.ts';
+import { matches, normalize } from './compare-output.ts';
+import { readPage, type Command } from './read-page.ts';
+
+const PAGES = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...(await readdir('docs/guide')).sort().map((name) => join('docs/guide', name)),
+];
+const pages = await Promise.all(PAGES.map(async (page) => ({ page, text: await readFile(page, 'utf8') })));
+const WRITES = process.env['ASSAY_WRITE'] !== undefined;
+const TIMEOUT = 180_000;
+
+let clone: Awaited<ReturnType<typeof createClone>>;
+beforeAll(async () => {
+  clone = await createClone();
+}, TIMEOUT);
+afterAll(() => clone.remove());
+
+describe.each(pages)('$page', ({ page, text }) => {
+  let workspace: Workspace;
+  beforeAll(async () => {
+    workspace = await clone.workspace();
+  }, TIMEOUT);
+  afterAll(() => workspace.close());
+
+  const rewritten: [Command, string][] = [];
+  afterAll(() => {
+    if (WRITES) writeFileSync(page, withOutputs(readFileSync(page, 'utf8'), rewritten));
+  });
+
+  for (const step of readPage(text)) {
+    if (step.kind === 'file')
+      test(`line ${step.line} is the file ${step.name}`, () => workspace.write(step.name, step.text));
+    if (step.kind === 'command')
+      test(
+        `line ${step.line} prints what the page shows: ${step.command.split('\n', 1)[0]}`,
+        async () => {
+          const output = step.background
+            ? await workspace.start(step.command, (printed) => isWhole(step, printed))
+            : await run(workspace, step);
+          if (matches(step.output, output)) return;
+          rewritten.push([step, output]);
+          expect(normalize(output)).toBe(normalize(step.output));
+        },
+        TIMEOUT,
+      );
+  }
+});
+
+/** Whether a server has printed all that the page shows, or, where pages are written, its last line. */
+function isWhole({ output }: Command, printed: string): boolean {
+  return matches(output, printed) || (WRITES && /(Ctrl-C stops\.?|listening on .*)\n$/.test(printed));
+}
+
+async function run(workspace: Workspace, { command, exitCode }: Command): Promise<string> {
+  const { code, output } = await workspace.run(command);
+  if (code !== exitCode) throw new Error(`ended with ${code} in place of ${exitCode}, and printed:\n${output}`);
+  return output;
+}
+
+/** A page with outputs put in place of those that it shows. */
+function withOutputs(text: string, outputs: [Command, string][]): string {
+  const lines = text.split('\n');
+  for (const [{ outputLines, line, command }, output] of outputs.toReversed()) {
+    const shown = output.trimEnd().split('\n');
+    if (outputLines) lines.splice(outputLines[0], outputLines[1] - outputLines[0], ...shown);
+    else lines.splice(line + command.split('\n').length + 1, 0, '', '```text', ...shown, '```');
+  }
+  return lines.join('\n');
+}
+
+test('the commands that no test can run are these', () => {
+  const skipped = pages.flatMap(({ page, text }) =>
+    readPage(text).flatMap((step) => (step.kind === 'skipped' ? [`${page}: ${step.command} (${step.reason})`] : [])),
+  );
+  expect(skipped).toMatchInlineSnapshot(`
+    [
+      "README.md: npm cit (it is the command that runs this test)",
+      "docs/guide/jest-and-msw.md: npm install --save-dev msw (it needs the network)",
+      "docs/guide/reports-and-ci.md: .ci/run (it is the command that runs this test)",
+    ]
+  `);
+});
+
+test.each(pages)('$page has its commands in fences, where the test above finds them', ({ text }) => {
+  const prose = text.replace(/^```[^]*?^```$/gm, '');
+  expect(prose.match(/^ {4,}(npx|npm|node|curl|assay) .*$/gm)).toBeNull();
+});
+
+test.each(pages)('$page links to files that exist', ({ page, text }) => {
+  const targets = [...text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, target = '']) => target);
+  expect(targets.filter((target) => !existsSync(join(dirname(page), target)))).toEqual([]);
+});
+
+test('README.md has 150 lines at the most', () => {
+  expect(readFileSync('README.md', 'utf8').split('\n').length - 1).toBeLessThanOrEqual(150);
+});
