@@ -42,6 +42,6 @@ test.each<[member: object | boolean, type: string | undefined]>([
 });
 
 test.each(['allOf', 'anyOf', 'oneOf'])('the members of %s are found', (keyword) => {
-  const Form = { [keyword]: [{ properties: { a: { format: 'binary' } } }, { $ref: '#/Form' }] };
+  const Form: JsonObject = { [keyword]: [{ properties: { a: { format: 'binary' } } }, { $ref: '#/Form' }] };
   expect(partTypes({ Form }, '#/Form')).toEqual({ a: OCTETS });
 });
