@@ -2,7 +2,8 @@ import type { JsonObject } from '../../src/model/json.ts';
 import type { Request, Response } from '../../src/model/exchange.ts';
 import type { RequestError } from '../../src/messages/decode-request.ts';
 import { analyze } from '../../src/bindings/analyze.ts';
-import { plan } from '../../src/cases/plan.ts';
+import { exampleCases } from '../../src/cases/examples.ts';
+import { makeCases } from '../../src/cases/plan.ts';
 import { createConformingServer } from '../../src/mutation/conforming-server.ts';
 import type { Mutant, MutationOperator, Server, Subject } from '../../src/mutation/mutant.ts';
 import { contractOf } from './contracts.ts';
@@ -69,7 +70,7 @@ export async function mutantsOf(operator: MutationOperator, document: JsonObject
   };
   const mutants = operator.mutants(subject);
   const server = createConformingServer(contract);
-  const [documented] = plan(contract, { phases: ['examples'] });
+  const [documented] = makeCases(contract, [exampleCases]);
   if (!documented) throw new Error('the document has no example');
   const mutant = (title: string): Mutant => {
     const found = mutants.find((one) => one.title === title);

@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import type { Case, Expectation } from '../../model/case.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
-import { plan } from '../plan.ts';
+import { exampleCases } from '../examples.ts';
+import { makeCases } from '../plan.ts';
 import { localizeFault } from './fault-localization.ts';
 
 const SCHEMA: JsonObject = {
@@ -29,7 +30,7 @@ async function caseWith(body: Json | undefined, query: JsonObject, expected: Par
       },
     },
   });
-  const [documented] = plan(contract, { phases: ['examples'] });
+  const [documented] = makeCases(contract, [exampleCases]);
   if (!documented) throw new Error('no example');
   const inputs = { ...documented.inputs, query: { s: 1, ...query } };
   if (body === undefined) delete inputs.body;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Json, JsonObject } from '../../model/json.ts';
+import type { JsonObject } from '../../model/json.ts';
 import type { RequestValues } from '../../model/contract.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { followLink, resolveLinks } from './links.ts';

@@ -1,5 +1,6 @@
 import type { Json, Pointer } from '../../model/json.ts';
-import { applicableAt, typesOf, type Subschema } from '../../schema/subschemas.ts';
+import { typesOf } from '../../schema/keywords.ts';
+import { applicableAt, type Subschema } from '../../schema/subschemas.ts';
 import { joinPointer, lastToken, pointerTokens, replaceAt, valueAt } from '../../json/pointer.ts';
 import { show } from '../../text/wording.ts';
 import { alterSuccess, editBody, type Mutant, type MutationOperator, type Subject } from '../mutant.ts';
