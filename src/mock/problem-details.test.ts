@@ -6,7 +6,7 @@ import { contractOf } from '../../test/support/contracts.ts';
 import { headersOf, problem, refusal } from './problem-details.ts';
 
 const error = (more: Partial<RequestError>): RequestError =>
-  ({ kind: 'body', at: 'request body', clause: '#/paths', message: 'is wrong', ...more }) as RequestError;
+  ({ kind: 'body', at: 'request body', clause: '#/paths', message: 'is wrong', ...more });
 
 async function operationOf(more: object, components: object = {}): Promise<[Contract, Operation]> {
   const responses = { 200: { description: '' } };
