@@ -67,7 +67,7 @@ function configured(mock: { dynamic: boolean; seed?: string }) {
 
 function operationOf(schema: JsonObject): Operation {
   const contents = [{ id: 'body', mediaType: 'application/json', schema, examples: [], encodings: [] }];
-  return { id: 'assay', method: 'get', path: '/', responses: [{ id: 'response', code: '200', contents }] } as Operation;
+  return { id: 'assay', method: 'get', path: '/', responses: [{ id: 'response', code: '200', contents }] };
 }
 
 function toJson(value: unknown): Json | undefined {
