@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { DEPTH_LIMIT, readJson } from './parse-json.ts';
 
-const nested = (depth: number, [open, close] = ['[', ']']) =>
-  (open as string).repeat(depth) + (close as string).repeat(depth);
+const nested = (depth: number, [open, close] = ['[', ']']) => open.repeat(depth) + close.repeat(depth);
 
 test.each(['null', '0', '"a"', '[]', '{"a":[1,2]}', ' true '])('%s is read', (text) =>
   expect(readJson(text)).toEqual({ value: JSON.parse(text) }),

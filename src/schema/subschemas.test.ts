@@ -96,7 +96,7 @@ describe('schemas for the same value', () => {
   });
 
   test('a walk meets each schema once and leaves out what is no object', () => {
-    const document = { a: { allOf: [{ $ref: '#/a' }, true, { title: 'b' }] } };
+    const document: JsonObject = { a: { allOf: [{ $ref: '#/a' }, true, { title: 'b' }] } };
     expect(reachable(document, ['#/a', '#/a', '#/none'], conjoined).map(({ pointer }) => pointer)).toEqual([
       '#/a',
       '#/a/allOf/0',

@@ -9,10 +9,7 @@ const all = (schemas: JsonObject[]) => schemas.map((schema) => ({ pointer: '#', 
 function drawn(schema: JsonObject, whole: boolean, range: ValueRange, count = 400): number[] {
   const arbitrary = numberArbitrary(all([schema]), whole, range);
   if (!arbitrary) return [];
-  return Array.from(
-    { length: count },
-    (_, nth) => arbitrary.generate(new Random(randomOf(1, nth)), 3).value as Json as number,
-  );
+  return Array.from({ length: count }, (_, nth) => arbitrary.generate(new Random(randomOf(1, nth)), 3).value as number);
 }
 
 test.each<[schemas: JsonObject[], whole: boolean, bounds: [number, number]]>([

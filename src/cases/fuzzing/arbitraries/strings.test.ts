@@ -6,10 +6,7 @@ import { anyArbitrary, SPECIAL_TEXTS, textArbitrary, USUAL } from './strings.ts'
 
 function drawn(schema: JsonObject, range: ValueRange, shown: Json[] = [], count = 400): string[] {
   const arbitrary = textArbitrary([{ pointer: '#', schema }], range, shown);
-  return Array.from(
-    { length: count },
-    (_, nth) => arbitrary.generate(new Random(randomOf(1, nth)), 3).value as Json as string,
-  );
+  return Array.from({ length: count }, (_, nth) => arbitrary.generate(new Random(randomOf(1, nth)), 3).value as string);
 }
 const lengths = (texts: string[]) => [...new Set(texts.map((text) => [...text].length))].sort((a, b) => a - b);
 
