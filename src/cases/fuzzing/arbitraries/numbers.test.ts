@@ -1,6 +1,6 @@
 import { Random } from 'fast-check';
 import { describe, expect, test } from '@jest/globals';
-import type { Json, JsonObject } from '../../../model/json.ts';
+import type { JsonObject } from '../../../model/json.ts';
 import { randomOf, type ValueRange } from './base.ts';
 import { boundsOf, numberArbitrary } from './numbers.ts';
 
