@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import type { JsonObject } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import { contractOf } from '../../test/support/contracts.ts';
-import { sample } from './sample.ts';
+import { differentValue, sample, type Extent } from './sample.ts';
 
 const contractWith = (schemas: JsonObject) =>
   contractOf({ openapi: '3.1.0', info: { title: 'T', version: '1' }, paths: {}, components: { schemas } });
 const NODE = { $ref: '#/components/schemas/Node' };
 
-describe('a schema that holds itself', () => {
+describe('a schema that contains itself', () => {
   test('has no value where it requires itself without end', async () => {
     const contract = await contractWith({
       Node: { type: 'object', required: ['left', 'right'], properties: { left: NODE, right: NODE } },
@@ -16,7 +16,7 @@ describe('a schema that holds itself', () => {
     expect(sample(contract, NODE.$ref, 'full')).toBeUndefined();
   });
 
-  test('has one where it need not', async () => {
+  test('has a value where it need not contain itself', async () => {
     const contract = await contractWith({
       Node: { type: 'object', required: ['id'], properties: { id: { const: 1 }, next: NODE } },
     });
@@ -24,7 +24,7 @@ describe('a schema that holds itself', () => {
     expect(sample(contract, NODE.$ref, 'full')).toMatchObject({ id: 1, next: { id: 1 } });
   });
 
-  test('and one that is deep and ends', async () => {
+  test('has a value that is deep where it ends', async () => {
     const levels = Array.from({ length: 40 }, (_, level): [string, JsonObject] => [
       `L${level}`,
       level === 39
@@ -39,3 +39,91 @@ describe('a schema that holds itself', () => {
     expect(JSON.stringify(sample(contract, '#/components/schemas/L0'))).toContain('"end"');
   });
 });
+
+const TEXT = { type: 'string' };
+const NUMBER = { type: 'number' };
+
+/** Schemas and the value made of each; undefined where none is found. */
+const SAMPLES: [schema: JsonObject, value: Json | undefined, extent?: Extent][] = [
+  [{}, 'assay'],
+  [{ const: null }, null],
+  [{ const: 0, example: 1 }, 0],
+  [{ enum: [null, 'a', 'b'] }, 'a'],
+  [{ enum: [null] }, null],
+  [{ ...TEXT, example: 'shown', examples: ['second'], default: 'third' }, 'shown'],
+  [{ ...TEXT, examples: ['second'], default: 'third' }, 'second'],
+  [{ ...TEXT, default: 'third' }, 'third'],
+  [{ ...TEXT, default: 'third' }, 'assay', 'full'],
+  [{ type: 'null' }, null],
+  [{ type: ['null', 'boolean'] }, true],
+  [{ type: ['null'] }, null],
+  [{ properties: { a: TEXT }, required: ['a'] }, { a: 'assay' }],
+  [{ minItems: 1 }, ['item']],
+  [{ minimum: 3 }, 3],
+  // Numbers: both sides of each bound.
+  [NUMBER, 1],
+  [{ ...NUMBER, minimum: 1 }, 1],
+  [{ ...NUMBER, minimum: 1.5 }, 1.5],
+  [{ ...NUMBER, minimum: -5 }, 1],
+  [{ ...NUMBER, maximum: 0 }, 0],
+  [{ ...NUMBER, maximum: -2.5 }, -2.5],
+  [{ ...NUMBER, minimum: -3, maximum: -2 }, -2],
+  [{ ...NUMBER, exclusiveMinimum: 1 }, 1.5],
+  [{ ...NUMBER, exclusiveMaximum: 1 }, 0.5],
+  [{ type: 'integer', exclusiveMinimum: 1 }, 2],
+  [{ type: 'integer', exclusiveMaximum: 1 }, 0],
+  [{ type: 'integer', minimum: 1.5 }, 2],
+  [{ type: 'integer', multipleOf: 5 }, 5],
+  [{ type: 'integer', multipleOf: 5, minimum: 6 }, 10],
+  [{ type: 'integer', minimum: 2, maximum: 1 }, undefined],
+  [{ allOf: [{ minimum: 2 }, { minimum: 4 }], type: 'integer' }, 4],
+  // Texts: lengths, patterns and formats.
+  [{ ...TEXT, minLength: 5 }, 'assay'],
+  [{ ...TEXT, minLength: 6 }, '+15555550100'],
+  [{ ...TEXT, maxLength: 5 }, 'assay'],
+  [{ ...TEXT, maxLength: 4 }, 'a'],
+  [{ ...TEXT, maxLength: 0 }, ''],
+  [{ ...TEXT, minLength: 40, maxLength: 40 }, 'assay'.repeat(8)],
+  [{ ...TEXT, pattern: '^[A-Z]+$' }, 'A'],
+  [{ ...TEXT, pattern: '^[A-Z]{3}$' }, 'ABC'],
+  [{ ...TEXT, pattern: '^\\d+$', minLength: 4 }, '12345'],
+  [{ ...TEXT, pattern: '^no word is like this$' }, undefined],
+  [{ ...TEXT, format: 'date' }, '2026-01-31'],
+  [{ ...TEXT, format: 'date', maxLength: 5 }, undefined],
+  [{ ...TEXT, format: 'unknown' }, 'assay'],
+  // Arrays.
+  [{ type: 'array' }, []],
+  [{ type: 'array', items: TEXT }, ['assay'], 'full'],
+  [{ type: 'array', items: TEXT, minItems: 2, uniqueItems: true }, ['assay', 'assay2']],
+  [{ type: 'array', items: TEXT, minItems: 2 }, ['assay', 'assay']],
+  [{ type: 'array', prefixItems: [NUMBER], items: TEXT, minItems: 2 }, [1, 'assay']],
+  [{ type: 'array', minItems: 1, items: { ...TEXT, pattern: '^no word is like this$' } }, undefined],
+  // Objects.
+  [{ type: 'object', properties: { a: TEXT } }, {}],
+  [{ type: 'object', properties: { a: TEXT } }, { a: 'assay' }, 'full'],
+  [{ type: 'object', required: ['b'] }, { b: 'value' }],
+  [{ type: 'object', required: ['b'], additionalProperties: NUMBER }, { b: 1 }],
+  [{ type: 'object', required: ['b'], patternProperties: { '^b': { type: 'boolean' } } }, { b: true }],
+  [{ type: 'object', required: ['b'], additionalProperties: false }, undefined],
+  [{ type: 'object', properties: { a: { ...TEXT, readOnly: true }, b: TEXT } }, { b: 'assay' }, 'full'],
+  [{ type: 'object', properties: { a: { ...TEXT, readOnly: true } }, required: ['a'] }, { a: 'assay' }, 'full'],
+  [{ oneOf: [{ type: 'integer' }, { type: 'string' }] }, 1],
+  [{ not: {} }, undefined],
+];
+
+test.each(SAMPLES)('the sample of %j is %j', async (schema, value, extent = 'minimal') => {
+  const contract = await contractWith({ It: schema });
+  expect(sample(contract, '#/components/schemas/It', extent)).toEqual(value);
+});
+
+test.each<[value: Json, by: number, want: Json]>([
+  [1, 1, 2],
+  [1, 3, 4],
+  [true, 1, false],
+  [null, 1, null],
+  ['a', 1, 'a2'],
+  ['a', 2, 'a3'],
+  ['someone@example.org', 1, 'someone2@example.org'],
+  ['2026-01-31', 1, '2027-01-31'],
+  ['9b2f0c1e-6c1d-4e5a-8f39-2d7c0f7f1b11', 1, '9b2f0c1e-6c1d-4e5a-8f39-2d7c0f7fa001'],
+])('%j differs by %i as %j', (value, by, want) => expect(differentValue(value, by)).toEqual(want));

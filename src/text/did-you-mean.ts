@@ -4,7 +4,7 @@ const COMPARED = 64;
 /** So many pairs of words are compared letter by letter for one path: a document may have thousands of templates. */
 const COMPARISONS = 1_000;
 
-/** What is known of one path: how far its segments are from the words that were met, and how many more may be compared. */
+/** The search for one path: how much each of its segments differs from the words seen so far, and how many more may be compared. */
 interface Search {
   wanted: string[];
   known: Map<string, number>[];
@@ -13,7 +13,7 @@ interface Search {
 
 /**
  * Finds the path template that a mistyped path, given without its query, most likely means; undefined where none is near.
- * The templates are taken apart when the first path is asked for.
+ * The templates are split when the first path is looked up.
  */
 export function createNearest(templates: readonly string[]): (path: string) => string | undefined {
   let segments: string[][] | undefined;
@@ -29,12 +29,12 @@ export function createNearest(templates: readonly string[]): (path: string) => s
       least = cost;
       nearest = index;
     }
-    // Of nothing at all, nothing is near.
+    // A target without a slash (`*`) has no segments.
     return wanted.length > 0 && nearest !== undefined ? templates[nearest] : undefined;
   };
 }
 
-/** Almost one for each segment too many or too few, less for one that differs in some letters, hardly anything for a parameter. */
+/** The cost of a template: 0.9 for each segment too many or too few, up to 1 for a segment that differs, 0.1 for a parameter. */
 function distance(search: Search, template: string[], limit: number): number {
   const { wanted, known } = search;
   let cost = Math.abs(wanted.length - template.length) * 0.9;
@@ -54,7 +54,7 @@ function distance(search: Search, template: string[], limit: number): number {
   return cost;
 }
 
-/** What two segments differ by at least, as their lengths tell. */
+/** The least that two segments of these lengths can differ by. */
 function leastDifference(text: string, template: string): number {
   if (template.includes('{')) return 0;
   return Math.min(1, Math.abs(text.length - template.length) / Math.max(2, template.length / 2));
@@ -67,7 +67,7 @@ function difference(text: string, template: string): number {
   return Math.min(1, edits(text.toLowerCase(), template.toLowerCase()) / Math.max(2, template.length / 2));
 }
 
-/** Levenshtein's distance: how many letters to add, drop or change. */
+/** Levenshtein's distance: the number of letters to add, drop or change. */
 function edits(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {

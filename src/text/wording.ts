@@ -4,8 +4,8 @@ import type { Json } from '../model/json.ts';
 const SHOWN = 160;
 
 /**
- * Text that can do nothing but be read: control characters (C0, DEL, C1), the marks that turn the direction of writing
- * and lone surrogates are written as escapes. Line feeds and tabs stay only where `multiline` is set.
+ * Text that is safe to print: control characters (C0, DEL, C1) and the marks that turn the direction of writing are written
+ * as escapes, lone surrogates as U+FFFD. Line feeds and tabs stay only where `multiline` is set.
  */
 export function plain(text: string, multiline = false): string {
   const escape = (character: string) =>
@@ -29,7 +29,7 @@ export function show(value: Json | undefined): string {
   return text && text.length <= SHOWN ? plain(text) : `${kind} of ${size}`;
 }
 
-/** What a JSON value is, by the names of JSON Schema, an article before it. */
+/** The type of a JSON value with its article: `an array`, `a string`. */
 export function kindOf(value: Json | undefined): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
@@ -37,7 +37,7 @@ export function kindOf(value: Json | undefined): string {
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
-/** At most so many characters, the rest told by an ellipsis. */
+/** At most so many characters; an ellipsis stands for the rest. */
 export function cut(text: string, length = SHOWN): string {
   return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }

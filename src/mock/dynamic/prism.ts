@@ -1,59 +1,73 @@
 import { createRequire } from 'node:module';
-import type { IHttpOperation } from '@stoplight/types';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { Random } from '../random.ts';
 
-/** Prism's generators, which make a value of a schema without references; undefined where Prism finds none. */
+/** What Prism makes of a schema without references; undefined where it finds nothing. */
 export interface Prism {
-  /** A value that is made up: the same seed and schema give the same one. */
-  generate(schema: JsonObject, random: Random): Json | undefined;
+  /** A value that is made up: the same draws and schema give the same one. */
+  generate(schema: JsonObject, random: Random): Promise<Json | undefined>;
   /** The plainest value: `"string"`, `0`. */
-  sample(schema: JsonObject): Json | undefined;
+  sample(schema: JsonObject): Promise<Json | undefined>;
 }
 
-type Generator = typeof import('@stoplight/prism-http/dist/mocker/generator/JSONSchema.js');
+type PrismHttp = typeof import('@stoplight/prism-http');
+type Operation = Parameters<ReturnType<PrismHttp['createInstance']>['request']>[1][number];
 interface Faker {
   faker: { seed(seed: number): void };
 }
 
 let loaded: Promise<Prism> | undefined;
 
-/** Loading it takes half a second, so that it is done for the first answer that needs it. */
+/** Loading it takes up to a second, so that it is done for the first response that needs it. */
 export function loadPrism(): Promise<Prism> {
   return (loaded ??= load());
 }
 
 async function load(): Promise<Prism> {
-  // The generator alone: what chooses an answer, and what makes Prism slow to start on a large document, is not needed.
-  const module = (await import('@stoplight/prism-http/dist/mocker/generator/JSONSchema.js')) as Generator & {
-    default?: Generator;
-  };
-  const { generate, generateStatic } = module.default ?? module;
+  const module = (await import('@stoplight/prism-http')) as PrismHttp & { default?: PrismHttp };
+  const { createInstance } = module.default ?? module;
   const require = createRequire(import.meta.url);
   const { faker } = createRequire(require.resolve('@stoplight/prism-http'))('@faker-js/faker') as Faker;
+  const prism = createInstance(configured({ dynamic: false }), {
+    logger: SILENT,
+    // There is one operation, whose response has the schema; the request was routed and checked before.
+    route: ({ resources }) => ({ _tag: 'Right', right: resources[0] as Operation }),
+  });
+  const respond = async (schema: JsonObject, mock: { dynamic: boolean; seed?: string }): Promise<Json | undefined> => {
+    const input = { method: 'get', url: { path: '/' } } as const;
+    try {
+      const outcome = await prism.request(input, [operationOf(schema)], configured(mock))();
+      return outcome._tag === 'Right' ? toJson(outcome.right.output.body) : undefined;
+    } catch {
+      // Over some schemas Prism rejects or throws where it should say that it finds nothing.
+      return undefined;
+    }
+  };
+  let last: Promise<unknown> = Promise.resolve();
   return {
     generate: (schema, random) => {
-      const drawn = Math.floor(random() * 2 ** 31);
-      faker.seed(drawn);
-      const made = withRandom(random, () => generate(OPERATION, {}, schema, String(drawn)));
-      return made._tag === 'Right' ? toJson(made.right) : undefined;
+      const seed = Math.floor(random() * 2 ** 31);
+      const made = last.then(() => {
+        faker.seed(seed);
+        return respond(schema, { dynamic: true, seed: String(seed) });
+      });
+      // What `x-faker` names is drawn from one generator for the whole process, so one value is made at a time.
+      last = made;
+      return made;
     },
-    sample: (schema) => {
-      const made = generateStatic(OPERATION, schema);
-      return made._tag === 'Right' ? toJson(made.right) : undefined;
-    },
+    sample: (schema) => respond(schema, { dynamic: false }),
   };
 }
 
-/** Some of what Prism makes up is drawn from `Math.random`, whatever its seed. Nothing else runs meanwhile. */
-function withRandom<T>(random: Random, make: () => T): T {
-  const { random: own } = Math;
-  Math.random = random;
-  try {
-    return make();
-  } finally {
-    Math.random = own;
-  }
+/** A new one for each request, as Prism writes into it. */
+function configured(mock: { dynamic: boolean; seed?: string }) {
+  const off = { isProxy: false, checkSecurity: false, validateRequest: false, validateResponse: false } as const;
+  return { ...off, errors: false, upstreamProxy: undefined, mock: { ignoreExamples: true, ...mock } };
+}
+
+function operationOf(schema: JsonObject): Operation {
+  const contents = [{ id: 'body', mediaType: 'application/json', schema, examples: [], encodings: [] }];
+  return { id: 'assay', method: 'get', path: '/', responses: [{ id: 'response', code: '200', contents }] };
 }
 
 function toJson(value: unknown): Json | undefined {
@@ -61,5 +75,7 @@ function toJson(value: unknown): Json | undefined {
   return text === undefined ? undefined : (JSON.parse(text) as Json);
 }
 
-/** Prism wants to know for whom it works, to name it in an error. */
-const OPERATION: IHttpOperation = { id: 'assay', method: 'get', path: '/', responses: [] };
+const SILENT: Record<string, unknown> = Object.fromEntries(
+  ['trace', 'debug', 'info', 'success', 'warn', 'error', 'fatal'].map((level) => [level, () => {}]),
+);
+SILENT['child'] = () => SILENT;

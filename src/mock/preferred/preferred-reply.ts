@@ -113,12 +113,12 @@ async function generateReply(
 ): Promise<Reply> {
   const { contract, random } = wished;
   const prism = await loadPrism();
-  const value = (schema: string): Json | undefined =>
+  const value = (schema: string): Promise<Json | undefined> =>
     dynamic ? madeUpValue(contract, prism, schema, random) : plainValue(contract, prism, schema);
   const documented = media.examples.values().next().value?.value;
   // null is a value, too.
   const body = [
-    media.schema === undefined ? undefined : value(media.schema),
+    media.schema === undefined ? undefined : await value(media.schema),
     documented,
     media.schema === undefined ? undescribedValue(media) : undefined,
   ].find((candidate) => candidate !== undefined);
@@ -131,12 +131,13 @@ async function generateReply(
       },
     );
   const label = mediaTypeOf({ pointer: of.pointer, of, status, headers: new Map(), media, body }) ?? media.type;
-  const fields = of.headers.flatMap((header): HeaderField[] => {
-    if (isFramingHeader(header.name)) return [];
+  const fields: HeaderField[] = [];
+  for (const header of of.headers) {
+    if (isFramingHeader(header.name)) continue;
     const example = header.examples.values().next().value?.value;
-    const made = example ?? (header.schema && (dynamic || header.required) ? value(header.schema) : undefined);
-    return made === undefined ? [] : [[header.name, headerValue(headerText(header, made))]];
-  });
+    const made = example ?? (header.schema && (dynamic || header.required) ? await value(header.schema) : undefined);
+    if (made !== undefined) fields.push([header.name, headerValue(headerText(header, made))]);
+  }
   return respond(status, [['Content-Type', label], ...fields], textOf(label, body));
 }
 

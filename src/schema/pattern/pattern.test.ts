@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { degreeOf } from './ambiguity.ts';
 import { createAutomaton } from './automaton.ts';
-import { createPattern, PatternError } from './pattern.ts';
+import { createPattern, matchesPattern, PatternError } from './pattern.ts';
 import { readPattern } from './parse-pattern.ts';
 import { simulate } from './simulate.ts';
 
@@ -55,7 +55,7 @@ test('a pattern that looks around or refers back has a limit of time', () => {
   expect(() => createPattern('^(a+)\\1+$x').test('a'.repeat(20_000))).not.toThrow(SyntaxError);
 });
 
-test('what is only valid without u is read without it', () => {
+test('a pattern that is only valid without the flag u is read without it', () => {
   expect(createPattern('^[\\w-.]+\\-x$').isLoose).toBe(true);
   expect(createPattern('^[\\w-.]+\\-x$').test('a.b-x')).toBe(true);
   expect(createPattern('^\\p{L}+$').isLoose).toBe(false);
@@ -138,3 +138,11 @@ test.each(SAME)('%s is the same to the automaton as to the engine', (pattern) =>
     );
   }
 });
+
+test.each<[pattern: string, text: string, want: boolean]>([
+  ['^a', 'ab', true],
+  ['b', 'ab', true],
+  ['^b', 'ab', false],
+  ['(', '(', false],
+  ['^(?=(a+)+$).*$', `${'a'.repeat(60)}!`, false],
+])('whether %s is found in %j: %s', (pattern, text, want) => expect(matchesPattern(pattern, text)).toBe(want));

@@ -1,0 +1,93 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from '@jest/globals';
+import { bounded, clamp, lazy, pick, randomOf, words } from './base.ts';
+
+const random = (nth: number) => new fc.Random(randomOf(1, nth));
+
+test.each([
+  [5, 1, 3, 3],
+  [0, 1, 3, 1],
+  [2, 1, 3, 2],
+])('%i between %i and %i is %i', (wanted, least, most, want) => expect(clamp(wanted, least, most)).toBe(want));
+
+test('a lazy arbitrary is made once, when it is first asked', () => {
+  let count = 0;
+  const arbitrary = lazy(() => {
+    count += 1;
+    return fc.integer({ min: 1, max: 3 });
+  });
+  expect(count).toBe(0);
+  const value = arbitrary.generate(random(1), undefined);
+  expect([...arbitrary.shrink(value.value, value.context)].every(({ value: smaller }) => smaller < value.value)).toBe(
+    true,
+  );
+  expect(arbitrary.canShrinkWithoutContext(2)).toBe(true);
+  expect(arbitrary.canShrinkWithoutContext(9)).toBe(false);
+  expect(count).toBe(1);
+});
+
+describe('a bounded filter', () => {
+  const counted = () => {
+    let drawn = 0;
+    return { source: fc.constant(0).map(() => (drawn += 1)), drawn: () => drawn };
+  };
+  test.each([
+    [1, 1, 1],
+    [3, 10, 3],
+    [10, 10, 10],
+    [11, 10, 10],
+  ])('that first fits at try %i of %i draws %i times', (fitsAt, tries, want) => {
+    const { source, drawn } = counted();
+    expect(bounded(source, (value) => value >= fitsAt, tries).generate(random(1), undefined).value).toBe(want);
+    expect(drawn()).toBe(want);
+  });
+
+  test('shrinks to values that fit', () => {
+    const even = bounded(fc.nat(100), (value) => value % 2 === 0);
+    const shrunk = [...even.shrink(64, undefined)].map(({ value }) => value);
+    expect(shrunk.length).toBeGreaterThan(0);
+    expect(shrunk.every((value) => value % 2 === 0)).toBe(true);
+    expect(even.canShrinkWithoutContext(3)).toBe(false);
+    expect(even.canShrinkWithoutContext(4)).toBe(true);
+  });
+});
+
+test('words are drawn from the list, the last one too, and shrink by halves and letters', () => {
+  const arbitrary = words(['abcd', 'xy', 'z']);
+  const drawn = new Set(Array.from({ length: 100 }, (_, nth) => arbitrary.generate(random(nth), undefined).value));
+  expect([...drawn].sort()).toEqual(['abcd', 'xy', 'z']);
+  expect([...arbitrary.shrink('abcd', undefined)].map(({ value }) => value)).toEqual([
+    'ab',
+    'cd',
+    'bcd',
+    'acd',
+    'abd',
+    'abc',
+  ]);
+  expect([...arbitrary.shrink('', undefined)]).toEqual([]);
+});
+
+test('a generator gives the same numbers for the same parts, and others for other parts', () => {
+  const first = (...parts: (string | number)[]) => randomOf(...parts).next();
+  expect(first(1, 'a')).toBe(first(1, 'a'));
+  expect(new Set([first(1, 'a'), first(1, 'b'), first(2, 'a'), first('1a')]).size).toBe(4);
+  const source = randomOf(1);
+  const clone = source.clone();
+  expect(clone.next()).toBe(source.next());
+  expect(source.getState()).toEqual(clone.getState());
+});
+
+test('a pick stays the same while others come and go', () => {
+  const all = Array.from({ length: 20 }, (_, index) => `item ${index}`);
+  const picks = Array.from({ length: 200 }, (_, by) => pick(all, by, String));
+  expect(new Set(picks).size).toBeGreaterThan(12);
+  for (const [by, one] of picks.entries())
+    expect(
+      pick(
+        all.filter((item) => item === one || item < 'item 15'),
+        by,
+        String,
+      ),
+    ).toBe(one);
+  expect(pick([], 1, String)).toBeUndefined();
+});

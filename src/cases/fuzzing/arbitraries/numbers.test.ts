@@ -1,0 +1,79 @@
+import { Random } from 'fast-check';
+import { describe, expect, test } from '@jest/globals';
+import type { JsonObject } from '../../../model/json.ts';
+import { randomOf, type ValueRange } from './base.ts';
+import { boundsOf, numberArbitrary } from './numbers.ts';
+
+const all = (schemas: JsonObject[]) => schemas.map((schema) => ({ pointer: '#', schema }));
+
+function drawn(schema: JsonObject, whole: boolean, range: ValueRange, count = 400): number[] {
+  const arbitrary = numberArbitrary(all([schema]), whole, range);
+  if (!arbitrary) return [];
+  return Array.from({ length: count }, (_, nth) => arbitrary.generate(new Random(randomOf(1, nth)), 3).value as number);
+}
+
+test.each<[schemas: JsonObject[], whole: boolean, bounds: [number, number]]>([
+  [[{}], true, [-Infinity, Infinity]],
+  [[{ minimum: 1, maximum: 5 }], true, [1, 5]],
+  [[{ minimum: 1 }, { minimum: 2, maximum: 9 }, { maximum: 8 }], true, [2, 8]],
+  [[{ exclusiveMinimum: 1, exclusiveMaximum: 5 }], true, [2, 4]],
+  [[{ exclusiveMinimum: 1.5, exclusiveMaximum: 4.5 }], true, [2, 4]],
+  [[{ exclusiveMinimum: 0, exclusiveMaximum: 0 }], false, [Number.EPSILON, -Number.EPSILON]],
+  [[{ format: 'int32' }], true, [-(2 ** 31), 2 ** 31 - 1]],
+  [[{ format: 'int64' }], true, [-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER - 1]],
+  [[{ format: 'int32', minimum: 0, maximum: 7 }], true, [0, 7]],
+])('the bounds of %j (whole: %s) are %j', (schemas, whole, bounds) =>
+  expect(boundsOf(all(schemas), whole)).toEqual(bounds),
+);
+
+test('exclusive bounds of fractions are next to the bound', () => {
+  const [low, high] = boundsOf(all([{ exclusiveMinimum: 1000, exclusiveMaximum: 2000 }]), false);
+  expect(low).toBeGreaterThan(1000);
+  expect(low).toBeLessThan(1000.001);
+  expect(high).toBeLessThan(2000);
+  expect(high).toBeGreaterThan(1999.999);
+});
+
+describe('numbers', () => {
+  test.each<[name: string, schema: JsonObject, whole: boolean, want: number[]]>([
+    ['every number of a small range', { minimum: 3, maximum: 6 }, true, [3, 4, 5, 6]],
+    ['every step', { minimum: 1, maximum: 20, multipleOf: 5 }, true, [5, 10, 15, 20]],
+    ['every step of a fraction', { minimum: 0, maximum: 0.5, multipleOf: 0.1 }, false, [0, 0.1, 0.2, 0.3, 0.4, 0.5]],
+    ['a single number', { minimum: 7, maximum: 7 }, true, [7]],
+    ['a single fraction', { minimum: 7.25, maximum: 7.25 }, false, [7.25]],
+  ])('typical and edge values reach %s', (_, schema, whole, want) => {
+    for (const range of ['calm', 'wild'] as const)
+      expect([...new Set(drawn(schema, whole, range))].sort((a, b) => a - b)).toEqual(want);
+  });
+
+  test('no number lies between bounds that cross', () => {
+    expect(drawn({ minimum: 2, maximum: 1 }, true, 'calm')).toEqual([]);
+    expect(drawn({ minimum: 1, maximum: 4, multipleOf: 5 }, true, 'wild')).toEqual([]);
+  });
+
+  test.each<[schema: JsonObject, whole: boolean, least: number, most: number]>([
+    [{}, true, 1, 101],
+    [{ minimum: 50 }, true, 50, 150],
+    [{ maximum: -5 }, true, -5, -5 + 105],
+    [{ minimum: 0.5 }, false, 0.5, 100.5],
+  ])('typical values of %j stay near the bound', (schema, whole, least, most) => {
+    const values = drawn(schema, whole, 'calm');
+    expect(Math.min(...values)).toBeGreaterThanOrEqual(Math.min(least, Number(schema['maximum'] ?? Infinity)));
+    expect(Math.max(...values)).toBeLessThanOrEqual(Math.min(most, Number(schema['maximum'] ?? Infinity)));
+  });
+
+  test.each([0, -1, 127, 128, 255, 256, 32_767, 65_536, 2 ** 31 - 1, 2 ** 31, 2 ** 53, 1e21])(
+    'edge values of integers reach %d',
+    (edge) => expect(drawn({}, true, 'wild', 3_000)).toContain(edge),
+  );
+
+  test.each([0.5, -0.5, 1e-7, 5e-324, 1.7976931348623157e308])('edge values of numbers reach %d', (edge) =>
+    expect(drawn({}, false, 'wild', 3_000)).toContain(edge),
+  );
+
+  test('edge values reach both bounds and stay within', () => {
+    const values = drawn({ minimum: -1000.5, maximum: 2000.25 }, false, 'wild', 2_000);
+    expect(values).toEqual(expect.arrayContaining([-1000.5, 2000.25]));
+    expect(values.every((value) => value >= -1000.5 && value <= 2000.25)).toBe(true);
+  });
+});

@@ -1,0 +1,54 @@
+import { expect, test } from '@jest/globals';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { decodeContent } from './content-coding.ts';
+
+const TEXT = Buffer.from('assay assay assay');
+
+test.each<[coding: string | undefined, body: Buffer]>([
+  [undefined, TEXT],
+  ['', TEXT],
+  ['identity', TEXT],
+  ['gzip', gzipSync(TEXT)],
+  ['x-gzip', gzipSync(TEXT)],
+  ['GZIP', gzipSync(TEXT)],
+  ['br', brotliCompressSync(TEXT)],
+  ['deflate', deflateSync(TEXT)],
+  ['deflate', deflateRawSync(TEXT)],
+  [' br , gzip ', gzipSync(brotliCompressSync(TEXT))],
+  ['gzip,,', gzipSync(TEXT)],
+  ['identity, identity, identity, identity, gzip', gzipSync(TEXT)],
+])('removes the coding %j', async (coding, body) => {
+  expect(await decodeContent(body, coding, 1000)).toEqual({ body: TEXT });
+});
+
+test('leaves a body that is empty alone, whatever its coding', async () =>
+  expect(await decodeContent(Buffer.alloc(0), 'unknown', 1000)).toEqual({ body: Buffer.alloc(0) }));
+
+test.each<[name: string, coding: string, body: Buffer, left: Buffer, problem: string]>([
+  ['an unknown coding', 'zstd', TEXT, TEXT, "the body's content coding zstd is not known"],
+  [
+    'an unknown coding below a known one',
+    'zstd, gzip',
+    gzipSync(TEXT),
+    TEXT,
+    "the body's content coding zstd is not known",
+  ],
+  [
+    'a body that is not what it says',
+    'gzip',
+    TEXT,
+    Buffer.alloc(0),
+    'the body is not gzip, which its Content-Encoding says',
+  ],
+  ['six codings', 'gzip,gzip,gzip,gzip,gzip,gzip', TEXT, TEXT, 'the body has 6 content codings'],
+])('reports %s', async (_, coding, body, left, problem) => {
+  expect(await decodeContent(body, coding, 1000)).toEqual({ body: left, problem });
+});
+
+test('decodes up to the limit and no further', async () => {
+  expect(await decodeContent(gzipSync(TEXT), 'gzip', TEXT.length)).toEqual({ body: TEXT });
+  expect(await decodeContent(gzipSync(TEXT), 'gzip', TEXT.length - 1)).toEqual({
+    body: Buffer.alloc(0),
+    problem: `the body is longer than ${TEXT.length - 1} bytes once decoded`,
+  });
+});

@@ -1,0 +1,89 @@
+import { expect, test } from '@jest/globals';
+import type { Json } from '../model/json.ts';
+import {
+  isObject,
+  isWithin,
+  joinPointer,
+  lastToken,
+  parentPointer,
+  pointerTokens,
+  replaceAt,
+  valueAt,
+} from './pointer.ts';
+
+/** Pointers and the tokens that they consist of (RFC 6901 §3, §4). */
+const POINTERS: [pointer: string, tokens: (string | number)[]][] = [
+  ['#', []],
+  ['#/a', ['a']],
+  ['#/a/0', ['a', 0]],
+  ['#/a~1b/c~0d', ['a/b', 'c~d']],
+  ['#/~01', ['~1']],
+  ['#/', ['']],
+  ['#//a', ['', 'a']],
+];
+
+test.each(POINTERS)('%s has the tokens %j', (pointer, tokens) => {
+  expect(joinPointer('#', ...tokens)).toBe(pointer);
+  expect(pointerTokens(pointer)).toEqual(tokens.map(String));
+  expect(lastToken(pointer)).toBe(String(tokens.at(-1) ?? ''));
+});
+
+test('the empty string points to the root, as # does', () => expect(pointerTokens('')).toEqual([]));
+
+test.each([
+  ['#/a/b', '#/a'],
+  ['#/a', '#'],
+  ['#', '#'],
+])('the parent of %s is %s', (pointer, parent) => expect(parentPointer(pointer)).toBe(parent));
+
+test.each([
+  ['#/a', '#/a', true],
+  ['#/a/b', '#/a', true],
+  ['#/ab', '#/a', false],
+  ['#/a', '#/a/b', false],
+])('whether %s is within %s: %s', (inner, outer, want) => expect(isWithin(inner, outer)).toBe(want));
+
+const ROOT: Json = { a: [1, { b: null }], '': 'empty', '0': 'zero' };
+
+test.each<[pointer: string, value: Json | undefined]>([
+  ['#', ROOT],
+  ['#/a/1/b', null],
+  ['#/a/0', 1],
+  ['#/', 'empty'],
+  ['#/0', 'zero'],
+  ['#/a/2', undefined],
+  ['#/a/00', undefined],
+  ['#/a/-', undefined],
+  ['#/a/length', undefined],
+  ['#/toString', undefined],
+  ['#/__proto__', undefined],
+  ['#/a/0/x', undefined],
+])('the value at %s is %j', (pointer, value) => expect(valueAt(ROOT, pointer)).toEqual(value));
+
+test.each<[root: Json, at: string, by: Json | undefined, want: Json]>([
+  [{ a: 1 }, '#', 2, 2],
+  [{ a: 1 }, '#', undefined, null],
+  [{ a: 1 }, '#/a', 2, { a: 2 }],
+  [{ a: 1 }, '#/b', 2, { a: 1, b: 2 }],
+  [{ a: 1, b: 2 }, '#/a', undefined, { b: 2 }],
+  [[1, 2, 3], '#/1', undefined, [1, 3]],
+  [[1, 2, 3], '#/1', 9, [1, 9, 3]],
+  [{ a: [{ b: 1 }] }, '#/a/0/b', 2, { a: [{ b: 2 }] }],
+])('%j with %s replaced by %j is %j', (root, at, by, want) => {
+  const before = structuredClone(root);
+  expect(replaceAt(root, at, by)).toEqual(want);
+  expect(root).toEqual(before);
+});
+
+test('a member called __proto__ is replaced like any other', () => {
+  const made = replaceAt({}, '#/__proto__', 1);
+  expect(Object.keys(made as object)).toEqual(['__proto__']);
+});
+
+test.each<[value: unknown, want: boolean]>([
+  [{}, true],
+  [null, false],
+  [[], false],
+  ['a', false],
+  [undefined, false],
+])('whether %j is an object: %s', (value, want) => expect(isObject(value)).toBe(want));
