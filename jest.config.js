@@ -12,7 +12,6 @@ export default {
     ],
   },
   // A bound against hanging only: on a busy machine a test takes many times as long.
-  testTimeout: 60_000,
   // The default leaves one core idle, which on a machine with two is half of it.
   maxWorkers: '100%',
   // Against hanging only: how long a test takes says more about what else the machine does than about the test.
