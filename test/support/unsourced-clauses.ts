@@ -28,8 +28,14 @@ export function unsourced(contract: Contract): Pointer[] {
     }
   };
 
+  (Array.isArray(contract.document['servers']) ? contract.document['servers'] : []).forEach((_, index) => {
+    if (own(`#/servers/${index}`).length === 0) found.push(`#/servers/${index}`);
+  });
   for (const operation of contract.operations) {
     needs(operation.pointer);
+    // Whether credentials are asked for at all is a claim as well.
+    if (!own(operation.pointer).some(({ clauses }) => clauses?.includes('security')))
+      found.push(`${operation.pointer}/security`);
     for (const parameter of operation.parameters) {
       needs(parameter.pointer);
       if (parameter.schema) schema(parameter.schema);
