@@ -25,8 +25,9 @@ export function weigh(judged: Judgement, check: Check, violation: Violation): Vi
 export function evidenceFor({ rests }: Pick<Check, 'rests'>, statement: Statement | undefined): Evidence {
   if (rests?.kind === 'standard') return rests;
   if (statement?.kind === 'inferred') return inferenceOf(statement);
-  if (statement?.printed) return { kind: 'value' };
-  return rests ?? { kind: 'sentence' };
+  // That something is unique, or not there, no document prints.
+  if (rests?.kind === 'inference') return rests;
+  return statement?.printed ? { kind: 'value' } : (rests ?? { kind: 'sentence' });
 }
 
 function inferenceOf({ carried }: Statement): Evidence {

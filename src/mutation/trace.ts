@@ -2,7 +2,9 @@ import { parse } from 'yaml';
 import type { Contract } from '../model/contract.ts';
 import type { Case } from '../model/case.ts';
 import type { Pointer } from '../model/json.ts';
-import { plan } from '../cases/plan.ts';
+import { coverageCases } from '../cases/coverage/coverage.ts';
+import { exampleCases } from '../cases/examples.ts';
+import { makeCases } from '../cases/plan.ts';
 import { clausesTouched } from '../judge/source-coverage.ts';
 import { createMock } from '../mock/mock.ts';
 import { isWithin } from '../json/pointer.ts';
@@ -84,7 +86,7 @@ export async function proofsOf(contract: Contract): Promise<(clauses: Pointer[])
   const { mutants } = await mutate(contract);
   const mock = createMock([contract]);
   const exercised = await Promise.all(
-    plan(contract).map(async (testCase) => {
+    makeCases(contract, [exampleCases, coverageCases]).map(async (testCase) => {
       const exchange = {
         request: testCase.request,
         outcome: { response: await mock.handle(testCase.request) },
