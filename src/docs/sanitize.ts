@@ -1,5 +1,5 @@
 import { statementsOf, type OwnStatement } from '../contract/sources.ts';
-import { isObject, joinPointer } from '../json/pointer.ts';
+import { isObject, joinPointer, valueAt } from '../json/pointer.ts';
 import { pointerOfRef } from '../schema/references.ts';
 import type { Contract, Discrepancy } from '../model/contract.ts';
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
@@ -79,16 +79,25 @@ function inertThroughout(value: Json): Json {
 /** The description of an object, with what its clause rests on. */
 function described(contract: Contract, node: JsonObject, pointer: Pointer): JsonObject {
   if (!DESCRIBED.test(pointer)) return {};
+  const own = statementsOf(node, pointer, contract.documents);
+  // A description beside a reference takes the place of what it refers to, which is told here as well.
+  const target = typeof node['$ref'] === 'string' && own.length > 0 ? contract.resolve(pointer) : undefined;
   const parts = [
-    ...statementsOf(node, pointer, contract.documents).map(sayStatement),
+    ...own,
+    ...(target ? statementsOf(target.value, target.pointer, contract.documents) : []),
+    // Of the schema of a parameter or header Redoc shows no description beside that of the whole.
+    ...statementsOf(node['schema'], joinPointer(pointer, 'schema'), contract.documents),
+  ].map(sayStatement);
+  parts.push(
     ...mediaStatements(contract, node, pointer),
+    ...securityStatements(contract, node),
     ...meaningsOf(node),
-    ...branchesOf(contract, node, pointer),
+    ...branchesOf(contract, node),
     ...openOf(node),
-  ];
+  );
   if (parts.length === 0) return {};
-  const own = typeof node['description'] === 'string' ? [inert(node['description'].trim())] : [];
-  return { description: [...own, ...parts].join('\n\n') };
+  const words = node['description'] ?? (isObject(target?.value) ? target.value['description'] : undefined);
+  return { description: [...(typeof words === 'string' ? [inert(words.trim())] : []), ...parts].join('\n\n') };
 }
 
 function sayStatement({ kind, says, document, at, printed, carried, members }: OwnStatement): string {
@@ -99,13 +108,22 @@ function sayStatement({ kind, says, document, at, printed, carried, members }: O
   return `*${plain([document?.title, at].filter(Boolean).join(', '))}${printed ? ', printed' : ''}:* ${plain(says)}`;
 }
 
-/** What the media types of a body rest on: Redoc shows no description of theirs. */
+/** What the media types of a body rest on, and the schemas at their root: Redoc shows no description of either. */
 function mediaStatements(contract: Contract, node: JsonObject, pointer: Pointer): string[] {
-  return Object.entries(isObject(node['content']) ? node['content'] : {}).flatMap(([type, media]) =>
-    statementsOf(media, joinPointer(pointer, 'content', type), contract.documents).map(
+  const media = Object.entries(isObject(node['content']) ? node['content'] : {});
+  const said = media.flatMap(([type, value]) =>
+    statementsOf(value, joinPointer(pointer, 'content', type), contract.documents).map(
       (statement) => `**${plain(type)}** ${sayStatement(statement)}`,
     ),
   );
+  const roots = media.flatMap(([, value]) => {
+    const schema = isObject(value) ? value['schema'] : undefined;
+    return isObject(schema) && typeof schema['$ref'] === 'string' ? [pointerOfRef(schema['$ref'])] : [];
+  });
+  const within = [...new Set(roots)].flatMap((root) =>
+    statementsOf(contract.resolve(root).value, root, contract.documents).map(sayStatement),
+  );
+  return [...said, ...within];
 }
 
 /** What each listed value means (`x-enumDescriptions`). */
@@ -120,7 +138,7 @@ function meaningsOf(node: JsonObject): string[] {
 }
 
 /** What an `if` asks for besides, where it turns on one value of one member: `docker packages: …`. */
-function branchesOf(contract: Contract, node: JsonObject, pointer: Pointer): string[] {
+function branchesOf(contract: Contract, node: JsonObject): string[] {
   const [member, condition] =
     Object.entries(isObject(node['if']) && isObject(node['if']['properties']) ? node['if']['properties'] : {})[0] ?? [];
   const value = isObject(condition) ? condition['const'] : undefined;
@@ -130,10 +148,33 @@ function branchesOf(contract: Contract, node: JsonObject, pointer: Pointer): str
     if (!isObject(schema)) return [];
     const when = `where ${member} is ${branch === 'then' ? '' : 'not '}${String(value)}`;
     const needed = requiredIn(schema);
-    const statements = statementsOf(schema, `${pointer}/${branch}`, contract.documents).map(sayStatement);
+    const statements = [node['if'] as Json, schema]
+      .flatMap((part) => statementsWithin(contract, part))
+      .map(sayStatement);
     return [
       `**Required ${plain(when)}:** ${plain(needed.join(', ') || 'nothing more')}. ${statements.join(' ')}`.trim(),
     ];
+  });
+}
+
+/** The statements of a schema and of those within it. */
+function statementsWithin(contract: Contract, node: Json): OwnStatement[] {
+  if (!isObject(node)) return [];
+  const below = Object.values(isObject(node['properties']) ? node['properties'] : {});
+  return [
+    ...statementsOf(node, '#', contract.documents),
+    ...below.flatMap((inner) => statementsWithin(contract, inner)),
+  ];
+}
+
+/** What the security schemes of an operation rest on. */
+function securityStatements(contract: Contract, node: JsonObject): string[] {
+  const names = Array.isArray(node['security'])
+    ? node['security'].flatMap((one) => (isObject(one) ? Object.keys(one) : []))
+    : [];
+  return [...new Set(names)].flatMap((name) => {
+    const pointer = joinPointer('#', 'components', 'securitySchemes', name);
+    return statementsOf(valueAt(contract.document, pointer), pointer, contract.documents).map(sayStatement);
   });
 }
 
