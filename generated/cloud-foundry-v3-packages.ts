@@ -34,7 +34,7 @@ export interface components {
             type: "bits" | "docker";
             data?: components["schemas"]["PackageCreateData"];
         };
-        /** @description What a docker package is made from; a bits package may leave it empty. */
+        /** @description Where the contents of a docker package come from. Nothing in it is needed for bits. */
         PackageCreateData: {
             /** @description Where the docker image is found. */
             image?: string;
@@ -47,18 +47,21 @@ export interface components {
         };
         /** @description What a private registry asks for. */
         Credentials: {
+            /** @description The name to log in to the registry with. */
             user?: string;
-            /** Format: password */
+            /**
+             * Format: password
+             * @description The password that goes with the user.
+             */
             password?: string;
+            /** @description The e-mail address of the registry's user. */
             email?: string;
+            /** @description The server of the registry to log in to. */
             login_server?: string;
         };
         /** @description A package, as it stands once it was created. */
         Package: {
-            /**
-             * Format: uuid
-             * @description The guid of the package.
-             */
+            /** @description The guid of the package. */
             guid: string;
             /**
              * @description The type that was asked for.
@@ -75,7 +78,7 @@ export interface components {
             created_at: string;
             /**
              * Format: date-time
-             * @description When the package was last changed; null for one that never was.
+             * @description When the package was last changed.
              */
             updated_at: string | null;
             /** @description Where the package and its app are found. */
@@ -92,14 +95,31 @@ export interface components {
         };
         /** @description What is known of the package's contents. */
         PackageData: {
+            /** @description The checksum of the contents. */
             hash: {
+                /** @description The algorithm of the checksum. */
                 type: string;
+                /** @description The checksum itself. */
                 value: string | null;
             };
+            /** @description What went wrong with the package, if anything did. */
             error: string | null;
+            /** @description Where the docker image is found. */
             image?: string;
-            credentials?: components["schemas"]["Credentials"];
+            credentials?: components["schemas"]["PackageCredentials"];
+            /** @description Whether the back end keeps a copy of the image. */
             store_image?: boolean;
+        };
+        /** @description The credentials that the package was created with. */
+        PackageCredentials: {
+            /** @description The name to log in to the registry with. */
+            user?: string;
+            /** @description The password that goes with the user. */
+            password?: string;
+            /** @description The e-mail address of the registry's user. */
+            email?: string;
+            /** @description The server of the registry to log in to. */
+            login_server?: string;
         };
     };
     responses: never;
@@ -140,7 +160,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Package"];
+                    "application/json;charset=utf-8": components["schemas"]["Package"];
                 };
             };
         };

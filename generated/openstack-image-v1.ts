@@ -12,7 +12,7 @@ export interface paths {
         put?: never;
         /**
          * Create an image
-         * @description Registers a virtual machine image.
+         * @description Tells the image service of an image for virtual machines.
          */
         post: operations["createImage"];
         delete?: never;
@@ -27,15 +27,15 @@ export interface components {
     schemas: {
         /** @description What is to be known of an image. */
         ImageCreate: {
-            /** @description The name of the image; other images may have the same. */
+            /** @description What the image is called. Several images of one service may have the same name, as nobody can know what others have called images of their own. */
             name: string;
             /**
-             * @description The format of the disk.
+             * @description How the disk of the virtual machine is laid out. Each vendor of virtual appliances has a layout of its own.
              * @enum {string}
              */
             disk_format: "aki" | "ami" | "ari" | "iso" | "qcow2" | "raw" | "vhd" | "vdi" | "vmdk";
             /**
-             * @description The format of the file that holds the disk.
+             * @description The format of the file around the disk, which may tell more of the machine. With bare there is no such file, and the image is data without structure.
              * @enum {string}
              */
             container_format: "aki" | "ami" | "ari" | "bare" | "docker" | "ova" | "ovf";

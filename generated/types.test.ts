@@ -8,7 +8,7 @@ import type { operations as CloudFoundry } from './cloud-foundry-v3-packages.ts'
 import type { operations as OpenStack } from './openstack-image-v1.ts';
 
 type PackageCreate = CloudFoundry['createPackage']['requestBody']['content']['application/x-www-form-urlencoded'];
-type Package = CloudFoundry['createPackage']['responses'][201]['content']['application/json'];
+type Package = CloudFoundry['createPackage']['responses'][201]['content']['application/json;charset=utf-8'];
 type ImageCreate = OpenStack['createImage']['requestBody']['content']['application/json'];
 type ImageLocation = OpenStack['createImage']['responses'][202]['content']['application/json'];
 

@@ -186,7 +186,6 @@ const CLOUD_FOUNDRY: Table = {
 
   // ---- formats
   'guid is a counter': put('guid', '17'),
-  'guid is no uuid, neither in the link': made((body) => named(body, `package-${randomUUID()}`)),
   'guid is without its dashes': put('guid', (_sent, body) => String(at(body, 'guid')).replaceAll('-', '')),
   'guid is a digit short': put('guid', (_sent, body) => String(at(body, 'guid')).slice(0, -1)),
   'guid is no hexadecimal': put('guid', (_sent, body) => `z${String(at(body, 'guid')).slice(1)}`),
@@ -210,6 +209,11 @@ const CLOUD_FOUNDRY: Table = {
     ['text/html', 'text/plain', 'application/xml', 'application/octet-stream', 'application/x-www-form-urlencoded'],
     (type) => `the media type is ${type}`,
     (type) => header('Content-Type', type),
+  ),
+  ...each(
+    ['iso-8859-1', 'utf-16', 'us-ascii'],
+    (charset) => `the charset is ${charset}`,
+    (charset) => header('Content-Type', `application/json;charset=${charset}`),
   ),
   'Content-Type is missing': header('Content-Type'),
   'Content-Type is empty': header('Content-Type', ''),
@@ -383,6 +387,8 @@ const CLOUD_FOUNDRY: Table = {
   'the hash is md5': put('data.hash.type', 'md5'),
   'the hash is sha256': put('data.hash.type', 'sha256'),
   'the hash is SHA-1': put('data.hash.type', 'SHA-1'),
+  'the error is an empty text': put('data.error', ''),
+  'the error says what went wrong': put('data.error', 'the image was not found'),
 
   // ---- invalid requests that are accepted, or that the server fails on
   ...each(Object.keys(RULES['cloud-foundry']), (rule) => `not held to: ${rule}`, accepts),
@@ -487,7 +493,6 @@ const CLOUD_FOUNDRY: Table = {
   '501 for bits': answers(501, isType('bits')),
   'bits have a state that is a number': made((body, asked) => void (isType('bits')(asked) && (body['state'] = 7))),
   'bits have no guid': made((body, asked) => void (isType('bits')(asked) && delete body['guid'])),
-  'bits have no links': made((body, asked) => void (isType('bits')(asked) && delete body['links'])),
   'bits answer with 200': accepted((response, asked) =>
     isType('bits')(asked) ? { ...response, status: 200 } : response,
   ),
@@ -504,7 +509,6 @@ const OPENSTACK: Table = {
   // ---- the response
   'location is left out': drop('location'),
   'location is null': put('location', null),
-  'location is empty': put('location', ''),
   'location is a number': put('location', 7),
   'location is true': put('location', true),
   'location is an object': put('location', (_sent, body) => ({ href: at(body, 'location') as Json })),

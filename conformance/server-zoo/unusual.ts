@@ -48,6 +48,17 @@ const backwards = (value: Json): Json =>
     : value;
 const member = (body: JsonObject, path: string) => at(body, path) as JsonObject;
 
+/** Changes what a bits package is answered with. */
+const bits = (change: (body: JsonObject) => JsonObject): Break =>
+  text((text, body) => (body['type'] === 'bits' ? JSON.stringify(change(body)) : text));
+/** The credentials that the document prints. */
+const LOGIN = {
+  user: 'user name',
+  password: 'very secret password',
+  email: 'root@admin.example.com',
+  login_server: 'https://index.docker.io/v1',
+};
+
 /** Servers of either API; in the process, as none of it is of the transport. */
 const EITHER: Table = {
   'header names in lower case': names((name) => name.toLowerCase()),
@@ -157,6 +168,39 @@ const CLOUD_FOUNDRY: Table = {
     body['guid'] = (body['guid'] as string).toUpperCase();
     member(body, 'links.self')['href'] = `/v3/packages/${body['guid']}`;
   }),
+  'a guid that is no uuid': made((body) => {
+    body['guid'] = `guid-${String(body['guid'])}`;
+    member(body, 'links.self')['href'] = `/v3/packages/${body['guid']}`;
+  }),
+  'a guid that counts': made(
+    ((next: number) => (body: JsonObject) => {
+      body['guid'] = `package-${(next += 1)}`;
+      member(body, 'links.self')['href'] = `/v3/packages/${body['guid']}`;
+    })(0),
+  ),
+  'bits without data and without links': bits(({ data: _data, links: _links, ...others }) => others),
+  'bits with data that is null, and links that are a list': bits((body) => ({
+    ...body,
+    data: null,
+    links: [{ rel: 'self', href: `/v3/packages/${String(body['guid'])}` }],
+  })),
+  'bits with files under data, and a link to where they go': bits((body) => ({
+    ...body,
+    data: { checksum: { type: 'sha256', value: null }, files: [] },
+    state: 'AWAITING_UPLOAD',
+    links: { ...(body['links'] as JsonObject), upload: { href: `/v3/packages/${String(body['guid'])}/upload` } },
+  })),
+  'looks for the image, and refuses one that is not there': answers(422, ({ body }) => {
+    const image = at(body, 'data.image');
+    return typeof image === 'string' && image !== 'registry/image:latest';
+  }),
+  'tries the credentials, and refuses those that are wrong': answers(422, ({ body }) => {
+    const login = at(body, 'data.credentials');
+    return (
+      isObject(login) &&
+      Object.entries(LOGIN).some(([name, right]) => typeof login[name] === 'string' && login[name] !== right)
+    );
+  }),
   'a guid of version 7': made((body) => {
     body['guid'] = (body['guid'] as string).replace(/-4/, '-7');
     member(body, 'links.self')['href'] = `/v3/packages/${body['guid']}`;
@@ -201,6 +245,7 @@ const OPENSTACK: Table = {
     'location',
     () => `https://images-2.example.net:9292/v1/images/${randomUUID()}`,
   ),
+  'a location that is empty': put('location', ''),
   'a location that is a path': put('location', () => `/v1/images/${randomUUID()}`),
   'a location that is relative': put('location', () => `images/${randomUUID()}`),
   'a location without a scheme': put('location', () => `//images.example.org/v1/images/${randomUUID()}`),

@@ -10,7 +10,7 @@ import { nameOf, readDocument, type DocumentOptions } from '../document/read.ts'
 import { movedBack } from '../document/moves.ts';
 import { resolvePointer } from '../schema/references.ts';
 import { createSchemas } from '../schema/validator/validator.ts';
-import { listStatements, readDiscrepancies, readDocuments, statementAt } from './sources.ts';
+import { listStatements, readDiscrepancies, readDocuments, readRemarks, statementAt } from './sources.ts';
 import { convertDocument } from '../document/convert/index.ts';
 
 /** How a contract is read. */
@@ -79,10 +79,11 @@ function assemble(
     operations: readOperations(document, fail),
     documents,
     discrepancies: readDiscrepancies(document),
+    remarks: readRemarks(document),
     warnings,
     reading: { allowRemoteRefs, confined },
     locate,
-    statement: (pointer) => statementAt(document, pointer, documents),
+    statement: (pointer, check) => statementAt(document, pointer, documents, check),
     statements: () => listStatements(document, documents),
     validate: schemas.validate,
     accepts: schemas.accepts,

@@ -19,7 +19,16 @@ export function readDocuments(document: JsonObject): Map<string, SourceDocument>
 
 /** The contradictions that `info.x-discrepancies` lists. */
 export function readDiscrepancies(document: JsonObject): Discrepancy[] {
-  const listed = valueAt(document, '#/info/x-discrepancies');
+  return readEntries(document, '#/info/x-discrepancies');
+}
+
+/** What `info.x-remarks` lists: oddities and silences of the documents, which contradict nothing. */
+export function readRemarks(document: JsonObject): Discrepancy[] {
+  return readEntries(document, '#/info/x-remarks');
+}
+
+function readEntries(document: JsonObject, pointer: Pointer): Discrepancy[] {
+  const listed = valueAt(document, pointer);
   if (!Array.isArray(listed)) return [];
   return listed.filter(isObject).map((entry) => ({
     about: text(entry['about']) ?? '',
@@ -30,52 +39,84 @@ export function readDiscrepancies(document: JsonObject): Discrepancy[] {
   }));
 }
 
+/** A statement as an object of the contract carries it, with what it is limited to. */
+export interface OwnStatement extends Statement {
+  /** The keywords of the object that it is about; all of them unless given. */
+  clauses?: string[];
+  /** The checks whose findings it is about; all of them unless given. */
+  checks?: string[];
+  /** It is about these members of a response body alone, and only where the body fits the schema at `when`. */
+  members?: string[];
+  when?: Pointer;
+}
+
 /** The statements that one object carries itself: its `x-source` entries, then its `x-inferred` ones. */
 export function statementsOf(
   node: Json | undefined,
   pointer: Pointer,
   documents: Map<string, SourceDocument>,
-): (Statement & { clauses?: string[] })[] {
+): OwnStatement[] {
   if (!isObject(node)) return [];
   const sources = list(node['x-source'])
     .filter(isObject)
-    .map((entry) => {
+    .map((entry): OwnStatement => {
       const id = text(entry['document']) ?? '';
+      const shows = text(entry['shows']);
       return {
-        kind: 'source' as const,
+        kind: 'source',
         pointer,
-        says: text(entry['says']) ?? '',
+        says: shows ?? text(entry['says']) ?? '',
+        ...(shows !== undefined && { printed: true }),
         document: documents.get(id) ?? { id, title: id },
         at: text(entry['at']),
-        clauses: Array.isArray(entry['clauses']) ? entry['clauses'].map(String) : undefined,
+        ...limitsOf(entry),
       };
     });
-  const inferred = list(node['x-inferred']).flatMap((entry) =>
-    typeof entry === 'string' ? [{ kind: 'inferred' as const, pointer, says: entry }] : [],
-  );
+  const isList = Array.isArray(node['x-inferred']);
+  const inferred = list(node['x-inferred']).flatMap((entry, index): OwnStatement[] => {
+    if (typeof entry === 'string') return [{ kind: 'inferred', pointer, says: entry.trim() }];
+    if (!isObject(entry)) return [];
+    const own = joinPointer(pointer, 'x-inferred', ...(isList ? [index] : []));
+    const carried = text(entry['carried']);
+    return [
+      {
+        kind: 'inferred',
+        pointer,
+        says: text(entry['says']) ?? '',
+        ...(carried !== undefined && { carried }),
+        ...limitsOf(entry),
+        ...(Array.isArray(entry['members']) && { members: entry['members'].map(String) }),
+        ...(entry['when'] !== undefined && { when: joinPointer(own, 'when') }),
+      },
+    ];
+  });
   return [...sources, ...inferred];
+}
+
+function limitsOf(entry: JsonObject): Pick<OwnStatement, 'clauses' | 'checks'> {
+  return {
+    ...(Array.isArray(entry['clauses']) && { clauses: entry['clauses'].map(String) }),
+    ...(Array.isArray(entry['checks']) && { checks: entry['checks'].map(String) }),
+  };
 }
 
 /**
  * What the clause at a pointer rests on: the nearest `x-source` or `x-inferred` at or above it,
  * and in a contract that has none, the nearest description.
+ * @param check the check that asks: a statement about its findings alone comes first, one about those of others is passed over
  */
 export function statementAt(
   document: JsonObject,
   pointer: Pointer,
   documents: Map<string, SourceDocument>,
+  check?: string,
 ): Statement | undefined {
   let described: Statement | undefined;
   let below = '';
   for (let at = pointer; ; at = parentPointer(at)) {
     const node = valueAt(document, at);
-    const own = statementsOf(node, at, documents);
-    const nearest =
-      own.find(({ clauses }) => clauses?.includes(below)) ?? own.find(({ clauses }) => !clauses) ?? own[0];
-    if (nearest) {
-      const { clauses: _, ...statement } = nearest;
-      return statement;
-    }
+    const nearest = nearestOf(statementsOf(node, at, documents), below, check);
+    if (nearest) return statementOf(nearest);
     if (!described && isObject(node) && !isMapOfNames(at)) {
       const says = text(node['description']) ?? text(node['summary']);
       if (says) described = { kind: 'description', pointer: at, says };
@@ -85,16 +126,35 @@ export function statementAt(
   }
 }
 
+/** The one of an object's statements that a keyword of it rests on. */
+function nearestOf(own: OwnStatement[], keyword: string, check: string | undefined): OwnStatement | undefined {
+  const general = own.filter(({ checks, when }) => !checks && !when);
+  return (
+    own.find(({ checks, when }) => !when && check !== undefined && checks?.includes(check)) ??
+    general.find(({ clauses }) => clauses?.includes(keyword)) ??
+    general.find(({ clauses }) => !clauses) ??
+    general[0]
+  );
+}
+
+/** A statement without what it is limited to. */
+export function statementOf(own: OwnStatement): Statement {
+  const { clauses: _clauses, checks: _checks, members: _members, when: _when, ...statement } = own;
+  return statement;
+}
+
 /** Every statement of the contract, in the order of the document. */
 export function listStatements(document: JsonObject, documents: Map<string, SourceDocument>): Statement[] {
   const found: Statement[] = [];
   const visit = (node: Json, pointer: Pointer): void => {
     if (typeof node !== 'object' || node === null || isWithin(pointer, '#/info')) return;
     if (!Array.isArray(node)) {
-      for (const { clauses: _, ...statement } of statementsOf(node, pointer, documents)) found.push(statement);
+      for (const own of statementsOf(node, pointer, documents)) found.push(statementOf(own));
     }
     for (const [name, child] of Object.entries(node)) {
-      if (name !== 'x-source' && name !== 'value') visit(child, joinPointer(pointer, name));
+      // The value of an example is data; a member of that name is a clause like any other.
+      const isData = name === 'value' && !isMapOfNames(pointer);
+      if (name !== 'x-source' && name !== 'x-inferred' && !isData) visit(child, joinPointer(pointer, name));
     }
   };
   visit(document, '#');

@@ -42,7 +42,8 @@ ${summary ? html`<p>${summary}</p>` : ''}
 ${operations.map(presentOperation)}
 </ul>
 ${documents.size > 0 ? presentDocuments([...documents.values()]) : ''}
-${discrepancies.length > 0 ? presentDiscrepancies(contract) : ''}
+${presentEntries('Where they disagree', 'discrepancy', discrepancies, contract)}
+${presentEntries('What else is odd in them, or missing', 'remark', contract.remarks, contract)}
 ${presentInferences(contract.statements())}
 <nav aria-label="${title}"><a href="./${file}.html">Reference with examples</a> <a href="./${file}.openapi.json">OpenAPI document (JSON)</a></nav>
 </article>
@@ -68,7 +69,13 @@ ${documents.map(entry)}
 </ul>`;
 }
 
-function presentDiscrepancies({ discrepancies, documents }: Contract): Html {
+function presentEntries(
+  heading: string,
+  kind: 'discrepancy' | 'remark',
+  entries: Discrepancy[],
+  { documents }: Contract,
+): Html {
+  if (entries.length === 0) return html``;
   const between = (ids: string[]) => ids.map((id) => documents.get(id)?.title ?? id).join('; ');
   const entry = ({ about, between: ids, says, known, decision }: Discrepancy) => html`<section class="entry">
 <h4>${about}</h4>
@@ -77,8 +84,8 @@ ${row('Found in', between(ids))}${row('Says', says)}${row('Known', known)}${row(
 </section>
 `;
   return html`<details open>
-<summary>Where they disagree <small>${count(discrepancies.length, 'discrepancy', 'discrepancies')}</small></summary>
-${discrepancies.map(entry)}
+<summary>${heading} <small>${count(entries.length, kind, kind === 'remark' ? 'remarks' : 'discrepancies')}</small></summary>
+${entries.map(entry)}
 </details>`;
 }
 
@@ -86,7 +93,11 @@ ${discrepancies.map(entry)}
 function presentInferences(statements: Statement[]): Html {
   const inferred = statements.filter(({ kind }) => kind === 'inferred');
   if (inferred.length === 0) return html``;
-  const entry = ({ pointer, says }: Statement) => html`<li class="entry">${says}<br><code>${pointer}</code></li>
+  const entry = ({
+    pointer,
+    says,
+    carried,
+  }: Statement) => html`<li class="entry">${says}${carried ? html` Carried by ${carried}.` : ''}<br><code>${pointer}</code></li>
 `;
   return html`<details>
 <summary>What was read into them <small>${count(inferred.length, 'clause')}</small></summary>

@@ -101,6 +101,19 @@ describe(`the rendered pages, opened from disk in a browser without a network${c
   );
 
   looking(
+    'a contract shows what it rests on, what it leaves open, and what each listed value means',
+    async () => {
+      for (const contract of contracts.filter(({ name }) => name !== 'hostile')) {
+        await visit(`${contract.name}.html`, async (page) => {
+          const text = await readThrough(page);
+          expect(wordsOf(contract.document).filter((words) => !text.includes(squeeze(words)))).toEqual([]);
+        });
+      }
+    },
+    60_000,
+  );
+
+  looking(
     'what a contract says is shown as text and does nothing',
     async () => {
       await visit('hostile.html', async (page) => {
@@ -118,6 +131,18 @@ describe(`the rendered pages, opened from disk in a browser without a network${c
     30_000,
   );
 });
+
+/** All that a contract says in extensions of what its clauses rest on; of examples and parameters' examples only their values are shown. */
+function wordsOf(node: Json, name = ''): string[] {
+  if (Array.isArray(node)) return node.flatMap((item) => wordsOf(item, name));
+  if (typeof node !== 'object' || node === null) return name === 'x-inferred' && typeof node === 'string' ? [node] : [];
+  if (name === 'x-enumDescriptions') return Object.values(node).map(String);
+  return Object.entries(node).flatMap(([key, child]): string[] => {
+    if (key === 'examples' || key === 'info' || key === 'when') return [];
+    const own = ['x-source', 'x-inferred', 'x-unspecified'].includes(name) && ['says', 'shows'].includes(key);
+    return own ? [String(child)] : wordsOf(child, key);
+  });
+}
 
 /** Opens a page, and expects that it asked for nothing and had nothing to complain of. */
 async function visit(file: string, look: (page: Page) => Promise<void>): Promise<void> {

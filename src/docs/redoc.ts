@@ -15,6 +15,7 @@ const require = createRequire(import.meta.url);
  */
 const OPTIONS = {
   jsonSamplesExpandLevel: 'all',
+  expandResponses: 'all',
   generatedSamplesMaxDepth: 3,
   schemasExpansionLevel: 3,
   hideDownloadButtons: true,

@@ -1,7 +1,7 @@
-import { statementsOf } from '../contract/sources.ts';
-import { isObject, joinPointer } from '../json/pointer.ts';
+import { statementsOf, type OwnStatement } from '../contract/sources.ts';
+import { isObject, joinPointer, valueAt } from '../json/pointer.ts';
 import { pointerOfRef } from '../schema/references.ts';
-import type { Contract } from '../model/contract.ts';
+import type { Contract, Discrepancy } from '../model/contract.ts';
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
 
 /** Up to how many operations are shown unfolded: Redoc folds what belongs to a tag. */
@@ -15,11 +15,20 @@ const NAME_MAPS =
   /^(properties|patternProperties|\$defs|definitions|dependentSchemas|schemas|responses|parameters|headers|content|paths|webhooks|callbacks)$/;
 
 /** Extensions that are left out: assay's own, which are told in words, and one that would fetch an image. */
-const LEFT_OUT = new Set(['x-source', 'x-inferred', 'x-unspecified', 'x-documents', 'x-discrepancies', 'x-logo']);
+const LEFT_OUT = new Set([
+  'x-source',
+  'x-inferred',
+  'x-unspecified',
+  'x-documents',
+  'x-discrepancies',
+  'x-remarks',
+  'x-enumDescriptions',
+  'x-logo',
+]);
 
 /** Objects that Redoc shows a description of, so that their sources can be told there. */
 const DESCRIBED =
-  /\/(properties|parameters|headers|responses|schemas|securitySchemes|post|get|put|patch|delete|head|options|trace)(\/[^/]+)?$/;
+  /\/((properties|parameters|headers|responses|schemas|securitySchemes|servers|post|get|put|patch|delete|head|options|trace)(\/[^/]+)?|requestBody)$/;
 
 /**
  * A contract's document as Redoc is to show it: each clause with what it rests on, the documents and their discrepancies
@@ -32,7 +41,15 @@ export function sanitize(contract: Contract): JsonObject {
   document['info'] = { ...info, description: introduction.filter(Boolean).join('\n\n') };
   if (Array.isArray(document['servers'])) document['servers'] = document['servers'].map(anyHost);
   if (contract.operations.length <= UNFOLDED) untag(document);
-  document['tags'] = [...(Array.isArray(document['tags']) ? document['tags'] : []), ...discrepanciesOf(contract)];
+  document['tags'] = [
+    ...(Array.isArray(document['tags']) ? document['tags'] : []),
+    ...listed(
+      'Discrepancies',
+      'Where the documents contradict themselves, each other or a known server.',
+      contract.discrepancies,
+    ),
+    ...listed('Remarks', 'Oddities and silences of the documents, which contradict nothing.', contract.remarks),
+  ];
   return document;
 }
 
@@ -61,15 +78,120 @@ function inertThroughout(value: Json): Json {
 
 /** The description of an object, with what its clause rests on. */
 function described(contract: Contract, node: JsonObject, pointer: Pointer): JsonObject {
-  const statements = DESCRIBED.test(pointer) ? statementsOf(node, pointer, contract.documents) : [];
-  if (statements.length === 0) return {};
-  const own = typeof node['description'] === 'string' ? [inert(node['description'].trim())] : [];
-  const sources = statements.map(({ kind, says, document, at }) =>
-    kind === 'inferred'
-      ? `*Inferred:* ${plain(says)}`
-      : `*${plain([document?.title, at].filter(Boolean).join(', '))}:* ${plain(says)}`,
+  if (!DESCRIBED.test(pointer)) return {};
+  const own = statementsOf(node, pointer, contract.documents);
+  // A description beside a reference takes the place of what it refers to, which is told here as well.
+  const target = typeof node['$ref'] === 'string' && own.length > 0 ? contract.resolve(pointer) : undefined;
+  const parts = [
+    ...own,
+    ...(target ? statementsOf(target.value, target.pointer, contract.documents) : []),
+    // Of the schema of a parameter or header Redoc shows no description beside that of the whole.
+    ...statementsOf(node['schema'], joinPointer(pointer, 'schema'), contract.documents),
+  ].map(sayStatement);
+  parts.push(
+    ...mediaStatements(contract, node, pointer),
+    ...securityStatements(contract, node),
+    ...meaningsOf(node),
+    ...branchesOf(contract, node),
+    ...openOf(node),
   );
-  return { description: [...own, ...sources].join('\n\n') };
+  if (parts.length === 0) return {};
+  const words = node['description'] ?? (isObject(target?.value) ? target.value['description'] : undefined);
+  return { description: [...(typeof words === 'string' ? [inert(words.trim())] : []), ...parts].join('\n\n') };
+}
+
+function sayStatement({ kind, says, document, at, printed, carried, members }: OwnStatement): string {
+  if (kind === 'inferred') {
+    const about = members ? ` (of ${members.join(' and ')})` : '';
+    return `*Inferred${plain(about)}:* ${plain(says)}${carried === undefined ? '' : ` Carried by ${plain(carried)}.`}`;
+  }
+  return `*${plain([document?.title, at].filter(Boolean).join(', '))}${printed ? ', printed' : ''}:* ${plain(says)}`;
+}
+
+/** What the media types of a body rest on, and the schemas at their root: Redoc shows no description of either. */
+function mediaStatements(contract: Contract, node: JsonObject, pointer: Pointer): string[] {
+  const media = Object.entries(isObject(node['content']) ? node['content'] : {});
+  const said = media.flatMap(([type, value]) =>
+    statementsOf(value, joinPointer(pointer, 'content', type), contract.documents).map(
+      (statement) => `**${plain(type)}** ${sayStatement(statement)}`,
+    ),
+  );
+  const roots = media.flatMap(([, value]) => {
+    const schema = isObject(value) ? value['schema'] : undefined;
+    return isObject(schema) && typeof schema['$ref'] === 'string' ? [pointerOfRef(schema['$ref'])] : [];
+  });
+  const within = [...new Set(roots)].flatMap((root) =>
+    statementsOf(contract.resolve(root).value, root, contract.documents).map(sayStatement),
+  );
+  return [...said, ...within];
+}
+
+/** What each listed value means (`x-enumDescriptions`). */
+function meaningsOf(node: JsonObject): string[] {
+  const meanings = node['x-enumDescriptions'];
+  if (!isObject(meanings)) return [];
+  return [
+    Object.entries(meanings)
+      .map(([value, meaning]) => `- **${plain(value)}**: ${plain(String(meaning))}`)
+      .join('\n'),
+  ];
+}
+
+/** What an `if` asks for besides, where it turns on one value of one member: `docker packages: …`. */
+function branchesOf(contract: Contract, node: JsonObject): string[] {
+  const [member, condition] =
+    Object.entries(isObject(node['if']) && isObject(node['if']['properties']) ? node['if']['properties'] : {})[0] ?? [];
+  const value = isObject(condition) ? condition['const'] : undefined;
+  if (member === undefined || value === undefined) return [];
+  return (['then', 'else'] as const).flatMap((branch) => {
+    const { [branch]: schema } = node;
+    if (!isObject(schema)) return [];
+    const when = `where ${member} is ${branch === 'then' ? '' : 'not '}${String(value)}`;
+    const needed = requiredIn(schema);
+    const statements = [node['if'] as Json, schema]
+      .flatMap((part) => statementsWithin(contract, part))
+      .map(sayStatement);
+    return [
+      `**Required ${plain(when)}:** ${plain(needed.join(', ') || 'nothing more')}. ${statements.join(' ')}`.trim(),
+    ];
+  });
+}
+
+/** The statements of a schema and of those within it. */
+function statementsWithin(contract: Contract, node: Json): OwnStatement[] {
+  if (!isObject(node)) return [];
+  const below = Object.values(isObject(node['properties']) ? node['properties'] : {});
+  return [
+    ...statementsOf(node, '#', contract.documents),
+    ...below.flatMap((inner) => statementsWithin(contract, inner)),
+  ];
+}
+
+/** What the security schemes of an operation rest on. */
+function securityStatements(contract: Contract, node: JsonObject): string[] {
+  const names = Array.isArray(node['security'])
+    ? node['security'].flatMap((one) => (isObject(one) ? Object.keys(one) : []))
+    : [];
+  return [...new Set(names)].flatMap((name) => {
+    const pointer = joinPointer('#', 'components', 'securitySchemes', name);
+    return statementsOf(valueAt(contract.document, pointer), pointer, contract.documents).map(sayStatement);
+  });
+}
+
+/** The members that a schema requires, those further in by their path. */
+function requiredIn(schema: JsonObject, path = ''): string[] {
+  const own = Array.isArray(schema['required']) ? schema['required'].map((name) => `${path}${String(name)}`) : [];
+  const below = Object.entries(isObject(schema['properties']) ? schema['properties'] : {}).flatMap(([name, inner]) =>
+    isObject(inner) ? requiredIn(inner, `${path}${name}.`) : [],
+  );
+  return [...own, ...below];
+}
+
+/** What the documents leave open. */
+function openOf(node: JsonObject): string[] {
+  const open = node['x-unspecified'];
+  if (!Array.isArray(open)) return [];
+  return open.filter(isObject).map((entry) => `*Left open by the documents:* ${plain(String(entry['says'] ?? ''))}.`);
 }
 
 /** Examples in place of their references, whose summary starts with the name that pairs them: Redoc shows a summary instead of a name. */
@@ -107,24 +229,19 @@ function documentsOf({ documents }: Contract): string {
   return `## Documents\n\n${entries.join('\n')}`;
 }
 
-/** A tag without operations, which Redoc shows as a section of its own. */
-function discrepanciesOf({ discrepancies }: Contract): JsonObject[] {
-  if (discrepancies.length === 0) return [];
-  const entries = discrepancies.map(({ about, says, known, decision }) =>
+/** A tag without operations, which Redoc shows as a section of its own; none for an empty list. */
+function listed(name: string, about: string, list: Discrepancy[]): JsonObject[] {
+  if (list.length === 0) return [];
+  const entries = list.map(({ about: subject, says, known, decision }) =>
     [
-      `- **${plain(about)}**: ${plain(says)}`,
+      `- **${plain(subject)}**: ${plain(says)}`,
       known && `*Known:* ${plain(known)}`,
       decision && `*Decision:* ${plain(decision)}`,
     ]
       .filter(Boolean)
       .join(' '),
   );
-  return [
-    {
-      name: 'Discrepancies',
-      description: `Where the documents contradict themselves, each other or a known server.\n\n${entries.join('\n')}`,
-    },
-  ];
+  return [{ name, description: `${about}\n\n${entries.join('\n')}` }];
 }
 
 /** A server given by a path alone, which is on any host; Redoc would put the place of the page before it: `file://`. */

@@ -5,6 +5,7 @@ import type { Finding, Step } from '../model/finding.ts';
 import type { Case } from '../model/case.ts';
 import { encodeRequest } from '../messages/encode-request.ts';
 import { NO_OVERRIDES } from '../messages/overrides.ts';
+import { evidenceFor } from './evidence.ts';
 import type { Reported } from './run-checks.ts';
 import { maskValue } from '../contract/secrets.ts';
 import { cut, plain } from '../text/wording.ts';
@@ -38,7 +39,7 @@ export function finding(
   mask: (text: string) => string,
 ): Finding {
   const safe = (text: string) => plain(mask(text));
-  const statement = contract.statement(violation.clause);
+  const statement = violation.statement ?? contract.statement(violation.clause, check.id);
   return {
     check: check.id,
     severity: violation.severity ?? 'violation',
@@ -50,6 +51,7 @@ export function finding(
     expected: safe(violation.expected),
     actual: safe(violation.actual),
     ...(statement && { statement }),
+    evidence: violation.evidence ?? evidenceFor(check, statement),
     fingerprint: fingerprint(testCase.operation, check.id, violation.clause, violation.at),
     count: 1,
     case: testCase.id,

@@ -7,7 +7,7 @@ import type {
   ResponseObject,
   SchemaError,
 } from '../model/contract.ts';
-import type { Violation } from '../model/finding.ts';
+import type { Evidence, Violation } from '../model/finding.ts';
 import type { Expectation } from '../model/case.ts';
 import type { Leaf } from '../model/binding.ts';
 import type { Response } from '../model/exchange.ts';
@@ -64,6 +64,8 @@ export interface Check {
   id: string;
   /** What it sees to, as a sentence. */
   title: string;
+  /** What its findings rest on, where their clauses do not say: a standard always, anything else unless a clause is printed or inferred. */
+  rests?: Evidence;
   /** The violations in one exchange. */
   each?(judged: Judgement): Violation[];
   /** The violations that only show beside other exchanges, each with the exchange that it is in. */
@@ -83,6 +85,7 @@ export function prepareJudgement(
     media?.schema && response.json !== undefined ? responseErrors(subject.contract, media.schema, response.json) : [];
   const all = found.filter(({ undecided }) => !undecided);
   const doubts = [
+    ...unreadable(subject.contract, media, response),
     ...(documented ? unusableInAnswer(subject.contract, documented).map(formatUnusable) : []),
     ...found
       .filter(({ undecided }) => undecided)
@@ -100,6 +103,20 @@ export function prepareJudgement(
   const leaves = documented ? bindings(subject.operation, documented, exampleOf(subject.expect)) : [];
   const judged = { ...subject, response, errors, doubts, leaves, contradictions };
   return { ...judged, ...(documented && { documented }), ...(media && { media }), ...(obstacle && { obstacle }) };
+}
+
+/** A body of another encoding than one that was inferred: no document says that it is wrong, and nothing in it was judged. */
+function unreadable(
+  contract: Contract,
+  media: MediaType | undefined,
+  { mediaType, json, size }: DecodedResponse,
+): Judgement['doubts'] {
+  const statement = media && contract.statement(media.pointer);
+  const isGuessed =
+    media && statement?.kind === 'inferred' && statement.carried === undefined && isJsonType(media.encodedAs);
+  return isGuessed && mediaType !== undefined && !isJsonType(mediaType) && json === undefined && size > 0
+    ? [{ reason: `no document names the media type of the answer, and its body is ${mediaType}, which is not judged` }]
+    : [];
 }
 
 /** The contradiction between the case's own example and its schema. */

@@ -1,6 +1,7 @@
 import type { Violation } from '../model/finding.ts';
 import { isWithin } from '../json/pointer.ts';
 import { CHECKS } from './checks/index.ts';
+import { weigh } from './evidence.ts';
 import type { Check, Judgement } from './judgement.ts';
 
 /** A violation and the check that found it. */
@@ -23,7 +24,8 @@ export function runChecks(judgement: Judgement, checks: readonly Check[] = CHECK
   for (const check of checks) {
     try {
       for (const violation of check.each?.(judgement) ?? [])
-        if (!isConsequence(violation, reported)) reported.push({ check, violation });
+        if (!isConsequence(violation, reported))
+          reported.push({ check, violation: weigh(judgement, check, violation) });
     } catch (error) {
       broken.push({ check, error });
     }
@@ -37,7 +39,10 @@ export function runChecksAcross(
   checks: readonly Check[] = CHECKS,
 ): { judged: Judgement; reported: Reported }[] {
   return checks.flatMap((check) =>
-    (check.across?.(judgements) ?? []).map(({ judged, violation }) => ({ judged, reported: { check, violation } })),
+    (check.across?.(judgements) ?? []).map(({ judged, violation }) => ({
+      judged,
+      reported: { check, violation: weigh(judged, check, violation) },
+    })),
   );
 }
 
@@ -45,7 +50,7 @@ export function runChecksAcross(
 function isConsequence({ at }: Violation, reported: Reported[]): boolean {
   return reported.some(
     ({ violation }) =>
-      violation.severity !== 'note' &&
+      (violation.severity !== 'note' || violation.evidence?.kind === 'inference') &&
       (violation.at === at || isWithin(at, violation.at) || (violation.at === 'body' && at.startsWith('body#'))),
   );
 }

@@ -37,6 +37,13 @@ export function judgeStatements(contract: Contract, results: Result[], findings:
   }));
 }
 
+/** Every clause that one judged exchange went through. */
+export function clausesTouched(contract: Contract, result: Result): Set<Pointer> {
+  const touched = new Set<Pointer>();
+  touch(contract, result, touched);
+  return touched;
+}
+
 /** Notes every clause that one judged exchange went through. */
 function touch(contract: Contract, { case: testCase, exchange }: Result, touched: Set<Pointer>): void {
   const { operation, inputs, expect } = testCase;

@@ -13,15 +13,17 @@ export function group(results: Result[]): Finding[] {
       if (!known) groups.set(finding.fingerprint, { ...finding });
       else {
         known.count += 1;
-        // The smallest case that shows it is the one to repeat.
-        if (finding.curl.length < known.curl.length)
+        // What is a violation in one case and a note in another is a violation; the smallest case that shows it is the one to repeat.
+        if (order(finding) < order(known) || (isAlike(finding, known) && finding.curl.length < known.curl.length))
           Object.assign(known, { ...finding, count: known.count, case: testCase.id });
       }
     }
   }
-  const order = (finding: Finding) => (finding.severity === 'violation' ? 0 : 1);
   return [...groups.values()].sort((a, b) => order(a) - order(b));
 }
+
+const order = ({ severity }: Finding) => (severity === 'violation' ? 0 : 1);
+const isAlike = (one: Finding, other: Finding) => order(one) === order(other);
 
 /**
  * What keeps a run from being green: a case that could not be judged, so also a documented example that was never

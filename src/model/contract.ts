@@ -34,6 +34,10 @@ export interface Statement {
   /** The document that says so, and where in it; only for kind `source`. */
   document?: SourceDocument;
   at?: string;
+  /** Set where the document does not say it but prints it, as a value of an example (`x-source` with `shows`). */
+  printed?: true;
+  /** What makes an inference more than one: the word that the document uses, or a standard (`x-inferred` with `carried`). */
+  carried?: string;
 }
 
 /** Something that the documents leave open (`x-unspecified`): values that the schema fits are never sent. */
@@ -240,13 +244,15 @@ export interface Contract {
   operations: Operation[];
   documents: Map<string, SourceDocument>;
   discrepancies: Discrepancy[];
+  /** Oddities and silences of the documents, which contradict nothing (`info.x-remarks`). */
+  remarks: Discrepancy[];
   /** What is sloppy in it, and was read all the same. */
   warnings: Warning[];
   reading: ReadOptions;
   /** Where a pointer stands: in the file, or in the one that it refers to. */
   locate(pointer: Pointer): SourceLocation;
-  /** What the clause at a pointer rests on. */
-  statement(pointer: Pointer): Statement | undefined;
+  /** What the clause at a pointer rests on. @param check the id of the check that asks, as some statements are about one check alone */
+  statement(pointer: Pointer, check?: string): Statement | undefined;
   /** Every statement of the contract, in its order. */
   statements(): Statement[];
   /** What a value does wrong by the schema at a pointer; empty when it conforms, and where the schema cannot be used. */

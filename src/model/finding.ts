@@ -2,6 +2,17 @@ import type { Generated, Severity } from './case.ts';
 import type { Pointer } from './json.ts';
 import type { SourceLocation, Statement } from './contract.ts';
 
+/** What a finding rests on. */
+export interface Evidence {
+  /**
+   * A sentence of the documents (or of a contract without any), a value that they print in an example, a rule of HTTP,
+   * OpenAPI or another standard, or an inference of whoever wrote the contract.
+   */
+  kind: 'sentence' | 'value' | 'standard' | 'inference';
+  /** The rule of the standard; or what makes an inference more than one. */
+  because?: string;
+}
+
 /** What a check found, before the engine adds where it stands and who says so. */
 export interface Violation {
   severity?: Severity;
@@ -14,6 +25,10 @@ export interface Violation {
   actual: string;
   /** What the user may do about it. */
   hint?: string;
+  /** What it rests on, where that is not for its check and its clause to say. */
+  evidence?: Evidence;
+  /** The statement that it rests on, where that is not the one of its clause. */
+  statement?: Statement;
 }
 
 /** A request that has to be sent before that of a finding. */
@@ -24,7 +39,7 @@ export interface Step {
   status?: number;
 }
 
-export interface Finding extends Required<Omit<Violation, 'hint'>> {
+export interface Finding extends Required<Omit<Violation, 'hint' | 'statement'>> {
   check: string;
   operation: string;
   place: SourceLocation;

@@ -10,6 +10,8 @@ import type { Mutant, Server } from './mutant.ts';
 export interface Killer {
   check: string;
   case: string;
+  /** Set where it was only noted: the inference that the note rests on. */
+  inference?: string;
 }
 
 /** Judges the cases of a mutant's operation against it until one kills it; notes every clause that was broken on the way. */
@@ -18,6 +20,7 @@ export function createMutantJudge(contract: Contract, cases: Case[]) {
   const grouped = byOperation(cases);
   return async (server: Server, mutant: Mutant | undefined, needed: Set<Pointer>): Promise<Killer | undefined> => {
     const judgements: { testCase: Case; judged: Judgement }[] = [];
+    let noted: Killer | undefined;
     for (const testCase of mutant ? (grouped.get(mutant.operation) ?? []) : cases) {
       const response = await (mutant ? mutant.answer(server, testCase.request) : server.answer(testCase.request));
       const { operation, title, inputs, expect } = testCase;
@@ -29,14 +32,22 @@ export function createMutantJudge(contract: Contract, cases: Case[]) {
       judgements.push({ testCase, judged });
       // A mutant is told by its difference from the contract, and there is none from one that says two things.
       if (!mutant && judged.obstacle) return { check: 'schema', case: testCase.id };
-      const found = runChecks(judged).reported.find(({ violation }) => violation.severity !== 'note');
+      const { reported } = runChecks(judged);
+      const found = reported.find(({ violation }) => violation.severity !== 'note');
       if (found) {
         noteClauses(judged, needed);
         return { check: found.check.id, case: testCase.id };
       }
+      const inferred = reported.find(
+        ({ violation: { evidence } }) => evidence?.kind === 'inference' && evidence.because === undefined,
+      );
+      if (inferred) {
+        noteClauses(judged, needed);
+        noted ??= { check: inferred.check.id, case: testCase.id, inference: inferred.violation.statement?.says ?? '' };
+      }
     }
     const [across] = runChecksAcross(judgements.map(({ judged }) => judged));
-    if (!across) return undefined;
+    if (!across) return mutant && noted;
     needed.add(across.reported.violation.clause);
     return {
       check: across.reported.check.id,

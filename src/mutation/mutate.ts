@@ -73,7 +73,9 @@ function resultOf(
 ): MutantResult {
   const statement = contract.statement(clause);
   const common = { id, operation: operation.id, family, title, clause, ...(statement && { statement }) };
-  if (killer)
+  if (killer?.inference !== undefined && !equivalent)
+    return { ...common, outcome: 'open', by: `a note, as it rests on an inference: ${killer.inference}` };
+  if (killer && killer.inference === undefined)
     return {
       ...common,
       outcome: 'killed',

@@ -2,7 +2,7 @@ import type { SourceLocation } from '../model/contract.ts';
 import type { Run } from '../model/run.ts';
 import type { Finding, Undecided } from '../model/finding.ts';
 import { plain } from '../text/wording.ts';
-import { citeInLine, safe, formatEntry, formatWaiver } from './wording.ts';
+import { citeInLine, formatEvidence, safe, formatEntry, formatWaiver } from './wording.ts';
 import { formatStatements, summary } from './summary.ts';
 
 type Level = 'error' | 'warning' | 'notice';
@@ -52,16 +52,15 @@ function commandsOf(run: Run): string[] {
   ];
 }
 
-function annotate(
-  level: Level,
-  { check, operation, message, at, expected, actual, statement, fingerprint, waived, place }: Finding,
-): string {
+function annotate(level: Level, finding: Finding): string {
+  const { check, operation, message, at, expected, actual, statement, fingerprint, waived, place } = finding;
   const because = waived && `waived: ${formatWaiver(waived)}`;
   const lines = [
     message,
     because,
     `at ${at}: expected ${expected}, got ${actual}`,
     statement && `says: ${citeInLine(statement)}`,
+    `rests on ${formatEvidence(finding)}`,
     waived ? undefined : `waive: ${fingerprint}`,
   ];
   return command(level, `${operation}: ${check}`, lines, place);

@@ -59,6 +59,14 @@ function describeFinding(run: Run, { statement, ...finding }: Finding) {
 }
 
 /** What the model has beside these is for assay itself. */
-function describeStatement({ kind, pointer, says, document, at }: Statement) {
-  return { kind, pointer, says, ...(document && { document: document.title }), ...(at !== undefined && { at }) };
+function describeStatement({ kind, pointer, says, document, at, printed, carried }: Statement) {
+  return {
+    kind,
+    pointer,
+    says,
+    ...(document && { document: document.title }),
+    ...(at !== undefined && { at }),
+    ...(printed && { printed }),
+    ...(carried !== undefined && { carried }),
+  };
 }

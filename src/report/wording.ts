@@ -30,6 +30,17 @@ export function citeInLine(statement: Statement): string {
   return by ? `${says} (${by})` : says;
 }
 
+/** What a finding rests on, in words: `a sentence of the document`. */
+export function formatEvidence({ evidence: { kind, because }, statement }: Finding): string {
+  if (kind === 'standard') return plain(because ?? 'a standard');
+  if (kind === 'inference')
+    return because === undefined
+      ? 'an inference alone, which makes it a note'
+      : plain(`an inference that is carried by ${because}`);
+  const by = statement?.kind === 'source' ? 'the document' : 'the contract';
+  return kind === 'value' ? `a value that ${by} prints` : `a sentence of ${by}`;
+}
+
 /** `createPackage > docker: was not undone`. */
 export function formatEntry(run: Run, { operation, case: of, reason }: Undecided): string {
   const who = of ?? operation;

@@ -2,7 +2,7 @@ import type { Contract } from '../../src/model/contract.ts';
 import type { Pointer } from '../../src/model/json.ts';
 import { listConstraints } from '../../src/schema/constraints.ts';
 import { parentPointer } from '../../src/json/pointer.ts';
-import { statementsOf } from '../../src/contract/sources.ts';
+import { statementsOf, type OwnStatement } from '../../src/contract/sources.ts';
 
 /**
  * The clauses of a contract that rest on nothing: neither they nor the object that holds them say where they come from
@@ -14,20 +14,28 @@ export function unsourced(contract: Contract): Pointer[] {
   const own = (pointer: Pointer) =>
     statementsOf(contract.resolve(pointer).value, contract.resolve(pointer).pointer, contract.documents);
   const needs = (pointer: Pointer) => {
-    if (own(pointer).every(({ clauses }) => clauses)) found.push(pointer);
+    if (own(pointer).every(({ clauses, checks, when }) => clauses ?? checks ?? when)) found.push(pointer);
   };
   const schema = (root: Pointer): void => {
     for (const { pointer, keyword } of listConstraints(contract, root)) {
       const holder = parentPointer(pointer);
-      if (!own(holder).some(({ clauses }) => !clauses || clauses.includes(keyword))) found.push(pointer);
+      const backs = ({ clauses, checks, when }: OwnStatement) =>
+        !checks && !when && (!clauses || clauses.includes(keyword));
+      if (!own(holder).some(backs)) found.push(pointer);
       // What a `then` asks for rests on when it does.
       const conditional = /^(.*)\/then(\/|$)/.exec(holder)?.[1];
       if (conditional) needs(`${conditional}/if`);
     }
   };
 
+  (Array.isArray(contract.document['servers']) ? contract.document['servers'] : []).forEach((_, index) => {
+    if (own(`#/servers/${index}`).length === 0) found.push(`#/servers/${index}`);
+  });
   for (const operation of contract.operations) {
     needs(operation.pointer);
+    // Whether credentials are asked for at all is a claim as well.
+    if (!own(operation.pointer).some(({ clauses }) => clauses?.includes('security')))
+      found.push(`${operation.pointer}/security`);
     for (const parameter of operation.parameters) {
       needs(parameter.pointer);
       if (parameter.schema) schema(parameter.schema);

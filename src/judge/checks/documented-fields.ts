@@ -9,6 +9,7 @@ import type { Check } from '../judgement.ts';
 export const documentedFields: Check = {
   id: 'documented-fields',
   title: 'The answer to a documented request has every documented field.',
+  rests: { kind: 'value' },
   each: ({ expect, response: received, documented, contradictions }) => {
     const response = expect.kind === 'documented' ? expect.example.response : undefined;
     if (!response || response.of !== documented || response.body === undefined || received.json === undefined)

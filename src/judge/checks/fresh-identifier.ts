@@ -6,6 +6,7 @@ import { nameOf, received, formatPlace, type Check } from '../judgement.ts';
 export const freshIdentifier: Check = {
   id: 'fresh-identifier',
   title: 'Each creation has an identifier of its own.',
+  rests: { kind: 'inference', because: 'the name, which is that of an identifier' },
   across: (judgements) => {
     const seen = new Map<string, Set<Json>>();
     return judgements.flatMap((judged) => {
@@ -15,7 +16,8 @@ export const freshIdentifier: Check = {
       );
       return [...places].flatMap(([at, leaf]) => {
         const value = received(judged, leaf.place);
-        if (typeof value !== 'string' && typeof value !== 'number') return [];
+        // An empty text names nothing.
+        if ((typeof value !== 'string' && typeof value !== 'number') || value === '') return [];
         const key = `${judged.operation.id} ${at}`;
         const values = seen.get(key) ?? new Set();
         seen.set(key, values);

@@ -6,6 +6,7 @@ import { nameOf, received, formatPlace, type Check } from '../judgement.ts';
 export const literalValue: Check = {
   id: 'literal-value',
   title: 'The answer to a documented request has the documented literal values.',
+  rests: { kind: 'value' },
   each: (judged) => {
     const { expect } = judged;
     if (expect.kind !== 'documented') return [];

@@ -1,32 +1,49 @@
+import type { MediaType } from '../../model/contract.ts';
 import { show } from '../../text/wording.ts';
-import { isJsonType } from '../../http/media-type.ts';
+import { parseMediaType, type Label } from '../../http/media-type.ts';
+import { lastToken } from '../../json/pointer.ts';
 import { matches, type Check } from '../judgement.ts';
 
-/** The body bears a documented media type; parameters such as charset make no difference (RFC 9110 §8.3.1). */
+/**
+ * The body bears a documented media type (RFC 9110 §8.3.1). A parameter such as charset may be left out; one that the
+ * contract writes as well has the value that it writes.
+ */
 export const mediaType: Check = {
   id: 'media-type',
   title: 'The body bears a documented media type.',
-  each: ({ contract, documented, media, response }) => {
+  each: ({ documented, media, response }) => {
     const { mediaType: actual, size } = response;
     if (!documented || !media || size === 0) return [];
-    if (actual && documented.media.some(({ type }) => matches(type, actual))) return [];
-    // Where the contract had to guess the media type, another label for the same encoding breaks no document.
-    const guessed =
-      contract.statement(media.pointer)?.kind === 'inferred' &&
-      actual !== undefined &&
-      isJsonType(actual) &&
-      isJsonType(media.encodedAs);
+    const field = response.headers.get('content-type');
+    const fitting = actual ? documented.media.filter(({ type }) => matches(type, actual)) : [];
+    const label = parseMediaType(field ?? '');
+    if (fitting.length > 0 && (!label || fitting.some((one) => parametersAgree(one, label)))) return [];
+    const isSameType = fitting.length > 0;
     return [
       {
-        ...(guessed && { severity: 'note' as const }),
         clause: media.pointer,
         at: 'header Content-Type',
-        message: actual
-          ? 'answers with another media type than the documented one'
-          : 'does not say what media type the body has',
-        expected: documented.media.map(({ type }) => type).join(' or '),
-        actual: actual ?? show(response.headers.get('content-type')),
+        message: isSameType
+          ? 'labels its body with another parameter than the documented one'
+          : actual
+            ? 'answers with another media type than the documented one'
+            : 'does not say what media type the body has',
+        expected: documented.media.map((one) => (isSameType ? writtenType(one) : one.type)).join(' or '),
+        actual: (!isSameType && actual) || show(field),
       },
     ];
   },
 };
+
+/** Whether each parameter that both name has one value; the case of letters makes no difference for those that are registered. */
+function parametersAgree(media: MediaType, { parameters }: Label): boolean {
+  const documented = parseMediaType(writtenType(media))?.parameters ?? new Map<string, string>();
+  return [...documented].every(
+    ([name, value]) => (parameters.get(name) ?? value).toLowerCase() === value.toLowerCase(),
+  );
+}
+
+/** A media type as the contract writes it, with its parameters. */
+function writtenType({ pointer }: MediaType): string {
+  return lastToken(pointer);
+}

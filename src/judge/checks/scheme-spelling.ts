@@ -10,6 +10,7 @@ import type { Check } from '../judgement.ts';
 export const schemeSpelling: Check = {
   id: 'scheme-spelling',
   title: 'The scheme of the credentials may be written in any letters.',
+  rests: { kind: 'standard', because: 'RFC 9110 §11.1' },
 };
 
 /** A request whose Authorization scheme is written in other letters, or undefined where it has none. */

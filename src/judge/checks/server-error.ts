@@ -11,6 +11,7 @@ const EXPECTED = {
 export const serverError: Check = {
   id: 'server-error',
   title: 'No request makes the server fail.',
+  rests: { kind: 'standard', because: 'RFC 9110 §15.6' },
   each: (judged) =>
     judged.response.status < 500
       ? []

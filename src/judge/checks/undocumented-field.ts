@@ -13,6 +13,7 @@ const AT_MOST = 10;
 export const undocumentedField: Check = {
   id: 'undocumented-field',
   title: 'The body has no field that the contract does not speak of (a note).',
+  rests: { kind: 'inference', because: 'what a contract does not speak of is not forbidden' },
   each: ({ contract, media, response, expect }) => {
     // Of a generated request, fields that nobody documented may only come back.
     const isEcho = expect.kind === 'accepted' && expect.mayNormalize === true;

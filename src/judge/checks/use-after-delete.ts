@@ -4,6 +4,7 @@ import type { Check } from '../judgement.ts';
 export const useAfterDelete: Check = {
   id: 'use-after-delete',
   title: 'What was deleted is not there any more.',
+  rests: { kind: 'standard', because: 'RFC 9110 §9.3.5' },
   each: ({ expect, response: { status } }) =>
     expect.kind !== 'gone' || status < 200 || status > 299
       ? []

@@ -16,6 +16,7 @@ const AT_MOST = 10;
 export const writeOnly: Check = {
   id: 'write-only',
   title: 'The body holds nothing that is only sent in requests (a note).',
+  rests: { kind: 'standard', because: 'JSON Schema 2020-12 Validation §9.4' },
   each: ({ contract, media, response }) => {
     if (!media?.schema || response.json === undefined) return [];
     const found: Violation[] = [];

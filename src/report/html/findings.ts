@@ -5,7 +5,7 @@ import { html, type Html } from '../../text/html.ts';
 import { plain, plural } from '../../text/wording.ts';
 import { drawExchange } from './exchange.ts';
 import { resultOf } from '../results.ts';
-import { cite, safe, formatGenerated, formatPlace, formatStep, formatWaiver } from '../wording.ts';
+import { cite, formatEvidence, safe, formatGenerated, formatPlace, formatStep, formatWaiver } from '../wording.ts';
 
 /** So many findings are shown with their exchanges, and so many at all: a page must still open. */
 const MAX_DRAWN = 200;
@@ -73,6 +73,7 @@ ${hint ? html`<p class="hint">${safe(run, hint)}</p>` : ''}
 ${result ? drawExchange(run, finding, result) : ''}
 <dl class="facts">
 <dt>Case</dt><dd>${safe(run, finding.case)}</dd>
+<dt>Rests on</dt><dd>${formatEvidence(finding)}</dd>
 <dt>Clause</dt><dd><code>${plain(clause)}</code><br><code>${formatPlace(finding)}</code></dd>
 ${(steps ?? []).map((step, index) => html`<dt>${index === 0 ? 'First' : 'Then'}</dt><dd><pre class="curl" tabindex="0" aria-label="Command line"><code>${plain(formatStep(step))}</code></pre></dd>`)}<dt>Repeat</dt><dd><pre class="curl" tabindex="0" aria-label="Command line"><code>${plain(curl)}</code></pre></dd>
 ${generated ? html`<dt>Seed</dt><dd>${formatGenerated(generated)}</dd>` : ''}<dt>Fingerprint</dt><dd><code>${fingerprint}</code></dd>

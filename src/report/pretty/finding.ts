@@ -5,7 +5,15 @@ import { plain } from '../../text/wording.ts';
 import { frame } from '../code-frame.ts';
 import { resultOf } from '../results.ts';
 import { maskedJson } from '../masked-messages.ts';
-import { cite, citeInLine, formatGenerated, formatPlace, formatStep, formatWaiver } from '../wording.ts';
+import {
+  cite,
+  citeInLine,
+  formatEvidence,
+  formatGenerated,
+  formatPlace,
+  formatStep,
+  formatWaiver,
+} from '../wording.ts';
 import { createPaint, type Paint } from '../colors.ts';
 
 /** One finding as the report shows it. */
@@ -31,6 +39,7 @@ export function drawFinding(run: Run, finding: Finding, paint: Paint, like?: Fin
     ...difference,
     ...(inShort ? [] : drawFrame(run, finding, paint)),
     ...(statement ? [row('says', inShort ? citeInLine(statement) : formatSource(statement))] : []),
+    row('rests on', formatEvidence(finding)),
     row('clause', inShort ? where : `${finding.clause}\n${where}`),
     ...(waived
       ? []

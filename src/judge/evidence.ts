@@ -1,0 +1,54 @@
+import type { Statement } from '../model/contract.ts';
+import type { Evidence, Violation } from '../model/finding.ts';
+import { statementOf, statementsOf } from '../contract/sources.ts';
+import { isWithin, joinPointer } from '../json/pointer.ts';
+import type { Check, Judgement } from './judgement.ts';
+
+/**
+ * Says what a violation rests on. What rests on an inference alone becomes a note; an inference that a word of the
+ * documents or a standard carries does not.
+ */
+export function weigh(judged: Judgement, check: Check, violation: Violation): Violation {
+  const conditional = conditionalInference(judged, check, violation);
+  const statement = conditional ?? judged.contract.statement(violation.clause, check.id);
+  const evidence = conditional ? inferenceOf(conditional) : (violation.evidence ?? evidenceFor(check, statement));
+  const isInferredAlone = evidence.kind === 'inference' && evidence.because === undefined;
+  return {
+    ...violation,
+    ...(isInferredAlone && { severity: 'note' as const }),
+    evidence,
+    ...(statement && { statement }),
+  };
+}
+
+/** What a finding of a check rests on where its clause rests on a statement. */
+export function evidenceFor({ rests }: Pick<Check, 'rests'>, statement: Statement | undefined): Evidence {
+  if (rests?.kind === 'standard') return rests;
+  if (statement?.kind === 'inferred') return inferenceOf(statement);
+  // That something is unique, or not there, no document prints.
+  if (rests?.kind === 'inference') return rests;
+  return statement?.printed ? { kind: 'value' } : (rests ?? { kind: 'sentence' });
+}
+
+function inferenceOf({ carried }: Statement): Evidence {
+  return { kind: 'inference', ...(carried !== undefined && { because: carried }) };
+}
+
+/** The inference of the response's schema that covers a place in its body only where the body is of some kind, if it is. */
+function conditionalInference(
+  { contract, media, response }: Judgement,
+  { id }: Check,
+  { at }: Violation,
+): Statement | undefined {
+  const place = /^body(#.*)$/.exec(at)?.[1];
+  if (place === undefined || media?.schema === undefined || response.json === undefined) return undefined;
+  const { pointer, value } = contract.resolve(media.schema);
+  const found = statementsOf(value, pointer, contract.documents).find(
+    ({ when, members = [], checks }) =>
+      when !== undefined &&
+      (!checks || checks.includes(id)) &&
+      members.some((name) => isWithin(place, joinPointer('#', name))) &&
+      contract.accepts(when, response.json ?? null),
+  );
+  return found && statementOf(found);
+}
