@@ -8,7 +8,8 @@ import { makeCases } from '../cases/plan.ts';
 import { clausesTouched } from '../judge/source-coverage.ts';
 import { createMock } from '../mock/mock.ts';
 import { isWithin } from '../json/pointer.ts';
-import { mutate, type MutantResult } from './mutate.ts';
+import { mutate } from './mutate.ts';
+import type { MutantResult } from './mutation-run.ts';
 
 /** One statement of a document: the lines that it stands on, what it says, and the clauses that hold it or why none does. */
 export interface TraceRow {
