@@ -63,6 +63,7 @@ export function permittedOutcomes(
 function visit(scene: ValueScope, schemas: Subschema[], value: Json, permitted: PermittedOutcomes): void {
   const shown = shownValues(scene.generation, schemas);
   if ([...scene.documented, ...shown].some((other) => isDeepStrictEqual(other, value))) return;
+  if (schemas.some(({ pointer }) => isOnlyInferred(scene.generation.contract, pointer))) permitted.mayRefuse = true;
   if (value === null || typeof value === 'boolean') {
     // Null is what many leave out on the way back.
     if (value === null) permitted.mayNormalize = true;
@@ -84,6 +85,12 @@ function visit(scene: ValueScope, schemas: Subschema[], value: Json, permitted: 
       permitted,
     );
   }
+}
+
+/** Whether it is an inference alone that other values than the printed ones are accepted. */
+function isOnlyInferred(contract: GenerationContext['contract'], pointer: string): boolean {
+  const statement = contract.statement(pointer, 'acceptance');
+  return statement?.pointer === pointer && statement.kind === 'inferred' && statement.carried === undefined;
 }
 
 function isListed(schemas: Subschema[]): boolean {
