@@ -1,6 +1,6 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Waiver } from './model/finding.ts';
-import { shippedContract } from '../test/support/contracts.ts';
+import { contractOf, shippedContract } from '../test/support/contracts.ts';
 import { withBody } from '../test/support/sample-runs.ts';
 import { inProcessTarget } from './exchange/in-process-target.ts';
 import { describeConformance, type ConformanceOptions } from './jest.ts';
@@ -30,12 +30,12 @@ async function results(options: Partial<ConformanceOptions>): Promise<[string, s
     test: (title: string, body: () => void) => void tests.push([title, body]),
     beforeAll: (body: () => Promise<void>) => void before.push(body),
   };
-  const { describe, test: usual, beforeAll } = globalThis as unknown as typeof own;
+  const { describe: group, test: usual, beforeAll } = globalThis as unknown as typeof own;
   Object.assign(globalThis, own);
   try {
     await describeConformance({ contract: PACKAGES, phases: ['examples'], ...options });
   } finally {
-    Object.assign(globalThis, { describe, test: usual, beforeAll });
+    Object.assign(globalThis, { describe: group, test: usual, beforeAll });
   }
   for (const prepare of before) await prepare();
   const shown: [string, string][] = [];
@@ -50,6 +50,7 @@ async function results(options: Partial<ConformanceOptions>): Promise<[string, s
   return shown;
 }
 
+const DECIDED = 'leaves nothing undecided besides its cases';
 const failed = (shown: [string, string][]) =>
   shown.filter(([, outcome]) => outcome !== 'passed').map(([title]) => title);
 const { findings } = await check(PACKAGES, wrong, { phases: ['examples'] });
@@ -59,7 +60,7 @@ const EXAMPLES = PACKAGES.operations.flatMap(({ examples }) =>
 );
 
 test('each documented example is a test, which passes where the target conforms', async () => {
-  expect(await results({})).toEqual(EXAMPLES.map((title) => [title, 'passed']));
+  expect(await results({})).toEqual([DECIDED, ...EXAMPLES].map((title) => [title, 'passed']));
 });
 
 test('a violation fails the test of its example', async () => {
@@ -68,15 +69,15 @@ test('a violation fails the test of its example', async () => {
 
 test('a waived violation fails no test', async () => {
   const shown = await results({ target: wrong, waivers: [waiver] });
-  expect(shown).toEqual([['needs each of its waivers', 'passed'], ...EXAMPLES.map((title) => [title, 'passed'])]);
+  expect(shown).toEqual([DECIDED, 'needs each of its waivers', ...EXAMPLES].map((title) => [title, 'passed']));
 });
 
 test.each<[string, Waiver, string]>([
   ['that nothing needs', { ...waiver, fingerprint: '000000000000' }, 'the waiver 000000000000 waives nothing any more'],
   ['that has expired', { ...waiver, expires: '2026-11-19' }, `the waiver ${waiver.fingerprint} expired on 2026-11-19`],
 ])('a waiver %s fails a test of its own', async (_, one, want) => {
-  const [first] = await results({ target: wrong, waivers: [one], today: '2026-11-20' });
-  expect(first).toEqual(['needs each of its waivers', want]);
+  const shown = await results({ target: wrong, waivers: [one], today: '2026-11-20' });
+  expect(shown[1]).toEqual(['needs each of its waivers', want]);
 });
 
 test('a note fails the test of its example under strict alone', async () => {
@@ -87,7 +88,30 @@ test('a note fails the test of its example under strict alone', async () => {
 test.each<[string, Partial<ConformanceOptions>, string]>([
   ['generated requests are one test of each operation', { phases: ['fuzzing'] }, 'generated requests'],
   ['sequences are one test of the contract', { phases: ['sequences'] }, 'sequences of requests'],
-  ['a contract that has nothing to send fails a test', { phases: [] }, 'has something to send'],
 ])('%s', async (_, options, title) => {
-  expect((await results({ maxExamples: 3, seed: 1, ...options })).map(([name]) => name)).toEqual([title]);
+  expect((await results({ maxExamples: 3, seed: 1, ...options })).map(([name]) => name)).toEqual([DECIDED, title]);
+});
+
+describe('what is undecided and belongs to no case fails a test of its own', () => {
+  const unusable = {
+    paths: {
+      '/a': {
+        get: {
+          operationId: 'getA',
+          responses: {
+            '200': { description: 'x', content: { 'application/json': { schema: { pattern: '(' }, example: 'a' } } },
+          },
+        },
+      },
+    },
+  };
+
+  test('a schema that cannot be used', async () => {
+    const shown = await results({ contract: await contractOf(unusable), phases: ['coverage'] });
+    expect(shown[0]).toEqual([DECIDED, expect.stringMatching(/^undecided: /)]);
+  });
+
+  test('a contract that has nothing to send', async () => {
+    expect(await results({ phases: [] })).toEqual([[DECIDED, expect.stringMatching(/^undecided: no operation /)]]);
+  });
 });

@@ -20,7 +20,8 @@ export const PHASE_OPTIONS: Record<string, Option> = {
   ),
   'max-time': {
     value: 'TIME',
-    about: 'For the whole run, as in 30s or 5m. What was planned and not sent by then is undecided; fuzzing just ends.',
+    about:
+      'For the whole run, as in 30s or 5m. What was planned and not sent by then is undecided, but for generated requests of an operation that got some.',
     default: 'no limit',
   },
 };

@@ -15,7 +15,12 @@ export interface Sender {
   send(testCase: Case): Promise<Exchange | undefined>;
   /** Whether nothing more will be sent. */
   readonly isOver: boolean;
+  /** Why nothing more will be sent. */
+  readonly ending: Ending | undefined;
 }
+
+/** What ends the sending early: somebody stopped the run, its time was up, or the target failed too often in a row. */
+export type Ending = 'stopped' | 'time' | 'failures';
 
 /** After so many failures in a row, of the transport or of a target that still asks to wait, nothing more is sent. */
 const GIVE_UP_AFTER = 3;
@@ -35,13 +40,19 @@ export function createSender(target: Target, { rate, signal, onSent }: SenderOpt
   const gap = rate ? 1000 / rate : 0;
   let slot = clock.now();
   let failures = 0;
-  const isOver = () => failures >= GIVE_UP_AFTER || signal?.aborted === true;
+  const ending = (): Ending | undefined => {
+    if (signal?.aborted) return isTimeUp(signal) ? 'time' : 'stopped';
+    return failures >= GIVE_UP_AFTER ? 'failures' : undefined;
+  };
   return {
     get isOver() {
-      return isOver();
+      return ending() !== undefined;
+    },
+    get ending() {
+      return ending();
     },
     async send(testCase) {
-      if (isOver()) return undefined;
+      if (ending()) return undefined;
       if (gap > 0) {
         const now = clock.now();
         const wait = slot - now;
@@ -54,6 +65,11 @@ export function createSender(target: Target, { rate, signal, onSent }: SenderOpt
       return exchange;
     },
   };
+}
+
+/** Whether a signal is that of a time limit (`AbortSignal.timeout`), and of nobody who stopped the run. */
+function isTimeUp({ reason }: AbortSignal): boolean {
+  return reason instanceof DOMException && reason.name === 'TimeoutError';
 }
 
 /** No answer, one that broke off, or one that still asks for patience after all retries. */

@@ -6,6 +6,7 @@ import { contractOf, shippedContract, SHIPPED_CONTRACTS } from '../../../test/su
 import { embeddedTarget } from '../mock-target.ts';
 import { check, type CheckOptions } from '../check.ts';
 import { httpTarget } from '../../exchange/http-target.ts';
+import { inProcessTarget } from '../../exchange/in-process-target.ts';
 import { readCleanupRule } from '../../exchange/cleanup.ts';
 import { preview } from './plan.ts';
 import { startStore, storeDocument, type Faults, type Store } from '../../../test/support/crud-server.ts';
@@ -112,18 +113,52 @@ test('without a seed one is drawn, and told', async () => {
   ]);
 });
 
-test('a signal ends it, and what was not generated is no case', async () => {
-  const stop = new AbortController();
-  const result = await run(
-    {},
-    {
-      workers: 1,
-      signal: stop.signal,
-      maxExamples: 1000,
-      onEvent: (event) => void (event.kind === 'answered' && event.done === 7 && stop.abort()),
-    },
-  );
-  expect([result.results.length, result.undecided]).toEqual([7, []]);
+describe('a signal ends it, and what was not generated is no case', () => {
+  const timeUp = new DOMException('the time is up', 'TimeoutError');
+
+  test.each<[string, number, unknown, string[]]>([
+    ['a run that was stopped is undecided', 7, undefined, ['the run was stopped at 7 of 1000 generated requests']],
+    ['a time limit is part of the plan', 7, timeUp, []],
+    [
+      'an operation that the time did not suffice for is undecided',
+      0,
+      timeUp,
+      ['the time was up before a generated request was sent'],
+    ],
+  ])('%s', async (_, after, reason, want) => {
+    const stop = new AbortController();
+    const result = await run(
+      {},
+      {
+        workers: 1,
+        signal: stop.signal,
+        maxExamples: 1000,
+        onEvent: (event) => {
+          const done = event.kind === 'answered' ? event.done : event.kind === 'planned' ? 0 : -1;
+          if (done === after) stop.abort(reason);
+        },
+      },
+    );
+    expect(result.results.length).toBe(after);
+    expect(result.undecided.map((entry) => entry.reason)).toEqual(expect.arrayContaining(want));
+    expect(result.verdict).toBe(want.length > 0 ? 'undecided' : 'conforms');
+  });
+
+  test('a target that was given up while a waived finding was made smaller is undecided', async () => {
+    const contract = await contractOf(CREATE);
+    let asked = 0;
+    const failing = inProcessTarget('failing', () => {
+      asked += 1;
+      if (asked > 1) throw new Error('gone');
+      return { status: 500, headers: [], body: new Uint8Array() };
+    });
+    const options: CheckOptions = { phases: ['fuzzing'], seed: 1, workers: 1, maxExamples: 1 };
+    const { findings } = await check(contract, failing, options);
+    asked = 0;
+    const waivers = findings.map(({ fingerprint }) => ({ fingerprint, reason: 'known' }));
+    const result = await check(contract, failing, { ...options, maxExamples: 50, waivers });
+    expect([waivers.length, result.verdict]).toEqual([1, 'undecided']);
+  });
 });
 
 test('what was created on the way is undone, also by requests that only made another one smaller', async () => {

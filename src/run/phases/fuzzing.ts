@@ -1,10 +1,12 @@
-import type { Contract } from '../../model/contract.ts';
+import type { Contract, Operation } from '../../model/contract.ts';
 import type { Undecided } from '../../model/finding.ts';
 import type { Case } from '../../model/case.ts';
 import { NO_OVERRIDES } from '../../messages/overrides.ts';
 import type { Fuzzer, GeneratedCase } from '../../cases/fuzzing/fuzzer.ts';
 import { sendCases } from '../../exchange/send-cases.ts';
-import type { PhaseContext, PhaseDefinition, PhaseOptions, PhaseOutcome } from './phase.ts';
+import type { Ending } from '../../exchange/sender.ts';
+import { plural } from '../../text/wording.ts';
+import { endedEarly, type PhaseContext, type PhaseDefinition, type PhaseOptions, type PhaseOutcome } from './phase.ts';
 import { createShrinker, isStopped, type SentCase } from './shrink.ts';
 
 /** Cases of one operation, unless another number is asked for. */
@@ -51,7 +53,8 @@ function limit({ operations }: Contract, { maxExamples = DEFAULT_MAX_EXAMPLES }:
 
 /**
  * Sends generated cases in batches, one operation after the other and round again, and shrinks what shows a violation.
- * A case that was not generated before the time was up does not count as undecided.
+ * Stopped before all were sent, the phase is undecided. A time limit is part of the plan: then only an operation that
+ * no request was generated for is.
  */
 async function run({ contract, options, judge, sender, onExchange }: PhaseContext): Promise<PhaseOutcome> {
   const { maxExamples = DEFAULT_MAX_EXAMPLES } = options;
@@ -61,7 +64,8 @@ async function run({ contract, options, judge, sender, onExchange }: PhaseContex
   const cases: Case[] = [];
   let generated = 0;
 
-  let left = fuzzers.map((fuzzer) => ({ fuzzer, count: maxExamples }));
+  const entries = fuzzers.map((one) => ({ ...one, planned: maxExamples, issued: 0, answered: 0 }));
+  let left = entries;
   while (left.length > 0 && !sender.isOver) {
     for (const entry of left) {
       if (sender.isOver) break;
@@ -69,10 +73,13 @@ async function run({ contract, options, judge, sender, onExchange }: PhaseContex
       const answered = new Set<Case>();
       const source = {
         *[Symbol.iterator]() {
-          for (let nth = 0; nth < BATCH && entry.count > 0; nth += 1) {
+          for (let nth = 0; nth < BATCH && entry.issued < entry.planned; nth += 1) {
             const next = entry.fuzzer.next();
-            entry.count = next ? entry.count - 1 : 0;
-            if (!next) return;
+            if (!next) {
+              entry.planned = entry.issued;
+              return;
+            }
+            entry.issued += 1;
             batch.push(next);
             yield next.case;
           }
@@ -91,23 +98,44 @@ async function run({ contract, options, judge, sender, onExchange }: PhaseContex
         if (!answered.has(made.case)) continue;
         cases.push(...(await shrinker.smallest(made)));
         generated += 1;
+        entry.answered += 1;
       }
     }
-    left = left.filter(({ count }) => count > 0);
+    left = left.filter(({ issued, planned }) => issued < planned);
   }
+  const planned = entries.reduce((sum, entry) => sum + entry.planned, 0);
   const drawn = options.seed === undefined && { drawn: true as const };
   return {
     cases,
     unjudged,
-    undecided: neverAccepted(contract, shrinker.sent),
+    undecided: [
+      ...neverAccepted(contract, shrinker.sent),
+      ...notDone(
+        sender.ending,
+        `${generated} of ${plural(planned, 'generated request')}`,
+        entries.flatMap(({ operation, answered }) => (answered === 0 ? [operation.id] : [])),
+        generated < planned,
+      ),
+    ],
     details: { fuzzing: { seed, ...drawn, maxExamples, generated, shrinks: shrinker.shrinks } },
   };
+}
+
+/** What was planned and not sent. @param untried the operations that no generated request was sent to */
+function notDone(ending: Ending | undefined, done: string, untried: string[], isShort: boolean): Undecided[] {
+  if (!ending || !isShort) return [];
+  if (ending !== 'time') return [endedEarly(ending, done)];
+  return untried.map((operation) => ({
+    operation,
+    reason: 'the time was up before a generated request was sent',
+    hint: 'Give more time with --max-time.',
+  }));
 }
 
 /** The cases that a run would generate, as far as no response changes them. */
 async function preview(contract: Contract, options: PhaseOptions): Promise<Case[]> {
   const { fuzzers } = await createFuzzers(contract, options, options.seed ?? drawSeed());
-  return fuzzers.flatMap((fuzzer) => {
+  return fuzzers.flatMap(({ fuzzer }) => {
     const cases: Case[] = [];
     while (cases.length < (options.maxExamples ?? DEFAULT_MAX_EXAMPLES)) {
       const next = fuzzer.next();
@@ -127,14 +155,14 @@ async function createFuzzers(
   contract: Contract,
   { overrides = NO_OVERRIDES }: PhaseOptions,
   seed: number,
-): Promise<{ fuzzers: Fuzzer[]; unjudged: Undecided[] }> {
+): Promise<{ fuzzers: { operation: Operation; fuzzer: Fuzzer }[]; unjudged: Undecided[] }> {
   const { createFuzzer } = await import('../../cases/fuzzing/fuzzer.ts');
   const all = contract.operations.map((operation) => ({
     operation,
     fuzzer: createFuzzer(contract, operation, overrides, seed),
   }));
   return {
-    fuzzers: all.flatMap(({ fuzzer }) => fuzzer ?? []),
+    fuzzers: all.flatMap(({ operation, fuzzer }) => (fuzzer ? [{ operation, fuzzer }] : [])),
     unjudged: all.flatMap(({ operation, fuzzer }): Undecided[] =>
       fuzzer
         ? []

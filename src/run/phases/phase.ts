@@ -5,7 +5,7 @@ import type { Case, Phase } from '../../model/case.ts';
 import type { Exchange, Target } from '../../model/exchange.ts';
 import type { Overrides } from '../../messages/overrides.ts';
 import type { Judge } from '../../judge/judge.ts';
-import type { Sender } from '../../exchange/sender.ts';
+import type { Ending, Sender } from '../../exchange/sender.ts';
 
 /**
  * One part of a run, with everything that is known of it: what it sends, and how the doors name it.
@@ -75,3 +75,14 @@ export interface PhaseOutcome {
   /** What the run tells of the phase. */
   details?: Pick<Run, 'fuzzing'>;
 }
+
+/** Why a phase that ended before its plan was done is undecided. @param done how far it came: `38 of 2000 requests` */
+export function endedEarly(ending: Ending, done: string): Undecided {
+  return { reason: `${ENDINGS[ending]} at ${done}` };
+}
+
+const ENDINGS: Record<Ending, string> = {
+  stopped: 'the run was stopped',
+  time: 'the time was up',
+  failures: 'the target failed too often in a row, and was asked for nothing more',
+};

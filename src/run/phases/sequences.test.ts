@@ -151,6 +151,20 @@ test('a name that is taken is tried again under another', async () => {
   expect(store.requests[1]).toMatch(/^POST .*"name":"one-\w+"/);
 });
 
+test.each<[string, unknown, string]>([
+  ['a run that was stopped between two steps is undecided', undefined, 'the run was stopped at 0 of 1 sequence'],
+  [
+    'a run whose time was up between two steps is undecided',
+    new DOMException('the time is up', 'TimeoutError'),
+    'the time was up at 0 of 1 sequence',
+  ],
+])('%s', async (_, reason, want) => {
+  const stop = new AbortController();
+  const onEvent: CheckOptions['onEvent'] = ({ kind }) => void (kind === 'answered' && stop.abort(reason));
+  const result = await run({}, {}, { signal: stop.signal, onEvent });
+  expect([result.verdict, result.undecided.map((entry) => entry.reason)]).toEqual(['undecided', [want]]);
+});
+
 test('where nothing can be created, nothing is shown', async () => {
   const [verdict, ...lines] = told(await run({ refuses: () => true }));
   expect(verdict).toBe('undecided');

@@ -13,7 +13,8 @@ import {
 import { requestMedia } from '../../messages/request-media.ts';
 import { isObject } from '../../json/pointer.ts';
 import { plural } from '../../text/wording.ts';
-import type { PhaseContext, PhaseDefinition, PhaseOutcome } from './phase.ts';
+import { isStopped } from './shrink.ts';
+import { endedEarly, type PhaseContext, type PhaseDefinition, type PhaseOutcome } from './phase.ts';
 
 /** Sends requests that depend on each other: what was created is read, deleted and read again, and links are followed. */
 export const sequences: PhaseDefinition = {
@@ -45,8 +46,10 @@ async function runSequences({
     return found;
   }
 
+  let isCut = false;
   async function send(testCase: Case): Promise<AnsweredCase | undefined> {
     const exchange = await sender.send(testCase);
+    isCut ||= !exchange || isStopped(exchange);
     if (!exchange) return undefined;
     judge.judge(testCase, exchange);
     found.cases.push(testCase);
@@ -119,7 +122,15 @@ async function runSequences({
     }
   }
 
-  for (const sequence of planned) if (!sender.isOver) await run(sequence);
+  let done = 0;
+  for (const sequence of planned) {
+    if (sender.isOver) break;
+    await run(sequence);
+    // Whatever ended the sending may have come between two steps.
+    if (!isCut) done += 1;
+  }
+  if (done < planned.length && sender.ending)
+    found.undecided.push(endedEarly(sender.ending, `${done} of ${plural(planned.length, 'sequence')}`));
   return found;
 }
 
