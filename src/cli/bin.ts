@@ -1,10 +1,20 @@
 #!/usr/bin/env node
+import { EXIT } from './exit-codes.ts';
 import { processIo } from './io.ts';
 import { main } from './main.ts';
 
-const code = await main(process.argv.slice(2), processIo());
+const io = processIo();
+const code = await main(process.argv.slice(2), io);
 // A target may hold a connection open, and nothing is waited for but that the report has gone out.
-await Promise.all(
-  [process.stdout, process.stderr].map((stream) => new Promise((resolve) => stream.write('', resolve))),
-);
-process.exit(code);
+await flush();
+if (io.failure !== undefined) {
+  io.err(`assay: stdout cannot be written to (${io.failure})\n`);
+  await flush();
+}
+process.exit(io.failure === undefined ? code : EXIT.usage);
+
+function flush(): Promise<unknown> {
+  return Promise.all(
+    [process.stdout, process.stderr].map((stream) => new Promise((resolve) => stream.write('', resolve))),
+  );
+}

@@ -1,6 +1,6 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { existsSync } from 'node:fs';
+import { replaceFile } from '../docs/replace-file.ts';
 import { UsageError } from '../errors.ts';
 import type { ReportOptions } from '../report/index.ts';
 import type { Io } from './io.ts';
@@ -38,31 +38,21 @@ export function readReports(texts: string[], formats: Record<string, unknown>): 
   return onStdout.length === 0 ? [{ format: 'pretty' }, ...asked] : asked;
 }
 
-/** Writes each report to stdout or to its file. A file appears whole or not at all. */
+/**
+ * Writes each report to stdout or to its file. A file appears whole or not at all.
+ * @throws UsageError for the first file that cannot be written, when all others are
+ */
 export async function writeReports<T>(
   requests: ReportRequest[],
   formats: Record<string, (runs: T[], options: ReportOptions) => string>,
   runs: T[],
   io: Io,
 ): Promise<void> {
+  const failures: unknown[] = [];
   for (const { format, file } of requests) {
     const text = formats[format]?.(runs, { colour: !file && io.colour.out }) ?? '';
-    if (file) await writeWhole(file, text);
-    else io.out(text);
+    if (!file) io.out(text);
+    else await replaceFile(file, text).catch((error: unknown) => failures.push(error));
   }
-}
-
-/** @throws UsageError when the file cannot be written */
-async function writeWhole(file: string, text: string): Promise<void> {
-  const draft = `${file}.${process.pid}.part`;
-  try {
-    await writeFile(draft, text);
-    await rename(draft, file);
-  } catch (error) {
-    await rm(draft, { force: true }).catch(() => {});
-    throw new UsageError(
-      `${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`,
-      'Name a file in a folder that can be written to.',
-    );
-  }
+  if (failures.length > 0) throw failures[0];
 }

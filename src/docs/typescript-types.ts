@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ContractError, UsageError } from '../errors.ts';
 import { neutralizeReferences } from './neutralize-references.ts';
@@ -6,6 +6,7 @@ import { isObject } from '../json/pointer.ts';
 import type { Contract } from '../model/contract.ts';
 import type { Json } from '../model/json.ts';
 import { makeFolder } from './make-folder.ts';
+import { replaceFile } from './replace-file.ts';
 
 /** A file of types as its contract gives it. */
 export interface TypesFile {
@@ -81,12 +82,6 @@ export async function writeTypes(contracts: Contract[], folder: string): Promise
   await makeFolder(folder).catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`the folder ${folder} cannot be made (${error.code})`, 'Name one that you may write to.');
   });
-  await Promise.all(
-    stale.map(async ({ file, text }) => {
-      // By way of a rename, so that nobody who imports the types meets half of a file.
-      await writeFile(`${file}.part`, text);
-      await rename(`${file}.part`, file);
-    }),
-  );
+  await Promise.all(stale.map(({ file, text }) => replaceFile(file, text)));
   return stale.map(({ file }) => file);
 }

@@ -65,3 +65,21 @@ test('a grant that is refused', async () => {
     'it answered 401',
   );
 });
+
+test('a target stays as it is where no new token is granted', async () => {
+  let fetched = 0;
+  const server = inProcessTarget('', ({ headers }) => ({
+    status: headers.length > 0 ? 401 : 200,
+    headers: [],
+    body: new Uint8Array(),
+  }));
+  const target = authorized(server, async () => {
+    fetched += 1;
+    if (fetched > 1) throw new Error('no token');
+    return ['Authorization', 'bearer 1'];
+  });
+  const field: HeaderField = ['Authorization', 'bearer pending'];
+  expect(statusOf(await target.send(request(field)))).toBe(401);
+  expect(statusOf(await target.send(request(field)))).toBe(401);
+  expect(fetched).toBe(2);
+});

@@ -95,9 +95,11 @@ export function tokenOfGrant(
 /**
  * A target whose requests carry a token: fetched before the first one, and once more when the target answers 401.
  * A request that carries no such header stays without: that is what its case is about.
+ * Where no new token is granted, the answer stays 401: what was found and created so far is not thrown away for that.
  */
 export function authorized(target: Target, source: TokenSource): Target {
   let token: Promise<HeaderField> | undefined;
+  let isRefused = false;
 
   async function send(request: Request, signal?: AbortSignal): Promise<Exchange> {
     const used = (token ??= source(signal));
@@ -107,8 +109,18 @@ export function authorized(target: Target, source: TokenSource): Target {
     const exchange = await target.send(withField(request, field), signal);
     if (!('response' in exchange.outcome) || exchange.outcome.response.status !== 401) return exchange;
     // Several requests may be refused at once; the first to come back fetches the new token for all.
-    if (token === used) token = source(signal);
-    return target.send(withField(request, await token), signal);
+    if (token === used) token = renew(used, signal);
+    const next = await token;
+    return next === field ? exchange : target.send(withField(request, next), signal);
+  }
+
+  /** The old token where there is no new one, which is then not asked for again. */
+  async function renew(old: Promise<HeaderField>, signal: AbortSignal | undefined): Promise<HeaderField> {
+    if (isRefused) return old;
+    return source(signal).catch(() => {
+      isRefused = true;
+      return old;
+    });
   }
 
   return { ...target, send };

@@ -1,8 +1,8 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Case } from '../model/case.ts';
 import type { RequestValues } from '../model/contract.ts';
-import type { Exchange, Target } from '../model/exchange.ts';
-import { cleanUp, readCleanupRule, type Creation } from './cleanup.ts';
+import type { Exchange, Failure, Target } from '../model/exchange.ts';
+import { cleanUp, readCleanupRule, type CleanupRule, type Creation } from './cleanup.ts';
 
 const INPUTS: RequestValues = { path: { guid: 'app 1' }, query: {}, header: {}, cookie: {}, body: { name: 'n' } };
 
@@ -110,4 +110,36 @@ test.each<[string, string, Creation[], { status?: number; sent: string[]; left?:
 test('a rule is a method and a template', () => {
   expect(readCleanupRule('delete it')).toBeUndefined();
   expect(readCleanupRule('DELETE')).toBeUndefined();
+});
+
+describe('what may have been created unseen is listed', () => {
+  test.each<[string, Failure, string[]]>([
+    ['no answer came in time', { kind: 'timeout', message: 'late' }, ['it may have created something: late']],
+    ['the connection was reset', { kind: 'reset', message: 'reset' }, ['it may have created something: reset']],
+    ['the run was stopped in flight', { kind: 'stopped', message: 'stop' }, ['it may have created something: stop']],
+    ['the run was stopped before it left', { kind: 'stopped', message: 'stop', unsent: true }, []],
+    ['the target was not reached', { kind: 'unreachable', message: 'gone' }, []],
+    ['HTTP cannot carry it', { kind: 'unsendable', message: 'no' }, []],
+  ])('%s', async (_, failure, want) => {
+    const { testCase, exchange } = creation(201, {});
+    const unseen = { testCase, exchange: { ...exchange, outcome: { failure } } };
+    expect(await clean('DELETE {response.body#/href}', [unseen])).toEqual({ sent: [], left: want });
+  });
+});
+
+test('a target that throws keeps nothing else from being undone', async () => {
+  const target: Target = {
+    name: '',
+    baseUrl: 'https://api.example.org',
+    close: async () => {},
+    send: async () => Promise.reject(new Error('no token')),
+  };
+  const rule = readCleanupRule('DELETE {response.body#/href}') as CleanupRule;
+  const left = await cleanUp(
+    target,
+    [creation(201, { href: '/1' }), creation(201, { href: '/2' })],
+    new Map([['create', rule]]),
+    [],
+  );
+  expect(left.map(({ reason }) => reason)).toEqual(['DELETE /2: no token', 'DELETE /1: no token']);
 });

@@ -1,6 +1,6 @@
 import type { Case } from '../model/case.ts';
 import type { Undecided } from '../model/finding.ts';
-import type { Exchange, HeaderField, Request, Response, Target } from '../model/exchange.ts';
+import type { Exchange, Failure, HeaderField, Request, Response, Target } from '../model/exchange.ts';
 import { expand, localPath } from '../contract/runtime-expressions.ts';
 
 /** How to undo what an operation created: `DELETE {response.body#/links/self/href}`. */
@@ -29,25 +29,42 @@ export function readCleanupRule(text: string): CleanupRule | undefined {
 }
 
 /**
- * Undoes what a run created, last first, and lists what could not be undone.
+ * Undoes what a run created, last first, and lists what could not be undone, and what may have been created unseen.
+ * Never throws.
  * @param rules by operation id; creations of other operations are left
  * @param headers what every request carries, credentials among them
+ * @param signal ends it early; what is left then is listed
  */
 export async function cleanUp(
   target: Target,
   creations: Creation[],
   rules: Map<string, CleanupRule>,
   headers: HeaderField[],
+  signal?: AbortSignal,
 ): Promise<Undecided[]> {
   const leftovers: Undecided[] = [];
-  const deadline = AbortSignal.timeout(TIME_LIMIT);
+  const limit = AbortSignal.any([AbortSignal.timeout(TIME_LIMIT), ...(signal ? [signal] : [])]);
   for (const { testCase, exchange } of creations.toReversed()) {
     const rule = rules.get(testCase.operation.id);
-    if (!rule || !('response' in exchange.outcome) || !isSuccess(exchange.outcome.response)) continue;
-    const reason = await undo(target, rule, testCase, exchange.outcome.response, headers, deadline);
+    const reason = isUnseen(exchange)
+      ? `it may have created something: ${exchange.outcome.failure.message}`
+      : rule && 'response' in exchange.outcome && isSuccess(exchange.outcome.response)
+        ? await undo(target, rule, testCase, exchange.outcome.response, headers, limit)
+        : undefined;
     if (reason) leftovers.push({ operation: testCase.operation.id, case: testCase.id, reason });
   }
   return leftovers;
+}
+
+/** Whether a request may have had its effect though no answer came. */
+export function isUnseen(exchange: Exchange): exchange is Exchange & { outcome: { failure: Failure } } {
+  const { outcome } = exchange;
+  return (
+    'failure' in outcome &&
+    !outcome.failure.unsent &&
+    outcome.failure.kind !== 'unreachable' &&
+    outcome.failure.kind !== 'unsendable'
+  );
 }
 
 /** Why a creation could not be undone, or undefined where it was. */
@@ -64,7 +81,9 @@ async function undo(
   const path = localPath(expanded.value, target.baseUrl);
   if (path === undefined) return 'what it names is not on the target, so nothing was sent there';
   const request: Request = { method, path, headers };
-  const { outcome } = await target.send(request, signal);
+  const sent = await target.send(request, signal).catch((error: Error) => error.message);
+  if (typeof sent === 'string') return `${method} ${path}: ${sent}`;
+  const { outcome } = sent;
   if ('failure' in outcome) return `${method} ${path}: ${outcome.failure.message}`;
   const { status } = outcome.response;
   // What is gone already needs no undoing.

@@ -51,6 +51,7 @@ function readEntry(entry: Json, place: string): Recorded {
   const { origin, pathname, search } = new URL(url);
   const status = Number(valueAt(entry, '#/response/status') ?? 0);
   const body = requestBody(entry);
+  const startedAt = Date.parse(text('#/startedDateTime') ?? '');
   const comment = text('#/comment');
   return {
     name: `${place}${comment ? ` ${comment}` : ''}`,
@@ -67,6 +68,7 @@ function readEntry(entry: Json, place: string): Recorded {
           ? { failure: { kind: 'unreachable', message: 'the recording has no answer' } }
           : // The content of a HAR file has its codings removed already (HAR 1.2, content).
             { response: { status, headers: headersAt(entry, '#/response/headers'), body: content(entry) } },
+      ...(!Number.isNaN(startedAt) && { startedAt }),
       duration: Number(valueAt(entry, '#/time') ?? 0),
       retries: 0,
     },

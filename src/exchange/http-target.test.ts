@@ -1,8 +1,8 @@
-import { createServer, type RequestListener } from 'node:http';
+import { Agent, createServer, type RequestListener } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
-import { afterEach, expect, test } from '@jest/globals';
-import type { Exchange, Request } from '../model/exchange.ts';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { Exchange, Failure, Request } from '../model/exchange.ts';
 import { httpTarget } from './http-target.ts';
 
 const POST: Request = {
@@ -89,17 +89,104 @@ test('interim responses are waited through, also a 100 that nobody asked for', a
   expect(bodyOf(await ask(url))).toBe('{}');
 });
 
-test('a connection that the target closes after its answer is opened anew', async () => {
-  const url = await raw((socket) => {
-    socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}');
-    setTimeout(() => socket.destroy(), 5);
-  });
-  const target = httpTarget(url, { timeout: AMPLE });
-  for (let i = 0; i < 5; i += 1) {
-    expect('response' in (await target.send(POST)).outcome).toBe(true);
-    await new Promise((resolve) => setTimeout(resolve, i * 3));
+describe('a kept connection that the target closed', () => {
+  /** Answers once on a connection, and resets it when more comes; tells which requests came. */
+  async function resetting(): Promise<{ url: string; came: string[] }> {
+    const came: string[] = [];
+    const server = createTcpServer((socket) => {
+      let asked = 0;
+      socket.on('error', () => {});
+      socket.on('data', (data) => {
+        came.push(data.toString().split(' ', 1)[0] ?? '');
+        asked += 1;
+        if (asked === 1) socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}');
+        else socket.resetAndDestroy();
+      });
+    });
+    return { url: await listen(server), came };
   }
-  await target.close();
+
+  async function sendThree(method: string): Promise<{ outcomes: string[]; came: string[] }> {
+    const { url, came } = await resetting();
+    const target = httpTarget(url, { timeout: AMPLE });
+    const outcomes: string[] = [];
+    for (let nth = 0; nth < 3; nth += 1) {
+      const { outcome } = await target.send({ ...POST, method });
+      outcomes.push('response' in outcome ? 'answered' : outcome.failure.kind);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await target.close();
+    return { outcomes, came };
+  }
+
+  test('is opened anew for an idempotent request, which is sent again', async () => {
+    expect(await sendThree('PUT')).toEqual({
+      outcomes: ['answered', 'answered', 'answered'],
+      came: ['PUT', 'PUT', 'PUT', 'PUT'],
+    });
+  });
+
+  test('fails any other request, which is sent once, and is not used for one again', async () => {
+    expect(await sendThree('POST')).toEqual({
+      outcomes: ['answered', 'reset', 'answered'],
+      came: ['POST', 'POST', 'POST'],
+    });
+  });
+});
+
+test.each<[string, Partial<Request>, Failure['part']]>([
+  ['a path with a blank', { path: '/my things' }, { in: 'path' }],
+  ['a path with a line break', { path: '/a\r\nX: y' }, { in: 'path' }],
+  ['a path beyond Latin-1', { path: '/\u{1f600}' }, { in: 'path' }],
+  ['a header value with a line break', { headers: [['X-A', 'b\r\nX-C: d']] }, { in: 'header', name: 'X-A' }],
+  ['a header name with a blank', { headers: [['X A', 'b']] }, { in: 'header', name: 'X A' }],
+  ['a method that is no token', { method: 'GET IT' }, { in: 'method' }],
+])('what HTTP cannot carry is not sent: %s', async (_, change, part) => {
+  const came: string[] = [];
+  const url = await web((request, response) => (came.push(request.url ?? ''), response.end()));
+  const target = httpTarget(url, { timeout: AMPLE });
+  closing.push(() => void target.close());
+  const { outcome } = await target.send({ ...POST, ...change });
+  expect(outcome).toEqual({
+    failure: { kind: 'unsendable', message: expect.stringContaining('HTTP cannot carry'), unsent: true, part },
+  });
+  expect(came).toEqual([]);
+});
+
+describe('by way of a proxy', () => {
+  test.each([407, 502, 504])("an answer of %i is the proxy's, and no answer of the target", async (status) => {
+    const url = await web((_, response) => response.writeHead(status).end('{}'));
+    const target = httpTarget(url, { timeout: AMPLE, agent: new Agent() });
+    closing.push(() => void target.close());
+    expect((await target.send(POST)).outcome).toEqual({
+      failure: { kind: 'proxy', message: `the proxy, or the target behind it, answers ${status}` },
+    });
+  });
+
+  test("an answer of 500 is the target's", async () => {
+    const url = await web((_, response) => response.writeHead(500).end('{}'));
+    const target = httpTarget(url, { timeout: AMPLE, agent: new Agent() });
+    closing.push(() => void target.close());
+    expect((await target.send(POST)).outcome).toMatchObject({ response: { status: 500 } });
+  });
+
+  test('a CONNECT that is refused never reached the target', async () => {
+    const proxy = createServer();
+    proxy.on('connect', (_, socket: Socket) => socket.end('HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n'));
+    const { HttpsProxyAgent } = await import('https-proxy-agent');
+    const agent = new HttpsProxyAgent(await listen(proxy));
+    const target = httpTarget('https://api.example.org', { timeout: AMPLE, agent });
+    closing.push(() => void target.close());
+    expect((await target.send(POST)).outcome).toEqual({
+      failure: { kind: 'proxy', message: 'the proxy answers CONNECT with 502', unsent: true },
+    });
+  });
+});
+
+test('a registered content coding that cannot be removed here is told, and the body is not incomplete', async () => {
+  const url = await web((_, response) => response.writeHead(200, { 'Content-Encoding': 'compress' }).end('xyz'));
+  expect(await ask(url)).toMatchObject({ response: { undecoded: 'compress' } });
+  expect(await ask(url)).not.toMatchObject({ response: { incomplete: expect.anything() } });
 });
 
 test.each<[string, () => Promise<string>, RegExp]>([

@@ -1,8 +1,16 @@
 import { setMaxListeners } from 'node:events';
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import {
+  Agent as HttpAgent,
+  request as httpRequest,
+  type ClientRequest,
+  type IncomingMessage,
+  type RequestOptions,
+} from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import type { Exchange, Failure, HeaderField, Request, Response, Target } from '../model/exchange.ts';
+import type { Exchange, HeaderField, Request, Response, Target } from '../model/exchange.ts';
 import { decodeContent } from '../http/content-coding.ts';
+import { isIdempotent } from '../http/methods.ts';
+import { failureOf, isReset, MalformedError, MAX_HEADERS, timedOut, unsendable } from './failures.ts';
 
 export interface HttpTargetOptions {
   /** Milliseconds for a whole exchange, from connecting to the last byte. */
@@ -19,15 +27,19 @@ export interface HttpTargetOptions {
   agent?: HttpAgent;
 }
 
-/** Header fields may take so many bytes together; node's own limit of 16 KiB would refuse some honest servers. */
-const MAX_HEADERS = 64 * 1024;
-
 /** Interim responses (RFC 9110 §15.2) that are waited through before the target is given up. */
 const MAX_INTERIM = 100;
 
+/** A kept connection is not used again after so many idle milliseconds: the target may be about to close it. */
+const MAX_IDLE = 2_000;
+
+/** What a proxy answers with where it has no answer of the target (RFC 9110 §15.5.8, §15.6.3, §15.6.5). */
+const OF_A_PROXY = new Set([407, 502, 504]);
+
 /**
  * A target behind HTTP/1.1. `send` never throws and ends within the timeout, whatever the target does.
- * Redirects are not followed, and header fields are sent as they are given.
+ * Redirects are not followed, and header fields are sent as they are given. A request is sent once, but for an idempotent
+ * one that met a kept connection which the target had closed.
  * @param baseUrl origin and base path; the request's path is put behind it
  */
 export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Target {
@@ -35,7 +47,7 @@ export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Ta
   const url = new URL(baseUrl);
   const base = url.pathname.replace(/\/+$/, '');
   const secure = url.protocol === 'https:';
-  const shared = { keepAlive: true, maxSockets: connections, scheduling: 'lifo' as const };
+  const shared = { keepAlive: true, maxSockets: connections, scheduling: 'lifo' as const, timeout: MAX_IDLE };
   const agent =
     options.agent ??
     (secure ? new HttpsAgent({ ...shared, ca, rejectUnauthorized: !insecure }) : new HttpAgent(shared));
@@ -48,31 +60,52 @@ export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Ta
     ...(secure && { ca, rejectUnauthorized: !insecure, servername: url.hostname }),
   };
 
-  function attempt(request: Request, limit: Limit, fresh = false): Promise<Exchange['outcome'] & { stale?: boolean }> {
+  // Set once the target closed a kept connection without saying so.
+  let closesConnections = false;
+
+  function attempt(request: Request, limit: Limit, fresh: boolean): Promise<Exchange['outcome'] & { stale?: boolean }> {
     return new Promise((resolve) => {
       const flat = flatHeaders(request, url.host);
       // A proxy's agent writes the head anew, and only knows header fields that were set one by one.
       const headers = options.agent ? byName(flat) : flat;
       const start = secure ? httpsRequest : httpRequest;
-      const outgoing = start({
-        ...common,
-        ...(fresh && !options.agent && { agent: false }),
-        method: request.method,
-        path: base + request.path,
-        headers,
-      });
+      let outgoing: ClientRequest;
+      try {
+        outgoing = start({
+          ...common,
+          ...(fresh && !options.agent && { agent: false }),
+          method: request.method,
+          path: base + request.path,
+          headers,
+        });
+      } catch (error) {
+        resolve({ failure: unsendable(error as Error) });
+        return;
+      }
       let interim = 0;
       let incoming: IncomingMessage | undefined;
+      let isConnected = false;
       const fail = (error: Error) => {
         // A failure behind the headers is the body's, and told there.
-        if (!incoming)
-          resolve({
-            failure: limit.isOver() ? timedOut(timeout) : failureOf(error),
-            stale: outgoing.reusedSocket && isReset(error),
-          });
+        if (incoming) return;
+        const failure = limit.isOver() ? timedOut(timeout) : failureOf(error, isConnected);
+        resolve({
+          failure: isConnected ? failure : { ...failure, unsent: true },
+          stale: outgoing.reusedSocket && isReset(error),
+        });
       };
       limit.onOver(() => (incoming ?? outgoing).destroy());
       outgoing.on('error', fail);
+      outgoing.on('socket', (socket) => {
+        if (socket.connecting) socket.once(secure ? 'secureConnect' : 'connect', () => (isConnected = true));
+        else isConnected = true;
+      });
+      // A proxy that opens no way to the target answers the CONNECT, and not the request.
+      outgoing.on('proxyConnect', ({ statusCode }: { statusCode: number }) => {
+        if (statusCode === 200) return;
+        resolve({ failure: { kind: 'proxy', message: `the proxy answers CONNECT with ${statusCode}`, unsent: true } });
+        outgoing.destroy();
+      });
       outgoing.on('information', () => {
         interim += 1;
         if (interim > MAX_INTERIM)
@@ -84,22 +117,32 @@ export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Ta
       });
       outgoing.on('response', (response) => {
         incoming = response;
-        void receive(response, maxBody, limit).then(resolve);
+        const { statusCode = 0 } = response;
+        if (options.agent && !secure && OF_A_PROXY.has(statusCode)) {
+          response.resume();
+          resolve({ failure: { kind: 'proxy', message: `the proxy, or the target behind it, answers ${statusCode}` } });
+        } else void receive(response, maxBody, limit).then(resolve);
       });
       outgoing.end(request.body);
     });
   }
 
   async function send(request: Request, signal?: AbortSignal): Promise<Exchange> {
+    const startedAt = Date.now();
     const started = performance.now();
     const limit = createLimit(timeout, signal);
-    let outcome = await attempt(request, limit);
-    // A kept connection that the target closed in the meantime says nothing of this request (RFC 9112 §9.3.1).
-    if (outcome.stale) outcome = await attempt(request, limit, true);
+    const mayRepeat = isIdempotent(request.method);
+    let outcome = await attempt(request, limit, closesConnections && !mayRepeat);
+    if (outcome.stale) {
+      closesConnections = true;
+      // A kept connection that was closed meanwhile says nothing of the request, but it may have arrived (RFC 9112 §9.3.1).
+      if (mayRepeat) outcome = await attempt(request, limit, true);
+    }
     limit.clear();
     const plain = 'response' in outcome ? { response: outcome.response } : { failure: outcome.failure };
-    if ('failure' in plain && signal?.aborted) plain.failure = { kind: 'stopped', message: 'the run was stopped' };
-    return { request, outcome: plain, duration: performance.now() - started, retries: 0 };
+    if ('failure' in plain && signal?.aborted)
+      plain.failure = { ...plain.failure, kind: 'stopped', message: 'the run was stopped' };
+    return { request, outcome: plain, startedAt, duration: performance.now() - started, retries: 0 };
   }
 
   return {
@@ -109,8 +152,6 @@ export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Ta
     close: async () => agent.destroy(),
   };
 }
-
-class MalformedError extends Error {}
 
 /** What ends an exchange early: its time is up, or the run was stopped. */
 interface Limit {
@@ -173,10 +214,18 @@ async function receive(incoming: IncomingMessage, maxBody: number, limit: Limit)
   const headers: HeaderField[] = [];
   for (let i = 0; i + 1 < rawHeaders.length; i += 2)
     headers.push([rawHeaders[i] as string, rawHeaders[i + 1] as string]);
-  const { body, problem } = broken
+  const { body, problem, undecoded } = broken
     ? { body: raw, problem: broken }
     : await decodeContent(raw, incoming.headers['content-encoding'], maxBody);
-  return { response: { status: incoming.statusCode ?? 0, headers, body, ...(problem && { incomplete: problem }) } };
+  return {
+    response: {
+      status: incoming.statusCode ?? 0,
+      headers,
+      body,
+      ...(problem && { incomplete: problem }),
+      ...(undecoded && { undecoded }),
+    },
+  };
 }
 
 /** The bytes of a body, and why they are not all of it, if they are not. */
@@ -210,36 +259,4 @@ function readBytes(
     incoming.on('error', breakOff);
     incoming.on('close', breakOff);
   });
-}
-
-function isReset(error: Error): boolean {
-  const { code } = error as NodeJS.ErrnoException;
-  return code === 'ECONNRESET' || code === 'EPIPE';
-}
-
-const REASONS: Record<string, [Failure['kind'], string]> = {
-  ECONNREFUSED: ['unreachable', 'nothing listens there (connection refused)'],
-  ENOTFOUND: ['unreachable', 'there is no host of that name'],
-  EAI_AGAIN: ['unreachable', 'the name of the host could not be looked up'],
-  EHOSTUNREACH: ['unreachable', 'there is no way to that host'],
-  ENETUNREACH: ['unreachable', 'there is no way to that network'],
-  ETIMEDOUT: ['unreachable', 'the connection timed out'],
-  ECONNRESET: ['reset', 'the target closed the connection without an answer'],
-  EPIPE: ['reset', 'the target closed the connection without an answer'],
-  HPE_HEADER_OVERFLOW: ['malformed', `the header fields are longer than ${MAX_HEADERS} bytes`],
-};
-
-function timedOut(timeout: number): Failure {
-  return { kind: 'timeout', message: `no answer within ${timeout / 1000} s` };
-}
-
-function failureOf(error: Error): Failure {
-  if (error instanceof MalformedError) return { kind: 'malformed', message: `the target ${error.message}` };
-  const { code = '' } = error as NodeJS.ErrnoException;
-  const known = REASONS[code];
-  if (known) return { kind: known[0], message: known[1] };
-  if (code.startsWith('HPE_')) return { kind: 'malformed', message: `the answer is not HTTP/1.1 (${error.message})` };
-  if (/CERT|SSL|TLS|SELF_SIGNED|ALTNAME|UNABLE_TO/.test(code))
-    return { kind: 'unreachable', message: `TLS: ${error.message}` };
-  return { kind: 'unreachable', message: error.message || code };
 }

@@ -13,15 +13,17 @@ export function inProcessTarget(
     name,
     baseUrl,
     send: async (request) => {
+      const startedAt = Date.now();
       const started = performance.now();
       try {
         const response = await handle(request);
-        return { request, outcome: { response }, duration: performance.now() - started, retries: 0 };
+        return { request, outcome: { response }, startedAt, duration: performance.now() - started, retries: 0 };
       } catch (error) {
         const message = `the handler threw: ${error instanceof Error ? error.message : String(error)}`;
         return {
           request,
           outcome: { failure: { kind: 'malformed', message } },
+          startedAt,
           duration: performance.now() - started,
           retries: 0,
         };

@@ -1,4 +1,6 @@
 import type { Exchange, Request, Target } from '../model/exchange.ts';
+import { isIdempotent } from '../http/methods.ts';
+import { pause } from './pause.ts';
 
 export interface RetryOptions {
   /** How often a request is tried again. */
@@ -9,8 +11,6 @@ export interface RetryOptions {
   now?: () => number;
 }
 
-/** Methods that may be repeated without a second effect (RFC 9110 §9.2.2). */
-const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']);
 const FIRST_WAIT = 250;
 
 /**
@@ -37,7 +37,7 @@ export function withRetries(target: Target, options: RetryOptions = {}): Target 
 function waitFor({ request, outcome }: Exchange, backoff: number, now: number): number | undefined {
   if ('failure' in outcome) {
     const reachedNobody = outcome.failure.kind === 'unreachable';
-    return reachedNobody || (outcome.failure.kind === 'reset' && IDEMPOTENT.has(request.method)) ? backoff : undefined;
+    return reachedNobody || (outcome.failure.kind === 'reset' && isIdempotent(request.method)) ? backoff : undefined;
   }
   const { status, headers } = outcome.response;
   if (status !== 429 && status !== 503) return undefined;
@@ -45,16 +45,4 @@ function waitFor({ request, outcome }: Exchange, backoff: number, now: number): 
   if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, Number.MAX_SAFE_INTEGER);
   const date = Date.parse(value);
   return Number.isNaN(date) ? backoff : Math.max(0, date - now);
-}
-
-function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal?.addEventListener('abort', done);
-  });
 }

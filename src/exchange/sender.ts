@@ -1,5 +1,6 @@
 import type { Case } from '../model/case.ts';
 import type { Exchange, Target } from '../model/exchange.ts';
+import { pause } from './pause.ts';
 
 export interface SenderOptions {
   /** Requests a second, at the most. */
@@ -28,12 +29,13 @@ const GIVE_UP_AFTER = 3;
 /** What a rate is kept by, in milliseconds. */
 export interface Clock {
   now(): number;
-  wait(milliseconds: number): Promise<void>;
+  /** A signal ends it early. */
+  wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
 const CLOCK: Clock = {
   now: () => performance.now(),
-  wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  wait: pause,
 };
 
 export function createSender(target: Target, { rate, signal, onSent }: SenderOptions, clock = CLOCK): Sender {
@@ -57,7 +59,8 @@ export function createSender(target: Target, { rate, signal, onSent }: SenderOpt
         const now = clock.now();
         const wait = slot - now;
         slot = Math.max(slot, now) + gap;
-        if (wait > 0) await clock.wait(wait);
+        if (wait > 0) await clock.wait(wait, signal);
+        if (ending()) return undefined;
       }
       const exchange = await target.send(testCase.request, signal);
       onSent?.(testCase, exchange);
@@ -74,7 +77,8 @@ function isTimeUp({ reason }: AbortSignal): boolean {
 
 /** No answer, one that broke off, or one that still asks for patience after all retries. */
 function isFailure({ outcome, retries }: Exchange): boolean {
-  if ('failure' in outcome) return true;
+  // What HTTP cannot carry says nothing of the target.
+  if ('failure' in outcome) return outcome.failure.kind !== 'unsendable';
   const { status, incomplete } = outcome.response;
   return incomplete !== undefined || (retries > 0 && (status === 429 || status === 503));
 }

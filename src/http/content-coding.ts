@@ -1,7 +1,11 @@
 import { promisify } from 'node:util';
-import { brotliDecompress, gunzip, inflate, inflateRaw, type InputType } from 'node:zlib';
+import * as zlib from 'node:zlib';
 
-type Decoder = (data: InputType, options: { maxOutputLength: number }) => Promise<Buffer>;
+const { brotliDecompress, gunzip, inflate, inflateRaw } = zlib;
+/** Node has it from 22.15 on. */
+const zstdDecompress = (zlib as { zstdDecompress?: typeof gunzip }).zstdDecompress;
+
+type Decoder = (data: zlib.InputType, options: { maxOutputLength: number }) => Promise<Buffer>;
 
 const gunzipAsync = promisify(gunzip) as Decoder;
 const inflateAsync = promisify(inflate) as Decoder;
@@ -13,13 +17,19 @@ const DECODERS: Record<string, Decoder> = {
   'x-gzip': gunzipAsync,
   deflate: (data, options) => inflateAsync(data, options).catch(() => inflateRawAsync(data, options)),
   br: promisify(brotliDecompress),
+  ...(zstdDecompress && { zstd: promisify(zstdDecompress) as Decoder }),
   identity: async (data) => data as Buffer,
 };
+
+/** Registered codings (the HTTP Content Coding Registry) that a server may choose, and that nothing here removes. */
+const REGISTERED = new Set(['aes128gcm', 'compress', 'x-compress', 'dcb', 'dcz', 'exi', 'pack200-gzip', 'zstd']);
 
 /** A content with its codings removed, or as much as there is and the problem with it. */
 export interface Decoded {
   body: Buffer;
   problem?: string;
+  /** A registered coding that it is still in. */
+  undecoded?: string;
 }
 
 /**
@@ -42,6 +52,7 @@ export async function decodeContent(
   let decoded = body;
   for (const coding of codings) {
     const decode = DECODERS[coding];
+    if (!decode && REGISTERED.has(coding)) return { body: decoded, undecoded: coding };
     if (!decode) return { body: decoded, problem: `the body's content coding ${coding} is not known` };
     try {
       decoded = await decode(decoded, { maxOutputLength: maxBytes });

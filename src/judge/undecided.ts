@@ -1,7 +1,7 @@
-import type { Contract, SchemaError } from '../model/contract.ts';
+import type { Contract, Operation, SchemaError } from '../model/contract.ts';
 import type { Undecided } from '../model/finding.ts';
 import type { Case } from '../model/case.ts';
-import type { Exchange } from '../model/exchange.ts';
+import type { Exchange, Failure } from '../model/exchange.ts';
 import type { Pointer } from '../model/json.ts';
 import type { InconsistentExample } from '../contract/inconsistent-examples.ts';
 import { cut, plain, plural } from '../text/wording.ts';
@@ -12,8 +12,14 @@ export function obstacleOf(
   { expect, operation, request, placeholderParameters: placeholders, contradiction }: Case,
   { outcome, retries }: Exchange,
 ): Omit<Undecided, 'operation' | 'case'> | undefined {
-  if ('failure' in outcome) return { reason: outcome.failure.message };
-  const { status } = outcome.response;
+  if ('failure' in outcome)
+    return { reason: outcome.failure.message, ...hintFor(contract, operation, outcome.failure) };
+  const { status, undecoded } = outcome.response;
+  if (undecoded !== undefined)
+    return {
+      reason: `the answer's content coding ${plain(undecoded)} cannot be removed here, so that its body cannot be read`,
+      hint: `Run assay with a Node that knows it (this is ${process.version}), or send --header 'Accept-Encoding: gzip, br'.`,
+    };
   if (status === 429 || status === 503)
     return {
       reason: `the target answers ${status} (${retries === 0 ? 'and asks to wait for longer than a run may' : `after ${retries + 1} tries`})`,
@@ -42,6 +48,19 @@ export function obstacleOf(
       hint: `Name something that is there: ${placeholders.map((name) => `--set ${name}=VALUE`).join(' ')}`,
     };
   return undefined;
+}
+
+/** What to do about a request that got no answer of the target. */
+function hintFor(contract: Contract, operation: Operation, { kind, part }: Failure): { hint?: string } {
+  if (kind === 'proxy') return { hint: 'Mend the proxy, or name the target in NO_PROXY.' };
+  if (kind !== 'unsendable') return {};
+  const parameter =
+    part?.in === 'header'
+      ? operation.parameters.find(
+          ({ name, in: where }) => where === 'header' && name.toLowerCase() === part.name.toLowerCase(),
+        )
+      : undefined;
+  return { hint: `Correct it at ${formatLocation(contract, parameter?.pointer ?? operation.pointer)}.` };
 }
 
 /** Describes contradictions in the contract, which keep any response from being judged. Each is described once. */

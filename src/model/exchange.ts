@@ -16,18 +16,30 @@ export interface Response {
   body: Uint8Array;
   /** Set when the body is not whole, and says why. */
   incomplete?: string;
+  /** Set when the body is still in a content coding that cannot be removed here, and says which. */
+  undecoded?: string;
 }
 
 /** Why no response came. */
 export interface Failure {
-  kind: 'unreachable' | 'timeout' | 'reset' | 'malformed' | 'stopped';
+  /**
+   * `unreachable`: it got nowhere. `unsendable`: HTTP cannot carry it. `proxy`: a proxy answered in place of the target.
+   * `stopped`: the run was stopped meanwhile.
+   */
+  kind: 'unreachable' | 'unsendable' | 'timeout' | 'reset' | 'malformed' | 'proxy' | 'stopped';
   message: string;
+  /** Set where the request never left, so that it can have had no effect. */
+  unsent?: true;
+  /** For kind `unsendable`: what HTTP cannot carry. */
+  part?: { in: 'method' | 'path' } | { in: 'header'; name: string };
 }
 
 /** A request as it was sent and what came of it. */
 export interface Exchange {
   request: Request;
   outcome: { response: Response } | { failure: Failure };
+  /** When the request was sent, in milliseconds since 1970. */
+  startedAt?: number;
   /** Milliseconds from sending to the end of the answer. */
   duration: number;
   /** How often it was tried again before. */

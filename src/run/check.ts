@@ -4,7 +4,7 @@ import type { Case } from '../model/case.ts';
 import type { Exchange, Target } from '../model/exchange.ts';
 import { createJudge } from '../judge/judge.ts';
 import { nothingWasSent, undecidedOf } from '../judge/verdict.ts';
-import { cleanUp, type CleanupRule, type Creation } from '../exchange/cleanup.ts';
+import { cleanUp, isUnseen, type CleanupRule, type Creation } from '../exchange/cleanup.ts';
 import { sendCases } from '../exchange/send-cases.ts';
 import { createSender, type SenderOptions } from '../exchange/sender.ts';
 import { concludeRun, concludeRuns, type ConcludeOptions, type SeenRun } from './conclude-run.ts';
@@ -17,6 +17,8 @@ export interface CheckOptions
   extends PlanOptions, PhaseOptions, ConcludeOptions, Pick<SenderOptions, 'rate' | 'signal'> {
   /** How to undo what an operation creates, by its id. */
   cleanup?: Map<string, CleanupRule>;
+  /** Ends the clean-up too: what is left is listed. */
+  stopAtOnce?: AbortSignal;
   /** Told what the run does, as it does it. */
   onEvent?: (event: RunEvent) => void;
 }
@@ -75,7 +77,8 @@ async function observe(contract: Contract, target: Target, options: CheckOptions
     ...(rate !== undefined && { rate }),
     ...(signal && { signal }),
     onSent: (testCase, exchange) => {
-      if (rules.has(testCase.operation.id)) creations.push({ testCase, exchange });
+      const isUntold = testCase.operation.method === 'POST' && isUnseen(exchange);
+      if (rules.has(testCase.operation.id) || isUntold) creations.push({ testCase, exchange });
     },
   });
   const judge = createJudge(contract, target.baseUrl);
@@ -89,7 +92,7 @@ async function observe(contract: Contract, target: Target, options: CheckOptions
       if (phase.run) outcomes.push(await phase.run({ contract, target, options, judge, sender, onExchange }));
   } finally {
     // What was created has to go, also after a signal or an error.
-    leftovers.push(...(await cleanUp(target, creations, rules, overrides?.headers ?? [])));
+    leftovers.push(...(await cleanUp(target, creations, rules, overrides?.headers ?? [], options.stopAtOnce)));
     options.onEvent?.({ kind: 'ended' });
   }
   const { results, mask } = judge.conclude([...planned, ...outcomes.flatMap(({ cases }) => cases)]);

@@ -14,6 +14,7 @@ import { checkRecorded } from '../../run/check-recording.ts';
 import { readCleanupRule, type CleanupRule } from '../../exchange/cleanup.ts';
 import { readHar } from '../../exchange/har-recording.ts';
 import { REPORTERS } from '../../report/index.ts';
+import { formatEntry } from '../../report/wording.ts';
 import { isLoopback } from '../../exchange/proxy.ts';
 import { readConfig, type Config, type TargetConfig } from '../config.ts';
 import { connect, tokenHeaders } from '../connect.ts';
@@ -88,6 +89,7 @@ export const check: Command = {
       recordings.length > 0
         ? await judgeRecordings(contracts, recordings, conclude)
         : await judgeTarget(contracts, setup, { ...setup.options, ...conclude, onEvent: progress(io) }, io);
+    if (io.stopAtOnce?.aborted) listLeftovers(runs, io);
     await writeReports(reports, REPORTERS, runs, io);
     return exitCode(runs.map(({ verdict }) => verdict));
   },
@@ -196,7 +198,18 @@ async function judgeTarget(contracts: Contract[], setup: Setup, options: CheckOp
           ...target.tls,
           ...(target.auth && { auth: target.auth }),
         });
-  return checkEach(contracts, open, { ...options, cleanup, signal });
+  return checkEach(contracts, open, {
+    ...options,
+    cleanup,
+    signal,
+    ...(io.stopAtOnce && { stopAtOnce: io.stopAtOnce }),
+  });
+}
+
+/** Who stops a run twice waits for no report. */
+function listLeftovers(runs: Run[], io: Io): void {
+  for (const run of runs)
+    for (const entry of run.leftovers) io.err(`assay: created, and not undone: ${formatEntry(run, entry)}\n`);
 }
 
 /** Says how many requests a server of others will get, and how many of them are meant to change something there. */

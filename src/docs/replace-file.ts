@@ -1,0 +1,32 @@
+import { lstat, rename, rm, writeFile } from 'node:fs/promises';
+import { UsageError } from '../errors.ts';
+
+/**
+ * Writes a text to a file, by way of a rename: a regular file is there whole or not at all. Into anything else that
+ * stands there (a device, a FIFO, a symbolic link) the text is written, as a rename would put a file in its place.
+ * @throws UsageError where it cannot be written
+ */
+export async function replaceFile(file: string, text: string): Promise<void> {
+  try {
+    const standing = await lstat(file).catch(() => undefined);
+    if (standing && !standing.isFile()) await writeFile(file, text);
+    else await writeByRename(file, text);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new UsageError(
+      `${file} cannot be written (${code ?? message})`,
+      code === 'ENOSPC' ? 'Make room on its disk.' : 'Name a file in a folder that can be written to.',
+    );
+  }
+}
+
+async function writeByRename(file: string, text: string): Promise<void> {
+  const draft = `${file}.${process.pid}.part`;
+  try {
+    await writeFile(draft, text);
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => {});
+    throw error;
+  }
+}
