@@ -243,3 +243,19 @@ export function formatSuccess(operation: Operation): string {
       .join(' or ') || 'a success (2xx)'
   );
 }
+
+/** Statuses that name another place for what is asked for (RFC 9110 §15.4). */
+const ELSEWHERE = new Set([300, 301, 302, 303, 307, 308]);
+
+/** Whether an answer says that what is asked for is elsewhere. */
+export function isElsewhere(status: number): boolean {
+  return ELSEWHERE.has(status);
+}
+
+/** Whether an answer takes the request: a 2xx, or a 3xx that is documented where no 2xx is. */
+export function isAcceptance(operation: Operation, status: number): boolean {
+  if (status < 300) return true;
+  if (status >= 400 || operation.responses.some(isSuccess)) return false;
+  const own = responseFor(operation, status);
+  return own !== undefined && own.status !== 'default';
+}

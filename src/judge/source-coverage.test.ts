@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Run } from '../model/run.ts';
 import { runAgainst, withBody } from '../../test/support/sample-runs.ts';
 
@@ -30,4 +30,11 @@ test('a target with another state breaks one statement', async () => {
 test('a target that is busy verifies nothing', async () => {
   const run = await runAgainst((response) => ({ ...response, status: 503 }));
   expect(count(run)).toEqual({ verified: 0, broken: 0, 'not exercised': run.statements.length });
+});
+
+describe('a target that answers everything alike verifies nothing', () => {
+  test.each([300, 308, 400, 404, 422])('with %i', async (status) => {
+    const run = await runAgainst((response) => ({ ...response, status }), ['examples', 'coverage']);
+    expect([count(run)['verified'], run.verdict]).toEqual([0, 'violates']);
+  });
 });

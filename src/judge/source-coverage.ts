@@ -1,4 +1,6 @@
-import type { Contract } from '../model/contract.ts';
+import type { Case } from '../model/case.ts';
+import type { Contract, Operation } from '../model/contract.ts';
+import type { Response } from '../model/exchange.ts';
 import type { Result, StatementVerdict } from '../model/run.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Json, Pointer } from '../model/json.ts';
@@ -6,6 +8,7 @@ import { requestMedia } from '../messages/request-media.ts';
 import { applicable, applicableBelow, type Subschema } from '../schema/subschemas.ts';
 import { decodeResponse } from '../messages/decode-response.ts';
 import { responseFor } from '../contract/examples.ts';
+import { matches } from './judgement.ts';
 
 /** Bodies are walked so deep; what lies deeper counts as not exercised. */
 const MAX_DEPTH = 20;
@@ -14,7 +17,7 @@ const MAX_ITEMS = 20;
 
 /**
  * What a run made of each statement of the contract's sources: broken where a finding rests on it, verified where a
- * judged exchange went through its clause and broke nothing, and else not exercised.
+ * judged exchange could have broken its clause and did not, and else not exercised.
  */
 export function judgeStatements(contract: Contract, results: Result[], findings: Finding[]): StatementVerdict[] {
   const statements = contract.statements().filter(({ kind }) => kind === 'source');
@@ -26,7 +29,15 @@ export function judgeStatements(contract: Contract, results: Result[], findings:
       .map((statement) => statement && `${statement.pointer} ${statement.says}`),
   );
   const touched = new Set<Pointer>();
-  for (const result of results) if (!result.undecided) touch(contract, result, touched);
+  const judged = results.filter(({ undecided }) => !undecided);
+  const accepting = new Set(
+    judged.flatMap(({ case: testCase, exchange }) =>
+      exchange && 'response' in exchange.outcome && isTaken(testCase, exchange.outcome.response.status)
+        ? [testCase.operation]
+        : [],
+    ),
+  );
+  for (const result of judged) touch(contract, result, accepting, touched);
   return statements.map((statement) => ({
     statement,
     verdict: broken.has(`${statement.pointer} ${statement.says}`)
@@ -37,19 +48,47 @@ export function judgeStatements(contract: Contract, results: Result[], findings:
   }));
 }
 
-/** Every clause that one judged exchange went through. */
+/** The clauses that one judged exchange could have broken, of an operation that takes valid requests. */
 export function clausesTouched(contract: Contract, result: Result): Set<Pointer> {
   const touched = new Set<Pointer>();
-  touch(contract, result, touched);
+  touch(contract, result, new Set([result.case.operation]), touched);
   return touched;
 }
 
-/** Notes every clause that one judged exchange went through. */
-function touch(contract: Contract, { case: testCase, exchange }: Result, touched: Set<Pointer>): void {
-  const { operation, inputs, expect } = testCase;
-  touched.add(operation.pointer);
+/** Notes the clauses that one judged exchange could have broken. @param accepting operations that took a valid request */
+function touch(
+  contract: Contract,
+  { case: testCase, exchange }: Result,
+  accepting: Set<Operation>,
+  touched: Set<Pointer>,
+): void {
+  if (!exchange || !('response' in exchange.outcome)) return;
+  const { operation, expect } = testCase;
+  const { response } = exchange.outcome;
+  if (isTaken(testCase, response.status)) touchRequest(contract, testCase, touched);
+  // What refuses everything shows nothing by refusing what it has to.
+  else if (!isMet(expect, response.status) || !accepting.has(operation)) return;
   if (expect.kind === 'documented') touched.add(owner(expect.example.pointer));
   else add(touched, expect.clause);
+  touchAnswer(contract, testCase, response, touched);
+}
+
+/** Whether a valid request was taken for one: with a success, or with the very answer that is documented for it. */
+function isTaken({ operation, expect }: Case, status: number): boolean {
+  if (expect.kind === 'refused' || expect.kind === 'gone') return false;
+  const documented = expect.kind === 'documented' ? expect.example.response?.of : undefined;
+  return (status >= 200 && status < 300) || (documented !== undefined && documented === responseFor(operation, status));
+}
+
+/** Whether what must not be taken was refused. */
+function isMet({ kind }: Case['expect'], status: number): boolean {
+  return (
+    (kind === 'refused' && status >= 400 && status < 500) || (kind === 'gone' && (status === 404 || status === 410))
+  );
+}
+
+function touchRequest(contract: Contract, { operation, inputs }: Case, touched: Set<Pointer>): void {
+  touched.add(operation.pointer);
   for (const { pointer, name, in: where, schema } of operation.parameters) {
     const value = inputs[where][name];
     if (value === undefined) continue;
@@ -58,32 +97,18 @@ function touch(contract: Contract, { case: testCase, exchange }: Result, touched
   }
   for (const scheme of operation.security.flat()) touched.add(scheme.pointer);
   const media = requestMedia(operation, inputs);
-  if (operation.body && media) {
-    touched.add(operation.body.pointer).add(media.pointer);
-    if (media.schema && inputs.body !== undefined && expect.kind !== 'refused')
-      walk(contract, applicable(contract, media.schema, inputs.body), inputs.body, touched);
-  }
-  if (exchange && 'response' in exchange.outcome)
-    touchAnswer(
-      contract,
-      testCase.operation,
-      exchange.outcome.response,
-      touched,
-      expect.kind === 'documented' ? expect.example.response?.pointer : undefined,
-    );
+  if (!operation.body || !media) return;
+  touched.add(operation.body.pointer).add(media.pointer);
+  if (media.schema && inputs.body !== undefined)
+    walk(contract, applicable(contract, media.schema, inputs.body), inputs.body, touched);
 }
 
-function touchAnswer(
-  contract: Contract,
-  operation: Result['case']['operation'],
-  response: Parameters<typeof decodeResponse>[0],
-  touched: Set<Pointer>,
-  example: Pointer | undefined,
-): void {
+function touchAnswer(contract: Contract, { operation, expect }: Case, response: Response, touched: Set<Pointer>): void {
   const documented = responseFor(operation, response.status);
   if (!documented) return;
   touched.add(documented.pointer);
-  if (example) touched.add(owner(example));
+  const example = expect.kind === 'documented' ? expect.example.response : undefined;
+  if (example?.of === documented) touched.add(owner(example.pointer));
   const answer = decodeResponse(response);
   for (const header of documented.headers) {
     const value = answer.headers.get(header.name.toLowerCase());
@@ -92,6 +117,7 @@ function touchAnswer(
     if (header.schema) walk(contract, applicable(contract, header.schema, value), value, touched);
   }
   for (const media of documented.media) {
+    if (answer.size === 0 || (answer.mediaType !== undefined && !matches(media.type, answer.mediaType))) continue;
     touched.add(media.pointer);
     if (media.schema && answer.json !== undefined)
       walk(contract, applicable(contract, media.schema, answer.json), answer.json, touched);

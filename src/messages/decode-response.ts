@@ -1,7 +1,8 @@
 import type { Response } from '../model/exchange.ts';
-import type { Json } from '../model/json.ts';
+import type { Json, Pointer } from '../model/json.ts';
 import { readFields } from '../http/header-fields.ts';
 import { readJson } from '../json/parse-json.ts';
+import { repeatedMembers } from '../json/repeated-members.ts';
 import { parseMediaType } from '../http/media-type.ts';
 
 /** A response as the checks read it. */
@@ -14,9 +15,16 @@ export interface DecodedResponse {
   /** Bytes of the body. */
   size: number;
   json?: Json;
+  /** Set where the JSON begins with a byte order mark. */
+  hasMark?: true;
+  /** The first members of the JSON whose name stands more than once in their object. */
+  repeated?: Pointer[];
   /** Why there is no `json`. */
   problem?: string;
 }
+
+/** So many repeated members are told of one body. */
+const MAX_REPEATED = 5;
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -28,7 +36,7 @@ export function decodeResponse(response: Response): DecodedResponse {
   return { status: response.status, headers, ...(mediaType && { mediaType }), size: response.body.byteLength, ...body };
 }
 
-function readBody({ body, incomplete }: Response): Pick<DecodedResponse, 'json' | 'problem'> {
+function readBody({ body, incomplete }: Response): Pick<DecodedResponse, 'json' | 'hasMark' | 'repeated' | 'problem'> {
   if (incomplete) return { problem: incomplete };
   let text: string;
   try {
@@ -38,5 +46,12 @@ function readBody({ body, incomplete }: Response): Pick<DecodedResponse, 'json' 
   }
   if (text.trim() === '') return { problem: 'the body is empty' };
   const read = readJson(text);
-  return 'problem' in read ? { problem: `the body ${read.problem}` } : { json: read.value };
+  if ('problem' in read) return { problem: `the body ${read.problem}` };
+  const repeated = repeatedMembers(text, MAX_REPEATED);
+  return {
+    json: read.value,
+    // The decoder leaves it out.
+    ...(body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf && { hasMark: true }),
+    ...(repeated.length > 0 && { repeated }),
+  };
 }

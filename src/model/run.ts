@@ -39,6 +39,8 @@ export interface Run {
   results: Result[];
   /** What the phase `fuzzing` did, where it ran. */
   fuzzing?: Fuzzing;
+  /** Of recorded traffic: how many exchanges were judged by this contract, and how many there were in all. */
+  recorded?: { judged: number; exchanges: number };
   /** One a fingerprint, worst first. */
   findings: Finding[];
   undecided: Undecided[];

@@ -94,11 +94,11 @@ test('an entry says what was sent and received, when, and what came of it', asyn
   expect(log.entries.map(({ startedDateTime, comment }) => [startedDateTime, comment])).toMatchInlineSnapshot(`
     [
       [
-        "2026-02-01T00:00:00.000Z",
+        "2026-01-31T12:00:00.000Z",
         "createPackage > docker: violates",
       ],
       [
-        "2026-02-01T00:00:00.002Z",
+        "2026-01-31T12:00:00.002Z",
         "createPackage > docker-with-credentials: violates",
       ],
     ]
@@ -139,6 +139,27 @@ test('an entry says what was sent and received, when, and what came of it', asyn
     state: 'STAGED',
     data: { credentials: { password: '[masked]' } },
   });
+});
+
+test('entries stand in the order in which they were sent, whatever the order of their cases and runs', async () => {
+  const run = await conforming();
+  const [first, second] = run.results;
+  if (!first?.exchange || !second?.exchange) throw new Error('the sample has two exchanges');
+  const at = (result: typeof first, startedAt: number | undefined) => ({
+    ...result,
+    exchange: { ...first.exchange, startedAt } as NonNullable<typeof first.exchange>,
+  });
+  const runs = [
+    { ...run, results: [at(first, 3_000), at(second, undefined)] },
+    { ...run, results: [at(first, 1_000), at(second, 2_000)] },
+  ];
+  const { log } = JSON.parse(har(runs, { now: NOW })) as Har;
+  expect(log.entries.map(({ startedDateTime }) => Date.parse(startedDateTime))).toEqual([
+    1_000,
+    2_000,
+    3_000,
+    NOW.getTime(),
+  ]);
 });
 
 test('it can be read again as recorded traffic', async () => {

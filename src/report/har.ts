@@ -13,20 +13,23 @@ import { writeJson } from './printable-json.ts';
 const MAX_TOTAL = 32 * 1024 * 1024;
 
 /**
- * What was sent and received as a HAR 1.2 file (w3c.github.io/web-performance/specs/HAR), secrets masked. A run does
- * not keep when it sent what: times count on from `now`, in the order of the cases.
+ * What was sent and received as a HAR 1.2 file (w3c.github.io/web-performance/specs/HAR), secrets masked, in the order
+ * in which it was sent. Where a target does not say when that was, the exchange stands behind those that do, from `now` on.
  */
 export function har(runs: Run[], { now = new Date() }: { now?: Date } = {}): string {
   const budget = { left: MAX_TOTAL };
-  let time = now.getTime();
-  const entries = runs.flatMap((run) =>
-    run.results.flatMap((result) => {
-      if (!result.exchange) return [];
-      const started = new Date(time).toISOString();
-      time += result.exchange.duration;
-      return [describe(run, result, started, budget)];
-    }),
+  const sent = runs.flatMap((run) =>
+    run.results.flatMap((result) => (result.exchange ? [{ run, result, exchange: result.exchange }] : [])),
   );
+  let unknown = now.getTime();
+  const entries = sent
+    .map((one) => {
+      const startedAt = one.exchange.startedAt ?? unknown;
+      if (one.exchange.startedAt === undefined) unknown += one.exchange.duration;
+      return { ...one, startedAt };
+    })
+    .sort((a, b) => a.startedAt - b.startedAt)
+    .map(({ run, result, startedAt }) => describe(run, result, new Date(startedAt).toISOString(), budget));
   const log = {
     version: '1.2',
     creator: { name: 'assay', version: ownVersion() },

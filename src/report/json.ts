@@ -31,6 +31,7 @@ function describe(run: Run) {
     phases: run.phases,
     duration: Math.round(run.duration),
     ...(run.fuzzing && { fuzzing: run.fuzzing }),
+    ...(run.recorded && { recorded: run.recorded }),
     cases: run.results.map((result) => {
       const { case: testCase, exchange, findings } = result;
       return {

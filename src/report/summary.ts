@@ -46,6 +46,9 @@ export function summary(run: Run): string {
     ...(waived > 0 ? [`${waived} waived`] : []),
     ...(run.staleWaivers.length > 0 ? [plural(run.staleWaivers.length, 'stale waiver')] : []),
     plural(cases, 'case'),
+    ...(run.recorded
+      ? [`${run.recorded.judged} of ${plural(run.recorded.exchanges, 'recorded exchange')} judged`]
+      : []),
     ...(examples > 0 ? [`${compared} of ${plural(examples, 'example')} compared`] : []),
     ...(run.fuzzing ? [`${run.fuzzing.generated} generated with --seed ${run.fuzzing.seed}`] : []),
     ...(undecided > 0 ? [`${undecided} undecided`] : []),

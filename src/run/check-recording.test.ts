@@ -1,7 +1,8 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Run } from '../model/run.ts';
 import { loadContract } from '../contract/load.ts';
 import { checkRecorded } from './check-recording.ts';
+import { summary } from '../report/summary.ts';
 import { readHar, type Recorded } from '../exchange/har-recording.ts';
 
 const PACKAGES = await loadContract('openapi/cloud-foundry-v3-packages/openapi.yaml');
@@ -86,6 +87,7 @@ test.each<[string, Parameters<typeof recorded>[0], { verdict: string; findings?:
     { verdict: 'violates', findings: ['refusal request body#/name 202'] },
   ],
   ['a valid request that was refused', { status: 422 }, { verdict: 'violates', findings: ['acceptance request 422'] }],
+  ['what the client holds already', { status: 304, answer: '' }, { verdict: 'undecided', findings: [], unjudged: 1 }],
   [
     'a refusal that depends on the state of the server',
     { status: 409 },
@@ -100,5 +102,32 @@ test.each<[string, Parameters<typeof recorded>[0], { verdict: string; findings?:
     findings: [],
     ...want,
     unjudged: (want.unjudged ?? 0) * 2,
+  });
+});
+
+describe('the share of the exchanges that could be judged', () => {
+  const others = (count: number) => Array.from({ length: count }, () => recorded({ path: '/elsewhere' }));
+  const check = (count: number, strict: boolean) =>
+    checkRecorded(CONTRACTS, [recorded({}), ...others(count)], 'x', { strict, recordedOnly: true });
+
+  test('is told with the run and in its last line', () => {
+    const [run] = check(50, false) as [Run];
+    expect([run.verdict, run.recorded]).toEqual(['conforms', { judged: 1, exchanges: 51 }]);
+    expect(summary(run)).toContain('1 of 51 recorded exchanges judged');
+  });
+
+  test.each([
+    [50, 'undecided'],
+    [2, 'undecided'],
+    [1, 'conforms'],
+    [0, 'conforms'],
+  ])('leaves a strict run with %i others %s', (count, verdict) => {
+    const runs = check(count, true);
+    expect(runs.map((run) => run.verdict)).toEqual([verdict]);
+    expect(runs[0]?.undecided.map(({ reason }) => reason)).toEqual(
+      verdict === 'undecided'
+        ? [`1 of ${count + 1} recorded exchanges could be judged, and --strict asks for half of them`]
+        : [],
+    );
   });
 });

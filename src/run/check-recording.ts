@@ -9,10 +9,11 @@ import { decodeRequest, type RequestError } from '../messages/decode-request.ts'
 import { createRouter } from '../contract/router.ts';
 import type { Recorded } from '../exchange/har-recording.ts';
 import { unusableSchemas } from '../judge/verdict.ts';
+import { plural } from '../text/wording.ts';
 import { concludeRuns, type ConcludeOptions, type SeenRun } from './conclude-run.ts';
 
-/** Refusals that say something of the state of the server and nothing of the request. */
-const OF_THE_STATE = new Set([401, 403, 404, 408, 409, 410, 412, 421, 423, 424, 425, 428, 429, 503]);
+/** Answers that say something of the state of the server, or of what the client holds, and nothing of the request. */
+const OF_THE_STATE = new Set([304, 401, 403, 404, 408, 409, 410, 412, 421, 423, 424, 425, 428, 429, 503]);
 
 export interface RecordedOptions extends ConcludeOptions {
   /** Leaves out the contracts that nothing was recorded of; the first stays where that would leave none. */
@@ -66,15 +67,17 @@ export function checkRecorded(
       own.map(({ testCase }) => testCase),
       { across: false },
     );
-    const judged = new Set(own.map(({ testCase }) => testCase.operation));
+    const operations = new Set(own.map(({ testCase }) => testCase.operation));
+    const judged = new Set(results.flatMap(({ undecided, exchange }) => (undecided || !exchange ? [] : [exchange])));
     return {
       contract,
       target: name,
       phases: ['recorded'],
       results,
+      recorded: { judged: judged.size, exchanges: recorded.length },
       undecided: [
         ...results.flatMap(({ undecided }) => undecided ?? []),
-        ...unusableSchemas(contract, judged),
+        ...unusableSchemas(contract, operations),
         ...(own.length === 0 ? [nothingRecorded(contract)] : []),
       ],
       unjudged: [...(unjudged.get(contract) ?? []), ...(index === 0 ? unmatched : [])],
@@ -83,7 +86,20 @@ export function checkRecorded(
       mask,
     };
   });
-  return concludeRuns(options.recordedOnly ? withRecorded(seen) : seen, options);
+  const told = options.recordedOnly ? withRecorded(seen) : seen;
+  return concludeRuns(options.strict ? withMinority(told, seen) : told, options);
+}
+
+/** Where less than half of the exchanges could be judged, the first run says so. */
+function withMinority(told: SeenRun[], all: SeenRun[]): SeenRun[] {
+  const exchanges = all[0]?.recorded?.exchanges ?? 0;
+  const judged = all.reduce((sum, { recorded }) => sum + (recorded?.judged ?? 0), 0);
+  if (judged * 2 >= exchanges) return told;
+  const minority: Undecided = {
+    reason: `${judged} of ${plural(exchanges, 'recorded exchange')} could be judged, and --strict asks for half of them`,
+    hint: 'Name the contracts of the others as well, or record less beside them.',
+  };
+  return told.map((one, index) => (index === 0 ? { ...one, undecided: [...one.undecided, minority] } : one));
 }
 
 /** The runs that judged something; what was not judged is listed with the first. */

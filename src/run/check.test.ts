@@ -1,4 +1,7 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
+import { httpTarget } from '../exchange/http-target.ts';
 import type { Request, Target } from '../model/exchange.ts';
 import { contractOf, shippedContract } from '../../test/support/contracts.ts';
 import { embeddedTarget } from './mock-target.ts';
@@ -86,4 +89,42 @@ test('the target of each contract is closed, also where its run fails', async ()
   };
   await expect(checkEach([PACKAGES], open, { onEvent })).rejects.toThrow('no room');
   expect(closed.length).toBe(3);
+});
+
+test('what HTTP cannot carry is undecided, and keeps nothing else from being sent, judged and undone', async () => {
+  const took: string[] = [];
+  const server = createServer((request, response) => {
+    took.push(`${request.method} ${request.url}`);
+    request.resume().on('end', () => response.writeHead(request.method === 'DELETE' ? 204 : 201).end());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const target = httpTarget(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const post = (operationId: string, header?: string) => ({
+    post: {
+      operationId,
+      parameters: [{ name: 'X-A', in: 'header', schema: { type: 'string' }, example: header ?? 'a' }],
+      responses: { '201': { description: 'made' } },
+    },
+  });
+  const contract = await contractOf({
+    paths: {
+      '/before': post('before'),
+      '/with blank': post('blank'),
+      '/a': post('a', 'b\r\nX-Injected: c'),
+      '/b': post('b', 'b\r\nX-Injected: c'),
+      '/c': post('c', 'b\r\nX-Injected: c'),
+      '/after': post('after'),
+    },
+  });
+  const rule = readCleanupRule('DELETE /all') as CleanupRule;
+  const cleanup = new Map(contract.operations.map(({ id }) => [id, rule]));
+  try {
+    const run = await check(contract, target, { phases: ['examples'], workers: 1, cleanup });
+    expect(run.undecided.map(({ operation }) => operation)).toEqual(['blank', 'a', 'b', 'c']);
+    expect([run.verdict, run.findings, run.leftovers]).toEqual(['undecided', [], []]);
+    expect(took).toEqual(['POST /before', 'POST /after', 'DELETE /all', 'DELETE /all']);
+  } finally {
+    await target.close();
+    server.close();
+  }
 });

@@ -5,6 +5,8 @@ import { check } from '../../src/run/check.ts';
 import { createMock } from '../../src/mock/mock.ts';
 import { inProcessTarget } from '../../src/exchange/in-process-target.ts';
 
+const STARTED = Date.parse('2026-01-31T12:00:00Z');
+
 /** A run against a server that answers as documented but for what `change` does to it; its clock stands still. */
 export async function runAgainst(
   change: (response: Response, request: Request) => Response,
@@ -25,8 +27,10 @@ export async function runAgainst(
     phases,
     overrides: { headers: [['Authorization', `bearer ${TOKEN}`]], set: {} },
   });
-  const still = (exchange: Exchange | undefined) => exchange && { exchange: { ...exchange, duration: 2 } };
-  return { ...run, results: run.results.map((result) => ({ ...result, ...still(result.exchange) })), duration: 120 };
+  const still = (exchange: Exchange | undefined, nth: number) =>
+    exchange && { exchange: { ...exchange, startedAt: STARTED + nth * 2, duration: 2 } };
+  const results = run.results.map((result, nth) => ({ ...result, ...still(result.exchange, nth) }));
+  return { ...run, results, duration: 120 };
 }
 
 /** A response with its JSON body changed. */

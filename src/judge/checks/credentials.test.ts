@@ -12,6 +12,12 @@ checkTable(credentials, [
     answer: (a) => void (a.status = 404),
     want: [],
   },
+  {
+    name: 'led to where one logs in',
+    expecting: WITHOUT,
+    answer: (a) => void (a.status = 303),
+    want: [],
+  },
   { name: 'accepted', expecting: WITHOUT, want: ['credentials'] },
   { name: 'another invalid request that is accepted', expecting: REFUSED, want: [] },
 ]);

@@ -1,11 +1,11 @@
-import type { Check } from '../judgement.ts';
+import { isAcceptance, type Check } from '../judgement.ts';
 
 /** Where the contract asks for credentials, a request without them is refused (OpenAPI 3.1 §4.8.30). */
 export const credentials: Check = {
   id: 'credentials',
   title: 'Where the contract asks for credentials, a request without them is refused.',
-  each: ({ expect, response, title }) =>
-    expect.kind !== 'refused' || expect.at !== 'credentials' || response.status >= 400
+  each: ({ expect, operation, response, title }) =>
+    expect.kind !== 'refused' || expect.at !== 'credentials' || !isAcceptance(operation, response.status)
       ? []
       : [
           {

@@ -7,6 +7,7 @@ import { documentedFields } from './documented-fields.ts';
 import { freshIdentifier } from './fresh-identifier.ts';
 import { headers } from './headers.ts';
 import type { Check } from '../judgement.ts';
+import { jsonText } from './json-text.ts';
 import { keptValue } from './kept-value.ts';
 import { link } from './link.ts';
 import { literalValue } from './literal-value.ts';
@@ -36,6 +37,7 @@ export const CHECKS: readonly Check[] = [
   mediaType,
   headers,
   body,
+  jsonText,
   schema,
   documentedFields,
   keptValue,

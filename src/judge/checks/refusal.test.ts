@@ -5,10 +5,10 @@ checkTable(refusal, [
   { name: 'an invalid request that is refused', expecting: REFUSED, answer: (a) => void (a.status = 422), want: [] },
   { name: 'an invalid request that is accepted', expecting: REFUSED, want: ['request body#/type'] },
   {
-    name: 'an invalid request that is sent elsewhere',
+    name: 'an invalid request that is sent elsewhere is neither taken nor refused',
     expecting: REFUSED,
-    answer: (a) => void (a.status = 302),
-    want: ['request body#/type'],
+    answer: (a) => void (a.status = 308),
+    want: [],
   },
   { name: 'a valid request that is accepted', expecting: ACCEPTED, want: [] },
   { name: 'missing credentials are another check', expecting: { ...REFUSED, at: 'credentials' }, want: [] },

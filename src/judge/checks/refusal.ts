@@ -1,11 +1,11 @@
-import type { Check } from '../judgement.ts';
+import { isAcceptance, type Check } from '../judgement.ts';
 
 /** A request that breaks the contract is refused with a 4xx (RFC 9110 §15.5). */
 export const refusal: Check = {
   id: 'refusal',
   title: 'A request that breaks the contract is refused.',
-  each: ({ expect, response, title }) =>
-    expect.kind !== 'refused' || expect.at === 'credentials' || response.status >= 400
+  each: ({ expect, operation, response, title }) =>
+    expect.kind !== 'refused' || expect.at === 'credentials' || !isAcceptance(operation, response.status)
       ? []
       : [
           {

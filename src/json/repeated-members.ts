@@ -1,0 +1,64 @@
+import type { Pointer } from '../model/json.ts';
+import { joinPointer } from './pointer.ts';
+
+/** An object or array that is open where the text is read. */
+interface Open {
+  pointer: Pointer;
+  /** The names of an object so far; undefined for an array. */
+  names: Set<string> | undefined;
+  /** The name or the index of what is read in it. */
+  at: string | number;
+}
+
+/**
+ * The members whose name stands more than once in their object, each once, in the order of the text. JSON.parse takes
+ * the last of them; other readers take the first, or refuse the text (RFC 8259 §4).
+ * @param text which JSON.parse accepts
+ * @param most so many are given
+ */
+export function repeatedMembers(text: string, most: number): Pointer[] {
+  const found = new Set<Pointer>();
+  const open: Open[] = [];
+  const enter = (names: Open['names']) => {
+    const parent = open.at(-1);
+    open.push({ pointer: parent ? joinPointer(parent.pointer, String(parent.at)) : '#', names, at: names ? '' : 0 });
+  };
+  for (let at = 0; at < text.length && found.size < most; at += 1) {
+    const letter = text.charCodeAt(at);
+    const inner = open.at(-1);
+    if (letter === OPEN_OBJECT) enter(new Set());
+    else if (letter === OPEN_ARRAY) enter(undefined);
+    else if (letter === CLOSE_OBJECT || letter === CLOSE_ARRAY) open.pop();
+    else if (letter === COMMA && typeof inner?.at === 'number') inner.at += 1;
+    else if (letter === QUOTE) {
+      const end = endOfString(text, at);
+      if (inner?.names && isName(text, end)) {
+        const name = JSON.parse(text.slice(at, end)) as string;
+        if (inner.names.has(name)) found.add(joinPointer(inner.pointer, name));
+        inner.names.add(name);
+        inner.at = name;
+      }
+      at = end - 1;
+    }
+  }
+  return [...found];
+}
+
+const [QUOTE, COMMA, BACKSLASH, COLON] = [0x22, 0x2c, 0x5c, 0x3a];
+const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
+
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at += 1) {
+    const letter = text.charCodeAt(at);
+    if (letter === BACKSLASH) at += 1;
+    else if (letter === QUOTE) return at + 1;
+  }
+  return text.length;
+}
+
+/** Whether a colon comes next: only then is a string the name of a member. */
+function isName(text: string, end: number): boolean {
+  let at = end;
+  while (text.charCodeAt(at) <= 0x20) at += 1;
+  return text.charCodeAt(at) === COLON;
+}

@@ -1,0 +1,18 @@
+import { expect, test } from '@jest/globals';
+import { contractOf } from '../../test/support/contracts.ts';
+import { isAcceptance } from './judgement.ts';
+
+test.each<[string, string[], number, boolean]>([
+  ['a success takes a request', ['200'], 202, true],
+  ['a refusal takes none', ['200'], 400, false],
+  ['a failure takes none', ['default'], 500, false],
+  ['a redirect takes none', ['200'], 308, false],
+  ['a redirect that is documented beside a success takes none', ['200', '302'], 302, false],
+  ['a redirect that only the default documents takes none', ['default'], 302, false],
+  ['the redirect that is documented in place of a success takes it', ['302', '404'], 302, true],
+  ['a redirect of a documented range takes it', ['3XX'], 307, true],
+])('%s', async (_, documented, status, want) => {
+  const responses = Object.fromEntries(documented.map((key) => [key, { description: 'x' }]));
+  const { operations } = await contractOf({ paths: { '/a': { get: { responses } } } });
+  expect(operations.map((operation) => isAcceptance(operation, status))).toEqual([want]);
+});
