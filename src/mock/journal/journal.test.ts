@@ -197,7 +197,7 @@ describe('an entry of the journal', () => {
     });
     await fetch(`${url}/__assays`);
     // In the absolute form, as a proxy is asked.
-    const asked = get({ port, host: '127.0.0.1', path: 'http://mock.example/__assay/health' });
+    const asked = get({ port, host: '127.0.0.1', path: 'http://localhost/__assay/health' });
     const [answer] = (await once(asked, 'response')) as [IncomingMessage];
     answer.resume();
     expect(answer.statusCode).toBe(200);
