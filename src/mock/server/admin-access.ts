@@ -77,6 +77,7 @@ function canonical(name: string): string {
 }
 
 function readHostName(text: string): string {
-  if (/^(?:[\w.-]+|[\da-f:.]*:[\da-f:.]*|\[[\da-f:.]+\])$/i.test(text) && nameOf(canonical(text)) !== undefined) return text;
+  if (/^(?:[\w.-]+|[\da-f:.]*:[\da-f:.]*|\[[\da-f:.]+\])$/i.test(text) && nameOf(canonical(text)) !== undefined)
+    return text;
   throw new UsageError(`--allow-host ${text} is not the name of a host`, 'For instance: --allow-host mock.internal');
 }
