@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Waiver } from '../model/finding.ts';
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { ContractError, UsageError } from '../errors.ts';
@@ -8,6 +8,7 @@ import { nearestWord } from '../text/did-you-mean.ts';
 import { parseFile, type Parsed } from '../document/parse.ts';
 import { isObject, joinPointer, valueAt } from '../json/pointer.ts';
 import type { ClientCredentials, CommandToken } from '../exchange/authorization.ts';
+import { findConfigFile } from './config-file.ts';
 import type { PhaseConfig } from './phase-options.ts';
 
 /** A target as assay.yaml describes it. */
@@ -35,16 +36,16 @@ export interface Config {
   target(name: string): TargetConfig | undefined;
 }
 
-const NAMES = ['assay.yaml', 'assay.yml'];
 const SCHEMA = new URL('../../schemas/config.schema.json', import.meta.url);
 
 /**
  * Reads the configuration: the file that is named, else the assay.yaml nearest to the working folder, upwards.
  * Undefined where there is none.
- * @throws UsageError naming file and line, for a key that is not known or a value that does not fit
+ * @throws UsageError naming file and line, for a key that is not known or a value that does not fit, and for a file that
+ * was found and not named, and that another user may have written
  */
 export async function readConfig(named?: string): Promise<Config | undefined> {
-  const file = named ?? findUpwards(process.cwd());
+  const file = named ?? findConfigFile(process.cwd());
   if (!file) return undefined;
   const parsed = await parseFile(file);
   const root = parsed.value ?? {};
@@ -74,13 +75,6 @@ export async function readConfig(named?: string): Promise<Config | undefined> {
       return target.tls?.ca ? { ...target, tls: { ...target.tls, ca: resolve(folder, target.tls.ca) } } : target;
     },
   };
-}
-
-function findUpwards(from: string): string | undefined {
-  for (let folder = from; ; folder = dirname(folder)) {
-    const found = NAMES.map((name) => join(folder, name)).find(existsSync);
-    if (found ?? dirname(folder) === folder) return found;
-  }
 }
 
 function validate(root: JsonObject, parsed: Parsed): void {

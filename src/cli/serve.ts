@@ -11,6 +11,11 @@ import { parseSize } from './values/byte-size.ts';
 export const SERVE_OPTIONS: Record<string, Option> = {
   port: { value: 'N', about: 'Port to listen on; 0 takes any that is free.', default: '4010', short: 'p' },
   host: { value: 'ADDRESS', about: 'Address to listen on.', default: '127.0.0.1' },
+  'allow-host': {
+    value: 'NAME',
+    about: 'A further host name by which /__assay/ may be reached; those of this machine always may.',
+    multiple: true,
+  },
   mode: {
     value: 'MODE',
     about: `${MODE_NAMES.map((name) => `${name}: ${MODES[name].about}`).join('; ')}.`,
@@ -45,6 +50,7 @@ export function serve(contracts: Contract[], given: GivenOptions): Promise<Start
     contracts,
     port: given.number('port', { min: 0, max: 65_535, whole: true }) ?? 4010,
     host: given.text('host') ?? '127.0.0.1',
+    allowHosts: given.list('allow-host'),
     mode: readMode(given),
     ...(seed !== undefined && { seed }),
     ...(delay !== undefined && { delay }),

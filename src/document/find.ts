@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { existsSync, statSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from '../errors.ts';
@@ -50,10 +50,7 @@ export function contractsFolder(): string {
  * @throws UsageError for a name that is neither
  */
 export async function selectContracts(names: string[], folder?: string): Promise<ContractFile[]> {
-  const isFile = async (name: string) => (await stat(name).catch(() => undefined))?.isFile() ?? false;
-  const isDocument = async (name: string) => isUrl(name) || (await isFile(name));
-  if (names.length > 0 && (await Promise.all(names.map(isDocument))).every(Boolean))
-    return names.map((file) => ({ name: '', file }));
+  if (names.length > 0 && names.every(isDocumentPath)) return names.map((file) => ({ name: '', file }));
   const found = await findContracts(folder);
   if (names.length === 0) {
     if (found.length === 0)
@@ -63,22 +60,30 @@ export async function selectContracts(names: string[], folder?: string): Promise
       );
     return found;
   }
-  return Promise.all(
-    names.map(async (name) => {
-      const match = found.find((contract) => contract.name === name);
-      if (match) return match;
-      if (await isDocument(name)) return { name: '', file: name };
-      if (/[/\\]|\.(ya?ml|json)$/i.test(name))
-        throw new UsageError(
-          `there is no file ${name}`,
-          'Give the path of an OpenAPI document, or the name of a contract.',
-        );
+  return names.map((name) => {
+    const match = found.find((contract) => contract.name === name);
+    if (match) return match;
+    if (isDocumentPath(name)) return { name: '', file: name };
+    if (/[/\\]|\.(ya?ml|json)$/i.test(name))
       throw new UsageError(
-        `there is no contract named ${name}`,
-        `There are: ${found.map((contract) => contract.name).join(', ') || 'none'}. A path to an OpenAPI document will do as well.`,
+        `there is no file ${name}`,
+        'Give the path of an OpenAPI document, or the name of a contract.',
       );
-    }),
-  );
+    throw new UsageError(
+      `there is no contract named ${name}`,
+      `There are: ${found.map((contract) => contract.name).join(', ') || 'none'}. A path to an OpenAPI document will do as well.`,
+    );
+  });
+}
+
+/** Whether a name is a URL or the path of a file that is there. */
+export function isDocumentPath(name: string): boolean {
+  if (isUrl(name)) return true;
+  try {
+    return statSync(name).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /** A path as a person would write it from the working folder. */

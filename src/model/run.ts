@@ -31,10 +31,18 @@ export interface Fuzzing {
   shrinks: number;
 }
 
+/** What a run took from a file such as assay.yaml. */
+export interface Configuration {
+  file: string;
+  uses: ('target' | 'waivers')[];
+}
+
 /** All that one conformance run of a contract against a target saw. */
 export interface Run {
   contract: Contract;
   target: string;
+  /** The file that the target or waivers were taken from, where there is one. */
+  configuration?: Configuration;
   phases: Phase[];
   results: Result[];
   /** What the phase `fuzzing` did, where it ran. */

@@ -2,7 +2,7 @@ import type { SourceLocation } from '../model/contract.ts';
 import type { Run } from '../model/run.ts';
 import type { Finding, Undecided } from '../model/finding.ts';
 import { plain } from '../text/wording.ts';
-import { citeInLine, formatEvidence, safe, formatEntry, formatWaiver } from './wording.ts';
+import { citeInLine, formatEvidence, safe, formatEntry, formatTarget, formatWaiver } from './wording.ts';
 import { formatStatements, summary } from './summary.ts';
 
 type Level = 'error' | 'warning' | 'notice';
@@ -26,7 +26,7 @@ function commandsOf(run: Run): string[] {
   const statements = formatStatements(run);
   return [
     command(LEVELS[run.verdict], `${contract.name} ${run.verdict}`, [
-      `against ${plain(run.target)}: ${summary(run)}`,
+      `against ${formatTarget(run)}: ${summary(run)}`,
       statements && `statements: ${statements}`,
     ]),
     ...findings

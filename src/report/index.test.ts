@@ -77,8 +77,12 @@ describe.each(Object.entries(REPORTERS))('%s', (_, report) => {
     expect(text.endsWith('\n')).toBe(true);
     for (const { verdict } of runs)
       expect(report([{ ...runs[0], verdict } as (typeof runs)[number]], { now: NOW })).toBeTruthy();
-    if (report === REPORTERS['har']) return;
     const told = report([await full()], { now: NOW });
+    // JSON lists what was used, the others say it.
+    expect(told.replace(/&#\d+;/g, (entity) => String.fromCharCode(Number(entity.slice(2, -1))))).toContain(
+      report === REPORTERS['json'] ? '"sub/assay.yaml"' : 'the target and the waivers of sub/assay.yaml',
+    );
+    if (report === REPORTERS['har']) return;
     for (const words of [
       'known, to be mended',
       '0123456789ab',

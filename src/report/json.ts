@@ -27,6 +27,7 @@ function describe(run: Run) {
     contract: run.contract.name,
     file: run.contract.file,
     target: run.target,
+    ...(run.configuration && { configuration: run.configuration }),
     verdict: run.verdict,
     phases: run.phases,
     duration: Math.round(run.duration),

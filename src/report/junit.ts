@@ -3,11 +3,13 @@ import type { Undecided } from '../model/finding.ts';
 import { plain } from '../text/wording.ts';
 import { verdictOfCase, waiverOf } from './results.ts';
 import { describeFinding } from './pretty/pretty.ts';
-import { safe, formatEntry } from './wording.ts';
+import { safe, formatEntry, formatConfiguration } from './wording.ts';
 import { summary } from './summary.ts';
 
 /** A `testsuite` element and what its parents sum up. */
 interface Suite {
+  /** What holds for the whole run. */
+  properties?: Record<string, string>;
   name: string;
   tests: Test[];
 }
@@ -44,7 +46,11 @@ function suitesOf(run: Run): Suite[] {
     name: `${contract.name}: ${method} ${path}`,
     tests: results.filter(({ case: testCase }) => testCase.operation.id === id).map((result) => testOf(run, result)),
   }));
-  return [...operations, { name: contract.name, tests: testsOfRun(run) }].filter(({ tests }) => tests.length > 0);
+  const { configuration } = run;
+  const properties = configuration && { properties: { configuration: formatConfiguration(configuration) } };
+  return [...operations, { name: contract.name, tests: testsOfRun(run) }]
+    .map((suite) => ({ ...suite, ...properties }))
+    .filter(({ tests }) => tests.length > 0);
 }
 
 function testOf(run: Run, result: Result): Test {
@@ -124,8 +130,16 @@ function errorOf(run: Run, { reason, hint }: Undecided): string {
   return element('error', { message: safe(run, reason), type: 'undecided' }, hint ? safe(run, hint) : '');
 }
 
-function writeSuite({ name, tests }: Suite): string {
-  return [`<testsuite name="${escapeXml(name)}" ${counts(tests)}>`, ...tests.map(writeTest), '</testsuite>'].join('\n');
+function writeSuite({ name, properties = {}, tests }: Suite): string {
+  const named = Object.entries(properties).map(
+    ([key, value]) => `<property name="${escapeXml(key)}" value="${escapeXml(value)}"/>`,
+  );
+  return [
+    `<testsuite name="${escapeXml(name)}" ${counts(tests)}>`,
+    ...(named.length > 0 ? [`<properties>${named.join('')}</properties>`] : []),
+    ...tests.map(writeTest),
+    '</testsuite>',
+  ].join('\n');
 }
 
 function writeTest({ classname, name, time, content }: Test): string {

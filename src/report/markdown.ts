@@ -3,7 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import { escapeHtml } from '../text/html.ts';
 import { cut, plain, plural } from '../text/wording.ts';
 import { describeFinding } from './pretty/pretty.ts';
-import { citeInLine, safe, formatEntry, formatWaiver, seconds, SIGNS } from './wording.ts';
+import { citeInLine, safe, formatEntry, formatWaiver, seconds, SIGNS, formatConfiguration } from './wording.ts';
 import { formatStatements, statementsThatAre, tally, unexercised } from './summary.ts';
 
 /** A comment on GitHub holds 65,536 characters; so many bytes leave room for what others put around. */
@@ -23,6 +23,7 @@ export function markdown(runs: Run[]): string {
     '|---|---|---|--:|--:|--:|--:|---|--:|',
     ...runs.slice(0, MAX_ROWS).map(drawRow),
     '',
+    ...drawConfigurations(runs),
   ].join('\n');
   const blocks = runs.flatMap(blocksOf);
   const note = (left: number) =>
@@ -49,6 +50,14 @@ function drawRow(run: Run): string {
     seconds(run.duration),
   ];
   return `| ${cells.join(' | ')} |`;
+}
+
+/** The files that targets and waivers were taken from. */
+function drawConfigurations(runs: Run[]): string[] {
+  const used = new Set(
+    runs.flatMap(({ configuration }) => (configuration ? [formatConfiguration(configuration)] : [])),
+  );
+  return [...used].flatMap((words) => [`Checked with ${code(words)}.`, '']);
 }
 
 /** What is told of a run, in pieces that can be left out from the end. */

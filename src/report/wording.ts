@@ -73,6 +73,16 @@ export function safe(run: Run, text: string): string {
   return plain(run.mask(text));
 }
 
+/** `http://127.0.0.1:8080, with the target and the waivers of assay.yaml`. */
+export function formatTarget({ target, configuration }: Run): string {
+  return plain(configuration ? `${target}, with ${formatConfiguration(configuration)}` : target);
+}
+
+/** `the waivers of assay.yaml`. */
+export function formatConfiguration({ file, uses }: NonNullable<Run['configuration']>): string {
+  return plain(`${uses.map((use) => `the ${use}`).join(' and ')} of ${file}`);
+}
+
 /** Milliseconds as `0.12 s`. */
 export function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(2)} s`;

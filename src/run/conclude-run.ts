@@ -1,4 +1,4 @@
-import type { Run } from '../model/run.ts';
+import type { Configuration, Run } from '../model/run.ts';
 import type { Waiver } from '../model/finding.ts';
 import { unspecified } from '../cases/plan.ts';
 import { judgeStatements } from '../judge/source-coverage.ts';
@@ -6,7 +6,10 @@ import { group, verdictOf } from '../judge/verdict.ts';
 import { applyWaivers } from '../judge/waivers.ts';
 
 /** What a run saw, before it comes to a verdict. */
-export type SeenRun = Omit<Run, 'findings' | 'unspecified' | 'statements' | 'staleWaivers' | 'verdict'>;
+export type SeenRun = Omit<
+  Run,
+  'findings' | 'configuration' | 'unspecified' | 'statements' | 'staleWaivers' | 'verdict'
+>;
 
 export interface ConcludeOptions {
   /** Lets notes count as violations. */
@@ -17,6 +20,8 @@ export interface ConcludeOptions {
   today?: string;
   /** What waivers call the target; its own name unless given. */
   targetName?: string;
+  /** The file that target and waivers come from, for the reports. */
+  configuration?: Configuration;
 }
 
 /** The run that comes of what was seen of one contract, live or recorded. */
@@ -28,7 +33,7 @@ export function concludeRun(seen: SeenRun, options: ConcludeOptions = {}): Run {
 /** The runs that come of what was seen of several contracts; stale waivers are listed with the first. */
 export function concludeRuns(
   seen: SeenRun[],
-  { strict = false, waivers = [], today = presentDay(), targetName }: ConcludeOptions = {},
+  { strict = false, waivers = [], today = presentDay(), targetName, configuration }: ConcludeOptions = {},
 ): Run[] {
   const judged = seen.map((one) => ({ ...one, target: targetName ?? one.target, findings: group(one.results) }));
   const { findings, stale } = applyWaivers(judged, waivers, today);
@@ -36,6 +41,7 @@ export function concludeRuns(
     const own = { ...one, findings: findings[index] ?? [], staleWaivers: index === 0 ? stale : [] };
     return {
       ...own,
+      ...(configuration && { configuration }),
       unspecified: unspecified(one.contract),
       statements: judgeStatements(one.contract, one.results, own.findings),
       verdict: verdictOf(own, strict),

@@ -121,7 +121,7 @@ describe('a malformed request is refused and its connection closed', () => {
     expect(
       await statusesOf(
         [
-          `${lines('GET /__assay/ HTTP/1.1', 'Host: h')}${lines('GET /x HTTP/1.1', 'Host: h', 'X-Assay-Delay: 50ms')}\0`,
+          `${lines('GET /__assay/ HTTP/1.1', 'Host: localhost')}${lines('GET /x HTTP/1.1', 'Host: h', 'X-Assay-Delay: 50ms')}\0`,
         ],
         { fin: false },
       ),
@@ -221,7 +221,7 @@ describe('an unusual request is answered', () => {
   });
 
   test('a page is served to a client that has closed its side', async () => {
-    const [answer] = await answersOf([lines('GET http://h/__assay/ HTTP/1.1', 'Host: h')]);
+    const [answer] = await answersOf([lines('GET http://localhost/__assay/ HTTP/1.1', 'Host: localhost')]);
     expect([answer?.status, answer?.body]).toEqual([200, expect.stringContaining('<!doctype html>')]);
   });
 });
@@ -303,11 +303,11 @@ describe('no request reads a file', () => {
       '//etc/passwd',
       '/%2e%2e/package.json',
       'file:///etc/passwd',
-      'http://h/__assay/../package.json',
+      'http://localhost/__assay/../package.json',
     ],
   ];
   test.each(TARGETS.map((target): [string] => [target]))('%s', async (target) => {
-    const [answer] = await answersOf([lines(`GET ${target} HTTP/1.1`, 'Host: h')]);
+    const [answer] = await answersOf([lines(`GET ${target} HTTP/1.1`, 'Host: localhost')]);
     expect(answer?.status).toBe(target.includes('%c0') && !target.startsWith('/__assay') ? 400 : 404);
     expect(answer?.headers.get('content-type')).toBe('application/problem+json');
     expect(answer?.body).not.toMatch(/devDependencies|root:/);

@@ -69,6 +69,7 @@ export async function full(): Promise<Run> {
   if (note) note.waived = { reason: 'known, to be mended', expires: '2026-12-31' };
   return {
     ...run,
+    configuration: { file: 'sub/assay.yaml', uses: ['target', 'waivers'] },
     undecided: [entry('was not sent')],
     unjudged: Array.from({ length: 7 }, (_, index) => ({
       case: `a.har#${index + 1}`,

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Contract } from '../../model/contract.ts';
 import type { Run } from '../../model/run.ts';
 import type { Target } from '../../model/exchange.ts';
@@ -12,6 +13,7 @@ import { plan, preview } from '../../run/phases/plan.ts';
 import { reproduce } from '../../judge/finding.ts';
 import { checkRecorded } from '../../run/check-recording.ts';
 import { readCleanupRule, type CleanupRule } from '../../exchange/cleanup.ts';
+import { display, isDocumentPath } from '../../document/find.ts';
 import { readHar } from '../../exchange/har-recording.ts';
 import { REPORTERS } from '../../report/index.ts';
 import { formatEntry } from '../../report/wording.ts';
@@ -51,7 +53,11 @@ export const check: Command = {
     timeout: { value: 'SECONDS', about: 'For a whole exchange.', default: '10' },
     ca: { value: 'FILE', about: 'PEM of the certification authorities to trust.', default: "the system's" },
     insecure: { about: 'Accepts any certificate.' },
-    config: { value: 'FILE', about: 'Targets and waivers.', default: 'assay.yaml, looked for upwards' },
+    config: {
+      value: 'FILE',
+      about: 'Targets and waivers.',
+      default: 'assay.yaml of this folder, or above it in the repository',
+    },
     ...CONTRACTS_OPTION,
   },
   examples: [
@@ -82,6 +88,7 @@ export const check: Command = {
     const conclude: ConcludeOptions = {
       strict: given.has('strict'),
       waivers: config?.waivers ?? [],
+      ...usedOf(config, setup),
       ...(setup.name !== undefined && { targetName: setup.name }),
     };
     const recordings = given.list('har');
@@ -94,6 +101,15 @@ export const check: Command = {
     return exitCode(runs.map(({ verdict }) => verdict));
   },
 };
+
+/** What a run takes from the configuration, for its reports. */
+function usedOf(config: Config | undefined, { name }: Setup): Pick<ConcludeOptions, 'configuration'> {
+  const uses = [
+    ...(name === undefined ? [] : ['target' as const]),
+    ...((config?.waivers ?? []).length > 0 ? ['waivers' as const] : []),
+  ];
+  return config && uses.length > 0 ? { configuration: { file: display(resolve(config.file)), uses } } : {};
+}
 
 /** What the command line and the configuration come to. */
 interface Setup {
@@ -111,7 +127,9 @@ interface Setup {
 /** Flags go before what the configuration says of the target. */
 function readSetup(given: GivenOptions, config: Config | undefined): Setup {
   const [first] = given.operands;
-  const named = first !== undefined && given.operands.length === 1 ? config?.target(first) : undefined;
+  // A document is what its path says, whatever a file calls a target.
+  const isName = first !== undefined && given.operands.length === 1 && !isDocumentPath(first);
+  const named = isName ? config?.target(first) : undefined;
   const target: Partial<TargetConfig> = named ?? {};
   if (named && given.text('target'))
     throw new UsageError(`${first} is a target of ${config?.file}, and --target names another`, 'Give one of the two.');

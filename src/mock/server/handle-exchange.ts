@@ -9,6 +9,7 @@ import type { Journal } from '../journal/journal.ts';
 import type { EntryNote } from '../journal/journal-entry.ts';
 import { replayKey } from '../replay-cache.ts';
 import type { Mock } from '../mock.ts';
+import type { AdminAccess } from './admin-access.ts';
 import { isAdminRequest } from './admin-api.ts';
 import { problem } from '../problem-details.ts';
 import { receive } from './receive.ts';
@@ -23,6 +24,8 @@ export interface Handlers {
   mock(): Pick<Mock, 'reply' | 'replay' | 'isReplayWorthTrying'>;
   /** What is asked of the mock itself. */
   admin(request: Request, fields: Fields): Promise<Reply>;
+  /** Says who may ask that. */
+  adminAccess: AdminAccess;
   /** What is done to a request besides; undefined for nothing. */
   injectFault(request: Request, fields: Fields): FaultInjection | undefined;
   /** Whether that depends on the request alone, and not on lots. */
@@ -50,18 +53,22 @@ export function handleExchange(message: IncomingMessage, response: ServerRespons
     const request = requestOf(message, arrived.body);
     const fields = readFields(request.headers);
     const objection = objectionTo(message, fields);
-    const isAdmin = isAdminRequest(request);
+    if (isAdminRequest(request)) {
+      if (objection) return rejectRequest(message, response, objection);
+      const refusal = handlers.adminAccess(request, fields, message.socket.localAddress);
+      if (refusal) return void send(response, refusal);
+      return void handlers.admin(request, fields).then((reply) => send(response, reply));
+    }
     if (objection) {
       const reply = withCors(origin, objection);
       rejectRequest(message, response, reply);
-      return isAdmin ? undefined : handlers.journal.record(arrived, reply, began);
+      return handlers.journal.record(arrived, reply, began);
     }
     if (isPreflight(request, fields)) {
       const reply = preflight(fields);
       send(response, reply);
-      return isAdmin ? undefined : handlers.journal.record(arrived, reply, began);
+      return handlers.journal.record(arrived, reply, began);
     }
-    if (isAdmin) return void handlers.admin(request, fields).then((reply) => send(response, withCors(origin, reply)));
     const disturbance = handlers.injectFault(request, fields);
     if (disturbance)
       return void respondWithFault({ raw: arrived, request, fields, response, handlers, began }, disturbance);
@@ -136,11 +143,12 @@ function rejectTooLarge(
   began: number,
 ): void {
   const head = headOf(message);
-  const reply = withCors(message.headers.origin, problem(413, `the body has more than ${maxBody} bytes`));
+  const tooLarge = problem(413, `the body has more than ${maxBody} bytes`);
+  if (isAdminRequest(readHead(head))) return rejectRequest(message, response, tooLarge);
+  const reply = withCors(message.headers.origin, tooLarge);
   rejectRequest(message, response, reply);
   const size = Number(message.headers['content-length']);
-  if (!isAdminRequest(readHead(head)))
-    journal.record({ head }, reply, began, undefined, Number.isFinite(size) ? size : maxBody + 1);
+  journal.record({ head }, reply, began, undefined, Number.isFinite(size) ? size : maxBody + 1);
 }
 
 /** As Node takes them; `flat` takes ten times as long. */

@@ -13,6 +13,7 @@ import { readFilter, type JournalFilter } from '../journal/filter.ts';
 import { listen } from './listen.ts';
 import { DEFAULT_MODE } from '../modes.ts';
 import { createMock, type Mock, type MockOptions } from '../mock.ts';
+import { createAdminAccess } from './admin-access.ts';
 import { knownNames, handleAdmin, type Pages } from './admin-api.ts';
 import { rejectMalformed, rejectTunnel } from './reject.ts';
 
@@ -26,6 +27,8 @@ export interface StartMockOptions extends MockOptions {
   port?: number;
   /** Loopback unless given. */
   host?: string;
+  /** Further host names by which the pages under `/__assay/` may be reached; those of this machine always may. */
+  allowHosts?: string[];
   pages?: Pages;
   /** The most bytes that a request's body may have; 10 MB unless given. */
   maxBody?: number;
@@ -72,6 +75,7 @@ export async function startMock({
   contracts,
   port = 4010,
   host = '127.0.0.1',
+  allowHosts = [],
   pages,
   maxBody = 10_000_000,
   journal: kept = JOURNAL_LIMIT,
@@ -109,6 +113,7 @@ export async function startMock({
     mock: () => served.mock,
     isDeterministic: delay === undefined && chaos === undefined,
     admin: (request, fields) => handleAdmin(adminContext, request, fields),
+    adminAccess: createAdminAccess(host, allowHosts),
     injectFault: createFaultInjection({
       delay: delay === undefined ? undefined : parseDelay(delay, 'delay'),
       chaos: chaos === undefined ? 0 : parseShare(chaos, 'chaos'),

@@ -5,7 +5,7 @@ import { plain, plural } from '../../text/wording.ts';
 import { drawFindings } from './findings.ts';
 import { REPORT_STYLE } from './style.ts';
 import { verdictOfCase } from '../results.ts';
-import { cite, safe, formatEntry, seconds, SIGNS } from '../wording.ts';
+import { cite, safe, formatConfiguration, formatEntry, seconds, SIGNS } from '../wording.ts';
 import { tally, worst } from '../summary.ts';
 
 /** Of a long list, so many entries are shown: a page must still open. */
@@ -43,7 +43,7 @@ function drawRun(run: Run, index: number): Html {
   const { contract, unspecified, leftovers, unjudged, undecided, staleWaivers } = run;
   return html`<section class="run" id="run-${index}" aria-labelledby="run-${index}-title">
 <h1 id="run-${index}-title">${pill(run.verdict)} ${plain(contract.title || contract.name)}</h1>
-<p class="soft"><code>${plain(contract.name)}</code> against <code>${plain(run.target)}</code> · ${run.phases.join(' and ') || 'nothing sent'} · ${seconds(run.duration)}</p>
+<p class="soft"><code>${plain(contract.name)}</code> against <code>${plain(run.target)}</code>${run.configuration ? `, with ${formatConfiguration(run.configuration)}` : ''} · ${run.phases.join(' and ') || 'nothing sent'} · ${seconds(run.duration)}</p>
 ${drawTally(run)}
 ${undecided.length > 0 ? html`<h2>Undecided</h2>${undecided.map((entry) => drawUndecided(run, entry))}` : ''}
 ${staleWaivers.length > 0 ? html`<h2>Waivers that do not hold</h2><ul class="plain">${staleWaivers.map((words) => html`<li class="bad">${safe(run, words)}</li>`)}</ul>` : ''}

@@ -2,7 +2,7 @@ import type { Run } from '../../model/run.ts';
 import type { Finding, Undecided } from '../../model/finding.ts';
 import { plain, plural } from '../../text/wording.ts';
 import { drawFinding } from './finding.ts';
-import { citeInLine, safe, formatEntry, SIGNS } from '../wording.ts';
+import { citeInLine, safe, formatEntry, formatTarget, SIGNS } from '../wording.ts';
 import { createPaint, type Paint } from '../colors.ts';
 import { formatStatements, statementsThatAre, summary, tally, unexercised } from '../summary.ts';
 
@@ -22,7 +22,7 @@ export function pretty(runs: Run[], { colour = false }: { colour?: boolean } = {
 function describe(run: Run, paint: Paint): string {
   const { sign, format } = SIGNS[run.verdict];
   return [
-    `${paint('bold', plain(run.contract.name))} against ${plain(run.target)}\n`,
+    `${paint('bold', plain(run.contract.name))} against ${formatTarget(run)}\n`,
     ...run.contract.operations.flatMap((operation) => {
       const findings = run.findings.filter((finding) => finding.operation === operation.id);
       return findings.length === 0
