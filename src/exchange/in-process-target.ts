@@ -1,12 +1,13 @@
-import type { Request, Response, Target } from '../model/exchange.ts';
+import type { Failure, Request, Response, Target } from '../model/exchange.ts';
 
 /**
  * A target inside this process: a function from request to response, with no socket between.
+ * @param handle gives the response, or why there is none
  * @param baseUrl what the lines that repeat a request name; where the mock listens unless it is told otherwise
  */
 export function inProcessTarget(
   name: string,
-  handle: (request: Request) => Promise<Response> | Response,
+  handle: (request: Request) => Promise<Response | Failure> | Response | Failure,
   baseUrl = 'http://127.0.0.1:4010',
 ): Target {
   return {
@@ -16,8 +17,9 @@ export function inProcessTarget(
       const startedAt = Date.now();
       const started = performance.now();
       try {
-        const response = await handle(request);
-        return { request, outcome: { response }, startedAt, duration: performance.now() - started, retries: 0 };
+        const answer = await handle(request);
+        const outcome = 'kind' in answer ? { failure: answer } : { response: answer };
+        return { request, outcome, startedAt, duration: performance.now() - started, retries: 0 };
       } catch (error) {
         const message = `the handler threw: ${error instanceof Error ? error.message : String(error)}`;
         return {

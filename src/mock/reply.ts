@@ -10,6 +10,8 @@ export interface Reply {
   status: number;
   headers: HeaderField[];
   body: string | Uint8Array;
+  /** Set where the contract documents a body and the mock finds no value for it: why. The reply is a stopgap then. */
+  noValue?: string;
 }
 
 /** A response with its Content-Length (RFC 9110 §8.6); a status that allows no content has neither (§15.3.5, §15.4.5). */

@@ -79,6 +79,8 @@ export const FORMATS: Record<string, TextFormat> = {
   iri: { sample: 'https://example.org/1' },
   'iri-reference': { sample: '/1' },
   'uri-template': { sample: '/{id}' },
+  // Often met, and no format of JSON Schema or of the registry: what it allows is said nowhere.
+  url: { sample: 'https://example.org/1' },
   uuid: {
     sample: '9b2f0c1e-6c1d-4e5a-8f39-2d7c0f7f1b11',
     test: matches(/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i),

@@ -87,7 +87,7 @@ const SAMPLES: [schema: JsonObject, value: Json | undefined, extent?: Extent][] 
   [{ ...TEXT, pattern: '^[A-Z]+$' }, 'A'],
   [{ ...TEXT, pattern: '^[A-Z]{3}$' }, 'ABC'],
   [{ ...TEXT, pattern: '^\\d+$', minLength: 4 }, '12345'],
-  [{ ...TEXT, pattern: '^no word is like this$' }, undefined],
+  [{ ...TEXT, pattern: '^a$b' }, undefined],
   [{ ...TEXT, format: 'date' }, '2026-01-31'],
   [{ ...TEXT, format: 'date', maxLength: 5 }, undefined],
   [{ ...TEXT, format: 'unknown' }, 'assay'],
@@ -97,7 +97,7 @@ const SAMPLES: [schema: JsonObject, value: Json | undefined, extent?: Extent][] 
   [{ type: 'array', items: TEXT, minItems: 2, uniqueItems: true }, ['assay', 'assay2']],
   [{ type: 'array', items: TEXT, minItems: 2 }, ['assay', 'assay']],
   [{ type: 'array', prefixItems: [NUMBER], items: TEXT, minItems: 2 }, [1, 'assay']],
-  [{ type: 'array', minItems: 1, items: { ...TEXT, pattern: '^no word is like this$' } }, undefined],
+  [{ type: 'array', minItems: 1, items: { ...TEXT, pattern: '^a$b' } }, undefined],
   // Objects.
   [{ type: 'object', properties: { a: TEXT } }, {}],
   [{ type: 'object', properties: { a: TEXT } }, { a: 'assay' }, 'full'],
@@ -127,3 +127,31 @@ test.each<[value: Json, by: number, want: Json]>([
   ['2026-01-31', 1, '2027-01-31'],
   ['9b2f0c1e-6c1d-4e5a-8f39-2d7c0f7f1b11', 1, '9b2f0c1e-6c1d-4e5a-8f39-2d7c0f7fa001'],
 ])('%j differs by %i as %j', (value, by, want) => expect(differentValue(value, by)).toEqual(want));
+
+describe('a value of what is hard to meet', () => {
+  test.each<[string, JsonObject]>([
+    ['a pattern', { type: 'string', pattern: '^CR[0-9a-f]{32}$' }],
+    ['a pattern and a length', { type: 'string', pattern: '^[a-z]+-\\d+$', minLength: 12 }],
+    ['a pattern and a format', { type: 'string', pattern: '.+/v[0-1](\\.[0-9]+)*/?$', format: 'uri' }],
+    ['two patterns', { type: 'string', allOf: [{ pattern: '^[a-f]+$' }, { pattern: 'fade$' }] }],
+    ['an annotation of a format', { type: 'string', format: 'url' }],
+    [
+      'branches that require nothing',
+      {
+        oneOf: [
+          { properties: { months: { type: 'array', items: { type: 'integer' } } } },
+          { properties: { weeks: { type: 'array', items: { type: 'integer' } } } },
+        ],
+      },
+    ],
+    [
+      'branches of which one accepts what the other does',
+      { oneOf: [{ type: 'object' }, { type: 'object', required: ['a'], properties: { a: { type: 'integer' } } }] },
+    ],
+  ])('is found for %s', async (_, schema) => {
+    const contract = await contractOf({ paths: {}, components: { schemas: { It: schema } } });
+    const value = sample(contract, '#/components/schemas/It');
+    expect(value).toBeDefined();
+    expect(contract.accepts('#/components/schemas/It', value as Json)).toBe(true);
+  });
+});

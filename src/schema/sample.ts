@@ -4,6 +4,8 @@ import { isObject, valueAt } from '../json/pointer.ts';
 import { FORMATS } from './formats.ts';
 import { impliedType, keyword, knownNames, numbersOf, requiredNames } from './keywords.ts';
 import { matchesPattern } from './pattern/pattern.ts';
+import { samplePattern } from './pattern/sample-pattern.ts';
+import { separateBranches } from './separate-branches.ts';
 import { schemasBelow, unconditional, type Subschema } from './subschemas.ts';
 
 /** How much of a schema a made value shows: what is required, or every member that it may have. */
@@ -25,7 +27,11 @@ const MAX_LENGTH = 10_000;
  */
 export function sample(contract: Contract, schema: Pointer, extent: Extent = 'minimal'): Json | undefined {
   const value = make(contract, [schema], extent, 0);
-  return value !== undefined && contract.accepts(schema, value) ? value : undefined;
+  if (value !== undefined && contract.accepts(schema, value)) return value;
+  return separateBranches(contract, schema, (branch) => [
+    make(contract, [schema, branch], extent, 0),
+    make(contract, [schema, branch], 'full', 0),
+  ]);
 }
 
 function make(contract: Contract, pointers: Pointer[], extent: Extent, depth: number): Json | undefined {
@@ -59,7 +65,7 @@ const MAKERS: Record<string, Maker> = {
   boolean: () => true,
   integer: (_, schemas) => number(schemas, true),
   number: (_, schemas) => number(schemas, false),
-  string: (_, schemas) => text(schemas),
+  string: (contract, schemas) => sampleText(contract, schemas),
   array: (contract, schemas, extent, depth) => {
     const length = Math.max(0, ...numbersOf(schemas, 'minItems'), extent === 'full' && depth < MAX_DEPTH ? 1 : 0);
     const made: Json[] = [];
@@ -138,24 +144,40 @@ export const WORDS = [
   'https://example.org/',
 ];
 
-function text(schemas: Subschema[]): string | undefined {
+/** A text of the formats, patterns and lengths of some schemas; undefined where none was found. */
+export function sampleText(contract: Contract, schemas: Subschema[]): string | undefined {
   const least = Math.max(0, ...numbersOf(schemas, 'minLength'));
   const most = Math.min(Infinity, ...numbersOf(schemas, 'maxLength'));
   const format = schemas
     .map(({ schema }) => schema['format'])
     .find((name) => typeof name === 'string' && Object.hasOwn(FORMATS, name)) as string | undefined;
   const patterns = schemas.map(({ schema }) => schema['pattern']).filter((pattern) => typeof pattern === 'string');
+  const [pattern] = patterns;
+  // Whether a text has a format, the validator alone tells; without a pattern, the sample of the format has it.
+  const hasFormat = (value: string) =>
+    format === undefined ||
+    pattern === undefined ||
+    schemas.every(({ pointer, schema }) => schema['format'] === undefined || contract.accepts(pointer, value));
   const fits = (value: string) =>
     [...value].length >= least &&
     [...value].length <= most &&
-    patterns.every((pattern) => matchesPattern(pattern, value));
+    patterns.every((one) => matchesPattern(one, value)) &&
+    hasFormat(value);
   const usual = format === undefined ? [] : [FORMATS[format]?.sample ?? ''];
   const padded = WORDS.map((word) =>
     word
       .repeat(Math.max(1, Math.ceil(Math.min(least, MAX_LENGTH) / word.length)))
       .slice(0, Math.max(least, Math.min(most, word.length))),
   );
-  return [...usual, ...WORDS, ...padded, ''].find(fits) ?? usual[0];
+  const found = [...usual, ...WORDS, ...padded, ''].find(fits);
+  if (found !== undefined || pattern === undefined) return found ?? usual[0];
+  const limits = { minLength: least, maxLength: most, accepts: fits };
+  for (const one of patterns) {
+    const others = patterns.flatMap((other) => (other === one ? [] : (samplePattern(other) ?? [])));
+    const made = samplePattern(one, { ...limits, fillers: [...usual, ...others] });
+    if (made !== undefined) return made;
+  }
+  return usual[0];
 }
 
 /** Another value of the same kind, for where two must differ. */

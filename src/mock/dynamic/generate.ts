@@ -3,6 +3,7 @@ import type { Json, Pointer } from '../../model/json.ts';
 import { joinPointer, lastToken, parentPointer, replaceAt, valueAt } from '../../json/pointer.ts';
 import { responseErrors, withoutWriteOnly } from '../../schema/read-write-only.ts';
 import { sample } from '../../schema/sample.ts';
+import { separateBranches } from '../../schema/separate-branches.ts';
 import { concreteSchema } from './concrete-schema.ts';
 import type { Prism } from './prism.ts';
 import { createRandom, type Random } from '../random.ts';
@@ -24,7 +25,18 @@ export async function madeUpValue(
 }
 
 /** The plain value that Prism makes of a schema, from the examples and defaults in it, and that conforms; undefined where none was found. */
-export async function plainValue(contract: Contract, prism: Prism, schema: Pointer): Promise<Json | undefined> {
+export function plainValue(contract: Contract, prism: Prism, schema: Pointer): Promise<Json | undefined> {
+  const values = plainValues.get(contract) ?? new Map<Pointer, Promise<Json | undefined>>();
+  plainValues.set(contract, values);
+  let value = values.get(schema);
+  if (!value) values.set(schema, (value = makePlainValue(contract, prism, schema)));
+  return value;
+}
+
+/** Each is the same whenever it is made, and making one may take a second. */
+const plainValues = new WeakMap<Contract, Map<Pointer, Promise<Json | undefined>>>();
+
+async function makePlainValue(contract: Contract, prism: Prism, schema: Pointer): Promise<Json | undefined> {
   // The examples in a schema may violate it.
   for (const asShown of [true, false]) {
     const concrete = concreteSchema(contract, schema, () => 0, asShown);
@@ -82,6 +94,14 @@ const REPLACEMENT_BY_KEYWORD: Record<string, Replacement> = {
     sampleAt(contract, joinPointer(parentPointer(pointer), 'properties', lastToken(at))) ?? 'value',
   uniqueItems: (_, __, there) =>
     Array.isArray(there) ? [...new Map(there.map((item) => [JSON.stringify(item), item])).values()] : there,
+  oneOf: (contract, { pointer }, there) =>
+    separateBranches(contract, parentPointer(pointer), (branch) => [
+      there,
+      sampleAt(contract, branch),
+      sample(contract, branch, 'full'),
+    ]) ??
+    sampleAt(contract, parentPointer(pointer)) ??
+    there,
   additionalProperties: () => undefined,
   unevaluatedProperties: () => undefined,
 };

@@ -10,6 +10,7 @@ import { madeUpValue, plainValue } from '../dynamic/generate.ts';
 import { negotiate, preferredMediaType } from './content-negotiation.ts';
 import { appliedPreferences, type Preferences } from './prefer-header.ts';
 import { loadPrism } from '../dynamic/prism.ts';
+import { noValueReason } from '../no-value.ts';
 import { problem } from '../problem-details.ts';
 import type { Random } from '../random.ts';
 import { headerValue, respond, textOf, type Reply } from '../reply.ts';
@@ -122,14 +123,10 @@ async function generateReply(
     documented,
     media.schema === undefined ? undescribedValue(media) : undefined,
   ].find((candidate) => candidate !== undefined);
-  if (body === undefined)
-    return problem(
-      500,
-      `the mock finds no value that conforms to ${media.schema}; document an example of response ${of.status}`,
-      {
-        clause: media.schema ?? '',
-      },
-    );
+  if (body === undefined) {
+    const reason = noValueReason(contract, media.schema ?? of.pointer, of);
+    return { ...problem(500, reason, { clause: media.schema ?? '' }), noValue: reason };
+  }
   const label = mediaTypeOf({ pointer: of.pointer, of, status, headers: new Map(), media, body }) ?? media.type;
   const fields: HeaderField[] = [];
   for (const header of of.headers) {

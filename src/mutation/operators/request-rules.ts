@@ -127,7 +127,9 @@ function ruleOf(contract: Contract, { pointer, keyword, member }: Constraint, ca
 function isAnnotation(contract: Contract, pointer: Pointer): boolean {
   const format = String(valueAt(contract.document, pointer));
   // What nobody asserts is an annotation (JSON Schema validation §7.2.3).
-  return ['password', 'binary', 'byte'].includes(format) || !(Object.hasOwn(FORMATS, format) || ASSERTED.has(format));
+  return (
+    ['password', 'binary', 'byte', 'url'].includes(format) || !(Object.hasOwn(FORMATS, format) || ASSERTED.has(format))
+  );
 }
 
 /** Formats of numbers that have bounds. */

@@ -28,6 +28,9 @@ const NUMBERS: Record<string, (value: number) => boolean> = {
   'sf-decimal': (value) => Math.abs(value) < 1e12 && /^-?\d+(\.\d{1,3})?$/.test(String(value)),
 };
 
+/** Formats of AJV that neither JSON Schema nor the registry has: annotations, as what they allow is said nowhere. */
+const UNREGISTERED = ['url', 'iso-date-time', 'iso-time', 'json-pointer-uri-fragment'];
+
 /** AJV lets a blank stand for the T, and offsets without a colon; RFC 3339 §5.6 does not. */
 const STRICT: Record<string, RegExp> = {
   'date-time': /^\d{4}-\d\d-\d\dt\d\d:\d\d:\d\d(\.\d+)?(z|[+-]\d\d:\d\d)$/i,
@@ -38,6 +41,7 @@ const STRICT: Record<string, RegExp> = {
 export function addFormats(ajv: Ajv2020): void {
   const known = require('ajv-formats') as typeof import('ajv-formats').default;
   known(ajv);
+  for (const name of UNREGISTERED) ajv.addFormat(name, true);
   const testOf = (name: string): TextTest => {
     const format = known.get(name as 'uri') as RegExp | TextTest | { validate: TextTest };
     if (typeof format === 'function') return format;

@@ -1,0 +1,16 @@
+import type { Contract, ResponseObject } from '../model/contract.ts';
+import type { Pointer } from '../model/json.ts';
+import { findContradiction } from '../schema/contradiction.ts';
+
+/** Why the mock cannot answer with a documented body: the clauses of the schema that exclude each other, where that is seen. */
+export function noValueReason(contract: Contract, schema: Pointer, { status }: ResponseObject): string {
+  const found = findContradiction(contract, schema);
+  return found
+    ? `no value conforms to the schema of response ${status}: ${found.message} (${found.clauses.map((clause) => locate(contract, clause)).join(' and ')})`
+    : `the mock finds no value that conforms to the schema of response ${status} (${locate(contract, schema)}); document an example of it`;
+}
+
+function locate(contract: Contract, pointer: Pointer): string {
+  const { file, line, column } = contract.locate(pointer);
+  return `${file}:${line}:${column}`;
+}

@@ -1,0 +1,172 @@
+import type { Contract, MediaType, Operation, ResponseObject } from '../model/contract.ts';
+import type { HeaderField } from '../model/exchange.ts';
+import type { Json, JsonObject, Pointer } from '../model/json.ts';
+import type { RequestError } from '../messages/decode-request.ts';
+import { responseFor } from '../contract/examples.ts';
+import { isJsonType } from '../http/media-type.ts';
+import { isObject, joinPointer } from '../json/pointer.ts';
+import { knownNames } from '../schema/keywords.ts';
+import { responseErrors } from '../schema/read-write-only.ts';
+import { sample } from '../schema/sample.ts';
+import { unconditional } from '../schema/subschemas.ts';
+import { exampleAs, isFramingHeader, mediaTypeOf } from './documented/available-examples.ts';
+import { plainValue } from './dynamic/generate.ts';
+import { loadPrism } from './dynamic/prism.ts';
+import { noValueReason } from './no-value.ts';
+import { describeError, headersOf, problem } from './problem-details.ts';
+import { headerValue, respond, textOf, type Reply } from './reply.ts';
+
+/** Each kind of refusal with its status, the gravest first. */
+const STATUSES: [status: number, is: (error: RequestError) => boolean][] = [
+  [401, ({ kind }) => kind === 'security'],
+  [415, ({ kind }) => kind === 'media type'],
+  [400, ({ kind, malformed }) => kind === 'parameter' || malformed === true],
+  // The body is missing altogether.
+  [400, ({ at, expected }) => at === 'request body' && expected === true],
+  [422, () => true],
+];
+
+/**
+ * The refusal of a request that breaks its contract. It has the shape that the contract documents for its status, with the
+ * explanation where that has a place: which part of the request, and what is wrong. Where no shape is documented, it is a problem
+ * document that also names the clause, and what the document says there.
+ */
+export function refusal(contract: Contract, operation: Operation, errors: RequestError[]): Reply | Promise<Reply> {
+  const [status] = STATUSES.find(([, is]) => errors.some(is)) ?? [400];
+  const [first] = errors;
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  const members = {
+    contract: contract.name,
+    operation: operation.id,
+    errors: errors.slice(0, 100).map((error) => describeError(contract, error)),
+  };
+  const detail = `${first?.at} ${first?.message}${more}`;
+  const documented = responseFor(operation, status);
+  const headers = [...headersOf(status, contract, operation)];
+  if (documented) headers.push(...documentedHeaders(contract, operation, documented, status, headers));
+  const plain = problem(status, detail, members, headers);
+  if (!documented || documented.media.length === 0) return plain;
+  const context: Context = { contract, status, detail, headers, of: documented, problem: problemBody(plain) };
+  const ordered = [...documented.media].sort((a, b) => Number(isJson(b)) - Number(isJson(a)));
+  for (const media of ordered) {
+    const body = firstConforming(context, media, candidates(context, media));
+    if (body !== undefined) return replyWith(context, media, body);
+  }
+  return makeRefusal(context, ordered, plain);
+}
+
+interface Context {
+  contract: Contract;
+  status: number;
+  /** What is wrong with the request. */
+  detail: string;
+  headers: HeaderField[];
+  of: ResponseObject;
+  /** What is said where the contract says nothing of the body. */
+  problem: JsonObject;
+}
+
+/** The refusal with a value made for it as a success has one, which may take a while; or its own example though it breaks the schema. */
+async function makeRefusal(context: Context, ordered: MediaType[], plain: Reply): Promise<Reply> {
+  const { contract, of } = context;
+  const prism = await loadPrism();
+  for (const media of ordered) {
+    const made = media.schema === undefined ? undefined : await plainValue(contract, prism, media.schema);
+    const body = made === undefined ? undefined : firstConforming(context, media, [made]);
+    if (body !== undefined) return replyWith(context, media, body);
+  }
+  for (const media of ordered) {
+    const shown = media.examples.values().next().value?.value;
+    if (shown !== undefined) return replyWith(context, media, shown);
+  }
+  return { ...plain, noValue: noValueReason(contract, ordered[0]?.schema ?? of.pointer, of) };
+}
+
+const isJson = ({ encodedAs, type }: MediaType): boolean => isJsonType(encodedAs) || type === '*/*';
+
+/** The bodies that a refusal may have, the best first: what the document shows, what its schema gives, what says most. */
+function* candidates({ contract, detail, problem: body }: Context, media: MediaType): Generator<Json> {
+  const { schema, examples } = media;
+  for (const { value } of examples.values()) yield value;
+  if (schema === undefined) {
+    yield isJson(media) ? body : detail;
+    return;
+  }
+  // A schema that speaks of no member leaves open what is said.
+  if (isJson(media) && knownNames(unconditional(contract, [schema])).size === 0) yield body;
+  yield detail;
+  for (const make of shapes(contract, schema)) {
+    const value = make();
+    if (value !== undefined) yield value;
+  }
+}
+
+/** The first body that conforms, with the explanation in it where it has a place for that. */
+function firstConforming(
+  { contract, detail, problem: said }: Context,
+  { schema }: MediaType,
+  bodies: Iterable<Json>,
+): Json | undefined {
+  const conforms = (body: Json) => schema === undefined || responseErrors(contract, schema, body).length === 0;
+  for (const body of bodies) {
+    const found = [body === said ? body : explained(body, detail), body].find(conforms);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A body with the explanation where a person is told what is wrong, in the first of a list. */
+function explained(body: Json, detail: string): Json {
+  if (Array.isArray(body)) {
+    const [first, ...others] = body;
+    if (first === undefined) return [detail];
+    return typeof first === 'string' || isObject(first) ? [explained(first, detail), ...others] : body;
+  }
+  if (!isObject(body)) return body;
+  const name = Object.keys(body).find((member) => EXPLAINING.test(member));
+  const told = name === undefined ? undefined : body[name];
+  if (name === undefined || told === undefined) return body;
+  return { ...body, [name]: isObject(told) ? explained(told, detail) : detail };
+}
+
+/** Members of a documented error in which a person is told what is wrong. */
+const EXPLAINING = /^(message|detail|description|error_description|reason|title|error)$/i;
+
+function replyWith({ status, headers, of }: Context, media: MediaType, body: Json): Reply {
+  const type = mediaTypeOf({ pointer: of.pointer, of, status, headers: new Map(), media, body }) ?? media.type;
+  return respond(status, [['Content-Type', type], ...headers], textOf(type, body));
+}
+
+/** The headers that the contract shows or requires of a refusal, but for those that are said already. */
+function documentedHeaders(
+  contract: Contract,
+  operation: Operation,
+  of: ResponseObject,
+  status: number,
+  said: HeaderField[],
+): HeaderField[] {
+  const names = new Set(said.map(([name]) => name.toLowerCase()));
+  return [...exampleAs(contract, operation, of, status, 'default').response.headers].flatMap(
+    ([{ name }, value]): HeaderField[] =>
+      isFramingHeader(name) || names.has(name.toLowerCase()) ? [] : [[name, headerValue(value)]],
+  );
+}
+
+function problemBody({ body }: Reply): JsonObject {
+  return JSON.parse(String(body)) as JsonObject;
+}
+
+/** Ways to make a value of a schema. Of a choice, what may be there besides what is required tells the branches apart. */
+function shapes(contract: Contract, schema: Pointer): (() => Json | undefined)[] {
+  const { pointer, value } = contract.resolve(schema);
+  const branches = isObject(value) && Array.isArray(value['oneOf']) ? value['oneOf'] : [];
+  return [
+    () => sample(contract, schema),
+    () => sample(contract, schema, 'full'),
+    ...branches.flatMap((_, index) =>
+      (['full', 'minimal'] as const).map(
+        (extent) => () => sample(contract, joinPointer(pointer, 'oneOf', index), extent),
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,79 @@
+import { describe, expect, test } from '@jest/globals';
+import type { JsonObject } from '../model/json.ts';
+import { contractOf } from '../../test/support/contracts.ts';
+import { findContradiction } from './contradiction.ts';
+
+const AT = '#/components/schemas/It';
+
+async function contradiction(schema: JsonObject) {
+  const contract = await contractOf({ paths: {}, components: { schemas: { It: schema } } });
+  return findContradiction(contract, AT);
+}
+
+const integer = { type: 'integer' };
+
+describe('findContradiction', () => {
+  test.each<[message: string, schema: JsonObject, clauses: string[]]>([
+    ['a value cannot be string and integer', { type: 'string', allOf: [integer] }, ['/type', '/allOf/0/type']],
+    [
+      'minimum 5 is more than maximum 3',
+      { ...integer, minimum: 5, allOf: [{ maximum: 3 }] },
+      ['/minimum', '/allOf/0/maximum'],
+    ],
+    [
+      'minLength 5 is more than maxLength 3',
+      { type: 'string', minLength: 5, maxLength: 3 },
+      ['/minLength', '/maxLength'],
+    ],
+    [
+      'the member page is required, and additionalProperties: false refuses it',
+      { additionalProperties: false, allOf: [{ type: 'object', required: ['page'], properties: { page: integer } }] },
+      ['/allOf/0/required', '/additionalProperties'],
+    ],
+    [
+      'the schema is false, which no value conforms to',
+      { type: 'object', required: ['a'], properties: { a: false } },
+      ['/properties/a'],
+    ],
+    [
+      'a value cannot be string and integer',
+      { type: 'object', required: ['a'], properties: { a: { type: 'string', allOf: [integer] } } },
+      ['/properties/a/type', '/properties/a/allOf/0/type'],
+    ],
+    [
+      'a value cannot be string and integer',
+      { type: 'array', minItems: 1, items: { type: 'string', allOf: [integer] } },
+      ['/items/type', '/items/allOf/0/type'],
+    ],
+    ['no value of enum conforms to what else is asked for', { type: 'object', enum: ['foo', 'bar'] }, ['/enum', '']],
+    [
+      'no value of const conforms to what else is asked for',
+      { const: 'a', allOf: [{ minLength: 2 }] },
+      ['/const', '/allOf/0'],
+    ],
+    [
+      'a value cannot be integer and string',
+      { type: 'string', oneOf: [integer, { type: 'boolean' }] },
+      ['/type', '/oneOf/0/type'],
+    ],
+  ])('says that %s in %j', async (message, schema, clauses) => {
+    const found = await contradiction(schema);
+    expect(found?.message).toBe(message);
+    expect(new Set(found?.clauses)).toEqual(new Set(clauses.map((clause) => AT + clause)));
+  });
+
+  test.each<JsonObject>([
+    {},
+    { type: ['string', 'null'], allOf: [{ type: 'string' }] },
+    { type: 'number', allOf: [integer] },
+    { type: 'string', minLength: 3, maxLength: 3 },
+    { type: ['string', 'object'], required: ['a'], additionalProperties: false },
+    { type: 'object', properties: { a: false } },
+    { type: 'object', required: ['a'], properties: { a: { $ref: AT } } },
+    { type: 'array', items: false },
+    { type: 'string', oneOf: [integer, { minLength: 1 }] },
+    { enum: ['a', 1], type: 'string' },
+    { type: 'object', required: ['a'], patternProperties: { a: {} }, additionalProperties: false },
+    { type: ['integer', 'null'], minimum: 3, maximum: 1 },
+  ])('sees none in %j', async (schema) => expect(await contradiction(schema)).toBeUndefined());
+});
