@@ -75,6 +75,8 @@ const SAMPLES: [schema: JsonObject, value: Json | undefined, extent?: Extent][] 
   [{ type: 'integer', minimum: 1.5 }, 2],
   [{ type: 'integer', multipleOf: 5 }, 5],
   [{ type: 'integer', multipleOf: 5, minimum: 6 }, 10],
+  [{ type: 'number', multipleOf: 0.1, minimum: 0.3, maximum: 0.3 }, 0.3],
+  [{ type: 'number', multipleOf: 0.01, minimum: 19.985 }, 19.99],
   [{ type: 'integer', minimum: 2, maximum: 1 }, undefined],
   [{ allOf: [{ minimum: 2 }, { minimum: 4 }], type: 'integer' }, 4],
   // Texts: lengths, patterns and formats.
