@@ -102,3 +102,14 @@ test.each<[string, Parameters<typeof recorded>[0], { verdict: string; findings?:
     unjudged: (want.unjudged ?? 0) * 2,
   });
 });
+
+test.each([401, 403, 404, 408, 409, 410, 412, 421, 423, 424, 425, 428, 429, 503])(
+  'a valid request that was answered with %d is not judged',
+  (status) => {
+    const [run] = checkRecorded([IMAGES], [recorded({ status })], 'x');
+    expect(run?.findings).toEqual([]);
+    expect(run?.unjudged.map(({ reason }) => reason)).toEqual([
+      `a valid request was answered with ${status}, which depends on the state of the server`,
+    ]);
+  },
+);
