@@ -6,6 +6,7 @@
  *     npm run benchmark:mutants -- --seed 1 --count 60
  *
  *     --files GLOB     only these files, for example "src/mock/**" (several with commas)
+ *     --near N         only test files that are at most N imports away: what a file's own tests find, in minutes
  *     --limit SECONDS  for the tests of one mutant; default 180
  *     --workers N      mutants at the same time, each in its own copy; default 1
  *     --json FILE      the result as JSON too
@@ -29,13 +30,16 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     count: { type: 'string', default: '60' },
     files: { type: 'string', default: 'src/**' },
+    near: { type: 'string', default: '1000' },
     limit: { type: 'string', default: '180' },
     workers: { type: 'string', default: '1' },
     json: { type: 'string' },
     list: { type: 'boolean', default: false },
   },
 });
-const numbers = Object.fromEntries(['seed', 'count', 'limit', 'workers'].map((name) => [name, Number(values[name])]));
+const numbers = Object.fromEntries(
+  ['seed', 'count', 'near', 'limit', 'workers'].map((name) => [name, Number(values[name])]),
+);
 for (const [name, number] of Object.entries(numbers))
   if (!Number.isSafeInteger(number) || number < (name === 'seed' ? 0 : 1)) {
     process.stderr.write(`--${name} takes a whole number, not "${values[name]}".\n`);
@@ -63,7 +67,7 @@ if (values.list) {
 }
 
 const scratches = Array.from({ length: numbers.workers }, () => createScratch(ROOT, tree));
-const related = new Map(drawn.map(({ file }) => [file, relatedTests(file)]));
+const related = new Map(drawn.map(({ file }) => [file, relatedTests(file, numbers.near)]));
 const results = [];
 const tests = [...new Set([...related.values()].flat())];
 process.stderr.write(`${drawn.length} mutants; first ${tests.length} test files without any change\n`);

@@ -27,6 +27,9 @@ test.each([
   ['/a?b=1?c', 'b=1?c'],
   ['/a?b=1#c', 'b=1'],
   ['/a?#c', ''],
+  ['/a#b?c', ''],
+  ['/a#b', ''],
+  ['/a?b=1#c#d?e', 'b=1'],
 ])('the query of %j is %j', (target, query) => expect(queryOf(target)).toBe(query));
 
 test.each<[text: string, decoded: string | undefined]>([

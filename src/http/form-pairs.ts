@@ -14,12 +14,11 @@ export function readPairs(text: string): RawPair[] {
     });
 }
 
-/** Everything behind the question mark of a request target, or the empty string. */
+/** What stands between the question mark of a request target and its fragment, or the empty string (RFC 3986 §3.4). */
 export function queryOf(target: string): string {
-  const start = target.indexOf('?');
-  if (start < 0) return '';
-  const end = target.indexOf('#', start);
-  return target.slice(start + 1, end < 0 ? undefined : end);
+  const [beforeFragment = ''] = target.split('#', 1);
+  const start = beforeFragment.indexOf('?');
+  return start < 0 ? '' : beforeFragment.slice(start + 1);
 }
 
 /** Percent-decoded, a plus sign read as a space; undefined where it is badly encoded. */

@@ -8,6 +8,7 @@ import {
   parentPointer,
   pointerTokens,
   replaceAt,
+  replaceEach,
   valueAt,
 } from './pointer.ts';
 
@@ -75,9 +76,44 @@ test.each<[root: Json, at: string, by: Json | undefined, want: Json]>([
   expect(root).toEqual(before);
 });
 
+test.each<[root: Json, replacements: [string, Json][], want: Json]>([
+  [{ a: 1 }, [], { a: 1 }],
+  [{ a: 1 }, [['#', 2]], 2],
+  [
+    { a: { b: 1, c: 2 }, d: 3 },
+    [
+      ['#/a/b', 9],
+      ['#/a/c', 8],
+      ['#/e', 7],
+    ],
+    { a: { b: 9, c: 8 }, d: 3, e: 7 },
+  ],
+  [
+    [{ a: 1 }, { a: 2 }],
+    [
+      ['#/0/a', 'x'],
+      ['#/1/a', 'y'],
+    ],
+    [{ a: 'x' }, { a: 'y' }],
+  ],
+  [
+    { 'a/b': [1, [2, 3]] },
+    [
+      ['#/a~1b/1/0', 4],
+      ['#/a~1b/0', 5],
+    ],
+    { 'a/b': [5, [4, 3]] },
+  ],
+])('%j with each of %j replaced is %j', (root, replacements, want) => {
+  const before = structuredClone(root);
+  expect(replaceEach(root, new Map(replacements))).toEqual(want);
+  expect(root).toEqual(before);
+});
+
 test('a member called __proto__ is replaced like any other', () => {
   const made = replaceAt({}, '#/__proto__', 1);
   expect(Object.keys(made as object)).toEqual(['__proto__']);
+  expect(Object.keys(replaceEach({}, new Map([['#/__proto__', 1]])) as object)).toEqual(['__proto__']);
 });
 
 test.each<[value: unknown, want: boolean]>([

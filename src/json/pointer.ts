@@ -68,6 +68,31 @@ export function isObject(value: unknown): value is { [name: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A copy of a value with several places in it replaced, which are there and do not hold each other. */
+export function replaceEach(root: Json, replacements: ReadonlyMap<Pointer, Json>): Json {
+  const copies = new Set<Json>();
+  const copyOf = (value: Json): Json => {
+    if (copies.has(value)) return value;
+    const copy: Json = Array.isArray(value) ? [...value] : { ...(value as JsonObject) };
+    copies.add(copy);
+    return copy;
+  };
+  let whole = root;
+  for (const [at, by] of replacements) {
+    if (pointerTokens(at).length === 0) return by;
+    whole = copyOf(whole);
+    let parent = whole;
+    const tokens = pointerTokens(at);
+    for (const [depth, token] of tokens.entries()) {
+      const value = depth === tokens.length - 1 ? by : copyOf(valueAt(parent, joinPointer('#', token)) ?? null);
+      if (Array.isArray(parent)) parent[Number(token)] = value;
+      else Object.defineProperty(parent, token, { value, enumerable: true, configurable: true, writable: true });
+      parent = value;
+    }
+  }
+  return whole;
+}
+
 /** A copy of a value with one place in it replaced; `undefined` leaves the place out. */
 export function replaceAt(root: Json, at: Pointer, by: Json | undefined): Json {
   const [token, ...rest] = pointerTokens(at);

@@ -17,6 +17,14 @@ const TABLE: [name: string, { field: object; value: Json; text: string }][] = [
   ['a list of texts', { field: { schema: { type: 'array' } }, value: ['a', 'b c'], text: 'a,b c' }],
   ['a list with nothing in it', { field: { schema: numbers }, value: [], text: '' }],
   ['an object', { field: { schema: map }, value: { n: 1, t: 'x' }, text: 'n,1,t,x' }],
+  [
+    'a value as JSON',
+    { field: { content: { 'application/problem+json': { schema: {} } } }, value: { a: ['b'] }, text: '{"a":["b"]}' },
+  ],
+  [
+    'a value of another media type',
+    { field: { content: { 'text/csv': { schema: numbers } } }, value: [1, 2], text: '1,2' },
+  ],
   ['an object, exploded', { field: { schema: map, explode: true }, value: { n: 1, t: 'x' }, text: 'n=1,t=x' }],
 ];
 test.each(TABLE)('%s', async (_, { field, value, text }) => {
@@ -39,4 +47,13 @@ test('spaces around the members of a list do not count', async () => {
 
 test('what is nested has no style, and is written as JSON', () => {
   expect(headerText({}, [{ a: 1 }, [2], null])).toBe('{"a":1},[2],null');
+});
+
+test('what is not JSON where JSON is documented stays text', async () => {
+  const field = { content: { 'application/json': { schema: {} } } };
+  const contract = await contractOf({
+    paths: { '/': { get: { responses: { 200: { description: '', headers: { X: field } } } } } },
+  });
+  const [header] = contract.operations[0]?.responses[0]?.headers ?? [];
+  expect(header && headerValueOf(contract, header, '{"a"')).toBe('{"a"');
 });

@@ -131,3 +131,13 @@ describe('the share of the exchanges that could be judged', () => {
     );
   });
 });
+test.each([401, 403, 404, 408, 409, 410, 412, 421, 423, 424, 425, 428, 429, 503])(
+  'a valid request that was answered with %d is not judged',
+  (status) => {
+    const [run] = checkRecorded([IMAGES], [recorded({ status })], 'x');
+    expect(run?.findings).toEqual([]);
+    expect(run?.unjudged.map(({ reason }) => reason)).toEqual([
+      `a valid request was answered with ${status}, which depends on the state of the server`,
+    ]);
+  },
+);

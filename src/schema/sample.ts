@@ -3,6 +3,7 @@ import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { isObject, valueAt } from '../json/pointer.ts';
 import { FORMATS } from './formats.ts';
 import { impliedType, keyword, knownNames, numbersOf, requiredNames } from './keywords.ts';
+import { multiple, multiplesBetween } from './multiples.ts';
 import { matchesPattern } from './pattern/pattern.ts';
 import { samplePattern } from './pattern/sample-pattern.ts';
 import { separateBranches } from './separate-branches.ts';
@@ -115,7 +116,7 @@ function number(schemas: Subschema[], whole: boolean): number {
     Infinity,
   );
   const near = Math.max(low, Math.min(1, high));
-  return step ? Math.ceil(near / step) * step : near;
+  return step ? multiple(multiplesBetween(near, high, step)[0], step) : near;
 }
 
 /** Tried in turn where a pattern has to be met. */

@@ -77,6 +77,8 @@ describe('a text', () => {
     ['has 1000 characters', {}, 'assay'.padEnd(1000, 'x'), NEITHER],
     ['has 1001 characters', {}, 'assay'.padEnd(1001, 'x'), NORMALIZE],
     ['is shown by the schema', { examples: ['§ §'] }, '§ §', NEITHER],
+    ['is like one that the schema shows', { examples: [7, 'shown'] }, 'shown7', NEITHER],
+    ['has a sign behind one that the schema shows', { examples: ['shown'] }, 'shown!', REFUSE],
     ['is the default', { default: '§' }, '§', NEITHER],
   ])('that %s (%j %j): the server %s', async (_, schema, value, want) => {
     expect(await outcomeOf({ type: 'string', ...schema }, value)).toBe(want);

@@ -85,6 +85,7 @@ describe('what a creation creates', () => {
       { body: { id: 1, thing: 2 }, others: { '/things/{thing}': withId('thing') } },
       ['/things/{thing} by #/thing as thing'],
     ],
+    ['a path that ends in a slash', { path: '/things/', body: { id: 1 } }, ['/things/{id} by #/id as id']],
     ['a property of the schema', { schema: { properties: { id: {} } } }, ['/things/{id} by #/id as id']],
     ['nothing where the response has no identifier', { body: { name: 1 } }, []],
     ['nothing where no path lies below', { body: { id: 1 }, others: { '/parts/{id}': withId() } }, []],

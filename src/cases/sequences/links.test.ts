@@ -64,7 +64,9 @@ describe('resolveLinks', () => {
 });
 
 describe('followLink', () => {
-  const BEFORE: RequestValues = { path: { id: 'old' }, query: { q: 'kept' }, header: {}, cookie: {} };
+  const BEFORE: RequestValues = {
+    ...{ path: { id: 'old' }, query: { q: 'kept' }, header: { h: 'kept' }, cookie: { c: 'kept' } },
+  };
   async function followed(link: JsonObject, before = BEFORE) {
     const [resolved] = resolveLinks(await contractWith({ it: link })).links;
     if (!resolved) throw new Error('no link');

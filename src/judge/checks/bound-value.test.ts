@@ -1,5 +1,6 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { boundValue } from './bound-value.ts';
+import { contractOf } from '../../../test/support/contracts.ts';
 import { ACCEPTED, checkTable, judgementOf } from '../../../test/support/check-table.ts';
 
 const GUID = 'a85d5481-25ac-45c9-bd25-c54ae91eb638';
@@ -66,4 +67,60 @@ test('an absolute URL of the same resource is a note', () => {
     want: [],
   });
   expect(boundValue.each?.(judged)).toMatchObject([{ severity: 'note', at: 'body#/links/self/href' }]);
+});
+
+describe('a value that the schema of the answer rules out', () => {
+  const THING = { kind: 'alpha', size: 3, color: 'blue', label: 'first' };
+  const media = (schema: object) => ({ 'application/json': { schema, example: THING } });
+  const contractWith = (response: object) =>
+    contractOf({
+      paths: {
+        '/things': {
+          post: {
+            requestBody: { content: media({ type: 'object' }) },
+            responses: { 201: { description: 'Created', content: media(response) } },
+          },
+        },
+      },
+    });
+  const sent = { kind: 'beta', size: 9, color: 'red', label: 'second' };
+  const expecting = { ...ACCEPTED, clause: '#/paths' };
+  const rows = async (schema: object, of: [name: string, body: object, want: string[]][]) => {
+    const contract = await contractWith(schema);
+    return of.map(([name, body, want]) => ({
+      name,
+      contract,
+      example: 'default' as const,
+      expecting,
+      sent,
+      answer: (a: { body: unknown }) => void (a.body = body),
+      want,
+    }));
+  };
+  const limited = { properties: { kind: { const: 'alpha' }, size: { maximum: 5 } } };
+  const either = {
+    oneOf: [
+      { properties: { kind: { const: 'alpha' }, color: { const: 'blue' } } },
+      { properties: { kind: { const: 'beta' }, color: { const: 'green' } } },
+    ],
+  };
+  const many = Object.fromEntries(Array.from({ length: 25_000 }, (_, nth) => [`n${nth}`, nth]));
+
+  checkTableOf('is not asked for; the others are', limited, [
+    ['all that was sent', sent, []],
+    ['nothing that was sent', THING, ['body#/color', 'body#/label']],
+    ['a body so large that only its first error is told', { ...many, ...THING }, ['body#/color', 'body#/label']],
+  ]);
+  checkTableOf('where a choice around it is what fails', either, [
+    ['all that was sent', sent, []],
+    ['nothing that was sent', THING, ['body#/size', 'body#/label']],
+  ]);
+
+  function checkTableOf(name: string, schema: object, of: Parameters<typeof rows>[1]): void {
+    test.each(of)(`${name}: %s`, async (...row) => {
+      const [made] = await rows(schema, [row]);
+      const violations = made ? boundValue.each?.(judgementOf(made)) : undefined;
+      expect(violations?.map(({ at }) => at)).toEqual(row[2]);
+    });
+  }
 });

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Violation } from '../../model/finding.ts';
 import type { Leaf } from '../../model/binding.ts';
-import type { Json } from '../../model/json.ts';
+import type { SchemaError } from '../../model/contract.ts';
+import type { Json, Pointer } from '../../model/json.ts';
 import { formatTemplate } from '../../bindings/analyze.ts';
 import { drawsOnRequest, render } from '../../bindings/render.ts';
-import { isWithin, parentPointer, replaceAt, valueAt } from '../../json/pointer.ts';
+import { isObject, isWithin, parentPointer, replaceEach, valueAt } from '../../json/pointer.ts';
 import { responseErrors } from '../../schema/read-write-only.ts';
 import { show, withArticle } from '../../text/wording.ts';
 import { nameOf, received, formatPlace, type Check, type Judgement, type LeafOf } from '../judgement.ts';
@@ -18,18 +19,30 @@ export const boundValue: Check = {
     // What a server may keep in another form may come back in another form.
     if (judged.expect.kind === 'accepted' && judged.expect.mayNormalize) return [];
     const seen = new Set<string>();
-    return judged.leaves.flatMap((leafOf): Violation[] => {
+    const different = judged.leaves.flatMap((leafOf): Difference[] => {
       const place = formatPlace(leafOf.leaf.place);
       // The case's own example comes first, and what it says of a place holds.
       if (seen.has(place)) return [];
       seen.add(place);
-      const violation = leafOf.leaf.kind === 'bound' ? judge(judged, leafOf, place) : undefined;
-      return violation ? [violation] : [];
+      const difference = leafOf.leaf.kind === 'bound' ? compare(judged, leafOf, place) : undefined;
+      return difference ? [difference] : [];
     });
+    // It may be written in either way.
+    const forbidden = forbiddenValues(judged, [...forbiddenValues(judged, different, 'expected')], 'encoded');
+    return different.filter((difference) => !forbidden.has(difference)).map(({ violation }) => violation);
   },
 };
 
-function judge(judged: Judgement, { leaf, example }: LeafOf, at: string): Violation | undefined {
+/** A value that is not what it has to be. */
+interface Difference {
+  leaf: Leaf;
+  expected: Json;
+  /** The same as it stands in a URI. */
+  encoded: Json;
+  violation: Violation;
+}
+
+function compare(judged: Judgement, { leaf, example }: LeafOf, at: string): Difference | undefined {
   const { inputs, response, expect } = judged;
   const template = leaf.template ?? [];
   const scene = { inputs, response: response.json };
@@ -41,7 +54,6 @@ function judge(judged: Judgement, { leaf, example }: LeafOf, at: string): Violat
   if (actual === undefined && !own && !drawsOnRequest(template)) return undefined;
   const encoded = render(template, scene, encodeURIComponent) ?? expected;
   if (agrees(actual, expected) || agrees(actual, encoded)) return undefined;
-  if (isForbidden(judged, leaf, expected) && isForbidden(judged, leaf, encoded)) return undefined;
   const violation = {
     clause: leaf.clause,
     at,
@@ -49,13 +61,12 @@ function judge(judged: Judgement, { leaf, example }: LeafOf, at: string): Violat
     expected: show(expected),
     actual: show(actual),
   };
-  return sameResource(actual, expected, judged.baseUrl)
-    ? {
-        ...violation,
-        severity: 'note',
-        message: `writes ${withArticle(nameOf(leaf.place))} as an absolute URL, which the document does not`,
-      }
-    : violation;
+  const note = {
+    ...violation,
+    severity: 'note' as const,
+    message: `writes ${withArticle(nameOf(leaf.place))} as an absolute URL, which the document does not`,
+  };
+  return { leaf, expected, encoded, violation: sameResource(actual, expected, judged.baseUrl) ? note : violation };
 }
 
 /** Whether the identifier that a value follows from is wrong itself, which is a finding of its own. */
@@ -65,19 +76,49 @@ function originIsBroken({ errors }: Judgement, { template = [] }: Leaf): boolean
   );
 }
 
-/** Whether the schema of the answer rules a value out that the request may have: no server can answer with it. */
-function isForbidden({ contract, media, response }: Judgement, { place }: Leaf, expected: Json): boolean {
+/**
+ * The values that the schema of the answer rules out though the request may have them: no server can answer with those. All are
+ * put into one body and judged at once; one by itself only where an object or array around it is wrong then.
+ */
+function forbiddenValues(
+  { contract, media, response }: Judgement,
+  differences: Difference[],
+  which: 'expected' | 'encoded',
+): Set<Difference> {
+  const forbidden = new Set<Difference>();
+  const { json } = response;
+  const schema = media?.schema;
+  if (schema === undefined || json === undefined) return forbidden;
+  const errorsWith = (some: Difference[]) =>
+    responseErrors(contract, schema, replaceEach(json, new Map(some.map((one) => [pointerOf(one), one[which]]))));
+  const rulesOut = (errors: SchemaError[], at: Pointer) =>
+    errors.some((error) => isWithin(error.at, at) || isWithin(at, error.at));
+  let left = differences.filter((one) => holdsPlace(json, one));
+  while (left.length > 0) {
+    const errors = errorsWith(left);
+    const found = left.filter((one) => {
+      const at = pointerOf(one);
+      return (
+        errors.some((error) => isWithin(error.at, at)) || (rulesOut(errors, at) && rulesOut(errorsWith([one]), at))
+      );
+    });
+    if (found.length === 0) break;
+    for (const one of found) forbidden.add(one);
+    // Of a large body only the first error is known.
+    left = left.filter((one) => !forbidden.has(one));
+  }
+  return forbidden;
+}
+
+function pointerOf({ leaf: { place } }: Difference): Pointer {
+  return place.in === 'header' ? '' : place.pointer;
+}
+
+/** Whether the value's place is in the body, or the object or array that it should stand in. */
+function holdsPlace(json: Json, { leaf: { place } }: Difference): boolean {
   if (place.in === 'header') return false;
-  const at = place.pointer;
-  if (
-    media?.schema === undefined ||
-    response.json === undefined ||
-    valueAt(response.json, parentPointer(at)) === undefined
-  )
-    return false;
-  return responseErrors(contract, media.schema, replaceAt(response.json, at, expected)).some(
-    (error) => isWithin(error.at, at) || isWithin(at, error.at),
-  );
+  const around = valueAt(json, parentPointer(place.pointer));
+  return place.pointer === '#' || isObject(around) || Array.isArray(around);
 }
 
 /** Equal; a header and a parameter are text, so that there 42 and "42" are the same. */

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { checkTable, judgementOf, type Row } from '../../../test/support/check-table.ts';
 import { writeOnly } from './write-only.ts';
@@ -50,6 +50,56 @@ checkTable(writeOnly, [
   row('in a list, behind a $ref and an allOf', { keys: [{}, { secret: 's' }] }, ['body#/keys/1/secret']),
   row('what the example of the contract shows too', { password: 'hunter2', keys: [{}, { secret: 's' }] }, [], shown),
 ]);
+
+const BAG = { type: 'object', additionalProperties: { type: 'string', writeOnly: true } };
+const bag = await contractOf({
+  paths: {
+    '/user': {
+      get: {
+        responses: {
+          200: { description: 'A bag', content: { 'application/json': { schema: BAG, example: {} } } },
+        },
+      },
+    },
+  },
+});
+const secretNamed = await contractOf({
+  paths: {
+    '/user': {
+      get: {
+        responses: {
+          200: {
+            description: 'A user',
+            content: {
+              'application/json': {
+                schema: {
+                  ...USER,
+                  additionalProperties: { type: 'string' },
+                  properties: { password: USER.properties.password },
+                },
+                example: {},
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+});
+const others = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, nth) => [`n${nth}`, 'x']));
+
+describe('a body of many members', () => {
+  checkTable(writeOnly, [
+    row(
+      'shows no more than ten',
+      others(40),
+      Array.from({ length: 10 }, (_, nth) => `body#/n${nth}`),
+      bag,
+    ),
+    row('has no member to tell of where it is empty', {}, [], bag),
+    row('shows a named member behind them', { ...others(40), password: 'x' }, ['body#/password'], secretNamed),
+  ]);
+});
 
 test('it is a note, and does not repeat the value', () => {
   const violations = writeOnly.each?.(judgementOf(row('', { password: 'hunter2' }, []))) ?? [];

@@ -1,13 +1,23 @@
 import type { Contract } from '../../model/contract.ts';
 import type { Violation } from '../../model/finding.ts';
-import type { Json } from '../../model/json.ts';
-import { applicable, applicableBelow, type Subschema } from '../../schema/subschemas.ts';
+import type { Json, JsonObject, Pointer } from '../../model/json.ts';
+import { childSchemas } from '../../schema/dialects/dialects.ts';
+import {
+  applicable,
+  applicableBelow,
+  conjoined,
+  namedMemberSchemas,
+  reachable,
+  type Subschema,
+} from '../../schema/subschemas.ts';
 import { isObject, joinPointer, lastToken, valueAt } from '../../json/pointer.ts';
 import { withArticle } from '../../text/wording.ts';
 import type { Check } from '../judgement.ts';
 
 /** So many are told of one answer. */
 const AT_MOST = 10;
+/** So many items of an array, and members of an object that no schema names, stand for the rest. */
+const SAMPLED = 20;
 
 /**
  * What is `writeOnly` does not come back (OpenAPI 3.0.4 §4.7.24: SHOULD NOT; JSON Schema 2020-12 Validation §9.4). A note, as no
@@ -18,7 +28,7 @@ export const writeOnly: Check = {
   title: 'The body holds nothing that is only sent in requests (a note).',
   rests: { kind: 'standard', because: 'JSON Schema 2020-12 Validation §9.4' },
   each: ({ contract, media, response }) => {
-    if (!media?.schema || response.json === undefined) return [];
+    if (!media?.schema || response.json === undefined || !hasWriteOnly(contract, media.schema)) return [];
     const found: Violation[] = [];
     visit(contract, applicable(contract, media.schema, response.json), response.json, '#', found);
     // What the contract's own examples show is no fault of the target.
@@ -32,9 +42,11 @@ export const writeOnly: Check = {
 
 function visit(contract: Contract, schemas: Subschema[], value: Json, at: string, found: Violation[]): void {
   if (typeof value !== 'object' || value === null || schemas.length === 0) return;
-  // Of an array, the first items stand for the rest.
-  for (const name of Object.keys(Array.isArray(value) ? value.slice(0, 20) : value)) {
+  let unnamed = 0;
+  for (const name of Object.keys(Array.isArray(value) ? value.slice(0, SAMPLED) : value)) {
     if (found.length >= AT_MOST) return;
+    const isNamed = schemas.some((schema) => namedMemberSchemas(schema, name).length > 0);
+    if (isObject(value) && !isNamed && ++unnamed > SAMPLED) continue;
     const below = applicableBelow(contract, schemas, value, name);
     const place = joinPointer(at, name);
     const hidden = isObject(value) ? below.find(({ schema }) => schema['writeOnly'] === true) : undefined;
@@ -49,4 +61,22 @@ function visit(contract: Contract, schemas: Subschema[], value: Json, at: string
         actual: 'a value',
       });
   }
+}
+
+/** By document, the schemas that were looked through. */
+const known = new WeakMap<JsonObject, Map<Pointer, boolean>>();
+
+/** Whether a schema, or one that it leads to, is `writeOnly`. */
+function hasWriteOnly({ document }: Contract, schema: Pointer): boolean {
+  const looked = known.get(document) ?? new Map<Pointer, boolean>();
+  known.set(document, looked);
+  const before = looked.get(schema);
+  if (before !== undefined) return before;
+  const below = reachable(document, [schema], (from) => [
+    ...conjoined(from),
+    ...childSchemas(from.schema, from.pointer),
+  ]);
+  const found = below.some((inner) => inner.schema['writeOnly'] === true);
+  looked.set(schema, found);
+  return found;
 }

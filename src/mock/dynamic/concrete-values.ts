@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../model/json.ts';
 import { keyword, numbersOf } from '../../schema/keywords.ts';
+import { multiple, multiplesBetween } from '../../schema/multiples.ts';
 import type { Subschema } from '../../schema/subschemas.ts';
 
 /** Prism's generator takes bounds as draft-04 has them, and misreads steps that are no integers: such a number is drawn here. */
@@ -23,10 +24,8 @@ export function concreteNumber(schemas: Subschema[], random: () => number, whole
   const from = Number.isFinite(low) ? low : Number.isFinite(high) ? high - span : 0;
   const to = Number.isFinite(high) ? high : from + span;
   if (step === undefined) return { enum: [from + (to - from) * random()] };
-  const [first, last] = [Math.ceil(from / step), Math.floor(to / step)];
-  const drawn = (first + Math.floor(random() * (last - first + 1))) * step;
-  // 3 * 0.1 is not 0.3 in binary; the decimal places of the step are.
-  return { enum: [Number(drawn.toFixed(/\.(\d+)$/.exec(String(step))?.[1]?.length ?? 0))] };
+  const [first, last] = multiplesBetween(from, to, step);
+  return { enum: [multiple(first + Math.floor(random() * (last - first + 1)), step)] };
 }
 
 /** Dates of this decade, where Prism draws from two centuries. */

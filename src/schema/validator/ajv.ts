@@ -7,6 +7,7 @@ import { createPattern } from '../pattern/pattern.ts';
 import { isObject } from '../../json/pointer.ts';
 import { createCompile, type Run } from './memoize-recursion.ts';
 import { compareJson } from '../../json/equal.ts';
+import { addMultipleOf } from './multiple-of.ts';
 import { addUniqueItems } from './unique-items.ts';
 
 const require = createRequire(import.meta.url);
@@ -66,6 +67,7 @@ function createEngine(document: JsonObject, allErrors: boolean): (reference: str
   addDialectCheck(ajv);
   addFormats(ajv);
   addUniqueItems(ajv);
+  addMultipleOf(ajv);
   ajv.addSchema(withoutEnumeration(document), ROOT);
   return createCompile(ajv, ROOT);
 }

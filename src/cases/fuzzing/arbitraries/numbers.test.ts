@@ -39,6 +39,8 @@ describe('numbers', () => {
     ['every number of a small range', { minimum: 3, maximum: 6 }, true, [3, 4, 5, 6]],
     ['every step', { minimum: 1, maximum: 20, multipleOf: 5 }, true, [5, 10, 15, 20]],
     ['every step of a fraction', { minimum: 0, maximum: 0.5, multipleOf: 0.1 }, false, [0, 0.1, 0.2, 0.3, 0.4, 0.5]],
+    ['the last step, which is the maximum', { minimum: 0, maximum: 0.3, multipleOf: 0.1 }, false, [0, 0.1, 0.2, 0.3]],
+    ['a step that is both bounds', { minimum: 19.99, maximum: 19.99, multipleOf: 0.01 }, false, [19.99]],
     ['a single number', { minimum: 7, maximum: 7 }, true, [7]],
     ['a single fraction', { minimum: 7.25, maximum: 7.25 }, false, [7.25]],
   ])('typical and edge values reach %s', (_, schema, whole, want) => {

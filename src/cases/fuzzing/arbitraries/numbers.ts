@@ -3,6 +3,7 @@ import type { Json } from '../../../model/json.ts';
 import { type Subschema } from '../../../schema/subschemas.ts';
 import { clamp, type ValueRange } from './base.ts';
 import { keyword } from '../../../schema/keywords.ts';
+import { isMultiple, multiple, multiplesBetween } from '../../../schema/multiples.ts';
 
 /** Where numbers break: signs, the widths of machine words, what a double can count with. */
 const EDGES = [
@@ -53,18 +54,13 @@ export function numberArbitrary(
   const to = Number.isFinite(high) ? high : Math.max(from + 100, 100);
   if (step !== undefined) {
     const multiples = (min: number, max: number) => {
-      const [first, last] = [Math.ceil(min / step), Math.floor(max / step)].map((k) =>
-        Math.max(-Number.MAX_SAFE_INTEGER, Math.min(k, Number.MAX_SAFE_INTEGER)),
-      ) as [number, number];
-      // k steps, without what adding fractions leaves behind.
-      return first > last
-        ? undefined
-        : fc.integer({ min: first, max: last }).map((k) => Number((k * step).toPrecision(15)) + 0);
+      const [first, last] = multiplesBetween(min, max, step);
+      return first > last ? undefined : fc.integer({ min: first, max: last }).map((count) => multiple(count, step));
     };
     const typical = multiples(from, to);
     if (range === 'typical' || !typical) return typical;
     const edges = [...EDGES, low, high].filter(
-      (edge) => edge >= low && edge <= high && Number.isFinite(edge) && edge % step === 0,
+      (edge) => edge >= low && edge <= high && Number.isFinite(edge) && isMultiple(edge, step),
     );
     const wide = multiples(low, high) ?? typical;
     return edges.length > 0 ? fc.oneof(typical, fc.constantFrom(...edges), wide) : fc.oneof(typical, wide);

@@ -1,0 +1,83 @@
+import { describe, expect, test } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ContractError } from '../errors.ts';
+import type { Json } from '../model/json.ts';
+import { parseFile, parseText } from './parse.ts';
+
+const refused = (text: string): ContractError => {
+  try {
+    parseText(text, 'a.yaml');
+  } catch (error) {
+    return error as ContractError;
+  }
+  throw new Error('it was read');
+};
+
+test.each<[text: string, value: Json]>([
+  ['a: 1\nb: [x, null]\n', { a: 1, b: ['x', null] }],
+  ['{"a": 1}', { a: 1 }],
+  ['\ufeff{"a": 1}', { a: 1 }],
+  ['\ufeffa: 1', { a: 1 }],
+  ['{a: 1, "b": 2,}', { a: 1, b: 2 }],
+  ['base: &b {x: 1}\nmerged:\n  <<: *b\n  y: 2\n', { base: { x: 1 }, merged: { x: 1, y: 2 } }],
+  ['a: yes\nb: 2020-01-01\nc: 010', { a: 'yes', b: '2020-01-01', c: 10 }],
+])('%j is read as %j', (text, value) => expect(parseText(text, 'f').value).toEqual(value));
+
+const YAML = 'openapi: 3.1.0\npaths:\n  /a:\n    get:\n      tags: [x,\n        y]\n';
+const JSON_TEXT = '{\n  "paths": {\n    "/a": { "tags": ["x",\n"y"] }\n  }\n}';
+
+test.each<[text: string, pointer: string, line: number, column: number]>([
+  [YAML, '#', 1, 1],
+  [YAML, '#/openapi', 1, 1],
+  [YAML, '#/paths/~1a', 3, 3],
+  [YAML, '#/paths/~1a/get/tags/0', 5, 14],
+  [YAML, '#/paths/~1a/get/tags/1', 6, 9],
+  [YAML, '#/paths/~1a/get/none/at/all', 4, 5],
+  [YAML, '#/none', 1, 1],
+  [JSON_TEXT, '#', 1, 1],
+  [JSON_TEXT, '#/paths', 2, 3],
+  [JSON_TEXT, '#/paths/~1a/tags', 3, 13],
+  [JSON_TEXT, '#/paths/~1a/tags/1', 4, 1],
+])('in %j, %s stands at %d:%d', (text, pointer, line, column) =>
+  expect(parseText(text, 'f').locate(pointer)).toEqual({ file: 'f', line, column }),
+);
+
+describe('refuses', () => {
+  test('JSON in which a key stands twice, at the second', () => {
+    const error = refused('{"a": 1,\n "a": 2}');
+    expect(error).toBeInstanceOf(ContractError);
+    expect(error).toMatchObject({ place: { file: 'a.yaml', line: 2, column: 2 }, hint: 'Keep one of the two.' });
+  });
+
+  test('YAML in which a key stands twice', () => {
+    expect(refused('a: 1\nb: 2\na: 3\n')).toMatchObject({
+      hint: 'Keep one of the two.',
+      place: { line: 3, column: 1 },
+    });
+  });
+
+  test('what is not YAML, where it is wrong, in one line', () => {
+    const error = refused('a: 1\nb: [1, 2\nc: 3\n');
+    expect(error.message).toContain('is not YAML: ');
+    expect(error.message).not.toContain('\n');
+    expect(error.hint).toBeUndefined();
+  });
+
+  test('an alias within what it names', () => {
+    expect(refused('a: &a\n  b: *a\n').message).toContain('is not YAML: ');
+  });
+
+  test('a file that is not there, and a folder', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'assay-parse-'));
+    try {
+      await expect(parseFile(join(folder, 'none.yaml'))).rejects.toThrow('there is no such file');
+      await expect(parseFile(folder)).rejects.toThrow('it cannot be read (EISDIR)');
+      await writeFile(join(folder, 'a.yaml'), 'a: 1');
+      expect((await parseFile(join(folder, 'a.yaml'))).value).toEqual({ a: 1 });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});

@@ -1,0 +1,140 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Operation } from '../model/contract.ts';
+import type { Violation } from '../model/finding.ts';
+import type { Case } from '../model/case.ts';
+import type { Json } from '../model/json.ts';
+import { contractOf } from '../../test/support/contracts.ts';
+import { encodeRequest } from '../messages/encode-request.ts';
+import { NO_OVERRIDES } from '../messages/overrides.ts';
+import type { Check } from './judgement.ts';
+import { finding, fingerprint, place, reproduce } from './finding.ts';
+
+const contract = await contractOf({
+  paths: {
+    '/users': {
+      post: {
+        operationId: 'addUser',
+        requestBody: {
+          content: {
+            'application/json': {
+              schema: { properties: { name: { type: 'string' }, password: { type: 'string', format: 'password' } } },
+              examples: { one: { value: { name: 'Ada', password: 'hunter22' } } },
+            },
+          },
+        },
+        responses: { 201: { description: 'Added' } },
+      },
+    },
+  },
+});
+const [operation] = contract.operations as [Operation];
+const BASE = 'http://api.example.org';
+
+function caseOf(body: Json, more: Partial<Case> = {}): Case {
+  const inputs = { path: {}, query: {}, header: {}, cookie: {}, mediaType: 'application/json', body };
+  return {
+    ...{ id: 'addUser > one', phase: 'examples', operation, title: 'the one', inputs },
+    request: encodeRequest(operation, inputs, NO_OVERRIDES),
+    expect: { kind: 'refused', clause: '#', at: 'request' },
+    ...more,
+  };
+}
+const withBody = (testCase: Case, text: string): Case => ({
+  ...testCase,
+  request: { ...testCase.request, body: Buffer.from(text) },
+});
+
+describe('a fingerprint', () => {
+  const other = { id: 'other' } as Operation;
+  const one = fingerprint(operation, 'body', '#/a', 'body#/items/0/id');
+
+  test('has twelve hexadecimal digits, and is the same the next time', () => {
+    expect(one).toMatch(/^[0-9a-f]{12}$/);
+    expect(fingerprint(operation, 'body', '#/a', 'body#/items/0/id')).toBe(one);
+  });
+
+  test.each([
+    ['body#/items/17/id', true],
+    ['body#/items/0/name', false],
+    ['body#/items/x0/id', false],
+    ['body#/items/0', false],
+  ])('at %s is that at body#/items/0/id: %s', (at, same) =>
+    expect(fingerprint(operation, 'body', '#/a', at) === one).toBe(same),
+  );
+
+  test('counts the last item of a list as any other', () => {
+    expect(fingerprint(operation, 'c', '#', 'body#/1/2')).toBe(fingerprint(operation, 'c', '#', 'body#/3/4'));
+  });
+
+  test('differs by operation, check and clause', () => {
+    const all = [
+      one,
+      fingerprint(other, 'body', '#/a', 'body#/items/0/id'),
+      fingerprint(operation, 'status', '#/a', 'body#/items/0/id'),
+      fingerprint(operation, 'body', '#/b', 'body#/items/0/id'),
+    ];
+    expect(new Set(all).size).toBe(4);
+  });
+});
+
+describe('the line that repeats a request', () => {
+  test('masks the secrets of its body, and shows the rest', () => {
+    const line = reproduce(contract, BASE, caseOf({ name: 'Ada', password: 'hunter22' }));
+    expect(line).toContain('"name":"Ada"');
+    expect(line).not.toContain('hunter22');
+  });
+
+  test('shows a body as it was sent that no encoder wrote', () => {
+    expect(reproduce(contract, BASE, withBody(caseOf({ name: 'Ada' }), '{"name": }'))).toContain('{"name": }');
+  });
+
+  test('masks a secret that breaks off', () => {
+    const whole = JSON.stringify({ password: 'hunter22', name: 'Ada' });
+    const line = reproduce(contract, BASE, withBody(caseOf({ password: 'hunter22', name: 'Ada' }), whole.slice(0, 18)));
+    expect(line).toContain('"password"');
+    expect(line).not.toContain('hunt');
+  });
+
+  test('has no body where none is sent', () => {
+    const { body: _body, ...request } = caseOf({}).request;
+    expect(reproduce(contract, BASE, { ...caseOf({}), request })).not.toContain('--data');
+  });
+});
+
+describe('a finding', () => {
+  const check = { id: 'body', title: 'b' } as Check;
+  const violation: Violation = {
+    ...{ clause: '#/paths/~1users/post', at: `body#/${'x'.repeat(400)}` },
+    ...{ message: 'says s3cret', expected: 's3cret\u001b', actual: 'a s3cret' },
+  };
+  const mask = (text: string) => text.replaceAll('s3cret', '***');
+  const make = (testCase: Case, of: Violation = violation) =>
+    finding(contract, BASE, testCase, { check, violation: of }, () => 201, mask);
+
+  test('has its texts masked and without control characters', () => {
+    expect(make(caseOf({ name: 's3cret' }))).toMatchObject({
+      ...{ message: 'says ***', expected: '***\\u001b', actual: 'a ***', check: 'body', count: 1 },
+      ...{ operation: 'addUser', case: 'addUser > one', severity: 'violation' },
+    });
+    expect(make(caseOf({ name: 's3cret' })).curl).toContain('"name":"***"');
+  });
+
+  test('cuts a place after 300 characters', () => expect(make(caseOf({})).at).toHaveLength(300));
+
+  test('has no optional member where there is nothing to say', () => {
+    const made = make(caseOf({}, { after: [] }));
+    for (const name of ['steps', 'generated', 'hint', 'statement']) expect(made).not.toHaveProperty(name);
+  });
+
+  test('tells of a note, a hint, its seed and the requests before it', () => {
+    const generated = { seed: 1, path: '2' };
+    const made = make(caseOf({}, { generated, after: [caseOf({}, { title: 'first s3cret' })] }), {
+      ...{ ...violation, severity: 'note', hint: 'Look there.' },
+    });
+    expect(made).toMatchObject({ severity: 'note', hint: 'Look there.', generated });
+    expect(made.steps).toMatchObject([{ title: 'first ***', status: 201 }]);
+  });
+});
+
+test('a place names the operation and the case', () =>
+  expect(place(caseOf({}))).toEqual({ operation: 'addUser', case: 'addUser > one' }));

@@ -1,0 +1,128 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Contract, Operation } from '../model/contract.ts';
+import type { Finding, Undecided } from '../model/finding.ts';
+import type { Result, Run } from '../model/run.ts';
+import { contractOf } from '../../test/support/contracts.ts';
+import { fails, group, undecidedOf, unusableSchemas, verdictOf } from './verdict.ts';
+
+const found = (more: Partial<Finding>): Finding => ({
+  ...{ check: 'body', severity: 'violation', operation: 'getPet', clause: '#', at: 'body', message: 'm' },
+  ...{ expected: 'e', actual: 'a', place: { file: 'f', line: 1, column: 1 }, fingerprint: 'abc', count: 1 },
+  ...{ case: 'from another place', curl: 'curl' },
+  ...more,
+});
+const resultOf = (id: string, findings: Finding[], undecided?: Undecided): Result =>
+  ({ case: { id }, findings, ...(undecided && { undecided }) }) as Result;
+
+describe('findings of one fingerprint', () => {
+  test('are one, with their number and the shortest case that shows it', () => {
+    const findings = group([
+      resultOf('one', [found({ curl: 'curl long', actual: 'first' })]),
+      resultOf('two', [found({ curl: 'curl', actual: 'second' }), found({ fingerprint: 'def' })]),
+      resultOf('three', [found({ curl: 'curl longer', actual: 'third' })]),
+      resultOf('four', [found({ curl: 'same', actual: 'as short' })]),
+    ]);
+    expect(findings.map(({ fingerprint, count }) => [fingerprint, count])).toEqual([
+      ['abc', 4],
+      ['def', 1],
+    ]);
+    expect(findings[0]).toMatchObject({ case: 'two', curl: 'curl', actual: 'second' });
+  });
+
+  test('leave the results as they are', () => {
+    const one = found({});
+    group([resultOf('one', [one]), resultOf('two', [found({})])]);
+    expect(one.count).toBe(1);
+  });
+});
+
+test('violations come before notes, each in their order', () => {
+  const findings = group([
+    resultOf('one', [
+      found({ severity: 'note', fingerprint: 'n1' }),
+      found({ fingerprint: 'v1' }),
+      found({ severity: 'note', fingerprint: 'n2' }),
+      found({ fingerprint: 'v2' }),
+    ]),
+  ]);
+  expect(findings.map(({ fingerprint }) => fingerprint)).toEqual(['v1', 'v2', 'n1', 'n2']);
+});
+
+const WAIVED = { reason: 'known' };
+test.each<[finding: Pick<Finding, 'severity' | 'waived'>, strict: boolean, want: boolean]>([
+  [{ severity: 'violation' }, false, true],
+  [{ severity: 'note' }, false, false],
+  [{ severity: 'note' }, true, true],
+  [{ severity: 'violation', waived: WAIVED }, false, false],
+  [{ severity: 'note', waived: WAIVED }, true, false],
+])('%j fails its run (strict: %s): %s', (finding, strict, want) => expect(fails(finding, strict)).toBe(want));
+
+type Lists = Pick<Run, 'findings' | 'undecided' | 'staleWaivers'>;
+const lists = (more: Partial<Lists>): Lists => ({ findings: [], undecided: [], staleWaivers: [], ...more });
+test.each<[name: string, lists: Lists, strict: boolean, verdict: string]>([
+  ['nothing', lists({}), true, 'conforms'],
+  ['a note', lists({ findings: [found({ severity: 'note' })] }), false, 'conforms'],
+  ['a note where notes count', lists({ findings: [found({ severity: 'note' })] }), true, 'violates'],
+  ['a violation', lists({ findings: [found({})], undecided: [{ reason: 'r' }] }), false, 'violates'],
+  ['a waived violation', lists({ findings: [found({ waived: WAIVED })] }), false, 'conforms'],
+  ['a stale waiver', lists({ staleWaivers: ['w'] }), false, 'violates'],
+  ['something undecided', lists({ undecided: [{ reason: 'r' }] }), false, 'undecided'],
+])('a run with %s, strict or not (%j, %s), comes to %s', (_, given, strict, verdict) =>
+  expect(verdictOf(given, strict)).toBe(verdict),
+);
+
+describe('what is undecided', () => {
+  const contract = { name: 'pets', operations: [{ parameters: [], responses: [] }] } as unknown as Contract;
+
+  test('is told once an operation and reason, with the number of cases', () => {
+    const entry = (operation: string, id: string, reason: string) =>
+      resultOf(id, [], { operation, case: id, reason, hint: `for ${id}` });
+    expect(
+      undecidedOf(contract, [
+        entry('getPet', 'one', 'timeout'),
+        entry('getPet', 'two', 'timeout'),
+        resultOf('three', []),
+        entry('getPet', 'four', 'refused'),
+        entry('addPet', 'five', 'timeout'),
+        entry('getPet', 'six', 'timeout'),
+      ]),
+    ).toEqual([
+      { operation: 'getPet', case: 'one and 2 more', reason: 'timeout', hint: 'for one' },
+      { operation: 'getPet', case: 'four', reason: 'refused', hint: 'for four' },
+      { operation: 'addPet', case: 'five', reason: 'timeout', hint: 'for five' },
+    ]);
+  });
+
+  test.each<[name: string, operations: unknown[], reason: string]>([
+    ['no operations', [], 'pets has no operations'],
+    ['no documented example', contract.operations, 'no operation of pets has a documented example'],
+  ])('is a run of a contract with %s', (_, operations, reason) => {
+    const entries = undecidedOf({ ...contract, operations: operations as Operation[] }, []);
+    expect(entries.map((entry) => entry.reason)).toEqual([reason]);
+  });
+
+  test('is nothing where every case was judged', () => expect(undecidedOf(contract, [resultOf('a', [])])).toEqual([]));
+
+  test('is an operation with a schema that cannot be used, also beside cases that were judged', async () => {
+    const broken = await contractOf({
+      paths: {
+        '/pets': {
+          get: {
+            operationId: 'listPets',
+            responses: {
+              200: {
+                description: 'Pets',
+                content: { 'application/json': { schema: { $ref: '#/components/schemas/Loop' } } },
+              },
+            },
+          },
+        },
+      },
+      components: { schemas: { Loop: { allOf: [{ $ref: '#/components/schemas/Loop' }] } } },
+    });
+    const want = [{ operation: 'listPets', reason: expect.stringContaining('refers to itself without end') }];
+    expect(unusableSchemas(broken, broken.operations)).toMatchObject(want);
+    expect(undecidedOf(broken, [resultOf('a', [])])).toMatchObject(want);
+    expect(undecidedOf(broken, [])).toHaveLength(2);
+  });
+});

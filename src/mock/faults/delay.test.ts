@@ -1,0 +1,74 @@
+import { EventEmitter } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { describe, expect, test } from '@jest/globals';
+import { UsageError } from '../../errors.ts';
+import { drawDelay, parseDelay, pause, readDelay, type Delay } from './delay.ts';
+
+const both = (milliseconds: number): Delay => ({ least: milliseconds, most: milliseconds });
+
+test.each<[text: string, delay: Delay | undefined]>([
+  ['200', both(200)],
+  ['200ms', both(200)],
+  ['1s', both(1000)],
+  ['1.5 S', both(1500)],
+  [' 0 ', both(0)],
+  ['200ms..1s', { least: 200, most: 1000 }],
+  ['1 .. 1', both(1)],
+  ['999999999999', both(999_999_999_999)],
+  ['9999999999999', undefined],
+  ['1s..200ms', undefined],
+  ['1..2..3', undefined],
+  ['1..', undefined],
+  ['..1', undefined],
+  ['', undefined],
+  ['1m', undefined],
+  ['-1', undefined],
+  ['1e3', undefined],
+  ['.5s', undefined],
+  ['x1s', undefined],
+])('the delay %j is read as %j', (text, delay) => expect(readDelay(text)).toEqual(delay));
+
+test('a delay of up to ten minutes is allowed', () => {
+  expect(parseDelay('600s', '--delay')).toEqual(both(600_000));
+  expect(parseDelay(20, 'delay')).toEqual(both(20));
+  for (const given of ['600001', '1s..601s']) {
+    expect(() => parseDelay(given, '--delay')).toThrow(UsageError);
+    expect(() => parseDelay(given, '--delay')).toThrow(`--delay ${given} is longer than ten minutes`);
+  }
+  expect(() => parseDelay('soon', '--delay')).toThrow(/^--delay soon is/);
+});
+
+test.each([
+  [0, 100],
+  [0.5, 150],
+  [0.999, 200],
+])('the random number %d draws %d of 100..200', (random, milliseconds) =>
+  expect(drawDelay({ least: 100, most: 200 }, () => random)).toBe(milliseconds),
+);
+
+describe('a pause', () => {
+  const responseOf = () =>
+    Object.assign(new EventEmitter(), { destroyed: false, socket: new EventEmitter() }) as unknown as ServerResponse;
+
+  test('ends with its time, and leaves no listener', async () => {
+    const response = responseOf();
+    expect(await pause(response, 1)).toBe(true);
+    expect([response.listenerCount('close'), response.socket?.listenerCount('end')]).toEqual([0, 0]);
+  });
+
+  test('ends at once where the client has left or leaves', async () => {
+    const gone = Object.assign(responseOf(), { destroyed: true });
+    expect(await pause(gone, 100_000)).toBe(false);
+    const leaving = responseOf();
+    const waited = pause(leaving, 100_000);
+    leaving.emit('close');
+    expect(await waited).toBe(false);
+  });
+
+  test('goes on where the client has only ended its side in time', async () => {
+    const response = responseOf();
+    const waited = pause(response, 1);
+    response.socket?.emit('end');
+    expect(await waited).toBe(true);
+  });
+});

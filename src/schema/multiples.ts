@@ -1,0 +1,46 @@
+/*
+ * Multiples as decimals: 19.99 is a multiple of 0.01, though in binary neither is what is written, and their quotient is
+ * 1998.9999999999998 (JSON Schema 2020-12, Validation §6.2.1; a number has a decimal value, Core §4.2.1).
+ */
+
+/** Whether a number is a multiple of a step, which is greater than zero. */
+export function isMultiple(value: number, step: number): boolean {
+  if (Number.isSafeInteger(value) && Number.isSafeInteger(step)) return value % step === 0;
+  if (!Number.isFinite(value)) return false;
+  const [digits, stepDigits] = inUnits(value, step);
+  return digits % stepDigits === 0n;
+}
+
+/** How often a step fits: the first and the last multiple from `low` to `high`, as counts of steps that are safe integers. */
+export function multiplesBetween(low: number, high: number, step: number): [first: number, last: number] {
+  return [0 - floorOfQuotient(-low, step), floorOfQuotient(high, step)];
+}
+
+/** So many steps, to the nearest number. */
+export function multiple(count: number, step: number): number {
+  const [digits, exponent] = decimal(step);
+  return Number(`${digits * BigInt(count)}e${exponent}`);
+}
+
+function floorOfQuotient(value: number, step: number): number {
+  if (!Number.isFinite(value)) return Math.sign(value) * Number.MAX_SAFE_INTEGER;
+  const [digits, stepDigits] = inUnits(value, step);
+  // BigInt division cuts towards zero.
+  const below = digits < 0n && digits % stepDigits !== 0n ? 1n : 0n;
+  const quotient = Number(digits / stepDigits - below);
+  return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(quotient, Number.MAX_SAFE_INTEGER)) + 0;
+}
+
+/** Two numbers as integers, counted in the last decimal place that either has. */
+function inUnits(one: number, other: number): [bigint, bigint] {
+  const [[a, p], [b, q]] = [decimal(one), decimal(other)];
+  const unit = Math.min(p, q);
+  return [a * 10n ** BigInt(p - unit), b * 10n ** BigInt(q - unit)];
+}
+
+/** The shortest decimal that means this number: its digits, and the power of ten that they are multiplied by. */
+function decimal(value: number): [digits: bigint, exponent: number] {
+  const [mantissa = '', exponent = ''] = value.toExponential().split('e');
+  const [whole = '', fraction = ''] = mantissa.split('.');
+  return [BigInt(whole + fraction), Number(exponent) - fraction.length];
+}

@@ -1,0 +1,101 @@
+import { describe, expect, test } from '@jest/globals';
+import { createAutomaton, holds } from './automaton.ts';
+import { readPattern } from './parse-pattern.ts';
+import { simulate } from './simulate.ts';
+
+/** Whether a pattern is found in a text by its automaton. */
+function found(pattern: string, text: string, unicode = true): boolean {
+  const automaton = createAutomaton(readPattern(pattern, unicode), unicode);
+  if (!automaton) throw new Error('no automaton');
+  return simulate(automaton, text, unicode);
+}
+
+const PATTERNS = [
+  ...[
+    '',
+    'a',
+    'ab',
+    'a|b',
+    'a*',
+    'a+',
+    'a?',
+    'a??b',
+    'a{2}',
+    'a{2,}',
+    'a{1,2}',
+    'a{0}',
+    'a{0,1}b',
+    '(ab)*c',
+    '(a|b)+c',
+  ],
+  ...['^', '$', '^$', '^a', 'a$', '^a$', '^(a|b)$', '^a|b$', '\\ba', 'a\\b', '\\Ba', 'a\\B', '\\b', '\\B', '^\\b$'],
+  ...['.', '^.$', '[ab]', '[^ab]', '[a-c]', '\\d', '\\w\\s', '[\\d-]', '(?:a)b', '(?<n>a)b', '\\u0061', '\\x61', '\\.'],
+  ...['(a*)*', '(a|)*b', '(a?){3}', '^(a{2}){2}$', '^[^]{2}$', 'a.c', '\\n'],
+];
+const TEXTS = [
+  '',
+  'a',
+  'b',
+  'c',
+  'ab',
+  'ba',
+  'aa',
+  'aaa',
+  'aaaa',
+  'abc',
+  'ab c',
+  'a c',
+  'a.c',
+  'a\nc',
+  '1-',
+  'bbc',
+  'x_1',
+  ' a ',
+];
+
+test.each(PATTERNS)('the pattern %j is found where the engine finds it', (pattern) => {
+  for (const text of TEXTS)
+    for (const unicode of [true, false])
+      expect([text, unicode, found(pattern, text, unicode)]).toEqual([
+        ...[text, unicode],
+        new RegExp(pattern, unicode ? 'u' : '').test(text),
+      ]);
+});
+
+test('a character outside of the first plane is one with the flag u and two without', () => {
+  for (const unicode of [true, false]) expect(found('^.$', '😀', unicode)).toBe(unicode);
+  expect(found('^..$', '😀', false)).toBe(true);
+  expect(found('^[é-ü]$', 'ö')).toBe(true);
+});
+
+test('braces without the flag u stand for themselves', () => {
+  for (const text of ['{', '}', ']']) expect(found(text, text, false)).toBe(true);
+});
+
+describe('an assertion', () => {
+  test.each<[assertion: string, before: string | undefined, after: string | undefined, want: boolean]>([
+    ['^', undefined, 'a', true],
+    ['^', 'a', undefined, false],
+    ['$', 'a', undefined, true],
+    ['$', undefined, 'a', false],
+    ['\\b', undefined, 'a', true],
+    ['\\b', 'a', undefined, true],
+    ['\\b', 'a', 'b', false],
+    ['\\b', 'a', ' ', true],
+    ['\\b', undefined, undefined, false],
+    ['\\B', undefined, undefined, true],
+    ['\\B', ' ', '_', false],
+  ])('%s holds between %j and %j: %s', (assertion, before, after, want) =>
+    expect(holds(assertion, before, after)).toBe(want),
+  );
+});
+
+test('a pattern has no automaton where it has too many states, or what none can follow', () => {
+  const automaton = (pattern: string, rough = false) => createAutomaton(readPattern(pattern, true), true, rough);
+  expect(automaton('^a{900}$')).toBeDefined();
+  expect(automaton('^(a{100}){100}$')).toBeUndefined();
+  expect(automaton('^(a{100}){100}$', true)).toBeDefined();
+  expect(automaton('(?=a)b')).toBeUndefined();
+  expect(automaton('(a)\\1')).toBeUndefined();
+  expect(automaton('(?=a)b', true)).toBeDefined();
+});
