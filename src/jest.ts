@@ -5,6 +5,7 @@ import type { Case } from './model/case.ts';
 import type { Target } from './model/exchange.ts';
 import { embeddedTarget } from './run/mock-target.ts';
 import { check, type CheckOptions } from './run/check.ts';
+import { chooseOperations } from './run/operation-filter.ts';
 import { selectPhases } from './run/phases/index.ts';
 import { plan } from './run/phases/plan.ts';
 import { fails } from './judge/verdict.ts';
@@ -27,6 +28,8 @@ export interface ConformanceOptions extends Pick<
   | 'rate'
   | 'seed'
   | 'maxExamples'
+  | 'filters'
+  | 'maxFailures'
 > {
   /** A contract, its name, or the path of an OpenAPI document. */
   contract: Contract | string;
@@ -62,7 +65,7 @@ export async function describeConformance({
     throw new Error(
       'describeConformance registers tests with the globals of Jest: call it in a test file, and leave injectGlobals on',
     );
-  const contract = typeof named === 'string' ? await load(named) : named;
+  const contract = chooseOperations(typeof named === 'string' ? await load(named) : named, options.filters);
   const cases = plan(contract, options);
   const groups = selectPhases(options.phases).flatMap(({ name, test: group }) => (group ? [{ name, ...group }] : []));
   const perOperation = groups.filter((group) => group.of === 'operation');

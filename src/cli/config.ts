@@ -9,10 +9,11 @@ import { parseFile, type Parsed } from '../document/parse.ts';
 import { isObject, joinPointer, valueAt } from '../json/pointer.ts';
 import type { ClientCredentials, CommandToken } from '../exchange/authorization.ts';
 import { findConfigFile } from './config-file.ts';
+import type { FilterConfig } from './filter-options.ts';
 import type { PhaseConfig } from './phase-options.ts';
 
 /** A target as assay.yaml describes it. */
-export interface TargetConfig extends PhaseConfig {
+export interface TargetConfig extends PhaseConfig, FilterConfig {
   url: string;
   contract: string | string[];
   headers?: Record<string, string>;

@@ -166,6 +166,7 @@ describe('what is not known is said in a line, with what was probably meant', ()
     ['a setting', ['check', '--set', 'guid'], 'guid', '--set guid=VALUE'],
     ['a report without a file', ['check', '--report', 'json='], 'json=', '--report json='],
     ['a report in no folder', ['check', '--report', 'json=nope/report.json'], 'nope', 'Make the folder'],
+    ['a filter that matches nothing', ['check', IMAGES, '--method', 'GET'], '--method GET', 'There are: POST'],
     ['two reports on stdout', ['check', '--report', 'json', '--report', 'pretty'], 'stdout', '=FILE'],
     ['a header without a colon', ['check', '--header', 'nocolon'], 'nocolon', "'Name: value'"],
     ['a header with a space in its name', ['check', '--header', 'Bad Name: x'], 'Bad Name', "'Name: value'"],

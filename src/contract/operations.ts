@@ -110,6 +110,7 @@ function readOperation(read: Reader, fail: Fail, item: Node, path: string, metho
     method,
     path,
     summary: typeof value['summary'] === 'string' ? value['summary'] : '',
+    tags: Array.isArray(value['tags']) ? value['tags'].filter((tag) => typeof tag === 'string') : [],
     parameters,
     ...(body && { body }),
     responses,

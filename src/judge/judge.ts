@@ -1,3 +1,4 @@
+import type { Pointer } from '../model/json.ts';
 import { secretsOf } from './secrets.ts';
 import { obstacleOf, createContradictions } from './undecided.ts';
 import type { JudgedExchange } from './judged-exchange.ts';
@@ -25,13 +26,15 @@ export interface Judge {
   /**
    * The results in the order of the cases. A case without an exchange, or whose response cannot be judged, is undecided.
    * @param across whether exchanges are also compared with one another
+   * @param unsent why cases have no exchange
    */
-  conclude(cases: Case[], options?: { across?: boolean }): Pick<Run, 'results' | 'mask'>;
+  conclude(cases: Case[], options?: { across?: boolean; unsent?: string }): Pick<Run, 'results' | 'mask'>;
 }
 
 /** What identifies a violation. */
 export interface ViolationKey {
   check: string;
+  clause: Pointer;
   at: string;
   fingerprint: string;
 }
@@ -94,7 +97,10 @@ export function createJudge(contract: Contract, baseUrl: string): Judge {
     return outcome && 'response' in outcome ? outcome.response.status : undefined;
   }
 
-  function conclude(cases: Case[], { across = true } = {}): Pick<Run, 'results' | 'mask'> {
+  function conclude(
+    cases: Case[],
+    { across = true, unsent = 'the run had been stopped' } = {},
+  ): Pick<Run, 'results' | 'mask'> {
     const judgements = new Map<Judgement, Case>(
       cases.flatMap((testCase) =>
         known.get(testCase)?.judgement ? [[known.get(testCase)?.judgement as Judgement, testCase]] : [],
@@ -111,7 +117,7 @@ export function createJudge(contract: Contract, baseUrl: string): Judge {
         return {
           case: testCase,
           findings: [],
-          undecided: { ...place(testCase), reason: 'was not sent: the run had been stopped' },
+          undecided: { ...place(testCase), reason: `was not sent: ${unsent}` },
         };
       const findings = entry.reported.map((reported) => finding(contract, baseUrl, testCase, reported, statusOf, mask));
       return {
@@ -133,6 +139,7 @@ export function createJudge(contract: Contract, baseUrl: string): Judge {
     const found = (known.get(testCase)?.reported ?? []).filter(({ violation }) => violation.severity !== 'note');
     return found.map(({ check, violation: { clause, at } }) => ({
       check: check.id,
+      clause,
       at,
       fingerprint: fingerprint(testCase.operation, check.id, clause, at),
     }));

@@ -38,11 +38,26 @@ export function applyWaivers(
   return { findings, stale };
 }
 
+/** The waivers of a run, the day to which they hold, and what they name it by. */
+export interface WaivedBy {
+  waivers: readonly Waiver[];
+  today: string;
+  run: Pick<Run, 'contract' | 'target'>;
+}
+
+/** Whether a waiver covers a violation while the run goes on. */
+export function isWaived(violation: Pick<Finding, 'fingerprint' | 'check' | 'clause'>, by: WaivedBy): boolean {
+  return by.waivers.some((one) => !hasExpired(one, by.today) && concerns(one, by.run) && covers(one, violation));
+}
+
 function concerns({ target, contract }: Waiver, run: Pick<Run, 'contract' | 'target'>): boolean {
   return (!target || target === run.target) && (!contract || contract === run.contract.name);
 }
 
-function covers({ fingerprint, check, pointer }: Waiver, finding: Finding): boolean {
+function covers(
+  { fingerprint, check, pointer }: Waiver,
+  finding: Pick<Finding, 'fingerprint' | 'check' | 'clause'>,
+): boolean {
   if (fingerprint !== undefined) return finding.fingerprint === fingerprint;
   return finding.check === check && pointer !== undefined && isWithin(finding.clause, pointer);
 }

@@ -152,6 +152,7 @@ export interface Operation {
   /** The template: `/v3/apps/{guid}/packages`. */
   path: string;
   summary: string;
+  tags: string[];
   parameters: Parameter[];
   body?: RequestBody;
   responses: ResponseObject[];

@@ -7,6 +7,7 @@ import { contractOf, shippedContract } from '../../test/support/contracts.ts';
 import { embeddedTarget } from './mock-target.ts';
 import { inProcessTarget } from '../exchange/in-process-target.ts';
 import { readCleanupRule, type CleanupRule } from '../exchange/cleanup.ts';
+import { PHASE_NAMES } from './phases/index.ts';
 import { check, checkEach, type RunEvent } from './check.ts';
 
 const PACKAGES = await shippedContract('cloud-foundry-v3-packages');
@@ -57,6 +58,42 @@ describe('clean-up', () => {
     const { target, deleted } = numbering(/^Bearer/);
     const run = await check(PACKAGES, target, { phases: ['examples'], cleanup, overrides });
     expect([run.findings.map(({ check: id }) => id), deleted.length]).toEqual([['scheme-spelling'], 1]);
+  });
+});
+
+describe('filters and limits', () => {
+  const failing = () => inProcessTarget('failing', () => ({ status: 500, headers: [], body: new Uint8Array() }));
+
+  test('nothing is sent to an operation that is left out', async () => {
+    const asked: string[] = [];
+    const target = inProcessTarget('quiet', ({ method }) => {
+      asked.push(method);
+      return { status: 200, headers: [], body: new Uint8Array() };
+    });
+    const operation = { responses: { 200: { description: 'Done.' } } };
+    const contract = await contractOf({ paths: { '/a': { get: operation, post: operation } } });
+    const run = await check(contract, target, {
+      phases: [...PHASE_NAMES],
+      seed: 1,
+      filters: { only: { method: ['GET'] } },
+    });
+    expect([[...new Set(asked)], run.contract.operations.length]).toEqual([['GET'], 1]);
+  });
+
+  test('the run ends once it has so many violations', async () => {
+    const run = await check(PACKAGES, failing(), { workers: 1, maxFailures: 3 });
+    const sent = run.results.filter(({ exchange }) => exchange);
+    expect([run.findings.length, sent.length < run.results.length]).toEqual([3, true]);
+    expect(run.undecided.map(({ reason }) => reason)).toEqual([
+      'was not sent: 3 violations had been found, as --max-failures asks',
+    ]);
+  });
+
+  test('a violation that is waived is not counted', async () => {
+    const { findings } = await check(PACKAGES, failing(), { workers: 1 });
+    const waivers = findings.map(({ fingerprint }) => ({ fingerprint, reason: 'known' }));
+    const run = await check(PACKAGES, failing(), { workers: 1, maxFailures: 1, waivers });
+    expect([run.results.every(({ exchange }) => exchange), run.verdict]).toEqual([true, 'conforms']);
   });
 });
 

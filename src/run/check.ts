@@ -2,15 +2,18 @@ import type { Contract } from '../model/contract.ts';
 import type { Run } from '../model/run.ts';
 import type { Case } from '../model/case.ts';
 import type { Exchange, Target } from '../model/exchange.ts';
-import { createJudge } from '../judge/judge.ts';
+import { createJudge, type Judge } from '../judge/judge.ts';
 import { nothingWasSent, undecidedOf } from '../judge/verdict.ts';
 import { cleanUp, isUnseen, type CleanupRule, type Creation } from '../exchange/cleanup.ts';
 import { sendCases } from '../exchange/send-cases.ts';
 import { createSender, type SenderOptions } from '../exchange/sender.ts';
-import { concludeRun, concludeRuns, type ConcludeOptions, type SeenRun } from './conclude-run.ts';
+import { concludeRun, concludeRuns, presentDay, type ConcludeOptions, type SeenRun } from './conclude-run.ts';
+import { chooseOperations } from './operation-filter.ts';
 import type { PhaseContext, PhaseDefinition, PhaseOptions, PhaseOutcome } from './phases/phase.ts';
 import { plan, type PlanOptions } from './phases/plan.ts';
 import { selectPhases } from './phases/index.ts';
+import { stopAtFailures } from './stop-at-failures.ts';
+import { stoppable, type StoppableSender } from './stoppable-sender.ts';
 import { isRefused, trySpelling } from './scheme-spelling.ts';
 
 export interface CheckOptions
@@ -19,6 +22,8 @@ export interface CheckOptions
   cleanup?: Map<string, CleanupRule>;
   /** Ends the clean-up too: what is left is listed. */
   stopAtOnce?: AbortSignal;
+  /** Nothing more is sent once so many violations were found, each fingerprint counted once. */
+  maxFailures?: number;
   /** Told what the run does, as it does it. */
   onEvent?: (event: RunEvent) => void;
 }
@@ -64,8 +69,9 @@ export async function checkEach(
 }
 
 /** Runs every phase against the target, and undoes what was created whatever happens. */
-async function observe(contract: Contract, target: Target, options: CheckOptions): Promise<SeenRun> {
+async function observe(whole: Contract, target: Target, options: CheckOptions): Promise<SeenRun> {
   const started = performance.now();
+  const contract = chooseOperations(whole, options.filters);
   const phases = selectPhases(options.phases);
   const planned = plan(contract, options);
   compileSchemas(contract, phases, planned);
@@ -73,7 +79,7 @@ async function observe(contract: Contract, target: Target, options: CheckOptions
 
   const { cleanup: rules = new Map<string, CleanupRule>(), overrides, rate, signal } = options;
   const creations: Creation[] = [];
-  const sender = createSender(target, {
+  const sending = createSender(target, {
     ...(rate !== undefined && { rate }),
     ...(signal && { signal }),
     onSent: (testCase, exchange) => {
@@ -81,8 +87,14 @@ async function observe(contract: Contract, target: Target, options: CheckOptions
       if (rules.has(testCase.operation.id) || isUntold) creations.push({ testCase, exchange });
     },
   });
+  const sender = stoppable(sending);
   const judge = createJudge(contract, target.baseUrl);
-  const onExchange = reportProgress(contract, phases, planned.length, options);
+  const progress = reportProgress(contract, phases, planned.length, options);
+  const countFailures = failureCounter(contract, target, options, judge, sender);
+  const onExchange: PhaseContext['onExchange'] = (testCase, exchange) => {
+    countFailures(testCase);
+    progress(testCase, exchange);
+  };
   const leftovers: SeenRun['leftovers'] = [];
   let outcomes: PhaseOutcome[];
   try {
@@ -95,7 +107,10 @@ async function observe(contract: Contract, target: Target, options: CheckOptions
     leftovers.push(...(await cleanUp(target, creations, rules, overrides?.headers ?? [], options.stopAtOnce)));
     options.onEvent?.({ kind: 'ended' });
   }
-  const { results, mask } = judge.conclude([...planned, ...outcomes.flatMap(({ cases }) => cases)]);
+  const { results, mask } = judge.conclude(
+    [...planned, ...outcomes.flatMap(({ cases }) => cases)],
+    sender.stopReason === undefined ? {} : { unsent: sender.stopReason },
+  );
   const wasStopped = results.length === 0 && signal?.aborted === true;
   return {
     contract,
@@ -112,6 +127,19 @@ async function observe(contract: Contract, target: Target, options: CheckOptions
     duration: performance.now() - started,
     mask,
   };
+}
+
+/** Ends the sending once the run has the violations that it may have. */
+function failureCounter(
+  contract: Contract,
+  target: Target,
+  { maxFailures, waivers = [], today = presentDay(), targetName = target.name }: CheckOptions,
+  judge: Judge,
+  sender: StoppableSender,
+): (testCase: Case) => void {
+  if (maxFailures === undefined) return () => {};
+  const run = { contract, target: targetName };
+  return stopAtFailures(maxFailures, judge, { waivers, today, run }, (reason) => sender.stop(reason));
 }
 
 /** Sends the cases that are known from the start, of all phases together. */

@@ -49,6 +49,7 @@ export function concludeRuns(
   });
 }
 
-function presentDay(): string {
+/** `2026-11-20`, in UTC. */
+export function presentDay(): string {
   return new Date().toISOString().slice(0, 10);
 }

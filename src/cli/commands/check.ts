@@ -9,6 +9,7 @@ import { embeddedTarget } from '../../run/mock-target.ts';
 import { checkEach, type CheckOptions, type RunEvent } from '../../run/check.ts';
 import type { ConcludeOptions } from '../../run/conclude-run.ts';
 import { selectPhases } from '../../run/phases/index.ts';
+import { chooseOperations, contractsWithChosen } from '../../run/operation-filter.ts';
 import { plan, preview } from '../../run/phases/plan.ts';
 import { reproduce } from '../../judge/finding.ts';
 import { checkRecorded } from '../../run/check-recording.ts';
@@ -27,6 +28,7 @@ import type { Io } from '../io.ts';
 import { printWarnings } from '../repair-notes.ts';
 import { suggest, type Command, type GivenOptions } from '../options.ts';
 import { PHASE_OPTIONS, readPhases } from '../phase-options.ts';
+import { FILTER_OPTIONS, readFilters } from '../filter-options.ts';
 import { readReports, writeReports } from '../report-options.ts';
 
 export const check: Command = {
@@ -40,6 +42,7 @@ export const check: Command = {
     header: { value: "'Name: value'", about: 'A header field for every request.', multiple: true, short: 'H' },
     set: { value: 'NAME=VALUE', about: 'The value of a parameter, in place of the documented one.', multiple: true },
     ...PHASE_OPTIONS,
+    ...FILTER_OPTIONS,
     report: {
       value: 'FORMAT[=FILE]',
       about: `One of ${Object.keys(REPORTERS).join(', ')}; to stdout unless a file is named.`,
@@ -73,9 +76,11 @@ export const check: Command = {
     const reports = readReports(given.list('report'), REPORTERS);
     const config = await readConfig(given.text('config'));
     const setup = readSetup(given, config);
-    const contracts = await loadContracts(setup.contracts, contractsFrom(given, config));
-    printWarnings(contracts, io);
-    refuseUnknownSettings(contracts, setup.options.overrides?.set ?? {});
+    const loaded = await loadContracts(setup.contracts, contractsFrom(given, config));
+    printWarnings(loaded, io);
+    const { filters } = setup.options;
+    const contracts = filters ? contractsWithChosen(loaded, filters) : loaded;
+    refuseUnknownSettings(loaded, setup.options.overrides?.set ?? {});
 
     if (given.has('dry-run')) {
       const base = setup.url ?? 'http://127.0.0.1:4010';
@@ -94,7 +99,11 @@ export const check: Command = {
     const recordings = given.list('har');
     const runs =
       recordings.length > 0
-        ? await judgeRecordings(contracts, recordings, conclude)
+        ? await judgeRecordings(
+            contracts.map((contract) => chooseOperations(contract, setup.options.filters)),
+            recordings,
+            conclude,
+          )
         : await judgeTarget(contracts, setup, { ...setup.options, ...conclude, onEvent: progress(io) }, io);
     if (io.stopAtOnce?.aborted) listLeftovers(runs, io);
     await writeReports(reports, REPORTERS, runs, io);
@@ -119,7 +128,10 @@ interface Setup {
   url?: string;
   target: Partial<TargetConfig>;
   cleanup: Map<string, CleanupRule>;
-  options: Pick<CheckOptions, 'overrides' | 'phases' | 'workers' | 'rate' | 'seed' | 'maxExamples'>;
+  options: Pick<
+    CheckOptions,
+    'overrides' | 'phases' | 'workers' | 'rate' | 'seed' | 'maxExamples' | 'filters' | 'maxFailures'
+  >;
   timeout: number;
   maxTime?: number;
 }
@@ -159,6 +171,7 @@ function readSetup(given: GivenOptions, config: Config | undefined): Setup {
     options: {
       overrides: mergeGiven(target, readOverrides(given.list('header'), given.list('set'))),
       ...phases,
+      ...readFilters(given, target),
       workers: given.number('workers', { min: 1, max: 64, whole: true }) ?? target.workers ?? 4,
       ...rateOf(given.number('rate', { min: 0.001 }) ?? target.rate),
     },
