@@ -17,6 +17,7 @@ const found = (severity: Finding['severity'], more: Partial<Finding> = {}): Find
     actual: 'a',
   },
   ...{ place: { file: 'f.yaml', line: 1, column: 1 }, fingerprint: 'abc', count: 1, case: 'c', curl: 'curl' },
+  evidence: { kind: 'sentence' },
   ...more,
 });
 const result = (phase: Phase, reason?: string): Result => ({
