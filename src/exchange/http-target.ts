@@ -10,6 +10,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Exchange, HeaderField, Request, Response, Target } from '../model/exchange.ts';
 import { decodeContent } from '../http/content-coding.ts';
 import { isIdempotent } from '../http/methods.ts';
+import { tryKeeping } from './kept-connections.ts';
 import { failureOf, isReset, MalformedError, MAX_HEADERS, timedOut, unsendable } from './failures.ts';
 
 export interface HttpTargetOptions {
@@ -60,8 +61,7 @@ export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Ta
     ...(secure && { ca, rejectUnauthorized: !insecure, servername: url.hostname }),
   };
 
-  // Set once the target closed a kept connection without saying so.
-  let closesConnections = false;
+  const trial = tryKeeping(agent);
 
   function attempt(request: Request, limit: Limit, fresh: boolean): Promise<Exchange['outcome'] & { stale?: boolean }> {
     return new Promise((resolve) => {
@@ -102,7 +102,7 @@ export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Ta
       });
       // A proxy that opens no way to the target answers the CONNECT, and not the request.
       outgoing.on('proxyConnect', ({ statusCode }: { statusCode: number }) => {
-        if (statusCode === 200) return;
+        if (!secure || statusCode === 200) return;
         resolve({ failure: { kind: 'proxy', message: `the proxy answers CONNECT with ${statusCode}`, unsent: true } });
         outgoing.destroy();
       });
@@ -132,9 +132,9 @@ export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Ta
     const started = performance.now();
     const limit = createLimit(timeout, signal);
     const mayRepeat = isIdempotent(request.method);
-    let outcome = await attempt(request, limit, closesConnections && !mayRepeat);
+    let outcome = await attempt(request, limit, !mayRepeat && trial.needsFresh());
     if (outcome.stale) {
-      closesConnections = true;
+      trial.fail();
       // A kept connection that was closed meanwhile says nothing of the request, but it may have arrived (RFC 9112 §9.3.1).
       if (mayRepeat) outcome = await attempt(request, limit, true);
     }

@@ -22,6 +22,7 @@ import { isSuccess, responseFor } from '../contract/examples.ts';
 import { lastToken, valueAt } from '../json/pointer.ts';
 import { analyze } from '../bindings/analyze.ts';
 import { isJsonType } from '../http/media-type.ts';
+import { cut } from '../text/wording.ts';
 import { responseErrors } from '../schema/read-write-only.ts';
 import { formatUnusable, unusableInAnswer } from '../contract/unusable-schemas.ts';
 import { decodeResponse, type DecodedResponse } from '../messages/decode-response.ts';
@@ -250,6 +251,17 @@ const ELSEWHERE = new Set([300, 301, 302, 303, 307, 308]);
 /** Whether an answer says that what is asked for is elsewhere. */
 export function isElsewhere(status: number): boolean {
   return ELSEWHERE.has(status);
+}
+
+/** Whether it says that the same request is to be sent there: 302 and 303 lead to an answer, such as a page for an error. */
+export function isMoved(status: number): boolean {
+  return isElsewhere(status) && status !== 302 && status !== 303;
+}
+
+/** A status in words, with the place that it names: `308, Location: /v2`. */
+export function formatStatus({ status, headers }: DecodedResponse): string {
+  const location = headers.get('location');
+  return isElsewhere(status) && location !== undefined ? `${status}, Location: ${cut(location, 200)}` : String(status);
 }
 
 /** Whether an answer takes the request: a 2xx, or a 3xx that is documented where no 2xx is. */

@@ -5,7 +5,7 @@ import type { Exchange, Failure } from '../model/exchange.ts';
 import type { Pointer } from '../model/json.ts';
 import type { InconsistentExample } from '../contract/inconsistent-examples.ts';
 import { cut, plain, plural } from '../text/wording.ts';
-import { isAcceptance, isElsewhere } from './judgement.ts';
+import { isAcceptance, isElsewhere, isMoved } from './judgement.ts';
 
 /** Why a response cannot be judged, and what to do about it. */
 export function obstacleOf(
@@ -26,15 +26,10 @@ export function obstacleOf(
       reason: `the target answers ${status} (${retries === 0 ? 'and asks to wait for longer than a run may' : `after ${retries + 1} tries`})`,
       hint: 'Try again later, or with a lower --rate.',
     };
-  const isOfCredentials = expect.kind === 'refused' && expect.at === 'credentials';
-  // Without credentials, 302 and 303 lead to where one logs in.
-  const isRefusal = isOfCredentials && (status === 302 || status === 303);
-  if (
-    (expect.kind === 'refused' || expect.kind === 'gone') &&
-    isElsewhere(status) &&
-    !isAcceptance(operation, status) &&
-    !isRefusal
-  )
+  const isUntold =
+    (expect.kind === 'gone' && isElsewhere(status)) ||
+    (expect.kind === 'refused' && isMoved(status) && !isAcceptance(operation, status));
+  if (isUntold)
     return {
       reason: `the target answers ${status}, that the request is to be sent elsewhere, which neither takes nor refuses it`,
       hint: 'If the API is at another place, name that with --target, base path included.',

@@ -1,5 +1,12 @@
-import { cut } from '../../text/wording.ts';
-import { type Check, type Judgement, clauseOf, isElsewhere, requestAt, formatSuccess } from '../judgement.ts';
+import {
+  type Check,
+  type Judgement,
+  clauseOf,
+  formatStatus,
+  isElsewhere,
+  requestAt,
+  formatSuccess,
+} from '../judgement.ts';
 
 /** A request that fits the contract is accepted: no 4xx, and no redirect that is not documented. */
 export const acceptance: Check = {
@@ -18,14 +25,13 @@ export const acceptance: Check = {
       return [];
     const parameters = Object.keys(judged.inputs.path);
     if (isElsewhere(status)) {
-      const location = judged.response.headers.get('location');
       return [
         {
           clause: clauseOf(judged),
           at: requestAt(judged),
           message: `answers that ${judged.title} is to be sent elsewhere`,
           expected: formatSuccess(judged.operation),
-          actual: location === undefined ? String(status) : `${status}, Location: ${cut(location, 200)}`,
+          actual: formatStatus(judged.response),
           hint: 'If the API is at another place, name that with --target, base path included.',
         },
       ];

@@ -16,7 +16,7 @@ checkTable(credentials, [
     name: 'led to where one logs in',
     expecting: WITHOUT,
     answer: (a) => void (a.status = 303),
-    want: [],
+    want: ['credentials'],
   },
   { name: 'accepted', expecting: WITHOUT, want: ['credentials'] },
   { name: 'another invalid request that is accepted', expecting: REFUSED, want: [] },

@@ -1,19 +1,19 @@
-import { isAcceptance, type Check } from '../judgement.ts';
+import { formatStatus, isAcceptance, type Check } from '../judgement.ts';
 
 /** Where the contract asks for credentials, a request without them is refused (OpenAPI 3.1 §4.8.30). */
 export const credentials: Check = {
   id: 'credentials',
   title: 'Where the contract asks for credentials, a request without them is refused.',
   each: ({ expect, operation, response, title }) =>
-    expect.kind !== 'refused' || expect.at !== 'credentials' || !isAcceptance(operation, response.status)
+    expect.kind !== 'refused' || expect.at !== 'credentials' || response.status >= 400
       ? []
       : [
           {
             clause: expect.clause,
             at: expect.at,
-            message: `accepts ${title}`,
+            message: `${isAcceptance(operation, response.status) ? 'accepts' : 'redirects and does not refuse'} ${title}`,
             expected: 'a refusal (401)',
-            actual: String(response.status),
+            actual: formatStatus(response),
           },
         ],
 };

@@ -1,19 +1,19 @@
-import { isAcceptance, type Check } from '../judgement.ts';
+import { formatStatus, isAcceptance, type Check } from '../judgement.ts';
 
 /** A request that breaks the contract is refused with a 4xx (RFC 9110 §15.5). */
 export const refusal: Check = {
   id: 'refusal',
   title: 'A request that breaks the contract is refused.',
   each: ({ expect, operation, response, title }) =>
-    expect.kind !== 'refused' || expect.at === 'credentials' || !isAcceptance(operation, response.status)
+    expect.kind !== 'refused' || expect.at === 'credentials' || response.status >= 400
       ? []
       : [
           {
             clause: expect.clause,
             at: expect.at,
-            message: `accepts ${title}`,
+            message: `${isAcceptance(operation, response.status) ? 'accepts' : 'redirects and does not refuse'} ${title}`,
             expected: 'a refusal (4xx)',
-            actual: String(response.status),
+            actual: formatStatus(response),
           },
         ],
 };
