@@ -131,8 +131,8 @@ function visit(walk: Walk, schemas: Subschema[], value: Json, above: Above): Jso
     const next = visitChild(walk, below, isList ? undefined : name, child, above);
     if (next === child) continue;
     copy ??= isList ? [...value] : { ...value };
-    // A member may be named `__proto__`.
-    Object.defineProperty(copy, key, { value: next, enumerable: true, configurable: true, writable: true });
+    if (name !== '__proto__') (copy as JsonObject)[name] = next;
+    else Object.defineProperty(copy, key, { value: next, enumerable: true, configurable: true, writable: true });
   }
   return copy ?? value;
 }
