@@ -13,6 +13,7 @@ const secured = {
 };
 const hiding: Hiding = {
   secured,
+  isMadeUp: (value) => value === 'assay',
   names: new Set(['pin', 'x-given']),
   mask: (text) => text.replaceAll('hunter2', '[masked]'),
 };
@@ -45,6 +46,11 @@ test.each([
   ['/x?token=a&token=b', '/x?token=[masked]&token=[masked]'],
   ['/x?token=', '/x?token=[masked]'],
   ['/x?page=2', '/x?page=2'],
+  ['/x?code=abc&state=d', '/x?code=[masked]&state=d'],
+  ['/x?sig=abc', '/x?sig=[masked]'],
+  ['/x?X-Amz-Signature=abc&X-Amz-Date=d', '/x?X-Amz-Signature=[masked]&X-Amz-Date=d'],
+  ['/x?user%5Bpassword%5D=abc', '/x?user%5Bpassword%5D=[masked]'],
+  ['/x?token=assay&a=b', '/x?token=assay&a=b'],
 ])('the target %s is shown as %s', (target, shown) => {
   expect(maskQuery(hiding, target)).toBe(shown);
 });
@@ -56,10 +62,21 @@ test.each<[body: string, shown: object]>([
   ['{"pin": "x"}', { kind: 'json', value: { pin: '[masked]' } }],
   ['["hunter2"]', { kind: 'json', value: ['[masked]'] }],
   ['"hunt\\u0065r2"', { kind: 'json', value: '[masked]' }],
+  ['{"token": "assay", "n": "assay"}', { kind: 'json', value: { token: 'assay', n: 'assay' } }],
+  ['{"tokens": ["a", "b', { kind: 'text', text: '{"tokens":["[masked]"]}' }],
+  [
+    '{"x": bad, "tokens": ["a"], "credentials": {"a": "b"}}',
+    { kind: 'text', text: '{"x": bad, "tokens": "[masked]", "credentials": "[masked]"}' },
+  ],
+  ['<u><password>a</password></u>', { kind: 'text', text: '<u><password>[masked]</password></u>' }],
+  [
+    '<u pwd="a"><credentials><b>c</b></credentials></u>',
+    { kind: 'text', text: '<u pwd="[masked]"><credentials>[masked]</credentials></u>' },
+  ],
   ['hello hunter2', { kind: 'text', text: 'hello [masked]' }],
-  ['{"token": "abc", "a": "b"', { kind: 'text', text: '{"token": "[masked]", "a": "b"' }],
+  ['{"token": "abc", "a": "b"', { kind: 'text', text: '{"token":"[masked]"}' }],
   ['{"token": "ab\\"c', { kind: 'text', text: '{"token": "[masked]"' }],
-  ['{"pin": -12.5e3, "n": 1', { kind: 'text', text: '{"pin": "[masked]", "n": 1' }],
+  ['{"pin": -12.5e3, "n": 1', { kind: 'text', text: '{"pin":"[masked]"}' }],
   ['a=b&password=x&c=d', { kind: 'text', text: 'a=b&password=[masked]&c=d' }],
   [
     '--b\r\nContent-Disposition: form-data; name="token"\r\n\r\nabc\r\n--b--',

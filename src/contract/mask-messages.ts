@@ -1,13 +1,18 @@
 import type { Contract, MediaType, Operation } from '../model/contract.ts';
 import type { HeaderField } from '../model/exchange.ts';
 import type { Json, Pointer } from '../model/json.ts';
+import { decodeForm } from '../http/form-pairs.ts';
 import { readFields } from '../http/header-fields.ts';
 import { readJson } from '../json/parse-json.ts';
 import { parseMediaType } from '../http/media-type.ts';
-import { isSecretHeader, MASK, maskValue, type Secured } from './secrets.ts';
+import { closeTruncated } from '../json/close-truncated.ts';
+import { MASK } from './mask-known-values.ts';
+import { isSecretHeaderName, isSecretList, isSecretObject, isSecretParameter } from './secret-names.ts';
+import { isSecretHeader, maskValue, secretNames, type Described, type Secured } from './secrets.ts';
+import { maskMarkup } from './mask-markup.ts';
 
 /** What is known of the secrets of a message. */
-export interface Hiding {
+export interface Hiding extends Pick<Described, 'isMadeUp'> {
   contract?: Contract | undefined;
   /** Whose security schemes tell where credentials stand. */
   secured?: Secured | undefined;
@@ -49,7 +54,7 @@ export function maskHeaders(hiding: Hiding, headers: readonly HeaderField[]): He
 }
 
 /** Masks what a query carries under a secret name, or for a security scheme. */
-export function maskQuery({ secured, names }: Hiding, text: string): string {
+export function maskQuery({ secured, names, isMadeUp }: Omit<Hiding, 'mask'>, text: string): string {
   const start = text.indexOf('?');
   if (start < 0) return text;
   const keys = new Set(
@@ -59,7 +64,11 @@ export function maskQuery({ secured, names }: Hiding, text: string): string {
   );
   return (
     text.slice(0, start) +
-    maskPairs(text.slice(start), (name) => keys.has(name) || isSecretHeader(name) || names?.has(name) === true)
+    maskPairs(
+      text.slice(start),
+      (name) => keys.has(name) || isSecretParameter(decodeForm(name) ?? name) || names?.has(name) === true,
+      isMadeUp,
+    )
   );
 }
 
@@ -67,7 +76,7 @@ export function maskQuery({ secured, names }: Hiding, text: string): string {
  * Masks the values of secret names up to the end of their pair. A semicolon ends a pair for some servers and not for others:
  * a name behind one is looked at, and a secret value is masked beyond it.
  */
-function maskPairs(text: string, isSecret: (name: string) => boolean): string {
+function maskPairs(text: string, isSecret: (name: string) => boolean, isMadeUp?: Described['isMadeUp']): string {
   const names = /(?:^|[?&;\s])([^?&;=\s"]{1,100})=/g;
   const ends = /[&#\s"]|$/g;
   let masked = '';
@@ -76,6 +85,8 @@ function maskPairs(text: string, isSecret: (name: string) => boolean): string {
     if (!isSecret(found[1] ?? '')) continue;
     ends.lastIndex = names.lastIndex;
     const end = ends.exec(text)?.index ?? text.length;
+    const value = text.slice(found.index + found[0].length, end);
+    if (isMadeUp?.(decodeForm(value) ?? value)) continue;
     masked += text.slice(from, names.lastIndex) + MASK;
     names.lastIndex = from = end;
   }
@@ -100,22 +111,42 @@ export function maskBody(hiding: Hiding, schema: Pointer | undefined, whole: Uin
     };
   }
   const read = readJson(text);
-  if ('problem' in read) return { kind: 'text', text: hiding.mask(maskText(hiding, text)), size, isCut };
-  // What stands under another name, or in a body that no schema describes, is found by its value, however it is escaped.
-  const written = hiding.mask(JSON.stringify(maskValue({ ...hiding, schema }, read.value)));
-  if (written === JSON.stringify(read.value)) return { kind: 'json', value: read.value, text, size, isCut };
+  if ('problem' in read) return { kind: 'text', text: maskBroken(hiding, schema, text), size, isCut };
+  const byPlace = maskValue({ ...hiding, schema }, read.value);
+  // A value that is known to be secret is masked under every name, however it is escaped.
+  const plain = JSON.stringify(byPlace);
+  const written = hiding.mask(plain);
+  if (written === plain)
+    return { kind: 'json', value: byPlace, text: byPlace === read.value ? text : plain, size, isCut };
   const masked = readJson(written);
   return 'problem' in masked
     ? { kind: 'text', text: written, size, isCut }
     : { kind: 'json', value: masked.value, text: written, size, isCut };
 }
 
-/** Text that cannot be read, such as JSON that breaks off: what stands behind a secret name is masked all the same. */
+/** JSON that breaks off is ended, so that its schema still tells which of its values are secret. */
+function maskBroken(hiding: Hiding, schema: Pointer | undefined, text: string): string {
+  const ended = closeTruncated(text);
+  const read = ended === undefined ? undefined : readJson(ended);
+  if (read && 'value' in read && typeof read.value === 'object' && /^\s*[[{]/.test(text)) {
+    const byPlace = maskValue({ ...hiding, schema }, read.value);
+    if (byPlace !== read.value) return hiding.mask(JSON.stringify(byPlace));
+  }
+  const named = hiding.contract && schema ? secretNames(hiding.contract, schema) : undefined;
+  return hiding.mask(maskText({ ...hiding, names: new Set([...(hiding.names ?? []), ...(named ?? [])]) }, text));
+}
+
+/** Text of any other kind: what stands behind a secret name is masked in JSON that is broken, in forms and in XML. */
 function maskText({ names }: Hiding, text: string): string {
-  const isSecret = (name: string) => isSecretHeader(name) || names?.has(name) === true;
+  const isSecret = (name: string) => isSecretHeaderName(name) || names?.has(name) === true;
+  const isSecretAbove = (name: string) => isSecret(name) || isSecretList(name) || isSecretObject(name);
+  if (/^\s*</.test(text)) return maskMarkup(text, isSecretAbove);
   const members = text.replace(
-    /("(?:[^"\\]|\\.){0,100}"\s{0,20}:\s{0,20})("(?:[^"\\]|\\.)*"?|-?\d[\d.eE+-]*)/gs,
-    (member, before: string) => (isSecret(before.slice(1, before.lastIndexOf('"'))) ? `${before}"${MASK}"` : member),
+    /("(?:[^"\\]|\\.){0,100}"\s{0,20}:\s{0,20})("(?:[^"\\]|\\.)*"?|-?\d[\d.eE+-]*|[[{][^\]}]*[\]}]?)/gs,
+    (member, before: string, value: string) => {
+      const name = before.slice(1, before.lastIndexOf('"'));
+      return (/^[[{]/.test(value) ? isSecretAbove(name) : isSecret(name)) ? `${before}"${MASK}"` : member;
+    },
   );
   // A part of a form (RFC 7578 §4.2); everything is bounded, so that the cost is linear in the text.
   const parts = members.replace(

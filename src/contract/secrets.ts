@@ -2,30 +2,18 @@ import type { Contract, Operation } from '../model/contract.ts';
 import type { HeaderField } from '../model/exchange.ts';
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { applicable, applicableBelow, type Subschema } from '../schema/subschemas.ts';
-import { isObject, joinPointer, lastToken, replaceAt } from '../json/pointer.ts';
+import { isObject, lastToken } from '../json/pointer.ts';
 import { pointerOfRef } from '../schema/references.ts';
-
-/** What stands in a report where a secret was. */
-export const MASK = '[masked]';
-
-/** Members that hold a secret by their name, whatever the contract says of them. */
-const SECRET_NAME = /pass(word|wd|phrase)?$|secret|token$|api[-_]?key|credential$|private[-_]?key/i;
-const SECRET_HEADERS = new Set([
-  'authorization',
-  'proxy-authorization',
-  'cookie',
-  'set-cookie',
-  'x-auth-token',
-  'x-api-key',
-]);
+import { MASK } from './mask-known-values.ts';
+import { isSecretHeaderName, isSecretList, isSecretName, isSecretObject } from './secret-names.ts';
 
 /** What security schemes are told by. */
 export type Secured = Pick<Operation, 'security'>;
 
 /** Whether a header's value is a secret: by its name, or because the contract has a scheme that uses it. */
 export function isSecretHeader(name: string, operation?: Secured): boolean {
+  if (isSecretHeaderName(name)) return true;
   const key = name.toLowerCase();
-  if (SECRET_HEADERS.has(key) || SECRET_NAME.test(key)) return true;
   return (
     operation?.security.flat().some((scheme) => scheme.in === 'header' && scheme.name?.toLowerCase() === key) ?? false
   );
@@ -34,11 +22,18 @@ export function isSecretHeader(name: string, operation?: Secured): boolean {
 /** Whether the member that a schema describes holds a secret. */
 export function isSecretMember(contract: Contract, schema: Pointer): boolean {
   const { value } = contract.resolve(schema);
-  return SECRET_NAME.test(lastToken(schema)) || (isObject(value) && isSecretSchema(value));
+  return (
+    (isObject(value) && isSecretSchema(value)) ||
+    (isSecretName(lastToken(schema)) && !(isObject(value) && value['x-secret'] === false))
+  );
 }
 
 function isSecretSchema(schema: JsonObject): boolean {
   return schema['format'] === 'password' || schema['x-secret'] === true;
+}
+
+function marksMember({ schema: { properties = null } }: Subschema): boolean {
+  return isObject(properties) && Object.values(properties).some((member) => isObject(member) && isSecretSchema(member));
 }
 
 /** How secrets are looked for besides by what they are named. */
@@ -48,20 +43,20 @@ export interface Described {
   schema?: Pointer | undefined;
   /** Further names whose values are secret wherever they stand, those of {@link secretNames} for instance. */
   names?: ReadonlySet<string>;
+  /** Whether a value was made up for a request, so that it is no secret wherever it stands. */
+  isMadeUp?: ((value: string) => boolean) | undefined;
 }
 
 /** The values of a body that are secret: of `format: password`, marked `x-secret`, or by their name. */
 export function secretValues(described: Described, value: Json | undefined): string[] {
   const found: string[] = [];
-  if (value !== undefined) search(described, value, (secret) => void found.push(secret));
+  if (value !== undefined) walk(described, value, (secret) => (found.push(secret), secret));
   return found;
 }
 
-/** A body with its secrets replaced by a mask. */
+/** A body with its secrets replaced by a mask; the same value where it has none. */
 export function maskValue(described: Described, value: Json): Json {
-  let masked = value;
-  search(described, value, (_, place) => void (masked = replaceAt(masked, place, MASK)));
-  return masked;
+  return walk(described, value, () => MASK);
 }
 
 /**
@@ -101,44 +96,66 @@ function membersOf(value: Json | undefined): [string, Json][] {
 
 const NAMES = new WeakMap<JsonObject, Map<Pointer, ReadonlySet<string>>>();
 
-/** A target may send any number of members that are named like secrets. */
-const MAX_SECRETS = 1_000;
+/** So many values of a body are looked up in its schema; of those behind them, the name alone tells. */
+const MAX_DESCRIBED = 50_000;
 
-/** So many values of a body are looked at; one that is larger is not drawn in any report. */
-const MAX_VALUES = 50_000;
-
-/** A walk over a body: who is told of each secret, and how many values were seen. */
-interface Search extends Described {
-  tell(secret: string, place: Pointer): void;
+/** A walk over a body: what becomes of each secret, and how many values were seen. */
+interface Walk extends Described {
+  replace(secret: string): Json;
   seen: number;
 }
 
-function search({ contract, schema, names }: Described, value: Json, tell: Search['tell']): void {
-  visitSecrets(
-    { contract, ...(names && { names }), tell, seen: 0 },
+/** What the name above says of a value: nothing, that it is an item of a list of secrets, or that all in it is secret. */
+type Above = 'nothing' | 'items' | 'all';
+
+/** One pass: a copy is made of what a secret stands in. */
+function walk(described: Described, value: Json, replace: Walk['replace']): Json {
+  const { contract, schema } = described;
+  return visit(
+    { ...described, replace, seen: 0 },
     contract && schema ? applicable(contract, schema, value) : [],
     value,
-    '#',
-    false,
+    'nothing',
   );
 }
 
-/** @param ofSecrets whether the value is a list that is named like a secret, so that its items are secrets */
-function visitSecrets(search: Search, schemas: Subschema[], value: Json, place: Pointer, ofSecrets: boolean): void {
-  if (typeof value !== 'object' || value === null) return;
+function visit(walk: Walk, schemas: Subschema[], value: Json, above: Above): Json {
+  if (typeof value !== 'object' || value === null) return value;
+  let copy: Json[] | JsonObject | undefined;
   const isList = Array.isArray(value);
   for (const key of isList ? value.keys() : Object.keys(value)) {
-    if ((search.seen += 1) > MAX_VALUES) return;
     const name = String(key);
     const child = (value as JsonObject)[name] ?? null;
-    const below = schemas.length > 0 && search.contract ? applicableBelow(search.contract, schemas, value, name) : [];
-    const isNamed = isList ? ofSecrets : SECRET_NAME.test(name) || search.names?.has(name) === true;
-    const secret = isNamed || below.some(({ schema }) => isSecretSchema(schema));
-    if (secret && (typeof child === 'string' || typeof child === 'number'))
-      search.tell(String(child), joinPointer(place, name));
-    else if (typeof child === 'object')
-      visitSecrets(search, below, child, joinPointer(place, name), secret && Array.isArray(child));
+    const isDescribed = schemas.length > 0 && walk.contract && (walk.seen += 1) <= MAX_DESCRIBED;
+    const below = isDescribed && walk.contract ? applicableBelow(walk.contract, schemas, value, name) : [];
+    const next = visitChild(walk, below, isList ? undefined : name, child, above);
+    if (next === child) continue;
+    copy ??= isList ? [...value] : { ...value };
+    if (name !== '__proto__') (copy as JsonObject)[name] = next;
+    else Object.defineProperty(copy, key, { value: next, enumerable: true, configurable: true, writable: true });
   }
+  return copy ?? value;
+}
+
+/** @param name undefined for an item of a list */
+function visitChild(walk: Walk, schemas: Subschema[], name: string | undefined, child: Json, above: Above): Json {
+  if (typeof child === 'boolean' || child === null) return child;
+  const isMarked = schemas.some(({ schema }) => isSecretSchema(schema));
+  const isCleared = !isMarked && schemas.some(({ schema }) => schema['x-secret'] === false);
+  const says = (tell: (name: string) => boolean): boolean =>
+    name !== undefined && !isCleared && (tell(name) || walk.names?.has(name) === true);
+  const isWithin = !isCleared && (above === 'all' || (above === 'items' && name === undefined));
+  if (typeof child !== 'object') {
+    // A number under a plural counts something: `max_tokens`.
+    const isSecret = isMarked || isWithin || says(typeof child === 'string' ? isSecretList : isSecretName);
+    const text = String(child);
+    return isSecret && !walk.isMadeUp?.(text) ? walk.replace(text) : child;
+  }
+  if (isWithin && above === 'all') return visit(walk, schemas, child, 'all');
+  // A contract that marks a member tells which of them are secrets.
+  if (says(isSecretObject) && !schemas.some(marksMember)) return visit(walk, schemas, child, 'all');
+  const isListOfSecrets = Array.isArray(child) && (isMarked || isWithin || says(isSecretList));
+  return visit(walk, schemas, child, isListOfSecrets ? 'items' : 'nothing');
 }
 
 /** The secret parts of header fields: the value, and behind a scheme the credential alone. */
@@ -146,26 +163,4 @@ export function secretsOfHeaders(headers: HeaderField[], operation?: Secured): s
   return headers
     .filter(([name]) => isSecretHeader(name, operation))
     .flatMap(([, value]) => [value, ...value.split(/[ ;=]+/).filter((part) => part.length >= 8)]);
-}
-
-/**
- * Replaces every secret in a text, also where it is written as in JSON, in a URL or in Base64; the first thousand of them.
- * One of fewer than four characters is left: it would be found in words that have nothing to do with it.
- */
-export function createMasker(secrets: Iterable<string>): (text: string) => string {
-  const written = [...new Set(secrets)]
-    .filter((secret) => secret.length >= 4)
-    .slice(0, MAX_SECRETS)
-    .flatMap((secret) => [
-      secret,
-      JSON.stringify(secret).slice(1, -1),
-      encodeURIComponent(secret.toWellFormed()),
-      Buffer.from(secret).toString('base64'),
-    ]);
-  const parts = [...new Set(written)]
-    .sort((a, b) => b.length - a.length)
-    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  if (parts.length === 0) return (text) => text;
-  const pattern = new RegExp(parts.join('|'), 'g');
-  return (text) => text.replace(pattern, MASK);
 }

@@ -95,6 +95,17 @@ describe('the line that repeats a request', () => {
     expect(line).not.toContain('hunt');
   });
 
+  test('shows what was made up, so that it can be repeated', () => {
+    const isMadeUp = (value: string) => value === 'assay';
+    expect(reproduce(contract, BASE, caseOf({ password: 'assay' }), isMadeUp)).toContain('"password":"assay"');
+    expect(reproduce(contract, BASE, caseOf({ password: 'other' }), isMadeUp)).not.toContain('other');
+  });
+
+  test('masks the secrets of its query', () => {
+    const request = { ...caseOf({}).request, path: '/users?token=abc&page=2' };
+    expect(reproduce(contract, BASE, { ...caseOf({}), request })).toContain('?token=[masked]&page=2');
+  });
+
   test('has no body where none is sent', () => {
     const { body: _body, ...request } = caseOf({}).request;
     expect(reproduce(contract, BASE, { ...caseOf({}), request })).not.toContain('--data');
@@ -109,7 +120,10 @@ describe('a finding', () => {
   };
   const mask = (text: string) => text.replaceAll('s3cret', '***');
   const make = (testCase: Case, of: Violation = violation) =>
-    finding(contract, BASE, testCase, { check, violation: of }, () => 201, mask);
+    finding(
+      { contract, baseUrl: BASE, statusOf: () => 201, mask, isMadeUp: () => false },
+      ...([testCase, { check, violation: of }] as const),
+    );
 
   test('has its texts masked and without control characters', () => {
     expect(make(caseOf({ name: 's3cret' }))).toMatchObject({

@@ -7,6 +7,7 @@ import { encodeRequest } from '../messages/encode-request.ts';
 import { NO_OVERRIDES } from '../messages/overrides.ts';
 import { evidenceFor } from './evidence.ts';
 import type { Reported } from './run-checks.ts';
+import { maskQuery } from '../contract/mask-messages.ts';
 import { maskValue } from '../contract/secrets.ts';
 import { cut, plain } from '../text/wording.ts';
 import { formatCurl } from './curl.ts';
@@ -15,29 +16,29 @@ export function place({ id, operation }: Case): { operation: string; case: strin
   return { operation: operation.id, case: id };
 }
 
+/** What a finding is described with. */
+export interface FindingContext {
+  contract: Contract;
+  /** What the lines that repeat a request start with. */
+  baseUrl: string;
+  statusOf(step: Case): number | undefined;
+  /** Masks the secrets in a text. */
+  mask(text: string): string;
+  isMadeUp(value: string): boolean;
+}
+
 /** A request that comes before that of a finding. */
-function stepOf(
-  contract: Contract,
-  baseUrl: string,
-  testCase: Case,
-  status: number | undefined,
-  mask: (text: string) => string,
-): Step {
+function stepOf({ contract, baseUrl, statusOf, mask, isMadeUp }: FindingContext, testCase: Case): Step {
+  const status = statusOf(testCase);
   return {
     title: plain(mask(testCase.title)),
-    curl: mask(reproduce(contract, baseUrl, testCase)),
+    curl: mask(reproduce(contract, baseUrl, testCase, isMadeUp)),
     ...(status !== undefined && { status }),
   };
 }
 
-export function finding(
-  contract: Contract,
-  baseUrl: string,
-  testCase: Case,
-  { check, violation }: Reported,
-  statusOf: (step: Case) => number | undefined,
-  mask: (text: string) => string,
-): Finding {
+export function finding(context: FindingContext, testCase: Case, { check, violation }: Reported): Finding {
+  const { contract, baseUrl, mask, isMadeUp } = context;
   const safe = (text: string) => plain(mask(text));
   const statement = violation.statement ?? contract.statement(violation.clause, check.id);
   return {
@@ -55,19 +56,28 @@ export function finding(
     fingerprint: fingerprint(testCase.operation, check.id, violation.clause, violation.at),
     count: 1,
     case: testCase.id,
-    curl: mask(reproduce(contract, baseUrl, testCase)),
+    curl: mask(reproduce(contract, baseUrl, testCase, isMadeUp)),
     ...(testCase.after &&
       testCase.after.length > 0 && {
-        steps: testCase.after.map((step) => stepOf(contract, baseUrl, step, statusOf(step), mask)),
+        steps: testCase.after.map((step) => stepOf(context, step)),
       }),
     ...(testCase.generated && { generated: testCase.generated }),
     ...(violation.hint && { hint: violation.hint }),
   };
 }
 
-/** The request of a case as a curl line, the secrets of its body masked and its credentials left to the environment. */
-export function reproduce(contract: Contract, baseUrl: string, testCase: Case): string {
-  const { operation, inputs, request } = testCase;
+/**
+ * The request of a case as a curl line, the secrets of its body masked and its credentials left to the environment.
+ * @param isMadeUp tells the values that are no secrets, so that the line can be repeated as it is
+ */
+export function reproduce(
+  contract: Contract,
+  baseUrl: string,
+  testCase: Case,
+  isMadeUp?: (value: string) => boolean,
+): string {
+  const { operation, inputs } = testCase;
+  const request = { ...testCase.request, path: maskQuery({ secured: operation, isMadeUp }, testCase.request.path) };
   const media = requestMedia(operation, inputs);
   // A body that no encoder wrote is shown as it was sent.
   const encoded = encodeRequest(operation, inputs, NO_OVERRIDES);
@@ -79,7 +89,9 @@ export function reproduce(contract: Contract, baseUrl: string, testCase: Case): 
       .startsWith(Buffer.from(request.body ?? []).toString('latin1'));
   if ((!isEncoded && !isCut) || inputs.body === undefined || !request.body)
     return formatCurl(baseUrl, request, operation);
-  const masked: RequestValues = { ...inputs, body: maskValue({ contract, schema: media?.schema }, inputs.body) };
+  const maskedBody = maskValue({ contract, schema: media?.schema, isMadeUp }, inputs.body);
+  if (maskedBody === inputs.body) return formatCurl(baseUrl, request, operation);
+  const masked: RequestValues = { ...inputs, body: maskedBody };
   const { body = request.body } = encodeRequest(operation, masked, NO_OVERRIDES);
   // One that breaks off does so in the masked body too, as far in: half of a secret is one.
   const length = isCut ? Math.ceil((body.length * request.body.length) / (encoded.body?.length ?? 1)) : body.length;

@@ -1,5 +1,5 @@
 import type { Pointer } from '../model/json.ts';
-import { secretsOf } from './secrets.ts';
+import { createRunSecrets, type Provenance } from './secrets.ts';
 import { obstacleOf, createContradictions } from './undecided.ts';
 import type { JudgedExchange } from './judged-exchange.ts';
 import { place, finding, fingerprint } from './finding.ts';
@@ -10,7 +10,7 @@ import type { Exchange, Response } from '../model/exchange.ts';
 import { runChecks, runChecksAcross, type Reported, type Judged } from './run-checks.ts';
 import { createBindings, prepareJudgement, type Judgement } from './judgement.ts';
 import { alternativesTo } from '../contract/examples.ts';
-import { createMasker } from '../contract/secrets.ts';
+import { createQuotedMasker } from '../contract/mask-known-values.ts';
 import { plain } from '../text/wording.ts';
 
 /** Of longer bodies, only the beginning is kept once they are judged: a target may send one to every case. */
@@ -28,7 +28,7 @@ export interface Judge {
    * @param across whether exchanges are also compared with one another
    * @param unsent why cases have no exchange
    */
-  conclude(cases: Case[], options?: { across?: boolean; unsent?: string }): Pick<Run, 'results' | 'mask'>;
+  conclude(cases: Case[], options?: { across?: boolean; unsent?: string }): Pick<Run, 'results' | 'mask' | 'isMadeUp'>;
 }
 
 /** What identifies a violation. */
@@ -39,8 +39,11 @@ export interface ViolationKey {
   fingerprint: string;
 }
 
-/** @param baseUrl what the lines that repeat a request start with */
-export function createJudge(contract: Contract, baseUrl: string): Judge {
+/**
+ * @param baseUrl what the lines that repeat a request start with
+ * @param provenance tells which values of the requests are secrets and which were made up
+ */
+export function createJudge(contract: Contract, baseUrl: string, provenance: Provenance = {}): Judge {
   const bindings = createBindings(contract);
   const contradiction = createContradictions(contract);
   const known = new Map<Case, JudgedExchange>();
@@ -100,7 +103,7 @@ export function createJudge(contract: Contract, baseUrl: string): Judge {
   function conclude(
     cases: Case[],
     { across = true, unsent = 'the run had been stopped' } = {},
-  ): Pick<Run, 'results' | 'mask'> {
+  ): Pick<Run, 'results' | 'mask' | 'isMadeUp'> {
     const judgements = new Map<Judgement, Case>(
       cases.flatMap((testCase) =>
         known.get(testCase)?.judgement ? [[known.get(testCase)?.judgement as Judgement, testCase]] : [],
@@ -108,9 +111,7 @@ export function createJudge(contract: Contract, baseUrl: string): Judge {
     );
     for (const { judged, reported: late } of across ? runChecksAcross([...judgements.keys()]) : [])
       known.get(judgements.get(judged) as Case)?.reported.push(late);
-    // Made when the first text is masked, which a run without findings may never do.
-    let masker: ((text: string) => string) | undefined;
-    const mask = (text: string) => (masker ??= createMasker(secretsOf(contract, known)))(text);
+    const { mask, isMadeUp, ofExchange } = createRunSecrets(contract, known, provenance);
     const results = cases.map((testCase): Result => {
       const entry = known.get(testCase);
       if (!entry)
@@ -119,7 +120,11 @@ export function createJudge(contract: Contract, baseUrl: string): Judge {
           findings: [],
           undecided: { ...place(testCase), reason: `was not sent: ${unsent}` },
         };
-      const findings = entry.reported.map((reported) => finding(contract, baseUrl, testCase, reported, statusOf, mask));
+      // A short secret is masked in the words of its own exchange alone.
+      const maskOwn = entry.reported.length > 0 ? createQuotedMasker(ofExchange(testCase)) : mask;
+      const findings = entry.reported.map((reported) =>
+        finding({ contract, baseUrl, statusOf, mask: (text) => maskOwn(mask(text)), isMadeUp }, testCase, reported),
+      );
       return {
         case: testCase,
         exchange: entry.exchange,
@@ -127,7 +132,7 @@ export function createJudge(contract: Contract, baseUrl: string): Judge {
         ...(entry.undecided && { undecided: entry.undecided }),
       };
     });
-    return { results, mask };
+    return { results, mask, isMadeUp };
   }
 
   function report(testCase: Case, found: Reported): void {

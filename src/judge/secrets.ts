@@ -1,22 +1,126 @@
 import type { JudgedExchange } from './judged-exchange.ts';
 import { requestMedia } from '../messages/request-media.ts';
+import { NO_OVERRIDES, type Overrides } from '../messages/overrides.ts';
 import type { Contract } from '../model/contract.ts';
 import type { Case } from '../model/case.ts';
-import { secretsOfHeaders, secretValues } from '../contract/secrets.ts';
+import { createMasker } from '../contract/mask-known-values.ts';
+import { isSecretParameter } from '../contract/secret-names.ts';
+import { isSecretHeader, secretsOfHeaders, secretValues, type Secured } from '../contract/secrets.ts';
 
-/** What may appear in no report: credentials that were sent, secret values that were sent, and those that came back. */
-export function secretsOf(contract: Contract, judged: Map<Case, JudgedExchange>): string[] {
-  const entries = [...judged];
-  const sent = entries.flatMap(([{ operation, inputs, request }, { exchange }]) => {
-    const schema = requestMedia(operation, inputs)?.schema;
-    return [
-      ...secretsOfHeaders([...request.headers, ...exchange.request.headers], operation),
-      ...secretValues({ contract, schema }, inputs.body),
-    ];
-  });
-  const received = entries.flatMap(([{ operation }, { exchange, judgement }]) => [
+/** Where the values of a run's requests come from. */
+export interface Provenance {
+  /** What the user gave for every request. */
+  overrides?: Overrides | undefined;
+  /** Set where all requests are recorded traffic, of which nothing was made up. */
+  isRecorded?: boolean;
+}
+
+/** What may appear in no report, and what may, as the run made it up. */
+export interface RunSecrets {
+  /** Masks the long secrets that were given, documented or received, wherever they stand in a text. */
+  mask(text: string): string;
+  /** Whether a value at a secret place was made up for a request: nobody knows it from elsewhere. */
+  isMadeUp(value: string): boolean;
+  /** The secrets of one exchange, of any length. */
+  ofExchange(testCase: Case): string[];
+}
+
+/** @param judged the exchanges of the run, which may still grow until the first text is masked */
+export function createRunSecrets(
+  contract: Contract,
+  judged: ReadonlyMap<Case, JudgedExchange>,
+  { overrides = NO_OVERRIDES, isRecorded = false }: Provenance,
+): RunSecrets {
+  const secured: Secured = { security: [contract.operations.flatMap(({ security }) => security.flat())] };
+  let known: { real: Set<string>; origins: string[]; mask: (text: string) => string } | undefined;
+
+  function learn(): NonNullable<typeof known> {
+    if (known) return known;
+    const given = new Set(secretsOfOverrides(secured, overrides));
+    const documented = new Set(documentedSecrets(contract));
+    const received = new Set<string>();
+    const madeUp = new Set<string>();
+    // In the order of the exchanges: what was sent before any server gave it was made up, also where a server repeats it.
+    for (const [testCase, entry] of judged) {
+      for (const secret of isRecorded ? sentHeaders(testCase, entry) : tokensOf(testCase, entry)) given.add(secret);
+      for (const secret of sentBy(contract, testCase)) {
+        if (isRecorded) given.add(secret);
+        else if (!given.has(secret) && !documented.has(secret) && !received.has(secret)) madeUp.add(secret);
+      }
+      for (const secret of receivedBy(contract, testCase, entry)) if (!madeUp.has(secret)) received.add(secret);
+    }
+    const long = [...given, ...[...documented].filter(isTelling), ...[...received].filter(isToken)];
+    return (known = {
+      real: new Set([...given, ...documented, ...received]),
+      origins: [...given, ...documented].filter(({ length }) => length >= 4),
+      mask: createMasker(long),
+    });
+  }
+
+  function isMadeUp(value: string): boolean {
+    if (isRecorded) return false;
+    const { real, origins } = learn();
+    return !real.has(value) && !origins.some((origin) => value.includes(origin));
+  }
+
+  return {
+    mask: (text) => learn().mask(text),
+    isMadeUp,
+    ofExchange: (testCase) => {
+      const entry = judged.get(testCase);
+      const secrets = [...sentBy(contract, testCase), ...(entry ? receivedBy(contract, testCase, entry) : [])];
+      return [...new Set(secrets)].filter((secret) => !isMadeUp(secret));
+    },
+  };
+}
+
+/** Words, templates and URLs stand in other places too. */
+function isTelling(secret: string): boolean {
+  return /[^a-z_-]/i.test(secret) && !/[{}]|:\/\//.test(secret);
+}
+
+/** Whether a value looks like a token that a server made. */
+function isToken(secret: string): boolean {
+  return secret.length >= 12 && /\d/.test(secret) && /[a-z]/i.test(secret) && !/[\s/{}]/.test(secret);
+}
+
+function secretsOfOverrides(secured: Secured, { headers, set }: Overrides): string[] {
+  return [
+    ...secretsOfHeaders(headers, secured),
+    ...Object.entries(set).flatMap(([name, value]) => (isSecretParameter(name) ? [value] : [])),
+  ];
+}
+
+function documentedSecrets(contract: Contract): string[] {
+  return contract.operations.flatMap((operation) =>
+    operation.examples.flatMap(({ request, response }) => [
+      ...secretValues({ contract, schema: requestMedia(operation, request)?.schema }, request.body),
+      ...(response?.body === undefined
+        ? []
+        : secretValues({ contract, schema: response.media?.schema }, response.body)),
+    ]),
+  );
+}
+
+function sentBy(contract: Contract, { operation, inputs }: Case): string[] {
+  return secretValues({ contract, schema: requestMedia(operation, inputs)?.schema }, inputs.body);
+}
+
+function sentHeaders({ operation, request }: Case, { exchange }: JudgedExchange): string[] {
+  return secretsOfHeaders([...request.headers, ...exchange.request.headers], operation);
+}
+
+function tokensOf({ operation, request }: Case, { exchange }: JudgedExchange): string[] {
+  const planned = new Map(request.headers.map(([name, value]) => [name.toLowerCase(), value]));
+  const added = exchange.request.headers.filter(
+    ([name, value]) => isSecretHeader(name, operation) && planned.get(name.toLowerCase()) !== value,
+  );
+  return secretsOfHeaders(added, operation);
+}
+
+function receivedBy(contract: Contract, { operation }: Case, { exchange, judgement }: JudgedExchange): string[] {
+  return [
     ...('response' in exchange.outcome ? secretsOfHeaders(exchange.outcome.response.headers, operation) : []),
     ...(judgement ? secretValues({ contract, schema: judgement.media?.schema }, judgement.response.json) : []),
-  ]);
-  return [...sent, ...received];
+  ];
 }

@@ -101,7 +101,8 @@ export function createMock(
     const documented = preferences || mode.generates ? undefined : choose(inputs);
     if (documented && (!documented.media || documented.media === preferredMediaType(accept, documented.available))) {
       const reply = documented.respond(inputs, request, createGeneratedValues({ now, newId }, serial));
-      if (key !== undefined) cache.add(key, () => reply.again(createGeneratedValues({ now, newId }, ++count)));
+      if (key !== undefined)
+        cache.add(key, () => reply.again(createGeneratedValues({ now, newId }, ++count)), sizeOf(reply));
       return reply;
     }
     return preferredReply({
@@ -137,6 +138,11 @@ export function createMock(
     isReplayWorthTrying: cache.isWorthLookingUp,
     handle: async (request) => toResponse(await reply(request)),
   };
+}
+
+/** About as many bytes as a reply takes in memory. */
+function sizeOf({ headers, body }: Reply): number {
+  return headers.reduce((sum, [name, value]) => sum + name.length + value.length, body.length);
 }
 
 function compileOperation(mode: Mode, contract: Contract, operation: Operation): CompiledOperation {

@@ -91,15 +91,15 @@ describe('a request that is repeated in the same bytes', () => {
 describe('the replay cache', () => {
   const reply = (body: string) => respond(200, [], body);
   const addTwice = (cache: ReplayCache, key: string) => {
-    cache.add(key, () => reply(key));
-    cache.add(key, () => reply(key));
+    cache.add(key, () => reply(key), 1);
+    cache.add(key, () => reply(key), 1);
   };
 
   test('keeps a reply only once its request has come twice', () => {
     const cache = createReplayCache();
-    cache.add('a', () => reply('a'));
+    cache.add('a', () => reply('a'), 1);
     expect(cache.replay('a')).toBeUndefined();
-    cache.add('a', () => reply('a'));
+    cache.add('a', () => reply('a'), 1);
     expect(cache.replay('a')?.body).toBe('a');
     expect(cache.replay('b')).toBeUndefined();
   });
@@ -107,7 +107,7 @@ describe('the replay cache', () => {
   test('makes each reply anew', () => {
     const cache = createReplayCache();
     let count = 0;
-    for (let time = 0; time < 2; time += 1) cache.add('a', () => reply(String(++count)));
+    for (let time = 0; time < 2; time += 1) cache.add('a', () => reply(String(++count)), 1);
     expect([cache.replay('a')?.body, cache.replay('a')?.body]).toEqual(['1', '2']);
   });
 
@@ -126,10 +126,29 @@ describe('the replay cache', () => {
     [500, false],
   ])('remembers that a request came, after %i others that came once: %s', (others, want) => {
     const cache = createReplayCache();
-    cache.add('first', () => reply('first'));
-    for (let nth = 0; nth < others; nth += 1) cache.add(`other ${nth}`, () => reply(''));
-    cache.add('first', () => reply('first'));
+    cache.add('first', () => reply('first'), 1);
+    for (let nth = 0; nth < others; nth += 1) cache.add(`other ${nth}`, () => reply(''), 1);
+    cache.add('first', () => reply('first'), 1);
     expect(cache.replay('first') !== undefined).toBe(want);
+  });
+
+  test.each([
+    [64 * 1024, true],
+    [64 * 1024 + 1, false],
+  ])('keeps a reply of %i bytes: %s', (size, want) => {
+    const cache = createReplayCache();
+    for (let time = 0; time < 2; time += 1) cache.add('a', () => reply('a'), size);
+    expect(cache.replay('a') !== undefined).toBe(want);
+  });
+
+  test.each([
+    [126, true],
+    [127, false],
+  ])('still has the first reply after %i others of 64 KB and a key of 1 KB: %s', (others, want) => {
+    const cache = createReplayCache();
+    const keys = Array.from({ length: others + 1 }, (_, nth) => `${nth} `.padEnd(1024, 'x'));
+    for (const key of keys) for (let time = 0; time < 2; time += 1) cache.add(key, () => reply(''), 63.5 * 1024);
+    expect(cache.replay(keys[0] as string) !== undefined).toBe(want);
   });
 
   test('is not worth a look for the next 9,000 requests, after 1,000 that it did not know', () => {

@@ -65,6 +65,8 @@ export interface Run {
   verdict: Verdict;
   /** Milliseconds. */
   duration: number;
-  /** Hides the credentials that were sent and the secret values of all bodies, wherever they stand in a text. */
+  /** Hides the long secrets that were given, documented or received, wherever they stand in a text. */
   mask(text: string): string;
+  /** Whether a value at a secret place was made up for a request, so that it may be shown. */
+  isMadeUp?(value: string): boolean;
 }

@@ -58,8 +58,8 @@ export function maskedJson(run: Run, result: Result): Json | undefined {
   return body?.kind === 'json' ? body.value : undefined;
 }
 
-function hide({ contract, mask }: Run, secured: Operation): Hiding {
-  return { contract, secured, mask };
+function hide({ contract, mask, isMadeUp }: Run, secured: Operation): Hiding {
+  return { contract, secured, mask, isMadeUp };
 }
 
 /** The schema of the body that a result's request has, if any. */

@@ -61,9 +61,9 @@ export function checkRecorded(
   const seen = contracts.map((contract, index): SeenRun => {
     const own = drafts.get(contract) ?? [];
     // The same exchange may be recorded twice, so that identifiers are not compared across exchanges.
-    const judge = createJudge(contract, recorded[0]?.origin ?? '');
+    const judge = createJudge(contract, recorded[0]?.origin ?? '', { isRecorded: true });
     for (const { testCase, exchange } of own) judge.judge(testCase, exchange);
-    const { results, mask } = judge.conclude(
+    const { results, mask, isMadeUp } = judge.conclude(
       own.map(({ testCase }) => testCase),
       { across: false },
     );
@@ -84,6 +84,7 @@ export function checkRecorded(
       leftovers: [],
       duration: performance.now() - started,
       mask,
+      ...(isMadeUp && { isMadeUp }),
     };
   });
   const told = options.recordedOnly ? withRecorded(seen) : seen;

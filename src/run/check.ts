@@ -88,7 +88,7 @@ async function observe(whole: Contract, target: Target, options: CheckOptions): 
     },
   });
   const sender = stoppable(sending);
-  const judge = createJudge(contract, target.baseUrl);
+  const judge = createJudge(contract, target.baseUrl, { overrides });
   const progress = reportProgress(contract, phases, planned.length, options);
   const countFailures = failureCounter(contract, target, options, judge, sender);
   const onExchange: PhaseContext['onExchange'] = (testCase, exchange) => {
@@ -107,7 +107,7 @@ async function observe(whole: Contract, target: Target, options: CheckOptions): 
     leftovers.push(...(await cleanUp(target, creations, rules, overrides?.headers ?? [], options.stopAtOnce)));
     options.onEvent?.({ kind: 'ended' });
   }
-  const { results, mask } = judge.conclude(
+  const { results, mask, isMadeUp } = judge.conclude(
     [...planned, ...outcomes.flatMap(({ cases }) => cases)],
     sender.stopReason === undefined ? {} : { unsent: sender.stopReason },
   );
@@ -126,6 +126,7 @@ async function observe(whole: Contract, target: Target, options: CheckOptions): 
     leftovers,
     duration: performance.now() - started,
     mask,
+    ...(isMadeUp && { isMadeUp }),
   };
 }
 

@@ -12,6 +12,7 @@ import { selectPhases } from '../../run/phases/index.ts';
 import { chooseOperations, contractsWithChosen } from '../../run/operation-filter.ts';
 import { plan, preview } from '../../run/phases/plan.ts';
 import { reproduce } from '../../judge/finding.ts';
+import { createRunSecrets } from '../../judge/secrets.ts';
 import { checkRecorded } from '../../run/check-recording.ts';
 import { readCleanupRule, type CleanupRule } from '../../exchange/cleanup.ts';
 import { display, isDocumentPath } from '../../document/find.ts';
@@ -84,9 +85,11 @@ export const check: Command = {
 
     if (given.has('dry-run')) {
       const base = setup.url ?? 'http://127.0.0.1:4010';
-      for (const contract of contracts)
+      for (const contract of contracts) {
+        const { mask, isMadeUp } = createRunSecrets(contract, new Map(), setup.options);
         for (const testCase of await preview(contract, setup.options))
-          io.out(`${reproduce(contract, base, testCase)}\n`);
+          io.out(`${mask(reproduce(contract, base, testCase, isMadeUp))}\n`);
+      }
       return EXIT.conforms;
     }
 

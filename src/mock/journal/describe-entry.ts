@@ -19,15 +19,9 @@ import { isJsonType, parseMediaType } from '../../http/media-type.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { decodeRequest, type RequestError } from '../../messages/decode-request.ts';
 import { createRouter, type Router } from '../../contract/router.ts';
-import {
-  createMasker,
-  isSecretHeader,
-  isSecretMember,
-  secretNames,
-  secretsOfHeaders,
-  secretValues,
-  type Secured,
-} from '../../contract/secrets.ts';
+import { createMasker, createQuotedMasker } from '../../contract/mask-known-values.ts';
+import { isSecretParameter } from '../../contract/secret-names.ts';
+import { isSecretMember, secretNames, secretsOfHeaders, secretValues, type Secured } from '../../contract/secrets.ts';
 import { pathOf } from '../../messages/path-template.ts';
 import { describeError } from '../problem-details.ts';
 
@@ -68,7 +62,7 @@ export function createView(contracts: Contract[], forgives: (error: RequestError
     const { id, ended, duration, note } = stored;
     const found = match(request);
     const decoded = found && read(found, request);
-    const { sent, received, hiding } = maskExchange({ stored, request, reply, found, decoded, secured });
+    const { sent, received, hiding, maskMessage } = maskExchange({ stored, request, reply, found, decoded, secured });
     const wrong =
       found && isRefusal(reply?.status) && !note?.chaos
         ? (stored.errors ?? (decoded ? describeErrors(found, decoded) : []))
@@ -84,7 +78,7 @@ export function createView(contracts: Contract[], forgives: (error: RequestError
       ...sent,
       ...(reply && { status: reply.status }),
       ...(received && { response: received }),
-      ...(wrong.length > 0 && { errors: wrong.map((error) => maskTexts(error, hiding.mask) as JsonObject) }),
+      ...(wrong.length > 0 && { errors: wrong.map((error) => maskTexts(error, maskMessage) as JsonObject) }),
       ...note,
     };
   }
@@ -109,11 +103,15 @@ interface ExchangeToMask extends Restored {
   secured: Secured;
 }
 
-/** Both messages without their secrets: what one of them is known to keep secret is hidden in the other too. */
+/** Of so many secrets in a body, the values are masked wherever they stand; of all others, the places. */
+const MAX_SECRETS = 100;
+
+/** Both messages without their secrets, by place; what the client sent as a long secret is masked in the answer too. */
 function maskExchange({ stored, request, reply, found, decoded, secured }: ExchangeToMask): {
   sent: JournalMessage;
   received: JournalMessage | undefined;
   hiding: Hiding;
+  maskMessage: (text: string) => string;
 } {
   const { requestSize, replySize } = stored;
   const contract = found?.contract;
@@ -122,18 +120,18 @@ function maskExchange({ stored, request, reply, found, decoded, secured }: Excha
   const receivedMedia = found && reply && documentedMedia(found.operation, reply.status, reply.headers);
   const sentBody = readable(request.body ?? new Uint8Array(), requestSize !== undefined);
   const receivedBody = readable(reply?.body ?? new Uint8Array(), replySize !== undefined);
-  const secrets = [
-    ...secretsOfHeaders([...request.headers, ...(reply?.headers ?? [])], secured),
+  const sentValue = decoded?.inputs?.body ?? jsonOf(sentBody);
+  const sentSecrets = [
+    ...secretsOfHeaders(request.headers, secured),
     ...(found && decoded?.inputs ? secretParameters(found, decoded.inputs) : []),
-    ...valuesOf(contract, sentMedia, decoded?.inputs?.body ?? jsonOf(sentBody)),
-    ...valuesOf(contract, receivedMedia, jsonOf(receivedBody)),
+    ...valuesOf(contract, sentMedia, sentValue).slice(0, MAX_SECRETS),
   ];
   const names = new Set(
     (found?.operation.parameters ?? [])
       .filter((parameter) => found && isSecret(found, parameter))
       .map(({ name }) => name.toLowerCase()),
   );
-  const hiding: Hiding = { contract, secured, names, mask: createMasker(secrets) };
+  const hiding: Hiding = { contract, secured, names, mask: createMasker(sentSecrets) };
   const message = (
     headers: readonly HeaderField[],
     body: Uint8Array,
@@ -149,6 +147,7 @@ function maskExchange({ stored, request, reply, found, decoded, secured }: Excha
     sent: message(request.headers, sentBody, sentMedia, requestSize),
     received: reply && message(reply.headers, receivedBody, receivedMedia, replySize),
     hiding,
+    maskMessage: createQuotedMasker(sentSecrets),
   };
 }
 
@@ -200,7 +199,7 @@ function valuesOf(contract: Contract | undefined, media: MediaType | undefined, 
 }
 
 function isSecret({ contract }: Found, { name, schema }: Operation['parameters'][number]): boolean {
-  return isSecretHeader(name) || (schema !== undefined && isSecretMember(contract, schema));
+  return isSecretParameter(name) || (schema !== undefined && isSecretMember(contract, schema));
 }
 
 function secretParameters(found: Found, inputs: NonNullable<DecodedRequest['inputs']>): string[] {

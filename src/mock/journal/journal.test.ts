@@ -220,44 +220,53 @@ describe('the journal masks each secret', () => {
     '--b',
     'Content-Disposition: form-data; name="pin"',
     '',
-    's3cr3t',
+    's3cr3t-w0rd',
     '--b--',
     '',
   ].join('\r\n');
   const TABLE: [name: string, send: (url: string) => Promise<unknown>][] = [
     [
       'a header by its name',
-      (url) => fetch(`${url}/nope`, { headers: { Authorization: 'bearer s3cr3t', Cookie: 'a=s3cr3t' } }),
+      (url) => fetch(`${url}/nope`, { headers: { Authorization: 'bearer s3cr3t-w0rd', Cookie: 'a=s3cr3t-w0rd' } }),
     ],
     [
       'a header of a scheme, sent where nothing asks for it',
-      (url) => fetch(`${url}/nope`, { headers: { 'X-House': 's3cr3t' } }),
+      (url) => fetch(`${url}/nope`, { headers: { 'X-House': 's3cr3t-w0rd' } }),
     ],
-    ['a key in the query', (url) => fetch(`${url}/things/1?k=s3cr3t`)],
-    ['a key in the query of another path', (url) => fetch(`${url}/nope?k=s3cr3t&access_token=s3cr3t`)],
-    ['a parameter that the contract calls secret', (url) => fetch(`${url}/things/1?code=s3cr3t`)],
-    ['a header that the contract calls secret', (url) => fetch(`${url}/things/1`, { headers: { 'X-Code': 's3cr3t' } })],
-    ['a value that a path repeats', (url) => fetch(`${url}/things/s3cr3t?code=s3cr3t&k=key`)],
-    ['a member by its name', (url) => post(url, '{"kind":"box","password":"s3cr3t"}')],
-    ['a list by its name', (url) => post(url, '{"kind":"box","password":["s3cr3t"]}')],
-    ['a member by its format', (url) => post(url, '{"kind":"box","pin":"s3cr3t"}')],
-    ['a member of a branch', (url) => post(url, '{"kind":"safe","combination":"s3cr3t","keys":["s3cr3t"]}')],
+    ['a key in the query', (url) => fetch(`${url}/things/1?k=s3cr3t-w0rd`)],
+    ['a key in the query of another path', (url) => fetch(`${url}/nope?k=s3cr3t-w0rd&access_token=s3cr3t-w0rd`)],
+    ['a parameter that the contract calls secret', (url) => fetch(`${url}/things/1?code=s3cr3t-w0rd`)],
+    [
+      'a header that the contract calls secret',
+      (url) => fetch(`${url}/things/1`, { headers: { 'X-Code': 's3cr3t-w0rd' } }),
+    ],
+    ['a value that a path repeats', (url) => fetch(`${url}/things/s3cr3t-w0rd?code=s3cr3t-w0rd&k=key`)],
+    ['a member by its name', (url) => post(url, '{"kind":"box","password":"s3cr3t-w0rd"}')],
+    ['a list by its name', (url) => post(url, '{"kind":"box","password":["s3cr3t-w0rd"]}')],
+    ['a member by its format', (url) => post(url, '{"kind":"box","pin":"s3cr3t-w0rd"}')],
+    ['a member of a branch', (url) => post(url, '{"kind":"safe","combination":"s3cr3t-w0rd","keys":["s3cr3t-w0rd"]}')],
     [
       'a member of a branch that the body breaks',
-      (url) => post(url, '{"kind":5,"combination":"s3cr3t","keys":["s3cr3t"]}'),
+      (url) => post(url, '{"kind":5,"combination":"s3cr3t-w0rd","keys":["s3cr3t-w0rd"]}'),
     ],
-    ['a value that another member repeats', (url) => post(url, '{"kind":"box","pin":"s3cr3t","note":"it is s3cr3t"}')],
+    [
+      'a value that another member repeats',
+      (url) => post(url, '{"kind":"box","pin":"s3cr3t-w0rd","note":"it is s3cr3t-w0rd"}'),
+    ],
     [
       'a member where nothing is documented',
-      (url) => fetch(`${url}/nope`, { method: 'POST', body: '{"secret":"s3cr3t"}' }),
+      (url) => fetch(`${url}/nope`, { method: 'POST', body: '{"secret":"s3cr3t-w0rd"}' }),
     ],
-    ['a member of broken JSON', (url) => post(url, '{"kind":"box","combination":"s3cr3t","password":"s3cr3t')],
+    [
+      'a member of broken JSON',
+      (url) => post(url, '{"kind":"box","combination":"s3cr3t-w0rd","password":"s3cr3t-w0rd'),
+    ],
     [
       'a form',
       (url) =>
         fetch(`${url}/nope`, {
           method: 'POST',
-          body: 'a=1&password=s3cr3t',
+          body: 'a=1&password=s3cr3t-w0rd',
           headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
         }),
     ],
@@ -274,11 +283,14 @@ describe('the journal masks each secret', () => {
     [
       'a member of a body that is cut off',
       (url) =>
-        post(url, JSON.stringify({ kind: 'safe', combination: 's3cr3t', keys: ['s3cr3t'], note: 'x'.repeat(70_000) })),
+        post(
+          url,
+          JSON.stringify({ kind: 'safe', combination: 's3cr3t-w0rd', keys: ['s3cr3t-w0rd'], note: 'x'.repeat(70_000) }),
+        ),
     ],
     [
       'a text that is cut off',
-      (url) => post(url, `{"combination":"s3cr3t","pin":"s3cr3t",,"note":"${'x'.repeat(70_000)}"}`),
+      (url) => post(url, `{"combination":"s3cr3t-w0rd","pin":"s3cr3t-w0rd",,"note":"${'x'.repeat(70_000)}"}`),
     ],
   ];
   test.each(TABLE)('%s', async (_, send) => {
@@ -287,8 +299,47 @@ describe('the journal masks each secret', () => {
     const told = await (await fetch(`${url}/__assay/requests`)).text();
     expect(told).toContain('"id": 1');
     expect(told).toContain('[masked]');
-    expect(told).not.toContain('s3cr3t');
+    expect(told).not.toContain('s3cr3t-w0rd');
   });
+
+  const SHORT: [name: string, send: (url: string) => Promise<unknown>][] = [
+    ['a member by its name', (url) => post(url, '{"kind":"box","password":"s3c"}')],
+    ['a member that its error quotes', (url) => post(url, '{"kind":5,"pin":"s3c","password":"s3c"}')],
+    ['a list under a plural', (url) => fetch(`${url}/nope`, { method: 'POST', body: '{"tokens":["s3c"]}' })],
+    [
+      'an object of credentials',
+      (url) => fetch(`${url}/nope`, { method: 'POST', body: '{"credentials":{"a":"s3c"}}' }),
+    ],
+    ['an element of XML', (url) => fetch(`${url}/nope`, { method: 'POST', body: '<a><pwd>s3c</pwd></a>' })],
+    ['a code in a query', (url) => fetch(`${url}/nope?code=s3c`)],
+    ['a header of a session', (url) => fetch(`${url}/nope`, { headers: { 'X-Session': 's3c' } })],
+  ];
+  test.each(SHORT)('where it is short: %s', async (_, send) => {
+    const { url } = await start();
+    await send(url);
+    const told = await (await fetch(`${url}/__assay/requests`)).text();
+    expect(told).toContain('[masked]');
+    expect(told).not.toContain('s3c');
+  });
+
+  test('a short value is masked in its place and nowhere else', async () => {
+    const { url, requests } = await start();
+    await post(url, '{"kind":"box","token":"assay","note":"assay says {owner}"}');
+    expect(requests()[0]?.body).toEqual({ kind: 'box', token: '[masked]', note: 'assay says {owner}' });
+  });
+
+  test('many secrets are masked in one pass', async () => {
+    const { url, requests } = await start();
+    const members = Array.from({ length: 1_500 }, (_, index) => [`token${index}`, `secret value number ${index}`]);
+    const body = JSON.stringify({ kind: 'box', ...Object.fromEntries(members) });
+    for (let nth = 0; nth < 20; nth += 1) await post(url, body);
+    const began = performance.now();
+    const listed = requests();
+    // It took 17 seconds when each secret took a pass of its own.
+    expect(performance.now() - began).toBeLessThan(8_000);
+    expect(listed).toHaveLength(20);
+    expect(JSON.stringify(listed)).not.toContain('secret value number');
+  }, 60_000);
 
   test('control characters and marks of direction are written as escapes and keep their value', async () => {
     const { url } = await start();

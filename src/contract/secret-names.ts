@@ -1,0 +1,74 @@
+/**
+ * What a name says of a value: of a member, a list, an object, a header, a parameter of a query. Names are compared in
+ * one spelling (`newPassword2`, `New-Password` and `new_password` are the same), so that each rule is written once.
+ */
+
+/** A value that is secret by itself: `password`, `new_password2`, `sessionId`, `X-Amz-Signature`. */
+const SECRET = new RegExp(
+  [
+    '(?<!com|by|tres|sur)pass(word|wd|phrase|code)?(_?(confirmation|confirm|repeat|again|old|new|hash))?$',
+    // What stands behind it may say that the value only speaks of a secret: its name, or when it ends.
+    '(secret(?!ar)|(api|private)_?key)(?!.*_(name|type|url|uri|count|status|scanning|at)$)',
+    'token$',
+    'credential$',
+    '(^|_)(pwd|pin|otp|totp|jwt|signature)$',
+    '(^|_)session_?id$',
+    '(^|_)(sid|access_key)$',
+  ].join('|'),
+);
+
+/** Objects that hold nothing but secrets. */
+const SECRET_OBJECT = /(^|_)(secrets?|credentials?|passwords)$/;
+
+const SECRET_HEADERS = new Set(['authorization', 'proxy_authorization', 'cookie', 'set_cookie', 'x_auth_token']);
+
+/** Headers of which many frameworks make a secret. */
+const SECRET_HEADER = /(^|_)(session|csrf|xsrf|jwt|auth)$/;
+
+/** Parameters that carry a credential in a URL: an authorization code (RFC 6749 §4.1.2), the signature of a signed URL. */
+const SECRET_PARAMETER = /^(code|sig)$/;
+
+/** Names come again and again; those that a target makes up must not fill the memory. */
+const KNOWN_LIMIT = 10_000;
+const known = new Map<string, string>();
+
+/** `X-NewPassword2` is `x_new_password`. */
+function spelled(name: string): string {
+  let key = known.get(name);
+  if (key === undefined) {
+    key = name
+      .slice(-200)
+      .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+      .toLowerCase()
+      .replace(/[\s.:[\]-]+/g, '_')
+      .replace(/_?\d{0,5}_?$/, '');
+    if (known.size < KNOWN_LIMIT) known.set(name, key);
+  }
+  return key;
+}
+
+/** Whether a member of this name holds a secret, whatever the contract says of it. */
+export function isSecretName(name: string): boolean {
+  return SECRET.test(spelled(name));
+}
+
+/** Whether the items of a list of this name are secrets: `tokens`, `passwords`. */
+export function isSecretList(name: string): boolean {
+  const key = spelled(name);
+  return SECRET.test(key) || SECRET.test(key.replace(/s$/, ''));
+}
+
+/** Whether everything in an object of this name is a secret: `secrets`, `aws_credentials`. */
+export function isSecretObject(name: string): boolean {
+  return SECRET_OBJECT.test(spelled(name));
+}
+
+export function isSecretHeaderName(name: string): boolean {
+  const key = spelled(name);
+  return SECRET_HEADERS.has(key) || SECRET_HEADER.test(key) || SECRET.test(key);
+}
+
+/** Whether a parameter of this name in a query carries a secret. */
+export function isSecretParameter(name: string): boolean {
+  return SECRET_PARAMETER.test(spelled(name)) || isSecretHeaderName(name);
+}

@@ -1,0 +1,94 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Contract } from '../model/contract.ts';
+import type { Case } from '../model/case.ts';
+import type { HeaderField } from '../model/exchange.ts';
+import type { Json } from '../model/json.ts';
+import { contractOf } from '../../test/support/contracts.ts';
+import type { JudgedExchange } from './judged-exchange.ts';
+import { createRunSecrets, type Provenance } from './secrets.ts';
+
+const schema = { type: 'object', properties: { token: { type: 'string' }, note: { type: 'string' } } };
+const contract = contractOf({
+  paths: {
+    '/logins': {
+      post: {
+        operationId: 'login',
+        requestBody: { content: { 'application/json': { schema, example: { token: 'documented secret 1' } } } },
+        responses: { 201: { description: 'made', content: { 'application/json': { schema } } } },
+      },
+    },
+  },
+});
+
+/** An exchange in which a body was sent and another one came back. */
+async function exchanged(
+  ...exchanges: { sent: Json; received?: Json; headers?: HeaderField[] }[]
+): Promise<[Contract, Map<Case, JudgedExchange>]> {
+  const known = await contract;
+  const [operation] = known.operations;
+  const entries = exchanges.map(({ sent, received = null, headers = [] }, index): [Case, JudgedExchange] => {
+    const request = { method: 'POST', path: '/logins', headers: [] };
+    const inputs = { path: {}, query: {}, header: {}, cookie: {}, body: sent, mediaType: 'application/json' };
+    const testCase = { id: String(index), phase: 'examples', operation, title: '', inputs, request };
+    const response = { status: 201, headers: [], body: new Uint8Array() };
+    const judgement = { media: operation?.responses[0]?.media[0], response: { json: received } };
+    return [
+      testCase as unknown as Case,
+      {
+        exchange: { request: { ...request, headers }, outcome: { response }, duration: 0, retries: 0 },
+        judgement: judgement as unknown as NonNullable<JudgedExchange['judgement']>,
+        reported: [],
+      },
+    ];
+  });
+  return [known, new Map(entries)];
+}
+
+describe('the secrets of a run', () => {
+  test.each<
+    [title: string, value: string, exchanges: Parameters<typeof exchanged>, provenance: Provenance, want: boolean]
+  >([
+    ['that was sent and nobody knows', 'assay', [{ sent: { token: 'assay' } }], {}, true],
+    ['that the server repeats', 'assay', [{ sent: { token: 'assay' }, received: { token: 'assay' } }], {}, true],
+    ['of the document', 'documented secret 1', [], {}, false],
+    ['that has one of the document in it', 'xdocumented secret 1', [], {}, false],
+    ['that the server gave', 't0', [{ sent: null, received: { token: 't0' } }, { sent: { token: 't0' } }], {}, false],
+    ['that the user gave', 'abc', [], { overrides: { headers: [['X-Api-Key', 'abc']], set: {} } }, false],
+    ['that the user set', 'abc', [], { overrides: { headers: [], set: { token: 'abc' } } }, false],
+    ['of recorded traffic', 'assay', [{ sent: { token: 'assay' } }], { isRecorded: true }, false],
+  ])('tell whether a value %s was made up', async (_, value, exchanges, provenance, want) => {
+    expect(createRunSecrets(...(await exchanged(...exchanges)), provenance).isMadeUp(value)).toBe(want);
+  });
+
+  test.each<[text: string, exchanges: Parameters<typeof exchanged>, provenance: Provenance, masked: string]>([
+    ['assay said mighty_readme', [{ sent: { token: 'assay' } }, { sent: { token: 'mighty_readme' } }], {}, ''],
+    ['made up: abc-123-def-456', [{ sent: { token: 'abc-123-def-456' } }], {}, ''],
+    ['documented secret 1', [], {}, '[masked]'],
+    ['got eyJhbGciOi1234', [{ sent: null, received: { token: 'eyJhbGciOi1234' } }], {}, 'got [masked]'],
+    [
+      'an {owner} in a_long_word',
+      [
+        { sent: null, received: { token: '{owner}' } },
+        { sent: null, received: { token: 'a_long_word' } },
+      ],
+      {},
+      '',
+    ],
+    [
+      'got s3cr3t-t0k3n',
+      [],
+      { overrides: { headers: [['Authorization', 'bearer s3cr3t-t0k3n']], set: {} } },
+      'got [masked]',
+    ],
+    ['got s3cr3t-t0k3n', [{ sent: null, headers: [['Authorization', 'bearer s3cr3t-t0k3n']] }], {}, 'got [masked]'],
+    ['got hunter-two', [{ sent: { token: 'hunter-two' } }], { isRecorded: true }, 'got [masked]'],
+  ])('mask in %j what is long and was not made up', async (text, exchanges, provenance, masked) => {
+    expect(createRunSecrets(...(await exchanged(...exchanges)), provenance).mask(text)).toBe(masked || text);
+  });
+
+  test('are those of an exchange, of any length, without what was made up', async () => {
+    const [known, judged] = await exchanged({ sent: { token: 'assay', note: 'x' }, received: { token: 'abc' } });
+    const [testCase] = judged.keys();
+    expect(createRunSecrets(known, judged, {}).ofExchange(testCase as Case)).toEqual(['abc']);
+  });
+});
