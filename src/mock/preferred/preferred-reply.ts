@@ -121,7 +121,7 @@ async function generateReply(
   const body = [
     media.schema === undefined ? undefined : await value(media.schema),
     documented,
-    media.schema === undefined ? undescribedValue(media) : undefined,
+    media.schema === undefined || contract.unusable(media.schema) ? undescribedValue(media) : undefined,
   ].find((candidate) => candidate !== undefined);
   if (body === undefined) {
     const reason = noValueReason(contract, media.schema ?? of.pointer, of);
@@ -138,7 +138,7 @@ async function generateReply(
   return respond(status, [['Content-Type', label], ...fields], textOf(label, body));
 }
 
-/** What stands for a body of which nothing is said. */
+/** What stands for a body of which nothing is said, or nothing that can be used. */
 function undescribedValue({ type }: MediaType): Json {
   return isJsonType(type) ? {} : '';
 }
