@@ -7,7 +7,14 @@ import { fails, group, undecidedOf, unusableSchemas, verdictOf } from './verdict
 
 const found = (more: Partial<Finding>): Finding => ({
   ...{ check: 'body', severity: 'violation', operation: 'getPet', clause: '#', at: 'body', message: 'm' },
-  ...{ expected: 'e', actual: 'a', place: { file: 'f', line: 1, column: 1 }, fingerprint: 'abc', count: 1 },
+  ...{
+    expected: 'e',
+    actual: 'a',
+    place: { file: 'f', line: 1, column: 1 },
+    fingerprint: 'abc',
+    evidence: { kind: 'sentence' },
+    count: 1,
+  },
   ...{ case: 'from another place', curl: 'curl' },
   ...more,
 });

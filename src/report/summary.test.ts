@@ -16,7 +16,14 @@ const found = (severity: Finding['severity'], more: Partial<Finding> = {}): Find
     expected: 'e',
     actual: 'a',
   },
-  ...{ place: { file: 'f.yaml', line: 1, column: 1 }, fingerprint: 'abc', count: 1, case: 'c', curl: 'curl' },
+  ...{
+    place: { file: 'f.yaml', line: 1, column: 1 },
+    fingerprint: 'abc',
+    evidence: { kind: 'sentence' },
+    count: 1,
+    case: 'c',
+    curl: 'curl',
+  },
   ...more,
 });
 const result = (phase: Phase, reason?: string): Result => ({
