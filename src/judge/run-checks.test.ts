@@ -3,7 +3,7 @@ import type { Violation } from '../model/finding.ts';
 import type { Check, Judgement } from './judgement.ts';
 import { runChecks, runChecksAcross } from './run-checks.ts';
 
-const JUDGEMENT = {} as Judgement;
+const JUDGEMENT = { contract: { statement: () => undefined } } as unknown as Judgement;
 const at = (place: string, severity?: 'note'): Violation => ({
   ...{ clause: '#', at: place, message: 'm', expected: 'e', actual: 'a' },
   ...(severity && { severity }),
@@ -52,6 +52,6 @@ test('a check without a part for one exchange, or for all of them, finds nothing
   };
   expect(runChecks(JUDGEMENT, [across])).toEqual({ reported: [], broken: [] });
   expect(runChecksAcross([JUDGEMENT], [check('one', at('status')), across])).toEqual([
-    { judged: JUDGEMENT, reported: { check: across, violation: at('status') } },
+    { judged: JUDGEMENT, reported: { check: across, violation: { ...at('status'), evidence: { kind: 'sentence' } } } },
   ]);
 });

@@ -1,0 +1,131 @@
+import { describe, expect, test } from '@jest/globals';
+import type { JsonObject } from '../../model/json.ts';
+import { refOfPointer } from '../references.ts';
+import { settleDynamicScope } from './dynamic-references.ts';
+import { resolveIdentifiers } from './identifiers.ts';
+
+/** The schemas of a document once its identifiers are pointers. */
+function resolved(schemas: JsonObject, more: JsonObject = {}): JsonObject {
+  const document: JsonObject = { ...more, components: { schemas: structuredClone(schemas) } };
+  resolveIdentifiers(document);
+  return (document['components'] as JsonObject)['schemas'] as JsonObject;
+}
+const at = (path: string) => ({ $ref: refOfPointer(`#/components/schemas/${path}`) });
+
+describe('a reference', () => {
+  test.each<[name: string, target: JsonObject, ref: string, becomes: JsonObject]>([
+    ['by $id', { $id: 'https://a.org/t' }, 'https://a.org/t', at('T')],
+    ['by $id with an empty fragment', { $id: 'https://a.org/t#' }, 'https://a.org/t', at('T')],
+    ['by a relative $id', { $id: 't.json' }, 't.json', at('T')],
+    ['by a urn', { $id: 'urn:a:t' }, 'urn:a:t', at('T')],
+    [
+      'by a pointer from an $id',
+      { $id: 'https://a.org/t', $defs: { b: {} } },
+      'https://a.org/t#/$defs/b',
+      at('T/$defs/b'),
+    ],
+    [
+      'by an escaped pointer',
+      { $id: 'https://a.org/t', $defs: { 'b c': {} } },
+      'https://a.org/t#/$defs/b%20c',
+      at('T/$defs/b c'),
+    ],
+    ['by $anchor', { $anchor: 'x' }, '#x', at('T')],
+    [
+      'by $anchor within an $id',
+      { $id: 'https://a.org/t', $defs: { b: { $anchor: 'x' } } },
+      'https://a.org/t#x',
+      at('T/$defs/b'),
+    ],
+    ['by $dynamicAnchor', { $dynamicAnchor: 'x' }, '#x', at('T')],
+    ['by a fragment as $id', { $id: '#x' }, '#x', at('T')],
+    [
+      'by id of draft-04',
+      { id: 'https://a.org/t', $schema: 'http://json-schema.org/draft-04/schema#' },
+      'https://a.org/t',
+      at('T'),
+    ],
+    ['by id of any other', { id: 'https://a.org/t' }, 'https://a.org/t', { $ref: 'https://a.org/t' }],
+    ['by an anchor that is not there', { $anchor: 'x' }, '#y', { $ref: '#y' }],
+    [
+      'by a pointer that leads nowhere',
+      { $id: 'https://a.org/t' },
+      'https://a.org/t#/none',
+      { $ref: 'https://a.org/t#/none' },
+    ],
+    ['to another document', {}, 'other.yaml', { $ref: 'other.yaml' }],
+    ['that is no URI', {}, 'http://[', { $ref: 'http://[' }],
+    ['that is a pointer', {}, '#/components/schemas/T', at('T')],
+  ])('%s becomes a pointer where it can', (_, target, ref, becomes) => {
+    expect(resolved({ T: target, S: { $ref: ref } })['S']).toEqual(becomes);
+  });
+
+  test('within a schema with an $id is relative to that', () => {
+    const schemas = {
+      Outer: { $id: 'https://a.org/x/outer', $defs: { a: { $ref: '#/$defs/b' }, b: {}, c: { $ref: 'inner' } } },
+      Inner: { $id: 'https://a.org/x/inner' },
+    };
+    expect(resolved(schemas)['Outer']).toEqual({
+      $defs: { a: at('Outer/$defs/b'), b: {}, c: at('Inner') },
+    });
+  });
+
+  test('is relative to $self of the document', () => {
+    const S = { $ref: 'https://a.org/api/t' };
+    expect(resolved({ T: { $id: 't' }, S }, { $self: 'https://a.org/api/openapi.json#x' })['S']).toEqual(at('T'));
+    expect(resolved({ T: { $id: 't' }, S })['S']).toEqual(S);
+  });
+
+  test('in data is left alone, also where a member is called so', () => {
+    const S = { example: { $id: 'x', $ref: 'https://a.org/t' }, 'x-more': { $anchor: 'y' } };
+    expect(resolved({ T: { $id: 'https://a.org/t' }, S })['S']).toEqual(S);
+    const named = resolved({ S: { properties: { $id: { type: 'string' }, $anchor: {} } } })['S'];
+    expect(named).toEqual({ properties: { $id: { type: 'string' }, $anchor: {} } });
+  });
+});
+
+test('identifiers are taken away', () => {
+  const T = { $id: 'a', $anchor: 'b', $dynamicAnchor: 'c', $recursiveAnchor: true, type: 'object' };
+  expect(resolved({ T })['T']).toEqual({ type: 'object' });
+});
+
+describe('a dynamic reference', () => {
+  const settled = (schemas: JsonObject): JsonObject => {
+    const document: JsonObject = { components: { schemas: structuredClone(schemas) } };
+    settleDynamicScope(document, resolveIdentifiers(document));
+    return document;
+  };
+  const schemasOf = (document: JsonObject) => (document['components'] as JsonObject)['schemas'] as JsonObject;
+
+  test('leads to its anchor where nothing around decides otherwise', () => {
+    const T = { $id: 'https://a.org/t', $dynamicAnchor: 'node', items: { $dynamicRef: '#node' } };
+    const document = settled({ T });
+    expect(schemasOf(document)['T']).toEqual({ items: at('T') });
+    expect(document).not.toHaveProperty('x-dynamic');
+  });
+
+  test('leads to the outermost anchor of its name, by a copy', () => {
+    const tree = { $id: 'https://a.org/tree', $dynamicAnchor: 'node', properties: { child: { $dynamicRef: '#node' } } };
+    const strict = { $id: 'https://a.org/strict', $dynamicAnchor: 'node', $ref: 'tree', unevaluatedProperties: false };
+    const document = settled({ Tree: tree, Strict: strict });
+    expect(schemasOf(document)['Tree']).toEqual({ properties: { child: at('Tree') } });
+    expect(schemasOf(document)['Strict']).toMatchObject({ $ref: '#/x-dynamic/1', unevaluatedProperties: false });
+    expect((document['x-dynamic'] as JsonObject)['1']).toEqual({ properties: { child: expect.anything() } });
+    expect(JSON.stringify(document)).not.toContain('$dynamic');
+  });
+
+  test('beside a reference becomes one of allOf', () => {
+    const T = {
+      $id: 'https://a.org/t',
+      $dynamicAnchor: 'n',
+      items: { $ref: '#/$defs/a', $dynamicRef: '#n' },
+      $defs: { a: {} },
+    };
+    expect(schemasOf(settled({ T }))['T']).toMatchObject({ items: { ...at('T/$defs/a'), allOf: [at('T')] } });
+  });
+
+  test('of 2019-09 leads to the schema with $recursiveAnchor', () => {
+    const T = { $id: 'https://a.org/t', $recursiveAnchor: true, items: { $recursiveRef: '#' } };
+    expect(schemasOf(settled({ T }))['T']).toEqual({ items: at('T') });
+  });
+});
