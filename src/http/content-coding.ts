@@ -17,7 +17,7 @@ const DECODERS: Record<string, Decoder> = {
   'x-gzip': gunzipAsync,
   deflate: (data, options) => inflateAsync(data, options).catch(() => inflateRawAsync(data, options)),
   br: promisify(brotliDecompress),
-  ...(zstdDecompress && { zstd: promisify(zstdDecompress) as Decoder }),
+  ...(zstdDecompress && { zstd: promisify(zstdDecompress) }),
   identity: async (data) => data as Buffer,
 };
 
