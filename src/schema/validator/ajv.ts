@@ -14,8 +14,11 @@ const require = createRequire(import.meta.url);
 /** What the document is called in references to its parts. */
 export const ROOT = 'contract:';
 
-/** Each compiles a reference: for the first error of a value; for every one; and for every one of the branch that a discriminator names. */
-export type Reporting = 'first' | 'all' | 'told';
+/**
+ * Each compiles a reference: for the first error of a value; for that and where in the document its schema stands; for every
+ * error; and for every one of the branch that a discriminator names.
+ */
+export type Reporting = 'first' | 'located' | 'all' | 'told';
 export type Engines = Readonly<Record<Reporting, (reference: string) => Run>> & {
   readonly origins: Origins | undefined;
 };
@@ -27,12 +30,16 @@ export function createEngines(document: JsonObject): Engines {
     return () => (made ??= { value: make() }).value;
   };
   const first = once(() => createEngine(document, false));
+  const located = once(() => createEngine(document, false, true));
   const all = once(() => createEngine(document, true));
   const choosing = once(() => discriminated(document));
   const told = once(() => (choosing().document === document ? all() : createEngine(choosing().document, true)));
   return {
     get first() {
       return first();
+    },
+    get located() {
+      return located();
     },
     get all() {
       return all();
@@ -46,7 +53,7 @@ export function createEngines(document: JsonObject): Engines {
   };
 }
 
-function createEngine(document: JsonObject, allErrors: boolean): (reference: string) => Run {
+function createEngine(document: JsonObject, allErrors: boolean, verbose = allErrors): (reference: string) => Run {
   // CommonJS, loaded when the first schema is compiled and not before.
   const { Ajv2020: Engine } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
   compareJson();
@@ -54,7 +61,7 @@ function createEngine(document: JsonObject, allErrors: boolean): (reference: str
     strict: false,
     allErrors,
     // Hands out the schema object that failed, the only thing that tells where in the document it stands.
-    verbose: allErrors,
+    verbose,
     logger: false,
     validateSchema: false,
     // Otherwise every object has a `constructor`. It takes four times as long, so only where it matters.

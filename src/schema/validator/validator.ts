@@ -29,7 +29,7 @@ const FULL_REPORT_LIMIT = 20_000;
 export function createSchemas(document: JsonObject, place: (pointer: Pointer) => SourceLocation): Schemas {
   let engines: Engines | undefined;
   const made = () => new Map<Pointer, Run | Unusable>();
-  const compiled = { first: made(), all: made(), told: made() };
+  const compiled = { first: made(), located: made(), all: made(), told: made() };
   const describe = locateErrors(document);
 
   function compile(schema: Pointer, reporting: Reporting): Run | Unusable {
@@ -108,7 +108,7 @@ export function createSchemas(document: JsonObject, place: (pointer: Pointer) =>
     if (accepts(schema, value)) return [];
     const full = countValues(value, FULL_REPORT_LIMIT) < FULL_REPORT_LIMIT;
     const errors =
-      (full ? (run(schema, value, 'told') ?? run(schema, value, 'all')) : run(schema, value, 'first')) ?? [];
+      (full ? (run(schema, value, 'told') ?? run(schema, value, 'all')) : run(schema, value, 'located')) ?? [];
     return Array.isArray(errors) ? describe(errors, schema, engines?.origins) : [errors];
   }
 
