@@ -32,7 +32,10 @@ function refuseForeign(file: string, owner: Owner | undefined): void {
   if (!owner) return;
   const reason = [lstatSync(file), statSync(file)].map((stats) => reasonForDistrust(stats, owner)).find(Boolean);
   if (reason !== undefined)
-    throw new UsageError(`${file} is not read: ${reason}`, `If you trust it, name it: --config ${file}`);
+    throw new UsageError(
+      `${file} is not read: ${reason}`,
+      `If you trust it, make it your own (chown, chmod go-w), or name it: assay check --config ${file}`,
+    );
 }
 
 /** Why a file may hold what somebody else wrote; undefined where only the user and the superuser can have written it. */

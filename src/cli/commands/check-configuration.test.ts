@@ -1,0 +1,66 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { Io } from '../io.ts';
+import { main } from '../main.ts';
+
+const home = process.cwd();
+let folder = '';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'assay-check-'));
+  process.chdir(folder);
+  writeFileSync('api.json', documentOf('/named-by-path'));
+  writeFileSync('other.json', documentOf('/named-by-target'));
+});
+afterEach(() => {
+  process.chdir(home);
+  rmSync(folder, { recursive: true });
+});
+
+function documentOf(path: string): string {
+  const responses = { 200: { description: 'ok' } };
+  return JSON.stringify({
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    paths: { [path]: { get: { responses } } },
+  });
+}
+
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const said = { out: '', err: '' };
+  const io = {
+    out: (text: string) => void (said.out += text),
+    err: (text: string) => void (said.err += text),
+    colour: { out: false, err: false },
+    interactive: false,
+    stop: new AbortController().signal,
+  };
+  return { code: await main(args, io as unknown as Io), ...said };
+}
+
+const CONFIG = 'targets:\n  api.json: { url: "http://127.0.0.1:1", contract: other.json }\n';
+
+test('the path of a document goes before a target of that name', async () => {
+  writeFileSync('assay.yaml', CONFIG, { mode: 0o600 });
+  expect((await run('check', 'api.json', '--dry-run')).out).toContain('/named-by-path');
+  rmSync('api.json');
+  expect((await run('check', 'api.json', '--dry-run')).out).toContain('/named-by-target');
+});
+
+test('a file that every user may write is refused unless it is named', async () => {
+  writeFileSync('assay.yaml', CONFIG);
+  chmodSync('assay.yaml', 0o666);
+  expect(await run('check', 'other.json', '--dry-run')).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/assay\.yaml is not read: every user may write it\n.*--config/),
+  });
+  expect((await run('check', 'other.json', '--dry-run', '--config', 'assay.yaml')).code).toBe(0);
+});
+
+test('the report says which file the waivers are of', async () => {
+  const waiver = '{ fingerprint: 0123456789ab, reason: known }';
+  writeFileSync('assay.yaml', `waivers: [${waiver}]\n`, { mode: 0o600 });
+  expect((await run('check', 'other.json')).out).toContain('with the waivers of assay.yaml');
+});
