@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type {
   DocumentedResponse,
   Example,
@@ -98,14 +99,34 @@ function documented(of: ResponseObject, name: string, media?: MediaType, example
 
 /**
  * The examples that document an answer to the same request, the given one first: a server may give any of these answers.
+ * @param inputs what is sent for the example: what it leaves out and the contract requires may come from another example
  */
-export function alternativesTo({ examples }: Operation, example: Example): Example[] {
+export function alternativesTo({ examples }: Operation, example: Example, inputs: RequestValues): Example[] {
   if (examples.length < 2) return [example];
-  const asked = JSON.stringify(example.request);
+  const asked = countValues(example.request);
   return [
     example,
-    ...examples.filter((other) => other !== example && other.response && JSON.stringify(other.request) === asked),
+    ...examples.filter(
+      (other) =>
+        other !== example && other.response && countValues(other.request) >= asked && isSentBy(inputs, other.request),
+    ),
   ];
+}
+
+const PARAMETERS = ['path', 'query', 'header', 'cookie'] as const;
+
+function countValues(request: RequestValues): number {
+  return PARAMETERS.reduce((sum, where) => sum + Object.keys(request[where]).length, 0);
+}
+
+/** Whether a request has all that another shows, as that shows it, and the same body. */
+function isSentBy(sent: RequestValues, shown: RequestValues): boolean {
+  return (
+    isDeepStrictEqual(sent.body, shown.body) &&
+    PARAMETERS.every((where) =>
+      Object.entries(shown[where]).every(([name, value]) => isDeepStrictEqual(sent[where][name], value)),
+    )
+  );
 }
 
 /** Whether a response stands for success: 2xx, or `default` where nothing else could. */

@@ -131,6 +131,7 @@ describe('a reference that is not followed is refused at its place, with its men
       /--allow-remote-refs/,
     ],
     ['by a file: URL', 'file:///etc/passwd', {}, /a file: URL is not followed/, /relative path/],
+    ['within the document, without the #', '/info', {}, /an absolute path is not followed/, /Did you mean #\/info,/],
     ['by an absolute path', '/etc/passwd', {}, /an absolute path is not followed/, /relative path/],
     [
       'out of the folder of a contract',

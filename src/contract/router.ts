@@ -1,6 +1,7 @@
 import type { Contract, Operation } from '../model/contract.ts';
 import { basePaths } from './servers.ts';
 import { createNearest } from '../text/did-you-mean.ts';
+import { decodeRequest } from '../messages/decode-request.ts';
 import { compileSegments, decodeSegment, matchSegment, pathOf, type Segment } from '../messages/path-template.ts';
 
 /** What a method and a path lead to. */
@@ -42,7 +43,8 @@ interface Node {
   mixed: { segment: Segment; node: Node }[];
   /** A segment that is one name. */
   any?: Node;
-  methods: Map<string, Route>;
+  /** Several where paths differ in the names of their parameters alone. */
+  methods: Map<string, Route[]>;
 }
 
 /**
@@ -79,20 +81,40 @@ export function createRouter(contracts: Contract[]): Router {
       const values: string[] = [];
       const allow = new Set<string>();
       const found = path.startsWith('/') ? search(root, segments, 1, values, method, allow) : undefined;
-      if (found) {
-        const { contract, operation, names } = found;
-        return {
-          kind: 'operation',
-          contract,
-          operation,
-          params: Object.fromEntries(names.map((name, at) => [name, values[at] ?? ''])),
-        };
-      }
+      if (found) return choose(found, values, method, target);
       if (allow.size > 0) return { kind: 'method', allow: [...allow] };
       const nearest = nearestTo(path);
       return { kind: 'none', ...(nearest !== undefined && { nearest }) };
     },
   };
+}
+
+/**
+ * The operation of a path that several templates fit alike, which no document should have (OpenAPI 3.1 §4.8.8) and many do:
+ * the one whose parameters the values conform to, and of several the one that says most of them.
+ */
+function choose(routes: Route[], values: string[], method: string, path: string): Match {
+  const matches = routes.map(({ contract, operation, names }) => ({
+    kind: 'operation' as const,
+    contract,
+    operation,
+    params: Object.fromEntries(names.map((name, at) => [name, values[at] ?? ''])),
+  }));
+  const [first, ...others] = matches as [(typeof matches)[number], ...typeof matches];
+  if (others.length === 0) return first;
+  const fitting = matches.filter(({ contract, operation, params }) =>
+    decodeRequest(contract, operation, params, { method, path, headers: [] }).errors.every(
+      ({ at }) => !at.startsWith('path '),
+    ),
+  );
+  return fitting.sort((a, b) => restrictedParameters(b) - restrictedParameters(a))[0] ?? first;
+}
+
+/** How many path parameters do not take any text. */
+function restrictedParameters({ contract, operation }: { contract: Contract; operation: Operation }): number {
+  return operation.parameters.filter(
+    ({ in: where, schema }) => where === 'path' && schema !== undefined && !contract.accepts(schema, 'any text'),
+  ).length;
 }
 
 function createNode(): Node {
@@ -105,7 +127,11 @@ function insert(root: Node, base: string, target: Route): void {
     .slice(1)
     .map((text): Segment => ({ pieces: [decodeSegment(text) ?? text], names: [] }));
   const node = [...prefix, ...compileSegments(target.operation.path)].reduce(child, root);
-  if (!node.methods.has(target.operation.method)) node.methods.set(target.operation.method, target);
+  const { method } = target.operation;
+  const known = node.methods.get(method) ?? [];
+  // Of the same operation under two servers, or the same path in two contracts, the first counts.
+  if (!known.some(({ contract, operation }) => contract !== target.contract || operation === target.operation))
+    node.methods.set(method, [...known, target]);
 }
 
 /** The node below for a segment, made where there is none. */
@@ -137,7 +163,7 @@ function search(
   values: string[],
   method: string,
   allow: Set<string>,
-): Route | undefined {
+): Route[] | undefined {
   const text = segments[index];
   if (text === undefined) {
     const target = node.methods.get(method);
@@ -165,7 +191,7 @@ function below(
   values: string[],
   method: string,
   allow: Set<string>,
-): Route | undefined {
+): Route[] | undefined {
   const before = values.length;
   values.push(...matched);
   const found = search(node, segments, index + 1, values, method, allow);

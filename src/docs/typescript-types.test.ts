@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
+import type { JsonObject } from '../model/json.ts';
+import { contractOf } from '../../test/support/contracts.ts';
 import { loadContract } from '../contract/load.ts';
 import { generateTypes } from './typescript-types.ts';
 
@@ -25,4 +27,24 @@ paths:
   const types = await generateTypes(await loadContract(file));
   expect(types).toContain('"/a"');
   expect(types).not.toContain('a secret of this machine');
+});
+
+test.each<[string, JsonObject, RegExp]>([
+  [
+    'a reference to a definition inside of a schema',
+    {
+      A: { type: 'object', definitions: { B: { type: 'object', properties: { y: { type: 'integer' } } } } },
+      C: { $ref: '#/components/schemas/A/definitions/B' },
+    },
+    /C: components\["schemas"\]\["A_definitions_B"\];/,
+  ],
+  [
+    'a reference to a branch of a choice',
+    { A: { oneOf: [{ type: 'string' }, { type: 'integer' }] }, C: { $ref: '#/components/schemas/A/oneOf/1' } },
+    /A_oneOf_1: number;/,
+  ],
+  ['a list of texts for an object', { E: { type: 'object', enum: ['foo', 'bar'] } }, /E: Record<string, never>;/],
+])('types are made of %s', async (_, schemas, want) => {
+  const contract = await contractOf({ paths: {}, components: { schemas } });
+  expect(await generateTypes(contract)).toMatch(want);
 });

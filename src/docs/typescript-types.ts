@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ContractError, UsageError } from '../errors.ts';
+import { hoistReferences } from './hoist-references.ts';
 import { neutralizeReferences } from './neutralize-references.ts';
 import { isObject } from '../json/pointer.ts';
 import type { Contract } from '../model/contract.ts';
-import type { Json } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import { makeFolder } from './make-folder.ts';
 import { replaceFile } from './replace-file.ts';
 
@@ -27,10 +28,13 @@ export async function generateTypes(contract: Contract): Promise<string> {
   const { default: openapiTypescript, astToString } = await import('openapi-typescript');
   try {
     // A member with a default may still be left out of a request.
-    const nodes = await openapiTypescript(JSON.stringify(digestible(neutralizeReferences(contract.document))), {
-      defaultNonNullable: false,
-      silent: true,
-    });
+    const nodes = await openapiTypescript(
+      JSON.stringify(digestible(hoistReferences(neutralizeReferences(contract.document)))),
+      {
+        defaultNonNullable: false,
+        silent: true,
+      },
+    );
     return HEADER(contract.name) + astToString(nodes);
   } catch (error) {
     throw new ContractError(
@@ -43,12 +47,14 @@ export async function generateTypes(contract: Contract): Promise<string> {
 
 /**
  * openapi-typescript takes an extension for a path or a response (OpenAPI 3.1 §4.8.8, §4.8.16, ^x-), and the name of a schema in
- * a mapping for a file (§4.8.25).
+ * a mapping for a file (§4.8.25), and stops at an `enum` of texts whose type is an object.
  */
 function digestible(node: Json, key = '', parent = ''): Json {
   if (Array.isArray(node)) return node.map((item) => digestible(item));
   if (!isObject(node)) return node;
-  const members = Object.entries(node).filter(([name]) => !(EXTENSIBLE.has(key) && name.startsWith('x-')));
+  const members = Object.entries(node).filter(
+    ([name]) => !(EXTENSIBLE.has(key) && name.startsWith('x-')) && !(name === 'enum' && isForeignEnum(node)),
+  );
   if (key === 'mapping' && parent === 'discriminator')
     return Object.fromEntries(
       members.map(([name, to]) => [
@@ -57,6 +63,12 @@ function digestible(node: Json, key = '', parent = ''): Json {
       ]),
     );
   return Object.fromEntries(members.map(([name, child]) => [name, digestible(child, name, key)]));
+}
+
+/** Whether none of the values of an `enum` has the type beside it, an object or an array: it has no type to be made of. */
+function isForeignEnum({ type, enum: values }: JsonObject): boolean {
+  if (!Array.isArray(values) || (type !== 'object' && type !== 'array')) return false;
+  return !values.some((value) => (type === 'array' ? Array.isArray(value) : isObject(value)));
 }
 
 const EXTENSIBLE = new Set(['paths', 'responses']);

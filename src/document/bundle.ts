@@ -98,7 +98,13 @@ export async function bundle(
   function refusal(from: string, ref: string, why: string, mend: string): ContractError {
     const file = parsedFiles.get(from);
     const pointer = file && placeOfReference(file.value, ref);
-    return new ContractError(`${pointer ?? '#'} refers to ${ref}: ${why}`, file?.locate(pointer ?? '#'), mend);
+    const within = `#/${ref.replace(/^\//, '')}`;
+    const isWithin = file !== undefined && valueAt(file.value, within) !== undefined;
+    return new ContractError(
+      `${pointer ?? '#'} refers to ${ref}: ${why}`,
+      file?.locate(pointer ?? '#'),
+      isWithin ? `Did you mean ${within}, in the document itself?` : mend,
+    );
   }
 
   noteOrigins(root.value, root, origins);

@@ -3,6 +3,7 @@ import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import type { SourceLocation } from '../model/contract.ts';
 import type { Json, Pointer } from '../model/json.ts';
 import { ContractError } from '../errors.ts';
+import { indentQuoted } from './indent-quoted.ts';
 import { offsetInJson, repeatedKey, type Offsets } from './json-positions.ts';
 import { pointerTokens } from '../json/pointer.ts';
 
@@ -14,6 +15,8 @@ const CHECKED_FOR_REPEATS = 4_000_000;
 export interface Parsed {
   value: Json;
   text: string;
+  /** What was read leniently, by its line. */
+  remarks: { line: number; message: string }[];
   /** Where a pointer stands in the file; for one that is not there, its nearest ancestor. */
   locate(pointer: Pointer): SourceLocation;
 }
@@ -49,10 +52,15 @@ export function parseText(source: string, file: string): Parsed {
         place(repeated),
         ONE_OF_TWO,
       );
-    return { value: fast, text, locate: (pointer) => place(offsetInJson(text, pointerTokens(pointer), offsets)) };
+    return {
+      value: fast,
+      text,
+      remarks: [],
+      locate: (pointer) => place(offsetInJson(text, pointerTokens(pointer), offsets)),
+    };
   }
   const located = parseYaml(text, file);
-  return { value: located.value(), text, locate: located.locate };
+  return { value: located.value(), text, remarks: located.remarks, locate: located.locate };
 
   function place(offset: number): SourceLocation {
     lines ??= lineStarts(text);
@@ -82,12 +90,44 @@ function parseJson(text: string): Json | undefined {
 
 interface Located {
   value(): Json;
+  remarks: Parsed['remarks'];
   locate(pointer: Pointer): SourceLocation;
 }
 
+/** What is wrong where a text in quotes seems to end with its line. */
+const UNCLOSED = new Set(['MISSING_CHAR', 'MULTILINE_IMPLICIT_KEY', 'BAD_INDENT']);
+
+/** So many quoted texts are indented as YAML has it. */
+const MAX_INDENTED = 100;
+
 function parseYaml(text: string, file: string): Located {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
+  const remarks: Parsed['remarks'] = [];
+  let source = text;
+  for (;;) {
+    const lines = new LineCounter();
+    const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, merge: true });
+    const [error] = document.errors;
+    const mended =
+      error !== undefined && UNCLOSED.has(error.code) && remarks.length < MAX_INDENTED
+        ? indentQuoted(source, error.pos[0])
+        : undefined;
+    if (mended === undefined) return located(document, lines, text, file, remarks);
+    const { line } = lines.linePos(mended.at);
+    remarks.push({
+      line,
+      message: `the text in quotes of line ${line} goes on in a line that is indented no deeper than its key, which is not YAML 1.2; it was read as most readers do`,
+    });
+    source = mended.text;
+  }
+}
+
+function located(
+  document: Document.Parsed,
+  lines: LineCounter,
+  text: string,
+  file: string,
+  remarks: Parsed['remarks'],
+): Located {
   const place = (offset: number): SourceLocation => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
@@ -100,6 +140,7 @@ function parseYaml(text: string, file: string): Located {
       error.code === 'DUPLICATE_KEY' ? ONE_OF_TWO : undefined,
     );
   return {
+    remarks,
     value: () => {
       try {
         const value = document.toJS({ maxAliasCount: 1000 }) as Json;

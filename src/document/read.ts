@@ -48,6 +48,7 @@ export async function readDocument(
   if (!isWeb) files.add(root);
   const warnings: RepairWarning[] = [];
   const value = readTop(read, warnings);
+  for (const { message } of read.remarks) warnings.push({ pointer: '#', message });
   const renewed = normalizeSchemas(value, read.text);
   const parsed: Parsed = { ...read, locate: (pointer) => read.locate(movedBack(pointer, renewed)) };
   const boundary: Boundary = {

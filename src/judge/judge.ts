@@ -5,12 +5,14 @@ import type { JudgedExchange } from './judged-exchange.ts';
 import { place, finding, fingerprint } from './finding.ts';
 import type { Contract } from '../model/contract.ts';
 import type { Result, Run } from '../model/run.ts';
+import type { Undecided } from '../model/finding.ts';
 import type { Case } from '../model/case.ts';
 import type { Exchange, Response } from '../model/exchange.ts';
 import { runChecks, runChecksAcross, type Reported, type Judged } from './run-checks.ts';
 import { createBindings, prepareJudgement, type Judgement } from './judgement.ts';
 import { alternativesTo } from '../contract/examples.ts';
 import { createQuotedMasker } from '../contract/mask-known-values.ts';
+import { createRouter, type Router } from '../contract/router.ts';
 import { plain } from '../text/wording.ts';
 
 /** Of longer bodies, only the beginning is kept once they are judged: a target may send one to every case. */
@@ -47,6 +49,8 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
   const bindings = createBindings(contract);
   const contradiction = createContradictions(contract);
   const known = new Map<Case, JudgedExchange>();
+  // Made where a violation is found first.
+  let router: Router | undefined;
 
   function judgeExchange(testCase: Case, exchange: Exchange): void {
     const obstacle = obstacleOf(contract, testCase, exchange);
@@ -58,11 +62,24 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
     const { judgement, judged } = judgeByBest(testCase, response);
     const [broken] = judged.broken;
     const [doubt] = judgement.doubts;
+    const elsewhere = judged.reported.some(({ violation }) => violation.severity !== 'note')
+      ? otherOperation(testCase)
+      : undefined;
     const undecided = broken
       ? { ...place(testCase), reason: `the check ${broken.check.id} crashed: ${plain(messageOf(broken.error))}` }
       : judgement.obstacle
         ? { ...place(testCase), ...contradiction(judgement.obstacle) }
         : doubt && { ...place(testCase), ...doubt, reason: plain(doubt.reason) };
+    if (elsewhere && !undecided) {
+      // What breaks the clauses of one operation and keeps those of the other need not be refused.
+      const isOther = testCase.expect.kind === 'refused';
+      known.set(testCase, {
+        exchange,
+        reported: [],
+        ...(!isOther && { undecided: { ...place(testCase), ...elsewhere } }),
+      });
+      return;
+    }
     const large = response.body.byteLength > KEPT_BYTES;
     known.set(testCase, {
       exchange: large ? { ...exchange, outcome: { response: shortened(response) } } : exchange,
@@ -72,6 +89,17 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
     });
   }
 
+  /** Why a response says nothing of its operation: where the contract documents another one for the same request. */
+  function otherOperation({ operation, request }: Case): Omit<Undecided, 'operation' | 'case'> | undefined {
+    const match = (router ??= createRouter([contract])).match(request.method, request.path);
+    if (match.kind !== 'operation' || match.operation === operation) return undefined;
+    const { method, path } = operation;
+    return {
+      reason: `the contract documents ${method} ${match.operation.path} as well as ${method} ${path}, and this request fits both`,
+      hint: `Tell them apart by the schemas of their path parameters, or set another value with --set.`,
+    };
+  }
+
   /** Judges by the documented response that comes nearest, where several are documented for the same request. */
   function judgeByBest(
     { operation, title, inputs, expect }: Case,
@@ -79,7 +107,7 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
   ): { judgement: Judgement; judged: Judged } {
     const expectations =
       expect.kind === 'documented'
-        ? alternativesTo(operation, expect.example).map((example) => ({ ...expect, example }))
+        ? alternativesTo(operation, expect.example, inputs).map((example) => ({ ...expect, example }))
         : [expect];
     let best: { judgement: Judgement; judged: Judged } | undefined;
     for (const expectation of expectations) {

@@ -7,7 +7,7 @@ export function noValueReason(contract: Contract, schema: Pointer, { status }: R
   const found = findContradiction(contract, schema);
   return found
     ? `no value conforms to the schema of response ${status}: ${found.message} (${found.clauses.map((clause) => locate(contract, clause)).join(' and ')})`
-    : `the mock finds no value that conforms to the schema of response ${status} (${locate(contract, schema)}); document an example of it`;
+    : `the mock finds no value that conforms to the schema at ${locate(contract, schema)}; document an example of response ${status}`;
 }
 
 function locate(contract: Contract, pointer: Pointer): string {

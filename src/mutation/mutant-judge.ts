@@ -1,4 +1,4 @@
-import type { Contract } from '../model/contract.ts';
+import type { Contract, Operation } from '../model/contract.ts';
 import type { Case } from '../model/case.ts';
 import type { Pointer } from '../model/json.ts';
 import { byOperation } from '../cases/plan.ts';
@@ -14,16 +14,24 @@ export interface Killer {
   inference?: string;
 }
 
-/** Judges the cases of a mutant's operation against it until one kills it; notes every clause that was broken on the way. */
+/**
+ * Judges the cases of a mutant's operation against it until one kills it; notes every clause that was broken on the way. Without a
+ * mutant, the cases of the operation against the server itself.
+ */
 export function createMutantJudge(contract: Contract, cases: Case[]) {
   const bindings = createBindings(contract);
   const grouped = byOperation(cases);
-  return async (server: Server, mutant: Mutant | undefined, needed: Set<Pointer>): Promise<Killer | undefined> => {
+  return async (
+    server: Server,
+    operation: Operation,
+    mutant: Mutant | undefined,
+    needed: Set<Pointer>,
+  ): Promise<Killer | undefined> => {
     const judgements: { testCase: Case; judged: Judgement }[] = [];
     let noted: Killer | undefined;
-    for (const testCase of mutant ? (grouped.get(mutant.operation) ?? []) : cases) {
+    for (const testCase of grouped.get(operation) ?? []) {
       const response = await (mutant ? mutant.answer(server, testCase.request) : server.answer(testCase.request));
-      const { operation, title, inputs, expect } = testCase;
+      const { title, inputs, expect } = testCase;
       const judged = prepareJudgement(
         { contract, operation, title, inputs, expect, baseUrl: 'http://127.0.0.1' },
         response,

@@ -86,6 +86,19 @@ test('is undecided where a contract contradicts its own example', async () => {
   expect(run.mutants).toEqual([]);
 });
 
+test('sets the operation aside that contradicts its own example, and scores the others', async () => {
+  const document = structuredClone(PACKAGES.document);
+  const paths = document['paths'] as JsonObject;
+  const schema = { type: 'object', required: ['a'], properties: { a: { type: 'integer' } } };
+  const content = { 'application/json': { schema, example: { a: 'one' } } };
+  paths['/broken'] = { get: { operationId: 'broken', responses: { 200: { description: 'x', content } } } };
+  const run = await mutate(await contractOf(document));
+  expect(run.setAside).toEqual([{ operation: 'broken', reason: 'schema at broken > default' }]);
+  expect(run.undecided).toBeUndefined();
+  expect(run.score).toBe(100);
+  expect(run.killed).toBeGreaterThan(75);
+});
+
 test('is undecided where a contract documents no response', async () => {
   const run = await mutate(
     await contractOf({ paths: { '/': { get: { responses: { '200': { description: 'ok' } } } } } }),

@@ -1,4 +1,4 @@
-import type { Contract } from '../model/contract.ts';
+import type { Contract, Operation } from '../model/contract.ts';
 import type { Pointer } from '../model/json.ts';
 import { analyze } from '../bindings/analyze.ts';
 import { coverageCases } from '../cases/coverage/coverage.ts';
@@ -8,11 +8,12 @@ import { OPERATORS } from './operators/index.ts';
 import { idleClauses } from './idle-clauses.ts';
 import { type Killer, createMutantJudge } from './mutant-judge.ts';
 import { createConformingServer } from './conforming-server.ts';
-import type { MutantResult, MutationRun } from './mutation-run.ts';
+import type { MutantResult, MutationRun, SetAside } from './mutation-run.ts';
 import type { Mutant, Subject } from './mutant.ts';
 
 export interface MutateOptions {
   onProgress?: (done: number, of: number) => void;
+  /** Stops it: what was found so far is kept. */
   signal?: AbortSignal;
 }
 
@@ -26,21 +27,29 @@ export async function mutate(contract: Contract, { onProgress, signal }: MutateO
   const judgeCases = createMutantJudge(contract, cases);
   const needed = new Set<Pointer>();
   const server = createConformingServer(contract);
-  const unchanged = await judgeCases(server, undefined, needed);
-  const mutants = unchanged ? [] : createMutants(contract);
+  const setAside: SetAside[] = [];
+  const sound: Operation[] = [];
+  for (const operation of contract.operations) {
+    if (signal?.aborted) break;
+    const failed = await judgeCases(server, operation, undefined, needed);
+    if (failed) setAside.push({ operation: operation.id, reason: `${failed.check} at ${failed.case}` });
+    else sound.push(operation);
+  }
+  const mutants = createMutants(contract, sound);
   const results: MutantResult[] = [];
   for (const mutant of mutants) {
     if (signal?.aborted) break;
-    const killer = await judgeCases(server, mutant, needed);
+    const killer = await judgeCases(server, mutant.operation, mutant, needed);
     results.push(resultOf(contract, mutant, killer));
     onProgress?.(results.length, mutants.length);
   }
   const count = (outcome: MutantResult['outcome']) => results.filter((result) => result.outcome === outcome).length;
   const [killed, survived] = [count('killed'), count('survived')];
-  const undecided = unchanged
-    ? `the server that nothing was changed in fails: ${unchanged.check} at ${unchanged.case}`
-    : signal?.aborted
-      ? 'it was stopped'
+  const [failed] = setAside;
+  const undecided = signal?.aborted
+    ? 'it was stopped'
+    : failed && sound.length === 0
+      ? `the server that nothing was changed in fails: ${failed.reason}`
       : mutants.length === 0
         ? 'the contract has no documented answer to make mutants of'
         : undefined;
@@ -52,14 +61,15 @@ export async function mutate(contract: Contract, { onProgress, signal }: MutateO
     score: killed + survived === 0 ? 0 : (100 * killed) / (killed + survived),
     idle: undecided === undefined ? idleClauses(contract, results, needed) : [],
     unspecified: unspecified(contract),
+    ...(setAside.length > 0 && { setAside }),
     ...(undecided && { undecided }),
     duration: performance.now() - started,
   };
 }
 
-/** The mutants of every operation of a contract. */
-function createMutants(contract: Contract): Mutant[] {
-  return contract.operations.flatMap((operation) => {
+/** The mutants of some operations of a contract. */
+function createMutants(contract: Contract, operations: Operation[]): Mutant[] {
+  return operations.flatMap((operation) => {
     const examples = operation.examples.map((example) => ({ example, leaves: analyze(contract, operation, example) }));
     const subject: Subject = { contract, operation, examples };
     return OPERATORS.flatMap((operator) => operator.mutants(subject));

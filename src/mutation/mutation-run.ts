@@ -16,6 +16,13 @@ export interface MutantResult {
   contradiction?: true;
 }
 
+/** An operation that the server fails though nothing was changed in it, so that no mutant of it tells anything. */
+export interface SetAside {
+  operation: string;
+  /** The check that fails, and the case. */
+  reason: string;
+}
+
 /** What mutation testing found of one contract. */
 export interface MutationRun {
   contract: Contract;
@@ -28,7 +35,9 @@ export interface MutationRun {
   idle: Pointer[];
   /** What the documents leave open. */
   unspecified: Unspecified[];
-  /** Why nothing can be said: the server that is not mutated fails the run. */
+  /** The operations of which no mutants were made; absent where there is none. */
+  setAside?: SetAside[];
+  /** Why nothing can be said: the server that is not mutated fails the run, for instance. */
   undecided?: string;
   /** Milliseconds. */
   duration: number;

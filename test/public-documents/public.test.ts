@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
-import ts from 'typescript';
 import { loadContract } from '../../src/contract/load.ts';
 import { renderPage } from '../../src/docs/pages.ts';
 import { generateTypes } from '../../src/docs/typescript-types.ts';
@@ -8,6 +7,7 @@ import { embeddedTarget } from '../../src/run/mock-target.ts';
 import { check } from '../../src/run/check.ts';
 import type { Contract } from '../../src/model/contract.ts';
 import type { Run } from '../../src/model/run.ts';
+import { compileErrors } from '../support/compile-types.ts';
 import { DOCUMENTS } from './documents.ts';
 
 /** What a run found, a line each: no value, no place in a file. */
@@ -54,36 +54,6 @@ describe.each(DOCUMENTS)('$maker', ({ file, openapi, operations, known = [] }) =
   });
 
   test('the types of the document compile', async () => {
-    expect(complaints(await generateTypes(contract))).toEqual([]);
+    expect(compileErrors({ types: await generateTypes(contract) })).toEqual([]);
   });
 });
-
-const STRICT: ts.CompilerOptions = {
-  strict: true,
-  noEmit: true,
-  skipLibCheck: true,
-  exactOptionalPropertyTypes: true,
-  types: [],
-  target: ts.ScriptTarget.ES2022,
-};
-
-/** What the TypeScript compiler says of a module. */
-function complaints(text: string): string[] {
-  const host = ts.createCompilerHost(STRICT);
-  const file = 'types.ts';
-  const readSource = host.getSourceFile.bind(host);
-  host.getSourceFile = (name, ...rest) =>
-    name === file
-      ? ts.createSourceFile(name, text, ts.ScriptTarget.ES2022)
-      : (LIBRARY.get(name) ?? remember(name, readSource(name, ...rest)));
-  const program = ts.createProgram([file], STRICT, host);
-  return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
-}
-
-/** The compiler's own library, parsed once. */
-const LIBRARY = new Map<string, ts.SourceFile>();
-
-function remember(name: string, source: ts.SourceFile | undefined): ts.SourceFile | undefined {
-  if (source) LIBRARY.set(name, source);
-  return source;
-}

@@ -4,6 +4,7 @@ import { MUTATION_REPORTERS } from '../../mutation/report/index.ts';
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Command } from '../options.ts';
+import { readSeconds } from '../values/duration.ts';
 import { readReports, writeReports } from '../report-options.ts';
 
 export const mutate: Command = {
@@ -18,6 +19,11 @@ export const mutate: Command = {
       default: 'pretty',
       multiple: true,
     },
+    'max-time': {
+      value: 'TIME',
+      about: 'For each contract, as in 30s or 5m. What was found by then is told, and the score is undecided.',
+      default: 'no limit',
+    },
     'fail-under': { value: 'PERCENT', about: 'The score below which the exit code is 1.', default: '100' },
     ...CONTRACTS_OPTION,
   },
@@ -30,15 +36,18 @@ export const mutate: Command = {
   async run(given, io) {
     const reports = readReports(given.list('report'), MUTATION_REPORTERS);
     const least = given.number('fail-under', { min: 0, max: 100 }) ?? 100;
+    const maxTime = readSeconds('--max-time', given.text('max-time'));
     const contracts = await loadNamed(given);
     const runs: MutationRun[] = [];
     for (const contract of contracts) {
       const onProgress = (done: number, of: number) =>
         io.err(done < of ? `\r${contract.name}: ${done} of ${of} mutants\u001b[K` : '\r\u001b[K');
-      runs.push(await mutateContract(contract, { signal: io.stop, ...(io.interactive && { onProgress }) }));
+      const signal = maxTime === undefined ? io.stop : AbortSignal.any([io.stop, AbortSignal.timeout(maxTime * 1000)]);
+      runs.push(await mutateContract(contract, { signal, ...(io.interactive && { onProgress }) }));
     }
     await writeReports(reports, MUTATION_REPORTERS, runs, io);
     if (runs.some(({ undecided, score }) => undecided === undefined && score < least)) return EXIT.violates;
-    return runs.some(({ undecided }) => undecided !== undefined) ? EXIT.undecided : EXIT.conforms;
+    const isPart = ({ undecided, setAside }: MutationRun) => undecided !== undefined || setAside !== undefined;
+    return runs.some(isPart) ? EXIT.undecided : EXIT.conforms;
   },
 };

@@ -3,7 +3,7 @@ import { isJsonType } from '../../http/media-type.ts';
 import { isObject } from '../../json/pointer.ts';
 
 /** Members of a schema that hold one schema, a list of them, or a map to them (Swagger 2.0, Schema Object). */
-const ONE = new Set(['items', 'additionalProperties', 'not']);
+const ONE = new Set(['items', 'additionalItems', 'additionalProperties', 'not']);
 const LIST = new Set(['allOf', 'anyOf', 'oneOf']);
 const MAP = new Set(['properties', 'patternProperties']);
 

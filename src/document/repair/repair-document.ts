@@ -1,5 +1,7 @@
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { repairSchemas } from './repair-schemas.ts';
+import { isJsonType, parseMediaType } from '../../http/media-type.ts';
+import { readJson } from '../../json/parse-json.ts';
 import { isObject, joinPointer, parentPointer, valueAt } from '../../json/pointer.ts';
 import { movedBack, type RepairWarning } from '../moves.ts';
 import { listOperations } from '../path-item.ts';
@@ -203,7 +205,9 @@ function repairContent(bench: RepairContext, owner: JsonObject, at: Pointer): vo
   for (const [type, media] of Object.entries(content)) {
     const pointer = joinPointer(at, 'content', type);
     if (media === null) content[type] = {};
-    if (isObject(media)) repairExamples(bench, media, pointer);
+    if (!isObject(media)) continue;
+    repairExamples(bench, media, pointer);
+    if (isJsonType(parseMediaType(type)?.type ?? '')) readJsonTexts(bench, media, pointer);
   }
 }
 
@@ -240,6 +244,26 @@ function repairExamples(bench: RepairContext, owner: JsonObject, at: Pointer): v
       examples[name] = { value: example };
       remark(bench, own, 'is a value and no Example Object, and was read as its `value`');
     }
+  }
+}
+
+/** Examples of JSON are often written as its text, where the schema asks for no text. */
+function readJsonTexts(bench: RepairContext, media: JsonObject, at: Pointer): void {
+  const schema = resolvePointer(bench.document, joinPointer(at, 'schema'))?.value;
+  if (isObject(schema) && [schema['type'] ?? []].flat().includes('string')) return;
+  const { examples } = media;
+  const named = isObject(examples)
+    ? Object.entries(examples).flatMap(([name, holder]) =>
+        isObject(holder) ? [[holder, 'value', joinPointer(at, 'examples', name, 'value')] as const] : [],
+      )
+    : [];
+  for (const [holder, key, pointer] of [[media, 'example', joinPointer(at, 'example')] as const, ...named]) {
+    const text = holder[key];
+    if (typeof text !== 'string' || !/^\s*[{[]/.test(text)) continue;
+    const read = readJson(text);
+    if ('problem' in read) continue;
+    holder[key] = read.value;
+    remark(bench, pointer, 'is JSON written as a text, and was read as JSON');
   }
 }
 

@@ -52,5 +52,7 @@ function defaultOf(
   const found = applicableAt(contract, schema, inputs.body, origin.pointer).find(
     (candidate) => candidate.schema['default'] !== undefined,
   );
-  return found && { value: found.schema['default'] as Json, clause: joinPointer(found.pointer, 'default') };
+  // A default that its own schema refuses is none that a server could follow.
+  if (!found || !contract.accepts(found.pointer, found.schema['default'] as Json)) return undefined;
+  return { value: found.schema['default'] as Json, clause: joinPointer(found.pointer, 'default') };
 }

@@ -6,7 +6,8 @@ import { scalar, type Styled } from '../styles/style.ts';
 
 /** The path of an operation with its parameters in it, each by its style (OpenAPI 3.1 §4.8.12.3). */
 export function encodePath({ path, parameters }: Operation, inputs: RequestValues): string {
-  return path.replace(/\{([^{}]+)\}/g, (_, name: string) => {
+  return path.replace(/\{([^{}]+)\}|[^{}]+|[{}]/g, (text, name: string | undefined) => {
+    if (name === undefined) return text.replace(UNSAFE_IN_PATH, (character) => encodeURIComponent(character));
     const parameter = parameters.find((candidate) => candidate.in === 'path' && candidate.name === name);
     const value = inputs.path[name] ?? '';
     if (parameter?.mediaType !== undefined) return encodeURIComponent(contentText(parameter.mediaType, value));
@@ -14,6 +15,9 @@ export function encodePath({ path, parameters }: Operation, inputs: RequestValue
     return styleIn('path', styled.style).encode(styled, value).join('');
   });
 }
+
+/** What cannot stand in a path as it is: `#` and `?` would end it (RFC 3986 §3.3). What is percent-encoded already is left. */
+const UNSAFE_IN_PATH = /[^\w.~!$&'()*+,;=:@/%-]|%(?![0-9a-f]{2})/giu;
 
 /** One query parameter by its style and explode, as `name=value` pairs (OpenAPI 3.1 §4.8.12.3). */
 export function encodeQuery(parameter: Parameter, value: Json): string[] {

@@ -8,6 +8,7 @@ import type {
   ResponseObject,
 } from '../../model/contract.ts';
 import { isSuccess, statusOf } from '../../contract/examples.ts';
+import { concreteType } from '../../messages/body/concrete-type.ts';
 import { headerText } from '../../messages/header-value.ts';
 import { lastToken } from '../../json/pointer.ts';
 import { sample } from '../../schema/sample.ts';
@@ -105,5 +106,6 @@ export function mediaTypeOf({ media, body }: DocumentedResponse): string | undef
   if (!media) return undefined;
   const label = lastToken(media.pointer);
   if (!label.includes('*')) return label;
+  if (label !== '*/*') return concreteType([media], label);
   return typeof body === 'string' ? 'text/plain' : 'application/json';
 }

@@ -90,7 +90,7 @@ export function leafNode(
 ): TemplateNode {
   if (leaf.kind === 'bound' && leaf.template)
     return placeholder(contract, operation, example, { ...leaf, template: leaf.template }, place);
-  const make = leaf.kind === 'volatile' ? regenerate(leaf.value, leaf) : undefined;
+  const make = leaf.kind === 'volatile' ? regenerate(leaf.value, leaf, neighboursOf(operation, leaf)) : undefined;
   return make ? { kind: 'generated', make } : { kind: 'fixed', value: leaf.value };
 }
 
@@ -113,9 +113,22 @@ function placeholder(
     late: template.some((part) => typeof part !== 'string' && part.in === 'response'),
     uri: template.length > 1 && typeof value === 'string' && /^(\/|\.{0,2}\/|[a-z][a-z0-9+.-]*:\/\/)/i.test(value),
     documented: value,
-    regenerate: drawsOnRequest(template) ? undefined : regenerate(value, { place: leafPlace, identifies }),
+    regenerate: drawsOnRequest(template)
+      ? undefined
+      : regenerate(value, { place: leafPlace, identifies }, neighboursOf(operation, { place: leafPlace })),
     byDefault: template.length === 1 ? defaultOf(contract, operation, example, template[0] as Origin) : undefined,
   };
+}
+
+/** What the examples of an operation show in one place. */
+function neighboursOf({ examples }: Operation, { place }: Pick<Leaf, 'place'>): Json[] {
+  return examples.flatMap(({ response }) => {
+    const found =
+      place.in === 'body'
+        ? valueAt(response?.body, place.pointer)
+        : [...(response?.headers ?? [])].find(([{ name }]) => name === place.name)?.[1];
+    return found === undefined ? [] : [found];
+  });
 }
 
 function isFixed(part: TemplateNode): boolean {

@@ -42,18 +42,24 @@ const TIMESTAMP = /^\d{4}-\d\d-\d\d(?:([T ])\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d
 const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
 const TIME_NAME = /[_/](at|time|timestamp|date|created|updated|modified)$/i;
 
-/** How a volatile value is written anew: in its own format, and as it stands where nothing in it is known to change. */
+/**
+ * How a volatile value is written anew: in its own format, and as it stands where nothing in it is known to change.
+ * @param neighbours what other examples have in its place: identifiers are counted up from the highest of them, so that two
+ * that are one apart do not come out equal
+ */
 export function regenerate(
   value: Json,
   { place, identifies }: Pick<Leaf, 'place' | 'identifies'>,
+  neighbours: readonly Json[] = [],
 ): Generate | undefined {
-  if (typeof value === 'number') return newNumber(value, place.in === 'body' ? place.pointer : '', identifies);
+  if (typeof value === 'number')
+    return newNumber(value, place.in === 'body' ? place.pointer : '', identifies, neighbours);
   if (typeof value !== 'string') return undefined;
   if (UUID.test(value)) return newUuids(value.split(UUID));
   const timestamp = TIMESTAMP.exec(value);
   if (timestamp) return newTime((moment) => formatLike(timestamp, moment));
   if (HTTP_DATE.test(value)) return newTime((moment) => moment.toUTCString());
-  return identifies ? newIdentifier(value) : undefined;
+  return identifies ? newIdentifier(value, neighbours) : undefined;
 }
 
 /** @param pieces text and uuids in turn */
@@ -75,23 +81,36 @@ function newTime(write: (moment: Date) => string): Generate {
   };
 }
 
-function newNumber(value: number, pointer: string, identifies: boolean): Generate | undefined {
+function newNumber(
+  value: number,
+  pointer: string,
+  identifies: boolean,
+  neighbours: readonly Json[],
+): Generate | undefined {
   // Seconds or milliseconds since 1970, by their size.
   if (TIME_NAME.test(pointer) && value > 1e8)
     return ({ now }) => (value > 1e11 ? now().getTime() : Math.floor(now().getTime() / 1000));
-  return identifies && Number.isSafeInteger(value) ? ({ serial }) => value + serial : undefined;
+  if (!identifies || !Number.isSafeInteger(value)) return undefined;
+  const highest = Math.max(value, ...neighbours.filter((other) => Number.isSafeInteger(other)).map(Number));
+  return ({ serial }) => highest + serial;
 }
 
 /** An identifier that is no uuid: another of its length where it is hexadecimal, else its last number counted up. */
-function newIdentifier(value: string): Generate | undefined {
+function newIdentifier(value: string, neighbours: readonly Json[]): Generate | undefined {
   if (/^(?=.*\d)[0-9a-f]{16,}$/i.test(value)) return (generated) => newHexadecimal(value, generated);
   const last = /\d+(?=\D*$)/.exec(value);
   if (!last) return undefined;
   const [digits] = last;
-  return ({ serial }) =>
-    value.slice(0, last.index) +
-    String(BigInt(digits) + BigInt(serial)).padStart(digits.length, '0') +
-    value.slice(last.index + digits.length);
+  const [before, after] = [value.slice(0, last.index), value.slice(last.index + digits.length)];
+  const numbers = [value, ...neighbours].flatMap((other) => numberBetween(other, before, after) ?? []);
+  const highest = numbers.reduce((a, b) => (a > b ? a : b), BigInt(digits));
+  return ({ serial }) => before + String(highest + BigInt(serial)).padStart(digits.length, '0') + after;
+}
+
+function numberBetween(text: Json, before: string, after: string): bigint | undefined {
+  if (typeof text !== 'string' || !text.startsWith(before) || !text.endsWith(after)) return undefined;
+  const digits = text.slice(before.length, text.length - after.length);
+  return /^\d+$/.test(digits) ? BigInt(digits) : undefined;
 }
 
 /** The same new one for the same documented one, made of as many uuids as it takes. */

@@ -57,7 +57,11 @@ export function concreteString(schemas: Subschema[], random?: () => number): Jso
     const moment = new Date(DECADE_START + Math.floor(random() * DECADE_SECONDS) * 1000);
     return { enum: [date(`${moment.toISOString().slice(0, 19)}Z`)] };
   }
-  return { type: 'string', ...Object.fromEntries(kept), ...(format !== undefined && { format }) };
+  return {
+    type: 'string',
+    ...Object.fromEntries(kept),
+    ...(format !== undefined && { format: format === 'url' ? 'uri' : format }),
+  };
 }
 
 /** Prism lets a contract say what kind of value is to be made up. */

@@ -119,7 +119,7 @@ async function generateReply(
   const documented = media.examples.values().next().value?.value;
   // null is a value, too.
   const body = [
-    media.schema === undefined ? undefined : await value(media.schema),
+    media.schema === undefined ? undefined : isOpenBytes(contract, media) ? BYTES : await value(media.schema),
     documented,
     media.schema === undefined || contract.unusable(media.schema) ? undescribedValue(media) : undefined,
   ].find((candidate) => candidate !== undefined);
@@ -136,6 +136,15 @@ async function generateReply(
     if (made !== undefined) fields.push([header.name, headerValue(headerText(header, made))]);
   }
   return respond(status, [['Content-Type', label], ...fields], textOf(label, body));
+}
+
+/** What stands for bytes that nothing is said of. */
+const BYTES = 'assay';
+
+/** Whether a body is no JSON, and its schema lets it be a text as well as an object: a recording, a picture. */
+function isOpenBytes(contract: Contract, { schema, type }: MediaType): boolean {
+  const isOpen = schema !== undefined && contract.accepts(schema, BYTES) && contract.accepts(schema, {});
+  return isOpen && type !== '*/*' && !isJsonType(type);
 }
 
 /** What stands for a body of which nothing is said, or nothing that can be used. */

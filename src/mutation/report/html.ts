@@ -24,6 +24,12 @@ function section(run: MutationRun): Html {
     return html`<details${open ? { markup: ' open' } : ''}><summary class="${outcome}">${title} (${String(found.length)})</summary><table>${found}</table></details>`;
   };
   return html`<h2>${run.contract.name}</h2><p>${run.undecided ? `Undecided: ${run.undecided}` : `${formatScore(run)}, in ${(run.duration / 1000).toFixed(2)} s`}</p>
-${part('survived', 'Survivors, and the clause to tighten', true)}${part('open', 'Left open by the documents', true)}${part('equivalent', 'Conform all the same', false)}${part('killed', 'Killed, and by what', false)}
+${setAside(run)}${part('survived', 'Survivors, and the clause to tighten', true)}${part('open', 'Left open by the documents', true)}${part('equivalent', 'Conform all the same', false)}${part('killed', 'Killed, and by what', false)}
 ${run.idle.length > 0 ? html`<details><summary>Clauses that nothing needs (${String(run.idle.length)})</summary><ul>${run.idle.map((clause) => html`<li><code>${clause}</code></li>`)}</ul></details>` : html``}`;
+}
+
+function setAside({ setAside: operations = [] }: MutationRun): Html {
+  if (operations.length === 0) return html``;
+  const rows = operations.map(({ operation, reason }) => html`<tr><td>${operation}</td><td>${reason}</td></tr>`);
+  return html`<details open><summary>Set aside: the server fails these before anything is changed in it (${String(operations.length)})</summary><table>${rows}</table></details>`;
 }

@@ -10,6 +10,7 @@ export const jsonMutations: MutationReporter = (runs) =>
         score: run.score,
         killed: run.killed,
         survived: run.survived,
+        ...(run.setAside && { setAside: run.setAside }),
         ...(run.undecided && { undecided: run.undecided }),
         duration: Math.round(run.duration),
         mutants: run.mutants.map((mutant) => ({ ...mutant, place: run.contract.locate(mutant.clause) })),

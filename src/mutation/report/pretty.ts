@@ -21,6 +21,10 @@ function describe(run: MutationRun): string[] {
     '',
     ...survivors,
     ...contradictions,
+    ...list(
+      'Set aside: the server fails these before anything is changed in it',
+      (run.setAside ?? []).map(({ operation, reason }) => `${operation}: ${reason}`),
+    ),
     ...list('Left open: the documents do not say', [
       ...new Set([...run.unspecified.map(({ says: open }) => open), ...mutantsWith(run, 'open').map(({ by }) => by)]),
     ]),

@@ -87,6 +87,13 @@ describe('pretty', () => {
     expect(report('pretty')).toMatch(/\nstatus 1\/1, value 1\/3\n6 mutants, 1\.23 s\n$/);
   });
 
+  test('lists the operations that were set aside', () => {
+    const setAside = [{ operation: 'broken', reason: 'schema at broken > one' }];
+    expect(report('pretty', [{ ...run, setAside }])).toContain('    broken: schema at broken > one\n');
+    expect(JSON.parse(report('json', [{ ...run, setAside }])).runs[0].setAside).toEqual(setAside);
+    expect(report('html', [{ ...run, setAside }])).toContain('<td>broken</td><td>schema at broken &gt; one</td>');
+  });
+
   test('says why a run is undecided in place of the score', () => {
     expect(report('pretty', [{ ...run, undecided: 'it was stopped' }])).toMatch(/^things: undecided, it was stopped\n/);
   });

@@ -1,0 +1,62 @@
+import type { Json, JsonObject, Pointer } from '../model/json.ts';
+import { isObject, joinPointer, pointerTokens, valueAt } from '../json/pointer.ts';
+import { listReferences, pointerOfRef } from '../schema/references.ts';
+
+/**
+ * A document in which what a `$ref` finds inside of a schema (`#/components/schemas/A/definitions/B`) is a schema of its own as well,
+ * and the reference leads there. TypeScript has a type for a component and its properties, and none for what stands in
+ * `definitions`, `allOf` or `items` of one.
+ */
+export function hoistReferences(document: JsonObject): JsonObject {
+  const deep = new Map<string, string>();
+  const schemas = valueAt(document, '#/components/schemas');
+  const taken = new Set(isObject(schemas) ? Object.keys(schemas) : []);
+  for (const { ref } of listReferences(document)) {
+    if (!ref.startsWith('#/') || deep.has(ref) || !isInsideSchema(pointerTokens(pointerOfRef(ref)))) continue;
+    if (valueAt(document, pointerOfRef(ref)) === undefined) continue;
+    deep.set(ref, newName(pointerOfRef(ref), taken));
+  }
+  if (deep.size === 0) return document;
+  const hoisted = [...deep].map(([ref, name]): [string, Json] => [
+    name,
+    redirect(valueAt(document, pointerOfRef(ref)) as Json, deep),
+  ]);
+  const redirected = redirect(document, deep) as JsonObject;
+  const components = isObject(redirected['components']) ? redirected['components'] : {};
+  const own = isObject(components['schemas']) ? components['schemas'] : {};
+  return {
+    ...redirected,
+    components: { ...components, schemas: { ...own, ...Object.fromEntries(hoisted) } },
+  };
+}
+
+/** Whether a pointer leads below a schema, to anything but a member of it. */
+function isInsideSchema(tokens: readonly string[]): boolean {
+  const start = tokens[0] === 'components' && tokens[1] === 'schemas' ? 3 : tokens.indexOf('schema') + 1;
+  if (start === 0) return false;
+  const below = tokens.slice(start);
+  return below.some((token, index) => index % 2 === 0 && token !== 'properties') || below.length % 2 === 1;
+}
+
+function newName(pointer: Pointer, taken: Set<string>): string {
+  const tokens = pointerTokens(pointer);
+  const base = tokens
+    .slice(tokens[1] === 'schemas' ? 2 : 1)
+    .join('_')
+    .replace(/[^\w.-]+/g, '_');
+  let name = base;
+  for (let count = 2; taken.has(name); count += 1) name = `${base}_${count}`;
+  taken.add(name);
+  return name;
+}
+
+function redirect(node: Json, deep: ReadonlyMap<string, string>): Json {
+  if (Array.isArray(node)) return node.map((item) => redirect(item, deep));
+  if (!isObject(node)) return node;
+  return Object.fromEntries(
+    Object.entries(node).map(([name, value]) => {
+      const to = name === '$ref' && typeof value === 'string' ? deep.get(value) : undefined;
+      return [name, to === undefined ? redirect(value, deep) : joinPointer('#/components/schemas', to)];
+    }),
+  );
+}
