@@ -25,7 +25,7 @@ const listen = async (server: Server, scheme: string) => {
 beforeAll(async () => {
   base = await listen(createServer(listener), 'http');
   other = await listen(createServer(listener), 'http');
-  secure = await listen(createTlsServer({ cert: CERTIFICATE, key: KEY }, listener) as unknown as Server, 'https');
+  secure = await listen(createTlsServer({ cert: CERTIFICATE, key: KEY }, listener), 'https');
 });
 afterAll(() => {
   for (const server of servers) server.close().closeAllConnections();

@@ -50,7 +50,12 @@ async function shrinkerFor(violations: (q: number, testCase: Case) => ViolationK
   };
   return { shrinker: await createShrinker(contract, judge, sender), judged, requests };
 }
-const violation = (fingerprint: string, at = 'status'): ViolationKey => ({ check: 'status', at, fingerprint });
+const violation = (fingerprint: string, at = 'status'): ViolationKey => ({
+  check: 'status',
+  clause: '#',
+  at,
+  fingerprint,
+});
 
 describe('a finding', () => {
   test('is shown by the smallest case that still shows it', async () => {

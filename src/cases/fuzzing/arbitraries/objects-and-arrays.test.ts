@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { contractOf } from '../../../../test/support/contracts.ts';
-import { randomOf, type ValueRange } from './base.ts';
+import { randomOf } from './base.ts';
 import { arrayArbitrary, MAX_DEPTH, objectArbitrary, type Composite } from './objects-and-arrays.ts';
 
 const AT = '#/components/schemas/It';
@@ -11,7 +11,7 @@ const AT = '#/components/schemas/It';
 async function drawn(
   make: (composite: Composite) => fc.Arbitrary<Json>,
   schema: JsonObject,
-  { range = 'typical' as ValueRange, depth = 0, made = {} as Composite['made'] } = {},
+  { range = 'typical', depth = 0, made = {} }: Partial<Pick<Composite, 'range' | 'depth' | 'made'>> = {},
 ): Promise<Json[]> {
   const contract = await contractOf({ paths: {}, components: { schemas: { It: schema } } });
   const arbitrary = make({
@@ -73,8 +73,8 @@ describe('objects', () => {
     [closed, { depth: MAX_DEPTH }, ['""']],
     [{ ...closed, required: ['b'] }, { depth: MAX_DEPTH }, ['"b"']],
     [{ ...closed, minProperties: 3 }, { depth: MAX_DEPTH }, ['"abc"']],
-    [closed, { made: { absent: ['a', 'b'] } as Composite['made'] }, ['""', '"c"']],
-    [closed, { made: { present: ['a', 'b', 'c'] } as Composite['made'] }, ['"abc"']],
+    [closed, { made: { absent: ['a', 'b'] } }, ['""', '"c"']],
+    [closed, { made: { present: ['a', 'b', 'c'] } }, ['"abc"']],
     [{ ...closed, properties: { a: { readOnly: true }, b: {} }, required: ['a', 'b'] }, {}, ['"b"']],
     [{ ...closed, required: ['a', 'b'], properties: { a: {}, b: {} }, dependentRequired: { a: ['b'] } }, {}, ['"ab"']],
     [
@@ -94,7 +94,7 @@ describe('objects', () => {
   });
 
   test('have what was chosen for a member where it conforms', async () => {
-    const made = { set: { a: 1 } } as unknown as Composite['made'];
+    const made = { set: { a: 1 } };
     const [value] = await drawn(objectArbitrary, { ...closed, properties: { a: { type: 'integer' } } }, { made });
     expect(value).toEqual({ a: 1 });
     const [other] = await drawn(objectArbitrary, { ...closed, properties: { a: { type: 'string' } } }, { made });

@@ -1,0 +1,137 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Operation } from '../../model/contract.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Json } from '../../model/json.ts';
+import type { Result, Run } from '../../model/run.ts';
+import { contractOf } from '../../../test/support/contracts.ts';
+import { drawExchange } from './exchange.ts';
+
+const contract = await contractOf({
+  paths: { '/x': { post: { security: [{ key: [] }], responses: { 201: { description: 'X' } } } } },
+  components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } },
+});
+const [operation] = contract.operations as [Operation];
+const run = { contract, mask: (text: string) => text } as Run;
+
+interface Drawn {
+  at: string;
+  body?: Json | Uint8Array;
+  sent?: Json;
+  expectAt?: string;
+  incomplete?: string;
+  failed?: boolean;
+}
+
+/** The lines of the request and of the response; marked ones start with `>`, notes with `+` and `-`. */
+function draw({ at, body = {}, sent, expectAt = 'request', incomplete, failed }: Drawn): string[][] {
+  const bytes = (value: Json | Uint8Array) =>
+    value instanceof Uint8Array ? value : Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
+  const result = {
+    case: {
+      ...{ operation, title: 'a left out', inputs: { path: {}, query: {}, header: {}, cookie: {} } },
+      expect: { kind: 'refused', clause: '#', at: expectAt },
+    },
+    exchange: {
+      request: {
+        ...{
+          method: 'POST',
+          path: '/x',
+          headers: [
+            ['X-Key', 'secret'],
+            ['X-A', 'b'],
+          ],
+        },
+        ...(sent !== undefined && { body: bytes(sent) }),
+      },
+      outcome: failed
+        ? { failure: { kind: 'reset', message: 'm' } }
+        : {
+            response: {
+              ...{ status: 201, headers: [['Content-Type', 'application/json']], body: bytes(body) },
+              ...(incomplete !== undefined && { incomplete }),
+            },
+          },
+    },
+  } as unknown as Result;
+  const finding = { at, expected: 'this', actual: 'that' } as Finding;
+  return drawExchange(run, finding, result)
+    .markup.split('</figure>')
+    .slice(0, 2)
+    .map((figure) =>
+      figure
+        .replace(/^[\s\S]*?(<code>|<p)/, '$1')
+        .replace(/<mark>/g, '>')
+        .replace(/<ins>|<i>/g, '+')
+        .replace(/<del>/g, '-')
+        .replace(/<[^>]+>/g, '')
+        .replaceAll('&quot;', '"')
+        .split('\n')
+        .filter((line) => line.trim() !== ''),
+    );
+}
+const NOTE = ['+expected this', '-got that'];
+const response = (drawn: Omit<Drawn, 'expectAt'>) => draw(drawn)[1];
+const START = '201 Created';
+const TYPE = 'Content-Type: application/json';
+
+describe('the place in the response that a finding is about', () => {
+  test.each<[at: string, body: Json | string, lines: string[]]>([
+    ['status', {}, [`>${START}`, ...NOTE, TYPE, '{}']],
+    ['header Content-Type', {}, [START, `>${TYPE}`, ...NOTE, '{}']],
+    ['header X-Missing', {}, [START, TYPE, ...NOTE, '{}']],
+    ['body#/a', { a: 1, b: 2 }, [START, TYPE, '{', '>  "a": 1,', ...NOTE, '  "b": 2', '}']],
+    ['body#/a', { a: [1] }, [START, TYPE, '{', '>  "a": [', '>    1', '>  ]', ...NOTE, '}']],
+    ['body#/a/missing', { a: { b: 1 } }, [START, TYPE, '{', '>  "a": {', ...NOTE, '    "b": 1', '  }', '}']],
+    ['body', { a: 1 }, [START, TYPE, '>{', '>  "a": 1', '>}', ...NOTE]],
+    ['body', 'no JSON', [START, TYPE, '>no JSON', ...NOTE]],
+  ])('%s is marked in %j', (at, body, lines) => expect(response({ at, body })).toEqual(lines));
+
+  test('is the start line where the finding is about the request', () => {
+    const [request, answer] = draw({ at: 'request body#/a', sent: { a: 1 } });
+    expect(request).toEqual([
+      'POST /x',
+      expect.stringMatching(/^X-Key: /),
+      'X-A: b',
+      '{',
+      '>  "a": 1',
+      '+a left out',
+      '}',
+    ]);
+    expect(answer).toEqual([`>${START}`, ...NOTE, TYPE, '{}']);
+  });
+});
+
+test('what a case changes is marked in its request', () => {
+  expect(draw({ at: 'status', expectAt: 'request header X-A' })[0]).toEqual([
+    ...['POST /x', expect.stringMatching(/^X-Key: /), '>X-A: b', '+a left out'],
+  ]);
+  expect(draw({ at: 'status' })[0]).toEqual(['POST /x', expect.stringMatching(/^X-Key: /), 'X-A: b']);
+});
+
+test('credentials are marked where they are sent, and are not shown', () => {
+  const [request = []] = draw({ at: 'credentials' });
+  expect(request[1]).toMatch(/^>X-Key: /);
+  expect(request.join()).not.toContain('secret');
+});
+
+test('an answer that breaks off, or that never came, says so', () => {
+  expect(response({ at: 'status', incomplete: 'it breaks off' })?.at(-1)).toBe('it breaks off');
+  expect(response({ at: 'status', failed: true })).toEqual(['None came.']);
+});
+
+test.each<[place: number, from: number]>([
+  [0, 1],
+  [50, 22],
+  [98, 43],
+])('of a long body the lines around the marked one are shown: item %d, from line %d', (place, from) => {
+  const lines = response({ at: `body#/${place}`, body: Array.from({ length: 100 }, (_, nth) => nth) }) ?? [];
+  expect(lines).toContain(`>  ${place},`);
+  expect(lines.filter((line) => /^>?( {2}\d+,?|\[|\])$/.test(line))).toHaveLength(60);
+  expect(lines.at(-1)).toBe(`Lines ${from} to ${from + 59} of the 102 of the body.`);
+});
+
+test('a long line is cut, and bytes that are no text are counted', () => {
+  expect(response({ at: 'status', body: 'x'.repeat(600) })?.at(-1)).toHaveLength(500);
+  const body = Uint8Array.of(0xff, 0xfe);
+  expect(response({ at: 'status', body })?.at(-1)).toBe('A body of 2 bytes that are no text.');
+});
