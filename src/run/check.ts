@@ -13,7 +13,8 @@ import { sendCases } from '../exchange/send-cases.ts';
 import { createSender, type Sender, type SenderOptions } from '../exchange/sender.ts';
 import { concludeRun, concludeRuns, presentDay, type ConcludeOptions, type SeenRun } from './conclude-run.ts';
 import { createLearner, type Learner } from './learn-items.ts';
-import { createLedger } from './ledger.ts';
+import { createRouter } from '../contract/router.ts';
+import { createLedger, type Ledger } from './ledger.ts';
 import { chooseOperations } from './operation-filter.ts';
 import { createPermissions, type Permissions } from './permissions/permissions.ts';
 import { casesForCreated } from './phases/created.ts';
@@ -22,6 +23,7 @@ import { plan, type PlanOptions } from './phases/plan.ts';
 import { selectPhases } from './phases/index.ts';
 import { stopAtFailures } from './stop-at-failures.ts';
 import { stoppable, type StoppableSender } from './stoppable-sender.ts';
+import { undoCreated } from './undo-created.ts';
 import { isRefused, trySpelling } from './scheme-spelling.ts';
 
 export interface CheckOptions
@@ -121,7 +123,24 @@ async function observe(whole: Contract, target: Target, options: CheckOptions): 
     for (const phase of phases) if (phase.run) outcomes.push(await phase.run(context));
   } finally {
     // What was created has to go, also after a signal or an error.
-    leftovers.push(...(await cleanUp(target, creations, rules, overrides?.headers ?? [], options.stopAtOnce)));
+    leftovers.push(
+      ...(await cleanUp(
+        target,
+        creations,
+        rules,
+        overrides?.headers ?? [],
+        options.stopAtOnce,
+        mayUndo(whole, ledger),
+      )),
+    );
+    leftovers.push(
+      ...(await undoCreated(whole, target, ledger, {
+        ...(overrides && { overrides }),
+        ...(options.filters && { filters: options.filters }),
+        ...(options.stopAtOnce && { signal: options.stopAtOnce }),
+        except: new Set(rules.keys()),
+      })),
+    );
     options.onEvent?.({ kind: 'ended' });
   }
   const { results, mask, isMadeUp } = judge.conclude(
@@ -170,6 +189,17 @@ function guarded(sender: Sender, permissions: Permissions): Sender {
       value: async (testCase: Case) => (permissions.heldBack(testCase) ? undefined : sender.send(testCase)),
     },
   });
+}
+
+/** Whether an address out of an answer may be sent a clean-up request: a path of the contract has to name what the run created. */
+function mayUndo(contract: Contract, ledger: Ledger): (method: string, path: string) => boolean {
+  const router = createRouter([contract]);
+  return (method, path) => {
+    const match = router.match(method, path);
+    if (match.kind === 'none') return true;
+    if (match.kind === 'method') return false;
+    return ledger.provenance({ template: match.operation.path, params: match.params }) === 'created';
+  };
 }
 
 /** The operations that were sent nothing because they are held back. */

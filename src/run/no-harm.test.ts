@@ -3,6 +3,7 @@ import type { Request, Target } from '../model/exchange.ts';
 import type { Json } from '../model/json.ts';
 import { contractOf } from '../../test/support/contracts.ts';
 import { inProcessTarget } from '../exchange/in-process-target.ts';
+import { readCleanupRule, type CleanupRule } from '../exchange/cleanup.ts';
 import { check, type CheckOptions } from './check.ts';
 import { PHASE_NAMES } from './phases/index.ts';
 
@@ -151,4 +152,71 @@ test('--read-only sends safe methods alone, whatever else is allowed', async () 
   const { heldBack } = await run(server, { readOnly: true, allow: ['all'] });
   expect([...new Set(server.asked.map((line) => line.split(' ')[0]))]).toEqual(['GET']);
   expect(heldBack.length).toBe(6);
+});
+
+describe('what the run created', () => {
+  const left = ({ there }: ReturnType<typeof pets>) => [...there.keys()].filter((id) => id > 99);
+
+  test('is deleted at the end by the DELETE of the contract, newest first', async () => {
+    const server = pets();
+    const { leftovers } = await run(server, { phases: ['examples', 'coverage'] });
+    const last = server.asked.slice(server.asked.findLastIndex((line) => !line.startsWith('DELETE')) + 1);
+    const ids = last.map((line) => Number(line.split('/')[2]));
+    expect([leftovers, left(server)]).toEqual([[], []]);
+    expect([ids.length > 2, ids]).toEqual([true, ids.toSorted((a, b) => b - a)]);
+  });
+
+  test('is deleted though only creating was chosen', async () => {
+    const server = pets();
+    const { leftovers } = await run(server, { phases: ['examples'], filters: { only: { method: ['POST'] } } });
+    expect([leftovers, left(server), before(server)]).toEqual([[], [], ['old', 'older']]);
+  });
+
+  test('is listed where deleting is left out of the run', async () => {
+    const server = pets();
+    const { leftovers } = await run(server, { phases: ['examples'], filters: { exclude: { method: ['DELETE'] } } });
+    expect(leftovers.map(({ operation, reason }) => `${operation}: ${reason}`)).toEqual([
+      'createPet: /pets/101 was created, and no DELETE of the contract may be sent to take it away',
+    ]);
+  });
+
+  test('is listed with a curl line where it cannot be deleted', async () => {
+    const server = pets();
+    const target: Target = {
+      ...server.target,
+      send: (request) =>
+        request.method === 'DELETE'
+          ? Promise.resolve({
+              request,
+              outcome: { response: { status: 403, headers: [], body: new Uint8Array() } },
+              duration: 0,
+              retries: 0,
+            })
+          : server.target.send(request),
+    };
+    const { leftovers } = await run({ ...server, target }, { phases: ['examples'] });
+    expect(leftovers.map(({ reason }) => reason)).toEqual([
+      expect.stringMatching(/^\/pets\/101 was not deleted \(answered with 403\): curl .*-X DELETE .*\/pets\/101'/),
+    ]);
+  });
+
+  test.each([
+    ['an address that names what was there before', 'DELETE {response.body#/name}', '/pets/1'],
+    ['a value that leads to another path', 'DELETE /toys/{response.body#/name}', '../pets/1'],
+  ])('is not undone by %s', async (_, rule, name) => {
+    const server = pets();
+    const target: Target = {
+      ...server.target,
+      send: async (request) => {
+        const exchange = await server.target.send(request);
+        if (request.method !== 'POST' || !('response' in exchange.outcome)) return exchange;
+        const body = new TextEncoder().encode(JSON.stringify({ id: 101, name }));
+        return { ...exchange, outcome: { response: { ...exchange.outcome.response, body } } };
+      },
+    };
+    const cleanup = new Map([['createPet', readCleanupRule(rule) as CleanupRule]]);
+    const { leftovers } = await run({ ...server, target }, { phases: ['examples'], cleanup });
+    expect(before(server)).toEqual(['old', 'older']);
+    expect(leftovers.map(({ reason }) => reason)).toEqual([expect.stringMatching(/may name something that was there/)]);
+  });
 });
