@@ -20,6 +20,7 @@ export {
 } from './contract/watch.ts';
 export { plan, type PlanOptions } from './run/phases/plan.ts';
 export type { FilterKind, OperationFilters, Patterns } from './run/operation-filter.ts';
+export type { PermissionOptions } from './run/permissions/permissions.ts';
 export { analyze } from './bindings/analyze.ts';
 export { CHECKS } from './judge/checks/index.ts';
 export { mutate, type MutateOptions } from './mutation/mutate.ts';

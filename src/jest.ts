@@ -6,6 +6,7 @@ import type { Target } from './model/exchange.ts';
 import { embeddedTarget } from './run/mock-target.ts';
 import { check, type CheckOptions } from './run/check.ts';
 import { chooseOperations } from './run/operation-filter.ts';
+import { permissionFor } from './run/permissions/permissions.ts';
 import { selectPhases } from './run/phases/index.ts';
 import { plan } from './run/phases/plan.ts';
 import { fails } from './judge/verdict.ts';
@@ -30,6 +31,9 @@ export interface ConformanceOptions extends Pick<
   | 'maxExamples'
   | 'filters'
   | 'maxFailures'
+  | 'readOnly'
+  | 'allow'
+  | 'heldBackWords'
 > {
   /** A contract, its name, or the path of an OpenAPI document. */
   contract: Contract | string;
@@ -66,7 +70,12 @@ export async function describeConformance({
       'describeConformance registers tests with the globals of Jest: call it in a test file, and leave injectGlobals on',
     );
   const contract = chooseOperations(typeof named === 'string' ? await load(named) : named, options.filters);
-  const cases = plan(contract, options);
+  // What keeps nothing can lose nothing.
+  const isStateless = given === undefined || (typeof given === 'object' && given.stateless === true);
+  const cases = plan(contract, isStateless ? { ...options, allow: ['all'] } : options);
+  const forCreated = isStateless
+    ? []
+    : contract.operations.filter((one) => permissionFor(contract, one, options).may === 'send to created');
   const groups = selectPhases(options.phases).flatMap(({ name, test: group }) => (group ? [{ name, ...group }] : []));
   const perOperation = groups.filter((group) => group.of === 'operation');
   const perContract = groups.filter((group) => group.of === 'contract');
@@ -91,9 +100,18 @@ export async function describeConformance({
 
     for (const operation of contract.operations) {
       const own = cases.filter((testCase) => testCase.operation === operation);
-      if (own.length === 0 && perOperation.length === 0) continue;
+      const isForCreated = forCreated.includes(operation);
+      if (own.length === 0 && perOperation.length === 0 && !isForCreated) continue;
       describe(`${operation.method} ${operation.path}`, () => {
         for (const { id, title } of own) test(title, () => assertConforms(ended(), strict, id));
+        if (isForCreated)
+          test('requests for what the run created', () =>
+            assertAll(
+              ended(),
+              strict,
+              ({ phase, operation: of }) => of === operation && (phase === 'examples' || phase === 'coverage'),
+              operation,
+            ));
         for (const { name, title } of perOperation)
           test(title, () =>
             assertAll(

@@ -34,6 +34,7 @@ export function readCleanupRule(text: string): CleanupRule | undefined {
  * @param rules by operation id; creations of other operations are left
  * @param headers what every request carries, credentials among them
  * @param signal ends it early; what is left then is listed
+ * @param mayUndo whether a path that came out of an answer names what the run created
  */
 export async function cleanUp(
   target: Target,
@@ -41,6 +42,7 @@ export async function cleanUp(
   rules: Map<string, CleanupRule>,
   headers: HeaderField[],
   signal?: AbortSignal,
+  mayUndo: (method: string, path: string) => boolean = () => true,
 ): Promise<Undecided[]> {
   const leftovers: Undecided[] = [];
   const limit = AbortSignal.any([AbortSignal.timeout(TIME_LIMIT), ...(signal ? [signal] : [])]);
@@ -49,7 +51,7 @@ export async function cleanUp(
     const reason = isUnseen(exchange)
       ? `it may have created something: ${exchange.outcome.failure.message}`
       : rule && 'response' in exchange.outcome && isSuccess(exchange.outcome.response)
-        ? await undo(target, rule, testCase, exchange.outcome.response, headers, limit)
+        ? await undo(target, rule, testCase, exchange.outcome.response, headers, limit, mayUndo)
         : undefined;
     if (reason) leftovers.push({ operation: testCase.operation.id, case: testCase.id, reason });
   }
@@ -75,11 +77,14 @@ async function undo(
   response: Response,
   headers: HeaderField[],
   signal: AbortSignal,
+  mayUndo: (method: string, path: string) => boolean,
 ): Promise<string | undefined> {
   const expanded = expand(template, { inputs, response }, EXPRESSIONS);
   if ('missing' in expanded) return `the answer has no ${expanded.missing}`;
   const path = localPath(expanded.value, target.baseUrl);
   if (path === undefined) return 'what it names is not on the target, so nothing was sent there';
+  if (!hasShapeOf(template, expanded.value) || !mayUndo(method, path))
+    return `${method} ${path} was not sent: it may name something that was there before`;
   const request: Request = { method, path, headers };
   const sent = await target.send(request, signal).catch((error: Error) => error.message);
   if (typeof sent === 'string') return `${method} ${path}: ${sent}`;
@@ -90,6 +95,17 @@ async function undo(
   return isSuccess(outcome.response) || status === 404 || status === 410
     ? undefined
     : `${method} ${path} was answered with ${status}`;
+}
+
+/** Whether the values that an answer put into a path stay within their segments: `../users/1` would lead elsewhere. */
+function hasShapeOf(template: string, path: string): boolean {
+  if (!template.startsWith('/')) return true;
+  const segments = path.split('/');
+  return (
+    segments.length === template.replace(EXPRESSIONS, 'x').split('/').length &&
+    !segments.some((segment) => /^(\.|%2e){1,2}$/i.test(segment)) &&
+    !/[?#]/.test(path.slice(template.search(/\{/)))
+  );
 }
 
 function isSuccess({ status }: Response): boolean {

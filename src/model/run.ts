@@ -60,6 +60,8 @@ export interface Run {
   statements: StatementVerdict[];
   /** Waivers that have expired or that nothing needs any more, in words; each fails the run. */
   staleWaivers: string[];
+  /** Operations that were sent nothing, as that might have changed or deleted what was there before; each with how to allow it. */
+  heldBack: Undecided[];
   /** What the run created and could not undo. */
   leftovers: Undecided[];
   verdict: Verdict;

@@ -2,7 +2,16 @@ import type { SourceLocation } from '../model/contract.ts';
 import type { Run } from '../model/run.ts';
 import type { Finding, Undecided } from '../model/finding.ts';
 import { plain } from '../text/wording.ts';
-import { citeInLine, formatEvidence, safe, formatEntry, formatTarget, formatWaiver } from './wording.ts';
+import {
+  citeInLine,
+  formatEvidence,
+  safe,
+  formatEntry,
+  formatTarget,
+  formatWaiver,
+  ALLOW_HINT,
+  formatHeldBack,
+} from './wording.ts';
 import { formatStatements, summary } from './summary.ts';
 
 type Level = 'error' | 'warning' | 'notice';
@@ -40,6 +49,9 @@ function commandsOf(run: Run): string[] {
     ...findings
       .filter(({ severity, waived }) => severity === 'note' || waived)
       .map((finding) => annotate('notice', finding)),
+    ...(run.heldBack.length > 0
+      ? [command('notice', `${contract.name}: held back`, [...formatHeldBack(run), ALLOW_HINT])]
+      : []),
     ...(unjudged.length > 0
       ? [
           command(

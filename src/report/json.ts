@@ -52,6 +52,7 @@ function describe(run: Run) {
     unjudged: run.unjudged.map(entry),
     unspecified: run.unspecified.map(({ pointer, says }) => ({ pointer, says })),
     staleWaivers: run.staleWaivers,
+    heldBack: run.heldBack.map(entry),
     leftovers: run.leftovers.map(entry),
   };
 }

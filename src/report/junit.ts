@@ -3,7 +3,7 @@ import type { Undecided } from '../model/finding.ts';
 import { plain } from '../text/wording.ts';
 import { verdictOfCase, waiverOf } from './results.ts';
 import { describeFinding } from './pretty/pretty.ts';
-import { safe, formatEntry, formatConfiguration } from './wording.ts';
+import { safe, formatEntry, formatConfiguration, formatHeldBack } from './wording.ts';
 import { summary } from './summary.ts';
 
 /** A `testsuite` element and what its parents sum up. */
@@ -94,6 +94,7 @@ function testsOfRun(run: Run): Test[] {
   const undecided = run.undecided.filter(({ operation, reason }) => !told.has(`${operation} ${reason}`));
   const seen = [
     ...run.leftovers.map((entry) => `could not be undone: ${formatEntry(run, entry)}`),
+    ...formatHeldBack(run).map((line) => `held back: ${line}`),
     ...run.unjudged.map((entry) => `not judged: ${formatEntry(run, entry)}`),
   ];
   return [

@@ -3,7 +3,16 @@ import type { Finding } from '../model/finding.ts';
 import { escapeHtml } from '../text/html.ts';
 import { cut, plain, plural } from '../text/wording.ts';
 import { describeFinding } from './pretty/pretty.ts';
-import { citeInLine, safe, formatEntry, formatWaiver, seconds, SIGNS, formatConfiguration } from './wording.ts';
+import {
+  citeInLine,
+  safe,
+  formatEntry,
+  formatWaiver,
+  seconds,
+  SIGNS,
+  formatConfiguration,
+  formatHeldBack,
+} from './wording.ts';
 import { formatStatements, statementsThatAre, tally, unexercised } from './summary.ts';
 
 /** A comment on GitHub holds 65,536 characters; so many bytes leave room for what others put around. */
@@ -94,6 +103,7 @@ function blocksOf(run: Run): string[] {
       leftovers.map((entry) => formatEntry(run, entry)),
       true,
     ),
+    ...list('Held back, so not sent (--allow OPERATION, DELETE or all sends them)', formatHeldBack(run)),
     ...list(
       'Seen, and not judged',
       unjudged.map((entry) => formatEntry(run, entry)),

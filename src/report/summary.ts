@@ -51,6 +51,7 @@ export function summary(run: Run): string {
       : []),
     ...(examples > 0 ? [`${compared} of ${plural(examples, 'example')} compared`] : []),
     ...(run.fuzzing ? [`${run.fuzzing.generated} generated with --seed ${run.fuzzing.seed}`] : []),
+    ...(run.heldBack.length > 0 ? [`${plural(run.heldBack.length, 'operation')} held back`] : []),
     ...(undecided > 0 ? [`${undecided} undecided`] : []),
     seconds(run.duration),
   ].join(', ');

@@ -47,6 +47,17 @@ export function formatEntry(run: Run, { operation, case: of, reason }: Undecided
   return safe(run, who ? `${who}: ${reason}` : reason);
 }
 
+/** What was held back, a line a reason, and how to allow it; empty where nothing was. */
+export function formatHeldBack(run: Run): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { operation = '', reason } of run.heldBack)
+    byReason.set(reason, [...(byReason.get(reason) ?? []), operation]);
+  return [...byReason].map(([reason, ids]) => safe(run, `${ids.join(', ')}: ${reason}`));
+}
+
+/** The flag that allows what was held back; none helps against --read-only. */
+export const ALLOW_HINT = 'Allow operations with --allow OPERATION, --allow DELETE (a method) or --allow all.';
+
 /** `known, to be mended (until 2026-12-31)`. */
 export function formatWaiver({ reason, expires }: NonNullable<Finding['waived']>): string {
   return plain(expires ? `${reason} (until ${expires})` : reason);

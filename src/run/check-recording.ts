@@ -81,6 +81,7 @@ export function checkRecorded(
         ...(own.length === 0 ? [nothingRecorded(contract)] : []),
       ],
       unjudged: [...(unjudged.get(contract) ?? []), ...(index === 0 ? unmatched : [])],
+      heldBack: [],
       leftovers: [],
       duration: performance.now() - started,
       mask,

@@ -1,19 +1,29 @@
-import type { Contract } from '../model/contract.ts';
-import type { Run } from '../model/run.ts';
+import type { Contract, Operation, RequestValues } from '../model/contract.ts';
+import { basesOf } from '../cases/valid-requests.ts';
+import { encodeRequest } from '../messages/encode-request.ts';
+import { NO_OVERRIDES, type Overrides } from '../messages/overrides.ts';
+import type { Result, Run } from '../model/run.ts';
+import type { Undecided } from '../model/finding.ts';
 import type { Case } from '../model/case.ts';
 import type { Exchange, Target } from '../model/exchange.ts';
 import { createJudge, type Judge } from '../judge/judge.ts';
 import { nothingWasSent, undecidedOf } from '../judge/verdict.ts';
 import { cleanUp, isUnseen, type CleanupRule, type Creation } from '../exchange/cleanup.ts';
 import { sendCases } from '../exchange/send-cases.ts';
-import { createSender, type SenderOptions } from '../exchange/sender.ts';
+import { createSender, type Sender, type SenderOptions } from '../exchange/sender.ts';
 import { concludeRun, concludeRuns, presentDay, type ConcludeOptions, type SeenRun } from './conclude-run.ts';
+import { createLearner, type Learner } from './learn-items.ts';
+import { createRouter } from '../contract/router.ts';
+import { createLedger, type Ledger } from './ledger.ts';
 import { chooseOperations } from './operation-filter.ts';
+import { createPermissions, type Permissions } from './permissions/permissions.ts';
+import { casesForCreated } from './phases/created.ts';
 import type { PhaseContext, PhaseDefinition, PhaseOptions, PhaseOutcome } from './phases/phase.ts';
 import { plan, type PlanOptions } from './phases/plan.ts';
 import { selectPhases } from './phases/index.ts';
 import { stopAtFailures } from './stop-at-failures.ts';
 import { stoppable, type StoppableSender } from './stoppable-sender.ts';
+import { undoCreated } from './undo-created.ts';
 import { isRefused, trySpelling } from './scheme-spelling.ts';
 
 export interface CheckOptions
@@ -72,22 +82,28 @@ export async function checkEach(
 async function observe(whole: Contract, target: Target, options: CheckOptions): Promise<SeenRun> {
   const started = performance.now();
   const contract = chooseOperations(whole, options.filters);
+  const ledger = createLedger();
+  // What keeps nothing can lose nothing.
+  const allowed = target.stateless ? { ...options, allow: ['all'] } : options;
+  const permissions = createPermissions(contract, allowed, ledger);
   const phases = selectPhases(options.phases);
-  const planned = plan(contract, options);
+  const planned = plan(contract, allowed);
   compileSchemas(contract, phases, planned);
   options.onEvent?.({ kind: 'planned', cases: planned });
 
   const { cleanup: rules = new Map<string, CleanupRule>(), overrides, rate, signal } = options;
   const creations: Creation[] = [];
+  const learner = target.stateless ? undefined : createLearner(whole, target.baseUrl, ledger);
   const sending = createSender(target, {
     ...(rate !== undefined && { rate }),
     ...(signal && { signal }),
     onSent: (testCase, exchange) => {
+      learner?.learn(testCase, exchange);
       const isUntold = testCase.operation.method === 'POST' && isUnseen(exchange);
       if (rules.has(testCase.operation.id) || isUntold) creations.push({ testCase, exchange });
     },
   });
-  const sender = stoppable(sending);
+  const sender = stoppable(guarded(sending, permissions));
   const judge = createJudge(contract, target.baseUrl, { overrides });
   const progress = reportProgress(contract, phases, planned.length, options);
   const countFailures = failureCounter(contract, target, options, judge, sender);
@@ -96,21 +112,42 @@ async function observe(whole: Contract, target: Target, options: CheckOptions): 
     progress(testCase, exchange);
   };
   const leftovers: SeenRun['leftovers'] = [];
+  const made: Case[] = [];
   let outcomes: PhaseOutcome[];
   try {
-    await sendPlanned(planned, { contract, target, options, judge, sender, onExchange });
+    const context = { contract, target, options, judge, sender, permissions, ledger, onExchange };
+    if (learner) await listFirst(contract, options, learner, sender);
+    await sendPlanned(planned, context);
+    made.push(...(await sendLater(casesForCreated(contract, options, permissions, ledger), context)));
     outcomes = [];
-    for (const phase of phases)
-      if (phase.run) outcomes.push(await phase.run({ contract, target, options, judge, sender, onExchange }));
+    for (const phase of phases) if (phase.run) outcomes.push(await phase.run(context));
   } finally {
     // What was created has to go, also after a signal or an error.
-    leftovers.push(...(await cleanUp(target, creations, rules, overrides?.headers ?? [], options.stopAtOnce)));
+    leftovers.push(
+      ...(await cleanUp(
+        target,
+        creations,
+        rules,
+        overrides?.headers ?? [],
+        options.stopAtOnce,
+        mayUndo(whole, ledger),
+      )),
+    );
+    leftovers.push(
+      ...(await undoCreated(whole, target, ledger, {
+        ...(overrides && { overrides }),
+        ...(options.filters && { filters: options.filters }),
+        ...(options.stopAtOnce && { signal: options.stopAtOnce }),
+        except: new Set(rules.keys()),
+      })),
+    );
     options.onEvent?.({ kind: 'ended' });
   }
   const { results, mask, isMadeUp } = judge.conclude(
-    [...planned, ...outcomes.flatMap(({ cases }) => cases)],
+    [...planned, ...made, ...outcomes.flatMap(({ cases }) => cases)],
     sender.stopReason === undefined ? {} : { unsent: sender.stopReason },
   );
+  const heldBack = heldBackOf(contract, permissions, results);
   const wasStopped = results.length === 0 && signal?.aborted === true;
   return {
     contract,
@@ -124,6 +161,7 @@ async function observe(whole: Contract, target: Target, options: CheckOptions): 
     ],
     unjudged: outcomes.flatMap(({ unjudged }) => unjudged),
     leftovers,
+    heldBack,
     duration: performance.now() - started,
     mask,
     ...(isMadeUp && { isMadeUp }),
@@ -141,6 +179,72 @@ function failureCounter(
   if (maxFailures === undefined) return () => {};
   const run = { contract, target: targetName };
   return stopAtFailures(maxFailures, judge, { waivers, today, run }, (reason) => sender.stop(reason));
+}
+
+/** A sender that sends nothing that is held back, whatever a phase asks for. */
+function guarded(sender: Sender, permissions: Permissions): Sender {
+  return Object.defineProperties({} as Sender, {
+    ...Object.getOwnPropertyDescriptors(sender),
+    send: {
+      value: async (testCase: Case) => (permissions.heldBack(testCase) ? undefined : sender.send(testCase)),
+    },
+  });
+}
+
+/** Whether an address out of an answer may be sent a clean-up request: a path of the contract has to name what the run created. */
+function mayUndo(contract: Contract, ledger: Ledger): (method: string, path: string) => boolean {
+  const router = createRouter([contract]);
+  return (method, path) => {
+    const match = router.match(method, path);
+    if (match.kind === 'none') return true;
+    if (match.kind === 'method') return false;
+    return ledger.provenance({ template: match.operation.path, params: match.params }) === 'created';
+  };
+}
+
+/** The operations that were sent nothing because they are held back. */
+function heldBackOf(contract: Contract, permissions: Permissions, results: Result[]): Undecided[] {
+  const sent = new Set(results.flatMap(({ case: { operation }, exchange }) => (exchange ? [operation] : [])));
+  return contract.operations.flatMap((operation) => {
+    const permission = permissions.of(operation);
+    return permission.may === 'send' || sent.has(operation) ? [] : [permission.heldBack];
+  });
+}
+
+/** Lists what is there before anything is created, so that nothing of it is taken for created. */
+async function listFirst(
+  contract: Contract,
+  { overrides = NO_OVERRIDES }: CheckOptions,
+  learner: Learner,
+  sender: Sender,
+): Promise<void> {
+  for (const operation of new Set(contract.operations.flatMap((one) => learner.listing(one) ?? []))) {
+    const [base] = basesOf(contract, operation, overrides);
+    if (base) await sender.send(listCase(operation, base.inputs, overrides));
+  }
+}
+
+/** A request that is not judged. */
+function listCase(operation: Operation, inputs: RequestValues, overrides: Overrides): Case {
+  const title = 'the request that lists what is there';
+  const request = encodeRequest(operation, inputs, overrides);
+  const expect = { kind: 'accepted' as const, clause: operation.pointer, at: 'request', mayRefuse: true as const };
+  return { id: `${operation.id} > ${title}`, phase: 'examples', operation, title, inputs, request, expect };
+}
+
+/** Sends cases that are made as they are sent, and gives those that were. */
+async function sendLater(cases: Iterable<Case>, { judge, sender, onExchange }: PhaseContext): Promise<Case[]> {
+  const sent: Case[] = [];
+  // One at a time: what one deletes, the next must not need.
+  await sendCases(cases, sender, {
+    workers: 1,
+    onExchange: (testCase, exchange) => {
+      sent.push(testCase);
+      judge.judge(testCase, exchange);
+      onExchange(testCase, exchange);
+    },
+  });
+  return sent;
 }
 
 /** Sends the cases that are known from the start, of all phases together. */

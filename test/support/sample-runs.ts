@@ -76,6 +76,13 @@ export async function full(): Promise<Run> {
       reason: 'no operation matches GET /',
     })),
     staleWaivers: ['the waiver 0123456789ab waives nothing any more'],
+    heldBack: [
+      {
+        operation: 'deletePackage',
+        reason: 'it may change or delete what its path names',
+        hint: 'Allow it with --allow deletePackage.',
+      },
+    ],
     leftovers: [entry('DELETE /v3/packages/1 was answered with 404')],
   };
 }

@@ -6,7 +6,7 @@ import { localPath, type ExpressionContext } from '../../contract/runtime-expres
 import { readFields } from '../../http/header-fields.ts';
 import { readJson } from '../../json/parse-json.ts';
 import { isObject, joinPointer, lastToken, valueAt } from '../../json/pointer.ts';
-import { createRouter } from '../../contract/router.ts';
+import { createRouter, type Router } from '../../contract/router.ts';
 import { compileSegments } from '../../messages/path-template.ts';
 import { unconditional } from '../../schema/subschemas.ts';
 import { followLink, type ResolvedLink } from './links.ts';
@@ -28,6 +28,15 @@ export interface Resource {
 
 const OWN_URI = /^(location|content-location|self|href|url|uri|self_?link)$/i;
 const IDENTIFIERS = ['id', 'guid', 'uuid', '_id', 'uid'];
+
+const routers = new WeakMap<Contract['operations'], Router>();
+
+/** Made once: a contract may have a thousand operations. */
+function routerOf(contract: Contract): Router {
+  const known = routers.get(contract.operations) ?? createRouter([contract]);
+  routers.set(contract.operations, known);
+  return known;
+}
 
 /** What the creations of a contract create, as far as their links, documented URIs or names tell. */
 export function resourcesOf(contract: Contract, links: ResolvedLink[]): Resource[] {
@@ -55,7 +64,7 @@ function byLink(create: Operation, links: ResolvedLink[]): Resource[] {
 
 /** The URIs of documented answers that the contract's own paths match. */
 function byUri(contract: Contract, create: Operation): Resource[] {
-  const router = createRouter([contract]);
+  const router = routerOf(contract);
   return create.examples.flatMap((example) =>
     analyze(contract, create, example).flatMap(({ place, value, clause, identifies, template }): Resource[] => {
       const name = place.in === 'header' ? place.name : lastToken(place.pointer);
@@ -176,7 +185,7 @@ export function identify(
   const local = localPath(uri, baseUrl);
   if (local === undefined) return { reason: 'what was created is on another host' };
   const match = ['GET', 'DELETE']
-    .map((method) => createRouter([contract]).match(method, local))
+    .map((method) => routerOf(contract).match(method, local))
     .find(({ kind }) => kind === 'operation');
   return match?.kind === 'operation' && match.operation.path === path
     ? { path: match.params }

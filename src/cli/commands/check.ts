@@ -10,6 +10,13 @@ import { checkEach, type CheckOptions, type RunEvent } from '../../run/check.ts'
 import type { ConcludeOptions } from '../../run/conclude-run.ts';
 import { selectPhases } from '../../run/phases/index.ts';
 import { chooseOperations, contractsWithChosen } from '../../run/operation-filter.ts';
+import {
+  permissionFor,
+  refuseUnknownAllowances,
+  type Permission,
+  type PermissionOptions,
+} from '../../run/permissions/permissions.ts';
+import { isSafe } from '../../run/permissions/effect.ts';
 import { plan, preview } from '../../run/phases/plan.ts';
 import { reproduce } from '../../judge/finding.ts';
 import { createRunSecrets } from '../../judge/secrets.ts';
@@ -83,11 +90,16 @@ export const check: Command = {
     const contracts = filters ? contractsWithChosen(loaded, filters) : loaded;
     refuseUnknownSettings(loaded, setup.options.overrides?.set ?? {});
 
+    refuseUnknownAllowances(contracts, setup.options.allow ?? []);
+
     if (given.has('dry-run')) {
       const base = setup.url ?? 'http://127.0.0.1:4010';
+      // The embedded mock keeps nothing, so that it can lose nothing.
+      const options = setup.url === undefined ? { ...setup.options, allow: ['all'] } : setup.options;
+      if (setup.url !== undefined) announce(contracts, setup, io);
       for (const contract of contracts) {
-        const { mask, isMadeUp } = createRunSecrets(contract, new Map(), setup.options);
-        for (const testCase of await preview(contract, setup.options))
+        const { mask, isMadeUp } = createRunSecrets(contract, new Map(), options);
+        for (const testCase of await preview(contract, options))
           io.out(`${mask(reproduce(contract, base, testCase, isMadeUp))}\n`);
       }
       return EXIT.conforms;
@@ -133,7 +145,15 @@ interface Setup {
   cleanup: Map<string, CleanupRule>;
   options: Pick<
     CheckOptions,
-    'overrides' | 'phases' | 'workers' | 'rate' | 'seed' | 'maxExamples' | 'filters' | 'maxFailures'
+    | 'overrides'
+    | 'phases'
+    | 'workers'
+    | 'rate'
+    | 'seed'
+    | 'maxExamples'
+    | 'filters'
+    | 'maxFailures'
+    | keyof PermissionOptions
   >;
   timeout: number;
   maxTime?: number;
@@ -246,20 +266,34 @@ function listLeftovers(runs: Run[], io: Io): void {
     for (const entry of run.leftovers) io.err(`assay: created, and not undone: ${formatEntry(run, entry)}\n`);
 }
 
-/** Says how many requests a server of others will get, and how many of them are meant to change something there. */
+/** Says, before the run, how many requests a server gets, what they may create, and what is held back: in one line for one's own machine. */
 function announce(contracts: Contract[], { url = '', target, options }: Setup, io: Io): void {
   if (target.tls?.insecure)
     io.err('assay: --insecure accepts any certificate, so nothing proves that this is the server\n');
-  if (isLoopback(url)) return;
-  const cases = contracts.flatMap((contract) => plan(contract, options));
-  const creating = cases.filter(
-    ({ request, expect }) => expect.kind !== 'refused' && ['POST', 'PUT', 'PATCH'].includes(request.method),
-  );
-  const more = selectPhases(options.phases).flatMap((phase) => phase.announce?.(contracts, options) ?? []);
+  const chosen = contracts.map((contract) => chooseOperations(contract, options.filters));
+  const cases = chosen.flatMap((contract) => plan(contract, options));
+  const changing = cases.filter(({ request, expect }) => expect.kind !== 'refused' && !isSafe(request.method));
+  const more = selectPhases(options.phases).flatMap((phase) => phase.announce?.(chosen, options) ?? []);
   const besides = more.length > 0 ? `, and ${more.join(' and ')}` : '';
-  io.err(
-    `assay: ${plural(cases.length, 'request')} to ${url}, ${creating.length} of them meant to create or change something${besides}\n`,
+  const permissions = chosen.flatMap((contract) =>
+    contract.operations.map((operation) => ({ operation, ...permissionFor(contract, operation, options) })),
   );
+  const ids = (may: Permission['may']) =>
+    permissions.filter((permission) => permission.may === may).map(({ operation }) => operation.id);
+  const [created, held] = [ids('send to created'), ids('hold back')];
+  const head = `assay: ${plural(cases.length, 'request')} to ${url}, ${changing.length} of them meant to create or change something${besides}`;
+  if (isLoopback(url)) {
+    const rest = [
+      ...(created.length > 0 ? [`${plural(created.length, 'operation')} only sent what the run creates`] : []),
+      ...(held.length > 0 ? [`${held.length} held back`] : []),
+    ];
+    return io.err(`${[head, ...rest].join('; ')}\n`);
+  }
+  const creating = [...new Set(changing.map(({ operation }) => operation.id))];
+  io.err(`${head}\n`);
+  if (creating.length > 0) io.err(`  may create: ${creating.join(', ')}\n`);
+  if (created.length > 0) io.err(`  only sent what this run creates: ${created.join(', ')}\n`);
+  if (held.length > 0) io.err(`  held back (--allow OPERATION sends it): ${held.join(', ')}\n`);
 }
 
 /** Shows on a terminal how far a run is, in one line. */

@@ -22,7 +22,7 @@ export const explain: Command = {
   async run(given, io) {
     for (const contract of await loadNamed(given)) {
       io.out(`${contract.name}  ${contract.title}\n`);
-      const cases = byOperation(plan(contract, { phases: ['coverage'] }));
+      const cases = byOperation(plan(contract, { phases: ['coverage'], allow: ['all'] }));
       for (const operation of contract.operations)
         io.out(explainOperation(contract, operation, cases.get(operation) ?? []));
       const open = unspecified(contract);

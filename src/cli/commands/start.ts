@@ -84,7 +84,7 @@ const HEAD = ['contract', 'mock', 'docs', 'verdict'];
 
 /** A curl line that works when it is pasted: the first documented request, with any token. */
 function hint(contracts: Contract[], url: string): string {
-  const [first] = contracts.flatMap((contract) => plan(contract));
+  const [first] = contracts.flatMap((contract) => plan(contract, { allow: ['all'] }));
   return first
     ? formatCurl(url, first.request, first.operation).replaceAll('$TOKEN', 'any-token')
     : `curl ${url}/__assay/`;

@@ -5,7 +5,7 @@ import { plain, plural } from '../../text/wording.ts';
 import { drawFindings } from './findings.ts';
 import { REPORT_STYLE } from './style.ts';
 import { verdictOfCase } from '../results.ts';
-import { cite, safe, formatConfiguration, formatEntry, seconds, SIGNS } from '../wording.ts';
+import { cite, safe, formatConfiguration, formatEntry, seconds, SIGNS, formatHeldBack } from '../wording.ts';
 import { tally, worst } from '../summary.ts';
 
 /** Of a long list, so many entries are shown: a page must still open. */
@@ -57,6 +57,7 @@ ${list(
   'Created, and could not be undone',
   leftovers.map((entry) => formatEntry(run, entry)),
 )}
+${list('Held back, so not sent (--allow OPERATION, DELETE or all sends them)', formatHeldBack(run))}
 ${list(
   'Seen, and not judged',
   unjudged.map((entry) => formatEntry(run, entry)),

@@ -2,7 +2,7 @@ import type { Run } from '../../model/run.ts';
 import type { Finding, Undecided } from '../../model/finding.ts';
 import { plain, plural } from '../../text/wording.ts';
 import { drawFinding } from './finding.ts';
-import { citeInLine, safe, formatEntry, formatTarget, SIGNS } from '../wording.ts';
+import { citeInLine, safe, formatEntry, formatTarget, SIGNS, formatHeldBack } from '../wording.ts';
 import { createPaint, type Paint } from '../colors.ts';
 import { formatStatements, statementsThatAre, summary, tally, unexercised } from '../summary.ts';
 
@@ -40,6 +40,12 @@ function describe(run: Run, paint: Paint): string {
     ...section(
       'created, and could not be undone',
       run.leftovers.map((entry) => formatEntry(run, entry)),
+      paint,
+      Infinity,
+    ),
+    ...section(
+      `held back, so not sent: ${run.heldBack.length} (--allow OPERATION, DELETE or all sends them)`,
+      formatHeldBack(run),
       paint,
       Infinity,
     ),

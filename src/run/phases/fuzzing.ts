@@ -1,12 +1,15 @@
 import type { Contract, Operation } from '../../model/contract.ts';
 import type { Undecided } from '../../model/finding.ts';
 import type { Case } from '../../model/case.ts';
-import { NO_OVERRIDES } from '../../messages/overrides.ts';
+import { NO_OVERRIDES, type Overrides } from '../../messages/overrides.ts';
 import type { Fuzzer, GeneratedCase } from '../../cases/fuzzing/fuzzer.ts';
 import { sendCases } from '../../exchange/send-cases.ts';
 import type { Ending } from '../../exchange/sender.ts';
 import { plural } from '../../text/wording.ts';
 import { endedEarly, type PhaseContext, type PhaseDefinition, type PhaseOptions, type PhaseOutcome } from './phase.ts';
+import type { Ledger } from '../ledger.ts';
+import type { Permissions } from '../permissions/permissions.ts';
+import { overridesFor } from './created.ts';
 import { createShrinker, isStopped, type SentCase } from './shrink.ts';
 
 /** Cases of one operation, unless another number is asked for. */
@@ -56,10 +59,22 @@ function limit({ operations }: Contract, { maxExamples = DEFAULT_MAX_EXAMPLES }:
  * Stopped before all were sent, the phase is undecided. A time limit is part of the plan: then only an operation that
  * no request was generated for is.
  */
-async function run({ contract, options, judge, sender, onExchange }: PhaseContext): Promise<PhaseOutcome> {
+async function run({
+  contract,
+  options,
+  judge,
+  sender,
+  permissions,
+  ledger,
+  onExchange,
+}: PhaseContext): Promise<PhaseOutcome> {
   const { maxExamples = DEFAULT_MAX_EXAMPLES } = options;
   const seed = options.seed ?? drawSeed();
-  const { fuzzers, unjudged } = await createFuzzers(contract, options, seed);
+  const { fuzzers, unjudged } = await createFuzzers(
+    contract,
+    seed,
+    overridesByOperation(options.overrides, permissions, ledger),
+  );
   const shrinker = await createShrinker(contract, judge, sender);
   const cases: Case[] = [];
   let generated = 0;
@@ -134,7 +149,11 @@ function notDone(ending: Ending | undefined, done: string, untried: string[], is
 
 /** The cases that a run would generate, as far as no response changes them. */
 async function preview(contract: Contract, options: PhaseOptions): Promise<Case[]> {
-  const { fuzzers } = await createFuzzers(contract, options, options.seed ?? drawSeed());
+  const { fuzzers } = await createFuzzers(
+    contract,
+    options.seed ?? drawSeed(),
+    () => options.overrides ?? NO_OVERRIDES,
+  );
   return fuzzers.flatMap(({ fuzzer }) => {
     const cases: Case[] = [];
     while (cases.length < (options.maxExamples ?? DEFAULT_MAX_EXAMPLES)) {
@@ -153,14 +172,14 @@ function drawSeed(): number {
 /** The fuzzers of a contract's operations. fast-check takes long to load, so that only this phase loads it. */
 async function createFuzzers(
   contract: Contract,
-  { overrides = NO_OVERRIDES }: PhaseOptions,
   seed: number,
+  overridesOf: (operation: Operation) => Overrides | undefined,
 ): Promise<{ fuzzers: { operation: Operation; fuzzer: Fuzzer }[]; unjudged: Undecided[] }> {
   const { createFuzzer } = await import('../../cases/fuzzing/fuzzer.ts');
-  const all = contract.operations.map((operation) => ({
-    operation,
-    fuzzer: createFuzzer(contract, operation, overrides, seed),
-  }));
+  const all = contract.operations.flatMap((operation) => {
+    const overrides = overridesOf(operation);
+    return overrides ? [{ operation, fuzzer: createFuzzer(contract, operation, overrides, seed) }] : [];
+  });
   return {
     fuzzers: all.flatMap(({ operation, fuzzer }) => (fuzzer ? [{ operation, fuzzer }] : [])),
     unjudged: all.flatMap(({ operation, fuzzer }): Undecided[] =>
@@ -168,6 +187,23 @@ async function createFuzzers(
         ? []
         : [{ operation: operation.id, reason: 'nothing was generated: no valid request is known to start from' }],
     ),
+  };
+}
+
+/** With what an operation's requests are made: one that changes something names what the run created. None where nothing may be sent. */
+function overridesByOperation(
+  overrides: Overrides = NO_OVERRIDES,
+  permissions: Permissions,
+  ledger: Ledger,
+): (operation: Operation) => Overrides | undefined {
+  return (operation) => {
+    const { may } = permissions.of(operation);
+    if (may === 'send') return overrides;
+    if (may === 'hold back') return undefined;
+    // What one operation deletes, no other may need.
+    const items = ledger.available(operation);
+    const item = operation.method === 'DELETE' ? items.slice(1).at(-1) : items[0];
+    return item && overridesFor(item, overrides);
   };
 }
 

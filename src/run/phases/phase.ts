@@ -6,6 +6,8 @@ import type { Exchange, Target } from '../../model/exchange.ts';
 import type { Overrides } from '../../messages/overrides.ts';
 import type { Judge } from '../../judge/judge.ts';
 import type { Ending, Sender } from '../../exchange/sender.ts';
+import type { Ledger } from '../ledger.ts';
+import type { Permissions } from '../permissions/permissions.ts';
 
 /**
  * One part of a run, with everything that is known of it: what it sends, and how the doors name it.
@@ -61,6 +63,10 @@ export interface PhaseContext {
   options: PhaseOptions;
   judge: Judge;
   sender: Sender;
+  /** What may be sent: `sender` sends nothing that is held back. */
+  permissions: Permissions;
+  /** What the run created. */
+  ledger: Ledger;
   /** Called with each exchange that counts towards the progress of the run. */
   onExchange(testCase: Case, exchange: Exchange): void;
 }

@@ -45,6 +45,7 @@ const asked = () => store.requests.map((line) => line.replace(/ \{.*/, '').repla
 
 const GET_THING = { getIt: { operationId: 'getThing', parameters: { id: '$response.body#/id' } } };
 const LIFE = [
+  'GET /api/things',
   'POST /api/things',
   'GET /api/things/N',
   'DELETE /api/things/N',
@@ -108,7 +109,7 @@ test.each<[string, Faults, StoreContract, string[]]>([
 
 test('what could not be read is not deleted', async () => {
   await run({ forgets: true });
-  expect(asked()).toEqual(LIFE.slice(0, 2));
+  expect(asked()).toEqual(LIFE.slice(0, 3));
 });
 
 test('a link is followed, its server left out of account, and one that leads out of the document is told', async () => {
@@ -148,7 +149,7 @@ test.each<[string, Faults, string[]]>([
 
 test('a name that is taken is tried again under another', async () => {
   expect(told(await run({ wantsNewNames: true }))).toEqual(['conforms']);
-  expect(store.requests[1]).toMatch(/^POST .*"name":"one-\w+"/);
+  expect(store.requests[2]).toMatch(/^POST .*"name":"one-\w+"/);
 });
 
 test.each<[string, unknown, string]>([

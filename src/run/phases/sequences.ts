@@ -34,6 +34,7 @@ async function runSequences({
   options: { overrides = NO_OVERRIDES },
   judge,
   sender,
+  permissions,
   onExchange,
 }: PhaseContext): Promise<PhaseOutcome> {
   const { sequences: planned, unjudged } = planSequences(contract, overrides);
@@ -70,6 +71,7 @@ async function runSequences({
 
   async function run(sequence: Sequence): Promise<void> {
     const leave = (operation: string, reason: string) => void found.undecided.push({ operation, reason });
+    if (permissions.heldBack(startCase(sequence, overrides))) return;
     const first = await start(sequence);
     if (!first) return;
     if (!isAccepted(first)) {
@@ -100,6 +102,13 @@ async function runSequences({
         found.unjudged.push({
           operation: plan.operation.id,
           reason: `${pending.case.operation.id} answers 202, so that it need not be done yet when ${plan.operation.id} is asked`,
+        });
+        return;
+      }
+      if (permissions.heldBack(made)) {
+        found.unjudged.push({
+          operation: plan.operation.id,
+          reason: `${made.title} is held back: nothing proves that ${sequence.start.id} created what it names`,
         });
         return;
       }

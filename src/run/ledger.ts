@@ -1,0 +1,109 @@
+import type { Operation } from '../model/contract.ts';
+import type { JsonObject } from '../model/json.ts';
+import { compileSegments } from '../messages/path-template.ts';
+
+/**
+ * Where an identifier comes from, the most trusted first: this run created what it names (proved by its answer), the
+ * user gave it, the target listed it, the contract documents it, or it was made up.
+ * What changes or deletes something uses `created` alone; what only reads may use any.
+ */
+export type Provenance = 'created' | 'given' | 'listed' | 'documented' | 'made-up';
+
+/** One thing on the target: the template of its path, and the parameters that name it. */
+export interface Item {
+  template: string;
+  params: JsonObject;
+}
+
+/** Something that this run created. */
+export interface CreatedItem extends Item {
+  /** The id of the operation that created it, and that of the case. */
+  by: string;
+  case: string;
+  isGone: boolean;
+}
+
+/** What the run knows of the things on the target. */
+export interface Ledger {
+  /** What is known of a thing; the first that is known of it counts, so that nothing that was listed becomes `created`. */
+  record(item: Item, provenance: Exclude<Provenance, 'created' | 'made-up'>): void;
+  /** @returns whether it is new: what was listed before was not created by this run */
+  recordCreated(item: Item & Pick<CreatedItem, 'by' | 'case'>): boolean;
+  /** What was deleted is no longer offered, and nothing is left to undo. */
+  recordGone(item: Item): void;
+  /** The provenance of a thing, or that of the nearest thing that it lies in and that this run created. */
+  provenance(item: Item): Provenance;
+  /** What this run created, oldest first. */
+  created(): CreatedItem[];
+  /** Things that are still there and whose parameters name all that an operation's path does, oldest first. */
+  available(operation: Pick<Operation, 'path'>): CreatedItem[];
+}
+
+export function createLedger(): Ledger {
+  const known = new Map<string, Exclude<Provenance, 'created' | 'made-up'>>();
+  const created = new Map<string, CreatedItem>();
+  const isCreated = (item: Item): boolean => levelsOf(item).some((level) => created.has(keyOf(level)));
+
+  return {
+    record: (item, provenance) => {
+      const key = keyOf(item);
+      if (!created.has(key) && !known.has(key)) known.set(key, provenance);
+    },
+    recordCreated: (item) => {
+      const key = keyOf(item);
+      if (known.get(key) === 'listed') return false;
+      const again = created.get(key);
+      if (again) again.isGone = false;
+      else created.set(key, { ...item, isGone: false });
+      return true;
+    },
+    recordGone: (item) => {
+      const entry = created.get(keyOf(item));
+      if (entry) entry.isGone = true;
+    },
+    provenance: (item) => (isCreated(item) ? 'created' : (known.get(keyOf(item)) ?? 'made-up')),
+    created: () => [...created.values()],
+    available: ({ path }) => {
+      const names = namesIn(path);
+      return [...created.values()].filter(
+        ({ isGone, template, params }) =>
+          !isGone &&
+          names.length > 0 &&
+          isAtOrBelow(path, template) &&
+          names.every((name) => params[name] !== undefined),
+      );
+    },
+  };
+}
+
+/** The path that ends at its last parameter: `/pets/{id}` of `/pets/{id}/photo`. Undefined where it has none. */
+export function itemTemplate(path: string): string | undefined {
+  const end = path.lastIndexOf('{');
+  if (end < 0) return undefined;
+  const slash = path.indexOf('/', end);
+  return slash < 0 ? path : path.slice(0, slash);
+}
+
+/** A thing, and what it lies in: `/shops/{shop}/pets/{id}` and `/shops/{shop}`. */
+function levelsOf({ template, params }: Item): Item[] {
+  const levels: Item[] = [];
+  for (let path = itemTemplate(template); path; path = itemTemplate(path.slice(0, path.lastIndexOf('/'))))
+    levels.push({ template: path, params });
+  return levels;
+}
+
+function isAtOrBelow(path: string, template: string): boolean {
+  return path === template || path.startsWith(`${template}/`);
+}
+
+function namesIn(path: string): string[] {
+  return compileSegments(path).flatMap(({ names }) => names);
+}
+
+/** The same for one thing, whatever the types of its parameters and whatever contracts call them. */
+function keyOf({ template, params }: Item): string {
+  return template
+    .split('/')
+    .map((segment) => segment.replace(/\{([^{}]+)\}/g, (_, name: string) => encodeURIComponent(String(params[name]))))
+    .join('/');
+}

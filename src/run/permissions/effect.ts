@@ -1,0 +1,37 @@
+import type { Contract, Operation } from '../../model/contract.ts';
+import { isSuccess } from '../../contract/examples.ts';
+
+/**
+ * What a request of an operation may do: only read; create something new; change or delete the one thing that its path
+ * names; or change what no path names, as settings or all of a collection.
+ */
+export type Effect = 'reads' | 'creates' | 'changes one' | 'changes all';
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY']);
+
+/** Whether a method only reads (RFC 9110 §9.2.1); `QUERY` is of OpenAPI 3.2. */
+export function isSafe(method: string): boolean {
+  return SAFE.has(method.toUpperCase());
+}
+
+export function effectOf(contract: Pick<Contract, 'operations'>, operation: Operation): Effect {
+  const { method, path } = operation;
+  if (isSafe(method)) return 'reads';
+  const namesSomething = path.includes('{');
+  if (method !== 'POST') return namesSomething ? 'changes one' : 'changes all';
+  if (!namesSomething) return 'creates';
+  if (/\{[^/]*$/.test(path)) return 'changes one';
+  return isCollection(contract, operation) ? 'creates' : 'changes one';
+}
+
+/** Whether a POST below a thing makes a new one there, and does not act on the thing itself: `/pets/{id}/toys`, not `/pets/{id}/sell`. */
+function isCollection({ operations }: Pick<Contract, 'operations'>, { path, responses }: Operation): boolean {
+  return (
+    operations.some((other) => other.path.startsWith(`${path.replace(/\/$/, '')}/{`)) ||
+    responses.some(
+      (response) =>
+        response.status === '201' ||
+        (isSuccess(response) && response.headers.some(({ name }) => name.toLowerCase() === 'location')),
+    )
+  );
+}

@@ -1,0 +1,78 @@
+import type { Operation } from '../../model/contract.ts';
+import { compileSegments } from '../../messages/path-template.ts';
+
+/**
+ * Words of operations on the caller's own account, on credentials and sessions, and on what the whole server shares.
+ * One that stands in the path, the id or a tag of an operation holds it back; several words have to stand together. One
+ * behind a slash is looked for as a whole segment of the path alone.
+ */
+export const HELD_BACK_WORDS: readonly string[] = [
+  // the caller's own account
+  ...['/me', '/self', '/myself', '/own', '/account', '/profile', 'whoami', 'my account', 'current user'],
+  // credentials and sessions
+  ...['/auth', 'login', 'log in', 'signin', 'sign in', 'logout', 'log out', 'signout', 'sign out', 'authenticate'],
+  ...[
+    'password',
+    'passwords',
+    'credential',
+    'credentials',
+    'token',
+    'tokens',
+    'api key',
+    'api keys',
+    'apikey',
+    'apikeys',
+  ],
+  ...['session', 'sessions', 'revoke', 'rotate', 'tfa', '2fa', 'mfa', 'otp', 'impersonate'],
+  // settings and maintenance
+  ...[
+    '/config',
+    '/configuration',
+    'setting',
+    'settings',
+    'preferences',
+    'license',
+    'maintenance',
+    'shutdown',
+    'shut down',
+  ],
+  ...['restart', 'reboot', 'restore', 'reset', 'purge', 'wipe', 'clear', 'flush', 'suspend', 'disable', 'deactivate'],
+  ...['/apply', 'migrate', 'upgrade', 'import', 'revert', 'rollback', 'bulk', 'batch', 'delete', 'remove', 'destroy'],
+];
+
+/** Words that hold back a request that should be safe by its method. */
+const ACTING = ['logout', 'log out', 'signout', 'sign out', 'shutdown', 'shut down', 'restart', 'reboot', 'revoke'];
+
+/** The word for which an operation is held back, if there is one. */
+export function heldBackWord(
+  operation: Pick<Operation, 'id' | 'path' | 'tags'>,
+  isSafe: boolean,
+  words: readonly string[] = HELD_BACK_WORDS,
+): string | undefined {
+  const segments = compileSegments(operation.path)
+    .filter(({ names }) => names.length === 0)
+    .map(({ pieces }) => phraseOf(pieces.join('')));
+  // An id without a name of its own repeats method and path, so its words are those of the path.
+  const others = [...(operation.id.includes('/') ? [] : [operation.id]), ...operation.tags].map(phraseOf);
+  const matches = (word: string) => {
+    const phrase = phraseOf(word);
+    return word.startsWith('/')
+      ? segments.includes(phrase)
+      : [...segments, ...others].some((text) => text.includes(phrase));
+  };
+  return words.find((word) => (!isSafe || ACTING.includes(word)) && matches(word));
+}
+
+/** `resetUserPassword` and `reset-user-password` as ` reset user password `. */
+function phraseOf(text: string): string {
+  return ` ${wordsOf(text).join(' ')} `;
+}
+
+function wordsOf(text: string): string[] {
+  return text
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\d]+/u)
+    .filter((word) => word !== '');
+}

@@ -1,0 +1,90 @@
+import { describe, expect, test } from '@jest/globals';
+import { contractOf } from '../../../test/support/contracts.ts';
+import { permissionFor, refuseUnknownAllowances, type PermissionOptions } from './permissions.ts';
+
+/** A contract of one operation, and perhaps of another path beside it. */
+async function permission(line: string, options: PermissionOptions = {}, about: object = {}, ...others: string[]) {
+  const [method = '', path = ''] = line.split(' ');
+  const item = (template: string) => ({
+    parameters: [...template.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: { type: 'string' },
+    })),
+  });
+  const contract = await contractOf({
+    paths: {
+      [path]: { ...item(path), [method.toLowerCase()]: { responses: { 200: { description: 'Done.' } }, ...about } },
+      ...Object.fromEntries(
+        others.map((other) => [other, { ...item(other), get: { responses: { 200: { description: 'Done.' } } } }]),
+      ),
+    },
+  });
+  const [operation] = contract.operations;
+  if (!operation) throw new Error('the contract has no operation');
+  return permissionFor(contract, operation, options).may;
+}
+
+describe('an operation that', () => {
+  test.each<[string, string, object, string[], string]>([
+    ['reads', 'GET /pets/{id}', {}, [], 'send'],
+    ['creates in a collection', 'POST /pets', {}, [], 'send'],
+    [
+      'creates below a thing, as the contract names things there',
+      'POST /pets/{id}/toys',
+      {},
+      ['/pets/{id}/toys/{toy}'],
+      'send',
+    ],
+    [
+      'creates below a thing, as it answers 201',
+      'POST /pets/{id}/toys',
+      { responses: { 201: { description: 'Made.' } } },
+      [],
+      'send',
+    ],
+    ['acts on a thing', 'POST /pets/{id}/sell', {}, [], 'send to created'],
+    ['posts to a thing itself', 'POST /pets/{id}', {}, [], 'send to created'],
+    ['replaces a thing', 'PUT /pets/{id}', {}, [], 'send to created'],
+    ['changes a part of a thing', 'PATCH /pets/{id}/address', {}, [], 'send to created'],
+    ['deletes a thing', 'DELETE /pets/{id}', {}, [], 'send to created'],
+    ['deletes a whole collection', 'DELETE /pets', {}, [], 'hold back'],
+    ['changes what all share', 'PUT /theme', {}, [], 'hold back'],
+    ['concerns the own account', 'POST /users/me/picture', {}, [], 'hold back'],
+    ['ends the own session', 'POST /logout', {}, [], 'hold back'],
+    ['ends the own session though its method is safe', 'GET /user/logout', {}, [], 'hold back'],
+    ['makes credentials', 'POST /admin/api-tokens', {}, [], 'hold back'],
+    ['says by its id that it resets something', 'POST /pets/all', { operationId: 'resetPets' }, [], 'hold back'],
+    ['says by its tag that it is for maintenance', 'POST /pets/index', { tags: ['Maintenance'] }, [], 'hold back'],
+    ['has such a word within another', 'POST /tokenizers', { operationId: 'createTokenizer' }, [], 'send'],
+    ['creates an account of a bank', 'POST /accounts', { operationId: 'createAccount' }, [], 'send'],
+    ['reads a setting', 'GET /settings', {}, [], 'send'],
+  ])('%s may be: %s', async (_, line, about, others, want) => {
+    expect(await permission(line, {}, about, ...others)).toBe(want);
+  });
+
+  test.each<[string, string, PermissionOptions, string]>([
+    ['is allowed by its id', 'DELETE /pets', { allow: ['deletePets'] }, 'send'],
+    ['is allowed by a pattern', 'DELETE /pets', { allow: ['delete*'] }, 'send'],
+    ['is allowed by its method', 'DELETE /pets', { allow: ['delete'] }, 'send'],
+    ['is allowed with all others', 'DELETE /pets', { allow: ['all'] }, 'send'],
+    ['is not the one that is allowed', 'DELETE /pets', { allow: ['putPets', 'PUT'] }, 'hold back'],
+    ['changes something, where all are to read', 'POST /pets', { readOnly: true, allow: ['all'] }, 'hold back'],
+    ['reads, where all are to read', 'GET /pets', { readOnly: true }, 'send'],
+    ['has a word of the own list', 'POST /launch', { heldBackWords: ['launch'] }, 'hold back'],
+    ['has a word that the own list leaves out', 'POST /reset', { heldBackWords: ['launch'] }, 'send'],
+  ])('%s may be sent so', async (_, line, options, want) => {
+    expect(await permission(line, options, { operationId: 'deletePets' })).toBe(want);
+  });
+});
+
+test('an allowance that names nothing is refused with what was probably meant', async () => {
+  const contract = await contractOf({
+    paths: { '/pets': { delete: { operationId: 'deletePets', responses: { 200: { description: 'Done.' } } } } },
+  });
+  expect(() => refuseUnknownAllowances([contract], ['DELETE', 'PUT', 'all', 'deletePets'])).not.toThrow();
+  expect(() => refuseUnknownAllowances([contract], ['deletePet'])).toThrow(
+    expect.objectContaining({ message: '--allow deletePet names no operation', hint: 'Did you mean deletePets?' }),
+  );
+});

@@ -1,0 +1,119 @@
+import type { Contract, Operation } from '../../model/contract.ts';
+import type { Case } from '../../model/case.ts';
+import type { Undecided } from '../../model/finding.ts';
+import { UsageError } from '../../errors.ts';
+import { nearestWord } from '../../text/did-you-mean.ts';
+import { matchesAny } from '../operation-filter.ts';
+import { itemTemplate, type Ledger } from '../ledger.ts';
+import { effectOf, type Effect } from './effect.ts';
+import { HELD_BACK_WORDS, heldBackWord } from './held-back-words.ts';
+
+export interface PermissionOptions {
+  /** Sends safe methods alone. */
+  readOnly?: boolean;
+  /** What is sent though it may change or delete what was there before: operation ids (globs), methods, or `all`. */
+  allow?: readonly string[];
+  /** Words that hold an operation back, in place of assay's own. */
+  heldBackWords?: readonly string[];
+}
+
+/**
+ * What may be sent to an operation: anything, only what names something that this run created, or nothing, with the
+ * reason and the flag that would allow it.
+ */
+export type Permission =
+  { may: 'send' } | { may: 'send to created'; heldBack: Undecided } | { may: 'hold back'; heldBack: Undecided };
+
+/** What an operation may be sent before anything is known of the target. */
+export function permissionFor(
+  contract: Pick<Contract, 'operations'>,
+  operation: Operation,
+  { readOnly = false, allow = [], heldBackWords = HELD_BACK_WORDS }: PermissionOptions,
+): Permission {
+  const effect = effectOf(contract, operation);
+  const hold = (reason: string, hint?: string): Undecided => ({
+    operation: operation.id,
+    reason,
+    ...(hint && { hint }),
+  });
+  if (readOnly && effect !== 'reads')
+    return { may: 'hold back', heldBack: hold('--read-only sends safe methods alone') };
+  if (isAllowed(operation, allow)) return { may: 'send' };
+  const hint = `Allow it with --allow ${quoted(operation.id)}.`;
+  if (effect === 'changes one')
+    return {
+      may: 'send to created',
+      heldBack: hold('it may change or delete what its path names, and this run created nothing of the kind', hint),
+    };
+  const word = heldBackWord(operation, effect === 'reads', heldBackWords);
+  const reason =
+    word === undefined ? REASONS[effect] : `“${word.replace('/', '')}” says that it may concern ${CONCERNS}`;
+  return reason === undefined ? { may: 'send' } : { may: 'hold back', heldBack: hold(reason, hint) };
+}
+
+const REASONS: Partial<Record<Effect, string>> = {
+  'changes all': 'it may change or delete what no parameter of its path names',
+};
+const CONCERNS = 'an account, credentials, sessions, settings or maintenance';
+
+/** An id as a word for a shell. */
+function quoted(id: string): string {
+  return /^[\w.:/-]+$/.test(id) ? id : `'${id.replaceAll("'", `'\\''`)}'`;
+}
+
+function isAllowed(operation: Operation, allow: readonly string[]): boolean {
+  return allow.includes('all') || matchesAny(operation, 'operation', allow) || matchesAny(operation, 'method', allow);
+}
+
+/** @throws UsageError for a word that allows nothing */
+export function refuseUnknownAllowances(contracts: Contract[], allow: readonly string[]): void {
+  const operations = contracts.flatMap((contract) => contract.operations);
+  const unknown = allow.find(
+    (word) => word !== 'all' && !METHOD.test(word) && !operations.some((operation) => isAllowed(operation, [word])),
+  );
+  if (unknown === undefined) return;
+  const near = nearestWord(unknown, [...operations.map(({ id }) => id), 'all', 'DELETE', 'PUT', 'PATCH', 'POST']);
+  throw new UsageError(
+    `--allow ${unknown} names no operation`,
+    near ? `Did you mean ${near}?` : 'Name an operation by its id, a method such as DELETE, or all.',
+  );
+}
+
+const METHOD = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|QUERY)$/i;
+
+/** The contract with the operations alone that may be sent anything. */
+export function freeOperations(contract: Contract, options: PermissionOptions): Contract {
+  const operations = contract.operations.filter(
+    (operation) => permissionFor(contract, operation, options).may === 'send',
+  );
+  return operations.length === contract.operations.length ? contract : { ...contract, operations };
+}
+
+/** What a run may send, by what it knows of the target. */
+export interface Permissions {
+  of(operation: Operation): Permission;
+  /** Why a request is held back; undefined where it may be sent. */
+  heldBack(testCase: Pick<Case, 'operation' | 'inputs'>): Undecided | undefined;
+}
+
+export function createPermissions(contract: Contract, options: PermissionOptions, ledger: Ledger): Permissions {
+  const known = new Map<Operation, Permission>();
+  const of = (operation: Operation): Permission => {
+    const permission = known.get(operation) ?? permissionFor(contract, operation, options);
+    known.set(operation, permission);
+    return permission;
+  };
+  return {
+    of,
+    heldBack: ({ operation, inputs }) => {
+      const permission = of(operation);
+      if (permission.may === 'send') return undefined;
+      const template = itemTemplate(operation.path);
+      const isCreated =
+        permission.may === 'send to created' &&
+        template !== undefined &&
+        ledger.provenance({ template, params: inputs.path }) === 'created';
+      return isCreated ? undefined : permission.heldBack;
+    },
+  };
+}
