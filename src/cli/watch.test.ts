@@ -52,7 +52,7 @@ function edit(search: string, by: string): void {
 
 const pet = async (url: string) => ((await (await fetch(`${url}/pets/3`)).json()) as { name: string }).name;
 
-test('mock --watch tells of a broken edit and its mend, in a line or two each', async () => {
+test('mock --watch reports a broken edit and its repair in a line or two each', async () => {
   const url = await begin('mock', '--contracts', folder, '--watch', '--port', '0');
   edit('openapi: 3.1.0', 'openapi: 4.0.0');
   await until('err', 'served as it was');
@@ -75,7 +75,7 @@ test('mock --watch tells of a broken edit and its mend, in a line or two each', 
   `);
 });
 
-test('of a contract that is named, its file alone is watched; start judges it anew', async () => {
+test('start watches the file of a named contract only, and checks it again after a change', async () => {
   const url = await begin('start', join(folder, 'pets/openapi.yaml'), '-w', '--port', '0');
   mkdirSync(join(folder, 'more'));
   cpSync(join(folder, 'pets/openapi.yaml'), join(folder, 'more/openapi.yaml'));
