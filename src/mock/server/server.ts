@@ -86,7 +86,7 @@ export async function startMock({
 }: StartMockOptions): Promise<StartedMock> {
   let served: Served = { contracts: [...contracts], mock: createMock(contracts, options), errors: new Map() };
   if (!Number.isInteger(kept) || kept < 0)
-    throw new UsageError(`journal ${kept} is no number of requests`, 'For instance: journal: 1000, or 0 for none');
+    throw new UsageError(`journal ${kept} is not a number of requests`, 'For instance: journal: 1000, or 0 for none');
   let view = createView(contracts, options.forgives);
   const journal = createJournal(view, kept);
   const began = performance.now();
