@@ -157,17 +157,17 @@ export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Ta
 interface Limit {
   isOver(): boolean;
   /** Told once it is over; only the last one who asks is. */
-  onOver(tell: () => void): void;
+  onOver(notify: () => void): void;
   clear(): void;
 }
 
 /** A plain timer: AbortSignal.timeout and AbortSignal.any together cost a fifth of a quick exchange. */
 function createLimit(timeout: number, signal: AbortSignal | undefined): Limit {
   let over = signal?.aborted ?? false;
-  let tell: (() => void) | undefined;
+  let notify: (() => void) | undefined;
   const end = () => {
     over = true;
-    tell?.();
+    notify?.();
   };
   const timer = setTimeout(end, timeout);
   // One for each exchange under way, which may be more than the ten that node takes for a leak.
@@ -176,7 +176,7 @@ function createLimit(timeout: number, signal: AbortSignal | undefined): Limit {
   return {
     isOver: () => over,
     onOver: (next) => {
-      tell = next;
+      notify = next;
       if (over) next();
     },
     clear: () => {

@@ -24,7 +24,7 @@ import { analyze } from '../bindings/analyze.ts';
 import { isJsonType } from '../http/media-type.ts';
 import { cut } from '../text/wording.ts';
 import { responseErrors } from '../schema/read-write-only.ts';
-import { formatUnusable, unusableInAnswer } from '../contract/unusable-schemas.ts';
+import { formatUnusable, unusableInResponse } from '../contract/unusable-schemas.ts';
 import { decodeResponse, type DecodedResponse } from '../messages/decode-response.ts';
 
 /** One exchange, made ready to be checked. */
