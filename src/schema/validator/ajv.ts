@@ -14,7 +14,7 @@ const require = createRequire(import.meta.url);
 /** What the document is called in references to its parts. */
 export const ROOT = 'contract:';
 
-/** Each compiles a reference: for the first error of a value; for every one; and for every one of the branch that a discriminator names. */
+/** Each compiles a reference, to find the first error, every error, or every error of the branch that a discriminator names. */
 export type Reporting = 'first' | 'all' | 'told';
 export type Engines = Readonly<Record<Reporting, (reference: string) => Run>> & {
   readonly origins: Origins | undefined;
@@ -47,20 +47,20 @@ export function createEngines(document: JsonObject): Engines {
 }
 
 function createEngine(document: JsonObject, allErrors: boolean): (reference: string) => Run {
-  // CommonJS, loaded when the first schema is compiled and not before.
+  // CommonJS, loaded when the first schema is compiled.
   const { Ajv2020: Engine } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
   compareJson();
   const ajv = new Engine({
     strict: false,
     allErrors,
-    // Hands out the schema object that failed, the only thing that tells where in the document it stands.
+    // Gives the schema object that failed, which is the only way to find its place in the document.
     verbose: allErrors,
     logger: false,
     validateSchema: false,
-    // Otherwise every object has a `constructor`. It takes four times as long, so only where it matters.
+    // Otherwise every object has a `constructor`. It takes four times as long, so it is set only where it matters.
     ownProperties: namesInherited(document),
     meta: false,
-    // Each was resolved when the document was read, and what is called so in an example is none.
+    // Each one was resolved when the document was read, and a member of that name in an example is data.
     schemaId: NO_IDENTIFIER as '$id',
     code: { regExp: Object.assign((source: string) => createPattern(source), { code: 'createPattern' }) },
   });
@@ -73,8 +73,8 @@ function createEngine(document: JsonObject, allErrors: boolean): (reference: str
 }
 
 /**
- * The same document, with members that are there and not listed: AJV walks through all that it is given in search of identifiers,
- * a quarter of a second in a large document, where there is none left to find. It finds a schema by its pointer all the same.
+ * The same document, with members that cannot be enumerated. AJV searches every member that it can list for identifiers, which
+ * takes a quarter of a second in a large document that has none left. It still finds a schema by its pointer.
  */
 function withoutEnumeration(document: JsonObject): JsonObject {
   const members = Object.entries(document).map(([name, value]) => [name, { value, enumerable: false }] as const);
@@ -83,7 +83,7 @@ function withoutEnumeration(document: JsonObject): JsonObject {
 
 const INHERITED = new Set(Object.getOwnPropertyNames(Object.prototype));
 
-/** Whether a document has a member or a text that is called as what every object inherits. */
+/** Whether a document has a member or a text with the name of an inherited member, such as `constructor`. */
 function namesInherited(document: JsonObject): boolean {
   const waiting: Json[] = [document];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -101,7 +101,7 @@ function namesInherited(document: JsonObject): boolean {
 /** A member that no schema has. */
 const NO_IDENTIFIER = '\u0000id';
 
-/** A dialect that is not known (JSON Schema 2020-12 Core §8.1.1): what its words mean is not known either. */
+/** A dialect that is not known (JSON Schema 2020-12 Core §8.1.1): the meaning of its keywords is not known either. */
 function addDialectCheck(ajv: InstanceType<typeof import('ajv/dist/2020.js').Ajv2020>): void {
   const check = (dialect: unknown): void => {
     if (typeof dialect === 'string' && !stepsOf(dialect))
