@@ -66,7 +66,7 @@ test('mock --watch reports a broken edit and its repair in a line or two each', 
   await until('err', 'removed');
   expect(said.err).toMatchInlineSnapshot(`
     "assay: pets/openapi.yaml:1:1 follows OpenAPI 4.0.0
-      assay reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2. pets is served as it was.
+      assay reads Swagger 2.0, OpenAPI 3.0, OpenAPI 3.1, OpenAPI 3.2. pets is served as it was.
     reloaded pets (2 operations)
     assay: more/openapi.yaml:1:1 #/info is missing
       Add \`info\` with a title and a version (OpenAPI 3.1 §4.8.2). more is not served.

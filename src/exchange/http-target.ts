@@ -1,3 +1,9 @@
+/*
+ * A target may answer anything. This file limits the time and the size of an exchange, and http/content-coding.ts what a compressed
+ * body may grow to; json/parse-json.ts refuses deep nesting before anything recursive sees it; text/wording.ts writes control
+ * characters as escapes, and text/html.ts escapes markup; a check that throws leaves its case undecided (judge/run-checks.ts).
+ */
+
 import { setMaxListeners } from 'node:events';
 import {
   Agent as HttpAgent,

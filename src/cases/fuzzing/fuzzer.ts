@@ -1,3 +1,11 @@
+/*
+ * Generated requests. Each numbered case has a random source of its own, made of the seed, the operation and the number, so that
+ * it stays the same whatever else is sent. A draft is a typical valid request, or one with an edge value in one place
+ * (edge-requests), with one broken clause (invalid-requests) or with raw bytes (malformed-bodies). A draft becomes a case only
+ * when the contract finds it as valid or invalid as it claims to be. arbitraries/ turns schemas into fast-check arbitraries;
+ * permitted-outcomes says what a server may do with a valid request; run/phases/shrink makes failing cases smaller.
+ */
+
 import { Random, type Value } from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
 import type { Contract, Operation } from '../../model/contract.ts';

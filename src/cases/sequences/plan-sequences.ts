@@ -1,3 +1,9 @@
+/*
+ * Sequences: what one operation creates is read, deleted and read again, and links are followed. links.ts finds the Link Objects
+ * that lead to an operation, created-resources.ts where a response names what was created, expected-state.ts which values a read
+ * has to return. Each request is made from the responses to those before it, so that run/phases/sequences.ts sends them in turn.
+ */
+
 import type { Contract, RequestValues, Operation } from '../../model/contract.ts';
 import type { Undecided } from '../../model/finding.ts';
 import type { Case } from '../../model/case.ts';
