@@ -87,7 +87,7 @@ export function prepareJudgement(
   const all = found.filter(({ undecided }) => !undecided);
   const doubts = [
     ...unreadable(subject.contract, media, response),
-    ...(documented ? unusableInAnswer(subject.contract, documented).map(formatUnusable) : []),
+    ...(documented ? unusableInResponse(subject.contract, documented).map(formatUnusable) : []),
     ...found
       .filter(({ undecided }) => undecided)
       .map(({ message }) => ({

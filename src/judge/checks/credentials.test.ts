@@ -15,7 +15,7 @@ checkTable(credentials, [
   {
     name: 'led to where one logs in',
     expecting: WITHOUT,
-    answer: (a) => void (a.status = 303),
+    response: (a) => void (a.status = 303),
     want: ['credentials'],
   },
   { name: 'accepted', expecting: WITHOUT, want: ['credentials'] },
