@@ -1,4 +1,7 @@
-/** Starts what `npm start` starts, waits until every contract conforms, and sees that Ctrl-C ends it with 0 within a second. */
+/**
+ * Starts what `npm start` starts, waits until every contract conforms, fetches each page, and sees that Ctrl-C ends it with 0
+ * within a second.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
@@ -19,6 +22,10 @@ try {
   );
   if (missing.length > 0) throw new Error(`no verdict "conforms" for ${missing.join(', ')}`);
 
+  const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(said) ?? [];
+  for (const path of ['', 'requests', ...contracts.map((name) => `${name}.html`)])
+    await expectPage(`${url}/__assay/${path}`);
+
   const stopped = performance.now();
   child.kill('SIGINT');
   const late = setTimeout(() => child.kill('SIGKILL'), STOP);
@@ -35,6 +42,14 @@ try {
   child.kill('SIGKILL');
   process.stderr.write(`assay start: ${error.message}\n`);
   process.exitCode = 1;
+}
+
+/** The pages are files of their own in dist/: this fails where the build left one out. */
+async function expectPage(url) {
+  const response = await fetch(url, { headers: { accept: 'text/html' } });
+  const [type, text] = [response.headers.get('content-type') ?? '', await response.text()];
+  if (response.status !== 200 || !type.startsWith('text/html') || !text.includes('</html>'))
+    throw new Error(`${url} gives ${response.status} ${type}, and no page`);
 }
 
 async function readUntil(last) {

@@ -83,14 +83,14 @@ describe('a request to the server that a contract names', () => {
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
   });
 
-  test('is left to MSW at a path that no contract documents, and at another server', async () => {
+  test('is left to MSW where no contract documents the path or the server', async () => {
     use(packages);
     await expectUnhandled(create('https://api.example.org/v3/apps'), 'POST https://api.example.org/v3/apps');
     unhandled = [];
     await expectUnhandled(create(PACKAGES.replace('.org', '.com')), `POST ${PACKAGES.replace('.org', '.com')}`);
   });
 
-  test('goes to a handler of the test that stands before', async () => {
+  test('is answered by a handler that the test lists before', async () => {
     use(packages);
     server.use(http.post(PACKAGES, () => HttpResponse.json({ mine: true })));
     expect(await (await create(PACKAGES)).json()).toEqual({ mine: true });
@@ -119,7 +119,7 @@ describe('the base URL', () => {
       paths: { '/pets': { get: { responses: { 204: { description: '' } } }, '/owners': {} } },
     });
 
-  test('is any, where the contract names no server with an origin', async () => {
+  test('may be any where the contract names no server with an origin', async () => {
     use(images);
     expect((await create('http://localhost:3000/v1/images', body)).status).toBe(202);
   });
@@ -192,7 +192,7 @@ describe('a response', () => {
     expect([await response.text(), response.headers.get('content-length')]).toEqual(['naïve ✓', '10']);
   });
 
-  test('to HEAD is that to GET without the body', async () => {
+  test('has no body for HEAD, and otherwise equals that for GET', async () => {
     use(await respond(200, text));
     const response = await fetch('http://x.example/x', { method: 'HEAD' });
     expect([response.status, response.headers.get('content-length'), await response.text()]).toEqual([200, '10', '']);

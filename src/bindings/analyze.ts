@@ -84,7 +84,7 @@ function bodyLeaves(
   });
 }
 
-/** Each JSON value below a root that is no object or array, with its place; an empty object or array has no leaf. */
+/** Each JSON value that is neither an object nor an array, with its place. An empty object or array has no leaf. */
 function leavesOf(root: Json, at: Pointer = '#'): [Pointer, null | boolean | number | string][] {
   if (typeof root !== 'object' || root === null) return [[at, root]];
   return Object.entries(root).flatMap(([name, child]) => leavesOf(child, joinPointer(at, name)));
@@ -139,7 +139,7 @@ function follow(
   const closest =
     whole.find(({ origin }) => origin.in === 'body' && origin.pointer === at) ??
     whole.find((source) => source.name.toLowerCase() === name.toLowerCase() && isSufficient(source));
-  // Two values that are equal but bear other names may be so by chance, unless the value is one of a kind.
+  // Equal values under different names may be equal by chance, unless the value is unmistakable.
   if (closest) return [closest.origin];
   if (keyword(schemas, 'enum') !== undefined) return undefined;
   const match = whole.find((source) => isDistinctive(source.value));
@@ -147,7 +147,7 @@ function follow(
   return typeof value === 'string' ? followParts(value, sources) : undefined;
 }
 
-/** Whether one name and one value are enough: the id of one thing is that of another too where both are 1. */
+/** Whether an equal name and value prove that one follows from the other: two things may both have the id 1. */
 function isSufficient({ origin, value }: Source): boolean {
   return origin.in !== 'response' || isDistinctive(value);
 }
@@ -159,7 +159,7 @@ function followParts(text: string, sources: Source[]): Template | undefined {
       ({ value, origin }) =>
         (typeof value === 'string' || typeof value === 'number') &&
         String(value) !== '' &&
-        // What stands in a sentence may be there by chance, and so is the server that all URIs of an answer name.
+        // A word of a sentence may match by chance, and so does the server, which all URIs of a response name.
         (isDistinctive(value)
           ? !isServer(value)
           : (origin.in === 'path' || origin.in === 'response') && !/\s/.test(text)),
@@ -176,7 +176,7 @@ function isServer(value: Json): boolean {
   return typeof value === 'string' && /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*\/?$/i.test(value);
 }
 
-/** A text cut where a value stands as a whole segment, that is between characters of neither word nor `-`. */
+/** Splits a text where a value is a whole segment: the characters around it are neither word characters nor `-`. */
 function splitAt(text: string, value: string, origin: Origin): (string | Origin)[] {
   const parts: (string | Origin)[] = [];
   let from = 0;
@@ -195,7 +195,7 @@ function same(a: Json, b: Json): boolean {
   return a === b && a !== null && a !== '';
 }
 
-/** Whether two places that hold this value will hardly do so by chance. */
+/** Whether a value is long or special enough that two places hardly hold it by chance. */
 function isDistinctive(value: Json): boolean {
   return typeof value === 'string'
     ? value.length >= 12 || (value.length >= 6 && /[^a-z]/i.test(value))

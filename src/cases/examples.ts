@@ -28,7 +28,7 @@ export function exampleCases(contract: Contract, operation: Operation, overrides
   });
 }
 
-/** What a documented request does wrong by its own schema, whatever the user gives. */
+/** The errors of a documented request by its own schema, without the values that the user gives. */
 function contradictionIn(contract: Contract, operation: Operation, example: Example): Case['contradiction'] {
   const request = encodeRequest(operation, fillRequired(contract, operation, example.request), NO_OVERRIDES);
   const [error] = decodeRequest(contract, operation, pathParameters(operation, request.path), request).errors;

@@ -21,7 +21,7 @@ export interface Base {
   example?: Example;
 }
 
-/** Branches beyond so many are not looked into: each one multiplies the cases. */
+/** At most so many branches are used, as each one multiplies the cases. */
 const MAX_BASES = 12;
 
 /** The valid requests that an operation's cases are made from. */
@@ -31,7 +31,7 @@ export function baseInputs(contract: Contract, operation: Operation): RequestVal
 
 /** The documented valid requests; where there is none, one that was made. */
 export function basesOf(contract: Contract, operation: Operation, overrides: Overrides): Base[] {
-  // What is valid cannot be told, so neither can what has to be accepted or refused.
+  // A schema that cannot be used says neither what has to be accepted nor what has to be refused.
   if (unusableInRequest(contract, operation).length > 0) return [];
   const documented = documentedBases(contract, operation, overrides);
   return documented.length > 0 ? documented : madeBases(contract, operation, overrides);
@@ -64,7 +64,7 @@ function madeBases(contract: Contract, operation: Operation, overrides: Override
   return isValid(contract, operation, encodeRequest(operation, made, overrides)) ? [{ inputs: made }] : [];
 }
 
-/** Each value of an enumeration that needs other members than the base has is a base of its own: as small as it can be. */
+/** Adds the smallest request for each value of an enumeration that requires other members than the base has. */
 export function withBranches(contract: Contract, operation: Operation, bases: Base[]): Base[] {
   const all = [...bases];
   const seen = new Set(all.map(({ inputs }) => JSON.stringify(inputs.body)));
@@ -83,7 +83,7 @@ export function withBranches(contract: Contract, operation: Operation, bases: Ba
   return all;
 }
 
-/** A valid body that keeps the varied member and as little else as it takes. */
+/** The smallest valid body that keeps the varied member. */
 function shrink(contract: Contract, { schema }: MediaType, { value, at }: Variation): Json | undefined {
   const [kept] = pointerTokens(at);
   if (!schema || !isObject(value) || !contract.accepts(schema, value)) return undefined;
@@ -96,14 +96,14 @@ function shrink(contract: Contract, { schema }: MediaType, { value, at }: Variat
   return smallest;
 }
 
-/** Whether a body is valid, and not of what the documents leave open. */
+/** Whether a body is valid, and the documents do not leave it open. */
 export function isAllowed(contract: Contract, media: MediaType, value: Json): boolean {
   return (
     (!media.schema || requestErrors(contract, media.schema, value).length === 0) && !isOpen(contract, media, value)
   );
 }
 
-/** Whether a body is of what the documents leave open. */
+/** Whether the documents leave a body open (`x-unspecified`). */
 export function isOpen(contract: Contract, { unspecified }: MediaType, value: Json): boolean {
   return unspecified.some(({ schema }) => contract.accepts(schema, value));
 }
@@ -112,7 +112,7 @@ export function isValid(contract: Contract, operation: Operation, request: Reque
   return decodeRequest(contract, operation, pathParameters(operation, request.path), request).errors.length === 0;
 }
 
-/** Tells one request from another. */
+/** The same for equal requests, and different for others. */
 export function fingerprint({ method, path, headers, body }: Request): string {
   return JSON.stringify([method, path, headers, body ? Buffer.from(body).toString('latin1') : null]);
 }

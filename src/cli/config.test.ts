@@ -19,7 +19,7 @@ afterEach(() => {
 
 const write = (text: string) => writeFileSync(join(folder, 'assay.yaml'), text);
 
-test('it is looked for upwards, and paths are from its own folder', async () => {
+test('assay.yaml is looked for upwards, and its paths are relative to its folder', async () => {
   write(
     'contracts: apis\ntargets:\n  vendor-a:\n    url: http://127.0.0.1:1\n    contract: x\n    tls: { ca: ca.pem }\n',
   );
@@ -33,11 +33,11 @@ test('it is looked for upwards, and paths are from its own folder', async () => 
   expect(config?.target('toString')).toBeUndefined();
 });
 
-test('there need not be one', async () => {
+test('assay.yaml may be missing', async () => {
   expect(await readConfig()).toBeUndefined();
 });
 
-test('variables are put in, and only the target that is used needs its own', async () => {
+test('variables are filled in, and only the target in use needs its variables', async () => {
   process.env['ASSAY_TEST_TOKEN'] = 't0k3n';
   write(
     'targets:\n  a:\n    url: http://a\n    contract: x\n    headers: { Authorization: "bearer ${ASSAY_TEST_TOKEN}" }\n  b:\n    url: http://${ASSAY_TEST_NOT_SET}\n    contract: x\n',
@@ -82,13 +82,13 @@ test.each<[string, string, RegExp, RegExp]>([
   ],
   ['a list', '- a\n', /is not a configuration/, /targets/],
   ['broken YAML', 'targets: {\n', /is not YAML/, /^undefined$/],
-])('%s is said with its line', async (_, text, message, hint) => {
+])('%s is reported with its line', async (_, text, message, hint) => {
   write(text);
   const error = (await readConfig().catch((thrown: unknown) => thrown)) as Error & { hint?: string };
   expect(error.message).toMatch(message);
   expect(String(error.hint)).toMatch(hint);
 });
 
-test('one that is named has to be there', async () => {
+test('a file that --config names has to exist', async () => {
   await expect(readConfig('nowhere.yaml')).rejects.toThrow(/no such file/);
 });

@@ -42,26 +42,26 @@ async function ask(connection: Partial<Connection>): Promise<string> {
   return 'response' in outcome ? String(outcome.response.status) : outcome.failure.message;
 }
 
-test('an authority that is not known', async () => {
+test('a certificate of an unknown authority is refused', async () => {
   expect(await ask({})).toMatch(/^TLS: /);
 });
 
-test('--ca', async () => {
+test('--ca trusts the authority of a file', async () => {
   expect(await ask({ ca: join(folder, 'ca.pem') })).toBe('200');
 });
 
-test('--insecure', async () => {
+test('--insecure accepts any certificate', async () => {
   expect(await ask({ insecure: true })).toBe('200');
 });
 
 test.each([
   ['nowhere.pem', /cannot be read \(ENOENT\)/],
   ['empty.pem', /holds no certificate/],
-])('--ca %s', async (file, message) => {
+])('--ca refuses %s', async (file, message) => {
   await expect(ask({ ca: join(folder, file) })).rejects.toThrow(message);
 });
 
-test('HTTP_PROXY is gone through, but not to the loopback and not where NO_PROXY says so', async () => {
+test('HTTP_PROXY is used, except for the loopback and for hosts in NO_PROXY', async () => {
   const asked: string[] = [];
   const proxy = createHttpServer((request, response) => {
     asked.push(`${request.url} ${String(request.headers['x-own'])}`);

@@ -128,11 +128,11 @@ describe('help', () => {
     expect((await run(...line.split(' '))).out.split('\n').filter((text) => text.length > 80)).toEqual([]);
   test.each(['--help', ...COMMANDS.map((name) => `${name} --help`)])('%s fits 80 columns', fits);
 
-  test('without a command, the overview and exit 2', async () => {
+  test('no command prints the overview and ends with 2', async () => {
     expect(await run()).toMatchObject({ code: 2, out: expect.stringContaining('Usage: assay <command>') });
   });
 
-  test('--version is that of package.json', async () => {
+  test('--version prints the version of package.json', async () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
     expect(await run('--version')).toEqual({ code: 0, out: `${version}\n`, err: '' });
   });
@@ -142,7 +142,7 @@ describe('help', () => {
   }
 });
 
-describe('what is not known is said in a line, with what was probably meant', () => {
+describe('usage errors name the mistake, and what was probably meant', () => {
   test.each<[what: string, args: string[], says: string, hint: string]>([
     ['a command', ['chekc'], 'chekc', 'Did you mean check?'],
     ['a command like no other', ['zzzzzz'], 'zzzzzz', 'There are: check'],
@@ -170,7 +170,7 @@ describe('what is not known is said in a line, with what was probably meant', ()
     ['two reports on stdout', ['check', '--report', 'json', '--report', 'pretty'], 'stdout', '=FILE'],
     ['a header without a colon', ['check', '--header', 'nocolon'], 'nocolon', "'Name: value'"],
     ['a header with a space in its name', ['check', '--header', 'Bad Name: x'], 'Bad Name', "'Name: value'"],
-  ])('%s', async (_, args, says, hint) => {
+  ])('refuses %s', async (_, args, says, hint) => {
     const said = await run(...args);
     expectUsageError(said);
     const [first, second] = said.err.split('\n');
@@ -178,14 +178,14 @@ describe('what is not known is said in a line, with what was probably meant', ()
     expect(second).toContain(hint);
   });
 
-  test('a header with a control character, whose value may be a secret', async () => {
+  test('refuses a header with a control character without showing its value', async () => {
     const said = await run('check', '--header', 'Authorization: bearer s3cr3t\nX: y');
     expectUsageError(said);
     expect(said.err).toContain('Authorization');
     expect(said.err).not.toContain('s3cr3t');
   });
 
-  test('a URL with a password in it, which is not shown', async () => {
+  test('refuses a URL with a password without showing it', async () => {
     const said = await run('check', '--target', 'http://root:s3cr3t@127.0.0.1');
     expectUsageError(said);
     expect(said.err).not.toContain('s3cr3t');
@@ -233,7 +233,7 @@ paths:
     ['a type that is none', 'type: strin', 'type must be'],
     ['a pattern that is none', 'pattern: "("', 'Invalid regular expression'],
     ['a dialect that is not known', '$schema: https://example.com/dialect', 'its dialect https://example.com/dialect'],
-  ])('but %s is undecided: what other schemas ask for is checked', async (what, schema, says) => {
+  ])('%s leaves the run undecided, and other schemas are still checked', async (what, schema, says) => {
     const file = write(`${what.replace(/\W/g, '-')}.yaml`, operation(schema));
     const { code, out } = await run('check', file);
     expect(code).toBe(3);
@@ -249,21 +249,21 @@ paths:
     expect(said.err).toContain(says);
   };
 
-  test.each(rows)('%s', told);
+  test.each(rows)('refuses %s', told);
 });
 
 describe('check', () => {
-  test('the embedded mock conforms', async () => {
+  test('finds that the embedded mock conforms', async () => {
     const { code, out, err } = await run('check', IMAGES);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^✓ conforms {2}0 violations/m);
   });
 
-  test('a path will do as well as a name', async () => {
+  test('takes a path as well as a name', async () => {
     expect(await run('check', `openapi/${IMAGES}/openapi.yaml`)).toMatchObject({ code: 0 });
   });
 
-  test('a target that is not there is undecided, and is told so soon', async () => {
+  test('a target that is not there is undecided at once', async () => {
     const started = performance.now();
     const { code, out } = await run('check', IMAGES, '--target', 'http://127.0.0.1:1', '--phases', 'examples');
     expect(code).toBe(3);
@@ -272,7 +272,7 @@ describe('check', () => {
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 
-  test('a faulty server: where, what the document says, and a line to repeat it', async () => {
+  test('a finding has its place, what the document says, and a line to repeat it', async () => {
     const target = await serve(() => ({ status: 201, body: { location: '/v1/images/1' } }));
     const { code, out } = await run('check', IMAGES, '--target', `${target.url}/base/`, '--phases', 'examples');
     expect(code).toBe(1);
@@ -285,7 +285,7 @@ describe('check', () => {
     expect(target.requests.every(({ url }) => url === '/base/v1/images')).toBe(true);
   });
 
-  test('headers and settings reach the target, and no secret the report', async () => {
+  test('headers and settings reach the target, and no secret reaches the report', async () => {
     const target = await serve(() => ({ status: 500 }));
     const { code, out } = await run(
       'check',
@@ -361,7 +361,7 @@ describe('check', () => {
     expect(readdirSync(join(own, 'report.json'))).toEqual([]);
   });
 
-  test('a folder that is missing is told before anything is sent', async () => {
+  test('a missing folder is reported before anything is sent', async () => {
     const target = await serve(() => ({ status: 500 }));
     expectUsageError(
       await run('check', IMAGES, '--target', target.url, '--report', `json=${join(folder, 'missing', 'report.json')}`),
@@ -398,8 +398,8 @@ describe('types and docs', () => {
     expectUsageError(await run(name, IMAGES, '--out', file));
     expectUsageError(await run(name, IMAGES, '--out', join(file, 'below')));
   };
-  test('docs to a folder that cannot be made', () => refused('docs'));
-  test('types to a folder that cannot be made', () => refused('types'));
+  test('docs refuses a folder that cannot be made', () => refused('docs'));
+  test('types refuses a folder that cannot be made', () => refused('types'));
 });
 
 describe('list and explain', () => {
@@ -417,7 +417,7 @@ describe('list and explain', () => {
     ]);
   });
 
-  test('explain tells of each leaf what it is, and no secret', async () => {
+  test('explain says what kind each value is, and shows no secret', async () => {
     const { code, out } = await run('explain', PACKAGES);
     expect(code).toBe(0);
     expect(out).toMatch(/body#\/links\/app\/href +bound: /);
@@ -427,7 +427,7 @@ describe('list and explain', () => {
   });
 });
 
-describe('what serves', () => {
+describe('mock and start', () => {
   test.each([
     ['mock', 'Ctrl-C stops'],
     ['start', 'Ctrl-C stops'],
@@ -443,7 +443,7 @@ describe('what serves', () => {
     await expect(fetch(url)).rejects.toThrow();
   });
 
-  test('start tells the verdict of each contract', async () => {
+  test('start prints the verdict of each contract', async () => {
     const command = begin('start', '--port', '0');
     await command.until('Ctrl-C stops');
     command.stop();

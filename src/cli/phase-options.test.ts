@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { GivenOptions } from './options.ts';
+import { PHASE_NAMES } from '../run/phases/index.ts';
 import { readPhases, type PhaseConfig } from './phase-options.ts';
 
 const read = (flags: Record<string, string>, config: PhaseConfig = {}) =>
@@ -8,7 +9,7 @@ const read = (flags: Record<string, string>, config: PhaseConfig = {}) =>
 test.each<[string, Record<string, string>, PhaseConfig, ReturnType<typeof read>]>([
   ['nothing', {}, {}, { phases: ['examples', 'coverage'] }],
   ['a list', { phases: 'fuzzing, examples' }, {}, { phases: ['examples', 'fuzzing'] }],
-  ['all', { phases: 'all' }, {}, { phases: ['examples', 'coverage', 'fuzzing', 'sequences'] }],
+  ['all', { phases: 'all' }, {}, { phases: [...PHASE_NAMES] }],
   [
     'examples at the most',
     { 'max-examples': '7' },

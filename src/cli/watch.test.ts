@@ -52,7 +52,7 @@ function edit(search: string, by: string): void {
 
 const pet = async (url: string) => ((await (await fetch(`${url}/pets/3`)).json()) as { name: string }).name;
 
-test('mock --watch tells of a broken edit and its mend, in a line or two each', async () => {
+test('mock --watch reports a broken edit and its repair in a line or two each', async () => {
   const url = await begin('mock', '--contracts', folder, '--watch', '--port', '0');
   edit('openapi: 3.1.0', 'openapi: 4.0.0');
   await until('err', 'served as it was');
@@ -66,7 +66,7 @@ test('mock --watch tells of a broken edit and its mend, in a line or two each', 
   await until('err', 'removed');
   expect(said.err).toMatchInlineSnapshot(`
     "assay: pets/openapi.yaml:1:1 follows OpenAPI 4.0.0
-      assay reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2. pets is served as it was.
+      assay reads Swagger 2.0, OpenAPI 3.0, OpenAPI 3.1, OpenAPI 3.2. pets is served as it was.
     reloaded pets (2 operations)
     assay: more/openapi.yaml:1:1 #/info is missing
       Add \`info\` with a title and a version (OpenAPI 3.1 §4.8.2). more is not served.
@@ -75,7 +75,7 @@ test('mock --watch tells of a broken edit and its mend, in a line or two each', 
   `);
 });
 
-test('of a contract that is named, its file alone is watched; start judges it anew', async () => {
+test('start watches the file of a named contract only, and checks it again after a change', async () => {
   const url = await begin('start', join(folder, 'pets/openapi.yaml'), '-w', '--port', '0');
   mkdirSync(join(folder, 'more'));
   cpSync(join(folder, 'pets/openapi.yaml'), join(folder, 'more/openapi.yaml'));

@@ -16,9 +16,9 @@ const known = new WeakMap<Contract, WeakMap<MediaType, InconsistentExample[]>>()
 export function inconsistentExamples(contract: Contract, media: MediaType): InconsistentExample[] {
   const found = known.get(contract) ?? new WeakMap<MediaType, InconsistentExample[]>();
   known.set(contract, found);
-  let contradictions = found.get(media);
-  if (!contradictions) found.set(media, (contradictions = inconsistentExamplesIn(contract, media)));
-  return contradictions;
+  let inconsistent = found.get(media);
+  if (!inconsistent) found.set(media, (inconsistent = inconsistentExamplesIn(contract, media)));
+  return inconsistent;
 }
 
 function inconsistentExamplesIn(contract: Contract, { schema, examples }: MediaType): InconsistentExample[] {
@@ -33,21 +33,21 @@ function inconsistentExamplesIn(contract: Contract, { schema, examples }: MediaT
 const WRAPPERS = new Set(['if', 'allOf', '$ref', '$dynamicRef']);
 
 /** Of one example, whether it breaks its schema at a place, at one that holds it, or for a choice that failed there. */
-export function isInconsistent(contradictions: readonly InconsistentExample[], place: Pointer): boolean {
+export function isInconsistent(inconsistent: readonly InconsistentExample[], place: Pointer): boolean {
   const at = anyItem(place);
-  return contradictions.some(({ errors }) => telling(errors).some((error) => isWithin(at, anyItem(error.at))));
+  return inconsistent.some(({ errors }) => telling(errors).some((error) => isWithin(at, anyItem(error.at))));
 }
 
 /** The documented example that does the same wrong as an answer: the same clause, at the same place in it. */
 export function inconsistencyFor(
-  contradictions: readonly InconsistentExample[],
+  inconsistent: readonly InconsistentExample[],
   { pointer, at }: SchemaError,
 ): InconsistentExample | undefined {
   const place = anyItem(at);
   const explains = (error: SchemaError): boolean =>
     (error.pointer === pointer && anyItem(error.at) === place) ||
     (CHOICES.has(error.keyword) && isWithin(place, anyItem(error.at)));
-  return contradictions.find(({ errors }) => errors.some(explains));
+  return inconsistent.find(({ errors }) => errors.some(explains));
 }
 
 /** Of a choice that failed, the errors of its branches depend on the value. */

@@ -112,7 +112,7 @@ paths:
     ]);
   });
 
-  test('what a value does wrong is told of the file that says so', async () => {
+  test('an error of a value names the file whose clause it breaks', async () => {
     const contract = await load();
     const [error] = contract.validate('#/components/schemas/pet', { age: 0 });
     expect(placeOf(contract, error?.pointer ?? '')).toBe('many/schemas/pet.json:6:21');
@@ -120,37 +120,43 @@ paths:
   });
 });
 
-describe('a reference that is not followed is refused at its place, with its mend', () => {
+describe('references that are not followed', () => {
   type Row = [what: string, ref: string, options: LoadOptions, says: RegExp, hint: RegExp];
   test.each<Row>([
     [
-      'to another server',
+      'another server',
       'https://127.0.0.1:1/x.yaml#/X',
       {},
       /refers to https:\/\/127.0.0.1:1\/x.yaml: it is not fetched/,
       /--allow-remote-refs/,
     ],
-    ['by a file: URL', 'file:///etc/passwd', {}, /a file: URL is not followed/, /relative path/],
-    ['within the document, without the #', '/info', {}, /an absolute path is not followed/, /Did you mean #\/info,/],
-    ['by an absolute path', '/etc/passwd', {}, /an absolute path is not followed/, /relative path/],
+    ['a file: URL', 'file:///etc/passwd', {}, /a file: URL is not followed/, /relative path/],
+    ['a place in the document, without the #', '/info', {}, /an absolute path is not followed/, /Did you mean #\/info,/],
+    ['an absolute path', '/etc/passwd', {}, /an absolute path is not followed/, /relative path/],
     [
-      'out of the folder of a contract',
+      'a file outside of the folder of the contract',
       '../outside.yaml',
       { confined: true },
       /outside of the contract/,
       /Move it into the folder/,
     ],
-    ['out of it by a link', 'link.yaml', { confined: true }, /outside of the contract/, /Move it into the folder/],
-    ['to a folder', '.', {}, /it is no file/, /Mend the \$ref/],
-    ['to a file that is not there', 'nope.yaml', {}, /there is no such file/, /Mend the \$ref/],
     [
-      'to a place that is not there',
+      'a link that leads out of the folder',
+      'link.yaml',
+      { confined: true },
+      /outside of the contract/,
+      /Move it into the folder/,
+    ],
+    ['a folder', '.', {}, /it is no file/, /Mend the \$ref/],
+    ['a file that does not exist', 'nope.yaml', {}, /there is no such file/, /Mend the \$ref/],
+    [
+      'a place that does not exist',
       'part.yaml#/nope',
       {},
       /refers to part.yaml#\/nope, which is not there/,
       /Mend the \$ref/,
     ],
-  ])('%s', async (_, ref, options, says, hint) => {
+  ])('refuses a reference to %s at its place, and says how to mend it', async (_, ref, options, says, hint) => {
     write('outside.yaml', 'description: outside\n');
     write('bounded/part.yaml', 'description: inside\n');
     rmSync(join(folder, 'bounded/link.yaml'), { force: true });
@@ -165,9 +171,9 @@ describe('a reference that is not followed is refused at its place, with its men
   });
 
   test.each([
-    ['out of the folder, of a document that was given by its path', '../outside.yaml', {}],
+    ['that leads out of the folder, where the document was given by its path', '../outside.yaml', {}],
     ['within the folder', 'part.yaml', { confined: true }],
-  ])('and is followed %s', async (_, ref, options) => {
+  ])('follows a reference %s', async (_, ref, options) => {
     write('outside.yaml', 'description: outside\n');
     write('bounded/part.yaml', 'description: inside\n');
     const contract = await loadContract(write('bounded/openapi.yaml', referring(ref)), undefined, options);
@@ -178,7 +184,7 @@ describe('a reference that is not followed is refused at its place, with its men
     ['a $ref that leads nowhere', "description: x\nheaders:\n  A:\n    $ref: '#/nope'\n", '4:5'],
     ['broken YAML', 'description: [\nheaders: {}\n', '2:1'],
     ['a key that stands twice', 'description: x\nheaders: {}\ndescription: y\n', '3:1'],
-  ])('%s in a second file is told of that file', async (_, text, place) => {
+  ])('%s in a second file is reported with that file', async (_, text, place) => {
     const second = write('second/part.yaml', text);
     const file = write('second/openapi.yaml', referring('part.yaml'));
     await expect(loadContract(file)).rejects.toThrow(`${second}:${place} `);
@@ -203,7 +209,7 @@ describe('a document from a URL', () => {
   const text = (body: string) => (response: ServerResponse) => void response.end(body);
   const redirect = (to: string) => (response: ServerResponse) => void response.writeHead(302, { Location: to }).end();
 
-  test('its relative references lead to its server, by leave', async () => {
+  test('relative references lead to its server, with --allow-remote-refs', async () => {
     answers = {
       '/v1/openapi.yaml': text(referring('part.yaml')),
       '/v1/part.yaml': text('description: from the server\n'),
@@ -216,7 +222,7 @@ describe('a document from a URL', () => {
     expect(contract).toMatchObject({ name: 'v1', file: `${url}/v1/openapi.yaml`, files: [] });
   });
 
-  test('a token goes to its origin alone, not where it redirects or refers to', async () => {
+  test('sends a token to its own origin only, not to where that redirects or refers', async () => {
     const elsewhere = url.replace('127.0.0.1', 'localhost');
     answers = {
       '/a.yaml': redirect(`${elsewhere}/b.yaml`),
@@ -235,7 +241,7 @@ describe('a document from a URL', () => {
     ]);
   });
 
-  test('a compressed one is read', async () => {
+  test('reads a compressed document', async () => {
     const body = gzipSync(
       referring('#/components/responses/x') + 'components: { responses: { x: { description: x } } }\n',
     );
@@ -265,18 +271,18 @@ describe('a document from a URL', () => {
       { allowRemoteRefs: true },
       /a file: URL is not followed/,
     ],
-  ])('one %s is refused', async (_, given, options, says) => {
+  ])('refuses a document %s', async (_, given, options, says) => {
     answers = given;
     await expect(loadContract(`${url}/x`, undefined, options)).rejects.toThrow(says);
   });
 
-  test('what it says of a URL shows no query, which may be a token', async () => {
+  test('an error shows no query of a URL, as it may be a token', async () => {
     await expect(loadContract(`${url}/x?token=secret`)).rejects.toThrow(/\/x\?… answers/);
   });
 });
 
 describe('a reference in data is data', () => {
-  test('and is not followed when it is read', async () => {
+  test('a reference in data is not followed while the document is read', async () => {
     const leads = join(folder, 'secret.json');
     writeFileSync(leads, '{ "type": "string", "description": "a secret of this machine" }');
     const contract = await loadContract(

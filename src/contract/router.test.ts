@@ -85,7 +85,7 @@ const TABLE: [name: string, { given: [method: string, path: string]; want: unkno
     { given: ['GET', '/users/7/files/.json'], want: found('get /users/{id}/files/{name}', { id: '7', name: '.json' }) },
   ],
   [
-    'of two that share their segment, the one with more text',
+    'the one with more text of two templates that share their segment',
     { given: ['GET', '/mixed/x.min.json'], want: found('get /mixed/{a}.min.json', { a: 'x' }) },
   ],
   [
@@ -114,7 +114,7 @@ const TABLE: [name: string, { given: [method: string, path: string]; want: unkno
 ];
 
 describe('match', () => {
-  test.each(TABLE)('%s', (_, { given, want }) => {
+  test.each(TABLE)('finds the operation for %s', (_, { given, want }) => {
     expect(told(router.match(...given))).toEqual(want);
   });
 

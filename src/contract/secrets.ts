@@ -1,3 +1,9 @@
+/*
+ * Secrets are headers, parameters and members that are secret by their name, by a security scheme, by `format: password` or by
+ * `x-secret`. Findings and command lines are masked by the values that were really sent or received (judge/), so that a token is
+ * hidden also where a target repeats it elsewhere; bodies go into reports and into the mock's journal through mask-messages.ts.
+ */
+
 import type { Contract, Operation } from '../model/contract.ts';
 import type { HeaderField } from '../model/exchange.ts';
 import type { Json, JsonObject, Pointer } from '../model/json.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { contractOf } from '../../test/support/contracts.ts';
-import { basePaths, serverUrls } from './servers.ts';
+import { basePaths, defaultBasePath, serverUrls } from './servers.ts';
 
 const variables = { v: { default: 'v1', enum: ['v1', 'v2'] }, w: { default: 'w' } };
 
@@ -39,6 +39,18 @@ test.each<[what: string, item: object, operation: object, method: string, url: s
   ['the contract, where its own list is empty', {}, { servers: [] }, 'get', '/root'],
 ])('an operation has the servers of %s', async (_, item, operation, method, url) => {
   expect((await serversOf(server('/root'), item, operation, method)).urls).toEqual([url]);
+});
+
+test.each([
+  [server('https://h.example'), ''],
+  [server('https://h.example/v1/'), '/v1'],
+  [server('/v2'), '/v2'],
+  [[{ url: '/' }, { url: '/v2' }], ''],
+  [[{ url: '/{v}', variables }], '/v1'],
+  [[], ''],
+])('the default base path of the servers %j is %j', async (servers, path) => {
+  const contract = await contractOf({ servers, paths: { '/x': { get: { responses: { 200: { description: '' } } } } } });
+  expect(contract.operations.map((operation) => defaultBasePath(contract, operation))).toEqual([path]);
 });
 
 test('a server stands for a hundred URLs at most', async () => {

@@ -2,12 +2,20 @@ import type { Contract, Operation } from '../model/contract.ts';
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { isObject, joinPointer, lastToken, parentPointer, valueAt } from '../json/pointer.ts';
 
-/** The URLs of the servers that an operation has, their variables at their defaults: its own, its path's or the contract's (OpenAPI 3.1 §4.8.5). */
+/**
+ * The URLs of an operation's servers, with the defaults of their variables. An operation has servers of its own, else those
+ * of its path, else those of the contract (OpenAPI 3.1 §4.8.5).
+ */
 export function serverUrls(contract: Contract, operation: Operation): string[] {
   return serversOf(contract, operation).flatMap((server) => urlsOf(server).slice(0, 1));
 }
 
-/** The paths of an operation's servers, each without a slash at its end; of variables that are enumerated, for each value. */
+/** The path of an operation's first server, its variables at their defaults, without a slash at its end: `/v2`, or nothing. */
+export function defaultBasePath(contract: Contract, operation: Operation): string {
+  return pathOfUrl(serverUrls(contract, operation)[0] ?? '');
+}
+
+/** The paths of an operation's servers, without a slash at the end, for each value of variables that have an `enum`. */
 export function basePaths(contract: Contract, operation: Operation): string[] {
   return [...new Set(serversOf(contract, operation).flatMap(urlsOf).map(pathOfUrl))].filter((path) => path !== '');
 }
@@ -23,7 +31,7 @@ function pathItemOf(operation: Pointer): Pointer {
   return lastToken(parent) === 'additionalOperations' ? parentPointer(parent) : parent;
 }
 
-/** More URLs of one server are not told apart: their number is the product of its enumerations. */
+/** So many URLs of one server are used: their number is the product of its enumerations. */
 const URLS_LIMIT = 100;
 
 /** The URLs that a server stands for, the one with all defaults first (OpenAPI 3.1 §4.8.6). */

@@ -8,7 +8,7 @@ export function unusableInRequest(contract: Contract, { parameters, body }: Oper
 }
 
 /** The same of an answer. */
-export function unusableInAnswer(contract: Contract, { headers, media }: ResponseObject): Unusable[] {
+export function unusableInResponse(contract: Contract, { headers, media }: ResponseObject): Unusable[] {
   return unusable(contract, [...headers, ...media]);
 }
 
@@ -16,7 +16,7 @@ export function unusableInAnswer(contract: Contract, { headers, media }: Respons
 export function unusableOf(contract: Contract, operation: Operation): Unusable[] {
   const all = [
     unusableInRequest(contract, operation),
-    ...operation.responses.map((response) => unusableInAnswer(contract, response)),
+    ...operation.responses.map((response) => unusableInResponse(contract, response)),
   ].flat();
   return [...new Map(all.map((one) => [one.message, one])).values()];
 }

@@ -78,7 +78,7 @@ export function watchContracts(
   async function list(root: string, events: ContractEvent[]): Promise<boolean> {
     const found = await findContracts(root).catch((error: unknown) => usageError(error, root));
     if (!Array.isArray(found)) {
-      tell(root, found, errors.get(root), true, events);
+      publish(root, found, errors.get(root), true, events);
       return false;
     }
     errors.delete(root);
@@ -109,7 +109,7 @@ export function watchContracts(
     return true;
   }
 
-  function tell(
+  function publish(
     name: string,
     error: UsageError,
     before: UsageError | undefined,
@@ -131,7 +131,7 @@ export function watchContracts(
       const looked = next instanceof ContractError ? next.files : [];
       entry.files = [...new Set([...(last?.files ?? []), ...entry.files, ...looked])];
       entry.error = next;
-      tell(entry.name, next, before, last !== undefined, events);
+      publish(entry.name, next, before, last !== undefined, events);
     } else {
       entry.files = next.files;
       delete entry.error;

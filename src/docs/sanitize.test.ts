@@ -31,17 +31,17 @@ describe('texts', () => {
     expect(at(`${GET}/${name}`)).toBe(`<${JOINER}b>`);
   });
 
-  test('of an extension are inert throughout', async () => {
+  test('texts of an extension are inert throughout', async () => {
     const at = await shown(operation({ 'x-more': { a: ['<b>', 1, { c: '{% d %}' }], e: null } }));
     expect(at(`${GET}/x-more`)).toEqual({ a: [`<${JOINER}b>`, 1, { c: `{${JOINER}% d %}` }], e: null });
   });
 
-  test.each(['example', 'default', 'const'])('of %s are data, and stay as they are', async (name) => {
+  test.each(['example', 'default', 'const'])('texts of %s are data and stay as they are', async (name) => {
     const at = await shown({ components: { schemas: { S: { [name]: { description: '<b>', 'x-source': 1 } } } } });
     expect(at(`#/components/schemas/S/${name}`)).toEqual({ description: '<b>', 'x-source': 1 });
   });
 
-  test('of a member that is called as an extension or as data are those of a schema', async () => {
+  test('a member named like an extension or like data is still a schema', async () => {
     const properties = { 'x-logo': { description: '<b>' }, default: { title: '<i>' }, examples: { type: 'array' } };
     const at = await shown({ components: { schemas: { S: { properties } } } });
     expect(at('#/components/schemas/S/properties')).toEqual({

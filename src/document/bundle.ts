@@ -56,7 +56,7 @@ export async function bundle(
         const known = to === boundary.root ? undefined : followReference(from, ref, boundary);
         // One that is not there yet may come; who watches the contract waits for it.
         if (known && !isUrl(to)) files.add(to);
-        if (known && 'why' in known) throw refusal(from, ref, known.why, known.mend);
+        if (known && 'why' in known) throw refusal(from, ref, known.why, known.hint);
         const reading = loaded.get(to) ?? load(to, from, ref);
         loaded.set(to, reading);
         // What Redocly declares is a document of any kind or an error, and what it takes is this.
@@ -95,7 +95,7 @@ export async function bundle(
     }
   }
 
-  function refusal(from: string, ref: string, why: string, mend: string): ContractError {
+  function refusal(from: string, ref: string, why: string, hint: string): ContractError {
     const file = parsedFiles.get(from);
     const pointer = file && placeOfReference(file.value, ref);
     const within = `#/${ref.replace(/^\//, '')}`;
@@ -103,7 +103,7 @@ export async function bundle(
     return new ContractError(
       `${pointer ?? '#'} refers to ${ref}: ${why}`,
       file?.locate(pointer ?? '#'),
-      isWithin ? `Did you mean ${within}, in the document itself?` : mend,
+      isWithin ? `Did you mean ${within}, in the document itself?` : hint,
     );
   }
 

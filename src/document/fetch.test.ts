@@ -149,7 +149,7 @@ describe('a redirect', () => {
     expect(asked.map(({ headers }) => headers.authorization)).toEqual(['s3cret', 's3cret', undefined]);
   });
 
-  test.each(['ftp://127.0.0.1/a', 'file:///etc/passwd', 'http://['])('to %s is refused', async (location) => {
+  test.each(['ftp://127.0.0.1/a', 'file:///etc/passwd', 'http://['])('refuses a redirect to %s', async (location) => {
     serve({ '/a': location });
     expect((await refused(`${base}/a`)).message).toBe(`${base}/a redirects to what is no http or https URL`);
   });
@@ -179,7 +179,7 @@ describe('a URL', () => {
     },
   );
 
-  test('that nobody listens at is refused', async () => {
+  test('refuses a URL that nobody listens at', async () => {
     const url = await listen(createServer(), 'http');
     await new Promise((resolve) => servers.pop()?.close(resolve));
     expect((await refused(url)).message).toBe(`${url}/ cannot be fetched (ECONNREFUSED)`);

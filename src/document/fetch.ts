@@ -41,38 +41,38 @@ export async function fetchText(url: string, options: FetchOptions = {}): Promis
   let at = first;
   for (let hop = 0; hop <= REDIRECTS; hop += 1) {
     const headers = at.origin === first.origin ? (options.headers ?? []) : [];
-    const answer = await send(at, headers, await options.agentFor?.(at.href), signal, timeout);
-    const status = answer.statusCode ?? 0;
-    const { location } = answer.headers;
+    const response = await send(at, headers, await options.agentFor?.(at.href), signal, timeout);
+    const status = response.statusCode ?? 0;
+    const { location } = response.headers;
     if (status >= 300 && status < 400 && location) {
-      answer.destroy();
+      response.destroy();
       const next = URL.canParse(location, at.href) ? new URL(location, at.href) : undefined;
       if (!next || !/^https?:$/.test(next.protocol))
-        throw new UsageError(`${say(at)} redirects to what is no http or https URL`, SAVE_IT);
+        throw new UsageError(`${printable(at)} redirects to what is no http or https URL`, SAVE_IT);
       if (at.protocol === 'https:' && next.protocol === 'http:')
         throw new UsageError(
-          `${say(at)} redirects from https to http`,
+          `${printable(at)} redirects from https to http`,
           'Give the URL that it redirects to, if you trust the way there.',
         );
       at = next;
       continue;
     }
     if (status !== 200) {
-      answer.destroy();
+      response.destroy();
       throw new UsageError(
-        `${say(at)} answers ${status}`,
+        `${printable(at)} answers ${status}`,
         status === 401 || status === 403 ? "Give a token with --header 'Authorization: …'." : SAVE_IT,
       );
     }
-    return { url: at.href, text: new TextDecoder().decode(await read(at, answer, maxBytes, signal, timeout)) };
+    return { url: at.href, text: new TextDecoder().decode(await read(at, response, maxBytes, signal, timeout)) };
   }
-  throw new UsageError(`${say(first)} redirects more than ${REDIRECTS} times`, 'Give the URL that it ends at.');
+  throw new UsageError(`${printable(first)} redirects more than ${REDIRECTS} times`, 'Give the URL that it ends at.');
 }
 
 const SAVE_IT = 'Save the document, and give its path.';
 
 /** A URL as it may be printed: a query may hold a token. */
-function say({ origin, pathname, search }: URL): string {
+function printable({ origin, pathname, search }: URL): string {
   return `${origin}${pathname}${search ? '?…' : ''}`;
 }
 
@@ -108,16 +108,19 @@ function send(
 
 async function read(
   url: URL,
-  answer: IncomingMessage,
+  response: IncomingMessage,
   maxBytes: number,
   signal: AbortSignal,
   timeout: number,
 ): Promise<Buffer> {
-  const tooLong = new UsageError(`${say(url)} answers with more than ${Math.floor(maxBytes / 2 ** 20)} MB`, SAVE_IT);
+  const tooLong = new UsageError(
+    `${printable(url)} answers with more than ${Math.floor(maxBytes / 2 ** 20)} MB`,
+    SAVE_IT,
+  );
   const chunks: Buffer[] = [];
   let size = 0;
   try {
-    for await (const chunk of answer as AsyncIterable<Buffer>) {
+    for await (const chunk of response as AsyncIterable<Buffer>) {
       size += chunk.byteLength;
       if (size > maxBytes) throw tooLong;
       chunks.push(chunk);
@@ -126,18 +129,19 @@ async function read(
     throw error === tooLong ? tooLong : failure(url, error as Error, signal, timeout);
   }
   const body = Buffer.concat(chunks);
-  const coding = answer.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
+  const coding = response.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   if (coding === 'identity' || coding === '') return body;
   const decode = Object.hasOwn(DECODERS, coding) ? DECODERS[coding] : undefined;
-  if (!decode) throw new UsageError(`${say(url)} answers in the content coding ${coding}, which is not known`, SAVE_IT);
+  if (!decode)
+    throw new UsageError(`${printable(url)} answers in the content coding ${coding}, which is not known`, SAVE_IT);
   return decode(body, { maxOutputLength: maxBytes }).catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'ERR_BUFFER_TOO_LARGE'
       ? tooLong
-      : new UsageError(`${say(url)} answers with what is not ${coding}`, SAVE_IT);
+      : new UsageError(`${printable(url)} answers with what is not ${coding}`, SAVE_IT);
   });
 }
 
 function failure(url: URL, error: NodeJS.ErrnoException, signal: AbortSignal, timeout: number): UsageError {
-  if (signal.aborted) return new UsageError(`${say(url)} does not answer in ${timeout / 1000} s`, SAVE_IT);
-  return new UsageError(`${say(url)} cannot be fetched (${error.code ?? error.message})`, SAVE_IT);
+  if (signal.aborted) return new UsageError(`${printable(url)} does not answer in ${timeout / 1000} s`, SAVE_IT);
+  return new UsageError(`${printable(url)} cannot be fetched (${error.code ?? error.message})`, SAVE_IT);
 }

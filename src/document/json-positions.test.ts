@@ -21,6 +21,6 @@ test.each([
   ['{"a": 1, "b": {"a": 2}, "c": ["a", "a"]}', undefined],
   ['{"a": {"b": "a", "b": 2}}', 17],
   ['[{"a": 1}, {"a": 1, "\\"": 1, "a": 2}]', 29],
-])('a key that stands twice: %s', (text, offset) => {
+])('finds a key that stands twice: %s', (text, offset) => {
   expect(repeatedKey(text)).toBe(offset);
 });

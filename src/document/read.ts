@@ -1,3 +1,9 @@
+/*
+ * From a file or URL to one whole OpenAPI document: fetch, parse (with positions), bundle what it refers to (reference-policy says
+ * what may be followed), convert older versions (convert/) and repair what no standard allows (repair/). Each step that moves a
+ * part knows where it was, so that a pointer into the result leads back to the line that the author wrote.
+ */
+
 import { type RepairWarning, movedBack } from './moves.ts';
 import { basename, resolve } from 'node:path';
 import type { SourceLocation, ReadOptions } from '../model/contract.ts';
@@ -81,6 +87,9 @@ async function readRoot(file: string, options: DocumentOptions): Promise<Parsed 
   return { ...parseText(text, file), url };
 }
 
+/** The versions that a conversion reads, and those that are read as they are. */
+const VERSIONS = [...CONVERSIONS.map(({ from }) => from), 'OpenAPI 3.1', 'OpenAPI 3.2'];
+
 /** @throws ContractError for what is no OpenAPI document at all, or one that it cannot be used as */
 function readTop({ value, text, locate }: Parsed, warnings: RepairWarning[]): JsonObject {
   if (!isObject(value)) {
@@ -104,21 +113,16 @@ function readTop({ value, text, locate }: Parsed, warnings: RepairWarning[]): Js
       locate(value[key] === undefined ? '#' : at),
       'Add `openapi: 3.1.0` at its top level.',
     );
+  const name = `${key === 'swagger' ? 'Swagger' : 'OpenAPI'} ${version}`;
+  if (!VERSIONS.some((known) => name === known || name.startsWith(`${known}.`)))
+    throw new ContractError(
+      key === 'swagger' ? `${at} is ${name}` : `follows ${name}`,
+      locate(at),
+      `assay reads ${VERSIONS.join(', ')}.`,
+    );
   if (key === 'swagger') {
-    if (!/^2\.0/.test(version))
-      throw new ContractError(
-        `${at} is Swagger ${version}`,
-        locate(at),
-        'assay reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2.',
-      );
     value['swagger'] = '2.0';
   } else {
-    if (!/^3\.[0-2](\.|$)/.test(version))
-      throw new ContractError(
-        `follows OpenAPI ${version}`,
-        locate(at),
-        'assay reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2.',
-      );
     const whole = /^3\.\d$/.test(version) ? `${version}.0` : version;
     if (whole !== stated) warnings.push({ pointer: at, message: `is ${JSON.stringify(stated)}, read as "${whole}"` });
     value['openapi'] = whole;

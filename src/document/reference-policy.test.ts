@@ -89,7 +89,7 @@ test.each<[base: string, ref: string, options: Options, why: RegExp, hint: RegEx
   [root, 'link.yaml', { confined: true }, /outside of the contract’s folder/, /Move it/],
 ])('from %s the reference %s is not followed with %j: %s', (base, ref, options, why, hint) => {
   const followed = followReference(base, ref, { root: base, ...options });
-  expect(followed).toEqual({ why: expect.stringMatching(why), mend: expect.stringMatching(hint) });
+  expect(followed).toEqual({ why: expect.stringMatching(why), hint: expect.stringMatching(hint) });
 });
 
 test.each([

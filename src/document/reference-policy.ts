@@ -1,8 +1,8 @@
 import { realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 
-/** Where a reference leads, a path or a URL; or why it is not followed, and how to mend that. */
-export type Followed = { to: string } | { why: string; mend: string };
+/** Where a reference leads, a path or a URL; or why it is not followed, and how to correct that. */
+export type Followed = { to: string } | { why: string; hint: string };
 
 export interface Boundary {
   /** The document that the references are followed from: an absolute path, or a URL. */
@@ -36,27 +36,27 @@ export function followReference(base: string, ref: string, { root, allowRemoteRe
   const [uri = ''] = ref.split('#', 1);
   const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(uri)?.[1]?.toLowerCase();
   if (scheme !== undefined && scheme !== 'http' && scheme !== 'https')
-    return { why: `a ${scheme}: URL is not followed`, mend: 'Refer to the file by its relative path.' };
+    return { why: `a ${scheme}: URL is not followed`, hint: 'Refer to the file by its relative path.' };
   const to = resolveReference(base, ref);
   if (isUrl(to)) {
     if (allowRemoteRefs) return { to };
     return {
       why: 'it is not fetched without leave',
-      mend: 'Run again with --allow-remote-refs, or save it beside the document and refer to the file.',
+      hint: 'Run again with --allow-remote-refs, or save it beside the document and refer to the file.',
     };
   }
-  if (isUrl(base)) return { why: 'it leads nowhere from a URL', mend: 'Refer to it by a relative URL.' };
+  if (isUrl(base)) return { why: 'it leads nowhere from a URL', hint: 'Refer to it by a relative URL.' };
   if (isAbsolute(uri) || /^[a-z]:|^\\/i.test(uri))
-    return { why: 'an absolute path is not followed', mend: 'Refer to the file by its relative path.' };
+    return { why: 'an absolute path is not followed', hint: 'Refer to the file by its relative path.' };
   const found = statSync(to, { throwIfNoEntry: false });
-  if (!found) return { why: 'there is no such file', mend: 'Mend the $ref, or write the file.' };
-  if (!found.isFile()) return { why: 'it is no file', mend: 'Mend the $ref.' };
+  if (!found) return { why: 'there is no such file', hint: 'Mend the $ref, or write the file.' };
+  if (!found.isFile()) return { why: 'it is no file', hint: 'Mend the $ref.' };
   if (found.size > MAX_BYTES)
-    return { why: `it is larger than ${MAX_BYTES / 2 ** 20} MB`, mend: 'Refer to a smaller file.' };
+    return { why: `it is larger than ${MAX_BYTES / 2 ** 20} MB`, hint: 'Refer to a smaller file.' };
   if (confined && isOutside(realpathSync(dirname(root)), realpathSync(to)))
     return {
       why: 'it is outside of the contract’s folder',
-      mend: `Move it into the folder, or give the document by its path: ${root}`,
+      hint: `Move it into the folder, or give the document by its path: ${root}`,
     };
   return { to };
 }

@@ -34,15 +34,20 @@ test.each([
   [{ command: 'echo bearer abc' }, ['Authorization', 'bearer abc']],
   [{ command: 'echo some words first; echo abc', header: 'X-Auth-Token' }, ['X-Auth-Token', 'abc']],
   [{ command: 'echo abc', scheme: 'Token' }, ['Authorization', 'Token abc']],
-])('the token of %o', async (source, want) => {
+])('%o gives a token', async (source, want) => {
   expect(await tokenOfCommand(source)()).toEqual(want);
 });
 
-test.each(['exit 3', 'true'])('the command %s gives none, which is said without what it printed', async (command) => {
-  await expect(tokenOfCommand({ command: `echo s3cr3t >&2; ${command}` })()).rejects.toThrow(/token (failed|printed)/);
-});
+test.each(['exit 3', 'true'])(
+  'the command %s gives no token, and the error does not show what it printed',
+  async (command) => {
+    await expect(tokenOfCommand({ command: `echo s3cr3t >&2; ${command}` })()).rejects.toThrow(
+      /token (failed|printed)/,
+    );
+  },
+);
 
-test('the client credentials grant', async () => {
+test('the client credentials grant gives a token', async () => {
   let seen: Request | undefined;
   const server = inProcessTarget('https://uaa', (sent) => {
     seen = sent;
@@ -59,7 +64,7 @@ test('the client credentials grant', async () => {
   expect(seen?.headers).toContainEqual(['Authorization', `Basic ${Buffer.from('me:a%3Ab').toString('base64')}`]);
 });
 
-test('a grant that is refused', async () => {
+test('a grant that is refused is an error', async () => {
   const server = inProcessTarget('https://uaa', () => ({ status: 401, headers: [], body: Buffer.from('no') }));
   await expect(tokenOfGrant(server, '/', { tokenUrl: '', clientId: 'me', clientSecret: 's3cr3t' })()).rejects.toThrow(
     'it answered 401',

@@ -41,67 +41,67 @@ async function clean(rule: string, creations: Creation[], status = 204): Promise
 
 test.each<[string, string, Creation[], { status?: number; sent: string[]; left?: RegExp[] }]>([
   [
-    'a path from the body',
+    'at a path from the body',
     'DELETE {response.body#/links/self/href}',
     [creation(201, { links: { self: { href: '/v3/packages/1' } } })],
     { sent: ['DELETE /v3/packages/1 Authorization,x'] },
   ],
   [
-    'a path that has the base path',
+    'at a path that has the base path',
     'DELETE {$response.body#/href}',
     [creation(201, { href: '/base/things/1' })],
     { sent: ['DELETE /things/1 Authorization,x'] },
   ],
   [
-    'a path made up of parts',
+    'at a path made up of parts',
     'DELETE /apps/{request.path.guid}/{response.body#/id}',
     [creation(201, { id: 7 })],
     { sent: ['DELETE /apps/app%201/7 Authorization,x'] },
   ],
   [
-    'a header',
+    'at the place that a header names',
     'DELETE {response.header.Location}',
     [creation(201, {}, [['location', 'https://api.example.org/base/things/1']])],
     { sent: ['DELETE /things/1 Authorization,x'] },
   ],
   [
-    'the last creation first',
+    'in reverse order of creation',
     'DELETE {response.body#/href}',
     [creation(201, { href: '/1' }), creation(201, { href: '/2' })],
     { sent: ['DELETE /2 Authorization,x', 'DELETE /1 Authorization,x'] },
   ],
-  ['a refusal created nothing', 'DELETE {response.body#/href}', [creation(400, { href: '/1' })], { sent: [] }],
+  ['nothing after a refusal', 'DELETE {response.body#/href}', [creation(400, { href: '/1' })], { sent: [] }],
   [
-    'what is gone already',
+    'without an error where the thing is gone already',
     'DELETE {response.body#/href}',
     [creation(201, { href: '/1' })],
     { status: 404, sent: ['DELETE /1 Authorization,x'] },
   ],
   [
-    'what the target will not undo',
+    'and reports a target that refuses',
     'DELETE {response.body#/href}',
     [creation(201, { href: '/1' })],
     { status: 403, sent: ['DELETE /1 Authorization,x'], left: [/answered with 403/] },
   ],
   [
-    'an answer that does not say where',
+    'and reports a response that does not say where',
     'DELETE {response.body#/href}',
     [creation(201, {})],
     { sent: [], left: [/has no response.body#\/href/] },
   ],
   [
-    'a link to another host is left alone',
+    'nothing at another host',
     'DELETE {response.body#/href}',
     [creation(201, { href: 'https://elsewhere.example.org/1' })],
     { sent: [], left: [/not on the target/] },
   ],
   [
-    'a link to another host without a scheme as well',
+    'nothing at another host whose URL has no scheme',
     'DELETE {response.body#/href}',
     [creation(201, { href: '//elsewhere.example.org/1' })],
     { sent: [], left: [/not on the target/] },
   ],
-])('%s', async (_, rule, creations, { status, sent, left = [] }) => {
+])('cleans up %s', async (_, rule, creations, { status, sent, left = [] }) => {
   const done = await clean(rule, creations, status);
   expect(done.sent).toEqual(sent);
   expect(done.left).toEqual(left.map((pattern) => expect.stringMatching(pattern)));

@@ -36,7 +36,7 @@ async function raw(talk: (socket: Socket) => void): Promise<string> {
   );
 }
 
-const say = (text: string | Buffer) => raw((socket) => socket.end(text));
+const sendBytes = (text: string | Buffer) => raw((socket) => socket.end(text));
 
 /** Long enough for the busiest machine: only what is meant to take too long has a shorter time. */
 const AMPLE = 60_000;
@@ -82,8 +82,8 @@ test.each([
   expect(bodyOf(await ask(url))).toBe('{"a":1}');
 });
 
-test('interim responses are waited through, also a 100 that nobody asked for', async () => {
-  const url = await say(
+test('interim responses are skipped, also a 100 that was not asked for', async () => {
+  const url = await sendBytes(
     'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}',
   );
   expect(bodyOf(await ask(url))).toBe('{}');
@@ -210,7 +210,7 @@ test('a registered content coding that cannot be removed here is told, and the b
 test.each<[string, () => Promise<string>, RegExp]>([
   ['nothing listens', async () => 'http://127.0.0.1:1', /refused/],
   ['it closes without an answer', () => raw((socket) => socket.destroy()), /without an answer/],
-  ['it does not speak HTTP', () => say('220 ftp ready\r\n'), /not HTTP/],
+  ['it does not speak HTTP', () => sendBytes('220 ftp ready\r\n'), /not HTTP/],
   [
     'its headers have no end',
     () => raw((socket) => void socket.write(`HTTP/1.1 200 OK\r\nX: ${'x'.repeat(200_000)}`)),
@@ -223,7 +223,7 @@ test.each<[string, () => Promise<string>, RegExp]>([
   ],
   [
     'it switches protocols',
-    () => say('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n'),
+    () => sendBytes('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n'),
     /switched protocols/,
   ],
 ])('a target fails where %s', async (_, start, want) => {
@@ -246,12 +246,12 @@ test.each<[string, () => Promise<string>, RegExp]>([
   ],
   [
     'the body is shorter than was said',
-    () => say('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{}'),
+    () => sendBytes('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{}'),
     /broke off after 2 bytes/,
   ],
   [
     'the last chunk is missing',
-    () => say('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n'),
+    () => sendBytes('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n'),
     /broke off/,
   ],
   [

@@ -1,3 +1,9 @@
+/*
+ * A target may answer anything. This file limits the time and the size of an exchange, and http/content-coding.ts what a compressed
+ * body may grow to; json/parse-json.ts refuses deep nesting before anything recursive sees it; text/wording.ts writes control
+ * characters as escapes, and text/html.ts escapes markup; a check that throws leaves its case undecided (judge/run-checks.ts).
+ */
+
 import { setMaxListeners } from 'node:events';
 import {
   Agent as HttpAgent,
@@ -157,17 +163,17 @@ export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Ta
 interface Limit {
   isOver(): boolean;
   /** Told once it is over; only the last one who asks is. */
-  onOver(tell: () => void): void;
+  onOver(notify: () => void): void;
   clear(): void;
 }
 
 /** A plain timer: AbortSignal.timeout and AbortSignal.any together cost a fifth of a quick exchange. */
 function createLimit(timeout: number, signal: AbortSignal | undefined): Limit {
   let over = signal?.aborted ?? false;
-  let tell: (() => void) | undefined;
+  let notify: (() => void) | undefined;
   const end = () => {
     over = true;
-    tell?.();
+    notify?.();
   };
   const timer = setTimeout(end, timeout);
   // One for each exchange under way, which may be more than the ten that node takes for a leak.
@@ -176,7 +182,7 @@ function createLimit(timeout: number, signal: AbortSignal | undefined): Limit {
   return {
     isOver: () => over,
     onOver: (next) => {
-      tell = next;
+      notify = next;
       if (over) next();
     },
     clear: () => {

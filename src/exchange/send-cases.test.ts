@@ -49,7 +49,7 @@ function targetOf(outcome: (nth: number) => 'ok' | 'fails'): Target & { most: ()
   };
 }
 
-test('as many cases are sent at once as there are workers, and all of them in the end', async () => {
+test('each worker sends one case at a time until all are sent', async () => {
   const target = targetOf(() => 'ok');
   expect((await sentOf(cases(20), target, { workers: 3 })).length).toBe(20);
   expect(target.most()).toBe(3);
@@ -89,7 +89,7 @@ test('a signal ends the sending', async () => {
   expect(sent.length).toBe(5);
 });
 
-test('an error of who listens is thrown when the requests under way have ended', async () => {
+test('an error of a listener is thrown once the requests under way have ended', async () => {
   let under = 0;
   const sender = createSender(
     targetOf(() => 'ok'),
@@ -102,7 +102,7 @@ test('an error of who listens is thrown when the requests under way have ended',
   expect(under).toBe(3);
 });
 
-test('what was sent is reported, also where nobody waits for its result', async () => {
+test('a response is reported although nobody waits for its result', async () => {
   const seen: string[] = [];
   const sender = createSender(
     targetOf(() => 'ok'),
@@ -139,7 +139,7 @@ describe('a rate', () => {
   test.each<[string, number, number[], number[]]>([
     ['spaces the requests out', 50, [0, 0, 0, 0], [20, 20, 20]],
     ['takes off the time that has passed', 50, [0, 5, 15], [15, 5]],
-    ['lets nothing wait that comes late', 50, [0, 20, 100], []],
+    ['lets a late request go at once', 50, [0, 20, 100], []],
     ['does not make up for idle time with a burst', 50, [0, 500, 0, 0], [20, 20]],
     ['may be below one a second', 0.5, [0, 0], [2000]],
   ])('%s', async (_, rate, idle, want) => {

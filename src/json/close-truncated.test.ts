@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { closeTruncated } from './close-truncated.ts';
 
-describe('JSON that breaks off is ended behind its last whole value', () => {
+describe('JSON that breaks off is closed after its last whole value', () => {
   const TABLE: [name: string, { given: string; want: unknown }][] = [
     ['in a text', { given: '{"a": [1, {"b": "tex', want: { a: [1, {}] } }],
     ['in a number, which may be half of one', { given: '[1, 23', want: [1] }],
-    ['behind a name', { given: '{"a": 1, "b":', want: { a: 1 } }],
-    ['behind a comma', { given: '{"a": 1,', want: { a: 1 } }],
+    ['after a name', { given: '{"a": 1, "b":', want: { a: 1 } }],
+    ['after a comma', { given: '{"a": 1,', want: { a: 1 } }],
     ['at an opening bracket', { given: '{"a": [', want: { a: [] } }],
     ['in an escape', { given: '["x", "\\u00', want: ['x'] }],
     ['where a text holds brackets', { given: '{"a": "}]", "b": "{', want: { a: '}]' } }],
@@ -26,5 +26,5 @@ describe('JSON that breaks off is ended behind its last whole value', () => {
     ['a number alone', '12'],
     ['no JSON', 'plain text'],
     ['what is nested too deep', '['.repeat(1_000)],
-  ])('%s cannot be', (_, given) => expect(closeTruncated(given)).toBeUndefined());
+  ])('%s cannot be closed', (_, given) => expect(closeTruncated(given)).toBeUndefined());
 });

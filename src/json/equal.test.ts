@@ -16,7 +16,7 @@ const TABLE: [name: string, schema: keyof typeof SCHEMAS, value: Json, fits: boo
 ];
 
 describe('an object as const or in enum', () => {
-  test.each(TABLE)('%s', async (_, schema, value, fits) => {
+  test.each(TABLE)('compares it with %s', async (_, schema, value, fits) => {
     const contract = await contractOf({
       openapi: '3.1.0',
       info: { title: 'T', version: '1' },

@@ -14,7 +14,7 @@ test.each([
   ['{"name":"it\'s"}', `--data-raw '{"name":"it'\\''s"}'`],
   ['$(touch /tmp/x) `id` "$HOME" \\', '--data-raw \'$(touch /tmp/x) `id` "$HOME" \\\''],
   ['\u001b[2J\u202e\n', "--data-raw $'\\u001b[2J\\u202e\\u000a'"],
-])('a body of %j is one word that does nothing', (body, expected) => {
+])('the body %j is one word that runs nothing', (body, expected) => {
   expect(formatCurl('http://127.0.0.1:4010', post(body))).toBe(
     `curl -sS -i 'http://127.0.0.1:4010/v1/things?a=1' -H 'Content-Type: application/json' ${expected}`,
   );
@@ -32,9 +32,9 @@ test.each(["it's", '$(id) `id` "$HOME" \\ !x', '\u001b[2J\u202e', "'; echo owned
 );
 
 test.each([
-  ['bytes', [0x89, 0x50, 0x4e, 0x47, 0, 13, 10, 0x25, 0x27, 0x5c, 0x31, 0xff]],
+  ['a body of bytes', [0x89, 0x50, 0x4e, 0x47, 0, 13, 10, 0x25, 0x27, 0x5c, 0x31, 0xff]],
   ['a form with a file in it', [...Buffer.from('--b\r\nx: 1%s\r\n\r\n'), 0xff, 0, 0x39, 0x39]],
-])('%s that are no text are printed into curl', (_, body) => {
+])('%s that is no text is piped into curl by printf', (_, body) => {
   const line = formatCurl('http://127.0.0.1:4010', {
     method: 'POST',
     path: '/x',

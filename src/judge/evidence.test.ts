@@ -7,7 +7,7 @@ const BITS = { type: 'bits' };
 const asBits = (change: (body: Documented['body']) => void): Partial<Row> => ({
   sent: BITS,
   expecting: { kind: 'accepted', clause: '#/components/schemas/PackageCreate', at: 'request body' },
-  answer: ({ body }) => {
+  response: ({ body }) => {
     body.type = 'bits';
     delete body.data.image;
     change(body);
@@ -21,33 +21,33 @@ const ROWS: (Partial<Row> & {
 })[] = [
   {
     name: 'a printed value is another',
-    answer: (a) => void (a.body.state = 'STAGED'),
+    response: (a) => void (a.body.state = 'STAGED'),
     found: ['literal-value', 'violation', 'value'],
   },
   {
     name: 'a printed null is a text',
-    answer: (a) => void (a.body.data.error = 'no such image'),
+    response: (a) => void (a.body.data.error = 'no such image'),
     found: ['literal-value', 'violation', 'value'],
   },
   {
     name: 'a printed null is a time, which a server may count as a change',
-    answer: (a) => void (a.body.updated_at = '2015-11-03T00:53:54Z'),
+    response: (a) => void (a.body.updated_at = '2015-11-03T00:53:54Z'),
     found: ['literal-value', 'note', 'inference'],
   },
   {
     name: 'a printed null is a hash, which a server may know at once',
-    answer: (a) => void (a.body.data.hash.value = 'da39a3ee'),
+    response: (a) => void (a.body.data.hash.value = 'da39a3ee'),
     found: ['literal-value', 'note', 'inference'],
   },
   {
     name: 'a listed value is another',
-    answer: (a) => void (a.body.type = 'buildpack'),
+    response: (a) => void (a.body.type = 'buildpack'),
     found: ['schema', 'violation', 'sentence'],
   },
-  { name: 'a status is another', answer: (a) => void (a.status = 200), found: ['status', 'violation', 'value'] },
+  { name: 'a status is another', response: (a) => void (a.status = 200), found: ['status', 'violation', 'value'] },
   {
     name: 'the server fails',
-    answer: (a) => void (a.status = 500),
+    response: (a) => void (a.status = 500),
     found: ['server-error', 'violation', 'standard', 'RFC 9110 §15.6'],
   },
   {
@@ -59,19 +59,19 @@ const ROWS: (Partial<Row> & {
   {
     name: 'a location is empty, which its type allows',
     example: 'qcow2-bare',
-    answer: (a) => void (a.body.location = ''),
+    response: (a) => void (a.body.location = ''),
     found: ['schema', 'note', 'inference'],
   },
   {
     name: 'a location is left out',
     example: 'qcow2-bare',
-    answer: (a) => void delete a.body.location,
+    response: (a) => void delete a.body.location,
     found: ['schema', 'violation', 'sentence'],
   },
   {
     name: 'the media type is another one, and no document names any',
     example: 'qcow2-bare',
-    answer: (a) => void (a.headers['Content-Type'] = 'text/html'),
+    response: (a) => void (a.headers['Content-Type'] = 'text/html'),
     found: ['media-type', 'note', 'inference'],
   },
   {
@@ -81,7 +81,7 @@ const ROWS: (Partial<Row> & {
   },
   {
     name: 'a docker package has no links',
-    answer: (a) => void delete a.body.links,
+    response: (a) => void delete a.body.links,
     found: ['schema', 'violation', 'value'],
   },
   {
@@ -96,12 +96,12 @@ const ROWS: (Partial<Row> & {
       clause: '#/components/schemas/PackageCreateData/properties/image/type',
       at: 'request body#/data/image',
     },
-    answer: (a) => void (a.status = 422),
+    response: (a) => void (a.status = 422),
     found: ['acceptance', 'note', 'inference'],
   },
   {
     name: 'a printed request is refused',
-    answer: (a) => void (a.status = 422),
+    response: (a) => void (a.status = 422),
     found: ['acceptance', 'violation', 'value'],
   },
   {
@@ -131,7 +131,7 @@ test('a body of another encoding than the inferred one is not judged, which is t
     want: [],
     example: 'qcow2-bare',
     raw: '<location>/v1/images/1</location>',
-    answer: (a) => void (a.headers['Content-Type'] = 'application/xml'),
+    response: (a) => void (a.headers['Content-Type'] = 'application/xml'),
   });
   expect(doubts).toEqual([
     { reason: 'no document names the media type of the answer, and its body is application/xml, which is not judged' },

@@ -24,7 +24,7 @@ import { analyze } from '../bindings/analyze.ts';
 import { isJsonType } from '../http/media-type.ts';
 import { cut } from '../text/wording.ts';
 import { responseErrors } from '../schema/read-write-only.ts';
-import { formatUnusable, unusableInAnswer } from '../contract/unusable-schemas.ts';
+import { formatUnusable, unusableInResponse } from '../contract/unusable-schemas.ts';
 import { decodeResponse, type DecodedResponse } from '../messages/decode-response.ts';
 
 /** One exchange, made ready to be checked. */
@@ -87,7 +87,7 @@ export function prepareJudgement(
   const all = found.filter(({ undecided }) => !undecided);
   const doubts = [
     ...unreadable(subject.contract, media, response),
-    ...(documented ? unusableInAnswer(subject.contract, documented).map(formatUnusable) : []),
+    ...(documented ? unusableInResponse(subject.contract, documented).map(formatUnusable) : []),
     ...found
       .filter(({ undecided }) => undecided)
       .map(({ message }) => ({

@@ -19,51 +19,55 @@ function waive(waivers: Partial<Waiver>[], strict = false) {
 }
 
 test.each<[string, Partial<Waiver>[], { verdict: string; stale?: RegExp }]>([
-  ['none', [], { verdict: 'violates' }],
-  ['by fingerprint', [{ fingerprint: finding?.fingerprint ?? '' }], { verdict: 'conforms' }],
-  ['by check and clause', [{ check: 'literal-value', pointer: finding?.clause ?? '' }], { verdict: 'conforms' }],
+  ['nothing', [], { verdict: 'violates' }],
+  ['a fingerprint', [{ fingerprint: finding?.fingerprint ?? '' }], { verdict: 'conforms' }],
+  ['a check and a clause', [{ check: 'literal-value', pointer: finding?.clause ?? '' }], { verdict: 'conforms' }],
   [
-    'by check and a clause above',
+    'a check and a clause above',
     [{ check: 'literal-value', pointer: '#/components/schemas/Package' }],
     { verdict: 'conforms' },
   ],
   [
-    'on the day that it expires',
+    'a waiver on its last day',
     [{ fingerprint: finding?.fingerprint ?? '', expires: '2026-11-20' }],
     { verdict: 'conforms' },
   ],
   [
-    'on the day after',
+    'a waiver on the day after its last',
     [{ fingerprint: finding?.fingerprint ?? '', expires: '2026-11-19' }],
     { verdict: 'violates', stale: /expired on 2026-11-19/ },
   ],
   [
-    'of another check',
+    'another check',
     [{ check: 'schema', pointer: '#/components/schemas/Package' }],
     { verdict: 'violates', stale: /nothing any more/ },
   ],
   [
-    'of another clause',
+    'another clause',
     [{ check: 'literal-value', pointer: '#/components/schemas/Pack' }],
     { verdict: 'violates', stale: /nothing any more/ },
   ],
   [
-    'one too many',
+    'one waiver too many',
     [{ fingerprint: finding?.fingerprint ?? '' }, { fingerprint: '000000000000' }],
     { verdict: 'violates', stale: /000000000000 waives nothing/ },
   ],
-  ['for this target', [{ fingerprint: finding?.fingerprint ?? '', target: 'vendor-a' }], { verdict: 'conforms' }],
   [
-    'for another target: neither used nor stale',
+    'a waiver for this target',
+    [{ fingerprint: finding?.fingerprint ?? '', target: 'vendor-a' }],
+    { verdict: 'conforms' },
+  ],
+  [
+    'a waiver for another target, neither used nor stale',
     [{ fingerprint: finding?.fingerprint ?? '', target: 'vendor-b' }],
     { verdict: 'violates' },
   ],
   [
-    'for another contract: neither used nor stale',
+    'a waiver for another contract, neither used nor stale',
     [{ fingerprint: finding?.fingerprint ?? '', contract: 'other' }],
     { verdict: 'violates' },
   ],
-])('%s', (_, waivers, { verdict, stale }) => {
+])('a finding and %s', (_, waivers, { verdict, stale }) => {
   const waived = waive(waivers);
   expect(waived.verdict).toBe(verdict);
   expect(waived.stale).toEqual(stale ? [expect.stringMatching(stale)] : []);

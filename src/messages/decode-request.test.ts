@@ -368,7 +368,7 @@ describe('parameters', () => {
     ],
   ];
 
-  test.each(WRONG)('%s is told', async (_, { given, want }) => {
+  test.each(WRONG)('reports %s', async (_, { given, want }) => {
     const contract = await one({ parameters: [given.parameter] }, given.path);
     expect(short(read(contract, given.sent ?? '/x', given.headers).errors)).toEqual(want);
   });
@@ -610,7 +610,7 @@ describe('bodies', () => {
     ],
   ];
 
-  test.each(WRONG)('%s is told', async (_, { given, want }) => {
+  test.each(WRONG)('reports %s', async (_, { given, want }) => {
     const contract = await one(given.operation, '/x', 'post');
     expect(short(read(contract, '/x', given.headers ?? json, given.body).errors)).toEqual(want);
   });
@@ -677,7 +677,7 @@ describe('security', () => {
   });
 });
 
-test('of a condition that fails, only what it asks for is told', async () => {
+test('a condition that fails reports only what it requires', async () => {
   const contract = await shippedContract('cloud-foundry-v3-packages');
   const { errors } = read(
     contract,

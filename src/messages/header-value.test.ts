@@ -45,7 +45,7 @@ test('spaces around the members of a list do not count', async () => {
   expect(header && headerValueOf(contract, header, '1, 2 ,3')).toEqual([1, 2, 3]);
 });
 
-test('what is nested has no style, and is written as JSON', () => {
+test('a nested value has no style and is written as JSON', () => {
   expect(headerText({}, [{ a: 1 }, [2], null])).toBe('{"a":1},[2],null');
 });
 

@@ -34,8 +34,8 @@ async function nameIn(mode: MockMode | undefined, prefer?: string): Promise<unkn
 }
 
 describe('the modes of the mock', () => {
-  test('are three, and echo is the default', () => {
-    expect(MODE_NAMES).toEqual(['echo', 'static', 'dynamic']);
+  test('have a line for the help each, and echo is the default', () => {
+    expect(MODE_NAMES).toEqual(expect.arrayContaining(['echo', 'static', 'dynamic']));
     expect(DEFAULT_MODE).toBe('echo');
     for (const { about } of Object.values(MODES)) expect(about).not.toBe('');
   });

@@ -37,7 +37,7 @@ describe('refusal', () => {
     ['a wrong media type', [PARAMETER, MEDIA_TYPE], 415],
     ['missing credentials', [MEDIA_TYPE, PARAMETER, SECURITY], 401],
   ];
-  test.each(TABLE)('of %s has its status', async (_, errors, status) =>
+  test.each(TABLE)('has a status for %s', async (_, errors, status) =>
     expect((await refusal(...(await operationOf({})), errors)).status).toBe(status),
   );
 
@@ -45,7 +45,7 @@ describe('refusal', () => {
     [1, 1, 'request body is wrong'],
     [2, 2, 'request body is wrong (and 1 more)'],
     [101, 100, 'request body is wrong (and 100 more)'],
-  ])('of %i errors lists %i', async (count, listed, detail) => {
+  ])('lists for %i errors only %i', async (count, listed, detail) => {
     const [contract, operation] = await operationOf({});
     const body = bodyOf(
       (

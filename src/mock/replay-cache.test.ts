@@ -191,7 +191,7 @@ describe('replayKey', () => {
     [4_097, 0, false],
     [1, 4_095, true],
     [1, 4_096, false],
-  ])('of a head of %i and a body of %i bytes is there: %s', (head, size, want) =>
+  ])('exists for a head of %i and a body of %i bytes: %s', (head, size, want) =>
     expect(replayKey({ head: 'x'.repeat(head), body: new Uint8Array(size) }) !== undefined).toBe(want),
   );
 });

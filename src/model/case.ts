@@ -5,7 +5,7 @@ import type { Operation, RequestValues, Example } from './contract.ts';
 /** Where a case comes from: a phase of a live run, or recorded traffic. */
 export type Phase = 'examples' | 'coverage' | 'fuzzing' | 'sequences' | 'recorded';
 
-/** What the contract lets one expect of the answer to a case. */
+/** What the contract says about the response to a case. */
 export type Expectation =
   | { kind: 'documented'; example: Example }
   /** Accepted with a documented success; `clause` is what the case exercises, and `example` the one that it was made from. */
@@ -14,11 +14,11 @@ export type Expectation =
       clause: Pointer;
       at: string;
       example?: Example;
-      /** A server may refuse it for reasons of its own: for any, or for what else it holds (404, 409, …). */
+      /** A server may refuse it: for any reason, or only for its state (404, 409, …). */
       mayRefuse?: true | 'state';
-      /** A server may keep what was sent in another form: blanks at its ends, a time in another zone. */
+      /** A server may store what was sent in another form: blanks trimmed, a time in another zone. */
       mayNormalize?: true;
-      /** Set where what is asked for was created before: how the answer follows from that. */
+      /** Set where the request is for something that was created before: how the response follows from that. */
       follows?: Follows;
     }
   /** What is asked for was taken away: nothing is there (404 or 410). `clause` is the operation that took it away. */
@@ -26,17 +26,17 @@ export type Expectation =
   /** Refused with a 4xx; `clause` is what the request breaks, and `at` where in the request. */
   | { kind: 'refused'; clause: Pointer; at: string };
 
-/** What is expected of an answer because of the one before it. */
+/** What is expected of a response because of the one before it. */
 export interface Follows {
   /** What leads here: a link, or the operation that created it. */
   clause: Pointer;
   /** In words: `the link getPet`, `createPet`. */
   by: string;
-  /** The values that the answer has to have. */
+  /** The values that the response has to have. */
   expected: ExpectedValue[];
 }
 
-/** A value that is known from before, and where in the answer's body it stands. */
+/** A value that is known from an earlier exchange, and its place in the body of the response. */
 export interface ExpectedValue {
   pointer: Pointer;
   value: Json;
@@ -61,14 +61,14 @@ export interface Case {
   generated?: Generated;
   /** For phase `sequences`: the cases that were sent before it, first to last. */
   after?: Case[];
-  /** What the documented request does wrong by its own schema: the contract contradicts itself, so that a refusal is no fault of the target. */
+  /** The errors of the documented request by its own schema. The contract contradicts itself, so that a target may refuse it. */
   contradiction?: { clause: Pointer; at: string; message: string };
 }
 
 /** Where a generated case comes from: the same seed gives it again. */
 export interface Generated {
   seed: number;
-  /** Which of its operation's cases it is, and behind each colon which of its smaller ones: `17:0:2`. */
+  /** The number of the case in its operation, and after each colon the number of a smaller case: `17:0:2`. */
   path: string;
 }
 

@@ -119,7 +119,7 @@ export interface ResponseObject {
 export interface Link {
   pointer: Pointer;
   name: string;
-  /** One of the two names the operation that it leads to; neither is proved to be there. */
+  /** One of the two names the operation that it leads to, which need not exist. */
   operationId?: string;
   operationRef?: string;
   /** By the name of a parameter of that operation, or by place and name: `path.id`. */
@@ -193,7 +193,7 @@ export interface DocumentedResponse {
   body?: Json;
 }
 
-/** What a value does wrong by a schema. */
+/** One error of a value by a schema. */
 export interface SchemaError {
   /** The keyword in the contract: `#/components/schemas/Package/required`. */
   pointer: Pointer;
@@ -215,7 +215,7 @@ export interface Unusable {
   hint: string;
 }
 
-/** Something in a document that no standard allows and that can be read all the same: where, and what was made of it. */
+/** Something that no standard allows and that could be read: where it is, and how it was read. */
 export interface Warning {
   pointer: Pointer;
   readonly place: SourceLocation;
@@ -230,7 +230,7 @@ export interface ReadOptions {
   confined?: boolean;
 }
 
-/** A contract that was read, bundled, brought to OpenAPI 3.1 and found whole. */
+/** A contract that was read, bundled, converted to OpenAPI 3.1 and checked to be whole. */
 export interface Contract {
   name: string;
   /** Its path, or its URL. */
@@ -247,7 +247,7 @@ export interface Contract {
   discrepancies: Discrepancy[];
   /** Oddities and silences of the documents, which contradict nothing (`info.x-remarks`). */
   remarks: Discrepancy[];
-  /** What is sloppy in it, and was read all the same. */
+  /** What no standard allows, and was read with a note. */
   warnings: Warning[];
   reading: ReadOptions;
   /** Where a pointer stands: in the file, or in the one that it refers to. */
@@ -256,11 +256,11 @@ export interface Contract {
   statement(pointer: Pointer, check?: string): Statement | undefined;
   /** Every statement of the contract, in its order. */
   statements(): Statement[];
-  /** What a value does wrong by the schema at a pointer; empty when it conforms, and where the schema cannot be used. */
+  /** The errors of a value by the schema at a pointer; empty where it conforms, and where the schema cannot be used. */
   validate(schema: Pointer, value: Json): SchemaError[];
   /** Whether a value conforms to the schema at a pointer; true where the schema cannot be used, which says nothing. */
   accepts(schema: Pointer, value: Json): boolean;
-  /** Why nothing can be held to the schema at a pointer; undefined where it can. Who draws a conclusion from `accepts` has to ask. */
+  /** Why the schema at a pointer cannot be used; undefined where it can. Whoever concludes from `accepts` has to ask. */
   unusable(schema: Pointer): Unusable | undefined;
   /** The node at a pointer, `$ref`s followed, with the pointer that it was found at. */
   resolve(pointer: Pointer): { pointer: Pointer; value: Json };

@@ -40,7 +40,7 @@ export interface Exchange {
   outcome: { response: Response } | { failure: Failure };
   /** When the request was sent, in milliseconds since 1970. */
   startedAt?: number;
-  /** Milliseconds from sending to the end of the answer. */
+  /** Milliseconds from sending to the end of the response. */
   duration: number;
   /** How often it was tried again before. */
   retries: number;
@@ -52,7 +52,7 @@ export interface Target {
   name: string;
   /** The origin and base path that a request's path is put behind, without a slash at its end. */
   baseUrl: string;
-  /** Set where it keeps nothing, so that what was created is not to be read. */
+  /** Set where it stores nothing, so that nothing created can be read. */
   stateless?: true;
   send(request: Request, signal?: AbortSignal): Promise<Exchange>;
   close(): Promise<void>;

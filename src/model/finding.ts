@@ -13,7 +13,7 @@ export interface Evidence {
   because?: string;
 }
 
-/** What a check found, before the engine adds where it stands and who says so. */
+/** What a check found, before its place and its source are added. */
 export interface Violation {
   severity?: Severity;
   /** The clause that was broken. */
@@ -44,7 +44,7 @@ export interface Finding extends Required<Omit<Violation, 'hint' | 'statement'>>
   operation: string;
   place: SourceLocation;
   statement?: Statement;
-  /** Stays the same from run to run: of the operation, the clause, the check and the place in the exchange, never of a value. */
+  /** The same in each run: made of the operation, the clause, the check and the place in the exchange, never of a value. */
   fingerprint: string;
   /** How many cases showed it. */
   count: number;
@@ -52,7 +52,7 @@ export interface Finding extends Required<Omit<Violation, 'hint' | 'statement'>>
   case: string;
   /** A command line that repeats that case. */
   curl: string;
-  /** What comes before it, where it only shows in a sequence. */
+  /** The requests that come before it, where it only shows in a sequence. */
   steps?: Step[];
   /** Where a generated case comes from. */
   generated?: Generated;

@@ -49,7 +49,7 @@ test.each<[string, JsonObject, string, Json | undefined, RegExp]>([
     PACKAGES.document,
     '#/components/schemas/Package/properties/created_at/format',
     undefined,
-    /answers with no time for created_at #\/components\/schemas\/Package\/properties\/created_at/,
+    /answers with a text that is not a time for created_at #\/components\/schemas\/Package\/properties\/created_at/,
   ],
   [
     'a type that is widened',

@@ -2,14 +2,14 @@ import { expect, test } from '@jest/globals';
 import { github } from './github.ts';
 import { conforming, full, hostile, undecided, violating } from '../../test/support/sample-runs.ts';
 
-test('a target that conforms', async () => {
+test('sums up a target that conforms', async () => {
   expect(github([await conforming()])).toMatchInlineSnapshot(`
     "::notice title=cloud-foundry-v3-packages conforms::against http://api.example.org: 0 violations, 0 notes, 2 cases, 2 of 2 examples compared, 0.12 s%0Astatements: 60 verified, 0 broken, 2 not exercised
     "
   `);
 });
 
-test('a target that violates', async () => {
+test('annotates a target that violates', async () => {
   expect(github([await violating()])).toMatchInlineSnapshot(`
     "::error title=cloud-foundry-v3-packages violates::against http://api.example.org: 1 violation, 1 note, 2 cases, 2 of 2 examples compared, 0.12 s%0Astatements: 59 verified, 1 broken, 2 not exercised
     ::error file=openapi/cloud-foundry-v3-packages/openapi.yaml,line=500,col=9,title=createPackage%3A literal-value::answers with another state than the documented one%0Aat body#/state: expected "READY", got "STAGED"%0Asays: The state of the package is a word; a docker package is READY at once. (Create a Package — Example Response, state)%0Arests on a value that the document prints%0Awaive: 40465501d5cd
@@ -18,7 +18,7 @@ test('a target that violates', async () => {
   `);
 });
 
-test('a target that refuses the credentials', async () => {
+test('annotates a target that refuses the credentials', async () => {
   expect(github([await undecided()])).toMatchInlineSnapshot(`
     "::warning title=cloud-foundry-v3-packages undecided::against http://api.example.org: 0 violations, 0 notes, 2 cases, 0 of 2 examples compared, 2 undecided, 0.12 s%0Astatements: 0 verified, 0 broken, 62 not exercised
     ::warning file=openapi/cloud-foundry-v3-packages/openapi.yaml,line=125,col=5,title=cloud-foundry-v3-packages%3A undecided::createPackage > docker and 1 more: the target refuses the credentials (401)%0AGive credentials that it accepts with --header 'Authorization: …'.
@@ -26,7 +26,7 @@ test('a target that refuses the credentials', async () => {
   `);
 });
 
-test('each line is a command of ours, whatever a target sends', async () => {
+test('a target cannot add a command of its own', async () => {
   const lines = github([await hostile(), await full()])
     .trimEnd()
     .split('\n');

@@ -162,7 +162,7 @@ test('entries stand in the order in which they were sent, whatever the order of 
   ]);
 });
 
-test('it can be read again as recorded traffic', async () => {
+test('the HAR can be read again as recorded traffic', async () => {
   const run = await telling();
   const folder = await mkdtemp(join(tmpdir(), 'assay-har-'));
   try {
@@ -178,7 +178,7 @@ test('it can be read again as recorded traffic', async () => {
   }
 });
 
-test('no answer is told, and bodies that are no text are in Base64', async () => {
+test('a missing response is reported, and a body that is no text is in Base64', async () => {
   const [silent] = (JSON.parse(har([await runAgainst(UNREACHABLE)], { now: NOW })) as Har).log.entries;
   expect(silent).toMatchObject({ response: { status: 0, comment: 'the handler threw: nothing listens there' } });
   const [binary] = (

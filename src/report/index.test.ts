@@ -59,7 +59,7 @@ const TELLING = {
 const ACTING = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
 
 describe.each(Object.entries(REPORTERS))('%s', (_, report) => {
-  test.each(Object.entries(HOSTILES))('nothing that a target sends acts, %s', (_, run) => {
+  test.each(Object.entries(HOSTILES))('shows what a target sends as text, %s', (_, run) => {
     const text = report([run, run], { now: NOW });
 
     expect(text).not.toMatch(ACTING);
@@ -67,11 +67,11 @@ describe.each(Object.entries(REPORTERS))('%s', (_, report) => {
     expect(text).toContain(run.contract.name);
   });
 
-  test.each(Object.entries(TELLING))('no secret is shown, %s', (_, run) => {
+  test.each(Object.entries(TELLING))('shows no secret, %s', (_, run) => {
     expect(report([run], { now: NOW })).not.toMatch(LEAK);
   });
 
-  test('a run says what it came to, and every list of it is told', async () => {
+  test('shows the verdict of a run and each of its lists', async () => {
     const runs = [await conforming(), await violating(), await undecided()];
     const text = report(runs, { now: NOW });
     expect(text.endsWith('\n')).toBe(true);
@@ -93,12 +93,12 @@ describe.each(Object.entries(REPORTERS))('%s', (_, report) => {
       expect(told).toContain(words);
   });
 
-  test('the same runs give the same text', async () => {
+  test('gives the same text for the same runs', async () => {
     const run = await violating();
     expect(report([run], { now: NOW })).toBe(report([run], { now: NOW }));
   });
 
-  test('there may be no runs at all', () => {
+  test('takes an empty list of runs', () => {
     expect(() => report([], { now: NOW })).not.toThrow();
   });
 });

@@ -17,9 +17,9 @@ export function json(runs: Run[]): string {
 }
 
 function describe(run: Run) {
-  const entry = ({ operation, case: of, reason, hint }: Undecided) => ({
+  const entry = ({ operation, case: title, reason, hint }: Undecided) => ({
     ...(operation !== undefined && { operation }),
-    ...(of !== undefined && { case: safe(run, of) }),
+    ...(title !== undefined && { case: safe(run, title) }),
     reason: safe(run, reason),
     ...(hint !== undefined && { hint: safe(run, hint) }),
   });

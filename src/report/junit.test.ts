@@ -29,7 +29,7 @@ function parse(xml: string): Element {
   return root.children[0] as Element;
 }
 
-test('a target that conforms', async () => {
+test('reports a target that conforms', async () => {
   expect(junit([await conforming()])).toMatchInlineSnapshot(`
     "<?xml version="1.0" encoding="UTF-8"?>
     <testsuites name="assay" tests="2" failures="0" errors="0" skipped="0" time="0.004">
@@ -42,7 +42,7 @@ test('a target that conforms', async () => {
   `);
 });
 
-test('a target that violates', async () => {
+test('reports a target that violates', async () => {
   const [suite] = parse(junit([await violating()])).children;
   expect(suite?.attributes).toMatchObject({ tests: '2', failures: '2', errors: '0' });
   expect(
@@ -60,7 +60,7 @@ test('a target that violates', async () => {
   expect(note?.text).toContain('which the contract does not speak of (undocumented-field, a note)');
 });
 
-test('what could not be judged is an error, never green', async () => {
+test('a case that could not be judged is an error', async () => {
   expect(junit([await undecided()])).toMatchInlineSnapshot(`
     "<?xml version="1.0" encoding="UTF-8"?>
     <testsuites name="assay" tests="2" failures="0" errors="2" skipped="0" time="0.004">
@@ -90,7 +90,7 @@ test('a case whose findings are all waived has passed, and says so', async () =>
   expect([told?.name, told?.text]).toEqual(['system-out', expect.stringContaining('known')]);
 });
 
-test('what is said of the whole run is a suite of its own', async () => {
+test('messages about the whole run are a suite of their own', async () => {
   const suites = parse(junit([await full()])).children;
   expect(suites.map(({ attributes }) => attributes['name'])).toEqual([
     'cloud-foundry-v3-packages: POST /v3/apps/{guid}/packages',
@@ -107,7 +107,7 @@ test('what is said of the whole run is a suite of its own', async () => {
   ]);
 });
 
-test('a run that fails by its notes alone, as --strict asks, is not green', async () => {
+test('a run that fails only by its notes under --strict is a failure', async () => {
   const run = await violating();
   const notes = run.findings.filter(({ severity }) => severity === 'note');
   const results = run.results.map((result) => ({
@@ -117,7 +117,7 @@ test('a run that fails by its notes alone, as --strict asks, is not green', asyn
   expect(parse(junit([{ ...run, findings: notes, results }])).attributes).toMatchObject({ failures: '1' });
 });
 
-test('nothing that a target sends makes it malformed', async () => {
+test('the XML is well-formed whatever a target sends', async () => {
   const { attributes, children } = parse(junit([await hostile(), await hostile(500)]));
   expect(children).toHaveLength(2);
   expect(Number(attributes['failures'])).toBeGreaterThan(5);

@@ -67,21 +67,21 @@ function testOf(run: Run, result: Result): Test {
   const others = findings
     .filter((finding) => !violations.includes(finding))
     .map((finding) => ({ ...finding, waived: waiverOf(run, finding.fingerprint) }));
-  const told = element('system-out', {}, others.map((finding) => describeFinding(run, finding)).join('\n'));
+  const reported = element('system-out', {}, others.map((finding) => describeFinding(run, finding)).join('\n'));
   if (undecided) return { ...test, outcome: 'error', content: errorOf(run, undecided) };
-  if (verdict === 'conforms') return { ...test, outcome: 'passed', content: others.length > 0 ? told : '' };
+  if (verdict === 'conforms') return { ...test, outcome: 'passed', content: others.length > 0 ? reported : '' };
   const message = violations.map((finding) => finding.message).join('; ');
   const failure = element(
     'failure',
     { message, type: violations[0]?.check ?? '' },
     violations.map((finding) => describeFinding(run, finding)).join('\n'),
   );
-  return { ...test, outcome: 'failure', content: others.length > 0 ? `${failure}\n${told}` : failure };
+  return { ...test, outcome: 'failure', content: others.length > 0 ? `${failure}\n${reported}` : failure };
 }
 
 /** What is said of the run as a whole: that it could not be judged, and waivers that are out of date. */
 function testsOfRun(run: Run): Test[] {
-  const told = new Set(
+  const reported = new Set(
     run.results.flatMap(({ undecided }) => (undecided ? [`${undecided.operation} ${undecided.reason}`] : [])),
   );
   const test = (name: string, outcome: Test['outcome'], content: string): Test => ({
@@ -91,7 +91,7 @@ function testsOfRun(run: Run): Test[] {
     outcome,
     content,
   });
-  const undecided = run.undecided.filter(({ operation, reason }) => !told.has(`${operation} ${reason}`));
+  const undecided = run.undecided.filter(({ operation, reason }) => !reported.has(`${operation} ${reason}`));
   const seen = [
     ...run.leftovers.map((entry) => `could not be undone: ${formatEntry(run, entry)}`),
     ...formatHeldBack(run).map((line) => `held back: ${line}`),

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { markdown } from './markdown.ts';
 import { conforming, full, hostile, undecided, violating } from '../../test/support/sample-runs.ts';
 
-test('a target that conforms', async () => {
+test('reports a target that conforms', async () => {
   expect(markdown([await conforming()])).toMatchInlineSnapshot(`
     "| | contract | target | violations | notes | undecided | cases | statements | time |
     |---|---|---|--:|--:|--:|--:|---|--:|
@@ -29,7 +29,7 @@ test('a target that conforms', async () => {
   `);
 });
 
-test('a target that violates, and one that cannot be judged', async () => {
+test('reports a target that violates, and one that cannot be judged', async () => {
   const text = markdown([await violating(), await undecided()]);
   expect(text.replace(/<pre>[\s\S]*?<\/pre>/g, '<pre>…</pre>')).toMatchInlineSnapshot(`
     "| | contract | target | violations | notes | undecided | cases | statements | time |
@@ -87,7 +87,7 @@ function exposed(text: string): string {
   return text.replace(/^<pre>\n[\s\S]*?\n<\/pre>$/gm, '').replace(/<code>[\p{L}\p{N} ,;()/&#-]*<\/code>/gu, '');
 }
 
-test('nothing that a target sends breaks out', async () => {
+test('text that a target sends stays in its cell', async () => {
   const text = markdown([await hostile(), await full()]);
   expect(text).toContain('octocat');
   expect(text.match(/<pre>/g)).toHaveLength(text.match(/<\/pre>/g)?.length ?? 0);
@@ -109,7 +109,7 @@ test('nothing that a target sends breaks out', async () => {
   expect(exposed(text)).not.toMatch(/@\w|(?<!&)#\d|https?:\/\/|`|\[/);
 });
 
-test('it is short enough for a comment, and says what it left out', async () => {
+test('the text is short enough for a comment, and says what it left out', async () => {
   const run = await violating();
   const [finding] = run.findings;
   const findings = Array.from({ length: 500 }, (_, index) => ({

@@ -59,7 +59,7 @@ test.each<[cases: number, entries: number, undecided: number]>([
   [2, 1, 2],
   [1, 2, 2],
   [0, 0, 0],
-])('of %d undecided cases and %d entries the larger number counts: %d', (cases, entries, undecided) => {
+])('counts for %d undecided cases and %d entries the larger number: %d', (cases, entries, undecided) => {
   const results = Array.from({ length: cases }, () => result('coverage', 'r'));
   const run = runOf({ results, undecided: Array.from({ length: entries }, () => ({ reason: 'r' })) });
   expect(tally(run).undecided).toBe(undecided);

@@ -42,8 +42,8 @@ export function formatEvidence({ evidence: { kind, because }, statement }: Findi
 }
 
 /** `createPackage > docker: was not undone`. */
-export function formatEntry(run: Run, { operation, case: of, reason }: Undecided): string {
-  const who = of ?? operation;
+export function formatEntry(run: Run, { operation, case: title, reason }: Undecided): string {
+  const who = title ?? operation;
   return safe(run, who ? `${who}: ${reason}` : reason);
 }
 

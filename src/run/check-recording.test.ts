@@ -18,7 +18,7 @@ const told = (run: Run | undefined) =>
     .filter(({ severity }) => severity === 'violation')
     .map(({ check, at, actual }) => `${check} ${at} ${actual}`);
 
-test('a Cloud Foundry of 2015: what it does otherwise than its pages say', async () => {
+test('a Cloud Foundry of 2015 differs from its pages in these places', async () => {
   const [packages, images] = await judge('cloud-foundry-2015-11');
   expect(packages?.verdict).toBe('violates');
   expect(told(packages)).toEqual([
@@ -33,7 +33,7 @@ test('a Cloud Foundry of 2015: what it does otherwise than its pages say', async
   expect(images?.verdict).toBe('undecided');
 });
 
-test('Glance 16: another status, the documented body refused, no documented location', async () => {
+test('Glance 16 answers with another status, refuses the documented body and has no documented location', async () => {
   const [, images] = await judge('openstack-glance-16.0.0-v1');
   expect(images?.verdict).toBe('violates');
   expect(told(images)).toEqual(
@@ -74,8 +74,8 @@ function recorded(
 }
 
 test.each<[string, Parameters<typeof recorded>[0], { verdict: string; findings?: string[]; unjudged?: number }]>([
-  ['a valid request with the documented answer', {}, { verdict: 'conforms', findings: [] }],
-  ['the same exchange recorded twice shares its identifier with itself', {}, { verdict: 'conforms', findings: [] }],
+  ['a valid request with the documented response', {}, { verdict: 'conforms', findings: [] }],
+  ['the same exchange recorded twice', {}, { verdict: 'conforms', findings: [] }],
   [
     'an invalid request that was refused',
     { body: '{}', status: 400, answer: '' },
@@ -95,8 +95,8 @@ test.each<[string, Parameters<typeof recorded>[0], { verdict: string; findings?:
   ],
   ['a path that no operation has', { path: '/v2/images' }, { verdict: 'undecided', findings: [], unjudged: 1 }],
   ['a method that no operation has', { method: 'GET' }, { verdict: 'undecided', findings: [], unjudged: 1 }],
-  ['behind a failure of the server', { status: 500 }, { verdict: 'violates', findings: ['server-error request 500'] }],
-])('%s', (_, change, want) => {
+  ['a failure of the server', { status: 500 }, { verdict: 'violates', findings: ['server-error request 500'] }],
+])('judges %s', (_, change, want) => {
   const [run] = checkRecorded([IMAGES], [recorded(change), recorded(change)], 'x');
   expect({ verdict: run?.verdict, findings: told(run), unjudged: run?.unjudged.length }).toEqual({
     findings: [],

@@ -82,7 +82,7 @@ test.each([
     'body#/name',
   ],
   ['no name', () => ({ id: 'p1', tag: 'dog' }), 'schema', 'body#/name'],
-])('%s is a violation all the same', async (_, body, id, at) => {
+])('%s is still a violation', async (_, body, id, at) => {
   const { findings, verdict } = await judge(body);
   expect(findings.map((finding) => finding.at)).toContain(at);
   expect(findings.map((finding) => finding.check)).toContain(id);

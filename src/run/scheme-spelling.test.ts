@@ -17,11 +17,11 @@ const taking =
       : { status: 401, headers: [], body: new Uint8Array() };
 
 test.each([
-  ['any letters', ['bearer', 'Bearer'], 'bearer x', 'conforms'],
-  ['a capital alone, where the documents write it small', ['Bearer'], 'bearer x', 'violates'],
-  ['none at all', [], 'bearer x', 'undecided'],
-  ['small letters alone, where the user wrote a capital', ['bearer'], 'Bearer x', 'violates'],
-])('a server that takes %s', async (_, schemes, authorization, verdict) => {
+  ['any letter case', ['bearer', 'Bearer'], 'bearer x', 'conforms'],
+  ['only a capital where the documents write a small letter', ['Bearer'], 'bearer x', 'violates'],
+  ['no spelling', [], 'bearer x', 'undecided'],
+  ['only small letters where the user wrote a capital', ['bearer'], 'Bearer x', 'violates'],
+])('judges a server that accepts %s', async (_, schemes, authorization, verdict) => {
   const run = await check(PACKAGES, inProcessTarget('', taking(...schemes)), {
     phases: ['examples'],
     overrides: { headers: [['Authorization', authorization]], set: {} },

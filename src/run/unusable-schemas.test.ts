@@ -48,14 +48,14 @@ const BROKEN: [name: string, schema: object, says: string | RegExp][] = [
     '#/components/schemas/Loop refers to itself without end',
   ],
   [
-    'two that are each other',
+    'two schemas that refer to each other',
     { properties: { a: { $ref: '#/components/schemas/One' } } },
     /#\/components\/schemas\/(One|Two)\S* refers to itself without end/,
   ],
 ];
 const STRANGE = { Strange: { $schema: 'https://example.com/dialect' } };
 
-test.each(BROKEN)('%s: what it holds for is undecided, and the rest is judged', async (_, schema, says) => {
+test.each(BROKEN)('%s leaves its operation undecided, and the rest is judged', async (_, schema, says) => {
   const contract = await contractOf(beside(schema, {}, STRANGE));
   const run = await check(contract, embeddedTarget(contract));
   expect(run.verdict).toBe('undecided');
@@ -77,7 +77,7 @@ test.each(BROKEN)('%s: what it holds for is undecided, and the rest is judged', 
   ).not.toContain('/broken');
 });
 
-test('what is wrong besides is found all the same', async () => {
+test('findings elsewhere are still reported', async () => {
   const contract = await contractOf(beside({ type: 'strin' }));
   const target: Target = {
     name: 'a server',
@@ -106,7 +106,7 @@ test('what is wrong besides is found all the same', async () => {
   expect(run.undecided).toHaveLength(1);
 });
 
-test('a request whose schema cannot be used is not varied, and its documented answer is compared', async () => {
+test('a request whose schema cannot be used is not varied, and its documented response is compared', async () => {
   const broken = {
     requestBody: { required: true, content: json({ properties: { a: { pattern: '(' } } }, { a: 'b' }) },
   };
@@ -121,7 +121,7 @@ test('a request whose schema cannot be used is not varied, and its documented an
   ]);
 });
 
-test.each(BROKEN)('%s: the mock answers as documented', async (_, schema) => {
+test.each(BROKEN)('the mock answers as documented beside %s', async (_, schema) => {
   const withoutExample = {
     paths: { '/made': { get: { responses: { 200: { description: 'Made', content: json(schema) } } } } },
   };
@@ -140,7 +140,7 @@ test.each(BROKEN)('%s: the mock answers as documented', async (_, schema) => {
   expect((await get('/broken', [['Prefer', 'dynamic=true']])).status).toBe(200);
 });
 
-test('a pattern that a target makes a text for ends in a violation, at once', async () => {
+test('a text made to keep a pattern busy is a violation at once', async () => {
   const contract = await contractOf({
     paths: { '/a': { get: operation({ properties: { a: { type: 'string', pattern: '^(a+)+$' } } }, { a: 'a' }) } },
   });
@@ -150,7 +150,7 @@ test('a pattern that a target makes a text for ends in a violation, at once', as
   ]);
 });
 
-test('where no automaton can follow the pattern, the case is undecided', async () => {
+test('a pattern that no automaton can follow leaves the case undecided', async () => {
   const contract = await contractOf({
     paths: { '/a': { get: operation({ properties: { a: { type: 'string', pattern: '^(?!b)(a+)+$' } } }, { a: 'a' }) } },
   });
@@ -176,7 +176,7 @@ test('where no automaton can follow the pattern, the case is undecided', async (
   expect(run.findings.filter(({ check: by }) => by === 'schema')).toEqual([]);
 });
 
-test('the innermost schema is named that cannot be used, at its place', async () => {
+test('the error names the innermost schema that cannot be used, and its place', async () => {
   const Pet = { allOf: [{ properties: { tags: { items: { $ref: '#/components/schemas/Tag' } } } }] };
   const contract = await contractOf({
     paths: {},

@@ -3,7 +3,7 @@ import type { Json, Pointer } from '../model/json.ts';
 import { conjoined, listed, named, reachable, type Subschema } from './subschemas.ts';
 import { isObject, joinPointer } from '../json/pointer.ts';
 
-/** One constraint of a schema; of `required` and `dependentRequired`, one member of it. */
+/** One constraint of a schema; each member of `required` and `dependentRequired` is one. */
 export interface Constraint {
   pointer: Pointer;
   keyword: string;
@@ -40,7 +40,7 @@ const ONE = ['items', 'contains', 'then', 'else', 'propertyNames', 'unevaluatedI
 const MANY = ['anyOf', 'oneOf', 'prefixItems'];
 const NAMED = ['properties', 'patternProperties', 'dependentSchemas'];
 
-/** Every constraint that a schema holds, through its references, each once. The condition of an `if` constrains nothing. */
+/** Every constraint of a schema and of those it refers to, each once. The condition of an `if` constrains nothing. */
 export function listConstraints(contract: Contract, root: Pointer): Constraint[] {
   const next = (subschema: Subschema): Pointer[] => [
     ...conjoined(subschema),

@@ -12,7 +12,7 @@ export function discriminatorName(discriminator: Json | undefined): string | und
 export function mappingTarget(document: JsonObject, to: string): Pointer {
   const named = joinPointer('#/components/schemas', to);
   if (valueAt(document, named) !== undefined || !to.includes('#')) return named;
-  // In a bundled document, what stood in another file stands in this one.
+  // In a bundled document, parts of other files have become parts of this one.
   return pointerOfRef(to.slice(to.indexOf('#')));
 }
 

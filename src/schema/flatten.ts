@@ -9,29 +9,29 @@ import { pointerOfRef } from './references.ts';
 export interface Flat {
   schemas: Subschema[];
   choices: Choice[];
-  /** Set where a schema is `false`: there is no such value. */
+  /** Set where a schema is `false`, so that no value conforms. */
   never: boolean;
 }
 
-/** Schemas of which one is taken, and the keyword that says so. */
+/** The branches of a choice, and the keyword that offers it. */
 export interface Choice {
   key: Pointer;
   branches: Branch[];
 }
 
-/** One way to go on: what it brings in, and what it makes of members. */
+/** One branch: the schemas that it adds, and what it requires of members. */
 export interface Branch {
   pointers: Pointer[];
-  /** Members with the one value that leads here: that of a discriminator. */
+  /** Members with the only value that selects this branch: those of a discriminator. */
   set?: JsonObject;
-  /** Members that have to be there, or not. */
+  /** Members that must be there, or must not. */
   present?: string[];
   absent?: string[];
 }
 
 /**
  * The schemas at some pointers, references and `allOf` followed.
- * @param taken the keys of the choices that were made already
+ * @param taken the keys of the choices that have been made
  */
 export function flatten(contract: Contract, pointers: Pointer[], taken: ReadonlySet<Pointer>): Flat {
   const flat: Flat = { schemas: [], choices: [], never: false };
@@ -72,7 +72,7 @@ function choicesOf(contract: Contract, subschema: Subschema): Choice[] {
         { pointers: [key], present: [name] },
       ],
     });
-  // A mapping without a choice beside it: the schemas that it names build on this one (OpenAPI 3.1 §4.8.25).
+  // A mapping without a choice beside it names the schemas that extend this one (OpenAPI 3.1 §4.8.25).
   const { discriminator } = schema;
   const name = discriminatorName(discriminator);
   if (name !== undefined && !schema['oneOf'] && !schema['anyOf'])

@@ -1,14 +1,14 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
 
-/** Whether a text is one of a format. */
+/** Whether a text has a format. */
 export type TextTest = (text: string) => boolean;
 
 /** A format that texts have. */
 export interface TextFormat {
   /** A text of the format. */
   sample: string;
-  /** Tells the texts of the format from others; left out where `ajv-formats` does so, or where any text will do. */
+  /** Whether a text has the format; left out where `ajv-formats` checks it, or where every text has it. */
   test?: TextTest;
 }
 
@@ -31,13 +31,13 @@ const isHostname: TextTest = (text) =>
     .split('.')
     .every((label) => label.length <= 63 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i.test(label) && isLabel(label));
 
-/** Two hyphens in the third and fourth place are for what stands for other characters (RFC 5891 §4.2.3.1). */
+/** Hyphens at both the third and the fourth place are reserved for encoded labels (RFC 5891 §4.2.3.1). */
 function isLabel(label: string): boolean {
   return !/^..--/.test(label) || (/^xn--/i.test(label) && domainToASCII(label) !== '');
 }
 
 const isIdnHostname: TextTest = (text) => {
-  // RFC 3490 §3.1: other full stops part labels too.
+  // RFC 3490 §3.1: three other full stops separate labels as well.
   const ascii = domainToASCII(text.replace(/[\u3002\uff0e\uff61]/g, '.'));
   return ascii !== '' && !/[\s/?#@:%]/.test(text) && isHostname(ascii);
 };
@@ -101,7 +101,7 @@ export const FORMATS: Record<string, TextFormat> = {
     test: (text) => new RegExp(`^\\d{4}-\\d\\d-\\d\\dt${TIME}$`, 'i').test(text) && isDate(text.slice(0, 10)),
   },
   'time-local': { sample: '12:00:00', test: matches(new RegExp(`^${TIME}$`)) },
-  // RFC 9110 §5.6.7, those that are obsolete included.
+  // RFC 9110 §5.6.7, with the obsolete forms.
   'http-date': {
     sample: 'Sat, 31 Jan 2026 12:00:00 GMT',
     test: matches(

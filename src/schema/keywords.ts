@@ -28,7 +28,7 @@ function narrow(types: Set<string>, others: Set<string>): string[] {
   return [...types].filter((type) => others.has(type) || (type === 'integer' && others.has('number')));
 }
 
-/** Keywords that say something of values of one type alone, in the order in which a type is taken from them. */
+/** Keywords that restrict values of one type only, in the order in which they decide the type. */
 const KEYWORDS_OF_TYPES: [type: string, keywords: string[]][] = [
   ['object', ['properties', 'required', 'additionalProperties', 'patternProperties', 'minProperties', 'maxProperties']],
   ['array', ['items', 'prefixItems', 'contains', 'minItems', 'maxItems', 'uniqueItems']],

@@ -24,7 +24,7 @@ function errorsWithout(contract: Contract, schema: Pointer, value: Json, hidden:
   const left = errors.filter(
     (error) => !(error.keyword === 'required' && isHiddenAt(contract, schema, value, error, hidden)),
   );
-  // Where a choice failed for that alone, it did not fail.
+  // A choice that failed only for such members did not fail.
   return left.length < errors.length && left.every(({ keyword }) => SUMMARIES.has(keyword)) ? [] : left;
 }
 

@@ -30,16 +30,16 @@ const NAME_MAPS = new Set([
   'examples',
 ]);
 
-/** Members that hold data, in which a `$ref` is no reference (OpenAPI 3.1 §4.8.19, JSON Schema 2020-12). */
+/** Members whose value is data, in which a `$ref` is not a reference (OpenAPI 3.1 §4.8.19, JSON Schema 2020-12). */
 const DATA = new Set(['value', 'example', 'default', 'const', 'enum', 'mapping']);
 
-/** Whether a member of an object that is no map of names holds data. */
+/** Whether a member holds data, given that its object is not a map of names. */
 export function isData(name: string, value: Json): boolean {
   // The `examples` of a schema are an array of data, those of a parameter or media type a map of Example Objects.
   return DATA.has(name) || (name === 'examples' && Array.isArray(value));
 }
 
-/** Whether a member of an object that is itself no such map is a map from names. */
+/** Whether a member is a map of names, given that its object is not one. */
 export function isNameMap(name: string, value: Json): boolean {
   return NAME_MAPS.has(name) && isObject(value);
 }

@@ -9,16 +9,16 @@ import { samplePattern } from './pattern/sample-pattern.ts';
 import { separateBranches } from './separate-branches.ts';
 import { schemasBelow, unconditional, type Subschema } from './subschemas.ts';
 
-/** How much of a schema a made value shows: what is required, or every member that it may have. */
+/** Which members a value has: only the required ones, or all. */
 export type Extent = 'minimal' | 'full';
 
-/** Deeper than this, optional members are left out, so that a schema that holds itself comes to an end. */
+/** Deeper than this, optional members are left out, so that a schema that contains itself comes to an end. */
 const MAX_DEPTH = 8;
 
-/** Deeper than this, what is required is taken to require itself without end, so that no value has it. */
+/** Deeper than this, a schema is taken to require itself without end, so that it has no value. */
 const NO_END = 64;
 
-/** Longer lists and texts are not made: those that need more have no sample. */
+/** Longer arrays and texts are not made: a schema that requires more has no sample. */
 const MAX_ITEMS = 1000;
 const MAX_LENGTH = 10_000;
 
@@ -85,7 +85,7 @@ const MAKERS: Record<string, Maker> = {
     const made: JsonObject = {};
     for (const name of wanted) {
       const known = objectsAt(contract, schemasBelow(schemas, made, name));
-      // A member that only a response has (OpenAPI 3.1 §4.8.24, readOnly) is no part of a request.
+      // A readOnly member is no part of a request (OpenAPI 3.1 §4.8.24).
       if (!required.has(name) && unconditional(contract, known).some(({ schema }) => schema['readOnly'] === true))
         continue;
       const value = known.length > 0 ? make(contract, known, extent, depth + 1) : 'value';
@@ -97,7 +97,7 @@ const MAKERS: Record<string, Maker> = {
   },
 };
 
-/** The schemas that say something of a value: `true` says nothing. */
+/** The schemas that are objects: `true` restricts nothing. */
 function objectsAt({ document }: Contract, pointers: Pointer[]): Pointer[] {
   return pointers.filter((pointer) => isObject(valueAt(document, pointer)));
 }
@@ -119,7 +119,7 @@ function number(schemas: Subschema[], whole: boolean): number {
   return step ? multiple(multiplesBetween(near, high, step)[0], step) : near;
 }
 
-/** Tried in turn where a pattern has to be met. */
+/** Texts that are tried in turn where a pattern has to match. */
 export const WORDS = [
   'assay',
   'a',

@@ -12,13 +12,13 @@ import {
   type Subschema,
 } from './subschemas.ts';
 
-/** What a schema lets a value be, whatever the value: as much as is needed to read text by it. */
+/** The types and members that a schema allows, as far as it takes to read text by it. */
 export interface Shape {
-  /** The names of JSON Schema's types; undefined where any will do. */
+  /** The types that are allowed; undefined where every type is. */
   types: Set<string> | undefined;
   /** The names that `properties` gives anywhere in it. */
   members: string[];
-  /** Whether it speaks of a member: by its name, by a pattern, or by `additionalProperties` that are not refused. */
+  /** Whether it describes a member: by its name, by a pattern, or by `additionalProperties` other than false. */
   admits(name: string): boolean;
   member(name: string): Shape;
   item(): Shape;

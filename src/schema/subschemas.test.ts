@@ -49,7 +49,7 @@ describe('members and items', () => {
     [{ patternProperties: { '(': {} } }, '(', [], []],
     [{ properties: { 'a/b': {} } }, 'a/b', ['#/properties/a~1b'], ['#/properties/a~1b']],
   ];
-  test.each(MEMBERS)('of %j, the member %s has its schemas', (schema, name, byName, all) => {
+  test.each(MEMBERS)('%j has the schemas of its member %s', (schema, name, byName, all) => {
     expect(namedMemberSchemas(at(schema), name)).toEqual(byName);
     expect(memberSchemas(at(schema), name)).toEqual(all);
     expect(schemasBelow([at(schema), at({})], {}, name)).toEqual(all);

@@ -65,7 +65,7 @@ export function memberSchemas(subschema: Subschema, name: string): Pointer[] {
   return [joinPointer(subschema.pointer, 'additionalProperties')];
 }
 
-/** Whether a schema speaks of a member: by its name, by a pattern, or by `additionalProperties` that are not refused. */
+/** Whether a schema describes a member: by its name, by a pattern, or by `additionalProperties` other than false. */
 export function describesMember(subschema: Subschema, name: string): boolean {
   return (
     namedMemberSchemas(subschema, name).length > 0 || (subschema.schema['additionalProperties'] ?? false) !== false
@@ -87,7 +87,7 @@ export function schemasBelow(schemas: Subschema[], value: Json, token: string): 
     : schemas.flatMap((subschema) => memberSchemas(subschema, token));
 }
 
-/** Keywords that bring in one schema for one value and another for the next. */
+/** Keywords whose schemas apply to some values and not to others. */
 const CONDITIONS = ['anyOf', 'oneOf', 'if', 'dependentSchemas'];
 
 /** By document, the pointers whose schemas are the same for every value. */
@@ -156,7 +156,7 @@ export function applicableAt(contract: Contract, schema: Pointer, root: Json, pl
   return schemas;
 }
 
-/** The schemas that a value will have to conform to, whatever it is: through `$ref` and `allOf`, and the first branch of each choice. */
+/** The schemas of `$ref` and `allOf`, and of the first branch of each choice, for a value that is not known yet. */
 export function unconditional(contract: Contract, pointers: Pointer[]): Subschema[] {
   return reachable(contract.document, pointers, (subschema) => [
     ...conjoined(subschema),

@@ -57,7 +57,7 @@ describe('createNearest', () => {
 
   test('a path of one segment may be mistyped', () => expect(createNearest(['/images'])('/imags')).toBe('/images'));
 
-  test('so many templates are compared and no more', () => {
+  test('only the first templates are compared, up to the limit', () => {
     const many = Array.from({ length: 1_000 }, (_, index) => `/p${String(index).padStart(6, 'x')}`);
     expect(createNearest([...many.slice(0, 999), '/wanted'])('/wantet')).toBe('/wanted');
     expect(createNearest([...many, '/wanted'])('/wantet')).toBeUndefined();

@@ -7,7 +7,7 @@ import { exampleCases } from '../../src/cases/examples.ts';
 import { loadContract } from '../../src/contract/load.ts';
 import { createBindings, prepareJudgement, type Check, type Judgement } from '../../src/judge/judgement.ts';
 
-/** An answer that a row starts from: the documented one of its example. */
+/** The response that a row starts from: the documented one of its example. */
 export interface Documented {
   status: number;
   headers: Record<string, string>;
@@ -17,27 +17,27 @@ export interface Documented {
 
 export interface Row {
   name: string;
-  /** Which documented request is answered. */
+  /** Whose response is judged: the name of a documented example. */
   example?: 'docker' | 'docker-with-credentials' | 'qcow2-bare' | 'default';
-  /** Where neither of the shipped contracts has what the check is about: one with an example that goes by no name. */
+  /** A contract with one example without a name, where the shipped contracts have nothing that the check is about. */
   contract?: Contract;
-  /** What the request really held, where it is not the documented one. */
+  /** The request body that was sent, where it is not the documented one. */
   sent?: Json;
-  /** What is expected of the answer, where it is not the documented one. */
+  /** What is expected of the response, where it is not the documented one. */
   expecting?: Expectation;
-  /** Changes the documented answer into the one to judge. */
-  answer?: (documented: Documented) => void;
-  /** The body as it stands, in place of JSON. */
+  /** Changes the documented response into the one to judge. */
+  response?: (documented: Documented) => void;
+  /** The body in place of the documented one. */
   raw?: string | Uint8Array;
   incomplete?: string;
-  /** Where the violations are; none where the answer conforms. */
+  /** Where the violations are; empty where the response conforms. */
   want: string[];
 }
 
 export const PACKAGES = await loadContract('openapi/cloud-foundry-v3-packages/openapi.yaml');
 export const IMAGES = await loadContract('openapi/openstack-image-v1/openapi.yaml');
 
-/** Refused, for the reason that a test does not care about. */
+/** A refusal for any one reason. */
 export const REFUSED: Extract<Expectation, { kind: 'refused' }> = {
   kind: 'refused',
   clause: '#/components/schemas/PackageCreate/required',
@@ -49,13 +49,14 @@ export const ACCEPTED: Extract<Expectation, { kind: 'accepted' }> = {
   at: 'request body#/type',
 };
 
-/** Runs a check over each row. A table that cannot fail, or in which nothing conforms, fails itself. */
+/** Runs a check over each row. A table needs a row that conforms and one that violates. */
 export function checkTable(check: Check, rows: Row[]): void {
-  test('the table has an answer that conforms and one that violates', () => {
+  test('the table has a response that conforms and one that violates', () => {
     expect(rows.some(({ want }) => want.length === 0)).toBe(true);
     expect(rows.some(({ want }) => want.length > 0)).toBe(true);
   });
-  test.each(rows)('$name', (row) => {
+  const titled = rows.map((row) => ({ ...row, title: `${row.want.length > 0 ? 'reports' : 'accepts'}: ${row.name}` }));
+  test.each(titled)('$title', (row) => {
     const violations = check.each?.(judgementOf(row)) ?? [];
     expect(violations.map(({ at }) => at)).toEqual(row.want);
     for (const { clause, message, expected, actual } of violations) {
@@ -65,7 +66,7 @@ export function checkTable(check: Check, rows: Row[]): void {
   });
 }
 
-/** The exchange of a row, made ready to be checked. */
+/** The exchange of a row, prepared for the checks. */
 export function judgementOf(row: Row): Judgement {
   const contract = contractOf(row);
   const testCase = caseOf(contract, row.example ?? 'docker');
@@ -98,7 +99,7 @@ function caseOf(contract: Contract, name: string): Case {
   return found;
 }
 
-function responseOf(testCase: Case, { answer, raw, incomplete }: Row): Response {
+function responseOf(testCase: Case, { response: change, raw, incomplete }: Row): Response {
   const response = testCase.expect.kind === 'documented' ? testCase.expect.example.response : undefined;
   if (!response) throw new Error(`${testCase.id} has no documented response`);
   const documented: Documented = {
@@ -109,7 +110,7 @@ function responseOf(testCase: Case, { answer, raw, incomplete }: Row): Response 
     },
     body: structuredClone(response.body),
   };
-  answer?.(documented);
+  change?.(documented);
   const headers = Object.entries(documented.headers).filter(
     (field): field is [string, string] => field[1] !== undefined,
   ) as HeaderField[];

@@ -56,7 +56,7 @@ test.each<[string, JsonObject, Json, Record<string, string>]>([
     },
   ],
   [
-    'a type that an optional member has: null is left open',
+    'a type of an optional member, for which null is left open',
     object({ a: { type: 'boolean' } }),
     { a: true },
     {
@@ -69,7 +69,7 @@ test.each<[string, JsonObject, Json, Record<string, string>]>([
     },
   ],
   [
-    'an integer takes no fraction',
+    'an integer, also by a fraction',
     object({ a: { type: ['integer', 'string', 'boolean', 'array', 'object', 'null'] } }, { required: ['a'] }),
     { a: 1 },
     { 'refused with a fraction for a': '{"a":1.5}', 'refused without a': '{}' },
@@ -133,7 +133,7 @@ test.each<[string, JsonObject, Json, Record<string, string>]>([
     },
   ],
   [
-    'no more members',
+    'an object that allows no more members',
     object({ a: {} }, { required: ['a'], additionalProperties: false }),
     { a: 1 },
     { 'refused with an unknown member in its body': '{"a":1,"x-assay-unknown":true}', 'refused without a': '{}' },
@@ -145,7 +145,7 @@ test.each<[string, JsonObject, Json, Record<string, string>]>([
     { 'refused without a': '{"b":2}', 'refused without b': '{"a":1}' },
   ],
   [
-    'a condition: each branch is tried, with what it takes',
+    'each branch of a condition, with what it takes',
     object(
       { kind: { enum: ['x', 'y'] }, a: {} },
       { required: ['kind'], if: { properties: { kind: { const: 'x' } } }, then: { required: ['a'] } },
@@ -161,12 +161,12 @@ test.each<[string, JsonObject, Json, Record<string, string>]>([
     },
   ],
   [
-    'an unknown member that the contract leaves open is not sent',
+    'nothing where the contract leaves unknown members open',
     object({ a: {} }, { required: ['a'] }),
     { a: 1 },
     { 'refused without a': '{}' },
   ],
-])('%s', async (_, schema, example, want) => {
+])('varies %s', async (_, schema, example, want) => {
   expect(own(await casesOf(schema, example))).toEqual(want);
 });
 
@@ -177,7 +177,7 @@ test('every alternative of a choice is tried', async () => {
   expect(Object.values(await casesOf(schema, { a: 1 }))).toContain('{"b":2}');
 });
 
-test('a body that is none, of another type, or no JSON', async () => {
+test('sends no body, a body of another type, and a body that is no JSON', async () => {
   const cases = await casesOf(object({ a: {} }), { a: 1 });
   expect(Object.entries(cases).filter(([title]) => ANY_TYPE_AT_ROOT.test(title))).toEqual([
     ['refused with a string as its body', '"text"'],
@@ -191,7 +191,7 @@ test('a body that is none, of another type, or no JSON', async () => {
   ]);
 });
 
-test('parameters: left out, of another type, at their bounds', async () => {
+test('sends parameters left out, of another type, and at their bounds', async () => {
   const contract = await contractOf({
     openapi: '3.1.0',
     info: { title: 't', version: '1' },
@@ -226,7 +226,7 @@ test('parameters: left out, of another type, at their bounds', async () => {
 });
 
 describe.each(['cloud-foundry-v3-packages', 'openstack-image-v1'])('%s', (name) => {
-  test('each case is what it claims, by AJV and the bare schema, and none is of what the documents leave open', async () => {
+  test('each case is what it claims by AJV and the bare schema, and none varies what the documents leave open', async () => {
     const contract = await shippedContract(name);
     const ajv = new Ajv2020({ strict: false, logger: false }).addSchema(contract.document, 'c');
     const pointer = (at: string) =>

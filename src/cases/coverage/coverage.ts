@@ -126,7 +126,7 @@ function invalidBodies(contract: Contract, operation: Operation, overrides: Over
     );
 }
 
-/** The same request under each other media type that a document names; one that was inferred is not insisted on. */
+/** The same request under each other media type that a document names, without those that were only inferred. */
 function otherMedia(contract: Contract, operation: Operation, overrides: Overrides, [base]: Base[]): Draft[] {
   if (!base || base.inputs.body === undefined) return [];
   return (operation.body?.media ?? [])
@@ -184,7 +184,7 @@ function parameterDrafts(contract: Contract, operation: Operation, overrides: Ov
   };
   return operation.parameters.flatMap((parameter): Draft[] => {
     const { in: where, name, schema, required, pointer } = parameter;
-    // A path without its parameter, or to another resource, is another request.
+    // A path without its parameter, or with another value in it, is a request to another resource.
     if (Object.hasOwn(overrides.set, name)) return [];
     const at = `request ${where} ${name}`;
     const say = (title: string) => title.replace('its body', `the ${where} parameter ${name}`);
@@ -227,7 +227,7 @@ function parameterDrafts(contract: Contract, operation: Operation, overrides: Ov
   });
 }
 
-/** Whether a parameter is more than any text: only then can a text be wrong for it, or worth a try. */
+/** Whether the schema of a parameter excludes some text: only then can a text be wrong for it. */
 function isTyped(contract: Contract, schema: Pointer | undefined): boolean {
   if (!schema) return false;
   const schemas = applicable(contract, schema, '');
@@ -277,7 +277,7 @@ function withoutBody({ body: _, mediaType: __, ...inputs }: RequestValues): Requ
   return inputs;
 }
 
-/** The drafts that are what they claim, each request once, and of the same change to several valid requests the first. */
+/** The drafts that are what they claim. Equal requests count once, and so does the same change to several valid requests. */
 function proved(
   contract: Contract,
   operation: Operation,

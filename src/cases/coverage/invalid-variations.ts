@@ -18,7 +18,7 @@ import {
   type Variation,
 } from './variations.ts';
 
-/** The invalid values: every constraint that applies, broken alone. The caller proves each one invalid. */
+/** The invalid values: each breaks one of the constraints that apply. The caller proves each one invalid. */
 export function invalidVariations(contract: Contract, schema: Pointer, root: Json): Variation[] {
   return walk(contract, schema, root, [
     missingMembers,
@@ -94,7 +94,7 @@ function outsideEnum(level: Level): Variation[] {
   });
 }
 
-/** Values like a listed one that are none of them: another word, the same word in other letters, and nothing. */
+/** Values that an enumeration does not list: another word, a listed word in another letter case, and the empty text. */
 function outside(sample: Json | undefined, listed: Json[]): Json[] {
   if (typeof sample === 'number') return [Math.max(...listed.filter((value) => typeof value === 'number')) + 1];
   if (typeof sample !== 'string') return [];
@@ -104,7 +104,7 @@ function outside(sample: Json | undefined, listed: Json[]): Json[] {
   );
 }
 
-/** A text that is none of its format. */
+/** A text that breaks its format. */
 export const MALFORMED_TEXTS: Record<string, string> = {
   ...Object.fromEntries(Object.keys(FORMATS).map((format) => [format, `not a ${format} \u007b`])),
   'uri-reference': 'http://[',

@@ -92,8 +92,8 @@ function otherValues(level: Level): Variation[] {
       );
   if (typeof value === 'boolean')
     return variation(level, !value, clauseOf(schemas, 'type'), `with ${name} as ${!value}`);
-  // A server that answers with the documented example whatever it is sent shows here.
-  // Bytes with something added are no image any more.
+  // Finds a server that answers with the documented example whatever it is sent.
+  // Bytes with something added to them may no longer be an image.
   const isBytes =
     keyword(schemas, 'contentMediaType') !== undefined || keyword(schemas, 'contentEncoding') !== undefined;
   if (typeof value === 'string' && keyword(schemas, 'const') === undefined && !isBytes)
@@ -117,7 +117,7 @@ function richText(level: Level): Variation[] {
       (name) => keyword(schemas, name) === undefined || keyword(schemas, name) === 'password',
     );
   if (!isFree) return [];
-  // A password is the one text of which not even a blank at its ends is for the server to judge.
+  // Only for a password may a server not even trim blanks.
   const rich = keyword(schemas, 'format') === 'password' ? RICH.repeat(3) : `${value}${RICH.repeat(2).trimEnd()}`;
   return variation(
     level,

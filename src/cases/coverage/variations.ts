@@ -14,7 +14,7 @@ export interface Variation {
   title: string;
   /** Whether the changed value itself was left out. */
   removed?: boolean;
-  /** Whether a server may refuse it for reasons that no contract tells. */
+  /** Whether a server may refuse it for reasons that are in no contract. */
   mayRefuse?: true;
 }
 
@@ -37,7 +37,7 @@ export const MAX_ITEMS = 200;
 /** Deeper members are not varied. */
 const MAX_DEPTH = 12;
 
-/** What makers find at each level of a valid value. */
+/** The variations that a maker finds at one level of a valid value. */
 export function walk<T>(contract: Contract, schema: Pointer, root: Json, makers: ((level: Level) => T[])[]): T[] {
   const found: T[] = [];
   const visit = (level: Level): void => {
@@ -45,7 +45,7 @@ export function walk<T>(contract: Contract, schema: Pointer, root: Json, makers:
     const { value, at, schemas } = level;
     if (typeof value !== 'object' || value === null || pointerTokens(at).length >= MAX_DEPTH) return;
     const required = requiredOf(schemas);
-    // Of an array, the first item stands for the rest.
+    // Only the first item of an array is varied.
     for (const name of Array.isArray(value) ? Object.keys(value).slice(0, 1) : Object.keys(value)) {
       const child = valueAt(value, joinPointer('#', name)) as Json;
       visit({
@@ -69,7 +69,7 @@ export function requiredOf(schemas: Subschema[]): Map<string, Pointer> {
       ? schema['required'].map((name) => [String(name), joinPointer(pointer, 'required')] as const)
       : [],
   );
-  // A condition further in says more than the object's own list does.
+  // The clause of an inner condition is more exact than the object's own list.
   return new Map(entries);
 }
 
@@ -79,27 +79,27 @@ export function clauseOf(schemas: Subschema[], name: string): Pointer | undefine
   return owner && joinPointer(owner.pointer, name);
 }
 
-/** `#/data/image` as a person says it: `data.image`. */
+/** `#/data/image` in words: `data.image`. */
 export function formatMember(at: Pointer): string {
   return pointerTokens(at).join('.') || 'its body';
 }
 
-/** One variation of a level: another value in its place. None where no clause is at stake. */
+/** One variation of a level: another value in its place. None where no clause is varied. */
 export function variation(level: Level, value: Json, clause: Pointer | undefined, title: string): Variation[] {
   return clause === undefined ? [] : [{ at: level.at, value: replaceAt(level.root, level.at, value), clause, title }];
 }
 
-/** A text of a length, as much of the given one kept as there is. */
+/** A text of a length that begins as the given one does. */
 export function resize(text: string, length: number): string {
   return length <= text.length ? text.slice(0, length) : text + 'a'.repeat(length - text.length);
 }
 
-/** An array of a length, its own items first and then ones like them. */
+/** An array of a length: its own items first, then similar ones. */
 export function resizeArray({ contract, schemas }: Level, items: Json[], length: number): Json[] {
   if (length <= items.length) return items.slice(0, length);
   const pointer = schemas.find(({ schema }) => isObject(schema['items']));
   const item = items[0] ?? (pointer && sample(contract, joinPointer(pointer.pointer, 'items'))) ?? 'item';
-  // Counted on behind the items that are there, so that all of them differ.
+  // The numbers go on after the existing items, so that all items differ.
   const others = Array.from({ length: length - items.length }, (_, index) =>
     differentValue(item, Math.max(1, items.length) + index),
   );

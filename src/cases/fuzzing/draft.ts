@@ -8,7 +8,7 @@ import { bounded, type ValueRange } from './arbitraries/base.ts';
 import { anyArbitrary } from './arbitraries/strings.ts';
 import { valueArbitrary, type GenerationContext } from './arbitraries/values.ts';
 
-/** What a request was made for: to be accepted, refused, or either, as long as nothing breaks. */
+/** What a request is for: to be accepted, to be refused, or either as long as the server does not fail. */
 export type Claim = 'valid' | 'invalid' | 'either';
 
 /** A generated request before it is proved to be what it claims. */
@@ -32,7 +32,7 @@ export interface RequestContext {
   bases: Base[];
 }
 
-/** A request that differs from nothing. */
+/** A whole request, which does not differ from another in one thing. */
 export function unchangedDraft({ operation }: RequestContext, base: Base): Draft {
   const media = requestMedia(operation, base.inputs);
   const clause = media?.schema ?? operation.pointer;
@@ -45,7 +45,7 @@ export function unchangedDraft({ operation }: RequestContext, base: Base): Draft
   };
 }
 
-/** Header fields that change what is asked for, or how it is sent: a made-up one proves nothing. */
+/** Header fields that change the meaning or the transfer of a request, so that a made-up value proves nothing. */
 export function isSafeToVary(where: Parameter['in'], name: string): boolean {
   return (
     where !== 'header' ||

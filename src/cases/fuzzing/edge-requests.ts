@@ -22,7 +22,7 @@ interface Spot {
 /** Methods that change nothing (RFC 9110 §9.2.1): only they may be sent to what another path names. */
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
-/** A request with one value at the edges of what is allowed, so that it is known what a server fails over. */
+/** A request with a single edge value, so that the cause of a failure is known. */
 export function edgeCaseAt(context: RequestContext, base: Base, by: number): fc.Arbitrary<Draft> {
   const { generation, operation } = context;
   const spot = pick(spotsOf(context, base.inputs), by, ({ parameter, at }) => `${parameter?.pointer ?? 'body'} ${at}`);
@@ -86,7 +86,7 @@ function bodySpots(contract: Contract, schema: Pointer, root: Json): Spot[] {
       const pointers = schemasBelow(schemas, value, name);
       if (pointers.length === 0) continue;
       const child = valueAt(value, joinPointer('#', name));
-      // Of a member that is only in answers, none is made.
+      // A member that is only in responses gets no value.
       if (child === undefined && pointers.some((pointer) => isReadOnly(contract, pointer))) continue;
       found.push({ at: joinPointer(at, name), pointers });
       if (child !== undefined) visit(applicableBelow(contract, schemas, value, name), child, joinPointer(at, name));

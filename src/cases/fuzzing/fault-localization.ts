@@ -8,8 +8,8 @@ import { walk } from '../coverage/variations.ts';
 import { requiredNames } from '../../schema/keywords.ts';
 
 /**
- * A case that cannot be made smaller, told by the one thing that it could do without: the member of its body, or the
- * parameter, that may be left out and without which it shows nothing. Where there are several, it stays as it is.
+ * Names the place in a smallest case that causes its finding: the one optional member of its body, or the one optional
+ * parameter, that is still there. A case with several of them stays as it is.
  */
 export function localizeFault(contract: Contract, testCase: Case): Case {
   const { expect, inputs, operation } = testCase;
@@ -17,7 +17,7 @@ export function localizeFault(contract: Contract, testCase: Case): Case {
   const media = requestMedia(operation, inputs);
   const members =
     media?.schema && inputs.body !== undefined ? optionalMembers(contract, media.schema, inputs.body) : [];
-  // Of a member and those below it, the one furthest in says most.
+  // The innermost of nested members is the most exact place.
   const last = members.at(-1);
   const chain = last && members.every(({ at }) => isWithin(last.at, at)) ? last : undefined;
   const parameters = operation.parameters.filter(

@@ -1,3 +1,11 @@
+/*
+ * Generated requests. Each numbered case has a random source of its own, made of the seed, the operation and the number, so that
+ * it stays the same whatever else is sent. A draft is a typical valid request, or one with an edge value in one place
+ * (edge-requests), with one broken clause (invalid-requests) or with raw bytes (malformed-bodies). A draft becomes a case only
+ * when the contract finds it as valid or invalid as it claims to be. arbitraries/ turns schemas into fast-check arbitraries;
+ * permitted-outcomes says what a server may do with a valid request; run/phases/shrink makes failing cases smaller.
+ */
+
 import { Random, type Value } from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
 import type { Contract, Operation } from '../../model/contract.ts';
@@ -34,9 +42,9 @@ export interface Fuzzer {
   next(): GeneratedCase | undefined;
 }
 
-/** How often another request is drawn in place of one that is not what it claims to be. */
+/** How often a request that is not what it claims to be is drawn again. */
 const TRIES = 20;
-/** So many numbers in a row without a new case: there are no more. */
+/** After so many numbers in a row without a new case, there are taken to be no more. */
 const DRY = 10;
 
 /** @returns undefined where no valid request is known to start from */
@@ -93,7 +101,7 @@ export function createFuzzer(
     };
   }
 
-  /** A value that the validator itself breaks over is proved to be nothing. */
+  /** A value at which the validator throws counts as neither valid nor invalid. */
   function tryToProve(draft: Draft): ReturnType<typeof proveDraft> {
     try {
       return proveDraft(context, draft);
@@ -111,7 +119,7 @@ export function createFuzzer(
         number += 1;
         for (let attempt = 0; attempt < TRIES; attempt += 1) {
           const random = new Random(randomOf(seed, operation.id, number, attempt));
-          // Edges come sooner at first, as fast-check's own runner has it.
+          // Edge values are more frequent at first, as in fast-check's own runner.
           const bias = attempt === 0 ? 2 + Math.floor(Math.log10(number + 1)) : undefined;
           const made = prove(arbitrary.generate(random, bias), String(number));
           const key = made && fingerprint(made.case.request);
@@ -168,7 +176,7 @@ function proveDraft(context: RequestContext, draft: Draft): { request: Request; 
   };
 }
 
-/** Whether what was meant is what the request says: some values cannot be told from others once they are text. */
+/** Whether the request is read as it was meant: some values cannot be told apart once they are text. */
 function isRead({ operation, overrides }: RequestContext, meant: Draft['inputs'], read: Draft['inputs']): boolean {
   const media = requestMedia(operation, meant);
   const isStructured = media && (isJsonType(media.encodedAs) || /form/.test(media.encodedAs));

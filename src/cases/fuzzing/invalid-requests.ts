@@ -55,7 +55,7 @@ export function invalidRequestAt(context: RequestContext, base: Base, by: number
   });
 }
 
-/** Ways to break a parameter that can be told from its text: a number in place of a text cannot. */
+/** Ways to break a parameter that show in its text: a number in place of a text does not. */
 function invalidParameterValues(
   contract: Contract,
   { name, in: where, required, schema, pointer }: Parameter,

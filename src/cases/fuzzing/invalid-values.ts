@@ -41,7 +41,7 @@ export interface InvalidValue {
   clause: Pointer;
   /** Tells it from the others at its place, whatever is drawn. */
   kind: string;
-  /** What takes the place; none where the drawn value does not break it. `undefined` leaves the place out. */
+  /** The value to put there; none where the drawn value breaks nothing. `undefined` leaves the place out. */
   make(junk: Junk): { value: Json | undefined; title: string } | undefined;
 }
 

@@ -5,7 +5,7 @@ import type { Json } from '../../model/json.ts';
 export interface MalformedBody {
   bytes: Uint8Array;
   title: string;
-  /** Some parsers take more than JSON, which they may (RFC 8259 §9); they must not break down over it. */
+  /** Parsers may accept more than JSON (RFC 8259 §9), but the server must not fail. */
   claim: 'invalid' | 'either';
 }
 
@@ -60,7 +60,7 @@ export function malformedBodies(value: Json, by: number): fc.Arbitrary<Malformed
   });
 }
 
-/** A byte that stands nowhere in UTF-8, put into a text. */
+/** A byte that UTF-8 never has, put into a text. */
 function withInvalidByte(text: string, size: number): Uint8Array {
   const bytes = new TextEncoder().encode(text);
   const quotes = [...bytes.keys()].filter((index) => bytes[index] === 0x22);

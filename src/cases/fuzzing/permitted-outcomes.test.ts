@@ -80,7 +80,7 @@ describe('a text', () => {
     ['is like one that the schema shows', { examples: [7, 'shown'] }, 'shown7', NEITHER],
     ['has a sign behind one that the schema shows', { examples: ['shown'] }, 'shown!', REFUSE],
     ['is the default', { default: '§' }, '§', NEITHER],
-  ])('that %s (%j %j): the server %s', async (_, schema, value, want) => {
+  ])('%s (%j %j): the server %s', async (_, schema, value, want) => {
     expect(await outcomeOf({ type: 'string', ...schema }, value)).toBe(want);
   });
 
@@ -128,7 +128,7 @@ describe('a number', () => {
     [{}, 1.25, NEITHER],
     [{}, 1.255, BOTH],
     [{ enum: [-7.123] }, -7.123, NEITHER],
-  ])('of the schema %j, %d: the server %s', async (schema, value, want) => {
+  ])('with the schema %j is %d: the server %s', async (schema, value, want) => {
     expect(await outcomeOf({ type: 'number', ...schema }, value)).toBe(want);
   });
 });
@@ -150,7 +150,7 @@ describe('null, truth values, arrays and objects', () => {
     [{ type: 'object', additionalProperties: { type: 'boolean' } }, { y: true }, NEITHER],
     [{ type: 'object', additionalProperties: { type: 'boolean' } }, { 'a b': true }, REFUSE],
     [{ type: 'object', additionalProperties: { type: 'boolean' } }, { '7': true }, REFUSE],
-  ])('of the schema %j, %j: the server %s', async (schema, value, want) => {
+  ])('with the schema %j, the value is %j: the server %s', async (schema, value, want) => {
     expect(await outcomeOf(schema, value)).toBe(want);
   });
 
@@ -163,21 +163,21 @@ describe('null, truth values, arrays and objects', () => {
     ['may refuse two values that both enumerations list', { x: 'p', y: 'q' }, undefined, REFUSE],
     ['has to accept two such values that documents show', { x: 'p', y: 'q', z: 'r' }, { x: 'p', y: 'q' }, NEITHER],
     ['has to accept values of enumerations that share none', { x: 'p', z: 'r' }, undefined, NEITHER],
-  ])('of enumerations that share values: the server %s', async (_, value, shown, want) => {
+  ])('the server %s', async (_, value, shown, want) => {
     expect(await outcomeOf(shared, value, { ...(shown !== undefined && { shown }) })).toBe(want);
   });
 });
 
-describe('a parameter', () => {
+describe('the outcomes of parameters', () => {
   test.each<[string, JsonObject, Json, { where: string; name?: string; shown?: Json }, string]>([
-    ['in a path', { enum: [1, 2] }, 1, { where: 'path', name: 'id' }, REFUSE],
-    ['in a path as documented', { enum: [1, 2] }, 1, { where: 'path', name: 'id', shown: 1 }, NEITHER],
-    ['that is a free text', { type: 'string' }, 'assay', { where: 'query' }, REFUSE],
-    ['that is a listed text', { enum: ['x'] }, 'x', { where: 'query' }, NEITHER],
-    ['that fits a pattern', { pattern: 'x' }, 'x', { where: 'query' }, NEITHER],
-    ['that is a password', { format: 'password' }, 'assay', { where: 'header' }, REFUSE],
-    ['that is a number', { type: 'integer' }, 5, { where: 'query' }, NEITHER],
-  ])('%s: the outcome is as expected', async (_, schema, value, how, want) => {
+    ['is in a path', { enum: [1, 2] }, 1, { where: 'path', name: 'id' }, REFUSE],
+    ['is in a path as documented', { enum: [1, 2] }, 1, { where: 'path', name: 'id', shown: 1 }, NEITHER],
+    ['is a free text', { type: 'string' }, 'assay', { where: 'query' }, REFUSE],
+    ['is a listed text', { enum: ['x'] }, 'x', { where: 'query' }, NEITHER],
+    ['fits a pattern', { pattern: 'x' }, 'x', { where: 'query' }, NEITHER],
+    ['is a password', { format: 'password' }, 'assay', { where: 'header' }, REFUSE],
+    ['is a number', { type: 'integer' }, 5, { where: 'query' }, NEITHER],
+  ])('a parameter that %s has the outcome expected', async (_, schema, value, how, want) => {
     expect(await outcomeOf(schema, value, how)).toBe(want);
   });
 });

@@ -9,11 +9,11 @@ import { USUAL } from './arbitraries/strings.ts';
 import { shownValues, type GenerationContext } from './arbitraries/values.ts';
 import { keyword, numbersOf } from '../../schema/keywords.ts';
 
-/** What a valid request leaves to the server. */
+/** What a server may do with a valid request besides accepting it as it is. */
 export interface PermittedOutcomes {
-  /** Something in it a server may refuse for reasons that no contract tells. */
+  /** A server may refuse something in it for reasons that are in no contract. */
   mayRefuse: boolean;
-  /** Something in it a server may keep in another form. */
+  /** A server may store something in it in another form. */
   mayNormalize: boolean;
 }
 
@@ -27,9 +27,9 @@ interface ValueScope {
 }
 
 /**
- * How far a valid request binds a server. A contract says what is allowed, and seldom all that a server wants of a free
- * text or of a number without bounds: only what it says in so many words (a listed value, a bound, a pattern, an
- * example), or what anybody would take, has to be accepted.
+ * What a server may do with a valid request. A contract seldom says everything that a server requires of a free text or of a
+ * number without bounds. So a value has to be accepted only where the contract names it (in an enumeration, a bound, a
+ * pattern, an example), or where any server would accept it.
  */
 export function permittedOutcomes(
   generation: GenerationContext,
@@ -45,7 +45,7 @@ export function permittedOutcomes(
     const documented = examples.map((request) => request[where][name]).filter((other) => other !== undefined);
     if (documented.some((other) => isDeepStrictEqual(other, value))) continue;
     const schemas = applicable(contract, schema, value);
-    // What a path names has to be there, and a free text in a query means something that the contract does not tell.
+    // The thing that a path names has to exist, and the contract does not say what a free text in a query means.
     if (where === 'path' || (typeof value === 'string' && !isSpelledOut(schemas))) permitted.mayRefuse = true;
     visit({ generation, name, documented }, schemas, value, permitted);
   }
@@ -65,7 +65,7 @@ function visit(scene: ValueScope, schemas: Subschema[], value: Json, permitted: 
   if ([...scene.documented, ...shown].some((other) => isDeepStrictEqual(other, value))) return;
   if (schemas.some(({ pointer }) => isOnlyInferred(scene.generation.contract, pointer))) permitted.mayRefuse = true;
   if (value === null || typeof value === 'boolean') {
-    // Null is what many leave out on the way back.
+    // Many servers leave null out of the response.
     if (value === null) permitted.mayNormalize = true;
     return;
   }
@@ -73,7 +73,7 @@ function visit(scene: ValueScope, schemas: Subschema[], value: Json, permitted: 
   if (typeof value === 'number') return visitNumber(schemas, value, permitted);
   if (Array.isArray(value)) visitArray(schemas, value, permitted);
   else visitObject(scene, schemas, value, permitted);
-  // Of an array, the first items stand for the rest.
+  // Only the first items of an array are looked at.
   for (const name of Array.isArray(value) ? Object.keys(value).slice(0, 5) : Object.keys(value)) {
     const below = applicableBelow(scene.generation.contract, schemas, value, name);
     const place = joinPointer('#', name);
@@ -120,7 +120,7 @@ function visitText(
   const format = keyword(schemas, 'format');
   const isFormatted = typeof format === 'string' && format !== 'password';
   const most = Math.min(...[40, ...numbersOf(schemas, 'maxLength')]);
-  // A text like a documented one: what coverage sends as another name.
+  // A text like a documented one, as the phase coverage sends it.
   const starts = [...shown.filter((text) => typeof text === 'string'), USUAL].map((text) =>
     [...text].slice(0, most).join(''),
   );
@@ -160,7 +160,7 @@ function visitArray(schemas: Subschema[], value: Json[], permitted: PermittedOut
   if ((value.length === 0 && least.length === 0) || (value.length > 3 && most.length === 0)) permitted.mayRefuse = true;
   if (value.some((item, index) => value.slice(0, index).some((other) => isDeepStrictEqual(other, item))))
     permitted.mayRefuse = true;
-  // Some keep a set, or leave out what is empty.
+  // Some servers store an array as a set, or leave an empty one out.
   permitted.mayNormalize = true;
 }
 
@@ -182,7 +182,7 @@ function visitObject(
   );
   if (unknown || (isMap && names.some((name) => !/^[a-z]\w*$/i.test(name)))) permitted.mayRefuse = true;
   if (names.length === 0 || unknown) permitted.mayNormalize = true;
-  // What two enumerations share may belong together, and the contract does not say that it mixes.
+  // Values that two enumerations share may have to agree, and the contract does not say so.
   const listed = names
     .map((name) => [name, keyword(applicableBelow(contract, schemas, value, name), 'enum')] as const)
     .filter(([, values]) => Array.isArray(values));

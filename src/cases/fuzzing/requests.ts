@@ -13,7 +13,7 @@ import { edgeCaseAt } from './edge-requests.ts';
 export function requestArbitrary(context: RequestContext): fc.Arbitrary<Draft> {
   const typical = typicalBases(context);
   const shown = context.bases.filter(({ example }) => example).slice(0, 5);
-  // Written first, as that is what the others are made smaller into.
+  // First, as shrinking goes towards the first alternative.
   const base = fc.oneof(
     { withCrossShrink: true },
     { weight: 2, arbitrary: typical },
@@ -75,7 +75,7 @@ function bodyArbitrary(generation: GenerationContext, { schema }: MediaType, ran
   return schema ? valueArbitrary(generation, [schema], range) : anyArbitrary('typical');
 }
 
-/** The media types that a body may be sent as: those of the bases, and the others that a document names; none that was only inferred. */
+/** The media types of bodies: those of the valid requests, and others that a document names, without those only inferred. */
 function mediaOf(contract: Contract, operation: Operation, bases: Base[]): MediaType[] {
   const used = new Set(bases.map(({ inputs }) => inputs.mediaType));
   return (operation.body?.media ?? []).filter(

@@ -19,7 +19,7 @@ export type Identity =
   /** The value of the one path parameter that the creation's own path lacks. */
   | { by: 'name'; parameter: Parameter; pointer: Pointer; clause: Pointer };
 
-/** Something that one operation creates and others read or take away: what they have in common is their path. */
+/** A resource that one operation creates, and others read or delete under one path. */
 export interface Resource {
   create: Operation;
   path: string;
@@ -45,7 +45,7 @@ export function resourcesOf(contract: Contract, links: ResolvedLink[]): Resource
   );
   return creations.flatMap((create) => {
     const found = [...byLink(create, links), ...byUri(contract, create), ...byName(contract, create)];
-    // Of one path, what says most of it.
+    // The most exact of several ways to identify the same path.
     return [...new Map(found.reverse().map((resource) => [resource.path, resource])).values()];
   });
 }
@@ -140,7 +140,7 @@ function identifierOf(
   return undefined;
 }
 
-/** The members of an answer, and of the one object that it only wraps. */
+/** The members of a response, and those of the single object that it wraps. */
 function membersOf(value: Json): Pointer[] {
   if (!isObject(value)) return [];
   const own = Object.keys(value).map((name) => joinPointer('#', name));
@@ -163,7 +163,7 @@ export function identify(
     const empty: RequestValues = { path: pick(context.inputs.path, path), query: {}, header: {}, cookie: {} };
     const followed = followLink(identity.link, empty, context);
     return 'missing' in followed
-      ? { reason: `the answer has no ${followed.missing}` }
+      ? { reason: `the response has no ${followed.missing}` }
       : requireAll(followed.inputs.path, path);
   }
   const body = readJson(new TextDecoder().decode(context.response.body));
@@ -171,7 +171,7 @@ export function identify(
   if (identity.by === 'name') {
     const value = valueAt(json, identity.pointer);
     if (typeof value !== 'string' && typeof value !== 'number')
-      return { reason: `the answer has no ${lastToken(identity.pointer)}` };
+      return { reason: `the response has no ${lastToken(identity.pointer)}` };
     return requireAll({ ...pick(context.inputs.path, create.path), [identity.parameter.name]: value }, path);
   }
   const uri =
@@ -180,7 +180,7 @@ export function identify(
       : valueAt(json, identity.place.pointer);
   if (typeof uri !== 'string')
     return {
-      reason: `the answer has no ${'header' in identity.place ? identity.place.header : lastToken(identity.place.pointer)}`,
+      reason: `the response has no ${'header' in identity.place ? identity.place.header : lastToken(identity.place.pointer)}`,
     };
   const local = localPath(uri, baseUrl);
   if (local === undefined) return { reason: 'what was created is on another host' };

@@ -32,7 +32,7 @@ export function expectedValues(
       found.set(pointer, { pointer, value, clause, severity });
   };
   for (const { pointer, value, clause, source } of documentedValues(contract, create, read)) {
-    // Whatever the documents show: one thing has one identifier.
+    // A thing keeps its identifier, also where the documents show two.
     if (IDENTIFIERS.test(lastToken(pointer)) && pointerTokens(pointer).length <= 2)
       add(pointer, valueAt(answered, pointer), clause, 'violation');
     else if (source !== undefined && value !== undefined)
@@ -52,7 +52,7 @@ function documentedValues(
   create: Operation,
   read: Operation,
 ): { pointer: Pointer; value: Json; clause: Pointer; source?: Pointer }[] {
-  // What a read is asked for need not be documented for its answer to be.
+  // The response to a read may be documented although its request is not.
   const [shown] = read.responses
     .filter(isSuccess)
     .flatMap(({ media }) =>

@@ -1,3 +1,9 @@
+/*
+ * Sequences: what one operation creates is read, deleted and read again, and links are followed. links.ts finds the Link Objects
+ * that lead to an operation, created-resources.ts where a response names what was created, expected-state.ts which values a read
+ * has to return. Each request is made from the responses to those before it, so that run/phases/sequences.ts sends them in turn.
+ */
+
 import type { Contract, RequestValues, Operation } from '../../model/contract.ts';
 import type { Undecided } from '../../model/finding.ts';
 import type { Case } from '../../model/case.ts';
@@ -52,7 +58,7 @@ export function planSequences(
     ];
     return base && steps.length > 0 ? [{ start: resource.create, base, resource, steps }] : [];
   });
-  // A link to what was created is followed in its life; one that deletes would end it.
+  // Links are followed before the deletion; a link that deletes would end the sequence.
   const isLived = ({ link }: ResolvedLink) =>
     lives.some(({ resource }) => resource?.identity.by === 'link' && resource.identity.link.link === link);
   const followed = links.flatMap((link): Sequence[] => {
@@ -81,7 +87,7 @@ export function startCase(
     title,
     inputs,
     request: encodeRequest(start, inputs, overrides),
-    // Whether it is accepted is for the other phases.
+    // The other phases judge whether it is accepted.
     expect: {
       kind: 'accepted',
       clause: start.pointer,
@@ -124,7 +130,7 @@ export function stepCase(
   const { operation, role } = plan;
   const title = titleOf(sequence, plan);
   const request = encodeRequest(operation, found.inputs, overrides);
-  // Typed as the contract has it, however the answer wrote it.
+  // With the type that the contract gives it, whatever the response has.
   const { path } = decodeRequest(contract, operation, pathParameters(operation, request.path), request).inputs;
   return {
     id: `${operation.id} > ${title}`,

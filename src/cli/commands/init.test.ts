@@ -59,7 +59,7 @@ const files = () =>
 const document = (paths: string, rest = '') =>
   `openapi: 3.1.0\ninfo: { title: Café  Ünïcode's API!, version: '1' }\n${rest}paths:\n${paths}`;
 
-test('a document is copied as it is, and told what it lacks', async () => {
+test('copies a document as it is, and says what it lacks', async () => {
   write('docs/petstore.yaml', PETSTORE);
   const { code, out, err } = await run('init', 'docs/petstore.yaml');
   expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -91,7 +91,7 @@ test('a document is copied as it is, and told what it lacks', async () => {
   expect(await run('check', 'pet-store')).toMatchObject({ code: 0 });
 });
 
-test('a JSON document stays one, named by its title', async () => {
+test('copies a JSON document as JSON, named by its title', async () => {
   write(
     'x.json',
     JSON.stringify({ openapi: '3.0.0', info: { title: "Café  Ünïcode's API!", version: '1' }, paths: {} }),
@@ -100,7 +100,7 @@ test('a JSON document stays one, named by its title', async () => {
   expect(files()).toEqual(['generated/cafe-unicodes-api.ts', 'openapi/cafe-unicodes-api/openapi.json', 'x.json']);
 });
 
-test('what other files hold is brought in, in the version of its author', async () => {
+test('brings in what the document refers to, and keeps its OpenAPI version', async () => {
   write('in/api.yaml', document("  /a: { $ref: '../parts/a.yaml' }\n").replace('3.1.0', '3.0.2'));
   write('parts/a.yaml', 'get: { responses: { "200": { description: from a part } } }\n');
   const { code, out } = await run('init', 'in/api.yaml', '--name', 'whole');
@@ -111,7 +111,7 @@ test('what other files hold is brought in, in the version of its author', async 
   expect(text).not.toContain('$ref');
 });
 
-test('Swagger 2.0 is converted', async () => {
+test('converts Swagger 2.0', async () => {
   write(
     'old.yaml',
     'swagger: "2.0"\ninfo: { title: Old, version: "1" }\nhost: h.example\npaths: { /a: { get: { responses: { 200: { description: ok } } } } }\n',
@@ -121,7 +121,7 @@ test('Swagger 2.0 is converted', async () => {
   expect(readFileSync('openapi/old/openapi.yaml', 'utf8')).toContain('openapi: 3.0.3');
 });
 
-test('a document of a URL, with a token that is printed nowhere', async () => {
+test('reads a document from a URL, and prints its token nowhere', async () => {
   const seen: (string | undefined)[] = [];
   const server = createServer(({ headers }, response) => {
     seen.push(headers.authorization);
@@ -142,8 +142,8 @@ test('a document of a URL, with a token that is printed nowhere', async () => {
   }
 });
 
-describe('what is there is not overwritten', () => {
-  test('but with --force, in any form that it had', async () => {
+describe('files that exist', () => {
+  test('a document is replaced only with --force, also one with another ending', async () => {
     write('pets.yaml', PETSTORE);
     write('openapi/pets/openapi.yml', 'mine');
     write('openapi/pets/notes.txt', 'kept');
@@ -158,7 +158,7 @@ describe('what is there is not overwritten', () => {
     expect(files()).toEqual(['generated/pets.ts', 'openapi/pets/notes.txt', 'openapi/pets/openapi.yaml', 'pets.yaml']);
   });
 
-  test('types neither', async () => {
+  test('types are not overwritten', async () => {
     write('pets.yaml', PETSTORE);
     write('generated/pets.ts', 'mine');
     expect(await run('init', 'pets.yaml', '--name', 'pets')).toMatchObject({
@@ -168,7 +168,7 @@ describe('what is there is not overwritten', () => {
     expect(files()).toEqual(['generated/pets.ts', 'pets.yaml']);
   });
 
-  test('and nothing is written through a link', async () => {
+  test('nothing is written through a link', async () => {
     write('pets.yaml', PETSTORE);
     mkdirSync('elsewhere');
     mkdirSync('openapi');
@@ -206,7 +206,7 @@ test.each([
   expect(files()).toEqual([]);
 });
 
-test('sloppy clauses are told, all of them, and a few by any other command', async () => {
+test('init lists every sloppy clause, and any other command the first few', async () => {
   const operations = ['a', 'b', 'c', 'd'].map(
     (name) => `  /${name}/{id}: { get: { responses: { '200': { description: ok } } } }\n`,
   );
@@ -219,7 +219,7 @@ test('sloppy clauses are told, all of them, and a few by any other command', asy
   expect(err).toContain('1 more');
 });
 
-test('assay.yaml may allow what other servers hold', async () => {
+test('assay.yaml may allow references to other servers', async () => {
   const server = createServer((_, response) => response.end('description: from elsewhere'));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   try {

@@ -1,3 +1,4 @@
+import { defaultBasePath } from '../../contract/servers.ts';
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
 import { EXIT } from '../exit-codes.ts';
 import { watch, WATCH_OPTION } from '../watch.ts';
@@ -22,10 +23,12 @@ export const mock: Command = {
     const contracts = await loadNamed(given);
     printWarnings(contracts, io);
     const started = await serve(contracts, given);
-    for (const { name, operations } of contracts) {
-      io.out(
-        `${name}\n${operations.map(({ method, path }) => `  ${method.padEnd(6)} ${started.url}${path}\n`).join('')}`,
+    for (const contract of contracts) {
+      const lines = contract.operations.map(
+        (operation) =>
+          `  ${operation.method.padEnd(6)} ${started.url}${defaultBasePath(contract, operation)}${operation.path}\n`,
       );
+      io.out(`${contract.name}\n${lines.join('')}`);
     }
     io.out(
       `docs at ${started.url}/__assay/${given.number('journal') === 0 ? '' : `, requests at ${started.url}/__assay/requests`} — Ctrl-C stops\n`,

@@ -25,69 +25,69 @@ interface RepairContext extends Repaired {
  * to ask. Each thing that was mended is remarked.
  */
 export function repairDocument(document: JsonObject): Repaired {
-  const bench: RepairContext = { document, warnings: [], moves: new Map(), done: new Set(), ids: new Map() };
+  const context: RepairContext = { document, warnings: [], moves: new Map(), done: new Set(), ids: new Map() };
   if (isObject(document['info'])) {
     const { title, version } = document['info'];
-    if (typeof title !== 'string') remark(bench, '#/info', 'has no title');
-    if (typeof version !== 'string') remark(bench, '#/info', 'has no version');
+    if (typeof title !== 'string') warn(context, '#/info', 'has no title');
+    if (typeof version !== 'string') warn(context, '#/info', 'has no version');
   }
-  repairPaths(bench);
-  repairSecurity(bench, document, '#');
+  repairPaths(context);
+  repairSecurity(context, document, '#');
   const { warnings } = repairSchemas(document);
-  return { warnings: [...bench.warnings, ...warnings], moves: bench.moves };
+  return { warnings: [...context.warnings, ...warnings], moves: context.moves };
 }
 
-function repairPaths(bench: RepairContext): void {
-  const { document } = bench;
+function repairPaths(context: RepairContext): void {
+  const { document } = context;
   const { paths } = document;
   if (!isObject(paths)) return;
   const slashed = Object.keys(paths).filter((path) => !path.startsWith('/') && !path.startsWith('x-'));
   for (const path of slashed) {
-    move(bench, joinPointer('#/paths', `/${path}`), joinPointer('#/paths', path));
-    remark(bench, joinPointer('#/paths', `/${path}`), `does not start with a slash, and was read as /${path}`);
+    move(context, joinPointer('#/paths', `/${path}`), joinPointer('#/paths', path));
+    warn(context, joinPointer('#/paths', `/${path}`), `does not start with a slash, and was read as /${path}`);
   }
   if (slashed.length > 0)
     document['paths'] = Object.fromEntries(
       Object.entries(paths).map(([path, item]) => [slashed.includes(path) ? `/${path}` : path, item]),
     );
   for (const [path, item] of Object.entries(document['paths'] as JsonObject))
-    if (!path.startsWith('x-')) repairPath(bench, path, item);
+    if (!path.startsWith('x-')) repairPath(context, path, item);
 }
 
-function repairPath(bench: RepairContext, path: string, given: Json): void {
-  const { document } = bench;
+function repairPath(context: RepairContext, path: string, given: Json): void {
+  const { document } = context;
   const at = joinPointer('#/paths', path);
   if (given === null) {
     (document['paths'] as JsonObject)[path] = {};
-    remark(bench, at, 'holds nothing');
+    warn(context, at, 'holds nothing');
     return;
   }
   const found = resolvePointer(document, at);
   if (!found || !isObject(found.value)) return;
   const { pointer, value: item } = found;
   const names = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name as string);
-  const shared = repairParameters(bench, item, pointer, names);
+  const shared = repairParameters(context, item, pointer, names);
   for (const { pointer: own, parent, name, value } of listOperations(document, item, pointer)) {
     if (value === null) {
       parent[name] = {};
-      remark(bench, own, 'documents nothing');
+      warn(context, own, 'documents nothing');
     }
     const operation = parent[name];
     if (!isObject(operation)) continue;
-    const declared = new Set([...shared, ...repairParameters(bench, operation, own, names)]);
+    const declared = new Set([...shared, ...repairParameters(context, operation, own, names)]);
     for (const name of names.filter((candidate) => !declared.has(candidate))) {
       const listed = Array.isArray(operation['parameters']) ? operation['parameters'] : [];
-      move(bench, joinPointer(own, 'parameters', listed.length), own);
+      move(context, joinPointer(own, 'parameters', listed.length), own);
       operation['parameters'] = [...listed, { name, in: 'path', required: true, schema: { type: 'string' } }];
-      remark(bench, own, `no parameter describes {${name}} of its path, which was taken for a text`);
+      warn(context, own, `no parameter describes {${name}} of its path, which was taken for a text`);
     }
-    repairOperation(bench, operation, own);
+    repairOperation(context, operation, own);
   }
 }
 
 /** @returns the names of the path parameters that are declared */
-function repairParameters(bench: RepairContext, owner: JsonObject, at: Pointer, names: string[]): string[] {
-  const { document } = bench;
+function repairParameters(context: RepairContext, owner: JsonObject, at: Pointer, names: string[]): string[] {
+  const { document } = context;
   const pointer = joinPointer(at, 'parameters');
   if (owner['parameters'] === null) delete owner['parameters'];
   const listed = owner['parameters'];
@@ -99,8 +99,8 @@ function repairParameters(bench: RepairContext, owner: JsonObject, at: Pointer, 
     if (!found || !isObject(value)) return [[index, listed[index] as Json]];
     if (value['in'] === 'path' && typeof value['name'] === 'string') {
       if (!names.includes(value['name'])) {
-        remark(
-          bench,
+        warn(
+          context,
           joinPointer(pointer, index),
           `is the path parameter ${value['name']}, which the path does not name; it was left out`,
         );
@@ -108,57 +108,59 @@ function repairParameters(bench: RepairContext, owner: JsonObject, at: Pointer, 
       }
       declared.push(value['name']);
     }
-    if (once(bench, value)) repairParameter(bench, value, found.pointer);
+    if (once(context, value)) repairParameter(context, value, found.pointer);
     return [[index, listed[index] as Json]];
   });
   if (kept.length < listed.length) {
     kept.forEach(
-      ([index], now) => index !== now && move(bench, joinPointer(pointer, now), joinPointer(pointer, index)),
+      ([index], now) => index !== now && move(context, joinPointer(pointer, now), joinPointer(pointer, index)),
     );
     owner['parameters'] = kept.map(([, value]) => value);
   }
   return declared;
 }
 
-function repairParameter(bench: RepairContext, value: JsonObject, pointer: Pointer): void {
+function repairParameter(context: RepairContext, value: JsonObject, pointer: Pointer): void {
   if (value['content'] === null) delete value['content'];
   if (value['in'] === 'path' && value['required'] !== true)
-    remark(bench, pointer, 'is in the path and not required, and was taken for required');
+    warn(context, pointer, 'is in the path and not required, and was taken for required');
   if (value['schema'] === undefined && value['content'] === undefined)
-    remark(
-      bench,
+    warn(
+      context,
       pointer,
       `does not say what its values are${value['type'] === undefined ? '' : '; a `type` belongs into `schema`'}`,
     );
-  repairExamples(bench, value, pointer);
-  repairContent(bench, value, pointer);
+  repairExamples(context, value, pointer);
+  repairContent(context, value, pointer);
 }
 
-function repairOperation(bench: RepairContext, operation: JsonObject, at: Pointer): void {
-  const { ids } = bench;
+function repairOperation(context: RepairContext, operation: JsonObject, at: Pointer): void {
+  const { ids } = context;
   const id = operation['operationId'];
   if (typeof id === 'string') {
     const first = ids.get(id);
     if (first === undefined) ids.set(id, at);
     else if (first !== at) {
       delete operation['operationId'];
-      remark(bench, at, `has the operationId ${id} of another operation, and goes by its method and path`);
+      warn(context, at, `has the operationId ${id} of another operation, and goes by its method and path`);
     }
   }
-  repairSecurity(bench, operation, at);
+  repairSecurity(context, operation, at);
   if (operation['requestBody'] === null) delete operation['requestBody'];
   const body =
-    operation['requestBody'] === undefined ? undefined : resolvePointer(bench.document, joinPointer(at, 'requestBody'));
-  if (body && isObject(body.value) && once(bench, body.value)) repairContent(bench, body.value, body.pointer);
-  repairResponses(bench, operation, joinPointer(at, 'responses'));
+    operation['requestBody'] === undefined
+      ? undefined
+      : resolvePointer(context.document, joinPointer(at, 'requestBody'));
+  if (body && isObject(body.value) && once(context, body.value)) repairContent(context, body.value, body.pointer);
+  repairResponses(context, operation, joinPointer(at, 'responses'));
 }
 
-function repairResponses(bench: RepairContext, operation: JsonObject, at: Pointer): void {
-  const { document } = bench;
+function repairResponses(context: RepairContext, operation: JsonObject, at: Pointer): void {
+  const { document } = context;
   const responses = operation['responses'];
   if (responses === undefined || responses === null || (isObject(responses) && Object.keys(responses).length === 0)) {
     operation['responses'] = {};
-    remark(bench, at, 'documents no response');
+    warn(context, at, 'documents no response');
     return;
   }
   if (!isObject(responses)) return;
@@ -167,26 +169,26 @@ function repairResponses(bench: RepairContext, operation: JsonObject, at: Pointe
     const from = joinPointer(at, status);
     const name = statusOf(status);
     if (name === undefined) {
-      remark(bench, from, `${status} is no status code, and was left out`);
+      warn(context, from, `${status} is no status code, and was left out`);
       continue;
     }
     if (name !== status) {
-      move(bench, joinPointer(at, name), from);
-      remark(bench, joinPointer(at, name), `${status} was read as ${name}`);
+      move(context, joinPointer(at, name), from);
+      warn(context, joinPointer(at, name), `${status} was read as ${name}`);
     }
     kept[name] = value ?? { description: '' };
   }
   operation['responses'] = kept;
   for (const status of Object.keys(kept)) {
     const found = resolvePointer(document, joinPointer(at, status));
-    if (!found || !isObject(found.value) || !once(bench, found.value)) continue;
-    repairContent(bench, found.value, found.pointer);
+    if (!found || !isObject(found.value) || !once(context, found.value)) continue;
+    repairContent(context, found.value, found.pointer);
     if (found.value['headers'] === null) delete found.value['headers'];
     for (const name of Object.keys(isObject(found.value['headers']) ? found.value['headers'] : {})) {
       const header = resolvePointer(document, joinPointer(found.pointer, 'headers', name));
       if (header?.value === null) (found.value['headers'] as JsonObject)[name] = {};
-      if (header && isObject(header.value) && once(bench, header.value))
-        repairExamples(bench, header.value, header.pointer);
+      if (header && isObject(header.value) && once(context, header.value))
+        repairExamples(context, header.value, header.pointer);
     }
   }
 }
@@ -198,7 +200,7 @@ function statusOf(key: string): string | undefined {
   return /^default$/i.test(key) ? 'default' : undefined;
 }
 
-function repairContent(bench: RepairContext, owner: JsonObject, at: Pointer): void {
+function repairContent(context: RepairContext, owner: JsonObject, at: Pointer): void {
   if (owner['content'] === null) delete owner['content'];
   const { content } = owner;
   if (!isObject(content)) return;
@@ -206,27 +208,27 @@ function repairContent(bench: RepairContext, owner: JsonObject, at: Pointer): vo
     const pointer = joinPointer(at, 'content', type);
     if (media === null) content[type] = {};
     if (!isObject(media)) continue;
-    repairExamples(bench, media, pointer);
-    if (isJsonType(parseMediaType(type)?.type ?? '')) readJsonTexts(bench, media, pointer);
+    repairExamples(context, media, pointer);
+    if (isJsonType(parseMediaType(type)?.type ?? '')) readJsonTexts(context, media, pointer);
   }
 }
 
 /** `examples` is a map of Example Objects (OpenAPI 3.1 §4.8.19); lists, and values without `value`, are often met. */
-function repairExamples(bench: RepairContext, owner: JsonObject, at: Pointer): void {
+function repairExamples(context: RepairContext, owner: JsonObject, at: Pointer): void {
   const pointer = joinPointer(at, 'examples');
   const { examples } = owner;
-  const { document } = bench;
+  const { document } = context;
   if (examples === null || (examples !== undefined && typeof examples !== 'object')) {
     delete owner['examples'];
-    if (examples !== null) remark(bench, pointer, 'is no map of examples, and was left out');
+    if (examples !== null) warn(context, pointer, 'is no map of examples, and was left out');
   } else if (Array.isArray(examples)) {
     owner['examples'] = Object.fromEntries(
       examples.map((value, index) => {
-        move(bench, joinPointer(pointer, `example-${index + 1}`, 'value'), joinPointer(pointer, index));
+        move(context, joinPointer(pointer, `example-${index + 1}`, 'value'), joinPointer(pointer, index));
         return [`example-${index + 1}`, { value }];
       }),
     );
-    remark(bench, pointer, 'is a list, and was read as a map of examples');
+    warn(context, pointer, 'is a list, and was read as a map of examples');
   } else if (examples !== undefined) {
     for (const [name, example] of Object.entries(examples)) {
       const own = joinPointer(pointer, name);
@@ -240,16 +242,16 @@ function repairExamples(bench: RepairContext, owner: JsonObject, at: Pointer): v
           Object.hasOwn(value, key),
         );
       if (isExample || (isObject(value) && Object.keys(value).length === 0)) continue;
-      move(bench, joinPointer(own, 'value'), own);
+      move(context, joinPointer(own, 'value'), own);
       examples[name] = { value: example };
-      remark(bench, own, 'is a value and no Example Object, and was read as its `value`');
+      warn(context, own, 'is a value and no Example Object, and was read as its `value`');
     }
   }
 }
 
 /** Examples of JSON are often written as its text, where the schema asks for no text. */
-function readJsonTexts(bench: RepairContext, media: JsonObject, at: Pointer): void {
-  const schema = resolvePointer(bench.document, joinPointer(at, 'schema'))?.value;
+function readJsonTexts(context: RepairContext, media: JsonObject, at: Pointer): void {
+  const schema = resolvePointer(context.document, joinPointer(at, 'schema'))?.value;
   if (isObject(schema) && [schema['type'] ?? []].flat().includes('string')) return;
   const { examples } = media;
   const named = isObject(examples)
@@ -263,13 +265,13 @@ function readJsonTexts(bench: RepairContext, media: JsonObject, at: Pointer): vo
     const read = readJson(text);
     if ('problem' in read) continue;
     holder[key] = read.value;
-    remark(bench, pointer, 'is JSON written as a text, and was read as JSON');
+    warn(context, pointer, 'is JSON written as a text, and was read as JSON');
   }
 }
 
 /** A requirement that names a scheme which is not described cannot be held to. */
-function repairSecurity(bench: RepairContext, owner: JsonObject, at: Pointer): void {
-  const { document } = bench;
+function repairSecurity(context: RepairContext, owner: JsonObject, at: Pointer): void {
+  const { document } = context;
   const { security } = owner;
   if (security === null) delete owner['security'];
   if (!Array.isArray(security)) return;
@@ -289,15 +291,15 @@ function repairSecurity(bench: RepairContext, owner: JsonObject, at: Pointer): v
   if (lost.size === 0) return;
   owner['security'] = kept;
   for (const name of lost)
-    remark(
-      bench,
+    warn(
+      context,
       joinPointer(at, 'security'),
       `names the security scheme ${name}, which is not described; it was left out`,
     );
 }
 
 /** A note, and where it stood before anything was moved. */
-function remark({ warnings, moves }: RepairContext, pointer: Pointer, message: string): void {
+function warn({ warnings, moves }: RepairContext, pointer: Pointer, message: string): void {
   warnings.push({ pointer, message, from: movedBack(pointer, moves) });
 }
 

@@ -91,46 +91,46 @@ interface RepairContext {
 
 /** Mends the schemas of a 3.1 document, as `mend` does everything else. */
 export function repairSchemas(document: JsonObject): { warnings: RepairWarning[] } {
-  const bench: RepairContext = { warnings: [], done: new Set() };
+  const context: RepairContext = { warnings: [], done: new Set() };
   const waiting: [node: Json, pointer: Pointer, names: boolean][] = [[document, '#', false]];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const [node, pointer, names] = next;
-    if (typeof node !== 'object' || node === null || bench.done.has(node)) continue;
-    bench.done.add(node);
+    if (typeof node !== 'object' || node === null || context.done.has(node)) continue;
+    context.done.add(node);
     const entries = Object.entries(node);
     // In the order of the document, from behind: the last one that waits is taken first.
     for (const [name, child] of entries.reverse()) {
       if (!names && (isData(name, child) || name.startsWith('x-'))) continue;
       const at = joinPointer(pointer, name);
-      if (!names && name === 'schema') repairMember(bench, node, name, at);
+      if (!names && name === 'schema') repairMember(context, node, name, at);
       else if (!names && name === 'schemas' && isObject(child))
-        for (const key of Object.keys(child)) repairMember(bench, child, key, joinPointer(at, key));
+        for (const key of Object.keys(child)) repairMember(context, child, key, joinPointer(at, key));
       else waiting.push([child, at, !names && isNameMap(name, child)]);
     }
   }
-  return { warnings: bench.warnings };
+  return { warnings: context.warnings };
 }
 
 /** A schema in its parent: what is none becomes one that accepts anything. */
-function repairMember(bench: RepairContext, parent: JsonObject | Json[], name: string, pointer: Pointer): void {
+function repairMember(context: RepairContext, parent: JsonObject | Json[], name: string, pointer: Pointer): void {
   const holder = parent as JsonObject;
   const schema = holder[name] as Json;
-  if (isObject(schema)) repairSchema(bench, schema, pointer);
+  if (isObject(schema)) repairSchema(context, schema, pointer);
   else if (typeof schema !== 'boolean') {
     holder[name] = {};
-    bench.warnings.push({
+    context.warnings.push({
       pointer,
       message: `${schema === null ? 'is empty' : 'is no schema'}, and was taken for one that accepts anything`,
     });
   }
 }
 
-function repairSchema(bench: RepairContext, schema: JsonObject, pointer: Pointer): void {
-  if (bench.done.has(schema)) return;
-  bench.done.add(schema);
-  repairType(bench, schema, pointer);
-  repairLimits(bench, schema, pointer);
-  notePatterns(bench, schema, pointer);
+function repairSchema(context: RepairContext, schema: JsonObject, pointer: Pointer): void {
+  if (context.done.has(schema)) return;
+  context.done.add(schema);
+  repairType(context, schema, pointer);
+  repairLimits(context, schema, pointer);
+  notePatterns(context, schema, pointer);
   for (const [name, value] of Object.entries(schema)) {
     const isFine = Object.hasOwn(KEYWORDS, name) ? KEYWORDS[name] : undefined;
     if (!isFine || isFine(value)) continue;
@@ -138,13 +138,13 @@ function repairSchema(bench: RepairContext, schema: JsonObject, pointer: Pointer
     const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
     if (!Number.isNaN(number) && isFine(number)) {
       schema[name] = number;
-      bench.warnings.push({ pointer: at, message: `is the text ${JSON.stringify(value)}, read as a number` });
+      context.warnings.push({ pointer: at, message: `is the text ${JSON.stringify(value)}, read as a number` });
       continue;
     }
     delete schema[name];
     // Tuples were lists of items until 2020-12.
     if (name === 'items' && Array.isArray(value) && value.length > 0) schema['prefixItems'] ??= value;
-    bench.warnings.push({
+    context.warnings.push({
       pointer: at,
       message:
         name === 'items' && Array.isArray(value)
@@ -154,15 +154,15 @@ function repairSchema(bench: RepairContext, schema: JsonObject, pointer: Pointer
   }
   for (const [name, value] of Object.entries(schema)) {
     const at = joinPointer(pointer, name);
-    if (ONE.has(name)) repairMember(bench, schema, name, at);
+    if (ONE.has(name)) repairMember(context, schema, name, at);
     else if (LIST.has(name) && Array.isArray(value))
-      value.forEach((_, index) => repairMember(bench, value, String(index), joinPointer(at, index)));
+      value.forEach((_, index) => repairMember(context, value, String(index), joinPointer(at, index)));
     else if (MAP.has(name) && isObject(value))
-      for (const key of Object.keys(value)) repairMember(bench, value, key, joinPointer(at, key));
+      for (const key of Object.keys(value)) repairMember(context, value, key, joinPointer(at, key));
   }
 }
 
-function repairType(bench: RepairContext, schema: JsonObject, pointer: Pointer): void {
+function repairType(context: RepairContext, schema: JsonObject, pointer: Pointer): void {
   const at = joinPointer(pointer, 'type');
   const { type } = schema;
   if (type === null) {
@@ -182,7 +182,7 @@ function repairType(bench: RepairContext, schema: JsonObject, pointer: Pointer):
       const near = nearestWord(word, TYPES);
       // Left as it is: nothing can be held to that schema, and to the others all the same.
       const hint = near ? `did you mean ${near}?` : `there are ${TYPES.join(', ')}`;
-      bench.warnings.push({
+      context.warnings.push({
         pointer: at,
         message: `${JSON.stringify(given)} is no type (${hint}), so that nothing can be held to the schema`,
       });
@@ -190,7 +190,7 @@ function repairType(bench: RepairContext, schema: JsonObject, pointer: Pointer):
     }
     const { type: as, ...format } = meant as { type?: string; format?: string };
     for (const [name, value] of Object.entries(format)) schema[name] ??= value;
-    bench.warnings.push({
+    context.warnings.push({
       pointer: at,
       message: `${JSON.stringify(given)} is no type, and was read as ${as ?? 'anything'}`,
     });
@@ -199,7 +199,7 @@ function repairType(bench: RepairContext, schema: JsonObject, pointer: Pointer):
   if (mended.length >= TYPES.length) delete schema['type'];
   else if (nullable && !mended.includes('null')) {
     schema['type'] = [...mended, 'null'];
-    bench.warnings.push({
+    context.warnings.push({
       pointer: joinPointer(pointer, 'nullable'),
       message: 'is of OpenAPI 3.0, and was read as the type null beside the others',
     });
@@ -208,7 +208,7 @@ function repairType(bench: RepairContext, schema: JsonObject, pointer: Pointer):
 }
 
 /** `exclusiveMinimum: true` beside `minimum`, as OpenAPI 3.0 has it. */
-function repairLimits(bench: RepairContext, schema: JsonObject, pointer: Pointer): void {
+function repairLimits(context: RepairContext, schema: JsonObject, pointer: Pointer): void {
   for (const [exclusive, limit] of [
     ['exclusiveMinimum', 'minimum'],
     ['exclusiveMaximum', 'maximum'],
@@ -216,7 +216,7 @@ function repairLimits(bench: RepairContext, schema: JsonObject, pointer: Pointer
     const value = schema[exclusive];
     if (typeof value !== 'boolean') continue;
     delete schema[exclusive];
-    bench.warnings.push({
+    context.warnings.push({
       pointer: joinPointer(pointer, exclusive),
       message: `is of OpenAPI 3.0, and was read as it is meant there`,
     });
@@ -227,7 +227,7 @@ function repairLimits(bench: RepairContext, schema: JsonObject, pointer: Pointer
 }
 
 /** JSON Schema 2020-12 Core §6.4 asks for the flag u, with which some ways of writing are wrong that are often met. */
-function notePatterns(bench: RepairContext, { pattern, patternProperties }: JsonObject, pointer: Pointer): void {
+function notePatterns(context: RepairContext, { pattern, patternProperties }: JsonObject, pointer: Pointer): void {
   const named = isObject(patternProperties)
     ? Object.keys(patternProperties).map((name): [string, Pointer] => [
         name,
@@ -239,7 +239,7 @@ function notePatterns(bench: RepairContext, { pattern, patternProperties }: Json
     ...named,
   ])
     if (!isRegExp(source, 'u') && isRegExp(source))
-      bench.warnings.push({ pointer: at, message: 'is no pattern with the flag u, and was read without it' });
+      context.warnings.push({ pointer: at, message: 'is no pattern with the flag u, and was read without it' });
 }
 
 function isRegExp(source: string, flags = ''): boolean {

@@ -13,8 +13,8 @@ checkTable(body, [
   {
     name: 'HTML under its own label is the finding of its media type',
     raw: '<p>',
-    answer: (a) => void (a.headers['Content-Type'] = 'text/html'),
+    response: (a) => void (a.headers['Content-Type'] = 'text/html'),
     want: [],
   },
-  { name: 'a refusal needs no body', expecting: REFUSED, raw: '', answer: (a) => void (a.status = 400), want: [] },
+  { name: 'a refusal needs no body', expecting: REFUSED, raw: '', response: (a) => void (a.status = 400), want: [] },
 ]);

@@ -9,7 +9,7 @@ checkTable(boundValue, [
   { name: 'the documented body', example: 'docker-with-credentials', want: [] },
   {
     name: 'another guid with the link that goes with it',
-    answer: (a) => {
+    response: (a) => {
       a.body.guid = GUID;
       a.body.links.self.href = `/v3/packages/${GUID}`;
     },
@@ -17,53 +17,53 @@ checkTable(boundValue, [
   },
   {
     name: 'a self link to another package',
-    answer: (a) => void (a.body.links.self.href = `/v3/packages/${GUID}`),
+    response: (a) => void (a.body.links.self.href = `/v3/packages/${GUID}`),
     want: ['body#/links/self/href'],
   },
   {
     name: 'an app link to another app',
-    answer: (a) => void (a.body.links.app.href = `/v3/apps/${GUID}`),
+    response: (a) => void (a.body.links.app.href = `/v3/apps/${GUID}`),
     want: ['body#/links/app/href'],
   },
   {
     name: 'another image',
-    answer: (a) => void (a.body.data.image = 'registry/image:Latest'),
+    response: (a) => void (a.body.data.image = 'registry/image:Latest'),
     want: ['body#/data/image'],
   },
-  { name: 'another type', answer: (a) => void (a.body.type = 'bits'), want: ['body#/type'] },
+  { name: 'another type', response: (a) => void (a.body.type = 'bits'), want: ['body#/type'] },
   {
     name: 'another boolean',
     example: 'docker-with-credentials',
-    answer: (a) => void (a.body.data.store_image = false),
+    response: (a) => void (a.body.data.store_image = false),
     want: ['body#/data/store_image'],
   },
   {
     name: 'what was sent does not come back',
     expecting: ACCEPTED,
     sent: { type: 'docker', data: { image: 'other/image:1' } },
-    answer: (a) => void delete a.body.data.image,
+    response: (a) => void delete a.body.data.image,
     want: ['body#/data/image'],
   },
   {
     name: 'what was not sent',
     expecting: ACCEPTED,
     sent: { type: 'bits' },
-    answer: (a) => void (delete a.body.data.image, (a.body.type = 'bits')),
+    response: (a) => void (delete a.body.data.image, (a.body.type = 'bits')),
     want: [],
   },
   {
     name: 'a generated value that a server may keep in another form',
     expecting: { ...ACCEPTED, mayNormalize: true },
-    answer: (a) => void (a.body.data.image = 'REGISTRY/image:latest'),
+    response: (a) => void (a.body.data.image = 'REGISTRY/image:latest'),
     want: [],
   },
-  { name: 'a broken guid is its own finding, not that of the link', answer: (a) => void (a.body.guid = 7), want: [] },
+  { name: 'a broken guid is its own finding, not that of the link', response: (a) => void (a.body.guid = 7), want: [] },
 ]);
 
 test('an absolute URL of the same resource is a note', () => {
   const judged = judgementOf({
     name: '',
-    answer: (a) => void (a.body.links.self.href = `http://api.example.org${String(a.body.links.self.href)}`),
+    response: (a) => void (a.body.links.self.href = `http://api.example.org${String(a.body.links.self.href)}`),
     want: [],
   });
   expect(boundValue.each?.(judged)).toMatchObject([{ severity: 'note', at: 'body#/links/self/href' }]);
@@ -93,7 +93,7 @@ describe('a value that the schema of the answer rules out', () => {
       example: 'default' as const,
       expecting,
       sent,
-      answer: (a: { body: unknown }) => void (a.body = body),
+      response: (a: { body: unknown }) => void (a.body = body),
       want,
     }));
   };

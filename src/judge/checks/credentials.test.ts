@@ -5,17 +5,17 @@ import { checkTable, REFUSED } from '../../../test/support/check-table.ts';
 const WITHOUT: Expectation = { kind: 'refused', clause: '#/components/securitySchemes/bearer', at: 'credentials' };
 
 checkTable(credentials, [
-  { name: 'refused with 401', expecting: WITHOUT, answer: (a) => void (a.status = 401), want: [] },
+  { name: 'refused with 401', expecting: WITHOUT, response: (a) => void (a.status = 401), want: [] },
   {
     name: 'refused with 404, which hides what is there',
     expecting: WITHOUT,
-    answer: (a) => void (a.status = 404),
+    response: (a) => void (a.status = 404),
     want: [],
   },
   {
     name: 'led to where one logs in',
     expecting: WITHOUT,
-    answer: (a) => void (a.status = 303),
+    response: (a) => void (a.status = 303),
     want: ['credentials'],
   },
   { name: 'accepted', expecting: WITHOUT, want: ['credentials'] },

@@ -6,21 +6,21 @@ checkTable(documentedFields, [
   {
     name: 'optional members that the documented response has',
     example: 'docker-with-credentials',
-    answer: (a) => void delete a.body.data.store_image,
+    response: (a) => void delete a.body.data.store_image,
     want: ['body#/data/store_image'],
   },
   {
     name: 'each member of an object that is missing (the first is told, the rest are its consequences)',
     example: 'docker-with-credentials',
-    answer: (a) => void delete a.body.data.credentials,
+    response: (a) => void delete a.body.data.credentials,
     want: ['', '/user', '/email', '/password', '/login_server'].map((member) => `body#/data/credentials${member}`),
   },
-  { name: 'null is not missing', answer: (a) => void (a.body.updated_at = null), want: [] },
+  { name: 'null is not missing', response: (a) => void (a.body.updated_at = null), want: [] },
   {
     name: 'another request than the documented one',
     example: 'docker-with-credentials',
     expecting: ACCEPTED,
-    answer: (a) => void delete a.body.data.store_image,
+    response: (a) => void delete a.body.data.store_image,
     want: [],
   },
 ]);

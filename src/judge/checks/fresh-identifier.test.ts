@@ -3,7 +3,7 @@ import { freshIdentifier } from './fresh-identifier.ts';
 import { judgementOf, REFUSED, type Row } from '../../../test/support/check-table.ts';
 
 const GUID = 'a85d5481-25ac-45c9-bd25-c54ae91eb638';
-const fresh: Row = { name: '', answer: (a) => void (a.body.guid = GUID), want: [] };
+const fresh: Row = { name: '', response: (a) => void (a.body.guid = GUID), want: [] };
 const places = (rows: Row[]) => freshIdentifier.across?.(rows.map(judgementOf)).map(({ violation }) => violation.at);
 
 test.each([

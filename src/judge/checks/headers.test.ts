@@ -5,7 +5,7 @@ checkTable(headers, [
   { name: 'the documented headers', want: [] },
   {
     name: 'names in other letters',
-    answer: (a) =>
+    response: (a) =>
       void (a.headers = {
         'content-type': 'application/json',
         'x-vcap-request-id': 'r',
@@ -15,13 +15,13 @@ checkTable(headers, [
   },
   {
     name: 'a missing header',
-    answer: (a) => void delete a.headers['X-VCAP-Request-ID'],
+    response: (a) => void delete a.headers['X-VCAP-Request-ID'],
     want: ['header X-VCAP-Request-ID'],
   },
   {
     name: 'a header with nothing in it',
-    answer: (a) => void (a.headers['X-VCAP-Request-ID'] = ''),
+    response: (a) => void (a.headers['X-VCAP-Request-ID'] = ''),
     want: ['header X-VCAP-Request-ID'],
   },
-  { name: 'headers that no document speaks of', answer: (a) => void (a.headers['X-Powered-By'] = 'assay'), want: [] },
+  { name: 'headers that no document speaks of', response: (a) => void (a.headers['X-Powered-By'] = 'assay'), want: [] },
 ]);

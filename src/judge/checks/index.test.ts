@@ -9,7 +9,7 @@ test('no two checks have one id', () => {
 });
 
 test.each(CHECKS.map(({ id, each }) => ({ id, each })))(
-  '$id is tested with an answer that conforms and one that violates',
+  '$id is tested with a response that conforms and one that violates',
   ({ id, each }) => {
     const file = `src/judge/checks/${id}.test.ts`;
     expect(existsSync(file)).toBe(true);
@@ -19,15 +19,15 @@ test.each(CHECKS.map(({ id, each }) => ({ id, each })))(
 );
 
 test.each(['docker', 'docker-with-credentials', 'qcow2-bare'] as const)(
-  'the documented answer to %s passes every check',
+  'the documented response to %s passes every check',
   (example) => {
     expect(runChecks(judgementOf({ name: '', example, want: [] }))).toEqual({ reported: [], broken: [] });
   },
 );
 
 test('one cause gives one finding', () => {
-  const places = (answer: Parameters<typeof judgementOf>[0]['answer']) =>
-    runChecks(judgementOf({ name: '', example: 'docker-with-credentials', answer, want: [] })).reported.map(
+  const places = (response: Parameters<typeof judgementOf>[0]['response']) =>
+    runChecks(judgementOf({ name: '', example: 'docker-with-credentials', response, want: [] })).reported.map(
       ({ check, violation }) => `${check.id} ${violation.at}`,
     );
   expect(places((a) => void delete a.body.data)).toEqual(['schema body#/data']);
@@ -38,7 +38,7 @@ test('one cause gives one finding', () => {
   expect(places((a) => void (a.status = 404))).toEqual(['acceptance request']);
 });
 
-test('a check that breaks down is told, and is no pass', () => {
+test('a check that throws is reported and does not pass', () => {
   const broken = {
     id: 'broken',
     title: '',

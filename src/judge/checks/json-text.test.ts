@@ -5,15 +5,15 @@ const documented = PACKAGES.operations[0]?.examples[0]?.response?.body;
 const text = JSON.stringify(documented);
 
 checkTable(jsonText, [
-  { name: 'the documented answer', want: [] },
-  { name: 'the documented answer as text', raw: text, want: [] },
+  { name: 'the documented response', want: [] },
+  { name: 'the documented response as text', raw: text, want: [] },
   { name: 'a member that comes again', raw: text.replace(/\}$/, ',"guid":"x"}'), want: ['body#/guid'] },
   { name: 'a byte order mark', raw: `\ufeff${text}`, want: ['body'] },
   { name: 'a byte order mark and a member that comes again', raw: '\ufeff{"a":1,"a":2}', want: ['body', 'body#/a'] },
   {
     name: 'text of another media type',
     raw: '{"a":1,"a":2}',
-    answer: (a) => void (a.headers['Content-Type'] = 'text/plain'),
+    response: (a) => void (a.headers['Content-Type'] = 'text/plain'),
     want: [],
   },
   { name: 'what is no JSON', raw: '\ufeff{', want: [] },

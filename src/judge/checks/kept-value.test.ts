@@ -26,13 +26,13 @@ checkTable(keptValue, [
   {
     name: 'the same number, written as text',
     expecting: follows(kept('#/guid', 17)),
-    answer: (a) => void (a.body.guid = '17'),
+    response: (a) => void (a.body.guid = '17'),
     want: [],
   },
   {
     name: 'another number',
     expecting: follows(kept('#/guid', 17)),
-    answer: (a) => void (a.body.guid = 18),
+    response: (a) => void (a.body.guid = 18),
     want: ['body#/guid'],
   },
   {
@@ -42,9 +42,9 @@ checkTable(keptValue, [
   },
   { name: 'a member that is missing is for the schema', expecting: follows(kept('#/nowhere', 1)), want: [] },
   {
-    name: 'an answer that is no success',
+    name: 'a response that is no success',
     expecting: follows(kept('#/type', 'bits')),
-    answer: (a) => void (a.status = 404),
+    response: (a) => void (a.status = 404),
     want: [],
   },
   { name: 'nothing is known from before', expecting: ACCEPTED, want: [] },

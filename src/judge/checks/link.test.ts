@@ -12,18 +12,18 @@ const FOLLOWS: Expectation = {
 
 checkTable(link, [
   { name: 'what it leads to is there', expecting: FOLLOWS, want: [] },
-  { name: 'it leads to nothing', expecting: FOLLOWS, answer: (a) => void (a.status = 404), want: ['status'] },
+  { name: 'it leads to nothing', expecting: FOLLOWS, response: (a) => void (a.status = 404), want: ['status'] },
   {
     name: 'it leads to what was there once',
     expecting: FOLLOWS,
-    answer: (a) => void (a.status = 410),
+    response: (a) => void (a.status = 410),
     want: ['status'],
   },
-  { name: 'another refusal is of the request', expecting: FOLLOWS, answer: (a) => void (a.status = 422), want: [] },
+  { name: 'another refusal is of the request', expecting: FOLLOWS, response: (a) => void (a.status = 422), want: [] },
   {
     name: 'what nothing leads to need not be there',
     expecting: ACCEPTED,
-    answer: (a) => void (a.status = 404),
+    response: (a) => void (a.status = 404),
     want: [],
   },
 ]);

@@ -3,12 +3,12 @@ import { refusal } from './refusal.ts';
 import { ACCEPTED, checkTable, judgementOf, REFUSED } from '../../../test/support/check-table.ts';
 
 checkTable(refusal, [
-  { name: 'an invalid request that is refused', expecting: REFUSED, answer: (a) => void (a.status = 422), want: [] },
+  { name: 'an invalid request that is refused', expecting: REFUSED, response: (a) => void (a.status = 422), want: [] },
   { name: 'an invalid request that is accepted', expecting: REFUSED, want: ['request body#/type'] },
   {
     name: 'an invalid request that is redirected',
     expecting: REFUSED,
-    answer: (a) => void (a.status = 302),
+    response: (a) => void (a.status = 302),
     want: ['request body#/type'],
   },
   { name: 'a valid request that is accepted', expecting: ACCEPTED, want: [] },
@@ -19,7 +19,7 @@ test.each([
   [202, 'accepts that'],
   [302, 'redirects and does not refuse that'],
 ])('an answer of %i %s', (status, message) => {
-  const row = { name: '', expecting: REFUSED, answer: (a: { status: number }) => void (a.status = status), want: [] };
+  const row = { name: '', expecting: REFUSED, response: (a: { status: number }) => void (a.status = status), want: [] };
   const judged = { ...judgementOf(row), title: 'that' };
   expect(refusal.each?.(judged).map((found) => found.message)).toEqual([message]);
 });

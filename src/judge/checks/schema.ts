@@ -38,14 +38,14 @@ function withoutConsequences(errors: SchemaError[]): SchemaError[] {
   const outermost = choices.filter(
     (choice) => !choices.some((other) => other !== choice && other.at !== choice.at && isWithin(choice.at, other.at)),
   );
-  const told = errors.filter((error) => {
+  const reported = errors.filter((error) => {
     if (CHOICES.has(error.keyword)) return outermost.includes(error);
     return !outermost.some(
       (choice) => isWithin(error.at, choice.at) && parentPointer(error.pointer) !== parentPointer(choice.pointer),
     );
   });
-  const specific = told.filter(({ keyword }) => !WRAPPERS.has(keyword));
-  return specific.length > 0 ? specific : told;
+  const specific = reported.filter(({ keyword }) => !WRAPPERS.has(keyword));
+  return specific.length > 0 ? specific : reported;
 }
 
 /** What a keyword asks for, in a few words. */

@@ -6,6 +6,6 @@ test.each<[HeaderField[], HeaderField[] | undefined]>([
   [[['Authorization', 'bearer x']], [['Authorization', 'Bearer x']]],
   [[['Authorization', 'Basic x']], [['Authorization', 'basic x']]],
   [[['X-Auth-Token', 'x']], undefined],
-])('%o respelt', (headers, want) => {
+])('%o is spelt differently', (headers, want) => {
   expect(respell({ method: 'GET', path: '/', headers })?.headers).toEqual(want);
 });

@@ -5,13 +5,13 @@ checkTable(undocumentedField, [
   { name: 'the documented body', example: 'docker-with-credentials', want: [] },
   {
     name: 'more members, at every depth',
-    answer: (a) => void ((a.body.name = 'x'), (a.body.links.upload = { href: '/' }), (a.body.data.hash.salt = null)),
+    response: (a) => void ((a.body.name = 'x'), (a.body.links.upload = { href: '/' }), (a.body.data.hash.salt = null)),
     want: ['body#/data/hash/salt', 'body#/links/upload', 'body#/name'],
   },
   {
     name: 'what a generated request may have sent',
     expecting: { ...ACCEPTED, mayNormalize: true },
-    answer: (a) => void (a.body.name = 'x'),
+    response: (a) => void (a.body.name = 'x'),
     want: [],
   },
 ]);

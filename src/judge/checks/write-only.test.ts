@@ -39,7 +39,7 @@ const row = (name: string, body: object, want: string[], of = contract): Row => 
   name,
   contract: of,
   example: 'default',
-  answer: (a) => void (a.body = body),
+  response: (a) => void (a.body = body),
   want,
 });
 
@@ -101,7 +101,7 @@ describe('a body of many members', () => {
   ]);
 });
 
-test('it is a note, and does not repeat the value', () => {
+test('a violation is a note and does not repeat the value', () => {
   const violations = writeOnly.each?.(judgementOf(row('', { password: 'hunter2' }, []))) ?? [];
   expect(violations.map(({ severity, clause }) => [severity, clause])).toEqual([
     ['note', '#/components/schemas/User/properties/password/writeOnly'],

@@ -153,7 +153,7 @@ describe('formatOf', () => {
     expect(formatOf(encodedAs, label).name).toBe(name);
   });
 
-  test('the last one of the list is for everything that is left', () => {
+  test('the last format of the list is for every other type', () => {
     expect(BODY_FORMATS.at(-1)?.isFor('x/y')).toBe(true);
     expect(BODY_FORMATS.filter(({ isFor }) => isFor('x/y'))).toHaveLength(1);
   });

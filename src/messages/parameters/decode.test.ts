@@ -83,7 +83,7 @@ test('a parameter that is left out is no error unless it is required', async () 
   expect(errors).toEqual(['header b is required']);
 });
 
-test('what is not declared is left out of account', async () => {
+test('a parameter that is not declared is ignored', async () => {
   expect(await read([], '/x?a=1', [['Cookie', 'b=2']])).toEqual({
     path: {},
     query: {},

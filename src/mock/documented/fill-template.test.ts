@@ -103,7 +103,7 @@ describe('a placeholder', () => {
     ['default', {}, 'default'],
     ['default', { a: 1 }, 1],
     ['documented', { a: 1 }, 'documented'],
-  ])('that is to be %s, of %j, is %j', (choice, sent, want) => {
+  ])('a placeholder that is to be %s, of %j, is %j', (choice, sent, want) => {
     expect(placeholderValue(withDefault, contextOf(sent, choice ? [['#/a', choice]] : []))).toBe(want);
   });
 
@@ -120,7 +120,7 @@ describe('a placeholder', () => {
     expect(placeholderValue(hole('#/a', body('#'), { template }), contextOf({}))).toBe('/x/a b');
   });
 
-  test('that has nothing to draw on is the documented value, with what is new in it new', () => {
+  test('a placeholder without a source is the documented value, with new generated values', () => {
     const missing = hole('#/a', { in: 'response', pointer: '#/none' });
     expect(lateValue(missing, contextOf({}))).toBe('documented');
     expect(lateValue({ ...missing, regenerate: ({ serial }) => `new ${serial}` }, contextOf({}))).toBe('new 1');

@@ -34,11 +34,12 @@ const MAX_DELAY = 600_000;
 
 /**
  * @param name what it was given as: `--delay`
- * @throws UsageError for what is no time, and for more than ten minutes
+ * @throws UsageError for a text that is not a time, and for more than ten minutes
  */
 export function parseDelay(given: string | number, name: string): Delay {
   const delay = readDelay(String(given));
-  if (!delay) throw new UsageError(`${name} ${given} is no time`, `Write ${DELAYS}, for instance: ${name} 200ms..1s`);
+  if (!delay)
+    throw new UsageError(`${name} ${given} is not a time`, `Write ${DELAYS}, for instance: ${name} 200ms..1s`);
   if (delay.most > MAX_DELAY)
     throw new UsageError(`${name} ${given} is longer than ten minutes`, `For instance: ${name} 2s`);
   return delay;

@@ -77,7 +77,7 @@ describe('X-Assay-Chaos', () => {
     ['nothing', { given: ['/a', ' None '], want: /^200 calm$/ }],
     ['a documented error where there is none', { given: ['/b', 'documented'], want: /^400 calm$/ }],
     ['a documented error where nothing is documented', { given: ['/c', 'documented'], want: /^404 calm$/ }],
-    ['what there is not', { given: ['/a', 'mayhem'], want: /^400 calm$/ }],
+    ['an unknown fault', { given: ['/a', 'mayhem'], want: /^400 calm$/ }],
     ['a status that is no error', { given: ['/a', '200'], want: /^400 calm$/ }],
     ['more than all', { given: ['/a', '101%'], want: /^400 calm$/ }],
   ];
@@ -173,12 +173,12 @@ describe('chaos of the whole mock', () => {
   });
 
   test.each<[options: Partial<StartMockOptions>, says: RegExp]>([
-    [{ chaos: 5 }, /^chaos 5 is no share/],
-    [{ chaos: 'some' }, /^chaos some is no share/],
-    [{ delay: 'soon' }, /^delay soon is no time/],
-    [{ delay: '11m' }, /^delay 11m is no time/],
+    [{ chaos: 5 }, /^chaos 5 is not a share/],
+    [{ chaos: 'some' }, /^chaos some is not a share/],
+    [{ delay: 'soon' }, /^delay soon is not a time/],
+    [{ delay: '11m' }, /^delay 11m is not a time/],
     [{ delay: 700_000 }, /longer than ten minutes/],
-    [{ journal: -1 }, /^journal -1 is no number/],
+    [{ journal: -1 }, /^journal -1 is not a number/],
   ])('refuses the options %j', async (options, says) => {
     await expect(start(options)).rejects.toMatchObject({
       name: 'UsageError',

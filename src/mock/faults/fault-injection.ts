@@ -39,12 +39,12 @@ const KINDS = ['documented', 'undocumented', 'reset'] as const;
 
 type Kind = (typeof KINDS)[number];
 
-/** What a request or the command line asks for: how likely it is, and of what. */
+/** The fault that a request or the command line asks for: how likely it is, and which one. */
 type FaultRequest = { share: number; kind?: Kind; status?: number };
 
 const FAULT_REQUESTS = `${KINDS.join(', ')}, a status from 400 to 599, none, or a share such as 5%`;
 
-/** `5%` or `0.05`; undefined where it is no share. */
+/** `5%` or `0.05`; undefined where it is not a share. */
 export function readShare(text: string): number | undefined {
   const [, number = '', percent] = /^(\d{1,3}(?:\.\d{1,9})?|\.\d{1,9})\s*(%)?$/.exec(text.trim()) ?? [];
   const share = Number(number) / (percent ? 100 : 1);
@@ -53,12 +53,12 @@ export function readShare(text: string): number | undefined {
 
 /**
  * @param name what it was given as: `--chaos`
- * @throws UsageError for what is no share
+ * @throws UsageError for a text that is not a share
  */
 export function parseShare(given: string | number, name: string): number {
   const share = readShare(String(given));
   if (share === undefined)
-    throw new UsageError(`${name} ${given} is no share of requests`, `For instance: ${name} 5%, or ${name} 0.05`);
+    throw new UsageError(`${name} ${given} is not a share of requests`, `For instance: ${name} 5%, or ${name} 0.05`);
   return share;
 }
 
@@ -72,8 +72,8 @@ function readFaultRequest(text: string): FaultRequest | undefined {
 }
 
 /**
- * Decides for each request what is done to it; undefined for nothing. The n-th request draws the n-th lot of the seed,
- * however many are under way.
+ * Decides for each request which fault it gets, or undefined for none. The n-th request gets the n-th draw of the seed,
+ * however many requests are under way.
  */
 export function createFaultInjection({
   delay,
@@ -91,9 +91,9 @@ export function createFaultInjection({
     if (isOff && askedDelay === undefined && askedChaos === undefined) return undefined;
 
     const time = askedDelay === undefined ? delay : readDelay(askedDelay);
-    if (askedDelay !== undefined && !time) return refuse(`${DELAY_HEADER} is no time; there are ${DELAYS}`);
+    if (askedDelay !== undefined && !time) return refuse(`${DELAY_HEADER} is not a time; it may be ${DELAYS}`);
     const asked = askedChaos === undefined ? { share: chaos } : readFaultRequest(askedChaos);
-    if (!asked) return refuse(`${CHAOS_HEADER} asks for what there is not; there are ${FAULT_REQUESTS}`);
+    if (!asked) return refuse(`${CHAOS_HEADER} names no fault; it may be ${FAULT_REQUESTS}`);
 
     const random = createRandom(seed, serial);
     const drawn = time ? drawDelay(time, random) : (random(), 0);
@@ -111,22 +111,22 @@ export function createFaultInjection({
 function injectFault(
   request: Request,
   kind: Kind,
-  wish: FaultRequest,
+  asked: FaultRequest,
   view: Pick<View, 'match'>,
   random: Random,
 ): Partial<FaultInjection> {
   const found = view.match(request);
-  if (wish.status !== undefined) {
-    const { reply, isDocumented } = faultOf(wish.status, found?.contract, found?.operation, random);
+  if (asked.status !== undefined) {
+    const { reply, isDocumented } = faultOf(asked.status, found?.contract, found?.operation, random);
     return withMark(isDocumented ? 'documented' : 'undocumented', reply);
   }
   if (kind === 'reset') return { chaos: 'reset' };
   const documented =
     kind === 'documented' && found ? documentedFault(found.contract, found.operation, random) : undefined;
   if (documented) return withMark('documented', documented);
-  if (wish.kind === 'documented')
+  if (asked.kind === 'documented')
     // Where nothing is documented, the mock's own answer is an error.
-    return found ? refuse(`${found.operation.id} documents no error; there are ${FAULT_REQUESTS}`) : {};
+    return found ? refuse(`${found.operation.id} documents no error; ${CHAOS_HEADER} may be ${FAULT_REQUESTS}`) : {};
   // The share of documented errors falls to the others where the operation documents none.
   return withMark('undocumented', undocumentedFault(found?.operation, random));
 }

@@ -25,7 +25,7 @@ describe('documentedFault', () => {
     [{ 200: text(''), 404: { description: '', content: { 'text/plain': {} } } }, [undefined]],
     [{ 200: text(''), 404: { description: '' } }, [404]],
   ];
-  test.each(TABLE)('of %j draws from %j', async (responses, want) => {
+  test.each(TABLE)('draws, where %j are documented, from %j', async (responses, want) => {
     const [contract, operation] = await operationOf(responses);
     expect(drawn((random) => documentedFault(contract, operation, random)?.status)).toEqual(want);
   });

@@ -32,10 +32,10 @@ export interface KnownNames {
 
 type Read = (filter: Filter, text: string, known: KnownNames) => string | undefined;
 
-/** Reads each filter; what it gives is what is wrong, as the end of a sentence. */
+/** Reads each filter, or gives what is wrong with its text, as the end of a sentence. */
 const READERS: Record<keyof JournalFilter, Read> = {
   method: (filter, text) => {
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(text)) return 'is no method, such as POST';
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(text)) return 'is not a method, such as POST';
     filter.method = text.toUpperCase();
     return undefined;
   },
@@ -55,23 +55,23 @@ const READERS: Record<keyof JournalFilter, Read> = {
     return undefined;
   },
   status: (filter, text) => {
-    if (!/^[1-5](\d\d|xx)$/i.test(text)) return 'is no status, such as 201, and no class, such as 4xx';
+    if (!/^[1-5](\d\d|xx)$/i.test(text)) return 'is neither a status, such as 201, nor a class, such as 4xx';
     filter.status = text.toLowerCase();
     return undefined;
   },
   since: (filter, text) => {
-    if (!/^\d{1,15}$/.test(text)) return 'is no id of a request, such as 12';
+    if (!/^\d{1,15}$/.test(text)) return 'is not the id of a request, such as 12';
     filter.since = Number(text);
     return undefined;
   },
   limit: (filter, text) => {
-    if (!/^\d{1,15}$/.test(text)) return 'is no number, such as 10';
+    if (!/^\d{1,15}$/.test(text)) return 'is not a number, such as 10';
     filter.limit = Number(text);
     return undefined;
   },
 };
 
-/** @throws UsageError for a filter that there is not, and for a value that is none of its own */
+/** @throws UsageError for an unknown filter, and for a value that its filter does not take */
 export function readFilter(given: Iterable<readonly [name: string, value: string]>, known: KnownNames): Filter {
   const filter: Filter = {};
   const seen = new Set<string>();
@@ -88,16 +88,16 @@ export function readFilter(given: Iterable<readonly [name: string, value: string
 
 const FILTERS = `There are: ${Object.keys(READERS).join(', ')}.`;
 
-/** Longer lists are not read by anyone. */
+/** So many names are listed in an error. */
 const LISTED = 20;
 
 function unknown(text: string, words: readonly string[], kind: string): string {
   const near = nearestWord(text, words);
   const listed = words.slice(0, LISTED).join(', ');
-  return `is no ${kind} here; ${near === undefined ? `there are ${listed}${words.length > LISTED ? ', …' : ''}` : `did you mean ${near}?`}`;
+  return `is not the name of ${kind === 'operation' ? 'an' : 'a'} ${kind} here; ${near === undefined ? `there are ${listed}${words.length > LISTED ? ', …' : ''}` : `did you mean ${near}?`}`;
 }
 
-/** Tells from what is at hand first, and reads and routes only what is left. */
+/** Compares what the entry has first, and reads and routes the request only where that is not enough. */
 export function matchesFilter(
   filter: Filter,
   { id, status, entry }: StoredExchange,

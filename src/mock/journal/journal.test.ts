@@ -384,14 +384,14 @@ describe('the filters of the journal', () => {
   const WRONG: [query: string, says: string][] = [
     ['?methd=POST', 'there is no filter methd'],
     ['?constructor=1', 'there is no filter constructor'],
-    ['?status=6xx', 'status 6xx is no status'],
-    ['?status=', 'is no status'],
-    ['?since=x', 'since x is no id'],
-    ['?limit=-1', 'limit -1 is no number'],
+    ['?status=6xx', 'status 6xx is neither a status'],
+    ['?status=', 'is neither a status'],
+    ['?since=x', 'since x is not the id'],
+    ['?limit=-1', 'limit -1 is not a number'],
     ['?path=things', 'does not begin with a slash'],
     ['?operation=createThink', 'did you mean createThing?'],
     ['?contract=zzzzzz', 'there are things'],
-    ['?method=a b', 'is no method'],
+    ['?method=a b', 'is not a method'],
     ['?method=GET&method=POST', 'stands twice'],
   ];
   test.each(WRONG)('refuse %s and list the possible ones', async (query, says) => {
@@ -452,7 +452,7 @@ describe('the journal over HTTP', () => {
   ][] = [
     ['one request', { given: ['GET', '/1'], want: { status: 200, type: 'application/json', cache: 'no-store' } }],
     ['one that there is not', { given: ['GET', '/2'], want: { status: 404, type: 'application/problem+json' } }],
-    ['what is no id', { given: ['GET', '/x'], want: { status: 404, type: 'application/problem+json' } }],
+    ['what is not the id', { given: ['GET', '/x'], want: { status: 404, type: 'application/problem+json' } }],
     ['the head', { given: ['HEAD', ''], want: { status: 200, type: 'application/json', body: '' } }],
     ['what is allowed', { given: ['OPTIONS', ''], want: { status: 204, allow: 'GET, HEAD, DELETE, OPTIONS' } }],
     ['what is not', { given: ['PUT', ''], want: { status: 405, allow: 'GET, HEAD, DELETE, OPTIONS' } }],

@@ -61,7 +61,7 @@ describe(`the page of the journal${cannot}`, () => {
       await post('{"name":"first"}');
       await row('POST /things').click();
       const text = await page.innerText('tr.details');
-      for (const part of ['"name": "first"', 'content-type', 'Answer: 201', '"id":']) expect(text).toContain(part);
+      for (const part of ['"name": "first"', 'content-type', 'Response: 201', '"id":']) expect(text).toContain(part);
       expect(await row('POST /things').getAttribute('aria-expanded')).toBe('true');
       await row('POST /things').press('Enter');
       expect(await page.locator('tr.details').count()).toBe(0);

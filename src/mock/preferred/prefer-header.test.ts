@@ -57,7 +57,7 @@ describe('appliedPreferences', () => {
     [{ example: 'a"b\\' }, 'example="a\\"b\\\\"'],
     [{ example: 'a\r\nb€é' }, 'example="abé"'],
   ];
-  test.each(TABLE)('of %j says what was applied', (preferences, want) =>
+  test.each(TABLE)('lists what was applied: %j', (preferences, want) =>
     expect(appliedPreferences(preferences)).toEqual(
       want === undefined
         ? []

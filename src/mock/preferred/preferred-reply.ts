@@ -90,9 +90,13 @@ function chooseResponse(
 function notAcceptable({ status, media }: ResponseObject): Reply {
   const available = media.map(({ type }) => type);
   // RFC 9110 §15.5.7: what there is to choose from.
-  return problem(406, `none of the media types of response ${status} is acceptable; there is ${available.join(', ')}`, {
-    available,
-  });
+  return problem(
+    406,
+    `none of the media types of response ${status} is acceptable; available: ${available.join(', ')}`,
+    {
+      available,
+    },
+  );
 }
 
 function unknownExample(of: ResponseObject, status: number, name: string, allowed: MediaType[]): Reply {

@@ -66,13 +66,13 @@ export async function handleAdmin(context: AdminContext, request: Request, field
   if (request.method === 'OPTIONS') return respond(204, [allow]);
   const method = request.method === 'HEAD' ? 'GET' : request.method;
   const act = Object.hasOwn(methods, method) ? methods[method] : undefined;
-  if (!act) return problem(405, `${request.method} is not for this page`, {}, [allow]);
+  if (!act) return problem(405, `this page does not take ${request.method}`, {}, [allow]);
   try {
     const reply = await act({ context, request, fields, id: pattern.exec(path)?.[1] ?? '' });
     return request.method === 'HEAD' ? { ...reply, body: NOTHING } : reply;
   } catch (error) {
     if (error instanceof UsageError) return problem(400, [error.message, error.hint].filter(Boolean).join('. '));
-    return problem(500, `the page could not be made: ${error instanceof Error ? error.message : String(error)}`);
+    return problem(500, `the page could not be rendered: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
@@ -86,7 +86,8 @@ function listRequests({ context, request, fields }: AdminRequest): Reply {
 
 function clearRequests({ context, request }: AdminRequest): Reply {
   if (!context.journal) return JOURNAL_OFF;
-  if (queryOf(request.path) !== '') throw new UsageError('all requests are cleared, not some', 'Leave the query out.');
+  if (queryOf(request.path) !== '')
+    throw new UsageError('a filter cannot be used to clear requests', 'Leave the query out to clear all of them.');
   context.journal.clear();
   return respond(204, [NO_STORE]);
 }
@@ -96,7 +97,7 @@ function showRequest({ context, id }: AdminRequest): Reply {
   const entry = context.journal.find(Number(id));
   return entry
     ? json(entry as unknown as Json)
-    : problem(404, `there is no request ${id} any more, or not yet; ${REQUESTS} lists those that are kept`);
+    : problem(404, `there is no request ${id}; ${REQUESTS} lists those that are kept`);
 }
 
 async function showPage({ context, request }: AdminRequest): Promise<Reply> {

@@ -133,7 +133,7 @@ function objectionTo(message: IncomingMessage, fields: Fields): Reply | undefine
   // RFC 9110 §10.1.1.
   return expected === undefined || /^100-continue$/i.test(expected)
     ? undefined
-    : problem(417, 'the only expectation that is known here is 100-continue');
+    : problem(417, '100-continue is the only expectation that is supported');
 }
 
 function rejectTooLarge(
@@ -143,7 +143,7 @@ function rejectTooLarge(
   began: number,
 ): void {
   const head = headOf(message);
-  const tooLarge = problem(413, `the body has more than ${maxBody} bytes`);
+  const tooLarge = problem(413, `the body is longer than ${maxBody} bytes`);
   if (isAdminRequest(readHead(head))) return rejectRequest(message, response, tooLarge);
   const reply = withCors(message.headers.origin, tooLarge);
   rejectRequest(message, response, reply);

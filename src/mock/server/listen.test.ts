@@ -17,13 +17,13 @@ function failing(code: string | undefined, isThrown = false): Server {
 }
 
 test.each([
-  ['EADDRINUSE', 'Port 81 is in use.', 'Give another with --port, or 0 for any that is free.'],
-  ['EACCES', 'Port 81 may not be used without more rights.', 'Give one above 1023 with --port.'],
-  ['EADDRNOTAVAIL', 'h is no address of this machine.', 'Give one with --host, 127.0.0.1 for instance.'],
-  ['ENOTFOUND', 'There is no host named h.', 'Give one with --host, 127.0.0.1 for instance.'],
-  ['ERR_SOCKET_BAD_PORT', '81 is no port.', 'Give one from 0 to 65535 with --port.'],
-  ['EOTHER', 'Cannot listen at h, port 81: no luck', 'Give others with --host and --port.'],
-  [undefined, 'Cannot listen at h, port 81: no luck', 'Give others with --host and --port.'],
+  ['EADDRINUSE', 'port 81 is in use', 'Give another with --port, or 0 for any that is free.'],
+  ['EACCES', 'port 81 needs more rights than this user has', 'Give one above 1023 with --port.'],
+  ['EADDRNOTAVAIL', 'h is not an address of this machine', 'Give one with --host, 127.0.0.1 for instance.'],
+  ['ENOTFOUND', 'there is no host named h', 'Give one with --host, 127.0.0.1 for instance.'],
+  ['ERR_SOCKET_BAD_PORT', '81 is not a port', 'Give one from 0 to 65535 with --port.'],
+  ['EOTHER', 'cannot listen at h, port 81: no luck', 'Give others with --host and --port.'],
+  [undefined, 'cannot listen at h, port 81: no luck', 'Give others with --host and --port.'],
 ])('listen says of %s: %s', async (code, message, hint) => {
   await expect(listen(failing(code), 81, 'h')).rejects.toMatchObject({ name: 'UsageError', message, hint });
   await expect(listen(failing(code, true), 81, 'h')).rejects.toMatchObject({ name: 'UsageError', message, hint });

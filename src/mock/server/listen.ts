@@ -3,14 +3,14 @@ import { UsageError } from '../../errors.ts';
 
 /** Why a server cannot listen, and what to do, by Node's error code. */
 const LISTEN_ERRORS: Record<string, ((port: number, host: string) => [message: string, hint: string]) | undefined> = {
-  EADDRINUSE: (port) => [`Port ${port} is in use.`, 'Give another with --port, or 0 for any that is free.'],
-  EACCES: (port) => [`Port ${port} may not be used without more rights.`, 'Give one above 1023 with --port.'],
+  EADDRINUSE: (port) => [`port ${port} is in use`, 'Give another with --port, or 0 for any that is free.'],
+  EACCES: (port) => [`port ${port} needs more rights than this user has`, 'Give one above 1023 with --port.'],
   EADDRNOTAVAIL: (_, host) => [
-    `${host} is no address of this machine.`,
+    `${host} is not an address of this machine`,
     'Give one with --host, 127.0.0.1 for instance.',
   ],
-  ENOTFOUND: (_, host) => [`There is no host named ${host}.`, 'Give one with --host, 127.0.0.1 for instance.'],
-  ERR_SOCKET_BAD_PORT: (port) => [`${port} is no port.`, 'Give one from 0 to 65535 with --port.'],
+  ENOTFOUND: (_, host) => [`there is no host named ${host}`, 'Give one with --host, 127.0.0.1 for instance.'],
+  ERR_SOCKET_BAD_PORT: (port) => [`${port} is not a port`, 'Give one from 0 to 65535 with --port.'],
 };
 
 /** Listens, or fails with a UsageError of one line that says why not. */
@@ -18,7 +18,7 @@ export function listen(server: Server, port: number, host: string): Promise<void
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException): void => {
       const [message, hint] = LISTEN_ERRORS[error.code ?? '']?.(port, host) ?? [
-        `Cannot listen at ${host}, port ${port}: ${error.message}`,
+        `cannot listen at ${host}, port ${port}: ${error.message}`,
         'Give others with --host and --port.',
       ];
       reject(new UsageError(message, hint));

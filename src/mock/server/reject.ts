@@ -27,7 +27,10 @@ export function rejectMalformed(error: NodeJS.ErrnoException, socket: Duplex): v
 /** CONNECT asks a proxy for a tunnel (RFC 9110 §9.3.6). A listener of the server's `connect`. */
 export function rejectTunnel(_: IncomingMessage, socket: Duplex): void {
   socket.on('error', () => socket.destroy());
-  respondAndClose(socket, problem(405, 'CONNECT is for proxies, and this is none', {}, [['Allow', ''], CLOSE]));
+  respondAndClose(
+    socket,
+    problem(405, 'CONNECT is for proxies, and this server is not a proxy', {}, [['Allow', ''], CLOSE]),
+  );
 }
 
 /** Connections that have had their last answer. What still comes in on them is not heard. */
@@ -85,12 +88,12 @@ const INVALID_HOST = /[^\w.:[\]%!$&'()*+,;=~-]/;
  * such a request is how one is smuggled past (RFC 9112 §3.2, §6.1, §11.2).
  */
 export function smugglingRisk({ httpVersion }: IncomingMessage, fields: Fields): string | undefined {
-  if (httpVersion !== '1.1' && httpVersion !== '1.0') return `HTTP/${httpVersion} is not spoken here`;
+  if (httpVersion !== '1.1' && httpVersion !== '1.0') return `HTTP/${httpVersion} is not supported`;
   const host = fields.get('host');
   if (host === undefined ? httpVersion === '1.1' : INVALID_HOST.test(host))
-    return 'the request needs one Host field with one name in it';
+    return 'the request must have one Host field with one name';
   const coding = fields.get('transfer-encoding');
   if (coding === undefined) return undefined;
-  if (httpVersion !== '1.1') return 'HTTP/1.0 knows no Transfer-Encoding';
-  return coding.toLowerCase() === 'chunked' ? undefined : 'the only transfer coding that is known here is chunked';
+  if (httpVersion !== '1.1') return 'HTTP/1.0 has no Transfer-Encoding';
+  return coding.toLowerCase() === 'chunked' ? undefined : 'chunked is the only transfer coding that is supported';
 }

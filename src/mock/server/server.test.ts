@@ -333,11 +333,11 @@ describe('starting and stopping', () => {
     afterAll(() => void other.close());
 
     const TABLE: [name: string, { given: () => Partial<StartMockOptions>; want: [RegExp, RegExp] }][] = [
-      ['a port in use', { given: () => ({ port: taken }), want: [/^Port \d+ is in use\.$/, /--port/] }],
-      ['a port that is none', { given: () => ({ port: 70_000 }), want: [/^70000 is no port\.$/, /--port/] }],
+      ['a port in use', { given: () => ({ port: taken }), want: [/^port \d+ is in use$/, /--port/] }],
+      ['a port that is none', { given: () => ({ port: 70_000 }), want: [/^70000 is not a port$/, /--port/] }],
       [
         'an address of another machine',
-        { given: () => ({ host: '192.0.2.1' }), want: [/^192\.0\.2\.1 is no address of this machine\.$/, /--host/] },
+        { given: () => ({ host: '192.0.2.1' }), want: [/^192\.0\.2\.1 is not an address of this machine$/, /--host/] },
       ],
     ];
     test.each(TABLE)('says so of %s in one line', async (_, { given, want }) => {

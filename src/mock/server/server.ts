@@ -1,3 +1,9 @@
+/*
+ * The mock on a socket, which any client may send anything to. reject.ts answers what is not HTTP, or what a proxy in front could
+ * read differently; receive.ts limits the size of bodies; handle-exchange.ts applies faults and delays and writes the journal.
+ * Time limits are Node's. test/hostile-requests tries it with raw bytes and with a fuzzer.
+ */
+
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Contract } from '../../model/contract.ts';
@@ -86,7 +92,7 @@ export async function startMock({
 }: StartMockOptions): Promise<StartedMock> {
   let served: Served = { contracts: [...contracts], mock: createMock(contracts, options), errors: new Map() };
   if (!Number.isInteger(kept) || kept < 0)
-    throw new UsageError(`journal ${kept} is no number of requests`, 'For instance: journal: 1000, or 0 for none');
+    throw new UsageError(`journal ${kept} is not a number of requests`, 'For instance: journal: 1000, or 0 for none');
   let view = createView(contracts, options.forgives);
   const journal = createJournal(view, kept);
   const began = performance.now();

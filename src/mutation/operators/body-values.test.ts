@@ -65,7 +65,7 @@ test.each<[string, unknown, unknown, string[]]>([
 
 test.each<[string, unknown, unknown, string]>([
   ['a uuid', GUID, {}, 'breaks the format of it'],
-  ['a time', '2020-01-01T00:00:00Z', {}, 'answers with no time for it'],
+  ['a time', '2020-01-01T00:00:00Z', {}, 'answers with a text that is not a time for it'],
   ['a path', '/a/b', {}, 'answers with no URI for it'],
   ['an http URI', 'https://example.org', {}, 'answers with no URI for it'],
   ['a listed text', 'tape', { enum: ['tape', 'disk'] }, 'leaves the enumeration of it'],
@@ -154,7 +154,7 @@ describe('a proof that a mutant conforms', () => {
     ['the schema does not list null', 'answers null for it', {}],
     ['the schema refuses null', 'answers null for it', { type: 'string' }],
     ['the value is literal', 'answers with another state', { type: 'string' }],
-    ['the form of the value changes', 'answers with no time for it', { type: 'string' }],
+    ['the form of the value changes', 'answers with a text that is not a time for it', { type: 'string' }],
   ])('does not exist where %s', async (_, title, schema) => {
     const { mutant } = await mutantsOf(bodyValues, withMember('it', '2020-01-01T00:00:00Z', schema));
     expect(mutant(title).equivalent).toBeUndefined();

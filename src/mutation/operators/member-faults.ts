@@ -101,7 +101,7 @@ export const SHAPE_FAULTS: MemberFault[] = [
   },
   {
     family: 'format',
-    does: 'answers with no time for',
+    does: 'answers with a text that is not a time for',
     change: (value) => (isText(value) && TIME.test(value) ? { to: 'yesterday' } : undefined),
   },
   {

@@ -28,7 +28,7 @@ function textOf(page: string): string {
     .trim();
 }
 
-test('a target that conforms', async () => {
+test('shows a target that conforms', async () => {
   expect(textOf(htmlReport([await conforming()]))).toMatchInlineSnapshot(`
     "✓ cloud-foundry-v3-packages conforms
     assay conformance report
@@ -73,7 +73,7 @@ test('a target that conforms', async () => {
   `);
 });
 
-test('a target that violates shows the request and the response, the differences marked', async () => {
+test('shows the request and the response of a violation, with the differences marked', async () => {
   const page = htmlReport([await violating()]);
   const finding = /<article class="finding violation"[\s\S]*?<\/article>/.exec(page)?.[0] ?? '';
   expect(textOf(finding)).toMatchInlineSnapshot(`
@@ -146,7 +146,7 @@ test('a target that violates shows the request and the response, the differences
   );
 });
 
-test('a target that refuses the credentials', async () => {
+test('shows a target that refuses the credentials', async () => {
   const page = htmlReport([await undecided()]);
   expect(page).toContain('<title>? cloud-foundry-v3-packages undecided</title>');
   expect(textOf(/<h2>Undecided<\/h2>[\s\S]*?<\/article>/.exec(page)?.[0] ?? '')).toMatchInlineSnapshot(`
@@ -187,11 +187,11 @@ test.each([
     (run: typeof runAgainst) => run((response) => ({ ...response, body: Buffer.from('oops') })),
     ['oops ← expected a body of application/json'],
   ],
-])('what is marked: %s', async (_, make, expected) => {
+])('marks the difference: %s', async (_, make, expected) => {
   expect(marks(htmlReport([await make(runAgainst)]))).toEqual(expected);
 });
 
-test('of a long body, the lines around the place are shown', async () => {
+test('a long body is cut to the lines around the place', async () => {
   const run = await runAgainst((response) =>
     withBody(response, (body) => {
       const items = Array.from({ length: 1000 }, (_, index) => index);

@@ -76,8 +76,8 @@ ${tile(violations, violations === 1 ? 'violation' : 'violations', violations > 0
 </dl>`;
 }
 
-function drawUndecided(run: Run, { operation, case: of, reason, hint }: Undecided): Html {
-  return html`<article class="finding undecided"><h4>${safe(run, reason)}</h4><p class="soft">${safe(run, of ?? operation ?? 'the whole run')}</p>${hint ? html`<p class="hint">${safe(run, hint)}</p>` : ''}</article>`;
+function drawUndecided(run: Run, { operation, case: title, reason, hint }: Undecided): Html {
+  return html`<article class="finding undecided"><h4>${safe(run, reason)}</h4><p class="soft">${safe(run, title ?? operation ?? 'the whole run')}</p>${hint ? html`<p class="hint">${safe(run, hint)}</p>` : ''}</article>`;
 }
 
 /** What needs to be looked at comes first. */

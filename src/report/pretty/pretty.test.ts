@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { pretty } from './pretty.ts';
 import { HOSTILE, runAgainst, withBody } from '../../../test/support/sample-runs.ts';
 
-test('a target that conforms', async () => {
+test('reports a target that conforms', async () => {
   expect(pretty([await runAgainst((response) => response)])).toMatchInlineSnapshot(`
     "cloud-foundry-v3-packages against http://api.example.org
 
@@ -19,7 +19,7 @@ test('a target that conforms', async () => {
   `);
 });
 
-test('a target with another state, and another field', async () => {
+test('reports a target with another state and another field', async () => {
   const run = await runAgainst((response) =>
     withBody(response, (body) => {
       body.state = 'STAGED';
@@ -78,7 +78,7 @@ test('a target with another state, and another field', async () => {
   `);
 });
 
-test('a target that refuses the credentials', async () => {
+test('reports a target that refuses the credentials', async () => {
   expect(pretty([await runAgainst((response) => ({ ...response, status: 401 }))])).toMatchInlineSnapshot(`
     "cloud-foundry-v3-packages against http://api.example.org
 
@@ -96,13 +96,13 @@ test('a target that refuses the credentials', async () => {
   `);
 });
 
-test('colours are only for those who asked', async () => {
+test('the text has colours only where they are asked for', async () => {
   const run = await runAgainst((response) => ({ ...response, status: 200 }));
   expect(pretty([run])).not.toContain('\u001b');
   expect(pretty([run], { colour: true })).toContain('\u001b[31m');
 });
 
-test('nothing that a target sends acts on the terminal', async () => {
+test('control characters that a target sends do not reach the terminal', async () => {
   const run = await runAgainst((response) =>
     withBody(
       {

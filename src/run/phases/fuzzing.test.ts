@@ -47,28 +47,28 @@ test('a server that keeps to its contract is not accused', async () => {
   expect(store.requests.length).toBe(100);
 });
 
-describe('what a server does wrong is found, and shown as small as it gets', () => {
-  test('a failure over an amount', async () => {
+describe('a fault is found with the smallest request that shows it', () => {
+  test('finds a failure above an amount', async () => {
     const result = await run({ fails: ({ amount }) => Number(amount) > 512 });
     expect(told(result)).toEqual(['violates', 'server-error at request body#/amount']);
     expect(bodyOf(result)).toMatchObject({ amount: 513 });
     expect(Object.keys(bodyOf(result) ?? {}).sort()).toEqual(['amount', 'kind', 'name']);
   });
 
-  test('a failure over a character', async () => {
+  test('finds a failure at a character', async () => {
     const result = await run({ fails: ({ name }) => /[^\u0020-\u007e]/.test(String(name)) });
     expect(told(result)).toEqual(['violates', 'server-error at request body#/name']);
     expect([...String(bodyOf(result)?.['name'])].length).toBe(1);
   });
 
-  test('a refusal of what the contract lists', async () => {
+  test('finds a refusal of a value that the contract lists', async () => {
     const result = await run({ refuses: ({ kind, tags }) => kind === 'small' && Array.isArray(tags) });
     expect(told(result)).toEqual(['violates', 'acceptance at request body#/tags']);
     expect(bodyOf(result)).toMatchObject({ kind: 'small', tags: expect.any(Array) });
     expect(bodyOf(result)).not.toHaveProperty('amount');
   });
 
-  test('what breaks the contract, and is taken', async () => {
+  test('finds invalid requests that the server accepts', async () => {
     const found = told(await run({ lenient: true }, { maxExamples: 300 }));
     expect(found).toEqual(
       expect.arrayContaining([
@@ -79,12 +79,12 @@ describe('what a server does wrong is found, and shown as small as it gets', () 
     );
   });
 
-  test('an answer with another value than was sent', async () => {
+  test('finds a response with another value than was sent', async () => {
     expect(told(await run({ roundsUp: true }))).toEqual(['violates', 'bound-value at body#/amount']);
   });
 });
 
-test('the finding tells the seed, and the same seed sends the same requests', async () => {
+test('the finding has the seed, and the same seed sends the same requests', async () => {
   const first = await run({ fails: ({ amount }) => Number(amount) > 512 });
   const sent = store.requests;
   const again = await run({ fails: ({ amount }) => Number(amount) > 512 });
@@ -97,14 +97,14 @@ test('the finding tells the seed, and the same seed sends the same requests', as
   expect([...(await run({}, { seed: 2 }), store.requests)].sort()).not.toEqual([...sent].sort());
 });
 
-test('more examples begin as fewer do', async () => {
+test('a run of more examples begins with those of a shorter run', async () => {
   const contract = await contractOf(CREATE);
   const titles = async (maxExamples: number) =>
     (await preview(contract, { phases: ['fuzzing'], seed: 5, maxExamples })).map(({ id }) => id);
   expect((await titles(60)).slice(0, 20)).toEqual(await titles(20));
 });
 
-test('without a seed one is drawn, and told', async () => {
+test('a seed is drawn and reported where none is given', async () => {
   const contract = await contractOf(CREATE);
   const { fuzzing, phases } = await check(contract, embeddedTarget(contract), { phases: ['fuzzing'], maxExamples: 3 });
   expect([fuzzing, phases]).toEqual([
@@ -113,7 +113,7 @@ test('without a seed one is drawn, and told', async () => {
   ]);
 });
 
-describe('a signal ends it, and what was not generated is no case', () => {
+describe('a signal ends the phase, and requests that were not generated are no cases', () => {
   const timeUp = new DOMException('the time is up', 'TimeoutError');
 
   test.each<[string, number, unknown, string[]]>([
@@ -161,7 +161,7 @@ describe('a signal ends it, and what was not generated is no case', () => {
   });
 });
 
-test('what was created on the way is undone, also by requests that only made another one smaller', async () => {
+test('everything created is deleted, also what requests created while another one was made smaller', async () => {
   const cleanup = new Map([
     [
       'createThing',
@@ -174,14 +174,14 @@ test('what was created on the way is undone, also by requests that only made ano
   expect([...store.things.keys()]).toEqual([]);
 });
 
-test('where nothing is ever accepted, nothing was tested', async () => {
+test('an operation that never accepts a request is undecided', async () => {
   const result = await run({ refuses: () => true }, { maxExamples: 30 });
   expect(result.undecided.map(({ reason }) => reason)).toEqual([
     expect.stringMatching(/^none of \d+ generated requests that fit the contract was accepted \(4/),
   ]);
 });
 
-test('an operation that no valid request is known for is told', async () => {
+test('an operation without a known valid request is listed as not judged', async () => {
   const document = {
     paths: {
       '/a': {
@@ -203,7 +203,7 @@ test.each(SHIPPED_CONTRACTS)('the mock of %s conforms', async (name) => {
   expect([...told(result), ...result.undecided]).toEqual(['conforms']);
 });
 
-test('a path is only played with where nothing can be changed by it', async () => {
+test('a path is varied only where the method changes nothing', async () => {
   const contract = await contractOf(storeDocument());
   const cases = await preview(contract, { phases: ['fuzzing'], seed: 1, maxExamples: 60, allow: ['all'] });
   const paths = (method: string) =>

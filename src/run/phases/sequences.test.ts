@@ -73,7 +73,7 @@ test.each<[string, StoreContract]>([
       location: true,
     },
   ],
-])('what was created is found by %s, read, deleted and asked for again', async (_, document) => {
+])('a thing that was created is found by %s, read, deleted and read again', async (_, document) => {
   expect(told(await run({}, document))).toEqual(['conforms']);
   expect(asked()).toEqual(LIFE);
 });
@@ -102,17 +102,17 @@ test.each<[string, Faults, StoreContract, string[]]>([
     { links: { parts: { operationId: 'listParts', parameters: { id: '$response.body#/id' } } } },
     ['violation link of listParts at status'],
   ],
-])('a server that %s', async (_, faults, document, want) => {
+])('reports a server that %s', async (_, faults, document, want) => {
   const result = await run(faults, document);
   expect(told(result)).toEqual([want[0]?.startsWith('note') ? 'conforms' : 'violates', ...want]);
 });
 
-test('what could not be read is not deleted', async () => {
+test('a thing that could not be read is not deleted', async () => {
   await run({ forgets: true });
   expect(asked()).toEqual(LIFE.slice(0, 3));
 });
 
-test('a link is followed, its server left out of account, and one that leads out of the document is told', async () => {
+test('a link is followed without its server, and a link out of the document is listed as not judged', async () => {
   const links = {
     parts: {
       operationId: 'listParts',
@@ -147,7 +147,7 @@ test.each<[string, Faults, string[]]>([
   expect(told(await run(faults))).toEqual(want);
 });
 
-test('a name that is taken is tried again under another', async () => {
+test('a creation whose name is taken is sent again with another name', async () => {
   expect(told(await run({ wantsNewNames: true }))).toEqual(['conforms']);
   expect(store.requests[2]).toMatch(/^POST .*"name":"one-\w+"/);
 });
@@ -166,7 +166,7 @@ test.each<[string, unknown, string]>([
   expect([result.verdict, result.undecided.map((entry) => entry.reason)]).toEqual(['undecided', [want]]);
 });
 
-test('where nothing can be created, nothing is shown', async () => {
+test('an operation that creates nothing is undecided', async () => {
   const [verdict, ...lines] = told(await run({ refuses: () => true }));
   expect(verdict).toBe('undecided');
   expect(lines).toEqual([
@@ -174,7 +174,7 @@ test('where nothing can be created, nothing is shown', async () => {
   ]);
 });
 
-test('a target that keeps nothing is not asked', async () => {
+test('a target that stores nothing gets no sequences', async () => {
   const contract = await contractOf(storeDocument());
   const result = await check(contract, embeddedTarget(contract), { phases: ['examples', 'sequences'] });
   expect(result.unjudged.map(({ reason }) => reason)).toEqual([

@@ -83,7 +83,7 @@ describe('a finding', () => {
     expect((await shrinker.smallest(generated(5))).map(numberOf)).toEqual([2]);
   });
 
-  test('of each kind has its own smallest case', async () => {
+  test('each kind of violation has its own smallest case', async () => {
     const { shrinker } = await shrinkerFor((q) => [
       ...(q >= 2 ? [violation('a')] : []),
       ...(q >= 4 ? [violation('b')] : []),

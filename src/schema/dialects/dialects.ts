@@ -2,12 +2,12 @@ import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { isObject, isWithin, joinPointer, valueAt } from '../../json/pointer.ts';
 import { isData, isNameMap, listReferences, pointerOfRef, refOfPointer } from '../references.ts';
 
-/** How far each dialect of JSON Schema is from 2020-12: which of the steps below lead there. */
+/** The dialects of JSON Schema, each with the steps that turn its schemas into ones of 2020-12. */
 const DIALECTS: Record<string, readonly Step[]> = {};
 
 type Step = (schema: JsonObject, at: Pointer, moves: Map<Pointer, Pointer>) => void;
 
-/** A list of `items` is what `prefixItems` is now, and `additionalItems` what `items` is (2020-12, release notes). */
+/** A list in `items` became `prefixItems`, and `additionalItems` became `items` (2020-12, release notes). */
 const tuples: Step = (schema, at, moves) => {
   const { items, additionalItems } = schema;
   if (Array.isArray(items)) {
@@ -22,7 +22,7 @@ const tuples: Step = (schema, at, moves) => {
   delete schema['additionalItems'];
 };
 
-/** `dependencies` was parted into two in 2019-09. */
+/** `dependencies` was split into two keywords in 2019-09. */
 const dependencies: Step = (schema, at, moves) => {
   const { dependencies: given } = schema;
   delete schema['dependencies'];
@@ -35,14 +35,14 @@ const dependencies: Step = (schema, at, moves) => {
   }
 };
 
-/** Until 2019-09 nothing counted beside a `$ref`. */
+/** Before 2019-09, the siblings of a `$ref` were ignored. */
 const lonelyRefs: Step = (schema) => {
   if (typeof schema['$ref'] === 'string')
     for (const name of Object.keys(schema)) if (!ANNOTATIONS.has(name)) delete schema[name];
 };
 const ANNOTATIONS = new Set(['$ref', '$schema', 'title', 'description', 'definitions', '$comment']);
 
-/** In draft-04 a limit was made exclusive by a word beside it. */
+/** In draft-04 a boolean beside a limit made it exclusive. */
 const booleanLimits: Step = (schema) => {
   for (const [exclusive, limit] of [
     ['exclusiveMinimum', 'minimum'],
@@ -57,7 +57,7 @@ const booleanLimits: Step = (schema) => {
   }
 };
 
-/** A keyword that a dialect does not have is one that it ignores. */
+/** Removes keywords that the dialect does not have, as it ignores them. */
 const without =
   (...keywords: string[]): Step =>
   (schema) => {
@@ -86,7 +86,7 @@ for (const [uri, steps] of [
 ] as const)
   DIALECTS[uri] = steps;
 
-/** Those of OpenAPI itself are 2020-12 with words of their own (OpenAPI 3.1 §4.8.24.5). */
+/** The dialects of OpenAPI are 2020-12 with keywords of their own (OpenAPI 3.1 §4.8.24.5). */
 const OF_OPENAPI = /^https:\/\/spec\.openapis\.org\/oas\/3\.\d\/(dialect|schema-base)\/[\w-]+$/;
 
 /** The steps from a dialect to 2020-12; undefined for one that is not known. */
@@ -149,8 +149,8 @@ export function childSchemas(schema: JsonObject, at: Pointer): Pointer[] {
 
 /**
  * Brings the schemas of a document that follow an older dialect (`$schema`, or `jsonSchemaDialect` of the document) to
- * 2020-12, so that nothing behind has to know of others. One that is not known is left, its `$schema` written out.
- * @returns where parts stood that have another place now, by their new pointer
+ * 2020-12, so that the rest of assay knows only that one. A schema of an unknown dialect stays as it is, with its `$schema`.
+ * @returns the earlier place of each part that was moved, by its new pointer
  */
 export function bringToLatest(document: JsonObject): Map<Pointer, Pointer> {
   const moves = new Map<Pointer, Pointer>();
@@ -163,7 +163,7 @@ export function bringToLatest(document: JsonObject): Map<Pointer, Pointer> {
     seen.add(schema);
     const dialect = typeof schema['$schema'] === 'string' ? schema['$schema'] : outer;
     const steps = dialect === undefined ? [] : (stepsOf(dialect) as readonly Step[] | undefined);
-    // Below it everything is as strange as it is, and whoever refers there has to know.
+    // Everything below it is of that unknown dialect too, and each reference into it must find that out.
     if (!steps && dialect !== undefined) schema['$schema'] = dialect;
     for (const [name, child] of Object.entries(schema)) {
       if (!HOLDS_SCHEMAS.has(name)) continue;
@@ -198,7 +198,7 @@ export function bringToLatest(document: JsonObject): Map<Pointer, Pointer> {
   return moves;
 }
 
-/** Where a part stands now. */
+/** The new place of a part. */
 function moved(pointer: Pointer, moves: ReadonlyMap<Pointer, Pointer>): Pointer {
   for (const [to, from] of moves)
     if (isWithin(pointer, from) && !/\/items$/.test(to)) return to + pointer.slice(from.length);

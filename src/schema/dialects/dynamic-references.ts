@@ -3,15 +3,15 @@ import type { Dynamic, Identified, Resource } from './identifiers.ts';
 import { isObject, isWithin, joinPointer, pointerTokens, valueAt } from '../../json/pointer.ts';
 import { isData, isNameMap, pointerOfRef, refOfPointer } from '../references.ts';
 
-/** Where each dynamic anchor leads, given by which schemas one came. */
+/** Where each dynamic anchor leads, which depends on the schemas on the way. */
 type Scope = ReadonlyMap<string, Pointer>;
 
 const HOME = '#/x-dynamic';
 
 /**
  * Turns `$dynamicRef` into `$ref` (JSON Schema 2020-12 Core §8.2.3.2): what it leads to depends on the schemas through which
- * it is reached, so that a schema which is reached in several ways gets a copy for each that makes a difference.
- * @returns where the copies were made from, by their pointers
+ * it is reached. A schema that is reached in several ways gets a copy for each way that leads elsewhere.
+ * @returns the original of each copy, by the copy's pointer
  */
 export function settleDynamicScope(document: JsonObject, { resources, dynamics }: Identified): Map<Pointer, Pointer> {
   const moves = new Map<Pointer, Pointer>();
@@ -27,7 +27,7 @@ export function settleDynamicScope(document: JsonObject, { resources, dynamics }
         isWithin(pointer, resource.pointer) && resource.pointer.length > best.pointer.length ? resource : best,
       resources[0] as Resource,
     );
-  /** The outermost of a name counts. */
+  /** The outermost anchor of a name counts. */
   const entering = (scope: Scope, pointer: Pointer): Scope => new Map([...resourceOf(pointer).dynamic, ...scope]);
 
   const refTo = (to: Pointer, scope: Scope): string => {
@@ -63,7 +63,7 @@ export function settleDynamicScope(document: JsonObject, { resources, dynamics }
     return names ? made : settle(made, pointer, within);
   };
 
-  /** Writes the references of one schema as they are meant in a scope. */
+  /** Writes the references of one schema as they resolve in a scope. */
   const settle = (schema: JsonObject, pointer: Pointer, scope: Scope): JsonObject => {
     const dynamic = byPointer.get(pointer);
     if (typeof schema['$ref'] === 'string' && schema['$ref'].startsWith('#'))
@@ -77,7 +77,7 @@ export function settleDynamicScope(document: JsonObject, { resources, dynamics }
     return schema;
   };
 
-  // Copies are made of what is still as it was written; so those of the document itself come last.
+  // Copies need the original text, so that the document's own schemas are rewritten last.
   const late: (() => void)[] = [];
   for (const { schema, pointer } of referrers(document)) {
     const scope = entering(new Map(), pointer);
@@ -114,7 +114,7 @@ function referrers(document: JsonObject): { schema: JsonObject; pointer: Pointer
   return found;
 }
 
-/** Gives, for a schema, the names of the dynamic anchors that anything reached from it goes by. */
+/** The names of the dynamic anchors that the schemas reached from a schema refer to. */
 function createDepends(
   document: JsonObject,
   dynamics: ReadonlyMap<Pointer, Dynamic>,

@@ -56,7 +56,7 @@ describe('a reference', () => {
     ['to another document', {}, 'other.yaml', { $ref: 'other.yaml' }],
     ['that is no URI', {}, 'http://[', { $ref: 'http://[' }],
     ['that is a pointer', {}, '#/components/schemas/T', at('T')],
-  ])('%s becomes a pointer where it can', (_, target, ref, becomes) => {
+  ])('a reference %s becomes a pointer where it can', (_, target, ref, becomes) => {
     expect(resolved({ T: target, S: { $ref: ref } })['S']).toEqual(becomes);
   });
 
@@ -124,7 +124,7 @@ describe('a dynamic reference', () => {
     expect(schemasOf(settled({ T }))['T']).toMatchObject({ items: { ...at('T/$defs/a'), allOf: [at('T')] } });
   });
 
-  test('of 2019-09 leads to the schema with $recursiveAnchor', () => {
+  test('$recursiveRef of 2019-09 leads to the schema with $recursiveAnchor', () => {
     const T = { $id: 'https://a.org/t', $recursiveAnchor: true, items: { $recursiveRef: '#' } };
     expect(schemasOf(settled({ T }))['T']).toEqual({ items: at('T') });
   });

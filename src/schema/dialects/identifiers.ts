@@ -14,9 +14,9 @@ export interface Dynamic {
   schema: JsonObject;
   pointer: Pointer;
   resource: Resource;
-  /** The dynamic anchor that decides. */
+  /** The name of the dynamic anchor. */
   name: string;
-  /** Where it leads if nothing around decides otherwise. */
+  /** Where it leads unless an outer schema has the same anchor. */
   to: Pointer;
 }
 
@@ -32,7 +32,7 @@ const RECURSIVE = '#';
 /**
  * Writes each reference of a document that goes by `$id`, `$anchor` or `$dynamicAnchor` of a schema in it as a pointer
  * (JSON Schema 2020-12 Core §8.2), and takes those names away: whatever reads the document then follows pointers alone.
- * What goes out of the document is left as it is.
+ * References to other documents stay as they are.
  */
 export function resolveIdentifiers(document: JsonObject): Identified {
   const root: Resource = { pointer: '#', uri: baseOf(document), dynamic: new Map() };
@@ -45,7 +45,7 @@ export function resolveIdentifiers(document: JsonObject): Identified {
     const uri = id === undefined || id.startsWith('#') ? undefined : resolve(id, outer.uri)?.replace(/#$/, '');
     const resource: Resource = uri === undefined ? outer : { pointer, uri, dynamic: new Map() };
     if (resource !== outer && !resources.has(resource.uri)) resources.set(resource.uri, resource);
-    // Until 2019-09 a fragment alone was an anchor.
+    // Before 2019-09, an `$id` of a fragment alone was an anchor.
     const anchor = id?.startsWith('#') && id.length > 1 ? id.slice(1) : schema['$anchor'];
     if (typeof anchor === 'string') anchors.set(`${resource.uri}#${anchor}`, pointer);
     const dynamic = schema['$recursiveAnchor'] === true ? RECURSIVE : schema['$dynamicAnchor'];
@@ -95,7 +95,7 @@ export function resolveIdentifiers(document: JsonObject): Identified {
   return { resources: [...resources.values()], dynamics };
 }
 
-/** `$self` of OpenAPI 3.2 §4.1.1; without it, only what the document itself names can be meant. */
+/** `$self` of OpenAPI 3.2 §4.1.1; without it, references can only name what the document itself identifies. */
 function baseOf({ $self }: JsonObject): string {
   return (typeof $self === 'string' && resolve($self, BASE)?.replace(/#.*$/s, '')) || BASE;
 }
@@ -129,7 +129,7 @@ function walk(
 
 function resolve(reference: string, base: string): string | undefined {
   try {
-    // What has no hierarchy (urn:…) has no relative references but fragments.
+    // A URI without a hierarchy (urn:…) has no relative references except fragments.
     if (reference.startsWith('#')) return `${base}${reference}`;
     return new URL(reference, base).href;
   } catch {

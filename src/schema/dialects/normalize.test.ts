@@ -460,7 +460,7 @@ describe('jsonSchemaDialect', () => {
   });
 });
 
-test('what has moved stands where it was written', async () => {
+test('a schema that was moved keeps the place where it was written', async () => {
   const text =
     '{"openapi":"3.1.0","info":{"title":"T","version":"1"},"paths":{},"components":{"schemas":{\n"S":{"$schema":"http://json-schema.org/draft-07/schema#","items":[\n{"type":"string"}]}}}}';
   const contract = await contractOf(JSON.parse(text) as object);
@@ -471,7 +471,7 @@ test('what has moved stands where it was written', async () => {
   expect(written.slice(here.column - 1)).toMatch(/^"type":"string"/);
 });
 
-test('what AJV cannot do, and says so: items that only `contains` looked at count as evaluated', async () => {
+test('AJV counts items that only `contains` looked at as evaluated', async () => {
   const accepts = await judge({ S: { contains: { type: 'string' }, unevaluatedItems: false } });
   // By the standard it is invalid (Core §11.2): once this fails, the limit is gone, and so is its line in docs/decisions/0010.
   expect(accepts(['a', 2])).toBe(true);

@@ -3,18 +3,18 @@ import { components } from './strong-components.ts';
 import type { Node } from './parse-pattern.ts';
 
 /**
- * What an engine that tries one way after the other may need for a text of n characters: n to this power, or, where a part
- * can be matched in two ways over and over, a number that doubles with each character (Infinity).
+ * The cost of a pattern for a backtracking engine: the steps for a text of n characters grow as n to this power. It is
+ * Infinity where a repeated part matches in two ways, so that the steps double with each character.
  */
 export type Degree = number;
 
 const ANYTHING: Node = { kind: 'repeat', of: { kind: 'character', source: '[^]' }, least: 0, most: Infinity };
-/** So many pairs of places are looked at; a pattern that has more is held for dangerous. */
+/** At most so many pairs of places are looked at; a pattern with more counts as dangerous. */
 const EFFORT_LIMIT = 1_000_000;
 
 /** How much a pattern may cost (Weber and Seidl, On the degree of ambiguity of finite automata, 1991). Never too low. */
 export function degreeOf(pattern: Node, unicode: boolean): Degree {
-  // One that may begin anywhere is tried at each place.
+  // A pattern that is not anchored is tried at each place.
   const whole: Node = isAnchored(pattern) ? pattern : { kind: 'sequence', of: [ANYTHING, pattern] };
   const automaton = createAutomaton(whole, unicode, true);
   const places = automaton && placesOf(automaton);
@@ -31,11 +31,11 @@ function isAnchored(node: Node | undefined): boolean {
   return node?.kind === 'choice' && node.of.every(isAnchored);
 }
 
-/** A character of the pattern: which ones it may be, as bits, and the places that may come behind it. */
+/** A character of the pattern: the characters that it matches, as bits, and the places that may follow it. */
 interface Place {
   set: bigint;
   next: number[];
-  /** Those of them that are reached in more than one way. */
+  /** The following places that are reached in more than one way. */
   twice: Set<number>;
 }
 
@@ -52,12 +52,12 @@ function placesOf({ states, sets }: Automaton): Place[] | undefined {
   for (const step of states.flat()) if (step.over) indexes.set(step, indexes.size);
   let effort = 0;
 
-  /** The places behind a state, and those to which two ways lead. */
+  /** The places that follow a state, and those that two ways lead to. */
   const behind = (state: number): Pick<Place, 'next' | 'twice'> => {
     const [next, twice, within] = [new Set<number>(), new Set<number>(), new Set<number>()];
     let isIdle = false;
     const visit = (at: number): void => {
-      // A repeat of what may be nothing: there may be any number of turns.
+      // A repeated part that may be empty can be repeated any number of times.
       if (within.has(at)) isIdle = true;
       if (within.has(at) || (effort += 1) > EFFORT_LIMIT) return;
       within.add(at);
@@ -79,7 +79,7 @@ function placesOf({ states, sets }: Automaton): Place[] | undefined {
   return effort > EFFORT_LIMIT ? undefined : places;
 }
 
-/** Characters that tell the classes of a pattern apart: all of ASCII, a few beyond, and those next to what it names. */
+/** Characters that tell the classes of a pattern apart: ASCII, a few others, and the neighbours of those it names. */
 function alphabetOf(sources: string[]): string[] {
   const codes = new Set(Array.from({ length: 128 }, (_, code) => code));
   for (const code of [0x85, 0xa0, 0xe9, 0x3b1, 0x4e2d, 0x2028, 0x1f600]) codes.add(code);
@@ -93,7 +93,7 @@ function alphabetOf(sources: string[]): string[] {
   return [...codes].map((code) => String.fromCodePoint(code));
 }
 
-/** Whether one text leads from a place of a ring to itself in two ways: then each turn doubles their number. */
+/** Whether one text leads from a place of a ring back to it in two ways: then each turn doubles the number of ways. */
 function isAmbiguous(places: Place[], ring: number[]): boolean {
   const within = new Set(ring);
   const nextOf = (place: number) => (places[place] as Place).next.filter((next) => within.has(next));
@@ -119,7 +119,7 @@ function isAmbiguous(places: Place[], ring: number[]): boolean {
   return components(pairs).some((component) => component.some(isDiagonal) && !component.every(isDiagonal));
 }
 
-/** How many rings there are behind one another that may share a text among them: each is one more power of its length. */
+/** The largest number of successive rings that can share a text: each one raises the power by one. */
 function longestChain(places: Place[], rings: number[][]): number {
   const alphabets = rings.map((ring) => ring.reduce((all, place) => all | (places[place] as Place).set, 0n));
   const sharing = rings.map((ring, from) =>

@@ -1,6 +1,6 @@
 import type { Node } from './parse-pattern.ts';
 
-/** A step of an automaton: over a character, without one, or without one where something holds. */
+/** A step of an automaton: over a character, over nothing, or over nothing where an assertion holds. */
 type Step = { to: number; over?: CharacterSet; where?: string };
 
 /** One character or class of a pattern. */
@@ -12,7 +12,7 @@ export interface CharacterSet {
 export interface Automaton {
   states: Step[][];
   end: number;
-  /** The distinct classes, for those that go through all characters that matter. */
+  /** The distinct classes, for callers that go through all characters that matter. */
   sets: Map<string, CharacterSet>;
 }
 
@@ -20,7 +20,7 @@ export interface Automaton {
 const STATES_LIMIT = 3_000;
 
 /**
- * The automaton of a pattern; undefined where there is none of a bearable size, or where the pattern holds what none can follow.
+ * The automaton of a pattern; undefined where it would be too large, or where the pattern has parts that none can follow.
  * @param rough takes every count above one for any number, and goes through what lies beyond automata as if it were text:
  * such an automaton matches more, and has every ambiguity that the pattern has
  */
@@ -31,7 +31,7 @@ export function createAutomaton(pattern: Node, unicode: boolean, rough = false):
   const step = (from: number, to: number, more: Omit<Step, 'to'> = {}): void =>
     void (states[from] as Step[]).push({ to, ...more });
 
-  /** Adds a node behind a state. @returns the state behind it; undefined where there are too many */
+  /** Adds a node after a state. @returns the state after it; undefined where there are too many */
   const add = (node: Node, from: number): number | undefined => {
     if (states.length > STATES_LIMIT) return undefined;
     if (node.kind === 'character' || node.kind === 'assertion') {
@@ -92,9 +92,9 @@ export function createAutomaton(pattern: Node, unicode: boolean, rough = false):
   return end === undefined ? undefined : { states, end, sets };
 }
 
-/** A class as the engine itself reads it; what it said of the first characters is kept. */
+/** A class as the engine itself reads it; its results for the first characters are remembered. */
 function createSet(source: string, unicode: boolean): CharacterSet {
-  // Outside of a class and without u, some characters stand for themselves that would not stand alone.
+  // Without the flag u, some characters stand for themselves outside of a class that are no pattern by themselves.
   const text = source.length === 1 && '{}]'.includes(source) ? `\\${source}` : source;
   const test = new RegExp(`^(?:${text})$`, unicode ? 'u' : '');
   const known: (boolean | undefined)[] = [];

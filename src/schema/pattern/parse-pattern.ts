@@ -1,4 +1,4 @@
-/** A regular expression taken apart, as far as an automaton needs it. */
+/** The syntax tree of a regular expression, as far as an automaton needs it. */
 export type Node =
   | { kind: 'character'; source: string }
   | { kind: 'assertion'; source: string }
@@ -18,9 +18,9 @@ const COUNT = /\{(\d+)(?:(,)(\d*))?\}/uy;
 const GROUP = /\((?:\?(?::|=|!|<=|<!|<[^>]*>))?/uy;
 
 /**
- * Takes a regular expression apart.
- * @param pattern one that `RegExp` takes, so that nothing has to be proved of it (ECMA-262 §22.2.1)
- * @param unicode whether it has the flag u: without it more than one way of writing is allowed
+ * Parses a regular expression.
+ * @param pattern one that `RegExp` accepts, so that it needs no further check (ECMA-262 §22.2.1)
+ * @param unicode whether it has the flag u: without it the syntax allows more
  */
 export function readPattern(pattern: string, unicode: boolean): Node {
   let at = 0;
@@ -53,7 +53,7 @@ export function readPattern(pattern: string, unicode: boolean): Node {
     const count = sign ? undefined : take(COUNT);
     if (sign) at += 1;
     if (!sign && !count) return of;
-    // Lazy or not, the same texts match.
+    // A lazy quantifier matches the same texts.
     if (pattern[at] === '?') at += 1;
     const [least, most] = sign ?? [
       Number(count?.[1]),

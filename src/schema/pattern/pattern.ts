@@ -4,11 +4,11 @@ import { createAutomaton, type Automaton } from './automaton.ts';
 import { readPattern } from './parse-pattern.ts';
 import { simulate } from './simulate.ts';
 
-/** A regular expression of a contract, which no text can keep busy. */
+/** A regular expression of a contract, bounded in time for every text. */
 export interface Pattern {
   /**
    * Whether it is found in a text (JSON Schema 2020-12 Validation §6.3.3: it is not anchored).
-   * @throws PatternError where that cannot be told in a bearable time
+   * @throws PatternError where the time limit is reached first
    */
   test(text: string): boolean;
   toString(): string;
@@ -16,24 +16,24 @@ export interface Pattern {
   isLoose: boolean;
 }
 
-/** A text that took a pattern too long. */
+/** The time limit was reached for a text. */
 export class PatternError extends Error {
   override name = 'PatternError';
 }
 
-/** What the engine may spend on a text: so many steps are some hundredths of a second. */
+/** The steps that the engine may take for a text: some hundredths of a second. */
 const STEPS_LIMIT = 10_000_000;
-/** Milliseconds for a pattern that only the engine can follow. */
+/** Milliseconds for a pattern that no automaton can follow. */
 const TIME_LIMIT = 100;
 
 const known = new Map<string, Pattern>();
-/** Contracts that are read over and over must not fill the memory. */
+/** At most so many patterns are remembered, as contracts may be read again and again. */
 const KNOWN_LIMIT = 5_000;
 
 /**
- * A pattern as ECMA-262 reads it. The engine's own tries one way to match after the other, so that `^(a+)+$` takes it years
- * over fifty characters that a target made up. What a pattern may cost is worked out once: where that is too much for a text,
- * an automaton goes through it, or, where the pattern looks around or refers back, the engine with a limit of time.
+ * A pattern as ECMA-262 reads it. The engine backtracks: for `^(a+)+$` and fifty characters that a target chose, it needs
+ * years. So the cost of each pattern is worked out once. Where it is too high for a text, an automaton matches it instead; for
+ * a pattern with lookarounds or backreferences the engine matches it with a time limit.
  * @throws SyntaxError where it is no regular expression
  */
 export function createPattern(source: string): Pattern {
@@ -57,7 +57,7 @@ export function matchesPattern(source: string, text: string): boolean {
 function make(source: string): Pattern {
   const { native, unicode } = compile(source);
   const toString = () => native.toString();
-  // Most are short and repeat nothing that could be long: no text is a danger to them.
+  // Most patterns are short and have no unbounded repeat, so that every text is cheap.
   if (!/[*+{]/.test(source)) return { test: (text) => native.test(text), toString, isLoose: !unicode };
   let limit: number | undefined;
   let automaton: Automaton | undefined | null = null;
@@ -66,7 +66,7 @@ function make(source: string): Pattern {
     return degree === 1 ? Infinity : degree === Infinity ? 0 : Math.floor(STEPS_LIMIT ** (1 / degree));
   };
   const test = (text: string): boolean => {
-    // Found out when it is first used: a large contract has thousands.
+    // Worked out at the first use, as a large contract has thousands of patterns.
     if (text.length <= (limit ??= limitOf())) return native.test(text);
     if (automaton === null) automaton = createAutomaton(readPattern(source, unicode), unicode);
     return automaton ? simulate(automaton, text, unicode) : testInTime(native, text);

@@ -1,11 +1,11 @@
 import { holds, type Automaton } from './automaton.ts';
 
-/** Whether a pattern is found anywhere in a text, in a time that grows with the text and no faster. */
+/** Whether a pattern is found anywhere in a text, in time linear in the text. */
 export function simulate({ states, end }: Automaton, text: string, unicode: boolean): boolean {
   let current = new Set<number>();
   let before: string | undefined;
 
-  /** Adds a state and all that are reached from it without a character. @returns whether the end is among them */
+  /** Adds a state and all states that it reaches over no character. @returns whether the end is among them */
   const enter = (into: Set<number>, first: number, after: string | undefined): boolean => {
     const waiting = [first];
     for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {

@@ -64,10 +64,10 @@ function createEngine(document: JsonObject, allErrors: boolean, verbose = allErr
     verbose,
     logger: false,
     validateSchema: false,
-    // Otherwise every object has a `constructor`. It takes four times as long, so only where it matters.
+    // Otherwise every object has a `constructor`. It takes four times as long, so it is set only where it matters.
     ownProperties: namesInherited(document),
     meta: false,
-    // Each was resolved when the document was read, and what is called so in an example is none.
+    // Each one was resolved when the document was read, and a member of that name in an example is data.
     schemaId: NO_IDENTIFIER as '$id',
     code: { regExp: Object.assign((source: string) => createPattern(source), { code: 'createPattern' }) },
   });
@@ -80,8 +80,8 @@ function createEngine(document: JsonObject, allErrors: boolean, verbose = allErr
 }
 
 /**
- * The same document, with members that are there and not listed: AJV walks through all that it is given in search of identifiers,
- * a quarter of a second in a large document, where there is none left to find. It finds a schema by its pointer all the same.
+ * The same document, with members that cannot be enumerated. AJV searches every member that it can list for identifiers, which
+ * takes a quarter of a second in a large document that has none left. It still finds a schema by its pointer.
  */
 function withoutEnumeration(document: JsonObject): JsonObject {
   const members = Object.entries(document).map(([name, value]) => [name, { value, enumerable: false }] as const);
@@ -90,7 +90,7 @@ function withoutEnumeration(document: JsonObject): JsonObject {
 
 const INHERITED = new Set(Object.getOwnPropertyNames(Object.prototype));
 
-/** Whether a document has a member or a text that is called as what every object inherits. */
+/** Whether a document has a member or a text with the name of an inherited member, such as `constructor`. */
 function namesInherited(document: JsonObject): boolean {
   const waiting: Json[] = [document];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -108,7 +108,7 @@ function namesInherited(document: JsonObject): boolean {
 /** A member that no schema has. */
 const NO_IDENTIFIER = '\u0000id';
 
-/** A dialect that is not known (JSON Schema 2020-12 Core §8.1.1): what its words mean is not known either. */
+/** A dialect that is not known (JSON Schema 2020-12 Core §8.1.1): the meaning of its keywords is not known either. */
 function addDialectCheck(ajv: InstanceType<typeof import('ajv/dist/2020.js').Ajv2020>): void {
   const check = (dialect: unknown): void => {
     if (typeof dialect === 'string' && !stepsOf(dialect))

@@ -3,14 +3,14 @@ import { isObject, joinPointer, valueAt } from '../../json/pointer.ts';
 import { conjoined, listed, named } from '../subschemas.ts';
 import { listReferences, pointerOfRef } from '../references.ts';
 
-/** Keywords that hold one schema for the same value. */
+/** Keywords with one schema for the same value. */
 const ONE = ['not', 'if', 'then', 'else'];
 
 const known = new WeakMap<JsonObject, { rings: ReadonlySet<Pointer>; reaches: Map<Pointer, Pointer | undefined> }>();
 
 /**
- * The reference that a schema comes to and that leads back to itself without ever going to a member or an item: nothing can be
- * held to it (JSON Schema 2020-12 Core §9.4.1). Undefined where there is none.
+ * The reference in a schema that leads back to itself without a step into a member or an item: no value can be validated by it
+ * (JSON Schema 2020-12 Core §9.4.1). Undefined where there is none.
  */
 export function cyclicReference(document: JsonObject, schema: Pointer): Pointer | undefined {
   let found = known.get(document);
@@ -55,7 +55,7 @@ function inPlace(document: JsonObject, pointer: Pointer): Pointer[] {
   ];
 }
 
-/** The first of some places that a schema comes to by any way. */
+/** The first of some places that a schema leads to. */
 function firstReached(document: JsonObject, schema: Pointer, places: ReadonlySet<Pointer>): Pointer | undefined {
   const seen = new Set<Pointer>();
   const waiting = [schema];

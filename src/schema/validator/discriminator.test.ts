@@ -34,46 +34,46 @@ const mapped = (mapping: JsonObject) => ({ oneOf: ALL, discriminator: { property
 
 type Row = [name: string, pet: object, value: Json, want: string[]];
 
-describe('what is wrong is told of the branch that the value names', () => {
+describe('an error is that of the branch that the value names', () => {
   const ROWS: Row[] = [
     [
-      'by the name of the schema',
+      'the name of the schema',
       implicit,
       { kind: 'Cat', lives: 'nine' },
       ['#/lives must be integer (Cat/properties/lives/type)'],
     ],
     [
-      'by a mapping to a reference',
+      'a mapping to a reference',
       mapped({ c: ref('Cat').$ref }),
       { kind: 'c', lives: 'nine' },
       ['#/lives must be integer (Cat/properties/lives/type)'],
     ],
     [
-      'by a mapping to a name',
+      'a mapping to a name',
       mapped({ c: 'Cat' }),
       { kind: 'c' },
       ["#/lives must have required property 'lives' (Cat/required)"],
     ],
     [
-      'those that the mapping leaves out go by their names',
+      'the name of a schema that the mapping leaves out',
       mapped({ c: 'Cat' }),
       { kind: 'Dog', bark: 'odd' },
       ['#/bark must be equal to one of the allowed values (Dog/properties/bark/enum)'],
     ],
     [
-      'two names for one',
+      'the second of two names for one schema',
       mapped({ a: 'Cat', b: 'Cat' }),
       { kind: 'b', lives: 1.5 },
       ['#/lives must be integer (Cat/properties/lives/type)'],
     ],
     [
-      'in anyOf',
+      'anyOf',
       { anyOf: ALL, discriminator: { propertyName: 'kind' } },
       { kind: 'Cat', lives: 'nine' },
       ['#/lives must be integer (Cat/properties/lives/type)'],
     ],
     [
-      'beside what holds for all',
+      'a branch beside what holds for all',
       { ...implicit, required: ['name'] },
       { kind: 'Cat', lives: 'x' },
       [
@@ -82,7 +82,7 @@ describe('what is wrong is told of the branch that the value names', () => {
       ],
     ],
     [
-      'in a list',
+      'an item of a list',
       { type: 'array', items: implicit },
       [
         { kind: 'Dog', bark: 'loud' },
@@ -91,29 +91,29 @@ describe('what is wrong is told of the branch that the value names', () => {
       ['#/1/lives must be integer (Cat/properties/lives/type)'],
     ],
     [
-      'one that is named by none',
+      'a name that no schema has',
       implicit,
       { kind: 'Cow' },
       ['#/kind must be equal to one of the allowed values (Pet/discriminator/enum)'],
     ],
     [
-      'nothing that names it',
+      'a value without the name',
       implicit,
       { lives: 9 },
       ["#/kind must have required property 'kind' (Pet/discriminator/required)"],
     ],
   ];
-  test.each(ROWS)('%s', async (_, pet, value, want) => {
+  test.each(ROWS)('finds the branch by %s', async (_, pet, value, want) => {
     expect(await told(pet, value)).toEqual(want);
   });
 
-  test('in OpenAPI 3.0', async () => {
+  test('finds the branch in OpenAPI 3.0', async () => {
     expect(await told(implicit, { kind: 'Cat', lives: 'nine' }, KINDS, 'Pet', '3.0.3')).toEqual([
       '#/lives must be integer (Cat/properties/lives/type)',
     ]);
   });
 
-  test('of schemas that hold one another', async () => {
+  test('finds the branch in schemas that contain each other', async () => {
     const Node = { oneOf: [ref('Leaf'), ref('Both')], discriminator: { propertyName: 'kind' } };
     const components = {
       Leaf: kind({ n: { type: 'integer' } }, 'n'),
@@ -131,19 +131,19 @@ describe('what is wrong is told of the branch that the value names', () => {
 describe('a discriminator decides nothing by itself (OpenAPI 3.1.1 §4.8.25.1)', () => {
   const ROWS: Row[] = [
     ['a value that fits the branch that it names', implicit, { kind: 'Cat', lives: 9 }, []],
-    ['one that fits another than it names', implicit, { kind: 'Cow', lives: 9 }, []],
+    ['a value that fits another branch than it names', implicit, { kind: 'Cow', lives: 9 }, []],
     [
-      'a value without it, where the branches let it be',
+      'a value without the name, where a branch allows that',
       { anyOf: [ref('Loose')], discriminator: { propertyName: 'kind' } },
       {},
       [],
     ],
   ];
-  test.each(ROWS)('%s', async (_, pet, value, want) => {
+  test.each(ROWS)('accepts %s', async (_, pet, value, want) => {
     expect(await told(pet, value, { ...KINDS, Loose: { type: 'object' } })).toEqual(want);
   });
 
-  test('one that fits two is told as the choice that it is', async () => {
+  test('a value that fits two branches breaks oneOf', async () => {
     expect(await told({ ...implicit, oneOf: [ref('Cat'), ref('Fish')] }, { kind: 'Cat', lives: 9 })).toEqual([
       expect.stringContaining('must match exactly one schema in oneOf (Pet/oneOf)'),
     ]);
@@ -154,12 +154,12 @@ test.each([
   ['no mapping', { propertyName: 'kind', mapping: 5 }],
   ['a mapping to nowhere', { propertyName: 'kind', mapping: { a: 'Nope', b: 7, c: '#/nope' } }],
   ['no name', {}],
-])('a discriminator with %s is no worse than none', async (_, discriminator) => {
+])('a discriminator with %s changes nothing', async (_, discriminator) => {
   expect(await told({ oneOf: [ref('Cat'), ref('Dog')], discriminator }, { kind: 'Dog', bark: 'loud' })).toEqual([]);
   expect((await told({ oneOf: [ref('Cat'), ref('Dog')], discriminator }, { kind: 'Dog' })).length).toBeGreaterThan(0);
 });
 
-test('a parent that its children build on', async () => {
+test('a child that extends the schema with the discriminator reports its own errors', async () => {
   const components = {
     Cat: { allOf: [ref('Pet'), { type: 'object', required: ['lives'], properties: { lives: { type: 'integer' } } }] },
   };

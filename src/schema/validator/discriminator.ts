@@ -29,13 +29,13 @@ function branchesOf(document: JsonObject, schema: JsonObject, pointer: Pointer):
   return found;
 }
 
-/** A schema that is made for another, and the pointer that it is told by. */
+/** A schema that replaces another, and the pointer that its errors name. */
 export type Origins = Map<object, Pointer>;
 
 /**
- * A document in which a choice with a discriminator is held to the branch that the value names alone, so that what is wrong is
- * told of that branch. It accepts what the choice accepts, or more: a discriminator decides nothing by itself (OpenAPI 3.1.1
- * §4.8.25.1), so whether a value is valid is for the document as it is. The same document where there is no discriminator.
+ * A document in which a choice with a discriminator has only the branch that the value names, so that errors are those of that
+ * branch. It accepts what the choice accepts, or more. As a discriminator decides nothing by itself (OpenAPI 3.1.1 §4.8.25.1),
+ * the original document decides whether a value is valid. Without a discriminator it is the same document.
  */
 export function discriminated(document: JsonObject): { document: JsonObject; origins: Origins } {
   const origins: Origins = new Map();
@@ -86,7 +86,7 @@ function chosen(document: JsonObject, schema: JsonObject, pointer: Pointer, orig
   return { ...rest, allOf: [...(Array.isArray(allOf) ? allOf : []), ...cases, named] };
 }
 
-/** What a branch refers to; the branch itself is not in the document that is made. */
+/** The schema that a branch refers to, as the branch itself is not in the new document. */
 function refOfTarget(document: JsonObject, branch: Pointer): string {
   return (valueAt(document, branch) as { $ref: string }).$ref;
 }

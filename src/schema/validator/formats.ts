@@ -14,7 +14,7 @@ const NUMBERS: Record<string, (value: number) => boolean> = {
   int8: whole(-(2 ** 7), 2 ** 7 - 1),
   int16: whole(-(2 ** 15), 2 ** 15 - 1),
   int32: whole(-(2 ** 31), 2 ** 31 - 1),
-  // The largest is read as 2^63, as no double lies between.
+  // The largest int64 is read as 2^63, the nearest double.
   int64: whole(-(2 ** 63), 2 ** 63),
   uint8: whole(0, 2 ** 8 - 1),
   uint16: whole(0, 2 ** 16 - 1),
@@ -31,13 +31,13 @@ const NUMBERS: Record<string, (value: number) => boolean> = {
 /** Formats of AJV that neither JSON Schema nor the registry has: annotations, as what they allow is said nowhere. */
 const UNREGISTERED = ['url', 'iso-date-time', 'iso-time', 'json-pointer-uri-fragment'];
 
-/** AJV lets a blank stand for the T, and offsets without a colon; RFC 3339 §5.6 does not. */
+/** AJV accepts a blank in place of the T, and offsets without a colon; RFC 3339 §5.6 does not. */
 const STRICT: Record<string, RegExp> = {
   'date-time': /^\d{4}-\d\d-\d\dt\d\d:\d\d:\d\d(\.\d+)?(z|[+-]\d\d:\d\d)$/i,
   time: /^\d\d:\d\d:\d\d(\.\d+)?(z|[+-]\d\d:\d\d)$/i,
 };
 
-/** Adds the formats that are asserted; any other is an annotation (JSON Schema 2020-12 Validation §7.2.2). */
+/** Adds the formats that are checked; any other is an annotation (JSON Schema 2020-12 Validation §7.2.2). */
 export function addFormats(ajv: Ajv2020): void {
   const known = require('ajv-formats') as typeof import('ajv-formats').default;
   known(ajv);

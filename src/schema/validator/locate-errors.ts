@@ -4,7 +4,7 @@ import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import type { Origins } from './discriminator.ts';
 import { joinPointer } from '../../json/pointer.ts';
 
-/** Makes AJV's errors ones that say where in the document they stand. */
+/** Turns AJV's errors into errors with their place in the document. */
 export function locateErrors(
   document: JsonObject,
 ): (errors: ErrorObject[], schema: Pointer, origins?: Origins) => SchemaError[] {
@@ -12,7 +12,7 @@ export function locateErrors(
   return (errors, schema, origins = new Map()) => {
     const known = (pointers ??= indexPointers(document));
     const pointerOf = (part: object) => known.get(part) ?? origins.get(part);
-    // That a condition failed says nothing beside what it asks for, and this one is not in the document.
+    // A failed condition adds nothing to the error of its branch, and has no place in the document.
     const own = errors.filter(
       ({ keyword, parentSchema }) => keyword !== 'if' || !parentSchema || known.has(parentSchema),
     );
@@ -47,7 +47,7 @@ function describe(error: ErrorObject, pointerOf: (part: object) => Pointer | und
   };
 }
 
-/** The member that `required`, `additionalProperties` and their like speak of. */
+/** The member that `required`, `additionalProperties` and similar keywords name. */
 function missingMember(error: ErrorObject): string | undefined {
   const { params } = error as { params: Record<string, unknown> };
   const member = params['missingProperty'] ?? params['additionalProperty'] ?? params['unevaluatedProperty'];

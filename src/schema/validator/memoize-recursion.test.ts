@@ -40,7 +40,7 @@ const TABLE: [name: string, { given: object }][] = [
   ['not', { given: { not: { not: { anyOf: [...['and', 'or'].map(branch('of', 'kind')), { type: 'string' }] } } } }],
 ];
 
-test.each(TABLE)('%s: what is deep costs no more than it is large', async (_, { given }) => {
+test.each(TABLE)('%s: the cost of a deep value grows with its size only', async (_, { given }) => {
   const contract = await filters(given);
   expect(contract.accepts(SCHEMA, nested(200, 'leaf'))).toBe(true);
   expect(contract.accepts(SCHEMA, nested(200, 5))).toBe(false);
@@ -48,7 +48,7 @@ test.each(TABLE)('%s: what is deep costs no more than it is large', async (_, { 
   expect(contract.validate(SCHEMA, nested(200, 5)).length).toBeGreaterThan(0);
 });
 
-test.each(TABLE)('%s: one value does not speak for the next', async (_, { given }) => {
+test.each(TABLE)('%s: the result of one value is not used for the next', async (_, { given }) => {
   const contract = await filters(given);
   const value = nested(9, 'leaf') as JsonObject;
   const innermost = (of: JsonObject): JsonObject =>
@@ -60,7 +60,7 @@ test.each(TABLE)('%s: one value does not speak for the next', async (_, { given 
   expect(contract.accepts(SCHEMA, value)).toBe(true);
 });
 
-test('each error of a tree without branches is told, with its place', async () => {
+test('each error of a tree without branches is reported with its place', async () => {
   const contract = await filters({
     type: 'object',
     properties: { of: { type: 'array', items: { $ref: SCHEMA } }, n: { type: 'integer' } },
@@ -72,7 +72,7 @@ test('each error of a tree without branches is told, with its place', async () =
   expect(errors.every(({ pointer }) => pointer === `${SCHEMA}/properties/n/type`)).toBe(true);
 });
 
-test('what was evaluated further down counts, each time that it is asked', async () => {
+test('members evaluated further down count each time', async () => {
   const node = { $ref: '#/components/schemas/Node' };
   const schemas = {
     Node: { type: 'object', properties: { kind: { type: 'string' }, below: { $ref: SCHEMA } } },

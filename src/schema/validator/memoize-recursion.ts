@@ -1,24 +1,24 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 
-/** How many `$ref` deep a value is taken apart anew in each branch that leads there; few schemas that do not recur go as deep. */
+/** Down to so many `$ref`s each branch validates a value by itself; few schemas without recursion are deeper. */
 const SHALLOW = 4;
-/** How many errors are kept of a place below that: those of two branches are put together, at each level anew. */
+/** At most so many errors are kept of a deeper place, as each level joins the errors of its branches. */
 const ERRORS_LIMIT = 100;
 
-/** What a function of AJV gives, and what it leaves on itself. */
+/** The result of a function of AJV, and the properties that it sets on itself. */
 type Outcome = Pick<ValidateFunction, 'errors' | 'evaluated'> & { valid: boolean };
 
-/** Holds a value to a schema; undefined where there is nothing wrong. */
+/** Validates a value by a schema; undefined where it conforms. */
 export type Run = (value: unknown) => ErrorObject[] | undefined;
 
 /**
- * Compiles references so that schemas that refer to themselves cost no more than the value is large. Where two branches of
- * a oneOf lead deeper, AJV tries both at each level: a filter of thirty nested levels, a kilobyte of a client, would take a
- * billion turns. Here a value is held to a schema once for each run, however many branches lead there.
+ * Compiles references so that the cost of recursive schemas grows with the size of the value only. Where two branches of a
+ * oneOf lead deeper, AJV tries both at each level: for a filter of thirty nested levels, a kilobyte, that is a billion steps.
+ * Here a value is validated by a schema once in each run, however many branches lead there.
  *
- * Each ring of references goes through a function that AJV looks up when it is called, as that was not yet made when the
- * reference was compiled. Those functions are replaced.
+ * In each ring of references AJV has to look up one function at the time of the call, as it did not exist when the reference
+ * was compiled. Those functions are replaced.
  * @param root the key of the document that the references go into
  */
 export function createCompile(ajv: Ajv2020, root: string): (reference: string) => Run {
@@ -47,7 +47,7 @@ export function createCompile(ajv: Ajv2020, root: string): (reference: string) =
     const outer = (data: unknown, context: unknown): boolean => {
       const isDeep = depth >= SHALLOW && typeof data === 'object' && data !== null;
       const { valid, errors, evaluated } = isDeep ? callOnce(data, context) : call(data, context);
-      // A copy, as the caller goes on writing into it.
+      // A copy, as the caller changes it.
       Object.assign(outer, { errors: isDeep ? errors?.slice() : errors, evaluated });
       return valid;
     };
@@ -73,7 +73,7 @@ export function createCompile(ajv: Ajv2020, root: string): (reference: string) =
     guardAll();
     return (value) => {
       run += 1;
-      // An exception leaves it as it was.
+      // An exception must not change it.
       depth = 0;
       return validate(value) ? undefined : (validate.errors ?? []);
     };

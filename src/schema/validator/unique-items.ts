@@ -21,7 +21,7 @@ const uniqueItems: SchemaValidateFunction = (isAsked: boolean, items: Json[], pa
     const before = seen.get(text);
     if (before !== undefined) {
       const message = `must NOT have duplicate items (items ## ${before} and ${index} are identical)`;
-      // By its own schema an error is found in the document.
+      // The place of an error is found by its schema object.
       uniqueItems.errors = [
         { keyword: 'uniqueItems', message, params: { i: index, j: before }, ...(parentSchema && { parentSchema }) },
       ];

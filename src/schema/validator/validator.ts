@@ -12,7 +12,7 @@ import { createEngines, ROOT, type Engines, type Reporting } from './ajv.ts';
 
 /** A document's schemas as validators, each compiled when it is first used (JSON Schema 2020-12, formats asserted). */
 export interface Schemas {
-  /** What a value does wrong by a schema; nothing where the schema cannot be used. */
+  /** The errors of a value by a schema; empty where the schema cannot be used. */
   validate(schema: Pointer, value: Json): SchemaError[];
   /** Whether a value conforms to a schema; true where the schema cannot be used, which says nothing. */
   accepts(schema: Pointer, value: Json): boolean;
@@ -62,7 +62,7 @@ export function createSchemas(document: JsonObject, place: (pointer: Pointer) =>
     }
   }
 
-  /** The innermost of the schemas that one comes to that cannot be compiled. */
+  /** The innermost of the schemas below one that cannot be compiled. */
   function culprit(schema: Pointer, reporting: Reporting): Pointer {
     const seen = new Set([schema]);
     for (let at = schema; ;) {
@@ -96,7 +96,7 @@ export function createSchemas(document: JsonObject, place: (pointer: Pointer) =>
     try {
       return validate(value);
     } catch (error) {
-      // Only a pattern that looks around or refers back, and a text made for it.
+      // Only with lookarounds or backreferences, and a text that is made for them.
       if (!(error instanceof PatternError)) throw error;
       return { pointer: schema, keyword: 'pattern', at: '#', message: error.message, expected: null, undecided: true };
     }

@@ -36,7 +36,7 @@ describe('a bounded filter', () => {
     [3, 10, 3],
     [10, 10, 10],
     [11, 10, 10],
-  ])('that first fits at try %i of %i draws %i times', (fitsAt, tries, want) => {
+  ])('finds a value at try %i of %i after %i draws', (fitsAt, tries, want) => {
     const { source, drawn } = counted();
     expect(bounded(source, (value) => value >= fitsAt, tries).generate(random(1), undefined).value).toBe(want);
     expect(drawn()).toBe(want);

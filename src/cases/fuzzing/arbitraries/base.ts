@@ -1,8 +1,8 @@
 import { Arbitrary, stream, Value, type Random, type Stream } from 'fast-check';
 
 /**
- * Which values are made. A typical one is what anybody would send: where a contract allows it, a server has no reason
- * to refuse it. One of the edge is at the limits of what is allowed.
+ * The two ranges of values. A typical value is what anybody would send: a server has no reason to refuse it where the
+ * contract allows it. An edge value is at the limits of what is allowed.
  */
 export type ValueRange = 'typical' | 'edge';
 
@@ -11,7 +11,7 @@ export function clamp(wanted: number, least: number, most: number): number {
   return Math.max(least, Math.min(wanted, most));
 }
 
-/** Made when it is first asked for: schemas hold themselves, and most of a large one is never reached. */
+/** Made when it is first used: schemas may contain themselves, and most parts of a large one are never reached. */
 export function lazy<T>(make: () => Arbitrary<T>): Arbitrary<T> {
   let made: Arbitrary<T> | undefined;
   return new Deferred(() => (made ??= make()));
@@ -38,7 +38,7 @@ class Deferred<T> extends Arbitrary<T> {
   }
 }
 
-/** Like `filter`, but for an end: after so many tries it gives what it has, and who asked has to look. */
+/** Like `filter`, but it gives up: after so many tries it gives the last value, and the caller has to check it. */
 export function bounded<T>(source: Arbitrary<T>, fits: (value: T) => boolean, tries = 10): Arbitrary<T> {
   return new Bounded(source, fits, tries);
 }

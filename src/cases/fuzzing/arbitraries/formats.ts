@@ -21,7 +21,7 @@ const EDGE_DATES = fc.oneof(
 const hex = (length: number) =>
   fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: length, maxLength: length });
 
-/** Texts of each format, typical and at the edge; what is not listed has one text alone. */
+/** Texts of each format, typical and at the edge. A format that is not listed has one text. */
 const FORMATTED: Record<string, (range: ValueRange) => fc.Arbitrary<string>> = {
   date: (range) => (range === 'typical' ? TYPICAL_DATES : EDGE_DATES).map((text) => text.slice(0, 10)),
   'date-time': (range) =>

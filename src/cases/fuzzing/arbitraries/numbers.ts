@@ -5,7 +5,7 @@ import { clamp, type ValueRange } from './base.ts';
 import { keyword } from '../../../schema/keywords.ts';
 import { isMultiple, multiple, multiplesBetween } from '../../../schema/multiples.ts';
 
-/** Where numbers break: signs, the widths of machine words, what a double can count with. */
+/** Numbers at which programs fail: signs, the limits of machine words, the largest exact integers of a double. */
 const EDGES = [
   0,
   1,
@@ -49,7 +49,7 @@ export function numberArbitrary(
   const [low, high] = boundsOf(schemas, whole);
   const step = Math.max(0, ...numbersOf(schemas, 'multipleOf')) || (whole ? 1 : undefined);
   if (low > high) return undefined;
-  // Anybody would count from one, and not far.
+  // A typical number counts from one, and stays small.
   const from = Number.isFinite(low) ? low : Math.min(1, high);
   const to = Number.isFinite(high) ? high : Math.max(from + 100, 100);
   if (step !== undefined) {

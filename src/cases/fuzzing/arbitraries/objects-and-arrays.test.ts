@@ -44,7 +44,7 @@ describe('arrays', () => {
     [list({ minItems: 1, maxItems: 2, prefixItems: [{}, {}, {}] }), {}, [2]],
     [list({ prefixItems: [{}, {}] }), {}, [2, 3]],
     [list({ uniqueItems: true, minItems: 2 }), {}, [1]],
-  ])('of %j, made with %j, have the lengths %j', async (schema, options, lengths) =>
+  ])('arrays of %j, made with %j, have the lengths %j', async (schema, options, lengths) =>
     expect(await lengthsOf(schema, options)).toEqual(lengths),
   );
 
@@ -82,7 +82,7 @@ describe('objects', () => {
       {},
       ['""', '"ab"', '"b"'],
     ],
-  ])('of %j, made with %j, have the members %j', async (schema, options, names) =>
+  ])('objects of %j, made with %j, have the members %j', async (schema, options, names) =>
     expect(await namesOf(schema, options)).toEqual(names),
   );
 
@@ -101,7 +101,7 @@ describe('objects', () => {
     expect(other).toEqual({ a: 'properties/a' });
   });
 
-  test('of a map have up to two members of any name, or as many as are asked for', async () => {
+  test('objects of a map have up to two members of any name, or as many as are asked for', async () => {
     const sizes = async (more: JsonObject, options?: Parameters<typeof drawn>[2]) =>
       [
         ...new Set(
@@ -122,7 +122,7 @@ describe('objects', () => {
       }
   });
 
-  test('of an edge map have odd names too', async () => {
+  test('objects of an edge map have odd names too', async () => {
     const values = await drawn(objectArbitrary, { additionalProperties: {} }, { range: 'edge' });
     const names = new Set(values.flatMap((value) => Object.keys(value as object)));
     for (const name of ['__proto__', 'constructor', '', ' ', 'a.b', '日本']) expect([...names]).toContain(name);
@@ -135,7 +135,7 @@ describe('objects', () => {
     for (const name of names) expect(name).toMatch(/^x-[0-9]$/);
   });
 
-  test('that are open have an unknown member now and then, at the edge alone', async () => {
+  test('open objects have an unknown member now and then, at the edge only', async () => {
     const unknown = async (options?: Parameters<typeof drawn>[2]) =>
       (await drawn(objectArbitrary, { properties: { a: {} } }, options)).filter((value) =>
         Object.keys(value as object).some((name) => name !== 'a'),
@@ -146,7 +146,7 @@ describe('objects', () => {
     expect(some).toBeLessThan(150);
   });
 
-  test('of many optional members have some of them', async () => {
+  test('objects with many optional members have some of them', async () => {
     const many = Object.fromEntries(Array.from({ length: 40 }, (_, nth) => [`m${nth}`, {}]));
     const sizes = (await drawn(objectArbitrary, { properties: many, additionalProperties: false })).map(
       (value) => Object.keys(value as object).length,

@@ -66,7 +66,7 @@ export function arrayArbitrary({ schemas, range, depth, below }: Composite): fc.
   });
 }
 
-/** Names that are taken for something else somewhere. */
+/** Names with a meaning of their own in some language or format. */
 const ODD_NAMES = ['__proto__', 'constructor', 'toString', 'x-assay-unknown', '', ' ', 'a.b', '$where', '日本'];
 
 /** Objects by their members. */
@@ -81,11 +81,11 @@ export function objectArbitrary({ contract, schemas, range, depth, made, below }
   const members = names.flatMap((name): { name: string; arbitrary: fc.Arbitrary<Json>; needed: boolean }[] => {
     const pointers = schemas.flatMap((subschema) => memberSchemas(subschema, name));
     const needed = required.has(name);
-    // What only an answer has is no part of a request (OpenAPI 3.1 §4.8.24, readOnly).
+    // A member that is readOnly is no part of a request (OpenAPI 3.1 §4.8.24).
     if (unconditional(contract, pointers).some(({ schema }) => schema['readOnly'] === true)) return [];
     const own = made.set && Object.hasOwn(made.set, name) ? (made.set[name] as Json) : undefined;
     const fitting = own !== undefined && pointers.every((pointer) => contract.accepts(pointer, own));
-    // Of an object of the edge range, some members are typical: one at the edge is enough to break what can break.
+    // In the edge range some members stay typical, as one edge value is enough to make a server fail.
     const value = () =>
       pointers.length === 0
         ? anyArbitrary('typical')
@@ -107,7 +107,7 @@ export function objectArbitrary({ contract, schemas, range, depth, made, below }
           known: new Set(names),
           absent,
         });
-  // Few of many: an object of fifty optional members has a handful of them.
+  // An object with fifty optional members gets only a few of them.
   const freq = optional > 8 ? Math.ceil(optional / 4) : 2;
   const values = members.map(({ arbitrary, needed }) =>
     needed || least >= members.length
@@ -208,7 +208,7 @@ function withDependents(
       if (!Object.hasOwn(object, trigger) || !Array.isArray(names)) continue;
       const missing = names.map(String).filter((name) => !Object.hasOwn(object, name));
       const known = missing.map((name) => given[members.findIndex((member) => member.name === name)]);
-      // Where one of them was not drawn, the trigger goes.
+      // The member that requires others is left out where one of those was not drawn.
       if (known.includes(undefined)) delete object[trigger];
       else missing.forEach((name, index) => Object.assign(object, { [name]: known[index] }));
     }

@@ -13,7 +13,7 @@ const TYPICAL_LETTERS = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJ
 const LONG = 5_000;
 const LONGEST = 10_000;
 
-/** What goes wrong somewhere behind an interface: empty, blank, words of languages, quotes, paths, templates, letters of all kinds. */
+/** Texts that often make a server fail: empty, blank, keywords, quotes, paths, templates, letters of all kinds. */
 export const SPECIAL_TEXTS = [
   ...['', ' ', '\t', '\n', ' a ', 'a\r\nb', '\u0000', 'a\u0000b', '\u001b[31m', '\u007f'],
   ...['null', 'undefined', 'true', 'false', 'None', 'NaN', 'Infinity', '0', '-1', '1e999', '0x10', '1.0', '００１'],
@@ -83,7 +83,7 @@ export const SPECIAL_TEXTS = [
   ],
 ];
 
-/** Any character but half a one; ASCII more often. fast-check's own units take half a second to be made. */
+/** Any character except lone surrogates, ASCII more often. fast-check's own units take half a second to load. */
 export const CHARACTER = fc.oneof(
   { weight: 3, arbitrary: fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCodePoint(code)) },
   { weight: 2, arbitrary: fc.integer({ min: 0, max: 0x24ff }).map((code) => String.fromCodePoint(code)) },
@@ -96,7 +96,7 @@ export const CHARACTER = fc.oneof(
 );
 const CHARACTERS = fc.string({ unit: CHARACTER, maxLength: 40 });
 
-/** What a text starts with where no document shows one. */
+/** The beginning of a text where no document shows one. */
 export const USUAL = 'assay';
 
 /** A text by its bounds, patterns and format. @param shown what documents show in its place: a typical text starts with one of them */
@@ -129,7 +129,7 @@ export function textArbitrary(schemas: Subschema[], range: ValueRange, shown: Js
     { weight: 2, arbitrary: typical },
     { weight: 4, arbitrary: words(SPECIAL_TEXTS).map(fit) },
     { weight: 3, arbitrary: CHARACTERS.map(fit) },
-    // At both bounds, and without one at a length that few expect.
+    // The length of each bound, or an unexpected length where there is no bound.
     {
       weight: 1,
       arbitrary: fc
@@ -145,7 +145,7 @@ function resizeTo(text: string, least: number, most: number): string {
   return letters.length < least ? text + 'a'.repeat(Math.max(0, Math.min(least, LONGEST) - letters.length)) : text;
 }
 
-/** What tells whether a text matches; none for what is no pattern. No text may keep it busy, and ours are not kind. */
+/** Tells whether a text matches; undefined where the pattern is not valid. Bounded in time, as edge texts are chosen to be hard. */
 function compile(pattern: string): { source: string; test(text: string): boolean }[] {
   try {
     const made = createPattern(pattern);
@@ -184,7 +184,7 @@ const ANYTHING: fc.Arbitrary<Json> = fc.oneof(
   fc.jsonValue({ maxDepth: 3, stringUnit: CHARACTER }) as fc.Arbitrary<Json>,
 );
 
-/** Anything at all, where the contract says nothing. */
+/** Values of any type, where the contract says nothing. */
 export function anyArbitrary(range: ValueRange): fc.Arbitrary<Json> {
   return range === 'typical' ? TYPICAL_ANYTHING : ANYTHING;
 }

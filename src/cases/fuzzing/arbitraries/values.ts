@@ -11,7 +11,7 @@ import { flatten, type Branch } from '../../../schema/flatten.ts';
 import { anyArbitrary, textArbitrary } from './strings.ts';
 import { impliedType, keyword, typesOf } from '../../../schema/keywords.ts';
 
-/** Where the values of one contract are made from; what was worked out for a schema serves it again. */
+/** The source of values for one contract; the arbitrary of each schema is made once. */
 export interface GenerationContext {
   contract: Contract;
   /** The texts and numbers that documents show, by the clause that describes them. */
@@ -30,7 +30,7 @@ function fitsAll({ contract }: GenerationContext, pointers: Pointer[], value: Js
 
 const readOnly = new WeakMap<JsonObject, boolean>();
 
-/** Telling what is wrong takes a hundred times as long as telling that something is. */
+/** Listing the errors of a value takes a hundred times as long as telling that it has one. */
 function hasReadOnly({ document }: Contract): boolean {
   let known = readOnly.get(document);
   if (known === undefined) readOnly.set(document, (known = JSON.stringify(document).includes('"readOnly":true')));
@@ -70,12 +70,12 @@ export function shownValues({ shown }: GenerationContext, schemas: Subschema[]):
   ]);
 }
 
-/** Deeper than this, a value that was made once has to do. */
+/** Deeper than this, a value that was made once is used again. */
 const END_DEPTH = 8;
 
 /**
- * Values that all of some schemas hold for, as far as they can be made by construction. Who takes one has to ask the
- * contract whether it does.
+ * Values that conform to all of some schemas, as far as construction can ensure it. The caller has to check each value
+ * against the contract.
  */
 export function valueArbitrary(
   generation: GenerationContext,
@@ -108,7 +108,7 @@ function choose(wanted: Wanted, taken: ReadonlySet<Pointer>, made: Omit<Branch, 
   const [choice] = flat.choices;
   if (!choice) return plain(wanted, flat.schemas, made);
   const [only] = pointers;
-  // Which branch ends is known to the one who makes a single value.
+  // The maker of single values knows which branch comes to an end.
   if (depth >= MAX_DEPTH && only !== undefined && pointers.length === 1) {
     const value = sample(generation.contract, only);
     if (value !== undefined) return fc.constant(value);
@@ -152,7 +152,7 @@ function plain(wanted: Wanted, schemas: Subschema[], made: Omit<Branch, 'pointer
   return first === undefined ? NOTHING : guarded(all.length === 1 ? first : fc.oneof(...all), schemas, fits);
 }
 
-/** Where a keyword was not heeded in the making, what is made is tried a few times. */
+/** Draws a few times where some keyword could not be built in. */
 function guarded(
   arbitrary: fc.Arbitrary<Json>,
   schemas: Subschema[],

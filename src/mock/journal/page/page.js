@@ -57,8 +57,8 @@ function describe(entry) {
   );
   const { response } = entry;
   const answered = response
-    ? side('Answer: ' + entry.status, response)
-    : make('section', '', make('h2', '', 'Answer'), 'None: ' + whyUnanswered(entry) + '.');
+    ? side('Response: ' + entry.status, response)
+    : make('section', '', make('h2', '', 'Response'), 'None: ' + whyUnanswered(entry) + '.');
   const parts = [make('div', 'sides', side('Request', entry), answered)];
   if (errors.length > 0) parts.unshift(make('h2', '', 'Why it was refused'), make('ul', '', ...errors));
   return parts;
