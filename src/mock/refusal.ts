@@ -107,7 +107,10 @@ function firstConforming(
   { schema }: MediaType,
   bodies: Iterable<Json>,
 ): Json | undefined {
-  const conforms = (body: Json) => schema === undefined || responseErrors(contract, schema, body).length === 0;
+  const conforms = (body: Json) =>
+    schema === undefined ||
+    contract.unusable(schema) !== undefined ||
+    responseErrors(contract, schema, body).length === 0;
   for (const body of bodies) {
     const found = [body === said ? body : explained(body, detail), body].find(conforms);
     if (found !== undefined) return found;

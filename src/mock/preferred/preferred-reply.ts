@@ -147,7 +147,8 @@ const BYTES = 'assay';
 
 /** Whether a body is no JSON, and its schema lets it be a text as well as an object: a recording, a picture. */
 function isOpenBytes(contract: Contract, { schema, type }: MediaType): boolean {
-  const isOpen = schema !== undefined && contract.accepts(schema, BYTES) && contract.accepts(schema, {});
+  if (schema === undefined || contract.unusable(schema)) return false;
+  const isOpen = contract.accepts(schema, BYTES) && contract.accepts(schema, {});
   return isOpen && type !== '*/*' && !isJsonType(type);
 }
 
