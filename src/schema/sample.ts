@@ -52,7 +52,11 @@ function make(contract: Contract, pointers: Pointer[], extent: Extent, depth: nu
 /** The first type that the schemas allow, null last; where they name none, the one that their keywords are for. */
 function typeOf(schemas: Subschema[]): string {
   for (const { schema } of schemas) {
-    const types = [schema['type'] ?? []].flat().map(String);
+    // A type that JSON Schema does not have says nothing; the schema cannot be used, and that is said elsewhere.
+    const types = [schema['type'] ?? []]
+      .flat()
+      .map(String)
+      .filter((name) => Object.hasOwn(MAKERS, name));
     const type = types.find((name) => name !== 'null') ?? types[0];
     if (type) return type;
   }
