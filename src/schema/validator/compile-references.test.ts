@@ -100,9 +100,9 @@ const linked = (depth: number, leaf: Json): Json => (depth === 0 ? leaf : { id: 
 
 test.each([
   ['a ring', 300, true],
-  ['a ring', 1500, true],
+  ['a ring', 800, true],
   ['a chain', 400, false],
-  ['a chain', 1500, false],
+  ['a chain', 800, false],
 ])('%s of %d references is compiled, and a value is held to each of them', async (_, count, isRing) => {
   const contract = await links(count, isRing);
   const first = '#/components/schemas/S0';
@@ -112,6 +112,24 @@ test.each([
     { pointer: '#/components/schemas/S250/properties/id/type', at: `#${'/next'.repeat(250)}/id` },
   ]);
 });
+
+test.each(['allOf', 'anyOf', 'oneOf'])(
+  '%s costs no more than it is large where branches lead to the same schema',
+  async (keyword) => {
+    const schemas = Object.fromEntries(
+      Array.from({ length: 40 }, (_, index): [string, JsonObject] => {
+        const next = { $ref: `#/components/schemas/S${index + 1}` };
+        return [
+          `S${index}`,
+          index < 39 ? { [keyword]: [next, keyword === 'oneOf' ? { not: next } : next] } : { type: 'string' },
+        ];
+      }),
+    );
+    const contract = await contractOf({ paths: {}, components: { schemas } });
+    const accepted = ['text', 5].map((value) => contract.accepts('#/components/schemas/S0', value));
+    expect(accepted).toEqual(keyword === 'oneOf' ? [true, true] : [true, false]);
+  },
+);
 
 test('names the schema in a ring that cannot be used, and its place', async () => {
   const broken = { type: 'object', properties: { back: { $ref: '#/components/schemas/S0' }, a: { type: 'strin' } } };
@@ -155,7 +173,7 @@ test('members that a schema evaluates that is nested deep are evaluated', async 
   expect(values.map((value) => contract.accepts(SCHEMA, value))).toEqual([true, false, false]);
 });
 
-test('a value is undecided that goes through more schemas than the stack holds', async () => {
+test('a value that goes through more schemas than the stack holds is not accepted, and nothing is thrown', async () => {
   const count = 9_000;
   const schemas = Object.fromEntries(
     Array.from({ length: count }, (_, index) => [
@@ -166,5 +184,5 @@ test('a value is undecided that goes through more schemas than the stack holds',
     ]),
   );
   const contract = await contractOf({ paths: {}, components: { schemas } });
-  expect(contract.validate('#/components/schemas/S0', 'text')).toMatchObject([{ undecided: true }]);
+  expect(contract.accepts('#/components/schemas/S0', 'text')).toBe(false);
 });

@@ -10,6 +10,8 @@ const require = createRequire(import.meta.url);
 
 /** How many `$ref` deep a value is taken apart anew in each branch that leads there; few schemas that do not recur go as deep. */
 const SHALLOW = 4;
+/** The same for a value that holds no others: it ends there, but for branches that lead to the same schema in place. */
+const SHALLOW_IN_PLACE = 12;
 /** How many errors are kept of a place below that: those of two branches are put together, at each level anew. */
 const ERRORS_LIMIT = 100;
 
@@ -78,22 +80,24 @@ export function createCompile(
 
   function guard(innerOf: () => ValidateFunction): ValidateFunction {
     let inner: ValidateFunction | undefined;
-    let known = new WeakMap<object, Outcome>();
+    let known = new Map<unknown, Outcome>();
     let knownIn = 0;
-    const callOnce = (data: object, context: unknown): Outcome => {
-      if (knownIn !== run) [known, knownIn] = [new WeakMap(), run];
-      const before = known.get(data);
+    const callOnce = (data: unknown, context: { instancePath: string }): Outcome => {
+      if (knownIn !== run) [known, knownIn] = [new Map(), run];
+      // Equal texts and numbers stand in many places, and an error says in which.
+      const key = isHolder(data) ? data : `${context.instancePath} ${typeof data} ${String(data)}`;
+      const before = known.get(key);
       if (before) return before;
       inner ??= innerOf();
       depth += 1;
       const valid = (inner as (data: unknown, context: unknown) => boolean)(data, context);
       depth -= 1;
       const outcome = { valid, errors: inner.errors?.slice(0, ERRORS_LIMIT), evaluated: inner.evaluated };
-      known.set(data, outcome);
+      known.set(key, outcome);
       return outcome;
     };
-    const outer = ((data: unknown, context: unknown): boolean => {
-      if (depth >= SHALLOW && typeof data === 'object' && data !== null) {
+    const outer = ((data: unknown, context: { instancePath: string }): boolean => {
+      if (depth >= SHALLOW && (depth >= SHALLOW_IN_PLACE || isHolder(data))) {
         const { valid, errors, evaluated } = callOnce(data, context);
         // A copy, as the caller goes on writing into it.
         outer.errors = errors?.slice();
@@ -107,7 +111,7 @@ export function createCompile(
       outer.errors = inner.errors;
       outer.evaluated = inner.evaluated;
       return valid;
-    }) as ValidateFunction;
+    }) as unknown as ValidateFunction;
     return outer;
   }
 
@@ -157,6 +161,10 @@ export function createCompile(
       return validate(value) ? undefined : (validate.errors ?? []);
     };
   };
+}
+
+function isHolder(data: unknown): data is object {
+  return typeof data === 'object' && data !== null;
 }
 
 /** A member that no schema has: identifiers were resolved when the document was read, and what is called so in an example is none. */
