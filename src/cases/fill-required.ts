@@ -7,11 +7,23 @@ import type { Overrides } from '../messages/overrides.ts';
  * from the schema.
  */
 export function fillRequired(contract: Contract, operation: Operation, inputs: RequestValues): RequestValues {
-  const complete: RequestValues = { ...inputs };
+  const { path, query, header, cookie } = inputs;
+  const complete: RequestValues = {
+    ...inputs,
+    path: { ...path },
+    query: { ...query },
+    header: { ...header },
+    cookie: { ...cookie },
+  };
   for (const { name, in: where, required, schema, examples } of operation.parameters) {
     if (!required || Object.hasOwn(complete[where], name)) continue;
     const documented = examples.values().next().value?.value;
-    complete[where] = { ...complete[where], [name]: documented ?? (schema && sample(contract, schema)) ?? 'assay' };
+    Object.defineProperty(complete[where], name, {
+      value: documented ?? (schema && sample(contract, schema)) ?? 'assay',
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
   }
   return complete;
 }

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { EXIT } from './exit-codes.ts';
 import { processIo } from './io.ts';
-import { main } from './main.ts';
+import { runInThread } from './thread.ts';
 
 const io = processIo();
-const code = await main(process.argv.slice(2), io);
+const code = await runInThread(process.argv.slice(2), io);
 // A target may hold a connection open, and nothing is waited for but that the report has gone out.
 await flush();
 if (io.failure !== undefined) {

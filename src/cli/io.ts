@@ -10,6 +10,8 @@ export interface Io {
   stop: AbortSignal;
   /** Aborted by the second one: clean-up ends too, and what is left is listed. */
   stopAtOnce?: AbortSignal;
+  /** Told when a command has to be over in so many milliseconds, whatever it is busy with then. */
+  limit?(milliseconds: number): void;
 }
 
 /** The process's own streams. */

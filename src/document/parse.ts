@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import type { SourceLocation } from '../model/contract.ts';
 import type { Json, Pointer } from '../model/json.ts';
@@ -10,6 +10,9 @@ import { pointerTokens } from '../json/pointer.ts';
 const ONE_OF_TWO = 'Keep one of the two.';
 /** Longer JSON is written by programs, which do not repeat keys; looking for them would cost as much as reading it. */
 const CHECKED_FOR_REPEATS = 4_000_000;
+
+/** `<(…)` and `-`: whoever starts the command has opened them. */
+const OPENED_BY_SHELL = /^\/(dev\/(fd\/\d+|stdin)|proc\/self\/fd\/\d+)$/;
 
 /** A document as it was read: its value, and where each part of it stands. */
 export interface Parsed {
@@ -28,8 +31,13 @@ export interface Parsed {
 export async function parseFile(file: string): Promise<Parsed> {
   let text: string;
   try {
+    const found = await stat(file);
+    // Reading a pipe or a device may never end, and a thread that waits for one keeps the process from ending.
+    if (!found.isFile() && !found.isDirectory() && !OPENED_BY_SHELL.test(file))
+      throw new ContractError(`${file}: it is not a regular file`, undefined, 'Give the path of an OpenAPI document.');
     text = await readFile(file, 'utf8');
   } catch (error) {
+    if (error instanceof ContractError) throw error;
     const code = (error as NodeJS.ErrnoException).code;
     const why = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code ?? String(error)})`;
     throw new ContractError(`${file}: ${why}`, undefined, 'Give the path of an OpenAPI document.');

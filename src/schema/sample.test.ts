@@ -7,6 +7,22 @@ const contractWith = (schemas: JsonObject) =>
   contractOf({ openapi: '3.1.0', info: { title: 'T', version: '1' }, paths: {}, components: { schemas } });
 const NODE = { $ref: '#/components/schemas/Node' };
 
+test('a schema whose smallest value holds millions of others has no sample', async () => {
+  const list = (minItems: number, items: JsonObject): JsonObject => ({ type: 'array', minItems, items });
+  const levels = Array.from({ length: 40 }, (_, level): [string, JsonObject] => {
+    const next = { $ref: `#/components/schemas/L${level + 1}` };
+    return [`L${level}`, { type: 'object', required: ['a', 'b'], properties: { a: next, b: next } }];
+  });
+  const contract = await contractWith({
+    Lists: list(4, list(40, list(400, list(400, { type: 'integer' })))),
+    Fitting: list(4, list(40, { type: 'integer' })),
+    ...Object.fromEntries(levels),
+    L40: { type: 'string' },
+  });
+  const samples = ['Lists', 'L0', 'Fitting'].map((name) => sample(contract, `#/components/schemas/${name}`));
+  expect(samples).toEqual([undefined, undefined, expect.any(Array)]);
+});
+
 describe('a schema that contains itself', () => {
   test('has no value where it requires itself without end', async () => {
     const contract = await contractWith({

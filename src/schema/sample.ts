@@ -22,21 +22,35 @@ const NO_END = 64;
 const MAX_ITEMS = 1000;
 const MAX_LENGTH = 10_000;
 
+/** A value that holds more values than this has no sample: lists in lists need millions, and branches in branches more. */
+const MAX_VALUES = 20_000;
+
+/** What one sample is made with. */
+interface Scope {
+  contract: Contract;
+  extent: Extent;
+  /** How many values it may still hold. */
+  left: number;
+}
+
 /**
  * A value that conforms to the schema at a pointer, made from its examples, defaults, enumerations and bounds,
  * or undefined where none was found. The same schema gives the same value.
  */
 export function sample(contract: Contract, schema: Pointer, extent: Extent = 'minimal'): Json | undefined {
-  const value = make(contract, [schema], extent, 0);
+  const made = (pointers: Pointer[], shown: Extent) => make({ contract, extent: shown, left: MAX_VALUES }, pointers, 0);
+  const value = made([schema], extent);
   if (value !== undefined && contract.accepts(schema, value)) return value;
   return separateBranches(contract, schema, (branch) => [
-    make(contract, [schema, branch], extent, 0),
-    make(contract, [schema, branch], 'full', 0),
+    made([schema, branch], extent),
+    made([schema, branch], 'full'),
   ]);
 }
 
-function make(contract: Contract, pointers: Pointer[], extent: Extent, depth: number): Json | undefined {
-  if (depth > NO_END) return undefined;
+function make(scope: Scope, pointers: Pointer[], depth: number): Json | undefined {
+  const { contract, extent } = scope;
+  scope.left -= 1;
+  if (depth > NO_END || scope.left < 0) return undefined;
   const schemas = unconditional(contract, pointers);
   const constant = keyword(schemas, 'const');
   if (constant !== undefined) return constant;
@@ -46,40 +60,46 @@ function make(contract: Contract, pointers: Pointer[], extent: Extent, depth: nu
   const example =
     keyword(schemas, 'example') ?? (Array.isArray(examples) ? examples[0] : undefined) ?? keyword(schemas, 'default');
   if (example !== undefined && extent === 'minimal') return example;
-  return MAKERS[typeOf(schemas)]?.(contract, schemas, extent, depth);
+  return MAKERS[typeOf(schemas)]?.(scope, schemas, depth);
 }
 
 /** The first type that the schemas allow, null last; where they name none, the one that their keywords are for. */
 function typeOf(schemas: Subschema[]): string {
   for (const { schema } of schemas) {
-    const types = [schema['type'] ?? []].flat().map(String);
+    // A type that JSON Schema does not have says nothing; the schema cannot be used, and that is said elsewhere.
+    const types = [schema['type'] ?? []]
+      .flat()
+      .map(String)
+      .filter((name) => Object.hasOwn(MAKERS, name));
     const type = types.find((name) => name !== 'null') ?? types[0];
     if (type) return type;
   }
   return impliedType(schemas) ?? 'string';
 }
 
-type Maker = (contract: Contract, schemas: Subschema[], extent: Extent, depth: number) => Json | undefined;
+type Maker = (scope: Scope, schemas: Subschema[], depth: number) => Json | undefined;
 
 const MAKERS: Record<string, Maker> = {
   null: () => null,
   boolean: () => true,
   integer: (_, schemas) => number(schemas, true),
   number: (_, schemas) => number(schemas, false),
-  string: (contract, schemas) => sampleText(contract, schemas),
-  array: (contract, schemas, extent, depth) => {
+  string: ({ contract }, schemas) => sampleText(contract, schemas),
+  array: (scope, schemas, depth) => {
+    const { contract, extent } = scope;
     const length = Math.max(0, ...numbersOf(schemas, 'minItems'), extent === 'full' && depth < MAX_DEPTH ? 1 : 0);
     const made: Json[] = [];
     for (let index = 0; index < Math.min(length, MAX_ITEMS); index += 1) {
       const known = objectsAt(contract, schemasBelow(schemas, made, String(index)));
-      const item = known.length > 0 ? make(contract, known, extent, depth + 1) : 'item';
+      const item = known.length > 0 ? make(scope, known, depth + 1) : 'item';
       if (item === undefined) return undefined;
       made.push(item);
     }
     const unique = schemas.some(({ schema }) => schema['uniqueItems'] === true);
     return unique ? made.map((item, index) => (index > 0 ? differentValue(item, index) : item)) : made;
   },
-  object: (contract, schemas, extent, depth) => {
+  object: (scope, schemas, depth) => {
+    const { contract, extent } = scope;
     const required = requiredNames(schemas);
     const wanted = extent === 'full' && depth < MAX_DEPTH ? new Set([...required, ...knownNames(schemas)]) : required;
     const made: JsonObject = {};
@@ -88,7 +108,7 @@ const MAKERS: Record<string, Maker> = {
       // A readOnly member is no part of a request (OpenAPI 3.1 §4.8.24).
       if (!required.has(name) && unconditional(contract, known).some(({ schema }) => schema['readOnly'] === true))
         continue;
-      const value = known.length > 0 ? make(contract, known, extent, depth + 1) : 'value';
+      const value = known.length > 0 ? make(scope, known, depth + 1) : 'value';
       if (value === undefined && required.has(name)) return undefined;
       if (value !== undefined)
         Object.defineProperty(made, name, { value, enumerable: true, configurable: true, writable: true });

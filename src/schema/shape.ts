@@ -42,7 +42,7 @@ function createShape(contract: Contract, schemas: Pointer[]): Shape {
   const all = reachable(contract.document, schemas, everyBranch);
   const below = (pointers: Pointer[]) => shapeOf(contract, pointers);
   return {
-    types: intersect(schemas.map((pointer) => typesAt(contract, pointer, new Set()))),
+    types: intersect(schemas.map((pointer) => typesAt(contract, pointer))),
     members: [...knownNames(all)],
     admits: (name) => all.some((subschema) => describesMember(subschema, name)),
     member: (name) => below(all.flatMap((subschema) => memberSchemas(subschema, name))),
@@ -67,18 +67,25 @@ function choices(subschema: Subschema): Pointer[][] {
   return ['anyOf', 'oneOf'].map((keyword) => listed(subschema, keyword)).filter((group) => group.length > 0);
 }
 
-function typesAt(contract: Contract, pointer: Pointer, visited: Set<Pointer>): Set<string> | undefined {
+const typesByPointer = new WeakMap<Contract, Map<Pointer, Set<string> | undefined>>();
+
+/** The types that a schema leaves, worked out once for each: branches may lead to the same schema over and over. */
+function typesAt(contract: Contract, pointer: Pointer): Set<string> | undefined {
+  let known = typesByPointer.get(contract);
+  if (!known) typesByPointer.set(contract, (known = new Map<Pointer, Set<string> | undefined>()));
+  if (known.has(pointer)) return known.get(pointer);
   const schema = valueAt(contract.document, pointer);
-  if (visited.has(pointer) || !isObject(schema)) return undefined;
-  const within = new Set(visited).add(pointer);
-  const groups = choices({ pointer, schema }).map((group) =>
-    unite(group.map((branch) => typesAt(contract, branch, within))),
-  );
-  return intersect([
+  if (!isObject(schema)) return undefined;
+  // Where it leads back to itself, that says nothing more.
+  known.set(pointer, undefined);
+  const types = (pointers: Pointer[]) => pointers.map((branch) => typesAt(contract, branch));
+  const found = intersect([
     ownTypes(schema),
-    ...conjoined({ pointer, schema }).map((branch) => typesAt(contract, branch, within)),
-    ...groups,
+    ...types(conjoined({ pointer, schema })),
+    ...choices({ pointer, schema }).map((group) => unite(types(group))),
   ]);
+  known.set(pointer, found);
+  return found;
 }
 
 function ownTypes({ type, enum: values, const: only }: JsonObject): Set<string> | undefined {

@@ -19,14 +19,15 @@ export interface Subschema {
 /** The schema objects at some pointers and all that `next` leads to from them, each once, in the order of the document. */
 export function reachable(document: JsonObject, roots: Pointer[], next: (from: Subschema) => Pointer[]): Subschema[] {
   const found = new Map<Pointer, Subschema>();
-  const visit = (pointer: Pointer): void => {
+  // No recursion: a chain of references is as long as a document makes it.
+  const waiting = [...roots].reverse();
+  for (let pointer = waiting.pop(); pointer !== undefined; pointer = waiting.pop()) {
     const schema = valueAt(document, pointer);
-    if (found.has(pointer) || !isObject(schema)) return;
+    if (found.has(pointer) || !isObject(schema)) continue;
     const subschema = { pointer, schema };
     found.set(pointer, subschema);
-    for (const inner of next(subschema)) visit(inner);
-  };
-  roots.forEach(visit);
+    waiting.push(...next(subschema).reverse());
+  }
   return [...found.values()];
 }
 

@@ -241,6 +241,7 @@ async function judgeRecordings(contracts: Contract[], files: string[], options: 
 async function judgeTarget(contracts: Contract[], setup: Setup, options: CheckOptions, io: Io): Promise<Run[]> {
   const { url, timeout, maxTime, cleanup, target } = setup;
   const signal = maxTime === undefined ? io.stop : AbortSignal.any([io.stop, AbortSignal.timeout(maxTime)]);
+  if (maxTime !== undefined) io.limit?.(maxTime);
   if (url !== undefined) announce(contracts, setup, io);
   const open = async (contract: Contract): Promise<Target> =>
     url === undefined

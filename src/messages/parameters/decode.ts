@@ -45,7 +45,7 @@ const TEXTS: Record<Parameter['in'], (carried: Carried, parameter: Parameter, sh
       : { texts: [raw], unescape: decodeSegment };
   },
   query: ({ pairs }, { name }) => {
-    const texts = pairs.filter((pair) => pair[0] === name).map(([, value]) => value);
+    const texts = textsOf(pairs, name);
     return texts.length === 0 ? undefined : { texts, unescape: decodeForm };
   },
   header: ({ fields }, { name }) => {
@@ -62,6 +62,22 @@ const TEXTS: Record<Parameter['in'], (carried: Carried, parameter: Parameter, sh
       : { texts: parameter.explode ? texts : texts.slice(0, 1), unescape: cookieDecoder(parameter) };
   },
 };
+
+const textsByName = new WeakMap<RawPair[], Map<string, string[]>>();
+
+/** The texts of the pairs of a name; found in one pass for all names. */
+function textsOf(pairs: RawPair[], name: string): string[] {
+  let byName = textsByName.get(pairs);
+  if (!byName) {
+    textsByName.set(pairs, (byName = new Map<string, string[]>()));
+    for (const [own, text] of pairs) {
+      const texts = byName.get(own);
+      if (texts) texts.push(text);
+      else byName.set(own, [text]);
+    }
+  }
+  return byName.get(name) ?? [];
+}
 
 /** Style `form` writes what is exploded with ampersands, as in a query, style `cookie` (OpenAPI 3.2) as cookies of their own. */
 function cookiePairs({ cookies }: Carried, { style, explode, mediaType }: Parameter): RawPair[] {

@@ -147,6 +147,26 @@ export function childSchemas(schema: JsonObject, at: Pointer): Pointer[] {
   });
 }
 
+/** A schema with others in place of those that it holds; itself where `make` gives back each as it was. */
+export function replaceChildSchemas(
+  schema: JsonObject,
+  at: Pointer,
+  make: (child: Json, at: Pointer) => Json,
+): JsonObject {
+  const made = Object.entries(schema).map(([name, child]): [string, Json] => {
+    if (!HOLDS_SCHEMAS.has(name) || typeof child !== 'object' || child === null) return [name, child];
+    const pointer = joinPointer(at, name);
+    if (!Array.isArray(child) && !HOLDS_NAMES.has(name)) return [name, make(child, pointer)];
+    const entries = Object.entries(child).map(
+      ([key, value]): [string, Json] => [key, make(value, joinPointer(pointer, key))] as const,
+    );
+    const holder = child as Record<string, Json>;
+    if (entries.every(([key, value]) => holder[key] === value)) return [name, child];
+    return [name, Array.isArray(child) ? entries.map(([, value]) => value) : Object.fromEntries(entries)];
+  });
+  return made.every(([name, child]) => schema[name] === child) ? schema : Object.fromEntries(made);
+}
+
 /**
  * Brings the schemas of a document that follow an older dialect (`$schema`, or `jsonSchemaDialect` of the document) to
  * 2020-12, so that the rest of assay knows only that one. A schema of an unknown dialect stays as it is, with its `$schema`.

@@ -1,26 +1,24 @@
 import { createRequire } from 'node:module';
-import type { Json, JsonObject } from '../../model/json.ts';
+import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { stepsOf } from '../dialects/dialects.ts';
-import { discriminated, type Origins } from './discriminator.ts';
+import { discriminated } from './discriminator.ts';
 import { addFormats } from './formats.ts';
 import { createPattern } from '../pattern/pattern.ts';
 import { isObject } from '../../json/pointer.ts';
-import { createCompile, type Run } from './memoize-recursion.ts';
+import { createCompile, NO_IDENTIFIER, type Run } from './compile-references.ts';
 import { compareJson } from '../../json/equal.ts';
 import { addMultipleOf } from './multiple-of.ts';
 import { addUniqueItems } from './unique-items.ts';
 
 const require = createRequire(import.meta.url);
-/** What the document is called in references to its parts. */
-export const ROOT = 'contract:';
-
 /**
- * Each compiles a reference: for the first error of a value; for that and where in the document its schema stands; for every
- * error; and for every one of the branch that a discriminator names.
+ * Each compiles a schema by its pointer: for the first error of a value; for that and where in the document its schema stands;
+ * for every error; and for every one of the branch that a discriminator names.
  */
 export type Reporting = 'first' | 'located' | 'all' | 'told';
-export type Engines = Readonly<Record<Reporting, (reference: string) => Run>> & {
-  readonly origins: Origins | undefined;
+export type Engines = Readonly<Record<Reporting, (schema: Pointer) => Run>> & {
+  /** Where the schemas stand that were made to be compiled. */
+  readonly origins: ReadonlyMap<object, Pointer>;
 };
 
 export function createEngines(document: JsonObject): Engines {
@@ -29,11 +27,15 @@ export function createEngines(document: JsonObject): Engines {
     let made: { value: T } | undefined;
     return () => (made ??= { value: make() }).value;
   };
-  const first = once(() => createEngine(document, false));
-  const located = once(() => createEngine(document, false, true));
-  const all = once(() => createEngine(document, true));
-  const choosing = once(() => discriminated(document));
-  const told = once(() => (choosing().document === document ? all() : createEngine(choosing().document, true)));
+  const origins = new Map<object, Pointer>();
+  const first = once(() => createEngine(document, false, origins));
+  const located = once(() => createEngine(document, false, origins, true));
+  const all = once(() => createEngine(document, true, origins));
+  const told = once(() => {
+    const choosing = discriminated(document);
+    for (const [schema, pointer] of choosing.origins) origins.set(schema, pointer);
+    return choosing.document === document ? all() : createEngine(choosing.document, true, origins);
+  });
   return {
     get first() {
       return first();
@@ -47,13 +49,16 @@ export function createEngines(document: JsonObject): Engines {
     get told() {
       return told();
     },
-    get origins() {
-      return choosing().origins;
-    },
+    origins,
   };
 }
 
-function createEngine(document: JsonObject, allErrors: boolean, verbose = allErrors): (reference: string) => Run {
+function createEngine(
+  document: JsonObject,
+  allErrors: boolean,
+  origins: Map<object, Pointer>,
+  verbose = allErrors,
+): (schema: Pointer) => Run {
   // CommonJS, loaded when the first schema is compiled and not before.
   const { Ajv2020: Engine } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
   compareJson();
@@ -67,25 +72,18 @@ function createEngine(document: JsonObject, allErrors: boolean, verbose = allErr
     // Otherwise every object has a `constructor`. It takes four times as long, so it is set only where it matters.
     ownProperties: namesInherited(document),
     meta: false,
-    // Each one was resolved when the document was read, and a member of that name in an example is data.
-    schemaId: NO_IDENTIFIER as '$id',
-    code: { regExp: Object.assign((source: string) => createPattern(source), { code: 'createPattern' }) },
+    schemaId: NO_IDENTIFIER,
+    code: {
+      regExp: Object.assign((source: string) => createPattern(source), { code: 'createPattern' }),
+      // It takes as long as all the rest, and V8 does the same.
+      optimize: false,
+    },
   });
   addDialectCheck(ajv);
   addFormats(ajv);
   addUniqueItems(ajv);
   addMultipleOf(ajv);
-  ajv.addSchema(withoutEnumeration(document), ROOT);
-  return createCompile(ajv, ROOT);
-}
-
-/**
- * The same document, with members that cannot be enumerated. AJV searches every member that it can list for identifiers, which
- * takes a quarter of a second in a large document that has none left. It still finds a schema by its pointer.
- */
-function withoutEnumeration(document: JsonObject): JsonObject {
-  const members = Object.entries(document).map(([name, value]) => [name, { value, enumerable: false }] as const);
-  return Object.defineProperties({}, Object.fromEntries(members));
+  return createCompile(ajv, document, origins);
 }
 
 const INHERITED = new Set(Object.getOwnPropertyNames(Object.prototype));
@@ -105,10 +103,7 @@ function namesInherited(document: JsonObject): boolean {
   return false;
 }
 
-/** A member that no schema has. */
-const NO_IDENTIFIER = '\u0000id';
-
-/** A dialect that is not known (JSON Schema 2020-12 Core §8.1.1): the meaning of its keywords is not known either. */
+/** A dialect that is not known (JSON Schema 2020-12 Core §8.1.1): what its words mean is not known either. */
 function addDialectCheck(ajv: InstanceType<typeof import('ajv/dist/2020.js').Ajv2020>): void {
   const check = (dialect: unknown): void => {
     if (typeof dialect === 'string' && !stepsOf(dialect))

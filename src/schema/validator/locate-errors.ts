@@ -1,13 +1,12 @@
 import type { ErrorObject } from 'ajv';
 import type { SchemaError } from '../../model/contract.ts';
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
-import type { Origins } from './discriminator.ts';
 import { joinPointer } from '../../json/pointer.ts';
 
 /** Turns AJV's errors into errors with their place in the document. */
 export function locateErrors(
   document: JsonObject,
-): (errors: ErrorObject[], schema: Pointer, origins?: Origins) => SchemaError[] {
+): (errors: ErrorObject[], schema: Pointer, origins?: ReadonlyMap<object, Pointer>) => SchemaError[] {
   let pointers: ReadonlyMap<object, Pointer> | undefined;
   return (errors, schema, origins = new Map()) => {
     const known = (pointers ??= indexPointers(document));

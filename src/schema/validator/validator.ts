@@ -5,10 +5,9 @@ import { locateErrors } from './locate-errors.ts';
 import { childSchemas, stepsOf } from '../dialects/dialects.ts';
 import { cyclicReference } from './cyclic-references.ts';
 import { PatternError } from '../pattern/pattern.ts';
-import { isObject, valueAt } from '../../json/pointer.ts';
-import type { Run } from './memoize-recursion.ts';
-import { pointerOfRef, refOfPointer } from '../references.ts';
-import { createEngines, ROOT, type Engines, type Reporting } from './ajv.ts';
+import { isObject, isWithin, valueAt } from '../../json/pointer.ts';
+import { CompileError, type Run } from './compile-references.ts';
+import { createEngines, type Engines, type Reporting } from './ajv.ts';
 
 /** A document's schemas as validators, each compiled when it is first used (JSON Schema 2020-12, formats asserted). */
 export interface Schemas {
@@ -50,12 +49,12 @@ export function createSchemas(document: JsonObject, place: (pointer: Pointer) =>
           hint: 'Let it end: a schema that holds itself does so in a member or an item.',
         };
       engines ??= createEngines(document);
-      return engines[reporting](`${ROOT}${refOfPointer(schema)}`);
+      return engines[reporting](schema);
     } catch (error) {
-      const message = (error as Error).message.replaceAll(ROOT, '');
-      const at = culprit(schema, reporting);
+      if (!(error instanceof CompileError)) throw error;
+      const at = culprit(error.pointer, reporting);
       return {
-        message: `${at} is not a usable schema: ${message}`,
+        message: `${at} is not a usable schema: ${error.message}`,
         place: place(at),
         hint: 'Mend the schema (JSON Schema 2020-12).',
       };
@@ -64,29 +63,22 @@ export function createSchemas(document: JsonObject, place: (pointer: Pointer) =>
 
   /** The innermost of the schemas below one that cannot be compiled. */
   function culprit(schema: Pointer, reporting: Reporting): Pointer {
-    const seen = new Set([schema]);
     for (let at = schema; ;) {
       const node = valueAt(document, at);
-      if (isObject(node) && typeof node['$schema'] === 'string' && !stepsOf(node['$schema'])) return at;
-      const ref =
-        isObject(node) && typeof node['$ref'] === 'string' && node['$ref'].startsWith('#')
-          ? [pointerOfRef(node['$ref'])]
-          : [];
-      const below = isObject(node) ? [...childSchemas(node, at), ...ref].filter((pointer) => !seen.has(pointer)) : [];
-      const next = below.find((pointer) => {
-        seen.add(pointer);
-        return !canCompile(pointer, reporting);
-      });
+      if (!isObject(node) || (typeof node['$schema'] === 'string' && !stepsOf(node['$schema']))) return at;
+      const next = childSchemas(node, at).find((pointer) => !canCompile(pointer, reporting));
       if (next === undefined) return at;
       at = next;
     }
   }
 
+  /** Whether nothing that a schema holds keeps it from being compiled; what it refers to stands elsewhere. */
   function canCompile(schema: Pointer, reporting: Reporting): boolean {
     try {
-      return Boolean(engines?.[reporting](`${ROOT}${refOfPointer(schema)}`));
-    } catch {
-      return false;
+      engines?.[reporting](schema);
+      return true;
+    } catch (error) {
+      return !(error instanceof CompileError && isWithin(error.pointer, schema));
     }
   }
 
@@ -96,9 +88,9 @@ export function createSchemas(document: JsonObject, place: (pointer: Pointer) =>
     try {
       return validate(value);
     } catch (error) {
-      // Only with lookarounds or backreferences, and a text that is made for them.
-      if (!(error instanceof PatternError)) throw error;
-      return { pointer: schema, keyword: 'pattern', at: '#', message: error.message, expected: null, undecided: true };
+      const message = reasonOfNoResult(error);
+      if (message === undefined) throw error;
+      return { pointer: schema, keyword: 'pattern', at: '#', message, expected: null, undecided: true };
     }
   }
 
@@ -118,6 +110,16 @@ export function createSchemas(document: JsonObject, place: (pointer: Pointer) =>
   }
 
   return { validate, accepts, unusable };
+}
+
+/** Why a value could not be held to a schema; undefined where that is a bug. */
+function reasonOfNoResult(error: unknown): string | undefined {
+  // Only with lookarounds or backreferences, and a text that is made for them.
+  if (error instanceof PatternError) return error.message;
+  // What V8 says where the stack is full.
+  if (error instanceof RangeError && error.message.includes('call stack'))
+    return 'the schema refers from one to the next deeper than can be followed';
+  return undefined;
 }
 
 /** How many values there are, nested ones too; stops counting at `limit`. Iterative: depth is the target's choice. */

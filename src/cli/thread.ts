@@ -1,0 +1,90 @@
+import { Worker } from 'node:worker_threads';
+import { EXIT } from './exit-codes.ts';
+import type { Io } from './io.ts';
+
+/** What the thread of a command is started with. */
+export interface ThreadData {
+  args: string[];
+  colour: Io['colour'];
+  interactive: boolean;
+}
+
+export type FromThread =
+  | { kind: 'out' | 'err'; text: string }
+  /** The command has to be over in so many milliseconds. */
+  | { kind: 'limit'; milliseconds: number }
+  | { kind: 'alive' }
+  | { kind: 'ended'; code: number };
+
+export type ToThread = { kind: SignalName } | { kind: 'ask alive' };
+
+/** The signals that a command is stopped by. */
+export const SIGNALS = ['stop', 'stopAtOnce'] as const;
+export type SignalName = (typeof SIGNALS)[number];
+
+/** What goes through references and nested values by recursion has more room here than in the main thread. */
+const STACK_MB = 16;
+/** A thread that does not answer for so many milliseconds is busy with something that does not end by itself soon. */
+const ALIVE_WITHIN = 2_000;
+
+const ENTRY = new URL('./thread-entry.js', import.meta.url);
+
+/**
+ * Runs a command in a thread of its own, so that this one is always free: it hears each signal and ends the process when it
+ * has to, whatever the command is busy with.
+ * @returns the exit code
+ */
+export function runInThread(args: string[], io: Io, entry = ENTRY): Promise<number> {
+  return new Promise((resolve) => {
+    const worker = new Worker(entry, {
+      workerData: { args, colour: io.colour, interactive: io.interactive } satisfies ThreadData,
+      resourceLimits: { stackSizeMb: STACK_MB },
+    });
+    const send = (message: ToThread): void => worker.postMessage(message);
+    let asked: NodeJS.Timeout | undefined;
+    const timers = new Set<NodeJS.Timeout>();
+    const after = (milliseconds: number, then: () => void): NodeJS.Timeout => {
+      const timer = setTimeout(then, milliseconds);
+      timers.add(timer);
+      return timer;
+    };
+    const end = (code: number): void => {
+      for (const timer of timers) clearTimeout(timer);
+      void worker.terminate();
+      resolve(code);
+    };
+    const askAlive = (): void => {
+      asked = after(ALIVE_WITHIN, () => {
+        io.err(
+          'assay: --max-time is over, and the run is busy with something that does not end: it was stopped without a report\n',
+        );
+        end(EXIT.undecided);
+      });
+      send({ kind: 'ask alive' });
+    };
+    const on: { [Kind in FromThread['kind']]: (message: Extract<FromThread, { kind: Kind }>) => void } = {
+      out: ({ text }) => io.out(text),
+      err: ({ text }) => io.err(text),
+      limit: ({ milliseconds }) => void after(milliseconds, askAlive),
+      alive: () => {
+        clearTimeout(asked);
+        after(ALIVE_WITHIN, askAlive);
+      },
+      ended: ({ code }) => end(code),
+    };
+    worker.on('message', (message: FromThread) => (on[message.kind] as (message: FromThread) => void)(message));
+    worker.on('error', (error: NodeJS.ErrnoException) => {
+      io.err(
+        error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+          ? 'assay: the memory that Node.js gives a process was not enough\n  NODE_OPTIONS=--max-old-space-size=8192 gives it 8 GB.\n'
+          : `assay: this is a bug in assay, please report it\n${error.stack ?? error.message}\n`,
+      );
+      end(EXIT.undecided);
+    });
+    worker.on('exit', end);
+    for (const name of SIGNALS) {
+      const signal = (io as Partial<Record<SignalName, AbortSignal>>)[name];
+      signal?.addEventListener('abort', () => send({ kind: name }), { once: true });
+    }
+  });
+}
