@@ -30,14 +30,14 @@ function documentOf(path: string): string {
 
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const said = { out: '', err: '' };
-  const io = {
+  const io: Io = {
     out: (text: string) => void (said.out += text),
     err: (text: string) => void (said.err += text),
     colour: { out: false, err: false },
     interactive: false,
     stop: new AbortController().signal,
   };
-  return { code: await main(args, io as unknown as Io), ...said };
+  return { code: await main(args, io), ...said };
 }
 
 const CONFIG = 'targets:\n  api.json: { url: "http://127.0.0.1:1", contract: other.json }\n';
