@@ -11,6 +11,7 @@ import { nothingWasSent, undecidedOf } from '../judge/verdict.ts';
 import { cleanUp, isUnseen, type CleanupRule, type Creation } from '../exchange/cleanup.ts';
 import { sendCases } from '../exchange/send-cases.ts';
 import { createSender, type Sender, type SenderOptions } from '../exchange/sender.ts';
+import { withCanary } from './canary.ts';
 import { concludeRun, concludeRuns, presentDay, type ConcludeOptions, type SeenRun } from './conclude-run.ts';
 import { createLearner, type Learner } from './learn-items.ts';
 import { createRouter } from '../contract/router.ts';
@@ -103,7 +104,8 @@ async function observe(whole: Contract, target: Target, options: CheckOptions): 
       if (rules.has(testCase.operation.id) || isUntold) creations.push({ testCase, exchange });
     },
   });
-  const sender = stoppable(guarded(sending, permissions));
+  const canary = withCanary(stoppable(guarded(sending, permissions)));
+  const { sender } = canary;
   const judge = createJudge(contract, target.baseUrl, { overrides });
   const progress = reportProgress(contract, phases, planned.length, options);
   const countFailures = failureCounter(contract, target, options, judge, sender);
@@ -157,6 +159,7 @@ async function observe(whole: Contract, target: Target, options: CheckOptions): 
     ...outcomes.reduce((all, { details }) => ({ ...all, ...details }), {}),
     undecided: [
       ...(wasStopped ? [nothingWasSent()] : undecidedOf(contract, results)),
+      ...canary.undecided(),
       ...outcomes.flatMap(({ undecided }) => undecided),
     ],
     unjudged: outcomes.flatMap(({ unjudged }) => unjudged),
