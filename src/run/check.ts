@@ -1,5 +1,5 @@
 import type { Contract, Operation, RequestValues } from '../model/contract.ts';
-import { basesOf } from '../cases/valid-requests.ts';
+import { basesOf, hasEncoder } from '../cases/valid-requests.ts';
 import { encodeRequest } from '../messages/encode-request.ts';
 import { NO_OVERRIDES, type Overrides } from '../messages/overrides.ts';
 import type { Result, Run } from '../model/run.ts';
@@ -162,7 +162,7 @@ async function observe(whole: Contract, target: Target, options: CheckOptions): 
       ...canary.undecided(),
       ...outcomes.flatMap(({ undecided }) => undecided),
     ],
-    unjudged: outcomes.flatMap(({ unjudged }) => unjudged),
+    unjudged: [...withoutEncoder(contract), ...outcomes.flatMap(({ unjudged }) => unjudged)],
     leftovers,
     heldBack,
     duration: performance.now() - started,
@@ -192,6 +192,23 @@ function guarded(sender: Sender, permissions: Permissions): Sender {
       value: async (testCase: Case) => (permissions.heldBack(testCase) ? undefined : sender.send(testCase)),
     },
   });
+}
+
+/** The documented request bodies that nothing here can write, and that are not sent. */
+function withoutEncoder({ operations }: Contract): Undecided[] {
+  return operations.flatMap((operation) =>
+    (operation.body?.media ?? [])
+      .filter(({ examples, type }) =>
+        [...examples.values()].some(
+          ({ value }) =>
+            !hasEncoder(operation, { path: {}, query: {}, header: {}, cookie: {}, mediaType: type, body: value }),
+        ),
+      )
+      .map(({ type }) => ({
+        operation: operation.id,
+        reason: `no documented request of the media type ${type} was sent: its example is no text, and assay cannot write it`,
+      })),
+  );
 }
 
 /** Whether an address out of an answer may be sent a clean-up request: a path of the contract has to name what the run created. */
