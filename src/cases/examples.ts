@@ -3,13 +3,15 @@ import type { Case } from '../model/case.ts';
 import { decodeRequest } from '../messages/decode-request.ts';
 import { pathParameters } from '../messages/path-template.ts';
 import { fillRequired, placeholderParameters } from './fill-required.ts';
+import { hasEncoder } from './valid-requests.ts';
 import { encodeRequest } from '../messages/encode-request.ts';
 import { NO_OVERRIDES, applyOverrides, type Overrides } from '../messages/overrides.ts';
 
 /** One case for each documented request: the answer has to be the documented one. */
 export function exampleCases(contract: Contract, operation: Operation, overrides: Overrides): Case[] {
   const placeholders = placeholderParameters(operation, overrides);
-  return operation.examples.map((example) => {
+  const sent = operation.examples.filter(({ request }) => hasEncoder(operation, request));
+  return sent.map((example) => {
     const inputs = fillRequired(contract, operation, applyOverrides(operation, example.request, overrides));
     const contradiction = contradictionIn(contract, operation, example);
     return {

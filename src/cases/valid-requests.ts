@@ -2,6 +2,7 @@ import type { Contract, Example, RequestValues, MediaType, Operation } from '../
 import type { Request } from '../model/exchange.ts';
 import type { Json } from '../model/json.ts';
 import { isJsonType } from '../http/media-type.ts';
+import { isEncodable } from '../messages/body/encode.ts';
 import { requestMedia } from '../messages/request-media.ts';
 import { isObject, joinPointer, pointerTokens, replaceAt } from '../json/pointer.ts';
 import { pathParameters } from '../messages/path-template.ts';
@@ -42,7 +43,16 @@ function documentedBases(contract: Contract, operation: Operation, overrides: Ov
     example,
     inputs: fillRequired(contract, operation, applyOverrides(operation, example.request, overrides)),
   }));
-  return bases.filter(({ inputs }) => isValid(contract, operation, encodeRequest(operation, inputs, overrides)));
+  return bases.filter(
+    ({ inputs }) =>
+      hasEncoder(operation, inputs) && isValid(contract, operation, encodeRequest(operation, inputs, overrides)),
+  );
+}
+
+/** Whether the body of a request, if it has one, can be written as its media type says. */
+export function hasEncoder(operation: Operation, inputs: RequestValues): boolean {
+  const { body, mediaType = 'application/json' } = inputs;
+  return body === undefined || isEncodable(requestMedia(operation, inputs), mediaType, body);
 }
 
 /** Whether the documented answer to a documented request is no refusal. */
@@ -61,7 +71,9 @@ function madeBases(contract: Contract, operation: Operation, overrides: Override
   const whole = media?.schema && operation.body?.required ? sample(contract, media.schema) : undefined;
   const body = whole !== undefined && media?.schema ? withoutReadOnly(contract, media.schema, whole) : undefined;
   const made = { ...inputs, ...(media && body !== undefined && { mediaType: media.type, body }) };
-  return isValid(contract, operation, encodeRequest(operation, made, overrides)) ? [{ inputs: made }] : [];
+  return hasEncoder(operation, made) && isValid(contract, operation, encodeRequest(operation, made, overrides))
+    ? [{ inputs: made }]
+    : [];
 }
 
 /** Adds the smallest request for each value of an enumeration that requires other members than the base has. */

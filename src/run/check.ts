@@ -1,5 +1,5 @@
 import type { Contract, Operation, RequestValues } from '../model/contract.ts';
-import { basesOf } from '../cases/valid-requests.ts';
+import { basesOf, hasEncoder } from '../cases/valid-requests.ts';
 import { encodeRequest } from '../messages/encode-request.ts';
 import { NO_OVERRIDES, type Overrides } from '../messages/overrides.ts';
 import type { Result, Run } from '../model/run.ts';
@@ -11,6 +11,7 @@ import { nothingWasSent, undecidedOf } from '../judge/verdict.ts';
 import { cleanUp, isUnseen, type CleanupRule, type Creation } from '../exchange/cleanup.ts';
 import { sendCases } from '../exchange/send-cases.ts';
 import { createSender, type Sender, type SenderOptions } from '../exchange/sender.ts';
+import { withCanary } from './canary.ts';
 import { concludeRun, concludeRuns, presentDay, type ConcludeOptions, type SeenRun } from './conclude-run.ts';
 import { createLearner, type Learner } from './learn-items.ts';
 import { createRouter } from '../contract/router.ts';
@@ -103,7 +104,8 @@ async function observe(whole: Contract, target: Target, options: CheckOptions): 
       if (rules.has(testCase.operation.id) || isUntold) creations.push({ testCase, exchange });
     },
   });
-  const sender = stoppable(guarded(sending, permissions));
+  const canary = withCanary(stoppable(guarded(sending, permissions)));
+  const { sender } = canary;
   const judge = createJudge(contract, target.baseUrl, { overrides });
   const progress = reportProgress(contract, phases, planned.length, options);
   const countFailures = failureCounter(contract, target, options, judge, sender);
@@ -157,9 +159,10 @@ async function observe(whole: Contract, target: Target, options: CheckOptions): 
     ...outcomes.reduce((all, { details }) => ({ ...all, ...details }), {}),
     undecided: [
       ...(wasStopped ? [nothingWasSent()] : undecidedOf(contract, results)),
+      ...canary.undecided(),
       ...outcomes.flatMap(({ undecided }) => undecided),
     ],
-    unjudged: outcomes.flatMap(({ unjudged }) => unjudged),
+    unjudged: [...withoutEncoder(contract), ...outcomes.flatMap(({ unjudged }) => unjudged)],
     leftovers,
     heldBack,
     duration: performance.now() - started,
@@ -189,6 +192,23 @@ function guarded(sender: Sender, permissions: Permissions): Sender {
       value: async (testCase: Case) => (permissions.heldBack(testCase) ? undefined : sender.send(testCase)),
     },
   });
+}
+
+/** The documented request bodies that nothing here can write, and that are not sent. */
+function withoutEncoder({ operations }: Contract): Undecided[] {
+  return operations.flatMap((operation) =>
+    (operation.body?.media ?? [])
+      .filter(({ examples, type }) =>
+        [...examples.values()].some(
+          ({ value }) =>
+            !hasEncoder(operation, { path: {}, query: {}, header: {}, cookie: {}, mediaType: type, body: value }),
+        ),
+      )
+      .map(({ type }) => ({
+        operation: operation.id,
+        reason: `no documented request of the media type ${type} was sent: its example is no text, and assay cannot write it`,
+      })),
+  );
 }
 
 /** Whether an address out of an answer may be sent a clean-up request: a path of the contract has to name what the run created. */

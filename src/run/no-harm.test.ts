@@ -220,3 +220,42 @@ describe('what the run created', () => {
     expect(leftovers.map(({ reason }) => reason)).toEqual([expect.stringMatching(/may name something that was there/)]);
   });
 });
+
+describe('credentials that stop working', () => {
+  /** Answers 401 from the first change on, or once to each change. */
+  const refusing = (server: ReturnType<typeof pets>, isForGood: boolean): Target => {
+    let isOver = false;
+    return {
+      ...server.target,
+      send: async (request) => {
+        if (isForGood ? isOver : request.method === 'PUT')
+          return {
+            request,
+            outcome: { response: { status: 401, headers: [], body: new Uint8Array() } },
+            duration: 0,
+            retries: 0,
+          };
+        const exchange = await server.target.send(request);
+        isOver ||= request.method === 'PUT';
+        return exchange;
+      },
+    };
+  };
+
+  test('end the run, undecided, with the last requests before', async () => {
+    const server = pets();
+    const { verdict, undecided } = await run({ ...server, target: refusing(server, true) });
+    const [why] = undecided.filter(({ reason }) => reason.startsWith('the credentials worked'));
+    expect(verdict).toBe('undecided');
+    expect(why).toMatchObject({
+      reason: 'the credentials worked and then stopped working: listPets accepted them before, and now answers 401',
+      hint: expect.stringMatching(/: .*PUT \/pets\/1\d\d\.$/),
+    });
+  });
+
+  test('are told from one operation that refuses them', async () => {
+    const server = pets();
+    const { undecided } = await run({ ...server, target: refusing(server, false) });
+    expect(undecided.filter(({ reason }) => reason.startsWith('the credentials worked'))).toEqual([]);
+  });
+});

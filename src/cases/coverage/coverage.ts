@@ -1,4 +1,13 @@
-import { type Base, basesOf, withBranches, isAllowed, isOpen, isValid, fingerprint } from '../valid-requests.ts';
+import {
+  type Base,
+  basesOf,
+  hasEncoder,
+  withBranches,
+  isAllowed,
+  isOpen,
+  isValid,
+  fingerprint,
+} from '../valid-requests.ts';
 import type { Contract, RequestValues, Operation, Parameter } from '../../model/contract.ts';
 import type { Case, Expectation } from '../../model/case.ts';
 import type { Request } from '../../model/exchange.ts';
@@ -133,6 +142,7 @@ function otherMedia(contract: Contract, operation: Operation, overrides: Overrid
     .filter(
       ({ type, examples, pointer }) =>
         type !== base.inputs.mediaType &&
+        hasEncoder(operation, { ...base.inputs, mediaType: type }) &&
         !type.includes('*') &&
         examples.size > 0 &&
         contract.statement(pointer)?.kind !== 'inferred',

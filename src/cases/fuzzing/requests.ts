@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import type { Contract, RequestValues, MediaType, Operation } from '../../model/contract.ts';
 import type { Json } from '../../model/json.ts';
+import { isEncodable } from '../../messages/body/encode.ts';
+import { sample } from '../../schema/sample.ts';
 import type { Base } from '../valid-requests.ts';
 import type { ValueRange } from './arbitraries/base.ts';
 import { invalidRequestAt, malformedRequestAt } from './invalid-requests.ts';
@@ -79,8 +81,11 @@ function bodyArbitrary(generation: GenerationContext, { schema }: MediaType, ran
 function mediaOf(contract: Contract, operation: Operation, bases: Base[]): MediaType[] {
   const used = new Set(bases.map(({ inputs }) => inputs.mediaType));
   return (operation.body?.media ?? []).filter(
-    ({ type, pointer, schema }) =>
-      used.has(type) ||
-      (!type.includes('*') && schema !== undefined && contract.statement(pointer)?.kind !== 'inferred'),
+    (media) =>
+      used.has(media.type) ||
+      (!media.type.includes('*') &&
+        media.schema !== undefined &&
+        isEncodable(media, media.type, sample(contract, media.schema) ?? null) &&
+        contract.statement(media.pointer)?.kind !== 'inferred'),
   );
 }

@@ -1,3 +1,4 @@
+import { responseFor } from '../../contract/examples.ts';
 import {
   type Check,
   type Judgement,
@@ -20,7 +21,8 @@ export const acceptance: Check = {
       isRefusable(judged) ||
       status >= 500 ||
       (status >= 200 && status < 300) ||
-      judged.documented
+      judged.documented ||
+      documentsOnlyErrors(judged)
     )
       return [];
     const parameters = Object.keys(judged.inputs.path);
@@ -51,6 +53,15 @@ export const acceptance: Check = {
     ];
   },
 };
+
+/** Whether the answer is one of the errors that the operation documents, and nothing else is. */
+function documentsOnlyErrors({ operation, response }: Judgement): boolean {
+  return (
+    operation.responses.length > 0 &&
+    operation.responses.every(({ status }) => /^[45]/.test(status)) &&
+    responseFor(operation, response.status) !== undefined
+  );
+}
 
 /** A valid request that a server may refuse for reasons of its own, such as a text with signs that it does not take. */
 function isRefusable({ expect, response }: Judgement): boolean {

@@ -3,6 +3,7 @@ import { octets, utf8, type BodyFormat } from './format.ts';
 /** Anything else: each byte is a character of a text. A value that is no text is written as JSON. */
 export const bytes: BodyFormat = {
   name: 'bytes',
+  textOnly: true,
   isFor: () => true,
   decode: (body) => ({ value: Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1') }),
   encode: (value) => (typeof value === 'string' ? octets(value) : utf8(JSON.stringify(value))),

@@ -16,3 +16,11 @@ export function encodeBody(media: MediaType | undefined, label: string, value: J
     bytes: format.encode(value, media ?? { encoding: {} }),
   };
 }
+
+/**
+ * Whether a value can be written as a media type says. What is no text has no form in a type that is not taken apart
+ * here, such as XML: it would be JSON under another label.
+ */
+export function isEncodable(media: MediaType | undefined, label: string, value: Json): boolean {
+  return typeof value === 'string' || !formatOf(media?.encodedAs, label).textOnly;
+}

@@ -19,6 +19,8 @@ export interface BodyFormat {
   isFor(type: string): boolean;
   decode(bytes: Uint8Array, context: DecodeContext): Decoded;
   encode(value: Json, media: Pick<MediaType, 'encoding' | 'parts'>): Uint8Array;
+  /** Set where only text has a form in it; other values are written as JSON, which no server would take for it. */
+  textOnly?: true;
   /** What Content-Type says besides the media type: `boundary=…`. */
   label?: string;
 }

@@ -4,6 +4,7 @@ import { decodeText, utf8, type BodyFormat } from './format.ts';
 /** Text that is not taken apart. A value that is no text has no form of its own in it, and is written as JSON. */
 export const text: BodyFormat = {
   name: 'text',
+  textOnly: true,
   isFor: isTextType,
   decode: (bytes, { label }) => decodeText(bytes, label, (value) => ({ value })),
   encode: (value) => utf8(typeof value === 'string' ? value : JSON.stringify(value)),

@@ -1,7 +1,7 @@
 import type { Contract, Operation } from '../../model/contract.ts';
 import type { Case } from '../../model/case.ts';
-import { NO_OVERRIDES, type Overrides } from '../../messages/overrides.ts';
 import type { CreatedItem, Ledger } from '../ledger.ts';
+import { overridesFor } from '../overrides-for.ts';
 import type { Permissions } from '../permissions/permissions.ts';
 import { plan, type PlanOptions } from './plan.ts';
 
@@ -36,10 +36,4 @@ export function* casesForCreated(
 function casesFor(contract: Contract, operation: Operation, item: CreatedItem, options: PlanOptions): Case[] {
   const overrides = overridesFor(item, options.overrides);
   return plan({ ...contract, operations: [operation] }, { ...options, overrides, allow: ['all'] });
-}
-
-/** The parameters of what was created go before what the user set: that names something to read. */
-export function overridesFor({ params }: CreatedItem, { headers, set }: Overrides = NO_OVERRIDES): Overrides {
-  const created = Object.entries(params).map(([name, value]) => [name, String(value)]);
-  return { headers, set: { ...set, ...Object.fromEntries(created) } };
 }

@@ -9,7 +9,7 @@ import { plural } from '../../text/wording.ts';
 import { endedEarly, type PhaseContext, type PhaseDefinition, type PhaseOptions, type PhaseOutcome } from './phase.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Permissions } from '../permissions/permissions.ts';
-import { overridesFor } from './created.ts';
+import { overridesFor } from '../overrides-for.ts';
 import { createShrinker, isStopped, type SentCase } from './shrink.ts';
 
 /** Cases of one operation, unless another number is asked for. */
