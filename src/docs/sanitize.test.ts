@@ -91,7 +91,7 @@ describe('what a clause rests on', () => {
     const discrepancies = [
       { about: 'a|b', between: ['x'], says: 'one\n two', known: 'K', decision: 'D' },
       { about: 'c', between: ['x'], says: 'three' },
-    ] as Json[];
+    ];
     const at = await shown({ info: { ...info, 'x-discrepancies': discrepancies }, tags: [{ name: 'own' }] });
     const tags = at('#/tags') as JsonObject[];
     expect(tags).toHaveLength(1);
