@@ -19,7 +19,7 @@ async function read(content: Json) {
   return readDocument(file, new Set());
 }
 const with31 = (more: object): Json =>
-  ({ openapi: '3.1.0', info: { title: 'T', version: '1' }, paths: {}, ...more }) as Json;
+  ({ openapi: '3.1.0', info: { title: 'T', version: '1' }, paths: {}, ...more });
 
 async function refused(content: Json): Promise<ContractError> {
   const error: unknown = await read(content).catch((reason: unknown) => reason);
