@@ -88,7 +88,7 @@ describe('what a clause rests on', () => {
   });
 
   test('has its discrepancies in a section of their own', async () => {
-    const discrepancies = [
+    const discrepancies: JsonObject[] = [
       { about: 'a|b', between: ['x'], says: 'one\n two', known: 'K', decision: 'D' },
       { about: 'c', between: ['x'], says: 'three' },
     ];
