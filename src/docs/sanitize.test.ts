@@ -88,10 +88,10 @@ describe('what a clause rests on', () => {
   });
 
   test('has its discrepancies in a section of their own', async () => {
-    const discrepancies = [
+    const discrepancies: JsonObject[] = [
       { about: 'a|b', between: ['x'], says: 'one\n two', known: 'K', decision: 'D' },
       { about: 'c', between: ['x'], says: 'three' },
-    ] as Json[];
+    ];
     const at = await shown({ info: { ...info, 'x-discrepancies': discrepancies }, tags: [{ name: 'own' }] });
     const tags = at('#/tags') as JsonObject[];
     expect(tags).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { contractOf } from '../../test/support/contracts.ts';
-import { isAcceptance } from './judgement.ts';
+import { isAcceptance, isElsewhere, isMoved } from './judgement.ts';
 
 test.each<[string, string[], number, boolean]>([
   ['a success takes a request', ['200'], 202, true],
@@ -16,3 +16,18 @@ test.each<[string, string[], number, boolean]>([
   const { operations } = await contractOf({ paths: { '/a': { get: { responses } } } });
   expect(operations.map((operation) => isAcceptance(operation, status))).toEqual([want]);
 });
+
+test.each<[status: number, elsewhere: boolean, moved: boolean]>([
+  [299, false, false],
+  [300, true, true],
+  [301, true, true],
+  [302, true, false],
+  [303, true, false],
+  [304, false, false],
+  [305, false, false],
+  [307, true, true],
+  [308, true, true],
+  [309, false, false],
+])('an answer %d names another place: %s, where the same request is to be sent: %s', (status, elsewhere, moved) =>
+  expect([isElsewhere(status), isMoved(status)]).toEqual([elsewhere, moved]),
+);

@@ -64,6 +64,15 @@ describe('faultOf', () => {
     expect(new Map(reply.headers).get('Retry-After')).toBe(want);
   });
 
+  test.each([
+    ['application/json', '{"a":"assay"}'],
+    ['application/xml', expect.stringContaining('"about:blank"')],
+  ])('answers a documented %s without an example with a body of its schema, if it is JSON: %s', async (type, body) => {
+    const schema = { type: 'object', required: ['a'], properties: { a: { type: 'string' } } };
+    const [contract, operation] = await operationOf({ 200: text(''), 500: { content: { [type]: { schema } } } });
+    expect(faultOf(500, contract, operation, () => 0).reply.body).toEqual(body);
+  });
+
   test('gives a documented status its documented headers, once', async () => {
     const [contract, operation] = await operationOf({
       200: text(''),

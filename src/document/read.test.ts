@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ContractError } from '../errors.ts';
+import type { Json } from '../model/json.ts';
+import { readDocument } from './read.ts';
+
+let file: string;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'assay-read-'));
+  file = join(folder, 'api');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function read(content: Json) {
+  await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return readDocument(file, new Set());
+}
+const with31 = (more: object): Json => ({ openapi: '3.1.0', info: { title: 'T', version: '1' }, paths: {}, ...more });
+
+async function refused(content: Json): Promise<ContractError> {
+  const error: unknown = await read(content).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(ContractError);
+  return error as ContractError;
+}
+
+describe('a document is refused', () => {
+  const VERSIONS = 'assay reads Swagger 2.0';
+  const PAGE = 'Give the URL or path of the document itself; a server to check is named with --target.';
+  const TOP = 'Its top level must be an object with `openapi: 3.1.0`.';
+  test.each<[name: string, content: Json, message: string, hint: string]>([
+    ['that is a text', 'words', 'is not an OpenAPI document', TOP],
+    ['that is a list', [], 'is not an OpenAPI document', TOP],
+    ['that is a page', '<!DOCTYPE html>', 'is a web page, not an OpenAPI document', PAGE],
+    ['that is a page in capitals', ' <HTML>', 'is a web page, not an OpenAPI document', PAGE],
+    [
+      'that names no version',
+      { info: {} },
+      'does not say which OpenAPI it follows',
+      'Add `openapi: 3.1.0` at its top level.',
+    ],
+    ['of Swagger 1.2', { swagger: '1.2' }, '#/swagger is Swagger 1.2', VERSIONS],
+    ['of OpenAPI 4', with31({ openapi: '4.0.0' }), 'follows OpenAPI 4.0.0', VERSIONS],
+    ['of OpenAPI 3.3', with31({ openapi: '3.3.0' }), 'follows OpenAPI 3.3.0', VERSIONS],
+    ['of OpenAPI 3.10', with31({ openapi: '3.10' }), 'follows OpenAPI 3.10', VERSIONS],
+    [
+      'without info',
+      { openapi: '3.1.0', paths: {} },
+      '#/info is missing',
+      'Add `info` with a title and a version (OpenAPI 3.1 §4.8.2).',
+    ],
+    [
+      'without paths',
+      { openapi: '3.1.0', info: { title: 'T', version: '1' } },
+      '#/paths is missing',
+      'Add `paths`, the operations by their path (OpenAPI 3.1 §4.8.8).',
+    ],
+    ...(
+      [
+        ['info', [], 'an object'],
+        ['paths', [], 'an object from path templates to operations'],
+        ['components', 'x', 'an object'],
+        ['servers', {}, 'a list'],
+        ['tags', {}, 'a list'],
+        ['security', {}, 'a list'],
+      ] as const
+    ).map(([name, value, kind]): [string, Json, string, string] => [
+      `whose ${name} is no ${kind.split(' ')[1]}`,
+      with31({ [name]: value }),
+      `#/${name} must be ${kind}`,
+      `Write \`${name}\` as ${kind}.`,
+    ]),
+  ])('%s', async (_, content, message, hint) => {
+    const error = await refused(content);
+    expect(error.message).toContain(message);
+    expect(error.hint).toContain(hint);
+  });
+});
+
+describe('a version', () => {
+  test.each<[stated: Json, version: string, noted: boolean]>([
+    ['3.1.0', '3.1.0', false],
+    ['3.1.7', '3.1.7', false],
+    ['3.2.0', '3.2.0', false],
+    ['3.1', '3.1.0', true],
+    [3.1, '3.1.0', true],
+  ])('written as %j is %s, with a note: %s', async (stated, version, noted) => {
+    const { document, warnings } = await read(with31({ openapi: stated }));
+    expect(document['openapi']).toBe(version);
+    expect(warnings.map(({ message }) => message)).toEqual(
+      noted ? [`is ${JSON.stringify(stated)}, read as "${version}"`] : [],
+    );
+  });
+
+  test('that its author wrote is kept, but for Swagger', async () => {
+    expect(await read(with31({ openapi: '3.0.3' }))).toMatchObject({
+      converted: false,
+      document: { openapi: '3.0.3' },
+    });
+    const swagger = await read({ swagger: '2.0', info: { title: 'T', version: '1' }, paths: {} });
+    expect(swagger.converted).toBe(true);
+    expect(String(swagger.document['openapi'])).toMatch(/^3\.0\./);
+  });
+});
+
+test('a member that is null is taken for missing', async () => {
+  const { document } = await read(with31({ tags: null, servers: null }));
+  expect(document).not.toHaveProperty('tags');
+  expect(document).not.toHaveProperty('servers');
+});
+
+test.each<[name: string, value: Json]>([
+  ['components', {}],
+  ['webhooks', {}],
+])('a document that has %s alone is read with a note', async (name, value) => {
+  const { warnings } = await read({ openapi: '3.1.0', info: { title: 'T', version: '1' }, [name]: value });
+  expect(warnings).toContainEqual({ pointer: '#', message: 'has no paths, so there is nothing to check' });
+});
+
+test('a document knows whether it is JSON, and whether other files were brought in', async () => {
+  expect(await read(with31({}))).toMatchObject({ isJson: true, bundled: false });
+  expect(await read('openapi: 3.1.0\ninfo: {title: T, version: "1"}\npaths: {}\n')).toMatchObject({ isJson: false });
+  await writeFile(join(folder, 'other.json'), '{"type":"string"}');
+  const files = new Set<string>();
+  await writeFile(file, JSON.stringify(with31({ components: { schemas: { S: { $ref: 'other.json' } } } })));
+  expect(await readDocument(file, files)).toMatchObject({ bundled: true });
+  expect([...files].map((name) => name.slice(folder.length + 1)).sort()).toEqual(['api', 'other.json']);
+});
