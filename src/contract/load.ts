@@ -31,6 +31,7 @@ export async function loadContract(
   const files = new Set(isUrl(file) ? [] : [resolvePath(file)]);
   try {
     const { document: written, locate: locateWritten, warnings } = await readDocument(file, files, options);
+    const version = String(written['openapi']);
     const { document, before } = await convertDocument(written);
     let moves: ReadonlyMap<Pointer, Pointer> = new Map();
     const locateUnrepaired = (pointer: Pointer): SourceLocation => locateWritten(before(pointer));
@@ -38,7 +39,7 @@ export async function loadContract(
     const fail: Fail = (pointer, message, hint) => {
       throw new ContractError(`${pointer} ${message}`, locate(pointer), hint);
     };
-    const repaired = repairDocument(document);
+    const repaired = repairDocument(document, version);
     moves = repaired.moves;
     const all = [...warnings, ...repaired.warnings].map(({ pointer, message, from }) => ({
       pointer,

@@ -12,10 +12,11 @@ import { bundle } from './bundle.ts';
 import { ContractError } from '../errors.ts';
 import { fetchText, type FetchOptions } from './fetch.ts';
 import { followReference, isUrl, type Boundary } from './reference-policy.ts';
+import { embedSchemaResources } from './schema-resources.ts';
 import { normalizeSchemas } from '../schema/dialects/normalize.ts';
 import { nearestWord } from '../text/did-you-mean.ts';
 import { parseFile, parseText, type Parsed } from './parse.ts';
-import { isObject, joinPointer, lastToken, parentPointer, valueAt } from '../json/pointer.ts';
+import { isObject, isWithin, joinPointer, lastToken, parentPointer, valueAt } from '../json/pointer.ts';
 import { listReferences, pointerOfRef } from '../schema/references.ts';
 import { CONVERSIONS, convertDocument } from './convert/index.ts';
 
@@ -55,18 +56,24 @@ export async function readDocument(
   const warnings: RepairWarning[] = [];
   const value = readTop(read, warnings);
   for (const { message } of read.remarks) warnings.push({ pointer: '#', message });
-  const renewed = normalizeSchemas(value, read.text);
-  const parsed: Parsed = { ...read, locate: (pointer) => read.locate(movedBack(pointer, renewed)) };
   const boundary: Boundary = {
     root,
     ...(options.allowRemoteRefs && { allowRemoteRefs: true }),
     ...(options.confined && { confined: true }),
   };
+  const fetching = { ...options, ...(isWeb && { origin: new URL(file).origin }) };
+  const resources = await embedSchemaResources(value, read, boundary, fetching);
+  const renewed = normalizeSchemas(value, read.text, resources);
+  const parsed: Parsed = {
+    ...read,
+    locate: (pointer) =>
+      locateWithin(resources.files, movedBack(pointer, renewed)) ?? read.locate(movedBack(pointer, renewed)),
+  };
   const examples = followExampleFiles(value, parsed.text, boundary, warnings);
   const references = listReferences(value);
   const isMany = examples || references.some(({ ref }) => !ref.startsWith('#'));
   const { document, locate } = isMany
-    ? await bundle(parsed, boundary, files, { ...options, ...(isWeb && { origin: new URL(file).origin }) })
+    ? await bundle(parsed, boundary, files, fetching)
     : { document: value, locate: parsed.locate };
   refuseLostReferences(document, isMany ? listReferences(document) : references, locate);
   const common = { text: parsed.text, isJson: /^\s*\{/.test(parsed.text), bundled: isMany, warnings };
@@ -79,6 +86,12 @@ export async function readDocument(
   refuseLostReferences(written.document, listReferences(written.document), locateWritten);
   for (const { note } of written.applied) if (note !== undefined) warnings.push({ pointer: '#', message: note });
   return { ...common, document: written.document, locate: locateWritten, converted: true };
+}
+
+/** Where a pointer stands in the file that its part of the document was brought from; undefined where it was not. */
+function locateWithin(files: ReadonlyMap<Pointer, Parsed>, pointer: Pointer): SourceLocation | undefined {
+  for (const [at, file] of files) if (isWithin(pointer, at)) return file.locate(`#${pointer.slice(at.length)}`);
+  return undefined;
 }
 
 async function readRoot(file: string, options: DocumentOptions): Promise<Parsed & { url: string }> {

@@ -1,5 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import { domainToASCII } from 'node:url';
+import { isHostname, isIdnHostname } from './hostnames.ts';
+import { isDate, isDateTime, isDuration, isTime } from './times.ts';
+import { isIri, isIriReference, isUri, isUriReference, isUriTemplate } from './uris.ts';
 
 /** Whether a text has a format. */
 export type TextTest = (text: string) => boolean;
@@ -25,23 +27,6 @@ const MONTH = '(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
 const CLOCK = '([01]\\d|2[0-3]):[0-5]\\d:([0-5]\\d|60)';
 const ATOM = "[\\w!#$%&'*+/=?^`{|}~-]+";
 
-const isHostname: TextTest = (text) =>
-  text.length <= 253 &&
-  text
-    .split('.')
-    .every((label) => label.length <= 63 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i.test(label) && isLabel(label));
-
-/** Hyphens at both the third and the fourth place are reserved for encoded labels (RFC 5891 §4.2.3.1). */
-function isLabel(label: string): boolean {
-  return !/^..--/.test(label) || (/^xn--/i.test(label) && domainToASCII(label) !== '');
-}
-
-const isIdnHostname: TextTest = (text) => {
-  // RFC 3490 §3.1: three other full stops separate labels as well.
-  const ascii = domainToASCII(text.replace(/[\u3002\uff0e\uff61]/g, '.'));
-  return ascii !== '' && !/[\s/?#@:%]/.test(text) && isHostname(ascii);
-};
-
 const isEmailOf =
   (isDomain: TextTest, beyond = ''): TextTest =>
   (text) => {
@@ -64,21 +49,24 @@ const isRegExp: TextTest = (text) => {
 
 /** The formats of texts that JSON Schema 2020-12 and the OpenAPI registry (https://spec.openapis.org/registry/format/) know. */
 export const FORMATS: Record<string, TextFormat> = {
-  date: { sample: '2026-01-31' },
-  'date-time': { sample: '2026-01-31T12:00:00Z' },
-  time: { sample: '12:00:00Z' },
-  duration: { sample: 'P1D' },
+  date: { sample: '2026-01-31', test: isDate },
+  'date-time': { sample: '2026-01-31T12:00:00Z', test: isDateTime },
+  time: { sample: '12:00:00Z', test: isTime },
+  duration: { sample: 'P1D', test: isDuration },
   email: { sample: 'someone@example.org', test: isEmailOf(isHostname) },
-  'idn-email': { sample: 'someone@example.org', test: isEmailOf(isIdnHostname, '\\u0080-\\u{10ffff}') },
+  'idn-email': {
+    sample: 'someone@example.org',
+    test: isEmailOf((domain) => isIdnHostname(domain.normalize('NFC')), '\\u0080-\\u{10ffff}'),
+  },
   hostname: { sample: 'host.example.org', test: isHostname },
   'idn-hostname': { sample: 'host.example.org', test: isIdnHostname },
   ipv4: { sample: '192.0.2.1', test: isIPv4 },
   ipv6: { sample: '2001:db8::1', test: (text) => isIPv6(text) && !text.includes('%') },
-  uri: { sample: 'https://example.org/1' },
-  'uri-reference': { sample: '/1' },
-  iri: { sample: 'https://example.org/1' },
-  'iri-reference': { sample: '/1' },
-  'uri-template': { sample: '/{id}' },
+  uri: { sample: 'https://example.org/1', test: isUri },
+  'uri-reference': { sample: '/1', test: isUriReference },
+  iri: { sample: 'https://example.org/1', test: isIri },
+  'iri-reference': { sample: '/1', test: isIriReference },
+  'uri-template': { sample: '/{id}', test: isUriTemplate },
   // Often met, and no format of JSON Schema or of the registry: what it allows is said nowhere.
   url: { sample: 'https://example.org/1' },
   uuid: {
@@ -125,8 +113,3 @@ export const FORMATS: Record<string, TextFormat> = {
   commonmark: { sample: 'assay' },
   html: { sample: 'assay' },
 };
-
-function isDate(text: string): boolean {
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-}

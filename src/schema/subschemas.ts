@@ -114,7 +114,8 @@ function settle(contract: Contract, pointer: Pointer, schemas: Subschema[]): voi
   else settled.set(contract.document, new Map([[pointer, schemas]]));
 }
 
-function inPlace(contract: Contract, subschema: Subschema, value: Json): Pointer[] {
+/** The schemas that a schema brings in for a value in place; what it refers to and `allOf` whether they hold or not. */
+export function inPlace(contract: Pick<Contract, 'accepts'>, subschema: Subschema, value: Json): Pointer[] {
   const { pointer, schema } = subschema;
   const holds = (at: Pointer) => contract.accepts(at, value);
   const found = [

@@ -1,14 +1,30 @@
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Json } from '../../src/model/json.ts';
 import { contractOf } from '../support/contracts.ts';
-import { asResource, DRAFTS, EXCLUDED, filesOf, isOfOpenapi30, placed, readGroups, type Group } from './suite.ts';
+import {
+  asResource,
+  DRAFTS,
+  EXCLUDED,
+  filesOf,
+  isOfOpenapi30,
+  placed,
+  readGroups,
+  serveRemotes,
+  type Group,
+} from './suite.ts';
 
 /**
- * The JSON Schema Test Suite, by way of a contract: each schema is a component of an OpenAPI document. The package has that of
- * draft-04; a clone named by ASSAY_JSON_SCHEMA_TEST_SUITE has those of all drafts, which is how docs/decisions/0010 counts them.
+ * The JSON Schema Test Suite, by way of a contract: each schema is a component of an OpenAPI document. Drafts 4
+ * and 2020-12 are here; a clone named by ASSAY_JSON_SCHEMA_TEST_SUITE has those of all drafts (docs/decisions/0010).
  */
 const excluded = (name: string) => EXCLUDED.filter(([start]) => name.startsWith(start));
 const used = new Set<string>();
+let remotes: Awaited<ReturnType<typeof serveRemotes>>;
+
+beforeAll(async () => {
+  remotes = await serveRemotes();
+});
+afterAll(() => remotes.close());
 
 /** What comes out otherwise than the suite has it, one line a test. */
 async function differences(
@@ -23,7 +39,8 @@ async function differences(
     return own.length === 0;
   });
   const schemas = Object.fromEntries(read.map((group, index) => [`S${index}`, place(group, index)]));
-  const contract = await contractOf({ openapi, paths: {}, components: { schemas } });
+  const text = remotes.moved(JSON.stringify({ openapi, paths: {}, components: { schemas } }));
+  const contract = await contractOf(JSON.parse(text) as object, 'suite', { allowRemoteRefs: true });
   return read.flatMap(({ description, tests }, index) => {
     const pointer = `#/components/schemas/S${index}`;
     const why = contract.unusable(pointer)?.message;

@@ -1,16 +1,16 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Contract } from '../../src/model/contract.ts';
+import type { Contract, ReadOptions } from '../../src/model/contract.ts';
 import { loadContract } from '../../src/contract/load.ts';
 
 /** A contract of an OpenAPI document at hand, of which only what a test is about has to be written. */
-export async function contractOf(document: object, name = 'test'): Promise<Contract> {
+export async function contractOf(document: object, name = 'test', options: ReadOptions = {}): Promise<Contract> {
   const folder = await mkdtemp(join(tmpdir(), 'assay-'));
   try {
     const file = join(folder, 'openapi.json');
     await writeFile(file, JSON.stringify({ openapi: '3.1.0', info: { title: 'Test', version: '1' }, ...document }));
-    return await loadContract(file, name);
+    return await loadContract(file, name, options);
   } finally {
     await rm(folder, { recursive: true });
   }

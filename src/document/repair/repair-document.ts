@@ -23,8 +23,9 @@ interface RepairContext extends Repaired {
 /**
  * Mends, in a bundled 3.1 document, what no standard allows and what is plain all the same, so that nothing behind it has
  * to ask. Each thing that was mended is remarked.
+ * @param version the version of OpenAPI that it was written in
  */
-export function repairDocument(document: JsonObject): Repaired {
+export function repairDocument(document: JsonObject, version?: string): Repaired {
   const context: RepairContext = { document, warnings: [], moves: new Map(), done: new Set(), ids: new Map() };
   if (isObject(document['info'])) {
     const { title, version } = document['info'];
@@ -33,7 +34,7 @@ export function repairDocument(document: JsonObject): Repaired {
   }
   repairPaths(context);
   repairSecurity(context, document, '#');
-  const { warnings } = repairSchemas(document);
+  const { warnings } = repairSchemas(document, version);
   return { warnings: [...context.warnings, ...warnings], moves: context.moves };
 }
 

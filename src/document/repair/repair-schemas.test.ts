@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { repairSchemas } from './repair-schemas.ts';
 
-function repair(schema: Json): { schema: Json | undefined; notes: string[] } {
+function repair(schema: Json, version?: string): { schema: Json | undefined; notes: string[] } {
   const document: JsonObject = { components: { schemas: { S: schema } } };
-  const { warnings } = repairSchemas(document);
+  const { warnings } = repairSchemas(document, version);
   const { S } = (document['components'] as { schemas: JsonObject }).schemas;
   return {
     schema: S,
@@ -88,6 +88,7 @@ describe('keywords', () => {
     [{ required: [] }],
     [{ required: ['a'] }],
     [{ enum: [1] }],
+    [{ enum: [] }],
     [{ allOf: [true] }],
     [{ anyOf: [{}] }],
     [{ oneOf: [{}] }],
@@ -110,7 +111,6 @@ describe('keywords', () => {
     ['required', 'a', '"a"'],
     ['properties', [], 'an empty list'],
     ['patternProperties', null, 'empty'],
-    ['enum', [], 'an empty list'],
     ['enum', {}, 'an object'],
     ['allOf', [], 'an empty list'],
     ['anyOf', {}, 'an object'],
@@ -136,6 +136,13 @@ describe('keywords', () => {
     expect(schema).toEqual({});
     expect(notes).toHaveLength(1);
     if (keyword !== 'items') expect(notes).toEqual([`/${keyword} cannot be ${as}, and was left out`]);
+  });
+
+  test('an empty enum is left out of what was written as OpenAPI 3.0', () => {
+    expect(repair({ enum: [] }, '3.0.3')).toEqual({
+      schema: {},
+      notes: ['/enum cannot be an empty list, and was left out'],
+    });
   });
 
   test.each<[keyword: string, text: string, number: number]>([

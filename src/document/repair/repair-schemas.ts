@@ -46,7 +46,7 @@ const KEYWORDS: Record<string, (value: Json) => boolean> = {
   required: (value) => Array.isArray(value) && value.every((name) => typeof name === 'string'),
   properties: isObject,
   patternProperties: isObject,
-  enum: isSchemas,
+  enum: Array.isArray,
   allOf: isSchemas,
   anyOf: isSchemas,
   oneOf: isSchemas,
@@ -84,14 +84,22 @@ const ONE = new Set([
 const LIST = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
 const MAP = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas']);
 
+/** Draft-05, of which OpenAPI 3.0 is made, demands a value; since draft-06 an `enum` without any is a schema that admits nothing. */
+const KEYWORDS_OF_OPENAPI_30: typeof KEYWORDS = { ...KEYWORDS, enum: isSchemas };
+
 interface RepairContext {
+  keywords: typeof KEYWORDS;
   warnings: RepairWarning[];
   done: Set<Json>;
 }
 
-/** Mends the schemas of a 3.1 document, as `mend` does everything else. */
-export function repairSchemas(document: JsonObject): { warnings: RepairWarning[] } {
-  const context: RepairContext = { warnings: [], done: new Set() };
+/**
+ * Mends the schemas of a 3.1 document, as `mend` does everything else.
+ * @param version the version of OpenAPI that it was written in
+ */
+export function repairSchemas(document: JsonObject, version = '3.1.0'): { warnings: RepairWarning[] } {
+  const keywords = version.startsWith('3.0') ? KEYWORDS_OF_OPENAPI_30 : KEYWORDS;
+  const context: RepairContext = { keywords, warnings: [], done: new Set() };
   const waiting: [node: Json, pointer: Pointer, names: boolean][] = [[document, '#', false]];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const [node, pointer, names] = next;
@@ -132,7 +140,7 @@ function repairSchema(context: RepairContext, schema: JsonObject, pointer: Point
   repairLimits(context, schema, pointer);
   notePatterns(context, schema, pointer);
   for (const [name, value] of Object.entries(schema)) {
-    const isFine = Object.hasOwn(KEYWORDS, name) ? KEYWORDS[name] : undefined;
+    const isFine = Object.hasOwn(context.keywords, name) ? context.keywords[name] : undefined;
     if (!isFine || isFine(value)) continue;
     const at = joinPointer(pointer, name);
     const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;

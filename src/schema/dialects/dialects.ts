@@ -1,6 +1,7 @@
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { isObject, isWithin, joinPointer, valueAt } from '../../json/pointer.ts';
 import { isData, isNameMap, listReferences, pointerOfRef, refOfPointer } from '../references.ts';
+import { keywordsLeftOut } from './vocabularies.ts';
 
 /** The dialects of JSON Schema, each with the steps that turn its schemas into ones of 2020-12. */
 const DIALECTS: Record<string, readonly Step[]> = {};
@@ -64,6 +65,17 @@ const without =
     for (const keyword of keywords) delete schema[keyword];
   };
 
+/** AJV takes no member called so, as such a name is dangerous where objects are plain; a pattern does as well. */
+const prototypeName: Step = (schema, at, moves) => {
+  const { properties } = schema;
+  if (!isObject(properties) || !Object.hasOwn(properties, '__proto__')) return;
+  const { ['__proto__']: given, ...others } = properties as Record<string, Json>;
+  schema['properties'] = others;
+  const patterns = isObject(schema['patternProperties']) ? schema['patternProperties'] : {};
+  schema['patternProperties'] = { ...patterns, ['^__proto__$']: given as Json };
+  moves.set(joinPointer(at, 'patternProperties', '^__proto__$'), joinPointer(at, 'properties', '__proto__'));
+};
+
 const IN_2020 = ['prefixItems'];
 const IN_2019 = [
   'unevaluatedItems',
@@ -96,6 +108,14 @@ export function stepsOf(dialect: string): readonly unknown[] | undefined {
     .replace(/^https?:\/\/json-schema\.org\/draft-/, 'http://json-schema.org/draft-');
   if (OF_OPENAPI.test(uri)) return [];
   return Object.hasOwn(DIALECTS, uri) ? DIALECTS[uri] : undefined;
+}
+
+/** The steps from a dialect that a metaschema defines; undefined for one that cannot be used. */
+function stepsOfMetaschema(metaschema: JsonObject | undefined): readonly Step[] | undefined {
+  const { $schema = 'https://json-schema.org/draft/2020-12/schema' } = metaschema ?? {};
+  const steps = typeof $schema === 'string' ? (stepsOf($schema) as readonly Step[] | undefined) : undefined;
+  const keywords = metaschema && keywordsLeftOut(metaschema);
+  return steps && keywords && [...steps, without(...keywords)];
 }
 
 /** Members that hold a schema, a list of them or a map of them; those of all dialects. */
@@ -170,9 +190,13 @@ export function replaceChildSchemas(
 /**
  * Brings the schemas of a document that follow an older dialect (`$schema`, or `jsonSchemaDialect` of the document) to
  * 2020-12, so that the rest of assay knows only that one. A schema of an unknown dialect stays as it is, with its `$schema`.
+ * @param metaschemas those of dialects that the document defines itself
  * @returns the earlier place of each part that was moved, by its new pointer
  */
-export function bringToLatest(document: JsonObject): Map<Pointer, Pointer> {
+export function bringToLatest(
+  document: JsonObject,
+  metaschemas: ReadonlyMap<string, JsonObject> = new Map(),
+): Map<Pointer, Pointer> {
   const moves = new Map<Pointer, Pointer>();
   const seen = new Set<Json>();
   const { jsonSchemaDialect } = document;
@@ -182,7 +206,8 @@ export function bringToLatest(document: JsonObject): Map<Pointer, Pointer> {
     if (!isObject(schema) || seen.has(schema)) return;
     seen.add(schema);
     const dialect = typeof schema['$schema'] === 'string' ? schema['$schema'] : outer;
-    const steps = dialect === undefined ? [] : (stepsOf(dialect) as readonly Step[] | undefined);
+    const known = dialect === undefined ? [] : (stepsOf(dialect) as readonly Step[] | undefined);
+    const steps = known ?? stepsOfMetaschema(metaschemas.get(dialect ?? ''));
     // Everything below it is of that unknown dialect too, and each reference into it must find that out.
     if (!steps && dialect !== undefined) schema['$schema'] = dialect;
     for (const [name, child] of Object.entries(schema)) {
@@ -193,8 +218,8 @@ export function bringToLatest(document: JsonObject): Map<Pointer, Pointer> {
         for (const [key, value] of Object.entries(child)) visit(value, joinPointer(pointer, key), dialect);
       else visit(child, pointer, dialect);
     }
-    for (const step of steps ?? []) step(schema, at, moves);
-    if (steps && steps.length > 0) delete schema['$schema'];
+    for (const step of [...(steps ?? []), prototypeName]) step(schema, at, moves);
+    if (steps && (!known || steps.length > 0)) delete schema['$schema'];
   };
 
   const waiting: [node: Json, pointer: Pointer, names: boolean][] = [[document, '#', false]];

@@ -28,23 +28,86 @@ export interface Identified {
 const BASE = 'contract://document/';
 /** The anchor that `$recursiveAnchor: true` of 2019-09 stands for; no other can have its name. */
 const RECURSIVE = '#';
+const REFERENCES = ['$ref', '$dynamicRef', '$recursiveRef'];
+
+/** A schema that refers to others, and the resource that it is part of. */
+interface Referrer {
+  schema: JsonObject;
+  pointer: Pointer;
+  resource: Resource;
+  dialect: string | undefined;
+}
+
+interface Target {
+  pointer: Pointer;
+  /** The name of the dynamic anchor that it was found by. */
+  dynamic?: string;
+}
+
+interface Scan {
+  root: Resource;
+  resources: Resource[];
+  referrers: Referrer[];
+  /** The values of `$schema`. */
+  dialects: ReadonlySet<string>;
+  /** What a reference of a resource leads to; undefined where that is not in the document. */
+  targetOf(ref: string, from: Resource): Target | undefined;
+}
+
+/** A `$ref` of a schema to a resource that is not in the document. */
+export interface OutwardReference {
+  pointer: Pointer;
+  ref: string;
+  /** Where it leads by the `$id` of the schema around it (JSON Schema 2020-12 Core §8.2.1); without its fragment. */
+  uri: string;
+  fragment: string;
+  /** Whether a schema around it has an `$id`. */
+  isIdentified: boolean;
+  dialect: string | undefined;
+}
+
+/** The references that lead out of a document, and the dialects that its schemas name. */
+export function outwardReferences(
+  document: JsonObject,
+  retrieved: ReadonlyMap<string, Pointer>,
+): { references: OutwardReference[]; dialects: ReadonlySet<string> } {
+  const { root, resources, referrers, dialects, targetOf } = scan(document, retrieved);
+  const uris = new Set(resources.map(({ uri }) => uri));
+  const references = referrers.flatMap(({ schema, pointer, resource, dialect }): OutwardReference[] => {
+    const { $ref } = schema;
+    if (typeof $ref !== 'string' || $ref.startsWith('#') || targetOf($ref, resource)) return [];
+    const [uri = '', fragment = ''] = splitOnce(resolve($ref, resource.uri) ?? '', '#');
+    const isIdentified = resource !== root;
+    return uris.has(uri) || retrieved.has(uri) ? [] : [{ pointer, ref: $ref, uri, fragment, isIdentified, dialect }];
+  });
+  return { references, dialects };
+}
 
 /**
- * Writes each reference of a document that goes by `$id`, `$anchor` or `$dynamicAnchor` of a schema in it as a pointer
- * (JSON Schema 2020-12 Core §8.2), and takes those names away: whatever reads the document then follows pointers alone.
- * References to other documents stay as they are.
+ * @param retrieved the resources that were brought into the document, by the URI that each was found at
  */
-export function resolveIdentifiers(document: JsonObject): Identified {
+function scan(document: JsonObject, retrieved: ReadonlyMap<string, Pointer>): Scan {
   const root: Resource = { pointer: '#', uri: baseOf(document), dynamic: new Map() };
   const resources = new Map<string, Resource>([[root.uri, root]]);
   const anchors = new Map<string, Pointer>();
-  const found: { schema: JsonObject; pointer: Pointer; resource: Resource }[] = [];
+  const referrers: Referrer[] = [];
+  const dialects = new Set<string>();
+  const uriOf = new Map([...retrieved].map(([uri, pointer]) => [pointer, uri]));
+  const add = (resource: Resource): void => {
+    if (!resources.has(resource.uri)) resources.set(resource.uri, resource);
+  };
 
-  walk(document, root, (schema, pointer, outer) => {
-    const id = idOf(schema);
-    const uri = id === undefined || id.startsWith('#') ? undefined : resolve(id, outer.uri)?.replace(/#$/, '');
+  walk(document, root, (schema, pointer, outer, dialect) => {
+    if (typeof schema['$schema'] === 'string') dialects.add(schema['$schema']);
+    const id = idOf(schema, dialect);
+    const found = uriOf.get(pointer);
+    const base = found ?? outer.uri;
+    const own = id === undefined || id.startsWith('#') ? undefined : resolve(id, base)?.replace(/#$/, '');
+    const uri = own ?? found;
     const resource: Resource = uri === undefined ? outer : { pointer, uri, dynamic: new Map() };
-    if (resource !== outer && !resources.has(resource.uri)) resources.set(resource.uri, resource);
+    if (resource !== outer) add(resource);
+    // It may call itself otherwise than what it was found at.
+    if (found !== undefined && found !== uri) resources.set(found, resource);
     // Before 2019-09, an `$id` of a fragment alone was an anchor.
     const anchor = id?.startsWith('#') && id.length > 1 ? id.slice(1) : schema['$anchor'];
     if (typeof anchor === 'string') anchors.set(`${resource.uri}#${anchor}`, pointer);
@@ -53,12 +116,12 @@ export function resolveIdentifiers(document: JsonObject): Identified {
       resource.dynamic.set(dynamic, pointer);
       anchors.set(`${resource.uri}#${dynamic}`, pointer);
     }
-    if (['$ref', '$dynamicRef', '$recursiveRef'].some((name) => typeof schema[name] === 'string'))
-      found.push({ schema, pointer, resource });
+    if (REFERENCES.some((name) => typeof schema[name] === 'string'))
+      referrers.push({ schema, pointer, resource, dialect });
     return resource;
   });
 
-  const targetOf = (ref: string, { uri }: Resource): { pointer: Pointer; dynamic?: string } | undefined => {
+  const targetOf = (ref: string, { uri }: Resource): Target | undefined => {
     const whole = resolve(ref, uri);
     if (whole === undefined) return undefined;
     const [to = '', fragment = ''] = splitOnce(whole, '#');
@@ -66,14 +129,27 @@ export function resolveIdentifiers(document: JsonObject): Identified {
     if (!resource) return undefined;
     const name = decode(fragment);
     if (name === '' || name.startsWith('/')) return { pointer: `${resource.pointer}${name}` };
-    const pointer = anchors.get(`${to}#${name}`);
+    const pointer = anchors.get(`${resource.uri}#${name}`);
     return pointer === undefined
       ? undefined
       : { pointer, ...(resource.dynamic.get(name) === pointer && { dynamic: name }) };
   };
+  return { root, resources: [...resources.values()], referrers, dialects, targetOf };
+}
+
+/**
+ * Writes each reference of a document that goes by `$id`, `$anchor` or `$dynamicAnchor` of a schema in it as a pointer
+ * (JSON Schema 2020-12 Core §8.2), and takes those names away: whatever reads the document then follows pointers alone.
+ * References to other documents stay as they are.
+ */
+export function resolveIdentifiers(
+  document: JsonObject,
+  retrieved: ReadonlyMap<string, Pointer> = new Map(),
+): Identified {
+  const { root, resources, referrers, targetOf } = scan(document, retrieved);
 
   const dynamics: Dynamic[] = [];
-  for (const { schema, pointer, resource } of found) {
+  for (const { schema, pointer, resource } of referrers) {
     const { $ref, $dynamicRef, $recursiveRef } = schema;
     if (typeof $ref === 'string' && (resource !== root || !/^#(\/|$)/.test($ref))) {
       const target = targetOf($ref, resource);
@@ -87,12 +163,12 @@ export function resolveIdentifiers(document: JsonObject): Identified {
       dynamics.push({ schema, pointer, resource, name: isAnchored ? RECURSIVE : '', to: resource.pointer });
     }
   }
-  walk(document, root, (schema, _, outer) => {
-    if (idOf(schema) !== undefined) delete schema[typeof schema['$id'] === 'string' ? '$id' : 'id'];
+  walk(document, root, (schema, _, outer, dialect) => {
+    if (idOf(schema, dialect) !== undefined) delete schema[typeof schema['$id'] === 'string' ? '$id' : 'id'];
     for (const name of ['$anchor', '$dynamicAnchor', '$recursiveAnchor']) delete schema[name];
     return outer;
   });
-  return { resources: [...resources.values()], dynamics };
+  return { resources, dynamics };
 }
 
 /** `$self` of OpenAPI 3.2 §4.1.1; without it, references can only name what the document itself identifies. */
@@ -100,29 +176,34 @@ function baseOf({ $self }: JsonObject): string {
   return (typeof $self === 'string' && resolve($self, BASE)?.replace(/#.*$/s, '')) || BASE;
 }
 
-/** `id` was its name in draft-04. */
-function idOf(schema: JsonObject): string | undefined {
-  const { $id, id, $schema } = schema;
+/** `id` was its name in draft-04; until 2019-09 nothing counted beside a `$ref`. */
+function idOf(schema: JsonObject, dialect: string | undefined): string | undefined {
+  const { $id, id, $ref } = schema;
+  if (typeof $ref === 'string' && dialect !== undefined && /draft-0[467]/.test(dialect)) return undefined;
   if (typeof $id === 'string') return $id;
-  return typeof id === 'string' && typeof $schema === 'string' && $schema.includes('draft-04') ? id : undefined;
+  return typeof id === 'string' && dialect?.includes('draft-04') ? id : undefined;
 }
 
-/** Calls `visit` for every object that may be a schema, with the resource that it stands in. */
+/** Calls `visit` for every object that may be a schema, with the resource that it stands in and its dialect. */
 function walk(
   document: JsonObject,
   root: Resource,
-  visit: (schema: JsonObject, pointer: Pointer, outer: Resource) => Resource,
+  visit: (schema: JsonObject, pointer: Pointer, outer: Resource, dialect: string | undefined) => Resource,
 ): void {
   const seen = new Set<Json>();
-  const waiting: [node: Json, pointer: Pointer, names: boolean, outer: Resource][] = [[document, '#', false, root]];
+  const waiting: [node: Json, pointer: Pointer, names: boolean, outer: Resource, dialect: string | undefined][] = [
+    [document, '#', false, root, undefined],
+  ];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const [node, pointer, names, outer] = next;
+    const [node, pointer, names, outer, around] = next;
     if (typeof node !== 'object' || node === null || seen.has(node)) continue;
     seen.add(node);
-    const resource = isObject(node) && !names && node !== document ? visit(node, pointer, outer) : outer;
+    const isSchema = isObject(node) && !names && node !== document;
+    const dialect = isSchema && typeof node['$schema'] === 'string' ? node['$schema'] : around;
+    const resource = isSchema ? visit(node, pointer, outer, dialect) : outer;
     for (const [name, child] of Object.entries(node)) {
       if (!names && (isData(name, child) || name.startsWith('x-'))) continue;
-      waiting.push([child, joinPointer(pointer, name), !names && isNameMap(name, child), resource]);
+      waiting.push([child, joinPointer(pointer, name), !names && isNameMap(name, child), resource, dialect]);
     }
   }
 }

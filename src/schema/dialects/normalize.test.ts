@@ -471,8 +471,14 @@ test('a schema that was moved keeps the place where it was written', async () =>
   expect(written.slice(here.column - 1)).toMatch(/^"type":"string"/);
 });
 
-test('AJV counts items that only `contains` looked at as evaluated', async () => {
+test('an item that only `contains` looked at counts as evaluated where it matches', async () => {
   const accepts = await judge({ S: { contains: { type: 'string' }, unevaluatedItems: false } });
-  // By the standard it is invalid (Core §11.2): once this fails, the limit is gone, and so is its line in docs/decisions/0010.
-  expect(accepts(['a', 2])).toBe(true);
+  expect(accepts(['a', 'b'])).toBe(true);
+  expect(accepts(['a', 2])).toBe(false);
+});
+
+test('a member named __proto__ is held to its schema', async () => {
+  const accepts = await judge({ S: JSON.parse('{"properties": {"__proto__": {"type": "number"}}}') as Json });
+  expect(accepts(JSON.parse('{"__proto__": 1}') as Json)).toBe(true);
+  expect(accepts(JSON.parse('{"__proto__": "a"}') as Json)).toBe(false);
 });

@@ -1,4 +1,6 @@
 import { createRequire } from 'node:module';
+import type { CodeKeywordDefinition } from 'ajv';
+import type { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { stepsOf } from '../dialects/dialects.ts';
 import { discriminated } from './discriminator.ts';
@@ -9,6 +11,8 @@ import { createCompile, NO_IDENTIFIER, type Run } from './compile-references.ts'
 import { compareJson } from '../../json/equal.ts';
 import { addMultipleOf } from './multiple-of.ts';
 import { addUniqueItems } from './unique-items.ts';
+import { addUnevaluated, type Evaluation } from './unevaluated.ts';
+import { indexPointers } from './locate-errors.ts';
 
 const require = createRequire(import.meta.url);
 /**
@@ -28,13 +32,19 @@ export function createEngines(document: JsonObject): Engines {
     return () => (made ??= { value: make() }).value;
   };
   const origins = new Map<object, Pointer>();
-  const first = once(() => createEngine(document, false, origins));
-  const located = once(() => createEngine(document, false, origins, true));
-  const all = once(() => createEngine(document, true, origins));
+  const pointers = once(() => indexPointers(document));
+  const evaluation: Omit<Evaluation, 'compile'> = {
+    document,
+    pointerOf: (schema) => pointers().get(schema) ?? origins.get(schema),
+    accepts: (schema, value) => first()(schema)(value) === undefined,
+  };
+  const first: () => (schema: Pointer) => Run = once(() => createEngine(document, false, origins, evaluation));
+  const located = once(() => createEngine(document, false, origins, evaluation, true));
+  const all = once(() => createEngine(document, true, origins, evaluation));
   const told = once(() => {
     const choosing = discriminated(document);
     for (const [schema, pointer] of choosing.origins) origins.set(schema, pointer);
-    return choosing.document === document ? all() : createEngine(choosing.document, true, origins);
+    return choosing.document === document ? all() : createEngine(choosing.document, true, origins, evaluation);
   });
   return {
     get first() {
@@ -57,6 +67,7 @@ function createEngine(
   document: JsonObject,
   allErrors: boolean,
   origins: Map<object, Pointer>,
+  evaluation: Omit<Evaluation, 'compile'>,
   verbose = allErrors,
 ): (schema: Pointer) => Run {
   // CommonJS, loaded when the first schema is compiled and not before.
@@ -83,7 +94,10 @@ function createEngine(
   addFormats(ajv);
   addUniqueItems(ajv);
   addMultipleOf(ajv);
-  return createCompile(ajv, document, origins);
+  addEmptyEnum(ajv);
+  const compile = createCompile(ajv, document, origins);
+  addUnevaluated(ajv, { ...evaluation, compile });
+  return compile;
 }
 
 const INHERITED = new Set(Object.getOwnPropertyNames(Object.prototype));
@@ -103,8 +117,19 @@ function namesInherited(document: JsonObject): boolean {
   return false;
 }
 
+/** An empty `enum` admits nothing, and is a schema for all that (2020-12 Validation §6.1.2); AJV refuses it. */
+function addEmptyEnum(ajv: Ajv2020): void {
+  const definition = ajv.getKeyword('enum') as CodeKeywordDefinition;
+  const { code } = definition;
+  definition.code = (context, ruleType) => {
+    const { schema } = context as { schema: unknown };
+    if (Array.isArray(schema) && schema.length === 0) context.fail();
+    else code(context, ruleType);
+  };
+}
+
 /** A dialect that is not known (JSON Schema 2020-12 Core §8.1.1): what its words mean is not known either. */
-function addDialectCheck(ajv: InstanceType<typeof import('ajv/dist/2020.js').Ajv2020>): void {
+function addDialectCheck(ajv: Ajv2020): void {
   const check = (dialect: unknown): void => {
     if (typeof dialect === 'string' && !stepsOf(dialect))
       throw new Error(`its dialect ${dialect} is none that assay knows`);

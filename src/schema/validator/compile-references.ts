@@ -67,6 +67,7 @@ export function createCompile(
   let compiling: Unit[] = [];
   let run = 0;
   let depth = 0;
+  let isRunning = false;
 
   function unitAt(schema: Pointer): Unit {
     const pointer = followed(document, schema);
@@ -155,10 +156,16 @@ export function createCompile(
     if (!unit.isWhole) compileAll(unit);
     const validate = compiled.get(unit) as ValidateFunction;
     return (value) => {
-      run += 1;
-      // An exception leaves it as it was.
-      depth = 0;
-      return validate(value) ? undefined : (validate.errors ?? []);
+      // A keyword may hold parts of a value to schemas on its way: that is the same run.
+      const outer = { isRunning, depth };
+      if (!isRunning) [run, depth] = [run + 1, 0];
+      isRunning = true;
+      try {
+        return validate(value) ? undefined : (validate.errors ?? []);
+      } finally {
+        // An exception leaves them as they were.
+        ({ isRunning, depth } = outer);
+      }
     };
   };
 }

@@ -34,17 +34,20 @@ const TABLE: Record<string, { valid: Json[]; invalid: Json[] }> = {
   'date-time-local': { valid: ['2026-01-31T12:00:00'], invalid: ['2026-01-31T12:00:00Z', '2026-02-30T12:00:00'] },
   time: { valid: ['12:00:00Z', '12:00:00.5-08:00'], invalid: ['12:00:00', '25:00:00Z', '12:00Z'] },
   'time-local': { valid: ['12:00:00'], invalid: ['12:00:00Z'] },
-  duration: { valid: ['P1D', 'PT36H', 'P4Y', 'P1W'], invalid: ['P', 'PT', '1D', 'P1', 'P1YT'] },
+  duration: { valid: ['P1D', 'PT36H', 'P4Y', 'P1W'], invalid: ['P', 'PT', '1D', 'P1', 'P1YT', 'P1Y2D', 'PT1H2S'] },
   email: {
     valid: ['a@example.org', 'a@localhost', '"a b"@example.org', 'a@[127.0.0.1]', 'a@[IPv6:::1]', '~te~st@example.com'],
     invalid: ['a', '@b', '.a@b.c', 'a..b@c.d', 'a b@c.d', 'a@[300.0.0.1]', 'a@b c'],
   },
   'idn-email': { valid: ['실례@실례.테스트', 'a@b.c'], invalid: ['a', '@실례'] },
   hostname: {
-    valid: ['example.com', 'localhost', 'xn--4gbwdl.xn--wgbh1c', '1host'],
-    invalid: ['-a', 'a-', 'a_b', 'a..b', 'a'.repeat(64), '', 'ab--cd.example', 'é.com'],
+    valid: ['example.com', 'localhost', 'xn--4gbwdl.xn--wgbh1c', '1host', 'ab--cd.example'],
+    invalid: ['-a', 'a-', 'a_b', 'a..b', 'a'.repeat(64), '', 'é.com', 'xn--X', 'xn--7a', 'xn--al-0ea'],
   },
-  'idn-hostname': { valid: ['실례.테스트', 'example.com', 'münchen.de', 'a。b'], invalid: ['a b', '-a', '〮x'] },
+  'idn-hostname': {
+    valid: ['실례.테스트', 'example.com', 'münchen.de', 'a。b'],
+    invalid: ['a b', '-a', '〮x', 'ab--cd', 'l·a', 'a\u05d0', '0\u0627'],
+  },
   ipv4: { valid: ['192.0.2.1'], invalid: ['256.0.0.1', '1.2.3', '01.2.3.4', '1.2.3.4/24'] },
   ipv6: { valid: ['::1', '2001:db8::1', '::ffff:1.2.3.4'], invalid: ['1::2::3', '12345::', '::1%eth0', '1.2.3.4'] },
   uri: {

@@ -1,6 +1,6 @@
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 import { createRequire } from 'node:module';
-import { FORMATS, type TextTest } from '../formats.ts';
+import { FORMATS } from '../formats.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -31,33 +31,11 @@ const NUMBERS: Record<string, (value: number) => boolean> = {
 /** Formats of AJV that neither JSON Schema nor the registry has: annotations, as what they allow is said nowhere. */
 const UNREGISTERED = ['url', 'iso-date-time', 'iso-time', 'json-pointer-uri-fragment'];
 
-/** AJV accepts a blank in place of the T, and offsets without a colon; RFC 3339 §5.6 does not. */
-const STRICT: Record<string, RegExp> = {
-  'date-time': /^\d{4}-\d\d-\d\dt\d\d:\d\d:\d\d(\.\d+)?(z|[+-]\d\d:\d\d)$/i,
-  time: /^\d\d:\d\d:\d\d(\.\d+)?(z|[+-]\d\d:\d\d)$/i,
-};
-
 /** Adds the formats that are checked; any other is an annotation (JSON Schema 2020-12 Validation §7.2.2). */
 export function addFormats(ajv: Ajv2020): void {
   const known = require('ajv-formats') as typeof import('ajv-formats').default;
   known(ajv);
   for (const name of UNREGISTERED) ajv.addFormat(name, true);
-  const testOf = (name: string): TextTest => {
-    const format = known.get(name as 'uri') as RegExp | TextTest | { validate: TextTest };
-    if (typeof format === 'function') return format;
-    return format instanceof RegExp ? (text) => format.test(text) : format.validate;
-  };
-  for (const [name, strict] of Object.entries(STRICT)) {
-    const lenient = testOf(name);
-    ajv.addFormat(name, (text: string) => strict.test(text) && lenient(text));
-  }
-  // RFC 3987 §3.1: an IRI is a URI once what is beyond ASCII is percent-encoded.
-  for (const kind of ['', '-reference']) {
-    const uri = testOf(`uri${kind}`);
-    ajv.addFormat(`iri${kind}`, (text: string) =>
-      uri(text.replace(/[^\0-\x7f]+/gu, (beyond) => encodeURIComponent(beyond.toWellFormed()))),
-    );
-  }
   for (const [name, validate] of Object.entries(NUMBERS)) ajv.addFormat(name, { type: 'number', validate });
   for (const [name, { test: own }] of Object.entries(FORMATS))
     if (own) ajv.addFormat(name, own);

@@ -20,7 +20,7 @@ export function locateErrors(
 }
 
 /** Where each object of the document stands, by identity: AJV's own schemaPath is relative to the last `$ref`. */
-function indexPointers(document: JsonObject): Map<object, Pointer> {
+export function indexPointers(document: JsonObject): Map<object, Pointer> {
   const index = new Map<object, Pointer>();
   const waiting: [Json, Pointer][] = [[document, '#']];
   for (let next = waiting.pop(); next; next = waiting.pop()) {

@@ -1,0 +1,116 @@
+import type { Json, JsonObject, Pointer } from '../model/json.ts';
+import { ContractError, UsageError } from '../errors.ts';
+import { fetchText, type FetchOptions } from './fetch.ts';
+import { followReference, isUrl, type Boundary } from './reference-policy.ts';
+import { parseText, type Parsed } from './parse.ts';
+import { isObject, joinPointer } from '../json/pointer.ts';
+import { stepsOf } from '../schema/dialects/dialects.ts';
+import { outwardReferences, type OutwardReference } from '../schema/dialects/identifiers.ts';
+import { mayNeedNormalizing } from '../schema/dialects/normalize.ts';
+import { metaschema } from '../schema/metaschemas/metaschemas.ts';
+
+/** The schemas of elsewhere that a document goes by. */
+export interface SchemaResources {
+  /** Where those stand that were brought into the document, by the URI that each was found at. */
+  retrieved: Map<string, Pointer>;
+  /** The metaschemas that `$schema` names and that JSON Schema itself does not define. */
+  metaschemas: Map<string, JsonObject>;
+  /** The texts of those that were fetched, by where they stand in the document. */
+  files: Map<Pointer, Parsed>;
+}
+
+/**
+ * Brings the schemas into a document that its schemas name by a URI rather than by a file: the metaschemas of JSON Schema, and
+ * what a reference leads to by the `$id` around it. Anything else is left to be bundled.
+ * @throws ContractError for a reference that may not be followed or leads nowhere
+ */
+export async function embedSchemaResources(
+  document: JsonObject,
+  parsed: Parsed,
+  boundary: Boundary,
+  fetching: FetchOptions & { origin?: string },
+): Promise<SchemaResources> {
+  const resources: SchemaResources = { retrieved: new Map(), metaschemas: new Map(), files: new Map() };
+  const { retrieved, metaschemas, files } = resources;
+  if (!mayNeedNormalizing(parsed.text)) return resources;
+  for (;;) {
+    const { references, dialects } = outwardReferences(document, retrieved);
+    const next = references.find((reference) => isByIdentifier(reference, boundary));
+    if (!next) {
+      await fetchMetaschemas(dialects);
+      return resources;
+    }
+    const { pointer, found } = await retrieve(next);
+    retrieved.set(next.uri, pointer);
+    if (found) files.set(pointer, found);
+  }
+
+  async function retrieve(reference: OutwardReference): Promise<{ pointer: Pointer; found?: Parsed }> {
+    const { uri, dialect } = reference;
+    const known = metaschema(uri);
+    if (known) return { pointer: place(document, uri, known) };
+    const refuse = (why: string, hint: string): ContractError => {
+      const at = joinPointer(reference.pointer, '$ref');
+      const named = uri === reference.ref.split('#', 1)[0] ? '' : ` (${uri} by its $id)`;
+      return new ContractError(`${at} refers to ${reference.ref}${named}: ${why}`, parsed.locate(at), hint);
+    };
+    const followed = followReference(boundary.root, uri, boundary);
+    if ('why' in followed) throw refuse(followed.why, followed.hint);
+    try {
+      const found = await fetchSchema(uri);
+      const { value } = found;
+      const inherits = isObject(value) && value['$schema'] === undefined && dialect !== undefined;
+      return { pointer: place(document, uri, inherits ? { $schema: dialect, ...value } : value), found };
+    } catch (error) {
+      if (error instanceof UsageError) throw refuse(error.message, error.hint ?? '');
+      throw error;
+    }
+  }
+
+  async function fetchSchema(uri: string): Promise<Parsed> {
+    // A token is for the server that the user named.
+    const { headers: _, ...anonymous } = fetching;
+    const { text } = await fetchText(uri, fetching.origin === new URL(uri).origin ? fetching : anonymous);
+    return parseText(text, uri);
+  }
+
+  /** One that cannot be had leaves its schemas unusable, which is told when one is used. */
+  async function fetchMetaschemas(dialects: ReadonlySet<string>): Promise<void> {
+    for (const dialect of dialects) {
+      const uri = dialect.replace(/#$/, '');
+      if (stepsOf(dialect) || !isUrl(uri) || !boundary.allowRemoteRefs) continue;
+      const value = await fetchSchema(uri).then(
+        (found) => found.value,
+        () => undefined,
+      );
+      if (isObject(value)) metaschemas.set(dialect, value);
+    }
+  }
+}
+
+/** Whether a reference names a schema by its URI; a file beside the document is bundled, as everybody's tools do it. */
+function isByIdentifier({ ref, uri, fragment, isIdentified, dialect }: OutwardReference, boundary: Boundary): boolean {
+  if (metaschema(uri)) return true;
+  if (!isUrl(uri)) return false;
+  const isAnchor = fragment !== '' && !fragment.startsWith('/');
+  if (isUrl(ref)) return isIdentified || isAnchor || dialect !== undefined;
+  return isIdentified && (isUrl(boundary.root) || !('to' in followReference(boundary.root, ref, boundary)));
+}
+
+/** Puts a schema among the components, by a name that none has. */
+function place(document: JsonObject, uri: string, schema: Json): Pointer {
+  const holders = document['swagger'] === undefined ? ['components', 'schemas'] : ['definitions'];
+  let holder = document;
+  for (const name of holders) {
+    const inner = holder[name];
+    holder = isObject(inner) ? inner : (holder[name] = {});
+  }
+  const parts = new URL(uri).pathname.split('/').filter(Boolean);
+  const base = decodeURIComponent(parts.at(-1) ?? 'schema')
+    .replace(/\.(json|ya?ml)$/i, '')
+    .replace(/[^\w.-]/g, '-');
+  let name = base;
+  for (let count = 2; Object.hasOwn(holder, name); count += 1) name = `${base}-${count}`;
+  holder[name] = schema;
+  return joinPointer('#', ...holders, name);
+}
