@@ -55,7 +55,7 @@ describe('a request to the server that a contract names', () => {
       response.status,
       response.headers.get('content-type'),
       response.headers.get('x-content-type-options'),
-    ]).toEqual([201, 'application/json', 'nosniff']);
+    ]).toEqual([201, 'application/json;charset=utf-8', 'nosniff']);
     expect(response.headers.get('x-vcap-request-id')).toMatch(/./);
     expect(await response.json()).toMatchObject({
       data: { image: 'mine:1' },

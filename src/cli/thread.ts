@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
@@ -27,7 +28,8 @@ const STACK_MB = 16;
 /** A thread that does not answer for so many milliseconds is busy with something that does not end by itself soon. */
 const ALIVE_WITHIN = 2_000;
 
-const ENTRY = new URL('./thread-entry.js', import.meta.url);
+/** Beside this file, and compiled where this file is. */
+const ENTRY = new URL(`./thread-entry${extname(import.meta.url)}`, import.meta.url);
 
 /**
  * Runs a command in a thread of its own, so that this one is always free: it hears each signal and ends the process when it

@@ -131,7 +131,13 @@ describe('references that are not followed', () => {
       /--allow-remote-refs/,
     ],
     ['a file: URL', 'file:///etc/passwd', {}, /a file: URL is not followed/, /relative path/],
-    ['a place in the document, without the #', '/info', {}, /an absolute path is not followed/, /Did you mean #\/info,/],
+    [
+      'a place in the document, without the #',
+      '/info',
+      {},
+      /an absolute path is not followed/,
+      /Did you mean #\/info,/,
+    ],
     ['an absolute path', '/etc/passwd', {}, /an absolute path is not followed/, /relative path/],
     [
       'a file outside of the folder of the contract',

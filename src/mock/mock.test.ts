@@ -98,7 +98,7 @@ describe('echo: Cloud Foundry', () => {
     const response = await createMock(contracts, options()).handle(post(PACKAGES, given));
     expect(bodyOf(response)).toEqual(want);
     expect(response.status).toBe(201);
-    expect(header(response, 'content-type')).toBe('application/json');
+    expect(header(response, 'content-type')).toBe('application/json;charset=utf-8');
     expect(header(response, 'content-length')).toBe(String(response.body.length));
     expect(header(response, 'x-content-type-options')).toBe('nosniff');
     expect(header(response, 'x-vcap-request-id')).toMatch(/^00000000-0000-4000-8000-\d{12}$/);

@@ -128,7 +128,7 @@ test('an entry says what was sent and received, when, and what came of it', asyn
       "postData": {
         "mimeType": "application/x-www-form-urlencoded",
         "params": [],
-        "text": "{"type":"docker","data":{"image":"registry/image:latest","credentials":{"user":"user name","password":"[masked]","email":"root@admin.example.com","login_server":"https://index.docker.io/v1"},"store_image":true}}",
+        "text": "{"type":"docker","data":{"image":"registry/image:latest","credentials":{"user":"[masked]","password":"[masked]","email":"[masked]","login_server":"https://index.docker.io/v1"},"store_image":true}}",
       },
       "queryString": [],
       "url": "http://api.example.org/v3/apps/guid-d8b8148d-5798-44de-821a-64b85b15e968/packages",

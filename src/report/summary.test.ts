@@ -40,7 +40,15 @@ const statement = (says: string): Statement => ({ kind: 'inferred', pointer: '#'
 const judged = (says: string, verdict: StatementVerdict['verdict']) => ({ statement: statement(says), verdict });
 const runOf = (more: Partial<Run> = {}): Run => ({
   ...{ contract: {} as Contract, target: 't', phases: ['examples'], results: [], findings: [], undecided: [] },
-  ...{ unspecified: [], unjudged: [], statements: [], staleWaivers: [], leftovers: [], heldBack: [], verdict: 'conforms' },
+  ...{
+    unspecified: [],
+    unjudged: [],
+    statements: [],
+    staleWaivers: [],
+    leftovers: [],
+    heldBack: [],
+    verdict: 'conforms',
+  },
   ...{ duration: 0, mask: (text: string) => text },
   ...more,
 });

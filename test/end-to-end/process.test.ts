@@ -73,6 +73,8 @@ const created = (response: ServerResponse, nth: number) =>
   response
     .writeHead(201, { 'Content-Type': 'application/json' })
     .end(JSON.stringify({ id: `id-${nth}`, name: 'n', links: { self: { href: `/things/${nth}` } } }));
+/** What a run says on stderr before it begins, and nothing else. */
+const ANNOUNCED = /^assay: \d+ requests to [^\n]+\n$/;
 const refusing = () => serve((response) => response.writeHead(400).end());
 
 test(
@@ -82,7 +84,8 @@ test(
     const child = assay(['check', PACKAGES, '--target', (await refusing()).url, '--report', `json=${report}`]);
     child.stdout?.destroy();
     const { code, err } = await ended(child);
-    expect([code, err]).toEqual([1, '']);
+    expect(code).toBe(1);
+    expect(err).toMatch(ANNOUNCED);
     expect(JSON.parse(readFileSync(report, 'utf8'))).toMatchObject({ verdict: 'violates' });
   },
   AMPLE,
@@ -118,7 +121,7 @@ test(
     async (_, check) => {
       const { code, err } = await check((await refusing()).url);
       expect(code).toBe(2);
-      expect(err).toMatch(/^assay: [^\n]+ENOSPC\)\n( {2}[^\n]+\n)?$/);
+      expect(err).toMatch(/^assay: \d+ requests [^\n]+\nassay: [^\n]+ENOSPC\)\n( {2}[^\n]+\n)?$/);
     },
     AMPLE,
   );

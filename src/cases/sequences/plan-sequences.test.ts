@@ -122,7 +122,7 @@ describe('the cases of a sequence', () => {
 
   test('say why there is none where the response has no identifier', async () => {
     const { cases } = await casesOf('{}');
-    for (const one of cases) expect(one).toEqual({ reason: 'the answer has no id' });
+    for (const one of cases) expect(one).toEqual({ reason: 'the response has no id' });
   });
 
   test('name the link that they follow', async () => {

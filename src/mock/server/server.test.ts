@@ -51,7 +51,7 @@ describe('the printed curl lines', () => {
     const example = documented(name);
     expect(await printedCurl(url, example)).toEqual({
       status: 201,
-      type: 'application/json',
+      type: 'application/json;charset=utf-8',
       body: example.response?.body,
     });
   });
