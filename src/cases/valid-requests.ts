@@ -2,6 +2,7 @@ import type { Contract, Example, RequestValues, MediaType, Operation } from '../
 import type { Request } from '../model/exchange.ts';
 import type { Json } from '../model/json.ts';
 import { isJsonType } from '../http/media-type.ts';
+import { concreteType } from '../messages/body/concrete-type.ts';
 import { isEncodable } from '../messages/body/encode.ts';
 import { requestMedia } from '../messages/request-media.ts';
 import { isObject, joinPointer, pointerTokens, replaceAt } from '../json/pointer.ts';
@@ -52,7 +53,8 @@ function documentedBases(contract: Contract, operation: Operation, overrides: Ov
 /** Whether the body of a request, if it has one, can be written as its media type says. */
 export function hasEncoder(operation: Operation, inputs: RequestValues): boolean {
   const { body, mediaType = 'application/json' } = inputs;
-  return body === undefined || isEncodable(requestMedia(operation, inputs), mediaType, body);
+  const label = concreteType(operation.body?.media ?? [], mediaType);
+  return body === undefined || isEncodable(requestMedia(operation, inputs), label, body);
 }
 
 /** Whether the documented answer to a documented request is no refusal. */

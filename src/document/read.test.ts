@@ -31,20 +31,20 @@ describe('a document is refused', () => {
   const PAGE = 'Give the URL or path of the document itself; a server to check is named with --target.';
   const TOP = 'Its top level must be an object with `openapi: 3.1.0`.';
   test.each<[name: string, content: Json, message: string, hint: string]>([
-    ['that is a text', 'words', 'is not an OpenAPI document', TOP],
-    ['that is a list', [], 'is not an OpenAPI document', TOP],
-    ['that is a page', '<!DOCTYPE html>', 'is a web page, not an OpenAPI document', PAGE],
-    ['that is a page in capitals', ' <HTML>', 'is a web page, not an OpenAPI document', PAGE],
+    ['a text', 'words', 'is not an OpenAPI document', TOP],
+    ['a list', [], 'is not an OpenAPI document', TOP],
+    ['a page', '<!DOCTYPE html>', 'is a web page, not an OpenAPI document', PAGE],
+    ['a page in capitals', ' <HTML>', 'is a web page, not an OpenAPI document', PAGE],
     [
-      'that names no version',
+      'a document without its version',
       { info: {} },
       'does not say which OpenAPI it follows',
       'Add `openapi: 3.1.0` at its top level.',
     ],
-    ['of Swagger 1.2', { swagger: '1.2' }, '#/swagger is Swagger 1.2', VERSIONS],
-    ['of OpenAPI 4', with31({ openapi: '4.0.0' }), 'follows OpenAPI 4.0.0', VERSIONS],
-    ['of OpenAPI 3.3', with31({ openapi: '3.3.0' }), 'follows OpenAPI 3.3.0', VERSIONS],
-    ['of OpenAPI 3.10', with31({ openapi: '3.10' }), 'follows OpenAPI 3.10', VERSIONS],
+    ['Swagger 1.2', { swagger: '1.2' }, '#/swagger is Swagger 1.2', VERSIONS],
+    ['OpenAPI 4', with31({ openapi: '4.0.0' }), 'follows OpenAPI 4.0.0', VERSIONS],
+    ['OpenAPI 3.3', with31({ openapi: '3.3.0' }), 'follows OpenAPI 3.3.0', VERSIONS],
+    ['OpenAPI 3.10', with31({ openapi: '3.10' }), 'follows OpenAPI 3.10', VERSIONS],
     [
       'without info',
       { openapi: '3.1.0', paths: {} },
@@ -94,7 +94,7 @@ describe('a version', () => {
     );
   });
 
-  test('that its author wrote is kept, but for Swagger', async () => {
+  test('keeps the version that its author wrote, but for Swagger', async () => {
     expect(await read(with31({ openapi: '3.0.3' }))).toMatchObject({
       converted: false,
       document: { openapi: '3.0.3' },

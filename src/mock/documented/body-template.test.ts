@@ -133,7 +133,9 @@ describe('a placeholder', () => {
     [['/x/', { in: 'path', name: 'id' }], false],
     [[{ in: 'response', pointer: '#/id' }], true],
     [['/x/', { in: 'path', name: 'id' }, '/', { in: 'response', pointer: '#/id' }], true],
-  ])('of %j waits for the response: %s', (template, late) => expect(placeholderOf(template).late).toBe(late));
+  ])('a value with the template %j waits for the response: %s', (template, late) =>
+    expect(placeholderOf(template).late).toBe(late),
+  );
 
   test.each<[value: Json, parts: number, uri: boolean]>([
     ['/x/1', 2, true],
@@ -160,11 +162,11 @@ describe('a placeholder', () => {
     [[{ in: 'header', name: 'id' }], {}, undefined],
     [[{ in: 'response', pointer: '#/a' }], {}, undefined],
     [['x', { in: 'path', name: 'id' }], {}, undefined],
-  ])('of %j, where %j is sent, has the default %j', (template, body, byDefault) =>
+  ])('the template %j, where %j is sent, has the default %j', (template, body, byDefault) =>
     expect(placeholderOf(template, 'x', body).byDefault).toEqual(byDefault),
   );
 
-  test('that draws on the response alone is written anew where it is volatile by nature', () => {
+  test('writes a value anew that draws on the response alone and is volatile by nature', () => {
     const time = '2020-01-01T00:00:00Z';
     expect(placeholderOf([{ in: 'response', pointer: '#/a' }], time).regenerate?.(generated)).toBe(
       '2030-01-02T03:04:05Z',

@@ -123,7 +123,7 @@ test.each<[place: number, from: number]>([
   [0, 1],
   [50, 22],
   [98, 43],
-])('of a long body the lines around the marked one are shown: item %d, from line %d', (place, from) => {
+])('shows the lines of a long body around the marked one: item %d, from line %d', (place, from) => {
   const lines = response({ at: `body#/${place}`, body: Array.from({ length: 100 }, (_, nth) => nth) }) ?? [];
   expect(lines).toContain(`>  ${place},`);
   expect(lines.filter((line) => /^>?( {2}\d+,?|\[|\])$/.test(line))).toHaveLength(60);

@@ -21,7 +21,7 @@ test.each<[schema: JsonObject, value: Json, errors: string[]]>([
 test.each([
   [19_998, 2],
   [19_999, 1],
-])('of a value with %d items, %d errors are told: of a large one the first alone', async (items, told) => {
+])('a value with %d items is told with %d errors, a large one with its first alone', async (items, told) => {
   const schema = { type: 'array', items: { type: 'integer' } };
   const contract = await contractOf({ paths: {}, components: { schemas: { It: schema } } });
   const value = Array.from({ length: items }, (_, nth): Json => (nth < 2 ? 'x' : nth));
