@@ -84,7 +84,7 @@ export function createCompile(
     let known = new Map<unknown, Outcome>();
     let knownIn = 0;
     const callOnce = (data: unknown, context: { instancePath: string }): Outcome => {
-      if (knownIn !== run) [known, knownIn] = [new Map(), run];
+      if (knownIn !== run) [known, knownIn] = [new Map<unknown, Outcome>(), run];
       // Equal texts and numbers stand in many places, and an error says in which.
       const key = isHolder(data) ? data : `${context.instancePath} ${typeof data} ${String(data)}`;
       const before = known.get(key);
