@@ -10,7 +10,7 @@ export interface Gap {
   total: number;
   places: { label: string; pointer: Pointer }[];
   /** How to mend it. */
-  mend: string;
+  hint: string;
 }
 
 /** What a contract would have to say more for a run to find more. Only what the document itself can be asked. */
@@ -31,7 +31,7 @@ export function listGaps({ operations }: Contract): Gap[] {
       of: 'operations',
       total: operations.length,
       places: whole(operations.filter(({ examples }) => !examples.some(({ response }) => response))),
-      mend: 'Give the request and its response an example of the same name.',
+      hint: 'Give the request and its response an example of the same name.',
     },
     {
       lacks: 'without an example',
@@ -40,7 +40,7 @@ export function listGaps({ operations }: Contract): Gap[] {
       places: bodies
         .filter(({ body }) => body.media.every(({ examples }) => examples.size === 0))
         .map(({ operation, body }) => ({ label: label(operation), pointer: body.pointer })),
-      mend: 'Add `examples` beside its schema.',
+      hint: 'Add `examples` beside its schema.',
     },
     {
       lacks: 'without a schema: any body would do',
@@ -49,7 +49,7 @@ export function listGaps({ operations }: Contract): Gap[] {
       places: expected
         .filter(({ response }) => !response.media.some(({ schema }) => schema !== undefined))
         .map(({ label: text, response }) => ({ label: text, pointer: response.pointer })),
-      mend: 'Add `content` with a schema, or 204 where there is no body.',
+      hint: 'Add `content` with a schema, or 204 where there is no body.',
     },
     {
       lacks: 'without a successful response',
@@ -60,14 +60,14 @@ export function listGaps({ operations }: Contract): Gap[] {
           ({ responses }) => !responses.some((response) => isSuccess(response) || /^(3|default)/.test(response.status)),
         ),
       ),
-      mend: 'Document what it answers when all is well.',
+      hint: 'Document what it answers when all is well.',
     },
     {
       lacks: 'without a documented error (4xx): of a refusal nothing but the status can be checked',
       of: 'operations',
       total: operations.length,
       places: whole(operations.filter(({ responses }) => !responses.some(({ status }) => /^(4|default)/.test(status)))),
-      mend: 'Document 4XX with the schema of an error.',
+      hint: 'Document 4XX with the schema of an error.',
     },
   ];
   return gaps.filter(({ places }) => places.length > 0);

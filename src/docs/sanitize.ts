@@ -87,7 +87,7 @@ function described(contract: Contract, node: JsonObject, pointer: Pointer): Json
     ...(target ? statementsOf(target.value, target.pointer, contract.documents) : []),
     // Of the schema of a parameter or header Redoc shows no description beside that of the whole.
     ...statementsOf(node['schema'], joinPointer(pointer, 'schema'), contract.documents),
-  ].map(sayStatement);
+  ].map(formatStatement);
   parts.push(
     ...mediaStatements(contract, node, pointer),
     ...securityStatements(contract, node),
@@ -100,7 +100,7 @@ function described(contract: Contract, node: JsonObject, pointer: Pointer): Json
   return { description: [...(typeof words === 'string' ? [inert(words.trim())] : []), ...parts].join('\n\n') };
 }
 
-function sayStatement({ kind, says, document, at, printed, carried, members }: OwnStatement): string {
+function formatStatement({ kind, says, document, at, printed, carried, members }: OwnStatement): string {
   if (kind === 'inferred') {
     const about = members ? ` (of ${members.join(' and ')})` : '';
     return `*Inferred${plain(about)}:* ${plain(says)}${carried === undefined ? '' : ` Carried by ${plain(carried)}.`}`;
@@ -113,7 +113,7 @@ function mediaStatements(contract: Contract, node: JsonObject, pointer: Pointer)
   const media = Object.entries(isObject(node['content']) ? node['content'] : {});
   const said = media.flatMap(([type, value]) =>
     statementsOf(value, joinPointer(pointer, 'content', type), contract.documents).map(
-      (statement) => `**${plain(type)}** ${sayStatement(statement)}`,
+      (statement) => `**${plain(type)}** ${formatStatement(statement)}`,
     ),
   );
   const roots = media.flatMap(([, value]) => {
@@ -121,7 +121,7 @@ function mediaStatements(contract: Contract, node: JsonObject, pointer: Pointer)
     return isObject(schema) && typeof schema['$ref'] === 'string' ? [pointerOfRef(schema['$ref'])] : [];
   });
   const within = [...new Set(roots)].flatMap((root) =>
-    statementsOf(contract.resolve(root).value, root, contract.documents).map(sayStatement),
+    statementsOf(contract.resolve(root).value, root, contract.documents).map(formatStatement),
   );
   return [...said, ...within];
 }
@@ -150,7 +150,7 @@ function branchesOf(contract: Contract, node: JsonObject): string[] {
     const needed = requiredIn(schema);
     const statements = [node['if'] as Json, schema]
       .flatMap((part) => statementsWithin(contract, part))
-      .map(sayStatement);
+      .map(formatStatement);
     return [
       `**Required ${plain(when)}:** ${plain(needed.join(', ') || 'nothing more')}. ${statements.join(' ')}`.trim(),
     ];
@@ -174,7 +174,7 @@ function securityStatements(contract: Contract, node: JsonObject): string[] {
     : [];
   return [...new Set(names)].flatMap((name) => {
     const pointer = joinPointer('#', 'components', 'securitySchemes', name);
-    return statementsOf(valueAt(contract.document, pointer), pointer, contract.documents).map(sayStatement);
+    return statementsOf(valueAt(contract.document, pointer), pointer, contract.documents).map(formatStatement);
   });
 }
 

@@ -16,8 +16,8 @@ const LINES_BEFORE = 5;
 export function indentQuoted(text: string, offset: number): { text: string; at: number } | undefined {
   let start = text.lastIndexOf('\n', offset - 1) + 1;
   for (let back = 0; back <= LINES_BEFORE; back += 1) {
-    const mended = indentLine(text, start);
-    if (mended !== undefined || start === 0) return mended;
+    const repaired = indentLine(text, start);
+    if (repaired !== undefined || start === 0) return repaired;
     start = text.lastIndexOf('\n', start - 2) + 1;
   }
   return undefined;

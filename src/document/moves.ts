@@ -5,7 +5,7 @@ import { parentPointer } from '../json/pointer.ts';
 export interface RepairWarning {
   pointer: Pointer;
   message: string;
-  /** Where it stood before the document was mended. */
+  /** Where it stood before the document was repaired. */
   from?: Pointer;
 }
 

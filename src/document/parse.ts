@@ -115,17 +115,17 @@ function parseYaml(text: string, file: string): Located {
     const lines = new LineCounter();
     const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, merge: true });
     const [error] = document.errors;
-    const mended =
+    const repaired =
       error !== undefined && UNCLOSED.has(error.code) && remarks.length < MAX_INDENTED
         ? indentQuoted(source, error.pos[0])
         : undefined;
-    if (mended === undefined) return located(document, lines, text, file, remarks);
-    const { line } = lines.linePos(mended.at);
+    if (repaired === undefined) return located(document, lines, text, file, remarks);
+    const { line } = lines.linePos(repaired.at);
     remarks.push({
       line,
       message: `the text in quotes of line ${line} goes on in a line that is indented no deeper than its key, which is not YAML 1.2; it was read as most readers do`,
     });
-    source = mended.text;
+    source = repaired.text;
   }
 }
 

@@ -155,13 +155,13 @@ async function printOwnCheck(contract: Contract, io: Io, step: Step): Promise<vo
 }
 
 async function printGaps(contract: Contract, io: Io, step: Step): Promise<void> {
-  const gaps = listGaps(contract).map(({ lacks, of, total, places, mend }) => {
+  const gaps = listGaps(contract).map(({ lacks, of, total, places, hint }) => {
     const shown = places.slice(0, LISTED).map(({ label, pointer }) => {
       const { file, line } = contract.locate(pointer);
       return `    ${file}:${line} ${label}\n`;
     });
     const more = places.length > LISTED ? `    … ${places.length - LISTED} more\n` : '';
-    return `  ${places.length} of ${total} ${of} ${lacks}. ${mend}\n${shown.join('')}${more}`;
+    return `  ${places.length} of ${total} ${of} ${lacks}. ${hint}\n${shown.join('')}${more}`;
   });
   const loose = io.stop.aborted
     ? undefined

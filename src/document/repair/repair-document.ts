@@ -15,14 +15,14 @@ export interface Repaired {
 
 interface RepairContext extends Repaired {
   document: JsonObject;
-  /** What was mended already: a component is referred to from many places. */
+  /** What was repaired already: a component is referred to from many places. */
   done: Set<Json>;
   ids: Map<string, Pointer>;
 }
 
 /**
  * Mends, in a bundled 3.1 document, what no standard allows and what is plain all the same, so that nothing behind it has
- * to ask. Each thing that was mended is remarked.
+ * to ask. Each thing that was repaired is remarked.
  * @param version the version of OpenAPI that it was written in
  */
 export function repairDocument(document: JsonObject, version?: string): Repaired {

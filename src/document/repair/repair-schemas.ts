@@ -94,7 +94,7 @@ interface RepairContext {
 }
 
 /**
- * Mends the schemas of a 3.1 document, as `mend` does everything else.
+ * Repairs the schemas of a 3.1 document, as `repairDocument` does everything else.
  * @param version the version of OpenAPI that it was written in
  */
 export function repairSchemas(document: JsonObject, version = '3.1.0'): { warnings: RepairWarning[] } {
@@ -182,7 +182,7 @@ function repairType(context: RepairContext, schema: JsonObject, pointer: Pointer
   if (schema['nullable'] !== undefined) delete schema['nullable'];
   if (type === undefined) return;
   const listed = Array.isArray(type) ? type : [type];
-  const mended = listed.flatMap((given): string[] => {
+  const repaired = listed.flatMap((given): string[] => {
     if (typeof given === 'string' && TYPES.includes(given)) return [given];
     const word = String(given).toLowerCase();
     const meant = TYPES.includes(word) ? { type: word } : Object.hasOwn(MEANT, word) ? MEANT[word] : undefined;
@@ -204,15 +204,15 @@ function repairType(context: RepairContext, schema: JsonObject, pointer: Pointer
     });
     return as === undefined ? TYPES : [as];
   });
-  if (mended.length >= TYPES.length) delete schema['type'];
-  else if (nullable && !mended.includes('null')) {
-    schema['type'] = [...mended, 'null'];
+  if (repaired.length >= TYPES.length) delete schema['type'];
+  else if (nullable && !repaired.includes('null')) {
+    schema['type'] = [...repaired, 'null'];
     context.warnings.push({
       pointer: joinPointer(pointer, 'nullable'),
       message: 'is of OpenAPI 3.0, and was read as the type null beside the others',
     });
-  } else if (mended.some((name, index) => name !== listed[index]))
-    schema['type'] = mended.length === 1 ? (mended[0] as string) : [...new Set(mended)];
+  } else if (repaired.some((name, index) => name !== listed[index]))
+    schema['type'] = repaired.length === 1 ? (repaired[0] as string) : [...new Set(repaired)];
 }
 
 /** `exclusiveMinimum: true` beside `minimum`, as OpenAPI 3.0 has it. */
