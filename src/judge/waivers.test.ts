@@ -76,3 +76,11 @@ test.each<[string, Partial<Waiver>[], { verdict: string; stale?: RegExp }]>([
 test('notes need waivers as well where they count as violations', () => {
   expect(waive([{ fingerprint: finding?.fingerprint ?? '' }], true).verdict).toBe('violates');
 });
+
+test('a run that judged nothing does not show that a waiver is not needed', () => {
+  const results = run.results.map((result) => ({ ...result, undecided: { reason: 'nothing listens there' } }));
+  const waivers = [{ fingerprint: '000000000000', reason: 'known' }];
+  expect(applyWaivers([{ ...run, results, findings: [] }], waivers, '2026-11-20').stale).toEqual([]);
+  const expired = [{ fingerprint: '000000000000', reason: 'known', expires: '2026-11-19' }];
+  expect(applyWaivers([{ ...run, results, findings: [] }], expired, '2026-11-20').stale).toHaveLength(1);
+});

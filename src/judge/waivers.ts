@@ -10,11 +10,12 @@ export interface Waived {
 
 /**
  * Marks the findings that are known deviations. A waiver that has expired covers nothing and is stale, and so is one
- * that no run needs. A waiver for another target or contract is left alone.
+ * that no run needs. A waiver for another target or contract is left alone. A run that judged nothing, because the target
+ * was not reached for instance, does not show that a waiver is not needed.
  * @param today `2026-11-20`; a waiver holds until the end of the day that it names
  */
 export function applyWaivers(
-  runs: Pick<Run, 'contract' | 'target' | 'findings'>[],
+  runs: Pick<Run, 'contract' | 'target' | 'findings' | 'results'>[],
   waivers: readonly Waiver[],
   today: string,
 ): Waived {
@@ -31,11 +32,15 @@ export function applyWaivers(
   const stale = applicable.flatMap((waiver) =>
     hasExpired(waiver, today)
       ? [`the waiver ${formatWaiver(waiver)} expired on ${waiver.expires}`]
-      : used.has(waiver)
+      : used.has(waiver) || !runs.some((run) => concerns(waiver, run) && hasJudged(run))
         ? []
         : [`the waiver ${formatWaiver(waiver)} waives nothing any more`],
   );
   return { findings, stale };
+}
+
+function hasJudged({ results }: Pick<Run, 'results'>): boolean {
+  return results.some(({ exchange, undecided }) => exchange && !undecided);
 }
 
 /** The waivers of a run, the day to which they hold, and what they name it by. */
