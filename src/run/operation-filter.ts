@@ -25,7 +25,7 @@ const VALUES: Record<FilterKind, (operation: Operation) => readonly string[]> = 
 };
 
 /** Whether an operation is chosen. */
-export function isChosen(operation: Operation, { only = {}, exclude = {} }: OperationFilters): boolean {
+function isChosen(operation: Operation, { only = {}, exclude = {} }: OperationFilters): boolean {
   return (
     FILTER_KINDS.every((kind) => only[kind] === undefined || matchesAny(operation, kind, only[kind])) &&
     !isExcluded(operation, exclude)

@@ -166,7 +166,7 @@ export const WORDS = [
 ];
 
 /** A text of the formats, patterns and lengths of some schemas; undefined where none was found. */
-export function sampleText(contract: Contract, schemas: Subschema[]): string | undefined {
+function sampleText(contract: Contract, schemas: Subschema[]): string | undefined {
   const least = Math.max(0, ...numbersOf(schemas, 'minLength'));
   const most = Math.min(Infinity, ...numbersOf(schemas, 'maxLength'));
   const format = schemas

@@ -107,7 +107,7 @@ const FORMERLY: Record<string, string> = {
 };
 
 /** Where a pointer into an upgraded document pointed to before: an `example` has become one of `examples`, and so on. */
-export function beforeUpgrade(document: JsonObject, pointer: Pointer): Pointer {
+function beforeUpgrade(document: JsonObject, pointer: Pointer): Pointer {
   const tokens = pointerTokens(pointer);
   let node: Json | undefined = document;
   let before: Pointer = '#';
