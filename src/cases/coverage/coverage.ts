@@ -267,12 +267,8 @@ function accepted(
   at: string,
   title: string,
 ): Draft {
-  return {
-    title,
-    inputs,
-    request: encodeRequest(operation, inputs, overrides),
-    expect: { kind: 'accepted', clause, at, ...(base.example && { example: base.example }) },
-  };
+  const expect: Expectation = { kind: 'accepted', clause, at, ...(base.example && { example: base.example }) };
+  return { title, inputs, request: encodeRequest(operation, inputs, overrides), expect };
 }
 
 function refused(
