@@ -15,7 +15,7 @@ import { NO_OVERRIDES, applyOverrides, type Overrides } from '../messages/overri
 import { sample } from '../schema/sample.ts';
 import { unusableInRequest } from '../contract/unusable-schemas.ts';
 import { validVariations } from './coverage/valid-variations.ts';
-import type { Variation } from './coverage/variations.ts';
+import type { Variation } from './variations.ts';
 
 /** A valid request that cases differ from in one thing. */
 export interface Base {

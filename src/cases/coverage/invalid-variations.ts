@@ -16,7 +16,7 @@ import {
   walk,
   type Level,
   type Variation,
-} from './variations.ts';
+} from '../variations.ts';
 
 /** The invalid values: each breaks one of the constraints that apply. The caller proves each one invalid. */
 export function invalidVariations(contract: Contract, schema: Pointer, root: Json): Variation[] {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { validVariations } from './valid-variations.ts';
-import { MAX_ITEMS, MAX_LENGTH } from './variations.ts';
+import { MAX_ITEMS, MAX_LENGTH } from '../variations.ts';
 
 const SCHEMA = '#/components/schemas/It';
 const contractWith = (schema: JsonObject) => contractOf({ paths: {}, components: { schemas: { It: schema } } });

@@ -17,7 +17,7 @@ import {
   walk,
   type Level,
   type Variation,
-} from './variations.ts';
+} from '../variations.ts';
 
 /**
  * The valid values, as far as they differ from the root in one thing. The caller proves each one valid.

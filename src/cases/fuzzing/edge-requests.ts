@@ -10,7 +10,7 @@ import { pick } from './arbitraries/base.ts';
 import { unchangedDraft, isSafeToVary, parameterArbitrary, type Draft, type RequestContext } from './draft.ts';
 import { knownNames } from '../../schema/keywords.ts';
 import { valueArbitrary } from './arbitraries/values.ts';
-import { formatMember } from '../coverage/variations.ts';
+import { formatMember } from '../variations.ts';
 
 /** A parameter or a place in the body, and what it is described by. */
 interface Spot {

@@ -4,7 +4,7 @@ import type { Json, Pointer } from '../../model/json.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { isObject, isWithin, joinPointer } from '../../json/pointer.ts';
 import { memberSchemas } from '../../schema/subschemas.ts';
-import { walk } from '../coverage/variations.ts';
+import { walk } from '../variations.ts';
 import { requiredNames } from '../../schema/keywords.ts';
 
 /**

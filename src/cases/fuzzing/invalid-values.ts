@@ -17,7 +17,7 @@ import {
   formatMember,
   walk,
   type Level,
-} from '../coverage/variations.ts';
+} from '../variations.ts';
 
 /** Drawn values that a valid request is broken with. */
 export interface Junk {

@@ -1,8 +1,8 @@
-import type { Contract } from '../../model/contract.ts';
-import type { Json, Pointer } from '../../model/json.ts';
-import { applicable, applicableBelow, type Subschema } from '../../schema/subschemas.ts';
-import { isObject, joinPointer, pointerTokens, replaceAt, valueAt } from '../../json/pointer.ts';
-import { sample, differentValue } from '../../schema/sample.ts';
+import type { Contract } from '../model/contract.ts';
+import type { Json, Pointer } from '../model/json.ts';
+import { applicable, applicableBelow, type Subschema } from '../schema/subschemas.ts';
+import { isObject, joinPointer, pointerTokens, replaceAt, valueAt } from '../json/pointer.ts';
+import { sample, differentValue } from '../schema/sample.ts';
 
 /** A value that differs from a valid one in one thing, and the clause that the difference is about. */
 export interface Variation {

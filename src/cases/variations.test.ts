@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Json, JsonObject } from '../../model/json.ts';
-import { contractOf } from '../../../test/support/contracts.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import { contractOf } from '../../test/support/contracts.ts';
 import { formatMember, resize, resizeArray, walk } from './variations.ts';
 
 const SCHEMA = '#/components/schemas/It';
