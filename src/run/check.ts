@@ -13,7 +13,7 @@ import { sendCases } from '../exchange/send-cases.ts';
 import { createSender, type Sender, type SenderOptions } from '../exchange/sender.ts';
 import { withCanary } from './canary.ts';
 import { concludeRun, concludeRuns, presentDay, type ConcludeOptions, type SeenRun } from './conclude-run.ts';
-import { createLearner, type Learner } from './learn-items.ts';
+import { createKnownValues, type KnownValues } from './known-values.ts';
 import { createRouter } from '../contract/router.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { chooseOperations } from './operation-filter.ts';
@@ -94,12 +94,17 @@ async function observe(whole: Contract, target: Target, options: CheckOptions): 
 
   const { cleanup: rules = new Map<string, CleanupRule>(), overrides, rate, signal } = options;
   const creations: Creation[] = [];
-  const learner = target.stateless ? undefined : createLearner(whole, target.baseUrl, ledger);
+  const known = createKnownValues(whole, {
+    baseUrl: target.baseUrl,
+    ledger,
+    permissions,
+    ...(options.overrides && { overrides: options.overrides }),
+  });
   const sending = createSender(target, {
     ...(rate !== undefined && { rate }),
     ...(signal && { signal }),
     onSent: (testCase, exchange) => {
-      learner?.learn(testCase, exchange);
+      if (!target.stateless) known.learn(testCase, exchange);
       const isUntold = testCase.operation.method === 'POST' && isUnseen(exchange);
       if (rules.has(testCase.operation.id) || isUntold) creations.push({ testCase, exchange });
     },
@@ -117,8 +122,8 @@ async function observe(whole: Contract, target: Target, options: CheckOptions): 
   const made: Case[] = [];
   let outcomes: PhaseOutcome[];
   try {
-    const context = { contract, target, options, judge, sender, permissions, ledger, onExchange };
-    if (learner) await listFirst(contract, options, learner, sender);
+    const context = { contract, target, options, judge, sender, permissions, ledger, known, onExchange };
+    if (!target.stateless) await listFirst(contract, options, known, sender);
     await sendPlanned(planned, context);
     made.push(...(await sendLater(casesForCreated(contract, options, permissions, ledger), context)));
     outcomes = [];
@@ -235,10 +240,10 @@ function heldBackOf(contract: Contract, permissions: Permissions, results: Resul
 async function listFirst(
   contract: Contract,
   { overrides = NO_OVERRIDES }: CheckOptions,
-  learner: Learner,
+  known: KnownValues,
   sender: Sender,
 ): Promise<void> {
-  for (const operation of new Set(contract.operations.flatMap((one) => learner.listing(one) ?? []))) {
+  for (const operation of new Set(contract.operations.flatMap((one) => known.listing(one) ?? []))) {
     const [base] = basesOf(contract, operation, overrides);
     if (base) await sender.send(listCase(operation, base.inputs, overrides));
   }

@@ -31,6 +31,12 @@ export interface Ledger {
   recordCreated(item: Item & Pick<CreatedItem, 'by' | 'case'>): boolean;
   /** What was deleted is no longer offered, and nothing is left to undo. */
   recordGone(item: Item): void;
+  /** A read found nothing there. */
+  recordAbsent(item: Item): void;
+  /** Whether the last that is known of a thing is that it is not there. */
+  isAbsent(item: Item): boolean;
+  /** Whether the thing was deleted in this run. */
+  isGone(item: Item): boolean;
   /** The provenance of a thing, or that of the nearest thing that it lies in and that this run created. */
   provenance(item: Item): Provenance;
   /** What this run created, oldest first. */
@@ -42,25 +48,36 @@ export interface Ledger {
 export function createLedger(): Ledger {
   const known = new Map<string, Exclude<Provenance, 'created' | 'made-up'>>();
   const created = new Map<string, CreatedItem>();
+  const absent = new Set<string>();
+  const gone = new Set<string>();
   const isCreated = (item: Item): boolean => levelsOf(item).some((level) => created.has(keyOf(level)));
 
   return {
     record: (item, provenance) => {
       const key = keyOf(item);
+      gone.delete(key);
+      absent.delete(key);
       if (!created.has(key) && !known.has(key)) known.set(key, provenance);
     },
     recordCreated: (item) => {
       const key = keyOf(item);
       if (known.get(key) === 'listed') return false;
+      gone.delete(key);
+      absent.delete(key);
       const again = created.get(key);
       if (again) again.isGone = false;
       else created.set(key, { ...item, isGone: false });
       return true;
     },
     recordGone: (item) => {
-      const entry = created.get(keyOf(item));
+      const key = keyOf(item);
+      const entry = created.get(key);
       if (entry) entry.isGone = true;
+      gone.add(key);
     },
+    recordAbsent: (item) => void absent.add(keyOf(item)),
+    isAbsent: (item) => absent.has(keyOf(item)),
+    isGone: (item) => gone.has(keyOf(item)),
     provenance: (item) => (isCreated(item) ? 'created' : (known.get(keyOf(item)) ?? 'made-up')),
     created: () => [...created.values()],
     available: ({ path }) => {
@@ -103,6 +120,7 @@ function namesIn(path: string): string[] {
 /** The same for one thing, whatever the types of its parameters and whatever contracts call them. */
 function keyOf({ template, params }: Item): string {
   return template
+    .replace(/\/$/, '')
     .split('/')
     .map((segment) => segment.replace(/\{([^{}]+)\}/g, (_, name: string) => encodeURIComponent(String(params[name]))))
     .join('/');

@@ -1,7 +1,7 @@
 /*
- * Sequences: what one operation creates is read, deleted and read again, and links are followed. links.ts finds the Link Objects
- * that lead to an operation, created-resources.ts where a response names what was created, expected-state.ts which values a read
- * has to return. Each request is made from the responses to those before it, so that run/phases/sequences.ts sends them in turn.
+ * Sequences: what one operation creates is read, deleted and read again, and links are followed. contract/resources finds what
+ * operations create and where a response names it, and the Link Objects; expected-state.ts which values a read has to return.
+ * Each request is made from the responses to those before it, so that run/phases/sequences.ts sends them in turn.
  */
 
 import type { Contract, RequestValues, Operation } from '../../model/contract.ts';
@@ -14,8 +14,10 @@ import { pathParameters } from '../../messages/path-template.ts';
 import { basesOf, type Base } from '../valid-requests.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
 import { applyOverrides, type Overrides } from '../../messages/overrides.ts';
-import { followLink, resolveLinks, type ResolvedLink } from './links.ts';
-import { identify, resourcesOf, type Resource } from './created-resources.ts';
+import { identify, renamed } from '../../contract/resources/identify.ts';
+import { followLink, resolveLinks, type ResolvedLink } from '../../contract/resources/links.ts';
+import type { Identity, Resource } from '../../contract/resources/resource.ts';
+import { resourcesOf } from '../../contract/resources/resources.ts';
 import { expectedValues } from './expected-state.ts';
 
 /** What one request of a sequence is for. */
@@ -44,29 +46,40 @@ export function planSequences(
   overrides: Overrides,
 ): { sequences: Sequence[]; unjudged: Undecided[] } {
   const { links, unjudged } = resolveLinks(contract);
-  const at = (path: string, method: string) =>
-    contract.operations.find((operation) => operation.path === path && operation.method === method);
-  const resources = resourcesOf(contract, links);
-  const lives = resources.flatMap((resource): Sequence[] => {
-    const [base] = basesOf(contract, resource.create, overrides);
-    const [read, remove] = [at(resource.path, 'GET'), at(resource.path, 'DELETE')];
-    const steps: StepPlan[] = [
-      ...(read ? [{ role: 'read' as const, operation: read, needs: [] }] : []),
-      ...(remove ? [{ role: 'delete' as const, operation: remove, needs: [] }] : []),
-      ...(read && remove ? [{ role: 'gone' as const, operation: read, needs: ['delete' as const] }] : []),
-      ...(remove ? [{ role: 'again' as const, operation: remove, needs: ['delete' as const] }] : []),
-    ];
-    return base && steps.length > 0 ? [{ start: resource.create, base, resource, steps }] : [];
-  });
+  const resources = resourcesOf(contract);
+  const lives = contract.operations.flatMap((create) =>
+    resources.createdBy(create).flatMap((resource): Sequence[] => {
+      // A replacement creates what the client named: it is no beginning, as it may replace what was there.
+      const identity = create.method === 'POST' ? identityOf(resource, create) : undefined;
+      const [base] = identity ? basesOf(contract, create, overrides) : [];
+      const steps = stepsOf(resource);
+      return base && steps.length > 0 ? [{ start: create, base, resource, steps }] : [];
+    }),
+  );
   // Links are followed before the deletion; a link that deletes would end the sequence.
   const isLived = ({ link }: ResolvedLink) =>
-    lives.some(({ resource }) => resource?.identity.by === 'link' && resource.identity.link.link === link);
+    lives.some(({ start, resource }) => resource && identityOf(resource, start)?.link?.link === link);
   const followed = links.flatMap((link): Sequence[] => {
     const [base] = basesOf(contract, link.from, overrides);
     if (!base || isLived(link) || link.to.method === 'DELETE') return [];
     return [{ start: link.from, base, steps: [{ role: 'link', operation: link.to, needs: [], link }] }];
   });
   return { sequences: [...lives, ...followed], unjudged };
+}
+
+/** How an answer to a creation names what it created: the most trusted way. */
+function identityOf({ identities }: Resource, create: Operation): Identity | undefined {
+  return identities.find(({ from }) => from === create);
+}
+
+/** A thing is read, deleted, and neither of them works twice. */
+function stepsOf({ read, remove }: Resource): StepPlan[] {
+  return [
+    ...(read ? [{ role: 'read' as const, operation: read, needs: [] }] : []),
+    ...(remove ? [{ role: 'delete' as const, operation: remove, needs: [] }] : []),
+    ...(read && remove ? [{ role: 'gone' as const, operation: read, needs: ['delete' as const] }] : []),
+    ...(remove ? [{ role: 'again' as const, operation: remove, needs: ['delete' as const] }] : []),
+  ];
 }
 
 /** The first request of a sequence: a documented one, where there is any. */
@@ -164,8 +177,9 @@ function inputsOf(
     return 'missing' in followed ? { reason: `the answer of ${start.id} has no ${followed.missing}` } : followed;
   }
   if (!resource) return { reason: 'nothing says what was created' };
-  const identified = identify(contract, resource, context, baseUrl);
-  return 'reason' in identified ? identified : { inputs: { ...own, path: identified.path } };
+  const identified = identify(contract, resource, start, context, baseUrl);
+  if ('reason' in identified) return identified;
+  return { inputs: { ...own, path: renamed(identified.path, resource.item ?? operation.path, operation.path) } };
 }
 
 function titleOf({ start }: Sequence, { role, link, operation }: StepPlan): string {
@@ -192,9 +206,9 @@ function expectOf(
   if (role === 'link' && link)
     return { ...accepted, follows: { clause: link.link.pointer, by: `the link ${link.link.name}`, expected: [] } };
   if (role !== 'read') return accepted;
-  const identity = resource?.identity;
-  const clause = identity?.by === 'link' ? identity.link.link.pointer : (identity?.clause ?? start.pointer);
-  const by = identity?.by === 'link' ? `the link ${identity.link.link.name}` : start.id;
+  const identity = resource && identityOf(resource, start);
+  const clause = identity?.clause ?? start.pointer;
+  const by = identity?.link ? `the link ${identity.link.link.name}` : start.id;
   return {
     ...accepted,
     follows: { clause, by, expected: expectedValues(contract, start, operation, first.case.inputs, first.response) },

@@ -1,7 +1,7 @@
 import type { Contract, RequestValues, Link, Operation } from '../../model/contract.ts';
 import type { Undecided } from '../../model/finding.ts';
-import { resolveExpressions, type ExpressionContext } from '../../contract/runtime-expressions.ts';
-import { isSuccess } from '../../contract/examples.ts';
+import { resolveExpressions, type ExpressionContext } from '../runtime-expressions.ts';
+import { isSuccess } from '../examples.ts';
 import { pointerOfRef } from '../../schema/references.ts';
 
 /** A link of a documented success, and the operation that it leads to. */

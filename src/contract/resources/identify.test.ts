@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { HeaderField } from '../../model/exchange.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
-import { identify, resourcesOf } from './created-resources.ts';
-import { resolveLinks } from './links.ts';
+import { identify } from './identify.ts';
+import { resourcesOf } from './resources.ts';
 
 const GUID = '9b2f0c1e-6c1d-4e5a-8f39-2d7c0f7f1b11';
 const BASE_URL = 'http://127.0.0.1:1/api';
@@ -60,14 +60,21 @@ async function resourcesWith({
       ...(others ?? { '/things/{id}': withId() }),
     },
   });
-  return { contract, resources: resourcesOf(contract, resolveLinks(contract).links) };
+  const [create] = contract.operations.filter(({ id }) => id === 'createThing');
+  if (!create) throw new Error('no creation');
+  // A replacement is no creation of something that the answer names.
+  const resources = method === 'post' ? resourcesOf(contract).createdBy(create) : [];
+  return { contract, create, resources };
 }
 
 const summary = async (creation: Creation) =>
-  (await resourcesWith(creation)).resources.map(({ path, identity }) => {
-    if (identity.by === 'link') return `${path} by the link ${identity.link.link.name}`;
-    if (identity.by === 'name') return `${path} by ${identity.pointer} as ${identity.parameter.name}`;
-    return `${path} by ${'header' in identity.place ? identity.place.header : identity.place.pointer}`;
+  (await resourcesWith(creation)).resources.flatMap(({ item, parameter, identities: [identity] }) => {
+    if (!identity) return [];
+    const { place, link, by } = identity;
+    if (link) return [`${item} by the link ${link.link.name}`];
+    if (place?.in === 'header') return [`${item} by ${place.name}`];
+    const at = place && 'pointer' in place ? place.pointer : '';
+    return [`${item} by ${at}${by === 'self' ? '' : ` as ${parameter?.name}`}`];
   });
 
 describe('what a creation creates', () => {
@@ -89,7 +96,11 @@ describe('what a creation creates', () => {
     ['a property of the schema', { schema: { properties: { id: {} } } }, ['/things/{id} by #/id as id']],
     ['nothing where the response has no identifier', { body: { name: 1 } }, []],
     ['nothing where no path lies below', { body: { id: 1 }, others: { '/parts/{id}': withId() } }, []],
-    ['nothing where what lies below is deeper', { body: { id: 1 }, others: { '/things/{id}/parts': withId() } }, []],
+    [
+      'the path of the thing where only deeper ones stand below',
+      { body: { id: 1 }, others: { '/things/{id}/parts': withId() } },
+      ['/things/{id} by #/id as id'],
+    ],
     [
       'nothing where a segment has text beside the parameter',
       { body: { id: 1 }, others: { '/things/{id}.json': withId() } },
@@ -140,12 +151,13 @@ describe('what a creation creates', () => {
 
 describe('identify', () => {
   async function identified(creation: Creation, body: Json, headers: HeaderField[] = []) {
-    const { contract, resources } = await resourcesWith(creation);
+    const { contract, create, resources } = await resourcesWith(creation);
     const [resource] = resources;
     if (!resource) throw new Error('nothing is created');
     return identify(
       contract,
       resource,
+      create,
       {
         inputs: { path: { app: 'app-7', other: 1 }, query: {}, header: {}, cookie: {} },
         request: { method: 'POST', path: '/things', headers: [] },

@@ -1,0 +1,168 @@
+import type { Contract, MediaType, Operation, Parameter } from '../../model/contract.ts';
+import type { Pointer } from '../../model/json.ts';
+import { joinPointer } from '../../json/pointer.ts';
+import type { Found } from './find-resources.ts';
+import { wantedOf } from './identities.ts';
+import type { ResolvedLink } from './links.ts';
+import { locateInList, locateInThing, type Wanted } from './locate.ts';
+import { normalise, reference } from './names.ts';
+import { EVIDENCE, type Feeder, type Resource } from './resource.ts';
+import { answerShapes, shapeOfSchema } from './shape.ts';
+import type { Statements } from './statements.ts';
+
+export interface FeederSources {
+  contract: Contract;
+  found: Found;
+  links: ResolvedLink[];
+  statements: Statements;
+  /** The one resource that a word names; undefined where there is none, or more than one. */
+  byWord(word: string): Resource | undefined;
+}
+
+/** What may give the parameters of an operation and the members of its body their values. */
+export function feedersOf(sources: FeederSources, operation: Operation): Feeder[] {
+  const byParameter = operation.parameters.flatMap((parameter) => {
+    const { in: where, name } = parameter;
+    const stated = sources.statements.of(operation)?.parameters;
+    const to = { in: where, name };
+    const linked = byLink(sources, operation, parameter);
+    const resource = stated?.has(name)
+      ? statedResource(sources, stated.get(name))
+      : resourceNamed(sources, operation, parameter);
+    const fed = resource ? feed(sources, resource, wantedOf(sources.contract, parameter, resource), operation, to) : [];
+    return sorted([...linked, ...(stated?.has(name) ? fed.map((one) => ({ ...one, by: 'declared' as const })) : fed)]);
+  });
+  return [...byParameter, ...bodyFeeders(sources, operation)];
+}
+
+function statedResource({ byWord }: FeederSources, name: string | null | undefined): Resource | undefined {
+  return typeof name === 'string' ? byWord(normalise(name)) : undefined;
+}
+
+/** The resource that a parameter names one of: by its place in the path, or by its name. */
+export function resourceNamed(
+  { found, byWord }: Pick<FeederSources, 'found' | 'byWord'>,
+  operation: Operation,
+  { in: where, name }: Pick<Parameter, 'in' | 'name'>,
+): Resource | undefined {
+  const word = reference(name)?.word;
+  if (where !== 'path') return word === undefined ? undefined : (byWord(word.replace(/^x(?=.)/, '')) ?? byWord(word));
+  const placed = found.named.get(operation)?.get(name);
+  if (placed && (placed.create.length > 0 || placed.list)) return placed;
+  return byWord(word ?? normalise(name)) ?? placed;
+}
+
+function sorted(feeders: Feeder[]): Feeder[] {
+  return feeders.toSorted((a, b) => EVIDENCE.indexOf(a.by) - EVIDENCE.indexOf(b.by));
+}
+
+function byLink({ links, found }: FeederSources, operation: Operation, { in: where, name }: Parameter): Feeder[] {
+  return links.flatMap(({ link, from, to }): Feeder[] => {
+    if (to !== operation) return [];
+    const expression = link.parameters[`${where}.${name}`] ?? link.parameters[name];
+    const place = typeof expression === 'string' ? placeOf(expression) : undefined;
+    const resource = found.named.get(operation)?.get(name) ?? found.roles.get(from)?.resource;
+    return place && resource
+      ? [{ to: { in: where, name }, from: { operation: from, place }, by: 'link', resource }]
+      : [];
+  });
+}
+
+/** The place that a runtime expression names (OpenAPI 3.1 §4.8.20.4). */
+export function placeOf(expression: string): Feeder['from']['place'] | undefined {
+  const [, message, place = '', rest = ''] =
+    /^\$(request|response)\.(body|header|path|query)(?:[#.](.*))?$/.exec(expression) ?? [];
+  if (message === 'response' && place === 'body') return { in: 'body', pointer: `#${rest}` };
+  if (message === 'response' && place === 'header') return { in: 'header', name: rest };
+  if (message === 'request' && place === 'body') return { in: 'request', pointer: `#${rest}` };
+  return message === 'request' ? { in: 'request', parameter: rest } : undefined;
+}
+
+/** What creates or lists a resource, as far as its answers have what is wanted. */
+function feed(
+  { contract }: FeederSources,
+  resource: Resource,
+  wanted: Wanted,
+  operation: Operation,
+  to: Feeder['to'],
+): Feeder[] {
+  const created = resource.create.flatMap((from): Feeder[] => {
+    if (from === operation) return [];
+    const identities = resource.identities.filter((one) => one.from === from);
+    const own = identities.flatMap(({ by, place, link }) => {
+      const at = place ?? (link && linkPlace(link, resource));
+      return at && wanted.parameter === resource.parameter?.name ? [{ by, place: at }] : [];
+    });
+    const located = own.length > 0 ? undefined : locateInThing(answerShapes(contract, from), wanted);
+    return [...own, ...(located ? [located] : [])].map(({ by, place }) => ({
+      to,
+      from: { operation: from, place },
+      by,
+      resource,
+    }));
+  });
+  const located =
+    resource.list && resource.list !== operation && locateInList(answerShapes(contract, resource.list), wanted);
+  return [
+    ...created,
+    ...(located && resource.list
+      ? [{ to, from: { operation: resource.list, place: located.place }, by: located.by, resource }]
+      : []),
+  ];
+}
+
+function linkPlace({ link, to }: ResolvedLink, { parameter }: Resource): Feeder['from']['place'] | undefined {
+  const last = parameter?.name ?? to.path;
+  const expression = link.parameters[`path.${last}`] ?? link.parameters[last];
+  return typeof expression === 'string' ? placeOf(expression) : undefined;
+}
+
+/** How deep in a body references are looked for. */
+const DEPTH = 3;
+
+/** The members of a body that name other resources: `shopId`, `tag_ids`. */
+function bodyFeeders(sources: FeederSources, operation: Operation): Feeder[] {
+  const stated = sources.statements.of(operation)?.parameters;
+  return bodyMembers(sources, operation.body?.media ?? []).flatMap(({ pointer, schema, name }) => {
+    const said = stated?.get(pointer);
+    const word = reference(name);
+    const resource = said !== undefined ? statedResource(sources, said) : word && sources.byWord(word.word);
+    if (!resource) return [];
+    const types = shapeOfSchema(sources.contract, schema).types;
+    const wanted = { parameter: name.replace(/s$/, ''), resource: resource.name, types };
+    const fed = feed(sources, resource, wanted, operation, { pointer });
+    return sorted(said === undefined ? fed : fed.map((one) => ({ ...one, by: 'declared' as const })));
+  });
+}
+
+interface BodyMember {
+  pointer: Pointer;
+  name: string;
+  schema: Pointer;
+}
+
+function bodyMembers({ contract }: FeederSources, media: MediaType[]): BodyMember[] {
+  const found: BodyMember[] = [];
+  const seen = new Set<Pointer>();
+  const visit = (at: Pointer, schema: Pointer, depth: number): void => {
+    const shape = shapeOfSchema(contract, schema);
+    if (shape.component !== undefined && seen.has(`${at} ${shape.component}`)) return;
+    if (shape.component !== undefined) seen.add(`${at} ${shape.component}`);
+    for (const [name, { clause }] of shape.members) {
+      const member = shapeOfSchema(contract, clause);
+      const items = member.types.includes('array') ? member.itemsClause : undefined;
+      const pointer = joinPointer(at, name);
+      if (member.isReadOnly) continue;
+      if (isScalar(member.types)) found.push({ pointer, name, schema: clause });
+      else if (items !== undefined && isScalar(shapeOfSchema(contract, items).types))
+        found.push({ pointer: joinPointer(pointer, 0), name, schema: items });
+      if (depth < DEPTH && member.members.size > 0) visit(pointer, clause, depth + 1);
+    }
+  };
+  for (const { schema } of media) if (schema) visit('#', schema, 1);
+  return [...new Map(found.map((one) => [one.pointer, one])).values()];
+}
+
+function isScalar(types: readonly string[]): boolean {
+  return types.some((type) => type === 'string' || type === 'integer' || type === 'number');
+}

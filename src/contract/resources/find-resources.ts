@@ -1,0 +1,154 @@
+import type { Contract, Operation } from '../../model/contract.ts';
+import { isSuccess } from '../examples.ts';
+import { singular } from './names.ts';
+import { itemPaths, shapeOfPath, type ItemPath } from './path-shapes.ts';
+import type { Resource, ResourceRole } from './resource.ts';
+import { answerShapes } from './shape.ts';
+import { isList } from './locate.ts';
+import type { Statements } from './statements.ts';
+
+/** What the paths of a contract tell of its resources. */
+export interface Found {
+  all: Resource[];
+  /** The resource that each path parameter of an operation names one of, the outermost first. */
+  named: Map<Operation, Map<string, Resource>>;
+  roles: Map<Operation, { resource: Resource; role: ResourceRole }>;
+  /** By the shape of the item's path. */
+  byItem: Map<string, Resource>;
+}
+
+/** The resources that the paths of a contract show, with what each operation does to them. */
+export function findResources(contract: Contract, statements: Statements): Found {
+  const { operations } = contract;
+  const paths = createPaths(operations);
+  const found: Found = { all: [], named: new Map(), roles: new Map(), byItem: new Map() };
+  for (const operation of operations) {
+    const names = new Map<string, Resource>();
+    let parent: Resource | undefined;
+    for (const path of paths.items(operation)) {
+      const resource = resourceAt(path.collection, parent);
+      addItem(resource, path, operation);
+      const last = path.names.at(-1);
+      if (last !== undefined) names.set(last, resource);
+      parent = resource;
+    }
+    found.named.set(operation, names);
+  }
+  // Only now is it known which paths are collections.
+  for (const operation of operations) {
+    const role = statements.of(operation)?.none ? undefined : roleOf(operation);
+    if (role) assign(found, operation, role.resource, role.role);
+  }
+  return found;
+
+  function resourceAt(collection: string, parent: Resource | undefined): Resource {
+    const known = paths.resources.get(shapeOfPath(collection));
+    if (known) return known;
+    const resource: Resource = {
+      name: nameOf(collection, parent),
+      collection: paths.written(collection),
+      ...(parent && { parent }),
+      create: [],
+      update: [],
+      identities: [],
+    };
+    paths.resources.set(shapeOfPath(collection), resource);
+    found.all.push(resource);
+    return resource;
+  }
+
+  function addItem(resource: Resource, { item, names }: ItemPath, operation: Operation): void {
+    if (resource.item !== undefined) return;
+    const last = names.at(-1);
+    const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === last);
+    resource.item = paths.written(item);
+    if (parameter) resource.parameter = parameter;
+    if (resource.name === '' && last !== undefined) resource.name = last;
+    found.byItem.set(shapeOfPath(item), resource);
+  }
+
+  /** What an operation does, by its method and its path. */
+  function roleOf(operation: Operation): { resource: Resource; role: ResourceRole } | undefined {
+    const { method, path } = operation;
+    const own = paths.resources.get(shapeOfPath(path));
+    const item = found.byItem.get(shapeOfPath(path));
+    const role = item && ITEM_ROLES[method];
+    const below = () => resourceAt(path.replace(/\/$/, ''), [...(found.named.get(operation)?.values() ?? [])].at(-1));
+    if (method === 'POST' && (own || (!item && provesCreation(operation))))
+      return { resource: own ?? below(), role: 'create' };
+    if (method === 'GET' && (own || (!item && isList(answerShapes(contract, operation), nameOf(path, undefined)))))
+      return { resource: own ?? below(), role: 'list' };
+    return role && { resource: item, role };
+  }
+}
+
+/** What the paths of a document are, by their shapes. */
+function createPaths(operations: Operation[]) {
+  const isCollection = collections(operations);
+  const written = new Map<string, string>();
+  for (const { path } of operations) if (!written.has(shapeOfPath(path))) written.set(shapeOfPath(path), path);
+  const known = new Map<string, ItemPath[]>();
+  return {
+    resources: new Map<string, Resource>(),
+    /** A path as the document writes it. */
+    written: (path: string) => written.get(shapeOfPath(path)) ?? path,
+    items: ({ path }: Operation) => {
+      const items = known.get(path) ?? itemPaths(path, isCollection);
+      known.set(path, items);
+      return items;
+    },
+  };
+}
+
+const ITEM_ROLES: Record<string, ResourceRole> = {
+  GET: 'read',
+  PUT: 'update',
+  PATCH: 'update',
+  POST: 'update',
+  DELETE: 'delete',
+};
+
+/** Whether a POST is documented to make something (RFC 9110 §9.3.3). */
+function provesCreation({ responses }: Operation): boolean {
+  return responses.some(
+    (response) =>
+      response.status === '201' ||
+      (isSuccess(response) && response.headers.some(({ name }) => name.toLowerCase() === 'location')),
+  );
+}
+
+/** Notes what an operation does with a resource. */
+export function assign(
+  { roles }: Pick<Found, 'roles'>,
+  operation: Operation,
+  resource: Resource,
+  role: ResourceRole,
+): void {
+  roles.set(operation, { resource, role });
+  if (role === 'create') resource.create.push(operation);
+  else if (role === 'update') resource.update.push(operation);
+  else if (role === 'delete') resource.remove ??= operation;
+  else resource[role] ??= operation;
+}
+/** Whether a path lists or creates, and has things directly below it. */
+function collections(operations: Operation[]): (path: string) => boolean {
+  const above = new Set(
+    operations
+      .map(({ path }) => shapeOfPath(path))
+      .flatMap((shape) =>
+        shape.split('/').flatMap((segment, index, all) => (segment === '{}' ? [all.slice(0, index).join('/')] : [])),
+      ),
+  );
+  const served = new Set(
+    operations.filter(({ method }) => method === 'GET' || method === 'POST').map(({ path }) => shapeOfPath(path)),
+  );
+  return (path) => above.has(shapeOfPath(path)) && served.has(shapeOfPath(path));
+}
+
+function nameOf(collection: string, parent: Resource | undefined): string {
+  // `/gists/{gist_id}/{sha}`: what lies in a thing is not another thing of that kind.
+  const own = parent?.item === undefined ? undefined : shapeOfPath(parent.item);
+  const words = collection.split('/').filter((segment) => segment !== '' && !segment.includes('{'));
+  const last = own === shapeOfPath(collection) ? undefined : words.at(-1);
+  return last === undefined ? '' : singular(last);
+}

@@ -1,0 +1,176 @@
+import type { Contract, Operation } from '../../model/contract.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+import { readFields } from '../../http/header-fields.ts';
+import { readJson } from '../../json/parse-json.ts';
+import { lastToken, valueAt } from '../../json/pointer.ts';
+import { compileSegments } from '../../messages/path-template.ts';
+import { localPath, type ExpressionContext } from '../runtime-expressions.ts';
+import { wantedOf } from './identities.ts';
+import { followLink } from './links.ts';
+import { locateInThing } from './locate.ts';
+import { shapeOfPath } from './path-shapes.ts';
+import type { Identity, Resource } from './resource.ts';
+import { resourcesOf, routerOf } from './resources.ts';
+import { shapeOfValue } from './shape.ts';
+
+/** The path parameters that name a thing; else why they are not known. */
+export type Identified = { path: JsonObject } | { reason: string };
+
+/** What one creation created, as the path parameters of the item that name it; else why it is not known. */
+export function identify(
+  contract: Contract,
+  resource: Resource,
+  create: Operation,
+  context: ExpressionContext,
+  baseUrl: string,
+): Identified {
+  const own = resource.identities.filter(({ from }) => from === create);
+  const tries: (() => Identified | undefined)[] = [
+    ...own.map((identity) => () => byIdentity(contract, resource, identity, context, baseUrl)),
+  ];
+  // A Location counts where the contract does not mention it, too (RFC 9110 §10.2.2), though not before a link.
+  const location = () => byLocation(contract, resource, context, baseUrl);
+  tries.splice(own.filter(({ by }) => by === 'declared' || by === 'link').length, 0, location);
+  if (!own.some(({ place }) => place?.in === 'body')) tries.push(() => byShape(contract, resource, context));
+  const reasons: string[] = [];
+  for (const attempt of tries) {
+    const found = attempt();
+    if (found && 'path' in found) return found;
+    if (found) reasons.push(found.reason);
+  }
+  return { reason: reasons[0] ?? 'nothing says what was created' };
+}
+
+function byIdentity(
+  contract: Contract,
+  resource: Resource,
+  { by, place, link }: Identity,
+  context: ExpressionContext,
+  baseUrl: string,
+): Identified {
+  if (link) {
+    const path = pick(context.inputs.path, link.to.path);
+    const followed = followLink(link, { path, query: {}, header: {}, cookie: {} }, context);
+    return 'missing' in followed
+      ? { reason: `the response has no ${followed.missing}` }
+      : requireAll(renamed(followed.inputs.path, link.to.path, resource.item), resource.item);
+  }
+  if (!place) return { reason: 'nothing says what was created' };
+  const { name, value } = readPlace(place, context);
+  if (by === 'location' || by === 'self' || place.in === 'header')
+    return typeof value === 'string'
+      ? byUri(contract, resource, value, baseUrl)
+      : { reason: `the response has no ${name}` };
+  if (typeof value !== 'string' && typeof value !== 'number') return { reason: `the response has no ${name}` };
+  return withParents(contract, resource, value, context);
+}
+
+/** The value at a place of an exchange, and what that place is called. */
+function readPlace(
+  place: NonNullable<Identity['place']>,
+  { inputs, response }: ExpressionContext,
+): { name: string; value: Json | undefined } {
+  if (place.in === 'header')
+    return { name: place.name, value: readFields(response.headers).get(place.name.toLowerCase()) };
+  if (place.in === 'body') return { name: lastToken(place.pointer), value: valueAt(bodyOf(response), place.pointer) };
+  return 'pointer' in place
+    ? { name: lastToken(place.pointer), value: valueAt(inputs.body, place.pointer) }
+    : { name: place.parameter, value: inputs.path[place.parameter] };
+}
+
+function byLocation(
+  contract: Contract,
+  resource: Resource,
+  { response }: ExpressionContext,
+  baseUrl: string,
+): Identified | undefined {
+  const uri = readFields(response.headers).get('location');
+  const found = uri === undefined ? undefined : byUri(contract, resource, uri, baseUrl);
+  return found && 'path' in found ? found : undefined;
+}
+
+function byUri(contract: Contract, { item }: Resource, uri: string, baseUrl: string): Identified {
+  const local = localPath(uri, baseUrl);
+  if (local === undefined) return { reason: 'what was created is on another host' };
+  const match = ['GET', 'DELETE']
+    .map((method) => routerOf(contract).match(method, local))
+    .find(({ kind }) => kind === 'operation');
+  return match?.kind === 'operation' && item !== undefined && shapeOfPath(match.operation.path) === shapeOfPath(item)
+    ? { path: renamed(match.params, match.operation.path, item) }
+    : { reason: `what was created is not at ${item}` };
+}
+
+/** What an answer that the contract does not describe names, by the rules that read contracts. */
+function byShape(contract: Contract, resource: Resource, context: ExpressionContext): Identified | undefined {
+  const body = bodyOf(context.response);
+  if (body === undefined || !resource.parameter) return undefined;
+  const located = locateInThing(
+    [{ shape: shapeOfValue(body), clause: '#' }],
+    wantedOf(contract, resource.parameter, resource),
+  );
+  const value = located && valueAt(body, located.place.pointer);
+  return typeof value === 'string' || typeof value === 'number'
+    ? withParents(contract, resource, value, context)
+    : undefined;
+}
+
+/** The parameters of what a thing lies in are those of the request, or named in the answer. */
+function withParents(
+  contract: Contract,
+  resource: Resource,
+  value: string | number,
+  { inputs, response }: ExpressionContext,
+): Identified {
+  const { item = '', parameter } = resource;
+  const own = parameter?.name ?? compileSegments(item).at(-1)?.names.at(-1) ?? '';
+  const params: JsonObject = { ...pick(inputs.path, item), [own]: value };
+  const body = bodyOf(response);
+  for (const { parent, name, described } of parentsOf(contract, resource)) {
+    if (params[name] !== undefined || body === undefined) continue;
+    const wanted = { parameter: name, resource: parent, types: described };
+    const located = locateInThing([{ shape: shapeOfValue(body), clause: '#' }], wanted);
+    const found =
+      located && ['exact', 'normalised', 'nested'].includes(located.by) && valueAt(body, located.place.pointer);
+    if (typeof found === 'string' || typeof found === 'number') params[name] = found;
+  }
+  return requireAll(params, item);
+}
+
+/** The parameters of an item's path before its last. */
+function parentsOf(contract: Contract, { item = '', read, remove, update, parent }: Resource) {
+  const [operation = undefined] = [read, remove, ...update].filter((one) => one !== undefined);
+  const names = compileSegments(item).flatMap((segment) => segment.names);
+  return names.slice(0, -1).map((name) => {
+    const parameter = operation?.parameters.find((one) => one.in === 'path' && one.name === name);
+    const word = (operation && resourcesOf(contract).named(operation, name)?.name) ?? parent?.name ?? name;
+    return { name, parent: word, described: parameter ? wantedOf(contract, parameter, { name: word }).types : [] };
+  });
+}
+
+function bodyOf({ body }: ExpressionContext['response']): Json | undefined {
+  const read = readJson(new TextDecoder().decode(body));
+  return 'value' in read ? read.value : undefined;
+}
+
+/** The same values under the names that another path of the same shape has for them. */
+export function renamed(values: JsonObject, from: string, to = from): JsonObject {
+  const [old, names] = [from, to].map((path) => compileSegments(path).flatMap((segment) => segment.names));
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const index = old?.indexOf(name) ?? -1;
+      return [(index >= 0 ? names?.[index] : undefined) ?? name, value];
+    }),
+  );
+}
+
+function pick(values: JsonObject, path: string): JsonObject {
+  const names = new Set(compileSegments(path).flatMap(({ names }) => names));
+  return Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name)));
+}
+
+function requireAll(values: JsonObject, path = ''): Identified {
+  const missing = compileSegments(path)
+    .flatMap(({ names }) => names)
+    .find((name) => values[name] === undefined || values[name] === null || String(values[name]) === '');
+  return missing === undefined ? { path: values } : { reason: `nothing says what ${missing} is` };
+}

@@ -1,0 +1,49 @@
+import type { Operation } from '../../model/contract.ts';
+import type { Feeder, Resource, ResourceRole } from './resource.ts';
+
+/** Safe methods are asked before what changes something, where nothing else is known of an operation. */
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY']);
+
+const STAGES: Record<ResourceRole, number> = { create: 0, list: 0, read: 1, update: 2, delete: 3 };
+
+/**
+ * Orders operations so that each comes after what may give it its values: creations and lists, then reads, then changes,
+ * then deletions. What others lie in, or refer to, is made before them and deleted after them.
+ */
+export function orderOf(
+  operations: Operation[],
+  roleOf: (operation: Operation) => { resource: Resource; role: ResourceRole } | undefined,
+  feeders: (operation: Operation) => Feeder[],
+): Operation[] {
+  const levels = new Map<Resource, number>();
+  /** How long the chain of resources is that one needs; one that needs itself, through others too, ends it. */
+  const levelOf = (resource: Resource, needing: Resource[]): number => {
+    const known = levels.get(resource);
+    if (known !== undefined) return known;
+    if (needing.includes(resource) || needing.length > MOST) return 0;
+    const needed = new Set(resource.create.flatMap((create) => feeders(create).map((feeder) => feeder.resource)));
+    for (let { parent } = resource; parent; parent = parent.parent) needed.add(parent);
+    needed.delete(resource);
+    const level = Math.max(0, ...[...needed].map((one) => levelOf(one, [...needing, resource]) + 1));
+    levels.set(resource, level);
+    return level;
+  };
+  const rankOf = (operation: Operation): number[] => {
+    const role = roleOf(operation);
+    const stage = role ? STAGES[role.role] : SAFE.has(operation.method) ? 1 : operation.method === 'DELETE' ? 3 : 2;
+    const level = role
+      ? levelOf(role.resource, [])
+      : Math.max(0, ...feeders(operation).map(({ resource }) => levelOf(resource, []) + 1));
+    return [stage, stage === 3 ? -level : level, role?.role === 'create' ? 1 : 0];
+  };
+  const ranked = operations.map((operation, index) => ({ operation, rank: [...rankOf(operation), index] }));
+  return ranked.toSorted((a, b) => compare(a.rank, b.rank)).map(({ operation }) => operation);
+}
+
+/** Longer chains are circles in all but name. */
+const MOST = 20;
+
+function compare(a: number[], b: number[]): number {
+  const index = a.findIndex((value, at) => value !== b[at]);
+  return index < 0 ? 0 : (a[index] ?? 0) - (b[index] ?? 0);
+}

@@ -1,0 +1,214 @@
+/*
+ * The model of what an API keeps: which operations create, list, read, change and delete the same things, and which
+ * answers may give a parameter its value. From the contract alone: find-resources.ts reads the paths, identities.ts where
+ * answers name what was created, feeders.ts what feeds a parameter, order.ts in which order operations are asked.
+ */
+
+import type { Contract, Operation } from '../../model/contract.ts';
+import { createRouter, type Router } from '../router.ts';
+import { feedersOf, placeOf, resourceNamed, type FeederSources } from './feeders.ts';
+import { assign, findResources, type Found } from './find-resources.ts';
+import { identitiesOf } from './identities.ts';
+import { resolveLinks } from './links.ts';
+import { normalise, reference, SYNONYMS } from './names.ts';
+import { orderOf } from './order.ts';
+import { shapeOfPath } from './path-shapes.ts';
+import type { Feeder, Identity, Resource, Resources } from './resource.ts';
+import { answerShapes } from './shape.ts';
+import { readStatements, type Statements } from './statements.ts';
+
+const known = new WeakMap<Contract['operations'], Resources>();
+const routers = new WeakMap<Contract['operations'], Router>();
+
+/** The resources of a contract; found once. */
+export function resourcesOf(contract: Contract): Resources {
+  const resources = known.get(contract.operations) ?? findAll(contract);
+  known.set(contract.operations, resources);
+  return resources;
+}
+
+/** Made once: a contract may have a thousand operations. */
+export function routerOf(contract: Contract): Router {
+  const router = routers.get(contract.operations) ?? createRouter([contract]);
+  routers.set(contract.operations, router);
+  return router;
+}
+
+function findAll(contract: Contract): Resources {
+  const statements = readStatements(contract);
+  const { links } = resolveLinks(contract);
+  const found = findResources(contract, statements);
+  applyStatements(contract, found, statements);
+  adoptCreations(contract, found);
+  addIdentities(contract, found, links, statements);
+  const byWord = wordsOf(found);
+  const sources: FeederSources = { contract, found, links, statements, byWord };
+  const feeders = new Map<Operation, Feeder[]>();
+  const feedersFor = (operation: Operation): Feeder[] => {
+    const feeding = feeders.get(operation) ?? feedersOf(sources, operation);
+    feeders.set(operation, feeding);
+    return feeding;
+  };
+  const created = new Map<Operation, Resource[]>();
+  for (const resource of found.all)
+    for (const create of resource.create) created.set(create, [...(created.get(create) ?? []), resource]);
+  const of: Resources['of'] = (operation) => found.roles.get(operation);
+  return {
+    all: found.all,
+    of,
+    named: (operation, name) => resourceNamed(sources, operation, { in: 'path', name }),
+    at: (item) => found.byItem.get(shapeOfPath(item)),
+    called: byWord,
+    createdBy: (operation) => created.get(operation) ?? [],
+    feeders: feedersFor,
+    inOrder: (operations) => orderOf(operations, of, feedersFor),
+  };
+}
+
+/** What the contract says itself (`x-resource`) goes before what its paths show. */
+function applyStatements(contract: Contract, found: Found, statements: Statements): void {
+  for (const operation of contract.operations) {
+    const { name, role } = statements.of(operation) ?? {};
+    if (name === undefined && role === undefined) continue;
+    const guessed = found.roles.get(operation);
+    const placed = guessed?.resource ?? [...(found.named.get(operation)?.values() ?? [])].at(-1);
+    const named = name === undefined ? undefined : found.all.find((one) => normalise(one.name) === normalise(name));
+    if (name !== undefined && placed && !named) placed.name = name;
+    const resource = named ?? placed ?? newResource(found, name ?? operation.id);
+    const does = role ?? guessed?.role;
+    if (does === undefined || (guessed?.resource === resource && guessed.role === does)) continue;
+    if (guessed) unassign(guessed.resource, operation);
+    assign(found, operation, resource, does);
+  }
+}
+
+function newResource({ all }: Found, name: string): Resource {
+  const resource: Resource = { name, create: [], update: [], identities: [] };
+  all.push(resource);
+  return resource;
+}
+
+function unassign(resource: Resource, operation: Operation): void {
+  resource.create = resource.create.filter((one) => one !== operation);
+  resource.update = resource.update.filter((one) => one !== operation);
+  if (resource.list === operation) delete resource.list;
+  if (resource.read === operation) delete resource.read;
+  if (resource.remove === operation) delete resource.remove;
+}
+
+/**
+ * What is created or listed under one path and read under another: `POST /shops/{shop}/pets` and `GET /pets/{id}`.
+ * The words have to be the same; where several things are called so, the answers as well.
+ */
+function adoptCreations(contract: Contract, found: Found): void {
+  const readAs = new Map<string, Resource[]>();
+  const named = new Map<string, Resource[]>();
+  for (const resource of found.all) {
+    if (resource.item === undefined) continue;
+    add(named, normalise(resource.name), resource);
+    const component = resource.read && componentsOf(contract, resource.read)[0];
+    if (component !== undefined) add(readAs, component, resource);
+  }
+  for (const loose of found.all.filter(({ item }) => item === undefined)) {
+    const same = named.get(normalise(loose.name)) ?? [];
+    for (const create of [...loose.create]) {
+      const [component] = componentsOf(contract, create);
+      const shown = same.filter((one) => component !== undefined && readAs.get(component)?.includes(one));
+      const [only, ...others] = shown.length > 0 ? shown : same.filter((one) => one.create.length === 0);
+      if (only && others.length === 0 && !isWithinItem(create.path, only)) move(found, create, loose, only, 'create');
+    }
+    if (!loose.list) continue;
+    const lists = itemComponents(contract, loose.list);
+    const [only, ...others] = lists[0] === undefined ? [] : (readAs.get(lists[0]) ?? []);
+    if (only && others.length === 0 && !only.list) move(found, loose.list, loose, only, 'list');
+  }
+  found.all = found.all.filter(
+    ({ item, create, list, read, update, remove }) =>
+      item !== undefined || create.length > 0 || list || read || update.length > 0 || remove,
+  );
+}
+
+function move(found: Found, operation: Operation, from: Resource, to: Resource, role: 'create' | 'list'): void {
+  unassign(from, operation);
+  assign(found, operation, to, role);
+}
+
+/** Whether a path acts on the thing itself. */
+function isWithinItem(path: string, { item }: Resource): boolean {
+  return item !== undefined && `${shapeOfPath(path)}/`.startsWith(`${shapeOfPath(item)}/`);
+}
+
+function componentsOf(contract: Contract, operation: Operation): string[] {
+  return answerShapes(contract, operation).flatMap(({ shape }) => shape.component ?? []);
+}
+
+function itemComponents(contract: Contract, operation: Operation): string[] {
+  return answerShapes(contract, operation).flatMap(({ shape }) => shape.items()?.component ?? []);
+}
+
+function add<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const values = map.get(key);
+  if (values) values.push(value);
+  else map.set(key, [value]);
+}
+
+function addIdentities(
+  contract: Contract,
+  found: Found,
+  links: ReturnType<typeof resolveLinks>['links'],
+  statements: Statements,
+): void {
+  const sources = { contract, found, links, router: () => routerOf(contract) };
+  for (const operation of contract.operations) {
+    const role = found.roles.get(operation);
+    const stated = statements.of(operation)?.identity;
+    const place = stated && placeOf(stated.expression);
+    if (stated && place && role?.role === 'create')
+      role.resource.identities.push({ from: operation, by: 'declared', place, clause: stated.clause });
+    if (operation.method !== 'POST' || statements.of(operation)?.none) continue;
+    for (const { resource, identity } of identitiesOf(sources, operation)) {
+      if (resource.identities.some((one) => isSameIdentity(one, identity))) continue;
+      resource.identities.push(identity);
+      if (!resource.create.includes(operation)) resource.create.push(operation);
+    }
+  }
+  for (const resource of found.all) addReplacing(resource);
+}
+
+function isSameIdentity(a: Identity, b: Identity): boolean {
+  return a.from === b.from && a.link === b.link && JSON.stringify(a.place) === JSON.stringify(b.place);
+}
+
+/** A PUT creates what is not there, where it says so with 201 (RFC 9110 §9.3.4), or where nothing else creates. */
+function addReplacing(resource: Resource): void {
+  const puts = resource.update.filter(({ method }) => method === 'PUT');
+  for (const put of puts) {
+    const made = put.responses.find(({ status }) => status === '201');
+    if ((!made && resource.create.length > 0) || !resource.parameter) continue;
+    resource.create.push(put);
+    const place = { in: 'request' as const, parameter: resource.parameter.name };
+    resource.identities.push({ from: put, by: 'request', place, clause: made?.pointer ?? put.pointer });
+  }
+}
+
+/** The one resource that each word names: its name, or what its parameter is called. */
+function wordsOf({ all }: Found): (word: string) => Resource | undefined {
+  const byName = new Map<string, Resource[]>();
+  const byParameter = new Map<string, Resource[]>();
+  for (const resource of all) {
+    if (resource.create.length === 0 && !resource.list) continue;
+    add(byName, normalise(resource.name), resource);
+    const own = resource.parameter?.name;
+    const word = own === undefined ? undefined : (reference(own)?.word ?? normalise(own));
+    if (word !== undefined && !SYNONYMS.includes(word)) add(byParameter, word, resource);
+  }
+  return (word) => onlyOne(byName.get(word)) ?? onlyOne(byParameter.get(word));
+}
+
+/** The only one; of several, the only one that lies in nothing else. */
+function onlyOne(resources: Resource[] = []): Resource | undefined {
+  const [only, ...others] = resources;
+  if (others.length === 0) return only;
+  const [outer, ...more] = resources.filter(({ parent, item }) => !parent && item !== undefined);
+  return more.length === 0 ? outer : undefined;
+}
