@@ -1,7 +1,7 @@
 /** OpenAPI 3.0 as 3.1: schemas change, and what is data does not. */
 import { expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../model/json.ts';
-import { upgrade } from './openapi-3.0.ts';
+import { openapi30, upgrade } from './openapi-3.0.ts';
 
 const schemas = (S: Json): JsonObject => ({
   openapi: '3.0.3',
@@ -13,6 +13,21 @@ const schemas = (S: Json): JsonObject => ({
 test.each<[what: string, schema: JsonObject, becomes: JsonObject]>([
   ['nullable', { type: 'string', nullable: true }, { type: ['string', 'null'] }],
   ['nullable without a type', { nullable: true, properties: {} }, { properties: {} }],
+  [
+    'nullable beside a choice',
+    { nullable: true, oneOf: [{ type: 'string' }, { $ref: '#/components/schemas/T' }] },
+    { anyOf: [{ oneOf: [{ type: 'string' }, { $ref: '#/components/schemas/T' }] }, { type: 'null' }] },
+  ],
+  [
+    'nullable beside one reference, as generators write it',
+    { description: 'Its owner.', nullable: true, allOf: [{ $ref: '#/components/schemas/T' }] },
+    { description: 'Its owner.', anyOf: [{ allOf: [{ $ref: '#/components/schemas/T' }] }, { type: 'null' }] },
+  ],
+  [
+    'a property that is called nullable',
+    { properties: { nullable: { type: 'boolean' }, anyOf: { type: 'string' } } },
+    { properties: { nullable: { type: 'boolean' }, anyOf: { type: 'string' } } },
+  ],
   ['a boolean limit', { minimum: 1, exclusiveMinimum: true }, { exclusiveMinimum: 1 }],
   ['an example', { type: 'object', example: { a: 1 } }, { type: 'object', examples: [{ a: 1 }] }],
   [
@@ -31,4 +46,14 @@ test.each<[what: string, schema: JsonObject, becomes: JsonObject]>([
   const before = structuredClone(document);
   expect(await upgrade(document)).toMatchObject({ openapi: '3.1.1', components: { schemas: { S: becomes } } });
   expect(document).toEqual(before);
+});
+
+test.each([
+  ['#/components/schemas/S/anyOf/0/oneOf/1/type', '#/components/schemas/S/oneOf/1/type'],
+  ['#/components/schemas/S/anyOf/0', '#/components/schemas/S'],
+  ['#/components/schemas/S/anyOf/1/type', '#/components/schemas/S/nullable'],
+  ['#/components/schemas/S/anyOf', '#/components/schemas/S'],
+])('a place in what nullable became is told where the document has it: %s', async (after, before) => {
+  const document = schemas({ nullable: true, oneOf: [{ type: 'string' }, { type: 'object' }] });
+  expect((await openapi30.convert(document)).before(after)).toBe(before);
 });

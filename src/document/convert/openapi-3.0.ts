@@ -63,7 +63,29 @@ function seal(node: Json, sealed: Set<Json>, names = false): Json {
       define(copy, key, [box]);
     } else define(copy, key, seal(child, sealed, !names && isNameMap(name, child)));
   }
-  return copy;
+  return names ? copy : withNull(copy);
+}
+
+/** What a schema may choose from, or is put together of; the discriminator goes where its choice is. */
+const COMBINED = ['oneOf', 'anyOf', 'allOf', 'discriminator'];
+
+/**
+ * `nullable` beside a choice and without a `type`. 3.0.0 to 3.0.2 allow null there; 3.0.3 says that it adds nothing, yet who
+ * writes it means null, as `nullable` has no other meaning (decision 0157).
+ */
+function withNull(schema: JsonObject): JsonObject {
+  if (!isNullableChoice(schema)) return schema;
+  const inner = COMBINED.flatMap((name) => (name in schema ? [[name, schema[name] as Json] as const] : []));
+  const others = Object.entries(schema).filter(([name]) => !COMBINED.includes(name) && name !== 'nullable');
+  return { ...Object.fromEntries(others), anyOf: [Object.fromEntries(inner), { type: 'null' }] };
+}
+
+function isNullableChoice(schema: JsonObject): boolean {
+  return (
+    schema['nullable'] === true &&
+    !('type' in schema) &&
+    ['oneOf', 'anyOf', 'allOf'].some((name) => Array.isArray(schema[name]))
+  );
 }
 
 /** Bytes as 3.0 describes them; 3.1 has no schema for them (OpenAPI 3.1 §4.8.14.1). */
@@ -85,7 +107,7 @@ function unseal(node: Json, sealed: ReadonlySet<Json>): Json {
   if (!isObject(node)) return node;
   const copy: JsonObject = {};
   for (const [name, child] of Object.entries(node)) {
-    // Without a `type` beside it it says nothing (OpenAPI 3.0.3 §4.7.24.2), and is no keyword of 2020-12.
+    // Without a `type` or a choice beside it it says nothing (OpenAPI 3.0.3 §4.7.24.2), and is no keyword of 2020-12.
     if (name === 'nullable' && typeof child === 'boolean') continue;
     define(copy, name === NAMED_EXAMPLE ? 'example' : name, unseal(child, sealed));
   }
@@ -112,6 +134,12 @@ function beforeUpgrade(document: JsonObject, pointer: Pointer): Pointer {
   let node: Json | undefined = document;
   let before: Pointer = '#';
   for (let index = 0; index < tokens.length; index += 1) {
+    // `anyOf/0` is what stands beside `nullable`, and `anyOf/1` is `nullable` itself.
+    if (isObject(node) && isNullableChoice(node) && tokens[index] === 'anyOf') {
+      if (tokens[index + 1] === '1') return joinPointer(before, 'nullable');
+      index += tokens[index + 1] === '0' ? 2 : 1;
+      if (index >= tokens.length) return before;
+    }
     const token = tokens[index] as string;
     const formerly = Object.hasOwn(FORMERLY, token) ? FORMERLY[token] : undefined;
     const isMoved: boolean =
