@@ -15,11 +15,18 @@ interface Documented {
   properties?: JsonObject;
   headers?: JsonObject;
   status?: string;
+  /** What the document says of its examples; they are exact unless given. */
+  examples?: 'illustrative';
+  /** Further examples of the same operation: what is sent, and what is answered. */
+  others?: { request: Json; response: Json }[];
 }
 
 async function leavesOf(documented: Documented): Promise<Leaf[]> {
   const { path = '/things', method = 'post', parameters = {}, request, response, properties = {} } = documented;
+  const others = (of: 'request' | 'response') =>
+    Object.fromEntries((documented.others ?? []).map((other, index) => [`other${index}`, { value: other[of] }]));
   const contract = await contractOf({
+    'x-examples': documented.examples ?? 'exact',
     paths: {
       [path]: {
         [method]: {
@@ -28,7 +35,11 @@ async function leavesOf(documented: Documented): Promise<Leaf[]> {
             return { in: where, name, required: where === 'path', schema: {}, examples: { one: { value } } };
           }),
           ...(request !== undefined && {
-            requestBody: { content: { 'application/json': { schema: {}, examples: { one: { value: request } } } } },
+            requestBody: {
+              content: {
+                'application/json': { schema: {}, examples: { one: { value: request }, ...others('request') } },
+              },
+            },
           }),
           responses: {
             [documented.status ?? '201']: {
@@ -38,7 +49,7 @@ async function leavesOf(documented: Documented): Promise<Leaf[]> {
                 content: {
                   'application/json': {
                     schema: { type: 'object', properties },
-                    examples: { one: { value: response } },
+                    examples: { one: { value: response }, ...others('response') },
                   },
                 },
               }),
@@ -307,5 +318,66 @@ describe('what identifies a creation', () => {
     ['a refusal', { status: '409', request: { a: 1 }, response: { id: GUID } }],
   ])('is nothing in the response to %s', async (_, documented) => {
     expect(await identifying(documented)).toEqual([]);
+  });
+});
+
+describe('examples that are illustrations', () => {
+  const LONG = 'abcdefghijkl';
+  test.each<[string, Json, string, Documented, string?]>([
+    ['the same member of the request', 'a', 'bound request body#/value', { request: { value: 'a' } }],
+    ['nothing, where a long value is equal under another name', LONG, 'literal', { request: { other: LONG } }],
+    ['nothing, where a part of a text is equal', `see ${LONG}`, 'literal', { request: { value: LONG } }],
+    [
+      'another name, where a second example shows it again',
+      LONG,
+      'bound request body#/other',
+      { request: { other: LONG }, others: [{ request: { other: 'x' }, response: { value: 'x' } }] },
+    ],
+    [
+      'nothing, where a second example shows the same pair once more',
+      LONG,
+      'literal',
+      { request: { other: LONG }, others: [{ request: { other: LONG }, response: { value: LONG } }] },
+    ],
+    [
+      'nothing, where a second example shows another value under the same name',
+      'a',
+      'literal',
+      { request: { value: 'a' }, others: [{ request: { value: 'b' }, response: { value: 'c' } }] },
+    ],
+    [
+      'the same name, where a second example does not have it',
+      'a',
+      'bound request body#/value',
+      { request: { value: 'a' }, others: [{ request: { more: 'b' }, response: { more: 'c' } }] },
+    ],
+    [
+      'the path, where it has the name of the thing before id',
+      70_000,
+      'bound path parameter thing_id',
+      { path: '/things/{thing_id}', method: 'get', parameters: { 'path.thing_id': 70_000 } },
+      'id',
+    ],
+    [
+      'the path, as a segment of an address',
+      `https://api.example.com/things/${GUID}`,
+      'bound "https://api.example.com/things/" + path parameter thing',
+      { path: '/things/{thing}', method: 'get', parameters: { 'path.thing': GUID } },
+    ],
+    [
+      'no query, as a segment of an address',
+      `https://api.example.com/things/${GUID}`,
+      'volatile',
+      { method: 'get', parameters: { 'query.thing': GUID } },
+    ],
+    [
+      'another name, where the contract says that it is bound',
+      LONG,
+      'bound request body#/other',
+      { request: { other: LONG }, properties: { value: { 'x-match': 'bound' } } },
+    ],
+  ])('follow from %s', async (_, value, want, more, name = 'value') => {
+    const status = more.method === 'get' ? '200' : '201';
+    expect(await leafOf(value, { ...more, status, examples: 'illustrative' }, name)).toBe(want);
   });
 });

@@ -6,6 +6,9 @@ import { leafKind } from '../contract/operations.ts';
 import { isObject, joinPointer, lastToken, pointerTokens } from '../json/pointer.ts';
 import { isSuccess } from '../contract/examples.ts';
 import { keyword, typesOf } from '../schema/keywords.ts';
+import { hasExactExamples } from '../contract/exact-examples.ts';
+import { IDENTIFIERS, OWN_URI } from './names.ts';
+import { isSoundBinding } from './sound-binding.ts';
 
 /** A value that others may follow from: what was sent, or an identifier of the response. */
 interface Source {
@@ -20,15 +23,12 @@ const DIGEST = /^(?=.*\d)[0-9a-f]{16,}$/i;
 const VOLATILE_FORMATS = new Set(['uuid', 'date-time', 'date', 'time']);
 const VOLATILE_HEADERS =
   /^(date|age|etag|expires|last-modified|content-length|server|set-cookie|retry-after|via|connection|transfer-encoding|x-rate-?limit.*|rate-?limit.*)$/i;
-/** Members whose value names the thing that a response describes. */
-const IDENTIFIERS = /^(id|_id|guid|uuid|uid)$/i;
-/** Members and headers that hold the URI of what was created. */
-const OWN_URI = /^(location|content-location|self|href|url|uri|self_?link)$/i;
 
 /**
  * Every leaf of a documented response with its kind, worked out from the request that it is paired with and the schema:
  * bound (it follows from the request or from the response's own identifier), volatile (it differs each time by nature)
- * or literal (all else). `x-match` in the contract has the last word.
+ * or literal (all else). `x-match` in the contract has the last word. In examples that are illustrations, two values that are
+ * equal may be so by chance: there a value follows from another one only where names or several examples say so.
  */
 export function analyze(contract: Contract, operation: Operation, example: Example): Leaf[] {
   const { response } = example;
@@ -36,6 +36,7 @@ export function analyze(contract: Contract, operation: Operation, example: Examp
   const sent = sentSources(example);
   const own = ownIdentifiers(response);
   const creates = operation.method === 'POST' && isSuccess(response.of);
+  const isExact = hasExactExamples(contract, operation);
   const analysed = (
     place: Leaf['place'],
     name: string,
@@ -45,11 +46,23 @@ export function analyze(contract: Contract, operation: Operation, example: Examp
     declared?: LeafKind,
   ): Leaf => {
     const sources = [...sent, ...own.filter(({ origin }) => !isPlace(origin, place))];
-    const template =
+    const seeming =
       declared === 'volatile' || declared === 'literal' ? undefined : follow(value, name, place, sources, schemas);
+    const isSound = (template: Template) =>
+      isExact || declared === 'bound' || isSoundBinding(operation, example, { place, name, value, template });
+    const template = seeming && isSound(seeming) ? seeming : undefined;
     const [kind, because] = classify(declared, template, value, name, schemas, place);
     const identifies = creates && kind === 'volatile' && namesCreation(place, name, value);
-    return { place, value, kind, because, ...(kind === 'bound' && template && { template }), identifies, clause };
+    return {
+      place,
+      value,
+      kind,
+      because,
+      ...(kind === 'bound' && template && { template }),
+      ...(declared && { declared: true as const }),
+      identifies,
+      clause,
+    };
   };
   return [...headerLeaves(contract, response, analysed), ...bodyLeaves(contract, response, analysed)];
 }

@@ -119,6 +119,12 @@ function countValues(request: RequestValues): number {
   return PARAMETERS.reduce((sum, where) => sum + Object.keys(request[where]).length, 0);
 }
 
+/** The examples of successes, the given one first: of illustrations, a server may follow any. */
+export function illustrationsBeside({ examples }: Operation, example: Example): Example[] {
+  const isShown = ({ response }: Example) => response !== undefined && isSuccess(response.of);
+  return isShown(example) ? [example, ...examples.filter((other) => other !== example && isShown(other))] : [example];
+}
+
 /** Whether a request has all that another shows, as that shows it, and the same body. */
 function isSentBy(sent: RequestValues, shown: RequestValues): boolean {
   return (

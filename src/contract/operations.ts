@@ -104,6 +104,8 @@ function readOperation(read: Reader, fail: Fail, item: Node, path: string, metho
   const responses = read
     .members(node, 'responses', 'a Response Object')
     .map(([status, response]) => readResponse(read, fail, status, response));
+  const declaredExamples =
+    declaredExamplesOf(fail, node) ?? declaredExamplesOf(fail, { pointer: '#', value: read.document });
   const operation = {
     pointer: node.pointer,
     id: typeof value['operationId'] === 'string' ? value['operationId'] : `${method} ${path}`,
@@ -115,8 +117,21 @@ function readOperation(read: Reader, fail: Fail, item: Node, path: string, metho
     ...(body && { body }),
     responses,
     security: readSecurity(read, fail, node),
+    ...(declaredExamples && { declaredExamples }),
   };
   return { ...operation, examples: pairExamples(operation) };
+}
+
+/** What `x-examples` says of the documented answers; other tools have a map of examples of that name. */
+function declaredExamplesOf(fail: Fail, { pointer, value }: Node): Operation['declaredExamples'] {
+  const declared = value['x-examples'];
+  if (typeof declared !== 'string') return undefined;
+  if (declared === 'exact' || declared === 'illustrative') return declared;
+  return fail(
+    joinPointer(pointer, 'x-examples'),
+    `is neither exact nor illustrative`,
+    'Write `x-examples: exact` where an answer has to be as its example shows it.',
+  );
 }
 
 function readParameters(read: Reader, fail: Fail, item: Node, operation: Node): Parameter[] {

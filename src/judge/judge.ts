@@ -3,14 +3,15 @@ import { createRunSecrets, type Provenance } from './secrets.ts';
 import { obstacleOf, createContradictions } from './undecided.ts';
 import type { JudgedExchange } from './judged-exchange.ts';
 import { place, finding, fingerprint } from './finding.ts';
-import type { Contract } from '../model/contract.ts';
+import type { Contract, Example, Operation, RequestValues } from '../model/contract.ts';
 import type { Result, Run } from '../model/run.ts';
 import type { Undecided } from '../model/finding.ts';
 import type { Case } from '../model/case.ts';
 import type { Exchange, Response } from '../model/exchange.ts';
 import { runChecks, runChecksAcross, type Reported, type Judged } from './run-checks.ts';
 import { createBindings, prepareJudgement, type Judgement } from './judgement.ts';
-import { alternativesTo } from '../contract/examples.ts';
+import { alternativesTo, illustrationsBeside } from '../contract/examples.ts';
+import { hasExactExamples } from '../contract/exact-examples.ts';
 import { createQuotedMasker } from '../contract/mask-known-values.ts';
 import { createRouter, type Router } from '../contract/router.ts';
 import { plain } from '../text/wording.ts';
@@ -107,7 +108,7 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
   ): { judgement: Judgement; judged: Judged } {
     const expectations =
       expect.kind === 'documented'
-        ? alternativesTo(operation, expect.example, inputs).map((example) => ({ ...expect, example }))
+        ? answersTo(contract, operation, expect.example, inputs).map((example) => ({ ...expect, example }))
         : [expect];
     let best: { judgement: Judgement; judged: Judged } | undefined;
     for (const expectation of expectations) {
@@ -179,6 +180,14 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
   }
 
   return { judge: judgeExchange, violations, report, conclude };
+}
+
+/** The documented examples that an answer to a documented request may be like. */
+function answersTo(contract: Contract, operation: Operation, example: Example, inputs: RequestValues): Example[] {
+  const same = alternativesTo(operation, example, inputs);
+  return hasExactExamples(contract, operation)
+    ? same
+    : [...new Set([...same, ...illustrationsBeside(operation, example)])];
 }
 
 function shortened(response: Response): Response {

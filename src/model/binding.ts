@@ -24,6 +24,8 @@ export interface Leaf {
   because: string;
   /** For kind `bound`. */
   template?: Template;
+  /** Set where the contract says of which kind it is (`x-match`). */
+  declared?: true;
   /** Whether it names what was created, so that two creations may not share it. */
   identifies: boolean;
   /** The clause of the contract that describes it. */

@@ -159,6 +159,8 @@ export interface Operation {
   /** The alternatives, one of which is needed; empty where none is. */
   security: SecurityRequirement[];
   examples: Example[];
+  /** What the contract says of them, where it does (`x-examples`): what has to be answered, or illustrations. */
+  declaredExamples?: 'exact' | 'illustrative';
 }
 
 /** The values of a request before they are encoded. */

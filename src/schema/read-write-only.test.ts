@@ -15,6 +15,14 @@ const SCHEMAS: JsonObject = {
   Users: { type: 'array', items: ref('User') },
   Split: { required: ['password'], allOf: [{ properties: { password: ref('Secret') } }] },
   Choice: { anyOf: [ref('User')] },
+  // A masked card has no cvc, and what it has beside it is known to one of the kinds alone.
+  Payment: {
+    unevaluatedProperties: false,
+    oneOf: [
+      { required: ['number', 'cvc'], properties: { number: { type: 'string' }, cvc: ref('Secret') } },
+      { required: ['account', 'bank'], properties: { account: { type: 'string' }, bank: { type: 'string' } } },
+    ],
+  },
   Map: { additionalProperties: ref('Secret'), required: ['a'] },
 };
 let contract: Contract;
@@ -30,6 +38,14 @@ describe('errors', () => {
     ['User', 'text', ['#'], ['#']],
     ['Users', [{ id: 'a', name: 'c' }], ['#/0/password'], []],
     ['Split', {}, ['#/password'], []],
+    ['Payment', { number: '*42' }, ['#', '#/account', '#/bank', '#/cvc', '#/number'], []],
+    [
+      'Payment',
+      { number: 42 },
+      ['#', '#/account', '#/bank', '#/cvc', '#/number', '#/number'],
+      ['#', '#/account', '#/bank', '#/number', '#/number'],
+    ],
+    ['Payment', { account: 'a', bank: 'b' }, [], []],
     ['Map', {}, ['#/a'], []],
   ])('%s: %j', (name, value, request, response) => {
     const at = (errors: { at: string }[]) => errors.map((error) => error.at).sort();

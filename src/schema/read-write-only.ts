@@ -1,7 +1,7 @@
 import type { Contract, SchemaError } from '../model/contract.ts';
 import type { Json, Pointer } from '../model/json.ts';
 import { applicable, applicableAt, applicableBelow, memberSchemas, type Subschema } from './subschemas.ts';
-import { isObject, lastToken, parentPointer } from '../json/pointer.ts';
+import { isObject, isWithin, joinPointer, lastToken, parentPointer, valueAt } from '../json/pointer.ts';
 
 /**
  * What a value of a response does wrong by a schema. A member that is `writeOnly` is required of requests alone
@@ -24,11 +24,33 @@ function errorsWithout(contract: Contract, schema: Pointer, value: Json, hidden:
   const left = errors.filter(
     (error) => !(error.keyword === 'required' && isHiddenAt(contract, schema, value, error, hidden)),
   );
+  if (left.length === errors.length) return errors;
   // A choice that failed only for such members did not fail.
-  return left.length < errors.length && left.every(({ keyword }) => SUMMARIES.has(keyword)) ? [] : left;
+  const still = withoutPassedChoices(contract, value, left, hidden);
+  return still.every(({ keyword }) => SUMMARIES.has(keyword)) ? [] : still;
 }
 
 const SUMMARIES = new Set(['oneOf', 'anyOf', 'if']);
+
+/** The errors without those of a choice that has an alternative without errors, once such members are not asked for. */
+function withoutPassedChoices(contract: Contract, value: Json, errors: SchemaError[], hidden: OneWay): SchemaError[] {
+  const passed = errors.flatMap(({ keyword, pointer, at }) => {
+    const branches = contract.resolve(pointer).value;
+    const chosen = valueAt(value, at);
+    if ((keyword !== 'oneOf' && keyword !== 'anyOf') || !Array.isArray(branches) || chosen === undefined) return [];
+    const schemas = branches.map((_, index) => joinPointer(pointer, index));
+    if (!schemas.some((schema) => errorsWithout(contract, schema, chosen, hidden).length === 0)) return [];
+    const told = schemas.flatMap((schema) => contract.validate(schema, chosen).map((error) => error.pointer));
+    return [{ at, told: new Set([pointer, ...told]) }];
+  });
+  return errors.filter(
+    ({ at, pointer, keyword }) =>
+      !passed.some(
+        // What the alternatives have evaluated is not known where they failed.
+        (choice) => isWithin(at, choice.at) && (choice.told.has(pointer) || keyword === 'unevaluatedProperties'),
+      ),
+  );
+}
 
 function isHiddenAt(
   contract: Contract,

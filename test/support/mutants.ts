@@ -55,7 +55,7 @@ export function thingDocument(change: Change = () => {}): JsonObject {
     },
   };
   change(operation);
-  return { paths: { '/things': { post: operation } } };
+  return { 'x-examples': 'exact', paths: { '/things': { post: operation } } };
 }
 
 /** What an operator makes of the first operation of a document, and a server to try it on. */

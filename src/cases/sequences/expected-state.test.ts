@@ -21,6 +21,7 @@ async function expectedOf({ documented, schema = {}, readSchema = THING, sent, a
     'application/json': { schema: of, ...(example !== undefined && { examples: { one: { value: example } } }) },
   });
   const contract = await contractOf({
+    'x-examples': 'exact',
     paths: {
       '/things': {
         post: {

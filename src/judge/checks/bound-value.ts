@@ -8,6 +8,7 @@ import { drawsOnRequest, render } from '../../bindings/render.ts';
 import { isObject, isWithin, parentPointer, replaceEach, valueAt } from '../../json/pointer.ts';
 import { responseErrors } from '../../schema/read-write-only.ts';
 import { show, withArticle } from '../../text/wording.ts';
+import { weightOfBinding } from '../illustration.ts';
 import { nameOf, received, formatPlace, type Check, type Judgement, type LeafOf } from '../judgement.ts';
 
 /** A value that follows from the request, or from the response's own identifier, is what it follows from. */
@@ -84,6 +85,7 @@ function compare(judged: Judgement, { leaf, example }: LeafOf, at: string): Diff
     message: `answers with ${withArticle(nameOf(leaf.place))} other than ${formatTemplate(template)}`,
     expected: show(expected),
     actual: show(actual),
+    ...weightOfBinding(judged, leaf),
   };
   const note = {
     ...violation,

@@ -3,6 +3,7 @@ import type { Json } from '../../model/json.ts';
 import { isInconsistent } from '../../contract/inconsistent-examples.ts';
 import { joinPointer, lastToken, pointerTokens, valueAt } from '../../json/pointer.ts';
 import { kindOf, show } from '../../text/wording.ts';
+import { weightOfExample } from '../illustration.ts';
 import type { Check } from '../judgement.ts';
 
 /** The answer to a documented request has every member that its documented response has. */
@@ -10,7 +11,8 @@ export const documentedFields: Check = {
   id: 'documented-fields',
   title: 'The answer to a documented request has every documented field.',
   rests: { kind: 'value' },
-  each: ({ expect, response: received, documented, contradictions }) => {
+  each: (judged) => {
+    const { expect, response: received, documented, contradictions } = judged;
     const response = expect.kind === 'documented' ? expect.example.response : undefined;
     if (!response || response.of !== documented || response.body === undefined || received.json === undefined)
       return [];
@@ -24,6 +26,7 @@ export const documentedFields: Check = {
           message: `leaves out ${lastToken(place)}, which the documented response has`,
           expected: typeof shown === 'object' && shown !== null ? kindOf(shown) : show(shown),
           actual: 'nothing',
+          ...weightOfExample(judged),
         },
       ];
     });

@@ -1,4 +1,5 @@
 import type { Json } from '../../model/json.ts';
+import { hasExactExamples } from '../../contract/exact-examples.ts';
 import { show } from '../../text/wording.ts';
 import { nameOf, received, formatPlace, type Check } from '../judgement.ts';
 
@@ -35,6 +36,8 @@ export const freshIdentifier: Check = {
               message: `gives two creations the same ${nameOf(leaf.place)}`,
               expected: 'one that no other creation has',
               actual: show(value),
+              // That it is one, its name alone says.
+              ...(hasExactExamples(judged.contract, judged.operation) ? {} : { severity: 'note' as const }),
             },
           },
         ];

@@ -1,5 +1,6 @@
 import type { Violation } from '../../model/finding.ts';
 import { show } from '../../text/wording.ts';
+import { weightOfExample } from '../illustration.ts';
 import { nameOf, received, formatPlace, type Check } from '../judgement.ts';
 
 /** The answer to a documented request has the documented value wherever nothing makes it vary. */
@@ -22,6 +23,7 @@ export const literalValue: Check = {
           message: `answers with another ${nameOf(leaf.place)} than the documented one`,
           expected: show(leaf.value),
           actual: show(actual),
+          ...weightOfExample(judged, leaf),
         },
       ];
     });
