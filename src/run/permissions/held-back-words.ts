@@ -4,7 +4,7 @@ import { compileSegments } from '../../messages/path-template.ts';
 /**
  * Words of operations on the caller's own account, on credentials and sessions, and on what the whole server shares.
  * One that stands in the path, the id or a tag of an operation holds it back; several words have to stand together. One
- * behind a slash is looked for as a whole segment of the path alone.
+ * behind a slash is looked for as a whole segment of the path alone, and one behind a hyphen as the end of a segment.
  */
 export const HELD_BACK_WORDS: readonly string[] = [
   // the caller's own account
@@ -26,8 +26,8 @@ export const HELD_BACK_WORDS: readonly string[] = [
   ...['session', 'sessions', 'revoke', 'rotate', 'tfa', '2fa', 'mfa', 'otp', 'impersonate'],
   // settings and maintenance
   ...[
-    '/config',
-    '/configuration',
+    '-config',
+    '-configuration',
     'setting',
     'settings',
     'preferences',
@@ -56,9 +56,9 @@ export function heldBackWord(
   const others = [...(operation.id.includes('/') ? [] : [operation.id]), ...operation.tags].map(phraseOf);
   const matches = (word: string) => {
     const phrase = phraseOf(word);
-    return word.startsWith('/')
-      ? segments.includes(phrase)
-      : [...segments, ...others].some((text) => text.includes(phrase));
+    if (word.startsWith('/')) return segments.includes(phrase);
+    if (word.startsWith('-')) return segments.some((segment) => segment.endsWith(phrase));
+    return [...segments, ...others].some((text) => text.includes(phrase));
   };
   return words.find((word) => (!isSafe || ACTING.includes(word)) && matches(word));
 }

@@ -47,7 +47,7 @@ export function permissionFor(
     };
   const word = heldBackWord(operation, effect === 'reads', heldBackWords);
   const reason =
-    word === undefined ? REASONS[effect] : `“${word.replace('/', '')}” says that it may concern ${CONCERNS}`;
+    word === undefined ? REASONS[effect] : `“${word.replace(/^[/-]/, '')}” says that it may concern ${CONCERNS}`;
   return reason === undefined ? { may: 'send' } : { may: 'hold back', heldBack: hold(reason, hint) };
 }
 
