@@ -43,9 +43,23 @@ export const HELD_BACK_WORDS: readonly string[] = [
 /** Words that hold back a request that should be safe by its method. */
 const ACTING = ['logout', 'log out', 'signout', 'sign out', 'shutdown', 'shut down', 'restart', 'reboot', 'revoke'];
 
+/** Words with which the last segment of a path begins where a POST only asks something: `/user/validate-password`. */
+const ASKING = new Set([
+  'validate',
+  'check',
+  'preview',
+  'search',
+  'query',
+  'count',
+  'find',
+  'export',
+  'estimate',
+  'simulate',
+]);
+
 /** The word for which an operation is held back, if there is one. */
 export function heldBackWord(
-  operation: Pick<Operation, 'id' | 'path' | 'tags'>,
+  operation: Pick<Operation, 'id' | 'method' | 'path' | 'tags'>,
   isSafe: boolean,
   words: readonly string[] = HELD_BACK_WORDS,
 ): string | undefined {
@@ -60,7 +74,9 @@ export function heldBackWord(
     if (word.startsWith('-')) return segments.some((segment) => segment.endsWith(phrase));
     return [...segments, ...others].some((text) => text.includes(phrase));
   };
-  return words.find((word) => (!isSafe || ACTING.includes(word)) && matches(word));
+  const asks =
+    isSafe || (operation.method === 'POST' && ASKING.has(wordsOf(operation.path.split('/').at(-1) ?? '')[0] ?? ''));
+  return words.find((word) => (!asks || ACTING.includes(word)) && matches(word));
 }
 
 /** `resetUserPassword` and `reset-user-password` as ` reset user password `. */
