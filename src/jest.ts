@@ -13,6 +13,7 @@ import { fails } from './judge/verdict.ts';
 import { selectContracts } from './document/find.ts';
 import { loadContract } from './contract/load.ts';
 import { describeFinding } from './report/pretty/pretty.ts';
+import { fingerprintsOf, waiverOf } from './report/results.ts';
 import { httpTarget } from './exchange/http-target.ts';
 import { withRetries } from './exchange/retries.ts';
 
@@ -155,7 +156,7 @@ function assertAll(run: Run, strict: boolean, isOf: (testCase: Case) => boolean,
   assertFindings(
     run,
     strict,
-    run.findings.filter(({ fingerprint }) => shown.has(fingerprint)),
+    run.findings.filter((finding) => fingerprintsOf(finding).some((fingerprint) => shown.has(fingerprint))),
   );
   const open = results.flatMap(({ undecided }) => undecided ?? []);
   // What is undecided and belongs to no case is told with its operation, or with the contract.
@@ -168,9 +169,8 @@ function assertAll(run: Run, strict: boolean, isOf: (testCase: Case) => boolean,
 
 /** Fails with the findings that fail the run. The run's own list says which of them are waived. */
 function assertFindings(run: Run, strict: boolean, findings: Finding[]): void {
-  const waived = new Map(run.findings.flatMap((one) => (one.waived ? [[one.fingerprint, one.waived] as const] : [])));
   const failing = findings.filter(({ severity, fingerprint }) => {
-    const waiver = waived.get(fingerprint);
+    const waiver = waiverOf(run, fingerprint);
     return fails({ severity, ...(waiver && { waived: waiver }) }, strict);
   });
   if (failing.length > 0) throw failure(failing.map((finding) => describeFinding(run, finding)).join('\n'));

@@ -37,7 +37,11 @@ function stepOf({ contract, baseUrl, statusOf, mask, isMadeUp }: FindingContext,
   };
 }
 
-export function finding(context: FindingContext, testCase: Case, { check, violation }: Reported): Finding {
+export function finding(
+  context: FindingContext,
+  testCase: Case,
+  { check, violation, said }: Reported & { said?: string },
+): Finding {
   const { contract, baseUrl, mask, isMadeUp } = context;
   const safe = (text: string) => plain(mask(text));
   const statement = violation.statement ?? contract.statement(violation.clause, check.id);
@@ -51,6 +55,7 @@ export function finding(context: FindingContext, testCase: Case, { check, violat
     message: safe(violation.message),
     expected: safe(violation.expected),
     actual: safe(violation.actual),
+    ...(said !== undefined && { said: safe(said) }),
     ...(statement && { statement }),
     evidence: violation.evidence ?? evidenceFor(check, statement),
     fingerprint: fingerprint(testCase.operation, check.id, violation.clause, violation.at),

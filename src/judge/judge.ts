@@ -14,6 +14,7 @@ import { alternativesTo, illustrationsBeside } from '../contract/examples.ts';
 import { hasExactExamples } from '../contract/exact-examples.ts';
 import { createQuotedMasker } from '../contract/mask-known-values.ts';
 import { createRouter, type Router } from '../contract/router.ts';
+import { refusalMessage } from '../messages/refusal-message.ts';
 import { plain } from '../text/wording.ts';
 
 /** Of longer bodies, only the beginning is kept once they are judged: a target may send one to every case. */
@@ -56,7 +57,11 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
   function judgeExchange(testCase: Case, exchange: Exchange): void {
     const obstacle = obstacleOf(contract, testCase, exchange);
     if (obstacle || 'failure' in exchange.outcome) {
-      known.set(testCase, { exchange, reported: [], undecided: { ...place(testCase), reason: '', ...obstacle } });
+      known.set(testCase, {
+        exchange,
+        reported: [],
+        undecided: { ...place(testCase), reason: '', ...obstacle, ...saidIn(exchange) },
+      });
       return;
     }
     const { response } = exchange.outcome;
@@ -152,7 +157,10 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
       // A short secret is masked in the words of its own exchange alone.
       const maskOwn = entry.reported.length > 0 ? createQuotedMasker(ofExchange(testCase)) : mask;
       const findings = entry.reported.map((reported) =>
-        finding({ contract, baseUrl, statusOf, mask: (text) => maskOwn(mask(text)), isMadeUp }, testCase, reported),
+        finding({ contract, baseUrl, statusOf, mask: (text) => maskOwn(mask(text)), isMadeUp }, testCase, {
+          ...reported,
+          ...saidIn(entry.exchange),
+        }),
       );
       return {
         case: testCase,
@@ -188,6 +196,12 @@ function answersTo(contract: Contract, operation: Operation, example: Example, i
   return hasExactExamples(contract, operation)
     ? same
     : [...new Set([...same, ...illustrationsBeside(operation, example)])];
+}
+
+/** What the server says in an answer that is an error. */
+function saidIn({ outcome }: Exchange): { said?: string } {
+  const said = 'response' in outcome ? refusalMessage(outcome.response) : undefined;
+  return said === undefined ? {} : { said };
 }
 
 function shortened(response: Response): Response {

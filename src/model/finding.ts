@@ -44,6 +44,10 @@ export interface Finding extends Required<Omit<Violation, 'hint' | 'statement'>>
   operation: string;
   place: SourceLocation;
   statement?: Statement;
+  /** Where its cause shows in several operations, or in further places: all of them. */
+  operations?: AffectedOperation[];
+  /** What the server says in an answer that is an error. */
+  said?: string;
   /** The same in each run: made of the operation, the clause, the check and the place in the exchange, never of a value. */
   fingerprint: string;
   /** How many cases showed it. */
@@ -59,6 +63,13 @@ export interface Finding extends Required<Omit<Violation, 'hint' | 'statement'>>
   hint?: string;
   /** Set when a waiver covers it: it is shown, and does not fail the run. */
   waived?: { reason: string; expires?: string };
+}
+
+/** An operation in which the cause of a finding shows, with the fingerprint that it has there. */
+export interface AffectedOperation {
+  operation: string;
+  fingerprint: string;
+  count: number;
 }
 
 /** A known deviation that is accepted for a time: named by its fingerprint, or by check and clause. */
@@ -80,6 +91,8 @@ export interface Undecided {
   operation?: string;
   case?: string;
   reason: string;
+  /** What the server says in the answer that it is about, if that is an error. */
+  said?: string;
   hint?: string;
 }
 

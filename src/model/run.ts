@@ -31,6 +31,26 @@ export interface Fuzzing {
   shrinks: number;
 }
 
+/** How far a run got: each operation was answered with a success, or is in one of the lists. */
+export interface Reach {
+  /** How many there are. */
+  operations: number;
+  /** How many answered with a success. */
+  answered: number;
+  /** Those that were asked, and refused whatever was sent; with the server's own words. */
+  refused: Unreached[];
+  /** Those that nothing got to: no id was known, nothing was sent, or no answer came. */
+  notReached: Unreached[];
+  /** The ids of those that were sent nothing as that might have done harm. */
+  heldBack: string[];
+}
+
+/** An operation that did not answer with a success, and why. */
+export interface Unreached {
+  operation: string;
+  reason: string;
+}
+
 /** What a run took from a file such as assay.yaml. */
 export interface Configuration {
   file: string;
@@ -49,7 +69,9 @@ export interface Run {
   fuzzing?: Fuzzing;
   /** Of recorded traffic: how many exchanges were judged by this contract, and how many there were in all. */
   recorded?: { judged: number; exchanges: number };
-  /** One a fingerprint, worst first. */
+  /** How far it got into the contract. */
+  reach: Reach;
+  /** One a cause, worst first. */
   findings: Finding[];
   undecided: Undecided[];
   /** What the documents leave open, so that it was not judged. */

@@ -20,7 +20,7 @@ test('annotates a target that violates', async () => {
 
 test('annotates a target that refuses the credentials', async () => {
   expect(github([await undecided()])).toMatchInlineSnapshot(`
-    "::warning title=cloud-foundry-v3-packages undecided::against http://api.example.org: 0 violations, 0 notes, 2 cases, 0 of 2 examples compared, 2 undecided, 0.12 s%0Astatements: 0 verified, 0 broken, 62 not exercised
+    "::warning title=cloud-foundry-v3-packages undecided::against http://api.example.org: 0 violations, 0 notes, 2 cases, 0 of 2 examples compared, 2 undecided, 0.12 s%0Astatements: 0 verified, 0 broken, 62 not exercised%0A0 of 1 operation answered with success; 1 refused%0Arefused: createPackage: 401
     ::warning file=openapi/cloud-foundry-v3-packages/openapi.yaml,line=125,col=5,title=cloud-foundry-v3-packages%3A undecided::createPackage > docker and 1 more: the target refuses the credentials (401)%0AGive credentials that it accepts with --header 'Authorization: …'.
     "
   `);

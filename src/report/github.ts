@@ -11,6 +11,10 @@ import {
   formatWaiver,
   ALLOW_HINT,
   formatHeldBack,
+  formatAffected,
+  formatReach,
+  formatUnreached,
+  formatWaivable,
 } from './wording.ts';
 import { formatStatements, summary } from './summary.ts';
 
@@ -37,6 +41,13 @@ function commandsOf(run: Run): string[] {
     command(LEVELS[run.verdict], `${contract.name} ${run.verdict}`, [
       `against ${formatTarget(run)}: ${summary(run)}`,
       statements && `statements: ${statements}`,
+      formatReach(run),
+      ...formatUnreached(run, run.reach.refused)
+        .slice(0, 5)
+        .map((line) => `refused: ${line}`),
+      ...formatUnreached(run, run.reach.notReached)
+        .slice(0, 5)
+        .map((line) => `not reached: ${line}`),
     ]),
     ...findings
       .filter(({ severity, waived }) => severity === 'violation' && !waived)
@@ -65,15 +76,18 @@ function commandsOf(run: Run): string[] {
 }
 
 function annotate(level: Level, finding: Finding): string {
-  const { check, operation, message, at, expected, actual, statement, fingerprint, waived, place } = finding;
+  const { check, operation, message, at, expected, actual, said, statement, waived, place } = finding;
+  const affected = formatAffected(finding);
   const because = waived && `waived: ${formatWaiver(waived)}`;
   const lines = [
     message,
     because,
     `at ${at}: expected ${expected}, got ${actual}`,
+    said && `the server says: ${said}`,
+    affected && `in ${affected}`,
     statement && `says: ${citeInLine(statement)}`,
     `rests on ${formatEvidence(finding)}`,
-    waived ? undefined : `waive: ${fingerprint}`,
+    waived ? undefined : `waive: ${formatWaivable(finding)}`,
   ];
   return command(level, `${operation}: ${check}`, lines, place);
 }

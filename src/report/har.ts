@@ -6,7 +6,7 @@ import { plain } from '../text/wording.ts';
 import { ownVersion } from '../version.ts';
 import { verdictOfCase } from './results.ts';
 import { maskedRequest, maskedResponse, type MaskedBody } from './masked-messages.ts';
-import { formatTarget, safe } from './wording.ts';
+import { formatReach, formatTarget, safe } from './wording.ts';
 import { writeJson } from './printable-json.ts';
 
 /** Of all bodies together, so many bytes are kept: a target decides how much it sends, and a text can only grow so long. */
@@ -34,7 +34,12 @@ export function har(runs: Run[], { now = new Date() }: { now?: Date } = {}): str
     version: '1.2',
     creator: { name: 'assay', version: ownVersion() },
     entries,
-    comment: runs.map((run) => `${plain(run.contract.name)} against ${formatTarget(run)}: ${run.verdict}`).join('; '),
+    comment: runs
+      .map(
+        (run) =>
+          `${plain(run.contract.name)} against ${formatTarget(run)}: ${[run.verdict, formatReach(run)].filter(Boolean).join(', ')}`,
+      )
+      .join('; '),
   };
   return writeJson({ log });
 }

@@ -17,10 +17,11 @@ export function json(runs: Run[]): string {
 }
 
 function describe(run: Run) {
-  const entry = ({ operation, case: title, reason, hint }: Undecided) => ({
+  const entry = ({ operation, case: title, reason, said, hint }: Undecided) => ({
     ...(operation !== undefined && { operation }),
     ...(title !== undefined && { case: safe(run, title) }),
     reason: safe(run, reason),
+    ...(said !== undefined && { said: safe(run, said) }),
     ...(hint !== undefined && { hint: safe(run, hint) }),
   });
   return {
@@ -33,6 +34,11 @@ function describe(run: Run) {
     duration: Math.round(run.duration),
     ...(run.fuzzing && { fuzzing: run.fuzzing }),
     ...(run.recorded && { recorded: run.recorded }),
+    reach: {
+      ...run.reach,
+      refused: run.reach.refused.map(entry),
+      notReached: run.reach.notReached.map(entry),
+    },
     cases: run.results.map((result) => {
       const { case: testCase, exchange, findings } = result;
       return {

@@ -65,6 +65,7 @@ test('a case that could not be judged is an error', async () => {
     "<?xml version="1.0" encoding="UTF-8"?>
     <testsuites name="assay" tests="2" failures="0" errors="2" skipped="0" time="0.004">
     <testsuite name="cloud-foundry-v3-packages: POST /v3/apps/{guid}/packages" tests="2" failures="0" errors="2" skipped="0" time="0.004">
+    <properties><property name="reach" value="0 of 1 operation answered with success; 1 refused"/><property name="refused" value="createPackage: 401"/></properties>
     <testcase classname="cloud-foundry-v3-packages.createPackage" name="the documented example docker" time="0.002">
     <error message="the target refuses the credentials (401)" type="undecided">Give credentials that it accepts with --header &apos;Authorization: …&apos;.</error>
     </testcase>

@@ -3,7 +3,15 @@ import type { Undecided } from '../model/finding.ts';
 import { plain } from '../text/wording.ts';
 import { verdictOfCase, waiverOf } from './results.ts';
 import { describeFinding } from './pretty/pretty.ts';
-import { safe, formatEntry, formatConfiguration, formatHeldBack } from './wording.ts';
+import {
+  safe,
+  formatEntry,
+  formatConfiguration,
+  formatHeldBack,
+  formatReach,
+  formatReason,
+  formatUnreached,
+} from './wording.ts';
 import { summary } from './summary.ts';
 
 /** A `testsuite` element and what its parents sum up. */
@@ -47,7 +55,16 @@ function suitesOf(run: Run): Suite[] {
     tests: results.filter(({ case: testCase }) => testCase.operation.id === id).map((result) => testOf(run, result)),
   }));
   const { configuration } = run;
-  const properties = configuration && { properties: { configuration: formatConfiguration(configuration) } };
+  const reach = formatReach(run);
+  const refused = formatUnreached(run, run.reach.refused);
+  const notReached = formatUnreached(run, run.reach.notReached);
+  const described = {
+    ...(configuration && { configuration: formatConfiguration(configuration) }),
+    ...(reach !== '' && { reach }),
+    ...(refused.length > 0 && { refused: refused.join('; ') }),
+    ...(notReached.length > 0 && { 'not reached': notReached.join('; ') }),
+  };
+  const properties = Object.keys(described).length > 0 && { properties: described };
   return [...operations, { name: contract.name, tests: testsOfRun(run) }]
     .map((suite) => ({ ...suite, ...properties }))
     .filter(({ tests }) => tests.length > 0);
@@ -127,8 +144,8 @@ function hasFailure(run: Run): boolean {
   return run.staleWaivers.length > 0 || run.results.some((result) => verdictOfCase(run, result) === 'violates');
 }
 
-function errorOf(run: Run, { reason, hint }: Undecided): string {
-  return element('error', { message: safe(run, reason), type: 'undecided' }, hint ? safe(run, hint) : '');
+function errorOf(run: Run, { hint, ...why }: Undecided): string {
+  return element('error', { message: safe(run, formatReason(why)), type: 'undecided' }, hint ? safe(run, hint) : '');
 }
 
 function writeSuite({ name, properties = {}, tests }: Suite): string {

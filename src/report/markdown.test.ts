@@ -37,6 +37,8 @@ test('reports a target that violates, and one that cannot be judged', async () =
     | ✗ **violates** | <code>cloud-foundry-v3-packages</code> | <code>http&#58;//api&#46;example&#46;org</code> | 1 | 1 | 0 | 2 | 59 verified, 1 broken, 2 not exercised | 0.12 s |
     | ? **undecided** | <code>cloud-foundry-v3-packages</code> | <code>http&#58;//api&#46;example&#46;org</code> | 0 | 0 | 2 | 2 | 0 verified, 0 broken, 62 not exercised | 0.12 s |
 
+    <code>cloud-foundry-v3-packages</code>: 0 of 1 operation answered with success; 1 refused.
+
     ### ✗ <code>cloud-foundry-v3-packages</code>
 
     #### <code>POST /v3/apps/&#123;guid&#125;/packages</code>
@@ -69,6 +71,11 @@ test('reports a target that violates, and one that cannot be judged', async () =
     ### ? <code>cloud-foundry-v3-packages</code>
 
     <details open><summary>Undecided (1)</summary>
+
+    <pre>…</pre>
+    </details>
+
+    <details><summary>Operations that refused whatever was sent (1)</summary>
 
     <pre>…</pre>
     </details>

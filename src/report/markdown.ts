@@ -12,6 +12,8 @@ import {
   SIGNS,
   formatConfiguration,
   formatHeldBack,
+  formatReach,
+  formatUnreached,
 } from './wording.ts';
 import { formatStatements, statementsThatAre, tally, unexercised } from './summary.ts';
 
@@ -33,6 +35,7 @@ export function markdown(runs: Run[]): string {
     ...runs.slice(0, MAX_ROWS).map(drawRow),
     '',
     ...drawConfigurations(runs),
+    ...drawReach(runs),
   ].join('\n');
   const blocks = runs.flatMap(blocksOf);
   const note = (left: number) =>
@@ -69,6 +72,14 @@ function drawConfigurations(runs: Run[]): string[] {
   return [...used].flatMap((words) => [`Checked with ${code(words)}.`, '']);
 }
 
+/** How far the runs got, where that is not everywhere. */
+function drawReach(runs: Run[]): string[] {
+  return runs.slice(0, MAX_ROWS).flatMap((run) => {
+    const reach = formatReach(run);
+    return reach === '' ? [] : [`${code(plain(run.contract.name))}: ${reach}.`, ''];
+  });
+}
+
 /** What is told of a run, in pieces that can be left out from the end. */
 function blocksOf(run: Run): string[] {
   const { contract, findings, undecided, staleWaivers, leftovers, unjudged, unspecified } = run;
@@ -92,6 +103,8 @@ function blocksOf(run: Run): string[] {
       true,
     ),
     ...operations,
+    ...list('Operations that refused whatever was sent', formatUnreached(run, run.reach.refused)),
+    ...list('Operations that were not reached', formatUnreached(run, run.reach.notReached)),
     ...list('Statements that are broken', statementsThatAre(run, 'broken').map(citeInLine)),
     ...list('Statements that were not exercised', unexercised(run).map(citeInLine)),
     ...list(

@@ -14,6 +14,11 @@ export function waiverOf(run: Run, fingerprint: string): Finding['waived'] {
   return indexOf(run).waivers.get(fingerprint);
 }
 
+/** The fingerprints of a finding: one for each place in which its cause shows. */
+export function fingerprintsOf({ fingerprint, operations }: Finding): string[] {
+  return operations?.map((one) => one.fingerprint) ?? [fingerprint];
+}
+
 /** The result of a case by the case's id. */
 export function resultOf(run: Run, id: string): Result | undefined {
   return indexOf(run).results.get(id);
@@ -32,7 +37,9 @@ function indexOf(run: Run): Index {
   const index: Index = {
     results: new Map(run.results.map((result) => [result.case.id, result])),
     waivers: new Map(
-      run.findings.flatMap(({ fingerprint, waived }) => (waived ? [[fingerprint, waived] as const] : [])),
+      run.findings.flatMap((finding) =>
+        finding.waived ? fingerprintsOf(finding).map((fingerprint) => [fingerprint, finding.waived] as const) : [],
+      ),
     ),
   };
   indices.set(run, index);

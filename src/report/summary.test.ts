@@ -47,6 +47,7 @@ const runOf = (more: Partial<Run> = {}): Run => ({
     staleWaivers: [],
     leftovers: [],
     heldBack: [],
+    reach: { operations: 0, answered: 0, refused: [], notReached: [], heldBack: [] },
     verdict: 'conforms',
   },
   ...{ duration: 0, mask: (text: string) => text },

@@ -1,5 +1,5 @@
 import type { Statement } from '../model/contract.ts';
-import type { Run } from '../model/run.ts';
+import type { Run, Unreached } from '../model/run.ts';
 import type { Finding, Step, Undecided, Verdict } from '../model/finding.ts';
 import type { Generated } from '../model/case.ts';
 import { cut, plain, plural } from '../text/wording.ts';
@@ -42,9 +42,63 @@ export function formatEvidence({ evidence: { kind, because }, statement }: Findi
 }
 
 /** `createPackage > docker: was not undone`. */
-export function formatEntry(run: Run, { operation, case: title, reason }: Undecided): string {
+export function formatEntry(run: Run, { operation, case: title, ...why }: Undecided): string {
   const who = title ?? operation;
-  return safe(run, who ? `${who}: ${reason}` : reason);
+  return safe(run, who ? `${who}: ${formatReason(why)}` : formatReason(why));
+}
+
+/** Why something is undecided, with what the server says; masked by who shows it. */
+export function formatReason({ reason, said }: Pick<Undecided, 'reason' | 'said'>): string {
+  return said === undefined ? reason : `${reason}; the server says: ${said}`;
+}
+
+/** `100 of 195 operations answered with success; 41 refused; 30 not reached; 24 held back`; empty where all of them did. */
+export function formatReach({ reach: { operations, answered, refused, notReached, heldBack } }: Run): string {
+  if (answered === operations) return '';
+  return [
+    `${answered} of ${plural(operations, 'operation')} answered with success`,
+    ...(refused.length > 0 ? [`${refused.length} refused`] : []),
+    ...(notReached.length > 0 ? [`${notReached.length} not reached`] : []),
+    ...(heldBack.length > 0 ? [`${heldBack.length} held back`] : []),
+  ].join('; ');
+}
+
+/** Operations that did not answer with a success, a line a reason, the most frequent first. */
+export function formatUnreached(run: Run, unreached: Unreached[]): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { operation, reason } of unreached) byReason.set(reason, [...(byReason.get(reason) ?? []), operation]);
+  return [...byReason]
+    .sort(([, one], [, other]) => other.length - one.length)
+    .map(([reason, ids]) => safe(run, `${nameSome(ids)}: ${reason}`));
+}
+
+/** So many operations are named, the others counted. */
+const MAX_NAMED = 8;
+
+function nameSome(ids: string[]): string {
+  const more = ids.length - MAX_NAMED;
+  return more > 1 ? `${ids.slice(0, MAX_NAMED).join(', ')} and ${more} more` : ids.join(', ');
+}
+
+/** The operations in which a finding shows, with their counts; empty where it is one alone. */
+export function formatAffected({ operations = [] }: Finding): string {
+  const counts = new Map<string, number>();
+  for (const { operation, count } of operations) counts.set(operation, (counts.get(operation) ?? 0) + count);
+  if (counts.size < 2) return '';
+  return plain(
+    nameSome(
+      [...counts].map(([operation, count]) => (count > 1 ? `${operation} (${plural(count, 'case')})` : operation)),
+    ),
+  );
+}
+
+/** What to write into a waiver: a fingerprint, or the clause for all that have one cause. */
+export function formatWaivable(finding: Finding): string {
+  const { check, clause, fingerprint } = finding;
+  const isShared = formatAffected(finding) !== '' && clause.startsWith('#/components/');
+  return !isShared
+    ? fingerprint
+    : plain(`${fingerprint} (${finding.operation}), or all of them by check: ${check}, pointer: '${clause}'`);
 }
 
 /** What was held back, a line a reason, and how to allow it; empty where nothing was. */

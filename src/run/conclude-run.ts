@@ -1,14 +1,16 @@
 import type { Configuration, Run } from '../model/run.ts';
 import type { Waiver } from '../model/finding.ts';
 import { unspecified } from '../cases/plan.ts';
+import { groupByCause } from '../judge/causes.ts';
 import { judgeStatements } from '../judge/source-coverage.ts';
 import { group, verdictOf } from '../judge/verdict.ts';
 import { applyWaivers } from '../judge/waivers.ts';
+import { reachOf } from './reach.ts';
 
 /** What a run saw, before it comes to a verdict. */
 export type SeenRun = Omit<
   Run,
-  'findings' | 'configuration' | 'unspecified' | 'statements' | 'staleWaivers' | 'verdict'
+  'findings' | 'configuration' | 'unspecified' | 'statements' | 'staleWaivers' | 'verdict' | 'reach'
 >;
 
 export interface ConcludeOptions {
@@ -41,6 +43,8 @@ export function concludeRuns(
     const own = { ...one, findings: findings[index] ?? [], staleWaivers: index === 0 ? stale : [] };
     return {
       ...own,
+      reach: reachOf(one),
+      findings: groupByCause(one.contract, own.findings),
       ...(configuration && { configuration }),
       unspecified: unspecified(one.contract),
       statements: judgeStatements(one.contract, one.results, own.findings),

@@ -5,7 +5,17 @@ import { html, type Html } from '../../text/html.ts';
 import { plain, plural } from '../../text/wording.ts';
 import { drawExchange } from './exchange.ts';
 import { resultOf } from '../results.ts';
-import { cite, formatEvidence, safe, formatGenerated, formatPlace, formatStep, formatWaiver } from '../wording.ts';
+import {
+  cite,
+  formatAffected,
+  formatEvidence,
+  safe,
+  formatGenerated,
+  formatPlace,
+  formatStep,
+  formatWaivable,
+  formatWaiver,
+} from '../wording.ts';
 
 /** So many findings are shown with their exchanges, and so many at all: a page must still open. */
 const MAX_DRAWN = 200;
@@ -64,11 +74,14 @@ function drawFinding(run: Run, finding: Finding, id: string, isDrawn: boolean): 
 }
 
 function drawDetails(run: Run, finding: Finding, isDrawn: boolean): Html {
-  const { at, expected, actual, statement, curl, steps, generated, fingerprint, hint, clause } = finding;
+  const { at, expected, actual, statement, curl, steps, generated, hint, clause } = finding;
   const result = isDrawn ? resultOf(run, finding.case) : undefined;
   const words = statement && cite(statement);
+  const affected = formatAffected(finding);
   return html`${words ? html`<p class="says">${words.says} <cite>${words.by}</cite></p>` : ''}
 <dl class="difference"><div><dt>At</dt><dd><code>${plain(at)}</code></dd></div><div class="want"><dt>Expected</dt><dd><code>${plain(expected)}</code></dd></div><div class="have"><dt>Got</dt><dd><code>${plain(actual)}</code></dd></div></dl>
+${finding.said === undefined ? '' : html`<p class="soft">The server says: ${plain(finding.said)}</p>`}
+${affected === '' ? '' : html`<p class="soft">In: ${affected}</p>`}
 ${hint ? html`<p class="hint">${safe(run, hint)}</p>` : ''}
 ${result ? drawExchange(run, finding, result) : ''}
 <dl class="facts">
@@ -76,6 +89,6 @@ ${result ? drawExchange(run, finding, result) : ''}
 <dt>Rests on</dt><dd>${formatEvidence(finding)}</dd>
 <dt>Clause</dt><dd><code>${plain(clause)}</code><br><code>${formatPlace(finding)}</code></dd>
 ${(steps ?? []).map((step, index) => html`<dt>${index === 0 ? 'First' : 'Then'}</dt><dd><pre class="curl" tabindex="0" aria-label="Command line"><code>${plain(formatStep(step))}</code></pre></dd>`)}<dt>Repeat</dt><dd><pre class="curl" tabindex="0" aria-label="Command line"><code>${plain(curl)}</code></pre></dd>
-${generated ? html`<dt>Seed</dt><dd>${formatGenerated(generated)}</dd>` : ''}<dt>Fingerprint</dt><dd><code>${fingerprint}</code></dd>
+${generated ? html`<dt>Seed</dt><dd>${formatGenerated(generated)}</dd>` : ''}<dt>Fingerprint</dt><dd><code>${formatWaivable(finding)}</code></dd>
 </dl>`;
 }

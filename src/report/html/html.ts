@@ -5,7 +5,18 @@ import { plain, plural } from '../../text/wording.ts';
 import { drawFindings } from './findings.ts';
 import { REPORT_STYLE } from './style.ts';
 import { verdictOfCase } from '../results.ts';
-import { cite, safe, formatConfiguration, formatEntry, seconds, SIGNS, formatHeldBack } from '../wording.ts';
+import {
+  cite,
+  safe,
+  formatConfiguration,
+  formatEntry,
+  seconds,
+  SIGNS,
+  formatHeldBack,
+  formatReach,
+  formatReason,
+  formatUnreached,
+} from '../wording.ts';
 import { tally, worst } from '../summary.ts';
 
 /** Of a long list, so many entries are shown: a page must still open. */
@@ -41,13 +52,17 @@ ${runs.map(drawRun)}
 
 function drawRun(run: Run, index: number): Html {
   const { contract, unspecified, leftovers, unjudged, undecided, staleWaivers } = run;
+  const reach = formatReach(run);
   return html`<section class="run" id="run-${index}" aria-labelledby="run-${index}-title">
 <h1 id="run-${index}-title">${pill(run.verdict)} ${plain(contract.title || contract.name)}</h1>
 <p class="soft"><code>${plain(contract.name)}</code> against <code>${plain(run.target)}</code>${run.configuration ? `, with ${formatConfiguration(run.configuration)}` : ''} · ${run.phases.join(' and ') || 'nothing sent'} · ${seconds(run.duration)}</p>
 ${drawTally(run)}
+${reach === '' ? '' : html`<p>${reach}.</p>`}
 ${undecided.length > 0 ? html`<h2>Undecided</h2>${undecided.map((entry) => drawUndecided(run, entry))}` : ''}
 ${staleWaivers.length > 0 ? html`<h2>Waivers that do not hold</h2><ul class="plain">${staleWaivers.map((words) => html`<li class="bad">${safe(run, words)}</li>`)}</ul>` : ''}
 ${drawFindings(run, `run-${index}`)}
+${list('Refused whatever was sent', formatUnreached(run, run.reach.refused))}
+${list('Not reached', formatUnreached(run, run.reach.notReached))}
 ${drawStatements(run)}
 ${list(
   'Left open by the documents, so not judged',
@@ -76,8 +91,8 @@ ${tile(violations, violations === 1 ? 'violation' : 'violations', violations > 0
 </dl>`;
 }
 
-function drawUndecided(run: Run, { operation, case: title, reason, hint }: Undecided): Html {
-  return html`<article class="finding undecided"><h4>${safe(run, reason)}</h4><p class="soft">${safe(run, title ?? operation ?? 'the whole run')}</p>${hint ? html`<p class="hint">${safe(run, hint)}</p>` : ''}</article>`;
+function drawUndecided(run: Run, { operation, case: title, hint, ...why }: Undecided): Html {
+  return html`<article class="finding undecided"><h4>${safe(run, formatReason(why))}</h4><p class="soft">${safe(run, title ?? operation ?? 'the whole run')}</p>${hint ? html`<p class="hint">${safe(run, hint)}</p>` : ''}</article>`;
 }
 
 /** What needs to be looked at comes first. */

@@ -8,10 +8,12 @@ import { maskedJson } from '../masked-messages.ts';
 import {
   cite,
   citeInLine,
+  formatAffected,
   formatEvidence,
   formatGenerated,
   formatPlace,
   formatStep,
+  formatWaivable,
   formatWaiver,
 } from '../wording.ts';
 import { createPaint, type Paint } from '../colors.ts';
@@ -31,12 +33,15 @@ export function drawFinding(run: Run, finding: Finding, paint: Paint, like?: Fin
   const isSame = like?.expected === finding.expected && like.actual === finding.actual;
   const difference = isSame ? [] : [row('expected', finding.expected), row('got', finding.actual)];
   const where = formatPlace(finding);
+  const affected = formatAffected(finding);
   const inShort = waived !== undefined || like !== undefined;
   return [
     headOf(finding, paint),
     ...(waived ? [row('because', formatWaiver(waived))] : []),
     row('at', finding.at),
     ...difference,
+    ...(finding.said === undefined ? [] : [row('server', finding.said)]),
+    ...(affected === '' ? [] : [row('in', affected)]),
     ...(inShort ? [] : drawFrame(run, finding, paint)),
     ...(statement ? [row('says', inShort ? citeInLine(statement) : formatSource(statement))] : []),
     row('rests on', formatEvidence(finding)),
@@ -49,7 +54,7 @@ export function drawFinding(run: Run, finding: Finding, paint: Paint, like?: Fin
         ]),
     ...(finding.generated && !inShort ? [row('seed', formatGenerated(finding.generated))] : []),
     ...(finding.hint && !waived ? [row('hint', finding.hint)] : []),
-    row(waived ? 'waived' : 'waive', finding.fingerprint),
+    row(waived ? 'waived' : 'waive', waived ? finding.fingerprint : formatWaivable(finding)),
     '',
   ].join('\n');
 }

@@ -85,11 +85,16 @@ test('reports a target that refuses the credentials', async () => {
       ? createPackage > docker and 1 more: the target refuses the credentials (401)
         hint      Give credentials that it accepts with --header 'Authorization: …'.
 
+      refused: 1
+        · createPackage: 401
+
       left open by the documents, so not judged
         · what a bits package may carry in its data, which can be empty
         · which of the credentials have to be given together
 
       statements: 0 verified, 0 broken, 62 not exercised
+
+      reach: 0 of 1 operation answered with success; 1 refused
 
     ? undecided  0 violations, 0 notes, 2 cases, 0 of 2 examples compared, 2 undecided, 0.12 s
     "

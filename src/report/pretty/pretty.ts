@@ -2,7 +2,17 @@ import type { Run } from '../../model/run.ts';
 import type { Finding, Undecided } from '../../model/finding.ts';
 import { plain, plural } from '../../text/wording.ts';
 import { drawFinding } from './finding.ts';
-import { citeInLine, safe, formatEntry, formatTarget, SIGNS, formatHeldBack } from '../wording.ts';
+import {
+  citeInLine,
+  safe,
+  formatEntry,
+  formatTarget,
+  SIGNS,
+  formatHeldBack,
+  formatReach,
+  formatReason,
+  formatUnreached,
+} from '../wording.ts';
 import { createPaint, type Paint } from '../colors.ts';
 import { formatStatements, statementsThatAre, summary, tally, unexercised } from '../summary.ts';
 
@@ -21,6 +31,7 @@ export function pretty(runs: Run[], { colour = false }: { colour?: boolean } = {
 
 function describe(run: Run, paint: Paint): string {
   const { sign, format } = SIGNS[run.verdict];
+  const reach = formatReach(run);
   return [
     `${paint('bold', plain(run.contract.name))} against ${formatTarget(run)}\n`,
     ...run.contract.operations.flatMap((operation) => {
@@ -37,6 +48,8 @@ function describe(run: Run, paint: Paint): string {
       (words) =>
         `  ${paint('red', '✗')} ${paint('bold', safe(run, words))}\n    ${paint('dim', 'hint')}      Renew it with another date, or take it out.\n`,
     ),
+    ...section(`refused: ${run.reach.refused.length}`, formatUnreached(run, run.reach.refused), paint),
+    ...section(`not reached: ${run.reach.notReached.length}`, formatUnreached(run, run.reach.notReached), paint),
     ...section(
       'created, and could not be undone',
       run.leftovers.map((entry) => formatEntry(run, entry)),
@@ -60,6 +73,7 @@ function describe(run: Run, paint: Paint): string {
       paint,
     ),
     ...drawStatements(run, paint),
+    ...(reach === '' ? [] : [`  reach: ${reach}\n`]),
     `${paint(format, `${sign} ${run.verdict}`)}  ${summary(run)}${strictness(run)}\n`,
   ].join('\n');
 }
@@ -79,8 +93,8 @@ function drawFindings(run: Run, findings: Finding[], paint: Paint): string[] {
   );
 }
 
-function drawUndecided(run: Run, { operation, case: of, reason, hint }: Undecided, paint: Paint): string {
-  const head = `  ${paint('yellow', '?')} ${paint('bold', safe(run, of ?? operation ?? 'the run'))}: ${safe(run, reason)}\n`;
+function drawUndecided(run: Run, { operation, case: of, hint, ...why }: Undecided, paint: Paint): string {
+  const head = `  ${paint('yellow', '?')} ${paint('bold', safe(run, of ?? operation ?? 'the run'))}: ${safe(run, formatReason(why))}\n`;
   return hint ? `${head}    ${paint('dim', 'hint')}      ${safe(run, hint)}\n` : head;
 }
 

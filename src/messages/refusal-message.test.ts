@@ -1,0 +1,47 @@
+import { expect, test } from '@jest/globals';
+import { refusalMessage } from './refusal-message.ts';
+
+const said = (body: string | object, status = 400) =>
+  refusalMessage({
+    status,
+    headers: [],
+    body: new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)),
+  });
+
+test.each<[string, string | object, string | undefined]>([
+  ['the detail of problem details', { title: 'Bad Request', detail: 'name is taken', status: 400 }, 'name is taken'],
+  ['a message', { name: 'NoAccess', message: 'You must specify username' }, 'You must specify username'],
+  [
+    'the first error of a list',
+    { errors: [{ message: 'Value is required.' }, { message: 'b' }] },
+    'Value is required.',
+  ],
+  ['a text within an error', { error: { code: 3, message: 'no such pet' } }, 'no such pet'],
+  [
+    'both where one says only that something is wrong',
+    { message: 'Validation failed', details: [{ message: 'age is missing' }] },
+    'Validation failed: age is missing',
+  ],
+  [
+    'a description beside codes',
+    { code: 10008, description: 'The app is gone', error_code: 'CF-1' },
+    'The app is gone',
+  ],
+  ['nothing of JSON without any of these', { code: 7, user: { password: 'x' } }, undefined],
+  ['a JSON string', '"no"', 'no'],
+  ['text', 'Could not parse zone\n', 'Could not parse zone'],
+  ['the title of a page', '<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head></html>', '502 Bad Gateway'],
+  ['the text of a page without one', '<html><style>a{}</style><body><p>Not <b>here</b></p></body></html>', 'Not here'],
+  ['nothing of an empty body', '', undefined],
+])('tells %s', (_, body, want) => {
+  expect(said(body)).toBe(want);
+});
+
+test('tells nothing of a success', () => {
+  expect(said({ message: 'made' }, 201)).toBeUndefined();
+});
+
+test('a message is one line, harmless and not long', () => {
+  expect(said({ message: `a\n\u001b[31m${'x'.repeat(500)}` })).toMatch(/^a \\u001b\[31mx{100,}…$/);
+  expect(said({ message: 'x'.repeat(500) })).toHaveLength(200);
+});
