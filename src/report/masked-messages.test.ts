@@ -104,7 +104,7 @@ test('a failure has no response', () => {
 test.each([
   [MAX_BODY, false],
   [MAX_BODY + 1, true],
-])('of a body of %i bytes the end is cut off: %s', (size, isCut) => {
+])('a body of %i bytes is shown without its end: %s', (size, isCut) => {
   const body = 'a'.repeat(size);
   for (const shown of [
     maskedRequest(run, resultOf({ sent: body })).body,

@@ -15,7 +15,7 @@ describe('numbers', () => {
     [[{ maximum: 0 }], false, { type: 'number', maximum: 0 }],
     [[{ minimum: 1, maximum: 9 }, { minimum: 3 }, { maximum: 5 }], true, { type: 'integer', minimum: 3, maximum: 5 }],
     [[{ 'x-faker': 'datatype.number' }], true, { type: 'integer', 'x-faker': 'datatype.number' }],
-  ])('of %j are left to Prism, within their bounds', (schemas, whole, want) =>
+  ])('numbers of %j are left to Prism, within their bounds', (schemas, whole, want) =>
     expect(concreteNumber(of(...schemas), middle, whole)).toEqual(want),
   );
 
@@ -34,13 +34,13 @@ describe('numbers', () => {
     [[{ multipleOf: 0.1, minimum: 0.25, maximum: 0.75 }], false, 0.3, 0.7],
     [[{ multipleOf: 0.01, maximum: 1 }], false, -999, 1],
     [[{ multipleOf: 5 }], false, 0, 5000],
-  ])('of %j, drawn here, are all those that are allowed', (schemas, whole, least, most) => {
+  ])('numbers of %j are drawn here, from all that are allowed', (schemas, whole, least, most) => {
     const drawn = (random: () => number) => concreteNumber(of(...schemas), random, whole);
     expect(drawn(first)).toEqual({ enum: [least] });
     expect(drawn(last)).toEqual({ enum: [most] });
   });
 
-  test('between exclusive bounds are fractions that come close to both', () => {
+  test('numbers between exclusive bounds are fractions that come close to both', () => {
     const drawn = (random: () => number) =>
       (concreteNumber(of({ exclusiveMinimum: 1, exclusiveMaximum: 2 }), random, false) as { enum: [number] }).enum[0];
     expect(drawn(first)).toBeGreaterThan(1);
@@ -74,17 +74,17 @@ describe('texts', () => {
     [[{ format: 'date', minLength: 2 }], { type: 'string', format: 'date', minLength: 2 }],
     [[{ format: 'date', 'x-faker': 'date.past' }], { type: 'string', format: 'date', 'x-faker': 'date.past' }],
     [[{ minLength: 100_001, maxLength: 200_000 }], { type: 'string', maxLength: 200_000 }],
-  ])('of %j are left to Prism', (schemas, want) => expect(concreteString(of(...schemas), middle)).toEqual(want));
+  ])('texts of %j are left to Prism', (schemas, want) => expect(concreteString(of(...schemas), middle)).toEqual(want));
 
   test.each([
     ['date-time', '2020-01-01T00:00:00Z', '2024-12-30T00:00:00Z', '2029-12-28T23:59:59Z'],
     ['date', '2020-01-01', '2024-12-30', '2029-12-28'],
     ['time', '00:00:00Z', '00:00:00Z', '23:59:59Z'],
-  ])('of the format %s are of this decade', (format, ...want) => {
+  ])('texts of the format %s are of this decade', (format, ...want) => {
     const drawn = [first, middle, last].map((random) => concreteString(of({ format }), random));
     expect(drawn).toEqual(want.map((text) => ({ enum: [text] })));
   });
 
-  test('of a date are left to Prism where a plain one is wanted', () =>
+  test('texts of a date are left to Prism where a plain one is wanted', () =>
     expect(concreteString(of({ format: 'date' }))).toEqual({ type: 'string', format: 'date' }));
 });
