@@ -380,6 +380,29 @@ describe('check', () => {
   });
 });
 
+describe('a run that is over before its server answers', () => {
+  const silent = async () => {
+    const server = createServer(() => {});
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    cleanups.push(() => new Promise((resolve) => (server.close(() => resolve()), server.closeAllConnections())));
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  };
+  const check = (...args: string[]) => run('check', IMAGES, '--phases', 'examples', ...args);
+
+  test('is stopped after --max-time, and undecided', async () => {
+    const { code, out } = await check('--target', await silent(), '--timeout', '3600', '--max-time', '0.2');
+    expect(code).toBe(3);
+    expect(out).toContain('stopped');
+  });
+
+  test('waits for --timeout, and is undecided', async () => {
+    const { code, out } = await check('--target', await silent(), '--timeout', '0.2');
+    expect(code).toBe(3);
+    expect(out).toContain('no answer within 0.2 s');
+    expect(out).not.toContain('stopped');
+  });
+});
+
 describe('types and docs', () => {
   test('types --check ends with 1 where a file is not what its contract gives', async () => {
     const out = join(folder, 'types');

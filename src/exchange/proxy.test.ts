@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { UsageError } from '../errors.ts';
-import { proxyAgent } from './proxy.ts';
+import { isLoopback, proxyAgent } from './proxy.ts';
 
 const before = { ...process.env };
 beforeEach(() => {
@@ -14,6 +14,10 @@ test.each<[string, string, string]>([
   ['HTTP_PROXY', 'garbage::', 'http://api.example.org'],
   ['HTTPS_PROXY', 'http://', 'https://api.example.org'],
   ['all_proxy', 'socks5://127.0.0.1:1080', 'http://api.example.org'],
+  ['ALL_PROXY', 'socks5://127.0.0.1:1080', 'https://api.example.org'],
+  ['http_proxy', 'ftp://127.0.0.1', 'http://api.example.org'],
+  ['HTTPS_PROXY', 'xhttp://127.0.0.1', 'https://api.example.org'],
+  ['HTTPS_PROXY', 'httpx://127.0.0.1', 'https://api.example.org'],
 ])('%s=%s is a usage error', async (name, value, url) => {
   process.env[name] = value;
   const asked = proxyAgent(url, { rejectUnauthorized: true });
@@ -31,3 +35,38 @@ test('a target on the loopback is asked without a proxy', async () => {
   process.env['HTTP_PROXY'] = 'garbage::';
   expect(await proxyAgent('http://127.0.0.1:8080', { rejectUnauthorized: true })).toBeUndefined();
 });
+
+test.each<[proxy: string, url: string, agent: string | undefined]>([
+  ['http://proxy.example.org:3128', 'http://api.example.org', 'HttpProxyAgent'],
+  ['http://proxy.example.org:3128', 'https://api.example.org', 'HttpsProxyAgent'],
+  ['https://proxy.example.org:3128', 'https://api.example.org', 'HttpsProxyAgent'],
+])('the proxy %s for %s has an agent that keeps its connections', async (proxy, url, agent) => {
+  process.env['ALL_PROXY'] = proxy;
+  const made = await proxyAgent(url, { rejectUnauthorized: true });
+  expect(made?.constructor.name).toBe(agent);
+  expect(made).toMatchObject({ keepAlive: true });
+});
+
+test('a target beside those of the proxy is asked directly', async () => {
+  process.env['HTTPS_PROXY'] = 'http://proxy.example.org:3128';
+  expect(await proxyAgent('http://api.example.org', { rejectUnauthorized: true })).toBeUndefined();
+});
+
+test('the variable of the protocol goes before the one for all', async () => {
+  process.env['ALL_PROXY'] = 'http://proxy.example.org:3128';
+  process.env['HTTP_PROXY'] = 'garbage::';
+  await expect(proxyAgent('http://api.example.org', { rejectUnauthorized: true })).rejects.toThrow('HTTP_PROXY names');
+});
+
+test.each([
+  ['http://localhost', true],
+  ['http://api.localhost:8080/x', true],
+  ['http://127.0.0.1', true],
+  ['https://127.9.9.9:1', true],
+  ['http://[::1]:80', true],
+  ['http://notlocalhost', false],
+  ['http://localhost.example.org', false],
+  ['http://10.127.0.1', false],
+  ['http://1270.example.org', false],
+  ['http://[::2]', false],
+])('%s is on the loopback: %s', (url, want) => expect(isLoopback(url)).toBe(want));

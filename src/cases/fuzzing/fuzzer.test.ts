@@ -49,6 +49,27 @@ describe('the cases of a fuzzer', () => {
     expect([...new Set(kinds)].sort()).toEqual(['accepted', 'refused']);
   });
 
+  test('with a malformed body have its bytes: what no parser reads is to be refused, the rest only must not fail', async () => {
+    const isJson = (text: string) => {
+      try {
+        return JSON.parse(text) !== undefined;
+      } catch {
+        return false;
+      }
+    };
+    const cases = (await fuzzerOf()).take(400);
+    const titled = (pattern: RegExp) => cases.filter(({ case: { title } }) => pattern.test(title));
+    const broken = titled(/breaks off|is not JSON|of markup|half a text|nobody closes/);
+    expect(broken.length).toBeGreaterThan(5);
+    for (const one of broken) expect([one.case.expect.kind, isJson(bodyOf(one))]).toEqual(['refused', false]);
+    const doubtful = titled(/two bodies|NaN|a comma at|a comment in/);
+    expect(doubtful.length).toBeGreaterThan(5);
+    for (const one of doubtful) {
+      expect(one.case.expect).toMatchObject({ kind: 'accepted', mayRefuse: true, mayNormalize: true });
+      expect(isJson(bodyOf(one))).toBe(false);
+    }
+  });
+
   test('end where nothing new can be made', async () => {
     const { fuzzer } = await fuzzerOf({ paths: { '/a': { get: { responses: { '200': { description: 'a' } } } } } });
     expect(fuzzer?.next()?.case.request.path).toBe('/a');

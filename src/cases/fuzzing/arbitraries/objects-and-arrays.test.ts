@@ -32,7 +32,14 @@ describe('arrays', () => {
 
   test.each<[schema: JsonObject, options: Parameters<typeof drawn>[2], lengths: number[]]>([
     [list(), {}, [1, 2, 3]],
-    [list(), { range: 'edge' }, upTo(0, 10)],
+    [list(), { range: 'edge' }, upTo(0, 20)],
+    [list(), { range: 'edge', depth: 1 }, upTo(0, 10)],
+    [list(), { range: 'edge', depth: MAX_DEPTH - 1 }, upTo(0, 2)],
+    [list(), { range: 'edge', depth: MAX_DEPTH }, [0]],
+    [list({ maxItems: 12 }), { range: 'edge' }, upTo(0, 12)],
+    [list({ minItems: 15, maxItems: 18 }), { range: 'edge' }, upTo(15, 18)],
+    [list({ minItems: 25 }), { range: 'edge' }, [25]],
+    [list({ minItems: 25 }), {}, [25]],
     [list({ minItems: 2 }), {}, [2, 3]],
     [list({ minItems: 5 }), {}, [5]],
     [list({ minItems: 2, maxItems: 4 }), { range: 'edge' }, [2, 3, 4]],
@@ -113,7 +120,9 @@ describe('objects', () => {
     expect(await sizes({})).toEqual([0, 1, 2]);
     expect(Math.min(...(await sizes({ minProperties: 4 })))).toBeGreaterThanOrEqual(3);
     expect(await sizes({}, { depth: MAX_DEPTH })).toEqual([0]);
-    expect(Math.max(...(await sizes({}, { range: 'edge' })))).toBeGreaterThan(5);
+    expect(Math.max(...(await sizes({}, { range: 'edge' })))).toBeGreaterThan(15);
+    expect(Math.max(...(await sizes({}, { range: 'edge', depth: 1 })))).toBeLessThanOrEqual(10);
+    expect(Math.max(...(await sizes({ minProperties: 25 }, { range: 'edge' })))).toBeGreaterThan(20);
     expect(await sizes({ maxProperties: 1 })).toEqual([0, 1]);
     for (const value of await drawn(objectArbitrary, { additionalProperties: {} }))
       for (const [name, member] of Object.entries(value as JsonObject)) {

@@ -12,8 +12,13 @@ import { anyArbitrary } from './strings.ts';
 
 /** Deeper than this, optional members are left out and arrays are short, so that a schema that holds itself comes to an end. */
 export const MAX_DEPTH = 4;
-/** Arrays and maps of a value of the edge range have so many entries at the most, whatever the contract allows. */
+/** Arrays and maps of a value of the edge range have so many entries at the most, unless the contract asks for more. */
 const MANY = 20;
+
+/** Half as many with each level, as lists of lists of lists grow out of hand. */
+function manyAt(depth: number): number {
+  return MANY >> depth;
+}
 
 /** What an array or an object is made by. */
 export interface Composite {
@@ -30,7 +35,7 @@ export interface Composite {
 export function arrayArbitrary({ schemas, range, depth, below }: Composite): fc.Arbitrary<Json> {
   const least = Math.max(0, ...numbersOf(schemas, 'minItems'));
   const most = Math.min(Infinity, ...numbersOf(schemas, 'maxItems'));
-  const usual = depth >= MAX_DEPTH ? least : Math.max(least, range === 'edge' ? MANY : 3);
+  const usual = depth >= MAX_DEPTH ? least : Math.max(least, range === 'edge' ? manyAt(depth) : 3);
   const prefix = Math.max(
     0,
     ...schemas.map(({ schema }) => (Array.isArray(schema['prefixItems']) ? schema['prefixItems'].length : 0)),
@@ -56,6 +61,8 @@ export function arrayArbitrary({ schemas, range, depth, below }: Composite): fc.
   const rest = fc.array(itemAt(prefix), {
     minLength: Math.min(minLength, 1000),
     maxLength: Math.max(minLength, Math.min(most, usual) - taken, 0),
+    // Without it, fast-check itself keeps arrays to half of these lengths.
+    size: 'max',
   });
   const unique = schemas.some(({ schema }) => schema['uniqueItems'] === true);
   return fc.tuple(fc.tuple(...first), fc.tuple(...needed), rest).map(([before, inside, behind]) => {
@@ -156,7 +163,7 @@ function moreMembers({
   );
   const isMap = schemas.some(({ schema }) => isObject(schema['additionalProperties'])) || patterns.length > 0;
   if (depth >= MAX_DEPTH && least === 0) return [];
-  const maxLength = range === 'edge' ? MANY : Math.max(least, 2);
+  const maxLength = Math.max(least, range === 'edge' ? manyAt(depth) : 2);
   const found: fc.Arbitrary<(readonly [string, Json])[]>[] = [];
   const entries = (names: fc.Arbitrary<string>, minLength: number) =>
     fc.array(
@@ -168,7 +175,7 @@ function moreMembers({
             (value) => [name, value] as const,
           );
         }),
-      { minLength, maxLength },
+      { minLength, maxLength, size: 'max' },
     );
   const typicalName = fc.string({ unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz'), minLength: 2, maxLength: 8 });
   for (const pattern of patterns) {
