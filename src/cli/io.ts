@@ -1,3 +1,6 @@
+import type { UsageError } from '../errors.ts';
+import { plain } from '../text/wording.ts';
+
 /** The streams of a command: reports go to `out`, progress and messages to `err`. */
 export interface Io {
   out(text: string): void;
@@ -71,4 +74,9 @@ function stopSignals(): { stop: AbortSignal; stopAtOnce: AbortSignal } {
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
   return { stop: stop.signal, stopAtOnce: stopAtOnce.signal };
+}
+
+/** An error that a user can mend: what is wrong and where, and how to mend it. */
+export function formatUsageError({ message, hint }: UsageError): string {
+  return `assay: ${plain(message)}\n${hint ? `  ${plain(hint)}\n` : ''}`;
 }

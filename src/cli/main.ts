@@ -1,8 +1,7 @@
 import { UsageError } from '../errors.ts';
-import { plain } from '../text/wording.ts';
 import { ownVersion } from '../version.ts';
 import { EXIT, EXIT_HELP } from './exit-codes.ts';
-import type { Io } from './io.ts';
+import { formatUsageError, type Io } from './io.ts';
 import { help, parseOptions, suggest, table, type Command } from './options.ts';
 
 /** The exit code that a shell expects of a process ended by Ctrl-C: 128 + SIGINT. */
@@ -81,7 +80,7 @@ export async function main(args: string[], io: Io): Promise<number> {
       );
       return EXIT.undecided;
     }
-    io.err(`assay: ${plain(error.message)}\n${error.hint ? `  ${plain(error.hint)}\n` : ''}`);
+    io.err(formatUsageError(error));
     return EXIT.usage;
   }
 }

@@ -1,9 +1,11 @@
 import type { Contract } from '../model/contract.ts';
 import { parseDelay } from '../mock/faults/delay.ts';
 import { parseShare } from '../mock/faults/fault-injection.ts';
-import { DEFAULT_MODE, MODE_NAMES, MODES, type MockMode } from '../mock/modes.ts';
+import { UsageError } from '../errors.ts';
+import { DEFAULT_MODE, MODE_NAMES, MODES, type MockMode, type Mode } from '../mock/modes.ts';
 import { startMock, type StartedMock } from '../mock/server/server.ts';
 import { docsPages } from './docs-pages.ts';
+import { formatUsageError, type Io } from './io.ts';
 import type { GivenOptions, Option } from './options.ts';
 import { parseSize } from './values/byte-size.ts';
 
@@ -21,6 +23,7 @@ export const SERVE_OPTIONS: Record<string, Option> = {
     about: `${MODE_NAMES.map((name) => `${name}: ${MODES[name].about}`).join('; ')}.`,
     default: DEFAULT_MODE,
   },
+  state: { value: 'FILE', about: 'With --mode stateful: reads what is kept from a JSON file, and writes it there.' },
   delay: { value: 'TIME', about: 'Delays each response: 200ms, 1s, or 200ms..1s for a random time between.' },
   chaos: {
     value: 'SHARE',
@@ -40,7 +43,19 @@ export const SERVE_OPTIONS: Record<string, Option> = {
 };
 
 /** Starts the mock, with the rendered pages under `/__assay/`, as the flags say. */
-export function serve(contracts: Contract[], given: GivenOptions): Promise<StartedMock> {
+export function serve(
+  contracts: Contract[],
+  given: GivenOptions,
+  io: Pick<Io, 'err'>,
+  byDefault: MockMode = DEFAULT_MODE,
+): Promise<StartedMock> {
+  const mode = readMode(given, byDefault);
+  const state = given.text('state');
+  if (state !== undefined && !(MODES[mode] as Mode).keeps)
+    throw new UsageError(
+      `--state is for a mock that keeps what it is sent, and ${mode} keeps nothing`,
+      'Add --mode stateful.',
+    );
   const seed = given.number('seed', { min: 0, max: 2 ** 32 - 1, whole: true });
   const [delay, chaos, maxBody] = [given.text('delay'), given.text('chaos'), given.text('max-body')];
   // Parsed here as well, so that an error names the flag.
@@ -51,7 +66,8 @@ export function serve(contracts: Contract[], given: GivenOptions): Promise<Start
     port: given.number('port', { min: 0, max: 65_535, whole: true }) ?? 4010,
     host: given.text('host') ?? '127.0.0.1',
     allowHosts: given.list('allow-host'),
-    mode: readMode(given),
+    mode,
+    ...(state !== undefined && { state, onError: (error: UsageError) => io.err(formatUsageError(error)) }),
     ...(seed !== undefined && { seed }),
     ...(delay !== undefined && { delay }),
     ...(chaos !== undefined && { chaos }),
@@ -61,8 +77,8 @@ export function serve(contracts: Contract[], given: GivenOptions): Promise<Start
   });
 }
 
-export function readMode(given: GivenOptions): MockMode {
-  return given.choice<MockMode>('mode', MODE_NAMES) ?? DEFAULT_MODE;
+export function readMode(given: GivenOptions, byDefault: MockMode = DEFAULT_MODE): MockMode {
+  return given.choice<MockMode>('mode', MODE_NAMES) ?? byDefault;
 }
 
 /** Waits for Ctrl-C or SIGTERM, then stops at once. */

@@ -19,6 +19,9 @@ import { createRandom } from './random.ts';
 import { NOTHING, respond, toResponse, type Reply } from './reply.ts';
 import { seededSources } from './documented/seeded-values.ts';
 import { preferredReply } from './preferred/preferred-reply.ts';
+import { createState } from './stateful/state.ts';
+import { createStateful } from './stateful/stateful.ts';
+import type { Store } from './stateful/store.ts';
 
 export interface MockOptions {
   /** `echo`, the default: the documented example with the request in it. `static`: the documented example. `dynamic`: values generated from the schemas. */
@@ -28,6 +31,8 @@ export interface MockOptions {
   now?: () => Date;
   /** Gives a uuid that was not given before. */
   newId?: () => string;
+  /** For the mode `stateful`: what is kept, shared with others. By default a store of its own with the documented examples in it. */
+  store?: Store;
   /** Says which mistakes of a request the mock accepts, like a server that does not know the clause. By default none. */
   forgives?: (error: RequestError) => boolean;
 }
@@ -73,7 +78,7 @@ interface Received {
 /** A mock of contracts, without a socket. */
 export function createMock(
   contracts: Contract[],
-  { mode: name = DEFAULT_MODE, seed, forgives, ...given }: MockOptions = {},
+  { mode: name = DEFAULT_MODE, seed, forgives, store, ...given }: MockOptions = {},
 ): Mock {
   const mode: Mode = MODES[name];
   const sources = seed === undefined ? { now: () => new Date(), newId: randomUUID } : seededSources(seed);
@@ -82,6 +87,7 @@ export function createMock(
   const router = createRouter(contracts);
   const compiled = new Map<Operation, CompiledOperation>();
   const cache = createReplayCache();
+  const stateful = mode.keeps && createStateful({ store: store ?? createState(() => contracts).store, now, newId });
   let count = 0;
 
   const compile = (contract: Contract, operation: Operation): CompiledOperation => {
@@ -97,20 +103,24 @@ export function createMock(
     const preferences = readPreferences(fields.get('prefer'), request.path);
     const accept = fields.get('accept');
     const { choose, respondWith } = compile(contract, operation);
-    const serial = ++count;
-    const documented = preferences || mode.generates ? undefined : choose(inputs);
-    if (documented && (!documented.media || documented.media === preferredMediaType(accept, documented.available))) {
-      const reply = documented.respond(inputs, request, createGeneratedValues({ now, newId }, serial));
-      if (key !== undefined)
-        cache.add(key, () => reply.again(createGeneratedValues({ now, newId }, ++count)), sizeOf(reply));
-      return reply;
-    }
-    return preferredReply({
-      ...{ contract, operation, inputs, request, accept, preferences: preferences ?? {} },
-      generates: mode.generates,
-      random: createRandom(randomSeed, serial),
-      respondWith: (example) => respondWith(example)(inputs, request, createGeneratedValues({ now, newId }, serial)),
-    });
+    const echo = (): Promise<Reply> | Reply => {
+      const serial = ++count;
+      const documented = preferences || mode.generates ? undefined : choose(inputs);
+      if (documented && (!documented.media || documented.media === preferredMediaType(accept, documented.available))) {
+        const reply = documented.respond(inputs, request, createGeneratedValues({ now, newId }, serial));
+        if (key !== undefined && !stateful)
+          cache.add(key, () => reply.again(createGeneratedValues({ now, newId }, ++count)), sizeOf(reply));
+        return reply;
+      }
+      return preferredReply({
+        ...{ contract, operation, inputs, request, accept, preferences: preferences ?? {} },
+        generates: mode.generates,
+        random: createRandom(randomSeed, serial),
+        respondWith: (example) => respondWith(example)(inputs, request, createGeneratedValues({ now, newId }, serial)),
+      });
+    };
+    // Whoever asks for an answer by its name or its status gets that one.
+    return stateful && !preferences ? stateful({ contract, operation, inputs, request, fields, echo }) : echo();
   };
 
   const route = (received: Received): Promise<Reply> | Reply => {

@@ -11,6 +11,8 @@ export interface Mode {
   about: string;
   /** Whether values are generated from the schemas, unless the request asks for an example. */
   generates: boolean;
+  /** Whether what was created, changed and deleted is kept. */
+  keeps?: true;
   /** Prepares the response of a documented example, once for all requests that it answers. */
   prepare(contract: Contract, operation: Operation, example: RespondableExample): Responder;
 }
@@ -30,6 +32,12 @@ export const MODES = {
     about: 'values made up',
     generates: true,
     // A request may still ask for an example by its name (Prefer: example=…).
+    prepare: echoResponder,
+  },
+  stateful: {
+    about: 'what was created can be read, listed, changed and deleted',
+    generates: false,
+    keeps: true,
     prepare: echoResponder,
   },
 } satisfies Record<string, Mode>;

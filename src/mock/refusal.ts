@@ -35,12 +35,19 @@ export function refusal(contract: Contract, operation: Operation, errors: Reques
   const [status] = STATUSES.find(([, is]) => errors.some(is)) ?? [400];
   const [first] = errors;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
-  const members = {
-    contract: contract.name,
-    operation: operation.id,
-    errors: errors.slice(0, 100).map((error) => describeError(contract, error)),
-  };
-  const detail = `${first?.at} ${first?.message}${more}`;
+  const found = errors.slice(0, 100).map((error) => describeError(contract, error));
+  return refuse(contract, operation, status, `${first?.at} ${first?.message}${more}`, { errors: found });
+}
+
+/** A refusal with a status, in the shape that the contract documents for it. @param said members of the problem document besides */
+export function refuse(
+  contract: Contract,
+  operation: Operation,
+  status: number,
+  detail: string,
+  said: JsonObject = {},
+): Reply | Promise<Reply> {
+  const members = { contract: contract.name, operation: operation.id, ...said };
   const documented = responseFor(operation, status);
   const headers = [...headersOf(status, contract, operation)];
   if (documented) headers.push(...documentedHeaders(contract, operation, documented, status, headers));
@@ -103,7 +110,7 @@ function* candidates({ contract, detail, problem: body }: Context, media: MediaT
 
 /** The first body that conforms, with the explanation in it where it has a place for that. */
 function firstConforming(
-  { contract, detail, problem: said }: Context,
+  { contract, status, detail, problem: said }: Context,
   { schema }: MediaType,
   bodies: Iterable<Json>,
 ): Json | undefined {
@@ -112,10 +119,16 @@ function firstConforming(
     contract.unusable(schema) !== undefined ||
     responseErrors(contract, schema, body).length === 0;
   for (const body of bodies) {
-    const found = [body === said ? body : explained(body, detail), body].find(conforms);
+    const told = body === said ? body : explained(body, detail);
+    const found = [withStatus(told, status), told, body].find(conforms);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** A body with the status that it is sent with, where it has a member for that (RFC 9457 §3.1.2). */
+function withStatus(body: Json, status: number): Json {
+  return isObject(body) && typeof body['status'] === 'number' ? { ...body, status } : body;
 }
 
 /** A body with the explanation where a person is told what is wrong, in the first of a list. */

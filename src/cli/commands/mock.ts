@@ -16,13 +16,14 @@ export const mock: Command = {
     'assay mock',
     'assay mock cloud-foundry-v3-packages --mode static --port 8080',
     'assay mock petstore.yaml --watch',
+    'assay mock petstore.yaml --mode stateful --state petstore.json',
     'assay mock --delay 200ms..1s --chaos 5%',
   ],
   stopsItself: true,
   async run(given, io) {
     const contracts = await loadNamed(given);
     printWarnings(contracts, io);
-    const started = await serve(contracts, given);
+    const started = await serve(contracts, given, io);
     for (const contract of contracts) {
       const lines = contract.operations.map(
         (operation) =>

@@ -13,21 +13,29 @@ import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
 import { exitCode } from '../exit-codes.ts';
 import { watch, WATCH_OPTION } from '../watch.ts';
 import { printWarnings } from '../repair-notes.ts';
-import type { Command } from '../options.ts';
+import type { Command, Option } from '../options.ts';
 import { readMode, serve, SERVE_OPTIONS, untilStopped } from '../serve.ts';
+
+/** What can be kept is kept; everything else is answered as in echo. */
+const START_MODE = 'stateful';
 
 export const start: Command = {
   name: 'start',
   summary: 'Serves mock and docs, and checks every contract.',
   operands: '[contract…]',
   maxOperands: Infinity,
-  options: { ...SERVE_OPTIONS, ...WATCH_OPTION, ...CONTRACTS_OPTION },
+  options: {
+    ...SERVE_OPTIONS,
+    mode: { ...SERVE_OPTIONS['mode'], default: START_MODE } as Option,
+    ...WATCH_OPTION,
+    ...CONTRACTS_OPTION,
+  },
   examples: ['assay start', 'assay start --port 0'],
   stopsItself: true,
   async run(given, io) {
     const contracts = await loadNamed(given);
     printWarnings(contracts, io);
-    const mock = await serve(contracts, given);
+    const mock = await serve(contracts, given, io, START_MODE);
     io.out(`mock and docs of ${contracts.map(({ name }) => name).join(', ')} at ${mock.url}\n\n`);
 
     const target = withoutFaults(httpTarget(mock.url));
@@ -59,7 +67,7 @@ export const start: Command = {
     io.out(`\nTry:\n  ${hint(contracts, mock.url)}\n  npx assay check --help\n\nCtrl-C stops.\n`);
     await watch(mock, contracts, given, io, async (contract) => {
       // Inside the process, not over HTTP: these requests do not belong in the journal.
-      const { handle } = createMock([contract], { mode: readMode(given) });
+      const { handle } = createMock([contract], { mode: readMode(given, START_MODE) });
       const { verdict } = await check(contract, inProcessTarget('the mock', handle), { signal: io.stop });
       return `${contract.name} ${verdict}`;
     });

@@ -6,6 +6,8 @@ import { type Fields } from '../../http/header-fields.ts';
 import { queryOf, readPairs, decodeForm } from '../../http/form-pairs.ts';
 import { pathOf } from '../../messages/path-template.ts';
 import { plain } from '../../text/wording.ts';
+import type { State } from '../stateful/state.ts';
+import { readJson } from '../../json/parse-json.ts';
 import type { Journal } from '../journal/journal.ts';
 import { readFilter, type Filter } from '../journal/filter.ts';
 import { journalPage } from '../journal/page.ts';
@@ -24,6 +26,8 @@ export interface AdminContext {
   /** Undefined where none is kept. */
   journal: Journal | undefined;
   contracts(): Contract[];
+  /** What the mode `stateful` keeps; undefined in the others. */
+  state: State | undefined;
   health(): Json;
   pages: Pages | undefined;
 }
@@ -52,6 +56,8 @@ const ROUTES: [path: RegExp, methods: Methods][] = [
   [/^\/__assay\/health\/?$/, { GET: ({ context }) => json(context.health()) }],
   [/^\/__assay\/requests\/?$/, { GET: listRequests, DELETE: clearRequests }],
   [/^\/__assay\/requests\/(\d{1,15})$/, { GET: showRequest }],
+  [/^\/__assay\/state\/?$/, { GET: showState, PUT: replaceState }],
+  [/^\/__assay\/state\/reset\/?$/, { POST: resetState }],
   [/^/, { GET: showPage }],
 ];
 
@@ -100,6 +106,24 @@ function showRequest({ context, id }: AdminRequest): Reply {
     : problem(404, `there is no request ${id}; ${REQUESTS} lists those that are kept`);
 }
 
+function showState({ context: { state } }: AdminRequest): Reply {
+  return state ? json(state.show()) : NOTHING_KEPT;
+}
+
+function replaceState({ context: { state }, request: { body } }: AdminRequest): Reply {
+  if (!state) return NOTHING_KEPT;
+  const read = readJson(new TextDecoder().decode(body));
+  if (!('value' in read)) throw new UsageError('the state is not JSON', 'Send what GET /__assay/state gives.');
+  state.replace(read.value);
+  return respond(204, [NO_STORE]);
+}
+
+function resetState({ context: { state } }: AdminRequest): Reply {
+  if (!state) return NOTHING_KEPT;
+  state.reset();
+  return respond(204, [NO_STORE]);
+}
+
 async function showPage({ context, request }: AdminRequest): Promise<Reply> {
   const path = pathOf(request.path);
   const found = await context.pages?.(path, context.contracts());
@@ -109,6 +133,7 @@ async function showPage({ context, request }: AdminRequest): Promise<Reply> {
 }
 
 const NO_STORE: HeaderField = ['Cache-Control', 'no-store'];
+const NOTHING_KEPT = problem(404, 'nothing is kept; start the mock with --mode stateful', {}, [NO_STORE]);
 const JOURNAL_OFF = problem(404, 'no requests are kept; start the mock with --journal 1000', {}, [NO_STORE]);
 
 /** Control characters, which JSON leaves in parts, are written as escapes: it may be read in a terminal. */

@@ -17,7 +17,9 @@ import { createView } from '../journal/describe-entry.ts';
 import { type JournalEntry } from '../journal/journal-entry.ts';
 import { readFilter, type JournalFilter } from '../journal/filter.ts';
 import { listen } from './listen.ts';
-import { DEFAULT_MODE } from '../modes.ts';
+import { DEFAULT_MODE, MODES, type Mode } from '../modes.ts';
+import { createState, type State } from '../stateful/state.ts';
+import { openStateFile, type StateFile } from '../stateful/state-file.ts';
 import { createMock, type Mock, type MockOptions } from '../mock.ts';
 import { createAdminAccess } from './admin-access.ts';
 import { knownNames, handleAdmin, type Pages } from './admin-api.ts';
@@ -36,6 +38,10 @@ export interface StartMockOptions extends MockOptions {
   /** Further host names by which the pages under `/__assay/` may be reached; those of this machine always may. */
   allowHosts?: string[];
   pages?: Pages;
+  /** For the mode `stateful`: the file that what is kept is read from and written to. In memory alone unless given. */
+  state?: string;
+  /** Told of an error that no request is answered with: the file of the state cannot be written. */
+  onError?: (error: UsageError) => void;
   /** The most bytes that a request's body may have; 10 MB unless given. */
   maxBody?: number;
   /** How many of the last requests are kept, to be looked at under `/__assay/requests`; 1,000 unless given, 0 for none. */
@@ -62,7 +68,9 @@ export interface StartedMock {
    */
   requests(filter?: JournalFilter): JournalEntry[];
   clearRequests(): void;
-  /** Ends at once, whatever is still connected. */
+  /** What the mode `stateful` keeps; undefined in the others. */
+  readonly state: State | undefined;
+  /** Ends at once, whatever is still connected. @throws UsageError where the file of the state cannot be written */
   close(): Promise<void>;
 }
 
@@ -88,8 +96,21 @@ export async function startMock({
   delay,
   chaos,
   patience = 60_000,
-  ...options
+  state: stateFile,
+  onError = () => {},
+  ...given
 }: StartMockOptions): Promise<StartedMock> {
+  const mode: Mode = MODES[given.mode ?? DEFAULT_MODE];
+  let current = contracts;
+  let file: StateFile | undefined;
+  const state = mode.keeps
+    ? createState(
+        () => current,
+        () => file?.changed(),
+      )
+    : undefined;
+  if (state && stateFile !== undefined) file = await openStateFile(stateFile, state, onError);
+  const options: MockOptions = { ...given, ...(state && { store: state.store }) };
   let served: Served = { contracts: [...contracts], mock: createMock(contracts, options), errors: new Map() };
   if (!Number.isInteger(kept) || kept < 0)
     throw new UsageError(`journal ${kept} is not a number of requests`, 'For instance: journal: 1000, or 0 for none');
@@ -103,6 +124,7 @@ export async function startMock({
   const adminContext = {
     journal: kept > 0 ? journal : undefined,
     pages,
+    state,
     contracts: () => served.contracts,
     health: () =>
       health({
@@ -161,6 +183,7 @@ export async function startMock({
         next.every((contract, index) => contract === served.contracts[index]);
       served = same ? { ...served, errors } : { contracts: [...next], mock: createMock(next, options), errors };
       if (same) return;
+      current = next;
       note(next);
       view = createView(next, options.forgives);
       journal.switchView(view);
@@ -172,10 +195,13 @@ export async function startMock({
       return journal.list(readFilter(given, knownNames(served.contracts)));
     },
     clearRequests: journal.clear,
-    close: () =>
-      new Promise((resolve) => {
+    state,
+    close: async () => {
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
-      }),
+      });
+      await file?.close();
+    },
   };
 }

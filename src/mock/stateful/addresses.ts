@@ -1,0 +1,58 @@
+import type { Contract, Operation, RequestValues } from '../../model/contract.ts';
+import type { Resource } from '../../contract/resources/resource.ts';
+import { shapeOfPath } from '../../contract/resources/path-shapes.ts';
+import type { Address } from './store.ts';
+
+/** The segments of a path template with the values of its parameters; undefined for those that have none. */
+function fill(template: string, params: RequestValues['path']): (string | undefined)[] {
+  return segmentsOf(template).map((segment) => {
+    let isWhole = true;
+    const filled = segment.replace(/\{([^{}]+)\}/g, (_, name: string) => {
+      const value = params[name];
+      isWhole &&= value !== undefined && value !== null && value !== '';
+      return encodeURIComponent(String(value).toWellFormed());
+    });
+    return isWhole ? filled : undefined;
+  });
+}
+
+function segmentsOf(path: string): string[] {
+  return path.replace(/\/$/, '').split('/').slice(1);
+}
+
+/** The collection of a resource that a request is about; undefined where the request does not say which. */
+export function collectionAddress(
+  { name }: Pick<Contract, 'name'>,
+  { collection }: Resource,
+  { path }: Pick<Operation, 'path'>,
+  params: RequestValues['path'],
+): string | undefined {
+  if (collection === undefined) return undefined;
+  const wanted = segmentsOf(collection);
+  // The parameters may have other names in the path of the operation.
+  const own =
+    shapeOfPath(path) === shapeOfPath(collection) || shapeOfPath(path).startsWith(`${shapeOfPath(collection)}/`);
+  const filled = fill(own ? path : collection, params).slice(0, wanted.length);
+  return filled.includes(undefined) ? undefined : [encodeURIComponent(name), ...filled].join('/');
+}
+
+/** The thing that the path of a request names; undefined where it names none. */
+export function thingAddress(
+  contract: Pick<Contract, 'name'>,
+  resource: Resource,
+  operation: Pick<Operation, 'path'>,
+  params: RequestValues['path'],
+): Address | undefined {
+  const collection = collectionAddress(contract, resource, operation, params);
+  if (collection === undefined || resource.item === undefined) return undefined;
+  const before = segmentsOf(resource.collection ?? '').length;
+  const ids = fill(operation.path, params).slice(before, segmentsOf(resource.item).length);
+  return ids.length === 0 || ids.includes(undefined) ? undefined : { collection, id: ids.join('/') };
+}
+
+/** The path of a thing on the server: behind what stands before the contract's own path in the path of a request. */
+export function uriPath({ collection, id }: Address, { path }: Pick<Operation, 'path'>, requestPath: string): string {
+  const sent = segmentsOf(requestPath);
+  const before = sent.slice(0, Math.max(0, sent.length - segmentsOf(path).length));
+  return `/${[...before, collection.slice(collection.indexOf('/') + 1), id].join('/')}`;
+}

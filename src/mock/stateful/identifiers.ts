@@ -1,0 +1,44 @@
+import type { Json } from '../../model/json.ts';
+import type { Store } from './store.ts';
+
+interface Sources {
+  store: Store;
+  newId: () => string;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** The identifier of a new thing, which nothing in its collection has: in the form of the one that the answer shows. */
+export function nextIdentifier(
+  { options: { store, newId } }: { options: Sources },
+  collection: string,
+  shown: Json | undefined,
+): string | number {
+  const isTaken = (id: string | number) => {
+    const address = { collection, id: encodeURIComponent(String(id).toWellFormed()) };
+    return store.find(address) !== undefined || store.wasRemoved(address);
+  };
+  if (typeof shown === 'number') {
+    return nextNumber(store, collection, Number.isSafeInteger(shown) && shown > 0 ? shown : 1, isTaken);
+  }
+  if (typeof shown !== 'string' || shown === '') return newId();
+  if (!isTaken(shown)) return shown;
+  if (UUID.test(shown)) return newId();
+  // `book-7` is followed by `book-8`, and `abc` by `abc-2`.
+  const [, stem = shown, digits] = /^(.*?)(\d{1,12})$/.exec(shown) ?? [];
+  const join = digits === undefined ? '-' : '';
+  const first = digits === undefined ? 2 : Number(digits) + 1;
+  return `${stem}${join}${nextNumber(store, `${collection} ${stem}`, first, (number) => isTaken(`${stem}${join}${number}`))}`;
+}
+
+/** The last number that was given, so that the next one is found at once however many there are. */
+const lastNumbers = new WeakMap<Store, Map<string, number>>();
+
+function nextNumber(store: Store, series: string, first: number, isTaken: (number: number) => boolean): number {
+  const last = lastNumbers.get(store) ?? new Map<string, number>();
+  lastNumbers.set(store, last);
+  let number = Math.max(first, (last.get(series) ?? 0) + 1);
+  while (isTaken(number)) number += 1;
+  last.set(series, number);
+  return number;
+}

@@ -1,0 +1,101 @@
+import type { JsonObject } from '../../model/json.ts';
+
+/** Where a thing is kept: the path of its collection and what names it there, both percent-encoded. */
+export interface Address {
+  /** With the name of the contract before it: `bookshop/books/41/reviews`. */
+  collection: string;
+  id: string;
+}
+
+/** One thing as it is now. A change puts another in its place. */
+export interface Thing {
+  id: string;
+  value: JsonObject;
+  /** Another number for each state of any thing. */
+  revision: number;
+}
+
+/** What is in a collection at one moment. The same object until something in it changes. */
+export interface Contents {
+  things: readonly Thing[];
+}
+
+/** All that the mock keeps, in memory. */
+export interface Store {
+  find(address: Address): Thing | undefined;
+  /** Whether a thing was there and was deleted. */
+  wasRemoved(address: Address): boolean;
+  /** Adds a thing, or puts another state in place of the one that is there. */
+  put(address: Address, value: JsonObject): Thing;
+  /** Removes a thing and all that lies in it. @returns whether it was there */
+  remove(address: Address): boolean;
+  contents(collection: string): Contents;
+  /** Every collection that has something in it. */
+  collections(): Map<string, Contents>;
+  clear(): void;
+}
+
+export function createStore(onChange: () => void = () => {}): Store {
+  const collections = new Map<string, Map<string, Thing>>();
+  const removed = new Set<string>();
+  const contents = new Map<string, Contents>();
+  let revision = 0;
+
+  const changed = (collection: string): void => {
+    contents.delete(collection);
+    onChange();
+  };
+  const contentsOf = (collection: string): Contents => {
+    const things = collections.get(collection);
+    if (!things) return { things: [] };
+    const known = contents.get(collection) ?? { things: [...things.values()] };
+    contents.set(collection, known);
+    return known;
+  };
+
+  return {
+    find: ({ collection, id }) => collections.get(collection)?.get(id),
+    wasRemoved: (address) => removed.has(keyOf(address)),
+    put: (address, value) => {
+      const { collection, id } = address;
+      const things = collections.get(collection) ?? new Map<string, Thing>();
+      const thing: Thing = { id, value, revision: ++revision };
+      collections.set(collection, things.set(id, thing));
+      removed.delete(keyOf(address));
+      changed(collection);
+      return thing;
+    },
+    remove: (address) => {
+      const { collection, id } = address;
+      if (!collections.get(collection)?.delete(id)) return false;
+      removed.add(keyOf(address));
+      if (removed.size > REMEMBERED) removed.delete(removed.values().next().value as string);
+      const below = `${keyOf(address)}/`;
+      for (const path of collections.keys())
+        if (path.startsWith(below)) {
+          collections.delete(path);
+          contents.delete(path);
+        }
+      changed(collection);
+      return true;
+    },
+    contents: contentsOf,
+    collections: () =>
+      new Map(
+        [...collections].flatMap(([path, things]) => (things.size > 0 ? [[path, contentsOf(path)] as const] : [])),
+      ),
+    clear: () => {
+      collections.clear();
+      removed.clear();
+      contents.clear();
+      onChange();
+    },
+  };
+}
+
+/** So many deleted things are remembered, the last ones. */
+const REMEMBERED = 100_000;
+
+function keyOf({ collection, id }: Address): string {
+  return `${collection}/${id}`;
+}
