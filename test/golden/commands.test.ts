@@ -1,4 +1,4 @@
-import { test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { main } from '../../src/cli/main.ts';
 import { expectGolden, here } from './golden.ts';
 
@@ -15,6 +15,9 @@ test('explain says the same of it', async () =>
 
 test('the help of each command says the same', async () => {
   const commands = ['check', 'init', 'mock', 'docs', 'types', 'list', 'explain', 'mutate', 'start'];
-  const texts = await Promise.all([[], ...commands.map((name) => [name])].map((args) => output(...args, '--help')));
+  const texts: string[] = [];
+  // One after the other: Jest's loader fails where two modules that share others are loaded at once.
+  for (const args of [[], ...commands.map((name) => [name])]) texts.push(await output(...args, '--help'));
+  expect(texts.join('\n')).not.toContain('bug in assay');
   expectGolden('help.txt', texts.join('\n'));
 });

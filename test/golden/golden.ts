@@ -1,7 +1,6 @@
 /**
- * Golden texts: what each stage makes of one document that has most of what OpenAPI and JSON Schema know. The texts in
- * goldens/ were read by a person when they were written: a change that nobody meant shows as a difference, whichever stage it comes
- * from.
+ * Golden texts: what each stage makes of one document that has most of what OpenAPI and JSON Schema know. A change that nobody
+ * meant shows as a difference, whichever stage it comes from. Read the difference before you keep it:
  *
  *     ASSAY_WRITE=1 npm test -- test/golden
  */
