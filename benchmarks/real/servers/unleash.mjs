@@ -19,6 +19,8 @@ export const unleash = {
     stat_traffic_usage: 'log',
     feature_lifecycles: 'log',
     login_history: 'log',
+    project_stats: 'log',
+    last_seen_at_metrics: 'log',
     users: ['seen_at', 'login_attempts'],
     api_tokens: ['seen_at'],
     personal_access_tokens: ['seen_at'],
