@@ -8,10 +8,10 @@ export function figures({ server, operations, seconds, code, requests, state }, 
     report.cases.filter(({ status }) => status >= 200 && status < 300).map(({ operation }) => operation),
   );
   const listed = report.leftovers.map((entry) => JSON.stringify(entry)).join('\n');
-  const left = state.added.map(({ table, key, row }) => ({
+  const left = state.added.map(({ table, key, row = {} }) => ({
     table,
     key,
-    isListed: idsOf(key, row).some((id) => listed.includes(id)),
+    isListed: isNamed(listed, key, row),
   }));
   return {
     server,
@@ -37,10 +37,15 @@ export function figures({ server, operations, seconds, code, requests, state }, 
   };
 }
 
-const idsOf = (key, row) =>
-  [...JSON.parse(key.startsWith('[') ? key : '[]'), row.name, row.id]
-    .filter((id) => id !== undefined && id !== null)
-    .map(String);
+/** Whether what the report lists as left names a row: by its name, or by all parts of its key, each as a whole word. */
+function isNamed(listed, key, row) {
+  const parts = key.startsWith('[') ? JSON.parse(key) : [key];
+  const stands = (value) => {
+    const text = String(value).replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+    return new RegExp(`(?<![\\w-])${text}(?![\\w-])`).test(listed);
+  };
+  return parts.every(stands) || [row.name, row.username, row.email].some((value) => value && stands(value));
+}
 
 /** So many violations of a run, the same ones for the same seed. */
 export function draw(folder, seed, count = 20) {

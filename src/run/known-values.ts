@@ -7,12 +7,13 @@ import { locateInList, locateInThing, valuesAt, type Wanted } from '../contract/
 import { reference, wantedNames } from '../contract/resources/names.ts';
 import type { Feeder, Resource } from '../contract/resources/resource.ts';
 import { shapeOfPath } from '../contract/resources/path-shapes.ts';
+import { namedInBody, type NamedInBody } from '../contract/resources/named-in-body.ts';
 import { resourcesOf } from '../contract/resources/resources.ts';
 import { shapeOfSchema, shapeOfValue } from '../contract/resources/shape.ts';
 import { wantedOf } from '../contract/resources/identities.ts';
 import { readFields } from '../http/header-fields.ts';
 import { readJson } from '../json/parse-json.ts';
-import { isObject, lastToken, valueAt } from '../json/pointer.ts';
+import { isObject, joinPointer, lastToken, valueAt } from '../json/pointer.ts';
 import { NO_OVERRIDES, type Overrides } from '../messages/overrides.ts';
 import { compileSegments } from '../messages/path-template.ts';
 import { itemTemplate, type Ledger, type Provenance } from './ledger.ts';
@@ -179,6 +180,15 @@ export function createKnownValues(
     ];
   }
 
+  /** The names of what this run created, for a body that says what it changes. */
+  function createdNames({ item, parameter }: NamedInBody): Omit<KnownValue, 'in' | 'name'>[] {
+    const [resource] = resources.all.filter((one) => one.item === item);
+    return (resource ? thingsOf(resource) : []).flatMap(({ params, provenance, from }) => {
+      const value = params[parameter];
+      return provenance === 'created' && value !== undefined ? [{ value, provenance, from }] : [];
+    });
+  }
+
   function restrictedTo(operation: Operation): 'created' | undefined {
     if (permissions) return permissions.of(operation).may === 'send to created' ? 'created' : undefined;
     return effectOf(contract, operation) === 'changes one' ? 'created' : undefined;
@@ -319,6 +329,8 @@ export function createKnownValues(
       return referenced(feeders, name, types).map((value) => ({ in: where, name, ...value }));
     },
     bodyReference: (operation, pointer) => {
+      const own = namedInBody(contract, operation);
+      if (own && pointer === joinPointer('#', own.member)) return createdNames(own);
       const feeders = resources.feeders(operation).filter(({ to }) => 'pointer' in to && to.pointer === pointer);
       const tokens = lastToken(pointer) === '0' ? pointer.slice(0, pointer.lastIndexOf('/')) : pointer;
       return referenced(feeders, lastToken(tokens), []);

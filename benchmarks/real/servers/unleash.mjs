@@ -19,6 +19,8 @@ export const unleash = {
     stat_traffic_usage: 'log',
     feature_lifecycles: 'log',
     login_history: 'log',
+    project_stats: 'log',
+    last_seen_at_metrics: 'log',
     users: ['seen_at', 'login_attempts'],
     api_tokens: ['seen_at'],
     personal_access_tokens: ['seen_at'],
@@ -60,7 +62,7 @@ export const unleash = {
       stop,
       document: () => send('GET', `${url}/docs/openapi.json`, headers),
       stillWorks: async () => Array.isArray((await send('GET', `${url}/api/admin/projects`, headers)).projects),
-      dump: () => dumpPostgres(postgres.url),
+      dump: async () => withoutDeleted(await dumpPostgres(postgres.url)),
     };
   },
 };
@@ -85,3 +87,19 @@ async function administratorsToken(url) {
   );
   return token.secret;
 }
+
+/** Unleash keeps what was deleted, marked so; what hangs on it shows it no more either. */
+function withoutDeleted(tables) {
+  const features = namesOf(tables.features, 'archived_at', 'name');
+  const users = namesOf(tables.users, 'deleted_at', 'id');
+  const isGone = (row) => row.archived_at || row.deleted_at || features.has(row.feature_name) || users.has(row.user_id);
+  const kept = (rows) => Object.fromEntries(Object.entries(rows).filter(([, row]) => !isGone(row)));
+  return Object.fromEntries(Object.entries(tables).map(([table, rows]) => [table, kept(rows)]));
+}
+
+const namesOf = (rows, mark, name) =>
+  new Set(
+    Object.values(rows)
+      .filter((row) => row[mark])
+      .map((row) => row[name]),
+  );

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
-import { permissionFor, refuseUnknownAllowances, type PermissionOptions } from './permissions.ts';
+import { createLedger } from '../ledger.ts';
+import { createPermissions, permissionFor, refuseUnknownAllowances, type PermissionOptions } from './permissions.ts';
 
 /** A contract of one operation, and perhaps of another path beside it. */
 async function permission(line: string, options: PermissionOptions = {}, about: object = {}, ...others: string[]) {
@@ -95,4 +97,44 @@ test('an allowance that names nothing is refused with what was probably meant', 
   expect(() => refuseUnknownAllowances([contract], ['deletePet'])).toThrow(
     expect.objectContaining({ message: '--allow deletePet names no operation', hint: 'Did you mean deletePets?' }),
   );
+});
+
+describe('a change of several things that its body names', () => {
+  const done = { responses: { 200: { description: 'Done.' } } };
+  const members = { keys: { type: 'array', items: { type: 'string' } }, data: { type: 'object' } };
+  const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+  const heldBack = async (body: Json, query: JsonObject = {}) => {
+    const contract = await contractOf({
+      paths: {
+        '/pets': {
+          get: done,
+          patch: {
+            requestBody: { content: { 'application/json': { schema: { type: 'object', properties: members } } } },
+            ...done,
+          },
+        },
+        '/pets/{id}': { parameters: [id], get: done },
+      },
+    });
+    const ledger = createLedger();
+    ledger.recordCreated({ template: '/pets/{id}', params: { id: 'own' }, by: 'createPet', case: 'createPet > x' });
+    const operation = contract.operations.find(({ method }) => method === 'PATCH');
+    if (!operation) throw new Error('the contract has no operation');
+    const inputs = { path: {}, query, header: {}, cookie: {}, body };
+    return createPermissions(contract, {}, ledger).heldBack({ operation, inputs })?.reason;
+  };
+
+  test('is sent where the run created all of them', async () => {
+    expect(await heldBack({ keys: ['own'], data: {} })).toBeUndefined();
+  });
+
+  test.each<[string, Json, JsonObject]>([
+    ['it names one that was there before', { keys: ['own', 'theirs'] }, {}],
+    ['it names none', { keys: [] }, {}],
+    ['it leaves out what it is about', { data: {} }, {}],
+    ['its body is none that can name anything', 'own', {}],
+    ['its query may choose others', { keys: ['own'] }, { filter: '{}' }],
+  ])('is held back where %s', async (_, body, query) => {
+    expect(await heldBack(body, query)).toBe('it may change or delete what its keys do not name');
+  });
 });

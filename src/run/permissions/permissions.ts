@@ -1,7 +1,9 @@
-import type { Contract, Operation } from '../../model/contract.ts';
+import type { Contract, Operation, RequestValues } from '../../model/contract.ts';
 import type { Case } from '../../model/case.ts';
 import type { Undecided } from '../../model/finding.ts';
 import { UsageError } from '../../errors.ts';
+import { namedInBody, type NamedInBody } from '../../contract/resources/named-in-body.ts';
+import { isObject } from '../../json/pointer.ts';
 import { nearestWord } from '../../text/did-you-mean.ts';
 import { matchesAny } from '../operation-filter.ts';
 import { itemTemplate, type Ledger } from '../ledger.ts';
@@ -22,11 +24,14 @@ export interface PermissionOptions {
  * reason and the flag that would allow it.
  */
 export type Permission =
-  { may: 'send' } | { may: 'send to created'; heldBack: Undecided } | { may: 'hold back'; heldBack: Undecided };
+  | { may: 'send' }
+  /** `namedBy` says where the body names what the request is about, where the path does not. */
+  | { may: 'send to created'; heldBack: Undecided; namedBy?: NamedInBody }
+  | { may: 'hold back'; heldBack: Undecided };
 
 /** What an operation may be sent before anything is known of the target. */
 export function permissionFor(
-  contract: Pick<Contract, 'operations'>,
+  contract: Contract,
   operation: Operation,
   { readOnly = false, allow = [], heldBackWords = HELD_BACK_WORDS }: PermissionOptions,
 ): Permission {
@@ -48,7 +53,15 @@ export function permissionFor(
   const word = heldBackWord(operation, effect === 'reads', heldBackWords);
   const reason =
     word === undefined ? REASONS[effect] : `“${word.replace(/^[/-]/, '')}” says that it may concern ${CONCERNS}`;
-  return reason === undefined ? { may: 'send' } : { may: 'hold back', heldBack: hold(reason, hint) };
+  if (reason === undefined) return { may: 'send' };
+  const namedBy = word === undefined ? namedInBody(contract, operation) : undefined;
+  return namedBy
+    ? {
+        may: 'send to created',
+        heldBack: hold(`it may change or delete what its ${namedBy.member} do not name`, hint),
+        namedBy,
+      }
+    : { may: 'hold back', heldBack: hold(reason, hint) };
 }
 
 const REASONS: Partial<Record<Effect, string>> = {
@@ -108,6 +121,8 @@ export function createPermissions(contract: Contract, options: PermissionOptions
     heldBack: ({ operation, inputs }) => {
       const permission = of(operation);
       if (permission.may === 'send') return undefined;
+      if (permission.may === 'send to created' && permission.namedBy)
+        return namesCreatedAlone(permission.namedBy, inputs, ledger) ? undefined : permission.heldBack;
       const template = itemTemplate(operation.path);
       const isCreated =
         permission.may === 'send to created' &&
@@ -116,4 +131,19 @@ export function createPermissions(contract: Contract, options: PermissionOptions
       return isCreated ? undefined : permission.heldBack;
     },
   };
+}
+
+/** Whether the body names something, and nothing but what this run created; a query might choose other things. */
+function namesCreatedAlone(
+  { member, item, parameter }: NamedInBody,
+  { body, query }: RequestValues,
+  ledger: Ledger,
+): boolean {
+  const named = isObject(body) ? body[member] : undefined;
+  return (
+    Array.isArray(named) &&
+    named.length > 0 &&
+    Object.keys(query).length === 0 &&
+    named.every((value) => ledger.provenance({ template: item, params: { [parameter]: value } }) === 'created')
+  );
 }

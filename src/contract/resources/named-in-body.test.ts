@@ -1,0 +1,45 @@
+import { expect, test } from '@jest/globals';
+import { contractOf } from '../../../test/support/contracts.ts';
+import { namedInBody } from './named-in-body.ts';
+
+const strings = { type: 'array', items: { type: 'string' } };
+
+async function named(method: string, members: object, path = '/pets') {
+  const body = { content: { 'application/json': { schema: { type: 'object', properties: members } } } };
+  const done = { responses: { 200: { description: 'Done.' } } };
+  const id = { name: 'petId', in: 'path', required: true, schema: { type: 'string' } };
+  const contract = await contractOf({
+    paths: {
+      '/pets': { get: done, post: { responses: { 201: { description: 'Made.' } } } },
+      '/pets/{petId}': { parameters: [id], get: done },
+      [path]: {
+        ...(path === '/pets' && { get: done, post: { responses: { 201: { description: 'Made.' } } } }),
+        [method]: { operationId: 'asked', requestBody: body, ...done },
+      },
+    },
+  });
+  const operation = contract.operations.find((one) => one.id === 'asked');
+  return operation && namedInBody(contract, operation);
+}
+
+test.each([
+  ['keys of the things, with what changes', 'patch', { keys: strings, data: { type: 'object' } }, 'keys'],
+  ['ids', 'put', { ids: { type: 'array', items: { type: 'integer' } } }, 'ids'],
+  ['ids by the word for the thing', 'delete', { pet_ids: strings }, 'pet_ids'],
+])('a body names the things of a collection by %s', async (_, method, members, member) => {
+  expect(await named(method, members)).toEqual({ member, item: '/pets/{petId}', parameter: 'petId' });
+});
+
+test.each([
+  ['ids of other things', 'patch', { shopIds: strings }],
+  ['one id', 'patch', { ids: { type: 'string' } }],
+  ['things in place of their ids', 'patch', { keys: { type: 'array', items: { type: 'object' } } }],
+  ['two lists', 'patch', { ids: strings, petIds: strings }],
+  ['ids of what it creates', 'post', { ids: strings }],
+])('a body with %s names none', async (_, method, members) => {
+  expect(await named(method, members)).toBeUndefined();
+});
+
+test('a body of what is no collection names none', async () => {
+  expect(await named('patch', { keys: strings }, '/settings')).toBeUndefined();
+});
