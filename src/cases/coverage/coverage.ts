@@ -5,7 +5,7 @@ import {
   withBranches,
   isAllowed,
   isOpen,
-  isValid,
+  validityOf,
   fingerprint,
 } from '../valid-requests.ts';
 import type { Contract, RequestValues, Operation, Parameter } from '../../model/contract.ts';
@@ -306,7 +306,7 @@ function proved(
     if (
       seen.has(key) ||
       seen.has(title) ||
-      isValid(contract, operation, draft.request) !== (draft.expect.kind !== 'refused')
+      validityOf(contract, operation, draft.request) !== (draft.expect.kind !== 'refused')
     )
       return [];
     seen.add(key).add(title);
