@@ -176,7 +176,8 @@ function withoutContent(reply: Reply): Reply {
 }
 
 function internalError(error: unknown): Reply {
-  return problem(500, `the mock could not answer: ${error instanceof Error ? error.message : String(error)}`);
+  const noValue = `the mock could not answer: ${error instanceof Error ? error.message : String(error)}`;
+  return { ...problem(500, noValue), noValue };
 }
 
 type AnswerMatch = (match: Match & { kind: 'operation' }, received: Received) => Promise<Reply> | Reply;

@@ -233,6 +233,21 @@ test('an answer that is nested deeper than can be read is undecided', async () =
   expect(run.undecided).toMatchObject([{ reason: 'the body is nested deeper than 1000 levels, and was not judged' }]);
 });
 
+test('a value of the mock that is nested deeper than can be read leaves its own check undecided', async () => {
+  const schemas = Object.fromEntries(
+    Array.from({ length: 1_100 }, (_, n): [string, object] => [
+      `S${n}`,
+      n < 1_099
+        ? { type: 'object', required: ['n'], properties: { n: { $ref: `#/components/schemas/S${n + 1}` } } }
+        : { type: 'string' },
+    ]),
+  );
+  const responses = { 200: { description: 'Fine', content: json({ $ref: '#/components/schemas/S0' }) } };
+  const contract = await contractOf({ paths: { '/a': { get: { responses } } }, components: { schemas } });
+  const run = await check(contract, embeddedTarget(contract), { phases: ['coverage'] });
+  expect([run.verdict, run.findings]).toEqual(['undecided', []]);
+});
+
 test('the error names the innermost schema that cannot be used, and its place', async () => {
   const Pet = { allOf: [{ properties: { tags: { items: { $ref: '#/components/schemas/Tag' } } } }] };
   const contract = await contractOf({

@@ -195,6 +195,11 @@ function variedParameters({ parameters }: Operation): Parameter[] {
   return parameters.slice(0, Math.ceil(WRITTEN_PARAMETERS / Math.max(1, parameters.length)));
 }
 
+/** The parameters that are sent and not varied. */
+export function unvariedParameters(operation: Operation): Parameter[] {
+  return operation.parameters.slice(variedParameters(operation).length);
+}
+
 function parameterDrafts(contract: Contract, operation: Operation, overrides: Overrides, base: Base): Draft[] {
   const replaced = ({ in: where, name }: Parameter, value: Json | undefined): RequestValues => {
     const { [name]: _, ...others } = base.inputs[where];
