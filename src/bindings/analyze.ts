@@ -1,7 +1,7 @@
 import type { Contract, DocumentedResponse, Example, Operation } from '../model/contract.ts';
 import type { Leaf, LeafKind, Origin, Template } from '../model/binding.ts';
 import type { Json, Pointer } from '../model/json.ts';
-import { applicableAt, type Subschema } from '../schema/subschemas.ts';
+import { applicable, applicableAt, applicableBelow, type Subschema } from '../schema/subschemas.ts';
 import { leafKind } from '../contract/operations.ts';
 import { isObject, joinPointer, lastToken, pointerTokens } from '../json/pointer.ts';
 import { isSuccess } from '../contract/examples.ts';
@@ -89,12 +89,20 @@ function bodyLeaves(
   analysed: AnalyzedExample,
 ): Leaf[] {
   if (body === undefined) return [];
-  return leavesOf(body).map(([place, value]) => {
-    const schemas = media?.schema ? applicableAt(contract, media.schema, body, place) : [];
+  const leaves: Leaf[] = [];
+  // The schemas of each level are found once for all that stands below it, as there may be millions of leaves.
+  const visit = (value: Json, name: string, place: Pointer, schemas: Subschema[]): void => {
+    if (typeof value === 'object' && value !== null) {
+      for (const [token, child] of Object.entries(value))
+        visit(child, token, joinPointer(place, token), applicableBelow(contract, schemas, value, token));
+      return;
+    }
     const declared = schemas.map(({ schema }) => leafKind(schema['x-match'])).find(Boolean);
-    const clause = schemas.at(-1)?.pointer ?? joinPointer(pointer, ...pointerTokens(place));
-    return analysed({ in: 'body', pointer: place }, lastToken(place), value, schemas, clause, declared);
-  });
+    const clause = schemas.at(-1)?.pointer ?? `${pointer}${place.slice(1)}`;
+    leaves.push(analysed({ in: 'body', pointer: place }, name, value, schemas, clause, declared));
+  };
+  visit(body, '', '#', media?.schema ? applicable(contract, media.schema, body) : []);
+  return leaves;
 }
 
 /** Each JSON value that is neither an object nor an array, with its place. An empty object or array has no leaf. */

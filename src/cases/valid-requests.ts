@@ -122,8 +122,14 @@ export function isOpen(contract: Contract, { unspecified }: MediaType, value: Js
   return unspecified.some(({ schema }) => contract.accepts(schema, value));
 }
 
+/** Whether a request is valid; undefined where that cannot be told. */
+export function validityOf(contract: Contract, operation: Operation, request: Request): boolean | undefined {
+  const { errors } = decodeRequest(contract, operation, pathParameters(operation, request.path), request);
+  return errors.some(({ undecided }) => undecided) ? undefined : errors.length === 0;
+}
+
 export function isValid(contract: Contract, operation: Operation, request: Request): boolean {
-  return decodeRequest(contract, operation, pathParameters(operation, request.path), request).errors.length === 0;
+  return validityOf(contract, operation, request) === true;
 }
 
 /** The same for equal requests, and different for others. */

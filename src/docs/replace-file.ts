@@ -1,4 +1,4 @@
-import { lstat, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { UsageError } from '../errors.ts';
 
 /**
@@ -18,6 +18,14 @@ export async function replaceFile(file: string, text: string): Promise<void> {
       code === 'ENOSPC' ? 'Make room on its disk.' : 'Name a file in a folder that can be written to.',
     );
   }
+}
+
+/** Puts a file that was written beside it in the place of another, by the same rule. */
+export async function takePlace(draft: string, file: string): Promise<void> {
+  const standing = await lstat(file).catch(() => undefined);
+  if (!standing || standing.isFile()) return rename(draft, file);
+  await writeFile(file, await readFile(draft));
+  await rm(draft);
 }
 
 async function writeByRename(file: string, text: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { lstat, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ContractError, UsageError } from '../errors.ts';
@@ -25,6 +25,15 @@ describe('writing the documentation', () => {
     const page = await readFile(join(target, 'openstack-image-v1.html'), 'utf8');
     expect(page).toContain('"disableTelemetry":true');
     expect(page).not.toContain('cdn.redoc.ly');
+  }, 30_000);
+
+  test('writes through a symbolic link that stands in the place of a page', async () => {
+    const [target, elsewhere] = [await folder(), await folder()];
+    await symlink(join(elsewhere, 'page.html'), join(target, 'index.html'));
+    await writeDocs([await shipped()], target);
+    expect((await lstat(join(target, 'index.html'))).isSymbolicLink()).toBe(true);
+    expect(await readFile(join(elsewhere, 'page.html'), 'utf8')).toContain('openstack-image-v1');
+    expect((await readdir(target)).filter((name) => name.endsWith('.part'))).toEqual([]);
   }, 30_000);
 
   test('writes nothing when a page cannot be rendered, and names the contract', async () => {

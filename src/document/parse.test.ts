@@ -44,6 +44,42 @@ test.each<[text: string, pointer: string, line: number, column: number]>([
   expect(parseText(text, 'f').locate(pointer)).toEqual({ file: 'f', line, column }),
 );
 
+describe('the depth of a document', () => {
+  const brackets = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+  const block = (levels: number) =>
+    Array.from({ length: levels }, (_, level) => `${' '.repeat(level)}a:${level === levels - 1 ? ' 1' : ''}\n`).join(
+      '',
+    );
+  const inJson = (levels: number) => `{"x-a": {"b": ${brackets(levels)}}}`;
+  const inYaml = (levels: number) => `x-a:\n  b: ${brackets(levels)}\n`;
+
+  test.each([
+    ['JSON', inJson(498)],
+    ['flow YAML', inYaml(498)],
+    ['block YAML', block(500)],
+  ])('may be 500 levels in %s', (_, text) => expect(parseText(text, 'a.yaml').value).toBeDefined());
+
+  test.each([
+    ['JSON', inJson(499), '#/x-a/b/0/0', 1],
+    ['JSON', inJson(100_000), '#/x-a/b/0/0', 1],
+    ['flow YAML', inYaml(499), '#/x-a/b/0/0', 2],
+    ['block YAML', block(501), '#/a/a/a/a', 4],
+  ])('may be no more in %s', (_, text, pointer, line) => {
+    const { message, hint } = refused(text);
+    expect([message, hint]).toEqual([
+      expect.stringMatching(new RegExp(`a.yaml:${line}:\\d+ ${pointer} is nested deeper than 500 levels`)),
+      'Nest it less deep: a schema can have a name of its own, and be referred to by $ref.',
+    ]);
+  });
+
+  test.each([
+    ['flow', inYaml(100_000)],
+    ['block', block(3_000)],
+  ])('that overflows the stack in %s YAML is told in the same words', (_, text) =>
+    expect(refused(text).message).toMatch(/^a\.yaml:\d+:\d+ .*is nested deeper than 500 levels/),
+  );
+});
+
 describe('refuses', () => {
   test('JSON in which a key stands twice, at the second', () => {
     const error = refused('{"a": 1,\n "a": 2}');

@@ -5,7 +5,7 @@ import type { Json, Pointer } from '../model/json.ts';
 import { ContractError } from '../errors.ts';
 import { indentQuoted } from './indent-quoted.ts';
 import { offsetInJson, repeatedKey, type Offsets } from './json-positions.ts';
-import { pointerTokens } from '../json/pointer.ts';
+import { joinPointer, pointerTokens } from '../json/pointer.ts';
 
 const ONE_OF_TWO = 'Keep one of the two.';
 /** Longer JSON is written by programs, which do not repeat keys; looking for them would cost as much as reading it. */
@@ -47,6 +47,41 @@ export async function parseFile(file: string): Promise<Parsed> {
 
 /** Like {@link parseFile}, of a text at hand; `file` is what places are called. */
 export function parseText(source: string, file: string): Parsed {
+  const parsed = parseAny(source, file);
+  const deep = deepPlace(parsed.value);
+  if (deep !== undefined) throw tooDeep(parsed.locate(deep), `${deep} `);
+  return parsed;
+}
+
+/** How deep a document may be nested: its reader and what goes through it are recursive, and no honest one goes near. */
+const DEPTH_LIMIT = 500;
+
+function tooDeep(place: SourceLocation, what = ''): ContractError {
+  return new ContractError(
+    `${what}is nested deeper than ${DEPTH_LIMIT} levels`,
+    place,
+    'Nest it less deep: a schema can have a name of its own, and be referred to by $ref.',
+  );
+}
+
+/** So many tokens name the place of what is nested too deep. */
+const NAMED = 4;
+
+/** About where a value is nested deeper than the limit. Iterative: depth is the document's choice. */
+function deepPlace(root: Json): Pointer | undefined {
+  const waiting: [value: Json, depth: number, place: Pointer][] = [[root, 1, '#']];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [value, depth, place] = next;
+    if (typeof value !== 'object' || value === null) continue;
+    if (depth > DEPTH_LIMIT) return place;
+    for (const [name, child] of Object.entries(value))
+      if (typeof child === 'object' && child !== null)
+        waiting.push([child, depth + 1, depth <= NAMED ? joinPointer(place, name) : place]);
+  }
+  return undefined;
+}
+
+function parseAny(source: string, file: string): Parsed {
   const text = source.startsWith('\ufeff') ? source.slice(1) : source;
   // JSON.parse is some fifty times as fast as a YAML parser; positions are worked out only when one is asked for.
   const fast = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
@@ -113,7 +148,7 @@ function parseYaml(text: string, file: string): Located {
   let source = text;
   for (;;) {
     const lines = new LineCounter();
-    const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, merge: true });
+    const document = parseNodes(source, file, lines);
     const [error] = document.errors;
     const repaired =
       error !== undefined && UNCLOSED.has(error.code) && remarks.length < MAX_INDENTED
@@ -129,6 +164,19 @@ function parseYaml(text: string, file: string): Located {
   }
 }
 
+function parseNodes(source: string, file: string, lineCounter: LineCounter): Document.Parsed {
+  try {
+    return parseDocument(source, { lineCounter, prettyErrors: false, merge: true });
+  } catch (error) {
+    throw isOverflow(error) ? tooDeep({ file, line: 1, column: 1 }) : error;
+  }
+}
+
+/** What V8 says where the stack is full. */
+function isOverflow(error: unknown): boolean {
+  return /call stack/.test((error as Error).message);
+}
+
 function located(
   document: Document.Parsed,
   lines: LineCounter,
@@ -141,6 +189,7 @@ function located(
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const [error] = document.errors;
+  if (error && isOverflow(error)) throw tooDeep(place(error.pos[0]));
   if (error)
     throw new ContractError(
       `is not YAML: ${firstLine(error.message)}`,
@@ -156,6 +205,7 @@ function located(
         if (/(^|[\s[,{:-])\*\S/m.test(text)) JSON.stringify(value);
         return value;
       } catch (cause) {
+        if (isOverflow(cause)) throw tooDeep(place(0));
         throw new ContractError(`is not YAML: ${firstLine((cause as Error).message)}`, place(0));
       }
     },

@@ -3,7 +3,7 @@ import type { Undecided } from '../model/finding.ts';
 import type { Exchange, Failure, HeaderField, Request, Response, Target } from '../model/exchange.ts';
 import { expand, localPath } from '../contract/runtime-expressions.ts';
 
-/** How to undo what an operation created: `DELETE {response.body#/links/self/href}`. */
+/** How to undo what an operation created: `DELETE /things/{response.body#/id}`. */
 export interface CleanupRule {
   method: string;
   /** A path with runtime expressions in braces (OpenAPI 3.1 §4.8.20.4); the `$` before them may be left out. */
@@ -15,6 +15,9 @@ export interface Creation {
   testCase: Case;
   exchange: Exchange;
 }
+
+/** What a path may be sent for: `unknown` where no path of the contract has its shape. */
+export type MayUndo = (method: string, path: string) => boolean | 'unknown';
 
 /** Expressions in braces, the `$` before them left out or not. */
 const EXPRESSIONS = /\{\$?([^{}]+)\}/g;
@@ -34,7 +37,8 @@ export function readCleanupRule(text: string): CleanupRule | undefined {
  * @param rules by operation id; creations of other operations are left
  * @param headers what every request carries, credentials among them
  * @param signal ends it early; what is left then is listed
- * @param mayUndo whether a path that came out of an answer names what the run created
+ * @param mayUndo whether a path that came out of an answer names what the run created; an unknown one is sent something only
+ * where the rule itself spells it
  */
 export async function cleanUp(
   target: Target,
@@ -42,7 +46,7 @@ export async function cleanUp(
   rules: Map<string, CleanupRule>,
   headers: HeaderField[],
   signal?: AbortSignal,
-  mayUndo: (method: string, path: string) => boolean = () => true,
+  mayUndo: MayUndo = () => true,
 ): Promise<Undecided[]> {
   const leftovers: Undecided[] = [];
   const limit = AbortSignal.any([AbortSignal.timeout(TIME_LIMIT), ...(signal ? [signal] : [])]);
@@ -77,14 +81,16 @@ async function undo(
   response: Response,
   headers: HeaderField[],
   signal: AbortSignal,
-  mayUndo: (method: string, path: string) => boolean,
+  mayUndo: MayUndo,
 ): Promise<string | undefined> {
   const expanded = expand(template, { inputs, response }, EXPRESSIONS);
   if ('missing' in expanded) return `the answer has no ${expanded.missing}`;
   const path = localPath(expanded.value, target.baseUrl);
   if (path === undefined) return 'what it names is not on the target, so nothing was sent there';
-  if (!hasShapeOf(template, expanded.value) || !mayUndo(method, path))
-    return `${method} ${path} was not sent: it may name something that was there before`;
+  const may = hasShapeOf(template, expanded.value) && mayUndo(method, path);
+  if (may === 'unknown' && !template.startsWith('/'))
+    return `${method} ${path} was not sent: no path of the contract says what it names. Spell it in the rule, as in ${method} /things/{response.body#/id}`;
+  if (!may) return `${method} ${path} was not sent: it may name something that was there before`;
   const request: Request = { method, path, headers };
   const sent = await target.send(request, signal).catch((error: Error) => error.message);
   if (typeof sent === 'string') return `${method} ${path}: ${sent}`;

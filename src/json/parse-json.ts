@@ -3,9 +3,12 @@ import type { Json } from '../model/json.ts';
 /** How deep a body may be nested: what handles it below is recursive, and no honest document goes near. */
 export const DEPTH_LIMIT = 1_000;
 
+/** What is wrong with a text that this reader will not read, though others may (RFC 8259 §9). */
+export const TOO_DEEP = `is nested deeper than ${DEPTH_LIMIT} levels`;
+
 /** A text read as JSON (RFC 8259), or what is wrong with it, as the end of a sentence. Never throws. */
 export function readJson(text: string): { value: Json } | { problem: string } {
-  if (nestsDeeper(text, DEPTH_LIMIT)) return { problem: `is nested deeper than ${DEPTH_LIMIT} levels` };
+  if (nestsDeeper(text, DEPTH_LIMIT)) return { problem: TOO_DEEP };
   try {
     return { value: JSON.parse(text) as Json };
   } catch (error) {

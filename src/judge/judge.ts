@@ -15,6 +15,7 @@ import { hasExactExamples } from '../contract/exact-examples.ts';
 import { createQuotedMasker } from '../contract/mask-known-values.ts';
 import { createRouter, type Router } from '../contract/router.ts';
 import { refusalMessage } from '../messages/refusal-message.ts';
+import { withinBudget } from '../schema/pattern/budget.ts';
 import { plain } from '../text/wording.ts';
 
 /** Of longer bodies, only the beginning is kept once they are judged: a target may send one to every case. */
@@ -187,7 +188,12 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
     }));
   }
 
-  return { judge: judgeExchange, violations, report, conclude };
+  return {
+    judge: (testCase, exchange) => withinBudget(() => judgeExchange(testCase, exchange)),
+    violations,
+    report,
+    conclude,
+  };
 }
 
 /** The documented examples that an answer to a documented request may be like. */

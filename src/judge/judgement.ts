@@ -23,6 +23,7 @@ import { lastToken, valueAt } from '../json/pointer.ts';
 import { analyze } from '../bindings/analyze.ts';
 import { isJsonType } from '../http/media-type.ts';
 import { cut } from '../text/wording.ts';
+import { headerValueOf } from '../messages/header-value.ts';
 import { responseErrors } from '../schema/read-write-only.ts';
 import { formatUnusable, unusableInResponse } from '../contract/unusable-schemas.ts';
 import { decodeResponse, type DecodedResponse } from '../messages/decode-response.ts';
@@ -85,15 +86,16 @@ export function prepareJudgement(
   const found =
     media?.schema && response.json !== undefined ? responseErrors(subject.contract, media.schema, response.json) : [];
   const all = found.filter(({ undecided }) => !undecided);
+  const untold = [...found, ...headerErrors(subject.contract, documented, response)].filter(
+    ({ undecided }) => undecided,
+  );
   const doubts = [
     ...unreadable(subject.contract, media, response),
     ...(documented ? unusableInResponse(subject.contract, documented).map(formatUnusable) : []),
-    ...found
-      .filter(({ undecided }) => undecided)
-      .map(({ message }) => ({
-        reason: message,
-        hint: 'Write the pattern so that it can be matched in one way only.',
-      })),
+    ...untold.map(({ message, pointer, keyword }) => ({
+      reason: `${message} (${pointer})`,
+      ...(keyword === 'pattern' && { hint: 'Write the pattern so that it can be matched in one way only.' }),
+    })),
   ];
   const contradictions = media ? inconsistentExamples(subject.contract, media) : [];
   // What the contract's own example does wrong is no fault of the target.
@@ -106,12 +108,28 @@ export function prepareJudgement(
   return { ...judged, ...(documented && { documented }), ...(media && { media }), ...(obstacle && { obstacle }) };
 }
 
+/** What the documented headers do wrong by their schemas. */
+function headerErrors(
+  contract: Contract,
+  documented: ResponseObject | undefined,
+  { headers }: DecodedResponse,
+): SchemaError[] {
+  return (documented?.headers ?? []).flatMap((header) => {
+    const value = headers.get(header.name.toLowerCase());
+    return header.schema === undefined || value === undefined
+      ? []
+      : contract.validate(header.schema, headerValueOf(contract, header, value));
+  });
+}
+
 /** A body of another encoding than one that was inferred: no document says that it is wrong, and nothing in it was judged. */
 function unreadable(
   contract: Contract,
   media: MediaType | undefined,
-  { mediaType, json, size }: DecodedResponse,
+  { mediaType, json, size, unread }: DecodedResponse,
 ): Judgement['doubts'] {
+  if (media && isJsonType(media.encodedAs) && unread !== undefined)
+    return [{ reason: `${unread}, and was not judged` }];
   const statement = media && contract.statement(media.pointer);
   const isGuessed =
     media && statement?.kind === 'inferred' && statement.carried === undefined && isJsonType(media.encodedAs);

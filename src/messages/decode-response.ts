@@ -1,7 +1,7 @@
 import type { Response } from '../model/exchange.ts';
 import type { Json, Pointer } from '../model/json.ts';
 import { readFields } from '../http/header-fields.ts';
-import { readJson } from '../json/parse-json.ts';
+import { readJson, TOO_DEEP } from '../json/parse-json.ts';
 import { repeatedMembers } from '../json/repeated-members.ts';
 import { parseMediaType } from '../http/media-type.ts';
 
@@ -21,6 +21,8 @@ export interface DecodedResponse {
   repeated?: Pointer[];
   /** Why there is no `json`. */
   problem?: string;
+  /** Why there is none though nothing may be wrong with it. */
+  unread?: string;
 }
 
 /** So many repeated members are told of one body. */
@@ -36,7 +38,10 @@ export function decodeResponse(response: Response): DecodedResponse {
   return { status: response.status, headers, ...(mediaType && { mediaType }), size: response.body.byteLength, ...body };
 }
 
-function readBody({ body, incomplete }: Response): Pick<DecodedResponse, 'json' | 'hasMark' | 'repeated' | 'problem'> {
+function readBody({
+  body,
+  incomplete,
+}: Response): Pick<DecodedResponse, 'json' | 'hasMark' | 'repeated' | 'problem' | 'unread'> {
   if (incomplete) return { problem: incomplete };
   let text: string;
   try {
@@ -46,6 +51,7 @@ function readBody({ body, incomplete }: Response): Pick<DecodedResponse, 'json' 
   }
   if (text.trim() === '') return { problem: 'the body is empty' };
   const read = readJson(text);
+  if ('problem' in read && read.problem === TOO_DEEP && isJson(text)) return { unread: `the body ${TOO_DEEP}` };
   if ('problem' in read) return { problem: `the body ${read.problem}` };
   const repeated = repeatedMembers(text, MAX_REPEATED);
   return {
@@ -54,4 +60,14 @@ function readBody({ body, incomplete }: Response): Pick<DecodedResponse, 'json' 
     ...(body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf && { hasMark: true }),
     ...(repeated.length > 0 && { repeated }),
   };
+}
+
+/** However deep it is nested: V8's parser is not recursive. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    return !(error instanceof SyntaxError);
+  }
 }

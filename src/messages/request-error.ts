@@ -15,6 +15,8 @@ export interface RequestError {
   expected?: Json;
   /** Set where the text could not be read at all, so that no schema was asked. */
   malformed?: true;
+  /** Set where it could not be told whether the value is wrong; the message says why. */
+  undecided?: true;
 }
 
 /** What a value does wrong by a schema, each told once: that `if` fails says nothing beside what it asks for. */
@@ -27,11 +29,12 @@ export function schemaErrors(
 ): RequestError[] {
   const errors = kind === 'body' ? requestErrors(contract, schema, value) : contract.validate(schema, value);
   const telling = errors.filter(({ keyword }) => keyword !== 'if');
-  return (telling.length > 0 ? telling : errors).map(({ pointer, at, message, expected }) => ({
+  return (telling.length > 0 ? telling : errors).map(({ pointer, at, message, expected, undecided }) => ({
     kind,
     clause: pointer,
     at: at === '#' ? place : `${place}${at}`,
     message,
     expected,
+    ...(undecided && { undecided }),
   }));
 }

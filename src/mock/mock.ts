@@ -3,6 +3,7 @@ import type { Contract, RequestValues, MediaType, Operation } from '../model/con
 import type { HeaderField, Request, Response } from '../model/exchange.ts';
 import { readFields, type Fields } from '../http/header-fields.ts';
 import { decodeRequest, type RequestError } from '../messages/decode-request.ts';
+import { withinBudget } from '../schema/pattern/budget.ts';
 import { createRouter, type Match } from '../contract/router.ts';
 import { pathOf } from '../messages/path-template.ts';
 import type { Responder } from './documented/responders.ts';
@@ -134,7 +135,7 @@ export function createMock(
     const finish = request.method === 'HEAD' ? withoutContent : undefined;
     const replayKey = finish ? undefined : key;
     try {
-      const made = route({ request, fields, key: replayKey });
+      const made = withinBudget(() => route({ request, fields, key: replayKey }));
       if (made instanceof Promise) return made.then(finish, internalError);
       return finish ? finish(made) : made;
     } catch (error) {
@@ -185,7 +186,8 @@ function withoutContent(reply: Reply): Reply {
 }
 
 function internalError(error: unknown): Reply {
-  return problem(500, `the mock could not answer: ${error instanceof Error ? error.message : String(error)}`);
+  const noValue = `the mock could not answer: ${error instanceof Error ? error.message : String(error)}`;
+  return { ...problem(500, noValue), noValue };
 }
 
 type AnswerMatch = (match: Match & { kind: 'operation' }, received: Received) => Promise<Reply> | Reply;

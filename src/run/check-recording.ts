@@ -9,7 +9,7 @@ import { decodeRequest, type RequestError } from '../messages/decode-request.ts'
 import { createRouter } from '../contract/router.ts';
 import type { Recorded } from '../exchange/har-recording.ts';
 import { unusableSchemas } from '../judge/verdict.ts';
-import { plural } from '../text/wording.ts';
+import { plain, plural } from '../text/wording.ts';
 import { concludeRuns, type ConcludeOptions, type SeenRun } from './conclude-run.ts';
 
 /** Answers that say something of the state of the server, or of what the client holds, and nothing of the request. */
@@ -134,6 +134,8 @@ function draft(
     testCase: { id: id + suffix, phase: 'recorded', operation, title, inputs, request: exchange.request, expect },
   });
   const [error] = errors;
+  const doubt = errors.find(({ undecided }) => undecided);
+  if (doubt) return { operation: operation.id, case: id, reason: plain(`${doubt.message} (${doubt.clause})`) };
   if (error) {
     const refused = make(`a request that breaks the contract (${error.message})`, {
       kind: 'refused',

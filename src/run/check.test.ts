@@ -8,7 +8,7 @@ import { embeddedTarget } from './mock-target.ts';
 import { inProcessTarget } from '../exchange/in-process-target.ts';
 import { readCleanupRule, type CleanupRule } from '../exchange/cleanup.ts';
 import { PHASE_NAMES } from './phases/index.ts';
-import { check, checkEach, type RunEvent } from './check.ts';
+import { check, checkEach, type CheckOptions, type RunEvent } from './check.ts';
 
 const PACKAGES = await shippedContract('cloud-foundry-v3-packages');
 
@@ -32,7 +32,7 @@ function numbering(scheme = /./): { target: Target; deleted: string[] } {
 
 describe('clean-up', () => {
   const cleanup = new Map([
-    ['createPackage', readCleanupRule('DELETE {response.body#/links/self/href}') as CleanupRule],
+    ['createPackage', readCleanupRule('DELETE /v3/packages/{response.body#/guid}') as CleanupRule],
   ]);
   const overrides = { headers: [['Authorization', 'bearer x'] as const], set: {} };
 
@@ -171,4 +171,24 @@ test('what HTTP cannot carry is undecided, and keeps nothing else from being sen
     await target.close();
     server.close();
   }
+});
+
+test('the parameters that are too many to vary each are listed', async () => {
+  const parameters = Array.from({ length: 1_100 }, (_, n) => ({
+    name: `p${n}`,
+    in: 'query',
+    schema: { type: 'boolean' },
+  }));
+  const contract = await contractOf({
+    paths: { '/a': { get: { operationId: 'getA', parameters, responses: { 200: { description: 'Fine' } } } } },
+  });
+  const run = async (phases: CheckOptions['phases']) =>
+    (await check(contract, embeddedTarget(contract), { ...(phases && { phases }) })).unjudged;
+  expect(await run(['coverage'])).toEqual([
+    {
+      operation: 'getA',
+      reason: '190 of its 1100 parameters, from query p910 on, were not varied: there are too many',
+    },
+  ]);
+  expect(await run(['examples'])).toEqual([]);
 });

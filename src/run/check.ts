@@ -1,4 +1,5 @@
 import type { Contract, Operation, RequestValues } from '../model/contract.ts';
+import { unvariedParameters } from '../cases/coverage/coverage.ts';
 import { basesOf, hasEncoder } from '../cases/valid-requests.ts';
 import { encodeRequest } from '../messages/encode-request.ts';
 import { NO_OVERRIDES, type Overrides } from '../messages/overrides.ts';
@@ -8,13 +9,14 @@ import type { Case } from '../model/case.ts';
 import type { Exchange, Target } from '../model/exchange.ts';
 import { createJudge, type Judge } from '../judge/judge.ts';
 import { nothingWasSent, undecidedOf } from '../judge/verdict.ts';
-import { cleanUp, isUnseen, type CleanupRule, type Creation } from '../exchange/cleanup.ts';
+import { cleanUp, isUnseen, type CleanupRule, type Creation, type MayUndo } from '../exchange/cleanup.ts';
 import { sendCases } from '../exchange/send-cases.ts';
 import { createSender, type Sender, type SenderOptions } from '../exchange/sender.ts';
 import { withCanary } from './canary.ts';
 import { concludeRun, concludeRuns, presentDay, type ConcludeOptions, type SeenRun } from './conclude-run.ts';
 import { createKnownValues, type KnownValues } from './known-values.ts';
 import { createRouter } from '../contract/router.ts';
+import { plain } from '../text/wording.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { chooseOperations } from './operation-filter.ts';
 import { createPermissions, type Permissions } from './permissions/permissions.ts';
@@ -167,7 +169,11 @@ async function observe(whole: Contract, target: Target, options: CheckOptions): 
       ...canary.undecided(),
       ...outcomes.flatMap(({ undecided }) => undecided),
     ],
-    unjudged: [...withoutEncoder(contract), ...outcomes.flatMap(({ unjudged }) => unjudged)],
+    unjudged: [
+      ...withoutEncoder(contract),
+      ...(phases.some(({ name }) => name === 'coverage') ? withoutVariation(contract) : []),
+      ...outcomes.flatMap(({ unjudged }) => unjudged),
+    ],
     leftovers,
     heldBack,
     duration: performance.now() - started,
@@ -216,12 +222,28 @@ function withoutEncoder({ operations }: Contract): Undecided[] {
   );
 }
 
+/** The parameters of which only the first are varied, as an operation has too many. */
+function withoutVariation({ operations }: Contract): Undecided[] {
+  return operations.flatMap((operation) => {
+    const left = unvariedParameters(operation);
+    const [first] = left;
+    return first === undefined
+      ? []
+      : [
+          {
+            operation: operation.id,
+            reason: `${left.length} of its ${operation.parameters.length} parameters, from ${first.in} ${plain(first.name)} on, were not varied: there are too many`,
+          },
+        ];
+  });
+}
+
 /** Whether an address out of an answer may be sent a clean-up request: a path of the contract has to name what the run created. */
-function mayUndo(contract: Contract, ledger: Ledger): (method: string, path: string) => boolean {
+function mayUndo(contract: Contract, ledger: Ledger): MayUndo {
   const router = createRouter([contract]);
   return (method, path) => {
     const match = router.match(method, path);
-    if (match.kind === 'none') return true;
+    if (match.kind === 'none') return 'unknown';
     if (match.kind === 'method') return false;
     return ledger.provenance({ template: match.operation.path, params: match.params }) === 'created';
   };

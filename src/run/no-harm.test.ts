@@ -221,6 +221,39 @@ describe('what the run created', () => {
   });
 });
 
+test('an address of an answer that no path of the contract has is sent nothing, but where the rule spells it', async () => {
+  const deleted: string[] = [];
+  const contract = await contractOf({
+    paths: { '/toys': { post: { operationId: 'createToy', responses: { 201: { description: 'made' } } } } },
+  });
+  const target: Target = {
+    name: 'a server',
+    baseUrl: 'http://127.0.0.1',
+    close: () => Promise.resolve(),
+    send: (request) => {
+      if (request.method === 'DELETE') deleted.push(request.path);
+      const body = new TextEncoder().encode(JSON.stringify({ id: 7, self: '/owners/1' }));
+      return Promise.resolve({
+        request,
+        duration: 0,
+        retries: 0,
+        outcome: { response: { status: 201, headers: [], body } },
+      });
+    },
+  };
+  const leftoversBy = async (rule: string) => {
+    const cleanup = new Map([['createToy', readCleanupRule(rule) as CleanupRule]]);
+    const { leftovers } = await check(contract, target, { phases: ['coverage'], cleanup });
+    return leftovers.map(({ reason }) => reason);
+  };
+  expect(await leftoversBy('DELETE {response.body#/self}')).toContainEqual(
+    'DELETE /owners/1 was not sent: no path of the contract says what it names. Spell it in the rule, as in DELETE /things/{response.body#/id}',
+  );
+  expect(deleted).toEqual([]);
+  expect(await leftoversBy('DELETE /toys/{response.body#/id}')).toEqual([]);
+  expect(new Set(deleted)).toEqual(new Set(['/toys/7']));
+});
+
 describe('credentials that stop working', () => {
   /** Answers 401 from the first change on, or once to each change. */
   const refusing = (server: ReturnType<typeof pets>, isForGood: boolean): Target => {

@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import type { Contract } from '../model/contract.ts';
+import type { Run } from '../model/run.ts';
 import type { Exchange, Request, Target } from '../model/exchange.ts';
 import { check } from './check.ts';
 import { embeddedTarget } from './mock-target.ts';
@@ -174,6 +176,76 @@ test('a pattern that no automaton can follow leaves the case undecided', async (
     { reason: expect.stringContaining('took longer than'), hint: expect.any(String) },
   ]);
   expect(run.findings.filter(({ check: by }) => by === 'schema')).toEqual([]);
+});
+
+/** What a check makes of one answer. */
+async function judgeAnswer(contract: Contract, headers: [string, string][], body: string): Promise<Run> {
+  const send: Target['send'] = (request) =>
+    Promise.resolve({
+      ...{ request, duration: 1, retries: 0 },
+      outcome: {
+        response: { status: 200, headers: [['Content-Type', 'application/json'], ...headers], body: Buffer.from(body) },
+      },
+    });
+  const target: Target = { name: 'a server', baseUrl: 'http://127.0.0.1', send, close: () => Promise.resolve() };
+  return check(contract, target, { phases: ['examples'] });
+}
+
+test('a header whose pattern takes too long is undecided with its clause', async () => {
+  const header = { schema: { type: 'string', pattern: '^(?!b)(a+)+$' } };
+  const names = Array.from({ length: 15 }, (_, index) => `X-${index}`);
+  const contract = await contractOf({
+    paths: {
+      '/a': {
+        get: {
+          responses: {
+            200: {
+              description: '',
+              headers: Object.fromEntries(names.map((name) => [name, header])),
+              content: { 'application/json': { schema: { type: 'object' }, example: {} } },
+            },
+          },
+        },
+      },
+    },
+  });
+  const run = await judgeAnswer(
+    contract,
+    names.map((name) => [name, `${'a'.repeat(60)}!`]),
+    '{}',
+  );
+  expect(run.findings).toEqual([]);
+  expect(run.undecided).toMatchObject([
+    {
+      reason: expect.stringMatching(
+        /took longer than \d+ ms.*\(#\/paths\/~1a\/get\/responses\/200\/headers\/X-0\/schema\/pattern\)$/,
+      ),
+    },
+  ]);
+});
+
+test('an answer that is nested deeper than can be read is undecided', async () => {
+  const contract = await contractOf({
+    paths: { '/a': { get: operation({ type: 'array' }, []) } },
+  });
+  const run = await judgeAnswer(contract, [], `${'['.repeat(1_001)}${']'.repeat(1_001)}`);
+  expect(run).toMatchObject({ verdict: 'undecided', findings: [] });
+  expect(run.undecided).toMatchObject([{ reason: 'the body is nested deeper than 1000 levels, and was not judged' }]);
+});
+
+test('a value of the mock that is nested deeper than can be read leaves its own check undecided', async () => {
+  const schemas = Object.fromEntries(
+    Array.from({ length: 1_100 }, (_, n): [string, object] => [
+      `S${n}`,
+      n < 1_099
+        ? { type: 'object', required: ['n'], properties: { n: { $ref: `#/components/schemas/S${n + 1}` } } }
+        : { type: 'string' },
+    ]),
+  );
+  const responses = { 200: { description: 'Fine', content: json({ $ref: '#/components/schemas/S0' }) } };
+  const contract = await contractOf({ paths: { '/a': { get: { responses } } }, components: { schemas } });
+  const run = await check(contract, embeddedTarget(contract), { phases: ['coverage'] });
+  expect([run.verdict, run.findings]).toEqual(['undecided', []]);
 });
 
 test('the error names the innermost schema that cannot be used, and its place', async () => {

@@ -164,7 +164,7 @@ describe('signals', () => {
           here: {
             url,
             contract: document,
-            cleanup: { createThing: 'DELETE {response.body#/links/self/href}' },
+            cleanup: { createThing: 'DELETE /things/{response.body#/id}' },
             ...more,
           },
         },

@@ -110,6 +110,30 @@ const TABLE: [name: string, { given: Given; want: Want }][] = [
     { given: { item: multipart, head: POST_PARTS, body: part('name="name"', 'a') }, want: refused(400) },
   ],
   [
+    'texts for one slow pattern in many parameters, which share one budget of time',
+    {
+      given: {
+        item: {
+          get: {
+            parameters: Array.from({ length: 15 }, (_, index) => ({
+              ...{ name: `q${index}`, in: 'query', schema: { type: 'string', pattern: '^(?=(a+)+$).*$' } },
+            })),
+            ...ok(),
+          },
+        },
+        head: [`GET /x?${Array.from({ length: 15 }, (_, index) => `q${index}=${'a'.repeat(60)}!`).join('&')}`],
+      },
+      want: {
+        status: 400,
+        body: expect.objectContaining({
+          errors: expect.arrayContaining([
+            expect.objectContaining({ at: 'query q14', message: expect.stringContaining('could not be tried') }),
+          ]),
+        }),
+      },
+    },
+  ],
+  [
     'null, where it may be',
     { given: { item: json({ type: ['object', 'null'] }), head: POST_JSON, body: 'null' }, want: OK },
   ],

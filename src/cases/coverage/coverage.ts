@@ -5,7 +5,7 @@ import {
   withBranches,
   isAllowed,
   isOpen,
-  isValid,
+  validityOf,
   fingerprint,
 } from '../valid-requests.ts';
 import type { Contract, RequestValues, Operation, Parameter } from '../../model/contract.ts';
@@ -195,6 +195,11 @@ function variedParameters({ parameters }: Operation): Parameter[] {
   return parameters.slice(0, Math.ceil(WRITTEN_PARAMETERS / Math.max(1, parameters.length)));
 }
 
+/** The parameters that are sent and not varied. */
+export function unvariedParameters(operation: Operation): Parameter[] {
+  return operation.parameters.slice(variedParameters(operation).length);
+}
+
 function parameterDrafts(contract: Contract, operation: Operation, overrides: Overrides, base: Base): Draft[] {
   const replaced = ({ in: where, name }: Parameter, value: Json | undefined): RequestValues => {
     const { [name]: _, ...others } = base.inputs[where];
@@ -306,7 +311,7 @@ function proved(
     if (
       seen.has(key) ||
       seen.has(title) ||
-      isValid(contract, operation, draft.request) !== (draft.expect.kind !== 'refused')
+      validityOf(contract, operation, draft.request) !== (draft.expect.kind !== 'refused')
     )
       return [];
     seen.add(key).add(title);

@@ -158,6 +158,7 @@ function proveDraft(context: RequestContext, draft: Draft): { request: Request; 
   const media = requestMedia(operation, inputs);
   if (inputs.body !== undefined && media && isOpen(contract, media, inputs.body)) return undefined;
   const read = decodeRequest(contract, operation, pathParameters(operation, request.path), request);
+  if (read.errors.some(({ undecided }) => undecided)) return undefined;
   if (claim === 'either')
     return { request, expect: { kind: 'accepted', clause, at, mayRefuse: true, mayNormalize: true } };
   if (claim === 'invalid')

@@ -168,6 +168,15 @@ describe('files that exist', () => {
     expect(files()).toEqual(['generated/pets.ts', 'pets.yaml']);
   });
 
+  test('types are written through a link, which stays', async () => {
+    write('pets.yaml', PETSTORE);
+    mkdirSync('generated');
+    symlinkSync('../types.ts', 'generated/pets.ts');
+    expect(await run('init', 'pets.yaml', '--name', 'pets', '--force')).toMatchObject({ code: 0 });
+    expect(readFileSync('types.ts', 'utf8')).toContain('export interface paths');
+    expect(files()).toEqual(['openapi/pets/openapi.yaml', 'pets.yaml', 'types.ts']);
+  });
+
   test('nothing is written through a link', async () => {
     write('pets.yaml', PETSTORE);
     mkdirSync('elsewhere');

@@ -10,6 +10,7 @@ import { loadContract } from '../../contract/load.ts';
 import { isObject } from '../../json/pointer.ts';
 import { nameOf, type ReadDocument } from '../../document/read.ts';
 import { makeFolder } from '../../docs/make-folder.ts';
+import { takePlace } from '../../docs/replace-file.ts';
 import { generateTypes } from '../../docs/typescript-types.ts';
 
 export interface SetUp {
@@ -104,11 +105,12 @@ export async function setUp(
     if (typesText !== undefined) await writeFile(typesDraft, typesText);
     if (!standing) await rename(draft, target);
     else {
+      // A link is replaced, as a contract of a folder lies in it.
       await rename(join(draft, base), join(target, base));
       // Of two the other would be found.
       for (const other of CONTRACT_FILES) if (other !== base) await rm(join(target, other), { force: true });
     }
-    if (typesText !== undefined) await rename(typesDraft, types);
+    if (typesText !== undefined) await takePlace(typesDraft, types);
     const contract = await loadContract(display(resolve(target, base)), name, { confined: true });
     return { contract, types, ...(noTypes !== undefined && { noTypes }) };
   } catch (error) {

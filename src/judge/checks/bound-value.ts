@@ -19,11 +19,7 @@ export const boundValue: Check = {
   each: (judged) => {
     // What a server may keep in another form may come back in another form.
     if (judged.expect.kind === 'accepted' && judged.expect.mayNormalize) return [];
-    const byPlace = new Map<string, LeafOf[]>();
-    for (const leafOf of judged.leaves) {
-      const at = formatPlace(leafOf.leaf.place);
-      byPlace.set(at, [...(byPlace.get(at) ?? []), leafOf]);
-    }
+    let byPlace: Map<string, LeafOf[]> | undefined;
     const seen = new Set<string>();
     const different = judged.leaves.flatMap((leafOf): Difference[] => {
       const place = formatPlace(leafOf.leaf.place);
@@ -32,14 +28,27 @@ export const boundValue: Check = {
       seen.add(place);
       const difference = leafOf.leaf.kind === 'bound' ? compare(judged, leafOf, place) : undefined;
       // Which example a request of one's own comes nearest to is for the server to say: it may follow any of them.
-      const others = isOwn(judged, leafOf) ? [] : (byPlace.get(place) ?? []).filter((other) => other !== leafOf);
-      return difference && !others.some((other) => follows(judged, other, place)) ? [difference] : [];
+      if (!difference || isOwn(judged, leafOf)) return difference ? [difference] : [];
+      byPlace ??= groupByPlace(judged.leaves);
+      const others = (byPlace.get(place) ?? []).filter((other) => other !== leafOf);
+      return !others.some((other) => follows(judged, other, place)) ? [difference] : [];
     });
     // It may be written in either way.
     const forbidden = forbiddenValues(judged, [...forbiddenValues(judged, different, 'expected')], 'encoded');
     return different.filter((difference) => !forbidden.has(difference)).map(({ violation }) => violation);
   },
 };
+
+function groupByPlace(leaves: LeafOf[]): Map<string, LeafOf[]> {
+  const groups = new Map<string, LeafOf[]>();
+  for (const leafOf of leaves) {
+    const at = formatPlace(leafOf.leaf.place);
+    const group = groups.get(at);
+    if (group) group.push(leafOf);
+    else groups.set(at, [leafOf]);
+  }
+  return groups;
+}
 
 /** Whether a leaf is one of the example that the case sends as it stands. */
 function isOwn({ expect }: Judgement, { example }: LeafOf): boolean {

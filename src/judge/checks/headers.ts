@@ -26,7 +26,8 @@ export const headers: Check = {
           : [];
       if (!header.schema) return [];
       const [error] = contract.validate(header.schema, headerValueOf(contract, header, value));
-      return error
+      // What cannot be told is a doubt of the judgement.
+      return error && !error.undecided
         ? [
             {
               clause: error.pointer,

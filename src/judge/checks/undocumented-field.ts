@@ -20,7 +20,8 @@ export const undocumentedField: Check = {
     if (!media?.schema || response.json === undefined || isEcho) return [];
     const found: Violation[] = [];
     const shown = [...media.examples.values()].map(({ value }) => value);
-    visit(contract, applicable(contract, media.schema, response.json), response.json, { at: '#', shown }, found);
+    const place = { at: '#', shown, shownBelow: createShownBelow() };
+    visit(contract, applicable(contract, media.schema, response.json), response.json, place, found);
     return found;
   },
 };
@@ -29,9 +30,11 @@ export const undocumentedField: Check = {
 interface Place {
   at: string;
   shown: Json[];
+  shownBelow: ShownBelow;
 }
 
-function visit(contract: Contract, schemas: Subschema[], value: Json, { at, shown }: Place, found: Violation[]): void {
+function visit(contract: Contract, schemas: Subschema[], value: Json, place: Place, found: Violation[]): void {
+  const { at, shown, shownBelow } = place;
   if (typeof value !== 'object' || value === null || found.length >= AT_MOST) return;
   const owner = schemas.find(({ schema }) => isObject(schema['properties']));
   // Of an array, the first items stand for the rest.
@@ -39,7 +42,7 @@ function visit(contract: Contract, schemas: Subschema[], value: Json, { at, show
   for (const name of names) {
     if (found.length >= AT_MOST) return;
     const below = shownBelow(shown, name);
-    const place = { at: joinPointer(at, name), shown: below };
+    const own = { at: joinPointer(at, name), shown: below, shownBelow };
     const known =
       below.length > 0 ||
       Array.isArray(value) ||
@@ -50,14 +53,14 @@ function visit(contract: Contract, schemas: Subschema[], value: Json, { at, show
         contract,
         applicableBelow(contract, schemas, value, name),
         (value as { [name: string]: Json })[name] ?? null,
-        place,
+        own,
         found,
       );
     else
       found.push({
         severity: 'note',
         clause: owner.pointer,
-        at: `body${place.at}`,
+        at: `body${own.at}`,
         message: `answers with ${show(name)}, which the contract does not speak of`,
         expected: 'nothing',
         actual: show(value[name]),
@@ -65,9 +68,27 @@ function visit(contract: Contract, schemas: Subschema[], value: Json, { at, show
   }
 }
 
-/** What examples show in a member; one item of an array shows what all may have. */
-function shownBelow(shown: Json[], name: string): Json[] {
-  return shown.flatMap((value): Json[] =>
-    Array.isArray(value) ? value : isObject(value) && Object.hasOwn(value, name) ? [value[name] as Json] : [],
-  );
+type ShownBelow = (shown: Json[], name: string) => Json[];
+
+/** What examples show in a member; one item of an array shows what all may have. Each is looked for once, as there may be millions. */
+function createShownBelow(): ShownBelow {
+  const known = new Map<Json[], Map<string, Json[]>>();
+  const items = new Map<Json[], Json[]>();
+  return (shown, name) => {
+    if (shown.length > 0 && shown.every((value) => Array.isArray(value))) {
+      const all = items.get(shown) ?? shown.flat();
+      items.set(shown, all);
+      return all;
+    }
+    const members = known.get(shown) ?? new Map<string, Json[]>();
+    known.set(shown, members);
+    const below = members.get(name) ?? shown.flatMap((value) => belowOf(value, name));
+    members.set(name, below);
+    return below;
+  };
+}
+
+function belowOf(value: Json, name: string): Json[] {
+  if (Array.isArray(value)) return value;
+  return isObject(value) && Object.hasOwn(value, name) ? [value[name] as Json] : [];
 }

@@ -174,3 +174,10 @@ describe('a placeholder', () => {
     expect(placeholderOf([{ in: 'path', name: 'id' }], time).regenerate).toBeUndefined();
   });
 });
+
+// Looking at every leaf for each of the objects, this would take minutes.
+test('a body of a hundred thousand objects is taken apart in one pass', () => {
+  const body = Array.from({ length: 100_000 }, (_, n): Json => ({ n }));
+  const leaves = body.map((_, n) => leaf(`#/${n}/n`, n, 'literal'));
+  expect(templateOf(contract, operation, example(), leaves, body)).toEqual({ kind: 'fixed', value: body });
+});

@@ -140,23 +140,32 @@ function isFixed(part: TemplateNode): boolean {
  * place, and there is nothing else in it. So a list that was sent comes back with as many items as it had.
  */
 function wholeOrigin(sent: Json | undefined, leaves: Map<Pointer, Leaf>, value: Json, at: Pointer): Origin | undefined {
-  const base = isEmpty(value) ? at : baseOf(leaves, at);
+  const base = isEmpty(value) ? at : baseOf(leaves, value, at);
   return base !== undefined && isEqual(valueAt(sent, base), value) ? { in: 'body', pointer: base } : undefined;
 }
 
 /** The pointer into the request that stands to each leaf's origin as the container stands to the leaf. */
-function baseOf(leaves: Map<Pointer, Leaf>, at: Pointer): Pointer | undefined {
+function baseOf(leaves: Map<Pointer, Leaf>, value: Json, at: Pointer): Pointer | undefined {
   let base: Pointer | undefined;
-  for (const [place, { template, kind }] of leaves) {
-    if (!place.startsWith(`${at}/`)) continue;
+  const fits = ({ template, kind }: Leaf, place: Pointer): boolean => {
     const [origin, more] = template ?? [];
-    if (kind !== 'bound' || more !== undefined || typeof origin !== 'object' || origin.in !== 'body') return undefined;
+    if (kind !== 'bound' || more !== undefined || typeof origin !== 'object' || origin.in !== 'body') return false;
     const tail = place.slice(at.length);
     const own = origin.pointer.endsWith(tail) ? origin.pointer.slice(0, -tail.length) : undefined;
-    if (own === undefined || (base !== undefined && own !== base)) return undefined;
+    if (own === undefined || (base !== undefined && own !== base)) return false;
     base = own;
-  }
-  return base;
+    return true;
+  };
+  // Most containers end at their first leaf, so that a large body costs no more than it has leaves.
+  const allFit = (part: Json, place: Pointer): boolean => {
+    const leaf = leaves.get(place);
+    if (leaf) return fits(leaf, place);
+    if (typeof part !== 'object' || part === null) return true;
+    return Array.isArray(part)
+      ? part.every((item, index) => allFit(item, joinPointer(place, index)))
+      : Object.keys(part).every((name) => allFit(part[name] as Json, joinPointer(place, name)));
+  };
+  return allFit(value, at) ? base : undefined;
 }
 
 function isEmpty(value: Json): boolean {

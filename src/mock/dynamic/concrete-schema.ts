@@ -21,7 +21,7 @@ export function concreteSchema(
   random: () => number,
   asShown = false,
 ): JsonObject | undefined {
-  return concrete({ contract, random, asShown, budget: BUDGET }, { pointers: [schema], depth: 0, above: [] });
+  return concrete({ contract, random, asShown, budget: BUDGET, above: new Map() }, { pointers: [schema], depth: 0 });
 }
 
 /** So many schemas make up one value; members that are not required are left out after that. */
@@ -42,13 +42,14 @@ interface Scope {
   random: () => number;
   asShown: boolean;
   budget: number;
+  /** How many of the values that the present one stands in have a schema. */
+  above: Map<Pointer, number>;
 }
 
-/** A value's place: the schemas that it has to conform to, and those of the values that it stands in. */
+/** A value's place: the schemas that it has to conform to. */
 interface Place {
   pointers: Pointer[];
   depth: number;
-  above: readonly ReadonlySet<Pointer>[];
 }
 
 type Choices = Omit<Branch, 'pointers'>;
@@ -62,7 +63,7 @@ function choose(scope: Scope, place: Place, taken: ReadonlySet<Pointer>, made: C
   scope.budget -= 1;
   if (scope.budget < -SEARCH) return undefined;
   const { schemas, choices, never } = flatten(scope.contract, place.pointers, taken);
-  if (never || schemas.some(({ pointer }) => containedTurns(place, pointer) >= MAX_TURNS)) return undefined;
+  if (never || schemas.some(({ pointer }) => (scope.above.get(pointer) ?? 0) >= MAX_TURNS)) return undefined;
   const [choice] = choices;
   if (!choice) return plain(scope, place, schemas, made);
   const next = new Set([...taken, choice.key]);
@@ -79,10 +80,6 @@ function choose(scope: Scope, place: Place, taken: ReadonlySet<Pointer>, made: C
     if (found) return found;
   }
   return undefined;
-}
-
-function containedTurns({ above }: Place, pointer: Pointer): number {
-  return above.filter((schemas) => schemas.has(pointer)).length;
 }
 
 /** The schema of a value for which every choice is made. */
@@ -105,15 +102,24 @@ function plain(scope: Scope, place: Place, schemas: Subschema[], made: Choices):
     const fitting = values.filter((value) => place.pointers.every((pointer) => contract.accepts(pointer, value)));
     return { enum: [rotate(fitting, asShown ? 0 : random())[0] ?? values[0] ?? null] };
   }
-  const below = { depth: place.depth + 1, above: [...place.above, new Set(schemas.map(({ pointer }) => pointer))] };
+  const below = { depth: place.depth + 1 };
   const named = typesOf(schemas) ?? new Set([impliedType(schemas) ?? 'anything']);
   // null last where nothing is drawn, and where the rest does not end.
   const types = [...named].sort((a, b) => Number(a === 'null') - Number(b === 'null'));
-  for (const type of asShown ? types : rotate(types, random())) {
-    const found = MAKERS[type]?.(scope, schemas, below, made) ?? (type === 'anything' ? { enum: [{}] } : undefined);
-    if (found) return found;
+  const own = new Set(schemas.map(({ pointer }) => pointer));
+  const turn = (by: number): void => {
+    for (const pointer of own) scope.above.set(pointer, (scope.above.get(pointer) ?? 0) + by);
+  };
+  turn(1);
+  try {
+    for (const type of asShown ? types : rotate(types, random())) {
+      const found = MAKERS[type]?.(scope, schemas, below, made) ?? (type === 'anything' ? { enum: [{}] } : undefined);
+      if (found) return found;
+    }
+    return undefined;
+  } finally {
+    turn(-1);
   }
-  return undefined;
 }
 
 type Below = Omit<Place, 'pointers'>;

@@ -21,8 +21,16 @@ export async function madeUpValue(
   schema: Pointer,
   random: Random,
 ): Promise<Json | undefined> {
-  return (await generated(contract, prism, schema, random)) ?? (await plainValue(contract, prism, schema));
+  const none = withoutValue.get(contract) ?? new Set<Pointer>();
+  withoutValue.set(contract, none);
+  if (none.has(schema)) return undefined;
+  const made = (await generated(contract, prism, schema, random)) ?? (await plainValue(contract, prism, schema));
+  if (made === undefined) none.add(schema);
+  return made;
 }
+
+/** The schemas for which nothing was found: looking again would take as long for each request. */
+const withoutValue = new WeakMap<Contract, Set<Pointer>>();
 
 /** The plain value that Prism makes of a schema, from the examples and defaults in it, and that conforms; undefined where none was found. */
 export function plainValue(contract: Contract, prism: Prism, schema: Pointer): Promise<Json | undefined> {

@@ -1,9 +1,10 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { degreeOf } from './ambiguity.ts';
 import { createAutomaton } from './automaton.ts';
-import { createPattern, matchesPattern, PatternError } from './pattern.ts';
+import { PatternError, withinBudget } from './budget.ts';
+import { createPattern, matchesPattern } from './pattern.ts';
 import { readPattern } from './parse-pattern.ts';
-import { simulate } from './simulate.ts';
+import { createSimulation } from './simulate.ts';
 
 const COSTS: [pattern: string, degree: number][] = [
   ['^abc$', 1],
@@ -133,7 +134,7 @@ test.each(SAME)('%s is the same to the automaton as to the engine', (pattern) =>
     const automaton = createAutomaton(readPattern(pattern, unicode), unicode);
     if (!automaton) throw new Error('has no automaton');
     const native = new RegExp(pattern, unicode ? 'u' : '');
-    expect(TEXTS.filter((text) => simulate(automaton, text, unicode))).toEqual(
+    expect(TEXTS.filter((text) => createSimulation(automaton, unicode)(text))).toEqual(
       TEXTS.filter((text) => native.test(text)),
     );
   }
@@ -146,3 +147,47 @@ test.each<[pattern: string, text: string, want: boolean]>([
   ['(', '(', false],
   ['^(?=(a+)+$).*$', `${'a'.repeat(60)}!`, false],
 ])('whether %s is found in %j: %s', (pattern, text, want) => expect(matchesPattern(pattern, text)).toBe(want));
+
+describe('the budget of a message', () => {
+  const HARD = '^(?=(a+)+$).*$';
+  const reasonOf = (pattern: string, text: string): string => {
+    try {
+      return String(createPattern(pattern).test(text));
+    } catch (error) {
+      return error instanceof PatternError ? error.message : String(error);
+    }
+  };
+
+  test('is shared by all patterns, each time that they are tried', () => {
+    const texts = Array.from({ length: 6 }, (_, index) => `${'a'.repeat(60 + index)}!`);
+    const reasons = withinBudget(() => texts.map((text) => reasonOf(HARD, text)), { backtracking: 100, total: 150 });
+    expect(reasons[0]).toContain('took longer than 100 ms over a text of 61 characters');
+    expect(new Set(reasons.slice(2))).toEqual(
+      new Set([`the pattern ${HARD} could not be tried: the patterns of this message took too long together`]),
+    );
+  });
+
+  test('is that of the outer work, and over with it', () => {
+    const reasons = withinBudget(() => withinBudget(() => [reasonOf('[a-z]+$', 'a')]), { backtracking: 100, total: 0 });
+    expect(reasons).toEqual([expect.stringContaining('could not be tried')]);
+    expect(reasonOf('[a-z]+$', 'a')).toBe('true');
+  });
+
+  test('leaves patterns of one way through a text alone', () => {
+    expect(withinBudget(() => reasonOf('^[a-z]+$', 'a'.repeat(100_000)), { backtracking: 0, total: 0 })).toBe('true');
+  });
+
+  test.each(SAME)('%s is the same to the automaton that takes over from the engine', (pattern) => {
+    const native = new RegExp(pattern, 'u');
+    expect(
+      withinBudget(() => TEXTS.filter((text) => createPattern(pattern).test(text)), { backtracking: 0, total: 60_000 }),
+    ).toEqual(TEXTS.filter((text) => native.test(text)));
+  });
+
+  test('ends an automaton within a text too', () => {
+    const text = ' '.repeat(1_000_000);
+    expect(withinBudget(() => reasonOf('^\\s*.*\\s*;$', text), { backtracking: 0, total: 0.000_1 })).toContain(
+      'took longer',
+    );
+  });
+});

@@ -1,14 +1,15 @@
 import vm from 'node:vm';
 import { degreeOf } from './ambiguity.ts';
-import { createAutomaton, type Automaton } from './automaton.ts';
+import { createAutomaton } from './automaton.ts';
+import { PatternError, spend } from './budget.ts';
 import { readPattern } from './parse-pattern.ts';
-import { simulate } from './simulate.ts';
+import { createSimulation, type Simulation } from './simulate.ts';
 
 /** A regular expression of a contract, bounded in time for every text. */
 export interface Pattern {
   /**
    * Whether it is found in a text (JSON Schema 2020-12 Validation §6.3.3: it is not anchored).
-   * @throws PatternError where the time limit is reached first
+   * @throws PatternError where the time limit is reached first: that of one text, or of the message that is judged
    */
   test(text: string): boolean;
   toString(): string;
@@ -16,14 +17,9 @@ export interface Pattern {
   isLoose: boolean;
 }
 
-/** The time limit was reached for a text. */
-export class PatternError extends Error {
-  override name = 'PatternError';
-}
-
 /** The steps that the engine may take for a text: some hundredths of a second. */
 const STEPS_LIMIT = 10_000_000;
-/** Milliseconds for a pattern that no automaton can follow. */
+/** Milliseconds for one text and a pattern that no automaton can follow. */
 const TIME_LIMIT = 100;
 
 const known = new Map<string, Pattern>();
@@ -60,16 +56,31 @@ function make(source: string): Pattern {
   // Most patterns are short and have no unbounded repeat, so that every text is cheap.
   if (!/[*+{]/.test(source)) return { test: (text) => native.test(text), toString, isLoose: !unicode };
   let limit: number | undefined;
-  let automaton: Automaton | undefined | null = null;
+  let simulation: Simulation | undefined | null = null;
   const limitOf = (): number => {
     const degree = degreeOf(readPattern(source, unicode), unicode);
     return degree === 1 ? Infinity : degree === Infinity ? 0 : Math.floor(STEPS_LIMIT ** (1 / degree));
   };
+  const simulationOf = (): Simulation | undefined => {
+    const automaton = createAutomaton(readPattern(source, unicode), unicode);
+    return automaton && createSimulation(automaton, unicode);
+  };
   const test = (text: string): boolean => {
     // Worked out at the first use, as a large contract has thousands of patterns.
-    if (text.length <= (limit ??= limitOf())) return native.test(text);
-    if (automaton === null) automaton = createAutomaton(readPattern(source, unicode), unicode);
-    return automaton ? simulate(automaton, text, unicode) : testInTime(native, text);
+    limit ??= limitOf();
+    if (limit === Infinity) return native.test(text);
+    const isShort = text.length <= limit;
+    return spend(isShort ? 'backtracking' : 'total', ({ total, backtracking }) => {
+      if (total <= 0) throw tooLong(source, 'could not be tried: the patterns of this message took too long together');
+      if (isShort && backtracking > 0) return native.test(text);
+      if (simulation === null) simulation = simulationOf();
+      if (!simulation && isShort) return native.test(text);
+      const limit = Math.ceil(simulation ? total : Math.min(TIME_LIMIT, total));
+      const found = simulation ? simulation(text, performance.now() + limit) : testInTime(native, text, limit);
+      if (found === undefined)
+        throw tooLong(source, `took longer than ${limit} ms over a text of ${text.length} characters`);
+      return found;
+    });
   };
   return { test, toString, isLoose: !unicode };
 }
@@ -88,21 +99,20 @@ function compile(source: string): { native: RegExp; unicode: boolean } {
 
 let room: { script: vm.Script; context: vm.Context } | undefined;
 
-function testInTime(native: RegExp, text: string): boolean {
+/** Undefined where the time is over first. */
+function testInTime(native: RegExp, text: string, timeout: number): boolean | undefined {
   room ??= { script: new vm.Script('pattern.test(text)'), context: vm.createContext({}) };
   Object.assign(room.context, { pattern: native, text });
   try {
-    return room.script.runInContext(room.context, { timeout: TIME_LIMIT }) as boolean;
+    return room.script.runInContext(room.context, { timeout }) as boolean;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
-    throw new PatternError(
-      `the pattern ${source(native)} took longer than ${TIME_LIMIT} ms over a text of ${text.length} characters`,
-    );
+    return undefined;
   } finally {
     Object.assign(room.context, { pattern: undefined, text: undefined });
   }
 }
 
-function source(native: RegExp): string {
-  return native.source.length > 100 ? `${native.source.slice(0, 100)}…` : native.source;
+function tooLong(source: string, why: string): PatternError {
+  return new PatternError(`the pattern ${source.length > 100 ? `${source.slice(0, 100)}…` : source} ${why}`, source);
 }

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { createAutomaton, holds } from './automaton.ts';
 import { readPattern } from './parse-pattern.ts';
-import { simulate } from './simulate.ts';
+import { createSimulation } from './simulate.ts';
 
 /** Whether a pattern is found in a text by its automaton. */
 function found(pattern: string, text: string, unicode = true): boolean {
   const automaton = createAutomaton(readPattern(pattern, unicode), unicode);
   if (!automaton) throw new Error('no automaton');
-  return simulate(automaton, text, unicode);
+  return createSimulation(automaton, unicode)(text) === true;
 }
 
 const PATTERNS = [
@@ -98,4 +98,22 @@ test('a pattern has no automaton where it has too many states, or what none can 
   expect(automaton('(?=a)b')).toBeUndefined();
   expect(automaton('(a)\\1')).toBeUndefined();
   expect(automaton('(?=a)b', true)).toBeDefined();
+});
+
+test('what an automaton was in before is found again, whatever stood between', () => {
+  const automaton = createAutomaton(readPattern('\\b[a-zé]+\\b😀$', true), true);
+  const simulation = createSimulation(automaton as NonNullable<typeof automaton>, true);
+  for (const text of ['ab😀', 'é😀', 'ab', 'x ab😀', 'ab😀 ', 'ab😀', '_ab😀', '😀'])
+    expect([text, simulation(text)]).toEqual([text, /\b[a-zé]+\b😀$/u.test(text)]);
+});
+
+test('an automaton with more to remember than fits forgets, and goes on', () => {
+  const automaton = createAutomaton(readPattern('(a|b)*a(a|b){14}c$', true), true);
+  const simulation = createSimulation(automaton as NonNullable<typeof automaton>, true);
+  let lot = 1;
+  const text = Array.from({ length: 20_000 }, () =>
+    (lot = (lot * 48_271) % 2_147_483_647) % 2 === 0 ? 'a' : 'b',
+  ).join('');
+  expect(simulation(`${text}a${'b'.repeat(14)}c`)).toBe(true);
+  expect(simulation(`${text}b${'b'.repeat(14)}c`)).toBe(false);
 });

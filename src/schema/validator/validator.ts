@@ -4,8 +4,9 @@ import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { locateErrors } from './locate-errors.ts';
 import { childSchemas, stepsOf } from '../dialects/dialects.ts';
 import { cyclicReference } from './cyclic-references.ts';
-import { PatternError } from '../pattern/pattern.ts';
-import { isObject, isWithin, valueAt } from '../../json/pointer.ts';
+import { PatternError } from '../pattern/budget.ts';
+import { pointerOfRef } from '../references.ts';
+import { isObject, isWithin, joinPointer, valueAt } from '../../json/pointer.ts';
 import { CompileError, type Run } from './compile-references.ts';
 import { createEngines, type Engines, type Reporting } from './ajv.ts';
 
@@ -90,7 +91,10 @@ export function createSchemas(document: JsonObject, place: (pointer: Pointer) =>
     } catch (error) {
       const message = reasonOfNoResult(error);
       if (message === undefined) throw error;
-      return { pointer: schema, keyword: 'pattern', at: '#', message, expected: null, undecided: true };
+      const isPattern = error instanceof PatternError;
+      const pointer = (isPattern && clauseOf(document, schema, error.pattern)) || schema;
+      const keyword = isPattern ? 'pattern' : '$ref';
+      return { pointer, keyword, at: '#', message, expected: null, undecided: true };
     }
   }
 
@@ -112,9 +116,23 @@ export function createSchemas(document: JsonObject, place: (pointer: Pointer) =>
   return { validate, accepts, unusable };
 }
 
+/** Where a pattern stands in a schema, or in one that it leads to. */
+function clauseOf(document: JsonObject, schema: Pointer, pattern: string): Pointer | undefined {
+  const found = new Set([schema]);
+  for (const at of found) {
+    const node = valueAt(document, at);
+    if (!isObject(node)) continue;
+    if (node['pattern'] === pattern) return joinPointer(at, 'pattern');
+    if (isObject(node['patternProperties']) && Object.hasOwn(node['patternProperties'], pattern))
+      return joinPointer(at, 'patternProperties', pattern);
+    if (typeof node['$ref'] === 'string') found.add(pointerOfRef(node['$ref']));
+    for (const child of childSchemas(node, at)) found.add(child);
+  }
+  return undefined;
+}
+
 /** Why a value could not be held to a schema; undefined where that is a bug. */
 function reasonOfNoResult(error: unknown): string | undefined {
-  // Only with lookarounds or backreferences, and a text that is made for them.
   if (error instanceof PatternError) return error.message;
   // What V8 says where the stack is full.
   if (error instanceof RangeError && error.message.includes('call stack'))
