@@ -25,7 +25,7 @@ export function exampleCases(contract: Contract, operation: Operation, overrides
       ...(contradiction && { contradiction }),
       expect: example.response
         ? { kind: 'documented', example }
-        : { kind: 'accepted', clause: example.pointer, at: 'request', example },
+        : { kind: 'accepted', clause: example.pointer, at: 'request', example, stated: true },
     };
   });
 }

@@ -16,6 +16,8 @@ export type Expectation =
       example?: Example;
       /** A server may refuse it: for any reason, or only for its state (404, 409, …). */
       mayRefuse?: true | 'state';
+      /** Set where the contract allows what is sent in so many words: it lists the value, bounds it, or shows it. */
+      stated?: true;
       /** A server may store what was sent in another form: blanks trimmed, a time in another zone. */
       mayNormalize?: true;
       /** Set where the request is for something that was created before: how the response follows from that. */

@@ -15,7 +15,7 @@ import type { Json, Pointer } from '../../model/json.ts';
 import { applicable } from '../../schema/subschemas.ts';
 import { isJsonType } from '../../http/media-type.ts';
 import { requestMedia } from '../../messages/request-media.ts';
-import { isObject } from '../../json/pointer.ts';
+import { isObject, lastToken } from '../../json/pointer.ts';
 import { show } from '../../text/wording.ts';
 import { placeholderParameters } from '../fill-required.ts';
 import { encodeRequest, withRawBody } from '../../messages/encode-request.ts';
@@ -263,6 +263,9 @@ function isTyped(contract: Contract, schema: Pointer | undefined): boolean {
   );
 }
 
+/** Keywords that allow a value in so many words; that a member may be there, or of a type, leaves open what it may be. */
+const STATED = new Set(['enum', 'const', 'minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems']);
+
 function accepted(
   operation: Operation,
   overrides: Overrides,
@@ -272,7 +275,13 @@ function accepted(
   at: string,
   title: string,
 ): Draft {
-  const expect: Expectation = { kind: 'accepted', clause, at, ...(base.example && { example: base.example }) };
+  const expect: Expectation = {
+    kind: 'accepted',
+    clause,
+    at,
+    ...(base.example && { example: base.example }),
+    ...(STATED.has(lastToken(clause)) && { stated: true }),
+  };
   return { title, inputs, request: encodeRequest(operation, inputs, overrides), expect };
 }
 

@@ -1,3 +1,4 @@
+import { hasExactExamples } from '../../contract/exact-examples.ts';
 import { responseFor } from '../../contract/examples.ts';
 import {
   type Check,
@@ -45,6 +46,7 @@ export const acceptance: Check = {
         message: `${status < 400 ? 'does not answer' : 'refuses'} ${judged.title}`,
         expected: formatSuccess(judged.operation),
         actual: String(status),
+        ...(!isStated(judged) && { severity: 'note' as const }),
         ...(status === 404 &&
           parameters.length > 0 && {
             hint: `If the documented one is not there, name one that is: ${parameters.map((name) => `--set ${name}=VALUE`).join(' ')}`,
@@ -67,6 +69,15 @@ function documentsOnlyErrors({ operation, response }: Judgement): boolean {
 function isRefusable({ expect, response }: Judgement): boolean {
   if (expect.kind !== 'accepted' || expect.mayRefuse === undefined) return false;
   return expect.mayRefuse === true ? response.status >= 400 : OF_THE_STATE.has(response.status);
+}
+
+/**
+ * Whether the contract allows the request in so many words. What it only does not exclude, a server may have reasons to refuse
+ * that no document tells; but one whose author cites what it rests on means what it says.
+ */
+function isStated({ contract, operation, expect }: Judgement): boolean {
+  if (expect.kind !== 'accepted' || hasExactExamples(contract, operation)) return true;
+  return expect.stated === true || expect.follows !== undefined;
 }
 
 /** Refusals that say something of what the server holds, and nothing of the request. */

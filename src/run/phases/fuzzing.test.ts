@@ -17,6 +17,7 @@ afterEach(() => Promise.all(started.splice(0).map(({ close }) => close())));
 
 const CREATE = {
   ...storeDocument(),
+  'x-examples': 'exact',
   paths: {
     '/things': { post: (storeDocument()['paths'] as { '/things': JsonObject })['/things']['post'] as JsonObject },
   },
