@@ -15,7 +15,7 @@ export async function oneRun(server, { assay, folder, flags, furnished, document
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const running = await server.start(folder);
-  const recorder = await startRecorder(running.url, join(folder, 'wire.jsonl'));
+  const recorder = await startRecorder(running.url, join(folder, 'wire.log'));
   try {
     const document = join(documents ?? folder, `${server.name}.json`);
     if (documents) mkdirSync(documents, { recursive: true });

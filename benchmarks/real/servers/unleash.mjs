@@ -1,5 +1,6 @@
 /** Unleash with a PostgreSQL of its own, from Debian (`apt-get install postgresql`). */
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort, send, startProcess, untilAnswers } from '../process.mjs';
 import { dumpPostgres } from '../dump.mjs';
@@ -59,6 +60,26 @@ export const unleash = {
       url,
       headers,
       crashes: server.crashes,
+      /** Things of somebody else, which a run has to leave as they are. */
+      async furnish() {
+        const admin = `${url}/api/admin`;
+        await send('POST', `${admin}/projects/default/features`, headers, { name: 'not-yours' });
+        await send(
+          'POST',
+          `${admin}/projects/default/features/not-yours/environments/development/strategies`,
+          headers,
+          {
+            name: 'flexibleRollout',
+          },
+        );
+        await send('POST', `${admin}/segments`, headers, { name: 'not-yours', constraints: [] });
+        await send('POST', `${admin}/context`, headers, { name: 'notYours' });
+        await send('POST', `${admin}/strategies`, headers, { name: 'not-yours', parameters: [] });
+        await send('POST', `${admin}/tag-types`, headers, { name: 'not-yours' });
+        await send('POST', `${admin}/features/not-yours/tags`, headers, { type: 'simple', value: 'not-yours' });
+        await send('POST', `${admin}/user-admin`, headers, { username: 'not-you', rootRole: 2, sendEmail: false });
+        await send('POST', `${admin}/api-tokens`, headers, { tokenName: 'not-yours', type: 'client' });
+      },
       stop,
       document: () => send('GET', `${url}/docs/openapi.json`, headers),
       stillWorks: async () => Array.isArray((await send('GET', `${url}/api/admin/projects`, headers)).projects),
@@ -69,11 +90,16 @@ export const unleash = {
 
 /** A personal access token: with that, operations on the caller's own account have a caller. */
 async function administratorsToken(url) {
-  const login = await fetch(`${url}/auth/simple/login`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ username: 'admin', password: 'unleash4all' }),
-  });
+  // The server answers before its first user is there.
+  let login;
+  for (let left = 40; left > 0 && !login?.ok; left -= 1) {
+    if (login) await pause(250);
+    login = await fetch(`${url}/auth/simple/login`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ username: 'admin', password: 'unleash4all' }),
+    });
+  }
   const cookie = login.headers
     .getSetCookie()
     .map((each) => each.split(';', 1)[0])

@@ -103,7 +103,7 @@ describe('a change of several things that its body names', () => {
   const done = { responses: { 200: { description: 'Done.' } } };
   const members = { keys: { type: 'array', items: { type: 'string' } }, data: { type: 'object' } };
   const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
-  const heldBack = async (body: Json, query: JsonObject = {}) => {
+  const heldBack = async (body: Json, query: JsonObject = {}, text?: string) => {
     const contract = await contractOf({
       paths: {
         '/pets': {
@@ -121,8 +121,14 @@ describe('a change of several things that its body names', () => {
     const operation = contract.operations.find(({ method }) => method === 'PATCH');
     if (!operation) throw new Error('the contract has no operation');
     const inputs = { path: {}, query, header: {}, cookie: {}, body };
-    return createPermissions(contract, {}, ledger).heldBack({ operation, inputs })?.reason;
+    const request = { method: 'PATCH', path: '/pets', headers: [], body: new TextEncoder().encode(text) };
+    return createPermissions(contract, {}, ledger).heldBack({ operation, inputs, ...(text && { request }) })?.reason;
   };
+
+  test('is held back where the body that is sent breaks off, as a server might take it for none', async () => {
+    expect(await heldBack({ keys: ['own'] }, {}, '{"keys":["own"]')).toBeDefined();
+    expect(await heldBack({ keys: ['own'] }, {}, '{"keys":["own"]}')).toBeUndefined();
+  });
 
   test('is sent where the run created all of them', async () => {
     expect(await heldBack({ keys: ['own'], data: {} })).toBeUndefined();

@@ -1,8 +1,11 @@
 import type { Contract, Operation, RequestValues } from '../../model/contract.ts';
 import type { Case } from '../../model/case.ts';
+import type { Request } from '../../model/exchange.ts';
+import type { Json } from '../../model/json.ts';
 import type { Undecided } from '../../model/finding.ts';
 import { UsageError } from '../../errors.ts';
 import { namedInBody, type NamedInBody } from '../../contract/resources/named-in-body.ts';
+import { readJson } from '../../json/parse-json.ts';
 import { isObject } from '../../json/pointer.ts';
 import { nearestWord } from '../../text/did-you-mean.ts';
 import { matchesAny } from '../operation-filter.ts';
@@ -106,7 +109,7 @@ export function freeOperations(contract: Contract, options: PermissionOptions): 
 export interface Permissions {
   of(operation: Operation): Permission;
   /** Why a request is held back; undefined where it may be sent. */
-  heldBack(testCase: Pick<Case, 'operation' | 'inputs'>): Undecided | undefined;
+  heldBack(testCase: Pick<Case, 'operation' | 'inputs'> & Partial<Pick<Case, 'request'>>): Undecided | undefined;
 }
 
 export function createPermissions(contract: Contract, options: PermissionOptions, ledger: Ledger): Permissions {
@@ -118,11 +121,14 @@ export function createPermissions(contract: Contract, options: PermissionOptions
   };
   return {
     of,
-    heldBack: ({ operation, inputs }) => {
+    heldBack: ({ operation, inputs, request }) => {
       const permission = of(operation);
       if (permission.may === 'send') return undefined;
-      if (permission.may === 'send to created' && permission.namedBy)
-        return namesCreatedAlone(permission.namedBy, inputs, ledger) ? undefined : permission.heldBack;
+      if (permission.may === 'send to created' && permission.namedBy) {
+        // What is sent counts: a server may take a body that breaks off for none, and change everything.
+        const body = request ? bodyOf(request) : inputs.body;
+        return namesCreatedAlone(permission.namedBy, { ...inputs, body }, ledger) ? undefined : permission.heldBack;
+      }
       const template = itemTemplate(operation.path);
       const isCreated =
         permission.may === 'send to created' &&
@@ -131,6 +137,11 @@ export function createPermissions(contract: Contract, options: PermissionOptions
       return isCreated ? undefined : permission.heldBack;
     },
   };
+}
+
+function bodyOf({ body }: Request): Json | undefined {
+  const read = readJson(new TextDecoder().decode(body));
+  return 'value' in read ? read.value : undefined;
 }
 
 /** Whether the body names something, and nothing but what this run created; a query might choose other things. */
