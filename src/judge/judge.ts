@@ -10,6 +10,7 @@ import type { Case } from '../model/case.ts';
 import type { Exchange, Response } from '../model/exchange.ts';
 import { runChecks, runChecksAcross, type Reported, type Judged } from './run-checks.ts';
 import { createBindings, prepareJudgement, type Judgement } from './judgement.ts';
+import { droppedConnection, serverError } from './checks/server-error.ts';
 import { alternativesTo, illustrationsBeside } from '../contract/examples.ts';
 import { hasExactExamples } from '../contract/exact-examples.ts';
 import { createQuotedMasker } from '../contract/mask-known-values.ts';
@@ -56,6 +57,10 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
   let router: Router | undefined;
 
   function judgeExchange(testCase: Case, exchange: Exchange): void {
+    if (exchange.repeated) {
+      known.set(testCase, { exchange, reported: [{ check: serverError, violation: droppedConnection(testCase) }] });
+      return;
+    }
     const obstacle = obstacleOf(contract, testCase, exchange);
     if (obstacle || 'failure' in exchange.outcome) {
       known.set(testCase, {
