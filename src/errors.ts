@@ -15,6 +15,11 @@ export class UsageError extends Error {
   }
 }
 
+/** `openapi.yaml:12:5`; `openapi.json#/paths/~1pets` in a document of one line, where nobody finds column 28374. */
+export function formatLocation({ file, line, column, pointer }: SourceLocation): string {
+  return pointer === undefined ? `${file}:${line}:${column}` : `${file}${pointer}`;
+}
+
 /** A contract that cannot be used: where it is wrong, and how to mend it. */
 export class ContractError extends UsageError {
   override name = 'ContractError';
@@ -23,7 +28,7 @@ export class ContractError extends UsageError {
   files: string[] = [];
 
   constructor(message: string, place?: SourceLocation, hint?: string) {
-    super(place ? `${place.file}:${place.line}:${place.column} ${message}` : message, hint);
+    super(place ? `${formatLocation(place)} ${message}` : message, hint);
     this.place = place;
   }
 }

@@ -1,5 +1,6 @@
 import type { Contract, Warning } from '../model/contract.ts';
 import { plain, plural } from '../text/wording.ts';
+import { formatLocation } from '../errors.ts';
 import type { Io } from './io.ts';
 
 /** At most so many notes of a contract are printed. */
@@ -23,5 +24,7 @@ export function formatWarnings(warnings: readonly Warning[]): string {
 }
 
 function formatWarning({ place, pointer, message }: Warning): string {
-  return plain(`${place.file}:${place.line} ${pointer} ${message}`);
+  return plain(
+    `${place.pointer === undefined ? `${place.file}:${place.line} ${pointer}` : formatLocation(place)} ${message}`,
+  );
 }

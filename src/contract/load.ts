@@ -41,8 +41,9 @@ export async function loadContract(
     };
     const repaired = repairDocument(document, version);
     moves = repaired.moves;
-    const all = [...warnings, ...repaired.warnings].map(({ pointer, message, from }) => ({
+    const all = [...warnings, ...repaired.warnings].map(({ pointer, message, from, guess }) => ({
       pointer,
+      ...(guess !== undefined && { guess }),
       message,
       // Worked out when it is asked for: in a large document it takes a while.
       get place() {

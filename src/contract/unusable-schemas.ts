@@ -1,4 +1,5 @@
 import type { Contract, Operation, ResponseObject, Unusable } from '../model/contract.ts';
+import { formatLocation } from '../errors.ts';
 import type { Pointer } from '../model/json.ts';
 
 /** Why what a request of an operation may hold cannot be told: the schemas of its parameters and bodies that cannot be used. */
@@ -26,9 +27,9 @@ function unusable(contract: Contract, holders: { schema?: Pointer }[]): Unusable
 }
 
 /** As the reason why something is undecided. */
-export function formatUnusable({ message, place: { file, line, column }, hint }: Unusable): {
+export function formatUnusable({ message, place, hint }: Unusable): {
   reason: string;
   hint: string;
 } {
-  return { reason: `${message} (${file}:${line}:${column})`, hint };
+  return { reason: `${message} (${formatLocation(place)})`, hint };
 }

@@ -5,6 +5,8 @@ import { parentPointer } from '../json/pointer.ts';
 export interface RepairWarning {
   pointer: Pointer;
   message: string;
+  /** The clause that was made of it by a guess, which another reader may not share. */
+  guess?: Pointer;
   /** Where it stood before the document was repaired. */
   from?: Pointer;
 }

@@ -117,3 +117,11 @@ describe('refuses', () => {
     }
   });
 });
+
+test('a place far along a line is a JSON Pointer', () => {
+  const long = JSON.stringify({ info: 'x'.repeat(2_000), paths: { '/pets': 1 } });
+  const { locate } = parseText(long, 'served.json');
+  expect(locate('#/paths/~1pets')).toMatchObject({ file: 'served.json', line: 1, pointer: '#/paths/~1pets' });
+  expect(locate('#/info')).toEqual({ file: 'served.json', line: 1, column: 2 });
+  expect(new ContractError('is wrong', locate('#/paths/~1pets')).message).toBe('served.json#/paths/~1pets is wrong');
+});

@@ -99,7 +99,10 @@ function parseAny(source: string, file: string): Parsed {
       value: fast,
       text,
       remarks: [],
-      locate: (pointer) => place(offsetInJson(text, pointerTokens(pointer), offsets)),
+      locate: (pointer) => {
+        const found = place(offsetInJson(text, pointerTokens(pointer), offsets));
+        return found.column > READABLE_COLUMN ? { ...found, pointer } : found;
+      },
     };
   }
   const located = parseYaml(text, file);
@@ -116,6 +119,9 @@ function parseAny(source: string, file: string): Parsed {
     return { file, line: low + 1, column: offset - (lines[low] as number) + 1 };
   }
 }
+
+/** Behind so many characters of a line nobody finds a column; documents that are served stand on one line. */
+const READABLE_COLUMN = 1_000;
 
 function lineStarts(text: string): number[] {
   const starts = [0];

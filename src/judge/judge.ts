@@ -3,13 +3,16 @@ import { createRunSecrets, type Provenance } from './secrets.ts';
 import { obstacleOf, createContradictions } from './undecided.ts';
 import type { JudgedExchange } from './judged-exchange.ts';
 import { place, finding, fingerprint } from './finding.ts';
-import type { Contract, Example, Operation, RequestValues } from '../model/contract.ts';
+import type { Contract, Example, Operation, RequestValues, Warning } from '../model/contract.ts';
+import { formatLocation } from '../errors.ts';
+import { isWithin } from '../json/pointer.ts';
 import type { Result, Run } from '../model/run.ts';
 import type { Undecided } from '../model/finding.ts';
 import type { Case } from '../model/case.ts';
 import type { Exchange, Response } from '../model/exchange.ts';
 import { runChecks, runChecksAcross, type Reported, type Judged } from './run-checks.ts';
 import { createBindings, prepareJudgement, type Judgement } from './judgement.ts';
+import { droppedConnection, serverError } from './checks/server-error.ts';
 import { alternativesTo, illustrationsBeside } from '../contract/examples.ts';
 import { hasExactExamples } from '../contract/exact-examples.ts';
 import { createQuotedMasker } from '../contract/mask-known-values.ts';
@@ -56,6 +59,10 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
   let router: Router | undefined;
 
   function judgeExchange(testCase: Case, exchange: Exchange): void {
+    if (exchange.repeated) {
+      known.set(testCase, { exchange, reported: [{ check: serverError, violation: droppedConnection(testCase) }] });
+      return;
+    }
     const obstacle = obstacleOf(contract, testCase, exchange);
     if (obstacle || 'failure' in exchange.outcome) {
       known.set(testCase, {
@@ -68,15 +75,19 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
     const { response } = exchange.outcome;
     const { judgement, judged } = judgeByBest(testCase, response);
     const [broken] = judged.broken;
+    const guessed = guessedIn(contract, judged.reported);
+    const reported = guessed ? judged.reported.filter((one) => !guessed.of.has(one)) : judged.reported;
     const [doubt] = judgement.doubts;
-    const elsewhere = judged.reported.some(({ violation }) => violation.severity !== 'note')
+    const elsewhere = reported.some(({ violation }) => violation.severity !== 'note')
       ? otherOperation(testCase)
       : undefined;
     const undecided = broken
       ? { ...place(testCase), reason: `the check ${broken.check.id} crashed: ${plain(messageOf(broken.error))}` }
       : judgement.obstacle
         ? { ...place(testCase), ...contradiction(judgement.obstacle) }
-        : doubt && { ...place(testCase), ...doubt, reason: plain(doubt.reason) };
+        : guessed
+          ? { ...place(testCase), ...guessed.why }
+          : doubt && { ...place(testCase), ...doubt, reason: plain(doubt.reason) };
     if (elsewhere && !undecided) {
       // What breaks the clauses of one operation and keeps those of the other need not be refused.
       const isOther = testCase.expect.kind === 'refused';
@@ -91,7 +102,7 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
     known.set(testCase, {
       exchange: large ? { ...exchange, outcome: { response: shortened(response) } } : exchange,
       ...(!large && { judgement }),
-      reported: judged.reported,
+      reported,
       ...(undecided && { undecided }),
     });
   }
@@ -202,6 +213,34 @@ function answersTo(contract: Contract, operation: Operation, example: Example, i
   return hasExactExamples(contract, operation)
     ? same
     : [...new Set([...same, ...illustrationsBeside(operation, example)])];
+}
+
+/** The violations of clauses that were read by a guess, and what is said in their place. */
+function guessedIn(
+  contract: Contract,
+  reported: Reported[],
+): { of: Set<Reported>; why: Pick<Undecided, 'reason' | 'hint'> } | undefined {
+  const guesses = contract.warnings.filter(({ guess }) => guess !== undefined);
+  if (guesses.length === 0) return undefined;
+  const of = new Set<Reported>();
+  let first: Warning | undefined;
+  for (const one of reported) {
+    const { severity, clause } = one.violation;
+    const guessed = severity === 'note' ? undefined : guesses.find(({ guess = '' }) => isWithin(clause, guess));
+    if (!guessed) continue;
+    of.add(one);
+    first ??= guessed;
+  }
+  if (!first) return undefined;
+  return {
+    of,
+    why: {
+      reason: plain(
+        `what the contract has at ${formatLocation(first.place)} ${first.message}: nobody can be held to a guess`,
+      ),
+      hint: 'Write there what is meant.',
+    },
+  };
 }
 
 /** What the server says in an answer that is an error. */

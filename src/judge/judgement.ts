@@ -245,12 +245,12 @@ export function formatPlace(place: Leaf['place']): string {
 }
 
 /** The clause that a case is about: what it breaks, what it exercises, or its documented example. */
-export function clauseOf({ expect }: Judgement): Pointer {
+export function clauseOf({ expect }: Pick<Judgement, 'expect'>): Pointer {
   return expect.kind === 'documented' ? expect.example.pointer : expect.clause;
 }
 
 /** Where in the request that clause is exercised. */
-export function requestAt({ expect }: Judgement): string {
+export function requestAt({ expect }: Pick<Judgement, 'expect'>): string {
   return expect.kind === 'documented' ? 'request' : expect.at;
 }
 

@@ -5,6 +5,7 @@ import type { Exchange, Failure } from '../model/exchange.ts';
 import type { Pointer } from '../model/json.ts';
 import type { InconsistentExample } from '../contract/inconsistent-examples.ts';
 import { cut, plain, plural } from '../text/wording.ts';
+import { formatLocation } from '../errors.ts';
 import { isAcceptance, isElsewhere, isMoved } from './judgement.ts';
 
 /** Why a response cannot be judged, and what to do about it. */
@@ -49,7 +50,7 @@ export function obstacleOf(
       reason: plain(
         `the contract contradicts itself: in its own example ${cut(`${contradiction.at} ${contradiction.message}`, 200)}, and the target refuses it (${status})`,
       ),
-      hint: `Correct the example, or the schema at ${formatLocation(contract, contradiction.clause)}: a server can follow one of them.`,
+      hint: `Correct the example, or the schema at ${locate(contract, contradiction.clause)}: a server can follow one of them.`,
     };
   if (status === 404 && expect.kind !== 'refused' && !isOpen && placeholders)
     return {
@@ -69,7 +70,7 @@ function hintFor(contract: Contract, operation: Operation, { kind, part }: Failu
           ({ name, in: where }) => where === 'header' && name.toLowerCase() === part.name.toLowerCase(),
         )
       : undefined;
-  return { hint: `Correct it at ${formatLocation(contract, parameter?.pointer ?? operation.pointer)}.` };
+  return { hint: `Correct it at ${locate(contract, parameter?.pointer ?? operation.pointer)}.` };
 }
 
 /** Describes contradictions in the contract, which keep any response from being judged. Each is described once. */
@@ -94,11 +95,10 @@ function formatContradiction(
     reason: plain(
       `the contract contradicts itself: in its own example ${cut(`body${error.at} ${error.message}`, 200)}${more}`,
     ),
-    hint: `Correct the example at ${formatLocation(contract, example.pointer)} or the schema at ${formatLocation(contract, error.pointer)}: a server can follow one of them.`,
+    hint: `Correct the example at ${locate(contract, example.pointer)} or the schema at ${locate(contract, error.pointer)}: a server can follow one of them.`,
   };
 }
 
-function formatLocation(contract: Contract, pointer: Pointer): string {
-  const { file, line, column } = contract.locate(pointer);
-  return `${file}:${line}:${column}`;
+export function locate(contract: Contract, pointer: Pointer): string {
+  return formatLocation(contract.locate(pointer));
 }

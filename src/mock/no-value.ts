@@ -1,5 +1,6 @@
 import type { Contract, ResponseObject } from '../model/contract.ts';
 import type { Pointer } from '../model/json.ts';
+import { formatLocation } from '../errors.ts';
 import { findContradiction } from '../schema/contradiction.ts';
 
 /** Why the mock cannot answer with a documented body: the clauses of the schema that exclude each other, where that is seen. */
@@ -11,6 +12,5 @@ export function noValueReason(contract: Contract, schema: Pointer, { status }: R
 }
 
 function locate(contract: Contract, pointer: Pointer): string {
-  const { file, line, column } = contract.locate(pointer);
-  return `${file}:${line}:${column}`;
+  return formatLocation(contract.locate(pointer));
 }

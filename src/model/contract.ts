@@ -6,6 +6,8 @@ export interface SourceLocation {
   file: string;
   line: number;
   column: number;
+  /** Set where the line is too long to find a column in it, as in a document of one line: the same as a JSON Pointer. */
+  pointer?: Pointer;
 }
 
 /** One of the documents that a contract was written from (`info.x-documents`). */
@@ -220,6 +222,8 @@ export interface Unusable {
 /** Something that no standard allows and that could be read: where it is, and how it was read. */
 export interface Warning {
   pointer: Pointer;
+  /** The clause that was made of it by a guess: nobody can be accused of breaking it. */
+  guess?: Pointer;
   readonly place: SourceLocation;
   message: string;
 }

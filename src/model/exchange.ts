@@ -44,6 +44,8 @@ export interface Exchange {
   duration: number;
   /** How often it was tried again before. */
   retries: number;
+  /** Set where no answer came when it was sent again either, while another request was answered. */
+  repeated?: true;
 }
 
 /** Where exchanges come from. */

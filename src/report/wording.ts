@@ -2,6 +2,7 @@ import type { Statement } from '../model/contract.ts';
 import type { Run, Unreached } from '../model/run.ts';
 import type { Finding, Step, Undecided, Verdict } from '../model/finding.ts';
 import type { Generated } from '../model/case.ts';
+import { formatLocation } from '../errors.ts';
 import { cut, plain, plural } from '../text/wording.ts';
 
 /** What stands for a verdict, and its colour. */
@@ -129,8 +130,8 @@ export function formatGenerated({ seed, path }: Generated): string {
 }
 
 /** `openapi.yaml:12:5`. */
-export function formatPlace({ place: { file, line, column } }: Finding): string {
-  return plain(`${file}:${line}:${column}`);
+export function formatPlace({ place }: Finding): string {
+  return plain(formatLocation(place));
 }
 
 /** A text of a run as a report may show it: secrets masked, and nothing in it that acts. */

@@ -24,6 +24,8 @@ import { casesForCreated } from './phases/created.ts';
 import type { PhaseContext, PhaseDefinition, PhaseOptions, PhaseOutcome } from './phases/phase.ts';
 import { plan, type PlanOptions } from './phases/plan.ts';
 import { selectPhases } from './phases/index.ts';
+import { hasExactExamples } from '../contract/exact-examples.ts';
+import { withSecondTry } from './second-try.ts';
 import { stopAtFailures } from './stop-at-failures.ts';
 import { stoppable, type StoppableSender } from './stoppable-sender.ts';
 import { undoCreated } from './undo-created.ts';
@@ -111,7 +113,8 @@ async function observe(whole: Contract, target: Target, options: CheckOptions): 
       if (rules.has(testCase.operation.id) || isUntold) creations.push({ testCase, exchange });
     },
   });
-  const canary = withCanary(stoppable(guarded(sending, permissions)));
+  const second = withSecondTry(sending, (operation) => hasExactExamples(contract, operation));
+  const canary = withCanary(stoppable(guarded(second.sender, permissions)));
   const { sender } = canary;
   const judge = createJudge(contract, target.baseUrl, { overrides });
   const progress = reportProgress(contract, phases, planned.length, options);
@@ -172,6 +175,7 @@ async function observe(whole: Contract, target: Target, options: CheckOptions): 
     unjudged: [
       ...withoutEncoder(contract),
       ...(phases.some(({ name }) => name === 'coverage') ? withoutVariation(contract) : []),
+      ...second.unjudged(),
       ...outcomes.flatMap(({ unjudged }) => unjudged),
     ],
     leftovers,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Contract } from '../../model/contract.ts';
-import { UsageError } from '../../errors.ts';
+import type { Contract, SourceLocation } from '../../model/contract.ts';
+import { formatLocation, UsageError } from '../../errors.ts';
 import { isUrl } from '../../document/reference-policy.ts';
 import { listGaps } from '../../contract/documentation-gaps.ts';
 import { lintDocument, type LintProblem } from '../../document/lint.ts';
@@ -132,7 +132,7 @@ async function printLint(contract: Contract, io: Io, step: Step): Promise<void> 
     const broken = errors.filter((problem) => problem.rule === rule);
     const [{ place, message }] = broken as [LintProblem];
     const more = broken.length > 1 ? `, ${broken.length} times` : '';
-    io.out(`  ${plain(`${place.file}:${place.line} ${message} (${rule}${more})`)}\n`);
+    io.out(`  ${plain(`${formatLine(place)} ${message} (${rule}${more})`)}\n`);
   }
   if (errors.length > Math.min(rules.length, LISTED_RULES))
     io.out(`  … npx redocly lint ${contract.file} lists all of them\n`);
@@ -147,7 +147,7 @@ async function printOwnCheck(contract: Contract, io: Io, step: Step): Promise<vo
   const { verdict, findings, results, undecided } = run;
   io.out(`\nIts own mock: ${verdict}, ${plural(results.length, 'case')}${sampled}\n`);
   const says = [
-    ...findings.map(({ place, message, at }) => `${place.file}:${place.line} ${message} (${at})`),
+    ...findings.map(({ place, message, at }) => `${formatLine(place)} ${message} (${at})`),
     ...undecided.map(({ operation, reason }) => `${operation === undefined ? '' : `${operation}: `}${reason}`),
   ];
   for (const line of [...new Set(says)].slice(0, LISTED)) io.out(`  ${plain(line)}\n`);
@@ -185,4 +185,9 @@ async function printGaps(contract: Contract, io: Io, step: Step): Promise<void> 
       ? `\nMissing for a strong contract\n${plain(gaps.join(''), true)}`
       : '\nNothing is missing for a strong contract.\n',
   );
+}
+
+/** `openapi.yaml:12`. */
+function formatLine(place: SourceLocation): string {
+  return place.pointer === undefined ? `${place.file}:${place.line}` : formatLocation(place);
 }

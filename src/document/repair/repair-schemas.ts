@@ -146,18 +146,24 @@ function repairSchema(context: RepairContext, schema: JsonObject, pointer: Point
     const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
     if (!Number.isNaN(number) && isFine(number)) {
       schema[name] = number;
-      context.warnings.push({ pointer: at, message: `is the text ${JSON.stringify(value)}, read as a number` });
+      context.warnings.push({
+        pointer: at,
+        message: `is the text ${JSON.stringify(value)}, read as a number`,
+        guess: at,
+      });
       continue;
     }
     delete schema[name];
     // Tuples were lists of items until 2020-12.
-    if (name === 'items' && Array.isArray(value) && value.length > 0) schema['prefixItems'] ??= value;
+    const isTuple = name === 'items' && Array.isArray(value) && value.length > 0;
+    if (isTuple) schema['prefixItems'] ??= value;
     context.warnings.push({
       pointer: at,
       message:
         name === 'items' && Array.isArray(value)
           ? 'is a list, and was read as `prefixItems`'
           : `cannot be ${kind(value)}, and was left out`,
+      ...(isTuple && { guess: joinPointer(pointer, 'prefixItems') }),
     });
   }
   for (const [name, value] of Object.entries(schema)) {
@@ -201,6 +207,7 @@ function repairType(context: RepairContext, schema: JsonObject, pointer: Pointer
     context.warnings.push({
       pointer: at,
       message: `${JSON.stringify(given)} is no type, and was read as ${as ?? 'anything'}`,
+      guess: at,
     });
     return as === undefined ? TYPES : [as];
   });

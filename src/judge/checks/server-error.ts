@@ -1,3 +1,5 @@
+import type { Case } from '../../model/case.ts';
+import type { Violation } from '../../model/finding.ts';
 import { type Check, clauseOf, requestAt } from '../judgement.ts';
 
 const EXPECTED = {
@@ -25,3 +27,14 @@ export const serverError: Check = {
           },
         ],
 };
+
+/** The finding of a request that the server drops the connection on, each time that it is sent. */
+export function droppedConnection({ title, expect }: Case): Violation {
+  return {
+    clause: clauseOf({ expect }),
+    at: requestAt({ expect }),
+    message: `closes the connection on ${title} without an answer, and answers others`,
+    expected: EXPECTED[expect.kind],
+    actual: 'no answer',
+  };
+}

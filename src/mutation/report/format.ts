@@ -1,13 +1,13 @@
 import type { Statement } from '../../model/contract.ts';
 import type { Pointer } from '../../model/json.ts';
+import { formatLocation } from '../../errors.ts';
 import type { MutantResult, MutationRun } from '../mutation-run.ts';
 
 export const mutantsWith = (run: MutationRun, outcome: MutantResult['outcome']) =>
   run.mutants.filter((mutant) => mutant.outcome === outcome);
 
 export function formatPlace({ contract }: MutationRun, clause: Pointer): string {
-  const { file, line, column } = contract.locate(clause);
-  return `${file}:${line}:${column}`;
+  return formatLocation(contract.locate(clause));
 }
 
 export function formatStatement(statement: Statement | undefined): string {
