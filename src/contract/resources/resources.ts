@@ -205,10 +205,10 @@ function wordsOf({ all }: Found): (word: string) => Resource | undefined {
   return (word) => onlyOne(byName.get(word)) ?? onlyOne(byParameter.get(word));
 }
 
-/** The only one; of several, the only one that lies in nothing else. */
+/** The only one; of several, the only one that something new comes from, or that lies in nothing else. */
 function onlyOne(resources: Resource[] = []): Resource | undefined {
-  const [only, ...others] = resources;
-  if (others.length === 0) return only;
-  const [outer, ...more] = resources.filter(({ parent, item }) => !parent && item !== undefined);
-  return more.length === 0 ? outer : undefined;
+  const whole = resources.filter(({ item }) => item !== undefined);
+  const made = whole.filter(({ identities }) => identities.some(({ by }) => by !== 'request'));
+  const outer = whole.filter(({ parent }) => !parent);
+  return [resources, made, outer].find(({ length }) => length === 1)?.[0];
 }
