@@ -145,6 +145,13 @@ describe('the values of path parameters', () => {
     expect(other.values('GET /shops/{shopId}')).toEqual(['shopId=5 listed']);
   });
 
+  test('are the last of a URI that is an identifier', async () => {
+    const { learn, values } = await knowing(PETS);
+    learn('GET /pets', 200, { result: [{ id: 'https://elsewhere.example/pets/4d5' }] });
+    learn('POST /pets', 201, { id: '/pets/7' });
+    expect(values('GET /pets/{petId}')).toEqual(['petId=7 created', 'petId=4d5 listed']);
+  });
+
   test('are one empty setting where there is none', async () => {
     expect((await knowing(PETS)).values('POST /pets')).toEqual(['']);
   });

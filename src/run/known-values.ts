@@ -2,7 +2,7 @@ import type { Contract, Operation, Parameter, ParameterIn, RequestValues } from 
 import type { Case } from '../model/case.ts';
 import type { Exchange, Response } from '../model/exchange.ts';
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
-import { identify } from '../contract/resources/identify.ts';
+import { identify, keyOf } from '../contract/resources/identify.ts';
 import { locateInList, locateInThing, valuesAt, type Wanted } from '../contract/resources/locate.ts';
 import { isSameName, normalise, reference, wantedNames } from '../contract/resources/names.ts';
 import type { Feeder, Resource } from '../contract/resources/resource.ts';
@@ -124,12 +124,12 @@ export function createKnownValues(
     // Whatever may be an identifier was there before: nothing of it becomes created.
     const names = new Set(wantedNames(name, resource.name).map((one) => one.name.toLowerCase()));
     for (const value of mentioned(body, names))
-      ledger.record({ template, params: { ...inherited, [name]: value } }, 'listed');
+      ledger.record({ template, params: { ...inherited, [name]: keyOf(contract, resource, value) } }, 'listed');
     const wanted = wantedOf(contract, resource.parameter, resource);
     const located = locateInList([{ shape: shapeOfValue(body), clause: '#' }], wanted);
     if (!located) return;
     for (const { value, item } of valuesAt(body, located.place).slice(0, MOST_LISTED)) {
-      const params = completed(resource, { ...inherited, [name]: value }, item);
+      const params = completed(resource, { ...inherited, [name]: keyOf(contract, resource, value) }, item);
       if (!params) continue;
       ledger.record({ template, params }, 'listed');
       note(resource, { params, shown: item, from: testCase.operation.id });
@@ -208,7 +208,7 @@ export function createKnownValues(
       ...settingsOfThings(operation, names),
       ...documentedSettings(operation, names),
     ];
-    const distinct = [...new Map(settings.map((setting) => [keyOf(setting), setting])).values()];
+    const distinct = [...new Map(settings.map((setting) => [textOf(setting), setting])).values()];
     const allowed = distinct.filter((setting) => {
       const template = itemTemplate(operation.path);
       if (restrictedTo(operation) === undefined || template === undefined) return true;
@@ -408,7 +408,7 @@ function paramsOf(setting: KnownValue[]): RequestValues['path'] {
   return Object.fromEntries(setting.map(({ name, value }) => [name, value]));
 }
 
-function keyOf(setting: KnownValue[]): string {
+function textOf(setting: KnownValue[]): string {
   return setting.map(({ value }) => encodeURIComponent(String(value))).join('/');
 }
 

@@ -9,7 +9,7 @@ import { normalise, reference } from './names.ts';
 import { shapeOfPath } from './path-shapes.ts';
 import { EVIDENCE, type Feeder, type Resource } from './resource.ts';
 import { answerShapes, shapeOfSchema } from './shape.ts';
-import type { Statements } from './statements.ts';
+import { placeOf, type Statements } from './statements.ts';
 
 export interface FeederSources {
   contract: Contract;
@@ -81,16 +81,6 @@ function byLink({ links, found }: FeederSources, operation: Operation, { in: whe
       ? [{ to: { in: where, name }, from: { operation: from, place }, by: 'link', resource }]
       : [];
   });
-}
-
-/** The place that a runtime expression names (OpenAPI 3.1 §4.8.20.4). */
-export function placeOf(expression: string): Feeder['from']['place'] | undefined {
-  const [, message, place = '', rest = ''] =
-    /^\$(request|response)\.(body|header|path|query)(?:[#.](.*))?$/.exec(expression) ?? [];
-  if (message === 'response' && place === 'body') return { in: 'body', pointer: `#${rest}` };
-  if (message === 'response' && place === 'header') return { in: 'header', name: rest };
-  if (message === 'request' && place === 'body') return { in: 'request', pointer: `#${rest}` };
-  return message === 'request' ? { in: 'request', parameter: rest } : undefined;
 }
 
 function feedParameter(

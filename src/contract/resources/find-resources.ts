@@ -1,6 +1,9 @@
 import type { Contract, Operation } from '../../model/contract.ts';
+import type { Json } from '../../model/json.ts';
+import { valueAt } from '../../json/pointer.ts';
 import { isSuccess } from '../examples.ts';
 import { normalise, singular, SYNONYMS } from './names.ts';
+import { uriPlaces } from './own-uri.ts';
 import { itemPaths, shapeOfPath, type ItemPath, type Middle } from './path-shapes.ts';
 import type { Resource, ResourceRole } from './resource.ts';
 import { answerShapes } from './shape.ts';
@@ -122,12 +125,17 @@ const ITEM_ROLES: Record<string, ResourceRole> = {
   DELETE: 'delete',
 };
 
-/** Whether a POST is documented to make something (RFC 9110 §9.3.3). */
-function provesCreation({ responses }: Operation): boolean {
+/** Whether a POST is documented to make something (RFC 9110 §9.3.3): by 201, a Location, or the URI of a thing below its path. */
+function provesCreation({ responses, path }: Operation): boolean {
+  const isBelow = (uri: Json | undefined) => typeof uri === 'string' && uri.includes(`${path.replace(/\/$/, '')}/`);
   return responses.some(
     (response) =>
       response.status === '201' ||
-      (isSuccess(response) && response.headers.some(({ name }) => name.toLowerCase() === 'location')),
+      (isSuccess(response) &&
+        (response.headers.some(({ name }) => name.toLowerCase() === 'location') ||
+          response.media.some(({ examples }) =>
+            [...examples.values()].some(({ value }) => uriPlaces(value).some((at) => isBelow(valueAt(value, at)))),
+          ))),
   );
 }
 

@@ -65,6 +65,16 @@ function byIdentity(
   return withParents(contract, resource, value, context);
 }
 
+/** What names a thing, where its identifier is its whole URI: the last of the parameters in that. */
+export function keyOf(contract: Contract, { item }: Pick<Resource, 'item'>, value: string | number): string | number {
+  if (typeof value === 'number' || item === undefined || !/^(https?:\/)?\//.test(value)) return value;
+  if (!URL.canParse(value, 'http://assay.invalid')) return value;
+  const { pathname } = new URL(value, 'http://assay.invalid');
+  const match = routerOf(contract).match('GET', pathname);
+  if (match.kind !== 'operation' || shapeOfPath(match.operation.path) !== shapeOfPath(item)) return value;
+  return Object.values(match.params).at(-1) ?? value;
+}
+
 /** The value at a place of an exchange, and what that place is called. */
 function readPlace(
   place: NonNullable<Identity['place']>,
@@ -135,7 +145,7 @@ function withParents(
 ): Identified {
   const { item = '', parameter } = resource;
   const own = parameter?.name ?? compileSegments(item).at(-1)?.names.at(-1) ?? '';
-  const params: JsonObject = { ...pick(inputs.path, item), [own]: value };
+  const params: JsonObject = { ...pick(inputs.path, item), [own]: keyOf(contract, resource, value) };
   const messages = [bodyOf(response), inputs.body].filter((body) => body !== undefined);
   for (const { parent, name, described } of parentsOf(contract, resource))
     for (const message of messages) {

@@ -1,11 +1,12 @@
 import type { Contract, Operation, Parameter } from '../../model/contract.ts';
-import type { Pointer } from '../../model/json.ts';
-import { isObject, joinPointer, pointerTokens, valueAt } from '../../json/pointer.ts';
+
+import { joinPointer, pointerTokens, valueAt } from '../../json/pointer.ts';
 import { isJsonType } from '../../http/media-type.ts';
 import { isSuccess } from '../examples.ts';
 import { localPath } from '../runtime-expressions.ts';
 import type { Router } from '../router.ts';
 import type { Found } from './find-resources.ts';
+import { uriPlaces } from './own-uri.ts';
 import type { ResolvedLink } from './links.ts';
 import { locateInThing } from './locate.ts';
 import { shapeOfPath } from './path-shapes.ts';
@@ -40,8 +41,6 @@ function byLink({ found, links }: IdentitySources, create: Operation): { resourc
   });
 }
 
-/** Members of an answer that hold the thing's own URI. */
-const OWN_URI = /^#\/((links|_links)\/)?(self(\/href)?|href|url|uri|location|self_?link)$/i;
 const OWN_URI_HEADER = /^(content-)?location$/i;
 
 /** The URIs of documented answers that the contract's own paths match. */
@@ -76,19 +75,6 @@ function byUri(sources: IdentitySources, create: Operation): { resource: Resourc
         }),
       ),
   ]);
-}
-
-function uriPlaces(value: unknown): Pointer[] {
-  if (!isObject(value)) return [];
-  const inner = Object.entries(value).flatMap(([name, child]) =>
-    isObject(child)
-      ? Object.entries(child).flatMap(([below, deeper]) => [
-          joinPointer('#', name, below),
-          ...(isObject(deeper) ? Object.keys(deeper).map((last) => joinPointer('#', name, below, last)) : []),
-        ])
-      : [],
-  );
-  return [...Object.keys(value).map((name) => joinPointer('#', name)), ...inner].filter((at) => OWN_URI.test(at));
 }
 
 /** The resource that a URI names one of, other than what the creation's own path names. */

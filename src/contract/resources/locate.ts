@@ -192,7 +192,10 @@ function listAt(array: Pointer, shape: Shape, clause: Pointer): List | undefined
 }
 
 /** The values at a place of an answer: one, or those of each item of a list. */
-export function valuesAt(body: Json | undefined, { pointer, each }: Located['place']): { value: Json; item: Json }[] {
+export function valuesAt(
+  body: Json | undefined,
+  { pointer, each }: Located['place'],
+): { value: string | number; item: Json }[] {
   const items = each === undefined ? [body] : valueAt(body, each);
   return (Array.isArray(items) ? items : []).flatMap((item) => {
     const value = valueAt(item, pointer);

@@ -363,4 +363,12 @@ describe('x-resource', () => {
     expect(pet?.create.map(({ id }) => id)).toEqual(['POST /adopt']);
     expect(pet?.identities.map(({ by, place }) => `${by} ${place && sayPlace(place)}`)).toEqual(['declared #/adopted']);
   });
+
+  test.each<[string, JsonObject, RegExp]>([
+    ['a role that there is not', { role: 'make' }, /x-resource\/role is make, which is no role/],
+    ['an identity that names no place', { identity: 'id' }, /x-resource\/identity is no runtime expression/],
+    ['a parameter that takes no resource', { parameters: { id: 7 } }, /x-resource\/parameters\/id names no resource/],
+  ])('is refused with %s', async (_, statement, why) => {
+    await expect(model({ 'POST /pets': { more: { 'x-resource': statement } } })).rejects.toThrow(why);
+  });
 });

@@ -6,7 +6,7 @@
 
 import type { Contract, Operation } from '../../model/contract.ts';
 import { createRouter, type Router } from '../router.ts';
-import { feedersOf, placeOf, resourceNamed, type FeederSources } from './feeders.ts';
+import { feedersOf, resourceNamed, type FeederSources } from './feeders.ts';
 import { assign, findResources, type Found } from './find-resources.ts';
 import { identitiesOf } from './identities.ts';
 import { resolveLinks } from './links.ts';
@@ -15,7 +15,7 @@ import { orderOf } from './order.ts';
 import { shapeOfPath } from './path-shapes.ts';
 import type { Feeder, Identity, Resource, Resources } from './resource.ts';
 import { answerShapes } from './shape.ts';
-import { readStatements, type Statements } from './statements.ts';
+import { placeOf, readStatements, type Statements } from './statements.ts';
 
 const known = new WeakMap<Contract['operations'], Resources>();
 const routers = new WeakMap<Contract['operations'], Router>();
