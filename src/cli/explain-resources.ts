@@ -52,7 +52,7 @@ function sayResource({ create, list, read, update, remove, parent, item, collect
 
 const DOES: Record<ResourceRole, string> = {
   create: 'creates',
-  list: 'lists what is',
+  list: 'lists each',
   read: 'reads',
   update: 'changes',
   delete: 'deletes',
@@ -67,7 +67,7 @@ export function explainRole(
 ): string {
   const role = resources.of(operation);
   const does = role
-    ? `${DOES[role.role]} ${withArticle(role.resource.name)}`
+    ? `${DOES[role.role]} ${role.role === 'list' ? role.resource.name : withArticle(role.resource.name)}`
     : 'neither creates, lists, reads, changes nor deletes a resource';
   return `    ${does}, asked as number ${order.indexOf(operation) + 1} of ${plural(contract.operations.length, 'operation')}\n`;
 }

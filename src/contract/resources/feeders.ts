@@ -67,8 +67,11 @@ export function resourceNamed(
   return placed.create.length > 0 || placed.list ? placed : (own ?? byWord(normalise(placed.name)) ?? placed);
 }
 
+/** The most trusted first, each place once. */
 function sorted(feeders: Feeder[]): Feeder[] {
-  return feeders.toSorted((a, b) => EVIDENCE.indexOf(a.by) - EVIDENCE.indexOf(b.by));
+  const ranked = feeders.toSorted((a, b) => EVIDENCE.indexOf(a.by) - EVIDENCE.indexOf(b.by));
+  const keyOf = ({ from }: Feeder) => `${from.operation.pointer} ${JSON.stringify(from.place)}`;
+  return ranked.filter((feeder, index) => ranked.findIndex((other) => keyOf(other) === keyOf(feeder)) === index);
 }
 
 function byLink({ links, found }: FeederSources, operation: Operation, { in: where, name }: Parameter): Feeder[] {
