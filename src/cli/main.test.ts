@@ -450,6 +450,31 @@ describe('list and explain', () => {
   });
 });
 
+describe('what explain shows of resources', () => {
+  const PETSTORE = 'examples/petstore.yaml';
+
+  test('is what creates and reads them, and where an answer names them', async () => {
+    const { out } = await run('explain', PETSTORE);
+    expect(out).toContain(
+      '    pet  /pets/{id}, created by addPet, read by getPet. addPet names it in header Location: it is where the thing is.\n',
+    );
+    expect(out).toContain('  POST /pets\n    creates a pet, asked as number 1 of 2 operations\n');
+  });
+
+  test('is what feeds a parameter, and why, of the chosen operations alone', async () => {
+    const { out } = await run('explain', PETSTORE, '--operation', 'get*');
+    expect(out).not.toContain('POST /pets');
+    expect(out).toContain(
+      'reads a pet, asked as number 2 of 2 operations\n      {id}  from header Location of addPet (it is where the thing is), then body#/id of addPet (the same name)\n',
+    );
+  });
+
+  test('is why nothing feeds a parameter', async () => {
+    const { out } = await run('explain', IMAGES, PACKAGES);
+    expect(out).toContain('{guid}  from no answer: nothing lists or creates an app\n');
+  });
+});
+
 describe('mock and start', () => {
   test.each([
     ['mock', 'Ctrl-C stops'],

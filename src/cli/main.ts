@@ -34,7 +34,7 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<Command> }
     load: async () => (await import('./commands/list.ts')).list,
   },
   explain: {
-    summary: 'Shows which requests a check sends, and how each documented value is compared.',
+    summary: 'Shows what is sent, where values come from, and how answers are compared.',
     load: async () => (await import('./commands/explain.ts')).explain,
   },
   mutate: {

@@ -17,6 +17,7 @@ import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { isObject, joinPointer, lastToken } from '../json/pointer.ts';
 import { listOperations } from '../document/path-item.ts';
 import { pairExamples } from './examples.ts';
+import { statementProblem } from './resources/statements.ts';
 import { defaultStyle } from '../messages/styles/index.ts';
 import { partTypes } from '../messages/body/part-types.ts';
 import { pointerOfRef, resolvePointer } from '../schema/references.ts';
@@ -88,6 +89,7 @@ function reader(document: JsonObject, fail: Fail) {
 function readOperation(read: Reader, fail: Fail, item: Node, path: string, method: string, at: Pointer): Operation {
   const node = read.object(at, 'an Operation Object');
   const { value } = node;
+  for (const owner of [item, node]) refuseWrongStatement(owner, fail);
   const parameters = readParameters(read, fail, item, node);
   for (const name of path.matchAll(/\{([^{}]+)\}/g)) {
     if (!parameters.some((parameter) => parameter.in === 'path' && parameter.name === name[1]))
@@ -132,6 +134,11 @@ function declaredExamplesOf(fail: Fail, { pointer, value }: Node): Operation['de
     `is neither exact nor illustrative`,
     'Write `x-examples: exact` where an answer has to be as its example shows it.',
   );
+}
+
+function refuseWrongStatement({ pointer, value }: Node, fail: Fail): void {
+  const problem = statementProblem(value['x-resource']);
+  if (problem) fail(joinPointer(pointer, 'x-resource', ...problem.at), problem.message, problem.hint);
 }
 
 function readParameters(read: Reader, fail: Fail, item: Node, operation: Node): Parameter[] {

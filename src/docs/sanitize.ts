@@ -19,6 +19,7 @@ const LEFT_OUT = new Set([
   'x-source',
   'x-inferred',
   'x-unspecified',
+  'x-resource',
   'x-documents',
   'x-discrepancies',
   'x-remarks',

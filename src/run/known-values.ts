@@ -2,21 +2,21 @@ import type { Contract, Operation, Parameter, ParameterIn, RequestValues } from 
 import type { Case } from '../model/case.ts';
 import type { Exchange, Response } from '../model/exchange.ts';
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
-import { identify, renamed } from '../contract/resources/identify.ts';
+import { identify, keyOf } from '../contract/resources/identify.ts';
 import { locateInList, locateInThing, valuesAt, type Wanted } from '../contract/resources/locate.ts';
-import { reference, wantedNames } from '../contract/resources/names.ts';
+import { isSameName, normalise, reference, wantedNames } from '../contract/resources/names.ts';
 import type { Feeder, Resource } from '../contract/resources/resource.ts';
-import { shapeOfPath } from '../contract/resources/path-shapes.ts';
 import { namedInBody, type NamedInBody } from '../contract/resources/named-in-body.ts';
+import { renamed, shapeOfPath } from '../contract/resources/path-shapes.ts';
 import { resourcesOf } from '../contract/resources/resources.ts';
 import { shapeOfSchema, shapeOfValue } from '../contract/resources/shape.ts';
-import { wantedOf } from '../contract/resources/identities.ts';
+import { isNamed, wantedOf } from '../contract/resources/identities.ts';
 import { readFields } from '../http/header-fields.ts';
 import { readJson } from '../json/parse-json.ts';
 import { isObject, joinPointer, lastToken, valueAt } from '../json/pointer.ts';
 import { NO_OVERRIDES, type Overrides } from '../messages/overrides.ts';
 import { compileSegments } from '../messages/path-template.ts';
-import { itemTemplate, type Ledger, type Provenance } from './ledger.ts';
+import { itemTemplate, type Item, type Ledger, type Provenance } from './ledger.ts';
 import { effectOf } from './permissions/effect.ts';
 import type { Permissions } from './permissions/permissions.ts';
 import { isWholeList } from './whole-list.ts';
@@ -99,12 +99,18 @@ export function createKnownValues(
     const found = identify(contract, resource, operation, { inputs, request, response }, baseUrl);
     if ('reason' in found) return;
     const item = { template, params: found.path };
-    const isReplacing = operation.method === 'PUT';
-    const isProved = isReplacing
-      ? response.status === 201 || ledger.isAbsent(item)
-      : response.status === 201 || readFields(response.headers).has('location') || wholeLists.has(pathOf(request.path));
+    if (isReferredTo(inputs, lastOf(found.path, resource))) return;
+    const isProved =
+      response.status === 201 || readFields(response.headers).has('location') || wholeLists.has(pathOf(request.path));
     if (isProved) ledger.recordCreated({ ...item, by: operation.id, case: testCase.id });
     note(resource, { params: found.path, shown: bodyOf(response), from: operation.id });
+  }
+
+  /** A PUT creates what was not there: it says so (RFC 9110 §9.3.4), or a read had not found it. */
+  function learnReplacement(resource: Resource, item: Item, { operation, id }: Case, response: Response): void {
+    if (response.status !== 201 && !ledger.isAbsent(item)) return;
+    ledger.recordCreated({ ...item, by: operation.id, case: id });
+    note(resource, { params: item.params, shown: bodyOf(response), from: operation.id });
   }
 
   function learnList(resource: Resource, testCase: Case, response: Response): void {
@@ -118,12 +124,12 @@ export function createKnownValues(
     // Whatever may be an identifier was there before: nothing of it becomes created.
     const names = new Set(wantedNames(name, resource.name).map((one) => one.name.toLowerCase()));
     for (const value of mentioned(body, names))
-      ledger.record({ template, params: { ...inherited, [name]: value } }, 'listed');
+      ledger.record({ template, params: { ...inherited, [name]: keyOf(contract, resource, value) } }, 'listed');
     const wanted = wantedOf(contract, resource.parameter, resource);
     const located = locateInList([{ shape: shapeOfValue(body), clause: '#' }], wanted);
     if (!located) return;
     for (const { value, item } of valuesAt(body, located.place).slice(0, MOST_LISTED)) {
-      const params = completed(resource, { ...inherited, [name]: value }, item);
+      const params = completed(resource, { ...inherited, [name]: keyOf(contract, resource, value) }, item);
       if (!params) continue;
       ledger.record({ template, params }, 'listed');
       note(resource, { params, shown: item, from: testCase.operation.id });
@@ -141,7 +147,7 @@ export function createKnownValues(
         ? wantedOf(contract, parameter, { name: word })
         : { parameter: name, resource: word, types: [] };
       const located = locateInThing([{ shape: shapeOfValue(shown), clause: '#' }], wanted);
-      if (!located || !['exact', 'normalised', 'nested'].includes(located.by)) return undefined;
+      if (!located || !isNamed(located.by)) return undefined;
       params = { ...params, [name]: valueAt(shown, located.place.pointer) ?? null };
     }
     return params;
@@ -202,7 +208,7 @@ export function createKnownValues(
       ...settingsOfThings(operation, names),
       ...documentedSettings(operation, names),
     ];
-    const distinct = [...new Map(settings.map((setting) => [keyOf(setting), setting])).values()];
+    const distinct = [...new Map(settings.map((setting) => [textOf(setting), setting])).values()];
     const allowed = distinct.filter((setting) => {
       const template = itemTemplate(operation.path);
       if (restrictedTo(operation) === undefined || template === undefined) return true;
@@ -214,10 +220,14 @@ export function createKnownValues(
   /** Those of the thing that the path names, or of the nearest thing above it, completed. */
   function settingsOfThings(operation: Operation, names: string[]): KnownValue[][] {
     for (const name of names.toReversed()) {
-      const resource = resources.named(operation, name);
-      const known = resource ? thingsOf(resource) : [];
-      if (!resource || known.length === 0) continue;
+      const named = resources.named(operation, name);
+      const alike = named && resources.called(normalise(named.name));
+      const resource = [named, alike].find((one) => one && thingsOf(one).length > 0);
+      if (!resource) continue;
+      const known = thingsOf(resource);
       const placed = isAtOrBelow(operation.path, resource.item);
+      const isItem = shapeOfPath(operation.path) === shapeOfPath(resource.item ?? '');
+      if (isItem && !isSameName(resource.parameter?.name, operation.path, resource.name)) continue;
       const found = known.flatMap((thing) => {
         const params = placed
           ? renamed(thing.params, resource.item ?? '', operation.path)
@@ -306,7 +316,8 @@ export function createKnownValues(
       if (operation.method === 'DELETE' && (isSuccess || isMissing)) ledger.recordGone(item);
       if (role?.role === 'read' && isMissing) ledger.recordAbsent(item);
       if (!isSuccess) return;
-      for (const resource of resources.createdBy(operation)) learnCreation(resource, testCase, response);
+      if (operation.method === 'PUT' && role && isItem) learnReplacement(role.resource, item, testCase, response);
+      else for (const resource of resources.createdBy(operation)) learnCreation(resource, testCase, response);
       for (const resource of lists.get(operation) ?? []) learnList(resource, testCase, response);
       if (role?.role === 'read') {
         ledger.record(item, 'listed');
@@ -317,7 +328,8 @@ export function createKnownValues(
     listing: (operation) => {
       const [resource] = resources.createdBy(operation);
       if (operation.method !== 'POST' || !resource) return undefined;
-      return contract.operations.find(({ method, path }) => method === 'GET' && path === operation.path);
+      const beside = contract.operations.find(({ method, path }) => method === 'GET' && path === operation.path);
+      return beside ?? (resource.list?.path.includes('{') ? undefined : resource.list);
     },
     valuesFor,
     parameterValues: (operation, { in: where, name }) => {
@@ -336,6 +348,14 @@ export function createKnownValues(
       return referenced(feeders, lastToken(tokens), []);
     },
   };
+}
+
+/** Whether a request refers to a thing: what it answers with was there before. */
+function isReferredTo({ path, body }: RequestValues, value: Json): boolean {
+  const sent = [...Object.entries(path), ...objectsIn(body).flatMap((object) => Object.entries(object))];
+  return sent.some(
+    ([name, own]) => String(own) === String(value) && (Object.hasOwn(path, name) || reference(name)?.by === 'id'),
+  );
 }
 
 /** The operations whose answers show what is there of each resource: its list, and what is asked where it is created. */
@@ -388,7 +408,7 @@ function paramsOf(setting: KnownValue[]): RequestValues['path'] {
   return Object.fromEntries(setting.map(({ name, value }) => [name, value]));
 }
 
-function keyOf(setting: KnownValue[]): string {
+function textOf(setting: KnownValue[]): string {
   return setting.map(({ value }) => encodeURIComponent(String(value))).join('/');
 }
 

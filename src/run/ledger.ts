@@ -1,5 +1,6 @@
 import type { Operation } from '../model/contract.ts';
 import type { JsonObject } from '../model/json.ts';
+import { renamed, shapeOfPath } from '../contract/resources/path-shapes.ts';
 import { compileSegments } from '../messages/path-template.ts';
 
 /**
@@ -41,7 +42,7 @@ export interface Ledger {
   provenance(item: Item): Provenance;
   /** What this run created, oldest first. */
   created(): CreatedItem[];
-  /** Things that are still there and whose parameters name all that an operation's path does, oldest first. */
+  /** Things that are still there and whose parameters name all that an operation's path does, under its names; oldest first. */
   available(operation: Pick<Operation, 'path'>): CreatedItem[];
 }
 
@@ -82,13 +83,12 @@ export function createLedger(): Ledger {
     created: () => [...created.values()],
     available: ({ path }) => {
       const names = namesIn(path);
-      return [...created.values()].filter(
-        ({ isGone, template, params }) =>
-          !isGone &&
-          names.length > 0 &&
-          isAtOrBelow(path, template) &&
-          names.every((name) => params[name] !== undefined),
-      );
+      return [...created.values()].flatMap((entry) => {
+        const { isGone, template } = entry;
+        if (isGone || names.length === 0 || !isAtOrBelow(path, template)) return [];
+        const params = renamed(entry.params, template, path);
+        return names.every((name) => params[name] !== undefined) ? [{ ...entry, params }] : [];
+      });
     },
   };
 }
@@ -110,7 +110,7 @@ function levelsOf({ template, params }: Item): Item[] {
 }
 
 function isAtOrBelow(path: string, template: string): boolean {
-  return path === template || path.startsWith(`${template}/`);
+  return `${shapeOfPath(path)}/`.startsWith(`${shapeOfPath(template)}/`);
 }
 
 function namesIn(path: string): string[] {

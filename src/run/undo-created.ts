@@ -1,6 +1,9 @@
-import type { Contract, RequestValues } from '../model/contract.ts';
+import type { Contract, Operation, RequestValues } from '../model/contract.ts';
 import type { Undecided } from '../model/finding.ts';
 import type { Target } from '../model/exchange.ts';
+import { isSameName } from '../contract/resources/names.ts';
+import { renamed } from '../contract/resources/path-shapes.ts';
+import { resourcesOf } from '../contract/resources/resources.ts';
 import { fillRequired } from '../cases/fill-required.ts';
 import { formatCurl } from '../judge/curl.ts';
 import { encodeRequest } from '../messages/encode-request.ts';
@@ -53,11 +56,9 @@ async function undo(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const path = template.replace(/\{([^{}]+)\}/g, (_, name: string) => String(params[name]));
-  const operation = contract.operations.find(
-    (one) => one.method === 'DELETE' && one.path === template && !isExcluded(one, filters?.exclude),
-  );
+  const operation = deletionOf(contract, template, filters);
   if (!operation) return `${path} was created, and no DELETE of the contract may be sent to take it away`;
-  const inputs: RequestValues = { path: params, query: {}, header: {}, cookie: {} };
+  const inputs: RequestValues = { path: renamed(params, template, operation.path), query: {}, header: {}, cookie: {} };
   const request = encodeRequest(operation, fillRequired(contract, operation, inputs), overrides);
   const curl = formatCurl(target.baseUrl, request, operation);
   const sent = await target.send(request, signal).catch((error: Error) => error.message);
@@ -68,4 +69,16 @@ async function undo(
   return (status >= 200 && status < 300) || status === 404 || status === 410
     ? undefined
     : `${path} was not deleted (answered with ${status}): ${curl}`;
+}
+
+/** The DELETE of a thing's path, where it takes what names the thing: `/tokens/{name}` is not `/tokens/{secret}`. */
+function deletionOf(
+  contract: Contract,
+  template: string,
+  filters: OperationFilters | undefined,
+): Operation | undefined {
+  const resource = resourcesOf(contract).at(template);
+  const operation = resource?.remove;
+  if (!operation || isExcluded(operation, filters?.exclude)) return undefined;
+  return isSameName(resource.parameter?.name, operation.path, resource.name) ? operation : undefined;
 }

@@ -8,23 +8,43 @@ import { MASK } from '../../contract/mask-known-values.ts';
 import { isSecretMember } from '../../contract/secrets.ts';
 import { plural, show } from '../../text/wording.ts';
 import { saySource } from '../../report/pretty/pretty.ts';
+import { resourcesOf } from '../../contract/resources/resources.ts';
+import { chooseOperations } from '../../run/operation-filter.ts';
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
 import { EXIT } from '../exit-codes.ts';
+import { explainFeeders, explainResources, explainRole } from '../explain-resources.ts';
 import { table, type Command } from '../options.ts';
 
 export const explain: Command = {
   name: 'explain',
-  summary: 'Shows which requests a check sends, and how each documented value is compared.',
+  summary: 'Shows what is sent, where values come from, and how answers are compared.',
   operands: '[contract…]',
   maxOperands: Infinity,
-  options: CONTRACTS_OPTION,
-  examples: ['assay explain cloud-foundry-v3-packages'],
+  options: {
+    ...CONTRACTS_OPTION,
+    operation: { value: 'GLOB', about: 'Only the operations of that id; a * stands for any text.', multiple: true },
+  },
+  examples: [
+    'assay explain cloud-foundry-v3-packages',
+    "assay explain cloud-foundry-v3-packages --operation 'create*'",
+  ],
   async run(given, io) {
     for (const contract of await loadNamed(given)) {
       io.out(`${contract.name}  ${contract.title}\n`);
-      const cases = byOperation(plan(contract, { phases: ['coverage'], allow: ['all'] }));
-      for (const operation of contract.operations)
-        io.out(explainOperation(contract, operation, cases.get(operation) ?? []));
+      const only = given.list('operation');
+      const chosen = chooseOperations(contract, only.length > 0 ? { only: { operation: only } } : undefined);
+      const resources = resourcesOf(contract);
+      const order = resources.inOrder(contract.operations);
+      const kept = only.length > 0 ? [] : explainResources(contract, resources);
+      if (kept.length > 0)
+        io.out(`\n  Resources, in the order in which they are asked for\n${table(kept, WIDTH, WIDEST)}\n`);
+      const cases = byOperation(plan(chosen, { phases: ['coverage'], allow: ['all'] }));
+      for (const operation of chosen.operations) {
+        io.out(`\n  ${operation.method} ${operation.path}\n${explainRole(contract, resources, operation, order)}`);
+        const fed = explainFeeders(resources, operation);
+        if (fed.length > 0) io.out(`${table(fed, WIDTH, WIDEST)}\n`);
+        io.out(explainOperation(chosen, operation, cases.get(operation) ?? []));
+      }
       const open = unspecified(contract);
       if (open.length > 0)
         io.out(`\n  Left open by the documents, so never sent:\n${open.map(({ says }) => `    ${says}\n`).join('')}`);
@@ -45,7 +65,6 @@ function explainOperation(contract: Contract, operation: Operation, cases: Case[
     return `\n    ${example.name}, ${answered}\n${leaves.length > 0 ? `${table(leaves, WIDTH, WIDEST)}\n` : ''}`;
   });
   return [
-    `\n  ${operation.method} ${operation.path}\n`,
     examples.join('') || '    no documented example\n',
     `\n    ${plural(cases.length, 'further case')}, each a valid request with one change\n`,
     ...(cases.length > 0

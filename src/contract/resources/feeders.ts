@@ -2,13 +2,14 @@ import type { Contract, MediaType, Operation, Parameter } from '../../model/cont
 import type { Pointer } from '../../model/json.ts';
 import { joinPointer } from '../../json/pointer.ts';
 import type { Found } from './find-resources.ts';
-import { wantedOf } from './identities.ts';
+import { requestShapes, wantedOf } from './identities.ts';
 import type { ResolvedLink } from './links.ts';
 import { locateInList, locateInThing, type Wanted } from './locate.ts';
 import { normalise, reference } from './names.ts';
+import { shapeOfPath } from './path-shapes.ts';
 import { EVIDENCE, type Feeder, type Resource } from './resource.ts';
 import { answerShapes, shapeOfSchema } from './shape.ts';
-import type { Statements } from './statements.ts';
+import { placeOf, type Statements } from './statements.ts';
 
 export interface FeederSources {
   contract: Contract;
@@ -26,20 +27,30 @@ export function feedersOf(sources: FeederSources, operation: Operation): Feeder[
     const stated = sources.statements.of(operation)?.parameters;
     const to = { in: where, name };
     const linked = byLink(sources, operation, parameter);
-    const resource = stated?.has(name)
-      ? statedResource(sources, stated.get(name))
-      : resourceNamed(sources, operation, parameter);
-    const fed = resource ? feed(sources, resource, wantedOf(sources.contract, parameter, resource), operation, to) : [];
-    return sorted([...linked, ...(stated?.has(name) ? fed.map((one) => ({ ...one, by: 'declared' as const })) : fed)]);
+    if (stated?.has(name)) return [...linked, ...declared(sources, stated.get(name), operation, to)];
+    const resource = resourceNamed(sources, operation, parameter);
+    return sorted([...linked, ...(resource ? feedParameter(sources, resource, parameter, operation, to) : [])]);
   });
   return [...byParameter, ...bodyFeeders(sources, operation)];
 }
 
-function statedResource({ byWord }: FeederSources, name: string | null | undefined): Resource | undefined {
-  return typeof name === 'string' ? byWord(normalise(name)) : undefined;
+/** What the contract says of a parameter or a member itself: which resource it names one of, or that it names none. */
+function declared(
+  sources: FeederSources,
+  name: string | null | undefined,
+  operation: Operation,
+  to: Feeder['to'],
+): Feeder[] {
+  const resource = typeof name === 'string' ? sources.byWord(normalise(name)) : undefined;
+  if (!resource) return [];
+  const wanted = { parameter: resource.parameter?.name ?? 'id', resource: resource.name, types: [] };
+  return feed(sources, resource, wanted, operation, to).map((one) => ({ ...one, by: 'declared' }));
 }
 
-/** The resource that a parameter names one of: by its place in the path, or by its name. */
+/**
+ * The resource that a parameter names one of: by its place in the path, unless its own word says otherwise, or by its name.
+ * `/archive/features/{projectId}` takes a project.
+ */
 export function resourceNamed(
   { found, byWord }: Pick<FeederSources, 'found' | 'byWord'>,
   operation: Operation,
@@ -48,12 +59,19 @@ export function resourceNamed(
   const word = reference(name)?.word;
   if (where !== 'path') return word === undefined ? undefined : (byWord(word.replace(/^x(?=.)/, '')) ?? byWord(word));
   const placed = found.named.get(operation)?.get(name);
-  if (placed && (placed.create.length > 0 || placed.list)) return placed;
-  return byWord(word ?? normalise(name)) ?? placed;
+  const own = byWord(word ?? normalise(name));
+  if (!placed || own === placed) return own ?? placed;
+  const [ownWord, placedWord] = [word ?? normalise(name), normalise(placed.name)];
+  // `{token}` of `/api-tokens/{token}` is one of those.
+  if (own && !ownWord.startsWith(placedWord) && !placedWord.endsWith(ownWord)) return own;
+  return placed.create.length > 0 || placed.list ? placed : (own ?? byWord(normalise(placed.name)) ?? placed);
 }
 
+/** The most trusted first, each place once. */
 function sorted(feeders: Feeder[]): Feeder[] {
-  return feeders.toSorted((a, b) => EVIDENCE.indexOf(a.by) - EVIDENCE.indexOf(b.by));
+  const ranked = feeders.toSorted((a, b) => EVIDENCE.indexOf(a.by) - EVIDENCE.indexOf(b.by));
+  const keyOf = ({ from }: Feeder) => `${from.operation.pointer} ${JSON.stringify(from.place)}`;
+  return ranked.filter((feeder, index) => ranked.findIndex((other) => keyOf(other) === keyOf(feeder)) === index);
 }
 
 function byLink({ links, found }: FeederSources, operation: Operation, { in: where, name }: Parameter): Feeder[] {
@@ -68,14 +86,26 @@ function byLink({ links, found }: FeederSources, operation: Operation, { in: whe
   });
 }
 
-/** The place that a runtime expression names (OpenAPI 3.1 §4.8.20.4). */
-export function placeOf(expression: string): Feeder['from']['place'] | undefined {
-  const [, message, place = '', rest = ''] =
-    /^\$(request|response)\.(body|header|path|query)(?:[#.](.*))?$/.exec(expression) ?? [];
-  if (message === 'response' && place === 'body') return { in: 'body', pointer: `#${rest}` };
-  if (message === 'response' && place === 'header') return { in: 'header', name: rest };
-  if (message === 'request' && place === 'body') return { in: 'request', pointer: `#${rest}` };
-  return message === 'request' ? { in: 'request', parameter: rest } : undefined;
+function feedParameter(
+  sources: FeederSources,
+  resource: Resource,
+  parameter: Parameter,
+  operation: Operation,
+  to: Feeder['to'],
+): Feeder[] {
+  const fed = feed(sources, resource, wantedOf(sources.contract, parameter, resource), operation, to);
+  // `/features/{child}/parents` asks for what `/features/{featureName}` names, whatever it is called there.
+  const isPlaced =
+    sources.found.named.get(operation)?.get(parameter.name) === resource &&
+    shapeOfPath(operation.path) !== shapeOfPath(resource.item ?? '');
+  if (fed.length > 0 && !resource.list) {
+    // What is put into a shop comes from the list of all there is.
+    const other = sources.byWord(normalise(resource.name));
+    const more = other && other !== resource ? wantedOf(sources.contract, parameter, other) : undefined;
+    return other && more ? [...fed, ...feed(sources, other, more, operation, to)] : fed;
+  }
+  if (fed.length > 0 || !isPlaced || !resource.parameter) return fed;
+  return feed(sources, resource, wantedOf(sources.contract, resource.parameter, resource), operation, to);
 }
 
 /** What creates or lists a resource, as far as its answers have what is wanted. */
@@ -94,7 +124,14 @@ function feed(
       return at && wanted.parameter === resource.parameter?.name ? [{ by, place: at }] : [];
     });
     const located = own.length > 0 ? undefined : locateInThing(answerShapes(contract, from), wanted);
-    return [...own, ...(located ? [located] : [])].map(({ by, place }) => ({
+    const isChosen = own.length === 0 && !located && identities.some(({ by }) => by === 'request');
+    const chosen = isChosen ? locateInThing(requestShapes(contract, from), wanted) : undefined;
+    const places = [
+      ...own,
+      ...(located ? [located] : []),
+      ...(chosen ? [{ by: 'request' as const, place: { in: 'request' as const, pointer: chosen.place.pointer } }] : []),
+    ];
+    return places.map(({ by, place }) => ({
       to,
       from: { operation: from, place },
       by,
@@ -117,6 +154,8 @@ function linkPlace({ link, to }: ResolvedLink, { parameter }: Resource): Feeder[
   return typeof expression === 'string' ? placeOf(expression) : undefined;
 }
 
+const IDENTIFYING = new Set(['id', 'uuid', 'guid', 'uid']);
+
 /** How deep in a body references are looked for. */
 const DEPTH = 3;
 
@@ -124,14 +163,14 @@ const DEPTH = 3;
 function bodyFeeders(sources: FeederSources, operation: Operation): Feeder[] {
   const stated = sources.statements.of(operation)?.parameters;
   return bodyMembers(sources, operation.body?.media ?? []).flatMap(({ pointer, schema, name }) => {
-    const said = stated?.get(pointer);
-    const word = reference(name);
-    const resource = said !== undefined ? statedResource(sources, said) : word && sources.byWord(word.word);
+    if (stated?.has(pointer)) return declared(sources, stated.get(pointer), operation, { pointer });
+    const refers = reference(name);
+    // A name is what a client gives to something new as often as a reference.
+    const resource = refers && IDENTIFYING.has(refers.by) ? sources.byWord(refers.word) : undefined;
     if (!resource) return [];
     const types = shapeOfSchema(sources.contract, schema).types;
     const wanted = { parameter: name.replace(/s$/, ''), resource: resource.name, types };
-    const fed = feed(sources, resource, wanted, operation, { pointer });
-    return sorted(said === undefined ? fed : fed.map((one) => ({ ...one, by: 'declared' as const })));
+    return sorted(feed(sources, resource, wanted, operation, { pointer }));
   });
 }
 

@@ -1,7 +1,10 @@
 import type { Contract, Operation } from '../../model/contract.ts';
+import type { Json } from '../../model/json.ts';
+import { valueAt } from '../../json/pointer.ts';
 import { isSuccess } from '../examples.ts';
-import { singular } from './names.ts';
-import { itemPaths, shapeOfPath, type ItemPath } from './path-shapes.ts';
+import { normalise, singular, SYNONYMS } from './names.ts';
+import { uriPlaces } from './own-uri.ts';
+import { itemPaths, shapeOfPath, type ItemPath, type Middle } from './path-shapes.ts';
 import type { Resource, ResourceRole } from './resource.ts';
 import { answerShapes } from './shape.ts';
 import { isList } from './locate.ts';
@@ -20,7 +23,7 @@ export interface Found {
 /** The resources that the paths of a contract show, with what each operation does to them. */
 export function findResources(contract: Contract, statements: Statements): Found {
   const { operations } = contract;
-  const paths = createPaths(operations);
+  const paths = createPaths(contract);
   const found: Found = { all: [], named: new Map(), roles: new Map(), byItem: new Map() };
   for (const operation of operations) {
     const names = new Map<string, Resource>();
@@ -28,8 +31,7 @@ export function findResources(contract: Contract, statements: Statements): Found
     for (const path of paths.items(operation)) {
       const resource = resourceAt(path.collection, parent);
       addItem(resource, path, operation);
-      const last = path.names.at(-1);
-      if (last !== undefined) names.set(last, resource);
+      for (const name of path.names) names.set(name, resource);
       parent = resource;
     }
     found.named.set(operation, names);
@@ -63,7 +65,8 @@ export function findResources(contract: Contract, statements: Statements): Found
     const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === last);
     resource.item = paths.written(item);
     if (parameter) resource.parameter = parameter;
-    if (resource.name === '' && last !== undefined) resource.name = last;
+    if (resource.name === '' && last !== undefined)
+      resource.name = SYNONYMS.includes(normalise(last)) ? (resource.parent?.name ?? last) : last;
     found.byItem.set(shapeOfPath(item), resource);
   }
 
@@ -73,6 +76,12 @@ export function findResources(contract: Contract, statements: Statements): Found
     const own = paths.resources.get(shapeOfPath(path));
     const item = found.byItem.get(shapeOfPath(path));
     const role = item && ITEM_ROLES[method];
+    const partly = !own && !item && method === 'GET' ? paths.composite(path) : undefined;
+    if (partly) {
+      for (const { name } of operation.parameters.filter((one) => one.in === 'path'))
+        if (!found.named.get(operation)?.has(name)) found.named.get(operation)?.set(name, partly);
+      return { resource: partly, role: 'list' };
+    }
     const below = () => resourceAt(path.replace(/\/$/, ''), [...(found.named.get(operation)?.values() ?? [])].at(-1));
     if (method === 'POST' && (own || (!item && provesCreation(operation))))
       return { resource: own ?? below(), role: 'create' };
@@ -83,19 +92,27 @@ export function findResources(contract: Contract, statements: Statements): Found
 }
 
 /** What the paths of a document are, by their shapes. */
-function createPaths(operations: Operation[]) {
-  const isCollection = collections(operations);
+function createPaths(contract: Contract) {
+  const { operations } = contract;
+  const middleAt = middles(contract);
   const written = new Map<string, string>();
   for (const { path } of operations) if (!written.has(shapeOfPath(path))) written.set(shapeOfPath(path), path);
   const known = new Map<string, ItemPath[]>();
+  const resources = new Map<string, Resource>();
   return {
-    resources: new Map<string, Resource>(),
+    resources,
     /** A path as the document writes it. */
     written: (path: string) => written.get(shapeOfPath(path)) ?? path,
     items: ({ path }: Operation) => {
-      const items = known.get(path) ?? itemPaths(path, isCollection);
+      const items = known.get(path) ?? itemPaths(path, middleAt);
       known.set(path, items);
       return items;
+    },
+    /** The resource whose things a path names a part of: `/tags/{type}` of `/tags/{type}/{value}`. */
+    composite: (path: string) => {
+      if (middleAt(path) !== 'part') return undefined;
+      const collection = path.replace(/(\/\{[^{}]*\})+\/?$/, '');
+      return resources.get(shapeOfPath(collection));
     },
   };
 }
@@ -108,12 +125,17 @@ const ITEM_ROLES: Record<string, ResourceRole> = {
   DELETE: 'delete',
 };
 
-/** Whether a POST is documented to make something (RFC 9110 §9.3.3). */
-function provesCreation({ responses }: Operation): boolean {
+/** Whether a POST is documented to make something (RFC 9110 §9.3.3): by 201, a Location, or the URI of a thing below its path. */
+function provesCreation({ responses, path }: Operation): boolean {
+  const isBelow = (uri: Json | undefined) => typeof uri === 'string' && uri.includes(`${path.replace(/\/$/, '')}/`);
   return responses.some(
     (response) =>
       response.status === '201' ||
-      (isSuccess(response) && response.headers.some(({ name }) => name.toLowerCase() === 'location')),
+      (isSuccess(response) &&
+        (response.headers.some(({ name }) => name.toLowerCase() === 'location') ||
+          response.media.some(({ examples }) =>
+            [...examples.values()].some(({ value }) => uriPlaces(value).some((at) => isBelow(valueAt(value, at)))),
+          ))),
   );
 }
 
@@ -130,20 +152,41 @@ export function assign(
   else if (role === 'delete') resource.remove ??= operation;
   else resource[role] ??= operation;
 }
-/** Whether a path lists or creates, and has things directly below it. */
-function collections(operations: Operation[]): (path: string) => boolean {
-  const above = new Set(
-    operations
-      .map(({ path }) => shapeOfPath(path))
-      .flatMap((shape) =>
-        shape.split('/').flatMap((segment, index, all) => (segment === '{}' ? [all.slice(0, index).join('/')] : [])),
-      ),
+/**
+ * What stands where one parameter follows another: a thing, where it is read alone, changed or deleted; a collection, where
+ * something is created; else a part of what names the thing.
+ */
+function middles(contract: Contract): (path: string) => Middle | undefined {
+  const goingOn = new Set(
+    contract.operations.flatMap(({ path }) => {
+      const segments = shapeOfPath(path).split('/');
+      return segments.flatMap((segment, index) =>
+        segment === '{}' && segments[index - 1] === '{}' ? [segments.slice(0, index).join('/')] : [],
+      );
+    }),
   );
-  const served = new Set(
-    operations.filter(({ method }) => method === 'GET' || method === 'POST').map(({ path }) => shapeOfPath(path)),
-  );
-  return (path) => above.has(shapeOfPath(path)) && served.has(shapeOfPath(path));
+  const standing = new Map<string, Operation[]>();
+  for (const operation of contract.operations) {
+    const shape = shapeOfPath(operation.path);
+    if (goingOn.has(shape)) standing.set(shape, [...(standing.get(shape) ?? []), operation]);
+  }
+  const isOfOne = (operation: Operation): boolean =>
+    CHANGING.has(operation.method) ||
+    (operation.method === 'GET' && !isList(answerShapes(contract, operation), nameOf(operation.path, undefined)));
+  const known = new Map<string, Middle>();
+  return (path) => {
+    const shape = shapeOfPath(path);
+    if (!goingOn.has(shape)) return undefined;
+    const at = standing.get(shape) ?? [];
+    const middle =
+      known.get(shape) ??
+      (at.some(({ method }) => method === 'POST') ? 'collection' : at.some(isOfOne) ? 'thing' : 'part');
+    known.set(shape, middle);
+    return middle;
+  };
 }
+
+const CHANGING = new Set(['PUT', 'PATCH', 'DELETE']);
 
 function nameOf(collection: string, parent: Resource | undefined): string {
   // `/gists/{gist_id}/{sha}`: what lies in a thing is not another thing of that kind.

@@ -5,10 +5,10 @@ import { readJson } from '../../json/parse-json.ts';
 import { lastToken, valueAt } from '../../json/pointer.ts';
 import { compileSegments } from '../../messages/path-template.ts';
 import { localPath, type ExpressionContext } from '../runtime-expressions.ts';
-import { wantedOf } from './identities.ts';
+import { isNamed, wantedOf } from './identities.ts';
 import { followLink } from './links.ts';
 import { locateInThing } from './locate.ts';
-import { shapeOfPath } from './path-shapes.ts';
+import { renamed, shapeOfPath } from './path-shapes.ts';
 import type { Identity, Resource } from './resource.ts';
 import { resourcesOf, routerOf } from './resources.ts';
 import { shapeOfValue } from './shape.ts';
@@ -59,10 +59,20 @@ function byIdentity(
   const { name, value } = readPlace(place, context);
   if (by === 'location' || by === 'self' || place.in === 'header')
     return typeof value === 'string'
-      ? byUri(contract, resource, value, baseUrl)
+      ? byUri(contract, resource, value, context, baseUrl)
       : { reason: `the response has no ${name}` };
   if (typeof value !== 'string' && typeof value !== 'number') return { reason: `the response has no ${name}` };
   return withParents(contract, resource, value, context);
+}
+
+/** What names a thing, where its identifier is its whole URI: the last of the parameters in that. */
+export function keyOf(contract: Contract, { item }: Pick<Resource, 'item'>, value: string | number): string | number {
+  if (typeof value === 'number' || item === undefined || !/^(https?:\/)?\//.test(value)) return value;
+  if (!URL.canParse(value, 'http://assay.invalid')) return value;
+  const { pathname } = new URL(value, 'http://assay.invalid');
+  const match = routerOf(contract).match('GET', pathname);
+  if (match.kind !== 'operation' || shapeOfPath(match.operation.path) !== shapeOfPath(item)) return value;
+  return Object.values(match.params).at(-1) ?? value;
 }
 
 /** The value at a place of an exchange, and what that place is called. */
@@ -81,23 +91,35 @@ function readPlace(
 function byLocation(
   contract: Contract,
   resource: Resource,
-  { response }: ExpressionContext,
+  context: ExpressionContext,
   baseUrl: string,
 ): Identified | undefined {
-  const uri = readFields(response.headers).get('location');
-  const found = uri === undefined ? undefined : byUri(contract, resource, uri, baseUrl);
+  const uri = readFields(context.response.headers).get('location');
+  const found = uri === undefined ? undefined : byUri(contract, resource, uri, context, baseUrl);
   return found && 'path' in found ? found : undefined;
 }
 
-function byUri(contract: Contract, { item }: Resource, uri: string, baseUrl: string): Identified {
-  const local = localPath(uri, baseUrl);
-  if (local === undefined) return { reason: 'what was created is on another host' };
-  const match = ['GET', 'DELETE']
-    .map((method) => routerOf(contract).match(method, local))
-    .find(({ kind }) => kind === 'operation');
-  return match?.kind === 'operation' && item !== undefined && shapeOfPath(match.operation.path) === shapeOfPath(item)
-    ? { path: renamed(match.params, match.operation.path, item) }
-    : { reason: `what was created is not at ${item}` };
+function byUri(
+  contract: Contract,
+  { item }: Resource,
+  uri: string,
+  { request }: ExpressionContext,
+  baseUrl: string,
+): Identified {
+  // A relative reference starts at the request (RFC 9110 §10.2.2); many servers mean their own root.
+  const bases = [...(request ? [baseUrl + request.path] : []), `${baseUrl}/`];
+  const paths = bases.map((base) =>
+    URL.canParse(uri, base) ? localPath(new URL(uri, base).href, baseUrl) : undefined,
+  );
+  if (paths.every((path) => path === undefined)) return { reason: 'what was created is on another host' };
+  for (const path of paths) {
+    const match = ['GET', 'DELETE', 'PUT', 'PATCH']
+      .map((method) => routerOf(contract).match(method, path ?? ''))
+      .find(({ kind }) => kind === 'operation');
+    if (match?.kind === 'operation' && item !== undefined && shapeOfPath(match.operation.path) === shapeOfPath(item))
+      return { path: renamed(match.params, match.operation.path, item) };
+  }
+  return { reason: `what was created is not at ${item}` };
 }
 
 /** What an answer that the contract does not describe names, by the rules that read contracts. */
@@ -123,16 +145,16 @@ function withParents(
 ): Identified {
   const { item = '', parameter } = resource;
   const own = parameter?.name ?? compileSegments(item).at(-1)?.names.at(-1) ?? '';
-  const params: JsonObject = { ...pick(inputs.path, item), [own]: value };
-  const body = bodyOf(response);
-  for (const { parent, name, described } of parentsOf(contract, resource)) {
-    if (params[name] !== undefined || body === undefined) continue;
-    const wanted = { parameter: name, resource: parent, types: described };
-    const located = locateInThing([{ shape: shapeOfValue(body), clause: '#' }], wanted);
-    const found =
-      located && ['exact', 'normalised', 'nested'].includes(located.by) && valueAt(body, located.place.pointer);
-    if (typeof found === 'string' || typeof found === 'number') params[name] = found;
-  }
+  const params: JsonObject = { ...pick(inputs.path, item), [own]: keyOf(contract, resource, value) };
+  const messages = [bodyOf(response), inputs.body].filter((body) => body !== undefined);
+  for (const { parent, name, described } of parentsOf(contract, resource))
+    for (const message of messages) {
+      if (params[name] !== undefined) break;
+      const wanted = { parameter: name, resource: parent, types: described };
+      const located = locateInThing([{ shape: shapeOfValue(message), clause: '#' }], wanted);
+      const found = located && isNamed(located.by) ? valueAt(message, located.place.pointer) : undefined;
+      if (typeof found === 'string' || typeof found === 'number') params[name] = found;
+    }
   return requireAll(params, item);
 }
 
@@ -150,17 +172,6 @@ function parentsOf(contract: Contract, { item = '', read, remove, update, parent
 function bodyOf({ body }: ExpressionContext['response']): Json | undefined {
   const read = readJson(new TextDecoder().decode(body));
   return 'value' in read ? read.value : undefined;
-}
-
-/** The same values under the names that another path of the same shape has for them. */
-export function renamed(values: JsonObject, from: string, to = from): JsonObject {
-  const [old, names] = [from, to].map((path) => compileSegments(path).flatMap((segment) => segment.names));
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
-      const index = old?.indexOf(name) ?? -1;
-      return [(index >= 0 ? names?.[index] : undefined) ?? name, value];
-    }),
-  );
 }
 
 function pick(values: JsonObject, path: string): JsonObject {

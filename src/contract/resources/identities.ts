@@ -1,15 +1,16 @@
 import type { Contract, Operation, Parameter } from '../../model/contract.ts';
-import type { Pointer } from '../../model/json.ts';
-import { isObject, joinPointer, pointerTokens, valueAt } from '../../json/pointer.ts';
+
+import { joinPointer, pointerTokens, valueAt } from '../../json/pointer.ts';
 import { isJsonType } from '../../http/media-type.ts';
 import { isSuccess } from '../examples.ts';
 import { localPath } from '../runtime-expressions.ts';
 import type { Router } from '../router.ts';
 import type { Found } from './find-resources.ts';
+import { uriPlaces } from './own-uri.ts';
 import type { ResolvedLink } from './links.ts';
 import { locateInThing } from './locate.ts';
 import { shapeOfPath } from './path-shapes.ts';
-import type { Identity, Resource } from './resource.ts';
+import type { Evidence, Identity, Resource } from './resource.ts';
 import { answerShapes, shapeOfSchema, shapeOfValue, type AnswerShape } from './shape.ts';
 
 /** What the identities of creations are found from. */
@@ -40,8 +41,6 @@ function byLink({ found, links }: IdentitySources, create: Operation): { resourc
   });
 }
 
-/** Members of an answer that hold the thing's own URI. */
-const OWN_URI = /^#\/((links|_links)\/)?(self(\/href)?|href|url|uri|location|self_?link)$/i;
 const OWN_URI_HEADER = /^(content-)?location$/i;
 
 /** The URIs of documented answers that the contract's own paths match. */
@@ -78,19 +77,6 @@ function byUri(sources: IdentitySources, create: Operation): { resource: Resourc
   ]);
 }
 
-function uriPlaces(value: unknown): Pointer[] {
-  if (!isObject(value)) return [];
-  const inner = Object.entries(value).flatMap(([name, child]) =>
-    isObject(child)
-      ? Object.entries(child).flatMap(([below, deeper]) => [
-          joinPointer('#', name, below),
-          ...(isObject(deeper) ? Object.keys(deeper).map((last) => joinPointer('#', name, below, last)) : []),
-        ])
-      : [],
-  );
-  return [...Object.keys(value).map((name) => joinPointer('#', name)), ...inner].filter((at) => OWN_URI.test(at));
-}
-
 /** The resource that a URI names one of, other than what the creation's own path names. */
 function routed({ router, found }: IdentitySources, create: Operation, uri: unknown): Resource | undefined {
   if (typeof uri !== 'string') return undefined;
@@ -109,41 +95,52 @@ function byName({ contract, found }: IdentitySources, create: Operation): { reso
   const role = found.roles.get(create);
   const resource = role?.role === 'create' ? role.resource : undefined;
   const parameter = resource?.parameter;
-  if (!resource || !parameter || parametersBetween(create.path, resource.item) !== 1) return [];
+  if (!resource || !parameter || parametersBetween(create.path, resource.item) < 1) return [];
   const answers = answerShapes(contract, create);
+  const bodies = requestShapes(contract, create);
+  if (!namesOthers(resource, create, [answers, bodies])) return [];
   const wanted = wantedOf(contract, parameter, resource);
   const located = locateInThing(answers, wanted);
   if (located) return [{ resource, identity: { from: create, ...located } }];
   const [open] = create.responses.filter(isSuccess).filter(({ media }) => media.length > 0);
   // Nothing says what the answer is like: it may have what most have.
+  const place = { in: 'body' as const, pointer: '#/id' };
   if (open && answers.length === 0)
-    return [
-      {
-        resource,
-        identity: { from: create, by: 'synonym', place: { in: 'body', pointer: '#/id' }, clause: open.pointer },
-      },
-    ];
-  const chosen = chosenKey(contract, create, wanted);
-  return chosen ? [{ resource, identity: chosen }] : [];
+    return [{ resource, identity: { from: create, by: 'synonym', place, clause: open.pointer } }];
+  const chosen = locateInThing(bodies, wanted);
+  // A synonym in the request names something else as often.
+  if (!chosen || !CHOSEN.has(chosen.by)) return [];
+  const at = { in: 'request' as const, pointer: chosen.place.pointer };
+  return [{ resource, identity: { from: create, by: 'request', place: at, clause: chosen.clause } }];
 }
 
-/** A synonym in the request names something else as often. */
 const CHOSEN = new Set(['exact', 'normalised', 'suffix']);
 
-/** A key that the client chose: a member of the request that is named as the parameter, or as what a name is called. */
-function chosenKey(contract: Contract, create: Operation, wanted: ReturnType<typeof wantedOf>): Identity | undefined {
-  const bodies = (create.body?.media ?? []).flatMap(({ schema, examples }): AnswerShape[] => [
+/**
+ * Whether the answer, or else the request, has the parameters of an item before its last that the creation's own path lacks:
+ * `type` of `/tags/{type}/{value}`.
+ */
+function namesOthers({ item = '', name }: Resource, create: Operation, messages: AnswerShape[][]): boolean {
+  const missing = [...item.matchAll(/\{([^{}]*)\}/g)]
+    .map(([, one = '']) => one)
+    .slice(0, -1)
+    .slice(create.path.split('{').length - 1);
+  return missing.every((parameter) =>
+    messages.some((shapes) => isNamed(locateInThing(shapes, { parameter, resource: name, types: [] })?.by)),
+  );
+}
+
+/** Whether a member is called as what is looked for. */
+export function isNamed(by: Evidence | undefined): boolean {
+  return by === 'exact' || by === 'normalised' || by === 'nested';
+}
+
+/** The shapes of the bodies that an operation takes. */
+export function requestShapes(contract: Contract, { body }: Operation): AnswerShape[] {
+  return (body?.media ?? []).flatMap(({ schema, examples }): AnswerShape[] => [
     ...[...examples.values()].map(({ value, pointer }) => ({ shape: shapeOfValue(value, pointer), clause: pointer })),
     ...(schema ? [{ shape: shapeOfSchema(contract, schema), clause: schema }] : []),
   ]);
-  const located = locateInThing(bodies, wanted);
-  if (!located || !CHOSEN.has(located.by)) return undefined;
-  return {
-    from: create,
-    by: 'request',
-    place: { in: 'request', pointer: located.place.pointer },
-    clause: located.clause,
-  };
 }
 
 /** How many parameters an item's path has that the creation's own lacks. */

@@ -1,6 +1,6 @@
 import type { Json, Pointer } from '../../model/json.ts';
 import { joinPointer, valueAt } from '../../json/pointer.ts';
-import { normalise, SYNONYMS, singular, wantedNames, type WantedName } from './names.ts';
+import { isWholeName, normalise, reference, singular, SYNONYMS, wantedNames, type WantedName } from './names.ts';
 import type { Evidence, Place } from './resource.ts';
 import type { AnswerShape, Shape } from './shape.ts';
 
@@ -54,7 +54,8 @@ function locateIn(parts: Part[], wanted: Wanted): Located | undefined {
     byMember(parts, names, wanted.types, isSame) ??
     byMember(parts, names, wanted.types, isWritten) ??
     nested(parts, wanted) ??
-    bare(parts, names, wanted.types)
+    bare(parts, names, wanted.types) ??
+    onlyKey(parts, wanted)
   );
 }
 
@@ -87,6 +88,16 @@ function nested(parts: Part[], { parameter, types }: Wanted): Located | undefine
     }
   return undefined;
 }
+
+/** `{contextField}` of contexts that have no identifier but a name. */
+function onlyKey(parts: Part[], { parameter, resource, types }: Wanted): Located | undefined {
+  const [own, word] = [normalise(parameter), normalise(resource)];
+  const keyless = parts.filter(({ shape }) => ![...shape.members.keys()].some((name) => isWholeName(name, resource)));
+  if (!own.startsWith(word) || own === word || reference(parameter)) return undefined;
+  return byMember(keyless, KEYS, types, isSame);
+}
+
+const KEYS: WantedName[] = ['key', 'slug', 'name'].map((name) => ({ name, by: 'synonym' }));
 
 /** A text or a number that is the whole answer names the thing, where an identifier is asked for. */
 function bare(parts: Part[], names: WantedName[], types: readonly string[]): Located | undefined {
@@ -156,7 +167,10 @@ function listParts(answer: AnswerShape, resource: string): List[] {
     const word = normalise(resource);
     const named = arrays.filter(({ name }) => normalise(singular(name)) === word);
     const wrapped = arrays.filter(({ name }) => WRAPPERS.includes(name));
-    const chosen = [named, wrapped, arrays].find(({ length }) => length === 1) ?? [];
+    const alike = arrays.filter(({ name }) => word.includes(normalise(singular(name))));
+    // Below the root, an array of another name is a member of one thing.
+    const chosen =
+      (at === '#' ? [named, wrapped, alike, arrays] : [named, wrapped]).find(({ length }) => length === 1) ?? [];
     return chosen.map(({ list }) => list);
   });
 }
@@ -178,7 +192,10 @@ function listAt(array: Pointer, shape: Shape, clause: Pointer): List | undefined
 }
 
 /** The values at a place of an answer: one, or those of each item of a list. */
-export function valuesAt(body: Json | undefined, { pointer, each }: Located['place']): { value: Json; item: Json }[] {
+export function valuesAt(
+  body: Json | undefined,
+  { pointer, each }: Located['place'],
+): { value: string | number; item: Json }[] {
   const items = each === undefined ? [body] : valueAt(body, each);
   return (Array.isArray(items) ? items : []).flatMap((item) => {
     const value = valueAt(item, pointer);

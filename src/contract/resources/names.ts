@@ -17,14 +17,21 @@ export function normalise(name: string): string {
 const IRREGULAR: Record<string, string> = {
   people: 'person',
   caches: 'cache',
+  calves: 'calf',
   children: 'child',
+  halves: 'half',
+  knives: 'knife',
+  leaves: 'leaf',
+  lives: 'life',
   men: 'man',
   women: 'woman',
   indices: 'index',
   vertices: 'vertex',
   analyses: 'analysis',
+  shelves: 'shelf',
   statuses: 'status',
   aliases: 'alias',
+  wolves: 'wolf',
   movies: 'movie',
   cookies: 'cookie',
   series: 'series',
@@ -70,8 +77,10 @@ export function wantedNames(parameter: string, resource: string): WantedName[] {
     wanted.push(...suffixed([`${word}${own}`]), ...synonyms([...SYNONYMS.filter((one) => one !== 'name'), word]));
   else if (own === word || IDENTIFIERS.includes(suffix))
     wanted.push(...suffixed([suffix, `${word}id`].filter((one) => one !== '')), ...synonyms([...SYNONYMS, word]));
-  else if (!isBare) wanted.push(...suffixed([suffix, `${word}${suffix}`]));
-  else if (SYNONYMS.includes(own)) wanted.push(...suffixed([`${word}${own}`]));
+  else if (!isBare) {
+    const end = SUFFIX.exec(suffix)?.[0];
+    wanted.push(...suffixed([suffix, `${word}${suffix}`]), ...suffixed(end === undefined ? [] : [end]));
+  } else if (SYNONYMS.includes(own)) wanted.push(...suffixed([`${word}${own}`]));
   // An abbreviation: {org} of organizations.
   else if (own.length > 1 && (word.startsWith(own) || own.startsWith(word))) wanted.push(...synonyms(SYNONYMS));
   return wanted.filter(
@@ -83,6 +92,25 @@ export function wantedNames(parameter: string, resource: string): WantedName[] {
 /** A name that refers to another thing: a word, and what names it there. */
 const REFERENCE =
   /^(?<word>.*?[A-Za-z0-9])(?:[_-](?<snake>id|uuid|guid|uid|slug|name|key)|(?<camel>Id|ID|Uuid|UUID|Guid|GUID|Uid|Slug|Name|Key))(?<many>s?)$/;
+
+/** Whether a name names a thing as such: `id`, `pet` or `petId` of pets, and not `petName`. */
+export function isWholeName(parameter: string, resource: string): boolean {
+  const [own, word] = [normalise(parameter), normalise(resource)];
+  return own === word || IDENTIFIERS.includes(withoutWord(own, word));
+}
+
+function withoutWord(name: string, word: string): string {
+  return name.startsWith(word) ? name.slice(word.length) : name;
+}
+
+/** Whether the last parameter of a path asks for what another name of the same place has: `id` for `petId`, and not `name` for `token`. */
+export function isSameName(name: string | undefined, path: string, resource: string): boolean {
+  const last = /\{([^{}]*)\}[^{}]*$/.exec(path)?.[1];
+  if (name === undefined || last === undefined || normalise(name) === normalise(last)) return true;
+  if (isWholeName(name, resource)) return isWholeName(last, resource);
+  const [one, other] = [name, last].map((text) => withoutWord(normalise(text), normalise(resource)));
+  return one === other;
+}
 
 /** What a name refers to: `shop` by its `id` for `shopId`, and several for `shop_ids`; undefined for other names. */
 export function reference(name: string): { word: string; by: string; isMany: boolean } | undefined {

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../model/json.ts';
 import { compileSegments } from '../../messages/path-template.ts';
 
 /** A path with the names of its parameters left out, so that `/pets/{id}` and `/pets/{petId}` are the same. */
@@ -14,28 +15,40 @@ export interface ItemPath {
   names: string[];
 }
 
+/** What stands at a path that ends in a parameter and goes on with another one: `/tags/{type}` of `/tags/{type}/{value}`. */
+export type Middle = 'thing' | 'collection' | 'part';
+
 /**
  * The paths of things that a path runs through, the outermost first: `/shops/{shop}` and `/shops/{shop}/pets/{pet}`.
- * @param isCollection whether something is listed or created at a path, and things lie directly below it
+ * @param middleAt what stands at a path that goes on with a parameter in this document; undefined where none goes on so
  */
-export function itemPaths(path: string, isCollection: (path: string) => boolean): ItemPath[] {
+export function itemPaths(path: string, middleAt: (path: string) => Middle | undefined): ItemPath[] {
   const texts = path.replace(/\/$/, '').split('/').slice(1);
   const segments = compileSegments(`/${texts.join('/')}`);
   const found: ItemPath[] = [];
   let [names, collection]: [string[], string] = [[], ''];
   for (const [index, { pieces, names: own }] of segments.entries()) {
-    const before = `/${texts.slice(0, index).join('/')}`;
     const at = `/${texts.slice(0, index + 1).join('/')}`;
     if (own.length !== 1 || pieces.join('') !== '') {
       [names, collection] = [[], at];
       continue;
     }
-    // What is listed or created under a parameter makes that a part of the collection: `/items/{collection}`.
-    if (names.length > 0 && isCollection(before)) [names, collection] = [[], before];
     names = [...names, ...own];
-    const isLast = !/^\{[^{}]*\}$/.test(texts[index + 1] ?? '');
-    if (collection !== '' && (isCollection(collection) || (isLast && !isCollection(at))))
-      found.push({ collection, item: at, names });
+    const middle = middleAt(at);
+    if (collection !== '' && (middle === undefined || middle === 'thing')) found.push({ collection, item: at, names });
+    // What is created under a parameter makes that a part of the collection: `/items/{collection}`.
+    if (middle === 'thing' || middle === 'collection') [names, collection] = [[], at];
   }
   return found;
+}
+
+/** The same values under the names that another path of the same shape has for them. */
+export function renamed(values: JsonObject, from: string, to = from): JsonObject {
+  const [old, names] = [from, to].map((path) => compileSegments(path).flatMap((segment) => segment.names));
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const index = old?.indexOf(name) ?? -1;
+      return [(index >= 0 ? names?.[index] : undefined) ?? name, value];
+    }),
+  );
 }

@@ -6,7 +6,7 @@
 
 import type { Contract, Operation } from '../../model/contract.ts';
 import { createRouter, type Router } from '../router.ts';
-import { feedersOf, placeOf, resourceNamed, type FeederSources } from './feeders.ts';
+import { feedersOf, resourceNamed, type FeederSources } from './feeders.ts';
 import { assign, findResources, type Found } from './find-resources.ts';
 import { identitiesOf } from './identities.ts';
 import { resolveLinks } from './links.ts';
@@ -15,7 +15,7 @@ import { orderOf } from './order.ts';
 import { shapeOfPath } from './path-shapes.ts';
 import type { Feeder, Identity, Resource, Resources } from './resource.ts';
 import { answerShapes } from './shape.ts';
-import { readStatements, type Statements } from './statements.ts';
+import { placeOf, readStatements, type Statements } from './statements.ts';
 
 const known = new WeakMap<Contract['operations'], Resources>();
 const routers = new WeakMap<Contract['operations'], Router>();
@@ -205,10 +205,10 @@ function wordsOf({ all }: Found): (word: string) => Resource | undefined {
   return (word) => onlyOne(byName.get(word)) ?? onlyOne(byParameter.get(word));
 }
 
-/** The only one; of several, the only one that lies in nothing else. */
+/** The only one; of several, the only one that something new comes from, or that lies in nothing else. */
 function onlyOne(resources: Resource[] = []): Resource | undefined {
-  const [only, ...others] = resources;
-  if (others.length === 0) return only;
-  const [outer, ...more] = resources.filter(({ parent, item }) => !parent && item !== undefined);
-  return more.length === 0 ? outer : undefined;
+  const whole = resources.filter(({ item }) => item !== undefined);
+  const made = whole.filter(({ identities }) => identities.some(({ by }) => by !== 'request'));
+  const outer = whole.filter(({ parent }) => !parent);
+  return [resources, made, outer].find(({ length }) => length === 1)?.[0];
 }

@@ -1,7 +1,7 @@
 import type { Contract, Operation } from '../../model/contract.ts';
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { isObject, joinPointer, valueAt } from '../../json/pointer.ts';
-import type { ResourceRole } from './resource.ts';
+import type { Place, ResourceRole } from './resource.ts';
 
 /** What `x-resource` of an operation, or of its path, says: it goes before every guess. */
 export interface Stated {
@@ -53,6 +53,40 @@ function readStated(value: Json | undefined, pointer: Pointer): Stated | undefin
     }),
     parameters: readParameters(value['parameters']),
   };
+}
+
+/** What is wrong with an `x-resource`, as the end of a sentence, and how to mend it; undefined where it can be read. */
+export function statementProblem(value: Json | undefined): { at: string[]; message: string; hint: string } | undefined {
+  if (!isObject(value)) return undefined;
+  const { role, identity } = value;
+  if (typeof role === 'string' && !ROLES.includes(role))
+    return { at: ['role'], message: `is ${role}, which is no role`, hint: `Write one of ${ROLES.join(', ')}.` };
+  if (typeof identity === 'string' && !placeOf(identity))
+    return {
+      at: ['identity'],
+      message: 'is no runtime expression that names a place',
+      hint: 'Write it as $response.body#/id or $response.header.Location (OpenAPI 3.1 §4.8.20.4).',
+    };
+  const odd = Object.entries(isObject(value['parameters']) ? value['parameters'] : {}).find(
+    ([, resource]) => typeof resource !== 'string' && resource !== false,
+  );
+  return (
+    odd && {
+      at: ['parameters', odd[0]],
+      message: 'names no resource',
+      hint: 'Write the name of a resource, as assay explain shows it, or false for none.',
+    }
+  );
+}
+
+/** The place that a runtime expression names (OpenAPI 3.1 §4.8.20.4). */
+export function placeOf(expression: string): Place | undefined {
+  const [, message, place = '', rest = ''] =
+    /^\$(request|response)\.(body|header|path|query)(?:[#.](.*))?$/.exec(expression) ?? [];
+  if (message === 'response' && place === 'body') return { in: 'body', pointer: `#${rest}` };
+  if (message === 'response' && place === 'header') return { in: 'header', name: rest };
+  if (message === 'request' && place === 'body') return { in: 'request', pointer: `#${rest}` };
+  return message === 'request' ? { in: 'request', parameter: rest } : undefined;
 }
 
 function readParameters(value: Json | undefined): Map<string, string | null> {
