@@ -1,6 +1,7 @@
 import type { Contract, Operation, RequestValues } from '../../model/contract.ts';
 import type { Resource } from '../../contract/resources/resource.ts';
 import { shapeOfPath } from '../../contract/resources/path-shapes.ts';
+import type { Json } from '../../model/json.ts';
 import type { Address } from './store.ts';
 
 /** The segments of a path template with the values of its parameters; undefined for those that have none. */
@@ -48,6 +49,17 @@ export function thingAddress(
   const before = segmentsOf(resource.collection ?? '').length;
   const ids = fill(operation.path, params).slice(before, segmentsOf(resource.item).length);
   return ids.length === 0 || ids.includes(undefined) ? undefined : { collection, id: ids.join('/') };
+}
+
+/** The value in the path of a request that names a thing in its collection. */
+export function identifierIn(
+  { item = '' }: Resource,
+  { path }: Pick<Operation, 'path'>,
+  params: RequestValues['path'],
+): Json | undefined {
+  const last = segmentsOf(path)[segmentsOf(item).length - 1];
+  const [, name] = /^\{([^{}]+)\}$/.exec(last ?? '') ?? [];
+  return name === undefined ? undefined : params[name];
 }
 
 /** The path of a thing on the server: behind what stands before the contract's own path in the path of a request. */

@@ -1,15 +1,19 @@
 import type { Contract, Operation } from '../../model/contract.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
+import type { Resource } from '../../contract/resources/resource.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
 import { isSuccess } from '../../contract/examples.ts';
 import { valueAt } from '../../json/pointer.ts';
 import { withoutWriteOnly } from '../../schema/read-write-only.ts';
-import { collectionAddress } from './addresses.ts';
+import { collectionAddress, identifierIn, thingAddress } from './addresses.ts';
 import { keptOperation, thingIn, type KeptOperation } from './kept-operation.ts';
-import { isKept } from './stateful.ts';
+import { isKept, keptOnPath } from './stateful.ts';
 import type { Address, Store } from './store.ts';
 
-/** Puts the things that the documented examples show into a store: those of a read say most, then those of a creation. */
+/**
+ * Puts the things that the documented examples show into a store: those of a read say most, then those of a creation. What a
+ * documented request names and no example shows is there as well.
+ */
 export function seedStore(store: Store, contracts: Contract[]): void {
   for (const contract of contracts) {
     const resources = resourcesOf(contract);
@@ -23,6 +27,8 @@ export function seedStore(store: Store, contracts: Contract[]): void {
       const known = store.find(address)?.value;
       store.put(address, { ...thing, ...known });
     }
+    for (const { address, thing } of contract.operations.flatMap((operation) => namedThings(contract, operation)))
+      if (!store.find(address)) store.put(address, thing);
   }
 }
 
@@ -50,6 +56,29 @@ function shownThings(kept: KeptOperation): Shown[] {
       return id === undefined ? [] : [{ role, address: { collection, id }, thing }];
     });
   });
+}
+
+/** The things that the paths of documented requests name, each with its identifier alone. */
+function namedThings(contract: Contract, operation: Operation): Omit<Shown, 'role'>[] {
+  const resources = keptOnPath(contract, operation);
+  return operation.examples
+    .filter(({ response }) => !response || isSuccess(response.of))
+    .flatMap(({ request }) =>
+      resources.flatMap((resource) => {
+        const address = thingAddress(contract, resource, operation, request.path);
+        const identifier = identifierMember(contract, resource);
+        const value = identifierIn(resource, operation, request.path);
+        const thing = identifier === undefined || value === undefined ? {} : { [identifier]: value };
+        return address ? [{ address, thing }] : [];
+      }),
+    );
+}
+
+/** The member that names a thing, as its read or its creation shows it. */
+function identifierMember(contract: Contract, resource: Resource): string | undefined {
+  const { read, create } = resource;
+  if (read) return keptOperation(contract, read, resource, 'read').identifier;
+  return create[0] && keptOperation(contract, create[0], resource, 'create').identifier;
 }
 
 function thingsIn({ list, at }: KeptOperation, body: Json): JsonObject[] {

