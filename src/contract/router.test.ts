@@ -31,6 +31,8 @@ beforeAll(async () => {
       ...at('/range/{from}-{to}', 'get'),
       ...at('/mixed/{a}.json', 'get'),
       ...at('/mixed/{a}.min.json', 'get'),
+      ...at('/mixed/{b}.json/more', 'get'),
+      ...at('/mixed/{c}.json/{d}.xml', 'get'),
       ...at('/a/{x}/c', 'get'),
       ...at('/a/b/d', 'get'),
       ...at('/with space', 'get'),
@@ -86,6 +88,14 @@ const TABLE: [name: string, { given: [method: string, path: string]; want: unkno
   ],
   [
     'the one with more text of two templates that share their segment',
+    { given: ['GET', '/mixed/x.json/more'], want: found('get /mixed/{b}.json/more', { b: 'x' }) },
+  ],
+  [
+    'a template that begins as another one, and goes on',
+    { given: ['GET', '/mixed/x.json/y.xml'], want: found('get /mixed/{c}.json/{d}.xml', { c: 'x', d: 'y' }) },
+  ],
+  [
+    'the more exact of two templates with a dot',
     { given: ['GET', '/mixed/x.min.json'], want: found('get /mixed/{a}.min.json', { a: 'x' }) },
   ],
   [

@@ -61,7 +61,15 @@ test('the client credentials grant gives a token', async () => {
   })();
   expect(field).toEqual(['Authorization', 'bearer abc']);
   expect(Buffer.from(seen?.body ?? []).toString()).toBe('grant_type=client_credentials&scope=read');
-  expect(seen?.headers).toContainEqual(['Authorization', `Basic ${Buffer.from('me:a%3Ab').toString('base64')}`]);
+  expect(seen).toMatchObject({
+    method: 'POST',
+    path: '/oauth/token',
+    headers: [
+      ['Authorization', `Basic ${Buffer.from('me:a%3Ab').toString('base64')}`],
+      ['Content-Type', 'application/x-www-form-urlencoded'],
+      ['Accept', 'application/json'],
+    ],
+  });
 });
 
 test('a grant that is refused is an error', async () => {

@@ -36,8 +36,9 @@ function isReserved(label: string): boolean {
 function isOfLabels(labels: string[]): boolean {
   const decoded = labels.map((label) => {
     if (!/^xn--/i.test(label)) return label;
-    const meant = decodePunycode(label.slice(4));
-    const isMeant = meant !== undefined && !isAscii(meant) && encodePunycode(meant) === label.slice(4).toLowerCase();
+    const code = label.slice(4).toLowerCase();
+    const meant = decodePunycode(code);
+    const isMeant = meant !== undefined && !isAscii(meant) && encodePunycode(meant) === code;
     return isMeant ? meant : undefined;
   });
   if (!decoded.every((label) => label !== undefined && (isAscii(label) || isUnicodeLabel(label)))) return false;

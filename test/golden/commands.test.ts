@@ -11,7 +11,7 @@ const output = async (...args: string[]) => {
 };
 
 test('explain says the same of it', async () =>
-  expectGolden('explain.txt', (await output('explain', here('library.yaml'))).replaceAll(here(''), '')));
+  expectGolden('explain.txt', (await output('explain', here('library.yaml'))).replaceAll(here('.'), '')));
 
 test('the help of each command says the same', async () => {
   const commands = ['check', 'init', 'mock', 'docs', 'types', 'list', 'explain', 'mutate', 'start'];
@@ -20,4 +20,14 @@ test('the help of each command says the same', async () => {
   for (const args of [[], ...commands.map((name) => [name])]) texts.push(await output(...args, '--help'));
   expect(texts.join('\n')).not.toContain('bug in assay');
   expectGolden('help.txt', texts.join('\n'));
+});
+
+test.each([
+  ['list.txt', 'list', 'library.yaml', 'sloppy.yaml'],
+  ['list.json', 'list', 'library.yaml', 'sloppy.yaml', '--json'],
+  ['dry-run.txt', 'check', 'library.yaml', '--dry-run', '--phases', 'all', '--seed', '1', '--max-examples', '3'],
+  ['check.txt', 'check', 'library.yaml', '--strict'],
+])('the text of %s is what the command %s writes', async (name, ...args) => {
+  const text = await output(...args.map((arg) => (arg.endsWith('.yaml') ? here(arg) : arg)));
+  expectGolden(name, text.replaceAll(here('.'), '').replace(/\d+\.\d\d s$/m, '0.12 s'));
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import type { Json, JsonObject, Pointer } from '../../src/model/json.ts';
+import { loadContract } from '../../src/contract/load.ts';
 import { convertSwagger, swagger2 } from '../../src/document/convert/swagger-2.ts';
 import { parseText } from '../../src/document/parse.ts';
 import { repairDocument } from '../../src/document/repair/repair-document.ts';
@@ -31,6 +32,22 @@ test('a description of Swagger 2.0 leads back to where it was written', async ()
   });
   expect(astray).toEqual([]);
 });
+
+test.each(['swagger.yaml', 'sloppy.yaml', 'library.yaml'])(
+  'a text of %s is known by the line that it stands in',
+  async (name) => {
+    const { document, locate } = await loadContract(here(name));
+    const written = readFileSync(here(name), 'utf8').split('\n');
+    const astray = places(document).filter((at) => {
+      const value = valueAt(document, at);
+      // What conversions and repairs add stands nowhere.
+      if (typeof value !== 'string' || !/^(d-|[A-Z][a-z]+ )/.test(value)) return false;
+      const { file, line } = locate(at);
+      return file !== here(name) || !written[line - 1]?.includes(value);
+    });
+    expect(astray).toEqual([]);
+  },
+);
 
 test('a sloppy document is repaired in the same way, each note with its place', () => {
   const document = read('sloppy.yaml');

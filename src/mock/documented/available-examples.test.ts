@@ -118,6 +118,8 @@ test.each<[type: string, value: Json, label: string]>([
   ['Application/Vnd.A+json', {}, 'Application/Vnd.A+json'],
   ['text/*', 'x', 'text/plain'],
   ['*/*', { a: 1 }, 'application/json'],
+  ['*/*', 'x', 'text/plain'],
+  ['*/*', 5, 'application/json'],
 ])('a response documented as %s with the body %j is labelled %s', async (type, value, label) => {
   const [, operation] = await operationOf({ 200: { description: '', content: { [type]: { example: value } } } });
   const [example] = respondableExamples(operation);

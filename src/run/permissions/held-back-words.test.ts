@@ -1,0 +1,140 @@
+import { describe, expect, test } from '@jest/globals';
+import { HELD_BACK_WORDS, heldBackWord } from './held-back-words.ts';
+
+interface Described {
+  method?: string;
+  id?: string;
+  tags?: string[];
+  isSafe?: boolean;
+}
+const word = (path: string, { method = 'POST', id, tags = [], isSafe = false }: Described = {}) =>
+  heldBackWord({ id: id ?? `${method} ${path}`, method, path, tags }, isSafe);
+
+describe('an operation is held back by', () => {
+  test.each<[word: string, path: string]>([
+    ['/me', '/users/me'],
+    ['/self', '/self/x'],
+    ['/myself', '/myself'],
+    ['/own', '/own'],
+    ['/account', '/account'],
+    ['/profile', '/profile'],
+    ['whoami', '/whoami'],
+    ['my account', '/my-account'],
+    ['current user', '/currentUser'],
+    ['/auth', '/auth'],
+    ['login', '/login'],
+    ['log in', '/logIn'],
+    ['signin', '/signin'],
+    ['sign in', '/sign_in'],
+    ['logout', '/logout'],
+    ['log out', '/logOut'],
+    ['signout', '/signout'],
+    ['sign out', '/sign-out'],
+    ['authenticate', '/authenticate'],
+    ['password', '/password'],
+    ['passwords', '/passwords'],
+    ['credential', '/credential'],
+    ['credentials', '/credentials'],
+    ['token', '/token'],
+    ['tokens', '/tokens'],
+    ['api key', '/api-key'],
+    ['api keys', '/apiKeys'],
+    ['apikey', '/apikey'],
+    ['apikeys', '/apikeys'],
+    ['session', '/session'],
+    ['sessions', '/sessions'],
+    ['revoke', '/revoke'],
+    ['rotate', '/rotate'],
+    ['tfa', '/tfa'],
+    ['2fa', '/2fa'],
+    ['mfa', '/mfa'],
+    ['otp', '/otp'],
+    ['impersonate', '/impersonate'],
+    ['-config', '/x-config'],
+    ['-config', '/config'],
+    ['-configuration', '/serverConfiguration'],
+    ['setting', '/setting'],
+    ['settings', '/settings'],
+    ['preferences', '/preferences'],
+    ['license', '/license'],
+    ['maintenance', '/maintenance'],
+    ['shutdown', '/shutdown'],
+    ['shut down', '/shut-down'],
+    ['restart', '/restart'],
+    ['reboot', '/reboot'],
+    ['restore', '/restore'],
+    ['reset', '/reset'],
+    ['purge', '/purge'],
+    ['wipe', '/wipe'],
+    ['clear', '/clear'],
+    ['flush', '/flush'],
+    ['suspend', '/suspend'],
+    ['disable', '/disable'],
+    ['deactivate', '/deactivate'],
+    ['/apply', '/apply'],
+    ['migrate', '/migrate'],
+    ['upgrade', '/upgrade'],
+    ['import', '/import'],
+    ['revert', '/revert'],
+    ['rollback', '/rollback'],
+    ['bulk', '/bulk'],
+    ['batch', '/batch'],
+    ['delete', '/delete'],
+    ['remove', '/remove'],
+    ['destroy', '/destroy'],
+  ])('the word %s in %s', (held, path) => {
+    expect(word(path)).toBe(held);
+    expect(HELD_BACK_WORDS).toContain(held);
+  });
+
+  test('a word of its id or of a tag', () => {
+    expect(word('/x', { id: 'resetUserPassword' })).toBe('password');
+    expect(word('/x', { tags: ['User settings'] })).toBe('settings');
+    expect(word('/x', { id: 'XMLReset' })).toBe('reset');
+  });
+});
+
+describe('an operation is not held back by', () => {
+  test.each([
+    '/x/accounts',
+    '/members/{me}',
+    '/some',
+    '/user-account/x',
+    '/author',
+    '/tokenize',
+    '/configs',
+    '/x-config-y',
+    '/resets',
+    '/x/{password}',
+    '/clearing',
+  ])('a part of a word in %s', (path) => expect(word(path)).toBeUndefined());
+
+  test('the words of its path where its id repeats method and path', () =>
+    expect(
+      heldBackWord({ id: 'POST /x/{token}', method: 'POST', path: '/x/{token}', tags: [] }, false),
+    ).toBeUndefined());
+
+  test.each(['validate', 'check', 'preview', 'search', 'query', 'count', 'find', 'export', 'estimate', 'simulate'])(
+    'a word of a path at whose end %s only asks',
+    (asking) => {
+      expect(word(`/password/${asking}-it`)).toBeUndefined();
+      expect(word(`/password/${asking}`, { method: 'PUT' })).toBe('password');
+      expect(word(`/${asking}/password`)).toBe('password');
+    },
+  );
+});
+
+test.each(['logout', 'log out', 'signout', 'sign out', 'shutdown', 'shut down', 'restart', 'reboot', 'revoke'])(
+  'a safe method is held back by the word %s alone',
+  (acting) => {
+    const path = `/${acting.replace(' ', '-')}`;
+    expect(word(path, { method: 'GET', isSafe: true })).toBe(acting);
+    expect(word('/password', { method: 'GET', isSafe: true })).toBeUndefined();
+  },
+);
+
+test('other words are those of the configuration', () => {
+  const operation = { id: 'x', method: 'POST', path: '/frob', tags: [] };
+  expect(heldBackWord(operation, false, ['frob'])).toBe('frob');
+  expect(heldBackWord({ ...operation, path: '/reset' }, false, ['frob'])).toBeUndefined();
+});

@@ -1,0 +1,152 @@
+import { describe, expect, test } from '@jest/globals';
+import { isIri, isIriReference, isUri, isUriReference, isUriTemplate } from './uris.ts';
+
+/** RFC 3986 §1.1.2, §5.4 and what is near the limits of its grammar. */
+const ABSOLUTE = [
+  'ftp://ftp.is.co.za/rfc/rfc1808.txt',
+  'ldap://[2001:db8::7]/c=GB?objectClass?one',
+  'mailto:John.Doe@example.com',
+  'news:comp.infosystems.www.servers.unix',
+  'tel:+1-816-555-1212',
+  'telnet://192.0.2.16:80/',
+  'urn:oasis:names:docbook:dtd:xml:4.1.2',
+  'a:',
+  'a+b-c.1:x',
+  'A:/',
+  'http://',
+  'http://h',
+  'http://h:',
+  'http://h:80',
+  'http://u:p@h/',
+  'http://u%20@h',
+  'http://[v1.a:b]/',
+  'http://[vF.~]',
+  'http://[::1]:8',
+  'a:b:c',
+  'a:b//c',
+  'a:/b//c',
+  'a:?q?/#f?/',
+  'a:#',
+  'a:?',
+  'a:%41',
+  'http://h/%7Ea;x=1,2',
+  "a:!$&'()*+,;=",
+];
+const RELATIVE = ['', '//h/p', '/p', '/', 'p', './a:b', '../..', '?q', '#f', 'a/b:c', ';x', 'g;x=1/../y', '@', '%41/b'];
+const NEITHER = [
+  ' ',
+  'a b',
+  '1a:b',
+  ':a',
+  '-a:b',
+  'a_b:c',
+  'http://h h',
+  'http://[::1',
+  'http://::1]',
+  'http://[::1]a',
+  'http://[1.2.3.4]',
+  'http://[v.a]',
+  'http://[v1.]',
+  'http://[xv1.a]',
+  'http://[v1.a/]',
+  'http://[fe80::1%25eth0]',
+  'http://h:x',
+  'http://a@b@c',
+  '%',
+  '%4',
+  '%4g',
+  'a:%zz',
+  'a#b#c',
+  'a:[',
+  'a\\b',
+  'a"b',
+  '<a>',
+  'a^b',
+  'a`b',
+  'a{b}',
+  'a|b',
+  '\n',
+];
+const BEYOND = [
+  'a:ä',
+  'http://ä/ö?ü#ß',
+  'a:日本',
+  'a:\u{1f600}',
+  'a:?\ue000',
+  'a:?\u{f0000}',
+  'a:\u{e1000}',
+  'a:\u{1fffd}',
+];
+const NEVER = ['a:\ue000', 'a:#\ue000', 'a:\ufdd0', 'a:\u{1fffe}', 'a:\u{e0fff}', 'a:\u0080', 'a:\ufff0'];
+
+const kinds = (text: string) =>
+  Object.entries({ isUri, isUriReference, isIri, isIriReference }).flatMap(([name, is]) => (is(text) ? [name] : []));
+
+describe('a text is read as', () => {
+  test.each(ABSOLUTE)('a URI and all that a URI is: %s', (text) =>
+    expect(kinds(text)).toEqual(['isUri', 'isUriReference', 'isIri', 'isIriReference']),
+  );
+  test.each(RELATIVE)('a reference: %s', (text) => expect(kinds(text)).toEqual(['isUriReference', 'isIriReference']));
+  test.each(BEYOND)('an IRI alone: %s', (text) => expect(kinds(text)).toEqual(['isIri', 'isIriReference']));
+  test.each([...NEITHER, ...NEVER])('none of them: %j', (text) => expect(kinds(text)).toEqual([]));
+});
+
+test.each([
+  '',
+  '/a',
+  '{a}',
+  '{a,b}',
+  '{+a}',
+  '{#a}',
+  '{.a}',
+  '{/a}',
+  '{;a}',
+  '{?a}',
+  '{&a}',
+  '{=a}',
+  '{!a}',
+  '{@a}',
+  '{|a}',
+  '{,a}',
+  '{a:1}',
+  '{a:9999}',
+  '{a*}',
+  '{a.b}',
+  '{a_1}',
+  '{%41}',
+  "a'b",
+  'ä{a}\ue000',
+  '%41',
+  '[]',
+])('%s is a template', (text) => expect(isUriTemplate(text)).toBe(true));
+
+test.each([
+  '{',
+  '}',
+  '{}',
+  '{a',
+  'a}',
+  '{a,}',
+  '{,}',
+  '{a:0}',
+  '{a:10000}',
+  '{a:}',
+  '{a**}',
+  '{a:1*}',
+  '{.a.}',
+  '{a..b}',
+  '{a b}',
+  '{-a}',
+  '{a-b}',
+  '{+}',
+  '%',
+  '%4',
+  ' ',
+  '"',
+  '<',
+  '>',
+  '\\',
+  '^',
+  '`',
+  '{{a}}',
+])('%s is no template', (text) => expect(isUriTemplate(text)).toBe(false));
