@@ -65,6 +65,12 @@ interface Thing {
   from: string;
 }
 
+/** When a request was sent and answered, in milliseconds since 1970; absent where the target does not say. */
+interface Times {
+  sent?: number;
+  answered?: number;
+}
+
 /** As many things of a resource are kept as may be of use. */
 const MOST_LISTED = 20;
 /** As many settings are offered. */
@@ -92,7 +98,7 @@ export function createKnownValues(
     return item !== undefined && ledger.provenance({ template: item, params }) === 'created';
   }
 
-  function learnCreation(resource: Resource, testCase: Case, response: Response): void {
+  function learnCreation(resource: Resource, testCase: Case, response: Response, { sent }: Times): void {
     const { inputs, request, operation } = testCase;
     const template = resource.item;
     if (template === undefined) return;
@@ -102,7 +108,7 @@ export function createKnownValues(
     if (isReferredTo(inputs, lastOf(found.path, resource))) return;
     const isProved =
       response.status === 201 || readFields(response.headers).has('location') || wholeLists.has(pathOf(request.path));
-    if (isProved) ledger.recordCreated({ ...item, by: operation.id, case: testCase.id });
+    if (isProved) ledger.recordCreated({ ...item, by: operation.id, case: testCase.id }, sent);
     note(resource, { params: found.path, shown: bodyOf(response), from: operation.id });
   }
 
@@ -113,7 +119,7 @@ export function createKnownValues(
     note(resource, { params: item.params, shown: bodyOf(response), from: operation.id });
   }
 
-  function learnList(resource: Resource, testCase: Case, response: Response): void {
+  function learnList(resource: Resource, testCase: Case, response: Response, { answered }: Times): void {
     const body = bodyOf(response);
     const template = resource.item;
     if (body === undefined) return;
@@ -124,14 +130,18 @@ export function createKnownValues(
     // Whatever may be an identifier was there before: nothing of it becomes created.
     const names = new Set(wantedNames(name, resource.name).map((one) => one.name.toLowerCase()));
     for (const value of mentioned(body, names))
-      ledger.record({ template, params: { ...inherited, [name]: keyOf(contract, resource, value) } }, 'listed');
+      ledger.record(
+        { template, params: { ...inherited, [name]: keyOf(contract, resource, value) } },
+        'listed',
+        answered,
+      );
     const wanted = wantedOf(contract, resource.parameter, resource);
     const located = locateInList([{ shape: shapeOfValue(body), clause: '#' }], wanted);
     if (!located) return;
     for (const { value, item } of valuesAt(body, located.place).slice(0, MOST_LISTED)) {
       const params = completed(resource, { ...inherited, [name]: keyOf(contract, resource, value) }, item);
       if (!params) continue;
-      ledger.record({ template, params }, 'listed');
+      ledger.record({ template, params }, 'listed', answered);
       note(resource, { params, shown: item, from: testCase.operation.id });
     }
   }
@@ -154,7 +164,7 @@ export function createKnownValues(
   }
 
   /** A thing that says which others it belongs to: `shopId`, or a `shop` with an `id`. */
-  function learnReferences(body: Json | undefined, from: string): void {
+  function learnReferences(body: Json | undefined, from: string, { answered }: Times): void {
     for (const shown of objectsIn(body))
       for (const [name, value] of Object.entries(shown)) {
         const refers = reference(name);
@@ -164,7 +174,7 @@ export function createKnownValues(
         if (typeof value !== 'string' && typeof value !== 'number') continue;
         if (!wantedNames(last, resource.name).some((one) => one.name === refers?.by)) continue;
         if (!fitsParameter(resource.parameter, value)) continue;
-        ledger.record({ template: resource.item, params: { [last]: value } }, 'listed');
+        ledger.record({ template: resource.item, params: { [last]: value } }, 'listed', answered);
         note(resource, { params: { [last]: value }, shown: undefined, from });
       }
   }
@@ -300,8 +310,9 @@ export function createKnownValues(
   }
 
   return {
-    learn: (testCase, { outcome }) => {
+    learn: (testCase, { outcome, startedAt, duration }) => {
       if (!('response' in outcome)) return;
+      const times: Times = startedAt === undefined ? {} : { sent: startedAt, answered: startedAt + duration };
       const { operation, inputs } = testCase;
       const { response } = outcome;
       const isSuccess = response.status >= 200 && response.status < 300;
@@ -317,13 +328,13 @@ export function createKnownValues(
       if (role?.role === 'read' && isMissing) ledger.recordAbsent(item);
       if (!isSuccess) return;
       if (operation.method === 'PUT' && role && isItem) learnReplacement(role.resource, item, testCase, response);
-      else for (const resource of resources.createdBy(operation)) learnCreation(resource, testCase, response);
-      for (const resource of lists.get(operation) ?? []) learnList(resource, testCase, response);
+      else for (const resource of resources.createdBy(operation)) learnCreation(resource, testCase, response, times);
+      for (const resource of lists.get(operation) ?? []) learnList(resource, testCase, response, times);
       if (role?.role === 'read') {
-        ledger.record(item, 'listed');
+        ledger.record(item, 'listed', times.answered);
         note(role.resource, { params: item.params, shown: bodyOf(response), from: operation.id });
       }
-      learnReferences(bodyOf(response), operation.id);
+      learnReferences(bodyOf(response), operation.id, times);
     },
     listing: (operation) => {
       const [resource] = resources.createdBy(operation);

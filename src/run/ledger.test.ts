@@ -22,6 +22,24 @@ describe('the provenance of a thing', () => {
     expect(ledger.provenance({ template: PET, params: { id: 1 } })).toBe('listed');
   });
 
+  test('is created where a list shows it that was answered after the creation was sent, as several requests are under way', () => {
+    const ledger = createLedger();
+    ledger.record({ template: PET, params: { id: 1 } }, 'listed', 1_020);
+    expect(ledger.recordCreated({ template: PET, params: { id: 1 }, ...made }, 1_000)).toBe(true);
+    expect(ledger.provenance({ template: PET, params: { id: 1 } })).toBe('created');
+  });
+
+  test.each([
+    ['the list was answered before', 990, 1_000],
+    ['the list was answered in the same millisecond', 1_000.4, 1_000],
+    ['nothing says when the list was answered', undefined, 1_000],
+    ['nothing says when the creation was sent', 990, undefined],
+  ])('stays listed where %s', (_, answered, sent) => {
+    const ledger = createLedger();
+    ledger.record({ template: PET, params: { id: 1 } }, 'listed', answered);
+    expect(ledger.recordCreated({ template: PET, params: { id: 1 }, ...made }, sent)).toBe(false);
+  });
+
   test('is created for what lies in something created, and not the other way round', () => {
     const ledger = createLedger();
     ledger.recordCreated({ template: PET, params: { id: 1 }, ...made });

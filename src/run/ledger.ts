@@ -26,10 +26,16 @@ export interface CreatedItem extends Item {
 
 /** What the run knows of the things on the target. */
 export interface Ledger {
-  /** What is known of a thing; the first that is known of it counts, so that nothing that was listed becomes `created`. */
-  record(item: Item, provenance: Exclude<Provenance, 'created' | 'made-up'>): void;
-  /** @returns whether it is new: what was listed before was not created by this run */
-  recordCreated(item: Item & Pick<CreatedItem, 'by' | 'case'>): boolean;
+  /**
+   * What is known of a thing; the first that is known of it counts, so that nothing that was listed becomes `created`.
+   * @param answered when the target said so, in milliseconds since 1970
+   */
+  record(item: Item, provenance: Exclude<Provenance, 'created' | 'made-up'>, answered?: number): void;
+  /**
+   * @param sent when the creation was sent: with several requests under way, a list may show what it made before its own answer is here
+   * @returns whether it is new: what was listed before was not created by this run
+   */
+  recordCreated(item: Item & Pick<CreatedItem, 'by' | 'case'>, sent?: number): boolean;
   /** What was deleted is no longer offered, and nothing is left to undo. */
   recordGone(item: Item): void;
   /** A read found nothing there. */
@@ -47,22 +53,24 @@ export interface Ledger {
 }
 
 export function createLedger(): Ledger {
-  const known = new Map<string, Exclude<Provenance, 'created' | 'made-up'>>();
+  const known = new Map<string, { provenance: Exclude<Provenance, 'created' | 'made-up'>; answered: number }>();
   const created = new Map<string, CreatedItem>();
   const absent = new Set<string>();
   const gone = new Set<string>();
   const isCreated = (item: Item): boolean => levelsOf(item).some((level) => created.has(keyOf(level)));
 
   return {
-    record: (item, provenance) => {
+    record: (item, provenance, answered = -Infinity) => {
       const key = keyOf(item);
       gone.delete(key);
       absent.delete(key);
-      if (!created.has(key) && !known.has(key)) known.set(key, provenance);
+      if (!created.has(key) && !known.has(key)) known.set(key, { provenance, answered });
     },
-    recordCreated: (item) => {
+    recordCreated: (item, sent = Infinity) => {
       const key = keyOf(item);
-      if (known.get(key) === 'listed') return false;
+      const before = known.get(key);
+      // Times are whole milliseconds: what may have been there before counts as that.
+      if (before?.provenance === 'listed' && before.answered <= sent + 1) return false;
       gone.delete(key);
       absent.delete(key);
       const again = created.get(key);
@@ -79,7 +87,7 @@ export function createLedger(): Ledger {
     recordAbsent: (item) => void absent.add(keyOf(item)),
     isAbsent: (item) => absent.has(keyOf(item)),
     isGone: (item) => gone.has(keyOf(item)),
-    provenance: (item) => (isCreated(item) ? 'created' : (known.get(keyOf(item)) ?? 'made-up')),
+    provenance: (item) => (isCreated(item) ? 'created' : (known.get(keyOf(item))?.provenance ?? 'made-up')),
     created: () => [...created.values()],
     available: ({ path }) => {
       const names = namesIn(path);
