@@ -29,7 +29,7 @@ describe.each(files)('$name', ({ file, name }) => {
   beforeAll(async () => {
     ({ contract, documents } = await traced(file, name));
     proofs = await proofsOf(contract);
-  }, 60_000);
+  });
 
   test('each document of the contract is traced', () => {
     expect(documents.map(({ id }) => id)).toEqual([...contract.documents.keys()]);
@@ -84,4 +84,4 @@ describe.each(files)('$name', ({ file, name }) => {
 test('docs/traceability.md is what the contracts give', async () => {
   const page = await renderTrace(await Promise.all(files.map(({ file, name }) => traced(file, name))));
   expect(await readFile('docs/traceability.md', 'utf8')).toBe(page);
-}, 60_000);
+});

@@ -1,14 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { lstat, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { temporaryFolder } from '../../test/support/temporary-folder.ts';
 import { ContractError, UsageError } from '../errors.ts';
 import { loadContract } from '../contract/load.ts';
 import type { Contract } from '../model/contract.ts';
 import { writeDocs } from './write.ts';
 
 const shipped = () => loadContract('openapi/openstack-image-v1/openapi.yaml');
-const folder = () => mkdtemp(join(tmpdir(), 'assay-write-'));
+const root = temporaryFolder('write');
+const folder = () => mkdtemp(join(root, 'site-'));
 
 describe('writing the documentation', () => {
   test('writes an index and, for each contract, a page and its document, and leaves other files alone', async () => {
@@ -25,7 +26,7 @@ describe('writing the documentation', () => {
     const page = await readFile(join(target, 'openstack-image-v1.html'), 'utf8');
     expect(page).toContain('"disableTelemetry":true');
     expect(page).not.toContain('cdn.redoc.ly');
-  }, 30_000);
+  });
 
   test('writes through a symbolic link that stands in the place of a page', async () => {
     const [target, elsewhere] = [await folder(), await folder()];
@@ -42,7 +43,7 @@ describe('writing the documentation', () => {
     const broken: Contract = { ...good, name: 'broken', file: 'broken.yaml', document: { openapi: 'none' } };
     await expect(writeDocs([good, broken], target)).rejects.toThrow(ContractError);
     expect(await readdir(target)).toEqual([]);
-  }, 30_000);
+  });
 
   test('a folder that cannot be written is the user’s to mend', async () => {
     const file = join(await folder(), 'file');

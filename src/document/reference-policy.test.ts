@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
+import { temporaryFolder } from '../../test/support/temporary-folder.ts';
 import { followReference, isUrl, resolveReference, type Boundary } from './reference-policy.ts';
 
-const folder = realpathSync(mkdtempSync(join(tmpdir(), 'assay-references-')));
+const folder = temporaryFolder('references');
 const root = join(folder, 'api', 'openapi.yaml');
 beforeAll(() => {
   mkdirSync(join(folder, 'api', 'parts'), { recursive: true });
@@ -27,7 +27,6 @@ beforeAll(() => {
     truncateSync(join(folder, 'api', name), size);
   }
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test.each([
   ['http://h/a', true],

@@ -1,18 +1,17 @@
 /** The command line as a process: closed pipes, full disks and signals. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'assay-process-'));
+const folder = temporaryFolder('process');
 const closing: (() => void)[] = [];
 afterEach(() => closing.splice(0).forEach((close) => close()));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Long enough for the busiest machine. */
 const AMPLE = 120_000;

@@ -333,13 +333,12 @@ describe('the journal masks each secret', () => {
     const members = Array.from({ length: 1_500 }, (_, index) => [`token${index}`, `secret value number ${index}`]);
     const body = JSON.stringify({ kind: 'box', ...Object.fromEntries(members) });
     for (let nth = 0; nth < 20; nth += 1) await post(url, body);
-    const began = performance.now();
+    // A pass for each secret would take minutes.
+    for (let nth = 0; nth < 9; nth += 1) requests();
     const listed = requests();
-    // It took 17 seconds when each secret took a pass of its own.
-    expect(performance.now() - began).toBeLessThan(8_000);
     expect(listed).toHaveLength(20);
     expect(JSON.stringify(listed)).not.toContain('secret value number');
-  }, 60_000);
+  });
 
   test('control characters and marks of direction are written as escapes and keep their value', async () => {
     const { url } = await start();
