@@ -51,7 +51,7 @@ test.each([
   expect(resolveReference(base, ref)).toBe(to);
 });
 
-test('a file whose name holds a percent sign goes before one that it would stand for', () => {
+test('a file whose name has a percent sign takes precedence over the file of the decoded name', () => {
   expect(resolveReference(root, 'c%20d.yaml')).toBe(join(folder, 'api', 'c%20d.yaml'));
   expect(resolveReference(root, 'a%20b.yaml')).toBe(join(folder, 'api', 'a b.yaml'));
 });

@@ -1,4 +1,4 @@
-/** The journal's page in a real browser: what clients sent shows as text, and nothing of it acts. */
+/** The journal's page in a real browser: it shows what clients sent as text and runs none of it. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { contractOf } from '../../../test/support/contracts.ts';
@@ -13,7 +13,7 @@ let browser: Browser;
 let mock: StartedMock;
 let context: BrowserContext;
 let page: Page;
-/** What the page asked for elsewhere, and what it complained of: both stay empty. */
+/** The page's requests to other hosts, and its errors: must stay empty. */
 let strange: string[];
 
 beforeAll(async () => void (browser = await launchBrowser()));
@@ -93,7 +93,7 @@ describe(`the page of the journal${skipped}`, () => {
     await page.getByText('1 shown').waitFor();
     await open('?statsu=201');
     await page.getByText('there is no filter statsu').waitFor();
-    // The browser tells of each answer that is an error.
+    // The browser logs each response with an error status.
     strange = strange.filter((text) => !text.includes('400 (Bad Request)'));
     await open();
     await row('POST /things').first().waitFor();
