@@ -23,6 +23,6 @@ test.each([
   await expect(makeFolder(join(root, path))).rejects.toMatchObject({ code: 'ENOTDIR' });
 });
 
-test('does not wait for ever on a file system that never has the folder', async () => {
+test('ends on a file system that never has the folder', async () => {
   await expect(makeFolder('/proc/assay/a')).rejects.toMatchObject({ code: expect.stringMatching(/^E/) });
 });

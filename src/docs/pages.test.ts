@@ -11,7 +11,7 @@ import type { Json } from '../model/json.ts';
 import { launchBrowser, offlineContext, whyNoBrowser } from '../../test/support/browser.ts';
 import { writeDocs } from './write.ts';
 
-/** Texts that would act, or lead out of the machine, were they taken for markup. */
+/** Texts that would run or send requests if they were read as markup. */
 const HOSTILE = [
   '<script>window.hacked = 1</script>',
   '<img src="https://example.org/a.png" onerror="window.hacked = 1">',
@@ -90,7 +90,7 @@ describe(`the rendered pages, opened from disk in a browser without a network${s
     }
   });
 
-  inBrowser('a contract shows what it rests on, what it leaves open, and what each listed value means', async () => {
+  inBrowser('a contract shows its sources, what it leaves open, and what each listed value means', async () => {
     for (const contract of contracts.filter(({ name }) => name !== 'hostile')) {
       await visit(`${contract.name}.html`, async (page) => {
         const text = await readThrough(page);
@@ -99,7 +99,7 @@ describe(`the rendered pages, opened from disk in a browser without a network${s
     }
   });
 
-  inBrowser('what a contract says is shown as text and does nothing', async () => {
+  inBrowser("a contract's texts are shown as text and do nothing", async () => {
     await visit('hostile.html', async (page) => {
       await readThrough(page);
       expect(await page.evaluate('window.hacked')).toBeUndefined();
@@ -114,7 +114,7 @@ describe(`the rendered pages, opened from disk in a browser without a network${s
   });
 });
 
-/** All that a contract says in extensions of what its clauses rest on; of examples and parameters' examples only their values are shown. */
+/** All texts of a contract's source extensions, except those in examples: of examples only the values are shown. */
 function wordsOf(node: Json, name = ''): string[] {
   if (Array.isArray(node)) return node.flatMap((item) => wordsOf(item, name));
   if (typeof node !== 'object' || node === null) return name === 'x-inferred' && typeof node === 'string' ? [node] : [];
@@ -126,7 +126,7 @@ function wordsOf(node: Json, name = ''): string[] {
   });
 }
 
-/** Opens a page, and expects that it asked for nothing and had nothing to complain of. */
+/** Opens a page, and expects that it sends no requests and has no errors. */
 async function visit(file: string, look: (page: Page) => Promise<void>): Promise<void> {
   const { context, watched } = await offlineContext(browser);
   try {
@@ -139,7 +139,7 @@ async function visit(file: string, look: (page: Page) => Promise<void>): Promise
   }
 }
 
-/** All that a page shows on the way down, blanks left out: Redoc comes to life with its script, and holds only what is in view. */
+/** All text of a page while it is scrolled down, without blanks: Redoc renders only the visible part. */
 async function readThrough(page: Page): Promise<string> {
   await page.getByText('Loading...').waitFor({ state: 'detached' });
   const seen = new Set<string>();

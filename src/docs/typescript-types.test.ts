@@ -9,7 +9,7 @@ import { generateTypes } from './typescript-types.ts';
 
 const folder = temporaryFolder('types');
 
-test('types follow no reference that stands in data', async () => {
+test('types follow no references in data', async () => {
   const secret = join(folder, 'secret.json');
   writeFileSync(secret, '{ "type": "string", "description": "a secret of this machine" }');
   const file = join(folder, 'openapi.yaml');

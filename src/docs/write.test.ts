@@ -45,7 +45,7 @@ describe('writing the documentation', () => {
     expect(await readdir(target)).toEqual([]);
   });
 
-  test('a folder that cannot be written is the user’s to mend', async () => {
+  test('a folder that cannot be written is a usage error', async () => {
     const file = join(await folder(), 'file');
     await writeFile(file, '');
     const error: unknown = await writeDocs([await shipped()], join(file, 'site')).catch((reason: unknown) => reason);
@@ -56,7 +56,7 @@ describe('writing the documentation', () => {
     });
   });
 
-  test('two contracts of one name, or one called index, cannot both have a page', async () => {
+  test('two contracts with the same name, or one called index, are refused', async () => {
     const contract = await shipped();
     await expect(writeDocs([contract, contract], await folder())).rejects.toThrow(
       'two pages would be called openstack-image-v1.html',

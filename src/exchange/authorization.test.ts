@@ -6,7 +6,7 @@ import { inProcessTarget } from './in-process-target.ts';
 const request = (...headers: HeaderField[]): Request => ({ method: 'GET', path: '/', headers });
 const statusOf = ({ outcome }: Exchange) => ('response' in outcome ? outcome.response.status : 0);
 
-test('a token is fetched once, replaces the request's credential, and is fetched again after 401', async () => {
+test("a token is fetched once, replaces the request's credential, and is fetched again after 401", async () => {
   let fetched = 0;
   let valid = 'bearer 1';
   const seen: string[] = [];

@@ -16,7 +16,7 @@ const MAX_DEPTH = 20;
 const MAX_ITEMS = 20;
 
 /**
- * The result of a run for each statement of the contract's sources: violated if a finding rests on it, verified if a judged
+ * The result of a run for each statement of the contract's sources: broken if a finding rests on it, verified if a judged
  * exchange could have violated its clause and did not, else not exercised.
  */
 export function judgeStatements(contract: Contract, results: Result[], findings: Finding[]): StatementVerdict[] {

@@ -621,7 +621,7 @@ describe('bodies', () => {
     expect(read(contract, '/x', json, '['.repeat(1_000) + ']'.repeat(1_000)).errors).toEqual([]);
   });
 
-  test('a form's member __proto__ is like any other', async () => {
+  test('the member __proto__ of a form is like any other', async () => {
     const contract = await one(form, '/x', 'post');
     const { inputs } = read(contract, '/x', [['content-type', 'application/x-www-form-urlencoded']], '__proto__=1&n=2');
     expect(Object.entries(inputs.body as object)).toEqual([

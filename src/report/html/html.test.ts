@@ -17,7 +17,7 @@ import {
   withBody,
 } from '../../../test/support/sample-runs.ts';
 
-/** What a page says, without its statements, which are the same in every run. */
+/** The text of a page without its statements, which are the same in every run. */
 function textOf(page: string): string {
   return page
     .replace(/<style>[\s\S]*?<\/style>|<ul class="statements">[\s\S]*?<\/ul>/g, '')
@@ -206,7 +206,7 @@ test('a long body is cut to the lines around the place', async () => {
   expect(page.length).toBeLessThan(200_000);
 });
 
-test('thousands of cases and findings still make a page', async () => {
+test('a page with thousands of cases and findings is cut', async () => {
   const run = await violating();
   const [finding] = run.findings;
   const findings = Array.from({ length: 3000 }, (_, index) => ({
@@ -230,7 +230,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** Opens the report of runs, and expects that it asked for nothing and had nothing to complain of. */
+/** Opens the report of runs, and expects that it sends no requests and has no errors. */
 async function visit(runs: Run[], look: (page: Page) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'assay-report-'));
   const { context, watched } = await offlineContext(browser);
@@ -248,7 +248,7 @@ async function visit(runs: Run[], look: (page: Page) => Promise<void>): Promise<
 }
 
 describe(`in a browser${skipped}`, () => {
-  inBrowser('what a target sends is shown as text and does nothing', async () => {
+  inBrowser("a target's texts are shown as text and do nothing", async () => {
     await visit([await hostile(), await hostile(500), await full()], async (page) => {
       const own = ['h4', 'pre', 'mark'];
       expect(await page.innerText('main')).toContain('<script>alert(1)</script>');
