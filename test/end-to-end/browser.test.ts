@@ -1,4 +1,4 @@
-/** The mock as a front end meets it: examples/browser-client.ts in a real Chromium, on a page of another origin. */
+/** The mock and a front end: examples/browser-client.ts in a real Chromium, on a page of another origin. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { transformFile } from '@swc/core';
 import { once } from 'node:events';
@@ -24,7 +24,7 @@ let frontEnd: Server;
 let mock: StartedMock;
 let context: BrowserContext;
 let page: Page;
-/** The page's own host, by another name than the mock's: not another port alone, but another site. */
+/** The page's own host, which has another name than the mock's: not only another port, but another site. */
 let origin: string;
 
 beforeAll(async () => {
@@ -64,16 +64,16 @@ beforeEach(async () => {
 });
 afterEach(() => context.close());
 
-/** What an expression comes to on the page. */
+/** The value of an expression on the page. */
 const inPage = <T>(expression: string): Promise<T> => page.evaluate<T>(expression);
 
-/** What the client of the example makes of a call. */
+/** The result of a call of the example's client. */
 const call = (token: string, ...args: string[]): Promise<Outcome> =>
   inPage(
     `import('/client.js').then(({ createPackages }) => createPackages(${JSON.stringify(mock.url)}, ${JSON.stringify(token)}).createFromImage(...${JSON.stringify(args)}))`,
   );
 
-/** A request of the page's own, and what it can read of the answer. */
+/** A request of the page, and what it can read of the response. */
 const ask = (url: string, init: object): Promise<{ status: number; headers: Record<string, string>; body: string }> =>
   inPage(
     `fetch(${JSON.stringify(url)}, ${JSON.stringify(init)}).then(async (response) => ({ status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() }))`,
@@ -104,7 +104,7 @@ describe(`a page of another origin${skipped}`, () => {
   });
 
   inBrowser('reads that credentials are missing, and how to give them', async () => {
-    // Text of a kind that needs no preflight, as a form would send it.
+    // A text that needs no preflight, like a form's.
     const { status, headers } = await ask(`${mock.url}/v3/apps/1/packages`, {
       method: 'POST',
       credentials: 'include',
@@ -128,7 +128,7 @@ describe(`a page of another origin${skipped}`, () => {
     expect(came()).toEqual(['OPTIONS 204', `${method} 405`]);
   });
 
-  inBrowser('reads nothing of a server that does not let it: this browser minds', async () => {
+  inBrowser('cannot read a server without CORS headers, so this browser enforces CORS', async () => {
     await expect(ask(origin.replace('localhost', '127.0.0.1'), {})).rejects.toThrow('Failed to fetch');
     expect((await ask(origin, {})).status).toBe(200);
   });

@@ -128,7 +128,7 @@ describe('a malformed request is refused and its connection closed', () => {
     ).toEqual([200, 200, 400]);
   });
 
-  test('a client that goes on sending without listening is refused', async () => {
+  test('a client that sends without reading is refused', async () => {
     const more = Array.from({ length: 200 }, () => 'a'.repeat(100_000));
     expect(await statusesOf(['NO HTTP\r\n\r\n', ...more], { readsLate: true })).toEqual([400]);
     expect(await statusesOf([post('Content-Length: 20000000'), ...more], { readsLate: true })).toEqual([413]);
@@ -184,7 +184,7 @@ const ANSWERED: [name: string, { given: string; want: number[] }][] = [
 ];
 
 describe('an unusual request is answered', () => {
-  // Behind the request, the client closes its side: it still wants the answer.
+  // After the request, the client closes its side: it still wants the response.
   test.each(ANSWERED)('%s', async (_, { given, want }) => expect(await statusesOf([given])).toEqual(want));
 
   test('pipelined requests are answered in their order', async () => {
@@ -240,18 +240,18 @@ describe('a request that never ends', () => {
     ],
     ['the silence after an answer', { given: GET, want: [200] }],
   ];
-  test.each(TABLE)('%s: the server gives up, and says so', async (_, { given, want }) => {
+  test.each(TABLE)('%s: the server ends the connection with a 408', async (_, { given, want }) => {
     expect(await statusesOf(given === '' ? [] : [given], { fin: false, of: impatient })).toEqual(want);
   });
 
   test.each(TABLE.slice(1))(
-    '%s: the server gives up too if the client has closed its side',
+    '%s: the server also ends the connection if the client has closed its side',
     async (_, { given, want }) => {
       expect(await statusesOf([given])).toEqual(want.map((status) => (status === 408 ? 400 : status)));
     },
   );
 
-  test('a client that leaves in the middle harms nobody', async () => {
+  test('a client that leaves during a request does not affect others', async () => {
     await Promise.all(
       Array.from({ length: 30 }, async (_, n) => {
         const socket = connect(mock.port, '127.0.0.1');
@@ -314,7 +314,7 @@ describe('no request reads a file', () => {
   });
 });
 
-describe('the address that the mock listens at', () => {
+describe('the address of the mock', () => {
   const elsewhere = Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
     .find(({ internal, family }) => !internal && family === 'IPv4')?.address;
@@ -326,7 +326,7 @@ describe('the address that the mock listens at', () => {
     });
   const whereThereIs = elsewhere === undefined ? test.skip : test;
 
-  whereThereIs('this machine alone, unless told otherwise', async () => {
+  whereThereIs('is only on this machine by default', async () => {
     expect(await reaches('127.0.0.1', mock.port)).toBe(true);
     expect(await reaches(elsewhere as string, mock.port)).toBe(false);
     const open = await startMock({ contracts, port: 0, host: '0.0.0.0' });

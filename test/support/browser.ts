@@ -3,9 +3,9 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { chromium as playwright, type Browser, type BrowserContext } from 'playwright-core';
 
-/** What a page did while it was looked at. */
+/** The requests and errors of a page. */
 export interface Watched {
-  /** Every request that was not for a file on this machine, refused: must stay empty. */
+  /** Every request that was not for a file on this machine; they are refused, and must stay empty. */
   requests: string[];
   /** Console errors, violations of the content security policy among them, and uncaught exceptions. */
   errors: string[];
@@ -36,7 +36,7 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
-/** A context that is offline, and that records whatever its pages try to fetch from elsewhere. */
+/** A context that is offline and records what its pages try to fetch. */
 export async function offlineContext(browser: Browser): Promise<{ context: BrowserContext; watched: Watched }> {
   const context = await browser.newContext({ offline: true, viewport: { width: 1280, height: 900 } });
   const watched: Watched = { requests: [], errors: [] };
