@@ -75,7 +75,7 @@ describe('the depth of a document', () => {
   test.each([
     ['flow', inYaml(100_000)],
     ['block', block(3_000)],
-  ])('that overflows the stack in %s YAML is told in the same words', (_, text) =>
+  ])('has the same error if %s YAML overflows the stack', (_, text) =>
     expect(refused(text).message).toMatch(/^a\.yaml:\d+:\d+ .*is nested deeper than 500 levels/),
   );
 });
