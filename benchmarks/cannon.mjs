@@ -1,11 +1,11 @@
 /**
- * Sends a request over and over from a process of its own: `node cannon.mjs JSON`, with url, path, method, headers, body,
- * connections, and either seconds or batches of an amount. With `various`, each `{n}` in the path and the body is another number
- * each time. Says "warm" once a second of it is over, then a line of JSON for each run.
+ * Sends a request repeatedly from a process of its own: `node cannon.mjs JSON`, with url, path, method, headers, body,
+ * connections, and either seconds or batches of an amount. With `various`, each `{n}` in the path and the body is a new number
+ * each time. Prints "warm" after one second, then a line of JSON for each run.
  */
 import { createRequire } from 'node:module';
 
-/** How many requests of a connection differ. */
+/** The number of different requests of a connection. */
 const VARIETY = 1_000;
 const autocannon = createRequire(import.meta.url)('autocannon');
 const { seconds, batches = 1, amount, various, ...request } = JSON.parse(process.argv[2]);
@@ -17,7 +17,7 @@ const numbered = (n) => ({
   headers: request.headers,
 });
 let clients = 0;
-/** Numbers of its own for each connection: by the time that one comes again, thousands of others have been sent. */
+/** Each connection has its own numbers; thousands of others are sent before one is repeated. */
 function setupClient(client) {
   const first = 100_000 + (clients++ % request.connections) * VARIETY;
   client.setRequests(Array.from({ length: VARIETY }, (_, index) => numbered(String(first + index))));

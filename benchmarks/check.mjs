@@ -1,5 +1,5 @@
 /**
- * How fast a conformance run is: beside bare undici requests, beside `node -e 0`, and offline beside `redocly drift`.
+ * The speed of a conformance run, compared with bare undici requests, with `node -e 0`, and offline with `redocly drift`.
  * Run with `npm run benchmark:check`, after a build.
  */
 import { createServer } from 'node:http';
@@ -18,7 +18,7 @@ const contract = await loadContract(join(ROOT, 'openapi/cloud-foundry-v3-package
 const phases = ['examples', 'coverage'];
 const cases = plan(contract, { phases });
 
-/** A server that answers each case at once, with what the mock answered to it before the clock was started. */
+/** A server that answers each case at once, with a response of the mock from before the measurement. */
 async function instantServer() {
   const mock = createMock([contract]);
   let answered = 0;

@@ -1,6 +1,6 @@
 /**
- * What a large document costs: generated ones of 10 to 10,000 operations, and GitHub's. Reading grows with the document;
- * what comes after it should grow with the operations that are used. Run with `npm run benchmark:documents`, after a build.
+ * The cost of large documents: generated ones with 10 to 10,000 operations, and GitHub's. The time to read grows with the
+ * document; later steps should grow with the operations that are used. Run with `npm run benchmark:documents`, after a build.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -130,7 +130,7 @@ async function measure(file) {
   const [first] = await answer(mock, contract, operation);
   const answered = performance.now();
   const memory = process.memoryUsage.rss();
-  // A few operations, each again and again, as a test suite asks.
+  // A few operations, repeatedly, like a test suite.
   const used = contract.operations.filter((_, index) => index % Math.ceil(contract.operations.length / 10) === 0);
   for (const one of used) await answer(mock, contract, one);
   const rate = await perSecond(() => answer(mock, contract, used[Math.floor(Math.random() * used.length)]));
@@ -185,7 +185,7 @@ async function perSecond(run) {
   return count;
 }
 
-/** Of several processes the middle of each number. */
+/** The median of each number over several processes. */
 function measured(file) {
   const rounds = Array.from({ length: ROUNDS }, () =>
     JSON.parse(execFileSync(process.execPath, [SELF, '--measure', file], { encoding: 'utf8', maxBuffer: 1e8 })),

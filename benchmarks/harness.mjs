@@ -2,14 +2,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** The middle of several runs of an asynchronous function that gives milliseconds. */
+/** The median of several runs of an asynchronous function that gives milliseconds. */
 export async function median(times, measure) {
   const taken = [];
   for (let i = 0; i < times; i += 1) taken.push(await measure(i));
   return middle(taken);
 }
 
-/** The middle of several numbers. */
+/** The median of several numbers. */
 export function middle(numbers) {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 }

@@ -1,4 +1,4 @@
-/** How many requests a server answers: by `wrk` where there is one, else by autocannon, each in a process of its own. */
+/** The requests per second of a server: by `wrk` if it is installed, else by autocannon, in a process of its own. */
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ const CONNECTIONS = 16;
 export const TOOL = spawnSync('wrk', ['--version']).error ? 'autocannon' : 'wrk';
 
 /**
- * Loads a server for some seconds, after a second to get warm.
+ * Loads a server for some seconds, after one second to warm up.
  * @param various whether each `{n}` in the path and the body of the request is another number each time
  * @returns requests a second, the share of a core that the server and the client took, requests for a second of the server's CPU
  */
@@ -38,7 +38,7 @@ async function byAutocannon(server, request, how, warm) {
   throw new Error(`autocannon ended without a result for ${server.name}`);
 }
 
-/** What cannon.mjs says, a value a line. */
+/** The output of cannon.mjs, one value for each line. */
 export async function* cannon(server, request, how) {
   const options = { ...request, ...how, url: server.url, connections: CONNECTIONS };
   const child = spawn(
@@ -74,7 +74,7 @@ async function byWrk(server, { method, path, headers, body = '' }, { seconds, va
     ]);
     const number = (pattern) => Number(pattern.exec(stdout)?.[1] ?? 0);
     const answered = number(/(\d+) requests in/);
-    // wrk is hardly ever the limit; its own share of a core is not asked.
+    // wrk is hardly ever the limit, so its own CPU time is not measured.
     return {
       answered,
       failed: number(/Non-2xx or 3xx responses: (\d+)/),

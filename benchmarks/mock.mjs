@@ -1,6 +1,6 @@
 /**
- * How fast the mock is, beside Prism, Mockoon, Fastify and bare node:http, and what memory it takes. All of one table run in the
- * same minute, in turns. Run with `npm run benchmark:mock` and `npm run benchmark:memory`; by itself, after a build:
+ * The speed and memory of the mock, compared with Prism, Mockoon, Fastify and bare node:http. All servers of one table run in
+ * the same minute, in turns. Run with `npm run benchmark:mock` and `npm run benchmark:memory`; directly, after a build:
  *
  *     node benchmarks/mock.mjs [requests] [start] [github] [memory] [--rounds 5] [--seconds 3] [--million]
  */
@@ -30,17 +30,17 @@ const IMAGES = contract('openstack-image-v1');
 const CREATE = {
   method: 'POST',
   path: '/v3/apps/app-{n}/packages',
-  // In capitals: Prism answers 401 to the documented lower case.
+  // In capitals, because Prism answers 401 to the documented lower case.
   headers: { Authorization: 'Bearer any-token', 'Content-Type': 'application/json' },
   body: '{"type":"docker","data":{"image":"registry/mine:{n}","credentials":{"user":"u","password":"p","email":"e@x.org","login_server":"https://x.org/v1"}}}',
 };
 const LICENSE = { method: 'GET', path: '/licenses/mit', headers: { Accept: 'application/json' } };
 
-/** Runs a measurement of each server in turn, round by round; gives what was measured by the server's name. */
+/** Measures each server in turn, round by round. @returns the measurements by the server's name */
 async function inTurns(names, rounds, measure) {
   const measured = new Map(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
-    // Each begins in its turn, so that none is always the one behind another.
+    // Each server begins a round in turn.
     for (let index = 0; index < names.length; index += 1) {
       const name = names[(index + round) % names.length];
       measured.get(name).push(await measure(name));
@@ -49,7 +49,7 @@ async function inTurns(names, rounds, measure) {
   return measured;
 }
 
-/** The middle of what one measured beside another in the same round. */
+/** The median ratio of two servers in the same round. */
 const beside = (measured, [a, b], key) =>
   middle(measured.get(a).map((one, round) => one[key] / measured.get(b)[round][key]));
 const middleOf = (measured, name, key) => middle(measured.get(name).map((one) => one[key]));
@@ -253,7 +253,7 @@ function onlyPath(document, path) {
   return { ...document, paths: { [path]: document.paths[path] }, components };
 }
 
-/** How many cores are at work before anything is measured. */
+/** The number of busy cores before the measurement. */
 async function busyCores() {
   const idle = () => cpus().reduce((sum, { times }) => sum + times.idle, 0);
   const [before, began] = [idle(), performance.now()];

@@ -1,7 +1,7 @@
 /**
- * How many faults the tests find: draws mutants of src/ by seed, each a small change that still compiles. The tests run once as
- * things are, which shows which of them reach which mutant; then each mutant meets those, the nearest first, in a copy of the
- * tree. Run with
+ * How many faults the tests find. Draws mutants of src/ by seed, each a small change that still compiles. The tests run once
+ * without changes, which shows which tests reach which mutant. Then these tests run for each mutant, the nearest first, in a
+ * copy of the tree. Run with
  *
  *     npm run benchmark:mutants -- --seed 1 --count 60
  *
@@ -12,8 +12,8 @@
  *     --json FILE      the result as JSON too
  *     --list           draws only
  *
- * A mutant is killed when a test fails, or a test file takes more than five times as long as without it and ten seconds. Test
- * files that fail as things are get left out, and listed.
+ * A mutant is killed if a test fails, or if a test file takes more than ten seconds and five times its usual time. Test files
+ * that fail without a change are left out, and listed.
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,5 @@
 /**
- * How fast mutation testing is, and how its cost grows with the contract: the shipped contracts, and copies of one
+ * The speed of mutation testing, and how its cost grows with the contract: the shipped contracts, and copies of one
  * with ten and twenty times the operations. Run with `npm run benchmark:mutate`, after a build.
  */
 import { mkdtempSync, writeFileSync } from 'node:fs';

@@ -1,5 +1,5 @@
 /**
- * What a thousand reloads leave behind: both shipped contracts are read anew, served and asked once each, over and over.
+ * The memory after a thousand reloads: both shipped contracts are read again, served and called once, repeatedly.
  * Run with `npm run benchmark:reloads`, after a build; with `-- --prefer`, answers are made up as well. Without a
  * journal, which keeps the last thousand requests.
  */

@@ -1,4 +1,4 @@
-/** The servers of the benchmarks, each a process of its own, and what is read of it from outside. */
+/** The servers of the benchmarks, each in a process of its own, and their measurements from outside. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
@@ -50,7 +50,7 @@ const COMMANDS = {
   'bare node:http': (port) => [at('thin.mjs'), 'bare', port],
 };
 
-/** Installs what is measured beside, once; it is no part of the package. */
+/** Installs the other servers once; they are not part of the package. */
 export function installPeers() {
   if (existsSync(at('node_modules/.package-lock.json'))) return;
   process.stderr.write('installing what is measured beside, into benchmarks/node_modules\n');

@@ -1,6 +1,6 @@
 /**
- * Two servers that the mock is measured beside, each a process: `node thin.mjs bare|fastify PORT`.
- * Both answer the operation of the contract with its documented body; fastify holds both bodies to their schemas.
+ * Two servers to compare the mock with, each in a process: `node thin.mjs bare|fastify PORT`.
+ * Both answer the operation of the contract with its documented body; fastify validates both bodies.
  */
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
@@ -41,7 +41,7 @@ const SERVERS = {
   },
 };
 
-/** A schema with what it refers to in its place, without the fields that are assay's own, which fastify does not know. */
+/** A schema with its references inlined, without assay's own fields, which fastify does not know. */
 function inlined(schema) {
   if (Array.isArray(schema)) return schema.map(inlined);
   if (typeof schema !== 'object' || schema === null) return schema;

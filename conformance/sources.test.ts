@@ -38,7 +38,7 @@ describe.each(contracts)('$name', ({ file }) => {
     const idle = places
       .filter((path) => {
         const document = structuredClone(contract.document);
-        // Beside a reference it says what the member is for; what holds constraints is elsewhere.
+        // Beside a reference it describes the member; the constraints are at the target.
         if (isObject(holderOf(document, path)) && '$ref' in (holderOf(document, path) as object)) return false;
         remove(document, path);
         const resolve: Contract['resolve'] = (pointer) =>
@@ -46,7 +46,7 @@ describe.each(contracts)('$name', ({ file }) => {
         return unsourced({ ...contract, document, resolve }).length === 0;
       })
       .map((path) => path.join('/'));
-    // Where an object has both, either backs it; servers and the examples of parameters hold no constraint.
+    // If an object has both, either one is enough; servers and the examples of parameters have no constraints.
     const paired = places
       .map((path) => path.slice(0, -1).join('/'))
       .filter((path, index, all) => all.indexOf(path) !== index);

@@ -29,7 +29,7 @@ describe.each(files)('$name', ({ file, name }) => {
   beforeAll(async () => {
     ({ contract, documents } = await traced(file, name));
     proofs = await proofsOf(contract);
-  }, 60_000);
+  });
 
   test('each document of the contract is traced', () => {
     expect(documents.map(({ id }) => id)).toEqual([...contract.documents.keys()]);
@@ -44,7 +44,7 @@ describe.each(files)('$name', ({ file, name }) => {
     }
   });
 
-  test('each row has clauses that are there, or says why it needs none', () => {
+  test('each row has existing clauses, or says why it needs none', () => {
     for (const { clauses, why, says } of documents.flatMap(({ rows }) => rows)) {
       expect({ says, hasBoth: clauses.length > 0 === (why !== undefined) }).toEqual({ says, hasBoth: false });
       for (const clause of clauses) expect(contract.resolve(clause).value).toBeDefined();
@@ -81,7 +81,7 @@ describe.each(files)('$name', ({ file, name }) => {
   });
 });
 
-test('docs/traceability.md is what the contracts give', async () => {
+test('docs/traceability.md is generated from the contracts', async () => {
   const page = await renderTrace(await Promise.all(files.map(({ file, name }) => traced(file, name))));
   expect(await readFile('docs/traceability.md', 'utf8')).toBe(page);
-}, 60_000);
+});

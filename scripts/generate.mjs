@@ -1,6 +1,6 @@
 /**
  * Writes generated/<name>.ts from openapi/<name>/openapi.yaml, and docs/traceability.md from the traceability.yaml beside it.
- * With --check it writes nothing, and ends with 1 when a file is not what its contract gives.
+ * With --check it writes nothing, and ends with 1 if a file is out of date.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

@@ -1,14 +1,14 @@
 import type { SourceLocation } from './model/contract.ts';
 
 /**
- * An error that a user can cause and mend: said in one or two lines, never with a stack trace.
- * The CLI ends with exit code 2 on it.
+ * An error that a user can cause and correct. It is shown in one or two lines, never with a stack trace, and the CLI ends with
+ * exit code 2.
  */
 export class UsageError extends Error {
   override name = 'UsageError';
   readonly hint: string | undefined;
 
-  /** @param hint how to mend it, as a sentence */
+  /** @param hint how to correct it, as a sentence */
   constructor(message: string, hint?: string) {
     super(message);
     this.hint = hint;
@@ -20,11 +20,11 @@ export function formatLocation({ file, line, column, pointer }: SourceLocation):
   return pointer === undefined ? `${file}:${line}:${column}` : `${file}${pointer}`;
 }
 
-/** A contract that cannot be used: where it is wrong, and how to mend it. */
+/** A contract that cannot be used, with the place of the error and a hint. */
 export class ContractError extends UsageError {
   override name = 'ContractError';
   readonly place: SourceLocation | undefined;
-  /** The files, absolute, that were looked for before it was found: a change of any may mend it. */
+  /** The absolute paths of all files that were read or searched: a change of any may correct the error. */
   files: string[] = [];
 
   constructor(message: string, place?: SourceLocation, hint?: string) {

@@ -50,7 +50,7 @@ async function results(options: Partial<ConformanceOptions>): Promise<[string, s
   return shown;
 }
 
-const DECIDED = 'leaves nothing undecided besides its cases';
+const DECIDED = 'has no undecided reason outside of its cases';
 const failed = (shown: [string, string][]) =>
   shown.filter(([, outcome]) => outcome !== 'passed').map(([title]) => title);
 const { findings } = await check(PACKAGES, wrong, { phases: ['examples'] });

@@ -42,21 +42,21 @@ export interface ConformanceOptions extends Pick<
   target?: Target | string;
 }
 
-/** What this file needs of a Jest-like test runner; taken from its globals. */
+/** The part of a Jest-like test runner that is needed here, taken from its globals. */
 interface Runner {
   describe(name: string, body: () => void): void;
   test(name: string, body: () => Promise<void> | void): void;
   beforeAll(body: () => Promise<void>, timeout?: number): void;
 }
 
-/** A whole run may wait for a slow target. */
+/** A whole run may wait for a slow target, in milliseconds. */
 const RUN_TIMEOUT = 10 * 60 * 1000;
 
 /**
- * Registers a conformance run as tests: a `describe` for each operation and a `test` for each case. What a phase sends
- * beyond that is one test of each operation (generated requests), or one of the contract (sequences of requests).
- * A test fails with the findings that the command line would show, unless a waiver covers them; a waiver that nothing
- * needs fails a test of its own, and so does what is undecided and belongs to no case. Await it at the top of a test file:
+ * Registers a conformance run as tests: a `describe` for each operation and a `test` for each case. Generated requests are one
+ * test for each operation, sequences of requests one test for the contract. A test fails with the findings that the command
+ * line would show, unless a waiver covers them. A stale waiver fails a separate test, and so does an undecided reason that
+ * belongs to no case. Await it at the top of a test file:
  *
  *     await describeConformance({ contract: 'openapi/my-api/openapi.yaml', target: 'http://127.0.0.1:8080' });
  */
@@ -71,7 +71,7 @@ export async function describeConformance({
       'describeConformance registers tests with the globals of Jest: call it in a test file, and leave injectGlobals on',
     );
   const contract = chooseOperations(typeof named === 'string' ? await load(named) : named, options.filters);
-  // What keeps nothing can lose nothing.
+  // A stateless target needs no undoing.
   const isStateless = given === undefined || (typeof given === 'object' && given.stateless === true);
   const cases = plan(contract, isStateless ? { ...options, allow: ['all'] } : options);
   const forCreated = isStateless
@@ -93,8 +93,8 @@ export async function describeConformance({
       concluded = await check(contract, target, options);
       if (typeof given !== 'object') await target.close();
     }, RUN_TIMEOUT);
-    // What belongs to no case fails none of their tests, and undecided is never green.
-    test('leaves nothing undecided besides its cases', () => assertDecided(ended()));
+    // A reason without a case fails none of their tests, and undecided is never green.
+    test('has no undecided reason outside of its cases', () => assertDecided(ended()));
     if ((options.waivers ?? []).length > 0) test('needs each of its waivers', () => assertWaivers(ended()));
     for (const { name, title } of perContract)
       test(title, () => assertAll(ended(), strict, ({ phase }) => phase === name));
@@ -149,7 +149,7 @@ function assertConforms(run: Run, strict: boolean, id: string): void {
   assertFindings(run, strict, result.findings);
 }
 
-/** Cases that are not known before they are sent: none of them may show a violation, or be undecided. */
+/** Cases that are not known before they are sent: none of them may have a violation, or be undecided. */
 function assertAll(run: Run, strict: boolean, isOf: (testCase: Case) => boolean, operation?: Operation): void {
   const results = run.results.filter(({ case: testCase }) => isOf(testCase));
   const shown = new Set(results.flatMap(({ findings }) => findings.map(({ fingerprint }) => fingerprint)));
@@ -159,7 +159,7 @@ function assertAll(run: Run, strict: boolean, isOf: (testCase: Case) => boolean,
     run.findings.filter((finding) => fingerprintsOf(finding).some((fingerprint) => shown.has(fingerprint))),
   );
   const open = results.flatMap(({ undecided }) => undecided ?? []);
-  // What is undecided and belongs to no case is told with its operation, or with the contract.
+  // An undecided reason without a case is reported with its operation, or with the contract.
   const whole = run.undecided.filter(
     (entry) => entry.case === undefined && (operation === undefined || entry.operation === operation.id),
   );
@@ -167,7 +167,7 @@ function assertAll(run: Run, strict: boolean, isOf: (testCase: Case) => boolean,
   if (first) throw undecidedFailure(first);
 }
 
-/** Fails with the findings that fail the run. The run's own list says which of them are waived. */
+/** Throws the findings that fail the run. The run's own list says which of them are waived. */
 function assertFindings(run: Run, strict: boolean, findings: Finding[]): void {
   const failing = findings.filter(({ severity, fingerprint }) => {
     const waiver = waiverOf(run, fingerprint);
@@ -184,7 +184,7 @@ function describeUndecided({ reason, hint }: Undecided): string {
   return `undecided: ${reason}${hint ? `\n${hint}` : ''}`;
 }
 
-/** An error without a stack: where in assay it was thrown tells nothing of the target. */
+/** An error without a stack, because its place in assay says nothing about the target. */
 function failure(message: string): Error {
   const error = new Error(`\n${message}`);
   error.stack = error.message;

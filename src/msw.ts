@@ -3,16 +3,16 @@ import type { Contract } from './model/contract.ts';
 import type { Request as Sent } from './model/exchange.ts';
 import { createMounts, type Found, type MountOptions } from './mock/base-urls.ts';
 
-/** `undocumented: 'pass'`, the default, leaves a request for a path that no contract documents to MSW's `onUnhandledRequest`. */
+/** With `undocumented: 'pass'`, the default, MSW's `onUnhandledRequest` gets requests for undocumented paths. */
 export type HandlersOptions = MountOptions;
 
 /**
- * Request handlers for MSW that answer as the contracts say, so that tests need neither a port nor a server:
+ * Request handlers for MSW that respond as the contracts say, so that tests need neither a port nor a server:
  *
  *     const server = setupServer(...handlers(await loadContract('openapi/my-api/openapi.yaml')));
  *
- * They run in Node, not in a browser's service worker: the mock validates with what only Node has.
- * @throws UsageError for a base URL that is none
+ * They run only in Node, not in a browser's service worker: the mock needs Node's modules.
+ * @throws UsageError for an invalid base URL
  */
 export function handlers(contracts: Contract | Contract[], options: HandlersOptions = {}): RequestHandler[] {
   const all = [contracts].flat();
@@ -24,7 +24,7 @@ interface Parsed {
   [extra: string]: unknown;
 }
 
-/** MSW's own `http.all` matches by a pattern; which operation a path belongs to is for the contract's router to say. */
+/** MSW's own `http.all` matches by a pattern; here the contract's router finds the operation. */
 class ContractHandler extends RequestHandler<{ header: string }, Parsed, Parsed> {
   readonly #find: ReturnType<typeof createMounts>;
 
@@ -57,7 +57,7 @@ async function answer({ path, handle }: Found, request: Request): Promise<Respon
   const { status, headers, body: content } = await handle(sent);
   const fields = new Headers();
   for (const [name, value] of headers) fields.append(name, value);
-  // A response of these may not have a body, not even an empty one (Fetch §2.2.3).
+  // Responses with these statuses may not have a body, not even an empty one (Fetch §2.2.3).
   const isBare = status === 204 || status === 205 || status === 304 || request.method === 'HEAD';
   return new HttpResponse(isBare ? null : new Uint8Array(content), { status, headers: fields });
 }

@@ -5,7 +5,7 @@ import * as ts from 'typescript';
 
 const FOLDERS = ['src', 'test', 'conformance', 'generated', 'eslint'];
 
-/** A title that begins so needs another sentence before it. */
+/** A title with such a beginning needs another sentence before it. */
 const UNFINISHED = /^(?:of|that|by|to|though|behind|but|and)\b/i;
 
 const found = FOLDERS.flatMap((folder) =>
@@ -41,7 +41,7 @@ interface Title {
   line: number;
 }
 
-/** The titles of the tests in a file; where one begins with %s, those of the rows that stand in the same file too. */
+/** The titles of the tests in a file; if one begins with %s, also those of its rows in the same file. */
 function titlesOf(file: string, text: string): Title[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const constants = new Map<string, ts.Expression>();

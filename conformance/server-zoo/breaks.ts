@@ -14,12 +14,12 @@ import {
   type Server,
 } from './servers.ts';
 
-/** A way in which a server differs from the reference implementation: takes the maker of that, gives the other server. */
+/** A difference from the reference implementation: takes the factory of the reference, and returns the other server. */
 export type Break = (reference: Reference) => Server;
 
 type Value = Json | ((sent: Json | undefined, made: Json, asked: Asked) => Json);
 
-/** Changes the answers to requests that were accepted. */
+/** Changes the responses to accepted requests. */
 export function accepted(change: (response: Response, asked: Asked) => Response): Break {
   return (reference) => {
     const serve = reference();
@@ -30,7 +30,7 @@ export function accepted(change: (response: Response, asked: Asked) => Response)
   };
 }
 
-/** Changes the JSON body of answers to requests that were accepted; the change is made to the body itself. */
+/** Changes the JSON body of responses to accepted requests, in place. */
 export const made = (change: (made: JsonObject, asked: Asked) => void): Break =>
   accepted((response, asked) => {
     const body = bodyOf(response);
@@ -38,7 +38,7 @@ export const made = (change: (made: JsonObject, asked: Asked) => void): Break =>
     return withBody(response, JSON.stringify(body));
   });
 
-/** Gives a member another value, where it is there. */
+/** Gives an existing member another value. */
 export const put = (path: string, value: Value): Break =>
   made((body, asked) => {
     const [parent, name] = memberOf(body, path);
@@ -66,7 +66,7 @@ export const rename = (path: string, other: string): Break =>
 export const text = (change: (text: string, made: JsonObject) => string | Uint8Array): Break =>
   accepted((response) => withBody(response, change(Buffer.from(response.body).toString(), bodyOf(response))));
 
-/** Sets a header of the answer, or leaves it out when there is no value. */
+/** Sets a header of the response, or leaves it out without a value. */
 export const header = (name: string, value?: string): Break =>
   accepted((response) => {
     const others = response.headers.filter(([other]) => other.toLowerCase() !== name.toLowerCase());
@@ -75,13 +75,13 @@ export const header = (name: string, value?: string): Break =>
 
 export const status = (code: number): Break => accepted((response) => ({ ...response, status: code }));
 
-/** Does not hold requests to one of the rules. */
+/** Ignores one of the rules for requests. */
 export const accepts =
   (rule: string): Break =>
   (reference) =>
     reference(rule);
 
-/** Takes a request for another, where it has another to offer; what is taken instead should be a valid one. */
+/** Answers a request as if it were another, valid one, if the function gives one. */
 export const takes =
   (instead: (asked: Asked) => Json | undefined): Break =>
   (reference) => {
@@ -92,7 +92,7 @@ export const takes =
     };
   };
 
-/** Answers with a status where a condition holds, and otherwise as the reference does. */
+/** Responds with a status if a condition is true, else like the reference. */
 export const answers =
   (code: number, when: (asked: Asked) => boolean): Break =>
   (reference) => {
@@ -104,11 +104,11 @@ export const answers =
 export const refuses = (when: (asked: Asked) => boolean): Break => answers(422, when);
 export const fails = (when: (asked: Asked) => boolean): Break => answers(500, when);
 
-/** Answers with a status to requests whose first broken rule is the one. */
+/** Responds with a status to requests whose first violated rule is the given one. */
 export const answersBroken = (code: number, rules: Record<string, Rule>, rule: string): Break =>
   answers(code, (asked) => firstBroken(rules, asked)?.name === rule);
 
-/** A break with a memory of its own for each server. */
+/** A difference with its own state for each server. */
 export const remembering =
   (make: () => Break): Break =>
   (reference) =>
@@ -127,7 +127,7 @@ function memberOf(body: JsonObject, path: string): [JsonObject | undefined, stri
   return [isObject(parent) ? parent : undefined, name];
 }
 
-/** A copy with a member as given. */
+/** A copy with another value of a member. */
 export function withMember(body: Json | undefined, path: string, value: Json): JsonObject {
   const copy = structuredClone(body) as JsonObject;
   const [parent, name] = memberOf(copy, path);

@@ -23,7 +23,7 @@ import {
 } from './breaks.ts';
 import { at, CONTAINER_FORMATS, DISK_FORMATS, isObject, RULES, withBody, type Api, type Asked } from './servers.ts';
 
-/** A server that is the reference but for one documented statement, which it breaks. */
+/** The reference server with one fault: it violates one documented statement. */
 export interface Faulty {
   name: string;
   api: Api;
@@ -32,7 +32,7 @@ export interface Faulty {
 
 type Table = Record<string, Break>;
 
-/** A break for each of some names. */
+/** A fault for each of some names. */
 const each = (names: readonly string[], title: (name: string) => string, make: (name: string) => Break): Table =>
   Object.fromEntries(names.map((name) => [title(name), make(name)]));
 
@@ -58,7 +58,7 @@ const reversed = (value: Json) => [...String(value)].reverse().join('');
 const image = ({ body }: Asked) => at(body, 'data.image');
 const change = (change: (image: string) => string) =>
   put('data.image', (_sent, body) => change(String(at(body, 'data.image'))));
-/** Changes what was sent wherever it comes back. */
+/** Changes a sent value at every place where it comes back. */
 const everyText = (change: (text: string) => string) =>
   made((body) => {
     const data = body['data'] as JsonObject;
@@ -75,7 +75,7 @@ const both =
   (...conditions: ((asked: Asked) => boolean)[]) =>
   (asked: Asked) =>
     conditions.every((holds) => holds(asked));
-/** Reads a member of another kind as though it were right. */
+/** Accepts a member of a wrong type as if it were valid. */
 const reads = (path: string, kind: string, as: (value: Json) => Json) =>
   takes(({ body }) => {
     const value = at(body, path);
@@ -83,12 +83,12 @@ const reads = (path: string, kind: string, as: (value: Json) => Json) =>
   });
 const EXAMPLE = { type: 'docker', data: { image: 'registry/image:latest' } };
 const IMAGE = { name: 'n', disk_format: 'raw', container_format: 'bare' };
-/** Gives a package another guid, in its link as well. */
+/** Gives a package another guid, also in its link. */
 const named = (body: JsonObject, guid: string) =>
   Object.assign(body, { guid, links: { ...(body['links'] as JsonObject), self: { href: `/v3/packages/${guid}` } } });
 const KINDS = ['array', 'string', 'number', 'boolean', 'null'];
 
-/** A member that may be of one kind only, and a right value for it. Whether null stands for a value that is left out is told only where one is required. */
+/** A member of one type, and a valid value for it. Null is a fault only if the member is required. */
 type Member = [path: string, kind: string, required: boolean, right: Json];
 const CLOUD_FOUNDRY_MEMBERS: Member[] = [
   ['type', 'string', true, 'docker'],
@@ -100,7 +100,7 @@ const CLOUD_FOUNDRY_MEMBERS: Member[] = [
 ];
 const OPENSTACK_MEMBERS = Object.entries(IMAGE).map(([name, right]): Member => [name, 'string', true, right]);
 
-/** Each member of each wrong kind, which a server takes for a right one, or fails on. */
+/** Each member with each wrong type, which a server accepts, or on which it fails. */
 const ofKinds = (members: Member[]): Table =>
   Object.fromEntries(
     members.flatMap(([path, kind, required, right]) =>

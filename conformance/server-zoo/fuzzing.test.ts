@@ -4,7 +4,7 @@ import { check, inProcessTarget, loadContract, type Contract, type Run } from '.
 import { REFERENCES, type Api, type Server } from './servers.ts';
 import { UNUSUAL } from './unusual.ts';
 
-/** Generated requests of each server; more of them with `ASSAY_FUZZ=2000`, others with `ASSAY_SEED=7`. */
+/** Generated requests to each server; more with `ASSAY_FUZZ=2000`, different ones with `ASSAY_SEED=7`. */
 const { ASSAY_FUZZ: maxExamples = 40, ASSAY_SEED: seed = 20_261_120 } = process.env;
 const APIS: Api[] = ['cloud-foundry', 'openstack'];
 const FILES: Record<Api, string> = { 'cloud-foundry': 'cloud-foundry-v3-packages', openstack: 'openstack-image-v1' };

@@ -6,36 +6,36 @@ import { bodyOf } from './breaks.ts';
 import { REFERENCES, withBody, type Api, type Server } from './servers.ts';
 import { listen, listenRaw, type Listening } from './sockets.ts';
 
-/** A server that means harm. What is right of the verdict is told where only one is; else any will do that is not `conforms`. */
+/** A hostile server. `verdict` is the only right one; without it, any verdict except `conforms` is right. */
 export interface Hostile {
   name: string;
   start: (api: Api) => Promise<Listening>;
-  /** Whether the answer may also be taken for one that conforms. */
+  /** Whether the verdict `conforms` is right too. */
   harmless?: boolean;
-  /** Whether it answers in whole, so that nobody has to give up waiting for it. */
+  /** Whether its responses are complete, so that a run needs no time-out. */
   answers?: boolean;
 }
 
-// ---------------------------------------------------------------- how the rows are written
+// ---------------------------------------------------------------- the parts of rows
 
 const TYPE = 'Content-Type: application/json\r\n';
 const CHUNKED = `HTTP/1.1 201 Created\r\n${TYPE}Transfer-Encoding: chunked\r\n\r\n`;
 
-/** Writes so to every request. */
+/** Does this for every request. */
 const says = (name: string, write: (socket: Socket, request: string) => void, harmless?: boolean): Hostile => ({
   name,
   start: () => listenRaw({ request: write }),
   ...(harmless && { harmless }),
 });
 
-/** Answers every request with these bytes, and closes. */
+/** Sends these bytes for every request, and closes. */
 const sends = (name: string, bytes: () => string | Uint8Array): Hostile =>
   says(name, (socket) => void socket.end(bytes()));
 
-/** How often one server sends its hostile body: a body of ten megabytes takes a second to judge, and fifty take a minute. */
+/** How often one server sends its hostile body: to judge ten megabytes takes a second, and fifty such bodies take a minute. */
 const HOSTILE_BODIES = 3;
 
-/** JSON answers of the documented status with this body, and then answers that are right. */
+/** First responses with this JSON body and the documented status, then right ones. */
 const body = (
   name: string,
   make: (made: JsonObject) => string | Uint8Array,
@@ -62,7 +62,7 @@ const body = (
   ...(harmless && { harmless }),
 });
 
-/** Goes on writing, as fast as the other side reads, till the connection is gone. */
+/** Writes as fast as the client reads, until the connection ends. */
 function pour(socket: Socket, part: string | Uint8Array): void {
   const more = () => {
     while (!socket.destroyed && socket.writable) if (!socket.write(part)) return;
@@ -71,13 +71,13 @@ function pour(socket: Socket, part: string | Uint8Array): void {
   more();
 }
 
-/** Goes on writing one part each interval. */
+/** Writes one part in each interval. */
 function drip(socket: Socket, part: string, milliseconds: number): void {
   const timer = setInterval(() => (socket.destroyed ? clearInterval(timer) : socket.write(part)), milliseconds);
   socket.on('close', () => clearInterval(timer));
 }
 
-/** Every text in a value changed. */
+/** Changes every text in a value. */
 const texts = (value: Json, change: (text: string) => string): Json =>
   typeof value === 'string'
     ? change(value)
@@ -328,7 +328,7 @@ function gzipBomb(): Buffer {
   return Buffer.concat(Array.from({ length: 100 }, () => member));
 }
 
-/** Listens, in a thread that is busy for ever after: the system takes connections up to the backlog, and nobody answers. */
+/** Listens in a thread that is busy for ever: the system accepts connections up to the backlog, and nobody answers. */
 async function nobodyAccepts(): Promise<Listening> {
   const code = `
     const { parentPort } = require('node:worker_threads');
@@ -342,7 +342,7 @@ async function nobodyAccepts(): Promise<Listening> {
   return { url: `http://127.0.0.1:${port}`, close: async () => void (await worker.terminate()) };
 }
 
-/** A port that was let go of again. */
+/** A port on which nothing listens any more. */
 async function nobodyListens(): Promise<Listening> {
   const { url, close } = await listenRaw({});
   await close();

@@ -1,8 +1,8 @@
 /**
- * What assay is known to judge wrongly, and why. Each of these tests has to fail: one that passes is to be taken off the list.
- * Nothing is put here because it is hard, only because it is not done yet.
+ * Known wrong judgements of assay, with the reason. Each of these tests must fail; if one passes, remove it from the list.
+ * An entry is here only because it is not done yet, never because it is hard.
  */
 export const KNOWN: Record<string, string> = {};
 
-/** Hostile servers that take too long or too much still. They are left out, as they would do so to the tests as well. */
+/** Hostile servers that still take too much time or memory. They are left out, because they would stop the tests too. */
 export const NOT_SURVIVED: Record<string, string> = {};

@@ -3,8 +3,8 @@ import type { HeaderField, Request, Response } from '../../src/model/exchange.ts
 import type { Json, JsonObject } from '../../src/model/json.ts';
 
 /**
- * The two documented endpoints, written from the vendors' documents alone. They know nothing of the contracts or of
- * the checks, so that what assay says of them says something of assay.
+ * The two documented endpoints, written only from the vendors' documents and independently of the contracts and the checks, so
+ * that they can test assay.
  */
 
 export type Api = 'cloud-foundry' | 'openstack';
@@ -12,13 +12,13 @@ export type Api = 'cloud-foundry' | 'openstack';
 /** A server without its socket. */
 export type Server = (request: Request) => Response;
 
-/** A documented demand on a request, and the status that a request gets which does not meet it. */
+/** A documented rule for requests, and the status for a request that violates it. */
 export interface Rule {
   status: number;
   broken: (asked: Asked) => boolean;
 }
 
-/** What was asked: `body` is undefined where it is no JSON. */
+/** A request: `body` is undefined if it is not JSON. */
 export interface Asked {
   text: string;
   body: Json | undefined;
@@ -26,7 +26,7 @@ export interface Asked {
   path: string;
 }
 
-/** Makes the reference implementation, one of its rules left out if one is named. */
+/** Makes the reference implementation, without one of its rules if one is named. */
 export type Reference = (leftOut?: string) => Server;
 
 // ---------------------------------------------------------------- Cloud Foundry: POST /v3/apps/:guid/packages
@@ -146,7 +146,7 @@ export function answer(status: number, body: Json | undefined, headers: HeaderFi
   );
 }
 
-/** The same answer with another body, its Content-Length set right. */
+/** The same response with another body and its Content-Length. */
 export function withBody(response: Response, body: string | Uint8Array): Response {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   const headers = response.headers.filter(([name]) => name.toLowerCase() !== 'content-length');
@@ -155,7 +155,7 @@ export function withBody(response: Response, body: string | Uint8Array): Respons
 
 const text = (body: Json | undefined) => (body === undefined ? '' : JSON.stringify(body));
 
-/** The body is read as JSON, whatever it is labelled as. */
+/** Reads the body as JSON, whatever its Content-Type. */
 export function read(request: Request): Asked {
   const text = Buffer.from(request.body ?? []).toString();
   return {
@@ -187,7 +187,7 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The member at a path of names with dots between, undefined where there is none. */
+/** The member at a path of names with dots; undefined if there is none. */
 export function at(value: Json | undefined, path: string): Json | undefined {
   return path
     .split('.')

@@ -8,7 +8,7 @@ export interface Listening {
   close: () => Promise<void>;
 }
 
-/** Puts a server behind a socket, its answers written by the wire. */
+/** Serves a server on a socket; the wire writes its responses. */
 export async function listen(
   serve: Server,
   wire: Wire,
@@ -32,7 +32,7 @@ export async function listen(
   return listening(server, host, base);
 }
 
-/** A bare TCP server: told of a connection, or of every request that has come in whole. */
+/** A bare TCP server with handlers for each connection, or for each complete request. */
 export async function listenRaw(on: {
   connection?: (socket: Socket) => void;
   request?: (socket: Socket, request: string) => void;
@@ -53,7 +53,7 @@ export async function listenRaw(on: {
   return listening(server, '127.0.0.1', '');
 }
 
-/** How many bytes the first request takes, or 0 while it is not whole. */
+/** The size of the first request in bytes, or 0 while it is incomplete. */
 function endOfRequest(held: Buffer): number {
   const head = held.indexOf('\r\n\r\n');
   if (head < 0) return 0;

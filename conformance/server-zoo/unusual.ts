@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../../src/model/json.ts';
 import { accepted, answers, header, made, put, sent, text, type Break } from './breaks.ts';
 import { at, isObject, read, withBody, type Api, type Asked } from './servers.ts';
 
-/** A server that keeps to its document in a way that few others do. */
+/** A server that conforms to its document in an unusual way. */
 export interface Unusual {
   name: string;
   api: Api;
@@ -16,7 +16,7 @@ export interface Unusual {
 type Table = Record<string, Break>;
 const APIS: Api[] = ['cloud-foundry', 'openstack'];
 
-/** Changes every answer, that to a refused request as well. */
+/** Changes every response, also to refused requests. */
 const always =
   (change: (response: Response, asked: Asked) => Response): Break =>
   (reference) => {
@@ -48,7 +48,7 @@ const backwards = (value: Json): Json =>
     : value;
 const member = (body: JsonObject, path: string) => at(body, path) as JsonObject;
 
-/** Changes what a bits package is answered with. */
+/** Changes the responses to bits packages. */
 const bits = (change: (body: JsonObject) => JsonObject): Break =>
   text((text, body) => (body['type'] === 'bits' ? JSON.stringify(change(body)) : text));
 /** The credentials that the document prints. */
@@ -59,7 +59,7 @@ const LOGIN = {
   login_server: 'https://index.docker.io/v1',
 };
 
-/** Servers of either API; in the process, as none of it is of the transport. */
+/** Servers of either API, in the process, because their differences are not in the transport. */
 const EITHER: Table = {
   'header names in lower case': names((name) => name.toLowerCase()),
   'header names in upper case': names((name) => name.toUpperCase()),
@@ -299,7 +299,7 @@ export const UNUSUAL: Unusual[] = APIS.flatMap((api) =>
 
 // ---------------------------------------------------------------- on the wire
 
-/** How an answer is written; `nth` counts the requests from 1. */
+/** Writes a response; `nth` counts the requests from 1. */
 export type Wire = (answer: Response, to: ServerResponse, nth: number, from: IncomingMessage) => void | Promise<void>;
 
 export interface UnusualWire {
@@ -307,7 +307,7 @@ export interface UnusualWire {
   wire: Wire;
   /** Listens at this address. */
   host?: string;
-  /** The target's URL has this path, and the server knows of no other. */
+  /** The base path of the target's URL, and the only path of the server. */
   base?: string;
 }
 
@@ -330,7 +330,7 @@ const withoutLength = (answer: Response) => ({
   ...answer,
   headers: answer.headers.filter(([name]) => name !== 'Content-Length'),
 });
-/** Says no once, then answers. */
+/** Refuses once, then responds. */
 const once =
   (status: number, retryAfter: () => string): Wire =>
   (answer, to, nth, from) => {

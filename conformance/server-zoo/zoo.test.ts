@@ -19,12 +19,12 @@ import { REFERENCES, type Api, type Server } from './servers.ts';
 import { listen, type Listening } from './sockets.ts';
 import { UNUSUAL, UNUSUAL_WIRES } from './unusual.ts';
 
-/** Milliseconds to wait for an answer that never comes in whole; those that come are waited for, however busy the machine is. */
+/** Milliseconds to wait for a response that never completes. Complete responses are awaited, on a busy machine too. */
 const IMPATIENT = 300;
 const PATIENT = 60_000;
-/** Milliseconds after which a run hangs. Only that: how long it takes, nobody promises. */
+/** Milliseconds after which a run counts as hanging; it says nothing about speed. */
 const HANGS = 600_000;
-/** Characters that a report may have, whatever a server sends. */
+/** The longest report, in characters, whatever a server sends. */
 const LONGEST_REPORT = 1_000_000;
 const APIS: Api[] = ['cloud-foundry', 'openstack'];
 const FILES: Record<Api, string> = { 'cloud-foundry': 'cloud-foundry-v3-packages', openstack: 'openstack-image-v1' };
@@ -38,14 +38,14 @@ beforeAll(async () => {
     );
 });
 
-/** As a user would run it, who has a token for the API that wants one. */
+/** The run of a user who has a token if the API needs one. */
 const run = (api: Api, target: Target) =>
   check(contracts[api], target, {
     overrides: { headers: api === 'cloud-foundry' ? [['Authorization', 'bearer x']] : [], set: {} },
   });
 const runIn = (api: Api, serve: Server) => run(api, inProcessTarget('zoo', serve));
 
-/** Over a socket, which is closed behind it. */
+/** A run over a socket, which is then closed. */
 async function runOver(api: Api, { url, close }: Listening, timeout?: number): Promise<Run> {
   const target = withRetries(httpTarget(url, timeout === undefined ? {} : { timeout }));
   try {
@@ -55,7 +55,7 @@ async function runOver(api: Api, { url, close }: Listening, timeout?: number): P
   }
 }
 
-/** The verdict and why, so that a failing test says what it saw. */
+/** The verdict with its reasons, for the message of a failing test. */
 const describeRun = ({ verdict, findings, undecided }: Run) =>
   [
     verdict,
@@ -65,7 +65,7 @@ const describeRun = ({ verdict, findings, undecided }: Run) =>
     ...undecided.map(({ reason }) => reason),
   ].join('\n');
 
-/** A test, or one that has to fail for a reason that is known. */
+/** A test, or one that must fail for a known reason. */
 const known = (whose: string, name: string) => (`${whose}: ${name}` in KNOWN ? test.failing : test);
 
 describe('the reference', () => {
@@ -108,14 +108,14 @@ describe('hostile servers', () => {
           expect(controls(report([judged], {}))).toEqual([]);
           expect(report([judged], {}).length).toBeLessThan(LONGEST_REPORT);
         }
-        // A coloured report has escapes of its own: those that set a colour.
+        // A coloured report has its own escapes, which set colours.
         expect(controls(pretty([judged], { colour: true }).replace(/\p{Cc}\[[\d;]*m/gu, ''))).toEqual([]);
       },
       HANGS,
     );
 });
 
-test('every exception that is listed names a row of the tables', () => {
+test('every listed exception names a row of the tables', () => {
   const names = new Set([
     ...[...FAULTY, ...UNUSUAL].map(({ api, name }) => `${api}: ${name}`),
     ...UNUSUAL_WIRES.map(({ name }) => `wire: ${name}`),
@@ -124,7 +124,7 @@ test('every exception that is listed names a row of the tables', () => {
   expect([...Object.keys(KNOWN), ...Object.keys(NOT_SURVIVED)].filter((name) => !names.has(name))).toEqual([]);
 });
 
-/** The control characters in a text that a terminal would act upon. */
+/** The control characters in a text that would affect a terminal. */
 const controls = (text: string) =>
   [...new Set(text.match(/\p{Cc}/gu))]
     .filter((character) => character !== '\n' && character !== '\t')

@@ -240,7 +240,7 @@ describe('bound values', () => {
 });
 
 describe('leaves', () => {
-  test('are the values that are no object or array, at their places', async () => {
+  test('are the scalar values, at their places', async () => {
     const leaves = await leavesOf({ response: { a: [1, { b: 'x' }], empty: {}, none: [] } });
     expect(leaves.map(({ place, value }) => [place, value])).toEqual([
       [{ in: 'body', pointer: '#/a/0' }, 1],
@@ -248,7 +248,7 @@ describe('leaves', () => {
     ]);
   });
 
-  test('name the clause that describes them, or their place in the example', async () => {
+  test('name their clause, or their place in the example', async () => {
     const leaves = await leavesOf({ response: { a: 1, b: 2 }, properties: { a: {} } });
     expect(leaves.map(({ clause }) => clause.split('/').slice(-3).join('/'))).toEqual([
       'schema/properties/a',

@@ -10,7 +10,7 @@ import { hasExactExamples } from '../contract/exact-examples.ts';
 import { IDENTIFIERS, OWN_URI } from './names.ts';
 import { isSoundBinding } from './sound-binding.ts';
 
-/** A value that others may follow from: what was sent, or an identifier of the response. */
+/** A possible source of other values: a value of the request, or an identifier of the response. */
 interface Source {
   origin: Origin;
   name: string;
@@ -25,10 +25,10 @@ const VOLATILE_HEADERS =
   /^(date|age|etag|expires|last-modified|content-length|server|set-cookie|retry-after|via|connection|transfer-encoding|x-rate-?limit.*|rate-?limit.*)$/i;
 
 /**
- * Every leaf of a documented response with its kind, worked out from the request that it is paired with and the schema:
- * bound (it follows from the request or from the response's own identifier), volatile (it differs each time by nature)
- * or literal (all else). `x-match` in the contract has the last word. In examples that are illustrations, two values that are
- * equal may be so by chance: there a value follows from another one only where names or several examples say so.
+ * Every leaf of a documented response with its kind, determined from the paired request and the schema: bound (it follows from
+ * the request or from the response's own identifier), volatile (it differs each time by nature) or literal (all others).
+ * `x-match` in the contract overrides the kind. In illustrations two values may be equal by chance: there a value follows from
+ * another one only if names or several examples show it.
  */
 export function analyze(contract: Contract, operation: Operation, example: Example): Leaf[] {
   const { response } = example;
@@ -126,7 +126,7 @@ function sentSources({ request }: Example): Source[] {
   return [...parameters, ...body];
 }
 
-/** The identifiers of what the response describes: at its root, or one level down where the root only wraps it. */
+/** The identifiers of the response's resource: at its root, or one level down if the root only wraps it. */
 function ownIdentifiers({ body }: DocumentedResponse): Source[] {
   if (!isObject(body)) return [];
   const entries = Object.entries(body);
@@ -147,7 +147,7 @@ function isPlace(origin: Origin, place: Leaf['place']): boolean {
   return origin.in === 'response' && place.in === 'body' && origin.pointer === place.pointer;
 }
 
-/** How a value follows from the sources, or undefined where it does not. */
+/** How a value follows from the sources, or undefined if it does not. */
 function follow(
   value: Json,
   name: string,
@@ -160,7 +160,7 @@ function follow(
   const closest =
     whole.find(({ origin }) => origin.in === 'body' && origin.pointer === at) ??
     whole.find((source) => source.name.toLowerCase() === name.toLowerCase() && isSufficient(source));
-  // Equal values under different names may be equal by chance, unless the value is unmistakable.
+  // Values under different names may be equal by chance, unless the value is distinctive.
   if (closest) return [closest.origin];
   if (keyword(schemas, 'enum') !== undefined) return undefined;
   const match = whole.find((source) => isDistinctive(source.value));
@@ -168,19 +168,19 @@ function follow(
   return typeof value === 'string' ? followParts(value, sources) : undefined;
 }
 
-/** Whether an equal name and value prove that one follows from the other: two things may both have the id 1. */
+/** Whether an equal name and value prove that one follows from the other: two resources may both have the id 1. */
 function isSufficient({ origin, value }: Source): boolean {
   return origin.in !== 'response' || isDistinctive(value);
 }
 
-/** Text in which whole segments are sources: the path of a URI, mostly. */
+/** A text with sources as whole segments, mostly the path of a URI. */
 function followParts(text: string, sources: Source[]): Template | undefined {
   const candidates = sources
     .filter(
       ({ value, origin }) =>
         (typeof value === 'string' || typeof value === 'number') &&
         String(value) !== '' &&
-        // A word of a sentence may match by chance, and so does the server, which all URIs of a response name.
+        // A word of a sentence may match by chance, and so may the server, which is in all URIs of a response.
         (isDistinctive(value)
           ? !isServer(value)
           : (origin.in === 'path' || origin.in === 'response') && !/\s/.test(text)),
@@ -197,7 +197,7 @@ function isServer(value: Json): boolean {
   return typeof value === 'string' && /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*\/?$/i.test(value);
 }
 
-/** Splits a text where a value is a whole segment: the characters around it are neither word characters nor `-`. */
+/** Splits a text at a value that is a whole segment: the characters around it are neither word characters nor `-`. */
 function splitAt(text: string, value: string, origin: Origin): (string | Origin)[] {
   const parts: (string | Origin)[] = [];
   let from = 0;
@@ -216,7 +216,7 @@ function same(a: Json, b: Json): boolean {
   return a === b && a !== null && a !== '';
 }
 
-/** Whether a value is long or special enough that two places hardly hold it by chance. */
+/** Whether a value is so distinctive that two places hardly have it by chance. */
 function isDistinctive(value: Json): boolean {
   return typeof value === 'string'
     ? value.length >= 12 || (value.length >= 6 && /[^a-z]/i.test(value))
@@ -259,7 +259,7 @@ function isVolatile(value: Json, name: string, schemas: Subschema[], place: Leaf
   return undefined;
 }
 
-/** Whether a volatile leaf of a creation names what was created: its identifier or its own URI. */
+/** Whether a volatile leaf of a creation identifies the created resource: its identifier or its own URI. */
 function namesCreation(place: Leaf['place'], name: string, value: Json): boolean {
   if (place.in === 'header') return OWN_URI.test(name);
   const depth = pointerTokens(place.pointer).length;

@@ -46,7 +46,7 @@ describe('render', () => {
     expect(render(template, SCOPE)).toEqual(want);
   });
 
-  test('encodes values and leaves the texts between them alone', () => {
+  test('encodes values and not the texts between them', () => {
     expect(render(['/a b/', guid], SCOPE, encodeURIComponent)).toBe('/a b/a%20b');
   });
 

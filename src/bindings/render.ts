@@ -3,14 +3,14 @@ import type { Origin, Template } from '../model/binding.ts';
 import type { Json } from '../model/json.ts';
 import { valueAt } from '../json/pointer.ts';
 
-/** What a template's origins are looked up in. */
+/** The request and the response in which a template's origins are looked up. */
 export interface RenderScope {
   inputs: RequestValues;
-  /** The response's body: received, or about to be sent. */
+  /** The response's body, received or to be sent. */
   response: Json | undefined;
 }
 
-/** The value of an origin, or undefined where it was not sent or not received. */
+/** The value of an origin, or undefined if it was not sent or received. */
 export function originValue(origin: Origin, { inputs, response }: RenderScope): Json | undefined {
   if (origin.in === 'response') return valueAt(response, origin.pointer);
   if (origin.in === 'body') return valueAt(inputs.body, origin.pointer);
@@ -18,14 +18,14 @@ export function originValue(origin: Origin, { inputs, response }: RenderScope): 
   return Object.hasOwn(values, origin.name) ? values[origin.name] : undefined;
 }
 
-/** Whether a template draws on the request. */
+/** Whether a template depends on the request. */
 export function drawsOnRequest(template: Template): boolean {
   return template.some((part) => typeof part !== 'string' && part.in !== 'response');
 }
 
 /**
- * What a bound value has to be, or undefined where one of its origins is missing.
- * @param encode how a value is written into text, `encodeURIComponent` for the path of a URI
+ * The expected value of a binding, or undefined if one of its origins is missing.
+ * @param encode the encoding of values inside a text: `encodeURIComponent` for the path of a URI
  */
 export function render(
   template: Template,

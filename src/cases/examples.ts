@@ -7,7 +7,7 @@ import { hasEncoder } from './valid-requests.ts';
 import { encodeRequest } from '../messages/encode-request.ts';
 import { NO_OVERRIDES, applyOverrides, type Overrides } from '../messages/overrides.ts';
 
-/** One case for each documented request: the answer has to be the documented one. */
+/** One case for each documented request: the response must be the documented one. */
 export function exampleCases(contract: Contract, operation: Operation, overrides: Overrides): Case[] {
   const placeholders = placeholderParameters(operation, overrides);
   const sent = operation.examples.filter(({ request }) => hasEncoder(operation, request));
@@ -30,7 +30,7 @@ export function exampleCases(contract: Contract, operation: Operation, overrides
   });
 }
 
-/** The errors of a documented request by its own schema, without the values that the user gives. */
+/** The schema errors of a documented request, without the user's values. */
 function contradictionIn(contract: Contract, operation: Operation, example: Example): Case['contradiction'] {
   const request = encodeRequest(operation, fillRequired(contract, operation, example.request), NO_OVERRIDES);
   const [error] = decodeRequest(contract, operation, pathParameters(operation, request.path), request).errors;

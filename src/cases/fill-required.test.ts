@@ -36,7 +36,7 @@ describe('fillRequired', () => {
     expect(fillRequired(contract, operation, { ...NOTHING, query }).query['q']).toEqual(want);
   });
 
-  test('fills each place and changes nothing that it was given', async () => {
+  test('fills each place and does not change its input', async () => {
     const { contract, operation } = await thingsWith(
       ID,
       { name: 'X-A', in: 'header', required: true, example: 'a' },

@@ -3,8 +3,7 @@ import { sample } from '../schema/sample.ts';
 import type { Overrides } from '../messages/overrides.ts';
 
 /**
- * Inputs with a value for every required parameter: that of another example where this one has none, else one made
- * from the schema.
+ * Adds a value for each missing required parameter: that of another example, else a sample of the schema.
  */
 export function fillRequired(contract: Contract, operation: Operation, inputs: RequestValues): RequestValues {
   const { path, query, header, cookie } = inputs;
@@ -28,7 +27,7 @@ export function fillRequired(contract: Contract, operation: Operation, inputs: R
   return complete;
 }
 
-/** The path parameters that neither the contract nor the user gives a value for: what a made-up one names need not exist. */
+/** The path parameters without a value of the contract or the user: a made-up value need not name an existing resource. */
 export function placeholderParameters({ parameters }: Operation, { set }: Overrides): string[] {
   return parameters
     .filter(({ in: where, name, examples }) => where === 'path' && examples.size === 0 && !Object.hasOwn(set, name))

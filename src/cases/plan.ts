@@ -2,7 +2,7 @@ import type { Contract, Operation, Unspecified } from '../model/contract.ts';
 import type { Case } from '../model/case.ts';
 import { NO_OVERRIDES, type Overrides } from '../messages/overrides.ts';
 
-/** Makes the cases of one operation. */
+/** Gives the cases of one operation. */
 export type CaseMaker = (contract: Contract, operation: Operation, overrides: Overrides) => Case[];
 
 /** The cases of every operation, maker by maker, in the order of the contract's operations. */
@@ -10,7 +10,7 @@ export function makeCases(contract: Contract, makers: CaseMaker[], overrides: Ov
   return makers.flatMap((make) => contract.operations.flatMap((operation) => make(contract, operation, overrides)));
 }
 
-/** What the documents leave open, so that no case is made of it. */
+/** What the documents leave open; no case is made for it. */
 export function unspecified(contract: Contract): Unspecified[] {
   const all = contract.operations.flatMap(({ body }) => body?.media ?? []).flatMap((media) => media.unspecified);
   return [...new Map(all.map((entry) => [entry.pointer, entry])).values()];

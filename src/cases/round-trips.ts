@@ -6,7 +6,7 @@ import { decodeRequest } from '../messages/decode-request.ts';
 import { encodeRequest } from '../messages/encode-request.ts';
 import { NO_OVERRIDES } from '../messages/overrides.ts';
 
-/** Whether a body that is written is read as the same value: JSON always, a form only where texts can say it. */
+/** Whether an encoded body decodes to the same value: JSON always does, a form only if texts can express the value. */
 export function roundTrips(contract: Contract, operation: Operation, inputs: RequestValues): boolean {
   const media = requestMedia(operation, inputs);
   if (!media || isJsonType(media.encodedAs)) return true;

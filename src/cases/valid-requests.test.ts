@@ -85,7 +85,7 @@ describe('basesOf', () => {
     ).toEqual(want);
   });
 
-  test('makes no body where none is required', async () => {
+  test('makes no body if none is required', async () => {
     const { contract, operation } = await thingsWith(
       NAMED,
       {},
@@ -114,7 +114,7 @@ describe('basesOf', () => {
 });
 
 describe('withBranches', () => {
-  /** A kind whose data the contract leaves open: a request of it has to do without. */
+  /** A kind whose data the contract leaves open, so that its requests have no data. */
   const kinds = (kind: JsonObject): JsonObject => ({
     type: 'object',
     required: ['kind'],
@@ -144,7 +144,7 @@ describe('withBranches', () => {
     ]);
   });
 
-  test('adds nothing where the documented request can be changed into the other kind', async () => {
+  test('adds nothing if the documented request can be changed into the other kind', async () => {
     expect(await bodiesOf({ enum: ['docker', 'bits'] }, { one: { kind: 'docker' } })).toHaveLength(1);
   });
 
@@ -205,7 +205,7 @@ describe('fingerprint', () => {
   ])('differs where the %s differs', (_, change) => {
     expect(fingerprint({ ...request, ...change })).not.toBe(fingerprint(request));
   });
-  test('tells an empty body from none', () => {
+  test('distinguishes an empty body from none', () => {
     const { body: _, ...bare } = request;
     expect(fingerprint({ ...bare, body: new Uint8Array() })).not.toBe(fingerprint(bare));
   });

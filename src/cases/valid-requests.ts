@@ -17,23 +17,23 @@ import { unusableInRequest } from '../contract/unusable-schemas.ts';
 import { validVariations } from './coverage/valid-variations.ts';
 import type { Variation } from './variations.ts';
 
-/** A valid request that cases differ from in one thing. */
+/** A valid request of which cases are variations. */
 export interface Base {
   inputs: RequestValues;
   example?: Example;
 }
 
-/** At most so many branches are used, as each one multiplies the cases. */
+/** The most branches that are used, because each one multiplies the cases. */
 const MAX_BASES = 12;
 
-/** The valid requests that an operation's cases are made from. */
+/** The valid requests from which an operation's cases are made. */
 export function baseInputs(contract: Contract, operation: Operation): RequestValues[] {
   return withBranches(contract, operation, basesOf(contract, operation, NO_OVERRIDES)).map(({ inputs }) => inputs);
 }
 
-/** The documented valid requests; where there is none, one that was made. */
+/** The documented valid requests, else a generated one. */
 export function basesOf(contract: Contract, operation: Operation, overrides: Overrides): Base[] {
-  // A schema that cannot be used says neither what has to be accepted nor what has to be refused.
+  // An unusable schema does not say what must be accepted or refused.
   if (unusableInRequest(contract, operation).length > 0) return [];
   const documented = documentedBases(contract, operation, overrides);
   return documented.length > 0 ? documented : madeBases(contract, operation, overrides);
@@ -50,19 +50,19 @@ function documentedBases(contract: Contract, operation: Operation, overrides: Ov
   );
 }
 
-/** Whether the body of a request, if it has one, can be written as its media type says. */
+/** Whether the body of a request, if it has one, can be encoded in its media type. */
 export function hasEncoder(operation: Operation, inputs: RequestValues): boolean {
   const { body, mediaType = 'application/json' } = inputs;
   const label = concreteType(operation.body?.media ?? [], mediaType);
   return body === undefined || isEncodable(requestMedia(operation, inputs), label, body);
 }
 
-/** Whether the documented answer to a documented request is no refusal. */
+/** Whether the documented response to a documented request is not an error. */
 function isAccepted({ response }: Example): boolean {
   return !/^[45]/.test(response?.of.status ?? '');
 }
 
-/** Where no example is documented, one request made from the schemas. */
+/** A request made from the schemas, for an operation without an example. */
 function madeBases(contract: Contract, operation: Operation, overrides: Overrides): Base[] {
   const inputs = fillRequired(
     contract,
@@ -78,7 +78,7 @@ function madeBases(contract: Contract, operation: Operation, overrides: Override
     : [];
 }
 
-/** Adds the smallest request for each value of an enumeration that requires other members than the base has. */
+/** Adds the smallest request for each enumerated value that requires members which the base does not have. */
 export function withBranches(contract: Contract, operation: Operation, bases: Base[]): Base[] {
   const all = [...bases];
   const seen = new Set(all.map(({ inputs }) => JSON.stringify(inputs.body)));
@@ -110,7 +110,7 @@ function shrink(contract: Contract, { schema }: MediaType, { value, at }: Variat
   return smallest;
 }
 
-/** Whether a body is valid, and the documents do not leave it open. */
+/** Whether a body is valid and not left open by the documents. */
 export function isAllowed(contract: Contract, media: MediaType, value: Json): boolean {
   return (
     (!media.schema || requestErrors(contract, media.schema, value).length === 0) && !isOpen(contract, media, value)
@@ -132,7 +132,7 @@ export function isValid(contract: Contract, operation: Operation, request: Reque
   return validityOf(contract, operation, request) === true;
 }
 
-/** The same for equal requests, and different for others. */
+/** Equal for equal requests only. */
 export function fingerprint({ method, path, headers, body }: Request): string {
   return JSON.stringify([method, path, headers, body ? Buffer.from(body).toString('latin1') : null]);
 }

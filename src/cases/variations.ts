@@ -6,19 +6,19 @@ import { sample, differentValue } from '../schema/sample.ts';
 
 /** A value that differs from a valid one in one thing, and the clause that the difference is about. */
 export interface Variation {
-  /** What was changed, in the value: `#/data/image`. */
+  /** The changed place in the value: `#/data/image`. */
   at: Pointer;
   value: Json;
   clause: Pointer;
   /** After "a request": `without data.image`. */
   title: string;
-  /** Whether the changed value itself was left out. */
+  /** Whether the value at that place was left out. */
   removed?: boolean;
-  /** Whether a server may refuse it for reasons that are in no contract. */
+  /** Whether a server may refuse it for reasons that are not in the contract. */
   mayRefuse?: true;
 }
 
-/** One level of the walk: a value, what it must conform to, and where both stand. */
+/** One level of the walk: a value, its place and its schemas. */
 export interface Level {
   contract: Contract;
   root: Json;
@@ -27,7 +27,7 @@ export interface Level {
   schemas: Subschema[];
   /** Whether the value may be left out. */
   optional: boolean;
-  /** The object or array that holds it. */
+  /** The object or array around it. */
   parent?: Level;
 }
 
@@ -37,7 +37,7 @@ export const MAX_ITEMS = 200;
 /** Deeper members are not varied. */
 const MAX_DEPTH = 12;
 
-/** The variations that a maker finds at one level of a valid value. */
+/** The variations that the makers find at all levels of a valid value. */
 export function walk<T>(contract: Contract, schema: Pointer, root: Json, makers: ((level: Level) => T[])[]): T[] {
   const found: T[] = [];
   const visit = (level: Level): void => {
@@ -62,7 +62,7 @@ export function walk<T>(contract: Contract, schema: Pointer, root: Json, makers:
   return found;
 }
 
-/** The members that the schemas require, each with the clause that does. */
+/** The required members of the schemas, each with its clause. */
 export function requiredOf(schemas: Subschema[]): Map<string, Pointer> {
   const entries = schemas.flatMap(({ pointer, schema }) =>
     Array.isArray(schema['required'])
@@ -84,22 +84,22 @@ export function formatMember(at: Pointer): string {
   return pointerTokens(at).join('.') || 'its body';
 }
 
-/** One variation of a level: another value in its place. None where no clause is varied. */
+/** The variation with another value at a level. None without a clause. */
 export function variation(level: Level, value: Json, clause: Pointer | undefined, title: string): Variation[] {
   return clause === undefined ? [] : [{ at: level.at, value: replaceAt(level.root, level.at, value), clause, title }];
 }
 
-/** A text of a length that begins as the given one does. */
+/** Cuts or extends a text to a length. */
 export function resize(text: string, length: number): string {
   return length <= text.length ? text.slice(0, length) : text + 'a'.repeat(length - text.length);
 }
 
-/** An array of a length: its own items first, then similar ones. */
+/** Cuts an array, or extends it with similar items, to a length. */
 export function resizeArray({ contract, schemas }: Level, items: Json[], length: number): Json[] {
   if (length <= items.length) return items.slice(0, length);
   const pointer = schemas.find(({ schema }) => isObject(schema['items']));
   const item = items[0] ?? (pointer && sample(contract, joinPointer(pointer.pointer, 'items'))) ?? 'item';
-  // The numbers go on after the existing items, so that all items differ.
+  // The numbers continue after the existing items, so that all items differ.
   const others = Array.from({ length: length - items.length }, (_, index) =>
     differentValue(item, Math.max(1, items.length) + index),
   );

@@ -1,12 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { temporaryFolder } from '../../test/support/temporary-folder.ts';
 import type { Io } from './io.ts';
 import { readReports, writeReports, type ReportRequest } from './report-options.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'assay-reports-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('reports');
 
 const FORMATS = {
   pretty: (runs: string[], { colour }: { colour?: boolean }) => `pretty ${runs.join()} ${colour}\n`,
@@ -57,8 +56,7 @@ describe('writeReports', () => {
       expect.objectContaining({ name: 'UsageError', message: expect.stringMatching(/cannot be written \(E\w+\)$/) }),
     );
     expect(readdirSync(folder)).toEqual(before);
-    expect(readdirSync(tmpdir()).filter((name) => name.includes('assay-reports-') && name.endsWith('.part'))).toEqual(
-      [],
-    );
+    const beside = readdirSync(dirname(folder)).filter((name) => name.includes(basename(folder)));
+    expect(beside).toEqual([basename(folder)]);
   });
 });

@@ -1,19 +1,19 @@
 import type { Contract, Operation, ResponseObject } from '../model/contract.ts';
 import type { Pointer } from '../model/json.ts';
 
-/** A kind of thing that a contract lacks, and where. */
+/** Something that a contract lacks, and the places where it lacks it. */
 export interface Gap {
-  /** `have no documented example`, behind how many of what. */
+  /** The predicate of the sentence: `have no documented example`. */
   lacks: string;
-  /** What is counted, in the plural: `operations`. */
+  /** The subject of the sentence, in the plural: `operations`. */
   of: string;
   total: number;
   places: { label: string; pointer: Pointer }[];
-  /** How to mend it. */
+  /** What to add. */
   hint: string;
 }
 
-/** What a contract would have to say more for a run to find more. Only what the document itself can be asked. */
+/** What a contract does not say, so that a run cannot check it. Found in the document alone. */
 export function listGaps({ operations }: Contract): Gap[] {
   const label = ({ method, path }: Operation) => `${method} ${path}`;
   const whole = (found: Operation[]) =>

@@ -12,9 +12,9 @@ import type {
 import { headerText } from '../messages/header-value.ts';
 
 /**
- * The documented requests of an operation, each with the response that bears its name.
+ * The documented requests of an operation, each with the response of the same example name.
  *
- * A name counts where the body's media type, or any parameter of an operation without a body, has an example of it.
+ * The names are those of the body's examples; in an operation without a body, those of its parameters' examples.
  * Parameters without an example of that name fall back to their only one.
  */
 export function pairExamples(operation: Omit<Operation, 'examples'>): Example[] {
@@ -63,10 +63,10 @@ function exampleFor(examples: Map<string, ExampleValue>, name: string): ExampleV
   return examples.get(name) ?? (examples.size === 1 ? examples.get('default') : undefined);
 }
 
-/** The success response that shows an example of this name; one without a body is paired when it is the only one. */
+/** The success response with an example of this name. A response without a body is paired when it is the only one. */
 function pairedResponse({ responses }: Omit<Operation, 'examples'>, name: string): DocumentedResponse | undefined {
   const successes = responses.filter(isSuccess);
-  // Examples without a name are of one exchange only where both succeed: an error that has one is no answer to a documented request.
+  // Examples without a name make a pair only with a success response: an error example does not answer the documented request.
   const candidates =
     name === 'default' && successes.length > 0
       ? successes
@@ -98,8 +98,8 @@ function documented(of: ResponseObject, name: string, media?: MediaType, example
 }
 
 /**
- * The examples that document an answer to the same request, the given one first: a server may give any of these answers.
- * @param inputs what is sent for the example: what it leaves out and the contract requires may come from another example
+ * The examples whose request is the same as the given one's, that one first: a server may give any of their responses.
+ * @param inputs the request sent for the example; required values that it lacks may come from another example
  */
 export function alternativesTo({ examples }: Operation, example: Example, inputs: RequestValues): Example[] {
   if (examples.length < 2) return [example];
@@ -119,13 +119,13 @@ function countValues(request: RequestValues): number {
   return PARAMETERS.reduce((sum, where) => sum + Object.keys(request[where]).length, 0);
 }
 
-/** The examples of successes, the given one first: of illustrations, a server may follow any. */
+/** The examples with a success response, the given one first: a server may follow any illustration. */
 export function illustrationsBeside({ examples }: Operation, example: Example): Example[] {
   const isShown = ({ response }: Example) => response !== undefined && isSuccess(response.of);
   return isShown(example) ? [example, ...examples.filter((other) => other !== example && isShown(other))] : [example];
 }
 
-/** Whether a request has all that another shows, as that shows it, and the same body. */
+/** Whether a request has every value of a documented request, and the same body. */
 function isSentBy(sent: RequestValues, shown: RequestValues): boolean {
   return (
     isDeepStrictEqual(sent.body, shown.body) &&
@@ -135,12 +135,12 @@ function isSentBy(sent: RequestValues, shown: RequestValues): boolean {
   );
 }
 
-/** Whether a response stands for success: 2xx, or `default` where nothing else could. */
+/** Whether a response documents success. */
 export function isSuccess({ status }: ResponseObject): boolean {
   return status.startsWith('2');
 }
 
-/** A status that a response's key stands for: `201` is 201, `2XX` and `default` are 200. */
+/** A status for a key of the responses: 201 for `201`, 200 for `2XX` and `default`. */
 export function statusOf(key: string): number {
   return /^\d+$/.test(key) ? Number(key) : key === 'default' ? 200 : Number(key[0]) * 100;
 }

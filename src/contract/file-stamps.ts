@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 
-/** The state of a file: a save changes its time or size, a save by renaming its inode as well. */
+/** The state of a file. A save changes its time or size; a save by renaming changes its inode too. */
 export interface Stamp {
   text: string;
-  /** When it changed last, in milliseconds since 1970; 0 where there is no such file. */
+  /** The time of its last change in milliseconds since 1970; 0 if the file does not exist. */
   changed: number;
 }
 

@@ -3,16 +3,16 @@ import type { Pointer } from '../model/json.ts';
 import { isWithin } from '../json/pointer.ts';
 import { responseErrors } from '../schema/read-write-only.ts';
 
-/** A documented example of a response that breaks the schema beside it: no server can do right by both. */
+/** A documented response example that breaks the schema beside it: no response can match both. */
 export interface InconsistentExample {
   example: ExampleValue;
-  /** What it does wrong; never empty. */
+  /** Its schema errors; never empty. */
   errors: SchemaError[];
 }
 
 const known = new WeakMap<Contract, WeakMap<MediaType, InconsistentExample[]>>();
 
-/** The examples of a response's media type that break its schema, worked out once. */
+/** The examples of a response's media type that break its schema; cached. */
 export function inconsistentExamples(contract: Contract, media: MediaType): InconsistentExample[] {
   const found = known.get(contract) ?? new WeakMap<MediaType, InconsistentExample[]>();
   known.set(contract, found);
@@ -29,16 +29,16 @@ function inconsistentExamplesIn(contract: Contract, { schema, examples }: MediaT
   });
 }
 
-/** Keywords that fail only because another does; they stand for no place of their own. */
+/** Keywords that fail only because another keyword fails at a more exact place. */
 const WRAPPERS = new Set(['if', 'allOf', '$ref', '$dynamicRef']);
 
-/** Of one example, whether it breaks its schema at a place, at one that holds it, or for a choice that failed there. */
+/** Whether one of the examples breaks its schema at a place, or at a place around it. */
 export function isInconsistent(inconsistent: readonly InconsistentExample[], place: Pointer): boolean {
   const at = anyItem(place);
   return inconsistent.some(({ errors }) => telling(errors).some((error) => isWithin(at, anyItem(error.at))));
 }
 
-/** The documented example that does the same wrong as an answer: the same clause, at the same place in it. */
+/** The documented example with the same error as a response: the same clause, at the same place. */
 export function inconsistencyFor(
   inconsistent: readonly InconsistentExample[],
   { pointer, at }: SchemaError,
@@ -50,7 +50,7 @@ export function inconsistencyFor(
   return inconsistent.find(({ errors }) => errors.some(explains));
 }
 
-/** Of a choice that failed, the errors of its branches depend on the value. */
+/** When these keywords fail, the errors of their branches depend on the value. */
 const CHOICES = new Set(['anyOf', 'oneOf']);
 
 function telling(errors: SchemaError[]): SchemaError[] {
@@ -58,7 +58,7 @@ function telling(errors: SchemaError[]): SchemaError[] {
   return specific.length > 0 ? specific : errors;
 }
 
-/** A place with the items of each array taken for one: an example does not say how many there are. */
+/** A place with `*` for each array index: the number of items in an example means nothing. */
 function anyItem(place: Pointer): Pointer {
   return place.replace(/\/\d+(?=\/|$)/g, '/*');
 }

@@ -1,18 +1,17 @@
 /** Reading documents of several files and servers: what is followed, what is refused, and where things stand. */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { temporaryFolder } from '../../test/support/temporary-folder.ts';
 import type { Contract } from '../model/contract.ts';
 import type { Pointer } from '../model/json.ts';
 import { ContractError } from '../errors.ts';
 import { loadContract, type LoadOptions } from './load.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'assay-load-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('load');
 
 function write(name: string, text: string): string {
   const file = join(folder, name);

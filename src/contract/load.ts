@@ -17,11 +17,11 @@ import { convertDocument } from '../document/convert/index.ts';
 export type LoadOptions = DocumentOptions;
 
 /**
- * Reads a contract: parses it, bundles what it refers to, brings Swagger 2.0 and OpenAPI 3.0 to 3.1, mends what is sloppy,
+ * Reads a contract: parses it, bundles what it refers to, converts Swagger 2.0 and OpenAPI 3.0 to 3.1, repairs plain mistakes,
  * and lists its operations.
  * @param file path or URL of a Swagger 2.0 or OpenAPI 3 document, YAML or JSON
- * @param name what it is called; the folder's name for `<name>/openapi.yaml`, else the file's
- * @throws ContractError naming the file, line and mend, when it is not whole
+ * @param name its name; by default the folder's name for `<name>/openapi.yaml`, else the file's
+ * @throws ContractError with the file, the line and a hint, if the contract cannot be used
  */
 export async function loadContract(
   file: string,
@@ -45,7 +45,7 @@ export async function loadContract(
       pointer,
       ...(guess !== undefined && { guess }),
       message,
-      // Worked out when it is asked for: in a large document it takes a while.
+      // Lazy: in a large document it takes a while.
       get place() {
         return from === undefined ? locate(pointer) : locateUnrepaired(from);
       },

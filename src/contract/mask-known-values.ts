@@ -1,16 +1,16 @@
-/** What stands in a report where a secret was. */
+/** Replaces a secret in a report. */
 export const MASK = '[masked]';
 
-/** A shorter value would be found in words that have nothing to do with it. */
+/** A shorter value would also match parts of unrelated words. */
 const MIN_LENGTH = 8;
-/** So much of a longer secret is one too: texts are cut. */
+/** The first so many characters of a longer secret are masked too, because reports cut long texts. */
 const TELLING_LENGTH = 64;
-/** Of so many secrets at the most. */
+/** Further secrets are ignored. */
 const MAX_SECRETS = 1_000;
 
 /**
- * Replaces every long secret in a text, also where it is written as in JSON, in a URL or in Base64, and where the text breaks
- * off within it. The cost is that of one pass, however many secrets there are.
+ * Replaces every long secret in a text: as it is, escaped as in JSON or a URL, in Base64, and cut off at the end of the text.
+ * It takes one pass, however many secrets there are.
  */
 export function createMasker(secrets: Iterable<string>): (text: string) => string {
   const written = [...new Set(secrets)]
@@ -48,12 +48,12 @@ export function createMasker(secrets: Iterable<string>): (text: string) => strin
 
 const FILTER_SIZE = 4_096;
 
-/** Tells most places where no secret begins by two of their characters. */
+/** A hash of two characters, which rules out most places where no secret begins. */
 function filterSlot(text: string, at: number): number {
   return (text.charCodeAt(at) * 61 + text.charCodeAt(at + MIN_LENGTH - 1)) & (FILTER_SIZE - 1);
 }
 
-/** How much of a text from a place on is a secret. */
+/** The length of the longest secret that starts at a place in a text; 0 if there is none. */
 function longestAt(text: string, at: number, forms: readonly string[] = []): number {
   let longest = 0;
   for (const form of forms) {
@@ -64,10 +64,10 @@ function longestAt(text: string, at: number, forms: readonly string[] = []): num
   return longest;
 }
 
-/** What stands between two quotation marks, whichever of them belong together, or a number that stands alone. */
+/** Text between two quotation marks, even if they are not a pair, or a number between non-word characters. */
 const QUOTED = /"((?:[^"\\]|\\.)*)(?=")|(?<![\w.])\d{4,}(?![\w.])/g;
 
-/** Replaces secrets of any length where they are the whole of a quoted value or of a text, and long ones anywhere. */
+/** Replaces long secrets anywhere, and short ones where they are a whole quoted value or the whole text. */
 export function createQuotedMasker(secrets: Iterable<string>): (text: string) => string {
   const all = new Set([...secrets].filter((secret) => secret !== ''));
   if (all.size === 0) return (text) => text;

@@ -1,18 +1,18 @@
 import { MASK } from './mask-known-values.ts';
 
-/** A tag or the beginning of one: its slash, its name without the namespace, its attributes. */
+/** A tag, or an unfinished one: its slash, its name without the namespace, its attributes. */
 const TAG = /<(\/?)(?:[\w.-]{1,100}:)?([\w.-]{1,100})([^<>]{0,4000})>?/g;
 const ATTRIBUTE = /([\w.:-]{1,100})(\s{0,20}=\s{0,20})("[^"]*"?|'[^']*'?)/g;
 
 /**
- * XML without what stands in elements and attributes of secret names, and in all elements inside them. One pass, also over
- * what is not well-formed: an element that does not end goes on to the end of the text.
+ * Masks the contents of XML elements and attributes with secret names, and of all elements inside them. It takes one pass, also
+ * if the text is not well-formed: an element without an end tag ends with the text.
  */
 export function maskMarkup(text: string, isSecret: (name: string) => boolean): string {
   const tags = new RegExp(TAG);
   let masked = '';
   let from = 0;
-  /** The secret element that is open, and how many of its name are. */
+  /** The outermost open element with a secret name, and how many elements of that name are open. */
   let open: { name: string; depth: number; content: number } | undefined;
   for (let found = tags.exec(text); found; found = tags.exec(text)) {
     const [tag, slash = '', name = '', attributes = ''] = found;

@@ -11,18 +11,18 @@ import { isSecretHeaderName, isSecretList, isSecretObject, isSecretParameter } f
 import { isSecretHeader, maskValue, secretNames, type Described, type Secured } from './secrets.ts';
 import { maskMarkup } from './mask-markup.ts';
 
-/** What is known of the secrets of a message. */
+/** How the secrets of a message are found. */
 export interface Hiding extends Pick<Described, 'isMadeUp'> {
   contract?: Contract | undefined;
-  /** Whose security schemes tell where credentials stand. */
+  /** Its security schemes say where the credentials are. */
   secured?: Secured | undefined;
-  /** Further names whose values are secret; of headers in lower case. */
+  /** More names whose values are secret; header names in lower case. */
   names?: ReadonlySet<string>;
-  /** Hides the values that are known to be secret, wherever they stand in a text. */
+  /** Masks known secret values anywhere in a text. */
   mask(text: string): string;
 }
 
-/** A body that may be shown: without its secrets, and cut to a length. Control characters are still in it. */
+/** A body with its secrets masked, cut to a length. It may still have control characters. */
 export type MaskedBody = { size: number; isCut: boolean } & (
   | { kind: 'none' }
   | { kind: 'json'; value: Json; text: string }
@@ -30,7 +30,7 @@ export type MaskedBody = { size: number; isCut: boolean } & (
   | { kind: 'bytes'; bytes: Uint8Array }
 );
 
-/** The media type that describes a response's body; where none is of its type, the first may still name its secrets. */
+/** The media type that describes a response's body. If none matches, the first one still says which names are secret. */
 export function documentedMedia(
   { responses }: Operation,
   status: number,
@@ -47,13 +47,13 @@ export function maskHeaders(hiding: Hiding, headers: readonly HeaderField[]): He
   return headers.map(([name, value]): HeaderField => {
     if (!isSecretHeader(name, hiding.secured) && !hiding.names?.has(name.toLowerCase()))
       return [name, maskQuery(hiding, hiding.mask(value))];
-    // The scheme is no secret, and tells what was sent (RFC 9110 §11.4).
+    // The scheme is not a secret, and is useful to see (RFC 9110 §11.4).
     const scheme = /^(proxy-)?authorization$/i.test(name) ? /^[\w-]+ (?=\S)/.exec(value)?.[0] : undefined;
     return [name, `${scheme ?? ''}${MASK}`];
   });
 }
 
-/** Masks what a query carries under a secret name, or for a security scheme. */
+/** Masks the values of a query that have a secret name or belong to a security scheme. */
 export function maskQuery({ secured, names, isMadeUp }: Omit<Hiding, 'mask'>, text: string): string {
   const start = text.indexOf('?');
   if (start < 0) return text;
@@ -73,8 +73,8 @@ export function maskQuery({ secured, names, isMadeUp }: Omit<Hiding, 'mask'>, te
 }
 
 /**
- * Masks the values of secret names up to the end of their pair. A semicolon ends a pair for some servers and not for others:
- * a name behind one is looked at, and a secret value is masked beyond it.
+ * Masks each value with a secret name to the end of its pair. For some servers a semicolon ends a pair, for others it does not.
+ * So the name after a semicolon counts too, and a secret value is masked beyond a semicolon.
  */
 function maskPairs(text: string, isSecret: (name: string) => boolean, isMadeUp?: Described['isMadeUp']): string {
   const names = /(?:^|[?&;\s])([^?&;=\s"]{1,100})=/g;
@@ -93,7 +93,7 @@ function maskPairs(text: string, isSecret: (name: string) => boolean, isMadeUp?:
   return masked + text.slice(from);
 }
 
-/** @param limit of a longer body, only so many bytes are shown */
+/** @param limit the number of bytes after which a body is cut */
 export function maskBody(hiding: Hiding, schema: Pointer | undefined, whole: Uint8Array, limit: number): MaskedBody {
   const size = whole.byteLength;
   const isCut = size > limit;
@@ -113,7 +113,7 @@ export function maskBody(hiding: Hiding, schema: Pointer | undefined, whole: Uin
   const read = readJson(text);
   if ('problem' in read) return { kind: 'text', text: maskBroken(hiding, schema, text), size, isCut };
   const byPlace = maskValue({ ...hiding, schema }, read.value);
-  // A value that is known to be secret is masked under every name, however it is escaped.
+  // A known secret value is masked under every name and in every escaping.
   const plain = JSON.stringify(byPlace);
   const written = hiding.mask(plain);
   if (written === plain)
@@ -124,7 +124,7 @@ export function maskBody(hiding: Hiding, schema: Pointer | undefined, whole: Uin
     : { kind: 'json', value: masked.value, text: written, size, isCut };
 }
 
-/** JSON that breaks off is ended, so that its schema still tells which of its values are secret. */
+/** Closes truncated JSON, so that the schema can still say which of its values are secret. */
 function maskBroken(hiding: Hiding, schema: Pointer | undefined, text: string): string {
   const ended = closeTruncated(text);
   const read = ended === undefined ? undefined : readJson(ended);
@@ -136,7 +136,7 @@ function maskBroken(hiding: Hiding, schema: Pointer | undefined, text: string): 
   return hiding.mask(maskText({ ...hiding, names: new Set([...(hiding.names ?? []), ...(named ?? [])]) }, text));
 }
 
-/** Text of any other kind: what stands behind a secret name is masked in JSON that is broken, in forms and in XML. */
+/** Masks the values of secret names in any other text: broken JSON, forms, XML. */
 function maskText({ names }: Hiding, text: string): string {
   const isSecret = (name: string) => isSecretHeaderName(name) || names?.has(name) === true;
   const isSecretAbove = (name: string) => isSecret(name) || isSecretList(name) || isSecretObject(name);
@@ -148,7 +148,7 @@ function maskText({ names }: Hiding, text: string): string {
       return (/^[[{]/.test(value) ? isSecretAbove(name) : isSecret(name)) ? `${before}"${MASK}"` : member;
     },
   );
-  // A part of a form (RFC 7578 §4.2); everything is bounded, so that the cost is linear in the text.
+  // A part of a form (RFC 7578 §4.2). Every repetition is bounded, so that the cost is linear in the text.
   const parts = members.replace(
     /(;[ \t]{0,20}name="?([^"\r\n;]{1,100})"?[^\r\n]{0,500}\r\n(?:[^\r\n]{1,500}\r\n){0,10}\r\n)(.*?)(?=\r\n--|$)/gis,
     (part, head: string, name: string) => (isSecret(name) ? `${head}${MASK}` : part),

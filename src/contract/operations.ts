@@ -22,7 +22,7 @@ import { defaultStyle } from '../messages/styles/index.ts';
 import { partTypes } from '../messages/body/part-types.ts';
 import { pointerOfRef, resolvePointer } from '../schema/references.ts';
 
-/** Ends the reading: the clause at a pointer is wrong, and how to mend it. */
+/** @throws ContractError: the clause at a pointer is wrong, with a hint */
 export type Fail = (pointer: Pointer, message: string, hint: string) => never;
 
 const PARAMETER_PLACES: readonly string[] = ['path', 'query', 'header', 'cookie'] satisfies ParameterIn[];
@@ -59,14 +59,14 @@ export function readOperations(document: JsonObject, fail: Fail): Operation[] {
 type Reader = ReturnType<typeof reader>;
 
 function reader(document: JsonObject, fail: Fail) {
-  /** The node at a pointer, references followed, which must be an object. */
+  /** The object at a pointer, references followed. */
   function object(pointer: Pointer, what: string): Node {
     const found = resolvePointer(document, pointer);
     if (!found) return fail(pointer, `the $ref leads nowhere`, 'Point it at something that the document holds.');
     if (!isObject(found.value)) return fail(found.pointer, `must be ${what}`, `Write an object there (${what}).`);
     return { pointer: found.pointer, value: found.value };
   }
-  /** The members of a map from names to objects; none where the map is missing. */
+  /** The members of a map from names to objects; none if the map is missing. */
   function members(parent: Node, name: string, what: string): [string, Node][] {
     if (parent.value[name] === undefined) return [];
     const map = object(joinPointer(parent.pointer, name), 'a map');
@@ -143,7 +143,7 @@ function refuseWrongStatement({ pointer, value }: Node, fail: Fail): void {
 
 function readParameters(read: Reader, fail: Fail, item: Node, operation: Node): Parameter[] {
   const byKey = new Map<string, Parameter>();
-  // Those of the operation replace those of its path (OpenAPI 3.1 §4.8.10).
+  // Parameters of the operation replace those of its path (OpenAPI 3.1 §4.8.10).
   for (const owner of [item, operation]) {
     const listed = owner.value['parameters'];
     if (listed === undefined) continue;
@@ -162,7 +162,7 @@ function readParameters(read: Reader, fail: Fail, item: Node, operation: Node): 
 
 function readParameter(read: Reader, fail: Fail, node: Node): Parameter {
   const { value, pointer } = node;
-  // The whole of the query as one value is a style of its own here (OpenAPI 3.2, Parameter Object, in: querystring).
+  // A parameter that is the whole query has its own style here (OpenAPI 3.2, Parameter Object, in: querystring).
   const isWhole = value['in'] === 'querystring';
   const where = (isWhole ? 'query' : value['in']) as ParameterIn;
   if (typeof value['name'] !== 'string') fail(pointer, 'has no name', 'Give the parameter a `name`.');
@@ -239,7 +239,7 @@ function readResponse(read: Reader, fail: Fail, status: string, node: Node): Res
   return { pointer: node.pointer, status, headers, media: readMedia(read, node), links };
 }
 
-/** A Link Object as it stands (OpenAPI 3.1 §4.8.20); whether it leads anywhere is for who follows it. */
+/** A Link Object as it is written (OpenAPI 3.1 §4.8.20). Whether its target exists is checked later. */
 function readLink(name: string, { pointer, value }: Node): Link {
   const { operationId, operationRef, parameters, requestBody, server } = value;
   return {
@@ -280,7 +280,7 @@ function readExamples(read: Reader, node: Node): Map<string, ExampleValue> {
   const named = read
     .members(node, 'examples', 'an Example Object')
     .flatMap(([name, { pointer, value }]): [string, ExampleValue][] => {
-      // `dataValue` is what 3.2 has for a value that is not written in its media type.
+      // `dataValue` is the value before it is serialized (OpenAPI 3.2, Example Object).
       const member = ['value', 'dataValue'].find((key) => value[key] !== undefined);
       if (member === undefined) return [];
       const summary = typeof value['summary'] === 'string' ? { summary: value['summary'] } : {};
@@ -298,7 +298,7 @@ function readSecurity(read: Reader, fail: Fail, operation: Node): SecurityRequir
   if (!Array.isArray(listed)) return [];
   const alternatives = listed.filter(isObject).map((requirement, index) =>
     Object.keys(requirement).map((id) => {
-      // A component goes before the URI that a name may be as well (OpenAPI 3.2, Security Requirement Object).
+      // The name of a component takes precedence over the same text as a URI (OpenAPI 3.2, Security Requirement Object).
       const component = joinPointer('#/components/securitySchemes', id);
       const pointer = id.startsWith('#/') && !resolvePointer(read.document, component) ? pointerOfRef(id) : component;
       if (!resolvePointer(read.document, pointer))

@@ -4,7 +4,7 @@ import { createNearest } from '../text/did-you-mean.ts';
 import { decodeRequest } from '../messages/decode-request.ts';
 import { compileSegments, decodeSegment, matchSegment, pathOf, type Segment } from '../messages/path-template.ts';
 
-/** What a method and a path lead to. */
+/** The result of routing a method and a path. */
 export type Match =
   | {
       kind: 'operation';
@@ -20,14 +20,14 @@ export type Match =
     }
   | {
       kind: 'none';
-      /** The documented path that comes nearest. */
+      /** The most similar documented path. */
       nearest?: string;
-      /** Set where the path is not well percent-encoded. */
+      /** Set if the percent-encoding of the path is malformed. */
       malformed?: true;
     };
 
 export interface Router {
-  /** @param path the request target; a query in it is left out of account */
+  /** @param path the request target; its query is ignored */
   match(method: string, path: string): Match;
 }
 
@@ -39,18 +39,18 @@ interface Route {
 
 interface Node {
   literals: Map<string, Node>;
-  /** Segments of names and text: `{name}.json`; those with more text first. */
+  /** Segments of names and text, `{name}.json`; those with more text come first. */
   mixed: { segment: Segment; node: Node }[];
-  /** A segment that is one name. */
+  /** A segment that is one parameter. */
   any?: Node;
-  /** Several where paths differ in the names of their parameters alone. */
+  /** More than one if paths differ only in the names of their parameters. */
   methods: Map<string, Route[]>;
 }
 
 /**
- * Finds operations by method and path: a trie over the segments, so that the cost does not grow with the number of
- * operations. Concrete paths go before templated ones (OpenAPI 3.1 §4.8.8), and where two contracts document the same,
- * the first. A path is found as the contract writes it, and behind the path of each of its servers (§4.8.5).
+ * Finds operations by method and path, with a trie over the segments, so that the cost does not grow with the number of
+ * operations. Concrete paths take precedence over templated ones (OpenAPI 3.1 §4.8.8), and earlier contracts over later ones.
+ * A path matches as the contract writes it, and also after the path of each of its servers (§4.8.5).
  */
 export function createRouter(contracts: Contract[]): Router {
   const root = createNode();
@@ -90,8 +90,8 @@ export function createRouter(contracts: Contract[]): Router {
 }
 
 /**
- * The operation of a path that several templates fit alike, which no document should have (OpenAPI 3.1 §4.8.8) and many do:
- * the one whose parameters the values conform to, and of several the one that says most of them.
+ * Chooses between templates that match a path equally well. OpenAPI 3.1 §4.8.8 forbids them, and many documents have them.
+ * The values must conform to the parameters; of several such templates, the one that restricts its parameters most is chosen.
  */
 function choose(routes: Route[], values: string[], method: string, path: string): Match {
   const matches = routes.map(({ contract, operation, names }) => ({
@@ -110,7 +110,7 @@ function choose(routes: Route[], values: string[], method: string, path: string)
   return fitting.sort((a, b) => restrictedParameters(b) - restrictedParameters(a))[0] ?? first;
 }
 
-/** How many path parameters do not take any text. */
+/** The number of path parameters whose schema restricts the text. */
 function restrictedParameters({ contract, operation }: { contract: Contract; operation: Operation }): number {
   return operation.parameters.filter(
     ({ in: where, schema }) => where === 'path' && schema !== undefined && !contract.accepts(schema, 'any text'),
@@ -129,12 +129,12 @@ function insert(root: Node, base: string, target: Route): void {
   const node = [...prefix, ...compileSegments(target.operation.path)].reduce(child, root);
   const { method } = target.operation;
   const known = node.methods.get(method) ?? [];
-  // Of the same operation under two servers, or the same path in two contracts, the first counts.
+  // The first one counts: an operation under two servers, or a path in two contracts.
   if (!known.some(({ contract, operation }) => contract !== target.contract || operation === target.operation))
     node.methods.set(method, [...known, target]);
 }
 
-/** The node below for a segment, made where there is none. */
+/** The child node for a segment; it is created if there is none. */
 function child(node: Node, segment: Segment): Node {
   const [literal = ''] = segment.pieces;
   if (segment.names.length === 0) {
@@ -153,8 +153,8 @@ function child(node: Node, segment: Segment): Node {
 }
 
 /**
- * Goes down the trie, at most as deep as the longest template. The values of names on the way are put in `values`;
- * methods of paths that fit otherwise in `allow`.
+ * Goes down the trie, at most as deep as the longest template. Writes the values of parameters into `values`, and the methods
+ * of paths that match except for the method into `allow`.
  */
 function search(
   node: Node,
@@ -182,7 +182,7 @@ function search(
   return node.any && text !== '' ? below(node.any, [text], segments, index, values, method, allow) : undefined;
 }
 
-/** Goes on with the values of a segment, and takes them back where nothing is found. */
+/** Adds the values of a segment for the rest of the search, and removes them if it finds nothing. */
 function below(
   node: Node,
   matched: string[],

@@ -41,13 +41,13 @@ test.each<[expression: string, value: Json | undefined]>([
   expect(evaluate(expression, context)).toEqual(value);
 });
 
-test('a request that is not known has neither method nor URL', () => {
+test('a request that is unknown has no method and no URL', () => {
   const { request: _, ...rest } = context;
   expect(evaluate('$method', rest)).toBeUndefined();
   expect(evaluate('$url', rest)).toBeUndefined();
 });
 
-test('a body that is no JSON has no value', () => {
+test('a body that is not JSON has no value', () => {
   const response = { ...context.response, body: Buffer.from('{') };
   expect(evaluate('$response.body#/id', { ...context, response })).toBeUndefined();
 });

@@ -5,7 +5,7 @@ import { readFields } from '../http/header-fields.ts';
 import { readJson } from '../json/parse-json.ts';
 import { isObject, valueAt } from '../json/pointer.ts';
 
-/** What runtime expressions are evaluated against: a request as it was sent, and its answer. */
+/** What runtime expressions are evaluated against: a request as it was sent, and its response. */
 export interface ExpressionContext {
   inputs: RequestValues;
   request?: Request;
@@ -13,7 +13,7 @@ export interface ExpressionContext {
 }
 
 /**
- * The value of a runtime expression (OpenAPI 3.1 §4.8.20.4), its `$` left out or not; undefined where there is none.
+ * The value of a runtime expression (OpenAPI 3.1 §4.8.20.4), with or without its `$`; undefined if it has none.
  * `$request.body#/a`, `$response.header.Location`, `$request.path.id`, `$statusCode`, `$method`, `$url`.
  */
 export function evaluate(expression: string, { inputs, request, response }: ExpressionContext): Json | undefined {
@@ -31,8 +31,8 @@ export function evaluate(expression: string, { inputs, request, response }: Expr
 }
 
 /**
- * A value with what runtime expressions in it stand for: the whole of a text, or parts of it in braces; at every depth.
- * @returns the value, or the first expression that has none
+ * Evaluates the runtime expressions in a value, at every depth: a text that is an expression, or expressions in braces.
+ * @returns the value, or the first expression without a value
  */
 export function resolveExpressions(value: Json, context: ExpressionContext): { value: Json } | { missing: string } {
   if (typeof value === 'string') {
@@ -49,7 +49,7 @@ export function resolveExpressions(value: Json, context: ExpressionContext): { v
   return { value: isObject(value) ? Object.fromEntries(made) : made.map(([, one]) => one) };
 }
 
-/** A text with its embedded expressions, `{$response.body#/id}`, written out. */
+/** A text with its embedded expressions, `{$response.body#/id}`, replaced by their values. */
 export function expand(
   text: string,
   context: ExpressionContext,
@@ -81,7 +81,7 @@ function jsonOf({ body }: Response): Json | undefined {
   return 'value' in read ? read.value : undefined;
 }
 
-/** A reference as a path behind a target's base URL; undefined for one that leads to another host. */
+/** A reference as a path relative to a target's base URL; undefined if it leads to another host. */
 export function localPath(reference: string, baseUrl: string): string | undefined {
   if (!URL.canParse(reference, `${baseUrl}/`)) return undefined;
   const base = new URL(`${baseUrl}/`);

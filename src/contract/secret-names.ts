@@ -1,5 +1,5 @@
 /**
- * What a name says of a value: of a member, a list, an object, a header, a parameter of a query. Names are compared in
+ * Which names mean a secret: of a member, a list, an object, a header, a query parameter. Names are compared in
  * one spelling (`newPassword2`, `New-Password` and `new_password` are the same), so that each rule is written once.
  */
 
@@ -7,7 +7,7 @@
 const SECRET = new RegExp(
   [
     '(?<!com|by|tres|sur)pass(word|wd|phrase|code)?(_?(confirmation|confirm|repeat|again|old|new|hash))?$',
-    // What stands behind it may say that the value only speaks of a secret: its name, or when it ends.
+    // A suffix may say that the value is not the secret itself: its name, or its expiry.
     '(secret(?!ar)|(api|private)_?key)(?!.*_(name|type|url|uri|count|status|scanning|at)$)',
     'token$',
     'credential$',
@@ -22,13 +22,13 @@ const SECRET_OBJECT = /(^|_)(secrets?|credentials?|passwords)$/;
 
 const SECRET_HEADERS = new Set(['authorization', 'proxy_authorization', 'cookie', 'set_cookie', 'x_auth_token']);
 
-/** Headers of which many frameworks make a secret. */
+/** Headers that are secret in many frameworks. */
 const SECRET_HEADER = /(^|_)(session|csrf|xsrf|jwt|auth)$/;
 
 /** Parameters that carry a credential in a URL: an authorization code (RFC 6749 §4.1.2), the signature of a signed URL. */
 const SECRET_PARAMETER = /^(code|sig)$/;
 
-/** Names come again and again; those that a target makes up must not fill the memory. */
+/** The same names come often. The cache is bounded, because a target can send any number of names. */
 const KNOWN_LIMIT = 10_000;
 const known = new Map<string, string>();
 
@@ -47,7 +47,7 @@ function spelled(name: string): string {
   return key;
 }
 
-/** Whether a member of this name holds a secret, whatever the contract says of it. */
+/** Whether a member of this name is a secret, whatever the contract says. */
 export function isSecretName(name: string): boolean {
   return SECRET.test(spelled(name));
 }
@@ -68,7 +68,7 @@ export function isSecretHeaderName(name: string): boolean {
   return SECRET_HEADERS.has(key) || SECRET_HEADER.test(key) || SECRET.test(key);
 }
 
-/** Whether a parameter of this name in a query carries a secret. */
+/** Whether a query parameter of this name is a secret. */
 export function isSecretParameter(name: string): boolean {
   return SECRET_PARAMETER.test(spelled(name)) || isSecretHeaderName(name);
 }

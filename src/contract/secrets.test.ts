@@ -104,12 +104,12 @@ test.each<[value: Json, masked: Json]>([
   expect(value).toEqual(before);
 });
 
-test('names that are given are masked besides', () => {
+test('the given names are masked too', () => {
   expect(maskValue({ names: new Set(['word']) }, { word: '1', Word: '2' })).toEqual({ word: '[masked]', Word: '2' });
   expect(secretValues({}, undefined)).toEqual([]);
 });
 
-test('a value that was made up is no secret', () => {
+test('a value that assay made up is not a secret', () => {
   const isMadeUp = (value: string) => value === 'assay';
   expect(maskValue({ isMadeUp }, { token: 'assay', pin: '1' })).toEqual({ token: 'assay', pin: '[masked]' });
   expect(secretValues({ isMadeUp }, { token: 'assay', pin: '1' })).toEqual(['1']);

@@ -13,7 +13,7 @@ import { pointerOfRef } from '../schema/references.ts';
 import { MASK } from './mask-known-values.ts';
 import { isSecretHeaderName, isSecretList, isSecretName, isSecretObject } from './secret-names.ts';
 
-/** What security schemes are told by. */
+/** What has security schemes. */
 export type Secured = Pick<Operation, 'security'>;
 
 /** Whether a header's value is a secret: by its name, or because the contract has a scheme that uses it. */
@@ -42,38 +42,38 @@ function marksMember({ schema: { properties = null } }: Subschema): boolean {
   return isObject(properties) && Object.values(properties).some((member) => isObject(member) && isSecretSchema(member));
 }
 
-/** How secrets are looked for besides by what they are named. */
+/** How secrets are found, in addition to their names. */
 export interface Described {
-  /** What describes the value, where anything does. */
+  /** The schema of the value, if there is one. */
   contract?: Contract | undefined;
   schema?: Pointer | undefined;
-  /** Further names whose values are secret wherever they stand, those of {@link secretNames} for instance. */
+  /** More names whose values are secret, for instance those of {@link secretNames}. */
   names?: ReadonlySet<string>;
-  /** Whether a value was made up for a request, so that it is no secret wherever it stands. */
+  /** Whether assay made the value up for a request, so that it is not a secret. */
   isMadeUp?: ((value: string) => boolean) | undefined;
 }
 
-/** The values of a body that are secret: of `format: password`, marked `x-secret`, or by their name. */
+/** The secret values of a body: those with `format: password`, `x-secret` or a secret name. */
 export function secretValues(described: Described, value: Json | undefined): string[] {
   const found: string[] = [];
   if (value !== undefined) walk(described, value, (secret) => (found.push(secret), secret));
   return found;
 }
 
-/** A body with its secrets replaced by a mask; the same value where it has none. */
+/** A body with its secrets masked; the same object if it has none. */
 export function maskValue(described: Described, value: Json): Json {
   return walk(described, value, () => MASK);
 }
 
 /**
- * The names of all members that a schema calls secret in any of its branches, for bodies that break it: of those it
- * cannot be said which branch they were meant to be.
+ * The names of all members that are secret in any branch of a schema. For bodies that break the schema: nobody knows which
+ * branch they were meant for.
  */
 export function secretNames(contract: Contract, schema: Pointer): ReadonlySet<string> {
   const known = NAMES.get(contract.document)?.get(schema);
   if (known) return known;
   const names = new Set<string>();
-  // A schema that is shared describes each member that brings it in, so it is looked at once a name.
+  // A shared schema describes every member that refers to it, so it is visited once for each name.
   const seen = new Map<Json, Set<string | undefined>>();
   const visit = (value: Json, name: string | undefined): void => {
     if (typeof value !== 'object' || value === null || seen.get(value)?.has(name)) return;
@@ -102,19 +102,19 @@ function membersOf(value: Json | undefined): [string, Json][] {
 
 const NAMES = new WeakMap<JsonObject, Map<Pointer, ReadonlySet<string>>>();
 
-/** So many values of a body are looked up in its schema; of those behind them, the name alone tells. */
+/** The schema is consulted for so many values of a body; for later ones only their names count. */
 const MAX_DESCRIBED = 50_000;
 
-/** A walk over a body: what becomes of each secret, and how many values were seen. */
+/** A walk over a body: what replaces each secret, and how many values were visited. */
 interface Walk extends Described {
   replace(secret: string): Json;
   seen: number;
 }
 
-/** What the name above says of a value: nothing, that it is an item of a list of secrets, or that all in it is secret. */
+/** What the parent's name says about a value: nothing, that it is an item of a list of secrets, or that all of it is secret. */
 type Above = 'nothing' | 'items' | 'all';
 
-/** One pass: a copy is made of what a secret stands in. */
+/** One pass. Copies only the objects and arrays that contain a secret. */
 function walk(described: Described, value: Json, replace: Walk['replace']): Json {
   const { contract, schema } = described;
   return visit(
@@ -152,19 +152,19 @@ function visitChild(walk: Walk, schemas: Subschema[], name: string | undefined, 
     name !== undefined && !isCleared && (tell(name) || walk.names?.has(name) === true);
   const isWithin = !isCleared && (above === 'all' || (above === 'items' && name === undefined));
   if (typeof child !== 'object') {
-    // A number under a plural counts something: `max_tokens`.
+    // A number with a plural name is a count: `max_tokens`.
     const isSecret = isMarked || isWithin || says(typeof child === 'string' ? isSecretList : isSecretName);
     const text = String(child);
     return isSecret && !walk.isMadeUp?.(text) ? walk.replace(text) : child;
   }
   if (isWithin && above === 'all') return visit(walk, schemas, child, 'all');
-  // A contract that marks a member tells which of them are secrets.
+  // The mark of a contract overrides the name.
   if (says(isSecretObject) && !schemas.some(marksMember)) return visit(walk, schemas, child, 'all');
   const isListOfSecrets = Array.isArray(child) && (isMarked || isWithin || says(isSecretList));
   return visit(walk, schemas, child, isListOfSecrets ? 'items' : 'nothing');
 }
 
-/** The secret parts of header fields: the value, and behind a scheme the credential alone. */
+/** The secret parts of header fields: the value, or what follows the scheme. */
 export function secretsOfHeaders(headers: HeaderField[], operation?: Secured): string[] {
   return headers
     .filter(([name]) => isSecretHeader(name, operation))

@@ -31,10 +31,10 @@ function pathItemOf(operation: Pointer): Pointer {
   return lastToken(parent) === 'additionalOperations' ? parentPointer(parent) : parent;
 }
 
-/** So many URLs of one server are used: their number is the product of its enumerations. */
+/** The most URLs that one server may expand to: their number is the product of its enumerations. */
 const URLS_LIMIT = 100;
 
-/** The URLs that a server stands for, the one with all defaults first (OpenAPI 3.1 §4.8.6). */
+/** The URLs of a server for each value of its variables, the one with all defaults first (OpenAPI 3.1 §4.8.6). */
 function urlsOf(server: Json): string[] {
   if (!isObject(server) || typeof server['url'] !== 'string') return [];
   const variables = isObject(server['variables']) ? server['variables'] : {};

@@ -47,7 +47,7 @@ test('the documents have the title of their id unless they give one', () => {
   expect(readDocuments({}).size).toBe(0);
 });
 
-test('the discrepancies are read, what is no object left out', () => {
+test('the discrepancies are read without those that are not objects', () => {
   expect(readDiscrepancies(document)).toEqual([
     { about: 'a', between: ['one', '2'], says: 's', known: 'k', decision: 'd' },
     { about: '', between: [], says: '' },
@@ -97,7 +97,7 @@ test('every statement is listed in the order of the document', () => {
   ]);
 });
 
-test('what an example or the info says is no statement', () => {
+test('x-source inside an example or the info is not a statement', () => {
   const inferred = { 'x-inferred': 'x' };
   const listed = listStatements({ info: inferred, a: { value: inferred }, b: [inferred], infos: inferred }, documents);
   expect(listed.map(({ pointer }) => pointer)).toEqual(['#/b/0', '#/infos']);

@@ -39,18 +39,18 @@ function readEntries(document: JsonObject, pointer: Pointer): Discrepancy[] {
   }));
 }
 
-/** A statement as an object of the contract carries it, with what it is limited to. */
+/** A statement of an object of the contract, with its limits. */
 export interface OwnStatement extends Statement {
-  /** The keywords of the object that it is about; all of them unless given. */
+  /** The keywords of the object that it is about; by default all of them. */
   clauses?: string[];
-  /** The checks whose findings it is about; all of them unless given. */
+  /** The checks whose findings it is about; by default all of them. */
   checks?: string[];
-  /** It is about these members of a response body alone, and only where the body fits the schema at `when`. */
+  /** The only members of a response body that it is about, and only if the body conforms to the schema at `when`. */
   members?: string[];
   when?: Pointer;
 }
 
-/** The statements that one object carries itself: its `x-source` entries, then its `x-inferred` ones. */
+/** The statements of one object: its `x-source` entries, then its `x-inferred` ones. */
 export function statementsOf(
   node: Json | undefined,
   pointer: Pointer,
@@ -101,9 +101,9 @@ function limitsOf(entry: JsonObject): Pick<OwnStatement, 'clauses' | 'checks'> {
 }
 
 /**
- * What the clause at a pointer rests on: the nearest `x-source` or `x-inferred` at or above it,
- * and in a contract that has none, the nearest description.
- * @param check the check that asks: a statement about its findings alone comes first, one about those of others is passed over
+ * The statement behind the clause at a pointer: the nearest `x-source` or `x-inferred` at or above it,
+ * or the nearest description in a contract that has neither.
+ * @param check the check that asks: statements about only its findings come first, those about only other checks are ignored
  */
 export function statementAt(
   document: JsonObject,
@@ -126,7 +126,7 @@ export function statementAt(
   }
 }
 
-/** The one of an object's statements that a keyword of it rests on. */
+/** The statement of an object that is about one of its keywords. */
 function nearestOf(own: OwnStatement[], keyword: string, check: string | undefined): OwnStatement | undefined {
   const general = own.filter(({ checks, when }) => !checks && !when);
   return (
@@ -137,7 +137,7 @@ function nearestOf(own: OwnStatement[], keyword: string, check: string | undefin
   );
 }
 
-/** A statement without what it is limited to. */
+/** A statement without its limits. */
 export function statementOf(own: OwnStatement): Statement {
   const { clauses: _clauses, checks: _checks, members: _members, when: _when, ...statement } = own;
   return statement;
@@ -152,7 +152,7 @@ export function listStatements(document: JsonObject, documents: Map<string, Sour
       for (const own of statementsOf(node, pointer, documents)) found.push(statementOf(own));
     }
     for (const [name, child] of Object.entries(node)) {
-      // The value of an example is data; a member of that name is a clause like any other.
+      // The value of an example is data. A property named `example` is a clause like any other.
       const isData = name === 'value' && !isMapOfNames(pointer);
       if (name !== 'x-source' && name !== 'x-inferred' && !isData) visit(child, joinPointer(pointer, name));
     }
@@ -161,7 +161,7 @@ export function listStatements(document: JsonObject, documents: Map<string, Sour
   return found;
 }
 
-/** Whether a pointer leads to a map from names to things, where a member called `description` describes nothing. */
+/** Whether a pointer leads to a map from names to objects, in which a key `description` is only a name. */
 function isMapOfNames(pointer: Pointer): boolean {
   return ['properties', 'patternProperties', 'headers', 'examples', '$defs'].includes(lastToken(pointer));
 }

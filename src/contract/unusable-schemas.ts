@@ -2,13 +2,13 @@ import type { Contract, Operation, ResponseObject, Unusable } from '../model/con
 import { formatLocation } from '../errors.ts';
 import type { Pointer } from '../model/json.ts';
 
-/** Why what a request of an operation may hold cannot be told: the schemas of its parameters and bodies that cannot be used. */
+/** The schemas of an operation's parameters and bodies that cannot be used, so that its requests cannot be judged. */
 export function unusableInRequest(contract: Contract, { parameters, body }: Operation): Unusable[] {
   const media = body?.media ?? [];
   return unusable(contract, [...parameters, ...media, ...media.flatMap(({ unspecified }) => unspecified)]);
 }
 
-/** The same of an answer. */
+/** The same for a response. */
 export function unusableInResponse(contract: Contract, { headers, media }: ResponseObject): Unusable[] {
   return unusable(contract, [...headers, ...media]);
 }

@@ -6,28 +6,28 @@ import { findContracts } from '../document/find.ts';
 import { loadContract } from './load.ts';
 import { fileStamps, type Stamp } from './file-stamps.ts';
 
-/** What became of a contract when its files changed. */
+/** What happened to a contract when its files changed. */
 export type ContractEvent =
   | { kind: 'reloaded' | 'added'; contract: Contract }
   | { kind: 'removed'; name: string }
-  /** Told once for an error, however often the files are saved with it; `known` unless the contract was never whole. */
+  /** Reported once for an error, however often the files are saved with it. `known` is false if the contract was never valid. */
   | { kind: 'broken'; name: string; error: UsageError; known: boolean };
 
 export interface ContractsUpdate {
-  /** Each as it last was whole. */
+  /** Each contract in its last valid state. */
   contracts: Contract[];
-  /** What is wrong with the files of those that cannot be read now, by the contract's name. */
+  /** The errors of the contracts that cannot be read now, by name. */
   errors: ReadonlyMap<string, UsageError>;
   events: ContractEvent[];
 }
 
 export interface WatchOptions {
   onUpdate(update: ContractsUpdate): void;
-  /** A folder of contracts: those that are added to it are taken in, and those that are removed from it are dropped. */
+  /** A folder of contracts. Contracts that are added to it or removed from it are added to or removed from the watch. */
   folder?: string;
-  /** How those that are added are read; the others are read as they were. */
+  /** How added contracts are read; the others keep their options. */
   reading?: ReadOptions;
-  /** Milliseconds between two looks at the files; 200 unless given. */
+  /** Milliseconds between two looks at the files; by default 200. */
   interval?: number;
 }
 
@@ -40,26 +40,26 @@ interface Watched {
   file: string;
   files: string[];
   reading: ReadOptions;
-  /** The state of each file that the last reading rests on. */
+  /** The state of each file when it was last read. */
   read: Map<string, string>;
-  /** Set where a file may have changed while it was read. */
+  /** Set if a file may have changed while it was read. */
   unsure: boolean;
   contract?: Contract;
   error?: UsageError;
 }
 
-/** So much younger than the reading, a file may have changed behind it: clocks and file systems are coarse. */
+/** A file that changed less than this before the reading may have changed after it: clocks and file systems are coarse. */
 const YOUNG = 2_000;
-/** How long ago contracts may have been read that a watch is given. */
+/** How long before the watch its contracts may have been read. */
 const START_UP = 60_000;
 
 /**
- * Watches contracts and all files that they refer to, and reads those again that changed. What is broken is kept as it
- * last was whole, and told.
+ * Watches contracts and all files that they refer to, and reads contracts again when a file changes. If one can no longer be
+ * read, the error is reported and its last valid state is kept.
  *
- * It looks at the files' times again and again: fs.watch tells nothing of bind mounts and network drives, loses a file
- * that an editor replaces by renaming, cannot wait for one that is not there yet, and runs out of inotify watches. A file
- * counts as changed when it has been at rest from one look to the next, so that half of a save is not read.
+ * It polls the files' times: fs.watch reports nothing on bind mounts and network drives, loses a file that an editor replaces
+ * by renaming, cannot wait for a file that does not exist yet, and runs out of inotify watches. A changed file is read when it
+ * is the same in two looks, so that a half-written file is not read.
  */
 export function watchContracts(
   contracts: Contract[],
@@ -74,7 +74,7 @@ export function watchContracts(
   let missing = new Set<Watched>();
   let closed = false;
 
-  /** Takes in what is new in the folder, and drops what was not there in two looks. @returns whether there is a folder */
+  /** Adds new contracts of the folder, and removes those that were missing in two looks. @returns whether the folder exists */
   async function list(root: string, events: ContractEvent[]): Promise<boolean> {
     const found = await findContracts(root).catch((error: unknown) => usageError(error, root));
     if (!Array.isArray(found)) {
@@ -145,7 +145,7 @@ export function watchContracts(
     await settle(entry, stamps, began - YOUNG);
   }
 
-  /** Notes what a reading rests on; a file that nobody looked at before it is read again if it is young or gone. */
+  /** Records the files of a reading. A file that was not watched before is read again if it is young or missing. */
   async function settle(entry: Watched, before: ReadonlyMap<string, Stamp>, young: number): Promise<void> {
     const after = await fileStamps(entry.files.filter((file) => !before.has(file)));
     entry.unsure = [...after.values()].some(({ changed }) => changed === 0 || changed > young);
@@ -187,7 +187,7 @@ export function watchContracts(
   };
 }
 
-/** Whatever goes wrong with an edit, what is served goes on. */
+/** An edit with an error never stops what is served. */
 function usageError(error: unknown, file: string): UsageError {
   if (error instanceof UsageError) return error;
   return new ContractError(

@@ -28,7 +28,7 @@ test('a policy with an empty list of styles forbids every style', () =>
 const page = (...scripts: string[]) =>
   `<html><head></head><body>${scripts.map((text) => `<script>${text}</script>`).join('')}</body></html>`;
 
-test('a page may run its first script and its last, and none between them', () => {
+test('a page may run its first and its last script, and none between them', () => {
   const sealed = addContentSecurityPolicy(page('theme', 'alert(1)', 'redoc'));
   expect(contentOf(sealed)).toContain(`script-src ${hash('theme')} ${hash('redoc')}`);
 });

@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
 
-/** What Redoc fetches although its scripts are in the page: the logo of its maker, here drawn in place. */
+/** The logo of its maker, which Redoc would fetch; here an inline image replaces it. */
 const LOGO = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g;
 const DRAWN = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="14"><text y="11" font-family="sans-serif" font-size="11" fill="#808080">Redoc</text></svg>',
 )}`;
 
 /**
- * Makes a page that Redoc has built keep to itself: opened anywhere, it sends no request and runs no script but Redoc's own.
- * A text of the contract that gets past everything else still meets the content security policy.
+ * Isolates a page of Redoc: opened anywhere, it sends no request and runs only Redoc's own scripts. The content security policy
+ * is the last barrier for texts of the contract.
  */
 export function addContentSecurityPolicy(page: string): string {
   const sealed = page.replace(LOGO, DRAWN);
   const scripts = [...sealed.matchAll(/<script(?: type="module")?>([\s\S]*?)<\/script>/g)].map(
     ([, text]) => text ?? '',
   );
-  // The first sets light or dark, the last is Redoc; one between them could only come from the contract.
+  // The first script sets light or dark, the last is Redoc; a script between them could only come from the contract.
   const own = [scripts[0], scripts.at(-1)].filter((text) => text !== undefined);
   return sealed.replace('<head>', () => `<head>\n  ${policy({ scripts: own })}\n  <link rel="icon" href="data:,">`);
 }
@@ -27,7 +27,7 @@ export function policy({ scripts = [], styles }: { scripts?: string[]; styles?: 
   const rules = [
     "default-src 'none'",
     `script-src ${allowed(scripts)}`,
-    // Redoc writes its styles as it goes, so they cannot be told beforehand.
+    // Redoc writes its styles at run time, so their hashes are unknown.
     `style-src ${styles ? allowed(styles) : "'unsafe-inline'"}`,
     'img-src data:',
     'font-src data:',

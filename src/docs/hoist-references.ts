@@ -3,9 +3,9 @@ import { isObject, joinPointer, pointerTokens, valueAt } from '../json/pointer.t
 import { listReferences, pointerOfRef } from '../schema/references.ts';
 
 /**
- * A document in which what a `$ref` finds inside of a schema (`#/components/schemas/A/definitions/B`) is a schema of its own as well,
- * and the reference leads there. TypeScript has a type for a component and its properties, and none for what stands in
- * `definitions`, `allOf` or `items` of one.
+ * Copies each target of a `$ref` inside a schema (`#/components/schemas/A/definitions/B`) to a component of its own, and lets the
+ * reference lead there. The generated TypeScript has types for components and their properties, but not for their
+ * `definitions`, `allOf` or `items`.
  */
 export function hoistReferences(document: JsonObject): JsonObject {
   const deep = new Map<string, string>();
@@ -30,7 +30,7 @@ export function hoistReferences(document: JsonObject): JsonObject {
   };
 }
 
-/** Whether a pointer leads below a schema, to anything but a member of it. */
+/** Whether a pointer leads into a schema, to something other than one of its properties. */
 function isInsideSchema(tokens: readonly string[]): boolean {
   const start = tokens[0] === 'components' && tokens[1] === 'schemas' ? 3 : tokens.indexOf('schema') + 1;
   if (start === 0) return false;

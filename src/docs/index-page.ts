@@ -3,9 +3,9 @@ import { html, type Html } from '../text/html.ts';
 import { INDEX_STYLE } from './index-style.ts';
 import { policy } from './content-security-policy.ts';
 
-/** The page that presents the contracts and leads to their own; one file, without scripts. */
+/** The page that lists the contracts with links to their pages; one file, without scripts. */
 export function renderIndex(contracts: Contract[]): string {
-  // The policy names the style by its hash, so not a blank may come between its tags.
+  // The policy names the style by its hash, so its tags may not contain another blank.
   const style: Html = { markup: `<style>${INDEX_STYLE}</style>` };
   return html`<!doctype html>
 <html lang="en">

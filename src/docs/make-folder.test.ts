@@ -1,11 +1,10 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
+import { temporaryFolder } from '../../test/support/temporary-folder.ts';
 import { makeFolder } from './make-folder.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'assay-folder-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = temporaryFolder('folder');
 
 test.each([
   ['a folder', 'a'],
@@ -24,6 +23,6 @@ test.each([
   await expect(makeFolder(join(root, path))).rejects.toMatchObject({ code: 'ENOTDIR' });
 });
 
-test('does not wait for ever on a file system that never has the folder', async () => {
+test('ends on a file system that never has the folder', async () => {
   await expect(makeFolder('/proc/assay/a')).rejects.toMatchObject({ code: expect.stringMatching(/^E/) });
 });

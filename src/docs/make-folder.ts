@@ -2,8 +2,8 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
 /**
- * Makes a folder and those above it. Node's own `recursive` never comes back where the file system says that a folder
- * is missing however often it is made, as /proc does.
+ * Makes a folder and its parents. Node's own `recursive` never ends if the file system always reports a missing folder, as
+ * /proc does.
  * @throws the error of the file system
  */
 export async function makeFolder(folder: string): Promise<void> {

@@ -21,7 +21,7 @@ test.each<[what: string, given: object, becomes: object]>([
   expect(document).toEqual(before);
 });
 
-test('a document without any is not copied', () => {
+test('a document without references is not copied', () => {
   const document = around({
     properties: { $ref: { $ref: '#/components/schemas/Cat' } },
     discriminator: { mapping: { a: '#/components/schemas/Cat' } },

@@ -3,14 +3,13 @@ import { isObject, valueAt } from '../json/pointer.ts';
 import { mappingTarget } from '../schema/discriminator-mapping.ts';
 import { pointerOfRef } from '../schema/references.ts';
 
-/** A word joiner, which is not seen, before the name: to a program it is another name. */
+/** An invisible word joiner before the name: for a program it is another name. */
 const INERT = '\u2060';
 
 /**
- * A document in which nothing can be taken for a reference to another file or server. In a bundled one these stand in
- * examples, defaults and extensions alone, where they are data, beside the values that examples have elsewhere, and what a
- * discriminator maps to; what renders documents, or makes types of them, follows them all the same, to the network or to
- * any file of this machine. Parts without one are not copied.
+ * Makes a document safe for tools that follow references: to the network, or to any file of this machine. In a bundled document
+ * external references are left only in data (examples, defaults, extensions), in `externalValue` and in discriminator
+ * mappings; tools follow them all the same. Parts without such references are not copied.
  */
 export function neutralizeReferences(document: JsonObject): JsonObject {
   return rewrite(document, document) as JsonObject;
@@ -33,12 +32,12 @@ function rewrite(node: Json, document: JsonObject): Json {
   return changed ? Object.fromEntries(members) : node;
 }
 
-/** Out of the document, or nowhere: what is meant as a reference was found to lead somewhere when it was read. */
+/** Whether a reference leads out of the document or nowhere. Real references were resolved when the document was read. */
 function leadsOut(ref: string, document: JsonObject): boolean {
   return !ref.startsWith('#') || (ref.startsWith('#/') && valueAt(document, pointerOfRef(ref)) === undefined);
 }
 
-/** A mapping names a schema, or refers to one (OpenAPI 3.1 §4.8.25); what is not in the document is left out. */
+/** A mapping names a schema, or refers to one (OpenAPI 3.1 §4.8.25); schemas outside of the document are left out. */
 function mapped(mapping: JsonObject, document: JsonObject): JsonObject {
   const entries = Object.entries(mapping).flatMap(([name, to]): [string, Json][] => {
     if (typeof to !== 'string') return [[name, rewrite(to, document)]];

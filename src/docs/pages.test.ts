@@ -8,10 +8,10 @@ import { findContracts } from '../document/find.ts';
 import { loadContract } from '../contract/load.ts';
 import type { Contract } from '../model/contract.ts';
 import type { Json } from '../model/json.ts';
-import { launchBrowser, offlineContext } from '../../test/support/browser.ts';
+import { launchBrowser, offlineContext, whyNoBrowser } from '../../test/support/browser.ts';
 import { writeDocs } from './write.ts';
 
-/** Texts that would act, or lead out of the machine, were they taken for markup. */
+/** Texts that would run or send requests if they were read as markup. */
 const HOSTILE = [
   '<script>window.hacked = 1</script>',
   '<img src="https://example.org/a.png" onerror="window.hacked = 1">',
@@ -27,112 +27,94 @@ const HOSTILE = [
 let folder: string;
 let contracts: Contract[];
 
-const browser = await launchBrowser();
-const cannot = 'unavailable' in browser ? ` (skipped: no browser starts here, ${browser.unavailable})` : '';
-const looking = cannot ? test.skip : test;
+const missing = await whyNoBrowser();
+const skipped = missing === undefined ? '' : ` (skipped: no browser starts here, ${missing})`;
+const inBrowser = missing === undefined ? test : test.skip;
+let browser: Browser;
 
 beforeAll(async () => {
+  if (missing === undefined) browser = await launchBrowser();
   folder = await mkdtemp(join(tmpdir(), 'assay-pages-'));
   await writeFile(join(folder, 'hostile.json'), JSON.stringify(hostileDocument()));
   const shipped = (await findContracts('openapi')).map(({ name, file }) => loadContract(file, name));
   contracts = await Promise.all([...shipped, loadContract(join(folder, 'hostile.json'))]);
   await writeDocs(contracts, folder);
-}, 60_000);
+});
 
 afterAll(async () => {
-  if ('close' in browser) await browser.close();
+  await browser?.close();
   await rm(folder, { recursive: true, force: true });
 });
 
-describe(`the rendered pages, opened from disk in a browser without a network${cannot}`, () => {
-  looking(
-    'the index shows each contract with its operations, documents and discrepancies',
-    async () => {
-      await visit('index.html', async (page) => {
-        const text = squeeze(await page.innerText('body')).toLowerCase();
-        for (const { title, operations, documents, discrepancies } of contracts) {
-          const parts = [
-            title,
-            ...operations.flatMap(({ method, path }) => [method, path]),
-            ...[...documents.values()].map((document) => document.title),
-            ...discrepancies.flatMap(({ about, says, known = '', decision = '' }) => [about, says, known, decision]),
-          ];
-          for (const part of parts) expect(text).toContain(squeeze(part).toLowerCase());
+describe(`the rendered pages, opened from disk in a browser without a network${skipped}`, () => {
+  inBrowser('the index shows each contract with its operations, documents and discrepancies', async () => {
+    await visit('index.html', async (page) => {
+      const text = squeeze(await page.innerText('body')).toLowerCase();
+      for (const { title, operations, documents, discrepancies } of contracts) {
+        const parts = [
+          title,
+          ...operations.flatMap(({ method, path }) => [method, path]),
+          ...[...documents.values()].map((document) => document.title),
+          ...discrepancies.flatMap(({ about, says, known = '', decision = '' }) => [about, says, known, decision]),
+        ];
+        for (const part of parts) expect(text).toContain(squeeze(part).toLowerCase());
+      }
+    });
+  });
+
+  inBrowser('the index leads to each contract', async () => {
+    await visit('index.html', async (page) => {
+      const links = await Promise.all((await page.locator('a').all()).map((anchor) => anchor.getAttribute('href')));
+      for (const { name } of contracts)
+        expect(links).toEqual(expect.arrayContaining([`./${name}.html`, `./${name}.openapi.json`]));
+      const [first] = contracts;
+      await page.getByRole('link', { name: first?.title }).first().click();
+      expect(page.url()).toContain(`${first?.name}.html`);
+    });
+  });
+
+  inBrowser('a contract shows each operation with each documented example', async () => {
+    for (const { name, operations, discrepancies } of contracts) {
+      await visit(`${name}.html`, async (page) => {
+        const text = await readThrough(page);
+        expect(text).not.toContain('file://');
+        for (const { says } of discrepancies.filter(() => name !== 'hostile')) expect(text).toContain(squeeze(says));
+        for (const { method, path, summary, examples } of operations) {
+          expect(text).toContain(squeeze(path));
+          expect(text.toUpperCase()).toContain(method);
+          if (name !== 'hostile') await page.getByRole('link', { name: summary }).first().click();
+          for (const example of examples.filter(() => name !== 'hostile'))
+            await expectExample(page, example.name, example.request.body, example.response?.body);
         }
       });
-    },
-    30_000,
-  );
+    }
+  });
 
-  looking(
-    'the index leads to each contract',
-    async () => {
-      await visit('index.html', async (page) => {
-        const links = await Promise.all((await page.locator('a').all()).map((anchor) => anchor.getAttribute('href')));
-        for (const { name } of contracts)
-          expect(links).toEqual(expect.arrayContaining([`./${name}.html`, `./${name}.openapi.json`]));
-        const [first] = contracts;
-        await page.getByRole('link', { name: first?.title }).first().click();
-        expect(page.url()).toContain(`${first?.name}.html`);
+  inBrowser('a contract shows its sources, what it leaves open, and what each listed value means', async () => {
+    for (const contract of contracts.filter(({ name }) => name !== 'hostile')) {
+      await visit(`${contract.name}.html`, async (page) => {
+        const text = await readThrough(page);
+        expect(wordsOf(contract.document).filter((words) => !text.includes(squeeze(words)))).toEqual([]);
       });
-    },
-    30_000,
-  );
+    }
+  });
 
-  looking(
-    'a contract shows each operation with each documented example',
-    async () => {
-      for (const { name, operations, discrepancies } of contracts) {
-        await visit(`${name}.html`, async (page) => {
-          const text = await readThrough(page);
-          expect(text).not.toContain('file://');
-          for (const { says } of discrepancies.filter(() => name !== 'hostile')) expect(text).toContain(squeeze(says));
-          for (const { method, path, summary, examples } of operations) {
-            expect(text).toContain(squeeze(path));
-            expect(text.toUpperCase()).toContain(method);
-            if (name !== 'hostile') await page.getByRole('link', { name: summary }).first().click();
-            for (const example of examples.filter(() => name !== 'hostile'))
-              await expectExample(page, example.name, example.request.body, example.response?.body);
-          }
-        });
-      }
-    },
-    60_000,
-  );
-
-  looking(
-    'a contract shows what it rests on, what it leaves open, and what each listed value means',
-    async () => {
-      for (const contract of contracts.filter(({ name }) => name !== 'hostile')) {
-        await visit(`${contract.name}.html`, async (page) => {
-          const text = await readThrough(page);
-          expect(wordsOf(contract.document).filter((words) => !text.includes(squeeze(words)))).toEqual([]);
-        });
-      }
-    },
-    60_000,
-  );
-
-  looking(
-    'what a contract says is shown as text and does nothing',
-    async () => {
-      await visit('hostile.html', async (page) => {
-        await readThrough(page);
-        expect(await page.evaluate('window.hacked')).toBeUndefined();
-        expect(page.url()).toMatch(/^file:/);
-        expect(await page.isVisible('body')).toBe(true);
-        expect(
-          await page
-            .locator('main img[src*="example.org"], iframe, meta[http-equiv="refresh"], link[rel="stylesheet"]')
-            .count(),
-        ).toBe(0);
-      });
-    },
-    30_000,
-  );
+  inBrowser("a contract's texts are shown as text and do nothing", async () => {
+    await visit('hostile.html', async (page) => {
+      await readThrough(page);
+      expect(await page.evaluate('window.hacked')).toBeUndefined();
+      expect(page.url()).toMatch(/^file:/);
+      expect(await page.isVisible('body')).toBe(true);
+      expect(
+        await page
+          .locator('main img[src*="example.org"], iframe, meta[http-equiv="refresh"], link[rel="stylesheet"]')
+          .count(),
+      ).toBe(0);
+    });
+  });
 });
 
-/** All that a contract says in extensions of what its clauses rest on; of examples and parameters' examples only their values are shown. */
+/** All texts of a contract's source extensions, except those in examples: of examples only the values are shown. */
 function wordsOf(node: Json, name = ''): string[] {
   if (Array.isArray(node)) return node.flatMap((item) => wordsOf(item, name));
   if (typeof node !== 'object' || node === null) return name === 'x-inferred' && typeof node === 'string' ? [node] : [];
@@ -144,9 +126,9 @@ function wordsOf(node: Json, name = ''): string[] {
   });
 }
 
-/** Opens a page, and expects that it asked for nothing and had nothing to complain of. */
+/** Opens a page, and expects that it sends no requests and has no errors. */
 async function visit(file: string, look: (page: Page) => Promise<void>): Promise<void> {
-  const { context, watched } = await offlineContext(browser as Browser);
+  const { context, watched } = await offlineContext(browser);
   try {
     const page = await context.newPage();
     await page.goto(pathToFileURL(join(folder, file)).href);
@@ -157,7 +139,7 @@ async function visit(file: string, look: (page: Page) => Promise<void>): Promise
   }
 }
 
-/** All that a page shows on the way down, blanks left out: Redoc comes to life with its script, and holds only what is in view. */
+/** All text of a page while it is scrolled down, without blanks: Redoc renders only the visible part. */
 async function readThrough(page: Page): Promise<string> {
   await page.getByText('Loading...').waitFor({ state: 'detached' });
   const seen = new Set<string>();

@@ -8,9 +8,9 @@ import { addContentSecurityPolicy } from './content-security-policy.ts';
 export { renderIndex } from './index-page.ts';
 
 /**
- * The rendered documentation as texts by the name of their file: `index.html`, and for each contract
- * `<name>.html` and, as its source, `<name>.openapi.json`. None of the pages needs the network.
- * @throws UsageError for two contracts of one name, ContractError for one that Redoc cannot show
+ * The rendered documentation as texts by file name: `index.html`, and for each contract
+ * `<name>.html` and its source `<name>.openapi.json`. None of the pages needs the network.
+ * @throws UsageError for two contracts with the same name, ContractError for one that Redoc cannot render
  */
 export async function renderPages(contracts: Contract[]): Promise<Map<string, string>> {
   const files = new Map([['index.html', renderIndex(contracts)]]);
@@ -28,8 +28,8 @@ export async function renderPages(contracts: Contract[]): Promise<Map<string, st
 }
 
 /**
- * The page of one contract, whole in itself.
- * @throws ContractError where Redoc cannot show it
+ * The page of one contract, without external files.
+ * @throws ContractError if Redoc cannot render it
  */
 export async function renderPage(contract: Contract): Promise<string> {
   try {

@@ -10,8 +10,8 @@ import type { JsonObject } from '../model/json.ts';
 const require = createRequire(import.meta.url);
 
 /**
- * Documented values are unfolded, for what is folded away is not found. Those that Redoc makes up where none is documented
- * stay shallow: of schemas that name each other they grow without bound, and stop the browser.
+ * Documented values are expanded, because readers do not find collapsed ones. Values that Redoc generates stay shallow: for
+ * recursive schemas they grow without bound, and stop the browser.
  */
 const OPTIONS = {
   jsonSamplesExpandLevel: 'all',
@@ -22,11 +22,11 @@ const OPTIONS = {
 };
 
 /**
- * The page that Redoc makes of a document, its scripts inside. Takes about half a second, in a process of its own.
- * @throws Error with what Redocly says, where it cannot
+ * Redoc's page of a document, with its scripts inside. Takes about half a second, in a process of its own.
+ * @throws Error with Redocly's message, if it fails
  */
 export async function runRedoc(document: JsonObject): Promise<string> {
-  // A folder of its own, so that no redocly.yaml of the user's has a say in it.
+  // A new folder, so that no redocly.yaml of the user applies.
   const folder = await mkdtemp(join(tmpdir(), 'assay-docs-'));
   try {
     await writeFile(join(folder, 'openapi.json'), JSON.stringify(neutralizeReferences(document)));
@@ -47,14 +47,14 @@ export async function runRedoc(document: JsonObject): Promise<string> {
   }
 }
 
-/** The file that Redocly's command starts; its package.json does not say where for `import`. */
+/** The file of Redocly's command; its package.json does not export it. */
 function redoclyCli(): string {
   const manifest = require.resolve('@redocly/cli/package.json');
   const { bin } = require(manifest) as { bin: { redocly: string } };
   return join(dirname(manifest), bin.redocly);
 }
 
-/** No telemetry, in the run or in the page, no look for updates, and none of the options of the Node around it. */
+/** No telemetry, in the process or in the page, no search for updates, and no options of this Node process. */
 function quietEnvironment(): NodeJS.ProcessEnv {
   return {
     ...process.env,

@@ -11,13 +11,13 @@ beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'assay-replace-'))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const pathOf = (name: string) => join(folder, name);
 
-test.each(['old', undefined])('a regular file is replaced or made (it held %s)', async (before) => {
+test.each(['old', undefined])('a regular file is replaced or made (old text: %s)', async (before) => {
   if (before !== undefined) writeFileSync(pathOf('a'), before);
   await replaceFile(pathOf('a'), 'new');
   expect([readFileSync(pathOf('a'), 'utf8'), readdirSync(folder)]).toEqual(['new', ['a']]);
 });
 
-test('a symbolic link stays one, and what it names is written', async () => {
+test('a symbolic link stays one, and its target is written', async () => {
   writeFileSync(pathOf('real'), 'old');
   symlinkSync(pathOf('real'), pathOf('link'));
   await replaceFile(pathOf('link'), 'new');
@@ -37,7 +37,7 @@ test('a device stays one', async () => {
   expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);
 });
 
-test('what cannot be written is told in a line, and leaves nothing behind', async () => {
+test('a file that cannot be written is reported in a line, and leaves nothing behind', async () => {
   await expect(replaceFile(pathOf('missing/a'), 'new')).rejects.toThrow(/missing\/a cannot be written \(ENOENT\)$/);
   await expect(replaceFile(folder, 'new')).rejects.toThrow(/cannot be written \(EISDIR\)$/);
   expect(readdirSync(folder)).toEqual([]);

@@ -2,9 +2,9 @@ import { lstat, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { UsageError } from '../errors.ts';
 
 /**
- * Writes a text to a file, by way of a rename: a regular file is there whole or not at all. Into anything else that
- * stands there (a device, a FIFO, a symbolic link) the text is written, as a rename would put a file in its place.
- * @throws UsageError where it cannot be written
+ * Writes a text to a file with a rename, so that a regular file is always complete. A device, a FIFO or a symbolic link is
+ * written directly, because a rename would replace it by a file.
+ * @throws UsageError if it cannot be written
  */
 export async function replaceFile(file: string, text: string): Promise<void> {
   try {

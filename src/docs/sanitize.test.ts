@@ -26,12 +26,12 @@ test.each([
 ])('%j is made inert as %j', (markdown, made) => expect(inert(markdown)).toBe(made));
 
 describe('texts', () => {
-  test.each(['description', 'summary', 'x-note'])('called %s are inert, wherever they stand', async (name) => {
+  test.each(['description', 'summary', 'x-note'])('called %s are inert at every place', async (name) => {
     const at = await shown(operation({ [name]: '<b>' }));
     expect(at(`${GET}/${name}`)).toBe(`<${JOINER}b>`);
   });
 
-  test('texts of an extension are inert throughout', async () => {
+  test('all texts in an extension are inert', async () => {
     const at = await shown(operation({ 'x-more': { a: ['<b>', 1, { c: '{% d %}' }], e: null } }));
     expect(at(`${GET}/x-more`)).toEqual({ a: [`<${JOINER}b>`, 1, { c: `{${JOINER}% d %}` }], e: null });
   });
@@ -60,11 +60,11 @@ test.each(['x-source', 'x-inferred', 'x-unspecified', 'x-documents', 'x-discrepa
   },
 );
 
-describe('what a clause rests on', () => {
+describe('the sources of a clause', () => {
   const info = { title: 'T', version: '1', 'x-documents': { doc: { title: 'A *page*' } } };
   const source = { 'x-source': { document: 'doc', at: 'Notes', says: 'It is [so].' } };
 
-  test('is told in the description of an operation, a parameter and a property', async () => {
+  test('are in the description of an operation, a parameter and a property', async () => {
     const at = await shown({
       info,
       ...operation(
@@ -78,7 +78,7 @@ describe('what a clause rests on', () => {
     expect(at('#/components/schemas/S/properties/a/description')).toBe('*Inferred:* Nobody says so.');
   });
 
-  test('has its documents told in the introduction', async () => {
+  test('have their documents in the introduction', async () => {
     const documents = { a: { title: 'One', publisher: 'A_b', about: 'all' }, b: { title: 'Two' } };
     const at = await shown({ info: { ...info, description: 'Intro', 'x-documents': documents } });
     expect(at('#/info/description')).toBe(
@@ -87,7 +87,7 @@ describe('what a clause rests on', () => {
     expect((await shown({}))('#/info/description')).toBe('[All contracts](index.html)');
   });
 
-  test('has its discrepancies in a section of their own', async () => {
+  test('have their discrepancies in a section of their own', async () => {
     const discrepancies: JsonObject[] = [
       { about: 'a|b', between: ['x'], says: 'one\n two', known: 'K', decision: 'D' },
       { about: 'c', between: ['x'], says: 'three' },
@@ -121,7 +121,7 @@ describe('examples', () => {
     expect(await example({ value: '<b>', summary: '<i>' })).toEqual({ value: '<b>', summary: `one: <${JOINER}i>` });
   });
 
-  test('stand in place of their references', async () => {
+  test('replace their references', async () => {
     expect(await example({ $ref: '#/components/examples/shared' })).toEqual({
       value: { a: 1 },
       summary: 'one: Shared',
@@ -129,7 +129,7 @@ describe('examples', () => {
     });
   });
 
-  test('are shown as JSON where the label says otherwise', async () => {
+  test('are shown as JSON if the media type says otherwise', async () => {
     const json = '{\n  "a": 1\n}';
     for (const type of ['application/json', 'application/x+json'])
       expect(await example({ value: { a: 1 } }, { 'x-encoded-as': type })).toMatchObject({ value: json });

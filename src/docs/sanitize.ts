@@ -4,17 +4,17 @@ import { pointerOfRef } from '../schema/references.ts';
 import type { Contract, Discrepancy } from '../model/contract.ts';
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
 
-/** Up to how many operations are shown unfolded: Redoc folds what belongs to a tag. */
+/** The most operations that are shown expanded: Redoc collapses operations with a tag. */
 const UNFOLDED = 20;
 
-/** Members that hold data, shown as they are. */
+/** Members with data, which are shown unchanged. */
 const DATA = new Set(['value', 'example', 'default', 'const', 'enum']);
 
-/** Maps whose keys are names, so that a member called `default` or `examples` there is neither. */
+/** Maps whose keys are names, so that `default` or `examples` there is not a keyword. */
 const NAME_MAPS =
   /^(properties|patternProperties|\$defs|definitions|dependentSchemas|schemas|responses|parameters|headers|content|paths|webhooks|callbacks)$/;
 
-/** Extensions that are left out: assay's own, which are told in words, and one that would fetch an image. */
+/** Extensions that are left out: assay's own, which become texts, and one that would fetch an image. */
 const LEFT_OUT = new Set([
   'x-source',
   'x-inferred',
@@ -27,13 +27,13 @@ const LEFT_OUT = new Set([
   'x-logo',
 ]);
 
-/** Objects that Redoc shows a description of, so that their sources can be told there. */
+/** Objects whose description Redoc shows, so that their sources can be added there. */
 const DESCRIBED =
   /\/((properties|parameters|headers|responses|schemas|securitySchemes|servers|post|get|put|patch|delete|head|options|trace)(\/[^/]+)?|requestBody)$/;
 
 /**
- * A contract's document as Redoc is to show it: each clause with what it rests on, the documents and their discrepancies
- * in sections of their own, each example under its name, and no markup of the contract's own.
+ * A contract's document for Redoc: each clause with its sources, the documents and their discrepancies in separate sections,
+ * each example with its name, and no markup of the contract.
  */
 export function sanitize(contract: Contract): JsonObject {
   const document = rewrite(contract, structuredClone(contract.document), '#') as JsonObject;
@@ -61,7 +61,7 @@ function rewrite(contract: Contract, node: Json, pointer: Pointer, named = false
     if (named) return [[name, rewrite(contract, value, joinPointer(pointer, name))]];
     if (LEFT_OUT.has(name)) return [];
     if (DATA.has(name)) return [[name, value]];
-    // Whatever bears a text that Redoc may take for Markdown.
+    // Every object with a text that Redoc may read as Markdown.
     if (/^(description|summary|title|x-.*)$/.test(name)) return [[name, inertThroughout(value)]];
     if (name === 'examples' && isObject(value)) return [[name, namedExamples(contract, value, node)]];
     return [[name, rewrite(contract, value, joinPointer(pointer, name), NAME_MAPS.test(name))]];
@@ -77,16 +77,16 @@ function inertThroughout(value: Json): Json {
     : value;
 }
 
-/** The description of an object, with what its clause rests on. */
+/** The description of an object, with the sources of its clause. */
 function described(contract: Contract, node: JsonObject, pointer: Pointer): JsonObject {
   if (!DESCRIBED.test(pointer)) return {};
   const own = statementsOf(node, pointer, contract.documents);
-  // A description beside a reference takes the place of what it refers to, which is told here as well.
+  // A description beside a reference replaces the target's description, so that is added here.
   const target = typeof node['$ref'] === 'string' && own.length > 0 ? contract.resolve(pointer) : undefined;
   const parts = [
     ...own,
     ...(target ? statementsOf(target.value, target.pointer, contract.documents) : []),
-    // Of the schema of a parameter or header Redoc shows no description beside that of the whole.
+    // Redoc does not show the description of a parameter's or header's schema.
     ...statementsOf(node['schema'], joinPointer(pointer, 'schema'), contract.documents),
   ].map(formatStatement);
   parts.push(
@@ -109,7 +109,7 @@ function formatStatement({ kind, says, document, at, printed, carried, members }
   return `*${plain([document?.title, at].filter(Boolean).join(', '))}${printed ? ', printed' : ''}:* ${plain(says)}`;
 }
 
-/** What the media types of a body rest on, and the schemas at their root: Redoc shows no description of either. */
+/** The sources of a body's media types and root schemas: Redoc shows no description of either. */
 function mediaStatements(contract: Contract, node: JsonObject, pointer: Pointer): string[] {
   const media = Object.entries(isObject(node['content']) ? node['content'] : {});
   const said = media.flatMap(([type, value]) =>
@@ -127,7 +127,7 @@ function mediaStatements(contract: Contract, node: JsonObject, pointer: Pointer)
   return [...said, ...within];
 }
 
-/** What each listed value means (`x-enumDescriptions`). */
+/** The meaning of each listed value (`x-enumDescriptions`). */
 function meaningsOf(node: JsonObject): string[] {
   const meanings = node['x-enumDescriptions'];
   if (!isObject(meanings)) return [];
@@ -138,7 +138,7 @@ function meaningsOf(node: JsonObject): string[] {
   ];
 }
 
-/** What an `if` asks for besides, where it turns on one value of one member: `docker packages: …`. */
+/** The requirements of an `if` that depends on one value of one member: `docker packages: …`. */
 function branchesOf(contract: Contract, node: JsonObject): string[] {
   const [member, condition] =
     Object.entries(isObject(node['if']) && isObject(node['if']['properties']) ? node['if']['properties'] : {})[0] ?? [];
@@ -168,7 +168,7 @@ function statementsWithin(contract: Contract, node: Json): OwnStatement[] {
   ];
 }
 
-/** What the security schemes of an operation rest on. */
+/** The sources of an operation's security schemes. */
 function securityStatements(contract: Contract, node: JsonObject): string[] {
   const names = Array.isArray(node['security'])
     ? node['security'].flatMap((one) => (isObject(one) ? Object.keys(one) : []))
@@ -179,7 +179,7 @@ function securityStatements(contract: Contract, node: JsonObject): string[] {
   });
 }
 
-/** The members that a schema requires, those further in by their path. */
+/** The required members of a schema, nested ones by their path. */
 function requiredIn(schema: JsonObject, path = ''): string[] {
   const own = Array.isArray(schema['required']) ? schema['required'].map((name) => `${path}${String(name)}`) : [];
   const below = Object.entries(isObject(schema['properties']) ? schema['properties'] : {}).flatMap(([name, inner]) =>
@@ -195,7 +195,7 @@ function openOf(node: JsonObject): string[] {
   return open.filter(isObject).map((entry) => `*Left open by the documents:* ${plain(String(entry['says'] ?? ''))}.`);
 }
 
-/** Examples in place of their references, whose summary starts with the name that pairs them: Redoc shows a summary instead of a name. */
+/** Examples in place of their references. The summary starts with their name, because Redoc shows the summary instead of the name. */
 function namedExamples(contract: Contract, examples: JsonObject, media: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(examples).map(([name, listed]): [string, Json] => {
@@ -203,7 +203,7 @@ function namedExamples(contract: Contract, examples: JsonObject, media: JsonObje
       const example = typeof $ref === 'string' ? contract.resolve(pointerOfRef($ref)).value : listed;
       if (!isObject(example)) return [name, example];
       const summary = typeof example['summary'] === 'string' ? `${name}: ${inert(example['summary'])}` : name;
-      // Redoc would encode it as the label says, and show what is never sent.
+      // Redoc would encode it by its media type, and show something that is never sent.
       const asJson = isJson(media['x-encoded-as']) && example['value'] !== undefined;
       const description = typeof example['description'] === 'string' && inert(example['description']);
       return [
@@ -230,7 +230,7 @@ function documentsOf({ documents }: Contract): string {
   return `## Documents\n\n${entries.join('\n')}`;
 }
 
-/** A tag without operations, which Redoc shows as a section of its own; none for an empty list. */
+/** A tag without operations, which Redoc shows as a section; none for an empty list. */
 function listed(name: string, about: string, list: Discrepancy[]): JsonObject[] {
   if (list.length === 0) return [];
   const entries = list.map(({ about: subject, says, known, decision }) =>
@@ -245,7 +245,7 @@ function listed(name: string, about: string, list: Discrepancy[]): JsonObject[] 
   return [{ name, description: `${about}\n\n${entries.join('\n')}` }];
 }
 
-/** A server given by a path alone, which is on any host; Redoc would put the place of the page before it: `file://`. */
+/** A server that is only a path, on any host; Redoc would resolve it against the page's own URL, `file://`. */
 function anyHost(server: Json): Json {
   if (!isObject(server) || typeof server['url'] !== 'string' || !/^\/(?!\/)/.test(server['url'])) return server;
   return {
@@ -263,12 +263,12 @@ function untag(document: JsonObject): void {
   }
 }
 
-/** Markdown in which HTML and Markdoc tags are text, and images links: a word joiner, which nobody sees, keeps them from being read as such. */
+/** Markdown with HTML and Markdoc tags as text, and images as links: an invisible word joiner stops them from being parsed. */
 export function inert(markdown: string): string {
   return markdown.replace(/<(?=[a-z/!?])|\{(?=%)|!(?=\[)/gi, '$&\u2060');
 }
 
-/** A text as Markdown that shows it letter by letter. */
+/** A text as Markdown that shows it literally. */
 function plain(text: string): string {
   return inert(text.replace(/\s+/g, ' ').replace(/[\\`*_[\]#|]/g, '\\$&'));
 }

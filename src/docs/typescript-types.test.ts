@@ -1,16 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { JsonObject } from '../model/json.ts';
+import { temporaryFolder } from '../../test/support/temporary-folder.ts';
 import { contractOf } from '../../test/support/contracts.ts';
 import { loadContract } from '../contract/load.ts';
 import { generateTypes } from './typescript-types.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'assay-types-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('types');
 
-test('types follow no reference that stands in data', async () => {
+test('types follow no references in data', async () => {
   const secret = join(folder, 'secret.json');
   writeFileSync(secret, '{ "type": "string", "description": "a secret of this machine" }');
   const file = join(folder, 'openapi.yaml');

@@ -9,7 +9,7 @@ import type { Json, JsonObject } from '../model/json.ts';
 import { makeFolder } from './make-folder.ts';
 import { replaceFile } from './replace-file.ts';
 
-/** A file of types as its contract gives it. */
+/** A file of generated types. */
 export interface TypesFile {
   file: string;
   text: string;
@@ -20,11 +20,11 @@ const HEADER = (name: string) =>
 
 /**
  * The TypeScript types of a contract, as the text of a module that exports `paths`, `components` and `operations`.
- * The text follows from the contract alone: neither a redocly.yaml nor a formatter has a say in it.
- * @throws ContractError where openapi-typescript cannot read the document
+ * The text depends only on the contract, and not on a redocly.yaml or a formatter.
+ * @throws ContractError if openapi-typescript cannot read the document
  */
 export async function generateTypes(contract: Contract): Promise<string> {
-  // It brings the TypeScript compiler with it, half a second that no other command should wait for.
+  // It loads the TypeScript compiler, which takes half a second; other commands should not wait for it.
   const { default: openapiTypescript, astToString } = await import('openapi-typescript');
   try {
     // A member with a default may still be left out of a request.
@@ -46,8 +46,8 @@ export async function generateTypes(contract: Contract): Promise<string> {
 }
 
 /**
- * openapi-typescript takes an extension for a path or a response (OpenAPI 3.1 §4.8.8, §4.8.16, ^x-), and the name of a schema in
- * a mapping for a file (§4.8.25), and stops at an `enum` of texts whose type is an object.
+ * openapi-typescript reads an extension as a path or a response (OpenAPI 3.1 §4.8.8, §4.8.16, ^x-), and a schema's name in
+ * a mapping as a file (§4.8.25), and fails at an `enum` of strings whose type is an object.
  */
 function digestible(node: Json, key = '', parent = ''): Json {
   if (Array.isArray(node)) return node.map((item) => digestible(item));
@@ -65,7 +65,7 @@ function digestible(node: Json, key = '', parent = ''): Json {
   return Object.fromEntries(members.map(([name, child]) => [name, digestible(child, name, key)]));
 }
 
-/** Whether none of the values of an `enum` has the type beside it, an object or an array: it has no type to be made of. */
+/** Whether no value of an `enum` has the type beside it, object or array, so that no type can be generated. */
 function isForeignEnum({ type, enum: values }: JsonObject): boolean {
   if (!Array.isArray(values) || (type !== 'object' && type !== 'array')) return false;
   return !values.some((value) => (type === 'array' ? Array.isArray(value) : isObject(value)));
@@ -73,7 +73,7 @@ function isForeignEnum({ type, enum: values }: JsonObject): boolean {
 
 const EXTENSIBLE = new Set(['paths', 'responses']);
 
-/** The files of types in a folder that are not what their contracts give, those that are missing among them. */
+/** The files of types in a folder that are missing or differ from the generated ones. */
 export async function staleTypes(contracts: Contract[], folder: string): Promise<TypesFile[]> {
   const files = await Promise.all(
     contracts.map(async (contract) => {
@@ -88,7 +88,7 @@ export async function staleTypes(contracts: Contract[], folder: string): Promise
   return files.flat();
 }
 
-/** Writes the types of contracts to a folder, one `<name>.ts` each; gives the files that changed. */
+/** Writes the types of contracts to a folder, each as `<name>.ts`. @returns the files that changed */
 export async function writeTypes(contracts: Contract[], folder: string): Promise<string[]> {
   const stale = await staleTypes(contracts, folder);
   await makeFolder(folder).catch((error: NodeJS.ErrnoException) => {

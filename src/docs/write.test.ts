@@ -1,14 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { lstat, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { temporaryFolder } from '../../test/support/temporary-folder.ts';
 import { ContractError, UsageError } from '../errors.ts';
 import { loadContract } from '../contract/load.ts';
 import type { Contract } from '../model/contract.ts';
 import { writeDocs } from './write.ts';
 
 const shipped = () => loadContract('openapi/openstack-image-v1/openapi.yaml');
-const folder = () => mkdtemp(join(tmpdir(), 'assay-write-'));
+const root = temporaryFolder('write');
+const folder = () => mkdtemp(join(root, 'site-'));
 
 describe('writing the documentation', () => {
   test('writes an index and, for each contract, a page and its document, and leaves other files alone', async () => {
@@ -25,7 +26,7 @@ describe('writing the documentation', () => {
     const page = await readFile(join(target, 'openstack-image-v1.html'), 'utf8');
     expect(page).toContain('"disableTelemetry":true');
     expect(page).not.toContain('cdn.redoc.ly');
-  }, 30_000);
+  });
 
   test('writes through a symbolic link that stands in the place of a page', async () => {
     const [target, elsewhere] = [await folder(), await folder()];
@@ -42,9 +43,9 @@ describe('writing the documentation', () => {
     const broken: Contract = { ...good, name: 'broken', file: 'broken.yaml', document: { openapi: 'none' } };
     await expect(writeDocs([good, broken], target)).rejects.toThrow(ContractError);
     expect(await readdir(target)).toEqual([]);
-  }, 30_000);
+  });
 
-  test('a folder that cannot be written is the user’s to mend', async () => {
+  test('a folder that cannot be written is a usage error', async () => {
     const file = join(await folder(), 'file');
     await writeFile(file, '');
     const error: unknown = await writeDocs([await shipped()], join(file, 'site')).catch((reason: unknown) => reason);
@@ -55,7 +56,7 @@ describe('writing the documentation', () => {
     });
   });
 
-  test('two contracts of one name, or one called index, cannot both have a page', async () => {
+  test('two contracts with the same name, or one called index, are refused', async () => {
     const contract = await shipped();
     await expect(writeDocs([contract, contract], await folder())).rejects.toThrow(
       'two pages would be called openstack-image-v1.html',

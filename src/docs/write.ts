@@ -7,10 +7,10 @@ import { renderPages } from './pages.ts';
 import { takePlace } from './replace-file.ts';
 
 /**
- * Writes the rendered documentation to a folder, which is made where it is missing; other files in it are left alone.
- * All pages are rendered before the first is written, and each takes its place by a rename; a symbolic link or a device is written through.
+ * Writes the rendered documentation to a folder, which is made if it is missing. Other files in it are not changed. All pages
+ * are rendered before the first one is written, and each is written with a rename, or through a symbolic link or a device.
  * @returns the paths that were written, `index.html` first
- * @throws UsageError where the folder cannot be written, or what `renderPages` throws
+ * @throws UsageError if the folder cannot be written, or an error of `renderPages`
  */
 export async function writeDocs(contracts: Contract[], folder: string): Promise<string[]> {
   const unwritable = (error: unknown): never => {
@@ -20,7 +20,7 @@ export async function writeDocs(contracts: Contract[], folder: string): Promise<
       'Name a folder that you may write to.',
     );
   };
-  // Tried first: rendering takes longer than finding out that nothing can be written.
+  // Tried first, because rendering takes longer.
   await makeFolder(folder).catch(unwritable);
   await access(folder, constants.W_OK).catch(unwritable);
   const files = [...(await renderPages(contracts))].map(([name, text]) => ({ file: join(folder, name), text }));

@@ -11,11 +11,11 @@ import { listReferences } from '../schema/references.ts';
 
 export interface Bundle {
   document: JsonObject;
-  /** Where a pointer into the bundle stands, in whichever file that is. */
+  /** The file and position of a pointer into the bundle. */
   locate(pointer: Pointer): SourceLocation;
 }
 
-/** A file as Redocly takes it. */
+/** A file in the form that Redocly takes. */
 interface Loaded {
   source: InstanceType<(typeof import('@redocly/openapi-core'))['Source']>;
   parsed: Json;
@@ -28,9 +28,9 @@ interface Origin {
 }
 
 /**
- * Brings what other files hold into the document, by way of Redocly, which takes a fifth of a second to load.
- * @param files is given the files that were read, absolute, also when it fails
- * @throws ContractError for a reference that may not be followed or leads nowhere, at its place in its file
+ * Brings the contents of other files into the document, with Redocly, which takes a fifth of a second to load.
+ * @param files receives the absolute paths of the files that were read, also on failure
+ * @throws ContractError for a reference that may not be followed or leads nowhere, with its position in its file
  */
 export async function bundle(
   root: Parsed,
@@ -44,7 +44,7 @@ export async function bundle(
   const origins = new Map<object, Origin>();
   let firstError: ContractError | undefined;
 
-  /** Redocly's own would fetch whatever it is told to, and says nothing of where the reference stands. */
+  /** Redocly's own resolver would fetch any URL, and its errors do not give the position of the reference. */
   class Reader extends BaseResolver {
     override resolveExternalRef(base: string | null, ref: string): string {
       return base === null ? ref : resolveReference(base, ref);
@@ -54,12 +54,12 @@ export async function bundle(
       const to = this.resolveExternalRef(base, ref);
       try {
         const known = to === boundary.root ? undefined : followReference(from, ref, boundary);
-        // One that is not there yet may come; who watches the contract waits for it.
+        // A missing file may be created later; a watch waits for it.
         if (known && !isUrl(to)) files.add(to);
         if (known && 'why' in known) throw refusal(from, ref, known.why, known.hint);
         const reading = loaded.get(to) ?? load(to, from, ref);
         loaded.set(to, reading);
-        // What Redocly declares is a document of any kind or an error, and what it takes is this.
+        // Redocly declares other types than the ones it accepts.
         return (await reading) as never;
       } catch (error) {
         if (error instanceof ContractError) firstError ??= error;
@@ -76,7 +76,7 @@ export async function bundle(
     return { source: new Source(to, text), parsed: value };
   }
 
-  /** A document; undefined for a text of another kind, which an example may lead to. */
+  /** A document; undefined for any other text, which an example may refer to. */
   async function read(to: string, from: string, ref: string): Promise<Parsed | undefined> {
     const path = isUrl(to) ? new URL(to).pathname : to;
     if (!/^(\.ya?ml|\.json|)$/i.test(extname(path)) && !isUrl(to)) return undefined;
@@ -85,7 +85,7 @@ export async function bundle(
 
   async function readText(to: string, from: string, ref: string): Promise<string> {
     if (!isUrl(to)) return (await parseTextFile(to)).text;
-    // A token is for the server that the user named, wherever it redirects to.
+    // A token is only for the server that the user named, also after a redirect.
     const { headers: _, ...anonymous } = fetching;
     try {
       return (await fetchText(to, fetching.origin === new URL(to).origin ? fetching : anonymous)).text;
@@ -114,7 +114,7 @@ export async function bundle(
     config,
     externalRefResolver: new Reader(config.resolve),
   });
-  // Only the first: what stands behind it may follow from it.
+  // Only the first error: later ones may follow from it.
   const [problem] = problems.filter(({ severity }) => severity === 'error');
   const refused = firstError;
   if (refused) throw refused;
@@ -140,7 +140,7 @@ async function parseTextFile(path: string): Promise<{ text: string }> {
   return { text: await readFile(path, 'utf8') };
 }
 
-/** By identity: bundling puts the objects of the files together, and makes hardly any of its own. */
+/** Objects are found by identity: bundling reuses the objects of the files and creates hardly any. */
 function noteOrigins(value: Json, file: Parsed, origins: Map<object, Origin>): void {
   const waiting: [Json, Pointer][] = [[value, '#']];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
@@ -171,7 +171,7 @@ function locateIn(
   return at.file.locate(at.pointer);
 }
 
-/** Where a reference stands whose file part is the one that Redocly asks for. */
+/** The position of the reference whose file part Redocly asks for. */
 function placeOfReference(value: Json, uri: string): Pointer | undefined {
   const found = listReferences(value).find(({ ref }) => ref === uri || ref.split('#', 1)[0] === uri);
   return found && joinPointer(found.pointer, '$ref');

@@ -35,7 +35,7 @@ beforeEach(() => {
   answer = (_, response) => response.end('text');
 });
 
-/** Answers with what stands at the path; a text that starts with a slash or a scheme is where it has moved to. */
+/** Responds with the text for the path; a text that starts with a slash or a scheme is the target of a redirect. */
 const serve = (moved: Record<string, string>, status = 302) => {
   answer = (request, response) => {
     const location = moved[request.url ?? ''];
@@ -143,7 +143,7 @@ describe('a redirect', () => {
     });
   });
 
-  test('takes the headers along to the same origin alone', async () => {
+  test('sends the headers only to the same origin', async () => {
     serve({ '/a': '/b', '/b': `${other}/c` });
     await fetchText(`${base}/a`, { headers: [['Authorization', 's3cret']] });
     expect(asked.map(({ headers }) => headers.authorization)).toEqual(['s3cret', 's3cret', undefined]);

@@ -7,17 +7,17 @@ import { UsageError } from '../errors.ts';
 
 /** How documents are fetched. */
 export interface FetchOptions {
-  /** Sent to the origin of the first URL alone, and never told. */
+  /** Sent only to the origin of the first URL, and never shown. */
   headers?: readonly HeaderField[];
-  /** The agent of a proxy, where one is to be asked. */
+  /** The agent of a proxy, if one is to be used. */
   agentFor?: (url: string) => Promise<Agent | undefined>;
   maxBytes?: number;
-  /** Milliseconds for the whole of it, redirects included. */
+  /** Milliseconds for everything together, redirects included. */
   timeout?: number;
 }
 
 export interface Fetched {
-  /** Where it was found in the end. */
+  /** The URL after all redirects. */
   url: string;
   text: string;
 }
@@ -31,8 +31,8 @@ const DECODERS: Record<string, (data: Buffer, options: { maxOutputLength: number
 };
 
 /**
- * What a URL answers, as text. Bounded in size, time and redirects; nothing that a server sends is run or stored.
- * @throws UsageError with why it cannot be had
+ * Fetches a URL as text, bounded in size, time and redirects.
+ * @throws UsageError with the reason if it cannot be fetched
  */
 export async function fetchText(url: string, options: FetchOptions = {}): Promise<Fetched> {
   const { maxBytes = 64 * 2 ** 20, timeout = 30_000 } = options;
@@ -80,7 +80,7 @@ function readUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol))
     throw new UsageError(`${text} is not an http or https URL`, 'For instance: https://api.example.org/openapi.yaml');
-  // Not repeated: what stands before the @ is a secret.
+  // Not repeated in the message: the part before the @ is a secret.
   if (url.username || url.password)
     throw new UsageError('the URL holds credentials', "Give them as --header 'Authorization: …' instead.");
   return url;

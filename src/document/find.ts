@@ -5,13 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { UsageError } from '../errors.ts';
 import { isUrl } from './reference-policy.ts';
 
-/** A contract's name and the file that holds it; no name where it was given by its path or URL. */
+/** A contract's file, and its name unless it was given by its path or URL. */
 export interface ContractFile {
   name: string;
   file: string;
 }
 
-/** The files that a folder's contract may be, the first one that is there. */
+/** The names that a folder's contract may have; the first that exists counts. */
 export const CONTRACT_FILES = ['openapi.yaml', 'openapi.yml', 'openapi.json'];
 
 /** The folder of contracts that come with assay; two levels up from both `src/contract` and `dist/contract`. */
@@ -30,7 +30,7 @@ export async function findContracts(folder?: string): Promise<ContractFile[]> {
     );
   });
   const found = entries
-    // What is being set up stands in a hidden folder.
+    // `assay init` writes into a hidden folder until it is complete.
     .filter((entry) => (entry.isDirectory() || entry.isSymbolicLink()) && !entry.name.startsWith('.'))
     .flatMap(({ name }) => {
       const file = CONTRACT_FILES.map((base) => join(root, name, base)).find(existsSync);
@@ -39,15 +39,15 @@ export async function findContracts(folder?: string): Promise<ContractFile[]> {
   return found.sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/** Where contracts are looked for unless a folder is given. */
+/** The default folder of contracts. */
 export function contractsFolder(): string {
   const local = resolve('openapi');
   return existsSync(local) ? local : SHIPPED;
 }
 
 /**
- * The contracts that the user names, all where none is named. A path to a file, or a URL, stands for what is there.
- * @throws UsageError for a name that is neither
+ * The contracts that the user names, by name, path or URL; all of them if none is named.
+ * @throws UsageError for a name that is none of these
  */
 export async function selectContracts(names: string[], folder?: string): Promise<ContractFile[]> {
   if (names.length > 0 && names.every(isDocumentPath)) return names.map((file) => ({ name: '', file }));
@@ -76,7 +76,7 @@ export async function selectContracts(names: string[], folder?: string): Promise
   });
 }
 
-/** Whether a name is a URL or the path of a file that is there. */
+/** Whether a name is a URL or the path of an existing file. */
 export function isDocumentPath(name: string): boolean {
   if (isUrl(name)) return true;
   try {
@@ -86,7 +86,7 @@ export function isDocumentPath(name: string): boolean {
   }
 }
 
-/** A path as a person would write it from the working folder. */
+/** A path relative to the working folder, if it is inside. */
 export function display(file: string): string {
   const path = relative(process.cwd(), file);
   return path.startsWith('..') ? file : path;

@@ -3,7 +3,7 @@ import { parseText } from './parse.ts';
 
 const read = (text: string) => parseText(text, 'a.yaml');
 
-describe('a quoted text that goes on no deeper than its key', () => {
+describe('a quoted text whose next lines are not indented deeper than its key', () => {
   test.each<[text: string, value: unknown, lines: number[]]>([
     ['a:\n  b: "one\n  two"\n  c: 1\n', { a: { b: 'one two', c: 1 } }, [2]],
     ["a:\n  b: 'it''s one\n  two\n  three'\n", { a: { b: "it's one two three" } }, [2]],
@@ -16,7 +16,7 @@ describe('a quoted text that goes on no deeper than its key', () => {
     expect(parsed.remarks.map(({ line }) => line)).toEqual(lines);
   });
 
-  test('keeps the lines of what comes behind it', () =>
+  test('keeps the line numbers of what follows', () =>
     expect(read('a:\n  b: "one\n  two"\n  c: 1\n').locate('#/a/c')).toMatchObject({ line: 4, column: 3 }));
 });
 

@@ -1,17 +1,17 @@
-/** A value in quotes behind a key or a dash, which its own line does not close. */
+/** The start of a line with a quoted value after a key or a dash. */
 const OPENING = /^( *)(?:- +)*(?:[^"'#\s][^"'#]*?:[ \t]+)?(?=["'])/;
 
-/** What stands inside of quotes, up to the closing one. */
+/** A quoted text with its closing quote. */
 const QUOTED = { '"': /"(?:[^"\\]|\\[^])*"/y, "'": /'(?:[^']|'')*'/y };
 
-/** How many lines before the one that a parser stumbles over may open the quotes. */
+/** How many lines before a parser's error the quotes may open. */
 const LINES_BEFORE = 5;
 
 /**
- * A YAML text in which a quoted value that goes on in lines no deeper than its key is indented deeper, which YAML 1.2 §8.2.2 asks
- * for and most readers do not. Line breaks in quotes are folded (§6.5), so that the value is the same.
- * @param offset where a parser stumbles: in the line that opens the quotes, or soon behind it
- * @returns the text, and where the quotes are opened; undefined where there is no such value
+ * Indents the further lines of a quoted YAML value if they are not deeper than its key. YAML 1.2 §8.2.2 requires the
+ * indentation, and most parsers do not. Line breaks in quotes are folded (§6.5), so the value stays the same.
+ * @param offset where a parser reports an error: in the line that opens the quotes, or soon after it
+ * @returns the text, and the offset of the opening quote; undefined if there is no such value
  */
 export function indentQuoted(text: string, offset: number): { text: string; at: number } | undefined {
   let start = text.lastIndexOf('\n', offset - 1) + 1;
@@ -23,7 +23,7 @@ export function indentQuoted(text: string, offset: number): { text: string; at: 
   return undefined;
 }
 
-/** @param start where the line starts that may open the quotes */
+/** @param start the start of the line that may open the quotes */
 function indentLine(text: string, start: number): { text: string; at: number } | undefined {
   const end = text.indexOf('\n', start);
   const opening = OPENING.exec(text.slice(start, end < 0 ? undefined : end));

@@ -1,14 +1,14 @@
-/** Where the parts of a value start: with their key, and themselves. */
+/** Where each child of a value starts: at its key, and at its value. */
 type Children = Map<string, { start: number; value: number }>;
 
-/** What was read of a text, by where each value starts: who asks for a place in a large document asks for thousands. */
+/** A cache: the children of each value that was read, by the value's offset. A large document is asked for thousands of places. */
 export type Offsets = Map<number, Children>;
 
 /**
- * Where the value at a path starts in a JSON text; of an object's member, where its key does. For a path that is not
- * there, its nearest ancestor. A member that stands twice counts where it stands last, as for JSON.parse.
- * @param text which JSON.parse accepts
- * @param known is given what was read, and saves reading it again
+ * Where the value at a path starts in a JSON text; for a member of an object, where its key starts. If the path does not
+ * exist, its nearest ancestor counts. If a key is repeated, the last one counts, as for JSON.parse.
+ * @param text a text that JSON.parse accepts
+ * @param known a cache, which the call fills
  */
 export function offsetInJson(text: string, tokens: readonly string[], known: Offsets = new Map()): number {
   let at = skipSpace(text, 0);
@@ -24,7 +24,7 @@ export function offsetInJson(text: string, tokens: readonly string[], known: Off
   return found;
 }
 
-/** Where a key starts that its object holds already, or undefined. */
+/** The offset of the first repeated key, or undefined. */
 export function repeatedKey(text: string): number | undefined {
   const open: (Set<string> | undefined)[] = [];
   for (let at = 0; at < text.length; at += 1) {
@@ -46,7 +46,7 @@ export function repeatedKey(text: string): number | undefined {
   return undefined;
 }
 
-/** The members or items of the value that starts at an offset, by key or index; of a key that stands twice, the last. */
+/** The members or items of the value at an offset, by key or index; for a repeated key, the last. */
 function childrenOf(text: string, from: number): Children {
   const children: Children = new Map();
   const isList = text[from] === '[';
@@ -73,7 +73,7 @@ function skipSpace(text: string, from: number): number {
   return at;
 }
 
-/** Behind the closing quote. */
+/** The offset after the closing quote. */
 function endOfString(text: string, from: number): number {
   for (let at = from + 1; at < text.length; at += 1) {
     if (text[at] === '\\') at += 1;

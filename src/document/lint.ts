@@ -10,7 +10,7 @@ export interface LintProblem {
   place: SourceLocation;
 }
 
-/** What Redocly's recommended rules say of a document that is whole in itself. Nothing else is read for it. */
+/** The problems that Redocly's recommended rules find in a bundled document. Reads no other files. */
 export async function lintDocument(file: string): Promise<LintProblem[]> {
   const { BaseResolver, Source, createConfig, lint } = await import('@redocly/openapi-core');
   const path = resolve(file);

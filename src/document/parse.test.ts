@@ -75,37 +75,37 @@ describe('the depth of a document', () => {
   test.each([
     ['flow', inYaml(100_000)],
     ['block', block(3_000)],
-  ])('that overflows the stack in %s YAML is told in the same words', (_, text) =>
+  ])('has the same error if %s YAML overflows the stack', (_, text) =>
     expect(refused(text).message).toMatch(/^a\.yaml:\d+:\d+ .*is nested deeper than 500 levels/),
   );
 });
 
 describe('refuses', () => {
-  test('JSON in which a key stands twice, at the second', () => {
+  test('JSON with a repeated key, at the second one', () => {
     const error = refused('{"a": 1,\n "a": 2}');
     expect(error).toBeInstanceOf(ContractError);
     expect(error).toMatchObject({ place: { file: 'a.yaml', line: 2, column: 2 }, hint: 'Keep one of the two.' });
   });
 
-  test('YAML in which a key stands twice', () => {
+  test('YAML with a repeated key', () => {
     expect(refused('a: 1\nb: 2\na: 3\n')).toMatchObject({
       hint: 'Keep one of the two.',
       place: { line: 3, column: 1 },
     });
   });
 
-  test('what is not YAML, where it is wrong, in one line', () => {
+  test('text that is not YAML, with the position of the error, in one line', () => {
     const error = refused('a: 1\nb: [1, 2\nc: 3\n');
     expect(error.message).toContain('is not YAML: ');
     expect(error.message).not.toContain('\n');
     expect(error.hint).toBeUndefined();
   });
 
-  test('an alias within what it names', () => {
+  test('an alias inside the node that it names', () => {
     expect(refused('a: &a\n  b: *a\n').message).toContain('is not YAML: ');
   });
 
-  test('a file that is not there, and a folder', async () => {
+  test('a file that does not exist, and a folder', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'assay-parse-'));
     try {
       await expect(parseFile(join(folder, 'none.yaml'))).rejects.toThrow('there is no such file');

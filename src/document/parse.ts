@@ -8,19 +8,19 @@ import { offsetInJson, repeatedKey, type Offsets } from './json-positions.ts';
 import { joinPointer, pointerTokens } from '../json/pointer.ts';
 
 const ONE_OF_TWO = 'Keep one of the two.';
-/** Longer JSON is written by programs, which do not repeat keys; looking for them would cost as much as reading it. */
+/** Longer JSON comes from programs, which do not repeat keys; to look for repeated keys would cost as much as parsing. */
 const CHECKED_FOR_REPEATS = 4_000_000;
 
-/** `<(…)` and `-`: whoever starts the command has opened them. */
+/** `<(…)` and `-`: pipes that the shell has opened. */
 const OPENED_BY_SHELL = /^\/(dev\/(fd\/\d+|stdin)|proc\/self\/fd\/\d+)$/;
 
-/** A document as it was read: its value, and where each part of it stands. */
+/** A parsed document: its value, and the position of each part. */
 export interface Parsed {
   value: Json;
   text: string;
   /** What was read leniently, by its line. */
   remarks: { line: number; message: string }[];
-  /** Where a pointer stands in the file; for one that is not there, its nearest ancestor. */
+  /** The position of a pointer in the file; if it does not exist, of its nearest ancestor. */
   locate(pointer: Pointer): SourceLocation;
 }
 
@@ -45,7 +45,7 @@ export async function parseFile(file: string): Promise<Parsed> {
   return parseText(text, file);
 }
 
-/** Like {@link parseFile}, of a text at hand; `file` is what places are called. */
+/** Like {@link parseFile}, for a given text; `file` is the name in positions. */
 export function parseText(source: string, file: string): Parsed {
   const parsed = parseAny(source, file);
   const deep = deepPlace(parsed.value);
@@ -83,7 +83,7 @@ function deepPlace(root: Json): Pointer | undefined {
 
 function parseAny(source: string, file: string): Parsed {
   const text = source.startsWith('\ufeff') ? source.slice(1) : source;
-  // JSON.parse is some fifty times as fast as a YAML parser; positions are worked out only when one is asked for.
+  // JSON.parse is some fifty times as fast as a YAML parser; positions are computed only on request.
   const fast = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
   const offsets: Offsets = new Map();
   let lines: number[] | undefined;
@@ -143,10 +143,10 @@ interface Located {
   locate(pointer: Pointer): SourceLocation;
 }
 
-/** What is wrong where a text in quotes seems to end with its line. */
+/** The errors of a YAML parser for a quoted text that seems to end with its line. */
 const UNCLOSED = new Set(['MISSING_CHAR', 'MULTILINE_IMPLICIT_KEY', 'BAD_INDENT']);
 
-/** So many quoted texts are indented as YAML has it. */
+/** The most quoted texts that are indented in one file. */
 const MAX_INDENTED = 100;
 
 function parseYaml(text: string, file: string): Located {
@@ -207,7 +207,7 @@ function located(
     value: () => {
       try {
         const value = document.toJS({ maxAliasCount: 1000 }) as Json;
-        // An alias may stand inside of what it names; everything that walks a document takes it for a tree.
+        // An alias inside the node that it names makes a cycle, and the walks over a document need a tree.
         if (/(^|[\s[,{:-])\*\S/m.test(text)) JSON.stringify(value);
         return value;
       } catch (cause) {
@@ -219,7 +219,7 @@ function located(
   };
 }
 
-/** Where the key of the last token that exists starts; of an array's item, the item itself. */
+/** The start of the last existing token of a path: of the key, or of an array's item. */
 function offsetOf(document: Document, tokens: readonly string[]): number {
   for (let depth = tokens.length; depth > 0; depth -= 1) {
     const path = tokens.slice(0, depth);

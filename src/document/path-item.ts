@@ -7,7 +7,7 @@ export const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patc
 
 /** An operation's place in a Path Item Object. */
 export interface OperationPlace {
-  /** As it is sent: `GET`, or a name of `additionalOperations` as it is written. */
+  /** The method of the request: `GET`, or a name of `additionalOperations` as it is written. */
   method: string;
   pointer: Pointer;
   /** The object that holds the operation, and the operation's name in it. */
@@ -16,7 +16,7 @@ export interface OperationPlace {
   value: Json;
 }
 
-/** Every operation of a path item: those of {@link METHODS}, then the `additionalOperations` of OpenAPI 3.2. */
+/** Every operation of a path item: first {@link METHODS}, then the `additionalOperations` of OpenAPI 3.2. */
 export function listOperations(document: JsonObject, item: JsonObject, at: Pointer): OperationPlace[] {
   const placesIn = (parent: JsonObject, pointer: Pointer, names: string[], methodOf: (name: string) => string) =>
     names.flatMap((name): OperationPlace[] => {

@@ -105,7 +105,7 @@ describe('a version', () => {
   });
 });
 
-test('a member that is null is taken for missing', async () => {
+test('a member that is null counts as missing', async () => {
   const { document } = await read(with31({ tags: null, servers: null }));
   expect(document).not.toHaveProperty('tags');
   expect(document).not.toHaveProperty('servers');

@@ -22,26 +22,26 @@ import { CONVERSIONS, convertDocument } from './convert/index.ts';
 
 export interface DocumentOptions extends ReadOptions, FetchOptions {}
 
-/** An OpenAPI document, whole in itself, as `assay init` writes it down. */
+/** A bundled OpenAPI document, as `assay init` writes it. */
 export interface ReadDocument {
   document: JsonObject;
-  /** As it was read, before anything was brought into it. */
+  /** The text as it was read, before bundling. */
   text: string;
   isJson: boolean;
-  /** Whether other files were brought in. */
+  /** Whether other files were bundled. */
   bundled: boolean;
-  /** Whether it is not in the version that its author wrote it in: Swagger 2.0 is OpenAPI 3.0 now. */
+  /** Whether its version was converted: Swagger 2.0 has become OpenAPI 3.0. */
   converted: boolean;
-  /** What had to be read leniently so far. */
+  /** What was read leniently so far. */
   warnings: RepairWarning[];
   locate(pointer: Pointer): SourceLocation;
 }
 
 /**
- * Reads an OpenAPI document with all that it refers to.
+ * Reads an OpenAPI document and everything that it refers to.
  * @param file path or URL
- * @param files is given the files that were read, absolute, also when it fails
- * @throws ContractError naming the file, line, pointer and mend
+ * @param files receives the absolute paths of the files that were read, also on failure
+ * @throws ContractError with the file, line, pointer and a hint
  */
 export async function readDocument(
   file: string,
@@ -50,7 +50,7 @@ export async function readDocument(
 ): Promise<ReadDocument> {
   const read = await readRoot(file, options);
   const isWeb = isUrl(file);
-  // What `#/` of a reference stands for is the URL that it was found at in the end.
+  // `#/` in a reference means the URL after all redirects.
   const root = isWeb ? read.url : resolve(file);
   if (!isWeb) files.add(root);
   const warnings: RepairWarning[] = [];
@@ -88,7 +88,7 @@ export async function readDocument(
   return { ...common, document: written.document, locate: locateWritten, converted: true };
 }
 
-/** Where a pointer stands in the file that its part of the document was brought from; undefined where it was not. */
+/** The position of a pointer in the file that its part was bundled from; undefined if it was not bundled. */
 function locateWithin(files: ReadonlyMap<Pointer, Parsed>, pointer: Pointer): SourceLocation | undefined {
   for (const [at, file] of files) if (isWithin(pointer, at)) return file.locate(`#${pointer.slice(at.length)}`);
   return undefined;
@@ -100,10 +100,10 @@ async function readRoot(file: string, options: DocumentOptions): Promise<Parsed 
   return { ...parseText(text, file), url };
 }
 
-/** The versions that a conversion reads, and those that are read as they are. */
+/** The versions that can be converted, and those that need no conversion. */
 const VERSIONS = [...CONVERSIONS.map(({ from }) => from), 'OpenAPI 3.1', 'OpenAPI 3.2'];
 
-/** @throws ContractError for what is no OpenAPI document at all, or one that it cannot be used as */
+/** @throws ContractError if the value is not an OpenAPI document, or not a usable one */
 function readTop({ value, text, locate }: Parsed, warnings: RepairWarning[]): JsonObject {
   if (!isObject(value)) {
     const isPage = /^\s*<(!doctype|html)/i.test(text);
@@ -172,8 +172,8 @@ function readTop({ value, text, locate }: Parsed, warnings: RepairWarning[]): Js
 }
 
 /**
- * Examples in files of their own are read where a reference would be followed; any other keeps no value.
- * @returns whether there is any to read
+ * Reads examples in files of their own, if a reference there would be followed; other external examples get no value.
+ * @returns whether there is any such example
  */
 function followExampleFiles(
   document: JsonObject,
@@ -209,7 +209,7 @@ function refuseLostReferences(
   locate: (pointer: Pointer) => SourceLocation,
 ): void {
   for (const { pointer, ref } of references) {
-    // One that leads in a circle is there: it is told by whoever has to follow it.
+    // A circular reference exists; following it reports the error.
     if (!ref.startsWith('#/') || valueAt(document, pointerOfRef(ref)) !== undefined) continue;
     const near = nearestReference(document, pointerOfRef(ref));
     throw new ContractError(
@@ -220,7 +220,7 @@ function refuseLostReferences(
   }
 }
 
-/** What stands beside the place that a reference leads to and is called almost so; or the schema of that name. */
+/** A suggestion for a broken reference: a sibling with a similar name, or the schema of that name. */
 function nearestReference(document: JsonObject, to: Pointer): Pointer | undefined {
   const name = lastToken(to);
   if (valueAt(document, joinPointer('#/components/schemas', name)) !== undefined)
@@ -230,7 +230,7 @@ function nearestReference(document: JsonObject, to: Pointer): Pointer | undefine
   return near === undefined ? undefined : joinPointer(parentPointer(to), near);
 }
 
-/** What a contract is called that nobody named: the folder of `openapi.yaml`, else the file. */
+/** The default name of a contract: the folder of `openapi.yaml`, else the file. */
 export function nameOf(file: string): string {
   const path = isUrl(file) ? decodeURI(new URL(file).pathname) : resolve(file);
   const base = basename(path).replace(/\.(ya?ml|json)$/i, '');

@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
+import { temporaryFolder } from '../../test/support/temporary-folder.ts';
 import { followReference, isUrl, resolveReference, type Boundary } from './reference-policy.ts';
 
-const folder = realpathSync(mkdtempSync(join(tmpdir(), 'assay-references-')));
+const folder = temporaryFolder('references');
 const root = join(folder, 'api', 'openapi.yaml');
 beforeAll(() => {
   mkdirSync(join(folder, 'api', 'parts'), { recursive: true });
@@ -27,7 +27,6 @@ beforeAll(() => {
     truncateSync(join(folder, 'api', name), size);
   }
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test.each([
   ['http://h/a', true],
@@ -52,7 +51,7 @@ test.each([
   expect(resolveReference(base, ref)).toBe(to);
 });
 
-test('a file whose name holds a percent sign goes before one that it would stand for', () => {
+test('a file whose name has a percent sign takes precedence over the file of the decoded name', () => {
   expect(resolveReference(root, 'c%20d.yaml')).toBe(join(folder, 'api', 'c%20d.yaml'));
   expect(resolveReference(root, 'a%20b.yaml')).toBe(join(folder, 'api', 'a b.yaml'));
 });

@@ -1,14 +1,14 @@
 import { realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 
-/** Where a reference leads, a path or a URL; or why it is not followed, and how to correct that. */
+/** The target of a reference, a path or URL; or why it is not followed, with a hint. */
 export type Followed = { to: string } | { why: string; hint: string };
 
 export interface Boundary {
-  /** The document that the references are followed from: an absolute path, or a URL. */
+  /** The document that is read: an absolute path, or a URL. */
   root: string;
   allowRemoteRefs?: boolean;
-  /** Whether files outside of the root's folder are not read. */
+  /** Whether only files in the root's folder may be read. */
   confined?: boolean;
 }
 
@@ -19,7 +19,7 @@ export function isUrl(text: string): boolean {
   return /^https?:\/\//i.test(text);
 }
 
-/** Where the reference leads that stands in a file or URL `base`; its fragment left out. */
+/** The target of a reference in the file or URL `base`, without its fragment. */
 export function resolveReference(base: string, ref: string): string {
   const [uri = ''] = ref.split('#', 1);
   if (isUrl(uri)) return uri;
@@ -29,8 +29,8 @@ export function resolveReference(base: string, ref: string): string {
 }
 
 /**
- * Whether a reference may be followed. Other servers are asked only by leave; what came from a URL reaches no file; and
- * where the boundary is the folder, links out of it count as outside.
+ * Whether a reference may be followed. Other servers are asked only with --allow-remote-refs; a document from a URL cannot refer
+ * to files; and with `confined`, a symbolic link that leads out of the folder is outside.
  */
 export function followReference(base: string, ref: string, { root, allowRemoteRefs, confined }: Boundary): Followed {
   const [uri = ''] = ref.split('#', 1);

@@ -9,19 +9,19 @@ import { outwardReferences, type OutwardReference } from '../schema/dialects/ide
 import { mayNeedNormalizing } from '../schema/dialects/normalize.ts';
 import { metaschema } from '../schema/metaschemas/metaschemas.ts';
 
-/** The schemas of elsewhere that a document goes by. */
+/** The external schemas that a document uses. */
 export interface SchemaResources {
-  /** Where those stand that were brought into the document, by the URI that each was found at. */
+  /** The pointers of the schemas that were bundled, by their URI. */
   retrieved: Map<string, Pointer>;
   /** The metaschemas that `$schema` names and that JSON Schema itself does not define. */
   metaschemas: Map<string, JsonObject>;
-  /** The texts of those that were fetched, by where they stand in the document. */
+  /** The texts of the fetched schemas, by their pointer in the document. */
   files: Map<Pointer, Parsed>;
 }
 
 /**
- * Brings the schemas into a document that its schemas name by a URI rather than by a file: the metaschemas of JSON Schema, and
- * what a reference leads to by the `$id` around it. Anything else is left to be bundled.
+ * Bundles the schemas that a document names by a URI: the metaschemas of JSON Schema, and targets of references under an `$id`.
+ * References to files are left for bundle.ts.
  * @throws ContractError for a reference that may not be followed or leads nowhere
  */
 export async function embedSchemaResources(
@@ -68,13 +68,13 @@ export async function embedSchemaResources(
   }
 
   async function fetchSchema(uri: string): Promise<Parsed> {
-    // A token is for the server that the user named.
+    // A token is only for the server that the user named.
     const { headers: _, ...anonymous } = fetching;
     const { text } = await fetchText(uri, fetching.origin === new URL(uri).origin ? fetching : anonymous);
     return parseText(text, uri);
   }
 
-  /** One that cannot be had leaves its schemas unusable, which is told when one is used. */
+  /** If a metaschema cannot be fetched, its schemas are unusable; that is reported when one is used. */
   async function fetchMetaschemas(dialects: ReadonlySet<string>): Promise<void> {
     for (const dialect of dialects) {
       const uri = dialect.replace(/#$/, '');
@@ -88,7 +88,7 @@ export async function embedSchemaResources(
   }
 }
 
-/** Whether a reference names a schema by its URI; a file beside the document is bundled, as everybody's tools do it. */
+/** Whether a reference names a schema by its URI. A file beside the document is bundled, as all tools do. */
 function isByIdentifier({ ref, uri, fragment, isIdentified, dialect }: OutwardReference, boundary: Boundary): boolean {
   if (metaschema(uri)) return true;
   if (!isUrl(uri)) return false;
@@ -97,7 +97,7 @@ function isByIdentifier({ ref, uri, fragment, isIdentified, dialect }: OutwardRe
   return isIdentified && (isUrl(boundary.root) || !('to' in followReference(boundary.root, ref, boundary)));
 }
 
-/** Puts a schema among the components, by a name that none has. */
+/** Adds a schema to the components under an unused name. */
 function place(document: JsonObject, uri: string, schema: Json): Pointer {
   const holders = document['swagger'] === undefined ? ['components', 'schemas'] : ['definitions'];
   let holder = document;

@@ -6,7 +6,7 @@ import { inProcessTarget } from './in-process-target.ts';
 const request = (...headers: HeaderField[]): Request => ({ method: 'GET', path: '/', headers });
 const statusOf = ({ outcome }: Exchange) => ('response' in outcome ? outcome.response.status : 0);
 
-test('a token is fetched once, put where the request has a credential, and fetched anew after 401', async () => {
+test("a token is fetched once, replaces the request's credential, and is fetched again after 401", async () => {
   let fetched = 0;
   let valid = 'bearer 1';
   const seen: string[] = [];
@@ -79,7 +79,7 @@ test('a grant that is refused is an error', async () => {
   );
 });
 
-test('a target stays as it is where no new token is granted', async () => {
+test('a target keeps its token if no new one is granted', async () => {
   let fetched = 0;
   const server = inProcessTarget('', ({ headers }) => ({
     status: headers.length > 0 ? 401 : 200,

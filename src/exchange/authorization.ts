@@ -3,15 +3,15 @@ import type { Exchange, HeaderField, Request, Target } from '../model/exchange.t
 import { UsageError } from '../errors.ts';
 import { readJson } from '../json/parse-json.ts';
 
-/** Gives a header field with a token that is good now. */
+/** Gives a header field with a valid token. */
 export type TokenSource = (signal?: AbortSignal) => Promise<HeaderField>;
 
 /** A command that prints a token, or a whole header value such as `bearer …`. */
 export interface CommandToken {
   command: string;
-  /** `Authorization` unless given. */
+  /** `Authorization` by default. */
   header?: string;
-  /** What stands before the token: `bearer` unless given or printed, nothing for another header. */
+  /** The text before the token: by default `bearer`, unless the command prints it; nothing for another header. */
   scheme?: string;
 }
 
@@ -30,7 +30,7 @@ export function tokenOfCommand({ command, header = 'Authorization', scheme }: Co
   return (signal) =>
     new Promise((resolve, reject) => {
       exec(command, { timeout: COMMAND_TIMEOUT, encoding: 'utf8', ...(signal && { signal }) }, (error, stdout) => {
-        // Neither the command's output nor its arguments are repeated: both may hold the secret.
+        // The message shows neither the command's output nor its arguments: both may contain the secret.
         if (error)
           return reject(
             new UsageError(
@@ -93,9 +93,9 @@ export function tokenOfGrant(
 }
 
 /**
- * A target whose requests carry a token: fetched before the first one, and once more when the target answers 401.
- * A request that carries no such header stays without: that is what its case is about.
- * Where no new token is granted, the answer stays 401: what was found and created so far is not thrown away for that.
+ * A target whose requests carry a token. It is fetched before the first request, and again when the target answers 401.
+ * A request without such a header stays without: that is what its case tests.
+ * If no new token is granted, the response stays 401, and the run keeps what it has found and created.
  */
 export function authorized(target: Target, source: TokenSource): Target {
   let token: Promise<HeaderField> | undefined;
@@ -108,13 +108,13 @@ export function authorized(target: Target, source: TokenSource): Target {
       return target.send(request, signal);
     const exchange = await target.send(withField(request, field), signal);
     if (!('response' in exchange.outcome) || exchange.outcome.response.status !== 401) return exchange;
-    // Several requests may be refused at once; the first to come back fetches the new token for all.
+    // Several requests may be refused at the same time; the first one fetches the new token for all.
     if (token === used) token = renew(used, signal);
     const next = await token;
     return next === field ? exchange : target.send(withField(request, next), signal);
   }
 
-  /** The old token where there is no new one, which is then not asked for again. */
+  /** The old token if no new one is granted; then no further one is requested. */
   async function renew(old: Promise<HeaderField>, signal: AbortSignal | undefined): Promise<HeaderField> {
     if (isRefused) return old;
     return source(signal).catch(() => {

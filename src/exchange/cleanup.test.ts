@@ -112,7 +112,7 @@ test('a rule is a method and a template', () => {
   expect(readCleanupRule('DELETE')).toBeUndefined();
 });
 
-describe('what may have been created unseen is listed', () => {
+describe('possible creations without a response are listed', () => {
   test.each<[string, Failure, string[]]>([
     ['no answer came in time', { kind: 'timeout', message: 'late' }, ['it may have created something: late']],
     ['the connection was reset', { kind: 'reset', message: 'reset' }, ['it may have created something: reset']],
@@ -127,7 +127,7 @@ describe('what may have been created unseen is listed', () => {
   });
 });
 
-test('a target that throws keeps nothing else from being undone', async () => {
+test('a target that throws does not prevent other undoing', async () => {
   const target: Target = {
     name: '',
     baseUrl: 'https://api.example.org',

@@ -6,7 +6,7 @@ import { expand, localPath } from '../contract/runtime-expressions.ts';
 /** How to undo what an operation created: `DELETE /things/{response.body#/id}`. */
 export interface CleanupRule {
   method: string;
-  /** A path with runtime expressions in braces (OpenAPI 3.1 §4.8.20.4); the `$` before them may be left out. */
+  /** A path with runtime expressions in braces (OpenAPI 3.1 §4.8.20.4), with or without their `$`. */
   template: string;
 }
 
@@ -19,26 +19,26 @@ export interface Creation {
 /** What a path may be sent for: `unknown` where no path of the contract has its shape. */
 export type MayUndo = (method: string, path: string) => boolean | 'unknown';
 
-/** Expressions in braces, the `$` before them left out or not. */
+/** Expressions in braces, with or without their `$`. */
 const EXPRESSIONS = /\{\$?([^{}]+)\}/g;
 
-/** Undoing ends after so long, whatever the target does. */
+/** The time limit for undoing, in milliseconds. */
 const TIME_LIMIT = 60_000;
 
-/** @returns the rule, or undefined where the text is none */
+/** @returns the rule, or undefined if the text is not one */
 export function readCleanupRule(text: string): CleanupRule | undefined {
   const match = /^([A-Z]+)\s+(\S+)$/.exec(text.trim());
   return match?.[1] && match[2] ? { method: match[1], template: match[2] } : undefined;
 }
 
 /**
- * Undoes what a run created, last first, and lists what could not be undone, and what may have been created unseen.
+ * Undoes what a run created, last first. Lists what could not be undone, and requests without a response that may have created something.
  * Never throws.
- * @param rules by operation id; creations of other operations are left
- * @param headers what every request carries, credentials among them
- * @param signal ends it early; what is left then is listed
- * @param mayUndo whether a path that came out of an answer names what the run created; an unknown one is sent something only
- * where the rule itself spells it
+ * @param rules by operation id; creations of other operations are not undone
+ * @param headers the header fields of every request, with credentials
+ * @param signal ends it early; the rest is listed
+ * @param mayUndo whether a path from a response names something that the run created; any other path is used only if the rule
+ * itself spells it
  */
 export async function cleanUp(
   target: Target,
@@ -62,7 +62,7 @@ export async function cleanUp(
   return leftovers;
 }
 
-/** Whether a request may have had its effect though no answer came. */
+/** Whether a request may have had its effect without a response. */
 export function isUnseen(exchange: Exchange): exchange is Exchange & { outcome: { failure: Failure } } {
   const { outcome } = exchange;
   return (
@@ -73,7 +73,7 @@ export function isUnseen(exchange: Exchange): exchange is Exchange & { outcome: 
   );
 }
 
-/** Why a creation could not be undone, or undefined where it was. */
+/** Why a creation could not be undone, or undefined if it was. */
 async function undo(
   target: Target,
   { method, template }: CleanupRule,
@@ -97,13 +97,13 @@ async function undo(
   const { outcome } = sent;
   if ('failure' in outcome) return `${method} ${path}: ${outcome.failure.message}`;
   const { status } = outcome.response;
-  // What is gone already needs no undoing.
+  // It is already deleted.
   return isSuccess(outcome.response) || status === 404 || status === 410
     ? undefined
     : `${method} ${path} was answered with ${status}`;
 }
 
-/** Whether the values that an answer put into a path stay within their segments: `../users/1` would lead elsewhere. */
+/** Whether values of a response stay within their path segments: `../users/1` would be another resource. */
 function hasShapeOf(template: string, path: string): boolean {
   if (!template.startsWith('/')) return true;
   const segments = path.split('/');

@@ -1,9 +1,9 @@
 import type { Failure } from '../model/exchange.ts';
 
-/** Header fields may take so many bytes together; node's own limit of 16 KiB would refuse some honest servers. */
+/** The most bytes of all header fields. Node's own limit of 16 KiB would refuse some honest servers. */
 export const MAX_HEADERS = 64 * 1024;
 
-/** An answer that is no HTTP/1.1 of which one could make sense; its message goes on from `the target`. */
+/** Responses that are not valid HTTP/1.1, with messages that continue a sentence about `the target`. */
 export class MalformedError extends Error {}
 
 export function isReset(error: Error): boolean {
@@ -28,7 +28,7 @@ export function timedOut(timeout: number): Failure {
   return { kind: 'timeout', message: `no answer within ${timeout / 1000} s` };
 }
 
-/** @param isConnected whether the request may have left: a connection that fails then was one to the target */
+/** @param isConnected whether the request may have been sent: then the connection was one to the target */
 export function failureOf(error: Error, isConnected: boolean): Failure {
   if (error instanceof MalformedError) return { kind: 'malformed', message: `the target ${error.message}` };
   const { code = '' } = error as NodeJS.ErrnoException;
@@ -41,7 +41,7 @@ export function failureOf(error: Error, isConnected: boolean): Failure {
   return { kind: unreachable, message: error.message || code };
 }
 
-/** Why node:http takes a request for none that HTTP can carry (RFC 9112 §3, RFC 9110 §5.5). */
+/** Why node:http refuses to send a request that HTTP cannot carry (RFC 9112 §3, RFC 9110 §5.5). */
 export function unsendable({ message, ...error }: Error & { code?: string }): Failure {
   const make = (part: NonNullable<Failure['part']>, what: string): Failure => ({
     kind: 'unsendable',

@@ -17,7 +17,7 @@ async function read(content: string | object) {
 const text = (bytes: Uint8Array | undefined) => bytes && Buffer.from(bytes).toString();
 const REQUEST = { method: 'get', url: 'https://api.example.org:8443/a/b?c=d%20e#f' };
 
-test('reads a request with its answer', async () => {
+test('reads a request with its response', async () => {
   const [entry] = await read({
     comment: 'the first',
     time: 12.5,
@@ -42,7 +42,7 @@ test('reads a request with its answer', async () => {
   expect(entry?.exchange.request).not.toHaveProperty('body');
 });
 
-test('reads an entry without an answer as a failure', async () => {
+test('reads an entry without a response as a failure', async () => {
   for (const entry of [{ request: REQUEST }, { request: REQUEST, response: { status: 0 } }]) {
     const [found] = await read(entry);
     expect(found).toMatchObject({
@@ -95,7 +95,7 @@ describe('refuses', () => {
     await expect(refused).rejects.toThrow(message);
   });
 
-  test('a file that is not there, and a folder', async () => {
+  test('a file that does not exist, and a folder', async () => {
     await expect(readHar(join(folder, 'none.har'))).rejects.toThrow('none.har: there is no such file');
     await expect(readHar(folder)).rejects.toThrow('it cannot be read (EISDIR)');
   });

@@ -4,9 +4,9 @@ import type { Json } from '../model/json.ts';
 import { UsageError } from '../errors.ts';
 import { isObject, valueAt } from '../json/pointer.ts';
 
-/** An exchange that was recorded, and what the recording calls it. */
+/** A recorded exchange, and its name. */
 export interface Recorded {
-  /** `file.har#12`, and the entry's comment where it has one. */
+  /** `file.har#12`, and the entry's comment if it has one. */
   name: string;
   /** Scheme, host and port. */
   origin: string;
@@ -14,8 +14,8 @@ export interface Recorded {
 }
 
 /**
- * Reads a HAR 1.2 file. Entries without an answer (status 0) are exchanges that failed.
- * @throws UsageError for what is no HAR file
+ * Reads a HAR 1.2 file. Entries without a response (status 0) are failed exchanges.
+ * @throws UsageError if it is not a HAR file
  */
 export async function readHar(file: string): Promise<Recorded[]> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -66,7 +66,7 @@ function readEntry(entry: Json, place: string): Recorded {
       outcome:
         status === 0
           ? { failure: { kind: 'unreachable', message: 'the recording has no answer' } }
-          : // The content of a HAR file has its codings removed already (HAR 1.2, content).
+          : // The content in a HAR file is already decoded (HAR 1.2, content).
             { response: { status, headers: headersAt(entry, '#/response/headers'), body: content(entry) } },
       ...(!Number.isNaN(startedAt) && { startedAt }),
       duration: Number(valueAt(entry, '#/time') ?? 0),
@@ -78,7 +78,7 @@ function readEntry(entry: Json, place: string): Recorded {
 function headersAt(entry: Json, pointer: string): HeaderField[] {
   const listed = valueAt(entry, pointer);
   if (!Array.isArray(listed)) return [];
-  // Pseudo-headers of HTTP/2 are no fields (RFC 9113 §8.3).
+  // Pseudo-headers of HTTP/2 are not fields (RFC 9113 §8.3).
   return listed
     .filter(isObject)
     .flatMap(({ name, value }): HeaderField[] =>

@@ -23,7 +23,7 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** A server of raw bytes: what it gets from a connection is up to it. */
+/** A server of raw bytes. */
 async function raw(talk: (socket: Socket) => void): Promise<string> {
   const sockets = new Set<Socket>();
   closing.push(() => sockets.forEach((socket) => socket.destroy()));
@@ -38,9 +38,9 @@ async function raw(talk: (socket: Socket) => void): Promise<string> {
 
 const sendBytes = (text: string | Buffer) => raw((socket) => socket.end(text));
 
-/** Long enough for the busiest machine: only what is meant to take too long has a shorter time. */
+/** Long enough for a busy machine; only tests of the time limit have a shorter time. */
 const AMPLE = 60_000;
-/** Times that a server may use up: where a busy machine has not come to the point in time, the next one is tried. */
+/** Time limits to try in turn: on a busy machine the server may not reach the point of the test within the first. */
 const SHORT = [100, 1_000, 10_000];
 
 async function ask(url: string, timeout = AMPLE): Promise<Exchange['outcome']> {
@@ -53,7 +53,7 @@ const web = (listener: RequestListener) => listen(createServer(listener));
 const bodyOf = (outcome: Exchange['outcome']) =>
   'response' in outcome ? new TextDecoder().decode(outcome.response.body) : outcome.failure.message;
 
-test('header fields go out as they were written, and the base path is kept', async () => {
+test('header fields are sent as they are written, and the base path is kept', async () => {
   let seen: string[] = [];
   let path: string | undefined;
   const url = await web((request, response) => {
@@ -82,7 +82,7 @@ test.each([
   expect(bodyOf(await ask(url))).toBe('{"a":1}');
 });
 
-test('interim responses are skipped, also a 100 that was not asked for', async () => {
+test('interim responses are skipped, also an unexpected 100', async () => {
   const url = await sendBytes(
     'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}',
   );
@@ -90,7 +90,7 @@ test('interim responses are skipped, also a 100 that was not asked for', async (
 });
 
 describe('a kept connection that the target closed', () => {
-  /** Answers once on a connection, and resets it when more comes; tells which requests came. */
+  /** Answers once on a connection, and resets it at the next request; lists the methods of all requests. */
   async function resetting(): Promise<{ url: string; came: string[] }> {
     const came: string[] = [];
     const server = createTcpServer((socket) => {
@@ -106,7 +106,7 @@ describe('a kept connection that the target closed', () => {
     return { url: await listen(server), came };
   }
 
-  /** Sends until a connection that is kept meets its end, or for so long that none will. */
+  /** Sends until a kept connection fails, or a hundred times. */
   async function sendOn(method: string): Promise<{ outcomes: string[]; sent: number; came: string[] }> {
     const { url, came } = await resetting();
     const target = httpTarget(url, { timeout: AMPLE });
@@ -126,18 +126,18 @@ describe('a kept connection that the target closed', () => {
     return { outcomes: [...outcomes], sent, came };
   }
 
-  test('is opened anew for an idempotent request, which is sent again', async () => {
+  test('is replaced for an idempotent request, which is sent again', async () => {
     const { outcomes, sent, came } = await sendOn('PUT');
     expect([outcomes, sent]).toEqual([['answered'], 101]);
     expect(came.length).toBeGreaterThan(sent);
   });
 
-  test('fails any other request, which is sent once, and is used for none of them again', async () => {
+  test('fails any other request, which is sent only once, and is not used for such requests again', async () => {
     const { outcomes, sent, came } = await sendOn('POST');
     expect([outcomes, came.length]).toEqual([['answered', 'reset'], sent]);
   });
 
-  test.each([0, 2])('fails no request where it is closed %i ms after each answer', async (wait) => {
+  test.each([0, 2])('fails no request if it is closed %i ms after each response', async (wait) => {
     let came = 0;
     const url = await web((request, response) => {
       came += 1;
@@ -171,7 +171,7 @@ test.each<[string, Partial<Request>, Failure['part']]>([
   expect(came).toEqual([]);
 });
 
-describe('by way of a proxy', () => {
+describe('a target behind a proxy', () => {
   test.each([407, 502, 504])("an answer of %i is the proxy's, and no answer of the target", async (status) => {
     const url = await web((_, response) => response.writeHead(status).end('{}'));
     const target = httpTarget(url, { timeout: AMPLE, agent: new Agent() });
@@ -201,7 +201,7 @@ describe('by way of a proxy', () => {
   });
 });
 
-test('a registered content coding that cannot be removed here is told, and the body is not incomplete', async () => {
+test('a registered content coding that cannot be decoded is reported, and the body is not incomplete', async () => {
   const url = await web((_, response) => response.writeHead(200, { 'Content-Encoding': 'compress' }).end('xyz'));
   expect(await ask(url)).toMatchObject({ response: { undecoded: 'compress' } });
   expect(await ask(url)).not.toMatchObject({ response: { incomplete: expect.anything() } });

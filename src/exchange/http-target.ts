@@ -1,7 +1,7 @@
 /*
- * A target may answer anything. This file limits the time and the size of an exchange, and http/content-coding.ts what a compressed
- * body may grow to; json/parse-json.ts refuses deep nesting before anything recursive sees it; text/wording.ts writes control
- * characters as escapes, and text/html.ts escapes markup; a check that throws leaves its case undecided (judge/run-checks.ts).
+ * A target may send anything. This file limits the time and the size of an exchange, and http/content-coding.ts the size of a
+ * decompressed body; json/parse-json.ts refuses deep nesting before any recursion; text/wording.ts escapes control characters,
+ * and text/html.ts markup; a check that throws leaves its case undecided (judge/run-checks.ts).
  */
 
 import { setMaxListeners } from 'node:events';
@@ -22,11 +22,11 @@ import { failureOf, isReset, MalformedError, MAX_HEADERS, timedOut, unsendable }
 export interface HttpTargetOptions {
   /** Milliseconds for a whole exchange, from connecting to the last byte. */
   timeout?: number;
-  /** Bytes that a body may have, before and after its content coding is removed. */
+  /** The most bytes of a body, before and after decoding. */
   maxBody?: number;
-  /** Connections at a time. */
+  /** The most connections. */
   connections?: number;
-  /** PEM of certification authorities to trust besides none other. */
+  /** PEM of the only certification authorities to trust. */
   ca?: string;
   /** Accepts any certificate. */
   insecure?: boolean;
@@ -34,20 +34,20 @@ export interface HttpTargetOptions {
   agent?: HttpAgent;
 }
 
-/** Interim responses (RFC 9110 §15.2) that are waited through before the target is given up. */
+/** The most interim responses (RFC 9110 §15.2) before a final one. */
 const MAX_INTERIM = 100;
 
-/** A kept connection is not used again after so many idle milliseconds: the target may be about to close it. */
+/** A connection is not used again after so many idle milliseconds: the target may be about to close it. */
 const MAX_IDLE = 2_000;
 
-/** What a proxy answers with where it has no answer of the target (RFC 9110 §15.5.8, §15.6.3, §15.6.5). */
+/** Statuses of a proxy that has no response of the target (RFC 9110 §15.5.8, §15.6.3, §15.6.5). */
 const OF_A_PROXY = new Set([407, 502, 504]);
 
 /**
- * A target behind HTTP/1.1. `send` never throws and ends within the timeout, whatever the target does.
- * Redirects are not followed, and header fields are sent as they are given. A request is sent once, but for an idempotent
- * one that met a kept connection which the target had closed.
- * @param baseUrl origin and base path; the request's path is put behind it
+ * A target over HTTP/1.1. `send` never throws and ends within the timeout, whatever the target does.
+ * Redirects are not followed, and header fields are sent as given. A request is sent once, except an idempotent one on a kept
+ * connection that the target had closed.
+ * @param baseUrl origin and base path; the request's path is appended
  */
 export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Target {
   const { timeout = 10_000, maxBody = 10 * 1024 * 1024, connections = 4, ca, insecure } = options;
@@ -72,7 +72,7 @@ export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Ta
   function attempt(request: Request, limit: Limit, fresh: boolean): Promise<Exchange['outcome'] & { stale?: boolean }> {
     return new Promise((resolve) => {
       const flat = flatHeaders(request, url.host);
-      // A proxy's agent writes the head anew, and only knows header fields that were set one by one.
+      // A proxy's agent writes a new head, and sees only header fields that were set one by one.
       const headers = options.agent ? byName(flat) : flat;
       const start = secure ? httpsRequest : httpRequest;
       let outgoing: ClientRequest;
@@ -92,7 +92,7 @@ export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Ta
       let incoming: IncomingMessage | undefined;
       let isConnected = false;
       const fail = (error: Error) => {
-        // A failure behind the headers is the body's, and told there.
+        // A failure after the headers belongs to the body, and is reported there.
         if (incoming) return;
         const failure = limit.isOver() ? timedOut(timeout) : failureOf(error, isConnected);
         resolve({
@@ -106,7 +106,7 @@ export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Ta
         if (socket.connecting) socket.once(secure ? 'secureConnect' : 'connect', () => (isConnected = true));
         else isConnected = true;
       });
-      // A proxy that opens no way to the target answers the CONNECT, and not the request.
+      // A proxy that cannot reach the target answers the CONNECT, and not the request.
       outgoing.on('proxyConnect', ({ statusCode }: { statusCode: number }) => {
         if (!secure || statusCode === 200) return;
         resolve({ failure: { kind: 'proxy', message: `the proxy answers CONNECT with ${statusCode}`, unsent: true } });
@@ -141,7 +141,7 @@ export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Ta
     let outcome = await attempt(request, limit, !mayRepeat && trial.needsFresh());
     if (outcome.stale) {
       trial.fail();
-      // A kept connection that was closed meanwhile says nothing of the request, but it may have arrived (RFC 9112 §9.3.1).
+      // A closed kept connection says nothing about the request, which may have arrived all the same (RFC 9112 §9.3.1).
       if (mayRepeat) outcome = await attempt(request, limit, true);
     }
     limit.clear();
@@ -159,10 +159,10 @@ export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Ta
   };
 }
 
-/** What ends an exchange early: its time is up, or the run was stopped. */
+/** Ends an exchange early: its time is up, or the run was stopped. */
 interface Limit {
   isOver(): boolean;
-  /** Told once it is over; only the last one who asks is. */
+  /** Calls back when it is over; only the last callback counts. */
   onOver(notify: () => void): void;
   clear(): void;
 }
@@ -176,7 +176,7 @@ function createLimit(timeout: number, signal: AbortSignal | undefined): Limit {
     notify?.();
   };
   const timer = setTimeout(end, timeout);
-  // One for each exchange under way, which may be more than the ten that node takes for a leak.
+  // One listener for each exchange under way; with more than ten, node would warn of a leak.
   if (signal) setMaxListeners(0, signal);
   signal?.addEventListener('abort', end);
   return {
@@ -192,7 +192,7 @@ function createLimit(timeout: number, signal: AbortSignal | undefined): Limit {
   };
 }
 
-/** Name and value in turn, as node:http sends them without changing a letter. */
+/** Names and values in turn: in this form node:http sends them unchanged. */
 function flatHeaders(request: Request, host: string): string[] {
   const given = new Set(request.headers.map(([name]) => name.toLowerCase()));
   const added: HeaderField[] = [];
@@ -213,7 +213,7 @@ function byName(flat: string[]): Record<string, string | string[]> {
   return named;
 }
 
-/** Reads the body up to the limit; what goes wrong on the way makes the response incomplete. */
+/** Reads the body up to the limit; an error makes the response incomplete. */
 async function receive(incoming: IncomingMessage, maxBody: number, limit: Limit): Promise<{ response: Response }> {
   const { raw, problem: broken } = await readBytes(incoming, maxBody, limit);
   const { rawHeaders } = incoming;
@@ -234,7 +234,7 @@ async function receive(incoming: IncomingMessage, maxBody: number, limit: Limit)
   };
 }
 
-/** The bytes of a body, and why they are not all of it, if they are not. */
+/** The bytes of a body, and why it is incomplete, if it is. */
 function readBytes(
   incoming: IncomingMessage,
   maxBody: number,

@@ -5,7 +5,7 @@ import { inProcessTarget } from './in-process-target.ts';
 const REQUEST: Request = { method: 'GET', path: '/a', headers: [] };
 const RESPONSE: Response = { status: 200, headers: [], body: new Uint8Array() };
 
-test('gives the answer of the function', async () => {
+test('gives the response of the function', async () => {
   const seen: Request[] = [];
   const target = inProcessTarget('the mock', (request) => (seen.push(request), RESPONSE));
   expect(target).toMatchObject({ name: 'the mock', baseUrl: 'http://127.0.0.1:4010' });
@@ -16,8 +16,7 @@ test('gives the answer of the function', async () => {
   await target.close();
 });
 
-test('gives the URL that it is told to', () =>
-  expect(inProcessTarget('a', () => RESPONSE, 'http://b').baseUrl).toBe('http://b'));
+test('has the given URL', () => expect(inProcessTarget('a', () => RESPONSE, 'http://b').baseUrl).toBe('http://b'));
 
 test.each<[thrown: unknown, message: string]>([
   [new Error('broken'), 'the handler threw: broken'],

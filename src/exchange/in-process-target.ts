@@ -1,9 +1,9 @@
 import type { Failure, Request, Response, Target } from '../model/exchange.ts';
 
 /**
- * A target inside this process: a function from request to response, with no socket between.
- * @param handle gives the response, or why there is none
- * @param baseUrl what the lines that repeat a request name; where the mock listens unless it is told otherwise
+ * A target inside this process: a function from request to response, without a socket.
+ * @param handle gives the response, or a failure
+ * @param baseUrl the URL in curl lines; by default where the mock listens
  */
 export function inProcessTarget(
   name: string,

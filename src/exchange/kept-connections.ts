@@ -1,26 +1,26 @@
 import type { Agent } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** A kept connection that is still open so many milliseconds after an answer is one that the target means to keep. */
+/** If a connection is still open so many milliseconds after a response, the target keeps connections. */
 const TRIAL = 100;
 
 /** Whether a target keeps its connections open, as it says by not sending `Connection: close`. */
 export interface KeepingTrial {
   /** Whether a request that must not be sent twice needs a connection of its own. */
   needsFresh(): boolean;
-  /** Told when a kept connection turned out to be closed. */
+  /** Call this when a kept connection turned out to be closed. */
   fail(): void;
 }
 
 /**
- * Watches the first connection that an agent keeps. A request that meets a connection which the target is closing may
- * have arrived or not; so that this happens to none with an effect, those wait for no kept connection until the trial is over.
+ * Watches the first connection that an agent keeps. A request on a connection that the target is closing may or may not have
+ * arrived. So that this happens to no request with an effect, such requests use new connections until the trial is over.
  */
 export function tryKeeping(agent: Agent): KeepingTrial {
   let keeps: boolean | undefined;
   let hasBegun = false;
   let isWatching = false;
-  // What fails later outweighs what was seen at first.
+  // A later failure overrides the first observation.
   const fail = () => (keeps = false);
   agent.on('free', (socket: Socket) => {
     if (isWatching) return;
@@ -30,7 +30,7 @@ export function tryKeeping(agent: Agent): KeepingTrial {
       keeps ??= true;
       socket.off('end', fail).off('close', fail);
     };
-    // On a busy machine the time may be up before what came meanwhile is read: that happens before `setImmediate`.
+    // On a busy machine the timer may fire before pending input is read; that is read before `setImmediate`.
     setTimeout(() => setImmediate(pass), TRIAL).unref();
   });
   return {

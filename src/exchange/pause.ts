@@ -1,4 +1,4 @@
-/** Waits, no longer than until a signal. */
+/** Waits for a time, or until a signal. */
 export function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {

@@ -25,13 +25,13 @@ test.each<[string, string, string]>([
   await expect(asked).rejects.toThrow(`${name} names no proxy that can be asked`);
 });
 
-test('the password of a proxy is not repeated', async () => {
+test('the password of a proxy is not shown', async () => {
   process.env['HTTP_PROXY'] = 'socks5://me:s3cr3t@proxy.example.org';
   const told = await proxyAgent('http://api.example.org', { rejectUnauthorized: true }).catch(String);
   expect(told).not.toContain('s3cr3t');
 });
 
-test('a target on the loopback is asked without a proxy', async () => {
+test('a target on the loopback is reached without a proxy', async () => {
   process.env['HTTP_PROXY'] = 'garbage::';
   expect(await proxyAgent('http://127.0.0.1:8080', { rejectUnauthorized: true })).toBeUndefined();
 });

@@ -2,9 +2,9 @@ import type { Agent } from 'node:http';
 import { UsageError } from '../errors.ts';
 
 /**
- * An agent that goes through the proxy which HTTP_PROXY, HTTPS_PROXY and NO_PROXY name for a URL, or undefined where
- * they name none. A target on the loopback is never asked through a proxy.
- * @throws UsageError where they name something that is no proxy
+ * An agent for the proxy that HTTP_PROXY, HTTPS_PROXY and NO_PROXY name for a URL; undefined if they name none. A target on
+ * the loopback is always reached without a proxy.
+ * @throws UsageError if they name something that is not a proxy
  */
 export async function proxyAgent(
   url: string,
@@ -15,7 +15,7 @@ export async function proxyAgent(
   const proxy = getProxyForUrl(url) as `http://${string}` | '';
   if (!proxy) return undefined;
   if (!URL.canParse(proxy) || !/^https?:$/.test(new URL(proxy).protocol))
-    // What it holds is not repeated: it may have a password in it.
+    // The message does not show the value: it may contain a password.
     throw new UsageError(
       `${variableFor(url)} names no proxy that can be asked`,
       `For instance: ${variableFor(url)}=http://proxy.example.org:3128`,
@@ -28,7 +28,7 @@ export async function proxyAgent(
   return new HttpProxyAgent(proxy, { keepAlive: true });
 }
 
-/** The variable that a proxy for a URL comes from, as proxy-from-env looks for them. */
+/** The variable that names the proxy for a URL, in the order of proxy-from-env. */
 function variableFor(url: string): string {
   const own = `${new URL(url).protocol.slice(0, -1)}_proxy`;
   const names = [own, own.toUpperCase(), 'all_proxy', 'ALL_PROXY'];

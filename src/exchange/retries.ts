@@ -5,7 +5,7 @@ import { pause } from './pause.ts';
 export interface RetryOptions {
   /** How often a request is tried again. */
   retries?: number;
-  /** The longest wait that a Retry-After is granted, in milliseconds. */
+  /** The longest Retry-After that is respected, in milliseconds. */
   maxWait?: number;
   sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   now?: () => number;
@@ -14,8 +14,8 @@ export interface RetryOptions {
 const FIRST_WAIT = 250;
 
 /**
- * A target that is asked again where that is polite and safe: after 429 and 503, waiting as Retry-After says
- * (RFC 9110 §10.2.3), and after a failed connection when the request reached nobody or may be repeated.
+ * A target whose requests are repeated if that is safe: after 429 and 503, with the wait of Retry-After
+ * (RFC 9110 §10.2.3), and after a failed connection if the request was not sent or is idempotent.
  */
 export function withRetries(target: Target, options: RetryOptions = {}): Target {
   const { retries = 3, maxWait = 30_000, sleep = pause, now = Date.now } = options;
@@ -33,7 +33,7 @@ export function withRetries(target: Target, options: RetryOptions = {}): Target 
   return { ...target, send };
 }
 
-/** Milliseconds to wait before the request is sent again, or undefined where it must not be. */
+/** Milliseconds to wait before the request is sent again, or undefined if it must not be. */
 function waitFor({ request, outcome }: Exchange, backoff: number, now: number): number | undefined {
   if ('failure' in outcome) {
     const reachedNobody = outcome.failure.kind === 'unreachable';

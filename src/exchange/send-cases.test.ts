@@ -17,7 +17,7 @@ async function sentOf(all: Case[], target: Target, options: Partial<SendOptions>
   return sent;
 }
 
-/** Cases that only their request tells apart. */
+/** Cases that differ only in their request. */
 const cases = (count: number) =>
   Array.from(
     { length: count },
@@ -102,7 +102,7 @@ test('an error of a listener is thrown once the requests under way have ended', 
   expect(under).toBe(3);
 });
 
-test('a response is reported although nobody waits for its result', async () => {
+test('a response is reported even if nobody awaits its result', async () => {
   const seen: string[] = [];
   const sender = createSender(
     targetOf(() => 'ok'),
@@ -113,7 +113,7 @@ test('a response is reported although nobody waits for its result', async () => 
 });
 
 describe('a rate', () => {
-  /** The waits before each of some requests, with a clock that only they move. */
+  /** The wait before each request, with a clock that only the waits advance. */
   async function waits(rate: number, idle: number[]): Promise<number[]> {
     let now = 0;
     const waited: number[] = [];

@@ -9,9 +9,9 @@ export interface SendOptions {
 }
 
 /**
- * Sends the cases in their order, a few at a time, and reports each exchange as it ends; none is kept.
- * Cases are left unsent once the run was stopped, or the target has failed too often in a row.
- * Where `onExchange` throws, nothing more is sent, and the error is thrown when the requests under way have ended.
+ * Sends the cases in their order, a few at a time, and reports each exchange when it ends. Keeps none of them.
+ * Stops sending when the run is stopped, or when the target has failed too often in a row.
+ * If `onExchange` throws, nothing more is sent, and the error is thrown when the requests under way have ended.
  */
 export async function sendCases(
   cases: Iterable<Case>,

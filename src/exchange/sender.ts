@@ -3,16 +3,16 @@ import type { Exchange, Target } from '../model/exchange.ts';
 import { pause } from './pause.ts';
 
 export interface SenderOptions {
-  /** Requests a second, at the most. */
+  /** The most requests per second. */
   rate?: number;
   signal?: AbortSignal;
-  /** Called with everything that was sent, also with what no result is made of. */
+  /** Called for every exchange, also for those without a result. */
   onSent?: (testCase: Case, exchange: Exchange) => void;
 }
 
-/** Sends the requests of a run in the order in which they come, no faster than was asked for. */
+/** Sends the requests of a run in their order, no faster than the given rate. */
 export interface Sender {
-  /** Undefined once the run was stopped, or the target was given up. */
+  /** Undefined when the sending has been stopped. */
   send(testCase: Case): Promise<Exchange | undefined>;
   /** Whether nothing more will be sent. */
   readonly isOver: boolean;
@@ -20,13 +20,13 @@ export interface Sender {
   readonly ending: Ending | undefined;
 }
 
-/** What ends the sending early: somebody stopped the run, its time was up, or the target failed too often in a row. */
+/** Why the sending ends early: the user stopped the run, its time was up, or the target failed too often in a row. */
 export type Ending = 'stopped' | 'time' | 'failures';
 
-/** After so many failures in a row, of the transport or of a target that still asks to wait, nothing more is sent. */
+/** After so many failures in a row, of the transport or with 429 or 503, nothing more is sent. */
 const GIVE_UP_AFTER = 3;
 
-/** What a rate is kept by, in milliseconds. */
+/** The clock of a rate, in milliseconds. */
 export interface Clock {
   now(): number;
   /** A signal ends it early. */
@@ -70,14 +70,14 @@ export function createSender(target: Target, { rate, signal, onSent }: SenderOpt
   };
 }
 
-/** Whether a signal is that of a time limit (`AbortSignal.timeout`), and of nobody who stopped the run. */
+/** Whether a signal is that of a time limit (`AbortSignal.timeout`), and not a stop by the user. */
 function isTimeUp({ reason }: AbortSignal): boolean {
   return reason instanceof DOMException && reason.name === 'TimeoutError';
 }
 
-/** No answer, one that broke off, or one that still asks for patience after all retries. */
+/** No response, an incomplete one, or still 429 or 503 after all retries. */
 function isFailure({ outcome, retries }: Exchange): boolean {
-  // What HTTP cannot carry says nothing of the target.
+  // A request that HTTP cannot carry says nothing about the target.
   if ('failure' in outcome) return outcome.failure.kind !== 'unsendable';
   const { status, incomplete } = outcome.response;
   return incomplete !== undefined || (retries > 0 && (status === 429 || status === 503));

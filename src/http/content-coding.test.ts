@@ -21,7 +21,7 @@ test.each<[coding: string | undefined, body: Buffer]>([
   expect(await decodeContent(body, coding, 1000)).toEqual({ body: TEXT });
 });
 
-test('leaves a body that is empty alone, whatever its coding', async () =>
+test('does not change an empty body in any coding', async () =>
   expect(await decodeContent(Buffer.alloc(0), 'unknown', 1000)).toEqual({ body: Buffer.alloc(0) }));
 
 test.each<[name: string, coding: string, body: Buffer, left: Buffer, problem: string]>([
@@ -52,7 +52,7 @@ test.each([
   expect(await decodeContent(body, coding, 1000)).toEqual({ body: TEXT, undecoded: 'zstd' });
 });
 
-test('decodes up to the limit and no further', async () => {
+test('decodes only up to the limit', async () => {
   expect(await decodeContent(gzipSync(TEXT), 'gzip', TEXT.length)).toEqual({ body: TEXT });
   expect(await decodeContent(gzipSync(TEXT), 'gzip', TEXT.length - 1)).toEqual({
     body: Buffer.alloc(0),

@@ -21,20 +21,20 @@ const DECODERS: Record<string, Decoder> = {
   identity: async (data) => data as Buffer,
 };
 
-/** Registered codings (the HTTP Content Coding Registry) that a server may choose, and that nothing here removes. */
+/** Registered codings (HTTP Content Coding Registry) that are not decoded here. */
 const REGISTERED = new Set(['aes128gcm', 'compress', 'x-compress', 'dcb', 'dcz', 'exi', 'pack200-gzip', 'zstd']);
 
-/** A content with its codings removed, or as much as there is and the problem with it. */
+/** The decoded content, or the part that could be decoded and the problem. */
 export interface Decoded {
   body: Buffer;
   problem?: string;
-  /** A registered coding that it is still in. */
+  /** The registered coding in which it still is. */
   undecoded?: string;
 }
 
 /**
- * Removes the codings that `Content-Encoding` lists, last applied first. Never throws.
- * @param maxBytes what the content may grow to: a small body can decode to gigabytes
+ * Decodes the codings of `Content-Encoding`, the last applied first. Never throws.
+ * @param maxBytes the largest decoded size: a small body can decode to gigabytes
  */
 export async function decodeContent(
   body: Buffer,

@@ -1,7 +1,7 @@
-/** A name and value of a query or a form as they were written. */
+/** A name and a value of a query or a form, as they are written. */
 export type RawPair = readonly [name: string, value: string];
 
-/** The query of a request target, or a form, taken apart and not yet decoded but for the names. */
+/** The pairs of a query or a form. Names are decoded, values are not. */
 export function readPairs(text: string): RawPair[] {
   if (text === '') return [];
   return text
@@ -14,14 +14,14 @@ export function readPairs(text: string): RawPair[] {
     });
 }
 
-/** What stands between the question mark of a request target and its fragment, or the empty string (RFC 3986 §3.4). */
+/** The query of a request target, or the empty string (RFC 3986 §3.4). */
 export function queryOf(target: string): string {
   const [beforeFragment = ''] = target.split('#', 1);
   const start = beforeFragment.indexOf('?');
   return start < 0 ? '' : beforeFragment.slice(start + 1);
 }
 
-/** Percent-decoded, a plus sign read as a space; undefined where it is badly encoded. */
+/** Percent-decodes a text, with plus signs as spaces; undefined if it is malformed. */
 export function decodeForm(text: string): string | undefined {
   const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
   if (!spaced.includes('%')) return spaced;

@@ -56,7 +56,7 @@ test.each<[field: string, cookies: [string, string][]]>([
   expect(readCookies(new Map([['cookie', field]]))).toEqual(cookies),
 );
 
-test('reads no cookie where there is no field', () => expect(readCookies(new Map())).toEqual([]));
+test('reads no cookie if there is no field', () => expect(readCookies(new Map())).toEqual([]));
 
 test('reads at most 1,000 cookies', () =>
   expect(readCookies(new Map([['cookie', 'a=1;'.repeat(1_500)]]))).toHaveLength(1_000));

@@ -1,7 +1,7 @@
 import type { RawPair } from './form-pairs.ts';
 import type { HeaderField } from '../model/exchange.ts';
 
-/** Header fields by lower-case name; those that stand more than once are put together (RFC 9110 §5.3, RFC 9113 §8.2.3). */
+/** Header fields by lower-case name; repeated fields are joined (RFC 9110 §5.3, RFC 9113 §8.2.3). */
 export type Fields = Map<string, string>;
 
 export function readFields(headers: readonly HeaderField[]): Fields {
@@ -14,7 +14,7 @@ export function readFields(headers: readonly HeaderField[]): Fields {
   return fields;
 }
 
-/** The cookies of a Cookie field as they were written, quotes around a value left out (RFC 6265 §4.2.1). */
+/** The cookies of a Cookie field as they are written, without quotes around a value (RFC 6265 §4.2.1). */
 export function readCookies(fields: Fields): RawPair[] {
   return (fields.get('cookie')?.split(';', COOKIES_LIMIT) ?? []).flatMap((pair): RawPair[] => {
     const equals = pair.indexOf('=');

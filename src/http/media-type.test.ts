@@ -9,7 +9,7 @@ test.each<[field: string, type: string, parameters: Record<string, string>]>([
   ['application/vnd.api+json;', 'application/vnd.api+json', {}],
   [`text/plain; a=${'x'.repeat(300)}`, 'text/plain', { a: 'x'.repeat(300) }],
 ])('%s is read', (field, type, parameters) => {
-  // The second time, it is remembered.
+  // The second time, it comes from the cache.
   for (const label of [parseMediaType(field), parseMediaType(field)])
     expect({ type: label?.type, parameters: Object.fromEntries(label?.parameters ?? []) }).toEqual({
       type,

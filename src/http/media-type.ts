@@ -1,4 +1,4 @@
-/** `Application/JSON; charset=UTF-8` taken apart (RFC 9110 §8.3.1). */
+/** The parts of `Application/JSON; charset=UTF-8` (RFC 9110 §8.3.1). */
 export interface Label {
   /** Lower-case, without parameters. */
   type: string;
@@ -6,12 +6,12 @@ export interface Label {
   parameters: ReadonlyMap<string, string>;
 }
 
-/** Labels that were read before: a client sends the same few. Bounded, as what it sends is its own choice. */
+/** A cache, because clients send the same few labels. Bounded, because a client can send any number of them. */
 const labels = new Map<string, Label | undefined>();
 const LABELS = 200;
 const LONGEST_LABEL = 200;
 
-/** A Content-Type field, or undefined where it is no media type. */
+/** Parses a Content-Type field; undefined if it is not a media type. */
 export function parseMediaType(field: string): Label | undefined {
   if (field.length > LONGEST_LABEL) return readLabel(field);
   const known = labels.get(field);
@@ -42,12 +42,12 @@ function readLabel(field: string): Label | undefined {
   return { type: type.toLowerCase(), parameters: new Map(parameters) };
 }
 
-/** Whether a media type holds JSON: `application/json` or one with the suffix (RFC 6839 §3.1). */
+/** Whether a media type is JSON: `application/json` or one with the suffix (RFC 6839 §3.1). */
 export function isJsonType(type: string): boolean {
   return type === 'application/json' || type === 'text/json' || type.endsWith('+json');
 }
 
-/** Whether a media type that is no JSON holds text, and not bytes of its own. */
+/** Whether a media type other than JSON is text, and not bytes. */
 export function isTextType(type: string): boolean {
   return type.startsWith('text/') || /[/+]xml$/.test(type);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { closeTruncated } from './close-truncated.ts';
 
-describe('JSON that breaks off is closed after its last whole value', () => {
+describe('truncated JSON is closed after its last complete value', () => {
   const TABLE: [name: string, { given: string; want: unknown }][] = [
     ['in a text', { given: '{"a": [1, {"b": "tex', want: { a: [1, {}] } }],
     ['in a number, which may be half of one', { given: '[1, 23', want: [1] }],
@@ -15,7 +15,7 @@ describe('JSON that breaks off is closed after its last whole value', () => {
   ];
   test.each(TABLE)('%s', (_, { given, want }) => expect(JSON.parse(closeTruncated(given) ?? 'null')).toEqual(want));
 
-  test('every beginning of a document can be ended, or holds no value', () => {
+  test('every prefix of a document can be closed, or has no value', () => {
     const whole = JSON.stringify({ a: [1, { b: 'x"y\\', c: null }, [], true], d: { e: -1.5e3 } });
     for (let end = 1; end <= whole.length; end += 1)
       expect(() => void JSON.parse(closeTruncated(whole.slice(0, end)) ?? 'null')).not.toThrow();

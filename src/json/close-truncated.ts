@@ -1,6 +1,6 @@
 /**
- * JSON that breaks off, brought to an end behind the last value that is whole: `{"a": [1, {"b": "tex` gives `{"a": [1, {}]}`.
- * Undefined where no value could be kept, as of a text or number that stands alone. One pass; what is no JSON stays none.
+ * Closes truncated JSON after its last complete value: `{"a": [1, {"b": "tex` gives `{"a": [1, {}]}`.
+ * Undefined if no value is left, for example for a single string or number. One pass; other invalid JSON stays invalid.
  */
 export function closeTruncated(text: string): string | undefined {
   const open: string[] = [];
@@ -25,10 +25,10 @@ export function closeTruncated(text: string): string | undefined {
   return whole === 0 ? undefined : text.slice(0, whole) + ends;
 }
 
-/** The ends are written out at each bracket, so that their number counts twice. */
+/** The depth limit: the closing brackets are copied at each bracket, so the cost is quadratic in the depth. */
 const MAX_DEPTH = 200;
 
-/** Where the string that begins at an index ends, or the text does. */
+/** The end of the string that starts at an index, or of the text. */
 function endOfString(text: string, start: number): number {
   let index = start + 1;
   while (index < text.length && text[index] !== '"') index += text[index] === '\\' ? 2 : 1;

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { Json } from '../model/json.ts';
 import { isObject } from './pointer.ts';
 
-/** Whether two values are the same JSON, the order of members aside (JSON Schema 2020-12 core §4.2.2). */
+/** Whether two JSON values are equal, in any order of members (JSON Schema 2020-12 Core §4.2.2). */
 export function isEqual(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
   if (Array.isArray(a))
@@ -17,7 +17,7 @@ export function isEqual(a: Json | undefined, b: Json | undefined): boolean {
 const require = createRequire(import.meta.url);
 
 /**
- * Has AJV compare by it for `const` and `enum`. What it brings along calls the methods of objects, and throws at a value such as
+ * Makes AJV use it for `const` and `enum`. AJV's own comparison calls methods of the values, and throws for a value such as
  * `{"toString": 1}`.
  */
 export function compareJson(): void {

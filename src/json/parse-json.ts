@@ -1,24 +1,24 @@
 import type { Json } from '../model/json.ts';
 
-/** How deep a body may be nested: what handles it below is recursive, and no honest document goes near. */
+/** The deepest nesting of a body, because later steps are recursive. No honest document comes near. */
 export const DEPTH_LIMIT = 1_000;
 
 /** What is wrong with a text that this reader will not read, though others may (RFC 8259 §9). */
 export const TOO_DEEP = `is nested deeper than ${DEPTH_LIMIT} levels`;
 
-/** A text read as JSON (RFC 8259), or what is wrong with it, as the end of a sentence. Never throws. */
+/** Parses JSON (RFC 8259), or gives the problem as the end of a sentence. Never throws. */
 export function readJson(text: string): { value: Json } | { problem: string } {
   if (nestsDeeper(text, DEPTH_LIMIT)) return { problem: TOO_DEEP };
   try {
     return { value: JSON.parse(text) as Json };
   } catch (error) {
-    // V8 quotes the text; the place alone is enough, and a body may hold a secret.
+    // V8's message quotes the text, which may contain a secret; only the position is shown.
     const at = /position (\d+)/.exec((error as Error).message)?.[1];
     return { problem: `is not JSON${at === undefined ? '' : ` (at character ${at})`}` };
   }
 }
 
-/** Whether brackets outside of strings are open deeper than `limit`: one pass, before anything recursive. */
+/** Whether brackets outside of strings are nested deeper than `limit`: one pass, before any recursion. */
 function nestsDeeper(text: string, limit: number): boolean {
   if (text.length <= limit) return false;
   let depth = 0;

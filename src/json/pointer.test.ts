@@ -12,7 +12,7 @@ import {
   valueAt,
 } from './pointer.ts';
 
-/** Pointers and the tokens that they consist of (RFC 6901 §3, §4). */
+/** Pointers and their tokens (RFC 6901 §3, §4). */
 const POINTERS: [pointer: string, tokens: (string | number)[]][] = [
   ['#', []],
   ['#/a', ['a']],

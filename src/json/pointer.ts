@@ -13,7 +13,7 @@ export function joinPointer(base: Pointer, ...tokens: (string | number)[]): Poin
   return pointer;
 }
 
-/** Pointers are asked for over and over; one that a target made up must not fill the memory. */
+/** The same pointers come often. The cache is bounded, because a target can cause any number of pointers. */
 const KNOWN_LIMIT = 10_000;
 const known = new Map<Pointer, readonly string[]>();
 
@@ -36,23 +36,23 @@ function splitPointer(pointer: Pointer): string[] {
     .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** The pointer one level up; that of the root is the root. */
+/** The parent of a pointer; the parent of the root is the root. */
 export function parentPointer(pointer: Pointer): Pointer {
   const slash = pointer.lastIndexOf('/');
   return slash < 0 ? '#' : pointer.slice(0, slash);
 }
 
-/** The last reference token, unescaped; of the root the empty string. */
+/** The last reference token, unescaped; for the root the empty string. */
 export function lastToken(pointer: Pointer): string {
   return pointerTokens(pointer).at(-1) ?? '';
 }
 
-/** Whether `inner` is `outer` or lies below it. */
+/** Whether `inner` is `outer` or below it. */
 export function isWithin(inner: Pointer, outer: Pointer): boolean {
   return inner === outer || inner.startsWith(`${outer}/`);
 }
 
-/** The value at a pointer (RFC 6901 §4), or undefined where there is none. Own members only. */
+/** The value at a pointer (RFC 6901 §4), or undefined if there is none. Only own members count. */
 export function valueAt(root: Json | undefined, pointer: Pointer): Json | undefined {
   let value = root;
   for (const token of pointerTokens(pointer)) {
@@ -68,7 +68,7 @@ export function isObject(value: unknown): value is { [name: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A copy of a value with several places in it replaced, which are there and do not hold each other. */
+/** A copy of a value with several places replaced. The places exist, and none contains another. */
 export function replaceEach(root: Json, replacements: ReadonlyMap<Pointer, Json>): Json {
   const copies = new Set<Json>();
   const copyOf = (value: Json): Json => {
@@ -93,7 +93,7 @@ export function replaceEach(root: Json, replacements: ReadonlyMap<Pointer, Json>
   return whole;
 }
 
-/** A copy of a value with one place in it replaced; `undefined` leaves the place out. */
+/** A copy of a value with one place replaced; `undefined` removes the place. */
 export function replaceAt(root: Json, at: Pointer, by: Json | undefined): Json {
   const [token, ...rest] = pointerTokens(at);
   if (token === undefined) return by ?? null;

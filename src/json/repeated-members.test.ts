@@ -17,6 +17,6 @@ test.each<[string, string[]]>([
   expect(repeatedMembers(text, 5)).toEqual(want);
 });
 
-test('no more are given than were asked for', () => {
+test('no more members than requested are listed', () => {
   expect(repeatedMembers('{"a":1,"a":1,"b":1,"b":1,"c":1,"c":1}', 2)).toEqual(['#/a', '#/b']);
 });

@@ -1,20 +1,20 @@
 import type { Pointer } from '../model/json.ts';
 import { joinPointer } from './pointer.ts';
 
-/** An object or array that is open where the text is read. */
+/** An object or array that is not closed yet. */
 interface Open {
   pointer: Pointer;
   /** The names of an object so far; undefined for an array. */
   names: Set<string> | undefined;
-  /** The name or the index of what is read in it. */
+  /** The current name or index in it. */
   at: string | number;
 }
 
 /**
- * The members whose name stands more than once in their object, each once, in the order of the text. JSON.parse takes
- * the last of them; other readers take the first, or refuse the text (RFC 8259 §4).
- * @param text which JSON.parse accepts
- * @param most so many are given
+ * The repeated members of a JSON text, each once, in the order of the text. JSON.parse takes the last of them; other parsers take
+ * the first, or refuse the text (RFC 8259 §4).
+ * @param text a text that JSON.parse accepts
+ * @param most the most members to list
  */
 export function repeatedMembers(text: string, most: number): Pointer[] {
   const found = new Set<Pointer>();

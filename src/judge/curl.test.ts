@@ -48,7 +48,7 @@ test.each([
     expect([...execFileSync(shell, ['-c', line.split(' | curl')[0] ?? ''])]).toEqual(body);
 });
 
-test('brackets and dots in a path reach the server as they are', () => {
+test('brackets and dots in a path reach the server unchanged', () => {
   const line = (path: string) => formatCurl('http://127.0.0.1:4010', { method: 'GET', path, headers: [] });
   expect(line('/x?a[b]=1')).toBe("curl -sS -i -g 'http://127.0.0.1:4010/x?a[b]=1'");
   expect(line('/x/..')).toBe("curl -sS -i --path-as-is 'http://127.0.0.1:4010/x/..'");

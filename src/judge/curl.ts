@@ -2,26 +2,26 @@ import type { Operation } from '../model/contract.ts';
 import type { HeaderField, Request } from '../model/exchange.ts';
 import { isSecretHeader } from '../contract/secrets.ts';
 
-/** Header fields that curl writes itself. */
+/** Header fields that curl sets itself. */
 const OF_THE_CONNECTION = new Set(['content-length', 'host', 'connection', 'transfer-encoding']);
 
 /**
  * A request as a command line for curl, its credentials taken from the environment:
- * `-H "Authorization: bearer $TOKEN"`. No secret header stands in it.
+ * `-H "Authorization: bearer $TOKEN"`. It contains no secret header.
  */
 export function formatCurl(baseUrl: string, request: Request, operation?: Operation): string {
   const { method, headers, path, body } = request;
   const words = ['curl', '-sS', '-i'];
   if (method === 'HEAD') words.push('--head');
   else if (method !== (body ? 'POST' : 'GET')) words.push('-X', method);
-  // curl takes brackets for a range of URLs, and dots between slashes for steps up.
+  // curl reads brackets as a range of URLs, and resolves dot segments.
   if (/[[\]{}]/.test(path)) words.push('-g');
   if (/\/\.{1,2}(\/|\?|$)/.test(path)) words.push('--path-as-is');
   words.push(quote(baseUrl + path));
   for (const field of headers)
     if (!OF_THE_CONNECTION.has(field[0].toLowerCase())) words.push('-H', headerWord(field, operation));
   if (body) {
-    // curl labels every body as a form unless it is told not to.
+    // By default curl labels every body as a form.
     if (!headers.some(([name]) => name.toLowerCase() === 'content-type')) words.push('-H', "'Content-Type:'");
     const text = textOf(body);
     if (text === undefined) return `${printed(body)} | ${[...words, '--data-binary', '@-'].join(' ')}`;
@@ -30,7 +30,7 @@ export function formatCurl(baseUrl: string, request: Request, operation?: Operat
   return words.join(' ');
 }
 
-/** A body as text that a word of a shell can hold, so without a zero; undefined where it is none. */
+/** A body as text for a word of a shell, which cannot contain a NUL; undefined if it is not such a text. */
 function textOf(body: Uint8Array): string | undefined {
   if (body.includes(0)) return undefined;
   try {
@@ -40,12 +40,12 @@ function textOf(body: Uint8Array): string | undefined {
   }
 }
 
-/** A command that writes bytes as they are: octal escapes are known to each printf (POSIX). */
+/** A command that writes any bytes: every printf knows octal escapes (POSIX). */
 function printed(body: Uint8Array): string {
   const escaped = Array.from(body, (byte, index) => {
     const character = String.fromCharCode(byte);
     if (character === '%') return '%%';
-    // A hyphen in front would be an option.
+    // A hyphen at the start would be an option.
     return (index > 0 || character !== '-') && /[\w .,:;/?&=+*@#(){}[\]<>|~^$!"-]/.test(character)
       ? character
       : `\\${byte.toString(8).padStart(3, '0')}`;
@@ -60,8 +60,8 @@ function headerWord([name, value]: HeaderField, operation: Operation | undefined
   return `"${name}: ${scheme ? `${scheme} ` : ''}$${variable}"`;
 }
 
-/** What must not reach a terminal as it is: control characters, and the marks that turn the direction of writing. */
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+/** Characters that must not reach a terminal unescaped: control characters and marks of text direction. */
+// eslint-disable-next-line no-control-regex -- the pattern is for control characters
 const ACTING = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /** One word for a POSIX shell; with characters that act on a terminal, in the `$'…'` form of bash and zsh. */

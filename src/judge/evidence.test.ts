@@ -14,7 +14,7 @@ const asBits = (change: (body: Documented['body']) => void): Partial<Row> => ({
   },
 });
 
-/** What is wrong in an answer, and the check, the severity and the evidence of what is found. */
+/** The fault of a response, and the check, severity and evidence of the expected finding. */
 const ROWS: (Partial<Row> & {
   name: string;
   found: [check: string, severity: string, kind: string, because?: string];
@@ -125,7 +125,7 @@ test.each(ROWS)('$name', ({ found: [check, severity, kind, because], ...row }) =
   ]);
 });
 
-test('a body of another encoding than the inferred one is not judged, which is told', () => {
+test('a body of another encoding than the inferred one is not judged, and the report says so', () => {
   const { doubts } = judgementOf({
     name: '',
     want: [],

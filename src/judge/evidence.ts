@@ -5,8 +5,8 @@ import { isWithin, joinPointer } from '../json/pointer.ts';
 import type { Check, Judgement } from './judgement.ts';
 
 /**
- * Says what a violation rests on. What rests on an inference alone becomes a note; an inference that a word of the
- * documents or a standard carries does not.
+ * Adds the evidence to a violation. A violation that only an inference supports becomes a note, unless the inference is
+ * supported by a word of the documents or by a standard.
  */
 export function weigh(judged: Judgement, check: Check, violation: Violation): Violation {
   const conditional = conditionalInference(judged, check, violation);
@@ -21,11 +21,11 @@ export function weigh(judged: Judgement, check: Check, violation: Violation): Vi
   };
 }
 
-/** What a finding of a check rests on where its clause rests on a statement. */
+/** The evidence of a check's finding, given the statement of its clause. */
 export function evidenceFor({ rests }: Pick<Check, 'rests'>, statement: Statement | undefined): Evidence {
   if (rests?.kind === 'standard') return rests;
   if (statement?.kind === 'inferred') return inferenceOf(statement);
-  // That something is unique, or not there, no document prints.
+  // No document prints that something is unique, or absent.
   if (rests?.kind === 'inference') return rests;
   return statement?.printed ? { kind: 'value' } : (rests ?? { kind: 'sentence' });
 }
@@ -34,7 +34,7 @@ function inferenceOf({ carried }: Statement): Evidence {
   return { kind: 'inference', ...(carried !== undefined && { because: carried }) };
 }
 
-/** The inference of the response's schema that covers a place in its body only where the body is of some kind, if it is. */
+/** The inference about a place in the body that applies only to some bodies, if this body is one of them. */
 function conditionalInference(
   { contract, media, response }: Judgement,
   { id }: Check,

@@ -84,18 +84,18 @@ describe('the line that repeats a request', () => {
     expect(line).not.toContain('hunter22');
   });
 
-  test('shows a body as it was sent that no encoder wrote', () => {
+  test('shows a body that no encoder wrote as it was sent', () => {
     expect(reproduce(contract, BASE, withBody(caseOf({ name: 'Ada' }), '{"name": }'))).toContain('{"name": }');
   });
 
-  test('masks a secret that breaks off', () => {
+  test('masks a truncated secret', () => {
     const whole = JSON.stringify({ password: 'hunter22', name: 'Ada' });
     const line = reproduce(contract, BASE, withBody(caseOf({ password: 'hunter22', name: 'Ada' }), whole.slice(0, 18)));
     expect(line).toContain('"password"');
     expect(line).not.toContain('hunt');
   });
 
-  test('shows what was made up, so that it can be repeated', () => {
+  test('shows a made-up value, so that the request can be repeated', () => {
     const isMadeUp = (value: string) => value === 'assay';
     expect(reproduce(contract, BASE, caseOf({ password: 'assay' }), isMadeUp)).toContain('"password":"assay"');
     expect(reproduce(contract, BASE, caseOf({ password: 'other' }), isMadeUp)).not.toContain('other');
@@ -106,7 +106,7 @@ describe('the line that repeats a request', () => {
     expect(reproduce(contract, BASE, { ...caseOf({}), request })).toContain('?token=[masked]&page=2');
   });
 
-  test('has no body where none is sent', () => {
+  test('has no body if none is sent', () => {
     const { body: _body, ...request } = caseOf({}).request;
     expect(reproduce(contract, BASE, { ...caseOf({}), request })).not.toContain('--data');
   });
@@ -135,12 +135,12 @@ describe('a finding', () => {
 
   test('cuts a place after 300 characters', () => expect(make(caseOf({})).at).toHaveLength(300));
 
-  test('has no optional member where there is nothing to say', () => {
+  test('has no empty optional members', () => {
     const made = make(caseOf({}, { after: [] }));
     for (const name of ['steps', 'generated', 'hint', 'statement']) expect(made).not.toHaveProperty(name);
   });
 
-  test('tells of a note, a hint, its seed and the requests before it', () => {
+  test('has a note, a hint, its seed and the requests before it', () => {
     const generated = { seed: 1, path: '2' };
     const made = make(caseOf({}, { generated, after: [caseOf({}, { title: 'first s3cret' })] }), {
       ...{ ...violation, severity: 'note', hint: 'Look there.' },

@@ -16,10 +16,10 @@ export function place({ id, operation }: Case): { operation: string; case: strin
   return { operation: operation.id, case: id };
 }
 
-/** What a finding is described with. */
+/** The context in which a finding is described. */
 export interface FindingContext {
   contract: Contract;
-  /** What the lines that repeat a request start with. */
+  /** The base URL in curl lines. */
   baseUrl: string;
   statusOf(step: Case): number | undefined;
   /** Masks the secrets in a text. */
@@ -27,7 +27,7 @@ export interface FindingContext {
   isMadeUp(value: string): boolean;
 }
 
-/** A request that comes before that of a finding. */
+/** A request before that of a finding. */
 function stepOf({ contract, baseUrl, statusOf, mask, isMadeUp }: FindingContext, testCase: Case): Step {
   const status = statusOf(testCase);
   return {
@@ -72,8 +72,8 @@ export function finding(
 }
 
 /**
- * The request of a case as a curl line, the secrets of its body masked and its credentials left to the environment.
- * @param isMadeUp tells the values that are no secrets, so that the line can be repeated as it is
+ * The request of a case as a curl line, with the secrets of its body masked and its credentials taken from the environment.
+ * @param isMadeUp whether a value is made up, and so not a secret: then the line can be repeated as it is
  */
 export function reproduce(
   contract: Contract,
@@ -84,7 +84,7 @@ export function reproduce(
   const { operation, inputs } = testCase;
   const request = { ...testCase.request, path: maskQuery({ secured: operation, isMadeUp }, testCase.request.path) };
   const media = requestMedia(operation, inputs);
-  // A body that no encoder wrote is shown as it was sent.
+  // A body without an encoder is shown as it was sent.
   const encoded = encodeRequest(operation, inputs, NO_OVERRIDES);
   const isEncoded = Buffer.from(encoded.body ?? []).equals(Buffer.from(request.body ?? []));
   const isCut =
@@ -98,12 +98,12 @@ export function reproduce(
   if (maskedBody === inputs.body) return formatCurl(baseUrl, request, operation);
   const masked: RequestValues = { ...inputs, body: maskedBody };
   const { body = request.body } = encodeRequest(operation, masked, NO_OVERRIDES);
-  // One that breaks off does so in the masked body too, as far in: half of a secret is one.
+  // A truncated body stays truncated when masked, at the same length: half of a secret is a secret too.
   const length = isCut ? Math.ceil((body.length * request.body.length) / (encoded.body?.length ?? 1)) : body.length;
   return formatCurl(baseUrl, { ...request, body: body.subarray(0, length) }, operation);
 }
 
-/** Stays the same from run to run: no value goes into it, and the items of an array count as one place. */
+/** The same in each run: it depends on no value, and the items of an array count as one place. */
 export function fingerprint(operation: Operation, check: string, clause: string, at: string): string {
   const where = at.replace(/\/\d+(?=\/|$)/g, '/*');
   return createHash('sha256').update([operation.id, check, clause, where].join('\n')).digest('hex').slice(0, 12);

@@ -21,20 +21,20 @@ import { refusalMessage } from '../messages/refusal-message.ts';
 import { withinBudget } from '../schema/pattern/budget.ts';
 import { plain } from '../text/wording.ts';
 
-/** Of longer bodies, only the beginning is kept once they are judged: a target may send one to every case. */
+/** Longer bodies are cut after they are judged: a target may send one in every case. */
 const KEPT_BYTES = 1024 * 1024;
 
-/** Judges exchanges one by one, as they come in. */
+/** Judges exchanges one by one. */
 export interface Judge {
   judge(testCase: Case, exchange: Exchange): void;
-  /** The violations that were found in the response to a case; notes are none. */
+  /** The violations in the response to a case, without notes. */
   violations(testCase: Case): ViolationKey[];
-  /** Adds a violation that something else showed; the case is then no longer undecided. */
+  /** Adds a violation from elsewhere; the case is then no longer undecided. */
   report(testCase: Case, found: Reported): void;
   /**
    * The results in the order of the cases. A case without an exchange, or whose response cannot be judged, is undecided.
-   * @param across whether exchanges are also compared with one another
-   * @param unsent why cases have no exchange
+   * @param across whether exchanges are also compared with each other
+   * @param unsent why cases without an exchange were not sent
    */
   conclude(cases: Case[], options?: { across?: boolean; unsent?: string }): Pick<Run, 'results' | 'mask' | 'isMadeUp'>;
 }
@@ -48,14 +48,14 @@ export interface ViolationKey {
 }
 
 /**
- * @param baseUrl what the lines that repeat a request start with
- * @param provenance tells which values of the requests are secrets and which were made up
+ * @param baseUrl the base URL in curl lines
+ * @param provenance which values of the requests are secrets and which were made up
  */
 export function createJudge(contract: Contract, baseUrl: string, provenance: Provenance = {}): Judge {
   const bindings = createBindings(contract);
   const contradiction = createContradictions(contract);
   const known = new Map<Case, JudgedExchange>();
-  // Made where a violation is found first.
+  // Created at the first violation.
   let router: Router | undefined;
 
   function judgeExchange(testCase: Case, exchange: Exchange): void {
@@ -89,7 +89,7 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
           ? { ...place(testCase), ...guessed.why }
           : doubt && { ...place(testCase), ...doubt, reason: plain(doubt.reason) };
     if (elsewhere && !undecided) {
-      // What breaks the clauses of one operation and keeps those of the other need not be refused.
+      // A request that is invalid for one operation and valid for the other need not be refused.
       const isOther = testCase.expect.kind === 'refused';
       known.set(testCase, {
         exchange,
@@ -107,7 +107,7 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
     });
   }
 
-  /** Why a response says nothing of its operation: where the contract documents another one for the same request. */
+  /** Why a response cannot be judged by its operation: the contract documents another operation for the same request. */
   function otherOperation({ operation, request }: Case): Omit<Undecided, 'operation' | 'case'> | undefined {
     const match = (router ??= createRouter([contract])).match(request.method, request.path);
     if (match.kind !== 'operation' || match.operation === operation) return undefined;
@@ -118,7 +118,7 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
     };
   }
 
-  /** Judges by the documented response that comes nearest, where several are documented for the same request. */
+  /** Judges by the most similar documented response, if several are documented for the same request. */
   function judgeByBest(
     { operation, title, inputs, expect }: Case,
     response: Response,
@@ -166,7 +166,7 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
           findings: [],
           undecided: { ...place(testCase), reason: `was not sent: ${unsent}` },
         };
-      // A short secret is masked in the words of its own exchange alone.
+      // A short secret is masked only in the texts of its own exchange.
       const maskOwn = entry.reported.length > 0 ? createQuotedMasker(ofExchange(testCase)) : mask;
       const findings = entry.reported.map((reported) =>
         finding({ contract, baseUrl, statusOf, mask: (text) => maskOwn(mask(text)), isMadeUp }, testCase, {

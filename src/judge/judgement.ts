@@ -28,7 +28,7 @@ import { responseErrors } from '../schema/read-write-only.ts';
 import { formatUnusable, unusableInResponse } from '../contract/unusable-schemas.ts';
 import { decodeResponse, type DecodedResponse } from '../messages/decode-response.ts';
 
-/** One exchange, made ready to be checked. */
+/** One exchange, prepared for the checks. */
 export interface Judgement {
   contract: Contract;
   operation: Operation;
@@ -36,22 +36,22 @@ export interface Judgement {
   title: string;
   inputs: RequestValues;
   expect: Expectation;
-  /** What the target's URLs start with. */
+  /** The target's base URL. */
   baseUrl: string;
   response: DecodedResponse;
-  /** The documented response that the answer is held against; absent where the answer is a refusal or nothing is documented. */
+  /** The documented response to compare with; absent for a refusal, or if nothing is documented. */
   documented?: ResponseObject;
-  /** The documented media type that the body is held against. */
+  /** The documented media type of the body. */
   media?: MediaType;
-  /** What the body does wrong by its schema, and its documented examples do not; empty where there is none to hold it against. */
+  /** The body's schema errors that its documented examples do not have; empty if there is no schema. */
   errors: SchemaError[];
-  /** Why it cannot be told whether parts of the answer are wrong. */
+  /** Why parts of the response cannot be judged. */
   doubts: { reason: string; hint?: string }[];
-  /** The leaves of the documented examples of that response; of the case's own example first. Those that break their schema are left out. */
+  /** The leaves of that response's documented examples, the case's own example first. Leaves that violate their schema are left out. */
   leaves: LeafOf[];
-  /** The documented examples of that media type that break its schema. */
+  /** The documented examples of that media type that violate its schema. */
   contradictions: readonly InconsistentExample[];
-  /** The one that keeps this exchange from being judged in whole. */
+  /** The one that prevents a complete judgement of this exchange. */
   obstacle?: InconsistentExample;
 }
 
@@ -60,21 +60,21 @@ export interface LeafOf {
   example: Example;
 }
 
-/** A check: what it looks for in one exchange, or across all of a run's. */
+/** A check of one exchange, or across all exchanges of a run. */
 export interface Check {
   /** Its name, in every report, waiver and fingerprint: `bound-value`. */
   id: string;
-  /** What it sees to, as a sentence. */
+  /** What it requires, as a sentence. */
   title: string;
-  /** What its findings rest on, where their clauses do not say: a standard always, anything else unless a clause is printed or inferred. */
+  /** The evidence of its findings: a standard always counts, anything else only if the clause is neither printed nor inferred. */
   rests?: Evidence;
   /** The violations in one exchange. */
   each?(judged: Judgement): Violation[];
-  /** The violations that only show beside other exchanges, each with the exchange that it is in. */
+  /** The violations that show only in comparison with other exchanges, each with its exchange. */
   across?(judged: Judgement[]): { judged: Judgement; violation: Violation }[];
 }
 
-/** Makes an exchange ready to be checked. */
+/** Prepares an exchange for the checks. */
 export function prepareJudgement(
   subject: Pick<Judgement, 'contract' | 'operation' | 'title' | 'inputs' | 'expect' | 'baseUrl'>,
   received: Response,
@@ -98,7 +98,7 @@ export function prepareJudgement(
     })),
   ];
   const contradictions = media ? inconsistentExamples(subject.contract, media) : [];
-  // What the contract's own example does wrong is no fault of the target.
+  // The target may have the errors of the contract's own example.
   const errors = contradictions.length > 0 ? all.filter((error) => !inconsistencyFor(contradictions, error)) : all;
   const [excused] =
     errors.length < all.length ? all.flatMap((error) => inconsistencyFor(contradictions, error) ?? []) : [];
@@ -122,7 +122,7 @@ function headerErrors(
   });
 }
 
-/** A body of another encoding than one that was inferred: no document says that it is wrong, and nothing in it was judged. */
+/** A body in another encoding than the inferred one: no document says that it is wrong, and its contents are not judged. */
 function unreadable(
   contract: Contract,
   media: MediaType | undefined,
@@ -150,7 +150,7 @@ function ownContradiction(
     : undefined;
 }
 
-/** The leaves of the documented examples of a response, those of one's own example first; worked out once. */
+/** The leaves of a response's documented examples, those of the case's own example first; cached. */
 type Bindings = (operation: Operation, documented: ResponseObject, own: Example | undefined) => LeafOf[];
 
 export function createBindings(contract: Contract): Bindings {
@@ -176,7 +176,7 @@ export function createBindings(contract: Contract): Bindings {
   };
 }
 
-/** The leaves of a documented response, but for those that break its schema: a server may follow either. */
+/** The leaves of a documented response without those that violate its schema: a server may follow either. */
 function comparable(contract: Contract, operation: Operation, example: Example): Leaf[] {
   const leaves = analyze(contract, operation, example);
   const { media, pointer } = example.response ?? {};
@@ -193,20 +193,20 @@ function exampleOf(expect: Expectation): Example | undefined {
   return 'example' in expect ? expect.example : undefined;
 }
 
-/** The documented success responses of an operation; the default one where there is no other. */
+/** The documented success responses of an operation, else the default response. */
 export function successResponses(operation: Operation): ResponseObject[] {
   const own = operation.responses.filter(isSuccess);
   return own.length > 0 ? own : operation.responses.filter(({ status }) => status === 'default');
 }
 
-/** What an answer is held against: an undocumented success is still held against the success that the contract documents. */
+/** The documented response to compare with. An undocumented success is compared with the documented success. */
 function documentedFor(
   { operation, expect }: Pick<Judgement, 'operation' | 'expect'>,
   status: number,
 ): ResponseObject | undefined {
   const own = responseFor(operation, status);
   if (expect.kind === 'refused' || expect.kind === 'gone') return status >= 400 ? own : undefined;
-  // The documented answer to a documented request may be a refusal.
+  // The documented response to a documented request may be a refusal.
   if (status >= 400) return expect.kind === 'documented' && expect.example.response?.of === own ? own : undefined;
   if (status < 200 || status > 299) return own?.status === 'default' ? undefined : own;
   const expected = expect.kind === 'documented' ? expect.example.response?.of : undefined;
@@ -223,33 +223,33 @@ function mediaFor(documented: ResponseObject, { mediaType }: DecodedResponse): M
   return exact || documented.media.find(({ encodedAs }) => isJsonType(encodedAs)) || documented.media[0];
 }
 
-/** Whether a media type fits a documented one, which may be a range. */
+/** Whether a media type matches a documented one, which may be a range. */
 export function matches(documented: string, actual: string): boolean {
   if (documented === '*/*' || documented === actual) return true;
   return documented.endsWith('/*') && actual.startsWith(documented.slice(0, -1));
 }
 
-/** What the answer has where a leaf of the documented response stands. */
+/** The response's value at the place of a documented leaf. */
 export function received({ response }: Judgement, place: Leaf['place']): Json | undefined {
   return place.in === 'header' ? response.headers.get(place.name.toLowerCase()) : valueAt(response.json, place.pointer);
 }
 
-/** The name of the member or header that a leaf is. */
+/** The name of a leaf's member or header. */
 export function nameOf(place: Leaf['place']): string {
   return place.in === 'header' ? place.name : lastToken(place.pointer) || 'value';
 }
 
-/** Where a leaf stands, as findings name it. */
+/** A leaf's place, as findings name it. */
 export function formatPlace(place: Leaf['place']): string {
   return place.in === 'header' ? `header ${place.name}` : `body${place.pointer}`;
 }
 
-/** The clause that a case is about: what it breaks, what it exercises, or its documented example. */
+/** The clause that a case is about: the one that it violates or exercises, or its documented example. */
 export function clauseOf({ expect }: Pick<Judgement, 'expect'>): Pointer {
   return expect.kind === 'documented' ? expect.example.pointer : expect.clause;
 }
 
-/** Where in the request that clause is exercised. */
+/** The place of that clause in the request. */
 export function requestAt({ expect }: Pick<Judgement, 'expect'>): string {
   return expect.kind === 'documented' ? 'request' : expect.at;
 }
@@ -263,15 +263,15 @@ export function formatSuccess(operation: Operation): string {
   );
 }
 
-/** Statuses that name another place for what is asked for (RFC 9110 §15.4). */
+/** Statuses that refer to another place for the resource (RFC 9110 §15.4). */
 const ELSEWHERE = new Set([300, 301, 302, 303, 307, 308]);
 
-/** Whether an answer says that what is asked for is elsewhere. */
+/** Whether a response says that the resource is elsewhere. */
 export function isElsewhere(status: number): boolean {
   return ELSEWHERE.has(status);
 }
 
-/** Whether it says that the same request is to be sent there: 302 and 303 lead to an answer, such as a page for an error. */
+/** Whether the same request is to be sent there. 302 and 303 lead to another response, such as an error page. */
 export function isMoved(status: number): boolean {
   return isElsewhere(status) && status !== 302 && status !== 303;
 }
@@ -282,7 +282,7 @@ export function formatStatus({ status, headers }: DecodedResponse): string {
   return isElsewhere(status) && location !== undefined ? `${status}, Location: ${cut(location, 200)}` : String(status);
 }
 
-/** Whether an answer takes the request: a 2xx, or a 3xx that is documented where no 2xx is. */
+/** Whether a response accepts the request: a 2xx, or a documented 3xx if no 2xx is documented. */
 export function isAcceptance(operation: Operation, status: number): boolean {
   if (status < 300) return true;
   if (status >= 400 || operation.responses.some(isSuccess)) return false;

@@ -30,7 +30,7 @@ test('violations of one check at one place are one', () => {
   expect(runChecks(JUDGEMENT, [check('one', at('body#/a'), at('body#/a'))]).reported).toHaveLength(1);
 });
 
-test('a check that throws is told, and the others go on', () => {
+test('a check that throws is reported, and the others continue', () => {
   const error = new Error('broken');
   const broken: Check = {
     id: 'broken',
@@ -44,7 +44,7 @@ test('a check that throws is told, and the others go on', () => {
   expect(reported.map((one) => one.check.id)).toEqual(['two']);
 });
 
-test('a check without a part for one exchange, or for all of them, finds nothing there', () => {
+test('a check without `each` or without `across` finds nothing there', () => {
   const across: Check = {
     id: 'across',
     title: 'across',

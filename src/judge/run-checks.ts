@@ -10,14 +10,14 @@ export interface Reported {
   violation: Violation;
 }
 
-/** What the checks make of one exchange, and which of them crashed on it. */
+/** The violations of one exchange, and the checks that crashed on it. */
 export interface Judged {
   reported: Reported[];
-  /** A check that threw: what it would have found is not known. */
+  /** A check that threw, so that its result is unknown. */
   broken: { check: Check; error: unknown }[];
 }
 
-/** Holds one exchange against every check that judges an exchange by itself; one cause gives one violation. */
+/** Runs every check of single exchanges on one exchange; one cause gives one violation. */
 export function runChecks(judgement: Judgement, checks: readonly Check[] = CHECKS): Judged {
   const reported: Reported[] = [];
   const broken: Judged['broken'] = [];
@@ -33,7 +33,7 @@ export function runChecks(judgement: Judgement, checks: readonly Check[] = CHECK
   return { reported, broken };
 }
 
-/** The violations that only show across the exchanges of a run. */
+/** The violations that show only across the exchanges of a run. */
 export function runChecksAcross(
   judgements: Judgement[],
   checks: readonly Check[] = CHECKS,
@@ -46,7 +46,7 @@ export function runChecksAcross(
   );
 }
 
-/** Whether something was already found at the same place in the answer, or at one that holds it. */
+/** Whether there is already a violation at the same place of the response, or around it. */
 function isConsequence({ at }: Violation, reported: Reported[]): boolean {
   return reported.some(
     ({ violation }) =>

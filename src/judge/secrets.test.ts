@@ -20,7 +20,7 @@ const contract = contractOf({
   },
 });
 
-/** An exchange in which a body was sent and another one came back. */
+/** An exchange with a request body and a response body. */
 async function exchanged(
   ...exchanges: { sent: Json; received?: Json; headers?: HeaderField[] }[]
 ): Promise<[Contract, Map<Case, JudgedExchange>]> {
@@ -100,7 +100,7 @@ describe('the secrets of a run', () => {
     expect(createRunSecrets(...(await exchanged(...exchanges)), provenance).mask(text)).toBe(masked || text);
   });
 
-  test('are those of an exchange, of any length, without what was made up', async () => {
+  test('are those of an exchange, of any length, without made-up values', async () => {
     const [known, judged] = await exchanged({ sent: { token: 'assay', note: 'x' }, received: { token: 'abc' } });
     const [testCase] = judged.keys();
     expect(createRunSecrets(known, judged, {}).ofExchange(testCase as Case)).toEqual(['abc']);

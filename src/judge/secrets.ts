@@ -9,23 +9,23 @@ import { isSecretHeader, secretsOfHeaders, secretValues, type Secured } from '..
 
 /** Where the values of a run's requests come from. */
 export interface Provenance {
-  /** What the user gave for every request. */
+  /** The user's values for every request. */
   overrides?: Overrides | undefined;
-  /** Set where all requests are recorded traffic, of which nothing was made up. */
+  /** Set if all requests are recorded traffic, without made-up values. */
   isRecorded?: boolean;
 }
 
-/** What may appear in no report, and what may, as the run made it up. */
+/** Which values are secret, and which are not because the run made them up. */
 export interface RunSecrets {
-  /** Masks the long secrets that were given, documented or received, wherever they stand in a text. */
+  /** Masks the long secrets that were given, documented or received, anywhere in a text. */
   mask(text: string): string;
-  /** Whether a value at a secret place was made up for a request: nobody knows it from elsewhere. */
+  /** Whether the value at a secret place was made up for a request. */
   isMadeUp(value: string): boolean;
   /** The secrets of one exchange, of any length. */
   ofExchange(testCase: Case): string[];
 }
 
-/** @param judged the exchanges of the run, which may still grow until the first text is masked */
+/** @param judged the exchanges of the run; the list may grow until the first text is masked */
 export function createRunSecrets(
   contract: Contract,
   judged: ReadonlyMap<Case, JudgedExchange>,
@@ -40,7 +40,7 @@ export function createRunSecrets(
     const documented = new Set(documentedSecrets(contract));
     const received = new Set<string>();
     const madeUp = new Set<string>();
-    // In the order of the exchanges: what was sent before any server gave it was made up, also where a server repeats it.
+    // In the order of the exchanges: a value that was sent before a server sent it was made up.
     for (const [testCase, entry] of judged) {
       for (const secret of isRecorded ? sentHeaders(testCase, entry) : tokensOf(testCase, entry)) given.add(secret);
       for (const secret of sentBy(contract, testCase)) {
@@ -74,12 +74,12 @@ export function createRunSecrets(
   };
 }
 
-/** Words, templates and URLs stand in other places too. */
+/** Words, templates and URLs also occur outside of secrets. */
 function isTelling(secret: string): boolean {
   return /[^a-z_-]/i.test(secret) && !/[{}]|:\/\//.test(secret);
 }
 
-/** Whether a value looks like a token that a server made. */
+/** Whether a value looks like a token of a server. */
 function isToken(secret: string): boolean {
   return secret.length >= 12 && /\d/.test(secret) && /[a-z]/i.test(secret) && !/[\s/{}]/.test(secret);
 }

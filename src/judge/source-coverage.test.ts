@@ -12,7 +12,7 @@ const count = ({ statements }: Run) =>
 const saying = ({ statements }: Run, verdict: string) =>
   statements.filter((entry) => entry.verdict === verdict).map(({ statement }) => statement.says);
 
-test('a target that conforms, in both phases: every statement is verified but those of the servers', async () => {
+test('a target that conforms in both phases verifies every statement except those about servers', async () => {
   const run = await runAgainst((response) => response, ['examples', 'coverage']);
   expect(count(run)['broken']).toBe(0);
   expect(count(run)['verified']).toBeGreaterThan(40);
@@ -22,7 +22,7 @@ test('a target that conforms, in both phases: every statement is verified but th
   ]);
 });
 
-test('a target with another state breaks one statement', async () => {
+test('a target with another state violates one statement', async () => {
   const run = await runAgainst((response) => withBody(response, (body) => void (body.state = 'STAGED')));
   expect(saying(run, 'broken')).toEqual(['The state of the package is a word; a docker package is READY at once.']);
 });
@@ -32,7 +32,7 @@ test('a target that is busy verifies nothing', async () => {
   expect(count(run)).toEqual({ verified: 0, broken: 0, 'not exercised': run.statements.length });
 });
 
-describe('a target that answers everything alike verifies nothing', () => {
+describe('a target that always sends the same response verifies nothing', () => {
   test.each([300, 308, 400, 404, 422])('with %i', async (status) => {
     const run = await runAgainst((response) => ({ ...response, status }), ['examples', 'coverage']);
     expect([count(run)['verified'], run.verdict]).toEqual([0, 'violates']);

@@ -10,14 +10,14 @@ import { decodeResponse } from '../messages/decode-response.ts';
 import { responseFor } from '../contract/examples.ts';
 import { matches } from './judgement.ts';
 
-/** Bodies are walked so deep; what lies deeper counts as not exercised. */
+/** The depth to which bodies are walked; deeper clauses count as not exercised. */
 const MAX_DEPTH = 20;
-/** Of an array, so many items are walked. */
+/** The most items of an array that are walked. */
 const MAX_ITEMS = 20;
 
 /**
- * What a run made of each statement of the contract's sources: broken where a finding rests on it, verified where a
- * judged exchange could have broken its clause and did not, and else not exercised.
+ * The result of a run for each statement of the contract's sources: broken if a finding rests on it, verified if a judged
+ * exchange could have violated its clause and did not, else not exercised.
  */
 export function judgeStatements(contract: Contract, results: Result[], findings: Finding[]): StatementVerdict[] {
   const statements = contract.statements().filter(({ kind }) => kind === 'source');
@@ -48,14 +48,14 @@ export function judgeStatements(contract: Contract, results: Result[], findings:
   }));
 }
 
-/** The clauses that one judged exchange could have broken, of an operation that takes valid requests. */
+/** The clauses that one judged exchange could have violated, for an operation that accepts valid requests. */
 export function clausesTouched(contract: Contract, result: Result): Set<Pointer> {
   const touched = new Set<Pointer>();
   touch(contract, result, new Set([result.case.operation]), touched);
   return touched;
 }
 
-/** Notes the clauses that one judged exchange could have broken. @param accepting operations that took a valid request */
+/** Adds the clauses that one judged exchange could have violated. @param accepting operations that accepted a valid request */
 function touch(
   contract: Contract,
   { case: testCase, exchange }: Result,
@@ -66,21 +66,21 @@ function touch(
   const { operation, expect } = testCase;
   const { response } = exchange.outcome;
   if (isTaken(testCase, response.status)) touchRequest(contract, testCase, touched);
-  // What refuses everything shows nothing by refusing what it has to.
+  // If an operation refuses everything, its refusal of invalid requests shows nothing.
   else if (!isMet(expect, response.status) || !accepting.has(operation)) return;
   if (expect.kind === 'documented') touched.add(owner(expect.example.pointer));
   else add(touched, expect.clause);
   touchAnswer(contract, testCase, response, touched);
 }
 
-/** Whether a valid request was taken for one: with a success, or with the very answer that is documented for it. */
+/** Whether a valid request was accepted: with a success, or with its documented response. */
 function isTaken({ operation, expect }: Case, status: number): boolean {
   if (expect.kind === 'refused' || expect.kind === 'gone') return false;
   const documented = expect.kind === 'documented' ? expect.example.response?.of : undefined;
   return (status >= 200 && status < 300) || (documented !== undefined && documented === responseFor(operation, status));
 }
 
-/** Whether what must not be taken was refused. */
+/** Whether an invalid request was refused. */
 function isMet({ kind }: Case['expect'], status: number): boolean {
   return (
     (kind === 'refused' && status >= 400 && status < 500) || (kind === 'gone' && (status === 404 || status === 410))
@@ -137,7 +137,7 @@ function walk(contract: Contract, schemas: Subschema[], value: Json, touched: Se
   }
 }
 
-/** A clause and the objects that hold it: a `required` inside a `then` stands for both. */
+/** A clause and its enclosing clauses: a `required` inside a `then` counts for both. */
 function add(touched: Set<Pointer>, clause: Pointer): void {
   touched.add(clause).add(clause.slice(0, clause.lastIndexOf('/')));
 }

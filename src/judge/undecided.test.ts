@@ -27,7 +27,7 @@ const answered = (status: number, retries = 0): Exchange => ({
   retries,
 });
 
-describe('an answer that cannot be judged', () => {
+describe('a response that cannot be judged', () => {
   test.each<[status: number, expecting: Case['expect'], more: Partial<Case>, reason: string | undefined]>([
     [200, EXPECTED, {}, undefined],
     [401, EXPECTED, {}, 'the target refuses the credentials (401)'],
@@ -71,7 +71,7 @@ describe('an answer that cannot be judged', () => {
       });
   });
 
-  test('names the reason why none came', () => {
+  test('names the reason if there is none', () => {
     const exchange: Exchange = { ...answered(200), outcome: { failure: { kind: 'reset', message: 'it was reset' } } };
     expect(obstacleOf(contract, caseOf(EXPECTED), exchange)).toMatchObject({ reason: 'it was reset' });
   });
@@ -81,29 +81,29 @@ describe('the hint for refused credentials', () => {
   const hintFor = (more: Partial<Case>) => obstacleOf(contract, caseOf(EXPECTED, more), answered(401))?.hint;
   const known = "Give credentials that it accepts with --header 'Authorization: …'.";
 
-  test('names the Authorization header where the contract has a security scheme', () => {
+  test('names the Authorization header if the contract has a security scheme', () => {
     expect(hintFor({ operation: { security: [[]] } as unknown as Operation })).toBe(known);
   });
 
-  test('names it where it was sent, in whatever letters', () => {
+  test('names it if it was sent, in any letter case', () => {
     expect(hintFor({ request: { method: 'GET', path: '/', headers: [['AUTHORIZATION', 'x']] } })).toBe(known);
   });
 
-  test('names no header where nothing is known', () => {
+  test('names no header if nothing is known', () => {
     expect(hintFor({ request: { method: 'GET', path: '/', headers: [['Accept', 'x']] } })).toBe(
       "Give credentials that it accepts with --header 'Name: value'.",
     );
   });
 });
 
-test('the hints for a path and for a contradiction say what to give and where to look', () => {
+test('the hints for a path and a contradiction name the option and the place', () => {
   const path = obstacleOf(contract, caseOf(EXPECTED, { placeholderParameters: ['id', 'of'] }), answered(404));
   expect(path?.hint).toBe('Name something that is there: --set id=VALUE --set of=VALUE');
   const own = obstacleOf(contract, caseOf(EXPECTED, { contradiction: CONTRADICTION }), answered(422));
   expect(own?.hint).toBe('Correct the example, or the schema at schema.yaml:7:3: a server can follow one of them.');
 });
 
-describe('a documented answer that breaks its own schema', () => {
+describe('a documented response that violates its own schema', () => {
   const error = { pointer: '#/type', keyword: 'type', at: '#/a', message: 'must be string', expected: 'string' };
   const contradiction = (count: number): InconsistentExample => ({
     example: { pointer: '#/example', value: {} },
@@ -121,7 +121,7 @@ describe('a documented answer that breaks its own schema', () => {
     });
   });
 
-  test('is put into words once', () => {
+  test('is described once', () => {
     const describeIt = createContradictions(contract);
     const one = contradiction(1);
     expect(describeIt(one)).toBe(describeIt(one));

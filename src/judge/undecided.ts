@@ -35,7 +35,7 @@ export function obstacleOf(
       reason: `the target answers ${status}, that the request is to be sent elsewhere, which neither takes nor refuses it`,
       hint: 'If the API is at another place, name that with --target, base path included.',
     };
-  // What a generated request asks for need not exist, and may be forbidden.
+  // The resource of a generated request need not exist, and may be forbidden.
   const isOpen = expect.kind === 'accepted' && expect.mayRefuse !== undefined;
   if ((status === 401 || (status === 403 && !isOpen)) && expect.kind !== 'refused') {
     const given = request.headers.some(([name]) => name.toLowerCase() === 'authorization');
@@ -60,7 +60,7 @@ export function obstacleOf(
   return undefined;
 }
 
-/** What to do about a request that got no answer of the target. */
+/** What to do about a request without a response of the target. */
 function hintFor(contract: Contract, operation: Operation, { kind, part }: Failure): { hint?: string } {
   if (kind === 'proxy') return { hint: 'Mend the proxy, or name the target in NO_PROXY.' };
   if (kind !== 'unsendable') return {};
@@ -73,7 +73,7 @@ function hintFor(contract: Contract, operation: Operation, { kind, part }: Failu
   return { hint: `Correct it at ${locate(contract, parameter?.pointer ?? operation.pointer)}.` };
 }
 
-/** Describes contradictions in the contract, which keep any response from being judged. Each is described once. */
+/** Describes contradictions in the contract, which make a judgement impossible. Each is described once. */
 export function createContradictions(
   contract: Contract,
 ): (contradiction: InconsistentExample) => Omit<Undecided, 'operation' | 'case'> {

@@ -22,7 +22,7 @@ const resultOf = (id: string, findings: Finding[], undecided?: Undecided): Resul
   ({ case: { id }, findings, ...(undecided && { undecided }) }) as Result;
 
 describe('findings of one fingerprint', () => {
-  test('are one, with their number and the shortest case that shows it', () => {
+  test('are one finding, with their number and the shortest case', () => {
     const findings = group([
       resultOf('one', [found({ curl: 'curl long', actual: 'first' })]),
       resultOf('two', [found({ curl: 'curl', actual: 'second' }), found({ fingerprint: 'def' })]),
@@ -36,7 +36,7 @@ describe('findings of one fingerprint', () => {
     expect(findings[0]).toMatchObject({ case: 'two', curl: 'curl', actual: 'second' });
   });
 
-  test('leave the results as they are', () => {
+  test('do not change the results', () => {
     const one = found({});
     group([resultOf('one', [one]), resultOf('two', [found({})])]);
     expect(one.count).toBe(1);
@@ -81,7 +81,7 @@ test.each<[name: string, lists: Lists, strict: boolean, verdict: string]>([
 describe('what is undecided', () => {
   const contract = { name: 'pets', operations: [{ parameters: [], responses: [] }] } as unknown as Contract;
 
-  test('is told once an operation and reason, with the number of cases', () => {
+  test('is reported once for each operation and reason, with the number of cases', () => {
     const entry = (operation: string, id: string, reason: string) =>
       resultOf(id, [], { operation, case: id, reason, hint: `for ${id}` });
     expect(
@@ -108,7 +108,7 @@ describe('what is undecided', () => {
     expect(entries.map((entry) => entry.reason)).toEqual([reason]);
   });
 
-  test('is nothing where every case was judged', () => expect(undecidedOf(contract, [resultOf('a', [])])).toEqual([]));
+  test('is nothing if every case was judged', () => expect(undecidedOf(contract, [resultOf('a', [])])).toEqual([]));
 
   test('is an operation with a schema that cannot be used, also beside cases that were judged', async () => {
     const broken = await contractOf({

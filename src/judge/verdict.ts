@@ -4,7 +4,7 @@ import type { Finding, Undecided, Verdict } from '../model/finding.ts';
 import { formatUnusable, unusableOf } from '../contract/unusable-schemas.ts';
 import { plain } from '../text/wording.ts';
 
-/** The findings of a run, one a fingerprint with the number of cases that showed it, worst first. */
+/** The findings of a run, one for each fingerprint with the number of its cases, worst first. */
 export function group(results: Result[]): Finding[] {
   const groups = new Map<string, Finding>();
   for (const { case: testCase, findings } of results) {
@@ -13,7 +13,7 @@ export function group(results: Result[]): Finding[] {
       if (!known) groups.set(finding.fingerprint, { ...finding });
       else {
         known.count += 1;
-        // What is a violation in one case and a note in another is a violation; the smallest case that shows it is the one to repeat.
+        // A violation in one case and a note in another is a violation; the smallest case is shown for repetition.
         if (order(finding) < order(known) || (isAlike(finding, known) && finding.curl.length < known.curl.length))
           Object.assign(known, { ...finding, count: known.count, case: testCase.id });
       }
@@ -26,8 +26,8 @@ const order = ({ severity }: Finding) => (severity === 'violation' ? 0 : 1);
 const isAlike = (one: Finding, other: Finding) => order(one) === order(other);
 
 /**
- * What keeps a run from being green: a case that could not be judged, so also a documented example that was never
- * compared, nothing to send at all, or a schema that nothing can be held to.
+ * Why a run is undecided: a case that could not be judged, such as a documented example that was never compared, nothing to
+ * send, or a schema that cannot be used.
  */
 export function undecidedOf(contract: Contract, results: Result[]): Undecided[] {
   const undecided = results.flatMap((result) => (result.undecided ? [result.undecided] : []));
@@ -35,7 +35,7 @@ export function undecidedOf(contract: Contract, results: Result[]): Undecided[] 
   return results.length === 0 ? [nothingToSend(contract), ...unusable] : merge([...undecided, ...unusable]);
 }
 
-/** The schemas of operations that cannot be used: what they ask for was not checked. */
+/** The unusable schemas of operations: their requirements were not checked. */
 export function unusableSchemas(contract: Contract, operations: Iterable<Operation>): Undecided[] {
   return [...operations].flatMap((operation) =>
     unusableOf(contract, operation).map((one) => ({ operation: operation.id, ...formatted(one) })),
@@ -47,7 +47,7 @@ function formatted(one: Parameters<typeof formatUnusable>[0]): Pick<Undecided, '
   return { reason: plain(reason), hint };
 }
 
-/** What a run comes to, its waivers considered. @param strict lets notes count as violations */
+/** The verdict of a run with its waivers. @param strict whether notes count as violations */
 export function verdictOf(
   { findings, undecided, staleWaivers }: Pick<Run, 'findings' | 'undecided' | 'staleWaivers'>,
   strict = false,
@@ -57,7 +57,7 @@ export function verdictOf(
   return undecided.length > 0 ? 'undecided' : 'conforms';
 }
 
-/** Whether a finding fails its run. @param strict lets notes count as violations */
+/** Whether a finding fails its run. @param strict whether notes count as violations */
 export function fails({ severity, waived }: Pick<Finding, 'severity' | 'waived'>, strict = false): boolean {
   return !waived && (strict || severity === 'violation');
 }
@@ -76,7 +76,7 @@ function nothingToSend(contract: Contract): Undecided {
       };
 }
 
-/** The same reason is told once an operation, with how many cases it kept from being judged. */
+/** Each reason is reported once for an operation, with the number of undecided cases. */
 function merge(undecided: Undecided[]): Undecided[] {
   const groups = new Map<string, Undecided[]>();
   for (const entry of undecided) {

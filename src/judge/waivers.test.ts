@@ -73,7 +73,7 @@ test.each<[string, Partial<Waiver>[], { verdict: string; stale?: RegExp }]>([
   expect(waived.stale).toEqual(stale ? [expect.stringMatching(stale)] : []);
 });
 
-test('notes need waivers as well where they count as violations', () => {
+test('notes need waivers too if they count as violations', () => {
   expect(waive([{ fingerprint: finding?.fingerprint ?? '' }], true).verdict).toBe('violates');
 });
 

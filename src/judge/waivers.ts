@@ -2,17 +2,17 @@ import type { Run } from '../model/run.ts';
 import type { Finding, Waiver } from '../model/finding.ts';
 import { isWithin } from '../json/pointer.ts';
 
-/** The findings of each run, those that a waiver covers marked as waived; and the waivers that are stale, in words. */
+/** The findings of each run, marked as waived if a waiver covers them; and messages about the stale waivers. */
 export interface Waived {
   findings: Finding[][];
   stale: string[];
 }
 
 /**
- * Marks the findings that are known deviations. A waiver that has expired covers nothing and is stale, and so is one
- * that no run needs. A waiver for another target or contract is left alone. A run that judged nothing, because the target
- * was not reached for instance, does not show that a waiver is not needed.
- * @param today `2026-11-20`; a waiver holds until the end of the day that it names
+ * Marks the findings that are known deviations. A waiver is stale if it has expired, which also ends its effect, or if no run
+ * needs it. A waiver for another target or contract is ignored. A run that judged nothing, for instance because it did not
+ * reach the target, does not show that a waiver is not needed.
+ * @param today `2026-11-20`; a waiver is valid until the end of its day
  */
 export function applyWaivers(
   runs: Pick<Run, 'contract' | 'target' | 'findings' | 'results'>[],
@@ -43,14 +43,14 @@ function hasJudged({ results }: Pick<Run, 'results'>): boolean {
   return results.some(({ exchange, undecided }) => exchange && !undecided);
 }
 
-/** The waivers of a run, the day to which they hold, and what they name it by. */
+/** The waivers of a run, today's date, and the names of its contract and target. */
 export interface WaivedBy {
   waivers: readonly Waiver[];
   today: string;
   run: Pick<Run, 'contract' | 'target'>;
 }
 
-/** Whether a waiver covers a violation while the run goes on. */
+/** Whether a waiver covers a violation, during the run. */
 export function isWaived(violation: Pick<Finding, 'fingerprint' | 'check' | 'clause'>, by: WaivedBy): boolean {
   return by.waivers.some((one) => !hasExpired(one, by.today) && concerns(one, by.run) && covers(one, violation));
 }

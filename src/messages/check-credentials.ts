@@ -3,7 +3,7 @@ import { lastToken } from '../json/pointer.ts';
 import type { Carried } from './parameters/decode.ts';
 import type { RequestError } from './request-error.ts';
 
-/** Where a scheme's credentials stand, and whether a request carries any, a row for each type (OpenAPI 3.1 §4.8.27). */
+/** Whether a request carries a scheme's credentials, and where, with a row for each type (OpenAPI 3.1 §4.8.27). */
 const SCHEMES: Record<
   SecurityScheme['type'],
   (scheme: SecurityScheme) => { at: string; expected: string; has(carried: Carried): boolean }
@@ -16,7 +16,7 @@ const SCHEMES: Record<
     expected: `${where} ${name}`,
     has: (carried) => isPresent(API_KEY[where](carried, name)),
   }),
-  // Nothing of it can be seen in a request.
+  // A request does not show it.
   mutualTLS: () => ({ at: 'connection', expected: 'a client certificate', has: () => true }),
 };
 
@@ -26,7 +26,7 @@ const API_KEY: Record<'query' | 'header' | 'cookie', (carried: Carried, name: st
   cookie: ({ cookies }, name) => cookies.find((pair) => pair[0] === name)?.[1],
 };
 
-/** The Authorization field with credentials of a scheme, whose name is compared without regard to case (RFC 9110 §11.1). */
+/** The Authorization field with credentials of a scheme, whose name is case-insensitive (RFC 9110 §11.1). */
 function authorization(scheme: string) {
   return {
     at: 'header Authorization',
@@ -43,7 +43,7 @@ function isPresent(text: string | undefined): boolean {
   return text !== undefined && text !== '';
 }
 
-/** Whether one alternative is satisfied by what the request carries; who they belong to is not asked (OpenAPI 3.1 §4.8.30). */
+/** Whether a request satisfies one alternative. Whether the credentials are valid does not matter (OpenAPI 3.1 §4.8.30). */
 export function checkSecurity(operation: Operation, carried: Carried): RequestError[] {
   const [first] = operation.security;
   if (!first) return [];

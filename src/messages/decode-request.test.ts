@@ -615,13 +615,13 @@ describe('bodies', () => {
     expect(short(read(contract, '/x', given.headers ?? json, given.body).errors)).toEqual(want);
   });
 
-  test('brackets in a string are no depth, and 1,000 levels are not too deep', async () => {
+  test('brackets in a string do not count as depth, and 1,000 levels are not too deep', async () => {
     const contract = await one(anything, '/x', 'post');
     expect(read(contract, '/x', json, JSON.stringify(`\\"${'['.repeat(5_000)}`)).errors).toEqual([]);
     expect(read(contract, '/x', json, '['.repeat(1_000) + ']'.repeat(1_000)).errors).toEqual([]);
   });
 
-  test('what a form calls __proto__ is a member like any other', async () => {
+  test('the member __proto__ of a form is like any other', async () => {
     const contract = await one(form, '/x', 'post');
     const { inputs } = read(contract, '/x', [['content-type', 'application/x-www-form-urlencoded']], '__proto__=1&n=2');
     expect(Object.entries(inputs.body as object)).toEqual([

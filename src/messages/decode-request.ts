@@ -9,11 +9,11 @@ import { checkSecurity } from './check-credentials.ts';
 export type { RequestError } from './request-error.ts';
 
 /**
- * What a request says by its contract, and what it does wrong: credentials first, then parameters, then the body.
- * Nothing that a client can send makes it throw; what could not be read is left out of `inputs`.
- * @param params path parameters, percent-decoded, as the router gives them
- * @param fields the header fields of the request, where they were read before
- * @throws ContractError where a schema of the contract cannot be compiled
+ * Decodes a request by its contract, and lists its errors: first credentials, then parameters, then the body.
+ * No request makes it throw; values that cannot be decoded are left out of `inputs`.
+ * @param params path parameters, percent-decoded, from the router
+ * @param fields the header fields of the request, if they were read already
+ * @throws ContractError if a schema of the contract cannot be compiled
  */
 export function decodeRequest(
   contract: Contract,
@@ -26,7 +26,7 @@ export function decodeRequest(
   const inputs: RequestValues = { path: {}, query: {}, header: {}, cookie: {} };
   const errors = checkSecurity(operation, carried);
   readParameters(contract, carried, inputs, errors);
-  // What an undocumented body means is nowhere said, so that it is left out of account (RFC 9110 §9.3.1).
+  // An undocumented body has no defined meaning, and is ignored (RFC 9110 §9.3.1).
   if (operation.body) decodeBody(contract, operation.body, fields, request.body, inputs, errors);
   return { inputs, errors };
 }

@@ -5,19 +5,19 @@ import { readJson, TOO_DEEP } from '../json/parse-json.ts';
 import { repeatedMembers } from '../json/repeated-members.ts';
 import { parseMediaType } from '../http/media-type.ts';
 
-/** A response as the checks read it. */
+/** A decoded response for the checks. */
 export interface DecodedResponse {
   status: number;
-  /** By lower-case name; a field that was sent more than once is joined with commas (RFC 9110 §5.3). */
+  /** By lower-case name; repeated fields are joined with commas (RFC 9110 §5.3). */
   headers: Map<string, string>;
-  /** Type and subtype of Content-Type, lower-case; absent where there is none that can be read. */
+  /** Type and subtype of Content-Type, lower-case; absent if it is missing or malformed. */
   mediaType?: string;
   /** Bytes of the body. */
   size: number;
   json?: Json;
-  /** Set where the JSON begins with a byte order mark. */
+  /** Set if the JSON begins with a byte order mark. */
   hasMark?: true;
-  /** The first members of the JSON whose name stands more than once in their object. */
+  /** The first repeated members of the JSON. */
   repeated?: Pointer[];
   /** Why there is no `json`. */
   problem?: string;
@@ -25,12 +25,12 @@ export interface DecodedResponse {
   unread?: string;
 }
 
-/** So many repeated members are told of one body. */
+/** The most repeated members that are listed. */
 const MAX_REPEATED = 5;
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Reads a response: headers by name, media type, and the body as JSON when it is that. Never throws. */
+/** Decodes a response: headers by name, media type, and a JSON body. Never throws. */
 export function decodeResponse(response: Response): DecodedResponse {
   const headers = readFields(response.headers);
   const mediaType = parseMediaType(headers.get('content-type') ?? '')?.type;
@@ -56,7 +56,7 @@ function readBody({
   const repeated = repeatedMembers(text, MAX_REPEATED);
   return {
     json: read.value,
-    // The decoder leaves it out.
+    // The decoder drops it.
     ...(body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf && { hasMark: true }),
     ...(repeated.length > 0 && { repeated }),
   };

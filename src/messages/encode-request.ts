@@ -8,12 +8,12 @@ import { encodeBody } from './body/encode.ts';
 import { utf8 } from './body/format.ts';
 import { encodeCookie, encodeHeader, encodePath, encodeQuery } from './parameters/encode.ts';
 
-/** Stands for a credential where the user gave none. */
+/** A placeholder for a credential that the user did not give. */
 const PLACEHOLDER = 'assay';
 
 /**
- * A request as it goes over the wire.
- * @param credentials whether to satisfy the operation's first security alternative; without it, no header of a scheme is sent
+ * Encodes a request.
+ * @param credentials whether to satisfy the operation's first security alternative; if not, no header of a scheme is sent
  */
 export function encodeRequest(
   operation: Operation,
@@ -44,7 +44,7 @@ export function encodeRequest(
   const secretCookies = credentials
     ? schemes.filter((scheme) => scheme.in === 'cookie').map((scheme) => `${scheme.name ?? ''}=${PLACEHOLDER}`)
     : [];
-  // There is one field for all of them (RFC 6265 §5.4).
+  // One field for all cookies (RFC 6265 §5.4).
   const cookies = [
     ...of('cookie').flatMap((parameter) => encodeCookie(parameter, inputs.cookie[parameter.name] as Json)),
     ...secretCookies,
@@ -53,7 +53,7 @@ export function encodeRequest(
   const own: HeaderField[] = [
     ['Accept', accepted(operation)],
     ...(body ? [['Content-Type', body.type] as const] : []),
-    // A header with nothing in it is left out, as curl does.
+    // An empty header is left out, as curl does.
     ...of('header').flatMap((parameter): HeaderField[] => {
       const text = encodeHeader(parameter, inputs.header[parameter.name] as Json);
       return text === '' ? [] : [[parameter.name, text]];
@@ -80,7 +80,7 @@ export function encodeRequest(
   };
 }
 
-/** The media types that the contract documents for success, and anything else with less weight. */
+/** The documented media types of success responses, and any other type with less weight. */
 function accepted({ responses }: Operation): string {
   const types = new Set(
     responses.filter(({ status }) => status.startsWith('2')).flatMap(({ media }) => media.map(({ type }) => type)),
@@ -89,7 +89,7 @@ function accepted({ responses }: Operation): string {
   return [...types, types.size > 0 ? '*/*;q=0.1' : '*/*'].join(', ');
 }
 
-/** The header that carries a scheme's credential, a placeholder in it. */
+/** The header of a scheme, with a placeholder for the credential. */
 function credentialHeader({ type, scheme, name, in: where }: SecurityScheme): HeaderField[] {
   if (type === 'apiKey') return where === 'header' && name ? [[name, PLACEHOLDER]] : [];
   if (type === 'mutualTLS') return [];
@@ -98,7 +98,7 @@ function credentialHeader({ type, scheme, name, in: where }: SecurityScheme): He
   return [['Authorization', `${scheme ?? 'bearer'} ${PLACEHOLDER}`]];
 }
 
-/** A request with its body replaced by text as it is, for bodies that no encoder would write. */
+/** Replaces the body of a request by a text, for bodies that no encoder would write. */
 export function withRawBody(request: Request, text: string): Request {
   return { ...request, body: utf8(text) };
 }

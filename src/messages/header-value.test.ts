@@ -6,7 +6,7 @@ import { headerText, headerValueOf } from './header-value.ts';
 const numbers = { type: 'array', items: { type: 'integer' } };
 const map = { type: 'object', properties: { n: { type: 'integer' }, t: { type: 'string' } } };
 
-/** Both ways: what a value is written as, and what the text is read as. */
+/** Both ways: the text of a value, and the value of that text. */
 const TABLE: [name: string, { field: object; value: Json; text: string }][] = [
   ['text', { field: { schema: { type: 'string' } }, value: 'a,b', text: 'a,b' }],
   ['text, where nothing is said', { field: {}, value: '1', text: '1' }],
@@ -49,7 +49,7 @@ test('a nested value has no style and is written as JSON', () => {
   expect(headerText({}, [{ a: 1 }, [2], null])).toBe('{"a":1},[2],null');
 });
 
-test('what is not JSON where JSON is documented stays text', async () => {
+test('a text that is not JSON stays a text if JSON is documented', async () => {
   const field = { content: { 'application/json': { schema: {} } } };
   const contract = await contractOf({
     paths: { '/': { get: { responses: { 200: { description: '', headers: { X: field } } } } } },

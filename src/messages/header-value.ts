@@ -18,12 +18,12 @@ export function headerText(
     .join(',');
 }
 
-/** What is nested deeper has no style (OpenAPI 3.1 §4.8.12.2). */
+/** Nested values have no style (OpenAPI 3.1 §4.8.12.2). */
 function scalar(value: Json): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** The other way round: the value that a header's schema speaks of. Text, where the schema allows text. */
+/** Decodes a header's text by its schema; a string if the schema allows one. */
 export function headerValueOf(
   contract: Contract,
   { name, schema, mediaType, explode = false }: ResponseHeader,

@@ -21,8 +21,8 @@ function compileSegment(text: string): Segment {
 }
 
 /**
- * The values of a segment's names, none of them empty, or undefined where the text does not fit.
- * Each piece is taken where it first stands, so the cost is linear in the text, whatever a client sends.
+ * The values of a segment's names, none of them empty, or undefined if the text does not match.
+ * Each piece is matched at its first occurrence, so the cost is linear in the text.
  */
 export function matchSegment({ pieces, names }: Segment, text: string): string[] | undefined {
   const [first = '', ...rest] = pieces;
@@ -40,7 +40,7 @@ export function matchSegment({ pieces, names }: Segment, text: string): string[]
   return values;
 }
 
-/** Percent-decoded text (RFC 3986 §2.1), or undefined where it is not UTF-8 or not well encoded. */
+/** Percent-decodes a text (RFC 3986 §2.1); undefined if it is not UTF-8 or malformed. */
 export function decodeSegment(text: string): string | undefined {
   if (!text.includes('%')) return text;
   try {
@@ -50,7 +50,7 @@ export function decodeSegment(text: string): string | undefined {
   }
 }
 
-/** The path of a request target, its query left out; of the absolute form too (RFC 9112 §3.2.2). */
+/** The path of a request target without its query, also in absolute form (RFC 9112 §3.2.2). */
 export function pathOf(target: string): string {
   const end = target.search(/[?#]/);
   const path = end < 0 ? target : target.slice(0, end);
@@ -62,8 +62,8 @@ export function pathOf(target: string): string {
 const compiled = new WeakMap<Operation, Segment[]>();
 
 /**
- * The path parameters as they were written, percent-encoding kept, so that a link can repeat them.
- * The template is laid over the end of the path, as a server's base path may stand before it.
+ * The path parameters as they were written, with their percent-encoding, so that a link can repeat them.
+ * The template is matched with the end of the path, because a server's base path may precede it.
  */
 export function rawParams(operation: Operation, target: string): Record<string, string> {
   let segments = compiled.get(operation);
@@ -80,7 +80,7 @@ export function rawParams(operation: Operation, target: string): Record<string, 
   );
 }
 
-/** The path parameters as a router reads them: percent-decoded. */
+/** The percent-decoded path parameters. */
 export function pathParameters(operation: Operation, target: string): Record<string, string> {
   return Object.fromEntries(
     Object.entries(rawParams(operation, target)).map(([name, text]) => [name, decodeSegment(text) ?? text]),

@@ -2,24 +2,24 @@ import type { Contract } from '../model/contract.ts';
 import type { Json, Pointer } from '../model/json.ts';
 import { requestErrors } from '../schema/read-write-only.ts';
 
-/** What a request does wrong by its contract. */
+/** An error of a request by its contract. */
 export interface RequestError {
   kind: 'security' | 'parameter' | 'media type' | 'body';
-  /** The clause that it breaks. */
+  /** The violated clause. */
   clause: Pointer;
   /** Where in the request: `request body#/data/image`, `path guid`, `header X`, `query q`. */
   at: string;
-  /** What is wrong, as the end of a sentence that starts with the place. */
+  /** The error, as the end of a sentence whose subject is the place. */
   message: string;
-  /** What the clause asks for, where it breaks a rule of a schema. */
+  /** The requirement of the clause, if it is a schema's. */
   expected?: Json;
-  /** Set where the text could not be read at all, so that no schema was asked. */
+  /** Set if the text could not be decoded, so that it was not validated. */
   malformed?: true;
   /** Set where it could not be told whether the value is wrong; the message says why. */
   undecided?: true;
 }
 
-/** What a value does wrong by a schema, each told once: that `if` fails says nothing beside what it asks for. */
+/** The schema errors of a value, each once. The error of an `if` is left out, because its `then` or `else` has its own. */
 export function schemaErrors(
   contract: Contract,
   kind: 'parameter' | 'body',

@@ -1,6 +1,6 @@
 import type { RequestValues, MediaType, Operation } from '../model/contract.ts';
 
-/** The media type that a label falls under; the most specific wins (OpenAPI 3.1 §4.8.13). */
+/** The documented media type or range that matches a Content-Type; the most specific one counts (OpenAPI 3.1 §4.8.13). */
 export function findMediaType(declared: MediaType[], type: string): MediaType | undefined {
   const range = `${type.slice(0, type.indexOf('/'))}/*`;
   return (
@@ -10,7 +10,7 @@ export function findMediaType(declared: MediaType[], type: string): MediaType | 
   );
 }
 
-/** The documented media type that a request is labelled with, or the range that it falls under. */
+/** The documented media type or range that matches a request's Content-Type. */
 export function requestMedia(
   { body }: Pick<Operation, 'body'>,
   { mediaType }: Pick<RequestValues, 'mediaType'>,

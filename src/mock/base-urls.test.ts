@@ -30,7 +30,7 @@ beforeAll(async () => {
   );
 });
 
-/** What answers a URL: its text or status, or undefined where nothing does. */
+/** The text or status of the response for a URL; undefined if nothing answers it. */
 async function answer(
   contracts: Contract[],
   url: string,
@@ -63,10 +63,10 @@ describe('createMounts', () => {
     ['split', 'https://one.example/b', undefined],
     ['split', 'http://three.example/b', '200 split b'],
     ['split', 'http://three.example/a', undefined],
-    // The contract that names the origin goes first, whatever the order.
+    // The contract that names the origin takes precedence, in any order.
     ['everywhere server', 'https://api.example/v1/a', '200 server'],
     ['server everywhere', 'https://other.example/a', '200 everywhere'],
-    // An operation goes before a method that is not documented.
+    // A documented operation takes precedence over an undocumented method.
     ['server everywhere', 'https://api.example/a', '200 everywhere'],
     ['server', 'http://given.example/base/a', '200 server', { baseUrl: 'http://given.example/base' }],
     ['server', 'http://given.example/base/a', '200 server', { baseUrl: 'http://given.example/base//' }],

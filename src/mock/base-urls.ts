@@ -7,21 +7,21 @@ import { createMock, type MockOptions } from './mock.ts';
 
 export interface MountOptions extends MockOptions {
   /**
-   * Where the API is reached: an origin with or without a base path, or `*` for any origin. By default the contract's
-   * servers where they are absolute URLs, and any origin where they are not.
+   * The base URL of the API: an origin with or without a base path, or `*` for any origin. The default is the contract's
+   * servers that are absolute URLs; a contract without such servers is at any origin.
    */
   baseUrl?: string;
-  /** What happens to a path that no contract documents: `pass`, the default, leaves it to others; `refuse` answers it with a 404. */
+  /** What happens with a path that no contract documents: `pass`, the default, leaves it to other handlers; `refuse` is a 404. */
   undocumented?: 'pass' | 'refuse';
 }
 
-/** What answers a request to a URL, and the path and query of the request below the base URL. */
+/** The mock that answers a request, and the request's path and query relative to the base URL. */
 export interface Found {
   path: string;
   handle(request: Request): Promise<Response>;
 }
 
-/** A base URL and what answers the requests below it. */
+/** A base URL, and the mock for the requests below it. */
 interface Mount {
   /** Undefined stands for any origin. */
   base: URL | undefined;
@@ -31,7 +31,7 @@ interface Mount {
 
 /**
  * A mock of contracts for requests with whole URLs, as in a client's tests that have no server.
- * @returns what answers a method and a URL; undefined where nothing does
+ * @returns finds the mock for a method and a URL; undefined if there is none
  * @throws UsageError for a base URL that is not an http or https URL
  */
 export function createMounts(
@@ -39,7 +39,7 @@ export function createMounts(
   { baseUrl, undocumented = 'pass', ...options }: MountOptions,
 ): (method: string, url: URL) => Found | undefined {
   const mounts = mountsOf(contracts, baseUrl).map(({ base, strict, served }): Mount => {
-    // Under an absolute server the path is the documented one; elsewhere a base path may stand before it, as over HTTP.
+    // Below an absolute server the path is the documented one; elsewhere a base path may precede it, as over HTTP.
     const router = createRouter(strict ? served.map((contract) => ({ ...contract, document: {} })) : served);
     const match = (method: string, path: string) => router.match(method, path).kind;
     return {

@@ -14,7 +14,7 @@ beforeAll(async () => {
   contracts = await Promise.all(SHIPPED_CONTRACTS.map(shippedContract));
 });
 
-/** Ids that can be told apart, and a clock that stands still. */
+/** Ids that all differ, and a clock that stands still. */
 function options(mode: MockOptions['mode'] = 'echo'): MockOptions {
   let count = 0;
   return {
@@ -83,7 +83,7 @@ describe('echo: Cloud Foundry', () => {
         want: answer('docker', { image: 'x:1', credentials: {} }),
       },
     ],
-    ['bits, and so no image', { given: { type: 'bits' }, want: answer('bits', {}) }],
+    ['bits without an image', { given: { type: 'bits' }, want: answer('bits', {}) }],
     ['bits with empty data', { given: { type: 'bits', data: {} }, want: answer('bits', {}) }],
     [
       'an image with all that JSON can hold',
@@ -648,7 +648,7 @@ describe('responses without an example', () => {
       },
     });
     expect((await createMock([calling]).handle(get('/c'))).status).toBe(200);
-    // A call that had been made would be counted before this one.
+    // An earlier call would be counted before this one.
     await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
     server.close();
     server.closeAllConnections();

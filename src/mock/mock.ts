@@ -27,10 +27,10 @@ import type { Store } from './stateful/store.ts';
 export interface MockOptions {
   /** `echo`, the default: the documented example with the request in it. `static`: the documented example. `dynamic`: values generated from the schemas. */
   mode?: MockMode;
-  /** The same requests to a mock that was newly started get the same bytes. */
+  /** With a seed, the same requests to a new mock get the same bytes. */
   seed?: number;
   now?: () => Date;
-  /** Gives a uuid that was not given before. */
+  /** Gives a new uuid. */
   newId?: () => string;
   /** For the mode `stateful`: what is kept, shared with others. By default a store of its own with the documented examples in it. */
   store?: Store;
@@ -39,24 +39,24 @@ export interface MockOptions {
 }
 
 export interface Mock {
-  /** Answers as the contracts say. Never rejects: an error in the mock itself becomes a 500 that names it. */
+  /** Responds as the contracts say. Never rejects: an error in the mock itself becomes a 500 with its message. */
   handle(request: Request): Promise<Response>;
   /**
-   * The same for the mock's own server: at once where the contract's documented examples answer, and a body may be text.
-   * @param fields the header fields of the request, where they were read before
-   * @param key remembers how it was answered, for {@link Mock.replay}
+   * The same for the mock's own server: synchronous for documented examples, and a body may be text.
+   * @param fields the header fields of the request, if they were read already
+   * @param key stores the response for {@link Mock.replay} under this key
    */
   reply(request: Request, fields?: Fields, key?: string): Reply | Promise<Reply>;
-  /** The reply to a request that came before in the same bytes, with new generated values. */
+  /** The reply to a request with the same bytes as an earlier one, with new generated values. */
   replay(key: string): Reply | undefined;
-  /** Whether requests were repeated lately, so that looking one up pays. Ask once for each request. */
+  /** Whether requests were repeated lately, so that a look-up pays. Call it once for each request. */
   isReplayWorthTrying(): boolean;
 }
 
-/** An operation with the responses of its examples, each prepared when it is first needed. */
+/** An operation with the responses of its examples, prepared lazily. */
 interface CompiledOperation {
   choose(inputs: RequestValues): DocumentedReply | undefined;
-  /** The response of an example that the request asks for. */
+  /** The response of an example that the request prefers. */
   respondWith(example: RespondableExample): Responder;
 }
 
@@ -151,7 +151,7 @@ export function createMock(
   };
 }
 
-/** About as many bytes as a reply takes in memory. */
+/** An estimate of a reply's bytes in memory. */
 function sizeOf({ headers, body }: Reply): number {
   return headers.reduce((sum, [name, value]) => sum + name.length + value.length, body.length);
 }
@@ -199,10 +199,10 @@ type Unrouted = (
   answer: AnswerMatch,
 ) => Promise<Reply> | Reply | undefined;
 
-/** Methods that every path has, whether its contract documents them or not. */
+/** Methods that every path supports, even if its contract does not document them. */
 const UNROUTED = new Map<string, Unrouted>([
   [
-    // RFC 9110 §9.3.2: as GET, without the content.
+    // RFC 9110 §9.3.2: like GET, without the content.
     'HEAD',
     (match, _, { request, fields }, answer) => {
       const get = match('GET', request.path);
@@ -212,7 +212,7 @@ const UNROUTED = new Map<string, Unrouted>([
     },
   ],
   [
-    // RFC 9110 §9.3.7: what the path, or with an asterisk the whole server, allows.
+    // RFC 9110 §9.3.7: the methods that the path allows; for an asterisk, those of the whole server.
     'OPTIONS',
     (_, found, { request: { path } }) =>
       found.kind === 'method' ? respond(204, [allow(found.allow)]) : path === '*' ? respond(204, []) : undefined,

@@ -7,7 +7,7 @@ import { DEFAULT_MODE, MODE_NAMES, MODES, type MockMode } from './modes.ts';
 
 const schema = { type: 'object', required: ['name'], properties: { name: { type: 'string', maxLength: 3 } } };
 
-/** What each mode answers, with a Prefer field or without one. */
+/** The response of each mode, with and without a Prefer field. */
 async function nameIn(mode: MockMode | undefined, prefer?: string): Promise<unknown> {
   const contract: Contract = await contractOf({
     paths: {
@@ -34,7 +34,7 @@ async function nameIn(mode: MockMode | undefined, prefer?: string): Promise<unkn
 }
 
 describe('the modes of the mock', () => {
-  test('have a line for the help each, and echo is the default', () => {
+  test('each have a line for the help, and echo is the default', () => {
     expect(MODE_NAMES).toEqual(expect.arrayContaining(['echo', 'static', 'dynamic']));
     expect(DEFAULT_MODE).toBe('echo');
     for (const { about } of Object.values(MODES)) expect(about).not.toBe('');
@@ -48,10 +48,10 @@ describe('the modes of the mock', () => {
     ['dynamic', 'example=a', 'xyz'],
     ['static', 'example=a', 'abc'],
   ];
-  test.each(TABLE)('mode %s with Prefer %s answers with the name that it should', async (mode, prefer, want) =>
+  test.each(TABLE)('mode %s with Prefer %s responds with the expected name', async (mode, prefer, want) =>
     expect(await nameIn(mode, prefer)).toBe(want),
   );
 
-  test('dynamic generates a value that is neither sent nor documented', async () =>
+  test('dynamic generates a value that was not sent and is not documented', async () =>
     expect(['abc', 'xyz']).not.toContain(await nameIn('dynamic')));
 });

@@ -1,6 +1,6 @@
 /**
- * The modes of the mock: each says what a valid request is responded with. To add one: an object here, and what it needs
- * in a folder of its own.
+ * The modes of the mock: each defines the response to a valid request. To add one, add an object here, and a folder with what
+ * it needs.
  */
 import type { Contract, Operation } from '../model/contract.ts';
 import type { RespondableExample } from './documented/choose-example.ts';

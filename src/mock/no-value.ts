@@ -3,7 +3,7 @@ import type { Pointer } from '../model/json.ts';
 import { formatLocation } from '../errors.ts';
 import { findContradiction } from '../schema/contradiction.ts';
 
-/** Why the mock cannot answer with a documented body: the clauses of the schema that exclude each other, where that is seen. */
+/** Why the mock has no value for a documented body, with the contradicting clauses of the schema if they are known. */
 export function noValueReason(contract: Contract, schema: Pointer, { status }: ResponseObject): string {
   const found = findContradiction(contract, schema);
   return found

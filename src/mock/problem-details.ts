@@ -15,7 +15,7 @@ export function problem(status: number, detail: string, members: JsonObject = {}
   );
 }
 
-/** What is wrong with a request, the clause that it breaks, and what the document says there. */
+/** An error of a request, the clause that it violates, and the document's statement there. */
 export function describeError(contract: Contract, { kind, at, clause, message, expected }: RequestError): JsonObject {
   const statement = contract.statement(clause);
   const says: JsonObject | undefined = statement && {
@@ -26,17 +26,17 @@ export function describeError(contract: Contract, { kind, at, clause, message, e
   return { kind, at, message, clause, ...(expected !== undefined && { expected }), ...(says && { statement: says }) };
 }
 
-/** What a status has to say in headers besides. */
+/** The headers that a status requires. */
 export function headersOf(status: number, contract: Contract, operation: Operation): HeaderField[] {
   return HEADERS[status]?.(contract, operation) ?? [];
 }
 
 const HEADERS: Record<number, (contract: Contract, operation: Operation) => HeaderField[]> = {
-  // RFC 9110 §11.6.1: a challenge for each scheme that would do.
+  // RFC 9110 §11.6.1: a challenge for each possible scheme.
   401: ({ name }, { security }) => [
     ['WWW-Authenticate', [...new Set(security.flat().map((scheme) => challenge(scheme, name)))].join(', ')],
   ],
-  // RFC 9110 §12.5.1: in a response, what would have been accepted.
+  // RFC 9110 §12.5.1: in a response, the media types that would be accepted.
   415: (_, { body }) => [['Accept', (body?.media ?? []).map(({ type }) => type).join(', ')]],
 };
 

@@ -17,7 +17,7 @@ describe('createRandom', () => {
     expect(draw(seed, serial, 3)).not.toEqual(draw(1, 2, 3)),
   );
 
-  test('draws from all of 0 to 1, evenly', () => {
+  test('draws evenly from 0 to 1', () => {
     const numbers = draw(5, 1, 10_000);
     for (let tenth = 0; tenth < 10; tenth += 1) {
       const share = numbers.filter((number) => Math.floor(number * 10) === tenth).length / numbers.length;
@@ -27,7 +27,7 @@ describe('createRandom', () => {
     expect(Math.max(...numbers)).toBeLessThan(1);
   });
 
-  // mulberry32 as it is published, so that a seed keeps its meaning from release to release.
+  // The published mulberry32, so that a seed means the same in each release.
   test('gives the numbers of mulberry32', () =>
     expect(draw(1, 0, 3)).toEqual([0.6270739405881613, 0.002735721180215478, 0.5274470399599522]));
 });

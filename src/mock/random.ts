@@ -1,9 +1,9 @@
-/** The next of a row of numbers from 0 up to but not with 1. */
+/** The next number of a series, from [0, 1). */
 export type Random = () => number;
 
 /**
- * Numbers that follow from a seed and from the place of a request in its row, so that a run can be repeated whatever
- * else goes on at the time (mulberry32; no secret rests on it).
+ * Numbers that follow from a seed and the serial number of a request, so that a run can be repeated whatever else runs at the
+ * same time (mulberry32; not for secrets).
  */
 export function createRandom(seed: number, serial: number): Random {
   let state = (seed ^ Math.imul(serial, 0x9e3779b1)) | 0;
@@ -15,7 +15,7 @@ export function createRandom(seed: number, serial: number): Random {
   };
 }
 
-/** One of several, undefined of none. */
+/** One of the items; undefined if there are none. */
 export function pick<T>(items: readonly T[], random: Random): T | undefined {
   return items[Math.floor(random() * items.length)];
 }

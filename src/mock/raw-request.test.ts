@@ -28,7 +28,7 @@ test('a message without method and target is a GET of the root', () =>
     headers: [],
   }));
 
-test('toRequest has a body just where there is one', () => {
+test('toRequest has a body only if there is one', () => {
   const body = new Uint8Array(1);
   expect(toRequest({ head: 'GET\n/', body })).toEqual({ method: 'GET', path: '/', headers: [], body });
   expect(toRequest({ head: 'GET\n/' })).toEqual({ method: 'GET', path: '/', headers: [] });

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { HeaderField, Request } from '../model/exchange.ts';
 
-/** A request as it came over the wire. */
+/** A request as received. */
 export interface RawRequest {
-  /** What stands before the body, a line each: method, target, and of each field its name and its value. HTTP lets no line end into any of them. */
+  /** The head, one line each: method, target, and each field's name and value. HTTP allows no line breaks in them. */
   head: string;
   body?: Uint8Array;
 }
@@ -12,7 +12,7 @@ export function headOf({ method = 'GET', url = '/', rawHeaders }: IncomingMessag
   return rawHeaders.length === 0 ? `${method}\n${url}` : `${method}\n${url}\n${rawHeaders.join('\n')}`;
 }
 
-/** A request taken apart, with its body where it has one. */
+/** The parsed request. */
 export function requestOf(
   { method = 'GET', url = '/', rawHeaders }: IncomingMessage,
   body: Uint8Array | undefined,
@@ -21,7 +21,7 @@ export function requestOf(
   return body ? { method, path: url, headers, body } : { method, path: url, headers };
 }
 
-/** The other way round. */
+/** The inverse of {@link toRequest}. */
 export function readHead(head: string): Pick<Request, 'method' | 'path' | 'headers'> {
   const [method = '', path = '', ...fields] = head.split('\n');
   return { method, path, headers: readFieldLines(fields) };

@@ -186,7 +186,7 @@ describe('refusal', () => {
     expect(Object.fromEntries(reply.headers)).not.toHaveProperty('X-Optional');
   });
 
-  test('says which clauses exclude each other where its schema admits no value', async () => {
+  test('names the contradicting clauses if its schema allows no value', async () => {
     const schema = object({}, { required: ['page'], additionalProperties: false });
     const responses = {
       200: { description: '' },

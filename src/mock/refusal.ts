@@ -16,20 +16,20 @@ import { noValueReason } from './no-value.ts';
 import { describeError, headersOf, problem } from './problem-details.ts';
 import { headerValue, respond, textOf, type Reply } from './reply.ts';
 
-/** Each kind of refusal with its status, the gravest first. */
+/** Each kind of error with its status, in order of precedence. */
 const STATUSES: [status: number, is: (error: RequestError) => boolean][] = [
   [401, ({ kind }) => kind === 'security'],
   [415, ({ kind }) => kind === 'media type'],
   [400, ({ kind, malformed }) => kind === 'parameter' || malformed === true],
-  // The body is missing altogether.
+  // The body is missing.
   [400, ({ at, expected }) => at === 'request body' && expected === true],
   [422, () => true],
 ];
 
 /**
- * The refusal of a request that breaks its contract. It has the shape that the contract documents for its status, with the
- * explanation where that has a place: which part of the request, and what is wrong. Where no shape is documented, it is a problem
- * document that also names the clause, and what the document says there.
+ * The refusal of a request that violates its contract. It has the documented shape of its status, with an explanation if that
+ * has a member for one: which part of the request is wrong, and how. If no shape is documented, it is a problem document,
+ * which also names the clause and the document's statement there.
  */
 export function refusal(contract: Contract, operation: Operation, errors: RequestError[]): Reply | Promise<Reply> {
   const [status] = STATUSES.find(([, is]) => errors.some(is)) ?? [400];
@@ -65,15 +65,15 @@ export function refuse(
 interface Context {
   contract: Contract;
   status: number;
-  /** What is wrong with the request. */
+  /** The errors of the request. */
   detail: string;
   headers: HeaderField[];
   of: ResponseObject;
-  /** What is said where the contract says nothing of the body. */
+  /** The response if the contract does not describe the body. */
   problem: JsonObject;
 }
 
-/** The refusal with a value made for it as a success has one, which may take a while; or its own example though it breaks the schema. */
+/** The refusal with a generated value, like a success, which may take a while; or its own example, even if it violates the schema. */
 async function makeRefusal(context: Context, ordered: MediaType[], plain: Reply): Promise<Reply> {
   const { contract, of } = context;
   const prism = await loadPrism();
@@ -91,7 +91,7 @@ async function makeRefusal(context: Context, ordered: MediaType[], plain: Reply)
 
 const isJson = ({ encodedAs, type }: MediaType): boolean => isJsonType(encodedAs) || type === '*/*';
 
-/** The bodies that a refusal may have, the best first: what the document shows, what its schema gives, what says most. */
+/** The possible bodies of a refusal, best first: the documented example, samples of the schema, the fullest one. */
 function* candidates({ contract, detail, problem: body }: Context, media: MediaType): Generator<Json> {
   const { schema, examples } = media;
   for (const { value } of examples.values()) yield value;
@@ -99,7 +99,7 @@ function* candidates({ contract, detail, problem: body }: Context, media: MediaT
     yield isJson(media) ? body : detail;
     return;
   }
-  // A schema that speaks of no member leaves open what is said.
+  // A schema without properties allows any explanation.
   if (isJson(media) && knownNames(unconditional(contract, [schema])).size === 0) yield body;
   yield detail;
   for (const make of shapes(contract, schema)) {
@@ -108,7 +108,7 @@ function* candidates({ contract, detail, problem: body }: Context, media: MediaT
   }
 }
 
-/** The first body that conforms, with the explanation in it where it has a place for that. */
+/** The first body that conforms, with the explanation if it has a member for it. */
 function firstConforming(
   { contract, status, detail, problem: said }: Context,
   { schema }: MediaType,
@@ -131,7 +131,7 @@ function withStatus(body: Json, status: number): Json {
   return isObject(body) && typeof body['status'] === 'number' ? { ...body, status } : body;
 }
 
-/** A body with the explanation where a person is told what is wrong, in the first of a list. */
+/** A body with the explanation in its message member; in a list, in the first item. */
 function explained(body: Json, detail: string): Json {
   if (Array.isArray(body)) {
     const [first, ...others] = body;
@@ -145,7 +145,7 @@ function explained(body: Json, detail: string): Json {
   return { ...body, [name]: isObject(told) ? explained(told, detail) : detail };
 }
 
-/** Members of a documented error in which a person is told what is wrong. */
+/** Members of a documented error that hold a message for people. */
 const EXPLAINING = /^(message|detail|description|error_description|reason|title|error)$/i;
 
 function replyWith({ status, headers, of }: Context, media: MediaType, body: Json): Reply {
@@ -153,7 +153,7 @@ function replyWith({ status, headers, of }: Context, media: MediaType, body: Jso
   return respond(status, [['Content-Type', type], ...headers], textOf(type, body));
 }
 
-/** The headers that the contract shows or requires of a refusal, but for those that are said already. */
+/** The headers that the contract shows or requires for a refusal, except those that are set already. */
 function documentedHeaders(
   contract: Contract,
   operation: Operation,
@@ -172,7 +172,7 @@ function problemBody({ body }: Reply): JsonObject {
   return JSON.parse(String(body)) as JsonObject;
 }
 
-/** Ways to make a value of a schema. Of a choice, what may be there besides what is required tells the branches apart. */
+/** Ways to sample a schema. Optional members matter, because they distinguish the branches of a choice. */
 function shapes(contract: Contract, schema: Pointer): (() => Json | undefined)[] {
   const { pointer, value } = contract.resolve(schema);
   const branches = isObject(value) && Array.isArray(value['oneOf']) ? value['oneOf'] : [];

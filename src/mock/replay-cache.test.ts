@@ -54,7 +54,7 @@ describe('a request that is repeated in the same bytes', () => {
     expect(new Set(ids).size).toBe(4);
   });
 
-  test('is another request where it differs in a byte or in a header', async () => {
+  test('is another request if it differs in a byte or in a header', async () => {
     await create();
     await create();
     expect((await create({ ...BODY, type: 'nope' })).status).toBe(422);
@@ -64,7 +64,7 @@ describe('a request that is repeated in the same bytes', () => {
     expect((await create({ ...BODY, data: { image: 'b' } })).body.data.image).toBe('b');
   });
 
-  test('is refused each time when it is wrong', async () => {
+  test('is refused each time if it is invalid', async () => {
     for (let time = 0; time < 3; time += 1) expect((await create({ type: 'docker' })).status).toBe(422);
   });
 
@@ -95,7 +95,7 @@ describe('the replay cache', () => {
     cache.add(key, () => reply(key), 1);
   };
 
-  test('keeps a reply only once its request has come twice', () => {
+  test('stores a reply only when its request has come twice', () => {
     const cache = createReplayCache();
     cache.add('a', () => reply('a'), 1);
     expect(cache.replay('a')).toBeUndefined();
@@ -151,7 +151,7 @@ describe('the replay cache', () => {
     expect(cache.replay(keys[0] as string) !== undefined).toBe(want);
   });
 
-  test('is not worth a look for the next 9,000 requests, after 1,000 that it did not know', () => {
+  test('is not consulted for 9,000 requests after 1,000 unknown ones', () => {
     const { isWorthLookingUp } = createReplayCache();
     const worth = Array.from({ length: 20_002 }, () => isWorthLookingUp());
     expect(worth.indexOf(false)).toBe(1_000);
@@ -159,7 +159,7 @@ describe('the replay cache', () => {
     expect(worth.indexOf(false, 10_001)).toBe(11_001);
   });
 
-  test('is worth a look again after one that it knew', () => {
+  test('is consulted again after a known one', () => {
     const cache = createReplayCache();
     addTwice(cache, 'a');
     for (let nth = 0; nth < 999; nth += 1) cache.isWorthLookingUp();
@@ -183,7 +183,7 @@ describe('replayKey', () => {
     expect(keys).not.toContain(undefined);
   });
 
-  test('is of the bytes of a part of a buffer alone', () =>
+  test('depends only on the given part of a buffer', () =>
     expect(replayKey({ head: 'a', body: body('xbx').subarray(1, 2) })).toBe(replayKey({ head: 'a', body: body('b') })));
 
   test.each([

@@ -2,28 +2,28 @@ import type { RawRequest } from './raw-request.ts';
 import type { Reply } from './reply.ts';
 
 /**
- * How to answer what was asked before in the same bytes: what was read, found valid and answered once needs none of it
- * a second time. What is new in each answer is made anew.
+ * A cache of replies for repeated requests: the same bytes need not be parsed, validated and answered a second time. Only the
+ * generated values are made again.
  */
 export interface ReplayCache {
   replay(key: string): Reply | undefined;
-  /** Whether a request is worth looking for: not while each differs from all before. To be asked once for each request. */
+  /** Whether a look-up pays: not while every request is new. Call it once for each request. */
   isWorthLookingUp(): boolean;
   /**
-   * Kept only once a request has come twice, as most that differ at all differ each time.
-   * @param size of the reply that was made, in bytes: what makes it again takes about as much
+   * Stores a reply only when its request has come twice: requests that differ once mostly differ each time.
+   * @param size the bytes of the reply, which its template takes in memory too
    */
   add(key: string, again: () => Reply, size: number): void;
 }
 
-/** How many requests are known at a time, and how long one may be, in characters. */
+/** The most cached requests, and the longest one, in characters. */
 const REQUESTS = 500;
 const MAX_KEY_LENGTH = 4_096;
-/** So many bytes are kept of requests and replies together, and of one reply so many: a template holds its text in pieces. */
+/** The most bytes of all requests and replies together, and of one reply. */
 const MAX_BYTES = 8 * 1024 * 1024;
 const MAX_REPLY = 64 * 1024;
 
-/** So many requests in a row that were not known, and the next so many are not looked for: to look costs a tenth of an answer. */
+/** After so many unknown requests in a row, so many are not looked up: a look-up costs a tenth of a response. */
 const MAX_MISSES = 1_000;
 const SKIPPED = 9_000;
 
@@ -60,7 +60,7 @@ export function createReplayCache(): ReplayCache {
   };
 }
 
-/** What a request is remembered by: all of it. Undefined for one that is too long. */
+/** The cache key of a request: all of it. Undefined if it is too long. */
 export function replayKey({ head, body }: RawRequest): string | undefined {
   if (head.length + (body?.length ?? 0) > MAX_KEY_LENGTH) return undefined;
   return body ? `${head}\n\n${Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1')}` : head;

@@ -5,12 +5,12 @@ import { isJsonType, parseMediaType } from '../http/media-type.ts';
 const encoder = new TextEncoder();
 export const NOTHING = new Uint8Array();
 
-/** A response before it is sent; a body that is text goes out with the headers in one write. */
+/** A response before it is sent; a text body is sent with the headers in one write. */
 export interface Reply {
   status: number;
   headers: HeaderField[];
   body: string | Uint8Array;
-  /** Set where the contract documents a body and the mock finds no value for it: why. The reply is a stopgap then. */
+  /** Why the mock finds no value for the documented body, if it finds none. The reply is then a substitute. */
   noValue?: string;
 }
 
@@ -21,12 +21,12 @@ export function respond(status: number, headers: HeaderField[], body: string | U
   return { status, headers: [...headers, ['Content-Length', String(length)]], body };
 }
 
-/** A reply as everything but the mock's own server takes it. */
+/** A reply in the form for everything except the mock's own server. */
 export function toResponse({ status, headers, body }: Reply): Response {
   return { status, headers, body: typeof body === 'string' ? encoder.encode(body) : body };
 }
 
-/** A body as bytes: JSON, unless the media type is another and the value is text. */
+/** A body as bytes: JSON, unless the value is a string and the media type is not JSON. */
 export function serialise(type: string, value: Json): Uint8Array {
   return encoder.encode(textOf(type, value));
 }
@@ -38,7 +38,7 @@ export function textOf(type: string, value: Json): string {
 
 const UNSENDABLE = /[^\t\x20-\x7e\x80-\xff]/;
 
-/** A header's value without what would end it (RFC 9110 §5.5) or what Node refuses to send. */
+/** A header's value without line breaks (RFC 9110 §5.5) and characters that Node refuses to send. */
 export function headerValue(value: Json): string {
   const text = String(value);
   return UNSENDABLE.test(text)

@@ -9,13 +9,13 @@ export type Origin =
   | { in: 'body'; pointer: Pointer }
   | { in: 'response'; pointer: Pointer };
 
-/** Text and origins in turn; one origin alone stands for its value, of any type. */
+/** Texts and origins in turn. A single origin is its value, of any type. */
 export type Template = readonly (string | Origin)[];
 
-/** Where in a response a leaf stands. */
+/** The place of a leaf in a response. */
 export type LeafPlace = { in: 'body'; pointer: Pointer } | { in: 'header'; name: string };
 
-/** One value of a documented response: a JSON value that is no object or array, or a header. */
+/** One value of a documented response: a scalar JSON value, or a header. */
 export interface Leaf {
   place: LeafPlace;
   value: Json;
@@ -24,9 +24,9 @@ export interface Leaf {
   because: string;
   /** For kind `bound`. */
   template?: Template;
-  /** Set where the contract says of which kind it is (`x-match`). */
+  /** Set if the contract itself states the kind (`x-match`). */
   declared?: true;
-  /** Whether it names what was created, so that two creations may not share it. */
+  /** Whether it identifies the created resource, so that two creations may not share it. */
   identifies: boolean;
   /** The clause of the contract that describes it. */
   clause: Pointer;

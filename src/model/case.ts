@@ -8,7 +8,7 @@ export type Phase = 'examples' | 'coverage' | 'fuzzing' | 'sequences' | 'recorde
 /** What the contract says about the response to a case. */
 export type Expectation =
   | { kind: 'documented'; example: Example }
-  /** Accepted with a documented success; `clause` is what the case exercises, and `example` the one that it was made from. */
+  /** Accepted with a documented success. `clause` is what the case exercises, and `example` the example it was made from. */
   | {
       kind: 'accepted';
       clause: Pointer;
@@ -18,27 +18,27 @@ export type Expectation =
       mayRefuse?: true | 'state';
       /** Set where the contract allows what is sent in so many words: it lists the value, bounds it, or shows it. */
       stated?: true;
-      /** A server may store what was sent in another form: blanks trimmed, a time in another zone. */
+      /** A server may store values in another form: with trimmed blanks, a time in another zone. */
       mayNormalize?: true;
-      /** Set where the request is for something that was created before: how the response follows from that. */
+      /** Set if the request is for a resource that was created before: how the response follows from that. */
       follows?: Follows;
     }
-  /** What is asked for was taken away: nothing is there (404 or 410). `clause` is the operation that took it away. */
+  /** The resource was deleted: it is gone (404 or 410). `clause` is the operation that deleted it. */
   | { kind: 'gone'; clause: Pointer; at: string }
-  /** Refused with a 4xx; `clause` is what the request breaks, and `at` where in the request. */
+  /** Refused with a 4xx. `clause` is the violated clause, and `at` the place in the request. */
   | { kind: 'refused'; clause: Pointer; at: string };
 
-/** What is expected of a response because of the one before it. */
+/** What is expected of a response because of an earlier one. */
 export interface Follows {
-  /** What leads here: a link, or the operation that created it. */
+  /** The origin: a link, or the operation that created the resource. */
   clause: Pointer;
   /** In words: `the link getPet`, `createPet`. */
   by: string;
-  /** The values that the response has to have. */
+  /** The values that the response must have. */
   expected: ExpectedValue[];
 }
 
-/** A value that is known from an earlier exchange, and its place in the body of the response. */
+/** A value from an earlier exchange, and its place in the body of the response. */
 export interface ExpectedValue {
   pointer: Pointer;
   value: Json;
@@ -47,7 +47,7 @@ export interface ExpectedValue {
   severity: Severity;
 }
 
-/** A request to send, why, and what to expect. */
+/** A request to send, its purpose, and the expected response. */
 export interface Case {
   id: string;
   phase: Phase;
@@ -57,13 +57,13 @@ export interface Case {
   inputs: RequestValues;
   request: Request;
   expect: Expectation;
-  /** Path parameters whose value neither the contract nor the user gave: what they name need not exist. */
+  /** Path parameters without a value of the contract or the user: their resource need not exist. */
   placeholderParameters?: string[];
   /** For phase `fuzzing`: what it was made from. */
   generated?: Generated;
-  /** For phase `sequences`: the cases that were sent before it, first to last. */
+  /** For phase `sequences`: the cases that were sent before it, in order. */
   after?: Case[];
-  /** The errors of the documented request by its own schema. The contract contradicts itself, so that a target may refuse it. */
+  /** The documented request's errors by its own schema. The contract contradicts itself, so a target may refuse the request. */
   contradiction?: { clause: Pointer; at: string; message: string };
 }
 

@@ -27,22 +27,22 @@ export interface Discrepancy {
   decision?: string;
 }
 
-/** What a contract's clause rests on: the nearest `x-source`, `x-inferred` or description at or above a pointer. */
+/** The statement behind a clause: the nearest `x-source`, `x-inferred` or description at or above a pointer. */
 export interface Statement {
   kind: 'source' | 'inferred' | 'description';
-  /** The clause that carries it. */
+  /** The clause that has it. */
   pointer: Pointer;
   says: string;
   /** The document that says so, and where in it; only for kind `source`. */
   document?: SourceDocument;
   at?: string;
-  /** Set where the document does not say it but prints it, as a value of an example (`x-source` with `shows`). */
+  /** Set if the document does not state it but prints it as a value of an example (`x-source` with `shows`). */
   printed?: true;
-  /** What makes an inference more than one: the word that the document uses, or a standard (`x-inferred` with `carried`). */
+  /** What supports an inference: the document's word, or a standard (`x-inferred` with `carried`). */
   carried?: string;
 }
 
-/** Something that the documents leave open (`x-unspecified`): values that the schema fits are never sent. */
+/** Something that the documents leave open (`x-unspecified`): values that conform to the schema are never sent. */
 export interface Unspecified {
   pointer: Pointer;
   says: string;
@@ -66,7 +66,7 @@ export interface Parameter {
   examples: Map<string, ExampleValue>;
 }
 
-/** The value of an Example Object, and where it stands. */
+/** The value of an Example Object, and its pointer. */
 export interface ExampleValue {
   pointer: Pointer;
   value: Json;
@@ -76,15 +76,15 @@ export interface ExampleValue {
 /** A Media Type Object (OpenAPI 3.1 §4.8.14). */
 export interface MediaType {
   pointer: Pointer;
-  /** As the contract writes it, lower-case, parameters left out; may be a range. */
+  /** As the contract writes it, in lower case, without parameters; may be a range. */
   type: string;
-  /** What the bytes really are, where the label says otherwise (`x-encoded-as`); else the same as `type`. */
+  /** The real format of the bytes if the label differs (`x-encoded-as`), else the same as `type`. */
   encodedAs: string;
   schema?: Pointer;
   examples: Map<string, ExampleValue>;
   unspecified: Unspecified[];
   encoding: JsonObject;
-  /** Of a multipart form: the media types that text members have by their schemas, those that are plain text left out. */
+  /** For a multipart form: the media types of members by their schemas, without plain text. */
   parts?: Record<string, string>;
 }
 
@@ -117,17 +117,17 @@ export interface ResponseObject {
   links: Link[];
 }
 
-/** A Link Object (OpenAPI 3.1 §4.8.20): from an answer to the next request. Values may hold runtime expressions (§4.8.20.4). */
+/** A Link Object (OpenAPI 3.1 §4.8.20): from a response to the next request. Values may contain runtime expressions (§4.8.20.4). */
 export interface Link {
   pointer: Pointer;
   name: string;
-  /** One of the two names the operation that it leads to, which need not exist. */
+  /** One of the two names the target operation, which need not exist. */
   operationId?: string;
   operationRef?: string;
-  /** By the name of a parameter of that operation, or by place and name: `path.id`. */
+  /** By the name of the target's parameter, or by place and name: `path.id`. */
   parameters: JsonObject;
   requestBody?: Json;
-  /** Set where it names a server of its own. */
+  /** Set if it has its own server. */
   server?: true;
 }
 
@@ -158,7 +158,7 @@ export interface Operation {
   parameters: Parameter[];
   body?: RequestBody;
   responses: ResponseObject[];
-  /** The alternatives, one of which is needed; empty where none is. */
+  /** The alternatives, one of which is needed; empty if none is. */
   security: SecurityRequirement[];
   examples: Example[];
   /** What the contract says of them, where it does (`x-examples`): what has to be answered, or illustrations. */
@@ -171,7 +171,7 @@ export interface RequestValues {
   query: JsonObject;
   header: JsonObject;
   cookie: JsonObject;
-  /** The media type that the request is labelled with; absent without a body. */
+  /** The request's Content-Type; absent without a body. */
   mediaType?: string;
   body?: Json;
 }
@@ -179,7 +179,7 @@ export interface RequestValues {
 /** A documented request and the response that is paired with it by name. */
 export interface Example {
   name: string;
-  /** The request's example in the contract, or the operation where it has none. */
+  /** The request's example in the contract, or the operation if it has none. */
   pointer: Pointer;
   summary?: string;
   request: RequestValues;
@@ -188,7 +188,7 @@ export interface Example {
 
 export interface DocumentedResponse {
   pointer: Pointer;
-  /** The Response Object that it belongs to, and a status that its key stands for. */
+  /** Its Response Object, and a status for that object's key. */
   of: ResponseObject;
   status: number;
   media?: MediaType;
@@ -202,24 +202,24 @@ export interface SchemaError {
   /** The keyword in the contract: `#/components/schemas/Package/required`. */
   pointer: Pointer;
   keyword: string;
-  /** Where in the value: `#/links/self`. For `required`, the member that is missing. */
+  /** Where in the value: `#/links/self`. For `required`, the missing member. */
   at: Pointer;
-  /** What the keyword asks for, in words: `must be string`. */
+  /** The requirement in words: `must be string`. */
   message: string;
   /** The keyword's own value. */
   expected: Json;
-  /** Set where it could not be told whether the value is wrong; the message says why. */
+  /** Set if the value could not be validated; the message says why. */
   undecided?: true;
 }
 
-/** Why a part of a contract cannot be used, where it stands, and how to mend it. */
+/** Why a part of a contract cannot be used, its place, and a hint. */
 export interface Unusable {
   message: string;
   place: SourceLocation;
   hint: string;
 }
 
-/** Something that no standard allows and that could be read: where it is, and how it was read. */
+/** Something that no standard allows and that was repaired: its place, and how it was read. */
 export interface Warning {
   pointer: Pointer;
   /** The clause that was made of it by a guess: nobody can be accused of breaking it. */
@@ -230,18 +230,18 @@ export interface Warning {
 
 /** How a contract was read, so that it can be read again in the same way. */
 export interface ReadOptions {
-  /** Whether what `$ref`s name on other servers was fetched. */
+  /** Whether `$ref`s to other servers were followed. */
   allowRemoteRefs?: boolean;
-  /** Whether `$ref`s had to stay within the folder of the document. */
+  /** Whether `$ref`s had to stay in the folder of the document. */
   confined?: boolean;
 }
 
-/** A contract that was read, bundled, converted to OpenAPI 3.1 and checked to be whole. */
+/** A contract that was read, bundled, converted to OpenAPI 3.1 and checked. */
 export interface Contract {
   name: string;
   /** Its path, or its URL. */
   file: string;
-  /** The file and all that it refers to, through others too; absolute. What was fetched from a URL is not among them. */
+  /** The absolute paths of the file and all files that it refers to, directly or indirectly. URLs are not included. */
   files: string[];
   title: string;
   version: string;
@@ -253,21 +253,21 @@ export interface Contract {
   discrepancies: Discrepancy[];
   /** Oddities and silences of the documents, which contradict nothing (`info.x-remarks`). */
   remarks: Discrepancy[];
-  /** What no standard allows, and was read with a note. */
+  /** What no standard allows, and was repaired with a note. */
   warnings: Warning[];
   reading: ReadOptions;
-  /** Where a pointer stands: in the file, or in the one that it refers to. */
+  /** The position of a pointer: in the file, or in a file that it refers to. */
   locate(pointer: Pointer): SourceLocation;
-  /** What the clause at a pointer rests on. @param check the id of the check that asks, as some statements are about one check alone */
+  /** The statement behind the clause at a pointer. @param check the id of the check that asks: some statements are about only one check */
   statement(pointer: Pointer, check?: string): Statement | undefined;
   /** Every statement of the contract, in its order. */
   statements(): Statement[];
-  /** The errors of a value by the schema at a pointer; empty where it conforms, and where the schema cannot be used. */
+  /** The errors of a value by the schema at a pointer; empty if it conforms, or if the schema cannot be used. */
   validate(schema: Pointer, value: Json): SchemaError[];
-  /** Whether a value conforms to the schema at a pointer; true where the schema cannot be used, which says nothing. */
+  /** Whether a value conforms to the schema at a pointer; true if the schema cannot be used. */
   accepts(schema: Pointer, value: Json): boolean;
-  /** Why the schema at a pointer cannot be used; undefined where it can. Whoever concludes from `accepts` has to ask. */
+  /** Why the schema at a pointer cannot be used; undefined if it can. Callers that rely on `accepts` must check this. */
   unusable(schema: Pointer): Unusable | undefined;
-  /** The node at a pointer, `$ref`s followed, with the pointer that it was found at. */
+  /** The node at a pointer, with `$ref`s followed, and its own pointer. */
   resolve(pointer: Pointer): { pointer: Pointer; value: Json };
 }

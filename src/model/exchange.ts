@@ -1,7 +1,7 @@
-/** A header field, its name as it was written and its value: `['Content-Type', 'application/json']`. */
+/** A header field: its name as it is written, and its value: `['Content-Type', 'application/json']`. */
 export type HeaderField = readonly [name: string, value: string];
 
-/** A request as it goes over the wire; `path` is the origin-form (RFC 9112 §3.2.1), query included. */
+/** A request as it is sent; `path` is the origin-form (RFC 9112 §3.2.1), with the query. */
 export interface Request {
   method: string;
   path: string;
@@ -12,29 +12,29 @@ export interface Request {
 export interface Response {
   status: number;
   headers: HeaderField[];
-  /** Content codings removed. */
+  /** Decoded from its content codings. */
   body: Uint8Array;
-  /** Set when the body is not whole, and says why. */
+  /** Why the body is incomplete, if it is. */
   incomplete?: string;
-  /** Set when the body is still in a content coding that cannot be removed here, and says which. */
+  /** The content coding in which the body still is, if it cannot be decoded. */
   undecoded?: string;
 }
 
 /** Why no response came. */
 export interface Failure {
   /**
-   * `unreachable`: it got nowhere. `unsendable`: HTTP cannot carry it. `proxy`: a proxy answered in place of the target.
+   * `unreachable`: no connection. `unsendable`: HTTP cannot carry the request. `proxy`: a proxy answered in place of the target.
    * `stopped`: the run was stopped meanwhile.
    */
   kind: 'unreachable' | 'unsendable' | 'timeout' | 'reset' | 'malformed' | 'proxy' | 'stopped';
   message: string;
-  /** Set where the request never left, so that it can have had no effect. */
+  /** Set if the request was not sent, so that it had no effect. */
   unsent?: true;
-  /** For kind `unsendable`: what HTTP cannot carry. */
+  /** For kind `unsendable`: the part that HTTP cannot carry. */
   part?: { in: 'method' | 'path' } | { in: 'header'; name: string };
 }
 
-/** A request as it was sent and what came of it. */
+/** A request as it was sent, and its outcome. */
 export interface Exchange {
   request: Request;
   outcome: { response: Response } | { failure: Failure };
@@ -42,7 +42,7 @@ export interface Exchange {
   startedAt?: number;
   /** Milliseconds from sending to the end of the response. */
   duration: number;
-  /** How often it was tried again before. */
+  /** The number of retries. */
   retries: number;
   /** Set where no answer came when it was sent again either, while another request was answered. */
   repeated?: true;
@@ -50,11 +50,11 @@ export interface Exchange {
 
 /** Where exchanges come from. */
 export interface Target {
-  /** As a person would name it: a URL, or `the embedded mock`. */
+  /** Its name for people: a URL, or `the embedded mock`. */
   name: string;
-  /** The origin and base path that a request's path is put behind, without a slash at its end. */
+  /** The origin and base path before a request's path, without a slash at the end. */
   baseUrl: string;
-  /** Set where it stores nothing, so that nothing created can be read. */
+  /** Set if it stores nothing, so that created resources cannot be read. */
   stateless?: true;
   send(request: Request, signal?: AbortSignal): Promise<Exchange>;
   close(): Promise<void>;

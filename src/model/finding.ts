@@ -2,40 +2,40 @@ import type { Generated, Severity } from './case.ts';
 import type { Pointer } from './json.ts';
 import type { SourceLocation, Statement } from './contract.ts';
 
-/** What a finding rests on. */
+/** The evidence of a finding. */
 export interface Evidence {
   /**
-   * A sentence of the documents (or of a contract without any), a value that they print in an example, a rule of HTTP,
-   * OpenAPI or another standard, or an inference of whoever wrote the contract.
+   * A sentence of the documents (or of a contract without documents), a value that they print in an example, a rule of HTTP,
+   * OpenAPI or another standard, or an inference of the contract's author.
    */
   kind: 'sentence' | 'value' | 'standard' | 'inference';
-  /** The rule of the standard; or what makes an inference more than one. */
+  /** The rule of the standard, or the support of an inference. */
   because?: string;
 }
 
-/** What a check found, before its place and its source are added. */
+/** What a check found, before its position and its source are added. */
 export interface Violation {
   severity?: Severity;
-  /** The clause that was broken. */
+  /** The violated clause. */
   clause: Pointer;
   /** Where in the exchange: `status`, `header X`, `body#/links/self/href`, `request body#/type`. */
   at: string;
   message: string;
   expected: string;
   actual: string;
-  /** What the user may do about it. */
+  /** What the user can do about it. */
   hint?: string;
-  /** What it rests on, where that is not for its check and its clause to say. */
+  /** Its evidence, if its check and its clause do not determine it. */
   evidence?: Evidence;
-  /** The statement that it rests on, where that is not the one of its clause. */
+  /** Its statement, if that is not its clause's. */
   statement?: Statement;
 }
 
-/** A request that has to be sent before that of a finding. */
+/** A request that must be sent before that of a finding. */
 export interface Step {
   title: string;
   curl: string;
-  /** Absent where no answer came. */
+  /** Absent without a response. */
   status?: number;
 }
 
@@ -48,20 +48,20 @@ export interface Finding extends Required<Omit<Violation, 'hint' | 'statement'>>
   operations?: AffectedOperation[];
   /** What the server says in an answer that is an error. */
   said?: string;
-  /** The same in each run: made of the operation, the clause, the check and the place in the exchange, never of a value. */
+  /** The same in each run: made from the operation, the clause, the check and the place in the exchange, never from a value. */
   fingerprint: string;
-  /** How many cases showed it. */
+  /** The number of cases with it. */
   count: number;
-  /** The smallest case that shows it. */
+  /** The smallest case with it. */
   case: string;
   /** A command line that repeats that case. */
   curl: string;
-  /** The requests that come before it, where it only shows in a sequence. */
+  /** The requests before it, if it needs a sequence. */
   steps?: Step[];
   /** Where a generated case comes from. */
   generated?: Generated;
   hint?: string;
-  /** Set when a waiver covers it: it is shown, and does not fail the run. */
+  /** Set if a waiver covers it: then it is shown, and does not fail the run. */
   waived?: { reason: string; expires?: string };
 }
 
@@ -72,21 +72,21 @@ export interface AffectedOperation {
   count: number;
 }
 
-/** A known deviation that is accepted for a time: named by its fingerprint, or by check and clause. */
+/** A known deviation that is accepted for a time. It is identified by its fingerprint, or by check and clause. */
 export interface Waiver {
   fingerprint?: string;
   check?: string;
   /** Covers this clause and all below it. */
   pointer?: Pointer;
   reason: string;
-  /** The last day that it holds, `2026-12-31`. */
+  /** The last day on which it is valid, `2026-12-31`. */
   expires?: string;
   /** Limits it to one target or one contract, by name. */
   target?: string;
   contract?: string;
 }
 
-/** Something that could not be judged, and why. */
+/** Something that could not be judged, and the reason. */
 export interface Undecided {
   operation?: string;
   case?: string;

@@ -8,5 +8,5 @@ export type Json = null | boolean | number | string | Json[] | { [name: string]:
 
 export type JsonObject = { [name: string]: Json };
 
-/** A JSON Pointer in its URI fragment form (RFC 6901 §6, unescaped but for `~0` and `~1`): `#/paths/~1v1~1images/post`. */
+/** A JSON Pointer in URI fragment form (RFC 6901 §6, with only `~0` and `~1` as escapes): `#/paths/~1v1~1images/post`. */
 export type Pointer = string;

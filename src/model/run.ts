@@ -3,7 +3,7 @@ import type { Phase, Case } from './case.ts';
 import type { Exchange } from './exchange.ts';
 import type { Statement, Unspecified, Contract } from './contract.ts';
 
-/** A case with what it came to. */
+/** A case with its outcome. */
 export interface Result {
   case: Case;
   exchange?: Exchange;
@@ -11,23 +11,23 @@ export interface Result {
   undecided?: Undecided;
 }
 
-/** What a run made of one statement of the contract's sources. */
+/** The result of a run for one statement of the contract's sources. */
 export interface StatementVerdict {
   statement: Statement;
   verdict: 'verified' | 'broken' | 'not exercised';
 }
 
-/** What the phase `fuzzing` did. */
+/** The statistics of the phase `fuzzing`. */
 export interface Fuzzing {
   /** Gives the same cases again. */
   seed: number;
-  /** Set where the seed was drawn, and not given. */
+  /** Set if the seed was drawn, and not given. */
   drawn?: true;
-  /** Cases of one operation, at the most. */
+  /** The most cases of one operation. */
   maxExamples: number;
-  /** Cases that were generated and sent. */
+  /** The number of cases that were generated and sent. */
   generated: number;
-  /** Requests that were sent to find smaller cases of what was found. */
+  /** The number of requests that were sent to shrink failing cases. */
   shrinks: number;
 }
 
@@ -57,40 +57,40 @@ export interface Configuration {
   uses: ('target' | 'waivers')[];
 }
 
-/** All that one conformance run of a contract against a target saw. */
+/** The result of one conformance run of a contract against a target. */
 export interface Run {
   contract: Contract;
   target: string;
-  /** The file that the target or waivers were taken from, where there is one. */
+  /** The file with the target or the waivers, if there is one. */
   configuration?: Configuration;
   phases: Phase[];
   results: Result[];
-  /** What the phase `fuzzing` did, where it ran. */
+  /** Set if the phase `fuzzing` ran. */
   fuzzing?: Fuzzing;
-  /** Of recorded traffic: how many exchanges were judged by this contract, and how many there were in all. */
+  /** For recorded traffic: the number of exchanges that this contract judged, and the number of all. */
   recorded?: { judged: number; exchanges: number };
   /** How far it got into the contract. */
   reach: Reach;
-  /** One a cause, worst first. */
+  /** One for each fingerprint, worst first. */
   findings: Finding[];
   undecided: Undecided[];
-  /** What the documents leave open, so that it was not judged. */
+  /** What the documents leave open, and was not judged. */
   unspecified: Unspecified[];
-  /** What was seen and deliberately not judged, such as recorded requests that no operation matches; no verdict rests on it. */
+  /** What was deliberately not judged, such as recorded requests that match no operation. It does not affect the verdict. */
   unjudged: Undecided[];
   /** Each statement of the contract's sources, in its order. */
   statements: StatementVerdict[];
-  /** Waivers that have expired or that nothing needs any more, in words; each fails the run. */
+  /** Messages about waivers that have expired or that nothing needs any more; each fails the run. */
   staleWaivers: string[];
-  /** Operations that were sent nothing, as that might have changed or deleted what was there before; each with how to allow it. */
+  /** Operations that were not sent, because they might have changed or deleted existing data; each with the flag that allows it. */
   heldBack: Undecided[];
   /** What the run created and could not undo. */
   leftovers: Undecided[];
   verdict: Verdict;
   /** Milliseconds. */
   duration: number;
-  /** Hides the long secrets that were given, documented or received, wherever they stand in a text. */
+  /** Masks the long secrets that were given, documented or received, anywhere in a text. */
   mask(text: string): string;
-  /** Whether a value at a secret place was made up for a request, so that it may be shown. */
+  /** Whether the value at a secret place was made up for a request, so that it may be shown. */
   isMadeUp?(value: string): boolean;
 }

@@ -3,7 +3,7 @@ import type { Pointer } from '../model/json.ts';
 import { listConstraints } from '../schema/constraints.ts';
 import type { MutantResult } from './mutation-run.ts';
 
-/** Constraints that no mutant was killed for, but for those that are proved to add nothing, or that are left open. */
+/** Constraints for which no mutant was killed, except those that are proved redundant or left open. */
 export function idleClauses(contract: Contract, results: MutantResult[], needed: Set<Pointer>): Pointer[] {
   const explained = new Set(
     results.filter(({ outcome }) => outcome === 'equivalent' || outcome === 'open').map(({ clause }) => clause),

@@ -10,13 +10,13 @@ import type { Mutant, Server } from './mutant.ts';
 export interface Killer {
   check: string;
   case: string;
-  /** Set where it was only noted: the inference that the note rests on. */
+  /** The inference behind it, if it was only a note. */
   inference?: string;
 }
 
 /**
- * Judges the cases of a mutant's operation against it until one kills it; notes every clause that was broken on the way. Without a
- * mutant, the cases of the operation against the server itself.
+ * Judges the cases of a mutant's operation until one kills the mutant, and records every violated clause. Without a mutant,
+ * judges the cases of the operation against the conforming server.
  */
 export function createMutantJudge(contract: Contract, cases: Case[]) {
   const bindings = createBindings(contract);
@@ -38,7 +38,7 @@ export function createMutantJudge(contract: Contract, cases: Case[]) {
         bindings,
       );
       judgements.push({ testCase, judged });
-      // A mutant is told by its difference from the contract, and there is none from one that says two things.
+      // A mutant shows by its difference from the contract. If the contract contradicts itself, there is no difference.
       if (!mutant && judged.obstacle) return { check: 'schema', case: testCase.id };
       const { reported } = runChecks(judged);
       const found = reported.find(({ violation }) => violation.severity !== 'note');
@@ -64,7 +64,7 @@ export function createMutantJudge(contract: Contract, cases: Case[]) {
   };
 }
 
-/** Every clause that an exchange breaks, also those that are told as the consequence of another. */
+/** Every clause that an exchange violates, also as the consequence of another violation. */
 function noteClauses(judged: Judgement, needed: Set<Pointer>): void {
   for (const check of CHECKS)
     for (const violation of check.each?.(judged) ?? []) if (violation.severity !== 'note') needed.add(violation.clause);

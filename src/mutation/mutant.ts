@@ -5,50 +5,50 @@ import type { Json, Pointer } from '../model/json.ts';
 import { readJson } from '../json/parse-json.ts';
 import type { RequestError } from '../messages/decode-request.ts';
 
-/** The conforming server that mutants are made of. */
+/** The conforming server that mutants change. */
 export interface Server {
-  /** Answers as the contract says. @param forgives mistakes that are let pass as if the clause were not there */
+  /** Responds as the contract says. @param forgives says which mistakes are accepted as if their clause did not exist */
   answer(request: Request, forgives?: (error: RequestError) => boolean): Promise<Response>;
-  /** What a request says by the contract, and what it does wrong. */
+  /** Decodes a request by the contract, with its errors. */
   read(request: Request): { inputs: RequestValues; errors: RequestError[] };
 }
 
-/** A server that is wrong in one way. */
+/** A server with one fault. */
 export interface Mutant {
   id: string;
   family: string;
-  /** What it does: `drops data.image`. */
+  /** Its fault: `drops data.image`. */
   title: string;
   operation: Operation;
-  /** The clause that it breaks, and that would have to be tightened if it survives. */
+  /** The clause that it violates. If the mutant survives, this clause is too loose. */
   clause: Pointer;
   answer(server: Server, request: Request): Promise<Response>;
-  /** Why it conforms all the same, where that can be proved. */
+  /** Why it conforms all the same, if that can be proved. */
   equivalent?: string;
-  /** What the documents leave open, where it does nothing that they speak of. */
+  /** What the documents leave open, if its fault is not about anything in them. */
   open?: string;
 }
 
-/** What an operator is given: one operation, with its documented examples analysed. */
+/** The input of an operator: one operation, with its documented examples analysed. */
 export interface Subject {
   contract: Contract;
   operation: Operation;
   examples: { example: Example; leaves: Leaf[] }[];
 }
 
-/** One way, or several of a kind, to make a server wrong. */
+/** Makes mutants with one kind of fault. */
 export interface MutationOperator {
-  /** As its file is called: `wrong-defaults`. */
+  /** The name of its file: `wrong-defaults`. */
   name: string;
-  /** The families that its mutants are counted under. */
+  /** The families of its mutants. */
   families: readonly string[];
-  /** Its mutants for one operation; none where nothing fits. */
+  /** Its mutants for one operation, if any. */
   mutants(subject: Subject): Mutant[];
 }
 
 export const isSuccess = ({ status }: Response): boolean => status >= 200 && status < 300;
 
-/** A mutant that answers as it should and changes its successes on the way out. */
+/** A mutant that changes the conforming server's success responses. */
 export function alterSuccess(alter: (response: Response, request: Request) => Response): Mutant['answer'] {
   return async (server, request) => {
     const response = await server.answer(request);
@@ -56,7 +56,7 @@ export function alterSuccess(alter: (response: Response, request: Request) => Re
   };
 }
 
-/** A response with its JSON body changed; one that has none is left. */
+/** Changes the JSON body of a response, if it has one. */
 export function editBody(response: Response, edit: (body: Json) => Json): Response {
   const read = readJson(new TextDecoder().decode(response.body));
   return 'problem' in read ? response : withText(response, JSON.stringify(edit(read.value)));

@@ -12,7 +12,7 @@ const survivors = ({ mutants }: MutationRun) =>
   mutants.filter(({ outcome }) => outcome === 'survived').map(({ title, clause }) => `${title} ${clause}`);
 
 describe.each(SHIPPED_CONTRACTS)('%s', (name) => {
-  test('leaves no survivor, no clause that nothing needs, and no proof that a check contradicts', async () => {
+  test('leaves no survivor, no idle clause, and no proof that a check contradicts', async () => {
     const run = await mutate(await shippedContract(name));
     expect(run.undecided).toBeUndefined();
     expect(survivors(run)).toEqual([]);
@@ -20,7 +20,7 @@ describe.each(SHIPPED_CONTRACTS)('%s', (name) => {
     expect(run.mutants.filter(({ contradiction }) => contradiction).map(({ title }) => title)).toEqual([]);
     expect(run.score).toBe(100);
     expect(run.killed).toBeGreaterThan(75);
-    // A mutant that is killed names the check that did it.
+    // A killed mutant names the check that killed it.
     for (const { outcome, by } of run.mutants) if (outcome === 'killed') expect(by).toMatch(/^[a-z-]+ at .+ > .+/);
   });
 });
@@ -31,7 +31,7 @@ test('lists what the documents leave open and does not send it', async () => {
   expect(run.mutants.filter(({ outcome }) => outcome === 'open').length).toBeGreaterThan(0);
 });
 
-/** A copy of a contract's document in which something was taken away or put in. */
+/** A changed copy of a contract's document. */
 function loosened(document: JsonObject, pointer: string, by?: Json): JsonObject {
   const copy = structuredClone(document);
   const slash = pointer.lastIndexOf('/');
@@ -78,7 +78,7 @@ test.each<[string, JsonObject, string, Json | undefined, RegExp]>([
   expect(run.score).toBeLessThan(100);
 });
 
-test('is undecided where a contract contradicts its own example', async () => {
+test('is undecided if a contract contradicts its own example', async () => {
   const run = await mutate(
     await contractOf(loosened(PACKAGES.document, '#/components/schemas/Package/properties/state', { type: 'number' })),
   );
@@ -86,7 +86,7 @@ test('is undecided where a contract contradicts its own example', async () => {
   expect(run.mutants).toEqual([]);
 });
 
-test('sets the operation aside that contradicts its own example, and scores the others', async () => {
+test('excludes an operation that contradicts its own example, and scores the others', async () => {
   const document = structuredClone(PACKAGES.document);
   const paths = document['paths'] as JsonObject;
   const schema = { type: 'object', required: ['a'], properties: { a: { type: 'integer' } } };
@@ -99,14 +99,14 @@ test('sets the operation aside that contradicts its own example, and scores the 
   expect(run.killed).toBeGreaterThan(75);
 });
 
-test('is undecided where a contract documents no response', async () => {
+test('is undecided if a contract documents no response', async () => {
   const run = await mutate(
     await contractOf({ paths: { '/': { get: { responses: { '200': { description: 'ok' } } } } } }),
   );
   expect(run.undecided).toBeDefined();
 });
 
-test('is undecided where it is stopped, and keeps what it found', async () => {
+test('is undecided if it is stopped, and keeps its results so far', async () => {
   const stop = new AbortController();
   const done: number[] = [];
   const run = await mutate(IMAGES, {

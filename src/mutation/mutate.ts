@@ -13,13 +13,13 @@ import type { Mutant, Subject } from './mutant.ts';
 
 export interface MutateOptions {
   onProgress?: (done: number, of: number) => void;
-  /** Stops it: what was found so far is kept. */
+  /** Stops it; the results so far are kept. */
   signal?: AbortSignal;
 }
 
 /**
- * Makes the contract's own server wrong in one way at a time and sees whether the conformance run notices.
- * Without sockets; a mutant counts as killed only by a check's violation, never by a crash.
+ * Puts one fault at a time into the contract's conforming server, and tests whether the conformance run notices it.
+ * Without sockets. Only a check's violation kills a mutant, never a crash.
  */
 export async function mutate(contract: Contract, { onProgress, signal }: MutateOptions = {}): Promise<MutationRun> {
   const started = performance.now();

@@ -1,7 +1,7 @@
 import type { Contract, Statement, Unspecified } from '../model/contract.ts';
 import type { Pointer } from '../model/json.ts';
 
-/** What became of a mutant. */
+/** The outcome of a mutant. */
 export interface MutantResult {
   id: string;
   operation: string;
@@ -10,34 +10,34 @@ export interface MutantResult {
   clause: Pointer;
   statement?: Statement;
   outcome: 'killed' | 'survived' | 'equivalent' | 'open';
-  /** The check that killed it, and the case that it was killed by; or why it is equivalent, or what leaves it open. */
+  /** The check and the case that killed it; or why it is equivalent; or what leaves it open. */
   by: string;
-  /** Set where a mutant that was proved equivalent was killed all the same: the proof or the check is wrong. */
+  /** Set if a mutant was killed although it was proved equivalent: the proof or the check is wrong. */
   contradiction?: true;
 }
 
-/** An operation that the server fails though nothing was changed in it, so that no mutant of it tells anything. */
+/** An operation that the conforming server fails, so that its mutants show nothing. */
 export interface SetAside {
   operation: string;
-  /** The check that fails, and the case. */
+  /** The failed check, and the case. */
   reason: string;
 }
 
-/** What mutation testing found of one contract. */
+/** The result of mutation testing for one contract. */
 export interface MutationRun {
   contract: Contract;
   mutants: MutantResult[];
   killed: number;
   survived: number;
-  /** Killed of those that should be, from 0 to 100. */
+  /** The share of killed mutants among those that should be, from 0 to 100. */
   score: number;
-  /** Clauses that no mutant was killed for: nothing shows that they are needed. */
+  /** Clauses for which no mutant was killed: nothing shows that they are needed. */
   idle: Pointer[];
   /** What the documents leave open. */
   unspecified: Unspecified[];
-  /** The operations of which no mutants were made; absent where there is none. */
+  /** The operations without mutants; absent if there are none. */
   setAside?: SetAside[];
-  /** Why nothing can be said: the server that is not mutated fails the run, for instance. */
+  /** Why there is no score, for instance because the conforming server fails the run. */
   undecided?: string;
   /** Milliseconds. */
   duration: number;

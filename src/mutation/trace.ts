@@ -11,13 +11,13 @@ import { isWithin } from '../json/pointer.ts';
 import { mutate } from './mutate.ts';
 import type { MutantResult } from './mutation-run.ts';
 
-/** One statement of a document: the lines that it stands on, what it says, and the clauses that hold it or why none does. */
+/** One statement of a document: its lines, its text, and its clauses, or why it has none. */
 export interface TraceRow {
   lines: string;
   says: string;
   clauses: Pointer[];
   why?: string;
-  /** Why no case or no mutant can show the clauses. */
+  /** Why no case or mutant can exercise the clauses. */
   unproved?: string;
 }
 
@@ -30,15 +30,15 @@ export interface TracedDocument {
   rows: TraceRow[];
 }
 
-/** What exercises and proves the clauses of one statement. */
+/** The cases, checks and mutants for the clauses of one statement. */
 export interface Proof {
   cases: Case[];
-  /** The checks that killed a mutant of the clauses. */
+  /** The checks that killed mutants of the clauses. */
   checks: string[];
   mutants: MutantResult[];
 }
 
-/** Reads `traceability.yaml`, whose pointers may start with a name that it defines or with that of a schema or an example. */
+/** Reads `traceability.yaml`, whose pointers may start with a name that it defines, or with the name of a schema or an example. */
 export function readTrace(text: string, contract: Contract): TracedDocument[] {
   const { names = {}, ...documents } = parse(text) as Record<string, TracedDocument> & {
     names?: Record<string, string>;
@@ -82,7 +82,7 @@ export function linesOf(ranges: string): number[] {
     });
 }
 
-/** Says of each clause which cases exercise it, and which mutants prove that a run notices where it is broken. */
+/** For each clause, the cases that exercise it, and the mutants that prove that a run notices its violation. */
 export async function proofsOf(contract: Contract): Promise<(clauses: Pointer[]) => Proof> {
   const { mutants } = await mutate(contract);
   const mock = createMock([contract]);
@@ -119,7 +119,7 @@ export async function proofsOf(contract: Contract): Promise<(clauses: Pointer[])
   };
 }
 
-/** Whether a clause is an operation or an example, so that whatever is below it is about it. */
+/** Whether a clause is an operation or an example, so that everything below it belongs to it. */
 function isWhole(contract: Contract, pointer: Pointer): boolean {
   return pointer.startsWith('#/components/examples/') || contract.operations.some((one) => one.pointer === pointer);
 }
@@ -130,7 +130,7 @@ export interface Traced {
   documents: TracedDocument[];
 }
 
-/** The page that leads from each statement of each document to its clauses, its cases and checks, and its mutants. */
+/** The page that maps each statement of each document to its clauses, cases, checks and mutants. */
 export async function renderTrace(traced: Traced[]): Promise<string> {
   const parts = await Promise.all(traced.map(drawContract));
   return `${[INTRODUCTION, ...parts].join('\n\n')}\n`;

@@ -4,7 +4,7 @@ import { frame, placeIn, printJson } from './code-frame.ts';
 
 const BODY = { a: 1, b: { c: [true, {}], d: null }, e: 'x', f: [] };
 
-/** As a reader sees it: the marked line behind an arrow. */
+/** The frame as a text, with an arrow before the marked line. */
 const draw = (body: Json, place: string) =>
   frame(body, place)?.map(({ number, text, marked }) => `${marked ? '>' : ' '}${number} ${text}`);
 
@@ -35,7 +35,7 @@ test.each([
   ['#/x/y/z', '#'],
 ])('the nearest place to %s that is there is %s', (place, at) => expect(placeIn(BODY, place)).toBe(at));
 
-test('each line has its place, and brackets say whether they close', () => {
+test('each line has its place, and closing brackets are marked', () => {
   expect(printJson({ 'a/b': [1] })).toEqual([
     { text: '{', place: '#', closes: false },
     { text: '  "a/b": [', place: '#/a~1b', closes: false },

@@ -2,29 +2,29 @@ import type { Json } from '../model/json.ts';
 import { joinPointer, parentPointer, valueAt } from '../json/pointer.ts';
 import { cut, plain } from '../text/wording.ts';
 
-/** A line of a pretty-printed body, and the pointer of the value that it starts, or that its bracket closes. */
+/** A line of a pretty-printed body, and the pointer of the value that starts or ends on it. */
 export interface Line {
   text: string;
   place: string;
   closes: boolean;
 }
 
-/** A line of a body as it is shown. */
+/** A shown line of a body. */
 export interface FrameLine {
   number: number;
   text: string;
   marked: boolean;
 }
 
-/** Longer bodies are not drawn: nobody would read them. */
+/** Longer bodies are not shown: nobody would read them. */
 const MAX_LINES = 5_000;
 /** Lines shown on each side of the marked one. */
 const AROUND = 2;
 const MAX_WIDTH = 120;
 
 /**
- * The lines of a JSON body around a place, pretty-printed; where the place is missing, around the one that should hold it.
- * Undefined for a body that is too long.
+ * The pretty-printed lines of a JSON body around a place; if the place is missing, around its nearest ancestor.
+ * Undefined if the body is too long.
  */
 export function frame(body: Json, place: string): FrameLine[] | undefined {
   const lines = printJson(body);
@@ -36,14 +36,14 @@ export function frame(body: Json, place: string): FrameLine[] | undefined {
     .slice(Math.max(0, marked - AROUND), marked + AROUND + 1);
 }
 
-/** A place that is in the body: the given one, or the nearest that should hold it. */
+/** An existing place: the given one, or its nearest ancestor. */
 export function placeIn(body: Json, place: string): string {
   let at = place;
   while (at !== '#' && valueAt(body, at) === undefined) at = parentPointer(at);
   return at;
 }
 
-/** Every line of a body, pretty-printed and without control characters; undefined for one that is too long. */
+/** Every line of a body, pretty-printed and without control characters; undefined if it is too long. */
 export function printJson(body: Json): Line[] | undefined {
   const lines: Line[] = [];
   const add = (text: string, place: string, closes = false) => void lines.push({ text: plain(text), place, closes });

@@ -23,8 +23,8 @@ type Level = 'error' | 'warning' | 'notice';
 const LEVELS = { conforms: 'notice', violates: 'error', undecided: 'warning' } as const;
 
 /**
- * Workflow commands of GitHub Actions, which it shows beside the contract's lines: a violation is an error, what is
- * undecided a warning, a note a notice. GitHub shows ten of each level a step, so the worst come first.
+ * Workflow commands of GitHub Actions, which shows them beside the contract's lines: a violation is an error, an undecided
+ * reason a warning, a note a notice. GitHub shows ten of each level for a step, so the worst come first.
  */
 export function github(runs: Run[]): string {
   return runs.flatMap(commandsOf).join('');
@@ -92,13 +92,13 @@ function annotate(level: Level, finding: Finding): string {
   return command(level, `${operation}: ${check}`, lines, place);
 }
 
-/** One workflow command, on one line whatever is in it. */
+/** One workflow command, always on one line. */
 function command(level: Level, title: string, lines: (string | undefined)[], place?: SourceLocation): string {
   const where = place ? `file=${property(place.file)},line=${place.line},col=${place.column},` : '';
   return `::${level} ${where}title=${property(title)}::${data(lines.filter(Boolean).join('\n'))}\n`;
 }
 
-/** The escapes that the runner takes back (actions/toolkit, core/src/command.ts). */
+/** The escapes that the runner decodes (actions/toolkit, core/src/command.ts). */
 function data(text: string): string {
   return plain(text, true).replaceAll('%', '%25').replaceAll('\n', '%0A');
 }

@@ -15,7 +15,7 @@ const number = { type: 'integer', minimum: -1 };
 const object = (required: Record<string, unknown>, optional: Record<string, unknown> = {}) => ({
   type: 'object',
   properties: { ...required, ...optional, comment: text },
-  // Names of one's own begin with an underscore (HAR 1.2, Custom Fields).
+  // Names of custom fields begin with an underscore (HAR 1.2, Custom Fields).
   patternProperties: { '^_': true },
   required: Object.keys(required),
   additionalProperties: false,
@@ -24,7 +24,7 @@ const list = (items: unknown) => ({ type: 'array', items });
 const pair = object({ name: text, value: text });
 const message = { httpVersion: text, cookies: list(pair), headers: list(pair), headersSize: number, bodySize: number };
 
-/** What HAR 1.2 asks of a log (w3c.github.io/web-performance/specs/HAR/Overview.html). */
+/** The requirements of HAR 1.2 for a log (w3c.github.io/web-performance/specs/HAR/Overview.html). */
 const HAR = object({
   log: object({
     version: { const: '1.2' },
@@ -89,7 +89,7 @@ test.each([
   expect(log.log.entries).toHaveLength(run.results.length);
 });
 
-test('an entry says what was sent and received, when, and what came of it', async () => {
+test('an entry has the request, the response, the time and the outcome', async () => {
   const { log } = JSON.parse(har([await violating()], { now: NOW })) as Har;
   expect(log.entries.map(({ startedDateTime, comment }) => [startedDateTime, comment])).toMatchInlineSnapshot(`
     [
@@ -141,7 +141,7 @@ test('an entry says what was sent and received, when, and what came of it', asyn
   });
 });
 
-test('entries stand in the order in which they were sent, whatever the order of their cases and runs', async () => {
+test('entries are in the order of their sending, whatever the order of their cases and runs', async () => {
   const run = await conforming();
   const [first, second] = run.results;
   if (!first?.exchange || !second?.exchange) throw new Error('the sample has two exchanges');
@@ -178,7 +178,7 @@ test('the HAR can be read again as recorded traffic', async () => {
   }
 });
 
-test('a missing response is reported, and a body that is no text is in Base64', async () => {
+test('a missing response is reported, and a body that is not text is in Base64', async () => {
   const [silent] = (JSON.parse(har([await runAgainst(UNREACHABLE)], { now: NOW })) as Har).log.entries;
   expect(silent).toMatchObject({ response: { status: 0, comment: 'the handler threw: nothing listens there' } });
   const [binary] = (

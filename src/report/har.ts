@@ -9,12 +9,12 @@ import { maskedRequest, maskedResponse, type MaskedBody } from './masked-message
 import { formatReach, formatTarget, safe } from './wording.ts';
 import { writeJson } from './printable-json.ts';
 
-/** Of all bodies together, so many bytes are kept: a target decides how much it sends, and a text can only grow so long. */
+/** The most bytes of all bodies together: a target may send any amount, and a string has a maximum length. */
 const MAX_TOTAL = 32 * 1024 * 1024;
 
 /**
- * What was sent and received as a HAR 1.2 file (w3c.github.io/web-performance/specs/HAR), secrets masked, in the order
- * in which it was sent. Where a target does not say when that was, the exchange stands behind those that do, from `now` on.
+ * The exchanges as a HAR 1.2 file (w3c.github.io/web-performance/specs/HAR), with secrets masked, in the order of their sending.
+ * Exchanges without a time come last, with times from `now` on.
  */
 export function har(runs: Run[], { now = new Date() }: { now?: Date } = {}): string {
   const budget = { left: MAX_TOTAL };
@@ -62,7 +62,7 @@ function describe(run: Run, result: Result, startedDateTime: string, budget: Bud
 
 function requestOf(run: Run, result: Result, budget: Budget) {
   const { method, path, headers, body } = maskedRequest(run, result);
-  // HAR gives the text of a request no encoding; names of one's own begin with an underscore.
+  // HAR has no encoding for a request's text; names of custom fields begin with an underscore.
   const { encoding, ...written } = write(body, budget);
   const postData = { ...written, ...(encoding && { _encoding: encoding }) };
   return {
@@ -82,7 +82,7 @@ function responseOf(run: Run, result: Result, budget: Budget) {
   const response = maskedResponse(run, result);
   const nothing = { httpVersion: 'HTTP/1.1', cookies: [], redirectURL: '', headersSize: -1 };
   if (!response) {
-    // A status of 0 for no answer is what browsers write.
+    // Browsers write status 0 for a missing response.
     const failure =
       result.exchange && 'failure' in result.exchange.outcome ? safe(run, result.exchange.outcome.failure.message) : '';
     return {
@@ -109,7 +109,7 @@ function responseOf(run: Run, result: Result, budget: Budget) {
   };
 }
 
-/** A body as HAR has it: text, or Base64 where it is none. */
+/** A body in HAR: a text, or Base64. */
 function write(body: MaskedBody, budget: Budget): { text?: string; encoding?: 'base64'; comment?: string } {
   const { kind, size, isCut } = body;
   if (kind === 'none') return {};
@@ -127,7 +127,7 @@ function field([name, value]: HeaderField): { name: string; value: string } {
   return { name, value };
 }
 
-/** A malformed escape is left as it was sent. */
+/** Decodes a text; a malformed escape stays as it was sent. */
 function queryOf(path: string): { name: string; value: string }[] {
   const [, query = ''] = path.split(/\?(.*)/s);
   return [...new URLSearchParams(query)].map(([name, value]) => ({ name, value }));
@@ -137,7 +137,7 @@ function typeOf(headers: HeaderField[]): string {
   return readFields(headers).get('content-type') ?? '';
 }
 
-/** Origin and base path of a target that is a URL; of others the host that was asked, if any. */
+/** The origin and base path of a target with a URL; for others the host of the request, if any. */
 function originOf({ target }: Run, headers: HeaderField[]): string {
   if (/^https?:/i.test(target) && URL.canParse(target)) return target.replace(/\/+$/, '');
   const host = readFields(headers).get('host');

@@ -54,12 +54,12 @@ const TELLING = {
   'in a form': await runAgainst((response) => ({ ...response, body: bytes('user=me&password=very-secret-answer') })),
 };
 
-/** Control characters but for the line feed, and marks that change the direction of a text. */
-// eslint-disable-next-line no-control-regex -- these are what the test looks for
+/** Control characters except the line feed, and marks of text direction. */
+// eslint-disable-next-line no-control-regex -- the test searches for control characters
 const ACTING = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
 
 describe.each(Object.entries(REPORTERS))('%s', (_, report) => {
-  test.each(Object.entries(HOSTILES))('shows what a target sends as text, %s', (_, run) => {
+  test.each(Object.entries(HOSTILES))("shows a target's texts as text, %s", (_, run) => {
     const text = report([run, run], { now: NOW });
 
     expect(text).not.toMatch(ACTING);
@@ -78,7 +78,7 @@ describe.each(Object.entries(REPORTERS))('%s', (_, report) => {
     for (const { verdict } of runs)
       expect(report([{ ...runs[0], verdict } as (typeof runs)[number]], { now: NOW })).toBeTruthy();
     const told = report([await full()], { now: NOW });
-    // JSON lists what was used, the others say it.
+    // JSON lists the used values, the other formats describe them.
     expect(told.replace(/&#\d+;/g, (entity) => String.fromCharCode(Number(entity.slice(2, -1))))).toContain(
       report === REPORTERS['json'] ? '"sub/assay.yaml"' : 'the target and the waivers of sub/assay.yaml',
     );

@@ -7,15 +7,15 @@ import { junit } from './junit.ts';
 import { markdown } from './markdown.ts';
 import { pretty } from './pretty/pretty.ts';
 
-/** How a report is drawn. */
+/** Options of a report. */
 export interface ReportOptions {
   /** Whether it may be coloured for a terminal. */
   colour?: boolean;
-  /** What the clock says, for formats that ask for times; the moment of writing unless given. */
+  /** The current time, for formats with times; by default the time of writing. */
   now?: Date;
 }
 
-/** A report of runs as text. Pure but for the clock: the same runs give the same text. */
+/** A report of runs as text. Pure except for the clock: the same runs give the same text. */
 export type Reporter = (runs: Run[], options: ReportOptions) => string;
 
 /** Every format, by the name that `--report` takes. */

@@ -19,7 +19,7 @@ test.each([
   const report = JSON.parse(text) as { verdict: string };
   expect(valid(report) ? [] : valid.errors).toEqual([]);
   expect(report.verdict).toBe(verdict);
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  // eslint-disable-next-line no-control-regex -- the test searches for control characters
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
   expect(text).not.toMatch(/s3cr3t|very secret/);
 });

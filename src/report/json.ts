@@ -67,7 +67,7 @@ function describeFinding(run: Run, { statement, ...finding }: Finding) {
   return { ...finding, case: safe(run, finding.case), ...(statement && { statement: describeStatement(statement) }) };
 }
 
-/** What the model has beside these is for assay itself. */
+/** The model's other members are internal. */
 function describeStatement({ kind, pointer, says, document, at, printed, carried }: Statement) {
   return {
     kind,

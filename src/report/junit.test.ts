@@ -10,7 +10,7 @@ interface Element {
   text: string;
 }
 
-/** The root element of a document that a strict parser takes. */
+/** The root element, parsed by a strict parser. */
 function parse(xml: string): Element {
   const root: Element = { name: '', attributes: {}, children: [], text: '' };
   const open = [root];
@@ -78,7 +78,7 @@ test('a case that could not be judged is an error', async () => {
   `);
 });
 
-test('a case whose findings are all waived has passed, and says so', async () => {
+test('a case whose findings are all waived passes, and lists them', async () => {
   const run = await violating();
   const waived = {
     ...run,
@@ -108,7 +108,7 @@ test('messages about the whole run are a suite of their own', async () => {
   ]);
 });
 
-test('a run that fails only by its notes under --strict is a failure', async () => {
+test('a run that fails only because of notes under --strict is a failure', async () => {
   const run = await violating();
   const notes = run.findings.filter(({ severity }) => severity === 'note');
   const results = run.results.map((result) => ({

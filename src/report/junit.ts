@@ -14,9 +14,9 @@ import {
 } from './wording.ts';
 import { summary } from './summary.ts';
 
-/** A `testsuite` element and what its parents sum up. */
+/** A `testsuite` element, and the values that its parents sum up. */
 interface Suite {
-  /** What holds for the whole run. */
+  /** Properties of the whole run. */
   properties?: Record<string, string>;
   name: string;
   tests: Test[];
@@ -28,13 +28,13 @@ interface Test {
   /** Milliseconds. */
   time: number;
   outcome: 'passed' | 'failure' | 'error';
-  /** The child element, or what a test that passed has to say. */
+  /** The child element, or the output of a passed test. */
   content: string;
 }
 
 /**
- * JUnit's XML as CI servers read it (the schema of the Jenkins xUnit plug-in): a `testsuite` for each operation and a
- * `testcase` for each case. What is undecided is an `error`, as it must not be taken for green.
+ * JUnit's XML for CI servers (the schema of the Jenkins xUnit plug-in): a `testsuite` for each operation and a
+ * `testcase` for each case. An undecided case is an `error`, because it must not look green.
  */
 export function junit(runs: Run[]): string {
   const suites = runs.flatMap(suitesOf);
@@ -96,7 +96,7 @@ function testOf(run: Run, result: Result): Test {
   return { ...test, outcome: 'failure', content: others.length > 0 ? `${failure}\n${reported}` : failure };
 }
 
-/** What is said of the run as a whole: that it could not be judged, and waivers that are out of date. */
+/** Messages about the whole run: reasons why it could not be judged, and stale waivers. */
 function testsOfRun(run: Run): Test[] {
   const reported = new Set(
     run.results.flatMap(({ undecided }) => (undecided ? [`${undecided.operation} ${undecided.reason}`] : [])),
@@ -188,7 +188,7 @@ const ENTITIES: { [character: string]: string } = {
   "'": '&apos;',
 };
 
-/** Text of XML 1.0, which has no place for most control characters and for U+FFFE and U+FFFF, not even as references (§2.2). */
+/** Text of XML 1.0, which does not allow most control characters, U+FFFE and U+FFFF, not even as references (§2.2). */
 function escapeXml(text: string, multiline = false): string {
   return plain(text, multiline)
     .replace(/[\ufffe\uffff]/g, '\ufffd')

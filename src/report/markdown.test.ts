@@ -89,12 +89,12 @@ test('reports a target that violates, and one that cannot be judged', async () =
   expect(text).toContain('&gt; 12 │   &quot;state&quot;: &quot;STAGED&quot;,');
 });
 
-/** The text that a Markdown reader could take for more than text: all but what stands in `pre` blocks and in our own tags. */
+/** The text that Markdown could interpret: everything outside of `pre` blocks and our own tags. */
 function exposed(text: string): string {
   return text.replace(/^<pre>\n[\s\S]*?\n<\/pre>$/gm, '').replace(/<code>[\p{L}\p{N} ,;()/&#-]*<\/code>/gu, '');
 }
 
-test('text that a target sends stays in its cell', async () => {
+test("a target's text stays in its cell", async () => {
   const text = markdown([await hostile(), await full()]);
   expect(text).toContain('octocat');
   expect(text.match(/<pre>/g)).toHaveLength(text.match(/<\/pre>/g)?.length ?? 0);
@@ -116,7 +116,7 @@ test('text that a target sends stays in its cell', async () => {
   expect(exposed(text)).not.toMatch(/@\w|(?<!&)#\d|https?:\/\/|`|\[/);
 });
 
-test('the text is short enough for a comment, and says what it left out', async () => {
+test('the text is short enough for a comment, and counts what it leaves out', async () => {
   const run = await violating();
   const [finding] = run.findings;
   const findings = Array.from({ length: 500 }, (_, index) => ({

@@ -17,16 +17,16 @@ import {
 } from './wording.ts';
 import { formatStatements, statementsThatAre, tally, unexercised } from './summary.ts';
 
-/** A comment on GitHub holds 65,536 characters; so many bytes leave room for what others put around. */
+/** A comment on GitHub may have 65,536 characters; this number of bytes leaves room for other text around. */
 const MAX_BYTES = 59_800;
-/** One finding may take so many characters, and a list so many entries. */
+/** The most characters of a finding, and the most entries of a list. */
 const MAX_FINDING = 4_000;
 const MAX_LISTED = 20;
 const MAX_ROWS = 100;
 
 /**
- * For the comment on a pull request or a job's summary: a table of verdicts, and the findings to unfold.
- * It is cut where it would grow too long for that, and says so.
+ * For a comment on a pull request or a job's summary: a table of verdicts, and collapsed findings.
+ * It is cut if it is too long for that, with a sentence about what is missing.
  */
 export function markdown(runs: Run[]): string {
   const head = [
@@ -64,7 +64,7 @@ function drawRow(run: Run): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** The files that targets and waivers were taken from. */
+/** The files with targets and waivers. */
 function drawConfigurations(runs: Run[]): string[] {
   const used = new Set(
     runs.flatMap(({ configuration }) => (configuration ? [formatConfiguration(configuration)] : [])),
@@ -80,7 +80,7 @@ function drawReach(runs: Run[]): string[] {
   });
 }
 
-/** What is told of a run, in pieces that can be left out from the end. */
+/** The text about a run, in pieces, of which the last ones can be left out. */
 function blocksOf(run: Run): string[] {
   const { contract, findings, undecided, staleWaivers, leftovers, unjudged, unspecified } = run;
   const operations = contract.operations.flatMap((operation) => {
@@ -149,14 +149,14 @@ function list(heading: string, entries: string[], isOpen = false): string[] {
 }
 
 /**
- * Text to unfold. A `pre` that starts a line is an HTML block up to its end tag (CommonMark §4.6, start condition 1), so
- * nothing in it is Markdown, and GitHub makes no links or mentions of what it holds.
+ * A collapsed text. A `pre` at the start of a line is an HTML block up to its end tag (CommonMark §4.6, start condition 1), so
+ * nothing in it is Markdown, and GitHub makes no links or mentions in it.
  */
 function unfold(summary: string, text: string, isOpen = false): string {
   return `\n<details${isOpen ? ' open' : ''}><summary>${summary}</summary>\n\n<pre>\n${escapeHtml(text)}\n</pre>\n</details>\n`;
 }
 
-/** A text within an HTML block, on one line: split where GitHub would see a mention, the number of an issue or a link. */
+/** A text inside an HTML block, on one line, split where GitHub would make a mention, an issue or a link. */
 function inert(text: string): string {
   return text
     .split(/(?<=[@#]|:(?=\/\/)|\bwww(?=\.))/i)
@@ -164,12 +164,12 @@ function inert(text: string): string {
     .join('<!-- -->');
 }
 
-/** A text within a line of Markdown, in `code`, where GitHub makes no mentions. */
+/** A text inside a line of Markdown, in `code`, where GitHub makes no mentions. */
 function code(text: string): string {
   return `<code>${refer(text)}</code>`;
 }
 
-/** Punctuation as character references, which are never structure (CommonMark §2.5). */
+/** Punctuation as character references, which are never markup (CommonMark §2.5). */
 function refer(text: string): string {
   return text.replace(/[^\p{L}\p{N} ,;()/@-]/gu, (character) => `&#${character.codePointAt(0)};`);
 }

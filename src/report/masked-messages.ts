@@ -14,16 +14,16 @@ import { requestMedia } from '../messages/request-media.ts';
 
 export type { MaskedBody } from '../contract/mask-messages.ts';
 
-/** Longer bodies are cut: nobody reads them, and a target may send any number of them. */
+/** Longer bodies are cut: nobody reads them, and a target may send many. */
 export const MAX_BODY = 256 * 1024;
 
-/** A request or response as a report may show it. Control characters are still in it. */
+/** A request or response with its secrets masked. It may still have control characters. */
 export interface MaskedMessage {
   headers: HeaderField[];
   body: MaskedBody;
 }
 
-/** The request of a result as it was sent, or would have been; `path` with its query. */
+/** The request of a result, sent or not; `path` includes the query. */
 export function maskedRequest(run: Run, result: Result): MaskedMessage & { method: string; path: string } {
   const { case: testCase, exchange } = result;
   const { method, path, headers, body } = exchange?.request ?? testCase.request;
@@ -35,7 +35,7 @@ export function maskedRequest(run: Run, result: Result): MaskedMessage & { metho
   };
 }
 
-/** The response of a result; undefined where none came. */
+/** The response of a result, if there is one. */
 export function maskedResponse(
   run: Run,
   result: Result,
@@ -52,7 +52,7 @@ export function maskedResponse(
   };
 }
 
-/** The JSON of a result's response, or undefined where its body is none or too long. */
+/** The JSON of a result's response; undefined if its body is not JSON or too long. */
 export function maskedJson(run: Run, result: Result): Json | undefined {
   const body = maskedResponse(run, result)?.body;
   return body?.kind === 'json' ? body.value : undefined;
@@ -62,7 +62,7 @@ function hide({ contract, mask, isMadeUp }: Run, secured: Operation): Hiding {
   return { contract, secured, mask, isMadeUp };
 }
 
-/** The schema of the body that a result's request has, if any. */
+/** The schema of a result's request body, if any. */
 function requestSchema({ case: { operation, inputs } }: Result): Pointer | undefined {
   return requestMedia(operation, inputs)?.schema;
 }

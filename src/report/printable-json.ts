@@ -1,6 +1,6 @@
 /**
- * JSON that a terminal or an editor shows as nothing but text: JSON itself leaves C1 controls and the marks that turn
- * the direction of writing as they are.
+ * JSON that is safe in a terminal or an editor: C1 controls and marks of text direction are escaped, which JSON does not
+ * require.
  */
 export function writeJson(value: unknown): string {
   const text = JSON.stringify(value, null, 2);

@@ -1,7 +1,7 @@
 import type { Result, Run } from '../model/run.ts';
 import type { Finding, Verdict } from '../model/finding.ts';
 
-/** What one case came to; a waived finding is none. */
+/** The outcome of one case; waived findings do not count. */
 export function verdictOfCase(run: Run, { findings, undecided }: Result): Verdict {
   if (undecided) return 'undecided';
   return findings.some(({ severity, fingerprint }) => severity === 'violation' && !waiverOf(run, fingerprint))
@@ -9,7 +9,7 @@ export function verdictOfCase(run: Run, { findings, undecided }: Result): Verdic
     : 'conforms';
 }
 
-/** The waiver that covers a fingerprint, if any: a case's own findings do not say. */
+/** The waiver for a fingerprint, if any: a case's own findings do not have it. */
 export function waiverOf(run: Run, fingerprint: string): Finding['waived'] {
   return indexOf(run).waivers.get(fingerprint);
 }

@@ -54,12 +54,12 @@ const runOf = (more: Partial<Run> = {}): Run => ({
   ...more,
 });
 
-test('counts findings by severity, those that are waived apart', () => {
+test('counts findings by severity, and waived ones separately', () => {
   const findings = [found('violation'), found('note'), found('note'), found('violation', { waived: { reason: 'r' } })];
   expect(tally(runOf({ findings }))).toMatchObject({ violations: 1, notes: 2, waived: 1 });
 });
 
-test('counts cases, and of the documented examples those that were compared', () => {
+test('counts cases, and the documented examples that were compared', () => {
   const results = [result('examples'), result('examples', 'timeout'), result('coverage'), result('coverage', 'x')];
   expect(tally(runOf({ results }))).toMatchObject({ cases: 4, examples: 2, compared: 1, undecided: 2 });
 });
@@ -107,18 +107,18 @@ describe('statements', () => {
     judged('d', 'not exercised'),
   ];
 
-  test('are counted by what became of them', () => {
+  test('are counted by their verdict', () => {
     expect(formatStatements(runOf({ statements }))).toBe('2 verified, 1 broken, 1 not exercised');
   });
 
-  test('are not spoken of where a contract has none', () => expect(formatStatements(runOf())).toBe(''));
+  test('are not mentioned if a contract has none', () => expect(formatStatements(runOf())).toBe(''));
 
-  test('are listed by what became of them', () => {
+  test('are listed by their verdict', () => {
     expect(statementsThatAre(runOf({ statements }), 'verified').map(({ says }) => says)).toEqual(['a', 'c']);
     expect(unexercised(runOf({ statements })).map(({ says }) => says)).toEqual(['d']);
   });
 
-  test('are not listed where none was exercised', () => {
+  test('are not listed if none was exercised', () => {
     expect(unexercised(runOf({ statements: [judged('a', 'not exercised'), judged('b', 'not exercised')] }))).toEqual(
       [],
     );

@@ -4,17 +4,17 @@ import type { Verdict } from '../model/finding.ts';
 import { plural } from '../text/wording.ts';
 import { seconds } from './wording.ts';
 
-/** What a run comes to in numbers. */
+/** The counts of a run. */
 export interface Tally {
-  /** One a fingerprint; those that are waived count apart. */
+  /** One for each fingerprint; waived ones are counted separately. */
   violations: number;
   notes: number;
   waived: number;
-  /** Cases, and what keeps the run as a whole from being judged. */
+  /** Undecided cases, and reasons about the whole run. */
   undecided: number;
   cases: number;
   examples: number;
-  /** Examples whose answer was judged. */
+  /** Examples whose response was judged. */
   compared: number;
   statements: Record<StatementVerdict['verdict'], number>;
 }
@@ -65,12 +65,12 @@ export function formatStatements({ statements, ...run }: Run): string {
     .join(', ');
 }
 
-/** The statements that a run made the same of. */
+/** The statements with one verdict. */
 export function statementsThatAre({ statements }: Run, verdict: StatementVerdict['verdict']): Statement[] {
   return statements.filter((entry) => entry.verdict === verdict).map(({ statement }) => statement);
 }
 
-/** The statements that a run did not exercise; none where it exercised nothing, as their list would say no more than the count. */
+/** The statements that a run did not exercise; none if it exercised nothing, because then the count is enough. */
 export function unexercised(run: Run): Statement[] {
   const idle = statementsThatAre(run, 'not exercised');
   return idle.length === run.statements.length ? [] : idle;

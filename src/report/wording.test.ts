@@ -70,11 +70,11 @@ test.each([
   ['17:0:2', '42, request 17 of its operation, made smaller in 2 steps'],
 ])('the path %s of a generated case reads %j', (path, text) => expect(formatGenerated({ seed: 42, path })).toBe(text));
 
-test('a place reads as editors link it', () => {
+test('a position has the form that editors link', () => {
   expect(formatPlace({ place: { file: 'a\n.yaml', line: 12, column: 5 } } as Finding)).toBe('a\\u000a.yaml:12:5');
 });
 
-test('a text is masked and has nothing in it that acts', () => expect(safe(run, 's3cret\u001b')).toBe('***\\u001b'));
+test('a text is masked and escaped', () => expect(safe(run, 's3cret\u001b')).toBe('***\\u001b'));
 
 test.each([
   [0, '0.00 s'],

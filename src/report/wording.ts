@@ -5,20 +5,20 @@ import type { Generated } from '../model/case.ts';
 import { formatLocation } from '../errors.ts';
 import { cut, plain, plural } from '../text/wording.ts';
 
-/** What stands for a verdict, and its colour. */
+/** The sign of a verdict, and its colour. */
 export const SIGNS: Record<Verdict, { sign: string; format: 'green' | 'red' | 'yellow' }> = {
   conforms: { sign: '✓', format: 'green' },
   violates: { sign: '✗', format: 'red' },
   undecided: { sign: '?', format: 'yellow' },
 };
 
-/** Words of a document, and which document has them where. */
+/** A document's words, with the document and the place. */
 export interface Citation {
   says: string;
   by: string;
 }
 
-/** What a clause rests on, in words. */
+/** The source of a clause in words. */
 export function cite({ kind, says, document, at }: Statement): Citation {
   if (kind === 'source') return { says: plain(says), by: plain([document?.title, at].filter(Boolean).join(' — ')) };
   if (kind === 'inferred') return { says: plain(says), by: 'inferred: the documents are silent' };
@@ -31,7 +31,7 @@ export function citeInLine(statement: Statement): string {
   return by ? `${says} (${by})` : says;
 }
 
-/** What a finding rests on, in words: `a sentence of the document`. */
+/** The evidence of a finding in words: `a sentence of the document`. */
 export function formatEvidence({ evidence: { kind, because }, statement }: Finding): string {
   if (kind === 'standard') return plain(because ?? 'a standard');
   if (kind === 'inference')
@@ -102,7 +102,7 @@ export function formatWaivable(finding: Finding): string {
     : plain(`${fingerprint} (${finding.operation}), or all of them by check: ${check}, pointer: '${clause}'`);
 }
 
-/** What was held back, a line a reason, and how to allow it; empty where nothing was. */
+/** The operations that were held back, a line for each reason, and how to allow them; empty if there are none. */
 export function formatHeldBack(run: Run): string[] {
   const byReason = new Map<string, string[]>();
   for (const { operation = '', reason } of run.heldBack)
@@ -110,7 +110,7 @@ export function formatHeldBack(run: Run): string[] {
   return [...byReason].map(([reason, ids]) => safe(run, `${ids.join(', ')}: ${reason}`));
 }
 
-/** The flag that allows what was held back; none helps against --read-only. */
+/** The flag that allows a held-back operation; none if --read-only is set. */
 export const ALLOW_HINT = 'Allow operations with --allow OPERATION, --allow DELETE (a method) or --allow all.';
 
 /** `known, to be mended (until 2026-12-31)`. */
@@ -118,7 +118,7 @@ export function formatWaiver({ reason, expires }: NonNullable<Finding['waived']>
   return plain(expires ? `${reason} (until ${expires})` : reason);
 }
 
-/** A request that comes before that of a finding, and what it was answered with. */
+/** A request before that of a finding, and its response. */
 export function formatStep({ curl, status }: Step): string {
   return status === undefined ? curl : `${curl}   # ${status}`;
 }
@@ -134,7 +134,7 @@ export function formatPlace({ place }: Finding): string {
   return plain(formatLocation(place));
 }
 
-/** A text of a run as a report may show it: secrets masked, and nothing in it that acts. */
+/** A text of a run that is safe in a report: secrets masked, control characters escaped. */
 export function safe(run: Run, text: string): string {
   return plain(run.mask(text));
 }

@@ -40,7 +40,7 @@ const ONE = ['items', 'contains', 'then', 'else', 'propertyNames', 'unevaluatedI
 const MANY = ['anyOf', 'oneOf', 'prefixItems'];
 const NAMED = ['properties', 'patternProperties', 'dependentSchemas'];
 
-/** Every constraint of a schema and of those it refers to, each once. The condition of an `if` constrains nothing. */
+/** Every constraint of a schema and the schemas that it refers to, each once. The condition of an `if` is not a constraint. */
 export function listConstraints(contract: Contract, root: Pointer): Constraint[] {
   const next = (subschema: Subschema): Pointer[] => [
     ...conjoined(subschema),

@@ -4,20 +4,20 @@ import { joinPointer, valueAt } from '../json/pointer.ts';
 import { numbersOf, requiredNames, typesOf } from './keywords.ts';
 import { conjoined, describesMember, listed, reachable, schemasBelow, type Subschema } from './subschemas.ts';
 
-/** Why no value conforms to a schema: clauses of it that exclude each other. */
+/** Why no value conforms to a schema: clauses that contradict each other. */
 export interface Contradiction {
-  /** What they say, in words. */
+  /** The contradiction in words. */
   message: string;
   /** One or two clauses, as pointers into the contract. */
   clauses: Pointer[];
 }
 
-/** Deeper than this, nothing is looked at. */
+/** The depth of the search. */
 const MAX_DEPTH = 40;
 
 /**
- * The clauses of a schema that exclude each other, so that it admits no value. Types, limits, enumerations and what is required
- * are compared along what every value needs; undefined says that no contradiction is seen, not that there is none.
+ * Clauses of a schema that contradict each other, so that it allows no value. Compares types, limits, enumerations and required
+ * members at the places that every value has. Undefined means that none was found, not that there is none.
  */
 export function findContradiction(contract: Contract, schema: Pointer): Contradiction | undefined {
   return contradictionOf(contract, [schema], new Set(), 0);
@@ -62,7 +62,7 @@ function typeNames({ schema }: Subschema): string {
   return [schema['type'] ?? []].flat().map(String).join(' or ');
 }
 
-/** Keywords of which the first may not exceed the second, and what has to be there for them to matter. */
+/** Pairs of keywords in which the first may not exceed the second, and the condition under which they matter. */
 const LIMITS: [least: string, most: string, type: RegExp][] = [
   ['minimum', 'maximum', /^(number|integer)$/],
   ['minLength', 'maxLength', /^string$/],
@@ -89,12 +89,12 @@ function clauseWith(schemas: Subschema[], keyword: string, value: Json): Pointer
   return joinPointer(found?.pointer ?? '#', keyword);
 }
 
-/** Whether each value that is listed breaks what stands beside the list. */
+/** Whether each listed value violates the keywords beside the list. */
 function enumContradicts(contract: Contract, schemas: Subschema[]): Contradiction | undefined {
   for (const { pointer, schema } of schemas) {
     const [keyword, values] = schema['const'] === undefined ? ['enum', schema['enum']] : ['const', [schema['const']]];
     if (!Array.isArray(values)) continue;
-    // What stands beside the list says more than the schema that holds both.
+    // The keyword beside the list is more exact than the whole schema.
     const others = schemas.filter((one) => one.pointer !== pointer);
     const other = [...others, { pointer }].find((one) =>
       values.every((value) => !contract.accepts(one.pointer, value)),
@@ -125,7 +125,7 @@ function membersContradict(
         clauses: [required, joinPointer(closed.pointer, 'additionalProperties')],
       };
     const below = schemasBelow(schemas, {}, name);
-    // A member that is not answered with may be of any kind (OpenAPI 3.1 §4.8.24, writeOnly).
+    // A member that responses do not have is irrelevant (OpenAPI 3.1 §4.8.24, writeOnly).
     if (below.some((at) => hasWriteOnly(contract, at))) continue;
     const found = contradictionOf(contract, below, visited, depth + 1);
     if (found) return found;
@@ -143,7 +143,7 @@ function itemsContradict(
   return contradictionOf(contract, schemasBelow(schemas, [], '0'), visited, depth + 1);
 }
 
-/** A choice contradicts where each of its branches does, beside what stands around it. */
+/** A choice is a contradiction if each of its branches contradicts the schemas around it. */
 function choiceContradicts(
   contract: Contract,
   schemas: Subschema[],

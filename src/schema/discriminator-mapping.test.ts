@@ -28,7 +28,7 @@ test.each<[discriminator: Json | undefined, targets: [string, string][]]>([
   [{ mapping: { c: 'Cat', n: 1 } }, [['c', '#/components/schemas/Cat']]],
 ])('%j maps to %j', (discriminator, targets) => expect(mappingTargets(document, discriminator)).toEqual(targets));
 
-test('a schema is named by its mapping, or else by its own name', () => {
+test('a schema has its mapped name, or else its own name', () => {
   const discriminator = { propertyName: 'kind', mapping: { feline: 'Cat', second: 'Cat' } };
   expect(discriminatorValue(document, discriminator, '#/components/schemas/Cat')).toBe('feline');
   expect(discriminatorValue(document, discriminator, '#/components/schemas/Dog')).toBe('Dog');

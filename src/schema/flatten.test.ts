@@ -86,7 +86,7 @@ test.each<[name: string, schema: JsonObject, choices: Choice[]]>([
   ).toEqual([]);
 });
 
-test('references and allOf are followed, and each schema is met once', async () => {
+test('references and allOf are followed, and each schema is visited once', async () => {
   const { schemas, never } = await flat({ allOf: [ref('Cat'), ref('Cat'), ref('It'), { allOf: [{ title: 'x' }] }] });
   expect(schemas.map(({ pointer }) => pointer.slice(ROOT.length))).toEqual([
     '/It',

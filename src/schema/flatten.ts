@@ -5,26 +5,26 @@ import { isObject, joinPointer, valueAt } from '../json/pointer.ts';
 import { discriminatorName, discriminatorValue, mappingTargets } from './discriminator-mapping.ts';
 import { pointerOfRef } from './references.ts';
 
-/** The schemas that a value has to conform to, references and `allOf` followed, and the choices that are left to make. */
+/** The schemas that a value must conform to, with references and `allOf` followed, and the open choices. */
 export interface Flat {
   schemas: Subschema[];
   choices: Choice[];
-  /** Set where a schema is `false`, so that no value conforms. */
+  /** Set if a schema is `false`, so that no value conforms. */
   never: boolean;
 }
 
-/** The branches of a choice, and the keyword that offers it. */
+/** The branches of a choice, and its keyword. */
 export interface Choice {
   key: Pointer;
   branches: Branch[];
 }
 
-/** One branch: the schemas that it adds, and what it requires of members. */
+/** One branch: its schemas, and its requirements for members. */
 export interface Branch {
   pointers: Pointer[];
-  /** Members with the only value that selects this branch: those of a discriminator. */
+  /** The discriminator's member, with the value that selects this branch. */
   set?: JsonObject;
-  /** Members that must be there, or must not. */
+  /** Members that must be present, or absent. */
   present?: string[];
   absent?: string[];
 }
@@ -72,7 +72,7 @@ function choicesOf(contract: Contract, subschema: Subschema): Choice[] {
         { pointers: [key], present: [name] },
       ],
     });
-  // A mapping without a choice beside it names the schemas that extend this one (OpenAPI 3.1 §4.8.25).
+  // A mapping without a choice names the schemas that extend this one (OpenAPI 3.1 §4.8.25).
   const { discriminator } = schema;
   const name = discriminatorName(discriminator);
   if (name !== undefined && !schema['oneOf'] && !schema['anyOf'])
@@ -85,7 +85,7 @@ function choicesOf(contract: Contract, subschema: Subschema): Choice[] {
   return choices.filter(({ branches }) => branches.length > 0);
 }
 
-/** The member that leads to a branch, where the choice has a discriminator and the branch is a reference. */
+/** The member that selects a branch, if the choice has a discriminator and the branch is a reference. */
 function memberOf({ document }: Contract, { discriminator }: JsonObject, branch: Pointer): { set?: JsonObject } {
   const name = discriminatorName(discriminator);
   const schema = valueAt(document, branch);

@@ -6,11 +6,11 @@ import { isIri, isIriReference, isUri, isUriReference, isUriTemplate } from './u
 /** Whether a text has a format. */
 export type TextTest = (text: string) => boolean;
 
-/** A format that texts have. */
+/** A format of texts. */
 export interface TextFormat {
   /** A text of the format. */
   sample: string;
-  /** Whether a text has the format; left out where `ajv-formats` checks it, or where every text has it. */
+  /** Whether a text has the format; absent if `ajv-formats` checks it, or if every text has it. */
   test?: TextTest;
 }
 
@@ -47,7 +47,7 @@ const isRegExp: TextTest = (text) => {
   }
 };
 
-/** The formats of texts that JSON Schema 2020-12 and the OpenAPI registry (https://spec.openapis.org/registry/format/) know. */
+/** The formats of texts in JSON Schema 2020-12 and the OpenAPI registry (https://spec.openapis.org/registry/format/). */
 export const FORMATS: Record<string, TextFormat> = {
   date: { sample: '2026-01-31', test: isDate },
   'date-time': { sample: '2026-01-31T12:00:00Z', test: isDateTime },
@@ -67,7 +67,7 @@ export const FORMATS: Record<string, TextFormat> = {
   iri: { sample: 'https://example.org/1', test: isIri },
   'iri-reference': { sample: '/1', test: isIriReference },
   'uri-template': { sample: '/{id}', test: isUriTemplate },
-  // Often met, and no format of JSON Schema or of the registry: what it allows is said nowhere.
+  // Common, but not a format of JSON Schema or the registry: nothing defines what it allows.
   url: { sample: 'https://example.org/1' },
   uuid: {
     sample: '9b2f0c1e-6c1d-4e5a-8f39-2d7c0f7f1b11',
@@ -83,7 +83,7 @@ export const FORMATS: Record<string, TextFormat> = {
   char: { sample: 'a', test: (text) => [...text].length === 1 },
   decimal: { sample: '1.5', test: matches(/^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i) },
   decimal128: { sample: '1.5', test: matches(/^([+-]?((\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?|inf(inity)?)|s?nan)$/i) },
-  // ISO 8601 without an offset, as HTML has it.
+  // ISO 8601 without an offset, as in HTML.
   'date-time-local': {
     sample: '2026-01-31T12:00:00',
     test: (text) => new RegExp(`^\\d{4}-\\d\\d-\\d\\dt${TIME}$`, 'i').test(text) && isDate(text.slice(0, 10)),

@@ -2,17 +2,17 @@ import type { Json } from '../model/json.ts';
 import { isObject } from '../json/pointer.ts';
 import type { Subschema } from './subschemas.ts';
 
-/** The first value that a keyword has among the schemas. */
+/** The first value of a keyword in the schemas. */
 export function keyword(schemas: Subschema[], name: string): Json | undefined {
   return schemas.find(({ schema }) => schema[name] !== undefined)?.schema[name];
 }
 
-/** The numbers that a keyword has among the schemas. */
+/** The numbers of a keyword in the schemas. */
 export function numbersOf(schemas: Subschema[], name: string): number[] {
   return schemas.map(({ schema }) => schema[name]).filter((value): value is number => typeof value === 'number');
 }
 
-/** The types that the schemas leave to a value, or undefined where none restricts it. */
+/** The types that the schemas allow, or undefined if none restricts them. */
 export function typesOf(schemas: Subschema[]): Set<string> | undefined {
   let types: Set<string> | undefined;
   for (const { schema } of schemas) {
@@ -23,7 +23,7 @@ export function typesOf(schemas: Subschema[]): Set<string> | undefined {
   return types;
 }
 
-/** The types that others allow as well; every integer is a number. */
+/** Types that other types include: every integer is a number. */
 function narrow(types: Set<string>, others: Set<string>): string[] {
   return [...types].filter((type) => others.has(type) || (type === 'integer' && others.has('number')));
 }
@@ -36,7 +36,7 @@ const KEYWORDS_OF_TYPES: [type: string, keywords: string[]][] = [
   ['string', ['minLength', 'maxLength', 'pattern', 'format', 'contentEncoding']],
 ];
 
-/** The type that the keywords of the schemas are for, where none names a type. */
+/** The type to which the keywords of the schemas apply, if none names a type. */
 export function impliedType(schemas: Subschema[]): string | undefined {
   return KEYWORDS_OF_TYPES.find(([, names]) => names.some((name) => keyword(schemas, name) !== undefined))?.[0];
 }

@@ -1,5 +1,5 @@
 /*
- * Multiples as decimals: 19.99 is a multiple of 0.01, though in binary neither is what is written, and their quotient is
+ * Multiples of decimal numbers: 19.99 is a multiple of 0.01, although the quotient of their binary values is
  * 1998.9999999999998 (JSON Schema 2020-12, Validation §6.2.1; a number has a decimal value, Core §4.2.1).
  */
 
@@ -11,12 +11,12 @@ export function isMultiple(value: number, step: number): boolean {
   return digits % stepDigits === 0n;
 }
 
-/** How often a step fits: the first and the last multiple from `low` to `high`, as counts of steps that are safe integers. */
+/** The first and the last multiple of a step from `low` to `high`, as numbers of steps, which are safe integers. */
 export function multiplesBetween(low: number, high: number, step: number): [first: number, last: number] {
   return [0 - floorOfQuotient(-low, step), floorOfQuotient(high, step)];
 }
 
-/** So many steps, to the nearest number. */
+/** A number of steps as the nearest number. */
 export function multiple(count: number, step: number): number {
   const [digits, exponent] = decimal(step);
   return Number(`${digits * BigInt(count)}e${exponent}`);
@@ -25,20 +25,20 @@ export function multiple(count: number, step: number): number {
 function floorOfQuotient(value: number, step: number): number {
   if (!Number.isFinite(value)) return Math.sign(value) * Number.MAX_SAFE_INTEGER;
   const [digits, stepDigits] = inUnits(value, step);
-  // BigInt division cuts towards zero.
+  // BigInt division truncates.
   const below = digits < 0n && digits % stepDigits !== 0n ? 1n : 0n;
   const quotient = Number(digits / stepDigits - below);
   return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(quotient, Number.MAX_SAFE_INTEGER)) + 0;
 }
 
-/** Two numbers as integers, counted in the last decimal place that either has. */
+/** Two numbers as integers, in units of the last decimal place of either. */
 function inUnits(one: number, other: number): [bigint, bigint] {
   const [[a, p], [b, q]] = [decimal(one), decimal(other)];
   const unit = Math.min(p, q);
   return [a * 10n ** BigInt(p - unit), b * 10n ** BigInt(q - unit)];
 }
 
-/** The shortest decimal that means this number: its digits, and the power of ten that they are multiplied by. */
+/** The shortest decimal for this number: its digits, and their power of ten. */
 function decimal(value: number): [digits: bigint, exponent: number] {
   const [mantissa = '', exponent = ''] = value.toExponential().split('e');
   const [whole = '', fraction = ''] = mantissa.split('.');

@@ -4,7 +4,7 @@ const [BASE, T_MIN, T_MAX, SKEW, DAMP, BIAS, FIRST] = [36, 1, 26, 38, 700, 72, 0
 const LAST = 0x10ffff;
 const DIGITS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
-/** The text that stands behind `xn--`; undefined where it is none. */
+/** Decodes the text after `xn--`; undefined if it is malformed. */
 export function decodePunycode(text: string): string | undefined {
   const end = text.lastIndexOf('-');
   const points = [...text.slice(0, Math.max(end, 0))].map((letter) => letter.codePointAt(0) as number);
@@ -32,7 +32,7 @@ export function decodePunycode(text: string): string | undefined {
   return String.fromCodePoint(...points);
 }
 
-/** What stands for a text behind `xn--`. */
+/** Encodes a text for after `xn--`. */
 export function encodePunycode(text: string): string {
   const points = [...text].map((letter) => letter.codePointAt(0) as number);
   const basic = points.filter((point) => point < FIRST);

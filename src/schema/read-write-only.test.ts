@@ -53,7 +53,7 @@ describe('errors', () => {
     expect(at(responseErrors(contract, ref(name).$ref, value))).toEqual([...response].sort());
   });
 
-  test('a choice that fails for a hidden member alone does not fail', () => {
+  test('a choice that fails only for a hidden member does not fail', () => {
     expect(responseErrors(contract, ref('Choice').$ref, { id: 'a', name: 'c' })).toEqual([]);
     expect(responseErrors(contract, ref('Choice').$ref, { id: 'a' })).not.toEqual([]);
   });

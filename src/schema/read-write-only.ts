@@ -4,14 +4,14 @@ import { applicable, applicableAt, applicableBelow, memberSchemas, type Subschem
 import { isObject, isWithin, joinPointer, lastToken, parentPointer, valueAt } from '../json/pointer.ts';
 
 /**
- * What a value of a response does wrong by a schema. A member that is `writeOnly` is required of requests alone
- * (OpenAPI 3.0.4 §4.7.24; 3.1 leaves the word to JSON Schema 2020-12 validation §9.4, which says that such a value never comes back).
+ * The schema errors of a value in a response. A `writeOnly` member is required only in requests
+ * (OpenAPI 3.0.4 §4.7.24; 3.1 refers to JSON Schema 2020-12 Validation §9.4, by which such a value is never sent back).
  */
 export function responseErrors(contract: Contract, schema: Pointer, value: Json): SchemaError[] {
   return errorsWithout(contract, schema, value, 'writeOnly');
 }
 
-/** What a value of a request does wrong by a schema. A member that is `readOnly` is required of responses alone (OpenAPI 3.0.4 §4.7.24). */
+/** The schema errors of a value in a request. A `readOnly` member is required only in responses (OpenAPI 3.0.4 §4.7.24). */
 export function requestErrors(contract: Contract, schema: Pointer, value: Json): SchemaError[] {
   return contract.accepts(schema, value) ? [] : errorsWithout(contract, schema, value, 'readOnly');
 }
@@ -25,7 +25,7 @@ function errorsWithout(contract: Contract, schema: Pointer, value: Json, hidden:
     (error) => !(error.keyword === 'required' && isHiddenAt(contract, schema, value, error, hidden)),
   );
   if (left.length === errors.length) return errors;
-  // A choice that failed only for such members did not fail.
+  // A choice that failed only because of such members did not fail.
   const still = withoutPassedChoices(contract, value, left, hidden);
   return still.every(({ keyword }) => SUMMARIES.has(keyword)) ? [] : still;
 }
@@ -76,7 +76,7 @@ export function withoutWriteOnly(contract: Contract, schema: Pointer, value: Jso
   return withoutHidden(contract, schema, value, 'writeOnly');
 }
 
-/** A value without its `readOnly` members, as it is sent (OpenAPI 3.0.4 §4.7.24). */
+/** A value without its `readOnly` members, for a request (OpenAPI 3.0.4 §4.7.24). */
 export function withoutReadOnly(contract: Contract, schema: Pointer, value: Json): Json {
   return withoutHidden(contract, schema, value, 'readOnly');
 }

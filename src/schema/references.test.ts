@@ -41,13 +41,13 @@ const MAPS = [
   ...['headers', 'requestBodies', 'securitySchemes', 'links', 'callbacks', 'pathItems', 'content', 'encoding', 'paths'],
   ...['webhooks', 'examples'],
 ];
-test.each(MAPS)('%s is a map of names where it is an object', (name) => {
+test.each(MAPS)('%s is a map of names if it is an object', (name) => {
   expect(isNameMap(name, {})).toBe(true);
   expect(isNameMap(name, [])).toBe(false);
   expect(isData(name, {})).toBe(false);
 });
 
-test('a part that stands in two places is listed once', () => {
+test('a shared part is listed once', () => {
   const shared = { ...REF };
   expect(listReferences({ a: shared, b: shared })).toHaveLength(1);
 });

@@ -1,13 +1,13 @@
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { isObject, joinPointer, valueAt } from '../json/pointer.ts';
 
-/** A `$ref` and where it stands. */
+/** A `$ref` and its pointer. */
 export interface Reference {
   pointer: Pointer;
   ref: string;
 }
 
-/** Maps whose keys are names, so that a member called `$ref` or `value` there is no keyword. */
+/** Maps whose keys are names, so that `$ref` or `value` there is not a keyword. */
 const NAME_MAPS = new Set([
   'properties',
   'patternProperties',
@@ -71,14 +71,14 @@ export function pointerOfRef(ref: string): Pointer {
   }
 }
 
-/** A pointer as a reference: what a URI may not hold is percent-encoded (RFC 6901 §6). */
+/** A pointer as a reference, percent-encoded for a URI (RFC 6901 §6). */
 export function refOfPointer(pointer: Pointer): string {
   return `#${pointer.slice(1).split('/').map(encodeURIComponent).join('/')}`;
 }
 
 /**
- * The node at a pointer, its `$ref` followed, and the pointer that it was found at.
- * Undefined where it leads nowhere or in a circle.
+ * The node at a pointer, with its `$ref` followed, and its own pointer.
+ * Undefined if the reference leads nowhere or in a circle.
  */
 export function resolvePointer(document: JsonObject, pointer: Pointer): { pointer: Pointer; value: Json } | undefined {
   const visited = new Set<Pointer>();

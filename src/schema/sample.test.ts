@@ -24,7 +24,7 @@ test('a schema whose smallest value holds millions of others has no sample', asy
 });
 
 describe('a schema that contains itself', () => {
-  test('has no value where it requires itself without end', async () => {
+  test('has no value if it always requires itself', async () => {
     const contract = await contractWith({
       Node: { type: 'object', required: ['left', 'right'], properties: { left: NODE, right: NODE } },
     });
@@ -32,7 +32,7 @@ describe('a schema that contains itself', () => {
     expect(sample(contract, NODE.$ref, 'full')).toBeUndefined();
   });
 
-  test('has a value where it need not contain itself', async () => {
+  test('has a value if it need not contain itself', async () => {
     const contract = await contractWith({
       Node: { type: 'object', required: ['id'], properties: { id: { const: 1 }, next: NODE } },
     });
@@ -40,7 +40,7 @@ describe('a schema that contains itself', () => {
     expect(sample(contract, NODE.$ref, 'full')).toMatchObject({ id: 1, next: { id: 1 } });
   });
 
-  test('has a value that is deep where it ends', async () => {
+  test('has a deep value if it ends at a depth', async () => {
     const levels = Array.from({ length: 40 }, (_, level): [string, JsonObject] => [
       `L${level}`,
       level === 39
@@ -59,7 +59,7 @@ describe('a schema that contains itself', () => {
 const TEXT = { type: 'string' };
 const NUMBER = { type: 'number' };
 
-/** Schemas and the value made of each; undefined where none is found. */
+/** Schemas and the sample of each; undefined if there is none. */
 const SAMPLES: [schema: JsonObject, value: Json | undefined, extent?: Extent][] = [
   [{}, 'assay'],
   [{ const: null }, null],
@@ -167,7 +167,7 @@ test.each<[value: Json, by: number, want: Json]>([
   ['9b2f0c1e-6c1d-4e5a-8f39-2d7c0f7f1b11', 1, '9b2f0c1e-6c1d-4e5a-8f39-2d7c0f7fa001'],
 ])('%j differs by %i as %j', (value, by, want) => expect(differentValue(value, by)).toEqual(want));
 
-describe('a value of what is hard to meet', () => {
+describe('a sample of a schema that is hard to satisfy', () => {
   test.each<[string, JsonObject]>([
     ['a pattern', { type: 'string', pattern: '^CR[0-9a-f]{32}$' }],
     ['a pattern and a length', { type: 'string', pattern: '^[a-z]+-\\d+$', minLength: 12 }],

@@ -12,30 +12,30 @@ import { schemasBelow, unconditional, type Subschema } from './subschemas.ts';
 /** Which members a value has: only the required ones, or all. */
 export type Extent = 'minimal' | 'full';
 
-/** Deeper than this, optional members are left out, so that a schema that contains itself comes to an end. */
+/** Below this depth, optional members are left out, so that a recursive schema ends. */
 const MAX_DEPTH = 8;
 
-/** Deeper than this, a schema is taken to require itself without end, so that it has no value. */
+/** Below this depth, a schema counts as requiring itself without end, so that it has no value. */
 const NO_END = 64;
 
-/** Longer arrays and texts are not made: a schema that requires more has no sample. */
+/** The longest array or text: a schema that requires more has no sample. */
 const MAX_ITEMS = 1000;
 const MAX_LENGTH = 10_000;
 
-/** A value that holds more values than this has no sample: lists in lists need millions, and branches in branches more. */
+/** The most values in one sample: nested lists may need millions, and nested branches more. */
 const MAX_VALUES = 20_000;
 
-/** What one sample is made with. */
+/** The state of one sample. */
 interface Scope {
   contract: Contract;
   extent: Extent;
-  /** How many values it may still hold. */
+  /** How many values it may still get. */
   left: number;
 }
 
 /**
- * A value that conforms to the schema at a pointer, made from its examples, defaults, enumerations and bounds,
- * or undefined where none was found. The same schema gives the same value.
+ * A value that conforms to the schema at a pointer, made from its examples, defaults, enumerations and bounds;
+ * undefined if none was found. The same schema gives the same value.
  */
 export function sample(contract: Contract, schema: Pointer, extent: Extent = 'minimal'): Json | undefined {
   const made = (pointers: Pointer[], shown: Extent) => make({ contract, extent: shown, left: MAX_VALUES }, pointers, 0);
@@ -63,10 +63,10 @@ function make(scope: Scope, pointers: Pointer[], depth: number): Json | undefine
   return MAKERS[typeOf(schemas)]?.(scope, schemas, depth);
 }
 
-/** The first type that the schemas allow, null last; where they name none, the one that their keywords are for. */
+/** The first type that the schemas allow, null last; if they name none, the type to which their keywords apply. */
 function typeOf(schemas: Subschema[]): string {
   for (const { schema } of schemas) {
-    // A type that JSON Schema does not have says nothing; the schema cannot be used, and that is said elsewhere.
+    // A type that JSON Schema does not have is ignored here; the unusable schema is reported elsewhere.
     const types = [schema['type'] ?? []]
       .flat()
       .map(String)
@@ -105,7 +105,7 @@ const MAKERS: Record<string, Maker> = {
     const made: JsonObject = {};
     for (const name of wanted) {
       const known = objectsAt(contract, schemasBelow(schemas, made, name));
-      // A readOnly member is no part of a request (OpenAPI 3.1 §4.8.24).
+      // A readOnly member is not part of a request (OpenAPI 3.1 §4.8.24).
       if (!required.has(name) && unconditional(contract, known).some(({ schema }) => schema['readOnly'] === true))
         continue;
       const value = known.length > 0 ? make(scope, known, depth + 1) : 'value';
@@ -139,7 +139,7 @@ function number(schemas: Subschema[], whole: boolean): number {
   return step ? multiple(multiplesBetween(near, high, step)[0], step) : near;
 }
 
-/** Texts that are tried in turn where a pattern has to match. */
+/** Texts to try in turn for a pattern. */
 export const WORDS = [
   'assay',
   'a',
@@ -165,7 +165,7 @@ export const WORDS = [
   'https://example.org/',
 ];
 
-/** A text of the formats, patterns and lengths of some schemas; undefined where none was found. */
+/** A text with the formats, patterns and lengths of some schemas; undefined if none was found. */
 function sampleText(contract: Contract, schemas: Subschema[]): string | undefined {
   const least = Math.max(0, ...numbersOf(schemas, 'minLength'));
   const most = Math.min(Infinity, ...numbersOf(schemas, 'maxLength'));
@@ -174,7 +174,7 @@ function sampleText(contract: Contract, schemas: Subschema[]): string | undefine
     .find((name) => typeof name === 'string' && Object.hasOwn(FORMATS, name)) as string | undefined;
   const patterns = schemas.map(({ schema }) => schema['pattern']).filter((pattern) => typeof pattern === 'string');
   const [pattern] = patterns;
-  // Whether a text has a format, the validator alone tells; without a pattern, the sample of the format has it.
+  // Only the validator decides whether a text has a format; without a pattern, the sample of the format has it.
   const hasFormat = (value: string) =>
     format === undefined ||
     pattern === undefined ||
@@ -201,7 +201,7 @@ function sampleText(contract: Contract, schemas: Subschema[]): string | undefine
   return usual[0];
 }
 
-/** Another value of the same kind, for where two must differ. */
+/** Another value of the same kind, if two must differ. */
 export function differentValue(value: Json, by = 1): Json {
   if (typeof value === 'number') return value + by;
   if (typeof value === 'boolean') return !value;

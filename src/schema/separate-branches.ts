@@ -4,18 +4,18 @@ import { isObject, valueAt } from '../json/pointer.ts';
 import { knownNames } from './keywords.ts';
 import { listed, unconditional } from './subschemas.ts';
 
-/** Values of each type, of which one will break what another branch says of a member. */
+/** Values of each type, to find one that violates another branch's schema of a member. */
 const OTHERS: readonly Json[] = ['value', 1, true, [], {}, null];
 
-/** So many branches of a choice are told apart; more are met in documents that a program wrote. */
+/** The most branches of a choice that are separated; only generated documents have more. */
 const MAX_BRANCHES = 24;
 
 /**
- * A value that exactly one branch of a `oneOf` accepts (JSON Schema 2020-12 Core §10.2.1.3). Branches that require nothing accept
- * each other's values; a member that only the others describe, with a value that they refuse, tells them apart.
+ * A value that exactly one branch of a `oneOf` accepts (JSON Schema 2020-12 Core §10.2.1.3). Branches without required members
+ * accept each other's values; a member that only the other branches describe, with an invalid value for them, separates them.
  * @param schema the schema that has the `oneOf`
- * @param candidates makes values of a branch
- * @returns undefined where none was found
+ * @param candidates gives values of a branch
+ * @returns undefined if none was found
  */
 export function separateBranches(
   contract: Contract,

@@ -12,23 +12,23 @@ import {
   type Subschema,
 } from './subschemas.ts';
 
-/** The types and members that a schema allows, as far as it takes to read text by it. */
+/** The types and members that a schema allows, as far as the decoding of text needs them. */
 export interface Shape {
-  /** The types that are allowed; undefined where every type is. */
+  /** The allowed types; undefined if every type is allowed. */
   types: Set<string> | undefined;
-  /** The names that `properties` gives anywhere in it. */
+  /** All names in its `properties`. */
   members: string[];
   /** Whether it describes a member: by its name, by a pattern, or by `additionalProperties` other than false. */
   admits(name: string): boolean;
   member(name: string): Shape;
   item(): Shape;
-  /** Whether the schema holds for a value. */
+  /** Whether a value conforms to the schema. */
   accepts(value: Json): boolean;
 }
 
 const shapes = new WeakMap<Contract, Map<string, Shape>>();
 
-/** The shape of a schema, of several that apply to the same value, or of none; made once for each. */
+/** The shape of a schema, of several schemas for the same value, or of none; cached. */
 export function shapeOf(contract: Contract, schemas: Pointer | readonly Pointer[] = []): Shape {
   let known = shapes.get(contract);
   if (!known) shapes.set(contract, (known = new Map<string, Shape>()));
@@ -51,7 +51,7 @@ function createShape(contract: Contract, schemas: Pointer[]): Shape {
   };
 }
 
-/** The schemas that hold for the same value, and those that may: every branch of each choice. */
+/** The schemas that apply to the same value, and those that may apply: every branch of each choice. */
 function everyBranch(subschema: Subschema): Pointer[] {
   const { pointer, schema } = subschema;
   const conditional = ['then', 'else'].filter((name) => schema[name] !== undefined);
@@ -62,21 +62,21 @@ function everyBranch(subschema: Subschema): Pointer[] {
   ];
 }
 
-/** The groups of schemas of which one holds. */
+/** The groups of schemas of which one applies. */
 function choices(subschema: Subschema): Pointer[][] {
   return ['anyOf', 'oneOf'].map((keyword) => listed(subschema, keyword)).filter((group) => group.length > 0);
 }
 
 const typesByPointer = new WeakMap<Contract, Map<Pointer, Set<string> | undefined>>();
 
-/** The types that a schema leaves, worked out once for each: branches may lead to the same schema over and over. */
+/** The types that a schema allows; cached, because many branches may lead to the same schema. */
 function typesAt(contract: Contract, pointer: Pointer): Set<string> | undefined {
   let known = typesByPointer.get(contract);
   if (!known) typesByPointer.set(contract, (known = new Map<Pointer, Set<string> | undefined>()));
   if (known.has(pointer)) return known.get(pointer);
   const schema = valueAt(contract.document, pointer);
   if (!isObject(schema)) return undefined;
-  // Where it leads back to itself, that says nothing more.
+  // A recursive reference adds nothing.
   known.set(pointer, undefined);
   const types = (pointers: Pointer[]) => pointers.map((branch) => typesAt(contract, branch));
   const found = intersect([
@@ -91,7 +91,7 @@ function typesAt(contract: Contract, pointer: Pointer): Set<string> | undefined 
 function ownTypes({ type, enum: values, const: only }: JsonObject): Set<string> | undefined {
   if (type !== undefined) {
     const names = new Set([type].flat().map(String));
-    // Every integer is a number, so that both intersect.
+    // Every integer is a number, so both types intersect.
     return names.has('number') ? names.add('integer') : names;
   }
   if (Array.isArray(values)) return new Set(values.map(typeName));

@@ -95,7 +95,7 @@ describe('schemas for the same value', () => {
     expect(named(at({ properties: [] }), 'properties')).toEqual([]);
   });
 
-  test('a walk meets each schema once and leaves out what is no object', () => {
+  test('a walk visits each schema once and leaves out what is not an object', () => {
     const document: JsonObject = { a: { allOf: [{ $ref: '#/a' }, true, { title: 'b' }] } };
     expect(reachable(document, ['#/a', '#/a', '#/none'], conjoined).map(({ pointer }) => pointer)).toEqual([
       '#/a',
@@ -135,7 +135,7 @@ describe('schemas that apply to a value', () => {
     ['Dependent', { b: 1 }, ['Dependent']],
     ['Dependent', ['a'], ['Dependent']],
   ])('%s with %j', (name, value, want) => {
-    // What holds for every value is remembered; the rest must not be.
+    // Schemas that apply to every value are cached; the others must not be.
     for (const _ of [1, 2])
       expect(applicable(contract, of(name), value).map(({ pointer }) => below(pointer))).toEqual(want);
   });

@@ -5,21 +5,21 @@ import { isObject, joinPointer, pointerTokens, valueAt } from '../json/pointer.t
 import { pointerOfRef } from './references.ts';
 
 /*
- * The one walker through schemas. What a schema says of a value is spread over the schemas that apply to the same value
- * (`$ref`, `allOf`, choices, conditions) and those that apply to its members and items; each reader of schemas asks here
- * for the next ones, as pointers into the document, so that a finding can name the clause.
+ * The only walker through schemas. What a schema says about a value is spread over the schemas that apply to the same value
+ * (`$ref`, `allOf`, choices, conditions) and those that apply to its members and items. All readers of schemas get the next
+ * ones here, as pointers into the document, so that a finding can name the clause.
  */
 
-/** A schema object and where it stands in the contract. */
+/** A schema object and its pointer in the contract. */
 export interface Subschema {
   pointer: Pointer;
   schema: JsonObject;
 }
 
-/** The schema objects at some pointers and all that `next` leads to from them, each once, in the order of the document. */
+/** The schema objects at some pointers and all that `next` finds from them, each once, in the order of the document. */
 export function reachable(document: JsonObject, roots: Pointer[], next: (from: Subschema) => Pointer[]): Subschema[] {
   const found = new Map<Pointer, Subschema>();
-  // No recursion: a chain of references is as long as a document makes it.
+  // No recursion: a document may have long chains of references.
   const waiting = [...roots].reverse();
   for (let pointer = waiting.pop(); pointer !== undefined; pointer = waiting.pop()) {
     const schema = valueAt(document, pointer);
@@ -31,26 +31,26 @@ export function reachable(document: JsonObject, roots: Pointer[], next: (from: S
   return [...found.values()];
 }
 
-/** The schemas that hold for the same value in any case: that of `$ref`, which may have siblings in 2020-12, and those of `allOf`. */
+/** The schemas that always apply to the same value: that of `$ref`, which may have siblings in 2020-12, and those of `allOf`. */
 export function conjoined({ pointer, schema }: Subschema): Pointer[] {
   const { $ref } = schema;
   const referred = typeof $ref === 'string' && $ref.startsWith('#') ? [pointerOfRef($ref)] : [];
   return [...referred, ...listed({ pointer, schema }, 'allOf')];
 }
 
-/** The schemas in the list that a keyword holds: `allOf`, `anyOf`, `oneOf`, `prefixItems`. */
+/** The schemas in the list of a keyword: `allOf`, `anyOf`, `oneOf`, `prefixItems`. */
 export function listed({ pointer, schema }: Subschema, keyword: string): Pointer[] {
   const schemas = schema[keyword];
   return Array.isArray(schemas) ? schemas.map((_, index) => joinPointer(pointer, keyword, index)) : [];
 }
 
-/** The schemas in the map that a keyword holds, by name: `properties`, `patternProperties`, `dependentSchemas`. */
+/** The schemas in the map of a keyword, by name: `properties`, `patternProperties`, `dependentSchemas`. */
 export function named({ pointer, schema }: Subschema, keyword: string): [name: string, at: Pointer][] {
   const schemas = schema[keyword];
   return isObject(schemas) ? Object.keys(schemas).map((name) => [name, joinPointer(pointer, keyword, name)]) : [];
 }
 
-/** The schemas of a member that its name brings in: those of `properties` and `patternProperties`. */
+/** The schemas of a member by its name: those of `properties` and `patternProperties`. */
 export function namedMemberSchemas(subschema: Subschema, name: string): Pointer[] {
   const { pointer, schema } = subschema;
   const { properties } = schema;
@@ -59,7 +59,7 @@ export function namedMemberSchemas(subschema: Subschema, name: string): Pointer[
   return [...own, ...matching.map(([, at]) => at)];
 }
 
-/** The schemas of a member: those of its name, or that of `additionalProperties` where there is none (2020-12 Core §10.3.2). */
+/** The schemas of a member: those of its name, or else that of `additionalProperties` (2020-12 Core §10.3.2). */
 export function memberSchemas(subschema: Subschema, name: string): Pointer[] {
   const found = namedMemberSchemas(subschema, name);
   if (found.length > 0 || subschema.schema['additionalProperties'] === undefined) return found;
@@ -73,7 +73,7 @@ export function describesMember(subschema: Subschema, name: string): boolean {
   );
 }
 
-/** The schema of an item: that of its place in `prefixItems`, or `items` for those behind them (2020-12 Core §10.3.1). */
+/** The schema of an item: that of its place in `prefixItems`, or `items` after those (2020-12 Core §10.3.1). */
 export function itemSchemas(subschema: Subschema, index: number): Pointer[] {
   const { pointer, schema } = subschema;
   const prefix = listed(subschema, 'prefixItems');
@@ -81,7 +81,7 @@ export function itemSchemas(subschema: Subschema, index: number): Pointer[] {
   return schema['items'] === undefined ? [] : [joinPointer(pointer, 'items')];
 }
 
-/** The schemas of one member of an object, or one item of an array, as the contract writes them. */
+/** The schemas of one member of an object, or one item of an array. */
 export function schemasBelow(schemas: Subschema[], value: Json, token: string): Pointer[] {
   return Array.isArray(value)
     ? schemas.flatMap((subschema) => itemSchemas(subschema, Number(token)))
@@ -91,11 +91,11 @@ export function schemasBelow(schemas: Subschema[], value: Json, token: string): 
 /** Keywords whose schemas apply to some values and not to others. */
 const CONDITIONS = ['anyOf', 'oneOf', 'if', 'dependentSchemas'];
 
-/** By document, the pointers whose schemas are the same for every value. */
+/** A cache for each document: the pointers whose schemas are the same for every value. */
 const settled = new WeakMap<JsonObject, Map<Pointer, Subschema[]>>();
 
 /**
- * The schema objects that apply to a value in place: the one at the pointer, and those that it brings in by `$ref`,
+ * The schema objects that apply to a value in place: the one at the pointer, and those that it reaches by `$ref`,
  * `allOf`, the `anyOf` and `oneOf` branches that the value conforms to, `then` or `else`, and `dependentSchemas`
  * (JSON Schema 2020-12 core, §10.2).
  */
@@ -114,7 +114,7 @@ function settle(contract: Contract, pointer: Pointer, schemas: Subschema[]): voi
   else settled.set(contract.document, new Map([[pointer, schemas]]));
 }
 
-/** The schemas that a schema brings in for a value in place; what it refers to and `allOf` whether they hold or not. */
+/** The schemas that a schema applies to a value in place; `$ref` and `allOf` even if the value does not conform. */
 export function inPlace(contract: Pick<Contract, 'accepts'>, subschema: Subschema, value: Json): Pointer[] {
   const { pointer, schema } = subschema;
   const holds = (at: Pointer) => contract.accepts(at, value);
@@ -158,7 +158,7 @@ export function applicableAt(contract: Contract, schema: Pointer, root: Json, pl
   return schemas;
 }
 
-/** The schemas of `$ref` and `allOf`, and of the first branch of each choice, for a value that is not known yet. */
+/** The schemas of `$ref` and `allOf`, and of the first branch of each choice, for an unknown value. */
 export function unconditional(contract: Contract, pointers: Pointer[]): Subschema[] {
   return reachable(contract.document, pointers, (subschema) => [
     ...conjoined(subschema),

@@ -26,7 +26,7 @@ export function isDateTime(text: string): boolean {
 const TIME = 'T(?:\\d+H(?:\\d+M(?:\\d+S)?)?|\\d+M(?:\\d+S)?|\\d+S)';
 const DURATION = new RegExp(`^P(?:(?:\\d+D|\\d+M(?:\\d+D)?|\\d+Y(?:\\d+M(?:\\d+D)?)?)(?:${TIME})?|${TIME}|\\d+W)$`);
 
-/** Appendix A: no unit is left out between two others. */
+/** Appendix A: no unit between two others may be missing. */
 export function isDuration(text: string): boolean {
   return DURATION.test(text);
 }

@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 
-/** What URIs are made of (RFC 3986 Appendix A), and IRIs, which admit more letters (RFC 3987 §2.2). */
+/** The characters of URIs (RFC 3986 Appendix A) and of IRIs, which allow more letters (RFC 3987 §2.2). */
 const UCS =
   '\\xa0-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\uffef' +
   Array.from({ length: 14 }, (_, plane) => {
@@ -10,7 +10,7 @@ const UCS =
 const PRIVATE = '\\ue000-\\uf8ff\\u{f0000}-\\u{ffffd}\\u{100000}-\\u{10fffd}';
 const ENCODED = '%[0-9A-Fa-f]{2}';
 
-/** As many as there are of some letters, or of what is percent-encoded. */
+/** Any number of some letters or percent-encoded bytes. */
 const many = (letters: string): string => `[${letters}]*(?:${ENCODED}[${letters}]*)*`;
 
 interface Grammar {
@@ -27,7 +27,7 @@ function grammarOf(beyond: string, inQuery: string): Grammar {
   const rooted = `/(?:${some}(?:/${path})?)?`;
   const rest = `(?:\\?${many(`${letters}:@/?${inQuery}`)})?(?:#${many(`${letters}:@/?`)})?$`;
   const named = `${some}(?:/${path})?`;
-  // Its first segment cannot have a colon: that would make a scheme of it.
+  // The first segment cannot have a colon: it would be a scheme.
   const unnamed = `(?:[${letters}@]|${ENCODED})${many(`${letters}@`)}(?:/${path})?`;
   return {
     absolute: new RegExp(`^[A-Za-z][A-Za-z0-9+.\\-]*:(?:${authority}|${rooted}|${named}|)${rest}`, 'u'),
@@ -44,7 +44,7 @@ const matches = (pattern: RegExp, text: string): boolean => {
   return found !== null && (literal === undefined || isLiteral(literal.slice(1, -1)));
 };
 
-/** An address of IPv6, or of a version to come (RFC 3986 §3.2.2). */
+/** An IPv6 address, or one of a future version (RFC 3986 §3.2.2). */
 function isLiteral(address: string): boolean {
   return /^v[0-9a-f]+\.[a-z0-9._~!$&'()*+,;=:-]+$/i.test(address) || (isIPv6(address) && !address.includes('%'));
 }
@@ -65,7 +65,7 @@ export function isIriReference(text: string): boolean {
   return matches(IRI.absolute, text) || matches(IRI.relative, text);
 }
 
-/** RFC 6570 §2.1, with the apostrophe that its erratum 6937 admits, and §2.2 to §2.4. */
+/** RFC 6570 §2.1, with the apostrophe that erratum 6937 allows, and §2.2 to §2.4. */
 const LITERAL = `[!#$&'()*+,\\-./0-9:;=?@A-Z\\[\\]_a-z~${UCS}${PRIVATE}]|${ENCODED}`;
 const VARIABLE = `(?:[A-Za-z0-9_]|${ENCODED})(?:\\.?(?:[A-Za-z0-9_]|${ENCODED}))*(?::[1-9][0-9]{0,3}|\\*)?`;
 const TEMPLATE = new RegExp(`^(?:${LITERAL}|\\{[+#./;?&=,!@|]?${VARIABLE}(?:,${VARIABLE})*\\})*$`, 'u');

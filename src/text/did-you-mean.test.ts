@@ -16,7 +16,7 @@ describe('nearestWord', () => {
 
   test('an empty list has no nearest word', () => expect(nearestWord('status', [])).toBeUndefined());
 
-  test('a word is near up to four fifths of the letters that may differ', () => {
+  test('a word is near if up to four fifths of the allowed letters differ', () => {
     // Half of ten letters is the whole difference: four edits cost 0.8, five cost 1.
     expect(nearestWord('abcdefWXYZ', ['abcdefghij'])).toBe('abcdefghij');
     expect(nearestWord('abcdeVWXYZ', ['abcdefghij'])).toBeUndefined();

@@ -1,10 +1,10 @@
-/** Longer segments are not compared letter by letter: the cost is their product. */
+/** Longer segments are not compared by letters: the cost is the product of the lengths. */
 const COMPARED = 64;
 
-/** So many pairs of words are compared letter by letter for one path: a document may have thousands of templates. */
+/** The most pairs of words that are compared by letters for one path: a document may have thousands of templates. */
 const COMPARISONS = 1_000;
 
-/** The search for one path: how much each of its segments differs from the words seen so far, and how many more may be compared. */
+/** The search for one path: the differences of each segment from earlier words, and how many more words may be compared. */
 interface Search {
   wanted: string[];
   known: Map<string, number>[];
@@ -12,8 +12,8 @@ interface Search {
 }
 
 /**
- * Finds the path template that a mistyped path, given without its query, most likely means; undefined where none is near.
- * The templates are split when the first path is looked up.
+ * Finds the path template that is most similar to a mistyped path without its query; undefined if none is near.
+ * The templates are split at the first look-up.
  */
 export function createNearest(templates: readonly string[]): (path: string) => string | undefined {
   let segments: string[][] | undefined;
@@ -54,7 +54,7 @@ function distance(search: Search, template: string[], limit: number): number {
   return cost;
 }
 
-/** The least that two segments of these lengths can differ by. */
+/** The smallest possible difference of two segments of these lengths. */
 function leastDifference(text: string, template: string): number {
   if (template.includes('{')) return 0;
   return Math.min(1, Math.abs(text.length - template.length) / Math.max(2, template.length / 2));
@@ -67,7 +67,7 @@ function difference(text: string, template: string): number {
   return Math.min(1, edits(text.toLowerCase(), template.toLowerCase()) / Math.max(2, template.length / 2));
 }
 
-/** Levenshtein's distance: the number of letters to add, drop or change. */
+/** The Levenshtein distance: the number of letters to add, drop or change. */
 function edits(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {
@@ -82,7 +82,7 @@ function edits(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
-/** The word that a mistyped one most likely means, or undefined where none is near. */
+/** The most similar word to a mistyped one, or undefined if none is near. */
 export function nearestWord(word: string, words: readonly string[]): string | undefined {
   const [nearest] = words
     .map((candidate) => ({ candidate, cost: difference(word, candidate) }))

@@ -11,7 +11,7 @@ test.each([
   ['plain ü', 'plain ü'],
 ])('%s is escaped as %s', (text, want) => expect(escapeHtml(text)).toBe(want));
 
-test('a template escapes texts and keeps markup that came out of a template', () => {
+test('a template escapes texts and keeps the markup of other templates', () => {
   const item = html`<li>${'<b>'}</li>`;
   expect(html`<ul title="${'"'}">${item}</ul>`.markup).toBe('<ul title="&quot;"><li>&lt;b&gt;</li></ul>');
 });

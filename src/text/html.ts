@@ -1,11 +1,11 @@
-/** Markup that needs no more escaping. */
+/** Escaped markup. */
 export interface Html {
   readonly markup: string;
 }
 
 type Part = Html | readonly Html[] | string | number | undefined;
 
-/** A template of markup: whatever is put into it is escaped, unless it came out of this template itself. */
+/** A template of markup: all values are escaped, except markup of such templates. */
 export function html(texts: TemplateStringsArray, ...parts: Part[]): Html {
   return { markup: texts.reduce((markup, text, index) => markup + render(parts[index - 1]) + text) };
 }
@@ -24,7 +24,7 @@ const ENTITIES: { [character: string]: string } = {
   "'": '&#39;',
 };
 
-/** A text as it stands in an element or in a quoted attribute. */
+/** Escapes a text for an element or a quoted attribute. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

@@ -1,11 +1,11 @@
 import type { Json } from '../model/json.ts';
 
-/** The longest value that a finding shows whole, in characters. */
+/** The longest value that a finding shows completely, in characters. */
 const SHOWN = 160;
 
 /**
- * Text that is safe to print: control characters (C0, DEL, C1) and the marks that turn the direction of writing are written
- * as escapes, lone surrogates as U+FFFD. Line feeds and tabs stay only where `multiline` is set.
+ * Text that is safe to print: control characters (C0, DEL, C1) and marks of text direction are escaped, lone surrogates become
+ * U+FFFD. Line feeds and tabs stay only if `multiline` is set.
  */
 export function plain(text: string, multiline = false): string {
   const escape = (character: string) =>
@@ -15,10 +15,10 @@ export function plain(text: string, multiline = false): string {
   return text.toWellFormed().replace(UNREADABLE, escape);
 }
 
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+// eslint-disable-next-line no-control-regex -- the pattern is for control characters
 const UNREADABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
-/** A JSON value as a person would quote it, on one line and cut to a readable length. */
+/** A JSON value on one line, cut to a readable length. */
 export function show(value: Json | undefined): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'string') return cut(plain(JSON.stringify(value.slice(0, SHOWN * 4))));
@@ -37,7 +37,7 @@ export function kindOf(value: Json | undefined): string {
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
-/** At most so many characters; an ellipsis stands for the rest. */
+/** Cuts a text to a number of characters, with an ellipsis. */
 export function cut(text: string, length = SHOWN): string {
   return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }

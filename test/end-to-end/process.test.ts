@@ -1,20 +1,19 @@
 /** The command line as a process: closed pipes, full disks and signals. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'assay-process-'));
+const folder = temporaryFolder('process');
 const closing: (() => void)[] = [];
 afterEach(() => closing.splice(0).forEach((close) => close()));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Long enough for the busiest machine. */
+/** Long enough for a busy machine. */
 const AMPLE = 120_000;
 const PACKAGES = 'cloud-foundry-v3-packages';
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -39,11 +38,11 @@ async function ended(child: ChildProcess): Promise<{ code: number | null; out: s
 
 interface Asked {
   url: string;
-  /** Resolves when a request of that method has come that is the nth of them. */
+  /** Resolves when the nth request of a method has arrived. */
   until(method: string, count: number): Promise<void>;
 }
 
-/** A server that takes what is POSTed, or does as it is told; a DELETE is never answered. */
+/** A server that accepts every POST, or does what the function says; it never answers a DELETE. */
 async function serve(answer: (response: ServerResponse, nth: number) => void): Promise<Asked> {
   const asked: string[] = [];
   let heard = (): void => {};
@@ -73,7 +72,7 @@ const created = (response: ServerResponse, nth: number) =>
   response
     .writeHead(201, { 'Content-Type': 'application/json' })
     .end(JSON.stringify({ id: `id-${nth}`, name: 'n', links: { self: { href: `/things/${nth}` } } }));
-/** What a run says on stderr before it begins, and nothing else. */
+/** The only output of a run on stderr before it begins. */
 const ANNOUNCED = /^assay: \d+ requests to [^\n]+\n$/;
 const refusing = () => serve((response) => response.writeHead(400).end());
 
@@ -188,7 +187,7 @@ describe('signals', () => {
       ]);
       void server.until('POST', 20).then(() => child.kill('SIGINT'));
       const { code, out } = await ended(child);
-      // What it found by then may violate as well: this server takes everything.
+      // The verdict may be violates too, because this server accepts everything.
       expect([1, 3]).toContain(code);
       expect(out).toMatch(/the run was stopped at \d+ of 100000 generated requests/);
     },
@@ -202,7 +201,7 @@ describe('signals', () => {
       const child = assay([...configured(server.url), '--phases', 'examples', '--timeout', '3600']);
       void server.until('DELETE', 1).then(() => {
         child.kill('SIGINT');
-        // Two of one kind may come together as one.
+        // Two signals of one kind may arrive as one.
         child.kill('SIGTERM');
       });
       const { code, err, out } = await ended(child);

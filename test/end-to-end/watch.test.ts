@@ -1,4 +1,4 @@
-/** Contracts that change under a mock that is running: real files, and a real server. */
+/** Contracts that change while a mock runs, with real files and a real server. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -64,7 +64,7 @@ const tell = (event: ContractEvent) =>
     : `${event.kind} ${event.kind === 'removed' ? event.name : event.contract.name}`;
 const told = () => updates.flatMap(({ events }) => events.map(tell));
 
-/** Waits until something was told, so often. */
+/** Waits until an event was reported so often. */
 async function until(text: string, times = 1): Promise<void> {
   while (told().filter((words) => words.startsWith(text)).length < times)
     await new Promise<void>((resolve) => (heard = resolve));
@@ -76,7 +76,7 @@ const ask = async (path: string) => {
 };
 
 describe('the files of a contract', () => {
-  test('are its document and all that it refers to, directly or not', async () => {
+  test('are its document and all that it refers to, directly or indirectly', async () => {
     save('a/openapi.yaml', document('x', { $ref: './parts/x.yaml' }));
     save('a/parts/x.yaml', { type: 'array', items: { $ref: 'y.json#/text' } });
     save('a/parts/y.json', { text: { type: 'string' } });
@@ -85,7 +85,7 @@ describe('the files of a contract', () => {
     expect(files.sort()).toEqual(['a/openapi.yaml', 'a/parts/x.yaml', 'a/parts/y.json'].map(pathOf));
   });
 
-  test('are known of a contract that cannot be read, missing ones included', async () => {
+  test('are known for a contract that cannot be read, also missing ones', async () => {
     save('a/openapi.yaml', document('x'));
     await serve();
     save('b.yaml', document('x', { $ref: './parts/x.yaml' }));
@@ -150,7 +150,7 @@ describe('the watching mock', () => {
     expect([...(updates.at(-1)?.errors.keys() ?? [])]).toEqual(['a']);
     expect((await ask('/first')).body).toBe('"first"');
 
-    // Saved again with the same fault; what is told of the other one shows that it was read.
+    // Saved again with the same error; the event of the other contract shows that it was read.
     save('a/openapi.yaml', 'openapi: 3.1.0\ninfo: {title: U, version: "1"}\npaths:\n  /x: [\n');
     save('b/deeper.yaml', { const: 'deeper' });
     await until('reloaded b');
@@ -161,7 +161,7 @@ describe('the watching mock', () => {
     expect((await ask('/mended')).status).toBe(200);
     expect(updates.at(-1)?.errors.size).toBe(0);
 
-    // The same fault is news after that.
+    // After the repair the same error is reported again.
     save('a/openapi.yaml', 'openapi: 3.1.0\ninfo: {title: T, version: "1"}\npaths:\n  /x: [\n');
     await until('broken a', 2);
   });
@@ -176,7 +176,7 @@ describe('the watching mock', () => {
     expect((await ask('/other')).body).toBe('"mended"');
   });
 
-  test('waits for a referenced file that is not there yet', async () => {
+  test('waits for a referenced file that does not exist yet', async () => {
     save('b/text.yaml', 'allOf:\n  - $ref: ./late.yaml\n');
     await until('broken b');
     expect(told()).toEqual([expect.stringContaining('broken b: b/text.yaml:2:5 ')]);
@@ -185,7 +185,7 @@ describe('the watching mock', () => {
     expect((await ask('/other')).body).toBe('"late"');
   });
 
-  test('serves contracts that are added to the folder, and no longer those that are removed', async () => {
+  test('serves contracts that are added to the folder, and not those that are removed', async () => {
     save('c/openapi.yaml', 'openapi: 3.1.0\n');
     await until('broken c');
     expect(updates.at(-1)?.events).toMatchObject([{ known: false }]);
@@ -211,7 +211,7 @@ describe('the watching mock', () => {
 
 describe('a reload', () => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  /** Asks over the one connection, and tells by which local port. */
+  /** Sends a request over the one connection, and returns the status and the local port. */
   const over = async (path: string): Promise<[status: number | undefined, port: number | undefined]> => {
     const [response] = (await once(get(mock.url + path, { agent }), 'response')) as [IncomingMessage];
     const { localPort } = response.socket;
@@ -219,7 +219,7 @@ describe('a reload', () => {
     return [response.statusCode, localPort];
   };
 
-  test('keeps the connections that are open, and a request that is half sent', async () => {
+  test('keeps open connections, and a half-sent request', async () => {
     save('a/openapi.yaml', document('first'));
     await serve();
     const [before, port] = await over('/first');

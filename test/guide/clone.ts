@@ -1,4 +1,4 @@
-/** A clone of this repository as a reader of the guide has it: built and installed, in a folder of its own. */
+/** A clone of this repository for a reader of the guide: built and installed, in a folder of its own. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
@@ -6,28 +6,28 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { transform } from '@swc/core';
 
-/** Longer than anything in the guide takes on a busy machine. */
+/** Longer than any command of the guide takes on a busy machine, in milliseconds. */
 const PATIENCE = 120_000;
 
-/** Ports that servers listen on when no flag names another. */
+/** The default ports of servers. */
 const DEFAULT_PORTS: [RegExp, number][] = [
   [/\bfaulty-server\.mjs\b/, 8080],
   [/^/, 4010],
 ];
 
-/** What pages show in place of the folder that the test made. */
+/** The folder that pages show in place of the test's folder. */
 const READERS_FOLDER = '/home/me/assay';
 
 /** A page's own copy of the clone, with the servers that it started. */
 export interface Workspace {
   run(command: string): Promise<{ code: number | null; output: string }>;
-  /** Starts a server, and waits until `isReady` accepts what it printed. Gives what it printed in the end. */
+  /** Starts a server, and waits until `isReady` accepts its output. @returns the output */
   start(command: string, isReady: (output: string) => boolean): Promise<string>;
   write(name: string, text: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The package, built from the sources as they stand, and what stands in for npm and npx. */
+/** The package, built from the current sources, and replacements for npm and npx. */
 export async function createClone(): Promise<{ workspace(): Promise<Workspace>; remove(): Promise<void> }> {
   const root = await mkdtemp(join(tmpdir(), 'assay-guide-'));
   const packaged = join(root, 'package');
@@ -67,7 +67,7 @@ const CLONED = [
   'conformance',
 ];
 
-/** What `npm ci` does has been done by who runs the tests, and `npm start` needs no second build. */
+/** `npm ci` was run before the tests, and `npm start` needs no second build. */
 const NPM = `#!/usr/bin/env bash
 case "$1" in
   ci) ;;
@@ -92,7 +92,7 @@ async function copy(names: string[], folder: string): Promise<void> {
   for (const name of names) await cp(name, join(folder, name), { recursive: true });
 }
 
-/** As `npm run build` does, without declarations: types go, other files are copied. */
+/** Like `npm run build` without declarations: removes types, copies other files. */
 async function build(from: string, to: string): Promise<void> {
   const names = await readdir(from, { recursive: true });
   await Promise.all(
@@ -113,7 +113,7 @@ async function build(from: string, to: string): Promise<void> {
 }
 
 function openWorkspace(folder: string, bin: string): Workspace {
-  /** The port that a page names, and the one that is really listened on: tests run side by side. */
+  /** The ports of a page with the real ports, which differ because tests run in parallel. */
   const ports = new Map<string, string>();
   const servers: ChildProcess[] = [];
 
@@ -188,14 +188,14 @@ function openWorkspace(folder: string, bin: string): Workspace {
   };
 }
 
-/** A server of assay takes any free port; examples/faulty-server.mjs does so by PORT. */
+/** Makes a server listen on any free port: by a flag, or by PORT for examples/faulty-server.mjs. */
 function listenAnywhere(command: string): string {
   if (/--port \d+/.test(command)) return command.replace(/--port \d+/, '--port 0');
   if (/\bnpm start\b/.test(command)) return `${command} -- --port 0`;
   return /\bassay (mock|start)\b/.test(command) ? `${command} --port 0` : command;
 }
 
-/** The shell and whatever it started. */
+/** Stops the shell and all processes that it started. */
 function stop(child: ChildProcess): void {
   if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
 }

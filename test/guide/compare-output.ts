@@ -1,22 +1,22 @@
-/** What differs from run to run, and what the comparison puts in its place. */
+/** Texts that differ from run to run, with their replacements. */
 const VOLATILE: [RegExp, string][] = [
   [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '<uuid>'],
   [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, '<timestamp>'],
   [/\b\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT/g, '<date>'],
   [/\b\d+(\.\d+)? ?(ms|s)\b/g, '<duration>'],
-  // Columns are as wide as what stands in them, a port among it.
+  // The width of columns depends on their content, for example a port.
   [/(?<=\S) {2,}/g, '  '],
   [/[ \r]+$/gm, ''],
-  // A fence cannot show whether the last line ends, nor empty lines after it.
+  // A fence cannot show a missing last line feed or empty lines at the end.
   [/\n*$/, '\n'],
 ];
 
-/** An output without what differs from run to run. */
+/** Replaces texts that differ from run to run. */
 export function normalize(output: string): string {
   return VOLATILE.reduce((text, [pattern, placeholder]) => text.replace(pattern, placeholder), output);
 }
 
-/** Whether a command printed what a page shows: `…` on a line stands for any text, alone on a line for any lines. */
+/** Whether a command printed what a page shows. `…` in a line means any text, on a line of its own any lines. */
 export function matches(shown: string, printed: string): boolean {
   const pattern = normalize(shown)
     .split(/(?<=\n)/)

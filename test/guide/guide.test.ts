@@ -57,7 +57,7 @@ describe.each(pages)('$page', ({ page, text }) => {
   }
 });
 
-/** Whether a server has printed all that the page shows, or, where pages are written, its last line. */
+/** Whether a server has printed all that the page shows; when pages are written, the last line is enough. */
 function isWhole({ output }: Command, printed: string): boolean {
   return matches(output, printed) || (WRITES && /(Ctrl-C stops\.?|listening on .*)\n$/.test(printed));
 }
@@ -68,7 +68,7 @@ async function run(workspace: Workspace, { command, exitCode }: Command): Promis
   return output;
 }
 
-/** A page with outputs put in place of those that it shows. */
+/** Replaces the outputs on a page. */
 function withOutputs(text: string, outputs: [Command, string][]): string {
   const lines = text.split('\n');
   for (const [{ outputLines, line, command }, output] of outputs.toReversed()) {
@@ -79,7 +79,7 @@ function withOutputs(text: string, outputs: [Command, string][]): string {
   return lines.join('\n');
 }
 
-test('the commands that no test can run are these', () => {
+test('only these commands cannot be run by a test', () => {
   const skipped = pages.flatMap(({ page, text }) =>
     readPage(text).flatMap((step) => (step.kind === 'skipped' ? [`${page}: ${step.command} (${step.reason})`] : [])),
   );

@@ -1,4 +1,4 @@
-/** The parts of a page of the guide that a test can act on: commands with what they print, and files. */
+/** The testable parts of a guide page: commands with their output, and files. */
 export type Step =
   | { kind: 'file'; line: number; name: string; text: string }
   | { kind: 'skipped'; line: number; command: string; reason: string }
@@ -11,9 +11,9 @@ export interface Command {
   /** A server: it keeps running until the page ends. */
   background: boolean;
   exitCode: number;
-  /** What it prints on both streams. `…` stands for text that the page leaves out. */
+  /** Its output on both streams. `…` means text that the page leaves out. */
   output: string;
-  /** Where the output stands in the page, first line and line after the last; undefined where the page shows none. */
+  /** The lines of the output in the page, first line and line after the last; undefined if there is none. */
   outputLines?: [number, number];
 }
 

@@ -1,4 +1,4 @@
-/** docs/security.md names a test behind each promise: the file is there, and the words are in it. */
+/** docs/security.md names a test for each promise: the file must exist and contain the title. */
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 

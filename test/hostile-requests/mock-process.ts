@@ -1,4 +1,4 @@
-/** A mock in a process of its own, so that a test sees what ends it and what memory it takes. Started by start-mock-process.ts. */
+/** A mock in a process of its own, so that a test sees its end and its memory. Started by start-mock-process.ts. */
 import { docsPages } from '../../src/cli/docs-pages.ts';
 import { loadContract } from '../../src/contract/load.ts';
 import { startMock } from '../../src/mock/server/server.ts';

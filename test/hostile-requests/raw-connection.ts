@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 
-/** One answer as it stood on the wire. */
+/** One response as it was on the wire. */
 export interface WireAnswer {
   status: number;
   /** By lower-case name. */
@@ -9,43 +9,45 @@ export interface WireAnswer {
 }
 
 export interface ConverseOptions {
-  /** Whether the client closes its side once all is sent, as `nc -N` does. */
+  /** Whether the client closes its side when it has sent everything, as `nc -N` does. */
   fin?: boolean;
-  /** Whether the client listens only once all is sent, as simple ones do. */
-  deaf?: boolean;
+  /** Whether the client reads only when it has sent everything, as simple clients do. */
+  readsLate?: boolean;
   /** Milliseconds until a connection that is still open counts as hanging. */
   bound?: number;
 }
 
 /**
- * Sends bytes over a connection of its own, piece by piece as the server takes them, and hears it out until it closes.
- * That the server breaks off while it is sent to is no error: what it said until then counts.
+ * Sends bytes over a new connection, as fast as the server takes them, and reads until the server closes it.
+ * It is no error that the server closes early: what it sent until then is the result.
  * @throws where the connection is still open after the bound
  */
 export function converse(
   port: number,
   pieces: Iterable<string | Buffer> | AsyncIterable<string | Buffer>,
-  { fin = true, deaf = false, bound = 10_000 }: ConverseOptions = {},
+  { fin = true, readsLate = false, bound = 60_000 }: ConverseOptions = {},
 ): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const heard: Buffer[] = [];
+    const received: Buffer[] = [];
     const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
     const hangs = setTimeout(() => {
       socket.destroy();
       reject(
-        new Error(`the connection hangs; so far it said ${JSON.stringify(Buffer.concat(heard).toString('latin1'))}`),
+        new Error(
+          `the connection hangs; the server has sent ${JSON.stringify(Buffer.concat(received).toString('latin1'))}`,
+        ),
       );
     }, bound);
-    const over = (): void => {
+    const finish = (): void => {
       clearTimeout(hangs);
       socket.destroy();
-      resolve(Buffer.concat(heard));
+      resolve(Buffer.concat(received));
     };
-    const listen = (): void => void socket.on('data', (chunk: Buffer) => heard.push(chunk)).on('end', over);
-    socket.on('error', over).on('close', over);
-    if (!deaf) listen();
+    const read = (): void => void socket.on('data', (chunk: Buffer) => received.push(chunk)).on('end', finish);
+    socket.on('error', finish).on('close', finish);
+    if (!readsLate) read();
     void feed(socket, pieces).then(() => {
-      if (deaf) listen();
+      if (readsLate) read();
       if (fin) socket.end();
     });
   });
@@ -62,8 +64,8 @@ async function feed(socket: Socket, pieces: Iterable<string | Buffer> | AsyncIte
 }
 
 /**
- * Takes apart what a server said, as a strict client would (RFC 9112 §6.3). Interim responses are left out.
- * @param heads whether some of the requests may have been HEAD, so that an answer may lack the body it speaks of
+ * Parses the responses of a server as a strict client does (RFC 9112 §6.3). Interim responses are left out.
+ * @param heads whether some of the requests may have been HEAD, whose responses have a Content-Length and no body
  * @throws where it is not well-formed HTTP to the last byte
  */
 export function readAnswers(bytes: Buffer, heads = false): WireAnswer[] {
@@ -91,7 +93,7 @@ export function readAnswers(bytes: Buffer, heads = false): WireAnswer[] {
   return answers;
 }
 
-/** Fields that a message may have once at most, lest its reader and its writer disagree on it. */
+/** Fields that a message may have only once: with two, two readers may understand it differently. */
 const ONCE = new Set([
   'content-length',
   'content-type',

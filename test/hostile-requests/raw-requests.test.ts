@@ -1,4 +1,4 @@
-/** What the mock does with a connection, byte for byte: what is no request, or two in one, never gets past it. */
+/** The mock and raw connections: it refuses what is not HTTP, and what another reader could take for two requests. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
@@ -10,7 +10,7 @@ import { converse, readAnswers, type ConverseOptions } from './raw-connection.ts
 
 let contracts: Contract[];
 let mock: StartedMock;
-let hasty: StartedMock;
+let impatient: StartedMock;
 
 beforeAll(async () => {
   const ok = { responses: { 200: { description: '', content: { 'application/json': { example: 1 } } } } };
@@ -20,9 +20,9 @@ beforeAll(async () => {
     await contractOf({ paths: { '/x': { get: ok, post: ok }, '/n/{n}': named } }),
   ];
   mock = await startMock({ contracts, port: 0, pages: docsPages() });
-  hasty = await startMock({ contracts, port: 0, patience: 100 });
+  impatient = await startMock({ contracts, port: 0, patience: 1_000 });
 });
-afterAll(() => Promise.all([mock.close(), hasty.close()]));
+afterAll(() => Promise.all([mock.close(), impatient.close()]));
 
 const answersOf = async (pieces: string[], options: ConverseOptions & { of?: StartedMock } = {}) =>
   readAnswers(
@@ -37,7 +37,7 @@ const GET = lines('GET /x HTTP/1.1', 'Host: h');
 const post = (...fields: string[]) => lines('POST /x HTTP/1.1', 'Host: h', ...fields);
 const CHUNKS = '3\r\nabc\r\n0\r\n\r\n';
 
-/** Each has another request behind it, which whoever reads the first in another way would take for one of its own. */
+/** Another request follows each of these. A reader who misjudges the length of the first one takes part of it for the second. */
 const REFUSED: [name: string, { given: string; want?: number }][] = [
   ['two lengths', { given: `${post('Content-Length: 3', 'Content-Length: 4')}abc` }],
   ['a length twice', { given: `${post('Content-Length: 3', 'Content-Length: 3')}abc` }],
@@ -128,10 +128,10 @@ describe('a malformed request is refused and its connection closed', () => {
     ).toEqual([200, 200, 400]);
   });
 
-  test('a client that goes on sending without listening is refused', async () => {
+  test('a client that sends without reading is refused', async () => {
     const more = Array.from({ length: 200 }, () => 'a'.repeat(100_000));
-    expect(await statusesOf(['NO HTTP\r\n\r\n', ...more], { deaf: true })).toEqual([400]);
-    expect(await statusesOf([post('Content-Length: 20000000'), ...more], { deaf: true })).toEqual([413]);
+    expect(await statusesOf(['NO HTTP\r\n\r\n', ...more], { readsLate: true })).toEqual([400]);
+    expect(await statusesOf([post('Content-Length: 20000000'), ...more], { readsLate: true })).toEqual([413]);
   });
 });
 
@@ -184,7 +184,7 @@ const ANSWERED: [name: string, { given: string; want: number[] }][] = [
 ];
 
 describe('an unusual request is answered', () => {
-  // Behind the request, the client closes its side: it still wants the answer.
+  // After the request, the client closes its side: it still wants the response.
   test.each(ANSWERED)('%s', async (_, { given, want }) => expect(await statusesOf([given])).toEqual(want));
 
   test('pipelined requests are answered in their order', async () => {
@@ -240,18 +240,18 @@ describe('a request that never ends', () => {
     ],
     ['the silence after an answer', { given: GET, want: [200] }],
   ];
-  test.each(TABLE)('%s: the server gives up, and says so', async (_, { given, want }) => {
-    expect(await statusesOf(given === '' ? [] : [given], { fin: false, of: hasty })).toEqual(want);
+  test.each(TABLE)('%s: the server ends the connection with a 408', async (_, { given, want }) => {
+    expect(await statusesOf(given === '' ? [] : [given], { fin: false, of: impatient })).toEqual(want);
   });
 
   test.each(TABLE.slice(1))(
-    '%s: the server gives up too if the client has closed its side',
+    '%s: the server also ends the connection if the client has closed its side',
     async (_, { given, want }) => {
       expect(await statusesOf([given])).toEqual(want.map((status) => (status === 408 ? 400 : status)));
     },
   );
 
-  test('a client that leaves in the middle harms nobody', async () => {
+  test('a client that leaves during a request does not affect others', async () => {
     await Promise.all(
       Array.from({ length: 30 }, async (_, n) => {
         const socket = connect(mock.port, '127.0.0.1');
@@ -314,7 +314,7 @@ describe('no request reads a file', () => {
   });
 });
 
-describe('the address that the mock listens at', () => {
+describe('the address of the mock', () => {
   const elsewhere = Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
     .find(({ internal, family }) => !internal && family === 'IPv4')?.address;
@@ -326,7 +326,7 @@ describe('the address that the mock listens at', () => {
     });
   const whereThereIs = elsewhere === undefined ? test.skip : test;
 
-  whereThereIs('this machine alone, unless told otherwise', async () => {
+  whereThereIs('is only on this machine by default', async () => {
     expect(await reaches('127.0.0.1', mock.port)).toBe(true);
     expect(await reaches(elsewhere as string, mock.port)).toBe(false);
     const open = await startMock({ contracts, port: 0, host: '0.0.0.0' });

@@ -1,4 +1,4 @@
-/** Requests that other mocks answer wrongly, hang on or die from, each over a connection of its own. */
+/** Requests that other mocks answer wrongly, or that make them hang or crash, each over a separate connection. */
 import { afterEach, expect, test } from '@jest/globals';
 import { contractOf } from '../support/contracts.ts';
 import { startMock, type StartedMock } from '../../src/mock/server/server.ts';
@@ -10,13 +10,13 @@ afterEach(async () => {
   mock = undefined;
 });
 
-/** What a contract documents of a path, and the request to it. */
+/** The Path Item Object of `/x`, and the request to it. */
 interface Given {
   item: object;
   /** The request line without its version, and the fields; Host and Content-Length are added. */
   head: string[];
   body?: string;
-  /** Of the contract. */
+  /** Further members of the document. */
   more?: object;
 }
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
-/** What a client puts on a connection: bytes as they are written, and whether it closes its side behind them. */
+/** What a client does on a connection: the bytes of each write, and whether it then closes its side. */
 export interface Hostile {
   pieces: Buffer[];
   fin: boolean;
-  /** As it is told when it has found something. */
+  /** How a failure prints it. */
   [fc.toStringMethod](): string;
 }
 
@@ -15,7 +15,7 @@ const AUTHORIZED = ['Host: h', 'Authorization: bearer t', 'Content-Type: applica
 const FORM = ['POST /form HTTP/1.1', 'Host: h', 'Content-Type: application/x-www-form-urlencoded'];
 const MULTIPART = ['POST /form HTTP/1.1', 'Host: h', 'Content-Type: multipart/form-data; boundary=b'];
 
-/** Requests that are valid, one a line of thought; the fuzzer begins from them. */
+/** Valid requests, one for each feature; the fuzzer starts from them. */
 export const VALID = [
   sized(
     ['POST /v3/apps/1/packages HTTP/1.1', ...AUTHORIZED],
@@ -63,7 +63,7 @@ export const VALID = [
   sized(['POST /maybe HTTP/1.1', ...AUTHORIZED], 'null'),
 ];
 
-/** Bytes that have troubled parsers, by where they are put. */
+/** Bytes that parsers have had trouble with, by their place in a request. */
 const METHODS = [
   'GET',
   'POST',
@@ -324,7 +324,7 @@ const assembled = fc
     return `${lines.join(end)}${end}${end}${body}`;
   });
 
-/** A change to a text at a place, which is a share of its length. */
+/** A change to a text; its place is given as a share of the length. */
 type Mutation = (text: string) => string;
 const place = fc.double({ min: 0, max: 1, noNaN: true });
 const cut = (text: string, at: number) => Math.floor(at * text.length);
@@ -356,7 +356,7 @@ const mutated = fc
   .tuple(fc.constantFrom(...VALID), fc.array(mutation, { minLength: 1, maxLength: 4 }))
   .map(([request, mutations]) => mutations.reduce((text, mutate) => mutate(text), request));
 
-/** A request that is HTTP to the letter, and carries what has been changed: only that gets as far as the contract. */
+/** Well-formed HTTP with changed contents: only well-formed requests are compared with the contract. */
 const word = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 8 }).map((text) => encodeURIComponent(text.toWellFormed())),
   fc.constantFrom('%', '%zz', '%00', '__proto__', '[', ']', '.', ';', '|', '=', '&', '/'),
@@ -418,7 +418,7 @@ export const hostile: fc.Arbitrary<Hostile> = fc
   .record({
     texts: fc.array(message, { minLength: 1, maxLength: 4 }),
     cuts: fc.array(place, { maxLength: 3 }),
-    // Where the client keeps its side open, only the server's own patience ends the connection.
+    // When the client keeps its side open, the connection ends only with the server's time limit.
     fin: fc.oneof({ weight: 40, arbitrary: fc.constant(true) }, fc.constant(false)),
   })
   .map(({ texts, cuts, fin }) => {

@@ -14,8 +14,8 @@ import {
 } from './suite.ts';
 
 /**
- * The JSON Schema Test Suite, by way of a contract: each schema is a component of an OpenAPI document. Drafts 4
- * and 2020-12 are here; a clone named by ASSAY_JSON_SCHEMA_TEST_SUITE has those of all drafts (docs/decisions/0010).
+ * The JSON Schema Test Suite in a contract: each schema is a component of an OpenAPI document. Drafts 4 and 2020-12 are here;
+ * a clone named by ASSAY_JSON_SCHEMA_TEST_SUITE has all drafts (docs/decisions/0010).
  */
 const excluded = (name: string) => EXCLUDED.filter(([start]) => name.startsWith(start));
 const used = new Set<string>();
@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => remotes.close());
 
-/** What comes out otherwise than the suite has it, one line a test. */
+/** The results that differ from the suite, one line for each test. */
 async function differences(
   prefix: string,
   groups: Group[],

@@ -7,20 +7,20 @@ import { promisify } from 'node:util';
 import type { Json, JsonObject } from '../../src/model/json.ts';
 import { isObject } from '../../src/json/pointer.ts';
 
-/** A schema of the suite, and what it says of some values. */
+/** A schema of the suite, and its verdicts on some values. */
 export interface Group {
   description: string;
   schema: Json;
   tests: { description: string; data: Json; valid: boolean }[];
 }
 
-/** Where the suite is: a clone of json-schema-org/JSON-Schema-Test-Suite that was named, else the copy of two of its drafts. */
+/** The folder of the suite: the named clone of json-schema-org/JSON-Schema-Test-Suite, else the copy of two of its drafts. */
 const SUITE = process.env['ASSAY_JSON_SCHEMA_TEST_SUITE'] ?? join(import.meta.dirname, 'fixtures');
 const TESTS = join(SUITE, 'tests');
-/** Where the suite takes its remote schemas to be served. */
+/** The address of the suite's remote schemas. */
 const REMOTES = 'http://localhost:1234';
 
-/** Serves the remote schemas of the suite at a port that is free, and stands in for the address that the suite has them at. */
+/** Serves the suite's remote schemas on a free port, in place of their address in the suite. */
 export async function serveRemotes(): Promise<{ moved: (text: string) => string; close: () => Promise<void> }> {
   let origin = '';
   const moved = (text: string) => text.replaceAll(REMOTES, origin);
@@ -48,7 +48,7 @@ export const DRAFTS: [folder: string, dialect: string][] = (
   ] as [string, string][]
 ).filter(([folder]) => existsSync(join(TESTS, folder)));
 
-/** The files of required tests of a draft, and those of optional formats where there are any. */
+/** The files of a draft's required tests, and of its optional formats if there are any. */
 export function filesOf(folder: string): string[] {
   return ['.', 'optional/format'].flatMap((below) => {
     const path = join(TESTS, folder, below);
@@ -62,17 +62,17 @@ export function readGroups(folder: string, file: string): Group[] {
   return JSON.parse(readFileSync(join(TESTS, folder, `${file}.json`), 'utf8')) as Group[];
 }
 
-/** A schema of the suite as one of several in a document: what it calls `#` is itself. */
+/** A schema of the suite as one of several in a document: its `#` is itself. */
 export function asResource(schema: Json, dialect: string, index: number): Json {
   if (!isObject(schema)) return schema;
   const id = dialect.includes('draft-04') ? 'id' : '$id';
-  // An identifier that is only a fragment names the schema, and not what `#` is.
+  // An identifier that is only a fragment is an anchor, and does not change `#`.
   const own =
     typeof schema[id] === 'string' && !schema[id].startsWith('#') ? {} : { [id]: `https://suite.example/${index}` };
   return { $schema: dialect, ...schema, ...own };
 }
 
-/** A schema of draft-04 as it would stand in OpenAPI 3.0, where references go by the place in the document. */
+/** A schema of draft-04 for OpenAPI 3.0, in which references are pointers into the document. */
 export function placed(schema: Json, at: string): Json {
   if (Array.isArray(schema)) return schema.map((item) => placed(item, at));
   if (!isObject(schema)) return schema;
@@ -84,7 +84,7 @@ export function placed(schema: Json, at: string): Json {
   );
 }
 
-/** The keywords of OpenAPI 3.0.4 §4.7.24, and the names that the suite gives to its properties are no keywords. */
+/** The keywords of OpenAPI 3.0.4 §4.7.24; the names of properties in the suite are not keywords. */
 const OF_OPENAPI_30 = new Set([
   ...[
     'multipleOf',
@@ -117,7 +117,7 @@ const OF_OPENAPI_30 = new Set([
   ],
 ]);
 
-/** Whether a schema of draft-04 could stand in OpenAPI 3.0. */
+/** Whether a schema of draft-04 is possible in OpenAPI 3.0. */
 export function isOfOpenapi30(schema: Json): boolean {
   if (typeof schema === 'boolean') return true;
   if (!isObject(schema)) return false;
@@ -137,8 +137,8 @@ const FORMATS = [
 ];
 
 /**
- * Groups that cannot come out as the suite has it, by the beginning of `draft/file: group: test`, each with its reason. A group
- * that is not even to be read is marked: one such reference would keep the rest of its file from being read.
+ * Groups that cannot agree with the suite, by the beginning of `draft/file: group: test`, each with its reason. A group that
+ * cannot even be read is marked, because it would prevent the reading of the rest of its file.
  */
 export const EXCLUDED: [name: string, reason: string, unread?: true][] = FORMATS.map((format) => [
   `draft2020-12/format: ${format} format: invalid ${format} string is only an annotation by default`,

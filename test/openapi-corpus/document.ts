@@ -5,11 +5,11 @@ import type { RequestValues } from '../../src/model/contract.ts';
 import type { HeaderField, Request } from '../../src/model/exchange.ts';
 import type { Json } from '../../src/model/json.ts';
 
-/** What is done with each document, in this order. */
+/** The stages of each document, in order. */
 export const STAGES = ['load', 'types', 'mock', 'write', 'check', 'mutate'] as const;
 export type Stage = (typeof STAGES)[number];
 
-/** A request that a document gives to be sent to its mock. */
+/** A request of a document to its mock. */
 export interface Sent {
   /** `GET /colors?color=blue` */
   send: string;
@@ -21,17 +21,17 @@ export interface Sent {
 }
 
 export interface Accepted extends Sent {
-  /** What it says, by the contract: each of these places has just these values. */
+  /** Its decoded values: each of these places has exactly these values. */
   reads?: Partial<RequestValues>;
-  /** What the mock answers, as far as it is told here. */
+  /** The expected parts of the mock's response. */
   answers?: { status?: number; headers?: Record<string, string>; body?: Json };
-  /** How the values that were read are written again: just so, or with these parts. */
+  /** How the decoded values are encoded again: exactly like this, or with these parts. */
   writes?: 'as sent' | { path?: string; headers?: Record<string, string>; body?: string };
 }
 
-/** One of `at` and `status` has to be told, so that it is refused for the right reason. */
+/** One of `at` and `status` must be given, so that the request is refused for the right reason. */
 export interface Refused extends Sent {
-  /** Where the first mistake stands: `query color#/0`. */
+  /** The place of the first error: `query color#/0`. */
   at?: string;
   status?: number;
 }
@@ -42,11 +42,11 @@ export interface Expected {
   clause: string;
   accepts?: Accepted[];
   refuses?: Refused[];
-  /** Stages that fail, each with the reason; one that passes all the same is a failure. */
+  /** Stages that fail, each with the reason. If one passes, that is a failure. */
   known?: Partial<Record<Stage, string>>;
 }
 
-/** A document of the corpus: its number and name, its file, and what it expects of itself. */
+/** A document of the corpus: its number and name, its file, and its expectations. */
 export interface CorpusDocument {
   name: string;
   file: string;
@@ -55,7 +55,7 @@ export interface CorpusDocument {
 
 const FOLDER = join(import.meta.dirname);
 
-/** Every document, by its number: `NNN-name.yaml`, or `NNN-name/openapi.yaml` where it has more files than one. */
+/** Every document by its number: `NNN-name.yaml`, or `NNN-name/openapi.yaml` if it has several files. */
 export async function corpusDocuments(): Promise<CorpusDocument[]> {
   const entries = (await readdir(FOLDER, { withFileTypes: true }))
     .filter(({ name }) => /^\d{3}-/.test(name))
@@ -69,7 +69,7 @@ export async function corpusDocuments(): Promise<CorpusDocument[]> {
   );
 }
 
-/** The request that a document gives. The lines of a multipart body end as RFC 2046 §4.1.1 wants them, which YAML cannot write. */
+/** The request of a document. Lines of a multipart body get CRLF (RFC 2046 §4.1.1), which YAML cannot write. */
 export function requestOf({ send, headers = {}, body, bytes }: Sent): Request {
   const [method = '', path = ''] = send.split(' ', 2);
   const fields = Object.entries(headers).map(([name, value]): HeaderField => [name, value]);

@@ -1,10 +1,10 @@
 import { STAGES, type CorpusDocument, type Stage } from './document.ts';
 import type { Outcome } from './runner.ts';
 
-/** What each stage made of a document; a stage that was not reached is missing. */
+/** The outcome of each stage of a document; a stage that was not reached is missing. */
 export type Outcomes = Partial<Record<Stage, Outcome>>;
 
-/** The corpus as a page: a table, and behind it the reasons of what is declared to fail. */
+/** The corpus as a page: a table, then the reasons for the declared failures. */
 export function corpusPage(documents: { document: CorpusDocument; outcomes: Outcomes }[]): string {
   const known = documents.flatMap(({ document: { name, expected } }) =>
     STAGES.flatMap((stage) =>

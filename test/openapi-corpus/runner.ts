@@ -11,15 +11,15 @@ import { mutate } from '../../src/mutation/mutate.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { requestOf, type Accepted, type Expected, type Refused, type Stage } from './document.ts';
 
-/** What became of a stage: what is wrong, a line each, and the score where there is one. */
+/** The outcome of a stage: its problems, and the score if there is one. */
 export interface Outcome {
   problems: string[];
   score?: number;
-  /** Set where the stage had nothing to do. */
+  /** Set if the stage had nothing to do. */
   idle?: true;
 }
 
-/** Every stage after the document was loaded, but for the types, which are compiled all at once. */
+/** Every stage after the loading, except the types, which are compiled all at once. */
 export const RUN: Record<
   Exclude<Stage, 'load' | 'types'>,
   (contract: Contract, expected: Expected) => Promise<Outcome>
@@ -50,7 +50,7 @@ export const RUN: Record<
     const problems = mutants
       .filter(({ outcome }) => outcome === 'survived')
       .map(({ title, clause }) => `survived: ${title} (${clause})`);
-    // Without an example nothing is documented that could be wrong.
+    // Without an example there is nothing to mutate.
     if (contract.operations.every(({ examples }) => examples.length === 0)) return { problems: [], idle: true };
     return undecided === undefined ? { problems, score } : { problems: [undecided] };
   },
@@ -62,7 +62,7 @@ interface Read {
   errors: RequestError[];
 }
 
-/** A request as the contract reads it; undefined where it is none of its operations. */
+/** A request, decoded by the contract; undefined if it matches no operation. */
 function read(contract: Contract, request: Request): Read | undefined {
   const match = createRouter([contract]).match(request.method, request.path);
   if (match.kind !== 'operation') return undefined;
@@ -108,7 +108,7 @@ function refusal(contract: Contract, one: Refused, response: Response): string[]
     : [`${send}: is refused for ${places.join(', ')} and not for ${at}`];
 }
 
-/** What was read, written as a case would be and read again. */
+/** The decoded values, encoded like a case and decoded again. */
 function roundTrip(contract: Contract, one: Accepted): string[] {
   const sent = requestOf(one);
   const first = read(contract, sent);
@@ -125,7 +125,7 @@ function roundTrip(contract: Contract, one: Accepted): string[] {
   return [...problems, ...written(one, sent, request)];
 }
 
-/** What stands before the operation's path in a request: the path of a server. */
+/** The part of a request's path before the operation's path: the path of a server. */
 function base(operation: Operation, { path }: Request): string {
   const depth = operation.path.split('/').length;
   return (
@@ -157,7 +157,7 @@ function written({ send, writes, headers = {} }: Accepted, sent: Request, reques
   return problems;
 }
 
-/** What a stage's outcome comes to, its declared failure considered: what is wrong, or undefined. */
+/** The problem of a stage's outcome, given its declared failure; undefined if there is none. */
 export function verdict(stage: Stage, { problems }: Outcome, known: string | undefined): string | undefined {
   if (known === undefined) return problems.length > 0 ? `${stage}: ${problems.join('\n  ')}` : undefined;
   return problems.length > 0

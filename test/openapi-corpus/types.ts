@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { generateTypes } from '../../src/docs/typescript-types.ts';
 import type { Contract } from '../../src/model/contract.ts';
 
-/** What is wrong with the types of each contract, by its name: all are compiled in one program, as one for each would take minutes. */
+/** The problems of each contract's types, by name. All are compiled in one program, because one for each would take minutes. */
 export async function typeProblems(contracts: Contract[]): Promise<Map<string, string>> {
   const problems = new Map<string, string>();
   const texts = new Map<string, string>();

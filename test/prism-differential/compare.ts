@@ -10,10 +10,10 @@ import { responseErrors } from '../../src/schema/read-write-only.ts';
 import { createRouter, type Match } from '../../src/contract/router.ts';
 import type { Outcome } from './prism-server.ts';
 
-/** What can be otherwise in two answers; compared in this order, and the first that differs hides the rest. */
+/** The aspects in which two responses can differ, compared in this order; the first difference hides the rest. */
 export type Aspect = 'status' | 'media type' | 'conformance' | 'challenge' | 'allow' | 'body';
 
-/** A request with both answers, and what is known of it. */
+/** A request with both responses, and what is known about it. */
 export interface Compared {
   contract: Contract;
   request: Request;
@@ -26,7 +26,7 @@ export interface Compared {
   aspect: Aspect;
 }
 
-/** In what two answers to a request differ, or undefined. */
+/** The first aspect in which two responses to a request differ, or undefined. */
 export function compare(contract: Contract, request: Request, assay: Outcome, prism: Outcome): Compared | undefined {
   const fields = readFields(request.headers);
   const match = createRouter([contract]).match(request.method === 'HEAD' ? 'GET' : request.method, request.path);
@@ -64,7 +64,7 @@ function challengesOf(field: string): string {
     .join();
 }
 
-/** Whether the body is what the contract documents for the status; true where it says nothing. */
+/** Whether the body conforms to the contract for its status; true if the contract does not describe it. */
 function conforms({ contract, operation }: Seen, { status, headers, body }: Outcome): boolean {
   const documented = operation && responseFor(operation, status);
   const type = parseMediaType(headers.get('content-type') ?? '')?.type;

@@ -40,7 +40,7 @@ const PROBLEM = {
   properties: { message: { type: 'string' }, code: { type: 'integer' } },
 };
 
-/** A contract with a bit of everything that a request can carry and an answer can be. */
+/** A contract with some of everything that a request or a response can have. */
 export const EVERYTHING = {
   jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
   paths: {

@@ -3,10 +3,10 @@ import { queryOf, readPairs } from '../../src/http/form-pairs.ts';
 import { isJsonType, parseMediaType } from '../../src/http/media-type.ts';
 import type { Compared } from './compare.ts';
 
-/** Something that the mock does otherwise than Prism, and means to. */
+/** An intended difference of the mock from Prism. */
 export interface Difference {
   id: string;
-  /** The heading that it stands under in docs/differences-from-prism.md. */
+  /** Its heading in docs/differences-from-prism.md. */
   about:
     | 'How an answer is found'
     | 'How a request is read'
@@ -17,7 +17,7 @@ export interface Difference {
   request: string;
   prism: string;
   assay: string;
-  /** The clause that it rests on. */
+  /** The clause that justifies it. */
   because: string;
 }
 
@@ -54,13 +54,13 @@ function isDecodable(path: string): boolean {
   }
 }
 
-/** Whether a query parameter stands there more often than its style has it. */
+/** Whether a query parameter is repeated more often than its style allows. */
 function isRepeated({ operation, request }: Compared): boolean {
   const names = readPairs(queryOf(request.path)).map(([name]) => name);
   return (operation?.parameters ?? []).some(({ name }) => names.filter((other) => other === name).length > 1);
 }
 
-/** Every row is met by some request in a run of the differential test; what no row covers makes it fail. */
+/** Every row must match some request of a run. A difference without a row makes the test fail. */
 export const DIFFERENCES: Difference[] = [
   {
     id: 'head',

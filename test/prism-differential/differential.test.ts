@@ -15,7 +15,7 @@ import { createMock } from '../../src/mock/mock.ts';
 import { prismServer, type Outcome } from './prism-server.ts';
 import { anyRequest } from './requests.ts';
 
-/** `ASSAY_DIFFERENTIAL=50000` sends so many requests, from another seed each time unless `ASSAY_SEED` says which. */
+/** `ASSAY_DIFFERENTIAL=50000` sends so many requests, with a new seed each time unless `ASSAY_SEED` is set. */
 const RUNS = Number(process.env['ASSAY_DIFFERENTIAL'] ?? 4_000);
 const SEED = Number(process.env['ASSAY_SEED'] ?? (process.env['ASSAY_DIFFERENTIAL'] ? Date.now() % 2 ** 31 : 1));
 
@@ -47,7 +47,7 @@ function describeDifference({ aspect, request, assay, prism, errors, operation }
   prism: ${say(prism)}`;
 }
 
-test(`the mock answers ${RUNS} requests as Prism does, or differs for a listed reason`, async () => {
+test(`the mock answers ${RUNS} requests like Prism, or differs for a listed reason`, async () => {
   const shipped = await Promise.all(SHIPPED_CONTRACTS.map(shippedContract));
   const everything = await contractOf(EVERYTHING, 'everything');
   const contracts = [...shipped, await loadContract('examples/petstore.yaml', 'petstore'), everything];
@@ -61,7 +61,7 @@ test(`the mock answers ${RUNS} requests as Prism does, or differs for a listed r
     fc.asyncProperty(anyRequest(contracts), async ({ contract, request }) => {
       const [assay, prism] = asked.get(contract) as [Ask, Ask];
       const answer = await assay(request);
-      // 500 is asked for by some.
+      // Some requests ask for a 500.
       if (answer.status >= 500 && !/code=500/.test(readFields(request.headers).get('prefer') ?? request.path))
         throw new Error(`assay answers ${answer.body}`);
       const compared = compare(contract, request, answer, await prism(request));

@@ -3,12 +3,12 @@ import type { Contract } from '../../src/model/contract.ts';
 import type { Request } from '../../src/model/exchange.ts';
 import { readFields } from '../../src/http/header-fields.ts';
 
-/** What came of a request: an answer, or that the server had none to give. */
+/** The outcome of a request: a response, or that there was none. */
 export interface Outcome {
   status: number;
   headers: Map<string, string>;
   body: string;
-  /** Why there was no answer. */
+  /** Why there was no response. */
   died?: string;
 }
 
@@ -18,14 +18,14 @@ type Serialize = typeof import('@stoplight/prism-http-server/dist/serialize.js')
 
 const require = createRequire(import.meta.url);
 
-/** `prism mock` on a contract, in this process: configured, and its requests read and answers written, as Prism's CLI and server do. */
+/** `prism mock` for a contract, in this process: with the configuration, decoding and encoding of Prism's CLI and server. */
 export async function prismServer(contract: Contract): Promise<(request: Request) => Promise<Outcome>> {
   const { createInstance, getHttpOperationsFromSpec } = require('@stoplight/prism-http') as PrismHttp;
   const { getHttpConfigFromRequest } =
     require('@stoplight/prism-http-server/dist/getHttpConfigFromRequest.js') as PrismServer;
   const { serialize } = require('@stoplight/prism-http-server/dist/serialize.js') as Serialize;
   const operations = await getHttpOperationsFromSpec(structuredClone(contract.document));
-  // A new one for each request: Prism writes the media types of the request into it.
+  // A new object for each request, because Prism writes the media types of the request into it.
   const config = (mock: object) => ({
     isProxy: false as const,
     ...{ validateRequest: true, validateResponse: true, checkSecurity: true, errors: false, upstreamProxy: undefined },
@@ -66,7 +66,7 @@ class Unread extends Error {
   }
 }
 
-/** As prism-http-server takes a request apart. */
+/** Parses a request like prism-http-server. */
 function readInput({ method, path, headers, body }: Request) {
   const { searchParams, pathname } = new URL(path, 'http://example.com');
   const query: Record<string, string | string[]> = {};

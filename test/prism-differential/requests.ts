@@ -6,7 +6,7 @@ import { isJsonType } from '../../src/http/media-type.ts';
 import { isObject } from '../../src/json/pointer.ts';
 import { sample } from '../../src/schema/sample.ts';
 
-/** A request to one of the contracts: valid, or invalid in one way or several, or odd. It shrinks towards a plain one. */
+/** A request to one of the contracts: valid, invalid in one or several ways, or odd. It shrinks towards a plain one. */
 export function anyRequest(contracts: Contract[]): Arbitrary<{ contract: Contract; request: Request }> {
   const operations = contracts.flatMap((contract) => contract.operations.map((operation) => ({ contract, operation })));
   return fc
@@ -334,7 +334,7 @@ function bodyOf(contract: Contract, { body }: Operation): Arbitrary<Sent | undef
   return fc.oneof({ weight: 12, arbitrary: fc.oneof(...ways) }, { weight: 1, arbitrary: fc.constant(undefined) });
 }
 
-/** The value with one thing in it otherwise. */
+/** The value with one change. */
 function changed(value: Json): Arbitrary<Json> {
   if (!isObject(value)) return ODD;
   const names = Object.keys(value);
@@ -398,7 +398,7 @@ const RAW: Record<string, string[]> = {
   ],
 };
 
-/** Bodies that have nothing to do with what is documented. */
+/** Bodies that are unrelated to the documented ones. */
 const BODIES: Arbitrary<Sent | undefined> = fc
   .tuple(
     fc.constantFrom(...TYPES),

@@ -1,14 +1,14 @@
-/** A document that somebody else wrote, and what the contract's own mock comes to when it is held to it. */
+/** A document of somebody else, and the verdict on the contract's own mock. */
 export interface PublicDocument {
   maker: string;
   file: string;
   openapi: '3.0' | '3.1';
   operations: number;
-  /** What is wrong in the document itself, or worth a note, as the check tells it; nothing where it conforms. */
+  /** Errors and oddities in the document itself, as the check reports them; empty if the mock conforms. */
   known?: Known[];
 }
 
-/** A line of {@link sayRun}, and why it is there. An unexpected pass fails, too. */
+/** A line of a run's description, and the reason for it. An unexpected pass fails too. */
 export interface Known {
   says: string;
   because: string;

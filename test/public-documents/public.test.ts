@@ -10,7 +10,7 @@ import type { Run } from '../../src/model/run.ts';
 import { compileErrors } from '../support/compile-types.ts';
 import { DOCUMENTS } from './documents.ts';
 
-/** What a run found, a line each: no value, no place in a file. */
+/** The findings of a run, one line each, without values and positions. */
 function sayRun({ findings, undecided }: Run): string[] {
   return [
     ...findings.map(({ severity, check: id, operation, at }) => `${severity} ${id}: ${operation} ${at}`),

@@ -9,19 +9,19 @@ import type { Run } from '../../src/model/run.ts';
 import { compileErrors } from '../support/compile-types.ts';
 
 /*
- * The smallest document of each kind that made assay contradict itself, cut from public documents. Each is held to the mock of
- * itself: it conforms, or is undecided for a reason that names the clause.
+ * The smallest document of each kind that made assay contradict itself, cut from public documents. Its own mock conforms to it,
+ * or the verdict is undecided for a reason that names the clause.
  */
 const FOLDER = 'test/public-documents/fixtures/repeats';
 
 interface Expected {
-  /** Why the run is undecided; it conforms where there is none. */
+  /** Why the run is undecided; without a reason it conforms. */
   undecided?: RegExp;
-  /** How the first request with the status is answered. */
+  /** The body of the first response with the status. */
   status?: number;
   type?: string;
   body?: Json;
-  /** What is told of how the document was read. */
+  /** The note about how the document was read. */
   warning?: RegExp;
 }
 
@@ -64,7 +64,7 @@ const EXPECTED: Record<string, Expected> = {
   '28-types-ref-below-schema': {},
 };
 
-test('every document of the folder is expected to come to something', () =>
+test('every document of the folder has a row', () =>
   expect(readdirSync(FOLDER).map((file) => file.replace('.yaml', ''))).toEqual(Object.keys(EXPECTED)));
 
 const ROWS = Object.entries(EXPECTED).map(([name, expected]) => ({ name, ...expected }));
@@ -76,7 +76,7 @@ describe.each(ROWS)('$name', ({ name, undecided, status = 200, type, body, warni
     run = await check(contract, embeddedTarget(contract));
   });
 
-  test('the mock does as the document says', () => {
+  test('the mock conforms to the document', () => {
     expect(run.findings.filter(({ severity }) => severity === 'violation')).toEqual([]);
     expect(run.undecided.map(({ reason }) => reason)).toEqual(undecided ? [expect.stringMatching(undecided)] : []);
     expect(run.verdict).toBe(undecided ? 'undecided' : 'conforms');

@@ -1,33 +1,42 @@
 import chromium from '@sparticuz/chromium';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { chromium as playwright, type Browser, type BrowserContext } from 'playwright-core';
 
-/** What a page did while it was looked at. */
+/** The requests and errors of a page. */
 export interface Watched {
-  /** Every request that was not for a file on this machine, refused: must stay empty. */
+  /** Every request that was not for a file on this machine; they are refused, and must stay empty. */
   requests: string[];
   /** Console errors, violations of the content security policy among them, and uncaught exceptions. */
   errors: string[];
 }
 
 /**
- * A real Chromium without a window, from npm alone.
- * @returns the browser, or why it cannot start on this machine; under CI that is an error
+ * Why Chromium cannot start on this machine, for the title of the tests that are skipped. Leaves no process behind, so that
+ * a test file may ask before its hooks run.
+ * @throws where it cannot start, and `CI` is set
  */
-export async function launchBrowser(): Promise<Browser | { unavailable: string }> {
+export async function whyNoBrowser(): Promise<string | undefined> {
   try {
-    // Not chromium.args: they put all pages into one process, which ends with the first of them, and switch web security off.
-    return await playwright.launch({
-      args: ['--no-sandbox', '--disable-gpu'],
-      executablePath: await chromium.executablePath(),
-      headless: true,
-    });
+    await promisify(execFile)(await chromium.executablePath(), ['--no-sandbox', '--version']);
+    return undefined;
   } catch (error) {
     if (process.env['CI']) throw error;
-    return { unavailable: (error as Error).message.split('\n', 1)[0] ?? String(error) };
+    return (error as Error).message.split('\n', 1)[0] ?? String(error);
   }
 }
 
-/** A context that is offline, and that records whatever its pages try to fetch from elsewhere. */
+/** A real Chromium without a window, from npm alone. Launched in a hook: Jest runs no hook where `-t` leaves out every test. */
+export async function launchBrowser(): Promise<Browser> {
+  // Not chromium.args: they put all pages into one process, which ends with the first of them, and switch web security off.
+  return playwright.launch({
+    args: ['--no-sandbox', '--disable-gpu'],
+    executablePath: await chromium.executablePath(),
+    headless: true,
+  });
+}
+
+/** A context that is offline and records what its pages try to fetch. */
 export async function offlineContext(browser: Browser): Promise<{ context: BrowserContext; watched: Watched }> {
   const context = await browser.newContext({ offline: true, viewport: { width: 1280, height: 900 } });
   const watched: Watched = { requests: [], errors: [] };

@@ -7,30 +7,30 @@ import { exampleCases } from '../../src/cases/examples.ts';
 import { loadContract } from '../../src/contract/load.ts';
 import { createBindings, prepareJudgement, type Check, type Judgement } from '../../src/judge/judgement.ts';
 
-/** The response that a row starts from: the documented one of its example. */
+/** The response that a row changes: the documented one of its example. */
 export interface Documented {
   status: number;
   headers: Record<string, string>;
   /** The shipped contracts' bodies are objects; rows change them at will. */
-  body: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- a test reaches into a body of its own making
+  body: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- a test changes a body that it knows
 }
 
 export interface Row {
   name: string;
-  /** Whose response is judged: the name of a documented example. */
+  /** The documented example whose response is judged. */
   example?: 'docker' | 'docker-with-credentials' | 'qcow2-bare' | 'default';
-  /** A contract with one example without a name, where the shipped contracts have nothing that the check is about. */
+  /** A contract with one example without a name, if the shipped contracts do not have what the check needs. */
   contract?: Contract;
-  /** The request body that was sent, where it is not the documented one. */
+  /** The request body, if it is not the documented one. */
   sent?: Json;
-  /** What is expected of the response, where it is not the documented one. */
+  /** The expectation for the response, if it is not the documented one. */
   expecting?: Expectation;
   /** Changes the documented response into the one to judge. */
   response?: (documented: Documented) => void;
   /** The body in place of the documented one. */
   raw?: string | Uint8Array;
   incomplete?: string;
-  /** Where the violations are; empty where the response conforms. */
+  /** The places of the violations; empty if the response conforms. */
   want: string[];
 }
 

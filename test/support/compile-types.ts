@@ -9,7 +9,7 @@ const STRICT: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
 };
 
-/** What the TypeScript compiler says of modules, given by their names without an extension; each line starts with the name. */
+/** The TypeScript compiler's messages for modules, given by name without an extension; each line starts with the name. */
 export function compileErrors(modules: Record<string, string>): string[] {
   const texts = new Map(Object.entries(modules).map(([name, text]) => [`${name}.ts`, text]));
   const host = ts.createCompilerHost(STRICT);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Contract, ReadOptions } from '../../src/model/contract.ts';
 import { loadContract } from '../../src/contract/load.ts';
 
-/** A contract of an OpenAPI document at hand, of which only what a test is about has to be written. */
+/** The contract of an OpenAPI document, given without the members that a test does not need. */
 export async function contractOf(document: object, name = 'test', options: ReadOptions = {}): Promise<Contract> {
   const folder = await mkdtemp(join(tmpdir(), 'assay-'));
   try {

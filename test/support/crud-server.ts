@@ -2,44 +2,44 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Json, JsonObject } from '../../src/model/json.ts';
 
-/** What a server does wrong. */
+/** The faults of a server. */
 export interface Faults {
-  /** Reads answer with the first thing that was ever there. */
+  /** A read always gives the first resource. */
   readsAnother?: true;
-  /** Reads answer with another name than was sent. */
+  /** A read gives another name than was sent. */
   readsOtherName?: true;
-  /** What was created is not found. */
+  /** Created resources are not found. */
   forgets?: true;
-  /** Deleting answers as it should, and does nothing. */
+  /** A deletion responds correctly, and does nothing. */
   keepsDeleted?: true;
-  /** The link to a thing's parts leads nowhere. */
+  /** The link to a resource's parts leads nowhere. */
   hasNoParts?: true;
-  /** Creating answers that it was accepted, and is done long after. */
+  /** A creation is accepted, and happens much later. */
   isSlow?: true;
   /** Nothing can be deleted. */
   refusesDelete?: true;
-  /** A thing of that name is there already. */
+  /** A resource of that name exists already. */
   wantsNewNames?: true;
-  /** Fails on what is sent. */
+  /** Fails on every body. */
   fails?: (body: JsonObject) => boolean;
-  /** Refuses what fits the contract. */
+  /** Refuses valid requests. */
   refuses?: (body: JsonObject) => boolean;
-  /** Takes what breaks the contract. */
+  /** Accepts invalid requests. */
   lenient?: true;
-  /** Answers with another amount than was sent. */
+  /** Responds with another amount than was sent. */
   roundsUp?: true;
 }
 
 export interface Store {
   url: string;
-  /** What is there. */
+  /** The stored resources. */
   things: Map<number, JsonObject>;
   /** Method and path of each request, and its body. */
   requests: string[];
   close(): Promise<void>;
 }
 
-/** A small server that creates, reads, lists and deletes things, held in memory and served over a socket. */
+/** A small server that creates, reads, lists and deletes resources in memory, over a socket. */
 export async function startStore(faults: Faults = {}): Promise<Store> {
   const things = new Map<number, JsonObject>(faults.readsAnother ? [[1, { id: 1, name: 'first', kind: 'small' }]] : []);
   const names = new Set<string>(faults.wantsNewNames ? ['one'] : []);
@@ -117,7 +117,7 @@ export async function startStore(faults: Faults = {}): Promise<Store> {
   };
 }
 
-/** What a thing that is to be created does wrong. */
+/** The error of a resource that is to be created. */
 function problemOf(body: Json): string | undefined {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return 'no object';
   const { name, kind, amount, tags } = body;
@@ -142,15 +142,15 @@ const NEW_THING = { $ref: '#/components/schemas/NewThing' };
 const ID = { name: 'id', in: 'path', required: true, schema: { type: 'integer', minimum: 1 } };
 
 export interface StoreContract {
-  /** Whether the answer to a creation documents links. */
+  /** Whether the response to a creation has documented links. */
   links?: JsonObject;
-  /** Whether requests and answers have documented examples. */
+  /** Whether requests and responses have documented examples. */
   examples?: boolean;
-  /** Whether a creation documents where what it created is. */
+  /** Whether a creation documents the place of the new resource. */
   location?: boolean;
 }
 
-/** What the server documents of itself. */
+/** The server's OpenAPI document. */
 export function storeDocument({ links, examples = true, location = false }: StoreContract = {}): JsonObject {
   const shown = { id: 7, name: 'one', kind: 'big', amount: 3 };
   return {

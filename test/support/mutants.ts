@@ -58,7 +58,7 @@ export function thingDocument(change: Change = () => {}): JsonObject {
   return { 'x-examples': 'exact', paths: { '/things': { post: operation } } };
 }
 
-/** What an operator makes of the first operation of a document, and a server to try it on. */
+/** The mutants of an operator for the first operation of a document, with a server to try them on. */
 export async function mutantsOf(operator: MutationOperator, document: JsonObject = thingDocument()) {
   const contract = await contractOf(document);
   const [operation] = contract.operations;
@@ -83,7 +83,7 @@ export async function mutantsOf(operator: MutationOperator, document: JsonObject
     mutant,
     titles: mutants.map(({ title }) => title),
     server,
-    /** The request of the documented example, with another body where one is given. */
+    /** The request of the documented example, with the given body if there is one. */
     request: (body?: unknown): Request =>
       body === undefined
         ? documented.request
@@ -93,7 +93,7 @@ export async function mutantsOf(operator: MutationOperator, document: JsonObject
   };
 }
 
-/** A server that always answers the same, and reads what it is told to read. */
+/** A server with fixed responses and fixed decoded requests. */
 export function fixedServer(response: Response, errors: RequestError[] = []): Server {
   return {
     answer: () => Promise.resolve(response),
@@ -104,6 +104,6 @@ export function fixedServer(response: Response, errors: RequestError[] = []): Se
 export const textOf = ({ body }: Response): string => new TextDecoder().decode(body);
 export const jsonOf = (response: Response): any => JSON.parse(textOf(response)); // eslint-disable-line @typescript-eslint/no-explicit-any -- a test reaches into any body
 
-/** The value of a header; undefined where it is not there. */
+/** The value of a header, if it is present. */
 export const headerOf = ({ headers }: Response, name: string): string | undefined =>
   headers.find(([field]) => field.toLowerCase() === name.toLowerCase())?.[1];

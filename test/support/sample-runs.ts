@@ -7,7 +7,7 @@ import { inProcessTarget } from '../../src/exchange/in-process-target.ts';
 
 const STARTED = Date.parse('2026-01-31T12:00:00Z');
 
-/** A run against a server that answers as documented but for what `change` does to it; its clock stands still. */
+/** A run against a server with the documented responses after `change`; its clock stands still. */
 export async function runAgainst(
   change: (response: Response, request: Request) => Response,
   phases: Run['phases'] = ['examples'],
@@ -33,7 +33,7 @@ export async function runAgainst(
   return { ...run, results, duration: 120 };
 }
 
-/** A response with its JSON body changed. */
+/** Changes the JSON body of a response. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test reaches into a body of its own making
 export function withBody(response: Response, change: (body: any) => void): Response {
   const body = JSON.parse(new TextDecoder().decode(response.body)) as unknown;
@@ -44,7 +44,7 @@ export function withBody(response: Response, change: (body: any) => void): Respo
 /** A run that conforms. */
 export const conforming = () => runAgainst((response) => response);
 
-/** A run whose target answers with another state, and with one field too many. */
+/** A run whose target responds with another state, and with an undocumented field. */
 export const violating = () =>
   runAgainst((response) =>
     withBody(response, (body) => {
@@ -56,7 +56,7 @@ export const violating = () =>
 /** A run whose target refuses the credentials. */
 export const undecided = () => runAgainst((response) => ({ ...response, status: 401 }));
 
-/** A run with something in every list that it has. */
+/** A run with an entry in each of its lists. */
 export async function full(): Promise<Run> {
   const run = await violating();
   const entry = (reason: string) => ({
@@ -87,7 +87,7 @@ export async function full(): Promise<Run> {
   };
 }
 
-/** Text that would take over a terminal, a page, a workflow or a reader's eye. */
+/** Text that would affect a terminal, a page, a workflow or the direction of text. */
 export const HOSTILE = [
   '\u001b[2J\u001b]0;owned\u0007<script>alert(1)</script>\u202egnihtyna\u009b31m',
   '\r\n::stop-commands::x\n::error::owned\r::set-output name=x::y\n##[error]owned',
@@ -95,7 +95,7 @@ export const HOSTILE = [
   '<img src=https://example.org/a.png onerror=alert(1)><style>*{display:none}</style>\u2028\u2066"\' onclick="alert(1)',
 ].join('');
 
-/** A run whose target puts hostile text wherever it can. */
+/** A run whose target sends hostile text at every place. */
 export const hostile = (status?: number) =>
   runAgainst(
     (response) => {
@@ -117,7 +117,7 @@ export const hostile = (status?: number) =>
 const TOKEN = 's3cr3t-t0k3n';
 const SECRETS = [TOKEN, 'very secret password', 'very-secret-answer', 's3cr3t-c00kie'];
 
-/** Every spelling in which a secret could leak. */
+/** The spellings in which a secret could leak. */
 export const LEAK = new RegExp(
   SECRETS.flatMap((secret) => [
     secret,
@@ -126,7 +126,7 @@ export const LEAK = new RegExp(
   ]).join('|'),
 );
 
-/** A run whose target repeats each secret that it knows in places that nobody foresaw. */
+/** A run whose target repeats all secrets in unexpected places. */
 export const telling = () =>
   runAgainst(
     (response) =>

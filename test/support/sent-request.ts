@@ -3,7 +3,7 @@ import type { HeaderField } from '../../src/model/exchange.ts';
 import { createRouter } from '../../src/contract/router.ts';
 import { decodeRequest } from '../../src/messages/decode-request.ts';
 
-/** Routes a request of the contract's first method, and decodes it. @throws where the path leads to no operation */
+/** Routes a request with the contract's first method, and decodes it. @throws if the path matches no operation */
 export function readSent(
   contract: Contract,
   path: string,

@@ -1,7 +1,7 @@
 import { afterEach } from '@jest/globals';
 import { startMock, type StartedMock, type StartMockOptions } from '../../src/mock/server/server.ts';
 
-/** Starts mocks on free ports, and closes them after each test of the file that asks for it. */
+/** Starts mocks on free ports, and closes them after each test of a file. */
 export function createStarter(): (options: StartMockOptions) => Promise<StartedMock> {
   const started: StartedMock[] = [];
   afterEach(async () => {

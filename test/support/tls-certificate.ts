@@ -1,4 +1,4 @@
-/** A certificate of its own authority for localhost, valid until 2126. The key guards nothing. */
+/** A certificate of its own authority for localhost, valid until 2126. The key protects nothing. */
 export const CERTIFICATE = `-----BEGIN CERTIFICATE-----
 MIIBnDCCAUGgAwIBAgIUATQ3AD2pLvlmDL8bjcXtABVEfgMwCgYIKoZIzj0EAwIw
 FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMDIwMTMzMloYDzIxMjYxMDI3

@@ -5,9 +5,9 @@ import { parentPointer } from '../../src/json/pointer.ts';
 import { statementsOf, type OwnStatement } from '../../src/contract/sources.ts';
 
 /**
- * The clauses of a contract that rest on nothing: neither they nor the object that holds them say where they come from
- * (`x-source`) or why they were read into the documents (`x-inferred`). Operations, parameters, bodies, media types,
- * responses, headers, security schemes, examples and each constraint of each schema are clauses.
+ * The clauses of a contract without a source: neither they nor the object around them have an `x-source` or an `x-inferred`.
+ * Operations, parameters, bodies, media types, responses, headers, security schemes, examples and each constraint of each
+ * schema are clauses.
  */
 export function unsourced(contract: Contract): Pointer[] {
   const found: Pointer[] = [];
@@ -22,7 +22,7 @@ export function unsourced(contract: Contract): Pointer[] {
       const backs = ({ clauses, checks, when }: OwnStatement) =>
         !checks && !when && (!clauses || clauses.includes(keyword));
       if (!own(holder).some(backs)) found.push(pointer);
-      // What a `then` asks for rests on when it does.
+      // The requirements of a `then` also depend on its condition.
       const conditional = /^(.*)\/then(\/|$)/.exec(holder)?.[1];
       if (conditional) needs(`${conditional}/if`);
     }
@@ -33,7 +33,7 @@ export function unsourced(contract: Contract): Pointer[] {
   });
   for (const operation of contract.operations) {
     needs(operation.pointer);
-    // Whether credentials are asked for at all is a claim as well.
+    // That credentials are required is a clause too.
     if (!own(operation.pointer).some(({ clauses }) => clauses?.includes('security')))
       found.push(`${operation.pointer}/security`);
     for (const parameter of operation.parameters) {

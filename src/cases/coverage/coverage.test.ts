@@ -177,7 +177,7 @@ test('every alternative of a choice is tried', async () => {
   expect(Object.values(await casesOf(schema, { a: 1 }))).toContain('{"b":2}');
 });
 
-test('sends no body, a body of another type, and a body that is no JSON', async () => {
+test('sends no body, a body of another type, and a body that is not JSON', async () => {
   const cases = await casesOf(object({ a: {} }), { a: 1 });
   expect(Object.entries(cases).filter(([title]) => ANY_TYPE_AT_ROOT.test(title))).toEqual([
     ['refused with a string as its body', '"text"'],
@@ -191,7 +191,7 @@ test('sends no body, a body of another type, and a body that is no JSON', async 
   ]);
 });
 
-test('sends parameters left out, of another type, and at their bounds', async () => {
+test('leaves out parameters, and sends them with another type and at their bounds', async () => {
   const contract = await contractOf({
     openapi: '3.1.0',
     info: { title: 't', version: '1' },
@@ -226,7 +226,7 @@ test('sends parameters left out, of another type, and at their bounds', async ()
 });
 
 describe.each(['cloud-foundry-v3-packages', 'openstack-image-v1'])('%s', (name) => {
-  test('each case is what it claims by AJV and the bare schema, and none varies what the documents leave open', async () => {
+  test('AJV confirms that each case is valid or invalid as it claims, and no case varies what the documents leave open', async () => {
     const contract = await shippedContract(name);
     const ajv = new Ajv2020({ strict: false, logger: false }).addSchema(contract.document, 'c');
     const pointer = (at: string) =>

@@ -25,7 +25,7 @@ import { roundTrips } from '../round-trips.ts';
 import { invalidVariations } from './invalid-variations.ts';
 import { validVariations } from './valid-variations.ts';
 
-/** A case before it is proved: what is sent, and what is claimed of it. */
+/** An unproved case: its request, and the claim that it is valid or invalid. */
 interface Draft {
   /** After "a request". */
   title: string;
@@ -35,8 +35,8 @@ interface Draft {
 }
 
 /**
- * Systematic cases of an operation, each differing from a valid request in one thing: the valid ones have to be
- * accepted, the invalid ones refused. Each is proved to be what it claims, and none is of what the contract leaves open.
+ * Systematic cases of an operation. Each differs from a valid request in one thing; the valid ones must be accepted, the invalid
+ * ones refused. Each is proved by the schemas, and none is about what the contract leaves open.
  */
 export function coverageCases(contract: Contract, operation: Operation, overrides: Overrides): Case[] {
   const bases = basesOf(contract, operation, overrides);
@@ -115,7 +115,7 @@ function validBodies(contract: Contract, operation: Operation, overrides: Overri
   return [...own, ...varied, ...optional];
 }
 
-/** A body in a title: the texts and numbers at its top, and the names of the rest. */
+/** A body in a title: its top-level texts and numbers, and the names of the other members. */
 function formatMembers(body: Json): string {
   if (!isObject(body)) return 'the smallest body';
   const members = Object.entries(body).map(([name, value]) =>
@@ -135,7 +135,7 @@ function invalidBodies(contract: Contract, operation: Operation, overrides: Over
     );
 }
 
-/** The same request under each other media type that a document names, without those that were only inferred. */
+/** The same request in each other documented media type, without the inferred ones. */
 function otherMedia(contract: Contract, operation: Operation, overrides: Overrides, [base]: Base[]): Draft[] {
   if (!base || base.inputs.body === undefined) return [];
   return (operation.body?.media ?? [])
@@ -187,10 +187,10 @@ function withoutCredentials(operation: Operation, overrides: Overrides, { inputs
   return [{ ...draft, request: encodeRequest(operation, inputs, overrides, false) }];
 }
 
-/** So many parameters are written in all requests that vary one of an operation; more of them would take its square. */
+/** The most parameters that each variation of a request has; with more, the cost would grow with the square of their number. */
 const WRITTEN_PARAMETERS = 1_000_000;
 
-/** The parameters that are varied: all, but where an operation has more than a thousand. */
+/** The parameters to vary: all, unless an operation has more than a thousand. */
 function variedParameters({ parameters }: Operation): Parameter[] {
   return parameters.slice(0, Math.ceil(WRITTEN_PARAMETERS / Math.max(1, parameters.length)));
 }
@@ -207,7 +207,7 @@ function parameterDrafts(contract: Contract, operation: Operation, overrides: Ov
   };
   return variedParameters(operation).flatMap((parameter): Draft[] => {
     const { in: where, name, schema, required, pointer } = parameter;
-    // A path without its parameter, or with another value in it, is a request to another resource.
+    // Without its path parameter, or with another value, the request is for another resource.
     if (Object.hasOwn(overrides.set, name)) return [];
     const at = `request ${where} ${name}`;
     const say = (title: string) => title.replace('its body', `the ${where} parameter ${name}`);
@@ -250,7 +250,7 @@ function parameterDrafts(contract: Contract, operation: Operation, overrides: Ov
   });
 }
 
-/** Whether the schema of a parameter excludes some text: only then can a text be wrong for it. */
+/** Whether the schema of a parameter excludes some text; only then can a text be invalid. */
 function isTyped(contract: Contract, schema: Pointer | undefined): boolean {
   if (!schema) return false;
   const schemas = applicable(contract, schema, '');
@@ -305,7 +305,7 @@ function withoutBody({ body: _, mediaType: __, ...inputs }: RequestValues): Requ
   return inputs;
 }
 
-/** The drafts that are what they claim. Equal requests count once, and so does the same change to several valid requests. */
+/** The drafts that are valid or invalid as they claim. Equal requests count once, and so does one change to several requests. */
 function proved(
   contract: Contract,
   operation: Operation,

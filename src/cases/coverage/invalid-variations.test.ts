@@ -105,13 +105,13 @@ describe('invalidVariations', () => {
     expect(Object.values(made)).not.toContainEqual({ a: 42 });
   });
 
-  test('leaves out a member only while another one that needs it is there', async () => {
+  test('leaves out a member only if another one requires it', async () => {
     const schema = { type: 'object', dependentRequired: { a: ['b'], c: ['d'] } };
     expect(Object.keys(await variationsOf(schema, { a: 1, b: 2, d: 3 }))).toContain('without b');
     expect(Object.keys(await variationsOf(schema, { a: 1, b: 2, d: 3 }))).not.toContain('without d');
   });
 
-  test('names the clause that each value breaks', async () => {
+  test('names the clause that each value violates', async () => {
     const found = invalidVariations(await contractWith(object({ minimum: 1, maximum: 3 })), SCHEMA, { a: 2 });
     expect(found.filter(({ at }) => at === '#/a').map(({ clause }) => clause)).toEqual([
       `${SCHEMA}/required`,

@@ -18,7 +18,7 @@ import {
   type Variation,
 } from '../variations.ts';
 
-/** The invalid values: each breaks one of the constraints that apply. The caller proves each one invalid. */
+/** The invalid values: each violates one constraint. The caller proves each one invalid. */
 export function invalidVariations(contract: Contract, schema: Pointer, root: Json): Variation[] {
   return walk(contract, schema, root, [
     missingMembers,
@@ -71,7 +71,7 @@ function wrongTypes(level: Level): Variation[] {
   const types = typesOf(schemas);
   if (!types) return [];
   const allowed = (type: string) => types.has(type) || (type === 'number' && types.has('integer'));
-  // Many servers read null as left out, which an optional member may be: the contract does not settle it.
+  // Many servers treat null like a missing member, which is valid for an optional one.
   const wrong = SAMPLES.filter(([type]) => !allowed(type) && !(type === 'null' && optional));
   const fraction: typeof wrong = types.has('integer') && !types.has('number') ? [['number', 1.5, 'a fraction']] : [];
   const clause = clauseOf(schemas, 'type');
@@ -104,7 +104,7 @@ function outside(sample: Json | undefined, listed: Json[]): Json[] {
   );
 }
 
-/** A text that breaks its format. */
+/** A text that violates its format. */
 export const MALFORMED_TEXTS: Record<string, string> = {
   ...Object.fromEntries(Object.keys(FORMATS).map((format) => [format, `not a ${format} \u007b`])),
   'uri-reference': 'http://[',

@@ -53,13 +53,13 @@ describe('validVariations', () => {
     });
   });
 
-  test('takes a documented value before a full one of its own', async () => {
+  test('prefers a documented value to a generated full one', async () => {
     const contract = await contractWith(object({ type: 'object', properties: { b: {} } }, false));
     const found = validVariations(contract, SCHEMA, {}, [{ c: 1 }, { a: { b: 'shown' } }]);
     expect(found.map(({ value }) => value)).toEqual([{ a: { b: 'shown' } }, { a: {} }]);
   });
 
-  test('does not add what only responses have', async () => {
+  test('does not add members that only responses have', async () => {
     expect(await variationsOf(object({ const: 1, readOnly: true }, false), {})).toEqual({});
   });
 
@@ -85,7 +85,7 @@ describe('validVariations', () => {
     expect(await rich({})).toMatch(/^abc .*\S$/su);
   });
 
-  test('sends a listed value to the members beside it that list it as well', async () => {
+  test('gives a listed value to the sibling members that list it too', async () => {
     const listed = { enum: ['x', 'y'] };
     const schema = {
       type: 'object',

@@ -20,8 +20,8 @@ import {
 } from '../variations.ts';
 
 /**
- * The valid values, as far as they differ from the root in one thing. The caller proves each one valid.
- * @param documented values that documents show for the same schema: what they have is tried before anything made up
+ * The valid values that differ from the root in one thing. The caller proves each one valid.
+ * @param documented values of documents for the same schema: their members are tried before generated ones
  */
 export function validVariations(contract: Contract, schema: Pointer, root: Json, documented: Json[] = []): Variation[] {
   return walk(contract, schema, root, [optionalMembers(documented), otherValues, upperAndLower, branches]);
@@ -70,7 +70,7 @@ const optionalMembers =
     });
   };
 
-/** A value in a title: an object by its members alone, as it may hold a secret. */
+/** A value in a title: for an object only its member names, because it may contain a secret. */
 function formatValue(value: Json): string {
   const names = isObject(value) ? Object.keys(value) : [];
   return names.length > 0 ? `of ${names.join(', ')}` : `as ${show(value)}`;
@@ -92,8 +92,8 @@ function otherValues(level: Level): Variation[] {
       );
   if (typeof value === 'boolean')
     return variation(level, !value, clauseOf(schemas, 'type'), `with ${name} as ${!value}`);
-  // Finds a server that answers with the documented example whatever it is sent.
-  // Bytes with something added to them may no longer be an image.
+  // Finds a server that always responds with the documented example.
+  // Bytes with an addition may no longer be an image.
   const isBytes =
     keyword(schemas, 'contentMediaType') !== undefined || keyword(schemas, 'contentEncoding') !== undefined;
   if (typeof value === 'string' && keyword(schemas, 'const') === undefined && !isBytes)
@@ -104,10 +104,10 @@ function otherValues(level: Level): Variation[] {
   return [];
 }
 
-/** What goes wrong in encoders: letters beyond ASCII, quotes, what forms and HTML and shells read otherwise, and length. */
+/** Characters that encoders get wrong: letters beyond ASCII, quotes, characters with a meaning in forms, HTML and shells. */
 const RICH = ' Zoë’s "A&B" 100%25 + \\ <i> ñ 日本 \u{1f600} ';
 
-/** A free text in full. A server may have reasons of its own to refuse it; where it accepts it, it is to keep it. */
+/** A free text with such characters. A server may refuse it for its own reasons; if it accepts the text, it must keep it. */
 function richText(level: Level): Variation[] {
   const { value, schemas, at } = level;
   const isFree =
@@ -117,7 +117,7 @@ function richText(level: Level): Variation[] {
       (name) => keyword(schemas, name) === undefined || keyword(schemas, name) === 'password',
     );
   if (!isFree) return [];
-  // Only for a password may a server not even trim blanks.
+  // A server may trim blanks, except in a password.
   const rich = keyword(schemas, 'format') === 'password' ? RICH.repeat(3) : `${value}${RICH.repeat(2).trimEnd()}`;
   return variation(
     level,
@@ -131,8 +131,8 @@ function richText(level: Level): Variation[] {
 }
 
 /**
- * The same value for the members beside it that list it as well: what two enumerations share may belong together,
- * as a kind of disk and the container that only holds this kind, and the contract does not say that it mixes.
+ * Also gives the value to the sibling members that list it. A value in two enumerations may have to agree, for example a disk
+ * format and the container format for it, and the contract does not say whether they can differ.
  */
 function withNamesakes({ contract, parent, at }: Level, variations: Variation[], value: Json): Variation[] {
   if (!parent || !isObject(parent.value)) return variations;

@@ -8,23 +8,23 @@ import { bounded, type ValueRange } from './arbitraries/base.ts';
 import { anyArbitrary } from './arbitraries/strings.ts';
 import { valueArbitrary, type GenerationContext } from './arbitraries/values.ts';
 
-/** What a request is for: to be accepted, to be refused, or either as long as the server does not fail. */
+/** What a request tests: it must be accepted, or refused, or only not make the server fail. */
 export type Claim = 'valid' | 'invalid' | 'either';
 
-/** A generated request before it is proved to be what it claims. */
+/** A generated request before it is proved valid or invalid. */
 export interface Draft extends Base {
   claim: Claim;
   clause: Pointer;
   at: string;
   /** After "a request". */
   title: string;
-  /** The bytes of the body, where no encoder wrote them. */
+  /** The bytes of the body, if no encoder wrote them. */
   raw?: Uint8Array;
   /** The valid request that it differs from in one thing. */
   from?: Base;
 }
 
-/** What requests of an operation are made by. */
+/** What the generation of an operation's requests needs. */
 export interface RequestContext {
   generation: GenerationContext;
   operation: Operation;
@@ -32,7 +32,7 @@ export interface RequestContext {
   bases: Base[];
 }
 
-/** A whole request, which does not differ from another in one thing. */
+/** A complete request, which is not a variation of another. */
 export function unchangedDraft({ operation }: RequestContext, base: Base): Draft {
   const media = requestMedia(operation, base.inputs);
   const clause = media?.schema ?? operation.pointer;
@@ -45,7 +45,7 @@ export function unchangedDraft({ operation }: RequestContext, base: Base): Draft
   };
 }
 
-/** Header fields that change the meaning or the transfer of a request, so that a made-up value proves nothing. */
+/** Header fields that change the meaning or the transfer of a request; a made-up value would prove nothing. */
 export function isSafeToVary(where: Parameter['in'], name: string): boolean {
   return (
     where !== 'header' ||
@@ -55,7 +55,7 @@ export function isSafeToVary(where: Parameter['in'], name: string): boolean {
   );
 }
 
-/** Values of a parameter that a request can carry where it stands. */
+/** Values of a parameter that its place in a request can carry. */
 export function parameterArbitrary(
   generation: GenerationContext,
   { schema, in: where }: Parameter,

@@ -50,7 +50,7 @@ async function contextOf(method: string, overrides: Overrides = NO_OVERRIDES) {
   return { context, base: bases[0] as Base };
 }
 
-/** Drafts of many numbers: each number picks a place. */
+/** Drafts for many numbers: each number picks a place. */
 async function draftsOf(
   make: typeof edgeCaseAt,
   { method = 'post', overrides = NO_OVERRIDES }: { method?: string; overrides?: Overrides } = {},
@@ -64,7 +64,7 @@ async function draftsOf(
 const places = (drafts: Draft[]) => [...new Set(drafts.map(({ at }) => at))].sort();
 
 describe('edgeCaseAt', () => {
-  test('reaches each place that a request may have, but for a path that something is sent to', async () => {
+  test('reaches each place of a request, except the path of a request with an effect', async () => {
     expect(places(await draftsOf(edgeCaseAt))).toEqual([
       'request body',
       'request body#/list',
@@ -75,11 +75,11 @@ describe('edgeCaseAt', () => {
     ]);
   });
 
-  test('reaches the path of a request that changes nothing', async () => {
+  test('reaches the path of a safe request', async () => {
     expect(places(await draftsOf(edgeCaseAt, { method: 'get' }))).toEqual(['request path id', 'request query q']);
   });
 
-  test('leaves alone what the user set', async () => {
+  test("does not change the user's values", async () => {
     const overrides = { ...NO_OVERRIDES, set: { q: '2' } };
     expect(places(await draftsOf(edgeCaseAt, { overrides }))).not.toContain('request query q');
   });
@@ -112,7 +112,7 @@ describe('invalidRequestAt', () => {
     for (const draft of await draftsOf(invalidRequestAt)) expect(draft).not.toHaveProperty('example');
   });
 
-  test('puts into a parameter only what its text can say', async () => {
+  test('gives a parameter only values that its text can express', async () => {
     const values = (await draftsOf(invalidRequestAt))
       .filter(({ at, claim }) => at === 'request query q' && claim === 'invalid')
       .map(({ inputs }) => inputs.query['q']);
@@ -127,7 +127,7 @@ describe('malformedRequestAt', () => {
     expect(places(drafts)).toEqual(['request body']);
   });
 
-  test('breaks another clause where a request has no body', async () => {
+  test('violates another clause if a request has no body', async () => {
     const drafts = await draftsOf(malformedRequestAt, { method: 'get' });
     expect(drafts.every(({ raw }) => raw === undefined)).toBe(true);
     expect(places(drafts.filter(({ claim }) => claim === 'invalid'))).toEqual(['request path id', 'request query q']);

@@ -12,14 +12,14 @@ import { knownNames } from '../../schema/keywords.ts';
 import { valueArbitrary } from './arbitraries/values.ts';
 import { formatMember } from '../variations.ts';
 
-/** A parameter or a place in the body, and what it is described by. */
+/** A parameter or a place in the body, with its schemas. */
 interface Spot {
   parameter?: Parameter;
   at: Pointer;
   pointers: Pointer[];
 }
 
-/** Methods that change nothing (RFC 9110 §9.2.1): only they may be sent to what another path names. */
+/** Safe methods (RFC 9110 §9.2.1): only they may be sent to another resource. */
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
 /** A request with a single edge value, so that the cause of a failure is known. */
@@ -74,7 +74,7 @@ function spotsOf({ generation, operation, overrides }: RequestContext, inputs: R
 
 const MAX_SPOTS = 200;
 
-/** The places of a body, those of members that it might have as well; of an array the first item. */
+/** The places of a body, also of its absent members; only the first item of an array. */
 function bodySpots(contract: Contract, schema: Pointer, root: Json): Spot[] {
   const found: Spot[] = [{ at: '#', pointers: [schema] }];
   const visit = (schemas: ReturnType<typeof applicable>, value: Json, at: Pointer): void => {
@@ -86,7 +86,7 @@ function bodySpots(contract: Contract, schema: Pointer, root: Json): Spot[] {
       const pointers = schemasBelow(schemas, value, name);
       if (pointers.length === 0) continue;
       const child = valueAt(value, joinPointer('#', name));
-      // A member that is only in responses gets no value.
+      // A member that only responses have gets no value.
       if (child === undefined && pointers.some((pointer) => isReadOnly(contract, pointer))) continue;
       found.push({ at: joinPointer(at, name), pointers });
       if (child !== undefined) visit(applicableBelow(contract, schemas, value, name), child, joinPointer(at, name));

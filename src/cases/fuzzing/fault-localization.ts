@@ -8,8 +8,8 @@ import { walk } from '../variations.ts';
 import { requiredNames } from '../../schema/keywords.ts';
 
 /**
- * Names the place in a smallest case that causes its finding: the one optional member of its body, or the one optional
- * parameter, that is still there. A case with several of them stays as it is.
+ * Names the place in a shrunken case that causes its finding: its only optional member or its only optional parameter. A case
+ * with several of them does not change.
  */
 export function localizeFault(contract: Contract, testCase: Case): Case {
   const { expect, inputs, operation } = testCase;

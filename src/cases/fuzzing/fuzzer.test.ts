@@ -20,7 +20,7 @@ async function fuzzerOf(document: JsonObject = thingDocument(), seed = SEED) {
 }
 
 describe('the cases of a fuzzer', () => {
-  test('are the same for the same seed, and others for another one', async () => {
+  test('are the same for the same seed, and differ for another one', async () => {
     const requests = async (seed: number) =>
       (await fuzzerOf(undefined, seed)).take(20).map(({ case: one }) => fingerprint(one.request));
     const first = await requests(SEED);
@@ -39,7 +39,7 @@ describe('the cases of a fuzzer', () => {
     }
   });
 
-  test('are what they claim: some valid, some not', async () => {
+  test('are valid or invalid as they claim', async () => {
     const { contract, operation, take } = await fuzzerOf();
     const kinds = take(120).map(({ case: { request, expect: expected } }) => {
       const valid = isValid(contract, operation, request);
@@ -70,13 +70,13 @@ describe('the cases of a fuzzer', () => {
     }
   });
 
-  test('end where nothing new can be made', async () => {
+  test('end if nothing new can be made', async () => {
     const { fuzzer } = await fuzzerOf({ paths: { '/a': { get: { responses: { '200': { description: 'a' } } } } } });
     expect(fuzzer?.next()?.case.request.path).toBe('/a');
     expect(fuzzer?.next()).toBeUndefined();
   });
 
-  test('do not exist where no valid request is known', async () => {
+  test('do not exist if no valid request is known', async () => {
     const { fuzzer } = await fuzzerOf(
       thingDocument((operation) => {
         operation.requestBody.content['application/json'] = { schema: { not: {} } };
@@ -85,7 +85,7 @@ describe('the cases of a fuzzer', () => {
     expect(fuzzer).toBeUndefined();
   });
 
-  test('are none of what the contract leaves open', async () => {
+  test('do not use what the contract leaves open', async () => {
     const { take } = await fuzzerOf(
       thingDocument((operation) => {
         operation.requestBody.content['application/json'].schema['x-unspecified'] = [
@@ -115,7 +115,7 @@ describe('smaller cases', () => {
     }
   });
 
-  test('have the valid request beside them that an invalid one was made from', async () => {
+  test('have the valid request from which an invalid one was made', async () => {
     const { contract, operation, take } = await fuzzerOf();
     const invalid = take(40).filter(({ case: { expect: expected } }) => expected.kind === 'refused');
     expect(invalid.length).toBeGreaterThan(0);

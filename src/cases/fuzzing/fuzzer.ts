@@ -1,8 +1,8 @@
 /*
- * Generated requests. Each numbered case has a random source of its own, made of the seed, the operation and the number, so that
- * it stays the same whatever else is sent. A draft is a typical valid request, or one with an edge value in one place
- * (edge-requests), with one broken clause (invalid-requests) or with raw bytes (malformed-bodies). A draft becomes a case only
- * when the contract finds it as valid or invalid as it claims to be. arbitraries/ turns schemas into fast-check arbitraries;
+ * Generated requests. Each numbered case has its own random source, made of the seed, the operation and the number, so that it
+ * does not depend on what else is sent. A draft is a typical valid request, or one with an edge value in one place
+ * (edge-requests), one violated clause (invalid-requests) or raw bytes (malformed-bodies). A draft becomes a case only if
+ * validation confirms that it is valid or invalid as it claims. arbitraries/ turns schemas into fast-check arbitraries;
  * permitted-outcomes says what a server may do with a valid request; run/phases/shrink makes failing cases smaller.
  */
 
@@ -26,10 +26,10 @@ import { requestArbitrary } from './requests.ts';
 import { permittedOutcomes } from './permitted-outcomes.ts';
 import { createGenerationContext } from './arbitraries/values.ts';
 
-/** A generated case, and the smaller ones that it can be made into. */
+/** A generated case, and the smaller cases that it shrinks to. */
 export interface GeneratedCase {
   case: Case;
-  /** The valid case that it differs from in one thing, where there is one. */
+  /** The valid case of which it is a variation, if there is one. */
   base(): Case | undefined;
   /** Smaller cases, the smallest first. */
   shrink(): Iterable<GeneratedCase>;
@@ -38,16 +38,16 @@ export interface GeneratedCase {
 /** Makes cases for one operation: the same number gives the same case. */
 export interface Fuzzer {
   operation: Operation;
-  /** Undefined where none was found in several tries, or only ones that were made before. */
+  /** Undefined if several tries found no case, or only earlier ones. */
   next(): GeneratedCase | undefined;
 }
 
-/** How often a request that is not what it claims to be is drawn again. */
+/** How often a request is drawn again if validation contradicts its claim. */
 const TRIES = 20;
-/** After so many numbers in a row without a new case, there are taken to be no more. */
+/** After so many numbers in a row without a new case, the fuzzer ends. */
 const DRY = 10;
 
-/** @returns undefined where no valid request is known to start from */
+/** @returns undefined if there is no valid request to start from */
 export function createFuzzer(
   contract: Contract,
   operation: Operation,
@@ -101,7 +101,7 @@ export function createFuzzer(
     };
   }
 
-  /** A value at which the validator throws counts as neither valid nor invalid. */
+  /** A value for which the validator throws is neither valid nor invalid. */
   function tryToProve(draft: Draft): ReturnType<typeof proveDraft> {
     try {
       return proveDraft(context, draft);
@@ -147,7 +147,7 @@ function shownBy(operation: Operation): Parameters<typeof createGenerationContex
   });
 }
 
-/** The request of a draft and what to expect of its answer, where it is what it claims to be. */
+/** The request of a draft and its expected response, if validation confirms its claim. */
 function proveDraft(context: RequestContext, draft: Draft): { request: Request; expect: Expectation } | undefined {
   const { generation, operation, overrides } = context;
   const { contract } = generation;
@@ -178,7 +178,7 @@ function proveDraft(context: RequestContext, draft: Draft): { request: Request; 
   };
 }
 
-/** Whether the request is read as it was meant: some values cannot be told apart once they are text. */
+/** Whether the encoded request decodes to the same values: as text, some values look the same. */
 function isRead({ operation, overrides }: RequestContext, meant: Draft['inputs'], read: Draft['inputs']): boolean {
   const media = requestMedia(operation, meant);
   const isStructured = media && (isJsonType(media.encodedAs) || /form/.test(media.encodedAs));
@@ -186,7 +186,7 @@ function isRead({ operation, overrides }: RequestContext, meant: Draft['inputs']
   return (
     operation.parameters.every(
       ({ in: where, name }) =>
-        // A header with nothing in it is not sent.
+        // An empty header is not sent.
         (where === 'header' && (overlaid.has(name.toLowerCase()) || meant.header[name] === '')) ||
         isDeepStrictEqual(read[where][name], meant[where][name]),
     ) &&

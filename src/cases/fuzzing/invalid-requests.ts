@@ -9,7 +9,7 @@ import { applyInvalid, invalidValues, JUNK, type InvalidValue } from './invalid-
 import { unchangedDraft, isSafeToVary, type Draft, type RequestContext } from './draft.ts';
 import { malformedBodies } from './malformed-bodies.ts';
 
-/** A request that breaks one clause. */
+/** A request that violates one clause. */
 export function invalidRequestAt(context: RequestContext, base: Base, by: number): fc.Arbitrary<Draft> {
   const { generation, operation, overrides } = context;
   const media = requestMedia(operation, base.inputs);
@@ -55,7 +55,7 @@ export function invalidRequestAt(context: RequestContext, base: Base, by: number
   });
 }
 
-/** Ways to break a parameter that show in its text: a number in place of a text does not. */
+/** Invalid values that differ in the text of a parameter: a number in place of a string does not. */
 function invalidParameterValues(
   contract: Contract,
   { name, in: where, required, schema, pointer }: Parameter,

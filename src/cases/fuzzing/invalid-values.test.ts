@@ -10,7 +10,7 @@ const DRAWN: Junk[] = [
   { text: '', size: 2 ** 31, value: null },
 ];
 
-/** What becomes of a value, by the kind of what is wrong; `undefined` where the drawn junk does not break it. */
+/** The invalid forms of a value, by the kind of error; `undefined` if the drawn junk is valid. */
 async function madeOf(
   schema: JsonObject,
   value: Json,
@@ -24,7 +24,7 @@ async function madeOf(
   return Object.fromEntries(found.map((one) => [one.kind, DRAWN.map((junk) => one.make(junk)?.value)]));
 }
 
-describe('the values that break a clause', () => {
+describe('the values that violate a clause', () => {
   test.each<[string, JsonObject, Json, Record<string, (Json | undefined)[]>]>([
     ['below minimum', { minimum: 10 }, 12, { minimum: [9, 8, 7, 6, 5, 10 - 2 ** 31] }],
     ['above maximum', { maximum: 10 }, 2, { maximum: [11, 12, 13, 14, 15, 10 + 2 ** 31] }],
@@ -116,7 +116,7 @@ describe('the values that break a clause', () => {
     expect(Object.keys(await madeOf({ type: 'boolean' }, true, false))).not.toContain('type null');
   });
 
-  test('are what no alternative takes, but null only for a required member', async () => {
+  test('match no alternative, and are null only for a required member', async () => {
     const schema: JsonObject = { oneOf: [{ maximum: 5 }, { minLength: 100 }] };
     expect((await madeOf(schema, 1))['alternatives']).toEqual(['v', 'v', 'v', 'v', 'v', null]);
     expect((await madeOf(schema, 1, false))['alternatives']).toEqual(['v', 'v', 'v', 'v', 'v', undefined]);
@@ -133,7 +133,7 @@ test('each required member is left out, and no optional one', async () => {
   expect(applyInvalid({ a: 1, b: 2 }, { at: '#/a' }, undefined)).toEqual({ b: 2 });
 });
 
-test('drawn texts have no half characters, and drawn sizes reach from 1 beyond 32 bits', () => {
+test('drawn texts have no lone surrogates, and drawn sizes range from 1 to beyond 32 bits', () => {
   const junk = fc.sample(JUNK, { numRuns: 500, seed: 3 });
   expect(junk.every(({ text }) => text.isWellFormed())).toBe(true);
   const sizes = junk.map(({ size }) => size);

@@ -19,7 +19,7 @@ import {
   type Level,
 } from '../variations.ts';
 
-/** Drawn values that a valid request is broken with. */
+/** Drawn values that make a valid request invalid. */
 export interface Junk {
   text: string;
   /** From 1. */
@@ -35,17 +35,17 @@ export const JUNK: fc.Arbitrary<Junk> = fc.record({
   value: fc.jsonValue({ maxDepth: 2, stringUnit: CHARACTER }) as fc.Arbitrary<Json>,
 });
 
-/** One way to break a valid value: the clause that it is about, and what to put in place. */
+/** One way to make a value invalid: the violated clause, and the new value. */
 export interface InvalidValue {
   at: Pointer;
   clause: Pointer;
-  /** Tells it from the others at its place, whatever is drawn. */
+  /** Identifies it among the others at its place, whatever is drawn. */
   kind: string;
-  /** The value to put there; none where the drawn value breaks nothing. `undefined` leaves the place out. */
+  /** The new value; none if the drawn value is valid. `undefined` leaves the member out. */
   make(junk: Junk): { value: Json | undefined; title: string } | undefined;
 }
 
-/** Every way to break a valid value, each about one clause. The caller proves what it makes of one. */
+/** Every way to make a value invalid, each for one clause. The caller proves the result invalid. */
 export function invalidValues(contract: Contract, schema: Pointer, root: Json): InvalidValue[] {
   return walk(contract, schema, root, [
     missing,
@@ -59,7 +59,7 @@ export function invalidValues(contract: Contract, schema: Pointer, root: Json): 
   ]);
 }
 
-/** The broken value itself. */
+/** The invalid value itself. */
 export function applyInvalid(root: Json, { at }: Pick<InvalidValue, 'at'>, value: Json | undefined): Json {
   return replaceAt(root, at, value);
 }
@@ -80,7 +80,7 @@ function missing({ at, value, schemas }: Level): InvalidValue[] {
 }
 
 const TYPES: [type: string, of: (junk: Junk) => Json][] = [
-  // A text that nobody takes for a number or a truth value.
+  // A text that no parser reads as a number or a boolean.
   ['string', ({ text }) => `assay ${text}`],
   ['number', ({ size }) => size + 0.5],
   ['boolean', ({ size }) => size % 2 === 0],
@@ -94,7 +94,7 @@ function otherType({ schemas, at, optional }: Level): InvalidValue[] {
   const clause = clauseOf(schemas, 'type');
   if (!types || clause === undefined) return [];
   const place = at === '#' ? 'as its body' : `for ${formatMember(at)}`;
-  // Many servers read null as left out, which an optional member may be: the contract does not settle it.
+  // Many servers treat null like a missing member, which is valid for an optional one.
   return TYPES.filter(
     ([type]) =>
       !types.has(type) &&
@@ -120,7 +120,7 @@ function unlisted({ schemas, at }: Level): InvalidValue[] {
         sample === undefined
           ? size * 1000 + 7
           : ([`${sample}${text}`, text, sample.toUpperCase(), ` ${sample}`, sample.slice(0, -1)][size % 5] ?? text);
-      // Listed in other letters is a matter of taste where only the blank at its end differs.
+      // A listed word with a blank at its end may be accepted.
       return listed.includes(other) ||
         listed.some((value) => typeof value === 'string' && typeof other === 'string' && value.trim() === other.trim())
         ? undefined
@@ -236,7 +236,7 @@ function invalidObject({ value, schemas, at }: Level): InvalidValue[] {
   return found;
 }
 
-/** A value that none of the alternatives takes. */
+/** A value that conforms to none of the alternatives. */
 function noAlternative({ schemas, at, optional }: Level): InvalidValue[] {
   const owner = schemas.find(({ schema }) => schema['oneOf'] !== undefined || schema['anyOf'] !== undefined);
   if (!owner || typesOf(schemas)?.size === 1) return [];

@@ -15,19 +15,19 @@ const isJson = (bytes: Uint8Array) => {
 
 const KINDS = Array.from({ length: 13 }, (_, by) => by);
 
-test('has thirteen kinds of body, and begins again after them', () => {
+test('has thirteen kinds of body, in a cycle', () => {
   const titles = [...KINDS, 13].map((by) => made(by)[0]?.title);
   expect(new Set(titles).size).toBe(13);
   expect(titles[13]).toBe(titles[0]);
 });
 
 describe.each(KINDS.map((by) => [made(by)[0]?.title ?? '', by] as const))('a request %s', (title, by) => {
-  test('is no JSON, or may be taken for it by some parsers', () => {
+  test('is not JSON, or only some parsers accept it', () => {
     for (const { bytes, claim } of made(by))
       if (claim === 'invalid') expect([title, isJson(bytes)]).toEqual([title, false]);
   });
 
-  test('differs from the body that it is made from', () => {
+  test('differs from its original', () => {
     for (const { bytes } of made(by)) expect(new TextDecoder().decode(bytes)).not.toBe(JSON.stringify(BODY));
   });
 });
@@ -48,14 +48,14 @@ test.each<[string, RegExp]>([
   for (const { bytes } of made(by)) expect(new TextDecoder().decode(bytes)).toMatch(shape);
 });
 
-test('bytes that are no UTF-8 stand within a text, at every place in turn', () => {
+test('bytes that are not UTF-8 are inside a text, at each place in turn', () => {
   const by = KINDS.find((kind) => made(kind)[0]?.title === 'with bytes that are no UTF-8 in its body') ?? -1;
   const places = made(by).map(({ bytes }) => bytes.indexOf(0xff));
   for (const { bytes } of made(by)) expect(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes)).toThrow();
   expect(new Set(places).size).toBeGreaterThan(3);
 });
 
-test('a body breaks off at different places, and never before its first character', () => {
+test('a body is truncated at different places, and never to nothing', () => {
   const lengths = made(0).map(({ bytes }) => bytes.length);
   expect(new Set(lengths).size).toBeGreaterThan(5);
   expect(Math.min(...lengths)).toBeGreaterThanOrEqual(1);

@@ -51,7 +51,7 @@ const MAKERS: Maker[] = [
   },
 ];
 
-/** @param by which kind of body */
+/** @param by the number of the kind of body */
 export function malformedBodies(value: Json, by: number): fc.Arbitrary<MalformedBody> {
   const { title, claim, of } = MAKERS[by % MAKERS.length] as Maker;
   return fc.oneof(fc.nat({ max: 40 }), fc.nat({ max: 100_000 })).map((size) => {
@@ -60,7 +60,7 @@ export function malformedBodies(value: Json, by: number): fc.Arbitrary<Malformed
   });
 }
 
-/** A byte that UTF-8 never has, put into a text. */
+/** Inserts a byte that UTF-8 never has into a text. */
 function withInvalidByte(text: string, size: number): Uint8Array {
   const bytes = new TextEncoder().encode(text);
   const quotes = [...bytes.keys()].filter((index) => bytes[index] === 0x22);

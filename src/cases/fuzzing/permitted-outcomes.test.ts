@@ -9,7 +9,7 @@ const REFUSE = 'may refuse';
 const NORMALIZE = 'may normalize';
 const NEITHER = 'has to accept and keep';
 
-/** What a request leaves to the server that has one value, in its body or as a parameter. */
+/** The permitted outcomes of a request with one value, in its body or as a parameter. */
 async function outcomeOf(
   schema: JsonObject,
   value: Json,
@@ -101,11 +101,11 @@ describe('a text', () => {
     expect(await outcomeOf({ type: 'string' }, 'assay', { name })).toBe(REFUSE);
   });
 
-  test.each(['idea', 'monkey', 'appid', 'name', 'ownership'])('has to be accepted as the member %s', async (name) => {
+  test.each(['idea', 'monkey', 'appid', 'name', 'ownership'])('must be accepted as the member %s', async (name) => {
     expect(await outcomeOf({ type: 'string' }, 'assay', { name })).toBe(NEITHER);
   });
 
-  test('has to be accepted where documents show it', async () => {
+  test('must be accepted if documents show it', async () => {
     expect(await outcomeOf({ type: 'string' }, '§', { shown: '§' })).toBe(NEITHER);
     expect(await outcomeOf({ type: 'string' }, '§', { shown: 'x' })).toBe(REFUSE);
   });

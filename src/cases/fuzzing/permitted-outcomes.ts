@@ -9,27 +9,27 @@ import { USUAL } from './arbitraries/strings.ts';
 import { shownValues, type GenerationContext } from './arbitraries/values.ts';
 import { keyword, numbersOf } from '../../schema/keywords.ts';
 
-/** What a server may do with a valid request besides accepting it as it is. */
+/** What a server may do with a valid request, besides accepting and keeping its values. */
 export interface PermittedOutcomes {
-  /** A server may refuse something in it for reasons that are in no contract. */
+  /** The server may refuse a value for reasons that are not in the contract. */
   mayRefuse: boolean;
-  /** A server may store something in it in another form. */
+  /** The server may store a value in another form. */
   mayNormalize: boolean;
 }
 
-/** What is known of a value besides its schemas. */
+/** What is known about a value besides its schemas. */
 interface ValueScope {
   generation: GenerationContext;
-  /** The member that it is, or the empty string. */
+  /** Its member name, or the empty string. */
   name: string;
-  /** The values that documents show at the same place. */
+  /** The documented values of the same place. */
   documented: Json[];
 }
 
 /**
  * What a server may do with a valid request. A contract seldom says everything that a server requires of a free text or of a
- * number without bounds. So a value has to be accepted only where the contract names it (in an enumeration, a bound, a
- * pattern, an example), or where any server would accept it.
+ * number without bounds. So a value must be accepted only if the contract names it (in an enumeration, a bound, a pattern, an
+ * example), or if any server would accept it.
  */
 export function permittedOutcomes(
   generation: GenerationContext,
@@ -45,7 +45,7 @@ export function permittedOutcomes(
     const documented = examples.map((request) => request[where][name]).filter((other) => other !== undefined);
     if (documented.some((other) => isDeepStrictEqual(other, value))) continue;
     const schemas = applicable(contract, schema, value);
-    // The thing that a path names has to exist, and the contract does not say what a free text in a query means.
+    // The resource of a path must exist, and the contract does not say what a free text in a query means.
     if (where === 'path' || (typeof value === 'string' && !isSpelledOut(schemas))) permitted.mayRefuse = true;
     visit({ generation, name, documented }, schemas, value, permitted);
   }
@@ -73,7 +73,7 @@ function visit(scene: ValueScope, schemas: Subschema[], value: Json, permitted: 
   if (typeof value === 'number') return visitNumber(schemas, value, permitted);
   if (Array.isArray(value)) visitArray(schemas, value, permitted);
   else visitObject(scene, schemas, value, permitted);
-  // Only the first items of an array are looked at.
+  // Only the first items of an array count.
   for (const name of Array.isArray(value) ? Object.keys(value).slice(0, 5) : Object.keys(value)) {
     const below = applicableBelow(scene.generation.contract, schemas, value, name);
     const place = joinPointer('#', name);
@@ -87,7 +87,7 @@ function visit(scene: ValueScope, schemas: Subschema[], value: Json, permitted: 
   }
 }
 
-/** Whether it is an inference alone that other values than the printed ones are accepted. */
+/** Whether only an inference says that values other than the printed ones are accepted. */
 function isOnlyInferred(contract: GenerationContext['contract'], pointer: string): boolean {
   const statement = contract.statement(pointer, 'acceptance');
   return statement?.pointer === pointer && statement.kind === 'inferred' && statement.carried === undefined;
@@ -97,7 +97,7 @@ function isListed(schemas: Subschema[]): boolean {
   return keyword(schemas, 'enum') !== undefined || keyword(schemas, 'const') !== undefined;
 }
 
-/** Whether the contract says what a text may be, more than that it is one. */
+/** Whether the contract restricts a text. */
 function isSpelledOut(schemas: Subschema[]): boolean {
   return (
     isListed(schemas) ||
@@ -105,7 +105,7 @@ function isSpelledOut(schemas: Subschema[]): boolean {
   );
 }
 
-/** Members that name something else, which has to be there. */
+/** Members that refer to another resource, which must exist. */
 const NAMING =
   /(^|[_-])(id|ids|guid|uuid|uid|ref|key|token|parent|owner)s?$|[a-z](Id|Ids|Guid|Ref|Key|Token)$|^pass(word|wd|phrase)$/;
 
@@ -120,7 +120,7 @@ function visitText(
   const format = keyword(schemas, 'format');
   const isFormatted = typeof format === 'string' && format !== 'password';
   const most = Math.min(...[40, ...numbersOf(schemas, 'maxLength')]);
-  // A text like a documented one, as the phase coverage sends it.
+  // A text like a documented one; the phase coverage sends such texts.
   const starts = [...shown.filter((text) => typeof text === 'string'), USUAL].map((text) =>
     [...text].slice(0, most).join(''),
   );

@@ -15,7 +15,7 @@ import { edgeCaseAt } from './edge-requests.ts';
 export function requestArbitrary(context: RequestContext): fc.Arbitrary<Draft> {
   const typical = typicalBases(context);
   const shown = context.bases.filter(({ example }) => example).slice(0, 5);
-  // First, as shrinking goes towards the first alternative.
+  // First, because shrinking goes towards the first alternative.
   const base = fc.oneof(
     { withCrossShrink: true },
     { weight: 2, arbitrary: typical },
@@ -30,7 +30,7 @@ export function requestArbitrary(context: RequestContext): fc.Arbitrary<Draft> {
   );
 }
 
-/** Requests that have what is required, and now and then what is not. */
+/** Requests with all required parts and some optional ones. */
 function typicalBases({ generation, operation, bases, overrides }: RequestContext): fc.Arbitrary<Base> {
   const [first] = bases as [Base];
   const parameters = operation.parameters.filter(
@@ -61,7 +61,7 @@ function typicalBases({ generation, operation, bases, overrides }: RequestContex
       for (const { name, in: where } of operation.parameters) {
         if (Object.hasOwn(overrides.set, name) && first.inputs[where][name] !== undefined)
           inputs[where] = { ...inputs[where], [name]: first.inputs[where][name] };
-        // What is not played with is as it was.
+        // The other parts stay the same.
         else if (where === 'header' && !isSafeToVary(where, name) && first.inputs.header[name] !== undefined)
           inputs.header = { ...inputs.header, [name]: first.inputs.header[name] };
       }
@@ -77,7 +77,7 @@ function bodyArbitrary(generation: GenerationContext, { schema }: MediaType, ran
   return schema ? valueArbitrary(generation, [schema], range) : anyArbitrary('typical');
 }
 
-/** The media types of bodies: those of the valid requests, and others that a document names, without those only inferred. */
+/** The media types of bodies: those of the valid requests, and other documented ones, without the inferred ones. */
 function mediaOf(contract: Contract, operation: Operation, bases: Base[]): MediaType[] {
   const used = new Set(bases.map(({ inputs }) => inputs.mediaType));
   return (operation.body?.media ?? []).filter(

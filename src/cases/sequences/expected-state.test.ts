@@ -7,7 +7,7 @@ interface Given {
   /** The documented request, response to it, and response to the read. */
   documented?: [request: Json, created: Json, read: Json];
   schema?: JsonObject;
-  /** The schema of the read, where it is another one. */
+  /** The schema of the read, if it is another one. */
   readSchema?: JsonObject;
   sent: Json;
   answered: Json;
@@ -15,7 +15,7 @@ interface Given {
 
 const THING = { $ref: '#/components/schemas/Thing' };
 
-/** What a read has to answer: the place, the value, and how bad a difference is. */
+/** The expected values of a read: the place, the value, and the severity of a difference. */
 async function expectedOf({ documented, schema = {}, readSchema = THING, sent, answered }: Given) {
   const media = (of: JsonObject, example?: Json) => ({
     'application/json': { schema: of, ...(example !== undefined && { examples: { one: { value: example } } }) },

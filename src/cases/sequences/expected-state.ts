@@ -13,8 +13,8 @@ import { isSecretMember, secretValues } from '../../contract/secrets.ts';
 const IDENTIFIERS = /^(id|_id|guid|uuid|uid)$/i;
 
 /**
- * What a read has to answer with because of what was created: the identifier, and what was sent, as far as the documents
- * show the same value at the same place of both. Where only the schemas are the same, a difference is a note.
+ * The values that a read must have after a creation: the identifier, and the sent values whose place has the same documented
+ * value in both. If only the schemas are the same, a difference is a note.
  */
 export function expectedValues(
   contract: Contract,
@@ -32,7 +32,7 @@ export function expectedValues(
       found.set(pointer, { pointer, value, clause, severity });
   };
   for (const { pointer, value, clause, source } of documentedValues(contract, create, read)) {
-    // A thing keeps its identifier, also where the documents show two.
+    // A resource keeps its identifier, even if the documents show two.
     if (IDENTIFIERS.test(lastToken(pointer)) && pointerTokens(pointer).length <= 2)
       add(pointer, valueAt(answered, pointer), clause, 'violation');
     else if (source !== undefined && value !== undefined)
@@ -46,13 +46,13 @@ export function expectedValues(
   return [...found.values()];
 }
 
-/** The leaves of the documented answer to a read, and which place of the documented creation has the same value. */
+/** The leaves of the documented response to a read, each with the place of the documented creation that has the same value. */
 function documentedValues(
   contract: Contract,
   create: Operation,
   read: Operation,
 ): { pointer: Pointer; value: Json; clause: Pointer; source?: Pointer }[] {
-  // The response to a read may be documented although its request is not.
+  // The response to a read may be documented without its request.
   const [shown] = read.responses
     .filter(isSuccess)
     .flatMap(({ media }) =>
@@ -78,7 +78,7 @@ function documentedValues(
   });
 }
 
-/** Each value below a root that is no object or array; of arrays nothing is said. */
+/** Each scalar value in an object; values in arrays are left out. */
 function leavesOf(root: Json, at: Pointer = '#'): { pointer: Pointer; value: Json }[] {
   if (Array.isArray(root)) return [];
   return isObject(root)
@@ -86,7 +86,7 @@ function leavesOf(root: Json, at: Pointer = '#'): { pointer: Pointer; value: Jso
     : [{ pointer: at, value: root }];
 }
 
-/** The members that the schemas of a creation's request and of a read's answer share. */
+/** The members that the schemas of a creation's request and a read's response share. */
 function sharedProperties(
   contract: Contract,
   create: Operation,

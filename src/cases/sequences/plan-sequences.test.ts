@@ -98,7 +98,7 @@ describe('the cases of a sequence', () => {
     expect(start.expect).toEqual({ kind: 'accepted', clause: '#/paths/~1things/post', at: 'request', mayRefuse: true });
   });
 
-  test('go to what was created, its identifier typed as the contract has it', async () => {
+  test("address the created resource, with the identifier's type in the contract", async () => {
     const { cases } = await casesOf();
     for (const one of cases)
       expect('request' in one && [one.request.path, one.inputs.path]).toEqual(['/things/7', { id: 7 }]);
@@ -110,7 +110,7 @@ describe('the cases of a sequence', () => {
     ]);
   });
 
-  test('expect of a read what follows from the creation, and of a second read that nothing is there', async () => {
+  test('expect the created values from a read, and nothing from a second read after the deletion', async () => {
     const { cases } = await casesOf();
     expect(cases.map((one) => 'expect' in one && one.expect)).toMatchObject([
       { kind: 'accepted', mayRefuse: true, follows: { by: 'createThing' } },
@@ -120,7 +120,7 @@ describe('the cases of a sequence', () => {
     ]);
   });
 
-  test('say why there is none where the response has no identifier', async () => {
+  test('say why there are none if the response has no identifier', async () => {
     const { cases } = await casesOf('{}');
     for (const one of cases) expect(one).toEqual({ reason: 'the response has no id' });
   });

@@ -1,7 +1,7 @@
 /*
- * Sequences: what one operation creates is read, deleted and read again, and links are followed. contract/resources finds what
- * operations create and where a response names it, and the Link Objects; expected-state.ts which values a read has to return.
- * Each request is made from the responses to those before it, so that run/phases/sequences.ts sends them in turn.
+ * Sequences: a created resource is read, deleted and read again, and links are followed. contract/resources finds what
+ * operations create, where a response identifies it, and the Link Objects; expected-state.ts which values a read must return.
+ * Each request depends on earlier responses, so run/phases/sequences.ts sends them in turn.
  */
 
 import type { Contract, RequestValues, Operation } from '../../model/contract.ts';
@@ -21,19 +21,19 @@ import type { Identity, Resource } from '../../contract/resources/resource.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
 import { expectedValues } from './expected-state.ts';
 
-/** What one request of a sequence is for. */
+/** The role of a request in a sequence. */
 export type Role = 'read' | 'delete' | 'gone' | 'again' | 'link';
 
-/** A request that follows from the answer to the first. */
+/** A request that follows from the response to the first. */
 export interface StepPlan {
   role: Role;
   operation: Operation;
-  /** Roles whose requests have to be sent, and accepted, before. */
+  /** Roles whose requests must be sent and accepted before. */
   needs: Role[];
   link?: ResolvedLink;
 }
 
-/** Requests of which each follows from the one before. */
+/** Requests that each follow from the one before. */
 export interface Sequence {
   start: Operation;
   base: Base;
@@ -41,7 +41,7 @@ export interface Sequence {
   steps: StepPlan[];
 }
 
-/** The sequences of a contract: what is created is read, deleted and read again, and each link is followed. */
+/** The sequences of a contract: each created resource is read, deleted and read again, and each link is followed. */
 export function planSequences(
   contract: Contract,
   overrides: Overrides,
@@ -68,12 +68,12 @@ export function planSequences(
   return { sequences: [...lives, ...followed], unjudged };
 }
 
-/** How an answer to a creation names what it created: the most trusted way. */
+/** How the response to a creation identifies the resource: the most exact way. */
 function identityOf({ identities }: Resource, create: Operation): Identity | undefined {
   return identities.find(({ from }) => from === create);
 }
 
-/** A thing is read, deleted, and neither of them works twice. */
+/** A resource is read and deleted; after that neither works again. */
 function stepsOf({ read, remove }: Resource): StepPlan[] {
   return [
     ...(read ? [{ role: 'read' as const, operation: read, needs: [] }] : []),
@@ -83,7 +83,7 @@ function stepsOf({ read, remove }: Resource): StepPlan[] {
   ];
 }
 
-/** The first request of a sequence: a documented one, where there is any. */
+/** The first request of a sequence: a documented one, if there is any. */
 export function startCase(
   { start, base, steps }: Sequence,
   overrides: Overrides,
@@ -117,14 +117,14 @@ function formatNext(steps: StepPlan[]): string {
   return `${first.operation.id} ${first.role === 'read' ? 'reads' : 'deletes'}`;
 }
 
-/** A request that was answered. */
+/** A request with its response. */
 export interface AnsweredCase {
   case: Case;
   exchange: Exchange;
   response: Response;
 }
 
-/** The case of a step, or why there is none. @param before the requests that it needs, the first one first */
+/** The case of a step, or why there is none. @param before the requests that it needs, in their order */
 export function stepCase(
   contract: Contract,
   sequence: Sequence,
@@ -144,7 +144,7 @@ export function stepCase(
   const { operation, role } = plan;
   const title = titleOf(sequence, plan);
   const request = encodeRequest(operation, found.inputs, overrides);
-  // With the type that the contract gives it, whatever the response has.
+  // With its type in the contract, whatever type it has in the response.
   const { path } = decodeRequest(contract, operation, pathParameters(operation, request.path), request).inputs;
   return {
     id: `${operation.id} > ${title}`,
@@ -170,7 +170,7 @@ function inputsOf(
   const empty: RequestValues = applyOverrides(operation, { path: {}, query: {}, header: {}, cookie: {} }, overrides);
   const own: RequestValues = base?.inputs ?? empty;
   if (link) {
-    // What a link leaves out is as in the request before, and then as documented.
+    // Values that the link does not give come from the request before, then from the document.
     const shared = Object.fromEntries(
       Object.entries(context.inputs.path).filter(([name]) => operation.path.includes(`{${name}}`)),
     );

@@ -55,7 +55,7 @@ describe('resolveLinks', () => {
     for (const { from } of links) expect(from.id).toBe('createThing');
   });
 
-  test('leaves out the links of refusals', async () => {
+  test('ignores the links of error responses', async () => {
     expect(resolveLinks(await contractWith({ it: { operationId: 'getThing' } }, '409'))).toEqual({
       links: [],
       unjudged: [],
@@ -114,7 +114,7 @@ describe('followLink', () => {
     expect(await followed(link)).toEqual({ missing: expect.stringContaining('nope') });
   });
 
-  test('changes nothing of the request before', async () => {
+  test('does not change the request before', async () => {
     const before = structuredClone(BEFORE);
     await followed({ ...GET, parameters: { id: 1, q: 2 } }, before);
     expect(before).toEqual(BEFORE);

@@ -4,14 +4,14 @@ import { resolveExpressions, type ExpressionContext } from '../runtime-expressio
 import { isSuccess } from '../examples.ts';
 import { pointerOfRef } from '../../schema/references.ts';
 
-/** A link of a documented success, and the operation that it leads to. */
+/** A link of a documented success, and its target operation. */
 export interface ResolvedLink {
   link: Link;
   from: Operation;
   to: Operation;
 }
 
-/** The links that can be followed, and those that cannot, with the reason. */
+/** The links that can be followed, and the others with the reason. */
 export function resolveLinks(contract: Contract): { links: ResolvedLink[]; unjudged: Undecided[] } {
   const links: ResolvedLink[] = [];
   const unjudged: Undecided[] = [];
@@ -30,7 +30,7 @@ export function resolveLinks(contract: Contract): { links: ResolvedLink[]; unjud
   return { links, unjudged };
 }
 
-/** The operation that a link names, by its id or by its place (OpenAPI 3.1 §4.8.20). */
+/** The operation that a link names, by its id or by a pointer (OpenAPI 3.1 §4.8.20). */
 function operationOf({ operations }: Contract, { operationId, operationRef }: Link): Operation | undefined {
   if (operationId !== undefined) return operations.find(({ id }) => id === operationId);
   if (!operationRef?.startsWith('#/')) return undefined;
@@ -49,7 +49,7 @@ function reasonOf({ operationId, operationRef }: Link): string {
   return operationRef === undefined ? 'names no operation' : `names an operation of another document (${operationRef})`;
 }
 
-/** What a link says of the next request's inputs; `missing` is the expression that an answer has no value for. */
+/** The inputs of the next request by a link; `missing` is the expression that has no value in the response. */
 export function followLink(
   { link, to }: ResolvedLink,
   inputs: RequestValues,

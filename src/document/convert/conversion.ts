@@ -1,21 +1,21 @@
 import type { JsonObject, Pointer } from '../../model/json.ts';
 
-/** A document in another version, and where its parts were. */
+/** A converted document, and where its parts were before. */
 export interface Converted {
   document: JsonObject;
-  /** Where a pointer into the converted document pointed in the one that was read. */
+  /** Maps a pointer into the converted document to one into the original. */
   before(pointer: Pointer): Pointer;
 }
 
-/** Brings documents of one version of OpenAPI to the next one that is read. */
+/** Converts documents of one version of OpenAPI to a later version. */
 export interface Conversion {
   /** The version that it reads: `Swagger 2.0`. */
   from: string;
   appliesTo(document: JsonObject): boolean;
-  /** The document that is given stays as it is. */
+  /** Does not change the given document. */
   convert(document: JsonObject): Converted | Promise<Converted>;
-  /** What the author is told, as the end of a sentence that starts with the document; nothing where it is absent. */
+  /** A message for the author: the end of a sentence whose subject is the document. If absent, nothing is reported. */
   note?: string;
-  /** Whether `assay init` writes down the converted document, and not the one that it read. */
+  /** Whether `assay init` writes the converted document, instead of the original. */
   isWritten?: true;
 }

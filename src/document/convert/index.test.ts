@@ -46,7 +46,7 @@ test('only the conversions of the list are applied', async () => {
   expect(written.document).toMatchObject({ openapi: '3.0.3', components: { schemas: { Pet: { nullable: true } } } });
 });
 
-test('a conversion takes up what the one before it gives', async () => {
+test('a conversion starts from the result of the one before it', async () => {
   const step = (from: string, to: string): Conversion => ({
     from,
     appliesTo: ({ version }) => version === from,

@@ -3,10 +3,10 @@ import type { Conversion, Converted } from './conversion.ts';
 import { openapi30 } from './openapi-3.0.ts';
 import { swagger2 } from './swagger-2.ts';
 
-/** Every conversion, the oldest version first, so that one takes up what the one before it gives. */
+/** Every conversion, oldest version first: each one starts from the result of the one before it. */
 export const CONVERSIONS: readonly Conversion[] = [swagger2, openapi30];
 
-/** A document after all conversions of a list that apply to it, and those that did. */
+/** Applies the conversions of a list that apply to a document. Returns the result, and which ones applied. */
 export async function convertDocument(
   document: JsonObject,
   conversions: readonly Conversion[] = CONVERSIONS,

@@ -15,28 +15,28 @@ export const openapi30: Conversion = {
 };
 
 /**
- * OpenAPI 3.0 as 3.1: `nullable`, boolean `exclusiveMinimum`, `example` and their like become what 2020-12 knows.
- * The document is left as it is.
+ * Converts OpenAPI 3.0 to 3.1: `nullable`, boolean `exclusiveMinimum`, `example` and others become keywords of 2020-12.
+ * Does not change the given document.
  */
 export async function upgrade(document: JsonObject): Promise<JsonObject> {
   const { upgrade: scalar } = await import('@scalar/openapi-upgrader');
   const sealed = new Set<Json>();
-  // A copy of the top level: the upgrader writes the version into what it is given.
+  // A copy of the top level: the upgrader writes the new version into the given object.
   const upgraded = scalar({ ...(seal(document, sealed) as JsonObject) }, '3.1') as JsonObject;
   return unseal(upgraded, sealed) as JsonObject;
 }
 
 /**
- * What may stand beside a `$ref` in 3.0: the members of a Path Item Object, and texts, which do no harm. Anything else is
- * ignored there (OpenAPI 3.0.4 §4.7.23), and would count in 3.1.
+ * What is kept beside a `$ref` in 3.0: the members of a Path Item Object, and texts, which do no harm. 3.0 ignores everything
+ * else there (OpenAPI 3.0.4 §4.7.23), and 3.1 does not.
  */
 const BESIDE_REF = new Set(['$ref', ...METHODS, 'parameters', 'servers', 'summary', 'description']);
 
 const NAMED_EXAMPLE = '\u0000example';
 
 /**
- * Hides what the upgrader would take for schemas: it goes through examples and defaults as well, and takes a property that
- * is called `example` for the keyword. A list in a list is what it leaves alone.
+ * Hides data that the upgrader would convert as schemas: it also visits examples and defaults, and takes a property named
+ * `example` for the keyword. It does not visit a list in a list, so data is hidden in one.
  */
 function seal(node: Json, sealed: Set<Json>, names = false): Json {
   if (Array.isArray(node)) return node.map((item) => seal(item, sealed));
@@ -88,7 +88,7 @@ function isNullableChoice(schema: JsonObject): boolean {
   );
 }
 
-/** Bytes as 3.0 describes them; 3.1 has no schema for them (OpenAPI 3.1 §4.8.14.1). */
+/** A schema of bytes in 3.0; in 3.1 bytes have no schema (OpenAPI 3.1 §4.8.14.1). */
 function isBytes(name: string, media: Json): boolean {
   return (
     name === 'application/octet-stream' &&
@@ -107,7 +107,7 @@ function unseal(node: Json, sealed: ReadonlySet<Json>): Json {
   if (!isObject(node)) return node;
   const copy: JsonObject = {};
   for (const [name, child] of Object.entries(node)) {
-    // Without a `type` or a choice beside it it says nothing (OpenAPI 3.0.3 §4.7.24.2), and is no keyword of 2020-12.
+    // Without a `type` or a choice, `nullable` has no effect (OpenAPI 3.0.3 §4.7.24.2), and 2020-12 does not have it.
     if (name === 'nullable' && typeof child === 'boolean') continue;
     define(copy, name === NAMED_EXAMPLE ? 'example' : name, unseal(child, sealed));
   }
@@ -120,7 +120,7 @@ function define(object: JsonObject, name: string, value: Json): void {
   else object[name] = value;
 }
 
-/** What 3.1 calls otherwise, and the members of 3.0 that it was made of. */
+/** Members of 3.1 with the members of 3.0 that they were converted from. */
 const FORMERLY: Record<string, string> = {
   examples: 'example',
   contentMediaType: 'format',
@@ -128,7 +128,7 @@ const FORMERLY: Record<string, string> = {
   webhooks: 'x-webhooks',
 };
 
-/** Where a pointer into an upgraded document pointed to before: an `example` has become one of `examples`, and so on. */
+/** Maps a pointer into an upgraded document back: an `example` has become one of `examples`, and so on. */
 function beforeUpgrade(document: JsonObject, pointer: Pointer): Pointer {
   const tokens = pointerTokens(pointer);
   let node: Json | undefined = document;

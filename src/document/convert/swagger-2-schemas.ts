@@ -7,7 +7,7 @@ const ONE = new Set(['items', 'additionalItems', 'additionalProperties', 'not'])
 const LIST = new Set(['allOf', 'anyOf', 'oneOf']);
 const MAP = new Set(['properties', 'patternProperties']);
 
-/** A schema of Swagger 2.0 as one of OpenAPI 3.0. What is data in it is left as it is. */
+/** Converts a schema of Swagger 2.0 to OpenAPI 3.0. Data in it stays as it is. */
 export function swaggerSchema(schema: Json): Json {
   if (!isObject(schema)) return schema;
   const converted: JsonObject = {};
@@ -26,7 +26,7 @@ export function swaggerSchema(schema: Json): Json {
   return converted;
 }
 
-/** The content of a response: its schema under each media type that is produced, and its examples under theirs. */
+/** The content of a response: its schema for each produced media type, and each example for its media type. */
 export function swaggerMedia(schema: Json | undefined, examples: Json | undefined, produces: string[]): JsonObject {
   const content: JsonObject = {};
   const isFile = isObject(schema) && schema['type'] === 'file';
@@ -45,7 +45,7 @@ export function swaggerMedia(schema: Json | undefined, examples: Json | undefine
   return content;
 }
 
-/** Examples of JSON are often written as its text. */
+/** JSON examples are often written as a text. */
 function parsed(example: Json): Json {
   if (typeof example !== 'string' || !/^\s*[{[]/.test(example)) return example;
   try {

@@ -1,4 +1,4 @@
-/** Swagger 2.0 as OpenAPI 3, by way of the contract that comes of it. */
+/** The conversion of Swagger 2.0 to OpenAPI 3, seen in the resulting contract. */
 import { expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
@@ -206,7 +206,7 @@ test.each<Row>([
   expect(swagger).toEqual(before);
 });
 
-test('a body of the path is that of each operation without one', () => {
+test('a body of the path applies to each operation without one', () => {
   const item = {
     parameters: [body],
     post: { responses: ok },

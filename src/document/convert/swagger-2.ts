@@ -20,15 +20,15 @@ export const swagger2: Conversion = {
 const FORM_TYPES = ['multipart/form-data', 'application/x-www-form-urlencoded'];
 const JSON_TYPE = ['application/json'];
 
-/** A parameter as Swagger has it, and where it stands. */
+/** A parameter of Swagger, and its pointer. */
 interface Given {
   pointer: Pointer;
   value: JsonObject;
-  /** Set where it is referred to. */
+  /** Set if it was reached by a reference. */
   ref?: string;
 }
 
-/** @returns also where each part stood that has another place now, by its new pointer */
+/** @returns also the old pointer of each part that moved, by its new pointer */
 export function convertSwagger(swagger: JsonObject): { document: JsonObject; moves: Map<Pointer, Pointer> } {
   const moves = new Map<Pointer, Pointer>();
   const {
@@ -118,7 +118,7 @@ function pathItem(item: JsonObject, at: Pointer, context: Context): JsonObject {
 function operation(value: JsonObject, at: Pointer, shared: Given[], context: Context): JsonObject {
   const { parameters, consumes, produces, schemes: _, responses, ...rest } = value;
   const own = listParameters(parameters, joinPointer(at, 'parameters'), context);
-  // Those of the operation replace those of its path: a body any other body, a form field the field of its name.
+  // Parameters of the operation replace those of its path: a body replaces a body, a form field the field of the same name.
   const ownBody = own.some(({ value: { in: where } }) => where === 'body');
   const inherited = shared.filter(
     (given) =>
@@ -156,7 +156,7 @@ function readResponses(
       const shared = sharedPointer(value, 'responses');
       if (!shared) return [status, response(value, to, to, own ?? produces, moves)];
       const found = own && valueAt(swagger, shared);
-      // What an operation produces goes before what the document does, so its response is one of its own.
+      // `produces` of an operation overrides the document's, so its response cannot be shared.
       if (!isObject(found)) return [status, { $ref: joinPointer('#/components/responses', lastToken(shared)) }];
       moves.set(to, shared);
       return [status, response(found, to, shared, own, moves)];
@@ -203,7 +203,7 @@ const STYLES: Record<string, JsonObject> = {
   multi: { style: 'form', explode: true },
 };
 
-/** What of a parameter or header describes it, and what its values. */
+/** Splits a parameter or header into its description and the schema of its values. */
 function split(value: JsonObject): { about: JsonObject; schema: JsonObject } {
   const about: JsonObject = {};
   const schema: JsonObject = {};
@@ -274,7 +274,7 @@ function requestBody(
     ...(names.length > 0 && { required: names }),
   };
   moves.set(to, fields[0]?.pointer ?? '#');
-  // Swagger joins the values of a list by commas unless it says otherwise; OpenAPI repeats the field.
+  // By default Swagger joins the values of a list by commas; OpenAPI repeats the field.
   const joined = fields.filter(({ value }) => value['type'] === 'array' && value['collectionFormat'] !== 'multi');
   const encoding = Object.fromEntries(
     joined.map(({ value }): [string, Json] => [

@@ -1,4 +1,4 @@
-/** What is sloppy in a document is read all the same, with a note; what may mean anything is refused. */
+/** Plain mistakes in a document are repaired, with a note; ambiguous ones are refused. */
 import { expect, test } from '@jest/globals';
 import type { Contract } from '../../model/contract.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
@@ -191,7 +191,7 @@ test.each<Row>([
   expect(valueAt(contract.document, at)).toEqual(becomes);
 });
 
-test('an operationId that stands twice names the first alone', async () => {
+test('a repeated operationId stays only with the first operation', async () => {
   const operation = { operationId: 'twice', responses: { 200: { description: 'x' } } };
   const contract = await contractOf({ paths: { '/a': { get: operation, put: { ...operation } } } });
   expect(contract.operations.map(({ id }) => id)).toEqual(['twice', 'PUT /a']);
@@ -200,7 +200,7 @@ test('an operationId that stands twice names the first alone', async () => {
   ]);
 });
 
-test('a note stands where the document has it, also where things were moved', async () => {
+test('a note has its position in the document, also after parts moved', async () => {
   const parameters = [
     { name: 'gone', in: 'path', schema: {} },
     { name: 'b', in: 'query' },
@@ -214,7 +214,7 @@ test('a note stands where the document has it, also where things were moved', as
     '{"name":"b","in',
     '"ok":{}}}}}}',
   ]);
-  // Where it is now the first.
+  // It is now the first.
   expect(text.slice(contract.locate('#/paths/~1a/get/parameters/0/name').column - 1)).toMatch(/^"name":"b"/);
   expect(text.slice(contract.locate('#/paths/~1a/get/responses/200').column - 1)).toMatch(/^"200":/);
 });

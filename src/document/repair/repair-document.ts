@@ -9,20 +9,20 @@ import { pointerOfRef, resolvePointer } from '../../schema/references.ts';
 
 export interface Repaired {
   warnings: RepairWarning[];
-  /** Where parts stood that have another place now, by their new pointer. */
+  /** The old pointers of the parts that moved, by their new pointer. */
   moves: Map<Pointer, Pointer>;
 }
 
 interface RepairContext extends Repaired {
   document: JsonObject;
-  /** What was repaired already: a component is referred to from many places. */
+  /** The objects that were repaired already: many places refer to one component. */
   done: Set<Json>;
   ids: Map<string, Pointer>;
 }
 
 /**
- * Mends, in a bundled 3.1 document, what no standard allows and what is plain all the same, so that nothing behind it has
- * to ask. Each thing that was repaired is remarked.
+ * Repairs the mistakes in a bundled 3.1 document whose meaning is plain, so that no later step has to expect them. Each repair
+ * leaves a note.
  * @param version the version of OpenAPI that it was written in
  */
 export function repairDocument(document: JsonObject, version?: string): Repaired {
@@ -86,7 +86,7 @@ function repairPath(context: RepairContext, path: string, given: Json): void {
   }
 }
 
-/** @returns the names of the path parameters that are declared */
+/** @returns the names of the declared path parameters */
 function repairParameters(context: RepairContext, owner: JsonObject, at: Pointer, names: string[]): string[] {
   const { document } = context;
   const pointer = joinPointer(at, 'parameters');
@@ -194,7 +194,7 @@ function repairResponses(context: RepairContext, operation: JsonObject, at: Poin
   }
 }
 
-/** A key of the responses as it is meant (OpenAPI 3.1 §4.8.16); undefined for one that means nothing. */
+/** The valid form of a key of the responses (OpenAPI 3.1 §4.8.16); undefined if there is none. */
 function statusOf(key: string): string | undefined {
   if (/^([1-5]\d\d|[1-5]XX|default)$/.test(key) || key.startsWith('x-')) return key;
   if (/^[1-5]xx$/i.test(key)) return key.toUpperCase();
@@ -214,7 +214,7 @@ function repairContent(context: RepairContext, owner: JsonObject, at: Pointer): 
   }
 }
 
-/** `examples` is a map of Example Objects (OpenAPI 3.1 §4.8.19); lists, and values without `value`, are often met. */
+/** `examples` is a map of Example Objects (OpenAPI 3.1 §4.8.19); lists, and values without `value`, are common. */
 function repairExamples(context: RepairContext, owner: JsonObject, at: Pointer): void {
   const pointer = joinPointer(at, 'examples');
   const { examples } = owner;
@@ -250,7 +250,7 @@ function repairExamples(context: RepairContext, owner: JsonObject, at: Pointer):
   }
 }
 
-/** Examples of JSON are often written as its text, where the schema asks for no text. */
+/** JSON examples are often written as a text, even if the schema does not allow a string. */
 function readJsonTexts(context: RepairContext, media: JsonObject, at: Pointer): void {
   const schema = resolvePointer(context.document, joinPointer(at, 'schema'))?.value;
   if (isObject(schema) && [schema['type'] ?? []].flat().includes('string')) return;
@@ -270,7 +270,7 @@ function readJsonTexts(context: RepairContext, media: JsonObject, at: Pointer): 
   }
 }
 
-/** A requirement that names a scheme which is not described cannot be held to. */
+/** A requirement for a scheme that is not described cannot be checked. */
 function repairSecurity(context: RepairContext, owner: JsonObject, at: Pointer): void {
   const { document } = context;
   const { security } = owner;
@@ -299,12 +299,12 @@ function repairSecurity(context: RepairContext, owner: JsonObject, at: Pointer):
     );
 }
 
-/** A note, and where it stood before anything was moved. */
+/** Adds a note with the pointer before anything moved. */
 function warn({ warnings, moves }: RepairContext, pointer: Pointer, message: string): void {
   warnings.push({ pointer, message, from: movedBack(pointer, moves) });
 }
 
-/** What has another place now stood where its parent did. */
+/** Records that a part moved: its old place is that of its parent. */
 function move({ moves }: RepairContext, to: Pointer, from: Pointer): void {
   const parent = parentPointer(from);
   moves.set(to, movedBack(parent, moves) + from.slice(parent.length));

@@ -6,7 +6,7 @@ import { isData, isNameMap } from '../../schema/references.ts';
 
 const TYPES = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'];
 
-/** Types that JSON Schema does not have and that leave no doubt what is meant. */
+/** Types that JSON Schema does not have, with their plain meaning. */
 const MEANT: Record<string, JsonObject> = {
   any: {},
   int: { type: 'integer' },
@@ -41,7 +41,7 @@ const isCount = (value: Json) => Number.isInteger(value) && (value as number) >=
 const isSchema = (value: Json) => isObject(value) || typeof value === 'boolean';
 const isSchemas = (value: Json) => Array.isArray(value) && value.length > 0;
 
-/** What the value of a keyword has to be (JSON Schema 2020-12 Validation §6): with any other, no schema can be used. */
+/** What the value of a keyword must be (JSON Schema 2020-12 Validation §6). With any other value the schema cannot be compiled. */
 const KEYWORDS: Record<string, (value: Json) => boolean> = {
   required: (value) => Array.isArray(value) && value.every((name) => typeof name === 'string'),
   properties: isObject,
@@ -84,7 +84,7 @@ const ONE = new Set([
 const LIST = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
 const MAP = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas']);
 
-/** Draft-05, of which OpenAPI 3.0 is made, demands a value; since draft-06 an `enum` without any is a schema that admits nothing. */
+/** In draft-05, which OpenAPI 3.0 uses, `enum` needs a value; since draft-06 an empty `enum` is a schema that allows nothing. */
 const KEYWORDS_OF_OPENAPI_30: typeof KEYWORDS = { ...KEYWORDS, enum: isSchemas };
 
 interface RepairContext {
@@ -94,7 +94,7 @@ interface RepairContext {
 }
 
 /**
- * Repairs the schemas of a 3.1 document, as `repairDocument` does everything else.
+ * Repairs the schemas of a 3.1 document; `repairDocument` repairs the rest.
  * @param version the version of OpenAPI that it was written in
  */
 export function repairSchemas(document: JsonObject, version = '3.1.0'): { warnings: RepairWarning[] } {
@@ -106,7 +106,7 @@ export function repairSchemas(document: JsonObject, version = '3.1.0'): { warnin
     if (typeof node !== 'object' || node === null || context.done.has(node)) continue;
     context.done.add(node);
     const entries = Object.entries(node);
-    // In the order of the document, from behind: the last one that waits is taken first.
+    // In reverse, so that the schemas are visited in the order of the document.
     for (const [name, child] of entries.reverse()) {
       if (!names && (isData(name, child) || name.startsWith('x-'))) continue;
       const at = joinPointer(pointer, name);
@@ -119,7 +119,7 @@ export function repairSchemas(document: JsonObject, version = '3.1.0'): { warnin
   return { warnings: context.warnings };
 }
 
-/** A schema in its parent: what is none becomes one that accepts anything. */
+/** Repairs a schema in its parent. A value that is not a schema becomes one that accepts anything. */
 function repairMember(context: RepairContext, parent: JsonObject | Json[], name: string, pointer: Pointer): void {
   const holder = parent as JsonObject;
   const schema = holder[name] as Json;
@@ -180,7 +180,7 @@ function repairType(context: RepairContext, schema: JsonObject, pointer: Pointer
   const at = joinPointer(pointer, 'type');
   const { type } = schema;
   if (type === null) {
-    // YAML reads `type: null` as no text.
+    // YAML reads `type: null` as the value null.
     schema['type'] = 'null';
     return;
   }
@@ -194,7 +194,7 @@ function repairType(context: RepairContext, schema: JsonObject, pointer: Pointer
     const meant = TYPES.includes(word) ? { type: word } : Object.hasOwn(MEANT, word) ? MEANT[word] : undefined;
     if (!meant) {
       const near = nearestWord(word, TYPES);
-      // Left as it is: nothing can be held to that schema, and to the others all the same.
+      // Left as it is: only this schema cannot be used, the others can.
       const hint = near ? `did you mean ${near}?` : `there are ${TYPES.join(', ')}`;
       context.warnings.push({
         pointer: at,
@@ -222,7 +222,7 @@ function repairType(context: RepairContext, schema: JsonObject, pointer: Pointer
     schema['type'] = repaired.length === 1 ? (repaired[0] as string) : [...new Set(repaired)];
 }
 
-/** `exclusiveMinimum: true` beside `minimum`, as OpenAPI 3.0 has it. */
+/** `exclusiveMinimum: true` beside `minimum`, the form of OpenAPI 3.0. */
 function repairLimits(context: RepairContext, schema: JsonObject, pointer: Pointer): void {
   for (const [exclusive, limit] of [
     ['exclusiveMinimum', 'minimum'],
@@ -241,7 +241,7 @@ function repairLimits(context: RepairContext, schema: JsonObject, pointer: Point
   }
 }
 
-/** JSON Schema 2020-12 Core §6.4 asks for the flag u, with which some ways of writing are wrong that are often met. */
+/** JSON Schema 2020-12 Core §6.4 asks for the flag u, which forbids some common spellings. */
 function notePatterns(context: RepairContext, { pattern, patternProperties }: JsonObject, pointer: Pointer): void {
   const named = isObject(patternProperties)
     ? Object.keys(patternProperties).map((name): [string, Pointer] => [

@@ -10,7 +10,7 @@ import {
   formatSuccess,
 } from '../judgement.ts';
 
-/** A request that fits the contract is accepted: no 4xx, and no redirect that is not documented. */
+/** A valid request is accepted: no 4xx, and no undocumented redirect. */
 export const acceptance: Check = {
   id: 'acceptance',
   title: 'A request that fits the contract is accepted.',
@@ -56,7 +56,7 @@ export const acceptance: Check = {
   },
 };
 
-/** Whether the answer is one of the errors that the operation documents, and nothing else is. */
+/** Whether the response is a documented error of an operation that documents only errors. */
 function documentsOnlyErrors({ operation, response }: Judgement): boolean {
   return (
     operation.responses.length > 0 &&
@@ -65,7 +65,7 @@ function documentsOnlyErrors({ operation, response }: Judgement): boolean {
   );
 }
 
-/** A valid request that a server may refuse for reasons of its own, such as a text with signs that it does not take. */
+/** A valid request that a server may refuse for reasons of its own, such as a text with characters that it does not accept. */
 function isRefusable({ expect, response }: Judgement): boolean {
   if (expect.kind !== 'accepted' || expect.mayRefuse === undefined) return false;
   return expect.mayRefuse === true ? response.status >= 400 : OF_THE_STATE.has(response.status);
@@ -80,5 +80,5 @@ function isStated({ contract, operation, expect }: Judgement): boolean {
   return expect.stated === true || expect.follows !== undefined;
 }
 
-/** Refusals that say something of what the server holds, and nothing of the request. */
+/** Refusals that depend on the server's state and not on the request. */
 const OF_THE_STATE = new Set([403, 404, 409, 410, 412, 423, 424, 425, 428]);

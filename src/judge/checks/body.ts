@@ -3,21 +3,21 @@ import { isJsonType } from '../../http/media-type.ts';
 import { evidenceFor } from '../evidence.ts';
 import { matches, type Check } from '../judgement.ts';
 
-/** A documented body is there, whole, and of the encoding that its media type names. */
+/** A documented body is present, complete, and in the encoding of its media type. */
 export const body: Check = {
   id: 'body',
   title: 'The documented body is there, whole, and can be read.',
   each: ({ contract, operation, documented, media, response }) => {
     if (!documented || !media || operation.method === 'HEAD') return [];
     const labelled = response.mediaType === undefined || matches(media.type, response.mediaType);
-    // A body under another label is the media type's finding, unless it broke off or is not there at all.
+    // The check of the media type reports a body under another label, unless the body is missing or incomplete.
     const readable = !isJsonType(media.encodedAs) || response.json !== undefined;
-    // Bytes and texts may be none at all; JSON and XML may not.
+    // Bytes and texts may be empty; JSON and XML may not.
     const mayBeNone =
       response.mediaType !== undefined && labelled && !isJsonType(media.encodedAs) && !/[/+]xml$/.test(media.encodedAs);
     const empty = response.size === 0 && !mayBeNone;
     if (response.problem === undefined || (readable && !empty) || (!labelled && !empty)) return [];
-    // A label that says JSON says what the body has to be; that there is one at all, its schema's own statement says.
+    // The media type demands JSON; the schema's own statement demands that there is a body.
     const evidence: Evidence | undefined =
       response.mediaType !== undefined && labelled && isJsonType(media.encodedAs)
         ? { kind: 'standard', because: 'RFC 9110 §8.3 and RFC 8259 §2' }

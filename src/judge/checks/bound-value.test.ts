@@ -69,7 +69,7 @@ test('an absolute URL of the same resource is a note', () => {
   expect(boundValue.each?.(judged)).toMatchObject([{ severity: 'note', at: 'body#/links/self/href' }]);
 });
 
-describe('a value that the schema of the answer rules out', () => {
+describe('a value that the schema of the response excludes', () => {
   const THING = { kind: 'alpha', size: 3, color: 'blue', label: 'first' };
   const media = (schema: object) => ({ 'application/json': { schema, example: THING } });
   const contractWith = (response: object) =>

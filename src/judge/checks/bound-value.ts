@@ -11,29 +11,29 @@ import { show, withArticle } from '../../text/wording.ts';
 import { weightOfBinding } from '../illustration.ts';
 import { nameOf, received, formatPlace, type Check, type Judgement, type LeafOf } from '../judgement.ts';
 
-/** A value that follows from the request, or from the response's own identifier, is what it follows from. */
+/** A value that follows from the request, or from the response's own identifier, equals its source. */
 export const boundValue: Check = {
   id: 'bound-value',
   title: 'What was sent comes back, and what belongs together agrees.',
   rests: { kind: 'value' },
   each: (judged) => {
-    // What a server may keep in another form may come back in another form.
+    // A value that a server may normalize may come back in another form.
     if (judged.expect.kind === 'accepted' && judged.expect.mayNormalize) return [];
     let byPlace: Map<string, LeafOf[]> | undefined;
     const seen = new Set<string>();
     const different = judged.leaves.flatMap((leafOf): Difference[] => {
       const place = formatPlace(leafOf.leaf.place);
-      // The case's own example comes first, and what it says of a place holds.
+      // The case's own example comes first, and decides about its places.
       if (seen.has(place)) return [];
       seen.add(place);
       const difference = leafOf.leaf.kind === 'bound' ? compare(judged, leafOf, place) : undefined;
-      // Which example a request of one's own comes nearest to is for the server to say: it may follow any of them.
+      // For a request that is not an example's, the server may follow any of the examples.
       if (!difference || isOwn(judged, leafOf)) return difference ? [difference] : [];
       byPlace ??= groupByPlace(judged.leaves);
       const others = (byPlace.get(place) ?? []).filter((other) => other !== leafOf);
       return !others.some((other) => follows(judged, other, place)) ? [difference] : [];
     });
-    // It may be written in either way.
+    // Both spellings are right.
     const forbidden = forbiddenValues(judged, [...forbiddenValues(judged, different, 'expected')], 'encoded');
     return different.filter((difference) => !forbidden.has(difference)).map(({ violation }) => violation);
   },
@@ -50,12 +50,12 @@ function groupByPlace(leaves: LeafOf[]): Map<string, LeafOf[]> {
   return groups;
 }
 
-/** Whether a leaf is one of the example that the case sends as it stands. */
+/** Whether a leaf belongs to the example that the case sends unchanged. */
 function isOwn({ expect }: Judgement, { example }: LeafOf): boolean {
   return expect.kind === 'documented' && expect.example === example;
 }
 
-/** Whether the answer is as another documented example has it: bound otherwise, or with its literal value. */
+/** Whether the response agrees with another documented example: bound to another source, or with its literal value. */
 function follows(judged: Judgement, other: LeafOf, at: string): boolean {
   const { kind, place, value } = other.leaf;
   const actual = received(judged, place);
@@ -63,11 +63,11 @@ function follows(judged: Judgement, other: LeafOf, at: string): boolean {
   return kind === 'bound' && actual !== undefined && compare(judged, other, at) === undefined;
 }
 
-/** A value that is not what it has to be. */
+/** A value that is not the expected one. */
 interface Difference {
   leaf: Leaf;
   expected: Json;
-  /** The same as it stands in a URI. */
+  /** The same in its spelling in a URI. */
   encoded: Json;
   violation: Violation;
 }
@@ -78,13 +78,13 @@ function compare(judged: Judgement, { leaf, example }: LeafOf, at: string): Diff
   const scene = { inputs, response: response.json };
   const expected = render(template, scene);
   if (expected === undefined || originIsBroken(judged, leaf)) return undefined;
-  // What is no JSON has no places to compare; the checks of the body and its media type tell where it should be.
+  // A body that is not JSON has no places to compare; the checks of the body and the media type report it.
   if (leaf.place.in === 'body' && response.json === undefined) return undefined;
   const actual = received(judged, leaf.place);
   const own = isOwn(judged, { leaf, example });
-  // Another example shows an item of a list, or a member of an object, that this answer does not have.
+  // Another example shows an item or a member that this response does not have.
   if (actual === undefined && !own && !hasParent(judged, leaf)) return undefined;
-  // Of another example's members, those have to come back that were sent.
+  // Of another example's members, only those that were sent must come back.
   if (actual === undefined && !own && !drawsOnRequest(template)) return undefined;
   const encoded = render(template, scene, encodeURIComponent) ?? expected;
   if (agrees(actual, expected) || agrees(actual, encoded)) return undefined;
@@ -108,7 +108,7 @@ function hasParent({ response }: Judgement, { place }: Leaf): boolean {
   return place.in === 'header' || valueAt(response.json, parentPointer(place.pointer)) !== undefined;
 }
 
-/** Whether the identifier that a value follows from is wrong itself, which is a finding of its own. */
+/** Whether the identifier that a value follows from is wrong itself; that is reported separately. */
 function originIsBroken({ errors }: Judgement, { template = [] }: Leaf): boolean {
   return template.some(
     (part) => typeof part !== 'string' && part.in === 'response' && errors.some(({ at }) => isWithin(part.pointer, at)),
@@ -116,8 +116,8 @@ function originIsBroken({ errors }: Judgement, { template = [] }: Leaf): boolean
 }
 
 /**
- * The values that the schema of the answer rules out though the request may have them: no server can answer with those. All are
- * put into one body and judged at once; one by itself only where an object or array around it is wrong then.
+ * The values that are valid in the request and that the schema of the response excludes: no server can send them back. All
+ * values are put into one body and judged at once; a value is judged separately only if an object or array around it fails.
  */
 function forbiddenValues(
   { contract, media, response }: Judgement,
@@ -143,7 +143,7 @@ function forbiddenValues(
     });
     if (found.length === 0) break;
     for (const one of found) forbidden.add(one);
-    // Of a large body only the first error is known.
+    // For a large body only the first error is known.
     left = left.filter((one) => !forbidden.has(one));
   }
   return forbidden;
@@ -153,14 +153,14 @@ function pointerOf({ leaf: { place } }: Difference): Pointer {
   return place.in === 'header' ? '' : place.pointer;
 }
 
-/** Whether the value's place is in the body, or the object or array that it should stand in. */
+/** Whether the body has the value's place, or at least the object or array around it. */
 function holdsPlace(json: Json, { leaf: { place } }: Difference): boolean {
   if (place.in === 'header') return false;
   const around = valueAt(json, parentPointer(place.pointer));
   return place.pointer === '#' || isObject(around) || Array.isArray(around);
 }
 
-/** Equal; a header and a parameter are text, so that there 42 and "42" are the same. */
+/** Whether two values are equal. Headers and parameters are text, so there 42 and "42" are the same. */
 function agrees(actual: Json | undefined, expected: Json | undefined): boolean {
   if (isDeepStrictEqual(actual, expected)) return true;
   const oneIsText = typeof actual === 'string' || typeof expected === 'string';

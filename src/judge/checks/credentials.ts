@@ -1,6 +1,6 @@
 import { formatStatus, isAcceptance, type Check } from '../judgement.ts';
 
-/** Where the contract asks for credentials, a request without them is refused (OpenAPI 3.1 §4.8.30). */
+/** If the contract requires credentials, a request without them is refused (OpenAPI 3.1 §4.8.30). */
 export const credentials: Check = {
   id: 'credentials',
   title: 'Where the contract asks for credentials, a request without them is refused.',

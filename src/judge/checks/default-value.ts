@@ -7,7 +7,7 @@ import { joinPointer, lastToken, valueAt } from '../../json/pointer.ts';
 import { show } from '../../text/wording.ts';
 import { formatPlace, type Check, type Judgement } from '../judgement.ts';
 
-/** What was not sent and has a documented default comes back as that default, where it comes back at all. */
+/** A member that was not sent and has a documented default comes back with that default, if it comes back. */
 export const defaultValue: Check = {
   id: 'default-value',
   title: 'What was left out comes back as its documented default, if at all.',
@@ -52,7 +52,7 @@ function defaultOf(
   const found = applicableAt(contract, schema, inputs.body, origin.pointer).find(
     (candidate) => candidate.schema['default'] !== undefined,
   );
-  // A default that its own schema refuses is none that a server could follow.
+  // A server cannot follow a default that violates its own schema.
   if (!found || !contract.accepts(found.pointer, found.schema['default'] as Json)) return undefined;
   return { value: found.schema['default'] as Json, clause: joinPointer(found.pointer, 'default') };
 }

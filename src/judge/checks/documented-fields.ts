@@ -6,7 +6,7 @@ import { kindOf, show } from '../../text/wording.ts';
 import { weightOfExample } from '../illustration.ts';
 import type { Check } from '../judgement.ts';
 
-/** The answer to a documented request has every member that its documented response has. */
+/** The response to a documented request has every member of its documented response. */
 export const documentedFields: Check = {
   id: 'documented-fields',
   title: 'The answer to a documented request has every documented field.',
@@ -33,7 +33,7 @@ export const documentedFields: Check = {
   },
 };
 
-/** The places of an object's members, at every depth; arrays are left out, as an example does not say how many items there are. */
+/** The places of all members, at every depth, without array items: an example does not say how many items there are. */
 function memberPlaces(value: Json, at = '#'): string[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
   return Object.entries(value).flatMap(([name, child]) => {

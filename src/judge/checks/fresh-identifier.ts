@@ -18,7 +18,7 @@ export const freshIdentifier: Check = {
       return [...places].flatMap(([at, leaf]) => {
         const value = received(judged, leaf.place);
         if (typeof value !== 'string' && typeof value !== 'number') return [];
-        // An empty reference is the address that was asked for (RFC 3986 §4.4), so it names nothing that was created.
+        // An empty reference is the address of the request (RFC 3986 §4.4), so it identifies nothing new.
         if (value === '' && typeof leaf.value === 'string' && leaf.value.includes('/')) return [];
         const key = `${judged.operation.id} ${at}`;
         const values = seen.get(key) ?? new Set();

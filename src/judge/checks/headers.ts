@@ -4,7 +4,7 @@ import { show } from '../../text/wording.ts';
 import type { Check } from '../judgement.ts';
 import { formatExpected } from './schema.ts';
 
-/** The documented headers are there where they are required, and fit their schema (OpenAPI 3.1 §4.8.21). */
+/** Required headers are present, and documented headers conform to their schema (OpenAPI 3.1 §4.8.21). */
 export const headers: Check = {
   id: 'headers',
   title: 'The documented headers are present and valid.',

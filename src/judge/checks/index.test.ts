@@ -4,7 +4,7 @@ import { CHECKS } from './index.ts';
 import { runChecks } from '../run-checks.ts';
 import { judgementOf } from '../../../test/support/check-table.ts';
 
-test('no two checks have one id', () => {
+test('no two checks have the same id', () => {
   expect(new Set(CHECKS.map(({ id }) => id)).size).toBe(CHECKS.length);
 });
 
@@ -13,7 +13,7 @@ test.each(CHECKS.map(({ id, each }) => ({ id, each })))(
   ({ id, each }) => {
     const file = `src/judge/checks/${id}.test.ts`;
     expect(existsSync(file)).toBe(true);
-    // checkTable itself fails where either kind is missing.
+    // checkTable itself fails if either kind is missing.
     if (each) expect(readFileSync(file, 'utf8')).toContain('checkTable(');
   },
 );

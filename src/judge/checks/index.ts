@@ -22,8 +22,8 @@ import { useAfterDelete } from './use-after-delete.ts';
 import { writeOnly } from './write-only.ts';
 
 /**
- * Every check, in the order in which they are heard: where two speak of the same place in an answer,
- * the first one's finding is told and the others' are taken for its consequences.
+ * Every check, in order of precedence: if several report the same place of a response, only the first finding counts, because
+ * the others are probably its consequences.
  */
 export const CHECKS: readonly Check[] = [
   serverError,

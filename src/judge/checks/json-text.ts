@@ -3,7 +3,7 @@ import type { Violation } from '../../model/finding.ts';
 import { lastToken } from '../../json/pointer.ts';
 import type { Check } from '../judgement.ts';
 
-/** A JSON body is one that every reader reads alike: each member once (RFC 8259 §4), no byte order mark (§8.1). */
+/** Every parser reads a JSON body in the same way: no repeated members (RFC 8259 §4), no byte order mark (§8.1). */
 export const jsonText: Check = {
   id: 'json-text',
   title: 'A JSON body names each member once, and begins without a byte order mark.',

@@ -3,7 +3,7 @@ import { lastToken, valueAt } from '../../json/pointer.ts';
 import { show, withArticle } from '../../text/wording.ts';
 import type { Check } from '../judgement.ts';
 
-/** What was created is read as it was created. */
+/** A created resource is read with the values of its creation. */
 export const keptValue: Check = {
   id: 'kept-value',
   title: 'What was created is read with the identifier and the values that it was created with.',
@@ -11,7 +11,7 @@ export const keptValue: Check = {
     const follows = expect.kind === 'accepted' && documented ? expect.follows : undefined;
     const violations = (follows?.expected ?? []).flatMap(({ pointer, value, clause, severity }): Violation[] => {
       const actual = valueAt(response.json, pointer);
-      // What is missing is told by the schema, where it has to be there.
+      // The schema reports a missing required member.
       if (actual === undefined || actual === value || String(actual) === String(value)) return [];
       const name = withArticle(lastToken(pointer));
       return [
@@ -25,7 +25,7 @@ export const keptValue: Check = {
         },
       ];
     });
-    // Of another thing, everything may be another.
+    // In another resource, all values may differ.
     const other = violations.find(({ at }) => /\/(id|_id|guid|uuid|uid)$/i.test(at));
     return other ? [other] : violations;
   },

@@ -1,12 +1,12 @@
 import type { Check } from '../judgement.ts';
 
-/** What an answer leads to is there: what a documented link names (OpenAPI 3.1 §4.8.20), and what was just created. */
+/** A resource that a response refers to exists: the target of a documented link (OpenAPI 3.1 §4.8.20), or what was just created. */
 export const link: Check = {
   id: 'link',
   title: 'What an answer leads to is there.',
   each: ({ expect, response: { status } }) => {
     const follows = expect.kind === 'accepted' ? expect.follows : undefined;
-    // Any other refusal says something of the request, and not of what it asks for.
+    // Any other refusal is about the request, and not about the resource.
     if (!follows || (status !== 404 && status !== 410)) return [];
     return [
       {

@@ -3,7 +3,7 @@ import { show } from '../../text/wording.ts';
 import { weightOfExample } from '../illustration.ts';
 import { nameOf, received, formatPlace, type Check } from '../judgement.ts';
 
-/** The answer to a documented request has the documented value wherever nothing makes it vary. */
+/** The response to a documented request has the documented value at every place that does not vary. */
 export const literalValue: Check = {
   id: 'literal-value',
   title: 'The answer to a documented request has the documented literal values.',
@@ -14,7 +14,7 @@ export const literalValue: Check = {
     return judged.leaves.flatMap(({ leaf, example }): Violation[] => {
       if (example !== expect.example || leaf.kind !== 'literal') return [];
       const actual = received(judged, leaf.place);
-      // What is missing is told by the checks of headers and fields.
+      // The checks of headers and fields report missing values.
       if (actual === undefined || actual === leaf.value) return [];
       return [
         {

@@ -5,8 +5,8 @@ import { lastToken } from '../../json/pointer.ts';
 import { matches, type Check } from '../judgement.ts';
 
 /**
- * The body bears a documented media type (RFC 9110 §8.3.1). A parameter such as charset may be left out; one that the
- * contract writes as well has the value that it writes.
+ * The body has a documented media type (RFC 9110 §8.3.1). A parameter such as charset may be left out; if the contract has it
+ * too, both values are equal.
  */
 export const mediaType: Check = {
   id: 'media-type',
@@ -35,7 +35,7 @@ export const mediaType: Check = {
   },
 };
 
-/** Whether each parameter that both name has one value; the case of letters makes no difference for those that are registered. */
+/** Whether the parameters that both have are equal; the values of registered parameters are case-insensitive. */
 function parametersAgree(media: MediaType, { parameters }: Label): boolean {
   const documented = parseMediaType(writtenType(media))?.parameters ?? new Map<string, string>();
   return [...documented].every(

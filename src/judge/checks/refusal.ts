@@ -1,6 +1,6 @@
 import { formatStatus, isAcceptance, type Check } from '../judgement.ts';
 
-/** A request that breaks the contract is refused with a 4xx (RFC 9110 §15.5). */
+/** A request that violates the contract is refused with a 4xx (RFC 9110 §15.5). */
 export const refusal: Check = {
   id: 'refusal',
   title: 'A request that breaks the contract is refused.',

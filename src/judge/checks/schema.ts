@@ -28,11 +28,11 @@ export const schema: Check = {
     }),
 };
 
-/** Keywords that fail because others do; those say more. */
+/** Keywords that fail only because more specific ones fail. */
 const WRAPPERS = new Set(['if', 'allOf', '$ref', '$dynamicRef', 'unevaluatedProperties', 'unevaluatedItems']);
 const CHOICES = new Set(['anyOf', 'oneOf']);
 
-/** The errors that stand for themselves: a failed choice is told once, not branch by branch. */
+/** The errors to report: a failed choice is reported once, and not for each branch. */
 function withoutConsequences(errors: SchemaError[]): SchemaError[] {
   const choices = errors.filter(({ keyword }) => CHOICES.has(keyword));
   const outermost = choices.filter(
@@ -48,7 +48,7 @@ function withoutConsequences(errors: SchemaError[]): SchemaError[] {
   return specific.length > 0 ? specific : reported;
 }
 
-/** What a keyword asks for, in a few words. */
+/** The requirement of a keyword, in a few words. */
 export function formatExpected({ keyword, expected, at }: SchemaError): string {
   const format = EXPECTATIONS[keyword];
   return format ? format(expected, at) : `${keyword} ${show(expected)}`;

@@ -4,8 +4,8 @@ import type { Exchange, Request } from '../../model/exchange.ts';
 import type { Check } from '../judgement.ts';
 
 /**
- * The name of an authentication scheme is compared without regard to case (RFC 9110 §11.1). It takes a second request
- * to see, which is sent only where the credentials of a documented one were refused.
+ * The name of an authentication scheme is case-insensitive (RFC 9110 §11.1). This takes a second request, which is sent only if
+ * the credentials of a documented request were refused.
  */
 export const schemeSpelling: Check = {
   id: 'scheme-spelling',
@@ -13,7 +13,7 @@ export const schemeSpelling: Check = {
   rests: { kind: 'standard', because: 'RFC 9110 §11.1' },
 };
 
-/** A request whose Authorization scheme is written in other letters, or undefined where it has none. */
+/** The request with its Authorization scheme in the other letter case; undefined if it has none. */
 export function respell(request: Request): Request | undefined {
   const at = request.headers.findIndex(([name]) => name.toLowerCase() === 'authorization');
   const [name, value] = request.headers[at] ?? [];
@@ -23,7 +23,7 @@ export function respell(request: Request): Request | undefined {
   return { ...request, headers: request.headers.with(at, [name, other + value.slice(scheme.length)]) };
 }
 
-/** The violation of a target that refused a request and accepts it respelt, or undefined where it does not. */
+/** The violation if the target refused a request and accepts the other spelling, else undefined. */
 export function spellingBreach({ operation }: Case, respelt: Exchange): Violation | undefined {
   const { outcome } = respelt;
   if ('failure' in outcome || outcome.response.status >= 400) return undefined;

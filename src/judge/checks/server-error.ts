@@ -9,7 +9,7 @@ const EXPECTED = {
   gone: '404 or 410',
 };
 
-/** No request, valid or not, makes a server fail (RFC 9110 §15.6). 503 says that it is busy, and is never judged. */
+/** No request, valid or not, makes a server fail (RFC 9110 §15.6). 503 means that it is busy, and is never judged. */
 export const serverError: Check = {
   id: 'server-error',
   title: 'No request makes the server fail.',

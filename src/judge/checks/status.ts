@@ -1,7 +1,7 @@
 import { responseFor } from '../../contract/examples.ts';
 import { type Check, formatSuccess, successResponses } from '../judgement.ts';
 
-/** A success has the status that the contract documents, and a documented request the one that its example has. */
+/** A success has a documented status, and the response to a documented request has its example's status. */
 export const status: Check = {
   id: 'status',
   title: 'A success has the documented status.',

@@ -6,16 +6,16 @@ import { isObject, joinPointer } from '../../json/pointer.ts';
 import { show } from '../../text/wording.ts';
 import type { Check } from '../judgement.ts';
 
-/** So many are told of one answer. */
+/** The most reported fields of one response. */
 const AT_MOST = 10;
 
-/** Fields that the contract does not speak of: allowed, and worth knowing. */
+/** Fields that the contract does not mention: allowed, and worth knowing. */
 export const undocumentedField: Check = {
   id: 'undocumented-field',
   title: 'The body has no field that the contract does not speak of (a note).',
   rests: { kind: 'inference', because: 'what a contract does not speak of is not forbidden' },
   each: ({ contract, media, response, expect }) => {
-    // Of a generated request, fields that nobody documented may only come back.
+    // A server may send back the undocumented fields of a generated request.
     const isEcho = expect.kind === 'accepted' && expect.mayNormalize === true;
     if (!media?.schema || response.json === undefined || isEcho) return [];
     const found: Violation[] = [];
@@ -26,7 +26,7 @@ export const undocumentedField: Check = {
   },
 };
 
-/** A place in the body, and what the documented examples show there. */
+/** A place in the body, and the values of the documented examples there. */
 interface Place {
   at: string;
   shown: Json[];
@@ -37,7 +37,7 @@ function visit(contract: Contract, schemas: Subschema[], value: Json, place: Pla
   const { at, shown, shownBelow } = place;
   if (typeof value !== 'object' || value === null || found.length >= AT_MOST) return;
   const owner = schemas.find(({ schema }) => isObject(schema['properties']));
-  // Of an array, the first items stand for the rest.
+  // Only the first items of an array are searched.
   const names = Array.isArray(value) ? Object.keys(value.slice(0, 20)) : Object.keys(value);
   for (const name of names) {
     if (found.length >= AT_MOST) return;
@@ -70,7 +70,7 @@ function visit(contract: Contract, schemas: Subschema[], value: Json, place: Pla
 
 type ShownBelow = (shown: Json[], name: string) => Json[];
 
-/** What examples show in a member; one item of an array shows what all may have. Each is looked for once, as there may be millions. */
+/** The examples' values of a member; an item of an array may have what any item of the examples has. Cached: there may be millions. */
 function createShownBelow(): ShownBelow {
   const known = new Map<Json[], Map<string, Json[]>>();
   const items = new Map<Json[], Json[]>();

@@ -1,6 +1,6 @@
 import type { Check } from '../judgement.ts';
 
-/** What was deleted is gone (RFC 9110 §9.3.5): whoever asks for it afterwards is not answered with it. */
+/** A deleted resource is gone (RFC 9110 §9.3.5): a later request does not get it. */
 export const useAfterDelete: Check = {
   id: 'use-after-delete',
   title: 'What was deleted is not there any more.',

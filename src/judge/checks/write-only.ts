@@ -14,14 +14,14 @@ import { isObject, joinPointer, lastToken, valueAt } from '../../json/pointer.ts
 import { withArticle } from '../../text/wording.ts';
 import type { Check } from '../judgement.ts';
 
-/** So many are told of one answer. */
+/** The most reported members of one response. */
 const AT_MOST = 10;
-/** So many items of an array, and members of an object that no schema names, stand for the rest. */
+/** The most items of an array, and unnamed members of an object, that are searched. */
 const SAMPLED = 20;
 
 /**
- * What is `writeOnly` does not come back (OpenAPI 3.0.4 §4.7.24: SHOULD NOT; JSON Schema 2020-12 Validation §9.4). A note, as no
- * standard forbids it; the value is not shown, since passwords are what it is for.
+ * A `writeOnly` member is not sent back (OpenAPI 3.0.4 §4.7.24: SHOULD NOT; JSON Schema 2020-12 Validation §9.4). A note, because
+ * no standard forbids it. The value is not shown, because it is often a password.
  */
 export const writeOnly: Check = {
   id: 'write-only',
@@ -31,7 +31,7 @@ export const writeOnly: Check = {
     if (!media?.schema || response.json === undefined || !hasWriteOnly(contract, media.schema)) return [];
     const found: Violation[] = [];
     visit(contract, applicable(contract, media.schema, response.json), response.json, '#', found);
-    // What the contract's own examples show is no fault of the target.
+    // The target may do what the contract's own examples do.
     const shown = [...media.examples.values()].map(({ value }) => value);
     return found.filter(
       ({ at }) =>
@@ -63,10 +63,10 @@ function visit(contract: Contract, schemas: Subschema[], value: Json, at: string
   }
 }
 
-/** By document, the schemas that were looked through. */
+/** The results for each document's schemas. */
 const known = new WeakMap<JsonObject, Map<Pointer, boolean>>();
 
-/** Whether a schema, or one that it leads to, is `writeOnly`. */
+/** Whether a schema, or one that it refers to, is `writeOnly`. */
 function hasWriteOnly({ document }: Contract, schema: Pointer): boolean {
   const looked = known.get(document) ?? new Map<Pointer, boolean>();
   known.set(document, looked);

@@ -18,7 +18,7 @@ async function operationOf(type: string, media: object) {
 }
 const textOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1').replaceAll('\r\n', '\n');
 
-describe('a body that is written and read again', () => {
+describe('an encoded body that is decoded again', () => {
   type Row = [type: string, media: object, value: Json, text: string];
   const part = (name: string, content: string, more = '', field = '') =>
     `--B\nContent-Disposition: form-data; name="${name}"${more}\n${field}\n${content}\n`;
@@ -105,7 +105,7 @@ describe('a body that is written and read again', () => {
     expect(inputs.mediaType).toBe(type);
   });
 
-  test('the required headers of a part have a value that the document shows', async () => {
+  test('the required headers of a part have a documented value', async () => {
     const header = (more: object) => ({ required: true, ...more });
     const headers = {
       'X-Example': header({ example: 'a', schema: { const: 'b' } }),
@@ -132,7 +132,7 @@ describe('a body that is written and read again', () => {
     expect(textOf(encodeBody(undefined, type, { a: 1 }).bytes)).toBe(text);
   });
 
-  test('bytes that no character stands for are written as UTF-8', () => {
+  test('characters beyond single bytes are written as UTF-8', () => {
     expect([...encodeBody(undefined, 'image/png', '\u0100').bytes]).toEqual([0xc4, 0x80]);
     expect([...encodeBody(undefined, 'image/png', '\u00ff').bytes]).toEqual([0xff]);
     expect([...encodeBody(undefined, 'text/plain', '\u00ff').bytes]).toEqual([0xc3, 0xbf]);

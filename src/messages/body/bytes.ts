@@ -1,6 +1,6 @@
 import { octets, utf8, type BodyFormat } from './format.ts';
 
-/** Anything else: each byte is a character of a text. A value that is no text is written as JSON. */
+/** Anything else: a text with one character for each byte. A value that is not a string is written as JSON. */
 export const bytes: BodyFormat = {
   name: 'bytes',
   textOnly: true,

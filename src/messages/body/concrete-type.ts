@@ -1,7 +1,7 @@
 import type { MediaType } from '../../model/contract.ts';
 import { findMediaType } from '../request-media.ts';
 
-/** What is sent where a contract names a range: the first that falls under no other key. */
+/** The types to send for a range of a contract; the first one that matches no other key is used. */
 const OF_RANGES: Record<string, string[]> = {
   text: ['text/plain', 'text/vnd.assay'],
   image: ['image/png', 'image/jpeg', 'image/vnd.assay'],
@@ -12,7 +12,7 @@ const OF_RANGES: Record<string, string[]> = {
 };
 const OF_ANY = ['application/json', 'application/vnd.assay+json', 'text/plain', 'image/png'];
 
-/** A media type for a label: itself, or of a range one that is read by the same key. */
+/** A media type for Content-Type: itself, or for a range a type that the same key describes. */
 export function concreteType(declared: MediaType[], label: string): string {
   if (!label.includes('*')) return label;
   const media = findMediaType(declared, label);

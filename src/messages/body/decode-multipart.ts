@@ -23,9 +23,9 @@ interface Part extends PartHead {
 }
 
 /**
- * A multipart form (RFC 7578) as an object: fields coerced by the schema, JSON parts read, files as text of their bytes.
- * Linear in the number of bytes.
- * @param rule what the contract says of a part by itself
+ * Decodes a multipart form (RFC 7578) to an object: fields are coerced by the schema, JSON parts are parsed, files become a text
+ * with one character for each byte. The cost is linear in the number of bytes.
+ * @param rule the contract's rule for a single part
  */
 export function decodeMultipart(
   bytes: Uint8Array,
@@ -61,7 +61,7 @@ export function decodeMultipart(
   });
   if (styled.length === 0) return { value: Object.fromEntries(entries) };
   const { value, problem } = readStyledMembers(styled, encoding, shape, (name, texts) =>
-    // Nothing in a part is percent-encoded, so that a delimiter is always one.
+    // Parts are not percent-encoded, so a delimiter always delimits.
     decodeStyled(
       'query',
       { name, ...styleOf(encodingOf(encoding, name)), json: true },
@@ -82,7 +82,7 @@ export function decodeMultipart(
   return { value: Object.fromEntries(all) };
 }
 
-/** Whether a part is of a member that has a style: its own, or one that is spread over several names. */
+/** Whether a part belongs to a member with a style: under the member's name, or under one of several names. */
 function isOfStyle(name: string, encoding: JsonObject, shape: Shape): boolean {
   if (isStyled(encodingOf(encoding, name))) return true;
   return (
@@ -103,7 +103,7 @@ function partValue({ name, type, isFile, content }: Part, shape: Shape, encoding
     return 'value' in read ? read.value : undefined;
   }
   const isText = type === undefined ? !isFile : isTextType(type);
-  // A file is no number, even where its text looks like one.
+  // A file is not a number, even if its text looks like one.
   if (isFile || !isText) return content.toString(isText ? 'utf8' : 'latin1');
   return coerce(shape, content.toString('utf8'), true);
 }

@@ -10,7 +10,7 @@ import { formatOf } from './index.ts';
 
 const PLACE = 'request body';
 
-/** Reads the body of a request into `inputs`, decoded by its media type, and tells what it does wrong in `errors` (OpenAPI 3.1 §4.8.13). */
+/** Decodes the body of a request by its media type into `inputs`, and adds its errors to `errors` (OpenAPI 3.1 §4.8.13). */
 export function decodeBody(
   contract: Contract,
   declared: RequestBody,
@@ -27,7 +27,7 @@ export function decodeBody(
     return;
   }
 
-  // Without a label the bytes may be taken for anything, so for nothing in particular (RFC 9110 §8.3).
+  // Without Content-Type, the body is application/octet-stream (RFC 9110 §8.3).
   const field = fields.get('content-type');
   const label = parseMediaType(field ?? 'application/octet-stream');
   const media = label && findMediaType(declared.media, label.type);
@@ -53,7 +53,7 @@ export function decodeBody(
   const { value, problem } = format.decode(bytes, { contract, media, label, shape });
   if (problem !== undefined || value === undefined)
     return wrong('body', media.pointer, PLACE, problem ?? 'cannot be read');
-  // What could not be taken apart is text here, which says nothing of an object that it may stand for.
+  // A body that is not parsed is a text here, which cannot be compared with the schema of an object.
   const opaque = typeof value === 'string' && !isJsonType(media.encodedAs) && shape.types && !shape.types.has('string');
   if (media.schema && !opaque) errors.push(...schemaErrors(contract, 'body', PLACE, media.schema, value));
   inputs.mediaType = label.type;

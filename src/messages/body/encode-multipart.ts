@@ -7,12 +7,12 @@ import { scalar } from '../styles/style.ts';
 import { concreteType } from './concrete-type.ts';
 import { octets, utf8 } from './format.ts';
 
-/** Stands between the parts of each form that is sent. */
+/** The boundary of each form. */
 export const BOUNDARY = 'assay-d1f5c1a0b7';
 
 /**
- * RFC 7578: each item of a list is a part of its own (§4.3).
- * @param types the media types that members have by their schemas
+ * RFC 7578: each item of a list is a separate part (§4.3).
+ * @param types the media types of members by their schemas
  */
 export function encodeMultipart(value: Json, encoding: JsonObject, types: Record<string, string>): Uint8Array {
   const entries = isObject(value) ? Object.entries(value) : [];
@@ -25,7 +25,7 @@ export function encodeMultipart(value: Json, encoding: JsonObject, types: Record
   return Buffer.concat([...parts, utf8(`--${BOUNDARY}--\r\n`)]);
 }
 
-/** A part of a `name=value` pair; a form that is no query has nothing percent-encoded. */
+/** The part for a `name=value` pair; in a multipart form nothing is percent-encoded. */
 function styledPart(pair: string): Uint8Array {
   const equals = pair.indexOf('=');
   return utf8(
@@ -56,12 +56,12 @@ function head(name: string): string {
   return `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${quoted(name)}"`;
 }
 
-/** What would end the quotes or the line, as browsers write it (HTML, multipart form data). */
+/** Escapes quotes and line breaks as browsers do (HTML, multipart form data). */
 function quoted(name: string): string {
   return name.replace(/["\r\n]/g, (character) => encodeURIComponent(character));
 }
 
-/** The headers of a part that its Encoding Object asks for, each with a value that the document shows. */
+/** The headers of a part that its Encoding Object requires, each with a documented value. */
 function partHeaders({ headers }: JsonObject): string[] {
   return Object.entries(isObject(headers) ? headers : {}).flatMap(([name, header]) => {
     if (!isObject(header) || header['required'] !== true || /^content-type$/i.test(name)) return [];

@@ -8,7 +8,7 @@ import { decodeStyled, styleIn } from '../styles/index.ts';
 import { scalar, type Decoded } from '../styles/style.ts';
 import { decodeText, utf8, type BodyFormat } from './format.ts';
 
-/** A form of `name=value` pairs; an `encoding` may say how a member is written (OpenAPI 3.1 §4.8.15). */
+/** A form of `name=value` pairs; `encoding` may define how a member is written (OpenAPI 3.1 §4.8.15). */
 export const form: BodyFormat = {
   name: 'form',
   isFor: (type) => type === 'application/x-www-form-urlencoded',
@@ -17,7 +17,7 @@ export const form: BodyFormat = {
   encode: (value, { encoding }) => utf8(encodeMembers(value, encoding)),
 };
 
-/** A member with a style is written as a query parameter of its name; any other by its content type. */
+/** A member with a style is written like a query parameter; any other by its content type. */
 function encodeMembers(value: Json, encoding: JsonObject): string {
   const entries = isObject(value) ? Object.entries(value) : [];
   return entries
@@ -33,10 +33,10 @@ function encodeMembers(value: Json, encoding: JsonObject): string {
     .join('&');
 }
 
-/** More members than any honest form has; each costs a hundred times what it weighs on the wire. */
+/** More members than any honest form has; each takes a hundred times its size on the wire. */
 const MEMBERS_LIMIT = 10_000;
 
-/** The same as an object, its members coerced by the schema. */
+/** Decodes a form to an object, with members coerced by the schema. */
 function decodeMembers(text: string, encoding: JsonObject, shape: Shape): Decoded {
   if (holdsMore(text, '&', MEMBERS_LIMIT)) return { problem: `has more than ${MEMBERS_LIMIT} members` };
   return readStyledMembers(readPairs(text), encoding, shape, (name, texts) =>
@@ -49,7 +49,7 @@ function decodeMember(encoding: JsonObject, name: string, shape: Shape, texts: s
   return decodeStyled('query', { name, ...styleOf(encoding), json: true }, shape, texts, decodeForm);
 }
 
-/** Each text as JSON; a list is one text, or a text for each of its items. */
+/** Reads each text as JSON; a list is one text, or one text for each item. */
 function decodeJsonMember(shape: Shape, texts: string[]): Decoded {
   const values: Json[] = [];
   for (const text of texts) {
@@ -61,7 +61,7 @@ function decodeJsonMember(shape: Shape, texts: string[]): Decoded {
   return { value: shape.types?.has('array') && !(values.length === 1 && Array.isArray(first)) ? values : first };
 }
 
-/** Whether a character stands in a text more often than `limit`. */
+/** Whether a text has a character more often than `limit`. */
 function holdsMore(text: string, character: string, limit: number): boolean {
   let at = -1;
   for (let count = 0; count <= limit; count += 1) {

@@ -4,7 +4,7 @@ import type { Label } from '../../http/media-type.ts';
 import type { Shape } from '../../schema/shape.ts';
 import type { Decoded } from '../styles/style.ts';
 
-/** What a body is read by. */
+/** What the decoding of a body depends on. */
 export interface DecodeContext {
   contract: Contract;
   media: MediaType;
@@ -12,22 +12,22 @@ export interface DecodeContext {
   shape: Shape;
 }
 
-/** One way in which a body is written (OpenAPI 3.1 §4.8.14), for a family of media types. */
+/** A body format (OpenAPI 3.1 §4.8.14), for a family of media types. */
 export interface BodyFormat {
   name: string;
-  /** @param type of the body, lower-case, no range */
+  /** @param type the body's media type, lower-case, not a range */
   isFor(type: string): boolean;
   decode(bytes: Uint8Array, context: DecodeContext): Decoded;
   encode(value: Json, media: Pick<MediaType, 'encoding' | 'parts'>): Uint8Array;
-  /** Set where only text has a form in it; other values are written as JSON, which no server would take for it. */
+  /** Set if only strings can be encoded; other values would be JSON, which no server expects. */
   textOnly?: true;
-  /** What Content-Type says besides the media type: `boundary=…`. */
+  /** A parameter of Content-Type: `boundary=…`. */
   label?: string;
 }
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Reads the bytes as text in the charset that they are labelled with. */
+/** Decodes the bytes as text in the charset of Content-Type. */
 export function decodeText(bytes: Uint8Array, label: Label, read: (text: string) => Decoded): Decoded {
   const charset = label.parameters.get('charset')?.toLowerCase() ?? 'utf-8';
   let text: string;
@@ -43,7 +43,7 @@ export function utf8(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-/** Bytes that were read as characters of their own; other text, which no bytes stand for, as UTF-8. */
+/** The bytes of a text with one character for each byte; a text with other characters as UTF-8. */
 export function octets(text: string): Uint8Array {
   return /^[\0-\xff]*$/.test(text) ? Buffer.from(text, 'latin1') : utf8(text);
 }

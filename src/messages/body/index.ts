@@ -5,12 +5,12 @@ import { json } from './json.ts';
 import { multipart } from './multipart.ts';
 import { text } from './text.ts';
 
-/** Every format of bodies; the first that is for a media type counts, and the last is for all that are left. */
+/** Every body format. The first one that applies to a media type counts; the last one applies to all. */
 export const BODY_FORMATS: readonly [...BodyFormat[], BodyFormat] = [json, form, multipart, text, bytes];
 
 /**
  * The format of a body.
- * @param encodedAs as the contract says what the bytes are; a range says nothing, so that the label has to
+ * @param encodedAs the contract's media type; for a range, the Content-Type decides
  */
 export function formatOf(encodedAs: string | undefined, label: string): BodyFormat {
   const type = encodedAs === undefined || encodedAs.includes('*') ? label : encodedAs;

@@ -3,7 +3,7 @@ import { decodeMultipart } from './decode-multipart.ts';
 import { BOUNDARY, encodeMultipart } from './encode-multipart.ts';
 import type { BodyFormat } from './format.ts';
 
-/** A form of parts, each with a media type of its own (RFC 7578, OpenAPI 3.1 §4.8.14.3). */
+/** A form of parts, each with its own media type (RFC 7578, OpenAPI 3.1 §4.8.14.3). */
 export const multipart: BodyFormat = {
   name: 'multipart',
   isFor: (type) => type === 'multipart/form-data',

@@ -3,8 +3,8 @@ import { isObject, joinPointer } from '../../json/pointer.ts';
 import { resolvePointer } from '../../schema/references.ts';
 
 /**
- * The media types that the members of a multipart form have by their schemas, where that is not plain text: of what holds
- * bytes, `contentMediaType` or application/octet-stream (OpenAPI 3.1 §4.8.15, contentType). Of a list, that of its items.
+ * The media types of a multipart form's members by their schemas, if that is not plain text: for bytes `contentMediaType` or
+ * application/octet-stream (OpenAPI 3.1 §4.8.15, contentType); for a list the media type of its items.
  */
 export function partTypes(document: JsonObject, schema: Pointer): Record<string, string> {
   const types = new Map<string, string>();
@@ -29,7 +29,7 @@ function typeOf(document: JsonObject, pointer: Pointer, depth = 0): string | und
   const found = resolvePointer(document, pointer);
   if (!found || depth > 8) return undefined;
   const { value } = found;
-  // Without a type, anything may stand there, bytes too.
+  // Without a type, any value is allowed, also bytes.
   if (value === true || (isObject(value) && Object.keys(value).every((name) => DESCRIBING.has(name)))) return OCTETS;
   if (!isObject(value)) return undefined;
   if ([value['type']].flat().includes('array'))
@@ -41,7 +41,7 @@ function typeOf(document: JsonObject, pointer: Pointer, depth = 0): string | und
 
 const OCTETS = 'application/octet-stream';
 
-/** Keywords that ask for nothing. */
+/** Keywords without requirements. */
 const DESCRIBING = new Set([
   'title',
   'description',

@@ -1,7 +1,7 @@
 import { isTextType } from '../../http/media-type.ts';
 import { decodeText, utf8, type BodyFormat } from './format.ts';
 
-/** Text that is not taken apart. A value that is no text has no form of its own in it, and is written as JSON. */
+/** Text that is not parsed. A value that is not a string is written as JSON. */
 export const text: BodyFormat = {
   name: 'text',
   textOnly: true,

@@ -13,7 +13,7 @@ async function read(parameters: object[], target: string, headers: HeaderField[]
   return { ...inputs, errors: errors.map(({ at, message }) => `${at} ${message}`) };
 }
 
-test('an exploded object leaves names to other parameters and to the keys of security schemes', async () => {
+test('an exploded object does not take the names of other parameters and of security schemes', async () => {
   const { query, errors } = await read(
     [
       { name: 'rest', in: 'query', schema: map },
@@ -76,14 +76,14 @@ test('a parameter named __proto__ is a member like any other', async () => {
   expect(Object.entries(query)).toEqual([['__proto__', '1']]);
 });
 
-test('a parameter that is left out is no error unless it is required', async () => {
+test('a missing parameter is an error only if it is required', async () => {
   const optional = { name: 'a', in: 'header', schema: {} };
   const { errors, header } = await read([optional, { ...optional, name: 'b', required: true }], '/x');
   expect(header).toEqual({});
   expect(errors).toEqual(['header b is required']);
 });
 
-test('a parameter that is not declared is ignored', async () => {
+test('an undeclared parameter is ignored', async () => {
   expect(await read([], '/x?a=1', [['Cookie', 'b=2']])).toEqual({
     path: {},
     query: {},

@@ -13,10 +13,10 @@ import { shapeOf, type Shape } from '../../schema/shape.ts';
 import { decodeStyled, styleIn } from '../styles/index.ts';
 import type { Decoded, Unescape } from '../styles/style.ts';
 
-/** What a request carries besides its body, taken apart but not decoded. */
+/** The parts of a request without its body, split but not decoded. */
 export interface Carried {
   operation: Operation;
-  /** Percent-decoded, as the router gives them. */
+  /** Percent-decoded, from the router. */
   params: Record<string, string>;
   /** The request target, query included. */
   target: string;
@@ -25,20 +25,20 @@ export interface Carried {
   cookies: RawPair[];
 }
 
-/** Takes a request apart once for all of its parameters. */
+/** Splits a request once for all of its parameters. */
 export function carry(operation: Operation, params: Record<string, string>, target: string, fields: Fields): Carried {
   return { operation, params, target, fields, pairs: readPairs(queryOf(target)), cookies: readCookies(fields) };
 }
 
 type Texts = { texts: string[]; unescape: Unescape };
 
-/** Where the text of a parameter stands, a row for each place (OpenAPI 3.1 §4.8.12.1); undefined where it was not sent. */
+/** How to find the text of a parameter, a row for each place (OpenAPI 3.1 §4.8.12.1); undefined if it was not sent. */
 const TEXTS: Record<Parameter['in'], (carried: Carried, parameter: Parameter, shape: Shape) => Texts | undefined> = {
   path: ({ operation, params, target }, { name, style }, shape) => {
     const decoded = params[name];
     if (decoded === undefined) return undefined;
     const plain = style === 'simple' && !shape.types?.has('array') && !shape.types?.has('object');
-    // Of a list, only delimiters that were not percent-encoded count.
+    // In a list, only unencoded delimiters count.
     const raw = plain ? undefined : rawParams(operation, target)[name];
     return raw === undefined
       ? { texts: [decoded], unescape: (text) => text }
@@ -56,7 +56,7 @@ const TEXTS: Record<Parameter['in'], (carried: Carried, parameter: Parameter, sh
     const texts = cookiePairs(carried, parameter)
       .filter((pair) => pair[0] === parameter.name)
       .map(([, value]) => value);
-    // Of two cookies with one name, the first, but where each is an item.
+    // The first of two cookies with the same name counts, unless each is an item of a list.
     return texts.length === 0
       ? undefined
       : { texts: parameter.explode ? texts : texts.slice(0, 1), unescape: cookieDecoder(parameter) };
@@ -65,7 +65,7 @@ const TEXTS: Record<Parameter['in'], (carried: Carried, parameter: Parameter, sh
 
 const textsByName = new WeakMap<RawPair[], Map<string, string[]>>();
 
-/** The texts of the pairs of a name; found in one pass for all names. */
+/** The texts of the pairs with a name; one pass serves all names. */
 function textsOf(pairs: RawPair[], name: string): string[] {
   let byName = textsByName.get(pairs);
   if (!byName) {
@@ -79,20 +79,20 @@ function textsOf(pairs: RawPair[], name: string): string[] {
   return byName.get(name) ?? [];
 }
 
-/** Style `form` writes what is exploded with ampersands, as in a query, style `cookie` (OpenAPI 3.2) as cookies of their own. */
+/** Exploded values have ampersands in style `form`, as in a query, and separate cookies in style `cookie` (OpenAPI 3.2). */
 function cookiePairs({ cookies }: Carried, { style, explode, mediaType }: Parameter): RawPair[] {
   if (style !== 'form' || !explode || mediaType !== undefined) return cookies;
   return cookies.flatMap(([name, value]) => readPairs(`${name}=${value}`));
 }
 
-/** Style `cookie` has no percent-encoding (OpenAPI 3.2); and of the others, not every client encodes its cookies. */
+/** Style `cookie` has no percent-encoding (OpenAPI 3.2), and not every client encodes other cookies. */
 function cookieDecoder({ style }: Parameter): Unescape {
   return style === 'cookie' ? (text) => text : (text) => decodeSegment(text) ?? text;
 }
 
 /**
- * Reads the declared parameters of a request into `inputs`, decoded, and tells what they do wrong in `errors`;
- * undeclared ones are left out of account.
+ * Decodes the declared parameters of a request into `inputs`, and adds their errors to `errors`. Undeclared parameters are
+ * ignored.
  */
 export function readParameters(
   contract: Contract,
@@ -125,7 +125,7 @@ export function readParameters(
   }
 }
 
-/** `?flag` and `?flag=` stand in place of a parameter that is left out (OpenAPI 3.1 §4.8.12, allowEmptyValue). */
+/** `?flag` and `?flag=` count as a missing parameter if that is allowed (OpenAPI 3.1 §4.8.12, allowEmptyValue). */
 function isEmptyAllowed({ document }: Contract, { in: where, pointer, name }: Parameter, { pairs }: Carried): boolean {
   return (
     where === 'query' &&
@@ -134,7 +134,7 @@ function isEmptyAllowed({ document }: Contract, { in: where, pointer, name }: Pa
   );
 }
 
-/** Sets a member, also one that is named as an object's prototype is. */
+/** Sets a member, also one called `__proto__`. */
 function put(object: JsonObject, name: string, value: Json): void {
   if (name === '__proto__')
     Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
@@ -162,14 +162,14 @@ function readParameter(contract: Contract, carried: Carried, parameter: Paramete
   return where === 'cookie' ? orWhollyEncoded(parameter, shape, found, reading) : reading;
 }
 
-/** The pairs among which the members of an exploded object stand. */
+/** The pairs that may contain the members of an exploded object. */
 function pairsIn(carried: Carried, parameter: Parameter): { pairs: RawPair[]; unescape: Unescape } {
   return parameter.in === 'cookie'
     ? { pairs: cookiePairs(carried, parameter), unescape: cookieDecoder(parameter) }
     : { pairs: carried.pairs, unescape: decodeForm };
 }
 
-/** The whole query, as a form or as what else its media type says (OpenAPI 3.2, Parameter Object, in: querystring). */
+/** The whole query, as a form or by its media type (OpenAPI 3.2, Parameter Object, in: querystring). */
 function readWhole(
   contract: Contract,
   carried: Carried,
@@ -202,7 +202,7 @@ function readContent(mediaType: string, shape: Shape, { texts, unescape }: Texts
   return isJsonType(mediaType) ? readJson(text) : { value: coerce(shape, text) };
 }
 
-/** Clients that encode a cookie encode the commas of a list too: read so where it makes no sense otherwise. */
+/** Clients that encode a cookie also encode the commas of a list. Such a text is decoded first if it is invalid otherwise. */
 function orWhollyEncoded(parameter: Parameter, shape: Shape, { texts: [text = ''] }: Texts, reading: Decoded): Decoded {
   if (!text.includes('%') || (reading.value !== undefined && shape.accepts(reading.value))) return reading;
   const decoded = decodeStyled(
@@ -215,7 +215,7 @@ function orWhollyEncoded(parameter: Parameter, shape: Shape, { texts: [text = ''
   return decoded.value !== undefined && shape.accepts(decoded.value) ? decoded : reading;
 }
 
-/** Whether a name in the query, or of a cookie, stands for something else than a member of this parameter. */
+/** Whether a name in the query, or of a cookie, belongs to something other than this parameter. */
 function takenBy({ parameters, security }: Operation, parameter: Parameter): (name: string) => boolean {
   const others = parameters.filter((other) => other.in === parameter.in && other !== parameter);
   const names = new Set([

@@ -45,7 +45,7 @@ test.each<[more: object, value: Json, path: string]>([
   expect(encodePath(operation, { path: { id: value }, query: {}, header: {}, cookie: {} })).toBe(path);
 });
 
-test('a path parameter without a value leaves its place empty', async () => {
+test('a path parameter without a value leaves its segment empty', async () => {
   const { operation } = await parameterOf({ name: 'id', in: 'path', required: true, schema: {} }, '/x/{id}');
   expect(encodePath(operation, { path: {}, query: {}, header: {}, cookie: {} })).toBe('/x/');
 });

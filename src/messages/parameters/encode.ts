@@ -4,7 +4,7 @@ import { isJsonType } from '../../http/media-type.ts';
 import { styleIn } from '../styles/index.ts';
 import { scalar, type Styled } from '../styles/style.ts';
 
-/** The path of an operation with its parameters in it, each by its style (OpenAPI 3.1 §4.8.12.3). */
+/** The path of an operation with its parameters, each in its style (OpenAPI 3.1 §4.8.12.3). */
 export function encodePath({ path, parameters }: Operation, inputs: RequestValues): string {
   return path.replace(/\{([^{}]+)\}|[^{}]+|[{}]/g, (text, name: string | undefined) => {
     if (name === undefined) return text.replace(UNSAFE_IN_PATH, (character) => encodeURIComponent(character));
@@ -16,7 +16,7 @@ export function encodePath({ path, parameters }: Operation, inputs: RequestValue
   });
 }
 
-/** What cannot stand in a path as it is: `#` and `?` would end it (RFC 3986 §3.3). What is percent-encoded already is left. */
+/** Characters to escape in a path: `#` and `?` would end it (RFC 3986 §3.3). Percent-encoded characters stay as they are. */
 const UNSAFE_IN_PATH = /[^\w.~!$&'()*+,;=:@/%-]|%(?![0-9a-f]{2})/giu;
 
 /** One query parameter by its style and explode, as `name=value` pairs (OpenAPI 3.1 §4.8.12.3). */
@@ -28,14 +28,14 @@ export function encodeQuery(parameter: Parameter, value: Json): string[] {
   return styleIn('query', style).encode(parameter, value);
 }
 
-/** The whole query, as a form or as what else its media type says (OpenAPI 3.2, Parameter Object, in: querystring). */
+/** The whole query, as a form or by its media type (OpenAPI 3.2, Parameter Object, in: querystring). */
 function encodeWhole(parameter: Parameter, mediaType: string, value: Json): string[] {
   if (mediaType === 'application/x-www-form-urlencoded')
     return styleIn('query', 'form').encode({ ...parameter, style: 'form', explode: true }, value);
   return [encodeURIComponent(contentText(mediaType, value))];
 }
 
-/** A header's value; nothing in it is percent-encoded. */
+/** A header's value, without percent-encoding. */
 export function encodeHeader(parameter: Parameter, value: Json): string {
   const { style, mediaType } = parameter;
   return mediaType === undefined
@@ -45,17 +45,17 @@ export function encodeHeader(parameter: Parameter, value: Json): string {
     : contentText(mediaType, value);
 }
 
-/** A cookie parameter as what stands between the semicolons of the field. */
+/** The members of the Cookie field for a parameter. */
 export function encodeCookie(parameter: Parameter, value: Json): string[] {
   const { name, mediaType } = parameter;
   if (mediaType !== undefined) return [`${name}=${encodeURIComponent(contentText(mediaType, value))}`];
   const style = styleIn('cookie', parameter.style);
   const pairs = style.encode(parameter, value);
-  // Only style `cookie` (OpenAPI 3.2) makes a cookie of each pair.
+  // Only style `cookie` (OpenAPI 3.2) makes a separate cookie of each pair.
   return style.name === 'cookie' ? pairs : [pairs.join('&')].filter((text) => text !== '');
 }
 
-/** The text of a parameter that is described by `content`. */
+/** The text of a parameter with `content`. */
 function contentText(mediaType: string, value: Json): string {
   return isJsonType(mediaType) ? JSON.stringify(value) : scalar(value);
 }

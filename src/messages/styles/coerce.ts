@@ -2,7 +2,7 @@ import type { Json } from '../../model/json.ts';
 import { readJson } from '../../json/parse-json.ts';
 import type { Shape } from '../../schema/shape.ts';
 
-/** How a text may be read as each type; undefined where it may not. */
+/** How a text is read as each type; undefined if it cannot be. */
 const READINGS: Record<string, (text: string) => Json | undefined> = {
   null: (text) => (text === '' || text === 'null' ? null : undefined),
   boolean: (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
@@ -20,13 +20,13 @@ const STRUCTURED: Record<string, (text: string) => Json | undefined> = {
 };
 
 /**
- * A text as the value that a schema wants: of several readings, the first that the schema holds for.
- * A text that can be read in none of its types stays text, so that validation can say what is wrong with it.
- * @param json whether arrays and objects may be written as JSON in it, as in a form (OpenAPI 3.1 §4.8.15)
+ * Converts a text to the type of a schema: of several possible values, the first valid one.
+ * A text that fits none of the types stays a string, so that validation can report it.
+ * @param json whether arrays and objects may be written as JSON, as in a form (OpenAPI 3.1 §4.8.15)
  */
 export function coerce(shape: Shape, text: string, json = false): Json {
   const known = json ? { ...READINGS, ...STRUCTURED } : READINGS;
-  // Where the schema names no type, text is the first guess.
+  // If the schema names no type, a string is tried first.
   const names = shape.types
     ? Object.keys(known).filter((name) => shape.types?.has(name))
     : ['string', ...Object.keys(known).filter((name) => name !== 'string')];

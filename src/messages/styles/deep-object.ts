@@ -7,7 +7,7 @@ import type { Shape } from '../../schema/shape.ts';
 import { decodeNamed, encodePairs, escapeOf } from './query-styles.ts';
 import { BADLY_ENCODED, scalar, wantsList, type Decoded, type Escape, type Style, type Unescape } from './style.ts';
 
-/** `filter[a]=1&filter[b][c]=2`. The style is for objects alone; anything else is written as in a form. */
+/** `filter[a]=1&filter[b][c]=2`. The style is only for objects; anything else is written as in a form. */
 export const deepObject: Style = {
   name: 'deepObject',
   in: ['query'],
@@ -27,7 +27,7 @@ export const deepObject: Style = {
   },
 };
 
-/** `a[b][c]=1`; of a list, each item under the same name. The brackets are percent-encoded (RFC 3986 §3.4). */
+/** `a[b][c]=1`; each item of a list has the same name. The brackets are percent-encoded (RFC 3986 §3.4). */
 function nestedPairs(key: string, value: Json, escape: Escape): [string, string][] {
   if (Array.isArray(value))
     return value.flatMap((item) => (isObject(item) ? [[key, escape(scalar(item))]] : nestedPairs(key, item, escape)));
@@ -37,7 +37,7 @@ function nestedPairs(key: string, value: Json, escape: Escape): [string, string]
   );
 }
 
-/** What is built before it becomes an object: a map knows no `__proto__`. */
+/** An object under construction: in a map `__proto__` is a key like any other. */
 type Branch = Map<string, Branch | string[]>;
 
 function readNested(pairs: readonly RawPair[], start: string, shape: Shape, unescape: Unescape): Decoded {

@@ -9,13 +9,13 @@ import { shapeOf, type Shape } from '../../schema/shape.ts';
 import { styleIn } from './index.ts';
 import type { Decoded, Styled } from './style.ts';
 
-/** The Encoding Object of a member; an empty one where it has none (OpenAPI 3.1 §4.8.15). */
+/** The Encoding Object of a member; an empty one if it has none (OpenAPI 3.1 §4.8.15). */
 export function encodingOf(encoding: JsonObject, name: string): JsonObject {
   const own = Object.hasOwn(encoding, name) ? encoding[name] : undefined;
   return isObject(own) ? own : {};
 }
 
-/** Whether a member is written by a style, so that its content type does not count. */
+/** Whether a member has a style, so that its content type does not count. */
 export function isStyled(encoding: JsonObject): boolean {
   return ['style', 'explode', 'allowReserved'].some((name) => encoding[name] !== undefined);
 }
@@ -33,8 +33,8 @@ export function isJsonLabel(type: Json | undefined): boolean {
 }
 
 /**
- * A form as an object. Members whose style spreads them over several names are put together first, and `read` is given the
- * texts of each of the rest.
+ * Decodes a form to an object. Members that a style spreads over several names are read first; `read` decodes the texts of each
+ * other name.
  */
 export function readStyledMembers(
   pairs: RawPair[],
@@ -66,11 +66,11 @@ export function readStyledMembers(
     if (problem !== undefined) return { problem: formatMemberProblem(name, problem) };
     if (value !== undefined) members.push({ name, value, at });
   }
-  // In the order in which they came.
+  // In their order in the form.
   return { value: Object.fromEntries(members.sort((a, b) => a.at - b.at).map(({ name, value }) => [name, value])) };
 }
 
-/** How an object is read whose style gives each of its members a name of its own; undefined for any other. */
+/** How to read an object whose style gives each member its own name; undefined for any other. */
 function spreadOf(
   encoding: JsonObject,
   name: string,
@@ -81,7 +81,7 @@ function spreadOf(
   const styled = { name, ...styleOf(encoding) };
   const spread = styleIn('query', styled.style).spread?.(styled, shape);
   if (!spread) return undefined;
-  // A member that the form itself names is not one of the object's.
+  // A name of the form itself does not belong to the object.
   return {
     has: (other) => !form.members.includes(other) && spread.has(other, () => false),
     read: (own) => spread.read(own, decodeForm),
@@ -92,14 +92,14 @@ function formatMemberProblem(name: string, problem: string): string {
   return `has a member ${JSON.stringify(name.slice(0, 80))} that ${problem}`;
 }
 
-/** What a part says of itself: its media type, lower-case, and a header field by its lower-case name. */
+/** The media type of a part, lower-case, and its header fields by lower-case name. */
 export interface PartHead {
   name: string;
   type: string | undefined;
   field(name: string): string | undefined;
 }
 
-/** Tells what is wrong with a part by its Encoding Object, as the end of a sentence that starts with the part. */
+/** The error of a part by its Encoding Object, as the end of a sentence whose subject is the part. */
 export type PartRule = (part: PartHead) => string | undefined;
 
 export function partRule(contract: Contract, { encoding, pointer }: MediaType): PartRule {
@@ -109,7 +109,7 @@ export function partRule(contract: Contract, { encoding, pointer }: MediaType): 
     if (declared !== undefined && part.type !== undefined && !isOneOf(declared, part.type))
       return `is labelled ${part.type.slice(0, 80)}, and not ${declared}`;
     for (const name of Object.keys(isObject(own['headers']) ? own['headers'] : {})) {
-      // The media type is for `contentType` to say.
+      // `contentType` defines the media type.
       const found =
         name.toLowerCase() === 'content-type'
           ? undefined
@@ -125,7 +125,7 @@ export function partRule(contract: Contract, { encoding, pointer }: MediaType): 
   };
 }
 
-/** Whether a media type is one of a list, in which there may be ranges. */
+/** Whether a list of media types and ranges includes a media type. */
 function isOneOf(declared: string, field: string): boolean {
   const type = parseMediaType(field)?.type ?? field;
   return declared

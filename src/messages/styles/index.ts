@@ -8,8 +8,8 @@ import type { Shape } from '../../schema/shape.ts';
 import { wantsList, wantsObject, type Decoded, type Style, type Styled, type Unescape } from './style.ts';
 
 /**
- * Every style, the default of a place first (OpenAPI 3.1 §4.8.12.1). A style is added here: how it is written and how it is
- * read stand side by side in it.
+ * Every style, the default of a place first (OpenAPI 3.1 §4.8.12.1). To add a style, add it here; it has its encoder and its
+ * decoder side by side.
  */
 export const STYLES: readonly Style[] = [
   simple,
@@ -31,17 +31,17 @@ const BY_PLACE = new Map(
   ]),
 );
 
-/** The style that a parameter has in its place unless it names one. */
+/** The default style of a parameter's place. */
 export function defaultStyle(where: ParameterIn): Style {
   return STYLES.find((style) => style.in.includes(where)) as Style;
 }
 
-/** The style of a parameter in its place; the place's default for one that it cannot have. */
+/** The style of a parameter; the place's default if the parameter's style is not allowed there. */
 export function styleIn(where: ParameterIn, name: string): Style {
   return BY_PLACE.get(where)?.get(name) ?? defaultStyle(where);
 }
 
-/** A value of the texts that were sent under its name; where the place allows it, of JSON in the only one of them. */
+/** Decodes the texts under a parameter's name; a single text may be JSON if the place allows it. */
 export function decodeStyled(
   where: ParameterIn,
   styled: Styled,

@@ -10,7 +10,7 @@ import {
   type Style,
 } from './style.ts';
 
-/** `1,2`; the style of headers too, in which nothing is escaped. */
+/** `1,2`; also the style of headers, without escapes. */
 export const simple: Style = {
   name: 'simple',
   in: ['path', 'header'],
@@ -21,7 +21,7 @@ export const simple: Style = {
       : decodeScalar(styled, shape, text, unescape),
 };
 
-/** `.1.2` where exploded, else `.1,2`. */
+/** `.1.2` if exploded, else `.1,2`. */
 export const label: Style = {
   name: 'label',
   in: ['path'],
@@ -44,7 +44,7 @@ function escapeDots(text: string): string {
   return encodeURIComponent(text).replaceAll('.', '%2E');
 }
 
-/** `;id=1;id=2` where exploded, else `;id=1,2` (RFC 6570 §3.2.7). */
+/** `;id=1;id=2` if exploded, else `;id=1,2` (RFC 6570 §3.2.7). */
 export const matrix: Style = {
   name: 'matrix',
   in: ['path'],
@@ -80,7 +80,7 @@ function assignment(name: string, text: string): string {
   return `;${name}${text && `=${text}`}`;
 }
 
-/** `color=blue` without its name, which may be percent-encoded; an empty value has no equals sign (RFC 6570 §3.2.7). */
+/** The value of `color=blue`, whose name may be percent-encoded; an empty value has no equals sign (RFC 6570 §3.2.7). */
 function withoutName(name: string, part: string): string | undefined {
   const equals = part.indexOf('=');
   const written = equals < 0 ? part : part.slice(0, equals);

@@ -20,7 +20,7 @@ import {
   type Unescape,
 } from './style.ts';
 
-/** `id=1&id=2` where exploded, else `id=1,2`. In a cookie, the ampersand stands in the value of the first one. */
+/** `id=1&id=2` if exploded, else `id=1,2`. In a cookie, the ampersand belongs to the value of the first one. */
 export const form: Style = {
   name: 'form',
   in: ['query', 'cookie'],
@@ -38,7 +38,7 @@ export const spaceDelimited: Style = {
     decodeNamed(styled, shape, texts, unescape, /%20|\+| /, styled.explode && texts.length > 1),
 };
 
-/** `id=1%7C2`; the bar is written as a URI may hold it (RFC 3986 §3.4). */
+/** `id=1%7C2`; a URI requires the escape (RFC 3986 §3.4). */
 export const pipeDelimited: Style = {
   name: 'pipeDelimited',
   in: ['query'],
@@ -47,7 +47,7 @@ export const pipeDelimited: Style = {
     decodeNamed(styled, shape, texts, unescape, /\||%7C/i, styled.explode && texts.length > 1),
 };
 
-/** `id=1; id=2` where exploded, else `id=1,2`; nothing is percent-encoded (OpenAPI 3.2, style cookie). */
+/** `id=1; id=2` if exploded, else `id=1,2`; without percent-encoding (OpenAPI 3.2, style cookie). */
 export const cookie: Style = {
   name: 'cookie',
   in: ['cookie'],
@@ -62,7 +62,7 @@ export const cookie: Style = {
   spread: spreadMembers,
 };
 
-/** A value as `name=value` pairs. @param isNamed whether each part of it has a pair */
+/** A value as `name=value` pairs. @param isNamed whether each part has its own pair */
 export function encodePairs(styled: Styled, value: Json, delimiter: string, isNamed: boolean): string[] {
   const { name, allowReserved } = styled;
   const key = encodeURIComponent(name);
@@ -78,12 +78,12 @@ export function escapeOf({ allowReserved }: Styled): Escape {
   return allowReserved ? (text) => escapeUnreserved(text).replaceAll(',', '%2C') : encodeURIComponent;
 }
 
-/** Percent-encoded but for the reserved characters that do not end a pair (OpenAPI 3.1 §4.8.12, allowReserved). */
+/** Percent-encodes all except the reserved characters that do not end a pair (OpenAPI 3.1 §4.8.12, allowReserved). */
 function escapeUnreserved(text: string): string {
   return encodeURIComponent(text).replace(/%(3A|2F|3F|40|24|2C|3B)/g, decodeURIComponent);
 }
 
-/** A value of the texts under its name. @param isRepeated whether each text is an item of a list */
+/** Decodes the texts under a name. @param isRepeated whether each text is an item of a list */
 export function decodeNamed(
   styled: Styled,
   shape: Shape,
@@ -99,8 +99,8 @@ export function decodeNamed(
 }
 
 /**
- * An exploded object, whose members are parameters of their own: those that the schema names are its, and where it has a
- * place for others, those that nothing else is called.
+ * An exploded object, whose members look like parameters. The names in its schema belong to it, and if it allows further
+ * members, all names that nothing else has.
  */
 function spreadMembers({ explode }: Styled, shape: Shape): Spread | undefined {
   if (!explode || !wantsObject(shape)) return undefined;

@@ -5,10 +5,10 @@ import type { RawPair } from '../../http/form-pairs.ts';
 import { isObject } from '../../json/pointer.ts';
 import type { Shape } from '../../schema/shape.ts';
 
-/** What was read for a parameter: its value, or a problem that ends a sentence, or neither where it was not sent. */
+/** The decoded parameter: its value, or a problem as the end of a sentence, or neither if it was not sent. */
 export type Decoded = { value?: Json; problem?: string };
 
-/** What a style has to know of the parameter, header or member of a form that it writes or reads. */
+/** The properties of a parameter, header or form member that a style needs. */
 export interface Styled {
   name: string;
   style: string;
@@ -19,32 +19,32 @@ export interface Styled {
   json?: boolean;
 }
 
-/** Makes a text fit for its place, or undoes that; undefined where it is badly encoded. */
+/** Escapes a text for its place, or decodes it; undefined if it is malformed. */
 export type Escape = (text: string) => string;
 export type Unescape = (text: string) => string | undefined;
 
-/** How an object is read that is spread over names of their own, one for each member. */
+/** How to read an object that has a separate name for each member. */
 export interface Spread {
-  /** Whether a name is one of the object's. @param isTaken whether a name stands for something else */
+  /** Whether a name belongs to the object. @param isTaken whether a name belongs to something else */
   has(name: string, isTaken: (name: string) => boolean): boolean;
-  /** Reads the object of the pairs that are its own. */
+  /** Decodes the object from its pairs. */
   read(pairs: readonly RawPair[], unescape: Unescape): Decoded;
 }
 
-/** One way of writing a value as text, and of reading it again (OpenAPI 3.1 §4.8.12.2). */
+/** The encoder and decoder of a style (OpenAPI 3.1 §4.8.12.2). */
 export interface Style {
   name: string;
-  /** Where parameters may have it; forms have those of a query. */
+  /** The places in which parameters may have it; forms have the styles of a query. */
   in: readonly ParameterIn[];
   /**
-   * A value as it stands in its place.
-   * @param escape for the texts in it, where the place says; else the style does
+   * Encodes a value for its place.
+   * @param escape the escaping of texts, if the place defines it; by default the style does
    * @returns `name=value` pairs in a query, form or cookie, one text in a path or header
    */
   encode(styled: Styled, value: Json, escape?: Escape): string[];
-  /** A value of the texts that were sent under its name, by the type that its schema wants. */
+  /** Decodes the texts under a name by the type of the schema. */
   decode(styled: Styled, shape: Shape, texts: readonly string[], unescape: Unescape): Decoded;
-  /** Set for a style that can give each member of an object a name; undefined where it does not for this one. */
+  /** For a style that can give each member of an object its own name; undefined if it does not for this object. */
   spread?(styled: Styled, shape: Shape): Spread | undefined;
 }
 
@@ -58,12 +58,12 @@ export function wantsObject(shape: Shape): boolean {
   return !wantsList(shape) && (shape.types?.has('object') ?? false);
 }
 
-/** A value that is no list as text; what is nested deeper than a style can say is JSON. */
+/** A single value as text; a nested value becomes JSON. */
 export function scalar(value: Json): string {
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
 }
 
-/** The parts of a value behind each other: the items of a list, or the names and values of an object. */
+/** The parts of a value: the items of a list, or the names and values of an object in turn. */
 export function joinParts(value: Json, delimiter: string, explode: boolean, escape: Escape): string {
   if (Array.isArray(value)) return value.map((item) => escape(scalar(item))).join(delimiter);
   if (!isObject(value)) return escape(scalar(value));
@@ -71,7 +71,7 @@ export function joinParts(value: Json, delimiter: string, explode: boolean, esca
   return explode ? pairs.map((pair) => pair.join('=')).join(delimiter) : pairs.flat().join(delimiter);
 }
 
-/** Each item under the name of its list, and each member under its own. */
+/** Each item with the name of its list, each member with its own name. */
 export function namedParts(name: string, value: Json, escape: Escape): [string, string][] {
   if (Array.isArray(value))
     return value.map((item): [string, string] => [encodeURIComponent(name), escape(scalar(item))]);
@@ -85,7 +85,7 @@ export function splitParts(text: string, delimiter: string | RegExp): string[] {
   return text === '' ? [] : text.split(delimiter);
 }
 
-/** The other way round: a list or object of its parts, by what its schema wants. */
+/** A list or object from its parts, by the type of its schema. */
 export function decodeParts(
   { explode, json }: Styled,
   shape: Shape,
@@ -109,7 +109,7 @@ export function decodeScalar({ json }: Styled, shape: Shape, text: string, unesc
   return plain === undefined ? BADLY_ENCODED : { value: coerce(shape, plain, json) };
 }
 
-/** `R=100,G=200` where exploded, else `R,100,G,200`. */
+/** `R=100,G=200` if exploded, else `R,100,G,200`. */
 function pairsOf(explode: boolean, parts: readonly (string | undefined)[]): [string, string][] {
   if (!explode)
     return parts.flatMap((part = '', index): [string, string][] =>
@@ -121,7 +121,7 @@ function pairsOf(explode: boolean, parts: readonly (string | undefined)[]): [str
   });
 }
 
-/** What is wrong with a text that lacks what its style puts before a value. */
+/** The problem of a text without the prefix of its style. */
 export function lacksStyle(style: string, prefix: string): Decoded {
   return { problem: `is not written in the style ${style}, as in ${prefix}…` };
 }

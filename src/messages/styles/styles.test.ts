@@ -29,7 +29,7 @@ const shape = (name: Name): Shape => shapeOf(contract, `#/components/schemas/${n
 
 const decodeQuery = (text: string): string | undefined => decodeSegment(text.replaceAll('+', ' '));
 
-/** A value as it stands in a path or header, read again. */
+/** A value that is encoded for a path or header, and decoded again. */
 describe('a text in its place', () => {
   type Row = [style: string, explode: boolean, schema: Name, value: Json, text: string];
   test.each<Row>([
@@ -81,7 +81,7 @@ describe('a text in its place', () => {
     });
   });
 
-  test('matrix reads a name that is percent-encoded, and one that is not', () => {
+  test('matrix reads a percent-encoded name, and a plain one', () => {
     const styled: Styled = { name: 'a b', style: 'matrix', explode: false };
     expect(styleIn('path', 'matrix').encode(styled, 1)).toEqual([';a%20b=1']);
     for (const text of [';a b=1', ';a%20b=1'])
@@ -98,7 +98,7 @@ describe('a text in its place', () => {
   });
 });
 
-/** A value as pairs of a query, read again as the parameters of a request are. */
+/** A value that is encoded as pairs of a query, and decoded like the parameters of a request. */
 describe('pairs of a query', () => {
   const read = (styled: Styled, of: Shape, query: string, isTaken: (name: string) => boolean = () => false) => {
     const pairs = readPairs(query);
@@ -176,7 +176,7 @@ describe('pairs of a query', () => {
     ).toEqual(result);
   });
 
-  test('an exploded object takes its own names, and others only where nothing else has them', () => {
+  test('an exploded object takes its own names, and others only if nothing else has them', () => {
     const styled: Styled = { name: 'id', style: 'form', explode: true };
     const isTaken = (name: string) => name === 'R' || name === 'key';
     expect(read(styled, shape('color'), 'R=1&key=2&other=3', isTaken)).toEqual({ value: { R: 1 } });
@@ -201,7 +201,7 @@ describe('pairs of a query', () => {
     expect(styleIn('query', style).encode(styled, value).join('&')).toBe(query);
   });
 
-  test('what is nested deeper than a style can say is written as JSON', () => {
+  test('a value that is nested too deep for a style is written as JSON', () => {
     const encode = (style: string, value: Json) =>
       styleIn('query', style).encode({ name: 'id', style, explode: true }, value);
     expect(encode('form', [{ a: 1 }])).toEqual(['id=%7B%22a%22%3A1%7D']);

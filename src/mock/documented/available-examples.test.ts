@@ -35,7 +35,7 @@ test.each([
   ['Date-X', false],
 ])('%s is a header of the message itself: %s', (name, is) => expect(isFramingHeader(name)).toBe(is));
 
-describe('the examples that can be answered with', () => {
+describe('the examples that a response can use', () => {
   const required = (name: string, more: JsonObject = {}) => ({ [name]: { required: true, schema: {}, ...more } });
   test.each<[name: string, responses: JsonObject, request: JsonObject | undefined, want: string[]]>([
     ['a pair', { 201: { description: '', content: media(1) } }, media('x'), ['e0 201 1']],
@@ -86,7 +86,7 @@ describe('the examples that can be answered with', () => {
 });
 
 describe('an example that is asked for', () => {
-  test('has a value of its schema for each required header that is not shown, and its request', async () => {
+  test('has a value of its schema for each required header that it does not show, and its request', async () => {
     const headers = {
       'X-Number': { required: true, schema: { type: 'integer', minimum: 5 } },
       'X-Any': { required: true },

@@ -14,18 +14,18 @@ import { lastToken } from '../../json/pointer.ts';
 import { sample } from '../../schema/sample.ts';
 import type { RespondableExample } from './choose-example.ts';
 
-/** Headers that belong to the message, so that no example is needed for them. */
+/** Headers that the server sets for every message, so that they need no example. */
 const FRAMING_HEADER =
   /^(content-length|content-type|date|connection|transfer-encoding|content-encoding|keep-alive|trailer)$/i;
 
-/** Whether a header is the server's own to write. */
+/** Whether the server sets a header itself. */
 export function isFramingHeader(name: string): boolean {
   return FRAMING_HEADER.test(name);
 }
 
 /**
- * The examples that an operation can be answered with as they stand: those whose response says all that it has to.
- * Where no request example is paired with a response, the examples of the first success response that has any.
+ * The examples whose response is complete, so that the mock can send it. If no request example is paired with a response,
+ * the examples of the first success response that has any.
  */
 export function respondableExamples(operation: Operation): RespondableExample[] {
   const paired = operation.examples.filter(
@@ -73,8 +73,8 @@ function exampleOf(
 }
 
 /**
- * One example of one media type, under a status that its response stands for, with the request that bears its name.
- * A header that is required and not shown has a value of its schema.
+ * One example of one media type, with a status of its response and the request of the same name.
+ * A required header without an example gets a value of its schema.
  */
 export function exampleAs(
   contract: Contract,
@@ -95,13 +95,13 @@ export function exampleAs(
   return { ...shown, request, response: { ...shown.response, status } };
 }
 
-/** Whether a documented response shows each header that is required, and a body where one is described. */
+/** Whether a documented response shows each required header, and a body if one is described. */
 function isComplete({ of, headers, media, body }: DocumentedResponse): boolean {
   const named = of.headers.every((header) => !header.required || headers.has(header) || isFramingHeader(header.name));
   return named && (media ? body !== undefined : of.media.length === 0);
 }
 
-/** The media type that a response is labelled with, as the contract spells it; a range is made one by what the body is. */
+/** The Content-Type of a response, as the contract spells it; for a range, a type that fits the body. */
 export function mediaTypeOf({ media, body }: DocumentedResponse): string | undefined {
   if (!media) return undefined;
   const label = lastToken(media.pointer);

@@ -166,7 +166,7 @@ describe('a placeholder', () => {
     expect(placeholderOf(template, 'x', body).byDefault).toEqual(byDefault),
   );
 
-  test('writes a value anew that draws on the response alone and is volatile by nature', () => {
+  test('regenerates a volatile value that depends only on the response', () => {
     const time = '2020-01-01T00:00:00Z';
     expect(placeholderOf([{ in: 'response', pointer: '#/a' }], time).regenerate?.(generated)).toBe(
       '2030-01-02T03:04:05Z',

@@ -13,23 +13,23 @@ import { keyword } from '../../schema/keywords.ts';
 /** A value of a documented response that follows from the request, or from another value of the response. */
 export interface Placeholder {
   kind: 'placeholder';
-  /** Where it stands: a pointer into the body, or the name of a header. */
+  /** Its place: a pointer into the body, or the name of a header. */
   place: Pointer;
   template: Template;
-  /** Whether it draws on the response itself, which has to be there first. */
+  /** Whether it depends on the response itself, so that it is rendered last. */
   late: boolean;
-  /** Whether it is the text of a URI, in which what is filled in is percent-encoded. */
+  /** Whether it is a URI, so that inserted values are percent-encoded. */
   uri: boolean;
   documented: Json;
-  /** The documented value, with what is volatile in it new; where nothing is, `documented` stands. */
+  /** Gives the documented value with new generated values; absent if it has no volatile parts. */
   regenerate: ((generated: GeneratedValues) => Json) | undefined;
-  /** Of a whole object or array: its members one by one, for where the whole does not conform. */
+  /** For a whole object or array: its members, which are used if the whole does not conform. */
   byMember?: TemplateNode;
-  /** What the request's schema says that it is where it is not sent. */
+  /** The `default` of the request's schema, used if the value was not sent. */
   byDefault: Json | undefined;
 }
 
-/** A documented body, taken apart into what changes from answer to answer and what does not. */
+/** A documented body, parsed into fixed parts and placeholders. */
 export type TemplateNode =
   | { kind: 'fixed'; value: Json }
   | { kind: 'generated'; make: (generated: GeneratedValues) => Json }
@@ -37,7 +37,7 @@ export type TemplateNode =
   | { kind: 'object'; place: Pointer; members: [string, TemplateNode][] }
   | { kind: 'array'; place: Pointer; items: TemplateNode[] };
 
-/** Takes a documented body apart by the kinds of its leaves. */
+/** Makes the template of a documented body from the kinds of its leaves. */
 export function templateOf(
   contract: Contract,
   operation: Operation,
@@ -80,7 +80,7 @@ export function templateOf(
   return nodeOf(value, '#');
 }
 
-/** A leaf as a part, of the body or a header. */
+/** The node for a leaf of the body or of a header. */
 export function leafNode(
   contract: Contract,
   operation: Operation,
@@ -120,7 +120,7 @@ function placeholder(
   };
 }
 
-/** What the examples of an operation show in one place. */
+/** The values of an operation's examples at one place. */
 function neighboursOf({ examples }: Operation, { place }: Pick<Leaf, 'place'>): Json[] {
   return examples.flatMap(({ response }) => {
     const found =
@@ -136,15 +136,15 @@ function isFixed(part: TemplateNode): boolean {
 }
 
 /**
- * Where in the request a whole object or array of the response comes from: where all of its leaves do, each from its own
- * place, and there is nothing else in it. So a list that was sent comes back with as many items as it had.
+ * The place in the request from which a whole object or array of the response is copied: all its leaves come from the same
+ * places below it, and nothing else is in it. So a list comes back with as many items as were sent.
  */
 function wholeOrigin(sent: Json | undefined, leaves: Map<Pointer, Leaf>, value: Json, at: Pointer): Origin | undefined {
   const base = isEmpty(value) ? at : baseOf(leaves, value, at);
   return base !== undefined && isEqual(valueAt(sent, base), value) ? { in: 'body', pointer: base } : undefined;
 }
 
-/** The pointer into the request that stands to each leaf's origin as the container stands to the leaf. */
+/** The pointer into the request that is to the leaf's origin what the container is to the leaf. */
 function baseOf(leaves: Map<Pointer, Leaf>, value: Json, at: Pointer): Pointer | undefined {
   let base: Pointer | undefined;
   const fits = ({ template, kind }: Leaf, place: Pointer): boolean => {

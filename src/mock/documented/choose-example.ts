@@ -3,20 +3,20 @@ import type { DocumentedResponse, Example, RequestValues } from '../../model/con
 import type { Json } from '../../model/json.ts';
 import { isObject } from '../../json/pointer.ts';
 
-/** A documented example that can be answered with. */
+/** A documented example that the mock can send. */
 export type RespondableExample = Example & { response: DocumentedResponse };
 
 /** What a request and an example's request have in common; compared in this order. */
 interface Similarity {
-  /** Values of the example that were sent, whatever they are. */
+  /** Places of the example's request that were sent, with any value. */
   common: number;
-  /** Values of the example that were not sent. */
+  /** Places of the example's request that were not sent. */
   missing: number;
-  /** Values that were sent as the example shows them. */
+  /** Places that were sent with the example's value. */
   equal: number;
 }
 
-/** A value of an example's request, taken apart before any request comes. */
+/** A value of an example's request, prepared once. */
 interface ExampleValue {
   name: string;
   value: Json;
@@ -24,15 +24,15 @@ interface ExampleValue {
 }
 
 /**
- * Chooses the example whose request has the most in common with what was sent, in structure first and in values then;
- * of several, the first. A request that is an example's own gets that example. One whose answer is a refusal is for its own
- * request alone, where there is another.
- * The cost is that of the examples, however large the request is.
+ * Chooses the example whose request is most similar to the one that was sent: by structure, then by values; of equals, the
+ * first. A request that is exactly an example's gets that example. An example with an error response is chosen only for exactly
+ * its request, if there is another example.
+ * The cost depends on the examples and not on the size of the request.
  */
 export function createChooser(
   examples: readonly RespondableExample[],
 ): (inputs: RequestValues) => RespondableExample | undefined {
-  // Those that refuse go last, so that one that does not is there to compare them with.
+  // Examples with an error response come last, so that they are compared with the others.
   const ordered = [...examples].sort((a, b) => Number(isError(a)) - Number(isError(b)));
   const candidates = ordered.map((example) => ({
     example,
@@ -56,7 +56,7 @@ function isError({ response }: RespondableExample): boolean {
   return response.status >= 400;
 }
 
-/** Whether all that an example's request shows was sent as it stands there. */
+/** Whether every value of an example's request was sent. */
 function isAsShown({ request }: RespondableExample, inputs: RequestValues): boolean {
   const asShown = (where: 'path' | 'query' | 'header' | 'cookie'): boolean =>
     Object.entries(request[where]).every(([name, value]) => isDeepStrictEqual(inputs[where][name], value));

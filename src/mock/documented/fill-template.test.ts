@@ -35,8 +35,8 @@ describe('a body', () => {
   test.each<[name: string, node: TemplateNode, sent: Json | undefined, want: Json | undefined]>([
     ['that is fixed', fixed({ a: [1] }), {}, { a: [1] }],
     ['with a value that was sent', object('#', { a: A, b: fixed(2) }), { a: 1 }, { a: 1, b: 2 }],
-    ['with null that was sent', object('#', { a: A }), { a: null }, { a: null }],
-    ['without a value that was not', object('#', { a: A, b: fixed(2) }), {}, { b: 2 }],
+    ['with null, which was sent', object('#', { a: A }), { a: null }, { a: null }],
+    ['without a value that was not sent', object('#', { a: A, b: fixed(2) }), {}, { b: 2 }],
     ['with nothing in it', object('#', { a: A }), {}, {}],
     ['that is one value', hole('#', body('#/a')), { a: 1 }, 1],
     ['that is one value which was not sent', hole('#', body('#/a')), {}, undefined],
@@ -71,13 +71,13 @@ describe('a body', () => {
     expect(JSON.stringify(made)).toBe(JSON.stringify(want));
   });
 
-  test('tells what was filled and what was left out', () => {
+  test('lists what was filled and what was left out', () => {
     const b = hole('#/b', body('#/b'));
     const { filled, omitted } = fillBody(object('#', { a: A, b }), contextOf({ a: 1 }));
     expect([filled, omitted]).toEqual([[A], [b]]);
   });
 
-  test('has what draws on itself filled last, wherever it stands', () => {
+  test('fills values that depend on the body last, at any place', () => {
     const own = hole(
       '#/links/self',
       { in: 'response', pointer: '#/id' },
@@ -89,7 +89,7 @@ describe('a body', () => {
     expect(context.scene.response).toMatchObject({ id: 7 });
   });
 
-  test('is the documented value where it draws on itself and there is nothing', () => {
+  test('is the documented value if it depends on a missing part of the body', () => {
     expect(fillBody(hole('#', { in: 'response', pointer: '#/id' }), contextOf({})).body).toBe('documented');
   });
 });
@@ -107,14 +107,14 @@ describe('a placeholder', () => {
     expect(placeholderValue(withDefault, contextOf(sent, choice ? [['#/a', choice]] : []))).toBe(want);
   });
 
-  test('is filled member by member where that was chosen', () => {
+  test('is filled member by member if that is chosen', () => {
     const whole = hole('#', body('#'), { byMember: object('#', { a: A, b: fixed(2) }) });
     expect(fillBody(whole, contextOf({ a: 1, z: 0 }, [['#', 'by member']])).body).toEqual({ a: 1, b: 2 });
     expect(fillBody(whole, contextOf({ a: 1, z: 0 })).body).toEqual({ a: 1, z: 0 });
     expect(fillBody(A, contextOf({ a: 1 }, [['#/a', 'by member']])).body).toBe(1);
   });
 
-  test('is percent-encoded in a URI alone', () => {
+  test('is percent-encoded only in a URI', () => {
     const template = ['/x/', { in: 'path', name: 'id' }] as const;
     expect(placeholderValue(hole('#/a', body('#'), { template, uri: true }), contextOf({}))).toBe('/x/a%20b');
     expect(placeholderValue(hole('#/a', body('#'), { template }), contextOf({}))).toBe('/x/a b');

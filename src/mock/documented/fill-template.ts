@@ -6,19 +6,19 @@ import type { GeneratedValues } from './generated-values.ts';
 import type { Placeholder, TemplateNode } from './body-template.ts';
 
 /**
- * What becomes of a placeholder: filled or else left out, filled or else by default, its members one by one,
- * or the documented value whatever was sent.
+ * How a placeholder is filled: from the request, or else left out; from the request, or else by default; member by member;
+ * or with the documented value, whatever was sent.
  */
 export type Choice = 'sent' | 'default' | 'by member' | 'documented';
 
-/** What one answer is made from. */
+/** What a response is rendered from. */
 export interface RenderContext {
-  /** Its `response` is there once the body is, but for what draws on the body itself. */
+  /** Its `response` is set when the body is rendered, except for placeholders that depend on the body. */
   scene: RenderScope;
   generated: GeneratedValues;
-  /** Percent-encodes a value for a URI, as it was sent where it was. */
+  /** Percent-encodes a value for a URI, in the same way as it was sent. */
   encode: (text: string) => string;
-  /** By place; a placeholder without one is `sent`. */
+  /** How to fill each placeholder, by its place; the default is `sent`. */
   choices: Map<Pointer, Choice>;
 }
 
@@ -30,23 +30,23 @@ export function createRenderContext(
   return { scene: { inputs, response: undefined }, generated, encode, choices: new Map() };
 }
 
-/** A body as it was made, and the placeholders that were left out of it, as nothing was sent for them. */
+/** A rendered body, and the placeholders that were left out because nothing was sent for them. */
 export interface Filled {
   body: Json | undefined;
   filled: Placeholder[];
   omitted: Placeholder[];
 }
 
-/** What is being made: the placeholders met so far, and those that wait for the rest of the body, with where they belong. */
+/** The state of a rendering: the placeholders so far, and those that wait for the rest of the body, with their places. */
 interface FillState extends Filled {
   context: RenderContext;
   late: { placeholder: Placeholder; into: Json; at: string | number }[];
 }
 
-/** Makes a body: what draws on the request first, what draws on the response itself when that is there. */
+/** Renders a body: first what depends on the request, then what depends on the response. */
 export function fillBody(node: TemplateNode, context: RenderContext): Filled {
   const state: FillState = { body: undefined, filled: [], omitted: [], context, late: [] };
-  // The body is a member itself while it is made, so that a placeholder may stand in its place.
+  // The body is rendered as a member, so that a placeholder may be the whole body.
   const top: { body: Json } = { body: null };
   state.body = make(node, state, top, 'body');
   context.scene.response = state.body;
@@ -58,7 +58,7 @@ export function fillBody(node: TemplateNode, context: RenderContext): Filled {
   return state;
 }
 
-/** The value of a node; `into` and `at` say what it becomes a member of. */
+/** The value of a node. `into` and `at` are its container and key. */
 function make(node: TemplateNode, state: FillState, into: Json, at: string | number): Json | undefined {
   if (node.kind === 'fixed') return node.value;
   if (node.kind === 'generated') return state.context.generated.make(node.make);
@@ -95,7 +95,7 @@ function makeArray({ items }: TemplateNode & { kind: 'array' }, state: FillState
   return array;
 }
 
-/** The value of a placeholder, or undefined where nothing was sent for it. */
+/** The value of a placeholder, or undefined if nothing was sent for it. */
 export function placeholderValue(
   placeholder: Placeholder,
   { scene, encode, choices, generated }: RenderContext,
@@ -107,7 +107,7 @@ export function placeholderValue(
   return choice === 'default' ? placeholder.byDefault : undefined;
 }
 
-/** The value of a placeholder that draws on the response; where it has nothing to draw on, the documented one. */
+/** The value of a placeholder that depends on the response; if the response lacks its source, the documented value. */
 export function lateValue(placeholder: Placeholder, context: RenderContext): Json {
   return placeholderValue(placeholder, context) ?? documentedValue(placeholder, context.generated);
 }
@@ -116,13 +116,13 @@ function documentedValue(placeholder: Placeholder, generated: GeneratedValues): 
   return placeholder.regenerate ? generated.make(placeholder.regenerate) : placeholder.documented;
 }
 
-/** Whether the request has what the member's origin was to stand in, so that an object without members says something. */
+/** Whether the request has the container of the member's origin, so that an empty object is right. */
 function isParentSent(node: TemplateNode, scene: RenderScope): boolean {
   const origin = node.kind === 'placeholder' ? node.template.find((piece) => typeof piece !== 'string') : undefined;
   return origin?.in === 'body' && isObject(originValue({ in: 'body', pointer: parentPointer(origin.pointer) }, scene));
 }
 
-/** An object with its members in the documented order, those that the document does not show behind them. */
+/** An object with its members in the documented order, then those that the document does not show. */
 function inDocumentedOrder(value: Json, documented: Json): Json {
   if (!isObject(value) || !isObject(documented)) return value;
   const names = [

@@ -5,7 +5,7 @@ import { createGeneratedValues, regenerate } from './generated-values.ts';
 const NOW = '2026-11-20T12:34:56.789Z';
 const ID = '0F0f0f0f-0000-4000-8000-00000000000a';
 
-/** Documented value, and what becomes of it in the third response, at NOW. */
+/** Documented value, and its new value in the third response, at NOW. */
 function newValue(value: Json, pointer = '#/x', identifies = false): Json {
   let ids = 0;
   const newId = () => `aaaaaaaa-bbbb-4ccc-8ddd-${String(++ids).padStart(12, '0')}`;
@@ -69,7 +69,7 @@ describe('regenerate', () => {
     expect(newValue(value, pointer, identifies)).toEqual(want),
   );
 
-  test('counts up a number of a header that identifies, whatever its name', () => {
+  test('counts up the number of an identifying header of any name', () => {
     const generate = regenerate(7, { place: { in: 'header', name: 'date' }, identifies: true });
     expect(generate?.(createGeneratedValues({ now: () => new Date(NOW), newId: () => '' }, 5))).toBe(12);
   });

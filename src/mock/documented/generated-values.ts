@@ -1,23 +1,23 @@
 import type { Leaf } from '../../model/binding.ts';
 import type { Json } from '../../model/json.ts';
 
-/** Where what is new in each answer comes from. */
+/** The sources of new values. */
 export interface Sources {
   now: () => Date;
   newId: () => string;
 }
 
-/** What is new in one answer: the same uuid in two places gets the same new one, and all timestamps agree. */
+/** The new values of one response: equal documented uuids get equal new ones, and all timestamps are the same moment. */
 export interface GeneratedValues {
   uuid(documented: string): string;
   now(): Date;
-  /** How many answers were given before. */
+  /** The number of earlier responses. */
   serial: number;
-  /** What a maker makes of it. */
+  /** Gives the new value of a volatile value. */
   make(maker: Generate): Json;
 }
 
-/** Writes a volatile value anew. */
+/** Makes the new value of a volatile value. */
 export type Generate = (generated: GeneratedValues) => Json;
 
 export function createGeneratedValues({ now, newId }: Sources, serial: number): GeneratedValues {
@@ -43,9 +43,9 @@ const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/
 const TIME_NAME = /[_/](at|time|timestamp|date|created|updated|modified)$/i;
 
 /**
- * How a volatile value is written anew: in its own format, and as it stands where nothing in it is known to change.
- * @param neighbours what other examples have in its place: identifiers are counted up from the highest of them, so that two
- * that are one apart do not come out equal
+ * How a volatile value is regenerated: in its own format; unchanged if no part of it is known to change.
+ * @param neighbours the values of other examples at the same place: numbers are counted up from the highest of them, so that
+ * neighbouring ids do not collide
  */
 export function regenerate(
   value: Json,
@@ -71,7 +71,7 @@ function newUuids(pieces: string[]): Generate {
   };
 }
 
-/** A moment written once for all the answers that are given in it. */
+/** Formats a moment once for all responses of the same moment. */
 function newTime(write: (moment: Date) => string): Generate {
   let written: { at: number; text: string } | undefined;
   return ({ now }) => {
@@ -87,7 +87,7 @@ function newNumber(
   identifies: boolean,
   neighbours: readonly Json[],
 ): Generate | undefined {
-  // Seconds or milliseconds since 1970, by their size.
+  // Seconds or milliseconds since 1970, depending on its size.
   if (TIME_NAME.test(pointer) && value > 1e8)
     return ({ now }) => (value > 1e11 ? now().getTime() : Math.floor(now().getTime() / 1000));
   if (!identifies || !Number.isSafeInteger(value)) return undefined;
@@ -95,7 +95,7 @@ function newNumber(
   return ({ serial }) => highest + serial;
 }
 
-/** An identifier that is no uuid: another of its length where it is hexadecimal, else its last number counted up. */
+/** An identifier other than a uuid: if it is hexadecimal, another one of its length, else with its last number counted up. */
 function newIdentifier(value: string, neighbours: readonly Json[]): Generate | undefined {
   if (/^(?=.*\d)[0-9a-f]{16,}$/i.test(value)) return (generated) => newHexadecimal(value, generated);
   const last = /\d+(?=\D*$)/.exec(value);
@@ -113,7 +113,7 @@ function numberBetween(text: Json, before: string, after: string): bigint | unde
   return /^\d+$/.test(digits) ? BigInt(digits) : undefined;
 }
 
-/** The same new one for the same documented one, made of as many uuids as it takes. */
+/** The same new digits for the same documented ones, from as many uuids as needed. */
 function newHexadecimal(value: string, generated: GeneratedValues): string {
   let text = '';
   for (let part = 0; text.length < value.length; part += 1)

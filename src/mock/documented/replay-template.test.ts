@@ -6,7 +6,7 @@ import { createMarker, type Marker } from './replay-template.ts';
 const values = createGeneratedValues({ now: () => new Date(0), newId: () => '' }, 1);
 const TEXT = 'a "b"/é';
 
-/** A template of what `write` makes with marks, filled. */
+/** The template that results from the marks that `write` uses, filled. */
 function fill(write: (mark: (value: Json) => string, marker: Marker) => string, json = true): string {
   const marker = createMarker('n0nce', (text) => `<${text}>`);
   const text = write((value) => String(marker.generated.make(() => value)), marker);

@@ -1,19 +1,19 @@
 import type { Json } from '../../model/json.ts';
 import type { GeneratedValues, Generate } from './generated-values.ts';
 
-/** A text with holes for what is new in each answer. */
+/** A text with gaps for the new values of each response. */
 export type ReplayTemplate = (generated: GeneratedValues) => string;
 
-/** Stands in for what is new while an answer is drawn up, and knows its own marks again in the text that comes of it. */
+/** Gives marks in place of generated values while a response is rendered, and finds the marks in the resulting text. */
 export interface Marker {
   generated: GeneratedValues;
-  /** Percent-encodes a value for a URI; a mark is remembered as one whose value has to be. */
+  /** Percent-encodes a value for a URI; for a mark, its values will be percent-encoded. */
   encode(text: string): string;
-  /** A text of which marks are parts; `json` where it is JSON, in which a value that is no text stands without quotes. */
+  /** The template of a text with marks. In JSON, a value that is not a string replaces the quotes too. */
   template(text: string, json: boolean): ReplayTemplate;
 }
 
-/** @param nonce unlike anything in an answer: the marks are made of it. Letters and digits, which no encoding changes */
+/** @param nonce the marks are made of it: letters and digits, which no encoding changes, and which no response contains */
 export function createMarker(nonce: string, encode: (text: string) => string): Marker {
   const makers: Generate[] = [];
   const generated: GeneratedValues = {
@@ -53,7 +53,7 @@ function insideText(maker: Generate, isEncoded: boolean, json: boolean): ReplayT
   };
 }
 
-/** Whether a text stands in JSON as it is. */
+/** Whether a text is written in JSON without escapes. */
 function isPlain(text: string): boolean {
   return /^[\w .:/+-]*$/.test(text);
 }

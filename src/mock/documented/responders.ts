@@ -28,7 +28,7 @@ import { headerValue, respond, serialise, textOf, type Reply } from '../reply.ts
 export type Responder = (inputs: RequestValues, request: Request, generated: GeneratedValues) => RepeatableReply;
 
 export interface RepeatableReply extends Reply {
-  /** Answers the same request once more, with what is new in each answer new again. */
+  /** Answers the same request again, with new generated values. */
   again(generated: GeneratedValues): Reply;
 }
 
@@ -87,7 +87,7 @@ export function echoResponder(contract: Contract, operation: Operation, example:
   };
 }
 
-/** The same answer with placeholders for what is new in it alone: all that follows from the request is text already. */
+/** The same response as a template: only generated values are gaps, what follows from the request is text already. */
 function createTemplate(
   status: number,
   type: string | undefined,
@@ -126,7 +126,7 @@ function headerText(node: TemplateNode, context: RenderContext): Json | undefine
 /** Text that is the same before and after percent-encoding (RFC 3986 §2.3). */
 const UNRESERVED = /^[\w.~-]*$/;
 
-/** A text in a URI as the path that was sent wrote it; else percent-encoded. */
+/** A text for a URI, encoded as in the path of the request if it is there, else percent-encoded. */
 function createEncoder(operation: Operation, inputs: RequestValues, request: Request): (text: string) => string {
   let rawByValue: Map<string, string> | undefined;
   const isPlainPath = !request.path.includes('%');
@@ -139,10 +139,10 @@ function createEncoder(operation: Operation, inputs: RequestValues, request: Req
   };
 }
 
-/** How often a body is mended before the documented one is given. */
+/** How often a body is corrected before the documented one is sent. */
 const ATTEMPTS = 12;
 
-/** The body that says most of what was sent and still conforms to the schema. */
+/** The body with most of the sent values that still conforms to the schema. */
 function conforming(
   contract: Contract,
   media: MediaType | undefined,
@@ -151,7 +151,7 @@ function conforming(
 ): Json | undefined {
   const { choices } = context;
   const schema = media?.schema;
-  // What the documented body does wrong itself, nothing that was sent can mend.
+  // An error of the documented body itself cannot be corrected by sent values.
   const inconsistencies = media && schema ? inconsistentExamples(contract, media) : [];
   const wrong = (value: Json): Pointer[] => {
     if (!schema || contract.accepts(schema, value)) return [];
@@ -173,7 +173,7 @@ function conforming(
   return fillBody(body, context).body;
 }
 
-/** Takes each hole at fault a step back, those that were left out first. False where there is none. */
+/** Moves each placeholder at fault one step back, first those that were left out. False if there is none. */
 function fallBack(choices: Map<Pointer, Choice>, { omitted, filled }: Filled, errors: Pointer[]): boolean {
   const step = (placeholders: Placeholder[], isAtFault: (place: Pointer, error: Pointer) => boolean): boolean => {
     const wrong = placeholders.filter(
@@ -187,7 +187,7 @@ function fallBack(choices: Map<Pointer, Choice>, { omitted, filled }: Filled, er
   return step(omitted, touches) || step(filled, (place, error) => isWithin(error, place)) || step(filled, touches);
 }
 
-/** From what was sent to the default, where nothing was; to the members one by one; to the documented value. */
+/** The steps: from the request; by default if nothing was sent; member by member; the documented value. */
 function stepBack({ byDefault, byMember }: Placeholder, choice: Choice | undefined, isOmitted: boolean): Choice {
   if (choice === undefined && isOmitted && byDefault !== undefined) return 'default';
   return byMember ? 'by member' : 'documented';

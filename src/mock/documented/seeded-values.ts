@@ -1,7 +1,7 @@
 import { createRandom } from '../random.ts';
 import type { Sources } from './generated-values.ts';
 
-/** Ids that follow from a seed, and a clock that stands still, so that what is answered can be repeated byte for byte. */
+/** Ids that follow from a seed, and a clock that stands still, so that responses can be repeated byte for byte. */
 export function seededSources(seed: number): Sources {
   const random = createRandom(seed, 0);
   const digits = (count: number) =>

@@ -158,7 +158,7 @@ describe('examples that stand in the schema', () => {
     [{ type: ['null', 'string'] }, TEXT],
   ])('%j is shown as %j', async (schema, want) => expect(await concrete(schema, last, true)).toEqual(want));
 
-  test('are not taken where values are made up', async () =>
+  test('are ignored when values are generated', async () =>
     expect(await concrete({ ...TEXT, example: 'a' })).toEqual(TEXT));
 });
 
@@ -168,10 +168,10 @@ describe('a schema that contains itself', () => {
   test('comes to an end', async () =>
     expect(await concrete(NODE)).toEqual(object({ id: TEXT, next: object({ id: TEXT }) })));
 
-  test('is endless where it requires itself', async () =>
+  test('has no value if it requires itself', async () =>
     expect(await concrete({ ...NODE, required: ['next'] })).toBeUndefined());
 
-  test('is small though every member has it', async () => {
+  test('stays small if every member has it', async () => {
     const wide = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`m${index}`, ref(`S${index % 10}`)]));
     const schemas = Object.fromEntries(
       Array.from({ length: 10 }, (_, index) => [`S${index}`, { type: 'object', properties: wide }]),

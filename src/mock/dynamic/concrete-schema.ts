@@ -7,13 +7,12 @@ import { joinPointer } from '../../json/pointer.ts';
 import { concreteNumber, concreteString } from './concrete-values.ts';
 
 /**
- * One concrete schema out of all that a schema allows: without `$ref`, `allOf` or a choice, each of which is made here.
- * Optional members are in it, `writeOnly` ones are not (OpenAPI 3.1 §4.8.24). A schema that contains itself comes to an end,
- * and a large one does so too. Prism's generator needs it: it loops for ever over some schemas, and knows neither JSON Schema
- * 2020-12 nor the discriminator.
- * @param random draws from [0, 1): what is chosen where there is a choice
- * @param asShown takes the examples and defaults that stand in the schema
- * @returns undefined where the schema allows no value that ends
+ * One concrete schema of all that a schema allows: without `$ref`, `allOf` and choices, which are resolved here.
+ * Optional members are included, `writeOnly` ones are not (OpenAPI 3.1 §4.8.24). Recursive and large schemas are bounded.
+ * Prism's generator needs it: it loops for ever over some schemas, and supports neither JSON Schema 2020-12 nor the discriminator.
+ * @param random draws choices from [0, 1)
+ * @param asShown uses the examples and defaults in the schema
+ * @returns undefined if the schema allows no finite value
  */
 export function concreteSchema(
   contract: Contract,
@@ -24,17 +23,17 @@ export function concreteSchema(
   return concrete({ contract, random, asShown, budget: BUDGET, above: new Map() }, { pointers: [schema], depth: 0 });
 }
 
-/** So many schemas make up one value; members that are not required are left out after that. */
+/** After so many schemas in one value, optional members are left out. */
 const BUDGET = 1500;
-/** Below this, members that are not required are left out. */
+/** Below this depth, optional members are left out. */
 const MAX_DEPTH = 7;
 /** How often a schema may contain itself. */
 const MAX_TURNS = 2;
-/** So many schemas more are looked at in search of a value that ends. */
+/** The most further schemas that are tried to find a finite value. */
 const SEARCH = 20_000;
-/** So many branches of a choice are tried. */
+/** The most branches of a choice that are tried. */
 const MAX_BRANCHES = 50;
-/** A list that needs more items than this is left to others. */
+/** A list that needs more items than this is not generated. */
 const MAX_ITEMS = 200;
 
 interface Scope {
@@ -46,7 +45,7 @@ interface Scope {
   above: Map<Pointer, number>;
 }
 
-/** A value's place: the schemas that it has to conform to. */
+/** A value's place: the schemas that it must conform to, and the schemas of the values around it. */
 interface Place {
   pointers: Pointer[];
   depth: number;
@@ -58,7 +57,7 @@ function concrete(scope: Scope, place: Place): JsonObject | undefined {
   return choose(scope, place, new Set(), {});
 }
 
-/** Makes one choice after the other. Where what was chosen does not end, something else may: an expression, or a number. */
+/** Makes one choice after another. If a chosen branch has no finite value, another one may have. */
 function choose(scope: Scope, place: Place, taken: ReadonlySet<Pointer>, made: Choices): JsonObject | undefined {
   scope.budget -= 1;
   if (scope.budget < -SEARCH) return undefined;
@@ -82,7 +81,7 @@ function choose(scope: Scope, place: Place, taken: ReadonlySet<Pointer>, made: C
   return undefined;
 }
 
-/** The schema of a value for which every choice is made. */
+/** The schema of a value without choices. */
 function plain(scope: Scope, place: Place, schemas: Subschema[], made: Choices): JsonObject | undefined {
   const { contract, asShown, random } = scope;
   if (asShown) {
@@ -104,7 +103,7 @@ function plain(scope: Scope, place: Place, schemas: Subschema[], made: Choices):
   }
   const below = { depth: place.depth + 1 };
   const named = typesOf(schemas) ?? new Set([impliedType(schemas) ?? 'anything']);
-  // null last where nothing is drawn, and where the rest does not end.
+  // Without draws null comes last; it also ends a recursion.
   const types = [...named].sort((a, b) => Number(a === 'null') - Number(b === 'null'));
   const own = new Set(schemas.map(({ pointer }) => pointer));
   const turn = (by: number): void => {
@@ -157,7 +156,7 @@ function object(scope: Scope, schemas: Subschema[], below: Below, made: Choices)
     const value = properties.has(name) ? undefined : member(scope, schemasBelow(schemas, {}, name), below);
     if (value) properties.set(name, value);
   }
-  // The order of the contract, and nothing beside what is named here: Prism would make up more.
+  // The order of the contract, and no other members: Prism would make up more.
   const names = [...new Set([...known, ...properties.keys()])].filter((name) => properties.has(name));
   return {
     type: 'object',
@@ -171,7 +170,7 @@ function member(scope: Scope, pointers: Pointer[], below: Below): JsonObject | u
   return pointers.length > 0 ? concrete(scope, { ...below, pointers }) : { type: 'string' };
 }
 
-/** How many members a map shows, or an object that needs more than it names. */
+/** The number of members of a map, or of an object that needs more members than it names. */
 function extraMembers(schemas: Subschema[], has: number, most: number): number {
   const isMap =
     has === 0 &&
@@ -221,17 +220,17 @@ function array(scope: Scope, schemas: Subschema[], below: Below): JsonObject | u
     else if (index < least) return undefined;
     else break;
   }
-  // Each item by itself, as each may have chosen otherwise.
+  // Each item separately, because each may make other choices.
   return items.length === 0 ? { enum: [[]] } : { type: 'array', items, minItems: items.length, maxItems: items.length };
 }
 
-/** How many items a list has where the schema leaves it open. */
+/** The number of items of a list without limits. */
 function usualLength({ budget, random, asShown }: Scope, depth: number): number {
   if (budget <= 0 || depth > MAX_DEPTH) return 0;
   return depth > 3 || asShown ? 1 : 1 + Math.floor(random() * 3);
 }
 
-/** The same in another order: from one of them on, and round. */
+/** The same items, rotated. */
 function rotate<T>(values: T[], random: number): T[] {
   const start = Math.floor(random * values.length);
   return [...values.slice(start), ...values.slice(0, start)];

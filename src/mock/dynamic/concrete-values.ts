@@ -3,7 +3,7 @@ import { keyword, numbersOf } from '../../schema/keywords.ts';
 import { multiple, multiplesBetween } from '../../schema/multiples.ts';
 import type { Subschema } from '../../schema/subschemas.ts';
 
-/** Prism's generator takes bounds as draft-04 has them, and misreads steps that are no integers: such a number is drawn here. */
+/** Prism's generator reads bounds as in draft-04, and misreads fractional steps: such a number is drawn here. */
 export function concreteNumber(schemas: Subschema[], random: () => number, whole: boolean): JsonObject {
   const least = Math.max(-Infinity, ...numbersOf(schemas, 'minimum'));
   const most = Math.min(Infinity, ...numbersOf(schemas, 'maximum'));
@@ -36,10 +36,10 @@ const DATES: Record<string, (moment: string) => string> = {
 };
 const DECADE_START = Date.UTC(2020, 0, 1);
 const DECADE_SECONDS = 10 * 365 * 86_400;
-/** A text that has to be longer is not made; without one there is no value, and that is said. */
+/** A text that must be longer is not generated; then there is no value, and the response says so. */
 const MAX_LENGTH = 100_000;
 
-/** @param random left out where a plain text is wanted: Prism's sampler knows the formats */
+/** @param random absent for a plain text: Prism's sampler knows the formats */
 export function concreteString(schemas: Subschema[], random?: () => number): JsonObject {
   const given = {
     minLength: numbersOf(schemas, 'minLength').reduce<number | undefined>((a, b) => Math.max(a ?? b, b), undefined),
@@ -64,7 +64,7 @@ export function concreteString(schemas: Subschema[], random?: () => number): Jso
   };
 }
 
-/** Prism lets a contract say what kind of value is to be made up. */
+/** The keywords by which a contract tells Prism what kind of value to generate. */
 function faker(schemas: Subschema[]): JsonObject {
   const kind = keyword(schemas, 'x-faker');
   return kind === undefined ? {} : { 'x-faker': kind };

@@ -8,13 +8,13 @@ import { concreteSchema } from './concrete-schema.ts';
 import type { Prism } from './prism.ts';
 import { createRandom, type Random } from '../random.ts';
 
-/** How often another value is made up before a plain one is taken. */
+/** How many values are generated before a plain one is used. */
 const ATTEMPTS = 4;
 
-/** How often what is wrong in one value is replaced. */
+/** How often the wrong parts of one value are replaced. */
 const REPLACEMENTS = 4;
 
-/** A value for a response that Prism makes up and that conforms to the schema, or else a plain one; undefined where none was found. */
+/** A value that Prism generates and that conforms to the schema, else a plain one; undefined if none was found. */
 export async function madeUpValue(
   contract: Contract,
   prism: Prism,
@@ -32,7 +32,7 @@ export async function madeUpValue(
 /** The schemas for which nothing was found: looking again would take as long for each request. */
 const withoutValue = new WeakMap<Contract, Set<Pointer>>();
 
-/** The plain value that Prism makes of a schema, from the examples and defaults in it, and that conforms; undefined where none was found. */
+/** Prism's plain value of a schema, from its examples and defaults, if it conforms; undefined if none was found. */
 export function plainValue(contract: Contract, prism: Prism, schema: Pointer): Promise<Json | undefined> {
   const values = plainValues.get(contract) ?? new Map<Pointer, Promise<Json | undefined>>();
   plainValues.set(contract, values);
@@ -41,7 +41,7 @@ export function plainValue(contract: Contract, prism: Prism, schema: Pointer): P
   return value;
 }
 
-/** Each is the same whenever it is made, and making one may take a second. */
+/** A cache: the value is always the same, and may take a second. */
 const plainValues = new WeakMap<Contract, Map<Pointer, Promise<Json | undefined>>>();
 
 async function makePlainValue(contract: Contract, prism: Prism, schema: Pointer): Promise<Json | undefined> {
@@ -57,7 +57,7 @@ async function makePlainValue(contract: Contract, prism: Prism, schema: Pointer)
   );
 }
 
-/** A value of Prism's generator, which alone makes a text for any pattern. */
+/** A value of Prism's generator, which can make a text for any pattern. */
 async function generated(contract: Contract, prism: Prism, schema: Pointer, random: Random): Promise<Json | undefined> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const concrete = concreteSchema(contract, schema, random);
@@ -79,7 +79,7 @@ function conforming(contract: Contract, schema: Pointer, made: Json | undefined)
   }
 }
 
-/** The value with another in each place that violates the schema; undefined where there is no other. */
+/** Replaces the value at each place that violates the schema; undefined if there is no replacement. */
 function replaceInvalid(contract: Contract, value: Json, errors: SchemaError[]): Json | undefined {
   let replaced = value;
   for (const error of errors) {
@@ -96,7 +96,7 @@ type Replacement = (contract: Contract, error: SchemaError, there: Json | undefi
 const anotherSample: Replacement = (contract, { pointer }, there) =>
   sampleAt(contract, parentPointer(pointer)) ?? there;
 
-/** What stands in place of a value that violates a keyword; undefined leaves it out. */
+/** The replacement for a value that violates a keyword; undefined leaves it out. */
 const REPLACEMENT_BY_KEYWORD: Record<string, Replacement> = {
   required: (contract, { pointer, at }) =>
     sampleAt(contract, joinPointer(parentPointer(pointer), 'properties', lastToken(at))) ?? 'value',

@@ -15,7 +15,7 @@ const SCHEMA: JsonObject = {
   additionalProperties: false,
 };
 
-test('the same draws give the same value, also while others are made', async () => {
+test('the same draws give the same value, also at the same time as others', async () => {
   const prism = await loadPrism();
   const alone = await prism.generate(SCHEMA, createRandom(1, 1));
   const [, again, other] = await Promise.all([

@@ -2,9 +2,9 @@ import { createRequire } from 'node:module';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { Random } from '../random.ts';
 
-/** What Prism makes of a schema without references; undefined where it finds nothing. */
+/** Prism's values for a schema without references; undefined if it finds none. */
 export interface Prism {
-  /** A value that is made up: the same draws and schema give the same one. */
+  /** A generated value: the same draws and schema give the same one. */
   generate(schema: JsonObject, random: Random): Promise<Json | undefined>;
   /** The plainest value: `"string"`, `0`. */
   sample(schema: JsonObject): Promise<Json | undefined>;
@@ -18,7 +18,7 @@ interface Faker {
 
 let loaded: Promise<Prism> | undefined;
 
-/** Loading it takes up to a second, so that it is done for the first response that needs it. */
+/** Loaded for the first response that needs it, because it takes up to a second. */
 export function loadPrism(): Promise<Prism> {
   return (loaded ??= load());
 }
@@ -30,7 +30,7 @@ async function load(): Promise<Prism> {
   const { faker } = createRequire(require.resolve('@stoplight/prism-http'))('@faker-js/faker') as Faker;
   const prism = createInstance(configured({ dynamic: false }), {
     logger: SILENT,
-    // There is one operation, whose response has the schema; the request was routed and checked before.
+    // One operation, whose response has the schema; the request was routed and checked already.
     route: ({ resources }) => ({ _tag: 'Right', right: resources[0] as Operation }),
   });
   const respond = async (schema: JsonObject, mock: { dynamic: boolean; seed?: string }): Promise<Json | undefined> => {
@@ -39,7 +39,7 @@ async function load(): Promise<Prism> {
       const outcome = await prism.request(input, [operationOf(schema)], configured(mock))();
       return outcome._tag === 'Right' ? toJson(outcome.right.output.body) : undefined;
     } catch {
-      // Over some schemas Prism rejects or throws where it should say that it finds nothing.
+      // For some schemas Prism rejects or throws, instead of finding nothing.
       return undefined;
     }
   };
@@ -51,7 +51,7 @@ async function load(): Promise<Prism> {
         faker.seed(seed);
         return respond(schema, { dynamic: true, seed: String(seed) });
       });
-      // What `x-faker` names is drawn from one generator for the whole process, so one value is made at a time.
+      // `x-faker` values come from one generator for the whole process, so one value is made at a time.
       last = made;
       return made;
     },

@@ -56,7 +56,7 @@ describe('a pause', () => {
     expect([response.listenerCount('close'), response.socket?.listenerCount('end')]).toEqual([0, 0]);
   });
 
-  test('ends at once where the client has left or leaves', async () => {
+  test('ends at once if the client has left or leaves', async () => {
     const gone = Object.assign(responseOf(), { destroyed: true });
     expect(await pause(gone, 100_000)).toBe(false);
     const leaving = responseOf();
@@ -65,7 +65,7 @@ describe('a pause', () => {
     expect(await waited).toBe(false);
   });
 
-  test('goes on where the client has only ended its side in time', async () => {
+  test('continues if the client has only closed its side in time', async () => {
     const response = responseOf();
     const waited = pause(response, 1);
     response.socket?.emit('end');

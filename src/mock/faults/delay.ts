@@ -2,18 +2,18 @@ import type { ServerResponse } from 'node:http';
 import { UsageError } from '../../errors.ts';
 import type { Random } from '../random.ts';
 
-/** How long answers are held back, in milliseconds: any time from `least` to `most`. */
+/** The delay of responses in milliseconds, from `least` to `most`. */
 export interface Delay {
   least: number;
   most: number;
 }
 
-/** What a time is written like. */
+/** The forms of a time. */
 export const DELAYS = '200ms, 1s, 200ms..1s, or a number of milliseconds';
 
 const TIME = /^(\d+(?:\.\d+)?)\s*(ms|s)?$/i;
 
-/** `200ms`, `1s`, `200ms..1s` or `200`; undefined where it is none of these. */
+/** Reads `200ms`, `1s`, `200ms..1s` or `200`; undefined for any other text. */
 export function readDelay(text: string): Delay | undefined {
   const times = text.trim().split('..', 3).map(readTime);
   const [least, most = least] = times;
@@ -29,7 +29,7 @@ function readTime(text: string): number | undefined {
     : Number(number) * (unit.toLowerCase() === 's' ? 1000 : 1);
 }
 
-/** The longest that a whole mock may be slowed down by. */
+/** The longest delay of a whole mock. */
 const MAX_DELAY = 600_000;
 
 /**
@@ -49,12 +49,12 @@ export function drawDelay({ least, most }: Delay, random: Random): number {
   return Math.round(least + random() * (most - least));
 }
 
-/** A client that closes its side so soon, in milliseconds, has sent all that it has; one that does so later has left. */
+/** A client that closes its side within these milliseconds has only sent everything; one that does so later has left. */
 const HALF_CLOSE_GRACE = 20;
 
 /**
- * Waits before an answer is sent, and tells whether the client still waits too; it ends at once when that leaves or the server closes.
- * Of a connection that the client has ended it cannot be seen whether it still listens, so that the time has to tell.
+ * Waits before a response is sent, and returns whether the client still waits. Ends at once if the client leaves or the server
+ * closes. When a client has closed its side, nothing shows whether it still reads; so the time decides.
  */
 export function pause(response: ServerResponse, milliseconds: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -1,4 +1,4 @@
-/** Delay and chaos: as a request asks for them, as the whole mock is told to, and that both can be repeated. */
+/** Delay and chaos, on request and for the whole mock, and their repeatability. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { request as send } from 'node:http';
@@ -53,7 +53,7 @@ beforeAll(async () => {
 const start = (options: Partial<StartMockOptions> = {}): Promise<StartedMock> =>
   startOne({ contracts: [contract], ...options });
 
-/** What a request comes to, as a word or a status. */
+/** The outcome of a request, as a word or a status. */
 async function outcome(url: string, headers: Record<string, string> = {}): Promise<string> {
   try {
     const response = await fetch(url, { headers });
@@ -189,7 +189,7 @@ describe('chaos of the whole mock', () => {
 });
 
 describe('delay', () => {
-  test('holds each response back as long as it is told to', async () => {
+  test('delays each response by the given time', async () => {
     const { url, requests } = await start({ delay: '20ms..30ms' });
     await outcome(`${url}/a`);
     await outcome(`${url}/a`, { 'X-Assay-Delay': '0' });
@@ -227,7 +227,7 @@ describe('delay', () => {
     ['hangs up', (socket) => void socket.destroy()],
   ])('waits a minute at most, and not for a client that %s', async (_, leave) => {
     const { port, requests } = await start();
-    // Told to go on, the client knows that it was heard.
+    // With `100 Continue` the client knows that its request has arrived.
     const asked = send({
       port,
       host: '127.0.0.1',
@@ -237,7 +237,7 @@ describe('delay', () => {
     asked.on('error', () => {});
     asked.flushHeaders();
     await once(asked, 'continue');
-    // Whoever does so at once may still want the answer.
+    // A client that closes at once may still want the response.
     await setTimeout(100);
     leave(asked.socket as Socket);
     while (requests().length === 0) await setTimeout(5);
@@ -245,7 +245,7 @@ describe('delay', () => {
     expect(requests()[0]).not.toHaveProperty('status');
   });
 
-  test('answers a client that has sent all and closed its side', async () => {
+  test('answers a client that has sent everything and closed its side', async () => {
     const { port } = await start();
     const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
     socket.end('GET /a HTTP/1.1\r\nHost: h\r\nX-Assay-Delay: 60ms\r\n\r\n');
@@ -295,7 +295,7 @@ describe('the options of faults', () => {
   ])('read the share %s', (text, want) => expect(readShare(text)).toBe(want));
 });
 
-test('drawDelay draws evenly from all of the span', () => {
+test('drawDelay draws evenly from the whole range', () => {
   const draws = Array.from({ length: 2_000 }, (_, index) =>
     drawDelay({ least: 100, most: 199 }, createRandom(5, index)),
   );

@@ -8,43 +8,43 @@ import { problem } from '../problem-details.ts';
 import { createRandom, type Random } from '../random.ts';
 import type { Reply } from '../reply.ts';
 
-/** What is done to a request besides answering it, or in place of it. */
+/** A delay or a fault for a request. */
 export interface FaultInjection {
-  /** Milliseconds that the answer is held back. */
+  /** The delay in milliseconds. */
   delay: number;
   chaos?: 'documented' | 'undocumented' | 'reset';
-  /** What it is answered with instead. */
+  /** What is sent in place of the response. */
   reply?: Reply;
 }
 
 export interface FaultOptions {
   delay?: Delay | undefined;
-  /** The share of requests that something goes wrong with, from 0 to 1. */
+  /** The share of requests that get a fault, from 0 to 1. */
   chaos?: number | undefined;
-  /** Makes what is drawn by lot the same in each run. */
+  /** The seed of the draws, for the same faults in each run. */
   seed?: number | undefined;
-  /** How the contracts of this moment see a request. */
+  /** Routes a request by the current contracts. */
   view: () => Pick<View, 'match'>;
 }
 
-/** By these headers a request asks for what is to be done to it; they are no part of the API. */
+/** The headers by which a request asks for a delay or a fault; they are not part of the API. */
 const DELAY_HEADER = 'X-Assay-Delay';
 const CHAOS_HEADER = 'X-Assay-Chaos';
 
-/** A request may not hold the server up for longer, in milliseconds. */
+/** The longest delay that a request may ask for, in milliseconds. */
 const MAX_REQUESTED_DELAY = 60_000;
 
-/** What goes wrong, in equal shares. */
+/** The kinds of faults, in equal shares. */
 const KINDS = ['documented', 'undocumented', 'reset'] as const;
 
 type Kind = (typeof KINDS)[number];
 
-/** The fault that a request or the command line asks for: how likely it is, and which one. */
+/** The faults that a request or the command line asks for: their share and their kind. */
 type FaultRequest = { share: number; kind?: Kind; status?: number };
 
 const FAULT_REQUESTS = `${KINDS.join(', ')}, a status from 400 to 599, none, or a share such as 5%`;
 
-/** `5%` or `0.05`; undefined where it is not a share. */
+/** Reads `5%` or `0.05`; undefined if it is not a share. */
 export function readShare(text: string): number | undefined {
   const [, number = '', percent] = /^(\d{1,3}(?:\.\d{1,9})?|\.\d{1,9})\s*(%)?$/.exec(text.trim()) ?? [];
   const share = Number(number) / (percent ? 100 : 1);
@@ -125,9 +125,9 @@ function injectFault(
     kind === 'documented' && found ? documentedFault(found.contract, found.operation, random) : undefined;
   if (documented) return withMark('documented', documented);
   if (asked.kind === 'documented')
-    // Where nothing is documented, the mock's own answer is an error.
+    // For an undocumented request, the mock's own response is an error.
     return found ? refuse(`${found.operation.id} documents no error; ${CHAOS_HEADER} may be ${FAULT_REQUESTS}`) : {};
-  // The share of documented errors falls to the others where the operation documents none.
+  // If the operation documents no errors, their share goes to the other kinds.
   return withMark('undocumented', undocumentedFault(found?.operation, random));
 }
 

@@ -10,7 +10,7 @@ async function operationOf(responses: object): Promise<[Contract, Operation]> {
   return [contract, contract.operations[0] as Operation];
 }
 
-/** The statuses that are drawn over all of the lots. */
+/** The statuses of all draws. */
 const drawn = (draw: (random: () => number) => number | undefined) => [
   ...new Set(Array.from({ length: 100 }, (_, nth) => draw(() => nth / 100))),
 ];
@@ -21,7 +21,7 @@ describe('documentedFault', () => {
     [{ 200: text(''), 400: text('a'), 599: text('b') }, [400, 599]],
     [{ 200: text(''), 399: text('a') }, [undefined]],
     [{ 200: text(''), '4XX': text('a'), default: text('b') }, [400, 500]],
-    // Nothing can be made of a media type without a schema and an example.
+    // A media type without a schema and an example gives no body.
     [{ 200: text(''), 404: { description: '', content: { 'text/plain': {} } } }, [undefined]],
     [{ 200: text(''), 404: { description: '' } }, [404]],
   ];

@@ -9,14 +9,14 @@ import { headersOf, problem } from '../problem-details.ts';
 import { pick, type Random } from '../random.ts';
 import { headerValue, respond, textOf, type Reply } from '../reply.ts';
 
-/** Errors that a server or what stands before it gives for reasons of its own. */
+/** Errors that a server or a proxy gives for reasons of its own. */
 const UNDOCUMENTED = [500, 502, 503, 429];
 
-/** When to try again is said by these (RFC 9110 §10.2.3, RFC 6585 §4). */
+/** Statuses with a Retry-After (RFC 9110 §10.2.3, RFC 6585 §4). */
 const RETRIED = new Set([429, 503]);
 const RETRY_AFTER: HeaderField = ['Retry-After', '1'];
 
-/** One of the errors that the operation documents, in its documented shape; undefined where it documents none. */
+/** One of the operation's documented errors, in its documented shape; undefined if there is none. */
 export function documentedFault(contract: Contract, operation: Operation, random: Random): Reply | undefined {
   const answers = operation.responses.flatMap((response) => {
     const status = response.status === 'default' ? 500 : statusOf(response.status);
@@ -27,7 +27,7 @@ export function documentedFault(contract: Contract, operation: Operation, random
   return pick(answers, random);
 }
 
-/** An error that the operation does not document, where there is such a one. */
+/** An error that the operation does not document, if there is one. */
 export function undocumentedFault(operation: Operation | undefined, random: Random): Reply {
   const unknown = UNDOCUMENTED.filter(
     (status) => !operation?.responses.some((response) => response.status === String(status)),
@@ -35,7 +35,7 @@ export function undocumentedFault(operation: Operation | undefined, random: Rand
   return plainFault(pick(unknown.length > 0 ? unknown : UNDOCUMENTED, random) ?? 500);
 }
 
-/** An error of this status: as it is documented where it is. */
+/** An error of this status: the documented one, if it is documented. */
 export function faultOf(
   status: number,
   contract: Contract | undefined,
@@ -51,7 +51,7 @@ function plainFault(status: number): Reply {
   return problem(status, 'chaos: the mock was told to fail here', {}, RETRIED.has(status) ? [RETRY_AFTER] : []);
 }
 
-/** A documented response with an example of its own, or one made from its schema; undefined where neither can be had. */
+/** A documented response with its example, or a value of its schema; undefined if there is neither. */
 function responseAs(
   contract: Contract,
   operation: Operation,

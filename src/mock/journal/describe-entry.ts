@@ -25,12 +25,12 @@ import { isSecretMember, secretNames, secretsOfHeaders, secretValues, type Secur
 import { pathOf } from '../../messages/path-template.ts';
 import { describeError } from '../problem-details.ts';
 
-/** @param forgives mistakes that the mock lets pass */
+/** @param forgives says which mistakes the mock accepts */
 export function createView(contracts: Contract[], forgives: (error: RequestError) => boolean = () => false): View {
-  // Made when the journal is first read: most are not.
+  // Lazy: most journals are never read.
   let router: Router | undefined;
   const schemes = contracts.flatMap(({ operations }) => operations.flatMap(({ security }) => security.flat()));
-  // Of all contracts: a credential that was sent to the wrong place is one all the same.
+  // From all contracts: a credential that was sent to the wrong API is still a secret.
   const secured: Secured = {
     security: [[...new Map(schemes.map((scheme) => [`${scheme.in} ${scheme.name}`, scheme])).values()]],
   };
@@ -38,7 +38,7 @@ export function createView(contracts: Contract[], forgives: (error: RequestError
   function match({ method, path }: Pick<Request, 'method' | 'path'>): Found | undefined {
     router ??= createRouter(contracts);
     const found = router.match(method, path);
-    // HEAD is answered as GET is, where it is not documented.
+    // An undocumented HEAD is answered like GET.
     const of = found.kind !== 'operation' && method === 'HEAD' ? router.match('GET', path) : found;
     return of.kind === 'operation' ? of : undefined;
   }
@@ -48,7 +48,7 @@ export function createView(contracts: Contract[], forgives: (error: RequestError
       const { inputs, errors } = decodeRequest(found.contract, found.operation, found.params, request);
       return { inputs, errors: errors.filter((error) => !forgives(error)) };
     } catch {
-      // A schema that cannot be compiled: the answer was a 500 that says so.
+      // A schema that cannot be compiled: the response was a 500 with the reason.
       return { errors: [] };
     }
   }
@@ -91,7 +91,7 @@ interface DecodedRequest {
   errors: RequestError[];
 }
 
-/** As many as a refusal tells. */
+/** As many errors as a refusal lists. */
 function describeErrors({ contract }: Found, { errors }: DecodedRequest): JsonObject[] {
   return errors.slice(0, 100).map((error) => describeError(contract, error));
 }
@@ -103,10 +103,10 @@ interface ExchangeToMask extends Restored {
   secured: Secured;
 }
 
-/** Of so many secrets in a body, the values are masked wherever they stand; of all others, the places. */
+/** So many secret values of a body are masked everywhere; further ones are masked only at their places. */
 const MAX_SECRETS = 100;
 
-/** Both messages without their secrets, by place; what the client sent as a long secret is masked in the answer too. */
+/** Masks the secrets of both messages at their places; long secrets of the request are masked in the response too. */
 function maskExchange({ stored, request, reply, found, decoded, secured }: ExchangeToMask): {
   sent: JournalMessage;
   received: JournalMessage | undefined;
@@ -160,7 +160,7 @@ function show(
   const body = maskBody(hiding, media?.schema, bytes, Infinity);
   if (body.kind === 'none') return {};
   if (body.kind === 'bytes') return { body: Buffer.from(body.bytes).toString('base64'), bodyAs: 'base64' };
-  // A number or a word alone is JSON only where it is said to be.
+  // A number or a word alone is JSON only with a JSON media type.
   const isJson =
     body.kind === 'json' && ((typeof body.value === 'object' && body.value !== null) || isLabelledJson(headers));
   return isJson ? { body: body.value, bodyAs: 'json' } : { body: body.text, bodyAs: 'text' };
@@ -171,8 +171,8 @@ function isLabelledJson(headers: readonly HeaderField[]): boolean {
 }
 
 /**
- * The bytes of a body, or of its beginning: of text, half a character at the end is left out, and JSON is ended where it
- * breaks off, so that its schema still tells which of its values are secret.
+ * The bytes of a body. If it is cut, half a character at the end of a text is left out, and truncated JSON is closed, so that
+ * its schema can still say which values are secret.
  */
 function readable(bytes: Uint8Array, isCut: boolean): Uint8Array {
   if (!isCut) return bytes;

@@ -51,7 +51,7 @@ describe('readFilter', () => {
     ),
   );
 
-  test('refuses a filter that stands twice', () =>
+  test('refuses a repeated filter', () =>
     expect(() =>
       readFilter(
         [
@@ -114,7 +114,7 @@ describe('matchesFilter', () => {
     (filter) => expect(matchesFilter(filter, stored, () => request, nowhere)).toBe(false),
   );
 
-  test('takes operation and contract from the entry where the exchange has one', () => {
+  test('takes operation and contract from the entry if the exchange has one', () => {
     const entry = { operation: 'listCars', contract: 'boats' } as StoredExchange['entry'];
     expect(matchesFilter({ operation: 'listCars' }, { ...stored, entry }, () => request, view)).toBe(true);
     expect(matchesFilter({ contract: 'cars' }, { ...stored, entry }, () => request, view)).toBe(false);
@@ -124,7 +124,7 @@ describe('matchesFilter', () => {
     expect(matchesFilter({ status }, { ...stored, status: undefined }, () => request, view)).toBe(false),
   );
 
-  test('does not read the request where the rest decides', () => {
+  test('does not read the request if the other filters decide', () => {
     const read = () => {
       throw new Error('was read');
     };

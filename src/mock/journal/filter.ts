@@ -4,7 +4,7 @@ import { nearestWord } from '../../text/did-you-mean.ts';
 import { pathOf } from '../../messages/path-template.ts';
 import type { View, StoredExchange } from './journal-entry.ts';
 
-/** Which requests of the journal to give; those that fit all of it. */
+/** Which requests of the journal to list: those that match every filter. */
 export interface JournalFilter {
   method?: string;
   /** Exact, or with `*` for any text: `/v3/apps/*`. Without the query. */
@@ -17,14 +17,14 @@ export interface JournalFilter {
   status?: string | number;
   /** Only those that came after the one with this id. */
   since?: number;
-  /** Only so many, the newest. */
+  /** Only the newest ones, so many. */
   limit?: number;
 }
 
-/** A filter that was found right. */
+/** A valid filter. */
 export type Filter = Omit<JournalFilter, 'status'> & { status?: string };
 
-/** The names that a filter may speak of. */
+/** The names that a filter may use. */
 export interface KnownNames {
   contracts: readonly string[];
   operations: readonly string[];
@@ -32,7 +32,7 @@ export interface KnownNames {
 
 type Read = (filter: Filter, text: string, known: KnownNames) => string | undefined;
 
-/** Reads each filter, or gives what is wrong with its text, as the end of a sentence. */
+/** Reads each filter, or says what is wrong with its text, as the end of a sentence. */
 const READERS: Record<keyof JournalFilter, Read> = {
   method: (filter, text) => {
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(text)) return 'is not a method, such as POST';
@@ -71,7 +71,7 @@ const READERS: Record<keyof JournalFilter, Read> = {
   },
 };
 
-/** @throws UsageError for an unknown filter, and for a value that its filter does not take */
+/** @throws UsageError for an unknown filter, or an invalid value */
 export function readFilter(given: Iterable<readonly [name: string, value: string]>, known: KnownNames): Filter {
   const filter: Filter = {};
   const seen = new Set<string>();
@@ -88,7 +88,7 @@ export function readFilter(given: Iterable<readonly [name: string, value: string
 
 const FILTERS = `There are: ${Object.keys(READERS).join(', ')}.`;
 
-/** So many names are listed in an error. */
+/** The most names in an error. */
 const LISTED = 20;
 
 function unknown(text: string, words: readonly string[], kind: string): string {
@@ -97,7 +97,7 @@ function unknown(text: string, words: readonly string[], kind: string): string {
   return `is not the name of ${kind === 'operation' ? 'an' : 'a'} ${kind} here; ${near === undefined ? `there are ${listed}${words.length > LISTED ? ', …' : ''}` : `did you mean ${near}?`}`;
 }
 
-/** Compares what the entry has first, and reads and routes the request only where that is not enough. */
+/** Compares the entry first, and reads and routes the request only if that is not enough. */
 export function matchesFilter(
   filter: Filter,
   { id, status, entry }: StoredExchange,
@@ -128,7 +128,7 @@ function hasStatus(wanted: string, status: number | undefined): boolean {
   return wanted.endsWith('xx') ? Math.floor((status ?? 0) / 100) === Number(wanted[0]) : Number(wanted) === status;
 }
 
-/** Whether a text is a pattern in which an asterisk stands for any text: each piece is taken where it first stands. */
+/** Whether a text matches a pattern with asterisks. Each piece is matched at its first occurrence. */
 export function matchesGlob(pattern: string, text: string): boolean {
   const [first = '', ...rest] = pattern.split('*');
   const end = rest.pop();

@@ -1,4 +1,4 @@
-/** The journal: what is kept of a request, what of it may be seen, and how it is asked for. */
+/** The journal: what it stores of a request, what it masks, and how it is queried. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
@@ -196,7 +196,7 @@ describe('an entry of the journal', () => {
       headers: { Origin: 'http://page.example', 'Access-Control-Request-Method': 'DELETE' },
     });
     await fetch(`${url}/__assays`);
-    // In the absolute form, as a proxy is asked.
+    // In the absolute form, as in a request to a proxy.
     const asked = get({ port, host: '127.0.0.1', path: 'http://localhost/__assay/health' });
     const [answer] = (await once(asked, 'response')) as [IncomingMessage];
     answer.resume();
@@ -333,13 +333,12 @@ describe('the journal masks each secret', () => {
     const members = Array.from({ length: 1_500 }, (_, index) => [`token${index}`, `secret value number ${index}`]);
     const body = JSON.stringify({ kind: 'box', ...Object.fromEntries(members) });
     for (let nth = 0; nth < 20; nth += 1) await post(url, body);
-    const began = performance.now();
+    // A pass for each secret would take minutes.
+    for (let nth = 0; nth < 9; nth += 1) requests();
     const listed = requests();
-    // It took 17 seconds when each secret took a pass of its own.
-    expect(performance.now() - began).toBeLessThan(8_000);
     expect(listed).toHaveLength(20);
     expect(JSON.stringify(listed)).not.toContain('secret value number');
-  }, 60_000);
+  });
 
   test('control characters and marks of direction are written as escapes and keep their value', async () => {
     const { url } = await start();
@@ -426,7 +425,7 @@ describe('the filters of the journal', () => {
 });
 
 describe('clearing the journal', () => {
-  test('forgets the requests and counts on', async () => {
+  test('removes the requests and continues to count', async () => {
     const { url, requests, clearRequests } = await start();
     await fetch(`${url}/things`);
     expect((await fetch(`${url}/__assay/requests`, { method: 'DELETE' })).status).toBe(204);
@@ -437,7 +436,7 @@ describe('clearing the journal', () => {
     expect(requests()).toEqual([]);
   });
 
-  test('refuses a filter and forgets nothing', async () => {
+  test('refuses a filter and removes nothing', async () => {
     const { url, requests } = await start();
     await fetch(`${url}/things`);
     expect((await fetch(`${url}/__assay/requests?status=200`, { method: 'DELETE' })).status).toBe(400);
@@ -562,7 +561,7 @@ describe('the bounds of the journal', () => {
     expect(Buffer.byteLength(kept.find(1)?.response?.body as string)).toBeLessThanOrEqual(65_536);
   });
 
-  test('keep the errors of a body of which only the beginning is kept', async () => {
+  test('keep the errors of a body that is cut', async () => {
     const { url, requests } = await start();
     await post(url, JSON.stringify({ note: 'x'.repeat(70_000), kind: 5 }));
     const [entry] = requests();

@@ -13,29 +13,29 @@ import { NOTHING, type Reply } from '../reply.ts';
 import { createRing } from './ring-buffer.ts';
 
 export interface Journal {
-  /** @param began as `performance.now()` told; @param reply undefined where none was sent */
+  /** @param began a time of `performance.now()` @param reply undefined if none was sent */
   record(raw: RawRequest, reply: Reply | undefined, began: number, note?: EntryNote, requestSize?: number): void;
   /** Oldest first. */
   list(filter?: Filter): JournalEntry[];
   find(id: number): JournalEntry | undefined;
   clear(): void;
-  /** What comes from now on is seen through other contracts; what came before stays as it was answered. */
+  /** Replaces the contracts for later requests; earlier ones keep the contracts that answered them. */
   switchView(view: View): void;
-  /** How many came since the last clearing, how many of them are kept, and how many came altogether. */
+  /** The number of requests since the last clearing, how many of them are stored, and the number of all requests. */
   counts(): { total: number; kept: number; ever: number };
 }
 
-/** Of all requests together, so many bytes are kept, and of each body so many. */
+/** The most bytes that are stored of all requests together, and of each body. */
 const MAX_BYTES = 16 * 1024 * 1024;
 const MAX_BODY = 64 * 1024;
 
-/** How many requests are kept unless it is said. */
+/** The default number of stored requests. */
 export const JOURNAL_LIMIT = 1_000;
 
 /**
- * Keeps the last exchanges of a mock, in memory alone. Recording one is to copy it into a ring.
- * @param first how it is seen, until another view is turned to
- * @param limit how many; 0 keeps none
+ * Stores the last exchanges of a mock, only in memory. Recording one copies it into a ring buffer.
+ * @param first the contracts that answer requests until they are replaced
+ * @param limit the number of stored requests; 0 stores none
  */
 export function createJournal(first: View, limit = JOURNAL_LIMIT): Journal {
   const ring = createRing<StoredExchange>(Math.max(1, limit), MAX_BYTES);
@@ -70,7 +70,7 @@ export function createJournal(first: View, limit = JOURNAL_LIMIT): Journal {
       note,
       requestSize: body.byteLength > MAX_BODY ? body.byteLength : requestSize,
       replySize: replySize > MAX_BODY ? replySize : undefined,
-      // Only the whole body tells what is wrong with it.
+      // The errors can only be found in the whole body.
       errors: body.byteLength > MAX_BODY && isRefusal(reply?.status) ? view.errors(toRequest(raw)) : undefined,
       entry: undefined,
     };
@@ -81,7 +81,7 @@ export function createJournal(first: View, limit = JOURNAL_LIMIT): Journal {
     if (stored.body > 0) bytes.set(stored.body < body.byteLength ? body.subarray(0, stored.body) : body, at);
     at += stored.body;
     at += bytes.write(replyHead, at, 'latin1');
-    // Of a text that is cut, no half of a character is written.
+    // A cut text does not end within a character.
     if (typeof replyBody === 'string') stored.replyBody = bytes.write(replyBody, at, stored.replyBody, 'utf8');
     else bytes.set(replyBody.subarray(0, stored.replyBody), at);
   }
@@ -115,7 +115,7 @@ export function createJournal(first: View, limit = JOURNAL_LIMIT): Journal {
   };
 }
 
-/** The fields of an answer, as those of a request stand in its head. */
+/** The fields of a response, in the same form as those of a request's head. */
 function pack(headers: readonly HeaderField[]): string {
   const lines: string[] = [];
   for (const field of headers) lines.push(field[0], field[1]);

@@ -1,22 +1,23 @@
-/** The journal's page in a real browser: what clients sent shows as text, and nothing of it acts. */
-import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+/** The journal's page in a real browser: it shows what clients sent as text and runs none of it. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { contractOf } from '../../../test/support/contracts.ts';
-import { launchBrowser } from '../../../test/support/browser.ts';
+import { launchBrowser, whyNoBrowser } from '../../../test/support/browser.ts';
 import { startMock, type StartedMock } from '../server/server.ts';
 
-const browser = await launchBrowser();
-const cannot = 'unavailable' in browser ? ` (skipped: no browser starts here: ${browser.unavailable})` : '';
-const looking = cannot ? test.skip : test;
+const missing = await whyNoBrowser();
+const skipped = missing === undefined ? '' : ` (skipped: no browser starts here, ${missing})`;
+const inBrowser = missing === undefined ? test : test.skip;
 
+let browser: Browser;
 let mock: StartedMock;
 let context: BrowserContext;
 let page: Page;
-/** What the page asked for elsewhere, and what it complained of: both stay empty. */
+/** The page's requests to other hosts, and its errors: must stay empty. */
 let strange: string[];
 
+beforeAll(async () => void (browser = await launchBrowser()));
 beforeEach(async () => {
-  if (cannot) return;
   const responses = { 201: { description: '', content: { 'application/json': { example: { id: 1 } } } } };
   const body = {
     content: { 'application/json': { schema: { type: 'object', properties: { name: { type: 'string' } } } } },
@@ -30,21 +31,18 @@ beforeEach(async () => {
     port: 0,
   });
   strange = [];
-  context = await (browser as Browser).newContext({ viewport: { width: 1280, height: 900 } });
+  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   context.on('request', (request) => void (request.url().startsWith(mock.url) || strange.push(request.url())));
   context.on('console', (message) => void (message.type() === 'error' && strange.push(message.text())));
   context.on('weberror', (error) => strange.push(String(error.error())));
   page = await context.newPage();
 });
 afterEach(async () => {
-  if (cannot) return;
   expect(strange).toEqual([]);
   await context.close();
   await mock.close();
 });
-afterAll(async () => {
-  if ('close' in browser) await browser.close();
-});
+afterAll(() => browser.close());
 
 const HOSTILE = '<script>window.hacked = 1</script><img src=x onerror="window.hacked = 1">';
 const post = (body: string, path = '/things') =>
@@ -52,98 +50,78 @@ const post = (body: string, path = '/things') =>
 const open = (query = '') => page.goto(`${mock.url}/__assay/requests${query}`);
 const row = (name: string | RegExp) => page.getByRole('button', { name });
 
-describe(`the page of the journal${cannot}`, () => {
-  looking(
-    'shows requests as they come, each with its headers and bodies',
-    async () => {
-      await open();
-      await page.getByText('Nothing yet.').waitFor();
-      await post('{"name":"first"}');
-      await row('POST /things').click();
-      const text = await page.innerText('tr.details');
-      for (const part of ['"name": "first"', 'content-type', 'Response: 201', '"id":']) expect(text).toContain(part);
-      expect(await row('POST /things').getAttribute('aria-expanded')).toBe('true');
-      await row('POST /things').press('Enter');
-      expect(await page.locator('tr.details').count()).toBe(0);
-    },
-    30_000,
-  );
+describe(`the page of the journal${skipped}`, () => {
+  inBrowser('shows requests as they come, each with its headers and bodies', async () => {
+    await open();
+    await page.getByText('Nothing yet.').waitFor();
+    await post('{"name":"first"}');
+    await row('POST /things').click();
+    const text = await page.innerText('tr.details');
+    for (const part of ['"name": "first"', 'content-type', 'Response: 201', '"id":']) expect(text).toContain(part);
+    expect(await row('POST /things').getAttribute('aria-expanded')).toBe('true');
+    await row('POST /things').press('Enter');
+    expect(await page.locator('tr.details').count()).toBe(0);
+  });
 
-  looking(
-    'shows hostile markup as text',
-    async () => {
-      await post(JSON.stringify({ name: HOSTILE }));
-      await post('{', `/${encodeURI(HOSTILE)}?q=${encodeURIComponent(HOSTILE)}`);
-      await open();
-      await row('POST /things').click();
-      await row(/script/).click();
-      const text = await page.innerText('table');
-      expect(text).toContain('"name": "<script>window.hacked = 1</script><img src=x onerror=\\"window.hacked = 1\\">"');
-      expect(text).toContain(`q=${HOSTILE}`);
-      expect(await page.evaluate('window.hacked')).toBeUndefined();
-      expect(await page.locator('table img, table script').count()).toBe(0);
-    },
-    30_000,
-  );
+  inBrowser('shows hostile markup as text', async () => {
+    await post(JSON.stringify({ name: HOSTILE }));
+    await post('{', `/${encodeURI(HOSTILE)}?q=${encodeURIComponent(HOSTILE)}`);
+    await open();
+    await row('POST /things').click();
+    await row(/script/).click();
+    const text = await page.innerText('table');
+    expect(text).toContain('"name": "<script>window.hacked = 1</script><img src=x onerror=\\"window.hacked = 1\\">"');
+    expect(text).toContain(`q=${HOSTILE}`);
+    expect(await page.evaluate('window.hacked')).toBeUndefined();
+    expect(await page.locator('table img, table script').count()).toBe(0);
+  });
 
-  looking(
-    'filters by words and by the address, and clears the list',
-    async () => {
-      await post('{"name":"fine"}');
-      await post('{"name":5}');
-      await post('{}', '/nope');
-      await open();
-      const shown = () => page.locator('tr.entry:visible').count();
-      await page.getByText('3 requests came').waitFor();
-      await page.getByLabel('Filter').fill('4XX post');
-      expect(await shown()).toBe(2);
-      await page.getByLabel('Filter').fill('creatething');
-      expect(await shown()).toBe(2);
-      await page.getByLabel('Filter').fill('nothing like it');
-      await page.getByText('No request fits the filter.').waitFor();
-      await open('?status=201');
-      await page.getByText('1 shown').waitFor();
-      await open('?statsu=201');
-      await page.getByText('there is no filter statsu').waitFor();
-      // The browser tells of each answer that is an error.
-      strange = strange.filter((text) => !text.includes('400 (Bad Request)'));
-      await open();
-      await row('POST /things').first().waitFor();
-      await page.getByRole('button', { name: 'Clear all' }).click();
-      await page.getByText('Nothing yet.').waitFor();
-      expect(mock.requests()).toEqual([]);
-    },
-    30_000,
-  );
+  inBrowser('filters by words and by the address, and clears the list', async () => {
+    await post('{"name":"fine"}');
+    await post('{"name":5}');
+    await post('{}', '/nope');
+    await open();
+    const shown = () => page.locator('tr.entry:visible').count();
+    await page.getByText('3 requests came').waitFor();
+    await page.getByLabel('Filter').fill('4XX post');
+    expect(await shown()).toBe(2);
+    await page.getByLabel('Filter').fill('creatething');
+    expect(await shown()).toBe(2);
+    await page.getByLabel('Filter').fill('nothing like it');
+    await page.getByText('No request fits the filter.').waitFor();
+    await open('?status=201');
+    await page.getByText('1 shown').waitFor();
+    await open('?statsu=201');
+    await page.getByText('there is no filter statsu').waitFor();
+    // The browser logs each response with an error status.
+    strange = strange.filter((text) => !text.includes('400 (Bad Request)'));
+    await open();
+    await row('POST /things').first().waitFor();
+    await page.getByRole('button', { name: 'Clear all' }).click();
+    await page.getByText('Nothing yet.').waitFor();
+    expect(mock.requests()).toEqual([]);
+  });
 
-  looking(
-    'starts over when the requests are cleared elsewhere',
-    async () => {
-      await post('{"name":"before"}');
-      await post('{"name":"before"}');
-      await open();
-      await page.getByText('2 requests came').waitFor();
-      mock.clearRequests();
-      await post('{"name":"after"}');
-      await page.getByText('1 request came').waitFor();
-      expect(await page.locator('tr.entry').count()).toBe(1);
-    },
-    30_000,
-  );
+  inBrowser('starts over when the requests are cleared elsewhere', async () => {
+    await post('{"name":"before"}');
+    await post('{"name":"before"}');
+    await open();
+    await page.getByText('2 requests came').waitFor();
+    mock.clearRequests();
+    await post('{"name":"after"}');
+    await page.getByText('1 request came').waitFor();
+    expect(await page.locator('tr.entry').count()).toBe(1);
+  });
 
-  looking(
-    'has a policy that allows no script but its own',
-    async () => {
-      const response = await open();
-      const policy = response?.headers()['content-security-policy'] ?? '';
-      expect(policy).toContain("default-src 'none'");
-      expect(policy).not.toMatch(/unsafe|\*|https?:/);
-      const acted = await page.evaluate(
-        `(() => { const image = document.createElement('div'); try { image.innerHTML = '<b>x</b>'; return true; } catch { return false; } })()`,
-      );
-      expect(acted).toBe(false);
-      strange = strange.filter((text) => !text.includes('TrustedHTML'));
-    },
-    30_000,
-  );
+  inBrowser('has a policy that allows no script but its own', async () => {
+    const response = await open();
+    const policy = response?.headers()['content-security-policy'] ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toMatch(/unsafe|\*|https?:/);
+    const acted = await page.evaluate(
+      `(() => { const image = document.createElement('div'); try { image.innerHTML = '<b>x</b>'; return true; } catch { return false; } })()`,
+    );
+    expect(acted).toBe(false);
+    strange = strange.filter((text) => !text.includes('TrustedHTML'));
+  });
 });

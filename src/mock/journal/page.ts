@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { respond, type Reply } from '../reply.ts';
 
-/** The journal as a page that keeps itself up to date. @param hasDocs whether there is a page of the contracts to link to */
+/** The journal as a page that updates itself. @param hasDocs whether there is a page of the contracts to link to */
 export function journalPage(hasDocs: boolean): Reply {
   page ??= readPage();
   return respond(200, page.headers, hasDocs ? page.text : page.text.replace(DOCS_LINK, ''));
 }
 
-/** The page in one piece, with the headers that it is sent with. */
+/** The page with its response headers. */
 interface Page {
   headers: (readonly [name: string, value: string])[];
   text: string;
 }
 
-/** Read when the page is first asked for: most mocks never show it. */
+/** Lazy: most mocks never show the page. */
 let page: Page | undefined;
 
 const STYLE = '<link rel="stylesheet" href="page.css" />';
@@ -34,7 +34,7 @@ function readPage(): Page {
       ['Referrer-Policy', 'no-referrer'],
       ['Content-Security-Policy', policy(style, script)],
     ],
-    // The policy names style and script by their hashes, so that their tags hold nothing else, not even a blank.
+    // The policy allows style and script by their hashes, so their tags may contain nothing else, not even a blank.
     text: text.replace(STYLE, () => `<style>${style}</style>`).replace(SCRIPT, () => `<script>${script}</script>`),
   };
 }
@@ -44,7 +44,7 @@ function policy(style: string, script: string): string {
     "default-src 'none'",
     `script-src '${hashOf(script)}'`,
     `style-src '${hashOf(style)}'`,
-    // The mock itself, and nothing else.
+    // Only the mock itself.
     "connect-src 'self'",
     'img-src data:',
     "base-uri 'none'",

@@ -34,7 +34,7 @@ describe('a ring buffer', () => {
   test('takes no more memory than it needs', () =>
     expect(fill(10, Array<number>(10_000).fill(1_000)).bytes().length).toBe(256 * 1024));
 
-  test('takes a record of its whole size, and none that is larger', () => {
+  test('stores a record of its whole size, and no larger one', () => {
     const ring = fill(10, [MOST, 5, MOST, MOST + 1]);
     expect(ring.records().map(({ name }) => name)).toEqual([2]);
   });

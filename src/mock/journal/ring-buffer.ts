@@ -1,17 +1,17 @@
-/** Something that is kept with bytes of its own: so many, from `at` on. */
+/** A record and its bytes: `size` of them, from `at` on. */
 export interface RingRecord {
   at: number;
   readonly size: number;
 }
 
 /**
- * The last records and their bytes, all of them in one piece of memory that the garbage collector does not look into:
- * what lives on from request to request would cost it more than the requests themselves.
+ * Stores the last records with their bytes in one buffer, which the garbage collector does not scan: objects that outlive
+ * requests would cost it more than the requests themselves.
  */
 export interface Ring<T extends RingRecord> {
-  /** Takes a record in and gives its bytes a place, which is the caller's to fill; the oldest make room. False where it is too large. */
+  /** Adds a record and reserves bytes, which the caller fills; the oldest records make room. False if it is too large. */
   push(record: T): boolean;
-  /** Those of all records. Another piece of memory after a push. */
+  /** The bytes of all records. A push may replace the buffer. */
   bytes(): Buffer;
   /** Oldest first. */
   records(): T[];
@@ -19,16 +19,16 @@ export interface Ring<T extends RingRecord> {
   clear(): void;
 }
 
-/** The memory that is taken first; it is doubled as it is needed. */
+/** The initial size; it is doubled when needed. */
 const LEAST = 256 * 1024;
 
-/** @param limit of records, at least one @param most of bytes */
+/** @param limit the number of records, at least one @param most the number of bytes */
 export function createRing<T extends RingRecord>(limit: number, most: number): Ring<T> {
   let slots: T[] = [];
   let first = 0;
   let count = 0;
   let bytes = Buffer.alloc(0);
-  /** Behind the newest record's bytes. */
+  /** The end of the newest record's bytes. */
   let head = 0;
 
   function records(): T[] {
@@ -40,7 +40,7 @@ export function createRing<T extends RingRecord>(limit: number, most: number): R
     count -= 1;
   }
 
-  /** Where so many bytes are free in one piece, undefined where they are not. Never all of the room between head and tail, as both would meet. */
+  /** An offset with so many free bytes in a row, if there is one. Never all the room between tail and head: the two must not meet. */
   function gap(size: number): number | undefined {
     const tail = count > 0 ? slots[first]?.at : undefined;
     if (tail === undefined) return size <= bytes.length ? 0 : undefined;

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { MediaType } from '../../model/contract.ts';
 import { negotiate, preferredMediaType, qualityOf } from './content-negotiation.ts';
 
-/** Media types as a document lists them; one with an exclamation mark behind it shows an example. */
+/** Media types as a document lists them; an exclamation mark means that the media type has an example. */
 const media = (names: string): MediaType[] =>
   names.split(' ').map((name) => {
     const type = name.replace('!', '');
@@ -30,7 +30,7 @@ describe('negotiate', () => {
     ['a/a', '*/*', '*/*'],
     ['b/b', 'a/*', ''],
     ['a/a;q=0.2, a/b;q=0.7, b/b;q=0.5', 'b/b a/*', 'a/* b/b'],
-    // A weight has up to three digits, and is at most 1 (RFC 9110 §12.4.2); what is none counts as 1.
+    // A weight has up to three digits, and is at most 1 (RFC 9110 §12.4.2); an invalid one counts as 1.
     ['a/a;q=0.999, b/b;q=1.000', 'a/a b/b', 'b/b a/a'],
     ['a/a;q=0.9, b/b;q=0.1234', 'a/a b/b', 'b/b a/a'],
     ['a/a;q=0.9, b/b;q=x', 'a/a b/b', 'b/b a/a'],

@@ -2,8 +2,8 @@ import type { MediaType } from '../../model/contract.ts';
 import { isJsonType, parseMediaType } from '../../http/media-type.ts';
 
 /**
- * The media types that an Accept field lets through, the best first and those of one weight as they are documented
- * (RFC 9110 §12.5.1). Members that are no media range are left out of account, and a field without any accepts everything.
+ * The media types that an Accept field accepts, best first; types of equal weight keep the documented order
+ * (RFC 9110 §12.5.1). Members that are not media ranges are ignored, and a field without any media range accepts everything.
  */
 export function negotiate(field: string | undefined, media: readonly MediaType[]): MediaType[] {
   const ranges = readRanges(field);
@@ -15,7 +15,7 @@ export function negotiate(field: string | undefined, media: readonly MediaType[]
     .map(({ one }) => one);
 }
 
-/** The weight that an Accept field gives a media type; 0 where it names none (RFC 9110 §12.4.2). */
+/** The weight that an Accept field gives a media type; 0 if none of its ranges matches (RFC 9110 §12.4.2). */
 export function qualityOf(field: string | undefined, type: string): number {
   return weightOf(readRanges(field), type);
 }
@@ -30,7 +30,7 @@ function readRanges(field: string | undefined): Range[] {
     const label = parseMediaType(member);
     if (!label) return [];
     const weight = label.parameters.get('q');
-    // A weight that is none says nothing (RFC 9110 §12.4.2), so that it is as if there were none.
+    // An invalid weight is ignored (RFC 9110 §12.4.2).
     return [
       {
         type: label.type,
@@ -40,7 +40,7 @@ function readRanges(field: string | undefined): Range[] {
   });
 }
 
-/** The most specific range decides. What is documented as a range can be made whatever in it is asked for. */
+/** The most specific range decides. A documented range matches any accepted type within it. */
 function weightOf(ranges: Range[], type: string): number {
   const main = type.slice(0, type.indexOf('/'));
   for (const wanted of [type, `${main}/*`, '*/*']) {
@@ -55,8 +55,8 @@ function weightOf(ranges: Range[], type: string): number {
 }
 
 /**
- * The media type that an answer has: of those that suit an Accept field best the first that shows an example, or else the first.
- * Who does not say is given JSON, where there is some. Undefined where none is acceptable.
+ * The media type of a response: of those with the highest weight, the first with an example, else the first.
+ * Without a preference, JSON comes first. Undefined if none is acceptable.
  */
 export function preferredMediaType(
   field: string | undefined,

@@ -8,7 +8,7 @@ describe('readPreferences', () => {
     ['code="404"', { code: 404 }],
     ['code=200', { code: 200 }],
     ['code=599', { code: 599 }],
-    // An interim status is no response (RFC 9110 §15.2).
+    // An interim status is not a final response (RFC 9110 §15.2).
     ['code=100', undefined],
     ['code=199', undefined],
     ['code=600', undefined],
@@ -40,11 +40,11 @@ describe('readPreferences', () => {
     ['/__code=404', undefined],
     ['/x', undefined],
   ];
-  test.each(TARGETS)('reads the query of %s where there is no Prefer field', (target, want) =>
+  test.each(TARGETS)('reads the query of %s if there is no Prefer field', (target, want) =>
     expect(readPreferences(undefined, target)).toEqual(want),
   );
 
-  test('ignores the query where there is a Prefer field', () =>
+  test('ignores the query if there is a Prefer field', () =>
     expect(readPreferences('return=minimal', '/x?__code=404')).toBeUndefined());
 });
 

@@ -1,7 +1,7 @@
 import type { HeaderField } from '../../model/exchange.ts';
 import { decodeForm, queryOf, readPairs } from '../../http/form-pairs.ts';
 
-/** What a client wishes of the answer. */
+/** What a client prefers in the response. */
 export interface Preferences {
   code?: number;
   example?: string;
@@ -9,8 +9,8 @@ export interface Preferences {
 }
 
 /**
- * Reads a Prefer field (RFC 7240 §2), or where there is none the same names in the query as Prism takes them (`?__code=404`).
- * Unknown and ill-formed preferences are left out of account, and of two the first counts.
+ * Reads a Prefer field (RFC 7240 §2); without one, the query parameters of Prism (`?__code=404`).
+ * Unknown and malformed preferences are ignored, and the first of repeated ones counts.
  */
 export function readPreferences(field: string | undefined, target = ''): Preferences | undefined {
   const preferences: Preferences = {};
@@ -27,7 +27,7 @@ export function readPreferences(field: string | undefined, target = ''): Prefere
 }
 
 const READERS = new Map<string, (preferences: Preferences, value: string) => void>([
-  // An interim status is no answer (RFC 9110 §15.2).
+  // An interim status is not a final response (RFC 9110 §15.2).
   ['code', (preferences, value) => void (/^[2-5]\d\d$/.test(value) && (preferences.code ??= Number(value)))],
   ['example', (preferences, value) => void (value !== '' && (preferences.example ??= value))],
   [
@@ -36,7 +36,7 @@ const READERS = new Map<string, (preferences: Preferences, value: string) => voi
   ],
 ]);
 
-/** Which wishes an answer fulfils (RFC 7240 §3), and that it depends on them (§2). */
+/** The preferences that a response applies (RFC 7240 §3), and the Vary field (§2). */
 export function appliedPreferences(preferences: Preferences): HeaderField[] {
   const listed = Object.entries(preferences).map(
     ([name, value]) => `${name}=${/^[\w!#$%&'*+.^`|~-]+$/.test(String(value)) ? value : `"${quote(String(value))}"`}`,

@@ -437,7 +437,7 @@ describe('a generated value conforms to its schema', () => {
   });
 });
 
-describe('a response of which the document leaves something open', () => {
+describe('a response that the document does not describe completely', () => {
   const answerTo = async (operation: object) =>
     createMock([await contractOf({ paths: { '/x': { get: operation } } })]).handle({
       method: 'GET',

@@ -15,7 +15,7 @@ import { problem } from '../problem-details.ts';
 import type { Random } from '../random.ts';
 import { headerValue, respond, textOf, type Reply } from '../reply.ts';
 
-/** A valid request that is not simply answered with the example that is nearest to it. */
+/** A valid request that is not answered with the most similar example. */
 export interface PreferredRequest {
   contract: Contract;
   operation: Operation;
@@ -23,20 +23,20 @@ export interface PreferredRequest {
   request: Request;
   accept: string | undefined;
   preferences: Preferences;
-  /** Whether values are made up where the request does not say. */
+  /** Whether values are generated if the request states no preference. */
   generates: boolean;
   random: Random;
-  /** Answers with a documented example, as the mode has it. */
+  /** Answers with a documented example, as the mode does. */
   respondWith(example: RespondableExample): Reply;
 }
 
-/** Answers by what is asked of the answer: a status, an example by its name, made-up values, a media type. */
+/** Answers as the request prefers: with a status, an example by name, generated values, a media type. */
 export function preferredReply(wished: PreferredRequest): Promise<Reply> | Reply {
   const { operation, preferences } = wished;
   const chosen = chooseResponse(operation, preferences);
   if (!('of' in chosen)) return chosen;
   const { of, status } = chosen;
-  // A refusal is told in the media type that there is (RFC 9110 §12.5.1: the field may be disregarded).
+  // A refusal has the documented media type (RFC 9110 §12.5.1 allows to disregard the field).
   const accept = status >= 400 && negotiate(wished.accept, of.media).length === 0 ? undefined : wished.accept;
   const allowed = negotiate(accept, of.media);
   if (of.media.length > 0 && allowed.length === 0) return notAcceptable(of);
@@ -64,7 +64,7 @@ export function preferredReply(wished: PreferredRequest): Promise<Reply> | Reply
   return media ? generateReply(wished, of, status, media, dynamic).then(fulfil) : fulfil(respond(status, []));
 }
 
-/** The response that is wished for, or else the first success, the default or a redirect. */
+/** The preferred response, else the first success, the default or a redirect. */
 function chooseResponse(
   operation: Operation,
   { code, example }: Preferences,
@@ -83,13 +83,13 @@ function chooseResponse(
     [...successes, ...responses].find(({ media }) => media.some(({ examples }) => examples.has(name)));
   const other = (key: RegExp) => responses.find(({ status }) => key.test(status));
   const of = (example === undefined ? undefined : shows(example)) ?? successes[0] ?? other(/^default$/) ?? other(/^3/);
-  // Where only refusals are documented, or nothing at all, what a request that is right gets is left open.
+  // If only errors are documented, or nothing at all, the response to a valid request is unspecified.
   return of ? { of, status: statusOf(of.status) } : respond(204, []);
 }
 
 function notAcceptable({ status, media }: ResponseObject): Reply {
   const available = media.map(({ type }) => type);
-  // RFC 9110 §15.5.7: what there is to choose from.
+  // RFC 9110 §15.5.7: the available choices.
   return problem(
     406,
     `none of the media types of response ${status} is acceptable; available: ${available.join(', ')}`,
@@ -108,7 +108,7 @@ function unknownExample(of: ResponseObject, status: number, name: string, allowe
   });
 }
 
-/** An answer that no documented example gives. */
+/** A response without a documented example. */
 async function generateReply(
   wished: PreferredRequest,
   of: ResponseObject,
@@ -121,7 +121,7 @@ async function generateReply(
   const value = (schema: string): Promise<Json | undefined> =>
     dynamic ? madeUpValue(contract, prism, schema, random) : plainValue(contract, prism, schema);
   const documented = media.examples.values().next().value?.value;
-  // null is a value, too.
+  // null is a value too.
   const body = [
     media.schema === undefined ? undefined : isOpenBytes(contract, media) ? BYTES : await value(media.schema),
     documented,
@@ -142,17 +142,17 @@ async function generateReply(
   return respond(status, [['Content-Type', label], ...fields], textOf(label, body));
 }
 
-/** What stands for bytes that nothing is said of. */
+/** A placeholder for bytes that are not described. */
 const BYTES = 'assay';
 
-/** Whether a body is no JSON, and its schema lets it be a text as well as an object: a recording, a picture. */
+/** Whether a body is not JSON and may be a string by its schema: a recording, a picture. */
 function isOpenBytes(contract: Contract, { schema, type }: MediaType): boolean {
   if (schema === undefined || contract.unusable(schema)) return false;
   const isOpen = contract.accepts(schema, BYTES) && contract.accepts(schema, {});
   return isOpen && type !== '*/*' && !isJsonType(type);
 }
 
-/** What stands for a body of which nothing is said, or nothing that can be used. */
+/** A placeholder for a body that is not described, or whose description cannot be used. */
 function undescribedValue({ type }: MediaType): Json {
   return isJsonType(type) ? {} : '';
 }

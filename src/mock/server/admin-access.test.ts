@@ -145,7 +145,7 @@ describe('the started mock', () => {
     expect(answer).not.toMatch(/access-control-/i);
   });
 
-  test('answers at a name that is allowed', async () => {
+  test('answers at an allowed name', async () => {
     const { answer } = await ask(['GET /__assay/requests HTTP/1.1', 'Host: mock.internal'], ['mock.internal']);
     expect(answer).toMatch(/^HTTP\/1\.1 200 /);
   });

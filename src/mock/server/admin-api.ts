@@ -15,15 +15,15 @@ import { problem } from '../problem-details.ts';
 import { NOTHING, respond, type Reply } from '../reply.ts';
 import { qualityOf } from '../preferred/content-negotiation.ts';
 
-/** Pages of the contracts of this moment, or undefined where there is none at the path. */
+/** The page of the current contracts at a path; undefined if there is none. */
 export type Pages = (
   path: string,
   contracts: Contract[],
 ) => Promise<{ status: number; type: string; body: string } | undefined>;
 
-/** What the mock tells of itself. */
+/** What the admin API shows about the mock. */
 export interface AdminContext {
-  /** Undefined where none is kept. */
+  /** Undefined if there is none. */
   journal: Journal | undefined;
   contracts(): Contract[];
   /** What the mode `stateful` keeps; undefined in the others. */
@@ -35,7 +35,7 @@ export interface AdminContext {
 const PREFIX = '/__assay';
 const REQUESTS = `${PREFIX}/requests`;
 
-/** Whether a request is for the mock itself and not for what it stands for; in the absolute form too (RFC 9112 §3.2.2). */
+/** Whether a request is for the mock itself and not for the mocked API; also in absolute form (RFC 9112 §3.2.2). */
 export function isAdminRequest({ path }: Pick<Request, 'path'>): boolean {
   return (path.startsWith(PREFIX) || !path.startsWith('/')) && /^\/__assay(?:\/|$)/.test(pathOf(path));
 }
@@ -48,10 +48,10 @@ interface AdminRequest {
   id: string;
 }
 
-/** What can be done at a path. HEAD and OPTIONS follow. */
+/** The methods of a path. HEAD and OPTIONS are implied. */
 type Methods = Record<string, (asked: AdminRequest) => Reply | Promise<Reply>>;
 
-/** The first whose path fits. */
+/** The first one whose path matches counts. */
 const ROUTES: [path: RegExp, methods: Methods][] = [
   [/^\/__assay\/health\/?$/, { GET: ({ context }) => json(context.health()) }],
   [/^\/__assay\/requests\/?$/, { GET: listRequests, DELETE: clearRequests }],
@@ -61,7 +61,7 @@ const ROUTES: [path: RegExp, methods: Methods][] = [
   [/^/, { GET: showPage }],
 ];
 
-/** Answers what is asked under `/__assay/`. Never rejects. */
+/** Answers requests under `/__assay/`. Never rejects. */
 export async function handleAdmin(context: AdminContext, request: Request, fields: Fields): Promise<Reply> {
   const path = pathOf(request.path);
   const [pattern, methods] = ROUTES.find(([candidate]) => candidate.test(path)) as (typeof ROUTES)[number];
@@ -136,7 +136,7 @@ const NO_STORE: HeaderField = ['Cache-Control', 'no-store'];
 const NOTHING_KEPT = problem(404, 'nothing is kept; start the mock with --mode stateful', {}, [NO_STORE]);
 const JOURNAL_OFF = problem(404, 'no requests are kept; start the mock with --journal 1000', {}, [NO_STORE]);
 
-/** Control characters, which JSON leaves in parts, are written as escapes: it may be read in a terminal. */
+/** JSON with every control character escaped, because it may be read in a terminal. */
 function json(value: Json, headers: HeaderField[] = []): Reply {
   const text = `${plain(JSON.stringify(value, null, 2), true)}\n`;
   return respond(
@@ -153,7 +153,7 @@ function filterOf({ contracts }: AdminContext, { path }: Request): Filter {
   );
 }
 
-/** The names that a filter may speak of. */
+/** The names that a filter may use. */
 export function knownNames(contracts: Contract[]): { contracts: string[]; operations: string[] } {
   return {
     contracts: contracts.map(({ name }) => name),
@@ -161,7 +161,7 @@ export function knownNames(contracts: Contract[]): { contracts: string[]; operat
   };
 }
 
-/** Whether an Accept field would rather have a page than JSON (RFC 9110 §12.5.1). */
+/** Whether an Accept field prefers HTML to JSON (RFC 9110 §12.5.1). */
 function prefersHtml(field: string | undefined): boolean {
   return qualityOf(field, 'text/html') > qualityOf(field, 'application/json');
 }

@@ -37,7 +37,7 @@ describe('preflight', () => {
     return { status: reply.status, ...Object.fromEntries(reply.headers) };
   };
 
-  test('allows the method, the headers and the private network that are asked for', () =>
+  test('allows the requested method, headers and private network', () =>
     expect(
       answered(
         ['Origin', ORIGIN],
@@ -56,7 +56,7 @@ describe('preflight', () => {
       'Access-Control-Max-Age': '600',
     }));
 
-  test('allows nothing that is not asked for', () =>
+  test('allows nothing that is not requested', () =>
     expect(answered(['Access-Control-Request-Private-Network', 'false'])).toEqual({
       status: 204,
       'Access-Control-Allow-Origin': '*',

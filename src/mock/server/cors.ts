@@ -2,16 +2,16 @@ import type { HeaderField, Request } from '../../model/exchange.ts';
 import type { Fields } from '../../http/header-fields.ts';
 import { respond, type Reply } from '../reply.ts';
 
-/** Headers that a page may read without being told (Fetch §2.2.2, CORS-safelisted response-header names), and those of CORS itself. */
+/** Headers that a page may always read (Fetch §2.2.2, CORS-safelisted response-header names), and those of CORS itself. */
 const SAFELISTED =
   /^(cache-control|content-language|content-length|content-type|expires|last-modified|pragma|vary|access-control-.*)$/i;
 
-/** Whether a request asks what another may do (Fetch §3.2.2). */
+/** Whether a request is a CORS preflight (Fetch §3.2.2). */
 export function isPreflight({ method }: Request, fields: Fields): boolean {
   return method === 'OPTIONS' && fields.has('origin') && fields.has('access-control-request-method');
 }
 
-/** Lets a page of any origin do what it asks for; what it may not do, the answer to the request itself says. */
+/** Allows a page of any origin the request that it asks for; the response to that request may still refuse it. */
 export function preflight(fields: Fields): Reply {
   const headers = fields.get('access-control-request-headers');
   return respond(204, [
@@ -26,13 +26,13 @@ export function preflight(fields: Fields): Reply {
 }
 
 /**
- * A response with what tells a browser that a page of any origin may read all of it.
- * Headers of CORS that the contract documents are left out, as two of one name would forbid everything.
+ * Adds the headers that let a page of any origin read the whole response.
+ * CORS headers of the contract are left out: two of the same name would forbid everything.
  */
 export function withCors(from: string | undefined, reply: Reply): Reply {
   const { status, headers, body } = reply;
   const besidesCors = headers.some(isOfCors) ? headers.filter((field) => !isOfCors(field)) : headers;
-  // Who sends no Origin is no browser that reads across origins, and needs no list.
+  // A request without an Origin needs no list: it is not a cross-origin request of a browser.
   if (from === undefined) return { status, headers: [...besidesCors, ANY_ORIGIN], body };
   const exposed = [...new Set(besidesCors.map(([name]) => name))].filter((name) => !SAFELISTED.test(name));
   return {
@@ -53,7 +53,7 @@ function isOfCors([name]: HeaderField): boolean {
   return (first === 65 || first === 97) && /^access-control-/i.test(name);
 }
 
-/** The origin is named, as a request with credentials may not be answered with an asterisk (Fetch §3.2.5). */
+/** Names the origin, because an asterisk is not allowed for a request with credentials (Fetch §3.2.5). */
 function origin(from: string | undefined): HeaderField[] {
   if (from === undefined) return [ANY_ORIGIN];
   return [

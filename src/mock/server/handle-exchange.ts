@@ -16,33 +16,33 @@ import { receive } from './receive.ts';
 import { smugglingRisk, rejectRequest } from './reject.ts';
 import { NOTHING, type Reply } from '../reply.ts';
 
-/** What an exchange is handled by. */
+/** What handles an exchange. */
 export interface Handlers {
-  /** The most bytes that a request's body may have. */
+  /** The largest body of a request, in bytes. */
   maxBody: number;
-  /** As the contracts say. */
+  /** Answers requests for the mocked API. */
   mock(): Pick<Mock, 'reply' | 'replay' | 'isReplayWorthTrying'>;
-  /** What is asked of the mock itself. */
+  /** Answers requests for the mock itself. */
   admin(request: Request, fields: Fields): Promise<Reply>;
-  /** Says who may ask that. */
+  /** Decides who may send those. */
   adminAccess: AdminAccess;
-  /** What is done to a request besides; undefined for nothing. */
+  /** The delay or fault of a request; undefined for none. */
   injectFault(request: Request, fields: Fields): FaultInjection | undefined;
-  /** Whether that depends on the request alone, and not on lots. */
+  /** Whether faults depend only on the request, and not on draws. */
   isDeterministic: boolean;
   journal: Pick<Journal, 'record'>;
 }
 
-/** Takes one request in, has it answered and notes it; at once where nothing has to be waited for. */
+/** Receives a request, answers it and records it; synchronously if nothing has to be awaited. */
 export function handleExchange(message: IncomingMessage, response: ServerResponse, handlers: Handlers): void {
   const began = performance.now();
-  // Without a listener, a connection that breaks off would end the process.
+  // Without a listener, a broken connection would end the process.
   response.on('error', ignore);
   receive(message, handlers.maxBody, (arrived) => {
     if (arrived === undefined) return void response.destroy();
     if (arrived === 'too large') return rejectTooLarge(message, response, handlers, began);
     const { origin } = message.headers;
-    // What was not disturbed or objected to before is not now.
+    // A cached request had no fault and no error before, so it has none now.
     const mock = handlers.mock();
     const key =
       handlers.isDeterministic && message.httpVersion === '1.1' && mock.isReplayWorthTrying()
@@ -81,7 +81,7 @@ export function handleExchange(message: IncomingMessage, response: ServerRespons
 
 function ignore(): void {}
 
-/** Noted in the same turn as it is sent, so that whoever has the answer finds it in the journal. */
+/** Recorded in the same turn as it is sent, so that a client that has the response finds it in the journal. */
 function conclude(
   response: ServerResponse,
   raw: RawRequest,
@@ -108,7 +108,7 @@ async function respondWithFault(
   { delay, chaos, reply: instead }: FaultInjection,
 ): Promise<void> {
   const note: EntryNote = { ...(delay > 0 && { delay }), ...(chaos && { chaos }) };
-  // Worked out at once, as by a server that is far away: what comes in first is done first.
+  // Computed before the delay, like by a distant server: requests are handled in their order.
   const reply = chaos === 'reset' ? undefined : (instead ?? (await handlers.mock().reply(request, fields)));
   if (delay > 0 && !(await pause(response, delay))) response.destroy();
   if (reply)
@@ -121,11 +121,11 @@ async function respondWithFault(
       note,
     );
   handlers.journal.record(raw, undefined, began, note);
-  // Of the request: a response that is queued behind others has no socket yet.
+  // The request's socket: a response that waits for others has no socket yet.
   response.req.socket.resetAndDestroy();
 }
 
-/** Why a request is not even looked at. */
+/** Why a request is refused before routing. */
 function objectionTo(message: IncomingMessage, fields: Fields): Reply | undefined {
   const ambiguous = smugglingRisk(message, fields);
   if (ambiguous !== undefined) return problem(400, ambiguous);
@@ -151,14 +151,14 @@ function rejectTooLarge(
   journal.record({ head }, reply, began, undefined, Number.isFinite(size) ? size : maxBody + 1);
 }
 
-/** As Node takes them; `flat` takes ten times as long. */
+/** Header fields in Node's form; `flat` takes ten times as long. */
 function flattenHeaders(headers: HeaderField[]): string[] {
   const list: string[] = [];
   for (const field of headers) list.push(field[0], field[1]);
   return list;
 }
 
-/** Whether it could be sent. */
+/** @returns whether the response could be sent */
 function send(response: ServerResponse, { status, headers, body }: Reply): boolean {
   if (response.destroyed) return false;
   try {
@@ -166,7 +166,7 @@ function send(response: ServerResponse, { status, headers, body }: Reply): boole
     response.end(body);
     return true;
   } catch {
-    // A contract that documents a header which HTTP does not know.
+    // The contract documents a header that is invalid in HTTP.
     response.destroy();
     return false;
   }

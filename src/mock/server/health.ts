@@ -4,21 +4,21 @@ import type { Json } from '../../model/json.ts';
 import { ContractError, type UsageError } from '../../errors.ts';
 import { ownVersion } from '../../version.ts';
 
-/** What is known of a mock that is up. */
+/** The state of a running mock. */
 export interface HealthInput {
   mode: string;
   /** Seconds. */
   uptime: number;
   contracts: Contract[];
-  /** What is wrong with the files of contracts that are served as they last were good, or not at all, by name. */
+  /** The errors of contracts that cannot be read now, by name; their last valid state is served, if there is one. */
   errors: ReadonlyMap<string, UsageError>;
   /** When each contract was read. */
   loaded: (contract: Contract) => Date;
-  /** How many requests came. */
+  /** The number of requests. */
   requests: number;
 }
 
-/** A mock's answer to whether it is well. */
+/** The mock's health document. */
 export function health({ mode, uptime, contracts, errors, loaded, requests }: HealthInput): Json {
   const served = contracts.map((contract) => ({
     name: contract.name,

@@ -13,7 +13,7 @@ const LISTEN_ERRORS: Record<string, ((port: number, host: string) => [message: s
   ERR_SOCKET_BAD_PORT: (port) => [`${port} is not a port`, 'Give one from 0 to 65535 with --port.'],
 };
 
-/** Listens, or fails with a UsageError of one line that says why not. */
+/** Listens. @throws UsageError with the reason, in one line */
 export function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException): void => {

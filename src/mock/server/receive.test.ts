@@ -5,7 +5,7 @@ import { receive, type Received } from './receive.ts';
 
 const LIMIT = 5;
 
-/** What is received of a message with these headers, when these chunks come and the stream then ends so. */
+/** The result for a message with these headers, when these chunks arrive and the stream ends in this way. */
 function receivedOf(
   headers: Record<string, string>,
   chunks: string[],
@@ -18,7 +18,7 @@ function receivedOf(
     receive(stream as unknown as IncomingMessage, LIMIT, (one) => received.push(one));
     for (const chunk of chunks) stream.write(chunk);
     end(stream);
-    // Two turns later, all events of the stream have been.
+    // Two turns later, all events of the stream have happened.
     setImmediate(() => setImmediate(() => resolve(received)));
   });
 }

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { headOf, type RawRequest } from '../raw-request.ts';
 
-/** A request, or `too large` where its body has more bytes than the limit; undefined where the client left. */
+/** A request, or `too large` if its body exceeds the limit; undefined if the client left. */
 export type Received = RawRequest | 'too large' | undefined;
 
-/** Reads a request as it comes over the wire, and tells it once. */
+/** Reads a request from the connection, and calls back once. */
 export function receive(message: IncomingMessage, limit: number, done: (received: Received) => void): void {
   const { headers } = message;
   const length = headers['content-length'];

@@ -57,7 +57,7 @@ describe('rejectMalformed', () => {
     expect(sent).toContain(`\r\nContent-Length: ${Buffer.byteLength(body)}\r\n`);
   });
 
-  test('closes a connection without a word that the client has reset', () => {
+  test('closes a connection that the client has reset without a response', () => {
     const socket = new PassThrough();
     rejectMalformed(Object.assign(new Error(), { code: 'ECONNRESET' }), socket);
     expect([socket.destroyed, socket.readableLength]).toEqual([true, 0]);

@@ -4,19 +4,19 @@ import type { Fields } from '../../http/header-fields.ts';
 import { problem } from '../problem-details.ts';
 import type { Reply } from '../reply.ts';
 
-/** Milliseconds for a client that is refused to read why, while what it still sends is thrown away (RFC 9112 §9.6). */
+/** Milliseconds for a refused client to read the response, while the rest of its request is discarded (RFC 9112 §9.6). */
 const LINGER_TIME = 1_000;
 
 const CLOSE = ['Connection', 'close'] as const;
 
-/** What Node's parser could not read, with the status that says why; all else is malformed. */
+/** The errors of Node's parser with their own status; all others mean a malformed request. */
 const MALFORMED: Record<string, [status: number, says: string] | undefined> = {
   HPE_HEADER_OVERFLOW: [431, 'the header fields are too large'],
   HPE_CHUNK_EXTENSIONS_OVERFLOW: [413, 'the chunk extensions are too large'],
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'the request took too long'],
 };
 
-/** Answers what is no HTTP, or came too slowly, and closes the connection. A listener of the server's `clientError`. */
+/** Refuses what is not HTTP or arrives too slowly, and closes the connection. A listener of the server's `clientError`. */
 export function rejectMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (rejected.has(socket)) return;
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
@@ -33,19 +33,19 @@ export function rejectTunnel(_: IncomingMessage, socket: Duplex): void {
   );
 }
 
-/** Connections that have had their last answer. What still comes in on them is not heard. */
+/** Connections that have had their last response. Further input on them is ignored. */
 const rejected = new WeakSet<Duplex>();
 
-/** Node's own mark on a connection: the response whose turn it is. */
+/** Node's own field of a connection: the current response. */
 type Busy = Duplex & { _httpMessage?: ServerResponse | null };
 
-/** The last answer on a connection, behind those to whole requests that came before (RFC 9112 §9.3.2). */
+/** Sends the last response on a connection, after those to earlier requests (RFC 9112 §9.3.2). */
 function respondAndClose(socket: Duplex, answer: Reply): void {
   rejected.add(socket);
   const pending = (socket as Busy)._httpMessage;
   if (pending?.req.complete && !pending.writableEnded)
     return void pending.once('close', () => respondAndClose(socket, answer));
-  // To a request of which the answer has begun, nothing more can be said.
+  // A response that has begun cannot be replaced.
   if (pending?.headersSent && !pending.writableEnded) return void socket.destroy();
   const head = [
     `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status]}`,
@@ -55,14 +55,14 @@ function respondAndClose(socket: Duplex, answer: Reply): void {
   lingeringClose(socket);
 }
 
-/** Were it closed at once, what the client still sends would reset the connection, and take the answer with it. */
+/** If it were closed at once, further input of the client would reset the connection, and the response would be lost. */
 function lingeringClose(socket: Duplex): void {
   setTimeout(() => socket.destroy(), LINGER_TIME).unref();
 }
 
 /**
- * Answers a request of which the rest does not matter, and closes the connection: the answer goes out whole at once,
- * and the response ends when the client has, or has had its time.
+ * Answers a request without reading the rest of it, and closes the connection. The response is sent at once, and ends when the
+ * client has sent everything, or after a time.
  */
 export function rejectRequest(
   message: IncomingMessage,
@@ -80,12 +80,12 @@ export function rejectRequest(
   setTimeout(end, LINGER_TIME).unref();
 }
 
-/** What a Host field may not hold (RFC 9110 §7.2); two of them are read as one with a space in it. */
+/** Characters that are invalid in a Host field (RFC 9110 §7.2); Node joins two fields with a space. */
 const INVALID_HOST = /[^\w.:[\]%!$&'()*+,;=~-]/;
 
 /**
- * Why a request may be read in another way by whoever stands before this server, or undefined:
- * such a request is how one is smuggled past (RFC 9112 §3.2, §6.1, §11.2).
+ * Why a proxy in front of this server may read a request differently, or undefined. Such requests are used for request
+ * smuggling (RFC 9112 §3.2, §6.1, §11.2).
  */
 export function smugglingRisk({ httpVersion }: IncomingMessage, fields: Fields): string | undefined {
   if (httpVersion !== '1.1' && httpVersion !== '1.0') return `HTTP/${httpVersion} is not supported`;

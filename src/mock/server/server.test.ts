@@ -27,7 +27,7 @@ const AUTHORIZED = { Authorization: 'bearer token', 'Content-Type': 'application
 const create = (url: string, headers: Record<string, string> = AUTHORIZED, body = '{"type":"bits"}') =>
   fetch(`${url}/v3/apps/1/packages`, { method: 'POST', headers, body });
 
-/** The curl line as the vendor's pages print it, of one documented example. */
+/** The curl line of one documented example, as the vendor's pages print it. */
 async function printedCurl(
   url: string,
   { request }: Example,
@@ -56,7 +56,7 @@ describe('the printed curl lines', () => {
     });
   });
 
-  withCurl.each(EXAMPLES)('%s: echo answers with what was sent in its places', async (name) => {
+  withCurl.each(EXAMPLES)('%s: echo responds with the values of the request', async (name) => {
     const { url } = await start();
     const example = documented(name);
     const request = {
@@ -171,7 +171,7 @@ describe('the limit of bodies', () => {
   });
 });
 
-/** All that a server answers these bytes with, until it closes the connection or has said what is wanted. */
+/** All bytes that a server sends in response, until it closes the connection or has sent the expected text. */
 function exchange(port: number, bytes: string, isEnough: (answer: string) => boolean): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = '';
@@ -248,7 +248,7 @@ describe('the server on its socket', () => {
   ];
   test.each(TABLE)('answers %s', async (_, { given, want }) => {
     const { port, url } = await start();
-    // HEAD ends with the connection, so that a body would be seen.
+    // HEAD is the last request on its connection, so that a body would be noticed.
     const isEnough = (answer: string) => !given.includes('Connection: close') && want.test(answer);
     expect(await exchange(port, given, isEnough)).toMatch(want);
     expect((await create(url)).status).toBe(201);
@@ -257,7 +257,7 @@ describe('the server on its socket', () => {
   test('does not answer a request before its body is there', async () => {
     const { port, url } = await start();
     const { socket, answer } = await connectBusy(port);
-    // Whatever the server says at once to what it has, it says before it answers another request.
+    // A response to the first bytes would be sent before the response to another request.
     await create(url);
     expect(answer().match(/^HTTP/gm)).toHaveLength(1);
     socket.destroy();
@@ -317,7 +317,7 @@ describe('starting and stopping', () => {
     await create(url);
     const { socket } = await connectBusy(port);
     const closed = once(socket, 'close');
-    // Left to itself, the half request would keep its connection for a minute: longer than this test may take.
+    // Without the stop, the half request would keep its connection for a minute.
     await close();
     await closed;
     await expect(create(url)).rejects.toThrow();
@@ -340,7 +340,7 @@ describe('starting and stopping', () => {
         { given: () => ({ host: '192.0.2.1' }), want: [/^192\.0\.2\.1 is not an address of this machine$/, /--host/] },
       ],
     ];
-    test.each(TABLE)('says so of %s in one line', async (_, { given, want }) => {
+    test.each(TABLE)('names %s in one line', async (_, { given, want }) => {
       await expect(start(given())).rejects.toMatchObject({
         name: 'UsageError',
         message: expect.stringMatching(want[0]),

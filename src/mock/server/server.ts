@@ -1,5 +1,5 @@
 /*
- * The mock on a socket, which any client may send anything to. reject.ts answers what is not HTTP, or what a proxy in front could
+ * The mock on a socket, to which any client may send anything. reject.ts refuses what is not HTTP, and what a proxy in front could
  * read differently; receive.ts limits the size of bodies; handle-exchange.ts applies faults and delays and writes the journal.
  * Time limits are Node's. test/hostile-requests tries it with raw bytes and with a fuzzer.
  */
@@ -31,26 +31,26 @@ export type { Pages } from './admin-api.ts';
 
 export interface StartMockOptions extends MockOptions {
   contracts: Contract[];
-  /** 4010 unless given; 0 for any that is free. */
+  /** 4010 by default; 0 for any free port. */
   port?: number;
-  /** Loopback unless given. */
+  /** Loopback by default. */
   host?: string;
-  /** Further host names by which the pages under `/__assay/` may be reached; those of this machine always may. */
+  /** Further host names at which the pages under `/__assay/` are served, besides the names of this machine. */
   allowHosts?: string[];
   pages?: Pages;
   /** For the mode `stateful`: the file that what is kept is read from and written to. In memory alone unless given. */
   state?: string;
   /** Told of an error that no request is answered with: the file of the state cannot be written. */
   onError?: (error: UsageError) => void;
-  /** The most bytes that a request's body may have; 10 MB unless given. */
+  /** The largest body of a request, in bytes; 10 MB by default. */
   maxBody?: number;
-  /** How many of the last requests are kept, to be looked at under `/__assay/requests`; 1,000 unless given, 0 for none. */
+  /** How many of the last requests are stored, for `/__assay/requests`; 1,000 by default, 0 for none. */
   journal?: number;
-  /** How long each answer is held back: milliseconds, or a text such as `200ms`, `1s` or `200ms..1s`. */
+  /** The delay of each response: milliseconds, or a text such as `200ms`, `1s` or `200ms..1s`. */
   delay?: number | string;
-  /** The share of requests that something goes wrong with: `0.05`, or a text such as `5%`. */
+  /** The share of requests that get a fault: `0.05`, or a text such as `5%`. */
   chaos?: number | string;
-  /** Milliseconds that a request may take to arrive whole; 60,000 unless given. One that takes longer is answered with 408. */
+  /** Milliseconds in which a request must arrive completely; 60,000 by default. A later one gets a 408. */
   patience?: number;
 }
 
@@ -58,23 +58,23 @@ export interface StartedMock {
   url: string;
   port: number;
   /**
-   * Serves these contracts from now on. Connections stay, and an answer under way is ended as it was begun.
-   * @param errors what is wrong with the files of those that are served as they last were good, by the contract's name
+   * Serves these contracts from now on. Connections stay open, and responses under way are not affected.
+   * @param errors the errors of contracts that cannot be read now, by name; their last valid state is served
    */
   reload(contracts: Contract[], errors?: ReadonlyMap<string, UsageError>): void;
   /**
-   * The requests that came and what they were answered with, oldest first, secrets masked.
-   * @throws UsageError for a filter that cannot be met, such as an operation that there is not
+   * The requests with their responses, oldest first, secrets masked.
+   * @throws UsageError for a filter that nothing can match, such as an unknown operation
    */
   requests(filter?: JournalFilter): JournalEntry[];
   clearRequests(): void;
   /** What the mode `stateful` keeps; undefined in the others. */
   readonly state: State | undefined;
-  /** Ends at once, whatever is still connected. @throws UsageError where the file of the state cannot be written */
+  /** Ends at once, also open connections. @throws UsageError if the file of the state cannot be written */
   close(): Promise<void>;
 }
 
-/** What a reload replaces, as one. */
+/** What a reload replaces, all at once. */
 interface Served {
   contracts: Contract[];
   mock: Mock;
@@ -83,7 +83,7 @@ interface Served {
 
 /**
  * Serves a mock of contracts over HTTP.
- * @throws UsageError where it cannot listen at the port and host
+ * @throws UsageError if it cannot listen on the port and host
  */
 export async function startMock({
   contracts,
@@ -157,14 +157,14 @@ export async function startMock({
       requestTimeout: patience,
       keepAliveTimeout: Math.min(patience, 5_000),
       connectionsCheckingInterval: Math.min(patience, 30_000) / 4,
-      // `exchange` says it in a problem document.
+      // `exchange` refuses it with a problem document.
       requireHostHeader: false,
     },
     serve,
   );
-  // A client that has sent all may close its side, and still wants its answer (RFC 9112 §9.6). Not in the types, nor in the manual.
+  // A client may close its side when it has sent everything, and still wants the response (RFC 9112 §9.6). Node does not document it.
   Object.assign(server, { httpAllowHalfOpen: true });
-  // A client that asks before it sends is told at once when the body is too large (RFC 9110 §10.1.1).
+  // A client that sends `Expect` learns before it sends the body whether that is too large (RFC 9110 §10.1.1).
   server.on('checkContinue', (message: IncomingMessage, response: ServerResponse) => {
     if (Number(message.headers['content-length'] ?? 0) <= maxBody) response.writeContinue();
     serve(message, response);

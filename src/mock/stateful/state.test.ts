@@ -119,14 +119,14 @@ describe('a file', () => {
   test.each([
     ['is not JSON', '{"bookshop":', 'is not JSON'],
     ['holds something else', '[1]', 'the whole is not an object'],
-  ])('that %s is refused, and left as it is', async (_, text, says) => {
+  ])('is refused and not changed if it %s', async (_, text, says) => {
     const file = join(folder, 'state.json');
     await writeFile(file, text);
     await expect(start({ state: file })).rejects.toThrow(says);
     expect(await readFile(file, 'utf8')).toBe(text);
   });
 
-  test('that cannot be written is told, and the mock goes on', async () => {
+  test('is reported if it cannot be written, and the mock continues', async () => {
     const told: string[] = [];
     const { mock, ask, total } = await start({
       state: join(folder, 'none', 'state.json'),
@@ -140,7 +140,7 @@ describe('a file', () => {
     await expect(mock.close()).rejects.toThrow('cannot be written');
   });
 
-  test('behind a symbolic link is written where the link leads', async () => {
+  test('is written through a symbolic link', async () => {
     const [file, link] = [join(folder, 'state.json'), join(folder, 'link.json')];
     await writeFile(file, '');
     await symlink(file, link);

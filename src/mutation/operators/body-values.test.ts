@@ -102,13 +102,13 @@ describe('the changed value', () => {
     expect(state).not.toBe('READY');
   });
 
-  test('keeps the value under a misspelt name', async () => {
+  test('keeps the value under a misspelled name', async () => {
     const { answer } = await mutantsOf(bodyValues);
     expect(jsonOf(await answer('misspells state'))).toMatchObject({ state_: 'READY' });
     expect(jsonOf(await answer('misspells state'))).not.toHaveProperty('state');
   });
 
-  test('differs for texts that differ, where a number takes their place', async () => {
+  test('differs for different texts if numbers replace them', async () => {
     const { answer, request } = await mutantsOf(bodyValues);
     const title = 'changes the type of name';
     const numbers = [jsonOf(await answer(title)).name, jsonOf(await answer(title, request({ name: 'b' }))).name];
@@ -142,7 +142,7 @@ test('has mutants for members within objects and arrays', async () => {
 });
 
 describe('a proof that a mutant conforms', () => {
-  test('exists for a time that becomes null where the schema lists null', async () => {
+  test('exists for a time that becomes null if the schema lists null', async () => {
     const { mutant } = await mutantsOf(
       bodyValues,
       withMember('it', '2020-01-01T00:00:00Z', { type: ['string', 'null'], format: 'date-time' }),
@@ -161,7 +161,7 @@ describe('a proof that a mutant conforms', () => {
   });
 });
 
-test('swaps a bound text with the nearest other one', async () => {
+test('swaps a bound text for the nearest other one', async () => {
   const { answer, titles } = await mutantsOf(
     bodyValues,
     thingDocument((operation) => {

@@ -6,7 +6,7 @@ import { show } from '../../text/wording.ts';
 import { alterSuccess, editBody, type Mutant, type MutationOperator, type Subject } from '../mutant.ts';
 import { type Member, type MemberFault, VALUE_FAULTS, UUID, TIME, URI, SHAPE_FAULTS } from './member-faults.ts';
 
-/** Each documented member of each success response, wrong in every way that fits it. */
+/** Each documented member of each success response, with every applicable fault. */
 export const bodyValues: MutationOperator = {
   name: 'body-values',
   families: ['drop', 'rename', 'null', 'retype', 'empty', 'value', 'format', 'enum', 'swap'],
@@ -76,7 +76,7 @@ function mutantOf(member: Member, { family, does, change }: MemberFault): Mutant
   };
 }
 
-/** Why the documented answer conforms with the change in it, if that can be proved. */
+/** Why the changed response conforms, if that can be proved. */
 function equivalenceOf(member: Member, edit: (body: Json) => Json): string | undefined {
   const { subject, example, place, leaf, value } = member;
   const { contract } = subject;
@@ -89,7 +89,7 @@ function equivalenceOf(member: Member, edit: (body: Json) => Json): string | und
   const source = example.leaves.some(({ template }) =>
     template?.some((part) => typeof part !== 'string' && part.in === 'response' && part.pointer === place),
   );
-  // That a schema lets it pass is no proof: a schema that is too loose is what survivors are there to show.
+  // That the schema accepts it is not a proof: survivors are there to show schemas that are too loose.
   if (source || !isAlike(value, valueAt(changed, place) as Json, member.schemas)) return undefined;
   return `${lastToken(place)} may be ${show(valueAt(changed, place))}: ${leaf.because}, and the schema allows it`;
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { GUID, mutantsOf, thingDocument } from '../../../test/support/mutants.ts';
 import { OPERATORS } from './index.ts';
 
-/** Two bound texts, of which one can take the place of the other. */
+/** Two bound texts that can replace each other. */
 const LINKED = thingDocument((operation) => {
   const { value } = operation.responses['201'].content['application/json'].examples.one;
   value.links = { self: { href: `/things/${GUID}` }, name: { href: '/names/first-thing-1' } };
@@ -14,11 +14,11 @@ test('the names of operators differ', () => {
 });
 
 describe.each(OPERATORS.map((operator) => [operator.name, operator] as const))('%s', (name, operator) => {
-  test('is called as its file and has a test', () => {
+  test('has the name of its file and a test', () => {
     expect(readdirSync(import.meta.dirname)).toEqual(expect.arrayContaining([`${name}.ts`, `${name}.test.ts`]));
   });
 
-  test('makes mutants of exactly the families that it declares', async () => {
+  test('makes mutants of exactly its declared families', async () => {
     const { mutants } = await mutantsOf(operator, LINKED);
     expect([...new Set(mutants.map(({ family }) => family))].sort()).toEqual([...operator.families].sort());
   });

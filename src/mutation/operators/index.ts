@@ -8,7 +8,7 @@ import { unknownClauses } from './unknown-clauses.ts';
 import { wholeResponses } from './whole-responses.ts';
 import { wrongDefaults } from './wrong-defaults.ts';
 
-/** Every mutation operator, in the order in which a report lists their mutants. */
+/** Every mutation operator, in the order of a report. */
 export const OPERATORS: readonly MutationOperator[] = [
   bodyValues,
   wholeResponses,

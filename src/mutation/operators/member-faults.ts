@@ -17,10 +17,10 @@ export interface Member {
   leaf?: Leaf;
 }
 
-/** One way to get a member wrong: its new value, `undefined` to leave it out, and nothing where the way does not fit. */
+/** One fault of a member: its new value, `undefined` to leave it out, or nothing if the fault does not apply. */
 export interface MemberFault {
   family: string;
-  /** What it does, the member's name behind it. */
+  /** The fault in words, before the member's name. */
   does: string;
   change(value: Json, member: Member): { to: Json | undefined } | undefined;
 }
@@ -67,7 +67,7 @@ export const TIME = /^\d{4}-\d\d-\d\dT/;
 
 export const URI = /^(\/|https?:)\S+$/i;
 
-/** Ways that depend on what the value looks like. */
+/** Faults that depend on the form of the value. */
 export const SHAPE_FAULTS: MemberFault[] = [
   {
     family: 'value',
@@ -118,7 +118,7 @@ export const SHAPE_FAULTS: MemberFault[] = [
   { family: 'swap', does: 'swaps with its neighbour', change: swapWithNeighbour },
 ];
 
-/** A number that differs for texts that do: an identifier that is wrong is still one of its own. */
+/** A number that differs for different texts, so that wrong identifiers stay unique. */
 function numberOf(text: string): number {
   let sum = 7;
   for (const character of text) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 1_000_003;
@@ -129,7 +129,7 @@ function isText(value: Json): value is string {
   return typeof value === 'string' && value !== '';
 }
 
-/** Another value of the same kind, one of the enumeration where there is one. */
+/** Another value of the same kind, from the enumeration if there is one. */
 function otherValue(value: string | number | boolean, schemas: Subschema[]): Json {
   const values = keyword(schemas, 'enum');
   const other = Array.isArray(values) ? values.find((candidate) => candidate !== value) : undefined;
@@ -141,12 +141,12 @@ function recase(text: string): string {
   return upper === text ? text.toLowerCase() : upper;
 }
 
-/** Timestamps and uuids mean the same in either case (RFC 3339 §5.6, RFC 9562 §4). */
+/** Timestamps and uuids mean the same in either letter case (RFC 3339 §5.6, RFC 9562 §4). */
 function isCaseless(text: string, { leaf }: Member): boolean {
   return leaf?.kind === 'volatile' && (UUID.test(text) || TIME.test(text));
 }
 
-/** The value of the nearest other text that is bound: the self link for the app link. */
+/** The value of the nearest other bound text: the self link for the app link. */
 function swapWithNeighbour(value: Json, { example, place, leaf }: Member): { to: Json } | undefined {
   if (!isText(value) || leaf?.kind !== 'bound') return undefined;
   const body = example.example.response?.body;

@@ -28,12 +28,12 @@ test.each<[string, object, boolean]>([
   expect((await answer(`fails on ${kind}`, request(body))).status).toBe(isMet ? 500 : 201);
 });
 
-test('leaves invalid requests to the rules that they break', async () => {
+test('answers invalid requests by the rules that they violate', async () => {
   const { answer, request } = await mutantsOf(narrowedRequests);
   expect((await answer('fails on a request without kind', request({}))).status).toBe(422);
 });
 
-test('lists as open a kind that the contract leaves open in every request', async () => {
+test('lists a kind as open if the contract leaves it open in every request', async () => {
   const { mutant } = await mutantsOf(
     narrowedRequests,
     thingDocument((operation) => {
@@ -46,7 +46,7 @@ test('lists as open a kind that the contract leaves open in every request', asyn
   expect(mutant('refuses a request without kind').open).toBeUndefined();
 });
 
-test('makes no mutant where a request has no body', async () => {
+test('makes no mutant if a request has no body', async () => {
   const { mutants } = await mutantsOf(narrowedRequests, {
     paths: {
       '/things': {

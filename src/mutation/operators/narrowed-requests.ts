@@ -2,7 +2,7 @@ import { mutantFailure, type Mutant, type MutationOperator } from '../mutant.ts'
 import { mediaOf } from './request-rules.ts';
 import { validKinds } from './valid-kinds.ts';
 
-/** A server that refuses, or fails on, one kind of valid request. */
+/** A server that refuses one kind of valid request, or fails on it. */
 export const narrowedRequests: MutationOperator = {
   name: 'narrowed-requests',
   families: ['refusal', 'server error'],

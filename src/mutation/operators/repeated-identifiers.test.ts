@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { GUID, headerOf, jsonOf, mutantsOf, thingDocument } from '../../../test/support/mutants.ts';
 import { repeatedIdentifiers } from './repeated-identifiers.ts';
 
-test('makes one mutant for each place that identifies the creation', async () => {
+test('makes one mutant for each identifying place', async () => {
   expect((await mutantsOf(repeatedIdentifiers)).titles).toEqual(['repeats id']);
 });
 

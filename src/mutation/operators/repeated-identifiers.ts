@@ -3,7 +3,7 @@ import type { Json } from '../../model/json.ts';
 import { pointerTokens, valueAt } from '../../json/pointer.ts';
 import { alterSuccess, editBody, withText, type Mutant, type MutationOperator } from '../mutant.ts';
 
-/** A server that gives every creation the identifier of the first, everywhere in its answer. */
+/** A server that gives every creation the identifier of the first one, everywhere in its response. */
 export const repeatedIdentifiers: MutationOperator = {
   name: 'repeated-identifiers',
   families: ['identifier'],

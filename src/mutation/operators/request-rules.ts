@@ -11,7 +11,7 @@ import { FORMATS } from '../../schema/formats.ts';
 import { listConstraints, type Constraint } from '../../schema/constraints.ts';
 import type { Subject } from '../mutant.ts';
 
-/** A way in which a request may be wrong. */
+/** A rule that a request may violate. */
 interface RequestRule {
   /** After "accepts": `a request without type`. */
   says: string;
@@ -24,7 +24,7 @@ interface RequestRule {
 export function requestRules({ contract, operation }: Subject): RequestRule[] {
   const rules: RequestRule[] = [];
   const [scheme] = operation.security.flat();
-  // Of a client certificate a request shows nothing.
+  // A request does not show a client certificate.
   if (scheme && scheme.type !== 'mutualTLS')
     rules.push({
       says: 'a request without credentials',
@@ -60,7 +60,7 @@ export function requestRules({ contract, operation }: Subject): RequestRule[] {
   return rules;
 }
 
-/** The media type that documented requests have, else the first. */
+/** The media type of documented requests, else the first. */
 export function mediaOf({ body, examples }: Operation): MediaType | undefined {
   const documented = examples.map(({ request }) => request.mediaType).find(Boolean);
   return body?.media.find(({ type }) => type === documented) ?? body?.media[0];
@@ -69,13 +69,13 @@ export function mediaOf({ body, examples }: Operation): MediaType | undefined {
 interface Candidate {
   value: Json;
   errors: { pointer: Pointer; at: Pointer }[];
-  /** Whether a request can say it, and be wrong for it: a form has no numbers, and what is readOnly may be missing. */
+  /** Whether a request can express the error: a form has no numbers, and a readOnly member may be missing. */
   isSayable: boolean;
-  /** What leaves it open, where something does. */
+  /** What leaves it open, if anything. */
   open?: Unspecified;
 }
 
-/** Bodies that break a clause, with all the clauses that each one breaks. */
+/** Bodies that violate a clause, each with all clauses that it violates. */
 function invalidBodies(contract: Contract, operation: Operation, media: MediaType): Candidate[] {
   const { schema } = media;
   if (!schema) return [];
@@ -126,13 +126,13 @@ function ruleOf(contract: Contract, { pointer, keyword, member }: Constraint, ca
 
 function isAnnotation(contract: Contract, pointer: Pointer): boolean {
   const format = String(valueAt(contract.document, pointer));
-  // What nobody asserts is an annotation (JSON Schema validation §7.2.3).
+  // A format that is not asserted is an annotation (JSON Schema 2020-12 Validation §7.2.3).
   return (
     ['password', 'binary', 'byte', 'url'].includes(format) || !(Object.hasOwn(FORMATS, format) || ASSERTED.has(format))
   );
 }
 
-/** Formats of numbers that have bounds. */
+/** Number formats with bounds. */
 const ASSERTED = new Set(['int32', 'int64']);
 
 /** `#/components/schemas/PackageCreate/properties/type/enum` as `PackageCreate.type: enum`. */

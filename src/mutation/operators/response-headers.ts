@@ -4,7 +4,7 @@ import type { HeaderField } from '../../model/exchange.ts';
 import { differentValue } from '../../schema/sample.ts';
 import { alterSuccess, type Mutant, type MutationOperator, type Subject } from '../mutant.ts';
 
-/** Each documented header left out, emptied or changed. */
+/** Leaves out, empties or changes each documented header. */
 export const responseHeaders: MutationOperator = {
   name: 'response-headers',
   families: ['header'],

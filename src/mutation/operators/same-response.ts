@@ -1,7 +1,7 @@
 import type { Response } from '../../model/exchange.ts';
 import { isSuccess, type MutationOperator } from '../mutant.ts';
 
-/** A server that answers every valid request as it answered the first. */
+/** A server that answers every valid request like the first one. */
 export const sameResponse: MutationOperator = {
   name: 'same-response',
   families: ['bound'],

@@ -4,7 +4,7 @@ import { unknownClauses } from './unknown-clauses.ts';
 
 const NAME = 'a request without name (required of requestBody.content.application/json.schema)';
 
-test('has two mutants for each rule: one accepts what breaks it, one fails on it', async () => {
+test('has two mutants for each rule: one accepts requests that violate it, one fails on them', async () => {
   const { titles } = await mutantsOf(unknownClauses);
   const rules = titles.filter((title) => title.startsWith('accepts ')).map((title) => title.slice(8));
   expect(titles).toEqual(rules.flatMap((rule) => [`accepts ${rule}`, `fails on ${rule}`]));
@@ -12,7 +12,7 @@ test('has two mutants for each rule: one accepts what breaks it, one fails on it
   expect(rules.filter((rule) => /without name \(/.test(rule))).toHaveLength(1);
 });
 
-describe('a request that breaks one rule alone', () => {
+describe('a request that violates only one rule', () => {
   const titleOf = (titles: string[], start: string) => titles.find((title) => title.startsWith(start)) ?? NAME;
   test('is accepted by one mutant and fails on the other', async () => {
     const { answer, titles, request } = await mutantsOf(unknownClauses);
@@ -26,7 +26,7 @@ describe('a request that breaks one rule alone', () => {
     expect((await answer(titleOf(titles, 'fails on a body that is not JSON'), request({}))).status).toBe(422);
   });
 
-  test('is refused where it breaks another rule as well', async () => {
+  test('is refused if it violates another rule too', async () => {
     const { answer, titles, request } = await mutantsOf(unknownClauses);
     const body = request({ kind: 'none of them' });
     expect((await answer(titleOf(titles, 'accepts a request without name'), body)).status).toBe(422);
@@ -34,7 +34,7 @@ describe('a request that breaks one rule alone', () => {
   });
 });
 
-test('answers a valid request as it should', async () => {
+test('gets the right response if it is valid', async () => {
   const { mutants, server, request } = await mutantsOf(unknownClauses);
   for (const mutant of mutants) expect((await mutant.answer(server, request())).status).toBe(201);
 });
@@ -66,7 +66,7 @@ test.each<[string, Change, string[]]>([
   );
 });
 
-test('proves a format that is a hint for display harmless', async () => {
+test('proves that a format which is only a display hint is harmless', async () => {
   const { mutants } = await mutantsOf(
     unknownClauses,
     thingDocument((operation) => {
@@ -77,7 +77,7 @@ test('proves a format that is a hint for display harmless', async () => {
   expect(rule?.equivalent).toBe('this format is a hint for display, and every text has it');
 });
 
-test('lists as open what the contract leaves open', async () => {
+test('lists what the contract leaves open as open', async () => {
   const { mutants } = await mutantsOf(
     unknownClauses,
     thingDocument((operation) => {

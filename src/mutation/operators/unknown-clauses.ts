@@ -2,7 +2,7 @@ import type { RequestError } from '../../messages/decode-request.ts';
 import { mutantFailure, type Mutant, type MutationOperator } from '../mutant.ts';
 import { requestRules } from './request-rules.ts';
 
-/** A server that does not know one clause of the request: it accepts what breaks that clause alone, or fails on it. */
+/** A server that ignores one clause of the request: it accepts requests that violate only that clause, or fails on them. */
 export const unknownClauses: MutationOperator = {
   name: 'unknown-clauses',
   families: ['acceptance', 'server error'],

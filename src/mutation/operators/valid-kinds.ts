@@ -12,7 +12,7 @@ interface ValidKind {
   open?: string;
 }
 
-/** What valid requests may have and leave out, as far as the contract tells them apart. */
+/** The kinds of valid requests that the contract distinguishes, by what they have and leave out. */
 export function validKinds(contract: Contract, operation: Operation, media: MediaType): ValidKind[] {
   const bases = baseInputs(contract, operation);
   const kinds = new Map<string, ValidKind>();
@@ -38,7 +38,7 @@ export function validKinds(contract: Contract, operation: Operation, media: Medi
     clause: example.pointer,
     is: ({ body }) => JSON.stringify(body) === JSON.stringify(example.request.body),
   }));
-  // Open only where every valid request of the kind is, those that the cases are made from among them.
+  // Open only if every valid request of the kind is open, including those from which cases are made.
   const closed = bases.filter(
     ({ body }) => body !== undefined && !media.unspecified.some((entry) => contract.accepts(entry.schema, body)),
   );

@@ -4,7 +4,7 @@ import { wholeResponses } from './whole-responses.ts';
 
 const statuses = (titles: string[]) => titles.flatMap((title) => /^answers (\d{3})$/.exec(title)?.[1] ?? []);
 
-test('answers with every other status that the contract does not document', async () => {
+test('answers with every undocumented status', async () => {
   const { titles, answer } = await mutantsOf(wholeResponses);
   expect(statuses(titles)).toEqual(['200', '202', '204', '400', '404', '500']);
   expect((await answer('answers 404')).status).toBe(404);
@@ -12,7 +12,7 @@ test('answers with every other status that the contract does not document', asyn
   expect(textOf(await answer('answers 204'))).toBe('');
 });
 
-test('leaves out the statuses that the contract documents, each by itself or by their range', async () => {
+test('leaves out the documented statuses and ranges', async () => {
   const { titles } = await mutantsOf(
     wholeResponses,
     thingDocument((operation) => {
@@ -49,24 +49,24 @@ describe('the response to a valid request', () => {
     expect(textOf(await (await mutantsOf(wholeResponses)).answer('answers with nothing'))).toBe('');
   });
 
-  test('breaks off before its end', async () => {
+  test('is truncated', async () => {
     const text = textOf(await (await mutantsOf(wholeResponses)).answer('breaks its answer off'));
     expect(text).toMatch(/^\{"id"/);
     expect(() => void JSON.parse(text)).toThrow();
   });
 
-  test('is markup, and labelled so', async () => {
+  test('is markup with the media type of markup', async () => {
     const response = await (await mutantsOf(wholeResponses)).answer('answers with HTML');
     expect([headerOf(response, 'Content-Type'), textOf(response)]).toEqual(['text/html', '<p>created</p>']);
   });
 });
 
-test('leaves refusals as they are', async () => {
+test('does not change refusals', async () => {
   const { answer, request } = await mutantsOf(wholeResponses);
   expect((await answer('answers 500', request({}))).status).toBe(422);
 });
 
-test('changes only the status where no body is documented', async () => {
+test('changes only the status if no body is documented', async () => {
   const { mutants } = await mutantsOf(
     wholeResponses,
     thingDocument((operation) => void delete operation.responses['201'].content),

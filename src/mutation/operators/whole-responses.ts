@@ -3,7 +3,7 @@ import { alterSuccess, editBody, withText, type Mutant, type MutationOperator } 
 
 const isContentType = ([name]: HeaderField) => name.toLowerCase() === 'content-type';
 
-/** Wrong statuses, media types and bodies as a whole. */
+/** Wrong statuses, media types and whole bodies. */
 export const wholeResponses: MutationOperator = {
   name: 'whole-responses',
   families: ['status', 'media type', 'body shape'],
@@ -28,7 +28,7 @@ export const wholeResponses: MutationOperator = {
       (status) =>
         status !== documented.status &&
         !operation.responses.some((response) => response.status === String(status)) &&
-        // Any status of its range is what a range documents (OpenAPI 3.1 §4.8.16).
+        // A range documents every status in it (OpenAPI 3.1 §4.8.16).
         !(documented.of.status === `${Math.floor(status / 100)}XX`),
     );
     const wrongStatuses = statuses.map((status) =>

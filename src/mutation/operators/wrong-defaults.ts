@@ -4,7 +4,7 @@ import { joinPointer, lastToken, pointerTokens, replaceAt, valueAt } from '../..
 import { differentValue } from '../../schema/sample.ts';
 import { editBody, isSuccess, type Mutant, type MutationOperator } from '../mutant.ts';
 
-/** A server that has another default than the documented one for what was not sent. */
+/** A server with a wrong default for a member that was not sent. */
 export const wrongDefaults: MutationOperator = {
   name: 'wrong-defaults',
   families: ['default'],

@@ -45,7 +45,7 @@ function list(title: string, entries: string[]): string[] {
   return entries.length === 0 ? [] : [`  ${title}`, ...entries.map((entry) => `    ${entry}`), ''];
 }
 
-/** Of each family, how many were killed of those that should be. */
+/** For each family, the number of killed mutants and of those that should be. */
 function families(run: MutationRun): Map<string, { killed: number; all: number }> {
   const found = new Map<string, { killed: number; all: number }>();
   for (const { family, outcome } of run.mutants) {

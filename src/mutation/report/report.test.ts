@@ -55,18 +55,18 @@ test('has the formats that --report names', () => {
 });
 
 describe('pretty', () => {
-  test('says the score, and never rounds it up', () => {
+  test('shows the score, and never rounds it up', () => {
     expect(report('pretty')).toMatch(/^things: 2999 of 3000 killed \(99\.9 %\)\n/);
   });
 
-  test('shows each survivor with its clause, its place and what it rests on', () => {
+  test('shows each survivor with its clause, its position and its sources', () => {
     const [, survivor] = /✗ survives: empties <state>\n((?: {6}.*\n)+)/.exec(report('pretty')) ?? [];
     expect(survivor).toMatch(
       /to tighten {2}#\/paths\/~1things\/post\/responses\/201\n +\S*openapi\.json:\d+:\d+\n +says {8}It has a state\. \(Doc — line 3\)\n/,
     );
   });
 
-  test('says so where a survivor rests on nothing', () => {
+  test('shows that a survivor has no sources', () => {
     expect(report('pretty')).toMatch(
       /✗ survives: changes state\n.*\n.*\n +says +nothing says what this clause rests on/,
     );
@@ -76,7 +76,7 @@ describe('pretty', () => {
     expect(report('pretty')).toMatch(/Left open: the documents do not say\n {4}what tapes are\n {4}what disks are\n\n/);
   });
 
-  test('lists mutants that conform, contradictions and clauses that nothing needs', () => {
+  test('lists conforming mutants, contradictions and idle clauses', () => {
     const text = report('pretty');
     expect(text).toContain('  Conform all the same\n    truncates it: it may be shorter\n');
     expect(text).toContain('  ! changes it was taken for harmless, and was killed by schema at x\n');
@@ -87,18 +87,18 @@ describe('pretty', () => {
     expect(report('pretty')).toMatch(/\nstatus 1\/1, value 1\/3\n6 mutants, 1\.23 s\n$/);
   });
 
-  test('lists the operations that were set aside', () => {
+  test('lists the excluded operations', () => {
     const setAside = [{ operation: 'broken', reason: 'schema at broken > one' }];
     expect(report('pretty', [{ ...run, setAside }])).toContain('    broken: schema at broken > one\n');
     expect(JSON.parse(report('json', [{ ...run, setAside }])).runs[0].setAside).toEqual(setAside);
     expect(report('html', [{ ...run, setAside }])).toContain('<td>broken</td><td>schema at broken &gt; one</td>');
   });
 
-  test('says why a run is undecided in place of the score', () => {
+  test('shows why a run is undecided, instead of the score', () => {
     expect(report('pretty', [{ ...run, undecided: 'it was stopped' }])).toMatch(/^things: undecided, it was stopped\n/);
   });
 
-  test('leaves out the lists that are empty', () => {
+  test('leaves out empty lists', () => {
     const text = report('pretty', [{ ...run, mutants: run.mutants.slice(0, 1), idle: [], unspecified: [] }]);
     expect(text).not.toMatch(/Left open|Conform|Clauses|survives|taken for/);
   });
@@ -155,7 +155,7 @@ describe('html', () => {
     ]);
   });
 
-  test('leaves out the tables that are empty', () => {
+  test('leaves out empty tables', () => {
     const text = report('html', [{ ...run, mutants: [], idle: [] }]);
     expect(text).not.toContain('<details');
     expect(text).toContain('2999 of 3000 killed (99.9 %), in 1.23 s');

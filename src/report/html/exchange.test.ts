@@ -86,7 +86,7 @@ describe('the place in the response that a finding is about', () => {
     ['body', 'no JSON', [START, TYPE, '>no JSON', ...NOTE]],
   ])('%s is marked in %j', (at, body, lines) => expect(response({ at, body })).toEqual(lines));
 
-  test('is the start line where the finding is about the request', () => {
+  test('is the start line if the finding is about the request', () => {
     const [request, answer] = draw({ at: 'request body#/a', sent: { a: 1 } });
     expect(request).toEqual([
       'POST /x',
@@ -101,20 +101,20 @@ describe('the place in the response that a finding is about', () => {
   });
 });
 
-test('what a case changes is marked in its request', () => {
+test('the change of a case is marked in its request', () => {
   expect(draw({ at: 'status', expectAt: 'request header X-A' })[0]).toEqual([
     ...['POST /x', expect.stringMatching(/^X-Key: /), '>X-A: b', '+a left out'],
   ]);
   expect(draw({ at: 'status' })[0]).toEqual(['POST /x', expect.stringMatching(/^X-Key: /), 'X-A: b']);
 });
 
-test('credentials are marked where they are sent, and are not shown', () => {
+test('credentials are marked in their place, and are not shown', () => {
   const [request = []] = draw({ at: 'credentials' });
   expect(request[1]).toMatch(/^>X-Key: /);
   expect(request.join()).not.toContain('secret');
 });
 
-test('an answer that breaks off, or that never came, says so', () => {
+test('an incomplete or missing response is described', () => {
   expect(response({ at: 'status', incomplete: 'it breaks off' })?.at(-1)).toBe('it breaks off');
   expect(response({ at: 'status', failed: true })).toEqual(['None came.']);
 });
@@ -130,7 +130,7 @@ test.each<[place: number, from: number]>([
   expect(lines.at(-1)).toBe(`Lines ${from} to ${from + 59} of the 102 of the body.`);
 });
 
-test('a long line is cut, and bytes that are no text are counted', () => {
+test('a long line is cut, and bytes that are not text are counted', () => {
   expect(response({ at: 'status', body: 'x'.repeat(600) })?.at(-1)).toHaveLength(500);
   const body = Uint8Array.of(0xff, 0xfe);
   expect(response({ at: 'status', body })?.at(-1)).toBe('A body of 2 bytes that are no text.');

@@ -9,7 +9,7 @@ import { placeIn, printJson } from '../code-frame.ts';
 import { safe } from '../wording.ts';
 import { MAX_BODY, maskedRequest, maskedResponse, type MaskedBody, type MaskedMessage } from '../masked-messages.ts';
 
-/** Of a body, so many lines are shown, and so many characters of a line. */
+/** The most lines of a body, and the most characters of a line. */
 const MAX_ROWS = 60;
 const MAX_WIDTH = 500;
 
@@ -17,20 +17,20 @@ const MAX_WIDTH = 500;
 interface Row {
   text: string;
   place: string;
-  /** Whether it is the closing bracket of what is there. */
+  /** Whether it is the closing bracket of that place. */
   closes?: boolean;
 }
 
-/** What is marked in a message: the place, and what is said beneath it. */
+/** A mark in a message: the place, and the text below it. */
 interface Mark {
   place: string;
   expected?: string;
   got?: string;
-  /** What the case has there. */
+  /** The case's text for that place. */
   about?: string;
 }
 
-/** The request and the response of the case that shows a finding, side by side, with the places that it is about marked. */
+/** The request and the response of a finding's case, side by side, with marks at the finding's places. */
 export function drawExchange(run: Run, finding: Finding, result: Result): Html {
   const { expect, operation, title } = result.case;
   const whole = (place: string) => (place === 'body' ? 'body#' : place);
@@ -72,7 +72,7 @@ function drawMessage(
   ];
   const { rows, remark } = bodyRows(message.body);
   const place = mark && placeOf(mark.place, message.body);
-  // Of an object that lacks a member only its first line is marked, of a value that is wrong all of it.
+  // A wrong value is marked completely; an object that lacks a member is marked on its first line.
   const isWhole = place === mark?.place;
   const isMarked = (row: Row) =>
     place !== undefined &&
@@ -81,7 +81,7 @@ function drawMessage(
   const shown = around(rows, rows.findIndex(isMarked));
   const all = rows.length > 0 ? [...head, { text: '', place: 'blank' }, ...shown.rows] : head;
   const last = all.findLastIndex(isMarked);
-  // What is missing has no line of its own, and is told behind the header fields or the body.
+  // A missing value has no line, so its text comes after the header fields or the body.
   const noteAt = last >= 0 ? last : place?.startsWith('header') ? head.length - 1 : all.length - 1;
   const lines = all.map(
     (row, index) => html`${drawRow(row, isMarked(row))}${index === noteAt && mark ? drawNote(mark) : ''}`,
@@ -106,12 +106,12 @@ function drawNote({ expected, got, about }: Mark): Html {
     : html`<ins>expected ${plain(expected)}</ins>\n<del>got ${plain(got ?? '')}</del>\n`;
 }
 
-/** The line that a place is on; the start line for what has none of its own. */
+/** The line of a place; the start line for places without a line. */
 function placeOf(place: string, body: MaskedBody): string {
   if (place.startsWith('header ')) return place.toLowerCase();
   if (!place.startsWith('body#')) return 'start';
   if (body.kind === 'json') return `body${placeIn(body.value, place.slice('body'.length))}`;
-  // Of text that is not taken apart, no line can be named but all of them.
+  // A text that is not parsed has no places, so all of its lines count.
   return place === 'body#' ? place : 'body';
 }
 

@@ -17,13 +17,13 @@ import {
   formatWaiver,
 } from '../wording.ts';
 
-/** So many findings are shown with their exchanges, and so many at all: a page must still open. */
+/** The most findings with their exchanges, and the most findings: a page must still open. */
 const MAX_DRAWN = 200;
 const MAX_FINDINGS = 2_000;
-/** From so many on, a list of them stands before them. */
+/** From this number on, there is a table of contents. */
 const MANY = 4;
 
-/** The findings of a run by operation, worst first, those that are waived last. @param id what the page calls the run */
+/** The findings of a run by operation, worst first, waived ones last. @param id the page's id for the run */
 export function drawFindings(run: Run, id: string): Html {
   if (run.findings.length === 0) return html``;
   const all = [...run.findings.filter(({ waived }) => !waived), ...run.findings.filter(({ waived }) => waived)];

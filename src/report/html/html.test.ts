@@ -1,11 +1,11 @@
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { Run } from '../../model/run.ts';
-import { launchBrowser, offlineContext } from '../../../test/support/browser.ts';
+import { launchBrowser, offlineContext, whyNoBrowser } from '../../../test/support/browser.ts';
 import { htmlReport } from './html.ts';
 import {
   conforming,
@@ -17,7 +17,7 @@ import {
   withBody,
 } from '../../../test/support/sample-runs.ts';
 
-/** What a page says, without its statements, which are the same in every run. */
+/** The text of a page without its statements, which are the same in every run. */
 function textOf(page: string): string {
   return page
     .replace(/<style>[\s\S]*?<\/style>|<ul class="statements">[\s\S]*?<\/ul>/g, '')
@@ -206,7 +206,7 @@ test('a long body is cut to the lines around the place', async () => {
   expect(page.length).toBeLessThan(200_000);
 });
 
-test('thousands of cases and findings still make a page', async () => {
+test('a page with thousands of cases and findings is cut', async () => {
   const run = await violating();
   const [finding] = run.findings;
   const findings = Array.from({ length: 3000 }, (_, index) => ({
@@ -220,17 +220,18 @@ test('thousands of cases and findings still make a page', async () => {
   expect(page).toContain('2000 more cases are left out of this page');
 });
 
-const browser = await launchBrowser();
-const cannot = 'unavailable' in browser ? ` (skipped: no browser starts here, ${browser.unavailable})` : '';
-const looking = cannot ? test.skip : test;
+const missing = await whyNoBrowser();
+const skipped = missing === undefined ? '' : ` (skipped: no browser starts here, ${missing})`;
+const inBrowser = missing === undefined ? test : test.skip;
 
-afterAll(async () => {
-  if ('close' in browser) await browser.close();
+let browser: Browser;
+beforeAll(async () => {
+  if (missing === undefined) browser = await launchBrowser();
 });
+afterAll(() => browser?.close());
 
-/** Opens the report of runs, and expects that it asked for nothing and had nothing to complain of. */
+/** Opens the report of runs, and expects that it sends no requests and has no errors. */
 async function visit(runs: Run[], look: (page: Page) => Promise<void>): Promise<void> {
-  if ('unavailable' in browser) return;
   const folder = await mkdtemp(join(tmpdir(), 'assay-report-'));
   const { context, watched } = await offlineContext(browser);
   try {
@@ -246,26 +247,22 @@ async function visit(runs: Run[], look: (page: Page) => Promise<void>): Promise<
   }
 }
 
-describe(`in a browser${cannot}`, () => {
-  looking(
-    'what a target sends is shown as text and does nothing',
-    async () => {
-      await visit([await hostile(), await hostile(500), await full()], async (page) => {
-        const own = ['h4', 'pre', 'mark'];
-        expect(await page.innerText('main')).toContain('<script>alert(1)</script>');
-        expect(
-          await page
-            .locator('script, img, iframe, main style, main link, main meta, [onclick], [onerror], a:not([href^="#"])')
-            .count(),
-        ).toBe(0);
-        for (const tag of own) expect(await page.locator(tag).first().isVisible()).toBe(true);
-        expect(page.url()).toMatch(/^file:/);
-      });
-    },
-    30_000,
-  );
+describe(`in a browser${skipped}`, () => {
+  inBrowser("a target's texts are shown as text and do nothing", async () => {
+    await visit([await hostile(), await hostile(500), await full()], async (page) => {
+      const own = ['h4', 'pre', 'mark'];
+      expect(await page.innerText('main')).toContain('<script>alert(1)</script>');
+      expect(
+        await page
+          .locator('script, img, iframe, main style, main link, main meta, [onclick], [onerror], a:not([href^="#"])')
+          .count(),
+      ).toBe(0);
+      for (const tag of own) expect(await page.locator(tag).first().isVisible()).toBe(true);
+      expect(page.url()).toMatch(/^file:/);
+    });
+  });
 
-  looking(
+  inBrowser(
     'every part is reached, on a narrow screen without scrolling aside, and nothing is told by colour alone',
     async () => {
       await visit([await full(), await conforming()], async (page) => {
@@ -287,6 +284,5 @@ describe(`in a browser${cannot}`, () => {
         expect(page.url()).toContain('#run-1');
       });
     },
-    30_000,
   );
 });

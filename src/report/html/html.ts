@@ -19,10 +19,10 @@ import {
 } from '../wording.ts';
 import { tally, worst } from '../summary.ts';
 
-/** Of a long list, so many entries are shown: a page must still open. */
+/** The most entries of a list: a page must still open. */
 const MAX_ROWS = 10_000;
 
-/** One file for a browser, with nothing in it that runs or is fetched: light and dark, on a screen and on paper. */
+/** One file for a browser, without scripts and external files: light and dark, on a screen and on paper. */
 export function htmlReport(runs: Run[]): string {
   const verdict = worst(runs);
   return html`<!doctype html>
@@ -95,7 +95,7 @@ function drawUndecided(run: Run, { operation, case: title, hint, ...why }: Undec
   return html`<article class="finding undecided"><h4>${safe(run, formatReason(why))}</h4><p class="soft">${safe(run, title ?? operation ?? 'the whole run')}</p>${hint ? html`<p class="hint">${safe(run, hint)}</p>` : ''}</article>`;
 }
 
-/** What needs to be looked at comes first. */
+/** What needs attention comes first. */
 const ORDER: StatementVerdict['verdict'][] = ['broken', 'not exercised', 'verified'];
 const TONES: Record<StatementVerdict['verdict'], string> = { verified: 'good', broken: 'bad', 'not exercised': 'idle' };
 

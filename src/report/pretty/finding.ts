@@ -18,14 +18,14 @@ import {
 } from '../wording.ts';
 import { createPaint, type Paint } from '../colors.ts';
 
-/** One finding as the report shows it. */
+/** One finding of the report. */
 export function describeFinding(run: Run, finding: Finding, paint: Paint = createPaint(false)): string {
   return drawFinding(run, finding, paint);
 }
 
 /**
- * One finding; a waived one in short, and so is one like another that stands above it.
- * @param like the finding whose expectation need not be told again
+ * One finding. A waived one is short, and so is one that is similar to an earlier one.
+ * @param like the earlier finding, whose expectation is not repeated
  */
 export function drawFinding(run: Run, finding: Finding, paint: Paint, like?: Finding): string {
   const { waived, statement } = finding;
@@ -74,7 +74,7 @@ function headOf({ severity, check, count, message, waived }: Finding, paint: Pai
   return `  ${paint(format, sign)} ${paint(waived ? 'dim' : 'bold', plain(message))} ${paint('dim', `(${about.join(', ')})`)}`;
 }
 
-/** What the document says, and which one says it where. */
+/** The statement, with its document and place. */
 export function formatSource(statement: Statement): string {
   const { says, by } = cite(statement);
   return `${says}\n(${by})`;

@@ -101,13 +101,13 @@ test('reports a target that refuses the credentials', async () => {
   `);
 });
 
-test('the text has colours only where they are asked for', async () => {
+test('the text has colours only on request', async () => {
   const run = await runAgainst((response) => ({ ...response, status: 200 }));
   expect(pretty([run])).not.toContain('\u001b');
   expect(pretty([run], { colour: true })).toContain('\u001b[31m');
 });
 
-test('control characters that a target sends do not reach the terminal', async () => {
+test("a target's control characters do not reach the terminal", async () => {
   const run = await runAgainst((response) =>
     withBody(
       {
@@ -123,11 +123,11 @@ test('control characters that a target sends do not reach the terminal', async (
   );
   const text = pretty([run]);
   expect(text).toContain('script');
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  // eslint-disable-next-line no-control-regex -- the test searches for control characters
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
 });
 
-test('no secret is shown, wherever the target puts it', async () => {
+test('no secret is shown, at any place in a response', async () => {
   const run = await runAgainst((response) =>
     withBody(response, (body) => {
       body.state = 'bearer s3cr3t-t0k3n';

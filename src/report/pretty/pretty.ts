@@ -18,12 +18,12 @@ import { formatStatements, statementsThatAre, summary, tally, unexercised } from
 
 export { describeFinding, formatSource as saySource } from './finding.ts';
 
-/** Of a list that nobody asked for, so many entries are shown. */
+/** The most entries of a list that the user did not request. */
 const LISTED = 5;
-/** Of so many findings of one check, the first is shown whole and the others in short. */
+/** From this number of findings of one check on, only the first one is shown completely. */
 const ALIKE = 4;
 
-/** For a person at a terminal: each contract's findings by operation, worst first, and a last line with the counts. */
+/** For a terminal: each contract's findings by operation, worst first, and a last line with the counts. */
 export function pretty(runs: Run[], { colour = false }: { colour?: boolean } = {}): string {
   const paint = createPaint(colour);
   return runs.map((run) => describe(run, paint)).join('\n');
@@ -78,7 +78,7 @@ function describe(run: Run, paint: Paint): string {
   ].join('\n');
 }
 
-/** The findings of one operation; many of one check are told in short behind their first. */
+/** The findings of one operation. If one check has many, only the first one is shown completely. */
 function drawFindings(run: Run, findings: Finding[], paint: Paint): string[] {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
@@ -107,7 +107,7 @@ function drawStatements(run: Run, paint: Paint): string[] {
   return [[`  statements: ${formatStatements(run)}`, ...broken, ...shorten(idle, LISTED)].join('\n') + '\n'];
 }
 
-/** A list under a heading, or nothing where it is empty. */
+/** A list with a heading, or nothing if it is empty. */
 function section(heading: string, entries: string[], paint: Paint, most = LISTED): string[] {
   if (entries.length === 0) return [];
   return [
@@ -125,7 +125,7 @@ function shorten(lines: string[], most: number): string[] {
   return lines.length <= most + 1 ? lines : [...lines.slice(0, most), `      and ${lines.length - most} more`];
 }
 
-/** Why a run without violations can violate. */
+/** Why the verdict of a run without violations is `violates`. */
 function strictness(run: Run): string {
   const { violations, notes } = tally(run);
   return run.verdict === 'violates' && violations === 0 && run.staleWaivers.length === 0

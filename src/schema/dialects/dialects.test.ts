@@ -27,7 +27,7 @@ const [D7, D6, D4] = [7, 6, 4].map((draft) => `http://json-schema.org/draft-0${d
   string,
 ];
 
-/** A schema in a dialect, and what it is in 2020-12. */
+/** A schema in a dialect, and the same schema in 2020-12. */
 test.each<[dialect: string, schema: JsonObject, want: JsonObject]>([
   [D2019, { prefixItems: [{}], $ref: '#/a', title: 'b', minimum: 1 }, { $ref: '#/a', title: 'b', minimum: 1 }],
   [
@@ -70,7 +70,7 @@ test.each<[dialect: string, schema: JsonObject, want: JsonObject]>([
   expect(document.components.schemas.It).toEqual(want);
 });
 
-test('a schema whose dialect is not known is left with its $schema, and so are those inside it', () => {
+test('a schema with an unknown dialect keeps its $schema, and so do the schemas inside it', () => {
   const document: JsonObject = { jsonSchemaDialect: 'urn:none', components: { schemas: { It: { items: [{}] } } } };
   bringToLatest(document);
   expect(document['components']).toEqual({

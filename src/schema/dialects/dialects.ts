@@ -3,7 +3,7 @@ import { isObject, isWithin, joinPointer, valueAt } from '../../json/pointer.ts'
 import { isData, isNameMap, listReferences, pointerOfRef, refOfPointer } from '../references.ts';
 import { keywordsLeftOut } from './vocabularies.ts';
 
-/** The dialects of JSON Schema, each with the steps that turn its schemas into ones of 2020-12. */
+/** The dialects of JSON Schema, each with the steps that convert its schemas to 2020-12. */
 const DIALECTS: Record<string, readonly Step[]> = {};
 
 type Step = (schema: JsonObject, at: Pointer, moves: Map<Pointer, Pointer>) => void;
@@ -58,14 +58,14 @@ const booleanLimits: Step = (schema) => {
   }
 };
 
-/** Removes keywords that the dialect does not have, as it ignores them. */
+/** Removes keywords that the dialect does not have, because it ignores them. */
 const without =
   (...keywords: string[]): Step =>
   (schema) => {
     for (const keyword of keywords) delete schema[keyword];
   };
 
-/** AJV takes no member called so, as such a name is dangerous where objects are plain; a pattern does as well. */
+/** AJV refuses a property named `__proto__`, which is dangerous in plain objects; an equivalent pattern works. */
 const prototypeName: Step = (schema, at, moves) => {
   const { properties } = schema;
   if (!isObject(properties) || !Object.hasOwn(properties, '__proto__')) return;
@@ -98,10 +98,10 @@ for (const [uri, steps] of [
 ] as const)
   DIALECTS[uri] = steps;
 
-/** The dialects of OpenAPI are 2020-12 with keywords of their own (OpenAPI 3.1 §4.8.24.5). */
+/** The dialects of OpenAPI are 2020-12 with additional keywords (OpenAPI 3.1 §4.8.24.5). */
 const OF_OPENAPI = /^https:\/\/spec\.openapis\.org\/oas\/3\.\d\/(dialect|schema-base)\/[\w-]+$/;
 
-/** The steps from a dialect to 2020-12; undefined for one that is not known. */
+/** The steps from a dialect to 2020-12; undefined for an unknown one. */
 export function stepsOf(dialect: string): readonly unknown[] | undefined {
   const uri = dialect
     .replace(/#$/, '')
@@ -110,7 +110,7 @@ export function stepsOf(dialect: string): readonly unknown[] | undefined {
   return Object.hasOwn(DIALECTS, uri) ? DIALECTS[uri] : undefined;
 }
 
-/** The steps from a dialect that a metaschema defines; undefined for one that cannot be used. */
+/** The steps from a dialect that a metaschema defines; undefined if it cannot be used. */
 function stepsOfMetaschema(metaschema: JsonObject | undefined): readonly Step[] | undefined {
   const { $schema = 'https://json-schema.org/draft/2020-12/schema' } = metaschema ?? {};
   const steps = typeof $schema === 'string' ? (stepsOf($schema) as readonly Step[] | undefined) : undefined;
@@ -118,7 +118,7 @@ function stepsOfMetaschema(metaschema: JsonObject | undefined): readonly Step[] 
   return steps && keywords && [...steps, without(...keywords)];
 }
 
-/** Members that hold a schema, a list of them or a map of them; those of all dialects. */
+/** Keywords of all dialects that contain a schema, a list of schemas or a map of schemas. */
 const HOLDS_SCHEMAS = new Set([
   ...[
     'items',
@@ -156,7 +156,7 @@ const HOLDS_NAMES = new Set([
   'definitions',
 ]);
 
-/** The schemas that a schema holds, by their pointers. */
+/** The schemas in a schema, by their pointers. */
 export function childSchemas(schema: JsonObject, at: Pointer): Pointer[] {
   return Object.entries(schema).flatMap(([name, child]): Pointer[] => {
     if (!HOLDS_SCHEMAS.has(name) || typeof child !== 'object' || child === null) return [];
@@ -167,7 +167,7 @@ export function childSchemas(schema: JsonObject, at: Pointer): Pointer[] {
   });
 }
 
-/** A schema with others in place of those that it holds; itself where `make` gives back each as it was. */
+/** Replaces the schemas in a schema; returns the same object if `make` changes none. */
 export function replaceChildSchemas(
   schema: JsonObject,
   at: Pointer,
@@ -188,10 +188,10 @@ export function replaceChildSchemas(
 }
 
 /**
- * Brings the schemas of a document that follow an older dialect (`$schema`, or `jsonSchemaDialect` of the document) to
- * 2020-12, so that the rest of assay knows only that one. A schema of an unknown dialect stays as it is, with its `$schema`.
- * @param metaschemas those of dialects that the document defines itself
- * @returns the earlier place of each part that was moved, by its new pointer
+ * Converts the schemas of older dialects (`$schema`, or `jsonSchemaDialect` of the document) to 2020-12, so that the rest of
+ * assay knows only 2020-12. A schema of an unknown dialect stays as it is, with its `$schema`.
+ * @param metaschemas the metaschemas of the document's own dialects
+ * @returns the earlier pointer of each part that moved, by its new pointer
  */
 export function bringToLatest(
   document: JsonObject,
@@ -208,7 +208,7 @@ export function bringToLatest(
     const dialect = typeof schema['$schema'] === 'string' ? schema['$schema'] : outer;
     const known = dialect === undefined ? [] : (stepsOf(dialect) as readonly Step[] | undefined);
     const steps = known ?? stepsOfMetaschema(metaschemas.get(dialect ?? ''));
-    // Everything below it is of that unknown dialect too, and each reference into it must find that out.
+    // Everything below it has the unknown dialect too, which must also show in a reference to a part.
     if (!steps && dialect !== undefined) schema['$schema'] = dialect;
     for (const [name, child] of Object.entries(schema)) {
       if (!HOLDS_SCHEMAS.has(name)) continue;

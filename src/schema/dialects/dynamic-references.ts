@@ -3,14 +3,14 @@ import type { Dynamic, Identified, Resource } from './identifiers.ts';
 import { isObject, isWithin, joinPointer, pointerTokens, valueAt } from '../../json/pointer.ts';
 import { isData, isNameMap, pointerOfRef, refOfPointer } from '../references.ts';
 
-/** Where each dynamic anchor leads, which depends on the schemas on the way. */
+/** The target of each dynamic anchor, which depends on the schemas on the way. */
 type Scope = ReadonlyMap<string, Pointer>;
 
 const HOME = '#/x-dynamic';
 
 /**
- * Turns `$dynamicRef` into `$ref` (JSON Schema 2020-12 Core §8.2.3.2): what it leads to depends on the schemas through which
- * it is reached. A schema that is reached in several ways gets a copy for each way that leads elsewhere.
+ * Converts `$dynamicRef` to `$ref` (JSON Schema 2020-12 Core §8.2.3.2). Its target depends on the schemas through which it is
+ * reached, so a schema that is reached in several ways gets a copy for each different target.
  * @returns the original of each copy, by the copy's pointer
  */
 export function settleDynamicScope(document: JsonObject, { resources, dynamics }: Identified): Map<Pointer, Pointer> {
@@ -77,7 +77,7 @@ export function settleDynamicScope(document: JsonObject, { resources, dynamics }
     return schema;
   };
 
-  // Copies need the original text, so that the document's own schemas are rewritten last.
+  // Copies need the original schemas, so the document's own schemas are rewritten last.
   const late: (() => void)[] = [];
   for (const { schema, pointer } of referrers(document)) {
     const scope = entering(new Map(), pointer);
@@ -114,7 +114,7 @@ function referrers(document: JsonObject): { schema: JsonObject; pointer: Pointer
   return found;
 }
 
-/** The names of the dynamic anchors that the schemas reached from a schema refer to. */
+/** The names of the dynamic anchors that are used by a schema and everything that it refers to. */
 function createDepends(
   document: JsonObject,
   dynamics: ReadonlyMap<Pointer, Dynamic>,

@@ -60,7 +60,7 @@ describe('a reference', () => {
     expect(resolved({ T: target, S: { $ref: ref } })['S']).toEqual(becomes);
   });
 
-  test('within a schema with an $id is relative to that', () => {
+  test('inside a schema with an $id is relative to that', () => {
     const schemas = {
       Outer: { $id: 'https://a.org/x/outer', $defs: { a: { $ref: '#/$defs/b' }, b: {}, c: { $ref: 'inner' } } },
       Inner: { $id: 'https://a.org/x/inner' },
@@ -76,7 +76,7 @@ describe('a reference', () => {
     expect(resolved({ T: { $id: 't' }, S })['S']).toEqual(S);
   });
 
-  test('in data is left alone, also where a member is called so', () => {
+  test("in data is not changed, also under a member with a keyword's name", () => {
     const S = { example: { $id: 'x', $ref: 'https://a.org/t' }, 'x-more': { $anchor: 'y' } };
     expect(resolved({ T: { $id: 'https://a.org/t' }, S })['S']).toEqual(S);
     const named = resolved({ S: { properties: { $id: { type: 'string' }, $anchor: {} } } })['S'];
@@ -84,7 +84,7 @@ describe('a reference', () => {
   });
 });
 
-test('identifiers are taken away', () => {
+test('identifiers are removed', () => {
   const T = { $id: 'a', $anchor: 'b', $dynamicAnchor: 'c', $recursiveAnchor: true, type: 'object' };
   expect(resolved({ T })['T']).toEqual({ type: 'object' });
 });
@@ -97,7 +97,7 @@ describe('a dynamic reference', () => {
   };
   const schemasOf = (document: JsonObject) => (document['components'] as JsonObject)['schemas'] as JsonObject;
 
-  test('leads to its anchor where nothing around decides otherwise', () => {
+  test('leads to its anchor if no outer schema has the same anchor', () => {
     const T = { $id: 'https://a.org/t', $dynamicAnchor: 'node', items: { $dynamicRef: '#node' } };
     const document = settled({ T });
     expect(schemasOf(document)['T']).toEqual({ items: at('T') });

@@ -9,14 +9,14 @@ export interface Resource {
   dynamic: Map<string, Pointer>;
 }
 
-/** A schema, the resource that it is part of, and how it refers to another by its place in the dynamic scope. */
+/** A schema with a dynamic reference, and the resource that it is part of. */
 export interface Dynamic {
   schema: JsonObject;
   pointer: Pointer;
   resource: Resource;
   /** The name of the dynamic anchor. */
   name: string;
-  /** Where it leads unless an outer schema has the same anchor. */
+  /** Its target unless an outer schema has the same anchor. */
   to: Pointer;
 }
 
@@ -26,11 +26,11 @@ export interface Identified {
 }
 
 const BASE = 'contract://document/';
-/** The anchor that `$recursiveAnchor: true` of 2019-09 stands for; no other can have its name. */
+/** The anchor for `$recursiveAnchor: true` of 2019-09; no other anchor can have its name. */
 const RECURSIVE = '#';
 const REFERENCES = ['$ref', '$dynamicRef', '$recursiveRef'];
 
-/** A schema that refers to others, and the resource that it is part of. */
+/** A schema with references, and the resource that it is part of. */
 interface Referrer {
   schema: JsonObject;
   pointer: Pointer;
@@ -40,7 +40,7 @@ interface Referrer {
 
 interface Target {
   pointer: Pointer;
-  /** The name of the dynamic anchor that it was found by. */
+  /** The name of the dynamic anchor through which it was found. */
   dynamic?: string;
 }
 
@@ -50,7 +50,7 @@ interface Scan {
   referrers: Referrer[];
   /** The values of `$schema`. */
   dialects: ReadonlySet<string>;
-  /** What a reference of a resource leads to; undefined where that is not in the document. */
+  /** The target of a resource's reference; undefined if it is not in the document. */
   targetOf(ref: string, from: Resource): Target | undefined;
 }
 
@@ -58,7 +58,7 @@ interface Scan {
 export interface OutwardReference {
   pointer: Pointer;
   ref: string;
-  /** Where it leads by the `$id` of the schema around it (JSON Schema 2020-12 Core §8.2.1); without its fragment. */
+  /** Its target relative to the `$id` of the schema around it (JSON Schema 2020-12 Core §8.2.1), without the fragment. */
   uri: string;
   fragment: string;
   /** Whether a schema around it has an `$id`. */
@@ -66,7 +66,7 @@ export interface OutwardReference {
   dialect: string | undefined;
 }
 
-/** The references that lead out of a document, and the dialects that its schemas name. */
+/** The references to other documents, and the dialects that the schemas name. */
 export function outwardReferences(
   document: JsonObject,
   retrieved: ReadonlyMap<string, Pointer>,
@@ -84,7 +84,7 @@ export function outwardReferences(
 }
 
 /**
- * @param retrieved the resources that were brought into the document, by the URI that each was found at
+ * @param retrieved the resources that were bundled, by their URI
  */
 function scan(document: JsonObject, retrieved: ReadonlyMap<string, Pointer>): Scan {
   const root: Resource = { pointer: '#', uri: baseOf(document), dynamic: new Map() };
@@ -106,9 +106,9 @@ function scan(document: JsonObject, retrieved: ReadonlyMap<string, Pointer>): Sc
     const uri = own ?? found;
     const resource: Resource = uri === undefined ? outer : { pointer, uri, dynamic: new Map() };
     if (resource !== outer) add(resource);
-    // It may call itself otherwise than what it was found at.
+    // Its own `$id` may differ from the URI at which it was found.
     if (found !== undefined && found !== uri) resources.set(found, resource);
-    // Before 2019-09, an `$id` of a fragment alone was an anchor.
+    // Before 2019-09, an `$id` that was only a fragment was an anchor.
     const anchor = id?.startsWith('#') && id.length > 1 ? id.slice(1) : schema['$anchor'];
     if (typeof anchor === 'string') anchors.set(`${resource.uri}#${anchor}`, pointer);
     const dynamic = schema['$recursiveAnchor'] === true ? RECURSIVE : schema['$dynamicAnchor'];
@@ -138,9 +138,8 @@ function scan(document: JsonObject, retrieved: ReadonlyMap<string, Pointer>): Sc
 }
 
 /**
- * Writes each reference of a document that goes by `$id`, `$anchor` or `$dynamicAnchor` of a schema in it as a pointer
- * (JSON Schema 2020-12 Core §8.2), and takes those names away: whatever reads the document then follows pointers alone.
- * References to other documents stay as they are.
+ * Replaces each reference by `$id`, `$anchor` or `$dynamicAnchor` by a pointer (JSON Schema 2020-12 Core §8.2), and removes these
+ * keywords, so that later steps need only pointers. References to other documents stay as they are.
  */
 export function resolveIdentifiers(
   document: JsonObject,
@@ -171,12 +170,12 @@ export function resolveIdentifiers(
   return { resources, dynamics };
 }
 
-/** `$self` of OpenAPI 3.2 §4.1.1; without it, references can only name what the document itself identifies. */
+/** `$self` of OpenAPI 3.2 §4.1.1; without it, only identifiers in the document can be resolved. */
 function baseOf({ $self }: JsonObject): string {
   return (typeof $self === 'string' && resolve($self, BASE)?.replace(/#.*$/s, '')) || BASE;
 }
 
-/** `id` was its name in draft-04; until 2019-09 nothing counted beside a `$ref`. */
+/** The keyword is `id` in draft-04. Before 2019-09 the siblings of a `$ref` do not count. */
 function idOf(schema: JsonObject, dialect: string | undefined): string | undefined {
   const { $id, id, $ref } = schema;
   if (typeof $ref === 'string' && dialect !== undefined && /draft-0[467]/.test(dialect)) return undefined;
@@ -184,7 +183,7 @@ function idOf(schema: JsonObject, dialect: string | undefined): string | undefin
   return typeof id === 'string' && dialect?.includes('draft-04') ? id : undefined;
 }
 
-/** Calls `visit` for every object that may be a schema, with the resource that it stands in and its dialect. */
+/** Calls `visit` for every object that may be a schema, with its resource and its dialect. */
 function walk(
   document: JsonObject,
   root: Resource,
@@ -210,7 +209,7 @@ function walk(
 
 function resolve(reference: string, base: string): string | undefined {
   try {
-    // A URI without a hierarchy (urn:…) has no relative references except fragments.
+    // For a URI without a hierarchy (urn:…), only fragments are relative references.
     if (reference.startsWith('#')) return `${base}${reference}`;
     return new URL(reference, base).href;
   } catch {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 
-/** Schemas by name; the one called S is asked. */
+/** Schemas by name; the one called S validates. */
 type Given = Record<string, Json>;
 type Row = [name: string, { given: Given; valid: Json[]; invalid: Json[] }];
 
@@ -137,7 +137,7 @@ describe('JSON Schema 2020-12', () => {
   ]);
 });
 
-describe('schemas that go by a name', () => {
+describe('schemas with identifiers', () => {
   table([
     [
       '$anchor',
@@ -460,7 +460,7 @@ describe('jsonSchemaDialect', () => {
   });
 });
 
-test('a schema that was moved keeps the place where it was written', async () => {
+test('a schema that moved keeps its original place', async () => {
   const text =
     '{"openapi":"3.1.0","info":{"title":"T","version":"1"},"paths":{},"components":{"schemas":{\n"S":{"$schema":"http://json-schema.org/draft-07/schema#","items":[\n{"type":"string"}]}}}}';
   const contract = await contractOf(JSON.parse(text) as object);
@@ -471,13 +471,13 @@ test('a schema that was moved keeps the place where it was written', async () =>
   expect(written.slice(here.column - 1)).toMatch(/^"type":"string"/);
 });
 
-test('an item that only `contains` looked at counts as evaluated where it matches', async () => {
+test('an item that matches `contains` counts as evaluated', async () => {
   const accepts = await judge({ S: { contains: { type: 'string' }, unevaluatedItems: false } });
   expect(accepts(['a', 'b'])).toBe(true);
   expect(accepts(['a', 2])).toBe(false);
 });
 
-test('a member named __proto__ is held to its schema', async () => {
+test('a member named __proto__ is validated by its schema', async () => {
   const accepts = await judge({ S: JSON.parse('{"properties": {"__proto__": {"type": "number"}}}') as Json });
   expect(accepts(JSON.parse('{"__proto__": 1}') as Json)).toBe(true);
   expect(accepts(JSON.parse('{"__proto__": "a"}') as Json)).toBe(false);

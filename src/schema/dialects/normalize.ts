@@ -8,24 +8,24 @@ import { resolveIdentifiers } from './identifiers.ts';
 const WORDS =
   /"?(\$(id|anchor|dynamicAnchor|dynamicRef|recursiveRef|schema)|jsonSchemaDialect|__proto__)"?['"]?\s*:|json-schema\.org\/draft/;
 
-/** Whether a document has anything that {@link normalizeSchemas} would write otherwise, by its text. */
+/** Whether {@link normalizeSchemas} may change a document, by its text. */
 export function mayNeedNormalizing(text: string): boolean {
   return WORDS.test(text);
 }
 
-/** What of elsewhere the schemas of a document go by. */
+/** The external schemas that a document uses. */
 interface Known {
-  /** The schemas that were brought into it, by the URI that each was found at. */
+  /** The schemas that were bundled, by their URI. */
   retrieved: ReadonlyMap<string, Pointer>;
   /** The metaschemas of its own dialects. */
   metaschemas: ReadonlyMap<string, JsonObject>;
 }
 
 /**
- * Writes the schemas of a document, in place, as whatever reads it takes them to be: of JSON Schema 2020-12, and referring to
- * one another by pointers alone.
- * @param text what it was read from
- * @returns the earlier place of each part that was moved, by its new pointer
+ * Rewrites the schemas of a document in place for all later steps: in JSON Schema 2020-12, and with pointers as the only
+ * references.
+ * @param text the text of the document
+ * @returns the earlier pointer of each part that moved, by its new pointer
  */
 export function normalizeSchemas(
   document: JsonObject,

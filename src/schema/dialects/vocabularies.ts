@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../model/json.ts';
 
-/** The keywords that assert or apply something, by the vocabulary that they are part of (JSON Schema 2020-12 Core §8.1.2). */
+/** The assertions and applicators of each vocabulary (JSON Schema 2020-12 Core §8.1.2). */
 const VOCABULARIES: Record<string, readonly string[]> = {
   applicator: [
     ...['prefixItems', 'items', 'contains', 'additionalProperties', 'properties', 'patternProperties'],
@@ -15,12 +15,12 @@ const VOCABULARIES: Record<string, readonly string[]> = {
   format: ['format'],
 };
 
-/** What a vocabulary is called in the table; those that only annotate have no keywords there. */
+/** The names of vocabularies in the table; those with only annotations have no keywords there. */
 const KNOWN = /^https:\/\/json-schema\.org\/draft\/20(19-09|20-12)\/vocab\/([\w-]+)$/;
 
 /**
- * The keywords that the schemas of a metaschema do without, as it does not list their vocabularies. Undefined where it demands
- * a vocabulary that is not known, so that its schemas cannot be used (JSON Schema 2020-12 Core §8.1.2).
+ * The keywords that a metaschema's schemas do not have, because it does not list their vocabularies. Undefined if it requires
+ * an unknown vocabulary, so that its schemas cannot be used (JSON Schema 2020-12 Core §8.1.2).
  */
 export function keywordsLeftOut({ $vocabulary }: JsonObject): string[] | undefined {
   if (typeof $vocabulary !== 'object' || $vocabulary === null) return [];

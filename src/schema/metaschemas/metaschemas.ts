@@ -6,7 +6,7 @@ const require = createRequire(import.meta.url);
 const OF_2019 = ['applicator', 'content', 'core', 'format', 'meta-data', 'validation'];
 const OF_2020 = ['applicator', 'content', 'core', 'format-annotation', 'meta-data', 'unevaluated', 'validation'];
 
-/** The file of each metaschema of JSON Schema, by its URI; AJV brings all but that of draft-04. */
+/** The file of each metaschema of JSON Schema, by its URI; AJV includes all except that of draft-04. */
 const FILES = new Map<string, string>([
   ['http://json-schema.org/draft-04/schema', './draft-04.json'],
   ['http://json-schema.org/draft-06/schema', 'ajv/dist/refs/json-schema-draft-06.json'],
@@ -19,7 +19,7 @@ const FILES = new Map<string, string>([
   ),
 ]);
 
-/** A metaschema of JSON Schema by its URI, which needs no network; undefined for any other. */
+/** A metaschema of JSON Schema by its URI, without network access; undefined for any other. */
 export function metaschema(uri: string): JsonObject | undefined {
   const file = FILES.get(uri.replace(/^https?:\/\/json-schema\.org\/draft-/, 'http://json-schema.org/draft-'));
   return file === undefined ? undefined : structuredClone(require(file) as JsonObject);

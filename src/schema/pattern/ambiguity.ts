@@ -4,17 +4,17 @@ import type { Node } from './parse-pattern.ts';
 
 /**
  * The cost of a pattern for a backtracking engine: the steps for a text of n characters grow as n to this power. It is
- * Infinity where a repeated part matches in two ways, so that the steps double with each character.
+ * Infinity if a repeated part matches in two ways, so that the steps double with each character.
  */
 export type Degree = number;
 
 const ANYTHING: Node = { kind: 'repeat', of: { kind: 'character', source: '[^]' }, least: 0, most: Infinity };
-/** At most so many pairs of places are looked at; a pattern with more counts as dangerous. */
+/** The most pairs of places that are examined; a pattern with more counts as dangerous. */
 const EFFORT_LIMIT = 1_000_000;
 
 /** How much a pattern may cost (Weber and Seidl, On the degree of ambiguity of finite automata, 1991). Never too low. */
 export function degreeOf(pattern: Node, unicode: boolean): Degree {
-  // A pattern that is not anchored is tried at each place.
+  // An engine tries an unanchored pattern at each place.
   const whole: Node = isAnchored(pattern) ? pattern : { kind: 'sequence', of: [ANYTHING, pattern] };
   const automaton = createAutomaton(whole, unicode, true);
   const places = automaton && placesOf(automaton);
@@ -31,15 +31,15 @@ function isAnchored(node: Node | undefined): boolean {
   return node?.kind === 'choice' && node.of.every(isAnchored);
 }
 
-/** A character of the pattern: the characters that it matches, as bits, and the places that may follow it. */
+/** A place of the pattern: the characters that it matches, as bits, and the places that may follow it. */
 interface Place {
   set: bigint;
   next: number[];
-  /** The following places that are reached in more than one way. */
+  /** The following places that can be reached in more than one way. */
   twice: Set<number>;
 }
 
-/** Undefined where it takes too long to tell. */
+/** Undefined if it takes too long. */
 function placesOf({ states, sets }: Automaton): Place[] | undefined {
   const alphabet = alphabetOf([...sets.keys()]);
   const bits = new Map(
@@ -52,7 +52,7 @@ function placesOf({ states, sets }: Automaton): Place[] | undefined {
   for (const step of states.flat()) if (step.over) indexes.set(step, indexes.size);
   let effort = 0;
 
-  /** The places that follow a state, and those that two ways lead to. */
+  /** The places that follow a state, and those that can be reached in two ways. */
   const behind = (state: number): Pick<Place, 'next' | 'twice'> => {
     const [next, twice, within] = [new Set<number>(), new Set<number>(), new Set<number>()];
     let isIdle = false;
@@ -79,7 +79,7 @@ function placesOf({ states, sets }: Automaton): Place[] | undefined {
   return effort > EFFORT_LIMIT ? undefined : places;
 }
 
-/** Characters that tell the classes of a pattern apart: ASCII, a few others, and the neighbours of those it names. */
+/** Characters that distinguish the classes of a pattern: ASCII, some others, and the neighbours of those that it names. */
 function alphabetOf(sources: string[]): string[] {
   const codes = new Set(Array.from({ length: 128 }, (_, code) => code));
   for (const code of [0x85, 0xa0, 0xe9, 0x3b1, 0x4e2d, 0x2028, 0x1f600]) codes.add(code);
@@ -93,7 +93,7 @@ function alphabetOf(sources: string[]): string[] {
   return [...codes].map((code) => String.fromCodePoint(code));
 }
 
-/** Whether one text leads from a place of a ring back to it in two ways: then each turn doubles the number of ways. */
+/** Whether one text leads from a place of a cycle back to it in two ways: then each turn doubles the number of ways. */
 function isAmbiguous(places: Place[], ring: number[]): boolean {
   const within = new Set(ring);
   const nextOf = (place: number) => (places[place] as Place).next.filter((next) => within.has(next));
@@ -119,7 +119,7 @@ function isAmbiguous(places: Place[], ring: number[]): boolean {
   return components(pairs).some((component) => component.some(isDiagonal) && !component.every(isDiagonal));
 }
 
-/** The largest number of successive rings that can share a text: each one raises the power by one. */
+/** The largest number of successive cycles that can share a text: each one raises the power by one. */
 function longestChain(places: Place[], rings: number[][]): number {
   const alphabets = rings.map((ring) => ring.reduce((all, place) => all | (places[place] as Place).set, 0n));
   const sharing = rings.map((ring, from) =>
@@ -138,7 +138,7 @@ function longestChain(places: Place[], rings: number[][]): number {
   return Math.max(1, ...rings.map((_, ring) => chain(ring)));
 }
 
-/** Whether a text of characters that both rings take leads from one to the other. */
+/** Whether a text that both cycles match leads from one to the other. */
 function reaches(places: Place[], from: number[], to: number[], shared: bigint): boolean {
   const seen = new Set(from);
   const waiting = [...from];

@@ -1,6 +1,6 @@
 import type { Node } from './parse-pattern.ts';
 
-/** A step of an automaton: over a character, over nothing, or over nothing where an assertion holds. */
+/** A step of an automaton: over a character, over nothing, or over nothing if an assertion holds. */
 type Step = { to: number; over?: CharacterSet; where?: string };
 
 /** One character or class of a pattern. */
@@ -8,11 +8,11 @@ export interface CharacterSet {
   has(character: string): boolean;
 }
 
-/** A nondeterministic automaton (Thompson's); state 0 is where it begins. */
+/** A nondeterministic automaton (Thompson's), which starts in state 0. */
 export interface Automaton {
   states: Step[][];
   end: number;
-  /** The distinct classes, for callers that go through all characters that matter. */
+  /** The distinct classes, for callers that need all distinguishable characters. */
   sets: Map<string, CharacterSet>;
 }
 
@@ -20,9 +20,9 @@ export interface Automaton {
 const STATES_LIMIT = 3_000;
 
 /**
- * The automaton of a pattern; undefined where it would be too large, or where the pattern has parts that none can follow.
- * @param rough takes every count above one for any number, and goes through what lies beyond automata as if it were text:
- * such an automaton matches more, and has every ambiguity that the pattern has
+ * The automaton of a pattern; undefined if it would be too large, or if the pattern is not regular.
+ * @param rough treats every count above one as any number, and lookarounds and backreferences as text: such an automaton
+ * matches more, and has every ambiguity of the pattern
  */
 export function createAutomaton(pattern: Node, unicode: boolean, rough = false): Automaton | undefined {
   const states: Step[][] = [];
@@ -31,7 +31,7 @@ export function createAutomaton(pattern: Node, unicode: boolean, rough = false):
   const step = (from: number, to: number, more: Omit<Step, 'to'> = {}): void =>
     void (states[from] as Step[]).push({ to, ...more });
 
-  /** Adds a node after a state. @returns the state after it; undefined where there are too many */
+  /** Adds a node after a state. @returns the state after it; undefined if there are too many */
   const add = (node: Node, from: number): number | undefined => {
     if (states.length > STATES_LIMIT) return undefined;
     if (node.kind === 'character' || node.kind === 'assertion') {
@@ -92,9 +92,9 @@ export function createAutomaton(pattern: Node, unicode: boolean, rough = false):
   return end === undefined ? undefined : { states, end, sets };
 }
 
-/** A class as the engine itself reads it; its results for the first characters are remembered. */
+/** A class that the engine itself evaluates; its results for the first characters are cached. */
 function createSet(source: string, unicode: boolean): CharacterSet {
-  // Without the flag u, some characters stand for themselves outside of a class that are no pattern by themselves.
+  // Without the flag u, some literal characters are not a valid pattern by themselves.
   const text = source.length === 1 && '{}]'.includes(source) ? `\\${source}` : source;
   const test = new RegExp(`^(?:${text})$`, unicode ? 'u' : '');
   const known: (boolean | undefined)[] = [];

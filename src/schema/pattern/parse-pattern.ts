@@ -5,12 +5,12 @@ export type Node =
   | { kind: 'sequence'; of: Node[] }
   | { kind: 'choice'; of: Node[] }
   | { kind: 'repeat'; of: Node; least: number; most: number }
-  /** What no automaton can follow: a look around, or a reference to what was matched. */
+  /** Parts that are not regular: lookarounds and backreferences. */
   | { kind: 'beyond'; of: Node };
 
 const NOTHING: Node = { kind: 'sequence', of: [] };
 const QUANTIFIERS: Record<string, readonly [number, number]> = { '*': [0, Infinity], '+': [1, Infinity], '?': [0, 1] };
-/** One character or class: an escape, a class in brackets, or anything else, which stands for itself. */
+/** One character or class: an escape, a class in brackets, or a literal character. */
 const ESCAPE = /\\(?:u[0-9a-f]{4}|x[0-9a-f]{2}|c[a-z]|k<[^>]*>|[1-9]\d*|[^])/iuy;
 const UNICODE_ESCAPE = /\\(?:p\{[^}]*\}|u\{[0-9a-f]+\}|ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2})/iuy;
 const CLASS = /\[(?:[^\]\\]|\\[^])*\]/uy;
@@ -19,8 +19,8 @@ const GROUP = /\((?:\?(?::|=|!|<=|<!|<[^>]*>))?/uy;
 
 /**
  * Parses a regular expression.
- * @param pattern one that `RegExp` accepts, so that it needs no further check (ECMA-262 §22.2.1)
- * @param unicode whether it has the flag u: without it the syntax allows more
+ * @param pattern a pattern that `RegExp` accepts, so that it needs no further check (ECMA-262 §22.2.1)
+ * @param unicode whether it has the flag u: without the flag the syntax allows more
  */
 export function readPattern(pattern: string, unicode: boolean): Node {
   let at = 0;

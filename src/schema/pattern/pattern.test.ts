@@ -46,11 +46,11 @@ const HOSTILE: [pattern: string, text: string, want: boolean][] = [
   ['[a-z]+$', `${'a'.repeat(200_000)}!`, false],
 ];
 
-test.each(HOSTILE)('%s is not kept busy by a text made for it', (pattern, text, want) => {
+test.each(HOSTILE)('%s takes little time for a text that is made to be hard', (pattern, text, want) => {
   expect(createPattern(pattern).test(text)).toBe(want);
 });
 
-test('a pattern that looks around or refers back has a limit of time', () => {
+test('a pattern with lookarounds or backreferences has a time limit', () => {
   expect(createPattern('^(?=(a+)+$).*$').test('aaaa')).toBe(true);
   expect(() => createPattern('^(?=(a+)+$).*$').test(`${'a'.repeat(60)}!`)).toThrow(PatternError);
   expect(() => createPattern('^(a+)\\1+$x').test('a'.repeat(20_000))).not.toThrow(SyntaxError);
@@ -63,7 +63,7 @@ test('a pattern that is only valid without the flag u is read without it', () =>
   expect(() => createPattern('(')).toThrow(SyntaxError);
 });
 
-/** The automaton has to say of every text what the engine says. */
+/** The automaton and the engine must agree about every text. */
 const SAME: string[] = [
   ...[
     'a',
@@ -128,7 +128,7 @@ const TEXTS = [
   'x\u2028',
 ];
 
-test.each(SAME)('%s is the same to the automaton as to the engine', (pattern) => {
+test.each(SAME)('%s matches the same texts in the automaton as in the engine', (pattern) => {
   for (const unicode of [true, false]) {
     if (!unicode && /\\u\{|\\p|😀/.test(pattern)) continue;
     const automaton = createAutomaton(readPattern(pattern, unicode), unicode);

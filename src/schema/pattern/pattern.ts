@@ -8,29 +8,29 @@ import { createSimulation, type Simulation } from './simulate.ts';
 /** A regular expression of a contract, bounded in time for every text. */
 export interface Pattern {
   /**
-   * Whether it is found in a text (JSON Schema 2020-12 Validation §6.3.3: it is not anchored).
-   * @throws PatternError where the time limit is reached first: that of one text, or of the message that is judged
+   * Whether it matches anywhere in a text (JSON Schema 2020-12 Validation §6.3.3: it is not anchored).
+   * @throws PatternError if a time limit is reached first: that of one text, or that of the whole message
    */
   test(text: string): boolean;
   toString(): string;
-  /** Set where it is only valid without the flag u, which JSON Schema asks for (2020-12 Core §6.4). */
+  /** Set if it is valid only without the flag u, which JSON Schema asks for (2020-12 Core §6.4). */
   isLoose: boolean;
 }
 
-/** The steps that the engine may take for a text: some hundredths of a second. */
+/** The most steps of the engine for a text: some hundredths of a second. */
 const STEPS_LIMIT = 10_000_000;
-/** Milliseconds for one text and a pattern that no automaton can follow. */
+/** Milliseconds for one text and a pattern that has no automaton. */
 const TIME_LIMIT = 100;
 
 const known = new Map<string, Pattern>();
-/** At most so many patterns are remembered, as contracts may be read again and again. */
+/** The most cached patterns: contracts may be read many times. */
 const KNOWN_LIMIT = 5_000;
 
 /**
- * A pattern as ECMA-262 reads it. The engine backtracks: for `^(a+)+$` and fifty characters that a target chose, it needs
- * years. So the cost of each pattern is worked out once. Where it is too high for a text, an automaton matches it instead; for
- * a pattern with lookarounds or backreferences the engine matches it with a time limit.
- * @throws SyntaxError where it is no regular expression
+ * A pattern of ECMA-262. The engine backtracks: for `^(a+)+$` and fifty characters of a hostile target, it would need years.
+ * So the cost of each pattern is computed once. If it is too high for a text, an automaton matches the text instead; a pattern
+ * with lookarounds or backreferences is matched by the engine with a time limit.
+ * @throws SyntaxError if it is not a regular expression
  */
 export function createPattern(source: string): Pattern {
   const before = known.get(source);
@@ -41,7 +41,7 @@ export function createPattern(source: string): Pattern {
   return pattern;
 }
 
-/** Whether a pattern is found in a text; false where it is no regular expression, or where that cannot be told in time. */
+/** Whether a pattern matches in a text; false if it is not a regular expression, or if the time limit is reached. */
 export function matchesPattern(source: string, text: string): boolean {
   try {
     return createPattern(source).test(text);
@@ -53,7 +53,7 @@ export function matchesPattern(source: string, text: string): boolean {
 function make(source: string): Pattern {
   const { native, unicode } = compile(source);
   const toString = () => native.toString();
-  // Most patterns are short and have no unbounded repeat, so that every text is cheap.
+  // Most patterns are short and have no unbounded repetition, so that every text is cheap.
   if (!/[*+{]/.test(source)) return { test: (text) => native.test(text), toString, isLoose: !unicode };
   let limit: number | undefined;
   let simulation: Simulation | undefined | null = null;
@@ -66,7 +66,7 @@ function make(source: string): Pattern {
     return automaton && createSimulation(automaton, unicode);
   };
   const test = (text: string): boolean => {
-    // Worked out at the first use, as a large contract has thousands of patterns.
+    // Lazy: a large contract has thousands of patterns.
     limit ??= limitOf();
     if (limit === Infinity) return native.test(text);
     const isShort = text.length <= limit;

@@ -38,6 +38,6 @@ describe('samplePattern', () => {
     expect(samplePattern(pattern)).toBeUndefined(),
   );
 
-  test('finds no text where the length allows none', () =>
+  test('finds no text if the length allows none', () =>
     expect(samplePattern('^a{3}$', { minLength: 4 })).toBeUndefined());
 });

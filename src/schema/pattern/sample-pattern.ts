@@ -5,25 +5,25 @@ export interface PatternSampleOptions {
   /** In characters (code points). */
   minLength?: number;
   maxLength?: number;
-  /** Texts that are put in where the pattern leaves open what stands there: `https://example.org/` for a URI. */
+  /** Texts for places where the pattern allows anything: `https://example.org/` for a URI. */
   fillers?: readonly string[];
-  /** What else the text has to be. */
+  /** A further condition for the text. */
   accepts?: (text: string) => boolean;
 }
 
-/** Characters that are tried for a class, the plainest first. */
+/** Characters to try for a class, the plainest first. */
 const CHARACTERS = [...'a1A0-_./ :,;+@#%=&?!*~()[]{}<>"\'\\|^$`\t\n\ré中', '\u00a0', '😀'];
 
-/** Counts of repetition that are tried beyond the least. */
+/** Numbers of further repetitions to try. */
 const MORE = [0, 1, 2, 3, 4, 7, 8, 11, 12, 16, 24, 32, 64, 128];
 
 /** Longer texts are not made. */
 const MAX_LENGTH = 10_000;
 
-/** So many texts are tried. */
+/** The most texts that are tried. */
 const MAX_CANDIDATES = 600;
 
-/** How a node is written: how often it is repeated beyond the least, which branch of choices, which filler. */
+/** How a node is rendered: its further repetitions, its branch of a choice, its filler. */
 interface Style {
   more: number;
   branch: number;
@@ -32,7 +32,7 @@ interface Style {
 }
 
 /**
- * A text that a pattern matches, as short as its length allows; undefined where none was found. The same pattern gives the
+ * A text that a pattern matches, as short as its length allows; undefined if none was found. The same pattern gives the
  * same text.
  */
 export function samplePattern(
@@ -71,7 +71,7 @@ export function samplePattern(
   return undefined;
 }
 
-/** A pattern is found anywhere in a text (JSON Schema 2020-12 Validation §6.3.3), so that there may be more around it. */
+/** A pattern matches anywhere in a text (JSON Schema 2020-12 Validation §6.3.3), so other characters may surround it. */
 function padded(text: string, minLength: number, filler = ''): string[] {
   const missing = Math.max(0, Math.min(minLength, MAX_LENGTH) - [...text].length);
   const pad = 'a'.repeat(missing);
@@ -84,7 +84,7 @@ function longestChoice(node: Node): number {
   return node.kind === 'repeat' || node.kind === 'beyond' ? longestChoice(node.of) : 1;
 }
 
-/** A text for a node; undefined where there is none. Assertions and what looks around are left to the pattern itself. */
+/** A text for a node; undefined if there is none. Assertions and lookarounds are checked with the whole pattern. */
 function write(node: Node, style: Style): string | undefined {
   switch (node.kind) {
     case 'assertion':
@@ -128,7 +128,7 @@ function join(parts: (string | undefined)[]): string | undefined {
 
 function characterOf(source: string, unicode: boolean): string | undefined {
   if (source.length === 1 && source !== '.') return source;
-  // A class that has no plain character: its own characters, and those next to them.
+  // A class without plain characters: try its own characters, and their neighbours.
   const own = [...source].flatMap((one) => [one, String.fromCodePoint((one.codePointAt(0) as number) + 1)]);
   const escaped = [...source.matchAll(/\\(?:u\{?|x)([0-9a-f]{2,6})/gi)].map(([, code]) =>
     Number.parseInt(code as string, 16),
@@ -138,7 +138,7 @@ function characterOf(source: string, unicode: boolean): string | undefined {
   return [...classed, ...CHARACTERS, ...own, ...named].find((one) => has(source, one, unicode));
 }
 
-/** Of a class, letters and digits that it names come first: `[xyz]` is written as `x`. */
+/** The letters and digits in a class, which come first: `[xyz]` gives `x`. */
 function preferred(source: string): string[] {
   const [first = ''] = /[a-z\d](?!-)/i.exec(source.replace(/^\[\^?/, '').replace(/\\./g, '')) ?? [];
   return source.startsWith('[^') || first === '' ? [] : [...'a1A', first];
@@ -147,7 +147,7 @@ function preferred(source: string): string[] {
 const sets = new Map<string, RegExp>();
 
 function has(source: string, character: string, unicode: boolean): boolean {
-  // Outside of a class and without u, some characters stand for themselves that would not stand alone.
+  // Without the flag u, some literal characters are not a valid pattern by themselves.
   const text = source.length === 1 && '{}]'.includes(source) ? `\\${source}` : source;
   const key = `${unicode ? 'u' : ''}${text}`;
   let test = sets.get(key);

@@ -3,7 +3,7 @@ import { createAutomaton, holds } from './automaton.ts';
 import { readPattern } from './parse-pattern.ts';
 import { createSimulation } from './simulate.ts';
 
-/** Whether a pattern is found in a text by its automaton. */
+/** Whether a pattern's automaton finds it in a text. */
 function found(pattern: string, text: string, unicode = true): boolean {
   const automaton = createAutomaton(readPattern(pattern, unicode), unicode);
   if (!automaton) throw new Error('no automaton');
@@ -53,7 +53,7 @@ const TEXTS = [
   ' a ',
 ];
 
-test.each(PATTERNS)('the pattern %j is found where the engine finds it', (pattern) => {
+test.each(PATTERNS)('the pattern %j matches the same texts as in the engine', (pattern) => {
   for (const text of TEXTS)
     for (const unicode of [true, false])
       expect([text, unicode, found(pattern, text, unicode)]).toEqual([
@@ -68,7 +68,7 @@ test('a character outside of the first plane is one with the flag u and two with
   expect(found('^[é-ü]$', 'ö')).toBe(true);
 });
 
-test('braces without the flag u stand for themselves', () => {
+test('braces without the flag u are literal characters', () => {
   for (const text of ['{', '}', ']']) expect(found(text, text, false)).toBe(true);
 });
 
@@ -90,7 +90,7 @@ describe('an assertion', () => {
   );
 });
 
-test('a pattern has no automaton where it has too many states, or what none can follow', () => {
+test('a pattern has no automaton if it has too many states, or if it is not regular', () => {
   const automaton = (pattern: string, rough = false) => createAutomaton(readPattern(pattern, true), true, rough);
   expect(automaton('^a{900}$')).toBeDefined();
   expect(automaton('^(a{100}){100}$')).toBeUndefined();

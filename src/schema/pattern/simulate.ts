@@ -31,7 +31,7 @@ export function createSimulation(automaton: Automaton, unicode: boolean): Simula
   const { states, end } = automaton;
   const asksBefore = states.some((steps) => steps.some(({ where }) => where !== undefined));
 
-  /** Adds a state and all states that it reaches over no character. @returns whether the end is among them */
+  /** Adds a state and all states that it reaches without a character. @returns whether the end is among them */
   const enter = (into: Set<number>, first: number, before: string | undefined, after: string | undefined): boolean => {
     const waiting = [first];
     for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {

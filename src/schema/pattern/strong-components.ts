@@ -1,4 +1,4 @@
-/** The strongly connected components of a graph, given the nodes behind each node (Tarjan's, without recursion). */
+/** The strongly connected components of a graph, given the successors of each node (Tarjan's, without recursion). */
 export function components(next: number[][]): number[][] {
   const found: number[][] = [];
   const order = new Array<number>(next.length).fill(-1);

@@ -16,17 +16,17 @@ import { indexPointers } from './locate-errors.ts';
 
 const require = createRequire(import.meta.url);
 /**
- * Each compiles a schema by its pointer: for the first error of a value; for that and where in the document its schema stands;
- * for every error; and for every one of the branch that a discriminator names.
+ * Compilers of a schema by its pointer: for the first error; for the first error with the place of its schema; for all
+ * errors; and for all errors of the branch that a discriminator names.
  */
 export type Reporting = 'first' | 'located' | 'all' | 'told';
 export type Engines = Readonly<Record<Reporting, (schema: Pointer) => Run>> & {
-  /** Where the schemas stand that were made to be compiled. */
+  /** The original places of the schemas that were made for compilation. */
   readonly origins: ReadonlyMap<object, Pointer>;
 };
 
 export function createEngines(document: JsonObject): Engines {
-  // Each is made when it is first needed: most values are valid.
+  // Lazy: most values are valid.
   const once = <T>(make: () => T): (() => T) => {
     let made: { value: T } | undefined;
     return () => (made ??= { value: make() }).value;
@@ -70,23 +70,23 @@ function createEngine(
   evaluation: Omit<Evaluation, 'compile'>,
   verbose = allErrors,
 ): (schema: Pointer) => Run {
-  // CommonJS, loaded when the first schema is compiled and not before.
+  // CommonJS, loaded when the first schema is compiled.
   const { Ajv2020: Engine } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
   compareJson();
   const ajv = new Engine({
     strict: false,
     allErrors,
-    // Hands out the schema object that failed, the only thing that tells where in the document it stands.
+    // Errors get the schema object that failed; only that shows its place in the document.
     verbose,
     logger: false,
     validateSchema: false,
-    // Otherwise every object has a `constructor`. It takes four times as long, so it is set only where it matters.
+    // Otherwise every object has a `constructor`. It takes four times as long, so it is set only if it matters.
     ownProperties: namesInherited(document),
     meta: false,
     schemaId: NO_IDENTIFIER,
     code: {
       regExp: Object.assign((source: string) => createPattern(source), { code: 'createPattern' }),
-      // It takes as long as all the rest, and V8 does the same.
+      // This optimization takes as long as everything else, and V8 does the same.
       optimize: false,
     },
   });
@@ -117,7 +117,7 @@ function namesInherited(document: JsonObject): boolean {
   return false;
 }
 
-/** An empty `enum` admits nothing, and is a schema for all that (2020-12 Validation §6.1.2); AJV refuses it. */
+/** An empty `enum` is a valid schema that allows nothing (2020-12 Validation §6.1.2); AJV refuses it. */
 function addEmptyEnum(ajv: Ajv2020): void {
   const definition = ajv.getKeyword('enum') as CodeKeywordDefinition;
   const { code } = definition;
@@ -128,13 +128,13 @@ function addEmptyEnum(ajv: Ajv2020): void {
   };
 }
 
-/** A dialect that is not known (JSON Schema 2020-12 Core §8.1.1): what its words mean is not known either. */
+/** An unknown dialect (JSON Schema 2020-12 Core §8.1.1), whose keywords are unknown too. */
 function addDialectCheck(ajv: Ajv2020): void {
   const check = (dialect: unknown): void => {
     if (typeof dialect === 'string' && !stepsOf(dialect))
       throw new Error(`its dialect ${dialect} is none that assay knows`);
   };
-  // `id` means nothing since draft-06, and AJV would refuse it.
+  // `id` has no meaning since draft-06, and AJV would refuse it.
   for (const keyword of ['$schema', 'id']) ajv.removeKeyword(keyword);
   ajv.addKeyword({ keyword: 'id' });
   ajv.addKeyword({ keyword: '$schema', compile: (dialect) => (check(dialect), () => true) });

@@ -19,7 +19,7 @@ const filters = (schema: object): Promise<Contract> =>
 const nested = (depth: number, leaf: Json): Json =>
   depth === 0 ? leaf : { kind: depth % 2 ? 'and' : 'or', of: [nested(depth - 1, leaf)] };
 
-/** Schemas two branches of which lead deeper; without care, thirty levels take each of them a billion turns. */
+/** Schemas in which two branches recurse; naively, thirty levels take a billion steps. */
 const TABLE: [name: string, { given: object }][] = [
   ['oneOf', { given: { oneOf: [...['and', 'or'].map(branch('kind', 'of')), { type: 'string' }] } }],
   [
@@ -40,7 +40,7 @@ const TABLE: [name: string, { given: object }][] = [
   ['not', { given: { not: { not: { anyOf: [...['and', 'or'].map(branch('of', 'kind')), { type: 'string' }] } } } }],
 ];
 
-test.each(TABLE)('%s: what is deep costs no more than it is large', async (_, { given }) => {
+test.each(TABLE)('%s: a deep value costs no more than its size', async (_, { given }) => {
   const contract = await filters(given);
   expect(contract.accepts(SCHEMA, nested(200, 'leaf'))).toBe(true);
   expect(contract.accepts(SCHEMA, nested(200, 5))).toBe(false);
@@ -48,7 +48,7 @@ test.each(TABLE)('%s: what is deep costs no more than it is large', async (_, { 
   expect(contract.validate(SCHEMA, nested(200, 5)).length).toBeGreaterThan(0);
 });
 
-test.each(TABLE)('%s: one value does not speak for the next', async (_, { given }) => {
+test.each(TABLE)('%s: the result for one value is not used for the next', async (_, { given }) => {
   const contract = await filters(given);
   const value = nested(9, 'leaf') as JsonObject;
   const innermost = (of: JsonObject): JsonObject =>
@@ -60,7 +60,7 @@ test.each(TABLE)('%s: one value does not speak for the next', async (_, { given 
   expect(contract.accepts(SCHEMA, value)).toBe(true);
 });
 
-test('each error of a tree without branches is told, with its place', async () => {
+test('each error of a tree without branches is listed, with its place', async () => {
   const contract = await filters({
     type: 'object',
     properties: { of: { type: 'array', items: { $ref: SCHEMA } }, n: { type: 'integer' } },
@@ -72,7 +72,7 @@ test('each error of a tree without branches is told, with its place', async () =
   expect(errors.every(({ pointer }) => pointer === `${SCHEMA}/properties/n/type`)).toBe(true);
 });
 
-test('what was evaluated further down counts, each time that it is asked', async () => {
+test('deeper evaluated members count, in each validation', async () => {
   const node = { $ref: '#/components/schemas/Node' };
   const schemas = {
     Node: { type: 'object', properties: { kind: { type: 'string' }, below: { $ref: SCHEMA } } },
@@ -131,7 +131,7 @@ test.each(['allOf', 'anyOf', 'oneOf'])(
   },
 );
 
-test('names the schema in a ring that cannot be used, and its place', async () => {
+test('names the unusable schema in a cycle, and its place', async () => {
   const broken = { type: 'object', properties: { back: { $ref: '#/components/schemas/S0' }, a: { type: 'strin' } } };
   const contract = await links(50, true, { S25: broken });
   for (const from of ['S0', 'S25', 'S49'])
@@ -158,7 +158,7 @@ test.each<[string, (inner: Json) => JsonObject, Json, Json]>([
   }
 });
 
-test('an error in a schema that is nested deep is told where it stands', async () => {
+test('an error in a deeply nested schema has its place', async () => {
   const contract = await filters(inLayers(40, (inner) => ({ properties: { a: inner } }), { type: 'string' }));
   const value = inLayers(40, (inner) => ({ a: inner }), {});
   expect(contract.validate(SCHEMA, value)).toMatchObject([
@@ -166,14 +166,14 @@ test('an error in a schema that is nested deep is told where it stands', async (
   ]);
 });
 
-test('members that a schema evaluates that is nested deep are evaluated', async () => {
+test('members that a deeply nested schema evaluates count as evaluated', async () => {
   const inner = inLayers(40, (schema) => ({ allOf: [schema] }), { properties: { a: { type: 'string' } } });
   const contract = await filters({ ...inner, unevaluatedProperties: false });
   const values: Json[] = [{ a: 'x' }, { b: 1 }, { a: 1 }];
   expect(values.map((value) => contract.accepts(SCHEMA, value))).toEqual([true, false, false]);
 });
 
-test('a value that goes through more schemas than the stack holds is not accepted, and nothing is thrown', async () => {
+test('a value that needs more schemas than fit on the stack is not accepted, and nothing is thrown', async () => {
   const count = 9_000;
   const schemas = Object.fromEntries(
     Array.from({ length: count }, (_, index) => [

@@ -8,17 +8,17 @@ import { limitDepth } from './limit-depth.ts';
 
 const require = createRequire(import.meta.url);
 
-/** How many `$ref` deep a value is taken apart anew in each branch that leads there; few schemas that do not recur go as deep. */
+/** The depth of `$ref`s to which each branch validates a value separately; few schemas without recursion are deeper. */
 const SHALLOW = 4;
-/** The same for a value that holds no others: it ends there, but for branches that lead to the same schema in place. */
+/** The same for a scalar value, for which only branches at the same place can recurse. */
 const SHALLOW_IN_PLACE = 12;
-/** How many errors are kept of a place below that: those of two branches are put together, at each level anew. */
+/** The most errors that are kept for a place below that depth, because each level joins the errors of its branches. */
 const ERRORS_LIMIT = 100;
 
-/** Holds a value to a schema; undefined where there is nothing wrong. */
+/** Validates a value; undefined if there are no errors. */
 export type Run = (value: unknown) => ErrorObject[] | undefined;
 
-/** Why a schema that was come to cannot be compiled, and which one it is. */
+/** Why a reachable schema cannot be compiled, and which one it is. */
 export class CompileError extends Error {
   constructor(
     message: string,
@@ -28,36 +28,36 @@ export class CompileError extends Error {
   }
 }
 
-/** A schema that is a function of its own: one that is asked for, that a `$ref` leads to, or that is nested deep. */
+/** A schema with its own function: the requested one, the target of a `$ref`, or a deeply nested one. */
 interface Unit {
   pointer: Pointer;
-  /** What other functions call; compiles nothing. */
+  /** Called by other functions; does not compile. */
   validate: ValidateFunction;
-  /** The units that its schema refers to, once it is compiled. */
+  /** The units that its schema refers to, when it is compiled. */
   refersTo?: Unit[];
-  /** Whether it and all that it leads to are compiled. */
+  /** Whether it and all that it refers to are compiled. */
   isWhole?: true;
 }
 
-/** What a function leaves on itself of one value. */
+/** The properties that a function sets on itself for one value. */
 type Outcome = Pick<ValidateFunction, 'errors' | 'evaluated'> & { valid: boolean };
 
 /**
- * Compiles the schemas of a document by pointer, each schema that a `$ref` leads to as a function of its own. AJV by itself
- * goes from reference to reference while it compiles, so that a chain of them overflows the stack, and copies a schema to
- * each place that refers to it. Here one is compiled after the other.
+ * Compiles the schemas of a document by pointer, with a separate function for each target of a `$ref`. AJV itself follows
+ * references recursively while it compiles, so that a long chain overflows the stack, and copies a schema to each place that
+ * refers to it. Here one schema is compiled after another.
  *
- * They cost no more than the value is large. Where two branches of a oneOf lead deeper, AJV tries both at each level: a filter
- * of thirty nested levels, a kilobyte of a client, would take a billion turns. Here a value is held to a schema once for each
- * run, however many branches lead there.
- * @param origins is told where the schemas stand that are made here
+ * The cost of validation is linear in the value. If two branches of a oneOf recurse, AJV tries both at each level: a filter
+ * with thirty nested levels, a kilobyte of a client, would take a billion steps. Here each value is validated by a schema once
+ * in a run, however many branches lead there.
+ * @param origins receives the original places of the schemas that are made here
  */
 export function createCompile(
   ajv: Ajv2020,
   document: JsonObject,
   origins: Map<object, Pointer>,
 ): (schema: Pointer) => Run {
-  // Public in the package, and not listed in its index.
+  // Public in the package, but not exported by its index.
   const { SchemaEnv, compileSchema } =
     require('ajv/dist/compile/index.js') as typeof import('ajv/dist/compile/index.js');
   const { callRef } =
@@ -85,7 +85,7 @@ export function createCompile(
     let knownIn = 0;
     const callOnce = (data: unknown, context: { instancePath: string }): Outcome => {
       if (knownIn !== run) [known, knownIn] = [new Map<unknown, Outcome>(), run];
-      // Equal texts and numbers stand in many places, and an error says in which.
+      // Equal texts and numbers occur in many places, and an error names its place.
       const key = isHolder(data) ? data : `${context.instancePath} ${typeof data} ${String(data)}`;
       const before = known.get(key);
       if (before) return before;
@@ -100,7 +100,7 @@ export function createCompile(
     const outer = ((data: unknown, context: { instancePath: string }): boolean => {
       if (depth >= SHALLOW && (depth >= SHALLOW_IN_PLACE || isHolder(data))) {
         const { valid, errors, evaluated } = callOnce(data, context);
-        // A copy, as the caller goes on writing into it.
+        // A copy, because the caller continues to write into it.
         outer.errors = errors?.slice();
         outer.evaluated = evaluated;
         return valid;
@@ -116,7 +116,7 @@ export function createCompile(
     return outer;
   }
 
-  // Each Ajv has a definition of its own.
+  // Each Ajv has its own definition.
   Object.assign(ajv.getKeyword('$ref') as object, {
     code: (context: Parameters<typeof callRef>[0]) => {
       const ref = String(context.schema);
@@ -140,10 +140,10 @@ export function createCompile(
     return [...new Set(compiling)];
   }
 
-  /** Compiles a schema and all that it leads to, one after the other. */
+  /** Compiles a schema and all that it refers to, one after another. */
   function compileAll(root: Unit): void {
     const found = new Set([root]);
-    // A set goes on to what is added while it is walked through.
+    // The iteration of a set includes values that are added meanwhile.
     for (const unit of found) {
       unit.refersTo ??= compileUnit(unit);
       for (const next of unit.refersTo) if (!next.isWhole) found.add(next);
@@ -156,14 +156,14 @@ export function createCompile(
     if (!unit.isWhole) compileAll(unit);
     const validate = compiled.get(unit) as ValidateFunction;
     return (value) => {
-      // A keyword may hold parts of a value to schemas on its way: that is the same run.
+      // A keyword may validate parts of a value during a validation: that is the same run.
       const outer = { isRunning, depth };
       if (!isRunning) [run, depth] = [run + 1, 0];
       isRunning = true;
       try {
         return validate(value) ? undefined : (validate.errors ?? []);
       } finally {
-        // An exception leaves them as they were.
+        // After an exception they are stale.
         ({ isRunning, depth } = outer);
       }
     };
@@ -174,10 +174,10 @@ function isHolder(data: unknown): data is object {
   return typeof data === 'object' && data !== null;
 }
 
-/** A member that no schema has: identifiers were resolved when the document was read, and what is called so in an example is none. */
+/** A member that no schema has. Identifiers were resolved when the document was read; in an example such a name is only data. */
 export const NO_IDENTIFIER = '\u0000id' as '$id';
 
-/** Where a chain of schemas that are nothing but a `$ref` ends, or the last of them that leads somewhere. */
+/** The end of a chain of schemas that are only a `$ref`, or the last one whose target exists. */
 function followed(document: JsonObject, schema: Pointer): Pointer {
   const seen = new Set<Pointer>();
   let at = schema;

@@ -6,7 +6,7 @@ const to = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const A = '#/components/schemas/A';
 const B = '#/components/schemas/B';
 
-/** The schema A, what may be in a ring with it, and the reference that A comes to which never ends. */
+/** The schema A, further schemas of a cycle, and the endless reference that A reaches. */
 test.each<[name: string, schemas: JsonObject, found: string | undefined]>([
   ['a schema of its own', { A: {} }, undefined],
   ['a list of itself', { A: { items: to('A') } }, undefined],
@@ -21,8 +21,8 @@ test.each<[name: string, schemas: JsonObject, found: string | undefined]>([
   ['itself in else', { A: { else: to('A') } }, A],
   ['itself in dependentSchemas', { A: { dependentSchemas: { a: to('A') } } }, A],
   ['a schema that leads back', { A: to('B'), B: to('A') }, A],
-  ['a ring that it is not part of', { A: to('B'), B: to('C'), C: to('B') }, B],
-  ['a ring below a member', { A: { properties: { a: { items: to('B') } } }, B: to('B') }, B],
+  ['a cycle that it is not part of', { A: to('B'), B: to('C'), C: to('B') }, B],
+  ['a cycle below a member', { A: { properties: { a: { items: to('B') } } }, B: to('B') }, B],
   ['no ring, where there is one elsewhere', { A: to('C'), B: to('B'), C: {} }, undefined],
   ['two ways to the same schema', { A: { allOf: [to('B'), to('B')] }, B: {} }, undefined],
   ['what is not in the document', { A: { $ref: 'other.yaml#/A' } }, undefined],
@@ -30,7 +30,7 @@ test.each<[name: string, schemas: JsonObject, found: string | undefined]>([
 ])('a schema that comes to %s', (_, schemas, found) => {
   const document = { components: { schemas } };
   const reached = cyclicReference(document, A);
-  // Of a ring, any member names it.
+  // Any member of the cycle may be named.
   expect(reached?.replace(/[ABC]$/, '')).toBe(found?.replace(/[ABC]$/, ''));
   if (found === B) expect(reached).not.toBe(A);
   expect(cyclicReference(document, A)).toBe(reached);

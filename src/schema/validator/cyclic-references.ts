@@ -9,8 +9,8 @@ const ONE = ['not', 'if', 'then', 'else'];
 const known = new WeakMap<JsonObject, { rings: ReadonlySet<Pointer>; reaches: Map<Pointer, Pointer | undefined> }>();
 
 /**
- * The reference in a schema that leads back to itself without a step into a member or an item: no value can be validated by it
- * (JSON Schema 2020-12 Core §9.4.1). Undefined where there is none.
+ * A reference in a schema that leads back to itself without a step into a member or an item, so that no value can be validated
+ * (JSON Schema 2020-12 Core §9.4.1). Undefined if there is none.
  */
 export function cyclicReference(document: JsonObject, schema: Pointer): Pointer | undefined {
   let found = known.get(document);
@@ -55,7 +55,7 @@ function inPlace(document: JsonObject, pointer: Pointer): Pointer[] {
   ];
 }
 
-/** The first of some places that a schema leads to. */
+/** The first of some places that a schema reaches. */
 function firstReached(document: JsonObject, schema: Pointer, places: ReadonlySet<Pointer>): Pointer | undefined {
   const seen = new Set<Pointer>();
   const waiting = [schema];

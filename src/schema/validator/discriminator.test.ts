@@ -143,7 +143,7 @@ describe('a discriminator decides nothing by itself (OpenAPI 3.1.1 §4.8.25.1)',
     expect(await told(pet, value, { ...KINDS, Loose: { type: 'object' } })).toEqual(want);
   });
 
-  test('a value that fits two branches breaks oneOf', async () => {
+  test('a value that conforms to two branches violates oneOf', async () => {
     expect(await told({ ...implicit, oneOf: [ref('Cat'), ref('Fish')] }, { kind: 'Cat', lives: 9 })).toEqual([
       expect.stringContaining('must match exactly one schema in oneOf (Pet/oneOf)'),
     ]);
@@ -172,6 +172,6 @@ test('a child that extends the schema with the discriminator reports its own err
   expect(await told(parent, { kind: 'Cat', lives: 'x' }, components, 'Cat')).toEqual([
     '#/lives must be integer (Cat/allOf/1/properties/lives/type)',
   ]);
-  // The parent asks for no more than it says.
+  // The parent has no further requirements.
   expect(await told(parent, { kind: 'Cat' }, components)).toEqual([]);
 });

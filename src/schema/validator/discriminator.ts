@@ -5,8 +5,8 @@ import { listed } from '../subschemas.ts';
 import { isData, isNameMap, pointerOfRef } from '../references.ts';
 
 /**
- * The schema that each value of a discriminator names, by its pointer (OpenAPI 3.1 §4.8.25): as `mapping` has it, by the name
- * of a component or by reference, or by the name of the schema itself.
+ * The pointer of the schema for each value of a discriminator (OpenAPI 3.1 §4.8.25): by `mapping`, with a component's name or a
+ * reference, or by the schema's own name.
  */
 function branchesOf(document: JsonObject, schema: JsonObject, pointer: Pointer): Map<string, Pointer> {
   const { discriminator } = schema;
@@ -34,8 +34,8 @@ export type Origins = Map<object, Pointer>;
 
 /**
  * A document in which a choice with a discriminator has only the branch that the value names, so that errors are those of that
- * branch. It accepts what the choice accepts, or more. As a discriminator decides nothing by itself (OpenAPI 3.1.1 §4.8.25.1),
- * the original document decides whether a value is valid. Without a discriminator it is the same document.
+ * branch. It accepts at least what the choice accepts. Because a discriminator does not change validity (OpenAPI 3.1.1
+ * §4.8.25.1), the original document decides whether a value is valid. Without a discriminator it is the same document.
  */
 export function discriminated(document: JsonObject): { document: JsonObject; origins: Origins } {
   const origins: Origins = new Map();
@@ -86,7 +86,7 @@ function chosen(document: JsonObject, schema: JsonObject, pointer: Pointer, orig
   return { ...rest, allOf: [...(Array.isArray(allOf) ? allOf : []), ...cases, named] };
 }
 
-/** The schema that a branch refers to, as the branch itself is not in the new document. */
+/** The schema that a branch refers to, because the new document does not have the branch itself. */
 function refOfTarget(document: JsonObject, branch: Pointer): string {
   return (valueAt(document, branch) as { $ref: string }).$ref;
 }

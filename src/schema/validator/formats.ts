@@ -9,7 +9,7 @@ const whole =
   (value) =>
     Number.isInteger(value) && value >= least && value <= most;
 
-/** The formats of the OpenAPI registry (https://spec.openapis.org/registry/format/) that numbers have. */
+/** The formats of numbers in the OpenAPI registry (https://spec.openapis.org/registry/format/). */
 const NUMBERS: Record<string, (value: number) => boolean> = {
   int8: whole(-(2 ** 7), 2 ** 7 - 1),
   int16: whole(-(2 ** 15), 2 ** 15 - 1),
@@ -28,10 +28,10 @@ const NUMBERS: Record<string, (value: number) => boolean> = {
   'sf-decimal': (value) => Math.abs(value) < 1e12 && /^-?\d+(\.\d{1,3})?$/.test(String(value)),
 };
 
-/** Formats of AJV that neither JSON Schema nor the registry has: annotations, as what they allow is said nowhere. */
+/** Formats of AJV that neither JSON Schema nor the registry has. They are annotations, because nothing defines what they allow. */
 const UNREGISTERED = ['url', 'iso-date-time', 'iso-time', 'json-pointer-uri-fragment'];
 
-/** Adds the formats that are checked; any other is an annotation (JSON Schema 2020-12 Validation §7.2.2). */
+/** Adds the asserted formats; all others are annotations (JSON Schema 2020-12 Validation §7.2.2). */
 export function addFormats(ajv: Ajv2020): void {
   const known = require('ajv-formats') as typeof import('ajv-formats').default;
   known(ajv);

@@ -12,7 +12,7 @@ const contract = await contractOf({
   },
 });
 const REFERS = '#/components/schemas/Refers';
-/** More values than every error is looked for in. */
+/** More values than the limit for listing every error. */
 const MANY = 30_000;
 
 test.each<[string, unknown, string, string]>([

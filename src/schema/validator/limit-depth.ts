@@ -3,13 +3,12 @@ import { isObject } from '../../json/pointer.ts';
 import { replaceChildSchemas } from '../dialects/dialects.ts';
 import { refOfPointer } from '../references.ts';
 
-/** How many schemas deep one function goes: AJV and V8 go through nested code by recursion. */
+/** The depth of schemas in one function: AJV and V8 process nested code recursively. */
 const DEPTH_LIMIT = 12;
 
 /**
- * A schema in which those that are nested deeper than {@link DEPTH_LIMIT} are references to where they stand; itself where
- * there are none.
- * @param origins is told where each schema stands that was made
+ * Replaces the schemas below {@link DEPTH_LIMIT} by references to their places; returns the same schema if there are none.
+ * @param origins receives the original place of each new schema
  */
 export function limitDepth(schema: Json, pointer: Pointer, origins: Map<object, Pointer>): Json {
   const visit = (node: Json, at: Pointer, depth: number): Json => {
@@ -24,7 +23,7 @@ export function limitDepth(schema: Json, pointer: Pointer, origins: Map<object, 
   return nestsDeeper(schema, DEPTH_LIMIT) ? visit(schema, pointer, 0) : schema;
 }
 
-/** Whether objects and arrays are nested deeper than `limit`, which schemas in them then may be. */
+/** Whether objects and arrays are nested deeper than `limit`, so that schemas may be too. */
 function nestsDeeper(value: Json, limit: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return limit === 0 || Object.values(value).some((child) => nestsDeeper(child, limit - 1));

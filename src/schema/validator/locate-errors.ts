@@ -3,7 +3,7 @@ import type { SchemaError } from '../../model/contract.ts';
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { joinPointer } from '../../json/pointer.ts';
 
-/** Turns AJV's errors into errors with their place in the document. */
+/** Converts AJV's errors to errors with their place in the document. */
 export function locateErrors(
   document: JsonObject,
 ): (errors: ErrorObject[], schema: Pointer, origins?: ReadonlyMap<object, Pointer>) => SchemaError[] {
@@ -11,7 +11,7 @@ export function locateErrors(
   return (errors, schema, origins = new Map()) => {
     const known = (pointers ??= indexPointers(document));
     const pointerOf = (part: object) => known.get(part) ?? origins.get(part);
-    // A failed condition adds nothing to the error of its branch, and has no place in the document.
+    // A failed condition adds nothing to the errors of its branch.
     const own = errors.filter(
       ({ keyword, parentSchema }) => keyword !== 'if' || !parentSchema || known.has(parentSchema),
     );
@@ -19,7 +19,7 @@ export function locateErrors(
   };
 }
 
-/** Where each object of the document stands, by identity: AJV's own schemaPath is relative to the last `$ref`. */
+/** The pointer of each object of the document, by identity: AJV's schemaPath is relative to the last `$ref`. */
 export function indexPointers(document: JsonObject): Map<object, Pointer> {
   const index = new Map<object, Pointer>();
   const waiting: [Json, Pointer][] = [[document, '#']];

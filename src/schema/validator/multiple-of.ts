@@ -2,7 +2,7 @@ import type { AnySchemaObject, SchemaValidateFunction } from 'ajv';
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 import { isMultiple } from '../multiples.ts';
 
-/** `multipleOf` by decimals. AJV's own divides in binary, and refuses 19.99 as a multiple of 0.01. */
+/** `multipleOf` in decimal arithmetic. AJV's own divides binary numbers, and refuses 19.99 as a multiple of 0.01. */
 export function addMultipleOf(ajv: Ajv2020): void {
   ajv
     .removeKeyword('multipleOf')
@@ -10,10 +10,10 @@ export function addMultipleOf(ajv: Ajv2020): void {
 }
 
 const multipleOf: SchemaValidateFunction = (step: number, value: number, parentSchema?: AnySchemaObject) => {
-  // No number is a multiple of a step that the standard does not allow.
+  // No number is a multiple of an invalid step.
   if (step > 0 && isMultiple(value, step)) return true;
   const message = `must be multiple of ${step}`;
-  // By its own schema an error is found in the document.
+  // The schema object locates the error in the document.
   multipleOf.errors = [
     { keyword: 'multipleOf', message, params: { multipleOf: step }, ...(parentSchema && { parentSchema }) },
   ];

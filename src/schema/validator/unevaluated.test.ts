@@ -47,14 +47,14 @@ test.each<[name: string, schema: Json, value: Json, errors: string[]]>([
   expect(told.map((error) => error.replace(/^\S+ at /, ''))).toEqual(errors);
 });
 
-test('an error names the clause, also of a schema that is referred to and inside of a value', async () => {
+test('an error names the clause, also in a referenced schema and inside a value', async () => {
   const Inner = { ...MEMBER, unevaluatedProperties: { type: 'string' } };
   expect(
     await errorsOf({ properties: { in: { $ref: '#/components/schemas/Inner' } } }, { in: { b: 1 } }, { Inner }),
   ).toEqual(['#/components/schemas/Inner/unevaluatedProperties/type at #/in/b: must be string']);
 });
 
-test('a schema that recurs is held to a deep value in time that is far from doubling at each level', async () => {
+test('the time for a recursive schema does not double with each level of a value', async () => {
   const Node = {
     anyOf: [{ properties: { child: { $ref: '#/components/schemas/Node' } } }],
     unevaluatedProperties: false,

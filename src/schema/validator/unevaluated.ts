@@ -7,25 +7,25 @@ import type { Run } from './compile-references.ts';
 
 export interface Evaluation {
   document: JsonObject;
-  /** Where a schema of the document stands, or one that was made for it. */
+  /** The pointer of a schema of the document, or of one that was made for it. */
   pointerOf(schema: object): Pointer | undefined;
   accepts(schema: Pointer, value: Json): boolean;
-  /** Compiles a schema for as many errors as are asked for. */
+  /** Compiles a schema for the first error or for all errors. */
   compile(schema: Pointer): Run;
 }
 
-/** What {@link addUnevaluated} puts on the function that AJV calls. */
+/** What {@link addUnevaluated} sets on the function that AJV calls. */
 interface Validate {
   (value: Json, context?: { instancePath: string }): boolean;
   errors?: Partial<ErrorObject>[];
 }
 
 /**
- * `unevaluatedItems` and `unevaluatedProperties` (JSON Schema 2020-12 Core §11): what no schema that applies in place has
- * looked at. AJV's own follow neither `if` without `then`, nor `contains`, nor lists that are nested.
+ * `unevaluatedItems` and `unevaluatedProperties` (JSON Schema 2020-12 Core §11): for values that no schema in place has
+ * evaluated. AJV's own ignore `if` without `then`, `contains`, and nested lists.
  */
 export function addUnevaluated(ajv: Ajv2020, evaluation: Evaluation): void {
-  // It would keep count of what is evaluated for its own two.
+  // AJV would track evaluated members for its own two keywords.
   ajv.opts.unevaluated = false;
   const kinds = [
     ['unevaluatedProperties', 'object', unevaluatedNames],
@@ -69,7 +69,7 @@ function refusal(keyword: string, key: string): Partial<ErrorObject> {
     : { keyword, message: `must NOT have unevaluated items (item ${key})`, params: { unevaluatedItem: Number(key) } };
 }
 
-/** The schemas that apply to a value in place and hold for it. That of the keyword itself counts as if it held. */
+/** The schemas that apply to a value in place and to which it conforms. The keyword's own schema always counts. */
 function evaluating({ document, accepts }: Evaluation, at: Pointer, value: Json): Subschema[] {
   return reachable(document, [at], (subschema) => {
     const test = joinPointer(subschema.pointer, 'if');

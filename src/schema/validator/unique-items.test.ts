@@ -71,11 +71,11 @@ test('an error has its place and its clause', async () => {
   ]);
 });
 
-test('uniqueItems: false asks for nothing', async () => {
+test('uniqueItems: false has no effect', async () => {
   expect((await listOf({ uniqueItems: false })).accepts(SCHEMA, [1, 1])).toBe(true);
 });
 
-// Comparing each with each, this would take minutes.
+// To compare each with each would take minutes.
 test('a hundred thousand objects are compared without comparing each with each', async () => {
   const contract = await listOf({ items: { oneOf: [{ type: 'object' }, { type: 'string' }] } });
   const objects = Array.from({ length: 100_000 }, (_, n): Json => ({ n }));

@@ -4,8 +4,8 @@ import type { Json } from '../../model/json.ts';
 import { isObject } from '../../json/pointer.ts';
 
 /**
- * `uniqueItems` (JSON Schema 2020-12, Validation §6.4.3) in time that is linear in the items. AJV's own compares each with
- * each, so that one array of a client would keep a server busy for minutes.
+ * `uniqueItems` (JSON Schema 2020-12, Validation §6.4.3) in linear time. AJV's own compares each item with each other, so that
+ * one array of a client would keep a server busy for minutes.
  */
 export function addUniqueItems(ajv: Ajv2020): void {
   ajv
@@ -21,7 +21,7 @@ const uniqueItems: SchemaValidateFunction = (isAsked: boolean, items: Json[], pa
     const before = seen.get(text);
     if (before !== undefined) {
       const message = `must NOT have duplicate items (items ## ${before} and ${index} are identical)`;
-      // The place of an error is found by its schema object.
+      // The schema object locates the error.
       uniqueItems.errors = [
         { keyword: 'uniqueItems', message, params: { i: index, j: before }, ...(parentSchema && { parentSchema }) },
       ];
@@ -32,7 +32,7 @@ const uniqueItems: SchemaValidateFunction = (isAsked: boolean, items: Json[], pa
   return true;
 };
 
-/** A text that two values share when they are equal: the members of an object have no order (JSON Schema 2020-12, Core §4.2.2). */
+/** The same text for equal values: the members of an object have no order (JSON Schema 2020-12, Core §4.2.2). */
 function canonical(value: Json): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   return JSON.stringify(value, (_, member: Json) =>

@@ -4,7 +4,7 @@ import { contractOf } from '../../../test/support/contracts.ts';
 
 const IT = '#/components/schemas/It';
 
-/** Names that every object has from its prototype are members of a value where they stand in it, and there alone. */
+/** Names of an object's prototype are members of a value only if the value has them itself. */
 test.each<[schema: JsonObject, value: Json, errors: string[]]>([
   [{ required: ['constructor'] }, {}, ['required #/constructor']],
   [{ required: ['constructor'] }, { constructor: 1 }, []],

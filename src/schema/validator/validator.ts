@@ -10,17 +10,17 @@ import { isObject, isWithin, joinPointer, valueAt } from '../../json/pointer.ts'
 import { CompileError, type Run } from './compile-references.ts';
 import { createEngines, type Engines, type Reporting } from './ajv.ts';
 
-/** A document's schemas as validators, each compiled when it is first used (JSON Schema 2020-12, formats asserted). */
+/** Validators for a document's schemas, compiled lazily (JSON Schema 2020-12, formats asserted). */
 export interface Schemas {
-  /** The errors of a value by a schema; empty where the schema cannot be used. */
+  /** The errors of a value; empty if the schema cannot be used. */
   validate(schema: Pointer, value: Json): SchemaError[];
-  /** Whether a value conforms to a schema; true where the schema cannot be used, which says nothing. */
+  /** Whether a value conforms to a schema; true if the schema cannot be used. */
   accepts(schema: Pointer, value: Json): boolean;
-  /** Why a schema cannot be used, with its place and how to mend it; undefined where it can. */
+  /** Why a schema cannot be used, with its place and a hint; undefined if it can. */
   unusable(schema: Pointer): Unusable | undefined;
 }
 
-/** How many values a body may hold before only its first error is told: every error of a huge body would be gigabytes. */
+/** In a body with more values, only the first error is reported: all errors of a huge body would take gigabytes. */
 const FULL_REPORT_LIMIT = 20_000;
 
 /**
@@ -62,7 +62,7 @@ export function createSchemas(document: JsonObject, place: (pointer: Pointer) =>
     }
   }
 
-  /** The innermost of the schemas below one that cannot be compiled. */
+  /** The innermost schema that cannot be compiled. */
   function culprit(schema: Pointer, reporting: Reporting): Pointer {
     for (let at = schema; ;) {
       const node = valueAt(document, at);
@@ -73,7 +73,7 @@ export function createSchemas(document: JsonObject, place: (pointer: Pointer) =>
     }
   }
 
-  /** Whether nothing that a schema holds keeps it from being compiled; what it refers to stands elsewhere. */
+  /** Whether a schema compiles without the schemas that it refers to. */
   function canCompile(schema: Pointer, reporting: Reporting): boolean {
     try {
       engines?.[reporting](schema);
@@ -116,7 +116,7 @@ export function createSchemas(document: JsonObject, place: (pointer: Pointer) =>
   return { validate, accepts, unusable };
 }
 
-/** Where a pattern stands in a schema, or in one that it leads to. */
+/** The clause with a pattern in a schema, or in one that it refers to. */
 function clauseOf(document: JsonObject, schema: Pointer, pattern: string): Pointer | undefined {
   const found = new Set([schema]);
   for (const at of found) {
@@ -131,23 +131,23 @@ function clauseOf(document: JsonObject, schema: Pointer, pattern: string): Point
   return undefined;
 }
 
-/** Why a value could not be held to a schema; undefined where that is a bug. */
+/** Why a value could not be validated; undefined for a bug. */
 function reasonOfNoResult(error: unknown): string | undefined {
   if (error instanceof PatternError) return error.message;
-  // What V8 says where the stack is full.
+  // V8's message for a full stack.
   if (error instanceof RangeError && error.message.includes('call stack'))
     return 'the schema refers from one to the next deeper than can be followed';
   return undefined;
 }
 
-/** How many values there are, nested ones too; stops counting at `limit`. Iterative: depth is the target's choice. */
+/** The number of values, nested ones too, up to `limit`. Iterative, because the target chooses the depth. */
 function countValues(value: Json, limit: number): number {
   let count = 0;
   const waiting: Json[] = [value];
   for (let next = waiting.pop(); next !== undefined && count < limit; next = waiting.pop()) {
     count += 1;
     const children = Array.isArray(next) ? next : isObject(next) ? Object.keys(next) : [];
-    // Enough of them, and none has to be looked at.
+    // The limit is reached without visiting them.
     if (count + waiting.length + children.length >= limit) return limit;
     for (const child of Array.isArray(next) ? next : isObject(next) ? Object.values(next) : []) waiting.push(child);
   }

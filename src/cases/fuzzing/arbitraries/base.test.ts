@@ -10,7 +10,7 @@ test.each([
   [2, 1, 3, 2],
 ])('%i between %i and %i is %i', (wanted, least, most, want) => expect(clamp(wanted, least, most)).toBe(want));
 
-test('a lazy arbitrary is made once, when it is first asked', () => {
+test('a lazy arbitrary is created once, at its first use', () => {
   let count = 0;
   const arbitrary = lazy(() => {
     count += 1;
@@ -52,7 +52,7 @@ describe('a bounded filter', () => {
   });
 });
 
-test('words are drawn from the list, the last one too, and shrink by halves and letters', () => {
+test('words are drawn from the whole list, and shrink by halves and letters', () => {
   const arbitrary = words(['abcd', 'xy', 'z']);
   const drawn = new Set(Array.from({ length: 100 }, (_, nth) => arbitrary.generate(random(nth), undefined).value));
   expect([...drawn].sort()).toEqual(['abcd', 'xy', 'z']);
@@ -77,7 +77,7 @@ test('a generator gives the same numbers for the same parts, and others for othe
   expect(source.getState()).toEqual(clone.getState());
 });
 
-test('a pick stays the same while others come and go', () => {
+test('a pick stays the same if other candidates change', () => {
   const all = Array.from({ length: 20 }, (_, index) => `item ${index}`);
   const picks = Array.from({ length: 200 }, (_, by) => pick(all, by, String));
   expect(new Set(picks).size).toBeGreaterThan(12);

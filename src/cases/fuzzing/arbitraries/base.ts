@@ -1,17 +1,17 @@
 import { Arbitrary, stream, Value, type Random, type Stream } from 'fast-check';
 
 /**
- * The two ranges of values. A typical value is what anybody would send: a server has no reason to refuse it where the
- * contract allows it. An edge value is at the limits of what is allowed.
+ * The two ranges of values. A typical value is an everyday one: a server has no reason to refuse it if the contract allows it.
+ * An edge value is at the limits of what the contract allows.
  */
 export type ValueRange = 'typical' | 'edge';
 
-/** The number nearest to a wanted one that lies between two others. */
+/** The number between two bounds that is nearest to the wanted one. */
 export function clamp(wanted: number, least: number, most: number): number {
   return Math.max(least, Math.min(wanted, most));
 }
 
-/** Made when it is first used: schemas may contain themselves, and most parts of a large one are never reached. */
+/** Created at its first use: schemas may contain themselves, and most parts of a large schema are never used. */
 export function lazy<T>(make: () => Arbitrary<T>): Arbitrary<T> {
   let made: Arbitrary<T> | undefined;
   return new Deferred(() => (made ??= make()));
@@ -38,7 +38,7 @@ class Deferred<T> extends Arbitrary<T> {
   }
 }
 
-/** Like `filter`, but it gives up: after so many tries it gives the last value, and the caller has to check it. */
+/** Like `filter`, but after so many tries it gives the last value, which the caller must check. */
 export function bounded<T>(source: Arbitrary<T>, fits: (value: T) => boolean, tries = 10): Arbitrary<T> {
   return new Bounded(source, fits, tries);
 }
@@ -71,7 +71,7 @@ class Bounded<T> extends Arbitrary<T> {
   }
 }
 
-/** One of some words, which gets smaller letter by letter. */
+/** One of some words, which shrinks letter by letter. */
 export function words(all: readonly string[]): Arbitrary<string> {
   return new Words(all);
 }
@@ -105,10 +105,10 @@ class Words extends Arbitrary<string> {
   }
 }
 
-/** A random generator for a seed and what it is for: sfc32 (C. Doty-Humphrey), which passes PractRand and is a dozen operations. */
+/** A random generator for a seed and a purpose: sfc32 (C. Doty-Humphrey), which passes PractRand and takes a dozen operations. */
 export function randomOf(...parts: (string | number)[]): RandomSource {
   const text = parts.join('\n');
-  // FNV-1a, four times from another start.
+  // FNV-1a with four different starts.
   const hash = (start: number) => {
     let state = start;
     for (let index = 0; index < text.length; index += 1) state = Math.imul(state ^ text.charCodeAt(index), 0x01000193);
@@ -119,7 +119,7 @@ export function randomOf(...parts: (string | number)[]): RandomSource {
   return source;
 }
 
-/** What fast-check's `Random` wants of a generator. */
+/** The generator interface of fast-check's `Random`. */
 export interface RandomSource {
   clone(): RandomSource;
   next(): number;
@@ -141,7 +141,7 @@ function createSource(a: number, b: number, c: number, d: number): RandomSource 
   };
 }
 
-/** One of many by a number, so that it stays the same one while others come and go around it (rendezvous hashing). */
+/** Picks a candidate by a number. The pick stays the same if other candidates are added or removed (rendezvous hashing). */
 export function pick<T>(all: T[], by: number, keyOf: (one: T) => string): T | undefined {
   let best: T | undefined;
   let least = Infinity;

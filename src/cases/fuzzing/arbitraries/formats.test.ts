@@ -23,7 +23,7 @@ test.each(NAMES)('texts of the format %s conform to it', (format) => {
     );
 });
 
-/** What the texts of a format reach: each pattern is met at least once. */
+/** Patterns for the texts of each format: each must match at least once. */
 const REACHES: [format: string, range: ValueRange, ...patterns: RegExp[]][] = [
   ['date', 'typical', /^202\d-\d\d-\d\d$/],
   ['date', 'edge', /^(1[6-9]|2[1-4])\d\d-/, /^0001-/, /^9999-/, /^2024-02-29$/],
@@ -48,15 +48,14 @@ const REACHES: [format: string, range: ValueRange, ...patterns: RegExp[]][] = [
   ['byte', 'typical', /^YXNzYXk=$/, /^AAEC$/],
   ['regex', 'typical', /^\^a\$$/],
 ];
-test.each(REACHES)('the format %s reaches what it should: %s', (format, range, ...patterns) => {
+test.each(REACHES)('the format %s has texts of each kind: %s', (format, range, ...patterns) => {
   const texts = drawn(format, range);
   expect(patterns.filter((pattern) => !texts.some((text) => pattern.test(text)))).toEqual([]);
 });
 
-test.each(['date', 'uuid', 'email', 'hostname', 'ipv4', 'uri'])('a typical %s always looks alike', (format) => {
+test.each(['date', 'uuid', 'email', 'hostname', 'ipv4', 'uri'])('a typical %s always has the same form', (format) => {
   const [, , pattern] = REACHES.find(([name, range]) => name === format && range === 'typical') ?? [];
   expect(drawn(format, 'typical').filter((text) => !pattern?.test(text))).toEqual([]);
 });
 
-test('a format that nobody knows has the empty text', () =>
-  expect(new Set(drawn('none', 'typical'))).toEqual(new Set([''])));
+test('an unknown format has the empty text', () => expect(new Set(drawn('none', 'typical'))).toEqual(new Set([''])));

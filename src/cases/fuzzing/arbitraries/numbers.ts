@@ -5,7 +5,7 @@ import { clamp, type ValueRange } from './base.ts';
 import { keyword } from '../../../schema/keywords.ts';
 import { isMultiple, multiple, multiplesBetween } from '../../../schema/multiples.ts';
 
-/** Numbers at which programs fail: signs, the limits of machine words, the largest exact integers of a double. */
+/** Numbers that often make programs fail: signs, the limits of machine words, the largest exact integers of a double. */
 const EDGES = [
   0,
   1,
@@ -40,7 +40,7 @@ const FRACTIONS = [
   123456789.987654321,
 ];
 
-/** A number by its bounds; undefined where no number lies between them. */
+/** A number within its bounds; undefined if there is none. */
 export function numberArbitrary(
   schemas: Subschema[],
   whole: boolean,
@@ -76,7 +76,7 @@ export function numberArbitrary(
   return edges.length > 0 ? fc.oneof(typical, fc.constantFrom(...edges), wide) : fc.oneof(typical, wide);
 }
 
-/** The least and the greatest number that the schemas leave. */
+/** The least and the greatest number that the schemas allow. */
 export function boundsOf(schemas: Subschema[], whole: boolean): [low: number, high: number] {
   const beyond = whole ? 1 : Number.EPSILON;
   const width = { int32: 2 ** 31, int64: Number.MAX_SAFE_INTEGER }[String(keyword(schemas, 'format'))] ?? Infinity;
@@ -92,7 +92,7 @@ export function boundsOf(schemas: Subschema[], whole: boolean): [low: number, hi
   ];
 }
 
-/** The numbers that a keyword has among the schemas. */
+/** The numbers of a keyword in the schemas. */
 export function numbersOf(schemas: Subschema[], name: string): number[] {
   return schemas.map(({ schema }) => schema[name]).filter((value): value is number => typeof value === 'number');
 }

@@ -7,7 +7,7 @@ import { arrayArbitrary, MAX_DEPTH, objectArbitrary, type Composite } from './ob
 
 const AT = '#/components/schemas/It';
 
-/** Values of a schema in which each member or item is the place of its own schema in it. */
+/** Values of a schema in which each member or item is the pointer of its own schema. */
 async function drawn(
   make: (composite: Composite) => fc.Arbitrary<Json>,
   schema: JsonObject,
@@ -55,7 +55,7 @@ describe('arrays', () => {
     expect(await lengthsOf(schema, options)).toEqual(lengths),
   );
 
-  test('have the items of their place first, and what they have to contain', async () => {
+  test('have the prefix items first, and the required contained items', async () => {
     const schema = { prefixItems: [{}, {}], items: {}, contains: {}, minContains: 2, maxItems: 5 };
     expect(distinct(await drawn(arrayArbitrary, schema))).toEqual([
       JSON.stringify(['prefixItems/0', 'prefixItems/1', 'contains', 'contains']),
@@ -100,7 +100,7 @@ describe('objects', () => {
     ]);
   });
 
-  test('have what was chosen for a member where it conforms', async () => {
+  test('have the chosen value of a member if it conforms', async () => {
     const made = { set: { a: 1 } };
     const [value] = await drawn(objectArbitrary, { ...closed, properties: { a: { type: 'integer' } } }, { made });
     expect(value).toEqual({ a: 1 });
@@ -108,7 +108,7 @@ describe('objects', () => {
     expect(other).toEqual({ a: 'properties/a' });
   });
 
-  test('objects of a map have up to two members of any name, or as many as are asked for', async () => {
+  test('objects of a map have up to two members of any name, or as many as required', async () => {
     const sizes = async (more: JsonObject, options?: Parameters<typeof drawn>[2]) =>
       [
         ...new Set(
@@ -137,14 +137,14 @@ describe('objects', () => {
     for (const name of ['__proto__', 'constructor', '', ' ', 'a.b', '日本']) expect([...names]).toContain(name);
   });
 
-  test('with patterns have names that fit them', async () => {
+  test('with patterns have names that match them', async () => {
     const schema = { patternProperties: { '^x-[0-9]$': {} }, additionalProperties: false };
     const names = new Set((await drawn(objectArbitrary, schema)).flatMap((value) => Object.keys(value as object)));
     expect(names.size).toBeGreaterThan(5);
     for (const name of names) expect(name).toMatch(/^x-[0-9]$/);
   });
 
-  test('open objects have an unknown member now and then, at the edge only', async () => {
+  test('open objects sometimes have an unknown member, only in the edge range', async () => {
     const unknown = async (options?: Parameters<typeof drawn>[2]) =>
       (await drawn(objectArbitrary, { properties: { a: {} } }, options)).filter((value) =>
         Object.keys(value as object).some((name) => name !== 'a'),

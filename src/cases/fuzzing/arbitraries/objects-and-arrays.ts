@@ -10,24 +10,24 @@ import { numbersOf, knownNames, requiredNames } from '../../../schema/keywords.t
 import { type Branch } from '../../../schema/flatten.ts';
 import { anyArbitrary } from './strings.ts';
 
-/** Deeper than this, optional members are left out and arrays are short, so that a schema that holds itself comes to an end. */
+/** Below this depth, optional members are left out and arrays are short, so that a recursive schema ends. */
 export const MAX_DEPTH = 4;
-/** Arrays and maps of a value of the edge range have so many entries at the most, unless the contract asks for more. */
+/** The most entries of arrays and maps in the edge range, unless the contract requires more. */
 const MANY = 20;
 
-/** Half as many with each level, as lists of lists of lists grow out of hand. */
+/** Half as many at each level, because nested lists grow exponentially. */
 function manyAt(depth: number): number {
   return MANY >> depth;
 }
 
-/** What an array or an object is made by. */
+/** What the generation of an array or an object needs. */
 export interface Composite {
   contract: Contract;
   schemas: Subschema[];
   range: ValueRange;
   depth: number;
   made: Omit<Branch, 'pointers'>;
-  /** The values of a member or an item. */
+  /** The arbitrary for a member or an item. */
   below(pointers: Pointer[], range: ValueRange): fc.Arbitrary<Json>;
 }
 
@@ -88,11 +88,11 @@ export function objectArbitrary({ contract, schemas, range, depth, made, below }
   const members = names.flatMap((name): { name: string; arbitrary: fc.Arbitrary<Json>; needed: boolean }[] => {
     const pointers = schemas.flatMap((subschema) => memberSchemas(subschema, name));
     const needed = required.has(name);
-    // A member that is readOnly is no part of a request (OpenAPI 3.1 §4.8.24).
+    // A readOnly member is not part of a request (OpenAPI 3.1 §4.8.24).
     if (unconditional(contract, pointers).some(({ schema }) => schema['readOnly'] === true)) return [];
     const own = made.set && Object.hasOwn(made.set, name) ? (made.set[name] as Json) : undefined;
     const fitting = own !== undefined && pointers.every((pointer) => contract.accepts(pointer, own));
-    // In the edge range some members stay typical, as one edge value is enough to make a server fail.
+    // In the edge range some members stay typical, because one edge value is enough to make a server fail.
     const value = () =>
       pointers.length === 0
         ? anyArbitrary('typical')
@@ -141,7 +141,7 @@ export function objectArbitrary({ contract, schemas, range, depth, made, below }
   });
 }
 
-/** Members besides the known ones: those of a map, and unknown ones where the schema is open. */
+/** Members besides the known ones: those of a map, and unknown ones if the schema is open. */
 function moreMembers({
   below,
   schemas,
@@ -202,7 +202,7 @@ function stringMatching(pattern: string): fc.Arbitrary<string> | undefined {
   }
 }
 
-/** What `dependentRequired` asks for beside what is there; a member that was not made is left to the proof. */
+/** Satisfies `dependentRequired` where it can; the proof later rejects the rest. */
 function withDependents(
   object: JsonObject,
   schemas: Subschema[],
@@ -215,7 +215,7 @@ function withDependents(
       if (!Object.hasOwn(object, trigger) || !Array.isArray(names)) continue;
       const missing = names.map(String).filter((name) => !Object.hasOwn(object, name));
       const known = missing.map((name) => given[members.findIndex((member) => member.name === name)]);
-      // The member that requires others is left out where one of those was not drawn.
+      // A member that requires others is left out if one of those was not drawn.
       if (known.includes(undefined)) delete object[trigger];
       else missing.forEach((name, index) => Object.assign(object, { [name]: known[index] }));
     }

@@ -17,7 +17,7 @@ describe('typical texts', () => {
     expect(lengths(texts)).toEqual([5, 6, 7, 8, 9]);
   });
 
-  test('start with a text that documents show', () => {
+  test('start with a documented text', () => {
     const texts = drawn({}, 'typical', ['Rex', '', 7, 'Tom']);
     expect(texts.every((text) => /^(Rex|Tom)/.test(text))).toBe(true);
     expect(texts.some((text) => text.startsWith('Rex'))).toBe(true);
@@ -36,20 +36,20 @@ describe('typical texts', () => {
 });
 
 describe('edge texts', () => {
-  test('reach what goes wrong somewhere', () => {
+  test('include the texts that often make servers fail', () => {
     const texts = new Set(drawn({}, 'edge', [], 6_000));
     expect(SPECIAL_TEXTS.filter((text) => !texts.has(text)).length).toBeLessThan(SPECIAL_TEXTS.length / 20);
   });
 
-  test('reach both lengths and none beyond', () => {
+  test('reach both lengths and do not exceed them', () => {
     const found = lengths(drawn({ minLength: 2, maxLength: 8 }, 'edge', [], 1_000));
     expect([found[0], found.at(-1)]).toEqual([2, 8]);
   });
 
-  test('are at most 5,000 characters long where the contract sets no limit', () =>
+  test('are at most 5,000 characters long if the contract sets no limit', () =>
     expect(lengths(drawn({}, 'edge', [], 2_000)).at(-1)).toBe(5_000));
 
-  test('are longer where the contract asks for it, up to 10,000 characters', () => {
+  test('are longer if the contract requires it, up to 10,000 characters', () => {
     expect(lengths(drawn({ minLength: 6_000 }, 'edge')).at(-1)).toBe(6_000);
     expect(lengths(drawn({ minLength: 20_000 }, 'edge')).at(-1)).toBe(10_000);
   });
@@ -63,16 +63,16 @@ test.each<[pattern: string, test: RegExp]>([
     expect(drawn({ pattern }, range).every((text) => want.test(text))).toBe(true);
 });
 
-test('a pattern and lengths are heeded together', () =>
+test('a pattern and lengths apply together', () =>
   expect(lengths(drawn({ pattern: '^[a-z]+$', minLength: 2, maxLength: 4 }, 'edge'))).toEqual([2, 3, 4]));
 
-test('a pattern that is none is ignored', () => expect(drawn({ pattern: '(' }, 'typical')[0]).toMatch(/^assay/));
+test('an invalid pattern is ignored', () => expect(drawn({ pattern: '(' }, 'typical')[0]).toMatch(/^assay/));
 
 test.each(['password', 'binary'])('the format %s has no syntax', (format) =>
   expect(drawn({ format }, 'typical').every((text) => text.startsWith(USUAL))).toBe(true),
 );
 
-test('a format goes before the usual word', () =>
+test('a format takes precedence over the usual word', () =>
   expect(drawn({ format: 'uuid' }, 'typical').every((text) => /^[0-9a-f-]{36}$/.test(text))).toBe(true));
 
 test.each<[range: ValueRange, types: string[]]>([

@@ -9,11 +9,11 @@ import { formatted } from './formats.ts';
 import { numbersOf } from '../../../schema/keywords.ts';
 
 const TYPICAL_LETTERS = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789');
-/** Longer texts are only made where the contract asks for them. */
+/** Longer texts are made only if the contract requires them. */
 const LONG = 5_000;
 const LONGEST = 10_000;
 
-/** Texts that often make a server fail: empty, blank, keywords, quotes, paths, templates, letters of all kinds. */
+/** Texts that often make a server fail: empty, blank, keywords, quotes, paths, templates, letters of many scripts. */
 export const SPECIAL_TEXTS = [
   ...['', ' ', '\t', '\n', ' a ', 'a\r\nb', '\u0000', 'a\u0000b', '\u001b[31m', '\u007f'],
   ...['null', 'undefined', 'true', 'false', 'None', 'NaN', 'Infinity', '0', '-1', '1e999', '0x10', '1.0', '００１'],
@@ -96,10 +96,10 @@ export const CHARACTER = fc.oneof(
 );
 const CHARACTERS = fc.string({ unit: CHARACTER, maxLength: 40 });
 
-/** The beginning of a text where no document shows one. */
+/** The beginning of a text without a documented example. */
 export const USUAL = 'assay';
 
-/** A text by its bounds, patterns and format. @param shown what documents show in its place: a typical text starts with one of them */
+/** A text by its bounds, patterns and format. @param shown documented texts of the same place: a typical text starts with one of them */
 export function textArbitrary(schemas: Subschema[], range: ValueRange, shown: Json[]): fc.Arbitrary<Json> {
   const least = Math.max(0, ...numbersOf(schemas, 'minLength'));
   const most = Math.min(Infinity, ...numbersOf(schemas, 'maxLength'));
@@ -129,7 +129,7 @@ export function textArbitrary(schemas: Subschema[], range: ValueRange, shown: Js
     { weight: 2, arbitrary: typical },
     { weight: 4, arbitrary: words(SPECIAL_TEXTS).map(fit) },
     { weight: 3, arbitrary: CHARACTERS.map(fit) },
-    // The length of each bound, or an unexpected length where there is no bound.
+    // The length of each bound, or an unexpected length if there is no bound.
     {
       weight: 1,
       arbitrary: fc
@@ -145,7 +145,7 @@ function resizeTo(text: string, least: number, most: number): string {
   return letters.length < least ? text + 'a'.repeat(Math.max(0, Math.min(least, LONGEST) - letters.length)) : text;
 }
 
-/** Tells whether a text matches; undefined where the pattern is not valid. Bounded in time, as edge texts are chosen to be hard. */
+/** Whether a text matches; undefined if the pattern is invalid. Bounded in time, because edge texts are chosen to be hard. */
 function compile(pattern: string): { source: string; test(text: string): boolean }[] {
   try {
     const made = createPattern(pattern);
@@ -162,7 +162,7 @@ function compile(pattern: string): { source: string; test(text: string): boolean
   }
 }
 
-/** What a pattern describes; where fast-check cannot read it, words that may happen to fit. */
+/** Texts that match a pattern; if fast-check cannot parse it, words that may match by chance. */
 function fromPattern(source: string, least: number, most: number): fc.Arbitrary<string> {
   const words = fc
     .constantFrom(...WORDS)
@@ -184,7 +184,7 @@ const ANYTHING: fc.Arbitrary<Json> = fc.oneof(
   fc.jsonValue({ maxDepth: 3, stringUnit: CHARACTER }) as fc.Arbitrary<Json>,
 );
 
-/** Values of any type, where the contract says nothing. */
+/** Values of any type. */
 export function anyArbitrary(range: ValueRange): fc.Arbitrary<Json> {
   return range === 'typical' ? TYPICAL_ANYTHING : ANYTHING;
 }

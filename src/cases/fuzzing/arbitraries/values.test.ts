@@ -21,7 +21,7 @@ async function made(
 
 const object = (properties: JsonObject, more: JsonObject = {}): JsonObject => ({ type: 'object', properties, ...more });
 
-/** Schemas, and what the values made for each have to show at least once. */
+/** Schemas, and what the values of each must include. */
 const SCHEMAS: [name: string, schema: JsonObject, ...shows: ((value: Json) => boolean)[]][] = [
   ['anything', {}],
   ['a text', { type: 'string' }, (value) => value === '', (value) => /[^\x20-\x7e]/.test(String(value))],
@@ -162,7 +162,7 @@ const SCHEMAS: [name: string, schema: JsonObject, ...shows: ((value: Json) => bo
 describe.each<ValueRange>(['typical', 'edge'])('%s values conform', (range) => {
   test.each(SCHEMAS)('%s', async (_, schema, ...shows) => {
     const { values, fitting } = await made(schema, range);
-    // What cannot be made by construction is drawn again by who asked, as often as it takes.
+    // The caller draws again until a value conforms, because construction cannot ensure everything.
     expect(fitting).toBeGreaterThan(values.length * 0.6);
     const missing = range === 'edge' ? shows.filter((show) => !values.some(show)) : [];
     expect(missing.map(String)).toEqual([]);
@@ -191,7 +191,7 @@ test('a discriminator has the value that leads to the branch', async () => {
   expect([...new Set(kinds)].sort()).toEqual(['Cat Cat', 'hound Dog']);
 });
 
-test('what only answers have is never made, required or not', async () => {
+test('members that only responses have are never made, required or not', async () => {
   const { values } = await made(
     object({ id: { type: 'integer', readOnly: true }, a: { type: 'integer' } }, { required: ['id', 'a'] }),
     'typical',

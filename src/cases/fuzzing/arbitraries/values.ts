@@ -11,15 +11,15 @@ import { flatten, type Branch } from '../../../schema/flatten.ts';
 import { anyArbitrary, textArbitrary } from './strings.ts';
 import { impliedType, keyword, typesOf } from '../../../schema/keywords.ts';
 
-/** The source of values for one contract; the arbitrary of each schema is made once. */
+/** The source of values for one contract; the arbitrary of each schema is cached. */
 export interface GenerationContext {
   contract: Contract;
-  /** The texts and numbers that documents show, by the clause that describes them. */
+  /** The documented texts and numbers, by the clause that describes them. */
   shown: Map<Pointer, Json[]>;
   known: Map<string, fc.Arbitrary<Json>>;
 }
 
-/** Whether a request may have a value: all of some schemas hold for it, but for members that only answers have. */
+/** Whether a value is valid in a request: it conforms to all of some schemas, except for members that only responses have. */
 function fitsAll({ contract }: GenerationContext, pointers: Pointer[], value: Json): boolean {
   return pointers.every(
     (pointer) =>
@@ -30,17 +30,17 @@ function fitsAll({ contract }: GenerationContext, pointers: Pointer[], value: Js
 
 const readOnly = new WeakMap<JsonObject, boolean>();
 
-/** Listing the errors of a value takes a hundred times as long as telling that it has one. */
+/** To list the errors of a value takes a hundred times as long as to detect one. */
 function hasReadOnly({ document }: Contract): boolean {
   let known = readOnly.get(document);
   if (known === undefined) readOnly.set(document, (known = JSON.stringify(document).includes('"readOnly":true')));
   return known;
 }
 
-/** So many values of one clause are remembered. */
+/** The most cached values of one clause. */
 const SHOWN = 10;
 
-/** @param examples values that documents show, each with the schema that describes it */
+/** @param examples documented values, each with its schema */
 export function createGenerationContext(
   contract: Contract,
   examples: { schema: Pointer; value: Json }[],
@@ -60,7 +60,7 @@ export function createGenerationContext(
   return generation;
 }
 
-/** Values that the contract shows where schemas apply: in an example, or at the schema itself. */
+/** Values that the contract shows for schemas: in an example, or at the schema itself. */
 export function shownValues({ shown }: GenerationContext, schemas: Subschema[]): Json[] {
   return schemas.flatMap(({ pointer, schema }) => [
     ...(shown.get(pointer) ?? []),
@@ -70,12 +70,11 @@ export function shownValues({ shown }: GenerationContext, schemas: Subschema[]):
   ]);
 }
 
-/** Deeper than this, a value that was made once is used again. */
+/** Below this depth, cached values are reused. */
 const END_DEPTH = 8;
 
 /**
- * Values that conform to all of some schemas, as far as construction can ensure it. The caller has to check each value
- * against the contract.
+ * Values that conform to all of some schemas, as far as construction can ensure it. The caller must validate each value.
  */
 export function valueArbitrary(
   generation: GenerationContext,
@@ -90,7 +89,7 @@ export function valueArbitrary(
   return known;
 }
 
-/** What a value is made by. */
+/** What the generation of a value needs. */
 interface Wanted {
   generation: GenerationContext;
   pointers: Pointer[];
@@ -100,7 +99,7 @@ interface Wanted {
 
 const NOTHING = fc.constant<Json>(null);
 
-/** Makes one choice after the other, then the value. */
+/** Makes one choice after another, then the value. */
 function choose(wanted: Wanted, taken: ReadonlySet<Pointer>, made: Omit<Branch, 'pointers'>): fc.Arbitrary<Json> {
   const { generation, pointers, depth } = wanted;
   const flat = flatten(generation.contract, pointers, taken);
@@ -108,7 +107,7 @@ function choose(wanted: Wanted, taken: ReadonlySet<Pointer>, made: Omit<Branch, 
   const [choice] = flat.choices;
   if (!choice) return plain(wanted, flat.schemas, made);
   const [only] = pointers;
-  // The maker of single values knows which branch comes to an end.
+  // The sampler knows which branch ends.
   if (depth >= MAX_DEPTH && only !== undefined && pointers.length === 1) {
     const value = sample(generation.contract, only);
     if (value !== undefined) return fc.constant(value);
@@ -152,7 +151,7 @@ function plain(wanted: Wanted, schemas: Subschema[], made: Omit<Branch, 'pointer
   return first === undefined ? NOTHING : guarded(all.length === 1 ? first : fc.oneof(...all), schemas, fits);
 }
 
-/** Draws a few times where some keyword could not be built in. */
+/** Draws several times if some keyword cannot be ensured by construction. */
 function guarded(
   arbitrary: fc.Arbitrary<Json>,
   schemas: Subschema[],
