@@ -1,3 +1,5 @@
+import type { Operation } from '../../model/contract.ts';
+import { hasExactExamples } from '../../contract/exact-examples.ts';
 import { responseFor } from '../../contract/examples.ts';
 import {
   type Check,
@@ -64,10 +66,20 @@ function documentsOnlyErrors({ operation, response }: Judgement): boolean {
 }
 
 /** A valid request that a server may refuse for reasons of its own, such as a text with signs that it does not take. */
-function isRefusable({ expect, response }: Judgement): boolean {
-  if (expect.kind !== 'accepted' || expect.mayRefuse === undefined) return false;
-  return expect.mayRefuse === true ? response.status >= 400 : OF_THE_STATE.has(response.status);
+function isRefusable({ contract, operation, expect, response: { status } }: Judgement): boolean {
+  const mayRefuse = expect.kind === 'accepted' ? expect.mayRefuse : undefined;
+  if (mayRefuse === true) return status >= 400;
+  // Exact examples say what is there; of anything else, the contract does not know what a server holds.
+  const isOpen = mayRefuse === 'state' || (!hasExactExamples(contract, operation) && dependsOnState(operation));
+  return isOpen && OF_THE_STATE.has(status);
 }
+
+/** Whether an answer depends on what a server holds: the thing that a path names, and what stands in the way of a change. */
+function dependsOnState({ method, path }: Operation): boolean {
+  return path.includes('{') || !SAFE.has(method);
+}
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY']);
 
 /** Refusals that say something of what the server holds, and nothing of the request. */
 const OF_THE_STATE = new Set([403, 404, 409, 410, 412, 423, 424, 425, 428]);
