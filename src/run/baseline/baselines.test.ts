@@ -208,7 +208,7 @@ describe('an operation that accepts nothing', () => {
     expect(new Set(results.map(({ case: { expect: wanted } }) => wanted.kind))).toEqual(new Set(['refused']));
   });
 
-  test('that fails is a finding', async () => {
+  test('is a finding where it fails', async () => {
     const served = serve(() => answer(500, { message: 'broken' }));
     const { findings } = await run(served, { filters: { only: { operation: ['createPet'] } } });
     expect(findings.map(({ check: id }) => id)).toContain('server-error');
