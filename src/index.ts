@@ -18,6 +18,7 @@ export {
   type Watch,
   type WatchOptions,
 } from './contract/watch.ts';
+export type { GivenRequest, GivenRequests } from './cases/baseline/known.ts';
 export { plan, type PlanOptions } from './run/phases/plan.ts';
 export type { FilterKind, OperationFilters, Patterns } from './run/operation-filter.ts';
 export type { PermissionOptions } from './run/permissions/permissions.ts';

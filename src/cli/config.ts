@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
+import type { GivenRequests } from '../cases/baseline/known.ts';
+import type { SourceLocation } from '../model/contract.ts';
 import type { Waiver } from '../model/finding.ts';
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { ContractError, UsageError } from '../errors.ts';
@@ -24,6 +26,16 @@ export interface TargetConfig extends PhaseConfig, FilterConfig {
   rate?: number;
   workers?: number;
   timeout?: number;
+  requests?: GivenRequests;
+}
+
+/** Requests that a file gives, by operation. */
+export interface GivenSource {
+  requests: GivenRequests;
+  /** Whether some may be of contracts that this run does not use. */
+  isForAll: boolean;
+  /** Where a pointer into the requests stands. */
+  locate(pointer: Pointer): SourceLocation;
 }
 
 export interface Config {
@@ -35,6 +47,8 @@ export interface Config {
   targets: string[];
   /** A target by its name. @throws UsageError when it needs an environment variable that is not set */
   target(name: string): TargetConfig | undefined;
+  /** What it gives for every target, and for one. @throws UsageError when it needs an environment variable that is not set */
+  requests(target?: string): GivenSource[];
 }
 
 const SCHEMA = new URL('../../schemas/config.schema.json', import.meta.url);
@@ -59,6 +73,13 @@ export async function readConfig(named?: string): Promise<Config | undefined> {
   validate(root, parsed);
   const folder = dirname(resolve(file));
   const targets = isObject(root['targets']) ? root['targets'] : {};
+  const givenAt = (at: Pointer, isForAll: boolean): GivenSource[] => {
+    const value = valueAt(root, at);
+    if (!isObject(value)) return [];
+    // The schema has checked its shape.
+    const requests = substitute(value, at, parsed) as unknown as GivenRequests;
+    return [{ requests, isForAll, locate: (pointer) => parsed.locate(`${at}${pointer.slice(1)}`) }];
+  };
   return {
     file,
     ...(typeof root['contracts'] === 'string' && { contracts: resolve(folder, root['contracts']) }),
@@ -75,6 +96,10 @@ export async function readConfig(named?: string): Promise<Config | undefined> {
       ) as unknown as TargetConfig;
       return target.tls?.ca ? { ...target, tls: { ...target.tls, ca: resolve(folder, target.tls.ca) } } : target;
     },
+    requests: (name) => [
+      ...givenAt('#/requests', Object.keys(targets).length > 1),
+      ...(name === undefined ? [] : givenAt(joinPointer('#/targets', name, 'requests'), false)),
+    ],
   };
 }
 

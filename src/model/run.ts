@@ -1,7 +1,7 @@
 import type { Finding, Undecided, Verdict } from './finding.ts';
 import type { Phase, Case } from './case.ts';
-import type { Exchange } from './exchange.ts';
-import type { Statement, Unspecified, Contract } from './contract.ts';
+import type { Exchange, HeaderField } from './exchange.ts';
+import type { Statement, Unspecified, Contract, RequestValues } from './contract.ts';
 
 /** A case with its outcome. */
 export interface Result {
@@ -51,6 +51,16 @@ export interface Unreached {
   reason: string;
 }
 
+/** The first request of an operation that the target accepted. */
+export interface AcceptedRequest {
+  operation: string;
+  inputs: RequestValues;
+  /** Header fields of its own, which no other operation's requests carry. */
+  headers: HeaderField[];
+  /** Set where its path names what the run created. */
+  isCreated?: true;
+}
+
 /** What a run took from a file such as assay.yaml. */
 export interface Configuration {
   file: string;
@@ -67,6 +77,8 @@ export interface Run {
   results: Result[];
   /** Set if the phase `fuzzing` ran. */
   fuzzing?: Fuzzing;
+  /** The first accepted request of each operation that one was looked for. */
+  accepted?: AcceptedRequest[];
   /** For recorded traffic: the number of exchanges that this contract judged, and the number of all. */
   recorded?: { judged: number; exchanges: number };
   /** How far it got into the contract. */

@@ -5,6 +5,10 @@ import { encodeRequest } from '../messages/encode-request.ts';
 import { NO_OVERRIDES, type Overrides } from '../messages/overrides.ts';
 import type { Result, Run } from '../model/run.ts';
 import type { Undecided } from '../model/finding.ts';
+import { problemOfGiven } from '../cases/baseline/given.ts';
+import type { GivenRequests } from '../cases/baseline/known.ts';
+import { UsageError } from '../errors.ts';
+import { resourcesOf } from '../contract/resources/resources.ts';
 import type { Case } from '../model/case.ts';
 import type { Exchange, Target } from '../model/exchange.ts';
 import { createJudge, type Judge } from '../judge/judge.ts';
@@ -14,6 +18,9 @@ import { sendCases } from '../exchange/send-cases.ts';
 import { createSender, type Sender, type SenderOptions } from '../exchange/sender.ts';
 import { withCanary } from './canary.ts';
 import { concludeRun, concludeRuns, presentDay, type ConcludeOptions, type SeenRun } from './conclude-run.ts';
+import { createBaselines, searchedOperations } from './baseline/baselines.ts';
+import { createMarks } from './baseline/marks.ts';
+import { sendByBaselines } from './baseline/send.ts';
 import { createKnownValues, type KnownValues } from './known-values.ts';
 import { createRouter } from '../contract/router.ts';
 import { plain } from '../text/wording.ts';
@@ -29,10 +36,11 @@ import { withSecondTry } from './second-try.ts';
 import { stopAtFailures } from './stop-at-failures.ts';
 import { stoppable, type StoppableSender } from './stoppable-sender.ts';
 import { undoCreated } from './undo-created.ts';
-import { isRefused, trySpelling } from './scheme-spelling.ts';
 
 export interface CheckOptions
   extends PlanOptions, PhaseOptions, ConcludeOptions, Pick<SenderOptions, 'rate' | 'signal'> {
+  /** Requests that the target accepts, by operation id: they are tried before any other. */
+  requests?: GivenRequests;
   /** How to undo what an operation creates, by its id. */
   cleanup?: Map<string, CleanupRule>;
   /** Ends the clean-up too: what is left is listed. */
@@ -56,9 +64,11 @@ export type RunEvent =
  * Holds a target to a contract: plans the cases, sends them, judges the responses, and comes to a verdict.
  * Nothing that a target answers makes it throw.
  * @throws ContractError when the contract cannot be used
- * @throws UsageError for a phase that does not exist
+ * @throws UsageError for a phase that does not exist, and for a given request that the contract does not allow
  */
 export async function check(contract: Contract, target: Target, options: CheckOptions = {}): Promise<Run> {
+  const problem = problemOfGiven([contract], options.requests ?? {});
+  if (problem) throw new UsageError(`requests: ${problem.message}`, problem.hint);
   return concludeRun(await observe(contract, target, options), options);
 }
 
@@ -92,8 +102,11 @@ async function observe(whole: Contract, target: Target, options: CheckOptions): 
   const allowed = target.stateless ? { ...options, allow: ['all'] } : options;
   const permissions = createPermissions(contract, allowed, ledger);
   const phases = selectPhases(options.phases);
+  const names = phases.map(({ name }) => name);
+  // What keeps nothing accepts what the contract shows.
+  const searched = target.stateless ? [] : searchedOperations(contract, names);
   const planned = plan(contract, allowed);
-  compileSchemas(contract, phases, planned);
+  compileSchemas(contract, searched.length > 0 || phases.some(({ run }) => run !== undefined), planned);
   options.onEvent?.({ kind: 'planned', cases: planned });
 
   const { cleanup: rules = new Map<string, CleanupRule>(), overrides, rate, signal } = options;
@@ -116,7 +129,7 @@ async function observe(whole: Contract, target: Target, options: CheckOptions): 
   const second = withSecondTry(sending, (operation) => hasExactExamples(contract, operation));
   const canary = withCanary(stoppable(guarded(second.sender, permissions)));
   const { sender } = canary;
-  const judge = createJudge(contract, target.baseUrl, { overrides });
+  const judge = createJudge(contract, target.baseUrl, { overrides: withGivenHeaders(overrides, options.requests) });
   const progress = reportProgress(contract, phases, planned.length, options);
   const countFailures = failureCounter(contract, target, options, judge, sender);
   const onExchange: PhaseContext['onExchange'] = (testCase, exchange) => {
@@ -124,13 +137,28 @@ async function observe(whole: Contract, target: Target, options: CheckOptions): 
     progress(testCase, exchange);
   };
   const leftovers: SeenRun['leftovers'] = [];
-  const made: Case[] = [];
+  const mark = createMarks();
+  const baselines = createBaselines({
+    contract,
+    options: allowed,
+    sender,
+    judge,
+    permissions,
+    known,
+    resources: resourcesOf(whole),
+    phases: names,
+    planned,
+    onExchange,
+    mark,
+  });
+  let sent: Case[] = [];
   let outcomes: PhaseOutcome[];
   try {
-    const context = { contract, target, options, judge, sender, permissions, ledger, known, onExchange };
+    const context = { contract, target, options, judge, sender, permissions, ledger, known, baselines, onExchange };
     if (!target.stateless) await listFirst(contract, options, known, sender);
-    await sendPlanned(planned, context);
-    made.push(...(await sendLater(casesForCreated(contract, options, permissions, ledger), context)));
+    sent = await sendByBaselines(searched, planned, { ...context, options: allowed, mark });
+    const others = { ...contract, operations: contract.operations.filter((one) => !searched.includes(one)) };
+    sent.push(...(await sendLater(casesForCreated(others, options, permissions, ledger), context)));
     outcomes = [];
     for (const phase of phases) if (phase.run) outcomes.push(await phase.run(context));
   } finally {
@@ -156,9 +184,10 @@ async function observe(whole: Contract, target: Target, options: CheckOptions): 
     options.onEvent?.({ kind: 'ended' });
   }
   const { results, mask, isMadeUp } = judge.conclude(
-    [...planned, ...made, ...outcomes.flatMap(({ cases }) => cases)],
+    [...baselines.cases, ...sent, ...outcomes.flatMap(({ cases }) => cases)],
     sender.stopReason === undefined ? {} : { unsent: sender.stopReason },
   );
+  const refused = baselines.undecided(mask);
   const heldBack = heldBackOf(contract, permissions, results);
   const wasStopped = results.length === 0 && signal?.aborted === true;
   return {
@@ -168,14 +197,21 @@ async function observe(whole: Contract, target: Target, options: CheckOptions): 
     results,
     ...outcomes.reduce((all, { details }) => ({ ...all, ...details }), {}),
     undecided: [
-      ...(wasStopped ? [nothingWasSent()] : undecidedOf(contract, results)),
+      ...(wasStopped
+        ? [nothingWasSent()]
+        : results.length === 0 && refused.length > 0
+          ? []
+          : undecidedOf(contract, results)),
+      ...refused,
       ...canary.undecided(),
       ...outcomes.flatMap(({ undecided }) => undecided),
     ],
+    ...(baselines.cases.length > 0 && { accepted: baselines.accepted(ledger) }),
     unjudged: [
       ...withoutEncoder(contract),
       ...(phases.some(({ name }) => name === 'coverage') ? withoutVariation(contract) : []),
       ...second.unjudged(),
+      ...baselines.learned(mask),
       ...outcomes.flatMap(({ unjudged }) => unjudged),
     ],
     leftovers,
@@ -197,6 +233,11 @@ function failureCounter(
   if (maxFailures === undefined) return () => {};
   const run = { contract, target: targetName };
   return stopAtFailures(maxFailures, judge, { waivers, today, run }, (reason) => sender.stop(reason));
+}
+
+/** What the secrets of a run are told by: header fields of single operations count, too. */
+function withGivenHeaders({ headers, set }: Overrides = NO_OVERRIDES, requests: GivenRequests = {}): Overrides {
+  return { headers: [...headers, ...Object.values(requests).flatMap((one) => Object.entries(one.headers ?? {}))], set };
 }
 
 /** A sender that sends nothing that is held back, whatever a phase asks for. */
@@ -298,20 +339,6 @@ async function sendLater(cases: Iterable<Case>, { judge, sender, onExchange }: P
   return sent;
 }
 
-/** Sends the cases that are known from the start, of all phases together. */
-async function sendPlanned(planned: Case[], { options, judge, sender, onExchange }: PhaseContext): Promise<void> {
-  let refused: Case | undefined;
-  await sendCases(planned, sender, {
-    ...(options.workers !== undefined && { workers: options.workers }),
-    onExchange: (testCase, exchange) => {
-      judge.judge(testCase, exchange);
-      if (isRefused(testCase, exchange)) refused ??= testCase;
-      onExchange(testCase, exchange);
-    },
-  });
-  if (refused) await trySpelling(refused, judge, sender);
-}
-
 /** Emits an event for each exchange, with how many are done and how many there are. */
 function reportProgress(
   contract: Contract,
@@ -330,8 +357,7 @@ function reportProgress(
 }
 
 /** Compiles the schemas of the responses, so that a contract that cannot be used is refused before anything is sent. */
-function compileSchemas(contract: Contract, phases: PhaseDefinition[], planned: Case[]): void {
-  const sendsMore = phases.some(({ run }) => run !== undefined);
+function compileSchemas(contract: Contract, sendsMore: boolean, planned: Case[]): void {
   const operations = new Set(sendsMore ? contract.operations : planned.map(({ operation }) => operation));
   for (const { media, headers } of [...operations].flatMap(({ responses }) => responses))
     for (const { schema } of [...media, ...headers]) if (schema) contract.accepts(schema, null);

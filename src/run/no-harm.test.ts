@@ -281,7 +281,7 @@ describe('credentials that stop working', () => {
     const [why] = undecided.filter(({ reason }) => reason.startsWith('the credentials worked'));
     expect(verdict).toBe('undecided');
     expect(why).toMatchObject({
-      reason: 'the credentials worked and then stopped working: listPets accepted them before, and now answers 401',
+      reason: 'the credentials worked and then stopped working: getPet accepted them before, and now answers 401',
       hint: expect.stringMatching(/: .*PUT \/pets\/1\d\d\.$/),
     });
   });

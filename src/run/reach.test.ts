@@ -44,8 +44,18 @@ test('says of each operation whether it was answered with a success, and else wh
   expect(reach).toEqual({
     operations: 5,
     answered: 2,
-    refused: [{ operation: 'createPet', reason: '400: age is required' }],
-    notReached: [{ operation: 'getPet', reason: 'no id for {petId}: nothing is there under the one that was sent' }],
+    refused: [
+      {
+        operation: 'createPet',
+        reason: 'none of 5 requests that the contract allows was accepted (400): age is required',
+      },
+    ],
+    notReached: [
+      {
+        operation: 'getPet',
+        reason: 'no id for {petId}: nothing lists or creates one (a made-up one is answered with 404)',
+      },
+    ],
     heldBack: ['deletePet'],
   });
 });
@@ -70,7 +80,7 @@ test('names the failure where no answer came', async () => {
 });
 
 test('tells a refusal with the words of the server, on one line', async () => {
-  const contract = await contractOf({ paths: { '/pets': PATHS['/pets'] } });
+  const contract = await contractOf({ 'x-examples': 'exact', paths: { '/pets': PATHS['/pets'] } });
   const target = inProcessTarget('pets', ({ method }) =>
     method === 'POST'
       ? response(422, { errors: [{ message: 'age is\n required' }] })

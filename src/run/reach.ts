@@ -66,7 +66,10 @@ function whyNot(
 ): { kind: 'refused' | 'notReached'; reason: Unreached['reason'] } {
   // What the run says of the operation as a whole says most.
   const told = undecided.find((entry) => entry.operation === operation.id && entry.case === undefined);
-  if (told) return { kind: /^no id for /.test(told.reason) ? 'notReached' : 'refused', reason: told.reason };
+  if (told) {
+    const reason = told.said === undefined ? told.reason : `${told.reason}: ${told.said}`;
+    return { kind: /^no id for /.test(told.reason) ? 'notReached' : 'refused', reason };
+  }
   const answers = results.flatMap(answerOf);
   const valid = answers.filter(
     ({

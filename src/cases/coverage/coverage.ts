@@ -38,8 +38,12 @@ interface Draft {
  * Systematic cases of an operation. Each differs from a valid request in one thing; the valid ones must be accepted, the invalid
  * ones refused. Each is proved by the schemas, and none is about what the contract leaves open.
  */
-export function coverageCases(contract: Contract, operation: Operation, overrides: Overrides): Case[] {
-  const bases = basesOf(contract, operation, overrides);
+export function coverageCases(
+  contract: Contract,
+  operation: Operation,
+  overrides: Overrides,
+  bases: Base[] = basesOf(contract, operation, overrides),
+): Case[] {
   if (bases.length === 0) return [];
   const branched = withBranches(contract, operation, bases);
   const drafts = [

@@ -17,7 +17,7 @@ import { requestMedia } from '../../messages/request-media.ts';
 import { decodeRequest } from '../../messages/decode-request.ts';
 import { pathParameters } from '../../messages/path-template.ts';
 import { placeholderParameters } from '../fill-required.ts';
-import { basesOf, fingerprint, isOpen, hasEncoder } from '../valid-requests.ts';
+import { basesOf, fingerprint, isOpen, hasEncoder, type Base } from '../valid-requests.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
 import { type Overrides } from '../../messages/overrides.ts';
 import { randomOf } from './arbitraries/base.ts';
@@ -53,8 +53,8 @@ export function createFuzzer(
   operation: Operation,
   overrides: Overrides,
   seed: number,
+  bases: Base[] = basesOf(contract, operation, overrides),
 ): Fuzzer | undefined {
-  const bases = basesOf(contract, operation, overrides);
   if (bases.length === 0) return undefined;
   const context: RequestContext = {
     generation: createGenerationContext(contract, shownBy(operation)),

@@ -41,10 +41,14 @@ export interface Sequence {
   steps: StepPlan[];
 }
 
-/** The sequences of a contract: each created resource is read, deleted and read again, and each link is followed. */
+/**
+ * The sequences of a contract: what is created is read, deleted and read again, and each link is followed.
+ * @param basesFor the requests that an operation accepts
+ */
 export function planSequences(
   contract: Contract,
   overrides: Overrides,
+  basesFor: (operation: Operation) => Base[] = (operation) => basesOf(contract, operation, overrides),
 ): { sequences: Sequence[]; unjudged: Undecided[] } {
   const { links, unjudged } = resolveLinks(contract);
   const resources = resourcesOf(contract);
@@ -52,7 +56,7 @@ export function planSequences(
     resources.createdBy(create).flatMap((resource): Sequence[] => {
       // A replacement creates what the client named: it is no beginning, as it may replace what was there.
       const identity = create.method === 'POST' ? identityOf(resource, create) : undefined;
-      const [base] = identity ? basesOf(contract, create, overrides) : [];
+      const [base] = identity ? basesFor(create) : [];
       const steps = stepsOf(resource);
       return base && steps.length > 0 ? [{ start: create, base, resource, steps }] : [];
     }),
@@ -61,7 +65,7 @@ export function planSequences(
   const isLived = ({ link }: ResolvedLink) =>
     lives.some(({ start, resource }) => resource && identityOf(resource, start)?.link?.link === link);
   const followed = links.flatMap((link): Sequence[] => {
-    const [base] = basesOf(contract, link.from, overrides);
+    const [base] = basesFor(link.from);
     if (!base || isLived(link) || link.to.method === 'DELETE') return [];
     return [{ start: link.from, base, steps: [{ role: 'link', operation: link.to, needs: [], link }] }];
   });

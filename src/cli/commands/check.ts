@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { Contract } from '../../model/contract.ts';
 import type { Run } from '../../model/run.ts';
 import type { Target } from '../../model/exchange.ts';
@@ -8,6 +9,7 @@ import { plural } from '../../text/wording.ts';
 import { embeddedTarget } from '../../run/mock-target.ts';
 import { checkEach, type CheckOptions, type RunEvent } from '../../run/check.ts';
 import type { ConcludeOptions } from '../../run/conclude-run.ts';
+import { baseRequests } from '../../run/baseline/baselines.ts';
 import { selectPhases } from '../../run/phases/index.ts';
 import { chooseOperations, contractsWithChosen } from '../../run/operation-filter.ts';
 import {
@@ -23,6 +25,7 @@ import { createRunSecrets } from '../../judge/secrets.ts';
 import { checkRecorded } from '../../run/check-recording.ts';
 import { readCleanupRule, type CleanupRule } from '../../exchange/cleanup.ts';
 import { display, isDocumentPath } from '../../document/find.ts';
+import { replaceFile } from '../../docs/replace-file.ts';
 import { readHar } from '../../exchange/har-recording.ts';
 import { REPORTERS } from '../../report/index.ts';
 import { formatEntry } from '../../report/wording.ts';
@@ -38,6 +41,7 @@ import { suggest, type Command, type GivenOptions } from '../options.ts';
 import { PHASE_OPTIONS, readPhases } from '../phase-options.ts';
 import { FILTER_OPTIONS, readFilters } from '../filter-options.ts';
 import { readReports, writeReports } from '../report-options.ts';
+import { formatRequests, readRequests } from '../requests-file.ts';
 
 export const check: Command = {
   name: 'check',
@@ -51,6 +55,11 @@ export const check: Command = {
     set: { value: 'NAME=VALUE', about: 'The value of a parameter, in place of the documented one.', multiple: true },
     ...PHASE_OPTIONS,
     ...FILTER_OPTIONS,
+    requests: {
+      value: 'FILE',
+      about: 'Requests that the target accepts, by operation, as --save-requests writes them.',
+    },
+    'save-requests': { value: 'FILE', about: 'Writes the first accepted request of each operation to a file.' },
     report: {
       value: 'FORMAT[=FILE]',
       about: `One of ${Object.keys(REPORTERS).join(', ')}; to stdout unless a file is named.`,
@@ -91,6 +100,9 @@ export const check: Command = {
     refuseUnknownSettings(loaded, setup.options.overrides?.set ?? {});
 
     refuseUnknownAllowances(contracts, setup.options.allow ?? []);
+    const saved = given.text('save-requests');
+    if (saved !== undefined) refuseMissingFolder(saved);
+    setup.options.requests = await readRequests(loaded, config, setup.name, given.text('requests'));
 
     if (given.has('dry-run')) {
       const base = setup.url ?? 'http://127.0.0.1:4010';
@@ -122,6 +134,7 @@ export const check: Command = {
         : await judgeTarget(contracts, setup, { ...setup.options, ...conclude, onEvent: progress(io) }, io);
     if (io.stopAtOnce?.aborted) listLeftovers(runs, io);
     await writeReports(reports, REPORTERS, runs, io);
+    if (saved !== undefined) await replaceFile(saved, formatRequests(runs));
     return exitCode(runs.map(({ verdict }) => verdict));
   },
 };
@@ -153,6 +166,7 @@ interface Setup {
     | 'maxExamples'
     | 'filters'
     | 'maxFailures'
+    | 'requests'
     | keyof PermissionOptions
   >;
   timeout: number;
@@ -221,6 +235,12 @@ function mergeGiven({ headers = {}, set = {}, auth }: Partial<TargetConfig>, fla
   };
 }
 
+/** A run may take long, and what it found would be lost. */
+function refuseMissingFolder(file: string): void {
+  if (!existsSync(dirname(file)))
+    throw new UsageError(`there is no folder ${dirname(file)} for the requests`, 'Make the folder first.');
+}
+
 /** A mistyped name would set nothing, and nobody would see. */
 function refuseUnknownSettings(contracts: Contract[], set: Record<string, string>): void {
   const known = [
@@ -275,6 +295,8 @@ function announce(contracts: Contract[], { url = '', target, options }: Setup, i
   const cases = chosen.flatMap((contract) => plan(contract, options));
   const changing = cases.filter(({ request, expect }) => expect.kind !== 'refused' && !isSafe(request.method));
   const more = selectPhases(options.phases).flatMap((phase) => phase.announce?.(chosen, options) ?? []);
+  const searches = chosen.reduce((sum, contract) => sum + baseRequests(contract, options), 0);
+  if (searches > 0) more.unshift(`up to ${searches} that look for one which each operation accepts`);
   const besides = more.length > 0 ? `, and ${more.join(' and ')}` : '';
   const permissions = chosen.flatMap((contract) =>
     contract.operations.map((operation) => ({ operation, ...permissionFor(contract, operation, options) })),

@@ -1,3 +1,4 @@
+import type { Operation } from '../../model/contract.ts';
 import { hasExactExamples } from '../../contract/exact-examples.ts';
 import { responseFor } from '../../contract/examples.ts';
 import {
@@ -66,10 +67,20 @@ function documentsOnlyErrors({ operation, response }: Judgement): boolean {
 }
 
 /** A valid request that a server may refuse for reasons of its own, such as a text with characters that it does not accept. */
-function isRefusable({ expect, response }: Judgement): boolean {
-  if (expect.kind !== 'accepted' || expect.mayRefuse === undefined) return false;
-  return expect.mayRefuse === true ? response.status >= 400 : OF_THE_STATE.has(response.status);
+function isRefusable({ contract, operation, expect, response: { status } }: Judgement): boolean {
+  const mayRefuse = expect.kind === 'accepted' ? expect.mayRefuse : undefined;
+  if (mayRefuse === true) return status >= 400;
+  // Exact examples say what is there; of anything else, the contract does not know what a server holds.
+  const isOpen = mayRefuse === 'state' || (!hasExactExamples(contract, operation) && dependsOnState(operation));
+  return isOpen && OF_THE_STATE.has(status);
 }
+
+/** Whether an answer depends on what a server holds: the thing that a path names, and what stands in the way of a change. */
+function dependsOnState({ method, path }: Operation): boolean {
+  return path.includes('{') || !SAFE.has(method);
+}
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY']);
 
 /**
  * Whether the contract allows the request in so many words. What it only does not exclude, a server may have reasons to refuse

@@ -1,7 +1,7 @@
 import type { Contract, Operation } from '../../model/contract.ts';
 import type { Undecided } from '../../model/finding.ts';
 import type { Case } from '../../model/case.ts';
-import { NO_OVERRIDES, type Overrides } from '../../messages/overrides.ts';
+import { NO_OVERRIDES } from '../../messages/overrides.ts';
 import type { Fuzzer, GeneratedCase } from '../../cases/fuzzing/fuzzer.ts';
 import { sendCases } from '../../exchange/send-cases.ts';
 import type { Ending } from '../../exchange/sender.ts';
@@ -9,7 +9,7 @@ import { plural } from '../../text/wording.ts';
 import { endedEarly, type PhaseContext, type PhaseDefinition, type PhaseOptions, type PhaseOutcome } from './phase.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Permissions } from '../permissions/permissions.ts';
-import { overridesFor } from '../overrides-for.ts';
+import type { Baselines, Start } from '../baseline/baseline.ts';
 import { createShrinker, isStopped, type SentCase } from './shrink.ts';
 
 /** Cases of one operation, unless another number is asked for. */
@@ -66,15 +66,12 @@ async function run({
   sender,
   permissions,
   ledger,
+  baselines,
   onExchange,
 }: PhaseContext): Promise<PhaseOutcome> {
   const { maxExamples = DEFAULT_MAX_EXAMPLES } = options;
   const seed = options.seed ?? drawSeed();
-  const { fuzzers, unjudged } = await createFuzzers(
-    contract,
-    seed,
-    overridesByOperation(options.overrides, permissions, ledger),
-  );
+  const { fuzzers, unjudged } = await createFuzzers(contract, seed, startsByOperation(baselines, permissions, ledger));
   const shrinker = await createShrinker(contract, judge, sender);
   const cases: Case[] = [];
   let generated = 0;
@@ -149,11 +146,9 @@ function notDone(ending: Ending | undefined, done: string, untried: string[], is
 
 /** The cases that a run would generate, as far as no response changes them. */
 async function preview(contract: Contract, options: PhaseOptions): Promise<Case[]> {
-  const { fuzzers } = await createFuzzers(
-    contract,
-    options.seed ?? drawSeed(),
-    () => options.overrides ?? NO_OVERRIDES,
-  );
+  const { fuzzers } = await createFuzzers(contract, options.seed ?? drawSeed(), () => ({
+    overrides: options.overrides ?? NO_OVERRIDES,
+  }));
   return fuzzers.flatMap(({ fuzzer }) => {
     const cases: Case[] = [];
     while (cases.length < (options.maxExamples ?? DEFAULT_MAX_EXAMPLES)) {
@@ -173,12 +168,12 @@ function drawSeed(): number {
 async function createFuzzers(
   contract: Contract,
   seed: number,
-  overridesOf: (operation: Operation) => Overrides | undefined,
+  startOf: (operation: Operation) => Start | undefined,
 ): Promise<{ fuzzers: { operation: Operation; fuzzer: Fuzzer }[]; unjudged: Undecided[] }> {
   const { createFuzzer } = await import('../../cases/fuzzing/fuzzer.ts');
   const all = contract.operations.flatMap((operation) => {
-    const overrides = overridesOf(operation);
-    return overrides ? [{ operation, fuzzer: createFuzzer(contract, operation, overrides, seed) }] : [];
+    const start = startOf(operation);
+    return start ? [{ operation, fuzzer: createFuzzer(contract, operation, start.overrides, seed, start.bases) }] : [];
   });
   return {
     fuzzers: all.flatMap(({ operation, fuzzer }) => (fuzzer ? [{ operation, fuzzer }] : [])),
@@ -190,20 +185,23 @@ async function createFuzzers(
   };
 }
 
-/** With what an operation's requests are made: one that changes something names what the run created. None where nothing may be sent. */
-function overridesByOperation(
-  overrides: Overrides = NO_OVERRIDES,
+/**
+ * What an operation's requests are made from: one that changes something names what the run created. None where nothing may
+ * be sent, or nothing was accepted.
+ */
+function startsByOperation(
+  baselines: Baselines,
   permissions: Permissions,
   ledger: Ledger,
-): (operation: Operation) => Overrides | undefined {
+): (operation: Operation) => Start | undefined {
   return (operation) => {
     const { may } = permissions.of(operation);
-    if (may === 'send') return overrides;
+    if (may === 'send') return baselines.startOf(operation);
     if (may === 'hold back') return undefined;
     // What one operation deletes, no other may need.
     const items = ledger.available(operation);
     const item = operation.method === 'DELETE' ? items.slice(1).at(-1) : items[0];
-    return item && overridesFor(item, overrides);
+    return item && baselines.startOf(operation, item.params);
   };
 }
 

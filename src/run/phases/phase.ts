@@ -6,6 +6,7 @@ import type { Exchange, Target } from '../../model/exchange.ts';
 import type { Overrides } from '../../messages/overrides.ts';
 import type { Judge } from '../../judge/judge.ts';
 import type { Ending, Sender } from '../../exchange/sender.ts';
+import type { Baselines } from '../baseline/baseline.ts';
 import type { KnownValues } from '../known-values.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Permissions } from '../permissions/permissions.ts';
@@ -70,6 +71,8 @@ export interface PhaseContext {
   ledger: Ledger;
   /** What the run knows of the things on the target. */
   known: KnownValues;
+  /** The first accepted request of each operation that one was looked for. */
+  baselines: Baselines;
   /** Called with each exchange that counts towards the progress of the run. */
   onExchange(testCase: Case, exchange: Exchange): void;
 }

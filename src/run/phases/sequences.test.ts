@@ -169,9 +169,7 @@ test.each<[string, unknown, string]>([
 test('an operation that creates nothing is undecided', async () => {
   const [verdict, ...lines] = told(await run({ refuses: () => true }));
   expect(verdict).toBe('undecided');
-  expect(lines).toEqual([
-    'undecided createThing: createThing was answered with 400, so that nothing shows what follows from it',
-  ]);
+  expect(lines).toEqual(['undecided createThing: none of 6 requests that the contract allows was accepted (400)']);
 });
 
 test('a target that stores nothing gets no sequences', async () => {

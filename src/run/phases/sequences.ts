@@ -10,6 +10,7 @@ import {
   type Sequence,
   type StepPlan,
 } from '../../cases/sequences/plan-sequences.ts';
+import { basesOf } from '../../cases/valid-requests.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { isObject } from '../../json/pointer.ts';
 import { plural } from '../../text/wording.ts';
@@ -35,9 +36,13 @@ async function runSequences({
   judge,
   sender,
   permissions,
+  baselines,
   onExchange,
 }: PhaseContext): Promise<PhaseOutcome> {
-  const { sequences: planned, unjudged } = planSequences(contract, overrides);
+  const { sequences: planned, unjudged } = planSequences(contract, overrides, (operation) => {
+    const start = baselines.startOf(operation);
+    return start ? (start.bases ?? basesOf(contract, operation, overrides)) : [];
+  });
   const found: PhaseOutcome = { cases: [], undecided: [], unjudged: [...unjudged] };
   if (target.stateless) {
     if (planned.length > 0)
@@ -63,10 +68,14 @@ async function runSequences({
   async function start(sequence: Sequence): Promise<AnsweredCase | undefined> {
     const first = startCase(sequence, overrides);
     const done = await send(first);
-    if (done?.response.status !== 409) return done;
+    if (!done || isAccepted(done)) return done;
     // One of that name may be there from before.
-    const other = renamed(contract, first, sequence);
-    return other ? send({ ...startCase(sequence, overrides, other), id: `${first.id}, under another name` }) : done;
+    const other = done.response.status === 409 ? renamed(contract, first, sequence) : undefined;
+    if (other) return send({ ...startCase(sequence, overrides, other), id: `${first.id}, under another name` });
+    const { accepted } = (await baselines.search(sequence.start)) ?? {};
+    return accepted && 'response' in accepted.exchange.outcome
+      ? { case: accepted.case, exchange: accepted.exchange, response: accepted.exchange.outcome.response }
+      : done;
   }
 
   async function run(sequence: Sequence): Promise<void> {
@@ -75,6 +84,8 @@ async function runSequences({
     const first = await start(sequence);
     if (!first) return;
     if (!isAccepted(first)) {
+      // The target's own words are told of the operation.
+      if (baselines.of(sequence.start)) return;
       // Refused credentials and the like were told already.
       return leave(
         sequence.start.id,

@@ -1,0 +1,113 @@
+import type { Contract, MediaType, Operation } from '../../model/contract.ts';
+import type { Json, Pointer } from '../../model/json.ts';
+import { isJsonType } from '../../http/media-type.ts';
+import { isObject, joinPointer, replaceAt } from '../../json/pointer.ts';
+import { knownNames } from '../../schema/keywords.ts';
+import { withoutReadOnly } from '../../schema/read-write-only.ts';
+import { sample } from '../../schema/sample.ts';
+import { applicable } from '../../schema/subschemas.ts';
+import { isAllowed } from '../valid-requests.ts';
+import type { Known } from './known.ts';
+import { withFreshNames } from './names.ts';
+import { withFutureTimes } from './times.ts';
+
+/** A body to try, and what it is made of. */
+export interface MadeBody {
+  /** After "a request". */
+  title: string;
+  body: Json;
+}
+
+/** Bodies that are drawn where nothing else was accepted. */
+const DRAWN = 3;
+
+/** The media type that bodies are made for: JSON, where it is documented. */
+export function mediaOf({ body }: Operation): MediaType | undefined {
+  return body?.media.find(({ encodedAs }) => isJsonType(encodedAs)) ?? body?.media[0];
+}
+
+/** Bodies that fit the contract, the likeliest first; `first` is what the operation's cases are made from without a target. */
+export function* bodiesFor(
+  contract: Contract,
+  media: MediaType,
+  first: Json | undefined,
+  known: Known,
+): Generator<MadeBody> {
+  const { schema } = media;
+  if (schema === undefined) return;
+  const fits = (body: Json): boolean => isAllowed(contract, media, body);
+  const isKept = (place: Pointer, value: Json): boolean => known.references(place).includes(value);
+  const renamed = (body: Json): Json =>
+    known.isCreating ? withFreshNames(contract, media, body, known.mark(), { isKept }) : body;
+  const prepared = (body: Json): Json => {
+    const named = withReferences(contract, media, withFutureTimes(contract, media, body, known.now), known);
+    return renamed(named);
+  };
+  const required = first ?? madeBody(contract, media, 'minimal');
+  const withIds = required === undefined ? undefined : withReferences(contract, media, required, known);
+  if (withIds !== undefined && withIds !== required)
+    yield {
+      title: 'that names what is there',
+      body: renamed(withIds),
+    };
+  for (const shown of known.shown.slice(0, 2)) {
+    const own = ownMembers(contract, schema, shown);
+    if (own !== undefined) {
+      const body = known.isCreating ? renamed(withoutIdentity(own, contract, media)) : own;
+      if (fits(body)) yield { title: 'with what the target itself answered', body };
+    }
+  }
+  const minimal = madeBody(contract, media, 'minimal');
+  if (minimal !== undefined) yield { title: 'with the required members', body: prepared(minimal) };
+  const full = madeBody(contract, media, 'full');
+  if (full !== undefined) yield { title: 'with all members', body: prepared(full) };
+  for (let nth = 0; nth < DRAWN; nth += 1) {
+    const value = known.draw(schema, nth);
+    if (fits(value)) yield { title: 'with drawn values', body: prepared(value) };
+  }
+}
+
+function madeBody(contract: Contract, media: MediaType, extent: 'minimal' | 'full'): Json | undefined {
+  const whole = media.schema === undefined ? undefined : sample(contract, media.schema, extent);
+  const body =
+    whole === undefined || media.schema === undefined ? undefined : withoutReadOnly(contract, media.schema, whole);
+  return body !== undefined && isAllowed(contract, media, body) ? body : undefined;
+}
+
+/** A body in which members that name other things name things that are there. */
+export function withReferences(contract: Contract, media: MediaType, body: Json, known: Known): Json {
+  let changed: Json = body;
+  const visit = (value: Json, at: Pointer, depth: number): void => {
+    if (!isObject(value) || depth > 3) return;
+    for (const [name, member] of Object.entries(value)) {
+      const place = joinPointer(at, name);
+      if (isObject(member)) visit(member, place, depth + 1);
+      const isList = Array.isArray(member);
+      const reference = known
+        .references(place)
+        .find((one) => isAllowed(contract, media, replaceAt(changed, place, isList ? [one] : one)));
+      if (reference === undefined || reference === member) continue;
+      changed = replaceAt(changed, place, isList ? [reference] : reference);
+    }
+  };
+  visit(body, '#', 1);
+  return changed;
+}
+
+/** What the target showed, as it can be sent back: without what only answers have, and what the contract does not name. */
+function ownMembers(contract: Contract, schema: Pointer, shown: Json): Json | undefined {
+  if (!isObject(shown)) return undefined;
+  const names = knownNames(applicable(contract, schema, shown));
+  const kept = Object.entries(shown).filter(([name, value]) => (names.size === 0 || names.has(name)) && value !== null);
+  return kept.length === 0 ? undefined : withoutReadOnly(contract, schema, Object.fromEntries(kept));
+}
+
+/** A thing to be created has no identity yet, unless it has to be sent. */
+function withoutIdentity(body: Json, contract: Contract, media: MediaType): Json {
+  let own = body;
+  for (const name of isObject(body) ? Object.keys(body).filter((one) => /^(_?id|uuid|guid|uid)$/i.test(one)) : []) {
+    const without = replaceAt(own, joinPointer('#', name), undefined);
+    if (isAllowed(contract, media, without)) own = without;
+  }
+  return own;
+}

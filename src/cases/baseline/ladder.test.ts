@@ -1,0 +1,263 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Json, JsonObject } from '../../model/json.ts';
+import { contractOf } from '../../../test/support/contracts.ts';
+import { NO_OVERRIDES, type Overrides } from '../../messages/overrides.ts';
+import { readHints } from './hints.ts';
+import type { Candidate, Known } from './known.ts';
+import { ladder } from './ladder.ts';
+
+const PET: JsonObject = {
+  type: 'object',
+  required: ['name'],
+  properties: {
+    id: { type: 'integer', readOnly: true },
+    name: { type: 'string' },
+    kind: { enum: ['cat', 'dog'] },
+    shopId: { type: 'integer' },
+    tag: { type: 'string', pattern: '^[a-z]+$' },
+  },
+};
+
+interface Asked {
+  method?: string;
+  path?: string;
+  schema?: JsonObject;
+  example?: Json;
+  required?: boolean;
+  parameters?: Json[];
+  types?: string[];
+}
+
+const NOTHING: Known = {
+  paths: [],
+  references: () => [],
+  shown: [],
+  isCreating: true,
+  isFree: true,
+  mark: () => 'm1',
+  now: new Date('2026-03-01T10:00:00Z'),
+  draw: () => ({ name: 'drawn' }),
+};
+
+async function climbing(asked: Asked, known: Partial<Known> = {}, overrides: Overrides = NO_OVERRIDES) {
+  const {
+    method = 'post',
+    path = '/pets',
+    schema = PET,
+    example,
+    required = true,
+    parameters = [],
+    types = ['application/json'],
+  } = asked;
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const contract = await contractOf({
+    paths: {
+      [path]: {
+        parameters: names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'integer' } })),
+        [method]: {
+          parameters,
+          ...(method !== 'get' && {
+            requestBody: {
+              required,
+              content: Object.fromEntries(
+                types.map((type) => [type, { schema, ...(example !== undefined && { example }) }]),
+              ),
+            },
+          }),
+          responses: { '200': { description: 'Done.' } },
+        },
+      },
+    },
+  });
+  const [operation] = contract.operations;
+  if (!operation) throw new Error('no operation');
+  return ladder(contract, operation, overrides, { ...NOTHING, ...known });
+}
+
+/** Climbs with one answer to each request, the last one again and again. */
+async function tried(asked: Asked, answers: [number, Json?][], known: Partial<Known> = {}): Promise<Candidate[]> {
+  const rungs = await climbing(asked, known);
+  const all: Candidate[] = [];
+  let next = rungs.next();
+  while (!next.done && all.length < 12) {
+    all.push(next.value);
+    const [status, body] = answers[Math.min(all.length, answers.length) - 1] ?? [400];
+    next = rungs.next({ status, hints: readHints(status, body === undefined ? '' : JSON.stringify(body)) });
+  }
+  return all;
+}
+
+const bodies = (all: Candidate[]) => all.map(({ inputs: { body } }) => body ?? null);
+const NO: [number, Json?][] = [[400]];
+
+describe('the ladder', () => {
+  test('begins with what was given', async () => {
+    const [first, second] = await tried({ example: { name: 'Rex' } }, NO, { given: { body: { name: 'Given' } } });
+    expect([first?.inputs.body, second?.inputs.body]).toEqual([{ name: 'Given' }, { name: 'Rex' }]);
+  });
+
+  test('goes from the documented example over what is there and the required members to all members and drawn ones', async () => {
+    const all = await tried({ example: { name: 'Rex', shopId: 1 } }, NO, {
+      references: (pointer) => (pointer === '#/shopId' ? [77] : []),
+      shown: [{ id: 5, name: 'Old', kind: 'dog', owner: 'x', tag: null }],
+    });
+    expect(all.map(({ title }) => title)).toEqual([
+      'of the documented example default',
+      'that names what is there',
+      'with what the target itself answered',
+      'with the required members',
+      'with all members',
+      'with drawn values',
+    ]);
+    expect(bodies(all)).toEqual([
+      { name: 'Rex', shopId: 1 },
+      { name: 'Rex-m1', shopId: 77 },
+      { name: 'Old-m1', kind: 'dog' },
+      { name: 'assay-m1' },
+      { name: 'assay-m1', kind: 'cat', shopId: 77, tag: 'assay' },
+      { name: 'drawn-m1' },
+    ]);
+  });
+
+  test('sends an optional body, which is left out at first', async () => {
+    expect(bodies(await tried({ required: false }, NO)).slice(0, 2)).toEqual([null, { name: 'assay-m1' }]);
+  });
+
+  test('sends no request twice', async () => {
+    const all = await tried({ schema: { type: 'object', required: ['a'], properties: { a: { const: 1 } } } }, NO, {
+      isCreating: false,
+      draw: () => ({ a: 1 }),
+    });
+    expect(bodies(all)).toEqual([{ a: 1 }]);
+  });
+
+  test('sends nothing that the contract forbids', async () => {
+    const all = await tried({ schema: { ...PET, additionalProperties: false } }, [
+      [400, { errors: { other: ['is required'] } }],
+    ]);
+    expect(bodies(all).some((body) => JSON.stringify(body).includes('other'))).toBe(false);
+  });
+
+  test.each<[string, Json, Json, string]>([
+    [
+      'adds a member that is missing',
+      { errors: { kind: ['is required'] } },
+      { name: 'assay', kind: 'cat' },
+      'the member kind is required',
+    ],
+    [
+      'finds a member that is spelled in another way',
+      { error: "Key: 'Pet.ShopID' Error:Field validation for 'ShopID' failed on the 'required' tag" },
+      { name: 'assay', shopId: 1 },
+      'the member shopId is required',
+    ],
+    [
+      'takes a listed value',
+      { message: '"name" must be one of [x, y]' },
+      { name: 'x' },
+      'the member name must be one of "x", "y"',
+    ],
+    [
+      'makes a text of a pattern',
+      { errors: [{ instancePath: '/name', message: 'must match', params: { pattern: '^[A-Z]{3}$' } }] },
+      { name: 'AAA' },
+      'the member name must match "^[A-Z]{3}$"',
+    ],
+    [
+      'makes a text longer',
+      { message: '"name" must be at least 8 characters' },
+      { name: 'assayaaa' },
+      'the member name must be at least 8 long',
+    ],
+  ])('%s', async (_, answer, want, learned) => {
+    const [, second] = await tried({}, [[422, answer]]);
+    expect([second?.inputs.body, second?.learned.map(({ what }) => what)]).toEqual([want, [learned]]);
+  });
+
+  test('takes another name after a conflict, and learns nothing from it', async () => {
+    const [, second] = await tried({ example: { name: 'Rex', kind: 'dog' } }, [[409]]);
+    expect([second?.inputs.body, second?.learned]).toEqual([{ name: 'Rex-m1', kind: 'dog' }, []]);
+  });
+
+  test('takes another documented media type after 415', async () => {
+    const all = await tried({ types: ['application/json', 'application/x-www-form-urlencoded'] }, [[415], [400]]);
+    expect(all.slice(0, 2).map(({ inputs }) => inputs.mediaType)).toEqual([
+      'application/json',
+      'application/x-www-form-urlencoded',
+    ]);
+  });
+
+  test('labels what has no body after 415', async () => {
+    const [, second] = await tried({ required: false, types: ['application/json'] }, [[415]]);
+    expect([second?.inputs.body, second?.headers]).toEqual([undefined, [['Content-Type', 'application/json']]]);
+  });
+
+  test('sends a header that a refusal names', async () => {
+    const [, second] = await tried({}, [[400, { message: 'Missing header X-Tenant' }]]);
+    expect(second?.headers).toEqual([['X-Tenant', 'assay']]);
+  });
+
+  test('sends an optional parameter that a refusal names', async () => {
+    const parameters = [{ name: 'since', in: 'query', schema: { type: 'string', format: 'date' } }];
+    const [, second] = await tried({ method: 'get', parameters }, [
+      [400, { error: 'query parameter since is required' }],
+    ]);
+    expect(Object.keys(second?.inputs.query ?? {})).toEqual(['since']);
+  });
+
+  test('follows four refusals of one request, and goes on', async () => {
+    let said = 0;
+    const rungs = await climbing({});
+    const titles: string[] = [];
+    for (let next = rungs.next(); !next.done;) {
+      titles.push(next.value.title);
+      said += 1;
+      next = rungs.next({
+        status: 400,
+        hints: readHints(400, JSON.stringify({ errors: { [`m${said}`]: ['is required'] } })),
+      });
+    }
+    expect(titles.filter((title) => title === 'with what is required')).toHaveLength(5);
+  });
+});
+
+describe('the path of a request', () => {
+  const at = (id: number) => ({ values: { petId: id }, from: 'listPets' });
+  const ids = (all: Candidate[]) => all.map(({ inputs: { path } }) => path['petId']);
+
+  test('names what is known, one thing after the other while there is none', async () => {
+    const all = await tried({ method: 'get', path: '/pets/{petId}' }, [[404]], {
+      paths: [at(7), at(8), at(9), at(10)],
+    });
+    expect(ids(all)).toEqual([7, 8, 9]);
+  });
+
+  test('is the documented one first, where a request may name anything', async () => {
+    const overrides = { ...NO_OVERRIDES, set: { petId: '3' } };
+    const rungs = await climbing({ method: 'get', path: '/pets/{petId}' }, { paths: [at(7)] }, overrides);
+    const first = rungs.next();
+    const second = rungs.next({ status: 404, hints: [] });
+    expect([first, second].map(({ value }) => (value as Candidate).inputs.path['petId'])).toEqual(['3', 7]);
+  });
+
+  test('is never the documented one, where it may name only what was created', async () => {
+    const overrides = { ...NO_OVERRIDES, set: { petId: '3' } };
+    const rungs = await climbing(
+      { method: 'put', path: '/pets/{petId}' },
+      { paths: [at(7)], isFree: false },
+      overrides,
+    );
+    const paths: Json[] = [];
+    for (let next = rungs.next(); !next.done; next = rungs.next({ status: 400, hints: [] }))
+      paths.push(next.value.inputs.path['petId'] ?? null);
+    expect(new Set(paths)).toEqual(new Set([7]));
+  });
+
+  test('stays as it is where the body is refused', async () => {
+    const all = await tried({ method: 'put', path: '/pets/{petId}' }, [[404], [400]], {
+      paths: [at(7), at(8)],
+      isCreating: false,
+    });
+    expect(ids(all).slice(0, 3)).toEqual([7, 8, 8]);
+  });
+});

@@ -1,0 +1,179 @@
+/*
+ * The ladder to the first accepted request of an operation. It is climbed rung by rung: what was given, what is documented, what
+ * is there on the target, what it answered itself, the required members, all members, drawn ones. Each refusal is told to the
+ * generator, which tries what the refusal asks for before it goes on. Nothing here sends anything; run/baseline does.
+ */
+
+import type { Contract, Operation, RequestValues } from '../../model/contract.ts';
+import { encodeRequest } from '../../messages/encode-request.ts';
+import { applyOverrides, overrideHeaders, type Overrides } from '../../messages/overrides.ts';
+import { requestMedia } from '../../messages/request-media.ts';
+import { sample } from '../../schema/sample.ts';
+import { fillRequired, placeholderParameters } from '../fill-required.ts';
+import { basesOf, fingerprint, hasEncoder, isOpen, isValid } from '../valid-requests.ts';
+import { bodiesFor, mediaOf } from './bodies.ts';
+import type { Hint } from './hints.ts';
+import type { Candidate, Known, PathValues } from './known.ts';
+import { repair } from './repair.ts';
+
+/** What became of a candidate that was not accepted. */
+export interface Refusal {
+  status: number;
+  hints: Hint[];
+}
+
+/** So many refusals of one rung are followed. */
+const MAX_REPAIRS = 4;
+
+/** Documented requests that are tried. */
+const MAX_EXAMPLES = 2;
+
+/** Things that are tried, one after the other, where the target says that there is none. */
+const MAX_PATHS = 3;
+
+/**
+ * Requests that the contract allows and the target might accept, the likeliest first; each is told what became of the one before.
+ * @param seen what was tried before; what is tried is added
+ * @throws ContractError where a schema of the contract cannot be compiled
+ */
+export function* ladder(
+  contract: Contract,
+  operation: Operation,
+  overrides: Overrides,
+  known: Known,
+  seen = new Set<string>(),
+): Generator<Candidate, void, Refusal> {
+  const isNew = (candidate: Candidate): boolean => {
+    if (!canBeSent(contract, operation, candidate, overrides)) return false;
+    const key = fingerprint(encodeRequest(operation, candidate.inputs, overrides)) + JSON.stringify(candidate.headers);
+    return !seen.has(key) && seen.add(key).size > 0;
+  };
+  const paths = known.paths.slice(0, MAX_PATHS);
+  let path: PathValues | undefined = paths.shift();
+  /** Nothing more is tried where what the path names is not there. */
+  let isMissing = false;
+
+  for (const rung of rungs(contract, operation, overrides, known)) {
+    let next: Candidate | undefined = path && !rung.keepsPath ? withPath(rung.candidate, path) : rung.candidate;
+    for (let repairs = 0; next && repairs <= MAX_REPAIRS; repairs += 1) {
+      if (!isNew(next)) break;
+      const { status, hints }: Refusal = yield next;
+      if (isAbsence(status) && operation.path.includes('{')) {
+        if (rung.keepsPath) break;
+        isMissing = paths.length === 0;
+        path = paths.shift() ?? path;
+        next = isMissing || path === undefined ? undefined : withPath(next, path);
+      } else next = repair(contract, operation, next, status, hints, known);
+      if (next) next = { ...next, title: rung.candidate.title };
+    }
+    if (isMissing) return;
+  }
+}
+
+/** Some servers say of what is not there that it is forbidden. */
+function isAbsence(status: number): boolean {
+  return status === 403 || status === 404 || status === 410;
+}
+
+interface Rung {
+  candidate: Candidate;
+  /** Set where the path is the documented or the given one, which the candidate is about. */
+  keepsPath: boolean;
+}
+
+function* rungs(contract: Contract, operation: Operation, overrides: Overrides, known: Known): Generator<Rung> {
+  const hasPath = known.paths.length > 0;
+  const given = known.given && givenInputs(contract, operation, overrides, known);
+  const headers = Object.entries(known.given?.headers ?? {});
+  if (given)
+    yield {
+      candidate: { ...plain('that was given', given), headers },
+      keepsPath: !hasPath || namesPath(operation, known),
+    };
+  const bases = basesOf(contract, operation, overrides).slice(0, MAX_EXAMPLES);
+  // What the documents name may be there; what was made up is not.
+  const isNamed = placeholderParameters(operation, overrides).length === 0;
+  for (const { inputs, example } of bases)
+    yield {
+      candidate: {
+        ...plain(example ? `of the documented example ${example.name}` : 'with what is required', inputs),
+        ...(example && { example: example.name }),
+        isStatic: true,
+      },
+      keepsPath: !hasPath || (isNamed && known.isFree),
+    };
+  const [base] = bases;
+  const empty: RequestValues = { path: {}, query: {}, header: {}, cookie: {} };
+  const inputs = base?.inputs ?? fillRequired(contract, operation, applyOverrides(operation, empty, overrides));
+  // The documented path was tried; without any other it is the only one.
+  if (hasPath && base)
+    yield { candidate: { ...plain('with what is required', inputs), isStatic: true }, keepsPath: false };
+  const media = mediaOf(operation);
+  if (media)
+    for (const { title, body } of bodiesFor(contract, media, base?.inputs.body, known))
+      yield { candidate: plain(title, { ...inputs, mediaType: media.type, body }), keepsPath: !hasPath };
+  const shown = withShownParameters(contract, operation, inputs);
+  if (shown) yield { candidate: plain('with its documented parameters', shown), keepsPath: !hasPath };
+}
+
+function plain(title: string, inputs: RequestValues): Candidate {
+  return { title, inputs, headers: [], learned: [] };
+}
+
+function withPath(candidate: Candidate, { values }: PathValues): Candidate {
+  return {
+    ...candidate,
+    isOfKnown: true,
+    inputs: { ...candidate.inputs, path: { ...candidate.inputs.path, ...values } },
+  };
+}
+
+/** What the user gave, the rest filled in. */
+function givenInputs(contract: Contract, operation: Operation, overrides: Overrides, { given }: Known): RequestValues {
+  const { parameters = {}, body, mediaType = mediaOf(operation)?.type } = given ?? {};
+  const [base] = basesOf(contract, operation, overrides);
+  const empty: RequestValues = { path: {}, query: {}, header: {}, cookie: {} };
+  const inputs = structuredClone(base?.inputs ?? applyOverrides(operation, empty, overrides));
+  for (const { name, in: where } of operation.parameters) {
+    const value = parameters[name];
+    if (value !== undefined) inputs[where] = { ...inputs[where], [name]: value };
+  }
+  const filled = fillRequired(contract, operation, inputs);
+  return body === undefined ? filled : { ...filled, body, ...(mediaType !== undefined && { mediaType }) };
+}
+
+function namesPath({ parameters }: Operation, { given }: Known): boolean {
+  return parameters.some(({ in: where, name }) => where === 'path' && given?.parameters?.[name] !== undefined);
+}
+
+/** With the optional parameters that the documents give a value for. */
+function withShownParameters(
+  contract: Contract,
+  operation: Operation,
+  inputs: RequestValues,
+): RequestValues | undefined {
+  const more = operation.parameters.filter(
+    ({ in: where, name, examples }) => where !== 'path' && inputs[where][name] === undefined && examples.size > 0,
+  );
+  if (more.length === 0) return undefined;
+  const shown = { ...inputs };
+  for (const { in: where, name, examples, schema } of more) {
+    const value =
+      examples.values().next().value?.value ?? (schema === undefined ? undefined : sample(contract, schema));
+    if (value !== undefined) shown[where] = { ...shown[where], [name]: value };
+  }
+  return shown;
+}
+
+/** Whether the contract allows a request, and it can be written. */
+function canBeSent(contract: Contract, operation: Operation, { inputs }: Candidate, overrides: Overrides): boolean {
+  if (!hasEncoder(operation, inputs)) return false;
+  const media = requestMedia(operation, inputs);
+  if (inputs.body !== undefined && media && isOpen(contract, media, inputs.body)) return false;
+  return isValid(contract, operation, encodeRequest(operation, inputs, overrides));
+}
+
+/** What a candidate's requests carry: its own header fields go before those of every request. */
+export function overridesOf({ headers, set }: Overrides, learned: Candidate['headers']): Overrides {
+  return { headers: overrideHeaders(headers, learned), set };
+}

@@ -1,0 +1,90 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Json, JsonObject } from '../../model/json.ts';
+import { contractOf } from '../../../test/support/contracts.ts';
+import { withFreshNames } from './names.ts';
+import { withFutureTimes } from './times.ts';
+
+async function mediaWith(properties: JsonObject) {
+  const schema = { type: 'object', properties };
+  const contract = await contractOf({
+    paths: {
+      '/things': {
+        post: {
+          requestBody: { content: { 'application/json': { schema } } },
+          responses: { '201': { description: 'Made.' } },
+        },
+      },
+    },
+  });
+  const media = contract.operations[0]?.body?.media[0];
+  if (!media) throw new Error('no media type');
+  return { contract, media };
+}
+
+const text = { type: 'string' };
+
+describe('withFreshNames', () => {
+  test.each<[string, JsonObject, Json, Json]>([
+    ['ends a name with the mark', { name: text }, { name: 'Rex' }, { name: 'Rex-k7' }],
+    [
+      'leaves other texts as they are',
+      { note: text, colour: text },
+      { note: 'a', colour: 'b' },
+      { note: 'a', colour: 'b' },
+    ],
+    ['keeps a listed value', { name: { enum: ['a', 'b'] } }, { name: 'a' }, { name: 'a' }],
+    ['keeps to a pattern', { key: { type: 'string', pattern: '^[a-z0-9]+$' } }, { key: 'abc' }, { key: 'abck7' }],
+    ['keeps to a length', { slug: { type: 'string', maxLength: 4 } }, { slug: 'abcd' }, { slug: 'k7' }],
+    [
+      'changes the name of a mailbox',
+      { email: { type: 'string', format: 'email' } },
+      { email: 'a@b.example' },
+      { email: 'a-k7@b.example' },
+    ],
+    [
+      'makes another uuid',
+      { id: text },
+      { id: '00000000-0000-4000-8000-000000000000' },
+      { id: '00000000-0000-4000-8000-000000006b37' },
+    ],
+    [
+      'goes one level down',
+      { meta: { type: 'object', properties: { title: text } } },
+      { meta: { title: 'A' } },
+      { meta: { title: 'A-k7' } },
+    ],
+  ])('%s', async (_, properties, body, want) => {
+    const { contract, media } = await mediaWith(properties);
+    expect(withFreshNames(contract, media, body, 'k7')).toEqual(want);
+  });
+
+  test('changes every free text where it is asked to, but for the place that is kept', async () => {
+    const { contract, media } = await mediaWith({ note: text, name: text, kind: { const: 'a' } });
+    expect(
+      withFreshNames(contract, media, { note: 'a', name: 'b', kind: 'a' }, 'k7', { all: true, except: '#/name' }),
+    ).toEqual({
+      note: 'a-k7',
+      name: 'b',
+      kind: 'a',
+    });
+  });
+});
+
+describe('withFutureTimes', () => {
+  const date = { type: 'string', format: 'date' };
+  const moment = { type: 'string', format: 'date-time' };
+
+  test.each<[string, JsonObject, Json, Json]>([
+    [
+      'puts what begins before what ends',
+      { endsAt: moment, startsAt: moment, day: date },
+      { endsAt: '2020-01-01T00:00:00Z', startsAt: '2020-01-02T00:00:00Z', day: '2020-01-01' },
+      { endsAt: '2026-03-10T00:00:00Z', startsAt: '2026-03-03T00:00:00Z', day: '2026-03-06' },
+    ],
+    ['leaves other texts as they are', { since: text }, { since: 'ever' }, { since: 'ever' }],
+    ['keeps a listed time', { day: { ...date, enum: ['2020-01-01'] } }, { day: '2020-01-01' }, { day: '2020-01-01' }],
+  ])('%s', async (_, properties, body, want) => {
+    const { contract, media } = await mediaWith(properties);
+    expect(withFutureTimes(contract, media, body, new Date('2026-03-01T22:00:00Z'))).toEqual(want);
+  });
+});

@@ -1,0 +1,97 @@
+import type { Contract, MediaType } from '../../model/contract.ts';
+import type { Json, Pointer } from '../../model/json.ts';
+import { isObject, joinPointer, replaceAt } from '../../json/pointer.ts';
+import { keyword } from '../../schema/keywords.ts';
+import { applicable, applicableBelow, type Subschema } from '../../schema/subschemas.ts';
+import { isAllowed } from '../valid-requests.ts';
+
+/** Members that name the thing itself, so that two things may not have the same value. */
+const NAMING =
+  /^(id|_id|uuid|guid|uid|key|slug|code|handle|login|sku|alias|title|subject|identifier)$|(^|[_-]|[a-z])(name|mail|email|Name|Mail|Email|Slug|Title|Key|Handle|Login)$/;
+
+/** Formats that say what kind of text it is, and not which. */
+const FIXED = /^(date|time|date-time|duration|ipv4|ipv6|binary|byte|password)$/;
+
+/** Texts further down name something else. */
+const MAX_DEPTH = 2;
+
+export interface FreshNamesOptions {
+  all?: boolean;
+  except?: Pointer;
+  only?: Pointer;
+  isKept?(place: Pointer, value: string): boolean;
+}
+
+/**
+ * A body whose names nothing else has: each text under a naming member ends with the mark, where the contract allows it.
+ * @param all whether every free text counts as a name
+ * @param except the place that a case is about, which keeps its value
+ * @param only the one place that is changed
+ * @param isKept whether a value names another thing
+ */
+export function withFreshNames(
+  contract: Contract,
+  media: MediaType,
+  body: Json,
+  mark: string,
+  { all = false, except, only, isKept }: FreshNamesOptions = {},
+): Json {
+  let fresh = body;
+  const visit = (schemas: Subschema[], value: Json, at: Pointer, depth: number): void => {
+    if (!isObject(value) || depth > MAX_DEPTH) return;
+    for (const [name, member] of Object.entries(value)) {
+      const place = joinPointer(at, name);
+      const below = applicableBelow(contract, schemas, value, name);
+      if (isObject(member)) visit(below, member, place, depth + 1);
+      if (typeof member !== 'string' || place === except || (only ?? place) !== place || isFixed(below)) continue;
+      // What names another thing, as a uuid does, is no name of this one.
+      if (isKept?.(place, member)) continue;
+      if (!NAMING.test(name) && !(all && !UUID.test(member))) continue;
+      const other = freshTexts(member, mark).find((text) => isAllowed(contract, media, replaceAt(fresh, place, text)));
+      if (other !== undefined) fresh = replaceAt(fresh, place, other);
+    }
+  };
+  visit(media.schema === undefined ? [] : applicable(contract, media.schema, body), body, '#', 1);
+  return fresh;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** After a conflict: another name, and where nothing is called one, another of every free text. */
+export function underOtherNames(
+  contract: Contract,
+  media: MediaType,
+  body: Json,
+  mark: string,
+  options: Pick<FreshNamesOptions, 'except' | 'isKept'> = {},
+): Json {
+  const named = withFreshNames(contract, media, body, mark, options);
+  return named === body ? withFreshNames(contract, media, body, mark, { all: true, ...options }) : named;
+}
+
+function isFixed(schemas: Subschema[]): boolean {
+  const format = keyword(schemas, 'format');
+  return (
+    keyword(schemas, 'enum') !== undefined ||
+    keyword(schemas, 'const') !== undefined ||
+    (typeof format === 'string' && FIXED.test(format))
+  );
+}
+
+/** Ways to end a text so that no other ends like it. */
+function freshTexts(text: string, mark: string): string[] {
+  if (UUID.test(text)) return [text.slice(0, -12) + Buffer.from(mark).toString('hex').padStart(12, '0').slice(-12)];
+  const mail = /^([^@\s]+)@([^@\s]+)$/.exec(text);
+  if (mail) return [`${mail[1]}-${mark}@${mail[2]}`, `${mark}@${mail[2]}`];
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(text)) return [`${text.replace(/\/$/, '')}/${mark}`];
+  const digits = String([...mark].reduce((sum, character) => (sum * 36 + parseInt(character, 36)) % 1e9, 0));
+  return [
+    `${text}-${mark}`,
+    `${text}${mark}`,
+    `${text}_${mark}`,
+    mark,
+    mark.toUpperCase(),
+    mark.replace(/\d/g, 'x'),
+    digits,
+  ];
+}

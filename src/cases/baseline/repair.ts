@@ -1,0 +1,326 @@
+import type { Contract, Operation, Parameter, RequestValues } from '../../model/contract.ts';
+import type { Json, Pointer } from '../../model/json.ts';
+import { isObject, joinPointer, pointerTokens, replaceAt, valueAt } from '../../json/pointer.ts';
+import { requestMedia } from '../../messages/request-media.ts';
+import { FORMATS } from '../../schema/formats.ts';
+import { keyword, knownNames } from '../../schema/keywords.ts';
+import { samplePattern } from '../../schema/pattern/sample-pattern.ts';
+import { sample } from '../../schema/sample.ts';
+import { applicable, applicableBelow, schemasBelow, unconditional, type Subschema } from '../../schema/subschemas.ts';
+import { show } from '../../text/wording.ts';
+import { hasEncoder } from '../valid-requests.ts';
+import type { Hint, Want } from './hints.ts';
+import type { Candidate, Known, Learned } from './known.ts';
+import { underOtherNames, withFreshNames } from './names.ts';
+
+/** A place in a request: a member of its body, or a parameter. */
+type Place =
+  | { in: 'body'; at: Pointer; pointers: Pointer[] }
+  | { in: Parameter['in']; parameter: Parameter }
+  | { in: 'unknown header'; name: string };
+
+/** The same request with what a refusal asked for; undefined where nothing of it can be done. */
+export function repair(
+  contract: Contract,
+  operation: Operation,
+  candidate: Candidate,
+  status: number,
+  hints: Hint[],
+  known: Known,
+): Candidate | undefined {
+  if (status === 415) return otherMediaType(operation, candidate);
+  let repaired: Candidate = candidate;
+  for (const hint of hints) repaired = follow(contract, operation, repaired, hint, known) ?? repaired;
+  if (repaired === candidate) return undefined;
+  const { isStatic: _, example: __, ...own } = repaired;
+  return own;
+}
+
+/** What is sent under the next documented media type; without a body, under the label that a body would have. */
+function otherMediaType(operation: Operation, candidate: Candidate): Candidate | undefined {
+  const { isStatic: _, example: __, ...own } = candidate;
+  const types = (operation.body?.media ?? []).map(({ type }) => type).filter((type) => !type.includes('*'));
+  const { mediaType, body } = candidate.inputs;
+  if (mediaType === undefined || body === undefined) {
+    const label = types[0] ?? 'application/json';
+    if (candidate.headers.some(([name]) => name === 'Content-Type')) return undefined;
+    return {
+      ...own,
+      headers: [...candidate.headers, ['Content-Type', label]],
+      learned: [
+        ...candidate.learned,
+        { at: 'request header Content-Type', what: 'the header Content-Type is required without a body', says: '415' },
+      ],
+    };
+  }
+  const next = types
+    .slice(types.indexOf(mediaType) + 1)
+    .find((type) => hasEncoder(operation, { ...candidate.inputs, mediaType: type }));
+  if (next === undefined) return undefined;
+  return { ...own, title: `of the media type ${next}`, inputs: { ...candidate.inputs, mediaType: next } };
+}
+
+function follow(
+  contract: Contract,
+  operation: Operation,
+  candidate: Candidate,
+  hint: Hint,
+  known: Known,
+): Candidate | undefined {
+  const { inputs } = candidate;
+  if (hint.path.length === 0) {
+    if (hint.wants.kind === 'new') return renamed(contract, operation, candidate, known);
+    return hint.wants.kind === 'one of' ? replacedValue(candidate, hint) : undefined;
+  }
+  const place = placeOf(contract, operation, inputs, hint);
+  if (!place) return undefined;
+  if (place.in === 'unknown header') {
+    if (hint.wants.kind !== 'present' || candidate.headers.some(([name]) => name === place.name)) return undefined;
+    return learned(
+      { ...candidate, headers: [...candidate.headers, [place.name, 'assay']] },
+      hint,
+      `request header ${place.name}`,
+      `the header ${place.name}`,
+    );
+  }
+  if (place.in !== 'body') {
+    const { name, in: where, schema, examples } = place.parameter;
+    if (hint.wants.kind === 'absent') {
+      const { [name]: removed, ...others } = inputs[where];
+      return removed === undefined
+        ? undefined
+        : learned(
+            { ...candidate, inputs: { ...inputs, [where]: others } },
+            hint,
+            `request ${where} ${name}`,
+            `the ${where} parameter ${name}`,
+          );
+    }
+    const present = inputs[where][name];
+    const documented = examples.values().next().value?.value;
+    const made = documented ?? (schema === undefined ? undefined : sample(contract, schema)) ?? 'assay';
+    const value = wanted(contract, schema === undefined ? [] : [schema], present, hint.wants, () => made, known);
+    if (value === undefined || value === present) return undefined;
+    const changed = { ...inputs, [where]: { ...inputs[where], [name]: value } };
+    return learned(
+      { ...candidate, inputs: changed },
+      hint,
+      `request ${where} ${name}`,
+      `the ${where} parameter ${name}`,
+    );
+  }
+  return inBody(contract, operation, candidate, hint, place, known);
+}
+
+function inBody(
+  contract: Contract,
+  operation: Operation,
+  candidate: Candidate,
+  hint: Hint,
+  { at, pointers }: Extract<Place, { in: 'body' }>,
+  known: Known,
+): Candidate | undefined {
+  const { inputs } = candidate;
+  const media = requestMedia(operation, inputs) ?? operation.body?.media[0];
+  if (!media) return undefined;
+  const body = inputs.body ?? {};
+  const present = valueAt(body, at);
+  const what = `the member ${pointerTokens(at).join('.')}`;
+  if (hint.wants.kind === 'absent') {
+    if (present === undefined) return undefined;
+    return learned(
+      { ...candidate, inputs: { ...inputs, body: replaceAt(body, at, undefined) } },
+      hint,
+      `request body${at}`,
+      what,
+    );
+  }
+  const make = (): Json => {
+    const [pointer] = pointers;
+    const made = [
+      ...known.references(at),
+      ...(pointer === undefined ? [] : [sample(contract, pointer, 'full'), sample(contract, pointer)]),
+      ...known.shown.map((one) => valueAt(one, at)),
+    ].find((one) => one !== undefined && one !== null && contract.accepts(media.schema ?? '#', put(body, at, one)));
+    return made ?? `assay-${known.mark()}`;
+  };
+  const value = wanted(contract, pointers, present, hint.wants, make, known);
+  if (value === undefined || JSON.stringify(value) === JSON.stringify(present)) return undefined;
+  const own = put(body, at, value);
+  const isMade = hint.wants.kind === 'present' || hint.wants.kind === 'format';
+  const fresh = known.isCreating && isMade ? withFreshNames(contract, media, own, known.mark(), { only: at }) : own;
+  const changed = { ...inputs, mediaType: inputs.mediaType ?? media.type, body: fresh };
+  return learned({ ...candidate, inputs: changed }, hint, `request body${at}`, what);
+}
+
+/** A value put in its place, the objects above it made where they are missing. */
+function put(body: Json, at: Pointer, value: Json): Json {
+  let root: Json = isObject(body) || Array.isArray(body) ? body : {};
+  let above: Pointer = '#';
+  for (const token of pointerTokens(at).slice(0, -1)) {
+    above = joinPointer(above, token);
+    const there = valueAt(root, above);
+    if (typeof there !== 'object' || there === null) root = replaceAt(root, above, {});
+  }
+  return replaceAt(root, at, value);
+}
+
+/** The value that a place gets; undefined where none is known that would do. */
+function wanted(
+  contract: Contract,
+  pointers: Pointer[],
+  present: Json | undefined,
+  wants: Want,
+  make: () => Json,
+  known: Known,
+): Json | undefined {
+  const schemas = unconditional(contract, pointers);
+  switch (wants.kind) {
+    case 'present':
+      return present === undefined || present === null || present === '' ? make() : anotherText(present, known);
+    case 'absent':
+      return undefined;
+    case 'new':
+      return anotherText(present, known);
+    case 'one of':
+      return wants.values.find((value) => value !== present && value !== null);
+    case 'pattern':
+      return samplePattern(wants.pattern);
+    case 'type':
+      return ofType(wants.type, present);
+    case 'format':
+      return keyword(schemas, 'enum') === undefined ? FORMATS[wants.format]?.sample : undefined;
+    case 'bounds':
+      return within(wants, present ?? make());
+  }
+}
+
+function anotherText(present: Json | undefined, known: Known): Json | undefined {
+  if (typeof present === 'number') return present + 1 + (parseInt(known.mark(), 36) % 100_000);
+  return typeof present === 'string' ? `${present.slice(0, 40)}-${known.mark()}` : undefined;
+}
+
+function ofType(type: string, present: Json | undefined): Json | undefined {
+  const made: Record<string, Json> = { string: 'assay', integer: 1, number: 1, boolean: true, array: [], object: {} };
+  if (type === 'string' && (typeof present === 'number' || typeof present === 'boolean')) return String(present);
+  if (type === 'array' && present !== undefined && !Array.isArray(present)) return [present];
+  return made[type];
+}
+
+function within({ of, least, most }: Extract<Want, { kind: 'bounds' }>, present: Json): Json | undefined {
+  if (of === 'number' && typeof present === 'number')
+    return Math.min(Math.max(present, least ?? -Infinity), most ?? Infinity);
+  if (typeof present !== 'string') return undefined;
+  if (least !== undefined && present.length < least && least <= 10_000)
+    return present + 'a'.repeat(least - present.length);
+  return most !== undefined && present.length > most ? present.slice(0, Math.max(0, most)) : undefined;
+}
+
+/** Other names for everything that may be one; of a path that the request itself names, too. */
+function renamed(contract: Contract, operation: Operation, candidate: Candidate, known: Known): Candidate | undefined {
+  const { inputs } = candidate;
+  const media = requestMedia(operation, inputs);
+  if (!media || inputs.body === undefined) return undefined;
+  const body = underOtherNames(contract, media, inputs.body, known.mark(), {
+    isKept: (place, value) => known.references(place).includes(value),
+  });
+  return body === inputs.body ? undefined : { ...candidate, inputs: { ...inputs, body } };
+}
+
+/** A value that a refusal quotes, replaced wherever it stands. */
+function replacedValue(candidate: Candidate, hint: Hint): Candidate | undefined {
+  const { wants } = hint;
+  const { body } = candidate.inputs;
+  if (wants.kind !== 'one of' || wants.insteadOf === undefined || !isObject(body)) return undefined;
+  const place = Object.keys(body).find((name) => body[name] === wants.insteadOf);
+  const [value] = wants.values;
+  if (place === undefined || value === undefined) return undefined;
+  const changed = replaceAt(body, joinPointer('#', place), value);
+  return learned(
+    { ...candidate, inputs: { ...candidate.inputs, body: changed } },
+    hint,
+    `request body${joinPointer('#', place)}`,
+    `the member ${place}`,
+  );
+}
+
+/** Where a hint points: names may be spelled in another way (`Name`, `first_name` for `firstName`). */
+function placeOf(contract: Contract, operation: Operation, inputs: RequestValues, hint: Hint): Place | undefined {
+  const { path, in: where } = hint;
+  const last = path.at(-1) ?? '';
+  const parameter = operation.parameters.find(
+    (one) => isSame(one.name, last) && (where === undefined || where === one.in) && one.in !== 'path',
+  );
+  if (parameter && (where !== undefined || path.length === 1) && where !== 'body') {
+    const inBody = where === undefined && bodyPlace(contract, operation, inputs, path, true);
+    return inBody || { in: parameter.in, parameter };
+  }
+  if (where === 'header' && !/^(authorization|cookie|host|content-.*)$/i.test(last))
+    return /^[\w-]+$/.test(last) ? { in: 'unknown header', name: last } : undefined;
+  return where === undefined || where === 'body' ? bodyPlace(contract, operation, inputs, path, false) : undefined;
+}
+
+function bodyPlace(
+  contract: Contract,
+  operation: Operation,
+  inputs: RequestValues,
+  path: string[],
+  isDescribed: boolean,
+): Extract<Place, { in: 'body' }> | undefined {
+  const media = requestMedia(operation, inputs) ?? operation.body?.media[0];
+  if (!media) return undefined;
+  const body = inputs.body ?? {};
+  let found = descend(contract, media.schema, body, path);
+  // Some frameworks put the name of the class, or of the argument, before that of the member.
+  for (let skipped = 1; !found.isDescribed && skipped < path.length; skipped += 1) {
+    const shorter = descend(contract, media.schema, body, path.slice(skipped));
+    if (shorter.isDescribed) found = shorter;
+  }
+  return isDescribed && !found.isDescribed ? undefined : { in: 'body', at: found.at, pointers: found.pointers };
+}
+
+function descend(
+  contract: Contract,
+  schema: Pointer | undefined,
+  body: Json,
+  path: string[],
+): { at: Pointer; pointers: Pointer[]; isDescribed: boolean } {
+  let schemas: Subschema[] = schema === undefined ? [] : applicable(contract, schema, body);
+  let value: Json = body;
+  let at: Pointer = '#';
+  let pointers: Pointer[] = [];
+  for (const token of path) {
+    const names = [...knownNames(schemas), ...(isObject(value) ? Object.keys(value) : [])];
+    const name = names.find((one) => one === token) ?? names.find((one) => isSame(one, token)) ?? token;
+    pointers = schemasBelow(schemas, value, name);
+    at = joinPointer(at, name);
+    const child: Json | undefined = valueAt(value, joinPointer('#', name));
+    schemas = child === undefined ? unconditional(contract, pointers) : applicableBelow(contract, schemas, value, name);
+    value = child ?? {};
+  }
+  return { at, pointers, isDescribed: pointers.length > 0 };
+}
+
+function isSame(one: string, other: string): boolean {
+  const spelled = (name: string) => name.toLowerCase().replace(/[_-]/g, '');
+  return spelled(one) === spelled(other);
+}
+
+function learned(candidate: Candidate, { wants, says }: Hint, at: string, what: string): Candidate {
+  const told = TOLD[wants.kind]?.(wants as never);
+  if (told === undefined) return candidate;
+  const one: Learned = { at, what: `${what} ${told}`, says };
+  return { ...candidate, learned: [...candidate.learned.filter((other) => other.what !== one.what), one] };
+}
+
+/** What a document does not say, by what the refusal asked for. */
+const TOLD: { [K in Want['kind']]?: (want: Extract<Want, { kind: K }>) => string } = {
+  present: () => 'is required',
+  absent: () => 'is not allowed',
+  'one of': ({ values }) => `must be one of ${values.slice(0, 5).map(show).join(', ')}`,
+  pattern: ({ pattern }) => `must match ${show(pattern)}`,
+  type: ({ type }) => `must be of the type ${type}`,
+  format: ({ format }) => `must be of the format ${format}`,
+  bounds: ({ of, least, most }) =>
+    `must be ${least === undefined ? `at most ${most}` : `at least ${least}`}${of === 'length' ? ' long' : ''}`,
+};

@@ -1,0 +1,249 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Request, Response, Target } from '../../model/exchange.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+import { contractOf } from '../../../test/support/contracts.ts';
+import { inProcessTarget } from '../../exchange/in-process-target.ts';
+import { check, type CheckOptions } from '../check.ts';
+
+const done = { description: 'Done.' };
+const json = (schema: JsonObject, example?: Json) => ({
+  'application/json': { schema, ...(example !== undefined && { example }) },
+});
+const PET: JsonObject = {
+  type: 'object',
+  properties: { id: { type: 'integer', readOnly: true }, name: { type: 'string' }, shopId: { type: 'integer' } },
+};
+const SHOP: JsonObject = {
+  type: 'object',
+  required: ['name'],
+  properties: { id: { type: 'integer', readOnly: true }, name: { type: 'string' } },
+};
+const at = (name: string) => [{ name, in: 'path', required: true, schema: { type: 'integer' } }];
+const shown = (schema: JsonObject) => ({ description: 'One.', content: json(schema) });
+
+/** Pets live in shops; a body is documented as optional, and nothing says what has to be in it. */
+const PETS = {
+  '/pets': {
+    get: { operationId: 'listPets', responses: { 200: { description: 'All.' } } },
+    post: {
+      operationId: 'createPet',
+      requestBody: { content: json(PET) },
+      responses: { 201: shown(PET), 400: done, 409: done },
+    },
+  },
+  '/pets/{petId}': {
+    parameters: at('petId'),
+    get: { operationId: 'getPet', responses: { 200: shown(PET), 404: done } },
+    delete: { operationId: 'deletePet', responses: { 204: done, 404: done } },
+  },
+  '/shops': {
+    post: {
+      operationId: 'createShop',
+      requestBody: { required: true, content: json(SHOP) },
+      responses: { 201: shown(SHOP) },
+    },
+  },
+  '/shops/{shopId}': {
+    parameters: at('shopId'),
+    get: { operationId: 'getShop', responses: { 200: shown(SHOP), 404: done } },
+  },
+};
+
+interface Served {
+  target: Target;
+  asked: string[];
+  pets: Map<number, JsonObject>;
+}
+
+/** A server with rules that its document does not tell. */
+function serve(rule: (pet: JsonObject, shops: Map<number, Json>) => Response | undefined): Served {
+  const pets = new Map<number, JsonObject>();
+  const shops = new Map<number, Json>();
+  const asked: string[] = [];
+  let next = 10;
+  const target = inProcessTarget('pets', ({ method, path, body }: Request) => {
+    const text = body ? Buffer.from(body).toString() : '';
+    asked.push(`${method} ${path} ${text}`.trim());
+    let sent: Json | undefined;
+    try {
+      sent = text === '' ? undefined : (JSON.parse(text) as Json);
+    } catch {
+      return answer(400, { message: 'that is no JSON' });
+    }
+    const [, kind, id] = path.split('/');
+    const things: Map<number, Json> = kind === 'pets' ? pets : shops;
+    if (id !== undefined) {
+      const thing = things.get(Number(id));
+      if (thing === undefined) return answer(404, { message: 'there is none' });
+      return method === 'DELETE' ? (things.delete(Number(id)), answer(204)) : answer(200, thing);
+    }
+    if (method === 'GET') return answer(200, [...things.values()]);
+    if (sent !== undefined && (typeof sent !== 'object' || sent === null || Array.isArray(sent)))
+      return answer(400, { message: 'that is no object' });
+    const refused = kind === 'pets' ? rule(sent ?? {}, shops) : undefined;
+    if (refused) return refused;
+    if (kind === 'shops' && typeof sent?.['name'] !== 'string')
+      return answer(400, { errors: { name: ['is required'] } });
+    const thing = { ...sent, id: (next += 1) };
+    things.set(next, thing);
+    return answer(201, thing);
+  });
+  return { target, asked, pets };
+}
+
+function answer(status: number, body?: Json): Response {
+  return {
+    status,
+    headers: body === undefined ? [] : [['Content-Type', 'application/json']],
+    body: new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body)),
+  };
+}
+
+const missing = (name: string) => answer(400, { errors: { [name]: ['is required'] } });
+
+async function run({ target }: Served, options: CheckOptions = {}, paths: object = PETS) {
+  return check(await contractOf({ paths }), target, { workers: 1, ...options });
+}
+
+describe('the first accepted request of an operation', () => {
+  test('is found by what refusals ask for, and what they ask for is told', async () => {
+    const served = serve(({ name, shopId }, shops) =>
+      name === undefined
+        ? missing('name')
+        : shopId === undefined
+          ? missing('shopId')
+          : shops.has(Number(shopId))
+            ? undefined
+            : answer(422, { message: 'there is no such shop' }),
+    );
+    const { findings, undecided, unjudged, reach } = await run(served);
+    expect(reach).toMatchObject({ operations: 6, answered: 6 });
+    expect([undecided, findings.filter(({ check: id }) => id === 'acceptance' && findings.length > 99)]).toEqual([
+      [],
+      [],
+    ]);
+    expect(unjudged.map(({ reason }) => reason)).toEqual([
+      'the document does not say that the member name is required; the target said so: is required',
+      'the document does not say that the member shopId is required; the target said so: is required',
+    ]);
+  });
+
+  test('is the planned one where that is accepted, and nothing is sent besides', async () => {
+    const served = serve(() => undefined);
+    const result = await run(served, { filters: { only: { operation: ['createPet'] } } });
+    const posts = served.asked.filter((line) => line.startsWith('POST /pets'));
+    expect(posts).toHaveLength(result.results.length);
+    expect(result.results[0]?.case.id).toBe('createPet > a request with what is required');
+  });
+
+  test('is sent once more under another name where names have to differ', async () => {
+    const names = new Set<Json>();
+    const served = serve(({ name }) => {
+      if (name === undefined) return missing('name');
+      if (typeof name !== 'string') return answer(400, { message: 'that is no name' });
+      if (names.has(name)) return answer(409, { message: 'there is one of that name' });
+      names.add(name);
+      return undefined;
+    });
+    const { findings } = await run(served);
+    expect(findings.filter(({ severity }) => severity === 'violation')).toEqual([]);
+    expect(names.size).toBeGreaterThan(3);
+  });
+
+  test('has at most eight tries where it creates something', async () => {
+    const served = serve(() => answer(400, { message: 'not today' }));
+    const { undecided, results } = await run(served);
+    const posts = served.asked.filter((line) => line.startsWith('POST /pets') && /assay|^POST \/pets$/.test(line));
+    expect(posts.length).toBeLessThanOrEqual(8 + results.length);
+    expect(undecided.filter(({ operation }) => operation === 'createPet')).toEqual([
+      {
+        operation: 'createPet',
+        reason: expect.stringMatching(/^none of [1-8] requests that the contract allows was accepted \(400\)$/),
+        said: 'not today',
+        hint: expect.stringMatching(/^Give one that it accepts in assay.yaml: requests: \{"createPet":\{"body":/),
+      },
+    ]);
+  });
+
+  test('is tried as it was given', async () => {
+    const served = serve(({ name }) => (name === 'Rex' ? undefined : answer(400, { message: 'another one' })));
+    const { accepted } = await run(served, { requests: { createPet: { body: { name: 'Rex' } } } });
+    expect(accepted?.find(({ operation }) => operation === 'createPet')?.inputs.body).toEqual({ name: 'Rex' });
+  });
+
+  test('is refused where the contract has no such operation', async () => {
+    await expect(
+      run(
+        serve(() => undefined),
+        { requests: { createPt: { body: {} } } },
+      ),
+    ).rejects.toThrow('requests: there is no operation createPt');
+  });
+
+  test('is not looked for where documented requests are exact', async () => {
+    const served = serve(() => answer(400));
+    const contract = await contractOf({ 'x-examples': 'exact', paths: PETS });
+    const { findings, accepted } = await check(contract, served.target, { workers: 1 });
+    expect(accepted).toBeUndefined();
+    expect(findings.some(({ check: id, operation }) => id === 'acceptance' && operation === 'createPet')).toBe(true);
+  });
+});
+
+describe('an operation that accepts nothing', () => {
+  test('gets no variation that has to be accepted, and those that have to be refused', async () => {
+    const served = serve(() => answer(400, { message: 'not today' }));
+    const { findings, results } = await run(
+      served,
+      {},
+      {
+        '/pets': {
+          post: {
+            ...PETS['/pets'].post,
+            requestBody: { required: true, content: json({ ...PET, required: ['name'] }, { name: 'Rex' }) },
+          },
+        },
+      },
+    );
+    expect(findings).toEqual([]);
+    expect(new Set(results.map(({ case: { expect: wanted } }) => wanted.kind))).toEqual(new Set(['refused']));
+  });
+
+  test('is a finding where it fails', async () => {
+    const served = serve(() => answer(500, { message: 'broken' }));
+    const { findings } = await run(served, { filters: { only: { operation: ['createPet'] } } });
+    expect(findings.map(({ check: id }) => id)).toContain('server-error');
+  });
+
+  test('is not reached where nothing names what it asks for', async () => {
+    const served = serve(() => undefined);
+    const { undecided } = await run(
+      served,
+      {},
+      { '/pets/{petId}': { parameters: at('petId'), get: PETS['/pets/{petId}'].get } },
+    );
+    expect(undecided).toEqual([
+      {
+        operation: 'getPet',
+        reason: 'no id for {petId}: nothing lists or creates one (a made-up one is answered with 404)',
+        hint: 'Name something that is there: --set petId=VALUE',
+      },
+    ]);
+  });
+});
+
+test('a deletion takes away what was created for it, and everything that was created is gone at the end', async () => {
+  const served = serve(() => undefined);
+  const { leftovers } = await run(served);
+  expect(served.asked.some((line) => /^DELETE \/pets\/\d+/.test(line))).toBe(true);
+  expect([served.pets.size, leftovers.filter(({ operation }) => operation === 'createPet')]).toEqual([0, []]);
+});
+
+test('a refusal accuses only as long as the operation still accepts what it accepted before', async () => {
+  let count = 0;
+  const served = serve(({ name }) => {
+    count += 1;
+    return count > 3 ? answer(400, { message: 'the store is full' }) : name === undefined ? missing('name') : undefined;
+  });
+  const { findings } = await run(served, { filters: { only: { operation: ['createPet'] } } });
+  expect(findings.filter(({ check: id }) => id === 'acceptance')).toEqual([]);
+});

@@ -1,0 +1,410 @@
+/*
+ * Before an operation is judged by variations, one request is looked for that the target accepts; the variations then differ from
+ * that one. cases/baseline makes the candidates, climb.ts sends those of one operation, and this file says for all operations in
+ * which order, what each knows of the others, and which cases follow. What is refused in the search is no finding: what a
+ * target wants beyond its document is said, and an operation that accepts nothing is undecided.
+ */
+
+import type { Case, Phase } from '../../model/case.ts';
+import type { Contract, Operation } from '../../model/contract.ts';
+import type { Exchange } from '../../model/exchange.ts';
+import type { Json } from '../../model/json.ts';
+import type { Candidate, GivenRequests, Known, PathValues } from '../../cases/baseline/known.ts';
+import { overridesOf } from '../../cases/baseline/ladder.ts';
+import { coverageCases } from '../../cases/coverage/coverage.ts';
+import { fingerprint, type Base } from '../../cases/valid-requests.ts';
+import { hasExactExamples } from '../../contract/exact-examples.ts';
+import { unusableInRequest } from '../../contract/unusable-schemas.ts';
+import { underOtherNames } from '../../cases/baseline/names.ts';
+import { isAcceptance } from '../../judge/judgement.ts';
+import { encodeRequest } from '../../messages/encode-request.ts';
+import { requestMedia } from '../../messages/request-media.ts';
+import { lastToken } from '../../json/pointer.ts';
+import type { Sender } from '../../exchange/sender.ts';
+import type { Judge } from '../../judge/judge.ts';
+import { NO_OVERRIDES } from '../../messages/overrides.ts';
+import type { Resources } from '../../contract/resources/resource.ts';
+import { itemTemplate } from '../ledger.ts';
+import type { KnownValues } from '../known-values.ts';
+import { effectOf } from '../permissions/effect.ts';
+import { permissionFor, type PermissionOptions, type Permissions } from '../permissions/permissions.ts';
+import { selectPhases } from '../phases/index.ts';
+import { plan, type PlanOptions } from '../phases/plan.ts';
+import { isRefused } from '../scheme-spelling.ts';
+import type { AcceptedBase, Baseline, Baselines, Start } from './baseline.ts';
+import { climb, MAX_CREATING_TRIES, MAX_TRIES, type Tried } from './climb.ts';
+import { undecidedFor } from './undecided.ts';
+import { createShown } from './shown.ts';
+
+export interface BaselineContext {
+  contract: Contract;
+  options: PlanOptions & { requests?: GivenRequests };
+  sender: Sender;
+  judge: Judge;
+  permissions: Permissions;
+  known: KnownValues;
+  resources: Resources;
+  phases: readonly Phase[];
+  /** Everything that was planned before anything was known. */
+  planned: readonly Case[];
+  onExchange(testCase: Case, exchange: Exchange): void;
+  /** An end for names that no other request of any run has. */
+  mark(): string;
+}
+
+/** Phases that vary requests, and need one to vary. */
+const VARYING: readonly Phase[] = ['coverage', 'fuzzing'];
+
+/** The operations whose first accepted request is looked for before anything else is sent. */
+export function searchedOperations(contract: Contract, phases: readonly Phase[]): Operation[] {
+  return phases.some((phase) => VARYING.includes(phase))
+    ? contract.operations.filter((operation) => isSearchable(contract, operation))
+    : [];
+}
+
+/** Documented requests that are exact are judged as they are; of others, one that is accepted is looked for. */
+function isSearchable(contract: Contract, operation: Operation): boolean {
+  return (
+    !hasExactExamples(contract, operation) &&
+    !documentsOnlyErrors(operation) &&
+    unusableInRequest(contract, operation).length === 0
+  );
+}
+
+function documentsOnlyErrors({ responses }: Operation): boolean {
+  return responses.length > 0 && responses.every(({ status }) => /^[45]/.test(status));
+}
+
+/** How many requests an operation gets at most. */
+export function triesFor(contract: Contract, operation: Operation): number {
+  return effectOf(contract, operation) === 'creates' ? MAX_CREATING_TRIES : MAX_TRIES;
+}
+
+/** How many requests a run sends at most to find the first that each operation accepts. */
+export function baseRequests(
+  contract: Contract,
+  { phases, ...options }: PermissionOptions & { phases?: readonly Phase[] },
+): number {
+  const names = selectPhases(phases).map(({ name }) => name);
+  return searchedOperations(contract, names)
+    .filter((operation) => permissionFor(contract, operation, options).may !== 'hold back')
+    .reduce((sum, operation) => sum + triesFor(contract, operation), 0);
+}
+
+export function createBaselines(context: BaselineContext): Baselines {
+  const {
+    contract,
+    options,
+    sender,
+    judge,
+    permissions,
+    known: values,
+    resources,
+    phases,
+    planned,
+    onExchange,
+  } = context;
+  const { overrides = NO_OVERRIDES, requests = {} } = options;
+  const phase: Phase = phases.includes('coverage') ? 'coverage' : (phases[0] ?? 'coverage');
+  const found = new Map<Operation, Baseline>();
+  const sent = new Set<Case>();
+  const counted: Case[] = [];
+  const shown = createShown();
+  const ids = new Set<string>();
+  let refusedCredentials: Case | undefined;
+  let draw: ((contract: Contract, operation: Operation) => Known['draw']) | undefined;
+
+  /** Today's plan of one operation, about one thing. */
+  function plannedFor(operation: Operation, path?: Case['inputs']['path']): Case[] {
+    if (path === undefined) return planned.filter((testCase) => testCase.operation === operation);
+    const set = Object.fromEntries(Object.entries(path).map(([name, value]) => [name, String(value)]));
+    return plan(
+      { ...contract, operations: [operation] },
+      { ...options, overrides: { ...overrides, set: { ...overrides.set, ...set } }, allow: ['all'] },
+    );
+  }
+
+  function keep(tried: Tried): void {
+    // One id names one case.
+    for (let nth = 2; ids.has(tried.case.id); nth += 1) tried.case.id = `${tried.case.id} (${nth})`;
+    ids.add(tried.case.id);
+    sent.add(tried.case);
+    counted.push(tried.case);
+    judge.judge(tried.case, tried.exchange);
+    onExchange(tried.case, tried.exchange);
+  }
+
+  async function look(operation: Operation, paths: PathValues[]): Promise<Baseline> {
+    const before = found.get(operation);
+    const tried = before?.climb.refused ?? [];
+    const seen = before?.seen ?? new Set<string>();
+    const about = await knownFor(operation, paths);
+    const went = await climb(
+      {
+        contract,
+        overrides,
+        sender,
+        phase,
+        planned: [...plannedFor(operation), ...plannedFor(operation, paths[0]?.values)],
+        tries: triesFor(contract, operation) - tried.length,
+        seen,
+      },
+      operation,
+      about,
+    );
+    const { accepted } = went;
+    if (accepted) {
+      shown.learn(accepted.case, accepted.exchange);
+      // Generated requests and sequences show by themselves what is wrong with the answers.
+      if (phase === 'coverage' || planned.includes(accepted.case)) keep(accepted);
+    }
+    for (const one of went.refused) {
+      // No request makes a server fail, whatever it asks for; what got no answer, and refused credentials, are told as they are.
+      const { status } = one;
+      if (status === undefined || status === 401 || (status >= 500 && status !== 503)) keep(one);
+      if (isRefused(one.case, one.exchange)) refusedCredentials ??= one.case;
+    }
+    const example = operation.examples.find(({ name }) => name === accepted?.candidate.example);
+    return {
+      operation,
+      climb: { ...went, refused: [...tried, ...went.refused] },
+      seen,
+      ...(accepted && {
+        accepted: {
+          ...accepted,
+          base: { inputs: accepted.case.inputs, ...(example && { example }) },
+          overrides: overridesOf(overrides, accepted.candidate.headers),
+          isReference: (place, value) => about.references(place).includes(value),
+        },
+      }),
+    };
+  }
+
+  async function knownFor(operation: Operation, paths: PathValues[]): Promise<Known> {
+    const given = requests[operation.id];
+    // fast-check takes long to load.
+    draw ??= (await import('../../cases/baseline/drawn.ts')).drawValues;
+    return {
+      paths,
+      references: (pointer) => [
+        ...values.bodyReference(operation, pointer).map(({ value }) => value),
+        ...namesakes(operation, lastToken(pointer)),
+      ],
+      shown: shown.of(operation),
+      ...(given && { given }),
+      isCreating: effectOf(contract, operation) === 'creates',
+      isFree: permissions.of(operation).may === 'send',
+      mark: context.mark,
+      now: new Date(),
+      draw: draw(contract, operation),
+    };
+  }
+
+  /** What a member called as a resource may name: the `collection` of a permission. */
+  function namesakes(operation: Operation, name: string): Json[] {
+    const resource = resources.called(name);
+    const read = resource && !resources.createdBy(operation).includes(resource) ? resource.read : undefined;
+    return read ? pathsFor(read).flatMap((path) => Object.values(path.values).slice(-1)) : [];
+  }
+
+  /** What the run knows of the things that an operation's path names; made-up and documented ones are not among them. */
+  function pathsFor(operation: Operation): PathValues[] {
+    return values.valuesFor(operation).flatMap((setting) =>
+      setting.length === 0 || setting.every(({ provenance }) => provenance === 'documented' || provenance === 'made-up')
+        ? []
+        : [
+            {
+              values: Object.fromEntries(setting.map(({ name, value }) => [name, value])),
+              from: setting.at(-1)?.from ?? '',
+            },
+          ],
+    );
+  }
+
+  async function findOne(operation: Operation): Promise<void> {
+    if (found.get(operation)?.accepted || sender.isOver) return;
+    const { may } = permissions.of(operation);
+    if (may === 'hold back') return;
+    const paths = pathsFor(operation);
+    // What changes something is only sent what the run created; that it is held back is told elsewhere.
+    if (may === 'send to created' && paths.length === 0) return;
+    const baseline = await look(operation, paths);
+    // Where there is nothing to try, what was planned stays as it is.
+    if (baseline.accepted || baseline.climb.refused.length > 0) found.set(operation, baseline);
+  }
+
+  async function inLevels(operations: readonly Operation[], workers: number): Promise<void> {
+    for (const level of levelsOf(resources, operations)) {
+      const waiting = level.values();
+      const work = async (): Promise<void> => {
+        for (const operation of waiting) await findOne(operation);
+      };
+      const ended = await Promise.allSettled(Array.from({ length: Math.max(1, workers) }, work));
+      for (const one of ended) if (one.status === 'rejected') throw one.reason;
+    }
+  }
+
+  function casesFor(operation: Operation, path?: Case['inputs']['path']): Case[] {
+    return found.has(operation)
+      ? variationsOf(operation, path).map((testCase) => withState(testCase, found.get(operation)?.accepted?.candidate))
+      : plannedFor(operation, path);
+  }
+
+  function variationsOf(operation: Operation, path: Case['inputs']['path'] | undefined): Case[] {
+    const baseline = found.get(operation);
+    if (!baseline) return plannedFor(operation, path);
+    const { accepted } = baseline;
+    if (!accepted)
+      return plannedFor(operation, path).filter(
+        (testCase) => testCase.expect.kind === 'refused' && !sent.has(testCase),
+      );
+    if (accepted.candidate.isStatic) {
+      const isPlanned = path === undefined && planned.includes(accepted.case);
+      const own = plannedFor(operation, isPlanned ? undefined : (path ?? accepted.base.inputs.path));
+      const prints = new Set(path === undefined ? [fingerprint(accepted.case.request)] : []);
+      return own.filter((testCase) => !sent.has(testCase) && !prints.has(fingerprint(testCase.request)));
+    }
+    if (!phases.includes('coverage')) return [];
+    const base = path === undefined ? accepted.base : withPath(accepted.base, path);
+    const print = fingerprint(accepted.case.request);
+    return coverageCases(contract, operation, accepted.overrides, [base]).filter(
+      ({ request }) => fingerprint(request) !== print,
+    );
+  }
+
+  function startOf(operation: Operation, path?: Case['inputs']['path']): Start | undefined {
+    const baseline = found.get(operation);
+    const { set } = overrides;
+    const inPath = (values: Case['inputs']['path'] = {}) =>
+      Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+    if (!baseline) return { overrides: { ...overrides, set: { ...set, ...inPath(path) } } };
+    const { accepted } = baseline;
+    if (!accepted) return undefined;
+    const isPlanned = planned.includes(accepted.case);
+    const own = isPlanned ? path : (path ?? accepted.base.inputs.path);
+    const start = { overrides: { ...accepted.overrides, set: { ...set, ...inPath(own) } } };
+    return accepted.candidate.isStatic ? start : { ...start, bases: [withPath(accepted.base, own ?? {})] };
+  }
+
+  return {
+    of: (operation) => found.get(operation),
+    find: async (operations, workers) => {
+      await inLevels(operations, workers);
+      // What was created since may be what others asked for.
+      const again = operations.filter((operation) => {
+        const baseline = found.get(operation);
+        return !baseline?.accepted && canGoOn(baseline);
+      });
+      await inLevels(again, workers);
+    },
+    search: async (operation) => {
+      if (!found.has(operation) && isSearchable(contract, operation)) await findOne(operation);
+      return found.get(operation);
+    },
+    findFor: async (operation, paths) => {
+      const baseline = await look(operation, paths);
+      found.set(operation, baseline);
+      return baseline;
+    },
+    casesFor,
+    startOf,
+    isAcceptedAgain: async (operation) => {
+      const { accepted } = found.get(operation) ?? {};
+      const exchange = accepted && (await sender.send(again(contract, accepted, context.mark)));
+      return (
+        exchange !== undefined &&
+        'response' in exchange.outcome &&
+        isAcceptance(operation, exchange.outcome.response.status)
+      );
+    },
+    cases: counted,
+    get refusedCredentials() {
+      return refusedCredentials;
+    },
+    undecided: (mask) =>
+      [...found.values()].flatMap((baseline) => {
+        if (baseline.accepted) return [];
+        const entry = undecidedFor(contract, baseline, mask);
+        return entry ? [entry] : [];
+      }),
+    learned: (mask) =>
+      [...found.values()].flatMap(({ operation, accepted }) =>
+        (accepted?.candidate.learned ?? []).map(({ what, says }) => ({
+          operation: operation.id,
+          reason: `the document does not say that ${what}; the target said so: ${mask(says)}`,
+        })),
+      ),
+    accepted: (ledger) =>
+      [...found.values()].flatMap(({ operation, accepted }) => {
+        if (!accepted) return [];
+        const { inputs } = accepted.case;
+        const template = itemTemplate(operation.path);
+        const isCreated = template !== undefined && ledger.provenance({ template, params: inputs.path }) === 'created';
+        return [
+          {
+            operation: operation.id,
+            inputs,
+            headers: accepted.candidate.headers,
+            ...(isCreated && { isCreated: true as const }),
+          },
+        ];
+      }),
+  };
+}
+
+/** The accepted request once more: where it creates something, another one. */
+export function again(contract: Contract, accepted: AcceptedBase, mark: () => string): Case {
+  const { case: testCase, base, overrides, isReference: isKept } = accepted;
+  const { operation } = testCase;
+  const media = requestMedia(operation, base.inputs);
+  const { body } = base.inputs;
+  const isCreating = effectOf(contract, operation) === 'creates';
+  if (!isCreating || !media || body === undefined) return testCase;
+  const inputs = { ...base.inputs, body: underOtherNames(contract, media, body, mark(), { isKept }) };
+  const title = 'the request that creates another one';
+  const request = encodeRequest(operation, inputs, overrides);
+  return { ...testCase, id: `${operation.id} > ${title}`, title, inputs, request };
+}
+
+/** A variation of an accepted request may be refused for what the target holds meanwhile, and for what refusals taught already. */
+function withState(testCase: Case, candidate: Candidate | undefined): Case {
+  const { expect } = testCase;
+  if (expect.kind !== 'accepted' || expect.mayRefuse !== undefined) return testCase;
+  const isLearned = candidate?.learned.some(({ at }) => at === expect.at || at.startsWith(`${expect.at}#`));
+  return { ...testCase, expect: { ...expect, mayRefuse: isLearned ? true : 'state' } };
+}
+
+/** Whether further requests may come to another end. */
+function canGoOn(baseline: Baseline | undefined): boolean {
+  return (
+    baseline === undefined ||
+    baseline.climb.refused.every(({ status = 0 }) => status >= 400 && status < 500 && status !== 401)
+  );
+}
+
+function withPath(base: Base, path: Case['inputs']['path']): Base {
+  return { ...base, inputs: { ...base.inputs, path: { ...base.inputs.path, ...path } } };
+}
+
+/** Operations that do not wait for each other, in the order of what needs what. */
+function levelsOf(resources: Resources, operations: readonly Operation[]): Operation[][] {
+  const levels = new Map<string, Operation[]>();
+  for (const operation of resources.inOrder([...operations])) {
+    const needs = namesOthers(resources, operation) ? 1 : 0;
+    const key = `${depthOf(operation)} ${needs} ${resources.of(operation)?.role ?? 'other'}`;
+    levels.set(key, [...(levels.get(key) ?? []), operation]);
+  }
+  const rank = (key: string) => key.split(' ').slice(0, 2).join('.');
+  return [...levels.entries()].sort(([a], [b]) => Number(rank(a)) - Number(rank(b))).map(([, level]) => level);
+}
+
+/** Whether a member of the body names something else, which has to be there before. */
+function namesOthers(resources: Resources, operation: Operation): boolean {
+  const own = new Set(resources.createdBy(operation));
+  return resources.feeders(operation).some(({ to, resource }) => 'pointer' in to && !own.has(resource));
+}
+
+/** How many things a path goes through. */
+function depthOf({ path }: Operation): number {
+  return path.split('{').length - 1;
+}

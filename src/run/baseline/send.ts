@@ -1,0 +1,103 @@
+import type { Case } from '../../model/case.ts';
+import type { Operation } from '../../model/contract.ts';
+import type { Exchange } from '../../model/exchange.ts';
+import { hasExactExamples } from '../../contract/exact-examples.ts';
+import { sendCases } from '../../exchange/send-cases.ts';
+import { NO_OVERRIDES } from '../../messages/overrides.ts';
+import { effectOf } from '../permissions/effect.ts';
+import type { PlanOptions } from '../phases/plan.ts';
+import type { PhaseContext } from '../phases/phase.ts';
+import { isRefused, trySpelling } from '../scheme-spelling.ts';
+import { sendDeletions } from './deletions.ts';
+import { renaming } from './renaming.ts';
+
+export interface SendContext extends PhaseContext {
+  options: PhaseContext['options'] & PlanOptions;
+  mark(): string;
+}
+
+/**
+ * Sends what was planned, and what follows from the first accepted request of each operation: what reads and creates at once,
+ * what changes then, what deletes at last.
+ * @param searched the operations that such a request is looked for
+ * @returns the cases that count, in the order of their sending; those that were not sent any more stand behind
+ */
+export async function sendByBaselines(
+  searched: readonly Operation[],
+  planned: readonly Case[],
+  context: SendContext,
+): Promise<Case[]> {
+  const { contract, options, permissions, baselines, sender, ledger, mark } = context;
+  const workers = options.workers ?? 4;
+  const may = (wanted: string) => searched.filter((operation) => permissions.of(operation).may === wanted);
+  const deletes = ({ method }: Operation) => method === 'DELETE';
+  const keeps = (operation: Operation) => !deletes(operation);
+  const known = new Set(searched);
+  const sent: Case[] = [];
+  const send = async (cases: readonly Case[], most: number) => void sent.push(...(await sendAll(cases, most, context)));
+  const follow = (operations: readonly Operation[]) => operations.flatMap((operation) => baselines.casesFor(operation));
+
+  await baselines.find(searched.filter(keeps), workers);
+  const others = planned.filter(({ operation }) => !known.has(operation));
+  await send([...others, ...follow(may('send').filter(keeps))], workers);
+  // One at a time: what one changes, the next may need.
+  await send(follow(may('send to created').filter(keeps)), 1);
+  const free = may('send').filter(deletes);
+  await baselines.find(free, 1);
+  await send(follow(free), 1);
+  await sendDeletions(
+    { contract, sender, ledger, baselines, mark, send: (testCase) => send([testCase], 1) },
+    may('send to created').filter(deletes),
+  );
+  if (baselines.refusedCredentials) await trySpelling(baselines.refusedCredentials, context.judge, sender);
+  return sent;
+}
+
+/** Sends cases, those once more whose names are taken; gives what was sent in their place. */
+async function sendAll(
+  cases: readonly Case[],
+  workers: number,
+  { contract, options, judge, sender, baselines, onExchange, mark }: SendContext,
+): Promise<Case[]> {
+  const byId = new Map(cases.map((testCase) => [testCase.id, testCase]));
+  const { overrides = NO_OVERRIDES } = options;
+  const renamed = renaming(
+    contract,
+    cases,
+    (operation) =>
+      effectOf(contract, operation) === 'creates' && !hasExactExamples(contract, operation)
+        ? (baselines.of(operation)?.accepted ?? { overrides })
+        : undefined,
+    mark,
+  );
+  let refused: Case | undefined;
+  const doubted: { testCase: Case; exchange: Exchange }[] = [];
+  await sendCases(renamed.cases, sender, {
+    workers,
+    onExchange: (testCase, exchange) => {
+      if (renamed.isTaken(testCase, exchange)) return;
+      byId.set(testCase.id, testCase);
+      judge.judge(testCase, exchange);
+      if (isRefused(testCase, exchange)) refused ??= testCase;
+      if (rests(testCase, exchange) && baselines.of(testCase.operation)) doubted.push({ testCase, exchange });
+      onExchange(testCase, exchange);
+    },
+  });
+  if (refused) await trySpelling(refused, judge, sender);
+  const accepting = new Map<Operation, boolean>();
+  for (const { testCase, exchange } of doubted) {
+    const { operation, expect } = testCase;
+    const isAccepted = accepting.get(operation) ?? (await baselines.isAcceptedAgain(operation));
+    accepting.set(operation, isAccepted);
+    if (isAccepted || expect.kind !== 'accepted') continue;
+    testCase.expect = { ...expect, mayRefuse: true };
+    judge.judge(testCase, exchange);
+  }
+  return [...byId.values()];
+}
+
+/** Whether a refusal accuses only as long as the operation still accepts what it accepted before. */
+function rests({ expect }: Case, { outcome }: Exchange): boolean {
+  if (expect.kind !== 'accepted' || expect.mayRefuse === true || !('response' in outcome)) return false;
+  return outcome.response.status >= 400 && outcome.response.status < 500;
+}

@@ -1,0 +1,78 @@
+import type { Contract, Operation } from '../../model/contract.ts';
+import type { Undecided } from '../../model/finding.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+import { maskValue } from '../../contract/secrets.ts';
+import { placeholderParameters } from '../../cases/fill-required.ts';
+import { requestMedia } from '../../messages/request-media.ts';
+import { NO_OVERRIDES } from '../../messages/overrides.ts';
+import { cut, plural } from '../../text/wording.ts';
+import type { Baseline } from './baseline.ts';
+import type { Tried } from './climb.ts';
+
+/** The longest block for assay.yaml that is shown, in characters. */
+const MAX_BLOCK = 400;
+
+/** Why nothing of an operation was accepted, and what to write down so that something is. */
+export function undecidedFor(
+  contract: Contract,
+  { operation, climb }: Baseline,
+  mask: (text: string) => string,
+): Undecided | undefined {
+  const { refused } = climb;
+  const answered = refused.filter(({ status }) => status !== undefined);
+  // What got no answer, what made the target fail, and refused credentials are told of their own case.
+  if (answered.length === 0 || answered.every(({ status = 0 }) => status >= 500 || status === 401)) return undefined;
+  const last = mostTelling(answered);
+  const placeholders = placeholderParameters(operation, NO_OVERRIDES);
+  if (isUnnamed(operation, answered))
+    return {
+      operation: operation.id,
+      reason: `no id for ${placeholders.map((name) => `{${name}}`).join(' and ')}: nothing lists or creates one (a made-up one is answered with ${last.status})`,
+      hint: `Name something that is there: ${placeholders.map((name) => `--set ${name}=VALUE`).join(' ')}`,
+    };
+  const count = answered.length === 1 ? 'the one request' : `none of ${plural(answered.length, 'request')}`;
+  const isCredentials = answered.every(({ status }) => status === 403);
+  return {
+    operation: operation.id,
+    reason: `${count} that the contract allows was ${answered.length === 1 ? 'not ' : ''}accepted (${last.status})`,
+    ...(last.says !== '' && { said: mask(last.says) }),
+    hint: isCredentials
+      ? "Give credentials that it accepts with --header 'Authorization: …'."
+      : `Give one that it accepts in assay.yaml: ${mask(blockFor(contract, operation, last))}`,
+  };
+}
+
+/** Whether nothing that was asked for is known to be there: the document names nothing, and the target showed nothing. */
+function isUnnamed({ path, method, parameters }: Operation, answered: Tried[]): boolean {
+  const documented = parameters.every(({ in: where, examples }) => where !== 'path' || examples.size > 0);
+  if (!path.includes('{') || documented || answered.some(({ candidate }) => candidate.isOfKnown)) return false;
+  // Of what only reads, the path is what was made up.
+  return answered.every(isNothingThere) || (method === 'GET' && answered.every(({ status = 0 }) => status !== 401));
+}
+
+/** Some servers say of what is not there that it is forbidden. */
+function isNothingThere({ status = 0 }: Tried): boolean {
+  return status === 403 || status === 404 || status === 410;
+}
+
+/** The refusal that says most: one of the request before one of the path. */
+function mostTelling(tried: Tried[]): Tried {
+  const telling = tried.filter((one) => !isNothingThere(one) && (one.status ?? 0) < 500);
+  return (telling.at(-1) ?? tried.at(-1)) as Tried;
+}
+
+/** `requests:` with what was tried, to be corrected; in one line, as YAML may be written. */
+function blockFor(contract: Contract, operation: Operation, { candidate: { inputs } }: Tried): string {
+  const parameters: JsonObject = {};
+  for (const { name, in: where } of operation.parameters) {
+    const value = inputs[where][name];
+    if (value !== undefined) parameters[name] = value;
+  }
+  const schema = requestMedia(operation, inputs)?.schema;
+  const body: Json | undefined = inputs.body === undefined ? undefined : maskValue({ contract, schema }, inputs.body);
+  const request = {
+    ...(Object.keys(parameters).length > 0 && { parameters }),
+    ...(body !== undefined && { body }),
+  };
+  return cut(`requests: ${JSON.stringify({ [operation.id]: request })}`, MAX_BLOCK);
+}
