@@ -51,6 +51,7 @@ const PETS = {
 
 interface Served {
   target: Target;
+  respond: (request: Request) => Response;
   asked: string[];
   pets: Map<number, JsonObject>;
 }
@@ -61,7 +62,7 @@ function serve(rule: (pet: JsonObject, shops: Map<number, Json>) => Response | u
   const shops = new Map<number, Json>();
   const asked: string[] = [];
   let next = 10;
-  const target = inProcessTarget('pets', ({ method, path, body }: Request) => {
+  const respond = ({ method, path, body }: Request): Response => {
     const text = body ? Buffer.from(body).toString() : '';
     asked.push(`${method} ${path} ${text}`.trim());
     let sent: Json | undefined;
@@ -87,8 +88,8 @@ function serve(rule: (pet: JsonObject, shops: Map<number, Json>) => Response | u
     const thing = { ...sent, id: (next += 1) };
     things.set(next, thing);
     return answer(201, thing);
-  });
-  return { target, asked, pets };
+  };
+  return { target: inProcessTarget('pets', respond), respond, asked, pets };
 }
 
 function answer(status: number, body?: Json): Response {
@@ -246,4 +247,28 @@ test('a refusal accuses only as long as the operation still accepts what it acce
   });
   const { findings } = await run(served, { filters: { only: { operation: ['createPet'] } } });
   expect(findings.filter(({ check: id }) => id === 'acceptance')).toEqual([]);
+});
+
+test('a change of several things names those alone that the run created, in each request', async () => {
+  const served = serve(() => undefined);
+  served.pets.set(1, { id: 1, name: 'Not the run’s' });
+  const changes: { body: string; named: Json[] }[] = [];
+  const target = inProcessTarget('pets', (request: Request) => {
+    if (request.method !== 'PATCH') return served.respond(request);
+    const body = Buffer.from(request.body ?? []).toString();
+    changes.push({ body, named: (JSON.parse(body) as { keys: Json[] }).keys });
+    return answer(200, {});
+  });
+  const keys: JsonObject = { type: 'array', items: { type: 'integer' } };
+  const several = {
+    operationId: 'changePets',
+    requestBody: { content: json({ type: 'object', properties: { data: PET, keys } }) },
+    responses: { 200: done, 400: done },
+  };
+  const paths = { ...PETS, '/pets': { ...PETS['/pets'], patch: several } };
+  const { reach, undecided } = await run({ ...served, target }, {}, paths);
+  expect(reach).toMatchObject({ operations: 7, answered: 7 });
+  expect(undecided).toEqual([]);
+  expect(changes.length).toBeGreaterThan(3);
+  for (const { named } of changes) expect([named.length > 0, named.includes(1)]).toEqual([true, false]);
 });

@@ -223,11 +223,11 @@ export function createBaselines(context: BaselineContext): Baselines {
 
   async function findOne(operation: Operation): Promise<void> {
     if (found.get(operation)?.accepted || sender.isOver) return;
-    const { may } = permissions.of(operation);
-    if (may === 'hold back') return;
+    const permission = permissions.of(operation);
+    if (permission.may === 'hold back') return;
     const paths = pathsFor(operation);
     // What changes something is only sent what the run created; that it is held back is told elsewhere.
-    if (may === 'send to created' && paths.length === 0) return;
+    if (permission.may === 'send to created' && paths.length === 0 && !permission.namedBy) return;
     const baseline = await look(operation, paths);
     // Where there is nothing to try, what was planned stays as it is.
     if (baseline.accepted || baseline.climb.refused.length > 0) found.set(operation, baseline);
@@ -245,9 +245,14 @@ export function createBaselines(context: BaselineContext): Baselines {
   }
 
   function casesFor(operation: Operation, path?: Case['inputs']['path']): Case[] {
-    return found.has(operation)
-      ? variationsOf(operation, path).map((testCase) => withState(testCase, found.get(operation)?.accepted?.candidate))
-      : plannedFor(operation, path);
+    if (!found.has(operation)) return plannedFor(operation, path);
+    const permission = permissions.of(operation);
+    // A variation may name nothing any more, and is not sent.
+    const mayBeSent = (testCase: Case): boolean =>
+      permission.may !== 'send to created' || !permission.namedBy || !permissions.heldBack(testCase);
+    return variationsOf(operation, path)
+      .filter(mayBeSent)
+      .map((testCase) => withState(testCase, found.get(operation)?.accepted?.candidate));
   }
 
   function variationsOf(operation: Operation, path: Case['inputs']['path'] | undefined): Case[] {

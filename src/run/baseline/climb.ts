@@ -42,7 +42,7 @@ const FINAL = new Set([401, 405, 429, 501, 503]);
 export interface ClimbContext {
   contract: Contract;
   overrides: Overrides;
-  sender: Pick<Sender, 'send'>;
+  sender: Pick<Sender, 'send' | 'isOver'>;
   /** What the cases that are made count for. */
   phase: Phase;
   /** The cases that were planned for the same requests: they are sent in place of others. */
@@ -71,8 +71,12 @@ export async function climb(
     const candidate = next.value;
     const testCase = caseOf(operation, candidate, overrides, phase, byRequest, refused.length);
     const exchange = await sender.send(testCase);
-    // Nothing more is sent, or this may not be.
-    if (!exchange) break;
+    if (!exchange) {
+      if (sender.isOver) break;
+      // This one may not be sent, as it names nothing that the run created; the next may.
+      next = rungs.next({ status: 0, hints: [] });
+      continue;
+    }
     const tried = triedOf(candidate, testCase, exchange);
     if (tried.status !== undefined && isAcceptance(operation, tried.status)) return { accepted: tried, refused };
     refused.push(tried);
