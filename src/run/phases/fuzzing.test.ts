@@ -45,7 +45,15 @@ test('a server that keeps to its contract is not accused', async () => {
   const result = await run({});
   expect(told(result)).toEqual(['conforms']);
   expect(result.fuzzing).toEqual({ seed: 1, maxExamples: 100, generated: 100, shrinks: 0 });
-  // The first one shows that there is a request to vary.
+  expect(store.requests.length).toBe(100);
+});
+
+/** What a stranger's document is: its examples show what answers are like, and not what they are. */
+const STRANGER = { ...CREATE, 'x-examples': 'illustrative' };
+
+test('an operation of a foreign document is first sent a request that is accepted', async () => {
+  const result = await run({}, {}, STRANGER);
+  expect(told(result)).toEqual(['conforms']);
   expect(store.requests.length).toBe(101);
 });
 
@@ -178,6 +186,13 @@ test('everything created is deleted, also what requests created while another on
 
 test('an operation that never accepts a request is undecided', async () => {
   const result = await run({ refuses: () => true }, { maxExamples: 30 });
+  expect(result.undecided.map(({ reason }) => reason)).toEqual([
+    'none of 31 generated requests that fit the contract was accepted (400)',
+  ]);
+});
+
+test('an operation that accepts no first request is not sent generated ones', async () => {
+  const result = await run({ refuses: () => true }, { maxExamples: 30 }, STRANGER);
   expect(result.undecided.map(({ reason }) => reason)).toEqual([
     'none of 8 requests that the contract allows was accepted (400)',
   ]);
