@@ -141,3 +141,20 @@ test.each([401, 403, 404, 408, 409, 410, 412, 421, 423, 424, 425, 428, 429, 503]
     ]);
   },
 );
+
+test.each([
+  [422, 'undecided', 1],
+  [201, 'undecided', 1],
+  [500, 'violates', 0],
+])(
+  'a recorded request that the documents leave open is judged by a failure alone (%d: %s)',
+  (status, verdict, unjudged) => {
+    const body = '{"type":"docker","data":{"image":"a/b","credentials":{"user":"u"}}}';
+    const [run] = checkRecorded(
+      [PACKAGES],
+      [recorded({ path: '/v3/apps/one/packages', body, status, answer: '{}' })],
+      'x',
+    );
+    expect([run?.verdict, run?.unjudged.length]).toEqual([verdict, unjudged]);
+  },
+);

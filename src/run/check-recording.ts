@@ -4,6 +4,7 @@ import type { Run } from '../model/run.ts';
 import type { Undecided } from '../model/finding.ts';
 import type { Case, Expectation } from '../model/case.ts';
 import type { Exchange } from '../model/exchange.ts';
+import { requestMedia } from '../messages/request-media.ts';
 import { createJudge } from '../judge/judge.ts';
 import { decodeRequest, type RequestError } from '../messages/decode-request.ts';
 import { createRouter } from '../contract/router.ts';
@@ -53,6 +54,13 @@ export function checkRecorded(
     }
     const { contract, operation, params } = match;
     const read = decodeRequest(contract, operation, params, request);
+    // No request, whatever it is, makes a server fail.
+    const hasFailed = 'response' in exchange.outcome && exchange.outcome.response.status >= 500;
+    const open = hasFailed ? undefined : whatIsOpen(contract, operation, read.inputs);
+    if (open !== undefined) {
+      unjudged.get(contract)?.push({ operation: operation.id, case: id, reason: open });
+      continue;
+    }
     const found = draft(operation, id, exchange, read.inputs, read.errors);
     if (Array.isArray(found)) drafts.get(contract)?.push(...found);
     else unjudged.get(contract)?.push(found);
@@ -116,6 +124,15 @@ function nothingRecorded({ name }: Contract): Undecided {
     reason: `nothing that was recorded could be held to ${name}`,
     hint: 'Record requests to the operations of this contract.',
   };
+}
+
+/** Why a request says nothing of the server: the documents leave open what becomes of it. */
+function whatIsOpen(contract: Contract, operation: Operation, inputs: RequestValues): string | undefined {
+  const media = requestMedia(operation, inputs);
+  const { body } = inputs;
+  if (!media || body === undefined) return undefined;
+  const left = media.unspecified.find(({ schema }) => contract.accepts(schema, body));
+  return left && `the documents leave open what becomes of the request: ${left.says}`;
 }
 
 /** What to hold against the contract, or why nothing can be. */

@@ -33,6 +33,7 @@ import { plan, type PlanOptions } from './phases/plan.ts';
 import { selectPhases } from './phases/index.ts';
 import { hasExactExamples } from '../contract/exact-examples.ts';
 import { withSecondTry } from './second-try.ts';
+import { watchBasePath, withoutFindings } from './missing-base-path.ts';
 import { stopAtFailures } from './stop-at-failures.ts';
 import { stoppable, type StoppableSender } from './stoppable-sender.ts';
 import { undoCreated } from './undo-created.ts';
@@ -117,10 +118,13 @@ async function observe(whole: Contract, target: Target, options: CheckOptions): 
     permissions,
     ...(options.overrides && { overrides: options.overrides }),
   });
+  const basePath = watchBasePath(contract, target.baseUrl);
   const sending = createSender(target, {
     ...(rate !== undefined && { rate }),
     ...(signal && { signal }),
     onSent: (testCase, exchange) => {
+      basePath.see(testCase, exchange);
+      if (basePath.isSure()) sender.stop('the base path of the API is missing');
       if (!target.stateless) known.learn(testCase, exchange);
       const isUntold = testCase.operation.method === 'POST' && isUnseen(exchange);
       if (rules.has(testCase.operation.id) || isUntold) creations.push({ testCase, exchange });
@@ -183,11 +187,17 @@ async function observe(whole: Contract, target: Target, options: CheckOptions): 
     );
     options.onEvent?.({ kind: 'ended' });
   }
-  const { results, mask, isMadeUp } = judge.conclude(
+  const {
+    results: judged,
+    mask,
+    isMadeUp,
+  } = judge.conclude(
     [...baselines.cases, ...sent, ...outcomes.flatMap(({ cases }) => cases)],
     sender.stopReason === undefined ? {} : { unsent: sender.stopReason },
   );
   const refused = baselines.undecided(mask);
+  const missing = basePath.missing();
+  const results = missing ? withoutFindings(judged, missing) : judged;
   const heldBack = heldBackOf(contract, permissions, results);
   const wasStopped = results.length === 0 && signal?.aborted === true;
   return {
@@ -196,16 +206,18 @@ async function observe(whole: Contract, target: Target, options: CheckOptions): 
     phases: [...new Set(results.map(({ case: { phase } }) => phase))],
     results,
     ...outcomes.reduce((all, { details }) => ({ ...all, ...details }), {}),
-    undecided: [
-      ...(wasStopped
-        ? [nothingWasSent()]
-        : results.length === 0 && refused.length > 0
-          ? []
-          : undecidedOf(contract, results)),
-      ...refused,
-      ...canary.undecided(),
-      ...outcomes.flatMap(({ undecided }) => undecided),
-    ],
+    undecided: missing
+      ? [missing]
+      : [
+          ...(wasStopped
+            ? [nothingWasSent()]
+            : results.length === 0 && refused.length > 0
+              ? []
+              : undecidedOf(contract, results)),
+          ...refused,
+          ...canary.undecided(),
+          ...outcomes.flatMap(({ undecided }) => undecided),
+        ],
     ...(baselines.cases.length > 0 && { accepted: baselines.accepted(ledger) }),
     unjudged: [
       ...withoutEncoder(contract),
