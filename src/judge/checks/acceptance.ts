@@ -71,16 +71,9 @@ function isRefusable({ contract, operation, expect, response: { status } }: Judg
   const mayRefuse = expect.kind === 'accepted' ? expect.mayRefuse : undefined;
   if (mayRefuse === true) return status >= 400;
   // Exact examples say what is there; of anything else, the contract does not know what a server holds.
-  const isOpen = mayRefuse === 'state' || (!hasExactExamples(contract, operation) && dependsOnState(operation));
-  return isOpen && OF_THE_STATE.has(status);
+  if (mayRefuse === 'state') return OF_THE_STATE.has(status);
+  return !hasExactExamples(contract, operation) && dependsOnState(operation, status);
 }
-
-/** Whether an answer depends on what a server holds: the thing that a path names, and what stands in the way of a change. */
-function dependsOnState({ method, path }: Operation): boolean {
-  return path.includes('{') || !SAFE.has(method);
-}
-
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY']);
 
 /**
  * Whether the contract allows the request in so many words. What it only does not exclude, a server may have reasons to refuse
@@ -91,5 +84,16 @@ function isStated({ contract, operation, expect }: Judgement): boolean {
   return expect.stated === true || expect.follows !== undefined;
 }
 
-/** Refusals that depend on the server's state and not on the request. */
+/** Whether a refusal says something of what a server holds: of the thing that a path names, or of what stands in the way of a change. */
+function dependsOnState({ method, path }: Operation, status: number): boolean {
+  if (!OF_THE_STATE.has(status)) return false;
+  return path.includes('{') || (!SAFE.has(method) && !OF_ABSENCE.has(status));
+}
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY']);
+
+/** Refusals that say something of what the server holds, and nothing of the request. */
 const OF_THE_STATE = new Set([403, 404, 409, 410, 412, 423, 424, 425, 428]);
+
+/** Refusals that say that what is asked for is not there, or not for the caller. */
+const OF_ABSENCE = new Set([403, 404, 410]);
