@@ -36,6 +36,8 @@ export interface Follows {
   by: string;
   /** The values that the response must have. */
   expected: ExpectedValue[];
+  /** Set where another thing may be meant: no more than a note rests on it. */
+  isGuess?: true;
 }
 
 /** A value from an earlier exchange, and its place in the body of the response. */

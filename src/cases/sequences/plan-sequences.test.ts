@@ -7,7 +7,14 @@ import { planSequences, startCase, stepCase, type AnsweredCase, type Sequence } 
 const id = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } };
 const there = (operationId: string, code = '200') => ({ operationId, responses: { [code]: { description: 'ok' } } });
 
-async function planned({ links, item = ['get', 'delete'] }: { links?: JsonObject; item?: string[] } = {}) {
+interface Planned {
+  links?: JsonObject;
+  item?: string[];
+  /** The member of the answer that names the thing. */
+  member?: string;
+}
+
+async function planned({ links, item = ['get', 'delete'], member = 'id' }: Planned = {}) {
   const operations: Record<string, JsonObject> = { get: there('getThing'), delete: there('deleteThing', '204') };
   const contract = await contractOf({
     paths: {
@@ -17,7 +24,7 @@ async function planned({ links, item = ['get', 'delete'] }: { links?: JsonObject
           responses: {
             '201': {
               description: 'made',
-              content: { 'application/json': { schema: { properties: { id: { type: 'integer' } } } } },
+              content: { 'application/json': { schema: { properties: { [member]: { type: 'integer' } } } } },
               ...(links && { links }),
             },
           },
@@ -118,6 +125,19 @@ describe('the cases of a sequence', () => {
       { kind: 'gone', at: 'request path' },
       { kind: 'accepted', mayRefuse: true },
     ]);
+  });
+
+  test('expect no more than a note of what may be another thing', async () => {
+    const { contract, sequences } = await planned({ member: 'uuid' });
+    const [sequence] = sequences;
+    if (!sequence) throw new Error('no sequence');
+    const start = startCase(sequence, NO_OVERRIDES);
+    const response = { status: 201, headers: [], body: new TextEncoder().encode('{"uuid":"7"}') };
+    const exchange = { request: start.request, outcome: { response }, duration: 1, retries: 0 };
+    const [step] = sequence.steps;
+    const made =
+      step && stepCase(contract, sequence, step, [{ case: start, response, exchange }], NO_OVERRIDES, 'http://h');
+    expect(made).toMatchObject({ request: { path: '/things/7' }, expect: { follows: { isGuess: true } } });
   });
 
   test('say why there are none if the response has no identifier', async () => {

@@ -14,7 +14,7 @@ import { pathParameters } from '../../messages/path-template.ts';
 import { basesOf, type Base } from '../valid-requests.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
 import { applyOverrides, type Overrides } from '../../messages/overrides.ts';
-import { identify } from '../../contract/resources/identify.ts';
+import { identify, isGuess } from '../../contract/resources/identify.ts';
 import { followLink, resolveLinks, type ResolvedLink } from '../../contract/resources/links.ts';
 import { renamed } from '../../contract/resources/path-shapes.ts';
 import type { Identity, Resource } from '../../contract/resources/resource.ts';
@@ -157,7 +157,7 @@ export function stepCase(
     title,
     inputs: { ...found.inputs, path: { ...found.inputs.path, ...path } },
     request,
-    expect: expectOf(contract, sequence, plan, before),
+    expect: expectOf(contract, sequence, plan, before, found.isGuess === true),
     after: before.map((done) => done.case).filter((_, index) => index === 0 || role !== 'read'),
   };
 }
@@ -169,7 +169,7 @@ function inputsOf(
   context: ExpressionContext,
   overrides: Overrides,
   baseUrl: string,
-): { inputs: RequestValues } | { reason: string } {
+): { inputs: RequestValues; isGuess?: boolean } | { reason: string } {
   const [base] = basesOf(contract, operation, overrides);
   const empty: RequestValues = applyOverrides(operation, { path: {}, query: {}, header: {}, cookie: {} }, overrides);
   const own: RequestValues = base?.inputs ?? empty;
@@ -184,7 +184,8 @@ function inputsOf(
   if (!resource) return { reason: 'nothing says what was created' };
   const identified = identify(contract, resource, start, context, baseUrl);
   if ('reason' in identified) return identified;
-  return { inputs: { ...own, path: renamed(identified.path, resource.item ?? operation.path, operation.path) } };
+  const path = renamed(identified.path, resource.item ?? operation.path, operation.path);
+  return { inputs: { ...own, path }, isGuess: isGuess(identified.by) };
 }
 
 function titleOf({ start }: Sequence, { role, link, operation }: StepPlan): string {
@@ -203,6 +204,7 @@ function expectOf(
   { start, resource }: Sequence,
   { role, operation, link }: StepPlan,
   before: [AnsweredCase, ...AnsweredCase[]],
+  mayBeAnother: boolean,
 ): Case['expect'] {
   const [first] = before;
   if (role === 'gone')
@@ -214,8 +216,8 @@ function expectOf(
   const identity = resource && identityOf(resource, start);
   const clause = identity?.clause ?? start.pointer;
   const by = identity?.link ? `the link ${identity.link.link.name}` : start.id;
-  return {
-    ...accepted,
-    follows: { clause, by, expected: expectedValues(contract, start, operation, first.case.inputs, first.response) },
-  };
+  const expected = expectedValues(contract, start, operation, first.case.inputs, first.response);
+  if (!mayBeAnother) return { ...accepted, follows: { clause, by, expected } };
+  const noted = expected.map((value) => ({ ...value, severity: 'note' as const }));
+  return { ...accepted, follows: { clause, by, expected: noted, isGuess: true } };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { HeaderField } from '../../model/exchange.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
-import { identify } from './identify.ts';
+import { identify, isGuess } from './identify.ts';
 import { resourcesOf } from './resources.ts';
 
 const GUID = '9b2f0c1e-6c1d-4e5a-8f39-2d7c0f7f1b11';
@@ -154,7 +154,7 @@ describe('identify', () => {
     const { contract, create, resources } = await resourcesWith(creation);
     const [resource] = resources;
     if (!resource) throw new Error('nothing is created');
-    return identify(
+    const found = identify(
       contract,
       resource,
       create,
@@ -165,6 +165,7 @@ describe('identify', () => {
       },
       BASE_URL,
     );
+    return 'path' in found ? { path: found.path } : found;
   }
 
   const LOCATED: Creation = { body: { ok: true }, headers: { Location: `/things/${GUID}` } };
@@ -210,4 +211,15 @@ describe('identify', () => {
   ])('%s', async (_, creation, body, headers, want) => {
     expect(await identified(creation, body, headers)).toEqual(want);
   });
+});
+
+test.each([
+  ['link', false],
+  ['location', false],
+  ['exact', false],
+  ['suffix', false],
+  ['synonym', true],
+  ['request', true],
+] as const)('what rests on %s evidence is a guess: %s', (by, want) => {
+  expect(isGuess(by)).toBe(want);
 });

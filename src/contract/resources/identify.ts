@@ -9,12 +9,17 @@ import { isNamed, wantedOf } from './identities.ts';
 import { followLink } from './links.ts';
 import { locateInThing } from './locate.ts';
 import { renamed, shapeOfPath } from './path-shapes.ts';
-import type { Identity, Resource } from './resource.ts';
+import type { Evidence, Identity, Resource } from './resource.ts';
 import { resourcesOf, routerOf } from './resources.ts';
 import { shapeOfValue } from './shape.ts';
 
-/** The path parameters that name a thing; else why they are not known. */
-export type Identified = { path: JsonObject } | { reason: string };
+/** The path parameters that name a thing, and what tells so; else why they are not known. */
+export type Identified = Named | { reason: string };
+
+export interface Named {
+  path: JsonObject;
+  by: Evidence;
+}
 
 /** What one creation created, as the path parameters of the item that name it; else why it is not known. */
 export function identify(
@@ -25,20 +30,42 @@ export function identify(
   baseUrl: string,
 ): Identified {
   const own = resource.identities.filter(({ from }) => from === create);
-  const tries: (() => Identified | undefined)[] = [
-    ...own.map((identity) => () => byIdentity(contract, resource, identity, context, baseUrl)),
+  const said = own.filter(({ by }) => by === 'declared' || by === 'link');
+  const attempt = (identity: Identity): Try => ({
+    by: identity.by,
+    find: () => byIdentity(contract, resource, identity, context, baseUrl),
+  });
+  const tries: Try[] = [
+    ...said.map(attempt),
+    // A Location counts where the contract does not mention it, too (RFC 9110 §10.2.2).
+    { by: 'location', find: () => byLocation(contract, resource, context, baseUrl) },
+    ...own.filter((identity) => !said.includes(identity)).map(attempt),
+    // What an answer has by the rules that read contracts, where this one does not describe it.
+    ...(own.some(({ place }) => place?.in === 'body')
+      ? []
+      : [{ by: 'synonym' as const, find: () => byShape(contract, resource, context) }]),
   ];
-  // A Location counts where the contract does not mention it, too (RFC 9110 §10.2.2), though not before a link.
-  const location = () => byLocation(contract, resource, context, baseUrl);
-  tries.splice(own.filter(({ by }) => by === 'declared' || by === 'link').length, 0, location);
-  if (!own.some(({ place }) => place?.in === 'body')) tries.push(() => byShape(contract, resource, context));
   const reasons: string[] = [];
-  for (const attempt of tries) {
-    const found = attempt();
-    if (found && 'path' in found) return found;
+  for (const { by, find } of tries) {
+    const found = find();
+    if (found && 'path' in found) return { path: found.path, by };
     if (found) reasons.push(found.reason);
   }
   return { reason: reasons[0] ?? 'nothing says what was created' };
+}
+
+/** Whether it may be another thing that such evidence names: no finding rests on it. */
+export function isGuess(by: Evidence): boolean {
+  return GUESSES.has(by);
+}
+
+const GUESSES = new Set<Evidence>(['synonym', 'nested', 'bare', 'request']);
+
+type Found = { path: JsonObject } | { reason: string };
+
+interface Try {
+  by: Evidence;
+  find(): Found | undefined;
 }
 
 function byIdentity(
@@ -47,7 +74,7 @@ function byIdentity(
   { by, place, link }: Identity,
   context: ExpressionContext,
   baseUrl: string,
-): Identified {
+): Found {
   if (link) {
     const path = pick(context.inputs.path, link.to.path);
     const followed = followLink(link, { path, query: {}, header: {}, cookie: {} }, context);
@@ -93,7 +120,7 @@ function byLocation(
   resource: Resource,
   context: ExpressionContext,
   baseUrl: string,
-): Identified | undefined {
+): Found | undefined {
   const uri = readFields(context.response.headers).get('location');
   const found = uri === undefined ? undefined : byUri(contract, resource, uri, context, baseUrl);
   return found && 'path' in found ? found : undefined;
@@ -105,7 +132,7 @@ function byUri(
   uri: string,
   { request }: ExpressionContext,
   baseUrl: string,
-): Identified {
+): Found {
   // A relative reference starts at the request (RFC 9110 §10.2.2); many servers mean their own root.
   const bases = [...(request ? [baseUrl + request.path] : []), `${baseUrl}/`];
   const paths = bases.map((base) =>
@@ -123,7 +150,7 @@ function byUri(
 }
 
 /** What an answer that the contract does not describe names, by the rules that read contracts. */
-function byShape(contract: Contract, resource: Resource, context: ExpressionContext): Identified | undefined {
+function byShape(contract: Contract, resource: Resource, context: ExpressionContext): Found | undefined {
   const body = bodyOf(context.response);
   if (body === undefined || !resource.parameter) return undefined;
   const located = locateInThing(
@@ -142,7 +169,7 @@ function withParents(
   resource: Resource,
   value: string | number,
   { inputs, response }: ExpressionContext,
-): Identified {
+): Found {
   const { item = '', parameter } = resource;
   const own = parameter?.name ?? compileSegments(item).at(-1)?.names.at(-1) ?? '';
   const params: JsonObject = { ...pick(inputs.path, item), [own]: keyOf(contract, resource, value) };
@@ -179,7 +206,7 @@ function pick(values: JsonObject, path: string): JsonObject {
   return Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name)));
 }
 
-function requireAll(values: JsonObject, path = ''): Identified {
+function requireAll(values: JsonObject, path = ''): Found {
   const missing = compileSegments(path)
     .flatMap(({ names }) => names)
     .find((name) => values[name] === undefined || values[name] === null || String(values[name]) === '');

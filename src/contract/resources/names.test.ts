@@ -41,7 +41,7 @@ describe('reference', () => {
 describe('wantedNames', () => {
   test.each([
     ['petId', 'pet', 'petId petid id uuid guid uid key slug name pet'],
-    ['pet', 'pet', 'pet pet petid id uuid guid uid key slug name'],
+    ['pet', 'pet', 'pet pet id petid uuid guid uid key slug name'],
     ['id', 'pet', 'id id petid uuid guid uid key slug pet'],
     ['petName', 'pet', 'petName petname name'],
     ['name', 'pet', 'name name petname'],

@@ -76,7 +76,7 @@ export function wantedNames(parameter: string, resource: string): WantedName[] {
     // An `id` that is there by another name is no display name.
     wanted.push(...suffixed([`${word}${own}`]), ...synonyms([...SYNONYMS.filter((one) => one !== 'name'), word]));
   else if (own === word || IDENTIFIERS.includes(suffix))
-    wanted.push(...suffixed([suffix, `${word}id`].filter((one) => one !== '')), ...synonyms([...SYNONYMS, word]));
+    wanted.push(...suffixed([...(suffix === '' ? ['id'] : [suffix]), `${word}id`]), ...synonyms([...SYNONYMS, word]));
   else if (!isBare) {
     const end = SUFFIX.exec(suffix)?.[0];
     wanted.push(...suffixed([suffix, `${word}${suffix}`]), ...suffixed(end === undefined ? [] : [end]));

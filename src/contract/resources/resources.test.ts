@@ -166,7 +166,7 @@ describe('what feeds a parameter', () => {
         'POST /shops/{shop}/pets': created({ id: number }),
         'GET /shops/{shop}/pets/{petId}': {},
       },
-      ['shop from GET /shops # each #/id: synonym', 'petId from POST /shops/{shop}/pets #/id: suffix'],
+      ['shop from GET /shops # each #/id: suffix', 'petId from POST /shops/{shop}/pets #/id: suffix'],
     ],
     [
       'is found in another collection of the same word',

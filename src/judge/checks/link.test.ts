@@ -1,8 +1,10 @@
+import { expect, test } from '@jest/globals';
+import type { Judgement } from '../judgement.ts';
 import type { Expectation } from '../../model/case.ts';
 import { link } from './link.ts';
 import { ACCEPTED, checkTable } from '../../../test/support/check-table.ts';
 
-const FOLLOWS: Expectation = {
+const FOLLOWS: Extract<Expectation, { kind: 'accepted' }> = {
   kind: 'accepted',
   clause: '#/paths/~1v3~1apps~1{guid}~1packages/post',
   at: 'request',
@@ -27,3 +29,8 @@ checkTable(link, [
     want: [],
   },
 ]);
+
+test('what may lead to another thing is noted', () => {
+  const judged = { expect: { ...FOLLOWS, follows: { ...FOLLOWS.follows, isGuess: true } }, response: { status: 404 } };
+  expect(link.each?.(judged as unknown as Judgement)).toMatchObject([{ severity: 'note', at: 'status' }]);
+});

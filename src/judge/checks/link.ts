@@ -10,6 +10,7 @@ export const link: Check = {
     if (!follows || (status !== 404 && status !== 410)) return [];
     return [
       {
+        ...(follows.isGuess && { severity: 'note' as const }),
         clause: follows.clause,
         at: 'status',
         message: `${follows.by} leads to nothing`,
