@@ -163,6 +163,13 @@ test.each<[value: Json, by: number, want: Json]>([
   ['a', 1, 'a2'],
   ['a', 2, 'a3'],
   ['someone@example.org', 1, 'someone2@example.org'],
+  ['a@b c', 1, 'a@b c2'],
+  ['a b@c', 1, 'a b@c2'],
+  ['a@b@c', 1, 'a@b@c2'],
+  ['x2026-01-31', 1, 'x2026-01-312'],
+  ['2026-01-31T12:00:00Z', 2, '2028-01-31T12:00:00Z'],
+  ['x9b2f0c1e-6c1d-4e5a', 1, 'x9b2f0c1e-6c1d-4e5a2'],
+  ['9B2F0C1E-6c1d-4e5a-8f39-2d7c0f7f1b11', 2, '9B2F0C1E-6c1d-4e5a-8f39-2d7c0f7fa002'],
   ['2026-01-31', 1, '2027-01-31'],
   ['9b2f0c1e-6c1d-4e5a-8f39-2d7c0f7f1b11', 1, '9b2f0c1e-6c1d-4e5a-8f39-2d7c0f7fa001'],
 ])('%j differs by %i as %j', (value, by, want) => expect(differentValue(value, by)).toEqual(want));

@@ -9,6 +9,13 @@ checkTable(undocumentedField, [
     want: ['body#/data/hash/salt', 'body#/links/upload', 'body#/name'],
   },
   {
+    name: 'the first ten of many members',
+    response: (a) => {
+      for (let nth = 0; nth < 12; nth += 1) a.body[`x${nth}`] = nth;
+    },
+    want: [...'0123456789'].map((nth) => `body#/x${nth}`),
+  },
+  {
     name: 'what a generated request may have sent',
     expecting: { ...ACCEPTED, mayNormalize: true },
     response: (a) => void (a.body.name = 'x'),

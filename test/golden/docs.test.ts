@@ -1,0 +1,13 @@
+import { test } from '@jest/globals';
+import { renderIndex } from '../../src/docs/index-page.ts';
+import { sanitize } from '../../src/docs/sanitize.ts';
+import { generateTypes } from '../../src/docs/typescript-types.ts';
+import { expectGolden, loadLibrary, pretty } from './golden.ts';
+
+const library = await loadLibrary();
+
+test('Redoc is given the same document', () => expectGolden('redoc.json', pretty(sanitize(library))));
+
+test('the page of the contracts is the same', () => expectGolden('index.html.txt', renderIndex([library])));
+
+test('the types are the same', async () => expectGolden('types.ts.txt', await generateTypes(library)));
