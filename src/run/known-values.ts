@@ -14,6 +14,7 @@ import { isNamed, wantedOf } from '../contract/resources/identities.ts';
 import { readFields } from '../http/header-fields.ts';
 import { readJson } from '../json/parse-json.ts';
 import { isObject, joinPointer, lastToken, valueAt } from '../json/pointer.ts';
+import { scalarText } from '../json/scalar-text.ts';
 import { NO_OVERRIDES, type Overrides } from '../messages/overrides.ts';
 import { compileSegments } from '../messages/path-template.ts';
 import { itemTemplate, type Item, type Ledger, type Provenance } from './ledger.ts';
@@ -88,7 +89,7 @@ export function createKnownValues(
   function note(resource: Resource, thing: Thing): void {
     const known = things.get(resource) ?? new Map<string, Thing>();
     things.set(resource, known);
-    const key = JSON.stringify(Object.values(thing.params).map(String));
+    const key = JSON.stringify(Object.values(thing.params).map(scalarText));
     const before = known.get(key);
     if (before) before.shown ??= thing.shown;
     else if (known.size < MOST_LISTED || isCreated(resource, thing)) known.set(key, thing);
@@ -113,9 +114,15 @@ export function createKnownValues(
   }
 
   /** A PUT creates what was not there: it says so (RFC 9110 §9.3.4), or a read had not found it. */
-  function learnReplacement(resource: Resource, item: Item, { operation, id }: Case, response: Response): void {
+  function learnReplacement(
+    resource: Resource,
+    item: Item,
+    { operation, id }: Case,
+    response: Response,
+    sent?: number,
+  ): void {
     if (response.status !== 201 && !ledger.isAbsent(item)) return;
-    ledger.recordCreated({ ...item, by: operation.id, case: id });
+    ledger.recordCreated({ ...item, by: operation.id, case: id }, sent);
     note(resource, { params: item.params, shown: bodyOf(response), from: operation.id });
   }
 
@@ -181,7 +188,7 @@ export function createKnownValues(
 
   function fitsParameter(parameter: Parameter | undefined, value: Json): boolean {
     const schema = parameter?.schema;
-    return schema === undefined || contract.accepts(schema, value) || contract.accepts(schema, String(value));
+    return schema === undefined || contract.accepts(schema, value) || contract.accepts(schema, scalarText(value));
   }
 
   /** The things of a resource that are still there, those that this run created first. */
@@ -327,7 +334,8 @@ export function createKnownValues(
       if (operation.method === 'DELETE' && (isSuccess || isMissing)) ledger.recordGone(item);
       if (role?.role === 'read' && isMissing) ledger.recordAbsent(item);
       if (!isSuccess) return;
-      if (operation.method === 'PUT' && role && isItem) learnReplacement(role.resource, item, testCase, response);
+      if (operation.method === 'PUT' && role && isItem)
+        learnReplacement(role.resource, item, testCase, response, times.sent);
       else for (const resource of resources.createdBy(operation)) learnCreation(resource, testCase, response, times);
       for (const resource of lists.get(operation) ?? []) learnList(resource, testCase, response, times);
       if (role?.role === 'read') {
@@ -365,7 +373,8 @@ export function createKnownValues(
 function isReferredTo({ path, body }: RequestValues, value: Json): boolean {
   const sent = [...Object.entries(path), ...objectsIn(body).flatMap((object) => Object.entries(object))];
   return sent.some(
-    ([name, own]) => String(own) === String(value) && (Object.hasOwn(path, name) || reference(name)?.by === 'id'),
+    ([name, own]) =>
+      scalarText(own) === scalarText(value) && (Object.hasOwn(path, name) || reference(name)?.by === 'id'),
   );
 }
 
@@ -420,7 +429,7 @@ function paramsOf(setting: KnownValue[]): RequestValues['path'] {
 }
 
 function textOf(setting: KnownValue[]): string {
-  return setting.map(({ value }) => encodeURIComponent(String(value))).join('/');
+  return setting.map(({ value }) => encodeURIComponent(scalarText(value))).join('/');
 }
 
 function lastOf(params: JsonObject, { parameter }: Resource): Json {

@@ -1,5 +1,6 @@
 import type { Operation } from '../model/contract.ts';
 import type { JsonObject } from '../model/json.ts';
+import { scalarText } from '../json/scalar-text.ts';
 import { renamed, shapeOfPath } from '../contract/resources/path-shapes.ts';
 import { compileSegments } from '../messages/path-template.ts';
 
@@ -130,6 +131,8 @@ function keyOf({ template, params }: Item): string {
   return template
     .replace(/\/$/, '')
     .split('/')
-    .map((segment) => segment.replace(/\{([^{}]+)\}/g, (_, name: string) => encodeURIComponent(String(params[name]))))
+    .map((segment) =>
+      segment.replace(/\{([^{}]+)\}/g, (_, name: string) => encodeURIComponent(scalarText(params[name]))),
+    )
     .join('/');
 }

@@ -1,6 +1,7 @@
 import type { Contract, Operation, RequestValues } from '../model/contract.ts';
 import type { Undecided } from '../model/finding.ts';
 import type { Target } from '../model/exchange.ts';
+import { scalarText } from '../json/scalar-text.ts';
 import { isSameName } from '../contract/resources/names.ts';
 import { renamed } from '../contract/resources/path-shapes.ts';
 import { resourcesOf } from '../contract/resources/resources.ts';
@@ -55,7 +56,7 @@ async function undo(
   filters: OperationFilters | undefined,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const path = template.replace(/\{([^{}]+)\}/g, (_, name: string) => String(params[name]));
+  const path = template.replace(/\{([^{}]+)\}/g, (_, name: string) => scalarText(params[name]));
   const operation = deletionOf(contract, template, filters);
   if (!operation) return `${path} was created, and no DELETE of the contract may be sent to take it away`;
   const inputs: RequestValues = { path: renamed(params, template, operation.path), query: {}, header: {}, cookie: {} };

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../model/json.ts';
 import { readFields } from '../../http/header-fields.ts';
 import { readJson } from '../../json/parse-json.ts';
 import { lastToken, valueAt } from '../../json/pointer.ts';
+import { scalarText } from '../../json/scalar-text.ts';
 import { compileSegments } from '../../messages/path-template.ts';
 import { localPath, type ExpressionContext } from '../runtime-expressions.ts';
 import { isNamed, wantedOf } from './identities.ts';
@@ -209,6 +210,6 @@ function pick(values: JsonObject, path: string): JsonObject {
 function requireAll(values: JsonObject, path = ''): Found {
   const missing = compileSegments(path)
     .flatMap(({ names }) => names)
-    .find((name) => values[name] === undefined || values[name] === null || String(values[name]) === '');
+    .find((name) => values[name] === undefined || values[name] === null || scalarText(values[name]) === '');
   return missing === undefined ? { path: values } : { reason: `nothing says what ${missing} is` };
 }

@@ -20,6 +20,7 @@ import { isAcceptance } from '../../judge/judgement.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { lastToken } from '../../json/pointer.ts';
+import { scalarText } from '../../json/scalar-text.ts';
 import type { Sender } from '../../exchange/sender.ts';
 import type { Judge } from '../../judge/judge.ts';
 import { NO_OVERRIDES } from '../../messages/overrides.ts';
@@ -117,7 +118,7 @@ export function createBaselines(context: BaselineContext): Baselines {
   /** Today's plan of one operation, about one thing. */
   function plannedFor(operation: Operation, path?: Case['inputs']['path']): Case[] {
     if (path === undefined) return planned.filter((testCase) => testCase.operation === operation);
-    const set = Object.fromEntries(Object.entries(path).map(([name, value]) => [name, String(value)]));
+    const set = Object.fromEntries(Object.entries(path).map(([name, value]) => [name, scalarText(value)]));
     return plan(
       { ...contract, operations: [operation] },
       { ...options, overrides: { ...overrides, set: { ...overrides.set, ...set } }, allow: ['all'] },
@@ -281,7 +282,7 @@ export function createBaselines(context: BaselineContext): Baselines {
     const baseline = found.get(operation);
     const { set } = overrides;
     const inPath = (values: Case['inputs']['path'] = {}) =>
-      Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+      Object.fromEntries(Object.entries(values).map(([name, value]) => [name, scalarText(value)]));
     if (!baseline) return { overrides: { ...overrides, set: { ...set, ...inPath(path) } } };
     const { accepted } = baseline;
     if (!accepted) return undefined;

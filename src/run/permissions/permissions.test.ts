@@ -137,6 +137,7 @@ describe('a change of several things that its body names', () => {
   test.each<[string, Json, JsonObject]>([
     ['it names one that was there before', { keys: ['own', 'theirs'] }, {}],
     ['it names none', { keys: [] }, {}],
+    ['it names an object that cannot be made a text', { keys: [{ toString: 1 }] }, {}],
     ['it leaves out what it is about', { data: {} }, {}],
     ['its body is none that can name anything', 'own', {}],
     ['its query may choose others', { keys: ['own'] }, { filter: '{}' }],
