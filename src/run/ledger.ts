@@ -2,6 +2,7 @@ import type { Operation } from '../model/contract.ts';
 import type { JsonObject } from '../model/json.ts';
 import { renamed, shapeOfPath } from '../contract/resources/path-shapes.ts';
 import { compileSegments } from '../messages/path-template.ts';
+import { ownMember } from '../json/pointer.ts';
 
 /**
  * Where an identifier comes from, the most trusted first: this run created what it names (proved by its answer), the
@@ -95,7 +96,7 @@ export function createLedger(): Ledger {
         const { isGone, template } = entry;
         if (isGone || names.length === 0 || !isAtOrBelow(path, template)) return [];
         const params = renamed(entry.params, template, path);
-        return names.every((name) => params[name] !== undefined) ? [{ ...entry, params }] : [];
+        return names.every((name) => ownMember(params, name) !== undefined) ? [{ ...entry, params }] : [];
       });
     },
   };
@@ -130,6 +131,8 @@ function keyOf({ template, params }: Item): string {
   return template
     .replace(/\/$/, '')
     .split('/')
-    .map((segment) => segment.replace(/\{([^{}]+)\}/g, (_, name: string) => encodeURIComponent(String(params[name]))))
+    .map((segment) =>
+      segment.replace(/\{([^{}]+)\}/g, (_, name: string) => encodeURIComponent(String(ownMember(params, name)))),
+    )
     .join('/');
 }
