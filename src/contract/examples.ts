@@ -10,6 +10,7 @@ import type {
   ResponseObject,
 } from '../model/contract.ts';
 import { headerText } from '../messages/header-value.ts';
+import { setMember } from '../json/pointer.ts';
 
 /**
  * The documented requests of an operation, each with the response of the same example name.
@@ -54,7 +55,7 @@ function parameterInputs(operation: Omit<Operation, 'examples'>, name: string): 
   const inputs: RequestValues = { path: {}, query: {}, header: {}, cookie: {} };
   for (const parameter of operation.parameters) {
     const example = exampleFor(parameter.examples, name);
-    if (example !== undefined) inputs[parameter.in][parameter.name] = example.value;
+    if (example !== undefined) setMember(inputs[parameter.in], parameter.name, example.value);
   }
   return inputs;
 }

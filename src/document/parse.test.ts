@@ -57,14 +57,14 @@ describe('the depth of a document', () => {
     ['JSON', inJson(498)],
     ['flow YAML', inYaml(498)],
     ['block YAML', block(500)],
-  ])('may be 500 levels in %s', (_, text) => expect(parseText(text, 'a.yaml').value).toBeDefined());
+  ])('500 levels are read in %s', (_, text) => expect(parseText(text, 'a.yaml').value).toBeDefined());
 
   test.each([
     ['JSON', inJson(499), '#/x-a/b/0/0', 1],
     ['JSON', inJson(100_000), '#/x-a/b/0/0', 1],
     ['flow YAML', inYaml(499), '#/x-a/b/0/0', 2],
     ['block YAML', block(501), '#/a/a/a/a', 4],
-  ])('may be no more in %s', (_, text, pointer, line) => {
+  ])('more levels are refused in %s', (_, text, pointer, line) => {
     const { message, hint } = refused(text);
     expect([message, hint]).toEqual([
       expect.stringMatching(new RegExp(`a.yaml:${line}:\\d+ ${pointer} is nested deeper than 500 levels`)),

@@ -63,6 +63,18 @@ export function valueAt(root: Json | undefined, pointer: Pointer): Json | undefi
   return value;
 }
 
+/** A member of an object, and none that every object has, such as `constructor`. */
+export function ownMember<T>(object: { readonly [name: string]: T }, name: string): T | undefined {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
+/** Sets a member, also one that is named as an object's prototype is. */
+export function setMember<T>(object: { [name: string]: T }, name: string, value: T): void {
+  if (name === '__proto__')
+    Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+  else object[name] = value;
+}
+
 /** Whether a value is a JSON object, so neither null nor an array. */
 export function isObject(value: unknown): value is { [name: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -9,6 +9,7 @@ import { applicable, applicableBelow, type Subschema } from '../schema/subschema
 import { decodeResponse } from '../messages/decode-response.ts';
 import { responseFor } from '../contract/examples.ts';
 import { matches } from './judgement.ts';
+import { ownMember } from '../json/pointer.ts';
 
 /** The depth to which bodies are walked; deeper clauses count as not exercised. */
 const MAX_DEPTH = 20;
@@ -90,7 +91,7 @@ function isMet({ kind }: Case['expect'], status: number): boolean {
 function touchRequest(contract: Contract, { operation, inputs }: Case, touched: Set<Pointer>): void {
   touched.add(operation.pointer);
   for (const { pointer, name, in: where, schema } of operation.parameters) {
-    const value = inputs[where][name];
+    const value = ownMember(inputs[where], name);
     if (value === undefined) continue;
     touched.add(pointer);
     if (schema) walk(contract, applicable(contract, schema, value), value, touched);

@@ -7,6 +7,7 @@ import { concreteType } from './body/concrete-type.ts';
 import { encodeBody } from './body/encode.ts';
 import { utf8 } from './body/format.ts';
 import { encodeCookie, encodeHeader, encodePath, encodeQuery } from './parameters/encode.ts';
+import { ownMember } from '../json/pointer.ts';
 
 /** A placeholder for a credential that the user did not give. */
 const PLACEHOLDER = 'assay';
@@ -22,7 +23,9 @@ export function encodeRequest(
   credentials = true,
 ): Request {
   const of = (where: Parameter['in']) =>
-    operation.parameters.filter((parameter) => parameter.in === where && inputs[where][parameter.name] !== undefined);
+    operation.parameters.filter(
+      (parameter) => parameter.in === where && ownMember(inputs[where], parameter.name) !== undefined,
+    );
   const schemes = operation.security[0] ?? [];
   const media = requestMedia(operation, inputs);
   const body =

@@ -1,5 +1,6 @@
 import type { RequestValues, Operation } from '../model/contract.ts';
 import type { HeaderField } from '../model/exchange.ts';
+import { ownMember } from '../json/pointer.ts';
 
 /** The user's values for every request of a run. */
 export interface Overrides {
@@ -15,7 +16,7 @@ export const NO_OVERRIDES: Overrides = { headers: [], set: {} };
 export function applyOverrides(operation: Operation, inputs: RequestValues, { set }: Overrides): RequestValues {
   const changed = { ...inputs };
   for (const { name, in: where } of operation.parameters) {
-    const value = set[name];
+    const value = ownMember(set, name);
     if (value !== undefined) changed[where] = { ...changed[where], [name]: value };
   }
   return changed;

@@ -13,7 +13,7 @@ import { shapeOfSchema, shapeOfValue } from '../contract/resources/shape.ts';
 import { isNamed, wantedOf } from '../contract/resources/identities.ts';
 import { readFields } from '../http/header-fields.ts';
 import { readJson } from '../json/parse-json.ts';
-import { isObject, joinPointer, lastToken, valueAt } from '../json/pointer.ts';
+import { isObject, joinPointer, lastToken, ownMember, valueAt } from '../json/pointer.ts';
 import { scalarText } from '../json/scalar-text.ts';
 import { NO_OVERRIDES, type Overrides } from '../messages/overrides.ts';
 import { compileSegments } from '../messages/path-template.ts';
@@ -157,7 +157,7 @@ export function createKnownValues(
   function completed(resource: Resource, params: JsonObject, shown: Json): JsonObject | undefined {
     const names = namesIn(resource.item ?? '');
     for (const name of names) {
-      if (params[name] !== undefined) continue;
+      if (ownMember(params, name) !== undefined) continue;
       const parameter = resource.read?.parameters.find((one) => one.in === 'path' && one.name === name);
       const word = (resource.read && resources.named(resource.read, name)?.name) ?? resource.parent?.name ?? name;
       const wanted: Wanted = parameter
@@ -266,8 +266,8 @@ export function createKnownValues(
   ): KnownValue[] | undefined {
     const setting: KnownValue[] = [];
     for (const name of names) {
-      const given = overrides.set[name];
-      const value = params[name];
+      const given = ownMember(overrides.set, name);
+      const value = ownMember(params, name);
       if (value !== undefined) setting.push({ in: 'path', name, value, provenance, from });
       else if (given !== undefined)
         setting.push({ in: 'path', name, value: given, provenance: 'given', from: '--set' });
@@ -293,7 +293,7 @@ export function createKnownValues(
   function documentedSettings(operation: Operation, names: string[]): KnownValue[][] {
     const examples = operation.examples.map((example): KnownValue[] =>
       names.flatMap((name) => {
-        const value = example.request.path[name];
+        const value = ownMember(example.request.path, name);
         return value === undefined
           ? (documentedValue(contract, operation, name) ?? [])
           : [{ in: 'path', name, value, provenance: 'documented', from: example.pointer }];
@@ -392,7 +392,7 @@ function listsByOperation({ operations }: Contract, resources: Resource[]): Map<
 
 function givenSetting(names: string[], { set }: Overrides): KnownValue[][] {
   const given = names.flatMap((name): KnownValue[] => {
-    const value = set[name];
+    const value = ownMember(set, name);
     return value === undefined ? [] : [{ in: 'path', name, value, provenance: 'given', from: '--set' }];
   });
   return given.length === names.length ? [given] : [];
@@ -433,7 +433,7 @@ function textOf(setting: KnownValue[]): string {
 }
 
 function lastOf(params: JsonObject, { parameter }: Resource): Json {
-  return (parameter && params[parameter.name]) ?? Object.values(params).at(-1) ?? '';
+  return (parameter && ownMember(params, parameter.name)) ?? Object.values(params).at(-1) ?? '';
 }
 
 function isAtOrBelow(path: string, item: string | undefined): boolean {

@@ -3,6 +3,7 @@ import type { JsonObject } from '../model/json.ts';
 import { scalarText } from '../json/scalar-text.ts';
 import { renamed, shapeOfPath } from '../contract/resources/path-shapes.ts';
 import { compileSegments } from '../messages/path-template.ts';
+import { ownMember } from '../json/pointer.ts';
 
 /**
  * Where an identifier comes from, the most trusted first: this run created what it names (proved by its answer), the
@@ -96,7 +97,7 @@ export function createLedger(): Ledger {
         const { isGone, template } = entry;
         if (isGone || names.length === 0 || !isAtOrBelow(path, template)) return [];
         const params = renamed(entry.params, template, path);
-        return names.every((name) => params[name] !== undefined) ? [{ ...entry, params }] : [];
+        return names.every((name) => ownMember(params, name) !== undefined) ? [{ ...entry, params }] : [];
       });
     },
   };
@@ -132,7 +133,7 @@ function keyOf({ template, params }: Item): string {
     .replace(/\/$/, '')
     .split('/')
     .map((segment) =>
-      segment.replace(/\{([^{}]+)\}/g, (_, name: string) => encodeURIComponent(scalarText(params[name]))),
+      segment.replace(/\{([^{}]+)\}/g, (_, name: string) => encodeURIComponent(scalarText(ownMember(params, name)))),
     )
     .join('/');
 }

@@ -11,6 +11,7 @@ import { encodeRequest } from '../messages/encode-request.ts';
 import { NO_OVERRIDES, type Overrides } from '../messages/overrides.ts';
 import { isExcluded, type OperationFilters } from './operation-filter.ts';
 import type { CreatedItem, Ledger } from './ledger.ts';
+import { ownMember } from '../json/pointer.ts';
 
 /** Undoing ends after so many milliseconds, whatever the target does. */
 const TIME_LIMIT = 60_000;
@@ -56,7 +57,7 @@ async function undo(
   filters: OperationFilters | undefined,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const path = template.replace(/\{([^{}]+)\}/g, (_, name: string) => scalarText(params[name]));
+  const path = template.replace(/\{([^{}]+)\}/g, (_, name: string) => scalarText(ownMember(params, name)));
   const operation = deletionOf(contract, template, filters);
   if (!operation) return `${path} was created, and no DELETE of the contract may be sent to take it away`;
   const inputs: RequestValues = { path: renamed(params, template, operation.path), query: {}, header: {}, cookie: {} };

@@ -1,12 +1,14 @@
 /** The command line as a process: closed pipes, full disks and signals. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { loadContract } from '../../src/contract/load.ts';
+import { startMock } from '../../src/mock/server/server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolder('process');
@@ -208,6 +210,78 @@ describe('signals', () => {
       expect(err).toContain('created, and not undone: createThing');
       expect(out).toContain('created, and could not be undone');
       expect(code).not.toBeNull();
+    },
+    AMPLE,
+  );
+
+  test(
+    'one while fuzzing a server that conforms leaves the run undecided, and what was created is undone',
+    async () => {
+      const file = join(folder, 'kept.json');
+      const item = { type: 'object', required: ['id'], properties: { id: { type: 'string', format: 'uuid' } } };
+      const kept = structuredClone(THINGS);
+      Object.assign(kept.paths['/things'].post.responses['201'].content['application/json'], {
+        schema: item,
+        example: { id: '00000000-0000-4000-8000-000000000001' },
+      });
+      const parameters = [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }];
+      Object.assign(kept.paths, {
+        '/things/{id}': { delete: { parameters, responses: { 204: { description: 'gone' } } } },
+      });
+      writeFileSync(file, JSON.stringify(kept));
+      const mock = await startMock({ contracts: [await loadContract(file, 'kept')], port: 0 });
+      closing.push(() => void mock.close());
+      const child = assay(['check', file, '--target', mock.url, '--phases', 'fuzzing', '--max-examples', '100000']);
+      const stopping = (async () => {
+        while (mock.requests({ status: '201' }).length < 20) await new Promise((resolve) => setTimeout(resolve, 50));
+        child.kill('SIGINT');
+      })();
+      const { code, out } = await ended(child);
+      await stopping;
+      expect(out).toMatch(/the run was stopped at \d+ of 100000 generated requests/);
+      expect(code).toBe(3);
+      expect(mock.requests({ method: 'DELETE', status: '204' }).length).toBeGreaterThan(0);
+    },
+    AMPLE,
+  );
+
+  test(
+    '--max-time ends a run that is busy with a contract, undecided',
+    async () => {
+      // Its requests take minutes to write.
+      const file = join(folder, 'busy.json');
+      const parameters = Array.from({ length: 10_000 }, (_, n) => ({
+        ...{ name: `p${n}`, in: 'query', required: true, schema: { type: 'integer' }, example: n },
+      }));
+      const responses = { 200: { description: 'Fine' } };
+      const info = { title: 'Busy', version: '1' };
+      writeFileSync(
+        file,
+        JSON.stringify({ openapi: '3.1.0', info, paths: { '/a': { get: { parameters, responses } } } }),
+      );
+      expect(await ended(assay(['check', file, '--max-time', '1s']))).toMatchObject({ code: 3 });
+    },
+    AMPLE,
+  );
+
+  test(
+    'SIGTERM ends a mock that watches what became a FIFO',
+    async () => {
+      const file = join(folder, 'watched.json');
+      writeFileSync(file, JSON.stringify(THINGS));
+      const child = assay(['mock', file, '--watch', '--port', '0']);
+      const heard = (words: string) =>
+        new Promise<void>((resolve) => {
+          for (const stream of [child.stdout, child.stderr])
+            stream?.on('data', (chunk: Buffer) => chunk.toString().includes(words) && resolve());
+        });
+      await heard('http://');
+      const told = heard('it is not a regular file');
+      rmSync(file);
+      execFileSync('mkfifo', [file]);
+      await told;
+      child.kill('SIGTERM');
+      await once(child, 'close');
     },
     AMPLE,
   );

@@ -1,5 +1,6 @@
 /** Contracts that change while a mock runs, with real files and a real server. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, get, type IncomingMessage } from 'node:http';
@@ -174,6 +175,23 @@ describe('the watching mock', () => {
     save('b/deeper.yaml', { const: 'mended' });
     await until('reloaded b');
     expect((await ask('/other')).body).toBe('"mended"');
+  });
+
+  test.each([
+    ['a/openapi.yaml', '/first'],
+    ['b/text.yaml', '/other'],
+  ])('goes on where %s becomes a FIFO, and when it is a file again', async (file, path) => {
+    const [name = ''] = file.split('/');
+    rmSync(pathOf(file));
+    execFileSync('mkfifo', [pathOf(file)]);
+    await until(`broken ${name}`);
+    expect(told().join()).toMatch(/it is (not a regular|no) file/);
+    expect((await ask(path)).status).toBe(200);
+    rmSync(pathOf(file));
+    save(file, file === 'a/openapi.yaml' ? document('again') : { const: 'again' });
+    await until(`reloaded ${name}`);
+    const answers = await Promise.all(['/again', path].map(ask));
+    expect(answers.map(({ body }) => body)).toContain('"again"');
   });
 
   test('waits for a referenced file that does not exist yet', async () => {

@@ -15,7 +15,7 @@ import type { Json, Pointer } from '../../model/json.ts';
 import { applicable } from '../../schema/subschemas.ts';
 import { isJsonType } from '../../http/media-type.ts';
 import { requestMedia } from '../../messages/request-media.ts';
-import { isObject, lastToken } from '../../json/pointer.ts';
+import { isObject, lastToken, ownMember } from '../../json/pointer.ts';
 import { show } from '../../text/wording.ts';
 import { placeholderParameters } from '../fill-required.ts';
 import { encodeRequest, withRawBody } from '../../messages/encode-request.ts';
@@ -216,7 +216,7 @@ function parameterDrafts(contract: Contract, operation: Operation, overrides: Ov
     const at = `request ${where} ${name}`;
     const say = (title: string) => title.replace('its body', `the ${where} parameter ${name}`);
     const present = Object.hasOwn(base.inputs[where], name);
-    const value = base.inputs[where][name] ?? (schema ? sample(contract, schema) : undefined);
+    const value = ownMember(base.inputs[where], name) ?? (schema ? sample(contract, schema) : undefined);
     const typed = isTyped(contract, schema);
     const presence = (): Draft[] => {
       if (where === 'path') return [];

@@ -2,7 +2,7 @@ import type { Contract } from '../../model/contract.ts';
 import type { Case } from '../../model/case.ts';
 import type { Json, Pointer } from '../../model/json.ts';
 import { requestMedia } from '../../messages/request-media.ts';
-import { isObject, isWithin, joinPointer } from '../../json/pointer.ts';
+import { isObject, isWithin, joinPointer, ownMember } from '../../json/pointer.ts';
 import { memberSchemas } from '../../schema/subschemas.ts';
 import { walk } from '../variations.ts';
 import { requiredNames } from '../../schema/keywords.ts';
@@ -21,7 +21,7 @@ export function localizeFault(contract: Contract, testCase: Case): Case {
   const last = members.at(-1);
   const chain = last && members.every(({ at }) => isWithin(last.at, at)) ? last : undefined;
   const parameters = operation.parameters.filter(
-    ({ in: where, name, required }) => !required && inputs[where][name] !== undefined,
+    ({ in: where, name, required }) => !required && ownMember(inputs[where], name) !== undefined,
   );
   const [parameter] = parameters;
   if (chain && parameters.length === 0)

@@ -25,6 +25,7 @@ import { unchangedDraft, type Draft, type RequestContext } from './draft.ts';
 import { requestArbitrary } from './requests.ts';
 import { permittedOutcomes } from './permitted-outcomes.ts';
 import { createGenerationContext } from './arbitraries/values.ts';
+import { ownMember } from '../../json/pointer.ts';
 
 /** A generated case, and the smaller cases that it shrinks to. */
 export interface GeneratedCase {
@@ -139,7 +140,7 @@ function shownBy(operation: Operation): Parameters<typeof createGenerationContex
     const body = { schema: requestMedia(operation, request)?.schema, value: request.body };
     const parameters = operation.parameters.map(({ in: where, name, schema }) => ({
       schema,
-      value: request[where][name],
+      value: ownMember(request[where], name),
     }));
     return [body, ...parameters].flatMap(({ schema, value }) =>
       schema !== undefined && value !== undefined ? [{ schema, value }] : [],
@@ -188,7 +189,7 @@ function isRead({ operation, overrides }: RequestContext, meant: Draft['inputs']
       ({ in: where, name }) =>
         // An empty header is not sent.
         (where === 'header' && (overlaid.has(name.toLowerCase()) || meant.header[name] === '')) ||
-        isDeepStrictEqual(read[where][name], meant[where][name]),
+        isDeepStrictEqual(ownMember(read[where], name), ownMember(meant[where], name)),
     ) &&
     (!isStructured || isDeepStrictEqual(read.body, meant.body))
   );

@@ -8,6 +8,7 @@ import { pick } from './arbitraries/base.ts';
 import { applyInvalid, invalidValues, JUNK, type InvalidValue } from './invalid-values.ts';
 import { unchangedDraft, isSafeToVary, type Draft, type RequestContext } from './draft.ts';
 import { malformedBodies } from './malformed-bodies.ts';
+import { ownMember } from '../../json/pointer.ts';
 
 /** A request that violates one clause. */
 export function invalidRequestAt(context: RequestContext, base: Base, by: number): fc.Arbitrary<Draft> {
@@ -45,7 +46,8 @@ export function invalidRequestAt(context: RequestContext, base: Base, by: number
       };
     const { in: where, name } = parameter;
     const { [name]: _sent, ...rest } = base.inputs[where];
-    const value = one.kind === 'absent' ? undefined : applyInvalid(base.inputs[where][name] ?? null, one, made.value);
+    const value =
+      one.kind === 'absent' ? undefined : applyInvalid(ownMember(base.inputs[where], name) ?? null, one, made.value);
     return {
       ...common,
       inputs: { ...base.inputs, [where]: value === undefined ? rest : { ...rest, [name]: value } },
@@ -61,7 +63,7 @@ function invalidParameterValues(
   { name, in: where, required, schema, pointer }: Parameter,
   inputs: RequestValues,
 ): InvalidValue[] {
-  const value = inputs[where][name];
+  const value = ownMember(inputs[where], name);
   const absent: InvalidValue[] =
     required && where !== 'path'
       ? [

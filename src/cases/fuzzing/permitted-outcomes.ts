@@ -3,7 +3,7 @@ import type { RequestValues, Operation } from '../../model/contract.ts';
 import type { Json } from '../../model/json.ts';
 import { applicable, applicableBelow, namedMemberSchemas, type Subschema } from '../../schema/subschemas.ts';
 import { requestMedia } from '../../messages/request-media.ts';
-import { isObject, joinPointer, valueAt } from '../../json/pointer.ts';
+import { isObject, joinPointer, valueAt, ownMember } from '../../json/pointer.ts';
 import { boundsOf } from './arbitraries/numbers.ts';
 import { USUAL } from './arbitraries/strings.ts';
 import { shownValues, type GenerationContext } from './arbitraries/values.ts';
@@ -40,9 +40,11 @@ export function permittedOutcomes(
   const permitted: PermittedOutcomes = { mayRefuse: false, mayNormalize: false };
   const examples = operation.examples.map(({ request }) => request);
   for (const { in: where, name, schema } of operation.parameters) {
-    const value = inputs[where][name];
+    const value = ownMember(inputs[where], name);
     if (value === undefined || !schema) continue;
-    const documented = examples.map((request) => request[where][name]).filter((other) => other !== undefined);
+    const documented = examples
+      .map((request) => ownMember(request[where], name))
+      .filter((other) => other !== undefined);
     if (documented.some((other) => isDeepStrictEqual(other, value))) continue;
     const schemas = applicable(contract, schema, value);
     // The resource of a path must exist, and the contract does not say what a free text in a query means.

@@ -10,6 +10,7 @@ import { unchangedDraft, isSafeToVary, parameterArbitrary, type Draft, type Requ
 import { anyArbitrary } from './arbitraries/strings.ts';
 import { valueArbitrary, type GenerationContext } from './arbitraries/values.ts';
 import { edgeCaseAt } from './edge-requests.ts';
+import { ownMember } from '../../json/pointer.ts';
 
 /** Requests of all kinds for one operation. */
 export function requestArbitrary(context: RequestContext): fc.Arbitrary<Draft> {
@@ -59,11 +60,11 @@ function typicalBases({ generation, operation, bases, overrides }: RequestContex
       const { body: _, mediaType: __, ...others } = first.inputs;
       const inputs: RequestValues = { ...others, query: {}, header: {}, cookie: {}, ...sent };
       for (const { name, in: where } of operation.parameters) {
-        if (Object.hasOwn(overrides.set, name) && first.inputs[where][name] !== undefined)
-          inputs[where] = { ...inputs[where], [name]: first.inputs[where][name] };
+        if (Object.hasOwn(overrides.set, name) && ownMember(first.inputs[where], name) !== undefined)
+          inputs[where] = { ...inputs[where], [name]: first.inputs[where][name] as Json };
         // The other parts stay the same.
-        else if (where === 'header' && !isSafeToVary(where, name) && first.inputs.header[name] !== undefined)
-          inputs.header = { ...inputs.header, [name]: first.inputs.header[name] };
+        else if (where === 'header' && !isSafeToVary(where, name) && ownMember(first.inputs.header, name) !== undefined)
+          inputs.header = { ...inputs.header, [name]: first.inputs.header[name] as Json };
       }
       parameters.forEach(({ name, in: where }, index) => {
         const value = found[index];

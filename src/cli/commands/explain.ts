@@ -6,7 +6,7 @@ import { byOperation, unspecified } from '../../cases/plan.ts';
 import { plan } from '../../run/phases/plan.ts';
 import { MASK } from '../../contract/mask-known-values.ts';
 import { isSecretMember } from '../../contract/secrets.ts';
-import { plural, show } from '../../text/wording.ts';
+import { plain, plural, show } from '../../text/wording.ts';
 import { saySource } from '../../report/pretty/pretty.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
 import { chooseOperations } from '../../run/operation-filter.ts';
@@ -30,24 +30,31 @@ export const explain: Command = {
   ],
   async run(given, io) {
     for (const contract of await loadNamed(given)) {
-      io.out(`${contract.name}  ${contract.title}\n`);
+      io.out(`${plain(`${contract.name}  ${contract.title}`)}\n`);
       const only = given.list('operation');
       const chosen = chooseOperations(contract, only.length > 0 ? { only: { operation: only } } : undefined);
       const resources = resourcesOf(contract);
       const order = resources.inOrder(contract.operations);
       const kept = only.length > 0 ? [] : explainResources(contract, resources);
       if (kept.length > 0)
-        io.out(`\n  Resources, in the order in which they are asked for\n${table(kept, WIDTH, WIDEST)}\n`);
+        io.out(plain(`\n  Resources, in the order in which they are asked for\n${table(kept, WIDTH, WIDEST)}\n`, true));
       const cases = byOperation(plan(chosen, { phases: ['coverage'], allow: ['all'] }));
       for (const operation of chosen.operations) {
-        io.out(`\n  ${operation.method} ${operation.path}\n${explainRole(contract, resources, operation, order)}`);
+        io.out(
+          plain(
+            `\n  ${operation.method} ${operation.path}\n${explainRole(contract, resources, operation, order)}`,
+            true,
+          ),
+        );
         const fed = explainFeeders(resources, operation);
-        if (fed.length > 0) io.out(`${table(fed, WIDTH, WIDEST)}\n`);
-        io.out(explainOperation(chosen, operation, cases.get(operation) ?? []));
+        if (fed.length > 0) io.out(plain(`${table(fed, WIDTH, WIDEST)}\n`, true));
+        io.out(plain(explainOperation(chosen, operation, cases.get(operation) ?? []), true));
       }
       const open = unspecified(contract);
       if (open.length > 0)
-        io.out(`\n  Left open by the documents, so never sent:\n${open.map(({ says }) => `    ${says}\n`).join('')}`);
+        io.out(
+          `\n  Left open by the documents, so never sent:\n${open.map(({ says }) => `    ${plain(says)}\n`).join('')}`,
+        );
       io.out('\n');
     }
     return EXIT.conforms;

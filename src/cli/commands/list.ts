@@ -2,7 +2,7 @@ import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
 import { EXIT } from '../exit-codes.ts';
 import { printWarnings } from '../repair-notes.ts';
 import type { Command } from '../options.ts';
-import { plural } from '../../text/wording.ts';
+import { plain, plural } from '../../text/wording.ts';
 
 export const list: Command = {
   name: 'list',
@@ -27,14 +27,14 @@ export const list: Command = {
           examples: examples.map((example) => example.name),
         })),
       }));
-      io.out(`${JSON.stringify(listed, null, 2)}\n`);
+      io.out(`${plain(JSON.stringify(listed, null, 2), true)}\n`);
       return EXIT.conforms;
     }
     printWarnings(contracts, io);
     for (const { name, file, title, operations } of contracts) {
-      io.out(`${name}  ${title}\n  ${file}\n`);
+      io.out(`${plain(`${name}  ${title}`)}\n  ${plain(file)}\n`);
       for (const { method, path, examples } of operations)
-        io.out(`  ${method} ${path}  (${plural(examples.length, 'example')})\n`);
+        io.out(`  ${plain(`${method} ${path}`)}  (${plural(examples.length, 'example')})\n`);
     }
     return EXIT.conforms;
   },

@@ -5,6 +5,7 @@ import { watch, WATCH_OPTION } from '../watch.ts';
 import { printWarnings } from '../repair-notes.ts';
 import type { Command } from '../options.ts';
 import { serve, SERVE_OPTIONS, untilStopped } from '../serve.ts';
+import { plain } from '../../text/wording.ts';
 
 export const mock: Command = {
   name: 'mock',
@@ -27,9 +28,9 @@ export const mock: Command = {
     for (const contract of contracts) {
       const lines = contract.operations.map(
         (operation) =>
-          `  ${operation.method.padEnd(6)} ${started.url}${defaultBasePath(contract, operation)}${operation.path}\n`,
+          `  ${operation.method.padEnd(6)} ${started.url}${defaultBasePath(contract, operation)}${plain(operation.path)}\n`,
       );
-      io.out(`${contract.name}\n${lines.join('')}`);
+      io.out(`${plain(contract.name)}\n${lines.join('')}`);
     }
     io.out(
       `docs at ${started.url}/__assay/${given.number('journal') === 0 ? '' : `, requests at ${started.url}/__assay/requests`} — Ctrl-C stops\n`,

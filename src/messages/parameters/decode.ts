@@ -1,12 +1,11 @@
 import type { Contract, RequestValues, Operation, Parameter } from '../../model/contract.ts';
-import type { Json, JsonObject } from '../../model/json.ts';
 import { coerce } from '../styles/coerce.ts';
 import { encodingOf, readStyledMembers, styleOf } from '../styles/form-encoding.ts';
 import { readCookies, type Fields } from '../../http/header-fields.ts';
 import { decodeForm, queryOf, readPairs, type RawPair } from '../../http/form-pairs.ts';
 import { readJson } from '../../json/parse-json.ts';
 import { isJsonType } from '../../http/media-type.ts';
-import { isObject, joinPointer, valueAt } from '../../json/pointer.ts';
+import { isObject, joinPointer, valueAt, ownMember, setMember } from '../../json/pointer.ts';
 import { schemaErrors, type RequestError } from '../request-error.ts';
 import { decodeSegment, rawParams } from '../path-template.ts';
 import { shapeOf, type Shape } from '../../schema/shape.ts';
@@ -35,11 +34,11 @@ type Texts = { texts: string[]; unescape: Unescape };
 /** How to find the text of a parameter, a row for each place (OpenAPI 3.1 §4.8.12.1); undefined if it was not sent. */
 const TEXTS: Record<Parameter['in'], (carried: Carried, parameter: Parameter, shape: Shape) => Texts | undefined> = {
   path: ({ operation, params, target }, { name, style }, shape) => {
-    const decoded = params[name];
+    const decoded = ownMember(params, name);
     if (decoded === undefined) return undefined;
     const plain = style === 'simple' && !shape.types?.has('array') && !shape.types?.has('object');
     // In a list, only unencoded delimiters count.
-    const raw = plain ? undefined : rawParams(operation, target)[name];
+    const raw = plain ? undefined : ownMember(rawParams(operation, target), name);
     return raw === undefined
       ? { texts: [decoded], unescape: (text) => text }
       : { texts: [raw], unescape: decodeSegment };
@@ -107,7 +106,7 @@ export function readParameters(
     if (problem !== undefined)
       errors.push({ kind: 'parameter', clause: parameter.pointer, at, message: problem, malformed: true });
     else if (value !== undefined) {
-      put(inputs[parameter.in], parameter.name, value);
+      setMember(inputs[parameter.in], parameter.name, value);
       if (
         parameter.schema &&
         !contract.accepts(parameter.schema, value) &&
@@ -132,13 +131,6 @@ function isEmptyAllowed({ document }: Contract, { in: where, pointer, name }: Pa
     valueAt(document, joinPointer(pointer, 'allowEmptyValue')) === true &&
     pairs.find((pair) => pair[0] === name)?.[1] === ''
   );
-}
-
-/** Sets a member, also one called `__proto__`. */
-function put(object: JsonObject, name: string, value: Json): void {
-  if (name === '__proto__')
-    Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
-  else object[name] = value;
 }
 
 function readParameter(contract: Contract, carried: Carried, parameter: Parameter): Decoded {

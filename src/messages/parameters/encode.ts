@@ -3,13 +3,14 @@ import type { Json } from '../../model/json.ts';
 import { isJsonType } from '../../http/media-type.ts';
 import { styleIn } from '../styles/index.ts';
 import { scalar, type Styled } from '../styles/style.ts';
+import { ownMember } from '../../json/pointer.ts';
 
 /** The path of an operation with its parameters, each in its style (OpenAPI 3.1 §4.8.12.3). */
 export function encodePath({ path, parameters }: Operation, inputs: RequestValues): string {
   return path.replace(/\{([^{}]+)\}|[^{}]+|[{}]/g, (text, name: string | undefined) => {
     if (name === undefined) return text.replace(UNSAFE_IN_PATH, (character) => encodeURIComponent(character));
     const parameter = parameters.find((candidate) => candidate.in === 'path' && candidate.name === name);
-    const value = inputs.path[name] ?? '';
+    const value = ownMember(inputs.path, name) ?? '';
     if (parameter?.mediaType !== undefined) return encodeURIComponent(contentText(parameter.mediaType, value));
     const styled: Styled = parameter ?? { name, style: 'simple', explode: false };
     return styleIn('path', styled.style).encode(styled, value).join('');

@@ -4,7 +4,7 @@ import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { drawsOnRequest } from '../../bindings/render.ts';
 import { applicable, applicableAt } from '../../schema/subschemas.ts';
-import { joinPointer, valueAt } from '../../json/pointer.ts';
+import { joinPointer, valueAt, ownMember } from '../../json/pointer.ts';
 import { isEqual } from '../../json/equal.ts';
 import type { RespondableExample } from './choose-example.ts';
 import { regenerate, type GeneratedValues } from './generated-values.ts';
@@ -187,6 +187,6 @@ function defaultOf(
       : undefined;
   }
   const parameter = operation.parameters.find(({ name, in: where }) => name === origin.name && where === origin.in);
-  const value = request[origin.in][origin.name] ?? null;
+  const value = ownMember(request[origin.in], origin.name) ?? null;
   return parameter?.schema ? keyword(applicable(contract, parameter.schema, value), 'default') : undefined;
 }

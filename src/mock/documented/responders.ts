@@ -4,7 +4,7 @@ import type { HeaderField, Request } from '../../model/exchange.ts';
 import type { Json, Pointer } from '../../model/json.ts';
 import { analyze } from '../../bindings/analyze.ts';
 import { inconsistencyFor, inconsistentExamples } from '../../contract/inconsistent-examples.ts';
-import { isWithin } from '../../json/pointer.ts';
+import { isWithin, ownMember } from '../../json/pointer.ts';
 import { isJsonType, parseMediaType } from '../../http/media-type.ts';
 import { responseErrors } from '../../schema/read-write-only.ts';
 import { rawParams } from '../../messages/path-template.ts';
@@ -133,7 +133,10 @@ function createEncoder(operation: Operation, inputs: RequestValues, request: Req
   return (text) => {
     if (isPlainPath && UNRESERVED.test(text)) return text;
     rawByValue ??= new Map(
-      Object.entries(rawParams(operation, request.path)).map(([name, raw]) => [String(inputs.path[name]), raw]),
+      Object.entries(rawParams(operation, request.path)).map(([name, raw]) => [
+        String(ownMember(inputs.path, name)),
+        raw,
+      ]),
     );
     return rawByValue.get(text) ?? encodeURIComponent(text.toWellFormed());
   };

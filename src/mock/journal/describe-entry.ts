@@ -24,6 +24,7 @@ import { isSecretParameter } from '../../contract/secret-names.ts';
 import { isSecretMember, secretNames, secretsOfHeaders, secretValues, type Secured } from '../../contract/secrets.ts';
 import { pathOf } from '../../messages/path-template.ts';
 import { describeError } from '../problem-details.ts';
+import { ownMember } from '../../json/pointer.ts';
 
 /** @param forgives says which mistakes the mock accepts */
 export function createView(contracts: Contract[], forgives: (error: RequestError) => boolean = () => false): View {
@@ -205,7 +206,7 @@ function isSecret({ contract }: Found, { name, schema }: Operation['parameters']
 function secretParameters(found: Found, inputs: NonNullable<DecodedRequest['inputs']>): string[] {
   return found.operation.parameters
     .filter((parameter) => isSecret(found, parameter))
-    .flatMap((parameter) => [inputs[parameter.in][parameter.name]])
+    .flatMap((parameter) => [ownMember(inputs[parameter.in], parameter.name)])
     .flatMap((value) => (typeof value === 'string' || typeof value === 'number' ? [String(value)] : []));
 }
 

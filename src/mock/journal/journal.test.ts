@@ -340,6 +340,19 @@ describe('the journal masks each secret', () => {
     expect(JSON.stringify(listed)).not.toContain('secret value number');
   });
 
+  test('entries that are listed one at a time stay as they were when they were asked for', async () => {
+    const contract = await contractOf({ paths: {} });
+    const journal = createJournal(createView([contract]), 2);
+    const record = (path: string) =>
+      journal.record({ head: `GET\n${path}`, body: Buffer.from(path.repeat(10)) }, undefined, performance.now());
+    const bodies = (entries: Iterable<JournalEntry>) => [...entries].map(({ path, body }) => [path, body]);
+    for (const path of ['/1', '/2']) record(path);
+    const entries = journal.entries();
+    for (const path of ['/3', '/4']) record(path);
+    expect(bodies(entries)).toEqual(['/1', '/2'].map((path) => [path, path.repeat(10)]));
+    expect(bodies(journal.entries())).toEqual(['/3', '/4'].map((path) => [path, path.repeat(10)]));
+  });
+
   test('control characters and marks of direction are written as escapes and keep their value', async () => {
     const { url } = await start();
     await post(url, '{"kind":"\\u001b[2J\u202e"}');

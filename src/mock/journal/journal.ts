@@ -17,6 +17,8 @@ export interface Journal {
   record(raw: RawRequest, reply: Reply | undefined, began: number, note?: EntryNote, requestSize?: number): void;
   /** Oldest first. */
   list(filter?: Filter): JournalEntry[];
+  /** The same as they are now, one at a time: what is done with each may take a while, and others may come meanwhile. */
+  entries(filter?: Filter): Iterable<JournalEntry>;
   find(id: number): JournalEntry | undefined;
   clear(): void;
   /** Replaces the contracts for later requests; earlier ones keep the contracts that answered them. */
@@ -89,15 +91,27 @@ export function createJournal(first: View, limit = JOURNAL_LIMIT): Journal {
   const entryOf = (stored: StoredExchange): JournalEntry =>
     stored.entry ?? view.describe(stored, restore(stored, ring.bytes()));
 
+  const choose = (filter: Filter): StoredExchange[] => {
+    const wanted = ring
+      .records()
+      .filter((stored) => matchesFilter(filter, stored, () => restore(stored, ring.bytes()).request, view));
+    return filter.limit === undefined ? wanted : wanted.slice(Math.max(0, wanted.length - filter.limit));
+  };
+
+  function* describeCopies(copies: { stored: StoredExchange; bytes: Buffer }[], by: View): Generator<JournalEntry> {
+    for (const { stored, bytes } of copies) yield stored.entry ?? by.describe(stored, restore(stored, bytes));
+  }
+
   return {
     record,
-    list: (filter = {}) => {
-      const wanted = ring
-        .records()
-        .filter((stored) => matchesFilter(filter, stored, () => restore(stored, ring.bytes()).request, view));
-      return (filter.limit === undefined ? wanted : wanted.slice(Math.max(0, wanted.length - filter.limit))).map(
-        entryOf,
-      );
+    list: (filter = {}) => choose(filter).map(entryOf),
+    entries: (filter = {}) => {
+      // The ring writes over what is old.
+      const copies = choose(filter).map((stored) => ({
+        stored: { ...stored, at: 0 },
+        bytes: Buffer.from(ring.bytes().subarray(stored.at, stored.at + stored.size)),
+      }));
+      return describeCopies(copies, view);
     },
     find: (id) => {
       const stored = ring.records().find((candidate) => candidate.id === id);

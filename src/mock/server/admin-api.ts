@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Contract } from '../../model/contract.ts';
 import type { HeaderField, Request } from '../../model/exchange.ts';
 import type { Json } from '../../model/json.ts';
@@ -82,13 +83,25 @@ export async function handleAdmin(context: AdminContext, request: Request, field
   }
 }
 
-function listRequests({ context, request, fields }: AdminRequest): Reply {
+async function listRequests({ context, request, fields }: AdminRequest): Promise<Reply> {
   if (!context.journal) return JOURNAL_OFF;
   if (prefersHtml(fields.get('accept'))) return journalPage(context.pages !== undefined);
   const filter = filterOf(context, request);
   const { total, kept } = context.journal.counts();
-  return json({ requests: context.journal.list(filter) as unknown as Json, total, kept }, [['Vary', 'Accept']]);
+  const entries: string[] = [];
+  let began = performance.now();
+  for (const entry of context.journal.entries(filter)) {
+    entries.push(textOf(entry as unknown as Json).replaceAll('\n', '\n    '));
+    if (performance.now() - began < SLICE) continue;
+    await setImmediate();
+    began = performance.now();
+  }
+  const list = entries.length === 0 ? '[]' : `[\n    ${entries.join(',\n    ')}\n  ]`;
+  return jsonReply(`{\n  "requests": ${list},\n  "total": ${total},\n  "kept": ${kept}\n}`, [['Vary', 'Accept']]);
 }
+
+/** Masking a full journal takes seconds: so many milliseconds of it at a time, and other requests between. */
+const SLICE = 20;
 
 function clearRequests({ context, request }: AdminRequest): Reply {
   if (!context.journal) return JOURNAL_OFF;
@@ -138,11 +151,18 @@ const JOURNAL_OFF = problem(404, 'no requests are kept; start the mock with --jo
 
 /** JSON with every control character escaped, because it may be read in a terminal. */
 function json(value: Json, headers: HeaderField[] = []): Reply {
-  const text = `${plain(JSON.stringify(value, null, 2), true)}\n`;
+  return jsonReply(textOf(value), headers);
+}
+
+function textOf(value: Json): string {
+  return plain(JSON.stringify(value, null, 2), true);
+}
+
+function jsonReply(text: string, headers: HeaderField[]): Reply {
   return respond(
     200,
     [['Content-Type', 'application/json'], NO_STORE, ['X-Content-Type-Options', 'nosniff'], ...headers],
-    text,
+    `${text}\n`,
   );
 }
 
