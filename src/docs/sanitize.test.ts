@@ -41,6 +41,12 @@ describe('texts', () => {
     expect(at(`#/components/schemas/S/${name}`)).toEqual({ description: '<b>', 'x-source': 1 });
   });
 
+  test('texts of values that are listed are data and stay as they are', async () => {
+    const listed = [{ description: '<b>', 'x-source': 1 }];
+    const at = await shown({ components: { schemas: { S: { enum: listed } } } });
+    expect(at('#/components/schemas/S/enum')).toEqual(listed);
+  });
+
   test('a member named like an extension or like data is still a schema', async () => {
     const properties = { 'x-logo': { description: '<b>' }, default: { title: '<i>' }, examples: { type: 'array' } };
     const at = await shown({ components: { schemas: { S: { properties } } } });
@@ -52,13 +58,19 @@ describe('texts', () => {
   });
 });
 
-test.each(['x-source', 'x-inferred', 'x-unspecified', 'x-documents', 'x-discrepancies', 'x-logo'])(
-  'the extension %s is left out',
-  async (name) => {
-    const at = await shown({ components: { schemas: { S: { type: 'string', deep: [{ [name]: [] }] } } } });
-    expect(at('#/components/schemas/S/deep')).toEqual([{}]);
-  },
-);
+test.each([
+  'x-source',
+  'x-inferred',
+  'x-unspecified',
+  'x-documents',
+  'x-discrepancies',
+  'x-remarks',
+  'x-enumDescriptions',
+  'x-logo',
+])('the extension %s is left out', async (name) => {
+  const at = await shown({ components: { schemas: { S: { type: 'string', deep: [{ [name]: [] }] } } } });
+  expect(at('#/components/schemas/S/deep')).toEqual([{}]);
+});
 
 describe('the sources of a clause', () => {
   const info = { title: 'T', version: '1', 'x-documents': { doc: { title: 'A *page*' } } };

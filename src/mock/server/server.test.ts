@@ -232,6 +232,13 @@ describe('the server on its socket', () => {
       },
     ],
     [
+      'an expectation of something else',
+      {
+        given: 'POST /v1/images HTTP/1.1\r\nHost: h\r\nExpect: 200-ok\r\nContent-Length: 2\r\n\r\n{}',
+        want: /^HTTP\/1\.1 417 [^]*100-continue is the only expectation/,
+      },
+    ],
+    [
       'an expectation of too much',
       {
         given: 'POST /v1/images HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 20000000\r\n\r\n',
