@@ -50,7 +50,7 @@ function edit(search: string, by: string): void {
   writeFileSync(file, readFileSync(file, 'utf8').replaceAll(search, by));
 }
 
-const pet = async (url: string) => ((await (await fetch(`${url}/pets/3`)).json()) as { name: string }).name;
+const pet = async (url: string) => ((await (await fetch(`${url}/pets/17`)).json()) as { name: string }).name;
 
 test('mock --watch reports a broken edit and its repair in a line or two each', async () => {
   const url = await begin('mock', '--contracts', folder, '--watch', '--port', '0');

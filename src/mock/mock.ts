@@ -88,7 +88,7 @@ export function createMock(
   const router = createRouter(contracts);
   const compiled = new Map<Operation, CompiledOperation>();
   const cache = createReplayCache();
-  const stateful = mode.keeps && createStateful({ store: store ?? createState(() => contracts).store, now, newId });
+  const stateful = mode.keeps && createStateful({ store: store ?? createState(contracts).store, now, newId });
   let count = 0;
 
   const compile = (contract: Contract, operation: Operation): CompiledOperation => {

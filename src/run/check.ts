@@ -37,6 +37,7 @@ import { watchBasePath, withoutFindings } from './missing-base-path.ts';
 import { stopAtFailures } from './stop-at-failures.ts';
 import { stoppable, type StoppableSender } from './stoppable-sender.ts';
 import { undoCreated } from './undo-created.ts';
+import { watchUnproved } from './unproved-creations.ts';
 
 export interface CheckOptions
   extends PlanOptions, PhaseOptions, ConcludeOptions, Pick<SenderOptions, 'rate' | 'signal'> {
@@ -118,6 +119,7 @@ async function observe(whole: Contract, target: Target, options: CheckOptions): 
     permissions,
     ...(options.overrides && { overrides: options.overrides }),
   });
+  const unproved = watchUnproved(whole, target.baseUrl, ledger, ({ id }) => rules.has(id));
   const basePath = watchBasePath(contract, target.baseUrl);
   const sending = createSender(target, {
     ...(rate !== undefined && { rate }),
@@ -125,7 +127,10 @@ async function observe(whole: Contract, target: Target, options: CheckOptions): 
     onSent: (testCase, exchange) => {
       basePath.see(testCase, exchange);
       if (basePath.isSure()) sender.stop('the base path of the API is missing');
-      if (!target.stateless) known.learn(testCase, exchange);
+      if (!target.stateless) {
+        known.learn(testCase, exchange);
+        unproved.see(testCase, exchange);
+      }
       const isUntold = testCase.operation.method === 'POST' && isUnseen(exchange);
       if (rules.has(testCase.operation.id) || isUntold) creations.push({ testCase, exchange });
     },
@@ -184,6 +189,7 @@ async function observe(whole: Contract, target: Target, options: CheckOptions): 
         ...(options.stopAtOnce && { signal: options.stopAtOnce }),
         except: new Set(rules.keys()),
       })),
+      ...unproved.leftovers(),
     );
     options.onEvent?.({ kind: 'ended' });
   }

@@ -48,6 +48,8 @@ export interface Ledger {
   isGone(item: Item): boolean;
   /** The provenance of a thing, or that of the nearest thing that it lies in and that this run created. */
   provenance(item: Item): Provenance;
+  /** Whether something is known to have been created by a case. */
+  hasCreated(testCase: string): boolean;
   /** What this run created, oldest first. */
   created(): CreatedItem[];
   /** Things that are still there and whose parameters name all that an operation's path does, under its names; oldest first. */
@@ -57,6 +59,7 @@ export interface Ledger {
 export function createLedger(): Ledger {
   const known = new Map<string, { provenance: Exclude<Provenance, 'created' | 'made-up'>; answered: number }>();
   const created = new Map<string, CreatedItem>();
+  const cases = new Set<string>();
   const absent = new Set<string>();
   const gone = new Set<string>();
   const isCreated = (item: Item): boolean => levelsOf(item).some((level) => created.has(keyOf(level)));
@@ -78,6 +81,7 @@ export function createLedger(): Ledger {
       const again = created.get(key);
       if (again) again.isGone = false;
       else created.set(key, { ...item, isGone: false });
+      cases.add(item.case);
       return true;
     },
     recordGone: (item) => {
@@ -90,6 +94,7 @@ export function createLedger(): Ledger {
     isAbsent: (item) => absent.has(keyOf(item)),
     isGone: (item) => gone.has(keyOf(item)),
     provenance: (item) => (isCreated(item) ? 'created' : (known.get(keyOf(item))?.provenance ?? 'made-up')),
+    hasCreated: (testCase) => cases.has(testCase),
     created: () => [...created.values()],
     available: ({ path }) => {
       const names = namesIn(path);

@@ -200,6 +200,31 @@ describe('what the run created', () => {
     ]);
   });
 
+  test('is listed where it was accepted and no answer and no list says what it is', async () => {
+    const server = pets({ pages: true });
+    const hidden = { response: { status: 202, headers: [], body: new Uint8Array() } };
+    const target: Target = {
+      ...server.target,
+      send: async (request) => {
+        const exchange = await server.target.send(request);
+        const isMade =
+          request.method === 'POST' && 'response' in exchange.outcome && exchange.outcome.response.status === 201;
+        return isMade ? { ...exchange, outcome: hidden } : exchange;
+      },
+    };
+    const { leftovers } = await run({ ...server, target }, { phases: ['examples'] }, '202');
+    expect(left(server)).toHaveLength(1);
+    expect(leftovers).toEqual([
+      {
+        operation: 'createPet',
+        case: 'createPet > default',
+        reason: expect.stringMatching(
+          /^1 request answered with 202 may have created something, and nothing says what: curl .*\/pets' .*--data-raw/,
+        ),
+      },
+    ]);
+  });
+
   test.each([
     ['an address that names what was there before', 'DELETE {response.body#/name}', '/pets/1'],
     ['a value that leads to another path', 'DELETE /toys/{response.body#/name}', '../pets/1'],

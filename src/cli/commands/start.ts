@@ -39,11 +39,14 @@ export const start: Command = {
     io.out(`mock and docs of ${contracts.map(({ name }) => name).join(', ')} at ${mock.url}\n\n`);
 
     const target = withoutFaults(httpTarget(mock.url));
+    const before = mock.state?.show();
     const runs: Run[] = [];
     for (const contract of contracts) runs.push(await check(contract, target, { signal: io.stop }));
     await target.close();
-    // The journal is for requests of others, not for those of this run.
+    // The journal is for requests of others, not for those of this run, and so is what is kept.
     mock.clearRequests();
+    if (before && given.has('state')) mock.state?.replace(before);
+    else mock.state?.reset();
 
     const paint = createPaint(io.colour.out);
     const rows = runs.map(

@@ -101,14 +101,8 @@ export async function startMock({
   ...given
 }: StartMockOptions): Promise<StartedMock> {
   const mode: Mode = MODES[given.mode ?? DEFAULT_MODE];
-  let current = contracts;
   let file: StateFile | undefined;
-  const state = mode.keeps
-    ? createState(
-        () => current,
-        () => file?.changed(),
-      )
-    : undefined;
+  const state = mode.keeps ? createState(contracts, () => file?.changed()) : undefined;
   if (state && stateFile !== undefined) file = await openStateFile(stateFile, state, onError);
   const options: MockOptions = { ...given, ...(state && { store: state.store }) };
   let served: Served = { contracts: [...contracts], mock: createMock(contracts, options), errors: new Map() };
@@ -183,7 +177,7 @@ export async function startMock({
         next.every((contract, index) => contract === served.contracts[index]);
       served = same ? { ...served, errors } : { contracts: [...next], mock: createMock(next, options), errors };
       if (same) return;
-      current = next;
+      state?.follow(next);
       note(next);
       view = createView(next, options.forgives);
       journal.switchView(view);

@@ -8,13 +8,18 @@ import { withoutWriteOnly } from '../../schema/read-write-only.ts';
 import { collectionAddress, identifierIn, thingAddress } from './addresses.ts';
 import { keptOperation, thingIn, type KeptOperation } from './kept-operation.ts';
 import { isKept, keptOnPath } from './stateful.ts';
-import type { Address, Store } from './store.ts';
+import type { Address } from './store.ts';
 
 /**
- * Puts the things that the documented examples show into a store: those of a read say most, then those of a creation. What a
- * documented request names and no example shows is there as well.
+ * The things that the documented examples show, by their addresses: those of a read say most, then those of a creation. What a
+ * documented request names and no example shows is among them.
  */
-export function seedStore(store: Store, contracts: Contract[]): void {
+export function seedsOf(contracts: Contract[]): Seed[] {
+  const seeds = new Map<string, Seed>();
+  const add = ({ address, value }: Seed): void => {
+    const key = `${address.collection}/${address.id}`;
+    seeds.set(key, { address, value: { ...value, ...seeds.get(key)?.value } });
+  };
   for (const contract of contracts) {
     const resources = resourcesOf(contract);
     const shown = contract.operations.flatMap((operation) => {
@@ -23,21 +28,21 @@ export function seedStore(store: Store, contracts: Contract[]): void {
         ? shownThings(keptOperation(contract, operation, found.resource, found.role))
         : [];
     });
-    for (const { address, thing } of shown.sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role))) {
-      const known = store.find(address)?.value;
-      store.put(address, { ...thing, ...known });
-    }
-    for (const { address, thing } of contract.operations.flatMap((operation) => namedThings(contract, operation)))
-      if (!store.find(address)) store.put(address, thing);
+    shown.sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role)).forEach(add);
+    contract.operations.flatMap((operation) => namedThings(contract, operation)).forEach(add);
   }
+  return [...seeds.values()];
+}
+
+export interface Seed {
+  address: Address;
+  value: JsonObject;
 }
 
 const ORDER = ['read', 'create', 'update', 'list'] as const;
 
-interface Shown {
+interface Shown extends Seed {
   role: (typeof ORDER)[number];
-  address: Address;
-  thing: JsonObject;
 }
 
 function shownThings(kept: KeptOperation): Shown[] {
@@ -53,13 +58,13 @@ function shownThings(kept: KeptOperation): Shown[] {
     if (collection === undefined || body === undefined) return [];
     return thingsIn(kept, body).flatMap((thing) => {
       const id = identifierOf(kept, operation, thing, request.path);
-      return id === undefined ? [] : [{ role, address: { collection, id }, thing }];
+      return id === undefined ? [] : [{ role, address: { collection, id }, value: thing }];
     });
   });
 }
 
 /** The things that the paths of documented requests name, each with its identifier alone. */
-function namedThings(contract: Contract, operation: Operation): Omit<Shown, 'role'>[] {
+function namedThings(contract: Contract, operation: Operation): Seed[] {
   const resources = keptOnPath(contract, operation);
   return operation.examples
     .filter(({ response }) => !response || isSuccess(response.of))
@@ -69,7 +74,7 @@ function namedThings(contract: Contract, operation: Operation): Omit<Shown, 'rol
         const identifier = identifierMember(contract, resource);
         const value = identifierIn(resource, operation, request.path);
         const thing = identifier === undefined || value === undefined ? {} : { [identifier]: value };
-        return address ? [{ address, thing }] : [];
+        return address ? [{ address, value: thing }] : [];
       }),
     );
 }

@@ -55,6 +55,19 @@ describe('what is kept', () => {
     expect(await total()).toBe(2);
   });
 
+  test('follows the examples of contracts that are read again, where nobody has changed the thing', async () => {
+    const { mock, ask } = await start();
+    const text = await readFile('examples/bookshop/openapi.yaml', 'utf8');
+    const edited = join(folder, 'openapi.yaml');
+    await writeFile(edited, text.replaceAll('Could not put it down.', 'Read it twice.'));
+    const review = async () => (await (await ask('GET', `/v1/books/${SEA}/reviews/41`)).json()) as { text: string };
+    mock.reload([await loadContract(edited, 'bookshop')]);
+    expect((await review()).text).toBe('Read it twice.');
+    await ask('DELETE', `/v1/books/${SEA}/reviews/41`);
+    mock.reload([await loadContract('examples/bookshop/openapi.yaml')]);
+    expect((await ask('GET', `/v1/books/${SEA}/reviews/41`)).status).toBe(404);
+  });
+
   test('is in no other mode', async () => {
     const { mock, ask } = await start({ mode: 'echo' });
     expect(mock.state).toBeUndefined();
@@ -83,7 +96,7 @@ const WRONG: [name: string, document: Json, says: string][] = [
 ];
 
 test.each(WRONG)('refuses a state with %s, and changes nothing', async (_, document, says) => {
-  const state = createState(() => [bookshop]);
+  const state = createState([bookshop]);
   const before = state.show();
   expect(() => state.replace(document)).toThrow(says);
   expect(state.show()).toEqual(before);

@@ -2,8 +2,8 @@ import type { Contract } from '../../model/contract.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { UsageError } from '../../errors.ts';
 import { isObject } from '../../json/pointer.ts';
-import { seedStore } from './seed.ts';
-import { createStore, type Store } from './store.ts';
+import { seedsOf } from './seed.ts';
+import { createStore, type Address, type Store, type Thing } from './store.ts';
 
 /** All that a mock keeps, through reloads of its contracts. */
 export interface State {
@@ -14,15 +14,25 @@ export interface State {
   replace(document: Json): void;
   /** Keeps what the documented examples show, as a newly started mock does. */
   reset(): void;
+  /** Follows contracts that were read again: what nobody has changed is as their examples show it now. */
+  follow(contracts: Contract[]): void;
 }
 
 /** `{ "bookshop": { "/books": [{ "id": "41", "value": { … } }] } }` */
 export type StateDocument = Record<string, Record<string, { id: string; value: JsonObject }[]>>;
 
 /** @param onChange called after each change, also of what lies in a thing */
-export function createState(contracts: () => Contract[], onChange: () => void = () => {}): State {
-  const store = createStore(() => onChange());
-  seedStore(store, contracts());
+export function createState(given: Contract[], onChange: () => void = () => {}): State {
+  const store = createStore(onChange);
+  let contracts = given;
+  /** The things that stand as the examples show them. */
+  let seeded: { address: Address; thing: Thing }[] = [];
+  const seed = (): void => {
+    seeded = seedsOf(contracts).flatMap(({ address, value }) =>
+      store.find(address) || store.wasRemoved(address) ? [] : [{ address, thing: store.put(address, value) }],
+    );
+  };
+  seed();
   return {
     store,
     show: () => {
@@ -41,7 +51,13 @@ export function createState(contracts: () => Contract[], onChange: () => void = 
     },
     reset: () => {
       store.clear();
-      seedStore(store, contracts());
+      seed();
+    },
+    follow: (next) => {
+      contracts = next;
+      const untouched = seeded.filter(({ address, thing }) => store.find(address) === thing);
+      for (const { address } of untouched) store.forget(address);
+      seed();
     },
   };
 }

@@ -18,7 +18,7 @@ import { documentedList, isAccepted, readBody, shownAs, withBody } from './docum
 import { entityTag, isCurrent, isOutOfDate } from './entity-tags.ts';
 import { fillEnvelope, pageHeaders, pageLink } from './envelope.ts';
 import { documents, keptOperation, sentThing, thingIn, type KeptOperation } from './kept-operation.ts';
-import { withOwnUri } from './own-uri.ts';
+import { ownUri, withOwnUri, type Whereabouts } from './own-uri.ts';
 import { patch } from './patches.ts';
 import { selectPage } from './select-page.ts';
 import { placeThing, showThing, shownItem } from './show-thing.ts';
@@ -131,9 +131,15 @@ async function create(asked: Asked): Promise<Reply> {
     thing[identifier] = id;
   }
   const address: Address = { collection, id: segment(id) };
-  const uri = uriPath(address, operation, pathOnly(request));
-  const made = store.put(address, withOwnUri(thing, shown, uri));
-  return answerThing(asked, echoed, body, shown, made, [['Location', uri]]);
+  const where = { shownId: shown[identifier], id, path: uriPath(address, operation, pathOnly(request)) };
+  const made = store.put(address, withOwnUri(thing, shown, where));
+  return answerThing(asked, echoed, body, shown, made, [['Location', locationOf(echoed, where)]]);
+}
+
+/** The address of a new thing in the form of the documented one. */
+function locationOf({ headers }: Reply, where: Whereabouts): string {
+  const [, documented = ''] = headers.find(([name]) => name.toLowerCase() === 'location') ?? [];
+  return ownUri(documented, where);
 }
 
 /** What is kept of a thing that was created: what the answer shows of it, and what was sent. */

@@ -29,6 +29,8 @@ export interface Store {
   put(address: Address, value: JsonObject): Thing;
   /** Removes a thing and all that lies in it. @returns whether it was there */
   remove(address: Address): boolean;
+  /** Removes a thing as if it had never been there; what lies in it stays. */
+  forget(address: Address): void;
   contents(collection: string): Contents;
   /** Every collection that has something in it. */
   collections(): Map<string, Contents>;
@@ -78,6 +80,9 @@ export function createStore(onChange: () => void = () => {}): Store {
         }
       changed(collection);
       return true;
+    },
+    forget: ({ collection, id }) => {
+      if (collections.get(collection)?.delete(id)) changed(collection);
     },
     contents: contentsOf,
     collections: () =>

@@ -1,0 +1,51 @@
+import type { Case } from '../model/case.ts';
+import type { Contract, Operation } from '../model/contract.ts';
+import type { Exchange } from '../model/exchange.ts';
+import type { Undecided } from '../model/finding.ts';
+import { resourcesOf } from '../contract/resources/resources.ts';
+import { formatCurl } from '../judge/curl.ts';
+import { plural } from '../text/wording.ts';
+import type { Ledger } from './ledger.ts';
+import { effectOf } from './permissions/effect.ts';
+
+/** Requests that were accepted and may have created something, though no answer and no list says what. */
+export interface UnprovedCreations {
+  /** Notes an answer, after the ledger has learned from it. */
+  see(testCase: Case, exchange: Exchange): void;
+  /** One entry an operation, with the first request as a curl line. */
+  leftovers(): Undecided[];
+}
+
+/** @param isUndone whether what an operation creates is undone in another way */
+export function watchUnproved(
+  contract: Contract,
+  baseUrl: string,
+  ledger: Ledger,
+  isUndone: (operation: Operation) => boolean,
+): UnprovedCreations {
+  const seen = new Map<Operation, { first: Case; statuses: Set<number>; count: number }>();
+  return {
+    see: (testCase, { outcome }) => {
+      if (!('response' in outcome)) return;
+      const { operation } = testCase;
+      const { status } = outcome.response;
+      if (!mayHaveCreated(contract, operation, status) || isUndone(operation) || ledger.hasCreated(testCase.id)) return;
+      const known = seen.get(operation) ?? { first: testCase, statuses: new Set(), count: 0 };
+      known.statuses.add(status);
+      known.count += 1;
+      seen.set(operation, known);
+    },
+    leftovers: () =>
+      [...seen].map(([operation, { first, statuses, count }]) => ({
+        operation: operation.id,
+        case: first.id,
+        reason: `${plural(count, 'request')} answered with ${[...statuses].join(', ')} may have created something, and nothing says what: ${formatCurl(baseUrl, first.request, operation)}`,
+      })),
+  };
+}
+
+/** Created, accepted for later, or a success of an operation that the contract shows to create (RFC 9110 §15.3.2, §15.3.3). */
+function mayHaveCreated(contract: Contract, operation: Operation, status: number): boolean {
+  if (status < 200 || status >= 300 || effectOf(contract, operation) !== 'creates') return false;
+  return status === 201 || status === 202 || resourcesOf(contract).of(operation)?.role === 'create';
+}
