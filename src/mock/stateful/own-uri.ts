@@ -28,5 +28,5 @@ export function ownUri(documented: string, { shownId, id, path }: Whereabouts): 
 }
 
 function encode(id: Json): string {
-  return encodeURIComponent(String(id as string).toWellFormed());
+  return encodeURIComponent(String(id).toWellFormed());
 }
