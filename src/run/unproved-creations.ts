@@ -2,13 +2,13 @@ import type { Case } from '../model/case.ts';
 import type { Contract, Operation } from '../model/contract.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Undecided } from '../model/finding.ts';
-import { resourcesOf } from '../contract/resources/resources.ts';
 import { formatCurl } from '../judge/curl.ts';
 import { plural } from '../text/wording.ts';
 import type { Ledger } from './ledger.ts';
 import { effectOf } from './permissions/effect.ts';
+import { onlyAsks } from './permissions/held-back-words.ts';
 
-/** Requests that were accepted and may have created something, though no answer and no list says what. */
+/** Requests that may have created something, though no answer and no list says what. */
 export interface UnprovedCreations {
   /** Notes an answer, after the ledger has learned from it. */
   see(testCase: Case, exchange: Exchange): void;
@@ -44,8 +44,11 @@ export function watchUnproved(
   };
 }
 
-/** Created, accepted for later, or a success of an operation that the contract shows to create (RFC 9110 §15.3.2, §15.3.3). */
+/**
+ * A success may have created something, and so may an error of the server behind which the thing was written already. What only asks
+ * creates nothing.
+ */
 function mayHaveCreated(contract: Contract, operation: Operation, status: number): boolean {
-  if (status < 200 || status >= 300 || effectOf(contract, operation) !== 'creates') return false;
-  return status === 201 || status === 202 || resourcesOf(contract).of(operation)?.role === 'create';
+  const isDone = (status >= 200 && status < 300) || status >= 500;
+  return isDone && effectOf(contract, operation) === 'creates' && !onlyAsks(operation);
 }

@@ -57,6 +57,11 @@ const ASKING = new Set([
   'simulate',
 ]);
 
+/** Whether a POST only asks something, as its path says. */
+export function onlyAsks({ method, path }: Pick<Operation, 'method' | 'path'>): boolean {
+  return method === 'POST' && ASKING.has(wordsOf(path.split('/').at(-1) ?? '')[0] ?? '');
+}
+
 /** The word for which an operation is held back, if there is one. */
 export function heldBackWord(
   operation: Pick<Operation, 'id' | 'method' | 'path' | 'tags'>,
@@ -74,8 +79,7 @@ export function heldBackWord(
     if (word.startsWith('-')) return segments.some((segment) => segment.endsWith(phrase));
     return [...segments, ...others].some((text) => text.includes(phrase));
   };
-  const asks =
-    isSafe || (operation.method === 'POST' && ASKING.has(wordsOf(operation.path.split('/').at(-1) ?? '')[0] ?? ''));
+  const asks = isSafe || onlyAsks(operation);
   return words.find((word) => (!asks || ACTING.includes(word)) && matches(word));
 }
 
