@@ -220,7 +220,7 @@ describe('what the run created', () => {
         case: 'createPet > default',
         reason: expect.stringMatching(
           new RegExp(
-            `^1 request answered with ${code} may have created something, and nothing says what: curl .*/pets'`,
+            `^1 request answered with ${code} may have created something, and the contract does not say where: curl .*/pets'`,
           ),
         ),
       },

@@ -39,7 +39,7 @@ export function watchUnproved(
       [...seen].map(([operation, { first, statuses, count }]) => ({
         operation: operation.id,
         case: first.id,
-        reason: `${plural(count, 'request')} answered with ${[...statuses].join(', ')} may have created something, and nothing says what: ${formatCurl(baseUrl, first.request, operation)}`,
+        reason: `${plural(count, 'request')} answered with ${[...statuses].join(', ')} may have created something, and the contract does not say where: ${formatCurl(baseUrl, first.request, operation)}`,
       })),
   };
 }
