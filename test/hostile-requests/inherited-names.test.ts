@@ -35,7 +35,9 @@ test.each([true, false])(
       ),
     });
     const run = await check(contract, embeddedTarget(contract), {
-      phases: ['examples', 'coverage'],
+      phases: ['examples', 'coverage', 'fuzzing'],
+      maxExamples: 5,
+      seed: 1,
     });
     expect(run.findings.map(({ message, at }) => [message, at])).toEqual([]);
     expect(run.undecided).toEqual([]);

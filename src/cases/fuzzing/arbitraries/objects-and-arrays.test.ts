@@ -144,6 +144,12 @@ describe('objects', () => {
     for (const name of names) expect(name).toMatch(/^x-[0-9]$/);
   });
 
+  test('with a pattern that fits known names alone end with those', async () => {
+    const schema = { properties: { a: {} }, patternProperties: { '^a$': {} }, additionalProperties: false };
+    const names = new Set((await drawn(objectArbitrary, schema)).flatMap((value) => Object.keys(value as object)));
+    expect([...names]).toEqual(['a']);
+  });
+
   test('open objects sometimes have an unknown member, only in the edge range', async () => {
     const unknown = async (options?: Parameters<typeof drawn>[2]) =>
       (await drawn(objectArbitrary, { properties: { a: {} } }, options)).filter((value) =>

@@ -5,7 +5,7 @@ import type { Json, JsonObject, Pointer } from '../../../model/json.ts';
 import type { Subschema } from '../../../schema/subschemas.ts';
 import { isObject, joinPointer } from '../../../json/pointer.ts';
 import { unconditional, itemSchemas, memberSchemas } from '../../../schema/subschemas.ts';
-import { lazy, type ValueRange } from './base.ts';
+import { bounded, lazy, type ValueRange } from './base.ts';
 import { numbersOf, knownNames, requiredNames } from '../../../schema/keywords.ts';
 import { type Branch } from '../../../schema/flatten.ts';
 import { anyArbitrary } from './strings.ts';
@@ -165,18 +165,20 @@ function moreMembers({
   if (depth >= MAX_DEPTH && least === 0) return [];
   const maxLength = Math.max(least, range === 'edge' ? manyAt(depth) : 2);
   const found: fc.Arbitrary<(readonly [string, Json])[]>[] = [];
+  const isNew = (name: string): boolean => !known.has(name) && !absent.has(name);
+  // A pattern may fit no other names than the known ones.
   const entries = (names: fc.Arbitrary<string>, minLength: number) =>
-    fc.array(
-      names
-        .filter((name) => !known.has(name) && !absent.has(name))
-        .chain((name) => {
+    fc
+      .array(
+        bounded(names, isNew).chain((name) => {
           const pointers = schemas.flatMap((subschema) => memberSchemas(subschema, name));
           return (pointers.length > 0 ? below(pointers, range) : anyArbitrary(range)).map(
             (value) => [name, value] as const,
           );
         }),
-      { minLength, maxLength, size: 'max' },
-    );
+        { minLength, maxLength, size: 'max' },
+      )
+      .map((made) => made.filter(([name]) => isNew(name)));
   const typicalName = fc.string({ unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz'), minLength: 2, maxLength: 8 });
   for (const pattern of patterns) {
     const names = stringMatching(pattern);
