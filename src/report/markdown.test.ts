@@ -25,6 +25,13 @@ test('reports a target that conforms', async () => {
     - which of the credentials have to be given together
     </pre>
     </details>
+
+    <details open><summary>Created, and could not be undone (1)</summary>
+
+    <pre>
+    - createPackage &gt; docker: 2 requests answered with 201 may have created something, and the contract does not say where: curl -sS -i &#39;http://api.example.org/v3/apps/d8b8148d-5798-44de-821a-64b85b15e968/packages&#39; -H &#39;Accept: application/json, */*;q=0.1&#39; -H &#39;Content-Type: application/x-www-form-urlencoded&#39; -H &quot;Authorization: bearer $TOKEN&quot; --data-raw &#39;{&quot;type&quot;:&quot;docker&quot;,&quot;data&quot;:{&quot;image&quot;:&quot;registry/image:latest&quot;}}&#39;
+    </pre>
+    </details>
     "
   `);
 });
@@ -64,6 +71,11 @@ test('reports a target that violates, and one that cannot be judged', async () =
     </details>
 
     <details><summary>Left open by the documents, so not judged (2)</summary>
+
+    <pre>…</pre>
+    </details>
+
+    <details open><summary>Created, and could not be undone (1)</summary>
 
     <pre>…</pre>
     </details>

@@ -5,7 +5,7 @@ import { problem } from '../problem-details.ts';
 import type { Reply } from '../reply.ts';
 
 /** Milliseconds for a refused client to read the response, while the rest of its request is discarded (RFC 9112 §9.6). */
-const LINGER_TIME = 1_000;
+const LINGER_TIME = 3_000;
 
 const CLOSE = ['Connection', 'close'] as const;
 

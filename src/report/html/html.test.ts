@@ -50,6 +50,8 @@ test('shows a target that conforms', async () => {
     Left open by the documents, so not judged 2
     what a bits package may carry in its data, which can be empty
     which of the credentials have to be given together
+    Created, and could not be undone 1
+    createPackage > docker: 2 requests answered with 201 may have created something, and the contract does not say where: curl -sS -i 'http://api.example.org/v3/apps/d8b8148d-5798-44de-821a-64b85b15e968/packages' -H 'Accept: application/json, */*;q=0.1' -H 'Content-Type: application/x-www-form-urlencoded' -H "Authorization: bearer $TOKEN" --data-raw '{"type":"docker","data":{"image":"registry/image:latest"}}'
     Cases 2
     Verdict
     Case

@@ -22,7 +22,7 @@ h1 { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .8rem; marg
 h2 { margin: 2.6rem 0 .9rem; font-size: 1.3rem; letter-spacing: -.01em; }
 h3 { margin: 1.6rem 0 .7rem; font-size: 1rem; font-weight: 400; }
 h3 b { font: 700 .9rem ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
-h4 { font-size: 1.05rem; line-height: 1.4; overflow-wrap: anywhere; }
+li { overflow-wrap: anywhere; } h4 { font-size: 1.05rem; line-height: 1.4; overflow-wrap: anywhere; }
 small { color: var(--soft); font-size: .85rem; font-weight: 400; }
 .soft { color: var(--soft); font-size: .93rem; overflow-wrap: anywhere; }
 code, pre { font: .84rem/1.6 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }

@@ -6,6 +6,9 @@ test('reports a target that conforms', async () => {
   expect(pretty([await runAgainst((response) => response)])).toMatchInlineSnapshot(`
     "cloud-foundry-v3-packages against http://api.example.org
 
+      created, and could not be undone
+        · createPackage > docker: 2 requests answered with 201 may have created something, and the contract does not say where: curl -sS -i 'http://api.example.org/v3/apps/d8b8148d-5798-44de-821a-64b85b15e968/packages' -H 'Accept: application/json, */*;q=0.1' -H 'Content-Type: application/x-www-form-urlencoded' -H "Authorization: bearer $TOKEN" --data-raw '{"type":"docker","data":{"image":"registry/image:latest"}}'
+
       left open by the documents, so not judged
         · what a bits package may carry in its data, which can be empty
         · which of the credentials have to be given together
@@ -63,6 +66,9 @@ test('reports a target with another state and another field', async () => {
                   openapi/cloud-foundry-v3-packages/openapi.yaml:457:5
         repeat    curl -sS -i 'http://api.example.org/v3/apps/d8b8148d-5798-44de-821a-64b85b15e968/packages' -H 'Accept: application/json, */*;q=0.1' -H 'Content-Type: application/x-www-form-urlencoded' -H "Authorization: bearer $TOKEN" --data-raw '{"type":"docker","data":{"image":"registry/image:latest"}}'
         waive     4b8c1f037536
+
+      created, and could not be undone
+        · createPackage > docker: 2 requests answered with 201 may have created something, and the contract does not say where: curl -sS -i 'http://api.example.org/v3/apps/d8b8148d-5798-44de-821a-64b85b15e968/packages' -H 'Accept: application/json, */*;q=0.1' -H 'Content-Type: application/x-www-form-urlencoded' -H "Authorization: bearer $TOKEN" --data-raw '{"type":"docker","data":{"image":"registry/image:latest"}}'
 
       left open by the documents, so not judged
         · what a bits package may carry in its data, which can be empty
