@@ -192,9 +192,9 @@ function withoutCredentials(operation: Operation, overrides: Overrides, { inputs
 }
 
 /** The most parameters that each variation of a request has; with more, the cost would grow with the square of their number. */
-const WRITTEN_PARAMETERS = 1_000_000;
+const WRITTEN_PARAMETERS = 200_000;
 
-/** The parameters to vary: all, unless an operation has more than a thousand. */
+/** The parameters to vary: all, unless an operation has more than about 450. */
 function variedParameters({ parameters }: Operation): Parameter[] {
   return parameters.slice(0, Math.ceil(WRITTEN_PARAMETERS / Math.max(1, parameters.length)));
 }
