@@ -1,3 +1,4 @@
+import { isJsonType } from '../http/media-type.ts';
 import type { RequestValues, MediaType, Operation } from '../model/contract.ts';
 
 /** The documented media type or range that matches a Content-Type; the most specific one counts (OpenAPI 3.1 §4.8.13). */
@@ -16,4 +17,9 @@ export function requestMedia(
   { mediaType }: Pick<RequestValues, 'mediaType'>,
 ): MediaType | undefined {
   return body && mediaType !== undefined ? findMediaType(body.media, mediaType) : undefined;
+}
+
+/** Whether a body of a media type may be JSON. */
+export function isJsonMedia({ encodedAs, type }: MediaType): boolean {
+  return isJsonType(encodedAs) || type === '*/*';
 }

@@ -3,7 +3,7 @@ import type { HeaderField } from '../model/exchange.ts';
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import type { RequestError } from '../messages/decode-request.ts';
 import { responseFor } from '../contract/examples.ts';
-import { isJsonType } from '../http/media-type.ts';
+import { isJsonMedia } from '../messages/request-media.ts';
 import { isObject, joinPointer } from '../json/pointer.ts';
 import { knownNames } from '../schema/keywords.ts';
 import { responseErrors } from '../schema/read-write-only.ts';
@@ -54,7 +54,7 @@ export function refuse(
   const plain = problem(status, detail, members, headers);
   if (!documented || documented.media.length === 0) return plain;
   const context: Context = { contract, status, detail, headers, of: documented, problem: problemBody(plain) };
-  const ordered = [...documented.media].sort((a, b) => Number(isJson(b)) - Number(isJson(a)));
+  const ordered = [...documented.media].sort((a, b) => Number(isJsonMedia(b)) - Number(isJsonMedia(a)));
   for (const media of ordered) {
     const body = firstConforming(context, media, candidates(context, media));
     if (body !== undefined) return replyWith(context, media, body);
@@ -89,18 +89,16 @@ async function makeRefusal(context: Context, ordered: MediaType[], plain: Reply)
   return { ...plain, noValue: noValueReason(contract, ordered[0]?.schema ?? of.pointer, of) };
 }
 
-const isJson = ({ encodedAs, type }: MediaType): boolean => isJsonType(encodedAs) || type === '*/*';
-
 /** The possible bodies of a refusal, best first: the documented example, samples of the schema, the fullest one. */
 function* candidates({ contract, detail, problem: body }: Context, media: MediaType): Generator<Json> {
   const { schema, examples } = media;
   for (const { value } of examples.values()) yield value;
   if (schema === undefined) {
-    yield isJson(media) ? body : detail;
+    yield isJsonMedia(media) ? body : detail;
     return;
   }
   // A schema without properties allows any explanation.
-  if (isJson(media) && knownNames(unconditional(contract, [schema])).size === 0) yield body;
+  if (isJsonMedia(media) && knownNames(unconditional(contract, [schema])).size === 0) yield body;
   yield detail;
   for (const make of shapes(contract, schema)) {
     const value = make();

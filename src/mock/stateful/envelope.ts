@@ -2,7 +2,8 @@ import type { HeaderField } from '../../model/exchange.ts';
 import type { Json, Pointer } from '../../model/json.ts';
 import { isObject, parentPointer, replaceAt, valueAt } from '../../json/pointer.ts';
 import { cursorFor, type Page } from './select-page.ts';
-import { normalise, type ListRules } from './list-rules.ts';
+import { normalise } from '../../contract/resources/names.ts';
+import type { ListRules } from './list-rules.ts';
 
 /** What the answer says of a page besides the things on it. */
 interface PageFacts {

@@ -1,4 +1,5 @@
 import type { Json } from '../../model/json.ts';
+import { asSegment } from './addresses.ts';
 import type { Store } from './store.ts';
 
 interface Sources {
@@ -15,7 +16,7 @@ export function nextIdentifier(
   shown: Json | undefined,
 ): string | number {
   const isTaken = (id: string | number) => {
-    const address = { collection, id: encodeURIComponent(String(id).toWellFormed()) };
+    const address = { collection, id: asSegment(id) };
     return store.find(address) !== undefined || store.wasRemoved(address);
   };
   if (typeof shown === 'number') {

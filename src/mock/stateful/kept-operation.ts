@@ -1,12 +1,11 @@
-import type { Contract, MediaType, Operation, RequestValues, ResponseObject } from '../../model/contract.ts';
+import type { Contract, Operation, RequestValues, ResponseObject } from '../../model/contract.ts';
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { isSuccess } from '../../contract/examples.ts';
 import { isList, locateInList, locateInThing } from '../../contract/resources/locate.ts';
 import type { Resource, ResourceRole } from '../../contract/resources/resource.ts';
 import { answerShapes, shapeOfSchema, type Shape } from '../../contract/resources/shape.ts';
-import { isJsonType } from '../../http/media-type.ts';
 import { isObject, joinPointer, lastToken, parentPointer, valueAt } from '../../json/pointer.ts';
-import { requestMedia } from '../../messages/request-media.ts';
+import { isJsonMedia, requestMedia } from '../../messages/request-media.ts';
 import { keyword, requiredNames } from '../../schema/keywords.ts';
 import { applicable, unconditional } from '../../schema/subschemas.ts';
 import { listRules, type ListRules } from './list-rules.ts';
@@ -55,7 +54,7 @@ export function keptOperation(
   const schema = operation.responses
     .filter(isSuccess)
     .flatMap(({ media }) => media)
-    .find(isJson)?.schema;
+    .find(isJsonMedia)?.schema;
   const members = membersOf(contract, schema, list, at);
   const rules = role === 'list' ? listRules(contract, operation, members.names) : { filters: [] };
   return {
@@ -63,10 +62,6 @@ export function keptOperation(
     ...(named !== undefined && { identifier: lastToken(named) }),
     ...(list !== undefined && { list }),
   };
-}
-
-function isJson({ encodedAs, type }: MediaType): boolean {
-  return isJsonType(encodedAs) || type === '*/*';
 }
 
 function membersOf(contract: Contract, schema: Pointer | undefined, list: Pointer | undefined, at: Pointer): Members {

@@ -1,5 +1,6 @@
 import type { Contract, Operation, Parameter } from '../../model/contract.ts';
 import type { Json } from '../../model/json.ts';
+import { normalise } from '../../contract/resources/names.ts';
 import { applicable } from '../../schema/subschemas.ts';
 import { keyword } from '../../schema/keywords.ts';
 
@@ -35,11 +36,11 @@ interface FilterRule {
   default?: Json;
 }
 
-const LIMIT = /^\$?(limit|perpage|pagesize|size|count|top|maxresults|maxitems|take|first)$/;
+const LIMIT = /^(limit|perpage|pagesize|size|count|top|maxresults|maxitems|take|first)$/;
 const PAGE = /^(page|pagenumber|pageno|pageindex)$/;
-const OFFSET = /^\$?(offset|skip|start|startindex|startat|from)$/;
+const OFFSET = /^(offset|skip|start|startindex|startat|from)$/;
 const CURSOR = /^(cursor|pagetoken|nexttoken|continuationtoken|startingafter|after|marker)$/;
-const SORT = /^\$?(sort|sortby|order|orderby|ordering)$/;
+const SORT = /^(sort|sortby|order|orderby|ordering)$/;
 const DIRECTION = /^(order|direction|sortorder|sortdirection|orderdirection|dir)$/;
 const SEARCH = /^(q|query|search|searchterm|filter)$/;
 
@@ -84,8 +85,4 @@ function describe(contract: Contract, { schema }: Parameter) {
 
 function isDirection(values: Json[]): boolean {
   return values.length > 0 && values.every((value) => typeof value === 'string' && /^(asc|desc)/i.test(value));
-}
-
-export function normalise(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9$]/g, '');
 }

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../model/json.ts';
+import { asSegment } from './addresses.ts';
 
 /** Where a new thing is. */
 export interface Whereabouts {
@@ -21,12 +22,8 @@ export function withOwnUri(thing: JsonObject, shown: JsonObject, where: Whereabo
 /** A documented address with the new identifier in it; one that names no identifier gives way to the path on this server. */
 export function ownUri(documented: string, { shownId, id, path }: Whereabouts): string {
   const segments = documented.split('/');
-  const at = segments.findLastIndex((segment) => shownId !== undefined && segment === encode(shownId));
-  if (at >= 0) return segments.with(at, encode(id)).join('/');
+  const at = segments.findLastIndex((segment) => shownId !== undefined && segment === asSegment(shownId));
+  if (at >= 0) return segments.with(at, asSegment(id)).join('/');
   const [origin = ''] = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(documented) ?? [];
   return origin + path;
-}
-
-function encode(id: Json): string {
-  return encodeURIComponent(String(id).toWellFormed());
 }

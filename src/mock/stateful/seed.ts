@@ -5,7 +5,7 @@ import { resourcesOf } from '../../contract/resources/resources.ts';
 import { isSuccess } from '../../contract/examples.ts';
 import { valueAt } from '../../json/pointer.ts';
 import { withoutWriteOnly } from '../../schema/read-write-only.ts';
-import { collectionAddress, identifierIn, thingAddress } from './addresses.ts';
+import { asSegment, collectionAddress, identifierIn, thingAddress } from './addresses.ts';
 import { keptOperation, thingIn, type KeptOperation } from './kept-operation.ts';
 import { isKept, keptOnPath } from './stateful.ts';
 import type { Address } from './store.ts';
@@ -100,5 +100,5 @@ function identifierOf(
   const named = role === 'list' || method === 'POST' ? undefined : path[resource.parameter?.name ?? ''];
   const value = named ?? (identifier === undefined ? undefined : thing[identifier]);
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-  return value === '' ? undefined : encodeURIComponent(String(value).toWellFormed());
+  return value === '' ? undefined : asSegment(value);
 }

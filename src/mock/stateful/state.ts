@@ -2,6 +2,7 @@ import type { Contract } from '../../model/contract.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { UsageError } from '../../errors.ts';
 import { isObject } from '../../json/pointer.ts';
+import { asSegment } from './addresses.ts';
 import { seedsOf } from './seed.ts';
 import { createStore, type Address, type Store, type Thing } from './store.ts';
 
@@ -84,8 +85,8 @@ function readState(document: Json): ReadThing[] {
         const { id, value } = isObject(thing) ? thing : {};
         const isId = (typeof id === 'string' && id !== '') || typeof id === 'number';
         if (!isId || !isObject(value)) return wrong(`${at}, number ${index + 1},`, 'an id with a value');
-        const collection = `${encodeURIComponent(contract.toWellFormed())}${path.replace(/\/$/, '')}`;
-        return { collection, id: encodeURIComponent(String(id).toWellFormed()), value };
+        const collection = `${asSegment(contract)}${path.replace(/\/$/, '')}`;
+        return { collection, id: asSegment(id), value };
       });
     });
   });

@@ -13,7 +13,7 @@ import type { Fields } from '../../http/header-fields.ts';
 import { isObject, lastToken, replaceAt, valueAt } from '../../json/pointer.ts';
 import { refuse } from '../refusal.ts';
 import { respond, type Reply } from '../reply.ts';
-import { collectionAddress, thingAddress, uriPath } from './addresses.ts';
+import { asSegment, collectionAddress, thingAddress, uriPath } from './addresses.ts';
 import { documentedList, isAccepted, readBody, shownAs, withBody } from './documented-answer.ts';
 import { entityTag, isCurrent, isOutOfDate } from './entity-tags.ts';
 import { fillEnvelope, pageHeaders, pageLink } from './envelope.ts';
@@ -124,13 +124,13 @@ async function create(asked: Asked): Promise<Reply> {
     kept.identifier ?? (chosen?.in === 'request' && 'pointer' in chosen ? lastToken(chosen.pointer) : 'id');
   const isChosen = chosen !== undefined || sent.value[identifier] !== undefined;
   let id = thing[identifier];
-  if (isChosen && id !== undefined && store.find({ collection, id: segment(id) }) && documents(operation, 409))
+  if (isChosen && id !== undefined && store.find({ collection, id: asSegment(id) }) && documents(operation, 409))
     return refuse(contract, operation, 409, `${kept.resource.name} ${JSON.stringify(id)} is there already`);
   if (!isChosen || id === undefined) {
     id = nextIdentifier(asked, collection, id);
     thing[identifier] = id;
   }
-  const address: Address = { collection, id: segment(id) };
+  const address: Address = { collection, id: asSegment(id) };
   const where = { shownId: shown[identifier], id, path: uriPath(address, operation, pathOnly(request)) };
   const made = store.put(address, withOwnUri(thing, shown, where));
   return answerThing(asked, echoed, body, shown, made, [['Location', locationOf(echoed, where)]]);
@@ -300,8 +300,4 @@ function successOf({ responses }: Operation) {
 
 function pathOnly({ path }: Request): string {
   return path.split('?', 1)[0] ?? path;
-}
-
-function segment(id: Json): string {
-  return encodeURIComponent(String(id).toWellFormed());
 }
