@@ -1,0 +1,31 @@
+import type { Case } from '../model/case.ts';
+import type { Exchange } from '../model/exchange.ts';
+import type { GivenRequests } from '../cases/baseline/known.ts';
+import type { CleanupRule } from '../exchange/cleanup.ts';
+import type { SenderOptions } from '../exchange/sender.ts';
+import type { ConcludeOptions } from './conclude-run.ts';
+import type { PhaseOptions } from './phases/phase.ts';
+import type { PlanOptions } from './phases/plan.ts';
+
+export interface CheckOptions
+  extends PlanOptions, PhaseOptions, ConcludeOptions, Pick<SenderOptions, 'rate' | 'signal'> {
+  /** Requests that the target accepts, by operation id: they are tried before any other. */
+  requests?: GivenRequests;
+  /** How to undo what an operation creates, by its id. */
+  cleanup?: Map<string, CleanupRule>;
+  /** Ends the clean-up too: what is left is listed. */
+  stopAtOnce?: AbortSignal;
+  /** Nothing more is sent once so many violations were found, each fingerprint counted once. */
+  maxFailures?: number;
+  /** Called with what the run does, as it does it. */
+  onEvent?: (event: RunEvent) => void;
+}
+
+export type RunEvent =
+  | { kind: 'planned'; cases: Case[] }
+  /**
+   * `of` is how many are known of so far: generated cases and sequences are counted as they come.
+   * `isLimit` is set where fewer may be sent.
+   */
+  | { kind: 'answered'; case: Case; exchange: Exchange; done: number; of: number; isLimit?: true }
+  | { kind: 'ended' };

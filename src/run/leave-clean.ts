@@ -1,0 +1,39 @@
+import type { Contract } from '../model/contract.ts';
+import type { Undecided } from '../model/finding.ts';
+import { createRouter } from '../contract/router.ts';
+import { cleanUp, type CleanupRule, type MayUndo } from '../exchange/cleanup.ts';
+import type { Ledger } from './ledger.ts';
+import type { Preparation } from './prepare.ts';
+import { undoCreated } from './undo-created.ts';
+import type { WatchedSender } from './watched-sender.ts';
+
+/**
+ * Undoes what the run created: by the rules that were given, else by the contract's own DELETE. Never throws.
+ * @returns what may be left on the target
+ */
+export async function leaveClean(
+  { whole, target, options, ledger }: Preparation,
+  { creations, unproved }: Pick<WatchedSender, 'creations' | 'unproved'>,
+): Promise<Undecided[]> {
+  const { cleanup: rules = new Map<string, CleanupRule>(), overrides, filters, stopAtOnce } = options;
+  const headers = overrides?.headers ?? [];
+  const byRules = await cleanUp(target, creations, rules, headers, stopAtOnce, mayUndo(whole, ledger));
+  const byContract = await undoCreated(whole, target, ledger, {
+    ...(overrides && { overrides }),
+    ...(filters && { filters }),
+    ...(stopAtOnce && { signal: stopAtOnce }),
+    except: new Set(rules.keys()),
+  });
+  return [...byRules, ...byContract, ...unproved.leftovers()];
+}
+
+/** Whether an address out of an answer may be sent a clean-up request: a path of the contract has to name what the run created. */
+function mayUndo(contract: Contract, ledger: Ledger): MayUndo {
+  const router = createRouter([contract]);
+  return (method, path) => {
+    const match = router.match(method, path);
+    if (match.kind === 'none') return 'unknown';
+    if (match.kind === 'method') return false;
+    return ledger.provenance({ template: match.operation.path, params: match.params }) === 'created';
+  };
+}

@@ -1,0 +1,175 @@
+import type { Case } from '../model/case.ts';
+import type { Contract } from '../model/contract.ts';
+import type { Undecided } from '../model/finding.ts';
+import type { Target } from '../model/exchange.ts';
+import type { GivenRequests } from '../cases/baseline/known.ts';
+import { resourcesOf } from '../contract/resources/resources.ts';
+import { sendCases } from '../exchange/send-cases.ts';
+import { createJudge, type Judge } from '../judge/judge.ts';
+import { nothingWasSent, undecidedOf } from '../judge/verdict.ts';
+import { NO_OVERRIDES, type Overrides } from '../messages/overrides.ts';
+import { createBaselines } from './baseline/baselines.ts';
+import { createMarks } from './baseline/marks.ts';
+import { sendByBaselines, type SendContext } from './baseline/send.ts';
+import type { CheckOptions } from './check-options.ts';
+import { presentDay, type SeenRun } from './conclude-run.ts';
+import { leaveClean } from './leave-clean.ts';
+import { heldBackOf, withoutEncoder, withoutVariation } from './left-out.ts';
+import { listFirst } from './list-first.ts';
+import { withoutFindings } from './missing-base-path.ts';
+import { casesForCreated } from './phases/created.ts';
+import type { PhaseContext, PhaseOutcome } from './phases/phase.ts';
+import { prepare, type Preparation } from './prepare.ts';
+import { stopAtFailures } from './stop-at-failures.ts';
+import type { StoppableSender } from './stoppable-sender.ts';
+import { createWatchedSender, type WatchedSender } from './watched-sender.ts';
+
+/** What was sent: cases that count, and what each phase made during the run. */
+interface Sent {
+  cases: Case[];
+  outcomes: PhaseOutcome[];
+}
+
+/** Runs every phase against the target, and undoes what was created whatever happens. */
+export async function observe(whole: Contract, target: Target, given: CheckOptions): Promise<SeenRun> {
+  const started = performance.now();
+  const preparation = prepare(whole, target, given);
+  const { onEvent } = preparation.options;
+  onEvent?.({ kind: 'planned', cases: preparation.planned });
+  const watched = createWatchedSender(preparation);
+  const context = createContext(preparation, watched);
+  let sent: Sent;
+  let leftovers: Undecided[];
+  try {
+    sent = await sendAll(preparation, context);
+  } finally {
+    // What was created has to go, also after a signal or an error.
+    leftovers = await leaveClean(preparation, watched);
+    onEvent?.({ kind: 'ended' });
+  }
+  const seen = conclude(preparation, watched, context, sent);
+  return { ...seen, leftovers, duration: performance.now() - started };
+}
+
+/** What every phase works with. */
+function createContext(preparation: Preparation, { sender, known }: WatchedSender): SendContext {
+  const { whole, contract, target, options, names, ledger, permissions, planned } = preparation;
+  const judge = createJudge(contract, target.baseUrl, {
+    overrides: withGivenHeaders(options.overrides, options.requests),
+  });
+  const progress = reportProgress(preparation);
+  const countFailures = failureCounter(preparation, judge, sender);
+  const onExchange: PhaseContext['onExchange'] = (testCase, exchange) => {
+    countFailures(testCase);
+    progress(testCase, exchange);
+  };
+  const mark = createMarks();
+  const resources = resourcesOf(whole);
+  const shared = { contract, options, sender, judge, permissions, known, onExchange, mark };
+  const baselines = createBaselines({ ...shared, resources, phases: names, planned });
+  return { ...shared, target, ledger, baselines };
+}
+
+/** Sends the cases of all phases in their order. */
+async function sendAll(
+  { contract, target, options, phases, searched, planned, ledger, permissions }: Preparation,
+  context: SendContext,
+): Promise<Sent> {
+  if (!target.stateless) await listFirst(contract, options, context.known, context.sender);
+  const cases = await sendByBaselines(searched, planned, context);
+  const others = { ...contract, operations: contract.operations.filter((one) => !searched.includes(one)) };
+  cases.push(...(await sendLater(casesForCreated(others, options, permissions, ledger), context)));
+  const outcomes: PhaseOutcome[] = [];
+  for (const phase of phases) if (phase.run) outcomes.push(await phase.run(context));
+  return { cases, outcomes };
+}
+
+/** Judges what can be judged only when all was sent, and says what is undecided or was left out. */
+function conclude(
+  { contract, target, options, names, ledger, permissions }: Preparation,
+  { sender, basePath, second, canary }: WatchedSender,
+  { judge, baselines }: SendContext,
+  { cases, outcomes }: Sent,
+): Omit<SeenRun, 'leftovers' | 'duration'> {
+  const {
+    results: judged,
+    mask,
+    isMadeUp,
+  } = judge.conclude(
+    [...baselines.cases, ...cases, ...outcomes.flatMap((outcome) => outcome.cases)],
+    sender.stopReason === undefined ? {} : { unsent: sender.stopReason },
+  );
+  const missing = basePath.missing();
+  const results = missing ? withoutFindings(judged, missing) : judged;
+  const refused = baselines.undecided(mask);
+  const unanswered = () => {
+    if (results.length > 0) return undecidedOf(contract, results);
+    if (options.signal?.aborted) return [nothingWasSent()];
+    return refused.length > 0 ? [] : undecidedOf(contract, results);
+  };
+  return {
+    contract,
+    target: target.name,
+    phases: [...new Set(results.map(({ case: { phase } }) => phase))],
+    results,
+    ...outcomes.reduce((all, { details }) => ({ ...all, ...details }), {}),
+    undecided: missing
+      ? [missing]
+      : [...unanswered(), ...refused, ...canary.undecided(), ...outcomes.flatMap(({ undecided }) => undecided)],
+    ...(baselines.cases.length > 0 && { accepted: baselines.accepted(ledger) }),
+    unjudged: [
+      ...withoutEncoder(contract),
+      ...(names.includes('coverage') ? withoutVariation(contract) : []),
+      ...second.unjudged(),
+      ...baselines.learned(mask),
+      ...outcomes.flatMap(({ unjudged }) => unjudged),
+    ],
+    heldBack: heldBackOf(contract, permissions, results),
+    mask,
+    ...(isMadeUp && { isMadeUp }),
+  };
+}
+
+/** Ends the sending once the run has the violations that it may have. */
+function failureCounter(
+  { contract, target, options }: Preparation,
+  judge: Judge,
+  sender: StoppableSender,
+): (testCase: Case) => void {
+  const { maxFailures, waivers = [], today = presentDay(), targetName = target.name } = options;
+  if (maxFailures === undefined) return () => {};
+  const run = { contract, target: targetName };
+  return stopAtFailures(maxFailures, judge, { waivers, today, run }, (reason) => sender.stop(reason));
+}
+
+/** The overrides that hold the secrets of a run: those of all requests, and header fields of single operations. */
+function withGivenHeaders({ headers, set }: Overrides = NO_OVERRIDES, requests: GivenRequests = {}): Overrides {
+  return { headers: [...headers, ...Object.values(requests).flatMap((one) => Object.entries(one.headers ?? {}))], set };
+}
+
+/** Sends cases that are made as they are sent, and gives those that were. */
+async function sendLater(cases: Iterable<Case>, { judge, sender, onExchange }: PhaseContext): Promise<Case[]> {
+  const sent: Case[] = [];
+  // One at a time: what one deletes, the next must not need.
+  await sendCases(cases, sender, {
+    workers: 1,
+    onExchange: (testCase, exchange) => {
+      sent.push(testCase);
+      judge.judge(testCase, exchange);
+      onExchange(testCase, exchange);
+    },
+  });
+  return sent;
+}
+
+/** Emits an event for each exchange, with how many are done and how many there are. */
+function reportProgress({ contract, phases, planned, options }: Preparation): PhaseContext['onExchange'] {
+  const limits = phases.flatMap((phase) => phase.limit?.(contract, options) ?? []);
+  const most = limits.reduce((sum, limit) => sum + limit, planned.length);
+  const isLimit = limits.length > 0 && { isLimit: true as const };
+  let done = 0;
+  return (testCase, exchange) => {
+    done += 1;
+    options.onEvent?.({ kind: 'answered', case: testCase, exchange, done, of: Math.max(most, done), ...isLimit });
+  };
+}

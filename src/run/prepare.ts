@@ -1,0 +1,56 @@
+import type { Case, Phase } from '../model/case.ts';
+import type { Contract, Operation } from '../model/contract.ts';
+import type { Target } from '../model/exchange.ts';
+import { searchedOperations } from './baseline/baselines.ts';
+import type { CheckOptions } from './check-options.ts';
+import { createLedger, type Ledger } from './ledger.ts';
+import { chooseOperations } from './operation-filter.ts';
+import { createPermissions, type Permissions } from './permissions/permissions.ts';
+import { selectPhases } from './phases/index.ts';
+import type { PhaseDefinition } from './phases/phase.ts';
+import { plan } from './phases/plan.ts';
+
+/** What is known of a run before anything is sent. */
+export interface Preparation {
+  /** The contract with all its operations: what one deletes, an operation that was not chosen may have created. */
+  whole: Contract;
+  /** The contract with the operations that were chosen. */
+  contract: Contract;
+  target: Target;
+  /** The options of the run; of a target that keeps nothing, everything may be sent. */
+  options: CheckOptions;
+  phases: PhaseDefinition[];
+  names: Phase[];
+  ledger: Ledger;
+  permissions: Permissions;
+  /** The operations of which a request is looked for that the target accepts. */
+  searched: Operation[];
+  planned: Case[];
+}
+
+/**
+ * Chooses operations and phases, and plans the cases that depend on no answer.
+ * @throws ContractError for a schema of a response that cannot be used
+ * @throws UsageError for a phase that does not exist
+ */
+export function prepare(whole: Contract, target: Target, given: CheckOptions): Preparation {
+  const contract = chooseOperations(whole, given.filters);
+  const ledger = createLedger();
+  // What keeps nothing can lose nothing.
+  const options = target.stateless ? { ...given, allow: ['all'] } : given;
+  const permissions = createPermissions(contract, options, ledger);
+  const phases = selectPhases(options.phases);
+  const names = phases.map(({ name }) => name);
+  // What keeps nothing accepts what the contract shows.
+  const searched = target.stateless ? [] : searchedOperations(contract, names);
+  const planned = plan(contract, options);
+  compileSchemas(contract, searched.length > 0 || phases.some(({ run }) => run !== undefined), planned);
+  return { whole, contract, target, options, phases, names, ledger, permissions, searched, planned };
+}
+
+/** Compiles the schemas of the responses, so that a contract that cannot be used is refused before anything is sent. */
+function compileSchemas(contract: Contract, sendsMore: boolean, planned: Case[]): void {
+  const operations = new Set(sendsMore ? contract.operations : planned.map(({ operation }) => operation));
+  for (const { media, headers } of [...operations].flatMap(({ responses }) => responses))
+    for (const { schema } of [...media, ...headers]) if (schema) contract.accepts(schema, null);
+}

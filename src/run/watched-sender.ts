@@ -1,0 +1,64 @@
+import type { Case } from '../model/case.ts';
+import { isUnseen, type Creation } from '../exchange/cleanup.ts';
+import { createSender, type Sender } from '../exchange/sender.ts';
+import { hasExactExamples } from '../contract/exact-examples.ts';
+import { withCanary, type Canary } from './canary.ts';
+import { createKnownValues, type KnownValues } from './known-values.ts';
+import { watchBasePath, type BasePathWatch } from './missing-base-path.ts';
+import type { Permissions } from './permissions/permissions.ts';
+import type { Preparation } from './prepare.ts';
+import { withSecondTry, type SecondTry } from './second-try.ts';
+import { stoppable } from './stoppable-sender.ts';
+import { watchUnproved, type UnprovedCreations } from './unproved-creations.ts';
+
+/** A sender that holds back what may not be sent, and what is learned from every exchange, whoever sends it. */
+export interface WatchedSender extends Pick<Canary, 'sender'> {
+  known: KnownValues;
+  /** Exchanges that may have created what a clean-up rule undoes, or of which nothing is known. */
+  creations: Creation[];
+  unproved: UnprovedCreations;
+  basePath: BasePathWatch;
+  second: SecondTry;
+  canary: Canary;
+}
+
+export function createWatchedSender(preparation: Preparation): WatchedSender {
+  const { whole, contract, target, options, ledger, permissions } = preparation;
+  const { cleanup: rules, overrides, rate, signal } = options;
+  const creations: Creation[] = [];
+  const known = createKnownValues(whole, {
+    baseUrl: target.baseUrl,
+    ledger,
+    permissions,
+    ...(overrides && { overrides }),
+  });
+  const unproved = watchUnproved(whole, target.baseUrl, ledger, ({ id }) => rules?.has(id) === true);
+  const basePath = watchBasePath(contract, target.baseUrl);
+  const sending = createSender(target, {
+    ...(rate !== undefined && { rate }),
+    ...(signal && { signal }),
+    onSent: (testCase, exchange) => {
+      basePath.see(testCase, exchange);
+      if (basePath.isSure()) canary.sender.stop('the base path of the API is missing');
+      if (!target.stateless) {
+        known.learn(testCase, exchange);
+        unproved.see(testCase, exchange);
+      }
+      const mayHaveCreated = testCase.operation.method === 'POST' && isUnseen(exchange);
+      if (rules?.has(testCase.operation.id) || mayHaveCreated) creations.push({ testCase, exchange });
+    },
+  });
+  const second = withSecondTry(sending, (operation) => hasExactExamples(contract, operation));
+  const canary = withCanary(stoppable(guarded(second.sender, permissions)));
+  return { sender: canary.sender, known, creations, unproved, basePath, second, canary };
+}
+
+/** A sender that sends nothing that is held back, whatever a phase asks for. */
+function guarded(sender: Sender, permissions: Permissions): Sender {
+  return Object.defineProperties({} as Sender, {
+    ...Object.getOwnPropertyDescriptors(sender),
+    send: {
+      value: async (testCase: Case) => (permissions.heldBack(testCase) ? undefined : sender.send(testCase)),
+    },
+  });
+}
