@@ -1,8 +1,10 @@
-import { expect, test } from '@jest/globals';
-import type { Request } from '../model/exchange.ts';
+import { describe, expect, test } from '@jest/globals';
+import type { Case } from '../model/case.ts';
+import type { Exchange, Request } from '../model/exchange.ts';
 import { contractOf } from '../../test/support/contracts.ts';
 import { inProcessTarget } from '../exchange/in-process-target.ts';
 import { check } from './check.ts';
+import { watchBasePath } from './missing-base-path.ts';
 
 const document = (servers: object[] = [{ url: 'https://api.example.org/api/v1' }]) => ({
   servers,
@@ -55,4 +57,94 @@ test.each<[string, Elsewhere]>([
   const { undecided, sent } = await runAt(baseUrl, answer, document(servers));
   expect(undecided.map(({ reason }) => reason).filter((reason) => reason.includes('has the path'))).toEqual([]);
   expect(sent).toBeGreaterThanOrEqual(30);
+});
+
+describe('answers with these statuses', () => {
+  const BASE = 'http://127.0.0.1:8080/';
+  /** Whether the run can end, and what is said of the base path, after so many answers of each status; 0 is no answer. */
+  async function seen(answers: [status: number, times: number, path?: string][], baseUrl = BASE) {
+    const watch = watchBasePath(await contractOf(document()), baseUrl);
+    for (const [status, times, path = '/things'] of answers)
+      for (let nth = 0; nth < times; nth += 1) {
+        const outcome = status === 0 ? { failure: {} } : { response: { status } };
+        watch.see({ operation: { path } } as Case, { outcome } as unknown as Exchange);
+      }
+    return [watch.isSure(), watch.missing()?.reason.split(',')[0]];
+  }
+
+  test.each<[string, [number, number, string?][], boolean, string | undefined]>([
+    ['nine are too few to end a run, but not to judge it', [[404, 9]], false, '9 of 9 answers are 404'],
+    ['ten are enough', [[404, 10]], true, '10 of 10 answers are 404'],
+    [
+      'what is not answered does not count',
+      [
+        [404, 9],
+        [0, 5],
+      ],
+      false,
+      '9 of 9 answers are 404',
+    ],
+    [
+      'nine of ten are enough',
+      [
+        [404, 9],
+        [401, 1],
+      ],
+      true,
+      '9 of 10 answers are 404',
+    ],
+    [
+      'eight of ten are not',
+      [
+        [404, 8],
+        [401, 2],
+      ],
+      false,
+      undefined,
+    ],
+    [
+      'a success shows that something is there',
+      [
+        [404, 20],
+        [200, 1],
+      ],
+      false,
+      undefined,
+    ],
+    [
+      'a redirection shows it as well',
+      [
+        [404, 20],
+        [399, 1],
+      ],
+      false,
+      undefined,
+    ],
+    [
+      'a refusal does not',
+      [
+        [404, 20],
+        [400, 1],
+      ],
+      true,
+      '20 of 21 answers are 404',
+    ],
+    [
+      'an informational answer does not',
+      [
+        [404, 20],
+        [199, 1],
+      ],
+      true,
+      '20 of 21 answers are 404',
+    ],
+    ['things that need not be there show nothing', [[404, 20, '/things/{id}']], false, undefined],
+  ])('%s', async (_, answers, isSure, says) => {
+    expect(await seen(answers)).toEqual([isSure, says]);
+  });
+
+  test('show nothing where the target has the base path, with or without a slash at its end', async () => {
+    expect(await seen([[404, 20]], 'http://127.0.0.1:8080/api/v1')).toEqual([false, undefined]);
+    expect(await seen([[404, 20]], 'http://127.0.0.1:8080/x/api/v1//')).toEqual([false, undefined]);
+  });
 });

@@ -1,9 +1,12 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Request, Response } from '../model/exchange.ts';
 import type { Json } from '../model/json.ts';
+import type { Undecided } from '../model/finding.ts';
+import type { Result } from '../model/run.ts';
 import { contractOf } from '../../test/support/contracts.ts';
 import { inProcessTarget } from '../exchange/in-process-target.ts';
 import { check } from './check.ts';
+import { reachOf, type Seen } from './reach.ts';
 
 const answers = (status = 200) => ({ responses: { [status]: { description: '' } } });
 const ID = [{ name: 'petId', in: 'path', required: true, schema: { type: 'integer' } }];
@@ -29,14 +32,14 @@ const response = (status: number, body?: Json): Response => ({
   body: new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body)),
 });
 
-async function reachOf(answer: (request: Request) => Response) {
+async function reachAt(answer: (request: Request) => Response) {
   const contract = await contractOf({ paths: PATHS });
   const { reach } = await check(contract, inProcessTarget('pets', answer));
   return reach;
 }
 
 test('says of each operation whether it was answered with a success, and else why not', async () => {
-  const reach = await reachOf(({ method, path }) => {
+  const reach = await reachAt(({ method, path }) => {
     if (path === '/old') return response(302);
     if (method === 'POST') return response(400, { message: 'age is required' });
     return path === '/pets' ? response(200, []) : response(404, { message: 'no such pet' });
@@ -89,4 +92,152 @@ test('tells a refusal with the words of the server, on one line', async () => {
   const { findings, undecided } = await check(contract, target);
   expect(findings.map(({ check: id, said }) => [id, said])).toContainEqual(['acceptance', 'age is required']);
   expect(undecided.map(({ said }) => said)).toContain('who are you?');
+});
+
+describe('of one operation', () => {
+  type Kind = 'accepted' | 'refused' | 'gone';
+  type Answer = [status: number, said?: string, kind?: Kind];
+
+  /** What is said of an operation that was answered so. */
+  async function about(id: string, answers: Answer[], more: Partial<Seen> & { failure?: string } = {}) {
+    const contract = await contractOf({ paths: PATHS });
+    const operation = contract.operations.find((one) => one.id === id);
+    if (!operation) throw new Error(`no operation is called ${id}`);
+    const results = answers.map(([status, said, kind = 'accepted']) => ({
+      case: { operation, expect: { kind } },
+      exchange: { outcome: { response: response(status, said === undefined ? undefined : { message: said }) } },
+    })) as unknown as Result[];
+    const { failure } = more;
+    const failed = { case: { operation }, exchange: { outcome: { failure: { message: failure } } } };
+    const { refused, notReached, heldBack, answered } = reachOf({
+      contract: { ...contract, operations: [operation] },
+      results: failure === undefined ? results : [failed as unknown as Result],
+      heldBack: [],
+      undecided: [],
+      ...more,
+    });
+    const [one] = [
+      ...refused.map(({ reason }) => `refused: ${reason}`),
+      ...notReached.map(({ reason }) => `not reached: ${reason}`),
+      ...heldBack.map((held) => `held back: ${held}`),
+    ];
+    return answered === 1 ? 'answered' : one;
+  }
+  const of = (reason: string, more: Partial<Undecided> = {}): Undecided => ({ operation: 'getPet', reason, ...more });
+  const NO_ID = 'not reached: no id for {petId}: nothing is there under the one that was sent';
+
+  test.each<[string, string, Answer[], string, Parameters<typeof about>[2]?]>([
+    ['one success is enough', 'listPets', [[400], [200]], 'answered'],
+    ['a redirection is a success where nothing else is documented', 'movedPage', [[302]], 'answered'],
+    ['another redirection is none', 'movedPage', [[303]], 'refused: 303'],
+    ['a redirection is no success beside a documented one', 'listPets', [[302]], 'refused: 302'],
+    ['a refusal says its status and words', 'listPets', [[422, 'no']], 'refused: 422: no'],
+    [
+      'of two refusals the first is told',
+      'listPets',
+      [
+        [422, 'no'],
+        [400, 'none'],
+      ],
+      'refused: 422: no',
+    ],
+    [
+      'what is refused of the request says more than a failure',
+      'listPets',
+      [
+        [500, 'oh'],
+        [400, 'no'],
+      ],
+      'refused: 400: no',
+    ],
+    ['that nothing is there says more than a failure', 'listPets', [[500], [404]], 'refused: 404'],
+    [
+      'what is refused of the request says more than that nothing is there',
+      'getPet',
+      [[410], [404], [403]],
+      'refused: 403',
+    ],
+    [
+      'valid requests say more than those that have to be refused',
+      'listPets',
+      [
+        [400, 'bad', 'refused'],
+        [403, 'who?'],
+      ],
+      'refused: 403: who?',
+    ],
+    [
+      'valid requests say more than those for what is gone',
+      'getPet',
+      [
+        [404, 'gone', 'gone'],
+        [403, 'who?'],
+      ],
+      'refused: 403: who?',
+    ],
+    ['others are told where there are no valid ones', 'listPets', [[400, 'bad', 'refused']], 'refused: 400: bad'],
+    ['nothing is there under any id', 'getPet', [[404], [410]], NO_ID],
+    ['something else came as well', 'getPet', [[404], [400]], 'refused: 400'],
+    ['a path without parameters has no id', 'listPets', [[404]], 'refused: 404'],
+    [
+      'it was held back',
+      'deletePet',
+      [],
+      'held back: deletePet',
+      { heldBack: [{ operation: 'deletePet', reason: 'x' }] },
+    ],
+    [
+      'it was held back, but something was sent',
+      'deletePet',
+      [[204]],
+      'answered',
+      { heldBack: [{ operation: 'deletePet', reason: 'x' }] },
+    ],
+    ['nothing was sent', 'listPets', [], 'not reached: nothing was sent to it'],
+    ['no answer came', 'listPets', [], 'not reached: it is down', { failure: 'it is down' }],
+    [
+      'the run says why nothing was accepted',
+      'getPet',
+      [[400]],
+      'refused: none of 5',
+      { undecided: [of('none of 5')] },
+    ],
+    [
+      'the run says why, with the words of the server',
+      'getPet',
+      [[400]],
+      'refused: none of 5: no',
+      { undecided: [of('none of 5', { said: 'no' })] },
+    ],
+    [
+      'the run says that no id is known',
+      'getPet',
+      [[404]],
+      'not reached: no id for it',
+      { undecided: [of('no id for it')] },
+    ],
+    [
+      'the run says something of one case',
+      'getPet',
+      [[400]],
+      'refused: 400',
+      { undecided: [of('a case', { case: 'getPet > 1' })] },
+    ],
+    [
+      'the run says something of a case that was not sent',
+      'getPet',
+      [],
+      'not reached: a case',
+      { undecided: [of('a case', { case: 'getPet > 1' })] },
+    ],
+    [
+      'the run says something of another operation',
+      'listPets',
+      [[400]],
+      'refused: 400',
+      { undecided: [of('none of 5')] },
+    ],
+  ])('%s', async (_, id, answers, want, more) => {
+    expect(await about(id, answers, more)).toBe(want);
+  });
 });

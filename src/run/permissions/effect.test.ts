@@ -1,0 +1,63 @@
+import { expect, test } from '@jest/globals';
+import { contractOf } from '../../../test/support/contracts.ts';
+import { effectOf, isSafe } from './effect.ts';
+
+const described = (responses: object = { 200: { description: '' } }) => ({ responses });
+const parameters = (path: string) => ({
+  parameters: [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  })),
+});
+
+/** What the first of these operations does; the others are beside it. */
+async function effect([line, responses]: [string, object?], others: string[] = []) {
+  const paths: Record<string, object> = {};
+  for (const [index, one] of [line, ...others].entries()) {
+    const [method = '', path = ''] = one.split(' ');
+    paths[path] = {
+      ...paths[path],
+      ...parameters(path),
+      [method.toLowerCase()]: described(index === 0 ? responses : undefined),
+    };
+  }
+  const contract = await contractOf({ paths });
+  const [first] = contract.operations;
+  return first && effectOf(contract, first);
+}
+
+const location = { description: '', headers: { lOCATION: { schema: { type: 'string' } } } };
+
+test.each<[string, string, [string, object?], string[]?]>([
+  ['a GET of a collection', 'reads', ['GET /pets']],
+  ['a HEAD of a thing', 'reads', ['HEAD /pets/{id}']],
+  ['a POST to a collection', 'creates', ['POST /pets']],
+  ['a POST below a thing', 'changes one', ['POST /pets/{id}/sell']],
+  ['a POST to a thing', 'changes one', ['POST /pets/{id}', { 201: { description: '' } }]],
+  ['a POST to a thing with an ending', 'changes one', ['POST /pets/{id}.json', { 201: { description: '' } }]],
+  ['a POST below a thing that names things there', 'creates', ['POST /pets/{id}/toys'], ['GET /pets/{id}/toys/{toy}']],
+  ['a POST whose path ends with a slash', 'creates', ['POST /pets/{id}/toys/'], ['GET /pets/{id}/toys/{toy}']],
+  ['a POST beside things of a longer name', 'changes one', ['POST /pets/{id}/toy'], ['GET /pets/{id}/toys/{toy}']],
+  ['a POST below a thing that documents 201', 'creates', ['POST /pets/{id}/toys', { 201: { description: '' } }]],
+  ['a POST below a thing that documents a Location', 'creates', ['POST /pets/{id}/toys', { 200: location }]],
+  ['a POST whose error has a Location', 'changes one', ['POST /pets/{id}/toys', { 409: location }]],
+  ['a PUT to a thing', 'changes one', ['PUT /pets/{id}']],
+  ['a DELETE of a collection', 'changes all', ['DELETE /pets']],
+])('%s %s', async (_, want, given, others) => {
+  expect(await effect(given, others)).toBe(want);
+});
+
+test.each([
+  ['GET', true],
+  ['head', true],
+  ['OPTIONS', true],
+  ['TRACE', true],
+  ['QUERY', true],
+  ['POST', false],
+  ['DELETE', false],
+  ['CONNECT', false],
+])('whether %s is a safe method: %s', (method, want) => {
+  expect(isSafe(method)).toBe(want);
+});
