@@ -4,8 +4,8 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { beginCommand, runCommand, type Said } from '../../test/support/command.ts';
 import { temporaryFolder } from '../../test/support/temporary-folder.ts';
-import { main } from './main.ts';
 import type { Command } from './options.ts';
 
 const folder = temporaryFolder('cli');
@@ -14,52 +14,8 @@ afterEach(async () => {
   for (const clean of cleanups.splice(0)) await clean();
 });
 
-interface Said {
-  code: number;
-  out: string;
-  err: string;
-}
-
-async function run(...args: string[]): Promise<Said> {
-  return begin(...args).ended;
-}
-
-/** A command under way, which can be stopped as Ctrl-C does. */
-function begin(...args: string[]): {
-  ended: Promise<Said>;
-  said: { out: string; err: string };
-  stop(): void;
-  until(text: string): Promise<void>;
-} {
-  const said = { out: '', err: '' };
-  const stop = new AbortController();
-  let heard = (): void => {};
-  const say = (where: 'out' | 'err') => (text: string) => {
-    said[where] += text;
-    heard();
-  };
-  const ended = main(args, {
-    out: say('out'),
-    err: say('err'),
-    colour: { out: false, err: false },
-    interactive: false,
-    stop: stop.signal,
-  }).then((code) => ({
-    code,
-    ...said,
-  }));
-  const until = (text: string) =>
-    Promise.race([
-      new Promise<void>((resolve) => {
-        heard = () => {
-          if (said.out.includes(text)) resolve();
-        };
-        heard();
-      }),
-      ended.then(({ err }) => Promise.reject(new Error(`ended before it said ${text}: ${err}`))),
-    ]);
-  return { ended, said, stop: () => stop.abort(), until };
-}
+const run = (...args: string[]) => runCommand(args);
+const begin = (...args: string[]) => beginCommand(args);
 
 /** A usage or contract error: exit 2, one line that says what is wrong and at most one that mends it, and no stack. */
 function expectUsageError({ code, out, err }: Said): void {

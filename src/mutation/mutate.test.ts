@@ -119,3 +119,11 @@ test('is undecided if it is stopped, and keeps its results so far', async () => 
   expect([run.undecided, run.mutants.length, run.idle]).toEqual(['it was stopped', 3, []]);
   expect(done).toEqual([1, 2, 3]);
 });
+
+test('is stopped by a timer, though nothing in it waits', async () => {
+  const stop = new AbortController();
+  setTimeout(() => stop.abort(), 0);
+  const run = await mutate(IMAGES, { signal: stop.signal });
+  expect(run.undecided).toBe('it was stopped');
+  expect(run.mutants.length).toBeLessThan(100);
+});

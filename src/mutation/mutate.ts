@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Contract, Operation } from '../model/contract.ts';
 import type { Pointer } from '../model/json.ts';
 import { analyze } from '../bindings/analyze.ts';
@@ -30,7 +31,7 @@ export async function mutate(contract: Contract, { onProgress, signal }: MutateO
   const setAside: SetAside[] = [];
   const sound: Operation[] = [];
   for (const operation of contract.operations) {
-    if (signal?.aborted) break;
+    if (await isStopped(signal)) break;
     const failed = await judgeCases(server, operation, undefined, needed);
     if (failed) setAside.push({ operation: operation.id, reason: `${failed.check} at ${failed.case}` });
     else sound.push(operation);
@@ -38,7 +39,7 @@ export async function mutate(contract: Contract, { onProgress, signal }: MutateO
   const mutants = createMutants(contract, sound);
   const results: MutantResult[] = [];
   for (const mutant of mutants) {
-    if (signal?.aborted) break;
+    if (await isStopped(signal)) break;
     const killer = await judgeCases(server, mutant.operation, mutant, needed);
     results.push(resultOf(contract, mutant, killer));
     onProgress?.(results.length, mutants.length);
@@ -65,6 +66,12 @@ export async function mutate(contract: Contract, { onProgress, signal }: MutateO
     ...(undecided && { undecided }),
     duration: performance.now() - started,
   };
+}
+
+/** Whether to stop. Nothing else here waits for anything, so timers and signals get their turn here alone. */
+async function isStopped(signal: AbortSignal | undefined): Promise<boolean> {
+  if (signal) await nextTurn();
+  return signal?.aborted === true;
 }
 
 /** The mutants of some operations of a contract. */

@@ -1,0 +1,91 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from '@jest/globals';
+import { beginCommand, serveUntil } from '../../../test/support/command.ts';
+import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
+
+const folder = temporaryFolder('mock');
+const responses = { 204: { description: 'Done.' } };
+const file = join(folder, 'pets.json');
+beforeAll(() =>
+  writeFileSync(
+    file,
+    JSON.stringify({
+      openapi: '3.1.0',
+      info: { title: 'Pets', version: '1' },
+      servers: [{ url: 'https://api.example.org/v1' }],
+      paths: {
+        '/pets': { get: { operationId: 'listPets', responses }, delete: { operationId: 'deletePets', responses } },
+        '/open\u0007': { get: { operationId: 'open', responses } },
+        '/old/{id}': { get: { responses } },
+      },
+    }),
+  ),
+);
+
+test('mock says what it serves and where, and warns of sloppy clauses', async () => {
+  expect(await serveUntil('Ctrl-C stops', ['mock', file])).toEqual({
+    code: 0,
+    out: `pets
+  GET    http://127.0.0.1:4010/v1/pets
+  DELETE http://127.0.0.1:4010/v1/pets
+  GET    http://127.0.0.1:4010/v1/open\\u0007
+  GET    http://127.0.0.1:4010/v1/old/{id}
+docs at http://127.0.0.1:4010/__assay/, requests at http://127.0.0.1:4010/__assay/requests — Ctrl-C stops
+`,
+    err: expect.stringContaining('no parameter describes {id}'),
+  });
+});
+
+test('mock does not name the page of requests where it keeps none', async () => {
+  const { out } = await serveUntil('Ctrl-C stops', ['mock', file, '--journal', '0']);
+  expect(out).toContain('\ndocs at http://127.0.0.1:4010/__assay/ — Ctrl-C stops\n');
+});
+
+test.each([
+  ['by default', [], 1000],
+  ['as --journal says', ['--journal', '2'], 2],
+])('mock keeps as many requests %s', async (_, options, most) => {
+  const counts: number[] = [];
+  await serveUntil('Ctrl-C stops', ['mock', file, ...options], {}, async (url) => {
+    for (let nth = 0; nth < 3; nth += 1) await fetch(`${url}/v1/pets`);
+    const shown = await fetch(`${url}/__assay/requests`, { headers: { Accept: 'application/json' } });
+    counts.push(((await shown.json()) as { requests: unknown[] }).requests.length);
+  });
+  expect(counts).toEqual([Math.min(3, most)]);
+});
+
+test.each<[string, string[], string]>([
+  ['a port that is none', ['--port', '65536'], '--port'],
+  ['a seed that is too large', ['--seed', '4294967296'], '--seed'],
+  ['a seed that is negative', ['--seed=-1'], '--seed'],
+  ['a seed that is a fraction', ['--seed', '1.5'], '--seed'],
+  ['a delay that is none', ['--delay', 'soon'], '--delay'],
+  ['a share that is none', ['--chaos', '200%'], '--chaos'],
+  ['a size that is none', ['--max-body', 'large'], '--max-body'],
+  ['too long a journal', ['--journal', '10001'], '--journal'],
+  ['a mode that does not exist', ['--mode', 'kind'], '--mode'],
+  ['a file of what is kept in a mode that keeps nothing', ['--mode', 'echo', '--state', 'x.json'], '--state'],
+])('mock refuses %s and names the flag', async (_, options, flag) => {
+  const { code, out, err } = await beginCommand(['mock', file, ...options]).ended;
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toMatch(new RegExp(`^assay: ${flag} `, 'm'));
+});
+
+test.each<[string, string[]]>([
+  ['the largest seed', ['--seed', '4294967295']],
+  ['the longest journal', ['--journal', '10000']],
+  ['a share, a delay and a size', ['--chaos', '0', '--delay', '1ms', '--max-body', '10']],
+])('mock takes %s', async (_, options) => {
+  expect((await serveUntil('Ctrl-C stops', ['mock', file, ...options])).code).toBe(0);
+});
+
+test('mock refuses bodies that are larger than --max-body says', async () => {
+  const statuses: number[] = [];
+  await serveUntil('Ctrl-C stops', ['mock', file, '--max-body', '10'], {}, async (url) => {
+    for (const length of [10, 11])
+      statuses.push((await fetch(`${url}/v1/pets`, { method: 'DELETE', body: 'x'.repeat(length) })).status);
+  });
+  expect(statuses[1]).toBe(413);
+  expect(statuses[0]).not.toBe(413);
+});
