@@ -133,7 +133,7 @@ describe('of one operation', () => {
     ['a redirection is no success beside a documented one', 'listPets', [[302]], 'refused: 302'],
     ['a refusal says its status and words', 'listPets', [[422, 'no']], 'refused: 422: no'],
     [
-      'of two refusals the first is told',
+      'the first of two refusals is told',
       'listPets',
       [
         [422, 'no'],
@@ -150,7 +150,7 @@ describe('of one operation', () => {
       ],
       'refused: 400: no',
     ],
-    ['that nothing is there says more than a failure', 'listPets', [[500], [404]], 'refused: 404'],
+    ['an answer that nothing is there says more than a failure', 'listPets', [[500], [404]], 'refused: 404'],
     [
       'what is refused of the request says more than that nothing is there',
       'getPet',

@@ -25,7 +25,7 @@ test('a small contract is checked whole against its own mock, and its progress i
   expect(seen.at(-1)?.[0]).toBe(seen.length);
 });
 
-test('of a large contract 150 operations are checked, taken evenly', async () => {
+test('150 operations of a large contract are checked, taken evenly', async () => {
   const { run, of, all } = await checkItself(await many(301), STOP, nothing);
   const ids = run.contract.operations.map(({ id }) => id);
   expect([of, all, ids.length, new Set(ids).size]).toEqual([150, 301, 150, 150]);
@@ -51,7 +51,7 @@ test('places that are too loose are named with their operations', async () => {
   expect(found).not.toHaveProperty('undecided');
 });
 
-test('of many operations with answers 15 are sampled, and that is said', async () => {
+test('15 of many operations with answers are sampled, and that is said', async () => {
   const found = await findLoose(await many(16, { open: 1 }), STOP, nothing);
   expect(found?.bound).toBe(' (15 of 16 operations sampled)');
   expect((await findLoose(await many(15, { open: 1 }), STOP, nothing))?.bound).toBe('');

@@ -23,7 +23,7 @@ describe('the name of a contract', () => {
     ['falcon', 'x.yaml', 'falcon'],
     ['a'.repeat(70), 'x.yaml', 'a'.repeat(60)],
     [`${'a'.repeat(59)} b`, 'x.yaml', 'a'.repeat(59)],
-  ])('of the title "%s" in the file %s is %s', (title, source, want) => {
+  ])('comes of the title "%s" and the file %s: %s', (title, source, want) => {
     expect(nameFor(title, source)).toBe(want);
   });
 
