@@ -282,12 +282,12 @@ const WORDS: readonly { words: RegExp; wants: (match: RegExpMatchArray) => Want 
   },
   {
     words:
-      /(?:at least|min(?:imum)?|greater than(?: or equal to)?|not (?:be )?(?:less|shorter|fewer) than|>=?)\D{0,40}(?<least>-?\d+(?:\.\d+)?)/i,
+      /(?:at least|min(?:imum)?|(?<!not (?:be )?)greater than(?: or equal to)?|not (?:be )?(?:less|shorter|fewer) than|>=?)\D{0,40}?(?<least>-?\d+(?:\.\d+)?)/i,
     wants: (match) => bounds(match, 'least'),
   },
   {
     words:
-      /(?:at most|max(?:imum)?|less than(?: or equal to)?|not (?:be )?(?:more|longer|greater) than|up to|<=?)\D{0,40}(?<most>-?\d+(?:\.\d+)?)/i,
+      /(?:at most|max(?:imum)?|less than(?: or equal to)?|not (?:be )?(?:more|longer|greater) than|up to|<=?)\D{0,40}?(?<most>-?\d+(?:\.\d+)?)/i,
     wants: (match) => bounds(match, 'most'),
   },
   {
@@ -404,7 +404,7 @@ const SENTENCES: readonly { words: RegExp; wants: (match: RegExpMatchArray) => W
 
 /** Words that stand where a name does, and are none. */
 const NO_NAMES =
-  /^(it|this|that|which|value|field|property|parameter|body|request|payload|the|a|an|is|be|and|or|data|input|name of|there)$/i;
+  /^(it|this|that|which|value|field|property|parameter|body|request|payload|the|a|an|is|be|and|or|data|input|name of|there|allowed|valid|pattern|min|max|minimum|maximum)$/i;
 
 function readSentence(sentence: string): Hint[] {
   for (const { words, wants } of SENTENCES) {
