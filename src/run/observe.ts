@@ -87,7 +87,7 @@ async function sendAll(
 /** Judges what can be judged only when all was sent, and says what is undecided or was left out. */
 function conclude(
   { contract, target, options, names, ledger, permissions }: Preparation,
-  { sender, basePath, second, canary }: WatchedSender,
+  { sender, basePath, second, canary, isWithheld }: WatchedSender,
   { judge, baselines }: SendContext,
   { cases, outcomes }: Sent,
 ): Omit<SeenRun, 'leftovers' | 'duration'> {
@@ -96,7 +96,7 @@ function conclude(
     mask,
     isMadeUp,
   } = judge.conclude(
-    [...baselines.cases, ...cases, ...outcomes.flatMap((outcome) => outcome.cases)],
+    [...baselines.cases, ...cases, ...outcomes.flatMap((outcome) => outcome.cases)].filter((one) => !isWithheld(one)),
     sender.stopReason === undefined ? {} : { unsent: sender.stopReason },
   );
   const missing = basePath.missing();

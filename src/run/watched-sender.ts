@@ -20,6 +20,8 @@ export interface WatchedSender extends Pick<Canary, 'sender'> {
   basePath: BasePathWatch;
   second: SecondTry;
   canary: Canary;
+  /** Whether a case was asked for and may not be sent: it is no part of the run. */
+  isWithheld(testCase: Case): boolean;
 }
 
 export function createWatchedSender(preparation: Preparation): WatchedSender {
@@ -49,16 +51,22 @@ export function createWatchedSender(preparation: Preparation): WatchedSender {
     },
   });
   const second = withSecondTry(sending, (operation) => hasExactExamples(contract, operation));
-  const canary = withCanary(stoppable(guarded(second.sender, permissions)));
-  return { sender: canary.sender, known, creations, unproved, basePath, second, canary };
+  const withheld = new Set<Case>();
+  const canary = withCanary(stoppable(guarded(second.sender, permissions, withheld)));
+  const isWithheld = (testCase: Case) => withheld.has(testCase);
+  return { sender: canary.sender, known, creations, unproved, basePath, second, canary, isWithheld };
 }
 
-/** A sender that sends nothing that is held back, whatever a phase asks for. */
-function guarded(sender: Sender, permissions: Permissions): Sender {
+/** A sender that sends nothing that is held back, whatever a phase asks for. @param withheld gets what was asked for */
+function guarded(sender: Sender, permissions: Permissions, withheld: Set<Case>): Sender {
   return Object.defineProperties({} as Sender, {
     ...Object.getOwnPropertyDescriptors(sender),
     send: {
-      value: async (testCase: Case) => (permissions.heldBack(testCase) ? undefined : sender.send(testCase)),
+      value: async (testCase: Case) => {
+        if (permissions.heldBack(testCase)) return void withheld.add(testCase);
+        withheld.delete(testCase);
+        return sender.send(testCase);
+      },
     },
   });
 }
