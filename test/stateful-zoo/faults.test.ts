@@ -1,0 +1,30 @@
+import { beforeAll, expect, test } from '@jest/globals';
+import { FAULTS } from './faults/index.ts';
+import { NOT_FOUND_YET } from './known.ts';
+import { found, visit } from './zoo.ts';
+
+/** The notes of a right shop say nothing of a fault. */
+const always = new Set<string>();
+const damage: string[] = [];
+
+beforeAll(async () => {
+  for (const { fingerprint } of (await visit(() => {})).run.findings) always.add(fingerprint);
+});
+
+for (const { of, name, does, isNote } of FAULTS) {
+  const row = `${of}: ${name}`;
+  (NOT_FOUND_YET.includes(row) ? test.failing : test)(`finds the shop that ${name} (${of})`, async () => {
+    const seen = await visit(does);
+    damage.push(...seen.damage.map((request) => `${row}: ${request}`));
+    expect(found(seen.run, isNote ? 'note' : 'violation', always)).not.toEqual([]);
+  });
+}
+
+test('no run against a shop with a fault writes to what others keep', () => {
+  expect(damage).toEqual([]);
+});
+
+test('every fault that is not found yet is a row of the zoo', () => {
+  const rows = FAULTS.map(({ of, name }) => `${of}: ${name}`);
+  expect(NOT_FOUND_YET.filter((row) => !rows.includes(row))).toEqual([]);
+});
