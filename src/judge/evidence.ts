@@ -4,11 +4,14 @@ import { statementOf, statementsOf } from '../contract/sources.ts';
 import { isWithin, joinPointer } from '../json/pointer.ts';
 import type { Check, Judgement } from './judgement.ts';
 
+/** What the weight of a violation depends on. */
+type Weighed = Pick<Judgement, 'contract' | 'media' | 'response'>;
+
 /**
  * Adds the evidence to a violation. A violation that only an inference supports becomes a note, unless the inference is
  * supported by a word of the documents or by a standard.
  */
-export function weigh(judged: Judgement, check: Check, violation: Violation): Violation {
+export function weigh(judged: Weighed, check: Check, violation: Violation): Violation {
   const conditional = conditionalInference(judged, check, violation);
   const statement = conditional ?? judged.contract.statement(violation.clause, check.id);
   const evidence = conditional ? inferenceOf(conditional) : (violation.evidence ?? evidenceFor(check, statement));
@@ -36,7 +39,7 @@ function inferenceOf({ carried }: Statement): Evidence {
 
 /** The inference about a place in the body that applies only to some bodies, if this body is one of them. */
 function conditionalInference(
-  { contract, media, response }: Judgement,
+  { contract, media, response }: Weighed,
   { id }: Check,
   { at }: Violation,
 ): Statement | undefined {

@@ -10,13 +10,15 @@ import type { Result, Run } from '../model/run.ts';
 import type { Undecided } from '../model/finding.ts';
 import type { Case } from '../model/case.ts';
 import type { Exchange, Response } from '../model/exchange.ts';
-import { runChecks, runChecksAcross, type Reported, type Judged } from './run-checks.ts';
+import type { Relation } from './behaviour/relation.ts';
+import { runChecks, runChecksAcross, runChecksOn, type Reported, type Judged } from './run-checks.ts';
 import { createBindings, prepareJudgement, type Judgement } from './judgement.ts';
 import { droppedConnection, serverError } from './checks/server-error.ts';
 import { alternativesTo, illustrationsBeside } from '../contract/examples.ts';
 import { hasExactExamples } from '../contract/exact-examples.ts';
 import { createQuotedMasker } from '../contract/mask-known-values.ts';
 import { createRouter, type Router } from '../contract/router.ts';
+import { decodeResponse } from '../messages/decode-response.ts';
 import { refusalMessage } from '../messages/refusal-message.ts';
 import { withinBudget } from '../schema/pattern/budget.ts';
 import { plain } from '../text/wording.ts';
@@ -29,6 +31,8 @@ export interface Judge {
   judge(testCase: Case, exchange: Exchange): void;
   /** The violations in the response to a case, without notes. */
   violations(testCase: Case): ViolationKey[];
+  /** Judges what the answer to a case shows together with the answers before it. */
+  relate(testCase: Case, relation: Relation): void;
   /** Adds a violation from elsewhere; the case is then no longer undecided. */
   report(testCase: Case, found: Reported): void;
   /**
@@ -189,6 +193,19 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
     if (judged) known.set(testCase, { exchange: judged.exchange, reported: [...judged.reported, found] });
   }
 
+  function relate(testCase: Case, relation: Relation): void {
+    const entry = known.get(testCase);
+    // What cannot be judged by itself shows nothing together with others either.
+    if (!entry || entry.undecided || !('response' in entry.exchange.outcome)) return;
+    const { outcome } = entry.exchange;
+    const response = entry.judgement?.response ?? decodeResponse(outcome.response);
+    const media = entry.judgement?.media;
+    const found = runChecksOn(relation, { contract, response, ...(media && { media }) });
+    const isNew = ({ check, violation: { at } }: Reported) =>
+      !entry.reported.some((one) => one.check === check && one.violation.at === at);
+    entry.reported.push(...found.filter(isNew));
+  }
+
   function violations(testCase: Case): ViolationKey[] {
     const found = (known.get(testCase)?.reported ?? []).filter(({ violation }) => violation.severity !== 'note');
     return found.map(({ check, violation: { clause, at } }) => ({
@@ -201,6 +218,7 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
 
   return {
     judge: (testCase, exchange) => withinBudget(() => judgeExchange(testCase, exchange)),
+    relate: (testCase, relation) => withinBudget(() => relate(testCase, relation)),
     violations,
     report,
     conclude,

@@ -26,6 +26,7 @@ import { cut } from '../text/wording.ts';
 import { headerValueOf } from '../messages/header-value.ts';
 import { responseErrors } from '../schema/read-write-only.ts';
 import { formatUnusable, unusableInResponse } from '../contract/unusable-schemas.ts';
+import type { Relation } from './behaviour/relation.ts';
 import { decodeResponse, type DecodedResponse } from '../messages/decode-response.ts';
 
 /** One exchange, prepared for the checks. */
@@ -72,6 +73,8 @@ export interface Check {
   each?(judged: Judgement): Violation[];
   /** The violations that show only in comparison with other exchanges, each with its exchange. */
   across?(judged: Judgement[]): { judged: Judgement; violation: Violation }[];
+  /** The violations that several answers about one thing or one list show together. */
+  relates?(relation: Relation): Violation[];
 }
 
 /** Prepares an exchange for the checks. */

@@ -1,5 +1,6 @@
 import type { Violation } from '../model/finding.ts';
 import { isWithin } from '../json/pointer.ts';
+import type { Relation } from './behaviour/relation.ts';
 import { CHECKS } from './checks/index.ts';
 import { weigh } from './evidence.ts';
 import type { Check, Judgement } from './judgement.ts';
@@ -43,6 +44,17 @@ export function runChecksAcross(
       judged,
       reported: { check, violation: weigh(judged, check, violation) },
     })),
+  );
+}
+
+/** The violations in what several answers show together, each check's for itself. */
+export function runChecksOn(
+  relation: Relation,
+  judged: Pick<Judgement, 'contract' | 'media' | 'response'>,
+  checks: readonly Check[] = CHECKS,
+): Reported[] {
+  return checks.flatMap((check) =>
+    (check.relates?.(relation) ?? []).map((violation) => ({ check, violation: weigh(judged, check, violation) })),
   );
 }
 

@@ -3,7 +3,7 @@ import type { Json, Pointer } from './json.ts';
 import type { Operation, RequestValues, Example } from './contract.ts';
 
 /** Where a case comes from: a phase of a live run, or recorded traffic. */
-export type Phase = 'examples' | 'coverage' | 'fuzzing' | 'sequences' | 'recorded';
+export type Phase = 'examples' | 'coverage' | 'behaviour' | 'fuzzing' | 'sequences' | 'recorded';
 
 /** What the contract says about the response to a case. */
 export type Expectation =

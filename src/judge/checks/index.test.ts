@@ -8,13 +8,14 @@ test('no two checks have the same id', () => {
   expect(new Set(CHECKS.map(({ id }) => id)).size).toBe(CHECKS.length);
 });
 
-test.each(CHECKS.map(({ id, each }) => ({ id, each })))(
+test.each(CHECKS.map(({ id, each, relates }) => ({ id, each, relates })))(
   '$id is tested with a response that conforms and one that violates',
-  ({ id, each }) => {
+  ({ id, each, relates }) => {
     const file = `src/judge/checks/${id}.test.ts`;
     expect(existsSync(file)).toBe(true);
     // checkTable itself fails if either kind is missing.
     if (each) expect(readFileSync(file, 'utf8')).toContain('checkTable(');
+    if (relates) expect(readFileSync(file, 'utf8')).toContain('relationTable(');
   },
 );
 

@@ -1,6 +1,9 @@
 import type { Expectation, ExpectedValue } from '../../model/case.ts';
+import type { Json } from '../../model/json.ts';
+import type { Relation } from '../behaviour/relation.ts';
 import { keptValue } from './kept-value.ts';
 import { ACCEPTED, checkTable } from '../../../test/support/check-table.ts';
+import { relationTable, STATED } from '../../../test/support/relation-table.ts';
 
 const kept = (pointer: string, value: ExpectedValue['value']): ExpectedValue => ({
   pointer,
@@ -15,6 +18,20 @@ const follows = (...all: ExpectedValue[]): Expectation => ({
   mayRefuse: true,
   follows: { clause: '#/components/schemas/Package/properties/guid', by: 'createPackage', expected: all },
 });
+
+const created = (actual: Json, after: 'creation' | 'change' = 'creation'): Relation => ({
+  kind: 'sent and read',
+  by: 'createThing',
+  after,
+  comparison: { members: [{ ...STATED, at: '#/name' }], place: '#', wanted: { name: 'one' }, actual },
+});
+
+relationTable(keptValue, [
+  { name: 'what was sent is read', relation: created({ name: 'one' }), want: [] },
+  { name: 'another value than was sent is read', relation: created({ name: 'two' }), want: ['violation body#/name'] },
+  { name: 'what was sent is not there', relation: created({}), want: ['violation body#/name'] },
+  { name: 'what was changed is for another check', relation: created({ name: 'two' }, 'change'), want: [] },
+]);
 
 checkTable(keptValue, [
   { name: 'the same value', expecting: follows(kept('#/type', 'docker')), want: [] },

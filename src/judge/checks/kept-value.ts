@@ -1,6 +1,7 @@
 import type { Violation } from '../../model/finding.ts';
 import { lastToken, valueAt } from '../../json/pointer.ts';
 import { show, withArticle } from '../../text/wording.ts';
+import { differences } from '../behaviour/differences.ts';
 import type { Check } from '../judgement.ts';
 
 /** A created resource is read with the values of its creation. */
@@ -29,4 +30,8 @@ export const keptValue: Check = {
     const other = violations.find(({ at }) => /\/(id|_id|guid|uuid|uid)$/i.test(at));
     return other ? [other] : violations;
   },
+  relates: (relation) =>
+    relation.kind !== 'sent and read' || relation.after !== 'creation'
+      ? []
+      : differences(relation.comparison, (name) => `reads ${name} other than the one that it was created with`),
 };

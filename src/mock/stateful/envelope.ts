@@ -3,7 +3,7 @@ import type { Json, Pointer } from '../../model/json.ts';
 import { isObject, parentPointer, replaceAt, valueAt } from '../../json/pointer.ts';
 import { cursorFor, type Page } from './select-page.ts';
 import { normalise } from '../../contract/resources/names.ts';
-import type { ListRules } from './list-rules.ts';
+import type { ListRules } from '../../contract/resources/list-rules.ts';
 
 /** What the answer says of a page besides the things on it. */
 interface PageFacts {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { JsonObject } from '../../model/json.ts';
-import type { ListRules } from './list-rules.ts';
+import type { ListRules } from '../../contract/resources/list-rules.ts';
 import { cursorFor, selectPage } from './select-page.ts';
 import { createStore, type Contents } from './store.ts';
 

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../model/json.ts';
 import { isEqual } from '../../json/equal.ts';
 import type { Contents, Thing } from './store.ts';
 import { normalise } from '../../contract/resources/names.ts';
-import type { ListRules } from './list-rules.ts';
+import type { ListRules } from '../../contract/resources/list-rules.ts';
 
 /** One page of a list. */
 export interface Page {

@@ -1,7 +1,7 @@
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { isObject, pointerTokens, replaceAt, valueAt } from '../../json/pointer.ts';
 import { responseErrors } from '../../schema/read-write-only.ts';
-import type { KeptOperation } from './kept-operation.ts';
+import type { KeptOperation } from '../../contract/resources/kept-operation.ts';
 import type { Thing } from './store.ts';
 
 /**

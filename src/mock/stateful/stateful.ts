@@ -17,7 +17,13 @@ import { asSegment, collectionAddress, thingAddress, uriPath } from './addresses
 import { documentedList, isAccepted, readBody, shownAs, withBody } from './documented-answer.ts';
 import { entityTag, isCurrent, isOutOfDate } from './entity-tags.ts';
 import { fillEnvelope, pageHeaders, pageLink } from './envelope.ts';
-import { documents, keptOperation, sentThing, thingIn, type KeptOperation } from './kept-operation.ts';
+import {
+  documents,
+  keptOperation,
+  sentThing,
+  thingIn,
+  type KeptOperation,
+} from '../../contract/resources/kept-operation.ts';
 import { ownUri, withOwnUri, type Whereabouts } from './own-uri.ts';
 import { patch } from './patches.ts';
 import { selectPage } from './select-page.ts';

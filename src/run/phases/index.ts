@@ -1,6 +1,7 @@
 import type { Phase } from '../../model/case.ts';
 import { UsageError } from '../../errors.ts';
 import { nearestWord } from '../../text/did-you-mean.ts';
+import { behaviour } from './behaviour.ts';
 import { coverage } from './coverage.ts';
 import { examples } from './examples.ts';
 import { fuzzing } from './fuzzing.ts';
@@ -8,7 +9,7 @@ import type { PhaseDefinition } from './phase.ts';
 import { sequences } from './sequences.ts';
 
 /** Every phase, in the order in which they run. Sequences come last: they delete what they find. */
-export const PHASES: readonly PhaseDefinition[] = [examples, coverage, fuzzing, sequences];
+export const PHASES: readonly PhaseDefinition[] = [examples, coverage, behaviour, fuzzing, sequences];
 
 export const PHASE_NAMES: readonly Phase[] = PHASES.map(({ name }) => name);
 

@@ -27,8 +27,8 @@ export interface PhaseDefinition {
   preview?(contract: Contract, options: PhaseOptions): Promise<Case[]>;
   /** How many cases `run` sends at most, where that is known. */
   limit?(contract: Contract, options: PhaseOptions): number;
-  /** What `run` sends, in a few words, for the line that announces a run. */
-  announce?(contracts: Contract[], options: PhaseOptions): string;
+  /** What `run` sends, in a few words, for the line that announces a run; undefined where it sends nothing. */
+  announce?(contracts: Contract[], options: PhaseOptions): string | undefined;
   /** How a test runner shows the cases of `run`: as one test of each operation, or as one test of the whole contract. */
   test?: { title: string; of: 'operation' | 'contract' };
   /** The numbers that this phase alone reads. */

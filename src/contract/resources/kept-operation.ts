@@ -1,9 +1,9 @@
-import type { Contract, Operation, RequestValues, ResponseObject } from '../../model/contract.ts';
+import type { Contract, MediaType, Operation, RequestValues, ResponseObject } from '../../model/contract.ts';
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
-import { isSuccess } from '../../contract/examples.ts';
-import { isList, locateInList, locateInThing } from '../../contract/resources/locate.ts';
-import type { Resource, ResourceRole } from '../../contract/resources/resource.ts';
-import { answerShapes, shapeOfSchema, type Shape } from '../../contract/resources/shape.ts';
+import { isSuccess } from '../examples.ts';
+import { isList, locateInList, locateInThing } from './locate.ts';
+import type { Resource, ResourceRole } from './resource.ts';
+import { answerShapes, shapeOfSchema, type Shape } from './shape.ts';
 import { isObject, joinPointer, lastToken, parentPointer, valueAt } from '../../json/pointer.ts';
 import { isJsonMedia, requestMedia } from '../../messages/request-media.ts';
 import { keyword, requiredNames } from '../../schema/keywords.ts';
@@ -34,6 +34,8 @@ export interface Members {
   /** Empty where nothing says what the members are. */
   names: ReadonlySet<string>;
   required: ReadonlySet<string>;
+  /** The clause of each. */
+  clauses: ReadonlyMap<string, Pointer>;
 }
 
 /** Looks once at how an operation speaks of its things. */
@@ -72,6 +74,7 @@ function membersOf(contract: Contract, schema: Pointer | undefined, list: Pointe
   return {
     ...(schema !== undefined && { schema }),
     names: new Set(thing?.shape.members.keys()),
+    clauses: new Map([...(thing?.shape.members ?? [])].map(([name, { clause }]) => [name, clause])),
     required: thing === undefined ? new Set() : requiredNames(unconditional(contract, [thing.clause])),
   };
 }
@@ -127,6 +130,20 @@ export function sentThing({ contract, operation, members }: KeptOperation, input
   const isOpen = names.size === 0;
   for (const [name, member] of Object.entries(sent)) if (isOpen || names.has(name)) value[name] = member;
   return { value, defaults, names };
+}
+
+/** Where a request body has the thing, and the clauses of its members there. */
+export function thingOfRequest(
+  { contract, members }: KeptOperation,
+  media: Pick<MediaType, 'schema'> | undefined,
+): { at: Pointer; members: ReadonlyMap<string, { clause: Pointer }> } {
+  const whole =
+    media?.schema === undefined ? undefined : { shape: shapeOfSchema(contract, media.schema), clause: media.schema };
+  const [wrapper, described] = unwrap(contract, whole, members.names);
+  return {
+    at: wrapper === undefined ? '#' : joinPointer('#', wrapper),
+    members: described?.shape.members ?? new Map(),
+  };
 }
 
 /** The member that a request wraps the thing in, where its own members are none of the thing's. */

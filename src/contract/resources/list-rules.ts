@@ -1,6 +1,6 @@
 import type { Contract, Operation, Parameter } from '../../model/contract.ts';
 import type { Json } from '../../model/json.ts';
-import { normalise } from '../../contract/resources/names.ts';
+import { normalise } from './names.ts';
 import { applicable } from '../../schema/subschemas.ts';
 import { keyword } from '../../schema/keywords.ts';
 

@@ -1,0 +1,29 @@
+import type { Violation } from '../../model/finding.ts';
+import { joinPointer, lastToken, pointerTokens, valueAt } from '../../json/pointer.ts';
+import { show, withArticle } from '../../text/wording.ts';
+import { noted, resting, type Comparison, type SharedMember } from './relation.ts';
+import { likeness } from './same-value.ts';
+
+/** One violation for each member that is not what it has to be. @param say the message, from the member's name with its article */
+export function differences(
+  { members, place, wanted, actual }: Comparison,
+  say: (name: string, member: SharedMember) => string,
+): Violation[] {
+  return members.flatMap((member): Violation[] => {
+    const { at, isFormatted } = member;
+    const [sent, read] = [valueAt(wanted, at), valueAt(actual, at)];
+    if (sent === undefined || (sent === null && read === undefined)) return [];
+    const alike = likeness(sent, read);
+    if (alike === 'same' || (alike === 'normalised' && isFormatted)) return [];
+    const isNote = alike === 'normalised' || isFormatted;
+    return [
+      {
+        ...resting(isNote ? noted(member) : member),
+        at: `body${joinPointer(place, ...pointerTokens(at))}`,
+        message: say(withArticle(lastToken(at)), member),
+        expected: show(sent),
+        actual: show(read),
+      },
+    ];
+  });
+}

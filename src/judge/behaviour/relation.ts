@@ -1,0 +1,96 @@
+/*
+ * What the phase `behaviour` saw: relations between answers about things that the run created. The phase sends and collects,
+ * and says what an expectation rests on; whether a relation holds, the checks say, each in a file of its own.
+ */
+
+import type { Violation } from '../../model/finding.ts';
+import type { Json, Pointer } from '../../model/json.ts';
+
+/** What an expectation rests on. Where only a name speaks, it is no more than a note. */
+export type Ground =
+  | 'description'
+  | 'default'
+  | 'schema'
+  | 'enum'
+  | 'status'
+  | 'header'
+  | 'link'
+  | 'media type'
+  | 'security'
+  | 'HTTP'
+  | 'OpenAPI'
+  | 'name';
+
+/** The clause of an expectation, and what it says it by. */
+export interface Basis {
+  clause: Pointer;
+  rests: Ground;
+}
+
+/** A member that a request and an answer share. */
+export interface SharedMember extends Basis {
+  /** In the thing: `#/title`, `#/address/city`. */
+  at: Pointer;
+  /** Whether a server may write the value in another form: a time, an address. */
+  isFormatted?: true;
+}
+
+/** What the members of two values have to be, and what they are. */
+export interface Comparison {
+  members: SharedMember[];
+  /** In the answer, the place of the thing: `#/data`. */
+  place: Pointer;
+  wanted: Json;
+  actual: Json;
+  /** What the thing was before. */
+  before?: Json;
+}
+
+/** What several answers together show. */
+export type Relation =
+  /** What was created is asked for. `by` created it. */
+  | { kind: 'own thing read'; by: string; status: number; basis: Basis }
+  /** What was created is looked for in all pages of its list. */
+  | { kind: 'own thing listed'; by: string; isListed: boolean; basis: Basis }
+  /** What was sent to create or to change a thing, and what a read shows. */
+  | { kind: 'sent and read'; by: string; after: 'creation' | 'change'; comparison: Comparison }
+  /** A page of a list was asked for with the most things that it may have. `available` is how many there are on all pages. */
+  | { kind: 'page'; parameter: string; limit: number; count: number; available: number; basis: Basis }
+  /** A list was asked for without a parameter, and with the documented default of it. What each shows has to be equal. */
+  | { kind: 'default'; parameter: string; value: Json; without: Json; given: Json; basis: Basis }
+  /** What stands on the pages of a list, by the names of the things, and what stands in the list. */
+  | { kind: 'pages'; pages: string[][]; all: string[]; by: string; basis: Basis }
+  /** What a filter let through. `wrong` is what others have in that place. */
+  | { kind: 'filtered'; parameter: string; value: Json; wrong: Json[]; missing: number; basis: Basis }
+  /** What a list is ordered by, in the order of the list. */
+  | { kind: 'sorted'; parameter: string; value: Json; keys: Json[]; isDescending: boolean; basis: Basis }
+  /** How many things a list says that there are, and how many there are. */
+  | { kind: 'counted'; at: string; total: number; count: number; basis: Basis };
+
+const EVIDENCE: Record<Exclude<Ground, 'description'>, string> = {
+  default: 'a documented default',
+  schema: 'the schemas of what is sent and what is answered',
+  enum: 'the values that the contract lists',
+  status: 'a documented status',
+  header: 'a documented header',
+  link: 'a documented link',
+  'media type': 'a documented media type',
+  security: 'the security that the contract requires',
+  HTTP: 'RFC 9110',
+  OpenAPI: 'OpenAPI 3.1',
+  name: 'a name that the request and the answer share',
+};
+
+/** How severe a violation is that has such a basis, and its evidence. */
+export function resting({ clause, rests }: Basis): Pick<Violation, 'clause' | 'severity' | 'evidence'> {
+  if (rests === 'description') return { clause, severity: 'violation', evidence: { kind: 'sentence' } };
+  const because = EVIDENCE[rests];
+  return rests === 'name'
+    ? { clause, severity: 'note', evidence: { kind: 'inference', because } }
+    : { clause, severity: 'violation', evidence: { kind: 'standard', because } };
+}
+
+/** The same basis, for what is at most noted. */
+export function noted(basis: Basis): Basis {
+  return { ...basis, rests: 'name' };
+}

@@ -1,0 +1,143 @@
+import type { Case } from '../../model/case.ts';
+import type { Contract, Operation, RequestValues } from '../../model/contract.ts';
+import type { Exchange, Request, Response } from '../../model/exchange.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+import { fillRequired } from '../../cases/fill-required.ts';
+import { keptOperation, type KeptOperation } from '../../contract/resources/kept-operation.ts';
+import { renamed } from '../../contract/resources/path-shapes.ts';
+import type { Resource, ResourceRole } from '../../contract/resources/resource.ts';
+import { readFields, type Fields } from '../../http/header-fields.ts';
+import { readJson } from '../../json/parse-json.ts';
+import { ownMember } from '../../json/pointer.ts';
+import type { Relation } from '../../judge/behaviour/relation.ts';
+import { encodeRequest } from '../../messages/encode-request.ts';
+import { applyOverrides, NO_OVERRIDES, type Overrides } from '../../messages/overrides.ts';
+import { compileSegments } from '../../messages/path-template.ts';
+import { isStopped } from '../phases/shrink.ts';
+import type { PhaseContext } from '../phases/phase.ts';
+
+/** A request with its answer. */
+export interface Answer {
+  case: Case;
+  exchange: Exchange;
+  response: Response;
+  status: number;
+  fields: Fields;
+  body?: Json;
+}
+
+/** What a request carries besides its inputs. */
+export interface AskOptions {
+  /** The requests that it depends on, in their order. */
+  after?: Answer[];
+  expect?: Case['expect'];
+  /** In place of the request that the inputs make. */
+  request?: (request: Request) => Request;
+}
+
+/** What one resource is judged with: its operations, and how they are asked. */
+export interface Bench {
+  context: PhaseContext;
+  contract: Contract;
+  resource: Resource;
+  overrides: Overrides;
+  /** Looked at once. */
+  kept(operation: Operation, role: ResourceRole): KeptOperation;
+  /** Undefined where nothing was sent, or no answer came. */
+  ask(operation: Operation, inputs: RequestValues, title: string, options?: AskOptions): Promise<Answer | undefined>;
+  /** Judges what an answer shows together with those before it. */
+  tell(answer: Answer, relation: Relation): void;
+  /** An end for names that no other request of any run has. */
+  mark(): string;
+  /** Whether so much was sent that nothing else should be. */
+  readonly isOver: boolean;
+}
+
+/** Requests for one resource, at the most, without the creations that a page of the default length needs. */
+export const MAX_REQUESTS = 160;
+
+/** Opens a bench for a resource. @param cases gets each case that was sent */
+export function createBench(context: PhaseContext, resource: Resource, cases: Case[], mark: () => string): Bench {
+  const { contract, options, sender, judge, baselines } = context;
+  const { overrides = NO_OVERRIDES } = options;
+  const known = new Map<Operation, KeptOperation>();
+  let count = 0;
+
+  async function ask(
+    operation: Operation,
+    inputs: RequestValues,
+    title: string,
+    { after = [], expect, request = (own) => own }: AskOptions = {},
+  ): Promise<Answer | undefined> {
+    if (count >= MAX_REQUESTS || sender.isOver) return undefined;
+    count += 1;
+    const headers = baselines.startOf(operation)?.overrides.headers ?? overrides.headers;
+    const testCase: Case = {
+      id: `${operation.id} > ${title}, ${resource.name} ${count}`,
+      phase: 'behaviour',
+      operation,
+      title,
+      inputs,
+      request: request(encodeRequest(operation, inputs, { ...overrides, headers })),
+      expect: expect ?? { kind: 'accepted', clause: operation.pointer, at: 'request', mayRefuse: true },
+      ...(after.length > 0 && { after: after.map((one) => one.case) }),
+    };
+    const exchange = await sender.send(testCase);
+    if (!exchange || isStopped(exchange)) return undefined;
+    judge.judge(testCase, exchange);
+    cases.push(testCase);
+    context.onExchange(testCase, exchange);
+    return 'response' in exchange.outcome ? answerOf(testCase, exchange, exchange.outcome.response) : undefined;
+  }
+
+  return {
+    context,
+    contract,
+    resource,
+    overrides,
+    kept: (operation, role) => {
+      const kept = known.get(operation) ?? keptOperation(contract, operation, resource, role);
+      known.set(operation, kept);
+      return kept;
+    },
+    ask,
+    tell: (answer, relation) => judge.relate(answer.case, relation),
+    mark,
+    get isOver() {
+      return count >= MAX_REQUESTS || sender.isOver;
+    },
+  };
+}
+
+function answerOf(testCase: Case, exchange: Exchange, response: Response): Answer {
+  const read = readJson(new TextDecoder().decode(response.body));
+  return {
+    ...{ case: testCase, exchange, response, status: response.status },
+    fields: readFields(response.headers),
+    ...('value' in read && { body: read.value }),
+  };
+}
+
+/** Whether it was done: what is accepted for later (202) need not be there yet. */
+export function isDone(answer: Pick<Answer, 'status'> | undefined): boolean {
+  return answer !== undefined && answer.status >= 200 && answer.status < 300 && answer.status !== 202;
+}
+
+/** The smallest request of an operation, for one thing or for the list that holds it. @param template the path that has these names */
+export function plainInputs(
+  { contract, overrides }: Pick<Bench, 'contract' | 'overrides'>,
+  operation: Operation,
+  params: JsonObject,
+  template: string,
+): RequestValues {
+  const all = renamed(params, template, operation.path);
+  const path: JsonObject = {};
+  for (const { names } of compileSegments(operation.path))
+    for (const name of names) {
+      const value = ownMember(all, name);
+      if (value !== undefined) path[name] = value;
+    }
+  const empty: RequestValues = { path: {}, query: {}, header: {}, cookie: {} };
+  const given = applyOverrides(operation, empty, overrides);
+  return fillRequired(contract, operation, { ...given, path: { ...given.path, ...path } });
+}

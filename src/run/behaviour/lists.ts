@@ -1,0 +1,97 @@
+import type { Operation } from '../../model/contract.ts';
+import { parameterFacts } from '../../cases/behaviour/parameter-facts.ts';
+import { isObject } from '../../json/pointer.ts';
+import type { Basis } from '../../judge/behaviour/relation.ts';
+import type { Bench } from './bench.ts';
+import { make, type Made, type Maker } from './create.ts';
+import type { Shelf } from './creations.ts';
+import { judgeDefaults } from './list-defaults.ts';
+import { judgeFilters } from './list-filters.ts';
+import { judgeOrder } from './list-order.ts';
+import { judgePaging } from './list-paging.ts';
+import { judgeTotals } from './list-totals.ts';
+import { isOwn, listBench, readPages, type ListBench, type Pages } from './pages.ts';
+
+/** Judges the list of a resource, in which the run's own things have to be. */
+export async function judgeList(bench: Bench, shelf: Shelf, maker: Maker): Promise<void> {
+  const { list: operation } = bench.resource;
+  const [first] = shelf.made;
+  if (!operation || !first) return;
+  const steps = shelf.made.map(({ by }) => by);
+  const largest = listBench(bench, operation, first, steps);
+  const { most: _, ...usual } = largest;
+  // The largest page that is documented may be larger than the target wants.
+  let [list, whole] = [largest, await findAll(largest, shelf.made)];
+  if (!whole) [list, whole] = [usual, await findAll(usual, shelf.made)];
+  if (!whole?.isWhole) return;
+  if (await fillPage(list, whole, shelf, maker)) whole = await readPages(list, {}, 'the request for the longer list');
+  if (!whole?.isWhole) return;
+  await judgePaging(list, whole);
+  judgeTotals(list, whole, whole.things.length);
+  await judgeDefaults(list, whole);
+  await judgeFilters(list, shelf);
+  await judgeOrder(list, shelf);
+}
+
+/** A page of the default length is seen to be one only where there are more things than that. */
+const MOST_CREATED = 26;
+
+/** Creates as many things as make a page of the default length full, where they can be deleted. */
+async function fillPage(
+  { bench, kept, operation }: ListBench,
+  whole: Pages,
+  shelf: Shelf,
+  maker: Maker,
+): Promise<boolean> {
+  const { context, resource, contract } = bench;
+  const name = kept.rules.limit?.name;
+  const byDefault = name === undefined ? undefined : parameterFacts(contract, operation, name)?.byDefault?.value;
+  const missing = typeof byDefault === 'number' ? byDefault + 1 - whole.things.length : 0;
+  const canBeUndone = resource.remove && context.permissions.of(resource.remove).may !== 'hold back';
+  if (missing <= 0 || missing > MOST_CREATED || !canBeUndone) return false;
+  for (let nth = 0; nth < missing && !bench.isOver; nth += 1) {
+    const one = await make(bench, maker, shelf.made.length);
+    if (!one) return false;
+    shelf.made.push(one);
+  }
+  return true;
+}
+
+/** Reads all of a list, twice where something of the run's own is not in it, and tells of what is missing. */
+async function findAll(list: ListBench, made: Made[]): Promise<Pages | undefined> {
+  const { bench, operation } = list;
+  const title = 'the request for the list of what was created';
+  let pages = await readPages(list, {}, title);
+  const missing = (from: Pages) => made.filter((one) => !from.things.some((thing) => isOwn(thing, one)));
+  if (pages && missing(pages).length > 0) pages = await readPages(list, {}, `${title}, once more`);
+  if (!pages) return undefined;
+  const [lost] = missing(pages);
+  const last = pages.pages.at(-1);
+  const one = lost ?? made[0];
+  // What was not seen may stand on the pages that were not read.
+  if (last && one && (!lost || pages.isWhole))
+    bench.tell(last.answer, {
+      kind: 'own thing listed',
+      by: one.by.case.operation.id,
+      isListed: lost === undefined,
+      basis: basisOfListing(bench, operation),
+    });
+  return pages;
+}
+
+/** What a list is to hold: everything, where nothing is said of a choice. */
+function basisOfListing({ contract }: Bench, operation: Operation): Basis {
+  const { value, pointer } = contract.resolve(operation.pointer);
+  const texts = isObject(value) ? [value['summary'], value['description']] : [];
+  const said = texts.filter((one) => typeof one === 'string').join(' ');
+  const chooses = operation.parameters.some(({ in: where, name }) => {
+    const facts = where === 'query' && !PAGING.test(name) ? parameterFacts(contract, operation, name) : undefined;
+    return facts !== undefined && (facts.byDefault !== undefined || facts.isRequired);
+  });
+  return { clause: pointer, rests: SCOPE.test(said) || chooses ? 'name' : 'HTTP' };
+}
+
+/** Words of a list that does not hold everything. */
+const SCOPE =
+  /\b(only|active|visible|approved|published|recent|latest|own(ed)?|mine|your|my|accessible|permitted|authori[sz]ed)\b/i;
+const PAGING = /limit|page|size|offset|skip|count|top|sort|order|direction|take|start|cursor/i;

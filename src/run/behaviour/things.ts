@@ -1,0 +1,70 @@
+import type { JsonObject } from '../../model/json.ts';
+import { membersOfBoth } from '../../cases/behaviour/shared-members.ts';
+import { thingOfRequest, type KeptOperation } from '../../contract/resources/kept-operation.ts';
+import { shownThing, type ShownThing } from '../../contract/resources/shown.ts';
+import { responseFor } from '../../contract/examples.ts';
+import { isEqual } from '../../json/equal.ts';
+import { ownMember, pointerTokens, valueAt } from '../../json/pointer.ts';
+import type { Basis, SharedMember } from '../../judge/behaviour/relation.ts';
+import { requestMedia } from '../../messages/request-media.ts';
+import { isDone, plainInputs, type Answer, type Bench } from './bench.ts';
+import type { Made } from './create.ts';
+
+/** A thing as a read showed it. */
+export interface Read {
+  answer: Answer;
+  thing: ShownThing;
+}
+
+/** Reads a thing. Undefined where nothing can be read, or no answer came. */
+export async function readThing(bench: Bench, made: Made, title: string, after: Answer[]): Promise<Answer | undefined> {
+  const { read, item = '' } = bench.resource;
+  if (!read) return undefined;
+  return bench.ask(read, plainInputs(bench, read, made.params, item), title, { after });
+}
+
+/** What a read shows; undefined where it shows nothing. */
+export function shownIn(bench: Bench, answer: Answer | undefined): Read | undefined {
+  const { read } = bench.resource;
+  const thing = read && answer && isDone(answer) ? shownThing(bench.kept(read, 'read'), answer.body) : undefined;
+  return thing && answer ? { answer, thing } : undefined;
+}
+
+/** The members that two readings of a thing show differently: nothing rests on them. */
+export function volatileMembers(one: JsonObject, other: JsonObject): Set<string> {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return new Set([...names].filter((name) => !isEqual(ownMember(one, name), ownMember(other, name))));
+}
+
+/** The members that what is sent to one operation and what another shows have in common. */
+export function sharedMembers(
+  bench: Bench,
+  sending: KeptOperation,
+  sent: Answer,
+  showing: KeptOperation,
+  without: ReadonlySet<string>,
+): SharedMember[] {
+  const { members } = thingOfRequest(sending, requestMedia(sending.operation, sent.case.inputs));
+  const answers = new Map([...showing.members.clauses].map(([name, clause]) => [name, { clause }]));
+  return membersOfBoth(bench.contract, members, answers).filter(({ at }) => !without.has(pointerTokens(at)[0] ?? ''));
+}
+
+/** The thing in what was sent. */
+export function sentThing(sending: KeptOperation, { case: { operation, inputs } }: Answer): JsonObject {
+  const { at } = thingOfRequest(sending, requestMedia(operation, inputs));
+  const value = valueAt(inputs.body, at);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+
+/** Why what was created has to be there: a header or a link leads to it, or the path of its collection does. */
+export function basisOfReading(bench: Bench, made: Made): Basis {
+  const { operation } = made.by.case;
+  const identity = bench.resource.identities.find(({ from }) => from === operation);
+  const documented = responseFor(operation, made.by.status)?.pointer ?? operation.pointer;
+  if (identity?.by === 'link' || identity?.by === 'declared') return { clause: identity.clause, rests: 'link' };
+  if (identity?.by === 'location' || made.by.fields.has('location'))
+    return { clause: identity?.clause ?? documented, rests: 'header' };
+  const { collection = '', read } = bench.resource;
+  const isBelow = read !== undefined && operation.path === collection && read.path.startsWith(`${collection}/`);
+  return { clause: read?.pointer ?? documented, rests: isBelow ? 'HTTP' : 'name' };
+}
