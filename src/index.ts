@@ -34,6 +34,7 @@ export type { JournalEntry, JournalMessage } from './mock/journal/journal-entry.
 export type { JournalFilter } from './mock/journal/filter.ts';
 export { startMock, type StartMockOptions, type StartedMock } from './mock/server/server.ts';
 export { httpTarget, type HttpTargetOptions } from './exchange/http-target.ts';
-export { readHar, type Recorded } from './exchange/har-recording.ts';
+export { readHar } from './exchange/recordings/read-har.ts';
+export type { Lacks, Recorded } from './exchange/recordings/recorded.ts';
 export { inProcessTarget } from './exchange/in-process-target.ts';
 export { withRetries, type RetryOptions } from './exchange/retries.ts';

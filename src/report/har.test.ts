@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { readHar } from '../exchange/har-recording.ts';
+import { readHar } from '../exchange/recordings/read-har.ts';
 import { har } from './har.ts';
 import { conforming, hostile, runAgainst, telling, undecided, violating } from '../../test/support/sample-runs.ts';
 

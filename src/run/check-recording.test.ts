@@ -3,7 +3,8 @@ import type { Run } from '../model/run.ts';
 import { loadContract } from '../contract/load.ts';
 import { checkRecorded } from './check-recording.ts';
 import { summary } from '../report/summary.ts';
-import { readHar, type Recorded } from '../exchange/har-recording.ts';
+import { readHar } from '../exchange/recordings/read-har.ts';
+import type { Recorded } from '../exchange/recordings/recorded.ts';
 
 const PACKAGES = await loadContract('openapi/cloud-foundry-v3-packages/openapi.yaml');
 const IMAGES = await loadContract('openapi/openstack-image-v1/openapi.yaml');

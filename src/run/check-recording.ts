@@ -8,7 +8,7 @@ import { requestMedia } from '../messages/request-media.ts';
 import { createJudge } from '../judge/judge.ts';
 import { decodeRequest, type RequestError } from '../messages/decode-request.ts';
 import { createRouter } from '../contract/router.ts';
-import type { Recorded } from '../exchange/har-recording.ts';
+import type { Recorded } from '../exchange/recordings/recorded.ts';
 import { unusableSchemas } from '../judge/verdict.ts';
 import { plain, plural } from '../text/wording.ts';
 import { concludeRuns, type ConcludeOptions, type SeenRun } from './conclude-run.ts';

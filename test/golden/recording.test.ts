@@ -5,7 +5,7 @@ import { afterAll, test } from '@jest/globals';
 import type { Response } from '../../src/model/exchange.ts';
 import type { Run } from '../../src/model/run.ts';
 import { inProcessTarget } from '../../src/exchange/in-process-target.ts';
-import { readHar } from '../../src/exchange/har-recording.ts';
+import { readHar } from '../../src/exchange/recordings/read-har.ts';
 import { createMock } from '../../src/mock/mock.ts';
 import { har } from '../../src/report/har.ts';
 import { check } from '../../src/run/check.ts';

@@ -26,7 +26,7 @@ import { checkRecorded } from '../../run/check-recording.ts';
 import { readCleanupRule, type CleanupRule } from '../../exchange/cleanup.ts';
 import { display, isDocumentPath } from '../../document/find.ts';
 import { replaceFile } from '../../docs/replace-file.ts';
-import { readHar } from '../../exchange/har-recording.ts';
+import { readHar } from '../../exchange/recordings/read-har.ts';
 import { REPORTERS } from '../../report/index.ts';
 import { formatEntry } from '../../report/wording.ts';
 import { isLoopback } from '../../exchange/proxy.ts';

@@ -1,0 +1,107 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { splitArray, splitLines, type RawEntry, type Splitter } from './split.ts';
+
+/** What a splitter cuts out of a text that comes in chunks of so many bytes. */
+function split(splitter: Splitter, text: string, size = text.length + 1) {
+  const bytes = Buffer.from(text);
+  const entries: RawEntry[] = [];
+  for (let at = 0; at < bytes.length; at += size) entries.push(...splitter.push(bytes.subarray(at, at + size)));
+  const { rest, isCut, isFound } = splitter.end();
+  return {
+    entries: [...entries, ...(rest ? [rest] : [])].map((entry) => entry.bytes?.toString() ?? entry.problem),
+    offsets: entries.map(({ offset }) => offset),
+    isCut,
+    isFound,
+  };
+}
+
+const HAR = ['log', 'entries'];
+
+describe('the entries of an array', () => {
+  test.each<[name: string, text: string, entries: string[]]>([
+    ['of a HAR file', '{"log":{"version":"1.2","entries":[{"a":1},{"b":[2]}]}}', ['{"a":1}', '{"b":[2]}']],
+    ['with blanks around them', '{ "log" : { "entries" : [ \n {"a":1} , {"b":2} ] } }', ['{"a":1}', '{"b":2}']],
+    [
+      'with brackets and quotes in strings',
+      '{"log":{"entries":[{"a":"]}\\"{["},{"b":"\\\\"}]}}',
+      ['{"a":"]}\\"{["}', '{"b":"\\\\"}'],
+    ],
+    [
+      'behind members of the same name elsewhere',
+      '{"x":{"log":{"entries":[1]}},"entries":[2],"log":{"y":{"entries":[3]},"entries":[{"a":4}]}}',
+      ['{"a":4}'],
+    ],
+    ['behind a member whose text is the name', '{"a":"log","log":{"b":"entries","entries":[{"c":1}]}}', ['{"c":1}']],
+    ['under names with escaped letters', '{"l\\u006fg":{"\\u0065ntries":[{"a":1}]}}', ['{"a":1}']],
+    ['that are no objects', '{"log":{"entries":[1,"a,b",null,[2],{}]}}', ['1', '"a,b"', 'null', '[2]', '{}']],
+    ['with junk between them', '{"log":{"entries":[{"a":1} junk, {"b":2}]}}', ['{"a":1}', 'junk', '{"b":2}']],
+    ['of which there are none', '{"log":{"entries":[]}}', []],
+  ])('%s', (_, text, entries) => {
+    expect(split(splitArray(HAR), text)).toMatchObject({ entries, isCut: false, isFound: true });
+    for (const size of [1, 2, 3, 7]) expect(split(splitArray(HAR), text, size).entries).toEqual(entries);
+  });
+
+  test('that is the whole text', () => {
+    expect(split(splitArray([]), ' [{"a":1}, {"b":2}]').entries).toEqual(['{"a":1}', '{"b":2}']);
+    expect(split(splitArray([]), '{"log":{"entries":[1]}}').isFound).toBe(false);
+  });
+
+  test.each([['{"log":{"entries":{}}}'], ['{"log":[]}'], ['{"entries":[1]}'], ['[{"log":{"entries":[1]}}]'], ['{}']])(
+    'are not found in %s',
+    (text) => expect(split(splitArray(HAR), text)).toMatchObject({ entries: [], isFound: false }),
+  );
+
+  test('that ends too soon are those that are whole', () => {
+    const text = '{"log":{"entries":[{"a":1},{"b":2},{"c":';
+    expect(split(splitArray(HAR), text)).toMatchObject({ entries: ['{"a":1}', '{"b":2}'], isCut: true, isFound: true });
+  });
+
+  test('come with the place of their first byte', () => {
+    const text = '{"log":{"entries":[{"é":1},{"b":2}]}}';
+    expect(split(splitArray(HAR), text, 5).offsets).toEqual([19, 28]);
+  });
+
+  test('are skipped where they are too long, and the next one is read', () => {
+    const text = `{"log":{"entries":[{"a":"${'x'.repeat(3 * 1024 * 1024)}"},{"b":2}]}}`;
+    expect(split(splitArray(HAR, 2 * 1024 * 1024), text, 64 * 1024).entries).toEqual([
+      'is longer than 2 MB',
+      '{"b":2}',
+    ]);
+  });
+
+  test('are cut where JSON.parse finds them, whatever they hold and however the bytes come', () => {
+    const entry = fc.oneof(fc.jsonValue(), fc.record({ 'a"]}': fc.string({ unit: 'binary' }) }));
+    fc.assert(
+      fc.property(
+        fc.array(entry),
+        fc.integer({ min: 1, max: 40 }),
+        fc.constantFrom(undefined, 1),
+        (entries, size, indent) => {
+          const text = JSON.stringify({ log: { creator: { entries: [] }, entries } }, undefined, indent);
+          const { entries: cut } = split(splitArray(HAR), text, size);
+          expect(cut.map((one) => JSON.parse(one as string) as unknown)).toEqual(JSON.parse(JSON.stringify(entries)));
+        },
+      ),
+    );
+  });
+});
+
+describe('the entries on lines', () => {
+  test.each<[name: string, text: string, entries: string[]]>([
+    ['end at each line break', '{"a":1}\n{"b":2}\n', ['{"a":1}', '{"b":2}']],
+    ['need no line break at the end', '{"a":1}\n{"b":2}', ['{"a":1}', '{"b":2}']],
+    ['may be few between blank lines', '\n{"a":1}\r\n  \n\n{"b":2}', ['{"a":1}\r', '{"b":2}']],
+    ['are none in an empty text', '', []],
+  ])('%s', (_, text, entries) => {
+    for (const size of [1, 3, 100]) expect(split(splitLines(), text, size)).toMatchObject({ entries, isCut: false });
+  });
+
+  test('are skipped where they are too long', () => {
+    const long = 'x'.repeat(2 * 1024 * 1024 + 1);
+    expect(split(splitLines(2 * 1024 * 1024), `${long}\n{"b":2}\n`, 4096).entries).toEqual([
+      'is longer than 2 MB',
+      '{"b":2}',
+    ]);
+  });
+});
