@@ -26,7 +26,7 @@ export { analyze } from './bindings/analyze.ts';
 export { CHECKS } from './judge/checks/index.ts';
 export { mutate, type MutateOptions } from './mutation/mutate.ts';
 export { type MutantResult, type MutationRun } from './mutation/mutation-run.ts';
-export { checkRecorded, type RecordedOptions } from './run/check-recording.ts';
+export { checkRecorded, type RecordedOptions } from './run/recorded/check-recorded.ts';
 export { readCleanupRule, type CleanupRule } from './exchange/cleanup.ts';
 export { REPORTERS, type Reporter, type ReportOptions } from './report/index.ts';
 export { createMock, type Mock, type MockOptions } from './mock/mock.ts';

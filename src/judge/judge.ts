@@ -1,5 +1,5 @@
 import type { Pointer } from '../model/json.ts';
-import { createRunSecrets, type Provenance } from './secrets.ts';
+import { createRunSecrets, createSecretsLearner, type Provenance, type SecretsLearner } from './secrets.ts';
 import { obstacleOf, createContradictions } from './undecided.ts';
 import type { JudgedExchange } from './judged-exchange.ts';
 import { place, finding, fingerprint } from './finding.ts';
@@ -39,8 +39,12 @@ export interface Judge {
    * The results in the order of the cases. A case without an exchange, or whose response cannot be judged, is undecided.
    * @param across whether exchanges are also compared with each other
    * @param unsent why cases without an exchange were not sent
+   * @param forgets set where more exchanges come, and nothing is asked of these again: they are let go of
    */
-  conclude(cases: Case[], options?: { across?: boolean; unsent?: string }): Pick<Run, 'results' | 'mask' | 'isMadeUp'>;
+  conclude(
+    cases: Case[],
+    options?: { across?: boolean; unsent?: string; forgets?: boolean },
+  ): Pick<Run, 'results' | 'mask' | 'isMadeUp'>;
 }
 
 /** What identifies a violation. */
@@ -59,6 +63,8 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
   const bindings = createBindings(contract);
   const contradiction = createContradictions(contract);
   const known = new Map<Case, JudgedExchange>();
+  // Only for runs whose exchanges are let go of: other runs learn their secrets when the first text is masked.
+  let learner: SecretsLearner | undefined;
   // Created at the first violation.
   let router: Router | undefined;
 
@@ -152,7 +158,7 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
 
   function conclude(
     cases: Case[],
-    { across = true, unsent = 'the run had been stopped' } = {},
+    { across = true, unsent = 'the run had been stopped', forgets = false } = {},
   ): Pick<Run, 'results' | 'mask' | 'isMadeUp'> {
     const judgements = new Map<Judgement, Case>(
       cases.flatMap((testCase) =>
@@ -161,7 +167,7 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
     );
     for (const { judged, reported: late } of across ? runChecksAcross([...judgements.keys()]) : [])
       known.get(judgements.get(judged) as Case)?.reported.push(late);
-    const { mask, isMadeUp, ofExchange } = createRunSecrets(contract, known, provenance);
+    const { mask, isMadeUp, ofExchange } = forgets ? learn() : createRunSecrets(contract, known, provenance);
     const results = cases.map((testCase): Result => {
       const entry = known.get(testCase);
       if (!entry)
@@ -185,7 +191,17 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
         ...(entry.undecided && { undecided: entry.undecided }),
       };
     });
+    if (forgets) {
+      known.clear();
+      learner?.forget();
+    }
     return { results, mask, isMadeUp };
+  }
+
+  function learn(): SecretsLearner {
+    learner ??= createSecretsLearner(contract, provenance);
+    for (const [testCase, entry] of known) learner.see(testCase, entry);
+    return learner;
   }
 
   function report(testCase: Case, found: Reported): void {

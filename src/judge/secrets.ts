@@ -25,52 +25,89 @@ export interface RunSecrets {
   ofExchange(testCase: Case): string[];
 }
 
-/** @param judged the exchanges of the run; the list may grow until the first text is masked */
-export function createRunSecrets(
-  contract: Contract,
-  judged: ReadonlyMap<Case, JudgedExchange>,
-  { overrides = NO_OVERRIDES, isRecorded = false }: Provenance,
-): RunSecrets {
-  const secured: Secured = { security: [contract.operations.flatMap(({ security }) => security.flat())] };
-  let known: { real: Set<string>; origins: string[]; mask: (text: string) => string } | undefined;
+/** As many secrets of recorded traffic are masked wherever they stand; each exchange's own are masked in its findings in any case. */
+const MAX_RECORDED = 1_000;
 
-  function learn(): NonNullable<typeof known> {
-    if (known) return known;
-    const given = new Set(secretsOfOverrides(secured, overrides));
-    const documented = new Set(documentedSecrets(contract));
-    const received = new Set<string>();
-    const madeUp = new Set<string>();
-    // In the order of the exchanges: a value that was sent before a server sent it was made up.
-    for (const [testCase, entry] of judged) {
-      for (const secret of isRecorded ? sentHeaders(testCase, entry) : tokensOf(testCase, entry)) given.add(secret);
-      for (const secret of sentBy(contract, testCase)) {
-        if (isRecorded) given.add(secret);
-        else if (!given.has(secret) && !documented.has(secret) && !received.has(secret)) madeUp.add(secret);
-      }
-      for (const secret of receivedBy(contract, testCase, entry)) if (!madeUp.has(secret)) received.add(secret);
+/** The secrets of a run, learned exchange by exchange. */
+export interface SecretsLearner extends RunSecrets {
+  /** Learns what one exchange shows; in the order of the exchanges. */
+  see(testCase: Case, entry: JudgedExchange): void;
+  /** Lets go of what belongs to single exchanges. */
+  forget(): void;
+}
+
+export function createSecretsLearner(
+  contract: Contract,
+  { overrides = NO_OVERRIDES, isRecorded = false }: Provenance,
+): SecretsLearner {
+  const secured: Secured = { security: [contract.operations.flatMap(({ security }) => security.flat())] };
+  const given = new Set(secretsOfOverrides(secured, overrides));
+  const documented = new Set(documentedSecrets(contract));
+  const received = new Set<string>();
+  const madeUp = new Set<string>();
+  const own = new Map<Case, string[]>();
+  let known: { real: Set<string>; origins: string[]; mask: (text: string) => string; size: number } | undefined;
+
+  function see(testCase: Case, entry: JudgedExchange): void {
+    const sent = sentBy(contract, testCase);
+    const answered = receivedBy(contract, testCase, entry);
+    own.set(testCase, [...sent, ...answered]);
+    // Recorded traffic has no end.
+    if (isRecorded && given.size + received.size >= MAX_RECORDED) return;
+    for (const secret of isRecorded ? sentHeaders(testCase, entry) : tokensOf(testCase, entry)) given.add(secret);
+    // A value that was sent before a server sent it was made up.
+    for (const secret of sent) {
+      if (isRecorded) given.add(secret);
+      else if (!given.has(secret) && !documented.has(secret) && !received.has(secret)) madeUp.add(secret);
     }
+    for (const secret of answered) if (!madeUp.has(secret)) received.add(secret);
+  }
+
+  function all(): NonNullable<typeof known> {
+    const size = given.size + received.size;
+    if (known?.size === size) return known;
     const long = [...given, ...[...documented].filter(isTelling), ...[...received].filter(isToken)];
     return (known = {
       real: new Set([...given, ...documented, ...received]),
       origins: [...given, ...documented].filter(({ length }) => length >= 4),
       mask: createMasker(long),
+      size,
     });
   }
 
   function isMadeUp(value: string): boolean {
     if (isRecorded) return false;
-    const { real, origins } = learn();
+    const { real, origins } = all();
     return !real.has(value) && !origins.some((origin) => value.includes(origin));
   }
 
   return {
-    mask: (text) => learn().mask(text),
+    see,
+    mask: (text) => all().mask(text),
     isMadeUp,
-    ofExchange: (testCase) => {
-      const entry = judged.get(testCase);
-      const secrets = [...sentBy(contract, testCase), ...(entry ? receivedBy(contract, testCase, entry) : [])];
-      return [...new Set(secrets)].filter((secret) => !isMadeUp(secret));
-    },
+    ofExchange: (testCase) =>
+      [...new Set(own.get(testCase) ?? sentBy(contract, testCase))].filter((secret) => !isMadeUp(secret)),
+    forget: () => own.clear(),
+  };
+}
+
+/** @param judged the exchanges of the run; the list may grow until the first text is masked */
+export function createRunSecrets(
+  contract: Contract,
+  judged: ReadonlyMap<Case, JudgedExchange>,
+  provenance: Provenance,
+): RunSecrets {
+  let learner: SecretsLearner | undefined;
+  const learned = () => {
+    if (learner) return learner;
+    learner = createSecretsLearner(contract, provenance);
+    for (const [testCase, entry] of judged) learner.see(testCase, entry);
+    return learner;
+  };
+  return {
+    mask: (text) => learned().mask(text),
+    isMadeUp: (value) => learned().isMadeUp(value),
+    ofExchange: (testCase) => learned().ofExchange(testCase),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Case } from '../model/case.ts';
-import type { Contract, Operation } from '../model/contract.ts';
+import type { Contract, Statement } from '../model/contract.ts';
 import type { Response } from '../model/exchange.ts';
 import type { Result, StatementVerdict } from '../model/run.ts';
 import type { Finding } from '../model/finding.ts';
@@ -17,58 +17,81 @@ const MAX_DEPTH = 20;
 const MAX_ITEMS = 20;
 
 /**
+ * The clauses that the judged exchanges of a run could have violated, by operation id; they count where the operation accepted a valid
+ * request. Those of two parts of a run merge into those of the whole.
+ */
+export type TouchedClauses = Map<string, { touched: Set<Pointer>; isAccepting: boolean }>;
+
+/** Adds what one case touched. */
+export function addTouched(contract: Contract, all: TouchedClauses, result: Result): void {
+  const { case: testCase, exchange, undecided } = result;
+  if (undecided || !exchange || !('response' in exchange.outcome)) return;
+  const own = ofOperation(all, testCase.operation.id);
+  own.isAccepting ||= isTaken(testCase, exchange.outcome.response.status);
+  touch(contract, result, own.touched);
+}
+
+/** Adds what another part of the run touched. */
+export function mergeTouched(all: TouchedClauses, others: TouchedClauses): void {
+  for (const [id, { touched, isAccepting }] of others) {
+    const own = ofOperation(all, id);
+    own.isAccepting ||= isAccepting;
+    for (const clause of touched) own.touched.add(clause);
+  }
+}
+
+function ofOperation(all: TouchedClauses, id: string) {
+  const own = all.get(id) ?? { touched: new Set<Pointer>(), isAccepting: false };
+  all.set(id, own);
+  return own;
+}
+
+/**
  * The result of a run for each statement of the contract's sources: broken if a finding rests on it, verified if a judged
  * exchange could have violated its clause and did not, else not exercised.
  */
-export function judgeStatements(contract: Contract, results: Result[], findings: Finding[]): StatementVerdict[] {
-  const statements = contract.statements().filter(({ kind }) => kind === 'source');
-  if (statements.length === 0) return [];
+export function judgeStatements(contract: Contract, all: TouchedClauses, findings: Finding[]): StatementVerdict[] {
   const broken = new Set(
     findings
       .filter(({ severity }) => severity === 'violation')
       .map((finding) => finding.statement)
       .map((statement) => statement && `${statement.pointer} ${statement.says}`),
   );
-  const touched = new Set<Pointer>();
-  const judged = results.filter(({ undecided }) => !undecided);
-  const accepting = new Set(
-    judged.flatMap(({ case: testCase, exchange }) =>
-      exchange && 'response' in exchange.outcome && isTaken(testCase, exchange.outcome.response.status)
-        ? [testCase.operation]
-        : [],
-    ),
-  );
-  for (const result of judged) touch(contract, result, accepting, touched);
-  return statements.map((statement) => ({
+  // If an operation refuses everything, its refusal of invalid requests shows nothing.
+  const accepting = [...all.values()].filter(({ isAccepting }) => isAccepting);
+  return sourceStatements(contract).map((statement) => ({
     statement,
     verdict: broken.has(`${statement.pointer} ${statement.says}`)
       ? 'broken'
-      : touched.has(statement.pointer)
+      : accepting.some(({ touched }) => touched.has(statement.pointer))
         ? 'verified'
         : 'not exercised',
   }));
 }
 
+const known = new WeakMap<Contract, Statement[]>();
+
+/** The statements that a run comes to a verdict on. */
+export function sourceStatements(contract: Contract): Statement[] {
+  let statements = known.get(contract);
+  if (!statements) known.set(contract, (statements = contract.statements().filter(({ kind }) => kind === 'source')));
+  return statements;
+}
+
 /** The clauses that one judged exchange could have violated, for an operation that accepts valid requests. */
 export function clausesTouched(contract: Contract, result: Result): Set<Pointer> {
   const touched = new Set<Pointer>();
-  touch(contract, result, new Set([result.case.operation]), touched);
+  touch(contract, result, touched);
   return touched;
 }
 
-/** Adds the clauses that one judged exchange could have violated. @param accepting operations that accepted a valid request */
-function touch(
-  contract: Contract,
-  { case: testCase, exchange }: Result,
-  accepting: Set<Operation>,
-  touched: Set<Pointer>,
-): void {
+/** Adds the clauses that one judged exchange could have violated. */
+function touch(contract: Contract, { case: testCase, exchange }: Result, touched: Set<Pointer>): void {
   if (!exchange || !('response' in exchange.outcome)) return;
-  const { operation, expect } = testCase;
+  const { expect } = testCase;
   const { response } = exchange.outcome;
   if (isTaken(testCase, response.status)) touchRequest(contract, testCase, touched);
-  // If an operation refuses everything, its refusal of invalid requests shows nothing.
-  else if (!isMet(expect, response.status) || !accepting.has(operation)) return;
+  else if (!isMet(expect, response.status)) return;
   if (expect.kind === 'documented') touched.add(owner(expect.example.pointer));
   else add(touched, expect.clause);
   touchAnswer(contract, testCase, response, touched);

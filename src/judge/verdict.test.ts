@@ -3,57 +3,10 @@ import type { Contract, Operation } from '../model/contract.ts';
 import type { Finding, Undecided } from '../model/finding.ts';
 import type { Result, Run } from '../model/run.ts';
 import { contractOf } from '../../test/support/contracts.ts';
-import { fails, group, undecidedOf, unusableSchemas, verdictOf } from './verdict.ts';
+import { fails, undecidedOf, unusableSchemas, verdictOf } from './verdict.ts';
 
-const found = (more: Partial<Finding>): Finding => ({
-  ...{ check: 'body', severity: 'violation', operation: 'getPet', clause: '#', at: 'body', message: 'm' },
-  ...{
-    expected: 'e',
-    actual: 'a',
-    place: { file: 'f', line: 1, column: 1 },
-    fingerprint: 'abc',
-    evidence: { kind: 'sentence' },
-    count: 1,
-  },
-  ...{ case: 'from another place', curl: 'curl' },
-  ...more,
-});
 const resultOf = (id: string, findings: Finding[], undecided?: Undecided): Result =>
   ({ case: { id }, findings, ...(undecided && { undecided }) }) as Result;
-
-describe('findings of one fingerprint', () => {
-  test('are one finding, with their number and the shortest case', () => {
-    const findings = group([
-      resultOf('one', [found({ curl: 'curl long', actual: 'first' })]),
-      resultOf('two', [found({ curl: 'curl', actual: 'second' }), found({ fingerprint: 'def' })]),
-      resultOf('three', [found({ curl: 'curl longer', actual: 'third' })]),
-      resultOf('four', [found({ curl: 'same', actual: 'as short' })]),
-    ]);
-    expect(findings.map(({ fingerprint, count }) => [fingerprint, count])).toEqual([
-      ['abc', 4],
-      ['def', 1],
-    ]);
-    expect(findings[0]).toMatchObject({ case: 'two', curl: 'curl', actual: 'second' });
-  });
-
-  test('do not change the results', () => {
-    const one = found({});
-    group([resultOf('one', [one]), resultOf('two', [found({})])]);
-    expect(one.count).toBe(1);
-  });
-});
-
-test('violations come before notes, each in their order', () => {
-  const findings = group([
-    resultOf('one', [
-      found({ severity: 'note', fingerprint: 'n1' }),
-      found({ fingerprint: 'v1' }),
-      found({ severity: 'note', fingerprint: 'n2' }),
-      found({ fingerprint: 'v2' }),
-    ]),
-  ]);
-  expect(findings.map(({ fingerprint }) => fingerprint)).toEqual(['v1', 'v2', 'n1', 'n2']);
-});
 
 const WAIVED = { reason: 'known' };
 test.each<[finding: Pick<Finding, 'severity' | 'waived'>, strict: boolean, want: boolean]>([
@@ -64,6 +17,7 @@ test.each<[finding: Pick<Finding, 'severity' | 'waived'>, strict: boolean, want:
   [{ severity: 'note', waived: WAIVED }, true, false],
 ])('%j fails its run (strict: %s): %s', (finding, strict, want) => expect(fails(finding, strict)).toBe(want));
 
+const found = (more: Partial<Finding>) => ({ severity: 'violation', ...more }) as Finding;
 type Lists = Pick<Run, 'findings' | 'undecided' | 'staleWaivers'>;
 const lists = (more: Partial<Lists>): Lists => ({ findings: [], undecided: [], staleWaivers: [], ...more });
 test.each<[name: string, lists: Lists, strict: boolean, verdict: string]>([

@@ -3,27 +3,7 @@ import type { Result, Run } from '../model/run.ts';
 import type { Finding, Undecided, Verdict } from '../model/finding.ts';
 import { formatUnusable, unusableOf } from '../contract/unusable-schemas.ts';
 import { plain } from '../text/wording.ts';
-
-/** The findings of a run, one for each fingerprint with the number of its cases, worst first. */
-export function group(results: Result[]): Finding[] {
-  const groups = new Map<string, Finding>();
-  for (const { case: testCase, findings } of results) {
-    for (const finding of findings) {
-      const known = groups.get(finding.fingerprint);
-      if (!known) groups.set(finding.fingerprint, { ...finding });
-      else {
-        known.count += 1;
-        // A violation in one case and a note in another is a violation; the smallest case is shown for repetition.
-        if (order(finding) < order(known) || (isAlike(finding, known) && finding.curl.length < known.curl.length))
-          Object.assign(known, { ...finding, count: known.count, case: testCase.id });
-      }
-    }
-  }
-  return [...groups.values()].sort((a, b) => order(a) - order(b));
-}
-
-const order = ({ severity }: Finding) => (severity === 'violation' ? 0 : 1);
-const isAlike = (one: Finding, other: Finding) => order(one) === order(other);
+import { addEntry, listEntries, noEntries } from './entries.ts';
 
 /**
  * Why a run is undecided: a case that could not be judged, such as a documented example that was never compared, nothing to
@@ -78,13 +58,7 @@ function nothingToSend(contract: Contract): Undecided {
 
 /** Each reason is reported once for an operation, with the number of undecided cases. */
 function merge(undecided: Undecided[]): Undecided[] {
-  const groups = new Map<string, Undecided[]>();
-  for (const entry of undecided) {
-    const key = `${entry.operation} ${entry.reason}`;
-    groups.set(key, [...(groups.get(key) ?? []), entry]);
-  }
-  return [...groups.values()].map((same) => {
-    const [first, ...others] = same as [Undecided, ...Undecided[]];
-    return others.length === 0 ? first : { ...first, case: `${first.case} and ${others.length} more` };
-  });
+  const groups = noEntries();
+  undecided.forEach((entry, number) => addEntry(groups, entry, number));
+  return listEntries(groups);
 }

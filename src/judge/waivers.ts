@@ -15,7 +15,7 @@ export interface Waived {
  * @param today `2026-11-20`; a waiver is valid until the end of its day
  */
 export function applyWaivers(
-  runs: Pick<Run, 'contract' | 'target' | 'findings' | 'results'>[],
+  runs: Pick<Run, 'contract' | 'target' | 'findings' | 'counts'>[],
   waivers: readonly Waiver[],
   today: string,
 ): Waived {
@@ -39,8 +39,8 @@ export function applyWaivers(
   return { findings, stale };
 }
 
-function hasJudged({ results }: Pick<Run, 'results'>): boolean {
-  return results.some(({ exchange, undecided }) => exchange && !undecided);
+function hasJudged({ counts }: Pick<Run, 'counts'>): boolean {
+  return counts.cases > counts.undecided;
 }
 
 /** The waivers of a run, today's date, and the names of its contract and target. */

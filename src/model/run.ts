@@ -31,6 +31,15 @@ export interface Fuzzing {
   shrinks: number;
 }
 
+/** How many cases a run had. */
+export interface Counts {
+  cases: number;
+  undecided: number;
+  /** Cases of the phase `examples`, and how many of them had an answer that was judged. */
+  examples: number;
+  compared: number;
+}
+
 /** How far a run got: each operation was answered with a success, or is in one of the lists. */
 export interface Reach {
   /** How many there are. */
@@ -74,6 +83,9 @@ export interface Run {
   /** The file with the target or the waivers, if there is one. */
   configuration?: Configuration;
   phases: Phase[];
+  /** How many cases there were. */
+  counts: Counts;
+  /** The results of the cases: of all, or where that is too many of the first and of those that findings show. */
   results: Result[];
   /** Set if the phase `fuzzing` ran. */
   fuzzing?: Fuzzing;

@@ -39,6 +39,7 @@ function describe(run: Run) {
       refused: run.reach.refused.map(entry),
       notReached: run.reach.notReached.map(entry),
     },
+    ...(run.counts.cases > run.results.length && { counts: run.counts }),
     cases: run.results.map((result) => {
       const { case: testCase, exchange, findings } = result;
       return {

@@ -60,6 +60,7 @@ function suitesOf(run: Run): Suite[] {
   const notReached = formatUnreached(run, run.reach.notReached);
   const described = {
     ...(configuration && { configuration: formatConfiguration(configuration) }),
+    ...(run.counts.cases > results.length && { cases: `${results.length} of ${run.counts.cases} are listed` }),
     ...(reach !== '' && { reach }),
     ...(refused.length > 0 && { refused: refused.join('; ') }),
     ...(notReached.length > 0 && { 'not reached': notReached.join('; ') }),

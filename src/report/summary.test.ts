@@ -38,8 +38,18 @@ const result = (phase: Phase, reason?: string): Result => ({
 });
 const statement = (says: string): Statement => ({ kind: 'inferred', pointer: '#', says });
 const judged = (says: string, verdict: StatementVerdict['verdict']) => ({ statement: statement(says), verdict });
+const countsOf = (results: Result[] = []): Run['counts'] => {
+  const examples = results.filter(({ case: { phase } }) => phase === 'examples');
+  return {
+    cases: results.length,
+    undecided: results.filter(({ undecided }) => undecided).length,
+    examples: examples.length,
+    compared: examples.filter(({ undecided }) => !undecided).length,
+  };
+};
 const runOf = (more: Partial<Run> = {}): Run => ({
   ...{ contract: {} as Contract, target: 't', phases: ['examples'], results: [], findings: [], undecided: [] },
+  counts: countsOf(more.results),
   ...{
     unspecified: [],
     unjudged: [],

@@ -19,20 +19,19 @@ export interface Tally {
   statements: Record<StatementVerdict['verdict'], number>;
 }
 
-export function tally({ findings, results, undecided, statements }: Run): Tally {
+export function tally({ findings, counts, undecided, statements }: Run): Tally {
   const count = (severity: string) =>
     findings.filter((finding) => !finding.waived && finding.severity === severity).length;
-  const examples = results.filter(({ case: testCase }) => testCase.phase === 'examples');
   const having = (verdict: StatementVerdict['verdict']) =>
     statements.filter((statement) => statement.verdict === verdict).length;
   return {
     violations: count('violation'),
     notes: count('note'),
     waived: findings.filter(({ waived }) => waived).length,
-    undecided: Math.max(results.filter((result) => result.undecided).length, undecided.length),
-    cases: results.length,
-    examples: examples.length,
-    compared: examples.filter((result) => !result.undecided).length,
+    undecided: Math.max(counts.undecided, undecided.length),
+    cases: counts.cases,
+    examples: counts.examples,
+    compared: counts.compared,
     statements: { verified: having('verified'), broken: having('broken'), 'not exercised': having('not exercised') },
   };
 }

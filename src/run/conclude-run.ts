@@ -2,16 +2,21 @@ import type { Configuration, Run } from '../model/run.ts';
 import type { Waiver } from '../model/finding.ts';
 import { unspecified } from '../cases/plan.ts';
 import { groupByCause } from '../judge/causes.ts';
+import { listFindings } from '../judge/group-findings.ts';
 import { judgeStatements } from '../judge/source-coverage.ts';
-import { group, verdictOf } from '../judge/verdict.ts';
+import { verdictOf } from '../judge/verdict.ts';
 import { applyWaivers } from '../judge/waivers.ts';
+import { foldResults, type Fold } from './fold/fold.ts';
 import { reachOf } from './reach.ts';
 
 /** What a run saw, before it comes to a verdict. */
-export type SeenRun = Omit<
+export interface SeenRun extends Omit<
   Run,
-  'findings' | 'configuration' | 'unspecified' | 'statements' | 'staleWaivers' | 'verdict' | 'reach'
->;
+  'counts' | 'findings' | 'configuration' | 'unspecified' | 'statements' | 'staleWaivers' | 'verdict' | 'reach'
+> {
+  /** What all cases came to, where `results` are not all. */
+  fold?: Fold;
+}
 
 export interface ConcludeOptions {
   /** Lets notes count as violations. */
@@ -37,17 +42,21 @@ export function concludeRuns(
   seen: SeenRun[],
   { strict = false, waivers = [], today = presentDay(), targetName, configuration }: ConcludeOptions = {},
 ): Run[] {
-  const judged = seen.map((one) => ({ ...one, target: targetName ?? one.target, findings: group(one.results) }));
-  const { findings, stale } = applyWaivers(judged, waivers, today);
-  return seen.map((one, index): Run => {
-    const own = { ...one, findings: findings[index] ?? [], staleWaivers: index === 0 ? stale : [] };
+  const folded = seen.map(({ fold, ...one }) => {
+    const all = fold ?? foldResults(one.contract, one.results);
+    return { ...one, target: targetName ?? one.target, all, counts: all.counts, findings: listFindings(all.findings) };
+  });
+  const { findings, stale } = applyWaivers(folded, waivers, today);
+  return folded.map(({ all, ...one }, index): Run => {
+    const { contract, target } = seen[index] as SeenRun;
+    const own = { ...one, target, findings: findings[index] ?? [], staleWaivers: index === 0 ? stale : [] };
     return {
       ...own,
-      reach: reachOf(one),
-      findings: groupByCause(one.contract, own.findings),
+      reach: reachOf({ ...own, reached: all.reached }),
+      findings: groupByCause(contract, own.findings),
       ...(configuration && { configuration }),
-      unspecified: unspecified(one.contract),
-      statements: judgeStatements(one.contract, one.results, own.findings),
+      unspecified: unspecified(contract),
+      statements: judgeStatements(contract, all.touched, own.findings),
       verdict: verdictOf(own, strict),
     };
   });

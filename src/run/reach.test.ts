@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import type { Request, Response } from '../model/exchange.ts';
 import type { Json } from '../model/json.ts';
 import type { Undecided } from '../model/finding.ts';
@@ -6,7 +7,7 @@ import type { Result } from '../model/run.ts';
 import { contractOf } from '../../test/support/contracts.ts';
 import { inProcessTarget } from '../exchange/in-process-target.ts';
 import { check } from './check.ts';
-import { reachOf, type Seen } from './reach.ts';
+import { addReached, mergeReached, reachOf, type ReachedOperations, type Seen } from './reach.ts';
 
 const answers = (status = 200) => ({ responses: { [status]: { description: '' } } });
 const ID = [{ name: 'petId', in: 'path', required: true, schema: { type: 'integer' } }];
@@ -109,9 +110,12 @@ describe('of one operation', () => {
     })) as unknown as Result[];
     const { failure } = more;
     const failed = { case: { operation }, exchange: { outcome: { failure: { message: failure } } } };
+    const reached: ReachedOperations = new Map();
+    const all = failure === undefined ? results : [failed as unknown as Result];
+    all.forEach((result, number) => addReached(reached, result, number));
     const { refused, notReached, heldBack, answered } = reachOf({
       contract: { ...contract, operations: [operation] },
-      results: failure === undefined ? results : [failed as unknown as Result],
+      reached,
       heldBack: [],
       undecided: [],
       ...more,
@@ -237,7 +241,42 @@ describe('of one operation', () => {
       'refused: 400',
       { undecided: [of('none of 5')] },
     ],
-  ])('%s', async (_, id, answers, want, more) => {
+  ])('%s', async (...[, id, answers, want, more]) => {
     expect(await about(id, answers, more)).toBe(want);
   });
+});
+
+test('what parts of a run reached merges into what the whole reached, in whatever order', async () => {
+  const contract = await contractOf({ paths: PATHS });
+  const answer = fc.record({
+    id: fc.constantFrom('listPets', 'createPet', 'getPet'),
+    kind: fc.constantFrom('accepted', 'refused', 'gone'),
+    status: fc.constantFrom(undefined, 201, 400, 404, 422, 500),
+    said: fc.constantFrom(undefined, 'no', 'never'),
+    part: fc.nat(2),
+  });
+  fc.assert(
+    fc.property(fc.array(answer, { maxLength: 12 }), fc.boolean(), (answers, isReversed) => {
+      const results = answers.map(({ id, kind, status, said }) => ({
+        case: { operation: contract.operations.find((one) => one.id === id), expect: { kind } },
+        exchange: {
+          outcome:
+            status === undefined
+              ? { failure: { message: said ?? 'no answer' } }
+              : { response: response(status, said === undefined ? undefined : { message: said }) },
+        },
+      })) as unknown as Result[];
+      const reachedIn = (part: number | undefined): ReachedOperations => {
+        const reached: ReachedOperations = new Map();
+        results.forEach((result, number) => {
+          if (part === undefined || answers[number]?.part === part) addReached(reached, result, number);
+        });
+        return reached;
+      };
+      const merged: ReachedOperations = new Map();
+      for (const part of isReversed ? [2, 1, 0] : [0, 1, 2]) mergeReached(merged, reachedIn(part));
+      const said = (reached: ReachedOperations) => reachOf({ contract, reached, heldBack: [], undecided: [] });
+      expect(said(merged)).toEqual(said(reachedIn(undefined)));
+    }),
+  );
 });

@@ -9,7 +9,7 @@ import { readHar } from '../../src/exchange/recordings/read-har.ts';
 import { createMock } from '../../src/mock/mock.ts';
 import { har } from '../../src/report/har.ts';
 import { check } from '../../src/run/check.ts';
-import { checkRecorded } from '../../src/run/check-recording.ts';
+import { checkRecorded } from '../../src/run/recorded/check-recorded.ts';
 import { expectGolden, here, lines, loadLibrary } from './golden.ts';
 
 const library = await loadLibrary();

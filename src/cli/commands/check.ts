@@ -22,11 +22,9 @@ import { isSafe } from '../../run/permissions/effect.ts';
 import { plan, preview } from '../../run/phases/plan.ts';
 import { reproduce } from '../../judge/finding.ts';
 import { createRunSecrets } from '../../judge/secrets.ts';
-import { checkRecorded } from '../../run/check-recording.ts';
 import { readCleanupRule, type CleanupRule } from '../../exchange/cleanup.ts';
 import { display, isDocumentPath } from '../../document/find.ts';
 import { replaceFile } from '../../docs/replace-file.ts';
-import { readHar } from '../../exchange/recordings/read-har.ts';
 import { REPORTERS } from '../../report/index.ts';
 import { formatEntry } from '../../report/wording.ts';
 import { isLoopback } from '../../exchange/proxy.ts';
@@ -41,6 +39,7 @@ import { suggest, type Command, type GivenOptions } from '../options.ts';
 import { PHASE_OPTIONS, readPhases } from '../phase-options.ts';
 import { FILTER_OPTIONS, readFilters } from '../filter-options.ts';
 import { readReports, writeReports } from '../report-options.ts';
+import { judgeRecordings, readKeep, RECORDING_OPTIONS } from '../recordings.ts';
 import { formatRequests, readRequests } from '../requests-file.ts';
 
 export const check: Command = {
@@ -50,7 +49,7 @@ export const check: Command = {
   maxOperands: Infinity,
   options: {
     target: { value: 'URL', about: 'Where the API is, base path included.', default: 'the embedded mock' },
-    har: { value: 'FILE', about: 'Judges recorded traffic (HAR 1.2) in place of a target.', multiple: true },
+    ...RECORDING_OPTIONS,
     header: { value: "'Name: value'", about: 'A header field for every request.', multiple: true, short: 'H' },
     set: { value: 'NAME=VALUE', about: 'The value of a parameter, in place of the documented one.', multiple: true },
     ...PHASE_OPTIONS,
@@ -129,7 +128,8 @@ export const check: Command = {
         ? await judgeRecordings(
             contracts.map((contract) => chooseOperations(contract, setup.options.filters)),
             recordings,
-            conclude,
+            { ...conclude, keep: readKeep(given.text('keep')) },
+            io,
           )
         : await judgeTarget(contracts, setup, { ...setup.options, ...conclude, onEvent: progress(io) }, io);
     if (io.stopAtOnce?.aborted) listLeftovers(runs, io);
@@ -251,11 +251,6 @@ function refuseUnknownSettings(contracts: Contract[], set: Record<string, string
   const unknown = Object.keys(set).find((name) => !known.includes(name));
   if (unknown !== undefined)
     throw new UsageError(`no operation has a parameter ${unknown} to --set`, suggest(unknown, known));
-}
-
-async function judgeRecordings(contracts: Contract[], files: string[], options: ConcludeOptions): Promise<Run[]> {
-  const recorded = (await Promise.all(files.map(readHar))).flat();
-  return checkRecorded(contracts, recorded, files.join(', '), { ...options, recordedOnly: true });
 }
 
 async function judgeTarget(contracts: Contract[], setup: Setup, options: CheckOptions, io: Io): Promise<Run[]> {

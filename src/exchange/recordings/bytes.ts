@@ -14,7 +14,11 @@ export interface BrokenOff {
  * @throws UsageError if they cannot be read
  */
 export async function* readBytes(source: string): AsyncGenerator<Buffer | BrokenOff> {
-  const stream = source === '-' ? process.stdin : createReadStream(source, { highWaterMark: CHUNK });
+  // By its descriptor: in a thread of its own a command has no process.stdin.
+  const stream =
+    source === '-'
+      ? createReadStream('', { fd: 0, autoClose: false, highWaterMark: CHUNK })
+      : createReadStream(source, { highWaterMark: CHUNK });
   const chunks = (stream as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
   const next = async () => {
     try {
@@ -33,13 +37,13 @@ export async function* readBytes(source: string): AsyncGenerator<Buffer | Broken
     }
     if (first.done) return;
     const all = (async function* () {
-      yield first.value as Buffer;
+      yield first.value;
       for (let one = await next(); !one.done; one = await next()) yield one.value;
     })();
     if (first.value[0] === 0x1f && first.value[1] === 0x8b) yield* decompressed(all);
     else yield* all;
   } finally {
-    if (source !== '-') (stream as ReturnType<typeof createReadStream>).destroy();
+    stream.destroy();
   }
 }
 

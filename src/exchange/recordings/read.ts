@@ -80,8 +80,9 @@ async function readHead(chunks: AsyncGenerator<Buffer | BrokenOff>): Promise<{ h
   const read: Buffer[] = [];
   let size = 0;
   while (size < HEAD) {
-    const { done, value } = await chunks.next();
-    if (done) break;
+    const next = await chunks.next();
+    if (next.done) break;
+    const { value } = next;
     if (!Buffer.isBuffer(value)) return { head: withoutMark(Buffer.concat(read)), broken: value };
     read.push(value);
     size += value.length;

@@ -242,30 +242,24 @@ function createSeeker(path: readonly string[]) {
     }
     if (isBlank(byte)) return false;
     if (depth === 0 && matched === 0) isValue = true;
-    switch (MEANING[byte]) {
-      case OPENS:
-        return open(byte);
-      case CLOSES:
-        if (matched === depth && matched > 0) matched -= 1;
-        depth -= 1;
-        return false;
-      case QUOTES:
-        isQuoted = true;
-        if (isOnPath() && isName) {
-          name = [];
-          isName = false;
-        }
-        return false;
-      case SEPARATES:
-        if (isOnPath()) {
-          isName = true;
-          isValue = false;
-        }
-        return false;
-      default:
-        if (byte === COLON && isOnPath()) isValue = true;
-        return false;
+    const meaning = MEANING[byte];
+    if (meaning === OPENS) return open(byte);
+    if (meaning === CLOSES) {
+      if (matched === depth && matched > 0) matched -= 1;
+      depth -= 1;
+    } else if (meaning === QUOTES) {
+      isQuoted = true;
+      if (isOnPath() && isName) {
+        name = [];
+        isName = false;
+      }
+    } else if (isOnPath()) {
+      if (meaning === SEPARATES) {
+        isName = true;
+        isValue = false;
+      } else if (byte === COLON) isValue = true;
     }
+    return false;
   }
 
   return {

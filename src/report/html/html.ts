@@ -130,8 +130,8 @@ function drawCases(run: Run): Html {
     return html`<tr class="${verdict}"><td>${SIGNS[verdict].sign} ${verdict}</td><td>${safe(run, testCase.title)}</td><td>${testCase.phase}</td><td>${testCase.expect.kind}</td><td>${status}</td><td>${exchange ? Math.round(exchange.duration) : '–'}</td></tr>
 `;
   });
-  const more = run.results.length - rows.length;
-  return html`<details class="list"><summary>Cases <small>${run.results.length}</small></summary>
+  const more = run.counts.cases - rows.length;
+  return html`<details class="list"><summary>Cases <small>${run.counts.cases}</small></summary>
 <div class="wide" tabindex="0" role="region" aria-label="Cases"><table><thead><tr><th scope="col">Verdict</th><th scope="col">Case</th><th scope="col">Phase</th><th scope="col">Expected</th><th scope="col">Status</th><th scope="col">ms</th></tr></thead><tbody>
 ${rows}</tbody></table></div>
 ${more > 0 ? html`<p class="soft">${plural(more, 'more case')} are left out of this page; the json report has them.</p>` : ''}</details>`;

@@ -1,0 +1,66 @@
+import type { Result } from '../model/run.ts';
+import type { Finding } from '../model/finding.ts';
+
+/** The findings of one fingerprint. */
+export interface FindingGroup {
+  /** That of the smallest case; its count is that of all. */
+  finding: Finding;
+  /** The smallest case with it, and its number among all cases. */
+  shown: { result: Result; number: number };
+  /** Where it was found first: the number of the case, and its place among the findings of that. */
+  first: readonly [number: number, place: number];
+}
+
+/** Findings by fingerprint. Groups of two parts of a run merge into those of the whole, in whatever order. */
+export type FindingGroups = Map<string, FindingGroup>;
+
+/** Adds the findings of one case. @param number the case's number among all cases of the run */
+export function addFindings(groups: FindingGroups, result: Result, number: number): void {
+  result.findings.forEach((found, place) => {
+    const finding = { ...found, case: result.case.id };
+    addGroup(groups, { finding, shown: { result, number }, first: [number, place] });
+  });
+}
+
+/** Adds the groups of another part of the run. */
+export function mergeFindings(groups: FindingGroups, others: FindingGroups): void {
+  for (const group of others.values()) addGroup(groups, { ...group, finding: { ...group.finding } });
+}
+
+function addGroup(groups: FindingGroups, group: FindingGroup): void {
+  const { finding } = group;
+  const known = groups.get(finding.fingerprint);
+  if (!known) {
+    groups.set(finding.fingerprint, group);
+    return;
+  }
+  const count = known.finding.count + finding.count;
+  if (compareFirst(group.first, known.first) < 0) known.first = group.first;
+  if (isSmaller(group, known)) {
+    known.finding = finding;
+    known.shown = group.shown;
+  }
+  known.finding.count = count;
+}
+
+/** A violation in one case and a note in another is a violation; then the smallest request is shown, as it is easiest to repeat. */
+function isSmaller(one: FindingGroup, other: FindingGroup): boolean {
+  return (
+    (rank(one.finding) - rank(other.finding) ||
+      one.finding.curl.length - other.finding.curl.length ||
+      one.shown.number - other.shown.number) < 0
+  );
+}
+
+/** The findings, one for each fingerprint with the number of its cases, worst first. */
+export function listFindings(groups: FindingGroups): Finding[] {
+  return [...groups.values()]
+    .sort((one, other) => rank(one.finding) - rank(other.finding) || compareFirst(one.first, other.first))
+    .map(({ finding }) => finding);
+}
+
+const rank = ({ severity }: Finding) => (severity === 'violation' ? 0 : 1);
+
+function compareFirst([one, place]: FindingGroup['first'], [other, otherPlace]: FindingGroup['first']): number {
+  return one - other || place - otherPlace;
+}

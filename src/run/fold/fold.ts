@@ -1,0 +1,90 @@
+/**
+ * A run as a fold: each judged case is added and may then be forgotten, so that memory does not depend on how many there are. What two
+ * parts of a run come to merges into what the whole comes to, in whatever order: the number of each case says where it stands.
+ */
+import type { Contract } from '../../model/contract.ts';
+import type { Phase } from '../../model/case.ts';
+import type { Counts, Result } from '../../model/run.ts';
+import { addFindings, mergeFindings, type FindingGroups } from '../../judge/group-findings.ts';
+import { addTouched, mergeTouched, sourceStatements, type TouchedClauses } from '../../judge/source-coverage.ts';
+import { addReached, mergeReached, type ReachedOperations } from '../reach.ts';
+
+/** A result with the number of its case. */
+interface Numbered {
+  result: Result;
+  number: number;
+}
+
+/** What a part of a run comes to. */
+export interface Fold {
+  counts: Counts;
+  phases: Set<Phase>;
+  findings: FindingGroups;
+  touched: TouchedClauses;
+  reached: ReachedOperations;
+  /** The first results, up to the number that is kept. */
+  kept: Numbered[];
+}
+
+export function emptyFold(): Fold {
+  return {
+    counts: { cases: 0, undecided: 0, examples: 0, compared: 0 },
+    phases: new Set(),
+    findings: new Map(),
+    touched: new Map(),
+    reached: new Map(),
+    kept: [],
+  };
+}
+
+export interface AddOptions {
+  /** How many results are kept; all unless given. */
+  keep?: number;
+  /** Set where the messages are known in part, so that nothing is verified by them. */
+  isPartial?: boolean;
+}
+
+/** Adds a result. @param number the number of its case among all cases of the run */
+export function addResult(
+  contract: Contract,
+  fold: Fold,
+  result: Result,
+  number: number,
+  { keep = Infinity, isPartial = false }: AddOptions = {},
+): void {
+  const { counts, phases, findings, touched, reached, kept } = fold;
+  const isExample = result.case.phase === 'examples';
+  counts.cases += 1;
+  if (result.undecided) counts.undecided += 1;
+  if (isExample) counts.examples += 1;
+  if (isExample && !result.undecided) counts.compared += 1;
+  phases.add(result.case.phase);
+  addFindings(findings, result, number);
+  if (!isPartial && sourceStatements(contract).length > 0) addTouched(contract, touched, result);
+  addReached(reached, result, number);
+  if (kept.length < keep) kept.push({ result, number });
+}
+
+/** Adds what another part of the run came to. */
+export function mergeFold(fold: Fold, other: Fold, keep = Infinity): void {
+  for (const name of Object.keys(fold.counts) as (keyof Counts)[]) fold.counts[name] += other.counts[name];
+  for (const phase of other.phases) fold.phases.add(phase);
+  mergeFindings(fold.findings, other.findings);
+  mergeTouched(fold.touched, other.touched);
+  mergeReached(fold.reached, other.reached);
+  fold.kept = [...fold.kept, ...other.kept].sort((one, next) => one.number - next.number).slice(0, keep);
+}
+
+/** The results that are kept, in their order: the first ones, and those that findings show. */
+export function keptResults({ kept, findings }: Fold): Result[] {
+  const byNumber = new Map(kept.map(({ number, result }) => [number, result]));
+  for (const { shown } of findings.values()) byNumber.set(shown.number, shown.result);
+  return [...byNumber].sort(([one], [other]) => one - other).map(([, result]) => result);
+}
+
+/** What a list of results comes to. */
+export function foldResults(contract: Contract, results: readonly Result[]): Fold {
+  const fold = emptyFold();
+  results.forEach((result, number) => addResult(contract, fold, result, number));
+  return fold;
+}

@@ -1,0 +1,162 @@
+import type { Contract } from '../../model/contract.ts';
+import type { Finding, Undecided } from '../../model/finding.ts';
+import type { Run } from '../../model/run.ts';
+import type { Recorded, Unreadable } from '../../exchange/recordings/recorded.ts';
+import { addEntry, listEntries, mergeEntries, noEntries } from '../../judge/entries.ts';
+import { unusableSchemas } from '../../judge/verdict.ts';
+import { plural } from '../../text/wording.ts';
+import { concludeRuns, type ConcludeOptions, type SeenRun } from '../conclude-run.ts';
+import { keptResults } from '../fold/fold.ts';
+import { createRecordedJudge, type ContractPart, type RecordedJudge, type RecordedPart } from './recorded-part.ts';
+
+/** So many results are kept unless something else is asked for: a recording may have millions. */
+export const KEPT = 1_000;
+
+export interface RecordedOptions extends ConcludeOptions {
+  /** Leaves out the contracts that nothing was recorded of; the first stays where that would leave none. */
+  recordedOnly?: boolean;
+  /** How many results are kept beside those that findings show; 1,000 unless given. */
+  keep?: number;
+}
+
+/** Several entries of a recording. */
+export interface RecordedBatch {
+  entries: Iterable<Recorded | Unreadable>;
+  /** Set with the last batch of a recording that ends too soon: why, as a sentence. */
+  problem?: string;
+}
+
+/**
+ * Holds recorded exchanges to contracts: one run for each contract, of the requests that its operations match.
+ * A request that breaks the contract and was accepted is a finding; one that was refused is fine. What nothing matches,
+ * and refusals that depend on the server's state, are listed as not judged.
+ * @param name what was recorded, for the report
+ */
+export function checkRecorded(
+  contracts: Contract[],
+  recorded: readonly Recorded[],
+  name: string,
+  options: RecordedOptions = {},
+): Run[] {
+  const started = performance.now();
+  const judge = createRecordedJudge(contracts, options.keep ?? KEPT);
+  recorded.forEach((one, number) => judge.add(one, number));
+  return concludeRecorded(contracts, judge.part(), { name, started, secretsOf: judge.secretsOf }, options);
+}
+
+/** The same of entries that come in batches, of which only what they come to is kept. */
+export async function checkRecording(
+  contracts: Contract[],
+  batches: AsyncIterable<RecordedBatch>,
+  name: string,
+  options: RecordedOptions = {},
+): Promise<Run[]> {
+  const started = performance.now();
+  const judge = createRecordedJudge(contracts, options.keep ?? KEPT);
+  const problems: Undecided[] = [];
+  let number = 0;
+  for await (const { entries, problem } of batches) {
+    for (const entry of entries) judge.add(entry, number++);
+    if (problem !== undefined) problems.push({ reason: problem, hint: 'What came before it was judged.' });
+  }
+  const secretsOf = judge.secretsOf;
+  return concludeRecorded(contracts, judge.part(), { name, started, secretsOf, problems }, options);
+}
+
+/** What is known of a recording as a whole. */
+interface Recording extends Pick<RecordedJudge, 'secretsOf'> {
+  name: string;
+  started: number;
+  /** Why it could not be read to its end. */
+  problems?: Undecided[];
+}
+
+function concludeRecorded(
+  contracts: Contract[],
+  { exchanges, contracts: parts, unmatched }: RecordedPart,
+  { name, started, secretsOf, problems = [] }: Recording,
+  options: RecordedOptions,
+): Run[] {
+  const all = contracts.map((contract, index): SeenRun => {
+    const part = parts[index] as ContractPart;
+    const { fold, judged, operations } = part;
+    const unjudged = noEntries();
+    mergeEntries(unjudged, part.unjudged);
+    if (!part.carriesCredentials) leaveOutCredentials(part, (entry) => addEntry(unjudged, entry, Infinity));
+    return {
+      contract,
+      target: name,
+      phases: ['recorded'],
+      fold,
+      results: keptResults(fold),
+      recorded: { judged, exchanges },
+      undecided: [
+        ...listEntries(part.undecided),
+        ...unusableSchemas(
+          contract,
+          contract.operations.filter(({ id }) => operations.has(id)),
+        ),
+        ...(fold.counts.cases === 0 ? [nothingRecorded(contract)] : []),
+      ],
+      unjudged: [...listEntries(unjudged), ...(index === 0 ? listEntries(unmatched) : [])],
+      heldBack: [],
+      leftovers: [],
+      duration: performance.now() - started,
+      ...secretsOf(index),
+    };
+  });
+  const shown = options.recordedOnly ? withRecorded(all) : all;
+  const judged = options.strict ? withMinority(shown, all) : shown;
+  return concludeRuns(
+    judged.map((one, index) => (index === 0 ? { ...one, undecided: [...one.undecided, ...problems] } : one)),
+    options,
+  );
+}
+
+/**
+ * Browsers leave credentials out of what they save. Where no request has any, their absence says nothing: what was found for it is
+ * listed as not judged.
+ */
+function leaveOutCredentials({ fold }: ContractPart, list: (entry: Undecided) => void): void {
+  // No request, whatever it lacks, makes a server fail.
+  const isAbout = ({ check, at }: Finding) => at === 'credentials' && check !== 'server-error';
+  for (const [fingerprint, { finding }] of fold.findings) {
+    if (!isAbout(finding)) continue;
+    fold.findings.delete(fingerprint);
+    const { operation, case: title } = finding;
+    list({
+      operation,
+      case: title,
+      reason: 'no recorded request carries credentials, so that none of them shows whether they are needed',
+    });
+  }
+  for (const one of fold.kept)
+    if (one.result.findings.some(isAbout))
+      one.result = { ...one.result, findings: one.result.findings.filter((finding) => !isAbout(finding)) };
+}
+
+/** Where less than half of the exchanges could be judged, the first run says so. */
+function withMinority(shown: SeenRun[], all: SeenRun[]): SeenRun[] {
+  const exchanges = all[0]?.recorded?.exchanges ?? 0;
+  const judged = all.reduce((sum, { recorded }) => sum + (recorded?.judged ?? 0), 0);
+  if (judged * 2 >= exchanges) return shown;
+  const minority: Undecided = {
+    reason: `${judged} of ${plural(exchanges, 'recorded exchange')} could be judged, and --strict asks for half of them`,
+    hint: 'Name the contracts of the others as well, or record less beside them.',
+  };
+  return shown.map((one, index) => (index === 0 ? { ...one, undecided: [...one.undecided, minority] } : one));
+}
+
+/** The runs that judged something; what was not judged is listed with the first. */
+function withRecorded(seen: SeenRun[]): SeenRun[] {
+  const judged = seen.filter(({ fold }) => (fold?.counts.cases ?? 0) > 0);
+  const unjudged = [...new Set(seen.flatMap((one) => one.unjudged))];
+  return judged.length > 0 ? judged.map((one, index) => (index === 0 ? { ...one, unjudged } : one)) : seen.slice(0, 1);
+}
+
+function nothingRecorded({ name }: Contract): Undecided {
+  return {
+    reason: `nothing that was recorded could be held to ${name}`,
+    hint: 'Record requests to the operations of this contract.',
+  };
+}

@@ -1,0 +1,100 @@
+/** The case that a recorded exchange is judged as: what the contract lets one expect of the answer to such a request. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Case, Expectation } from '../../model/case.ts';
+import type { Contract, Example, Operation, RequestValues } from '../../model/contract.ts';
+import type { Undecided } from '../../model/finding.ts';
+import type { Lacks, Recorded } from '../../exchange/recordings/recorded.ts';
+import { decodeRequest } from '../../messages/decode-request.ts';
+import type { RequestError } from '../../messages/request-error.ts';
+import { requestMedia } from '../../messages/request-media.ts';
+import { plain } from '../../text/wording.ts';
+
+/** Answers that say something of the state of the server, or of what the client holds, and nothing of the request. */
+const OF_THE_STATE = new Set([304, 401, 403, 404, 408, 409, 410, 412, 421, 423, 424, 425, 428, 429, 503]);
+
+/** The cases of one exchange, or why it is not judged; and whether its request carried credentials that the contract asks for. */
+export type RecordedCases = { carriesCredentials: boolean } & ({ cases: Case[] } | { unjudged: Undecided });
+
+/** @param params the values of the path's parameters */
+export function casesOf(
+  contract: Contract,
+  operation: Operation,
+  params: Record<string, string>,
+  { name: id, exchange, lacks = {} }: Recorded,
+): RecordedCases {
+  const { inputs, errors } = decodeRequest(contract, operation, params, exchange.request);
+  const carriesCredentials = operation.security.length > 0 && !errors.some(({ kind }) => kind === 'security');
+  const unjudged = (reason: string) => ({
+    carriesCredentials,
+    unjudged: { operation: operation.id, case: id, reason },
+  });
+  if ('failure' in exchange.outcome) return unjudged(exchange.outcome.failure.message);
+  const { status } = exchange.outcome.response;
+  // No request, whatever it is, makes a server fail.
+  const open = status >= 500 ? undefined : whatIsOpen(contract, operation, inputs);
+  if (open !== undefined) return unjudged(open);
+  const missing = missingOf(operation, lacks);
+  const provable = errors.filter((error) => isRecorded(error, lacks));
+  const make = (title: string, expect: Expectation, suffix = ''): Case => ({
+    ...{ id: id + suffix, phase: 'recorded', operation, title, inputs, request: exchange.request, expect },
+  });
+  const [error] = provable;
+  const doubt = provable.find(({ undecided }) => undecided);
+  if (doubt) return unjudged(plain(`${doubt.message} (${doubt.clause})`));
+  if (error) {
+    const refused = make(`a request that breaks the contract (${error.message})`, {
+      kind: 'refused',
+      clause: error.clause,
+      at: error.kind === 'security' ? 'credentials' : inRequest(error.at),
+    });
+    // An answer that accepts is held to the documented success as well.
+    const accepted = make(
+      'that request',
+      { kind: 'accepted', clause: error.clause, at: inRequest(error.at) },
+      ' (its answer)',
+    );
+    return { carriesCredentials, cases: status < 300 ? [refused, accepted] : [refused] };
+  }
+  if (OF_THE_STATE.has(status))
+    return unjudged(`a valid request was answered with ${status}, which depends on the state of the server`);
+  if (missing !== undefined && status >= 400 && status < 500)
+    return unjudged(`a request was answered with ${status}, and the recording does not have ${missing}`);
+  const example = missing === undefined ? operation.examples.find((candidate) => equals(candidate, inputs)) : undefined;
+  const expect: Expectation = example?.response
+    ? { kind: 'documented', example }
+    : { kind: 'accepted', clause: operation.body?.pointer ?? operation.pointer, at: 'request' };
+  const title = expect.kind === 'documented' ? `the documented example ${expect.example.name}` : 'a valid request';
+  return { carriesCredentials, cases: [make(title, expect)] };
+}
+
+/** Why a request says nothing of the server: the documents leave open what becomes of it. */
+function whatIsOpen(contract: Contract, operation: Operation, inputs: RequestValues): string | undefined {
+  const media = requestMedia(operation, inputs);
+  const { body } = inputs;
+  if (!media || body === undefined) return undefined;
+  const left = media.unspecified.find(({ schema }) => contract.accepts(schema, body));
+  return left && `the documents leave open what becomes of the request: ${left.says}`;
+}
+
+/** Which part of the request the contract speaks of and the recording does not have. */
+function missingOf({ body, parameters, security }: Operation, lacks: Lacks): string | undefined {
+  if (lacks.requestBody && body) return 'its body';
+  const inHeaders = parameters.some((parameter) => parameter.in === 'header' || parameter.in === 'cookie');
+  return lacks.requestHeaders && (body || inHeaders || security.length > 0) ? 'its header fields' : undefined;
+}
+
+/** Whether an error is in what the recording has. */
+function isRecorded({ kind, at }: RequestError, { requestHeaders, requestBody }: Lacks): boolean {
+  if (/^(path|query) /.test(at)) return kind !== 'security' || !requestHeaders;
+  if (kind === 'body') return !requestBody && !requestHeaders;
+  return kind === 'media type' ? !requestBody && !requestHeaders : !requestHeaders;
+}
+
+function inRequest(at: string): string {
+  return at.startsWith('request') ? at : `request ${at}`;
+}
+
+/** Whether a request is a documented one: the same query and body; which resource its path names is no matter. */
+function equals({ request }: Example, inputs: RequestValues): boolean {
+  return isDeepStrictEqual(request.body, inputs.body) && isDeepStrictEqual(request.query, inputs.query);
+}
