@@ -1,10 +1,12 @@
 import { expect, test } from '@jest/globals';
 import type { HeaderField } from '../model/exchange.ts';
+import { WRONG_CREDENTIAL } from './check-credentials.ts';
 import { contractOf } from '../../test/support/contracts.ts';
 import { readSent } from '../../test/support/sent-request.ts';
 
 const securitySchemes = {
   bearer: { type: 'http', scheme: 'Bearer' },
+  basic: { type: 'http', scheme: 'basic' },
   oauth: { type: 'oauth2', flows: {} },
   openId: { type: 'openIdConnect', openIdConnectUrl: 'https://x.example' },
   tls: { type: 'mutualTLS' },
@@ -71,4 +73,14 @@ test('the first scheme of the first alternative that is missing is named, with t
   ]);
   expect((await check(alternatives, '/x', [['x-key', '1']])).map(({ at }) => at)).toEqual(['query key']);
   expect(await check(alternatives, '/x', [['Cookie', 'session=1']])).toEqual([]);
+});
+
+test.each<[scheme: string, path: string, headers: HeaderField[]]>([
+  ['bearer', '/x', [['Authorization', `Bearer ${WRONG_CREDENTIAL}`]]],
+  ['bearer', '/x', [['Authorization', `Bearer x-${WRONG_CREDENTIAL}`]]],
+  ['header', '/x', [['X-Key', WRONG_CREDENTIAL]]],
+  ['query', `/x?key=${WRONG_CREDENTIAL}`, []],
+  ['basic', '/x', [['Authorization', `Basic ${Buffer.from(`x:${WRONG_CREDENTIAL}`).toString('base64')}`]]],
+])('the credential that is never right is refused as %s', async (scheme, path, headers) => {
+  expect(await check([{ [scheme]: [] }], path, headers)).toMatchObject([{ kind: 'security' }]);
 });

@@ -3,6 +3,9 @@ import { lastToken } from '../json/pointer.ts';
 import type { Carried } from './parameters/decode.ts';
 import type { RequestError } from './request-error.ts';
 
+/** A credential that is never right, so that a mock, which takes any other, can be asked for a refusal. */
+export const WRONG_CREDENTIAL = 'assay-wrong-credential';
+
 /** Whether a request carries a scheme's credentials, and where, with a row for each type (OpenAPI 3.1 §4.8.27). */
 const SCHEMES: Record<
   SecurityScheme['type'],
@@ -14,7 +17,7 @@ const SCHEMES: Record<
   apiKey: ({ name = '', in: where = 'header' }) => ({
     at: `${where} ${name}`,
     expected: `${where} ${name}`,
-    has: (carried) => isPresent(API_KEY[where](carried, name)),
+    has: (carried) => isTaken(API_KEY[where](carried, name)),
   }),
   // A request does not show it.
   mutualTLS: () => ({ at: 'connection', expected: 'a client certificate', has: () => true }),
@@ -34,13 +37,14 @@ function authorization(scheme: string) {
     has: ({ fields }: Carried) => {
       const field = fields.get('authorization') ?? '';
       const space = field.indexOf(' ');
-      return space > 0 && field.slice(0, space).toLowerCase() === scheme && field.slice(space).trimStart() !== '';
+      return space > 0 && field.slice(0, space).toLowerCase() === scheme && isTaken(field.slice(space).trim());
     },
   };
 }
 
-function isPresent(text: string | undefined): boolean {
-  return text !== undefined && text !== '';
+function isTaken(text = ''): boolean {
+  const isWrong = [text, Buffer.from(text, 'base64').toString()].some((one) => one.endsWith(WRONG_CREDENTIAL));
+  return text !== '' && !isWrong;
 }
 
 /** Whether a request satisfies one alternative. Whether the credentials are valid does not matter (OpenAPI 3.1 §4.8.30). */

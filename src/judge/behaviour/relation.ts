@@ -65,7 +65,44 @@ export type Relation =
   /** What a list is ordered by, in the order of the list. */
   | { kind: 'sorted'; parameter: string; value: Json; keys: Json[]; isDescending: boolean; basis: Basis }
   /** How many things a list says that there are, and how many there are. */
-  | { kind: 'counted'; at: string; total: number; count: number; basis: Basis };
+  | { kind: 'counted'; at: string; total: number; count: number; basis: Basis }
+  /** What a write answered with, and what a read then shows. */
+  | { kind: 'answered and read'; by: string; comparison: Comparison }
+  /** What nobody asked to change, before a change and after it: the rest of the thing, or another thing. */
+  | { kind: 'untouched'; by: string; whose: 'the thing' | 'another thing'; comparison: Comparison }
+  /** What a thing was before a request that was refused, and what it is after it. */
+  | { kind: 'refused'; by: string; status: number; comparison: Comparison }
+  /** What only the server may set and a client sent all the same, as a read shows it. */
+  | { kind: 'taken'; what: 'identifier' | 'member'; by: string; members: { at: string; value: Json; basis: Basis }[] }
+  /** Members that are only sent, and were answered. */
+  | { kind: 'write only'; shown: { at: string; clause: Pointer }[] }
+  /** The identifiers of things, in the order of their creation; the last one is that of the case. */
+  | { kind: 'identifiers'; ids: string[]; basis: Basis }
+  /** What became of a thing that was deleted, or of the others: `in the list`, `asked to go once more`, `others`. */
+  | { kind: 'deleted'; where: 'list' | 'again' | 'others'; by: string; isRight: boolean; actual: string; basis: Basis }
+  /** The same request once more. */
+  | { kind: 'repeated'; by: string; status: number; comparison?: Comparison; basis: Basis }
+  /** Where an address in an answer leads. */
+  | {
+      kind: 'led';
+      at: string;
+      name: string;
+      leads: 'to the thing' | 'to another' | 'nowhere';
+      actual: string;
+      basis: Basis;
+    }
+  /** The entity tags of a thing before and after a change. */
+  | { kind: 'tagged'; by: string; before: string; after: string; basis: Basis }
+  /** A request on the condition of an entity tag (RFC 9110 §13). */
+  | { kind: 'condition'; field: 'If-Match' | 'If-None-Match'; isCurrent: boolean; status: number; basis: Basis }
+  /** A documented media type was preferred. */
+  | { kind: 'negotiated'; wanted: string; got: string; status: number; basis: Basis }
+  /** A body was labelled with a media type that is not documented. */
+  | { kind: 'foreign media type'; type: string; status: number; basis: Basis }
+  /** Wrong credentials were sent. */
+  | { kind: 'wrong credentials'; scheme: string; status: number; basis: Basis }
+  /** What two reads in a row show of members that nobody changed. */
+  | { kind: 'read twice'; comparison: Comparison };
 
 const EVIDENCE: Record<Exclude<Ground, 'description'>, string> = {
   default: 'a documented default',

@@ -6,6 +6,7 @@ import { fillRequired } from '../../cases/fill-required.ts';
 import { keptOperation, type KeptOperation } from '../../contract/resources/kept-operation.ts';
 import { renamed } from '../../contract/resources/path-shapes.ts';
 import type { Resource, ResourceRole } from '../../contract/resources/resource.ts';
+import { shownThing, type ShownThing } from '../../contract/resources/shown.ts';
 import { readFields, type Fields } from '../../http/header-fields.ts';
 import { readJson } from '../../json/parse-json.ts';
 import { ownMember } from '../../json/pointer.ts';
@@ -45,6 +46,8 @@ export interface Bench {
   kept(operation: Operation, role: ResourceRole): KeptOperation;
   /** Undefined where nothing was sent, or no answer came. */
   ask(operation: Operation, inputs: RequestValues, title: string, options?: AskOptions): Promise<Answer | undefined>;
+  /** The thing in an answer. */
+  shown(kept: KeptOperation, answer: Answer): ShownThing | undefined;
   /** Judges what an answer shows together with those before it. */
   tell(answer: Answer, relation: Relation): void;
   /** An end for names that no other request of any run has. */
@@ -54,7 +57,7 @@ export interface Bench {
 }
 
 /** Requests for one resource, at the most, without the creations that a page of the default length needs. */
-export const MAX_REQUESTS = 160;
+export const MAX_REQUESTS = 200;
 
 /** Opens a bench for a resource. @param cases gets each case that was sent */
 export function createBench(context: PhaseContext, resource: Resource, cases: Case[], mark: () => string): Bench {
@@ -101,6 +104,7 @@ export function createBench(context: PhaseContext, resource: Resource, cases: Ca
       return kept;
     },
     ask,
+    shown: (kept, { body }) => shownThing(kept, body),
     tell: (answer, relation) => judge.relate(answer.case, relation),
     mark,
     get isOver() {

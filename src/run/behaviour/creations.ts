@@ -1,16 +1,11 @@
 import type { KeptOperation } from '../../contract/resources/kept-operation.ts';
 import type { Bench } from './bench.ts';
+import { beforeAndAfter } from './compare.ts';
 import type { Made } from './create.ts';
-import { basisOfReading, readThing, sentThing, sharedMembers, shownIn, volatileMembers, type Read } from './things.ts';
-
-/** What the phase knows of the things of a resource once it created and read them. */
-export interface Shelf {
-  made: Made[];
-  /** How each was read first; absent where that did not succeed. */
-  reads: Map<Made, Read>;
-  /** Members that differ from reading to reading. */
-  volatile: Set<string>;
-}
+import { tellWriteOnly } from './one-sided.ts';
+import type { Shelf } from './shelf.ts';
+import { tellAnswered } from './answered.ts';
+import { basisOfReading, readThing, sentThing, sharedMembers, shownIn, volatileMembers } from './things.ts';
 
 /** Reads what was created: it is there, and is what was sent. */
 export async function readCreations(bench: Bench, creating: KeptOperation, made: Made[]): Promise<Shelf> {
@@ -31,7 +26,11 @@ export async function readCreations(bench: Bench, creating: KeptOperation, made:
     shelf.reads.set(one, shown);
     if (shelf.reads.size === 1) {
       const again = shownIn(bench, await readThing(bench, one, `${title}, once more`, [one.by]));
-      if (again) shelf.volatile = volatileMembers(shown.thing.value, again.thing.value);
+      if (again) {
+        shelf.volatile = volatileMembers(shown.thing.value, again.thing.value);
+        const members = sharedMembers(bench, creating, one.by, showing, new Set());
+        bench.tell(again.answer, { kind: 'read twice', comparison: beforeAndAfter(shown, again, members) });
+      }
     }
     bench.tell(answer, {
       kind: 'sent and read',
@@ -44,6 +43,9 @@ export async function readCreations(bench: Bench, creating: KeptOperation, made:
         actual: shown.thing.value,
       },
     });
+    tellAnswered(bench, shelf, one.by, shown, 'create');
+    tellWriteOnly(bench, one, one.by, 'create');
+    tellWriteOnly(bench, one, answer, 'read');
   }
   return shelf;
 }

@@ -1,7 +1,12 @@
 import { make, makerOf, type Made } from './create.ts';
 import { readCreations } from './creations.ts';
 import type { Bench } from './bench.ts';
-import { judgeList } from './lists.ts';
+import { judgeAddresses } from './addresses.ts';
+import { judgeCredentials, ownRequests } from './credentials.ts';
+import { judgeDeletions } from './deletions.ts';
+import { judgeChangedList, judgeList } from './lists.ts';
+import { judgeForeignType, judgeNegotiation } from './media-types.ts';
+import { createsWithReadOnly } from './one-sided.ts';
 import { judgeUpdates } from './updates.ts';
 
 /** So many things of a resource are created, so that a list has several pages. */
@@ -27,7 +32,27 @@ export async function judgeResource(
   const [first] = made;
   if (!first) return { reason: `nothing proves that ${maker.operation.id} created anything` };
   const shelf = await readCreations(bench, maker.kept, made);
+  tellIdentifiers(bench, made);
+  await judgeAddresses(bench, shelf);
   await judgeList(bench, shelf, maker);
-  await judgeUpdates(bench, shelf);
-  return { made };
+  await createsWithReadOnly(bench, shelf, maker);
+  await judgeNegotiation(bench, first);
+  const changes = await judgeUpdates(bench, shelf);
+  await judgeChangedList(bench, shelf);
+  await judgeForeignType(bench, first, first.by.case.operation, first.inputs);
+  for (const { operation, inputs } of changes) await judgeForeignType(bench, first, operation, inputs);
+  await judgeDeletions(bench, shelf);
+  // Last: what is wrongly deleted or changed is asked for no more.
+  await judgeCredentials(bench, first, ownRequests(bench, first, changes));
+  return { made: shelf.made };
+}
+
+/** No two creations are named the same. */
+function tellIdentifiers(bench: Bench, made: Made[]): void {
+  for (const [index, { by, params }] of made.entries()) {
+    const clause =
+      bench.resource.identities.find(({ from }) => from === by.case.operation)?.clause ?? by.case.operation.pointer;
+    const ids = made.slice(0, index + 1).map((one) => JSON.stringify(one.params));
+    if (Object.keys(params).length > 0) bench.tell(by, { kind: 'identifiers', ids, basis: { clause, rests: 'HTTP' } });
+  }
 }

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../model/json.ts';
 import { parameterFacts, type ParameterFacts } from '../../cases/behaviour/parameter-facts.ts';
+import { isEqual } from '../../json/equal.ts';
 import { sortMember } from './list-order.ts';
 import { keyOfThing, readPage, type ListBench, type Page, type Pages } from './pages.ts';
 
@@ -30,6 +31,18 @@ async function judgeDefault(list: ListBench, facts: ParameterFacts, value: Json,
   );
   if (!without || !given) return;
   const show = shows(list, facts, value, isLimit);
+  if (!isEqual(show(without), show(given))) {
+    // Somebody may have changed the list meanwhile.
+    const again = await readPage(list, rest, `the request for the list without ${name}, once more`);
+    const back =
+      again &&
+      (await readPage(
+        list,
+        { ...rest, [name]: value },
+        `the request for the list with the default of ${name}, once more`,
+      ));
+    if (!again || !back || !isEqual(show(again), show(without)) || !isEqual(show(back), show(given))) return;
+  }
   bench.tell(without.answer, {
     kind: 'default',
     ...{ parameter: name, value, without: show(without), given: show(given) },

@@ -4,7 +4,7 @@ import { isObject } from '../../json/pointer.ts';
 import { scalarText } from '../../json/scalar-text.ts';
 import type { Basis } from '../../judge/behaviour/relation.ts';
 import type { Made } from './create.ts';
-import type { Shelf } from './creations.ts';
+import type { Shelf } from './shelf.ts';
 import { judgeTotals } from './list-totals.ts';
 import { isOwn, readPages, type ListBench } from './pages.ts';
 

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../model/json.ts';
 import { parameterFacts, type ParameterFacts } from '../../cases/behaviour/parameter-facts.ts';
 import { normalise } from '../../contract/resources/names.ts';
 import type { Basis } from '../../judge/behaviour/relation.ts';
-import type { Shelf } from './creations.ts';
+import type { Shelf } from './shelf.ts';
 import { isOwn, readPage, type ListBench } from './pages.ts';
 
 /** So many values of a parameter are tried. */

@@ -2,14 +2,18 @@ import type { Operation } from '../../model/contract.ts';
 import { parameterFacts } from '../../cases/behaviour/parameter-facts.ts';
 import { isObject } from '../../json/pointer.ts';
 import type { Basis } from '../../judge/behaviour/relation.ts';
+import { judgeListedSelf } from './addresses.ts';
 import type { Bench } from './bench.ts';
+import { tellWriteOnly } from './one-sided.ts';
 import { make, type Made, type Maker } from './create.ts';
-import type { Shelf } from './creations.ts';
+import type { Shelf } from './shelf.ts';
 import { judgeDefaults } from './list-defaults.ts';
 import { judgeFilters } from './list-filters.ts';
 import { judgeOrder } from './list-order.ts';
 import { judgePaging } from './list-paging.ts';
 import { judgeTotals } from './list-totals.ts';
+import { settledMembers } from './compare.ts';
+import { readThing, shownIn } from './things.ts';
 import { isOwn, listBench, readPages, type ListBench, type Pages } from './pages.ts';
 
 /** Judges the list of a resource, in which the run's own things have to be. */
@@ -23,6 +27,7 @@ export async function judgeList(bench: Bench, shelf: Shelf, maker: Maker): Promi
   // The largest page that is documented may be larger than the target wants.
   let [list, whole] = [largest, await findAll(largest, shelf.made)];
   if (!whole) [list, whole] = [usual, await findAll(usual, shelf.made)];
+  if (whole) await judgeItems(list, whole, shelf);
   if (!whole?.isWhole) return;
   if (await fillPage(list, whole, shelf, maker)) whole = await readPages(list, {}, 'the request for the longer list');
   if (!whole?.isWhole) return;
@@ -31,6 +36,21 @@ export async function judgeList(bench: Bench, shelf: Shelf, maker: Maker): Promi
   await judgeDefaults(list, whole);
   await judgeFilters(list, shelf);
   await judgeOrder(list, shelf);
+}
+
+/** Judges the run's own things as the list shows them: what is only sent, and their own addresses. */
+async function judgeItems({ bench }: ListBench, whole: Pages, shelf: Shelf): Promise<void> {
+  const [first] = shelf.made;
+  if (first && shelf.made.every((one) => whole.things.some((thing) => isOwn(thing, one)))) shelf.wasListed = true;
+  for (const { answer, things } of whole.pages) {
+    if (first) tellWriteOnly(bench, first, answer, 'list');
+    const own = things.find((thing) => shelf.made.some((one) => isOwn(thing, one)));
+    const made = own && shelf.made.find((one) => isOwn(own, one));
+    if (own && made) {
+      await judgeListedSelf(bench, made, answer, own);
+      return;
+    }
+  }
 }
 
 /** A page of the default length is seen to be one only where there are more things than that. */
@@ -77,6 +97,29 @@ async function findAll(list: ListBench, made: Made[]): Promise<Pages | undefined
       basis: basisOfListing(bench, operation),
     });
   return pages;
+}
+
+/** After a change, the list shows a thing as a read does. */
+export async function judgeChangedList(bench: Bench, shelf: Shelf): Promise<void> {
+  const { list: operation, update } = bench.resource;
+  const [one] = shelf.made;
+  if (!operation || !one || !shelf.wasListed || update.length === 0) return;
+  const read = shownIn(
+    bench,
+    await readThing(bench, one, 'the request for what was changed, before its list', [one.by]),
+  );
+  const list = listBench(bench, operation, one, [one.by]);
+  const pages = await readPages(list, {}, 'the request for the list of what was changed');
+  const page = pages?.pages.find(({ things }) => things.some((thing) => isOwn(thing, one)));
+  const listed = page?.things.find((thing) => isOwn(thing, one));
+  if (!read || !page || !listed) return;
+  const members = settledMembers(bench, list.kept, shelf, 'schema').filter(
+    ({ at }) => Object.hasOwn(listed.value, at.slice(2)) && Object.hasOwn(read.thing.value, at.slice(2)),
+  );
+  bench.tell(page.answer, {
+    ...{ kind: 'sent and read', by: update[0]?.id ?? '', after: 'change' },
+    comparison: { members, place: listed.place, wanted: read.thing.value, actual: listed.value },
+  });
 }
 
 /** What a list is to hold: everything, where nothing is said of a choice. */

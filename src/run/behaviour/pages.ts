@@ -170,9 +170,14 @@ function hrefOf(name: string, value: JsonObject): [string, Json][] {
 
 /** The address of the next page (RFC 8288 §3). */
 export function nextLink({ fields }: Answer): string | undefined {
-  const link = fields.get('link') ?? '';
-  return /<([^<>]*)>\s*;[^,<]*rel\s*=\s*"?next"?/i.exec(link)?.[1];
+  for (const [, address, parameters = ''] of (fields.get('link') ?? '').matchAll(LINK)) {
+    const [, quoted, token] = /;\s*rel\s*=\s*(?:"([^"]*)"|([^",;\s]*))/i.exec(parameters) ?? [];
+    if ((quoted ?? token ?? '').toLowerCase().split(/\s+/).includes('next')) return address;
+  }
+  return undefined;
 }
+
+const LINK = /<([^<>]*)>((?:\s*;\s*[\w*-]+\s*(?:=\s*(?:"[^"]*"|[^",;\s]*))?)*)/g;
 
 /** A reference as the path of a request; undefined where it leads to another host. */
 export function localPathOf(reference: string, baseUrl: string, from: string): string | undefined {

@@ -1,80 +1,169 @@
-import type { Json, JsonObject } from '../../model/json.ts';
 import type { Operation, RequestValues } from '../../model/contract.ts';
-import { distinctBody, withOptionalMembers, type Distinction } from '../../cases/behaviour/distinct-bodies.ts';
-import { isAllowed } from '../../cases/valid-requests.ts';
-import { isJsonType } from '../../http/media-type.ts';
+import type { JsonObject } from '../../model/json.ts';
 import { isObject } from '../../json/pointer.ts';
-import { requestMedia } from '../../messages/request-media.ts';
-import { isDone, plainInputs, type Answer, type Bench } from './bench.ts';
+import type { Ground } from '../../judge/behaviour/relation.ts';
+import { isDone, type Answer, type Bench } from './bench.ts';
+import { brokenChange, changeOf, partOf, type Change } from './changes.ts';
+import { beforeAndAfter, settledMembers } from './compare.ts';
+import { tellAnswered } from './answered.ts';
+import { judgeConditions } from './conditions.ts';
 import type { Made } from './create.ts';
-import type { Shelf } from './creations.ts';
-import { readThing, sentThing, sharedMembers, shownIn } from './things.ts';
+import type { Shelf } from './shelf.ts';
+import { takesReadOnly } from './one-sided.ts';
+import { readThing, sentThing, sharedMembers, shownIn, type Read } from './things.ts';
 
-/** Values of a change are those of a number that no creation has. */
-const CHANGED = 6;
-
-/** Changes what the run created, and reads it. */
-export async function judgeUpdates(bench: Bench, shelf: Shelf): Promise<void> {
+/** Changes what the run created, and reads it. @returns the changes that the target may be asked for */
+export async function judgeUpdates(bench: Bench, shelf: Shelf): Promise<Change[]> {
+  const [one, other] = shelf.made;
+  const { read } = bench.resource;
+  const changes: Change[] = [];
+  if (!one || !read) return changes;
   for (const operation of bench.resource.update) {
-    const [one] = shelf.made;
-    if (one && (operation.method === 'PUT' || operation.method === 'PATCH'))
-      await judgeUpdate(bench, shelf, one, operation);
+    if (operation.method !== 'PUT' && operation.method !== 'PATCH') continue;
+    const change = changeOf(bench, one, operation);
+    if (!change) continue;
+    changes.push(change);
+    await judgeWhole(bench, shelf, one, other, change);
+    await judgePart(bench, shelf, one, change);
+    await judgeRefused(bench, shelf, one, change);
+    await takesReadOnly(bench, shelf, one, change);
+    await judgeConditions(bench, one, change);
   }
+  return changes;
 }
 
-async function judgeUpdate(bench: Bench, shelf: Shelf, one: Made, operation: Operation): Promise<void> {
-  const inputs = changeOf(bench, one, operation, CHANGED);
-  if (!inputs) return;
+async function readNow(bench: Bench, made: Made, title: string, after: Answer[]): Promise<Read | undefined> {
+  return shownIn(bench, await readThing(bench, made, title, [made.by, ...after]));
+}
+
+/** Everything is changed: the thing has the new values, and no other thing does. */
+async function judgeWhole(
+  bench: Bench,
+  shelf: Shelf,
+  one: Made,
+  other: Made | undefined,
+  change: Change,
+): Promise<void> {
+  const { operation } = change;
   const by = operation.id;
+  const bystander = other && (await readNow(bench, other, 'the request for another thing', []));
   const changed = await bench.ask(
     operation,
-    inputs,
+    change.inputs,
     `the request that changes what ${one.by.case.operation.id} created`,
     {
       after: [one.by],
     },
   );
   if (!changed || !isDone(changed)) return;
-  await readBack(bench, shelf, one, changed, by);
+  const after = await readBack(bench, shelf, one, changed);
+  if (bystander && other) {
+    const still = await readNow(bench, other, `the request for another thing than ${by} changed`, [changed]);
+    const members = still ? settledMembers(bench, bench.kept(still.answer.case.operation, 'read'), shelf, 'HTTP') : [];
+    if (still)
+      bench.tell(still.answer, {
+        kind: 'untouched',
+        by,
+        whose: 'another thing',
+        comparison: beforeAndAfter(bystander, still, members),
+      });
+  }
+  if (operation.method === 'PUT' && after) await judgeRepeat(bench, shelf, one, change, after);
 }
 
-async function readBack(bench: Bench, shelf: Shelf, one: Made, changed: Answer, by: string): Promise<void> {
-  const { read } = bench.resource;
-  if (!read) return;
-  const answer = await readThing(bench, one, `the request for what ${by} changed`, [one.by, changed]);
-  const shown = shownIn(bench, answer);
-  if (!answer || !shown) return;
-  const sending = bench.kept(changed.case.operation, 'update');
-  bench.tell(answer, {
-    kind: 'sent and read',
-    by,
-    after: 'change',
-    comparison: {
-      members: sharedMembers(bench, sending, changed, bench.kept(read, 'read'), shelf.volatile),
-      place: shown.thing.place,
-      wanted: sentThing(sending, changed),
-      actual: shown.thing.value,
-    },
+/** The same PUT once more has no further effect. */
+async function judgeRepeat(bench: Bench, shelf: Shelf, one: Made, change: Change, before: Read): Promise<void> {
+  const { operation, inputs } = change;
+  const again = await bench.ask(operation, inputs, 'the same change once more', { after: [one.by, before.answer] });
+  if (!again) return;
+  const after = isDone(again)
+    ? await readNow(bench, one, `the request for what ${operation.id} changed twice`, [again])
+    : undefined;
+  const members = after ? settledMembers(bench, bench.kept(after.answer.case.operation, 'read'), shelf, 'HTTP') : [];
+  bench.tell(after?.answer ?? again, {
+    ...{ kind: 'repeated', by: operation.id, status: again.status },
+    ...(after && { comparison: beforeAndAfter(before, after, members) }),
+    basis: { clause: operation.pointer, rests: 'HTTP' },
   });
 }
 
-/** A change of everything that may be changed, by the request that the target accepts. */
-function changeOf(bench: Bench, one: Made, operation: Operation, nth: number): RequestValues | undefined {
-  const { contract, context } = bench;
-  const inputs = plainInputs(bench, operation, one.params, bench.resource.item ?? '');
-  const start = context.baselines.startOf(operation, inputs.path);
-  const media = operation.body?.media.find(({ encodedAs }) => isJsonType(encodedAs)) ?? operation.body?.media[0];
-  if (!start || !media) return undefined;
-  const base = start.bases?.[0]?.inputs.body ?? bodyLike(one, operation);
-  if (base === undefined) return undefined;
-  const accepted = context.baselines.of(operation)?.accepted;
-  const isKept = (place: string, value: Json) =>
-    typeof value === 'string' && accepted?.isReference(place, value) === true;
-  const distinction: Distinction = { contract, media, mark: bench.mark(), isKept };
-  const body = distinctBody(distinction, withOptionalMembers(distinction, base), nth);
-  return isAllowed(contract, media, body) ? { ...inputs, mediaType: media.type, body } : undefined;
+/** Reads what was changed, and holds it against what was sent and answered. */
+async function readBack(bench: Bench, shelf: Shelf, one: Made, changed: Answer): Promise<Read | undefined> {
+  const { read } = bench.resource;
+  const by = changed.case.operation.id;
+  const after = await readNow(bench, one, `the request for what ${by} changed`, [changed]);
+  if (!after || !read) return undefined;
+  const [sending, showing] = [bench.kept(changed.case.operation, 'update'), bench.kept(read, 'read')];
+  bench.tell(after.answer, {
+    ...{ kind: 'sent and read', by, after: 'change' },
+    comparison: {
+      members: sharedMembers(bench, sending, changed, showing, shelf.volatile),
+      place: after.thing.place,
+      wanted: sentThing(sending, changed),
+      actual: after.thing.value,
+    },
+  });
+  tellAnswered(bench, shelf, changed, after, 'update');
+  return after;
 }
 
-function bodyLike({ inputs: { body } }: Made, operation: Operation): JsonObject | undefined {
-  return isObject(body) && requestMedia(operation, { mediaType: 'application/json' }) ? body : undefined;
+/** One member is changed, and the others stay as they were. */
+async function judgePart(bench: Bench, shelf: Shelf, one: Made, change: Change): Promise<void> {
+  const { operation } = change;
+  if (operation.method !== 'PATCH') return;
+  const part = partOf(bench, change);
+  if (!part) return;
+  const before = await readNow(bench, one, 'the request for the thing before a part of it is changed', []);
+  if (!before) return;
+  const changed = await bench.ask(
+    operation,
+    part.inputs,
+    `the request that changes one member of what ${one.by.case.operation.id} created`,
+    {
+      after: [one.by],
+    },
+  );
+  if (!changed || !isDone(changed)) return;
+  const after = await readBack(bench, shelf, one, changed);
+  if (!after) return;
+  const showing = bench.kept(after.answer.case.operation, 'read');
+  const members = settledMembers(bench, showing, shelf, groundOfPart(bench, operation, part.inputs), part.names);
+  bench.tell(after.answer, {
+    kind: 'untouched',
+    by: operation.id,
+    whose: 'the thing',
+    comparison: beforeAndAfter(before, after, members),
+  });
+}
+
+/** What says that a PATCH is partial: its media type, or its description. */
+function groundOfPart({ contract }: Bench, { pointer }: Operation, { mediaType = '' }: RequestValues): Ground {
+  if (/^application\/(merge-patch|json-patch)\+json/.test(mediaType)) return 'media type';
+  const { value } = contract.resolve(pointer);
+  const texts: JsonObject = isObject(value) ? value : {};
+  const said = `${String(texts['summary'] ?? '')} ${String(texts['description'] ?? '')}`;
+  return PARTIAL.test(said) ? 'description' : 'name';
+}
+
+const PARTIAL =
+  /\b(partial(ly)?|some (of )?|only the|merge|left out|not sent|omitted|missing|unchanged|stay|specified (fields|members|properties))\b/i;
+
+/** A change that is refused is not made, not even the part of it that is valid. */
+async function judgeRefused(bench: Bench, shelf: Shelf, one: Made, change: Change): Promise<void> {
+  const { operation } = change;
+  const broken = brokenChange(bench, change);
+  const before = broken && (await readNow(bench, one, 'the request for the thing before a change is refused', []));
+  if (!broken || !before) return;
+  const refused = await bench.ask(operation, broken.inputs, 'the request for a change that is not valid', {
+    after: [one.by],
+    expect: { kind: 'refused', clause: broken.clause, at: broken.at },
+  });
+  if (!refused || refused.status < 400) return;
+  const after = await readNow(bench, one, `the request for what ${operation.id} refused to change`, [refused]);
+  if (!after) return;
+  const members = settledMembers(bench, bench.kept(after.answer.case.operation, 'read'), shelf, 'HTTP');
+  bench.tell(after.answer, {
+    ...{ kind: 'refused', by: operation.id, status: refused.status },
+    comparison: beforeAndAfter(before, after, members),
+  });
 }

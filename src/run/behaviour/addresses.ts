@@ -1,0 +1,124 @@
+import type { Json, JsonObject, Pointer } from '../../model/json.ts';
+import type { Basis } from '../../judge/behaviour/relation.ts';
+import { followLink, resolveLinks } from '../../contract/resources/links.ts';
+import { responseFor } from '../../contract/examples.ts';
+import { shownThing, type ShownThing } from '../../contract/resources/shown.ts';
+import { isObject, joinPointer } from '../../json/pointer.ts';
+import { show } from '../../text/wording.ts';
+import { isDone, plainInputs, type Answer, type Bench } from './bench.ts';
+import type { Made } from './create.ts';
+import type { Shelf } from './shelf.ts';
+import { localPathOf } from './pages.ts';
+
+/** Follows what answers say of the address of a thing: Location, its own address, and documented links. */
+export async function judgeAddresses(bench: Bench, shelf: Shelf): Promise<void> {
+  const [one, other] = shelf.made;
+  for (const made of [one, other]) if (made) await judgeLocation(bench, made);
+  const read = one && shelf.reads.get(one);
+  if (one && read) await judgeSelf(bench, one, read.answer, read.thing);
+  if (one) await judgeLinks(bench, one);
+}
+
+/** Judges the address that an item of a list says of itself. */
+export async function judgeListedSelf(bench: Bench, made: Made, answer: Answer, thing: ShownThing): Promise<void> {
+  await judgeSelf(bench, made, answer, thing);
+}
+
+async function judgeLocation(bench: Bench, made: Made): Promise<void> {
+  const { by } = made;
+  const location = by.fields.get('location');
+  if (location === undefined || by.status !== 201) return;
+  const documented = responseFor(by.case.operation, by.status);
+  const header = documented?.headers.find(({ name }) => name.toLowerCase() === 'location');
+  const basis: Basis = header
+    ? { clause: header.pointer, rests: 'header' }
+    : { clause: documented?.pointer ?? by.case.operation.pointer, rests: 'name' };
+  await lead(bench, made, by, { at: 'header Location', name: 'Location', address: location, basis });
+}
+
+interface Address {
+  at: string;
+  name: string;
+  address: string;
+  basis: Basis;
+}
+
+/** Asks for an address, and tells where it leads. */
+async function lead(bench: Bench, made: Made, from: Answer, { at, name, address, basis }: Address): Promise<void> {
+  const { read, item = '' } = bench.resource;
+  const path = localPathOf(address, bench.context.target.baseUrl, from.case.request.path);
+  // Another host, behind a proxy perhaps, is not asked.
+  if (!read || path === undefined) return;
+  const inputs = plainInputs(bench, read, made.params, item);
+  const answer = await bench.ask(read, inputs, `the request for what ${name} leads to`, {
+    after: [from],
+    request: (request) => ({ ...request, path }),
+  });
+  if (!answer || answer.status === 401 || answer.status === 403) return;
+  const id = isDone(answer) ? shownThing(bench.kept(read, 'read'), answer.body)?.id : undefined;
+  const isSame =
+    isDone(answer) &&
+    (id === made.id || (id === undefined && path === answer.case.request.path && isPathOf(bench, made, path)));
+  const leads = isSame ? 'to the thing' : isDone(answer) ? 'to another' : 'nowhere';
+  bench.tell(from, { kind: 'led', at, name, leads, actual: show(address), basis });
+}
+
+function isPathOf({ resource, context }: Bench, { id }: Made, path: string): boolean {
+  return (
+    resource.item !== undefined &&
+    context.target.baseUrl !== '' &&
+    decodeURIComponent(path.split('?', 1)[0] ?? '').endsWith(`/${id}`)
+  );
+}
+
+/** What a thing calls its own address. */
+const SELF = /^(self|href|selfLink|self_link|self_url|selfUrl)$/i;
+
+async function judgeSelf(bench: Bench, made: Made, answer: Answer, { value, place }: ShownThing): Promise<void> {
+  const { clauses } = bench.kept(
+    answer.case.operation,
+    answer.case.operation === bench.resource.list ? 'list' : 'read',
+  ).members;
+  for (const { path, address } of ownAddresses(value)) {
+    const [name = ''] = path;
+    const clause = clauses.get(name);
+    const basis: Basis =
+      clause === undefined ? { clause: answer.case.operation.pointer, rests: 'name' } : { clause, rests: 'schema' };
+    const at: Pointer = joinPointer(place, ...path);
+    await lead(bench, made, answer, { at: `body${at}`, name: path.join('.'), address, basis });
+  }
+}
+
+/** `self`, `links.self`, `_links.self.href`. */
+function ownAddresses(value: JsonObject): { path: string[]; address: string }[] {
+  const found: { path: string[]; address: string }[] = [];
+  const add = (path: string[], member: Json | undefined): void => {
+    if (typeof member === 'string' && member !== '' && /[/:]/.test(member)) found.push({ path, address: member });
+    else if (isObject(member) && typeof member['href'] === 'string')
+      found.push({ path: [...path, 'href'], address: member['href'] });
+  };
+  for (const [name, member] of Object.entries(value)) {
+    if (SELF.test(name)) add([name], member);
+    else if (/^_?links$/i.test(name) && isObject(member)) add([name, 'self'], member['self']);
+  }
+  return found.slice(0, 2);
+}
+
+/** The documented links of the creation: what they lead to is there, as the check `link` says. */
+async function judgeLinks(bench: Bench, made: Made): Promise<void> {
+  const { by, inputs } = made;
+  const context = { inputs, request: by.case.request, response: by.response };
+  for (const link of resolveLinks(bench.contract).links) {
+    if (link.from !== by.case.operation || link.to.method !== 'GET') continue;
+    const own = plainInputs(bench, link.to, made.params, bench.resource.item ?? '');
+    const followed = followLink(link, own, context);
+    if ('missing' in followed) continue;
+    await bench.ask(link.to, followed.inputs, `the request that the link ${link.link.name} leads to`, {
+      after: [by],
+      expect: {
+        ...{ kind: 'accepted', clause: link.to.pointer, at: 'request', mayRefuse: true },
+        follows: { clause: link.link.pointer, by: `the link ${link.link.name}`, expected: [] },
+      },
+    });
+  }
+}

@@ -1,0 +1,105 @@
+import type { Operation, ResponseObject } from '../../model/contract.ts';
+import type { Request } from '../../model/exchange.ts';
+import type { Basis } from '../../judge/behaviour/relation.ts';
+import { isDone, plainInputs, type Answer, type Bench } from './bench.ts';
+import type { Change } from './changes.ts';
+import type { Made } from './create.ts';
+
+/** Judges entity tags: before and after a change, and on the condition of them. */
+export async function judgeConditions(bench: Bench, one: Made, change: Change): Promise<void> {
+  const { read, item = '' } = bench.resource;
+  const before = read && (await ask(bench, read, one, 'the request for an entity tag'));
+  const tag = before && isDone(before) ? before.fields.get('etag') : undefined;
+  if (!read || !before || tag === undefined) return;
+  await conditional(bench, read, one, tag, true);
+  const { operation, inputs } = change;
+  const own = plainInputs(bench, operation, one.params, item);
+  const wanted = responseOf(operation, 412);
+  const asked = { ...own, mediaType: inputs.mediaType ?? '', body: inputs.body ?? null };
+  // If-Match compares strongly, so that it never fits a weak tag (RFC 9110 §13.1.1).
+  const isStrong = !tag.startsWith('W/');
+  const basisOfMatch: Basis | undefined = wanted && isStrong ? { clause: wanted.pointer, rests: 'status' } : undefined;
+  const changed = await bench.ask(
+    operation,
+    { ...asked, body: change.again() },
+    'the request for a change on the condition of the present entity tag',
+    {
+      after: [before],
+      ...(basisOfMatch && { request: withField('If-Match', tag) }),
+    },
+  );
+  if (!changed) return;
+  if (basisOfMatch)
+    bench.tell(changed, {
+      kind: 'condition',
+      field: 'If-Match',
+      isCurrent: true,
+      status: changed.status,
+      basis: basisOfMatch,
+    });
+  if (!isDone(changed)) return;
+  const after = await ask(bench, read, one, `the request for the entity tag after ${operation.id}`, [before, changed]);
+  const now = after && isDone(after) ? after.fields.get('etag') : undefined;
+  if (after && now !== undefined) {
+    bench.tell(after, { kind: 'tagged', by: operation.id, before: tag, after: now, basis: basisOfTag(read) });
+    if (now !== tag) await conditional(bench, read, one, tag, false);
+  }
+  if (!basisOfMatch) return;
+  const late = await bench.ask(
+    operation,
+    { ...asked, body: change.again() },
+    'the request for a change on the condition of an old entity tag',
+    {
+      after: [before, changed],
+      request: withField('If-Match', now === tag ? '"assay-0"' : tag),
+    },
+  );
+  if (late)
+    bench.tell(late, {
+      kind: 'condition',
+      field: 'If-Match',
+      isCurrent: false,
+      status: late.status,
+      basis: basisOfMatch,
+    });
+}
+
+async function ask(
+  bench: Bench,
+  read: Operation,
+  one: Made,
+  title: string,
+  after: Answer[] = [],
+): Promise<Answer | undefined> {
+  const inputs = plainInputs(bench, read, one.params, bench.resource.item ?? '');
+  return bench.ask(read, inputs, title, { after: [one.by, ...after] });
+}
+
+/** Asks for a thing unless it has an entity tag, where 304 is documented. */
+async function conditional(bench: Bench, read: Operation, one: Made, tag: string, isCurrent: boolean): Promise<void> {
+  const documented = responseOf(read, 304);
+  if (!documented) return;
+  const inputs = plainInputs(bench, read, one.params, bench.resource.item ?? '');
+  const title = `the request for the thing unless it has ${isCurrent ? 'the present' : 'an old'} entity tag`;
+  const answer = await bench.ask(read, inputs, title, { after: [one.by], request: withField('If-None-Match', tag) });
+  const basis: Basis = { clause: documented.pointer, rests: 'status' };
+  if (answer)
+    bench.tell(answer, { kind: 'condition', field: 'If-None-Match', isCurrent, status: answer.status, basis });
+}
+
+function responseOf({ responses }: Operation, status: number): ResponseObject | undefined {
+  return responses.find((one) => one.status === String(status));
+}
+
+function basisOfTag(read: Operation): Basis {
+  const header = read.responses.flatMap(({ headers }) => headers).find(({ name }) => /^etag$/i.test(name));
+  return header ? { clause: header.pointer, rests: 'header' } : { clause: read.pointer, rests: 'name' };
+}
+
+/** A request with a header field in place of its own of that name. */
+export function withField(name: string, value: string): (request: Request) => Request {
+  return (request) => ({
+    ...request,
+    headers: [...request.headers.filter(([own]) => own.toLowerCase() !== name.toLowerCase()), [name, value]],
+  });
+}

@@ -1,0 +1,63 @@
+import type { Operation, RequestValues } from '../../model/contract.ts';
+import { isSuccess } from '../../contract/examples.ts';
+import { parseMediaType } from '../../http/media-type.ts';
+import type { Basis } from '../../judge/behaviour/relation.ts';
+import { plainInputs, type Bench } from './bench.ts';
+import { withField } from './conditions.ts';
+import type { Made } from './create.ts';
+
+/** Asks what is read and listed for each documented media type. */
+export async function judgeNegotiation(bench: Bench, made: Made): Promise<void> {
+  const { read, list, item = '' } = bench.resource;
+  for (const operation of [read, list]) {
+    if (!operation) continue;
+    const media = operation.responses.filter(isSuccess).flatMap((response) => response.media);
+    const types = media.filter(({ type }) => !type.includes('*'));
+    if (types.length < 2) continue;
+    for (const { type, pointer } of types) {
+      const answer = await bench.ask(
+        operation,
+        plainInputs(bench, operation, made.params, item),
+        `the request for ${type}`,
+        {
+          after: [made.by],
+          request: withField('Accept', type),
+        },
+      );
+      if (!answer || answer.status >= 500 || (answer.status >= 300 && answer.status !== 406)) continue;
+      const got = parseMediaType(answer.fields.get('content-type') ?? '')?.type ?? '';
+      bench.tell(answer, {
+        kind: 'negotiated',
+        wanted: type,
+        got,
+        status: answer.status,
+        basis: { clause: pointer, rests: 'media type' },
+      });
+    }
+  }
+}
+
+/** Types that hardly anybody documents for a body that is JSON. */
+const FOREIGN = ['text/plain', 'application/xml'];
+
+/** Sends a body that is labelled with a media type that the contract does not list. */
+export async function judgeForeignType(
+  bench: Bench,
+  made: Made,
+  operation: Operation,
+  inputs: RequestValues,
+): Promise<void> {
+  const documented = operation.body?.media ?? [];
+  const isOpen = documented.length === 0 || documented.some(({ type }) => type.includes('*'));
+  const type = FOREIGN.find((one) => !documented.some((media) => media.type === one));
+  if (isOpen || type === undefined || inputs.body === undefined) return;
+  const refusing = operation.responses.find(({ status }) => status === '415');
+  const basis: Basis = refusing
+    ? { clause: refusing.pointer, rests: 'status' }
+    : { clause: operation.body?.pointer ?? operation.pointer, rests: 'name' };
+  const answer = await bench.ask(operation, inputs, `the request with a body labelled ${type}`, {
+    after: [made.by],
+    request: withField('Content-Type', type),
+  });
+  if (answer) bench.tell(answer, { kind: 'foreign media type', type, status: answer.status, basis });
+}

@@ -1,0 +1,143 @@
+import type { JsonObject } from '../../model/json.ts';
+import { foreignValue, oneSided, type NamedMember } from '../../cases/behaviour/member-facts.ts';
+import { thingOfRequest } from '../../contract/resources/kept-operation.ts';
+import { shownList } from '../../contract/resources/shown.ts';
+import { isEqual } from '../../json/equal.ts';
+import { isObject, joinPointer, pointerTokens, replaceAt, valueAt } from '../../json/pointer.ts';
+import { requestMedia } from '../../messages/request-media.ts';
+import { isDone, type Answer, type Bench } from './bench.ts';
+import type { Change } from './changes.ts';
+import { nameOf, type Made, type Maker } from './create.ts';
+import type { Shelf } from './shelf.ts';
+import { readThing, shownIn } from './things.ts';
+
+const IDENTIFIER = /^(_?id|uuid|guid|uid)$/i;
+
+/** The members that only the server sets, as the schema of a read says, each with another valid value than the thing has. */
+function foreignMembers(
+  bench: Bench,
+  shown: JsonObject,
+  wanted: (member: NamedMember) => boolean,
+): Map<NamedMember, JsonObject[string]> {
+  const { contract, resource } = bench;
+  if (!resource.read) return new Map();
+  const { clauses } = bench.kept(resource.read, 'read').members;
+  const members = oneSided(contract, new Map([...clauses].map(([name, clause]) => [name, { clause }])), 'readOnly');
+  return new Map(
+    members.filter(wanted).flatMap((member) => {
+      const value = foreignValue(contract, member, shown[member.name]);
+      return value === undefined ? [] : [[member, value] as const];
+    }),
+  );
+}
+
+/** Sends a change with members that only the server sets, and reads whether it took them. */
+export async function takesReadOnly(
+  bench: Bench,
+  shelf: Shelf,
+  one: Made,
+  { operation, inputs, at }: Change,
+): Promise<void> {
+  const before = shownIn(
+    bench,
+    await readThing(bench, one, 'the request for the thing before a readOnly member is sent', [one.by]),
+  );
+  const thing = at === undefined ? undefined : valueAt(inputs.body, at);
+  if (!before || at === undefined || !isObject(thing)) return;
+  const own = bench.kept(before.answer.case.operation, 'read').identifier;
+  const foreign = foreignMembers(
+    bench,
+    before.thing.value,
+    ({ name }) => name !== own && !IDENTIFIER.test(name) && !shelf.volatile.has(name),
+  );
+  if (foreign.size === 0) return;
+  const body = replaceAt(inputs.body ?? null, at, { ...thing, ...named(foreign) });
+  const changed = await bench.ask(operation, { ...inputs, body }, 'the request for a change of what is readOnly', {
+    after: [one.by],
+  });
+  if (changed && isDone(changed)) await tellTaken(bench, one, changed, foreign);
+}
+
+/** Creates a thing with an identifier and other members that only the server sets. */
+export async function createsWithReadOnly(bench: Bench, shelf: Shelf, maker: Maker): Promise<Made | undefined> {
+  const [first] = shelf.made;
+  const shown = first && shelf.reads.get(first)?.thing.value;
+  const { body } = maker.base;
+  const media = requestMedia(maker.operation, maker.base);
+  const { at } = thingOfRequest(maker.kept, media);
+  const thing = first && valueAt(first.inputs.body, at);
+  if (!shown || body === undefined || !isObject(thing) || !maker.distinction) return undefined;
+  const foreign = foreignMembers(bench, shown, () => true);
+  if (foreign.size === 0) return undefined;
+  const fresh = maker.distinction;
+  const inputs = { ...first.inputs, body: replaceAt(first.inputs.body ?? null, at, { ...thing, ...named(foreign) }) };
+  const distinct = { ...inputs, body: withMark(inputs.body, fresh.mark, bench.mark()) };
+  const by = await bench.ask(maker.operation, distinct, 'the request that creates one with what is readOnly');
+  if (!by || !isDone(by)) return undefined;
+  const made = nameOf(bench, maker, by, distinct);
+  if (made) await tellTaken(bench, made, by, foreign);
+  return made;
+}
+
+/** The same body with the marks of another one in its texts. */
+function withMark<Body>(body: Body, old: string, mark: string): Body {
+  return JSON.parse(JSON.stringify(body).replaceAll(old, mark)) as Body;
+}
+
+async function tellTaken(
+  bench: Bench,
+  made: Made,
+  by: Answer,
+  foreign: Map<NamedMember, JsonObject[string]>,
+): Promise<void> {
+  const answer = await readThing(
+    bench,
+    made,
+    `the request for what ${by.case.operation.id} was sent readOnly members of`,
+    [by],
+  );
+  const shown = answer && shownIn(bench, answer);
+  if (!answer || !shown) return;
+  const taken = [...foreign].filter(([{ name }, value]) => isEqual(shown.thing.value[name], value));
+  for (const what of ['identifier', 'member'] as const)
+    bench.tell(answer, {
+      ...{ kind: 'taken', what, by: by.case.operation.id },
+      members: taken
+        .filter(([{ name }]) => IDENTIFIER.test(name) === (what === 'identifier'))
+        .map(([{ name, clause }, value]) => ({
+          at: `body${joinPointer(shown.thing.place, name)}`,
+          value,
+          basis: { clause, rests: 'OpenAPI' },
+        })),
+    });
+}
+
+function named(foreign: Map<NamedMember, JsonObject[string]>): JsonObject {
+  return Object.fromEntries([...foreign].map(([{ name }, value]) => [name, value]));
+}
+
+/** Tells of members in an answer that the creation was sent and that are only sent. */
+export function tellWriteOnly(
+  bench: Bench,
+  made: Made,
+  answer: Answer | undefined,
+  role: 'create' | 'read' | 'list' | 'update',
+): void {
+  if (!answer || !isDone(answer)) return;
+  const creating = bench.kept(made.by.case.operation, 'create');
+  const { at, members } = thingOfRequest(creating, requestMedia(made.by.case.operation, made.inputs));
+  const sent = valueAt(made.inputs.body, at);
+  const hidden = oneSided(bench.contract, members, 'writeOnly').filter(
+    ({ name }) => isObject(sent) && Object.hasOwn(sent, name),
+  );
+  if (hidden.length === 0) return;
+  const kept = bench.kept(answer.case.operation, role);
+  const things = role === 'list' ? (shownList(kept, answer.body)?.things ?? []) : [bench.shown(kept, answer)];
+  const shown = things.flatMap((thing) =>
+    hidden.flatMap(({ name, clause }) => {
+      const place = thing && joinPointer(thing.place, ...pointerTokens(kept.list === undefined ? '#' : kept.at), name);
+      return thing && place !== undefined && Object.hasOwn(thing.value, name) ? [{ at: `body${place}`, clause }] : [];
+    }),
+  );
+  bench.tell(answer, { kind: 'write only', shown: shown.slice(0, 1) });
+}

@@ -1,0 +1,13 @@
+import type { Made } from './create.ts';
+import type { Read } from './things.ts';
+
+/** What the phase knows of the things of a resource once it created and read them. */
+export interface Shelf {
+  made: Made[];
+  /** How each was read first; absent where that did not succeed. */
+  reads: Map<Made, Read>;
+  /** Members that differ from reading to reading. */
+  volatile: Set<string>;
+  /** Set once all that was created was seen in the list. */
+  wasListed?: true;
+}
