@@ -222,7 +222,7 @@ async function receive(incoming: IncomingMessage, maxBody: number, limit: Limit)
     headers.push([rawHeaders[i] as string, rawHeaders[i + 1] as string]);
   const { body, problem, undecoded } = broken
     ? { body: raw, problem: broken }
-    : await decodeContent(raw, incoming.headers['content-encoding'], maxBody);
+    : decodeContent(raw, incoming.headers['content-encoding'], maxBody);
   return {
     response: {
       status: incoming.statusCode ?? 0,

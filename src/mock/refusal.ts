@@ -19,6 +19,7 @@ import { headerValue, respond, textOf, type Reply } from './reply.ts';
 /** Each kind of error with its status, in order of precedence. */
 const STATUSES: [status: number, is: (error: RequestError) => boolean][] = [
   [401, ({ kind }) => kind === 'security'],
+  [413, ({ kind }) => kind === 'size'],
   [415, ({ kind }) => kind === 'media type'],
   [400, ({ kind, malformed }) => kind === 'parameter' || malformed === true],
   // The body is missing.
