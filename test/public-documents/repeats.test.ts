@@ -62,6 +62,7 @@ const EXPECTED: Record<string, Expected> = {
     body: expect.objectContaining({ sid: expect.stringMatching(/^CR[0-9a-f]{32}$/) }) as unknown as Json,
   },
   '28-types-ref-below-schema': {},
+  '30-content-without-media-type': {},
 };
 
 test('every document of the folder has a row', () =>
