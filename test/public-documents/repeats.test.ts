@@ -63,6 +63,7 @@ const EXPECTED: Record<string, Expected> = {
   },
   '28-types-ref-below-schema': {},
   '30-content-without-media-type': {},
+  '31-defaults-of-branches': {},
 };
 
 test('every document of the folder has a row', () =>
