@@ -154,7 +154,7 @@ function isDocument(file) {
   const handle = openSync(file);
   const size = readSync(handle, start);
   closeSync(handle);
-  return /^\s*["']?(openapi|swagger)["']?\s*:\s*["']?[23]\./m.test(start.toString('utf8', 0, size));
+  return /(?:^|[{,])\s*["']?(openapi|swagger)["']?\s*:\s*["']?[23]\./m.test(start.toString('utf8', 0, size));
 }
 
 /** So many items, the same for the same seed (mulberry32). */

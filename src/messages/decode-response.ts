@@ -4,7 +4,7 @@ import type { Json, Pointer } from '../model/json.ts';
 import { readFields } from '../http/header-fields.ts';
 import { readJson, TOO_DEEP } from '../json/parse-json.ts';
 import { repeatedMembers } from '../json/repeated-members.ts';
-import { parseMediaType } from '../http/media-type.ts';
+import { isJsonType, parseMediaType } from '../http/media-type.ts';
 import { shapeOf } from '../schema/shape.ts';
 import { isStructured } from './body/example-value.ts';
 import { formatOf } from './body/index.ts';
@@ -53,8 +53,13 @@ export function readByMedia(
   { body, headers, incomplete }: Response,
 ): DecodedResponse {
   const label = parseMediaType(readFields(headers).get('content-type') ?? '');
-  if (!label || incomplete || response.size === 0 || !isStructured(contract, media)) return response;
-  const { json: _, hasMark: __, repeated: ___, problem: ____, unread: _____, ...plain } = response;
+  if (!label || incomplete || response.size === 0) return response;
+  const { json, hasMark: _, repeated: __, problem: ___, unread: ____, ...plain } = response;
+  if (!isStructured(contract, media)) {
+    // A text that happens to be JSON, such as `12`, is still a text.
+    const isText = !isJsonType(label.type) && !isJsonType(media.encodedAs) && json !== undefined;
+    return isText && shapeOf(contract, media.schema).types?.has('string') ? plain : response;
+  }
   const format = formatOf(media.encodedAs, label.type);
   const { value, problem } = format.decode(body, { contract, media, label, shape: shapeOf(contract, media.schema) });
   return value === undefined ? { ...plain, problem: `the body ${problem}` } : { ...plain, json: value };

@@ -9,7 +9,7 @@ import { formatOf } from './index.ts';
  * with what they can hold. An example that cannot be read stays as it is.
  */
 export function exampleValue(source: SchemaSource, media: MediaType, example: Json): Json {
-  if (!isStructured(source, media)) return example;
+  if (!describesValues(source, media)) return example;
   const format = formatOf(media.encodedAs, media.type);
   if (!(format.canEncode?.(example, media) ?? true)) return example;
   const { value } = format.decode(format.encode(example, media, media.type), {
@@ -20,8 +20,15 @@ export function exampleValue(source: SchemaSource, media: MediaType, example: Js
   return value ?? example;
 }
 
-/** Whether bodies of a media type other than JSON are held to its schema. */
-export function isStructured(source: SchemaSource, { encodedAs, type, schema }: MediaType): boolean {
+/**
+ * Whether bodies of a media type other than JSON are held to its schema. Where an example of the document cannot be read as that
+ * format, nothing is.
+ */
+export function isStructured(source: SchemaSource, media: MediaType): boolean {
+  return describesValues(source, media) && [...media.examples.values()].every(({ value }) => typeof value !== 'string');
+}
+
+function describesValues(source: SchemaSource, { encodedAs, type, schema }: MediaType): boolean {
   return schema !== undefined && formatOf(encodedAs, type).isStructured?.(shapeOf(source, schema)) === true;
 }
 
