@@ -95,6 +95,7 @@ function documented(of: ResponseObject, name: string, media?: MediaType, example
     ...(media && { media }),
     headers,
     ...(example && { body: example.value }),
+    ...(example?.written !== undefined && { written: example.written }),
   };
 }
 

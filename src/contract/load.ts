@@ -78,7 +78,7 @@ function assemble(
     version: text('version'),
     summary: text('summary'),
     document,
-    operations: readOperations(document, fail),
+    operations: readOperations({ document, accepts: schemas.accepts }, fail),
     documents,
     discrepancies: readDiscrepancies(document),
     remarks: readRemarks(document),

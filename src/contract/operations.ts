@@ -19,8 +19,11 @@ import { listOperations } from '../document/path-item.ts';
 import { pairExamples } from './examples.ts';
 import { statementProblem } from './resources/statements.ts';
 import { defaultStyle } from '../messages/styles/index.ts';
+import { exampleValue } from '../messages/body/example-value.ts';
+import { formatOf } from '../messages/body/index.ts';
 import { partTypes } from '../messages/body/part-types.ts';
 import { pointerOfRef, resolvePointer } from '../schema/references.ts';
+import { shapeOf, type SchemaSource } from '../schema/shape.ts';
 
 /** @throws ContractError: the clause at a pointer is wrong, with a hint */
 export type Fail = (pointer: Pointer, message: string, hint: string) => never;
@@ -33,8 +36,9 @@ interface Node {
 }
 
 /** The operations of a bundled 3.1 document, in its order. */
-export function readOperations(document: JsonObject, fail: Fail): Operation[] {
-  const read = reader(document, fail);
+export function readOperations(source: SchemaSource, fail: Fail): Operation[] {
+  const { document } = source;
+  const read = reader(source, fail);
   const paths = document['paths'];
   if (paths === undefined) return [];
   if (!isObject(paths))
@@ -56,9 +60,19 @@ export function readOperations(document: JsonObject, fail: Fail): Operation[] {
   });
 }
 
+/** The operations of a Path Item Object that no path leads to: of a callback, a webhook. */
+export function readOperationsAt(source: SchemaSource, fail: Fail, at: Pointer): Operation[] {
+  const read = reader(source, fail);
+  const item = read.object(at, 'a Path Item Object');
+  return listOperations(source.document, item.value, item.pointer).map(({ method, pointer }) =>
+    readOperation(read, fail, item, '/', method, pointer),
+  );
+}
+
 type Reader = ReturnType<typeof reader>;
 
-function reader(document: JsonObject, fail: Fail) {
+function reader(source: SchemaSource, fail: Fail) {
+  const { document } = source;
   /** The object at a pointer, references followed. */
   function object(pointer: Pointer, what: string): Node {
     const found = resolvePointer(document, pointer);
@@ -83,7 +97,7 @@ function reader(document: JsonObject, fail: Fail) {
       fail(pointer, 'must be a schema', 'Write an object or a boolean there (OpenAPI 3.1 §4.8.24).');
     return pointer;
   }
-  return { document, object, members, schema };
+  return { source, document, object, members, schema };
 }
 
 function readOperation(read: Reader, fail: Fail, item: Node, path: string, method: string, at: Pointer): Operation {
@@ -200,7 +214,7 @@ function readMedia(read: Reader, node: Node): MediaType[] {
     const type = (name.split(';', 1)[0] as string).trim().toLowerCase();
     const encodedAs = media.value['x-encoded-as'];
     const schema = read.schema(media);
-    return {
+    const described: MediaType = {
       pointer: media.pointer,
       type,
       encodedAs: typeof encodedAs === 'string' ? encodedAs.toLowerCase() : type,
@@ -210,7 +224,28 @@ function readMedia(read: Reader, node: Node): MediaType[] {
       encoding: isObject(media.value['encoding']) ? media.value['encoding'] : {},
       ...(schema && type.startsWith('multipart/') && { parts: partTypes(read.document, schema) }),
     };
+    return schema === undefined ? described : withDecodedExamples(read.source, withXml(read.source, described, schema));
   });
+}
+
+/** XML has the names of its schema, which are looked up when they are needed. */
+function withXml(source: SchemaSource, media: MediaType, schema: Pointer): MediaType {
+  if (formatOf(media.encodedAs, media.type).name !== 'xml') return media;
+  return Object.defineProperty(media, 'xml', { get: () => shapeOf(source, schema), enumerable: false });
+}
+
+/** Examples of a structured type that is no JSON, as what they say: written as a text they are taken apart. */
+function withDecodedExamples(source: SchemaSource, media: MediaType): MediaType {
+  for (const [name, example] of media.examples) {
+    const value = exampleValue(source, media, example.value);
+    if (value !== example.value)
+      media.examples.set(name, {
+        ...example,
+        value,
+        ...(typeof example.value === 'string' && { written: example.value }),
+      });
+  }
+  return media;
 }
 
 /** What `x-unspecified` at a schema leaves open. */

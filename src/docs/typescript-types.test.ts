@@ -42,6 +42,17 @@ test.each<[string, JsonObject, RegExp]>([
     { A: { oneOf: [{ type: 'string' }, { type: 'integer' }] }, C: { $ref: '#/components/schemas/A/oneOf/1' } },
     /A_oneOf_1: number;/,
   ],
+  [
+    'a member that is called __proto__',
+    {
+      A: {
+        type: 'object',
+        properties: { ['__proto__']: { type: 'integer' }, a: { type: 'string' } },
+        patternProperties: { '^x-': { type: 'boolean' } },
+      },
+    },
+    /A: \{\s+a\?: string;\s+__proto__\?: number;\s+\} & \{\s+\[key: string\]: boolean;\s+\}/,
+  ],
   ['a list of texts for an object', { E: { type: 'object', enum: ['foo', 'bar'] } }, /E: Record<string, never>;/],
 ])('types are made of %s', async (_, schemas, want) => {
   const contract = await contractOf({ paths: {}, components: { schemas } });

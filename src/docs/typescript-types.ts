@@ -62,8 +62,23 @@ function digestible(node: Json, key = '', parent = ''): Json {
         typeof to === 'string' && /^[\w.-]+$/.test(to) ? `#/components/schemas/${to}` : to,
       ]),
     );
-  return Object.fromEntries(members.map(([name, child]) => [name, digestible(child, name, key)]));
+  return Object.fromEntries(withOwnProto(members).map(([name, child]) => [name, digestible(child, name, key)]));
 }
+
+/** A property `__proto__` as its author wrote it: the validator has it as a pattern, whose type would be that of every member. */
+function withOwnProto(members: [string, Json][]): [string, Json][] {
+  const all = new Map(members);
+  const patterns = all.get('patternProperties');
+  if (!isObject(patterns) || !Object.hasOwn(patterns, PROTO)) return members;
+  const { [PROTO]: proto = {}, ...others } = patterns;
+  const properties = all.get('properties');
+  all.set('properties', { ...(isObject(properties) ? properties : {}), ['__proto__']: proto });
+  if (Object.keys(others).length > 0) all.set('patternProperties', others);
+  else all.delete('patternProperties');
+  return [...all];
+}
+
+const PROTO = '^__proto__$';
 
 /** Whether no value of an `enum` has the type beside it, object or array, so that no type can be generated. */
 function isForeignEnum({ type, enum: values }: JsonObject): boolean {

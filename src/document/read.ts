@@ -85,6 +85,7 @@ export async function readDocument(
   const locateWritten = (pointer: Pointer) => locate(written.before(pointer));
   refuseLostReferences(written.document, listReferences(written.document), locateWritten);
   for (const { note } of written.applied) if (note !== undefined) warnings.push({ pointer: '#', message: note });
+  warnings.push(...written.warnings);
   return { ...common, document: written.document, locate: locateWritten, converted: true };
 }
 

@@ -82,6 +82,24 @@ test.each([
   expect(bodyOf(await ask(url))).toBe('{"a":1}');
 });
 
+test(
+  'a stream of events that does not end is the events that came',
+  async () => {
+    const url = await web((_, response) => {
+      response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8' });
+      response.write('data: 1\n\ndata: 2\r\n\r\ndata: 3\n');
+    });
+    let outcome: Exchange['outcome'] | undefined;
+    for (const timeout of SHORT) {
+      outcome = await ask(url, timeout);
+      if (bodyOf(outcome).startsWith('data')) break;
+    }
+    expect(outcome).toMatchObject({ response: { body: Buffer.from('data: 1\n\ndata: 2\r\n\r\n') } });
+    expect(outcome).not.toHaveProperty('response.incomplete');
+  },
+  AMPLE,
+);
+
 test('interim responses are skipped, also an unexpected 100', async () => {
   const url = await sendBytes(
     'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}',

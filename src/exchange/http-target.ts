@@ -15,6 +15,8 @@ import {
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Exchange, HeaderField, Request, Response, Target } from '../model/exchange.ts';
 import { decodeContent } from '../http/content-coding.ts';
+import { parseMediaType } from '../http/media-type.ts';
+import { completeItems, sequenceOf, type SequenceName } from '../http/sequential-media.ts';
 import { isIdempotent } from '../http/methods.ts';
 import { tryKeeping } from './kept-connections.ts';
 import { failureOf, isReset, MalformedError, MAX_HEADERS, timedOut, unsendable } from './failures.ts';
@@ -215,14 +217,14 @@ function byName(flat: string[]): Record<string, string | string[]> {
 
 /** Reads the body up to the limit; an error makes the response incomplete. */
 async function receive(incoming: IncomingMessage, maxBody: number, limit: Limit): Promise<{ response: Response }> {
-  const { raw, problem: broken } = await readBytes(incoming, maxBody, limit);
+  const { raw, problem: broken } = await readBytes(incoming, maxBody, limit, streamOf(incoming));
   const { rawHeaders } = incoming;
   const headers: HeaderField[] = [];
   for (let i = 0; i + 1 < rawHeaders.length; i += 2)
     headers.push([rawHeaders[i] as string, rawHeaders[i + 1] as string]);
   const { body, problem, undecoded } = broken
     ? { body: raw, problem: broken }
-    : await decodeContent(raw, incoming.headers['content-encoding'], maxBody);
+    : decodeContent(raw, incoming.headers['content-encoding'], maxBody);
   return {
     response: {
       status: incoming.statusCode ?? 0,
@@ -234,11 +236,21 @@ async function receive(incoming: IncomingMessage, maxBody: number, limit: Limit)
   };
 }
 
-/** The bytes of a body, and why it is incomplete, if it is. */
+/** The sequence that a response is, which may never end: a stream of events, JSON Lines. */
+function streamOf({ headers }: IncomingMessage): SequenceName | undefined {
+  const label = parseMediaType(headers['content-type'] ?? '');
+  return label && headers['content-encoding'] === undefined ? sequenceOf(label.type) : undefined;
+}
+
+/**
+ * The bytes of a body, and why it is incomplete, if it is. Of a sequence that is still under way when the time is up or that is
+ * too long, the items that came are the body.
+ */
 function readBytes(
   incoming: IncomingMessage,
   maxBody: number,
   limit: Limit,
+  stream: SequenceName | undefined,
 ): Promise<{ raw: Buffer; problem?: string }> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
@@ -247,7 +259,10 @@ function readBytes(
     const finish = (problem?: string) => {
       if (finished) return;
       finished = true;
-      resolve({ raw: Buffer.concat(chunks), ...(problem !== undefined && { problem }) });
+      const raw = Buffer.concat(chunks);
+      const isUnderWay = stream !== undefined && problem !== undefined && (limit.isOver() || size > maxBody);
+      const { end } = isUnderWay ? completeItems(stream, raw) : { end: 0 };
+      resolve(end > 0 ? { raw: raw.subarray(0, end) } : { raw, ...(problem !== undefined && { problem }) });
     };
     const breakOff = () =>
       finish(

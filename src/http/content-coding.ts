@@ -1,25 +1,33 @@
-import { promisify } from 'node:util';
 import * as zlib from 'node:zlib';
 
-const { brotliDecompress, gunzip, inflate, inflateRaw } = zlib;
+type Decoder = (data: Buffer, options: { maxOutputLength: number }) => Buffer;
+
 /** Node has it from 22.15 on. */
-const zstdDecompress = (zlib as { zstdDecompress?: typeof gunzip }).zstdDecompress;
-
-type Decoder = (data: zlib.InputType, options: { maxOutputLength: number }) => Promise<Buffer>;
-
-const gunzipAsync = promisify(gunzip) as Decoder;
-const inflateAsync = promisify(inflate) as Decoder;
-const inflateRawAsync = promisify(inflateRaw) as Decoder;
+const { zstdDecompressSync } = zlib as { zstdDecompressSync?: Decoder };
 
 /** Content codings by their registered names (RFC 9110 §8.4.1). Some servers send `deflate` without its zlib wrapper. */
 const DECODERS: Record<string, Decoder> = {
-  gzip: gunzipAsync,
-  'x-gzip': gunzipAsync,
-  deflate: (data, options) => inflateAsync(data, options).catch(() => inflateRawAsync(data, options)),
-  br: promisify(brotliDecompress),
-  ...(zstdDecompress && { zstd: promisify(zstdDecompress) }),
-  identity: async (data) => data as Buffer,
+  gzip: zlib.gunzipSync,
+  'x-gzip': zlib.gunzipSync,
+  deflate: (data, options) => {
+    try {
+      return zlib.inflateSync(data, options);
+    } catch (error) {
+      if (isTooLong(error)) throw error;
+      return zlib.inflateRawSync(data, options);
+    }
+  },
+  br: zlib.brotliDecompressSync,
+  ...(zstdDecompressSync && { zstd: zstdDecompressSync }),
+  identity: (data) => data,
 };
+
+/** The codings that are decoded here, for Accept-Encoding. */
+export const KNOWN_CODINGS = ['gzip', 'deflate', 'br'];
+
+function isTooLong(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+}
 
 /** Registered codings (HTTP Content Coding Registry) that are not decoded here. */
 const REGISTERED = new Set(['aes128gcm', 'compress', 'x-compress', 'dcb', 'dcz', 'exi', 'pack200-gzip', 'zstd']);
@@ -28,6 +36,8 @@ const REGISTERED = new Set(['aes128gcm', 'compress', 'x-compress', 'dcb', 'dcz',
 export interface Decoded {
   body: Buffer;
   problem?: string;
+  /** Set if it is longer than allowed. */
+  tooLong?: true;
   /** The registered coding in which it still is. */
   undecoded?: string;
 }
@@ -36,11 +46,7 @@ export interface Decoded {
  * Decodes the codings of `Content-Encoding`, the last applied first. Never throws.
  * @param maxBytes the largest decoded size: a small body can decode to gigabytes
  */
-export async function decodeContent(
-  body: Buffer,
-  contentEncoding: string | undefined,
-  maxBytes: number,
-): Promise<Decoded> {
+export function decodeContent(body: Buffer, contentEncoding: string | undefined, maxBytes: number): Decoded {
   const codings = (contentEncoding ?? '')
     .toLowerCase()
     .split(',')
@@ -51,19 +57,15 @@ export async function decodeContent(
   if (codings.length > 5) return { body, problem: `the body has ${codings.length} content codings` };
   let decoded = body;
   for (const coding of codings) {
-    const decode = DECODERS[coding];
+    const decode = Object.hasOwn(DECODERS, coding) ? DECODERS[coding] : undefined;
     if (!decode && REGISTERED.has(coding)) return { body: decoded, undecoded: coding };
     if (!decode) return { body: decoded, problem: `the body's content coding ${coding} is not known` };
     try {
-      decoded = await decode(decoded, { maxOutputLength: maxBytes });
+      decoded = decode(decoded, { maxOutputLength: maxBytes });
     } catch (error) {
-      const tooLong = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
-      return {
-        body: Buffer.alloc(0),
-        problem: tooLong
-          ? `the body is longer than ${maxBytes} bytes once decoded`
-          : `the body is not ${coding}, which its Content-Encoding says`,
-      };
+      return isTooLong(error)
+        ? { body: Buffer.alloc(0), problem: `the body is longer than ${maxBytes} bytes once decoded`, tooLong: true }
+        : { body: Buffer.alloc(0), problem: `the body is not ${coding}, which its Content-Encoding says` };
     }
   }
   return { body: decoded };

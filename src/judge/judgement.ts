@@ -27,7 +27,7 @@ import { headerValueOf } from '../messages/header-value.ts';
 import { responseErrors } from '../schema/read-write-only.ts';
 import { formatUnusable, unusableInResponse } from '../contract/unusable-schemas.ts';
 import type { Relation } from './behaviour/relation.ts';
-import { decodeResponse, type DecodedResponse } from '../messages/decode-response.ts';
+import { decodeResponse, readByMedia, type DecodedResponse } from '../messages/decode-response.ts';
 
 /** One exchange, prepared for the checks. */
 export interface Judgement {
@@ -83,9 +83,11 @@ export function prepareJudgement(
   received: Response,
   bindings: Bindings,
 ): Judgement {
-  const response = decodeResponse(received);
-  const documented = documentedFor(subject, response.status);
-  const media = documented && mediaFor(documented, response);
+  const plain = decodeResponse(received);
+  const documented = documentedFor(subject, plain.status);
+  const media = documented && mediaFor(documented, plain);
+  const isLabelled = media && plain.mediaType !== undefined && matches(media.type, plain.mediaType);
+  const response = isLabelled ? readByMedia(subject.contract, media, plain, received) : plain;
   const found =
     media?.schema && response.json !== undefined ? responseErrors(subject.contract, media.schema, response.json) : [];
   const all = found.filter(({ undecided }) => !undecided);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { Parameter } from '../model/contract.ts';
 import type { HeaderField } from '../model/exchange.ts';
 import type { Json } from '../model/json.ts';
@@ -396,6 +397,17 @@ describe('bodies', () => {
     { given: { operation: object; headers?: HeaderField[]; body: string | Uint8Array }; want: Json },
   ][] = [
     ['JSON', { given: { operation: anything, body: '{"a":[1]}' }, want: { a: [1] } }],
+    [
+      'JSON in a coding',
+      {
+        given: {
+          operation: anything,
+          headers: [...json, ['Content-Encoding', 'GZIP']],
+          body: gzipSync('{"a":[1]}'),
+        },
+        want: { a: [1] },
+      },
+    ],
     ['null is a body', { given: { operation: anything, body: 'null' }, want: null }],
     ['false is a body', { given: { operation: anything, body: 'false' }, want: false }],
     ['a byte order mark', { given: { operation: anything, body: '\ufeff1' }, want: 1 }],
@@ -551,10 +563,35 @@ describe('bodies', () => {
       },
     ],
     [
-      'a coding',
+      'a coding that is not known',
+      {
+        given: { operation: anything, headers: [...json, ['content-encoding', 'snappy']], body: '1' },
+        want: ['media type: header Content-Encoding names the coding snappy, which cannot be undone here'],
+      },
+    ],
+    [
+      'a body that is not in its coding',
       {
         given: { operation: anything, headers: [...json, ['content-encoding', 'gzip']], body: '1' },
-        want: ['media type: header Content-Encoding names the coding gzip, which cannot be undone here'],
+        want: ['body: header Content-Encoding names the coding gzip, and the body is not in it'],
+      },
+    ],
+    [
+      'a body that is too long without its coding',
+      {
+        given: {
+          operation: anything,
+          headers: [...json, ['content-encoding', 'br, gzip']],
+          body: gzipSync(brotliCompressSync(Buffer.alloc(10_000_001, ' '))),
+        },
+        want: ['size: request body is longer than 10000000 bytes without its coding'],
+      },
+    ],
+    [
+      'a wrong body in a coding',
+      {
+        given: { operation: object, headers: [...json, ['content-encoding', 'deflate']], body: deflateSync('{}') },
+        want: ["body: request body#/a must have required property 'a'"],
       },
     ],
     [

@@ -1,9 +1,13 @@
+import type { Contract, MediaType } from '../model/contract.ts';
 import type { Response } from '../model/exchange.ts';
 import type { Json, Pointer } from '../model/json.ts';
 import { readFields } from '../http/header-fields.ts';
 import { readJson, TOO_DEEP } from '../json/parse-json.ts';
 import { repeatedMembers } from '../json/repeated-members.ts';
-import { parseMediaType } from '../http/media-type.ts';
+import { isJsonType, parseMediaType } from '../http/media-type.ts';
+import { shapeOf } from '../schema/shape.ts';
+import { isStructured } from './body/example-value.ts';
+import { formatOf } from './body/index.ts';
 
 /** A decoded response for the checks. */
 export interface DecodedResponse {
@@ -36,6 +40,29 @@ export function decodeResponse(response: Response): DecodedResponse {
   const mediaType = parseMediaType(headers.get('content-type') ?? '')?.type;
   const body = readBody(response);
   return { status: response.status, headers, ...(mediaType && { mediaType }), size: response.body.byteLength, ...body };
+}
+
+/**
+ * The response with its body as the documented media type has it: XML and sequences are read by their schema, as JSON is without
+ * one. Other bodies stay as they are.
+ */
+export function readByMedia(
+  contract: Contract,
+  media: MediaType,
+  response: DecodedResponse,
+  { body, headers, incomplete }: Response,
+): DecodedResponse {
+  const label = parseMediaType(readFields(headers).get('content-type') ?? '');
+  if (!label || incomplete || response.size === 0) return response;
+  const { json, hasMark: _, repeated: __, problem: ___, unread: ____, ...plain } = response;
+  if (!isStructured(contract, media)) {
+    // A text that happens to be JSON, such as `12`, is still a text.
+    const isText = !isJsonType(label.type) && !isJsonType(media.encodedAs) && json !== undefined;
+    return isText && shapeOf(contract, media.schema).types?.has('string') ? plain : response;
+  }
+  const format = formatOf(media.encodedAs, label.type);
+  const { value, problem } = format.decode(body, { contract, media, label, shape: shapeOf(contract, media.schema) });
+  return value === undefined ? { ...plain, problem: `the body ${problem}` } : { ...plain, json: value };
 }
 
 function readBody({

@@ -4,7 +4,7 @@ import { requestErrors } from '../schema/read-write-only.ts';
 
 /** An error of a request by its contract. */
 export interface RequestError {
-  kind: 'security' | 'parameter' | 'media type' | 'body';
+  kind: 'security' | 'parameter' | 'media type' | 'size' | 'body';
   /** The violated clause. */
   clause: Pointer;
   /** Where in the request: `request body#/data/image`, `path guid`, `header X`, `query q`. */

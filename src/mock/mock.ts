@@ -36,6 +36,8 @@ export interface MockOptions {
   store?: Store;
   /** Says which mistakes of a request the mock accepts, like a server that does not know the clause. By default none. */
   forgives?: (error: RequestError) => boolean;
+  /** The largest body of a request once its content coding is removed, in bytes. */
+  maxBody?: number;
 }
 
 export interface Mock {
@@ -79,7 +81,7 @@ interface Received {
 /** A mock of contracts, without a socket. */
 export function createMock(
   contracts: Contract[],
-  { mode: name = DEFAULT_MODE, seed, forgives, store, ...given }: MockOptions = {},
+  { mode: name = DEFAULT_MODE, seed, forgives, store, maxBody, ...given }: MockOptions = {},
 ): Mock {
   const mode: Mode = MODES[name];
   const sources = seed === undefined ? { now: () => new Date(), newId: randomUUID } : seededSources(seed);
@@ -98,7 +100,7 @@ export function createMock(
   };
 
   const answer: AnswerMatch = ({ contract, operation, params }, { request, fields, key }) => {
-    const { inputs, errors } = decodeRequest(contract, operation, params, request, fields);
+    const { inputs, errors } = decodeRequest(contract, operation, params, request, fields, maxBody);
     const unforgiven = forgives ? errors.filter((error) => !forgives(error)) : errors;
     if (unforgiven.length > 0) return refusal(contract, operation, unforgiven);
     const preferences = readPreferences(fields.get('prefer'), request.path);

@@ -2,6 +2,7 @@ import type { Contract, MediaType, Operation, ResponseObject } from '../model/co
 import type { HeaderField } from '../model/exchange.ts';
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import type { RequestError } from '../messages/decode-request.ts';
+import { isExpressible } from '../messages/body/example-value.ts';
 import { responseFor } from '../contract/examples.ts';
 import { isJsonMedia } from '../messages/request-media.ts';
 import { isObject, joinPointer } from '../json/pointer.ts';
@@ -19,6 +20,7 @@ import { headerValue, respond, textOf, type Reply } from './reply.ts';
 /** Each kind of error with its status, in order of precedence. */
 const STATUSES: [status: number, is: (error: RequestError) => boolean][] = [
   [401, ({ kind }) => kind === 'security'],
+  [413, ({ kind }) => kind === 'size'],
   [415, ({ kind }) => kind === 'media type'],
   [400, ({ kind, malformed }) => kind === 'parameter' || malformed === true],
   // The body is missing.
@@ -109,13 +111,14 @@ function* candidates({ contract, detail, problem: body }: Context, media: MediaT
 /** The first body that conforms, with the explanation if it has a member for it. */
 function firstConforming(
   { contract, status, detail, problem: said }: Context,
-  { schema }: MediaType,
+  media: MediaType,
   bodies: Iterable<Json>,
 ): Json | undefined {
+  const { schema } = media;
   const conforms = (body: Json) =>
     schema === undefined ||
     contract.unusable(schema) !== undefined ||
-    responseErrors(contract, schema, body).length === 0;
+    (responseErrors(contract, schema, body).length === 0 && isExpressible(contract, media, body));
   for (const body of bodies) {
     const told = body === said ? body : explained(body, detail);
     const found = [withStatus(told, status), told, body].find(conforms);
@@ -148,7 +151,7 @@ const EXPLAINING = /^(message|detail|description|error_description|reason|title|
 
 function replyWith({ status, headers, of }: Context, media: MediaType, body: Json): Reply {
   const type = mediaTypeOf({ pointer: of.pointer, of, status, headers: new Map(), media, body }) ?? media.type;
-  return respond(status, [['Content-Type', type], ...headers], textOf(type, body));
+  return respond(status, [['Content-Type', type], ...headers], textOf(type, body, media));
 }
 
 /** The headers that the contract shows or requires for a refusal, except those that are set already. */

@@ -1,6 +1,8 @@
 import type { HeaderField, Response } from '../model/exchange.ts';
+import type { MediaType } from '../model/contract.ts';
 import type { Json } from '../model/json.ts';
 import { isJsonType, parseMediaType } from '../http/media-type.ts';
+import { encodeBody, isEncodable, isStructuredType } from '../messages/body/encode.ts';
 
 const encoder = new TextEncoder();
 export const NOTHING = new Uint8Array();
@@ -26,13 +28,10 @@ export function toResponse({ status, headers, body }: Reply): Response {
   return { status, headers, body: typeof body === 'string' ? encoder.encode(body) : body };
 }
 
-/** A body as bytes: JSON, unless the value is a string and the media type is not JSON. */
-export function serialise(type: string, value: Json): Uint8Array {
-  return encoder.encode(textOf(type, value));
-}
-
-/** A body as text. */
-export function textOf(type: string, value: Json): string {
+/** A body as text: JSON, or as its media type is written; a string stands for itself where the media type is not JSON. */
+export function textOf(type: string, value: Json, media?: MediaType): string {
+  if (typeof value !== 'string' && media && isStructuredType(media, type) && isEncodable(media, type, value))
+    return new TextDecoder().decode(encodeBody(media, type, value).bytes);
   return typeof value === 'string' && !isJsonType(parseMediaType(type)?.type ?? '') ? value : JSON.stringify(value);
 }
 

@@ -70,6 +70,8 @@ export interface Parameter {
 export interface ExampleValue {
   pointer: Pointer;
   value: Json;
+  /** The text that stands for the value in the document, where that is not JSON. */
+  written?: string;
   summary?: string;
 }
 
@@ -86,6 +88,21 @@ export interface MediaType {
   encoding: JsonObject;
   /** For a multipart form: the media types of members by their schemas, without plain text. */
   parts?: Record<string, string>;
+  /** For XML: what its schema says of names. */
+  readonly xml?: XmlShape;
+}
+
+/** What a schema says of how its values are written as XML (OpenAPI 3.1 §4.8.26). */
+export interface XmlShape {
+  /** The allowed types; undefined if every type is allowed. */
+  types: Set<string> | undefined;
+  members: string[];
+  /** The members of its XML Objects. */
+  xml: JsonObject;
+  /** The name of its component, if it is one. */
+  name: string | undefined;
+  member(name: string): XmlShape;
+  item(): XmlShape;
 }
 
 export interface RequestBody {
@@ -195,6 +212,8 @@ export interface DocumentedResponse {
   /** By the documented spelling of the name. */
   headers: Map<ResponseHeader, string>;
   body?: Json;
+  /** The text that stands for the body in the document, where that is not JSON. */
+  written?: string;
 }
 
 /** One error of a value by a schema. */

@@ -1,7 +1,7 @@
 import type { Contract } from '../model/contract.ts';
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { isObject, joinPointer, valueAt } from '../json/pointer.ts';
-import { knownNames } from './keywords.ts';
+import { knownNames, requiredNames } from './keywords.ts';
 import {
   conjoined,
   describesMember,
@@ -22,14 +22,23 @@ export interface Shape {
   admits(name: string): boolean;
   member(name: string): Shape;
   item(): Shape;
+  /** Whether a member is required whatever the value is. */
+  requires(name: string): boolean;
+  /** The members of its XML Objects (OpenAPI 3.1 §4.8.26); empty if it has none. */
+  xml: JsonObject;
+  /** The name of its component, if it is one. */
+  name: string | undefined;
   /** Whether a value conforms to the schema. */
   accepts(value: Json): boolean;
 }
 
-const shapes = new WeakMap<Contract, Map<string, Shape>>();
+/** What a shape is read from. */
+export type SchemaSource = Pick<Contract, 'document' | 'accepts'>;
+
+const shapes = new WeakMap<SchemaSource, Map<string, Shape>>();
 
 /** The shape of a schema, of several schemas for the same value, or of none; cached. */
-export function shapeOf(contract: Contract, schemas: Pointer | readonly Pointer[] = []): Shape {
+export function shapeOf(contract: SchemaSource, schemas: Pointer | readonly Pointer[] = []): Shape {
   let known = shapes.get(contract);
   if (!known) shapes.set(contract, (known = new Map<string, Shape>()));
   const key = typeof schemas === 'string' ? schemas : schemas.join('\n');
@@ -38,10 +47,18 @@ export function shapeOf(contract: Contract, schemas: Pointer | readonly Pointer[
   return shape;
 }
 
-function createShape(contract: Contract, schemas: Pointer[]): Shape {
+function createShape(contract: SchemaSource, schemas: Pointer[]): Shape {
   const all = reachable(contract.document, schemas, everyBranch);
   const below = (pointers: Pointer[]) => shapeOf(contract, pointers);
+  const always = reachable(contract.document, schemas, conjoined);
+  const required = requiredNames(always);
   return {
+    requires: (name) => required.has(name),
+    xml: Object.assign(
+      {},
+      ...all.map(({ schema }) => (isObject(schema['xml']) ? schema['xml'] : {})).reverse(),
+    ) as JsonObject,
+    name: always.map(({ pointer }) => COMPONENT.exec(pointer)?.[1]).find((name) => name !== undefined),
     types: intersect(schemas.map((pointer) => typesAt(contract, pointer))),
     members: [...knownNames(all)],
     admits: (name) => all.some((subschema) => describesMember(subschema, name)),
@@ -50,6 +67,8 @@ function createShape(contract: Contract, schemas: Pointer[]): Shape {
     accepts: (value) => schemas.every((pointer) => contract.accepts(pointer, value)),
   };
 }
+
+const COMPONENT = /^#\/components\/schemas\/([^/~]+)$/;
 
 /** The schemas that apply to the same value, and those that may apply: every branch of each choice. */
 function everyBranch(subschema: Subschema): Pointer[] {
@@ -67,10 +86,10 @@ function choices(subschema: Subschema): Pointer[][] {
   return ['anyOf', 'oneOf'].map((keyword) => listed(subschema, keyword)).filter((group) => group.length > 0);
 }
 
-const typesByPointer = new WeakMap<Contract, Map<Pointer, Set<string> | undefined>>();
+const typesByPointer = new WeakMap<SchemaSource, Map<Pointer, Set<string> | undefined>>();
 
 /** The types that a schema allows; cached, because many branches may lead to the same schema. */
-function typesAt(contract: Contract, pointer: Pointer): Set<string> | undefined {
+function typesAt(contract: SchemaSource, pointer: Pointer): Set<string> | undefined {
   let known = typesByPointer.get(contract);
   if (!known) typesByPointer.set(contract, (known = new Map<Pointer, Set<string> | undefined>()));
   if (known.has(pointer)) return known.get(pointer);

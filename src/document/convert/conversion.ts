@@ -1,10 +1,13 @@
 import type { JsonObject, Pointer } from '../../model/json.ts';
+import type { RepairWarning } from '../moves.ts';
 
 /** A converted document, and where its parts were before. */
 export interface Converted {
   document: JsonObject;
   /** Maps a pointer into the converted document to one into the original. */
   before(pointer: Pointer): Pointer;
+  /** What could not be said in the later version, by its pointer there. */
+  warnings?: RepairWarning[];
 }
 
 /** Converts documents of one version of OpenAPI to a later version. */

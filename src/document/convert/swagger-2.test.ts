@@ -234,3 +234,18 @@ test('the contract says that it was converted, and where each clause stands', as
   expect(at(`${POST}/responses/201/content/application~1json/examples/default/value/name`)).toMatch(/^"name":"Rex"/);
   expect(at('#/components/schemas/Pet/required')).toMatch(/^"required":\["name"\]/);
 });
+
+test('a list that no style of OpenAPI 3 writes has a warning', async () => {
+  const list = { in: 'query', type: 'array', items: { type: 'string' } };
+  const parameters = [
+    { name: 'tabs', ...list, collectionFormat: 'tsv' },
+    { name: 'pipes', ...list, collectionFormat: 'pipes' },
+  ];
+  const { warnings } = await contractOf({ openapi: undefined, ...post({ parameters }) });
+  const [, warning, ...more] = warnings;
+  expect(more).toEqual([]);
+  expect(warning).toMatchObject({ pointer: `${POST}/parameters/0`, guess: `${POST}/parameters/0` });
+  expect(warning?.message).toBe(
+    'has the collectionFormat "tsv", which no style of OpenAPI 3 writes; each item is sent by itself',
+  );
+});

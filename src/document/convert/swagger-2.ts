@@ -1,6 +1,6 @@
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
-import { isObject, joinPointer, lastToken, valueAt } from '../../json/pointer.ts';
-import { movedBack } from '../moves.ts';
+import { isObject, joinPointer, lastToken, ownMember, parentPointer, valueAt } from '../../json/pointer.ts';
+import { movedBack, type RepairWarning } from '../moves.ts';
 import { METHODS } from '../path-item.ts';
 import type { Conversion } from './conversion.ts';
 import { swaggerMedia, swaggerSchema } from './swagger-2-schemas.ts';
@@ -11,7 +11,7 @@ export const swagger2: Conversion = {
   appliesTo: (document) => document['swagger'] !== undefined,
   convert: (swagger) => {
     const { document, moves } = convertSwagger(swagger);
-    return { document, before: (pointer) => movedBack(pointer, moves) };
+    return { document, before: (pointer) => movedBack(pointer, moves), warnings: unknownFormats(swagger, moves) };
   },
   note: 'is Swagger 2.0, and was converted to OpenAPI 3.0',
   isWritten: true,
@@ -202,6 +202,18 @@ const STYLES: Record<string, JsonObject> = {
   pipes: { style: 'pipeDelimited', explode: false },
   multi: { style: 'form', explode: true },
 };
+
+/** The lists whose `collectionFormat`, such as `tsv`, has no style in OpenAPI 3. How one of several items is written is a guess. */
+function unknownFormats(swagger: JsonObject, moves: ReadonlyMap<Pointer, Pointer>): RepairWarning[] {
+  return [...moves].flatMap(([to, at]): RepairWarning[] => {
+    const given = valueAt(swagger, at);
+    if (!isObject(given) || given['type'] !== 'array' || moves.get(parentPointer(to)) === at) return [];
+    const format = given['collectionFormat'] ?? 'csv';
+    if (typeof format === 'string' && ownMember(STYLES, format)) return [];
+    const message = `has the collectionFormat ${JSON.stringify(format)}, which no style of OpenAPI 3 writes; each item is sent by itself`;
+    return [{ pointer: to, message, guess: to }];
+  });
+}
 
 /** Splits a parameter or header into its description and the schema of its values. */
 function split(value: JsonObject): { about: JsonObject; schema: JsonObject } {

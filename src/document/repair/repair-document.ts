@@ -1,4 +1,5 @@
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
+import { describeSequence } from './describe-sequence.ts';
 import { repairSchemas } from './repair-schemas.ts';
 import { isJsonType, parseMediaType } from '../../http/media-type.ts';
 import { readJson } from '../../json/parse-json.ts';
@@ -210,7 +211,15 @@ function repairContent(context: RepairContext, owner: JsonObject, at: Pointer): 
     if (media === null) content[type] = {};
     if (!isObject(media)) continue;
     repairExamples(context, media, pointer);
-    if (isJsonType(parseMediaType(type)?.type ?? '')) readJsonTexts(context, media, pointer);
+    const label = parseMediaType(type)?.type ?? '';
+    if (isJsonType(label)) readJsonTexts(context, media, pointer);
+    context.warnings.push(
+      ...describeSequence(context.document, media, {
+        type: label,
+        at: pointer,
+        move: (to, from) => move(context, to, from),
+      }),
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../model/finding.ts';
-import { isJsonType } from '../../http/media-type.ts';
+import { isJsonType, parseMediaType } from '../../http/media-type.ts';
+import { isStructured } from '../../messages/body/example-value.ts';
 import { evidenceFor } from '../evidence.ts';
 import { matches, type Check } from '../judgement.ts';
 
@@ -11,10 +12,16 @@ export const body: Check = {
     if (!documented || !media || operation.method === 'HEAD') return [];
     const labelled = response.mediaType === undefined || matches(media.type, response.mediaType);
     // The check of the media type reports a body under another label, unless the body is missing or incomplete.
-    const readable = !isJsonType(media.encodedAs) || response.json !== undefined;
-    // Bytes and texts may be empty; JSON and XML may not.
+    const isRead = isJsonType(media.encodedAs) || isStructured(contract, media);
+    const readable = !isRead || response.json !== undefined;
+    // Bytes and texts may be empty; JSON and XML may not. Of what is no media type (`PDF`), nobody knows.
+    const isNoType = parseMediaType(media.type) === undefined;
     const mayBeNone =
-      response.mediaType !== undefined && labelled && !isJsonType(media.encodedAs) && !/[/+]xml$/.test(media.encodedAs);
+      isNoType ||
+      (response.mediaType !== undefined &&
+        labelled &&
+        !isJsonType(media.encodedAs) &&
+        !/[/+]xml$/.test(media.encodedAs));
     const empty = response.size === 0 && !mayBeNone;
     if (response.problem === undefined || (readable && !empty) || (!labelled && !empty)) return [];
     // The media type demands JSON; the schema's own statement demands that there is a body.

@@ -3,6 +3,7 @@ import type { Origin } from '../../model/binding.ts';
 import type { Json } from '../../model/json.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { applicableAt } from '../../schema/subschemas.ts';
+import { isEqual } from '../../json/equal.ts';
 import { joinPointer, lastToken, valueAt } from '../../json/pointer.ts';
 import { show } from '../../text/wording.ts';
 import { formatPlace, type Check, type Judgement } from '../judgement.ts';
@@ -49,9 +50,11 @@ function defaultOf(
 ): { value: Json; clause: string } | undefined {
   const schema = requestMedia(operation, inputs)?.schema;
   if (!schema || inputs.body === undefined) return undefined;
-  const found = applicableAt(contract, schema, inputs.body, origin.pointer).find(
+  const [found, ...others] = applicableAt(contract, schema, inputs.body, origin.pointer).filter(
     (candidate) => candidate.schema['default'] !== undefined,
   );
+  // Where the object around it was not sent, it may be of any branch of a choice, each with a default of its own.
+  if (others.some((other) => !isEqual(other.schema['default'], found?.schema['default']))) return undefined;
   // A server cannot follow a default that violates its own schema.
   if (!found || !contract.accepts(found.pointer, found.schema['default'] as Json)) return undefined;
   return { value: found.schema['default'] as Json, clause: joinPointer(found.pointer, 'default') };

@@ -14,6 +14,8 @@ export const mediaType: Check = {
   each: ({ documented, media, response }) => {
     const { mediaType: actual, size } = response;
     if (!documented || !media || size === 0) return [];
+    // Nothing can be labelled with what is no media type, such as `PDF`.
+    if (documented.media.some(({ type }) => parseMediaType(type) === undefined)) return [];
     const field = response.headers.get('content-type');
     const fitting = actual ? documented.media.filter(({ type }) => matches(type, actual)) : [];
     const label = parseMediaType(field ?? '');

@@ -147,7 +147,7 @@ describe('formatOf', () => {
     ['text/*', 'text/html', 'text'],
     [undefined, MULTIPART, 'multipart'],
     [undefined, 'multipart/mixed', 'bytes'],
-    [undefined, 'application/soap+xml', 'text'],
+    [undefined, 'application/soap+xml', 'xml'],
     [undefined, 'application/octet-stream', 'bytes'],
   ])('takes a body that is encoded as %s, under the label %s, for %s', (encodedAs, label, name) => {
     expect(formatOf(encodedAs, label).name).toBe(name);

@@ -1,6 +1,7 @@
 import type { Contract, RequestBody, RequestValues } from '../../model/contract.ts';
 import type { Json } from '../../model/json.ts';
 import type { Fields } from '../../http/header-fields.ts';
+import { decodeContent, KNOWN_CODINGS } from '../../http/content-coding.ts';
 import { isJsonType, parseMediaType } from '../../http/media-type.ts';
 import { joinPointer } from '../../json/pointer.ts';
 import { shapeOf } from '../../schema/shape.ts';
@@ -10,19 +11,26 @@ import { formatOf } from './index.ts';
 
 const PLACE = 'request body';
 
+/** The body of a request as it came. */
+export interface Sent {
+  fields: Fields;
+  bytes: Uint8Array | undefined;
+  /** The largest body once its content coding is removed, in bytes. */
+  maxBody: number;
+}
+
 /** Decodes the body of a request by its media type into `inputs`, and adds its errors to `errors` (OpenAPI 3.1 §4.8.13). */
 export function decodeBody(
   contract: Contract,
   declared: RequestBody,
-  fields: Fields,
-  bytes: Uint8Array | undefined,
+  { fields, bytes: sent, maxBody }: Sent,
   inputs: RequestValues,
   errors: RequestError[],
 ): void {
   const wrong = (kind: RequestError['kind'], clause: string, at: string, message: string, expected?: Json): void => {
     errors.push({ kind, clause, at, message, ...(expected === undefined ? { malformed: true } : { expected }) });
   };
-  if (!bytes || bytes.length === 0) {
+  if (!sent || sent.length === 0) {
     if (declared.required) wrong('body', joinPointer(declared.pointer, 'required'), PLACE, 'is required', true);
     return;
   }
@@ -38,15 +46,8 @@ export function decodeBody(
       : 'is missing, and the body is none of the documented media types without it';
     return wrong('media type', joinPointer(declared.pointer, 'content'), 'header Content-Type', message, types);
   }
-  const coding = fields.get('content-encoding') ?? 'identity';
-  if (coding.toLowerCase() !== 'identity')
-    return wrong(
-      'media type',
-      media.pointer,
-      'header Content-Encoding',
-      `names the coding ${coding}, which cannot be undone here`,
-      'identity',
-    );
+  const { bytes, problem: coded } = withoutCoding(sent, fields.get('content-encoding'), maxBody);
+  if (coded) return wrong(coded.kind, media.pointer, coded.at, coded.message, coded.expected);
 
   const shape = shapeOf(contract, media.schema);
   const format = formatOf(media.encodedAs, label.type);
@@ -58,4 +59,34 @@ export function decodeBody(
   if (media.schema && !opaque) errors.push(...schemaErrors(contract, 'body', PLACE, media.schema, value));
   inputs.mediaType = label.type;
   inputs.body = value;
+}
+
+/** The body without its content codings (RFC 9110 §8.4), or why it cannot be had. */
+function withoutCoding(
+  sent: Uint8Array,
+  coding: string | undefined,
+  maxBody: number,
+): { bytes: Uint8Array; problem?: Pick<RequestError, 'kind' | 'at' | 'message' | 'expected'> } {
+  if (coding === undefined || /^identity$/i.test(coding)) return { bytes: sent };
+  const raw = Buffer.from(sent.buffer, sent.byteOffset, sent.byteLength);
+  const { body, problem, tooLong, undecoded } = decodeContent(raw, coding, maxBody);
+  if (problem === undefined && undecoded === undefined) return { bytes: body };
+  if (tooLong)
+    return {
+      bytes: body,
+      problem: { kind: 'size', at: PLACE, message: `is longer than ${maxBody} bytes without its coding` },
+    };
+  const isBroken = body.length === 0;
+  const message = isBroken
+    ? `names the coding ${coding}, and the body is not in it`
+    : `names the coding ${coding}, which cannot be undone here`;
+  return {
+    bytes: body,
+    problem: {
+      kind: isBroken ? 'body' : 'media type',
+      at: 'header Content-Encoding',
+      message,
+      ...(!isBroken && { expected: KNOWN_CODINGS }),
+    },
+  };
 }

@@ -13,14 +13,16 @@ export function encodeBody(media: MediaType | undefined, label: string, value: J
   const format = formatOf(media?.encodedAs, label);
   return {
     type: format.label === undefined ? label : `${label}; ${format.label}`,
-    bytes: format.encode(value, media ?? { encoding: {} }),
+    bytes: format.encode(value, media ?? { encoding: {} }, label),
   };
 }
 
-/**
- * Whether a value can be encoded in a media type. In a type without an encoder, such as XML, only a string can: any other value
- * would be JSON under another label.
- */
+/** Whether a value can be encoded in a media type: where nothing here writes it, it would be JSON under another label. */
 export function isEncodable(media: MediaType | undefined, label: string, value: Json): boolean {
-  return typeof value === 'string' || !formatOf(media?.encodedAs, label).textOnly;
+  return formatOf(media?.encodedAs, label).canEncode?.(value, media ?? { encoding: {} }) ?? true;
+}
+
+/** Whether values of a media type other than JSON are written here in a form of their own: XML, sequences. */
+export function isStructuredType(media: MediaType, label: string): boolean {
+  return formatOf(media.encodedAs, label).isStructured !== undefined;
 }

@@ -6,11 +6,15 @@ import type { Decoded } from '../styles/style.ts';
 
 /** What the decoding of a body depends on. */
 export interface DecodeContext {
-  contract: Contract;
+  /** Only multipart forms need it. */
+  contract?: Contract;
   media: MediaType;
   label: Label;
   shape: Shape;
 }
+
+/** What the encoding of a body depends on. */
+export type EncodeContext = Pick<MediaType, 'encoding' | 'parts' | 'xml'>;
 
 /** A body format (OpenAPI 3.1 §4.8.14), for a family of media types. */
 export interface BodyFormat {
@@ -18,9 +22,12 @@ export interface BodyFormat {
   /** @param type the body's media type, lower-case, not a range */
   isFor(type: string): boolean;
   decode(bytes: Uint8Array, context: DecodeContext): Decoded;
-  encode(value: Json, media: Pick<MediaType, 'encoding' | 'parts'>): Uint8Array;
-  /** Set if only strings can be encoded; other values would be JSON, which no server expects. */
-  textOnly?: true;
+  /** @param type the media type of the message, not a range */
+  encode(value: Json, media: EncodeContext, type: string): Uint8Array;
+  /** Whether a value can be encoded; absent if every value can. What cannot would be JSON, which nobody expects there. */
+  canEncode?(value: Json, media: EncodeContext): boolean;
+  /** Whether what it decodes to, by a schema of this shape, is held to the schema in answers as well. */
+  isStructured?(shape: Shape): boolean;
   /** A parameter of Content-Type: `boundary=…`. */
   label?: string;
 }

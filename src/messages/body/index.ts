@@ -3,10 +3,12 @@ import { form } from './form.ts';
 import type { BodyFormat } from './format.ts';
 import { json } from './json.ts';
 import { multipart } from './multipart.ts';
+import { sequence } from './sequence.ts';
 import { text } from './text.ts';
+import { xml } from './xml.ts';
 
 /** Every body format. The first one that applies to a media type counts; the last one applies to all. */
-export const BODY_FORMATS: readonly [...BodyFormat[], BodyFormat] = [json, form, multipart, text, bytes];
+export const BODY_FORMATS: readonly [...BodyFormat[], BodyFormat] = [json, form, multipart, sequence, xml, text, bytes];
 
 /**
  * The format of a body.

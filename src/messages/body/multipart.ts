@@ -8,7 +8,13 @@ export const multipart: BodyFormat = {
   name: 'multipart',
   isFor: (type) => type === 'multipart/form-data',
   decode: (bytes, { contract, label, media, shape }) =>
-    decodeMultipart(bytes, label.parameters.get('boundary'), shape, media.encoding, partRule(contract, media)),
+    decodeMultipart(
+      bytes,
+      label.parameters.get('boundary'),
+      shape,
+      media.encoding,
+      contract ? partRule(contract, media) : () => undefined,
+    ),
   encode: (value, { encoding, parts = {} }) => encodeMultipart(value, encoding, parts),
   label: `boundary=${BOUNDARY}`,
 };

@@ -4,8 +4,8 @@ import { decodeText, utf8, type BodyFormat } from './format.ts';
 /** Text that is not parsed. A value that is not a string is written as JSON. */
 export const text: BodyFormat = {
   name: 'text',
-  textOnly: true,
   isFor: isTextType,
   decode: (bytes, { label }) => decodeText(bytes, label, (value) => ({ value })),
   encode: (value) => utf8(typeof value === 'string' ? value : JSON.stringify(value)),
+  canEncode: (value) => typeof value === 'string',
 };

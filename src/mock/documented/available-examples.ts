@@ -68,6 +68,7 @@ function exampleOf(
       headers,
       ...(media && { media }),
       ...(example && { body: example.value }),
+      ...(example?.written !== undefined && { written: example.written }),
     },
   };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Contract, RequestValues, MediaType, Operation } from '../../model/contract.ts';
+import type { Contract, DocumentedResponse, RequestValues, MediaType, Operation } from '../../model/contract.ts';
 import type { HeaderField, Request } from '../../model/exchange.ts';
 import type { Json, Pointer } from '../../model/json.ts';
 import { analyze } from '../../bindings/analyze.ts';
@@ -7,6 +7,7 @@ import { inconsistencyFor, inconsistentExamples } from '../../contract/inconsist
 import { isWithin, ownMember } from '../../json/pointer.ts';
 import { isJsonType, parseMediaType } from '../../http/media-type.ts';
 import { responseErrors } from '../../schema/read-write-only.ts';
+import { isEncodable } from '../../messages/body/encode.ts';
 import { rawParams } from '../../messages/path-template.ts';
 import { isFramingHeader, mediaTypeOf } from './available-examples.ts';
 import type { RespondableExample } from './choose-example.ts';
@@ -22,7 +23,7 @@ import {
 import type { GeneratedValues } from './generated-values.ts';
 import { templateOf, leafNode, type Placeholder, type TemplateNode } from './body-template.ts';
 import { createMarker } from './replay-template.ts';
-import { headerValue, respond, serialise, textOf, type Reply } from '../reply.ts';
+import { headerValue, respond, textOf, type Reply } from '../reply.ts';
 
 /** Makes the response to a valid request. */
 export type Responder = (inputs: RequestValues, request: Request, generated: GeneratedValues) => RepeatableReply;
@@ -38,10 +39,13 @@ export function staticResponder({ response }: RespondableExample): Responder {
   const headers: HeaderField[] = [...response.headers].flatMap(([{ name }, value]): HeaderField[] =>
     isFramingHeader(name) ? [] : [[name, headerValue(value)]],
   );
-  const body = type === undefined || response.body === undefined ? undefined : serialise(type, response.body);
+  const body =
+    type === undefined || response.body === undefined
+      ? undefined
+      : (response.written ?? textOf(type, response.body, response.media));
   const value = respond(
     response.status,
-    [...(body && type ? [['Content-Type', type] as const] : []), ...headers],
+    [...(body !== undefined && type ? [['Content-Type', type] as const] : []), ...headers],
     body,
   );
   const reply: RepeatableReply = { ...value, again: () => value };
@@ -68,7 +72,7 @@ export function echoResponder(contract: Contract, operation: Operation, example:
   return (inputs, request, generated) => {
     const context = createRenderContext(inputs, generated, createEncoder(operation, inputs, request));
     const value = body && conforming(contract, response.media, body, context);
-    const text = value === undefined || type === undefined ? undefined : textOf(type, value);
+    const text = value === undefined || type === undefined ? undefined : bodyText(response, type, body, value);
     const fields: HeaderField[] = text === undefined || type === undefined ? [] : [['Content-Type', type]];
     const fitting: { name: string; node: TemplateNode }[] = [];
     for (const { header, value, node } of headers) {
@@ -82,14 +86,25 @@ export function echoResponder(contract: Contract, operation: Operation, example:
     }
     let template: ((generated: GeneratedValues) => Reply) | undefined;
     const again = (next: GeneratedValues): Reply =>
-      (template ??= createTemplate(response.status, type, body, fitting, context))(next);
+      (template ??= createTemplate(response, type, body, fitting, context))(next);
     return { ...respond(response.status, fields, text), again };
   };
 }
 
+/** A body as text; where the value as it was filled cannot be written, the documented one. */
+function bodyText(
+  { media, body: documented, written }: DocumentedResponse,
+  type: string,
+  node: TemplateNode | undefined,
+  value: Json,
+): string {
+  if (written !== undefined && node?.kind === 'fixed') return written;
+  return textOf(type, media && !isEncodable(media, type, value) ? (documented ?? value) : value, media);
+}
+
 /** The same response as a template: only generated values are gaps, what follows from the request is text already. */
 function createTemplate(
-  status: number,
+  { status, media }: DocumentedResponse,
   type: string | undefined,
   body: TemplateNode | undefined,
   headers: { name: string; node: TemplateNode }[],
@@ -101,7 +116,7 @@ function createTemplate(
   const text =
     value === undefined || type === undefined
       ? undefined
-      : marker.template(textOf(type, value), isJsonType(parseMediaType(type)?.type ?? ''));
+      : marker.template(textOf(type, value, media), isJsonType(parseMediaType(type)?.type ?? ''));
   const fields = headers.map(({ name, node }) => ({
     name,
     value: marker.template(headerValue(headerText(node, context) ?? ''), false),

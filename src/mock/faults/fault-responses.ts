@@ -74,15 +74,12 @@ function responseAs(
   return respond(status, [...(body ? [['Content-Type', body.type] as const] : []), ...fields, ...missing], body?.text);
 }
 
-function bodyOf(
-  contract: Contract,
-  { type, encodedAs, examples, schema }: MediaType,
-  random: Random,
-): { type: string; text: string }[] {
+function bodyOf(contract: Contract, media: MediaType, random: Random): { type: string; text: string }[] {
+  const { type, encodedAs, examples, schema } = media;
   const shown =
     pick([...examples.values()], random)?.value ??
     (schema && isJsonType(encodedAs) ? sample(contract, schema) : undefined);
   if (shown === undefined) return [];
   const label = type.includes('*') ? (typeof shown === 'string' ? 'text/plain' : 'application/json') : type;
-  return [{ type: label, text: textOf(label, shown) }];
+  return [{ type: label, text: textOf(label, shown, media) }];
 }

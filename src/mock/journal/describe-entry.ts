@@ -11,13 +11,14 @@ import type { Contract, MediaType, Operation } from '../../model/contract.ts';
 import type { HeaderField, Request } from '../../model/exchange.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { closeTruncated } from '../../json/close-truncated.ts';
+import { decodeContent } from '../../http/content-coding.ts';
 import { readFields } from '../../http/header-fields.ts';
 import { decodeForm, queryOf, readPairs } from '../../http/form-pairs.ts';
 import { readJson } from '../../json/parse-json.ts';
 import { documentedMedia, maskBody, maskHeaders, maskQuery, type Hiding } from '../../contract/mask-messages.ts';
 import { isJsonType, parseMediaType } from '../../http/media-type.ts';
 import { requestMedia } from '../../messages/request-media.ts';
-import { decodeRequest, type RequestError } from '../../messages/decode-request.ts';
+import { decodeRequest, MAX_BODY, type RequestError } from '../../messages/decode-request.ts';
 import { createRouter, type Router } from '../../contract/router.ts';
 import { createMasker, createQuotedMasker } from '../../contract/mask-known-values.ts';
 import { isSecretParameter } from '../../contract/secret-names.ts';
@@ -119,7 +120,7 @@ function maskExchange({ stored, request, reply, found, decoded, secured }: Excha
   const sentMedia =
     found && decoded?.inputs && (requestMedia(found.operation, decoded.inputs) ?? found.operation.body?.media[0]);
   const receivedMedia = found && reply && documentedMedia(found.operation, reply.status, reply.headers);
-  const sentBody = readable(request.body ?? new Uint8Array(), requestSize !== undefined);
+  const sentBody = readable(withoutCoding(request, requestSize !== undefined), requestSize !== undefined);
   const receivedBody = readable(reply?.body ?? new Uint8Array(), replySize !== undefined);
   const sentValue = decoded?.inputs?.body ?? jsonOf(sentBody);
   const sentSecrets = [
@@ -145,7 +146,10 @@ function maskExchange({ stored, request, reply, found, decoded, secured }: Excha
     ...(size !== undefined && { truncated: true }),
   });
   return {
-    sent: message(request.headers, sentBody, sentMedia, requestSize),
+    sent: {
+      ...message(request.headers, sentBody, sentMedia, requestSize),
+      bodySize: requestSize ?? request.body?.byteLength ?? 0,
+    },
     received: reply && message(reply.headers, receivedBody, receivedMedia, replySize),
     hiding,
     maskMessage: createQuotedMasker(sentSecrets),
@@ -170,6 +174,18 @@ function show(
 function isLabelledJson(headers: readonly HeaderField[]): boolean {
   return isJsonType(parseMediaType(readFields(headers).get('content-type') ?? '')?.type ?? '');
 }
+
+/** The body without its content coding, under which no secret would be seen; nothing where the coding cannot be removed. */
+function withoutCoding({ headers, body = NO_BYTES }: Request, isCut: boolean): Uint8Array {
+  const coding = readFields(headers).get('content-encoding');
+  if (coding === undefined || /^identity$/i.test(coding)) return body;
+  if (isCut) return NO_BYTES;
+  const raw = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  const decoded = decodeContent(raw, coding, MAX_BODY);
+  return decoded.problem === undefined && decoded.undecoded === undefined ? decoded.body : NO_BYTES;
+}
+
+const NO_BYTES = new Uint8Array();
 
 /**
  * The bytes of a body. If it is cut, half a character at the end of a text is left out, and truncated JSON is closed, so that

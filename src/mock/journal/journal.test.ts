@@ -1,6 +1,7 @@
 /** The journal: what it stores of a request, what it masks, and how it is queried. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
+import { gzipSync } from 'node:zlib';
 import { get, type IncomingMessage } from 'node:http';
 import { contractOf } from '../../../test/support/contracts.ts';
 import type { Contract } from '../../model/contract.ts';
@@ -145,6 +146,17 @@ describe('an entry of the journal', () => {
         clause: expect.stringContaining('/properties/kind/type'),
       }),
     );
+  });
+
+  test('shows a body without its content coding, its secrets masked', async () => {
+    const { url, requests } = await start();
+    const coded = { ...JSON_TYPE, 'Content-Encoding': 'gzip' };
+    const sent = gzipSync('{"kind":"box","pin":"9999"}');
+    await post(url, sent, coded);
+    await post(url, sent, { ...JSON_TYPE, 'Content-Encoding': 'zstd' });
+    const [read, unread] = requests();
+    expect(read).toMatchObject({ status: 201, bodySize: sent.length, body: { kind: 'box', pin: '[masked]' } });
+    expect(unread).not.toHaveProperty('body');
   });
 
   test('lists no error that the mock accepts', async () => {

@@ -2,6 +2,7 @@ import type { Contract, RequestValues, MediaType, Operation, ResponseObject } fr
 import type { HeaderField, Request } from '../../model/exchange.ts';
 import type { Json } from '../../model/json.ts';
 import { isSuccess, responseFor, statusOf } from '../../contract/examples.ts';
+import { isExpressible } from '../../messages/body/example-value.ts';
 import { headerText } from '../../messages/header-value.ts';
 import { isJsonType } from '../../http/media-type.ts';
 import { mediaTypeOf, exampleAs, isFramingHeader } from '../documented/available-examples.ts';
@@ -127,8 +128,11 @@ async function generateReply(
     documented,
     media.schema === undefined || contract.unusable(media.schema) ? undescribedValue(media) : undefined,
   ].find((candidate) => candidate !== undefined);
-  if (body === undefined) {
-    const reason = noValueReason(contract, media.schema ?? of.pointer, of);
+  if (body === undefined || !isExpressible(contract, media, body)) {
+    const reason =
+      body === undefined
+        ? noValueReason(contract, media.schema ?? of.pointer, of)
+        : `${media.type} cannot hold a value that conforms to the schema of response ${of.status}`;
     return { ...problem(500, reason, { clause: media.schema ?? '' }), noValue: reason };
   }
   const label = mediaTypeOf({ pointer: of.pointer, of, status, headers: new Map(), media, body }) ?? media.type;
@@ -139,7 +143,7 @@ async function generateReply(
     const made = example ?? (header.schema && (dynamic || header.required) ? await value(header.schema) : undefined);
     if (made !== undefined) fields.push([header.name, headerValue(headerText(header, made))]);
   }
-  return respond(status, [['Content-Type', label], ...fields], textOf(label, body));
+  return respond(status, [['Content-Type', label], ...fields], textOf(label, body, media));
 }
 
 /** A placeholder for bytes that are not described. */

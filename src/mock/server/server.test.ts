@@ -3,6 +3,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import type { Contract, Example } from '../../model/contract.ts';
 import { contractOf, SHIPPED_CONTRACTS, shippedContract } from '../../../test/support/contracts.ts';
 import { startMock, type StartedMock, type StartMockOptions } from './server.ts';
@@ -149,6 +150,19 @@ describe('the limit of bodies', () => {
     const { url } = await start({ maxBody: 14 });
     const response = await create(url);
     expect([response.status, response.headers.get('content-type')]).toEqual([413, 'application/problem+json']);
+  });
+
+  test('refuses a body above the limit once its content coding is removed', async () => {
+    const { url } = await start({ maxBody: 1000 });
+    const statuses = [1000, 1001].map(async (length) => {
+      const response = await fetch(`${url}/v1/images`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' },
+        body: gzipSync(' '.repeat(length)),
+      });
+      return response.status;
+    });
+    expect(await Promise.all(statuses)).toEqual([400, 413]);
   });
 
   withCurl('refuses a body above the limit while it is sent in chunks', async () => {

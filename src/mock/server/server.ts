@@ -17,6 +17,7 @@ import { createView } from '../journal/describe-entry.ts';
 import { type JournalEntry } from '../journal/journal-entry.ts';
 import { readFilter, type JournalFilter } from '../journal/filter.ts';
 import { listen } from './listen.ts';
+import { MAX_BODY } from '../../messages/decode-request.ts';
 import { DEFAULT_MODE, MODES, type Mode } from '../modes.ts';
 import { createState, type State } from '../stateful/state.ts';
 import { openStateFile, type StateFile } from '../stateful/state-file.ts';
@@ -91,7 +92,7 @@ export async function startMock({
   host = '127.0.0.1',
   allowHosts = [],
   pages,
-  maxBody = 10_000_000,
+  maxBody = MAX_BODY,
   journal: kept = JOURNAL_LIMIT,
   delay,
   chaos,
@@ -104,7 +105,7 @@ export async function startMock({
   let file: StateFile | undefined;
   const state = mode.keeps ? createState(contracts, () => file?.changed()) : undefined;
   if (state && stateFile !== undefined) file = await openStateFile(stateFile, state, onError);
-  const options: MockOptions = { ...given, ...(state && { store: state.store }) };
+  const options: MockOptions = { ...given, maxBody, ...(state && { store: state.store }) };
   let served: Served = { contracts: [...contracts], mock: createMock(contracts, options), errors: new Map() };
   if (!Number.isInteger(kept) || kept < 0)
     throw new UsageError(`journal ${kept} is not a number of requests`, 'For instance: journal: 1000, or 0 for none');
