@@ -8,6 +8,7 @@ import { encodeRequest } from '../messages/encode-request.ts';
 import { NO_OVERRIDES } from '../messages/overrides.ts';
 import { createKnownValues, type KnownValue } from './known-values.ts';
 import { createLedger } from './ledger.ts';
+import { secondPaths } from './second-paths.ts';
 
 const done = { description: 'Done.' };
 const withBody = { requestBody: { content: { 'application/json': { schema: {} } } } };
@@ -31,7 +32,7 @@ async function knowing(lines: (string | [string, JsonObject])[], set: Record<str
     paths[path] = { ...paths[path], [method.toLowerCase()]: operation(line, more) };
   }
   const contract = await contractOf({ paths });
-  const ledger = createLedger();
+  const ledger = createLedger(secondPaths(contract));
   const known = createKnownValues(contract, { baseUrl: 'http://h', ledger, overrides: { headers: [], set } });
   const learn = (line: string, status: number, body?: Json, path: JsonObject = {}, more: Told = {}) =>
     exchange(contract, line, status, body, path, more, known.learn);
@@ -196,11 +197,55 @@ describe('the proof of a creation', () => {
     expect(await provenance(...given)).toEqual(want);
   });
 
+  test('is 201 where a list has the same id for things of another kind alone', async () => {
+    const { learn, values } = await knowing(PETS);
+    const pet = (id: number) => ({ id, name: 'Rex', born: 2020, kind: 'dog' });
+    learn('GET /pets', 200, { pets: [pet(1)], sold: [pet(8)], kinds: [{ id: 7, word: 'dog', of: 'mammals' }] });
+    learn('POST /pets', 201, { id: 7 });
+    learn('POST /pets', 201, { id: 8 });
+    expect(values('DELETE /pets/{petId}')).toEqual(['petId=7 created']);
+  });
+
   test('is a PUT that is accepted for what a GET did not find', async () => {
     const { learn, values } = await knowing(PETS);
     learn('GET /pets/{petId}', 404, undefined, { petId: 9 });
     learn('PUT /pets/{petId}', 200, undefined, { petId: 9 });
     expect(values('DELETE /pets/{petId}')).toEqual(['petId=9 created']);
+  });
+});
+
+describe('a thing with two paths', () => {
+  const FIELDS = [
+    'GET /shops',
+    'POST /shops',
+    'GET /shops/{id}',
+    'GET /fields',
+    'POST /fields/{shop}',
+    'PATCH /fields/{shop}/{id}',
+    'GET /fields/{shop}/{id}',
+  ];
+
+  test('is created under both', async () => {
+    const { learn, values } = await knowing(FIELDS);
+    learn('GET /shops', 200, [{ id: 'old' }]);
+    learn('GET /fields', 200, [{ shop: 'old', id: 'a' }]);
+    expect(values('POST /fields/{shop}')).toEqual([]);
+    learn('POST /shops', 201, { id: 'new' });
+    expect(values('POST /fields/{shop}')).toEqual(['shop=new created']);
+    expect(values('PATCH /fields/{shop}/{id}')).toEqual([]);
+  });
+
+  test('is told by its last name alone where that is long enough', async () => {
+    const lines = ['POST /shops/{shop}/pets', 'GET /shops/{shop}/pets/{pet}', 'PUT /archive/{pet}/revive'];
+    for (const [name, want] of [
+      ['rex', []],
+      ['1234567', []],
+      ['rex-of-this-run', ['pet=rex-of-this-run created']],
+    ] as const) {
+      const { learn, values } = await knowing(lines);
+      learn('POST /shops/{shop}/pets', 201, { pet: name }, { shop: 1 });
+      expect(values('PUT /archive/{pet}/revive')).toEqual(want);
+    }
   });
 });
 

@@ -134,18 +134,22 @@ export function createKnownValues(
     if (template === undefined || !resource.parameter) return;
     const { name } = resource.parameter;
     const inherited = renamed(testCase.inputs.path, testCase.operation.path, template);
+    const wanted = wantedOf(contract, resource.parameter, resource);
+    const located = locateInList([{ shape: shapeOfValue(body), clause: '#' }], wanted);
+    const listed = located ? valuesAt(body, located.place) : [];
     // Whatever may be an identifier was there before: nothing of it becomes created.
     const names = new Set(wantedNames(name, resource.name).map((one) => one.name.toLowerCase()));
-    for (const value of mentioned(body, names))
+    for (const value of mentioned(
+      body,
+      names,
+      listed.map(({ item }) => item),
+    ))
       ledger.record(
         { template, params: { ...inherited, [name]: keyOf(contract, resource, value) } },
         'listed',
         answered,
       );
-    const wanted = wantedOf(contract, resource.parameter, resource);
-    const located = locateInList([{ shape: shapeOfValue(body), clause: '#' }], wanted);
-    if (!located) return;
-    for (const { value, item } of valuesAt(body, located.place).slice(0, MOST_LISTED)) {
+    for (const { value, item } of listed.slice(0, MOST_LISTED)) {
       const params = completed(resource, { ...inherited, [name]: keyOf(contract, resource, value) }, item);
       if (!params) continue;
       ledger.record({ template, params }, 'listed', answered);
@@ -213,7 +217,11 @@ export function createKnownValues(
   }
 
   function restrictedTo(operation: Operation): 'created' | undefined {
-    if (permissions) return permissions.of(operation).may === 'send to created' ? 'created' : undefined;
+    if (permissions) {
+      const permission = permissions.of(operation);
+      // What the body names is created, and the path says where that lies.
+      return permission.may === 'send to created' && !permission.namedBy ? 'created' : undefined;
+    }
     return effectOf(contract, operation) === 'changes one' ? 'created' : undefined;
   }
 
@@ -226,16 +234,18 @@ export function createKnownValues(
       ...documentedSettings(operation, names),
     ];
     const distinct = [...new Map(settings.map((setting) => [textOf(setting), setting])).values()];
-    const allowed = distinct.filter((setting) => {
-      const template = itemTemplate(operation.path);
-      if (restrictedTo(operation) === undefined || template === undefined) return true;
-      return ledger.provenance({ template, params: paramsOf(setting) }) === 'created';
-    });
-    return allowed.slice(0, MOST_SETTINGS);
+    return distinct.filter(allowedFor(operation)).slice(0, MOST_SETTINGS);
+  }
+
+  function allowedFor(operation: Operation): (setting: KnownValue[]) => boolean {
+    const template = itemTemplate(operation.path);
+    if (template === undefined || restrictedTo(operation) === undefined) return () => true;
+    return (setting) => ledger.provenance({ template, params: paramsOf(setting) }) === 'created';
   }
 
   /** Those of the thing that the path names, or of the nearest thing above it, completed. */
   function settingsOfThings(operation: Operation, names: string[]): KnownValue[][] {
+    const isAllowed = allowedFor(operation);
     for (const name of names.toReversed()) {
       const named = resources.named(operation, name);
       const alike = named && resources.called(normalise(named.name));
@@ -250,7 +260,7 @@ export function createKnownValues(
           ? renamed(thing.params, resource.item ?? '', operation.path)
           : { [name]: lastOf(thing.params, resource) };
         const setting = complete(operation, names, params, thing);
-        return setting ? [setting] : [];
+        return setting && isAllowed(setting) ? [setting] : [];
       });
       if (found.length > 0) return found;
     }
@@ -453,13 +463,22 @@ function bodyOf({ body }: Response): Json | undefined {
   return 'value' in read ? read.value : undefined;
 }
 
-/** The texts and numbers under such names, at any depth. */
-function mentioned(value: Json, names: Set<string>): (string | number)[] {
+/** The texts and numbers under such names, at any depth, in what looks like the things that are listed: a role is no user. */
+function mentioned(value: Json, names: Set<string>, listed: Json[]): (string | number)[] {
+  const kinds = listed.slice(0, MOST_LISTED).filter(isObject);
+  const isAlike = (object: JsonObject) => kinds.length === 0 || kinds.some((kind) => hasSameMembers(kind, object));
   return objectsIn(value).flatMap((object) =>
-    Object.entries(object).flatMap(([name, child]) =>
+    (isAlike(object) ? Object.entries(object) : []).flatMap(([name, child]) =>
       names.has(name.toLowerCase()) && (typeof child === 'string' || typeof child === 'number') ? [child] : [],
     ),
   );
+}
+
+/** Whether two objects share at least half of their members. */
+function hasSameMembers(one: JsonObject, other: JsonObject): boolean {
+  const [names, others] = [Object.keys(one), Object.keys(other)];
+  const shared = names.filter((name) => Object.hasOwn(other, name)).length;
+  return 2 * shared >= names.length + others.length - shared;
 }
 
 /** The objects of a value, at any depth. */

@@ -56,13 +56,32 @@ export interface Ledger {
   available(operation: Pick<Operation, 'path'>): CreatedItem[];
 }
 
-export function createLedger(): Ledger {
+/** A name of so many characters is taken for the only one. */
+const TELLING = 6;
+
+/** @param ownPath the same thing under its own path, where a contract reaches it by another one */
+export function createLedger(ownPath: (item: Item) => Item | undefined = () => undefined): Ledger {
   const known = new Map<string, { provenance: Exclude<Provenance, 'created' | 'made-up'>; answered: number }>();
   const created = new Map<string, CreatedItem>();
   const cases = new Set<string>();
   const absent = new Set<string>();
   const gone = new Set<string>();
-  const isCreated = (item: Item): boolean => levelsOf(item).some((level) => created.has(keyOf(level)));
+  /** The keys of a thing: that of the path at hand, and that of its own. */
+  const keysOf = (item: Item): string[] => {
+    const own = ownPath(item);
+    return own ? [keyOf(item), ...keysOfOwn(own)] : [keyOf(item)];
+  };
+  /** A path with more parameters than are known: what was created there under a name that hardly anything else has. */
+  const keysOfOwn = (own: Item): string[] => {
+    const [value, ...others] = Object.values(own.params).map(scalarText);
+    if (namesIn(own.template).length === 1 || others.length > 0) return [keyOf(own)];
+    if (value === undefined || value.length < TELLING || !/\D/.test(value)) return [];
+    return [...created].flatMap(([key, { template, params }]) =>
+      template === own.template && scalarText(Object.values(params).at(-1) ?? '') === value ? [key] : [],
+    );
+  };
+  const isCreated = (item: Item): boolean =>
+    levelsOf(item).some((level) => keysOf(level).some((key) => created.has(key)));
 
   return {
     record: (item, provenance, answered = -Infinity) => {
@@ -85,14 +104,15 @@ export function createLedger(): Ledger {
       return true;
     },
     recordGone: (item) => {
-      const key = keyOf(item);
-      const entry = created.get(key);
-      if (entry) entry.isGone = true;
-      gone.add(key);
+      for (const key of keysOf(item)) {
+        const entry = created.get(key);
+        if (entry) entry.isGone = true;
+        gone.add(key);
+      }
     },
     recordAbsent: (item) => void absent.add(keyOf(item)),
     isAbsent: (item) => absent.has(keyOf(item)),
-    isGone: (item) => gone.has(keyOf(item)),
+    isGone: (item) => keysOf(item).some((key) => gone.has(key)),
     provenance: (item) => (isCreated(item) ? 'created' : (known.get(keyOf(item))?.provenance ?? 'made-up')),
     hasCreated: (testCase) => cases.has(testCase),
     created: () => [...created.values()],

@@ -5,6 +5,7 @@ import type { Result } from '../model/run.ts';
 import { unvariedParameters } from '../cases/coverage/coverage.ts';
 import { hasEncoder } from '../cases/valid-requests.ts';
 import { plain } from '../text/wording.ts';
+import type { Baselines } from './baseline/baseline.ts';
 import type { Permissions } from './permissions/permissions.ts';
 
 /** The documented request bodies that nothing here can write, and that are not sent. */
@@ -41,10 +42,17 @@ export function withoutVariation({ operations }: Contract): Undecided[] {
 }
 
 /** The operations that were sent nothing because they are held back. */
-export function heldBackOf(contract: Contract, permissions: Permissions, results: Result[]): Undecided[] {
+export function heldBackOf(
+  contract: Contract,
+  permissions: Permissions,
+  results: Result[],
+  baselines: Pick<Baselines, 'of'>,
+): Undecided[] {
   const sent = new Set(results.flatMap(({ case: { operation }, exchange }) => (exchange ? [operation] : [])));
   return contract.operations.flatMap((operation) => {
     const permission = permissions.of(operation);
-    return permission.may === 'send' || sent.has(operation) ? [] : [permission.heldBack];
+    // What was refused in search of a request to vary is told of the operation, and is no result.
+    const wasSent = sent.has(operation) || (baselines.of(operation)?.climb.refused.length ?? 0) > 0;
+    return permission.may === 'send' || wasSent ? [] : [permission.heldBack];
   });
 }

@@ -124,7 +124,7 @@ function conclude(
       ...baselines.learned(mask),
       ...outcomes.flatMap(({ unjudged }) => unjudged),
     ],
-    heldBack: heldBackOf(contract, permissions, results),
+    heldBack: heldBackOf(contract, permissions, results, baselines),
     mask,
     ...(isMadeUp && { isMadeUp }),
   };

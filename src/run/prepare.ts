@@ -4,6 +4,7 @@ import type { Target } from '../model/exchange.ts';
 import { searchedOperations } from './baseline/baselines.ts';
 import type { CheckOptions } from './check-options.ts';
 import { createLedger, type Ledger } from './ledger.ts';
+import { secondPaths } from './second-paths.ts';
 import { chooseOperations } from './operation-filter.ts';
 import { createPermissions, type Permissions } from './permissions/permissions.ts';
 import { selectPhases } from './phases/index.ts';
@@ -35,7 +36,7 @@ export interface Preparation {
  */
 export function prepare(whole: Contract, target: Target, given: CheckOptions): Preparation {
   const contract = chooseOperations(whole, given.filters);
-  const ledger = createLedger();
+  const ledger = createLedger(secondPaths(whole));
   // What keeps nothing can lose nothing.
   const options = target.stateless ? { ...given, allow: ['all'] } : given;
   const permissions = createPermissions(contract, options, ledger);

@@ -19,6 +19,7 @@ const known = (more: Partial<Known> = {}): Known => ({
   references: () => [],
   shown: [],
   isCreating: true,
+  naming: new Set(),
   isFree: true,
   mark: () => `m${(marks += 1)}`,
   now: new Date('2026-03-01T10:00:00Z'),

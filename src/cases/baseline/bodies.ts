@@ -38,18 +38,17 @@ export function* bodiesFor(
   const fits = (body: Json): boolean => isAllowed(contract, media, body);
   const isKept = (place: Pointer, value: Json): boolean => known.references(place).includes(value);
   const renamed = (body: Json): Json =>
-    known.isCreating ? withFreshNames(contract, media, body, known.mark(), { isKept }) : body;
+    known.isCreating ? withFreshNames(contract, media, body, known.mark(), { isKept, naming: known.naming }) : body;
   const prepared = (body: Json): Json => {
     const named = withReferences(contract, media, withFutureTimes(contract, media, body, known.now), known);
     return renamed(named);
   };
   const required = first ?? madeBody(contract, media, 'minimal');
-  const withIds = required === undefined ? undefined : withReferences(contract, media, required, known);
-  if (withIds !== undefined && withIds !== required)
-    yield {
-      title: 'that names what is there',
-      body: renamed(withIds),
-    };
+  const naming = [0, 1].flatMap((nth) => {
+    const withIds = required === undefined ? undefined : withReferences(contract, media, required, known, nth);
+    return withIds === undefined || withIds === required ? [] : [withIds];
+  });
+  for (const withIds of naming) yield { title: 'that names what is there', body: renamed(withIds) };
   for (const shown of known.shown.slice(0, 2)) {
     const own = ownMembers(contract, schema, shown);
     if (own !== undefined) {
@@ -61,6 +60,11 @@ export function* bodiesFor(
   if (minimal !== undefined) yield { title: 'with the required members', body: prepared(minimal) };
   const full = madeBody(contract, media, 'full');
   if (full !== undefined) yield { title: 'with all members', body: prepared(full) };
+  const whole = wholeMembers(contract, schema, minimal, known);
+  if (whole !== undefined) {
+    const body = known.isCreating ? renamed(withoutIdentity(whole, contract, media)) : whole;
+    if (fits(body)) yield { title: 'with everything that the target itself answered', body };
+  }
   for (let nth = 0; nth < DRAWN; nth += 1) {
     const value = known.draw(schema, nth);
     if (fits(value)) yield { title: 'with drawn values', body: prepared(value) };
@@ -74,8 +78,11 @@ function madeBody(contract: Contract, media: MediaType, extent: 'minimal' | 'ful
   return body !== undefined && isAllowed(contract, media, body) ? body : undefined;
 }
 
-/** A body in which members that name other things name things that are there. */
-export function withReferences(contract: Contract, media: MediaType, body: Json, known: Known): Json {
+/**
+ * A body in which members that name other things name things that are there.
+ * @param nth 1 for others than the first ones, where there are any
+ */
+export function withReferences(contract: Contract, media: MediaType, body: Json, known: Known, nth = 0): Json {
   let changed: Json = body;
   const visit = (value: Json, at: Pointer, depth: number): void => {
     if (!isObject(value) || depth > 3) return;
@@ -83,9 +90,10 @@ export function withReferences(contract: Contract, media: MediaType, body: Json,
       const place = joinPointer(at, name);
       if (isObject(member)) visit(member, place, depth + 1);
       const isList = Array.isArray(member);
-      const reference = known
+      const fitting = known
         .references(place)
-        .find((one) => isAllowed(contract, media, replaceAt(changed, place, isList ? [one] : one)));
+        .filter((one) => isAllowed(contract, media, replaceAt(changed, place, isList ? [one] : one)));
+      const reference = fitting[Math.min(nth, fitting.length - 1)];
       if (reference === undefined || reference === member) continue;
       changed = replaceAt(changed, place, isList ? [reference] : reference);
     }
@@ -100,6 +108,20 @@ function ownMembers(contract: Contract, schema: Pointer, shown: Json): Json | un
   const names = knownNames(applicable(contract, schema, shown));
   const kept = Object.entries(shown).filter(([name, value]) => (names.size === 0 || names.has(name)) && value !== null);
   return kept.length === 0 ? undefined : withoutReadOnly(contract, schema, Object.fromEntries(kept));
+}
+
+/** All that the target showed of a thing, where the contract does not say that nothing else may be sent, and what is required. */
+function wholeMembers(
+  contract: Contract,
+  schema: Pointer,
+  minimal: Json | undefined,
+  { shown: [shown], naming }: Known,
+): Json | undefined {
+  if (!isObject(shown) || (minimal !== undefined && !isObject(minimal))) return undefined;
+  // What the thing shown is called says nothing of what another one may be called.
+  const isOwn = (name: string) => naming.has(name) && minimal !== undefined && Object.hasOwn(minimal, name);
+  const kept = Object.entries(shown).filter(([name, value]) => value !== null && !isOwn(name));
+  return withoutReadOnly(contract, schema, { ...minimal, ...Object.fromEntries(kept) });
 }
 
 /** A thing to be created has no identity yet, unless it has to be sent. */

@@ -205,6 +205,18 @@ describe('readHints reads the errors of', () => {
       [['collection', present]],
     ],
     [
+      'a quoted name that is also a word',
+      400,
+      { errors: [{ message: 'Invalid payload. "data" is required.' }] },
+      [['data', present]],
+    ],
+    [
+      'what cannot be changed',
+      400,
+      { errors: [{ message: 'Invalid payload. You can\'t change the "tfa_secret" value manually.' }] },
+      [['tfa_secret', absent]],
+    ],
+    [
       'GitHub',
       422,
       { message: 'Validation Failed', errors: [{ resource: 'Issue', field: 'title', code: 'missing_field' }] },

@@ -391,6 +391,7 @@ const SENTENCES: readonly { words: RegExp; wants: (match: RegExpMatchArray) => W
   ].map((words) => ({ words: new RegExp(words, 'i'), wants: (): Want => ({ kind: 'present' }) })),
   ...[
     String.raw`(?:unknown|unrecogni[sz]ed|unexpected|additional|extra|undefined|unsupported)\s+(?:request\s+)?(?:field|property|properties|key|member|parameter|attribute|argument)s?\s*:?\s*["'\`]?(?<field>${NAME})`,
+    String.raw`(?:can't|can not|cannot|may not|must not|not allowed to)\s+(?:change|set|modify|update|edit|provide|specify|send|contain)\s+(?:the\s+|a value for\s+)*(?:field\s+|property\s+|value of\s+)?["'\`](?<field>${NAME})["'\`]`,
     String.raw`["'\`]?(?<field>${NAME})["'\`]?\s+(?:is not (?:allowed|permitted|expected|a (?:known|valid) \w+)|should not exist|is unknown)`,
   ].map((words) => ({ words: new RegExp(words, 'i'), wants: (): Want => ({ kind: 'absent' }) })),
   ...[
@@ -406,13 +407,18 @@ const SENTENCES: readonly { words: RegExp; wants: (match: RegExpMatchArray) => W
 const NO_NAMES =
   /^(it|this|that|which|value|field|property|parameter|body|request|payload|the|a|an|is|be|and|or|data|input|name of|there|allowed|valid|pattern|min|max|minimum|maximum)$/i;
 
+/** What stands in quotation marks is a name, whatever it says. */
+function isQuoted(sentence: string, field: string): boolean {
+  return [`"${field}"`, `'${field}'`, `\`${field}\``, `“${field}”`].some((quoted) => sentence.includes(quoted));
+}
+
 function readSentence(sentence: string): Hint[] {
   for (const { words, wants } of SENTENCES) {
     const match = words.exec(sentence);
     const want = match && wants(match);
     if (!want) continue;
     const field = match.groups?.['field']?.replace(/[.:,]+$/, '');
-    if (field !== undefined && NO_NAMES.test(field)) continue;
+    if (field !== undefined && NO_NAMES.test(field) && !isQuoted(sentence, field)) continue;
     const where = IN[match.groups?.['in']?.toLowerCase() ?? ''];
     const place = field === undefined ? { path: [] } : placeOf(field);
     return [{ ...place, ...(where && { in: where }), wants: want, says: saysOf(sentence) }];

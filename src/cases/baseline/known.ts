@@ -14,6 +14,8 @@ export interface Known {
   given?: GivenRequest;
   /** Whether the operation makes something new, whose names nothing else may have. */
   isCreating: boolean;
+  /** Members that name what is made, besides those that do so everywhere: the `collection` of a new collection. */
+  naming: ReadonlySet<string>;
   /** Whether a request may name anything, and not only what the run created. */
   isFree: boolean;
   /** An end for names that no other request has. */

@@ -4,7 +4,7 @@ import { contractOf } from '../../../test/support/contracts.ts';
 import { NO_OVERRIDES, type Overrides } from '../../messages/overrides.ts';
 import { readHints } from './hints.ts';
 import type { Candidate, Known } from './known.ts';
-import { ladder } from './ladder.ts';
+import { ladder, type Refusal, type Seen } from './ladder.ts';
 
 const PET: JsonObject = {
   type: 'object',
@@ -34,12 +34,13 @@ const NOTHING: Known = {
   shown: [],
   isCreating: true,
   isFree: true,
+  naming: new Set(),
   mark: () => 'm1',
   now: new Date('2026-03-01T10:00:00Z'),
   draw: () => ({ name: 'drawn' }),
 };
 
-async function climbing(asked: Asked, known: Partial<Known> = {}, overrides: Overrides = NO_OVERRIDES) {
+async function climbing(asked: Asked, known: Partial<Known> = {}, overrides: Overrides = NO_OVERRIDES, seen?: Seen) {
   const {
     method = 'post',
     path = '/pets',
@@ -71,7 +72,7 @@ async function climbing(asked: Asked, known: Partial<Known> = {}, overrides: Ove
   });
   const [operation] = contract.operations;
   if (!operation) throw new Error('no operation');
-  return ladder(contract, operation, overrides, { ...NOTHING, ...known });
+  return ladder(contract, operation, overrides, { ...NOTHING, ...known }, seen);
 }
 
 /** Climbs with one answer to each request, the last one again and again. */
@@ -91,6 +92,67 @@ const bodies = (all: Candidate[]) => all.map(({ inputs: { body } }) => body ?? n
 const NO: [number, Json?][] = [[400]];
 
 describe('the ladder', () => {
+  test('asks again what refusals asked for, where more is known by then, and sends nothing twice', async () => {
+    const asked = { schema: { type: 'object', properties: { shop: { type: 'string' } } }, required: false };
+    const seen: Seen = new Map<string, Refusal>();
+    const climbOnce = async (references: string[]) => {
+      const rungs = await climbing(asked, { references: () => references }, NO_OVERRIDES, seen);
+      const sent: (Json | null)[] = [];
+      for (let next = rungs.next(); !next.done && sent.length < 2;) {
+        sent.push(next.value.inputs.body ?? null);
+        const hints = sent.at(-1) === null ? readHints(400, '{"message": "\\"shop\\" is required"}') : [];
+        next = rungs.next({ status: 400, hints });
+      }
+      return sent;
+    };
+    expect(await climbOnce([])).toEqual([null, { shop: 'assay' }]);
+    expect((await climbOnce(['shop-1']))[0]).toEqual({ shop: 'shop-1' });
+  });
+
+  test('puts in the required members of what is missing, where all of them are refused without a word', async () => {
+    const data = {
+      type: 'object',
+      required: ['name'],
+      properties: { name: { type: 'string' }, parent: { type: 'integer' } },
+    };
+    const all = await tried(
+      { method: 'patch', required: false, schema: { type: 'object', properties: { data } } },
+      [[400, { message: '"data" is required' }], [400]],
+      { isCreating: false },
+    );
+    expect(bodies(all).slice(0, 3)).toEqual([
+      null,
+      { data: { name: 'assay', parent: 1 } },
+      { data: { name: 'assay' } },
+    ]);
+  });
+
+  test('takes back what may not be sent, further down as well', async () => {
+    const data = { type: 'object', properties: { secret: { type: 'string' }, name: { type: 'string' } } };
+    const all = await tried(
+      {
+        schema: { type: 'object', required: ['data'], properties: { data } },
+        example: { data: { secret: 's', name: 'n' } },
+      },
+      [[400, { message: 'You cannot set the "secret" value' }], [200]],
+    );
+    expect(bodies(all)[1]).toEqual({ data: { name: 'n' } });
+  });
+
+  test('sends all that the target showed at last, under another name, and with what is required', async () => {
+    const schema = {
+      type: 'object',
+      required: ['pet', 'tags'],
+      properties: { pet: { type: 'string' }, tags: { type: 'array' } },
+    };
+    const all = await tried({ schema }, NO, {
+      shown: [{ pet: 'old', meta: { a: 1 }, gone: null }],
+      naming: new Set(['pet']),
+    });
+    const whole = all.find(({ title }) => title === 'with everything that the target itself answered');
+    expect(whole?.inputs.body).toEqual({ pet: 'assay-m1', tags: [], meta: { a: 1 } });
+  });
+
   test('begins with what was given', async () => {
     const [first, second] = await tried({ example: { name: 'Rex' } }, NO, { given: { body: { name: 'Given' } } });
     expect([first?.inputs.body, second?.inputs.body]).toEqual([{ name: 'Given' }, { name: 'Rex' }]);
@@ -107,6 +169,7 @@ describe('the ladder', () => {
       'with what the target itself answered',
       'with the required members',
       'with all members',
+      'with everything that the target itself answered',
       'with drawn values',
     ]);
     expect(bodies(all)).toEqual([
@@ -115,6 +178,7 @@ describe('the ladder', () => {
       { name: 'Old-m1', kind: 'dog' },
       { name: 'assay-m1' },
       { name: 'assay-m1', kind: 'cat', shopId: 77, tag: 'assay' },
+      { name: 'Old-m1', kind: 'dog', owner: 'x' },
       { name: 'drawn-m1' },
     ]);
   });

@@ -18,9 +18,13 @@ import { repair } from './repair.ts';
 
 /** What became of a candidate that was not accepted. */
 export interface Refusal {
+  /** 0 where the candidate may not be sent. */
   status: number;
   hints: Hint[];
 }
+
+/** What became of each request that was tried, by its fingerprint. */
+export type Seen = Map<string, Refusal>;
 
 /** So many refusals of one rung are followed. */
 const MAX_REPAIRS = 4;
@@ -33,7 +37,7 @@ const MAX_PATHS = 3;
 
 /**
  * Requests that the contract allows and the target might accept, the likeliest first; each is told what became of the one before.
- * @param seen what was tried before; what is tried is added
+ * @param seen what became of requests that were tried before, which are not tried again; what is tried is added
  * @throws ContractError where a schema of the contract cannot be compiled
  */
 export function* ladder(
@@ -41,13 +45,19 @@ export function* ladder(
   operation: Operation,
   overrides: Overrides,
   known: Known,
-  seen = new Set<string>(),
+  seen: Seen = new Map<string, Refusal>(),
 ): Generator<Candidate, void, Refusal> {
-  const isNew = (candidate: Candidate): boolean => {
-    if (!canBeSent(contract, operation, candidate, overrides)) return false;
+  const climbed = new Set<string>();
+  /** Undefined for what cannot be sent, and for what was tried on this climb. */
+  const newKey = (candidate: Candidate): string | undefined => {
+    if (!canBeSent(contract, operation, candidate, overrides)) return undefined;
     const key = fingerprint(encodeRequest(operation, candidate.inputs, overrides)) + JSON.stringify(candidate.headers);
-    return !seen.has(key) && seen.add(key).size > 0;
+    return climbed.has(key) ? undefined : key;
   };
+  const mended = (candidate: Candidate, status: number, hints: Hint[]): Candidate[] =>
+    [0, 1]
+      .flatMap((nth) => repair(contract, operation, candidate, status, hints, known, nth) ?? [])
+      .filter((one) => newKey(one) !== undefined);
   const paths = known.paths.slice(0, MAX_PATHS);
   let path: PathValues | undefined = paths.shift();
   /** Nothing more is tried where what the path names is not there. */
@@ -55,15 +65,24 @@ export function* ladder(
 
   for (const rung of rungs(contract, operation, overrides, known)) {
     let next: Candidate | undefined = path && !rung.keepsPath ? withPath(rung.candidate, path) : rung.candidate;
+    let other: Candidate | undefined;
     for (let repairs = 0; next && repairs <= MAX_REPAIRS; repairs += 1) {
-      if (!isNew(next)) break;
-      const { status, hints }: Refusal = yield next;
+      const key = newKey(next);
+      if (key === undefined) break;
+      climbed.add(key);
+      // What was refused before is asked for again, as more may be known by now.
+      const { status, hints }: Refusal = seen.get(key) ?? (yield next);
+      if (status !== 0) seen.set(key, { status, hints });
       if (isAbsence(status) && operation.path.includes('{')) {
         if (rung.keepsPath) break;
         isMissing = paths.length === 0;
         path = paths.shift() ?? path;
         next = isMissing || path === undefined ? undefined : withPath(next, path);
-      } else next = repair(contract, operation, next, status, hints, known);
+      } else {
+        const [first, second]: Candidate[] = mended(next, status, hints);
+        // Where nothing is said of what was put in, the other value is tried.
+        [next, other] = first ? [first, second] : [other, undefined];
+      }
       if (next) next = { ...next, title: rung.candidate.title };
     }
     if (isMissing) return;

@@ -19,6 +19,7 @@ export interface FreshNamesOptions {
   all?: boolean;
   except?: Pointer;
   only?: Pointer;
+  naming?: ReadonlySet<string>;
   isKept?(place: Pointer, value: string): boolean;
 }
 
@@ -27,6 +28,7 @@ export interface FreshNamesOptions {
  * @param all whether every free text counts as a name
  * @param except the place that a case is about, which keeps its value
  * @param only the one place that is changed
+ * @param naming members at the top that are names here, too
  * @param isKept whether a value names another thing
  */
 export function withFreshNames(
@@ -34,7 +36,7 @@ export function withFreshNames(
   media: MediaType,
   body: Json,
   mark: string,
-  { all = false, except, only, isKept }: FreshNamesOptions = {},
+  { all = false, except, only, naming, isKept }: FreshNamesOptions = {},
 ): Json {
   let fresh = body;
   const visit = (schemas: Subschema[], value: Json, at: Pointer, depth: number): void => {
@@ -46,7 +48,8 @@ export function withFreshNames(
       if (typeof member !== 'string' || place === except || (only ?? place) !== place || isFixed(below)) continue;
       // What names another thing, as a uuid does, is no name of this one.
       if (isKept?.(place, member)) continue;
-      if (!NAMING.test(name) && !(all && !UUID.test(member))) continue;
+      const isName = NAMING.test(name) || (depth === 1 && naming?.has(name) === true);
+      if (!isName && !(all && !UUID.test(member))) continue;
       const other = freshTexts(member, mark).find((text) => isAllowed(contract, media, replaceAt(fresh, place, text)));
       if (other !== undefined) fresh = replaceAt(fresh, place, other);
     }
@@ -63,7 +66,7 @@ export function underOtherNames(
   media: MediaType,
   body: Json,
   mark: string,
-  options: Pick<FreshNamesOptions, 'except' | 'isKept'> = {},
+  options: Pick<FreshNamesOptions, 'except' | 'naming' | 'isKept'> = {},
 ): Json {
   const named = withFreshNames(contract, media, body, mark, options);
   return named === body ? withFreshNames(contract, media, body, mark, { all: true, ...options }) : named;

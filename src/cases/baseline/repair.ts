@@ -19,7 +19,10 @@ type Place =
   | { in: Parameter['in']; parameter: Parameter }
   | { in: 'unknown header'; name: string };
 
-/** The same request with what a refusal asked for; undefined where nothing of it can be done. */
+/**
+ * The same request with what a refusal asked for; undefined where nothing of it can be done.
+ * @param nth 1 for the second best value of what was missing
+ */
 export function repair(
   contract: Contract,
   operation: Operation,
@@ -27,10 +30,11 @@ export function repair(
   status: number,
   hints: Hint[],
   known: Known,
+  nth = 0,
 ): Candidate | undefined {
   if (status === 415) return otherMediaType(operation, candidate);
   let repaired: Candidate = candidate;
-  for (const hint of hints) repaired = follow(contract, operation, repaired, hint, known) ?? repaired;
+  for (const hint of hints) repaired = follow(contract, operation, repaired, hint, known, nth) ?? repaired;
   if (repaired === candidate) return undefined;
   const { isStatic: _, example: __, ...own } = repaired;
   return own;
@@ -66,6 +70,7 @@ function follow(
   candidate: Candidate,
   hint: Hint,
   known: Known,
+  nth: number,
 ): Candidate | undefined {
   const { inputs } = candidate;
   if (hint.path.length === 0) {
@@ -109,7 +114,7 @@ function follow(
       `the ${where} parameter ${name}`,
     );
   }
-  return inBody(contract, operation, candidate, hint, place, known);
+  return inBody(contract, operation, candidate, hint, place, known, nth);
 }
 
 function inBody(
@@ -119,6 +124,7 @@ function inBody(
   hint: Hint,
   { at, pointers }: Extract<Place, { in: 'body' }>,
   known: Known,
+  nth: number,
 ): Candidate | undefined {
   const { inputs } = candidate;
   const media = requestMedia(operation, inputs) ?? operation.body?.media[0];
@@ -137,12 +143,15 @@ function inBody(
   }
   const make = (): Json => {
     const [pointer] = pointers;
-    const made = [
+    const fitting = [
       ...known.references(at),
       ...(pointer === undefined ? [] : [sample(contract, pointer, 'full'), sample(contract, pointer)]),
       ...known.shown.map((one) => valueAt(one, at)),
-    ].find((one) => one !== undefined && one !== null && contract.accepts(media.schema ?? '#', put(body, at, one)));
-    return made ?? `assay-${known.mark()}`;
+    ].filter(
+      (one): one is Json =>
+        one !== undefined && one !== null && contract.accepts(media.schema ?? '#', put(body, at, one)),
+    );
+    return fitting[Math.min(nth, fitting.length - 1)] ?? `assay-${known.mark()}`;
   };
   const value = wanted(contract, pointers, present, hint.wants, make, known);
   if (value === undefined || JSON.stringify(value) === JSON.stringify(present)) return undefined;
@@ -222,6 +231,7 @@ function renamed(contract: Contract, operation: Operation, candidate: Candidate,
   const media = requestMedia(operation, inputs);
   if (!media || inputs.body === undefined) return undefined;
   const body = underOtherNames(contract, media, inputs.body, known.mark(), {
+    naming: known.naming,
     isKept: (place, value) => known.references(place).includes(value),
   });
   return body === inputs.body ? undefined : { ...candidate, inputs: { ...inputs, body } };
@@ -276,6 +286,12 @@ function bodyPlace(
     const shorter = descend(contract, media.schema, body, path.slice(skipped));
     if (shorter.isDescribed) found = shorter;
   }
+  // `tfa_secret` of `{"data": {"tfa_secret": …}, "keys": […]}`.
+  const inside = isObject(body) && !found.isDescribed && valueAt(body, found.at) === undefined ? Object.keys(body) : [];
+  const [below, ...others] = inside
+    .map((name) => descend(contract, media.schema, body, [name, ...path]))
+    .filter((one) => one.isDescribed);
+  if (below && others.length === 0) found = below;
   return isDescribed && !found.isDescribed ? undefined : { in: 'body', at: found.at, pointers: found.pointers };
 }
 

@@ -43,3 +43,44 @@ test.each([
 test('a body of what is no collection names none', async () => {
   expect(await named('patch', { keys: strings }, '/settings')).toBeUndefined();
 });
+
+async function namedBelow(action: string, members: object, required: string[], method = 'post') {
+  const strings = { 200: { description: 'Done.' } };
+  const parameter = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } });
+  const schema = { type: 'object', required, properties: members };
+  const contract = await contractOf({
+    paths: {
+      '/shops/{shop}/pets': { parameters: [parameter('shop')], post: { responses: { 201: { description: 'Made.' } } } },
+      '/shops/{shop}/pets/{pet}': {
+        parameters: [parameter('shop'), parameter('pet')],
+        get: { responses: strings },
+        delete: { responses: strings },
+      },
+      [action]: {
+        parameters: [...action.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => parameter(name)),
+        [method]: {
+          operationId: 'asked',
+          requestBody: { content: { 'application/json': { schema } } },
+          responses: strings,
+        },
+      },
+    },
+  });
+  const operation = contract.operations.find((one) => one.id === 'asked');
+  return operation && namedInBody(contract, operation);
+}
+
+test('a body lists things that lie in what the path names', async () => {
+  const want = { member: 'pets', item: '/shops/{shop}/pets/{pet}', parameter: 'pet' };
+  expect(await namedBelow('/shops/{shop}/sell', { pets: strings, at: {} }, ['pets'])).toEqual(want);
+  expect(await namedBelow('/shops/{shop}/bulk/towns/{town}/sell', { pets: strings }, ['pets'])).toEqual(want);
+});
+
+test.each<[string, Parameters<typeof namedBelow>]>([
+  ['that may be left out', ['/shops/{shop}/close', { pets: strings }, []]],
+  ['of what the path does not say', ['/shops/{shop}/close', { owners: strings }, ['owners']]],
+  ['of bare ids', ['/shops/{shop}/close', { ids: strings }, ['ids']]],
+  ['that replaces another one', ['/shops/{shop}/sell', { pets: strings }, ['pets'], 'put']],
+])('a list %s does not say what a request below a thing is about', async (_, given) => {
+  expect(await namedBelow(...given)).toBeUndefined();
+});

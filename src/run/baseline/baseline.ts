@@ -5,6 +5,7 @@ import type { Pointer } from '../../model/json.ts';
 import type { AcceptedRequest } from '../../model/run.ts';
 import type { PathValues } from '../../cases/baseline/known.ts';
 import type { Base } from '../../cases/valid-requests.ts';
+import type { Seen } from '../../cases/baseline/ladder.ts';
 import type { Overrides } from '../../messages/overrides.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Climb, Tried } from './climb.ts';
@@ -15,8 +16,8 @@ export interface Baseline {
   climb: Climb;
   /** The request that was accepted, to vary. */
   accepted?: AcceptedBase;
-  /** What was sent, so that nothing is sent twice. */
-  seen: Set<string>;
+  /** What became of what was sent, so that nothing is sent twice. */
+  seen: Seen;
 }
 
 /** An accepted request, and what its variations carry besides. */

@@ -239,6 +239,45 @@ test('a deletion takes away what was created for it, and everything that was cre
   expect([served.pets.size, leftovers.filter(({ operation }) => operation === 'createPet')]).toEqual([0, []]);
 });
 
+test('a change of what was created that is refused is told as refused, and not as held back', async () => {
+  const served = serve(() => undefined);
+  const target = inProcessTarget('pets', (request: Request) =>
+    request.method === 'PATCH' ? answer(400, { message: 'not today' }) : served.respond(request),
+  );
+  const change = {
+    operationId: 'changePet',
+    requestBody: { content: json(PET) },
+    responses: { 200: done, 400: done },
+  };
+  const paths = { ...PETS, '/pets/{petId}': { ...PETS['/pets/{petId}'], patch: change } };
+  const { heldBack, reach } = await run({ ...served, target }, {}, paths);
+  expect(heldBack).toEqual([]);
+  expect(reach.refused.map(({ operation }) => operation)).toEqual(['changePet']);
+});
+
+test('what others create is looked for once more, by what was asked for before', async () => {
+  const served = serve(({ flow }, shops) =>
+    flow === undefined
+      ? missing('flow')
+      : shops.has(Number(flow))
+        ? undefined
+        : answer(422, { message: 'there is no such thing' }),
+  );
+  const step: JsonObject = {
+    type: 'object',
+    properties: { id: { type: 'integer', readOnly: true }, flow: { type: 'integer' } },
+  };
+  const paths = {
+    '/pets': {
+      post: { operationId: 'createStep', requestBody: { content: json(step) }, responses: { 201: shown(step) } },
+    },
+    '/flows': PETS['/shops'],
+    '/flows/{flowId}': { parameters: at('flowId'), get: PETS['/shops/{shopId}'].get },
+  };
+  const { reach } = await run(served, {}, paths);
+  expect(reach.answered).toBe(3);
+});
+
 test('a refusal accuses only as long as the operation still accepts what it accepted before', async () => {
   let count = 0;
   const served = serve(({ name }) => {

@@ -10,7 +10,8 @@ import type { Contract, Operation } from '../../model/contract.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Json } from '../../model/json.ts';
 import type { Candidate, GivenRequests, Known, PathValues } from '../../cases/baseline/known.ts';
-import { overridesOf } from '../../cases/baseline/ladder.ts';
+import { overridesOf, type Refusal, type Seen } from '../../cases/baseline/ladder.ts';
+import { mediaOf } from '../../cases/baseline/bodies.ts';
 import { coverageCases } from '../../cases/coverage/coverage.ts';
 import { fingerprint, type Base } from '../../cases/valid-requests.ts';
 import { hasExactExamples } from '../../contract/exact-examples.ts';
@@ -24,7 +25,9 @@ import { scalarText } from '../../json/scalar-text.ts';
 import type { Sender } from '../../exchange/sender.ts';
 import type { Judge } from '../../judge/judge.ts';
 import { NO_OVERRIDES } from '../../messages/overrides.ts';
-import type { Resources } from '../../contract/resources/resource.ts';
+import { normalise, singular } from '../../contract/resources/names.ts';
+import type { Resource, Resources } from '../../contract/resources/resource.ts';
+import { shapeOfSchema } from '../../contract/resources/shape.ts';
 import { itemTemplate } from '../ledger.ts';
 import type { KnownValues } from '../known-values.ts';
 import { effectOf } from '../permissions/effect.ts';
@@ -76,6 +79,9 @@ function documentsOnlyErrors({ responses }: Operation): boolean {
   return responses.length > 0 && responses.every(({ status }) => /^[45]/.test(status));
 }
 
+/** So many tries are kept until the others were looked at: what those create may be what was missing. */
+const KEPT_TRIES = 3;
+
 /** How many requests an operation gets at most. */
 export function triesFor(contract: Contract, operation: Operation): number {
   return effectOf(contract, operation) === 'creates' ? MAX_CREATING_TRIES : MAX_TRIES;
@@ -112,6 +118,7 @@ export function createBaselines(context: BaselineContext): Baselines {
   const counted: Case[] = [];
   const shown = createShown();
   const ids = new Set<string>();
+  const marks = new Map<Operation, string>();
   let refusedCredentials: Case | undefined;
   let draw: ((contract: Contract, operation: Operation) => Known['draw']) | undefined;
 
@@ -138,7 +145,7 @@ export function createBaselines(context: BaselineContext): Baselines {
   async function look(operation: Operation, paths: PathValues[]): Promise<Baseline> {
     const before = found.get(operation);
     const tried = before?.climb.refused ?? [];
-    const seen = before?.seen ?? new Set<string>();
+    const seen: Seen = before?.seen ?? new Map<string, Refusal>();
     const about = await knownFor(operation, paths);
     const went = await climb(
       {
@@ -147,7 +154,7 @@ export function createBaselines(context: BaselineContext): Baselines {
         sender,
         phase,
         planned: [...plannedFor(operation), ...plannedFor(operation, paths[0]?.values)],
-        tries: triesFor(contract, operation) - tried.length,
+        tries: triesFor(contract, operation) - tried.length - (before || !lacksOthers(operation) ? 0 : KEPT_TRIES),
         seen,
       },
       operation,
@@ -181,8 +188,19 @@ export function createBaselines(context: BaselineContext): Baselines {
     };
   }
 
+  /** Whether the body names something of which nothing is known yet. */
+  function lacksOthers(operation: Operation): boolean {
+    return othersIn(contract, resources, operation).some(({ read }) => read && pathsFor(read).length === 0);
+  }
+
   async function knownFor(operation: Operation, paths: PathValues[]): Promise<Known> {
     const given = requests[operation.id];
+    // The same one each time, so that what was refused before is known again.
+    const mark = (): string => {
+      const own = marks.get(operation) ?? context.mark();
+      marks.set(operation, own);
+      return own;
+    };
     // fast-check takes long to load.
     draw ??= (await import('../../cases/baseline/drawn.ts')).drawValues;
     return {
@@ -194,8 +212,11 @@ export function createBaselines(context: BaselineContext): Baselines {
       shown: shown.of(operation),
       ...(given && { given }),
       isCreating: effectOf(contract, operation) === 'creates',
+      naming: new Set(
+        resources.createdBy(operation).flatMap(({ name, parameter }) => [name, ...(parameter ? [parameter.name] : [])]),
+      ),
       isFree: permissions.of(operation).may === 'send',
-      mark: context.mark,
+      mark,
       now: new Date(),
       draw: draw(contract, operation),
     };
@@ -203,9 +224,11 @@ export function createBaselines(context: BaselineContext): Baselines {
 
   /** What a member called as a resource may name: the `collection` of a permission. */
   function namesakes(operation: Operation, name: string): Json[] {
-    const resource = resources.called(name);
-    const read = resource && !resources.createdBy(operation).includes(resource) ? resource.read : undefined;
-    return read ? pathsFor(read).flatMap((path) => Object.values(path.values).slice(-1)) : [];
+    const own = resources.createdBy(operation);
+    return namesakesOf(resources, name)
+      .filter((resource) => !own.includes(resource))
+      .flatMap(({ read }) => (read ? pathsFor(read) : []))
+      .flatMap((path) => Object.values(path.values).slice(-1));
   }
 
   /** What the run knows of the things that an operation's path names; made-up and documented ones are not among them. */
@@ -235,7 +258,7 @@ export function createBaselines(context: BaselineContext): Baselines {
   }
 
   async function inLevels(operations: readonly Operation[], workers: number): Promise<void> {
-    for (const level of levelsOf(resources, operations)) {
+    for (const level of levelsOf(contract, resources, operations)) {
       const waiting = level.values();
       const work = async (): Promise<void> => {
         for (const operation of waiting) await findOne(operation);
@@ -393,10 +416,10 @@ function withPath(base: Base, path: Case['inputs']['path']): Base {
 }
 
 /** Operations that do not wait for each other, in the order of what needs what. */
-function levelsOf(resources: Resources, operations: readonly Operation[]): Operation[][] {
+function levelsOf(contract: Contract, resources: Resources, operations: readonly Operation[]): Operation[][] {
   const levels = new Map<string, Operation[]>();
   for (const operation of resources.inOrder([...operations])) {
-    const needs = namesOthers(resources, operation) ? 1 : 0;
+    const needs = othersIn(contract, resources, operation).length > 0 ? 1 : 0;
     const key = `${depthOf(operation)} ${needs} ${resources.of(operation)?.role ?? 'other'}`;
     levels.set(key, [...(levels.get(key) ?? []), operation]);
   }
@@ -404,10 +427,20 @@ function levelsOf(resources: Resources, operations: readonly Operation[]): Opera
   return [...levels.entries()].sort(([a], [b]) => Number(rank(a)) - Number(rank(b))).map(([, level]) => level);
 }
 
-/** Whether a member of the body names something else, which has to be there before. */
-function namesOthers(resources: Resources, operation: Operation): boolean {
-  const own = new Set(resources.createdBy(operation));
-  return resources.feeders(operation).some(({ to, resource }) => 'pointer' in to && !own.has(resource));
+/** The resources that members of the body name one of, which have to be there before: `petId`, or `pet`. */
+function othersIn(contract: Contract, resources: Resources, operation: Operation): Resource[] {
+  const own = resources.createdBy(operation);
+  const fed = resources.feeders(operation).flatMap(({ to, resource }) => ('pointer' in to ? [resource] : []));
+  const schema = mediaOf(operation)?.schema;
+  const names = schema === undefined ? [] : [...shapeOfSchema(contract, schema).members.keys()];
+  return [...fed, ...names.flatMap((name) => namesakesOf(resources, name))].filter((one) => !own.includes(one));
+}
+
+/** The resources that are called as a member is: `collection`, or several `roles`. */
+function namesakesOf(resources: Resources, name: string): Resource[] {
+  const words = [normalise(name), normalise(singular(name))];
+  const [only] = words.flatMap((word) => resources.called(word) ?? []);
+  return only ? [only] : resources.all.filter((one) => words.includes(normalise(one.name)));
 }
 
 /** How many things a path goes through. */

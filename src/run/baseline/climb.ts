@@ -1,7 +1,7 @@
 import type { Case, Phase } from '../../model/case.ts';
 import type { Contract, Operation } from '../../model/contract.ts';
 import type { Exchange } from '../../model/exchange.ts';
-import { ladder, overridesOf } from '../../cases/baseline/ladder.ts';
+import { ladder, overridesOf, type Seen } from '../../cases/baseline/ladder.ts';
 import { readHints } from '../../cases/baseline/hints.ts';
 import type { Candidate, Known } from '../../cases/baseline/known.ts';
 import { fingerprint } from '../../cases/valid-requests.ts';
@@ -49,8 +49,8 @@ export interface ClimbContext {
   planned: readonly Case[];
   /** How many of the tries are left. */
   tries: number;
-  /** What was sent before; what is sent is added. */
-  seen: Set<string>;
+  /** What became of what was sent before; what is sent is added. */
+  seen: Seen;
 }
 
 /** Sends what the ladder gives until one request is accepted. */

@@ -5,6 +5,7 @@ import { hasExactExamples } from '../../contract/exact-examples.ts';
 import { sendCases } from '../../exchange/send-cases.ts';
 import { NO_OVERRIDES } from '../../messages/overrides.ts';
 import { effectOf } from '../permissions/effect.ts';
+import type { Permission } from '../permissions/permissions.ts';
 import type { PlanOptions } from '../phases/plan.ts';
 import type { PhaseContext } from '../phases/phase.ts';
 import { isRefused, trySpelling } from '../scheme-spelling.ts';
@@ -37,11 +38,20 @@ export async function sendByBaselines(
   const send = async (cases: readonly Case[], most: number) => void sent.push(...(await sendAll(cases, most, context)));
   const follow = (operations: readonly Operation[]) => operations.flatMap((operation) => baselines.casesFor(operation));
 
-  await baselines.find(searched.filter(keeps), workers);
+  const bulk = searched.filter((operation) => isOfSeveral(permissions.of(operation), operation));
+  await baselines.find(
+    searched.filter((operation) => keeps(operation) && !bulk.includes(operation)),
+    workers,
+  );
   const others = planned.filter(({ operation }) => !known.has(operation));
   await send([...others, ...follow(may('send').filter(keeps))], workers);
   // One at a time: what one changes, the next may need.
-  await send(follow(may('send to created').filter(keeps)), 1);
+  await send(follow(may('send to created').filter((operation) => keeps(operation) && !bulk.includes(operation))), 1);
+  // What these name may be gone afterwards, whatever their method.
+  for (const operation of bulk) {
+    await baselines.find([operation], 1);
+    await send(follow([operation]), 1);
+  }
   const free = may('send').filter(deletes);
   await baselines.find(free, 1);
   await send(follow(free), 1);
@@ -51,6 +61,11 @@ export async function sendByBaselines(
   );
   if (baselines.refusedCredentials) await trySpelling(baselines.refusedCredentials, context.judge, sender);
   return sent;
+}
+
+/** Whether a POST below a thing says in its body which of those that lie in it it is about. */
+function isOfSeveral(permission: Permission, { method }: Operation): boolean {
+  return permission.may === 'send to created' && permission.namedBy !== undefined && method === 'POST';
 }
 
 /** Sends cases, those once more whose names are taken; gives what was sent in their place. */

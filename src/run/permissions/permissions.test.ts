@@ -145,3 +145,36 @@ describe('a change of several things that its body names', () => {
     expect(await heldBack(body, query)).toBe('it may change or delete what its keys do not name');
   });
 });
+
+test.each<[string, Json, string | undefined]>([
+  ['sell', ['new'], undefined],
+  ['sell', ['new', 'old'], 'it may change or delete what its path names, and this run created nothing of the kind'],
+  ['sell', [], 'it may change or delete what its path names, and this run created nothing of the kind'],
+  ['delete', ['new'], undefined],
+  ['reset', ['new'], 'it may change or delete what its path names, and this run created nothing of the kind'],
+])('a request to %s the pets %j of a shop is held back: %s', async (word, pets, want) => {
+  const done = { responses: { 200: { description: 'Done.' } } };
+  const parameter = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } });
+  const list = { type: 'array', items: { type: 'string' } };
+  const schema = { type: 'object', required: ['pets'], properties: { pets: list } };
+  const contract = await contractOf({
+    paths: {
+      '/shops/{shop}/pets/{pet}': { parameters: [parameter('shop'), parameter('pet')], get: done },
+      [`/shops/{shop}/${word}`]: {
+        parameters: [parameter('shop')],
+        post: { requestBody: { content: { 'application/json': { schema } } }, ...done },
+      },
+    },
+  });
+  const ledger = createLedger();
+  ledger.recordCreated({
+    template: '/shops/{shop}/pets/{pet}',
+    params: { shop: '1', pet: 'new' },
+    by: 'a',
+    case: 'a > 1',
+  });
+  const operation = contract.operations.find(({ method }) => method === 'POST');
+  if (!operation) throw new Error('no operation');
+  const inputs = { path: { shop: '1' }, query: {}, header: {}, cookie: {}, body: { pets } };
+  expect(createPermissions(contract, {}, ledger).heldBack({ operation, inputs })?.reason).toBe(want);
+});

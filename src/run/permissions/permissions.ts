@@ -48,11 +48,19 @@ export function permissionFor(
     return { may: 'hold back', heldBack: hold('--read-only sends safe methods alone') };
   if (isAllowed(operation, allow)) return { may: 'send' };
   const hint = `Allow it with --allow ${quoted(operation.id)}.`;
-  if (effect === 'changes one')
+  if (effect === 'changes one') {
+    const word = heldBackWord(
+      operation,
+      false,
+      heldBackWords.filter((one) => !OF_SEVERAL.has(one)),
+    );
+    const namedBy = word === undefined ? namedInBody(contract, operation) : undefined;
     return {
       may: 'send to created',
       heldBack: hold('it may change or delete what its path names, and this run created nothing of the kind', hint),
+      ...(namedBy && { namedBy }),
     };
+  }
   const word = heldBackWord(operation, effect === 'reads', heldBackWords);
   const reason =
     word === undefined ? REASONS[effect] : `“${word.replace(/^[/-]/, '')}” says that it may concern ${CONCERNS}`;
@@ -66,6 +74,9 @@ export function permissionFor(
       }
     : { may: 'hold back', heldBack: hold(reason, hint) };
 }
+
+/** Words that say nothing more where the body lists what a request is about. */
+const OF_SEVERAL = new Set(['bulk', 'batch', 'delete', 'remove', 'destroy']);
 
 const REASONS: Partial<Record<Effect, string>> = {
   'changes all': 'it may change or delete what no parameter of its path names',
@@ -124,17 +135,18 @@ export function createPermissions(contract: Contract, options: PermissionOptions
     heldBack: ({ operation, inputs, request }) => {
       const permission = of(operation);
       if (permission.may === 'send') return undefined;
-      if (permission.may === 'send to created' && permission.namedBy) {
-        // What is sent counts: a server may take a body that breaks off for none, and change everything.
-        const body = request ? bodyOf(request) : inputs.body;
-        return namesCreatedAlone(permission.namedBy, { ...inputs, body }, ledger) ? undefined : permission.heldBack;
-      }
       const template = itemTemplate(operation.path);
       const isCreated =
         permission.may === 'send to created' &&
         template !== undefined &&
         ledger.provenance({ template, params: inputs.path }) === 'created';
-      return isCreated ? undefined : permission.heldBack;
+      if (isCreated) return undefined;
+      if (permission.may === 'send to created' && permission.namedBy) {
+        // What is sent counts: a server may take a body that breaks off for none, and change everything.
+        const body = request ? bodyOf(request) : inputs.body;
+        return namesCreatedAlone(permission.namedBy, { ...inputs, body }, ledger) ? undefined : permission.heldBack;
+      }
+      return permission.heldBack;
     },
   };
 }
@@ -147,7 +159,7 @@ function bodyOf({ body }: Request): Json | undefined {
 /** Whether the body names something, and nothing but what this run created; a query might choose other things. */
 function namesCreatedAlone(
   { member, item, parameter }: NamedInBody,
-  { body, query }: RequestValues,
+  { path, body, query }: RequestValues,
   ledger: Ledger,
 ): boolean {
   const named = isObject(body) ? body[member] : undefined;
@@ -155,6 +167,6 @@ function namesCreatedAlone(
     Array.isArray(named) &&
     named.length > 0 &&
     Object.keys(query).length === 0 &&
-    named.every((value) => ledger.provenance({ template: item, params: { [parameter]: value } }) === 'created')
+    named.every((value) => ledger.provenance({ template: item, params: { ...path, [parameter]: value } }) === 'created')
   );
 }
