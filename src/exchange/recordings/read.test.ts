@@ -194,8 +194,8 @@ describe('reads', () => {
   });
 });
 
-describe('tells', () => {
-  test('which entries cannot be read, and where they are, and reads the others', async () => {
+describe('reading a damaged recording', () => {
+  test('says which entries cannot be read and where they are, and reads the others', async () => {
     const { exchanges, unreadable } = await read(
       'a.ndjson',
       `${lines(ENTRY)}{"request":\n[]\n{"a":1}\n${lines(ENTRY)}`,
@@ -210,7 +210,7 @@ describe('tells', () => {
     ]);
   });
 
-  test('that a file ends in the middle, after the entries that are whole', async () => {
+  test('says that a file ends in the middle, after the whole entries', async () => {
     const { exchanges, ends } = await read('a.har', har(ENTRY, ENTRY).slice(0, -40));
     expect(exchanges).toHaveLength(1);
     expect(ends).toBe('it ends in the middle of an entry');
@@ -223,7 +223,7 @@ describe('tells', () => {
       (bytes) => Buffer.concat([bytes.subarray(0, -400), Buffer.alloc(400, 0xff)]),
       'the compressed data are damaged',
     ],
-  ])('that compressed data %s, after the entries that are whole', async (_, change, ends) => {
+  ])('says that compressed data %s, after the whole entries', async (_, change, ends) => {
     // Bytes that cannot be compressed well, so that much comes before the end.
     const comment = Array.from({ length: 40_000 }, (__, index) => ((index * 2_654_435_761) >>> 7).toString(36)).join(
       '',

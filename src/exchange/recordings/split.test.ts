@@ -18,51 +18,71 @@ function split(splitter: Splitter, text: string, size = text.length + 1) {
 
 const HAR = ['log', 'entries'];
 
-describe('the entries of an array', () => {
+describe('splitting an array', () => {
   test.each<[name: string, text: string, entries: string[]]>([
-    ['of a HAR file', '{"log":{"version":"1.2","entries":[{"a":1},{"b":[2]}]}}', ['{"a":1}', '{"b":[2]}']],
-    ['with blanks around them', '{ "log" : { "entries" : [ \n {"a":1} , {"b":2} ] } }', ['{"a":1}', '{"b":2}']],
     [
-      'with brackets and quotes in strings',
+      'finds the entries of a HAR file',
+      '{"log":{"version":"1.2","entries":[{"a":1},{"b":[2]}]}}',
+      ['{"a":1}', '{"b":[2]}'],
+    ],
+    [
+      'finds entries with blanks around them',
+      '{ "log" : { "entries" : [ \n {"a":1} , {"b":2} ] } }',
+      ['{"a":1}', '{"b":2}'],
+    ],
+    [
+      'finds entries with brackets and quotes in strings',
       '{"log":{"entries":[{"a":"]}\\"{["},{"b":"\\\\"}]}}',
       ['{"a":"]}\\"{["}', '{"b":"\\\\"}'],
     ],
     [
-      'behind members of the same name elsewhere',
+      'passes over members of the same name elsewhere',
       '{"x":{"log":{"entries":[1]}},"entries":[2],"log":{"y":{"entries":[3]},"entries":[{"a":4}]}}',
       ['{"a":4}'],
     ],
-    ['behind a member whose text is the name', '{"a":"log","log":{"b":"entries","entries":[{"c":1}]}}', ['{"c":1}']],
-    ['under names with escaped letters', '{"l\\u006fg":{"\\u0065ntries":[{"a":1}]}}', ['{"a":1}']],
-    ['that are no objects', '{"log":{"entries":[1,"a,b",null,[2],{}]}}', ['1', '"a,b"', 'null', '[2]', '{}']],
-    ['with junk between them', '{"log":{"entries":[{"a":1} junk, {"b":2}]}}', ['{"a":1}', 'junk', '{"b":2}']],
-    ['of which there are none', '{"log":{"entries":[]}}', []],
+    [
+      'passes over a member whose text is the name',
+      '{"a":"log","log":{"b":"entries","entries":[{"c":1}]}}',
+      ['{"c":1}'],
+    ],
+    ['knows names with escaped letters', '{"l\\u006fg":{"\\u0065ntries":[{"a":1}]}}', ['{"a":1}']],
+    [
+      'cuts entries that are no objects',
+      '{"log":{"entries":[1,"a,b",null,[2],{}]}}',
+      ['1', '"a,b"', 'null', '[2]', '{}'],
+    ],
+    [
+      'cuts junk between entries as an entry',
+      '{"log":{"entries":[{"a":1} junk, {"b":2}]}}',
+      ['{"a":1}', 'junk', '{"b":2}'],
+    ],
+    ['finds no entry in an empty array', '{"log":{"entries":[]}}', []],
   ])('%s', (_, text, entries) => {
     expect(split(splitArray(HAR), text)).toMatchObject({ entries, isCut: false, isFound: true });
     for (const size of [1, 2, 3, 7]) expect(split(splitArray(HAR), text, size).entries).toEqual(entries);
   });
 
-  test('that is the whole text', () => {
+  test('takes the whole text for the array where no path is given', () => {
     expect(split(splitArray([]), ' [{"a":1}, {"b":2}]').entries).toEqual(['{"a":1}', '{"b":2}']);
     expect(split(splitArray([]), '{"log":{"entries":[1]}}').isFound).toBe(false);
   });
 
   test.each([['{"log":{"entries":{}}}'], ['{"log":[]}'], ['{"entries":[1]}'], ['[{"log":{"entries":[1]}}]'], ['{}']])(
-    'are not found in %s',
+    'finds no entries in %s',
     (text) => expect(split(splitArray(HAR), text)).toMatchObject({ entries: [], isFound: false }),
   );
 
-  test('that ends too soon are those that are whole', () => {
+  test('gives the whole entries of a text that ends too soon', () => {
     const text = '{"log":{"entries":[{"a":1},{"b":2},{"c":';
     expect(split(splitArray(HAR), text)).toMatchObject({ entries: ['{"a":1}', '{"b":2}'], isCut: true, isFound: true });
   });
 
-  test('come with the place of their first byte', () => {
+  test('gives the place of the first byte of each entry', () => {
     const text = '{"log":{"entries":[{"é":1},{"b":2}]}}';
     expect(split(splitArray(HAR), text, 5).offsets).toEqual([19, 28]);
   });
 
-  test('are skipped where they are too long, and the next one is read', () => {
+  test('skips an entry that is too long, and gives the next one', () => {
     const text = `{"log":{"entries":[{"a":"${'x'.repeat(3 * 1024 * 1024)}"},{"b":2}]}}`;
     expect(split(splitArray(HAR, 2 * 1024 * 1024), text, 64 * 1024).entries).toEqual([
       'is longer than 2 MB',
@@ -70,7 +90,7 @@ describe('the entries of an array', () => {
     ]);
   });
 
-  test('are cut where JSON.parse finds them, whatever they hold and however the bytes come', () => {
+  test('cuts the entries that JSON.parse finds, whatever they hold and however the bytes come', () => {
     const entry = fc.oneof(fc.jsonValue(), fc.record({ 'a"]}': fc.string({ unit: 'binary' }) }));
     fc.assert(
       fc.property(
@@ -87,17 +107,17 @@ describe('the entries of an array', () => {
   });
 });
 
-describe('the entries on lines', () => {
+describe('splitting lines', () => {
   test.each<[name: string, text: string, entries: string[]]>([
-    ['end at each line break', '{"a":1}\n{"b":2}\n', ['{"a":1}', '{"b":2}']],
-    ['need no line break at the end', '{"a":1}\n{"b":2}', ['{"a":1}', '{"b":2}']],
-    ['may be few between blank lines', '\n{"a":1}\r\n  \n\n{"b":2}', ['{"a":1}\r', '{"b":2}']],
-    ['are none in an empty text', '', []],
+    ['ends an entry at each line break', '{"a":1}\n{"b":2}\n', ['{"a":1}', '{"b":2}']],
+    ['needs no line break at the end', '{"a":1}\n{"b":2}', ['{"a":1}', '{"b":2}']],
+    ['passes over blank lines', '\n{"a":1}\r\n  \n\n{"b":2}', ['{"a":1}\r', '{"b":2}']],
+    ['finds no entry in an empty text', '', []],
   ])('%s', (_, text, entries) => {
     for (const size of [1, 3, 100]) expect(split(splitLines(), text, size)).toMatchObject({ entries, isCut: false });
   });
 
-  test('are skipped where they are too long', () => {
+  test('skips a line that is too long', () => {
     const long = 'x'.repeat(2 * 1024 * 1024 + 1);
     expect(split(splitLines(2 * 1024 * 1024), `${long}\n{"b":2}\n`, 4096).entries).toEqual([
       'is longer than 2 MB',
