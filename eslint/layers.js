@@ -14,7 +14,8 @@ export const LAYERS = [
   { parts: ['contract'], holds: 'what one document promises' },
   { parts: ['bindings', 'exchange', 'report', 'docs'], holds: 'one stage each, with a contract in hand' },
   { parts: ['cases', 'judge', 'mock'], holds: 'one stage each, with bindings in hand' },
-  { parts: ['run', 'mutation'], holds: 'the order of the stages' },
+  { parts: ['run'], holds: 'the order of the stages' },
+  { parts: ['mutation'], holds: 'runs against servers with a fault' },
   { parts: ['cli', 'index', 'jest', 'msw'], holds: 'the doors, which have no logic of their own' },
 ];
 

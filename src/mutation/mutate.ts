@@ -1,10 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Contract, Operation } from '../model/contract.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Pointer } from '../model/json.ts';
 import { analyze } from '../bindings/analyze.ts';
 import { coverageCases } from '../cases/coverage/coverage.ts';
 import { exampleCases } from '../cases/examples.ts';
 import { makeCases, unspecified } from '../cases/plan.ts';
+import type { Fault } from './behaviour/behaviour-mutant.ts';
+import { behaviourMutants } from './behaviour/behaviour-mutants.ts';
+import { openLiveRuns, withCreations, type LiveRuns } from './behaviour/live-runs.ts';
 import { OPERATORS } from './operators/index.ts';
 import { idleClauses } from './idle-clauses.ts';
 import { type Killer, createMutantJudge } from './mutant-judge.ts';
@@ -20,7 +24,8 @@ export interface MutateOptions {
 
 /**
  * Puts one fault at a time into the contract's conforming server, and tests whether the conformance run notices it.
- * Without sockets. Only a check's violation kills a mutant, never a crash.
+ * Without sockets. Only a check's violation kills a mutant, never a crash. Where the contract documents things that are created and
+ * asked for again, faults in what the server does with them follow, each judged by a run (behaviour/).
  */
 export async function mutate(contract: Contract, { onProgress, signal }: MutateOptions = {}): Promise<MutationRun> {
   const started = performance.now();
@@ -37,12 +42,29 @@ export async function mutate(contract: Contract, { onProgress, signal }: MutateO
     else sound.push(operation);
   }
   const mutants = createMutants(contract, sound);
+  const opened = (await isStopped(signal)) ? undefined : await openLiveRuns(contract, signal);
+  const live = opened && 'findings' in opened ? opened : undefined;
+  if (opened && !('findings' in opened)) setAside.push(opened);
+  const behaviour = live ? behaviourMutants(contract, live.reached) : [];
   const results: MutantResult[] = [];
   for (const mutant of mutants) {
     if (await isStopped(signal)) break;
     const killer = await judgeCases(server, mutant.operation, mutant, needed);
-    results.push(resultOf(contract, mutant, killer));
-    onProgress?.(results.length, mutants.length);
+    const result = resultOf(contract, mutant, killer);
+    // What no case by itself shows may be seen where things are kept: then cases differ from what was accepted.
+    const findings = result.outcome === 'survived' && live ? await seen(contract, live, mutant) : [];
+    // A run that was stopped did not see everything.
+    if (live && signal?.aborted) break;
+    results.push(findings.length > 0 ? seenLive(result, findings) : result);
+    onProgress?.(results.length, mutants.length + behaviour.length);
+  }
+  for (const mutant of behaviour) {
+    if (!live || (await isStopped(signal))) break;
+    const result = resultOf(contract, mutant, undefined);
+    const findings = await live.findings(mutant.fault(), ['behaviour']);
+    if (signal?.aborted) break;
+    results.push(seenLive(result, findings));
+    onProgress?.(results.length, mutants.length + behaviour.length);
   }
   const count = (outcome: MutantResult['outcome']) => results.filter((result) => result.outcome === outcome).length;
   const [killed, survived] = [count('killed'), count('survived')];
@@ -51,7 +73,7 @@ export async function mutate(contract: Contract, { onProgress, signal }: MutateO
     ? 'it was stopped'
     : failed && sound.length === 0
       ? `the server that nothing was changed in fails: ${failed.reason}`
-      : mutants.length === 0
+      : mutants.length + behaviour.length === 0
         ? 'the contract has no documented answer to make mutants of'
         : undefined;
   return {
@@ -85,7 +107,7 @@ function createMutants(contract: Contract, operations: Operation[]): Mutant[] {
 
 function resultOf(
   contract: Contract,
-  { id, family, title, clause, operation, equivalent, open }: Mutant,
+  { id, family, title, clause, operation, equivalent, open }: Omit<Mutant, 'answer'>,
   killer: Killer | undefined,
 ): MutantResult {
   const statement = contract.statement(clause);
@@ -102,4 +124,30 @@ function resultOf(
   if (equivalent) return { ...common, outcome: 'equivalent', by: equivalent };
   if (open) return { ...common, outcome: 'open', by: open };
   return { ...common, outcome: 'survived', by: '' };
+}
+
+/** The families of faults that depend on what is sent, and not on what is kept. */
+const REQUESTS = new Set(['acceptance', 'refusal', 'server error']);
+
+/** A mutant's fault in the answers to its own operation. */
+const faultOf =
+  ({ operation, answer }: Mutant): Fault =>
+  (request, server) =>
+    server.operationOf(request) === operation ? answer(server, request) : server.answer(request);
+
+/** What a run shows of a fault where things are kept. */
+function seen(contract: Contract, live: LiveRuns, mutant: Mutant): Promise<Finding[]> {
+  return REQUESTS.has(mutant.family)
+    ? live.findings(faultOf(mutant), ['coverage'], withCreations(contract, mutant.operation))
+    : live.findings(faultOf(mutant), ['examples', 'behaviour']);
+}
+
+/** The result of a mutant by what a run says of it. */
+function seenLive(survived: MutantResult, findings: Finding[]): MutantResult {
+  const violation = findings.find(({ severity }) => severity === 'violation');
+  if (violation) return { ...survived, outcome: 'killed', by: `${violation.check} at ${violation.case}` };
+  const [note] = findings;
+  return note
+    ? { ...survived, outcome: 'open', by: `a note (${note.check}), as the contract does not say so` }
+    : survived;
 }
