@@ -122,7 +122,7 @@ export function isOpen(contract: Contract, { unspecified }: MediaType, value: Js
   return unspecified.some(({ schema }) => contract.accepts(schema, value));
 }
 
-/** Whether a request is valid; undefined where that cannot be told. */
+/** Whether a request is valid; undefined where nothing can say. */
 export function validityOf(contract: Contract, operation: Operation, request: Request): boolean | undefined {
   const { errors } = decodeRequest(contract, operation, pathParameters(operation, request.path), request);
   return errors.some(({ undecided }) => undecided) ? undefined : errors.length === 0;

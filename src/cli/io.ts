@@ -13,7 +13,7 @@ export interface Io {
   stop: AbortSignal;
   /** Aborted by the second one: clean-up ends too, and what is left is listed. */
   stopAtOnce?: AbortSignal;
-  /** Told when a command has to be over in so many milliseconds, whatever it is busy with then. */
+  /** Called when a command has to be over in so many milliseconds, whatever it is busy with then. */
   limit?(milliseconds: number): void;
 }
 
@@ -76,7 +76,7 @@ function stopSignals(): { stop: AbortSignal; stopAtOnce: AbortSignal } {
   return { stop: stop.signal, stopAtOnce: stopAtOnce.signal };
 }
 
-/** An error that a user can mend: what is wrong and where, and how to mend it. */
+/** An error that a user can correct: what is wrong and where, and how to correct it. */
 export function formatUsageError({ message, hint }: UsageError): string {
   return `assay: ${plain(message)}\n${hint ? `  ${plain(hint)}\n` : ''}`;
 }

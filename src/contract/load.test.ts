@@ -152,14 +152,14 @@ describe('references that are not followed', () => {
       /outside of the contract/,
       /Move it into the folder/,
     ],
-    ['a folder', '.', {}, /it is no file/, /Mend the \$ref/],
-    ['a file that does not exist', 'nope.yaml', {}, /there is no such file/, /Mend the \$ref/],
+    ['a folder', '.', {}, /it is no file/, /Correct the \$ref/],
+    ['a file that does not exist', 'nope.yaml', {}, /there is no such file/, /Correct the \$ref/],
     [
       'a place that does not exist',
       'part.yaml#/nope',
       {},
       /refers to part.yaml#\/nope, which is not there/,
-      /Mend the \$ref/,
+      /Correct the \$ref/,
     ],
   ])('refuses a reference to %s at its place, and says how to mend it', async (_, ref, options, says, hint) => {
     write('outside.yaml', 'description: outside\n');

@@ -128,7 +128,7 @@ export async function bundle(
         ? `${pointer} refers to ${lost}, which is not there`
         : `${pointer} ${lowerFirst(problem.message)}`,
       (file ?? root).locate(typeof lost === 'string' ? joinPointer(pointer, '$ref') : pointer),
-      'Mend the $ref, or what it leads to.',
+      'Correct the $ref, or what it leads to.',
     );
   }
   const document = bundled.parsed as JsonObject;

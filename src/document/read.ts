@@ -216,7 +216,7 @@ function refuseLostReferences(
     throw new ContractError(
       `${pointer} refers to ${ref}, which is not there`,
       locate(joinPointer(pointer, '$ref')),
-      near ? `Did you mean ${near}?` : 'Mend the $ref, or add what it refers to.',
+      near ? `Did you mean ${near}?` : 'Correct the $ref, or add what it refers to.',
     );
   }
 }

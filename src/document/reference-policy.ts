@@ -49,8 +49,8 @@ export function followReference(base: string, ref: string, { root, allowRemoteRe
   if (isAbsolute(uri) || /^[a-z]:|^\\/i.test(uri))
     return { why: 'an absolute path is not followed', hint: 'Refer to the file by its relative path.' };
   const found = statSync(to, { throwIfNoEntry: false });
-  if (!found) return { why: 'there is no such file', hint: 'Mend the $ref, or write the file.' };
-  if (!found.isFile()) return { why: 'it is no file', hint: 'Mend the $ref.' };
+  if (!found) return { why: 'there is no such file', hint: 'Correct the $ref, or write the file.' };
+  if (!found.isFile()) return { why: 'it is no file', hint: 'Correct the $ref.' };
   if (found.size > MAX_BYTES)
     return { why: `it is larger than ${MAX_BYTES / 2 ** 20} MB`, hint: 'Refer to a smaller file.' };
   if (confined && isOutside(realpathSync(dirname(root)), realpathSync(to)))

@@ -35,12 +35,14 @@ export function tokenOfCommand({ command, header = 'Authorization', scheme }: Co
           return reject(
             new UsageError(
               `the command for a token failed (exit code ${String(error.code ?? error.signal ?? 'unknown')})`,
-              'Run it by hand, and mend auth.command in assay.yaml.',
+              'Run it by hand, and correct auth.command in assay.yaml.',
             ),
           );
         const printed = stdout.trim().split('\n').at(-1)?.trim() ?? '';
         if (printed === '')
-          return reject(new UsageError('the command for a token printed nothing', 'Mend auth.command in assay.yaml.'));
+          return reject(
+            new UsageError('the command for a token printed nothing', 'Correct auth.command in assay.yaml.'),
+          );
         const prefix = scheme ?? (header.toLowerCase() === 'authorization' && !printed.includes(' ') ? 'bearer' : '');
         resolve([header, prefix ? `${prefix} ${printed}` : printed]);
       });
@@ -76,7 +78,7 @@ export function tokenOfGrant(
     if ('failure' in outcome)
       throw new UsageError(
         `no token from ${server.name}: ${outcome.failure.message}`,
-        'Mend auth.clientCredentials in assay.yaml.',
+        'Correct auth.clientCredentials in assay.yaml.',
       );
     const read = readJson(new TextDecoder().decode(outcome.response.body));
     const token =
@@ -86,7 +88,7 @@ export function tokenOfGrant(
     if (outcome.response.status !== 200 || typeof token !== 'string')
       throw new UsageError(
         `no token from ${server.name}: it answered ${outcome.response.status}`,
-        'Mend auth.clientCredentials in assay.yaml.',
+        'Correct auth.clientCredentials in assay.yaml.',
       );
     return ['Authorization', `bearer ${token}`];
   };

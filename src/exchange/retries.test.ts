@@ -30,6 +30,38 @@ test.each<[string, { method?: string; outcomes: Outcome[]; waits: number[]; retr
     { outcomes: [answered(429), answered(429), answered(201)], waits: [250, 500], retries: 2 },
   ],
   [
+    'Retry-After between blanks',
+    { outcomes: [answered(503, [['RETRY-AFTER', ' 1 ']]), answered(201)], waits: [1000], retries: 1 },
+  ],
+  [
+    'Retry-After that is neither a number nor a date',
+    { outcomes: [answered(503, [['Retry-After', 'soon']]), answered(201)], waits: [250], retries: 1 },
+  ],
+  [
+    'Retry-After as a date that is over',
+    {
+      outcomes: [answered(503, [['Retry-After', 'Sat, 31 Jan 2026 11:59:00 GMT']]), answered(201)],
+      waits: [0],
+      retries: 1,
+    },
+  ],
+  [
+    'Retry-After as a date that begins with a number',
+    {
+      outcomes: [answered(503, [['Retry-After', '31 Jan 2026 12:00:03 GMT']]), answered(201)],
+      waits: [3000],
+      retries: 1,
+    },
+  ],
+  [
+    'Retry-After as a date that ends with a number',
+    {
+      outcomes: [answered(503, [['Retry-After', '2026-01-31T12:00:04.000+00:00']]), answered(201)],
+      waits: [4000],
+      retries: 1,
+    },
+  ],
+  [
     'Retry-After of a day is too long',
     { outcomes: [answered(503, [['Retry-After', '86400']])], waits: [], retries: 0 },
   ],

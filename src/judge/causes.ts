@@ -97,7 +97,7 @@ function withoutRepeats(findings: Finding[], cause: (finding: Finding) => string
     return [`${about}\n${cause(finding)}`, ...(isFault ? [`${about}\n${finding.actual} ${finding.said}`] : [])];
   };
   const planned = new Map<string, Finding>();
-  const told: Finding[] = [];
+  const listed: Finding[] = [];
   for (const finding of [...findings.filter((one) => !one.generated), ...findings.filter((one) => one.generated)]) {
     const keys = keysOf(finding);
     const same = finding.generated && keys.map((key) => planned.get(key)).find(Boolean);
@@ -107,9 +107,9 @@ function withoutRepeats(findings: Finding[], cause: (finding: Finding) => string
       continue;
     }
     const own = { ...finding };
-    told.push(own);
+    listed.push(own);
     if (!finding.generated) for (const key of keys) if (!planned.has(key)) planned.set(key, own);
   }
   const order = new Map(findings.map((finding, index) => [finding.fingerprint, index]));
-  return told.sort((a, b) => (order.get(a.fingerprint) ?? 0) - (order.get(b.fingerprint) ?? 0));
+  return listed.sort((a, b) => (order.get(a.fingerprint) ?? 0) - (order.get(b.fingerprint) ?? 0));
 }

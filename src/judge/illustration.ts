@@ -6,7 +6,7 @@ import type { Judgement } from './judgement.ts';
 
 type Weight = Pick<Violation, 'severity' | 'hint'>;
 
-/** What a difference from an illustration is told with. */
+/** How a difference from an illustration is reported. */
 const NOTE: Weight = {
   severity: 'note',
   hint: 'The example counts as an illustration. If answers have to be as it shows them, say so with x-examples: exact.',

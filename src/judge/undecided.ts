@@ -62,7 +62,7 @@ export function obstacleOf(
 
 /** What to do about a request without a response of the target. */
 function hintFor(contract: Contract, operation: Operation, { kind, part }: Failure): { hint?: string } {
-  if (kind === 'proxy') return { hint: 'Mend the proxy, or name the target in NO_PROXY.' };
+  if (kind === 'proxy') return { hint: 'Correct the proxy, or name the target in NO_PROXY.' };
   if (kind !== 'unsendable') return {};
   const parameter =
     part?.in === 'header'

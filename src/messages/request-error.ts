@@ -15,7 +15,7 @@ export interface RequestError {
   expected?: Json;
   /** Set if the text could not be decoded, so that it was not validated. */
   malformed?: true;
-  /** Set where it could not be told whether the value is wrong; the message says why. */
+  /** Set where nobody can say whether the value is wrong; the message says why. */
   undecided?: true;
 }
 

@@ -120,8 +120,8 @@ function firstConforming(
     contract.unusable(schema) !== undefined ||
     (responseErrors(contract, schema, body).length === 0 && isExpressible(contract, media, body));
   for (const body of bodies) {
-    const told = body === said ? body : explained(body, detail);
-    const found = [withStatus(told, status), told, body].find(conforms);
+    const own = body === said ? body : explained(body, detail);
+    const found = [withStatus(own, status), own, body].find(conforms);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -141,9 +141,9 @@ function explained(body: Json, detail: string): Json {
   }
   if (!isObject(body)) return body;
   const name = Object.keys(body).find((member) => EXPLAINING.test(member));
-  const told = name === undefined ? undefined : body[name];
-  if (name === undefined || told === undefined) return body;
-  return { ...body, [name]: isObject(told) ? explained(told, detail) : detail };
+  const message = name === undefined ? undefined : body[name];
+  if (name === undefined || message === undefined) return body;
+  return { ...body, [name]: isObject(message) ? explained(message, detail) : detail };
 }
 
 /** Members of a documented error that hold a message for people. */

@@ -113,7 +113,7 @@ export function formatHeldBack(run: Run): string[] {
 /** The flag that allows a held-back operation; none if --read-only is set. */
 export const ALLOW_HINT = 'Allow operations with --allow OPERATION, --allow DELETE (a method) or --allow all.';
 
-/** `known, to be mended (until 2026-12-31)`. */
+/** `known, to be corrected (until 2026-12-31)`. */
 export function formatWaiver({ reason, expires }: NonNullable<Finding['waived']>): string {
   return plain(expires ? `${reason} (until ${expires})` : reason);
 }

@@ -10,7 +10,7 @@ const NAMED = 5;
 /** Sees to it that a run whose credentials stop working ends there. */
 export interface Canary {
   sender: StoppableSender;
-  /** What the run is told, once it was ended. */
+  /** The reason, once the canary has ended the run. */
   undecided(): Undecided[];
 }
 

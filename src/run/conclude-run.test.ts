@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Run } from '../model/run.ts';
 import type { Waiver } from '../model/finding.ts';
 import { runAgainst, withBody } from '../../test/support/sample-runs.ts';
-import { concludeRun, concludeRuns, type SeenRun } from './conclude-run.ts';
+import { concludeRun, concludeRuns, presentDay, type SeenRun } from './conclude-run.ts';
 
 /** A run with one violation. */
 const seen: SeenRun & Partial<Run> = await runAgainst((response) =>
@@ -94,4 +94,8 @@ describe('concludeRuns', () => {
     expect(runs.map(({ verdict }) => verdict)).toEqual(['violates', 'conforms']);
     expect(runs[0]?.staleWaivers).toEqual([`the waiver ${waiver.fingerprint} waives nothing any more`]);
   });
+});
+
+test('the present day is a date without a time', () => {
+  expect(presentDay()).toMatch(/^\d{4}-\d{2}-\d{2}$/);
 });

@@ -4,7 +4,7 @@ import type { Reach, Result, Unreached } from '../model/run.ts';
 import { isAcceptance } from '../judge/judgement.ts';
 import { refusalMessage } from '../messages/refusal-message.ts';
 
-/** What became of the requests to one operation, as far as its reach is told by it. */
+/** What became of the requests to one operation, as far as its reach depends on it. */
 interface OperationReach {
   isAnswered: boolean;
   /** The first request that got no answer, and why. */
@@ -84,7 +84,7 @@ function isBefore(one: Pick<Telling, 'rank' | 'number'>, other: Telling): boolea
   return (one.rank - other.rank || one.number - other.number) < 0;
 }
 
-/** What a run came to, as far as its reach is told by it. */
+/** What a run came to, as far as its reach depends on it. */
 export interface Seen {
   contract: Contract;
   reached: ReachedOperations;

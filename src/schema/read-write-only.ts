@@ -40,14 +40,14 @@ function withoutPassedChoices(contract: Contract, value: Json, errors: SchemaErr
     if ((keyword !== 'oneOf' && keyword !== 'anyOf') || !Array.isArray(branches) || chosen === undefined) return [];
     const schemas = branches.map((_, index) => joinPointer(pointer, index));
     if (!schemas.some((schema) => errorsWithout(contract, schema, chosen, hidden).length === 0)) return [];
-    const told = schemas.flatMap((schema) => contract.validate(schema, chosen).map((error) => error.pointer));
-    return [{ at, told: new Set([pointer, ...told]) }];
+    const chosenAt = schemas.flatMap((schema) => contract.validate(schema, chosen).map((error) => error.pointer));
+    return [{ at, chosenAt: new Set([pointer, ...chosenAt]) }];
   });
   return errors.filter(
     ({ at, pointer, keyword }) =>
       !passed.some(
         // What the alternatives have evaluated is not known where they failed.
-        (choice) => isWithin(at, choice.at) && (choice.told.has(pointer) || keyword === 'unevaluatedProperties'),
+        (choice) => isWithin(at, choice.at) && (choice.chosenAt.has(pointer) || keyword === 'unevaluatedProperties'),
       ),
   );
 }

@@ -82,7 +82,7 @@ function madeBody(contract: Contract, media: MediaType, extent: 'minimal' | 'ful
  * A body in which members that name other things name things that are there.
  * @param nth 1 for others than the first ones, where there are any
  */
-export function withReferences(contract: Contract, media: MediaType, body: Json, known: Known, nth = 0): Json {
+function withReferences(contract: Contract, media: MediaType, body: Json, known: Known, nth = 0): Json {
   let changed: Json = body;
   const visit = (value: Json, at: Pointer, depth: number): void => {
     if (!isObject(value) || depth > 3) return;

@@ -36,7 +36,7 @@ const MAX_EXAMPLES = 2;
 const MAX_PATHS = 3;
 
 /**
- * Requests that the contract allows and the target might accept, the likeliest first; each is told what became of the one before.
+ * Requests that the contract allows and the target might accept, the likeliest first; what became of one is given to `next`.
  * @param seen what became of requests that were tried before, which are not tried again; what is tried is added
  * @throws ContractError where a schema of the contract cannot be compiled
  */

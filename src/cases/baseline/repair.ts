@@ -323,14 +323,14 @@ function isSame(one: string, other: string): boolean {
 }
 
 function learned(candidate: Candidate, { wants, says }: Hint, at: string, what: string): Candidate {
-  const told = TOLD[wants.kind]?.(wants as never);
-  if (told === undefined) return candidate;
-  const one: Learned = { at, what: `${what} ${told}`, says };
+  const wording = LEARNED[wants.kind]?.(wants as never);
+  if (wording === undefined) return candidate;
+  const one: Learned = { at, what: `${what} ${wording}`, says };
   return { ...candidate, learned: [...candidate.learned.filter((other) => other.what !== one.what), one] };
 }
 
 /** What a document does not say, by what the refusal asked for. */
-const TOLD: { [K in Want['kind']]?: (want: Extract<Want, { kind: K }>) => string } = {
+const LEARNED: { [K in Want['kind']]?: (want: Extract<Want, { kind: K }>) => string } = {
   present: () => 'is required',
   absent: () => 'is not allowed',
   'one of': ({ values }) => `must be one of ${values.slice(0, 5).map(show).join(', ')}`,

@@ -21,7 +21,7 @@ export const mutate: Command = {
     },
     'max-time': {
       value: 'TIME',
-      about: 'For each contract, as in 30s or 5m. What was found by then is told, and the score is undecided.',
+      about: 'For each contract, as in 30s or 5m. What was found by then is reported, and the score is undecided.',
       default: 'no limit',
     },
     'fail-under': { value: 'PERCENT', about: 'The score below which the exit code is 1.', default: '100' },

@@ -8,7 +8,7 @@ import { typesOf } from '../../schema/keywords.ts';
 import { isSuccess } from '../examples.ts';
 
 /**
- * What can be told of a value: by its schema, before there is one, or by itself. The rules that find an identifier
+ * What is known of a value: by its schema, before there is one, or by itself. The rules that find an identifier
  * read both alike.
  */
 export interface Shape {
@@ -42,7 +42,7 @@ const known = new WeakMap<Contract['document'], Map<Pointer, Shape>>();
 export function shapeOfSchema(contract: Contract, pointer: Pointer): Shape {
   const shapes = known.get(contract.document) ?? new Map<Pointer, Shape>();
   known.set(contract.document, shapes);
-  // A reference that leads nowhere says nothing; whoever uses the schema is told.
+  // A reference that leads nowhere says nothing; whoever uses the schema reports it.
   const at = resolvePointer(contract.document, pointer)?.pointer ?? pointer;
   const shape = shapes.get(at) ?? readSchema(contract, at);
   shapes.set(at, shape);

@@ -55,7 +55,7 @@ function readStated(value: Json | undefined, pointer: Pointer): Stated | undefin
   };
 }
 
-/** What is wrong with an `x-resource`, as the end of a sentence, and how to mend it; undefined where it can be read. */
+/** What is wrong with an `x-resource`, as the end of a sentence, and how to correct it; undefined where it can be read. */
 export function statementProblem(value: Json | undefined): { at: string[]; message: string; hint: string } | undefined {
   if (!isObject(value)) return undefined;
   const { role, identity } = value;

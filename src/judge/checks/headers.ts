@@ -26,7 +26,7 @@ export const headers: Check = {
           : [];
       if (!header.schema) return [];
       const [error] = contract.validate(header.schema, headerValueOf(contract, header, value));
-      // What cannot be told is a doubt of the judgement.
+      // What cannot be read is a doubt of the judgement.
       return error && !error.undecided
         ? [
             {

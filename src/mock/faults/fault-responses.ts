@@ -48,7 +48,7 @@ export function faultOf(
 }
 
 function plainFault(status: number): Reply {
-  return problem(status, 'chaos: the mock was told to fail here', {}, RETRIED.has(status) ? [RETRY_AFTER] : []);
+  return problem(status, 'chaos: the mock was asked to fail here', {}, RETRIED.has(status) ? [RETRY_AFTER] : []);
 }
 
 /** A documented response with its example, or a value of its schema; undefined if there is neither. */

@@ -32,16 +32,16 @@ export interface PreferredRequest {
 }
 
 /** Answers as the request prefers: with a status, an example by name, generated values, a media type. */
-export function preferredReply(wished: PreferredRequest): Promise<Reply> | Reply {
-  const { operation, preferences } = wished;
+export function preferredReply(request: PreferredRequest): Promise<Reply> | Reply {
+  const { operation, preferences } = request;
   const chosen = chooseResponse(operation, preferences);
   if (!('of' in chosen)) return chosen;
   const { of, status } = chosen;
   // A refusal has the documented media type (RFC 9110 §12.5.1 allows to disregard the field).
-  const accept = status >= 400 && negotiate(wished.accept, of.media).length === 0 ? undefined : wished.accept;
+  const accept = status >= 400 && negotiate(request.accept, of.media).length === 0 ? undefined : request.accept;
   const allowed = negotiate(accept, of.media);
   if (of.media.length > 0 && allowed.length === 0) return notAcceptable(of);
-  const dynamic = preferences.example === undefined && (preferences.dynamic ?? wished.generates);
+  const dynamic = preferences.example === undefined && (preferences.dynamic ?? request.generates);
   const fulfil = (reply: Reply): Reply => ({
     ...reply,
     headers: [...reply.headers, ...appliedPreferences(preferences)],
@@ -50,19 +50,19 @@ export function preferredReply(wished: PreferredRequest): Promise<Reply> | Reply
     const { example: name } = preferences;
     const media = allowed.find(({ examples }) => examples.has(name));
     return media
-      ? fulfil(wished.respondWith(exampleAs(wished.contract, operation, of, status, name, media)))
+      ? fulfil(request.respondWith(exampleAs(request.contract, operation, of, status, name, media)))
       : unknownExample(of, status, name, allowed);
   }
   const media = preferredMediaType(accept, of.media, dynamic);
   const shown = dynamic || media?.examples.size === 0 ? undefined : media;
   if (shown || of.media.length === 0) {
     const names = shown ? [...shown.examples.keys()] : ['default'];
-    const example = createChooser(names.map((name) => exampleAs(wished.contract, operation, of, status, name, shown)))(
-      wished.inputs,
+    const example = createChooser(names.map((name) => exampleAs(request.contract, operation, of, status, name, shown)))(
+      request.inputs,
     );
-    if (example) return fulfil(wished.respondWith(example));
+    if (example) return fulfil(request.respondWith(example));
   }
-  return media ? generateReply(wished, of, status, media, dynamic).then(fulfil) : fulfil(respond(status, []));
+  return media ? generateReply(request, of, status, media, dynamic).then(fulfil) : fulfil(respond(status, []));
 }
 
 /** The preferred response, else the first success, the default or a redirect. */
@@ -111,13 +111,13 @@ function unknownExample(of: ResponseObject, status: number, name: string, allowe
 
 /** A response without a documented example. */
 async function generateReply(
-  wished: PreferredRequest,
+  request: PreferredRequest,
   of: ResponseObject,
   status: number,
   media: MediaType,
   dynamic: boolean,
 ): Promise<Reply> {
-  const { contract, random } = wished;
+  const { contract, random } = request;
   const prism = await loadPrism();
   const value = (schema: string): Promise<Json | undefined> =>
     dynamic ? madeUpValue(contract, prism, schema, random) : plainValue(contract, prism, schema);

@@ -51,12 +51,12 @@ test('health names a contract that could not be read again, and keeps the time o
   mock.reload(
     [one],
     new Map([
-      ['one', new ContractError('is broken', undefined, 'Mend it.')],
+      ['one', new ContractError('is broken', undefined, 'Correct it.')],
       ['two', new ContractError('is broken', place)],
     ]),
   );
   expect((await health(mock)).contracts).toEqual([
-    { name: 'one', file: one.file, operations: 1, loaded, error: 'is broken Mend it.' },
+    { name: 'one', file: one.file, operations: 1, loaded, error: 'is broken Correct it.' },
     { name: 'two', file: 'openapi/two.yaml', operations: 0, error: 'openapi/two.yaml:3:1 is broken' },
   ]);
 });

@@ -41,7 +41,7 @@ export interface StartMockOptions extends MockOptions {
   pages?: Pages;
   /** For the mode `stateful`: the file that what is kept is read from and written to. In memory alone unless given. */
   state?: string;
-  /** Told of an error that no request is answered with: the file of the state cannot be written. */
+  /** Called with an error that no response can carry: the file of the state cannot be written. */
   onError?: (error: UsageError) => void;
   /** The largest body of a request, in bytes; 10 MB by default. */
   maxBody?: number;

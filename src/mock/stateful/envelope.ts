@@ -76,7 +76,7 @@ export function fillEnvelope(answer: Json, list: Pointer, facts: PageFacts, conf
   return filled;
 }
 
-/** A number stays a number, and a link that is an object is not told as a text. */
+/** A number stays a number, and a link that is an object does not become a text. */
 function isOfSameKind(documented: Json, said: Json | undefined): boolean {
   if (said === null || said === undefined || documented === null) return true;
   return typeof documented === typeof said;

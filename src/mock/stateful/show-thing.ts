@@ -33,13 +33,13 @@ export function placeThing(kept: KeptOperation, answer: Json, thing: JsonObject,
   if (schema === undefined || contract.accepts(schema, whole)) return whole;
   const errors = responseErrors(contract, schema, whole);
   if (errors.length === 0) return whole;
-  const mended: JsonObject = { ...thing };
+  const corrected: JsonObject = { ...thing };
   for (const name of errors.flatMap((error) => memberOf(error.at, at))) {
     const documented = shown[name];
-    if (documented === undefined) delete mended[name];
-    else mended[name] = documented;
+    if (documented === undefined) delete corrected[name];
+    else corrected[name] = documented;
   }
-  const again = replaceAt(answer, at, mended);
+  const again = replaceAt(answer, at, corrected);
   return responseErrors(contract, schema, again).length === 0 ? again : answer;
 }
 

@@ -17,7 +17,7 @@ export interface StateFile {
 
 /**
  * Reads a state from a file, where there is one, and writes it there when it changes.
- * @param onError told of a file that cannot be written; later changes are tried again
+ * @param onError called when the file cannot be written; later changes are tried again
  * @throws UsageError for a file that cannot be read, or holds something else
  */
 export async function openStateFile(
@@ -56,7 +56,7 @@ function parse(file: string, text: string): Json {
   } catch (error) {
     throw new UsageError(
       `the state ${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`,
-      'Mend it, or delete the file to begin with the documented examples.',
+      'Correct it, or delete the file to begin with the documented examples.',
     );
   }
 }

@@ -83,7 +83,7 @@ function documentsOnlyErrors({ responses }: Operation): boolean {
 const KEPT_TRIES = 3;
 
 /** How many requests an operation gets at most. */
-export function triesFor(contract: Contract, operation: Operation): number {
+function triesFor(contract: Contract, operation: Operation): number {
   return effectOf(contract, operation) === 'creates' ? MAX_CREATING_TRIES : MAX_TRIES;
 }
 
@@ -167,7 +167,7 @@ export function createBaselines(context: BaselineContext): Baselines {
       if (phase === 'coverage' || planned.includes(accepted.case)) keep(accepted);
     }
     for (const one of went.refused) {
-      // No request makes a server fail, whatever it asks for; what got no answer, and refused credentials, are told as they are.
+      // No request makes a server fail, whatever it asks for; what got no answer, and refused credentials, are reported as they are.
       const { status } = one;
       if (status === undefined || status === 401 || (status >= 500 && status !== 503)) keep(one);
       if (isRefused(one.case, one.exchange)) refusedCredentials ??= one.case;
@@ -250,7 +250,7 @@ export function createBaselines(context: BaselineContext): Baselines {
     const permission = permissions.of(operation);
     if (permission.may === 'hold back') return;
     const paths = pathsFor(operation);
-    // What changes something is only sent what the run created; that it is held back is told elsewhere.
+    // What changes something is only sent what the run created; another list says that it is held back.
     if (permission.may === 'send to created' && paths.length === 0 && !permission.namedBy) return;
     const baseline = await look(operation, paths);
     // Where there is nothing to try, what was planned stays as it is.

@@ -115,7 +115,7 @@ function caseOf(
   const request = encodeRequest(operation, candidate.inputs, overridesOf(overrides, candidate.headers));
   const same = planned.get(fingerprint(request));
   if (same) return same;
-  const title = `a request ${candidate.title}${candidate.learned.length > 0 ? ', mended by what refusals said' : ''}`;
+  const title = `a request ${candidate.title}${candidate.learned.length > 0 ? ', corrected by what refusals said' : ''}`;
   const example = operation.examples.find(({ name }) => name === candidate.example);
   return {
     id: `${operation.id} > ${title}${before > 0 ? ` (try ${before + 1})` : ''}`,

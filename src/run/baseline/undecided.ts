@@ -20,7 +20,7 @@ export function undecidedFor(
 ): Undecided | undefined {
   const { refused } = climb;
   const answered = refused.filter(({ status }) => status !== undefined);
-  // What got no answer, what made the target fail, and refused credentials are told of their own case.
+  // What got no answer, what made the target fail, and refused credentials are listed with their own case.
   if (answered.length === 0 || answered.every(({ status = 0 }) => status >= 500 || status === 401)) return undefined;
   const last = mostTelling(answered);
   const placeholders = placeholderParameters(operation, NO_OVERRIDES);

@@ -43,7 +43,7 @@ export const fuzzing: PhaseDefinition = {
       key: 'seed',
       flag: 'seed',
       about: 'Adds fuzzing, and generates the same requests as a run with that seed.',
-      default: 'drawn, and told',
+      default: 'drawn, and printed',
       min: 0,
       max: 2 ** 31 - 1,
     },

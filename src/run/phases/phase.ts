@@ -35,7 +35,7 @@ export interface PhaseDefinition {
   settings?: PhaseSetting[];
 }
 
-/** What the phases of a run are told. */
+/** The options that the phases of a run read. */
 export interface PhaseOptions {
   overrides?: Overrides;
   /** Requests under way at once. */
@@ -84,7 +84,7 @@ export interface PhaseOutcome {
   unjudged: Undecided[];
   /** What could not be judged, and belongs to no single case. */
   undecided: Undecided[];
-  /** What the run tells of the phase. */
+  /** What the run reports of the phase. */
   details?: Pick<Run, 'fuzzing'>;
 }
 

@@ -84,9 +84,9 @@ async function runSequences({
     const first = await start(sequence);
     if (!first) return;
     if (!isAccepted(first)) {
-      // The target's own words are told of the operation.
+      // The reason of the operation has the target's own words.
       if (baselines.of(sequence.start)) return;
-      // Refused credentials and the like were told already.
+      // Refused credentials and the like are listed already.
       return leave(
         sequence.start.id,
         `${sequence.start.id} was answered with ${first.response.status}, so that nothing shows what follows from it`,

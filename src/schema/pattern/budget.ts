@@ -1,4 +1,4 @@
-/** The time limit was reached: whether a pattern is found in a text cannot be told. */
+/** The time limit was reached: nobody knows whether the pattern is found in the text. */
 export class PatternError extends Error {
   override name = 'PatternError';
   constructor(

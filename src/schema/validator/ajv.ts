@@ -19,7 +19,7 @@ const require = createRequire(import.meta.url);
  * Compilers of a schema by its pointer: for the first error; for the first error with the place of its schema; for all
  * errors; and for all errors of the branch that a discriminator names.
  */
-export type Reporting = 'first' | 'located' | 'all' | 'told';
+export type Reporting = 'first' | 'located' | 'all' | 'byDiscriminator';
 export type Engines = Readonly<Record<Reporting, (schema: Pointer) => Run>> & {
   /** The original places of the schemas that were made for compilation. */
   readonly origins: ReadonlyMap<object, Pointer>;
@@ -41,7 +41,7 @@ export function createEngines(document: JsonObject): Engines {
   const first: () => (schema: Pointer) => Run = once(() => createEngine(document, false, origins, evaluation));
   const located = once(() => createEngine(document, false, origins, evaluation, true));
   const all = once(() => createEngine(document, true, origins, evaluation));
-  const told = once(() => {
+  const byDiscriminator = once(() => {
     const choosing = discriminated(document);
     for (const [schema, pointer] of choosing.origins) origins.set(schema, pointer);
     return choosing.document === document ? all() : createEngine(choosing.document, true, origins, evaluation);
@@ -56,8 +56,8 @@ export function createEngines(document: JsonObject): Engines {
     get all() {
       return all();
     },
-    get told() {
-      return told();
+    get byDiscriminator() {
+      return byDiscriminator();
     },
     origins,
   };

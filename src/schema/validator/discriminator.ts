@@ -73,16 +73,16 @@ function chosen(document: JsonObject, schema: JsonObject, pointer: Pointer, orig
   const name = (schema['discriminator'] as JsonObject)['propertyName'] as string;
   if (branches.size === 0) return schema;
   const at = joinPointer(pointer, 'discriminator');
-  const told = (made: JsonObject): JsonObject => {
+  const withOrigin = (made: JsonObject): JsonObject => {
     origins.set(made, at);
     return made;
   };
   const { oneOf: _, anyOf: __, allOf, ...rest } = schema;
   const cases = [...branches].map(([value, branch]): JsonObject => {
-    const test = told({ required: [name], properties: { [name]: told({ const: value }) } });
-    return told({ if: test, then: told({ $ref: refOfTarget(document, branch) }) });
+    const test = withOrigin({ required: [name], properties: { [name]: withOrigin({ const: value }) } });
+    return withOrigin({ if: test, then: withOrigin({ $ref: refOfTarget(document, branch) }) });
   });
-  const named = told({ required: [name], properties: { [name]: told({ enum: [...branches.keys()] }) } });
+  const named = withOrigin({ required: [name], properties: { [name]: withOrigin({ enum: [...branches.keys()] }) } });
   return { ...rest, allOf: [...(Array.isArray(allOf) ? allOf : []), ...cases, named] };
 }
 

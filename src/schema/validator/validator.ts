@@ -29,7 +29,7 @@ const FULL_REPORT_LIMIT = 20_000;
 export function createSchemas(document: JsonObject, place: (pointer: Pointer) => SourceLocation): Schemas {
   let engines: Engines | undefined;
   const made = () => new Map<Pointer, Run | Unusable>();
-  const compiled = { first: made(), located: made(), all: made(), told: made() };
+  const compiled = { first: made(), located: made(), all: made(), byDiscriminator: made() };
   const describe = locateErrors(document);
 
   function compile(schema: Pointer, reporting: Reporting): Run | Unusable {
@@ -57,7 +57,7 @@ export function createSchemas(document: JsonObject, place: (pointer: Pointer) =>
       return {
         message: `${at} is not a usable schema: ${error.message}`,
         place: place(at),
-        hint: 'Mend the schema (JSON Schema 2020-12).',
+        hint: 'Correct the schema (JSON Schema 2020-12).',
       };
     }
   }
@@ -104,7 +104,8 @@ export function createSchemas(document: JsonObject, place: (pointer: Pointer) =>
     if (accepts(schema, value)) return [];
     const full = countValues(value, FULL_REPORT_LIMIT) < FULL_REPORT_LIMIT;
     const errors =
-      (full ? (run(schema, value, 'told') ?? run(schema, value, 'all')) : run(schema, value, 'located')) ?? [];
+      (full ? (run(schema, value, 'byDiscriminator') ?? run(schema, value, 'all')) : run(schema, value, 'located')) ??
+      [];
     return Array.isArray(errors) ? describe(errors, schema, engines?.origins) : [errors];
   }
 
