@@ -13,6 +13,12 @@ checkTable(refusal, [
   },
   { name: 'a valid request that is accepted', expecting: ACCEPTED, want: [] },
   { name: 'missing credentials are another check', expecting: { ...REFUSED, at: 'credentials' }, want: [] },
+  { name: 'wrong credentials are another check', expecting: { ...REFUSED, at: 'wrong credentials' }, want: [] },
+  {
+    name: 'a member that is called credentials is of this one',
+    expecting: { ...REFUSED, at: 'request body#/credentials' },
+    want: ['request body#/credentials'],
+  },
 ]);
 
 test.each([

@@ -1,11 +1,14 @@
 import { formatStatus, isAcceptance, type Check } from '../judgement.ts';
 
+/** What other checks are about. */
+const OF_OTHERS = new Set(['credentials', 'wrong credentials']);
+
 /** A request that violates the contract is refused with a 4xx (RFC 9110 §15.5). */
 export const refusal: Check = {
   id: 'refusal',
   title: 'A request that breaks the contract is refused.',
   each: ({ expect, operation, response, title }) =>
-    expect.kind !== 'refused' || expect.at.endsWith('credentials') || response.status >= 400
+    expect.kind !== 'refused' || OF_OTHERS.has(expect.at) || response.status >= 400
       ? []
       : [
           {
