@@ -115,3 +115,21 @@ test.each<[string, (nth: number) => number | undefined, object, string[]]>([
 ])('%s', async (_, answer, more, want) => {
   expect((await found((request, nth) => (isOdd(request) ? answer(nth) : undefined), more)).violations).toEqual(want);
 });
+
+test.each([
+  [499, 1],
+  [500, 2],
+  [501, 1],
+  [502, 1],
+  [503, 1],
+  [504, 1],
+  [505, 2],
+])('a request that has to be refused and is answered with %i is sent so often: %i', async (status, times) => {
+  const sent: number[] = [];
+  await found((request, nth) => {
+    if (!isOdd(request)) return undefined;
+    sent.push(nth);
+    return status;
+  });
+  expect(Math.max(...sent)).toBe(times);
+});

@@ -98,7 +98,12 @@ function otherValues(level: Level): Variation[] {
     keyword(schemas, 'contentMediaType') !== undefined || keyword(schemas, 'contentEncoding') !== undefined;
   if (typeof value === 'string' && keyword(schemas, 'const') === undefined && !isBytes)
     return [
-      ...variation(level, differentValue(value), clauseOf(schemas, 'type'), `with another ${name}`),
+      ...variation(
+        level,
+        differentValue(value),
+        clauseOf(schemas, 'type'),
+        at === '#' ? 'with another value as its body' : `with another ${name}`,
+      ),
       ...richText(level),
     ];
   return [];

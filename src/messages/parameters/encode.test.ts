@@ -27,6 +27,7 @@ test.each<[more: object, value: Json, pairs: string[]]>([
   [{ schema: {}, allowReserved: true }, 'a/b', ['q=a/b']],
   [json, color, ['q=%7B%22R%22%3A1%2C%22G%22%3A%22a%20b%22%7D']],
   [{ content: { 'text/plain': {} } }, 'a b', ['q=a%20b']],
+  [{ name: 'q&', content: { 'text/plain': {} } }, 'a', ['q%26=a']],
   [{ in: 'querystring', content: { 'application/x-www-form-urlencoded': {} } }, color, ['R=1', 'G=a%20b']],
   [{ in: 'querystring', ...json }, { a: 1 }, ['%7B%22a%22%3A1%7D']],
 ])('a query parameter of %j writes %j as %j', async (more, value, pairs) => {
