@@ -3,9 +3,7 @@ import { createRunSecrets, createSecretsLearner, type Provenance, type SecretsLe
 import { obstacleOf, createContradictions } from './undecided.ts';
 import type { JudgedExchange } from './judged-exchange.ts';
 import { place, finding, fingerprint } from './finding.ts';
-import type { Contract, Example, Operation, RequestValues, Warning } from '../model/contract.ts';
-import { formatLocation } from '../errors.ts';
-import { isWithin } from '../json/pointer.ts';
+import type { Contract, Example, Operation, RequestValues } from '../model/contract.ts';
 import type { Result, Run } from '../model/run.ts';
 import type { Undecided } from '../model/finding.ts';
 import type { Case } from '../model/case.ts';
@@ -22,6 +20,7 @@ import { decodeResponse } from '../messages/decode-response.ts';
 import { refusalMessage } from '../messages/refusal-message.ts';
 import { withinBudget } from '../schema/pattern/budget.ts';
 import { plain } from '../text/wording.ts';
+import { guessedIn } from './guessed.ts';
 
 /** Longer bodies are cut after they are judged: a target may send one in every case. */
 const KEPT_BYTES = 1024 * 1024;
@@ -85,7 +84,7 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
     const { response } = exchange.outcome;
     const { judgement, judged } = judgeByBest(testCase, response);
     const [broken] = judged.broken;
-    const guessed = guessedIn(contract, judged.reported);
+    const guessed = guessedIn(judgement, judged.reported);
     const reported = guessed ? judged.reported.filter((one) => !guessed.of.has(one)) : judged.reported;
     const [doubt] = judgement.doubts;
     const elsewhere = reported.some(({ violation }) => violation.severity !== 'note')
@@ -247,34 +246,6 @@ function answersTo(contract: Contract, operation: Operation, example: Example, i
   return hasExactExamples(contract, operation)
     ? same
     : [...new Set([...same, ...illustrationsBeside(operation, example)])];
-}
-
-/** The violations of clauses that were read by a guess, and what is said in their place. */
-function guessedIn(
-  contract: Contract,
-  reported: Reported[],
-): { of: Set<Reported>; why: Pick<Undecided, 'reason' | 'hint'> } | undefined {
-  const guesses = contract.warnings.filter(({ guess }) => guess !== undefined);
-  if (guesses.length === 0) return undefined;
-  const of = new Set<Reported>();
-  let first: Warning | undefined;
-  for (const one of reported) {
-    const { severity, clause } = one.violation;
-    const guessed = severity === 'note' ? undefined : guesses.find(({ guess = '' }) => isWithin(clause, guess));
-    if (!guessed) continue;
-    of.add(one);
-    first ??= guessed;
-  }
-  if (!first) return undefined;
-  return {
-    of,
-    why: {
-      reason: plain(
-        `what the contract has at ${formatLocation(first.place)} ${first.message}: nobody can be held to a guess`,
-      ),
-      hint: 'Write there what is meant.',
-    },
-  };
 }
 
 /** What the server says in an answer that is an error. */

@@ -5,9 +5,10 @@ import { inProcessTarget } from '../exchange/in-process-target.ts';
 import { check } from './check.ts';
 
 /** What comes of an answer by a schema that nobody can read for sure. */
-async function outcomeOf(schema: JsonObject, answer: Json, version = '3.0.3') {
+async function outcomeOf(schema: JsonObject, answer: Json, version = '3.0.3', schemas: JsonObject = {}) {
   const contract = await contractOf({
     openapi: version,
+    components: { schemas },
     paths: {
       '/pets': {
         get: {
@@ -35,6 +36,27 @@ test.each(['3.0.3', '3.1.0'])('a list of items in OpenAPI %s accuses nobody', as
 
 test('an answer that fits the guess is judged by it', async () => {
   expect(await outcomeOf(list, ['a', 1])).toEqual(['conforms', 0, []]);
+});
+
+test('a list of references accuses nobody either', async () => {
+  const one = { $ref: '#/components/schemas/One' };
+  const schema = { type: 'array', items: [one, { type: 'string' }] } as unknown as JsonObject;
+  const [verdict, findings, undecided] = await outcomeOf(schema, [{ name: 7 }, 'b'], '3.0.3', {
+    One: { type: 'object', properties: { name: { type: 'string' } } },
+  });
+  expect([verdict, findings, undecided]).toEqual(['undecided', 0, [GUESS]]);
+});
+
+test('what a guess refers to is held to elsewhere', async () => {
+  const one = { $ref: '#/components/schemas/One' };
+  const schema = {
+    type: 'object',
+    properties: { all: { type: 'array', items: [one] }, own: one },
+  } as unknown as JsonObject;
+  const [verdict, findings] = await outcomeOf(schema, { all: [], own: { name: 7 } }, '3.0.3', {
+    One: { type: 'object', properties: { name: { type: 'string' } } },
+  });
+  expect([verdict, findings]).toEqual(['violates', 1]);
 });
 
 test('clauses beside a guess are held to', async () => {

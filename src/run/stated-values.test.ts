@@ -19,10 +19,15 @@ const document = (more: object = {}) => ({
                 properties: {
                   kind: { enum: ['cat', 'dog'] },
                   age: { type: 'integer', maximum: 40 },
+                  ownerId: { type: 'integer', minimum: 0 },
+                  size: { type: 'integer', minimum: 5 },
                   tame: { type: 'boolean' },
                 },
               },
-              examples: { cat: { value: { kind: 'cat', age: 3 } }, old: { value: { kind: 'dog', age: 39 } } },
+              examples: {
+                cat: { value: { kind: 'cat', age: 3, ownerId: 3, size: 7 } },
+                old: { value: { kind: 'dog', age: 39, ownerId: 3, size: 7 } },
+              },
             },
           },
         },
@@ -36,7 +41,7 @@ const document = (more: object = {}) => ({
 async function accused(more?: object): Promise<string[]> {
   const contract = await contractOf(document(more));
   const target = inProcessTarget('pets', ({ body = new Uint8Array() }) => ({
-    status: new TextDecoder().decode(body) === '{"kind":"cat","age":3}' ? 201 : 422,
+    status: new TextDecoder().decode(body) === '{"kind":"cat","age":3,"ownerId":3,"size":7}' ? 201 : 422,
     headers: [],
     body: new Uint8Array(),
   }));
@@ -46,9 +51,13 @@ async function accused(more?: object): Promise<string[]> {
 
 test('a refusal is a violation where the contract lists, bounds or shows the value, and a note elsewhere', async () => {
   expect(await accused()).toEqual([
+    'note refuses a request without ownerId',
+    'note refuses a request without size',
+    'note refuses ownerId as 0',
     'note refuses tame as true',
     'violation refuses age as 40',
     'violation refuses kind as "dog"',
+    'violation refuses size as 5',
     'violation refuses the documented example old',
   ]);
 });

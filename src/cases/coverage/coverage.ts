@@ -15,7 +15,7 @@ import type { Json, Pointer } from '../../model/json.ts';
 import { applicable } from '../../schema/subschemas.ts';
 import { isJsonType } from '../../http/media-type.ts';
 import { requestMedia } from '../../messages/request-media.ts';
-import { isObject, lastToken, ownMember } from '../../json/pointer.ts';
+import { isObject, lastToken, ownMember, parentPointer, valueAt } from '../../json/pointer.ts';
 import { show } from '../../text/wording.ts';
 import { placeholderParameters } from '../fill-required.ts';
 import { encodeRequest, withRawBody } from '../../messages/encode-request.ts';
@@ -50,7 +50,16 @@ export function coverageCases(
     ...bases
       .filter(({ example }) => !example)
       .map((base) =>
-        accepted(operation, overrides, base, base.inputs, operation.pointer, 'request', 'with what is required'),
+        accepted(
+          contract,
+          operation,
+          overrides,
+          base,
+          base.inputs,
+          operation.pointer,
+          'request',
+          'with what is required',
+        ),
       ),
     ...branched.flatMap((base) => validBodies(contract, operation, overrides, base)),
     ...otherMedia(contract, operation, overrides, bases),
@@ -79,6 +88,7 @@ function validBodies(contract: Contract, operation: Operation, overrides: Overri
     ? []
     : [
         accepted(
+          contract,
           operation,
           overrides,
           base,
@@ -93,6 +103,7 @@ function validBodies(contract: Contract, operation: Operation, overrides: Overri
     .filter(({ value }) => isAllowed(contract, media, value))
     .map(({ value, clause, at, title, mayRefuse }) => {
       const draft = accepted(
+        contract,
         operation,
         overrides,
         base,
@@ -107,6 +118,7 @@ function validBodies(contract: Contract, operation: Operation, overrides: Overri
     ? []
     : [
         accepted(
+          contract,
           operation,
           overrides,
           base,
@@ -153,6 +165,7 @@ function otherMedia(contract: Contract, operation: Operation, overrides: Overrid
     )
     .map((media) =>
       accepted(
+        contract,
         operation,
         overrides,
         base,
@@ -222,10 +235,12 @@ function parameterDrafts(contract: Contract, operation: Operation, overrides: Ov
       if (where === 'path') return [];
       const without = `without the ${where} parameter ${name}`;
       if (required) return [refused(operation, overrides, replaced(parameter, undefined), pointer, at, without)];
-      if (present) return [accepted(operation, overrides, base, replaced(parameter, undefined), pointer, at, without)];
+      if (present)
+        return [accepted(contract, operation, overrides, base, replaced(parameter, undefined), pointer, at, without)];
       return value !== undefined && typed
         ? [
             accepted(
+              contract,
               operation,
               overrides,
               base,
@@ -242,7 +257,16 @@ function parameterDrafts(contract: Contract, operation: Operation, overrides: Ov
       where === 'path'
         ? []
         : validVariations(contract, schema, value).map((one) =>
-            accepted(operation, overrides, base, replaced(parameter, one.value), one.clause, at, say(one.title)),
+            accepted(
+              contract,
+              operation,
+              overrides,
+              base,
+              replaced(parameter, one.value),
+              one.clause,
+              at,
+              say(one.title),
+            ),
           );
     const broken = invalidVariations(contract, schema, value)
       // A path with an empty segment is another path.
@@ -270,7 +294,19 @@ function isTyped(contract: Contract, schema: Pointer | undefined): boolean {
 /** Keywords that allow a value in so many words; that a member may be there, or of a type, leaves open what it may be. */
 const STATED = new Set(['enum', 'const', 'minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems']);
 
+/** Bounds that say no more than that there is something: `minimum: 0` of an identifier allows no identifier 0. */
+const LEAST: Record<string, string> = { minimum: 'maximum', minLength: 'maxLength', minItems: 'maxItems' };
+
+function isStated(contract: Contract, clause: Pointer): boolean {
+  const keyword = lastToken(clause);
+  const schema = valueAt(contract.document, parentPointer(clause));
+  const most = LEAST[keyword];
+  if (!STATED.has(keyword) || most === undefined || !isObject(schema)) return STATED.has(keyword);
+  return schema[most] !== undefined || Number(schema[keyword]) > 1;
+}
+
 function accepted(
+  contract: Contract,
   operation: Operation,
   overrides: Overrides,
   base: Base,
@@ -284,7 +320,7 @@ function accepted(
     clause,
     at,
     ...(base.example && { example: base.example }),
-    ...(STATED.has(lastToken(clause)) && { stated: true }),
+    ...(isStated(contract, clause) && { stated: true }),
   };
   return { title, inputs, request: encodeRequest(operation, inputs, overrides), expect };
 }
