@@ -5,6 +5,7 @@ import { UsageError } from '../errors.ts';
 import { DEFAULT_MODE, MODE_NAMES, MODES, type MockMode, type Mode } from '../mock/modes.ts';
 import { startMock, type StartedMock } from '../mock/server/server.ts';
 import { docsPages } from './docs-pages.ts';
+import { plain } from '../text/wording.ts';
 import { formatUsageError, type Io } from './io.ts';
 import type { GivenOptions, Option } from './options.ts';
 import { parseSize } from './values/byte-size.ts';
@@ -28,6 +29,10 @@ export const SERVE_OPTIONS: Record<string, Option> = {
   chaos: {
     value: 'SHARE',
     about: 'The share of requests that fail, as 5% or 0.05: with an error, or a connection that breaks off.',
+  },
+  callbacks: {
+    about:
+      'Sends the documented callbacks of an operation to the URL that a request of it gives, and says so on stderr.',
   },
   seed: { value: 'N', about: 'Repeats a run: the same requests to a newly started mock get the same responses.' },
   journal: {
@@ -68,6 +73,7 @@ export function serve(
     allowHosts: given.list('allow-host'),
     mode,
     ...(state !== undefined && { state, onError: (error: UsageError) => io.err(formatUsageError(error)) }),
+    ...(given.has('callbacks') && { callbacks: (line: string) => io.err(`${plain(line)}\n`) }),
     ...(seed !== undefined && { seed }),
     ...(delay !== undefined && { delay }),
     ...(chaos !== undefined && { chaos }),

@@ -6,6 +6,8 @@ import { decodeRequest, type RequestError } from '../messages/decode-request.ts'
 import { withinBudget } from '../schema/pattern/budget.ts';
 import { createRouter, type Match } from '../contract/router.ts';
 import { pathOf } from '../messages/path-template.ts';
+import { callbacksOf } from '../contract/callbacks.ts';
+import { dueCallbacks, type DueCallback } from './callbacks.ts';
 import type { Responder } from './documented/responders.ts';
 import { respondableExamples } from './documented/available-examples.ts';
 import { createChooser, type RespondableExample } from './documented/choose-example.ts';
@@ -38,6 +40,8 @@ export interface MockOptions {
   forgives?: (error: RequestError) => boolean;
   /** The largest body of a request once its content coding is removed, in bytes. */
   maxBody?: number;
+  /** Gets the callbacks that an answer entails. Nothing is sent by the mock itself. */
+  onCallback?: (callback: DueCallback) => void;
 }
 
 export interface Mock {
@@ -81,7 +85,7 @@ interface Received {
 /** A mock of contracts, without a socket. */
 export function createMock(
   contracts: Contract[],
-  { mode: name = DEFAULT_MODE, seed, forgives, store, maxBody, ...given }: MockOptions = {},
+  { mode: name = DEFAULT_MODE, seed, forgives, store, maxBody, onCallback, ...given }: MockOptions = {},
 ): Mock {
   const mode: Mode = MODES[name];
   const sources = seed === undefined ? { now: () => new Date(), newId: randomUUID } : seededSources(seed);
@@ -99,7 +103,12 @@ export function createMock(
     return known;
   };
 
-  const answer: AnswerMatch = ({ contract, operation, params }, { request, fields, key }) => {
+  const answer: AnswerMatch = (found, received) => {
+    const { contract, operation, params } = found;
+    const { request, fields } = received;
+    const calls = onCallback && callbacksOf(contract, operation).length > 0;
+    // What is replayed is not looked at again.
+    const key = calls ? undefined : received.key;
     const { inputs, errors } = decodeRequest(contract, operation, params, request, fields, maxBody);
     const unforgiven = forgives ? errors.filter((error) => !forgives(error)) : errors;
     if (unforgiven.length > 0) return refusal(contract, operation, unforgiven);
@@ -123,7 +132,13 @@ export function createMock(
       });
     };
     // Whoever asks for an answer by its name or its status gets that one.
-    return stateful && !preferences ? stateful({ contract, operation, inputs, request, fields, echo }) : echo();
+    const made = stateful && !preferences ? stateful({ contract, operation, inputs, request, fields, echo }) : echo();
+    if (!calls) return made;
+    const call = (reply: Reply): Reply => {
+      dueCallbacks(contract, operation, inputs, request, reply).forEach(onCallback);
+      return reply;
+    };
+    return made instanceof Promise ? made.then(call) : call(made);
   };
 
   const route = (received: Received): Promise<Reply> | Reply => {

@@ -66,6 +66,9 @@ const EXPECTED: Record<string, Expected> = {
   '31-defaults-of-branches': {},
   '32-text-that-is-json': { type: 'text/html; charset=UTF-8' },
   '33-example-that-is-no-xml': { undecided: /in its own example body# must be object/, type: 'application/xml' },
+  '34-member-of-one-example': {},
+  '35-xml-without-type': { ...REFUSED, type: 'application/xml' },
+  '36-example-that-xml-cannot-hold': {},
 };
 
 test('every document of the folder has a row', () =>

@@ -4,6 +4,7 @@ import type { Leaf } from '../../model/binding.ts';
 import type { SchemaError } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
 import { formatTemplate } from '../../bindings/analyze.ts';
+import { hasExactExamples } from '../../contract/exact-examples.ts';
 import { drawsOnRequest, render } from '../../bindings/render.ts';
 import { isObject, isWithin, parentPointer, replaceEach, valueAt } from '../../json/pointer.ts';
 import { responseErrors } from '../../schema/read-write-only.ts';
@@ -86,6 +87,7 @@ function compare(judged: Judgement, { leaf, example }: LeafOf, at: string): Diff
   if (actual === undefined && !own && !hasParent(judged, leaf)) return undefined;
   // Of another example's members, only those that were sent must come back.
   if (actual === undefined && !own && !drawsOnRequest(template)) return undefined;
+  if (actual === undefined && !own && isShownWithout(judged, leaf)) return undefined;
   const encoded = render(template, scene, encodeURIComponent) ?? expected;
   if (agrees(actual, expected) || agrees(actual, encoded)) return undefined;
   const violation = {
@@ -102,6 +104,17 @@ function compare(judged: Judgement, { leaf, example }: LeafOf, at: string): Diff
     message: `writes ${withArticle(nameOf(leaf.place))} as an absolute URL, which the document does not`,
   };
   return { leaf, expected, encoded, violation: sameResource(actual, expected, judged.baseUrl) ? note : violation };
+}
+
+/** Whether one of the documented answers, which are illustrations, does not have the member either. */
+function isShownWithout({ contract, operation, documented }: Judgement, { place, declared }: Leaf): boolean {
+  if (place.in === 'header' || declared || hasExactExamples(contract, operation)) return false;
+  return operation.examples.some(
+    ({ response }) =>
+      response?.of === documented &&
+      response?.body !== undefined &&
+      valueAt(response.body, place.pointer) === undefined,
+  );
 }
 
 function hasParent({ response }: Judgement, { place }: Leaf): boolean {

@@ -4,7 +4,7 @@ import type { Json } from '../../model/json.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { applicableAt } from '../../schema/subschemas.ts';
 import { isEqual } from '../../json/equal.ts';
-import { joinPointer, lastToken, valueAt } from '../../json/pointer.ts';
+import { joinPointer, lastToken, parentPointer, valueAt } from '../../json/pointer.ts';
 import { show } from '../../text/wording.ts';
 import { formatPlace, type Check, type Judgement } from '../judgement.ts';
 
@@ -31,6 +31,8 @@ export const defaultValue: Check = {
       seen.add(at);
       const fallback = defaultOf(judged, origin);
       if (!fallback || fallback.value === actual || typeof fallback.value === 'object') return [];
+      // What the schema of the default refuses is of another branch of a choice, or a matter of the schema.
+      if (!judged.contract.accepts(parentPointer(fallback.clause), actual)) return [];
       return [
         {
           clause: fallback.clause,

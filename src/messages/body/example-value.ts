@@ -22,10 +22,14 @@ export function exampleValue(source: SchemaSource, media: MediaType, example: Js
 
 /**
  * Whether bodies of a media type other than JSON are held to its schema. Where an example of the document cannot be read as that
- * format, nothing is.
+ * format, or not written in it, nothing is.
  */
 export function isStructured(source: SchemaSource, media: MediaType): boolean {
-  return describesValues(source, media) && [...media.examples.values()].every(({ value }) => typeof value !== 'string');
+  if (!describesValues(source, media)) return false;
+  const { canEncode } = formatOf(media.encodedAs, media.type);
+  return [...media.examples.values()].every(
+    ({ value }) => typeof value !== 'string' && (canEncode?.(value, media) ?? true),
+  );
 }
 
 function describesValues(source: SchemaSource, { encodedAs, type, schema }: MediaType): boolean {
@@ -34,7 +38,8 @@ function describesValues(source: SchemaSource, { encodedAs, type, schema }: Medi
 
 /** Whether a value of a structured media type conforms to the schema once it was written and read. */
 export function isExpressible(contract: Contract, media: MediaType, value: Json): boolean {
-  if (!isStructured(contract, media) || typeof value === 'string') return true;
+  if (!isStructured(contract, media)) return true;
+  if (typeof value === 'string') return false;
   const { canEncode } = formatOf(media.encodedAs, media.type);
   if (canEncode && !canEncode(value, media)) return false;
   return (

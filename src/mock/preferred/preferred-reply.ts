@@ -2,7 +2,7 @@ import type { Contract, RequestValues, MediaType, Operation, ResponseObject } fr
 import type { HeaderField, Request } from '../../model/exchange.ts';
 import type { Json } from '../../model/json.ts';
 import { isSuccess, responseFor, statusOf } from '../../contract/examples.ts';
-import { isExpressible } from '../../messages/body/example-value.ts';
+import { isExpressible, isStructured } from '../../messages/body/example-value.ts';
 import { headerText } from '../../messages/header-value.ts';
 import { isJsonType } from '../../http/media-type.ts';
 import { mediaTypeOf, exampleAs, isFramingHeader } from '../documented/available-examples.ts';
@@ -150,8 +150,9 @@ async function generateReply(
 const BYTES = 'assay';
 
 /** Whether a body is not JSON and may be a string by its schema: a recording, a picture. */
-function isOpenBytes(contract: Contract, { schema, type }: MediaType): boolean {
-  if (schema === undefined || contract.unusable(schema)) return false;
+function isOpenBytes(contract: Contract, media: MediaType): boolean {
+  const { schema, type } = media;
+  if (schema === undefined || contract.unusable(schema) || isStructured(contract, media)) return false;
   const isOpen = contract.accepts(schema, BYTES) && contract.accepts(schema, {});
   return isOpen && type !== '*/*' && !isJsonType(type);
 }

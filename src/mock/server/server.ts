@@ -24,6 +24,7 @@ import { openStateFile, type StateFile } from '../stateful/state-file.ts';
 import { createMock, type Mock, type MockOptions } from '../mock.ts';
 import { createAdminAccess } from './admin-access.ts';
 import { knownNames, handleAdmin, type Pages } from './admin-api.ts';
+import { createCallbackSender } from './send-callback.ts';
 import { rejectMalformed, rejectTunnel } from './reject.ts';
 
 export type { MockMode } from '../modes.ts';
@@ -45,6 +46,8 @@ export interface StartMockOptions extends MockOptions {
   onError?: (error: UsageError) => void;
   /** The largest body of a request, in bytes; 10 MB by default. */
   maxBody?: number;
+  /** Sends the documented callbacks to the URLs that requests give, and is told in a line what became of each. None is sent unless given. */
+  callbacks?: (line: string) => void;
   /** How many of the last requests are stored, for `/__assay/requests`; 1,000 by default, 0 for none. */
   journal?: number;
   /** The delay of each response: milliseconds, or a text such as `200ms`, `1s` or `200ms..1s`. */
@@ -99,13 +102,20 @@ export async function startMock({
   patience = 60_000,
   state: stateFile,
   onError = () => {},
+  callbacks,
   ...given
 }: StartMockOptions): Promise<StartedMock> {
   const mode: Mode = MODES[given.mode ?? DEFAULT_MODE];
   let file: StateFile | undefined;
   const state = mode.keeps ? createState(contracts, () => file?.changed()) : undefined;
   if (state && stateFile !== undefined) file = await openStateFile(stateFile, state, onError);
-  const options: MockOptions = { ...given, maxBody, ...(state && { store: state.store }) };
+  const sender = callbacks && createCallbackSender(callbacks);
+  const options: MockOptions = {
+    ...given,
+    maxBody,
+    ...(sender && { onCallback: sender.send }),
+    ...(state && { store: state.store }),
+  };
   let served: Served = { contracts: [...contracts], mock: createMock(contracts, options), errors: new Map() };
   if (!Number.isInteger(kept) || kept < 0)
     throw new UsageError(`journal ${kept} is not a number of requests`, 'For instance: journal: 1000, or 0 for none');
@@ -192,6 +202,7 @@ export async function startMock({
     clearRequests: journal.clear,
     state,
     close: async () => {
+      sender?.close();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
