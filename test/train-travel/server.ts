@@ -203,7 +203,7 @@ export async function startTrainTravel(edition: Edition = '1.0.0'): Promise<Trai
         ...problem(405, 'Method Not Allowed', 'Not this method.'),
         headers: { 'Content-Type': 'application/problem+json', Allow: matching.map((one) => one.method).join(', ') },
       };
-    if (!/^bearer \S+$/i.test(headers.authorization ?? '')) return problem(401, 'Unauthorized', 'Who are you?');
+    if (!/^bearer a-token$/i.test(headers.authorization ?? '')) return problem(401, 'Unauthorized', 'Who are you?');
     const id = decode(route.path.exec(pathname)?.[1] ?? '');
     return route.answer({ query, id, text, type: headers['content-type'] ?? '' });
   }

@@ -21,6 +21,9 @@ export interface Distinction {
 
 const MAX_DEPTH = 2;
 
+/** The number of the body whose texts have letters of several alphabets. */
+const FOREIGN = 1;
+
 /** A body like another one, in which every plain value is another for each number, as far as the contract allows. */
 export function distinctBody(distinction: Distinction, body: Json, nth: number): Json {
   const { contract, media } = distinction;
@@ -80,22 +83,34 @@ function varied({ contract, media, mark, isKept }: Distinction, body: Json, leaf
     : body;
 }
 
-/** The order of what is made is not that of its values, so that a list that is sorted can be told from one that is not. */
-export function rankOf(nth: number): number {
-  return [2, 0, 3, 1][nth] ?? nth;
+/** Numbers of things up to this one have ranks of their own. */
+const RANKS = 31;
+
+/**
+ * The rank of a thing's value among those of the others. The order of values is not that of creation, nor that of another member,
+ * so that a list which is sorted by something else can be told from the right one.
+ */
+export function rankOf(nth: number, name: string): number {
+  const sum = [...name].reduce((total, letter) => (total * 31 + (letter.codePointAt(0) ?? 0)) % 9973, 7);
+  const step = STEPS[sum % STEPS.length] ?? 7;
+  return (nth * step + (sum % RANKS)) % RANKS;
 }
 
+/** Steps that go through all ranks in orders of their own. */
+const STEPS = [7, 11, 13, 17, 19, 23, 5];
+
 /** Values for a member, the most telling first. */
-function valuesOf({ value, schemas }: Leaf, mark: string, nth: number): Json[] {
+function valuesOf({ name, value, schemas }: Leaf, mark: string, nth: number): Json[] {
   const listed = keyword(schemas, 'enum');
-  const rank = rankOf(nth);
+  const rank = rankOf(nth, name);
   if (Array.isArray(listed)) {
     const others = listed.filter((one) => one !== null);
     return others.length > 0 ? [others[nth % others.length] as Json] : [];
   }
-  if (typeof value === 'boolean') return [nth % 2 === 0];
+  // Not together with the values of an enumeration.
+  if (typeof value === 'boolean') return [(nth % 2 === 0) !== nth % 8 >= 4];
   if (typeof value === 'number') return numbers(value, schemas, rank);
-  if (typeof value === 'string') return texts(value, keyword(schemas, 'format'), mark, nth);
+  if (typeof value === 'string') return texts(value, keyword(schemas, 'format'), mark, nth, rank);
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) {
     const own = value.length > 0 ? value : ['item'];
     return [own.map((_, index) => `${mark}${nth.toString(36)}${'abcdefgh'[index] ?? 'z'}`)];
@@ -117,8 +132,7 @@ function numbers(value: number, schemas: Subschema[], rank: number): number[] {
 
 const DAY = 24 * 60 * 60 * 1000;
 
-function texts(value: string, format: Json | undefined, mark: string, nth: number): string[] {
-  const rank = rankOf(nth);
+function texts(value: string, format: Json | undefined, mark: string, nth: number, rank: number): string[] {
   if (format === 'date' || format === 'date-time') {
     const start = Date.parse(value);
     if (Number.isNaN(start)) return [];
@@ -127,12 +141,11 @@ function texts(value: string, format: Json | undefined, mark: string, nth: numbe
   }
   // Other formats say what a text has to be like.
   if (typeof format === 'string') return [];
-  const letter = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[rank % 26] ?? 'Z';
+  // In the order of ranks in every collation.
+  const start = `${'ABCDEFGHIJKLMNOP'[rank >> 1] ?? 'Z'}${rank % 2 === 0 ? 'b' : 'n'}`;
   const end = `${mark}${nth.toString(36)}`;
-  return [
-    `${letter} ${end}`,
-    `${letter.toLowerCase()}-${end}`,
-    `${letter.toLowerCase()}${end}`,
-    `${letter}${end.toUpperCase()}`,
-  ];
+  const [small, large] = [start.toLowerCase(), `${start}${end}`.toUpperCase()];
+  // One has letters of several alphabets.
+  const foreign = nth === FOREIGN ? [`${start} ${end} Zoë Ω 猫 😀`] : [];
+  return [...foreign, `${start} ${end}`, `${small}-${end}`, `${small}${end}`, large];
 }

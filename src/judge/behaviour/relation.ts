@@ -57,11 +57,11 @@ export type Relation =
   /** A page of a list was asked for with the most things that it may have. `available` is how many there are on all pages. */
   | { kind: 'page'; parameter: string; limit: number; count: number; available: number; basis: Basis }
   /** A list was asked for without a parameter, and with the documented default of it. What each shows has to be equal. */
-  | { kind: 'default'; parameter: string; value: Json; without: Json; given: Json; basis: Basis }
+  | { kind: 'default'; at?: string; parameter: string; value: Json; without: Json; given: Json; basis: Basis }
   /** What stands on the pages of a list, by the names of the things, and what stands in the list. */
   | { kind: 'pages'; pages: string[][]; all: string[]; by: string; basis: Basis }
   /** What a filter let through. `wrong` is what others have in that place. */
-  | { kind: 'filtered'; parameter: string; value: Json; wrong: Json[]; missing: number; basis: Basis }
+  | { kind: 'filtered'; at: string; parameter: string; value: Json; wrong: Json[]; missing: number; basis: Basis }
   /** What a list is ordered by, in the order of the list. */
   | { kind: 'sorted'; parameter: string; value: Json; keys: Json[]; isDescending: boolean; basis: Basis }
   /** How many things a list says that there are, and how many there are. */
@@ -82,6 +82,10 @@ export type Relation =
   | { kind: 'deleted'; where: 'list' | 'again' | 'others'; by: string; isRight: boolean; actual: string; basis: Basis }
   /** The same request once more. */
   | { kind: 'repeated'; by: string; status: number; comparison?: Comparison; basis: Basis }
+  /** Members that a replacement left out, and that a read still shows with their old values. */
+  | { kind: 'left out'; by: string; kept: { at: string; value: Json; basis: Basis }[] }
+  /** Other things that have what one thing was changed to. */
+  | { kind: 'copied'; by: string; copies: number; basis: Basis }
   /** Where an address in an answer leads. */
   | {
       kind: 'led';

@@ -9,11 +9,11 @@ export const defaultApplied: Check = {
   title: 'A parameter that is left out has its documented default.',
   relates: (relation) => {
     if (relation.kind !== 'default' || isEqual(relation.without, relation.given)) return [];
-    const { parameter, value, without, given, basis } = relation;
+    const { at = 'body', parameter, value, without, given, basis } = relation;
     return [
       {
         ...resting(basis),
-        at: 'body',
+        at,
         message: `answers otherwise without ${parameter} than with its documented default`,
         expected: `as with ${parameter} = ${show(value)}: ${show(given)}`,
         actual: show(without),

@@ -3,7 +3,7 @@ import { BY_NAME, relationTable, STATED } from '../../../test/support/relation-t
 import { filterRespected } from './filter-respected.ts';
 
 const filtered = (wrong: Json[], missing: number, basis: typeof STATED | typeof BY_NAME = STATED) =>
-  ({ kind: 'filtered', parameter: 'color', value: 'red', wrong, missing, basis }) as const;
+  ({ kind: 'filtered', at: 'request query color', parameter: 'color', value: 'red', wrong, missing, basis }) as const;
 
 relationTable(filterRespected, [
   { name: 'what fits the filter, and all of it', relation: filtered([], 0), want: [] },

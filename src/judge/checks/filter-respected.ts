@@ -8,13 +8,13 @@ export const filterRespected: Check = {
   title: 'A filter lets through what fits it, and all of that.',
   relates: (relation) => {
     if (relation.kind !== 'filtered') return [];
-    const { parameter, value, wrong, missing, basis } = relation;
+    const { at, parameter, value, wrong, missing, basis } = relation;
     const [other] = wrong;
     if (other !== undefined)
       return [
         {
           ...resting(basis),
-          at: `request query ${parameter}`,
+          at,
           message: `answers with what does not fit ${parameter}`,
           expected: show(value),
           actual: show(other),
@@ -25,7 +25,7 @@ export const filterRespected: Check = {
       : [
           {
             ...resting(basis),
-            at: `request query ${parameter}`,
+            at,
             message: `leaves out what fits ${parameter}`,
             expected: `all that fit ${show(value)}`,
             actual: `without ${plural(missing, 'thing')} that this run created`,

@@ -18,6 +18,16 @@ relationTable(idempotentRepeat, [
   },
   { name: 'what was done twice is lost', relation: compared({ size: 1 }, {}), want: ['violation body#/size'] },
   {
+    name: 'a change makes no copy',
+    relation: { kind: 'copied', by: 'replaceThing', copies: 0, basis: STATED },
+    want: [],
+  },
+  {
+    name: 'a change makes a copy',
+    relation: { kind: 'copied', by: 'replaceThing', copies: 1, basis: STATED },
+    want: ['violation body'],
+  },
+  {
     name: 'the second time is refused',
     relation: { kind: 'repeated', by: 'deleteThing', status: 404, basis: STATED },
     want: [],

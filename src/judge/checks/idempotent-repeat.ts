@@ -7,6 +7,16 @@ export const idempotentRepeat: Check = {
   id: 'idempotent-repeat',
   title: 'The same PUT or DELETE once more does no more than the first.',
   relates: (relation) => {
+    if (relation.kind === 'copied' && relation.copies > 0)
+      return [
+        {
+          ...resting(relation.basis),
+          at: 'body',
+          message: `lists more than one thing with the values that ${relation.by} gave to one`,
+          expected: '1 thing',
+          actual: `${relation.copies + 1} things`,
+        },
+      ];
     if (relation.kind !== 'repeated') return [];
     const { by, status, comparison, basis } = relation;
     if (status >= 500)

@@ -20,7 +20,14 @@ const changed = (
   },
 });
 
+const leftOut = (...values: Json[]): Relation => ({
+  ...{ kind: 'left out', by: 'replaceThing' },
+  kept: values.map((value) => ({ at: 'body#/size', value, basis: STATED })),
+});
+
 relationTable(updateKept, [
+  { name: 'nothing of what a replacement left out', relation: leftOut(), want: [] },
+  { name: 'what a replacement left out', relation: leftOut(1), want: ['violation body#/size'] },
   { name: 'the new values', relation: changed({ name: 'b', size: 2 }, { name: 'b', size: 2, more: true }), want: [] },
   { name: 'nothing of what was not sent', relation: changed({ name: 'b' }, { name: 'b', size: 1 }), want: [] },
   {

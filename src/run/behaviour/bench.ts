@@ -57,7 +57,7 @@ export interface Bench {
 }
 
 /** Requests for one resource, at the most, without the creations that a page of the default length needs. */
-export const MAX_REQUESTS = 200;
+export const MAX_REQUESTS = 250;
 
 /** Opens a bench for a resource. @param cases gets each case that was sent */
 export function createBench(context: PhaseContext, resource: Resource, cases: Case[], mark: () => string): Bench {

@@ -78,18 +78,39 @@ function patchOf({ inputs: { body } }: Made, mark: string): Json {
   );
 }
 
-/** The change of one member alone, where the contract allows that. */
-export function partOf({ contract }: Bench, { operation, media, inputs, at, distinction }: Change) {
+/** A change of some members. */
+export interface Part {
+  operation: Operation;
+  inputs: RequestValues;
+  names: string[];
+}
+
+/** Changes of one member alone, where the contract allows that: of the first member and of the last. */
+export function partsOf({ contract }: Bench, { operation, media, inputs, at, distinction }: Change): Part[] {
+  const thing = at === undefined ? undefined : valueAt(inputs.body, at);
+  if (at === undefined || !isObject(thing)) return [];
+  const other = distinctBody(distinction, inputs.body ?? null, CHANGED + 1);
+  const all = Object.keys(thing).flatMap((name) => {
+    const value = valueAt(other, joinPointer(at, name));
+    if (value === undefined || typeof value === 'object' || value === thing[name]) return [];
+    const body = replaceAt(inputs.body ?? null, at, { [name]: value });
+    return isAllowed(contract, media, body) ? [{ operation, inputs: { ...inputs, body }, names: [name] }] : [];
+  });
+  return all.length > 1 ? [all[0], all.at(-1)].filter((one) => one !== undefined) : all;
+}
+
+/** The same change without each member that may be left out, where the whole has defaults of its own or a member may go. */
+export function leastOf({ contract }: Bench, { operation, media, inputs, at, distinction }: Change): Part | undefined {
   const thing = at === undefined ? undefined : valueAt(inputs.body, at);
   if (at === undefined || !isObject(thing)) return undefined;
-  const other = distinctBody(distinction, inputs.body ?? null, CHANGED + 1);
-  for (const name of Object.keys(thing)) {
-    const value = valueAt(other, joinPointer(at, name));
-    if (value === undefined || typeof value === 'object' || value === thing[name]) continue;
-    const body = replaceAt(inputs.body ?? null, at, { [name]: value });
-    if (isAllowed(contract, media, body)) return { operation, inputs: { ...inputs, body }, names: [name] };
-  }
-  return undefined;
+  let body = distinctBody(distinction, inputs.body ?? null, CHANGED);
+  const names = Object.keys(thing).filter((name) => {
+    const without = replaceAt(body, joinPointer(at, name), undefined);
+    if (!isAllowed(contract, media, without)) return false;
+    body = without;
+    return true;
+  });
+  return names.length > 0 ? { operation, inputs: { ...inputs, body }, names } : undefined;
 }
 
 /** Values of another type than most members have. */

@@ -4,9 +4,11 @@ import type { Basis } from '../../judge/behaviour/relation.ts';
 import { isDone, plainInputs, type Answer, type Bench } from './bench.ts';
 import type { Change } from './changes.ts';
 import type { Made } from './create.ts';
+import { tellUnchanged } from './refusals.ts';
+import type { Shelf } from './shelf.ts';
 
 /** Judges entity tags: before and after a change, and on the condition of them. */
-export async function judgeConditions(bench: Bench, one: Made, change: Change): Promise<void> {
+export async function judgeConditions(bench: Bench, shelf: Shelf, one: Made, change: Change): Promise<void> {
   const { read, item = '' } = bench.resource;
   const before = read && (await ask(bench, read, one, 'the request for an entity tag'));
   const tag = before && isDone(before) ? before.fields.get('etag') : undefined;
@@ -38,6 +40,15 @@ export async function judgeConditions(bench: Bench, one: Made, change: Change): 
       basis: basisOfMatch,
     });
   if (!isDone(changed)) return;
+  const answered = changed.fields.get('etag');
+  if (answered !== undefined)
+    bench.tell(changed, {
+      kind: 'tagged',
+      by: operation.id,
+      before: tag,
+      after: answered,
+      basis: basisOfTag(operation),
+    });
   const after = await ask(bench, read, one, `the request for the entity tag after ${operation.id}`, [before, changed]);
   const now = after && isDone(after) ? after.fields.get('etag') : undefined;
   if (after && now !== undefined) {
@@ -54,6 +65,7 @@ export async function judgeConditions(bench: Bench, one: Made, change: Change): 
       request: withField('If-Match', now === tag ? '"assay-0"' : tag),
     },
   );
+  if (late?.status === 412 && after) await tellUnchanged(bench, shelf, one, after, late);
   if (late)
     bench.tell(late, {
       kind: 'condition',

@@ -2,7 +2,9 @@ import type { Operation, RequestValues } from '../../model/contract.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { distinctBody, withOptionalMembers, type Distinction } from '../../cases/behaviour/distinct-bodies.ts';
 import { underOtherNames } from '../../cases/baseline/names.ts';
-import { basesOf } from '../../cases/valid-requests.ts';
+import { withoutReadOnly } from '../../schema/read-write-only.ts';
+import { sample } from '../../schema/sample.ts';
+import { basesOf, hasEncoder, isAllowed } from '../../cases/valid-requests.ts';
 import { identify } from '../../contract/resources/identify.ts';
 import type { KeptOperation } from '../../contract/resources/kept-operation.ts';
 import { renamed } from '../../contract/resources/path-shapes.ts';
@@ -57,6 +59,21 @@ export function makerOf(bench: Bench, parent: Made | undefined): Maker | undefin
     };
   }
   return undefined;
+}
+
+/** The same creation by the other documented media types that can be written. */
+export function otherMakers({ contract }: Bench, maker: Maker): Maker[] {
+  const { operation, base, distinction } = maker;
+  if (!distinction) return [];
+  return (operation.body?.media ?? []).flatMap((media): Maker[] => {
+    if (media === distinction.media || media.schema === undefined || media.type.includes('*')) return [];
+    const [example] = media.examples.values();
+    const body = example?.value ?? sample(contract, media.schema, 'full');
+    const own = body === undefined ? undefined : withoutReadOnly(contract, media.schema, body);
+    const inputs = { ...base, mediaType: media.type, ...(own !== undefined && { body: own }) };
+    if (own === undefined || !isAllowed(contract, media, own) || !hasEncoder(operation, inputs)) return [];
+    return [{ ...maker, base: inputs, distinction: { ...distinction, media } }];
+  });
 }
 
 /** The bodies of the nth creation, the most telling first: those that follow are sent where the target refuses it. */

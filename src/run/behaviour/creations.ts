@@ -2,6 +2,7 @@ import type { KeptOperation } from '../../contract/resources/kept-operation.ts';
 import type { Bench } from './bench.ts';
 import { beforeAndAfter } from './compare.ts';
 import type { Made } from './create.ts';
+import { tellDefaults } from './member-defaults.ts';
 import { tellWriteOnly } from './one-sided.ts';
 import type { Shelf } from './shelf.ts';
 import { tellAnswered } from './answered.ts';
@@ -43,6 +44,7 @@ export async function readCreations(bench: Bench, creating: KeptOperation, made:
         actual: shown.thing.value,
       },
     });
+    tellDefaults(bench, shelf, creating, one.by, shown);
     tellAnswered(bench, shelf, one.by, shown, 'create');
     tellWriteOnly(bench, one, one.by, 'create');
     tellWriteOnly(bench, one, answer, 'read');

@@ -5,24 +5,50 @@ import { encodeRequest } from '../../messages/encode-request.ts';
 import { plainInputs, type Answer, type Bench } from './bench.ts';
 import { withField } from './conditions.ts';
 import type { Made } from './create.ts';
+import { tellUnchanged } from './refusals.ts';
+import type { Shelf } from './shelf.ts';
+import { readThing } from './things.ts';
 
-/** Sends what an operation accepted with wrong credentials, for each scheme of each alternative. */
+/** Sends what operations accepted with wrong credentials, for each scheme of each alternative. */
 export async function judgeCredentials(
   bench: Bench,
+  shelf: Shelf,
   made: Made,
   requests: { operation: Operation; inputs: RequestValues }[],
 ): Promise<void> {
-  const { headers } = bench.overrides;
+  // Without credentials that are right, nobody knows whether the target looks at them at all.
+  if (!isGiven(bench, bench.overrides.headers)) return;
+  const tried = new Set<string>();
+  let before: Answer | undefined;
   for (const { operation, inputs } of requests) {
-    const schemes = new Map(operation.security.flat().map((scheme) => [scheme.id, scheme]));
-    for (const scheme of schemes.values()) {
-      // Without credentials that are right, nobody knows whether the target looks at them at all.
-      if (!isGiven(bench, headers)) return;
-      const request = wrongRequest(bench, operation, inputs, scheme);
-      if (!request) continue;
-      await send(bench, made, operation, inputs, scheme, request);
+    const isChange = operation.method !== 'POST' && operation.method !== 'GET';
+    if (isChange)
+      before ??= await readThing(bench, made, 'the request for the thing before credentials are wrong', [made.by]);
+    for (const scheme of new Map(operation.security.flat().map((one) => [one.id, one])).values()) {
+      // One operation is asked with each kind of wrong credential.
+      const values = tried.has(scheme.id) ? [WRONG] : wrongValues(bench, scheme);
+      tried.add(scheme.id);
+      for (const value of values) {
+        const request = wrongRequest(bench, operation, inputs, scheme, value);
+        const answer = request && (await send(bench, made, operation, inputs, scheme, request));
+        if (answer && before && isChange) await tellUnchanged(bench, shelf, made, before, answer);
+      }
     }
   }
+}
+
+/** Credentials that are wrong: another one, one that begins as the right one, and none behind the name of the scheme. */
+function wrongValues({ overrides }: Bench, scheme: SecurityScheme): string[] {
+  const given = overrides.headers
+    .find(([name]) => name.toLowerCase() === fieldOf(scheme))?.[1]
+    .split(' ')
+    .at(-1);
+  const isToken = scheme.type !== 'apiKey' && scheme.scheme !== 'basic';
+  return [
+    WRONG,
+    ...(given && (isToken || scheme.in === 'header') ? [`${given}-${WRONG}`] : []),
+    ...(isToken ? [''] : []),
+  ];
 }
 
 async function send(
@@ -40,9 +66,7 @@ async function send(
   });
   if (answer)
     bench.tell(answer, {
-      kind: 'wrong credentials',
-      scheme: scheme.id,
-      status: answer.status,
+      ...{ kind: 'wrong credentials', scheme: scheme.id, status: answer.status },
       basis: { clause: scheme.pointer, rests: 'security' },
     });
   return answer;
@@ -70,21 +94,19 @@ function wrongRequest(
   operation: Operation,
   inputs: RequestValues,
   scheme: SecurityScheme,
+  wrong: string,
 ): Request | undefined {
   const bare = encodeRequest(operation, inputs, overrides, false);
   const { type, name = '', in: where, scheme: kind = 'bearer' } = scheme;
   if (type === 'mutualTLS') return undefined;
   if (type !== 'apiKey') {
-    const wrong =
-      kind === 'basic'
-        ? `Basic ${Buffer.from(`assay:${WRONG}`).toString('base64')}`
-        : `${kind === 'bearer' ? 'Bearer' : kind} ${WRONG}`;
-    return withField('Authorization', wrong)(bare);
+    const basic = kind === 'basic' && `Basic ${Buffer.from(`assay:${wrong}`).toString('base64')}`;
+    return withField('Authorization', basic || `${kind === 'bearer' ? 'Bearer' : kind} ${wrong}`.trim())(bare);
   }
-  if (where === 'header') return withField(name, WRONG)(bare);
-  if (where === 'cookie') return withField('Cookie', `${name}=${WRONG}`)(bare);
+  if (where === 'header') return withField(name, wrong)(bare);
+  if (where === 'cookie') return withField('Cookie', `${name}=${wrong}`)(bare);
   const separator = bare.path.includes('?') ? '&' : '?';
-  return { ...bare, path: `${bare.path}${separator}${encodeURIComponent(name)}=${WRONG}` };
+  return { ...bare, path: `${bare.path}${separator}${encodeURIComponent(name)}=${wrong}` };
 }
 
 /** The requests of a resource about things of the run's own: what reads, what lists, what creates, changes and deletes. */

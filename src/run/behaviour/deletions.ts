@@ -1,27 +1,30 @@
 import type { Operation } from '../../model/contract.ts';
 import type { Basis } from '../../judge/behaviour/relation.ts';
 import { isDone, plainInputs, type Answer, type Bench } from './bench.ts';
-import type { Made } from './create.ts';
+import { make, type Made, type Maker } from './create.ts';
 import type { Shelf } from './shelf.ts';
 import { isOwn, listBench, readPages } from './pages.ts';
 import { readThing } from './things.ts';
 
 /** Deletes the last thing that was created: it is gone from the reads and the list, and nothing else is. */
-export async function judgeDeletions(bench: Bench, shelf: Shelf): Promise<void> {
+export async function judgeDeletions(bench: Bench, shelf: Shelf, maker: Maker): Promise<void> {
   const { remove, item = '' } = bench.resource;
-  const victim = shelf.made.at(-1);
-  if (!remove || !victim || shelf.made.length < 2) return;
+  // Neither the first, which later requests need, nor the last: a server may delete that, whatever it is asked for.
+  const victim = shelf.made[shelf.made.length > 2 ? shelf.made.length - 2 : 1];
+  if (!remove || !victim) return;
   const { operation: creating } = victim.by.case;
   const inputs = plainInputs(bench, remove, victim.params, item);
   const deleted = await bench.ask(remove, inputs, `the request to delete what ${creating.id} created`, {
     after: [victim.by],
   });
   if (!deleted || !isDone(deleted)) return;
-  shelf.made.pop();
+  shelf.made.splice(shelf.made.indexOf(victim), 1);
   const steps = [victim.by, deleted];
   await judgeRead(bench, victim, deleted, steps);
   await judgeOthers(bench, shelf, remove, deleted);
   await judgeList(bench, shelf, victim, steps);
+  const further = await make(bench, maker, shelf.made.length + 1);
+  if (further) await judgeRead(bench, victim, deleted, [...steps, further.by], ', and another one was created');
   const again = await bench.ask(remove, inputs, `the request to delete once more what ${creating.id} created`, {
     after: steps,
   });
@@ -42,14 +45,14 @@ function missingOf({ responses }: Operation): string | undefined {
   return responses.find(({ status }) => status === '404' || status === '410')?.pointer;
 }
 
-async function judgeRead(bench: Bench, victim: Made, deleted: Answer, steps: Answer[]): Promise<void> {
+async function judgeRead(bench: Bench, victim: Made, deleted: Answer, steps: Answer[], end = ''): Promise<void> {
   const { read, item = '' } = bench.resource;
   if (!read) return;
   const by = victim.by.case.operation.id;
   await bench.ask(
     read,
     plainInputs(bench, read, victim.params, item),
-    `the request for what was deleted after ${by} created it`,
+    `the request for what was deleted after ${by} created it${end}`,
     {
       after: steps,
       expect: { kind: 'gone', clause: missingOf(read) ?? deleted.case.operation.pointer, at: 'request path' },
@@ -59,14 +62,16 @@ async function judgeRead(bench: Bench, victim: Made, deleted: Answer, steps: Ans
 
 /** Something else that the run created is still there. */
 async function judgeOthers(bench: Bench, shelf: Shelf, remove: Operation, deleted: Answer): Promise<void> {
-  const other = shelf.made.find((one) => shelf.reads.has(one));
-  const still = other && (await readThing(bench, other, 'the request for what was not deleted', [other.by, deleted]));
-  if (!still) return;
-  bench.tell(still, {
-    ...{ kind: 'deleted', where: 'others', by: remove.id },
-    ...{ isRight: still.status !== 404 && still.status !== 410, actual: String(still.status) },
-    basis: { clause: remove.pointer, rests: 'HTTP' },
-  });
+  if (shelf.reads.size === 0) return;
+  for (const other of new Set([shelf.made[0], shelf.made.at(-1)])) {
+    const still = other && (await readThing(bench, other, 'the request for what was not deleted', [other.by, deleted]));
+    if (!still) continue;
+    bench.tell(still, {
+      ...{ kind: 'deleted', where: 'others', by: remove.id },
+      ...{ isRight: still.status !== 404 && still.status !== 410, actual: String(still.status) },
+      basis: { clause: remove.pointer, rests: 'HTTP' },
+    });
+  }
 }
 
 async function judgeList(bench: Bench, shelf: Shelf, victim: Made, steps: Answer[]): Promise<void> {

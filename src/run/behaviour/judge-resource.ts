@@ -1,4 +1,4 @@
-import { make, makerOf, type Made } from './create.ts';
+import { make, makerOf, otherMakers, type Made } from './create.ts';
 import { readCreations } from './creations.ts';
 import type { Bench } from './bench.ts';
 import { judgeAddresses } from './addresses.ts';
@@ -6,28 +6,32 @@ import { judgeCredentials, ownRequests } from './credentials.ts';
 import { judgeDeletions } from './deletions.ts';
 import { judgeChangedList, judgeList } from './lists.ts';
 import { judgeForeignType, judgeNegotiation } from './media-types.ts';
+import { judgeParents } from './parents.ts';
 import { createsWithReadOnly } from './one-sided.ts';
 import { judgeUpdates } from './updates.ts';
 
 /** So many things of a resource are created, so that a list has several pages. */
 const CREATED = 4;
+/** The number of what is created by another media type. */
+const OTHER = 12;
 
 /**
  * Judges what an API does with the things of one resource, on things that this run creates.
- * @param parent a thing that they are to lie in
+ * @param parents things that they are to lie in, the first of all; the last of several is deleted with what lies in it
  * @returns what was created and is still there, or why nothing was
  */
-export async function judgeResource(
-  bench: Bench,
-  parent: Made | undefined,
-): Promise<{ made: Made[] } | { reason: string }> {
-  const maker = makerOf(bench, parent);
+export async function judgeResource(bench: Bench, parents: Made[]): Promise<{ made: Made[] } | { reason: string }> {
+  const maker = makerOf(bench, parents[0]);
   if (!maker) return { reason: 'no request that creates one is known' };
   const made: Made[] = [];
   for (let nth = 0; nth < CREATED && !bench.isOver; nth += 1) {
     const one = await make(bench, maker, nth);
     if (!one) break;
     made.push(one);
+  }
+  for (const other of otherMakers(bench, maker)) {
+    const one = await make(bench, other, OTHER);
+    if (one) made.push(one);
   }
   const [first] = made;
   if (!first) return { reason: `nothing proves that ${maker.operation.id} created anything` };
@@ -39,11 +43,12 @@ export async function judgeResource(
   await judgeNegotiation(bench, first);
   const changes = await judgeUpdates(bench, shelf);
   await judgeChangedList(bench, shelf);
-  await judgeForeignType(bench, first, first.by.case.operation, first.inputs);
-  for (const { operation, inputs } of changes) await judgeForeignType(bench, first, operation, inputs);
-  await judgeDeletions(bench, shelf);
+  await judgeForeignType(bench, shelf, first, first.by.case.operation, first.inputs);
+  for (const { operation, inputs } of changes) await judgeForeignType(bench, shelf, first, operation, inputs);
+  await judgeDeletions(bench, shelf, maker);
   // Last: what is wrongly deleted or changed is asked for no more.
-  await judgeCredentials(bench, first, ownRequests(bench, first, changes));
+  await judgeParents(bench, shelf, maker, parents);
+  await judgeCredentials(bench, shelf, first, ownRequests(bench, first, changes));
   return { made: shelf.made };
 }
 

@@ -1,8 +1,8 @@
 import { parameterFacts, type ParameterFacts } from '../../cases/behaviour/parameter-facts.ts';
 import { normalise } from '../../contract/resources/names.ts';
 import type { Basis } from '../../judge/behaviour/relation.ts';
-import { judgeTotals } from './list-totals.ts';
-import { keyOfThing, membersAround, readPages, type ListBench, type Pages } from './pages.ts';
+import { countOf, judgeTotals } from './list-totals.ts';
+import { keyOfThing, membersAround, readPage, readPages, type ListBench, type Page, type Pages } from './pages.ts';
 
 /** Judges the pages of a list: their length, and whether they hold all of it once. */
 export async function judgePaging(list: ListBench, whole: Pages): Promise<void> {
@@ -13,24 +13,36 @@ export async function judgePaging(list: ListBench, whole: Pages): Promise<void> 
   if (!facts || total < 2) return;
   const size = Math.max(facts.minimum ?? 1, Math.ceil(total / PAGES), Math.min(2, total - 1));
   if (size >= total || (facts.maximum !== undefined && size > facts.maximum)) return;
+  const least = facts.minimum ?? 1;
+  if (least > 0 && least < size) {
+    const page = await readPage(list, { [facts.parameter.name]: least }, `the request for a page of ${least}`);
+    if (page) tellLimit(list, facts, page, least, total);
+  }
   const walks: ('parameters' | 'links')[] = ['parameters', 'links'];
   for (const by of walks) {
     const walked = await readPages(list, {}, `the request for a page of ${size} (${by})`, { size, by });
     const [first] = walked?.pages ?? [];
     if (!walked || !first) continue;
     if (by === 'parameters') {
-      bench.tell(first.answer, {
-        kind: 'page',
-        parameter: facts.parameter.name,
-        limit: size,
-        count: first.things.length,
-        available: total,
-        basis: basisOfLimit(facts),
-      });
-      judgeTotals(list, { ...walked, pages: walked.pages.slice(0, 1) }, total);
+      tellLimit(list, facts, first, size, total);
+      await judgeTotals(list, walked, total, () => countOf(list, {}));
     }
     await tellPages(list, whole, walked, by);
   }
+}
+
+/** Tells how many things a page has, of those that there are. */
+export function tellLimit(
+  { bench }: ListBench,
+  facts: ParameterFacts,
+  page: Page,
+  limit: number,
+  available: number,
+): void {
+  bench.tell(page.answer, {
+    ...{ kind: 'page', parameter: facts.parameter.name, limit, count: page.things.length, available },
+    basis: basisOfLimit(facts),
+  });
 }
 
 /** A list is asked for in about so many pages. */

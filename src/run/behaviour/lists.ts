@@ -11,10 +11,10 @@ import { judgeDefaults } from './list-defaults.ts';
 import { judgeFilters } from './list-filters.ts';
 import { judgeOrder } from './list-order.ts';
 import { judgePaging } from './list-paging.ts';
-import { judgeTotals } from './list-totals.ts';
+import { countOf, judgeTotals } from './list-totals.ts';
 import { settledMembers } from './compare.ts';
 import { readThing, shownIn } from './things.ts';
-import { isOwn, listBench, readPages, type ListBench, type Pages } from './pages.ts';
+import { isOwn, listBench, readPages, type ListBench, type Page, type Pages } from './pages.ts';
 
 /** Judges the list of a resource, in which the run's own things have to be. */
 export async function judgeList(bench: Bench, shelf: Shelf, maker: Maker): Promise<void> {
@@ -32,9 +32,8 @@ export async function judgeList(bench: Bench, shelf: Shelf, maker: Maker): Promi
   if (await fillPage(list, whole, shelf, maker)) whole = await readPages(list, {}, 'the request for the longer list');
   if (!whole?.isWhole) return;
   await judgePaging(list, whole);
-  judgeTotals(list, whole, whole.things.length);
+  await judgeTotals(list, whole, whole.things.length, () => countOf(list, {}));
   await judgeDefaults(list, whole);
-  await judgeFilters(list, shelf);
   await judgeOrder(list, shelf);
 }
 
@@ -99,11 +98,47 @@ async function findAll(list: ListBench, made: Made[]): Promise<Pages | undefined
   return pages;
 }
 
+/** A change takes nothing out of the list of its collection. */
+async function tellLost(list: ListBench, one: Made, pages: Pages): Promise<void> {
+  const { bench, operation } = list;
+  const again = pages.isWhole
+    ? await readPages(list, {}, 'the request for the list of what was changed, once more')
+    : undefined;
+  const last = again?.pages.at(-1);
+  if (!again?.isWhole || !last || again.things.some((thing) => isOwn(thing, one))) return;
+  const by = bench.resource.update[0]?.id ?? '';
+  bench.tell(last.answer, { kind: 'own thing listed', by, isListed: false, basis: basisOfListing(bench, operation) });
+}
+
+/** Tells of things in the list with texts of this run that no creation made: a change copied what it should have changed. */
+function tellCopies({ bench }: ListBench, { answer, things }: Page, pages: Pages): void {
+  const { resource, context } = bench;
+  const [update] = resource.update;
+  const { item, parameter } = resource;
+  const made = pages.things.find((thing) => thing.id !== undefined);
+  if (!update || item === undefined || !parameter || !made || things.length === 0) return;
+  const mark = bench.mark().slice(0, MARK);
+  const copies = pages.things.filter(({ id, value }) => {
+    const isOurs = Object.values(value).some((text) => typeof text === 'string' && text.toLowerCase().includes(mark));
+    const params = { ...answer.case.inputs.path, [parameter.name]: id ?? '' };
+    return isOurs && id !== undefined && context.ledger.provenance({ template: item, params }) !== 'created';
+  });
+  bench.tell(answer, {
+    kind: 'copied',
+    by: update.id,
+    copies: copies.length,
+    basis: { clause: update.pointer, rests: 'HTTP' },
+  });
+}
+
+/** So many letters of a mark are the same in all marks of a run. */
+const MARK = 5;
+
 /** After a change, the list shows a thing as a read does. */
 export async function judgeChangedList(bench: Bench, shelf: Shelf): Promise<void> {
   const { list: operation, update } = bench.resource;
   const [one] = shelf.made;
-  if (!operation || !one || !shelf.wasListed || update.length === 0) return;
+  if (!operation || !one || !shelf.wasListed) return;
   const read = shownIn(
     bench,
     await readThing(bench, one, 'the request for what was changed, before its list', [one.by]),
@@ -112,7 +147,15 @@ export async function judgeChangedList(bench: Bench, shelf: Shelf): Promise<void
   const pages = await readPages(list, {}, 'the request for the list of what was changed');
   const page = pages?.pages.find(({ things }) => things.some((thing) => isOwn(thing, one)));
   const listed = page?.things.find((thing) => isOwn(thing, one));
-  if (!read || !page || !listed) return;
+  if (read) shelf.reads.set(one, read);
+  // What an updated thing is filtered by is its new values.
+  await judgeFilters(list, shelf);
+  if (!read || !pages) return;
+  if (!page || !listed) {
+    await tellLost(list, one, pages);
+    return;
+  }
+  tellCopies(list, page, pages);
   const members = settledMembers(bench, list.kept, shelf, 'schema').filter(
     ({ at }) => Object.hasOwn(listed.value, at.slice(2)) && Object.hasOwn(read.thing.value, at.slice(2)),
   );

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../model/json.ts';
 import { foreignValue, oneSided, type NamedMember } from '../../cases/behaviour/member-facts.ts';
 import { thingOfRequest } from '../../contract/resources/kept-operation.ts';
 import { shownList } from '../../contract/resources/shown.ts';
+import { isJsonType } from '../../http/media-type.ts';
 import { isEqual } from '../../json/equal.ts';
 import { isObject, joinPointer, pointerTokens, replaceAt, valueAt } from '../../json/pointer.ts';
 import { requestMedia } from '../../messages/request-media.ts';
@@ -24,11 +25,20 @@ function foreignMembers(
   const { clauses } = bench.kept(resource.read, 'read').members;
   const members = oneSided(contract, new Map([...clauses].map(([name, clause]) => [name, { clause }])), 'readOnly');
   return new Map(
-    members.filter(wanted).flatMap((member) => {
-      const value = foreignValue(contract, member, shown[member.name]);
-      return value === undefined ? [] : [[member, value] as const];
-    }),
+    members
+      .filter(wanted)
+      .sort(byName)
+      .flatMap((member) => {
+        const value = foreignValue(contract, member, shown[member.name]);
+        return value === undefined ? [] : [[member, value] as const];
+      }),
   );
+}
+
+/** Identifiers come first, then times of creation. */
+function byName(a: NamedMember, b: NamedMember): number {
+  const rank = ({ name }: NamedMember) => (IDENTIFIER.test(name) ? 0 : /creat/i.test(name) ? 1 : 2);
+  return rank(a) - rank(b);
 }
 
 /** Sends a change with members that only the server sets, and reads whether it took them. */
@@ -50,33 +60,45 @@ export async function takesReadOnly(
     before.thing.value,
     ({ name }) => name !== own && !IDENTIFIER.test(name) && !shelf.volatile.has(name),
   );
-  if (foreign.size === 0) return;
-  const body = replaceAt(inputs.body ?? null, at, { ...thing, ...named(foreign) });
-  const changed = await bench.ask(operation, { ...inputs, body }, 'the request for a change of what is readOnly', {
-    after: [one.by],
-  });
-  if (changed && isDone(changed)) await tellTaken(bench, one, changed, foreign);
+  for (const members of oneByOne(foreign)) {
+    const body = replaceAt(inputs.body ?? null, at, { ...thing, ...named(members) });
+    const changed = await bench.ask(operation, { ...inputs, body }, 'the request for a change of what is readOnly', {
+      after: [one.by],
+    });
+    if (!changed || !isDone(changed)) continue;
+    await tellTaken(bench, one, changed, members);
+    return;
+  }
+}
+
+/** So many members are sent one at a time, where all of them are refused together. */
+const MOST_SINGLE = 3;
+
+/** All members together, then each of the first alone: a server may refuse one, and take another that it should not. */
+function oneByOne(foreign: Map<NamedMember, JsonObject[string]>): Map<NamedMember, JsonObject[string]>[] {
+  if (foreign.size === 0) return [];
+  const single = [...foreign].slice(0, MOST_SINGLE).map((one) => new Map([one]));
+  return foreign.size === 1 ? [foreign] : [foreign, ...single];
 }
 
 /** Creates a thing with an identifier and other members that only the server sets. */
-export async function createsWithReadOnly(bench: Bench, shelf: Shelf, maker: Maker): Promise<Made | undefined> {
-  const [first] = shelf.made;
+export async function createsWithReadOnly(bench: Bench, shelf: Shelf, maker: Maker): Promise<void> {
+  // A form has texts alone.
+  const first = shelf.made.find(({ inputs }) => isJsonType(inputs.mediaType ?? '')) ?? shelf.made[0];
   const shown = first && shelf.reads.get(first)?.thing.value;
-  const { body } = maker.base;
-  const media = requestMedia(maker.operation, maker.base);
-  const { at } = thingOfRequest(maker.kept, media);
+  const { at } = thingOfRequest(maker.kept, first && requestMedia(maker.operation, first.inputs));
   const thing = first && valueAt(first.inputs.body, at);
-  if (!shown || body === undefined || !isObject(thing) || !maker.distinction) return undefined;
+  if (!shown || !isObject(thing) || !maker.distinction) return;
   const foreign = foreignMembers(bench, shown, () => true);
-  if (foreign.size === 0) return undefined;
-  const fresh = maker.distinction;
-  const inputs = { ...first.inputs, body: replaceAt(first.inputs.body ?? null, at, { ...thing, ...named(foreign) }) };
-  const distinct = { ...inputs, body: withMark(inputs.body, fresh.mark, bench.mark()) };
-  const by = await bench.ask(maker.operation, distinct, 'the request that creates one with what is readOnly');
-  if (!by || !isDone(by)) return undefined;
-  const made = nameOf(bench, maker, by, distinct);
-  if (made) await tellTaken(bench, made, by, foreign);
-  return made;
+  for (const members of oneByOne(foreign)) {
+    const body = replaceAt(first.inputs.body ?? null, at, { ...thing, ...named(members) });
+    const inputs = { ...first.inputs, body: withMark(body, maker.distinction.mark, bench.mark()) };
+    const by = await bench.ask(maker.operation, inputs, 'the request that creates one with what is readOnly');
+    if (!by || !isDone(by)) continue;
+    const made = nameOf(bench, maker, by, inputs);
+    if (made) await tellTaken(bench, made, by, members);
+    return;
+  }
 }
 
 /** The same body with the marks of another one in its texts. */

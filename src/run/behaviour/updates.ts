@@ -1,14 +1,16 @@
 import type { Operation, RequestValues } from '../../model/contract.ts';
 import type { JsonObject } from '../../model/json.ts';
-import { isObject } from '../../json/pointer.ts';
+import { isEqual } from '../../json/equal.ts';
+import { isObject, joinPointer } from '../../json/pointer.ts';
 import type { Ground } from '../../judge/behaviour/relation.ts';
 import { isDone, type Answer, type Bench } from './bench.ts';
-import { brokenChange, changeOf, partOf, type Change } from './changes.ts';
+import { brokenChange, changeOf, leastOf, partsOf, type Change, type Part } from './changes.ts';
 import { beforeAndAfter, settledMembers } from './compare.ts';
 import { tellAnswered } from './answered.ts';
 import { judgeConditions } from './conditions.ts';
 import type { Made } from './create.ts';
 import type { Shelf } from './shelf.ts';
+import { tellDefaults } from './member-defaults.ts';
 import { takesReadOnly } from './one-sided.ts';
 import { readThing, sentThing, sharedMembers, shownIn, type Read } from './things.ts';
 
@@ -24,10 +26,11 @@ export async function judgeUpdates(bench: Bench, shelf: Shelf): Promise<Change[]
     if (!change) continue;
     changes.push(change);
     await judgeWhole(bench, shelf, one, other, change);
-    await judgePart(bench, shelf, one, change);
+    for (const part of operation.method === 'PATCH' ? partsOf(bench, change) : [])
+      await judgePart(bench, shelf, one, part);
     await judgeRefused(bench, shelf, one, change);
     await takesReadOnly(bench, shelf, one, change);
-    await judgeConditions(bench, one, change);
+    await judgeConditions(bench, shelf, one, change);
   }
   return changes;
 }
@@ -68,7 +71,42 @@ async function judgeWhole(
         comparison: beforeAndAfter(bystander, still, members),
       });
   }
-  if (operation.method === 'PUT' && after) await judgeRepeat(bench, shelf, one, change, after);
+  if (operation.method !== 'PUT' || !after) return;
+  await judgeRepeat(bench, shelf, one, change, after);
+  await judgeReplacement(bench, shelf, one, change, after);
+}
+
+/** A replacement without optional members: they have their defaults, or are not there (RFC 9110 §9.3.4). */
+async function judgeReplacement(bench: Bench, shelf: Shelf, one: Made, change: Change, before: Read): Promise<void> {
+  const { operation } = change;
+  const least = leastOf(bench, change);
+  if (!least) return;
+  const replaced = await bench.ask(operation, least.inputs, 'the request for a replacement without what is optional', {
+    after: [one.by, before.answer],
+  });
+  if (!replaced || !isDone(replaced)) return;
+  const after = await readNow(bench, one, `the request for what ${operation.id} replaced`, [replaced]);
+  if (!after) return;
+  tellDefaults(bench, shelf, bench.kept(operation, 'update'), replaced, after);
+  const rests = saysOf(bench, operation, REPLACING) ? 'description' : 'name';
+  const kept = least.names.flatMap((name) => {
+    const value = after.thing.value[name];
+    const isOld = value !== undefined && value !== null && isEqual(value, before.thing.value[name]);
+    const clause = bench.kept(after.answer.case.operation, 'read').members.clauses.get(name);
+    return isOld && clause !== undefined && !shelf.volatile.has(name)
+      ? [{ at: `body${joinPointer(after.thing.place, name)}`, value, basis: { clause, rests } as const }]
+      : [];
+  });
+  bench.tell(after.answer, { kind: 'left out', by: operation.id, kept });
+}
+
+const REPLACING = /\b(left out|omitted|not sent|missing|default)\b/i;
+
+/** Whether the summary or the description of an operation says something. */
+function saysOf({ contract }: Bench, { pointer }: Operation, what: RegExp): boolean {
+  const { value } = contract.resolve(pointer);
+  const texts: JsonObject = isObject(value) ? value : {};
+  return what.test(`${String(texts['summary'] ?? '')} ${String(texts['description'] ?? '')}`);
 }
 
 /** The same PUT once more has no further effect. */
@@ -108,11 +146,8 @@ async function readBack(bench: Bench, shelf: Shelf, one: Made, changed: Answer):
 }
 
 /** One member is changed, and the others stay as they were. */
-async function judgePart(bench: Bench, shelf: Shelf, one: Made, change: Change): Promise<void> {
-  const { operation } = change;
-  if (operation.method !== 'PATCH') return;
-  const part = partOf(bench, change);
-  if (!part) return;
+async function judgePart(bench: Bench, shelf: Shelf, one: Made, part: Part): Promise<void> {
+  const { operation } = part;
   const before = await readNow(bench, one, 'the request for the thing before a part of it is changed', []);
   if (!before) return;
   const changed = await bench.ask(
@@ -137,12 +172,9 @@ async function judgePart(bench: Bench, shelf: Shelf, one: Made, change: Change):
 }
 
 /** What says that a PATCH is partial: its media type, or its description. */
-function groundOfPart({ contract }: Bench, { pointer }: Operation, { mediaType = '' }: RequestValues): Ground {
+function groundOfPart(bench: Bench, operation: Operation, { mediaType = '' }: RequestValues): Ground {
   if (/^application\/(merge-patch|json-patch)\+json/.test(mediaType)) return 'media type';
-  const { value } = contract.resolve(pointer);
-  const texts: JsonObject = isObject(value) ? value : {};
-  const said = `${String(texts['summary'] ?? '')} ${String(texts['description'] ?? '')}`;
-  return PARTIAL.test(said) ? 'description' : 'name';
+  return saysOf(bench, operation, PARTIAL) ? 'description' : 'name';
 }
 
 const PARTIAL =

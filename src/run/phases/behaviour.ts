@@ -54,8 +54,7 @@ async function judgeBehaviour(context: PhaseContext): Promise<PhaseOutcome> {
     if (sender.isOver) break;
     const cases: Case[] = [];
     const bench = createBench(context, resource, cases, mark);
-    const [parent] = (resource.parent && made.get(resource.parent)) ?? [];
-    const judged = await judgeResource(bench, parent);
+    const judged = await judgeResource(bench, (resource.parent && made.get(resource.parent)) ?? []);
     found.cases.push(...cases);
     if ('made' in judged) made.set(resource, judged.made);
     else found.unjudged.push({ reason: `what the API does with ${resource.item} was not judged: ${judged.reason}` });

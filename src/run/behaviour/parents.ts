@@ -1,0 +1,120 @@
+import type { Operation } from '../../model/contract.ts';
+import type { JsonObject } from '../../model/json.ts';
+import { renamed } from '../../contract/resources/path-shapes.ts';
+import type { Basis } from '../../judge/behaviour/relation.ts';
+import { isDone, plainInputs, type Answer, type Bench } from './bench.ts';
+import type { Made, Maker } from './create.ts';
+import type { Shelf } from './shelf.ts';
+import { isOwn, listBench, readPages } from './pages.ts';
+
+/**
+ * Judges what lies in another thing: it is in no other one, and goes with the one that it lies in.
+ * @param parents things that the run created; one of them is deleted here, and taken out of the list
+ */
+export async function judgeParents(bench: Bench, shelf: Shelf, maker: Maker, parents: Made[]): Promise<void> {
+  const [child] = shelf.made;
+  const { item, parent } = bench.resource;
+  const other = parents.length > 1 ? parents.at(-1) : undefined;
+  if (!child || !other || item === undefined || parent?.item === undefined) return;
+  const params: JsonObject = { ...child.params, ...renamed(other.params, parent.item, item) };
+  const elsewhere: Made = { ...child, params };
+  await judgeElsewhere(bench, child, elsewhere, parent.parameter?.name ?? parent.name);
+  await judgeOrphans(bench, maker, elsewhere, other, parents);
+}
+
+/** Nothing is found under another thing than it was created in. */
+async function judgeElsewhere(bench: Bench, child: Made, elsewhere: Made, parameter: string): Promise<void> {
+  const { read, list, item = '' } = bench.resource;
+  const seen = {
+    kind: 'filtered',
+    at: `request path ${parameter}`,
+    parameter,
+    value: elsewhere.params[parameter] ?? null,
+    missing: 0,
+  } as const;
+  const answer =
+    read &&
+    (await bench.ask(
+      read,
+      plainInputs(bench, read, elsewhere.params, item),
+      'the request for what lies in another thing',
+      { after: [child.by] },
+    ));
+  if (answer) {
+    const shown = isDone(answer) ? bench.shown(bench.kept(answer.case.operation, 'read'), answer) : undefined;
+    bench.tell(answer, {
+      ...seen,
+      wrong: shown?.id === child.id ? [child.id] : [],
+      basis: basisOf(answer.case.operation),
+    });
+  }
+  if (!list?.path.includes('{')) return;
+  const pages = await readPages(
+    listBench(bench, list, elsewhere, [child.by]),
+    {},
+    'the request for the list of what lies in another thing',
+  );
+  const page = pages?.pages.at(0);
+  const wrong = pages?.things.some(
+    (thing) => thing.id === child.id && isOwn(thing, child) && hasTexts(thing.value, child),
+  )
+    ? [child.id]
+    : [];
+  if (page) bench.tell(page.answer, { ...seen, wrong, basis: { clause: list.pointer, rests: 'HTTP' } });
+}
+
+/** Whether what is listed is the thing itself, and not another one of the same number. */
+function hasTexts(value: JsonObject, { inputs: { body } }: Made): boolean {
+  const sent = typeof body === 'object' && body !== null && !Array.isArray(body) ? Object.entries(body) : [];
+  const texts = sent.filter(
+    ([name, one]) => typeof one === 'string' && one.length > 6 && typeof value[name] === 'string',
+  );
+  return texts.every(([name, one]) => value[name] === one);
+}
+
+function basisOf(operation: Operation): Basis {
+  const missing = missingOf(operation);
+  return missing === undefined ? { clause: operation.pointer, rests: 'name' } : { clause: missing, rests: 'status' };
+}
+
+function missingOf({ responses }: Operation): string | undefined {
+  return responses.find(({ status }) => status === '404' || status === '410')?.pointer;
+}
+
+/** What lies in a thing is not there any more once that is deleted, and nothing new can be put there. */
+async function judgeOrphans(bench: Bench, maker: Maker, elsewhere: Made, parent: Made, parents: Made[]): Promise<void> {
+  const { resource, context } = bench;
+  const { remove, item = '' } = resource.parent ?? {};
+  if (!remove || context.permissions.of(remove).may === 'hold back') return;
+  const path = plainInputs(bench, maker.operation, elsewhere.params, resource.item ?? '').path;
+  const created = await bench.ask(
+    maker.operation,
+    { ...elsewhere.inputs, path },
+    'the request that creates one in another thing',
+    { after: [parent.by] },
+  );
+  const shown = created && isDone(created) ? bench.shown(maker.kept, created)?.id : undefined;
+  const name = resource.parameter?.name;
+  const inner = shown !== undefined && name !== undefined ? { ...elsewhere.params, [name]: shown } : undefined;
+  const deleted = await bench.ask(
+    remove,
+    plainInputs(bench, remove, parent.params, item),
+    'the request to delete what others lie in',
+    { after: [parent.by, ...(created ? [created] : [])] },
+  );
+  if (!deleted || !isDone(deleted)) return;
+  parents.splice(parents.indexOf(parent), 1);
+  const steps: Answer[] = [parent.by, ...(created ? [created] : []), deleted];
+  const asks: [Operation | undefined, JsonObject | undefined, string][] = [
+    [resource.read, inner, 'the request for what lay in what was deleted'],
+    [resource.list, elsewhere.params, 'the request for the list of what lay in what was deleted'],
+    [maker.operation, elsewhere.params, 'the request that creates one in what was deleted'],
+  ];
+  for (const [operation, params, title] of asks) {
+    const clause = operation && operation.path.includes('{') ? missingOf(operation) : undefined;
+    if (!operation || !params || clause === undefined) continue;
+    const plain = plainInputs(bench, operation, params, resource.item ?? '');
+    const inputs = operation === maker.operation ? { ...elsewhere.inputs, path: plain.path } : plain;
+    await bench.ask(operation, inputs, title, { after: steps, expect: { kind: 'gone', clause, at: 'request path' } });
+  }
+}
