@@ -47,8 +47,7 @@ export const acceptance: Check = {
         message: `${status < 400 ? 'does not answer' : 'refuses'} ${judged.title}`,
         expected: formatSuccess(judged.operation),
         actual: String(status),
-        // A media type that the contract lists is allowed in so many words.
-        ...(!isStated(judged) && status !== 415 && { severity: 'note' as const }),
+        ...(!isStated(judged) && !isForeignToIt(judged) && { severity: 'note' as const }),
         ...(status === 404 &&
           parameters.length > 0 && {
             hint: `If the documented one is not there, name one that is: ${parameters.map((name) => `--set ${name}=VALUE`).join(' ')}`,
@@ -74,6 +73,11 @@ function isRefusable({ contract, operation, expect, response: { status } }: Judg
   // Exact examples say what is there; of anything else, the contract does not know what a server holds.
   if (mayRefuse === 'state') return OF_THE_STATE.has(status);
   return !hasExactExamples(contract, operation) && dependsOnState(operation, status);
+}
+
+/** Whether a media type is refused as such (415) that the contract lists: that allows it in so many words. */
+function isForeignToIt(judged: Judgement): boolean {
+  return judged.response.status === 415 && requestAt(judged) === 'request header Content-Type';
 }
 
 /**

@@ -137,7 +137,12 @@ function valuesToAsk(values: (Json | undefined)[]): Json[] {
       (value): value is Json => value !== undefined && value !== null && typeof value !== 'object' && value !== '',
     );
   const telling = scalars.filter((value) => values.some((other) => other !== undefined && !isSame(other, value)));
-  return [...new Set([...telling, ...scalars])];
+  const all = [...new Set([...telling, ...scalars])];
+  if (!all.every((one) => typeof one === 'number')) return all;
+  // A number in the middle shows also what is taken as the least or the most.
+  const sorted = [...all].sort((a, b) => a - b);
+  const middle = sorted[sorted.length >> 1] as number;
+  return [middle, ...sorted.filter((one) => one !== middle)];
 }
 
 function isSame(value: Json, wanted: Json): boolean {
