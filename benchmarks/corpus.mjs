@@ -40,11 +40,6 @@ const { values: given } = parseArgs({
   },
 });
 
-if (given.measure) await measure(given.measure);
-else if (given.mutated) await measureMutate(given.mutated);
-else if (given.read) print(readRows(given.read));
-else print(run());
-
 /** What one document gives, as a line of JSON on stdout. */
 async function measure(file) {
   const { ContractError, check, embeddedTarget, loadContract } = await import('../dist/index.js');
@@ -195,6 +190,8 @@ const KINDS = [
   ],
   [/was read as|guess|read by/, 'what had to be read by a guess'],
   [/no value|admits no|refuses it|exclude/, 'no value conforms to a schema'],
+  [/was not sent: the run had been stopped/, 'not sent, as the run had ended before'],
+  [/contradicts itself/, 'the contract contradicts itself elsewhere'],
 ];
 
 function kindOf(reason) {
@@ -264,3 +261,8 @@ function tally(rows, reasonsOf) {
     .sort(([, a], [, b]) => b.length - a.length)
     .map(([kind, those]) => [kind, String(those.length), those[0].file]);
 }
+
+if (given.measure) await measure(given.measure);
+else if (given.mutated) await measureMutate(given.mutated);
+else if (given.read) print(readRows(given.read));
+else print(run());
