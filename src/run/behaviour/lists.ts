@@ -1,6 +1,7 @@
 import type { Operation } from '../../model/contract.ts';
 import { parameterFacts } from '../../cases/behaviour/parameter-facts.ts';
-import { isObject } from '../../json/pointer.ts';
+import type { Json } from '../../model/json.ts';
+import { isObject, lastToken, ownMember } from '../../json/pointer.ts';
 import type { Basis } from '../../judge/behaviour/relation.ts';
 import { judgeListedSelf } from './addresses.ts';
 import type { Bench } from './bench.ts';
@@ -136,7 +137,7 @@ const MARK = 5;
 
 /** After a change, the list shows a thing as a read does. */
 export async function judgeChangedList(bench: Bench, shelf: Shelf): Promise<void> {
-  const { list: operation, update } = bench.resource;
+  const { list: operation } = bench.resource;
   const [one] = shelf.made;
   if (!operation || !one || !shelf.wasListed) return;
   const read = shownIn(
@@ -156,13 +157,22 @@ export async function judgeChangedList(bench: Bench, shelf: Shelf): Promise<void
     return;
   }
   tellCopies(list, page, pages);
-  const members = settledMembers(bench, list.kept, shelf, 'schema').filter(
-    ({ at }) => Object.hasOwn(listed.value, at.slice(2)) && Object.hasOwn(read.thing.value, at.slice(2)),
-  );
+  const by = shelf.changedBy;
+  if (by === undefined) return;
+  const members = settledMembers(bench, list.kept, shelf, 'schema').filter(({ at }) => {
+    const [shown, stored] = [listed, read.thing].map(({ value }) => ownMember(value, lastToken(at)));
+    // A list may show what lies in a thing in short.
+    return shown !== undefined && stored !== undefined && isFlat(shown) && isFlat(stored);
+  });
   bench.tell(page.answer, {
-    ...{ kind: 'sent and read', by: update[0]?.id ?? '', after: 'change' },
+    ...{ kind: 'sent and read', by, after: 'change' },
     comparison: { members, place: listed.place, wanted: read.thing.value, actual: listed.value },
   });
+}
+
+/** Whether a value has no objects in it. */
+function isFlat(value: Json): boolean {
+  return Array.isArray(value) ? value.every((item) => !isObject(item) && !Array.isArray(item)) : !isObject(value);
 }
 
 /** What a list is to hold: everything, where nothing is said of a choice. */

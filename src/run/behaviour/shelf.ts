@@ -10,4 +10,6 @@ export interface Shelf {
   volatile: Set<string>;
   /** Set once all that was created was seen in the list. */
   wasListed?: true;
+  /** The operation that changed the first of them last; absent where every change was refused. */
+  changedBy?: string;
 }

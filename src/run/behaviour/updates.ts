@@ -59,6 +59,7 @@ async function judgeWhole(
     },
   );
   if (!changed || !isDone(changed)) return;
+  shelf.changedBy = by;
   const after = await readBack(bench, shelf, one, changed);
   if (bystander && other) {
     const still = await readNow(bench, other, `the request for another thing than ${by} changed`, [changed]);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Json } from '../../model/json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { loadContract } from '../../contract/load.ts';
 import { check, type CheckOptions } from '../check.ts';
 import { embeddedTarget } from '../mock-target.ts';
@@ -177,4 +177,17 @@ test('only reads where all are to read', async () => {
   expect(unjudged.map(({ reason }) => reason)).toContain(
     'what the API does with /books/{bookId} was not judged: no request that creates one is known',
   );
+});
+
+test('does not hold a list against a change that was refused', async () => {
+  const listed = answering('GET', BOOKS, (list) => ({
+    ...list,
+    items: [list['items'] as Json].flat().map((item) => ({ ...(item as JsonObject), author: 'A. Short' })),
+  }));
+  const found = await run((request, forward) =>
+    ['PUT', 'PATCH'].includes(request.method)
+      ? Promise.resolve({ status: 403, headers: [], body: new Uint8Array() })
+      : listed(request, forward),
+  );
+  expect(found.findings.map(({ check: id }) => id)).not.toContain('update-kept');
 });
