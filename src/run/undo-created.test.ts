@@ -78,7 +78,7 @@ test('header fields of every request are sent with deletions', async () => {
 test.each<[string, UndoOptions, string?]>([
   ['the contract has none', {}, '/shops/{name}'],
   ['it is left out of the run', { filters: { exclude: { operation: ['deletePet'] } } }],
-])('nothing is sent where no DELETE may be: %s', async (_, options, template) => {
+])('nothing is sent where no DELETE may be: %s', async (...[, options, template]) => {
   const { asked, leftovers } = await undo(() => status(204), options, template);
   expect(asked).toEqual([]);
   expect(leftovers.map(({ reason }) => reason)).toEqual(
