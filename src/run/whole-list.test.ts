@@ -20,7 +20,7 @@ test.each<[string, Json, string?]>([
   ['a list whose total is no number', { items: [1], total: '5' }],
   ['a list beside members of other names', { items: [1], subtotal: 5, context: 'x', counted: 9 }],
   ['a list with a link to another page', [1], '</x?page=1>; rel="prev"'],
-])('%s is whole', (_, body, link) => {
+])('%s is whole', (...[, body, link]) => {
   expect(isWholeList(body, answer(link))).toBe(true);
 });
 
@@ -44,6 +44,6 @@ test.each<[string, Json, string?]>([
   ['a list whose count is more than it shows', { items: [], count: 1 }],
   ['a list whose meta member has a total that is more', { items: [1], meta: { total: 2 } }],
   ['a list whose links have a next page', { items: [1], links: { next: '/x?page=2' } }],
-])('%s is not known to be whole', (_, body, link) => {
+])('%s is not known to be whole', (...[, body, link]) => {
   expect(isWholeList(body, answer(link))).toBe(false);
 });

@@ -107,7 +107,7 @@ test.each<[string, Described[], string[], Record<string, string>?]>([
     ],
     ['plain', 'read', 'ofPet'],
   ],
-])('%s', (_, described, want, parents) => {
+])('%s', (...[, described, want, parents]) => {
   expect(order(described, parents)).toEqual(want);
 });
 

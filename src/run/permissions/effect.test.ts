@@ -45,7 +45,7 @@ test.each<[string, string, [string, object?], string[]?]>([
   ['a POST whose error has a Location', 'changes one', ['POST /pets/{id}/toys', { 409: location }]],
   ['a PUT to a thing', 'changes one', ['PUT /pets/{id}']],
   ['a DELETE of a collection', 'changes all', ['DELETE /pets']],
-])('%s %s', async (_, want, given, others) => {
+])('%s %s', async (...[, want, given, others]) => {
   expect(await effect(given, others)).toBe(want);
 });
 
