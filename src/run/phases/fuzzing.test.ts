@@ -194,7 +194,7 @@ test('an operation that never accepts a request is undecided', async () => {
 test('an operation that accepts no first request is not sent generated ones', async () => {
   const result = await run({ refuses: () => true }, { maxExamples: 30 }, STRANGER);
   expect(result.undecided.map(({ reason }) => reason)).toEqual([
-    'none of 8 requests that the contract allows was accepted (400)',
+    'none of 6 requests that the contract allows was accepted (400)',
   ]);
   expect(result.fuzzing?.generated).toBe(0);
 });
