@@ -18,7 +18,7 @@ describe('an operation that documents only errors', () => {
   });
 });
 
-test('an object is not sent as XML, which nothing here writes, and the report says so', async () => {
+test('an object is not sent as CBOR, which nothing here writes, and the report says so', async () => {
   const value = { name: 'Rex' };
   const schema = { type: 'object', properties: { name: { type: 'string' } } };
   const contract = await contractOf({
@@ -28,7 +28,7 @@ test('an object is not sent as XML, which nothing here writes, and the report sa
           requestBody: {
             required: true,
             content: {
-              'application/xml': { schema, examples: { one: { value } } },
+              'application/cbor': { schema, examples: { one: { value } } },
               'application/json': { schema, examples: { two: { value } } },
               'text/csv': { schema: { type: 'string' }, examples: { three: { value: 'name\nRex' } } },
             },
@@ -46,6 +46,6 @@ test('an object is not sent as XML, which nothing here writes, and the report sa
   const { unjudged } = await check(contract, target, { phases: [...PHASE_NAMES], seed: 1, maxExamples: 5 });
   expect([...types].filter((type) => type !== undefined).toSorted()).toEqual(['application/json', 'text/csv']);
   expect(unjudged.map(({ reason }) => reason)).toContain(
-    'no documented request of the media type application/xml was sent: its example is no text, and assay cannot write it',
+    'no documented request of the media type application/cbor was sent: its example is no text, and assay cannot write it',
   );
 });

@@ -109,7 +109,7 @@ describe('what was there before a run', () => {
     ]);
     expect(server.asked.filter((line) => /maintenance|^DELETE \/pets$/.test(line))).toEqual([]);
     expect(heldBack.map(({ operation }) => operation)).toEqual(['deletePets', 'enterMaintenance']);
-    expect(findings).toEqual([]);
+    expect(findings.filter(({ severity }) => severity === 'violation')).toEqual([]);
   });
 
   test('is not touched though --set names it: that is something to read', async () => {

@@ -215,9 +215,8 @@ test('a page with thousands of cases and findings is cut', async () => {
     ...(finding as Run['findings'][number]),
     fingerprint: index.toString(16).padStart(12, '0'),
   }));
-  const page = htmlReport([
-    { ...run, findings, results: Array.from({ length: 12_000 }, () => run.results[0] as Run['results'][number]) },
-  ]);
+  const results = Array.from({ length: 12_000 }, () => run.results[0] as Run['results'][number]);
+  const page = htmlReport([{ ...run, findings, results, counts: { ...run.counts, cases: 12_000 } }]);
   expect(page).toContain('The first 200 findings are shown with their exchanges, and of 3000 findings 2000 at all');
   expect(page).toContain('2000 more cases are left out of this page');
 });
