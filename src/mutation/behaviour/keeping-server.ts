@@ -2,10 +2,10 @@ import type { Contract, Operation } from '../../model/contract.ts';
 import type { Request } from '../../model/exchange.ts';
 import type { Resource } from '../../contract/resources/resource.ts';
 import { routerOf } from '../../contract/resources/resources.ts';
-import { createMock } from '../../mock/mock.ts';
 import { collectionAddress, thingAddress } from '../../mock/stateful/addresses.ts';
 import { createState, type StateDocument } from '../../mock/stateful/state.ts';
 import { decodeRequest } from '../../messages/decode-request.ts';
+import { createForgivingMock } from '../forgiving-mock.ts';
 import type { Server } from '../mutant.ts';
 import type { Store, Thing } from '../../mock/stateful/store.ts';
 
@@ -34,12 +34,7 @@ const NOTHING_READ: ReturnType<Server['read']> = {
 
 export function createKeepingServer(contract: Contract): KeepingServer {
   const state = createState([contract]);
-  let forgiven: Parameters<Server['answer']>[1];
-  const mock = createMock([contract], {
-    mode: 'stateful',
-    store: state.store,
-    forgives: (error) => forgiven?.(error) ?? false,
-  });
+  const answer = createForgivingMock(contract, { mode: 'stateful', store: state.store });
   const router = routerOf(contract);
   const match = ({ method, path }: Request) => {
     const found = router.match(method, path);
@@ -50,13 +45,7 @@ export function createKeepingServer(contract: Contract): KeepingServer {
     return found && collectionAddress(contract, resource, found.operation, found.params);
   };
   return {
-    answer: (request, forgives) => {
-      // The mock decodes a request before its first await, so no other request comes between.
-      forgiven = forgives;
-      const answered = mock.handle(request);
-      forgiven = undefined;
-      return answered;
-    },
+    answer,
     read: (request) => {
       const found = match(request);
       return found ? decodeRequest(contract, found.operation, found.params, request) : NOTHING_READ;

@@ -1,7 +1,8 @@
 import type { Contract } from '../../model/contract.ts';
 import type { Finding, Undecided } from '../../model/finding.ts';
 import type { Run } from '../../model/run.ts';
-import type { Recorded, Unreadable } from '../../exchange/recordings/recorded.ts';
+import type { ReadBatch } from '../../exchange/recordings/read-batches.ts';
+import type { Recorded } from '../../exchange/recordings/recorded.ts';
 import { addEntry, listEntries, mergeEntries, noEntries } from '../../judge/entries.ts';
 import { unusableSchemas } from '../../judge/verdict.ts';
 import { plural } from '../../text/wording.ts';
@@ -17,13 +18,6 @@ export interface RecordedOptions extends ConcludeOptions {
   recordedOnly?: boolean;
   /** How many results are kept beside those that findings show; 1,000 unless given. */
   keep?: number;
-}
-
-/** Several entries of a recording. */
-export interface RecordedBatch {
-  entries: Iterable<Recorded | Unreadable>;
-  /** Set with the last batch of a recording that ends too soon: why, as a sentence. */
-  problem?: string;
 }
 
 /**
@@ -47,7 +41,7 @@ export function checkRecorded(
 /** The same of entries that come in batches, of which only what they come to is kept. */
 export async function checkRecording(
   contracts: Contract[],
-  batches: AsyncIterable<RecordedBatch>,
+  batches: AsyncIterable<ReadBatch>,
   name: string,
   options: RecordedOptions = {},
 ): Promise<Run[]> {

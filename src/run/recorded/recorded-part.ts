@@ -1,13 +1,13 @@
-/** What a part of recorded traffic comes to. Parts merge into the whole, in whatever order. */
+/** What recorded traffic comes to, exchange by exchange. */
 import type { Contract, Operation } from '../../model/contract.ts';
 import type { Case } from '../../model/case.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Result, Run } from '../../model/run.ts';
 import type { Lacks, Recorded, Unreadable } from '../../exchange/recordings/recorded.ts';
 import { createRouter } from '../../contract/router.ts';
-import { addEntry, mergeEntries, noEntries, type EntryGroups } from '../../judge/entries.ts';
+import { addEntry, noEntries, type EntryGroups } from '../../judge/entries.ts';
 import { createJudge, type Judge } from '../../judge/judge.ts';
-import { addResult, emptyFold, mergeFold, type Fold } from '../fold/fold.ts';
+import { addResult, emptyFold, type Fold } from '../fold/fold.ts';
 import { casesOf } from './recorded-case.ts';
 
 /** So many cases are judged before their results are added: the secrets of all of them are known then. */
@@ -43,7 +43,7 @@ export interface RecordedJudge {
   secretsOf(index: number): Pick<Run, 'mask' | 'isMadeUp'>;
 }
 
-export function emptyPart(contracts: readonly Contract[]): RecordedPart {
+function emptyPart(contracts: readonly Contract[]): RecordedPart {
   return {
     exchanges: 0,
     contracts: contracts.map(() => ({
@@ -52,22 +52,6 @@ export function emptyPart(contracts: readonly Contract[]): RecordedPart {
     })),
     unmatched: noEntries(),
   };
-}
-
-/** Adds what another part of the recording came to. */
-export function mergeParts(part: RecordedPart, other: RecordedPart, keep: number): void {
-  part.exchanges += other.exchanges;
-  mergeEntries(part.unmatched, other.unmatched);
-  part.contracts.forEach((own, index) => {
-    const from = other.contracts[index];
-    if (!from) return;
-    mergeFold(own.fold, from.fold, keep);
-    own.judged += from.judged;
-    mergeEntries(own.undecided, from.undecided);
-    mergeEntries(own.unjudged, from.unjudged);
-    for (const id of from.operations) own.operations.add(id);
-    own.carriesCredentials ||= from.carriesCredentials;
-  });
 }
 
 /** A case that waits to be judged with others. */
