@@ -11,7 +11,7 @@ test('no two checks have the same id', () => {
 test.each(CHECKS.map(({ id, each, relates }) => ({ id, each, relates })))(
   '$id is tested with a response that conforms and one that violates',
   ({ id, each, relates }) => {
-    const file = `src/judge/checks/${id}.test.ts`;
+    const file = `src/judge/checks/${relates ? 'behaviour/' : ''}${id}.test.ts`;
     expect(existsSync(file)).toBe(true);
     // checkTable itself fails if either kind is missing.
     if (each) expect(readFileSync(file, 'utf8')).toContain('checkTable(');

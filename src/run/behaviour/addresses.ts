@@ -6,9 +6,9 @@ import { shownThing, type ShownThing } from '../../contract/resources/shown.ts';
 import { isObject, joinPointer } from '../../json/pointer.ts';
 import { show } from '../../text/wording.ts';
 import { isDone, plainInputs, type Answer, type Bench } from './bench.ts';
-import type { Made } from './create.ts';
+import type { Made } from './writes/create.ts';
 import type { Shelf } from './shelf.ts';
-import { localPathOf } from './pages.ts';
+import { localPathOf } from './lists/pages.ts';
 
 /** Follows what answers say of the address of a thing: Location, its own address, and documented links. */
 export async function judgeAddresses(bench: Bench, shelf: Shelf): Promise<void> {

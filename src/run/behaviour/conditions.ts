@@ -2,9 +2,9 @@ import type { Operation, ResponseObject } from '../../model/contract.ts';
 import type { Request } from '../../model/exchange.ts';
 import type { Basis } from '../../judge/behaviour/relation.ts';
 import { isDone, plainInputs, type Answer, type Bench } from './bench.ts';
-import type { Change } from './changes.ts';
-import type { Made } from './create.ts';
-import { tellUnchanged } from './refusals.ts';
+import type { Change } from './writes/changes.ts';
+import type { Made } from './writes/create.ts';
+import { tellUnchanged } from './writes/refusals.ts';
 import type { Shelf } from './shelf.ts';
 
 /** Judges entity tags: before and after a change, and on the condition of them. */

@@ -4,8 +4,8 @@ import { WRONG_CREDENTIAL as WRONG } from '../../messages/check-credentials.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
 import { plainInputs, type Answer, type Bench } from './bench.ts';
 import { withField } from './conditions.ts';
-import type { Made } from './create.ts';
-import { tellUnchanged } from './refusals.ts';
+import type { Made } from './writes/create.ts';
+import { tellUnchanged } from './writes/refusals.ts';
 import type { Shelf } from './shelf.ts';
 import { readThing } from './things.ts';
 

@@ -1,14 +1,14 @@
-import { make, makerOf, otherMakers, type Made } from './create.ts';
-import { readCreations } from './creations.ts';
+import { make, makerOf, otherMakers, type Made } from './writes/create.ts';
+import { readCreations } from './writes/creations.ts';
 import type { Bench } from './bench.ts';
 import { judgeAddresses } from './addresses.ts';
 import { judgeCredentials, ownRequests } from './credentials.ts';
-import { judgeDeletions } from './deletions.ts';
-import { judgeChangedList, judgeList } from './lists.ts';
+import { judgeDeletions } from './writes/deletions.ts';
+import { judgeChangedList, judgeList } from './lists/lists.ts';
 import { judgeForeignType, judgeNegotiation } from './media-types.ts';
 import { judgeParents } from './parents.ts';
 import { createsWithReadOnly } from './one-sided.ts';
-import { judgeUpdates } from './updates.ts';
+import { judgeUpdates } from './writes/updates.ts';
 
 /** So many things of a resource are created, so that a list has several pages. */
 const CREATED = 4;

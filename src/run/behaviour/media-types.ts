@@ -4,8 +4,8 @@ import { parseMediaType } from '../../http/media-type.ts';
 import type { Basis } from '../../judge/behaviour/relation.ts';
 import { plainInputs, type Bench } from './bench.ts';
 import { withField } from './conditions.ts';
-import type { Made } from './create.ts';
-import { tellUnchanged } from './refusals.ts';
+import type { Made } from './writes/create.ts';
+import { tellUnchanged } from './writes/refusals.ts';
 import type { Shelf } from './shelf.ts';
 import { readThing } from './things.ts';
 

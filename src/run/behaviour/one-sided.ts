@@ -7,8 +7,8 @@ import { isEqual } from '../../json/equal.ts';
 import { isObject, joinPointer, pointerTokens, replaceAt, valueAt } from '../../json/pointer.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { isDone, type Answer, type Bench } from './bench.ts';
-import type { Change } from './changes.ts';
-import { nameOf, type Made, type Maker } from './create.ts';
+import type { Change } from './writes/changes.ts';
+import { nameOf, type Made, type Maker } from './writes/create.ts';
 import type { Shelf } from './shelf.ts';
 import { readThing, shownIn } from './things.ts';
 

@@ -3,9 +3,9 @@ import type { JsonObject } from '../../model/json.ts';
 import { renamed } from '../../contract/resources/path-shapes.ts';
 import type { Basis } from '../../judge/behaviour/relation.ts';
 import { isDone, plainInputs, type Answer, type Bench } from './bench.ts';
-import type { Made, Maker } from './create.ts';
+import type { Made, Maker } from './writes/create.ts';
 import type { Shelf } from './shelf.ts';
-import { isOwn, listBench, readPages } from './pages.ts';
+import { isOwn, listBench, readPages } from './lists/pages.ts';
 
 /**
  * Judges what lies in another thing: it is in no other one, and goes with the one that it lies in.

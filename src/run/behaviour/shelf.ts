@@ -1,4 +1,4 @@
-import type { Made } from './create.ts';
+import type { Made } from './writes/create.ts';
 import type { Read } from './things.ts';
 
 /** What the phase knows of the things of a resource once it created and read them. */

@@ -8,7 +8,7 @@ import { ownMember, pointerTokens, valueAt } from '../../json/pointer.ts';
 import type { Basis, SharedMember } from '../../judge/behaviour/relation.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { isDone, plainInputs, type Answer, type Bench } from './bench.ts';
-import type { Made } from './create.ts';
+import type { Made } from './writes/create.ts';
 
 /** A thing as a read showed it. */
 export interface Read {

@@ -5,7 +5,7 @@ import { resourcesOf } from '../../contract/resources/resources.ts';
 import { plural } from '../../text/wording.ts';
 import { createMarks } from '../baseline/marks.ts';
 import { createBench, MAX_REQUESTS } from '../behaviour/bench.ts';
-import type { Made } from '../behaviour/create.ts';
+import type { Made } from '../behaviour/writes/create.ts';
 import { judgeResource } from '../behaviour/judge-resource.ts';
 import { endedEarly, type PhaseContext, type PhaseDefinition, type PhaseOutcome } from './phase.ts';
 

@@ -1,0 +1,138 @@
+import type { Operation, RequestValues } from '../../../model/contract.ts';
+import type { Json, JsonObject } from '../../../model/json.ts';
+import { distinctBody, withOptionalMembers, type Distinction } from '../../../cases/behaviour/distinct-bodies.ts';
+import { underOtherNames } from '../../../cases/baseline/names.ts';
+import { withoutReadOnly } from '../../../schema/read-write-only.ts';
+import { sample } from '../../../schema/sample.ts';
+import { basesOf, hasEncoder, isAllowed } from '../../../cases/valid-requests.ts';
+import { identify } from '../../../contract/resources/identify.ts';
+import type { KeptOperation } from '../../../contract/resources/kept-operation.ts';
+import { renamed } from '../../../contract/resources/path-shapes.ts';
+import { shownThing } from '../../../contract/resources/shown.ts';
+import { isJsonType } from '../../../http/media-type.ts';
+import { scalarText } from '../../../json/scalar-text.ts';
+import { ownMember } from '../../../json/pointer.ts';
+import { requestMedia } from '../../../messages/request-media.ts';
+import { isDone, type Answer, type Bench } from '../bench.ts';
+
+/** A thing that the phase created. */
+export interface Made {
+  /** The path parameters of the item that name it. */
+  params: JsonObject;
+  /** The last of them, as it stands in a path. */
+  id: string;
+  /** What was sent. */
+  inputs: RequestValues;
+  by: Answer;
+}
+
+/** How a resource's things are created: from the request that the target accepted. */
+export interface Maker {
+  operation: Operation;
+  kept: KeptOperation;
+  base: RequestValues;
+  distinction?: Distinction;
+}
+
+/** The first operation of a resource that creates, and whose request is known. @param parent a thing that the new ones are to lie in */
+export function makerOf(bench: Bench, parent: Made | undefined): Maker | undefined {
+  const { contract, resource, overrides, context } = bench;
+  for (const operation of resource.create) {
+    if (operation.method !== 'POST' || context.permissions.of(operation).may === 'hold back') continue;
+    const start = context.baselines.startOf(operation);
+    if (!start) continue;
+    const bases = start.bases ?? basesOf(contract, operation, { ...overrides, set: start.overrides.set });
+    const base = bases.find(({ inputs }) => isJsonType(inputs.mediaType ?? '')) ?? bases[0];
+    if (!base) continue;
+    const path =
+      parent && bench.resource.parent?.item ? renamed(parent.params, bench.resource.parent.item, operation.path) : {};
+    const names = Object.keys(base.inputs.path);
+    const own = Object.fromEntries(Object.entries(path).filter(([name]) => names.includes(name)));
+    const inputs = { ...base.inputs, path: { ...base.inputs.path, ...own } };
+    const media = requestMedia(operation, inputs);
+    const accepted = context.baselines.of(operation)?.accepted;
+    const isKept = (place: string, value: Json) =>
+      typeof value === 'string' && accepted?.isReference(place, value) === true;
+    return {
+      ...{ operation, base: inputs, kept: bench.kept(operation, 'create') },
+      ...(media && inputs.body !== undefined && { distinction: { contract, media, mark: bench.mark(), isKept } }),
+    };
+  }
+  return undefined;
+}
+
+/** The same creation by the other documented media types that can be written. */
+export function otherMakers({ contract }: Bench, maker: Maker): Maker[] {
+  const { operation, base, distinction } = maker;
+  if (!distinction) return [];
+  return (operation.body?.media ?? []).flatMap((media): Maker[] => {
+    if (media === distinction.media || media.schema === undefined || media.type.includes('*')) return [];
+    const [example] = media.examples.values();
+    const body = example?.value ?? sample(contract, media.schema, 'full');
+    const own = body === undefined ? undefined : withoutReadOnly(contract, media.schema, body);
+    const inputs = { ...base, mediaType: media.type, ...(own !== undefined && { body: own }) };
+    if (own === undefined || !isAllowed(contract, media, own) || !hasEncoder(operation, inputs)) return [];
+    return [{ ...maker, base: inputs, distinction: { ...distinction, media } }];
+  });
+}
+
+/** The bodies of the nth creation, the most telling first: those that follow are sent where the target refuses it. */
+function bodiesOf({ base, distinction }: Maker, bench: Bench, nth: number): (Json | undefined)[] {
+  const { body } = base;
+  if (!distinction || body === undefined) return [body];
+  const { contract, media } = distinction;
+  const plain = distinctBody(distinction, body, nth);
+  const full = distinctBody(distinction, withOptionalMembers(distinction, body), nth);
+  const named = underOtherNames(contract, media, body, bench.mark(), { isKept: distinction.isKept });
+  // One is created with no more than what the accepted request has.
+  return nth === LEAST ? [plain, named] : [full, plain, named];
+}
+
+/** The number of the thing that is created without optional members. */
+export const LEAST = 2;
+
+/** Creates one thing, and finds out what it is called. */
+export async function make(bench: Bench, maker: Maker, nth: number): Promise<Made | undefined> {
+  const { operation, base } = maker;
+  const sent = new Set<string>();
+  for (const body of bodiesOf(maker, bench, nth)) {
+    const key = JSON.stringify(body ?? null);
+    if (sent.has(key)) continue;
+    sent.add(key);
+    const inputs: RequestValues = { ...base, ...(body !== undefined && { body }) };
+    const title = `the request that creates ${nth === 0 ? 'one' : 'another one'}`;
+    const by = await bench.ask(operation, inputs, title);
+    if (!by) return undefined;
+    if (isDone(by)) return nameOf(bench, maker, by, inputs);
+    if (by.status === 401 || by.status === 202 || by.status >= 500) return undefined;
+  }
+  return undefined;
+}
+
+/** What was created, if this run did it: the answer names it, and it was not there before. */
+export function nameOf(
+  { contract, resource, context }: Bench,
+  { operation, kept }: Pick<Maker, 'operation' | 'kept'>,
+  by: Answer,
+  inputs: RequestValues,
+): Made | undefined {
+  const { item, parameter } = resource;
+  if (item === undefined || parameter === undefined || hasInexactNumber(by.response.body)) return undefined;
+  const asked = { inputs, request: by.case.request, response: by.response };
+  const found = identify(contract, resource, operation, asked, context.target.baseUrl);
+  if ('reason' in found) return undefined;
+  // Where a Location leads to another thing, the answer itself says what was made.
+  const shown = shownThing(kept, by.body)?.id;
+  const params = { ...found.path, ...(shown !== undefined && { [parameter.name]: shown }) };
+  const thing = { template: item, params };
+  if (shown !== undefined && by.status === 201)
+    context.ledger.recordCreated({ ...thing, by: operation.id, case: by.case.id }, by.exchange.startedAt);
+  if (context.ledger.provenance(thing) !== 'created') return undefined;
+  return { params, id: scalarText(ownMember(params, parameter.name)), inputs, by };
+}
+
+/** Whether an answer has a whole number that a double does not hold: what it names could not be asked for. */
+function hasInexactNumber(body: Uint8Array): boolean {
+  const numbers = new TextDecoder().decode(body).match(/(?<![\w".-])\d{16,}(?![\w".])/g) ?? [];
+  return numbers.some((digits) => !Number.isSafeInteger(Number(digits)));
+}
