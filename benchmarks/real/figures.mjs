@@ -39,7 +39,7 @@ export function figures({ server, operations, seconds, code, requests, state }, 
 
 /** Whether what the report lists as left names a row: by its name, or by all parts of its key, each as a whole word. */
 function isNamed(listed, key, row) {
-  const parts = key.startsWith('[') ? JSON.parse(key) : [key];
+  const parts = /^[[{]/.test(key) ? Object.values(JSON.parse(key)) : [key];
   const stands = (value) => {
     const text = String(value).replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
     return new RegExp(`(?<![\\w-])${text}(?![\\w-])`).test(listed);

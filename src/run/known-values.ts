@@ -32,10 +32,17 @@ export interface KnownValue {
   from: string;
 }
 
+/** A thing in a list, and what the list says of it. */
+export interface ListedItem extends Item {
+  shown: Json;
+}
+
 /** What a run knows of the things on the target: what they are called, and whose they are. */
 export interface KnownValues {
   /** Notes what an exchange tells. */
   learn(testCase: Case, exchange: Exchange): void;
+  /** The things that the answer to a list shows. */
+  itemsIn(resource: Resource, list: Case, response: Response): ListedItem[];
   /** The operation that lists what another creates: what it shows before was not created by the run. */
   listing(operation: Operation): Operation | undefined;
   /**
@@ -155,6 +162,19 @@ export function createKnownValues(
       ledger.record({ template, params }, 'listed', answered);
       note(resource, { params, shown: item, from: testCase.operation.id });
     }
+  }
+
+  function itemsIn(resource: Resource, { inputs, operation }: Case, response: Response): ListedItem[] {
+    const { item: template, parameter } = resource;
+    const body = bodyOf(response);
+    if (template === undefined || !parameter || body === undefined) return [];
+    const inherited = renamed(inputs.path, operation.path, template);
+    const located = locateInList([{ shape: shapeOfValue(body), clause: '#' }], wantedOf(contract, parameter, resource));
+    return (located ? valuesAt(body, located.place) : []).flatMap(({ value, item: shown }) => {
+      const own = { ...inherited, [parameter.name]: keyOf(contract, resource, value) };
+      const params = completed(resource, own, shown);
+      return params ? [{ template, params, shown }] : [];
+    });
   }
 
   /** The parameters of what a listed thing lies in, where the request does not say them. */
@@ -360,6 +380,7 @@ export function createKnownValues(
       const beside = contract.operations.find(({ method, path }) => method === 'GET' && path === operation.path);
       return beside ?? (resource.list?.path.includes('{') ? undefined : resource.list);
     },
+    itemsIn,
     valuesFor,
     parameterValues: (operation, { in: where, name }) => {
       const parameter = operation.parameters.find((one) => one.in === where && one.name === name);

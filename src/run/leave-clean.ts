@@ -13,10 +13,11 @@ import type { WatchedSender } from './watched-sender.ts';
  */
 export async function leaveClean(
   { whole, target, options, ledger }: Preparation,
-  { creations, unproved }: Pick<WatchedSender, 'creations' | 'unproved'>,
+  { creations, unproved, lists }: Pick<WatchedSender, 'creations' | 'unproved' | 'lists'>,
 ): Promise<Undecided[]> {
   const { cleanup: rules = new Map<string, CleanupRule>(), overrides, filters, stopAtOnce } = options;
   const headers = overrides?.headers ?? [];
+  await lists.adopt(stopAtOnce);
   const byRules = await cleanUp(target, creations, rules, headers, stopAtOnce, mayUndo(whole, ledger));
   const byContract = await undoCreated(whole, target, ledger, {
     ...(overrides && { overrides }),
@@ -24,7 +25,8 @@ export async function leaveClean(
     ...(stopAtOnce && { signal: stopAtOnce }),
     except: new Set(rules.keys()),
   });
-  return [...byRules, ...byContract, ...unproved.leftovers()];
+  const stillListed = await lists.stillListed(stopAtOnce);
+  return [...byRules, ...byContract, ...stillListed, ...unproved.leftovers()];
 }
 
 /** Whether an address out of an answer may be sent a clean-up request: a path of the contract has to name what the run created. */

@@ -38,6 +38,8 @@ export interface Ledger {
    * @returns whether it is new: what was listed before was not created by this run
    */
   recordCreated(item: Item & Pick<CreatedItem, 'by' | 'case'>, sent?: number): boolean;
+  /** Whether the target had shown a thing by then, in milliseconds since 1970. */
+  wasListed(item: Item, time: number): boolean;
   /** What was deleted is no longer offered, and nothing is left to undo. */
   recordGone(item: Item): void;
   /** A read found nothing there. */
@@ -83,6 +85,12 @@ export function createLedger(ownPath: (item: Item) => Item | undefined = () => u
   const isCreated = (item: Item): boolean =>
     levelsOf(item).some((level) => keysOf(level).some((key) => created.has(key)));
 
+  /** Times are whole milliseconds: what may have been there before counts as that. */
+  const wasListed = (key: string, time: number): boolean => {
+    const entry = known.get(key);
+    return entry?.provenance === 'listed' && entry.answered <= time + 1;
+  };
+
   return {
     record: (item, provenance, answered = -Infinity) => {
       const key = keyOf(item);
@@ -92,9 +100,7 @@ export function createLedger(ownPath: (item: Item) => Item | undefined = () => u
     },
     recordCreated: (item, sent = Infinity) => {
       const key = keyOf(item);
-      const before = known.get(key);
-      // Times are whole milliseconds: what may have been there before counts as that.
-      if (before?.provenance === 'listed' && before.answered <= sent + 1) return false;
+      if (wasListed(key, sent)) return false;
       gone.delete(key);
       absent.delete(key);
       const again = created.get(key);
@@ -110,6 +116,7 @@ export function createLedger(ownPath: (item: Item) => Item | undefined = () => u
         gone.add(key);
       }
     },
+    wasListed: (item, time) => wasListed(keyOf(item), time),
     recordAbsent: (item) => void absent.add(keyOf(item)),
     isAbsent: (item) => absent.has(keyOf(item)),
     isGone: (item) => keysOf(item).some((key) => gone.has(key)),
@@ -126,6 +133,11 @@ export function createLedger(ownPath: (item: Item) => Item | undefined = () => u
       });
     },
   };
+}
+
+/** The path of a thing, as a person reads it. */
+export function itemPath({ template, params }: Item): string {
+  return template.replace(/\{([^{}]+)\}/g, (_, name: string) => scalarText(ownMember(params, name)));
 }
 
 /** The path that ends at its last parameter: `/pets/{id}` of `/pets/{id}/photo`. Undefined where it has none. */

@@ -20,7 +20,7 @@ export async function listFirst(
 }
 
 /** A request that is not judged. */
-function listCase(operation: Operation, inputs: RequestValues, overrides: Overrides): Case {
+export function listCase(operation: Operation, inputs: RequestValues, overrides: Overrides): Case {
   const title = 'the request that lists what is there';
   const request = encodeRequest(operation, inputs, overrides);
   const expect = { kind: 'accepted' as const, clause: operation.pointer, at: 'request', mayRefuse: true as const };

@@ -9,7 +9,6 @@ import { createJudge, type Judge } from '../judge/judge.ts';
 import { nothingWasSent, undecidedOf } from '../judge/verdict.ts';
 import { NO_OVERRIDES, type Overrides } from '../messages/overrides.ts';
 import { createBaselines } from './baseline/baselines.ts';
-import { createMarks } from './baseline/marks.ts';
 import { sendByBaselines, type SendContext } from './baseline/send.ts';
 import type { CheckOptions } from './check-options.ts';
 import { presentDay, type SeenRun } from './conclude-run.ts';
@@ -54,6 +53,7 @@ export async function observe(whole: Contract, target: Target, given: CheckOptio
 /** What every phase works with. */
 function createContext(preparation: Preparation, { sender, known }: WatchedSender): SendContext {
   const { whole, contract, target, options, names, ledger, permissions, planned } = preparation;
+  const { mark } = preparation.marks;
   const judge = createJudge(contract, target.baseUrl, {
     overrides: withGivenHeaders(options.overrides, options.requests),
   });
@@ -63,7 +63,6 @@ function createContext(preparation: Preparation, { sender, known }: WatchedSende
     countFailures(testCase);
     progress(testCase, exchange);
   };
-  const mark = createMarks();
   const resources = resourcesOf(whole);
   const shared = { contract, options, sender, judge, permissions, known, onExchange, mark };
   const baselines = createBaselines({ ...shared, resources, phases: names, planned });

@@ -2,6 +2,7 @@ import type { Case, Phase } from '../model/case.ts';
 import type { Contract, Operation } from '../model/contract.ts';
 import type { Target } from '../model/exchange.ts';
 import { searchedOperations } from './baseline/baselines.ts';
+import { createMarks, type Marks } from './baseline/marks.ts';
 import type { CheckOptions } from './check-options.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { secondPaths } from './second-paths.ts';
@@ -27,6 +28,7 @@ export interface Preparation {
   /** The operations of which a request is looked for that the target accepts. */
   searched: Operation[];
   planned: Case[];
+  marks: Marks;
 }
 
 /**
@@ -46,7 +48,19 @@ export function prepare(whole: Contract, target: Target, given: CheckOptions): P
   const searched = target.stateless ? [] : searchedOperations(contract, names);
   const planned = plan(contract, options);
   compileSchemas(contract, searched.length > 0 || phases.some(({ run }) => run !== undefined), planned);
-  return { whole, contract, target, options, phases, names, ledger, permissions, searched, planned };
+  return {
+    whole,
+    contract,
+    target,
+    options,
+    phases,
+    names,
+    ledger,
+    permissions,
+    searched,
+    planned,
+    marks: createMarks(),
+  };
 }
 
 /** Compiles the schemas of the responses, so that a contract that cannot be used is refused before anything is sent. */

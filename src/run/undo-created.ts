@@ -1,7 +1,6 @@
 import type { Contract, Operation, RequestValues } from '../model/contract.ts';
 import type { Undecided } from '../model/finding.ts';
-import type { Target } from '../model/exchange.ts';
-import { scalarText } from '../json/scalar-text.ts';
+import type { Request, Target } from '../model/exchange.ts';
 import { isSameName } from '../contract/resources/names.ts';
 import { renamed } from '../contract/resources/path-shapes.ts';
 import { resourcesOf } from '../contract/resources/resources.ts';
@@ -10,8 +9,7 @@ import { formatCurl } from '../judge/curl.ts';
 import { encodeRequest } from '../messages/encode-request.ts';
 import { NO_OVERRIDES, type Overrides } from '../messages/overrides.ts';
 import { isExcluded, type OperationFilters } from './operation-filter.ts';
-import type { CreatedItem, Ledger } from './ledger.ts';
-import { ownMember } from '../json/pointer.ts';
+import { itemPath, type CreatedItem, type Item, type Ledger } from './ledger.ts';
 
 /** Undoing ends after so many milliseconds, whatever the target does. */
 const TIME_LIMIT = 60_000;
@@ -52,16 +50,15 @@ export async function undoCreated(
 async function undo(
   contract: Contract,
   target: Target,
-  { template, params }: CreatedItem,
+  item: CreatedItem,
   overrides: Overrides,
   filters: OperationFilters | undefined,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const path = template.replace(/\{([^{}]+)\}/g, (_, name: string) => scalarText(ownMember(params, name)));
-  const operation = deletionOf(contract, template, filters);
-  if (!operation) return `${path} was created, and no DELETE of the contract may be sent to take it away`;
-  const inputs: RequestValues = { path: renamed(params, template, operation.path), query: {}, header: {}, cookie: {} };
-  const request = encodeRequest(operation, fillRequired(contract, operation, inputs), overrides);
+  const path = itemPath(item);
+  const deletion = deletionFor(contract, item, overrides, filters);
+  if (!deletion) return `${path} was created, and no DELETE of the contract may be sent to take it away`;
+  const { operation, request } = deletion;
   const curl = formatCurl(target.baseUrl, request, operation);
   const sent = await target.send(request, signal).catch((error: Error) => error.message);
   if (typeof sent === 'string') return `${path} was not deleted (${sent}): ${curl}`;
@@ -71,6 +68,19 @@ async function undo(
   return (status >= 200 && status < 300) || status === 404 || status === 410
     ? undefined
     : `${path} was not deleted (answered with ${status}): ${curl}`;
+}
+
+/** The request that deletes a thing, where the contract has one that may be sent. */
+export function deletionFor(
+  contract: Contract,
+  { template, params }: Item,
+  overrides: Overrides,
+  filters: OperationFilters | undefined,
+): { operation: Operation; request: Request } | undefined {
+  const operation = deletionOf(contract, template, filters);
+  if (!operation) return undefined;
+  const inputs: RequestValues = { path: renamed(params, template, operation.path), query: {}, header: {}, cookie: {} };
+  return { operation, request: encodeRequest(operation, fillRequired(contract, operation, inputs), overrides) };
 }
 
 /** The DELETE of a thing's path, where it takes what names the thing: `/tokens/{name}` is not `/tokens/{secret}`. */

@@ -3,6 +3,7 @@ import { isUnseen, type Creation } from '../exchange/cleanup.ts';
 import { createSender, type Sender } from '../exchange/sender.ts';
 import { hasExactExamples } from '../contract/exact-examples.ts';
 import { withCanary, type Canary } from './canary.ts';
+import { watchLists, type LastLists } from './list-last.ts';
 import { createKnownValues, type KnownValues } from './known-values.ts';
 import { watchBasePath, type BasePathWatch } from './missing-base-path.ts';
 import type { Permissions } from './permissions/permissions.ts';
@@ -17,6 +18,7 @@ export interface WatchedSender extends Pick<Canary, 'sender'> {
   /** Exchanges that may have created what a clean-up rule undoes, or of which nothing is known. */
   creations: Creation[];
   unproved: UnprovedCreations;
+  lists: LastLists;
   basePath: BasePathWatch;
   second: SecondTry;
   canary: Canary;
@@ -25,8 +27,8 @@ export interface WatchedSender extends Pick<Canary, 'sender'> {
 }
 
 export function createWatchedSender(preparation: Preparation): WatchedSender {
-  const { whole, contract, target, options, ledger, permissions } = preparation;
-  const { cleanup: rules, overrides, rate, signal } = options;
+  const { whole, contract, target, options, ledger, permissions, marks } = preparation;
+  const { cleanup: rules, filters, overrides, rate, signal } = options;
   const creations: Creation[] = [];
   const known = createKnownValues(whole, {
     baseUrl: target.baseUrl,
@@ -35,6 +37,14 @@ export function createWatchedSender(preparation: Preparation): WatchedSender {
     ...(overrides && { overrides }),
   });
   const unproved = watchUnproved(whole, target.baseUrl, ledger, ({ id }) => rules?.has(id) === true);
+  const lists = watchLists(whole, {
+    target,
+    ledger,
+    known,
+    marks,
+    ...(overrides && { overrides }),
+    ...(filters && { filters }),
+  });
   const basePath = watchBasePath(contract, target.baseUrl);
   const sending = createSender(target, {
     ...(rate !== undefined && { rate }),
@@ -45,6 +55,7 @@ export function createWatchedSender(preparation: Preparation): WatchedSender {
       if (!target.stateless) {
         known.learn(testCase, exchange);
         unproved.see(testCase, exchange);
+        lists.see(testCase, exchange);
       }
       const mayHaveCreated = testCase.operation.method === 'POST' && isUnseen(exchange);
       if (rules?.has(testCase.operation.id) || mayHaveCreated) creations.push({ testCase, exchange });
@@ -54,7 +65,7 @@ export function createWatchedSender(preparation: Preparation): WatchedSender {
   const withheld = new Set<Case>();
   const canary = withCanary(stoppable(guarded(second.sender, permissions, withheld)));
   const isWithheld = (testCase: Case) => withheld.has(testCase);
-  return { sender: canary.sender, known, creations, unproved, basePath, second, canary, isWithheld };
+  return { sender: canary.sender, known, creations, unproved, lists, basePath, second, canary, isWithheld };
 }
 
 /** A sender that sends nothing that is held back, whatever a phase asks for. @param withheld gets what was asked for */

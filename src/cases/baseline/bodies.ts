@@ -7,6 +7,7 @@ import { withoutReadOnly } from '../../schema/read-write-only.ts';
 import { sample } from '../../schema/sample.ts';
 import { applicable } from '../../schema/subschemas.ts';
 import { isAllowed } from '../valid-requests.ts';
+import { withDescribedTexts } from './described.ts';
 import type { Known } from './known.ts';
 import { withFreshNames } from './names.ts';
 import { withFutureTimes } from './times.ts';
@@ -40,8 +41,8 @@ export function* bodiesFor(
   const renamed = (body: Json): Json =>
     known.isCreating ? withFreshNames(contract, media, body, known.mark(), { isKept, naming: known.naming }) : body;
   const prepared = (body: Json): Json => {
-    const named = withReferences(contract, media, withFutureTimes(contract, media, body, known.now), known);
-    return renamed(named);
+    const described = withDescribedTexts(contract, media, withFutureTimes(contract, media, body, known.now));
+    return renamed(withReferences(contract, media, described, known));
   };
   const required = first ?? madeBody(contract, media, 'minimal');
   const naming = [0, 1].flatMap((nth) => {

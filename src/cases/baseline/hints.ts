@@ -25,6 +25,8 @@ export type Want =
   | { kind: 'absent' }
   /** Another value than one that is there. */
   | { kind: 'new' }
+  /** Another value than one of those that the refusal quotes. */
+  | { kind: 'other'; quoted: string[] }
   | { kind: 'one of'; values: Json[]; insteadOf?: string }
   | { kind: 'pattern'; pattern: string }
   | { kind: 'type'; type: string }
@@ -54,7 +56,8 @@ export function readHints(status: number, text: string): Hint[] {
   const errors = value === undefined ? [] : READERS.flatMap((reader) => reader(value));
   const placed = errors.flatMap(understand);
   const said = sentencesOf(value ?? body).flatMap(readSentence);
-  const all = [...placed, ...(placed.length > 0 ? [] : said)];
+  const quoting = sentencesOf(value ?? body).flatMap(readQuotes);
+  const all = [placed, said, quoting].find((hints) => hints.length > 0) ?? [];
   const taken: Hint[] = status === 409 ? [{ path: [], wants: { kind: 'new' }, says: saysOf(value ?? body) }] : [];
   const unique = new Map([...all, ...taken].map((hint) => [JSON.stringify([hint.in, hint.path, hint.wants]), hint]));
   return [...unique.values()].slice(0, MAX_HINTS);
@@ -383,9 +386,10 @@ const SENTENCES: readonly { words: RegExp; wants: (match: RegExpMatchArray) => W
   ...[
     String.raw`(?:missing|required|requires?|no)\s+(?:required\s+|mandatory\s+|request\s+|the\s+)*(?:(?<in>query|header|path|cookie|body)(?:\s+(?:string|parameter|param|field|value))*|parameter|param|property|properties|field|member|attribute|key|argument|value for(?: field)?)s?\s*:?\s*["'\`“]?(?<field>${NAME})`,
     String.raw`(?<in>query|header|path|cookie)\s+(?:parameter\s+|param\s+|field\s+)?["'\`“]?(?<field>${NAME})["'\`”]?\s+(?:is\s+)?(?:required|missing|mandatory)`,
-    String.raw`${QUOTED}\s+(?:property\s+|field\s+|parameter\s+|header\s+)?(?:is|are|was|must be|has to be|should be)?\s*(?:a\s+)?(?:required|missing|mandatory|not provided|not set|specified|provided|present)`,
+    String.raw`${QUOTED}\s+(?:property\s+|field\s+|parameter\s+|header\s+)?(?:is|are|was|must be|has to be|should be)?\s*(?:a\s+)?(?:required|missing|mandatory|not provided|not set|not given|not present|absent|specified|provided|given|present)`,
     String.raw`(?:field|property|parameter|attribute|member|value for field)\s+${QUOTED}[^.]*(?:required|missing|can't be null|cannot be null|must not be null)`,
     String.raw`\b(?<field>${NAME})\s+(?:field\s+|parameter\s+)?(?:is|are)\s+(?:a\s+)?(?:required|missing|mandatory)`,
+    String.raw`^["'\`]?(?<field>${NAME})["'\`]?(?:\s+\w+){0,2}\s+(?:must|has to|have to|should|needs to) be (?:given|provided|specified|present|set)\b`,
     String.raw`must (?:specify|provide|supply|include|contain|have|set)\s+(?:an?\s+|the\s+|at least one of\s+|either\s+|property\s+|field\s+)*["'\`]?(?<field>${NAME})`,
     String.raw`["'\`]?\b(?<field>${NAME})["'\`]?\s+(?:should not|must not|cannot|can't|may not|can not)\s+be\s+(?:empty|null|blank|undefined)`,
   ].map((words) => ({ words: new RegExp(words, 'i'), wants: (): Want => ({ kind: 'present' }) })),
@@ -424,6 +428,22 @@ function readSentence(sentence: string): Hint[] {
     return [{ ...place, ...(where && { in: where }), wants: want, says: saysOf(sentence) }];
   }
   return [];
+}
+
+/** Words by which a refusal says that a value that it quotes will not do. */
+const OF_A_VALUE =
+  /\b(invalid|illegal|malformed|unknown|unsupported|unrecogni[sz]ed|unexpected|bad|wrong|not|cannot|can't|could not|unable|fail(s|ed|ure)?|no such)\b/i;
+
+/** The values that a refusal quotes, or that stand behind its colon. */
+function readQuotes(sentence: string): Hint[] {
+  if (!OF_A_VALUE.test(sentence)) return [];
+  const quoted = [...sentence.matchAll(/["'`“‘](?<value>[^"'`“”‘’]{1,200})["'`”’]/g)].map(
+    (match) => match.groups?.['value'] ?? '',
+  );
+  const behind =
+    /:\s*(?<value>[^\s"'`:][^"'`:]{0,199})$/.exec(sentence.replace(/[.\s]+$/, ''))?.groups?.['value'] ?? '';
+  const values = [...quoted, behind].filter((value) => value !== '');
+  return values.length === 0 ? [] : [{ path: [], wants: { kind: 'other', quoted: values }, says: saysOf(sentence) }];
 }
 
 const IN: Record<string, NonNullable<Hint['in']>> = {

@@ -109,6 +109,50 @@ describe('the ladder', () => {
     expect((await climbOnce(['shop-1']))[0]).toEqual({ shop: 'shop-1' });
   });
 
+  test('asks for one missing member after the other, each as it is described', async () => {
+    const properties = {
+      name: { type: 'string', description: 'The name (e.g. "example.com.")' },
+      kind: { type: 'string', enum: ['Native', 'Slave'] },
+    };
+    const all = await tried({ schema: { type: 'object', properties } }, [
+      [422, { error: "Key 'name' not present or not a String" }],
+      [422, { error: "Key 'kind' not present or not a String" }],
+      [400],
+    ]);
+    expect(bodies(all).slice(0, 3)).toEqual([
+      {},
+      { name: 'm1.example.com.' },
+      { name: 'm1.example.com.', kind: 'Native' },
+    ]);
+    expect(all[2]?.learned.map(({ what }) => what)).toEqual([
+      'the member name is required',
+      'the member kind is required',
+    ]);
+  });
+
+  test('leaves out an optional member whose value a refusal quotes, and no other', async () => {
+    const properties = {
+      kind: { type: 'string' },
+      masters: { type: 'array', minItems: 1, items: { type: 'string' } },
+      note: { type: 'string', default: 'none' },
+    };
+    const all = await tried(
+      { schema: { type: 'object', required: ['kind'], properties }, example: { kind: 'a', masters: ['b'] } },
+      [
+        [422, { error: "Unable to parse 'b' as an address" }],
+        [422, { error: 'Unknown kind: a' }],
+      ],
+    );
+    expect(bodies(all).slice(0, 2)).toEqual([{ kind: 'a', masters: ['b'] }, { kind: 'a' }]);
+    expect(all[1]?.learned).toEqual([
+      {
+        at: 'request body#/masters/0',
+        what: 'the member masters.0 may not be "b"',
+        says: "Unable to parse 'b' as an address",
+      },
+    ]);
+  });
+
   test('puts in the required members of what is missing, where all of them are refused without a word', async () => {
     const data = {
       type: 'object',

@@ -34,6 +34,9 @@ describe('withFreshNames', () => {
     ],
     ['keeps a listed value', { name: { enum: ['a', 'b'] } }, { name: 'a' }, { name: 'a' }],
     ['keeps to a pattern', { key: { type: 'string', pattern: '^[a-z0-9]+$' } }, { key: 'abc' }, { key: 'abck7' }],
+    ['puts the mark before a host name', { name: text }, { name: 'example.com.' }, { name: 'k7.example.com.' }],
+    ['leaves the dots of a version', { name: text }, { name: '1.0.2' }, { name: '1.0.2-k7' }],
+    ['keeps to Base64', { key: text }, { key: 'YQ==' }, { key: Buffer.from('YQ==k7').toString('base64') }],
     ['keeps to a length', { slug: { type: 'string', maxLength: 4 } }, { slug: 'abcd' }, { slug: 'k7' }],
     [
       'changes the name of a mailbox',

@@ -87,6 +87,9 @@ function freshTexts(text: string, mark: string): string[] {
   const mail = /^([^@\s]+)@([^@\s]+)$/.exec(text);
   if (mail) return [`${mail[1]}-${mark}@${mail[2]}`, `${mark}@${mail[2]}`];
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(text)) return [`${text.replace(/\/$/, '')}/${mark}`];
+  if (/^[A-Za-z\d+/]{2,}={1,2}$/.test(text)) return [Buffer.from(`${text}${mark}`).toString('base64')];
+  // A host name, with its dot at the end or without.
+  if (/^[a-z\d-]+(\.[a-z\d-]+)*\.[a-z]{2,}\.?$/i.test(text)) return [`${mark}.${text}`, `${mark}${text}`];
   const digits = String([...mark].reduce((sum, character) => (sum * 36 + parseInt(character, 36)) % 1e9, 0));
   return [
     `${text}-${mark}`,

@@ -8,7 +8,8 @@ import { samplePattern } from '../../schema/pattern/sample-pattern.ts';
 import { sample } from '../../schema/sample.ts';
 import { applicable, applicableBelow, schemasBelow, unconditional, type Subschema } from '../../schema/subschemas.ts';
 import { show } from '../../text/wording.ts';
-import { hasEncoder } from '../valid-requests.ts';
+import { hasEncoder, isAllowed } from '../valid-requests.ts';
+import { describedValue, texts, withDescribedTexts } from './described.ts';
 import type { Hint, Want } from './hints.ts';
 import type { Candidate, Known, Learned } from './known.ts';
 import { underOtherNames, withFreshNames } from './names.ts';
@@ -75,6 +76,8 @@ function follow(
   const { inputs } = candidate;
   if (hint.path.length === 0) {
     if (hint.wants.kind === 'new') return renamed(contract, operation, candidate, known);
+    if (hint.wants.kind === 'other')
+      return withoutQuoted(contract, operation, candidate, hint, hint.wants.quoted, known);
     return hint.wants.kind === 'one of' ? replacedValue(candidate, hint) : undefined;
   }
   const place = placeOf(contract, operation, inputs, hint);
@@ -155,7 +158,7 @@ function inBody(
   };
   const value = wanted(contract, pointers, present, hint.wants, make, known);
   if (value === undefined || JSON.stringify(value) === JSON.stringify(present)) return undefined;
-  const own = put(body, at, value);
+  const own = withDescribedTexts(contract, media, put(body, at, value));
   const isMade = hint.wants.kind === 'present' || hint.wants.kind === 'format';
   const fresh = known.isCreating && isMade ? withFreshNames(contract, media, own, known.mark(), { only: at }) : own;
   const changed = { ...inputs, mediaType: inputs.mediaType ?? media.type, body: fresh };
@@ -188,6 +191,7 @@ function wanted(
     case 'present':
       return present === undefined || present === null || present === '' ? make() : anotherText(present, known);
     case 'absent':
+    case 'other':
       return undefined;
     case 'new':
       return anotherText(present, known);
@@ -235,6 +239,45 @@ function renamed(contract: Contract, operation: Operation, candidate: Candidate,
     isKept: (place, value) => known.references(place).includes(value),
   });
   return body === inputs.body ? undefined : { ...candidate, inputs: { ...inputs, body } };
+}
+
+/** A member whose value a refusal quotes gets the text that its description asks for; what may be left out is left out. */
+function withoutQuoted(
+  contract: Contract,
+  operation: Operation,
+  candidate: Candidate,
+  hint: Hint,
+  quoted: string[],
+  known: Known,
+): Candidate | undefined {
+  const { inputs } = candidate;
+  const media = requestMedia(operation, inputs);
+  const { body } = inputs;
+  if (!media || body === undefined) return undefined;
+  for (const { at, value, schemas } of texts(contract, media, body)) {
+    if (!quoted.includes(value)) continue;
+    const described = describedValue(schemas);
+    const bodies = [
+      ...(described === undefined || value.endsWith(described)
+        ? []
+        : [withFreshNames(contract, media, replaceAt(body, at, described), known.mark(), { only: at })]),
+      // What a refusal asked for before is not left out again.
+      ...(candidate.learned.some((one) => one.at === `request body${at}`) ? [] : above(at)).map((place) =>
+        replaceAt(body, place, undefined),
+      ),
+    ];
+    const other = bodies.find((one) => isAllowed(contract, media, one));
+    if (other === undefined) continue;
+    const changed = { ...candidate, inputs: { ...inputs, body: other } };
+    return learned(changed, hint, `request body${at}`, `the member ${pointerTokens(at).join('.')}`);
+  }
+  return undefined;
+}
+
+/** A place and those that it lies in, down to a member of the whole. */
+function above(at: Pointer): Pointer[] {
+  const tokens = pointerTokens(at);
+  return tokens.map((_, index) => joinPointer('#', ...tokens.slice(0, tokens.length - index)));
 }
 
 /** A value that a refusal quotes, replaced wherever it stands. */
@@ -337,6 +380,7 @@ const LEARNED: { [K in Want['kind']]?: (want: Extract<Want, { kind: K }>) => str
   pattern: ({ pattern }) => `must match ${show(pattern)}`,
   type: ({ type }) => `must be of the type ${type}`,
   format: ({ format }) => `must be of the format ${format}`,
+  other: ({ quoted }) => `may not be ${quoted.slice(0, 3).map(show).join(' or ')}`,
   bounds: ({ of, least, most }) =>
     `must be ${least === undefined ? `at most ${most}` : `at least ${least}`}${of === 'length' ? ' long' : ''}`,
 };

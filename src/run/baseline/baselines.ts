@@ -284,7 +284,7 @@ export function createBaselines(context: BaselineContext): Baselines {
     if (!baseline) return plannedFor(operation, path);
     const { accepted } = baseline;
     if (!accepted)
-      return plannedFor(operation, path).filter(
+      return plannedFor(operation, path ?? pathsFor(operation)[0]?.values).filter(
         (testCase) => testCase.expect.kind === 'refused' && !sent.has(testCase),
       );
     if (accepted.candidate.isStatic) {

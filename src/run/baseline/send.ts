@@ -14,7 +14,6 @@ import { renaming } from './renaming.ts';
 
 export interface SendContext extends PhaseContext {
   options: PhaseContext['options'] & PlanOptions;
-  mark(): string;
 }
 
 /**

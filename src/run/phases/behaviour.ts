@@ -3,7 +3,6 @@ import type { Case } from '../../model/case.ts';
 import type { Resource } from '../../contract/resources/resource.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
 import { plural } from '../../text/wording.ts';
-import { createMarks } from '../baseline/marks.ts';
 import { createBench, MAX_REQUESTS } from '../behaviour/bench.ts';
 import type { Made } from '../behaviour/writes/create.ts';
 import { judgeResource } from '../behaviour/judge-resource.ts';
@@ -39,7 +38,7 @@ function depthOf({ item = '' }: Resource): number {
 }
 
 async function judgeBehaviour(context: PhaseContext): Promise<PhaseOutcome> {
-  const { contract, target, sender } = context;
+  const { contract, target, sender, mark } = context;
   const resources = keptResources(contract);
   const found: PhaseOutcome = { cases: [], undecided: [], unjudged: [] };
   const why =
@@ -47,7 +46,6 @@ async function judgeBehaviour(context: PhaseContext): Promise<PhaseOutcome> {
       ? 'the contract documents nothing that is created and can then be asked for, so that there is no behaviour to judge'
       : target.stateless && `${target.name} keeps nothing, so that its behaviour was not judged`;
   if (why) return { ...found, unjudged: target.stateless && resources.length === 0 ? [] : [{ reason: why }] };
-  const mark = createMarks();
   const made = new Map<Resource, Made[]>();
   let done = 0;
   for (const resource of resources) {

@@ -73,6 +73,8 @@ export interface PhaseContext {
   known: KnownValues;
   /** The first accepted request of each operation that one was looked for. */
   baselines: Baselines;
+  /** An end for names that no other request of any run has. */
+  mark(): string;
   /** Called with each exchange that counts towards the progress of the run. */
   onExchange(testCase: Case, exchange: Exchange): void;
 }
