@@ -11,9 +11,9 @@ export default {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' }, sourceMaps: 'inline' },
     ],
   },
-  // A bound against hanging only: on a busy machine a test takes many times as long.
   // The default leaves one core idle, which on a machine with two is half of it.
   maxWorkers: '100%',
+  testSequencer: '<rootDir>/test/support/longest-first.js',
   // Against hanging only: how long a test takes says more about what else the machine does than about the test.
   testTimeout: 120_000,
 };

@@ -92,6 +92,7 @@ export function createKnownValues(
   const things = new Map<Resource, Map<string, Thing>>();
   const wholeLists = new Set<string>();
   const lists = listsByOperation(contract, resources.all);
+  const isAnyReferable = resources.all.some(isReferable);
 
   function note(resource: Resource, thing: Thing): void {
     const known = things.get(resource) ?? new Map<string, Thing>();
@@ -195,13 +196,14 @@ export function createKnownValues(
   }
 
   /** A thing that says which others it belongs to: `shopId`, or a `shop` with an `id`. */
-  function learnReferences(body: Json | undefined, from: string, { answered }: Times): void {
-    for (const shown of objectsIn(body))
+  function learnReferences(response: Response, from: string, { answered }: Times): void {
+    if (!isAnyReferable) return;
+    for (const shown of objectsIn(bodyOf(response)))
       for (const [name, value] of Object.entries(shown)) {
         const refers = reference(name);
         const resource = refers && !refers.isMany ? resources.called(refers.word) : undefined;
-        const last = resource?.parameter?.name;
-        if (!resource?.item || last === undefined || namesIn(resource.item).length !== 1) continue;
+        if (!resource || !isReferable(resource)) continue;
+        const last = resource.parameter.name;
         if (typeof value !== 'string' && typeof value !== 'number') continue;
         if (!wantedNames(last, resource.name).some((one) => one.name === refers?.by)) continue;
         if (!fitsParameter(resource.parameter, value)) continue;
@@ -372,7 +374,7 @@ export function createKnownValues(
         ledger.record(item, 'listed', times.answered);
         note(role.resource, { params: item.params, shown: bodyOf(response), from: operation.id });
       }
-      learnReferences(bodyOf(response), operation.id, times);
+      learnReferences(response, operation.id, times);
     },
     listing: (operation) => {
       const [resource] = resources.createdBy(operation);
@@ -500,6 +502,12 @@ function hasSameMembers(one: JsonObject, other: JsonObject): boolean {
   const [names, others] = [Object.keys(one), Object.keys(other)];
   const shared = names.filter((name) => Object.hasOwn(other, name)).length;
   return 2 * shared >= names.length + others.length - shared;
+}
+
+/** Whether one value names a thing of a resource, so that a member of another thing can refer to it. */
+function isReferable(resource: Resource): resource is Resource & { item: string; parameter: Parameter } {
+  const { item, parameter } = resource;
+  return item !== undefined && parameter !== undefined && namesIn(item).length === 1;
 }
 
 /** The objects of a value, at any depth. */

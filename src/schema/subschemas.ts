@@ -112,6 +112,7 @@ function settle(contract: Contract, pointer: Pointer, schemas: Subschema[]): voi
   const known = settled.get(contract.document);
   if (known) known.set(pointer, schemas);
   else settled.set(contract.document, new Map([[pointer, schemas]]));
+  keepBelow(schemas);
 }
 
 /** The schemas that a schema applies to a value in place; `$ref` and `allOf` even if the value does not conform. */
@@ -131,14 +132,43 @@ export function inPlace(contract: Pick<Contract, 'accepts'>, subschema: Subschem
   return found;
 }
 
+/** What is below schemas that are the same for every value: of a member by its name, of an item by its place. */
+interface Below {
+  known: Map<string | number, Subschema[]>;
+  /** From this place on, every item has the same schemas. */
+  longestPrefix: number;
+}
+
+const settledBelow = new WeakMap<Subschema[], Below>();
+/** The cache is bounded, because a target chooses the names of its members. */
+const KNOWN_BELOW = 1_000;
+
 /** The schemas that apply to one member or item of a value, given those that apply to the value. */
 export function applicableBelow(contract: Contract, schemas: Subschema[], value: Json, token: string): Subschema[] {
+  if (schemas.length === 0) return schemas;
+  const below = settledBelow.get(schemas);
+  const key = Array.isArray(value) ? Math.min(Number(token), below?.longestPrefix ?? Infinity) : token;
+  const before = below?.known.get(key);
+  if (before) return before;
   const child = childOf(value, token) ?? null;
-  const pointers = schemasBelow(schemas, value, token);
-  const [only] = pointers;
-  if (pointers.length <= 1) return only === undefined ? [] : applicable(contract, only, child);
-  const found = pointers.flatMap((pointer) => applicable(contract, pointer, child));
-  return [...new Map(found.map((subschema) => [subschema.pointer, subschema])).values()];
+  const lists = schemasBelow(schemas, value, token).map((pointer) => applicable(contract, pointer, child));
+  const [only] = lists;
+  const found = only && lists.length === 1 ? only : unique(lists.flat());
+  if (below && below.known.size < KNOWN_BELOW && lists.every((list) => settledBelow.has(list))) {
+    keepBelow(found);
+    below.known.set(key, found);
+  }
+  return found;
+}
+
+function keepBelow(schemas: Subschema[]): void {
+  if (settledBelow.has(schemas)) return;
+  const prefixes = schemas.map((subschema) => listed(subschema, 'prefixItems').length);
+  settledBelow.set(schemas, { known: new Map(), longestPrefix: Math.max(0, ...prefixes) });
+}
+
+function unique(schemas: Subschema[]): Subschema[] {
+  return [...new Map(schemas.map((subschema) => [subschema.pointer, subschema])).values()];
 }
 
 function childOf(value: Json, token: string): Json | undefined {

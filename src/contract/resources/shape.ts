@@ -42,10 +42,12 @@ const known = new WeakMap<Contract['document'], Map<Pointer, Shape>>();
 export function shapeOfSchema(contract: Contract, pointer: Pointer): Shape {
   const shapes = known.get(contract.document) ?? new Map<Pointer, Shape>();
   known.set(contract.document, shapes);
+  const before = shapes.get(pointer);
+  if (before) return before;
   // A reference that leads nowhere says nothing; whoever uses the schema reports it.
   const at = resolvePointer(contract.document, pointer)?.pointer ?? pointer;
   const shape = shapes.get(at) ?? readSchema(contract, at);
-  shapes.set(at, shape);
+  shapes.set(at, shape).set(pointer, shape);
   return shape;
 }
 
