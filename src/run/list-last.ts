@@ -114,8 +114,7 @@ export function watchLists(
       const { expect } = testCase;
       // What is created below a path that names nothing is in no list.
       const isElsewhere = 'at' in expect && expect.at.startsWith('request path ');
-      if (!isElsewhere)
-        for (const resource of made) noteList(resource, testCase.inputs.path, testCase.operation.path);
+      if (!isElsewhere) for (const resource of made) noteList(resource, testCase.inputs.path, testCase.operation.path);
       if (startedAt === undefined || ledger.hasCreated(testCase.id)) return;
       if ('response' in outcome && outcome.response.status < 300) return;
       const { body } = testCase.inputs;
