@@ -52,8 +52,8 @@ export async function observe(whole: Contract, target: Target, given: CheckOptio
 
 /** What every phase works with. */
 function createContext(preparation: Preparation, { sender, known }: WatchedSender): SendContext {
-  const { whole, contract, target, options, names, ledger, permissions, planned } = preparation;
-  const { mark } = preparation.marks;
+  const { whole, contract, target, options, names, ledger, permissions, planned, marks } = preparation;
+  const mark = marks.series();
   const judge = createJudge(contract, target.baseUrl, {
     overrides: withGivenHeaders(options.overrides, options.requests),
   });
@@ -66,7 +66,7 @@ function createContext(preparation: Preparation, { sender, known }: WatchedSende
   const resources = resourcesOf(whole);
   const shared = { contract, options, sender, judge, permissions, known, onExchange, mark };
   const baselines = createBaselines({ ...shared, resources, phases: names, planned });
-  return { ...shared, target, ledger, baselines };
+  return { ...shared, target, ledger, baselines, marks };
 }
 
 /** Sends the cases of all phases in their order. */

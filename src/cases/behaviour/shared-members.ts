@@ -60,9 +60,17 @@ function isWhole(types: readonly string[]): boolean {
 function isOneSided(contract: Contract, clause: Pointer): boolean {
   const schemas = unconditional(contract, [clause]);
   return schemas.some(
-    ({ schema }) => schema['readOnly'] === true || schema['writeOnly'] === true || schema['x-match'] === 'volatile',
+    ({ schema }) =>
+      schema['readOnly'] === true ||
+      schema['writeOnly'] === true ||
+      schema['x-match'] === 'volatile' ||
+      ONE_SIDED.test(String(schema['description'] ?? '')),
   );
 }
+
+/** What descriptions say of members that the server writes alone, or that it never shows. */
+const ONE_SIDED =
+  /\bread[- ]?only\b|\bwrite[- ]?only\b|^\s*(?:always |must be )?set to ["'`“]|\b(?:set|assigned|generated|computed|calculated|maintained|populated|filled in) by the (?:server|system|service|api|backend)\b|\b(?:automatically|server|system)[- ](?:set|assigned|generated|computed|calculated)\b|^\s*(?:the )?internal (?:id|identifier)\b|\bcalculated (?:using|from)\b|\b(?:must not|will not|never) (?:be )?(?:sent|returned|shown) (?:by the server|in (?:responses|answers))/i;
 
 function isCommon(one: readonly string[], other: readonly string[]): boolean {
   return one.some(

@@ -14,6 +14,8 @@ import { renaming } from './renaming.ts';
 
 export interface SendContext extends PhaseContext {
   options: PhaseContext['options'] & PlanOptions;
+  /** An end for names that no other request of any run has. */
+  mark(): string;
 }
 
 /**

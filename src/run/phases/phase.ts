@@ -6,6 +6,7 @@ import type { Exchange, Target } from '../../model/exchange.ts';
 import type { Overrides } from '../../messages/overrides.ts';
 import type { Judge } from '../../judge/judge.ts';
 import type { Ending, Sender } from '../../exchange/sender.ts';
+import type { Marks } from '../baseline/marks.ts';
 import type { Baselines } from '../baseline/baseline.ts';
 import type { KnownValues } from '../known-values.ts';
 import type { Ledger } from '../ledger.ts';
@@ -73,8 +74,7 @@ export interface PhaseContext {
   known: KnownValues;
   /** The first accepted request of each operation that one was looked for. */
   baselines: Baselines;
-  /** An end for names that no other request of any run has. */
-  mark(): string;
+  marks: Pick<Marks, 'series'>;
   /** Called with each exchange that counts towards the progress of the run. */
   onExchange(testCase: Case, exchange: Exchange): void;
 }

@@ -1,7 +1,9 @@
 import type { Operation, RequestValues } from '../../../model/contract.ts';
-import type { JsonObject } from '../../../model/json.ts';
+import type { JsonObject, Pointer } from '../../../model/json.ts';
 import { isEqual } from '../../../json/equal.ts';
-import { isObject, joinPointer } from '../../../json/pointer.ts';
+import { isObject, joinPointer, pointerTokens, valueAt } from '../../../json/pointer.ts';
+import { keyword } from '../../../schema/keywords.ts';
+import { unconditional } from '../../../schema/subschemas.ts';
 import type { Ground } from '../../../judge/behaviour/relation.ts';
 import { isDone, type Answer, type Bench } from '../bench.ts';
 import { brokenChange, changeOf, leastOf, partsOf, type Change, type Part } from './changes.ts';
@@ -90,11 +92,14 @@ async function judgeReplacement(bench: Bench, shelf: Shelf, one: Made, change: C
   if (!after) return;
   tellDefaults(bench, shelf, bench.kept(operation, 'update'), replaced, after);
   const rests = saysOf(bench, operation, REPLACING) ? 'description' : 'name';
+  const showing = bench.kept(after.answer.case.operation, 'read');
+  const shared = sharedMembers(bench, bench.kept(operation, 'update'), replaced, showing, shelf.volatile);
+  const places = new Set(shared.map(({ at }) => pointerTokens(at)[0]));
   const kept = least.names.flatMap((name) => {
     const value = after.thing.value[name];
     const isOld = value !== undefined && value !== null && isEqual(value, before.thing.value[name]);
-    const clause = bench.kept(after.answer.case.operation, 'read').members.clauses.get(name);
-    return isOld && clause !== undefined && !shelf.volatile.has(name)
+    const clause = showing.members.clauses.get(name);
+    return isOld && clause !== undefined && places.has(name)
       ? [{ at: `body${joinPointer(after.thing.place, name)}`, value, basis: { clause, rests } as const }]
       : [];
   });
@@ -136,7 +141,9 @@ async function readBack(bench: Bench, shelf: Shelf, one: Made, changed: Answer):
   bench.tell(after.answer, {
     ...{ kind: 'sent and read', by, after: 'change' },
     comparison: {
-      members: sharedMembers(bench, sending, changed, showing, shelf.volatile),
+      members: sharedMembers(bench, sending, changed, showing, shelf.volatile).map((member) =>
+        isAssigned(bench, shelf, one, member.at) ? { ...member, rests: 'name' as const } : member,
+      ),
       place: after.thing.place,
       wanted: sentThing(sending, changed),
       actual: after.thing.value,
@@ -144,6 +151,20 @@ async function readBack(bench: Bench, shelf: Shelf, one: Made, changed: Answer):
   });
   tellAnswered(bench, shelf, changed, after, 'update');
   return after;
+}
+
+/**
+ * Whether the server chose the value of a member itself when the thing was created: it may go on to, whatever is sent. A documented
+ * default is no choice.
+ */
+function isAssigned(bench: Bench, shelf: Shelf, one: Made, at: Pointer): boolean {
+  const creating = bench.kept(one.by.case.operation, 'create');
+  const first = shelf.reads.get(one);
+  if (!first || valueAt(sentThing(creating, one.by), at) !== undefined) return false;
+  const value = valueAt(first.thing.value, at);
+  const clause = creating.members.clauses.get(pointerTokens(at)[0] ?? '');
+  const schemas = clause === undefined ? [] : unconditional(bench.contract, [clause]);
+  return value !== undefined && value !== null && keyword(schemas, 'default') === undefined;
 }
 
 /** One member is changed, and the others stay as they were. */
