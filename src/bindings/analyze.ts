@@ -7,6 +7,7 @@ import { isObject, joinPointer, lastToken, pointerTokens, digitsAt } from '../js
 import { isSuccess } from '../contract/examples.ts';
 import { keyword, typesOf } from '../schema/keywords.ts';
 import { hasExactExamples } from '../contract/exact-examples.ts';
+import { formatTemplate } from './format-template.ts';
 import { IDENTIFIERS, OWN_URI } from './names.ts';
 import { isSoundBinding } from './sound-binding.ts';
 import { copyDigits, differInDigits, exactInteger, isInexact } from '../json/exact-integers.ts';
@@ -288,15 +289,4 @@ function namesCreation(place: Leaf['place'], name: string, value: Json): boolean
   const depth = pointerTokens(place.pointer).length;
   if (IDENTIFIERS.test(name)) return depth <= 2 && value !== null;
   return OWN_URI.test(name) && depth <= 3 && typeof value === 'string' && /\/[^/]*\d[^/]*$/.test(value);
-}
-
-/** A template in words: `the text "/v3/apps/" and the path's guid`. */
-export function formatTemplate(template: Template): string {
-  return template.map((part) => (typeof part === 'string' ? JSON.stringify(part) : formatOrigin(part))).join(' + ');
-}
-
-function formatOrigin(origin: Origin): string {
-  if (origin.in === 'body') return `request body${origin.pointer}`;
-  if (origin.in === 'response') return `response body${origin.pointer}`;
-  return `${origin.in} parameter ${origin.name}`;
 }

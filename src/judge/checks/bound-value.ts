@@ -2,7 +2,7 @@ import type { Violation } from '../../model/finding.ts';
 import type { Leaf } from '../../model/binding.ts';
 import type { SchemaError } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
-import { formatTemplate } from '../../bindings/analyze.ts';
+import { formatTemplate } from '../../bindings/format-template.ts';
 import { hasExactExamples } from '../../contract/exact-examples.ts';
 import { drawsOnRequest, render, renderedDigits } from '../../bindings/render.ts';
 import { isObject, isWithin, parentPointer, replaceEach, valueAt } from '../../json/pointer.ts';
