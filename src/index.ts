@@ -6,6 +6,8 @@ export type * from './model/exchange.ts';
 export type * from './model/case.ts';
 export type * from './model/finding.ts';
 export type * from './model/run.ts';
+export type * from './model/shard.ts';
+export type * from './model/shard-report.ts';
 export { check, type CheckOptions, type RunEvent } from './run/check.ts';
 export { embeddedTarget } from './run/mock-target.ts';
 export { ContractError, UsageError } from './errors.ts';

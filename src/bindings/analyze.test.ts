@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { Leaf } from '../model/binding.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { contractOf } from '../../test/support/contracts.ts';
-import { analyze, formatTemplate } from './analyze.ts';
+import { analyze } from './analyze.ts';
+import { formatTemplate } from './format-template.ts';
 
 interface Documented {
   path?: string;

@@ -3,18 +3,22 @@ import type { Leaf, LeafKind, Origin, Template } from '../model/binding.ts';
 import type { Json, Pointer } from '../model/json.ts';
 import { applicable, applicableAt, applicableBelow, type Subschema } from '../schema/subschemas.ts';
 import { leafKind } from '../contract/operations.ts';
-import { isObject, joinPointer, lastToken, pointerTokens } from '../json/pointer.ts';
+import { isObject, joinPointer, lastToken, pointerTokens, digitsAt } from '../json/pointer.ts';
 import { isSuccess } from '../contract/examples.ts';
 import { keyword, typesOf } from '../schema/keywords.ts';
 import { hasExactExamples } from '../contract/exact-examples.ts';
+import { formatTemplate } from './format-template.ts';
 import { IDENTIFIERS, OWN_URI } from './names.ts';
 import { isSoundBinding } from './sound-binding.ts';
+import { copyDigits, differInDigits, exactInteger, isInexact } from '../json/exact-integers.ts';
 
 /** A possible source of other values: a value of the request, or an identifier of the response. */
 interface Source {
   origin: Origin;
   name: string;
   value: Json;
+  /** Of an integer that no number holds. */
+  digits?: bigint | undefined;
 }
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
@@ -44,10 +48,13 @@ export function analyze(contract: Contract, operation: Operation, example: Examp
     schemas: Subschema[],
     clause: Pointer,
     declared?: LeafKind,
+    digits?: bigint,
   ): Leaf => {
     const sources = [...sent, ...own.filter(({ origin }) => !isPlace(origin, place))];
     const seeming =
-      declared === 'volatile' || declared === 'literal' ? undefined : follow(value, name, place, sources, schemas);
+      declared === 'volatile' || declared === 'literal'
+        ? undefined
+        : follow({ value, name, place, digits }, sources, schemas);
     const isSound = (template: Template) =>
       isExact || declared === 'bound' || isSoundBinding(operation, example, { place, name, value, template });
     const template = seeming && isSound(seeming) ? seeming : undefined;
@@ -74,6 +81,7 @@ type AnalyzedExample = (
   schemas: Subschema[],
   clause: Pointer,
   declared?: LeafKind,
+  digits?: bigint,
 ) => Leaf;
 
 function headerLeaves(contract: Contract, response: DocumentedResponse, analysed: AnalyzedExample): Leaf[] {
@@ -91,15 +99,18 @@ function bodyLeaves(
   if (body === undefined) return [];
   const leaves: Leaf[] = [];
   // The schemas of each level are found once for all that stands below it, as there may be millions of leaves.
-  const visit = (value: Json, name: string, place: Pointer, schemas: Subschema[]): void => {
+  const visit = (value: Json, name: string, place: Pointer, schemas: Subschema[], holder?: object): void => {
     if (typeof value === 'object' && value !== null) {
       for (const [token, child] of Object.entries(value))
-        visit(child, token, joinPointer(place, token), applicableBelow(contract, schemas, value, token));
+        visit(child, token, joinPointer(place, token), applicableBelow(contract, schemas, value, token), value);
       return;
     }
     const declared = schemas.map(({ schema }) => leafKind(schema['x-match'])).find(Boolean);
     const clause = schemas.at(-1)?.pointer ?? `${pointer}${place.slice(1)}`;
-    leaves.push(analysed({ in: 'body', pointer: place }, name, value, schemas, clause, declared));
+    const digits = exactInteger(holder, name);
+    const leaf = analysed({ in: 'body', pointer: place }, name, value, schemas, clause, declared, digits);
+    if (holder) copyDigits(holder, name, leaf, 'value');
+    leaves.push(leaf);
   };
   visit(body, '', '#', media?.schema ? applicable(contract, media.schema, body) : []);
   return leaves;
@@ -113,7 +124,12 @@ function leavesOf(root: Json, at: Pointer = '#'): [Pointer, null | boolean | num
 
 function sentSources({ request }: Example): Source[] {
   const parameters = (['path', 'query', 'header', 'cookie'] as const).flatMap((where) =>
-    Object.entries(request[where]).map(([name, value]): Source => ({ origin: { in: where, name }, name, value })),
+    Object.entries(request[where]).map(([name, value]): Source => ({
+      origin: { in: where, name },
+      name,
+      value,
+      digits: exactInteger(request[where], name),
+    })),
   );
   const body =
     request.body === undefined
@@ -122,6 +138,7 @@ function sentSources({ request }: Example): Source[] {
           origin: { in: 'body', pointer },
           name: lastToken(pointer),
           value,
+          digits: isInexact(value) ? digitsAt(request, 'body', pointer) : undefined,
         }));
   return [...parameters, ...body];
 }
@@ -138,7 +155,14 @@ function ownIdentifiers({ body }: DocumentedResponse): Source[] {
   return Object.entries(inner.value).flatMap(([name, value]) => {
     const scalar = typeof value === 'string' || typeof value === 'number';
     return IDENTIFIERS.test(name) && scalar
-      ? [{ origin: { in: 'response' as const, pointer: joinPointer(inner.at, name) }, name, value }]
+      ? [
+          {
+            origin: { in: 'response' as const, pointer: joinPointer(inner.at, name) },
+            name,
+            value,
+            digits: exactInteger(inner.value, name),
+          },
+        ]
       : [];
   });
 }
@@ -149,13 +173,11 @@ function isPlace(origin: Origin, place: Leaf['place']): boolean {
 
 /** How a value follows from the sources, or undefined if it does not. */
 function follow(
-  value: Json,
-  name: string,
-  place: Leaf['place'],
+  { value, name, place, digits }: Pick<Leaf, 'value' | 'place'> & Pick<Source, 'name' | 'digits'>,
   sources: Source[],
   schemas: Subschema[],
 ): Template | undefined {
-  const whole = sources.filter((source) => same(source.value, value));
+  const whole = sources.filter((source) => same(source.value, value) && !differInDigits(source.digits, digits));
   const at = place.in === 'body' ? place.pointer : undefined;
   const closest =
     whole.find(({ origin }) => origin.in === 'body' && origin.pointer === at) ??
@@ -185,10 +207,12 @@ function followParts(text: string, sources: Source[]): Template | undefined {
           ? !isServer(value)
           : (origin.in === 'path' || origin.in === 'response') && !/\s/.test(text)),
     )
-    .sort((a, b) => String(b.value).length - String(a.value).length);
+    .sort((a, b) => String(b.digits ?? b.value).length - String(a.digits ?? a.value).length);
   let template: (string | Origin)[] = [text];
-  for (const { value, origin } of candidates)
-    template = template.flatMap((part) => (typeof part === 'string' ? splitAt(part, String(value), origin) : [part]));
+  for (const { value, digits, origin } of candidates)
+    template = template.flatMap((part) =>
+      typeof part === 'string' ? splitAt(part, String(digits ?? value), origin) : [part],
+    );
   return template.some((part) => typeof part !== 'string') ? template : undefined;
 }
 
@@ -265,15 +289,4 @@ function namesCreation(place: Leaf['place'], name: string, value: Json): boolean
   const depth = pointerTokens(place.pointer).length;
   if (IDENTIFIERS.test(name)) return depth <= 2 && value !== null;
   return OWN_URI.test(name) && depth <= 3 && typeof value === 'string' && /\/[^/]*\d[^/]*$/.test(value);
-}
-
-/** A template in words: `the text "/v3/apps/" and the path's guid`. */
-export function formatTemplate(template: Template): string {
-  return template.map((part) => (typeof part === 'string' ? JSON.stringify(part) : formatOrigin(part))).join(' + ');
-}
-
-function formatOrigin(origin: Origin): string {
-  if (origin.in === 'body') return `request body${origin.pointer}`;
-  if (origin.in === 'response') return `response body${origin.pointer}`;
-  return `${origin.in} parameter ${origin.name}`;
 }

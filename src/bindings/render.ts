@@ -1,7 +1,8 @@
 import type { RequestValues } from '../model/contract.ts';
 import type { Origin, Template } from '../model/binding.ts';
 import type { Json } from '../model/json.ts';
-import { valueAt } from '../json/pointer.ts';
+import { exactInteger, isInexact, type Place } from '../json/exact-integers.ts';
+import { lastToken, parentPointer, pointerTokens, valueAt } from '../json/pointer.ts';
 
 /** The request and the response in which a template's origins are looked up. */
 export interface RenderScope {
@@ -16,6 +17,23 @@ export function originValue(origin: Origin, { inputs, response }: RenderScope): 
   if (origin.in === 'body') return valueAt(inputs.body, origin.pointer);
   const values = inputs[origin.in];
   return Object.hasOwn(values, origin.name) ? values[origin.name] : undefined;
+}
+
+/** The object or array of an origin's value, and its key there. */
+export function originPlace(origin: Origin, scope: RenderScope): Place | undefined {
+  if (origin.in !== 'response' && origin.in !== 'body') return { holder: scope.inputs[origin.in], key: origin.name };
+  const [holder, member] = origin.in === 'response' ? [scope, 'response'] : [scope.inputs, 'body'];
+  if (pointerTokens(origin.pointer).length === 0) return { holder, key: member };
+  const around = valueAt(origin.in === 'response' ? scope.response : scope.inputs.body, parentPointer(origin.pointer));
+  return typeof around === 'object' && around !== null ? { holder: around, key: lastToken(origin.pointer) } : undefined;
+}
+
+/** The digits of a value that is a single origin, where it is an integer that no number holds. */
+export function renderedDigits(template: Template, scope: RenderScope): bigint | undefined {
+  const [only] = template;
+  if (template.length !== 1 || only === undefined || typeof only === 'string') return undefined;
+  const place = originPlace(only, scope);
+  return place && exactInteger(place.holder, place.key);
 }
 
 /** Whether a template depends on the request. */
@@ -40,7 +58,7 @@ export function render(
     else {
       const value = originValue(part, scene);
       if (value === undefined || value === null || typeof value === 'object') return undefined;
-      text += encode(String(value));
+      text += encode(String(isInexact(value) ? (renderedDigits([part], scene) ?? value) : value));
     }
   }
   return text;

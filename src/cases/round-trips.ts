@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Contract, MediaType, RequestValues, Operation } from '../model/contract.ts';
 import type { Json } from '../model/json.ts';
 import { isJsonType } from '../http/media-type.ts';
@@ -7,6 +6,7 @@ import { requestMedia } from '../messages/request-media.ts';
 import { decodeRequest } from '../messages/decode-request.ts';
 import { encodeRequest } from '../messages/encode-request.ts';
 import { NO_OVERRIDES } from '../messages/overrides.ts';
+import { isEqual } from '../json/equal.ts';
 
 /**
  * Whether an encoded body decodes to the same value: JSON always does, a form only if texts can express the value. The part of a
@@ -16,7 +16,7 @@ export function roundTrips(contract: Contract, operation: Operation, inputs: Req
   const media = requestMedia(operation, inputs);
   if (!media || isJsonType(media.encodedAs)) return true;
   const read = decodeRequest(contract, operation, {}, encodeRequest(operation, inputs, NO_OVERRIDES));
-  return isDeepStrictEqual(read.inputs.body, inputs.body) && !isText(contract, media, inputs.body);
+  return isEqual(read.inputs.body, inputs.body) && !isText(contract, media, inputs.body);
 }
 
 /** Whether a part of a multipart form is written as JSON where the schema takes the same bytes as a text. */

@@ -16,6 +16,7 @@ import { sample } from '../schema/sample.ts';
 import { unusableInRequest } from '../contract/unusable-schemas.ts';
 import { validVariations } from './coverage/valid-variations.ts';
 import type { Variation } from './variations.ts';
+import { restoreDigits } from '../schema/restore-digits.ts';
 
 /** A valid request of which cases are variations. */
 export interface Base {
@@ -73,6 +74,7 @@ function madeBases(contract: Contract, operation: Operation, overrides: Override
   const whole = media?.schema && operation.body?.required ? sample(contract, media.schema) : undefined;
   const body = whole !== undefined && media?.schema ? withoutReadOnly(contract, media.schema, whole) : undefined;
   const made = { ...inputs, ...(media && body !== undefined && { mediaType: media.type, body }) };
+  restoreDigits(contract.document, made);
   return hasEncoder(operation, made) && isValid(contract, operation, encodeRequest(operation, made, overrides))
     ? [{ inputs: made }]
     : [];

@@ -13,6 +13,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'Checks a server against its contract.',
     load: async () => (await import('./commands/check.ts')).check,
   },
+  merge: {
+    summary: 'Puts the reports of shards together to those of the whole run.',
+    load: async () => (await import('./commands/merge.ts')).merge,
+  },
   init: {
     summary: 'Sets up a contract from any OpenAPI document.',
     load: async () => (await import('./commands/init.ts')).init,

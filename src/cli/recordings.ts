@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
 import type { Contract } from '../model/contract.ts';
-import type { Run } from '../model/run.ts';
+import type { Shard } from '../model/shard.ts';
+import { isOwnEntry } from '../distribute/shards/own-part.ts';
 import { UsageError } from '../errors.ts';
-import { readBatches } from '../exchange/recordings/read-batches.ts';
+import { cutBatches, readBatches, type Readers } from '../exchange/recordings/read-batches.ts';
 import { findRecordings } from '../exchange/recordings/sources.ts';
-import { checkRecording, KEPT, type RecordedOptions } from '../run/recorded/check-recorded.ts';
+import { KEPT, observeRecording, type SeenRecording } from '../run/recorded/check-recorded.ts';
 import type { Io } from './io.ts';
 import type { Option } from './options.ts';
 
@@ -37,27 +38,36 @@ export function readKeep(text = String(KEPT)): number {
   throw new UsageError(`--keep ${text} is neither findings, all nor a number`, 'For instance: --keep 1000');
 }
 
+/** How recordings are judged. */
+export interface JudgeOptions {
+  keep: number;
+  shard?: Shard | undefined;
+  onBytes?: Readers['onBytes'];
+}
+
 /** Judges recordings as they are read. @throws UsageError if one cannot be read */
 export async function judgeRecordings(
   contracts: Contract[],
   given: string[],
-  options: RecordedOptions,
+  { keep, shard, onBytes }: JudgeOptions,
   io: Io,
-): Promise<Run[]> {
+): Promise<SeenRecording> {
   const files = await findRecordings(given);
   const named = files.slice(0, MAX_NAMED).map((file) => (file === '-' ? 'the standard input' : file));
   const more = files.length - named.length;
   const name = more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');
-  const progress = await createProgress(files, io);
+  const onProgress = await createProgress(files, io);
   try {
-    return await checkRecording(contracts, readBatches(files, progress), name, { ...options, recordedOnly: true });
+    const batches = cutBatches(files, { onProgress, onBytes });
+    const isOwn = shard && isOwnEntry(shard);
+    return await observeRecording(contracts, readBatches(batches, isOwn), name, keep);
   } finally {
     if (io.interactive) io.err('\r\u001b[K');
   }
 }
 
 /** Shows on a terminal how much was read, and how much of the whole that is where nothing is compressed. */
-async function createProgress(files: string[], io: Io): Promise<Parameters<typeof readBatches>[1]> {
+async function createProgress(files: string[], io: Io): Promise<Readers['onProgress']> {
   if (!io.interactive) return undefined;
   const sizes = await Promise.all(files.map((file) => sizeOf(file)));
   const whole = sizes.reduce<number | undefined>((sum, size) => add(sum, size), 0);

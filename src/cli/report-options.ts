@@ -47,10 +47,11 @@ export async function writeReports<T>(
   formats: Record<string, (runs: T[], options: ReportOptions) => string>,
   runs: T[],
   io: Io,
+  more: Pick<ReportOptions, 'shard'> = {},
 ): Promise<void> {
   const failures: unknown[] = [];
   for (const { format, file } of requests) {
-    const text = formats[format]?.(runs, { colour: !file && io.colour.out }) ?? '';
+    const text = formats[format]?.(runs, { ...more, colour: !file && io.colour.out }) ?? '';
     if (!file) io.out(text);
     else await replaceFile(file, text).catch((error: unknown) => failures.push(error));
   }

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type {
   DocumentedResponse,
   Example,
@@ -11,6 +10,8 @@ import type {
 } from '../model/contract.ts';
 import { headerText } from '../messages/header-value.ts';
 import { setMember } from '../json/pointer.ts';
+import { isEqual } from '../json/equal.ts';
+import { copyDigits } from '../json/exact-integers.ts';
 
 /**
  * The documented requests of an operation, each with the response of the same example name.
@@ -55,7 +56,9 @@ function parameterInputs(operation: Omit<Operation, 'examples'>, name: string): 
   const inputs: RequestValues = { path: {}, query: {}, header: {}, cookie: {} };
   for (const parameter of operation.parameters) {
     const example = exampleFor(parameter.examples, name);
-    if (example !== undefined) setMember(inputs[parameter.in], parameter.name, example.value);
+    if (example === undefined) continue;
+    setMember(inputs[parameter.in], parameter.name, example.value);
+    copyDigits(example, 'value', inputs[parameter.in], parameter.name);
   }
   return inputs;
 }
@@ -130,9 +133,9 @@ export function illustrationsBeside({ examples }: Operation, example: Example): 
 /** Whether a request has every value of a documented request, and the same body. */
 function isSentBy(sent: RequestValues, shown: RequestValues): boolean {
   return (
-    isDeepStrictEqual(sent.body, shown.body) &&
+    isEqual(sent.body, shown.body) &&
     PARAMETERS.every((where) =>
-      Object.entries(shown[where]).every(([name, value]) => isDeepStrictEqual(sent[where][name], value)),
+      Object.entries(shown[where]).every(([name, value]) => isEqual(sent[where][name], value)),
     )
   );
 }

@@ -24,6 +24,7 @@ import { formatOf } from '../messages/body/index.ts';
 import { partTypes } from '../messages/body/part-types.ts';
 import { pointerOfRef, resolvePointer } from '../schema/references.ts';
 import { shapeOf, type SchemaSource } from '../schema/shape.ts';
+import { copyDigits } from '../json/exact-integers.ts';
 
 /** @throws ContractError: the clause at a pointer is wrong, with a hint */
 export type Fail = (pointer: Pointer, message: string, hint: string) => never;
@@ -319,11 +320,16 @@ function readExamples(read: Reader, node: Node): Map<string, ExampleValue> {
       const member = ['value', 'dataValue'].find((key) => value[key] !== undefined);
       if (member === undefined) return [];
       const summary = typeof value['summary'] === 'string' ? { summary: value['summary'] } : {};
-      return [[name, { pointer: joinPointer(pointer, member), value: value[member] as Json, ...summary }]];
+      return [[name, { ...shownAt({ pointer, value }, member), ...summary }]];
     });
-  if (named.length === 0 && node.value['example'] !== undefined)
-    named.push(['default', { pointer: joinPointer(node.pointer, 'example'), value: node.value['example'] }]);
+  if (named.length === 0 && node.value['example'] !== undefined) named.push(['default', shownAt(node, 'example')]);
   return new Map(named);
+}
+
+function shownAt({ pointer, value }: Node, member: string): ExampleValue {
+  const shown = { pointer: joinPointer(pointer, member), value: value[member] as Json };
+  copyDigits(value, member, shown, 'value');
+  return shown;
 }
 
 function readSecurity(read: Reader, fail: Fail, operation: Node): SecurityRequirement[] {

@@ -1,11 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import { isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import type { SourceLocation } from '../model/contract.ts';
 import type { Json, Pointer } from '../model/json.ts';
 import { ContractError } from '../errors.ts';
 import { indentQuoted } from './indent-quoted.ts';
 import { offsetInJson, repeatedKey, type Offsets } from './json-positions.ts';
-import { joinPointer, pointerTokens } from '../json/pointer.ts';
+import { keepDigits, parseExactly, isInexact } from '../json/exact-integers.ts';
+import { joinPointer, pointerTokens, valueAt } from '../json/pointer.ts';
 
 const ONE_OF_TWO = 'Keep one of the two.';
 /** Longer JSON comes from programs, which do not repeat keys; to look for repeated keys would cost as much as parsing. */
@@ -131,7 +132,7 @@ function lineStarts(text: string): number[] {
 
 function parseJson(text: string): Json | undefined {
   try {
-    return JSON.parse(text) as Json;
+    return parseExactly(text).value;
   } catch {
     return undefined; // the YAML parser says where it is wrong
   }
@@ -207,6 +208,7 @@ function located(
     value: () => {
       try {
         const value = document.toJS({ maxAliasCount: 1000 }) as Json;
+        if (/\d{16}/.test(text)) keepAllDigits(document, value);
         // An alias inside the node that it names makes a cycle, and the walks over a document need a tree.
         if (/(^|[\s[,{:-])\*\S/m.test(text)) JSON.stringify(value);
         return value;
@@ -217,6 +219,23 @@ function located(
     },
     locate: (pointer) => place(offsetOf(document, pointerTokens(pointer))),
   };
+}
+
+/** Keeps the digits of a YAML document's large integers beside its value; those behind an alias are left out. */
+function keepAllDigits(document: Document, value: Json): void {
+  visit(document, {
+    Scalar: (key, node, path) => {
+      if (key === 'key' || !isInexact(node.value) || node.source === undefined) return;
+      const names = path.flatMap((parent, index): (string | number)[] => {
+        if (isPair(parent)) return [isScalar(parent.key) ? String(parent.key.value) : ''];
+        const next = path[index + 1] ?? node;
+        return isSeq(parent) ? [parent.items.indexOf(next)] : [];
+      });
+      const last = names.pop();
+      const holder = valueAt(value, joinPointer('#', ...names));
+      if (last !== undefined && typeof holder === 'object' && holder !== null) keepDigits(holder, last, node.source);
+    },
+  });
 }
 
 /** The start of the last existing token of a path: of the key, or of an array's item. */

@@ -1,4 +1,5 @@
 import type { Json } from '../model/json.ts';
+import { parseExactly } from './exact-integers.ts';
 
 /** The deepest nesting of a body, because later steps are recursive. No honest document comes near. */
 export const DEPTH_LIMIT = 1_000;
@@ -6,11 +7,11 @@ export const DEPTH_LIMIT = 1_000;
 /** What is wrong with a text that this reader will not read, though others may (RFC 8259 §9). */
 export const TOO_DEEP = `is nested deeper than ${DEPTH_LIMIT} levels`;
 
-/** Parses JSON (RFC 8259), or gives the problem as the end of a sentence. Never throws. */
+/** Parses JSON (RFC 8259), with the digits of large integers, or gives the problem as the end of a sentence. Never throws. */
 export function readJson(text: string): { value: Json } | { problem: string } {
   if (nestsDeeper(text, DEPTH_LIMIT)) return { problem: TOO_DEEP };
   try {
-    return { value: JSON.parse(text) as Json };
+    return parseExactly(text);
   } catch (error) {
     // V8's message quotes the text, which may contain a secret; only the position is shown.
     const at = /position (\d+)/.exec((error as Error).message)?.[1];

@@ -1,3 +1,4 @@
+import { exactInteger } from './exact-integers.ts';
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
 
 /** Escapes one reference token (RFC 6901 §3). */
@@ -61,6 +62,14 @@ export function valueAt(root: Json | undefined, pointer: Pointer): Json | undefi
     else return undefined;
   }
   return value;
+}
+
+/** The digits of the integer at a place below a member, where it is one that no number holds. */
+export function digitsAt(holder: object, member: string, at: Pointer): bigint | undefined {
+  const tokens = pointerTokens(at);
+  const key = tokens.at(-1);
+  if (key === undefined) return exactInteger(holder, member);
+  return exactInteger(valueAt((holder as JsonObject)[member], joinPointer('#', ...tokens.slice(0, -1))), key);
 }
 
 /** A member of an object, and none that every object has, such as `constructor`. */

@@ -4,7 +4,7 @@ import type { Undecided } from '../model/finding.ts';
 const MAX_REASONS = 1_000;
 
 /** Entries with the same reason about the same operation. */
-interface EntryGroup {
+export interface EntryGroup {
   /** The first of them, and its number among all cases. */
   entry: Undecided;
   number: number;
@@ -33,7 +33,8 @@ export function mergeEntries(groups: EntryGroups, others: EntryGroups): void {
   groups.others += others.others;
 }
 
-function addGroup(groups: EntryGroups, group: EntryGroup): void {
+/** Adds several entries that say the same. */
+export function addGroup(groups: EntryGroups, group: EntryGroup): void {
   const { byReason } = groups;
   const key = `${group.entry.operation} ${group.entry.reason}`;
   const known = byReason.get(key);

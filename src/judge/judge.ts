@@ -27,7 +27,8 @@ const KEPT_BYTES = 1024 * 1024;
 
 /** Judges exchanges one by one. */
 export interface Judge {
-  judge(testCase: Case, exchange: Exchange): void;
+  /** @param baseUrl the base URL in its curl lines, if that is not the judge's */
+  judge(testCase: Case, exchange: Exchange, baseUrl?: string): void;
   /** The violations in the response to a case, without notes. */
   violations(testCase: Case): ViolationKey[];
   /** Judges what the answer to a case shows together with the answers before it. */
@@ -40,10 +41,13 @@ export interface Judge {
    * @param unsent why cases without an exchange were not sent
    * @param forgets set where more exchanges come, and nothing is asked of these again: they are let go of
    */
-  conclude(
-    cases: Case[],
-    options?: { across?: boolean; unsent?: string; forgets?: boolean },
-  ): Pick<Run, 'results' | 'mask' | 'isMadeUp'>;
+  conclude(cases: Case[], options?: { across?: boolean; unsent?: string; forgets?: boolean }): Concluded;
+}
+
+/** What a judge comes to. */
+export interface Concluded extends Pick<Run, 'results' | 'mask' | 'isMadeUp'> {
+  /** What `mask` masks. */
+  secrets(): string[];
 }
 
 /** What identifies a violation. */
@@ -62,12 +66,14 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
   const bindings = createBindings(contract);
   const contradiction = createContradictions(contract);
   const known = new Map<Case, JudgedExchange>();
+  // Of cases whose base URL is another than the judge's.
+  const bases = new Map<Case, string>();
   // Only for runs whose exchanges are let go of: other runs learn their secrets when the first text is masked.
   let learner: SecretsLearner | undefined;
   // Created at the first violation.
   let router: Router | undefined;
 
-  function judgeExchange(testCase: Case, exchange: Exchange): void {
+  function judgeExchange(testCase: Case, exchange: Exchange, ownBase: string): void {
     if (exchange.repeated) {
       known.set(testCase, { exchange, reported: [{ check: serverError, violation: droppedConnection(testCase) }] });
       return;
@@ -82,7 +88,7 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
       return;
     }
     const { response } = exchange.outcome;
-    const { judgement, judged } = judgeByBest(testCase, response);
+    const { judgement, judged } = judgeByBest(testCase, response, ownBase);
     const [broken] = judged.broken;
     const guessed = guessedIn(judgement, judged.reported);
     const reported = guessed ? judged.reported.filter((one) => !guessed.of.has(one)) : judged.reported;
@@ -131,6 +137,7 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
   function judgeByBest(
     { operation, title, inputs, expect }: Case,
     response: Response,
+    ownBase: string,
   ): { judgement: Judgement; judged: Judged } {
     const expectations =
       expect.kind === 'documented'
@@ -139,7 +146,7 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
     let best: { judgement: Judgement; judged: Judged } | undefined;
     for (const expectation of expectations) {
       const judgement = prepareJudgement(
-        { contract, operation, title, inputs, expect: expectation, baseUrl },
+        { contract, operation, title, inputs, expect: expectation, baseUrl: ownBase },
         response,
         bindings,
       );
@@ -158,7 +165,7 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
   function conclude(
     cases: Case[],
     { across = true, unsent = 'the run had been stopped', forgets = false } = {},
-  ): Pick<Run, 'results' | 'mask' | 'isMadeUp'> {
+  ): Concluded {
     const judgements = new Map<Judgement, Case>(
       cases.flatMap((testCase) =>
         known.get(testCase)?.judgement ? [[known.get(testCase)?.judgement as Judgement, testCase]] : [],
@@ -166,7 +173,12 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
     );
     for (const { judged, reported: late } of across ? runChecksAcross([...judgements.keys()]) : [])
       known.get(judgements.get(judged) as Case)?.reported.push(late);
-    const { mask, isMadeUp, ofExchange } = forgets ? learn() : createRunSecrets(contract, known, provenance);
+    const {
+      mask,
+      isMadeUp,
+      ofExchange,
+      known: secrets,
+    } = forgets ? learn() : createRunSecrets(contract, known, provenance);
     const results = cases.map((testCase): Result => {
       const entry = known.get(testCase);
       if (!entry)
@@ -178,10 +190,20 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
       // A short secret is masked only in the texts of its own exchange.
       const maskOwn = entry.reported.length > 0 ? createQuotedMasker(ofExchange(testCase)) : mask;
       const findings = entry.reported.map((reported) =>
-        finding({ contract, baseUrl, statusOf, mask: (text) => maskOwn(mask(text)), isMadeUp }, testCase, {
-          ...reported,
-          ...saidIn(entry.exchange),
-        }),
+        finding(
+          {
+            contract,
+            baseUrl: bases.get(testCase) ?? baseUrl,
+            statusOf,
+            mask: (text) => maskOwn(mask(text)),
+            isMadeUp,
+          },
+          testCase,
+          {
+            ...reported,
+            ...saidIn(entry.exchange),
+          },
+        ),
       );
       return {
         case: testCase,
@@ -192,9 +214,10 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
     });
     if (forgets) {
       known.clear();
+      bases.clear();
       learner?.forget();
     }
-    return { results, mask, isMadeUp };
+    return { results, mask, isMadeUp, secrets };
   }
 
   function learn(): SecretsLearner {
@@ -232,7 +255,10 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
   }
 
   return {
-    judge: (testCase, exchange) => withinBudget(() => judgeExchange(testCase, exchange)),
+    judge: (testCase, exchange, ownBase = baseUrl) => {
+      if (ownBase !== baseUrl) bases.set(testCase, ownBase);
+      withinBudget(() => judgeExchange(testCase, exchange, ownBase));
+    },
     relate: (testCase, relation) => withinBudget(() => relate(testCase, relation)),
     violations,
     report,

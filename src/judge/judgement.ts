@@ -19,7 +19,7 @@ import {
   type InconsistentExample,
 } from '../contract/inconsistent-examples.ts';
 import { isSuccess, responseFor } from '../contract/examples.ts';
-import { lastToken, valueAt } from '../json/pointer.ts';
+import { lastToken, valueAt, digitsAt } from '../json/pointer.ts';
 import { analyze } from '../bindings/analyze.ts';
 import { isJsonType } from '../http/media-type.ts';
 import { cut } from '../text/wording.ts';
@@ -89,7 +89,9 @@ export function prepareJudgement(
   const isLabelled = media && plain.mediaType !== undefined && matches(media.type, plain.mediaType);
   const response = isLabelled ? readByMedia(subject.contract, media, plain, received) : plain;
   const found =
-    media?.schema && response.json !== undefined ? responseErrors(subject.contract, media.schema, response.json) : [];
+    media?.schema && response.json !== undefined
+      ? responseErrors(subject.contract, media.schema, response.json, { holder: response, key: 'json' })
+      : [];
   const all = found.filter(({ undecided }) => !undecided);
   const untold = [...found, ...headerErrors(subject.contract, documented, response)].filter(
     ({ undecided }) => undecided,
@@ -237,6 +239,11 @@ export function matches(documented: string, actual: string): boolean {
 /** The response's value at the place of a documented leaf. */
 export function received({ response }: Judgement, place: Leaf['place']): Json | undefined {
   return place.in === 'header' ? response.headers.get(place.name.toLowerCase()) : valueAt(response.json, place.pointer);
+}
+
+/** The digits of that value, where it is an integer that no number holds. */
+export function receivedDigits({ response }: Judgement, place: Leaf['place']): bigint | undefined {
+  return place.in === 'header' ? undefined : digitsAt(response, 'json', place.pointer);
 }
 
 /** The name of a leaf's member or header. */

@@ -21,6 +21,8 @@ export interface RunSecrets {
   mask(text: string): string;
   /** Whether the value at a secret place was made up for a request. */
   isMadeUp(value: string): boolean;
+  /** What `mask` masks. */
+  known(): string[];
   /** The secrets of one exchange, of any length. */
   ofExchange(testCase: Case): string[];
 }
@@ -46,7 +48,8 @@ export function createSecretsLearner(
   const received = new Set<string>();
   const madeUp = new Set<string>();
   const own = new Map<Case, string[]>();
-  let known: { real: Set<string>; origins: string[]; mask: (text: string) => string; size: number } | undefined;
+  let known:
+    { real: Set<string>; origins: string[]; mask: (text: string) => string; long: string[]; size: number } | undefined;
 
   function see(testCase: Case, entry: JudgedExchange): void {
     const sent = sentBy(contract, testCase);
@@ -71,6 +74,7 @@ export function createSecretsLearner(
       real: new Set([...given, ...documented, ...received]),
       origins: [...given, ...documented].filter(({ length }) => length >= 4),
       mask: createMasker(long),
+      long,
       size,
     });
   }
@@ -84,6 +88,7 @@ export function createSecretsLearner(
   return {
     see,
     mask: (text) => all().mask(text),
+    known: () => all().long,
     isMadeUp,
     ofExchange: (testCase) =>
       [...new Set(own.get(testCase) ?? sentBy(contract, testCase))].filter((secret) => !isMadeUp(secret)),
@@ -106,6 +111,7 @@ export function createRunSecrets(
   };
   return {
     mask: (text) => learned().mask(text),
+    known: () => learned().known(),
     isMadeUp: (value) => learned().isMadeUp(value),
     ofExchange: (testCase) => learned().ofExchange(testCase),
   };

@@ -47,7 +47,8 @@ export function nothingWasSent(): Undecided {
   return { reason: 'nothing was sent: the run had been stopped' };
 }
 
-function nothingToSend(contract: Contract): Undecided {
+/** Why a run without a case is undecided. */
+export function nothingToSend(contract: Contract): Undecided {
   return contract.operations.length === 0
     ? { reason: `${contract.name} has no operations` }
     : {

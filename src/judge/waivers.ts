@@ -13,11 +13,13 @@ export interface Waived {
  * needs it. A waiver for another target or contract is ignored. A run that judged nothing, for instance because it did not
  * reach the target, does not show that a waiver is not needed.
  * @param today `2026-11-20`; a waiver is valid until the end of its day
+ * @param isPart set where the runs are parts of others: what needs a waiver may lie in another part
  */
 export function applyWaivers(
   runs: Pick<Run, 'contract' | 'target' | 'findings' | 'counts'>[],
   waivers: readonly Waiver[],
   today: string,
+  isPart = false,
 ): Waived {
   const applicable = waivers.filter((waiver) => runs.some((run) => concerns(waiver, run)));
   const used = new Set<Waiver>();
@@ -32,7 +34,7 @@ export function applyWaivers(
   const stale = applicable.flatMap((waiver) =>
     hasExpired(waiver, today)
       ? [`the waiver ${formatWaiver(waiver)} expired on ${waiver.expires}`]
-      : used.has(waiver) || !runs.some((run) => concerns(waiver, run) && hasJudged(run))
+      : isPart || used.has(waiver) || !runs.some((run) => concerns(waiver, run) && hasJudged(run))
         ? []
         : [`the waiver ${formatWaiver(waiver)} waives nothing any more`],
   );

@@ -8,6 +8,7 @@ import { isJsonType, parseMediaType } from '../http/media-type.ts';
 import { shapeOf } from '../schema/shape.ts';
 import { isStructured } from './body/example-value.ts';
 import { formatOf } from './body/index.ts';
+import { copyDigits } from '../json/exact-integers.ts';
 
 /** A decoded response for the checks. */
 export interface DecodedResponse {
@@ -81,12 +82,14 @@ function readBody({
   if ('problem' in read && read.problem === TOO_DEEP && isJson(text)) return { unread: `the body ${TOO_DEEP}` };
   if ('problem' in read) return { problem: `the body ${read.problem}` };
   const repeated = repeatedMembers(text, MAX_REPEATED);
-  return {
+  const found = {
     json: read.value,
     // The decoder drops it.
-    ...(body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf && { hasMark: true }),
+    ...(body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf && { hasMark: true as const }),
     ...(repeated.length > 0 && { repeated }),
   };
+  copyDigits(read, 'value', found, 'json');
+  return found;
 }
 
 /** However deep it is nested: V8's parser is not recursive. */

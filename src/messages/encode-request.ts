@@ -6,7 +6,7 @@ import { requestMedia } from './request-media.ts';
 import { concreteType } from './body/concrete-type.ts';
 import { encodeBody } from './body/encode.ts';
 import { utf8 } from './body/format.ts';
-import { encodeCookie, encodeHeader, encodePath, encodeQuery } from './parameters/encode.ts';
+import { encodeCookie, encodeHeader, encodePath, encodeQuery, writable } from './parameters/encode.ts';
 import { ownMember } from '../json/pointer.ts';
 
 /** A placeholder for a credential that the user did not give. */
@@ -37,7 +37,7 @@ export function encodeRequest(
           inputs.body,
         );
 
-  const query = of('query').flatMap((parameter) => encodeQuery(parameter, inputs.query[parameter.name] as Json));
+  const query = of('query').flatMap((parameter) => encodeQuery(parameter, writable(inputs.query, parameter) as Json));
   const secretQuery = credentials
     ? schemes
         .filter((scheme) => scheme.in === 'query')
@@ -49,7 +49,7 @@ export function encodeRequest(
     : [];
   // One field for all cookies (RFC 6265 §5.4).
   const cookies = [
-    ...of('cookie').flatMap((parameter) => encodeCookie(parameter, inputs.cookie[parameter.name] as Json)),
+    ...of('cookie').flatMap((parameter) => encodeCookie(parameter, writable(inputs.cookie, parameter) as Json)),
     ...secretCookies,
   ];
 
@@ -58,7 +58,7 @@ export function encodeRequest(
     ...(body ? [['Content-Type', body.type] as const] : []),
     // An empty header is left out, as curl does.
     ...of('header').flatMap((parameter): HeaderField[] => {
-      const text = encodeHeader(parameter, inputs.header[parameter.name] as Json);
+      const text = encodeHeader(parameter, writable(inputs.header, parameter) as Json);
       return text === '' ? [] : [[parameter.name, text]];
     }),
     ...(cookies.length > 0 ? [['Cookie', cookies.join('; ')] as const] : []),

@@ -4,13 +4,14 @@ import { readJson } from '../json/parse-json.ts';
 import { isJsonType } from '../http/media-type.ts';
 import { shapeOf } from '../schema/shape.ts';
 import { decodeStyled } from './styles/index.ts';
+import { writeJson } from '../json/exact-integers.ts';
 
 /** The value of a response header as text (style `simple`, OpenAPI 3.1 §4.8.12.3, §4.8.21). */
 export function headerText(
   { explode = false, mediaType }: Pick<ResponseHeader, 'explode' | 'mediaType'>,
   value: Json,
 ): string {
-  if (mediaType !== undefined && isJsonType(mediaType)) return JSON.stringify(value);
+  if (mediaType !== undefined && isJsonType(mediaType)) return writeJson(value);
   if (typeof value !== 'object' || value === null) return String(value);
   if (Array.isArray(value)) return value.map(scalar).join(',');
   return Object.entries(value)
@@ -20,7 +21,7 @@ export function headerText(
 
 /** Nested values have no style (OpenAPI 3.1 §4.8.12.2). */
 function scalar(value: Json): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'object' ? writeJson(value) : String(value);
 }
 
 /** Decodes a header's text by its schema; a string if the schema allows one. */

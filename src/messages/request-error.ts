@@ -23,18 +23,20 @@ export interface RequestError {
 export function schemaErrors(
   contract: Contract,
   kind: 'parameter' | 'body',
-  place: string,
+  name: string,
   schema: Pointer,
   value: Json,
+  place?: { holder: object; key: string | number },
 ): RequestError[] {
-  const errors = kind === 'body' ? requestErrors(contract, schema, value) : contract.validate(schema, value);
+  const errors =
+    kind === 'body' ? requestErrors(contract, schema, value, place) : contract.validate(schema, value, place);
   const telling = errors.filter(({ keyword }) => keyword !== 'if');
-  return (telling.length > 0 ? telling : errors).map(({ pointer, at, message, expected, undecided }) => ({
+  return (telling.length > 0 ? telling : errors).map(({ pointer, at, message, expected, digits, undecided }) => ({
     kind,
     clause: pointer,
-    at: at === '#' ? place : `${place}${at}`,
+    at: at === '#' ? name : `${name}${at}`,
     message,
-    expected,
+    expected: digits ?? expected,
     ...(undecided && { undecided }),
   }));
 }

@@ -3,6 +3,7 @@ import type { MediaType } from '../model/contract.ts';
 import type { Json } from '../model/json.ts';
 import { isJsonType, parseMediaType } from '../http/media-type.ts';
 import { encodeBody, isEncodable, isStructuredType } from '../messages/body/encode.ts';
+import { writeJson } from '../json/exact-integers.ts';
 
 const encoder = new TextEncoder();
 export const NOTHING = new Uint8Array();
@@ -32,7 +33,7 @@ export function toResponse({ status, headers, body }: Reply): Response {
 export function textOf(type: string, value: Json, media?: MediaType): string {
   if (typeof value !== 'string' && media && isStructuredType(media, type) && isEncodable(media, type, value))
     return new TextDecoder().decode(encodeBody(media, type, value).bytes);
-  return typeof value === 'string' && !isJsonType(parseMediaType(type)?.type ?? '') ? value : JSON.stringify(value);
+  return typeof value === 'string' && !isJsonType(parseMediaType(type)?.type ?? '') ? value : writeJson(value);
 }
 
 const UNSENDABLE = /[^\t\x20-\x7e\x80-\xff]/;

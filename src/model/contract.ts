@@ -227,6 +227,8 @@ export interface SchemaError {
   message: string;
   /** The keyword's own value. */
   expected: Json;
+  /** The same as it is written, if it is an integer that no number holds. */
+  digits?: string;
   /** Set if the value could not be validated; the message says why. */
   undecided?: true;
 }
@@ -281,10 +283,13 @@ export interface Contract {
   statement(pointer: Pointer, check?: string): Statement | undefined;
   /** Every statement of the contract, in its order. */
   statements(): Statement[];
-  /** The errors of a value by the schema at a pointer; empty if it conforms, or if the schema cannot be used. */
-  validate(schema: Pointer, value: Json): SchemaError[];
+  /**
+   * The errors of a value by the schema at a pointer; empty if it conforms, or if the schema cannot be used.
+   * @param place the object or array that has the value, which may know the digits of an integer beyond 2^53
+   */
+  validate(schema: Pointer, value: Json, place?: { holder: object; key: string | number }): SchemaError[];
   /** Whether a value conforms to the schema at a pointer; true if the schema cannot be used. */
-  accepts(schema: Pointer, value: Json): boolean;
+  accepts(schema: Pointer, value: Json, place?: { holder: object; key: string | number }): boolean;
   /** Why the schema at a pointer cannot be used; undefined if it can. Callers that rely on `accepts` must check this. */
   unusable(schema: Pointer): Unusable | undefined;
   /** The node at a pointer, with `$ref`s followed, and its own pointer. */

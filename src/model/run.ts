@@ -1,6 +1,7 @@
 import type { Finding, Undecided, Verdict } from './finding.ts';
 import type { Phase, Case } from './case.ts';
 import type { Exchange, HeaderField } from './exchange.ts';
+import type { Shard } from './shard.ts';
 import type { Statement, Unspecified, Contract, RequestValues } from './contract.ts';
 
 /** A case with its outcome. */
@@ -82,6 +83,8 @@ export interface Run {
   target: string;
   /** The file with the target or the waivers, if there is one. */
   configuration?: Configuration;
+  /** Set if it is a part of a run, the others of which are done elsewhere. */
+  shard?: Shard;
   phases: Phase[];
   /** How many cases there were. */
   counts: Counts;

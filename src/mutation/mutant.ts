@@ -4,6 +4,7 @@ import type { Leaf } from '../model/binding.ts';
 import type { Json, Pointer } from '../model/json.ts';
 import { readJson } from '../json/parse-json.ts';
 import type { RequestError } from '../messages/decode-request.ts';
+import { writeJson } from '../json/exact-integers.ts';
 
 /** The conforming server that mutants change. */
 export interface Server {
@@ -59,7 +60,7 @@ export function alterSuccess(alter: (response: Response, request: Request) => Re
 /** Changes the JSON body of a response, if it has one. */
 export function editBody(response: Response, edit: (body: Json) => Json): Response {
   const read = readJson(new TextDecoder().decode(response.body));
-  return 'problem' in read ? response : withText(response, JSON.stringify(edit(read.value)));
+  return 'problem' in read ? response : withText(response, writeJson(edit(read.value)));
 }
 
 export function withText(response: Response, text: string): Response {

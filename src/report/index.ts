@@ -1,4 +1,5 @@
 import type { Run } from '../model/run.ts';
+import type { ShardReport } from '../model/shard-report.ts';
 import { github } from './github.ts';
 import { har } from './har.ts';
 import { htmlReport } from './html/html.ts';
@@ -13,6 +14,8 @@ export interface ReportOptions {
   colour?: boolean;
   /** The current time, for formats with times; by default the time of writing. */
   now?: Date;
+  /** What a shard saw, for the format that others are merged from. */
+  shard?: ShardReport;
 }
 
 /** A report of runs as text. Pure except for the clock: the same runs give the same text. */

@@ -1,18 +1,20 @@
 import type { Statement } from '../model/contract.ts';
 import type { Run } from '../model/run.ts';
 import type { Finding, Undecided } from '../model/finding.ts';
+import type { ShardReport } from '../model/shard-report.ts';
 import { verdictOfCase } from './results.ts';
 import { safe } from './wording.ts';
 import { worst } from './summary.ts';
 import { writeJson } from './printable-json.ts';
 
 /** For programs: described by schemas/report.schema.json, which each report names. */
-export function json(runs: Run[]): string {
+export function json(runs: Run[], { shard }: { shard?: ShardReport } = {}): string {
   return writeJson({
     $schema: 'urn:assay:report:1',
     version: 1,
     verdict: worst(runs),
     runs: runs.map(describe),
+    ...(shard && { shard }),
   });
 }
 
@@ -68,8 +70,8 @@ function describeFinding(run: Run, { statement, ...finding }: Finding) {
   return { ...finding, case: safe(run, finding.case), ...(statement && { statement: describeStatement(statement) }) };
 }
 
-/** The model's other members are internal. */
-function describeStatement({ kind, pointer, says, document, at, printed, carried }: Statement) {
+/** A statement, with the title of its document; the model's other members are internal. */
+export function describeStatement({ kind, pointer, says, document, at, printed, carried }: Statement) {
   return {
     kind,
     pointer,

@@ -23,8 +23,11 @@ export interface MaskedMessage {
   body: MaskedBody;
 }
 
+/** What the secrets of a run are found by. */
+export type Masking = Pick<Run, 'contract' | 'mask' | 'isMadeUp'>;
+
 /** The request of a result, sent or not; `path` includes the query. */
-export function maskedRequest(run: Run, result: Result): MaskedMessage & { method: string; path: string } {
+export function maskedRequest(run: Masking, result: Result): MaskedMessage & { method: string; path: string } {
   const { case: testCase, exchange } = result;
   const { method, path, headers, body } = exchange?.request ?? testCase.request;
   return {
@@ -37,7 +40,7 @@ export function maskedRequest(run: Run, result: Result): MaskedMessage & { metho
 
 /** The response of a result, if there is one. */
 export function maskedResponse(
-  run: Run,
+  run: Masking,
   result: Result,
 ): (MaskedMessage & { status: number; incomplete?: string }) | undefined {
   const { case: testCase, exchange } = result;
@@ -58,7 +61,7 @@ export function maskedJson(run: Run, result: Result): Json | undefined {
   return body?.kind === 'json' ? body.value : undefined;
 }
 
-function hide({ contract, mask, isMadeUp }: Run, secured: Operation): Hiding {
+function hide({ contract, mask, isMadeUp }: Masking, secured: Operation): Hiding {
   return { contract, secured, mask, isMadeUp };
 }
 

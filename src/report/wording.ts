@@ -140,8 +140,9 @@ export function safe(run: Run, text: string): string {
 }
 
 /** `http://127.0.0.1:8080, with the target and the waivers of assay.yaml`. */
-export function formatTarget({ target, configuration }: Run): string {
-  return plain(configuration ? `${target}, with ${formatConfiguration(configuration)}` : target);
+export function formatTarget({ target, configuration, shard }: Run): string {
+  const used = configuration ? `, with ${formatConfiguration(configuration)}` : '';
+  return plain(`${target}${used}${shard ? ` (shard ${shard.index} of ${shard.count})` : ''}`);
 }
 
 /** `the waivers of assay.yaml`. */

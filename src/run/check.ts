@@ -30,6 +30,15 @@ export async function checkEach(
   open: (contract: Contract) => Promise<Target>,
   options: CheckOptions = {},
 ): Promise<Run[]> {
+  return concludeRuns(await observeEach(contracts, open, options), options);
+}
+
+/** What is seen of targets, before it comes to a verdict. */
+export async function observeEach(
+  contracts: Contract[],
+  open: (contract: Contract) => Promise<Target>,
+  options: CheckOptions = {},
+): Promise<SeenRun[]> {
   const seen: SeenRun[] = [];
   for (const contract of contracts) {
     const target = await open(contract);
@@ -39,5 +48,5 @@ export async function checkEach(
       await target.close();
     }
   }
-  return concludeRuns(seen, options);
+  return seen;
 }

@@ -1,4 +1,6 @@
 import type { Configuration, Run } from '../model/run.ts';
+import type { Operation } from '../model/contract.ts';
+import type { Shard } from '../model/shard.ts';
 import type { Waiver } from '../model/finding.ts';
 import { unspecified } from '../cases/plan.ts';
 import { groupByCause } from '../judge/causes.ts';
@@ -12,10 +14,20 @@ import { reachOf } from './reach.ts';
 /** What a run saw, before it comes to a verdict. */
 export interface SeenRun extends Omit<
   Run,
-  'counts' | 'findings' | 'configuration' | 'unspecified' | 'statements' | 'staleWaivers' | 'verdict' | 'reach'
+  | 'counts'
+  | 'findings'
+  | 'configuration'
+  | 'shard'
+  | 'unspecified'
+  | 'statements'
+  | 'staleWaivers'
+  | 'verdict'
+  | 'reach'
 > {
   /** What all cases came to, where `results` are not all. */
   fold?: Fold;
+  /** The operations of the whole contract, in whose order cases count; those of `contract` unless given. */
+  order?: readonly Operation[];
 }
 
 export interface ConcludeOptions {
@@ -29,6 +41,10 @@ export interface ConcludeOptions {
   targetName?: string;
   /** The file that target and waivers come from, for the reports. */
   configuration?: Configuration;
+  /** Set where the runs are parts, so that they do not show what is missing. */
+  shard?: Shard;
+  /** Set where parts of the runs are missing. */
+  isPartial?: boolean;
 }
 
 /** The run that comes of what was seen of one contract, live or recorded. */
@@ -40,13 +56,21 @@ export function concludeRun(seen: SeenRun, options: ConcludeOptions = {}): Run {
 /** The runs that come of what was seen of several contracts; stale waivers are listed with the first. */
 export function concludeRuns(
   seen: SeenRun[],
-  { strict = false, waivers = [], today = presentDay(), targetName, configuration }: ConcludeOptions = {},
+  {
+    strict = false,
+    waivers = [],
+    today = presentDay(),
+    targetName,
+    configuration,
+    shard,
+    isPartial,
+  }: ConcludeOptions = {},
 ): Run[] {
-  const folded = seen.map(({ fold, ...one }) => {
-    const all = fold ?? foldResults(one.contract, one.results);
+  const folded = seen.map(({ fold, order, ...one }) => {
+    const all = fold ?? foldResults(one.contract, one.results, order);
     return { ...one, target: targetName ?? one.target, all, counts: all.counts, findings: listFindings(all.findings) };
   });
-  const { findings, stale } = applyWaivers(folded, waivers, today);
+  const { findings, stale } = applyWaivers(folded, waivers, today, isPartial ?? shard !== undefined);
   return folded.map(({ all, ...one }, index): Run => {
     const { contract, target } = seen[index] as SeenRun;
     const own = { ...one, target, findings: findings[index] ?? [], staleWaivers: index === 0 ? stale : [] };
@@ -55,6 +79,7 @@ export function concludeRuns(
       reach: reachOf({ ...own, reached: all.reached }),
       findings: groupByCause(contract, own.findings),
       ...(configuration && { configuration }),
+      ...(shard && { shard }),
       unspecified: unspecified(contract),
       statements: judgeStatements(contract, all.touched, own.findings),
       verdict: verdictOf(own, strict),

@@ -6,7 +6,7 @@ import type { GivenRequests } from '../cases/baseline/known.ts';
 import { resourcesOf } from '../contract/resources/resources.ts';
 import { sendCases } from '../exchange/send-cases.ts';
 import { createJudge, type Judge } from '../judge/judge.ts';
-import { nothingWasSent, undecidedOf } from '../judge/verdict.ts';
+import { nothingWasSent, undecidedOf, unusableSchemas } from '../judge/verdict.ts';
 import { NO_OVERRIDES, type Overrides } from '../messages/overrides.ts';
 import { createBaselines } from './baseline/baselines.ts';
 import { sendByBaselines, type SendContext } from './baseline/send.ts';
@@ -85,7 +85,7 @@ async function sendAll(
 
 /** Judges what can be judged only when all was sent, and says what is undecided or was left out. */
 function conclude(
-  { contract, target, options, names, ledger, permissions }: Preparation,
+  { whole, contract, target, options, names, ledger, permissions }: Preparation,
   { sender, basePath, second, canary, isWithheld }: WatchedSender,
   { judge, baselines }: SendContext,
   { cases, outcomes }: Sent,
@@ -104,10 +104,13 @@ function conclude(
   const unanswered = () => {
     if (results.length > 0) return undecidedOf(contract, results);
     if (options.signal?.aborted) return [nothingWasSent()];
+    // Another shard has what can be sent.
+    if (options.shard) return unusableSchemas(contract, contract.operations);
     return refused.length > 0 ? [] : undecidedOf(contract, results);
   };
   return {
     contract,
+    order: whole.operations,
     target: target.name,
     phases: [...new Set(results.map(({ case: { phase } }) => phase))],
     results,

@@ -15,6 +15,8 @@ export type Patterns = Partial<Record<FilterKind, readonly string[]>>;
 export interface OperationFilters {
   only?: Patterns;
   exclude?: Patterns;
+  /** Of these alone, whatever they are called. */
+  own?: ReadonlySet<Operation>;
 }
 
 const VALUES: Record<FilterKind, (operation: Operation) => readonly string[]> = {
@@ -25,8 +27,9 @@ const VALUES: Record<FilterKind, (operation: Operation) => readonly string[]> = 
 };
 
 /** Whether an operation is chosen. */
-function isChosen(operation: Operation, { only = {}, exclude = {} }: OperationFilters): boolean {
+function isChosen(operation: Operation, { only = {}, exclude = {}, own }: OperationFilters): boolean {
   return (
+    (own === undefined || own.has(operation)) &&
     FILTER_KINDS.every((kind) => only[kind] === undefined || matchesAny(operation, kind, only[kind])) &&
     !isExcluded(operation, exclude)
   );

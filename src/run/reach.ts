@@ -5,7 +5,7 @@ import { isAcceptance } from '../judge/judgement.ts';
 import { refusalMessage } from '../messages/refusal-message.ts';
 
 /** What became of the requests to one operation, as far as its reach depends on it. */
-interface OperationReach {
+export interface OperationReach {
   isAnswered: boolean;
   /** The first request that got no answer, and why. */
   failure?: { number: number; message: string };
@@ -17,7 +17,7 @@ interface OperationReach {
 }
 
 /** An answer that is no success. */
-interface Telling {
+export interface Telling {
   /** Less says more of the request. */
   rank: number;
   /** Of its case among all cases: the first of those that say the same stands for all. */

@@ -3,10 +3,16 @@
  * 1998.9999999999998 (JSON Schema 2020-12, Validation §6.2.1; a number has a decimal value, Core §4.2.1).
  */
 
-/** Whether a number is a multiple of a step, which is greater than zero. */
-export function isMultiple(value: number, step: number): boolean {
-  if (Number.isSafeInteger(value) && Number.isSafeInteger(step)) return value % step === 0;
-  if (!Number.isFinite(value)) return false;
+/** Whether a number is a multiple of a step, which is greater than zero; as integers of any size, where these are known. */
+export function isMultiple(value: number | bigint, step: number | bigint): boolean {
+  if (
+    typeof value === 'number' &&
+    typeof step === 'number' &&
+    Number.isSafeInteger(value) &&
+    Number.isSafeInteger(step)
+  )
+    return value % step === 0;
+  if (typeof value === 'number' && !Number.isFinite(value)) return false;
   const [digits, stepDigits] = inUnits(value, step);
   return digits % stepDigits === 0n;
 }
@@ -32,14 +38,15 @@ function floorOfQuotient(value: number, step: number): number {
 }
 
 /** Two numbers as integers, in units of the last decimal place of either. */
-function inUnits(one: number, other: number): [bigint, bigint] {
+function inUnits(one: number | bigint, other: number | bigint): [bigint, bigint] {
   const [[a, p], [b, q]] = [decimal(one), decimal(other)];
   const unit = Math.min(p, q);
   return [a * 10n ** BigInt(p - unit), b * 10n ** BigInt(q - unit)];
 }
 
 /** The shortest decimal for this number: its digits, and their power of ten. */
-function decimal(value: number): [digits: bigint, exponent: number] {
+function decimal(value: number | bigint): [digits: bigint, exponent: number] {
+  if (typeof value === 'bigint') return [value, 0];
   const [mantissa = '', exponent = ''] = value.toExponential().split('e');
   const [whole = '', fraction = ''] = mantissa.split('.');
   return [BigInt(whole + fraction), Number(exponent) - fraction.length];

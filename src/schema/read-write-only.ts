@@ -1,5 +1,6 @@
 import type { Contract, SchemaError } from '../model/contract.ts';
 import type { Json, Pointer } from '../model/json.ts';
+import type { Place } from '../json/exact-integers.ts';
 import { applicable, applicableAt, applicableBelow, memberSchemas, type Subschema } from './subschemas.ts';
 import { isObject, isWithin, joinPointer, lastToken, parentPointer, valueAt } from '../json/pointer.ts';
 
@@ -7,19 +8,19 @@ import { isObject, isWithin, joinPointer, lastToken, parentPointer, valueAt } fr
  * The schema errors of a value in a response. A `writeOnly` member is required only in requests
  * (OpenAPI 3.0.4 §4.7.24; 3.1 refers to JSON Schema 2020-12 Validation §9.4, by which such a value is never sent back).
  */
-export function responseErrors(contract: Contract, schema: Pointer, value: Json): SchemaError[] {
-  return errorsWithout(contract, schema, value, 'writeOnly');
+export function responseErrors(contract: Contract, schema: Pointer, value: Json, place?: Place): SchemaError[] {
+  return errorsWithout(contract, schema, value, 'writeOnly', place);
 }
 
 /** The schema errors of a value in a request. A `readOnly` member is required only in responses (OpenAPI 3.0.4 §4.7.24). */
-export function requestErrors(contract: Contract, schema: Pointer, value: Json): SchemaError[] {
-  return contract.accepts(schema, value) ? [] : errorsWithout(contract, schema, value, 'readOnly');
+export function requestErrors(contract: Contract, schema: Pointer, value: Json, place?: Place): SchemaError[] {
+  return contract.accepts(schema, value, place) ? [] : errorsWithout(contract, schema, value, 'readOnly', place);
 }
 
 type OneWay = 'readOnly' | 'writeOnly';
 
-function errorsWithout(contract: Contract, schema: Pointer, value: Json, hidden: OneWay): SchemaError[] {
-  const errors = contract.validate(schema, value);
+function errorsWithout(contract: Contract, schema: Pointer, value: Json, hidden: OneWay, place?: Place): SchemaError[] {
+  const errors = contract.validate(schema, value, place);
   if (!errors.some(({ keyword }) => keyword === 'required')) return errors;
   const left = errors.filter(
     (error) => !(error.keyword === 'required' && isHiddenAt(contract, schema, value, error, hidden)),

@@ -14,7 +14,7 @@ test('explain says the same of it', async () =>
   expectGolden('explain.txt', (await output('explain', here('library.yaml'))).replaceAll(here('.'), '')));
 
 test('the help of each command says the same', async () => {
-  const commands = ['check', 'init', 'mock', 'docs', 'types', 'list', 'explain', 'mutate', 'start'];
+  const commands = ['check', 'merge', 'init', 'mock', 'docs', 'types', 'list', 'explain', 'mutate', 'start'];
   const texts: string[] = [];
   // One after the other: Jest's loader fails where two modules that share others are loaded at once.
   for (const args of [[], ...commands.map((name) => [name])]) texts.push(await output(...args, '--help'));

@@ -24,6 +24,7 @@ import { sample } from '../../schema/sample.ts';
 import { roundTrips } from '../round-trips.ts';
 import { invalidVariations } from './invalid-variations.ts';
 import { validVariations } from './valid-variations.ts';
+import { restoreDigits } from '../../schema/restore-digits.ts';
 
 /** An unproved case: its request, and the claim that it is valid or invalid. */
 interface Draft {
@@ -322,6 +323,7 @@ function accepted(
     ...(base.example && { example: base.example }),
     ...(isStated(contract, clause) && { stated: true }),
   };
+  restoreDigits(contract.document, inputs);
   return { title, inputs, request: encodeRequest(operation, inputs, overrides), expect };
 }
 

@@ -7,7 +7,6 @@
  */
 
 import { Random, type Value } from 'fast-check';
-import { isDeepStrictEqual } from 'node:util';
 import type { Contract, Operation } from '../../model/contract.ts';
 import type { Case, Expectation } from '../../model/case.ts';
 import type { Request } from '../../model/exchange.ts';
@@ -26,6 +25,8 @@ import { requestArbitrary } from './requests.ts';
 import { permittedOutcomes } from './permitted-outcomes.ts';
 import { createGenerationContext } from './arbitraries/values.ts';
 import { ownMember } from '../../json/pointer.ts';
+import { isEqual } from '../../json/equal.ts';
+import { restoreDigits } from '../../schema/restore-digits.ts';
 
 /** A generated case, and the smaller cases that it shrinks to. */
 export interface GeneratedCase {
@@ -154,6 +155,7 @@ function proveDraft(context: RequestContext, draft: Draft): { request: Request; 
   const { contract } = generation;
   const { inputs, claim, clause, at, raw, example } = draft;
   if (!raw && !hasEncoder(operation, inputs)) return undefined;
+  restoreDigits(contract.document, inputs);
   const encoded = encodeRequest(operation, inputs, overrides);
   const request = raw ? { ...encoded, body: raw } : encoded;
   const media = requestMedia(operation, inputs);
@@ -189,8 +191,8 @@ function isRead({ operation, overrides }: RequestContext, meant: Draft['inputs']
       ({ in: where, name }) =>
         // An empty header is not sent.
         (where === 'header' && (overlaid.has(name.toLowerCase()) || meant.header[name] === '')) ||
-        isDeepStrictEqual(ownMember(read[where], name), ownMember(meant[where], name)),
+        isEqual(ownMember(read[where], name), ownMember(meant[where], name)),
     ) &&
-    (!isStructured || isDeepStrictEqual(read.body, meant.body))
+    (!isStructured || isEqual(read.body, meant.body))
   );
 }

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { RequestValues, Operation } from '../../model/contract.ts';
 import type { Json } from '../../model/json.ts';
 import { applicable, applicableBelow, namedMemberSchemas, type Subschema } from '../../schema/subschemas.ts';
@@ -8,6 +7,7 @@ import { boundsOf } from './arbitraries/numbers.ts';
 import { USUAL } from './arbitraries/strings.ts';
 import { shownValues, type GenerationContext } from './arbitraries/values.ts';
 import { keyword, numbersOf } from '../../schema/keywords.ts';
+import { isEqual } from '../../json/equal.ts';
 
 /** What a server may do with a valid request, besides accepting and keeping its values. */
 export interface PermittedOutcomes {
@@ -45,7 +45,7 @@ export function permittedOutcomes(
     const documented = examples
       .map((request) => ownMember(request[where], name))
       .filter((other) => other !== undefined);
-    if (documented.some((other) => isDeepStrictEqual(other, value))) continue;
+    if (documented.some((other) => isEqual(other, value))) continue;
     const schemas = applicable(contract, schema, value);
     // The resource of a path must exist, and the contract does not say what a free text in a query means.
     if (where === 'path' || (typeof value === 'string' && !isSpelledOut(schemas))) permitted.mayRefuse = true;
@@ -55,8 +55,7 @@ export function permittedOutcomes(
   if (inputs.body !== undefined) {
     const documented = examples.flatMap(({ body }) => (body === undefined ? [] : [body]));
     const schemas = media?.schema ? applicable(contract, media.schema, inputs.body) : [];
-    if (schemas.length === 0 && !documented.some((other) => isDeepStrictEqual(other, inputs.body)))
-      permitted.mayRefuse = true;
+    if (schemas.length === 0 && !documented.some((other) => isEqual(other, inputs.body))) permitted.mayRefuse = true;
     visit({ generation, name: '', documented }, schemas, inputs.body, permitted);
   }
   return permitted;
@@ -64,7 +63,7 @@ export function permittedOutcomes(
 
 function visit(scene: ValueScope, schemas: Subschema[], value: Json, permitted: PermittedOutcomes): void {
   const shown = shownValues(scene.generation, schemas);
-  if ([...scene.documented, ...shown].some((other) => isDeepStrictEqual(other, value))) return;
+  if ([...scene.documented, ...shown].some((other) => isEqual(other, value))) return;
   if (schemas.some(({ pointer }) => isOnlyInferred(scene.generation.contract, pointer))) permitted.mayRefuse = true;
   if (value === null || typeof value === 'boolean') {
     // Many servers leave null out of the response.
@@ -160,7 +159,7 @@ function visitNumber(schemas: Subschema[], value: number, permitted: PermittedOu
 function visitArray(schemas: Subschema[], value: Json[], permitted: PermittedOutcomes): void {
   const [least, most] = [numbersOf(schemas, 'minItems'), numbersOf(schemas, 'maxItems')];
   if ((value.length === 0 && least.length === 0) || (value.length > 3 && most.length === 0)) permitted.mayRefuse = true;
-  if (value.some((item, index) => value.slice(0, index).some((other) => isDeepStrictEqual(other, item))))
+  if (value.some((item, index) => value.slice(0, index).some((other) => isEqual(other, item))))
     permitted.mayRefuse = true;
   // Some servers store an array as a set, or leave an empty one out.
   permitted.mayNormalize = true;

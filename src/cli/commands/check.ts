@@ -2,13 +2,15 @@ import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Contract } from '../../model/contract.ts';
 import type { Run } from '../../model/run.ts';
+import type { ShardReport } from '../../model/shard-report.ts';
 import type { Target } from '../../model/exchange.ts';
 import { overrideHeaders, type Overrides } from '../../messages/overrides.ts';
 import { UsageError } from '../../errors.ts';
 import { plural } from '../../text/wording.ts';
 import { embeddedTarget } from '../../run/mock-target.ts';
-import { checkEach, type CheckOptions, type RunEvent } from '../../run/check.ts';
-import type { ConcludeOptions } from '../../run/conclude-run.ts';
+import { observeEach, type CheckOptions, type RunEvent } from '../../run/check.ts';
+import { concludeRuns, type ConcludeOptions, type SeenRun } from '../../run/conclude-run.ts';
+import { concludeRecorded } from '../../run/recorded/check-recorded.ts';
 import { baseRequests } from '../../run/baseline/baselines.ts';
 import { selectPhases } from '../../run/phases/index.ts';
 import { chooseOperations, contractsWithChosen } from '../../run/operation-filter.ts';
@@ -40,6 +42,7 @@ import { PHASE_OPTIONS, readPhases } from '../phase-options.ts';
 import { FILTER_OPTIONS, readFilters } from '../filter-options.ts';
 import { readReports, writeReports } from '../report-options.ts';
 import { judgeRecordings, readKeep, RECORDING_OPTIONS } from '../recordings.ts';
+import { filtersOf, readShardOption, shardOfRun, SHARD_OPTION } from '../shard-options.ts';
 import { formatRequests, readRequests } from '../requests-file.ts';
 
 export const check: Command = {
@@ -65,6 +68,7 @@ export const check: Command = {
       default: 'pretty',
       multiple: true,
     },
+    ...SHARD_OPTION,
     strict: { about: 'Counts notes as violations.' },
     'dry-run': { about: 'Prints the requests as curl lines and sends none.' },
     workers: { value: 'N', about: 'Requests under way at once.', default: '4' },
@@ -96,6 +100,10 @@ export const check: Command = {
     printWarnings(loaded, io);
     const { filters } = setup.options;
     const contracts = filters ? contractsWithChosen(loaded, filters) : loaded;
+    const shard = readShardOption(given, reports, setup.options);
+    const recordings = given.list('har');
+    const isRecorded = recordings.length > 0;
+    if (shard && !isRecorded) setup.options.filters = filtersOf(shard, contracts, filters);
     refuseUnknownSettings(loaded, setup.options.overrides?.set ?? {});
 
     refuseUnknownAllowances(contracts, setup.options.allow ?? []);
@@ -122,18 +130,23 @@ export const check: Command = {
       ...usedOf(config, setup),
       ...(setup.name !== undefined && { targetName: setup.name }),
     };
-    const recordings = given.list('har');
-    const runs =
-      recordings.length > 0
-        ? await judgeRecordings(
-            contracts.map((contract) => chooseOperations(contract, setup.options.filters)),
-            recordings,
-            { ...conclude, keep: readKeep(given.text('keep')) },
-            io,
-          )
-        : await judgeTarget(contracts, setup, { ...setup.options, ...conclude, onEvent: progress(io) }, io);
+    const keep = isRecorded ? readKeep(given.text('keep')) : Infinity;
+    const part = shard && shardOfRun(shard, { contracts, options: setup.options, conclude, keep, isRecorded });
+    if (shard) conclude.shard = shard;
+    const judge = async (): Promise<{ runs: Run[]; report?: ShardReport | undefined }> => {
+      if (!isRecorded) {
+        const options = { ...setup.options, ...conclude, onEvent: progress(io) };
+        const seen = await observeTarget(contracts, setup, options, io);
+        return { report: part?.describe(seen), runs: concludeRuns(seen, conclude) };
+      }
+      const chosen = contracts.map((contract) => chooseOperations(contract, filters));
+      const seen = await judgeRecordings(chosen, recordings, { keep, shard, onBytes: part?.onBytes }, io);
+      const report = part?.describeRecorded(chosen, seen);
+      return { report, runs: concludeRecorded(chosen, seen.part, seen, { ...conclude, recordedOnly: true }) };
+    };
+    const { runs, report } = await judge();
     if (io.stopAtOnce?.aborted) listLeftovers(runs, io);
-    await writeReports(reports, REPORTERS, runs, io);
+    await writeReports(reports, REPORTERS, runs, io, report && { shard: report });
     if (saved !== undefined) await replaceFile(saved, formatRequests(runs));
     return exitCode(runs.map(({ verdict }) => verdict));
   },
@@ -253,7 +266,7 @@ function refuseUnknownSettings(contracts: Contract[], set: Record<string, string
     throw new UsageError(`no operation has a parameter ${unknown} to --set`, suggest(unknown, known));
 }
 
-async function judgeTarget(contracts: Contract[], setup: Setup, options: CheckOptions, io: Io): Promise<Run[]> {
+async function observeTarget(contracts: Contract[], setup: Setup, options: CheckOptions, io: Io): Promise<SeenRun[]> {
   const { url, timeout, maxTime, cleanup, target } = setup;
   const signal = maxTime === undefined ? io.stop : AbortSignal.any([io.stop, AbortSignal.timeout(maxTime)]);
   if (maxTime !== undefined) io.limit?.(maxTime);
@@ -268,7 +281,7 @@ async function judgeTarget(contracts: Contract[], setup: Setup, options: CheckOp
           ...target.tls,
           ...(target.auth && { auth: target.auth }),
         });
-  return checkEach(contracts, open, {
+  return observeEach(contracts, open, {
     ...options,
     cleanup,
     signal,

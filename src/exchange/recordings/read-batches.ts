@@ -1,38 +1,88 @@
 import { UsageError } from '../../errors.ts';
-import { cutRecording, readEntry } from './read.ts';
+import { cutRecording, readEntry, type CutEntry } from './read.ts';
 import type { Recorded, Unreadable } from './recorded.ts';
 
-/** Several entries of recordings, and why one of them ends too soon. */
-export interface ReadBatch {
-  entries: Iterable<Recorded | Unreadable>;
+/** Several entries that were cut out, and why a recording ends too soon. */
+export interface CutBatch {
+  source: string;
+  /** The number of the first one among all entries, from 0 on. */
+  first: number;
+  entries: CutEntry[];
   problem?: string;
 }
 
+/** Several entries, each with its number among all. */
+export interface ReadBatch {
+  entries: Iterable<readonly [number: number, entry: Recorded | Unreadable]>;
+  problem?: string;
+}
+
+/** Who looks on while recordings are read. */
+export interface Readers {
+  /** Is told how many entries and bytes were read so far. */
+  onProgress?: ((read: { entries: number; bytes: number }) => void) | undefined;
+  /** Is given all bytes, decompressed. */
+  onBytes?: ((bytes: Buffer) => void) | undefined;
+}
+
 /**
- * The entries of several recordings, one after the other.
- * @param onProgress is told how many entries and bytes were read so far
- * @throws UsageError if one cannot be read, is none, or if no entry of it can be read
+ * Cuts several recordings into their entries, one after the other.
+ * @throws UsageError if one cannot be read, or is none
  */
-export async function* readBatches(
+export async function* cutBatches(
   sources: readonly string[],
-  onProgress?: (read: { entries: number; bytes: number }) => void,
-): AsyncGenerator<ReadBatch> {
+  { onProgress, onBytes }: Readers = {},
+): AsyncGenerator<CutBatch> {
   const read = { entries: 0, bytes: 0 };
-  for (const source of sources) {
-    let first: Unreadable | undefined;
-    let isReadable = false;
-    for await (const { entries, bytes, problem } of cutRecording(source)) {
-      const found = entries.map(readEntry);
-      for (const one of found) {
-        if ('problem' in one) first ??= one;
-        else isReadable = true;
-      }
+  for (const source of sources)
+    for await (const { entries, bytes, problem } of cutRecording(source, onBytes)) {
+      const first = read.entries;
       read.entries += entries.length;
       read.bytes += bytes;
       onProgress?.(read);
-      yield { entries: found, ...(problem !== undefined && { problem: `${source}: ${problem}` }) };
+      yield { source, first, entries, ...(problem !== undefined && { problem: `${source}: ${problem}` }) };
     }
-    if (first && !isReadable)
-      throw new UsageError(`${first.name} ${first.problem}`, 'No entry can be read: record the traffic anew.');
+}
+
+/**
+ * Reads the entries of batches, each by itself.
+ * @param isOwn whether the entry of that number is to be read; all unless given
+ * @throws UsageError if no entry of a whole recording can be read
+ */
+export async function* readBatches(
+  batches: AsyncIterable<CutBatch>,
+  isOwn: (number: number) => boolean = () => true,
+): AsyncGenerator<ReadBatch> {
+  const readable = watchReadable();
+  for await (const { source, first, entries, problem } of batches) {
+    const found: [number, Recorded | Unreadable][] = [];
+    entries.forEach((entry, index) => {
+      if (isOwn(first + index)) found.push([first + index, readEntry(entry)]);
+    });
+    readable.see(
+      source,
+      found.map(([, entry]) => entry),
+    );
+    yield { entries: found, ...(problem !== undefined && { problem }) };
   }
+  readable.end();
+}
+
+/** Sees whether anything of each recording can be read. */
+export function watchReadable() {
+  const seen = new Map<string, Unreadable | 'readable'>();
+  return {
+    see(source: string, entries: readonly (Recorded | Unreadable)[]): void {
+      for (const entry of entries)
+        if (!('problem' in entry)) seen.set(source, 'readable');
+        else if (!seen.has(source)) seen.set(source, entry);
+    },
+    seeReadable: (source: string): void => void seen.set(source, 'readable'),
+    /** @throws UsageError for a recording of which no entry can be read */
+    end(): void {
+      for (const one of seen.values())
+        if (one !== 'readable')
+          throw new UsageError(`${one.name} ${one.problem}`, 'No entry can be read: record the traffic anew.');
+    },
+  };
 }

@@ -18,9 +18,11 @@ const HEAD = 64 * 1024;
 export interface CutEntry extends RawEntry {
   /** `file.har#12`. */
   name: string;
-  /** It is of one of these. */
-  formats: readonly RecordingFormat[];
+  /** Whether it stands in a HAR file, and so can be of no other format. */
+  isHar: boolean;
 }
+
+const HAR_ALONE: readonly RecordingFormat[] = [{ ...har, matches: () => true }];
 
 /** Several entries at once. */
 export interface Batch {
@@ -34,21 +36,25 @@ export interface Batch {
 /**
  * Cuts a recording into its entries: HAR 1.2, an entry on each line, or an array of entries, each as it is or compressed with gzip.
  * @param source the path of a file, or `-` for the standard input
+ * @param onBytes is given the bytes of the recording, decompressed
  * @throws UsageError if the recording cannot be read, or is none
  */
-export async function* cutRecording(source: string): AsyncGenerator<Batch> {
+export async function* cutRecording(source: string, onBytes?: (bytes: Buffer) => void): AsyncGenerator<Batch> {
   const name = source === '-' ? 'the standard input' : source;
   const chunks = readBytes(source);
   const { head, broken } = await readHead(chunks);
   if (broken && head.length === 0) throw new UsageError(`${name}: ${broken.problem}`, 'Record it anew.');
-  const { splitter, formats } = containerOf(name, head);
+  const { splitter, isHar } = containerOf(name, head);
+  onBytes?.(head);
   let count = 0;
-  const cut = (entry: RawEntry): CutEntry => ({ ...entry, name: `${name}#${(count += 1)}`, formats });
+  const cut = (entry: RawEntry): CutEntry => ({ ...entry, name: `${name}#${(count += 1)}`, isHar });
   yield { entries: splitter.push(head).map(cut), bytes: head.length };
   let problem = broken?.problem;
   for await (const chunk of chunks) {
-    if (Buffer.isBuffer(chunk)) yield { entries: splitter.push(chunk).map(cut), bytes: chunk.length };
-    else ({ problem } = chunk);
+    if (Buffer.isBuffer(chunk)) {
+      onBytes?.(chunk);
+      yield { entries: splitter.push(chunk).map(cut), bytes: chunk.length };
+    } else ({ problem } = chunk);
   }
   const { rest, isCut, isFound } = splitter.end();
   if (!isFound && problem === undefined)
@@ -58,7 +64,7 @@ export async function* cutRecording(source: string): AsyncGenerator<Batch> {
 }
 
 /** The exchange of one entry, or why it cannot be read. */
-export function readEntry({ name, formats, offset, bytes, problem }: CutEntry): Recorded | Unreadable {
+export function readEntry({ name, isHar, offset, bytes, problem }: CutEntry): Recorded | Unreadable {
   const unreadable = (why: string): Unreadable => ({ name, problem: `${why} (at byte ${offset})` });
   if (!bytes) return unreadable(problem ?? 'is empty');
   let value: Json;
@@ -70,7 +76,7 @@ export function readEntry({ name, formats, offset, bytes, problem }: CutEntry): 
   }
   if (!isObject(value)) return unreadable('is no JSON object');
   const entry = value;
-  const format = formats.find((one) => one.matches(entry));
+  const format = (isHar ? HAR_ALONE : FORMATS).find((one) => one.matches(entry));
   const found = format ? exchangeOf(format.read(entry), name) : { problem: 'is of no known format' };
   return 'problem' in found ? unreadable(found.problem) : found;
 }
@@ -99,10 +105,10 @@ function withoutMark(bytes: Buffer): Buffer {
  * How the entries stand in a recording, told by its first bytes: an array is one of entries; an object whose first line is whole JSON
  * and no HAR is the first of many lines; any other is HAR.
  */
-function containerOf(name: string, head: Buffer): { splitter: Splitter; formats: readonly RecordingFormat[] } {
+function containerOf(name: string, head: Buffer): { splitter: Splitter; isHar: boolean } {
   const start = head.toString('utf8', 0, HEAD).trimStart();
   if (start === '') throw new UsageError(`${name} is empty`, 'Record some traffic first.');
-  if (start.startsWith('[')) return { splitter: splitArray([]), formats: FORMATS };
+  if (start.startsWith('[')) return { splitter: splitArray([]), isHar: false };
   if (!start.startsWith('{'))
     throw new UsageError(
       `${name} is not JSON`,
@@ -112,8 +118,8 @@ function containerOf(name: string, head: Buffer): { splitter: Splitter; formats:
   const first = end < 0 ? undefined : readJson(start.slice(0, end));
   const isLine = first && 'value' in first && isObject(first.value) && !isObject(first.value['log']);
   return isLine || (end < 0 && isOneEntry(start))
-    ? { splitter: splitLines(), formats: FORMATS }
-    : { splitter: splitArray(['log', 'entries']), formats: [{ ...har, matches: () => true }] };
+    ? { splitter: splitLines(), isHar: false }
+    : { splitter: splitArray(['log', 'entries']), isHar: true };
 }
 
 /** Whether a text without a line break is a single entry. */

@@ -1,16 +1,25 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Violation } from '../../model/finding.ts';
 import type { Leaf } from '../../model/binding.ts';
 import type { SchemaError } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
-import { formatTemplate } from '../../bindings/analyze.ts';
+import { formatTemplate } from '../../bindings/format-template.ts';
 import { hasExactExamples } from '../../contract/exact-examples.ts';
-import { drawsOnRequest, render } from '../../bindings/render.ts';
+import { drawsOnRequest, render, renderedDigits } from '../../bindings/render.ts';
 import { isObject, isWithin, parentPointer, replaceEach, valueAt } from '../../json/pointer.ts';
 import { responseErrors } from '../../schema/read-write-only.ts';
 import { show, withArticle } from '../../text/wording.ts';
 import { weightOfBinding } from '../illustration.ts';
-import { nameOf, received, formatPlace, type Check, type Judgement, type LeafOf } from '../judgement.ts';
+import {
+  nameOf,
+  received,
+  receivedDigits,
+  formatPlace,
+  type Check,
+  type Judgement,
+  type LeafOf,
+} from '../judgement.ts';
+import { isEqual } from '../../json/equal.ts';
+import { differInDigits } from '../../json/exact-integers.ts';
 
 /** A value that follows from the request, or from the response's own identifier, equals its source. */
 export const boundValue: Check = {
@@ -60,7 +69,7 @@ function isOwn({ expect }: Judgement, { example }: LeafOf): boolean {
 function follows(judged: Judgement, other: LeafOf, at: string): boolean {
   const { kind, place, value } = other.leaf;
   const actual = received(judged, place);
-  if (kind === 'literal') return value !== null && isDeepStrictEqual(actual, value);
+  if (kind === 'literal') return value !== null && isEqual(actual, value);
   return kind === 'bound' && actual !== undefined && compare(judged, other, at) === undefined;
 }
 
@@ -89,13 +98,16 @@ function compare(judged: Judgement, { leaf, example }: LeafOf, at: string): Diff
   if (actual === undefined && !own && !drawsOnRequest(template)) return undefined;
   if (actual === undefined && !own && isShownWithout(judged, leaf)) return undefined;
   const encoded = render(template, scene, encodeURIComponent) ?? expected;
-  if (agrees(actual, expected) || agrees(actual, encoded)) return undefined;
+  const [sent, came] = [renderedDigits(template, scene), receivedDigits(judged, leaf.place)];
+  const isOther = differInDigits(sent, came);
+  const texts = [came?.toString() ?? String(actual), sent?.toString() ?? String(expected)] as const;
+  if (!isOther && (agrees(actual, expected, ...texts) || agrees(actual, encoded))) return undefined;
   const violation = {
     clause: leaf.clause,
     at,
     message: `answers with ${withArticle(nameOf(leaf.place))} other than ${formatTemplate(template)}`,
-    expected: show(expected),
-    actual: show(actual),
+    expected: sent?.toString() ?? show(expected),
+    actual: came?.toString() ?? show(actual),
     ...weightOfBinding(judged, leaf),
   };
   const note = {
@@ -174,15 +186,20 @@ function holdsPlace(json: Json, { leaf: { place } }: Difference): boolean {
 }
 
 /** Whether two values are equal. Headers and parameters are text, so there 42 and "42" are the same. */
-function agrees(actual: Json | undefined, expected: Json | undefined): boolean {
-  if (isDeepStrictEqual(actual, expected)) return true;
+function agrees(
+  actual: Json | undefined,
+  expected: Json | undefined,
+  actualText = String(actual),
+  expectedText = String(expected),
+): boolean {
+  if (isEqual(actual, expected)) return true;
   const oneIsText = typeof actual === 'string' || typeof expected === 'string';
   const oneIsNumber =
     typeof actual === 'number' ||
     typeof expected === 'number' ||
     typeof actual === 'boolean' ||
     typeof expected === 'boolean';
-  return oneIsText && oneIsNumber && String(actual) === String(expected);
+  return oneIsText && oneIsNumber && actualText === expectedText;
 }
 
 /** Whether a URL is the expected reference, resolved against the target (RFC 3986 §5). */

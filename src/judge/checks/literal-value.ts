@@ -1,7 +1,8 @@
 import type { Violation } from '../../model/finding.ts';
 import { show } from '../../text/wording.ts';
 import { weightOfExample } from '../illustration.ts';
-import { nameOf, received, formatPlace, type Check } from '../judgement.ts';
+import { nameOf, received, receivedDigits, formatPlace, type Check } from '../judgement.ts';
+import { differInDigits, exactInteger } from '../../json/exact-integers.ts';
 
 /** The response to a documented request has the documented value at every place that does not vary. */
 export const literalValue: Check = {
@@ -15,14 +16,15 @@ export const literalValue: Check = {
       if (example !== expect.example || leaf.kind !== 'literal') return [];
       const actual = received(judged, leaf.place);
       // The checks of headers and fields report missing values.
-      if (actual === undefined || actual === leaf.value) return [];
+      const [documented, digits] = [exactInteger(leaf, 'value'), receivedDigits(judged, leaf.place)];
+      if (actual === undefined || (actual === leaf.value && !differInDigits(documented, digits))) return [];
       return [
         {
           clause: leaf.clause,
           at: formatPlace(leaf.place),
           message: `answers with another ${nameOf(leaf.place)} than the documented one`,
-          expected: show(leaf.value),
-          actual: show(actual),
+          expected: documented?.toString() ?? show(leaf.value),
+          actual: digits?.toString() ?? show(actual),
           ...weightOfExample(judged, leaf),
         },
       ];

@@ -1,9 +1,10 @@
 import type { SchemaError } from '../../model/contract.ts';
 import type { Violation } from '../../model/finding.ts';
 import type { Json } from '../../model/json.ts';
-import { isWithin, lastToken, parentPointer, valueAt } from '../../json/pointer.ts';
+import { digitsAt, isWithin, lastToken, parentPointer, valueAt } from '../../json/pointer.ts';
 import { kindOf, show, withArticle } from '../../text/wording.ts';
 import type { Check } from '../judgement.ts';
+import { digitsOr } from '../../json/exact-integers.ts';
 
 /** The body conforms to its schema (JSON Schema 2020-12), formats asserted. */
 export const schema: Check = {
@@ -12,6 +13,7 @@ export const schema: Check = {
   each: ({ errors, response }) =>
     withoutConsequences(errors).map((error): Violation => {
       const value = valueAt(response.json, error.at);
+      const digits = digitsAt(response, 'json', error.at)?.toString();
       const missing = error.keyword === 'required' || error.keyword === 'dependentRequired';
       return {
         clause: error.pointer,
@@ -23,7 +25,7 @@ export const schema: Check = {
         actual:
           error.keyword === 'type'
             ? `${kindOf(value)}${typeof value === 'object' ? '' : `: ${show(value)}`}`
-            : show(value),
+            : (digits ?? show(value)),
       };
     }),
 };
@@ -49,15 +51,17 @@ function withoutConsequences(errors: SchemaError[]): SchemaError[] {
 }
 
 /** The requirement of a keyword, in a few words. */
-export function formatExpected({ keyword, expected, at }: SchemaError): string {
+export function formatExpected({ keyword, expected, digits, at }: SchemaError): string {
   const format = EXPECTATIONS[keyword];
-  return format ? format(expected, at) : `${keyword} ${show(expected)}`;
+  if (keyword === 'const' && digits !== undefined) return digits;
+  return format ? format(digits ?? expected, at) : `${keyword} ${show(expected)}`;
 }
 
 const EXPECTATIONS: Record<string, (expected: Json, at: string) => string> = {
   type: (types) => (Array.isArray(types) ? types.join(' or ') : String(types)),
   required: (_, at) => `the member ${lastToken(at)}`,
-  enum: (values) => `one of ${Array.isArray(values) ? values.map(show).join(', ') : show(values)}`,
+  enum: (values) =>
+    `one of ${Array.isArray(values) ? values.map((value, index) => digitsOr(values, index, show(value))).join(', ') : show(values)}`,
   const: (value) => show(value),
   format: (format) => `the format ${String(format)}`,
   pattern: (pattern) => `a match of ${String(pattern)}`,

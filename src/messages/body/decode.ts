@@ -8,6 +8,7 @@ import { shapeOf } from '../../schema/shape.ts';
 import { findMediaType } from '../request-media.ts';
 import { schemaErrors, type RequestError } from '../request-error.ts';
 import { formatOf } from './index.ts';
+import { copyDigits } from '../../json/exact-integers.ts';
 
 const PLACE = 'request body';
 
@@ -51,14 +52,17 @@ export function decodeBody(
 
   const shape = shapeOf(contract, media.schema);
   const format = formatOf(media.encodedAs, label.type);
-  const { value, problem } = format.decode(bytes, { contract, media, label, shape });
+  const decoded = format.decode(bytes, { contract, media, label, shape });
+  const { value, problem } = decoded;
   if (problem !== undefined || value === undefined)
     return wrong('body', media.pointer, PLACE, problem ?? 'cannot be read');
   // A body that is not parsed is a text here, which cannot be compared with the schema of an object.
   const opaque = typeof value === 'string' && !isJsonType(media.encodedAs) && shape.types && !shape.types.has('string');
-  if (media.schema && !opaque) errors.push(...schemaErrors(contract, 'body', PLACE, media.schema, value));
+  if (media.schema && !opaque)
+    errors.push(...schemaErrors(contract, 'body', PLACE, media.schema, value, { holder: decoded, key: 'value' }));
   inputs.mediaType = label.type;
   inputs.body = value;
+  copyDigits(decoded, 'value', inputs, 'body');
 }
 
 /** The body without its content codings (RFC 9110 §8.4), or why it cannot be had. */

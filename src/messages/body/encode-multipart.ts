@@ -6,6 +6,7 @@ import { styleIn } from '../styles/index.ts';
 import { scalar } from '../styles/style.ts';
 import { concreteType } from './concrete-type.ts';
 import { octets, utf8 } from './format.ts';
+import { writeJson } from '../../json/exact-integers.ts';
 
 /** The boundary of each form. */
 export const BOUNDARY = 'assay-d1f5c1a0b7';
@@ -47,7 +48,7 @@ function part(name: string, value: Json, encoding: JsonObject, bySchema: string 
   const isJson = isJsonLabel(label);
   const isFile = label !== undefined && !isJson && !isTextType(label);
   const fields = [...(label === undefined ? [] : [`Content-Type: ${label}`]), ...partHeaders(encoding)];
-  const content = isJson ? JSON.stringify(value) : scalar(value);
+  const content = isJson ? writeJson(value) : scalar(value);
   const lines = [`${head(name)}${isFile ? `; filename="${quoted(name)}"` : ''}`, ...fields].join('\r\n');
   return Buffer.concat([utf8(`${lines}\r\n\r\n`), isFile ? octets(content) : utf8(content), utf8('\r\n')]);
 }

@@ -7,6 +7,7 @@ import { encodingOf, isJsonLabel, isStyled, readStyledMembers, styleOf } from '.
 import { decodeStyled, styleIn } from '../styles/index.ts';
 import { scalar, type Decoded } from '../styles/style.ts';
 import { decodeText, utf8, type BodyFormat } from './format.ts';
+import { writeJson } from '../../json/exact-integers.ts';
 
 /** A form of `name=value` pairs; `encoding` may define how a member is written (OpenAPI 3.1 §4.8.15). */
 export const form: BodyFormat = {
@@ -27,7 +28,7 @@ function encodeMembers(value: Json, encoding: JsonObject): string {
       if (isStyled(own)) return styleIn('query', styled.style).encode(styled, item);
       const isJson = isJsonLabel(own['contentType']);
       return (Array.isArray(item) ? item : [item]).map(
-        (one) => `${encodeURIComponent(name)}=${encodeURIComponent(isJson ? JSON.stringify(one) : scalar(one))}`,
+        (one) => `${encodeURIComponent(name)}=${encodeURIComponent(isJson ? writeJson(one) : scalar(one))}`,
       );
     })
     .join('&');

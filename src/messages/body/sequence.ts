@@ -6,6 +6,7 @@ import { scalarText } from '../../json/scalar-text.ts';
 import type { Shape } from '../../schema/shape.ts';
 import type { Decoded } from '../styles/style.ts';
 import { decodeText, utf8, type BodyFormat } from './format.ts';
+import { writeJson } from '../../json/exact-integers.ts';
 
 /** More items than a message is judged by. */
 const ITEMS_LIMIT = 10_000;
@@ -48,7 +49,7 @@ function decodeSequence(name: SequenceName, text: string): Decoded {
 
 function encodeSequence(name: SequenceName, items: Json[]): string {
   if (name === 'events') return items.map(writeEvent).join('');
-  return items.map((item) => `${name === 'records' ? '\x1e' : ''}${JSON.stringify(item)}\n`).join('');
+  return items.map((item) => `${name === 'records' ? '\x1e' : ''}${writeJson(item)}\n`).join('');
 }
 
 const FIELDS = ['event', 'data', 'id', 'retry'];
@@ -72,7 +73,7 @@ function writeEvent(item: Json): string {
   const lines = FIELDS.flatMap((name) => {
     const value = event[name];
     if (value === undefined) return [];
-    const text = typeof value === 'object' ? JSON.stringify(value) : scalarText(value);
+    const text = typeof value === 'object' ? writeJson(value) : scalarText(value);
     return text.split(/\r\n|\r|\n/).map((line) => `${name}: ${line}\n`);
   });
   return `${lines.join('')}\n`;

@@ -1,5 +1,4 @@
 import type { Contract, RequestValues, Operation, Parameter } from '../../model/contract.ts';
-import { coerce } from '../styles/coerce.ts';
 import { encodingOf, readStyledMembers, styleOf } from '../styles/form-encoding.ts';
 import { readCookies, type Fields } from '../../http/header-fields.ts';
 import { decodeForm, queryOf, readPairs, type RawPair } from '../../http/form-pairs.ts';
@@ -10,7 +9,8 @@ import { schemaErrors, type RequestError } from '../request-error.ts';
 import { decodeSegment, rawParams } from '../path-template.ts';
 import { shapeOf, type Shape } from '../../schema/shape.ts';
 import { decodeStyled, styleIn } from '../styles/index.ts';
-import type { Decoded, Unescape } from '../styles/style.ts';
+import { decodedText, type Decoded, type Unescape } from '../styles/style.ts';
+import { copyDigits } from '../../json/exact-integers.ts';
 
 /** The parts of a request without its body, split but not decoded. */
 export interface Carried {
@@ -100,19 +100,22 @@ export function readParameters(
   errors: RequestError[],
 ): void {
   for (const parameter of carried.operation.parameters) {
-    const { value, problem } = readParameter(contract, carried, parameter);
+    const decoded = readParameter(contract, carried, parameter);
+    const { value, problem } = decoded;
     if (problem === undefined && value === undefined && !parameter.required) continue;
     const at = `${parameter.in} ${parameter.name}`;
     if (problem !== undefined)
       errors.push({ kind: 'parameter', clause: parameter.pointer, at, message: problem, malformed: true });
     else if (value !== undefined) {
-      setMember(inputs[parameter.in], parameter.name, value);
+      const place = { holder: inputs[parameter.in], key: parameter.name };
+      setMember(place.holder, place.key, value);
+      copyDigits(decoded, 'value', place.holder, place.key);
       if (
         parameter.schema &&
-        !contract.accepts(parameter.schema, value) &&
+        !contract.accepts(parameter.schema, value, place) &&
         !isEmptyAllowed(contract, parameter, carried)
       )
-        errors.push(...schemaErrors(contract, 'parameter', at, parameter.schema, value));
+        errors.push(...schemaErrors(contract, 'parameter', at, parameter.schema, value, place));
     } else
       errors.push({
         kind: 'parameter',
@@ -191,7 +194,7 @@ function readWhole(
 function readContent(mediaType: string, shape: Shape, { texts, unescape }: Texts): Decoded {
   const text = unescape(texts[0] ?? '');
   if (text === undefined) return { problem: 'is not well percent-encoded' };
-  return isJsonType(mediaType) ? readJson(text) : { value: coerce(shape, text) };
+  return isJsonType(mediaType) ? readJson(text) : decodedText(shape, text);
 }
 
 /** Clients that encode a cookie also encode the commas of a list. Such a text is decoded first if it is invalid otherwise. */

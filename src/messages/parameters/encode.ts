@@ -1,16 +1,17 @@
 import type { RequestValues, Operation, Parameter } from '../../model/contract.ts';
-import type { Json } from '../../model/json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { isJsonType } from '../../http/media-type.ts';
 import { styleIn } from '../styles/index.ts';
 import { scalar, type Styled } from '../styles/style.ts';
 import { ownMember } from '../../json/pointer.ts';
+import { writeJson, exactInteger, isInexact } from '../../json/exact-integers.ts';
 
 /** The path of an operation with its parameters, each in its style (OpenAPI 3.1 §4.8.12.3). */
 export function encodePath({ path, parameters }: Operation, inputs: RequestValues): string {
   return path.replace(/\{([^{}]+)\}|[^{}]+|[{}]/g, (text, name: string | undefined) => {
     if (name === undefined) return text.replace(UNSAFE_IN_PATH, (character) => encodeURIComponent(character));
     const parameter = parameters.find((candidate) => candidate.in === 'path' && candidate.name === name);
-    const value = ownMember(inputs.path, name) ?? '';
+    const value = (parameter ? writable(inputs.path, parameter) : ownMember(inputs.path, name)) ?? '';
     if (parameter?.mediaType !== undefined) return encodeURIComponent(contentText(parameter.mediaType, value));
     const styled: Styled = parameter ?? { name, style: 'simple', explode: false };
     return styleIn('path', styled.style).encode(styled, value).join('');
@@ -56,7 +57,26 @@ export function encodeCookie(parameter: Parameter, value: Json): string[] {
   return style.name === 'cookie' ? pairs : [pairs.join('&')].filter((text) => text !== '');
 }
 
+/**
+ * A parameter's value as it is written: an integer that no number holds as the text of its digits, alone, in a list or in an object.
+ */
+export function writable(values: JsonObject, { name, mediaType }: Parameter): Json | undefined {
+  const value = ownMember(values, name);
+  // JSON has its own digits.
+  if (mediaType !== undefined && isJsonType(mediaType)) return value;
+  if (isInexact(value)) return digitsOf(values, name) ?? value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value))
+    return value.some(isInexact) ? value.map((item, index) => digitsOf(value, index) ?? item) : value;
+  if (!Object.values(value).some(isInexact)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, digitsOf(value, key) ?? member]));
+}
+
+function digitsOf(holder: object, key: string | number): string | undefined {
+  return exactInteger(holder, key)?.toString();
+}
+
 /** The text of a parameter with `content`. */
 function contentText(mediaType: string, value: Json): string {
-  return isJsonType(mediaType) ? JSON.stringify(value) : scalar(value);
+  return isJsonType(mediaType) ? writeJson(value) : scalar(value);
 }

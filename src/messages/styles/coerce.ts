@@ -1,6 +1,7 @@
-import type { Json } from '../../model/json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { readJson } from '../../json/parse-json.ts';
 import type { Shape } from '../../schema/shape.ts';
+import { isInexact, keepDigits } from '../../json/exact-integers.ts';
 
 /** How a text is read as each type; undefined if it cannot be. */
 const READINGS: Record<string, (text: string) => Json | undefined> = {
@@ -33,6 +34,20 @@ export function coerce(shape: Shape, text: string, json = false): Json {
   const readings = names.map((name) => known[name]?.(text)).filter((value) => value !== undefined);
   const [first = text] = readings;
   return readings.length > 1 ? (readings.find(shape.accepts) ?? first) : first;
+}
+
+/** The items of a list from their texts, with the digits of large integers. */
+export function coerceItems(shape: Shape, texts: readonly string[], json = false): Json[] {
+  const items = texts.map((text) => coerce(shape, text, json));
+  for (const [index, text] of texts.entries()) if (isInexact(items[index])) keepDigits(items, index, text);
+  return items;
+}
+
+/** The members of an object from their texts, with the digits of large integers. */
+export function coerceMembers(shape: Shape, texts: readonly (readonly [string, string])[], json = false): JsonObject {
+  const members = Object.fromEntries(texts.map(([name, text]) => [name, coerce(shape.member(name), text, json)]));
+  for (const [name, text] of texts) if (isInexact(members[name])) keepDigits(members, name, text);
+  return members;
 }
 
 function readNumber(text: string): number | undefined {

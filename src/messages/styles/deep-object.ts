@@ -1,5 +1,6 @@
 import type { Json } from '../../model/json.ts';
-import { coerce } from './coerce.ts';
+import { isInexact, keepDigits } from '../../json/exact-integers.ts';
+import { coerce, coerceItems } from './coerce.ts';
 import type { RawPair } from '../../http/form-pairs.ts';
 import { DEPTH_LIMIT } from '../../json/parse-json.ts';
 import { isObject } from '../../json/pointer.ts';
@@ -72,10 +73,12 @@ function valueOf(branch: Branch | string[], shape: Shape): Json {
   if (branch instanceof Map) {
     const empty = branch.size === 1 ? branch.get('') : undefined;
     if (empty && wantsList(shape)) return valueOf(empty, shape);
-    return Object.fromEntries([...branch].map(([name, below]) => [name, valueOf(below, shape.member(name))]));
+    const members = Object.fromEntries([...branch].map(([name, below]) => [name, valueOf(below, shape.member(name))]));
+    for (const [name, below] of branch)
+      if (isInexact(members[name]) && Array.isArray(below)) keepDigits(members, name, below[0] ?? '');
+    return members;
   }
   if (!wantsList(shape) || (branch.length === 1 && branch[0]?.startsWith('[')))
     return coerce(shape, branch[0] ?? '', true);
-  const item = shape.item();
-  return branch.map((text) => coerce(item, text, true));
+  return coerceItems(shape.item(), branch, true);
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../../model/json.ts';
-import { coerce } from './coerce.ts';
+import { coerceItems, coerceMembers } from './coerce.ts';
+import { setMember } from '../../json/pointer.ts';
 import type { RawPair } from '../../http/form-pairs.ts';
 import type { Shape } from '../../schema/shape.ts';
 import {
@@ -120,12 +121,13 @@ function readMembers(pairs: readonly RawPair[], shape: Shape, unescape: Unescape
     else members.set(name, [text]);
   }
   if (members.size === 0) return {};
-  return {
-    value: Object.fromEntries([...members].map(([name, texts]) => [name, memberValue(shape.member(name), texts)])),
-  };
-}
-
-function memberValue(shape: Shape, texts: string[]): Json {
-  const item = wantsList(shape) ? shape.item() : undefined;
-  return item ? texts.map((text) => coerce(item, text)) : coerce(shape, texts[0] ?? '');
+  const value = coerceMembers(
+    shape,
+    [...members].map(([name, [text = '']]) => [name, text]),
+  );
+  for (const [name, texts] of members) {
+    const member = shape.member(name);
+    if (wantsList(member)) setMember(value, name, coerceItems(member.item(), texts));
+  }
+  return { value };
 }

@@ -1,9 +1,10 @@
 import type { ParameterIn } from '../../model/contract.ts';
 import type { Json } from '../../model/json.ts';
-import { coerce } from './coerce.ts';
+import { coerce, coerceItems, coerceMembers } from './coerce.ts';
 import type { RawPair } from '../../http/form-pairs.ts';
 import { isObject } from '../../json/pointer.ts';
 import type { Shape } from '../../schema/shape.ts';
+import { writeJson, isInexact, keepDigits } from '../../json/exact-integers.ts';
 
 /** The decoded parameter: its value, or a problem as the end of a sentence, or neither if it was not sent. */
 export type Decoded = { value?: Json; problem?: string };
@@ -60,7 +61,7 @@ export function wantsObject(shape: Shape): boolean {
 
 /** A single value as text; a nested value becomes JSON. */
 export function scalar(value: Json): string {
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
+  return typeof value === 'object' && value !== null ? writeJson(value) : String(value ?? '');
 }
 
 /** The parts of a value: the items of a list, or the names and values of an object in turn. */
@@ -94,19 +95,30 @@ export function decodeParts(
 ): Decoded {
   if (wantsList(shape)) {
     const items = parts.map((part) => (part === undefined ? undefined : unescape(part)));
-    const item = shape.item();
-    return items.includes(undefined) ? BADLY_ENCODED : { value: items.map((text) => coerce(item, text ?? '', json)) };
+    const texts = items.filter((text) => text !== undefined);
+    return texts.length < items.length ? BADLY_ENCODED : { value: coerceItems(shape.item(), texts, json) };
   }
   const entries = pairsOf(explode, parts).map((pair) => pair.map(unescape));
   if (entries.some((pair) => pair.includes(undefined))) return BADLY_ENCODED;
   return {
-    value: Object.fromEntries(entries.map(([name = '', text = '']) => [name, coerce(shape.member(name), text, json)])),
+    value: coerceMembers(
+      shape,
+      entries.map(([name = '', text = '']) => [name, text]),
+      json,
+    ),
   };
 }
 
 export function decodeScalar({ json }: Styled, shape: Shape, text: string, unescape: Unescape): Decoded {
   const plain = unescape(text);
-  return plain === undefined ? BADLY_ENCODED : { value: coerce(shape, plain, json) };
+  return plain === undefined ? BADLY_ENCODED : decodedText(shape, plain, json);
+}
+
+/** The value of a text, with its digits. */
+export function decodedText(shape: Shape, text: string, json = false): Decoded {
+  const decoded = { value: coerce(shape, text, json) };
+  if (isInexact(decoded.value)) keepDigits(decoded, 'value', text);
+  return decoded;
 }
 
 /** `R=100,G=200` if exploded, else `R,100,G,200`. */

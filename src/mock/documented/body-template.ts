@@ -9,6 +9,7 @@ import { isEqual } from '../../json/equal.ts';
 import type { RespondableExample } from './choose-example.ts';
 import { regenerate, type GeneratedValues } from './generated-values.ts';
 import { keyword } from '../../schema/keywords.ts';
+import { copyDigits } from '../../json/exact-integers.ts';
 
 /** A value of a documented response that follows from the request, or from another value of the response. */
 export interface Placeholder {
@@ -91,22 +92,21 @@ export function leafNode(
   if (leaf.kind === 'bound' && leaf.template)
     return placeholder(contract, operation, example, { ...leaf, template: leaf.template }, place);
   const make = leaf.kind === 'volatile' ? regenerate(leaf.value, leaf, neighboursOf(operation, leaf)) : undefined;
-  return make ? { kind: 'generated', make } : { kind: 'fixed', value: leaf.value };
+  if (make) return { kind: 'generated', make };
+  const fixed: TemplateNode = { kind: 'fixed', value: leaf.value };
+  copyDigits(leaf, 'value', fixed, 'value');
+  return fixed;
 }
 
 function placeholder(
   contract: Contract,
   operation: Operation,
   example: RespondableExample,
-  {
-    template,
-    value,
-    place: leafPlace,
-    identifies,
-  }: Pick<Leaf, 'value' | 'place' | 'identifies'> & { template: Template },
+  leaf: Pick<Leaf, 'value' | 'place' | 'identifies'> & { template: Template },
   place: Pointer,
 ): Placeholder {
-  return {
+  const { template, value, place: leafPlace, identifies } = leaf;
+  const made: Placeholder = {
     kind: 'placeholder',
     place,
     template,
@@ -118,6 +118,8 @@ function placeholder(
       : regenerate(value, { place: leafPlace, identifies }, neighboursOf(operation, { place: leafPlace })),
     byDefault: template.length === 1 ? defaultOf(contract, operation, example, template[0] as Origin) : undefined,
   };
+  copyDigits(leaf, 'value', made, 'documented');
+  return made;
 }
 
 /** The values of an operation's examples at one place. */

@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { DocumentedResponse, Example, RequestValues } from '../../model/contract.ts';
 import type { Json } from '../../model/json.ts';
 import { isObject, ownMember } from '../../json/pointer.ts';
+import { isEqual } from '../../json/equal.ts';
 
 /** A documented example that the mock can send. */
 export type RespondableExample = Example & { response: DocumentedResponse };
@@ -59,13 +59,9 @@ function isError({ response }: RespondableExample): boolean {
 /** Whether every value of an example's request was sent. */
 function isAsShown({ request }: RespondableExample, inputs: RequestValues): boolean {
   const asShown = (where: 'path' | 'query' | 'header' | 'cookie'): boolean =>
-    Object.entries(request[where]).every(([name, value]) => isDeepStrictEqual(ownMember(inputs[where], name), value));
+    Object.entries(request[where]).every(([name, value]) => isEqual(ownMember(inputs[where], name), value));
   return (
-    isDeepStrictEqual(request.body, inputs.body) &&
-    asShown('path') &&
-    asShown('query') &&
-    asShown('header') &&
-    asShown('cookie')
+    isEqual(request.body, inputs.body) && asShown('path') && asShown('query') && asShown('header') && asShown('cookie')
   );
 }
 

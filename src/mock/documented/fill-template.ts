@@ -1,9 +1,10 @@
 import type { RequestValues } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
-import { originValue, render, type RenderScope } from '../../bindings/render.ts';
+import { originPlace, originValue, render, type RenderScope } from '../../bindings/render.ts';
 import { isObject, parentPointer } from '../../json/pointer.ts';
 import type { GeneratedValues } from './generated-values.ts';
 import type { Placeholder, TemplateNode } from './body-template.ts';
+import { copyDigits, isInexact } from '../../json/exact-integers.ts';
 
 /**
  * How a placeholder is filled: from the request, or else left out; from the request, or else by default; member by member;
@@ -53,6 +54,7 @@ export function fillBody(node: TemplateNode, context: RenderContext): Filled {
   for (const { placeholder, into, at } of state.late) {
     const value = lateValue(placeholder, context);
     (into as { [name: string | number]: Json })[at] = value;
+    if (isInexact(value)) keepDigitsOf(placeholder, context, into as object, at);
     if (into === top) state.body = value;
   }
   return state;
@@ -79,6 +81,7 @@ function makeObject({ members, place }: TemplateNode & { kind: 'object' }, state
     const value = make(member, state, object, name);
     if (value === undefined) continue;
     object[name] = value;
+    if (isInexact(value)) keepDigitsOf(member, state.context, object, name);
     some = true;
   }
   return some || place === '#' || members.some(([, member]) => isParentSent(member, state.context.scene))
@@ -91,8 +94,20 @@ function makeArray({ items }: TemplateNode & { kind: 'array' }, state: FillState
   for (const item of items) {
     const value = make(item, state, array, array.length);
     if (value !== undefined) array.push(value);
+    if (isInexact(value)) keepDigitsOf(item, state.context, array, array.length - 1);
   }
   return array;
+}
+
+/** Keeps the digits of a large integer where a node's value was put. */
+function keepDigitsOf(node: TemplateNode, { scene, choices }: RenderContext, into: object, at: string | number): void {
+  if (node.kind === 'fixed') copyDigits(node, 'value', into, at);
+  if (node.kind !== 'placeholder') return;
+  const [origin] = node.template;
+  const from = typeof origin === 'object' ? originPlace(origin, scene) : undefined;
+  const isSent = from && choices.get(node.place) !== 'documented' && render(node.template, scene) !== undefined;
+  if (isSent) copyDigits(from.holder, from.key, into, at);
+  else copyDigits(node, 'documented', into, at);
 }
 
 /** The value of a placeholder, or undefined if nothing was sent for it. */
@@ -129,7 +144,9 @@ function inDocumentedOrder(value: Json, documented: Json): Json {
     ...Object.keys(documented).filter((name) => Object.hasOwn(value, name)),
     ...Object.keys(value).filter((name) => !Object.hasOwn(documented, name)),
   ];
-  return Object.fromEntries(
+  const ordered = Object.fromEntries(
     names.map((name) => [name, inDocumentedOrder(value[name] as Json, documented[name] as Json)]),
   );
+  for (const name of names) copyDigits(value, name, ordered, name);
+  return ordered;
 }

@@ -15,6 +15,7 @@ import { noValueReason } from '../no-value.ts';
 import { problem } from '../problem-details.ts';
 import type { Random } from '../random.ts';
 import { headerValue, respond, textOf, type Reply } from '../reply.ts';
+import { restoreDigits } from '../../schema/restore-digits.ts';
 
 /** A valid request that is not answered with the most similar example. */
 export interface PreferredRequest {
@@ -135,6 +136,7 @@ async function generateReply(
         : `${media.type} cannot hold a value that conforms to the schema of response ${of.status}`;
     return { ...problem(500, reason, { clause: media.schema ?? '' }), noValue: reason };
   }
+  if (typeof body === 'object' && body !== null) restoreDigits(contract.document, body);
   const label = mediaTypeOf({ pointer: of.pointer, of, status, headers: new Map(), media, body }) ?? media.type;
   const fields: HeaderField[] = [];
   for (const header of of.headers) {

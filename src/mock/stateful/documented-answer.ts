@@ -4,6 +4,7 @@ import type { Json } from '../../model/json.ts';
 import { isJsonType, parseMediaType } from '../../http/media-type.ts';
 import { headerValue, respond, type Reply } from '../reply.ts';
 import type { Contents, Thing } from './store.ts';
+import { writeJson } from '../../json/exact-integers.ts';
 
 export function isAccepted({ status, noValue }: Reply): boolean {
   return status >= 200 && status < 300 && noValue === undefined;
@@ -19,7 +20,7 @@ export function withBody(reply: Reply, body: Json | undefined, fields: HeaderFie
   const replaced = new Set(['content-length', ...fields.map(([name]) => name.toLowerCase())]);
   const headers = reply.headers.filter(([name]) => !replaced.has(name.toLowerCase()));
   const all = [...headers, ...fields.map(([name, value]): HeaderField => [name, headerValue(value)])];
-  return respond(reply.status, all, body === undefined ? reply.body : JSON.stringify(body));
+  return respond(reply.status, all, body === undefined ? reply.body : writeJson(body));
 }
 
 const shownBefore = new WeakMap<Thing, Map<Operation, unknown>>();

@@ -2,15 +2,16 @@
  * A run as a fold: each judged case is added and may then be forgotten, so that memory does not depend on how many there are. What two
  * parts of a run come to merges into what the whole comes to, in whatever order: the number of each case says where it stands.
  */
-import type { Contract } from '../../model/contract.ts';
-import type { Phase } from '../../model/case.ts';
+import type { Contract, Operation } from '../../model/contract.ts';
+import type { Case, Phase } from '../../model/case.ts';
 import type { Counts, Result } from '../../model/run.ts';
+import { addEntry, mergeEntries, noEntries, type EntryGroups } from '../../judge/entries.ts';
 import { addFindings, mergeFindings, type FindingGroups } from '../../judge/group-findings.ts';
 import { addTouched, mergeTouched, sourceStatements, type TouchedClauses } from '../../judge/source-coverage.ts';
 import { addReached, mergeReached, type ReachedOperations } from '../reach.ts';
 
 /** A result with the number of its case. */
-interface Numbered {
+export interface Numbered {
   result: Result;
   number: number;
 }
@@ -22,6 +23,8 @@ export interface Fold {
   findings: FindingGroups;
   touched: TouchedClauses;
   reached: ReachedOperations;
+  /** The cases that could not be judged, by reason. */
+  undecided: EntryGroups;
   /** The first results, up to the number that is kept. */
   kept: Numbered[];
 }
@@ -33,6 +36,7 @@ export function emptyFold(): Fold {
     findings: new Map(),
     touched: new Map(),
     reached: new Map(),
+    undecided: noEntries(),
     kept: [],
   };
 }
@@ -62,6 +66,7 @@ export function addResult(
   addFindings(findings, result, number);
   if (!isPartial && sourceStatements(contract).length > 0) addTouched(contract, touched, result);
   addReached(reached, result, number);
+  if (result.undecided) addEntry(fold.undecided, result.undecided, number);
   if (kept.length < keep) kept.push({ result, number });
 }
 
@@ -72,6 +77,7 @@ export function mergeFold(fold: Fold, other: Fold, keep = Infinity): void {
   mergeFindings(fold.findings, other.findings);
   mergeTouched(fold.touched, other.touched);
   mergeReached(fold.reached, other.reached);
+  mergeEntries(fold.undecided, other.undecided);
   fold.kept = [...fold.kept, ...other.kept].sort((one, next) => one.number - next.number).slice(0, keep);
 }
 
@@ -82,9 +88,37 @@ export function keptResults({ kept, findings }: Fold): Result[] {
   return [...byNumber].sort(([one], [other]) => one - other).map(([, result]) => result);
 }
 
-/** What a list of results comes to. */
-export function foldResults(contract: Contract, results: readonly Result[]): Fold {
+/**
+ * What a list of results comes to.
+ * @param order the operations in whose order their cases count; those of the contract unless given
+ */
+export function foldResults(
+  contract: Contract,
+  results: readonly Result[],
+  order: readonly Operation[] = contract.operations,
+): Fold {
   const fold = emptyFold();
-  results.forEach((result, number) => addResult(contract, fold, result, number));
+  const numberOf = createNumbering(order);
+  for (const result of results) addResult(contract, fold, result, numberOf(result.case));
   return fold;
+}
+
+/** Requests of these phases follow from each other, so that their order is that of their sending. */
+const FOLLOWING: readonly Phase[] = ['behaviour', 'sequences'];
+const PHASES: readonly Phase[] = ['recorded', 'examples', 'coverage', 'behaviour', 'fuzzing', 'sequences'];
+
+/**
+ * Numbers the cases of a live run: by phase, then by operation in the order of the whole contract, then as they come. The numbers do not
+ * depend on how requests of several operations mix, nor on which operations were chosen.
+ */
+export function createNumbering(operations: readonly Operation[]): (testCase: Case) => number {
+  const places = new Map(operations.map(({ id }, index) => [id, index]));
+  const counted = new Map<number, number>();
+  return ({ phase, operation }) => {
+    const place = FOLLOWING.includes(phase) ? 0 : (places.get(operation.id) ?? 0);
+    const start = PHASES.indexOf(phase) * 1e14 + place * 1e8;
+    const count = counted.get(start) ?? 0;
+    counted.set(start, count + 1);
+    return start + count;
+  };
 }

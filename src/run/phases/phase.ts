@@ -2,6 +2,7 @@ import type { Contract } from '../../model/contract.ts';
 import type { Run } from '../../model/run.ts';
 import type { Undecided } from '../../model/finding.ts';
 import type { Case, Phase } from '../../model/case.ts';
+import type { Shard } from '../../model/shard.ts';
 import type { Exchange, Target } from '../../model/exchange.ts';
 import type { Overrides } from '../../messages/overrides.ts';
 import type { Judge } from '../../judge/judge.ts';
@@ -45,6 +46,8 @@ export interface PhaseOptions {
   seed?: number;
   /** Generated cases of one operation, at the most. */
   maxExamples?: number;
+  /** Set where the contract has a part of its operations alone: what is missing, another shard has. */
+  shard?: Shard;
 }
 
 /** A whole number that a phase reads: a flag of the command line, and a key of a target in assay.yaml. */

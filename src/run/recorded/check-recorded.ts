@@ -1,14 +1,16 @@
 import type { Contract } from '../../model/contract.ts';
 import type { Finding, Undecided } from '../../model/finding.ts';
-import type { Run } from '../../model/run.ts';
+import type { Result, Run } from '../../model/run.ts';
 import type { ReadBatch } from '../../exchange/recordings/read-batches.ts';
 import type { Recorded } from '../../exchange/recordings/recorded.ts';
+import { createMasker } from '../../contract/mask-known-values.ts';
 import { addEntry, listEntries, mergeEntries, noEntries } from '../../judge/entries.ts';
+import type { FindingGroups } from '../../judge/group-findings.ts';
 import { unusableSchemas } from '../../judge/verdict.ts';
 import { plural } from '../../text/wording.ts';
 import { concludeRuns, type ConcludeOptions, type SeenRun } from '../conclude-run.ts';
-import { keptResults } from '../fold/fold.ts';
-import { createRecordedJudge, type ContractPart, type RecordedJudge, type RecordedPart } from './recorded-part.ts';
+import { keptResults, type Fold } from '../fold/fold.ts';
+import { createRecordedJudge, type ContractPart, type RecordedPart } from './recorded-part.ts';
 
 /** So many results are kept unless something else is asked for: a recording may have millions. */
 export const KEPT = 1_000;
@@ -33,50 +35,71 @@ export function checkRecorded(
   options: RecordedOptions = {},
 ): Run[] {
   const started = performance.now();
-  const judge = createRecordedJudge(contracts, options.keep ?? KEPT);
+  const judge = createRecordedJudge(
+    contracts,
+    contracts.map(() => options.keep ?? KEPT),
+  );
   recorded.forEach((one, number) => judge.add(one, number));
-  return concludeRecorded(contracts, judge.part(), { name, started, secretsOf: judge.secretsOf }, options);
-}
-
-/** The same of entries that come in batches, of which only what they come to is kept. */
-export async function checkRecording(
-  contracts: Contract[],
-  batches: AsyncIterable<ReadBatch>,
-  name: string,
-  options: RecordedOptions = {},
-): Promise<Run[]> {
-  const started = performance.now();
-  const judge = createRecordedJudge(contracts, options.keep ?? KEPT);
-  const problems: Undecided[] = [];
-  let number = 0;
-  for await (const { entries, problem } of batches) {
-    for (const entry of entries) judge.add(entry, number++);
-    if (problem !== undefined) problems.push({ reason: problem, hint: 'What came before it was judged.' });
-  }
-  const secretsOf = judge.secretsOf;
-  return concludeRecorded(contracts, judge.part(), { name, started, secretsOf, problems }, options);
+  const duration = performance.now() - started;
+  return concludeRecorded(contracts, judge.part(), { name, duration, problems: [] }, options);
 }
 
 /** What is known of a recording as a whole. */
-interface Recording extends Pick<RecordedJudge, 'secretsOf'> {
+export interface Recording {
   name: string;
-  started: number;
+  /** Milliseconds that it took to judge it. */
+  duration: number;
   /** Why it could not be read to its end. */
-  problems?: Undecided[];
+  problems: Undecided[];
 }
 
-function concludeRecorded(
+/** What a recording comes to of which only that is kept. */
+export interface SeenRecording extends Recording {
+  part: RecordedPart;
+}
+
+/** Holds the entries of batches to contracts, as they come. */
+export async function observeRecording(
+  contracts: Contract[],
+  batches: AsyncIterable<ReadBatch>,
+  name: string,
+  keep = KEPT,
+): Promise<SeenRecording> {
+  const started = performance.now();
+  const judge = createRecordedJudge(
+    contracts,
+    contracts.map(() => keep),
+  );
+  const problems: Undecided[] = [];
+  for await (const { entries, problem } of batches) {
+    for (const [number, entry] of entries) judge.add(entry, number);
+    if (problem !== undefined) problems.push(endsTooSoon(problem));
+  }
+  return { name, part: judge.part(), problems, duration: performance.now() - started };
+}
+
+/** Why a run of a recording that ends in the middle is undecided. */
+export function endsTooSoon(problem: string): Undecided {
+  return { reason: problem, hint: 'What came before it was judged.' };
+}
+
+/** The runs that come of what was seen of a recording. */
+export function concludeRecorded(
   contracts: Contract[],
   { exchanges, contracts: parts, unmatched }: RecordedPart,
-  { name, started, secretsOf, problems = [] }: Recording,
-  options: RecordedOptions,
+  { name, duration, problems }: Recording,
+  options: RecordedOptions = {},
 ): Run[] {
+  // A shard need not see each contract, and not enough of any.
+  const { shard } = options;
   const all = contracts.map((contract, index): SeenRun => {
     const part = parts[index] as ContractPart;
-    const { fold, judged, operations } = part;
+    const { judged, operations, secrets } = part;
     const unjudged = noEntries();
     mergeEntries(unjudged, part.unjudged);
-    if (!part.carriesCredentials) leaveOutCredentials(part, (entry) => addEntry(unjudged, entry, Infinity));
+    const fold = part.carriesCredentials
+      ? part.fold
+      : withoutCredentials(part.fold, (entry) => addEntry(unjudged, entry, Infinity));
     return {
       contract,
       target: name,
@@ -85,22 +108,23 @@ function concludeRecorded(
       results: keptResults(fold),
       recorded: { judged, exchanges },
       undecided: [
-        ...listEntries(part.undecided),
+        ...listEntries(fold.undecided),
         ...unusableSchemas(
           contract,
           contract.operations.filter(({ id }) => operations.has(id)),
         ),
-        ...(fold.counts.cases === 0 ? [nothingRecorded(contract)] : []),
+        ...(fold.counts.cases === 0 && !shard ? [nothingRecorded(contract)] : []),
       ],
       unjudged: [...listEntries(unjudged), ...(index === 0 ? listEntries(unmatched) : [])],
       heldBack: [],
       leftovers: [],
-      duration: performance.now() - started,
-      ...secretsOf(index),
+      duration,
+      mask: createMasker(secrets),
+      isMadeUp: () => false,
     };
   });
   const shown = options.recordedOnly ? withRecorded(all) : all;
-  const judged = options.strict ? withMinority(shown, all) : shown;
+  const judged = options.strict && !shard ? withMinority(shown, all) : shown;
   return concludeRuns(
     judged.map((one, index) => (index === 0 ? { ...one, undecided: [...one.undecided, ...problems] } : one)),
     options,
@@ -111,22 +135,27 @@ function concludeRecorded(
  * Browsers leave credentials out of what they save. Where no request has any, their absence says nothing: what was found for it is
  * listed as not judged.
  */
-function leaveOutCredentials({ fold }: ContractPart, list: (entry: Undecided) => void): void {
+function withoutCredentials(fold: Fold, list: (entry: Undecided) => void): Fold {
   // No request, whatever it lacks, makes a server fail.
   const isAbout = ({ check, at }: Finding) => at === 'credentials' && check !== 'server-error';
-  for (const [fingerprint, { finding }] of fold.findings) {
-    if (!isAbout(finding)) continue;
-    fold.findings.delete(fingerprint);
+  const without = (result: Result): Result =>
+    result.findings.some(isAbout)
+      ? { ...result, findings: result.findings.filter((finding) => !isAbout(finding)) }
+      : result;
+  const findings: FindingGroups = new Map();
+  for (const [fingerprint, group] of fold.findings) {
+    const { finding, shown } = group;
     const { operation, case: title } = finding;
-    list({
-      operation,
-      case: title,
-      reason: 'no recorded request carries credentials, so that none of them shows whether they are needed',
-    });
+    if (!isAbout(finding)) findings.set(fingerprint, { ...group, shown: { ...shown, result: without(shown.result) } });
+    else
+      list({
+        operation,
+        case: title,
+        reason: 'no recorded request carries credentials, so that none of them shows whether they are needed',
+      });
   }
-  for (const one of fold.kept)
-    if (one.result.findings.some(isAbout))
-      one.result = { ...one.result, findings: one.result.findings.filter((finding) => !isAbout(finding)) };
+  const kept = fold.kept.map((one) => ({ ...one, result: without(one.result) }));
+  return { ...fold, findings, kept };
 }
 
 /** Where less than half of the exchanges could be judged, the first run says so. */

@@ -1,5 +1,4 @@
 /** The case that a recorded exchange is judged as: what the contract lets one expect of the answer to such a request. */
-import { isDeepStrictEqual } from 'node:util';
 import type { Case, Expectation } from '../../model/case.ts';
 import type { Contract, Example, Operation, RequestValues } from '../../model/contract.ts';
 import type { Undecided } from '../../model/finding.ts';
@@ -8,6 +7,7 @@ import { decodeRequest } from '../../messages/decode-request.ts';
 import type { RequestError } from '../../messages/request-error.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { plain } from '../../text/wording.ts';
+import { isEqual } from '../../json/equal.ts';
 
 /** Answers that say something of the state of the server, or of what the client holds, and nothing of the request. */
 const OF_THE_STATE = new Set([304, 401, 403, 404, 408, 409, 410, 412, 421, 423, 424, 425, 428, 429, 503]);
@@ -96,5 +96,5 @@ function inRequest(at: string): string {
 
 /** Whether a request is a documented one: the same query and body; which resource its path names is no matter. */
 function equals({ request }: Example, inputs: RequestValues): boolean {
-  return isDeepStrictEqual(request.body, inputs.body) && isDeepStrictEqual(request.query, inputs.query);
+  return isEqual(request.body, inputs.body) && isEqual(request.query, inputs.query);
 }

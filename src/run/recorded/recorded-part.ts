@@ -2,12 +2,12 @@
 import type { Contract, Operation } from '../../model/contract.ts';
 import type { Case } from '../../model/case.ts';
 import type { Exchange } from '../../model/exchange.ts';
-import type { Result, Run } from '../../model/run.ts';
+import type { Result } from '../../model/run.ts';
 import type { Lacks, Recorded, Unreadable } from '../../exchange/recordings/recorded.ts';
 import { createRouter } from '../../contract/router.ts';
-import { addEntry, noEntries, type EntryGroups } from '../../judge/entries.ts';
+import { addEntry, mergeEntries, noEntries, type EntryGroups } from '../../judge/entries.ts';
 import { createJudge, type Judge } from '../../judge/judge.ts';
-import { addResult, emptyFold, type Fold } from '../fold/fold.ts';
+import { addResult, emptyFold, mergeFold, type Fold } from '../fold/fold.ts';
 import { casesOf } from './recorded-case.ts';
 
 /** So many cases are judged before their results are added: the secrets of all of them are known then. */
@@ -18,12 +18,13 @@ export interface ContractPart {
   fold: Fold;
   /** How many exchanges were judged. */
   judged: number;
-  undecided: EntryGroups;
   unjudged: EntryGroups;
   /** The operations that something was recorded of. */
   operations: Set<string>;
   /** Whether a request carried credentials that the contract asks for. */
   carriesCredentials: boolean;
+  /** What is masked wherever it stands. */
+  secrets: Set<string>;
 }
 
 export interface RecordedPart {
@@ -37,18 +38,32 @@ export interface RecordedPart {
 export interface RecordedJudge {
   /** @param number the number of the entry in the whole recording */
   add(recorded: Recorded | Unreadable, number: number): void;
-  /** What was added so far. Adding can go on. */
+  /** What was added since this was asked last. */
   part(): RecordedPart;
-  /** Masks the secrets of what was added, for the contract of this number. */
-  secretsOf(index: number): Pick<Run, 'mask' | 'isMadeUp'>;
 }
 
-function emptyPart(contracts: readonly Contract[]): RecordedPart {
+/** Adds what another part of the recording came to. @param keep how many results are kept beside those that findings show */
+export function mergeRecordedPart(part: RecordedPart, other: RecordedPart, keep: number): void {
+  part.exchanges += other.exchanges;
+  mergeEntries(part.unmatched, other.unmatched);
+  part.contracts.forEach((own, index) => {
+    const more = other.contracts[index];
+    if (!more) return;
+    mergeFold(own.fold, more.fold, keep);
+    mergeEntries(own.unjudged, more.unjudged);
+    own.judged += more.judged;
+    own.carriesCredentials ||= more.carriesCredentials;
+    for (const id of more.operations) own.operations.add(id);
+    for (const secret of more.secrets) own.secrets.add(secret);
+  });
+}
+
+export function emptyPart(contracts: readonly Contract[]): RecordedPart {
   return {
     exchanges: 0,
     contracts: contracts.map(() => ({
-      ...{ fold: emptyFold(), judged: 0, undecided: noEntries(), unjudged: noEntries() },
-      ...{ operations: new Set<string>(), carriesCredentials: false },
+      ...{ fold: emptyFold(), judged: 0, unjudged: noEntries() },
+      ...{ operations: new Set<string>(), carriesCredentials: false, secrets: new Set<string>() },
     })),
     unmatched: noEntries(),
   };
@@ -58,21 +73,17 @@ function emptyPart(contracts: readonly Contract[]): RecordedPart {
 interface Waiting {
   testCase: Case;
   exchange: Exchange;
+  origin: string;
   lacks: Lacks;
   number: number;
 }
 
-/** @param keep how many results are kept beside those that findings show */
-export function createRecordedJudge(contracts: readonly Contract[], keep: number): RecordedJudge {
+/** @param keep how many results of each contract's part are kept beside those that findings show; may change from part to part */
+export function createRecordedJudge(contracts: readonly Contract[], keep: readonly number[]): RecordedJudge {
   const router = createRouter([...contracts]);
-  const part = emptyPart(contracts);
+  let part = emptyPart(contracts);
   const waiting = contracts.map((): Waiting[] => []);
   const judges: (Judge | undefined)[] = contracts.map(() => undefined);
-  const secrets = contracts.map((): Pick<Run, 'mask' | 'isMadeUp'> => ({
-    mask: (text) => text,
-    isMadeUp: () => false,
-  }));
-  let origin = '';
 
   function add(recorded: Recorded | Unreadable, number: number): void {
     if ('problem' in recorded) {
@@ -80,7 +91,6 @@ export function createRecordedJudge(contracts: readonly Contract[], keep: number
       return;
     }
     part.exchanges += 1;
-    origin ||= recorded.origin;
     const { method, path } = recorded.exchange.request;
     const match = router.match(method, path);
     if (match.kind !== 'operation') {
@@ -99,10 +109,10 @@ export function createRecordedJudge(contracts: readonly Contract[], keep: number
       addEntry(own.unjudged, found.unjudged, number);
       return;
     }
-    const { exchange, lacks = {} } = recorded;
+    const { exchange, origin, lacks = {} } = recorded;
     own.operations.add(match.operation.id);
     found.cases.forEach((testCase, nth) =>
-      waiting[index]?.push({ testCase, exchange, lacks, number: number * 2 + nth }),
+      waiting[index]?.push({ testCase, exchange, origin, lacks, number: number * 2 + nth }),
     );
     if ((waiting[index]?.length ?? 0) >= BATCH) judge(index);
   }
@@ -113,22 +123,21 @@ export function createRecordedJudge(contracts: readonly Contract[], keep: number
     const own = part.contracts[index] as ContractPart;
     const batch = waiting[index] as Waiting[];
     // The same exchange may be recorded twice, so that identifiers are not compared across exchanges.
-    const one = (judges[index] ??= createJudge(contract, origin, { isRecorded: true }));
-    for (const { testCase, exchange } of batch) one.judge(testCase, exchange);
-    const { results, mask, isMadeUp } = one.conclude(
+    const one = (judges[index] ??= createJudge(contract, '', { isRecorded: true }));
+    for (const { testCase, exchange, origin } of batch) one.judge(testCase, exchange, origin);
+    const { results, secrets } = one.conclude(
       batch.map(({ testCase }) => testCase),
       { across: false, forgets: true },
     );
-    secrets[index] = { mask, ...(isMadeUp && { isMadeUp }) };
+    for (const secret of secrets()) own.secrets.add(secret);
     const judged = new Set<Exchange>();
     results.forEach((result, at) => {
       const { exchange, lacks, number } = batch[at] as Waiting;
       const said = withoutUnrecorded(result, lacks);
       for (const reason of reasonsOf(result.case.operation, lacks))
         addEntry(own.unjudged, { case: result.case.id, reason }, number);
-      addResult(contract, own.fold, said, number, { keep, isPartial: Object.keys(lacks).length > 0 });
-      if (said.undecided) addEntry(own.undecided, said.undecided, number);
-      else judged.add(exchange);
+      addResult(contract, own.fold, said, number, { keep: keep[index] ?? 0, isPartial: Object.keys(lacks).length > 0 });
+      if (!said.undecided) judged.add(exchange);
     });
     own.judged += judged.size;
     waiting[index] = [];
@@ -140,9 +149,10 @@ export function createRecordedJudge(contracts: readonly Contract[], keep: number
       waiting.forEach((batch, index) => {
         if (batch.length > 0) judge(index);
       });
-      return part;
+      const added = part;
+      part = emptyPart(contracts);
+      return added;
     },
-    secretsOf: (index) => secrets[index] ?? { mask: (text) => text },
   };
 }
 

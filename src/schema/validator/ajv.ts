@@ -9,6 +9,7 @@ import { createPattern } from '../pattern/pattern.ts';
 import { isObject } from '../../json/pointer.ts';
 import { createCompile, NO_IDENTIFIER, type Run } from './compile-references.ts';
 import { compareJson } from '../../json/equal.ts';
+import { addExactIntegers } from './exact-integers.ts';
 import { addMultipleOf } from './multiple-of.ts';
 import { addUniqueItems } from './unique-items.ts';
 import { addUnevaluated, type Evaluation } from './unevaluated.ts';
@@ -94,6 +95,7 @@ function createEngine(
   addFormats(ajv);
   addUniqueItems(ajv);
   addMultipleOf(ajv);
+  addExactIntegers(ajv);
   addEmptyEnum(ajv);
   const compile = createCompile(ajv, document, origins);
   addUnevaluated(ajv, { ...evaluation, compile });

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Place } from '../../json/exact-integers.ts';
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { isObject, valueAt } from '../../json/pointer.ts';
 import { pointerOfRef } from '../references.ts';
@@ -15,8 +16,8 @@ const SHALLOW_IN_PLACE = 12;
 /** The most errors that are kept for a place below that depth, because each level joins the errors of its branches. */
 const ERRORS_LIMIT = 100;
 
-/** Validates a value; undefined if there are no errors. */
-export type Run = (value: unknown) => ErrorObject[] | undefined;
+/** Validates a value; undefined if there are no errors. @param place where it stands, for the digits of an integer */
+export type Run = (value: unknown, place?: Place) => ErrorObject[] | undefined;
 
 /** Why a reachable schema cannot be compiled, and which one it is. */
 export class CompileError extends Error {
@@ -155,13 +156,20 @@ export function createCompile(
     const unit = unitAt(pointer);
     if (!unit.isWhole) compileAll(unit);
     const validate = compiled.get(unit) as ValidateFunction;
-    return (value) => {
+    return (value, place) => {
       // A keyword may validate parts of a value during a validation: that is the same run.
       const outer = { isRunning, depth };
       if (!isRunning) [run, depth] = [run + 1, 0];
       isRunning = true;
       try {
-        return validate(value) ? undefined : (validate.errors ?? []);
+        const context = place && {
+          instancePath: '',
+          parentData: place.holder as JsonObject,
+          parentDataProperty: place.key,
+          rootData: value as JsonObject,
+          dynamicAnchors: {},
+        };
+        return validate(value, context) ? undefined : (validate.errors ?? []);
       } finally {
         // After an exception they are stale.
         ({ isRunning, depth } = outer);

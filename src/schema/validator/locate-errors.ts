@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import type { SchemaError } from '../../model/contract.ts';
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
+import { exactInteger } from '../../json/exact-integers.ts';
 import { joinPointer } from '../../json/pointer.ts';
 
 /** Converts AJV's errors to errors with their place in the document. */
@@ -36,6 +37,7 @@ function describe(error: ErrorObject, pointerOf: (part: object) => Pointer | und
   const parent: JsonObject | undefined = error.parentSchema;
   const base = (parent && pointerOf(parent)) ?? schema;
   const member = missingMember(error);
+  const digits = exactInteger(parent, error.keyword);
   const instance = `#${error.instancePath}`;
   return {
     pointer: joinPointer(base, error.keyword),
@@ -43,6 +45,7 @@ function describe(error: ErrorObject, pointerOf: (part: object) => Pointer | und
     at: member === undefined ? instance : joinPointer(instance, member),
     message: error.message ?? `breaks ${error.keyword}`,
     expected: parent?.[error.keyword] ?? null,
+    ...(digits !== undefined && { digits: String(digits) }),
   };
 }
 

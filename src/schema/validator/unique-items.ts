@@ -1,6 +1,7 @@
 import type { AnySchemaObject, SchemaValidateFunction } from 'ajv';
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Json } from '../../model/json.ts';
+import { exactInteger } from '../../json/exact-integers.ts';
 import { isObject } from '../../json/pointer.ts';
 
 /**
@@ -17,7 +18,7 @@ const uniqueItems: SchemaValidateFunction = (isAsked: boolean, items: Json[], pa
   if (!isAsked) return true;
   const seen = new Map<string, number>();
   for (const [index, item] of items.entries()) {
-    const text = canonical(item);
+    const text = exactInteger(items, index)?.toString() ?? canonical(item);
     const before = seen.get(text);
     if (before !== undefined) {
       const message = `must NOT have duplicate items (items ## ${before} and ${index} are identical)`;

@@ -8,14 +8,15 @@ import { PatternError } from '../pattern/budget.ts';
 import { pointerOfRef } from '../references.ts';
 import { isObject, isWithin, joinPointer, valueAt } from '../../json/pointer.ts';
 import { CompileError, type Run } from './compile-references.ts';
+import type { Place } from '../../json/exact-integers.ts';
 import { createEngines, type Engines, type Reporting } from './ajv.ts';
 
 /** Validators for a document's schemas, compiled lazily (JSON Schema 2020-12, formats asserted). */
 export interface Schemas {
-  /** The errors of a value; empty if the schema cannot be used. */
-  validate(schema: Pointer, value: Json): SchemaError[];
+  /** The errors of a value; empty if the schema cannot be used. @param place where it stands, for the digits of an integer */
+  validate(schema: Pointer, value: Json, place?: Place): SchemaError[];
   /** Whether a value conforms to a schema; true if the schema cannot be used. */
-  accepts(schema: Pointer, value: Json): boolean;
+  accepts(schema: Pointer, value: Json, place?: Place): boolean;
   /** Why a schema cannot be used, with its place and a hint; undefined if it can. */
   unusable(schema: Pointer): Unusable | undefined;
 }
@@ -83,11 +84,16 @@ export function createSchemas(document: JsonObject, place: (pointer: Pointer) =>
     }
   }
 
-  function run(schema: Pointer, value: Json, reporting: Reporting): ErrorObject[] | SchemaError | undefined {
+  function run(
+    schema: Pointer,
+    value: Json,
+    reporting: Reporting,
+    place?: Place,
+  ): ErrorObject[] | SchemaError | undefined {
     const validate = compile(schema, reporting);
     if (typeof validate !== 'function') return undefined;
     try {
-      return validate(value);
+      return validate(value, place);
     } catch (error) {
       const message = reasonOfNoResult(error);
       if (message === undefined) throw error;
@@ -98,14 +104,15 @@ export function createSchemas(document: JsonObject, place: (pointer: Pointer) =>
     }
   }
 
-  const accepts = (schema: Pointer, value: Json) => run(schema, value, 'first') === undefined;
+  const accepts = (schema: Pointer, value: Json, place?: Place) => run(schema, value, 'first', place) === undefined;
 
-  function validate(schema: Pointer, value: Json): SchemaError[] {
-    if (accepts(schema, value)) return [];
+  function validate(schema: Pointer, value: Json, place?: Place): SchemaError[] {
+    if (accepts(schema, value, place)) return [];
     const full = countValues(value, FULL_REPORT_LIMIT) < FULL_REPORT_LIMIT;
     const errors =
-      (full ? (run(schema, value, 'byDiscriminator') ?? run(schema, value, 'all')) : run(schema, value, 'located')) ??
-      [];
+      (full
+        ? (run(schema, value, 'byDiscriminator', place) ?? run(schema, value, 'all', place))
+        : run(schema, value, 'located', place)) ?? [];
     return Array.isArray(errors) ? describe(errors, schema, engines?.origins) : [errors];
   }
 

@@ -1,5 +1,4 @@
 import * as fc from 'fast-check';
-import { isDeepStrictEqual } from 'node:util';
 import type { Contract } from '../../../model/contract.ts';
 import type { Json, JsonObject, Pointer } from '../../../model/json.ts';
 import type { Subschema } from '../../../schema/subschemas.ts';
@@ -9,6 +8,7 @@ import { bounded, lazy, type ValueRange } from './base.ts';
 import { numbersOf, knownNames, requiredNames } from '../../../schema/keywords.ts';
 import { type Branch } from '../../../schema/flatten.ts';
 import { anyArbitrary } from './strings.ts';
+import { isEqual } from '../../../json/equal.ts';
 
 /** Below this depth, optional members are left out and arrays are short, so that a recursive schema ends. */
 export const MAX_DEPTH = 4;
@@ -67,9 +67,7 @@ export function arrayArbitrary({ schemas, range, depth, below }: Composite): fc.
   const unique = schemas.some(({ schema }) => schema['uniqueItems'] === true);
   return fc.tuple(fc.tuple(...first), fc.tuple(...needed), rest).map(([before, inside, behind]) => {
     const items = [...before, ...inside, ...behind];
-    return unique
-      ? items.filter((item, index) => !items.slice(0, index).some((other) => isDeepStrictEqual(other, item)))
-      : items;
+    return unique ? items.filter((item, index) => !items.slice(0, index).some((other) => isEqual(other, item))) : items;
   });
 }
 
