@@ -38,5 +38,11 @@ export { startMock, type StartMockOptions, type StartedMock } from './mock/serve
 export { httpTarget, type HttpTargetOptions } from './exchange/http-target.ts';
 export { readHar } from './exchange/recordings/read-har.ts';
 export type { Lacks, Recorded } from './exchange/recordings/recorded.ts';
+export {
+  openCallbackListener,
+  type CallbackListener,
+  type CallbackListenerOptions,
+  type ReceivedRequest,
+} from './exchange/callback-listener.ts';
 export { inProcessTarget } from './exchange/in-process-target.ts';
 export { withRetries, type RetryOptions } from './exchange/retries.ts';

@@ -22,6 +22,13 @@ export function callbacksOf(contract: Contract, operation: Operation): readonly 
 
 const known = new WeakMap<Operation, OutgoingRequest[]>();
 
+/** The webhooks of a contract (OpenAPI 3.1 §4.8.1); what cannot be read of them is left out. */
+export function webhooksOf(contract: Contract): OutgoingRequest[] {
+  return members(contract.document, '#/webhooks').flatMap(([name, item]) =>
+    operationsAt(contract, item).map((operation) => ({ name, operation })),
+  );
+}
+
 function readCallbacks(contract: Contract, operation: Operation): OutgoingRequest[] {
   return members(contract.document, joinPointer(operation.pointer, 'callbacks')).flatMap(([name, pointer]) =>
     members(contract.document, pointer).flatMap(([expression, item]) =>

@@ -33,6 +33,8 @@ export interface Judge {
   violations(testCase: Case): ViolationKey[];
   /** Judges what the answer to a case shows together with the answers before it. */
   relate(testCase: Case, relation: Relation): void;
+  /** Enters a case that the target itself began, such as a webhook, with what was found in it. */
+  enter(testCase: Case, exchange: Exchange, reported: Reported[]): void;
   /** Adds a violation from elsewhere; the case is then no longer undecided. */
   report(testCase: Case, found: Reported): void;
   /**
@@ -261,6 +263,7 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
     },
     relate: (testCase, relation) => withinBudget(() => relate(testCase, relation)),
     violations,
+    enter: (testCase, exchange, reported) => void known.set(testCase, { exchange, reported }),
     report,
     conclude,
   };

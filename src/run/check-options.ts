@@ -1,6 +1,7 @@
 import type { Case } from '../model/case.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { GivenRequests } from '../cases/baseline/known.ts';
+import type { CallbackListener } from '../exchange/callback-listener.ts';
 import type { CleanupRule } from '../exchange/cleanup.ts';
 import type { SenderOptions } from '../exchange/sender.ts';
 import type { ConcludeOptions } from './conclude-run.ts';
@@ -15,6 +16,10 @@ export interface CheckOptions
   cleanup?: Map<string, CleanupRule>;
   /** Ends the clean-up too: what is left is listed. */
   stopAtOnce?: AbortSignal;
+  /** Takes the callbacks and webhooks that the target sends, which are then judged as well. */
+  callbacks?: CallbackListener;
+  /** Milliseconds that callbacks are waited for once all was sent. */
+  callbackPatience?: number;
   /** Nothing more is sent once so many violations were found, each fingerprint counted once. */
   maxFailures?: number;
   /** Called with what the run does, as it does it. */

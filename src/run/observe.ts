@@ -10,6 +10,7 @@ import { nothingWasSent, undecidedOf, unusableSchemas } from '../judge/verdict.t
 import { NO_OVERRIDES, type Overrides } from '../messages/overrides.ts';
 import { createBaselines } from './baseline/baselines.ts';
 import { sendByBaselines, type SendContext } from './baseline/send.ts';
+import { receiveCallbacks } from './callbacks/receive-callbacks.ts';
 import type { CheckOptions } from './check-options.ts';
 import { presentDay, type SeenRun } from './conclude-run.ts';
 import { leaveClean } from './leave-clean.ts';
@@ -80,6 +81,7 @@ async function sendAll(
   cases.push(...(await sendLater(casesForCreated(others, options, permissions, ledger), context)));
   const outcomes: PhaseOutcome[] = [];
   for (const phase of phases) if (phase.run) outcomes.push(await phase.run(context));
+  if (options.callbacks) outcomes.push(await receiveCallbacks(context, options.callbacks, options.callbackPatience));
   return { cases, outcomes };
 }
 

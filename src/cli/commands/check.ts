@@ -31,6 +31,8 @@ import { REPORTERS } from '../../report/index.ts';
 import { formatEntry } from '../../report/wording.ts';
 import { isLoopback } from '../../exchange/proxy.ts';
 import { readConfig, type Config, type TargetConfig } from '../config.ts';
+import { openCallbackListener, type CallbackListenerOptions } from '../../exchange/callback-listener.ts';
+import { readCallbackAddress } from '../values/callbacks.ts';
 import { connect, tokenHeaders } from '../connect.ts';
 import { CONTRACTS_OPTION, contractsFrom, loadContracts } from '../contracts.ts';
 import { exitCode, EXIT } from '../exit-codes.ts';
@@ -69,6 +71,12 @@ export const check: Command = {
       multiple: true,
     },
     ...SHARD_OPTION,
+    callbacks: {
+      value: 'PORT[=URL]',
+      about:
+        'Listens for callbacks and webhooks of the target, and judges them. =URL is where it finds them; HOST: before the port listens elsewhere than on the loopback address.',
+      default: 'none',
+    },
     strict: { about: 'Counts notes as violations.' },
     'dry-run': { about: 'Prints the requests as curl lines and sends none.' },
     workers: { value: 'N', about: 'Requests under way at once.', default: '4' },
@@ -184,6 +192,8 @@ interface Setup {
   >;
   timeout: number;
   maxTime?: number;
+  /** Where callbacks come in. */
+  callbacks?: CallbackListenerOptions;
 }
 
 /** Flags go before what the configuration says of the target. */
@@ -199,6 +209,9 @@ function readSetup(given: GivenOptions, config: Config | undefined): Setup {
   if (url !== undefined) readBaseUrl(url, named ? `targets.${first}.url` : '--target');
   if (given.list('har').length > 0 && url !== undefined && !named)
     throw new UsageError('--har judges what was recorded, and --target asks a server', 'Give one of the two.');
+  const callbacks = given.text('callbacks');
+  if (callbacks !== undefined && url === undefined)
+    throw new UsageError('--callbacks takes what a server sends, and there is none', 'Name one with --target.');
   const { maxTime, ...phases } = readPhases(given, target);
   return {
     ...(named && first !== undefined && { name: first }),
@@ -227,6 +240,7 @@ function readSetup(given: GivenOptions, config: Config | undefined): Setup {
     },
     timeout: (given.number('timeout', { min: 0.001, max: 3600 }) ?? target.timeout ?? 10) * 1000,
     ...(maxTime !== undefined && { maxTime }),
+    ...(callbacks !== undefined && { callbacks: readCallbackAddress(callbacks) }),
   };
 }
 
@@ -281,12 +295,19 @@ async function observeTarget(contracts: Contract[], setup: Setup, options: Check
           ...target.tls,
           ...(target.auth && { auth: target.auth }),
         });
-  return observeEach(contracts, open, {
-    ...options,
-    cleanup,
-    signal,
-    ...(io.stopAtOnce && { stopAtOnce: io.stopAtOnce }),
-  });
+  const callbacks = setup.callbacks && (await openCallbackListener(setup.callbacks));
+  if (callbacks) io.err(`assay: callbacks and webhooks come in at ${callbacks.url}\n`);
+  try {
+    return await observeEach(contracts, open, {
+      ...options,
+      cleanup,
+      signal,
+      ...(callbacks && { callbacks }),
+      ...(io.stopAtOnce && { stopAtOnce: io.stopAtOnce }),
+    });
+  } finally {
+    await callbacks?.close();
+  }
 }
 
 /** Who stops a run twice waits for no report. */

@@ -3,6 +3,7 @@ import { acceptance } from './acceptance.ts';
 import { answerIsState } from './behaviour/answer-is-state.ts';
 import { body } from './body.ts';
 import { boundValue } from './bound-value.ts';
+import { callback } from './callback.ts';
 import { createdListed } from './behaviour/created-listed.ts';
 import { createdReadable } from './behaviour/created-readable.ts';
 import { credentials } from './credentials.ts';
@@ -101,4 +102,5 @@ export const CHECKS: readonly Check[] = [
   undocumentedMediaTypeRefused,
   wrongCredentialsRefused,
   safeMethodSafe,
+  callback,
 ];
