@@ -1,20 +1,27 @@
 import { stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import type { Contract } from '../model/contract.ts';
 import type { Shard } from '../model/shard.ts';
+import { observeInThreads } from '../distribute/jobs/observe-in-threads.ts';
+import { isUrl } from '../document/reference-policy.ts';
 import { isOwnEntry } from '../distribute/shards/own-part.ts';
 import { UsageError } from '../errors.ts';
 import { cutBatches, readBatches, type Readers } from '../exchange/recordings/read-batches.ts';
 import { findRecordings } from '../exchange/recordings/sources.ts';
 import { KEPT, observeRecording, type SeenRecording } from '../run/recorded/check-recorded.ts';
 import type { Io } from './io.ts';
-import type { Option } from './options.ts';
+import type { GivenOptions, Option } from './options.ts';
 
 /** The most recordings that a report names. */
 const MAX_NAMED = 3;
 /** Progress is written at most once in so many milliseconds. */
 const PROGRESS_EVERY = 100;
 
-export const RECORDING_OPTIONS: Record<'har' | 'keep', Option> = {
+/** Recordings of fewer bytes than this are judged before a further thread has read the contract. */
+const WORTH_THREADS = 16 * 1024 * 1024;
+const MAX_JOBS = 64;
+
+export const RECORDING_OPTIONS: Record<'har' | 'keep' | 'jobs', Option> = {
   har: {
     value: 'FILE',
     about: 'Judges recorded traffic in place of a target: a file, a folder, a pattern, or - for the standard input.',
@@ -24,6 +31,11 @@ export const RECORDING_OPTIONS: Record<'har' | 'keep', Option> = {
     value: 'findings|N|all',
     about: 'How many recorded exchanges reports list, beside those of findings.',
     default: String(KEPT),
+  },
+  jobs: {
+    value: 'N',
+    about: 'Threads that judge recorded traffic.',
+    default: 'the cores, for 16 MB and more',
   },
 };
 
@@ -41,6 +53,8 @@ export function readKeep(text = String(KEPT)): number {
 /** How recordings are judged. */
 export interface JudgeOptions {
   keep: number;
+  /** How many threads judge; as many as there are cores unless given, where that pays. */
+  jobs?: number | undefined;
   shard?: Shard | undefined;
   onBytes?: Readers['onBytes'];
 }
@@ -49,7 +63,7 @@ export interface JudgeOptions {
 export async function judgeRecordings(
   contracts: Contract[],
   given: string[],
-  { keep, shard, onBytes }: JudgeOptions,
+  { keep, jobs, shard, onBytes }: JudgeOptions,
   io: Io,
 ): Promise<SeenRecording> {
   const files = await findRecordings(given);
@@ -60,10 +74,27 @@ export async function judgeRecordings(
   try {
     const batches = cutBatches(files, { onProgress, onBytes });
     const isOwn = shard && isOwnEntry(shard);
-    return await observeRecording(contracts, readBatches(batches, isOwn), name, keep);
+    const threads = await threadsFor(contracts, files, jobs);
+    return threads > 1
+      ? await observeInThreads(contracts, batches, name, { keep, jobs: threads, isOwn })
+      : await observeRecording(contracts, readBatches(batches, isOwn), name, keep);
   } finally {
     if (io.interactive) io.err('\r\u001b[K');
   }
+}
+
+/** The value of `--jobs`. @throws UsageError if it is wrong */
+export function readJobs(given: GivenOptions): number | undefined {
+  return given.number('jobs', { min: 1, max: MAX_JOBS, whole: true });
+}
+
+/** How many threads judge. A contract of a URL could be another one if it were read again. */
+async function threadsFor(contracts: Contract[], files: string[], jobs: number | undefined): Promise<number> {
+  if (contracts.some(({ file }) => isUrl(file))) return 1;
+  if (jobs !== undefined) return jobs;
+  const sizes = await Promise.all(files.map(async (file) => (file === '-' ? 0 : (await stat(file)).size)));
+  const whole = sizes.reduce((sum, size) => sum + size, 0);
+  return whole < WORTH_THREADS ? 1 : Math.min(MAX_JOBS, availableParallelism());
 }
 
 /** Shows on a terminal how much was read, and how much of the whole that is where nothing is compressed. */

@@ -43,7 +43,7 @@ import { suggest, type Command, type GivenOptions } from '../options.ts';
 import { PHASE_OPTIONS, readPhases } from '../phase-options.ts';
 import { FILTER_OPTIONS, readFilters } from '../filter-options.ts';
 import { readReports, writeReports } from '../report-options.ts';
-import { judgeRecordings, readKeep, RECORDING_OPTIONS } from '../recordings.ts';
+import { judgeRecordings, readJobs, readKeep, RECORDING_OPTIONS } from '../recordings.ts';
 import { filtersOf, readShardOption, shardOfRun, SHARD_OPTION } from '../shard-options.ts';
 import { formatRequests, readRequests } from '../requests-file.ts';
 
@@ -138,6 +138,7 @@ export const check: Command = {
       ...usedOf(config, setup),
       ...(setup.name !== undefined && { targetName: setup.name }),
     };
+    const jobs = readJobs(given);
     const keep = isRecorded ? readKeep(given.text('keep')) : Infinity;
     const part = shard && shardOfRun(shard, { contracts, options: setup.options, conclude, keep, isRecorded });
     if (shard) conclude.shard = shard;
@@ -148,7 +149,7 @@ export const check: Command = {
         return { report: part?.describe(seen), runs: concludeRuns(seen, conclude) };
       }
       const chosen = contracts.map((contract) => chooseOperations(contract, filters));
-      const seen = await judgeRecordings(chosen, recordings, { keep, shard, onBytes: part?.onBytes }, io);
+      const seen = await judgeRecordings(chosen, recordings, { keep, jobs, shard, onBytes: part?.onBytes }, io);
       const report = part?.describeRecorded(chosen, seen);
       return { report, runs: concludeRecorded(chosen, seen.part, seen, { ...conclude, recordedOnly: true }) };
     };

@@ -1,0 +1,96 @@
+import type { Job, JobAnswer } from './job.ts';
+
+/** A thread that answers jobs, or dies. */
+export interface JobThread {
+  postMessage(job: Job): void;
+  on(event: 'message', listener: (answer: JobAnswer) => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'exit', listener: () => void): unknown;
+  terminate(): unknown;
+}
+
+/** So many jobs wait at each thread, so that none of them is ever idle. */
+const WAITING = 2;
+/** A job that so many threads died of is given up. */
+const MAX_DEATHS = 3;
+
+/** Gives jobs to threads. */
+export interface Pool {
+  /** Resolves once there is room for a next job. */
+  give(job: Job): Promise<void>;
+  /** Resolves once all jobs are done. */
+  finish(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What becomes of jobs. */
+export interface PoolEvents {
+  onAnswer(answer: JobAnswer): void;
+  /** Called for a job of which every thread dies; the last error, if there was one. */
+  onGivenUp(job: Job, error: Error | undefined): void;
+}
+
+/** @param size how many threads there are. A thread that dies is replaced, and its jobs are done again. */
+export function createPool(start: () => JobThread, size: number, { onAnswer, onGivenUp }: PoolEvents): Pool {
+  const deaths = new Map<Job, number>();
+  const members = new Set<{ thread: JobThread; jobs: Map<number, Job> }>();
+  let failure: Error | undefined;
+  let wake = () => {};
+
+  function begin(): { thread: JobThread; jobs: Map<number, Job> } {
+    const member = { thread: start(), jobs: new Map<number, Job>() };
+    let error: Error | undefined;
+    members.add(member);
+    member.thread.on('message', (answer) => {
+      // What a thread still says after its end is done again by another.
+      if (!members.has(member) || !member.jobs.delete(answer.id)) return;
+      try {
+        onAnswer(answer);
+      } catch (problem) {
+        failure ??= problem as Error;
+      }
+      wake();
+    });
+    member.thread.on('error', (problem) => (error = problem));
+    member.thread.on('exit', () => {
+      if (!members.delete(member)) return;
+      // It is busy with the first; the others it never began.
+      const [current, ...others] = member.jobs.values();
+      const count = current ? (deaths.get(current) ?? 0) + 1 : 0;
+      if (current) deaths.set(current, count);
+      const again = current && count < MAX_DEATHS ? [current, ...others] : others;
+      if (current && count >= MAX_DEATHS) onGivenUp(current, error);
+      for (const job of again) assign(job);
+      wake();
+    });
+    return member;
+  }
+
+  function assign(job: Job): void {
+    const least =
+      members.size < size
+        ? begin()
+        : [...members].reduce((one, other) => (other.jobs.size < one.jobs.size ? other : one));
+    least.jobs.set(job.id, job);
+    least.thread.postMessage(job);
+  }
+
+  const underWay = () => [...members].reduce((sum, { jobs }) => sum + jobs.size, 0);
+  const until = async (isDone: () => boolean) => {
+    while (!failure && !isDone()) await new Promise<void>((resolve) => (wake = resolve));
+    if (failure) throw failure;
+  };
+
+  return {
+    give: (job) => {
+      assign(job);
+      return until(() => underWay() < size * WAITING);
+    },
+    finish: () => until(() => underWay() === 0),
+    async close() {
+      const threads = [...members].map(({ thread }) => thread);
+      members.clear();
+      await Promise.all(threads.map((thread) => thread.terminate()));
+    },
+  };
+}
