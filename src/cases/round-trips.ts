@@ -1,11 +1,11 @@
 import type { Contract, MediaType, RequestValues, Operation } from '../model/contract.ts';
 import type { Json } from '../model/json.ts';
 import { isJsonType } from '../http/media-type.ts';
-import { isObject } from '../json/pointer.ts';
+import { isObject, ownMember } from '../json/pointer.ts';
 import { requestMedia } from '../messages/request-media.ts';
 import { decodeRequest } from '../messages/decode-request.ts';
 import { encodeRequest } from '../messages/encode-request.ts';
-import { NO_OVERRIDES } from '../messages/overrides.ts';
+import { NO_OVERRIDES, type Overrides } from '../messages/overrides.ts';
 import { isEqual } from '../json/equal.ts';
 
 /**
@@ -28,5 +28,26 @@ function isText(contract: Contract, { schema, encodedAs }: MediaType, body: Json
       part !== null &&
       !contract.accepts(schema, body) &&
       contract.accepts(schema, { ...body, [name]: JSON.stringify(part) }),
+  );
+}
+
+/** Whether a request that was encoded decodes to the values that were meant: as text, some values look the same. */
+export function isReadAs(
+  operation: Operation,
+  overrides: Overrides,
+  meant: RequestValues,
+  read: RequestValues,
+): boolean {
+  const media = requestMedia(operation, meant);
+  const isStructured = media && (isJsonType(media.encodedAs) || /form/.test(media.encodedAs));
+  const overlaid = new Set(overrides.headers.map(([name]) => name.toLowerCase()));
+  return (
+    operation.parameters.every(
+      ({ in: where, name }) =>
+        // An empty header is not sent.
+        (where === 'header' && (overlaid.has(name.toLowerCase()) || meant.header[name] === '')) ||
+        isEqual(ownMember(read[where], name), ownMember(meant[where], name)),
+    ) &&
+    (!isStructured || isEqual(read.body, meant.body))
   );
 }

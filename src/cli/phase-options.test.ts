@@ -7,17 +7,22 @@ const read = (flags: Record<string, string>, config: PhaseConfig = {}) =>
   readPhases(new GivenOptions([], flags), config);
 
 test.each<[string, Record<string, string>, PhaseConfig, ReturnType<typeof read>]>([
-  ['nothing', {}, {}, { phases: ['examples', 'coverage', 'behaviour'] }],
+  ['nothing', {}, {}, { phases: ['examples', 'coverage', 'behaviour', 'odd-values'] }],
   ['a list', { phases: 'fuzzing, examples' }, {}, { phases: ['examples', 'fuzzing'] }],
   ['all', { phases: 'all' }, {}, { phases: [...PHASE_NAMES] }],
   [
     'examples at the most',
     { 'max-examples': '7' },
     {},
-    { phases: ['examples', 'coverage', 'behaviour', 'fuzzing'], maxExamples: 7 },
+    { phases: ['examples', 'coverage', 'behaviour', 'odd-values', 'fuzzing'], maxExamples: 7 },
   ],
-  ['a seed', { seed: '0' }, {}, { phases: ['examples', 'coverage', 'behaviour', 'fuzzing'], seed: 0 }],
-  ['a time', { 'max-time': '2m' }, {}, { phases: ['examples', 'coverage', 'behaviour'], maxTime: 120_000 }],
+  ['a seed', { seed: '0' }, {}, { phases: ['examples', 'coverage', 'behaviour', 'odd-values', 'fuzzing'], seed: 0 }],
+  [
+    'a time',
+    { 'max-time': '2m' },
+    {},
+    { phases: ['examples', 'coverage', 'behaviour', 'odd-values'], maxTime: 120_000 },
+  ],
   [
     'a configuration',
     {},
@@ -28,7 +33,7 @@ test.each<[string, Record<string, string>, PhaseConfig, ReturnType<typeof read>]
     'a configuration with a number',
     {},
     { maxExamples: 9 },
-    { phases: ['examples', 'coverage', 'behaviour', 'fuzzing'], maxExamples: 9 },
+    { phases: ['examples', 'coverage', 'behaviour', 'odd-values', 'fuzzing'], maxExamples: 9 },
   ],
   [
     'flags before a configuration',

@@ -3,7 +3,7 @@ import type { Json, Pointer } from './json.ts';
 import type { Operation, RequestValues, Example } from './contract.ts';
 
 /** Where a case comes from: a phase of a live run, or recorded traffic. */
-export type Phase = 'examples' | 'coverage' | 'behaviour' | 'fuzzing' | 'sequences' | 'recorded';
+export type Phase = 'examples' | 'coverage' | 'behaviour' | 'odd-values' | 'fuzzing' | 'sequences' | 'recorded';
 
 /** What the contract says about the response to a case. */
 export type Expectation =
@@ -14,8 +14,8 @@ export type Expectation =
       clause: Pointer;
       at: string;
       example?: Example;
-      /** A server may refuse it: for any reason, or only for its state (404, 409, …). */
-      mayRefuse?: true | 'state';
+      /** A server may refuse it: for any reason, or only for its state (404, 409, …), or a note says that it did. */
+      mayRefuse?: true | 'state' | 'noted';
       /** Set where the contract allows what is sent in so many words: it lists the value, bounds it, or shows it. */
       stated?: true;
       /** A server may store values in another form: with trimmed blanks, a time in another zone. */

@@ -1,7 +1,7 @@
 import type { Case } from '../model/case.ts';
 import type { Undecided } from '../model/finding.ts';
 import type { Exchange } from '../model/exchange.ts';
-import { isSafe } from './permissions/effect.ts';
+import { isSafe } from '../http/methods.ts';
 import type { StoppableSender } from './stoppable-sender.ts';
 
 /** Requests that are named as the last ones before the credentials stopped working. */

@@ -46,7 +46,7 @@ const judge = async (body: (sent: { name?: Json }) => Json, document: object = S
     await contractOf(document),
     inProcessTarget('a server', (request): Promise<Response> => {
       const text = Buffer.from(request.body ?? []).toString();
-      const isPet = /^\{("name":"[^"]*")?\}$/.test(text);
+      const isPet = /^\{("name":"([^"\\]|\\.)*")?\}$/.test(text);
       const [status, answer] = isPet ? [201, body(JSON.parse(text) as { name?: Json })] : [400, {}];
       const headers = [['Content-Type', 'application/json'] as const];
       return Promise.resolve({ status, headers, body: new TextEncoder().encode(JSON.stringify(answer)) });

@@ -14,9 +14,13 @@ beforeAll(async () => {
 for (const { of, name, does, isNote } of FAULTS) {
   const row = `${of}: ${name}`;
   (NOT_FOUND_YET.includes(row) ? test.failing : test)(`finds the shop that ${name} (${of})`, async () => {
-    const seen = await visit(does);
-    damage.push(...seen.damage.map((request) => `${row}: ${request}`));
-    expect(found(seen.run, isNote ? 'note' : 'violation', always)).not.toEqual([]);
+    // One violation is enough to find it. A note ends no run, and a refusal that is looked at again at the end may be none.
+    for (const most of isNote ? [undefined] : [1, undefined]) {
+      const { run, damage: done } = await visit(does, most);
+      damage.push(...done.map((request) => `${row}: ${request}`));
+      if (found(run, isNote ? 'note' : 'violation', always).length > 0) return;
+    }
+    throw new Error('nothing was found');
   });
 }
 

@@ -20,9 +20,10 @@ export function shopThat(does: (shop: Shop) => void): Shop {
   return shop;
 }
 
-/** A run as its user would start it, with both credentials. */
-export async function runAgainst(target: Target): Promise<Run> {
+/** A run as its user would start it, with both credentials. @param maxFailures after so many violations, it ends */
+export async function runAgainst(target: Target, maxFailures?: number): Promise<Run> {
   return check(await (bookshop ??= loadContract(BOOKSHOP)), target, {
+    ...(maxFailures !== undefined && { maxFailures }),
     overrides: {
       headers: [
         ['X-Api-Key', API_KEY],
@@ -33,7 +34,7 @@ export async function runAgainst(target: Target): Promise<Run> {
   });
 }
 
-export async function visit(does: (shop: Shop) => void): Promise<Visit> {
+export async function visit(does: (shop: Shop) => void, maxFailures?: number): Promise<Visit> {
   const shop = shopThat(does);
   const damage: string[] = [];
   const target = inProcessTarget(
@@ -45,7 +46,7 @@ export async function visit(does: (shop: Shop) => void): Promise<Visit> {
     },
     `http://bookshop.test${BASE}`,
   );
-  return { run: await runAgainst(target), damage };
+  return { run: await runAgainst(target, maxFailures), damage };
 }
 
 /** Whether a request changes a book or a review that was there before; adding a review to any book is not such a write. */

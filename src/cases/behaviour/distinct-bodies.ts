@@ -58,7 +58,8 @@ export function withOptionalMembers({ contract, media }: Pick<Distinction, 'cont
 
 const NAMES_ITSELF = /^(_?id|uuid|guid|uid)$/i;
 
-function namesAnother(name: string): boolean {
+/** Whether a member has the name of a reference to another thing. */
+export function namesAnother(name: string): boolean {
   const by = reference(name)?.by;
   return by !== undefined && by !== 'name' && by !== 'key' && by !== 'slug';
 }

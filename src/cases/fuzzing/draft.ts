@@ -2,6 +2,7 @@ import type * as fc from 'fast-check';
 import type { Operation, Parameter } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
 import { requestMedia } from '../../messages/request-media.ts';
+import { isSendable } from '../spots.ts';
 import type { Base } from '../valid-requests.ts';
 import type { Overrides } from '../../messages/overrides.ts';
 import { bounded, type ValueRange } from './arbitraries/base.ts';
@@ -45,16 +46,6 @@ export function unchangedDraft({ operation }: RequestContext, base: Base): Draft
   };
 }
 
-/** Header fields that change the meaning or the transfer of a request; a made-up value would prove nothing. */
-export function isSafeToVary(where: Parameter['in'], name: string): boolean {
-  return (
-    where !== 'header' ||
-    !/^(if-.*|range|prefer|expect|host|connection|content-.*|transfer-.*|upgrade|te|trailer|accept.*|cookie|origin|x-assay-.*|x-http-method.*|.*idempotency.*)$/i.test(
-      name,
-    )
-  );
-}
-
 /** Values of a parameter that its place in a request can carry. */
 export function parameterArbitrary(
   generation: GenerationContext,
@@ -62,10 +53,5 @@ export function parameterArbitrary(
   range: ValueRange,
 ): fc.Arbitrary<Json> {
   const value = schema ? valueArbitrary(generation, [schema], range) : anyArbitrary('typical');
-  const sendable = (one: Json): boolean => {
-    const text = typeof one === 'object' && one !== null ? JSON.stringify(one) : String(one);
-    if (where === 'header' || where === 'cookie') return /^[\x21-\x7e]([\x20-\x7e]{0,1000}[\x21-\x7e])?$/.test(text);
-    return where === 'path' ? !/^\.{0,2}$/.test(text) && text.length < 2000 : text.length < 4000;
-  };
-  return bounded(value, sendable, 20);
+  return bounded(value, (one) => isSendable(where, one), 20);
 }

@@ -11,7 +11,6 @@ import type { Contract, Operation } from '../../model/contract.ts';
 import type { Case, Expectation } from '../../model/case.ts';
 import type { Request } from '../../model/exchange.ts';
 import { ContractError } from '../../errors.ts';
-import { isJsonType } from '../../http/media-type.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { decodeRequest } from '../../messages/decode-request.ts';
 import { pathParameters } from '../../messages/path-template.ts';
@@ -23,9 +22,9 @@ import { randomOf } from './arbitraries/base.ts';
 import { unchangedDraft, type Draft, type RequestContext } from './draft.ts';
 import { requestArbitrary } from './requests.ts';
 import { permittedOutcomes } from './permitted-outcomes.ts';
+import { isReadAs } from '../round-trips.ts';
 import { createGenerationContext } from './arbitraries/values.ts';
 import { ownMember } from '../../json/pointer.ts';
-import { isEqual } from '../../json/equal.ts';
 import { restoreDigits } from '../../schema/restore-digits.ts';
 
 /** A generated case, and the smaller cases that it shrinks to. */
@@ -166,7 +165,7 @@ function proveDraft(context: RequestContext, draft: Draft): { request: Request; 
     return { request, expect: { kind: 'accepted', clause, at, mayRefuse: true, mayNormalize: true } };
   if (claim === 'invalid')
     return read.errors.length > 0 ? { request, expect: { kind: 'refused', clause, at } } : undefined;
-  if (read.errors.length > 0 || !isRead(context, inputs, read.inputs)) return undefined;
+  if (read.errors.length > 0 || !isReadAs(operation, overrides, inputs, read.inputs)) return undefined;
   const { mayRefuse, mayNormalize } = permittedOutcomes(generation, operation, inputs);
   return {
     request,
@@ -179,20 +178,4 @@ function proveDraft(context: RequestContext, draft: Draft): { request: Request; 
       ...(example && { example }),
     },
   };
-}
-
-/** Whether the encoded request decodes to the same values: as text, some values look the same. */
-function isRead({ operation, overrides }: RequestContext, meant: Draft['inputs'], read: Draft['inputs']): boolean {
-  const media = requestMedia(operation, meant);
-  const isStructured = media && (isJsonType(media.encodedAs) || /form/.test(media.encodedAs));
-  const overlaid = new Set(overrides.headers.map(([name]) => name.toLowerCase()));
-  return (
-    operation.parameters.every(
-      ({ in: where, name }) =>
-        // An empty header is not sent.
-        (where === 'header' && (overlaid.has(name.toLowerCase()) || meant.header[name] === '')) ||
-        isEqual(ownMember(read[where], name), ownMember(meant[where], name)),
-    ) &&
-    (!isStructured || isEqual(read.body, meant.body))
-  );
 }

@@ -6,7 +6,8 @@ import { requestMedia } from '../../messages/request-media.ts';
 import type { Base } from '../valid-requests.ts';
 import { pick } from './arbitraries/base.ts';
 import { applyInvalid, invalidValues, JUNK, type InvalidValue } from './invalid-values.ts';
-import { unchangedDraft, isSafeToVary, type Draft, type RequestContext } from './draft.ts';
+import { isSafeToVary } from '../spots.ts';
+import { unchangedDraft, type Draft, type RequestContext } from './draft.ts';
 import { malformedBodies } from './malformed-bodies.ts';
 import { ownMember } from '../../json/pointer.ts';
 

@@ -20,7 +20,7 @@ import {
   type Permission,
   type PermissionOptions,
 } from '../../run/permissions/permissions.ts';
-import { isSafe } from '../../run/permissions/effect.ts';
+import { isSafe } from '../../http/methods.ts';
 import { plan, preview } from '../../run/phases/plan.ts';
 import { reproduce } from '../../judge/finding.ts';
 import { createRunSecrets } from '../../judge/secrets.ts';

@@ -1,8 +1,6 @@
+import { isSafe } from '../../http/methods.ts';
 import type { Operation } from '../../model/contract.ts';
 import type { Feeder, Resource, ResourceRole } from './resource.ts';
-
-/** Safe methods are asked before what changes something, where nothing else is known of an operation. */
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY']);
 
 const STAGES: Record<ResourceRole, number> = { create: 0, list: 0, read: 1, update: 2, delete: 3 };
 
@@ -30,7 +28,7 @@ export function orderOf(
   };
   const rankOf = (operation: Operation): number[] => {
     const role = roleOf(operation);
-    const stage = role ? STAGES[role.role] : SAFE.has(operation.method) ? 1 : operation.method === 'DELETE' ? 3 : 2;
+    const stage = role ? STAGES[role.role] : isSafe(operation.method) ? 1 : operation.method === 'DELETE' ? 3 : 2;
     const level = role
       ? levelOf(role.resource, [])
       : Math.max(0, ...feeders(operation).map(({ resource }) => levelOf(resource, []) + 1));

@@ -1,3 +1,4 @@
+import { isSafe } from '../../http/methods.ts';
 import type { Operation } from '../../model/contract.ts';
 import { hasExactExamples } from '../../contract/exact-examples.ts';
 import { responseFor } from '../../contract/examples.ts';
@@ -71,7 +72,7 @@ function isRefusable({ contract, operation, expect, response: { status } }: Judg
   const mayRefuse = expect.kind === 'accepted' ? expect.mayRefuse : undefined;
   if (mayRefuse === true) return status >= 400;
   // Exact examples say what is there; of anything else, the contract does not know what a server holds.
-  if (mayRefuse === 'state') return OF_THE_STATE.has(status);
+  if (mayRefuse !== undefined) return OF_THE_STATE.has(status);
   return !hasExactExamples(contract, operation) && dependsOnState(operation, status);
 }
 
@@ -85,6 +86,7 @@ function isForeignToIt(judged: Judgement): boolean {
  * that no document tells; but one whose author cites what it rests on means what it says.
  */
 function isStated({ contract, operation, expect }: Judgement): boolean {
+  if (expect.kind === 'accepted' && expect.mayRefuse === 'noted') return false;
   if (expect.kind !== 'accepted' || hasExactExamples(contract, operation)) return true;
   return expect.stated === true || expect.follows !== undefined;
 }
@@ -92,10 +94,8 @@ function isStated({ contract, operation, expect }: Judgement): boolean {
 /** Whether a refusal says something of what a server holds: of the thing that a path names, or of what stands in the way of a change. */
 function dependsOnState({ method, path }: Operation, status: number): boolean {
   if (!OF_THE_STATE.has(status)) return false;
-  return path.includes('{') || (!SAFE.has(method) && !OF_ABSENCE.has(status));
+  return path.includes('{') || (!isSafe(method) && !OF_ABSENCE.has(status));
 }
-
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY']);
 
 /** Refusals that say something of what the server holds, and nothing of the request. */
 const OF_THE_STATE = new Set([403, 404, 409, 410, 412, 423, 424, 425, 428]);

@@ -57,7 +57,7 @@ export interface BaselineContext {
 }
 
 /** Phases that vary requests, and need one to vary. */
-const VARYING: readonly Phase[] = ['coverage', 'behaviour', 'fuzzing'];
+const VARYING: readonly Phase[] = ['coverage', 'behaviour', 'odd-values', 'fuzzing'];
 
 /** The operations whose first accepted request is looked for before anything else is sent. */
 export function searchedOperations(contract: Contract, phases: readonly Phase[]): Operation[] {

@@ -1,4 +1,4 @@
-import type { Case } from '../../model/case.ts';
+import type { Case, Phase } from '../../model/case.ts';
 import type { Contract, Operation, RequestValues } from '../../model/contract.ts';
 import type { Exchange, Request, Response } from '../../model/exchange.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
@@ -59,8 +59,14 @@ export interface Bench {
 /** Requests for one resource, at the most, without the creations that a page of the default length needs. */
 export const MAX_REQUESTS = 250;
 
-/** Opens a bench for a resource. @param cases gets each case that was sent */
-export function createBench(context: PhaseContext, resource: Resource, cases: Case[], mark: () => string): Bench {
+/** Opens a bench for a resource. @param cases gets each case that was sent @param phase the one that asks */
+export function createBench(
+  context: PhaseContext,
+  resource: Resource,
+  cases: Case[],
+  mark: () => string,
+  phase: Phase = 'behaviour',
+): Bench {
   const { contract, options, sender, judge, baselines } = context;
   const { overrides = NO_OVERRIDES } = options;
   const known = new Map<Operation, KeptOperation>();
@@ -77,7 +83,7 @@ export function createBench(context: PhaseContext, resource: Resource, cases: Ca
     const headers = baselines.startOf(operation)?.overrides.headers ?? overrides.headers;
     const testCase: Case = {
       id: `${operation.id} > ${title}, ${resource.name} ${count}`,
-      phase: 'behaviour',
+      phase,
       operation,
       title,
       inputs,
@@ -113,7 +119,8 @@ export function createBench(context: PhaseContext, resource: Resource, cases: Ca
   };
 }
 
-function answerOf(testCase: Case, exchange: Exchange, response: Response): Answer {
+/** What came of a case. */
+export function answerOf(testCase: Case, exchange: Exchange, response: Response): Answer {
   const read = readJson(new TextDecoder().decode(response.body));
   return {
     ...{ case: testCase, exchange, response, status: response.status },

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { contractOf } from '../../../test/support/contracts.ts';
-import { effectOf, isSafe } from './effect.ts';
+import { effectOf } from './effect.ts';
 
 const described = (responses: object = { 200: { description: '' } }) => ({ responses });
 const parameters = (path: string) => ({
@@ -47,17 +47,4 @@ test.each<[string, string, [string, object?], string[]?]>([
   ['a DELETE of a collection', 'changes all', ['DELETE /pets']],
 ])('%s %s', async (...[, want, given, others]) => {
   expect(await effect(given, others)).toBe(want);
-});
-
-test.each([
-  ['GET', true],
-  ['head', true],
-  ['OPTIONS', true],
-  ['TRACE', true],
-  ['QUERY', true],
-  ['POST', false],
-  ['DELETE', false],
-  ['CONNECT', false],
-])('whether %s is a safe method: %s', (method, want) => {
-  expect(isSafe(method)).toBe(want);
 });

@@ -1,3 +1,4 @@
+import { isSafe } from '../../http/methods.ts';
 import type { Contract, Operation } from '../../model/contract.ts';
 import { isSuccess } from '../../contract/examples.ts';
 
@@ -6,13 +7,6 @@ import { isSuccess } from '../../contract/examples.ts';
  * names; or change what no path names, as settings or all of a collection.
  */
 export type Effect = 'reads' | 'creates' | 'changes one' | 'changes all';
-
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY']);
-
-/** Whether a method only reads (RFC 9110 §9.2.1); `QUERY` is of OpenAPI 3.2. */
-export function isSafe(method: string): boolean {
-  return SAFE.has(method.toUpperCase());
-}
 
 export function effectOf(contract: Pick<Contract, 'operations'>, operation: Operation): Effect {
   const { method, path } = operation;

@@ -7,9 +7,8 @@ import { sendCases } from '../../exchange/send-cases.ts';
 import type { Ending } from '../../exchange/sender.ts';
 import { plural } from '../../text/wording.ts';
 import { endedEarly, type PhaseContext, type PhaseDefinition, type PhaseOptions, type PhaseOutcome } from './phase.ts';
-import type { Ledger } from '../ledger.ts';
-import type { Permissions } from '../permissions/permissions.ts';
-import type { Baselines, Start } from '../baseline/baseline.ts';
+import type { Start } from '../baseline/baseline.ts';
+import { startsByOperation } from './starts.ts';
 import { createShrinker, isStopped, type SentCase } from './shrink.ts';
 
 /** Cases of one operation, unless another number is asked for. */
@@ -182,26 +181,6 @@ async function createFuzzers(
         ? []
         : [{ operation: operation.id, reason: 'nothing was generated: no valid request is known to start from' }],
     ),
-  };
-}
-
-/**
- * What an operation's requests are made from: one that changes something names what the run created. None where nothing may
- * be sent, or nothing was accepted.
- */
-function startsByOperation(
-  baselines: Baselines,
-  permissions: Permissions,
-  ledger: Ledger,
-): (operation: Operation) => Start | undefined {
-  return (operation) => {
-    const { may } = permissions.of(operation);
-    if (may === 'send') return baselines.startOf(operation);
-    if (may === 'hold back') return undefined;
-    // What one operation deletes, no other may need.
-    const items = ledger.available(operation);
-    const item = operation.method === 'DELETE' ? items.slice(1).at(-1) : items[0];
-    return item && baselines.startOf(operation, item.params);
   };
 }
 

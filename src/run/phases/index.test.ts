@@ -8,7 +8,7 @@ const LISTED = /"phases": \{\s*"type": "array",\s*"items": \{ "enum": (\[[^\]]*\
 
 test('sequences run last, as they delete what they find', () => {
   expect(PHASE_NAMES.at(-1)).toBe('sequences');
-  expect(DEFAULT_PHASES).toEqual(['examples', 'coverage', 'behaviour']);
+  expect(DEFAULT_PHASES).toEqual(['examples', 'coverage', 'behaviour', 'odd-values']);
 });
 
 test('the schema of the configuration lists the same phases', () => {
@@ -36,7 +36,7 @@ test('no flag or key is read by two phases', () => {
 
 describe('selectPhases', () => {
   test.each<[string, string[] | undefined, string[]]>([
-    ['gives the default phases where none is named', undefined, ['examples', 'coverage', 'behaviour']],
+    ['gives the default phases where none is named', undefined, ['examples', 'coverage', 'behaviour', 'odd-values']],
     ['gives none for an empty list', [], []],
     ['puts the phases into their own order', ['sequences', 'examples'], ['examples', 'sequences']],
     ['gives a phase once that is named twice', ['coverage', 'coverage'], ['coverage']],

@@ -5,11 +5,12 @@ import { behaviour } from './behaviour.ts';
 import { coverage } from './coverage.ts';
 import { examples } from './examples.ts';
 import { fuzzing } from './fuzzing.ts';
+import { oddValues } from './odd-values.ts';
 import type { PhaseDefinition } from './phase.ts';
 import { sequences } from './sequences.ts';
 
 /** Every phase, in the order in which they run. Sequences come last: they delete what they find. */
-export const PHASES: readonly PhaseDefinition[] = [examples, coverage, behaviour, fuzzing, sequences];
+export const PHASES: readonly PhaseDefinition[] = [examples, coverage, behaviour, oddValues, fuzzing, sequences];
 
 export const PHASE_NAMES: readonly Phase[] = PHASES.map(({ name }) => name);
 

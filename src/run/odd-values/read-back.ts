@@ -1,0 +1,105 @@
+import type { Case } from '../../model/case.ts';
+import type { Exchange } from '../../model/exchange.ts';
+import type { OddCase } from '../../cases/odd-values/odd-values.ts';
+import { thingOfRequest } from '../../contract/resources/kept-operation.ts';
+import { renamed } from '../../contract/resources/path-shapes.ts';
+import type { Resource } from '../../contract/resources/resource.ts';
+import { resourcesOf } from '../../contract/resources/resources.ts';
+import { ownMember, pointerTokens } from '../../json/pointer.ts';
+import { scalarText } from '../../json/scalar-text.ts';
+import { noted, type SharedMember } from '../../judge/behaviour/relation.ts';
+import { requestMedia } from '../../messages/request-media.ts';
+import { answerOf, createBench, isDone, plainInputs, type Answer, type Bench } from '../behaviour/bench.ts';
+import { readThing, sentThing, sharedMembers, shownIn } from '../behaviour/things.ts';
+import { nameOf, type Made } from '../behaviour/writes/create.ts';
+import type { PhaseContext } from '../phases/phase.ts';
+
+/** Reads what was written with an odd value. */
+export interface Reader {
+  /** Holds what was sent, and what was answered, against what a read shows. */
+  readBack(testCase: OddCase, exchange: Exchange): Promise<void>;
+  /** Asks once for each list in which something with an odd value now is. */
+  readLists(): Promise<void>;
+}
+
+/** @param cases gets each case that was sent */
+export function createReader(context: PhaseContext, cases: Case[], mark: () => string): Reader {
+  const { contract, target, sender } = context;
+  const resources = resourcesOf(contract);
+  const benches = new Map<Resource, { bench: Bench; first?: Made }>();
+
+  function benchOf(resource: Resource) {
+    const entry = benches.get(resource) ?? { bench: createBench(context, resource, cases, mark, 'odd-values') };
+    benches.set(resource, entry);
+    return entry;
+  }
+
+  async function readBack(testCase: OddCase, exchange: Exchange): Promise<void> {
+    const { operation, odd } = testCase;
+    const used = resources.of(operation);
+    if (target.stateless || odd.at === undefined || !used || !('response' in exchange.outcome)) return;
+    const { resource, role } = used;
+    if ((role !== 'create' && role !== 'update') || !resource.read) return;
+    const written = answerOf(testCase, exchange, exchange.outcome.response);
+    if (!isDone(written)) return;
+    const entry = benchOf(resource);
+    const { bench } = entry;
+    const made = role === 'create' ? createdBy(bench, written) : changedBy(bench, written);
+    if (!made) return;
+    entry.first ??= made;
+    const title = `the request for what ${operation.id} wrote ${titleOf(testCase)}`;
+    const read = shownIn(bench, await readThing(bench, made, title, [written]));
+    if (!read) return;
+    const [sending, showing] = [bench.kept(operation, role), bench.kept(resource.read, 'read')];
+    const members = sharedMembers(bench, sending, written, showing, new Set())
+      .filter(({ at }) => isAt(bench, written, role, odd.at, at))
+      .map((member): SharedMember => (odd.kind.mayChange ? { ...noted(member), at: member.at } : member));
+    const { place, value: actual } = read.thing;
+    bench.tell(read.answer, {
+      ...{ kind: 'sent and read', by: operation.id, after: role === 'create' ? 'creation' : 'change' },
+      comparison: { members, place, wanted: sentThing(sending, written), actual },
+    });
+    const answered = bench.shown(sending, written);
+    if (answered)
+      bench.tell(read.answer, {
+        ...{ kind: 'answered and read', by: operation.id },
+        comparison: { members, place, wanted: answered.value, actual },
+      });
+  }
+
+  return {
+    readBack,
+    readLists: async () => {
+      for (const [{ list, item = '' }, { bench, first }] of benches) {
+        if (!list || !first || sender.isOver) continue;
+        const inputs = plainInputs(bench, list, first.params, item);
+        await bench.ask(list, inputs, 'the request for a list of what has odd values', { after: [first.by] });
+      }
+    },
+  };
+}
+
+function titleOf({ title }: Case): string {
+  return title.replace(/^a request /, '');
+}
+
+function createdBy(bench: Bench, written: Answer): Made | undefined {
+  const { operation, inputs } = written.case;
+  return nameOf(bench, { operation, kept: bench.kept(operation, 'create') }, written, inputs);
+}
+
+/** What a change was about, by its path. */
+function changedBy({ resource: { item, parameter } }: Bench, by: Answer): Made | undefined {
+  const { operation, inputs } = by.case;
+  if (item === undefined || parameter === undefined) return undefined;
+  const params = renamed(inputs.path, operation.path, item);
+  const id = ownMember(params, parameter.name);
+  return id === undefined ? undefined : { params, id: scalarText(id), inputs, by };
+}
+
+/** Whether a member of a thing is the one that was sent the odd value, or holds it. */
+function isAt(bench: Bench, { case: { operation, inputs } }: Answer, role: 'create' | 'update', odd = '#', at = '#') {
+  const { at: place } = thingOfRequest(bench.kept(operation, role), requestMedia(operation, inputs));
+  const own = pointerTokens(odd).slice(pointerTokens(place).length);
+  return pointerTokens(at).every((token, index) => token === own[index]);
+}
