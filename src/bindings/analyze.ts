@@ -9,6 +9,7 @@ import { keyword, typesOf } from '../schema/keywords.ts';
 import { hasExactExamples } from '../contract/exact-examples.ts';
 import { formatTemplate } from './format-template.ts';
 import { IDENTIFIERS, OWN_URI } from './names.ts';
+import { isPart, isSamePart } from './parts.ts';
 import { isSoundBinding } from './sound-binding.ts';
 import { copyDigits, differInDigits, exactInteger, isInexact } from '../json/exact-integers.ts';
 
@@ -124,12 +125,14 @@ function leavesOf(root: Json, at: Pointer = '#'): [Pointer, null | boolean | num
 
 function sentSources({ request }: Example): Source[] {
   const parameters = (['path', 'query', 'header', 'cookie'] as const).flatMap((where) =>
-    Object.entries(request[where]).map(([name, value]): Source => ({
-      origin: { in: where, name },
-      name,
-      value,
-      digits: exactInteger(request[where], name),
-    })),
+    Object.entries(request[where]).flatMap(([name, whole]) =>
+      leavesOf(whole).map(([part, value]): Source => ({
+        origin: { in: where, name, ...(part !== '#' && { part }) },
+        name: part === '#' ? name : '',
+        value,
+        digits: isInexact(value) ? digitsAt(request[where], name, part) : undefined,
+      })),
+    ),
   );
   const body =
     request.body === undefined
@@ -181,11 +184,12 @@ function follow(
   const at = place.in === 'body' ? place.pointer : undefined;
   const closest =
     whole.find(({ origin }) => origin.in === 'body' && origin.pointer === at) ??
+    whole.find(({ origin }) => isSamePart(origin, at)) ??
     whole.find((source) => source.name.toLowerCase() === name.toLowerCase() && isSufficient(source));
   // Values under different names may be equal by chance, unless the value is distinctive.
   if (closest) return [closest.origin];
   if (keyword(schemas, 'enum') !== undefined) return undefined;
-  const match = whole.find((source) => isDistinctive(source.value));
+  const match = whole.find(({ origin, value: sent }) => isDistinctive(sent) && !isPart(origin));
   if (match) return [match.origin];
   return typeof value === 'string' ? followParts(value, sources) : undefined;
 }
@@ -202,6 +206,7 @@ function followParts(text: string, sources: Source[]): Template | undefined {
       ({ value, origin }) =>
         (typeof value === 'string' || typeof value === 'number') &&
         String(value) !== '' &&
+        !isPart(origin) &&
         // A word of a sentence may match by chance, and so may the server, which is in all URIs of a response.
         (isDistinctive(value)
           ? !isServer(value)

@@ -8,5 +8,5 @@ export function formatTemplate(template: Template): string {
 function formatOrigin(origin: Origin): string {
   if (origin.in === 'body') return `request body${origin.pointer}`;
   if (origin.in === 'response') return `response body${origin.pointer}`;
-  return `${origin.in} parameter ${origin.name}`;
+  return `${origin.in} parameter ${origin.name}${origin.part ?? ''}`;
 }

@@ -1,8 +1,8 @@
 import type { RequestValues } from '../model/contract.ts';
 import type { Origin, Template } from '../model/binding.ts';
-import type { Json } from '../model/json.ts';
+import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { exactInteger, isInexact, type Place } from '../json/exact-integers.ts';
-import { lastToken, parentPointer, pointerTokens, valueAt } from '../json/pointer.ts';
+import { lastToken, ownMember, parentPointer, valueAt } from '../json/pointer.ts';
 
 /** The request and the response in which a template's origins are looked up. */
 export interface RenderScope {
@@ -16,16 +16,21 @@ export function originValue(origin: Origin, { inputs, response }: RenderScope): 
   if (origin.in === 'response') return valueAt(response, origin.pointer);
   if (origin.in === 'body') return valueAt(inputs.body, origin.pointer);
   const values = inputs[origin.in];
-  return Object.hasOwn(values, origin.name) ? values[origin.name] : undefined;
+  const value = ownMember(values, origin.name);
+  return origin.part === undefined ? value : valueAt(value, origin.part);
 }
 
 /** The object or array of an origin's value, and its key there. */
 export function originPlace(origin: Origin, scope: RenderScope): Place | undefined {
-  if (origin.in !== 'response' && origin.in !== 'body') return { holder: scope.inputs[origin.in], key: origin.name };
-  const [holder, member] = origin.in === 'response' ? [scope, 'response'] : [scope.inputs, 'body'];
-  if (pointerTokens(origin.pointer).length === 0) return { holder, key: member };
-  const around = valueAt(origin.in === 'response' ? scope.response : scope.inputs.body, parentPointer(origin.pointer));
-  return typeof around === 'object' && around !== null ? { holder: around, key: lastToken(origin.pointer) } : undefined;
+  const [holder, key, at = '#']: [object, string, Pointer?] =
+    origin.in === 'response'
+      ? [scope, 'response', origin.pointer]
+      : origin.in === 'body'
+        ? [scope.inputs, 'body', origin.pointer]
+        : [scope.inputs[origin.in], origin.name, origin.part];
+  if (at === '#') return { holder, key };
+  const around = valueAt((holder as JsonObject)[key], parentPointer(at));
+  return typeof around === 'object' && around !== null ? { holder: around, key: lastToken(at) } : undefined;
 }
 
 /** The digits of a value that is a single origin, where it is an integer that no number holds. */

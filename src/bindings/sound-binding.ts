@@ -3,6 +3,7 @@ import type { LeafPlace, Origin, Template } from '../model/binding.ts';
 import type { Json } from '../model/json.ts';
 import { lastToken, valueAt } from '../json/pointer.ts';
 import { IDENTIFIERS, OWN_URI } from './names.ts';
+import { isPart, isSamePart } from './parts.ts';
 import { render } from './render.ts';
 
 /** A value of a documented answer, and what it seems to follow from. */
@@ -39,9 +40,10 @@ function isAlike(one: Json, other: Json): boolean {
 }
 
 /** Whether the names alone say that a value is another one, or the address of the thing that the path or an identifier names. */
-function isNamed({ name, value, template }: Learned): boolean {
+function isNamed({ place, name, value, template }: Learned): boolean {
   const origins = template.filter((part): part is Origin => typeof part !== 'string');
   const [only] = origins;
+  if (template.length === 1 && only && isPart(only)) return place.in === 'body' && isSamePart(only, place.pointer);
   if (template.length === 1 && only) return isSameName(name, only);
   return (
     (OWN_URI.test(name) || isAddress(value)) &&

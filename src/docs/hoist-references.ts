@@ -30,11 +30,13 @@ export function hoistReferences(document: JsonObject): JsonObject {
   };
 }
 
-/** Whether a pointer leads into a schema, to something other than one of its properties. */
+/**
+ * Whether a pointer leads into a component, to something other than one of its properties; or to a schema elsewhere, such as that of
+ * a parameter or of a body, which may be optional.
+ */
 function isInsideSchema(tokens: readonly string[]): boolean {
-  const start = tokens[0] === 'components' && tokens[1] === 'schemas' ? 3 : tokens.indexOf('schema') + 1;
-  if (start === 0) return false;
-  const below = tokens.slice(start);
+  if (tokens[0] !== 'components' || tokens[1] !== 'schemas') return tokens.indexOf('schema', 3) >= 0;
+  const below = tokens.slice(3);
   return below.some((token, index) => index % 2 === 0 && token !== 'properties') || below.length % 2 === 1;
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { JsonObject } from '../model/json.ts';
 import { temporaryFolder } from '../../test/support/temporary-folder.ts';
+import { compileErrors } from '../../test/support/compile-types.ts';
 import { contractOf } from '../../test/support/contracts.ts';
 import { loadContract } from '../contract/load.ts';
 import { generateTypes } from './typescript-types.ts';
@@ -57,4 +58,42 @@ test.each<[string, JsonObject, RegExp]>([
 ])('types are made of %s', async (_, schemas, want) => {
   const contract = await contractOf({ paths: {}, components: { schemas } });
   expect(await generateTypes(contract)).toMatch(want);
+});
+
+test('types compile for references into parameters and optional bodies, and for bases that may be null', async () => {
+  const contract = await contractOf({
+    paths: {
+      '/a': {
+        post: {
+          parameters: [{ $ref: '#/components/parameters/company' }],
+          requestBody: {
+            content: { 'application/json': { schema: { type: 'object', properties: { at: { type: 'string' } } } } },
+          },
+          responses: { 200: { description: '' } },
+        },
+      },
+    },
+    components: {
+      parameters: { company: { name: 'company', in: 'query', schema: { type: 'string', format: 'uuid' } } },
+      schemas: {
+        OfParameter: { type: 'object', properties: { company: { $ref: '#/components/parameters/company/schema' } } },
+        OfBody: {
+          type: 'object',
+          properties: {
+            at: { $ref: '#/paths/~1a/post/requestBody/content/application~1json/schema/properties/at' },
+          },
+        },
+        Base: { type: ['object', 'null'], properties: { a: { type: 'string' }, b: { type: 'string' } } },
+        Whole: {
+          type: 'object',
+          allOf: [{ $ref: '#/components/schemas/Base' }],
+          required: ['a', 'c'],
+          properties: { c: {} },
+        },
+      },
+    },
+  });
+  const types = await generateTypes(contract);
+  expect(compileErrors({ types })).toEqual([]);
+  expect(types).toContain('company?: components["schemas"]["parameters_company_schema"];');
 });

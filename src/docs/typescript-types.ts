@@ -8,6 +8,7 @@ import type { Contract } from '../model/contract.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { makeFolder } from './make-folder.ts';
 import { replaceFile } from './replace-file.ts';
+import { withoutNullableBases } from './nullable-bases.ts';
 
 /** A file of generated types. */
 export interface TypesFile {
@@ -29,7 +30,7 @@ export async function generateTypes(contract: Contract): Promise<string> {
   try {
     // A member with a default may still be left out of a request.
     const nodes = await openapiTypescript(
-      JSON.stringify(digestible(hoistReferences(neutralizeReferences(contract.document)))),
+      JSON.stringify(digestible(withoutNullableBases(hoistReferences(neutralizeReferences(contract.document))))),
       {
         defaultNonNullable: false,
         silent: true,

@@ -5,7 +5,8 @@ export type LeafKind = 'bound' | 'volatile' | 'literal';
 
 /** Where a bound value comes from. */
 export type Origin =
-  | { in: 'path' | 'query' | 'header' | 'cookie'; name: string }
+  /** `part` is the place of a value in a parameter that is a list or an object. */
+  | { in: 'path' | 'query' | 'header' | 'cookie'; name: string; part?: Pointer }
   | { in: 'body'; pointer: Pointer }
   | { in: 'response'; pointer: Pointer };
 

@@ -1,9 +1,9 @@
-import type { Contract, Operation } from '../../model/contract.ts';
+import type { Contract, Operation, RequestValues } from '../../model/contract.ts';
 import type { Leaf, Origin, Template } from '../../model/binding.ts';
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { requestMedia } from '../../messages/request-media.ts';
-import { drawsOnRequest } from '../../bindings/render.ts';
-import { applicable, applicableAt } from '../../schema/subschemas.ts';
+import { drawsOnRequest, originValue } from '../../bindings/render.ts';
+import { applicableAt } from '../../schema/subschemas.ts';
 import { joinPointer, valueAt, ownMember } from '../../json/pointer.ts';
 import { isEqual } from '../../json/equal.ts';
 import type { RespondableExample } from './choose-example.ts';
@@ -54,7 +54,7 @@ export function templateOf(
     if (leaf) return leafNode(contract, operation, example, leaf, at);
     if (typeof part !== 'object' || part === null) return { kind: 'fixed', value: part };
     const byMember = memberNode(part, at);
-    const origin = wholeOrigin(example.request.body, byPlace, part, at);
+    const origin = wholeOrigin(example.request, byPlace, part, at);
     if (!origin) return byMember;
     const whole = placeholder(
       contract,
@@ -141,20 +141,19 @@ function isFixed(part: TemplateNode): boolean {
  * The place in the request from which a whole object or array of the response is copied: all its leaves come from the same
  * places below it, and nothing else is in it. So a list comes back with as many items as were sent.
  */
-function wholeOrigin(sent: Json | undefined, leaves: Map<Pointer, Leaf>, value: Json, at: Pointer): Origin | undefined {
-  const base = isEmpty(value) ? at : baseOf(leaves, value, at);
-  return base !== undefined && isEqual(valueAt(sent, base), value) ? { in: 'body', pointer: base } : undefined;
+function wholeOrigin(sent: RequestValues, leaves: Map<Pointer, Leaf>, value: Json, at: Pointer): Origin | undefined {
+  const base: Origin | undefined = isEmpty(value) ? { in: 'body', pointer: at } : baseOf(leaves, value, at);
+  return base && isEqual(originValue(base, { inputs: sent, response: undefined }), value) ? base : undefined;
 }
 
-/** The pointer into the request that is to the leaf's origin what the container is to the leaf. */
-function baseOf(leaves: Map<Pointer, Leaf>, value: Json, at: Pointer): Pointer | undefined {
-  let base: Pointer | undefined;
+/** What is to the container as the leaf's origin is to the leaf. */
+function baseOf(leaves: Map<Pointer, Leaf>, value: Json, at: Pointer): Origin | undefined {
+  let base: Origin | undefined;
   const fits = ({ template, kind }: Leaf, place: Pointer): boolean => {
     const [origin, more] = template ?? [];
-    if (kind !== 'bound' || more !== undefined || typeof origin !== 'object' || origin.in !== 'body') return false;
-    const tail = place.slice(at.length);
-    const own = origin.pointer.endsWith(tail) ? origin.pointer.slice(0, -tail.length) : undefined;
-    if (own === undefined || (base !== undefined && own !== base)) return false;
+    if (kind !== 'bound' || more !== undefined || typeof origin !== 'object') return false;
+    const own = withoutTail(origin, place.slice(at.length));
+    if (own === undefined || (base !== undefined && !isEqual({ ...own }, { ...base }))) return false;
     base = own;
     return true;
   };
@@ -168,6 +167,16 @@ function baseOf(leaves: Map<Pointer, Leaf>, value: Json, at: Pointer): Pointer |
       : Object.keys(part).every((name) => allFit(part[name] as Json, joinPointer(place, name)));
   };
   return allFit(value, at) ? base : undefined;
+}
+
+/** An origin in the request without the end of its place; undefined if it ends otherwise. */
+function withoutTail(origin: Origin, tail: string): Origin | undefined {
+  if (origin.in === 'response') return undefined;
+  const place = origin.in === 'body' ? origin.pointer : (origin.part ?? '#');
+  if (tail === '' || !place.endsWith(tail)) return undefined;
+  const around = place.slice(0, -tail.length);
+  if (origin.in === 'body') return { in: 'body', pointer: around };
+  return { in: origin.in, name: origin.name, ...(around !== '#' && { part: around }) };
 }
 
 function isEmpty(value: Json): boolean {
@@ -190,5 +199,6 @@ function defaultOf(
   }
   const parameter = operation.parameters.find(({ name, in: where }) => name === origin.name && where === origin.in);
   const value = ownMember(request[origin.in], origin.name) ?? null;
-  return parameter?.schema ? keyword(applicable(contract, parameter.schema, value), 'default') : undefined;
+  if (!parameter?.schema) return undefined;
+  return keyword(applicableAt(contract, parameter.schema, value, origin.part ?? '#'), 'default');
 }
