@@ -34,6 +34,8 @@ export interface Members {
   /** Empty where nothing says what the members are. */
   names: ReadonlySet<string>;
   required: ReadonlySet<string>;
+  /** Those that are `writeOnly`: no answer shows them. */
+  hidden: ReadonlySet<string>;
   /** The clause of each. */
   clauses: ReadonlyMap<string, Pointer>;
 }
@@ -71,8 +73,12 @@ function membersOf(contract: Contract, schema: Pointer | undefined, list: Pointe
   const array = list === undefined ? root : memberAt(contract, root, list);
   const item = list === undefined ? array : itemsOf(contract, array);
   const thing = memberAt(contract, item, at);
+  const hidden = [...(thing?.shape.members ?? [])].filter(([, { clause }]) =>
+    unconditional(contract, [clause]).some((one) => one.schema['writeOnly'] === true),
+  );
   return {
     ...(schema !== undefined && { schema }),
+    hidden: new Set(hidden.map(([name]) => name)),
     names: new Set(thing?.shape.members.keys()),
     clauses: new Map([...(thing?.shape.members ?? [])].map(([name, { clause }]) => [name, clause])),
     required: thing === undefined ? new Set() : requiredNames(unconditional(contract, [thing.clause])),

@@ -11,10 +11,12 @@ import type { Thing } from './store.ts';
  */
 export function showThing({ members }: KeptOperation, { value }: Pick<Thing, 'value'>, shown: JsonObject): JsonObject {
   const thing = new Map<string, Json>();
-  const isOpen = members.names.size === 0;
-  for (const [name, member] of Object.entries(value)) if (isOpen || members.names.has(name)) thing.set(name, member);
+  const { names, required, hidden } = members;
+  const isOpen = names.size === 0;
+  for (const [name, member] of Object.entries(value)) if (isOpen || names.has(name)) thing.set(name, member);
   for (const [name, member] of Object.entries(shown))
-    if (!thing.has(name) && (isOpen || members.required.has(name))) thing.set(name, member);
+    if (!thing.has(name) && (isOpen || required.has(name))) thing.set(name, member);
+  for (const name of hidden) thing.delete(name);
   return Object.fromEntries(inOrder(thing, shown));
 }
 

@@ -304,6 +304,27 @@ test('keeps nothing that is called __proto__ in the prototype of others', async 
   expect((await ask('GET', '/things/constructor')).status).toBe(404);
 });
 
+test('never shows a member that is writeOnly, though the schema of the answer has it', async () => {
+  const account = {
+    type: 'object',
+    properties: { id: { type: 'integer', readOnly: true }, pin: { type: 'string', writeOnly: true } },
+  };
+  const content = { 'application/json': { schema: account } };
+  const responses = { 200: { description: '', content }, 201: { description: '', content } };
+  const contract = await contractOf({
+    paths: {
+      '/accounts': { post: { requestBody: { content }, responses } },
+      '/accounts/{id}': {
+        get: { parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }], responses },
+      },
+    },
+  });
+  const ask = client(contract);
+  const made = await ask('POST', '/accounts', { pin: '1234' });
+  const read = await ask('GET', `/accounts/${String((made.json)['id'])}`);
+  for (const { json } of [made, read]) expect(json).not.toHaveProperty('pin');
+});
+
 test('has what a documented request names, though no example shows it', async () => {
   const read = { responses: { 200: ok(), 404: { description: 'None.' } } };
   const contract = await things(

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { contractOf, shippedContract } from '../../../test/support/contracts.ts';
 import { loadContract } from '../../contract/load.ts';
+import { expectGolden, lines } from '../../../test/golden/golden.ts';
 import { behaviourMutants } from './behaviour-mutants.ts';
 import { openLiveRuns, withCreations, type LiveRuns } from './live-runs.ts';
 
@@ -75,10 +76,15 @@ const NOT_NOTICED_YET = [
 ];
 
 test('a run notices each fault in what the bookshop does', async () => {
-  const missed: string[] = [];
+  const [missed, said]: [string[], string[]] = [[], []];
   for (const mutant of behaviourMutants(BOOKSHOP, live.reached)) {
     const found = await live.findings(mutant.fault(), ['behaviour']);
     if (!found.some(({ severity }) => severity === 'violation')) missed.push(mutant.id);
+    said.push(
+      mutant.id,
+      ...found.map(({ severity, check, at, message }) => `  ${severity} ${check} ${at}: ${message}`),
+    );
   }
+  expectGolden('behaviour-mutants.txt', lines(said));
   expect(missed.filter((id) => !NOT_NOTICED_YET.includes(id))).toEqual([]);
 });

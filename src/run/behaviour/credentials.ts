@@ -31,7 +31,10 @@ export async function judgeCredentials(
       for (const value of values) {
         const request = wrongRequest(bench, operation, inputs, scheme, value);
         const answer = request && (await send(bench, made, operation, inputs, scheme, request));
-        if (answer && before && isChange) await tellUnchanged(bench, shelf, made, before, answer);
+        if (!answer || !isChange) continue;
+        // What was accepted has changed the thing, so that nothing is to be as it was.
+        if (answer.status < 300) before = undefined;
+        else if (before) await tellUnchanged(bench, shelf, made, before, answer);
       }
     }
   }

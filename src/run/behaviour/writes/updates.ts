@@ -99,7 +99,9 @@ async function judgeReplacement(bench: Bench, shelf: Shelf, one: Made, change: C
     const value = after.thing.value[name];
     const isOld = value !== undefined && value !== null && isEqual(value, before.thing.value[name]);
     const clause = showing.members.clauses.get(name);
-    return isOld && clause !== undefined && places.has(name)
+    const isDefault =
+      clause !== undefined && isEqual(value, keyword(unconditional(bench.contract, [clause]), 'default'));
+    return isOld && clause !== undefined && !isDefault && places.has(name)
       ? [{ at: `body${joinPointer(after.thing.place, name)}`, value, basis: { clause, rests } as const }]
       : [];
   });
