@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { JsonObject } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { membersOfBoth } from './shared-members.ts';
@@ -26,4 +26,67 @@ test.each<[string, JsonObject, boolean]>([
   const clause = '#/paths/~1pets/post/requestBody/content/application~1json/schema/properties/member';
   const members = new Map([['member', { clause }]]);
   expect(membersOfBoth(contract, members, members).map(({ at }) => at)).toEqual(isShared ? ['#/member'] : []);
+});
+
+describe('the members that a request sends and an answer shows', () => {
+  /** The places of those of two schemas with these properties. */
+  async function bothOf(request: JsonObject, answer: JsonObject): Promise<string[]> {
+    const contract = await contractOf({
+      paths: {},
+      components: { schemas: { request: { properties: request }, answer: { properties: answer } } },
+    });
+    const clauses = (name: string, properties: JsonObject) =>
+      new Map(
+        Object.keys(properties).map((one) => [one, { clause: `#/components/schemas/${name}/properties/${one}` }]),
+      );
+    return membersOfBoth(contract, clauses('request', request), clauses('answer', answer)).map(({ at, isFormatted }) =>
+      isFormatted ? `${at} (formatted)` : at,
+    );
+  }
+  test.each<[what: string, request: JsonObject, answer: JsonObject, places: string[]]>([
+    ['have the same name', { a: text, b: text }, { a: text, c: text }, ['#/a']],
+    ['have a common type', { a: { type: ['string', 'null'] }, b: text }, { a: text, b: { type: 'boolean' } }, ['#/a']],
+    [
+      'are numbers of either kind',
+      { a: { type: 'integer' }, b: { type: 'number' } },
+      { a: { type: 'number' }, b: { type: 'integer' } },
+      ['#/a', '#/b'],
+    ],
+    ['are of no type that only one may have', { a: { type: 'integer' } }, { a: text }, []],
+    ['are not readOnly in the request', { a: { ...text, readOnly: true } }, { a: text }, []],
+    ['are not readOnly in the answer', { a: text }, { a: { ...text, readOnly: true } }, []],
+    ['are not writeOnly', { a: { ...text, writeOnly: true } }, { a: text }, []],
+    ['are not volatile', { a: text }, { a: { ...text, 'x-match': 'volatile' } }, []],
+    ['may be literal', { a: text }, { a: { ...text, 'x-match': 'literal' } }, ['#/a']],
+    ['are no secrets', { password: text, a: text }, { password: text, a: { ...text, format: 'password' } }, []],
+    ['are of any type that something says', { a: {} }, { a: {} }, []],
+    ['are no objects without known members', { a: { type: 'object' } }, { a: { type: 'object' } }, []],
+    ['may be lists', { a: { type: 'array' } }, { a: { type: 'array' } }, ['#/a']],
+    [
+      'may lie in another member',
+      { a: { properties: { b: text, 'c/d': text } } },
+      { a: { properties: { b: text, 'c/d': text } } },
+      ['#/a/b', '#/a/c~1d'],
+    ],
+    [
+      'lie no deeper than that',
+      { a: { properties: { b: { properties: { c: text } }, d: text } } },
+      { a: { properties: { b: { properties: { c: text } }, d: text } } },
+      ['#/a/d'],
+    ],
+  ])('%s', async (_, request, answer, places) => expect(await bothOf(request, answer)).toEqual(places));
+
+  const FORMATS =
+    'date-time time duration uri uri-reference iri iri-reference url email idn-email mail hostname idn-hostname html markdown byte binary phone';
+  test.each(FORMATS.split(' '))('may be written in another form where the format is %s', async (format) => {
+    expect(await bothOf({ a: { ...text, format } }, { a: text })).toEqual(['#/a (formatted)']);
+    expect(await bothOf({ a: text }, { a: { ...text, format } })).toEqual(['#/a (formatted)']);
+  });
+
+  test.each(['date', 'uuid', 'ipv4', 'xdate-time', 'urls'])(
+    'are as they were sent where the format is %s',
+    async (format) => {
+      expect(await bothOf({ a: { ...text, format } }, { a: text })).toEqual(['#/a']);
+    },
+  );
 });
