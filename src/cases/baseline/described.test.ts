@@ -31,7 +31,7 @@ describe('a description shows a value', () => {
     expect(describedText(description)).toBe(want);
   });
 
-  test('of which no more than a part is read', () => {
+  test('no more than a part of a long description is read', () => {
     expect(describedText(`${'x '.repeat(2000)} e.g. "late"`)).toBeUndefined();
   });
 });

@@ -87,4 +87,4 @@ test('a run notices each fault in what the bookshop does', async () => {
   }
   expectGolden('behaviour-mutants.txt', lines(said));
   expect(missed.filter((id) => !NOT_NOTICED_YET.includes(id))).toEqual([]);
-});
+}, 600_000);
