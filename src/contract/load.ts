@@ -84,8 +84,8 @@ function assemble(
     remarks: readRemarks(document),
     warnings,
     reading: { allowRemoteRefs, confined },
-    locate,
-    statement: (pointer, check) => statementAt(document, pointer, documents, check),
+    locate: remembered(locate),
+    statement: remembered((pointer: Pointer, check?: string) => statementAt(document, pointer, documents, check)),
     statements: () => listStatements(document, documents),
     validate: schemas.validate,
     accepts: schemas.accepts,
@@ -93,5 +93,23 @@ function assemble(
     resolve: (pointer) =>
       resolvePointer(document, pointer) ??
       fail(pointer, 'leads nowhere', 'Point the $ref at something that the document holds.'),
+  };
+}
+
+/** So many answers are remembered: each finding asks for its clause. */
+const MAX_REMEMBERED = 10_000;
+
+/** Gives the same answer to the same question without looking again. */
+function remembered<T extends object | undefined>(
+  find: (pointer: Pointer, check?: string) => T,
+): (pointer: Pointer, check?: string) => T {
+  const known = new Map<string, T>();
+  return (pointer, check = '') => {
+    const key = `${pointer}\n${check}`;
+    if (!known.has(key)) {
+      if (known.size >= MAX_REMEMBERED) known.clear();
+      known.set(key, find(pointer, ...(check === '' ? [] : [check])));
+    }
+    return known.get(key) as T;
   };
 }

@@ -44,6 +44,7 @@ export function finding(
 ): Finding {
   const { contract, baseUrl, mask, isMadeUp } = context;
   const safe = (text: string) => plain(mask(text));
+  let curl: string | undefined;
   const statement = violation.statement ?? contract.statement(violation.clause, check.id);
   return {
     check: check.id,
@@ -61,7 +62,10 @@ export function finding(
     fingerprint: fingerprint(testCase.operation, check.id, violation.clause, violation.at),
     count: 1,
     case: testCase.id,
-    curl: mask(reproduce(contract, baseUrl, testCase, isMadeUp)),
+    // Written when it is read first: of most findings it never is.
+    get curl() {
+      return (curl ??= mask(reproduce(contract, baseUrl, testCase, isMadeUp)));
+    },
     ...(testCase.after &&
       testCase.after.length > 0 && {
         steps: testCase.after.map((step) => stepOf(context, step)),
@@ -105,6 +109,15 @@ export function reproduce(
 
 /** The same in each run: it depends on no value, and the items of an array count as one place. */
 export function fingerprint(operation: Operation, check: string, clause: string, at: string): string {
-  const where = at.replace(/\/\d+(?=\/|$)/g, '/*');
-  return createHash('sha256').update([operation.id, check, clause, where].join('\n')).digest('hex').slice(0, 12);
+  const text = [operation.id, check, clause, at.replace(/\/\d+(?=\/|$)/g, '/*')].join('\n');
+  const known = fingerprints.get(text);
+  if (known !== undefined) return known;
+  const made = createHash('sha256').update(text).digest('hex').slice(0, 12);
+  if (fingerprints.size >= MAX_KNOWN) fingerprints.clear();
+  fingerprints.set(text, made);
+  return made;
 }
+
+/** A run makes the same few again and again. */
+const fingerprints = new Map<string, string>();
+const MAX_KNOWN = 10_000;

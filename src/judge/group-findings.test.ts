@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Finding, Undecided } from '../model/finding.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Result } from '../model/run.ts';
 import { addFindings, listFindings, mergeFindings, type FindingGroups } from './group-findings.ts';
 
@@ -17,8 +17,8 @@ const found = (more: Partial<Finding>): Finding => ({
   ...{ case: 'from another place', curl: 'curl' },
   ...more,
 });
-const resultOf = (id: string, findings: Finding[], undecided?: Undecided): Result =>
-  ({ case: { id }, findings, ...(undecided && { undecided }) }) as Result;
+const resultOf = (id: string, findings: Finding[], path = '/'): Result =>
+  ({ case: { id, request: { method: 'GET', path, headers: [['a', 'b']] } }, findings }) as unknown as Result;
 
 function group(results: Result[]): Finding[] {
   const groups: FindingGroups = new Map();
@@ -29,16 +29,16 @@ function group(results: Result[]): Finding[] {
 describe('findings of one fingerprint', () => {
   test('are one finding, with their number and the shortest case', () => {
     const findings = group([
-      resultOf('one', [found({ curl: 'curl long', actual: 'first' })]),
-      resultOf('two', [found({ curl: 'curl', actual: 'second' }), found({ fingerprint: 'def' })]),
-      resultOf('three', [found({ curl: 'curl longer', actual: 'third' })]),
-      resultOf('four', [found({ curl: 'same', actual: 'as short' })]),
+      resultOf('one', [found({ actual: 'first' })], '/long'),
+      resultOf('two', [found({ actual: 'second' }), found({ fingerprint: 'def' })], '/a'),
+      resultOf('three', [found({ actual: 'third' })], '/longer'),
+      resultOf('four', [found({ actual: 'as short' })], '/b'),
     ]);
     expect(findings.map(({ fingerprint, count }) => [fingerprint, count])).toEqual([
       ['abc', 4],
       ['def', 1],
     ]);
-    expect(findings[0]).toMatchObject({ case: 'two', curl: 'curl', actual: 'second' });
+    expect(findings[0]).toMatchObject({ case: 'two', actual: 'second' });
   });
 
   test('do not change the results', () => {
@@ -46,6 +46,25 @@ describe('findings of one fingerprint', () => {
     group([resultOf('one', [one]), resultOf('two', [found({})])]);
     expect(one.count).toBe(1);
   });
+});
+
+test('the requests before a case, and bodies, count to how long it is', () => {
+  const long = resultOf('with a body', [found({})]);
+  long.case.request.body = Buffer.from('body');
+  const after = resultOf('after another', [found({})]);
+  after.case.after = [resultOf('before', []).case];
+  expect(group([after, long, resultOf('alone', [found({})], '/abc')])[0]?.case).toBe('alone');
+});
+
+test('the curl line of a finding that is only counted is not written', () => {
+  const counted = found({});
+  Object.defineProperty(counted, 'curl', {
+    enumerable: true,
+    get() {
+      throw new Error('was read');
+    },
+  });
+  expect(group([resultOf('one', [found({})]), resultOf('two', [counted], '/longer')])[0]?.count).toBe(2);
 });
 
 test('violations come before notes, each in their order', () => {
@@ -64,12 +83,12 @@ test('the groups of parts merge into those of the whole, in whatever order', () 
   const finding = fc.record({
     fingerprint: fc.constantFrom('a', 'b', 'c'),
     severity: fc.constantFrom<Finding['severity']>('violation', 'note'),
-    curl: fc.constantFrom('curl', 'curl -i', 'curl -i -s'),
   });
+  const paths = fc.array(fc.constantFrom('/', '/a', '/ab'), { minLength: 12, maxLength: 12 });
   const results = fc.array(fc.array(finding, { maxLength: 3 }), { minLength: 1, maxLength: 12 });
   fc.assert(
-    fc.property(results, fc.array(fc.nat(2)), fc.boolean(), (all, parts, isReversed) => {
-      const cases = all.map((findings, number) => resultOf(`case ${number}`, findings.map(found)));
+    fc.property(results, paths, fc.array(fc.nat(2)), fc.boolean(), (all, path, parts, isReversed) => {
+      const cases = all.map((findings, number) => resultOf(`case ${number}`, findings.map(found), path[number]));
       const groups = [0, 1, 2].map((part) => {
         const own: FindingGroups = new Map();
         cases.forEach((result, number) => {

@@ -1,3 +1,4 @@
+import type { Request } from '../model/exchange.ts';
 import type { Result } from '../model/run.ts';
 import type { Finding } from '../model/finding.ts';
 
@@ -7,6 +8,8 @@ export interface FindingGroup {
   finding: Finding;
   /** The smallest case with it, and its number among all cases. */
   shown: { result: Result; number: number };
+  /** How long its request is, and those before it. */
+  size: number;
   /** Where it was found first: the number of the case, and its place among the findings of that. */
   first: readonly [number: number, place: number];
 }
@@ -16,9 +19,16 @@ export type FindingGroups = Map<string, FindingGroup>;
 
 /** Adds the findings of one case. @param number the case's number among all cases of the run */
 export function addFindings(groups: FindingGroups, result: Result, number: number): void {
+  const size = result.findings.length > 0 ? sizeOf(result) : 0;
   result.findings.forEach((found, place) => {
-    const finding = { ...found, case: result.case.id };
-    addGroup(groups, { finding, shown: { result, number }, first: [number, place] });
+    const group = { finding: found, shown: { result, number }, size };
+    const first = [number, place] as const;
+    const known = groups.get(found.fingerprint);
+    // Most findings of a long run are only counted: their texts are not even written.
+    if (known && !isSmaller(group, known)) {
+      known.finding.count += found.count;
+      if (compareFirst(first, known.first) < 0) known.first = first;
+    } else addGroup(groups, { ...group, finding: { ...found, case: result.case.id }, first });
   });
 }
 
@@ -39,17 +49,26 @@ function addGroup(groups: FindingGroups, group: FindingGroup): void {
   if (isSmaller(group, known)) {
     known.finding = finding;
     known.shown = group.shown;
+    known.size = group.size;
   }
   known.finding.count = count;
 }
 
 /** A violation in one case and a note in another is a violation; then the smallest request is shown, as it is easiest to repeat. */
-function isSmaller(one: FindingGroup, other: FindingGroup): boolean {
+function isSmaller(one: Omit<FindingGroup, 'first'>, other: FindingGroup): boolean {
   return (
-    (rank(one.finding) - rank(other.finding) ||
-      one.finding.curl.length - other.finding.curl.length ||
-      one.shown.number - other.shown.number) < 0
+    (rank(one.finding) - rank(other.finding) || one.size - other.size || one.shown.number - other.shown.number) < 0
   );
+}
+
+/** How long the request of a case is, and those before it. */
+function sizeOf({ case: testCase }: Result): number {
+  return [testCase, ...(testCase.after ?? [])].reduce((sum, { request }) => sum + sizeOfRequest(request), 0);
+}
+
+function sizeOfRequest({ method, path, headers, body }: Request): number {
+  const fields = headers.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+  return method.length + path.length + fields + (body?.byteLength ?? 0);
 }
 
 /** The findings, one for each fingerprint with the number of its cases, worst first. */

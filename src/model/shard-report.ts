@@ -81,7 +81,7 @@ export interface ShardEntries {
 export interface ShardFold {
   counts: Counts;
   phases: Phase[];
-  findings: { finding: ShardFinding; shown: number; first: [number: number, place: number] }[];
+  findings: { finding: ShardFinding; shown: number; size: number; first: [number: number, place: number] }[];
   /** The clauses with a source that could have been violated. */
   touched: { operation: string; clauses: Pointer[]; isAccepting: boolean }[];
   reached: ShardReach[];

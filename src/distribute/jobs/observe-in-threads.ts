@@ -81,7 +81,10 @@ function describe(contract: Contract): JobContract {
 }
 
 function startThread(contracts: JobContract[]): JobThread {
-  return new Worker(ENTRY, { workerData: contracts, resourceLimits: { stackSizeMb: STACK_MB, maxYoungGenerationSizeMb: YOUNG_MB } });
+  return new Worker(ENTRY, {
+    workerData: contracts,
+    resourceLimits: { stackSizeMb: STACK_MB, maxYoungGenerationSizeMb: YOUNG_MB },
+  });
 }
 
 /** Why entries of which each thread died leave the run undecided. */

@@ -61,9 +61,10 @@ export function packFold(masking: Masking, fold: Fold): ShardFold {
   return {
     counts,
     phases: [...phases],
-    findings: [...findings.values()].map(({ finding, shown, first: [number, place] }) => ({
+    findings: [...findings.values()].map(({ finding, shown, size, first: [number, place] }) => ({
       finding: packFinding(masking, finding),
       shown: shown.number,
+      size,
       first: [number, place],
     })),
     touched: [...touched].map(([operation, { touched: clauses, isAccepting }]) => ({

@@ -24,9 +24,9 @@ export function unpackFold(contract: Contract, packed: ShardFold): Fold {
     counts: { ...packed.counts },
     phases: new Set(packed.phases),
     findings: new Map(
-      packed.findings.map(({ finding, shown, first }) => [
+      packed.findings.map(({ finding, shown, size, first }) => [
         finding.fingerprint,
-        { finding: findingOf(finding), shown: resultOf(shown), first },
+        { finding: findingOf(finding), shown: resultOf(shown), size, first },
       ]),
     ),
     touched: new Map(
