@@ -25,7 +25,7 @@ export interface TargetConfig extends PhaseConfig, FilterConfig {
   tls?: { ca?: string; insecure?: boolean };
   rate?: number;
   workers?: number;
-  timeout?: number;
+  timeout?: number | string;
   requests?: GivenRequests;
 }
 

@@ -9,4 +9,25 @@ export function exitCode(verdicts: Verdict[]): number {
   return verdicts.includes('undecided') ? EXIT.undecided : EXIT.conforms;
 }
 
-export const EXIT_HELP = 'Exit codes: 0 conforms, 1 violates, 2 usage or contract error, 3 undecided.';
+/** What the exit codes of a command mean; those that are left out it never ends with. */
+export type ExitMeanings = Partial<Record<keyof typeof EXIT, string>>;
+
+/** Of a command that checks something. */
+export const CHECK_EXITS: ExitMeanings = {
+  conforms: 'conforms',
+  violates: 'violates',
+  usage: 'usage or contract error',
+  undecided: 'undecided',
+};
+
+/** Of a command that does something. */
+export const DONE_EXITS: ExitMeanings = { conforms: 'done', usage: 'usage or contract error' };
+
+/** The line of the help that tells the exit codes. */
+export function exitHelp(meanings: ExitMeanings): string {
+  const all = Object.entries(EXIT).flatMap(([name, code]) => {
+    const meaning = meanings[name as keyof typeof EXIT];
+    return meaning === undefined ? [] : [`${code} ${meaning}`];
+  });
+  return `Exit codes: ${all.join(', ')}.`;
+}

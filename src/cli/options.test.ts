@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { CHECK_EXITS } from './exit-codes.ts';
 import { GivenOptions, help, parseOptions, suggest, table, type Command } from './options.ts';
 
 const command: Command = {
   name: 'serve',
   summary: 'Serves things.',
   operands: '[thing…]',
+  exits: CHECK_EXITS,
   maxOperands: 2,
   options: {
     port: { value: 'N', about: 'Port.', default: '4010', short: 'p' },

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../errors.ts';
 import { nearestWord } from '../text/did-you-mean.ts';
-import { EXIT_HELP } from './exit-codes.ts';
+import { exitHelp, type ExitMeanings } from './exit-codes.ts';
 import type { Io } from './io.ts';
 
 /** A flag of a command. */
@@ -27,6 +27,7 @@ export interface Command {
   maxOperands: number;
   options: Record<string, Option>;
   examples: string[];
+  exits: ExitMeanings;
   /** Whether it ends by itself once `io.stop` is aborted; the process of any other command is ended. */
   stopsItself?: true;
   /** Gives the exit code. */
@@ -125,7 +126,7 @@ export function parseOptions(command: Command, args: string[]): GivenOptions {
   return new GivenOptions(parsed.positionals, parsed.values);
 }
 
-const HELP: Option = { about: 'Shows this help.', short: 'h' };
+export const HELP: Option = { about: 'Shows this help.', short: 'h' };
 
 /** `Did you mean --target?`, or, where no word is near, the words that exist. */
 export function suggest(
@@ -153,7 +154,7 @@ export function help(command: Command): string {
     '',
     ...command.examples.map((example) => `  $ ${example}`),
     '',
-    EXIT_HELP,
+    ...wrap(exitHelp(command.exits), 80),
     '',
   ].join('\n');
 }

@@ -2,7 +2,7 @@ import type { Phase } from '../model/case.ts';
 import { UsageError } from '../errors.ts';
 import { DEFAULT_PHASES, PHASE_NAMES, PHASES, selectPhases } from '../run/phases/index.ts';
 import type { PhaseSetting } from '../run/phases/phase.ts';
-import { readSeconds } from './values/duration.ts';
+import { readDuration } from './values/duration.ts';
 import { type GivenOptions, type Option } from './options.ts';
 
 /** The numbers that phases read, each with its phase. */
@@ -64,11 +64,11 @@ export function readPhases(
   const adding = listed || config.phases ? flags : [...flags, ...configured];
   const names = [...(listed ?? config.phases ?? DEFAULT_PHASES), ...adding.map(({ phase }) => phase)];
   const maxTime =
-    readSeconds('--max-time', given.text('max-time')) ?? readSeconds('maxTime', config.maxTime?.toString());
+    readDuration('--max-time', given.text('max-time')) ?? readDuration('maxTime', config.maxTime?.toString());
   return {
     phases: selectPhases(names).map(({ name }) => name),
     ...Object.fromEntries([...configured, ...flags].map(({ key, value }) => [key, value])),
-    ...(maxTime !== undefined && { maxTime: maxTime * 1000 }),
+    ...(maxTime !== undefined && { maxTime }),
   };
 }
 

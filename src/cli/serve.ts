@@ -87,8 +87,9 @@ export function readMode(given: GivenOptions, byDefault: MockMode = DEFAULT_MODE
   return given.choice<MockMode>('mode', MODE_NAMES) ?? byDefault;
 }
 
-/** Waits for Ctrl-C or SIGTERM, then stops at once. */
-export async function untilStopped(mock: StartedMock, stop: AbortSignal): Promise<void> {
+/** Waits for Ctrl-C or SIGTERM, then stops at once. @param before what is done before it */
+export async function untilStopped(mock: StartedMock, stop: AbortSignal, before = () => {}): Promise<void> {
   if (!stop.aborted) await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
+  before();
   await mock.close();
 }

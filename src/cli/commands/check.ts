@@ -35,7 +35,7 @@ import { openCallbackListener, type CallbackListenerOptions } from '../../exchan
 import { readCallbackAddress } from '../values/callbacks.ts';
 import { connect, tokenHeaders } from '../connect.ts';
 import { CONTRACTS_OPTION, contractsFrom, loadContracts } from '../contracts.ts';
-import { exitCode, EXIT } from '../exit-codes.ts';
+import { CHECK_EXITS, exitCode, EXIT } from '../exit-codes.ts';
 import { readBaseUrl, readOverrides } from '../values/overrides.ts';
 import type { Io } from '../io.ts';
 import { printWarnings } from '../repair-notes.ts';
@@ -46,12 +46,14 @@ import { readReports, writeReports } from '../report-options.ts';
 import { judgeRecordings, readJobs, readKeep, RECORDING_OPTIONS } from '../recordings.ts';
 import { filtersOf, readShardOption, shardOfRun, SHARD_OPTION } from '../shard-options.ts';
 import { formatRequests, readRequests } from '../requests-file.ts';
+import { readDuration } from '../values/duration.ts';
 
 export const check: Command = {
   name: 'check',
   summary: 'Checks a server against its contract.',
   operands: '[contract… | target]',
   maxOperands: Infinity,
+  exits: CHECK_EXITS,
   options: {
     target: { value: 'URL', about: 'Where the API is, base path included.', default: 'the embedded mock' },
     ...RECORDING_OPTIONS,
@@ -81,7 +83,7 @@ export const check: Command = {
     'dry-run': { about: 'Prints the requests as curl lines and sends none.' },
     workers: { value: 'N', about: 'Requests under way at once.', default: '4' },
     rate: { value: 'N', about: 'Requests a second, at the most.', default: 'no limit' },
-    timeout: { value: 'SECONDS', about: 'For a whole exchange.', default: '10' },
+    timeout: { value: 'TIME', about: 'For a whole exchange, as in 10s or 500ms.', default: '10s' },
     ca: { value: 'FILE', about: 'PEM of the certification authorities to trust.', default: "the system's" },
     insecure: { about: 'Accepts any certificate.' },
     config: {
@@ -239,7 +241,8 @@ function readSetup(given: GivenOptions, config: Config | undefined): Setup {
       workers: given.number('workers', { min: 1, max: 64, whole: true }) ?? target.workers ?? 4,
       ...rateOf(given.number('rate', { min: 0.001 }) ?? target.rate),
     },
-    timeout: (given.number('timeout', { min: 0.001, max: 3600 }) ?? target.timeout ?? 10) * 1000,
+    timeout:
+      readDuration('--timeout', given.text('timeout')) ?? readDuration('timeout', target.timeout?.toString()) ?? 10_000,
     ...(maxTime !== undefined && { maxTime }),
     ...(callbacks !== undefined && { callbacks: readCallbackAddress(callbacks) }),
   };

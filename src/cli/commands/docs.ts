@@ -1,6 +1,6 @@
 import { writeDocs } from '../../docs/write.ts';
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
-import { EXIT } from '../exit-codes.ts';
+import { DONE_EXITS, EXIT } from '../exit-codes.ts';
 import type { Command } from '../options.ts';
 
 export const docs: Command = {
@@ -8,6 +8,7 @@ export const docs: Command = {
   summary: 'Writes the documentation as pages that need no network.',
   operands: '[contract…]',
   maxOperands: Infinity,
+  exits: DONE_EXITS,
   options: {
     out: { value: 'DIR', about: 'Folder for the pages; made if it is missing.', default: 'site', short: 'o' },
     ...CONTRACTS_OPTION,

@@ -11,7 +11,7 @@ import { saySource } from '../../report/pretty/pretty.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
 import { chooseOperations } from '../../run/operation-filter.ts';
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
-import { EXIT } from '../exit-codes.ts';
+import { DONE_EXITS, EXIT } from '../exit-codes.ts';
 import { explainFeeders, explainResources, explainRole } from '../explain-resources.ts';
 import { table, type Command } from '../options.ts';
 
@@ -20,6 +20,7 @@ export const explain: Command = {
   summary: 'Shows what is sent, where values come from, and how answers are compared.',
   operands: '[contract…]',
   maxOperands: Infinity,
+  exits: DONE_EXITS,
   options: {
     ...CONTRACTS_OPTION,
     operation: { value: 'GLOB', about: 'Only the operations of that id; a * stands for any text.', multiple: true },

@@ -10,7 +10,7 @@ import { plain, plural } from '../../text/wording.ts';
 import { readConfig } from '../config.ts';
 import { contractsFrom } from '../contracts.ts';
 import { checkItself, findLoose } from '../init/first-check.ts';
-import { EXIT } from '../exit-codes.ts';
+import { DONE_EXITS, EXIT } from '../exit-codes.ts';
 import { readOverrides } from '../values/overrides.ts';
 import type { Io } from '../io.ts';
 import { formatWarnings } from '../repair-notes.ts';
@@ -26,6 +26,7 @@ export const init: Command = {
   summary: 'Sets up a contract from any OpenAPI document, and says what it lacks.',
   operands: 'FILE_OR_URL',
   maxOperands: 1,
+  exits: DONE_EXITS,
   options: {
     name: {
       value: 'NAME',

@@ -1,5 +1,5 @@
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
-import { EXIT } from '../exit-codes.ts';
+import { DONE_EXITS, EXIT } from '../exit-codes.ts';
 import { printWarnings } from '../repair-notes.ts';
 import type { Command } from '../options.ts';
 import { plain, plural } from '../../text/wording.ts';
@@ -9,6 +9,7 @@ export const list: Command = {
   summary: 'Lists the contracts and their operations.',
   operands: '[contract…]',
   maxOperands: Infinity,
+  exits: DONE_EXITS,
   options: { ...CONTRACTS_OPTION, json: { about: 'Writes JSON.' } },
   examples: ['assay list', 'assay list openstack-image-v1'],
   async run(given, io) {

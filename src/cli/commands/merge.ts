@@ -9,7 +9,7 @@ import { mergeShards } from '../../distribute/shards/merge-shards.ts';
 import { UsageError } from '../../errors.ts';
 import { proxyAgent } from '../../exchange/proxy.ts';
 import { REPORTERS } from '../../report/index.ts';
-import { exitCode } from '../exit-codes.ts';
+import { CHECK_EXITS, exitCode } from '../exit-codes.ts';
 import type { Command } from '../options.ts';
 import { readReports, writeReports } from '../report-options.ts';
 import { readShardReports } from '../shard-reports.ts';
@@ -19,6 +19,7 @@ export const merge: Command = {
   summary: 'Puts the reports of shards together to those of the whole run.',
   operands: 'report…',
   maxOperands: Infinity,
+  exits: CHECK_EXITS,
   options: {
     report: {
       value: 'FORMAT[=FILE]',

@@ -1,18 +1,21 @@
+import type { Contract } from '../../model/contract.ts';
 import { defaultBasePath } from '../../contract/servers.ts';
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
-import { EXIT } from '../exit-codes.ts';
+import { DONE_EXITS, EXIT } from '../exit-codes.ts';
 import { watch, WATCH_OPTION } from '../watch.ts';
 import { printWarnings } from '../repair-notes.ts';
 import type { Command } from '../options.ts';
 import { serve, SERVE_OPTIONS, untilStopped } from '../serve.ts';
-import { plain } from '../../text/wording.ts';
+import { printRequests, QUIET_OPTION } from '../request-lines.ts';
+import { plain, plural } from '../../text/wording.ts';
 
 export const mock: Command = {
   name: 'mock',
   summary: 'Serves a mock that answers as the documents say.',
   operands: '[contract…]',
   maxOperands: Infinity,
-  options: { ...SERVE_OPTIONS, ...WATCH_OPTION, ...CONTRACTS_OPTION },
+  exits: DONE_EXITS,
+  options: { ...SERVE_OPTIONS, ...QUIET_OPTION, ...WATCH_OPTION, ...CONTRACTS_OPTION },
   examples: [
     'assay mock',
     'assay mock cloud-foundry-v3-packages --mode static --port 8080',
@@ -25,18 +28,29 @@ export const mock: Command = {
     const contracts = await loadNamed(given);
     printWarnings(contracts, io);
     const started = await serve(contracts, given, io);
-    for (const contract of contracts) {
-      const lines = contract.operations.map(
-        (operation) =>
-          `  ${operation.method.padEnd(6)} ${started.url}${defaultBasePath(contract, operation)}${plain(operation.path)}\n`,
-      );
-      io.out(`${plain(contract.name)}\n${lines.join('')}`);
-    }
+    for (const contract of contracts) io.out(`${plain(contract.name)}\n${listing(contract, started.url)}`);
     io.out(
       `docs at ${started.url}/__assay/${given.number('journal') === 0 ? '' : `, requests at ${started.url}/__assay/requests`} — Ctrl-C stops\n`,
     );
+    const endPrinting = given.has('quiet') ? undefined : printRequests(started, io);
     await watch(started, contracts, given, io);
-    await untilStopped(started, io.stop);
+    await untilStopped(started, io.stop, endPrinting);
     return EXIT.conforms;
   },
 };
+
+/** So many operations are listed; of more there is one line. */
+const MOST_LISTED = 20;
+
+function listing(contract: Contract, url: string): string {
+  const { operations } = contract;
+  const places = operations.map((operation) => `${url}${defaultBasePath(contract, operation)}`);
+  if (operations.length === 0)
+    return '  no operations: the document has no paths, and each request is answered with 404\n';
+  if (operations.length > MOST_LISTED) {
+    const bases = [...new Set(places)];
+    const others = bases.length > 1 ? ` and ${plural(bases.length - 1, 'other base path')}` : '';
+    return `  ${plural(operations.length, 'operation')} at ${bases[0]}${others}; assay list shows them\n`;
+  }
+  return operations.map(({ method, path }, nth) => `  ${method.padEnd(6)} ${places[nth]}${plain(path)}\n`).join('');
+}

@@ -4,7 +4,7 @@ import { MUTATION_REPORTERS } from '../../mutation/report/index.ts';
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Command } from '../options.ts';
-import { readSeconds } from '../values/duration.ts';
+import { readDuration } from '../values/duration.ts';
 import { readReports, writeReports } from '../report-options.ts';
 
 export const mutate: Command = {
@@ -12,6 +12,12 @@ export const mutate: Command = {
   summary: 'Puts faults into the mock, and lists those that no check notices.',
   operands: '[contract…]',
   maxOperands: Infinity,
+  exits: {
+    conforms: 'every score is reached',
+    violates: 'a score is below --fail-under',
+    usage: 'usage or contract error',
+    undecided: 'a part could not be scored',
+  },
   options: {
     report: {
       value: 'FORMAT[=FILE]',
@@ -36,13 +42,13 @@ export const mutate: Command = {
   async run(given, io) {
     const reports = readReports(given.list('report'), MUTATION_REPORTERS);
     const least = given.number('fail-under', { min: 0, max: 100 }) ?? 100;
-    const maxTime = readSeconds('--max-time', given.text('max-time'));
+    const maxTime = readDuration('--max-time', given.text('max-time'));
     const contracts = await loadNamed(given);
     const runs: MutationRun[] = [];
     for (const contract of contracts) {
       const onProgress = (done: number, of: number) =>
         io.err(done < of ? `\r${contract.name}: ${done} of ${of} mutants\u001b[K` : '\r\u001b[K');
-      const signal = maxTime === undefined ? io.stop : AbortSignal.any([io.stop, AbortSignal.timeout(maxTime * 1000)]);
+      const signal = maxTime === undefined ? io.stop : AbortSignal.any([io.stop, AbortSignal.timeout(maxTime)]);
       runs.push(await mutateContract(contract, { signal, ...(io.interactive && { onProgress }) }));
     }
     await writeReports(reports, MUTATION_REPORTERS, runs, io);

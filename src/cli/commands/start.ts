@@ -10,8 +10,9 @@ import { createPaint } from '../../report/colors.ts';
 import { httpTarget } from '../../exchange/http-target.ts';
 import { inProcessTarget } from '../../exchange/in-process-target.ts';
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
-import { exitCode } from '../exit-codes.ts';
+import { CHECK_EXITS, exitCode } from '../exit-codes.ts';
 import { watch, WATCH_OPTION } from '../watch.ts';
+import { printRequests, QUIET_OPTION } from '../request-lines.ts';
 import { printWarnings } from '../repair-notes.ts';
 import type { Command, Option } from '../options.ts';
 import { readMode, serve, SERVE_OPTIONS, untilStopped } from '../serve.ts';
@@ -24,8 +25,10 @@ export const start: Command = {
   summary: 'Serves mock and docs, and checks every contract.',
   operands: '[contract…]',
   maxOperands: Infinity,
+  exits: CHECK_EXITS,
   options: {
     ...SERVE_OPTIONS,
+    ...QUIET_OPTION,
     mode: { ...SERVE_OPTIONS['mode'], default: START_MODE } as Option,
     ...WATCH_OPTION,
     ...CONTRACTS_OPTION,
@@ -68,13 +71,14 @@ export const start: Command = {
     const failed = runs.filter(({ verdict }) => verdict !== 'conforms');
     if (failed.length > 0) io.out(`\n${pretty(failed, { colour: io.colour.out })}`);
     io.out(`\nTry:\n  ${hint(contracts, mock.url)}\n  npx assay check --help\n\nCtrl-C stops.\n`);
+    const endPrinting = given.has('quiet') ? undefined : printRequests(mock, io);
     await watch(mock, contracts, given, io, async (contract) => {
       // Inside the process, not over HTTP: these requests do not belong in the journal.
       const { handle } = createMock([contract], { mode: readMode(given, START_MODE) });
       const { verdict } = await check(contract, inProcessTarget('the mock', handle), { signal: io.stop });
       return `${contract.name} ${verdict}`;
     });
-    await untilStopped(mock, io.stop);
+    await untilStopped(mock, io.stop, endPrinting);
     return exitCode(runs.map(({ verdict }) => verdict));
   },
 };

@@ -1,7 +1,7 @@
 import { plural } from '../../text/wording.ts';
 import { staleTypes, writeTypes } from '../../docs/typescript-types.ts';
 import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
-import { EXIT } from '../exit-codes.ts';
+import { DONE_EXITS, EXIT } from '../exit-codes.ts';
 import type { Command } from '../options.ts';
 
 export const types: Command = {
@@ -9,6 +9,7 @@ export const types: Command = {
   summary: 'Writes the TypeScript types of the contracts.',
   operands: '[contract…]',
   maxOperands: Infinity,
+  exits: { ...DONE_EXITS, violates: 'with --check, a file is out of date' },
   options: {
     out: {
       value: 'DIR',

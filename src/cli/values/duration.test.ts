@@ -1,23 +1,23 @@
 import { expect, test } from '@jest/globals';
-import { readSeconds } from './duration.ts';
+import { readDuration } from './duration.ts';
 
 test.each([
-  ['30', 30],
-  ['30s', 30],
-  ['0.5', 0.5],
-  ['500ms', 0.5],
-  ['5m', 300],
-  ['1 h', 3600],
-  ['24h', 86_400],
-  ['1ms', 0.001],
-  [' 2 s ', 2],
+  ['30', 30_000],
+  ['30s', 30_000],
+  ['0.5', 500],
+  ['500ms', 500],
+  ['5m', 300_000],
+  ['1 h', 3_600_000],
+  ['24h', 86_400_000],
+  ['1ms', 1],
+  [' 2 s ', 2_000],
 ])('reads %s', (text, want) => {
-  expect(readSeconds('--max-time', text)).toBe(want);
+  expect(readDuration('--max-time', text)).toBe(want);
 });
 
 test.each(['', 's', '-1', '0', '1d', '1e3', '25h', 'five', '1s1s', '0.9ms', '86401', '1440.1m'])(
   'refuses %j',
   (text) => {
-    expect(() => readSeconds('--max-time', text)).toThrow(`--max-time ${text} is not a time up to a day`);
+    expect(() => readDuration('--max-time', text)).toThrow(`--max-time ${text} is not a time up to a day`);
   },
 );

@@ -1,14 +1,14 @@
 import { UsageError } from '../../errors.ts';
+import { readTime, TIMES } from '../../text/time.ts';
 
-const UNITS: Record<string, number> = { ms: 0.001, s: 1, m: 60, h: 3600 };
+/** Longer than a timer of Node can wait is as good as no limit, and meant by nobody. */
+const DAY = 24 * 3_600_000;
 
-/** A time in seconds: `30`, `30s`, `500ms`, `5m`. @throws UsageError for anything else */
-export function readSeconds(name: string, text: string | undefined): number | undefined {
+/** A time in milliseconds: `30`, `30s`, `500ms`, `5m`. @throws UsageError for anything else, less than a millisecond and more than a day */
+export function readDuration(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const [, digits = '', unit = 's'] = /^\s*(\d+(?:\.\d+)?)\s*(ms|s|m|h)?\s*$/.exec(text) ?? [];
-  const seconds = Number(digits) * (UNITS[unit] ?? 1);
-  // Longer than a timer of Node can wait is as good as no limit, and meant by nobody.
-  if (digits === '' || seconds < 0.001 || seconds > 24 * 3600)
-    throw new UsageError(`${name} ${text} is not a time up to a day`, `For instance: ${name} 30s`);
-  return seconds;
+  const time = readTime(text);
+  if (time === undefined || time < 1 || time > DAY)
+    throw new UsageError(`${name} ${text} is not a time up to a day`, `Write ${TIMES}: ${name} 30s`);
+  return time;
 }

@@ -7,21 +7,19 @@ import { drawDelay, parseDelay, pause, readDelay, type Delay } from './delay.ts'
 const both = (milliseconds: number): Delay => ({ least: milliseconds, most: milliseconds });
 
 test.each<[text: string, delay: Delay | undefined]>([
-  ['200', both(200)],
+  ['0.2', both(200)],
   ['200ms', both(200)],
   ['1s', both(1000)],
   ['1.5 S', both(1500)],
   [' 0 ', both(0)],
   ['200ms..1s', { least: 200, most: 1000 }],
-  ['1 .. 1', both(1)],
-  ['999999999999', both(999_999_999_999)],
-  ['9999999999999', undefined],
+  ['1 .. 1', both(1000)],
   ['1s..200ms', undefined],
   ['1..2..3', undefined],
   ['1..', undefined],
   ['..1', undefined],
   ['', undefined],
-  ['1m', undefined],
+  ['1m', both(60_000)],
   ['-1', undefined],
   ['1e3', undefined],
   ['.5s', undefined],
@@ -31,7 +29,7 @@ test.each<[text: string, delay: Delay | undefined]>([
 test('a delay of up to ten minutes is allowed', () => {
   expect(parseDelay('600s', '--delay')).toEqual(both(600_000));
   expect(parseDelay(20, 'delay')).toEqual(both(20));
-  for (const given of ['600001', '1s..601s']) {
+  for (const given of ['601', '1s..601s']) {
     expect(() => parseDelay(given, '--delay')).toThrow(UsageError);
     expect(() => parseDelay(given, '--delay')).toThrow(`--delay ${given} is longer than ten minutes`);
   }

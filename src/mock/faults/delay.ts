@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { UsageError } from '../../errors.ts';
+import { readTime } from '../../text/time.ts';
 import type { Random } from '../random.ts';
 
 /** The delay of responses in milliseconds, from `least` to `most`. */
@@ -9,11 +10,9 @@ export interface Delay {
 }
 
 /** The forms of a time. */
-export const DELAYS = '200ms, 1s, 200ms..1s, or a number of milliseconds';
+export const DELAYS = '200ms, 1s, 200ms..1s, or a number of seconds';
 
-const TIME = /^(\d+(?:\.\d+)?)\s*(ms|s)?$/i;
-
-/** Reads `200ms`, `1s`, `200ms..1s` or `200`; undefined for any other text. */
+/** Reads `200ms`, `1s`, `200ms..1s` or `0.2`; undefined for any other text. */
 export function readDelay(text: string): Delay | undefined {
   const times = text.trim().split('..', 3).map(readTime);
   const [least, most = least] = times;
@@ -22,22 +21,16 @@ export function readDelay(text: string): Delay | undefined {
   return { least, most };
 }
 
-function readTime(text: string): number | undefined {
-  const [, number, unit = 'ms'] = TIME.exec(text.trim()) ?? [];
-  return number === undefined || number.length > 12
-    ? undefined
-    : Number(number) * (unit.toLowerCase() === 's' ? 1000 : 1);
-}
-
 /** The longest delay of a whole mock. */
 const MAX_DELAY = 600_000;
 
 /**
+ * @param given a text, or a number of milliseconds
  * @param name what it was given as: `--delay`
  * @throws UsageError for a text that is not a time, and for more than ten minutes
  */
 export function parseDelay(given: string | number, name: string): Delay {
-  const delay = readDelay(String(given));
+  const delay = typeof given === 'number' ? { least: given, most: given } : readDelay(given);
   if (!delay)
     throw new UsageError(`${name} ${given} is not a time`, `Write ${DELAYS}, for instance: ${name} 200ms..1s`);
   if (delay.most > MAX_DELAY)

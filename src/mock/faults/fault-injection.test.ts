@@ -176,7 +176,8 @@ describe('chaos of the whole mock', () => {
     [{ chaos: 5 }, /^chaos 5 is not a share/],
     [{ chaos: 'some' }, /^chaos some is not a share/],
     [{ delay: 'soon' }, /^delay soon is not a time/],
-    [{ delay: '11m' }, /^delay 11m is not a time/],
+    [{ delay: '11d' }, /^delay 11d is not a time/],
+    [{ delay: '11m' }, /^delay 11m is longer than ten minutes/],
     [{ delay: 700_000 }, /longer than ten minutes/],
     [{ journal: -1 }, /^journal -1 is not a number/],
   ])('refuses the options %j', async (options, says) => {
@@ -269,14 +270,15 @@ describe('the options of faults', () => {
     ['1s', { least: 1000, most: 1000 }],
     ['1.5 S', { least: 1500, most: 1500 }],
     ['200ms..1s', { least: 200, most: 1000 }],
-    ['200', { least: 200, most: 200 }],
+    ['2', { least: 2000, most: 2000 }],
     ['0', { least: 0, most: 0 }],
     ['1s..200ms', undefined],
     ['..1s', undefined],
     ['1..2..3', undefined],
     ['-1', undefined],
     ['', undefined],
-    ['1m', undefined],
+    ['1m', { least: 60_000, most: 60_000 }],
+    ['1d', undefined],
     ['9'.repeat(400), undefined],
   ])('read the time %s', (text, want) => expect(readDelay(text)).toEqual(want));
 
