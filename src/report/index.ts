@@ -7,6 +7,7 @@ import { json } from './json.ts';
 import { junit } from './junit.ts';
 import { markdown } from './markdown.ts';
 import { pretty } from './pretty/pretty.ts';
+import { sarif } from './sarif.ts';
 
 /** Options of a report. */
 export interface ReportOptions {
@@ -22,4 +23,13 @@ export interface ReportOptions {
 export type Reporter = (runs: Run[], options: ReportOptions) => string;
 
 /** Every format, by the name that `--report` takes. */
-export const REPORTERS: Record<string, Reporter> = { pretty, json, junit, html: htmlReport, markdown, github, har };
+export const REPORTERS: Record<string, Reporter> = {
+  pretty,
+  json,
+  junit,
+  html: htmlReport,
+  markdown,
+  github,
+  sarif,
+  har,
+};
