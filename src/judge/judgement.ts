@@ -28,6 +28,7 @@ import { responseErrors } from '../schema/read-write-only.ts';
 import { formatUnusable, unusableInResponse } from '../contract/unusable-schemas.ts';
 import type { Relation } from './behaviour/relation.ts';
 import { decodeResponse, readByMedia, type DecodedResponse } from '../messages/decode-response.ts';
+import { formatOf } from '../messages/body/index.ts';
 
 /** One exchange, prepared for the checks. */
 export interface Judgement {
@@ -110,7 +111,11 @@ export function prepareJudgement(
   const [excused] =
     errors.length < all.length ? all.flatMap((error) => inconsistencyFor(contradictions, error) ?? []) : [];
   const obstacle = ownContradiction(subject.expect, documented, contradictions) ?? excused;
-  const leaves = documented ? bindings(subject.operation, documented, exampleOf(subject.expect)) : [];
+  const shown = documented ? bindings(subject.operation, documented, exampleOf(subject.expect)) : [];
+  // Texts are held to their schema alone: a document seldom says whether a line break ends them.
+  const isText =
+    typeof response.json === 'string' && media !== undefined && formatOf(media.encodedAs, media.type).name === 'text';
+  const leaves = isText ? shown.filter(({ leaf }) => leaf.place.in === 'header') : shown;
   const judged = { ...subject, response, errors, doubts, leaves, contradictions };
   return { ...judged, ...(documented && { documented }), ...(media && { media }), ...(obstacle && { obstacle }) };
 }

@@ -4,10 +4,12 @@ import type { Json, Pointer } from '../model/json.ts';
 import { readFields } from '../http/header-fields.ts';
 import { readJson, TOO_DEEP } from '../json/parse-json.ts';
 import { repeatedMembers } from '../json/repeated-members.ts';
-import { isJsonType, parseMediaType } from '../http/media-type.ts';
+import { isJsonType, parseMediaType, type Label } from '../http/media-type.ts';
 import { shapeOf } from '../schema/shape.ts';
 import { isStructured } from './body/example-value.ts';
+import { decodeText } from './body/format.ts';
 import { formatOf } from './body/index.ts';
+import { unconditional } from '../schema/subschemas.ts';
 import { copyDigits } from '../json/exact-integers.ts';
 
 /** A decoded response for the checks. */
@@ -57,6 +59,8 @@ export function readByMedia(
   if (!label || incomplete || response.size === 0) return response;
   const { json, hasMark: _, repeated: __, problem: ___, unread: ____, ...plain } = response;
   if (!isStructured(contract, media)) {
+    const held = heldText(contract, media, label, body);
+    if (held !== undefined) return { ...plain, json: held };
     // A text that happens to be JSON, such as `12`, is still a text.
     const isText = !isJsonType(label.type) && !isJsonType(media.encodedAs) && json !== undefined;
     return isText && shapeOf(contract, media.schema).types?.has('string') ? plain : response;
@@ -64,6 +68,29 @@ export function readByMedia(
   const format = formatOf(media.encodedAs, label.type);
   const { value, problem } = format.decode(body, { contract, media, label, shape: shapeOf(contract, media.schema) });
   return value === undefined ? { ...plain, problem: `the body ${problem}` } : { ...plain, json: value };
+}
+
+/** What of a string's schema says more than that it is one. */
+const RESTRICTING = ['pattern', 'enum', 'const', 'minLength', 'maxLength', 'format'];
+
+/**
+ * A body of text whose schema says more than that it is a string, as that string; undefined where it is not to be held to its schema.
+ * A line break at its end belongs to the text only if the schema says so, and an example that breaks the schema shows that nobody
+ * meant it of the text.
+ */
+function heldText(contract: Contract, media: MediaType, label: Label, bytes: Uint8Array): string | undefined {
+  const { schema, encodedAs, examples } = media;
+  if (schema === undefined || formatOf(encodedAs, label.type).name !== 'text' || contract.unusable(schema))
+    return undefined;
+  const { types } = shapeOf(contract, schema);
+  if (types?.size !== 1 || !types.has('string')) return undefined;
+  if (!unconditional(contract, [schema]).some((one) => RESTRICTING.some((name) => one.schema[name] !== undefined)))
+    return undefined;
+  if (![...examples.values()].every(({ value }) => contract.accepts(schema, value))) return undefined;
+  const { value } = decodeText(bytes, label, (text) => ({ value: text }));
+  if (typeof value !== 'string') return undefined;
+  const ended = value.replace(/\r?\n$/, '');
+  return contract.accepts(schema, value) || !contract.accepts(schema, ended) ? value : ended;
 }
 
 function readBody({
