@@ -1,8 +1,13 @@
 import type { Response, Request } from '../model/exchange.ts';
-import type { Contract, Example, RequestValues, Operation } from '../model/contract.ts';
+import type { Contract, Example, MediaType, RequestValues, Operation } from '../model/contract.ts';
 import type { Leaf } from '../model/binding.ts';
 import type { Json, Pointer } from '../model/json.ts';
 import { readJson } from '../json/parse-json.ts';
+import { encodeBody, isEncodable } from '../messages/body/encode.ts';
+import { isStructured } from '../messages/body/example-value.ts';
+import type { BodyFormat } from '../messages/body/format.ts';
+import { formatOf } from '../messages/body/index.ts';
+import { shapeOf } from '../schema/shape.ts';
 import type { RequestError } from '../messages/decode-request.ts';
 import { writeJson } from '../json/exact-integers.ts';
 
@@ -57,10 +62,41 @@ export function alterSuccess(alter: (response: Response, request: Request) => Re
   };
 }
 
-/** Changes the JSON body of a response, if it has one. */
-export function editBody(response: Response, edit: (body: Json) => Json): Response {
+/** Changes the body of a response, if it has one that is JSON; or XML or a sequence, where its documented media type is given. */
+export function editBody(response: Response, edit: (body: Json) => Json, described?: DescribedBody): Response {
+  const format = described && structuredFormat(described);
+  if (format) {
+    const { contract, media } = described;
+    const label = { type: media.type, parameters: new Map<string, string>() };
+    const { value } = format.decode(response.body, { contract, media, label, shape: shapeOf(contract, media.schema) });
+    const text = value === undefined ? undefined : writtenAs(described, edit(value));
+    return text === undefined ? response : withText(response, text);
+  }
   const read = readJson(new TextDecoder().decode(response.body));
   return 'problem' in read ? response : withText(response, writeJson(edit(read.value)));
+}
+
+/** A documented body that is no JSON. */
+export interface DescribedBody {
+  contract: Contract;
+  media: MediaType;
+}
+
+/** Whether a change of a documented body shows in what is sent: in XML the number 1 is the text 1. */
+export function isVisible(described: DescribedBody, body: Json, changed: Json): boolean {
+  if (!structuredFormat(described)) return true;
+  const text = writtenAs(described, changed);
+  return text !== undefined && text !== writtenAs(described, body);
+}
+
+/** The format of a media type other than JSON whose bodies are held to their schema. */
+function structuredFormat({ contract, media }: DescribedBody): BodyFormat | undefined {
+  return isStructured(contract, media) ? formatOf(media.encodedAs, media.type) : undefined;
+}
+
+function writtenAs({ media }: DescribedBody, value: Json): string | undefined {
+  if (!isEncodable(media, media.type, value)) return undefined;
+  return new TextDecoder().decode(encodeBody(media, media.type, value).bytes);
 }
 
 export function withText(response: Response, text: string): Response {

@@ -3,7 +3,15 @@ import { typesOf } from '../../schema/keywords.ts';
 import { applicableAt, type Subschema } from '../../schema/subschemas.ts';
 import { joinPointer, lastToken, pointerTokens, replaceAt, valueAt } from '../../json/pointer.ts';
 import { show } from '../../text/wording.ts';
-import { alterSuccess, editBody, type Mutant, type MutationOperator, type Subject } from '../mutant.ts';
+import {
+  alterSuccess,
+  editBody,
+  isVisible,
+  type DescribedBody,
+  type Mutant,
+  type MutationOperator,
+  type Subject,
+} from '../mutant.ts';
 import { type Member, type MemberFault, VALUE_FAULTS, UUID, TIME, URI, SHAPE_FAULTS } from './member-faults.ts';
 
 /** Each documented member of each success response, with every applicable fault. */
@@ -13,15 +21,17 @@ export const bodyValues: MutationOperator = {
   mutants(subject) {
     const seen = new Set<string>();
     return subject.examples.flatMap((example) => {
-      const body = example.example.response?.body;
+      const { body, media } = example.example.response ?? {};
       if (body === undefined) return [];
       return membersOf(subject, example, body).flatMap((member) =>
         [...VALUE_FAULTS, ...SHAPE_FAULTS].flatMap((wrong): Mutant[] => {
           const key = `${wrong.does} ${member.place}`;
           const changed = wrong.change(member.value, member);
           if (!changed || seen.has(key)) return [];
+          const described = media && { contract: subject.contract, media };
+          if (described && !isVisible(described, body, editOf(member, wrong)(body))) return [];
           seen.add(key);
-          return [mutantOf(member, wrong)];
+          return [mutantOf(member, wrong, described)];
         }),
       );
     });
@@ -54,16 +64,23 @@ function membersOf(subject: Subject, example: Subject['examples'][number], body:
   return found;
 }
 
-function mutantOf(member: Member, { family, does, change }: MemberFault): Mutant {
-  const { subject, place, clause } = member;
-  const name = pointerTokens(place).join('.');
-  const edit = (body: Json): Json => {
+/** What a fault makes of a body. */
+function editOf(member: Member, { family, change }: MemberFault): (body: Json) => Json {
+  const { place } = member;
+  return (body) => {
     const value = valueAt(body, place);
     const changed = value === undefined ? undefined : change(value, member);
     if (!changed) return body;
     const result = replaceAt(body, place, changed.to);
     return family === 'rename' ? replaceAt(result, `${place}_`, value) : result;
   };
+}
+
+function mutantOf(member: Member, fault: MemberFault, described: DescribedBody | undefined): Mutant {
+  const { subject, place, clause } = member;
+  const { family, does } = fault;
+  const name = pointerTokens(place).join('.');
+  const edit = editOf(member, fault);
   const proof = equivalenceOf(member, edit);
   return {
     id: `${subject.operation.id} ${does} ${name}`,
@@ -71,7 +88,7 @@ function mutantOf(member: Member, { family, does, change }: MemberFault): Mutant
     title: `${does} ${name}`,
     operation: subject.operation,
     clause,
-    answer: alterSuccess((response) => editBody(response, edit)),
+    answer: alterSuccess((response) => editBody(response, edit, described)),
     ...(proof && { equivalent: proof }),
   };
 }

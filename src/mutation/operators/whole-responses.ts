@@ -1,5 +1,6 @@
 import type { HeaderField, Response } from '../../model/exchange.ts';
-import { alterSuccess, editBody, withText, type Mutant, type MutationOperator } from '../mutant.ts';
+import type { Json } from '../../model/json.ts';
+import { alterSuccess, editBody, isVisible, withText, type Mutant, type MutationOperator } from '../mutant.ts';
 
 const isContentType = ([name]: HeaderField) => name.toLowerCase() === 'content-type';
 
@@ -7,7 +8,7 @@ const isContentType = ([name]: HeaderField) => name.toLowerCase() === 'content-t
 export const wholeResponses: MutationOperator = {
   name: 'whole-responses',
   families: ['status', 'media type', 'body shape'],
-  mutants({ operation, examples }) {
+  mutants({ contract, operation, examples }) {
     const documented = examples.map(({ example }) => example.response).find((response) => response !== undefined);
     if (!documented) return [];
     const media = documented.media?.pointer ?? documented.of.pointer;
@@ -38,6 +39,12 @@ export const wholeResponses: MutationOperator = {
       })),
     );
     if (!documented.media) return wrongStatuses;
+    const described = { contract, media: documented.media };
+    const edited = (title: string, edit: (body: Json) => Json): Mutant[] => {
+      const { body } = documented;
+      if (body !== undefined && !isVisible(described, body, edit(body))) return [];
+      return [mutant('body shape', title, media, (response) => editBody(response, edit, described))];
+    };
     const labelled = (type: string | undefined) => (response: Response) => ({
       ...response,
       headers: response.headers.flatMap((field): HeaderField[] =>
@@ -53,11 +60,11 @@ export const wholeResponses: MutationOperator = {
       mutant('body shape', 'breaks its answer off', media, (response) =>
         withText(response, new TextDecoder().decode(response.body).slice(0, -2)),
       ),
-      mutant('body shape', 'answers with a list of one', media, (response) => editBody(response, (body) => [body])),
-      mutant('body shape', 'wraps its answer', media, (response) => editBody(response, (body) => ({ data: body }))),
-      mutant('body shape', 'answers with an empty object', media, (response) => editBody(response, () => ({}))),
-      mutant('body shape', 'answers with a string', media, (response) => editBody(response, () => 'created')),
-      mutant('body shape', 'answers with null', media, (response) => editBody(response, () => null)),
+      ...edited('answers with a list of one', (body) => [body]),
+      ...edited('wraps its answer', (body) => ({ data: body })),
+      ...edited('answers with an empty object', () => ({})),
+      ...edited('answers with a string', () => 'created'),
+      ...edited('answers with null', () => null),
       mutant('body shape', 'answers with HTML', media, (response) =>
         labelled('text/html')(withText(response, '<p>created</p>')),
       ),
