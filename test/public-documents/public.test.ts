@@ -23,6 +23,8 @@ test('the documents come from at least six makers, in OpenAPI 3.0 and 3.1', () =
   expect(new Set(DOCUMENTS.map(({ openapi }) => openapi))).toEqual(new Set(['3.0', '3.1']));
 });
 
+const types: Record<string, string> = {};
+
 describe.each(DOCUMENTS)('$maker', ({ file, openapi, operations, known = [] }) => {
   let contract: Contract;
   beforeAll(async () => {
@@ -53,7 +55,13 @@ describe.each(DOCUMENTS)('$maker', ({ file, openapi, operations, known = [] }) =
     expect(page.length).toBeGreaterThan(100_000);
   });
 
-  test('the types of the document compile', async () => {
-    expect(compileErrors({ types: await generateTypes(contract) })).toEqual([]);
+  test('the types of the document are written', async () => {
+    types[`types${Object.keys(types).length}`] = await generateTypes(contract);
   });
+});
+
+// In one go: most of the time goes into the compiler's own library.
+test('the types of all documents compile', () => {
+  expect(Object.keys(types)).toHaveLength(DOCUMENTS.length);
+  expect(compileErrors(types)).toEqual([]);
 });
