@@ -47,6 +47,8 @@ export interface Config {
   targets: string[];
   /** A target by its name. @throws UsageError when it needs an environment variable that is not set */
   target(name: string): TargetConfig | undefined;
+  /** Where it names the contracts of a target, the nth of a list. */
+  contractPlace(target: string, nth: number): SourceLocation;
   /** What it gives for every target, and for one. @throws UsageError when it needs an environment variable that is not set */
   requests(target?: string): GivenSource[];
 }
@@ -62,7 +64,7 @@ const SCHEMA = new URL('../../schemas/config.schema.json', import.meta.url);
 export async function readConfig(named?: string): Promise<Config | undefined> {
   const file = named ?? findConfigFile(process.cwd());
   if (!file) return undefined;
-  const parsed = await parseFile(file);
+  const parsed = await parseFile(file, 'Give the path of a configuration: --config assay.yaml');
   const root = parsed.value ?? {};
   if (!isObject(root))
     throw new ContractError(
@@ -95,6 +97,10 @@ export async function readConfig(named?: string): Promise<Config | undefined> {
         parsed,
       ) as unknown as TargetConfig;
       return target.tls?.ca ? { ...target, tls: { ...target.tls, ca: resolve(folder, target.tls.ca) } } : target;
+    },
+    contractPlace: (name, nth) => {
+      const at = joinPointer('#/targets', name, 'contract');
+      return parsed.locate(Array.isArray(valueAt(root, at)) ? joinPointer(at, nth) : at);
     },
     requests: (name) => [
       ...givenAt('#/requests', Object.keys(targets).length > 1),

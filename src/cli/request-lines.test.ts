@@ -55,7 +55,7 @@ test.each<[string, Partial<JournalEntry>, string]>([
   ],
   ['control characters as escapes', { path: '/\u001b[31m' }, 'GET    /\\u001b[31m  200  1.3 ms'],
   ['a fault', { status: 500, chaos: 'documented' }, 'GET    /pets  500  1.3 ms  a fault was asked for: documented'],
-])('a line shows %s', (_, more, want) => {
+])('the mock prints a line for %s', (_, more, want) => {
   expect(printed([entry(1, more)])).toEqual([want]);
 });
 
@@ -70,7 +70,7 @@ test('each request is printed once, and those before the first look count as cle
   expect(printed([entry(7)], [], [entry(8), entry(9)])).toHaveLength(3);
 });
 
-test('of many at once, the newest 50 are printed, and how many are not', () => {
+test('the newest 50 of many at once are printed, and how many are not', () => {
   const many = Array.from({ length: 60 }, (_, nth) => entry(nth + 2));
   const lines = printed([entry(1)], many);
   expect(lines.slice(0, 2)).toEqual(['GET    /pets  200  1.3 ms', '… 10 requests more, at /__assay/requests']);

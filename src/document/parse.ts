@@ -27,21 +27,22 @@ export interface Parsed {
 
 /**
  * Reads a YAML 1.2 or JSON document.
+ * @param hint what the user may do where there is no such file
  * @throws ContractError when the file cannot be read or is not YAML
  */
-export async function parseFile(file: string): Promise<Parsed> {
+export async function parseFile(file: string, hint = 'Give the path of an OpenAPI document.'): Promise<Parsed> {
   let text: string;
   try {
     const found = await stat(file);
     // Reading a pipe or a device may never end, and a thread that waits for one keeps the process from ending.
     if (!found.isFile() && !found.isDirectory() && !OPENED_BY_SHELL.test(file))
-      throw new ContractError(`${file}: it is not a regular file`, undefined, 'Give the path of an OpenAPI document.');
+      throw new ContractError(`${file}: it is not a regular file`, undefined, hint);
     text = await readFile(file, 'utf8');
   } catch (error) {
     if (error instanceof ContractError) throw error;
     const code = (error as NodeJS.ErrnoException).code;
     const why = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code ?? String(error)})`;
-    throw new ContractError(`${file}: ${why}`, undefined, 'Give the path of an OpenAPI document.');
+    throw new ContractError(`${file}: ${why}`, undefined, hint);
   }
   return parseText(text, file);
 }

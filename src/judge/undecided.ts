@@ -63,6 +63,7 @@ export function obstacleOf(
 /** What to do about a request without a response of the target. */
 function hintFor(contract: Contract, operation: Operation, { kind, part }: Failure): { hint?: string } {
   if (kind === 'proxy') return { hint: 'Correct the proxy, or name the target in NO_PROXY.' };
+  if (kind === 'unreachable') return { hint: 'Look whether the server runs, and at the host and port of --target.' };
   if (kind !== 'unsendable') return {};
   const parameter =
     part?.in === 'header'

@@ -64,3 +64,24 @@ test('the report says which file the waivers are of', async () => {
   writeFileSync('assay.yaml', `waivers: [${waiver}]\n`, { mode: 0o600 });
   expect((await run('check', 'other.json')).out).toContain('with the waivers of assay.yaml');
 });
+
+test('a contract that is not there is told with the line of the configuration that names it', async () => {
+  writeFileSync('assay.yaml', 'targets:\n  staging:\n    url: http://127.0.0.1:9\n    contract: [./api.json, petz]\n');
+  const { code, err } = await run('check', 'staging');
+  expect(code).toBe(2);
+  expect(err).toMatch(/assay\.yaml:4: there is no contract named petz\n/);
+});
+
+test('a configuration that is not there is told as one', async () => {
+  expect(await run('check', '--config', 'nope.yaml')).toEqual({
+    code: 2,
+    out: '',
+    err: 'assay: nope.yaml: there is no such file\n  Give the path of a configuration: --config assay.yaml\n',
+  });
+});
+
+test('a server that cannot be reached is told with what to look at', async () => {
+  const { code, out } = await run('check', 'api.json', '--target', 'http://127.0.0.1:9');
+  expect(code).toBe(3);
+  expect(out).toContain('Look whether the server runs, and at the host and port of --target.');
+});

@@ -5,7 +5,7 @@ import type { Run } from '../../model/run.ts';
 import type { ShardReport } from '../../model/shard-report.ts';
 import type { Target } from '../../model/exchange.ts';
 import { overrideHeaders, type Overrides } from '../../messages/overrides.ts';
-import { UsageError } from '../../errors.ts';
+import { ContractError, UsageError } from '../../errors.ts';
 import { plural } from '../../text/wording.ts';
 import { embeddedTarget } from '../../run/mock-target.ts';
 import { observeEach, type CheckOptions, type RunEvent } from '../../run/check.ts';
@@ -34,7 +34,7 @@ import { readConfig, type Config, type TargetConfig } from '../config.ts';
 import { openCallbackListener, type CallbackListenerOptions } from '../../exchange/callback-listener.ts';
 import { readCallbackAddress } from '../values/callbacks.ts';
 import { connect, tokenHeaders } from '../connect.ts';
-import { CONTRACTS_OPTION, contractsFrom, loadContracts } from '../contracts.ts';
+import { CONTRACTS_OPTION, contractsFrom, loadContracts, type ContractsFrom } from '../contracts.ts';
 import { CHECK_EXITS, exitCode, EXIT } from '../exit-codes.ts';
 import { readBaseUrl, readOverrides } from '../values/overrides.ts';
 import type { Io } from '../io.ts';
@@ -106,7 +106,7 @@ export const check: Command = {
     const reports = readReports(given.list('report'), REPORTERS);
     const config = await readConfig(given.text('config'));
     const setup = readSetup(given, config);
-    const loaded = await loadContracts(setup.contracts, contractsFrom(given, config));
+    const loaded = await loadTargets(setup, config, contractsFrom(given, config));
     printWarnings(loaded, io);
     const { filters } = setup.options;
     const contracts = filters ? contractsWithChosen(loaded, filters) : loaded;
@@ -361,4 +361,23 @@ function progress(io: Io): (event: RunEvent) => void {
     const most = event.isLimit ? 'at most ' : '';
     io.err(event.done < event.of ? `\r${event.done} of ${most}${plural(event.of, 'request')}\u001b[K` : '\r\u001b[K');
   };
+}
+
+/** The contracts of a run. @throws UsageError naming the line of the configuration, where that names one that is not there */
+async function loadTargets(
+  { name, contracts }: Setup,
+  config: Config | undefined,
+  from: ContractsFrom,
+): Promise<Contract[]> {
+  if (name === undefined || !config) return loadContracts(contracts, from);
+  const loaded: Contract[] = [];
+  for (const [nth, contract] of contracts.entries())
+    try {
+      loaded.push(...(await loadContracts([contract], from)));
+    } catch (error) {
+      if (!(error instanceof UsageError) || error instanceof ContractError) throw error;
+      const { file, line } = config.contractPlace(name, nth);
+      throw new UsageError(`${file}:${line}: ${error.message}`, error.hint);
+    }
+  return loaded;
 }

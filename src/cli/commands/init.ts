@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Contract, SourceLocation } from '../../model/contract.ts';
+import { defaultBasePath } from '../../contract/servers.ts';
 import { formatLocation, UsageError } from '../../errors.ts';
 import { isUrl } from '../../document/reference-policy.ts';
 import { listGaps } from '../../contract/documentation-gaps.ts';
@@ -99,9 +100,11 @@ export const init: Command = {
     await printLint(contract, io, step);
     if (!io.stop.aborted) await printOwnCheck(contract, io, step);
     await printGaps(contract, io, step);
+    const [first] = contract.operations;
+    const base = first ? defaultBasePath(contract, first) : '';
     const where = given.text('contracts') === undefined ? '' : ` --contracts ${folder}`;
     io.out(
-      `\nNext\n  npx assay mock ${name}${where}\n  npx assay check ${name}${where} --target http://127.0.0.1:8080\n`,
+      `\nNext\n  npx assay mock ${name}${where}\n  npx assay check ${name}${where} --target http://127.0.0.1:4010${plain(base)}\n`,
     );
     return EXIT.conforms;
   },
