@@ -83,7 +83,7 @@ test('copies a document as it is, and says what it lacks', async () => {
 
     Next
       npx assay mock pet-store
-      npx assay check pet-store --target http://127.0.0.1:4010
+      npx assay check pet-store --target http://127.0.0.1:4010/v2
     "
   `);
   expect(files()).toEqual(['docs/petstore.yaml', 'generated/pet-store.ts', 'openapi/pet-store/openapi.yaml']);
