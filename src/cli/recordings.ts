@@ -7,6 +7,7 @@ import { isUrl } from '../document/reference-policy.ts';
 import { isOwnEntry } from '../distribute/shards/own-part.ts';
 import { UsageError } from '../errors.ts';
 import { cutBatches, readBatches, type Readers } from '../exchange/recordings/read-batches.ts';
+import { followBatches } from '../exchange/recordings/follow.ts';
 import { findRecordings } from '../exchange/recordings/sources.ts';
 import { KEPT, observeRecording, type SeenRecording } from '../run/recorded/check-recorded.ts';
 import type { Io } from './io.ts';
@@ -21,7 +22,7 @@ const PROGRESS_EVERY = 100;
 const WORTH_THREADS = 16 * 1024 * 1024;
 const MAX_JOBS = 64;
 
-export const RECORDING_OPTIONS: Record<'har' | 'keep' | 'jobs', Option> = {
+export const RECORDING_OPTIONS: Record<'har' | 'keep' | 'jobs' | 'follow', Option> = {
   har: {
     value: 'FILE',
     about: 'Judges recorded traffic in place of a target: a file, a folder, a pattern, or - for the standard input.',
@@ -36,6 +37,9 @@ export const RECORDING_OPTIONS: Record<'har' | 'keep' | 'jobs', Option> = {
     value: 'N',
     about: 'Threads that judge recorded traffic.',
     default: 'the cores, for 16 MB and more',
+  },
+  follow: {
+    about: 'Judges recordings as they are written, until Ctrl-C or --max-time.',
   },
 };
 
@@ -57,6 +61,28 @@ export interface JudgeOptions {
   jobs?: number | undefined;
   shard?: Shard | undefined;
   onBytes?: Readers['onBytes'];
+}
+
+/**
+ * Judges recordings as they are written, until the run is stopped.
+ * @param maxTime in milliseconds
+ * @throws UsageError if one cannot be followed
+ */
+export async function followRecordings(
+  contracts: Contract[],
+  given: string[],
+  { keep, maxTime }: { keep: number; maxTime?: number | undefined },
+  io: Io,
+): Promise<SeenRecording> {
+  const signal = maxTime === undefined ? io.stop : AbortSignal.any([io.stop, AbortSignal.timeout(maxTime)]);
+  const onProgress = await createProgress([], io);
+  io.err(`assay: following ${given.join(', ')}; Ctrl-C ends that with a report\n`);
+  try {
+    const batches = followBatches(given, signal, { onProgress });
+    return await observeRecording(contracts, readBatches(batches, undefined, true), given.join(', '), keep);
+  } finally {
+    if (io.interactive) io.err('\r\u001b[K');
+  }
 }
 
 /** Judges recordings as they are read. @throws UsageError if one cannot be read */

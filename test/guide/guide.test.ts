@@ -90,6 +90,7 @@ test('only these commands cannot be run by a test', () => {
       "README.md: npm cit (it is the command that runs this test)",
       "docs/guide/jest-and-msw.md: npm install --save-dev msw (it needs the network)",
       "docs/guide/reports-and-ci.md: .ci/run (it is the command that runs this test)",
+      "docs/guide/scale.md: npx assay check petstore.yaml --har logs --follow --max-time 8h (it ends at Ctrl-C)",
     ]
   `);
 });

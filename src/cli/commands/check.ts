@@ -43,7 +43,7 @@ import { suggest, type Command, type GivenOptions } from '../options.ts';
 import { PHASE_OPTIONS, readPhases } from '../phase-options.ts';
 import { FILTER_OPTIONS, readFilters } from '../filter-options.ts';
 import { readReports, writeReports } from '../report-options.ts';
-import { judgeRecordings, readJobs, readKeep, RECORDING_OPTIONS } from '../recordings.ts';
+import { followRecordings, judgeRecordings, readJobs, readKeep, RECORDING_OPTIONS } from '../recordings.ts';
 import { filtersOf, readShardOption, shardOfRun, SHARD_OPTION } from '../shard-options.ts';
 import { formatRequests, readRequests } from '../requests-file.ts';
 import { readDuration } from '../values/duration.ts';
@@ -113,6 +113,13 @@ export const check: Command = {
     const shard = readShardOption(given, reports, setup.options);
     const recordings = given.list('har');
     const isRecorded = recordings.length > 0;
+    if (given.has('follow') && (shard || !isRecorded))
+      throw new UsageError(
+        shard
+          ? '--follow judges what is still written, and --shard a part of what is there'
+          : '--follow needs a recording',
+        shard ? 'Give one of the two.' : 'For instance: --har traffic.ndjson --follow',
+      );
     if (shard && !isRecorded) setup.options.filters = filtersOf(shard, contracts, filters);
     refuseUnknownSettings(loaded, setup.options.overrides?.set ?? {});
 
@@ -151,7 +158,9 @@ export const check: Command = {
         return { report: part?.describe(seen), runs: concludeRuns(seen, conclude) };
       }
       const chosen = contracts.map((contract) => chooseOperations(contract, filters));
-      const seen = await judgeRecordings(chosen, recordings, { keep, jobs, shard, onBytes: part?.onBytes }, io);
+      const seen = given.has('follow')
+        ? await followRecordings(chosen, recordings, { keep, maxTime: setup.maxTime }, io)
+        : await judgeRecordings(chosen, recordings, { keep, jobs, shard, onBytes: part?.onBytes }, io);
       const report = part?.describeRecorded(chosen, seen);
       return { report, runs: concludeRecorded(chosen, seen.part, seen, { ...conclude, recordedOnly: true }) };
     };

@@ -47,11 +47,13 @@ export async function* cutBatches(
 /**
  * Reads the entries of batches, each by itself.
  * @param isOwn whether the entry of that number is to be read; all unless given
+ * @param mayBeUnreadable whether a recording may have no entry that can be read, or none yet
  * @throws UsageError if no entry of a whole recording can be read
  */
 export async function* readBatches(
   batches: AsyncIterable<CutBatch>,
   isOwn: (number: number) => boolean = () => true,
+  mayBeUnreadable = false,
 ): AsyncGenerator<ReadBatch> {
   const readable = watchReadable();
   for await (const { source, first, entries, problem } of batches) {
@@ -65,7 +67,7 @@ export async function* readBatches(
     );
     yield { entries: found, ...(problem !== undefined && { problem }) };
   }
-  readable.end();
+  if (!mayBeUnreadable) readable.end();
 }
 
 /** Sees whether anything of each recording can be read. */

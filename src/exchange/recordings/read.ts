@@ -12,7 +12,7 @@ import type { RecordingFormat } from './recording-format.ts';
 import { splitArray, splitLines, type RawEntry, type Splitter } from './split.ts';
 
 /** How much of a recording is looked at to tell how its entries stand in it. */
-const HEAD = 64 * 1024;
+export const HEAD = 64 * 1024;
 
 /** An entry that was cut out and not yet read. */
 export interface CutEntry extends RawEntry {
@@ -105,7 +105,7 @@ function withoutMark(bytes: Buffer): Buffer {
  * How the entries stand in a recording, told by its first bytes: an array is one of entries; an object whose first line is whole JSON
  * and no HAR is the first of many lines; any other is HAR.
  */
-function containerOf(name: string, head: Buffer): { splitter: Splitter; isHar: boolean } {
+export function containerOf(name: string, head: Buffer): { splitter: Splitter; isHar: boolean } {
   const start = head.toString('utf8', 0, HEAD).trimStart();
   if (start === '') throw new UsageError(`${name} is empty`, 'Record some traffic first.');
   if (start.startsWith('[')) return { splitter: splitArray([]), isHar: false };
@@ -120,6 +120,11 @@ function containerOf(name: string, head: Buffer): { splitter: Splitter; isHar: b
   return isLine || (end < 0 && isOneEntry(start))
     ? { splitter: splitLines(), isHar: false }
     : { splitter: splitArray(['log', 'entries']), isHar: true };
+}
+
+/** Whether nothing is missing at the end of a text. */
+export function isWholeJson(text: string): boolean {
+  return 'value' in readJson(text);
 }
 
 /** Whether a text without a line break is a single entry. */

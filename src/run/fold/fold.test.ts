@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import type { Result } from '../../model/run.ts';
 import { runAgainst, withBody } from '../../../test/support/sample-runs.ts';
 import { concludeRun } from '../conclude-run.ts';
-import { addResult, emptyFold, foldResults, keptResults, mergeFold, type Fold } from './fold.ts';
+import type { Case, Phase } from '../../model/case.ts';
+import { addResult, createNumbering, emptyFold, foldResults, keptResults, mergeFold, type Fold } from './fold.ts';
 
 /** A run with violations, refusals and answers that are as documented. */
 let nth = 0;
@@ -49,4 +50,24 @@ test('keeps the first results, those that findings show, and the count of all', 
     run.results.filter(isKept).map(({ case: { id } }) => id),
   );
   expect(fold.counts.cases).toBe(run.results.length);
+});
+
+test('no two cases of a live run have one number, whichever operations a run is about', () => {
+  const operations = [1, 2, 3].map((id) => ({ ...contract.operations[0]!, id: `operation ${id}` }));
+  const phases: Phase[] = ['examples', 'coverage', 'behaviour', 'odd-values', 'fuzzing', 'sequences'];
+  const casesOf = (own: typeof operations) =>
+    phases.flatMap((phase) => [...own, ...own].map((operation) => ({ phase, operation }) as Case));
+  const runs = [operations.slice(0, 2), operations.slice(2)].map((own) => {
+    const numberOf = createNumbering(operations);
+    return casesOf(own).map(numberOf);
+  });
+  const numbers = runs.flat();
+  expect(new Set(numbers).size).toBe(numbers.length);
+  const numberOf = createNumbering(operations);
+  expect(
+    casesOf(operations)
+      .map(numberOf)
+      .sort((one, other) => one - other),
+  ).toEqual(numbers.sort((one, other) => one - other));
+  expect(Math.max(...numbers)).toBeLessThan(Number.MAX_SAFE_INTEGER);
 });

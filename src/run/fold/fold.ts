@@ -103,20 +103,27 @@ export function foldResults(
   return fold;
 }
 
-/** Requests of these phases follow from each other, so that their order is that of their sending. */
-const FOLLOWING: readonly Phase[] = ['behaviour', 'sequences'];
-const PHASES: readonly Phase[] = ['recorded', 'examples', 'coverage', 'behaviour', 'fuzzing', 'sequences'];
+/** The place of each phase among the others. */
+const PLACES: Record<Phase, number> = {
+  recorded: 0,
+  examples: 1,
+  coverage: 2,
+  behaviour: 3,
+  'odd-values': 4,
+  fuzzing: 5,
+  sequences: 6,
+};
 
 /**
  * Numbers the cases of a live run: by phase, then by operation in the order of the whole contract, then as they come. The numbers do not
- * depend on how requests of several operations mix, nor on which operations were chosen.
+ * depend on how requests of several operations mix, nor on which operations were chosen; of runs about different operations none is the
+ * same.
  */
 export function createNumbering(operations: readonly Operation[]): (testCase: Case) => number {
   const places = new Map(operations.map(({ id }, index) => [id, index]));
   const counted = new Map<number, number>();
   return ({ phase, operation }) => {
-    const place = FOLLOWING.includes(phase) ? 0 : (places.get(operation.id) ?? 0);
-    const start = PHASES.indexOf(phase) * 1e14 + place * 1e8;
+    const start = PLACES[phase] * 1e14 + (places.get(operation.id) ?? 0) * 1e8;
     const count = counted.get(start) ?? 0;
     counted.set(start, count + 1);
     return start + count;
