@@ -88,6 +88,9 @@ test('only these commands cannot be run by a test', () => {
   expect(skipped).toMatchInlineSnapshot(`
     [
       "README.md: npm cit (it is the command that runs this test)",
+      "docs/guide/check.md: npx assay check bookings.yaml --target http://127.0.0.1:8080 --callbacks 9000
+    npx assay check bookings.yaml --target https://staging.example.org --callbacks 9000=https://tunnel.example.org
+    npx assay check bookings.yaml --target http://127.0.0.1:8080 --callbacks 0.0.0.0:9000=http://host.docker.internal:9000 (bookings.yaml stands for a contract with callbacks)",
       "docs/guide/jest-and-msw.md: npm install --save-dev msw (it needs the network)",
       "docs/guide/reports-and-ci.md: .ci/run (it is the command that runs this test)",
       "docs/guide/scale.md: npx assay check petstore.yaml --har logs --follow --max-time 8h (it ends at Ctrl-C)",
