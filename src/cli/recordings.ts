@@ -19,7 +19,7 @@ const MAX_NAMED = 3;
 const PROGRESS_EVERY = 100;
 
 /** Recordings of fewer bytes than this are judged before a further thread has read the contract. */
-const WORTH_THREADS = 16 * 1024 * 1024;
+const WORTH_THREADS = 64 * 1024 * 1024;
 const MAX_JOBS = 64;
 
 export const RECORDING_OPTIONS: Record<'har' | 'keep' | 'jobs' | 'follow', Option> = {
@@ -36,7 +36,7 @@ export const RECORDING_OPTIONS: Record<'har' | 'keep' | 'jobs' | 'follow', Optio
   jobs: {
     value: 'N',
     about: 'Threads that judge recorded traffic.',
-    default: 'the cores, for 16 MB and more',
+    default: 'the cores, for 64 MB and more',
   },
   follow: {
     about: 'Judges recordings as they are written, until Ctrl-C or --max-time.',
