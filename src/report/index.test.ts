@@ -64,7 +64,7 @@ describe.each(Object.entries(REPORTERS))('%s', (_, report) => {
 
     expect(text).not.toMatch(ACTING);
     expect(text.isWellFormed()).toBe(true);
-    expect(text).toContain(run.contract.name);
+    if (report !== REPORTERS['badge']) expect(text).toContain(run.contract.name);
   });
 
   test.each(Object.entries(TELLING))('shows no secret, %s', (_, run) => {
@@ -77,12 +77,15 @@ describe.each(Object.entries(REPORTERS))('%s', (_, report) => {
     expect(text.endsWith('\n')).toBe(true);
     for (const { verdict } of runs)
       expect(report([{ ...runs[0], verdict } as (typeof runs)[number]], { now: NOW })).toBeTruthy();
+    // A badge has room for a verdict alone.
+    if (report === REPORTERS['badge']) return;
     const told = report([await full()], { now: NOW });
     // JSON lists the used values, the other formats describe them.
     expect(told.replace(/&#\d+;/g, (entity) => String.fromCharCode(Number(entity.slice(2, -1))))).toContain(
       report === REPORTERS['json'] ? '"sub/assay.yaml"' : 'the target and the waivers of sub/assay.yaml',
     );
-    if (report === REPORTERS['har']) return;
+    // A program reads of a run what it is proved by.
+    if (report === REPORTERS['har'] || report === REPORTERS['attestation']) return;
     for (const words of [
       'known, to be mended',
       '0123456789ab',

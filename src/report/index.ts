@@ -1,5 +1,7 @@
 import type { Run } from '../model/run.ts';
 import type { ShardReport } from '../model/shard-report.ts';
+import { attestation } from './attestation.ts';
+import { badge } from './badge.ts';
 import { github } from './github.ts';
 import { har } from './har.ts';
 import { htmlReport } from './html/html.ts';
@@ -8,6 +10,7 @@ import { junit } from './junit.ts';
 import { markdown } from './markdown.ts';
 import { pretty } from './pretty/pretty.ts';
 import { sarif } from './sarif.ts';
+import { statement } from './statement.ts';
 
 /** Options of a report. */
 export interface ReportOptions {
@@ -32,4 +35,7 @@ export const REPORTERS: Record<string, Reporter> = {
   github,
   sarif,
   har,
+  statement,
+  attestation,
+  badge,
 };

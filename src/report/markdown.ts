@@ -2,6 +2,7 @@ import type { Run } from '../model/run.ts';
 import type { Finding } from '../model/finding.ts';
 import { escapeHtml } from '../text/html.ts';
 import { cut, plain, plural } from '../text/wording.ts';
+import { code, inert } from './markdown-text.ts';
 import { describeFinding } from './pretty/pretty.ts';
 import {
   citeInLine,
@@ -154,22 +155,4 @@ function list(heading: string, entries: string[], isOpen = false): string[] {
  */
 function unfold(summary: string, text: string, isOpen = false): string {
   return `\n<details${isOpen ? ' open' : ''}><summary>${summary}</summary>\n\n<pre>\n${escapeHtml(text)}\n</pre>\n</details>\n`;
-}
-
-/** A text inside an HTML block, on one line, split where GitHub would make a mention, an issue or a link. */
-function inert(text: string): string {
-  return text
-    .split(/(?<=[@#]|:(?=\/\/)|\bwww(?=\.))/i)
-    .map(refer)
-    .join('<!-- -->');
-}
-
-/** A text inside a line of Markdown, in `code`, where GitHub makes no mentions. */
-function code(text: string): string {
-  return `<code>${refer(text)}</code>`;
-}
-
-/** Punctuation as character references, which are never markup (CommonMark §2.5). */
-function refer(text: string): string {
-  return text.replace(/[^\p{L}\p{N} ,;()/@-]/gu, (character) => `&#${character.codePointAt(0)};`);
 }
