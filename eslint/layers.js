@@ -15,7 +15,10 @@ export const LAYERS = [
   { parts: ['bindings', 'exchange', 'report', 'docs'], holds: 'one stage each, with a contract in hand' },
   { parts: ['cases', 'judge', 'mock'], holds: 'one stage each, with bindings in hand' },
   { parts: ['run'], holds: 'the order of the stages' },
-  { parts: ['distribute'], holds: 'one run in several threads or on several machines' },
+  {
+    parts: ['distribute', 'compare'],
+    holds: 'one run in several threads or on several machines; several runs side by side',
+  },
   { parts: ['mutation'], holds: 'runs against servers with a fault' },
   { parts: ['cli', 'index', 'jest', 'msw'], holds: 'the doors, which have no logic of their own' },
 ];

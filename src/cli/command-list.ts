@@ -6,6 +6,10 @@ export const COMMANDS: Record<string, { summary: string; load: () => Promise<Com
     summary: 'Checks a server against its contract.',
     load: async () => (await import('./commands/check.ts')).check,
   },
+  compare: {
+    summary: 'Holds several targets against one contract, side by side.',
+    load: async () => (await import('./commands/compare.ts')).compare,
+  },
   merge: {
     summary: 'Puts the reports of shards together to those of the whole run.',
     load: async () => (await import('./commands/merge.ts')).merge,

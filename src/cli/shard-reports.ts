@@ -1,15 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
-import type { Json, JsonObject } from '../model/json.ts';
 import type { ShardReport } from '../model/shard-report.ts';
 import { UsageError } from '../errors.ts';
-import { readJson } from '../json/parse-json.ts';
 import { isObject } from '../json/pointer.ts';
 import type { GivenShard } from '../distribute/shards/choose-shards.ts';
-
-const SCHEMA = new URL('../../schemas/report.schema.json', import.meta.url);
+import { createProblemOf, readJsonFile } from './saved-report.ts';
 
 /**
  * Reads the reports of shards: files and glob patterns.
@@ -20,24 +15,19 @@ export async function readShardReports(given: readonly string[]): Promise<GivenS
   const problemOf = createProblemOf();
   const found: GivenShard[] = [];
   for (const file of files) {
-    const read = readJson(await readText(file));
-    if ('problem' in read)
-      throw new UsageError(
-        `${file} is not JSON`,
-        'Give the JSON reports of shards, as --report json=FILE writes them.',
-      );
-    if (!isObject(read.value) || !('shard' in read.value))
+    const report = await readJsonFile(file, 'Give the JSON reports of shards, as --report json=FILE writes them.');
+    if (!isObject(report) || !('shard' in report))
       throw new UsageError(
         `${file} is no report of a shard`,
         'Run its part with --shard and --report json=FILE; what is not of a shard needs no merging.',
       );
-    const problem = problemOf(read.value);
+    const problem = problemOf(report);
     if (problem !== undefined)
       throw new UsageError(
         `${file} is not as assay writes reports: ${problem}`,
         'Make it anew, with the same version of assay.',
       );
-    found.push({ file, shard: read.value['shard'] as unknown as ShardReport });
+    found.push({ file, shard: report['shard'] as unknown as ShardReport });
   }
   return found;
 }
@@ -55,27 +45,4 @@ async function matching(pattern: string): Promise<string[]> {
   const files = (await glob(pattern, { expandDirectories: false, absolute: isAbsolute(pattern) })).sort();
   if (files.length === 0) throw new UsageError(`${pattern} matches no file`, 'Give the JSON reports of the shards.');
   return files;
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(
-      `${file} cannot be read (${(error as NodeJS.ErrnoException).code})`,
-      'Give the JSON reports of the shards.',
-    );
-  }
-}
-
-/** What in a report is not as the published schema says. */
-function createProblemOf(): (report: Json) => string | undefined {
-  const require = createRequire(import.meta.url);
-  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
-  const check = new Ajv2020({ strict: false }).compile(JSON.parse(readFileSync(SCHEMA, 'utf8')) as JsonObject);
-  return (report) => {
-    if (check(report)) return undefined;
-    const [error] = check.errors ?? [];
-    return `${error?.instancePath || 'it'} ${error?.message ?? 'is wrong'}`;
-  };
 }

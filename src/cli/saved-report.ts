@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Json, JsonObject } from '../model/json.ts';
+import { UsageError } from '../errors.ts';
+import { readJson } from '../json/parse-json.ts';
+
+const SCHEMA = new URL('../../schemas/report.schema.json', import.meta.url);
+
+/** Reads a file of JSON. @param hint what the user may do where it is none @throws UsageError for a file that cannot be read, or is not JSON */
+export async function readJsonFile(file: string, hint: string): Promise<Json> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UsageError(
+      code === 'ENOENT' ? `${file}: there is no such file` : `${file} cannot be read (${code})`,
+      hint,
+    );
+  }
+  const read = readJson(text);
+  if ('problem' in read) throw new UsageError(`${file} is not JSON`, hint);
+  return read.value;
+}
+
+/** What in a report is not as the published schema says; undefined where nothing is. */
+export function createProblemOf(): (report: Json) => string | undefined {
+  const require = createRequire(import.meta.url);
+  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
+  const check = new Ajv2020({ strict: false }).compile(JSON.parse(readFileSync(SCHEMA, 'utf8')) as JsonObject);
+  return (report) => {
+    if (check(report)) return undefined;
+    const [error] = check.errors ?? [];
+    return `${error?.instancePath || 'it'} ${error?.message ?? 'is wrong'}`;
+  };
+}

@@ -1,0 +1,36 @@
+import { createPaint } from '../../report/colors.ts';
+import { plain } from '../../text/wording.ts';
+import type { Cell, Change, Comparison } from '../comparison.ts';
+import { countsOf, evidenceOf, sectionsOf, SIGNS } from './wording.ts';
+
+const COLOURS = { keeps: 'green', breaks: 'red', undecided: 'yellow', 'not exercised': 'dim' } as const;
+
+/** A matrix for a terminal: the columns are numbered, as names may be long. */
+export function prettyComparison(comparisons: Comparison[], { colour = false }: { colour?: boolean } = {}): string {
+  const paint = createPaint(colour);
+  const sign = (cell: Cell) => paint(COLOURS[cell], SIGNS[cell]);
+  const one = (comparison: Comparison): string => {
+    const { contract, columns, since } = comparison;
+    const width = Math.max(...columns.map(({ name }) => name.length));
+    const head = columns.map(
+      (column, nth) =>
+        `  ${nth + 1}  ${plain(column.name).padEnd(width)}  ${plain(column.target)}: ${countsOf(comparison, column, nth)}\n`,
+    );
+    const sections = sectionsOf(comparison).map(({ heading, rows }) => {
+      const lines = rows.map((row) => {
+        const evidence = evidenceOf(comparison, row).map(
+          ({ name, expected, actual, curl }) =>
+            `${' '.repeat(columns.length * 2 + 4)}${plain(name)}: expected ${plain(expected)}, got ${plain(actual)}\n${' '.repeat(columns.length * 2 + 6)}${plain(curl)}\n`,
+        );
+        return `  ${row.cells.map(sign).join(' ')}  ${plain(row.says)} (${plain(row.source)})\n${evidence.join('')}`;
+      });
+      return `\n  ${columns.map((_, nth) => (nth + 1) % 10).join(' ')}  ${paint('bold', heading)} (${rows.length})\n${lines.join('')}`;
+    });
+    return `${paint('bold', plain(contract))}\n${head.join('')}${changes('Worse than before', since?.worse)}${changes('Better than before', since?.better)}${sections.join('')}`;
+  };
+  const changes = (heading: string, all: Change[] | undefined): string =>
+    all === undefined || all.length === 0
+      ? ''
+      : `\n  ${paint('bold', heading)}\n${all.map(({ column, says, before = 'nothing', now }) => `  ${plain(column)}: ${plain(says)} (${before}, now ${now})\n`).join('')}`;
+  return comparisons.map(one).join('\n');
+}
