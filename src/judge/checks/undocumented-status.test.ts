@@ -33,7 +33,8 @@ checkTable(undocumentedStatus, [
   { name: 'a refusal where none is documented', ...(await of(['201'], 422)), want: [] },
   { name: 'a refusal of a documented range', ...(await of(['201', '4XX'], 422)), want: [] },
   { name: 'a refusal where a default is documented', ...(await of(['201', '400', 'default'], 422)), want: [] },
-  { name: 'a refusal of the length, which any server may answer', ...(await of(['201', '400'], 413)), want: [] },
+  { name: 'a refusal of another kind than the documented one', ...(await of(['201', '400'], 409)), want: [] },
+  { name: '403 where 401 is documented', ...(await of(['201', '401'], 403)), want: ['status'] },
   { name: 'a success, which another check judges', ...(await of(['201', '400'], 202)), want: [] },
   { name: 'a failure, which another check judges', ...(await of(['201', '400'], 500)), want: [] },
 ]);

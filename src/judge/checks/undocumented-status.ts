@@ -1,36 +1,34 @@
 import { responseFor } from '../../contract/examples.ts';
-import type { Operation } from '../../model/contract.ts';
 import type { Check } from '../judgement.ts';
 
+/** Refusals of one kind: of the request, of whoever asks, of what is not there, and of the state that it is in. */
+const KINDS: readonly (readonly number[])[] = [
+  [400, 422],
+  [401, 403],
+  [404, 410],
+  [409, 412],
+];
+
 /**
- * An operation that documents how it refuses refuses in those ways. Where no refusal is documented, nothing is said of them; and what
- * any server may answer on its own (a method, a length, a rate; RFC 9110 §15.5) needs no word of the contract.
+ * An operation that documents how it refuses for some kind of reason refuses in that way. Where it documents nothing of the kind, it
+ * says nothing of it: many documents list no refusal at all, and any server may refuse (RFC 9110 §15.5).
  */
 export const undocumentedStatus: Check = {
   id: 'undocumented-status',
-  title: 'A refusal has a documented status.',
+  title: 'A refusal has the status that is documented for its kind.',
   each: ({ operation, response: { status } }) => {
-    const [first] = refusalsOf(operation);
-    if (!first || status < 400 || status > 499 || OF_ANY_SERVER.has(status) || responseFor(operation, status))
-      return [];
+    const kind = KINDS.find((one) => one.includes(status));
+    const documented = operation.responses.find((one) => kind?.includes(Number(one.status)));
+    if (!documented || responseFor(operation, status)) return [];
     return [
       {
         severity: 'note',
-        clause: first.pointer,
+        clause: documented.pointer,
         at: 'status',
         message: 'refuses with a status that is not documented',
-        expected: refusalsOf(operation)
-          .map((one) => one.status)
-          .join(', '),
+        expected: documented.status,
         actual: String(status),
       },
     ];
   },
 };
-
-function refusalsOf({ responses }: Operation) {
-  return responses.filter(({ status }) => status.startsWith('4'));
-}
-
-/** The method, the connection, the size, the form and the rate of requests are no matter of one operation. */
-const OF_ANY_SERVER = new Set([405, 406, 407, 408, 411, 413, 414, 415, 417, 421, 425, 426, 429, 431, 451]);

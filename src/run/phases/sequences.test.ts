@@ -143,11 +143,7 @@ test.each<[string, Faults, string[]]>([
   [
     'does not let go',
     { refusesDelete: true },
-    [
-      'undecided',
-      'note undocumented-status of deleteThing at status',
-      'undecided deleteThing: was answered with 409 in the request to delete what createThing created',
-    ],
+    ['undecided', 'undecided deleteThing: was answered with 409 in the request to delete what createThing created'],
   ],
 ])('a server that %s is not accused of what follows', async (_, faults, want) => {
   expect(told(await run(faults))).toEqual(want);
