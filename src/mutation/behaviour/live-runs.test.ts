@@ -80,10 +80,7 @@ test('a run notices each fault in what the bookshop does', async () => {
   for (const mutant of behaviourMutants(BOOKSHOP, live.reached)) {
     const found = await live.findings(mutant.fault(), ['behaviour']);
     if (!found.some(({ severity }) => severity === 'violation')) missed.push(mutant.id);
-    said.push(
-      mutant.id,
-      ...found.map(({ severity, check, at, message }) => `  ${severity} ${check} ${at}: ${message}`),
-    );
+    said.push(mutant.id, ...found.map(({ severity, check, at }) => `  ${severity} ${check} ${at}`));
   }
   expectGolden('behaviour-mutants.txt', lines(said));
   expect(missed.filter((id) => !NOT_NOTICED_YET.includes(id))).toEqual([]);
