@@ -119,7 +119,7 @@ const PLACES: Record<Phase, number> = {
  * depend on how requests of several operations mix, nor on which operations were chosen; of runs about different operations none is the
  * same.
  */
-function createNumbering(operations: readonly Operation[]): (testCase: Case) => number {
+export function createNumbering(operations: readonly Operation[]): (testCase: Case) => number {
   const places = new Map(operations.map(({ id }, index) => [id, index]));
   const counted = new Map<number, number>();
   return ({ phase, operation }) => {
