@@ -68,10 +68,9 @@ test('a run notices each fault in what the bookshop does', async () => {
   for (const mutant of behaviourMutants(BOOKSHOP, live.reached)) {
     const found = await live.findings(mutant.fault(), ['behaviour']);
     if (!found.some(({ severity }) => severity === 'violation')) missed.push(mutant.id);
-    said.push(
-      mutant.id,
-      ...found.map(({ severity, check, at, message }) => `  ${severity} ${check} ${at}: ${message}`),
-    );
+    // Where a list has a thing, and which of several findings comes first, follows from what else was asked.
+    const places = found.map(({ severity, check, at }) => `  ${severity} ${check} ${at.replace(/\/\d+/g, '/N')}`);
+    said.push(mutant.id, ...[...new Set(places)].sort());
   }
   expectGolden('behaviour-mutants.txt', lines(said));
   expect(missed.filter((id) => !NOT_NOTICED_YET.includes(id))).toEqual([]);
