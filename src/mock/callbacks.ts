@@ -12,7 +12,7 @@ import { sample } from '../schema/sample.ts';
 import { toResponse, type Reply } from './reply.ts';
 
 /** Marks the requests of callbacks, which have none of their own: else two mocks could call each other for ever. */
-export const CALLBACK_HEADER = 'X-Assay-Callback';
+const CALLBACK_HEADER = 'X-Assay-Callback';
 
 /** A callback to send: where to, and what. Or why it is not sent, as the end of a sentence. */
 export type DueCallback = { name: string } & ({ url: URL; request: Request } | { problem: string });

@@ -34,11 +34,19 @@ const STATUSES: [status: number, is: (error: RequestError) => boolean][] = [
  * which also names the clause and the document's statement there.
  */
 export function refusal(contract: Contract, operation: Operation, errors: RequestError[]): Reply | Promise<Reply> {
-  const [status] = STATUSES.find(([, is]) => errors.some(is)) ?? [400];
+  const [meant] = STATUSES.find(([, is]) => errors.some(is)) ?? [400];
+  const status = documentedStatus(operation, meant);
   const [first] = errors;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
   const found = errors.slice(0, 100).map((error) => describeError(contract, error));
   return refuse(contract, operation, status, `${first?.at} ${first?.message}${more}`, { errors: found });
+}
+
+/** The status of a bad request or of a bad body: of the two, the documented one. */
+export function documentedStatus({ responses }: Operation, status: number): number {
+  const other = status === 400 ? 422 : status === 422 ? 400 : status;
+  const documents = (code: number) => responses.some((one) => one.status === String(code));
+  return !documents(status) && documents(other) ? other : status;
 }
 
 /** A refusal with a status, in the shape that the contract documents for it. @param said members of the problem document besides */

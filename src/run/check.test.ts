@@ -8,7 +8,8 @@ import { embeddedTarget } from './mock-target.ts';
 import { inProcessTarget } from '../exchange/in-process-target.ts';
 import { readCleanupRule, type CleanupRule } from '../exchange/cleanup.ts';
 import { PHASE_NAMES } from './phases/index.ts';
-import { check, checkEach, type CheckOptions, type RunEvent } from './check.ts';
+import { concludeRuns } from './conclude-run.ts';
+import { check, observeEach, type CheckOptions, type RunEvent } from './check.ts';
 
 const PACKAGES = await shippedContract('cloud-foundry-v3-packages');
 
@@ -119,12 +120,12 @@ test('the target of each contract is closed, also where its run fails', async ()
   const closed: string[] = [];
   const open = async () => ({ ...embeddedTarget(PACKAGES), close: async () => void closed.push('closed') });
   const empty = await contractOf({ paths: {} });
-  const runs = await checkEach([PACKAGES, empty], open, { phases: ['examples'] });
+  const runs = concludeRuns(await observeEach([PACKAGES, empty], open, { phases: ['examples'] }), {});
   expect([runs.map(({ verdict }) => verdict), closed.length]).toEqual([['conforms', 'undecided'], 2]);
   const onEvent = () => {
     throw new Error('no room');
   };
-  await expect(checkEach([PACKAGES], open, { onEvent })).rejects.toThrow('no room');
+  await expect(observeEach([PACKAGES], open, { onEvent })).rejects.toThrow('no room');
   expect(closed.length).toBe(3);
 });
 

@@ -4,7 +4,7 @@ import type { Run } from '../model/run.ts';
 import { problemOfGiven } from '../cases/baseline/given.ts';
 import { UsageError } from '../errors.ts';
 import type { CheckOptions } from './check-options.ts';
-import { concludeRun, concludeRuns, type SeenRun } from './conclude-run.ts';
+import { concludeRun, type SeenRun } from './conclude-run.ts';
 import { observe } from './observe.ts';
 
 export type { CheckOptions, RunEvent } from './check-options.ts';
@@ -22,18 +22,9 @@ export async function check(contract: Contract, target: Target, options: CheckOp
 }
 
 /**
- * Holds targets to several contracts, one after the other. A waiver is needed where a finding of any of them needs it.
+ * What is seen of the targets of several contracts, one after the other, before it comes to a verdict.
  * @param open makes the target of a contract, which is closed when its run has ended
  */
-export async function checkEach(
-  contracts: Contract[],
-  open: (contract: Contract) => Promise<Target>,
-  options: CheckOptions = {},
-): Promise<Run[]> {
-  return concludeRuns(await observeEach(contracts, open, options), options);
-}
-
-/** What is seen of targets, before it comes to a verdict. */
 export async function observeEach(
   contracts: Contract[],
   open: (contract: Contract) => Promise<Target>,

@@ -192,7 +192,12 @@ test.each(Object.keys(CONTRACTS))(
     for (const [title, fault] of Object.entries(FAULTS)) {
       if (WITHOUT[name]?.includes(title)) continue;
       const { run } = await runAgainst(name, fault);
-      found.push(`${title}: ${run.verdict}`, ...findingLines(run).map((line) => `  ${settled(line)}`));
+      found.push(
+        `${title}: ${run.verdict}`,
+        ...findingLines(run)
+          .map((line) => `  ${settled(line)}`)
+          .sort(),
+      );
     }
     expectGolden(`behaviour-faults-${name}.txt`, lines(found));
   },

@@ -1,8 +1,9 @@
 import type { Contract, MediaType } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
-import { isObject, joinPointer, replaceAt } from '../../json/pointer.ts';
+import { replaceAt } from '../../json/pointer.ts';
 import { keyword } from '../../schema/keywords.ts';
-import { applicable, applicableBelow, type Subschema } from '../../schema/subschemas.ts';
+import type { Subschema } from '../../schema/subschemas.ts';
+import { leavesOfBody } from '../leaves-of-body.ts';
 import { isAllowed } from '../valid-requests.ts';
 
 /** Members that name the thing itself, so that two things may not have the same value. */
@@ -11,9 +12,6 @@ const NAMING =
 
 /** Formats that say what kind of text it is, and not which. */
 const FIXED = /^(date|time|date-time|duration|ipv4|ipv6|binary|byte|password)$/;
-
-/** Texts further down name something else. */
-const MAX_DEPTH = 2;
 
 export interface FreshNamesOptions {
   all?: boolean;
@@ -39,22 +37,15 @@ export function withFreshNames(
   { all = false, except, only, naming, isKept }: FreshNamesOptions = {},
 ): Json {
   let fresh = body;
-  const visit = (schemas: Subschema[], value: Json, at: Pointer, depth: number): void => {
-    if (!isObject(value) || depth > MAX_DEPTH) return;
-    for (const [name, member] of Object.entries(value)) {
-      const place = joinPointer(at, name);
-      const below = applicableBelow(contract, schemas, value, name);
-      if (isObject(member)) visit(below, member, place, depth + 1);
-      if (typeof member !== 'string' || place === except || (only ?? place) !== place || isFixed(below)) continue;
-      // What names another thing, as a uuid does, is no name of this one.
-      if (isKept?.(place, member)) continue;
-      const isName = NAMING.test(name) || (depth === 1 && naming?.has(name) === true);
-      if (!isName && !(all && !UUID.test(member))) continue;
-      const other = freshTexts(member, mark).find((text) => isAllowed(contract, media, replaceAt(fresh, place, text)));
-      if (other !== undefined) fresh = replaceAt(fresh, place, other);
-    }
-  };
-  visit(media.schema === undefined ? [] : applicable(contract, media.schema, body), body, '#', 1);
+  for (const { name, place, value, schemas, depth } of leavesOfBody(contract, media, body)) {
+    if (typeof value !== 'string' || place === except || (only ?? place) !== place || isFixed(schemas)) continue;
+    // What names another thing, as a uuid does, is no name of this one.
+    if (isKept?.(place, value)) continue;
+    const isName = NAMING.test(name) || (depth === 1 && naming?.has(name) === true);
+    if (!isName && !(all && !UUID.test(value))) continue;
+    const other = freshTexts(value, mark).find((text) => isAllowed(contract, media, replaceAt(fresh, place, text)));
+    if (other !== undefined) fresh = replaceAt(fresh, place, other);
+  }
   return fresh;
 }
 

@@ -5,8 +5,9 @@ import { shapeOfSchema } from '../../contract/resources/shape.ts';
 import { isObject, joinPointer, replaceAt } from '../../json/pointer.ts';
 import { keyword, numbersOf } from '../../schema/keywords.ts';
 import { sample } from '../../schema/sample.ts';
-import { applicable, applicableBelow, type Subschema } from '../../schema/subschemas.ts';
+import { applicable, type Subschema } from '../../schema/subschemas.ts';
 import { withFreshNames } from '../baseline/names.ts';
+import { leavesOfBody, type BodyLeaf } from '../leaves-of-body.ts';
 import { isAllowed } from '../valid-requests.ts';
 
 /** How bodies are made that can be told apart. */
@@ -19,8 +20,6 @@ export interface Distinction {
   isKept(place: Pointer, value: Json): boolean;
 }
 
-const MAX_DEPTH = 2;
-
 /** The number of the body whose texts have letters of several alphabets. */
 const FOREIGN = 1;
 
@@ -28,16 +27,7 @@ const FOREIGN = 1;
 export function distinctBody(distinction: Distinction, body: Json, nth: number): Json {
   const { contract, media } = distinction;
   let made = body;
-  const visit = (schemas: Subschema[], value: Json, at: Pointer, depth: number): void => {
-    if (!isObject(value) || depth > MAX_DEPTH) return;
-    for (const [name, member] of Object.entries(value)) {
-      const place = joinPointer(at, name);
-      const below = applicableBelow(contract, schemas, value, name);
-      if (isObject(member)) visit(below, member, place, depth + 1);
-      else made = varied(distinction, made, { name, place, value: member, schemas: below }, nth);
-    }
-  };
-  visit(media.schema === undefined ? [] : applicable(contract, media.schema, body), body, '#', 1);
+  for (const leaf of leavesOfBody(contract, media, body)) made = varied(distinction, made, leaf, nth);
   return made;
 }
 
@@ -64,14 +54,7 @@ export function namesAnother(name: string): boolean {
   return by !== undefined && by !== 'name' && by !== 'key' && by !== 'slug';
 }
 
-interface Leaf {
-  name: string;
-  place: Pointer;
-  value: Json;
-  schemas: Subschema[];
-}
-
-function varied({ contract, media, mark, isKept }: Distinction, body: Json, leaf: Leaf, nth: number): Json {
+function varied({ contract, media, mark, isKept }: Distinction, body: Json, leaf: BodyLeaf, nth: number): Json {
   const { name, place, value, schemas } = leaf;
   if (value === null || namesAnother(name) || NAMES_ITSELF.test(name) || isKept(place, value)) return body;
   if (keyword(schemas, 'const') !== undefined) return body;
@@ -101,7 +84,7 @@ export function rankOf(nth: number, name: string): number {
 const STEPS = [7, 11, 13, 17, 19, 23, 5];
 
 /** Values for a member, the most telling first. */
-function valuesOf({ name, value, schemas }: Leaf, mark: string, nth: number): Json[] {
+function valuesOf({ name, value, schemas }: BodyLeaf, mark: string, nth: number): Json[] {
   const listed = keyword(schemas, 'enum');
   const rank = rankOf(nth, name);
   if (Array.isArray(listed)) {

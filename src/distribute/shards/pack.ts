@@ -52,7 +52,7 @@ export function packRecorded(masking: Masking, target: string, duration: number,
   };
 }
 
-export function packFold(masking: Masking, fold: Fold): ShardFold {
+function packFold(masking: Masking, fold: Fold): ShardFold {
   const { counts, phases, findings, touched, reached, undecided, kept } = fold;
   const numbers = new Map<Result, number>();
   for (const { result, number } of [...kept, ...[...findings.values()].map(({ shown }) => shown)])

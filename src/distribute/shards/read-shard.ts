@@ -14,7 +14,7 @@ interface System {
 /** Where a count is taken from that the system does not tell. */
 const COUNT = 'ASSAY_SHARD_COUNT';
 
-export const SYSTEMS: readonly System[] = [
+const SYSTEMS: readonly System[] = [
   { name: 'GitLab', index: 'CI_NODE_INDEX', from: 1, count: 'CI_NODE_TOTAL' },
   { name: 'CircleCI', index: 'CIRCLE_NODE_INDEX', from: 0, count: 'CIRCLE_NODE_TOTAL' },
   { name: 'Buildkite', index: 'BUILDKITE_PARALLEL_JOB', from: 0, count: 'BUILDKITE_PARALLEL_JOB_COUNT' },

@@ -28,7 +28,7 @@ export interface Splitter {
 }
 
 /** The longest entry that is kept: a longer one is skipped. */
-export const MAX_ENTRY = 256 * 1024 * 1024;
+const MAX_ENTRY = 256 * 1024 * 1024;
 /** The longest member name on the way to the entries. */
 const MAX_NAME = 1024;
 

@@ -62,8 +62,8 @@ export type Relation =
   | { kind: 'pages'; pages: string[][]; all: string[]; by: string; basis: Basis }
   /** What a filter let through. `wrong` is what others have in that place. */
   | { kind: 'filtered'; at: string; parameter: string; value: Json; wrong: Json[]; missing: number; basis: Basis }
-  /** What a list is ordered by, in the order of the list. */
-  | { kind: 'sorted'; parameter: string; value: Json; keys: Json[]; isDescending: boolean; basis: Basis }
+  /** What a list is ordered by, in the order of the list. `at` is where no parameter asks for it. */
+  | { kind: 'sorted'; at?: string; parameter: string; value: Json; keys: Json[]; isDescending: boolean; basis: Basis }
   /** How many things a list says that there are, and how many there are. */
   | { kind: 'counted'; at: string; total: number; count: number; basis: Basis }
   /** What a write answered with, and what a read then shows. */

@@ -70,15 +70,19 @@ function documentsOnlyErrors({ operation, response }: Judgement): boolean {
 /** A valid request that a server may refuse for reasons of its own, such as a text with characters that it does not accept. */
 function isRefusable({ contract, operation, expect, response: { status } }: Judgement): boolean {
   const mayRefuse = expect.kind === 'accepted' ? expect.mayRefuse : undefined;
+  // That a listed media type is none, no state explains.
+  if (status === 415 && expect.kind === 'accepted' && expect.at === AT_MEDIA_TYPE) return false;
   if (mayRefuse === true) return status >= 400;
   // Exact examples say what is there; of anything else, the contract does not know what a server holds.
   if (mayRefuse !== undefined) return OF_THE_STATE.has(status);
   return !hasExactExamples(contract, operation) && dependsOnState(operation, status);
 }
 
+const AT_MEDIA_TYPE = 'request header Content-Type';
+
 /** Whether a media type is refused as such (415) that the contract lists: that allows it in so many words. */
 function isForeignToIt(judged: Judgement): boolean {
-  return judged.response.status === 415 && requestAt(judged) === 'request header Content-Type';
+  return judged.response.status === 415 && requestAt(judged) === AT_MEDIA_TYPE;
 }
 
 /**

@@ -41,6 +41,7 @@ import { sortRespected } from './behaviour/sort-respected.ts';
 import { status } from './status.ts';
 import { totalCounted } from './behaviour/total-counted.ts';
 import { undocumentedField } from './undocumented-field.ts';
+import { undocumentedStatus } from './undocumented-status.ts';
 import { undocumentedMediaTypeRefused } from './behaviour/undocumented-media-type-refused.ts';
 import { updateKept } from './behaviour/update-kept.ts';
 import { updatePartial } from './behaviour/update-partial.ts';
@@ -62,6 +63,7 @@ export const CHECKS: readonly Check[] = [
   credentials,
   schemeSpelling,
   status,
+  undocumentedStatus,
   mediaType,
   headers,
   body,

@@ -1,5 +1,7 @@
 import type { Expectation } from '../../model/case.ts';
-import { checkTable, REFUSED } from '../../../test/support/check-table.ts';
+import { expect, test } from '@jest/globals';
+import { contractOf } from '../../../test/support/contracts.ts';
+import { checkTable, judgementOf, REFUSED } from '../../../test/support/check-table.ts';
 import { useAfterDelete } from './use-after-delete.ts';
 
 const GONE: Expectation = { kind: 'gone', clause: '#/paths/~1v3~1apps~1{guid}~1packages/post', at: 'request path' };
@@ -24,3 +26,19 @@ checkTable(useAfterDelete, [
   { name: 'nothing was deleted', want: [] },
   { name: 'an invalid request is another check', expecting: REFUSED, want: [] },
 ]);
+
+test.each<[string, string[], string | undefined]>([
+  ['a violation where 404 is documented', ['200', '404'], undefined],
+  ['a violation where 410 is documented', ['200', '410'], undefined],
+  ['a violation where all refusals are', ['200', '4XX'], undefined],
+  ['a note where no refusal is documented', ['200'], 'note'],
+  ['a note where another refusal is documented', ['200', '400'], 'note'],
+])('what was deleted and is answered with is %s', async (_, statuses, severity) => {
+  const answers = { description: '', content: { 'application/json': { example: { id: 1 } } } };
+  const contract = await contractOf({
+    paths: { '/pets': { get: { responses: Object.fromEntries(statuses.map((status) => [status, answers])) } } },
+  });
+  const row = { name: '', contract, example: 'default' as const, expecting: GONE, want: [] };
+  expect(useAfterDelete.each?.(judgementOf(row))).toMatchObject([{ at: 'request path' }]);
+  expect(useAfterDelete.each?.(judgementOf(row))?.map((one) => one.severity)).toEqual([severity]);
+});

@@ -1,15 +1,20 @@
+import type { Operation } from '../../model/contract.ts';
 import type { Check } from '../judgement.ts';
 
-/** A deleted resource is gone (RFC 9110 §9.3.5): a later request does not get it. */
+/**
+ * A deleted resource is gone (RFC 9110 §9.3.5): a later request does not get it. Where the contract documents no answer for what is not
+ * there, it may mean that there is always something: that is a note.
+ */
 export const useAfterDelete: Check = {
   id: 'use-after-delete',
   title: 'What was deleted is not there any more.',
   rests: { kind: 'standard', because: 'RFC 9110 §9.3.5' },
-  each: ({ expect, response: { status } }) =>
+  each: ({ expect, operation, response: { status } }) =>
     expect.kind !== 'gone' || status < 200 || status > 299
       ? []
       : [
           {
+            ...(!documentsAbsence(operation) && { severity: 'note' as const }),
             clause: expect.clause,
             at: expect.at,
             message: 'still answers with what was deleted',
@@ -18,3 +23,7 @@ export const useAfterDelete: Check = {
           },
         ],
 };
+
+function documentsAbsence({ responses }: Operation): boolean {
+  return responses.some(({ status }) => /^(404|410|4XX)$/i.test(status));
+}

@@ -76,3 +76,8 @@ test('turns the order round where the direction is a parameter of its own', () =
   expect(first({ sort: 'title' })).toBe('Ant');
   expect(first({ sort: 'title', order: 'desc' })).toBe('Elk');
 });
+
+test('a page that is too far away for a number begins at one all the same', () => {
+  const { things, offset } = selectPage(RULES, { page: 1e308, limit: 10 }, BOOKS);
+  expect([things, offset]).toEqual([[], Number.MAX_SAFE_INTEGER]);
+});

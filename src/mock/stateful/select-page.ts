@@ -51,7 +51,8 @@ function offsetOf({ page, offset, cursor }: ListRules, query: JsonObject, limit:
   const skipped = offset && wholeNumber(query[offset.name] ?? offset.default);
   if (skipped !== undefined && skipped > 0) return skipped;
   const number = page && wholeNumber(query[page.name] ?? page.default);
-  return page && number !== undefined ? Math.max(0, number - page.first) * limit : 0;
+  // A page as far away as 1e308 begins at no number.
+  return page && number !== undefined ? Math.min(Number.MAX_SAFE_INTEGER, Math.max(0, number - page.first) * limit) : 0;
 }
 
 function wholeNumber(value: Json | undefined): number | undefined {

@@ -11,7 +11,7 @@ import type { Resource, ResourceRole } from '../../contract/resources/resource.t
 import { resourcesOf } from '../../contract/resources/resources.ts';
 import type { Fields } from '../../http/header-fields.ts';
 import { isObject, lastToken, replaceAt, valueAt } from '../../json/pointer.ts';
-import { refuse } from '../refusal.ts';
+import { documentedStatus, refuse } from '../refusal.ts';
 import { respond, type Reply } from '../reply.ts';
 import { asSegment, collectionAddress, thingAddress, uriPath } from './addresses.ts';
 import { documentedList, isAccepted, readBody, shownAs, withBody } from './documented-answer.ts';
@@ -219,7 +219,7 @@ async function update(asked: Asked): Promise<Reply> {
       return refuse(
         contract,
         operation,
-        documents(operation, 409) ? 409 : 422,
+        documents(operation, 409) ? 409 : documentedStatus(operation, 422),
         `the patch cannot be applied: ${patched.conflict}`,
       );
     value = patched.value;

@@ -47,23 +47,13 @@ test('a fault in what is sent is looked for with the operations alone that it ne
   expect(asked).not.toContain('replaceBook');
 });
 
-/** Faults that no check notices yet; where one does, its row goes. */
+/** Faults that no check notices yet; the golden text shows what is said of each, so that a row that is noticed shows, too. */
 const NOT_NOTICED_YET = [
-  'replaceBook loses a change of inPrint',
   'updateBook loses a change of genre',
-  'updateBook loses a change of inPrint',
   'createBook takes id from the client',
-  'createBook takes createdAt from the client',
-  'createBook takes updatedAt from the client',
   'createBook takes self from the client',
   'replaceBook takes id from the client',
-  'replaceBook takes createdAt from the client',
-  'replaceBook takes updatedAt from the client',
-  'replaceBook takes self from the client',
   'updateBook takes id from the client',
-  'updateBook takes createdAt from the client',
-  'updateBook takes updatedAt from the client',
-  'updateBook takes self from the client',
   'replaceBook shows costPrice',
   'updateBook shows costPrice',
   'createBook gives every state one entity tag',
@@ -71,8 +61,6 @@ const NOT_NOTICED_YET = [
   'updateBook gives every state one entity tag',
   'listReviews leaves out the last of each page',
   'createReview takes id from the client',
-  'createReview takes bookId from the client',
-  'createReview takes createdAt from the client',
 ];
 
 test('a run notices each fault in what the bookshop does', async () => {
@@ -80,10 +68,9 @@ test('a run notices each fault in what the bookshop does', async () => {
   for (const mutant of behaviourMutants(BOOKSHOP, live.reached)) {
     const found = await live.findings(mutant.fault(), ['behaviour']);
     if (!found.some(({ severity }) => severity === 'violation')) missed.push(mutant.id);
-    said.push(
-      mutant.id,
-      ...found.map(({ severity, check, at, message }) => `  ${severity} ${check} ${at}: ${message}`),
-    );
+    // Where a list has a thing, and which of several findings comes first, follows from what else was asked.
+    const places = found.map(({ severity, check, at }) => `  ${severity} ${check} ${at.replace(/\/\d+/g, '/N')}`);
+    said.push(mutant.id, ...[...new Set(places)].sort());
   }
   expectGolden('behaviour-mutants.txt', lines(said));
   expect(missed.filter((id) => !NOT_NOTICED_YET.includes(id))).toEqual([]);

@@ -103,7 +103,8 @@ function responseOf({ responses }: Operation, status: number): ResponseObject | 
   return responses.find((one) => one.status === String(status));
 }
 
-function basisOfTag(read: Operation): Basis {
+/** What says that a read shows an entity tag. */
+export function basisOfTag(read: Operation): Basis {
   const header = read.responses.flatMap(({ headers }) => headers).find(({ name }) => /^etag$/i.test(name));
   return header ? { clause: header.pointer, rests: 'header' } : { clause: read.pointer, rests: 'name' };
 }

@@ -6,7 +6,7 @@ import { isJsonType } from '../../http/media-type.ts';
 import { isEqual } from '../../json/equal.ts';
 import { isObject, joinPointer, pointerTokens, replaceAt, valueAt } from '../../json/pointer.ts';
 import { requestMedia } from '../../messages/request-media.ts';
-import { isDone, type Answer, type Bench } from './bench.ts';
+import { isDone, plainInputs, type Answer, type Bench } from './bench.ts';
 import type { Change } from './writes/changes.ts';
 import { nameOf, type Made, type Maker } from './writes/create.ts';
 import type { Shelf } from './shelf.ts';
@@ -69,6 +69,55 @@ export async function takesReadOnly(
     await tellTaken(bench, one, changed, members);
     return;
   }
+}
+
+/**
+ * Sends a change with another identifier, which only the server sets, to the last thing that was made. The identifier is one that nothing
+ * has: a number may be that of somebody else's thing.
+ */
+export async function takesIdentifier(
+  bench: Bench,
+  shelf: Shelf,
+  { operation, inputs, at }: Pick<Change, 'operation' | 'inputs' | 'at'>,
+): Promise<void> {
+  const { item = '', parameter } = bench.resource;
+  const one = shelf.made.length > 1 ? shelf.made.at(-1) : undefined;
+  const shown = one && shelf.reads.get(one)?.thing.value;
+  const thing = at === undefined ? undefined : valueAt(inputs.body, at);
+  if (!one || !shown || !parameter || at === undefined || !isObject(thing)) return;
+  const [foreign] = foreignMembers(
+    bench,
+    shown,
+    ({ name }) => IDENTIFIER.test(name) && typeof shown[name] === 'string',
+  );
+  if (!foreign) return;
+  const [member, value] = foreign;
+  const body = replaceAt(inputs.body ?? null, at, { ...thing, [member.name]: value });
+  const own = plainInputs(bench, operation, one.params, item);
+  const changed = await bench.ask(
+    operation,
+    { ...own, mediaType: inputs.mediaType ?? '', body },
+    'the request for a change of the identifier',
+    { after: [one.by] },
+  );
+  const answered = changed && isDone(changed) ? bench.shown(bench.kept(operation, 'update'), changed) : undefined;
+  if (!changed || !answered || !isEqual(answered.value[member.name], value)) return;
+  // It has the new name now, perhaps, and has to go under that.
+  shelf.made.splice(shelf.made.indexOf(one), 1);
+  bench.context.ledger.recordCreated(
+    { template: item, params: { ...one.params, [parameter.name]: value }, by: operation.id, case: changed.case.id },
+    changed.exchange.startedAt,
+  );
+  bench.tell(changed, {
+    ...{ kind: 'taken', what: 'identifier', by: operation.id },
+    members: [
+      {
+        at: `body${joinPointer(answered.place, member.name)}`,
+        value,
+        basis: { clause: member.clause, rests: 'OpenAPI' },
+      },
+    ],
+  });
 }
 
 /** So many members are sent one at a time, where all of them are refused together. */

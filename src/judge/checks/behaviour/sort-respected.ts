@@ -9,14 +9,14 @@ export const sortRespected: Check = {
   title: 'A list is in the order that was asked for.',
   relates: (relation) => {
     if (relation.kind !== 'sorted') return [];
-    const { parameter, value, isDescending, basis } = relation;
+    const { parameter, value, isDescending, basis, at = `request query ${parameter}` } = relation;
     const keys = relation.keys.filter((key) => key !== null);
     const wrong = keys.findIndex((key, index) => index > 0 && isOutOfOrder(keys[index - 1] ?? null, key, isDescending));
     if (wrong < 0) return [];
     return [
       {
         ...resting(basis),
-        at: `request query ${parameter}`,
+        at,
         message: `does not order by ${parameter}`,
         expected: `the order of ${show(value)}`,
         actual: `${show(keys[wrong - 1])} before ${show(keys[wrong])}`,

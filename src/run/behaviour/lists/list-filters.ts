@@ -97,13 +97,7 @@ async function judgeBoth(list: ListBench, shelf: Shelf): Promise<void> {
       ? value
       : undefined;
   };
-  for (const made of shelf.made) {
-    const [a, b] = [valueOf(made, one), valueOf(made, other)];
-    // Something has to fit the one filter and not the other.
-    const tells = shelf.made.some(
-      (rest) => isSame(valueOf(rest, one) ?? null, a ?? null) && !isSame(valueOf(rest, other) ?? null, b ?? null),
-    );
-    if (a === undefined || b === undefined || !tells) continue;
+  const ask = async (a: Json, b: Json, made?: Made): Promise<void> => {
     const [first, second] = [one.facts.parameter.name, other.facts.parameter.name];
     const query = { [first]: asSent(one.facts, a), [second]: asSent(other.facts, b) };
     const pages = await readPages(list, query, `the request for the list by ${first} and ${second}`);
@@ -113,13 +107,28 @@ async function judgeBoth(list: ListBench, shelf: Shelf): Promise<void> {
       const shown = value[other.member];
       return shown === undefined || shown === null || isSame(shown, b) ? [] : [shown];
     });
-    const isMissing = pages.isWhole && !pages.things.some((thing) => isOwn(thing, made));
+    const isMissing = made !== undefined && pages.isWhole && !pages.things.some((thing) => isOwn(thing, made));
     bench.tell(last.answer, {
       ...{ kind: 'filtered', at: `request query ${second}`, parameter: `${second} beside ${first}`, value: b },
       ...{ wrong, missing: isMissing ? 1 : 0, basis: basisOf(other.facts, typeof b) },
     });
+  };
+  for (const made of shelf.made) {
+    const [a, b] = [valueOf(made, one), valueOf(made, other)];
+    // Something has to fit the one filter and not the other.
+    const tells = shelf.made.some(
+      (rest) => isSame(valueOf(rest, one) ?? null, a ?? null) && !isSame(valueOf(rest, other) ?? null, b ?? null),
+    );
+    if (a === undefined || b === undefined || !tells) continue;
+    await ask(a, b, made);
     return;
   }
+  // No two of them differ in one alone: then another value has to leave a thing out.
+  const [made] = shelf.made;
+  const [a, b] = made ? [valueOf(made, one), valueOf(made, other)] : [];
+  const others: Json[] = other.facts.values.length > 0 ? other.facts.values : [true, false];
+  const wanted = others.find((value) => b !== undefined && !isSame(value, b));
+  if (a !== undefined && wanted !== undefined) await ask(a, wanted);
 }
 
 /** A member of a thing as it was read, else as it was sent. */

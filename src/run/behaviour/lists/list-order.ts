@@ -1,9 +1,13 @@
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { parameterFacts, type ParameterFacts } from '../../../cases/behaviour/parameter-facts.ts';
+import { responseFor } from '../../../contract/examples.ts';
+import type { ShownThing } from '../../../contract/resources/shown.ts';
 import { normalise } from '../../../contract/resources/names.ts';
+import { isObject } from '../../../json/pointer.ts';
 import type { Basis } from '../../../judge/behaviour/relation.ts';
+import type { Answer } from '../bench.ts';
 import type { Shelf } from '../shelf.ts';
-import { isOwn, readPage, type ListBench } from './pages.ts';
+import { isOwn, readPage, readPages, type ListBench, type Pages } from './pages.ts';
 
 /** So many values of a parameter are tried. */
 const MOST_VALUES = 6;
@@ -15,20 +19,66 @@ export async function judgeOrder(list: ListBench, shelf: Shelf): Promise<void> {
   const facts = sort && parameterFacts(bench.contract, operation, sort.name);
   if (!facts) return;
   const directions = direction ? (parameterFacts(bench.contract, operation, direction.name)?.values ?? []) : [];
+  let isWalked = false;
   for (const value of valuesOf(list, facts).slice(0, MOST_VALUES)) {
     const order = sortMember(list, value);
     if (!order) continue;
     const isArray = facts.types.has('array');
     const asked: JsonObject = { [facts.parameter.name]: isArray ? [value] : value };
     if (!direction || directions.length === 0) {
-      await judgeOne(list, shelf, facts, asked, value, order);
+      isWalked = await judgeOne(list, shelf, facts, asked, value, order, isWalked);
       continue;
     }
     for (const way of directions.slice(0, 2)) {
       const isDescending = /^desc/i.test(String(way));
-      await judgeOne(list, shelf, facts, { ...asked, [direction.name]: way }, value, { ...order, isDescending });
+      isWalked = await judgeOne(
+        list,
+        shelf,
+        facts,
+        { ...asked, [direction.name]: way },
+        value,
+        { ...order, isDescending },
+        isWalked,
+      );
     }
   }
+}
+
+const STATED = /\bthe (oldest|newest|latest|most recent)(?: \w+)? (?:is |are |come |comes |stand |stands )?first\b/i;
+
+/** Holds a list to what the contract says of its order: `the oldest first`. Numbers or times of the things have to tell their age. */
+export function tellStatedOrder({ bench, operation, kept }: ListBench, pages: Pages, shelf: Shelf): void {
+  const [page] = pages.pages;
+  const said = [operation.pointer, responseFor(operation, 200)?.pointer].flatMap((pointer) => {
+    const { value, pointer: clause } = bench.contract.resolve(pointer ?? operation.pointer);
+    const text = isObject(value) ? value['description'] : undefined;
+    const [, which] = (typeof text === 'string' && STATED.exec(text)) || [];
+    return which === undefined ? [] : [{ clause, which: which.toLowerCase() }];
+  })[0];
+  if (!said || !page) return;
+  const listed = pages.things.flatMap((thing) => {
+    const nth = shelf.made.findIndex((one) => isOwn(thing, one));
+    return nth < 0 ? [] : [{ nth, thing }];
+  });
+  const byAge = listed.toSorted((a, b) => a.nth - b.nth).map(({ thing }) => thing.value);
+  const times = [...kept.members.names].filter((name) => /^(created|added|posted|date_?created)/i.test(name));
+  const ages = (times.length > 0 ? times : [kept.identifier ?? '']).map((name) =>
+    byAge.map((value) => ageOf(value[name])),
+  );
+  const isTold = ages.some(
+    (all) => all.length > 2 && all.every((age, index) => index === 0 || age > (all[index - 1] ?? NaN)),
+  );
+  if (!isTold) return;
+  bench.tell(page.answer, {
+    ...{ kind: 'sorted', at: 'body', parameter: 'the time of creation', value: `the ${said.which} first` },
+    keys: listed.map(({ nth }) => nth),
+    isDescending: said.which !== 'oldest',
+    basis: { clause: said.clause, rests: 'description' },
+  });
+}
+
+function ageOf(value: Json | undefined): number {
+  return typeof value === 'number' ? value : typeof value === 'string' ? Date.parse(value) : NaN;
 }
 
 interface Order {
@@ -36,6 +86,7 @@ interface Order {
   isDescending: boolean;
 }
 
+/** Holds a list against one order. @param isWalked whether one was asked for page by page already @returns the same afterwards */
 async function judgeOne(
   list: ListBench,
   shelf: Shelf,
@@ -43,25 +94,36 @@ async function judgeOne(
   query: JsonObject,
   value: Json,
   { member, isDescending }: Order,
-): Promise<void> {
+  isWalked: boolean,
+): Promise<boolean> {
   const { bench, most } = list;
-  const page = await readPage(
-    list,
-    { ...query, ...(most && { [most.name]: most.value }) },
-    `the request for the list ordered by ${member}${isDescending ? ', the last first' : ''}`,
-  );
-  if (!page) return;
-  const all = page.things.map((thing) => thing.value[member] ?? null);
+  const title = `the request for the list ordered by ${member}${isDescending ? ', the last first' : ''}`;
+  const keysOf = (things: ShownThing[]) => things.map((thing) => thing.value[member] ?? null);
   // Of texts that others wrote, nobody knows the collation.
-  const isText = all.some((key) => typeof key === 'string' && !/^\d{4}-\d{2}-\d{2}/.test(key));
-  const own = page.things.filter((thing) => shelf.made.some((one) => isOwn(thing, one)));
-  const keys = isText ? own.map((thing) => thing.value[member] ?? null) : all;
-  bench.tell(page.answer, {
-    kind: 'sorted',
-    ...{ parameter: facts.parameter.name, value, keys, isDescending },
-    basis: basisOf(facts, member),
-  });
+  const areTexts = (keys: Json[]) => keys.some((key) => typeof key === 'string' && !/^\d{4}-\d{2}-\d{2}/.test(key));
+  const tell = (answer: Answer, things: ShownThing[]): void => {
+    const all = keysOf(things);
+    const own = things.filter((thing) => shelf.made.some((one) => isOwn(thing, one)));
+    bench.tell(answer, {
+      kind: 'sorted',
+      ...{ parameter: facts.parameter.name, value, isDescending, basis: basisOf(facts, member) },
+      keys: areTexts(all) ? keysOf(own) : all,
+    });
+  };
+  const page = await readPage(list, { ...query, ...(most && { [most.name]: most.value }) }, title);
+  if (!page) return isWalked;
+  tell(page.answer, page.things);
+  if (isWalked || !most || page.things.length < LEAST_OF_TWO || areTexts(keysOf(page.things))) return isWalked;
+  // The order is that of the list, and not that of each page.
+  const size = Math.ceil(page.things.length / 2);
+  const pages = await readPages(list, query, `${title}, page by page`, { size });
+  const last = pages?.pages.at(-1);
+  if (pages && last) tell(last.answer, pages.things);
+  return true;
 }
+
+/** Fewer things than these do not show an order on two pages. */
+const LEAST_OF_TWO = 4;
 
 /** What a list may be ordered by: what the parameter lists, else the members that its description names. */
 function valuesOf({ kept }: ListBench, { values, description, byDefault }: ParameterFacts): Json[] {

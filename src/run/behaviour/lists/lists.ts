@@ -10,7 +10,7 @@ import { make, type Made, type Maker } from '../writes/create.ts';
 import type { Shelf } from '../shelf.ts';
 import { judgeDefaults } from './list-defaults.ts';
 import { judgeFilters } from './list-filters.ts';
-import { judgeOrder } from './list-order.ts';
+import { judgeOrder, tellStatedOrder } from './list-order.ts';
 import { judgePaging } from './list-paging.ts';
 import { countOf, judgeTotals } from './list-totals.ts';
 import { settledMembers } from '../compare.ts';
@@ -35,6 +35,7 @@ export async function judgeList(bench: Bench, shelf: Shelf, maker: Maker): Promi
   await judgePaging(list, whole);
   await judgeTotals(list, whole, whole.things.length, () => countOf(list, {}));
   await judgeDefaults(list, whole);
+  tellStatedOrder(list, whole, shelf);
   await judgeOrder(list, shelf);
 }
 

@@ -85,7 +85,7 @@ export interface Part {
   names: string[];
 }
 
-/** Changes of one member alone, where the contract allows that: of the first member and of the last. */
+/** Changes of one member alone, where the contract allows that: of the first member, of a number, and of the last. */
 export function partsOf({ contract }: Bench, { operation, media, inputs, at, distinction }: Change): Part[] {
   const thing = at === undefined ? undefined : valueAt(inputs.body, at);
   if (at === undefined || !isObject(thing)) return [];
@@ -96,7 +96,8 @@ export function partsOf({ contract }: Bench, { operation, media, inputs, at, dis
     const body = replaceAt(inputs.body ?? null, at, { [name]: value });
     return isAllowed(contract, media, body) ? [{ operation, inputs: { ...inputs, body }, names: [name] }] : [];
   });
-  return all.length > 1 ? [all[0], all.at(-1)].filter((one) => one !== undefined) : all;
+  const number = all.find(({ names: [name = ''] }) => typeof thing[name] === 'number');
+  return [...new Set([all[0], number, all.at(-1)])].filter((one) => one !== undefined);
 }
 
 /** The same change without each member that may be left out, where the whole has defaults of its own or a member may go. */

@@ -1,3 +1,4 @@
+import type { Case } from '../../../model/case.ts';
 import type { Operation, RequestValues } from '../../../model/contract.ts';
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { distinctBody, withOptionalMembers, type Distinction } from '../../../cases/behaviour/distinct-bodies.ts';
@@ -32,6 +33,8 @@ export interface Maker {
   kept: KeptOperation;
   base: RequestValues;
   distinction?: Distinction;
+  /** Set where it is about a media type, which is no reason to refuse it. */
+  expect?: Case['expect'];
 }
 
 /** The first operation of a resource that creates, and whose request is known. @param parent a thing that the new ones are to lie in */
@@ -72,7 +75,9 @@ export function otherMakers({ contract }: Bench, maker: Maker): Maker[] {
     const own = body === undefined ? undefined : withoutReadOnly(contract, media.schema, body);
     const inputs = { ...base, mediaType: media.type, ...(own !== undefined && { body: own }) };
     if (own === undefined || !isAllowed(contract, media, own) || !hasEncoder(operation, inputs)) return [];
-    return [{ ...maker, base: inputs, distinction: { ...distinction, media } }];
+    const clause = media.pointer;
+    const expect = { kind: 'accepted', clause, at: 'request header Content-Type', mayRefuse: true } as const;
+    return [{ ...maker, base: inputs, distinction: { ...distinction, media }, expect }];
   });
 }
 
@@ -101,7 +106,7 @@ export async function make(bench: Bench, maker: Maker, nth: number): Promise<Mad
     sent.add(key);
     const inputs: RequestValues = { ...base, ...(body !== undefined && { body }) };
     const title = `the request that creates ${nth === 0 ? 'one' : 'another one'}`;
-    const by = await bench.ask(operation, inputs, title);
+    const by = await bench.ask(operation, inputs, title, maker.expect ? { expect: maker.expect } : {});
     if (!by) return undefined;
     if (isDone(by)) return nameOf(bench, maker, by, inputs);
     if (by.status === 401 || by.status === 202 || by.status >= 500) return undefined;

@@ -9,11 +9,11 @@ import { isDone, type Answer, type Bench } from '../bench.ts';
 import { brokenChange, changeOf, leastOf, partsOf, type Change, type Part } from './changes.ts';
 import { beforeAndAfter, settledMembers } from '../compare.ts';
 import { tellAnswered } from './answered.ts';
-import { judgeConditions } from '../conditions.ts';
+import { basisOfTag, judgeConditions } from '../conditions.ts';
 import type { Made } from './create.ts';
 import type { Shelf } from '../shelf.ts';
 import { tellDefaults } from './member-defaults.ts';
-import { takesReadOnly } from '../one-sided.ts';
+import { takesIdentifier, takesReadOnly } from '../one-sided.ts';
 import { readThing, sentThing, sharedMembers, shownIn, type Read } from '../things.ts';
 
 /** Changes what the run created, and reads it. @returns the changes that the target may be asked for */
@@ -34,6 +34,8 @@ export async function judgeUpdates(bench: Bench, shelf: Shelf): Promise<Change[]
     await takesReadOnly(bench, shelf, one, change);
     await judgeConditions(bench, shelf, one, change);
   }
+  const patch = changes.find(({ operation }) => operation.method === 'PATCH') ?? changes[0];
+  if (patch) await takesIdentifier(bench, shelf, patch);
   return changes;
 }
 
@@ -185,6 +187,7 @@ async function judgePart(bench: Bench, shelf: Shelf, one: Made, part: Part): Pro
   if (!changed || !isDone(changed)) return;
   const after = await readBack(bench, shelf, one, changed);
   if (!after) return;
+  tellTags(bench, operation, before, after, part.names);
   const showing = bench.kept(after.answer.case.operation, 'read');
   const members = settledMembers(bench, showing, shelf, groundOfPart(bench, operation, part.inputs), part.names);
   bench.tell(after.answer, {
@@ -193,6 +196,15 @@ async function judgePart(bench: Bench, shelf: Shelf, one: Made, part: Part): Pro
     whose: 'the thing',
     comparison: beforeAndAfter(before, after, members),
   });
+}
+
+/** Another state has another strong entity tag (RFC 9110 §8.8.3). */
+function tellTags(bench: Bench, { id }: Operation, before: Read, after: Read, names: string[]): void {
+  const [old, now] = [before, after].map(({ answer }) => answer.fields.get('etag'));
+  const isChanged = names.some((name) => !isEqual(before.thing.value[name], after.thing.value[name]));
+  if (old === undefined || now === undefined || now.startsWith('W/') || !isChanged) return;
+  const { operation } = after.answer.case;
+  bench.tell(after.answer, { kind: 'tagged', by: id, before: old, after: now, basis: basisOfTag(operation) });
 }
 
 /** What says that a PATCH is partial: its media type, or its description. */

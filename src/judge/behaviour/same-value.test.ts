@@ -1,0 +1,71 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Json } from '../../model/json.ts';
+import { likeness, type Likeness } from './same-value.ts';
+
+const ROWS: [sent: Json | undefined, read: Json | undefined, alike: Likeness][] = [
+  ['a', 'a', 'same'],
+  [undefined, undefined, 'same'],
+  ['a', undefined, 'other'],
+  [undefined, 'a', 'other'],
+  [null, undefined, 'other'],
+  [1, '1', 'same'],
+  [true, 'true', 'same'],
+  ['a', 'b', 'other'],
+  ['a', 'A', 'normalised'],
+  [' a ', 'a', 'normalised'],
+  ['a  b', 'a b', 'normalised'],
+  ['a\u00a0b', 'a b', 'normalised'],
+  ['ab', 'a b', 'other'],
+  ['\u00e9', 'e\u0301', 'normalised'],
+  ['https://example.org/', 'https://example.org', 'normalised'],
+  ['https://example.org//', 'https://example.org', 'other'],
+  ['', null, 'normalised'],
+  [null, '', 'normalised'],
+  [null, [], 'normalised'],
+  [{}, null, 'normalised'],
+  [[], '', 'normalised'],
+  [null, 0, 'other'],
+  [null, 'a', 'other'],
+  ['a', {}, 'other'],
+  [['a'], 'a', 'other'],
+  [[], {}, 'normalised'],
+  // Numbers are the same up to what a server keeps of them.
+  [1.005, 1, 'normalised'],
+  [1.006, 1, 'other'],
+  [1, 1.004, 'normalised'],
+  [10_000_000, 10_000_010, 'normalised'],
+  [10_000_000, 10_000_011, 'other'],
+  [-10_000_000, -10_000_010, 'normalised'],
+  ['1.50', 1.5, 'normalised'],
+  ['1e400', '1e401', 'other'],
+  ['', 0, 'other'],
+  [0, ' ', 'other'],
+  ['x1', 1, 'other'],
+  // So are moments.
+  ['2026-01-31T12:00:00Z', '2026-01-31T13:00:00+01:00', 'normalised'],
+  ['2026-01-31T12:00:00.000Z', '2026-01-31T12:00:00.999Z', 'normalised'],
+  ['2026-01-31T12:00:00Z', '2026-01-31T12:00:01Z', 'other'],
+  ['2026-01-31', '2026-01-31T00:00:00Z', 'normalised'],
+  ['2026-01-31', '2026-02-01', 'other'],
+  ['2026-01-31', '31.01.2026', 'other'],
+  ['on 2026-01-31', 'on 2026-01-31T00:00:00Z', 'other'],
+  // Lists may be in another order, objects have further members.
+  [[1, 2], [1, 2], 'same'],
+  [[1, 2], [2, 1], 'normalised'],
+  [['a', 'b'], ['A', 'b'], 'normalised'],
+  [['a', 'b'], ['B', 'a'], 'normalised'],
+  [[1, 2], [1], 'other'],
+  [[1], [1, 2], 'other'],
+  [[1, 2], [1, 3], 'other'],
+  [[1, 2], [2, 2], 'other'],
+  [{ a: 1 }, { a: 1, b: 2 }, 'same'],
+  [{ a: 1, b: 2 }, { a: 1 }, 'other'],
+  [{ a: 'x', b: 2 }, { a: 'X', b: 2 }, 'normalised'],
+  [{ a: 'x', b: 2 }, { a: 'X', b: 9 }, 'other'],
+  [{ toString: 1 }, {}, 'other'],
+  [{ a: [{ b: 'x' }] }, { a: [{ b: 'x', c: 1 }] }, 'same'],
+];
+
+describe('what was sent and what came back', () => {
+  test.each(ROWS)('%j and %j are: %s', (sent, read, alike) => expect(likeness(sent, read)).toBe(alike));
+});
