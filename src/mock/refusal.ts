@@ -42,9 +42,12 @@ export function refusal(contract: Contract, operation: Operation, errors: Reques
   return refuse(contract, operation, status, `${first?.at} ${first?.message}${more}`, { errors: found });
 }
 
-/** The status of a bad request or of a bad body: of the two, the documented one. */
+/** Statuses that say nearly the same: of a bad request or a bad body, and of missing credentials. */
+const NEARLY: Record<number, number> = { 400: 422, 422: 400, 401: 403 };
+
+/** Of two statuses that say nearly the same, the documented one. */
 export function documentedStatus({ responses }: Operation, status: number): number {
-  const other = status === 400 ? 422 : status === 422 ? 400 : status;
+  const other = NEARLY[status] ?? status;
   const documents = (code: number) => responses.some((one) => one.status === String(code));
   return !documents(status) && documents(other) ? other : status;
 }

@@ -20,22 +20,25 @@ const EXITS: ExitMeanings = {
   undecided: 'nothing could be judged of somebody',
 };
 
-/** A column: a report that was saved, or a target that is checked now. */
+/** A column: a report that was saved, or what is checked now. */
 interface Source {
   name: string;
   file?: string;
-  /** A target of assay.yaml, or a URL. */
+  /** A target of assay.yaml, a URL, or a recording. */
   target?: string;
 }
 
 export const compare: Command = {
   name: 'compare',
   summary: 'Holds several targets against one contract, side by side.',
-  operands: '<report.json|target|[NAME=]URL>…',
+  operands: '<report.json|recording.har|target|URL>…',
   maxOperands: Infinity,
   exits: EXITS,
   options: {
-    contract: { value: 'CONTRACT', about: 'What URLs are checked against; a target of assay.yaml names its own.' },
+    contract: {
+      value: 'CONTRACT',
+      about: 'What URLs and recordings are held against; a target of assay.yaml names its own.',
+    },
     phases: { value: 'LIST', about: 'What targets are sent, as for check.', default: 'as for check' },
     header: { value: 'FIELD', about: "Added to every request, as for check: 'Name: value'.", multiple: true },
     config: { value: 'FILE', about: 'The configuration.', default: 'assay.yaml, searched upwards' },
@@ -89,10 +92,13 @@ export const compare: Command = {
   },
 };
 
+const URL_LIKE = /^https?:\/\//i;
+const RECORDING = /\.(har|ndjson|jsonl|har\.gz|ndjson\.gz|jsonl\.gz)$/i;
+
 /** `a=http://…`, `staging`, `report.json`, `vendor=report.json`. */
 function readSource(text: string): Source {
-  const [, given, rest = text] = /^([\w.-]+)=(.+)$/.exec(text) ?? [];
-  if (/\.json$/i.test(rest) && !/^https?:/i.test(rest))
+  const [, given, rest = text] = /^([\w. -]+)=(.+)$/.exec(text) ?? [];
+  if (/\.json$/i.test(rest) && !URL_LIKE.test(rest))
     return { name: given ?? basename(rest).replace(/\.json$/i, ''), file: rest };
   return { name: given ?? rest, target: rest };
 }
@@ -117,16 +123,22 @@ async function readBaseline(file: string): Promise<Comparison[]> {
 async function checkNow(target: string, given: GivenOptions, io: Io): Promise<SavedReport> {
   const folder = await mkdtemp(join(tmpdir(), 'assay-compare-'));
   const file = join(folder, 'report.json');
-  const isAddress = /^https?:/i.test(target);
   const contract = given.text('contract');
-  const passed = ['phases', 'config'].flatMap((name) => {
+  const named = contract === undefined ? [] : [contract];
+  const checked = URL_LIKE.test(target)
+    ? [...named, `--target=${target}`]
+    : RECORDING.test(target)
+      ? [...named, `--har=${target}`]
+      : [target];
+  const passed = (RECORDING.test(target) ? ['config'] : ['phases', 'config']).flatMap((name) => {
     const value = given.text(name);
     return value === undefined ? [] : [`--${name}=${value}`];
   });
   const args = [
-    ...(isAddress ? [...(contract === undefined ? [] : [contract]), `--target=${target}`] : [target]),
+    ...checked,
     ...passed,
-    ...given.list('header').map((field) => `--header=${field}`),
+    // A recording is sent nothing.
+    ...(RECORDING.test(target) ? [] : given.list('header').map((field) => `--header=${field}`)),
     `--report=json=${file}`,
     '--report=pretty',
   ];

@@ -1,7 +1,7 @@
 import { createPaint } from '../../report/colors.ts';
 import { plain } from '../../text/wording.ts';
 import type { Cell, Change, Comparison } from '../comparison.ts';
-import { countsOf, evidenceOf, sectionsOf, SIGNS } from './wording.ts';
+import { countsOf, evidenceOf, HEADINGS, sectionsOf, SIGNS } from './wording.ts';
 
 const COLOURS = { keeps: 'green', breaks: 'red', undecided: 'yellow', 'not exercised': 'dim' } as const;
 
@@ -17,6 +17,8 @@ export function prettyComparison(comparisons: Comparison[], { colour = false }: 
         `  ${nth + 1}  ${plain(column.name).padEnd(width)}  ${plain(column.target)}: ${countsOf(comparison, column, nth)}\n`,
     );
     const sections = sectionsOf(comparison).map(({ heading, rows }) => {
+      if (heading === HEADINGS['none breaks'])
+        return `\n  ${paint('bold', heading)} (${rows.length}; --report html lists them)\n`;
       const lines = rows.map((row) => {
         const evidence = evidenceOf(comparison, row).map(
           ({ name, expected, actual, curl }) =>
