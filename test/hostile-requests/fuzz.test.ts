@@ -151,8 +151,9 @@ describe('large bodies', () => {
       'filters nested in two branches',
       { given: () => post('/filter', JSON_TYPE, `${'{"and":['.repeat(200)}5${']}'.repeat(200)}`), want: 422 },
     ],
-    ['a form of nothing but ampersands', { given: () => post('/form', FORM, large('&')), want: 400 }],
-    ['a form of many members', { given: () => post('/form', FORM, large('&a', 'name=a')), want: 400 }],
+    // The document knows 422 for every request that is wrong.
+    ['a form of nothing but ampersands', { given: () => post('/form', FORM, large('&')), want: 422 }],
+    ['a form of many members', { given: () => post('/form', FORM, large('&a', 'name=a')), want: 422 }],
     ['a form with a long name', { given: () => post('/form', FORM, large('%41', 'name=a&')), want: 200 }],
     [
       'a multipart form of many parts',
@@ -163,16 +164,16 @@ describe('large bodies', () => {
             'multipart/form-data; boundary=b',
             large('--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n', '', '--b--'),
           ),
-        want: 400,
+        want: 422,
       },
     ],
     [
       'a multipart form that almost ends at each byte',
-      { given: () => post('/form', 'multipart/form-data; boundary=b', large('\r\n--', '--b\r\n')), want: 400 },
+      { given: () => post('/form', 'multipart/form-data; boundary=b', large('\r\n--', '--b\r\n')), want: 422 },
     ],
     [
       'text in another charset',
-      { given: () => post('/form', 'application/json; charset=utf-16le', large('\0a')), want: 400 },
+      { given: () => post('/form', 'application/json; charset=utf-16le', large('\0a')), want: 422 },
     ],
     [
       'what is labelled as gzip, and is not',
@@ -182,7 +183,7 @@ describe('large bodies', () => {
             '',
           MEGABYTE,
         ],
-        want: 400,
+        want: 422,
       },
     ],
   ];

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { contractOf } from '../../../test/support/contracts.ts';
-import { inProcessTarget } from '../../exchange/in-process-target.ts';
-import type { Contract } from '../../model/contract.ts';
-import type { Json } from '../../model/json.ts';
-import { check } from '../../run/check.ts';
-import { createMock } from '../mock.ts';
+import { contractOf } from '../../test/support/contracts.ts';
+import { inProcessTarget } from '../exchange/in-process-target.ts';
+import type { Contract } from '../model/contract.ts';
+import type { Json } from '../model/json.ts';
+import { check } from './check.ts';
+import { createMock } from '../mock/mock.ts';
 
 const parameters = [
   { name: 'ids', in: 'query', schema: { type: 'array', items: { type: 'integer' } }, example: [1, 2] },
