@@ -321,7 +321,7 @@ test('never shows a member that is writeOnly, though the schema of the answer ha
   });
   const ask = client(contract);
   const made = await ask('POST', '/accounts', { pin: '1234' });
-  const read = await ask('GET', `/accounts/${String((made.json)['id'])}`);
+  const read = await ask('GET', `/accounts/${String(made.json['id'])}`);
   for (const { json } of [made, read]) expect(json).not.toHaveProperty('pin');
 });
 
