@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../model/json.ts';
 import { UsageError } from '../errors.ts';
 import { readJson } from '../json/parse-json.ts';
 
-const SCHEMA = new URL('../../schemas/report.schema.json', import.meta.url);
+const SCHEMAS = new URL('../../schemas/', import.meta.url);
 
 /** Reads a file of JSON. @param hint what the user may do where it is none @throws UsageError for a file that cannot be read, or is not JSON */
 export async function readJsonFile(file: string, hint: string): Promise<Json> {
@@ -24,11 +24,13 @@ export async function readJsonFile(file: string, hint: string): Promise<Json> {
   return read.value;
 }
 
-/** What in a report is not as the published schema says; undefined where nothing is. */
-export function createProblemOf(): (report: Json) => string | undefined {
+/** What in a file is not as a published schema says; undefined where nothing is. */
+export function createProblemOf(schema: 'report' | 'comparison'): (report: Json) => string | undefined {
   const require = createRequire(import.meta.url);
   const { Ajv2020 } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
-  const check = new Ajv2020({ strict: false }).compile(JSON.parse(readFileSync(SCHEMA, 'utf8')) as JsonObject);
+  const check = new Ajv2020({ strict: false }).compile(
+    JSON.parse(readFileSync(new URL(`${schema}.schema.json`, SCHEMAS), 'utf8')) as JsonObject,
+  );
   return (report) => {
     if (check(report)) return undefined;
     const [error] = check.errors ?? [];

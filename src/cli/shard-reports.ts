@@ -12,7 +12,7 @@ import { createProblemOf, readJsonFile } from './saved-report.ts';
  */
 export async function readShardReports(given: readonly string[]): Promise<GivenShard[]> {
   const files = [...new Set((await Promise.all(given.map(findReports))).flat())];
-  const problemOf = createProblemOf();
+  const problemOf = createProblemOf('report');
   const found: GivenShard[] = [];
   for (const file of files) {
     const report = await readJsonFile(file, 'Give the JSON reports of shards, as --report json=FILE writes them.');

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
+import type { Json } from '../../model/json.ts';
+import { createProblemOf } from '../saved-report.ts';
 import { runCommand } from '../../../test/support/command.ts';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
 
@@ -32,6 +34,7 @@ test('compare judges a recording now, as check does', async () => {
 test('compare fails for what is new alone, where a baseline is given', async () => {
   const baseline = join(folder, 'baseline.json');
   await runCommand(['compare', good, bad, '--report', `json=${baseline}`]);
+  expect(createProblemOf('comparison')(JSON.parse(readFileSync(baseline, 'utf8')) as Json)).toBeUndefined();
   expect(await runCommand(['compare', good, bad, '--baseline', baseline])).toMatchObject({ code: 0 });
   const worse = JSON.parse(readFileSync(good, 'utf8')) as { runs: { statements: { verdict: string }[] }[] };
   const [first] = worse.runs[0]?.statements ?? [];

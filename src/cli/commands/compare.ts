@@ -5,7 +5,6 @@ import { compareReports, compareWith, fails, type Comparison } from '../../compa
 import { COMPARISON_REPORTERS } from '../../compare/report/index.ts';
 import type { SavedReport } from '../../compare/saved-report.ts';
 import { UsageError } from '../../errors.ts';
-import { isObject } from '../../json/pointer.ts';
 import { EXIT, type ExitMeanings } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { parseOptions, type Command, type GivenOptions } from '../options.ts';
@@ -70,7 +69,7 @@ export const compare: Command = {
       throw new UsageError(`two are called ${twice.name}`, `Name them: compare a=${twice.file ?? twice.target} b=…`);
     const baseline = given.text('baseline');
     const before = baseline === undefined ? undefined : await readBaseline(baseline);
-    const problemOf = createProblemOf();
+    const problemOf = createProblemOf('report');
     const read = new Map<string, SavedReport>();
     for (const { name, file, target } of sources) {
       if (io.stop.aborted) return EXIT.undecided;
@@ -114,9 +113,9 @@ async function readSaved(file: string, problemOf: ReturnType<typeof createProble
 async function readBaseline(file: string): Promise<Comparison[]> {
   const hint = 'Give a comparison, as compare --report json=FILE writes it.';
   const saved = await readJsonFile(file, hint);
-  if (!isObject(saved) || saved['$schema'] !== 'urn:assay:comparison:1' || !Array.isArray(saved['comparisons']))
-    throw new UsageError(`${file} is no comparison`, hint);
-  return saved['comparisons'] as unknown as Comparison[];
+  const problem = createProblemOf('comparison')(saved);
+  if (problem !== undefined) throw new UsageError(`${file} is no comparison: ${problem}`, hint);
+  return (saved as unknown as { comparisons: Comparison[] }).comparisons;
 }
 
 /** Checks a target as `assay check` does, and reads its report. */
