@@ -1,0 +1,62 @@
+import type { Contract } from '../model/contract.ts';
+import { isLoopback } from '../exchange/proxy.ts';
+import { isSafe } from '../http/methods.ts';
+import { baseRequests } from '../run/baseline/baselines.ts';
+import type { RunEvent } from '../run/check.ts';
+import { chooseOperations } from '../run/operation-filter.ts';
+import { permissionFor, type Permission } from '../run/permissions/permissions.ts';
+import { selectPhases } from '../run/phases/index.ts';
+import { plan } from '../run/phases/plan.ts';
+import { plural } from '../text/wording.ts';
+import type { Setup } from './check-setup.ts';
+import type { Io } from './io.ts';
+
+/** Says, before the run, how many requests a server gets, what they may create, and what is held back: in one line for one's own machine. */
+export function announce(contracts: Contract[], { url = '', target, options }: Setup, io: Io): void {
+  if (target.tls?.insecure)
+    io.err('assay: --insecure accepts any certificate, so nothing proves that this is the server\n');
+  const chosen = contracts.map((contract) => chooseOperations(contract, options.filters));
+  const cases = chosen.flatMap((contract) => plan(contract, options));
+  const changing = cases.filter(({ request, expect }) => expect.kind !== 'refused' && !isSafe(request.method));
+  const more = selectPhases(options.phases).flatMap((phase) => phase.announce?.(chosen, options) ?? []);
+  const searches = chosen.reduce((sum, contract) => sum + baseRequests(contract, options), 0);
+  if (searches > 0) more.unshift(`up to ${searches} that look for one which each operation accepts`);
+  const besides = more.length > 0 ? `, and ${more.join(' and ')}` : '';
+  const permissions = chosen.flatMap((contract) =>
+    contract.operations.map((operation) => ({ operation, ...permissionFor(contract, operation, options) })),
+  );
+  const ids = (may: Permission['may']) =>
+    permissions.filter((permission) => permission.may === may).map(({ operation }) => operation.id);
+  const [created, held] = [ids('send to created'), ids('hold back')];
+  const head = `assay: ${plural(cases.length, 'request')} to ${url}, ${changing.length} of them meant to create or change something${besides}`;
+  if (isLoopback(url)) {
+    const rest = [
+      ...(created.length > 0 ? [`${plural(created.length, 'operation')} only sent what the run creates`] : []),
+      ...(held.length > 0 ? [`${held.length} held back`] : []),
+    ];
+    return io.err(`${[head, ...rest].join('; ')}\n`);
+  }
+  const creating = [...new Set(changing.map(({ operation }) => operation.id))];
+  io.err(`${head}\n`);
+  if (creating.length > 0) io.err(`  may create: ${creating.join(', ')}\n`);
+  if (created.length > 0) io.err(`  only sent what this run creates: ${created.join(', ')}\n`);
+  if (held.length > 0) io.err(`  held back (--allow OPERATION sends it): ${held.join(', ')}\n`);
+}
+
+/** Progress is written at most ten times a second. */
+const BETWEEN_WRITES = 100;
+
+/** Shows on a terminal how far a run is, in one line. */
+export function progress(io: Io): (event: RunEvent) => void {
+  if (!io.interactive) return () => {};
+  let written = -Infinity;
+  return (event) => {
+    if (event.kind === 'ended') io.err('\r\u001b[K');
+    if (event.kind !== 'answered') return;
+    const isLast = event.done >= event.of;
+    if (!isLast && performance.now() - written < BETWEEN_WRITES) return;
+    written = performance.now();
+    const most = event.isLimit ? 'at most ' : '';
+    io.err(!isLast ? `\r${event.done} of ${most}${plural(event.of, 'request')}\u001b[K` : '\r\u001b[K');
+  };
+}
