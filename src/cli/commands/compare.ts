@@ -56,7 +56,7 @@ export const compare: Command = {
   examples: [
     'assay compare vendor-a.json vendor-b.json',
     'assay compare staging production --report html=compare.html',
-    'assay compare a=http://127.0.0.1:4010 b=http://127.0.0.1:8080 --contract openstack-image-v1',
+    'assay compare a=http://127.0.0.1:4010 recorded.har --contract petstore.yaml',
   ],
   stopsItself: true,
   async run(given, io) {
