@@ -2,6 +2,7 @@ import type { Run } from '../model/run.ts';
 import { conformanceOf, sourceOf } from './conformance.ts';
 import { code, inert } from './markdown-text.ts';
 import { formatEntry, formatHeldBack, formatReach, formatTarget, safe } from './wording.ts';
+import { plural } from '../text/wording.ts';
 import { summary } from './summary.ts';
 
 const MARKS = { verified: '✓', broken: '✗', 'not exercised': '○' } as const;
@@ -21,7 +22,10 @@ function describe(run: Run, runs: Run[], now: Date): string {
     ['checked with', `assay ${assay}, phases ${phases.join(', ') || 'none'}`],
     [
       'reach',
-      inert(formatReach(run) || `${run.reach.answered} of ${run.reach.operations} operations answered with success`),
+      inert(
+        formatReach(run) ||
+          `${run.reach.answered} of ${plural(run.reach.operations, 'operation')} answered with success`,
+      ),
     ],
     ['result', inert(summary(run))],
     ['evidence', `SHA-256 of the JSON report ${code(evidence.sha256)}`],

@@ -1,3 +1,4 @@
+import { plural } from '../../text/wording.ts';
 import type { Cell, Column, Comparison, Group, Row } from '../comparison.ts';
 
 export const SIGNS: Record<Cell, string> = { keeps: '✓', breaks: '✗', undecided: '?', 'not exercised': '·' };
@@ -32,7 +33,7 @@ export function countsOf({ rows }: Comparison, { reach }: Column, nth: number): 
     `${count('breaks')} broken`,
     ...(count('undecided') > 0 ? [`${count('undecided')} undecided`] : []),
     ...(count('not exercised') > 0 ? [`${count('not exercised')} not exercised`] : []),
-    ...(reach ? [`${reach.answered} of ${reach.operations} operations answered`] : []),
+    ...(reach ? [`${reach.answered} of ${plural(reach.operations, 'operation')} answered`] : []),
   ].join(', ');
 }
 
