@@ -3,7 +3,7 @@ import { isObject, valueAt } from '../json/pointer.ts';
 import { pointerOfRef } from '../schema/references.ts';
 
 /**
- * Takes the names out of `required` that belong to a schema of the same `allOf` which may be null as well. openapi-typescript writes
+ * Takes the names out of `required` that belong to a schema of the same `allOf` which may be null, or absent, as well. openapi-typescript writes
  * `WithRequired<Base, 'name'>` for them, and a type that may be null has no member that could be required.
  */
 export function withoutNullableBases(document: JsonObject): JsonObject {
@@ -23,7 +23,12 @@ export function withoutNullableBases(document: JsonObject): JsonObject {
   return walk(document) as JsonObject;
 }
 
-/** The properties of the schemas in an `allOf` that are referred to and may be null. */
+/** Whether a reference leads to a member of a schema, which may be absent there, and is then written as what may be undefined. */
+function isMember(ref: Json | undefined): boolean {
+  return typeof ref === 'string' && /\/properties\/[^/]+$/.test(ref);
+}
+
+/** The properties of the schemas in an `allOf` that are referred to and may be null or absent. */
 function namesOfNullable(document: JsonObject, allOf: Json | undefined): Set<string> {
   if (!Array.isArray(allOf)) return new Set();
   return new Set(
@@ -31,7 +36,8 @@ function namesOfNullable(document: JsonObject, allOf: Json | undefined): Set<str
       const ref = isObject(item) ? item['$ref'] : undefined;
       const base = typeof ref === 'string' ? valueAt(document, pointerOfRef(ref)) : undefined;
       if (!isObject(base) || !isObject(base['properties'])) return [];
-      return Array.isArray(base['type']) && base['type'].includes('null') ? Object.keys(base['properties']) : [];
+      const isNullable = Array.isArray(base['type']) && base['type'].includes('null');
+      return isNullable || isMember(ref) ? Object.keys(base['properties']) : [];
     }),
   );
 }

@@ -60,7 +60,7 @@ test.each<[string, JsonObject, RegExp]>([
   expect(await generateTypes(contract)).toMatch(want);
 });
 
-test('types compile for references into parameters and optional bodies, and for bases that may be null', async () => {
+test('types compile for references into parameters and optional bodies, and for bases that may be null or absent', async () => {
   const contract = await contractOf({
     paths: {
       '/a': {
@@ -84,6 +84,15 @@ test('types compile for references into parameters and optional bodies, and for 
           },
         },
         Base: { type: ['object', 'null'], properties: { a: { type: 'string' }, b: { type: 'string' } } },
+        Device: {
+          type: 'object',
+          properties: { entity: { type: 'object', properties: { id: { type: 'integer' } } } },
+        },
+        OfMember: {
+          type: 'object',
+          allOf: [{ $ref: '#/components/schemas/Device/properties/entity' }],
+          required: ['id'],
+        },
         Whole: {
           type: 'object',
           allOf: [{ $ref: '#/components/schemas/Base' }],
