@@ -116,7 +116,8 @@ export function watchLists(
       const isElsewhere = 'at' in expect && expect.at.startsWith('request path ');
       if (!isElsewhere) for (const resource of made) noteList(resource, testCase.inputs.path, testCase.operation.path);
       if (startedAt === undefined || ledger.hasCreated(testCase.id)) return;
-      if ('response' in outcome && outcome.response.status < 300) return;
+      // A conflict says that the thing was there already.
+      if ('response' in outcome && (outcome.response.status < 300 || outcome.response.status === 409)) return;
       const { body } = testCase.inputs;
       if (!isObject(body) || refused.size >= MAX_REFUSED) return;
       const texts = Object.entries(body).filter(([, value]) => typeof value === 'string');
@@ -147,7 +148,7 @@ export function watchLists(
         const curl = deletion ? `: ${formatCurl(target.baseUrl, deletion.request, deletion.operation)}` : '';
         const why = gone.has(path)
           ? 'was deleted and is still listed'
-          : 'is listed, was not there before, and is what a refused request asked for';
+          : 'is listed, was in no list before, and is what a refused request asked for';
         left.push({ operation: source.by, case: source.case, reason: `${path} ${why}${curl}` });
       }
       return left;

@@ -218,7 +218,7 @@ describe('what the run created', () => {
     // The documented name has no mark: somebody else might have used it.
     expect(leftovers.map(({ reason }) => reason)).toEqual([
       expect.stringMatching(
-        /^\/pets\/101 is listed, was not there before, and is what a refused request asked for: curl .*-X DELETE/,
+        /^\/pets\/101 is listed, was in no list before, and is what a refused request asked for: curl .*-X DELETE/,
       ),
     ]);
     expect([server.asked.filter((line) => line.startsWith('POST')).length > 3, [...server.there]]).toEqual([
@@ -230,6 +230,20 @@ describe('what the run created', () => {
         [77, 'not yours'],
       ],
     ]);
+  });
+
+  test('is not what was there already, and was refused for that', async () => {
+    const server = pets();
+    const conflict = { response: { status: 409, headers: [], body: new Uint8Array() } };
+    const target: Target = {
+      ...server.target,
+      send: async (request) => {
+        const exchange = await server.target.send(request);
+        return request.method === 'POST' ? { ...exchange, startedAt: 1, outcome: conflict } : exchange;
+      },
+    };
+    const { leftovers } = await run({ ...server, target }, { phases: ['examples'] });
+    expect([leftovers, server.asked.filter((line) => line.startsWith('DELETE'))]).toEqual([[], []]);
   });
 
   test('is listed where a DELETE says that it is gone and a list still shows it', async () => {
