@@ -87,6 +87,18 @@ function pets({ status = 201, upserts = false, pages = false } = {}): {
   return { target, there, asked };
 }
 
+/** A target that answers each DELETE with a status, and deletes nothing. */
+function deletingNothing({ target }: ReturnType<typeof pets>, status: number): Target {
+  const outcome = { response: { status, headers: [], body: new Uint8Array() } };
+  return {
+    ...target,
+    send: (request) =>
+      request.method === 'DELETE'
+        ? Promise.resolve({ request, outcome, duration: 0, retries: 0 })
+        : target.send(request),
+  };
+}
+
 async function run(server: ReturnType<typeof pets>, options: CheckOptions = {}, created = '201') {
   const contract = await contractOf(document(created));
   return check(contract, server.target, { phases: [...PHASE_NAMES], seed: 1, maxExamples: 15, workers: 1, ...options });
@@ -183,18 +195,7 @@ describe('what the run created', () => {
 
   test('is listed with a curl line where it cannot be deleted', async () => {
     const server = pets();
-    const target: Target = {
-      ...server.target,
-      send: (request) =>
-        request.method === 'DELETE'
-          ? Promise.resolve({
-              request,
-              outcome: { response: { status: 403, headers: [], body: new Uint8Array() } },
-              duration: 0,
-              retries: 0,
-            })
-          : server.target.send(request),
-    };
+    const target = deletingNothing(server, 403);
     const { leftovers } = await run({ ...server, target }, { phases: ['examples'] });
     expect(leftovers.map(({ reason }) => reason)).toEqual([
       expect.stringMatching(/^\/pets\/101 was not deleted \(answered with 403\): curl .*-X DELETE .*\/pets\/101'/),
@@ -248,18 +249,7 @@ describe('what the run created', () => {
 
   test('is listed where a DELETE says that it is gone and a list still shows it', async () => {
     const server = pets();
-    const target: Target = {
-      ...server.target,
-      send: (request) =>
-        request.method === 'DELETE'
-          ? Promise.resolve({
-              request,
-              outcome: { response: { status: 204, headers: [], body: new Uint8Array() } },
-              duration: 0,
-              retries: 0,
-            })
-          : server.target.send(request),
-    };
+    const target = deletingNothing(server, 204);
     const { leftovers } = await run({ ...server, target }, { phases: ['examples'] });
     expect(leftovers.map(({ operation, reason }) => `${operation}: ${reason}`)).toEqual([
       expect.stringMatching(/^createPet: \/pets\/101 was deleted and is still listed: curl .*-X DELETE .*\/pets\/101'/),

@@ -1,3 +1,4 @@
+import { drawHead } from '../../report/html/head.ts';
 import { html, type Html } from '../../text/html.ts';
 import { plain } from '../../text/wording.ts';
 import type { Change, Comparison } from '../comparison.ts';
@@ -19,15 +20,7 @@ export function htmlComparison(comparisons: Comparison[]): string {
   return `${
     html`<!doctype html>
 <html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>Who keeps to ${comparisons.map(({ contract }) => plain(contract)).join(', ')}?</title>
-<link rel="icon" href="data:,">
-<style>${{ markup: STYLE }}</style>
-</head>
+${drawHead(`Who keeps to ${comparisons.map(({ contract }) => plain(contract)).join(', ')}?`, STYLE)}
 <body>
 <main>
 <h1>Who keeps to the document?</h1>

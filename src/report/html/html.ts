@@ -3,6 +3,7 @@ import type { Undecided } from '../../model/finding.ts';
 import { html, type Html } from '../../text/html.ts';
 import { plain, plural } from '../../text/wording.ts';
 import { drawFindings } from './findings.ts';
+import { drawHead } from './head.ts';
 import { REPORT_STYLE } from './style.ts';
 import { verdictOfCase } from '../results.ts';
 import {
@@ -27,15 +28,7 @@ export function htmlReport(runs: Run[]): string {
   const verdict = worst(runs);
   return html`<!doctype html>
 <html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${SIGNS[verdict].sign} ${runs.map(({ contract }) => plain(contract.name)).join(', ')} ${verdict}</title>
-<link rel="icon" href="data:,">
-<style>${{ markup: REPORT_STYLE }}</style>
-</head>
+${drawHead(`${SIGNS[verdict].sign} ${runs.map(({ contract }) => plain(contract.name)).join(', ')} ${verdict}`, REPORT_STYLE)}
 <body>
 <header>
 <p class="soft">assay conformance report</p>

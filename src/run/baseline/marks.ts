@@ -7,15 +7,14 @@ export interface Marks {
 }
 
 export function createMarks(): Marks {
-  const starts: string[] = [];
+  const given: RegExp[] = [];
   return {
     series: () => {
       const start = `r${Math.random().toString(36).slice(2, 6).padEnd(4, '0')}`;
-      starts.push(start);
+      given.push(new RegExp(`${start}[0-9a-z]+`, 'g'));
       let count = 0;
       return () => `${start}${(count += 1).toString(36)}`;
     },
-    in: (text) =>
-      starts.flatMap((start) => [...text.matchAll(new RegExp(`${start}[0-9a-z]+`, 'g'))].map(([mark]) => mark)),
+    in: (text) => given.flatMap((marks) => [...text.matchAll(marks)].map(([mark]) => mark)),
   };
 }
