@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { RunEvent } from '../run/check.ts';
 import { progress } from './announce.ts';
-import type { Io } from './io.ts';
+import type { Io } from './terminal/io.ts';
 
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());

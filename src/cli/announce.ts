@@ -8,8 +8,8 @@ import { permissionFor, type Permission } from '../run/permissions/permissions.t
 import { selectPhases } from '../run/phases/index.ts';
 import { plan } from '../run/phases/plan.ts';
 import { plural } from '../text/wording.ts';
-import type { Setup } from './check-setup.ts';
-import type { Io } from './io.ts';
+import type { Setup } from './options/check-setup.ts';
+import type { Io } from './terminal/io.ts';
 
 /** Says, before the run, how many requests a server gets, what they may create, and what is held back: in one line for one's own machine. */
 export function announce(contracts: Contract[], { url = '', target, options }: Setup, io: Io): void {

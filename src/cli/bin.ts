@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { EXIT } from './exit-codes.ts';
-import { processIo } from './io.ts';
-import { runInThread } from './thread.ts';
+import { EXIT } from './terminal/exit-codes.ts';
+import { processIo } from './terminal/io.ts';
+import { runInThread } from './terminal/thread.ts';
 
 const io = processIo();
 const code = await runInThread(process.argv.slice(2), io);

@@ -1,4 +1,4 @@
-import type { Command } from './options.ts';
+import type { Command } from './options/options.ts';
 
 /** Each command with its summary. A command is loaded when it is called, so that none waits for the packages of another. */
 export const COMMANDS: Record<string, { summary: string; load: () => Promise<Command> }> = {
@@ -44,7 +44,7 @@ export const COMMANDS: Record<string, { summary: string; load: () => Promise<Com
   },
   completion: {
     summary: 'Prints what a shell completes assay by.',
-    load: async () => (await import('./completion.ts')).completionOf(loadAll),
+    load: async () => (await import('./terminal/completion.ts')).completionOf(loadAll),
   },
   start: {
     summary: 'Serves mock and docs, and checks every contract.',

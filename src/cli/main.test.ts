@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { beginCommand, runCommand, type Said } from '../../test/support/command.ts';
 import { temporaryFolder } from '../../test/support/temporary-folder.ts';
-import { CHECK_EXITS, exitHelp, type ExitMeanings } from './exit-codes.ts';
-import type { Command } from './options.ts';
+import { CHECK_EXITS, exitHelp, type ExitMeanings } from './terminal/exit-codes.ts';
+import type { Command } from './options/options.ts';
 
 const folder = temporaryFolder('cli');
 const cleanups: (() => Promise<void> | void)[] = [];

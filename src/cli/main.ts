@@ -1,9 +1,9 @@
 import { UsageError } from '../errors.ts';
 import { ownVersion } from '../version.ts';
 import { COMMANDS } from './command-list.ts';
-import { CHECK_EXITS, EXIT, exitHelp } from './exit-codes.ts';
-import { formatUsageError, type Io } from './io.ts';
-import { help, parseOptions, suggest, table } from './options.ts';
+import { CHECK_EXITS, EXIT, exitHelp } from './terminal/exit-codes.ts';
+import { formatUsageError, type Io } from './terminal/io.ts';
+import { help, parseOptions, suggest, table } from './options/options.ts';
 
 /** The exit code that a shell expects of a process ended by Ctrl-C: 128 + SIGINT. */
 const INTERRUPTED = 130;

@@ -10,8 +10,8 @@ import { cutBatches, readBatches, type Readers } from '../exchange/recordings/re
 import { followBatches } from '../exchange/recordings/follow.ts';
 import { findRecordings } from '../exchange/recordings/sources.ts';
 import { KEPT, observeRecording, type SeenRecording } from '../run/recorded/check-recorded.ts';
-import type { Io } from './io.ts';
-import type { GivenOptions, Option } from './options.ts';
+import type { Io } from './terminal/io.ts';
+import type { GivenOptions, Option } from './options/options.ts';
 
 /** The most recordings that a report names. */
 const MAX_NAMED = 3;

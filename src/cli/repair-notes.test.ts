@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Contract } from '../model/contract.ts';
-import type { Io } from './io.ts';
+import type { Io } from './terminal/io.ts';
 import { printWarnings } from './repair-notes.ts';
 
 const contractWith = (count: number) =>

@@ -1,7 +1,7 @@
 import type { Contract, Warning } from '../model/contract.ts';
 import { plain, plural } from '../text/wording.ts';
 import { formatLocation } from '../errors.ts';
-import type { Io } from './io.ts';
+import type { Io } from './terminal/io.ts';
 
 /** At most so many notes of a contract are printed. */
 const PRINTED = 3;

@@ -13,16 +13,16 @@ import { sendByBaselines, type SendContext } from './baseline/send.ts';
 import { receiveCallbacks } from './callbacks/receive-callbacks.ts';
 import type { CheckOptions } from './check-options.ts';
 import { presentDay, type SeenRun } from './conclude-run.ts';
-import { leaveClean } from './leave-clean.ts';
+import { leaveClean } from './ending/leave-clean.ts';
 import { heldBackOf, withoutEncoder, withoutVariation } from './left-out.ts';
-import { listFirst } from './list-first.ts';
-import { withoutFindings } from './missing-base-path.ts';
+import { listFirst } from './state/list-first.ts';
+import { withoutFindings } from './sending/missing-base-path.ts';
 import { casesForCreated } from './phases/created.ts';
 import type { PhaseContext, PhaseOutcome } from './phases/phase.ts';
 import { prepare, type Preparation } from './prepare.ts';
-import { stopAtFailures } from './stop-at-failures.ts';
-import type { StoppableSender } from './stoppable-sender.ts';
-import { createWatchedSender, type WatchedSender } from './watched-sender.ts';
+import { stopAtFailures } from './sending/stop-at-failures.ts';
+import type { StoppableSender } from './sending/stoppable-sender.ts';
+import { createWatchedSender, type WatchedSender } from './sending/watched-sender.ts';
 
 /** What was sent: cases that count, and what each phase made during the run. */
 interface Sent {

@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
 import { check } from '../../src/cli/commands/check.ts';
 import { merge } from '../../src/cli/commands/merge.ts';
-import { parseOptions, type GivenOptions } from '../../src/cli/options.ts';
+import { parseOptions, type GivenOptions } from '../../src/cli/options/options.ts';
 import { readShard } from '../../src/distribute/shards/read-shard.ts';
 
 interface Job {

@@ -7,7 +7,7 @@ import { Agent, get, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { docsPages } from '../../src/cli/docs-pages.ts';
+import { docsPages } from '../../src/cli/serving/docs-pages.ts';
 import { startMock, type StartedMock } from '../../src/mock/server/server.ts';
 import { findContracts } from '../../src/document/find.ts';
 import { loadContract } from '../../src/contract/load.ts';

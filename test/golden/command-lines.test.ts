@@ -197,7 +197,7 @@ test('command lines say and end with the same', async () => {
     all.push(
       `${title}: ${args.join(' ')} → ${code}`,
       // How often progress is written depends on the time: src/cli/announce.test.ts tests it.
-      ...shown('err', err.replaceAll(/\r\d+ of (at most )?\d+ requests?/g, '').replaceAll('\r', '\n')),
+      ...shown('err', err.replaceAll(/\r\d+ of (at most )?\d+ requests?(?:\u001b\[K)?/g, '').replaceAll('\r', '\n')),
       ...shown('out', out),
       '',
     );

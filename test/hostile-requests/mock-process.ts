@@ -1,5 +1,5 @@
 /** A mock in a process of its own, so that a test sees its end and its memory. Started by start-mock-process.ts. */
-import { docsPages } from '../../src/cli/docs-pages.ts';
+import { docsPages } from '../../src/cli/serving/docs-pages.ts';
 import { loadContract } from '../../src/contract/load.ts';
 import { startMock } from '../../src/mock/server/server.ts';
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { docsPages } from '../../src/cli/docs-pages.ts';
+import { docsPages } from '../../src/cli/serving/docs-pages.ts';
 import type { Contract } from '../../src/model/contract.ts';
 import { contractOf, SHIPPED_CONTRACTS, shippedContract } from '../support/contracts.ts';
 import { startMock, type StartedMock } from '../../src/mock/server/server.ts';

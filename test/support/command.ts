@@ -1,5 +1,5 @@
 /** A command of assay inside this process, by way of `main`. */
-import type { Io } from '../../src/cli/io.ts';
+import type { Io } from '../../src/cli/terminal/io.ts';
 import { main } from '../../src/cli/main.ts';
 
 export interface Said {

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { Io } from '../io.ts';
+import type { Io } from '../terminal/io.ts';
 import { main } from '../main.ts';
 
 const home = process.cwd();

@@ -19,21 +19,21 @@ import { replaceFile } from '../../docs/replace-file.ts';
 import { REPORTERS } from '../../report/index.ts';
 import { formatEntry } from '../../report/wording.ts';
 import { announce, progress } from '../announce.ts';
-import { loadTargets, readSetup, type Setup } from '../check-setup.ts';
-import { readConfig, type Config } from '../config.ts';
+import { loadTargets, readSetup, type Setup } from '../options/check-setup.ts';
+import { readConfig, type Config } from '../config/config.ts';
 import { openCallbackListener } from '../../exchange/callback-listener.ts';
-import { connect } from '../connect.ts';
-import { CONTRACTS_OPTION, contractsFrom } from '../contracts.ts';
-import { CHECK_EXITS, exitCode, EXIT } from '../exit-codes.ts';
-import type { Io } from '../io.ts';
+import { connect } from '../config/connect.ts';
+import { CONTRACTS_OPTION, contractsFrom } from '../config/contracts.ts';
+import { CHECK_EXITS, exitCode, EXIT } from '../terminal/exit-codes.ts';
+import type { Io } from '../terminal/io.ts';
 import { printWarnings } from '../repair-notes.ts';
-import { suggest, type Command } from '../options.ts';
-import { PHASE_OPTIONS } from '../phase-options.ts';
-import { FILTER_OPTIONS } from '../filter-options.ts';
-import { readReports, writeReports } from '../report-options.ts';
+import { suggest, type Command } from '../options/options.ts';
+import { PHASE_OPTIONS } from '../options/phase-options.ts';
+import { FILTER_OPTIONS } from '../options/filter-options.ts';
+import { readReports, writeReports } from '../options/report-options.ts';
 import { followRecordings, judgeRecordings, readJobs, readKeep, RECORDING_OPTIONS } from '../recordings.ts';
-import { filtersOf, readShardOption, shardOfRun, SHARD_OPTION } from '../shard-options.ts';
-import { formatRequests, readRequests } from '../requests-file.ts';
+import { filtersOf, readShardOption, shardOfRun, SHARD_OPTION } from '../options/shard-options.ts';
+import { formatRequests, readRequests } from '../config/requests-file.ts';
 
 export const check: Command = {
   name: 'check',

@@ -5,10 +5,10 @@ import { compareReports, compareWith, fails, type Comparison } from '../../compa
 import { COMPARISON_REPORTERS } from '../../compare/report/index.ts';
 import type { SavedReport } from '../../compare/saved-report.ts';
 import { UsageError } from '../../errors.ts';
-import { EXIT, type ExitMeanings } from '../exit-codes.ts';
-import type { Io } from '../io.ts';
-import { parseOptions, type Command, type GivenOptions } from '../options.ts';
-import { readReports, writeReports } from '../report-options.ts';
+import { EXIT, type ExitMeanings } from '../terminal/exit-codes.ts';
+import type { Io } from '../terminal/io.ts';
+import { parseOptions, type Command, type GivenOptions } from '../options/options.ts';
+import { readReports, writeReports } from '../options/report-options.ts';
 import { createProblemOf, readJsonFile } from '../saved-report.ts';
 import { check } from './check.ts';
 

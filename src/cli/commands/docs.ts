@@ -1,7 +1,7 @@
 import { writeDocs } from '../../docs/write.ts';
-import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
-import { DONE_EXITS, EXIT } from '../exit-codes.ts';
-import type { Command } from '../options.ts';
+import { CONTRACTS_OPTION, loadNamed } from '../config/contracts.ts';
+import { DONE_EXITS, EXIT } from '../terminal/exit-codes.ts';
+import type { Command } from '../options/options.ts';
 
 export const docs: Command = {
   name: 'docs',

@@ -10,10 +10,10 @@ import { plain, plural, show } from '../../text/wording.ts';
 import { saySource } from '../../report/pretty/pretty.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
 import { chooseOperations } from '../../run/operation-filter.ts';
-import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
-import { DONE_EXITS, EXIT } from '../exit-codes.ts';
+import { CONTRACTS_OPTION, loadNamed } from '../config/contracts.ts';
+import { DONE_EXITS, EXIT } from '../terminal/exit-codes.ts';
 import { explainFeeders, explainResources, explainRole } from '../explain-resources.ts';
-import { table, type Command } from '../options.ts';
+import { table, type Command } from '../options/options.ts';
 
 export const explain: Command = {
   name: 'explain',

@@ -8,14 +8,14 @@ import { lintDocument, type LintProblem } from '../../document/lint.ts';
 import { readDocument } from '../../document/read.ts';
 import { isObject } from '../../json/pointer.ts';
 import { plain, plural } from '../../text/wording.ts';
-import { readConfig } from '../config.ts';
-import { contractsFrom } from '../contracts.ts';
+import { readConfig } from '../config/config.ts';
+import { contractsFrom } from '../config/contracts.ts';
 import { checkItself, findLoose } from '../init/first-check.ts';
-import { DONE_EXITS, EXIT } from '../exit-codes.ts';
+import { DONE_EXITS, EXIT } from '../terminal/exit-codes.ts';
 import { readOverrides } from '../values/overrides.ts';
-import type { Io } from '../io.ts';
+import type { Io } from '../terminal/io.ts';
 import { formatWarnings } from '../repair-notes.ts';
-import type { Command } from '../options.ts';
+import type { Command } from '../options/options.ts';
 import { checkName, contractText, nameFor, refuseToOverwrite, setUp } from '../init/write-contract.ts';
 
 /** At most so many places are listed for one kind of problem. */

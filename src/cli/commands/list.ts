@@ -1,7 +1,7 @@
-import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
-import { DONE_EXITS, EXIT } from '../exit-codes.ts';
+import { CONTRACTS_OPTION, loadNamed } from '../config/contracts.ts';
+import { DONE_EXITS, EXIT } from '../terminal/exit-codes.ts';
 import { printWarnings } from '../repair-notes.ts';
-import type { Command } from '../options.ts';
+import type { Command } from '../options/options.ts';
 import { plain, plural } from '../../text/wording.ts';
 
 export const list: Command = {

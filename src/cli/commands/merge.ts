@@ -9,9 +9,9 @@ import { mergeShards } from '../../distribute/shards/merge-shards.ts';
 import { UsageError } from '../../errors.ts';
 import { proxyAgent } from '../../exchange/proxy.ts';
 import { REPORTERS } from '../../report/index.ts';
-import { CHECK_EXITS, exitCode } from '../exit-codes.ts';
-import type { Command } from '../options.ts';
-import { readReports, writeReports } from '../report-options.ts';
+import { CHECK_EXITS, exitCode } from '../terminal/exit-codes.ts';
+import type { Command } from '../options/options.ts';
+import { readReports, writeReports } from '../options/report-options.ts';
 import { readShardReports } from '../shard-reports.ts';
 
 export const merge: Command = {

@@ -1,12 +1,12 @@
 import type { Contract } from '../../model/contract.ts';
 import { defaultBasePath } from '../../contract/servers.ts';
-import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
-import { DONE_EXITS, EXIT } from '../exit-codes.ts';
-import { watch, WATCH_OPTION } from '../watch.ts';
+import { CONTRACTS_OPTION, loadNamed } from '../config/contracts.ts';
+import { DONE_EXITS, EXIT } from '../terminal/exit-codes.ts';
+import { watch, WATCH_OPTION } from '../serving/watch.ts';
 import { printWarnings } from '../repair-notes.ts';
-import type { Command } from '../options.ts';
-import { serve, SERVE_OPTIONS, untilStopped } from '../serve.ts';
-import { printRequests, QUIET_OPTION } from '../request-lines.ts';
+import type { Command } from '../options/options.ts';
+import { serve, SERVE_OPTIONS, untilStopped } from '../serving/serve.ts';
+import { printRequests, QUIET_OPTION } from '../serving/request-lines.ts';
 import { plain, plural } from '../../text/wording.ts';
 
 export const mock: Command = {

@@ -1,11 +1,11 @@
 import { mutate as mutateContract } from '../../mutation/mutate.ts';
 import type { MutationRun } from '../../mutation/mutation-run.ts';
 import { MUTATION_REPORTERS } from '../../mutation/report/index.ts';
-import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
-import { EXIT } from '../exit-codes.ts';
-import type { Command } from '../options.ts';
+import { CONTRACTS_OPTION, loadNamed } from '../config/contracts.ts';
+import { EXIT } from '../terminal/exit-codes.ts';
+import type { Command } from '../options/options.ts';
 import { readDuration } from '../values/duration.ts';
-import { readReports, writeReports } from '../report-options.ts';
+import { readReports, writeReports } from '../options/report-options.ts';
 
 export const mutate: Command = {
   name: 'mutate',

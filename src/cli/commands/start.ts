@@ -9,13 +9,13 @@ import { pretty } from '../../report/pretty/pretty.ts';
 import { createPaint } from '../../report/colors.ts';
 import { httpTarget } from '../../exchange/http-target.ts';
 import { inProcessTarget } from '../../exchange/in-process-target.ts';
-import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
-import { CHECK_EXITS, exitCode } from '../exit-codes.ts';
-import { watch, WATCH_OPTION } from '../watch.ts';
-import { printRequests, QUIET_OPTION } from '../request-lines.ts';
+import { CONTRACTS_OPTION, loadNamed } from '../config/contracts.ts';
+import { CHECK_EXITS, exitCode } from '../terminal/exit-codes.ts';
+import { watch, WATCH_OPTION } from '../serving/watch.ts';
+import { printRequests, QUIET_OPTION } from '../serving/request-lines.ts';
 import { printWarnings } from '../repair-notes.ts';
-import type { Command, Option } from '../options.ts';
-import { readMode, serve, SERVE_OPTIONS, untilStopped } from '../serve.ts';
+import type { Command, Option } from '../options/options.ts';
+import { readMode, serve, SERVE_OPTIONS, untilStopped } from '../serving/serve.ts';
 
 /** What can be kept is kept; everything else is answered as in echo. */
 const START_MODE = 'stateful';

@@ -1,8 +1,8 @@
 import { plural } from '../../text/wording.ts';
 import { staleTypes, writeTypes } from '../../docs/typescript-types.ts';
-import { CONTRACTS_OPTION, loadNamed } from '../contracts.ts';
-import { DONE_EXITS, EXIT } from '../exit-codes.ts';
-import type { Command } from '../options.ts';
+import { CONTRACTS_OPTION, loadNamed } from '../config/contracts.ts';
+import { DONE_EXITS, EXIT } from '../terminal/exit-codes.ts';
+import type { Command } from '../options/options.ts';
 
 export const types: Command = {
   name: 'types',

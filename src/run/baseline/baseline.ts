@@ -7,7 +7,7 @@ import type { PathValues } from '../../cases/baseline/known.ts';
 import type { Base } from '../../cases/valid-requests.ts';
 import type { Seen } from '../../cases/baseline/ladder.ts';
 import type { Overrides } from '../../messages/overrides.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../state/ledger.ts';
 import type { Climb, Tried } from './climb.ts';
 
 /** What is known of an operation once its ladder was climbed. */

@@ -1,7 +1,7 @@
 import type { Case } from '../../model/case.ts';
 import type { Contract, Operation } from '../../model/contract.ts';
 import type { Sender } from '../../exchange/sender.ts';
-import type { CreatedItem, Ledger } from '../ledger.ts';
+import type { CreatedItem, Ledger } from '../state/ledger.ts';
 import type { Baselines } from './baseline.ts';
 import { again } from './baselines.ts';
 

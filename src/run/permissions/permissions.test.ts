@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
-import { createLedger } from '../ledger.ts';
+import { createLedger } from '../state/ledger.ts';
 import { createPermissions, permissionFor, refuseUnknownAllowances, type PermissionOptions } from './permissions.ts';
 
 /** A contract of one operation, and perhaps of another path beside it. */

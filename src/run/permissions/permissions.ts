@@ -9,7 +9,7 @@ import { readJson } from '../../json/parse-json.ts';
 import { isObject } from '../../json/pointer.ts';
 import { nearestWord } from '../../text/did-you-mean.ts';
 import { matchesAny } from '../operation-filter.ts';
-import { itemTemplate, type Ledger } from '../ledger.ts';
+import { itemTemplate, type Ledger } from '../state/ledger.ts';
 import { effectOf, type Effect } from './effect.ts';
 import { HELD_BACK_WORDS, heldBackWord } from './held-back-words.ts';
 

@@ -1,7 +1,7 @@
 import type { Contract, Operation } from '../../model/contract.ts';
 import type { Case } from '../../model/case.ts';
-import type { CreatedItem, Ledger } from '../ledger.ts';
-import { overridesFor } from '../overrides-for.ts';
+import type { CreatedItem, Ledger } from '../state/ledger.ts';
+import { overridesFor } from '../state/overrides-for.ts';
 import type { Permissions } from '../permissions/permissions.ts';
 import { plan, type PlanOptions } from './plan.ts';
 

@@ -9,8 +9,8 @@ import type { Judge } from '../../judge/judge.ts';
 import type { Ending, Sender } from '../../exchange/sender.ts';
 import type { Marks } from '../baseline/marks.ts';
 import type { Baselines } from '../baseline/baseline.ts';
-import type { KnownValues } from '../known-values.ts';
-import type { Ledger } from '../ledger.ts';
+import type { KnownValues } from '../state/known-values.ts';
+import type { Ledger } from '../state/ledger.ts';
 import type { Permissions } from '../permissions/permissions.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Operation } from '../../model/contract.ts';
 import type { Baselines, Start } from '../baseline/baseline.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../state/ledger.ts';
 import type { Permissions } from '../permissions/permissions.ts';
 
 /**

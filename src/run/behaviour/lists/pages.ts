@@ -6,7 +6,7 @@ import { normalise } from '../../../contract/resources/names.ts';
 import { shownList, type ShownThing } from '../../../contract/resources/shown.ts';
 import { isObject } from '../../../json/pointer.ts';
 import { scalarText } from '../../../json/scalar-text.ts';
-import { isWholeList } from '../../whole-list.ts';
+import { isWholeList } from '../../state/whole-list.ts';
 import { isDone, plainInputs, type Answer, type Bench } from '../bench.ts';
 import type { Made } from '../writes/create.ts';
 

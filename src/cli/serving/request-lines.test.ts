@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import type { JournalEntry } from '../../mock/journal/journal-entry.ts';
+import { printRequests } from './request-lines.ts';
+
+beforeEach(() => void jest.useFakeTimers());
+afterEach(() => void jest.useRealTimers());
+
+const entry = (id: number, more: Partial<JournalEntry> = {}): JournalEntry => ({
+  id,
+  time: '2026-03-01T10:00:00Z',
+  duration: 1.26,
+  method: 'GET',
+  path: '/pets',
+  query: {},
+  headers: {},
+  bodySize: 0,
+  operation: 'listPets',
+  status: 200,
+  ...more,
+});
+
+/** Prints what a mock answered between two looks at it. */
+function printed(...looks: JournalEntry[][]): string[] {
+  const lines: string[] = [];
+  const all: JournalEntry[] = [];
+  const end = printRequests(
+    {
+      requests: ({ since = 0, limit = Infinity } = {}) => all.filter(({ id }) => id > since).slice(-limit),
+    },
+    { out: (text) => void lines.push(text), colour: { out: false, err: false } },
+  );
+  for (const look of looks.slice(0, -1)) {
+    all.push(...look);
+    jest.advanceTimersByTime(100);
+  }
+  all.push(...(looks.at(-1) ?? []));
+  end();
+  jest.advanceTimersByTime(1000);
+  return lines.map((line) => line.trimEnd());
+}
+
+test.each<[string, Partial<JournalEntry>, string]>([
+  ['an answer', {}, 'GET    /pets  200  1.3 ms'],
+  ['a slow answer', { duration: 12.5 }, 'GET    /pets  200  13 ms'],
+  ['a long method', { method: 'OPTIONS' }, 'OPTIONS /pets  200  1.3 ms'],
+  [
+    'a refusal with what was wrong',
+    { status: 422, errors: [{ at: 'body#/name', message: 'is required' }] },
+    'GET    /pets  422  1.3 ms  body#/name: is required',
+  ],
+  [
+    'a refusal for several reasons',
+    { status: 422, errors: [{ at: 'body#/a', message: 'is required' }, { at: 'b' }, { at: 'c' }] },
+    'GET    /pets  422  1.3 ms  body#/a: is required; and 2 errors more',
+  ],
+  ['control characters as escapes', { path: '/\u001b[31m' }, 'GET    /\\u001b[31m  200  1.3 ms'],
+  ['a fault', { status: 500, chaos: 'documented' }, 'GET    /pets  500  1.3 ms  a fault was asked for: documented'],
+])('the mock prints a line for %s', (_, more, want) => {
+  expect(printed([entry(1, more)])).toEqual([want]);
+});
+
+test('a line says that no operation was asked for, or that nobody waited', () => {
+  const { operation: _, status: __, ...none } = entry(1, { left: true });
+  expect(printed([none])).toEqual([
+    'GET    /pets  none  1.3 ms  no operation of a contract; the client left before the response',
+  ]);
+});
+
+test('each request is printed once, and those before the first look count as cleared', () => {
+  expect(printed([entry(7)], [], [entry(8), entry(9)])).toHaveLength(3);
+});
+
+test('the newest 50 of many at once are printed, and how many are not', () => {
+  const many = Array.from({ length: 60 }, (_, nth) => entry(nth + 2));
+  const lines = printed([entry(1)], many);
+  expect(lines.slice(0, 2)).toEqual(['GET    /pets  200  1.3 ms', '… 10 requests more, at /__assay/requests']);
+  expect(lines).toHaveLength(52);
+});

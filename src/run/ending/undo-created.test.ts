@@ -1,0 +1,98 @@
+import { expect, test } from '@jest/globals';
+import type { Failure, Request, Response, Target } from '../../model/exchange.ts';
+import { contractOf } from '../../../test/support/contracts.ts';
+import { inProcessTarget } from '../../exchange/in-process-target.ts';
+import { createLedger } from '../state/ledger.ts';
+import { undoCreated, type UndoOptions } from './undo-created.ts';
+
+const responses = { 204: { description: '' } };
+const path = (...names: string[]) => ({
+  parameters: names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+});
+const CONTRACT = await contractOf({
+  paths: {
+    '/pets': { post: { operationId: 'createPet', responses } },
+    '/pets/{id}': { ...path('id'), get: { responses }, delete: { operationId: 'deletePet', responses } },
+    '/shops/{name}': { ...path('name'), get: { responses } },
+  },
+});
+
+type Answer = Response | Failure | Error;
+const status = (code: number): Response => ({ status: code, headers: [], body: new Uint8Array() });
+
+/** Undoes three pets and says what was asked for and what is left. */
+async function undo(answer: (request: Request) => Answer, options: UndoOptions = {}, template = '/pets/{id}') {
+  const ledger = createLedger();
+  const name = template === '/pets/{id}' ? 'id' : 'name';
+  for (const id of [1, 2, 3])
+    ledger.recordCreated({ template, params: { [name]: id }, by: 'createPet', case: `createPet > ${id}` });
+  ledger.recordGone({ template, params: { [name]: 2 } });
+  const asked: string[] = [];
+  const plain = inProcessTarget('pets', () => status(204), 'http://127.0.0.1:1');
+  const target: Target = {
+    ...plain,
+    send: async (request) => {
+      asked.push(`${request.method} ${request.path}`);
+      const what = answer(request);
+      if (what instanceof Error) throw what;
+      return { request, outcome: 'kind' in what ? { failure: what } : { response: what }, duration: 1, retries: 0 };
+    },
+  };
+  const leftovers = await undoCreated(CONTRACT, target, ledger, options);
+  return { asked, leftovers, gone: ledger.created().map(({ isGone }) => isGone) };
+}
+
+test.each([200, 204, 299, 404, 410])('the newest goes first, and nothing is left where %i comes', async (code) => {
+  expect(await undo(() => status(code))).toEqual({
+    asked: ['DELETE /pets/3', 'DELETE /pets/1'],
+    leftovers: [],
+    gone: [true, true, true],
+  });
+});
+
+test.each<[string, Answer]>([
+  ['answered with 199', status(199)],
+  ['answered with 300', status(300)],
+  ['answered with 403', status(403)],
+  ['nothing listens there', { kind: 'unreachable', message: 'nothing listens there' }],
+  ['stopped', new Error('stopped')],
+])('what could not be deleted is listed with a curl line: %s', async (words, answer) => {
+  const { leftovers, gone } = await undo(({ path: asked }) => (asked === '/pets/3' ? answer : status(204)));
+  expect(leftovers).toEqual([
+    {
+      operation: 'createPet',
+      case: 'createPet > 3',
+      reason: expect.stringMatching(`^/pets/3 was not deleted \\(${words}\\): curl .*-X DELETE .*/pets/3`),
+    },
+  ]);
+  expect(gone).toEqual([true, true, false]);
+});
+
+test('header fields of every request are sent with deletions', async () => {
+  const { leftovers } = await undo(({ headers }) => status(headers.some(([name]) => name === 'X-Key') ? 204 : 401), {
+    overrides: { headers: [['X-Key', 'k']], set: {} },
+  });
+  expect(leftovers).toEqual([]);
+});
+
+test.each<[string, UndoOptions, string?]>([
+  ['the contract has none', {}, '/shops/{name}'],
+  ['it is left out of the run', { filters: { exclude: { operation: ['deletePet'] } } }],
+])('nothing is sent where no DELETE may be: %s', async (...[, options, template]) => {
+  const { asked, leftovers } = await undo(() => status(204), options, template);
+  expect(asked).toEqual([]);
+  expect(leftovers.map(({ reason }) => reason)).toEqual(
+    [3, 1].map(
+      (id) =>
+        `${(template ?? '/pets/{id}').replace(/\{.*\}/, String(id))} was created, and no DELETE of the contract may be sent to take it away`,
+    ),
+  );
+});
+
+test('what is undone in another way is left alone', async () => {
+  expect(await undo(() => status(204), { except: new Set(['createPet']) })).toEqual({
+    asked: [],
+    leftovers: [],
+    gone: [false, true, false],
+  });
+});

@@ -1,0 +1,76 @@
+import { expect, test } from '@jest/globals';
+import type { Case } from '../../model/case.ts';
+import type { Exchange } from '../../model/exchange.ts';
+import { contractOf } from '../../../test/support/contracts.ts';
+import { createLedger } from '../state/ledger.ts';
+import { watchUnproved } from './unproved-creations.ts';
+
+const responses = { 200: { description: '' } };
+const CONTRACT = await contractOf({
+  paths: {
+    '/pets': {
+      get: { operationId: 'listPets', responses },
+      post: { operationId: 'createPet', responses },
+    },
+    '/shops': { post: { operationId: 'createShop', responses } },
+    '/pets/search': { post: { operationId: 'searchPets', responses } },
+  },
+});
+
+const caseOf = (id: string, nth: number) => {
+  const operation = CONTRACT.operations.find((one) => one.id === id);
+  const request = { method: operation?.method ?? '', path: operation?.path ?? '', headers: [] };
+  return { id: `${id} > ${nth}`, operation, request } as unknown as Case;
+};
+
+/** What is listed after answers of operations with statuses; 0 stands for no answer. */
+function left(answers: [id: string, status: number][], { proved = [] as number[], undone = '' } = {}) {
+  const ledger = createLedger();
+  const watch = watchUnproved(CONTRACT, 'http://127.0.0.1:1', ledger, ({ id }) => id === undone);
+  for (const [nth, [id, status]] of answers.entries()) {
+    const testCase = caseOf(id, nth);
+    if (proved.includes(nth))
+      ledger.recordCreated({ template: '/pets/{id}', params: { id: nth }, by: id, case: testCase.id });
+    const outcome = status === 0 ? { failure: { kind: 'reset', message: '' } } : { response: { status } };
+    watch.see(testCase, { outcome } as unknown as Exchange);
+  }
+  return watch.leftovers();
+}
+
+const MAYBE = 'may have created something, and the contract does not say where: curl';
+
+test('successes and errors of the server are listed once an operation, with the first request', () => {
+  const listed = left([
+    ['createPet', 400],
+    ['createPet', 200],
+    ['createShop', 299],
+    ['createPet', 500],
+    ['createPet', 200],
+  ]);
+  expect(listed).toEqual([
+    {
+      operation: 'createPet',
+      case: 'createPet > 1',
+      reason: expect.stringContaining(`3 requests answered with 200, 500 ${MAYBE}`),
+    },
+    {
+      operation: 'createShop',
+      case: 'createShop > 2',
+      reason: expect.stringContaining(`1 request answered with 299 ${MAYBE}`),
+    },
+  ]);
+  expect(listed[0]?.reason).toContain('http://127.0.0.1:1/pets');
+});
+
+test.each<[string, [string, number], object?]>([
+  ['a request without an answer', ['createPet', 0]],
+  ['an informational answer', ['createPet', 199]],
+  ['a redirection', ['createPet', 300]],
+  ['a refusal', ['createPet', 499]],
+  ['a request that only reads', ['listPets', 200]],
+  ['a POST that only asks', ['searchPets', 200]],
+  ['a creation that is proved', ['createPet', 201], { proved: [0] }],
+  ['a creation that is undone in another way', ['createPet', 201], { undone: 'createPet' }],
+])('%s is not listed', (...[, answer, more]) => {
+  expect(left([answer], more)).toEqual([]);
+});

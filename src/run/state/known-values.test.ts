@@ -1,0 +1,285 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Contract, Operation } from '../../model/contract.ts';
+import type { Case } from '../../model/case.ts';
+import type { HeaderField } from '../../model/exchange.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+import { contractOf } from '../../../test/support/contracts.ts';
+import { encodeRequest } from '../../messages/encode-request.ts';
+import { NO_OVERRIDES } from '../../messages/overrides.ts';
+import { createKnownValues, type KnownValue } from './known-values.ts';
+import { createLedger } from './ledger.ts';
+import { secondPaths } from './second-paths.ts';
+
+const done = { description: 'Done.' };
+const withBody = { requestBody: { content: { 'application/json': { schema: {} } } } };
+
+function operation(line: string, body: JsonObject = {}): JsonObject {
+  const names = [...line.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
+  return {
+    operationId: line,
+    parameters: names.map((name) => ({ name, in: 'path', required: true, schema: {} })),
+    responses: { 200: done },
+    ...body,
+  };
+}
+
+/** A run that knows nothing yet of a target with such operations. */
+async function knowing(lines: (string | [string, JsonObject])[], set: Record<string, string> = {}) {
+  const paths: Record<string, Record<string, JsonObject>> = {};
+  for (const given of lines) {
+    const [line, more] = typeof given === 'string' ? [given, {}] : given;
+    const [method = '', path = ''] = line.split(' ');
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operation(line, more) };
+  }
+  const contract = await contractOf({ paths });
+  const ledger = createLedger(secondPaths(contract));
+  const known = createKnownValues(contract, { baseUrl: 'http://h', ledger, overrides: { headers: [], set } });
+  const learn = (line: string, status: number, body?: Json, path: JsonObject = {}, more: Told = {}) =>
+    exchange(contract, line, status, body, path, more, known.learn);
+  const values = (line: string) => known.valuesFor(find(contract, line)).map(say);
+  return { contract, ledger, known, learn, values };
+}
+
+interface Told {
+  sent?: Json;
+  headers?: HeaderField[];
+}
+
+function find({ operations }: Contract, line: string): Operation {
+  const found = operations.find(({ id }) => id === line);
+  if (!found) throw new Error(`no operation ${line}`);
+  return found;
+}
+
+function exchange(
+  contract: Contract,
+  line: string,
+  status: number,
+  body: Json | undefined,
+  path: JsonObject,
+  { sent, headers = [] }: Told,
+  learn: ReturnType<typeof createKnownValues>['learn'],
+): void {
+  const asked = find(contract, line);
+  const inputs = {
+    path,
+    query: {},
+    header: {},
+    cookie: {},
+    ...(sent !== undefined && { mediaType: 'application/json', body: sent }),
+  };
+  const request = encodeRequest(asked, inputs, NO_OVERRIDES);
+  const testCase = { id: line, phase: 'examples', operation: asked, title: line, inputs, request } as unknown as Case;
+  const bytes = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body));
+  learn(testCase, { request, outcome: { response: { status, headers, body: bytes } }, duration: 1, retries: 0 });
+}
+
+const say = (setting: KnownValue[]) =>
+  setting.map(({ name, value, provenance }) => `${name}=${String(value)} ${provenance}`).join(', ');
+
+const PETS = [
+  'GET /pets',
+  'POST /pets',
+  'GET /pets/{petId}',
+  'PUT /pets/{petId}',
+  'DELETE /pets/{petId}',
+  'GET /pets/{petId}/photo',
+];
+
+describe('the values of path parameters', () => {
+  test('are those of what the run created, then of what the target lists', async () => {
+    const { learn, values } = await knowing(PETS);
+    learn('GET /pets', 200, { data: [{ id: 1 }, { id: 2 }] });
+    learn('POST /pets', 201, { id: 7 });
+    expect(values('GET /pets/{petId}')).toEqual(['petId=7 created', 'petId=1 listed', 'petId=2 listed']);
+    expect(values('GET /pets/{petId}/photo')).toEqual(['petId=7 created', 'petId=1 listed', 'petId=2 listed']);
+  });
+
+  test('are those alone of what the run created, for what changes or deletes', async () => {
+    const { learn, values } = await knowing(PETS, { petId: '3' });
+    learn('GET /pets', 200, [{ id: 1 }]);
+    expect(values('PUT /pets/{petId}')).toEqual([]);
+    learn('POST /pets', 201, { id: 7 });
+    expect(values('DELETE /pets/{petId}')).toEqual(['petId=7 created']);
+    expect(values('GET /pets/{petId}')).toEqual(['petId=3 given', 'petId=7 created', 'petId=1 listed']);
+  });
+
+  test('are no longer those of what was deleted', async () => {
+    const { learn, values } = await knowing(PETS);
+    learn('POST /pets', 201, { id: 7 });
+    learn('DELETE /pets/{petId}', 204, undefined, { petId: 7 });
+    expect(values('GET /pets/{petId}')).toEqual([]);
+  });
+
+  test('are documented where nothing else is known', async () => {
+    const parameters = [{ name: 'petId', in: 'path', required: true, schema: { enum: ['rex', 'ada'] } }];
+    const { values } = await knowing([['GET /pets/{petId}', { parameters }]]);
+    expect(values('GET /pets/{petId}')).toEqual(['petId=rex documented']);
+  });
+
+  test('belong to one thing and what it lies in', async () => {
+    const { learn, values } = await knowing([
+      'POST /shops',
+      'GET /shops/{shop}',
+      'GET /shops/{shop}/pets',
+      'POST /shops/{shop}/pets',
+      'GET /shops/{shop}/pets/{id}',
+      'GET /shops/{shop}/pets/{id}/toys/{toy}',
+    ]);
+    learn('POST /shops', 201, { id: 1 });
+    learn('POST /shops', 201, { id: 2 });
+    learn('GET /shops/{shop}/pets', 200, [{ id: 'a' }], { shop: 2 });
+    learn('POST /shops/{shop}/pets', 201, { id: 'b' }, { shop: 1 });
+    // What lies in something created is created too.
+    expect(values('GET /shops/{shop}/pets/{id}')).toEqual(
+      ['shop=2, id=a', 'shop=1, id=b'].map((text) => text.replace(/,/, ' created,').concat(' created')),
+    );
+    expect(values('GET /shops/{shop}/pets/{id}/toys/{toy}')).toEqual([]);
+  });
+
+  test('are read from an answer that names what a thing lies in', async () => {
+    const { learn, values } = await knowing(['GET /pets', 'GET /shops/{shopId}']);
+    learn('GET /pets', 200, [{ id: 1, shopId: 5 }]);
+    expect(values('GET /shops/{shopId}')).toEqual([]);
+    const other = await knowing(['GET /pets', 'GET /shops', 'GET /shops/{shopId}']);
+    other.learn('GET /pets', 200, [{ id: 1, shopId: 5 }]);
+    expect(other.values('GET /shops/{shopId}')).toEqual(['shopId=5 listed']);
+  });
+
+  test('are the last of a URI that is an identifier', async () => {
+    const { learn, values } = await knowing(PETS);
+    learn('GET /pets', 200, { result: [{ id: 'https://elsewhere.example/pets/4d5' }] });
+    learn('POST /pets', 201, { id: '/pets/7' });
+    expect(values('GET /pets/{petId}')).toEqual(['petId=7 created', 'petId=4d5 listed']);
+  });
+
+  test('are one empty setting where there is none', async () => {
+    expect((await knowing(PETS)).values('POST /pets')).toEqual(['']);
+  });
+});
+
+describe('the proof of a creation', () => {
+  const provenance = async (
+    line: string,
+    status: number,
+    body: Json | undefined,
+    more: Told = {},
+    before: Json[] = [],
+  ) => {
+    const { learn, values } = await knowing([
+      ...PETS.filter((one) => !one.startsWith('POST')),
+      ['POST /pets', withBody],
+    ]);
+    for (const list of before) learn('GET /pets', 200, list);
+    learn(line, status, body, line.includes('{') ? { petId: 9 } : {}, more);
+    return values('DELETE /pets/{petId}');
+  };
+
+  test.each<[string, Parameters<typeof provenance>, string[]]>([
+    ['is 201', ['POST /pets', 201, { id: 7 }], ['petId=7 created']],
+    ['is a Location', ['POST /pets', 200, undefined, { headers: [['Location', '/pets/7']] }], ['petId=7 created']],
+    [
+      'is a Location that is relative to the request',
+      ['POST /pets', 200, undefined, { headers: [['Location', 'pets/7']] }],
+      ['petId=7 created'],
+    ],
+    [
+      'is an id that no list had',
+      ['POST /pets', 200, { data: { id: 7 } }, {}, [{ data: [{ id: 1 }] }]],
+      ['petId=7 created'],
+    ],
+    ['is not 200 alone', ['POST /pets', 200, { id: 7 }], []],
+    ['is no id that was listed', ['POST /pets', 201, { id: 7 }, {}, [[{ id: 7 }]]], []],
+    ['is no id that was sent', ['POST /pets', 201, { id: 7 }, { sent: { copyOf: { petId: 7 } } }], []],
+    ['is 201 to a PUT', ['PUT /pets/{petId}', 201, undefined], ['petId=9 created']],
+    ['is not 200 to a PUT', ['PUT /pets/{petId}', 200, undefined], []],
+  ])('%s', async (_, given, want) => {
+    expect(await provenance(...given)).toEqual(want);
+  });
+
+  test('is 201 where a list has the same id for things of another kind alone', async () => {
+    const { learn, values } = await knowing(PETS);
+    const pet = (id: number) => ({ id, name: 'Rex', born: 2020, kind: 'dog' });
+    learn('GET /pets', 200, { pets: [pet(1)], sold: [pet(8)], kinds: [{ id: 7, word: 'dog', of: 'mammals' }] });
+    learn('POST /pets', 201, { id: 7 });
+    learn('POST /pets', 201, { id: 8 });
+    expect(values('DELETE /pets/{petId}')).toEqual(['petId=7 created']);
+  });
+
+  test('is a PUT that is accepted for what a GET did not find', async () => {
+    const { learn, values } = await knowing(PETS);
+    learn('GET /pets/{petId}', 404, undefined, { petId: 9 });
+    learn('PUT /pets/{petId}', 200, undefined, { petId: 9 });
+    expect(values('DELETE /pets/{petId}')).toEqual(['petId=9 created']);
+  });
+});
+
+describe('a thing with two paths', () => {
+  const FIELDS = [
+    'GET /shops',
+    'POST /shops',
+    'GET /shops/{id}',
+    'GET /fields',
+    'POST /fields/{shop}',
+    'PATCH /fields/{shop}/{id}',
+    'GET /fields/{shop}/{id}',
+  ];
+
+  test('is created under both', async () => {
+    const { learn, values } = await knowing(FIELDS);
+    learn('GET /shops', 200, [{ id: 'old' }]);
+    learn('GET /fields', 200, [{ shop: 'old', id: 'a' }]);
+    expect(values('POST /fields/{shop}')).toEqual([]);
+    learn('POST /shops', 201, { id: 'new' });
+    expect(values('POST /fields/{shop}')).toEqual(['shop=new created']);
+    expect(values('PATCH /fields/{shop}/{id}')).toEqual([]);
+  });
+
+  test('is told by its last name alone where that is long enough', async () => {
+    const lines = ['POST /shops/{shop}/pets', 'GET /shops/{shop}/pets/{pet}', 'PUT /archive/{pet}/revive'];
+    for (const [name, want] of [
+      ['rex', []],
+      ['1234567', []],
+      ['rex-of-this-run', ['pet=rex-of-this-run created']],
+    ] as const) {
+      const { learn, values } = await knowing(lines);
+      learn('POST /shops/{shop}/pets', 201, { pet: name }, { shop: 1 });
+      expect(values('PUT /archive/{pet}/revive')).toEqual(want);
+    }
+  });
+});
+
+test('references in bodies and queries take the identifiers of what they name', async () => {
+  const schema = {
+    type: 'object',
+    properties: { petId: { type: 'integer' }, pet_ids: { type: 'array', items: { type: 'integer' } } },
+  };
+  const visit: [string, JsonObject] = [
+    'POST /visits',
+    {
+      requestBody: { content: { 'application/json': { schema } } },
+      parameters: [{ name: 'pet_id', in: 'query', schema: {} }],
+    },
+  ];
+  const answered = (body: JsonObject) => ({
+    responses: { 200: { ...done, content: { 'application/json': { schema: body } } } },
+  });
+  const pet = { type: 'object', properties: { id: { type: 'integer' } } };
+  const { contract, known, learn } = await knowing([
+    ['GET /pets', answered({ type: 'array', items: pet })],
+    ['POST /pets', answered(pet)],
+    'GET /pets/{id}',
+    visit,
+  ]);
+  learn('GET /pets', 200, [{ id: 1 }]);
+  learn('POST /pets', 201, { id: 7 });
+  const asked = find(contract, 'POST /visits');
+  const wanted = [
+    { value: 7, provenance: 'created', from: 'POST /pets' },
+    { value: 1, provenance: 'listed', from: 'GET /pets' },
+  ];
+  expect(known.bodyReference(asked, '#/petId')).toEqual(wanted);
+  expect(known.bodyReference(asked, '#/pet_ids/0')).toEqual(wanted);
+  expect(known.bodyReference(asked, '#/other')).toEqual([]);
+  expect(known.parameterValues(asked, { in: 'query', name: 'pet_id' }).map(({ value }) => value)).toEqual([7, 1]);
+});
