@@ -169,6 +169,14 @@ const COMMANDS: Record<string, string[]> = {
   'an unknown command': ['chekc'],
 };
 
+/** Text without the lines of a terminal that were written over and cleared. */
+function withoutProgress(text: string): string {
+  return text
+    .split('\u001b[K')
+    .map((part, at, all) => (at < all.length - 1 ? part.slice(0, part.lastIndexOf('\r')) : part))
+    .join('');
+}
+
 test('command lines say and end with the same', async () => {
   jest.spyOn(Math, 'random').mockReturnValue(0.5);
   const all: string[] = [];
@@ -197,7 +205,7 @@ test('command lines say and end with the same', async () => {
     all.push(
       `${title}: ${args.join(' ')} → ${code}`,
       // How often progress is written depends on the time: src/cli/announce.test.ts tests it.
-      ...shown('err', err.replaceAll(/\r\d+ of (at most )?\d+ requests?(?:\u001b\[K)?/g, '').replaceAll('\r', '\n')),
+      ...shown('err', withoutProgress(err)),
       ...shown('out', out),
       '',
     );
