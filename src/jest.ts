@@ -5,6 +5,7 @@ import type { Case } from './model/case.ts';
 import type { Target } from './model/exchange.ts';
 import { embeddedTarget } from './run/mock-target.ts';
 import { check, type CheckOptions } from './run/check.ts';
+import type { RequestSettings } from './run/check-options.ts';
 import { chooseOperations } from './run/operation-filter.ts';
 import { permissionFor } from './run/permissions/permissions.ts';
 import { selectPhases } from './run/phases/index.ts';
@@ -17,26 +18,8 @@ import { fingerprintsOf, waiverOf } from './report/results.ts';
 import { httpTarget } from './exchange/http-target.ts';
 import { withRetries } from './exchange/retries.ts';
 
-export interface ConformanceOptions extends Pick<
-  CheckOptions,
-  | 'phases'
-  | 'overrides'
-  | 'strict'
-  | 'waivers'
-  | 'today'
-  | 'targetName'
-  | 'cleanup'
-  | 'workers'
-  | 'rate'
-  | 'seed'
-  | 'maxExamples'
-  | 'filters'
-  | 'maxFailures'
-  | 'readOnly'
-  | 'allow'
-  | 'heldBackWords'
-  | 'requests'
-> {
+export interface ConformanceOptions
+  extends RequestSettings, Pick<CheckOptions, 'strict' | 'waivers' | 'today' | 'targetName' | 'cleanup'> {
   /** A contract, its name, or the path of an OpenAPI document. */
   contract: Contract | string;
   /** A target or its URL; without one, the contract's own mock inside this process. */

@@ -8,10 +8,16 @@ import type { ConcludeOptions } from './conclude-run.ts';
 import type { PhaseOptions } from './phases/phase.ts';
 import type { PlanOptions } from './phases/plan.ts';
 
-export interface CheckOptions
-  extends PlanOptions, PhaseOptions, ConcludeOptions, Pick<SenderOptions, 'rate' | 'signal'> {
+/** What a user chooses of the requests: by flags, by a target's keys in assay.yaml, and by the options of a Jest suite. */
+export interface RequestSettings extends PlanOptions, Omit<PhaseOptions, 'shard'>, Pick<SenderOptions, 'rate'> {
   /** Requests that the target accepts, by operation id: they are tried before any other. */
   requests?: GivenRequests;
+  /** Nothing more is sent once so many violations were found, each fingerprint counted once. */
+  maxFailures?: number;
+}
+
+export interface CheckOptions
+  extends RequestSettings, Pick<PhaseOptions, 'shard'>, ConcludeOptions, Pick<SenderOptions, 'signal'> {
   /** How to undo what an operation creates, by its id. */
   cleanup?: Map<string, CleanupRule>;
   /** Ends the clean-up too: what is left is listed. */
@@ -20,8 +26,6 @@ export interface CheckOptions
   callbacks?: CallbackListener;
   /** Milliseconds that callbacks are waited for once all was sent. */
   callbackPatience?: number;
-  /** Nothing more is sent once so many violations were found, each fingerprint counted once. */
-  maxFailures?: number;
   /** Called with what the run does, as it does it. */
   onEvent?: (event: RunEvent) => void;
 }

@@ -1,8 +1,7 @@
 import type { Contract } from '../../model/contract.ts';
 import { overrideHeaders, type Overrides } from '../../messages/overrides.ts';
 import { ContractError, UsageError } from '../../errors.ts';
-import type { CheckOptions } from '../../run/check.ts';
-import type { PermissionOptions } from '../../run/permissions/permissions.ts';
+import type { RequestSettings } from '../../run/check-options.ts';
 import { readCleanupRule, type CleanupRule } from '../../exchange/cleanup.ts';
 import type { CallbackListenerOptions } from '../../exchange/callback-listener.ts';
 import { isDocumentPath } from '../../document/find.ts';
@@ -24,19 +23,7 @@ export interface Setup {
   url?: string;
   target: Partial<TargetConfig>;
   cleanup: Map<string, CleanupRule>;
-  options: Pick<
-    CheckOptions,
-    | 'overrides'
-    | 'phases'
-    | 'workers'
-    | 'rate'
-    | 'seed'
-    | 'maxExamples'
-    | 'filters'
-    | 'maxFailures'
-    | 'requests'
-    | keyof PermissionOptions
-  >;
+  options: RequestSettings;
   timeout: number;
   maxTime?: number;
   /** Where callbacks come in. */
