@@ -26,6 +26,20 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'AbortSignal',
+          property: 'any',
+          message:
+            'Node 20 loses a timeout that only a combined signal refers to. Use limitTime of src/exchange/time-limit.ts.',
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.ts', '**/*.js', '**/*.mjs'],
     rules: {
       eqeqeq: 'error',

@@ -43,20 +43,12 @@ export function announce(contracts: Contract[], { url = '', target, options }: S
   if (held.length > 0) io.err(`  held back (--allow OPERATION sends it): ${held.join(', ')}\n`);
 }
 
-/** Progress is written at most ten times a second. */
-const BETWEEN_WRITES = 100;
-
-/** Shows on a terminal how far a run is, in one line. */
-export function progress(io: Io): (event: RunEvent) => void {
-  if (!io.interactive) return () => {};
-  let written = -Infinity;
+/** Shows how far a run is. */
+export function progress({ stage }: Pick<Io, 'stage'>): (event: RunEvent) => void {
   return (event) => {
-    if (event.kind === 'ended') io.err('\r\u001b[K');
+    if (event.kind === 'ended') stage?.({ what: 'summing up' });
     if (event.kind !== 'answered') return;
-    const isLast = event.done >= event.of;
-    if (!isLast && performance.now() - written < BETWEEN_WRITES) return;
-    written = performance.now();
-    const most = event.isLimit ? 'at most ' : '';
-    io.err(!isLast ? `\r${event.done} of ${most}${plural(event.of, 'request')}\u001b[K` : '\r\u001b[K');
+    const { done: count, of, isLimit = false } = event;
+    stage?.({ what: 'checking', done: { count, noun: 'request', of, isLimit } });
   };
 }

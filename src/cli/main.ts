@@ -32,8 +32,11 @@ export async function main(args: string[], io: Io): Promise<number> {
       return EXIT.conforms;
     }
     if (!command.stopsItself) io.stop.addEventListener('abort', () => process.exit(INTERRUPTED), { once: true });
-    return await command.run(given, io);
+    const code = await command.run(given, io);
+    io.stage?.();
+    return code;
   } catch (error) {
+    io.stage?.();
     if (!(error instanceof UsageError)) {
       // A bug in assay says nothing about the target. Whoever corrects it needs the stack.
       io.err(

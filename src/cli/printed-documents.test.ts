@@ -15,7 +15,7 @@ test.each([['list'], ['list', '--json'], ['explain']])('a document acts in no te
   writeFileSync(file, JSON.stringify({ openapi: '3.1.0', info, paths: { [`/${words}`]: { get } } }));
   let out = '';
   const code = await main([...args, file], {
-    ...{ colour: { out: false, err: false }, interactive: false, stop: new AbortController().signal },
+    ...{ colour: { out: false, err: false }, stop: new AbortController().signal },
     out: (text) => void (out += text),
     err: (text) => void (out += text),
   });

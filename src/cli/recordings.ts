@@ -12,11 +12,10 @@ import { findRecordings } from '../exchange/recordings/sources.ts';
 import { KEPT, observeRecording, type SeenRecording } from '../run/recorded/check-recorded.ts';
 import type { Io } from './terminal/io.ts';
 import type { GivenOptions, Option } from './options/options.ts';
+import { limitTime } from '../exchange/time-limit.ts';
 
 /** The most recordings that a report names. */
 const MAX_NAMED = 3;
-/** Progress is written at most once in so many milliseconds. */
-const PROGRESS_EVERY = 100;
 
 /** Recordings of fewer bytes than this are judged before a further thread has read the contract. */
 const WORTH_THREADS = 64 * 1024 * 1024;
@@ -74,15 +73,11 @@ export async function followRecordings(
   { keep, maxTime }: { keep: number; maxTime?: number | undefined },
   io: Io,
 ): Promise<SeenRecording> {
-  const signal = maxTime === undefined ? io.stop : AbortSignal.any([io.stop, AbortSignal.timeout(maxTime)]);
+  const signal = maxTime === undefined ? io.stop : limitTime(maxTime, io.stop);
   const onProgress = await createProgress([], io);
   io.err(`assay: following ${given.join(', ')}; Ctrl-C ends that with a report\n`);
-  try {
-    const batches = followBatches(given, signal, { onProgress });
-    return await observeRecording(contracts, readBatches(batches, undefined, true), given.join(', '), keep);
-  } finally {
-    if (io.interactive) io.err('\r\u001b[K');
-  }
+  const batches = followBatches(given, signal, { onProgress });
+  return observeRecording(contracts, readBatches(batches, undefined, true), given.join(', '), keep);
 }
 
 /** Judges recordings as they are read. @throws UsageError if one cannot be read */
@@ -97,16 +92,12 @@ export async function judgeRecordings(
   const more = files.length - named.length;
   const name = more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');
   const onProgress = await createProgress(files, io);
-  try {
-    const batches = cutBatches(files, { onProgress, onBytes });
-    const isOwn = shard && isOwnEntry(shard);
-    const threads = await threadsFor(contracts, files, jobs);
-    return threads > 1
-      ? await observeInThreads(contracts, batches, name, { keep, jobs: threads, isOwn })
-      : await observeRecording(contracts, readBatches(batches, isOwn), name, keep);
-  } finally {
-    if (io.interactive) io.err('\r\u001b[K');
-  }
+  const batches = cutBatches(files, { onProgress, onBytes });
+  const isOwn = shard && isOwnEntry(shard);
+  const threads = await threadsFor(contracts, files, jobs);
+  return threads > 1
+    ? observeInThreads(contracts, batches, name, { keep, jobs: threads, isOwn })
+    : observeRecording(contracts, readBatches(batches, isOwn), name, keep);
 }
 
 /** The value of `--jobs`. @throws UsageError if it is wrong */
@@ -123,19 +114,17 @@ async function threadsFor(contracts: Contract[], files: string[], jobs: number |
   return whole < WORTH_THREADS ? 1 : Math.min(MAX_JOBS, availableParallelism());
 }
 
-/** Shows on a terminal how much was read, and how much of the whole that is where nothing is compressed. */
-async function createProgress(files: string[], io: Io): Promise<Readers['onProgress']> {
-  if (!io.interactive) return undefined;
+/** Shows how much was read, and how much of the whole that is where nothing is compressed. */
+async function createProgress(files: string[], { stage }: Io): Promise<Readers['onProgress']> {
+  if (!stage) return undefined;
   const sizes = await Promise.all(files.map((file) => sizeOf(file)));
   const whole = sizes.reduce<number | undefined>((sum, size) => add(sum, size), 0);
-  let next = 0;
-  return ({ entries, bytes }) => {
-    const now = performance.now();
-    if (now < next) return;
-    next = now + PROGRESS_EVERY;
-    const share = whole ? `, ${Math.min(100, Math.floor((bytes / whole) * 100))} %` : '';
-    io.err(`\r${entries} recorded exchanges${share}\u001b[K`);
-  };
+  return ({ entries, bytes }) =>
+    stage({
+      what: 'judging',
+      done: { count: entries, noun: 'recorded exchange' },
+      ...(whole && { share: Math.min(1, bytes / whole) }),
+    });
 }
 
 function add(sum: number | undefined, size: number | undefined): number | undefined {

@@ -2,6 +2,7 @@ import type { Case } from '../model/case.ts';
 import type { Undecided } from '../model/finding.ts';
 import type { Exchange, Failure, HeaderField, Request, Response, Target } from '../model/exchange.ts';
 import { expand, localPath } from '../contract/runtime-expressions.ts';
+import { limitTime } from './time-limit.ts';
 
 /** How to undo what an operation created: `DELETE /things/{response.body#/id}`. */
 export interface CleanupRule {
@@ -49,7 +50,7 @@ export async function cleanUp(
   mayUndo: MayUndo = () => true,
 ): Promise<Undecided[]> {
   const leftovers: Undecided[] = [];
-  const limit = AbortSignal.any([AbortSignal.timeout(TIME_LIMIT), ...(signal ? [signal] : [])]);
+  const limit = limitTime(TIME_LIMIT, signal);
   for (const { testCase, exchange } of creations.toReversed()) {
     const rule = rules.get(testCase.operation.id);
     const reason = isUnseen(exchange)

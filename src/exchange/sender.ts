@@ -1,6 +1,7 @@
 import type { Case } from '../model/case.ts';
 import type { Exchange, Target } from '../model/exchange.ts';
 import { pause } from './pause.ts';
+import { isTimeUp } from './time-limit.ts';
 
 export interface SenderOptions {
   /** The most requests per second. */
@@ -68,11 +69,6 @@ export function createSender(target: Target, { rate, signal, onSent }: SenderOpt
       return exchange;
     },
   };
-}
-
-/** Whether a signal is that of a time limit (`AbortSignal.timeout`), and not a stop by the user. */
-function isTimeUp({ reason }: AbortSignal): boolean {
-  return reason instanceof DOMException && reason.name === 'TimeoutError';
 }
 
 /** No response, an incomplete one, or still 429 or 503 after all retries. */

@@ -190,7 +190,7 @@ test('command lines say and end with the same', async () => {
             (_, before: string, file: string) => before + join(folder, file),
           ),
     );
-    const { code, out, err } = await runCommand(given, { interactive: title === 'a few operations' });
+    const { code, out, err } = await runCommand(given, { isTerminal: title === 'a few operations' });
     const shown = (name: string, text: string) => {
       const rows = text
         .replaceAll(folder, '')

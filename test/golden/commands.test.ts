@@ -6,7 +6,7 @@ const output = async (...args: string[]) => {
   let text = '';
   const say = (more: string) => void (text += more);
   const stop = new AbortController().signal;
-  await main(args, { out: say, err: say, colour: { out: false, err: false }, interactive: false, stop });
+  await main(args, { out: say, err: say, colour: { out: false, err: false }, stop });
   return text;
 };
 

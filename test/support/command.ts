@@ -1,6 +1,7 @@
 /** A command of assay inside this process, by way of `main`. */
 import type { Io } from '../../src/cli/terminal/io.ts';
 import { main } from '../../src/cli/main.ts';
+import { createStatusLine, limitStages } from '../../src/cli/terminal/progress.ts';
 
 export interface Said {
   code: number;
@@ -18,7 +19,10 @@ export interface CommandUnderWay {
 }
 
 /** Starts a command; by default its streams are no terminals. */
-export function beginCommand(args: string[], io: Partial<Pick<Io, 'colour' | 'interactive'>> = {}): CommandUnderWay {
+export function beginCommand(
+  args: string[],
+  { isTerminal = false, ...io }: Partial<Pick<Io, 'colour'>> & { isTerminal?: boolean } = {},
+): CommandUnderWay {
   const said = { out: '', err: '' };
   const stop = new AbortController();
   let heard = (): void => {};
@@ -26,11 +30,12 @@ export function beginCommand(args: string[], io: Partial<Pick<Io, 'colour' | 'in
     said[where] += text;
     heard();
   };
+  const line = createStatusLine(say('err'), () => 80);
   const ended = main(args, {
     out: say('out'),
     err: say('err'),
     colour: { out: false, err: false },
-    interactive: false,
+    ...(isTerminal && { stage: limitStages(line.show) }),
     stop: stop.signal,
     ...io,
   }).then((code) => ({ code, ...said }));

@@ -34,7 +34,6 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
     out: (text: string) => void (said.out += text),
     err: (text: string) => void (said.err += text),
     colour: { out: false, err: false },
-    interactive: false,
     stop: new AbortController().signal,
   };
   return { code: await main(args, io), ...said };

@@ -34,6 +34,7 @@ import { readReports, writeReports } from '../options/report-options.ts';
 import { followRecordings, judgeRecordings, readJobs, readKeep, RECORDING_OPTIONS } from '../recordings.ts';
 import { filtersOf, readShardOption, shardOfRun, SHARD_OPTION } from '../options/shard-options.ts';
 import { formatRequests, readRequests } from '../config/requests-file.ts';
+import { limitTime } from '../../exchange/time-limit.ts';
 
 export const check: Command = {
   name: 'check',
@@ -93,7 +94,7 @@ export const check: Command = {
     const reports = readReports(given.list('report'), REPORTERS);
     const config = await readConfig(given.text('config'));
     const setup = readSetup(given, config);
-    const loaded = await loadTargets(setup, config, contractsFrom(given, config));
+    const loaded = await loadTargets(setup, config, contractsFrom(given, config, io));
     printWarnings(loaded, io);
     const { filters } = setup.options;
     const contracts = filters ? contractsWithChosen(loaded, filters) : loaded;
@@ -188,8 +189,9 @@ function refuseUnknownSettings(contracts: Contract[], set: Record<string, string
 
 async function observeTarget(contracts: Contract[], setup: Setup, options: CheckOptions, io: Io): Promise<SeenRun[]> {
   const { url, timeout, maxTime, cleanup, target } = setup;
-  const signal = maxTime === undefined ? io.stop : AbortSignal.any([io.stop, AbortSignal.timeout(maxTime)]);
+  const signal = maxTime === undefined ? io.stop : limitTime(maxTime, io.stop);
   if (maxTime !== undefined) io.limit?.(maxTime);
+  io.stage?.({ what: 'planning the requests' });
   if (url !== undefined) announce(contracts, setup, io);
   const open = async (contract: Contract): Promise<Target> =>
     url === undefined

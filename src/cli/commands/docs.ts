@@ -15,8 +15,8 @@ export const docs: Command = {
   },
   examples: ['assay docs --out site'],
   async run(given, io) {
-    const contracts = await loadNamed(given);
-    if (io.interactive) io.err('rendering the pages…\r');
+    const contracts = await loadNamed(given, io);
+    io.stage?.({ what: 'rendering the pages' });
     const files = await writeDocs(contracts, given.text('out') ?? 'site');
     io.out(files.map((file) => `${file}\n`).join(''));
     return EXIT.conforms;

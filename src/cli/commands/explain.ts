@@ -30,7 +30,7 @@ export const explain: Command = {
     "assay explain cloud-foundry-v3-packages --operation 'create*'",
   ],
   async run(given, io) {
-    for (const contract of await loadNamed(given)) {
+    for (const contract of await loadNamed(given, io)) {
       io.out(`${plain(`${contract.name}  ${contract.title}`)}\n`);
       const only = given.list('operation');
       const chosen = chooseOperations(contract, only.length > 0 ? { only: { operation: only } } : undefined);

@@ -39,7 +39,7 @@ function write(name: string, text: string): void {
 
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const said = { out: '', err: '' };
-  const io = { colour: { out: false, err: false }, interactive: false, stop: new AbortController().signal };
+  const io = { colour: { out: false, err: false }, stop: new AbortController().signal };
   const code = await main(args, {
     ...io,
     out: (text) => void (said.out += text),

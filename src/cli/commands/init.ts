@@ -55,17 +55,15 @@ export const init: Command = {
       throw new UsageError('--header is for a URL, and the document is a file', 'Leave it out.');
     const named = given.text('name');
     if (named !== undefined) checkName(named);
-    const from = contractsFrom(given, await readConfig());
+    const from = contractsFrom(given, await readConfig(), io);
     const folder = from.folder ?? 'openapi';
-    const step = progress(io);
-
-    step(isUrl(source) ? 'fetching the document' : 'reading the document');
+    io.stage?.({ what: `${isUrl(source) ? 'fetching' : 'reading'} the document` });
     const { folder: _, ...options } = from;
     const read = await readDocument(source, new Set(), { ...options, headers, confined: isUrl(source) });
     const title = isObject(read.document['info']) ? read.document['info']['title'] : undefined;
     const name = named ?? nameFor(typeof title === 'string' ? title : '', source);
     if (!given.has('force')) await refuseToOverwrite(join(folder, name), join('generated', `${name}.ts`), source);
-    step('writing the contract and its types');
+    io.stage?.({ what: 'writing the contract and its types' });
     const { contract, types, noTypes } = await setUp(
       name,
       contractText(read, source),
@@ -79,7 +77,6 @@ export const init: Command = {
         ? 'with all that it refers to'
         : 'as it is';
     const width = Math.max(contract.file.length, types.length) + 2;
-    step('');
     io.out(`${name}: ${plain(contract.title)}, ${plural(contract.operations.length, 'operation')}\n`);
     io.out(
       `  ${contract.file.padEnd(width)}the document, ${how}\n  ${noTypes === undefined ? `${types.padEnd(width)}its types` : plain(`no types: ${noTypes}`)}\n`,
@@ -97,9 +94,9 @@ export const init: Command = {
         `\n${plural(warnings.length, 'note')}: the document is sloppy there, and was read all the same\n${formatWarnings(warnings)}`,
       );
 
-    await printLint(contract, io, step);
-    if (!io.stop.aborted) await printOwnCheck(contract, io, step);
-    await printGaps(contract, io, step);
+    await printLint(contract, io);
+    if (!io.stop.aborted) await printOwnCheck(contract, io);
+    await printGaps(contract, io);
     const [first] = contract.operations;
     const base = first ? defaultBasePath(contract, first) : '';
     const where = given.text('contracts') === undefined ? '' : ` --contracts ${folder}`;
@@ -110,19 +107,9 @@ export const init: Command = {
   },
 };
 
-/** Shows the current step on a terminal; each line replaces the one before. */
-function progress(io: Io): (what: string) => void {
-  return (what) => {
-    if (io.interactive) io.err(what === '' ? '\r\u001b[K' : `\r${what}…\u001b[K`);
-  };
-}
-
-type Step = ReturnType<typeof progress>;
-
-async function printLint(contract: Contract, io: Io, step: Step): Promise<void> {
-  step('linting');
+async function printLint(contract: Contract, io: Io): Promise<void> {
+  io.stage?.({ what: 'linting' });
   const problems = await lintDocument(contract.file).catch((error: Error) => error);
-  step('');
   if (problems instanceof Error) {
     io.out(`\nLint (Redocly, recommended): it failed: ${plain(problems.message)}\n`);
     return;
@@ -142,11 +129,10 @@ async function printLint(contract: Contract, io: Io, step: Step): Promise<void> 
     io.out(`  … npx redocly lint ${contract.file} lists all of them\n`);
 }
 
-async function printOwnCheck(contract: Contract, io: Io, step: Step): Promise<void> {
-  const { run, of, all } = await checkItself(contract, io.stop, (done, cases) =>
-    step(`checking its own mock, ${done} of ${cases}`),
+async function printOwnCheck(contract: Contract, io: Io): Promise<void> {
+  const { run, of, all } = await checkItself(contract, io.stop, (count, cases) =>
+    io.stage?.({ what: 'checking its own mock', done: { count, noun: 'case', of: cases } }),
   );
-  step('');
   const sampled = of < all ? `, ${of} of ${all} operations sampled` : '';
   const { verdict, findings, results, undecided } = run;
   io.out(`\nIts own mock: ${verdict}, ${plural(results.length, 'case')}${sampled}\n`);
@@ -158,7 +144,7 @@ async function printOwnCheck(contract: Contract, io: Io, step: Step): Promise<vo
   if (says.length > LISTED) io.out(`  … npx assay check ${contract.name} lists all of them\n`);
 }
 
-async function printGaps(contract: Contract, io: Io, step: Step): Promise<void> {
+async function printGaps(contract: Contract, io: Io): Promise<void> {
   const gaps = listGaps(contract).map(({ lacks, of, total, places, hint }) => {
     const shown = places.slice(0, LISTED).map(({ label, pointer }) => {
       const { file, line } = contract.locate(pointer);
@@ -169,8 +155,9 @@ async function printGaps(contract: Contract, io: Io, step: Step): Promise<void> 
   });
   const loose = io.stop.aborted
     ? undefined
-    : await findLoose(contract, io.stop, (done, of) => step(`changing one thing at a time, ${done} of ${of}`));
-  step('');
+    : await findLoose(contract, io.stop, (count, tried) =>
+        io.stage?.({ what: 'changing one thing at a time', done: { count, noun: 'change', of: tried } }),
+      );
   if (loose?.undecided !== undefined)
     gaps.push(`  Which of its clauses are too loose was not tried: ${loose.undecided}.\n`);
   else if (loose && loose.places.length > 0) {

@@ -13,7 +13,7 @@ export const list: Command = {
   options: { ...CONTRACTS_OPTION, json: { about: 'Writes JSON.' } },
   examples: ['assay list', 'assay list openstack-image-v1'],
   async run(given, io) {
-    const contracts = await loadNamed(given);
+    const contracts = await loadNamed(given, io);
     if (given.has('json')) {
       const listed = contracts.map(({ name, file, title, warnings, operations }) => ({
         name,

@@ -25,7 +25,7 @@ export const mock: Command = {
   ],
   stopsItself: true,
   async run(given, io) {
-    const contracts = await loadNamed(given);
+    const contracts = await loadNamed(given, io);
     printWarnings(contracts, io);
     const started = await serve(contracts, given, io);
     for (const contract of contracts) io.out(`${plain(contract.name)}\n${listing(contract, started.url)}`);

@@ -48,8 +48,8 @@ describe('mutate', () => {
 
   test('shows its progress on a terminal alone', async () => {
     expect((await mutate(loose)).err).toBe('');
-    const { err } = await runCommand(['mutate', loose], { interactive: true });
-    expect(err).toContain('\rloose: 1 of ');
+    const { err } = await runCommand(['mutate', loose], { isTerminal: true });
+    expect(err).toContain('\rchanging loose: 1 of ');
     expect(err.endsWith('\r\u001b[K')).toBe(true);
   });
 

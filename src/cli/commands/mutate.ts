@@ -6,6 +6,7 @@ import { EXIT } from '../terminal/exit-codes.ts';
 import type { Command } from '../options/options.ts';
 import { readDuration } from '../values/duration.ts';
 import { readReports, writeReports } from '../options/report-options.ts';
+import { limitTime } from '../../exchange/time-limit.ts';
 
 export const mutate: Command = {
   name: 'mutate',
@@ -43,13 +44,13 @@ export const mutate: Command = {
     const reports = readReports(given.list('report'), MUTATION_REPORTERS);
     const least = given.number('fail-under', { min: 0, max: 100 }) ?? 100;
     const maxTime = readDuration('--max-time', given.text('max-time'));
-    const contracts = await loadNamed(given);
+    const contracts = await loadNamed(given, io);
     const runs: MutationRun[] = [];
     for (const contract of contracts) {
-      const onProgress = (done: number, of: number) =>
-        io.err(done < of ? `\r${contract.name}: ${done} of ${of} mutants\u001b[K` : '\r\u001b[K');
-      const signal = maxTime === undefined ? io.stop : AbortSignal.any([io.stop, AbortSignal.timeout(maxTime)]);
-      runs.push(await mutateContract(contract, { signal, ...(io.interactive && { onProgress }) }));
+      const onProgress = (count: number, of: number) =>
+        io.stage?.({ what: `changing ${contract.name}`, done: { count, noun: 'mutant', of } });
+      const signal = maxTime === undefined ? io.stop : limitTime(maxTime, io.stop);
+      runs.push(await mutateContract(contract, { signal, onProgress }));
     }
     await writeReports(reports, MUTATION_REPORTERS, runs, io);
     if (runs.some(({ undecided, score }) => undecided === undefined && score < least)) return EXIT.violates;

@@ -36,7 +36,7 @@ export const start: Command = {
   examples: ['assay start', 'assay start --port 0'],
   stopsItself: true,
   async run(given, io) {
-    const contracts = await loadNamed(given);
+    const contracts = await loadNamed(given, io);
     printWarnings(contracts, io);
     const mock = await serve(contracts, given, io, START_MODE);
     io.out(`mock and docs of ${contracts.map(({ name }) => name).join(', ')} at ${mock.url}\n\n`);

@@ -22,8 +22,9 @@ export const types: Command = {
   },
   examples: ['assay types', 'assay types petstore.yaml --out src/api', 'assay types --check'],
   async run(given, io) {
-    const contracts = await loadNamed(given);
+    const contracts = await loadNamed(given, io);
     const folder = given.text('out') ?? 'generated';
+    io.stage?.({ what: 'making the types' });
     if (given.has('check')) {
       const stale = await staleTypes(contracts, folder);
       for (const { file } of stale) io.err(`${file} is out of date; run: assay types --out ${folder}\n`);

@@ -4,6 +4,7 @@ import type { Pointer } from '../../model/json.ts';
 import { embeddedTarget } from '../../run/mock-target.ts';
 import { check } from '../../run/check.ts';
 import { mutate } from '../../mutation/mutate.ts';
+import { isTimeUp, limitTime } from '../../exchange/time-limit.ts';
 
 /** Bounds of a first check: how many operations are sampled, and for how long. */
 const CHECKED = { operations: 150, milliseconds: 20_000 };
@@ -19,7 +20,7 @@ export async function checkItself(
   const some = { ...contract, operations };
   const target = embeddedTarget(some);
   try {
-    const signal = AbortSignal.any([stop, AbortSignal.timeout(CHECKED.milliseconds)]);
+    const signal = limitTime(CHECKED.milliseconds, stop);
     const run = await check(some, target, {
       signal,
       onEvent: (event) => event.kind === 'answered' && onProgress(event.done, event.of),
@@ -49,17 +50,14 @@ export async function findLoose(
   const candidates = contract.operations.filter(({ examples }) => examples.some(({ response }) => response));
   const operations = sample(candidates, MUTATED.operations);
   if (operations.length === 0) return undefined;
-  const limit = AbortSignal.timeout(MUTATED.milliseconds);
-  const { mutants, undecided } = await mutate(
-    { ...contract, operations },
-    { signal: AbortSignal.any([stop, limit]), onProgress },
-  );
+  const limit = limitTime(MUTATED.milliseconds, stop);
+  const { mutants, undecided } = await mutate({ ...contract, operations }, { signal: limit, onProgress });
   const survivors = mutants.filter(({ outcome }) => outcome === 'survived');
   const bounds = [
     ...(operations.length < candidates.length
       ? [`${operations.length} of ${candidates.length} operations sampled`]
       : []),
-    ...(limit.aborted ? [`stopped after ${MUTATED.milliseconds / 1000} s`] : []),
+    ...(isTimeUp(limit) ? [`stopped after ${MUTATED.milliseconds / 1000} s`] : []),
   ];
   return {
     tried: mutants.length,

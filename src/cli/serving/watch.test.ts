@@ -34,7 +34,6 @@ async function begin(...args: string[]): Promise<string> {
     out: say('out'),
     err: say('err'),
     colour: { out: false, err: false },
-    interactive: false,
     stop: stop.signal,
   });
   await until('out', 'Ctrl-C stops');

@@ -26,7 +26,7 @@ export async function watch(
   judge?: (contract: Contract) => Promise<string>,
 ): Promise<void> {
   if (!given.has('watch') || io.stop.aborted) return;
-  const { folder = contractsFolder(), ...reading } = contractsFrom(given, await readConfig());
+  const { folder = contractsFolder(), ...reading } = contractsFrom(given, await readConfig(), {});
   const watch = watchContracts(contracts, {
     ...(given.operands.length === 0 && { folder: resolve(folder) }),
     reading,

@@ -65,7 +65,7 @@ test.each<[env: Record<string, string>, isTerminal: boolean | undefined, want: b
 ])('with %j, of a stderr that is a terminal: %s, progress is shown: %s', (env, isTerminal, want) => {
   Object.assign(process.env, env);
   stderr.isTTY = isTerminal;
-  expect(processIo().interactive).toBe(want);
+  expect(processIo().stage !== undefined).toBe(want);
 });
 
 describe('what is printed', () => {

@@ -1,5 +1,6 @@
 import type { UsageError } from '../../errors.ts';
 import { plain } from '../../text/wording.ts';
+import { createStatusLine, type ShowStage } from './progress.ts';
 
 /** The streams of a command: reports go to `out`, progress and messages to `err`. */
 export interface Io {
@@ -7,8 +8,8 @@ export interface Io {
   err(text: string): void;
   /** Whether each may be coloured. */
   colour: { out: boolean; err: boolean };
-  /** Whether progress may be shown, that is whether `err` is a terminal. */
-  interactive: boolean;
+  /** Shows what the command is busy with, where `err` is a terminal; without a stage, that it is busy no more. */
+  stage?: ShowStage;
   /** Aborted by the first Ctrl-C or SIGTERM. */
   stop: AbortSignal;
   /** Aborted by the second one: clean-up ends too, and what is left is listed. */
@@ -26,6 +27,9 @@ export interface ProcessIo extends Io {
 /** After a second signal a command may take so many milliseconds to say what it leaves behind. */
 const LAST_WORDS = 900;
 
+/** A terminal that does not tell its width has so many columns. */
+const COLUMNS = 80;
+
 /** NO_COLOR (no-color.org) and FORCE_COLOR are respected. A closed stdout ends the printing, and not the command. */
 export function processIo(): ProcessIo {
   const { env } = process;
@@ -35,11 +39,13 @@ export function processIo(): ProcessIo {
       : !env['NO_COLOR'] && stream.isTTY === true && env['TERM'] !== 'dumb';
   const out = printer(process.stdout);
   const err = printer(process.stderr);
+  const isTerminal = process.stderr.isTTY === true && env['CI'] === undefined;
+  const line = createStatusLine(err.print, () => process.stderr.columns || COLUMNS);
   return {
-    out: out.print,
-    err: err.print,
+    out: (text) => line.above(() => out.print(text)),
+    err: (text) => line.above(() => err.print(text)),
+    ...(isTerminal && { stage: line.show }),
     colour: { out: colour(process.stdout), err: colour(process.stderr) },
-    interactive: process.stderr.isTTY === true && env['CI'] === undefined,
     ...stopSignals(),
     get failure() {
       return out.failure();

@@ -1,6 +1,7 @@
 /** Where the thread of a command begins: its streams and signals are those of the main thread. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Io } from './io.ts';
+import { limitStages } from './progress.ts';
 import { main } from '../main.ts';
 import { SIGNALS, type FromThread, type SignalName, type ThreadData, type ToThread } from './thread.ts';
 
@@ -24,7 +25,7 @@ const io: Io = {
   out: (text) => send({ kind: 'out', text }),
   err: (text) => send({ kind: 'err', text }),
   colour,
-  interactive,
+  ...(interactive && { stage: limitStages((stage) => send({ kind: 'stage', stage })) }),
   limit: (milliseconds) => send({ kind: 'limit', milliseconds }),
   ...signals,
 };

@@ -20,7 +20,6 @@ async function run(entry: URL, more: Partial<Io> = {}): Promise<{ code: number; 
       out: (text) => void (texts.out += text),
       err: (text) => void (texts.err += text),
       colour: { out: false, err: false },
-      interactive: false,
       stop: new AbortController().signal,
       ...more,
     },

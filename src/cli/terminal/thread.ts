@@ -2,16 +2,19 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
+import type { Stage } from './progress.ts';
 
 /** What the thread of a command is started with. */
 export interface ThreadData {
   args: string[];
   colour: Io['colour'];
+  /** Whether stages are shown. */
   interactive: boolean;
 }
 
 export type FromThread =
   | { kind: 'out' | 'err'; text: string }
+  | { kind: 'stage'; stage: Stage | undefined }
   /** The command has to be over in so many milliseconds. */
   | { kind: 'limit'; milliseconds: number }
   | { kind: 'alive' }
@@ -39,7 +42,7 @@ const ENTRY = new URL(`./thread-entry${extname(import.meta.url)}`, import.meta.u
 export function runInThread(args: string[], io: Io, entry = ENTRY): Promise<number> {
   return new Promise((resolve) => {
     const worker = new Worker(entry, {
-      workerData: { args, colour: io.colour, interactive: io.interactive } satisfies ThreadData,
+      workerData: { args, colour: io.colour, interactive: io.stage !== undefined } satisfies ThreadData,
       resourceLimits: { stackSizeMb: STACK_MB },
     });
     const send = (message: ToThread): void => worker.postMessage(message);
@@ -67,6 +70,7 @@ export function runInThread(args: string[], io: Io, entry = ENTRY): Promise<numb
     const on: { [Kind in FromThread['kind']]: (message: Extract<FromThread, { kind: Kind }>) => void } = {
       out: ({ text }) => io.out(text),
       err: ({ text }) => io.err(text),
+      stage: ({ stage }) => io.stage?.(stage),
       limit: ({ milliseconds }) => void after(milliseconds, askAlive),
       alive: () => {
         clearTimeout(asked);

@@ -18,6 +18,7 @@ import { listCase } from '../state/list-first.ts';
 import { isExcluded, type OperationFilters } from '../operation-filter.ts';
 import { effectOf } from '../permissions/effect.ts';
 import { deletionFor } from './undo-created.ts';
+import { limitTime } from '../../exchange/time-limit.ts';
 
 /** So many lists are asked for at most, and for so many milliseconds. */
 const MAX_LISTS = 50;
@@ -95,7 +96,7 @@ export function watchLists(
   }
 
   async function* shown(signal?: AbortSignal): AsyncGenerator<ListedItem> {
-    const limit = AbortSignal.any([AbortSignal.timeout(TIME_LIMIT), ...(signal ? [signal] : [])]);
+    const limit = limitTime(TIME_LIMIT, signal);
     for (const { resource, operation, inputs } of lists.values()) {
       if (limit.aborted) return;
       const list = listCase(operation, inputs, overrides);

@@ -10,6 +10,7 @@ import { encodeRequest } from '../../messages/encode-request.ts';
 import { NO_OVERRIDES, type Overrides } from '../../messages/overrides.ts';
 import { isExcluded, type OperationFilters } from '../operation-filter.ts';
 import { itemPath, type CreatedItem, type Item, type Ledger } from '../state/ledger.ts';
+import { limitTime } from '../../exchange/time-limit.ts';
 
 /** Undoing ends after so many milliseconds, whatever the target does. */
 const TIME_LIMIT = 60_000;
@@ -36,7 +37,7 @@ export async function undoCreated(
   { overrides = NO_OVERRIDES, filters, signal, except }: UndoOptions = {},
 ): Promise<Undecided[]> {
   const leftovers: Undecided[] = [];
-  const limit = AbortSignal.any([AbortSignal.timeout(TIME_LIMIT), ...(signal ? [signal] : [])]);
+  const limit = limitTime(TIME_LIMIT, signal);
   for (const item of ledger.created().toReversed()) {
     if (item.isGone || except?.has(item.by)) continue;
     const reason = await undo(contract, target, item, overrides, filters, limit);
