@@ -8,6 +8,7 @@ import { createRouter, type Match } from '../contract/router.ts';
 import { pathOf } from '../messages/path-template.ts';
 import { callbacksOf } from '../contract/callbacks.ts';
 import { dueCallbacks, type DueCallback } from './callbacks.ts';
+import { createReshaper, DEFAULT_ERROR_SHAPE, type ErrorShapeName } from './error-shapes.ts';
 import type { Responder } from './documented/responders.ts';
 import { respondableExamples } from './documented/available-examples.ts';
 import { createChooser, type RespondableExample } from './documented/choose-example.ts';
@@ -19,7 +20,7 @@ import { createReplayCache } from './replay-cache.ts';
 import { problem } from './problem-details.ts';
 import { refusal } from './refusal.ts';
 import { createRandom } from './random.ts';
-import { NOTHING, respond, toResponse, type Reply } from './reply.ts';
+import { NOTHING, respond, toResponse, whenMade, type Reply } from './reply.ts';
 import { seededSources } from './documented/seeded-values.ts';
 import { preferredReply } from './preferred/preferred-reply.ts';
 import { createState } from './stateful/state.ts';
@@ -40,6 +41,8 @@ export interface MockOptions {
   forgives?: (error: RequestError) => boolean;
   /** The largest body of a request once its content coding is removed, in bytes. */
   maxBody?: number;
+  /** The shape of errors where the contract documents no body for them: `problem` by default. */
+  errors?: ErrorShapeName;
   /** Gets the callbacks that an answer entails. Nothing is sent by the mock itself. */
   onCallback?: (callback: DueCallback) => void;
 }
@@ -53,6 +56,8 @@ export interface Mock {
    * @param key stores the response for {@link Mock.replay} under this key
    */
   reply(request: Request, fields?: Fields, key?: string): Reply | Promise<Reply>;
+  /** An error that did not come from {@link Mock.reply}, in the shape that the errors of this mock have. */
+  inShape(error: Reply, request: Request): Reply | Promise<Reply>;
   /** The reply to a request with the same bytes as an earlier one, with new generated values. */
   replay(key: string): Reply | undefined;
   /** Whether requests were repeated lately, so that a look-up pays. Call it once for each request. */
@@ -85,7 +90,16 @@ interface Received {
 /** A mock of contracts, without a socket. */
 export function createMock(
   contracts: Contract[],
-  { mode: name = DEFAULT_MODE, seed, forgives, store, maxBody, onCallback, ...given }: MockOptions = {},
+  {
+    mode: name = DEFAULT_MODE,
+    errors: shape = DEFAULT_ERROR_SHAPE,
+    seed,
+    forgives,
+    store,
+    maxBody,
+    onCallback,
+    ...given
+  }: MockOptions = {},
 ): Mock {
   const mode: Mode = MODES[name];
   const sources = seed === undefined ? { now: () => new Date(), newId: randomUUID } : seededSources(seed);
@@ -103,7 +117,9 @@ export function createMock(
     return known;
   };
 
-  const answer: AnswerMatch = (found, received) => {
+  const reshape = createReshaper(shape, contracts);
+
+  const answerInMode: AnswerMatch = (found, received) => {
     const { contract, operation, params } = found;
     const { request, fields } = received;
     const calls = onCallback && callbacksOf(contract, operation).length > 0;
@@ -138,14 +154,17 @@ export function createMock(
       dueCallbacks(contract, operation, inputs, request, reply).forEach(onCallback);
       return reply;
     };
-    return made instanceof Promise ? made.then(call) : call(made);
+    return whenMade(made, call);
   };
+
+  const answer: AnswerMatch = (found, received) =>
+    whenMade(answerInMode(found, received), (reply) => reshape(reply, found));
 
   const route = (received: Received): Promise<Reply> | Reply => {
     const { method, path } = received.request;
     const match = router.match(method, path);
     if (match.kind === 'operation') return answer(match, received);
-    return UNROUTED.get(method)?.(router.match, match, received, answer) ?? unrouted(match, received.request);
+    return UNROUTED.get(method)?.(router.match, match, received, answer) ?? reshape(unrouted(match, received.request));
   };
 
   const reply: Mock['reply'] = (request, fields = readFields(request.headers), key = undefined) => {
@@ -162,6 +181,10 @@ export function createMock(
 
   return {
     reply,
+    inShape: (error, { method, path }) => {
+      const found = router.match(method, path);
+      return reshape(error, found.kind === 'operation' ? found : undefined);
+    },
     replay: cache.replay,
     isReplayWorthTrying: cache.isWorthLookingUp,
     handle: async (request) => toResponse(await reply(request)),

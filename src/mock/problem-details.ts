@@ -7,12 +7,14 @@ import { respond, textOf, type Reply } from './reply.ts';
 
 /** A problem document (RFC 9457 §3). */
 export function problem(status: number, detail: string, members: JsonObject = {}, headers: HeaderField[] = []): Reply {
-  const body = { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail, ...members };
-  return respond(
-    status,
-    [['Content-Type', 'application/problem+json'], ...headers],
-    textOf('application/problem+json', body),
-  );
+  const body: JsonObject = { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail, ...members };
+  const type = 'application/problem+json';
+  return { ...respond(status, [['Content-Type', type], ...headers], textOf(type, body)), problem: body };
+}
+
+/** The headers of a reply without those of its body. */
+export function ownHeaders({ headers }: Reply): HeaderField[] {
+  return headers.filter(([name]) => !/^content-(type|length)$/i.test(name));
 }
 
 /** An error of a request, the clause that it violates, and the document's statement there. */

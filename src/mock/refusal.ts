@@ -6,6 +6,7 @@ import { isExpressible } from '../messages/body/example-value.ts';
 import { responseFor } from '../contract/examples.ts';
 import { isJsonMedia } from '../messages/request-media.ts';
 import { isObject, joinPointer } from '../json/pointer.ts';
+import { scalarText } from '../json/scalar-text.ts';
 import { knownNames } from '../schema/keywords.ts';
 import { responseErrors } from '../schema/read-write-only.ts';
 import { sample } from '../schema/sample.ts';
@@ -14,7 +15,7 @@ import { exampleAs, isFramingHeader, mediaTypeOf } from './documented/available-
 import { plainValue } from './dynamic/generate.ts';
 import { loadPrism } from './dynamic/prism.ts';
 import { noValueReason } from './no-value.ts';
-import { describeError, headersOf, problem } from './problem-details.ts';
+import { describeError, headersOf, ownHeaders, problem } from './problem-details.ts';
 import { headerValue, respond, textOf, type Reply } from './reply.ts';
 
 /** Each kind of error with its status, in order of precedence. */
@@ -66,7 +67,19 @@ export function refuse(
   if (documented) headers.push(...documentedHeaders(contract, operation, documented, status, headers));
   const plain = problem(status, detail, members, headers);
   if (!documented || documented.media.length === 0) return plain;
-  const context: Context = { contract, status, detail, headers, of: documented, problem: problemBody(plain) };
+  return inShapeOf(contract, documented, plain, plain.problem ?? {});
+}
+
+/** A problem document in the shape of a documented response, with its status and its headers. */
+export function inShapeOf(
+  contract: Contract,
+  documented: ResponseObject,
+  plain: Reply,
+  said: JsonObject,
+): Reply | Promise<Reply> {
+  const { status } = plain;
+  const detail = scalarText(said['detail']);
+  const context: Context = { contract, status, detail, headers: ownHeaders(plain), of: documented, problem: said };
   const ordered = [...documented.media].sort((a, b) => Number(isJsonMedia(b)) - Number(isJsonMedia(a)));
   for (const media of ordered) {
     const body = firstConforming(context, media, candidates(context, media));
@@ -160,8 +173,8 @@ function explained(body: Json, detail: string): Json {
 /** Members of a documented error that hold a message for people. */
 const EXPLAINING = /^(message|detail|description|error_description|reason|title|error)$/i;
 
-function replyWith({ status, headers, of }: Context, media: MediaType, body: Json): Reply {
-  const type = mediaTypeOf({ pointer: of.pointer, of, status, headers: new Map(), media, body }) ?? media.type;
+function replyWith({ status, headers }: Context, media: MediaType, body: Json): Reply {
+  const type = mediaTypeOf({ media, body }) ?? media.type;
   return respond(status, [['Content-Type', type], ...headers], textOf(type, body, media));
 }
 
@@ -178,10 +191,6 @@ function documentedHeaders(
     ([{ name }, value]): HeaderField[] =>
       isFramingHeader(name) || names.has(name.toLowerCase()) ? [] : [[name, headerValue(value)]],
   );
-}
-
-function problemBody({ body }: Reply): JsonObject {
-  return JSON.parse(String(body)) as JsonObject;
 }
 
 /** Ways to sample a schema. Optional members matter, because they distinguish the branches of a choice. */

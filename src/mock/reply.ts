@@ -1,6 +1,6 @@
 import type { HeaderField, Response } from '../model/exchange.ts';
 import type { MediaType } from '../model/contract.ts';
-import type { Json } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import { isJsonType, parseMediaType } from '../http/media-type.ts';
 import { encodeBody, isEncodable, isStructuredType } from '../messages/body/encode.ts';
 import { writeJson } from '../json/exact-integers.ts';
@@ -15,6 +15,13 @@ export interface Reply {
   body: string | Uint8Array;
   /** Why the mock finds no value for the documented body, if it finds none. The reply is then a substitute. */
   noValue?: string;
+  /** The problem document that the body is. The contract documents no body for such a reply. */
+  problem?: JsonObject;
+}
+
+/** Does something with a reply, at once where it is there already. */
+export function whenMade<T>(made: Reply | Promise<Reply>, then: (reply: Reply) => T | Promise<T>): T | Promise<T> {
+  return made instanceof Promise ? made.then(then) : then(made);
 }
 
 /** A response with its Content-Length (RFC 9110 §8.6); a status that allows no content has neither (§15.3.5, §15.4.5). */

@@ -64,6 +64,7 @@ test.each<[string, string[], string]>([
   ['a share that is none', ['--chaos', '200%'], '--chaos'],
   ['a size that is none', ['--max-body', 'large'], '--max-body'],
   ['too long a journal', ['--journal', '10001'], '--journal'],
+  ['a shape of errors that does not exist', ['--errors', 'html'], '--errors'],
   ['a mode that does not exist', ['--mode', 'kind'], '--mode'],
   ['a file of what is kept in a mode that keeps nothing', ['--mode', 'echo', '--state', 'x.json'], '--state'],
 ])('mock refuses %s and names the flag', async (_, options, flag) => {
@@ -88,4 +89,16 @@ test('mock refuses bodies that are larger than --max-body says', async () => {
   });
   expect(statuses[1]).toBe(413);
   expect(statuses[0]).not.toBe(413);
+});
+
+test.each([
+  ['as problem documents, unless said otherwise', [], 'application/problem+json'],
+  ['in the shape that --errors says', ['--errors', 'object'], 'application/json'],
+])('mock answers with errors %s, also those of faults', async (_, options, type) => {
+  const types: (string | null)[] = [];
+  await serveUntil('Ctrl-C stops', ['mock', file, ...options], {}, async (url) => {
+    for (const chaos of ['none', '503'])
+      types.push((await fetch(`${url}/v1/none`, { headers: { 'X-Assay-Chaos': chaos } })).headers.get('content-type'));
+  });
+  expect(types).toEqual([type, type]);
 });

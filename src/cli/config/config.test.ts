@@ -33,6 +33,13 @@ test('assay.yaml is looked for upwards, and its paths are relative to its folder
   expect(config?.target('toString')).toBeUndefined();
 });
 
+test('assay.yaml says how the mock answers, and nothing where it says nothing', async () => {
+  write('mock: { errors: object }\n');
+  expect((await readConfig())?.mock).toEqual({ errors: 'object' });
+  write('waivers: []\n');
+  expect((await readConfig())?.mock).toEqual({});
+});
+
 test('assay.yaml may be missing', async () => {
   expect(await readConfig()).toBeUndefined();
 });

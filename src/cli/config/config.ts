@@ -10,6 +10,7 @@ import { nearestWord } from '../../text/did-you-mean.ts';
 import { parseFile, type Parsed } from '../../document/parse.ts';
 import { isObject, joinPointer, valueAt } from '../../json/pointer.ts';
 import type { ClientCredentials, CommandToken } from '../../exchange/authorization.ts';
+import type { ErrorShapeName } from '../../mock/error-shapes.ts';
 import { findConfigFile } from './config-file.ts';
 import type { FilterConfig } from '../options/filter-options.ts';
 import type { PhaseConfig } from '../options/phase-options.ts';
@@ -38,11 +39,17 @@ export interface GivenSource {
   locate(pointer: Pointer): SourceLocation;
 }
 
+/** How the mock answers. */
+export interface MockConfig {
+  errors?: ErrorShapeName;
+}
+
 export interface Config {
   file: string;
   contracts?: string;
   allowRemoteRefs?: boolean;
   waivers: Waiver[];
+  mock: MockConfig;
   /** The names of the targets. */
   targets: string[];
   /** A target by its name. @throws UsageError when it needs an environment variable that is not set */
@@ -87,6 +94,7 @@ export async function readConfig(named?: string): Promise<Config | undefined> {
     ...(typeof root['contracts'] === 'string' && { contracts: resolve(folder, root['contracts']) }),
     ...(root['allowRemoteRefs'] === true && { allowRemoteRefs: true }),
     waivers: (root['waivers'] ?? []) as unknown as Waiver[],
+    mock: (root['mock'] ?? {}) as MockConfig,
     targets: Object.keys(targets),
     target: (name) => {
       if (!Object.hasOwn(targets, name)) return undefined;

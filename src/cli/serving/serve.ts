@@ -4,6 +4,8 @@ import { parseShare } from '../../mock/faults/fault-injection.ts';
 import { UsageError } from '../../errors.ts';
 import { DEFAULT_MODE, MODE_NAMES, MODES, type MockMode, type Mode } from '../../mock/modes.ts';
 import { startMock, type StartedMock } from '../../mock/server/server.ts';
+import { DEFAULT_ERROR_SHAPE, ERROR_SHAPE_NAMES, ERROR_SHAPES, type ErrorShapeName } from '../../mock/error-shapes.ts';
+import { readConfig, type Config } from '../config/config.ts';
 import { docsPages } from './docs-pages.ts';
 import { plain } from '../../text/wording.ts';
 import { formatUsageError, type Io } from '../terminal/io.ts';
@@ -23,6 +25,11 @@ export const SERVE_OPTIONS: Record<string, Option> = {
     value: 'MODE',
     about: `${MODE_NAMES.map((name) => `${name}: ${MODES[name].about}`).join('; ')}.`,
     default: DEFAULT_MODE,
+  },
+  errors: {
+    value: 'SHAPE',
+    about: `Errors for which the contract documents no body; ${ERROR_SHAPE_NAMES.map((name) => `${name}: ${ERROR_SHAPES[name].about}`).join('; ')}.`,
+    default: DEFAULT_ERROR_SHAPE,
   },
   state: { value: 'FILE', about: 'With --mode stateful: reads what is kept from a JSON file, and writes it there.' },
   delay: { value: 'TIME', about: 'Delays each response: 200ms, 1s, or 200ms..1s for a random time between.' },
@@ -48,7 +55,7 @@ export const SERVE_OPTIONS: Record<string, Option> = {
 };
 
 /** Starts the mock, with the rendered pages under `/__assay/`, as the flags say. */
-export function serve(
+export async function serve(
   contracts: Contract[],
   given: GivenOptions,
   io: Pick<Io, 'err'>,
@@ -63,6 +70,7 @@ export function serve(
     );
   const seed = given.number('seed', { min: 0, max: 2 ** 32 - 1, whole: true });
   const [delay, chaos, maxBody] = [given.text('delay'), given.text('chaos'), given.text('max-body')];
+  const { errors } = mockOptions(given, await readConfig());
   // Parsed here as well, so that an error names the flag.
   if (delay !== undefined) parseDelay(delay, '--delay');
   if (chaos !== undefined) parseShare(chaos, '--chaos');
@@ -72,6 +80,7 @@ export function serve(
     host: given.text('host') ?? '127.0.0.1',
     allowHosts: given.list('allow-host'),
     mode,
+    errors,
     ...(state !== undefined && { state, onError: (error: UsageError) => io.err(formatUsageError(error)) }),
     ...(given.has('callbacks') && { callbacks: (line: string) => io.err(`${plain(line)}\n`) }),
     ...(seed !== undefined && { seed }),
@@ -81,6 +90,12 @@ export function serve(
     journal: given.number('journal', { min: 0, max: 10_000, whole: true }) ?? 1_000,
     pages: docsPages(),
   });
+}
+
+/** What a command line says of the mock, and for the rest the configuration. */
+export function mockOptions(given: GivenOptions, config: Config | undefined): { errors: ErrorShapeName } {
+  const errors = given.choice<ErrorShapeName>('errors', ERROR_SHAPE_NAMES);
+  return { errors: errors ?? config?.mock.errors ?? DEFAULT_ERROR_SHAPE };
 }
 
 export function readMode(given: GivenOptions, byDefault: MockMode = DEFAULT_MODE): MockMode {

@@ -102,8 +102,8 @@ function isComplete({ of, headers, media, body }: DocumentedResponse): boolean {
   return named && (media ? body !== undefined : of.media.length === 0);
 }
 
-/** The Content-Type of a response, as the contract spells it; for a range, a type that fits the body. */
-export function mediaTypeOf({ media, body }: DocumentedResponse): string | undefined {
+/** The Content-Type of a response, as the contract spells it, with its parameters; for a range, a type that fits the body. */
+export function mediaTypeOf({ media, body }: Pick<DocumentedResponse, 'media' | 'body'>): string | undefined {
   if (!media) return undefined;
   const label = lastToken(media.pointer);
   if (!label.includes('*')) return label;

@@ -101,6 +101,8 @@ describe('faultOf', () => {
     ['text/*', 'a', 'text/plain'],
     ['*/*', { a: 1 }, 'application/json'],
     ['application/xml', '<a/>', 'application/xml'],
+    ['text/plain; charset=utf-8', 'a', 'text/plain; charset=utf-8'],
+    ['image/*', 'a', 'image/png'],
   ])('labels an example under %s', async (type, example, want) => {
     const [contract, operation] = await operationOf({
       200: text(''),

@@ -4,7 +4,7 @@ import { responseFor, statusOf } from '../../contract/examples.ts';
 import { headerText } from '../../messages/header-value.ts';
 import { isJsonType } from '../../http/media-type.ts';
 import { sample } from '../../schema/sample.ts';
-import { isFramingHeader } from '../documented/available-examples.ts';
+import { isFramingHeader, mediaTypeOf } from '../documented/available-examples.ts';
 import { headersOf, problem } from '../problem-details.ts';
 import { pick, type Random } from '../random.ts';
 import { headerValue, respond, textOf, type Reply } from '../reply.ts';
@@ -75,11 +75,11 @@ function responseAs(
 }
 
 function bodyOf(contract: Contract, media: MediaType, random: Random): { type: string; text: string }[] {
-  const { type, encodedAs, examples, schema } = media;
+  const { encodedAs, examples, schema } = media;
   const shown =
     pick([...examples.values()], random)?.value ??
     (schema && isJsonType(encodedAs) ? sample(contract, schema) : undefined);
   if (shown === undefined) return [];
-  const label = type.includes('*') ? (typeof shown === 'string' ? 'text/plain' : 'application/json') : type;
+  const label = mediaTypeOf({ media, body: shown }) ?? media.type;
   return [{ type: label, text: textOf(label, shown, media) }];
 }

@@ -137,7 +137,7 @@ async function generateReply(
     return { ...problem(500, reason, { clause: media.schema ?? '' }), noValue: reason };
   }
   if (typeof body === 'object' && body !== null) restoreDigits(contract.document, body);
-  const label = mediaTypeOf({ pointer: of.pointer, of, status, headers: new Map(), media, body }) ?? media.type;
+  const label = mediaTypeOf({ media, body }) ?? media.type;
   const fields: HeaderField[] = [];
   for (const header of of.headers) {
     if (isFramingHeader(header.name)) continue;

@@ -21,7 +21,7 @@ export interface Handlers {
   /** The largest body of a request, in bytes. */
   maxBody: number;
   /** Answers requests for the mocked API. */
-  mock(): Pick<Mock, 'reply' | 'replay' | 'isReplayWorthTrying'>;
+  mock(): Pick<Mock, 'reply' | 'inShape' | 'replay' | 'isReplayWorthTrying'>;
   /** Answers requests for the mock itself. */
   admin(request: Request, fields: Fields): Promise<Reply>;
   /** Decides who may send those. */
@@ -109,7 +109,9 @@ async function respondWithFault(
 ): Promise<void> {
   const note: EntryNote = { ...(delay > 0 && { delay }), ...(chaos && { chaos }) };
   // Computed before the delay, like by a distant server: requests are handled in their order.
-  const reply = chaos === 'reset' ? undefined : (instead ?? (await handlers.mock().reply(request, fields)));
+  const mock = handlers.mock();
+  const answer = () => (instead ? mock.inShape(instead, request) : mock.reply(request, fields));
+  const reply = chaos === 'reset' ? undefined : await answer();
   if (delay > 0 && !(await pause(response, delay))) response.destroy();
   if (reply)
     return conclude(
