@@ -165,6 +165,9 @@ const COMMANDS: Record<string, string[]> = {
   'types that are as they should be': ['types', 'shop.json', '-o', 'out', '--check'],
   'types that are missing': ['types', 'clinic.json', '-o', 'out', '--check'],
   'mutate one': ['mutate', 'shop.json'],
+  'a quiet run': ['check', 'clinic.json', ...AT, '--operation', 'listOwners', '--phases', 'coverage', '--quiet'],
+  'a verbose run': ['check', 'clinic.json', ...AT, '--operation', 'listOwners', '--phases', 'coverage', '--verbose'],
+  'quiet and verbose': ['check', 'clinic.json', ...AT, '--quiet', '--verbose'],
   'an unknown flag': ['check', 'clinic.json', '--stict'],
   'an unknown command': ['chekc'],
 };
@@ -197,6 +200,7 @@ test('command lines say and end with the same', async () => {
         .replaceAll(url, 'URL')
         .replaceAll(new URL(url).port, 'PORT')
         .replace(/\d+\.\d\d s\b/g, '0.12 s')
+        .replace(/^(\S+) {2}\d+ ms {2}/gm, '$1  1 ms  ')
         .split('\n')
         .slice(0, -1);
       const cut = rows.slice(0, 60).map((row) => `  ${name} ${row.length > 300 ? `${row.slice(0, 300)}…` : row}`);

@@ -19,7 +19,7 @@ const options = (more: CheckOptions = {}): CheckOptions => {
 
 /** What a run comes to, without its duration. */
 const shown = (run: Run) => [
-  pretty([{ ...run, duration: 120 }], { colour: false, verbose: true } as Parameters<typeof pretty>[1]),
+  pretty([{ ...run, duration: 120 }], { detail: 'verbose' }),
   JSON.stringify(
     {
       reach: run.reach,

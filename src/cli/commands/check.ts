@@ -6,7 +6,7 @@ import type { ShardReport } from '../../model/shard-report.ts';
 import type { Target } from '../../model/exchange.ts';
 import { UsageError } from '../../errors.ts';
 import { embeddedTarget } from '../../run/mock-target.ts';
-import { observeEach, type CheckOptions } from '../../run/check.ts';
+import { observeEach, type CheckOptions, type RunEvent } from '../../run/check.ts';
 import { concludeRuns, type ConcludeOptions, type SeenRun } from '../../run/conclude-run.ts';
 import { concludeRecorded } from '../../run/recorded/check-recorded.ts';
 import { chooseOperations, contractsWithChosen } from '../../run/operation-filter.ts';
@@ -16,9 +16,10 @@ import { reproduce } from '../../judge/finding.ts';
 import { createRunSecrets } from '../../judge/secrets.ts';
 import { display } from '../../document/find.ts';
 import { replaceFile } from '../../docs/replace-file.ts';
-import { REPORTERS } from '../../report/index.ts';
+import { REPORTERS, type ReportOptions } from '../../report/index.ts';
 import { formatEntry } from '../../report/wording.ts';
 import { announce, progress } from '../announce.ts';
+import { logRequests } from '../request-log.ts';
 import { loadTargets, readSetup, type Setup } from '../options/check-setup.ts';
 import { readConfig, type Config } from '../config/config.ts';
 import { openCallbackListener } from '../../exchange/callback-listener.ts';
@@ -30,7 +31,7 @@ import { printWarnings } from '../repair-notes.ts';
 import { suggest, type Command } from '../options/options.ts';
 import { PHASE_OPTIONS } from '../options/phase-options.ts';
 import { FILTER_OPTIONS } from '../options/filter-options.ts';
-import { readReports, writeReports } from '../options/report-options.ts';
+import { DETAIL_OPTIONS, readDetail, readReports, writeReports } from '../options/report-options.ts';
 import { followRecordings, judgeRecordings, readJobs, readKeep, RECORDING_OPTIONS } from '../recordings.ts';
 import { filtersOf, readShardOption, shardOfRun, SHARD_OPTION } from '../options/shard-options.ts';
 import { formatRequests, readRequests } from '../config/requests-file.ts';
@@ -60,6 +61,7 @@ export const check: Command = {
       default: 'pretty',
       multiple: true,
     },
+    ...DETAIL_OPTIONS,
     ...SHARD_OPTION,
     callbacks: {
       value: 'PORT[=URL]',
@@ -91,11 +93,13 @@ export const check: Command = {
   ],
   stopsItself: true,
   async run(given, io) {
+    const detail = readDetail(given);
+    const told = detail === 'quiet' ? { ...io, err: () => {}, stage: () => {} } : io;
     const reports = readReports(given.list('report'), REPORTERS);
     const config = await readConfig(given.text('config'));
     const setup = readSetup(given, config);
-    const loaded = await loadTargets(setup, config, contractsFrom(given, config, io));
-    printWarnings(loaded, io);
+    const loaded = await loadTargets(setup, config, contractsFrom(given, config, told));
+    printWarnings(loaded, told);
     const { filters } = setup.options;
     const contracts = filters ? contractsWithChosen(loaded, filters) : loaded;
     const shard = readShardOption(given, reports, setup.options);
@@ -141,24 +145,32 @@ export const check: Command = {
     if (shard) conclude.shard = shard;
     const judge = async (): Promise<{ runs: Run[]; report?: ShardReport | undefined }> => {
       if (!isRecorded) {
-        const options = { ...setup.options, ...conclude, onEvent: progress(io) };
-        const seen = await observeTarget(contracts, setup, options, io);
+        const options = { ...setup.options, ...conclude, onEvent: tellEvents(contracts, setup.options, told, detail) };
+        const seen = await observeTarget(contracts, setup, options, told);
         return { report: part?.describe(seen), runs: concludeRuns(seen, conclude) };
       }
       const chosen = contracts.map((contract) => chooseOperations(contract, filters));
       const seen = given.has('follow')
-        ? await followRecordings(chosen, recordings, { keep, maxTime: setup.maxTime }, io)
-        : await judgeRecordings(chosen, recordings, { keep, jobs, shard, onBytes: part?.onBytes }, io);
+        ? await followRecordings(chosen, recordings, { keep, maxTime: setup.maxTime }, told)
+        : await judgeRecordings(chosen, recordings, { keep, jobs, shard, onBytes: part?.onBytes }, told);
       const report = part?.describeRecorded(chosen, seen);
       return { report, runs: concludeRecorded(chosen, seen.part, seen, { ...conclude, recordedOnly: true }) };
     };
     const { runs, report } = await judge();
     if (io.stopAtOnce?.aborted) listLeftovers(runs, io);
-    await writeReports(reports, REPORTERS, runs, io, report && { shard: report });
+    await writeReports(reports, REPORTERS, runs, io, { ...(report && { shard: report }), ...(detail && { detail }) });
     if (saved !== undefined) await replaceFile(saved, formatRequests(runs));
     return exitCode(runs.map(({ verdict }) => verdict));
   },
 };
+
+/** Shows what a run does while it does it. */
+function tellEvents(contracts: Contract[], options: CheckOptions, io: Io, detail: ReportOptions['detail']) {
+  const tell = detail === 'verbose' ? [progress(io), logRequests(contracts, options, io)] : [progress(io)];
+  return (event: RunEvent): void => {
+    for (const one of tell) one(event);
+  };
+}
 
 /** What a run takes from the configuration, for its reports. */
 function usedOf(config: Config | undefined, { name }: Setup): Pick<ConcludeOptions, 'configuration'> {

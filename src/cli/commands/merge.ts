@@ -11,7 +11,7 @@ import { proxyAgent } from '../../exchange/proxy.ts';
 import { REPORTERS } from '../../report/index.ts';
 import { CHECK_EXITS, exitCode } from '../terminal/exit-codes.ts';
 import type { Command } from '../options/options.ts';
-import { readReports, writeReports } from '../options/report-options.ts';
+import { DETAIL_OPTIONS, readDetail, readReports, writeReports } from '../options/report-options.ts';
 import { readShardReports } from '../shard-reports.ts';
 
 export const merge: Command = {
@@ -33,12 +33,14 @@ export const merge: Command = {
       default: 'where the shards had it',
       multiple: true,
     },
+    ...DETAIL_OPTIONS,
     'allow-partial': {
       about: 'Merges what there is where a shard is missing, stands there twice or belongs to another run: undecided.',
     },
   },
   examples: ["assay merge 'reports/*.json'", "assay merge 'reports/*.json' --report junit=report.xml"],
   async run(given, io) {
+    const detail = readDetail(given);
     const reports = readReports(given.list('report'), REPORTERS);
     const chosen = chooseShards(await readShardReports(given.operands), given.has('allow-partial'));
     const files = given.list('contract');
@@ -46,7 +48,7 @@ export const merge: Command = {
     for (const [index, one] of (chosen.shards[0]?.run.contracts ?? []).entries())
       contracts.push(await loadSame(one, files[index] ?? one.file));
     const runs = mergeShards(contracts, chosen);
-    await writeReports(reports, REPORTERS, runs, io);
+    await writeReports(reports, REPORTERS, runs, io, detail && { detail });
     return exitCode(runs.map(({ verdict }) => verdict));
   },
 };

@@ -147,3 +147,23 @@ test('no secret is shown, at any place in a response', async () => {
   );
   expect(text).not.toMatch(/s3cr3t|very secret/);
 });
+
+test('a quiet report keeps to findings, what is left behind and the verdict', async () => {
+  const text = pretty([await runAgainst((response) => response)], { detail: 'quiet' });
+  expect(text.match(/^ {2}\S.*|^\S.*/gm)).toEqual([
+    'cloud-foundry-v3-packages against http://api.example.org',
+    '  created, and could not be undone',
+    '✓ conforms  0 violations, 0 notes, 2 cases, 2 of 2 examples compared, 0.12 s',
+  ]);
+});
+
+test.each<[string, number, number]>([
+  ['6 entries', 6, 6],
+  ['the first 5 of 7 entries', 7, 5],
+])('a report lists %s, and a verbose one all', async (_, entries, shown) => {
+  const run = await runAgainst((response) => response);
+  const unspecified = Array.from({ length: entries }, (_none, nth) => ({ says: `sentence ${nth}`, clause: '#' }));
+  const listed = (detail?: 'verbose') =>
+    pretty([{ ...run, unspecified }], detail && { detail }).match(/sentence \d/g)?.length;
+  expect([listed(), listed('verbose')]).toEqual([shown, entries]);
+});

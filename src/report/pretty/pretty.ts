@@ -14,24 +14,36 @@ import {
   formatUnreached,
 } from '../wording.ts';
 import { createPaint, type Paint } from '../colors.ts';
+import type { ReportOptions } from '../options.ts';
 import { formatStatements, statementsThatAre, summary, tally, unexercised } from '../summary.ts';
 
 export { describeFinding, formatSource as saySource } from './finding.ts';
 
-/** The most entries of a list that the user did not request. */
-const LISTED = 5;
-/** From this number of findings of one check on, only the first one is shown completely. */
-const ALIKE = 4;
-
-/** For a terminal: each contract's findings by operation, worst first, and a last line with the counts. */
-export function pretty(runs: Run[], { colour = false }: { colour?: boolean } = {}): string {
-  const paint = createPaint(colour);
-  return runs.map((run) => describe(run, paint)).join('\n');
+/** How much is told. */
+interface Detail {
+  /** The most entries of a list. */
+  listed: number;
+  /** From this number of findings of one check on, only the first one is shown completely. */
+  alike: number;
+  /** Whether findings, what is undecided and what is left behind stand alone. */
+  isQuiet?: true;
 }
 
-function describe(run: Run, paint: Paint): string {
+const NORMAL: Detail = { listed: 5, alike: 4 };
+const DETAILS: Record<NonNullable<ReportOptions['detail']>, Detail> = {
+  quiet: { ...NORMAL, isQuiet: true },
+  verbose: { listed: Infinity, alike: Infinity },
+};
+
+/** For a terminal: each contract's findings by operation, worst first, and a last line with the counts. */
+export function pretty(runs: Run[], { colour = false, detail }: ReportOptions = {}): string {
+  const paint = createPaint(colour);
+  const told = detail === undefined ? NORMAL : DETAILS[detail];
+  return runs.map((run) => describe(run, paint, told)).join('\n');
+}
+
+function describe(run: Run, paint: Paint, detail: Detail): string {
   const { sign, format } = SIGNS[run.verdict];
-  const reach = formatReach(run);
   return [
     `${paint('bold', plain(run.contract.name))} against ${formatTarget(run)}\n`,
     ...run.contract.operations.flatMap((operation) => {
@@ -40,7 +52,7 @@ function describe(run: Run, paint: Paint): string {
         ? []
         : [
             `  ${paint('bold', plain(`${operation.method} ${operation.path}`))}\n`,
-            ...drawFindings(run, findings, paint),
+            ...drawFindings(run, findings, paint, detail),
           ];
     }),
     ...run.undecided.map((entry) => drawUndecided(run, entry, paint)),
@@ -48,14 +60,31 @@ function describe(run: Run, paint: Paint): string {
       (words) =>
         `  ${paint('red', '✗')} ${paint('bold', safe(run, words))}\n    ${paint('dim', 'hint')}      Renew it with another date, or take it out.\n`,
     ),
-    ...section(`refused: ${run.reach.refused.length}`, formatUnreached(run, run.reach.refused), paint),
-    ...section(`not reached: ${run.reach.notReached.length}`, formatUnreached(run, run.reach.notReached), paint),
+    ...(detail.isQuiet ? [] : drawReached(run, paint, detail)),
     ...section(
       'created, and could not be undone',
       run.leftovers.map((entry) => formatEntry(run, entry)),
       paint,
       Infinity,
     ),
+    ...(detail.isQuiet ? [] : drawUnjudged(run, paint, detail)),
+    `${paint(format, `${sign} ${run.verdict}`)}  ${summary(run)}${strictness(run)}\n`,
+  ].join('\n');
+}
+
+/** Which operations answered with no success. */
+function drawReached(run: Run, paint: Paint, { listed }: Detail): string[] {
+  const { refused, notReached } = run.reach;
+  return [
+    ...section(`refused: ${refused.length}`, formatUnreached(run, refused), paint, listed),
+    ...section(`not reached: ${notReached.length}`, formatUnreached(run, notReached), paint, listed),
+  ];
+}
+
+/** What the run says nothing of, and how much it saw. */
+function drawUnjudged(run: Run, paint: Paint, detail: Detail): string[] {
+  const reach = formatReach(run);
+  return [
     ...section(
       `held back, so not sent: ${run.heldBack.length} (--allow OPERATION, DELETE or all sends them)`,
       formatHeldBack(run),
@@ -66,20 +95,21 @@ function describe(run: Run, paint: Paint): string {
       `seen, and not judged: ${run.unjudged.length}`,
       run.unjudged.map((entry) => formatEntry(run, entry)),
       paint,
+      detail.listed,
     ),
     ...section(
       'left open by the documents, so not judged',
       run.unspecified.map(({ says }) => plain(says)),
       paint,
+      detail.listed,
     ),
-    ...drawStatements(run, paint),
+    ...drawStatements(run, paint, detail),
     ...(reach === '' ? [] : [`  reach: ${reach}\n`]),
-    `${paint(format, `${sign} ${run.verdict}`)}  ${summary(run)}${strictness(run)}\n`,
-  ].join('\n');
+  ];
 }
 
 /** The findings of one operation. If one check has many, only the first one is shown completely. */
-function drawFindings(run: Run, findings: Finding[], paint: Paint): string[] {
+function drawFindings(run: Run, findings: Finding[], paint: Paint, { alike }: Detail): string[] {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
     const key = finding.waived ? 'waived' : `${finding.severity} ${finding.check}`;
@@ -88,7 +118,7 @@ function drawFindings(run: Run, findings: Finding[], paint: Paint): string[] {
   const { waived = [], ...others } = Object.fromEntries(groups);
   return [...Object.values(others), waived].flatMap((group) =>
     group.map((finding, index) =>
-      drawFinding(run, finding, paint, index > 0 && group.length >= ALIKE ? group[0] : undefined),
+      drawFinding(run, finding, paint, index > 0 && group.length >= alike ? group[0] : undefined),
     ),
   );
 }
@@ -98,17 +128,17 @@ function drawUndecided(run: Run, { operation, case: of, hint, ...why }: Undecide
   return hint ? `${head}    ${paint('dim', 'hint')}      ${safe(run, hint)}\n` : head;
 }
 
-function drawStatements(run: Run, paint: Paint): string[] {
+function drawStatements(run: Run, paint: Paint, { listed }: Detail): string[] {
   if (run.statements.length === 0) return [];
   const broken = statementsThatAre(run, 'broken').map(
     (statement) => `    ${paint('red', '✗')} ${citeInLine(statement)}`,
   );
   const idle = unexercised(run).map((statement) => `    ${paint('dim', `○ ${citeInLine(statement)}`)}`);
-  return [[`  statements: ${formatStatements(run)}`, ...broken, ...shorten(idle, LISTED)].join('\n') + '\n'];
+  return [[`  statements: ${formatStatements(run)}`, ...broken, ...shorten(idle, listed)].join('\n') + '\n'];
 }
 
 /** A list with a heading, or nothing if it is empty. */
-function section(heading: string, entries: string[], paint: Paint, most = LISTED): string[] {
+function section(heading: string, entries: string[], paint: Paint, most: number): string[] {
   if (entries.length === 0) return [];
   return [
     [
