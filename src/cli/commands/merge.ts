@@ -11,6 +11,7 @@ import { proxyAgent } from '../../exchange/proxy.ts';
 import { REPORTERS } from '../../report/index.ts';
 import { CHECK_EXITS, exitCode } from '../terminal/exit-codes.ts';
 import type { Command } from '../options/options.ts';
+import { formatCommandLine } from '../options/command-line.ts';
 import { readReports, writeReports } from '../options/report-options.ts';
 import { readShardReports } from '../shard-reports.ts';
 
@@ -46,7 +47,7 @@ export const merge: Command = {
     for (const [index, one] of (chosen.shards[0]?.run.contracts ?? []).entries())
       contracts.push(await loadSame(one, files[index] ?? one.file));
     const runs = mergeShards(contracts, chosen);
-    await writeReports(reports, REPORTERS, runs, io);
+    await writeReports(reports, REPORTERS, runs, io, { command: formatCommandLine(merge, given) });
     return exitCode(runs.map(({ verdict }) => verdict));
   },
 };

@@ -47,7 +47,7 @@ export async function writeReports<T>(
   formats: Record<string, (runs: T[], options: ReportOptions) => string>,
   runs: T[],
   io: Io,
-  more: Pick<ReportOptions, 'shard'> = {},
+  more: Pick<ReportOptions, 'shard' | 'command'> = {},
 ): Promise<void> {
   const failures: unknown[] = [];
   for (const { format, file } of requests) {
