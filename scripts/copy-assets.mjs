@@ -3,7 +3,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
-const ASSETS = ['mock/journal/page', 'schema/metaschemas'];
+const ASSETS = ['mock/journal/page', 'schema/metaschemas', 'text/page'];
 
 const filter = (path) => !path.endsWith('.ts');
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { formatPolicy } from '../text/page/policy.ts';
 
 /** The logo of its maker, which Redoc would fetch; here an inline image replaces it. */
 const LOGO = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g;
@@ -17,22 +17,9 @@ export function addContentSecurityPolicy(page: string): string {
   );
   // The first script sets light or dark, the last is Redoc; a script between them could only come from the contract.
   const own = [scripts[0], scripts.at(-1)].filter((text) => text !== undefined);
-  return sealed.replace('<head>', () => `<head>\n  ${policy({ scripts: own })}\n  <link rel="icon" href="data:,">`);
-}
-
-/** A content security policy that forbids every request, and every script and style but the given ones. */
-export function policy({ scripts = [], styles }: { scripts?: string[]; styles?: string[] }): string {
-  const allowed = (texts: string[]) =>
-    texts.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`).join(' ') || "'none'";
-  const rules = [
-    "default-src 'none'",
-    `script-src ${allowed(scripts)}`,
-    // Redoc writes its styles at run time, so their hashes are unknown.
-    `style-src ${styles ? allowed(styles) : "'unsafe-inline'"}`,
-    'img-src data:',
-    'font-src data:',
-    "base-uri 'none'",
-    "form-action 'none'",
-  ];
-  return `<meta http-equiv="Content-Security-Policy" content="${rules.join('; ')}">`;
+  return sealed.replace(
+    '<head>',
+    () =>
+      `<head>\n  <meta http-equiv="Content-Security-Policy" content="${formatPolicy({ scripts: own })}">\n  <link rel="icon" href="data:,">`,
+  );
 }

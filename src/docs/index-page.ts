@@ -1,22 +1,13 @@
 import type { Contract, Discrepancy, Operation, SourceDocument, Statement } from '../model/contract.ts';
 import { html, type Html } from '../text/html.ts';
 import { INDEX_STYLE } from './index-style.ts';
-import { policy } from './content-security-policy.ts';
+import { drawHead } from '../text/page/head.ts';
 
 /** The page that lists the contracts with links to their pages; one file, without scripts. */
 export function renderIndex(contracts: Contract[]): string {
-  // The policy names the style by its hash, so its tags may not contain another blank.
-  const style: Html = { markup: `<style>${INDEX_STYLE}</style>` };
   return html`<!doctype html>
 <html lang="en">
-<head>
-<meta charset="utf-8">
-${{ markup: policy({ styles: [INDEX_STYLE] }) }}
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>API contracts</title>
-<link rel="icon" href="data:,">
-${style}
-</head>
+${drawHead({ title: 'API contracts', style: INDEX_STYLE })}
 <body>
 <header>
 <h1>API contracts</h1>

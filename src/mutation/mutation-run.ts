@@ -1,5 +1,6 @@
 import type { Contract, Statement, Unspecified } from '../model/contract.ts';
 import type { Pointer } from '../model/json.ts';
+import type { ReportOptions } from '../report/options.ts';
 
 /** The outcome of a mutant. */
 export interface MutantResult {
@@ -43,5 +44,5 @@ export interface MutationRun {
   duration: number;
 }
 
-/** A report of mutation runs as text. Pure: the same runs give the same text. */
-export type MutationReporter = (runs: MutationRun[]) => string;
+/** A report of mutation runs as text. Pure except for the clock: the same runs give the same text. */
+export type MutationReporter = (runs: MutationRun[], options?: ReportOptions) => string;

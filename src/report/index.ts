@@ -1,4 +1,3 @@
-import type { Run } from '../model/run.ts';
 import { attestation } from './attestation.ts';
 import { badge } from './badge.ts';
 import { github } from './github.ts';
@@ -7,15 +6,12 @@ import { htmlReport } from './html/html.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
 import { markdown } from './markdown.ts';
-import type { ReportOptions } from './options.ts';
 import { pretty } from './pretty/pretty.ts';
+import type { Reporter } from './options.ts';
 import { sarif } from './sarif.ts';
 import { statement } from './statement.ts';
 
-export type { ReportOptions };
-
-/** A report of runs as text. Pure except for the clock: the same runs give the same text. */
-export type Reporter = (runs: Run[], options: ReportOptions) => string;
+export type { Reporter, ReportOptions } from './options.ts';
 
 /** Every format, by the name that `--report` takes. */
 export const REPORTERS: Record<string, Reporter> = {

@@ -29,6 +29,7 @@ import { CHECK_EXITS, exitCode, EXIT } from '../terminal/exit-codes.ts';
 import type { Io } from '../terminal/io.ts';
 import { printWarnings } from '../repair-notes.ts';
 import { suggest, type Command } from '../options/options.ts';
+import { formatCommandLine } from '../options/command-line.ts';
 import { PHASE_OPTIONS } from '../options/phase-options.ts';
 import { FILTER_OPTIONS } from '../options/filter-options.ts';
 import { DETAIL_OPTIONS, readDetail, readReports, writeReports } from '../options/report-options.ts';
@@ -46,8 +47,19 @@ export const check: Command = {
   options: {
     target: { value: 'URL', about: 'Where the API is, base path included.', default: 'the embedded mock' },
     ...RECORDING_OPTIONS,
-    header: { value: "'Name: value'", about: 'A header field for every request.', multiple: true, short: 'H' },
-    set: { value: 'NAME=VALUE', about: 'The value of a parameter, in place of the documented one.', multiple: true },
+    header: {
+      value: "'Name: value'",
+      about: 'A header field for every request.',
+      multiple: true,
+      short: 'H',
+      hiddenAfter: ':',
+    },
+    set: {
+      value: 'NAME=VALUE',
+      about: 'The value of a parameter, in place of the documented one.',
+      multiple: true,
+      hiddenAfter: '=',
+    },
     ...PHASE_OPTIONS,
     ...FILTER_OPTIONS,
     requests: {
@@ -158,7 +170,11 @@ export const check: Command = {
     };
     const { runs, report } = await judge();
     if (io.stopAtOnce?.aborted) listLeftovers(runs, io);
-    await writeReports(reports, REPORTERS, runs, io, { ...(report && { shard: report }), ...(detail && { detail }) });
+    await writeReports(reports, REPORTERS, runs, io, {
+      command: formatCommandLine(check, given),
+      ...(report && { shard: report }),
+      ...(detail && { detail }),
+    });
     if (saved !== undefined) await replaceFile(saved, formatRequests(runs));
     return exitCode(runs.map(({ verdict }) => verdict));
   },

@@ -8,6 +8,7 @@ import { UsageError } from '../../errors.ts';
 import { EXIT, type ExitMeanings } from '../terminal/exit-codes.ts';
 import type { Io } from '../terminal/io.ts';
 import { parseOptions, type Command, type GivenOptions } from '../options/options.ts';
+import { formatCommandLine } from '../options/command-line.ts';
 import { readReports, writeReports } from '../options/report-options.ts';
 import { createProblemOf, readJsonFile } from '../saved-report.ts';
 import { check } from './check.ts';
@@ -39,7 +40,12 @@ export const compare: Command = {
       about: 'What URLs and recordings are held against; a target of assay.yaml names its own.',
     },
     phases: { value: 'LIST', about: 'What targets are sent, as for check.', default: 'as for check' },
-    header: { value: 'FIELD', about: "Added to every request, as for check: 'Name: value'.", multiple: true },
+    header: {
+      value: 'FIELD',
+      about: "Added to every request, as for check: 'Name: value'.",
+      multiple: true,
+      hiddenAfter: ':',
+    },
     config: { value: 'FILE', about: 'The configuration.', default: 'assay.yaml, searched upwards' },
     baseline: {
       value: 'FILE',
@@ -84,7 +90,7 @@ export const compare: Command = {
             before.find(({ contract }) => contract === one.contract),
           ),
     );
-    await writeReports(reports, COMPARISON_REPORTERS, comparisons, io);
+    await writeReports(reports, COMPARISON_REPORTERS, comparisons, io, { command: formatCommandLine(compare, given) });
     if (comparisons.some(fails)) return EXIT.violates;
     const verdicts = [...read.values()].flatMap(({ runs }) => runs.map(({ verdict }) => verdict));
     return verdicts.includes('undecided') ? EXIT.undecided : EXIT.conforms;

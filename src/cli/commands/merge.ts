@@ -11,6 +11,7 @@ import { proxyAgent } from '../../exchange/proxy.ts';
 import { REPORTERS } from '../../report/index.ts';
 import { CHECK_EXITS, exitCode } from '../terminal/exit-codes.ts';
 import type { Command } from '../options/options.ts';
+import { formatCommandLine } from '../options/command-line.ts';
 import { DETAIL_OPTIONS, readDetail, readReports, writeReports } from '../options/report-options.ts';
 import { readShardReports } from '../shard-reports.ts';
 
@@ -48,7 +49,10 @@ export const merge: Command = {
     for (const [index, one] of (chosen.shards[0]?.run.contracts ?? []).entries())
       contracts.push(await loadSame(one, files[index] ?? one.file));
     const runs = mergeShards(contracts, chosen);
-    await writeReports(reports, REPORTERS, runs, io, detail && { detail });
+    await writeReports(reports, REPORTERS, runs, io, {
+      command: formatCommandLine(merge, given),
+      ...(detail && { detail }),
+    });
     return exitCode(runs.map(({ verdict }) => verdict));
   },
 };

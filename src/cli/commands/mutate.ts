@@ -4,6 +4,7 @@ import { MUTATION_REPORTERS } from '../../mutation/report/index.ts';
 import { CONTRACTS_OPTION, loadNamed } from '../config/contracts.ts';
 import { EXIT } from '../terminal/exit-codes.ts';
 import type { Command } from '../options/options.ts';
+import { formatCommandLine } from '../options/command-line.ts';
 import { readDuration } from '../values/duration.ts';
 import { readReports, writeReports } from '../options/report-options.ts';
 import { limitTime } from '../../exchange/time-limit.ts';
@@ -52,7 +53,7 @@ export const mutate: Command = {
       const signal = maxTime === undefined ? io.stop : limitTime(maxTime, io.stop);
       runs.push(await mutateContract(contract, { signal, onProgress }));
     }
-    await writeReports(reports, MUTATION_REPORTERS, runs, io);
+    await writeReports(reports, MUTATION_REPORTERS, runs, io, { command: formatCommandLine(mutate, given) });
     if (runs.some(({ undecided, score }) => undecided === undefined && score < least)) return EXIT.violates;
     const isPart = ({ undecided, setAside }: MutationRun) => undecided !== undefined || setAside !== undefined;
     return runs.some(isPart) ? EXIT.undecided : EXIT.conforms;

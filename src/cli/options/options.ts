@@ -14,6 +14,8 @@ export interface Option {
   /** May be given more than once. */
   multiple?: boolean;
   short?: string;
+  /** Set if what follows the first such sign in its value may be secret: reports leave it out. */
+  hiddenAfter?: ':' | '=';
 }
 
 /** A command: how it is called, and what it does. */
@@ -52,6 +54,13 @@ export class GivenOptions {
   text(name: string): string | undefined {
     const value = this.#values[name];
     return typeof value === 'string' ? value : undefined;
+  }
+
+  /** Every flag with its value, those of one name together; a switch has `true`. */
+  all(): [name: string, value: string | boolean][] {
+    return Object.entries(this.#values).flatMap(([name, values]) =>
+      [values].flat().flatMap((value): [string, string | boolean][] => (value === undefined ? [] : [[name, value]])),
+    );
   }
 
   list(name: string): string[] {

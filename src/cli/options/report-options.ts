@@ -60,7 +60,7 @@ export async function writeReports<T>(
   formats: Record<string, (runs: T[], options: ReportOptions) => string>,
   runs: T[],
   io: Io,
-  more: Pick<ReportOptions, 'shard' | 'detail'> = {},
+  more: Pick<ReportOptions, 'shard' | 'command' | 'detail'> = {},
 ): Promise<void> {
   const failures: unknown[] = [];
   for (const { format, file } of requests) {

@@ -1,55 +1,63 @@
-import { drawHead } from '../../report/html/head.ts';
+import { drawMade } from '../../report/html/made.ts';
+import type { ReportOptions } from '../../report/options.ts';
 import { html, type Html } from '../../text/html.ts';
+import { drawFilter } from '../../text/page/filter.ts';
+import { drawHead, drawScript } from '../../text/page/head.ts';
+import { pageScript } from '../../text/page/script.ts';
+import { PAGE_STYLE } from '../../text/page/style.ts';
 import { plain } from '../../text/wording.ts';
 import type { Change, Comparison } from '../comparison.ts';
 import { countsOf, evidenceOf, sectionsOf, SIGNS } from './wording.ts';
 
-const STYLE = `:root{color-scheme:light dark;--soft:#57606a;--line:#d0d7de;--keeps:#1a6e2e;--breaks:#b3261e;--open:#7a5700}
-@media (prefers-color-scheme:dark){:root{--soft:#a6adb5;--line:#3d444d;--keeps:#7ee29a;--breaks:#ff9d94;--open:#e6c266}}
-*{box-sizing:border-box}body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-width:75rem;padding:1rem}
-h1{font-size:1.5rem}h2{font-size:1.15rem;margin:2rem 0 .5rem}.soft{color:var(--soft)}
-code{font-family:ui-monospace,monospace;font-size:.85em;overflow-wrap:anywhere}
-.wide{overflow-x:auto}table{border-collapse:collapse;width:100%}
-th,td{border-bottom:1px solid var(--line);padding:.4rem .6rem;text-align:left;vertical-align:top}
-td.cell{white-space:nowrap}.keeps{color:var(--keeps)}.breaks{color:var(--breaks);font-weight:600}.undecided{color:var(--open)}
-tbody th{font-weight:400;overflow-wrap:anywhere;min-width:14rem}details{margin:.3rem 0}
-@media print{details{display:block}}`;
+const STYLE = `${PAGE_STYLE}
+h2 { margin: 2.2rem 0 .4rem; font-size: 1.5rem; letter-spacing: -.01em; } h3 { margin: 2rem 0 .5rem; font-size: 1.15rem; }
+td.cell { white-space: nowrap; } .keeps { color: var(--good); } .breaks { color: var(--bad); font-weight: 600; } .undecided { color: var(--unsure); }
+tbody th { min-width: 14rem; color: inherit; font-weight: 400; } details { margin: .3rem 0; } summary { padding: .1rem 0; font-weight: 400; }
+.vendors { padding-left: 1.2rem; }
+@media (max-width: 52rem) { .stacked tbody th { display: block; } .stacked .cell::before { content: attr(data-name) " "; } }
+`;
 
-/** One page that a buyer can read: no scripts, no other files, light and dark, on a screen and on paper. */
-export function htmlComparison(comparisons: Comparison[]): string {
-  return `${
-    html`<!doctype html>
+/** One page that a buyer can read, in one file: light and dark, on a screen and on paper. */
+export function htmlComparison(comparisons: Comparison[], options: ReportOptions = {}): string {
+  const script = pageScript();
+  const rows = comparisons.reduce((sum, comparison) => sum + comparison.rows.length, 0);
+  return html`<!doctype html>
 <html lang="en">
-${drawHead(`Who keeps to ${comparisons.map(({ contract }) => plain(contract)).join(', ')}?`, STYLE)}
+${drawHead({ title: `Who keeps to ${comparisons.map(({ contract }) => plain(contract)).join(', ')}?`, style: STYLE, script })}
 <body>
-<main>
+<header>
 <h1>Who keeps to the document?</h1>
+${drawMade(options)}
+</header>
+<main>
+${rows > 1 ? drawFilter('Search the sentences', 'a word of a sentence, a vendor’s answer') : ''}
 ${comparisons.map(draw)}
 </main>
-<footer class="soft">Made by assay. ✓ keeps, ✗ breaks, ? undecided, · not exercised.</footer>
+<footer>✓ keeps, ✗ breaks, ? undecided, · not exercised. This page runs its own script alone, and fetches nothing.</footer>
+${drawScript(script)}
 </body>
-</html>`.markup
-  }\n`;
+</html>
+`.markup;
 }
 
 function draw(comparison: Comparison, index: number): Html {
   const { contract, columns, since } = comparison;
   return html`<section aria-labelledby="contract-${index}">
 <h2 id="contract-${index}">${plain(contract)}</h2>
-<ul>${columns.map((column, nth) => html`<li><strong>${plain(column.name)}</strong> <code>${plain(column.target)}</code>: ${countsOf(comparison, column, nth)}</li>`)}</ul>
+<ul class="vendors">${columns.map((column, nth) => html`<li><strong>${plain(column.name)}</strong> <code>${plain(column.target)}</code>: ${countsOf(comparison, column, nth)}</li>`)}</ul>
 ${drawChanges('Worse than before', since?.worse)}${drawChanges('Better than before', since?.better)}
 ${sectionsOf(comparison).map(
-  ({ heading, rows }) => html`<h2>${heading} (${rows.length})</h2>
-<div class="wide" tabindex="0" role="region" aria-label="${heading}"><table>
+  ({ heading, rows }) => html`<div class="group"><h3>${heading} (${rows.length})</h3>
+<div class="wide" tabindex="0" role="region" aria-label="${heading}"><table class="stacked">
 <thead><tr><th scope="col">sentence or clause</th>${columns.map(({ name }) => html`<th scope="col">${plain(name)}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(
   (
     row,
-  ) => html`<tr><th scope="row">${plain(row.says)}<br><code class="soft">${plain(row.source)}</code>${drawEvidence(comparison, row)}</th>${row.cells.map((cell) => html`<td class="cell ${cell}">${SIGNS[cell]} ${cell}</td>`)}</tr>
+  ) => html`<tr class="item" tabindex="-1"><th scope="row">${plain(row.says)}<br><code class="soft">${plain(row.source)}</code>${drawEvidence(comparison, row)}</th>${row.cells.map((cell, nth) => html`<td class="cell ${cell}" data-name="${plain(columns[nth]?.name ?? '')}">${SIGNS[cell]} ${cell}</td>`)}</tr>
 `,
 )}</tbody>
-</table></div>
+</table></div></div>
 `,
 )}</section>
 `;
@@ -65,5 +73,5 @@ function drawEvidence(comparison: Comparison, row: Comparison['rows'][number]): 
 function drawChanges(heading: string, all: Change[] | undefined): Html | string {
   return all === undefined || all.length === 0
     ? ''
-    : html`<h2>${heading} (${all.length})</h2><ul>${all.map(({ column, says, before = 'nothing', now }) => html`<li><strong>${plain(column)}</strong>: ${plain(says)} (${before}, now ${now})</li>`)}</ul>`;
+    : html`<h3>${heading} (${all.length})</h3><ul>${all.map(({ column, says, before = 'nothing', now }) => html`<li><strong>${plain(column)}</strong>: ${plain(says)} (${before}, now ${now})</li>`)}</ul>`;
 }

@@ -145,7 +145,10 @@ describe('html', () => {
   test('opens survivors and what is left open, and folds the rest', () => {
     const text = report('html');
     expect(
-      [...text.matchAll(/<details( open)?><summary[^>]*>([^<(]*)/g)].map(([, open, title]) => [title?.trim(), !!open]),
+      [...text.matchAll(/<details( open)?[^>]*><summary[^>]*>([^<(]*)/g)].map(([, open, title]) => [
+        title?.trim(),
+        !!open,
+      ]),
     ).toEqual([
       ['Survivors, and the clause to tighten', true],
       ['Left open by the documents', true],
@@ -153,6 +156,27 @@ describe('html', () => {
       ['Killed, and by what', false],
       ['Clauses that nothing needs', false],
     ]);
+  });
+
+  test('shows when it was made and by which command, and filters mutants by what became of them', () => {
+    const options = { now: new Date('2026-01-31T12:00:00Z'), command: 'assay mutate things' };
+    const text = MUTATION_REPORTERS['html']?.([run], options) ?? '';
+    for (const words of ['2026-01-31 12:00 UTC', '<code>assay mutate things</code>']) expect(text).toContain(words);
+    const choices = (name: string) =>
+      [...(new RegExp(`<select name="${name}">(.*?)</select>`).exec(text)?.[1] ?? '').matchAll(/<option>(\w+)/g)].map(
+        ([, value]) => value,
+      );
+    expect(choices('outcome')).toEqual(['survived', 'open', 'equivalent', 'killed']);
+    expect(choices('family')).toEqual(['status', 'value']);
+    expect(choices('operation')).toEqual([]);
+    expect(text.match(/<tr class="item"/g)).toHaveLength(6);
+  });
+
+  test.each([
+    [1, false],
+    [2, true],
+  ])('has a filter from two mutants on: %i, %s', (count, has) => {
+    expect(report('html', [{ ...run, mutants: run.mutants.slice(0, count) }]).includes('<form')).toBe(has);
   });
 
   test('leaves out empty tables', () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,8 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import type { Run } from '../../model/run.ts';
 import { launchBrowser, offlineContext, whyNoBrowser } from '../../../test/support/browser.ts';
-import { htmlReport } from './html.ts';
+import { htmlReport as report } from './html.ts';
+import type { ReportOptions } from '../options.ts';
 import {
   conforming,
   full,
@@ -17,10 +19,13 @@ import {
   withBody,
 } from '../../../test/support/sample-runs.ts';
 
+const htmlReport = (runs: Run[], options: ReportOptions = {}) =>
+  report(runs, { now: new Date('2026-01-31T12:00:00Z'), ...options });
+
 /** The text of a page without its statements, which are the same in every run. */
 function textOf(page: string): string {
   return page
-    .replace(/<style>[\s\S]*?<\/style>|<ul class="statements">[\s\S]*?<\/ul>/g, '')
+    .replace(/<(style|script)>[\s\S]*?<\/\1>|<form[\s\S]*?<\/form>|<ul class="statements">[\s\S]*?<\/ul>/g, '')
     .replace(/<(?!\/?(code|b|small|cite|span)\b)[^>]*>/g, '\n')
     .replace(/<[^>]*>/g, '')
     .replace(/&quot;|&#39;|&gt;/g, (reference) => ({ '&quot;': '"', '&#39;': "'" })[reference] ?? '>')
@@ -31,9 +36,18 @@ function textOf(page: string): string {
 test('shows a target that conforms', async () => {
   expect(textOf(htmlReport([await conforming()]))).toMatchInlineSnapshot(`
     "✓ cloud-foundry-v3-packages conforms
-    assay conformance report
+    Conformance report
+    2026-01-31 12:00 UTC
+     · assay 0.1.0
     ✓ conforms Cloud Foundry v3 packages
-    cloud-foundry-v3-packages against http://api.example.org · examples · 0.12 s
+    Contract
+    cloud-foundry-v3-packages, version 3
+    Target
+    http://api.example.org
+    Phases
+    examples · 0.12 s
+    Reach
+    1 of 1 operation answered with success
     violations
     0
     notes
@@ -45,14 +59,25 @@ test('shows a target that conforms', async () => {
     examples compared
     2 of 2
     What the documents say
+     62
+    Left open by the documents, so not judged
+     2
+    Created, and could not be undone
+     1
+    Cases
+     2
+    What the documents say
     60 verified, 0 broken, 2 not exercised.
     All 62 statements
-    Left open by the documents, so not judged 2
+    Left open by the documents, so not judged
+     2
     what a bits package may carry in its data, which can be empty
     which of the credentials have to be given together
-    Created, and could not be undone 1
+    Created, and could not be undone
+     1
     createPackage > docker: 2 requests answered with 201 may have created something, and the contract does not say where: curl -sS -i 'http://api.example.org/v3/apps/d8b8148d-5798-44de-821a-64b85b15e968/packages' -H 'Accept: application/json, */*;q=0.1' -H 'Content-Type: application/x-www-form-urlencoded' -H "Authorization: bearer $TOKEN" --data-raw '{"type":"docker","data":{"image":"registry/image:latest"}}'
-    Cases 2
+    Cases
+     2
     Verdict
     Case
     Phase
@@ -71,15 +96,16 @@ test('shows a target that conforms', async () => {
     documented
     201
     2
-    Secrets are masked. This page runs no script and fetches nothing."
+    Secrets are masked. This page runs its own script alone, and fetches nothing."
   `);
 });
 
 test('shows the request and the response of a violation, with the differences marked', async () => {
   const page = htmlReport([await violating()]);
-  const finding = /<article class="finding violation"[\s\S]*?<\/article>/.exec(page)?.[0] ?? '';
+  const finding = /<article class="item finding violation"[\s\S]*?<\/article>/.exec(page)?.[0] ?? '';
   expect(textOf(finding)).toMatchInlineSnapshot(`
-    "answers with another state than the documented one
+    "answers with another state than the documented one 
+    #
     violation · literal-value · 2 cases
     The state of the package is a word; a docker package is READY at once. Create a Package — Example Response, state
     At
@@ -140,6 +166,7 @@ test('shows the request and the response of a violation, with the differences ma
     openapi/cloud-foundry-v3-packages/openapi.yaml:500:9
     Repeat
     curl -sS -i 'http://api.example.org/v3/apps/d8b8148d-5798-44de-821a-64b85b15e968/packages' -H 'Accept: application/json, */*;q=0.1' -H 'Content-Type: application/x-www-form-urlencoded' -H "Authorization: bearer $TOKEN" --data-raw '{"type":"docker","data":{"image":"registry/image:latest"}}'
+    Copy
     Fingerprint
     40465501d5cd"
   `);
@@ -151,8 +178,9 @@ test('shows the request and the response of a violation, with the differences ma
 test('shows a target that refuses the credentials', async () => {
   const page = htmlReport([await undecided()]);
   expect(page).toContain('<title>? cloud-foundry-v3-packages undecided</title>');
-  expect(textOf(/<h2>Undecided<\/h2>[\s\S]*?<\/article>/.exec(page)?.[0] ?? '')).toMatchInlineSnapshot(`
+  expect(textOf(/<h3>Undecided<\/h3>[\s\S]*?<\/article>/.exec(page)?.[0] ?? '')).toMatchInlineSnapshot(`
     "Undecided
+     1
     the target refuses the credentials (401)
     createPackage > docker and 1 more
     Give credentials that it accepts with --header 'Authorization: …'."
@@ -217,8 +245,115 @@ test('a page with thousands of cases and findings is cut', async () => {
   }));
   const results = Array.from({ length: 12_000 }, () => run.results[0] as Run['results'][number]);
   const page = htmlReport([{ ...run, findings, results, counts: { ...run.counts, cases: 12_000 } }]);
-  expect(page).toContain('The first 200 findings are shown with their exchanges, and of 3000 findings 2000 at all');
+  expect(page).toContain('1800 findings of these are shown without their exchange');
+  expect(page).toContain('1000 more findings are left out of this page');
+  expect(page.match(/<article class="item/g)).toHaveLength(2000);
+  expect(page.match(/<div class="exchange">/g)).toHaveLength(200);
   expect(page).toContain('2000 more cases are left out of this page');
+});
+
+test('says when it was made, with which version and by which command, and what was checked', async () => {
+  const run = await conforming();
+  const text = textOf(htmlReport([run], { command: "assay check staging --header 'A: …' --set id=s3cr3t-t0k3n" }));
+  for (const words of [
+    '2026-01-31 12:00 UTC',
+    'assay 0.',
+    "assay check staging --header 'A: …' --set id=[masked]",
+    'cloud-foundry-v3-packages, version 3',
+    '1 of 1 operation answered with success',
+  ])
+    expect(text).toContain(words);
+  expect(textOf(htmlReport([{ ...run, contract: { ...run.contract, version: '' } }]))).not.toContain(', version');
+});
+
+test('an overview lists all contracts, those that need attention first', async () => {
+  const page = htmlReport([await conforming(), await undecided(), await violating()]);
+  const overview = /<table class="overview stacked">[\s\S]*?<\/table>/.exec(page)?.[0] ?? '';
+  expect([...overview.matchAll(/pill (\w+)[\s\S]*?href="#(run-\d)"/g)].map(([, ...found]) => found)).toEqual([
+    ['violates', 'run-2'],
+    ['undecided', 'run-1'],
+    ['conforms', 'run-0'],
+  ]);
+  expect(overview).toContain('<td class="bad">1</td><td class="">1</td><td class="">0</td>');
+  expect(overview).toContain('<td class="unsure">2</td>');
+  expect(htmlReport([await violating()])).not.toContain('class="overview ');
+});
+
+test('violations come first, then what is undecided, then notes and what is waived', async () => {
+  const page = htmlReport([await full()]);
+  const parts = [...page.matchAll(/<li><a href="#run-0-([\w-]+)">/g)].map(([, part]) => part);
+  expect(parts).toEqual(
+    ['violations undecided waivers waived statements open leftovers held-back unjudged cases'].flatMap((all) =>
+      all.split(' '),
+    ),
+  );
+  const places = parts.map((part) => page.indexOf(`id="run-0-${part}"`));
+  expect(places).toEqual([...places].sort((one, other) => one - other));
+  expect(Math.min(...places)).toBeGreaterThan(0);
+});
+
+test.each([
+  ['undecided', true],
+  ['violates', false],
+] as const)('what is undecided is open where the run %s: %s', async (verdict, isOpen) => {
+  const page = htmlReport([{ ...(await undecided()), verdict }]);
+  expect(/<details class="list" id="run-0-undecided"( open)?>/.exec(page)?.[1]).toBe(isOpen ? ' open' : undefined);
+});
+
+/** A run with so many findings, each in an operation of its own. */
+async function withFindings(count: number, operations = count): Promise<Run> {
+  const run = await violating();
+  const [violation, note] = run.findings as [Run['findings'][number], Run['findings'][number]];
+  const findings = Array.from({ length: count }, (_, nth) => ({
+    ...(nth % 2 === 0 ? violation : note),
+    message: `message-${nth}`,
+    operation: `operation${nth % operations}`,
+    fingerprint: nth.toString(16).padStart(12, '0'),
+  }));
+  return { ...run, findings };
+}
+
+test.each([
+  [1, false],
+  [2, true],
+])('with %i findings there is a filter: %s', async (count, has) => {
+  expect(htmlReport([await withFindings(count)]).includes('<form')).toBe(has);
+});
+
+test.each([
+  [2, undefined],
+  [4, ' open'],
+  [24, ' open'],
+  [26, ''],
+])('%i findings in as many operations have this list of operations: %s', async (count, open) => {
+  expect(/<details( open)?><summary>In \d+ operations/.exec(htmlReport([await withFindings(count)]))?.[1] ?? '').toBe(
+    open ?? '',
+  );
+  expect(htmlReport([await withFindings(count)]).includes('<summary>In ')).toBe(open !== undefined);
+});
+
+test.each([
+  [6, false],
+  [8, true],
+])(
+  'the findings of an operation are listed before they are shown, from four of one kind on: %i, %s',
+  async (count, has) => {
+    expect(htmlReport([await withFindings(count, 1)]).includes('<ol class="contents">')).toBe(has);
+  },
+);
+
+test('a finding of none of the operations, such as of a webhook, is shown', async () => {
+  expect(htmlReport([await withFindings(1)])).toContain('<code>operation0</code>');
+});
+
+test('the policy names style and script, and nothing is styled or run by an attribute', async () => {
+  const page = htmlReport([await full()]);
+  const [, style = ''] = /<style>([\s\S]*?)<\/style>/.exec(page) ?? [];
+  const [, script = ''] = /<script>([\s\S]*?)<\/script>/.exec(page) ?? [];
+  const hash = (text: string) => createHash('sha256').update(text).digest('base64');
+  expect(page).toContain(`script-src 'sha256-${hash(script)}'; style-src 'sha256-${hash(style)}'`);
+  expect(page).toContain("require-trusted-types-for 'script'");
+  expect(page.replace(script, '')).not.toMatch(/ (style|on\w+)=/);
 });
 
 const missing = await whyNoBrowser();
@@ -251,11 +386,13 @@ async function visit(runs: Run[], look: (page: Page) => Promise<void>): Promise<
 describe(`in a browser${skipped}`, () => {
   inBrowser("a target's texts are shown as text and do nothing", async () => {
     await visit([await hostile(), await hostile(500), await full()], async (page) => {
-      const own = ['h4', 'pre', 'mark'];
+      const own = ['h5', 'pre', 'mark'];
       expect(await page.innerText('main')).toContain('<script>alert(1)</script>');
       expect(
         await page
-          .locator('script, img, iframe, main style, main link, main meta, [onclick], [onerror], a:not([href^="#"])')
+          .locator(
+            'main script, img, iframe, main style, main link, main meta, [onclick], [onerror], a:not([href^="#"])',
+          )
           .count(),
       ).toBe(0);
       for (const tag of own) expect(await page.locator(tag).first().isVisible()).toBe(true);
@@ -267,10 +404,11 @@ describe(`in a browser${skipped}`, () => {
     'every part is reached, on a narrow screen without scrolling aside, and nothing is told by colour alone',
     async () => {
       await visit([await full(), await conforming()], async (page) => {
-        await page.setViewportSize({ width: 360, height: 740 });
+        await page.setViewportSize({ width: 390, height: 844 });
         for (const summary of await page.locator('summary').all()) await summary.click();
-        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
-        const text = await page.innerText('body');
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+        // What is out of sight is not laid out, and has no innerText.
+        const text = await page.evaluate<string>('document.body.textContent');
         for (const words of [
           'violates',
           'known, to be mended',
@@ -281,9 +419,96 @@ describe(`in a browser${skipped}`, () => {
           'what a bits package may carry',
         ])
           expect(text).toContain(words);
-        await page.getByRole('link', { name: 'conforms' }).click();
+        await page.getByRole('row', { name: '✓ conforms' }).getByRole('link').click();
         expect(page.url()).toContain('#run-1');
       });
     },
   );
+
+  const shown = (page: Page) => page.locator('article.item:visible').count();
+
+  inBrowser('the filter narrows findings by words, severity, operation and check', async () => {
+    await visit([await withFindings(20, 10)], async (page) => {
+      const status = page.getByRole('status');
+      expect(await shown(page)).toBe(20);
+      await page.getByRole('searchbox').fill('MESSAGE-1');
+      expect(await status.innerText()).toBe('11 of 20 shown');
+      expect(await shown(page)).toBe(11);
+      await page.getByLabel('Severity').selectOption('note');
+      expect(await shown(page)).toBe(6);
+      expect(await page.getByRole('heading', { name: 'Violations' }).isVisible()).toBe(false);
+      expect(await page.locator('.contents li:visible').count()).toBe(5);
+      await page.getByLabel('Operation').selectOption('operation3');
+      expect(await shown(page)).toBe(1);
+      await page.getByRole('searchbox').fill('nothing like it');
+      expect(await status.innerText()).toBe('Nothing fits.');
+      await page.getByRole('searchbox').press('Escape');
+      expect([await shown(page), await status.innerText()]).toEqual([20, '']);
+      await page.getByLabel('Check').selectOption({ index: 1 });
+      expect(await shown(page)).toBe(10);
+    });
+  });
+
+  inBrowser('keys lead to the search and from finding to finding, unless they are switched off', async () => {
+    await visit([await withFindings(3, 1)], async (page) => {
+      const focused = () =>
+        page.evaluate<string>('document.activeElement.getAttribute("aria-label") ?? document.activeElement.localName');
+      await page.keyboard.press('j');
+      expect(await focused()).toContain('message-0');
+      await page.keyboard.press('j');
+      expect(await focused()).toContain('message-2');
+      await page.keyboard.press('k');
+      expect(await focused()).toContain('message-0');
+      await page.keyboard.press('k');
+      expect(await focused()).toContain('message-0');
+      await page.keyboard.press('/');
+      expect(await focused()).toBe('input');
+      await page.keyboard.type('j2');
+      expect(await page.getByRole('searchbox').inputValue()).toBe('j2');
+      await page.keyboard.press('Escape');
+      await page.getByLabel('Keys').uncheck();
+      await page.locator('h1').click();
+      await page.keyboard.press('j');
+      expect(await focused()).toBe('body');
+    });
+  });
+
+  inBrowser('a command line is copied by its button', async () => {
+    await visit([await violating()], async (page) => {
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await page.getByRole('button', { name: 'Copy' }).first().click();
+      await page.getByRole('button', { name: 'Copied' }).waitFor();
+      expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(/^curl -sS -i 'http:\/\/api\.example\.org/);
+      await page.getByRole('button', { name: 'Copied' }).blur();
+      expect(await page.getByRole('button', { name: 'Copied' }).count()).toBe(0);
+    });
+  });
+
+  inBrowser('an address with a waived finding opens it', async () => {
+    const run = await full();
+    const waived = run.findings.find((finding) => finding.waived);
+    await visit([run], async (page) => {
+      const details = page.locator(`[id="run-0-${waived?.fingerprint}"] details`);
+      expect(await details.evaluate((element: { open?: boolean }) => element.open)).toBe(false);
+      await page.evaluate(`location.hash = "run-0-${waived?.fingerprint}"`);
+      await page.locator(`[id="run-0-${waived?.fingerprint}"] .copyable`).waitFor();
+    });
+  });
+
+  inBrowser('a page that is printed shows what is folded, and neither filter nor buttons', async () => {
+    await visit([await full()], async (page) => {
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.locator('.filter:visible, .copy:visible, .anchor:visible').count()).toBe(0);
+      expect(await page.getByText('DELETE /v3/packages/1 was answered with 404').isVisible()).toBe(true);
+    });
+  });
+
+  inBrowser('without its script a page shows everything, and nothing that does not work', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.setContent(htmlReport([await violating()]));
+    expect(await page.locator('.filter:visible, .copy:visible').count()).toBe(0);
+    expect(await shown(page)).toBe(2);
+    await context.close();
+  });
 });

@@ -1,135 +1,76 @@
-import type { Run, StatementVerdict } from '../../model/run.ts';
-import type { Undecided } from '../../model/finding.ts';
+import type { Run } from '../../model/run.ts';
 import { html, type Html } from '../../text/html.ts';
+import { drawFilter } from '../../text/page/filter.ts';
+import { drawHead, drawScript } from '../../text/page/head.ts';
+import { pageScript } from '../../text/page/script.ts';
 import { plain, plural } from '../../text/wording.ts';
-import { drawFindings } from './findings.ts';
-import { drawHead } from './head.ts';
-import { REPORT_STYLE } from './style.ts';
-import { verdictOfCase } from '../results.ts';
-import {
-  cite,
-  safe,
-  formatConfiguration,
-  formatEntry,
-  seconds,
-  SIGNS,
-  formatHeldBack,
-  formatReach,
-  formatReason,
-  formatUnreached,
-} from '../wording.ts';
+import type { ReportOptions } from '../options.ts';
 import { tally, worst } from '../summary.ts';
+import { SIGNS } from '../wording.ts';
+import { toneOf } from './findings.ts';
+import { drawMade } from './made.ts';
+import { drawRun, pill } from './run.ts';
+import { REPORT_STYLE } from './style.ts';
 
-/** The most entries of a list: a page must still open. */
-const MAX_ROWS = 10_000;
-
-/** One file for a browser, without scripts and external files: light and dark, on a screen and on paper. */
-export function htmlReport(runs: Run[]): string {
+/**
+ * One file for a browser, without external files: light and dark, on a screen and on paper. Its one script filters and copies;
+ * without it everything is there. Violations come first.
+ */
+export function htmlReport(runs: Run[], options: ReportOptions = {}): string {
   const verdict = worst(runs);
+  const script = pageScript();
   return html`<!doctype html>
 <html lang="en">
-${drawHead(`${SIGNS[verdict].sign} ${runs.map(({ contract }) => plain(contract.name)).join(', ')} ${verdict}`, REPORT_STYLE)}
+${drawHead({ title: `${SIGNS[verdict].sign} ${runs.map(({ contract }) => plain(contract.name)).join(', ')} ${verdict}`, style: REPORT_STYLE, script })}
 <body>
 <header>
-<p class="soft">assay conformance report</p>
-${runs.length > 1 ? html`<nav aria-label="Contracts">${runs.map((run, index) => html`<a href="#run-${index}">${pill(run.verdict)} ${plain(run.contract.name)}</a> `)}</nav>` : ''}
+<h1>${runs.length === 1 ? '' : html`${pill(verdict)} `}Conformance report</h1>
+${drawMade(options, (text) => runs.reduce((masked, { mask }) => mask(masked), text))}
+${runs.length > 1 ? drawOverview(runs) : ''}
 </header>
 <main>
+${drawSearch(runs)}
 ${runs.map(drawRun)}
 </main>
-<footer>Secrets are masked. This page runs no script and fetches nothing.</footer>
+<footer>Secrets are masked. This page runs its own script alone, and fetches nothing.</footer>
+${drawScript(script)}
 </body>
 </html>
 `.markup;
 }
 
-function drawRun(run: Run, index: number): Html {
-  const { contract, unspecified, leftovers, unjudged, undecided, staleWaivers } = run;
-  const reach = formatReach(run);
-  return html`<section class="run" id="run-${index}" aria-labelledby="run-${index}-title">
-<h1 id="run-${index}-title">${pill(run.verdict)} ${plain(contract.title || contract.name)}</h1>
-<p class="soft"><code>${plain(contract.name)}</code> against <code>${plain(run.target)}</code>${run.configuration ? `, with ${formatConfiguration(run.configuration)}` : ''} · ${run.phases.join(' and ') || 'nothing sent'} · ${seconds(run.duration)}</p>
-${drawTally(run)}
-${reach === '' ? '' : html`<p>${reach}.</p>`}
-${undecided.length > 0 ? html`<h2>Undecided</h2>${undecided.map((entry) => drawUndecided(run, entry))}` : ''}
-${staleWaivers.length > 0 ? html`<h2>Waivers that do not hold</h2><ul class="plain">${staleWaivers.map((words) => html`<li class="bad">${safe(run, words)}</li>`)}</ul>` : ''}
-${drawFindings(run, `run-${index}`)}
-${list('Refused whatever was sent', formatUnreached(run, run.reach.refused))}
-${list('Not reached', formatUnreached(run, run.reach.notReached))}
-${drawStatements(run)}
-${list(
-  'Left open by the documents, so not judged',
-  unspecified.map(({ says }) => plain(says)),
-)}
-${list(
-  'Created, and could not be undone',
-  leftovers.map((entry) => formatEntry(run, entry)),
-)}
-${list('Held back, so not sent (--allow OPERATION, DELETE or all sends them)', formatHeldBack(run))}
-${list(
-  'Seen, and not judged',
-  unjudged.map((entry) => formatEntry(run, entry)),
-)}
-${drawCases(run)}
-</section>
+/** All contracts, a line for each, those that need attention first. */
+function drawOverview(runs: Run[]): Html {
+  const order = { violates: 0, undecided: 1, conforms: 2 };
+  const rows = runs
+    .map((run, index) => ({ run, index }))
+    .sort((one, other) => order[one.run.verdict] - order[other.run.verdict]);
+  const cell = (count: number, tone: string) => html`<td class="${count > 0 ? tone : ''}">${count}</td>`;
+  return html`<div class="wide" tabindex="0" role="region" aria-label="All contracts"><table class="overview stacked">
+<caption>${plural(runs.length, 'contract')}</caption>
+<thead><tr><th scope="col">Verdict</th><th scope="col">Contract</th><th scope="col">Violations</th><th scope="col">Notes</th><th scope="col">Undecided</th><th scope="col">Cases</th><th scope="col">Operations that answered</th></tr></thead>
+<tbody>
+${rows.map(({ run, index }) => {
+  const { violations, notes, undecided, cases } = tally(run);
+  return html`<tr><td>${pill(run.verdict)}</td><th scope="row"><a href="#run-${index}">${plain(run.contract.name)}</a></th>${cell(violations, 'bad')}${cell(notes, '')}${cell(undecided, 'unsure')}<td>${cases}</td><td>${run.reach.answered} of ${run.reach.operations}</td></tr>
 `;
+})}</tbody></table></div>`;
 }
 
-function drawTally(run: Run): Html {
-  const { violations, notes, waived, undecided, cases, examples, compared } = tally(run);
-  const tile = (count: number | string, name: string, tone = '') =>
-    html`<div class="${tone}"><dt>${name}</dt><dd>${count}</dd></div>`;
-  return html`<dl class="tiles">
-${tile(violations, violations === 1 ? 'violation' : 'violations', violations > 0 ? 'bad' : '')}${tile(notes, notes === 1 ? 'note' : 'notes')}${waived > 0 ? tile(waived, 'waived') : ''}${tile(undecided, 'undecided', undecided > 0 ? 'unsure' : '')}${tile(cases, cases === 1 ? 'case' : 'cases')}${tile(`${compared} of ${examples}`, 'examples compared')}
-</dl>`;
-}
-
-function drawUndecided(run: Run, { operation, case: title, hint, ...why }: Undecided): Html {
-  return html`<article class="finding undecided"><h4>${safe(run, formatReason(why))}</h4><p class="soft">${safe(run, title ?? operation ?? 'the whole run')}</p>${hint ? html`<p class="hint">${safe(run, hint)}</p>` : ''}</article>`;
-}
-
-/** What needs attention comes first. */
-const ORDER: StatementVerdict['verdict'][] = ['broken', 'not exercised', 'verified'];
-const TONES: Record<StatementVerdict['verdict'], string> = { verified: 'good', broken: 'bad', 'not exercised': 'idle' };
-
-function drawStatements(run: Run): Html {
-  if (run.statements.length === 0) return html``;
-  const counts = Object.entries(tally(run).statements) as [StatementVerdict['verdict'], number][];
-  const row = ({ statement, verdict }: StatementVerdict) => {
-    const { says, by } = cite(statement);
-    return html`<li class="${TONES[verdict]}"><b>${verdict}</b> <div>${says} <cite>${by}</cite> <code>${plain(statement.pointer)}</code></div></li>
-`;
-  };
-  return html`<h2>What the documents say</h2>
-<div class="bar" aria-hidden="true">${counts.map(([verdict, count]) => html`<span class="${TONES[verdict]}" style="flex-grow:${count}"></span>`)}</div>
-<p>${counts.map(([verdict, count]) => `${count} ${verdict}`).join(', ')}.</p>
-<details${run.findings.length > 0 ? html`` : html` open`}><summary>All ${plural(run.statements.length, 'statement')}</summary>
-<ul class="statements">
-${[...run.statements].sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict)).map(row)}
-</ul></details>`;
-}
-
-function list(heading: string, entries: string[]): Html {
-  if (entries.length === 0) return html``;
-  const shown = entries.slice(0, MAX_ROWS).map((entry) => html`<li>${entry}</li>`);
-  return html`<details class="list"><summary>${heading} <small>${entries.length}</small></summary><ul>${shown}</ul></details>`;
-}
-
-function drawCases(run: Run): Html {
-  const rows = run.results.slice(0, MAX_ROWS).map((result) => {
-    const { case: testCase, exchange } = result;
-    const status = exchange && 'response' in exchange.outcome ? exchange.outcome.response.status : '–';
-    const verdict = verdictOfCase(run, result);
-    return html`<tr class="${verdict}"><td>${SIGNS[verdict].sign} ${verdict}</td><td>${safe(run, testCase.title)}</td><td>${testCase.phase}</td><td>${testCase.expect.kind}</td><td>${status}</td><td>${exchange ? Math.round(exchange.duration) : '–'}</td></tr>
-`;
-  });
-  const more = run.counts.cases - rows.length;
-  return html`<details class="list"><summary>Cases <small>${run.counts.cases}</small></summary>
-<div class="wide" tabindex="0" role="region" aria-label="Cases"><table><thead><tr><th scope="col">Verdict</th><th scope="col">Case</th><th scope="col">Phase</th><th scope="col">Expected</th><th scope="col">Status</th><th scope="col">ms</th></tr></thead><tbody>
-${rows}</tbody></table></div>
-${more > 0 ? html`<p class="soft">${plural(more, 'more case')} are left out of this page; the json report has them.</p>` : ''}</details>`;
-}
-
-function pill(verdict: Run['verdict']): Html {
-  return html`<span class="pill ${verdict}">${SIGNS[verdict].sign} ${verdict}</span>`;
+/** The filter, where there are findings to filter. */
+function drawSearch(runs: Run[]): Html {
+  const findings = runs.flatMap((run) => run.findings);
+  if (findings.length < 2) return html``;
+  const values = (of: (finding: Run['findings'][number]) => string) => [
+    ...new Set(findings.map((finding) => plain(of(finding)))),
+  ];
+  return drawFilter('Search the findings', 'a message, a path, a word of an answer', [
+    {
+      name: 'severity',
+      label: 'Severity',
+      values: ['violation', 'note', 'waived'].filter((tone) => findings.some((finding) => toneOf(finding) === tone)),
+    },
+    { name: 'operation', label: 'Operation', values: values(({ operation }) => operation).sort() },
+    { name: 'check', label: 'Check', values: values(({ check }) => check).sort() },
+  ]);
 }

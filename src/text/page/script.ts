@@ -1,0 +1,8 @@
+import { readFileSync } from 'node:fs';
+
+let script: string | undefined;
+
+/** The script of pages that list things: filters, steps through what is shown, and copies. See script.js. */
+export function pageScript(): string {
+  return (script ??= readFileSync(new URL('script.js', import.meta.url), 'utf8'));
+}
