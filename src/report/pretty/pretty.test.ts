@@ -162,7 +162,11 @@ test.each<[string, number, number]>([
   ['the first 5 of 7 entries', 7, 5],
 ])('a report lists %s, and a verbose one all', async (_, entries, shown) => {
   const run = await runAgainst((response) => response);
-  const unspecified = Array.from({ length: entries }, (_none, nth) => ({ says: `sentence ${nth}`, clause: '#' }));
+  const unspecified = Array.from({ length: entries }, (_none, nth) => ({
+    says: `sentence ${nth}`,
+    pointer: '#',
+    schema: '#',
+  }));
   const listed = (detail?: 'verbose') =>
     pretty([{ ...run, unspecified }], detail && { detail }).match(/sentence \d/g)?.length;
   expect([listed(), listed('verbose')]).toEqual([shown, entries]);
