@@ -28,16 +28,26 @@ export function explainResources(contract: Contract, resources: Resources): Row[
   return resources.all
     .filter((resource) => first(resource) >= 0)
     .toSorted((a, b) => first(a) - first(b))
-    .map((resource): Row => [`  ${resource.name}`, sayResource(resource)]);
+    .map((resource): Row => [`  ${resource.name}`, formatResource(resource)]);
 }
 
-function sayResource({ create, list, read, update, remove, parent, item, collection, identities }: Resource): string {
+function formatResource({
+  create,
+  list,
+  read,
+  update,
+  remove,
+  parent,
+  item,
+  collection,
+  identities,
+}: Resource): string {
   const by = (verb: string, operations: (Operation | undefined)[]) => {
     const ids = operations.flatMap((operation) => (operation ? [operation.id] : []));
     return ids.length > 0 ? [`${verb} by ${ids.join(' and ')}`] : [];
   };
   const [identity] = identities;
-  const place = identity?.link ? `the link ${identity.link.link.name}` : identity?.place && sayPlace(identity.place);
+  const place = identity?.link ? `the link ${identity.link.link.name}` : identity?.place && formatPlace(identity.place);
   const does = [
     ...by('listed', [list]),
     ...by('created', create),
@@ -76,10 +86,10 @@ export function explainFeeders(resources: Resources, operation: Operation): Row[
   const rows = new Map<string, string[]>();
   for (const { name } of operation.parameters.filter((one) => one.in === 'path')) rows.set(`{${name}}`, []);
   for (const feeder of resources.feeders(operation)) {
-    const to = sayTarget(feeder);
+    const to = formatTarget(feeder);
     rows.set(to, [
       ...(rows.get(to) ?? []),
-      `${sayPlace(feeder.from.place)} of ${feeder.from.operation.id} (${WHY[feeder.by]})`,
+      `${formatPlace(feeder.from.place)} of ${feeder.from.operation.id} (${WHY[feeder.by]})`,
     ]);
   }
   return [...rows].map(([to, places]): Row => [
@@ -88,13 +98,13 @@ export function explainFeeders(resources: Resources, operation: Operation): Row[
   ]);
 }
 
-function sayTarget({ to }: Feeder): string {
+function formatTarget({ to }: Feeder): string {
   if ('pointer' in to) return `body${to.pointer}`;
   return to.in === 'path' ? `{${to.name}}` : `${to.in} ${to.name}`;
 }
 
 /** Where a value stands, so that a reader finds it: a header, a member, or a member of each item. */
-function sayPlace(place: Place): string {
+function formatPlace(place: Place): string {
   if (place.in === 'header') return `header ${place.name}`;
   if (place.in === 'request')
     return 'pointer' in place ? `request body${place.pointer}` : `request {${place.parameter}}`;

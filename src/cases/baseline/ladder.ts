@@ -54,7 +54,7 @@ export function* ladder(
     const key = fingerprint(encodeRequest(operation, candidate.inputs, overrides)) + JSON.stringify(candidate.headers);
     return climbed.has(key) ? undefined : key;
   };
-  const mended = (candidate: Candidate, status: number, hints: Hint[]): Candidate[] =>
+  const repaired = (candidate: Candidate, status: number, hints: Hint[]): Candidate[] =>
     [0, 1]
       .flatMap((nth) => repair(contract, operation, candidate, status, hints, known, nth) ?? [])
       .filter((one) => newKey(one) !== undefined);
@@ -79,7 +79,7 @@ export function* ladder(
         path = paths.shift() ?? path;
         next = isMissing || path === undefined ? undefined : withPath(next, path);
       } else {
-        const [first, second]: Candidate[] = mended(next, status, hints);
+        const [first, second]: Candidate[] = repaired(next, status, hints);
         // Where nothing is said of what was put in, the other value is tried.
         [next, other] = first ? [first, second] : [other, undefined];
       }

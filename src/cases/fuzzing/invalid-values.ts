@@ -50,7 +50,7 @@ export function invalidValues(contract: Contract, schema: Pointer, root: Json): 
   return walk(contract, schema, root, [
     missing,
     otherType,
-    unlisted,
+    outsideEnumeration,
     invalidText,
     invalidNumber,
     invalidArray,
@@ -108,7 +108,7 @@ function otherType({ schemas, at, optional }: Level): InvalidValue[] {
   }));
 }
 
-function unlisted({ schemas, at }: Level): InvalidValue[] {
+function outsideEnumeration({ schemas, at }: Level): InvalidValue[] {
   return ['enum', 'const'].flatMap((name): InvalidValue[] => {
     const values = keyword(schemas, name);
     const clause = clauseOf(schemas, name);

@@ -7,7 +7,7 @@ import { plan } from '../../run/phases/plan.ts';
 import { MASK } from '../../contract/mask-known-values.ts';
 import { isSecretMember } from '../../contract/secrets.ts';
 import { plain, plural, show } from '../../text/wording.ts';
-import { saySource } from '../../report/pretty/pretty.ts';
+import { formatSource } from '../../report/pretty/pretty.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
 import { chooseOperations } from '../../run/operation-filter.ts';
 import { CONTRACTS_OPTION, loadNamed } from '../config/contracts.ts';
@@ -103,5 +103,5 @@ function explainLeaf(contract: Contract, { place, kind, because, value, identifi
 
 function formatClause(contract: Contract, clause: string): string {
   const statement = contract.statement(clause);
-  return statement ? saySource(statement).replace('\n', ' ') : clause;
+  return statement ? formatSource(statement).replace('\n', ' ') : clause;
 }

@@ -86,7 +86,7 @@ export const init: Command = {
       ? read.warnings.filter(({ message }) => !contract.warnings.some((note) => note.message === message))
       : [];
     const warnings = [
-      ...before.map((remark) => ({ ...remark, place: read.locate(remark.pointer) })),
+      ...before.map((warning) => ({ ...warning, place: read.locate(warning.pointer) })),
       ...contract.warnings,
     ];
     if (warnings.length > 0)

@@ -49,14 +49,14 @@ async function model(told: Record<string, Told>, components: JsonObject = {}) {
   return { contract, resources: resourcesOf(contract) };
 }
 
-function sayPlace(place: Place): string {
+function formatPlace(place: Place): string {
   if (place.in === 'header') return place.name;
   if (place.in === 'request') return `sent ${'pointer' in place ? place.pointer : place.parameter}`;
   return place.each === undefined ? place.pointer : `${place.each} each ${place.pointer}`;
 }
 
 const sayFeeder = ({ to, from, by }: Feeder) =>
-  `${'name' in to ? to.name : to.pointer} from ${from.operation.id} ${sayPlace(from.place)}: ${by}`;
+  `${'name' in to ? to.name : to.pointer} from ${from.operation.id} ${formatPlace(from.place)}: ${by}`;
 
 /** What feeds the operation that is told last. */
 async function feedersOfLast(told: Record<string, Told>, components: JsonObject = {}): Promise<string[]> {
@@ -361,7 +361,9 @@ describe('x-resource', () => {
     });
     const [pet] = resources.all;
     expect(pet?.create.map(({ id }) => id)).toEqual(['POST /adopt']);
-    expect(pet?.identities.map(({ by, place }) => `${by} ${place && sayPlace(place)}`)).toEqual(['declared #/adopted']);
+    expect(pet?.identities.map(({ by, place }) => `${by} ${place && formatPlace(place)}`)).toEqual([
+      'declared #/adopted',
+    ]);
   });
 
   test.each<[string, JsonObject, RegExp]>([

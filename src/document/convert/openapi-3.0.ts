@@ -20,10 +20,10 @@ export const openapi30: Conversion = {
  */
 export async function upgrade(document: JsonObject): Promise<JsonObject> {
   const { upgrade: scalar } = await import('@scalar/openapi-upgrader');
-  const sealed = new Set<Json>();
+  const hidden = new Set<Json>();
   // A copy of the top level: the upgrader writes the new version into the given object.
-  const upgraded = scalar({ ...(seal(document, sealed) as JsonObject) }, '3.1') as JsonObject;
-  return unseal(upgraded, sealed) as JsonObject;
+  const upgraded = scalar({ ...(hide(document, hidden) as JsonObject) }, '3.1') as JsonObject;
+  return reveal(upgraded, hidden) as JsonObject;
 }
 
 /**
@@ -38,8 +38,8 @@ const NAMED_EXAMPLE = '\u0000example';
  * Hides data that the upgrader would convert as schemas: it also visits examples and defaults, and takes a property named
  * `example` for the keyword. It does not visit a list in a list, so data is hidden in one.
  */
-function seal(node: Json, sealed: Set<Json>, names = false): Json {
-  if (Array.isArray(node)) return node.map((item) => seal(item, sealed));
+function hide(node: Json, hidden: Set<Json>, names = false): Json {
+  if (Array.isArray(node)) return node.map((item) => hide(item, hidden));
   if (!isObject(node)) return node;
   const copy: JsonObject = {};
   for (const [name, child] of Object.entries(node)) {
@@ -53,15 +53,15 @@ function seal(node: Json, sealed: Set<Json>, names = false): Json {
       name !== 'x-webhooks'
     ) {
       const box = [child];
-      sealed.add(box);
+      hidden.add(box);
       define(copy, key, [box]);
     } else if (isBytes(name, child)) {
       // The upgrader drops its examples together with its schema.
       const { schema: _, ...rest } = child as JsonObject;
       const box = [rest];
-      sealed.add(box);
+      hidden.add(box);
       define(copy, key, [box]);
-    } else define(copy, key, seal(child, sealed, !names && isNameMap(name, child)));
+    } else define(copy, key, hide(child, hidden, !names && isNameMap(name, child)));
   }
   return names ? copy : withNull(copy);
 }
@@ -98,18 +98,18 @@ function isBytes(name: string, media: Json): boolean {
   );
 }
 
-function unseal(node: Json, sealed: ReadonlySet<Json>): Json {
+function reveal(node: Json, hidden: ReadonlySet<Json>): Json {
   if (Array.isArray(node)) {
     const [box] = node;
-    if (node.length === 1 && Array.isArray(box) && sealed.has(box)) return box[0] as Json;
-    return node.map((item) => unseal(item, sealed));
+    if (node.length === 1 && Array.isArray(box) && hidden.has(box)) return box[0] as Json;
+    return node.map((item) => reveal(item, hidden));
   }
   if (!isObject(node)) return node;
   const copy: JsonObject = {};
   for (const [name, child] of Object.entries(node)) {
     // Without a `type` or a choice, `nullable` has no effect (OpenAPI 3.0.3 §4.7.24.2), and 2020-12 does not have it.
     if (name === 'nullable' && typeof child === 'boolean') continue;
-    define(copy, name === NAMED_EXAMPLE ? 'example' : name, unseal(child, sealed));
+    define(copy, name === NAMED_EXAMPLE ? 'example' : name, reveal(child, hidden));
   }
   return copy;
 }

@@ -17,7 +17,7 @@ import { createPaint, type Paint } from '../colors.ts';
 import type { ReportOptions } from '../options.ts';
 import { formatStatements, statementsThatAre, summary, tally, unexercised } from '../summary.ts';
 
-export { describeFinding, formatSource as saySource } from './finding.ts';
+export { describeFinding, formatSource } from './finding.ts';
 
 /** How much is told. */
 interface Detail {
