@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 let script: string | undefined;
 
-/** The script of pages that list things: filters, steps through what is shown, and copies. See script.js. */
+/** The script of pages that list things: filters, steps through what is shown, and copies. See listing.js. */
 export function pageScript(): string {
-  return (script ??= readFileSync(new URL('script.js', import.meta.url), 'utf8'));
+  return (script ??= readFileSync(new URL('listing.js', import.meta.url), 'utf8'));
 }
