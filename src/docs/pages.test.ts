@@ -142,6 +142,8 @@ async function visit(file: string, look: (page: Page) => Promise<void>): Promise
 /** All text of a page while it is scrolled down, without blanks: Redoc renders only the visible part. */
 async function readThrough(page: Page): Promise<string> {
   await page.getByText('Loading...').waitFor({ state: 'detached' });
+  // On a busy machine it is a while until there is anything to scroll to.
+  await page.waitForFunction('document.documentElement.scrollHeight > innerHeight');
   const seen = new Set<string>();
   for (let step = 0, rested = 0; step < 80 && rested < 3; step += 1) {
     seen.add(squeeze(await page.innerText('body')));

@@ -42,6 +42,7 @@ export function sanitize(contract: Contract): JsonObject {
   document['info'] = { ...info, description: introduction.filter(Boolean).join('\n\n') };
   if (Array.isArray(document['servers'])) document['servers'] = document['servers'].map(anyHost);
   if (contract.operations.length <= UNFOLDED) untag(document);
+  nameOperations(contract, document);
   document['tags'] = [
     ...(Array.isArray(document['tags']) ? document['tags'] : []),
     ...listed(
@@ -253,6 +254,14 @@ function anyHost(server: Json): Json {
     url: `https://{host}${server['url'].replace(/\/$/, '')}`,
     variables: { host: { default: 'localhost', description: 'The server that is called.' } },
   };
+}
+
+/** Each operation has its id, by which other pages link to it. */
+function nameOperations({ operations }: Contract, document: JsonObject): void {
+  for (const { id, pointer } of operations) {
+    const operation = valueAt(document, pointer);
+    if (isObject(operation)) operation['operationId'] ??= id;
+  }
 }
 
 function untag(document: JsonObject): void {

@@ -8,6 +8,13 @@ const library = await loadLibrary();
 
 test('Redoc is given the same document', () => expectGolden('redoc.json', pretty(sanitize(library))));
 
-test('the page of the contracts is the same', () => expectGolden('index.html.txt', renderIndex([library])));
+test('the page of the contracts is the same', () =>
+  // Style and script are the same in each page.
+  expectGolden(
+    'index.html.txt',
+    renderIndex([library])
+      .replace(/<(style|script)>[\s\S]*?<\/\1>/g, '<$1>…</$1>')
+      .replace(/'sha256-[^']+'/g, "'sha256-…'"),
+  ));
 
 test('the types are the same', async () => expectGolden('types.ts.txt', await generateTypes(library)));

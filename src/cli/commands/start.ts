@@ -1,10 +1,7 @@
-import type { Contract } from '../../model/contract.ts';
 import type { Run } from '../../model/run.ts';
 import type { HeaderField, Target } from '../../model/exchange.ts';
-import { plan } from '../../run/phases/plan.ts';
 import { check } from '../../run/check.ts';
 import { createMock } from '../../mock/mock.ts';
-import { formatCurl } from '../../judge/curl.ts';
 import { pretty } from '../../report/pretty/pretty.ts';
 import { createPaint } from '../../report/colors.ts';
 import { httpTarget } from '../../exchange/http-target.ts';
@@ -15,6 +12,7 @@ import { watch, WATCH_OPTION } from '../serving/watch.ts';
 import { printRequests, QUIET_OPTION } from '../serving/request-lines.ts';
 import { printWarnings } from '../repair-notes.ts';
 import type { Command, Option } from '../options/options.ts';
+import { exampleCurl } from '../serving/example-request.ts';
 import { readMode, serve, SERVE_OPTIONS, untilStopped } from '../serving/serve.ts';
 
 /** What can be kept is kept; everything else is answered as in echo. */
@@ -70,7 +68,7 @@ export const start: Command = {
 
     const failed = runs.filter(({ verdict }) => verdict !== 'conforms');
     if (failed.length > 0) io.out(`\n${pretty(failed, { colour: io.colour.out })}`);
-    io.out(`\nTry:\n  ${hint(contracts, mock.url)}\n  npx assay check --help\n\nCtrl-C stops.\n`);
+    io.out(`\nTry:\n  ${exampleCurl(contracts, mock.url)}\n  npx assay check --help\n\nCtrl-C stops.\n`);
     const endPrinting = given.has('quiet') ? undefined : printRequests(mock, io);
     await watch(mock, contracts, given, io, async (contract) => {
       // Inside the process, not over HTTP: these requests do not belong in the journal.
@@ -96,11 +94,3 @@ function withoutFaults(target: Target): Target {
 }
 
 const HEAD = ['contract', 'mock', 'docs', 'verdict'];
-
-/** A curl line that works when it is pasted: the first documented request, with any token. */
-function hint(contracts: Contract[], url: string): string {
-  const [first] = contracts.flatMap((contract) => plan(contract, { allow: ['all'] }));
-  return first
-    ? formatCurl(url, first.request, first.operation).replaceAll('$TOKEN', 'any-token')
-    : `curl ${url}/__assay/`;
-}

@@ -1,5 +1,8 @@
 import type { Contract } from '../../model/contract.ts';
+import type { IndexedMock } from '../../docs/index-page.ts';
+import type { Pages, ServedMock } from '../../mock/server/server.ts';
 import { escapeHtml } from '../../text/html.ts';
+import { exampleCurl } from './example-request.ts';
 
 /** A page as the mock serves it. */
 export interface Page {
@@ -14,12 +17,13 @@ const HTML = 'text/html; charset=utf-8';
  * The pages under `/__assay/`: the index, and a page and a source for each contract. Rendering a page takes a second or two,
  * so a page is rendered at its first request, and kept for as long as the contract.
  */
-export function docsPages(): (path: string, contracts: Contract[]) => Promise<Page | undefined> {
+export function docsPages(): Pages {
   const rendered = new WeakMap<Contract, Promise<Page>>();
 
-  async function render(file: string, contracts: Contract[]): Promise<Page | undefined> {
+  async function render(file: string, contracts: Contract[], mock: ServedMock | undefined): Promise<Page | undefined> {
     const { renderIndex, renderPage } = await import('../../docs/pages.ts');
-    if (file === '' || file === 'index.html') return { status: 200, type: HTML, body: renderIndex(contracts) };
+    if (file === '' || file === 'index.html')
+      return { status: 200, type: HTML, body: renderIndex(contracts, mock && served(contracts, mock)) };
     const contract = contracts.find(({ name }) => file === `${name}.html` || file === `${name}.openapi.json`);
     if (!contract) return undefined;
     if (file.endsWith('.json'))
@@ -38,5 +42,10 @@ export function docsPages(): (path: string, contracts: Contract[]) => Promise<Pa
     return page;
   }
 
-  return (path, contracts) => render(path.replace(/^\/__assay\/?/, ''), contracts);
+  return (path, contracts, mock) => render(path.replace(/^\/__assay\/?/, ''), contracts, mock);
+}
+
+/** What the index says of the mock that serves it. */
+function served(contracts: Contract[], { origin, hasJournal }: ServedMock): IndexedMock {
+  return { origin, curl: exampleCurl(contracts, origin), ...(hasJournal && { requests: '/__assay/requests' }) };
 }

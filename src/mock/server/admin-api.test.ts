@@ -34,6 +34,19 @@ test('other requests get their turn between the entries of a journal that take l
   expect(new Set(seen).size).toBe(3);
 });
 
+test.each<[name: string, host: string | undefined, hasJournal: boolean, want: unknown]>([
+  ['with a journal', 'a:1', true, { origin: 'http://a:1', hasJournal: true }],
+  ['without a journal', 'a:1', false, { origin: 'http://a:1', hasJournal: false }],
+  ['under no name', undefined, true, undefined],
+])('a page is told which mock serves it: %s', async (_, host, hasJournal, want) => {
+  const told: unknown[] = [];
+  const pages: Context['pages'] = async (...given) => void told.push(given[2]);
+  const context = { ...contextOf(() => []), ...(!hasJournal && { journal: undefined }), pages };
+  const fields = new Map(host === undefined ? [] : [['host', host]]);
+  await handleAdmin(context, { method: 'GET', path: '/__assay/', headers: [] }, fields);
+  expect(told).toEqual([want]);
+});
+
 test.each([[[]], [[entry(1)]], [[entry(1), entry(2)]]])('%j is listed as JSON of two spaces', async (entries) => {
   const { body } = await list(contextOf(() => entries));
   expect(String(body)).toBe(`${JSON.stringify({ requests: entries, total: 3, kept: 3 }, null, 2)}\n`);

@@ -16,10 +16,19 @@ import { problem } from '../problem-details.ts';
 import { NOTHING, respond, type Reply } from '../reply.ts';
 import { qualityOf } from '../preferred/content-negotiation.ts';
 
+/** The mock, as its pages speak of it. */
+export interface ServedMock {
+  /** Where whoever asks finds it: `http://127.0.0.1:4010`. */
+  origin: string;
+  /** Whether the requests that came are kept. */
+  hasJournal: boolean;
+}
+
 /** The page of the current contracts at a path; undefined if there is none. */
 export type Pages = (
   path: string,
   contracts: Contract[],
+  mock?: ServedMock,
 ) => Promise<{ status: number; type: string; body: string } | undefined>;
 
 /** What the admin API shows about the mock. */
@@ -137,9 +146,11 @@ function resetState({ context: { state } }: AdminRequest): Reply {
   return respond(204, [NO_STORE]);
 }
 
-async function showPage({ context, request }: AdminRequest): Promise<Reply> {
+async function showPage({ context, request, fields }: AdminRequest): Promise<Reply> {
   const path = pathOf(request.path);
-  const found = await context.pages?.(path, context.contracts());
+  const host = fields.get('host');
+  const mock = host === undefined ? undefined : { origin: `http://${host}`, hasJournal: context.journal !== undefined };
+  const found = await context.pages?.(path, context.contracts(), mock);
   return found
     ? respond(found.status, [['Content-Type', found.type]], found.body)
     : problem(404, `there is no page at ${path}`);

@@ -29,7 +29,7 @@ import { rejectMalformed, rejectTunnel } from './reject.ts';
 
 export type { MockMode } from '../modes.ts';
 
-export type { Pages } from './admin-api.ts';
+export type { Pages, ServedMock } from './admin-api.ts';
 
 export interface StartMockOptions extends MockOptions {
   contracts: Contract[];

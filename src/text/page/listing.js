@@ -4,6 +4,9 @@
  * and sets texts, and makes no markup.
  */
 'use strict';
+/** What is long stands open where there is room for it. */
+if (matchMedia('(max-width: 52rem)').matches)
+  for (const details of document.querySelectorAll('details.long')) details.open = false;
 const form = document.querySelector('form.filter');
 const items = [...document.querySelectorAll('.item')];
 const groups = [...document.querySelectorAll('.group')].map((element) => ({
@@ -36,7 +39,7 @@ function filter() {
     if (fits) shown.add(item);
   }
   for (const { element, items: within, wasOpen } of groups) {
-    element.hidden = !within.some((item) => shown.has(item));
+    element.hidden = isActive && !within.some((item) => shown.has(item));
     if (element.localName === 'details') element.open = isActive || wasOpen;
   }
   for (const { entry, target } of references) entry.hidden = target?.hidden ?? false;
