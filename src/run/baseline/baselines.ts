@@ -257,6 +257,11 @@ export function createBaselines(context: BaselineContext): Baselines {
     );
   }
 
+  /** What was looked for, in the contract's order: that of the answers is chance. */
+  function looked(): Baseline[] {
+    return contract.operations.flatMap((operation) => found.get(operation) ?? []);
+  }
+
   function freshPathFor(operation: Operation): Promise<PathValues | undefined> {
     return freshPath({ contract: whole, sender, known: values, ledger, overrides, mark: context.mark }, operation);
   }
@@ -390,20 +395,20 @@ export function createBaselines(context: BaselineContext): Baselines {
       return refusedCredentials;
     },
     undecided: (mask) =>
-      [...found.values()].flatMap((baseline) => {
+      looked().flatMap((baseline) => {
         if (baseline.accepted) return [];
         const entry = undecidedFor(contract, baseline, mask);
         return entry ? [entry] : [];
       }),
     learned: (mask) =>
-      [...found.values()].flatMap(({ operation, accepted }) =>
+      looked().flatMap(({ operation, accepted }) =>
         (accepted?.candidate.learned ?? []).map(({ what, says }) => ({
           operation: operation.id,
           reason: `the document does not say that ${what}; the target said so: ${mask(says)}`,
         })),
       ),
     accepted: (ledger) =>
-      [...found.values()].flatMap(({ operation, accepted }) => {
+      looked().flatMap(({ operation, accepted }) => {
         if (!accepted) return [];
         const { inputs } = accepted.case;
         const template = itemTemplate(operation.path);
