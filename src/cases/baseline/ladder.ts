@@ -75,7 +75,7 @@ export function* ladder(
       if (status !== 0) seen.set(key, { status, hints });
       // A refusal may say of something else than what the path names that it is not there.
       const elsewhere: Hint[] = isAbsence(status) ? hints.filter(({ wants }) => wants.kind === 'there') : [];
-      const [renamed]: Candidate[] = elsewhere.length > 0 ? mended(next, status, elsewhere) : [];
+      const [renamed]: Candidate[] = elsewhere.length > 0 ? repaired(next, status, elsewhere) : [];
       if (renamed) next = renamed;
       else if (isAbsence(status) && operation.path.includes('{')) {
         if (rung.keepsPath) break;
