@@ -66,7 +66,7 @@ function createContext(preparation: Preparation, { sender, known }: WatchedSende
   };
   const resources = resourcesOf(whole);
   const shared = { contract, options, sender, judge, permissions, known, onExchange, mark };
-  const baselines = createBaselines({ ...shared, resources, phases: names, planned });
+  const baselines = createBaselines({ ...shared, ledger, whole, resources, phases: names, planned });
   return { ...shared, target, ledger, baselines, marks };
 }
 

@@ -38,7 +38,8 @@ export interface Preparation {
  */
 export function prepare(whole: Contract, target: Target, given: CheckOptions): Preparation {
   const contract = chooseOperations(whole, given.filters);
-  const ledger = createLedger(secondPaths(whole));
+  const marks = createMarks();
+  const ledger = createLedger({ ownPath: secondPaths(whole), isOwnName: (name) => marks.in(name).length > 0 });
   // What keeps nothing can lose nothing.
   const options = target.stateless ? { ...given, allow: ['all'] } : given;
   const permissions = createPermissions(contract, options, ledger);
@@ -59,7 +60,7 @@ export function prepare(whole: Contract, target: Target, given: CheckOptions): P
     permissions,
     searched,
     planned,
-    marks: createMarks(),
+    marks,
   };
 }
 

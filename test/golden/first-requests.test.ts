@@ -17,6 +17,8 @@ let marks = 0;
 const known = (more: Partial<Known> = {}): Known => ({
   paths: [],
   references: () => [],
+  namesakes: () => [],
+  parameterValues: () => [],
   shown: [],
   isCreating: true,
   naming: new Set(),

@@ -93,6 +93,7 @@ function withReferences(contract: Contract, media: MediaType, body: Json, known:
       const isList = Array.isArray(member);
       const fitting = known
         .references(place)
+        .flatMap((one): Json[] => (typeof one === 'number' ? [one, String(one)] : [one]))
         .filter((one) => isAllowed(contract, media, replaceAt(changed, place, isList ? [one] : one)));
       const reference = fitting[Math.min(nth, fitting.length - 1)];
       if (reference === undefined || reference === member) continue;

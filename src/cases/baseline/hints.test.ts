@@ -251,6 +251,22 @@ describe('readHints reads the errors of', () => {
       [['name', { kind: 'bounds', of: 'length', least: 5 }]],
     ],
     ['a key that is not present', 422, { error: "Key 'name' not present or not a String" }, [['name', present]]],
+    ['a list of which nothing is given', 422, { error: 'No rrsets given in update request' }, [['rrsets', present]]],
+    ...[
+      'Could not find Context field with name x',
+      'No active feature x exists',
+      'Invalid foreign key.',
+      'Shop 7 does not exist',
+      'Owner not found',
+      'There is no shop 7',
+      'No such pet',
+      "x isn't there, and didn't exist",
+    ].map((message): [string, number, Json, [string, Want][]] => [
+      `something that is not there: ${message}`,
+      404,
+      { message },
+      [['', { kind: 'there', sentence: message }]],
+    ]),
     ['a list that must be given', 422, { error: 'Nameservers list must be given' }, [['Nameservers', present]]],
     [
       'a value in quotation marks',

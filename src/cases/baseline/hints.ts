@@ -27,6 +27,8 @@ export type Want =
   | { kind: 'new' }
   /** Another value than one of those that the refusal quotes. */
   | { kind: 'other'; quoted: string[] }
+  /** Something that is there, where the refusal says that what the request names is not. */
+  | { kind: 'there'; sentence: string }
   | { kind: 'one of'; values: Json[]; insteadOf?: string }
   | { kind: 'pattern'; pattern: string }
   | { kind: 'type'; type: string }
@@ -57,7 +59,8 @@ export function readHints(status: number, text: string): Hint[] {
   const placed = errors.flatMap(understand);
   const said = sentencesOf(value ?? body).flatMap(readSentence);
   const quoting = sentencesOf(value ?? body).flatMap(readQuotes);
-  const all = [placed, said, quoting].find((hints) => hints.length > 0) ?? [];
+  const absent = sentencesOf(value ?? body).flatMap(readAbsence);
+  const all = [...absent, ...([placed, said, quoting].find((hints) => hints.length > 0) ?? [])];
   const taken: Hint[] = status === 409 ? [{ path: [], wants: { kind: 'new' }, says: saysOf(value ?? body) }] : [];
   const unique = new Map([...all, ...taken].map((hint) => [JSON.stringify([hint.in, hint.path, hint.wants]), hint]));
   return [...unique.values()].slice(0, MAX_HINTS);
@@ -389,6 +392,7 @@ const SENTENCES: readonly { words: RegExp; wants: (match: RegExpMatchArray) => W
     String.raw`${QUOTED}\s+(?:property\s+|field\s+|parameter\s+|header\s+)?(?:is|are|was|must be|has to be|should be)?\s*(?:a\s+)?(?:required|missing|mandatory|not provided|not set|not given|not present|absent|specified|provided|given|present)`,
     String.raw`(?:field|property|parameter|attribute|member|value for field)\s+${QUOTED}[^.]*(?:required|missing|can't be null|cannot be null|must not be null)`,
     String.raw`\b(?<field>${NAME})\s+(?:field\s+|parameter\s+)?(?:is|are)\s+(?:a\s+)?(?:required|missing|mandatory)`,
+    String.raw`^no\s+(?<field>${NAME})\s+(?:was\s+|were\s+)?(?:given|provided|specified|supplied|sent)\b`,
     String.raw`^["'\`]?(?<field>${NAME})["'\`]?(?:\s+\w+){0,2}\s+(?:must|has to|have to|should|needs to) be (?:given|provided|specified|present|set)\b`,
     String.raw`must (?:specify|provide|supply|include|contain|have|set)\s+(?:an?\s+|the\s+|at least one of\s+|either\s+|property\s+|field\s+)*["'\`]?(?<field>${NAME})`,
     String.raw`["'\`]?\b(?<field>${NAME})["'\`]?\s+(?:should not|must not|cannot|can't|may not|can not)\s+be\s+(?:empty|null|blank|undefined)`,
@@ -428,6 +432,16 @@ function readSentence(sentence: string): Hint[] {
     return [{ ...place, ...(where && { in: where }), wants: want, says: saysOf(sentence) }];
   }
   return [];
+}
+
+/** Words by which a refusal says that what the request names is not there. */
+const ABSENT =
+  /\bnot (be )?found\b|\b(does|do|did)(n['’]t| not) exist\b|\b(could|can|did)(n['’]t|not| not) (be )?(find|found|locate|resolve)|\b(no|unknown|non-?existent|missing) (such|active|existing|known|matching|\w+ (with|called|named)\b|.*\b(exists?|found)\b)|\b(there is|there's) no\b|\bforeign key\b|\bis not an? existing \w+/i;
+
+/** A sentence that says that something is not there; which, the request shows. */
+function readAbsence(sentence: string): Hint[] {
+  if (!ABSENT.test(sentence)) return [];
+  return [{ path: [], wants: { kind: 'there', sentence: cut(sentence, 500) }, says: saysOf(sentence) }];
 }
 
 /** Words by which a refusal says that a value that it quotes will not do. */

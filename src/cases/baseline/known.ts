@@ -1,6 +1,6 @@
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import type { HeaderField } from '../../model/exchange.ts';
-import type { RequestValues } from '../../model/contract.ts';
+import type { Parameter, RequestValues } from '../../model/contract.ts';
 
 /** What a run knows of a target when it asks for the first accepted request of an operation. */
 export interface Known {
@@ -8,6 +8,13 @@ export interface Known {
   paths: PathValues[];
   /** Values for a member of the body that names another thing, the most trusted first. */
   references(pointer: Pointer): Json[];
+  /**
+   * Names of things that a member may mean, as its name says which kind they are: those of contexts for `contextName`. A name is
+   * what a client gives to something new as often, so that these are used where a refusal says that nothing is called so.
+   */
+  namesakes(pointer: Pointer): Json[];
+  /** Values for a parameter of the query, a header or a cookie that names another thing, the most trusted first. */
+  parameterValues(parameter: Pick<Parameter, 'in' | 'name'>): Json[];
   /** What the target answered about things of the same kind. */
   shown: Json[];
   /** What the user gave for this operation, or an earlier run saved. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
+import { NOTHING_KNOWN } from '../../../test/support/known-nothing.ts';
 import { NO_OVERRIDES, type Overrides } from '../../messages/overrides.ts';
 import { readHints } from './hints.ts';
 import type { Candidate, Known } from './known.ts';
@@ -27,18 +28,6 @@ interface Asked {
   parameters?: Json[];
   types?: string[];
 }
-
-const NOTHING: Known = {
-  paths: [],
-  references: () => [],
-  shown: [],
-  isCreating: true,
-  isFree: true,
-  naming: new Set(),
-  mark: () => 'm1',
-  now: new Date('2026-03-01T10:00:00Z'),
-  draw: () => ({ name: 'drawn' }),
-};
 
 async function climbing(asked: Asked, known: Partial<Known> = {}, overrides: Overrides = NO_OVERRIDES, seen?: Seen) {
   const {
@@ -72,7 +61,7 @@ async function climbing(asked: Asked, known: Partial<Known> = {}, overrides: Ove
   });
   const [operation] = contract.operations;
   if (!operation) throw new Error('no operation');
-  return ladder(contract, operation, overrides, { ...NOTHING, ...known }, seen);
+  return ladder(contract, operation, overrides, { ...NOTHING_KNOWN, ...known }, seen);
 }
 
 /** Climbs with one answer to each request, the last one again and again. */
@@ -195,6 +184,47 @@ describe('the ladder', () => {
     });
     const whole = all.find(({ title }) => title === 'with everything that the target itself answered');
     expect(whole?.inputs.body).toEqual({ pet: 'assay-m1', tags: [], meta: { a: 1 } });
+  });
+
+  test('names what is there in a required parameter of the query, after what the document shows', async () => {
+    const shop = { name: 'shopId', in: 'query', required: true, schema: { type: 'string' }, example: 'shop-9' };
+    const all = await tried({ method: 'get', parameters: [shop] }, NO, { parameterValues: () => ['shop-1'] });
+    expect(all.map(({ inputs: { query } }) => query)).toEqual([{ shopId: 'shop-9' }, { shopId: 'shop-1' }]);
+  });
+
+  test('takes a refusal with 404 that quotes a value of the body for one of that value', async () => {
+    const all = await tried(
+      { path: '/pets/{petId}/friends', schema: PET, example: { name: 'Rex', tag: 'lost' } },
+      [[404, { message: 'There is no pet called lost' }], [400]],
+      { paths: [{ values: { petId: 7 }, from: 'listPets' }], namesakes: (at) => (at === '#/tag' ? ['found'] : []) },
+    );
+    expect(bodies(all)[1]).toEqual({ name: 'Rex', tag: 'found' });
+    expect(all[1]?.inputs.path).toEqual({ petId: 7 });
+  });
+
+  test('fills a list that a refusal calls missing though it was sent empty', async () => {
+    const schema = { type: 'object', properties: { parts: { type: 'array', items: { type: 'string' } } } };
+    const all = await tried({ schema, example: { parts: [] } }, [
+      [422, { error: 'No parts given in the request' }],
+      [400],
+    ]);
+    expect(bodies(all)[1]).toEqual({ parts: ['assay'] });
+  });
+
+  test('puts what is missing into the one object of a list that has it', async () => {
+    const part = { type: 'object', properties: { name: { type: 'string' }, change: { enum: ['ADD', 'DROP'] } } };
+    const schema = { type: 'object', properties: { parts: { type: 'array', items: part } } };
+    const all = await tried({ schema, example: { parts: [{ name: 'a' }] } }, [
+      [422, { error: "Key 'change' not present" }],
+      [400],
+    ]);
+    expect(bodies(all)[1]).toEqual({ parts: [{ name: 'a', change: 'ADD' }] });
+  });
+
+  test('names things by their numbers as texts, where the document has texts', async () => {
+    const schema = { type: 'object', properties: { keys: { type: 'array', items: { type: 'string' } } } };
+    const all = await tried({ schema, example: { keys: ['a'] } }, NO, { references: () => [7], isCreating: false });
+    expect(bodies(all)[1]).toEqual({ keys: ['7'] });
   });
 
   test('begins with what was given', async () => {

@@ -8,12 +8,12 @@ import type { Contract, Operation, RequestValues } from '../../model/contract.ts
 import { encodeRequest } from '../../messages/encode-request.ts';
 import { applyOverrides, overrideHeaders, type Overrides } from '../../messages/overrides.ts';
 import { requestMedia } from '../../messages/request-media.ts';
-import { sample } from '../../schema/sample.ts';
 import { fillRequired, placeholderParameters } from '../fill-required.ts';
 import { basesOf, fingerprint, hasEncoder, isOpen, isValid } from '../valid-requests.ts';
 import { bodiesFor, mediaOf } from './bodies.ts';
 import type { Hint } from './hints.ts';
 import type { Candidate, Known, PathValues } from './known.ts';
+import { withKnownParameters, withOptionalParameters } from './parameters.ts';
 import { repair } from './repair.ts';
 
 /** What became of a candidate that was not accepted. */
@@ -73,7 +73,11 @@ export function* ladder(
       // What was refused before is asked for again, as more may be known by now.
       const { status, hints }: Refusal = seen.get(key) ?? (yield next);
       if (status !== 0) seen.set(key, { status, hints });
-      if (isAbsence(status) && operation.path.includes('{')) {
+      // A refusal may say of something else than what the path names that it is not there.
+      const elsewhere: Hint[] = isAbsence(status) ? hints.filter(({ wants }) => wants.kind === 'there') : [];
+      const [renamed]: Candidate[] = elsewhere.length > 0 ? repaired(next, status, elsewhere) : [];
+      if (renamed) next = renamed;
+      else if (isAbsence(status) && operation.path.includes('{')) {
         if (rung.keepsPath) break;
         isMissing = paths.length === 0;
         path = paths.shift() ?? path;
@@ -123,16 +127,19 @@ function* rungs(contract: Contract, operation: Operation, overrides: Overrides, 
     };
   const [base] = bases;
   const empty: RequestValues = { path: {}, query: {}, header: {}, cookie: {} };
-  const inputs = base?.inputs ?? fillRequired(contract, operation, applyOverrides(operation, empty, overrides));
+  const filled = base?.inputs ?? fillRequired(contract, operation, applyOverrides(operation, empty, overrides));
   // The documented path was tried; without any other it is the only one.
   if (hasPath && base)
-    yield { candidate: { ...plain('with what is required', inputs), isStatic: true }, keepsPath: false };
+    yield { candidate: { ...plain('with what is required', filled), isStatic: true }, keepsPath: false };
+  const naming = withKnownParameters(contract, operation, filled, overrides, known);
+  if (naming) yield { candidate: plain('that names what is there', naming), keepsPath: !hasPath };
+  const inputs = naming ?? filled;
   const media = mediaOf(operation);
   if (media)
     for (const { title, body } of bodiesFor(contract, media, base?.inputs.body, known))
       yield { candidate: plain(title, { ...inputs, mediaType: media.type, body }), keepsPath: !hasPath };
-  const shown = withShownParameters(contract, operation, inputs);
-  if (shown) yield { candidate: plain('with its documented parameters', shown), keepsPath: !hasPath };
+  const more = withOptionalParameters(contract, operation, inputs, known);
+  if (more) yield { candidate: plain('with its optional parameters', more), keepsPath: !hasPath };
 }
 
 function plain(title: string, inputs: RequestValues): Candidate {
@@ -163,25 +170,6 @@ function givenInputs(contract: Contract, operation: Operation, overrides: Overri
 
 function namesPath({ parameters }: Operation, { given }: Known): boolean {
   return parameters.some(({ in: where, name }) => where === 'path' && given?.parameters?.[name] !== undefined);
-}
-
-/** With the optional parameters that the documents give a value for. */
-function withShownParameters(
-  contract: Contract,
-  operation: Operation,
-  inputs: RequestValues,
-): RequestValues | undefined {
-  const more = operation.parameters.filter(
-    ({ in: where, name, examples }) => where !== 'path' && inputs[where][name] === undefined && examples.size > 0,
-  );
-  if (more.length === 0) return undefined;
-  const shown = { ...inputs };
-  for (const { in: where, name, examples, schema } of more) {
-    const value =
-      examples.values().next().value?.value ?? (schema === undefined ? undefined : sample(contract, schema));
-    if (value !== undefined) shown[where] = { ...shown[where], [name]: value };
-  }
-  return shown;
 }
 
 /** Whether the contract allows a request, and it can be written. */

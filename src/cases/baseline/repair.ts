@@ -12,6 +12,7 @@ import { hasEncoder, isAllowed } from '../valid-requests.ts';
 import { describedValue, texts, withDescribedTexts } from './described.ts';
 import type { Hint, Want } from './hints.ts';
 import type { Candidate, Known, Learned } from './known.ts';
+import { nameWhatIsThere } from './name-what-is-there.ts';
 import { underOtherNames, withFreshNames } from './names.ts';
 
 /** A place in a request: a member of its body, or a parameter. */
@@ -35,7 +36,16 @@ export function repair(
 ): Candidate | undefined {
   if (status === 415) return otherMediaType(operation, candidate);
   let repaired: Candidate = candidate;
-  for (const hint of hints) repaired = follow(contract, operation, repaired, hint, known, nth) ?? repaired;
+  for (const hint of hints) {
+    const { wants } = hint;
+    // What a refusal with one of these says may be about the path.
+    const isOfPath = operation.path.includes('{') && (status === 403 || status === 404 || status === 410);
+    const next =
+      wants.kind === 'there'
+        ? nameWhatIsThere(contract, operation, repaired, wants.sentence, known, isOfPath)
+        : follow(contract, operation, repaired, hint, known, nth);
+    repaired = next ?? repaired;
+  }
   if (repaired === candidate) return undefined;
   const { isStatic: _, example: __, ...own } = repaired;
   return own;
@@ -150,10 +160,11 @@ function inBody(
       ...known.references(at),
       ...(pointer === undefined ? [] : [sample(contract, pointer, 'full'), sample(contract, pointer)]),
       ...known.shown.map((one) => valueAt(one, at)),
-    ].filter(
-      (one): one is Json =>
-        one !== undefined && one !== null && contract.accepts(media.schema ?? '#', put(body, at, one)),
-    );
+    ].filter((one): one is Json => {
+      // What is there and empty needs something else than that.
+      if (one === undefined || one === null || (present !== undefined && isEmpty(one))) return false;
+      return contract.accepts(media.schema ?? '#', put(body, at, one));
+    });
     return fitting[Math.min(nth, fitting.length - 1)] ?? `assay-${known.mark()}`;
   };
   const value = wanted(contract, pointers, present, hint.wants, make, known);
@@ -189,9 +200,10 @@ function wanted(
   const schemas = unconditional(contract, pointers);
   switch (wants.kind) {
     case 'present':
-      return present === undefined || present === null || present === '' ? make() : anotherText(present, known);
+      return isEmpty(present) ? make() : anotherText(present, known);
     case 'absent':
     case 'other':
+    case 'there':
       return undefined;
     case 'new':
       return anotherText(present, known);
@@ -206,6 +218,12 @@ function wanted(
     case 'bounds':
       return within(wants, present ?? make());
   }
+}
+
+/** What a refusal may call missing: an empty text, list or object, too. */
+function isEmpty(value: Json | undefined): value is undefined | null | '' | [] | Record<string, never> {
+  if (value === undefined || value === null || value === '') return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
 function anotherText(present: Json | undefined, known: Known): Json | undefined {
@@ -332,7 +350,9 @@ function bodyPlace(
   // `tfa_secret` of `{"data": {"tfa_secret": …}, "keys": […]}`.
   const inside = isObject(body) && !found.isDescribed && valueAt(body, found.at) === undefined ? Object.keys(body) : [];
   const [below, ...others] = inside
-    .map((name) => descend(contract, media.schema, body, [name, ...path]))
+    // `changetype` of `{"rrsets": [{"changetype": …}]}`.
+    .map((name) => [name, ...(isObject(valueAt(body, joinPointer('#', name, 0))) ? ['0'] : [])])
+    .map((tokens) => descend(contract, media.schema, body, [...tokens, ...path]))
     .filter((one) => one.isDescribed);
   if (below && others.length === 0) found = below;
   return isDescribed && !found.isDescribed ? undefined : { in: 'body', at: found.at, pointers: found.pointers };

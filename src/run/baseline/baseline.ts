@@ -41,6 +41,8 @@ export interface Baselines {
   casesFor(operation: Operation, path?: Case['inputs']['path']): Case[];
   /** What requests of an operation that are made anew start from; undefined where none may be. @param path in place of its own */
   startOf(operation: Operation, path?: Case['inputs']['path']): Start | undefined;
+  /** A request that creates another thing as the accepted one did; undefined where none was accepted, or no other name is free. */
+  another(operation: Operation): Promise<Case | undefined>;
   /** Whether the accepted request is accepted once more; under another name, where it creates something. */
   isAcceptedAgain(operation: Operation): Promise<boolean>;
   /** The cases of the search that count: what was accepted, and what made the target fail. */

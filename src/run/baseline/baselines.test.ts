@@ -107,6 +107,48 @@ async function run({ target }: Served, options: CheckOptions = {}, paths: object
 }
 
 describe('the first accepted request of an operation', () => {
+  test('is about what a list shows only after something else was done', async () => {
+    const names = new Set<string>();
+    const respond = ({ method, path }: Request): Response => {
+      if (method === 'POST') return (names.add('tom'), answer(202));
+      const name = path.split('/')[2];
+      return name === undefined
+        ? answer(
+            200,
+            [...names].map((one) => ({ name: one })),
+          )
+        : answer(names.has(name) ? 200 : 404);
+    };
+    const name = { name: 'name', in: 'path', required: true, schema: { type: 'string' } };
+    const paths = {
+      '/apps': { get: { operationId: 'listApps', responses: { 200: done } } },
+      '/apps/{name}': { parameters: [name], get: { operationId: 'getApp', responses: { 200: done, 404: done } } },
+      '/register': { post: { operationId: 'register', responses: { 202: done } } },
+    };
+    const { reach } = await check(await contractOf({ paths }), inProcessTarget('apps', respond), { workers: 1 });
+    expect(reach?.answered).toBe(3);
+  });
+
+  test('keeps the names that the document shows where it only asks', async () => {
+    const bodies: string[] = [];
+    const respond = ({ body }: Request): Response => {
+      bodies.push(Buffer.from(body ?? new Uint8Array()).toString());
+      return answer(200, {});
+    };
+    const schema = {
+      type: 'object',
+      required: ['petName'],
+      properties: { petName: { type: 'string', example: 'Rex' } },
+    };
+    const paths = {
+      '/pets/validate': {
+        post: { operationId: 'validatePet', requestBody: { content: json(schema) }, responses: { 200: done } },
+      },
+    };
+    await check(await contractOf({ paths }), inProcessTarget('pets', respond), { workers: 1, phases: ['examples'] });
+    expect(bodies.every((body) => body === '' || body.includes('"Rex"'))).toBe(true);
+  });
+
   test('is found by what refusals ask for, and what they ask for is told', async () => {
     const served = serve(({ name, shopId }, shops) =>
       name === undefined

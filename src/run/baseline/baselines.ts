@@ -25,12 +25,14 @@ import { scalarText } from '../../json/scalar-text.ts';
 import type { Sender } from '../../exchange/sender.ts';
 import type { Judge } from '../../judge/judge.ts';
 import { NO_OVERRIDES } from '../../messages/overrides.ts';
-import { normalise, singular } from '../../contract/resources/names.ts';
+import { namedByClient } from '../../contract/resources/named-by-client.ts';
+import { normalise, reference, singular } from '../../contract/resources/names.ts';
 import type { Resource, Resources } from '../../contract/resources/resource.ts';
 import { shapeOfSchema } from '../../contract/resources/shape.ts';
-import { itemTemplate } from '../state/ledger.ts';
+import { itemTemplate, type Ledger } from '../state/ledger.ts';
 import type { KnownValues } from '../state/known-values.ts';
 import { effectOf } from '../permissions/effect.ts';
+import { onlyAsks } from '../permissions/held-back-words.ts';
 import { permissionFor, type PermissionOptions, type Permissions } from '../permissions/permissions.ts';
 import { selectPhases } from '../phases/index.ts';
 import { plan, type PlanOptions } from '../phases/plan.ts';
@@ -38,6 +40,7 @@ import { isRefused } from '../scheme-spelling.ts';
 import type { AcceptedBase, Baseline, Baselines, Start } from './baseline.ts';
 import { climb, MAX_CREATING_TRIES, MAX_TRIES, type Tried } from './climb.ts';
 import { undecidedFor } from './undecided.ts';
+import { freshPath } from './fresh-path.ts';
 import { createShown } from './shown.ts';
 
 export interface BaselineContext {
@@ -47,6 +50,9 @@ export interface BaselineContext {
   judge: Judge;
   permissions: Permissions;
   known: KnownValues;
+  ledger: Ledger;
+  /** The contract with all its operations, and what it keeps. */
+  whole: Contract;
   resources: Resources;
   phases: readonly Phase[];
   /** Everything that was planned before anything was known. */
@@ -106,6 +112,8 @@ export function createBaselines(context: BaselineContext): Baselines {
     judge,
     permissions,
     known: values,
+    ledger,
+    whole,
     resources,
     phases,
     planned,
@@ -182,7 +190,7 @@ export function createBaselines(context: BaselineContext): Baselines {
           ...accepted,
           base: { inputs: accepted.case.inputs, ...(example && { example }) },
           overrides: overridesOf(overrides, accepted.candidate.headers),
-          isReference: (place, value) => about.references(place).includes(value),
+          isReference: (place, value) => [...about.references(place), ...about.namesakes(place)].includes(value),
         },
       }),
     };
@@ -209,9 +217,13 @@ export function createBaselines(context: BaselineContext): Baselines {
         ...values.bodyReference(operation, pointer).map(({ value }) => value),
         ...namesakes(operation, lastToken(pointer)),
       ],
+      namesakes: (pointer) => namesakes(operation, reference(lastToken(pointer))?.word ?? lastToken(pointer)),
+      parameterValues: (parameter) => values.parameterValues(operation, parameter).map(({ value }) => value),
       shown: shown.of(operation),
       ...(given && { given }),
-      isCreating: effectOf(contract, operation) === 'creates',
+      isCreating:
+        isCreating(contract, operation) ||
+        paths.some(({ values: params }) => ledger.isFresh({ template: operation.path, params })),
       naming: new Set(
         resources.createdBy(operation).flatMap(({ name, parameter }) => [name, ...(parameter ? [parameter.name] : [])]),
       ),
@@ -245,11 +257,22 @@ export function createBaselines(context: BaselineContext): Baselines {
     );
   }
 
+  /** What was looked for, in the contract's order: that of the answers is chance. */
+  function looked(): Baseline[] {
+    return contract.operations.flatMap((operation) => found.get(operation) ?? []);
+  }
+
+  function freshPathFor(operation: Operation): Promise<PathValues | undefined> {
+    return freshPath({ contract: whole, sender, known: values, ledger, overrides, mark: context.mark }, operation);
+  }
+
   async function findOne(operation: Operation): Promise<void> {
     if (found.get(operation)?.accepted || sender.isOver) return;
     const permission = permissions.of(operation);
     if (permission.may === 'hold back') return;
-    const paths = pathsFor(operation);
+    let paths = pathsFor(operation);
+    if (permission.may === 'send to created' && permission.creates && paths.length === 0)
+      paths = [(await freshPathFor(operation)) ?? []].flat();
     // What changes something is only sent what the run created; another list says that it is held back.
     if (permission.may === 'send to created' && paths.length === 0 && !permission.namedBy) return;
     const baseline = await look(operation, paths);
@@ -265,6 +288,18 @@ export function createBaselines(context: BaselineContext): Baselines {
       };
       const ended = await Promise.allSettled(Array.from({ length: Math.max(1, workers) }, work));
       for (const one of ended) if (one.status === 'rejected') throw one.reason;
+    }
+  }
+
+  /** Asks once more for the lists of what operations name, where nothing is known of that: something was made meanwhile. */
+  async function listAgain(operations: readonly Operation[]): Promise<void> {
+    const lists = operations.flatMap((operation) => {
+      const names = pathsFor(operation).length > 0 ? [] : operation.parameters.filter((one) => one.in === 'path');
+      return names.flatMap(({ name }) => resources.named(operation, name)?.list ?? []);
+    });
+    for (const list of new Set(lists)) {
+      const { accepted } = found.get(list) ?? {};
+      if (accepted) await sender.send(accepted.case);
     }
   }
 
@@ -324,6 +359,7 @@ export function createBaselines(context: BaselineContext): Baselines {
         const baseline = found.get(operation);
         return !baseline?.accepted && canGoOn(baseline);
       });
+      await listAgain(again);
       await inLevels(again, workers);
     },
     search: async (operation) => {
@@ -337,6 +373,14 @@ export function createBaselines(context: BaselineContext): Baselines {
     },
     casesFor,
     startOf,
+    another: async (operation) => {
+      const { accepted } = found.get(operation) ?? {};
+      if (!accepted) return undefined;
+      const permission = permissions.of(operation);
+      if (permission.may !== 'send to created' || !permission.creates) return again(contract, accepted, context.mark);
+      const path = await freshPathFor(operation);
+      return path && underPath(accepted, path.values);
+    },
     isAcceptedAgain: async (operation) => {
       const { accepted } = found.get(operation) ?? {};
       const exchange = accepted && (await sender.send(again(contract, accepted, context.mark)));
@@ -351,20 +395,20 @@ export function createBaselines(context: BaselineContext): Baselines {
       return refusedCredentials;
     },
     undecided: (mask) =>
-      [...found.values()].flatMap((baseline) => {
+      looked().flatMap((baseline) => {
         if (baseline.accepted) return [];
         const entry = undecidedFor(contract, baseline, mask);
         return entry ? [entry] : [];
       }),
     learned: (mask) =>
-      [...found.values()].flatMap(({ operation, accepted }) =>
+      looked().flatMap(({ operation, accepted }) =>
         (accepted?.candidate.learned ?? []).map(({ what, says }) => ({
           operation: operation.id,
           reason: `the document does not say that ${what}; the target said so: ${mask(says)}`,
         })),
       ),
     accepted: (ledger) =>
-      [...found.values()].flatMap(({ operation, accepted }) => {
+      looked().flatMap(({ operation, accepted }) => {
         if (!accepted) return [];
         const { inputs } = accepted.case;
         const template = itemTemplate(operation.path);
@@ -381,6 +425,11 @@ export function createBaselines(context: BaselineContext): Baselines {
   };
 }
 
+/** Whether an operation makes something new, and does not only ask. */
+function isCreating(contract: Contract, operation: Operation): boolean {
+  return effectOf(contract, operation) === 'creates' && !onlyAsks(operation);
+}
+
 /** The accepted request once more: where it creates something, another one. */
 export function again(contract: Contract, accepted: AcceptedBase, mark: () => string): Case {
   const { case: testCase, base, overrides, isReference: isKept } = accepted;
@@ -390,6 +439,15 @@ export function again(contract: Contract, accepted: AcceptedBase, mark: () => st
   const isCreating = effectOf(contract, operation) === 'creates';
   if (!isCreating || !media || body === undefined) return testCase;
   const inputs = { ...base.inputs, body: underOtherNames(contract, media, body, mark(), { isKept }) };
+  const title = 'the request that creates another one';
+  const request = encodeRequest(operation, inputs, overrides);
+  return { ...testCase, id: `${operation.id} > ${title}`, title, inputs, request };
+}
+
+/** The accepted request, about another thing. */
+function underPath({ case: testCase, base, overrides }: AcceptedBase, path: Case['inputs']['path']): Case {
+  const { operation } = testCase;
+  const inputs = { ...base.inputs, path: { ...base.inputs.path, ...path } };
   const title = 'the request that creates another one';
   const request = encodeRequest(operation, inputs, overrides);
   return { ...testCase, id: `${operation.id} > ${title}`, title, inputs, request };
@@ -420,11 +478,12 @@ function levelsOf(contract: Contract, resources: Resources, operations: readonly
   const levels = new Map<string, Operation[]>();
   for (const operation of resources.inOrder([...operations])) {
     const needs = othersIn(contract, resources, operation).length > 0 ? 1 : 0;
-    const key = `${depthOf(operation)} ${needs} ${resources.of(operation)?.role ?? 'other'}`;
+    // What makes a thing under a name of its own comes before what goes through such things.
+    const depth = depthOf(operation) - (namedByClient(contract, operation) ? 1 : 0);
+    const key = `${2 * depth + needs} ${resources.of(operation)?.role ?? 'other'}`;
     levels.set(key, [...(levels.get(key) ?? []), operation]);
   }
-  const rank = (key: string) => key.split(' ').slice(0, 2).join('.');
-  return [...levels.entries()].sort(([a], [b]) => Number(rank(a)) - Number(rank(b))).map(([, level]) => level);
+  return [...levels.entries()].sort(([a], [b]) => parseInt(a, 10) - parseInt(b, 10)).map(([, level]) => level);
 }
 
 /** The resources that members of the body name one of, which have to be there before: `petId`, or `pet`. */

@@ -3,7 +3,6 @@ import type { Contract, Operation } from '../../model/contract.ts';
 import type { Sender } from '../../exchange/sender.ts';
 import type { CreatedItem, Ledger } from '../state/ledger.ts';
 import type { Baselines } from './baseline.ts';
-import { again } from './baselines.ts';
 
 /** Requests that delete, of one operation: each takes another thing away. */
 const MAX_DELETIONS = 4;
@@ -13,7 +12,6 @@ export interface DeletionContext {
   sender: Pick<Sender, 'send'>;
   ledger: Ledger;
   baselines: Baselines;
-  mark(): string;
   /** Sends a case that counts. */
   send(testCase: Case): Promise<void>;
 }
@@ -56,11 +54,8 @@ async function somethingToDelete(context: DeletionContext, operation: Operation)
 }
 
 /** Sends once more what created a thing, under another name; nothing is judged by it. */
-async function createAnother(
-  { contract, sender, baselines, mark }: DeletionContext,
-  { by }: CreatedItem,
-): Promise<void> {
+async function createAnother({ contract, sender, baselines }: DeletionContext, { by }: CreatedItem): Promise<void> {
   const operation = contract.operations.find(({ id }) => id === by);
-  const accepted = operation && baselines.of(operation)?.accepted;
-  if (accepted) await sender.send(again(contract, accepted, mark));
+  const another = operation && (await baselines.another(operation));
+  if (another) await sender.send(another);
 }

@@ -29,7 +29,7 @@ export async function sendByBaselines(
   planned: readonly Case[],
   context: SendContext,
 ): Promise<Case[]> {
-  const { contract, options, permissions, baselines, sender, ledger, mark } = context;
+  const { contract, options, permissions, baselines, sender, ledger } = context;
   const workers = options.workers ?? 4;
   const may = (wanted: string) => searched.filter((operation) => permissions.of(operation).may === wanted);
   const deletes = ({ method }: Operation) => method === 'DELETE';
@@ -57,7 +57,7 @@ export async function sendByBaselines(
   await baselines.find(free, 1);
   await send(follow(free), 1);
   await sendDeletions(
-    { contract, sender, ledger, baselines, mark, send: (testCase) => send([testCase], 1) },
+    { contract, sender, ledger, baselines, send: (testCase) => send([testCase], 1) },
     may('send to created').filter(deletes),
   );
   if (baselines.refusedCredentials) await trySpelling(baselines.refusedCredentials, context.judge, sender);

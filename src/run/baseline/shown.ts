@@ -28,7 +28,7 @@ export function createShown(): Shown {
       const read = readJson(new TextDecoder().decode(body));
       if (!('value' in read)) return;
       const path = collectionOf(operation.path);
-      const things = thingsIn(read.value).slice(0, KEPT);
+      const things = thingsIn(read.value, /\}\/?$/.test(operation.path)).slice(0, KEPT);
       if (things.length > 0) known.set(path, [...things, ...(known.get(path) ?? [])].slice(0, KEPT));
     },
     of: ({ path }) => known.get(collectionOf(path)) ?? [],
@@ -40,15 +40,18 @@ function collectionOf(path: string): string {
   return path.replace(/\/(\{[^/]*\})?$/, '');
 }
 
-/** The objects that an answer shows: itself, what it wraps, or the items of its list. */
-function thingsIn(value: Json): Json[] {
+/**
+ * The objects that an answer shows: itself, what it wraps, or the items of its list.
+ * @param isOfOne whether it is about one thing, whose lists are its own
+ */
+function thingsIn(value: Json, isOfOne: boolean): Json[] {
   if (Array.isArray(value)) return value.filter(isObject);
   if (!isObject(value)) return [];
   const [only] = Object.values(value);
   const wrapped =
     WRAPPERS.map((name) => value[name]).find((inner) => typeof inner === 'object' && inner !== null) ??
     (Object.keys(value).length === 1 ? only : undefined) ??
-    Object.values(value).find((inner) => Array.isArray(inner) && inner.some(isObject));
+    (isOfOne ? undefined : Object.values(value).find((inner) => Array.isArray(inner) && inner.some(isObject)));
   if (Array.isArray(wrapped)) return wrapped.filter(isObject);
   return isObject(wrapped) ? [wrapped, value] : [value];
 }

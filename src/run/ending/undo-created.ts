@@ -1,7 +1,7 @@
 import type { Contract, Operation, RequestValues } from '../../model/contract.ts';
 import type { Undecided } from '../../model/finding.ts';
 import type { Request, Target } from '../../model/exchange.ts';
-import { isSameName } from '../../contract/resources/names.ts';
+import { deletionOf } from '../../contract/resources/deletion.ts';
 import { renamed } from '../../contract/resources/path-shapes.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
 import { fillRequired } from '../../cases/fill-required.ts';
@@ -78,20 +78,8 @@ export function deletionFor(
   overrides: Overrides,
   filters: OperationFilters | undefined,
 ): { operation: Operation; request: Request } | undefined {
-  const operation = deletionOf(contract, template, filters);
-  if (!operation) return undefined;
+  const operation = deletionOf(resourcesOf(contract).at(template));
+  if (!operation || isExcluded(operation, filters?.exclude)) return undefined;
   const inputs: RequestValues = { path: renamed(params, template, operation.path), query: {}, header: {}, cookie: {} };
   return { operation, request: encodeRequest(operation, fillRequired(contract, operation, inputs), overrides) };
-}
-
-/** The DELETE of a thing's path, where it takes what names the thing: `/tokens/{name}` is not `/tokens/{secret}`. */
-function deletionOf(
-  contract: Contract,
-  template: string,
-  filters: OperationFilters | undefined,
-): Operation | undefined {
-  const resource = resourcesOf(contract).at(template);
-  const operation = resource?.remove;
-  if (!operation || isExcluded(operation, filters?.exclude)) return undefined;
-  return isSameName(resource.parameter?.name, operation.path, resource.name) ? operation : undefined;
 }

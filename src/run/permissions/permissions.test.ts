@@ -89,6 +89,53 @@ describe('an operation that', () => {
   });
 });
 
+describe('a POST that makes a token', () => {
+  const done = { responses: { 200: { description: 'Done.' } } };
+  const made = (members: object) => ({
+    responses: {
+      201: {
+        description: 'Made.',
+        content: { 'application/json': { schema: { type: 'object', properties: members } } },
+      },
+    },
+  });
+  const text = { type: 'string' };
+  const id = { name: 'id', in: 'path', required: true, schema: text };
+  const may = async (path: string, collection: object, item: object) => {
+    const contract = await contractOf({
+      paths: { [path]: collection, [`${path}/{id}`]: { parameters: [id], ...item } },
+    });
+    const [operation] = contract.operations.filter(({ method }) => method === 'POST');
+    if (!operation) throw new Error('the contract has no POST');
+    return permissionFor(contract, operation, {}).may;
+  };
+  const post = made({ id: text, secret: text });
+
+  test.each<[string, string, object, object, string]>([
+    ['is sent where the contract lists and deletes it', '/api-tokens', { get: done, post }, { delete: done }, 'send'],
+    ['is sent where it makes a key', '/api-keys', { get: done, post }, { delete: done }, 'send'],
+    ['is held back where nothing deletes it', '/api-tokens', { get: done, post }, { get: done }, 'hold back'],
+    ['is held back where nothing lists it', '/api-tokens', { post }, { delete: done }, 'hold back'],
+    [
+      'is held back where no answer names it',
+      '/tokens',
+      { get: done, post: made({ a: text }) },
+      { delete: done },
+      'hold back',
+    ],
+    [
+      'is held back where it is about the own account',
+      '/me/tokens',
+      { get: done, post },
+      { delete: done },
+      'hold back',
+    ],
+    ['is held back where it makes a session', '/sessions', { get: done, post }, { delete: done }, 'hold back'],
+  ])('%s', async (_, path, collection, item, want) => {
+    expect(await may(path, collection, item)).toBe(want);
+  });
+});
+
 test('an allowance that names nothing is refused with what was probably meant', async () => {
   const contract = await contractOf({
     paths: { '/pets': { delete: { operationId: 'deletePets', responses: { 200: { description: 'Done.' } } } } },

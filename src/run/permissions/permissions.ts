@@ -5,6 +5,9 @@ import type { Json } from '../../model/json.ts';
 import type { Undecided } from '../../model/finding.ts';
 import { UsageError } from '../../errors.ts';
 import { namedInBody, type NamedInBody } from '../../contract/resources/named-in-body.ts';
+import { deletionOf } from '../../contract/resources/deletion.ts';
+import { namedByClient } from '../../contract/resources/named-by-client.ts';
+import { resourcesOf } from '../../contract/resources/resources.ts';
 import { readJson } from '../../json/parse-json.ts';
 import { isObject } from '../../json/pointer.ts';
 import { nearestWord } from '../../text/did-you-mean.ts';
@@ -28,8 +31,11 @@ export interface PermissionOptions {
  */
 export type Permission =
   | { may: 'send' }
-  /** `namedBy` says where the body names what the request is about, where the path does not. */
-  | { may: 'send to created'; heldBack: Undecided; namedBy?: NamedInBody }
+  /**
+   * `namedBy` says where the body names what the request is about, where the path does not; `creates` that it may make what its path
+   * names, where nothing is there.
+   */
+  | { may: 'send to created'; heldBack: Undecided; namedBy?: NamedInBody; creates?: true }
   | { may: 'hold back'; heldBack: Undecided };
 
 /** What an operation may be sent before anything is known of the target. */
@@ -59,9 +65,11 @@ export function permissionFor(
       may: 'send to created',
       heldBack: hold('it may change or delete what its path names, and this run created nothing of the kind', hint),
       ...(namedBy && { namedBy }),
+      ...(word === undefined && namedByClient(contract, operation) && { creates: true }),
     };
   }
   const word = heldBackWord(operation, effect === 'reads', heldBackWords);
+  if (word !== undefined && makesOneOfSeveral(contract, operation, heldBackWords)) return { may: 'send' };
   const reason =
     word === undefined ? REASONS[effect] : `“${word.replace(/^[/-]/, '')}” says that it may concern ${CONCERNS}`;
   if (reason === undefined) return { may: 'send' };
@@ -73,6 +81,31 @@ export function permissionFor(
         namedBy,
       }
     : { may: 'hold back', heldBack: hold(reason, hint) };
+}
+
+/** Words for credentials that are things of their own, of which a run may make one and take it away again. */
+const OF_TOKENS = new Set(['token', 'tokens', 'api key', 'api keys', 'apikey', 'apikeys']);
+
+/**
+ * Whether an operation makes a token or a key among others, which the contract lists, and deletes under what the answer calls it:
+ * that changes none of those that are there, and not the one that the run uses.
+ */
+function makesOneOfSeveral(contract: Contract, operation: Operation, words: readonly string[]): boolean {
+  if (
+    heldBackWord(
+      operation,
+      false,
+      words.filter((one) => !OF_TOKENS.has(one)),
+    ) !== undefined
+  )
+    return false;
+  const { resource, role } = resourcesOf(contract).of(operation) ?? {};
+  return (
+    role === 'create' &&
+    resource?.list !== undefined &&
+    deletionOf(resource) !== undefined &&
+    resource.identities.some(({ from, by }) => from === operation && by !== 'request')
+  );
 }
 
 /** Words that say nothing more where the body lists what a request is about. */
@@ -141,6 +174,12 @@ export function createPermissions(contract: Contract, options: PermissionOptions
         template !== undefined &&
         ledger.provenance({ template, params: inputs.path }) === 'created';
       if (isCreated) return undefined;
+      if (
+        permission.may === 'send to created' &&
+        permission.creates &&
+        ledger.isFresh({ template: operation.path, params: inputs.path })
+      )
+        return undefined;
       if (permission.may === 'send to created' && permission.namedBy) {
         // What is sent counts: a server may take a body that breaks off for none, and change everything.
         const body = request ? bodyOf(request) : inputs.body;

@@ -32,7 +32,7 @@ async function knowing(lines: (string | [string, JsonObject])[], set: Record<str
     paths[path] = { ...paths[path], [method.toLowerCase()]: operation(line, more) };
   }
   const contract = await contractOf({ paths });
-  const ledger = createLedger(secondPaths(contract));
+  const ledger = createLedger({ ownPath: secondPaths(contract) });
   const known = createKnownValues(contract, { baseUrl: 'http://h', ledger, overrides: { headers: [], set } });
   const learn = (line: string, status: number, body?: Json, path: JsonObject = {}, more: Told = {}) =>
     exchange(contract, line, status, body, path, more, known.learn);
@@ -211,6 +211,27 @@ describe('the proof of a creation', () => {
     learn('GET /pets/{petId}', 404, undefined, { petId: 9 });
     learn('PUT /pets/{petId}', 200, undefined, { petId: 9 });
     expect(values('DELETE /pets/{petId}')).toEqual(['petId=9 created']);
+  });
+});
+
+describe('a copy of a thing', () => {
+  const LINES = ['POST /pets', 'GET /pets/{petName}', 'POST /pets/{petName}/clone'];
+  const shown = (name: string) => ({ petName: name, kind: 'cat', age: 3 });
+  const copied = async (status: number, answer: Json, sent: Json) => {
+    const { learn, ledger } = await knowing(LINES);
+    learn('POST /pets', 201, shown('rex'));
+    learn('POST /pets/{petName}/clone', status, answer, { petName: 'rex' }, { sent });
+    return ledger.created().map(({ params }) => params['petName']);
+  };
+
+  test.each<[string, Parameters<typeof copied>, string[]]>([
+    ['answered with 201 under the name that was sent', [201, shown('tom'), { name: 'tom' }], ['rex', 'tom']],
+    ['answered with 200', [200, shown('tom'), { name: 'tom' }], ['rex']],
+    ['answered with a name that was not sent', [201, shown('tom'), { name: 'tim' }], ['rex']],
+    ['answered with something else', [201, { petName: 'tom', url: 'a', size: 1 }, { name: 'tom' }], ['rex']],
+    ['answered with the thing itself', [201, shown('rex'), { name: 'rex' }], ['rex']],
+  ])('belongs to the run or not where it is %s', async (_, given, want) => {
+    expect(await copied(...given)).toEqual(want);
   });
 });
 

@@ -4,7 +4,7 @@ import type { Exchange, Response } from '../../model/exchange.ts';
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { identify, keyOf } from '../../contract/resources/identify.ts';
 import { locateInList, locateInThing, valuesAt, type Wanted } from '../../contract/resources/locate.ts';
-import { isSameName, normalise, reference, wantedNames } from '../../contract/resources/names.ts';
+import { isSameName, normalise, reference, SYNONYMS, wantedNames } from '../../contract/resources/names.ts';
 import type { Feeder, Resource } from '../../contract/resources/resource.ts';
 import { namedInBody, type NamedInBody } from '../../contract/resources/named-in-body.ts';
 import { renamed, shapeOfPath } from '../../contract/resources/path-shapes.ts';
@@ -132,6 +132,29 @@ export function createKnownValues(
     if (response.status !== 201 && !ledger.isAbsent(item)) return;
     ledger.recordCreated({ ...item, by: operation.id, case: id }, sent);
     note(resource, { params: item.params, shown: bodyOf(response), from: operation.id });
+  }
+
+  /**
+   * What a POST on a thing made of it and called as the request said: `POST /features/{name}/clone` with `{"name": "copy"}`, answered with
+   * 201 and a feature of that name. Any other identifier may be that of something else.
+   */
+  function learnCopy({ operation, inputs, id }: Case, response: Response, sent?: number): void {
+    const last = namesIn(operation.path).at(-1);
+    const resource = last === undefined ? undefined : resources.named(operation, last);
+    const template = resource?.item;
+    const shown = bodyOf(response);
+    if (operation.method !== 'POST' || resources.createdBy(operation).length > 0) return;
+    if (!resource?.parameter || template === undefined || !isObject(shown) || !isObject(inputs.body)) return;
+    const kinds = thingsOf(resource).flatMap((thing) => (isObject(thing.shown) ? [thing.shown] : []));
+    if (!kinds.some((kind) => hasSameMembers(kind, shown))) return;
+    const wanted = wantedOf(contract, resource.parameter, resource);
+    const located = locateInThing([{ shape: shapeOfValue(shown), clause: '#' }], wanted);
+    const value = located && valueAt(shown, located.place.pointer);
+    if (typeof value !== 'string' || !Object.values(inputs.body).includes(value)) return;
+    const params = { ...renamed(inputs.path, operation.path, template), [resource.parameter.name]: value };
+    if (scalarText(ownMember(inputs.path, last ?? '')) === value) return;
+    ledger.recordCreated({ template, params, by: operation.id, case: id }, sent);
+    note(resource, { params, shown, from: operation.id });
   }
 
   function learnList(resource: Resource, testCase: Case, response: Response, { answered }: Times): void {
@@ -271,7 +294,7 @@ export function createKnownValues(
     for (const name of names.toReversed()) {
       const named = resources.named(operation, name);
       const alike = named && resources.called(normalise(named.name));
-      const resource = [named, alike].find((one) => one && thingsOf(one).length > 0);
+      const resource = [named, alike, ...namesakesOf(named, name)].find((one) => one && thingsOf(one).length > 0);
       if (!resource) continue;
       const known = thingsOf(resource);
       const placed = isAtOrBelow(operation.path, resource.item);
@@ -287,6 +310,19 @@ export function createKnownValues(
       if (found.length > 0) return found;
     }
     return [];
+  }
+
+  /** Resources of the same name whose things are named by a parameter that is called the same: `{featureName}`, and not `{id}`. */
+  function namesakesOf(named: Resource | undefined, name: string): Resource[] {
+    const own = normalise(name);
+    if (!named || SYNONYMS.includes(own)) return [];
+    return resources.all.filter(
+      (one) =>
+        one !== named &&
+        normalise(one.name) === normalise(named.name) &&
+        one.parameter !== undefined &&
+        normalise(one.parameter.name) === own,
+    );
   }
 
   /** A setting of all the parameters, what a thing does not say taken from other things or the contract. */
@@ -366,9 +402,10 @@ export function createKnownValues(
       if (operation.method === 'DELETE' && (isSuccess || isMissing)) ledger.recordGone(item);
       if (role?.role === 'read' && isMissing) ledger.recordAbsent(item);
       if (!isSuccess) return;
-      if (operation.method === 'PUT' && role && isItem)
+      if ((operation.method === 'PUT' || ledger.isFresh(item)) && role && isItem)
         learnReplacement(role.resource, item, testCase, response, times.sent);
       else for (const resource of resources.createdBy(operation)) learnCreation(resource, testCase, response, times);
+      if (response.status === 201) learnCopy(testCase, response, times.sent);
       for (const resource of lists.get(operation) ?? []) learnList(resource, testCase, response, times);
       if (role?.role === 'read') {
         ledger.record(item, 'listed', times.answered);

@@ -77,3 +77,51 @@ test.each([
 ])('the thing that %s names is %s', (path, want) => {
   expect(itemTemplate(path)).toBe(want);
 });
+
+describe('a thing under a name that only this run can have made', () => {
+  const FEATURE = '/projects/{project}/features/{name}';
+  const ledgerWith = (params: Record<string, string>) => {
+    const ledger = createLedger({ isOwnName: (name) => name.includes('r1') });
+    ledger.recordCreated({ template: FEATURE, params, ...made });
+    return ledger;
+  };
+
+  test.each<[string, string, Record<string, string>, string]>([
+    ['is created under another path', '/features/{name}', { name: 'a-r1' }, 'created'],
+    ['is created where the path calls it otherwise', '/features/{child}/parents', { child: 'a-r1' }, 'created'],
+    ['is created below the same thing', '/archive/{p}/{name}', { p: 'own', name: 'a-r1' }, 'created'],
+    ['is not known below something else', '/teams/{team}/features/{name}', { team: 't', name: 'a-r1' }, 'made-up'],
+    ['is not known under another name of the run', '/features/{name}', { name: 'b-r1' }, 'made-up'],
+    ['is not what lies above it', '/features/{name}', { name: 'own' }, 'made-up'],
+  ])('%s', (_, template, params, want) => {
+    expect(ledgerWith({ project: 'own', name: 'a-r1' }).provenance({ template, params })).toBe(want);
+  });
+
+  test.each<[string, string, string, string, string]>([
+    ['a telling word and name', 'featureName', 'featureName', 'seldom', 'created'],
+    ['a telling word in another spelling', 'featureName', 'feature_name', 'seldom', 'created'],
+    ['a name of five characters', 'featureName', 'featureName', 'often', 'made-up'],
+    ['a number', 'featureName', 'featureName', '1234567', 'made-up'],
+    ['a word that says nothing', 'id', 'id', 'seldom', 'made-up'],
+    ['another word', 'featureName', 'parent', 'seldom', 'made-up'],
+  ])('is known under another path by %s, or not', (_, created, asked, value, want) => {
+    const ledger = createLedger();
+    ledger.recordCreated({
+      template: `/projects/{p}/features/{${created}}`,
+      params: { p: 'x', [created]: value },
+      ...made,
+    });
+    expect(ledger.provenance({ template: `/features/{${asked}}`, params: { [asked]: value } })).toBe(want);
+  });
+});
+
+test('a name is fresh as long as a read found nothing there', () => {
+  const ledger = createLedger();
+  const item = { template: PET, params: { id: 'x' } };
+  ledger.recordAbsent(item);
+  expect(ledger.isFresh(item)).toBe(false);
+  ledger.recordFresh(item);
+  expect(ledger.isFresh(item)).toBe(true);
+  ledger.recordCreated({ ...item, ...made });
+  expect(ledger.isFresh(item)).toBe(false);
+});

@@ -1,6 +1,7 @@
 import type { Operation } from '../../model/contract.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { scalarText } from '../../json/scalar-text.ts';
+import { normalise, SYNONYMS } from '../../contract/resources/names.ts';
 import { renamed, shapeOfPath } from '../../contract/resources/path-shapes.ts';
 import { compileSegments } from '../../messages/path-template.ts';
 import { ownMember } from '../../json/pointer.ts';
@@ -46,6 +47,10 @@ export interface Ledger {
   recordAbsent(item: Item): void;
   /** Whether the last that is known of a thing is that it is not there. */
   isAbsent(item: Item): boolean;
+  /** A name was made up for something that is to be created there. */
+  recordFresh(item: Item): void;
+  /** Whether a name was made up for a thing, and nothing is there: whatever is sent there changes nothing that was. */
+  isFresh(item: Item): boolean;
   /** Whether the thing was deleted in this run. */
   isGone(item: Item): boolean;
   /** The provenance of a thing, or that of the nearest thing that it lies in and that this run created. */
@@ -61,12 +66,21 @@ export interface Ledger {
 /** A name of so many characters is taken for the only one. */
 const TELLING = 6;
 
-/** @param ownPath the same thing under its own path, where a contract reaches it by another one */
-export function createLedger(ownPath: (item: Item) => Item | undefined = () => undefined): Ledger {
+export interface LedgerOptions {
+  /** The same thing under its own path, where a contract reaches it by another one. */
+  ownPath?(item: Item): Item | undefined;
+  /** Whether nothing but what this run made can be called so: a name with a mark of the run. */
+  isOwnName?(name: string): boolean;
+}
+
+export function createLedger({ ownPath = () => undefined, isOwnName = () => false }: LedgerOptions = {}): Ledger {
   const known = new Map<string, { provenance: Exclude<Provenance, 'created' | 'made-up'>; answered: number }>();
   const created = new Map<string, CreatedItem>();
   const cases = new Set<string>();
   const absent = new Set<string>();
+  const fresh = new Set<string>();
+  /** What was created, by its name. */
+  const byName = new Map<string, CreatedItem[]>();
   const gone = new Set<string>();
   /** The keys of a thing: that of the path at hand, and that of its own. */
   const keysOf = (item: Item): string[] => {
@@ -77,13 +91,30 @@ export function createLedger(ownPath: (item: Item) => Item | undefined = () => u
   const keysOfOwn = (own: Item): string[] => {
     const [value, ...others] = Object.values(own.params).map(scalarText);
     if (namesIn(own.template).length === 1 || others.length > 0) return [keyOf(own)];
-    if (value === undefined || value.length < TELLING || !/\D/.test(value)) return [];
+    if (value === undefined || !isTellingText(value)) return [];
     return [...created].flatMap(([key, { template, params }]) =>
       template === own.template && scalarText(Object.values(params).at(-1) ?? '') === value ? [key] : [],
     );
   };
   const isCreated = (item: Item): boolean =>
-    levelsOf(item).some((level) => keysOf(level).some((key) => created.has(key)));
+    levelsOf(item).some((level) => keysOf(level).some((key) => created.has(key)) || isNamesake(level));
+  /**
+   * Whether a path names what was created under another path: `/features/{featureName}` of what
+   * `/projects/{projectId}/features/{featureName}` created. What the path names besides has to be the same. A name with a mark of the
+   * run is proof enough; any other has to be a telling one, asked for by the same telling word.
+   */
+  const isNamesake = ({ template, params }: Item): boolean => {
+    const names = namesIn(template);
+    const [last = '', ...outer] = names.map((name) => scalarText(ownMember(params, name))).toReversed();
+    return (byName.get(last) ?? []).some((entry) => {
+      const own = Object.values(entry.params).map(scalarText);
+      const isCalledSo = normalise(names.at(-1) ?? '') === normalise(Object.keys(entry.params).at(-1) ?? '');
+      return (
+        (isOwnName(last) || (isCalledSo && isTelling(names.at(-1), last))) &&
+        outer.every((value) => own.includes(value))
+      );
+    });
+  };
 
   /** Times are whole milliseconds: what may have been there before counts as that. */
   const wasListed = (key: string, time: number): boolean => {
@@ -105,7 +136,12 @@ export function createLedger(ownPath: (item: Item) => Item | undefined = () => u
       absent.delete(key);
       const again = created.get(key);
       if (again) again.isGone = false;
-      else created.set(key, { ...item, isGone: false });
+      else {
+        const entry = { ...item, isGone: false };
+        created.set(key, entry);
+        const name = scalarText(Object.values(item.params).at(-1) ?? '');
+        byName.set(name, [...(byName.get(name) ?? []), entry]);
+      }
       cases.add(item.case);
       return true;
     },
@@ -119,6 +155,8 @@ export function createLedger(ownPath: (item: Item) => Item | undefined = () => u
     wasListed: (item, time) => wasListed(keyOf(item), time),
     recordAbsent: (item) => void absent.add(keyOf(item)),
     isAbsent: (item) => absent.has(keyOf(item)),
+    recordFresh: (item) => void fresh.add(keyOf(item)),
+    isFresh: (item) => fresh.has(keyOf(item)) && absent.has(keyOf(item)),
     isGone: (item) => keysOf(item).some((key) => gone.has(key)),
     provenance: (item) => (isCreated(item) ? 'created' : (known.get(keyOf(item))?.provenance ?? 'made-up')),
     hasCreated: (testCase) => cases.has(testCase),
@@ -133,6 +171,15 @@ export function createLedger(ownPath: (item: Item) => Item | undefined = () => u
       });
     },
   };
+}
+
+function isTellingText(text: string): boolean {
+  return text.length >= TELLING && /\D/.test(text);
+}
+
+/** Whether a parameter is called after what it names, and has a text that hardly anything else is called: `{id}` and `7` say nothing. */
+function isTelling(parameter: string | undefined, text: string): boolean {
+  return parameter !== undefined && !SYNONYMS.includes(normalise(parameter)) && isTellingText(text);
 }
 
 /** The path of a thing, as a person reads it. */

@@ -19,9 +19,12 @@ export async function listFirst(
   }
 }
 
-/** A request that is not judged. */
 export function listCase(operation: Operation, inputs: RequestValues, overrides: Overrides): Case {
-  const title = 'the request that lists what is there';
+  return unjudgedCase(operation, 'the request that lists what is there', inputs, overrides);
+}
+
+/** A request that is sent for what its answer shows, and is not judged. */
+export function unjudgedCase(operation: Operation, title: string, inputs: RequestValues, overrides: Overrides): Case {
   const request = encodeRequest(operation, inputs, overrides);
   const expect = { kind: 'accepted' as const, clause: operation.pointer, at: 'request', mayRefuse: true as const };
   return { id: `${operation.id} > ${title}`, phase: 'examples', operation, title, inputs, request, expect };
