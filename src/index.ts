@@ -31,6 +31,8 @@ export { type MutantResult, type MutationRun } from './mutation/mutation-run.ts'
 export { checkRecorded, type RecordedOptions } from './run/recorded/check-recorded.ts';
 export { readCleanupRule, type CleanupRule } from './exchange/cleanup.ts';
 export { REPORTERS, type Reporter, type ReportOptions } from './report/index.ts';
+export type * from './model/override.ts';
+export { withOverrides } from './mock/overrides/read-overrides.ts';
 export { createMock, type Mock, type MockOptions } from './mock/mock.ts';
 export type { JournalEntry, JournalMessage } from './mock/journal/journal-entry.ts';
 export type { JournalFilter } from './mock/journal/filter.ts';

@@ -6,6 +6,7 @@ import { setupServer } from 'msw/node';
 import { http, HttpResponse } from 'msw';
 import type { Contract } from './model/contract.ts';
 import { contractOf, SHIPPED_CONTRACTS, shippedContract } from '../test/support/contracts.ts';
+import { withOverrides } from './mock/overrides/read-overrides.ts';
 import { handlers, type HandlersOptions } from './msw.ts';
 
 const server = setupServer();
@@ -235,4 +236,10 @@ test('a form with a file is read', async () => {
     return fetch('http://x.example/x', { method: 'POST', body });
   };
   expect([(await post('rex')).status, (await post('max')).status]).toEqual([204, 422]);
+});
+
+test('overrides of a contract answer', async () => {
+  const overrides = { createPackage: [{ answer: { status: 503, undocumented: true } }] };
+  use(await withOverrides(packages, overrides));
+  expect((await create(PACKAGES)).status).toBe(503);
 });

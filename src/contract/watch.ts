@@ -27,6 +27,8 @@ export interface WatchOptions {
   folder?: string;
   /** How added contracts are read; the others keep their options. */
   reading?: ReadOptions;
+  /** How a contract is read; by default {@link loadContract}. What it gives may name further files to look at. */
+  load?: typeof loadContract;
   /** Milliseconds between two looks at the files; by default 200. */
   interval?: number;
 }
@@ -63,7 +65,7 @@ const START_UP = 60_000;
  */
 export function watchContracts(
   contracts: Contract[],
-  { onUpdate, folder, reading = {}, interval = 200 }: WatchOptions,
+  { onUpdate, folder, reading = {}, interval = 200, load = loadContract }: WatchOptions,
 ): Watch {
   const watched = contracts.map((contract): Watched => {
     const { name, file, files, reading } = contract;
@@ -124,7 +126,7 @@ export function watchContracts(
   async function read(entry: Watched, stamps: ReadonlyMap<string, Stamp>, events: ContractEvent[]): Promise<void> {
     const began = Date.now();
     const { error: before, contract: last, unsure } = entry;
-    const next = await loadContract(entry.file, entry.name, entry.reading).catch((error: unknown) =>
+    const next = await load(entry.file, entry.name, entry.reading).catch((error: unknown) =>
       usageError(error, entry.file),
     );
     if (next instanceof UsageError) {
@@ -136,7 +138,8 @@ export function watchContracts(
       entry.files = next.files;
       delete entry.error;
       errors.delete(entry.name);
-      const same = unsure && !before && last && isDeepStrictEqual(next.document, last.document);
+      const held = ({ document, overrides }: Contract) => [document, overrides];
+      const same = unsure && !before && last && isDeepStrictEqual(held(next), held(last));
       if (!same) {
         entry.contract = next;
         events.push({ kind: last ? 'reloaded' : 'added', contract: next });

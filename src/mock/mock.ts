@@ -14,6 +14,8 @@ import { respondableExamples } from './documented/available-examples.ts';
 import { createChooser, type RespondableExample } from './documented/choose-example.ts';
 import { createGeneratedValues } from './documented/generated-values.ts';
 import { DEFAULT_MODE, MODES, type MockMode, type Mode } from './modes.ts';
+import { overriddenReply } from './overrides/overridden-reply.ts';
+import { createOverrideChooser } from './overrides/overrides.ts';
 import { preferredMediaType } from './preferred/content-negotiation.ts';
 import { readPreferences } from './preferred/prefer-header.ts';
 import { createReplayCache } from './replay-cache.ts';
@@ -117,21 +119,23 @@ export function createMock(
     return known;
   };
 
+  const chooseOverride = createOverrideChooser();
   const reshape = createReshaper(shape, contracts);
 
   const answerInMode: AnswerMatch = (found, received) => {
     const { contract, operation, params } = found;
     const { request, fields } = received;
     const calls = onCallback && callbacksOf(contract, operation).length > 0;
-    // What is replayed is not looked at again.
-    const key = calls ? undefined : received.key;
     const { inputs, errors } = decodeRequest(contract, operation, params, request, fields, maxBody);
     const unforgiven = forgives ? errors.filter((error) => !forgives(error)) : errors;
     if (unforgiven.length > 0) return refusal(contract, operation, unforgiven);
-    const preferences = readPreferences(fields.get('prefer'), request.path);
+    const preferred = readPreferences(fields.get('prefer'), request.path);
+    const override = preferred ? undefined : chooseOverride(contract, operation, inputs, fields);
+    // What is replayed is not looked at again.
+    const key = calls || override ? undefined : received.key;
     const accept = fields.get('accept');
     const { choose, respondWith } = compile(contract, operation);
-    const echo = (): Promise<Reply> | Reply => {
+    const echo = (preferences = preferred): Promise<Reply> | Reply => {
       const serial = ++count;
       const documented = preferences || mode.generates ? undefined : choose(inputs);
       if (documented && (!documented.media || documented.media === preferredMediaType(accept, documented.available))) {
@@ -142,13 +146,18 @@ export function createMock(
       }
       return preferredReply({
         ...{ contract, operation, inputs, request, accept, preferences: preferences ?? {} },
+        states: preferred !== undefined,
         generates: mode.generates,
         random: createRandom(randomSeed, serial),
         respondWith: (example) => respondWith(example)(inputs, request, createGeneratedValues({ now, newId }, serial)),
       });
     };
     // Whoever asks for an answer by its name or its status gets that one.
-    const made = stateful && !preferences ? stateful({ contract, operation, inputs, request, fields, echo }) : echo();
+    const inMode = (wanted = preferred) =>
+      stateful && !wanted ? stateful({ contract, operation, inputs, request, fields, echo }) : echo(wanted);
+    const made = override
+      ? overriddenReply(contract, operation, override, inMode, createRandom(randomSeed, ++count))
+      : inMode();
     if (!calls) return made;
     const call = (reply: Reply): Reply => {
       dueCallbacks(contract, operation, inputs, request, reply).forEach(onCallback);
@@ -187,7 +196,11 @@ export function createMock(
     },
     replay: cache.replay,
     isReplayWorthTrying: cache.isWorthLookingUp,
-    handle: async (request) => toResponse(await reply(request)),
+    handle: async (request) => {
+      const made = await reply(request);
+      if (made.delay !== undefined) await new Promise((resolve) => setTimeout(resolve, made.delay));
+      return toResponse(made);
+    },
   };
 }
 

@@ -17,6 +17,8 @@ export interface Reply {
   noValue?: string;
   /** The problem document that the body is. The contract documents no body for such a reply. */
   problem?: JsonObject;
+  /** Milliseconds to wait before it is sent. */
+  delay?: number;
 }
 
 /** Does something with a reply, at once where it is there already. */

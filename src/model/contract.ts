@@ -1,5 +1,6 @@
 import type { LeafKind } from './binding.ts';
 import type { Json, JsonObject, Pointer } from './json.ts';
+import type { Overrides } from './override.ts';
 
 /** A place in a file; `line` and `column` count from 1. */
 export interface SourceLocation {
@@ -277,6 +278,8 @@ export interface Contract {
   /** What no standard allows, and was repaired with a note. */
   warnings: Warning[];
   reading: ReadOptions;
+  /** Custom answers of its mock, where somebody gave some. */
+  overrides?: Overrides;
   /** The position of a pointer: in the file, or in a file that it refers to. */
   locate(pointer: Pointer): SourceLocation;
   /** The statement behind the clause at a pointer. @param check the id of the check that asks: some statements are about only one check */

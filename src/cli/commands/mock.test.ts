@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { beginCommand, serveUntil } from '../../../test/support/command.ts';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
 
@@ -53,6 +53,36 @@ test.each([
     counts.push(((await shown.json()) as { requests: unknown[] }).requests.length);
   });
   expect(counts).toEqual([Math.min(3, most)]);
+});
+
+describe('overrides', () => {
+  const overrides = join(folder, 'mine.yaml');
+  beforeAll(() =>
+    writeFileSync(overrides, 'overrides:\n  listPets: [{ answer: { status: 503, undocumented: true, delay: 1ms } }]\n'),
+  );
+
+  test('are named, and answer', async () => {
+    const statuses: number[] = [];
+    const { out } = await serveUntil('Ctrl-C stops', ['mock', file, '--overrides', overrides], {}, async (url) => {
+      for (const method of ['GET', 'DELETE']) statuses.push((await fetch(`${url}/v1/pets`, { method })).status);
+    });
+    expect(out).toContain('\n  overrides of listPets\ndocs at');
+    expect(statuses).toEqual([503, 204]);
+  });
+
+  test('are for one contract where a file is named', async () => {
+    const { code, err } = await beginCommand(['mock', file, 'examples/petstore.yaml', '--overrides', overrides]).ended;
+    expect(code).toBe(2);
+    expect(err).toMatch(/^assay: --overrides .* is for one contract, and 2 are served\n/);
+  });
+
+  test('are refused with file and line where the contract does not allow them', async () => {
+    const wrong = join(folder, 'wrong.yaml');
+    writeFileSync(wrong, 'overrides:\n  listPets: [{ answer: { status: 503 } }]\n');
+    const { code, err } = await beginCommand(['mock', file, '--overrides', wrong]).ended;
+    expect(code).toBe(2);
+    expect(err).toMatch(/wrong\.yaml:2:\d+ #\/overrides\/listPets\/0\/answer\/status is not documented for listPets\n/);
+  });
 });
 
 test.each<[string, string[], string]>([

@@ -1,11 +1,12 @@
 import type { Contract } from '../../model/contract.ts';
 import { defaultBasePath } from '../../contract/servers.ts';
-import { CONTRACTS_OPTION, loadNamed } from '../config/contracts.ts';
+import { CONTRACTS_OPTION } from '../config/contracts.ts';
 import { DONE_EXITS, EXIT } from '../terminal/exit-codes.ts';
 import { watch, WATCH_OPTION } from '../serving/watch.ts';
 import { printWarnings } from '../repair-notes.ts';
 import type { Command } from '../options/options.ts';
 import { serve, SERVE_OPTIONS, untilStopped } from '../serving/serve.ts';
+import { loadServed } from '../serving/served-contracts.ts';
 import { printRequests, QUIET_OPTION } from '../serving/request-lines.ts';
 import { plain, plural } from '../../text/wording.ts';
 
@@ -25,10 +26,11 @@ export const mock: Command = {
   ],
   stopsItself: true,
   async run(given, io) {
-    const contracts = await loadNamed(given, io);
+    const contracts = await loadServed(given, io);
     printWarnings(contracts, io);
     const started = await serve(contracts, given, io);
-    for (const contract of contracts) io.out(`${plain(contract.name)}\n${listing(contract, started.url)}`);
+    for (const contract of contracts)
+      io.out(`${plain(contract.name)}\n${listing(contract, started.url)}${overridden(contract)}`);
     io.out(
       `docs at ${started.url}/__assay/${given.number('journal') === 0 ? '' : `, requests at ${started.url}/__assay/requests`} — Ctrl-C stops\n`,
     );
@@ -53,4 +55,10 @@ function listing(contract: Contract, url: string): string {
     return `  ${plural(operations.length, 'operation')} at ${bases[0]}${others}; assay list shows them\n`;
   }
   return operations.map(({ method, path }, nth) => `  ${method.padEnd(6)} ${places[nth]}${plain(path)}\n`).join('');
+}
+
+/** Says that some answers are not those of the contract. */
+function overridden({ overrides }: Contract): string {
+  const ids = Object.keys(overrides ?? {});
+  return ids.length === 0 ? '' : `  overrides of ${plain(ids.join(', '))}\n`;
 }

@@ -102,6 +102,17 @@ Ctrl-C stops.
     expect((await start([pets, '--chaos', '100%', '--delay', '1ms'])).out).toMatch(/^pets .* conforms$/m);
   });
 
+  test('checks without overrides, and serves with them', async () => {
+    const file = join(folder, 'mine.yaml');
+    writeFileSync(file, 'overrides:\n  getX: [{ answer: { status: 500, undocumented: true } }]\n');
+    const statuses: number[] = [];
+    const { out } = await start([long, '--overrides', file], {}, async (url) => {
+      statuses.push((await fetch(`${url}/x`)).status);
+    });
+    expect(out).toMatch(/^a-longer-name .* conforms$/m);
+    expect(statuses).toEqual([500]);
+  });
+
   test('puts back what the file of --state had', async () => {
     const state = join(folder, 'kept.json');
     await start([pets, '--state', state], {}, async (url) => {

@@ -6,8 +6,9 @@ import { pretty } from '../../report/pretty/pretty.ts';
 import { createPaint } from '../../report/colors.ts';
 import { httpTarget } from '../../exchange/http-target.ts';
 import { inProcessTarget } from '../../exchange/in-process-target.ts';
-import { CONTRACTS_OPTION, loadNamed } from '../config/contracts.ts';
+import { CONTRACTS_OPTION } from '../config/contracts.ts';
 import { CHECK_EXITS, exitCode } from '../terminal/exit-codes.ts';
+import { loadServed } from '../serving/served-contracts.ts';
 import { watch, WATCH_OPTION } from '../serving/watch.ts';
 import { printRequests, QUIET_OPTION } from '../serving/request-lines.ts';
 import { printWarnings } from '../repair-notes.ts';
@@ -34,7 +35,7 @@ export const start: Command = {
   examples: ['assay start', 'assay start --port 0'],
   stopsItself: true,
   async run(given, io) {
-    const contracts = await loadNamed(given, io);
+    const contracts = await loadServed(given, io);
     printWarnings(contracts, io);
     const mock = await serve(contracts, given, io, START_MODE);
     io.out(`mock and docs of ${contracts.map(({ name }) => name).join(', ')} at ${mock.url}\n\n`);
@@ -73,7 +74,9 @@ export const start: Command = {
     await watch(mock, contracts, given, io, async (contract) => {
       // Inside the process, not over HTTP: these requests do not belong in the journal.
       const { handle } = createMock([contract], { mode: readMode(given, START_MODE) });
-      const { verdict } = await check(contract, inProcessTarget('the mock', handle), { signal: io.stop });
+      const { verdict } = await check(contract, withoutFaults(inProcessTarget('the mock', handle)), {
+        signal: io.stop,
+      });
       return `${contract.name} ${verdict}`;
     });
     await untilStopped(mock, io.stop, endPrinting);
@@ -81,11 +84,12 @@ export const start: Command = {
   },
 };
 
-/** A target whose responses have no faults or delays, in spite of `--delay` and `--chaos`. */
+/** A target whose responses have no faults, delays or custom answers, whatever the mock is started with. */
 function withoutFaults(target: Target): Target {
   const noFaults: HeaderField[] = [
     ['X-Assay-Delay', '0'],
     ['X-Assay-Chaos', 'none'],
+    ['X-Assay-Overrides', 'none'],
   ];
   return {
     ...target,

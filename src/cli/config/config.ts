@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import type { GivenRequests } from '../../cases/baseline/known.ts';
 import type { SourceLocation } from '../../model/contract.ts';
 import type { Waiver } from '../../model/finding.ts';
-import type { Json, JsonObject, Pointer } from '../../model/json.ts';
+import type { Json, Pointer } from '../../model/json.ts';
 import { ContractError, UsageError } from '../../errors.ts';
-import { nearestWord } from '../../text/did-you-mean.ts';
+import { checkShape } from '../../document/check-shape.ts';
 import { parseFile, type Parsed } from '../../document/parse.ts';
 import { isObject, joinPointer, valueAt } from '../../json/pointer.ts';
 import type { ClientCredentials, CommandToken } from '../../exchange/authorization.ts';
@@ -60,8 +58,6 @@ export interface Config {
   requests(target?: string): GivenSource[];
 }
 
-const SCHEMA = new URL('../../../schemas/config.schema.json', import.meta.url);
-
 /**
  * Reads the configuration: the file that is named, else the assay.yaml nearest to the working folder, upwards.
  * Undefined where there is none.
@@ -79,7 +75,7 @@ export async function readConfig(named?: string): Promise<Config | undefined> {
       parsed.locate('#'),
       'Its top level must be an object with targets and waivers.',
     );
-  validate(root, parsed);
+  checkShape(root, parsed, 'config.schema.json');
   const folder = dirname(resolve(file));
   const targets = isObject(root['targets']) ? root['targets'] : {};
   const givenAt = (at: Pointer, isForAll: boolean): GivenSource[] => {
@@ -115,44 +111,6 @@ export async function readConfig(named?: string): Promise<Config | undefined> {
       ...(name === undefined ? [] : givenAt(joinPointer('#/targets', name, 'requests'), false)),
     ],
   };
-}
-
-function validate(root: JsonObject, parsed: Parsed): void {
-  const require = createRequire(import.meta.url);
-  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
-  const addFormats = require('ajv-formats') as typeof import('ajv-formats').default;
-  const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true });
-  addFormats(ajv);
-  const check = ajv.compile(JSON.parse(readFileSync(SCHEMA, 'utf8')) as JsonObject);
-  if (check(root)) return;
-  const errors = check.errors ?? [];
-  // A mistyped key makes another key missing, so it is reported first.
-  const error =
-    errors.find(({ keyword }) => keyword === 'additionalProperties') ??
-    errors.find(({ keyword }) => keyword === 'oneOf') ??
-    errors[0];
-  const at = `#${error?.instancePath ?? ''}`;
-  const { additionalProperty: unknown } = (error?.params ?? {}) as { additionalProperty?: string };
-  if (unknown !== undefined) {
-    const known = Object.keys((error?.parentSchema?.['properties'] ?? {}) as object);
-    const near = nearestWord(unknown, known);
-    throw new ContractError(
-      `${joinPointer(at, unknown)} is not known`,
-      parsed.locate(joinPointer(at, unknown)),
-      near ? `Did you mean ${near}?` : `There are: ${known.join(', ')}.`,
-    );
-  }
-  const says =
-    error?.keyword === 'oneOf' ? 'must have exactly one of its alternatives' : (error?.message ?? 'does not fit');
-  const hint =
-    error?.keyword === 'oneOf'
-      ? alternatives(error.schema as Json[])
-      : 'schemas/config.schema.json describes the file.';
-  throw new ContractError(`${at} ${says}`, parsed.locate(at), hint);
-}
-
-function alternatives(branches: Json[]): string {
-  return `Give either ${branches.map((branch) => (valueAt(branch, '#/required') as string[]).join(' and ')).join(', or ')}.`;
 }
 
 /** `${NAME}` replaced by environment variables, in every text. */

@@ -31,6 +31,11 @@ export const SERVE_OPTIONS: Record<string, Option> = {
     about: `Errors for which the contract documents no body; ${ERROR_SHAPE_NAMES.map((name) => `${name}: ${ERROR_SHAPES[name].about}`).join('; ')}.`,
     default: DEFAULT_ERROR_SHAPE,
   },
+  overrides: {
+    value: 'FILE',
+    about: 'Custom answers for the one contract that is served.',
+    default: 'openapi.overrides.yaml beside openapi.yaml',
+  },
   state: { value: 'FILE', about: 'With --mode stateful: reads what is kept from a JSON file, and writes it there.' },
   delay: { value: 'TIME', about: 'Delays each response: 200ms, 1s, or 200ms..1s for a random time between.' },
   chaos: {

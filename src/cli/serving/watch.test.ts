@@ -83,3 +83,23 @@ test('start watches the file of a named contract only, and checks it again after
   expect(await pet(url)).toBe('Max');
   expect(said.err).toBe('reloaded pets (2 operations)\npets conforms\n');
 });
+
+test('mock --watch reads overrides that come to be, that break and that go', async () => {
+  const url = await begin('mock', '--contracts', folder, '--watch', '--port', '0');
+  const file = join(folder, 'pets/openapi.overrides.yaml');
+  const reloaded = async (change: () => void, says: string): Promise<string> => {
+    said.err = '';
+    change();
+    await until('err', says);
+    return pet(url);
+  };
+  const names = [
+    await reloaded(
+      () => writeFileSync(file, 'overrides:\n  getPet: [{ answer: { body: { name: Max } } }]\n'),
+      'reloaded',
+    ),
+    await reloaded(() => writeFileSync(file, 'overrides:\n  getPets: [{ answer: {} }]\n'), 'served as it was'),
+    await reloaded(() => rmSync(file), 'reloaded'),
+  ];
+  expect(names).toEqual(['Max', 'Max', 'Rex']);
+});

@@ -7,6 +7,7 @@ import type { StartedMock } from '../../mock/server/server.ts';
 import { readConfig } from '../config/config.ts';
 import { contractsFrom } from '../config/contracts.ts';
 import type { Io } from '../terminal/io.ts';
+import { servedLoader } from './served-contracts.ts';
 import type { GivenOptions, Option } from '../options/options.ts';
 
 export const WATCH_OPTION: Record<string, Option> = {
@@ -30,6 +31,7 @@ export async function watch(
   const watch = watchContracts(contracts, {
     ...(given.operands.length === 0 && { folder: resolve(folder) }),
     reading,
+    load: servedLoader(given),
     onUpdate: ({ contracts: whole, errors, events }) => {
       mock.reload(whole, errors);
       for (const event of events) {

@@ -205,6 +205,26 @@ describe('delay', () => {
     expect(second).not.toHaveProperty('delay');
   });
 
+  test('waits as an override says, also beside a delay of its own and a fault', async () => {
+    const overridden = { ...contract, overrides: { a: [{ answer: { delay: '5ms' } }] } };
+    const mock = await start({ contracts: [overridden] });
+    await outcome(`${mock.url}/a`);
+    await outcome(`${mock.url}/a`, { 'X-Assay-Delay': '10ms' });
+    await outcome(`${mock.url}/a`, { 'X-Assay-Overrides': 'none' });
+    const delays = mock.requests().map(({ delay }) => delay);
+    expect(delays).toEqual([5, 15, undefined]);
+  });
+
+  test('an override can hold a request back while others go first', async () => {
+    const overridden = { ...contract, overrides: { a: [{ answer: { delay: '60s' } }] } };
+    const mock = await startMock({ contracts: [overridden], port: 0 });
+    const heldBack = outcome(`${mock.url}/a`);
+    expect(await outcome(`${mock.url}/b`)).toBe('200 calm');
+    expect(mock.requests().map(({ path }) => path)).toEqual(['/b']);
+    await mock.close();
+    await heldBack;
+  });
+
   test('lets a request without a delay go first', async () => {
     const mock = await startMock({ contracts: [contract], port: 0, delay: '60s' });
     const heldBack = outcome(`${mock.url}/a`);

@@ -25,6 +25,8 @@ export interface PreferredRequest {
   request: Request;
   accept: string | undefined;
   preferences: Preferences;
+  /** Whether the answer says which preferences it applies: not those that the request did not state. */
+  states: boolean;
   /** Whether values are generated if the request states no preference. */
   generates: boolean;
   random: Random;
@@ -43,10 +45,8 @@ export function preferredReply(request: PreferredRequest): Promise<Reply> | Repl
   const allowed = negotiate(accept, of.media);
   if (of.media.length > 0 && allowed.length === 0) return notAcceptable(of);
   const dynamic = preferences.example === undefined && (preferences.dynamic ?? request.generates);
-  const fulfil = (reply: Reply): Reply => ({
-    ...reply,
-    headers: [...reply.headers, ...appliedPreferences(preferences)],
-  });
+  const applied = request.states ? appliedPreferences(preferences) : [];
+  const fulfil = (reply: Reply): Reply => ({ ...reply, headers: [...reply.headers, ...applied] });
   if (preferences.example !== undefined) {
     const { example: name } = preferences;
     const media = allowed.find(({ examples }) => examples.has(name));

@@ -70,12 +70,15 @@ export function handleExchange(message: IncomingMessage, response: ServerRespons
       return handlers.journal.record(arrived, reply, began);
     }
     const disturbance = handlers.injectFault(request, fields);
-    if (disturbance)
-      return void respondWithFault({ raw: arrived, request, fields, response, handlers, began }, disturbance);
+    const exchange: DelayedExchange = { raw: arrived, request, fields, response, handlers, began };
+    if (disturbance) return void respondWithFault(exchange, disturbance);
+    const end = (reply: Reply): void =>
+      reply.delay === undefined
+        ? conclude(response, arrived, withCors(origin, reply), handlers, began)
+        : void respondLater(exchange, reply, reply.delay, {});
     const reply = mock.reply(request, fields, key);
-    if (reply instanceof Promise)
-      return void reply.then((later) => conclude(response, arrived, withCors(origin, later), handlers, began));
-    conclude(response, arrived, withCors(origin, reply), handlers, began);
+    if (reply instanceof Promise) return void reply.then(end);
+    end(reply);
   });
 }
 
@@ -94,7 +97,7 @@ function conclude(
   journal.record(raw, send(response, reply) ? reply : undefined, began, note);
 }
 
-interface FaultyExchange {
+interface DelayedExchange {
   raw: RawRequest;
   request: Request;
   fields: Fields;
@@ -104,14 +107,25 @@ interface FaultyExchange {
 }
 
 async function respondWithFault(
-  { raw, request, fields, response, handlers, began }: FaultyExchange,
+  exchange: DelayedExchange,
   { delay, chaos, reply: instead }: FaultInjection,
 ): Promise<void> {
-  const note: EntryNote = { ...(delay > 0 && { delay }), ...(chaos && { chaos }) };
+  const { request, fields, handlers } = exchange;
   // Computed before the delay, like by a distant server: requests are handled in their order.
   const mock = handlers.mock();
   const answer = () => (instead ? mock.inShape(instead, request) : mock.reply(request, fields));
   const reply = chaos === 'reset' ? undefined : await answer();
+  await respondLater(exchange, reply, delay + (reply?.delay ?? 0), chaos ? { chaos } : {});
+}
+
+/** @param reply undefined breaks the connection off */
+async function respondLater(
+  { raw, request, fields, response, handlers, began }: DelayedExchange,
+  reply: Reply | undefined,
+  delay: number,
+  noted: EntryNote,
+): Promise<void> {
+  const note: EntryNote = { ...(delay > 0 && { delay }), ...noted };
   if (delay > 0 && !(await pause(response, delay))) response.destroy();
   if (reply)
     return conclude(
