@@ -13,6 +13,7 @@ import { sendByBaselines, type SendContext } from './baseline/send.ts';
 import { receiveCallbacks } from './callbacks/receive-callbacks.ts';
 import type { CheckOptions } from './check-options.ts';
 import { presentDay, type SeenRun } from './conclude-run.ts';
+import { createLiveFold, type LiveFold } from './fold/live-fold.ts';
 import { leaveClean } from './ending/leave-clean.ts';
 import { heldBackOf, withoutEncoder, withoutVariation } from './left-out.ts';
 import { listFirst } from './state/list-first.ts';
@@ -24,12 +25,6 @@ import { stopAtFailures } from './sending/stop-at-failures.ts';
 import type { StoppableSender } from './sending/stoppable-sender.ts';
 import { createWatchedSender, type WatchedSender } from './sending/watched-sender.ts';
 
-/** What was sent: cases that count, and what each phase made during the run. */
-interface Sent {
-  cases: Case[];
-  outcomes: PhaseOutcome[];
-}
-
 /** Runs every phase against the target, and undoes what was created whatever happens. */
 export async function observe(whole: Contract, target: Target, given: CheckOptions): Promise<SeenRun> {
   const started = performance.now();
@@ -38,21 +33,25 @@ export async function observe(whole: Contract, target: Target, given: CheckOptio
   onEvent?.({ kind: 'planned', cases: preparation.planned });
   const watched = createWatchedSender(preparation);
   const context = createContext(preparation, watched);
-  let sent: Sent;
+  let outcomes: PhaseOutcome[];
   let leftovers: Undecided[];
   try {
-    sent = await sendAll(preparation, context);
+    outcomes = await sendAll(preparation, context);
   } finally {
     // What was created has to go, also after a signal or an error.
     leftovers = await leaveClean(preparation, watched);
     onEvent?.({ kind: 'ended' });
   }
-  const seen = conclude(preparation, watched, context, sent);
+  const seen = conclude(preparation, watched, context, outcomes);
   return { ...seen, leftovers, duration: performance.now() - started };
 }
 
+interface RunContext extends SendContext {
+  fold: LiveFold;
+}
+
 /** What every phase works with. */
-function createContext(preparation: Preparation, { sender, known }: WatchedSender): SendContext {
+function createContext(preparation: Preparation, { sender, known, isWithheld }: WatchedSender): RunContext {
   const { whole, contract, target, options, names, ledger, permissions, planned, marks } = preparation;
   const mark = marks.series();
   const judge = createJudge(contract, target.baseUrl, {
@@ -67,55 +66,59 @@ function createContext(preparation: Preparation, { sender, known }: WatchedSende
   const resources = resourcesOf(whole);
   const shared = { contract, options, sender, judge, permissions, known, onExchange, mark };
   const baselines = createBaselines({ ...shared, ledger, whole, resources, phases: names, planned });
-  return { ...shared, target, ledger, baselines, marks };
+  const fold = createLiveFold(contract, whole.operations, judge, {
+    keep: options.keep ?? Infinity,
+    first: baselines.cases,
+    isLeftOut: isWithheld,
+    unsent: () => sender.stopReason,
+  });
+  return { ...shared, target, ledger, baselines, marks, fold };
 }
 
-/** Sends the cases of all phases in their order. */
+/** Sends the cases of all phases in their order; gives what each phase made during the run. */
 async function sendAll(
   { contract, target, options, phases, searched, planned, ledger, permissions }: Preparation,
   context: SendContext,
-): Promise<Sent> {
+): Promise<PhaseOutcome[]> {
   if (!target.stateless) await listFirst(contract, options, context.known, context.sender);
-  const cases = await sendByBaselines(searched, planned, context);
+  const { fold } = context;
+  fold.add(await sendByBaselines(searched, planned, context));
   const others = { ...contract, operations: contract.operations.filter((one) => !searched.includes(one)) };
-  cases.push(...(await sendLater(casesForCreated(others, options, permissions, ledger), context)));
+  fold.add(await sendLater(casesForCreated(others, options, permissions, ledger), context));
   const outcomes: PhaseOutcome[] = [];
-  for (const phase of phases) if (phase.run) outcomes.push(await phase.run(context));
-  if (options.callbacks) outcomes.push(await receiveCallbacks(context, options.callbacks, options.callbackPatience));
-  return { cases, outcomes };
+  const take = (outcome: PhaseOutcome): void => {
+    fold.add(outcome.cases);
+    outcomes.push({ ...outcome, cases: [] });
+  };
+  for (const phase of phases) if (phase.run) take(await phase.run(context));
+  if (options.callbacks) take(await receiveCallbacks(context, options.callbacks, options.callbackPatience));
+  return outcomes;
 }
 
 /** Judges what can be judged only when all was sent, and says what is undecided or was left out. */
 function conclude(
-  { whole, contract, target, options, names, ledger, permissions }: Preparation,
-  { sender, basePath, second, canary, isWithheld }: WatchedSender,
-  { judge, baselines }: SendContext,
-  { cases, outcomes }: Sent,
+  { contract, target, options, names, ledger, permissions }: Preparation,
+  { basePath, second, canary }: WatchedSender,
+  { judge, baselines, fold: live }: RunContext,
+  outcomes: PhaseOutcome[],
 ): Omit<SeenRun, 'leftovers' | 'duration'> {
-  const {
-    results: judged,
-    mask,
-    isMadeUp,
-  } = judge.conclude(
-    [...baselines.cases, ...cases, ...outcomes.flatMap((outcome) => outcome.cases)].filter((one) => !isWithheld(one)),
-    sender.stopReason === undefined ? {} : { unsent: sender.stopReason },
-  );
+  const { mask, isMadeUp } = judge.secrets;
+  const judged = live.conclude();
   const missing = basePath.missing();
-  const results = missing ? withoutFindings(judged, missing) : judged;
+  const fold = missing ? withoutFindings(judged, missing) : judged;
   const refused = baselines.undecided(mask);
   const unanswered = () => {
-    if (results.length > 0) return undecidedOf(contract, results);
+    if (fold.counts.cases > 0) return undecidedOf(contract, fold);
     if (options.signal?.aborted) return [nothingWasSent()];
     // Another shard has what can be sent.
     if (options.shard) return unusableSchemas(contract, contract.operations);
-    return refused.length > 0 ? [] : undecidedOf(contract, results);
+    return refused.length > 0 ? [] : undecidedOf(contract, fold);
   };
   return {
     contract,
-    order: whole.operations,
     target: target.name,
-    phases: [...new Set(results.map(({ case: { phase } }) => phase))],
-    results,
+    phases: [...fold.phases],
+    fold,
     ...outcomes.reduce((all, { details }) => ({ ...all, ...details }), {}),
     undecided: missing
       ? [missing]
@@ -128,9 +131,9 @@ function conclude(
       ...baselines.learned(mask),
       ...outcomes.flatMap(({ unjudged }) => unjudged),
     ],
-    heldBack: heldBackOf(contract, permissions, results, baselines),
+    heldBack: heldBackOf(contract, permissions, fold.reached, baselines),
     mask,
-    ...(isMadeUp && { isMadeUp }),
+    isMadeUp,
   };
 }
 
