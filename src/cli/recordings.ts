@@ -9,7 +9,8 @@ import { UsageError } from '../errors.ts';
 import { cutBatches, readBatches, type Readers } from '../exchange/recordings/read-batches.ts';
 import { followBatches } from '../exchange/recordings/follow.ts';
 import { findRecordings } from '../exchange/recordings/sources.ts';
-import { KEPT, observeRecording, type SeenRecording } from '../run/recorded/check-recorded.ts';
+import { KEPT } from '../run/fold/fold.ts';
+import { observeRecording, type SeenRecording } from '../run/recorded/check-recorded.ts';
 import type { Io } from './terminal/io.ts';
 import type { GivenOptions, Option } from './options/options.ts';
 import { limitTime } from '../exchange/time-limit.ts';
@@ -29,7 +30,7 @@ export const RECORDING_OPTIONS: Record<'har' | 'keep' | 'jobs' | 'follow', Optio
   },
   keep: {
     value: 'findings|N|all',
-    about: 'How many recorded exchanges reports list, beside those of findings.',
+    about: 'How many exchanges reports list, beside those of findings.',
     default: String(KEPT),
   },
   jobs: {

@@ -1,5 +1,5 @@
 import type { Contract, Operation } from '../model/contract.ts';
-import { createRunSecrets } from '../judge/secrets.ts';
+import { createSecrets } from '../judge/secrets.ts';
 import type { CheckOptions, RunEvent } from '../run/check-options.ts';
 import { plain } from '../text/wording.ts';
 import type { Io } from './terminal/io.ts';
@@ -15,7 +15,7 @@ export function logRequests(
 ): (event: RunEvent) => void {
   const masks = new Map<Operation, (text: string) => string>();
   for (const contract of contracts) {
-    const { mask } = createRunSecrets(contract, new Map(), options);
+    const { mask } = createSecrets(contract, options);
     for (const operation of contract.operations) masks.set(operation, mask);
   }
   return (event) => {

@@ -75,6 +75,25 @@ export function finding(
   };
 }
 
+/** A finding with what was learned since it was written masked in its texts. */
+export function maskFinding(found: Finding, mask: (text: string) => string): Finding {
+  const { message, expected, actual, said, steps } = found;
+  let curl: string | undefined;
+  const masked = {
+    message: mask(message),
+    expected: mask(expected),
+    actual: mask(actual),
+    get curl() {
+      return (curl ??= mask(found.curl));
+    },
+    ...(said !== undefined && { said: mask(said) }),
+    ...(steps && { steps: steps.map((step) => ({ ...step, title: mask(step.title), curl: mask(step.curl) })) }),
+  };
+  // Copied as they are described: what is written when it is read first stays so.
+  const describe = Object.getOwnPropertyDescriptors;
+  return Object.defineProperties({} as Finding, { ...describe(found), ...describe(masked) });
+}
+
 /**
  * The request of a case as a curl line, with the secrets of its body masked and its credentials taken from the environment.
  * @param isMadeUp whether a value is made up, and so not a secret: then the line can be repeated as it is

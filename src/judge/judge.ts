@@ -1,15 +1,15 @@
 import type { Pointer } from '../model/json.ts';
-import { createRunSecrets, createSecretsLearner, type Provenance, type SecretsLearner } from './secrets.ts';
+import { createSecrets, type Provenance, type RunSecrets } from './secrets.ts';
 import { obstacleOf, createContradictions } from './undecided.ts';
 import type { JudgedExchange } from './judged-exchange.ts';
 import { place, finding, fingerprint } from './finding.ts';
 import type { Contract, Example, Operation, RequestValues } from '../model/contract.ts';
-import type { Result, Run } from '../model/run.ts';
-import type { Undecided } from '../model/finding.ts';
+import type { Result } from '../model/run.ts';
+import type { Finding, Undecided } from '../model/finding.ts';
 import type { Case } from '../model/case.ts';
 import type { Exchange, Response } from '../model/exchange.ts';
 import type { Relation } from './behaviour/relation.ts';
-import { runChecks, runChecksAcross, runChecksOn, type Reported, type Judged } from './run-checks.ts';
+import { compareAcross, runChecks, runChecksOn, type Reported, type Judged } from './run-checks.ts';
 import { createBindings, prepareJudgement, type Judgement } from './judgement.ts';
 import { droppedConnection, serverError } from './checks/server-error.ts';
 import { alternativesTo, illustrationsBeside } from '../contract/examples.ts';
@@ -31,25 +31,22 @@ export interface Judge {
   judge(testCase: Case, exchange: Exchange, baseUrl?: string): void;
   /** The violations in the response to a case, without notes. */
   violations(testCase: Case): ViolationKey[];
-  /** Judges what the answer to a case shows together with the answers before it. */
-  relate(testCase: Case, relation: Relation): void;
+  /** Judges what the answer to a case shows together with the answers before it. @returns whether the judge has the case, or has it no more */
+  relate(testCase: Case, relation: Relation): boolean;
   /** Enters a case that the target itself began, such as a webhook, with what was found in it. */
   enter(testCase: Case, exchange: Exchange, reported: Reported[]): void;
   /** Adds a violation from elsewhere; the case is then no longer undecided. */
   report(testCase: Case, found: Reported): void;
   /**
-   * The results in the order of the cases. A case without an exchange, or whose response cannot be judged, is undecided.
-   * @param across whether exchanges are also compared with each other
+   * The results of cases that nothing more is asked of, in their order; the judge lets go of them. A case without an exchange, or whose
+   * response cannot be judged, is undecided. Exchanges are also compared with those of the cases that were settled before.
    * @param unsent why cases without an exchange were not sent
-   * @param forgets set where more exchanges come, and nothing is asked of these again: they are let go of
    */
-  conclude(cases: Case[], options?: { across?: boolean; unsent?: string; forgets?: boolean }): Concluded;
-}
-
-/** What a judge comes to. */
-export interface Concluded extends Pick<Run, 'results' | 'mask' | 'isMadeUp'> {
-  /** What `mask` masks. */
-  secrets(): string[];
+  settle(cases: readonly Case[], unsent?: string): Result[];
+  /** Lets go of a case that is no part of the run, once the secrets in its exchange are known. */
+  discard(testCase: Case): void;
+  /** What is secret in the exchanges of the cases that were settled or discarded. */
+  secrets: Pick<RunSecrets, 'mask' | 'isMadeUp' | 'known'>;
 }
 
 /** What identifies a violation. */
@@ -70,8 +67,12 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
   const known = new Map<Case, JudgedExchange>();
   // Of cases whose base URL is another than the judge's.
   const bases = new Map<Case, string>();
-  // Only for runs whose exchanges are let go of: other runs learn their secrets when the first text is masked.
-  let learner: SecretsLearner | undefined;
+  // Of cases that may come before a later one, and were let go of.
+  const statuses = new WeakMap<Case, number>();
+  const discarded: Case[] = [];
+  const secrets = createSecrets(contract, provenance);
+  // The same exchange may be recorded twice.
+  const across = provenance.isRecorded ? undefined : compareAcross();
   // Created at the first violation.
   let router: Router | undefined;
 
@@ -161,26 +162,12 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
 
   function statusOf(testCase: Case): number | undefined {
     const outcome = known.get(testCase)?.exchange.outcome;
-    return outcome && 'response' in outcome ? outcome.response.status : undefined;
+    return outcome && 'response' in outcome ? outcome.response.status : statuses.get(testCase);
   }
 
-  function conclude(
-    cases: Case[],
-    { across = true, unsent = 'the run had been stopped', forgets = false } = {},
-  ): Concluded {
-    const judgements = new Map<Judgement, Case>(
-      cases.flatMap((testCase) =>
-        known.get(testCase)?.judgement ? [[known.get(testCase)?.judgement as Judgement, testCase]] : [],
-      ),
-    );
-    for (const { judged, reported: late } of across ? runChecksAcross([...judgements.keys()]) : [])
-      known.get(judgements.get(judged) as Case)?.reported.push(late);
-    const {
-      mask,
-      isMadeUp,
-      ofExchange,
-      known: secrets,
-    } = forgets ? learn() : createRunSecrets(contract, known, provenance);
+  function settle(cases: readonly Case[], unsent = 'the run had been stopped'): Result[] {
+    // In the order of the exchanges, so that what is shown of one is masked in all.
+    for (const [testCase, entry] of known) secrets.see(testCase, entry);
     const results = cases.map((testCase): Result => {
       const entry = known.get(testCase);
       if (!entry)
@@ -189,43 +176,39 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
           findings: [],
           undecided: { ...place(testCase), reason: `was not sent: ${unsent}` },
         };
-      // A short secret is masked only in the texts of its own exchange.
-      const maskOwn = entry.reported.length > 0 ? createQuotedMasker(ofExchange(testCase)) : mask;
-      const findings = entry.reported.map((reported) =>
-        finding(
-          {
-            contract,
-            baseUrl: bases.get(testCase) ?? baseUrl,
-            statusOf,
-            mask: (text) => maskOwn(mask(text)),
-            isMadeUp,
-          },
-          testCase,
-          {
-            ...reported,
-            ...saidIn(entry.exchange),
-          },
-        ),
-      );
+      if (entry.judgement && across) entry.reported.push(...across(entry.judgement));
       return {
         case: testCase,
         exchange: entry.exchange,
-        findings,
+        findings: findingsOf(testCase, entry),
         ...(entry.undecided && { undecided: entry.undecided }),
       };
     });
-    if (forgets) {
-      known.clear();
-      bases.clear();
-      learner?.forget();
-    }
-    return { results, mask, isMadeUp, secrets };
+    for (const testCase of [...cases, ...discarded.splice(0)]) forget(testCase);
+    return results;
   }
 
-  function learn(): SecretsLearner {
-    learner ??= createSecretsLearner(contract, provenance);
-    for (const [testCase, entry] of known) learner.see(testCase, entry);
-    return learner;
+  function findingsOf(testCase: Case, { reported, exchange }: JudgedExchange): Finding[] {
+    if (reported.length === 0) return [];
+    const { mask, isMadeUp, ofExchange } = secrets;
+    // A short secret is masked only in the texts of its own exchange.
+    const maskOwn = createQuotedMasker(ofExchange(testCase));
+    const context = {
+      contract,
+      baseUrl: bases.get(testCase) ?? baseUrl,
+      statusOf,
+      mask: (text: string) => maskOwn(mask(text)),
+      isMadeUp,
+    };
+    return reported.map((one) => finding(context, testCase, { ...one, ...saidIn(exchange) }));
+  }
+
+  function forget(testCase: Case): void {
+    const status = statusOf(testCase);
+    if (status !== undefined) statuses.set(testCase, status);
+    known.delete(testCase);
+    bases.delete(testCase);
+    secrets.forget(testCase);
   }
 
   function report(testCase: Case, found: Reported): void {
@@ -233,10 +216,11 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
     if (judged) known.set(testCase, { exchange: judged.exchange, reported: [...judged.reported, found] });
   }
 
-  function relate(testCase: Case, relation: Relation): void {
+  function relate(testCase: Case, relation: Relation): boolean {
     const entry = known.get(testCase);
+    if (!entry) return false;
     // What cannot be judged by itself shows nothing together with others either.
-    if (!entry || entry.undecided || !('response' in entry.exchange.outcome)) return;
+    if (entry.undecided || !('response' in entry.exchange.outcome)) return true;
     const { outcome } = entry.exchange;
     const response = entry.judgement?.response ?? decodeResponse(outcome.response);
     const media = entry.judgement?.media;
@@ -244,6 +228,7 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
     const isNew = ({ check, violation: { at } }: Reported) =>
       !entry.reported.some((one) => one.check === check && one.violation.at === at);
     entry.reported.push(...found.filter(isNew));
+    return true;
   }
 
   function violations(testCase: Case): ViolationKey[] {
@@ -265,7 +250,9 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
     violations,
     enter: (testCase, exchange, reported) => void known.set(testCase, { exchange, reported }),
     report,
-    conclude,
+    settle,
+    discard: (testCase) => void discarded.push(testCase),
+    secrets,
   };
 }
 

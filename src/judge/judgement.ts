@@ -72,8 +72,8 @@ export interface Check {
   rests?: Evidence;
   /** The violations in one exchange. */
   each?(judged: Judgement): Violation[];
-  /** The violations that show only in comparison with other exchanges, each with its exchange. */
-  across?(judged: Judgement[]): { judged: Judgement; violation: Violation }[];
+  /** Begins a run: what is returned takes its exchanges in their order, and gives the violations that each shows beside those before it. */
+  across?(): (judged: Judgement) => Violation[];
   /** The violations that several answers about one thing or one list show together. */
   relates?(relation: Relation): Violation[];
 }

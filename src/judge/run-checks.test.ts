@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Violation } from '../model/finding.ts';
 import type { Check, Judgement } from './judgement.ts';
-import { runChecks, runChecksAcross } from './run-checks.ts';
+import { runChecks, compareAcross } from './run-checks.ts';
 
 const JUDGEMENT = { contract: { statement: () => undefined } } as unknown as Judgement;
 const at = (place: string, severity?: 'note'): Violation => ({
@@ -48,10 +48,10 @@ test('a check without `each` or without `across` finds nothing there', () => {
   const across: Check = {
     id: 'across',
     title: 'across',
-    across: (all) => all.map((judged) => ({ judged, violation: at('status') })),
+    across: () => () => [at('status')],
   };
   expect(runChecks(JUDGEMENT, [across])).toEqual({ reported: [], broken: [] });
-  expect(runChecksAcross([JUDGEMENT], [check('one', at('status')), across])).toEqual([
-    { judged: JUDGEMENT, reported: { check: across, violation: { ...at('status'), evidence: { kind: 'sentence' } } } },
+  expect(compareAcross([check('one', at('status')), across])(JUDGEMENT)).toEqual([
+    { check: across, violation: { ...at('status'), evidence: { kind: 'sentence' } } },
   ]);
 });

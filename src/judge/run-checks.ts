@@ -34,17 +34,13 @@ export function runChecks(judgement: Judgement, checks: readonly Check[] = CHECK
   return { reported, broken };
 }
 
-/** The violations that show only across the exchanges of a run. */
-export function runChecksAcross(
-  judgements: Judgement[],
-  checks: readonly Check[] = CHECKS,
-): { judged: Judgement; reported: Reported }[] {
-  return checks.flatMap((check) =>
-    (check.across?.(judgements) ?? []).map(({ judged, violation }) => ({
-      judged,
-      reported: { check, violation: weigh(judged, check, violation) },
-    })),
-  );
+/** Compares each exchange with those before it: the violations that show only across the exchanges of a run. */
+export function compareAcross(checks: readonly Check[] = CHECKS): (judgement: Judgement) => Reported[] {
+  const all = checks.flatMap((check) => (check.across ? [{ check, compare: check.across() }] : []));
+  return (judgement) =>
+    all.flatMap(({ check, compare }) =>
+      compare(judgement).map((violation) => ({ check, violation: weigh(judgement, check, violation) })),
+    );
 }
 
 /** The violations in what several answers show together, each check's for itself. */

@@ -5,7 +5,7 @@ import type { HeaderField } from '../model/exchange.ts';
 import type { Json } from '../model/json.ts';
 import { contractOf } from '../../test/support/contracts.ts';
 import type { JudgedExchange } from './judged-exchange.ts';
-import { createRunSecrets, type Provenance } from './secrets.ts';
+import { createSecrets, type Provenance, type RunSecrets } from './secrets.ts';
 
 const schema = { type: 'object', properties: { token: { type: 'string' }, note: { type: 'string' } } };
 const contract = contractOf({
@@ -44,6 +44,13 @@ async function exchanged(
   return [known, new Map(entries)];
 }
 
+/** What was learned of exchanges, one after the other. */
+function learned(known: Contract, judged: Map<Case, JudgedExchange>, provenance: Provenance): RunSecrets {
+  const secrets = createSecrets(known, provenance);
+  for (const [testCase, entry] of judged) secrets.see(testCase, entry);
+  return secrets;
+}
+
 describe('the secrets of a run', () => {
   test.each<
     [title: string, value: string, exchanges: Parameters<typeof exchanged>, provenance: Provenance, want: boolean]
@@ -71,7 +78,7 @@ describe('the secrets of a run', () => {
     ['that the user set', 'abc', [], { overrides: { headers: [], set: { token: 'abc' } } }, false],
     ['of recorded traffic', 'assay', [{ sent: { token: 'assay' } }], { isRecorded: true }, false],
   ])('tell whether a value %s was made up', async (_, value, exchanges, provenance, want) => {
-    expect(createRunSecrets(...(await exchanged(...exchanges)), provenance).isMadeUp(value)).toBe(want);
+    expect(learned(...(await exchanged(...exchanges)), provenance).isMadeUp(value)).toBe(want);
   });
 
   test.each<[text: string, exchanges: Parameters<typeof exchanged>, provenance: Provenance, masked: string]>([
@@ -97,12 +104,35 @@ describe('the secrets of a run', () => {
     ['got s3cr3t-t0k3n', [{ sent: null, headers: [['Authorization', 'bearer s3cr3t-t0k3n']] }], {}, 'got [masked]'],
     ['got hunter-two', [{ sent: { token: 'hunter-two' } }], { isRecorded: true }, 'got [masked]'],
   ])('mask in %j what is long and was not made up', async (text, exchanges, provenance, masked) => {
-    expect(createRunSecrets(...(await exchanged(...exchanges)), provenance).mask(text)).toBe(masked || text);
+    expect(learned(...(await exchanged(...exchanges)), provenance).mask(text)).toBe(masked || text);
   });
 
   test('are those of an exchange, of any length, without made-up values', async () => {
     const [known, judged] = await exchanged({ sent: { token: 'assay', note: 'x' }, received: { token: 'abc' } });
     const [testCase] = judged.keys();
-    expect(createRunSecrets(known, judged, {}).ofExchange(testCase as Case)).toEqual(['abc']);
+    expect(learned(known, judged, {}).ofExchange(testCase as Case)).toEqual(['abc']);
+  });
+
+  test('secrets of an exchange that was let go of stay secret everywhere else', async () => {
+    const [known, judged] = await exchanged({ sent: null, received: { token: 'eyJhbGciOi1234' } });
+    const secrets = learned(known, judged, {});
+    const [testCase] = judged.keys();
+    secrets.forget(testCase as Case);
+    expect(secrets.ofExchange(testCase as Case)).toEqual([]);
+    expect(secrets.mask('got eyJhbGciOi1234')).toBe('got [masked]');
+  });
+
+  test('secrets are masked from the time on that they are known', async () => {
+    const [known, judged] = await exchanged(
+      { sent: null, received: { token: 'eyJhbGciOi1234' } },
+      { sent: null, received: { token: 'eyJhbGciOi5678' } },
+    );
+    const secrets = createSecrets(known);
+    const masked: string[] = [];
+    for (const [testCase, entry] of judged) {
+      secrets.see(testCase, entry);
+      masked.push(secrets.mask('eyJhbGciOi1234 eyJhbGciOi5678'));
+    }
+    expect(masked).toEqual(['[masked] eyJhbGciOi5678', '[masked] [masked]']);
   });
 });

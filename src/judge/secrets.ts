@@ -4,6 +4,7 @@ import { NO_OVERRIDES, type Overrides } from '../messages/overrides.ts';
 import type { Contract } from '../model/contract.ts';
 import type { Case } from '../model/case.ts';
 import { createMasker } from '../contract/mask-known-values.ts';
+import { createBoundedSet, type BoundedSet } from '../json/bounded-set.ts';
 import { isSecretParameter } from '../contract/secret-names.ts';
 import { isSecretHeader, secretsOfHeaders, secretValues, type Secured } from '../contract/secrets.ts';
 
@@ -15,8 +16,12 @@ export interface Provenance {
   isRecorded?: boolean;
 }
 
-/** Which values are secret, and which are not because the run made them up. */
+/** Which values are secret, and which are not because the run made them up; learned exchange by exchange. */
 export interface RunSecrets {
+  /** Learns what one exchange shows; in the order of the exchanges. */
+  see(testCase: Case, entry: JudgedExchange): void;
+  /** Lets go of what belongs to one exchange. */
+  forget(testCase: Case): void;
   /** Masks the long secrets that were given, documented or received, anywhere in a text. */
   mask(text: string): string;
   /** Whether the value at a secret place was made up for a request. */
@@ -29,91 +34,62 @@ export interface RunSecrets {
 
 /** As many secrets of recorded traffic are masked wherever they stand; each exchange's own are masked in its findings in any case. */
 const MAX_RECORDED = 1_000;
+/** So many values are remembered that were made up last, and that came last. */
+const REMEMBERED = 50_000;
 
-/** The secrets of a run, learned exchange by exchange. */
-export interface SecretsLearner extends RunSecrets {
-  /** Learns what one exchange shows; in the order of the exchanges. */
-  see(testCase: Case, entry: JudgedExchange): void;
-  /** Lets go of what belongs to single exchanges. */
-  forget(): void;
-}
-
-export function createSecretsLearner(
+export function createSecrets(
   contract: Contract,
-  { overrides = NO_OVERRIDES, isRecorded = false }: Provenance,
-): SecretsLearner {
+  { overrides = NO_OVERRIDES, isRecorded = false }: Provenance = {},
+): RunSecrets {
   const secured: Secured = { security: [contract.operations.flatMap(({ security }) => security.flat())] };
   const given = new Set(secretsOfOverrides(secured, overrides));
   const documented = new Set(documentedSecrets(contract));
-  const received = new Set<string>();
-  const madeUp = new Set<string>();
-  const own = new Map<Case, string[]>();
-  let known:
-    { real: Set<string>; origins: string[]; mask: (text: string) => string; long: string[]; size: number } | undefined;
+  const received = createBoundedSet<string>(REMEMBERED);
+  const madeUp = createBoundedSet<string>(REMEMBERED);
+  const own = new Map<Case, { entry: JudgedExchange; secrets: string[] }>();
+  let masking: { origins: string[]; mask: (text: string) => string; long: string[] } | undefined;
 
   function see(testCase: Case, entry: JudgedExchange): void {
+    if (own.get(testCase)?.entry === entry) return;
     const sent = sentBy(contract, testCase);
     const answered = receivedBy(contract, testCase, entry);
-    own.set(testCase, [...sent, ...answered]);
+    own.set(testCase, { entry, secrets: [...sent, ...answered] });
     // Recorded traffic has no end.
     if (isRecorded && given.size + received.size >= MAX_RECORDED) return;
-    for (const secret of isRecorded ? sentHeaders(testCase, entry) : tokensOf(testCase, entry)) given.add(secret);
+    const learn = (values: Pick<BoundedSet<string>, 'has' | 'add'>, secret: string) => {
+      if (!values.has(secret)) masking = undefined;
+      values.add(secret);
+    };
+    for (const secret of isRecorded ? sentHeaders(testCase, entry) : tokensOf(testCase, entry)) learn(given, secret);
     // A value that was sent before a server sent it was made up.
     for (const secret of sent) {
-      if (isRecorded) given.add(secret);
-      else if (!given.has(secret) && !documented.has(secret) && !received.has(secret)) madeUp.add(secret);
+      if (isRecorded) learn(given, secret);
+      else if (!isReal(secret)) madeUp.add(secret);
     }
-    for (const secret of answered) if (!madeUp.has(secret)) received.add(secret);
+    for (const secret of answered) if (!madeUp.has(secret)) learn(received, secret);
   }
 
-  function all(): NonNullable<typeof known> {
-    const size = given.size + received.size;
-    if (known?.size === size) return known;
+  const isReal = (value: string) => given.has(value) || documented.has(value) || received.has(value);
+
+  function all(): NonNullable<typeof masking> {
+    if (masking) return masking;
     const long = [...given, ...[...documented].filter(isTelling), ...[...received].filter(isToken)];
-    return (known = {
-      real: new Set([...given, ...documented, ...received]),
-      origins: [...given, ...documented].filter(({ length }) => length >= 4),
-      mask: createMasker(long),
-      long,
-      size,
-    });
+    const origins = [...given, ...documented].filter(({ length }) => length >= 4);
+    return (masking = { origins, mask: createMasker(long), long });
   }
 
   function isMadeUp(value: string): boolean {
-    if (isRecorded) return false;
-    const { real, origins } = all();
-    return !real.has(value) && !origins.some((origin) => value.includes(origin));
+    return !isRecorded && !isReal(value) && !all().origins.some((origin) => value.includes(origin));
   }
 
   return {
     see,
+    forget: (testCase) => void own.delete(testCase),
     mask: (text) => all().mask(text),
     known: () => all().long,
     isMadeUp,
     ofExchange: (testCase) =>
-      [...new Set(own.get(testCase) ?? sentBy(contract, testCase))].filter((secret) => !isMadeUp(secret)),
-    forget: () => own.clear(),
-  };
-}
-
-/** @param judged the exchanges of the run; the list may grow until the first text is masked */
-export function createRunSecrets(
-  contract: Contract,
-  judged: ReadonlyMap<Case, JudgedExchange>,
-  provenance: Provenance,
-): RunSecrets {
-  let learner: SecretsLearner | undefined;
-  const learned = () => {
-    if (learner) return learner;
-    learner = createSecretsLearner(contract, provenance);
-    for (const [testCase, entry] of judged) learner.see(testCase, entry);
-    return learner;
-  };
-  return {
-    mask: (text) => learned().mask(text),
-    known: () => learned().known(),
-    isMadeUp: (value) => learned().isMadeUp(value),
-    ofExchange: (testCase) => learned().ofExchange(testCase),
+      [...new Set(own.get(testCase)?.secrets ?? sentBy(contract, testCase))].filter((secret) => !isMadeUp(secret)),
   };
 }
 

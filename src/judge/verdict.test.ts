@@ -1,12 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Contract, Operation } from '../model/contract.ts';
 import type { Finding, Undecided } from '../model/finding.ts';
-import type { Result, Run } from '../model/run.ts';
+import type { Run } from '../model/run.ts';
 import { contractOf } from '../../test/support/contracts.ts';
+import { addEntry, noEntries } from './entries.ts';
 import { fails, undecidedOf, unusableSchemas, verdictOf } from './verdict.ts';
-
-const resultOf = (id: string, findings: Finding[], undecided?: Undecided): Result =>
-  ({ case: { id }, findings, ...(undecided && { undecided }) }) as Result;
 
 const WAIVED = { reason: 'known' };
 test.each<[finding: Pick<Finding, 'severity' | 'waived'>, strict: boolean, want: boolean]>([
@@ -32,21 +30,35 @@ test.each<[name: string, lists: Lists, strict: boolean, verdict: string]>([
   expect(verdictOf(given, strict)).toBe(verdict),
 );
 
+/** What a run of a hundred cases comes to of which these are undecided. */
+function folded(...entries: Undecided[]) {
+  const undecided = noEntries();
+  entries.forEach((entry, number) => addEntry(undecided, entry, number));
+  return { counts: { cases: 100 }, undecided };
+}
+const NOTHING = { counts: { cases: 0 }, undecided: noEntries() };
+
 describe('what is undecided', () => {
   const contract = { name: 'pets', operations: [{ parameters: [], responses: [] }] } as unknown as Contract;
 
   test('is reported once for each operation and reason, with the number of cases', () => {
-    const entry = (operation: string, id: string, reason: string) =>
-      resultOf(id, [], { operation, case: id, reason, hint: `for ${id}` });
+    const entry = (operation: string, id: string, reason: string) => ({
+      operation,
+      case: id,
+      reason,
+      hint: `for ${id}`,
+    });
     expect(
-      undecidedOf(contract, [
-        entry('getPet', 'one', 'timeout'),
-        entry('getPet', 'two', 'timeout'),
-        resultOf('three', []),
-        entry('getPet', 'four', 'refused'),
-        entry('addPet', 'five', 'timeout'),
-        entry('getPet', 'six', 'timeout'),
-      ]),
+      undecidedOf(
+        contract,
+        folded(
+          entry('getPet', 'one', 'timeout'),
+          entry('getPet', 'two', 'timeout'),
+          entry('getPet', 'four', 'refused'),
+          entry('addPet', 'five', 'timeout'),
+          entry('getPet', 'six', 'timeout'),
+        ),
+      ),
     ).toEqual([
       { operation: 'getPet', case: 'one and 2 more', reason: 'timeout', hint: 'for one' },
       { operation: 'getPet', case: 'four', reason: 'refused', hint: 'for four' },
@@ -58,11 +70,11 @@ describe('what is undecided', () => {
     ['no operations', [], 'pets has no operations'],
     ['no documented example', contract.operations, 'no operation of pets has a documented example'],
   ])('is a run of a contract with %s', (_, operations, reason) => {
-    const entries = undecidedOf({ ...contract, operations: operations as Operation[] }, []);
+    const entries = undecidedOf({ ...contract, operations: operations as Operation[] }, NOTHING);
     expect(entries.map((entry) => entry.reason)).toEqual([reason]);
   });
 
-  test('is nothing if every case was judged', () => expect(undecidedOf(contract, [resultOf('a', [])])).toEqual([]));
+  test('is nothing if every case was judged', () => expect(undecidedOf(contract, folded())).toEqual([]));
 
   test('is an operation with a schema that cannot be used, also beside cases that were judged', async () => {
     const broken = await contractOf({
@@ -83,7 +95,7 @@ describe('what is undecided', () => {
     });
     const want = [{ operation: 'listPets', reason: expect.stringContaining('refers to itself without end') }];
     expect(unusableSchemas(broken, broken.operations)).toMatchObject(want);
-    expect(undecidedOf(broken, [resultOf('a', [])])).toMatchObject(want);
-    expect(undecidedOf(broken, [])).toHaveLength(2);
+    expect(undecidedOf(broken, folded())).toMatchObject(want);
+    expect(undecidedOf(broken, NOTHING)).toHaveLength(2);
   });
 });

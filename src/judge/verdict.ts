@@ -1,18 +1,25 @@
 import type { Contract, Operation } from '../model/contract.ts';
-import type { Result, Run } from '../model/run.ts';
+import type { Run } from '../model/run.ts';
 import type { Finding, Undecided, Verdict } from '../model/finding.ts';
 import { formatUnusable, unusableOf } from '../contract/unusable-schemas.ts';
 import { plain } from '../text/wording.ts';
-import { addEntry, listEntries, noEntries } from './entries.ts';
+import { addEntry, listEntries, mergeEntries, noEntries, type EntryGroups } from './entries.ts';
 
 /**
  * Why a run is undecided: a case that could not be judged, such as a documented example that was never compared, nothing to
- * send, or a schema that cannot be used.
+ * send, or a schema that cannot be used. Each reason is given once for an operation, with the number of undecided cases.
+ * @param cases the number of cases, and those that could not be judged
  */
-export function undecidedOf(contract: Contract, results: Result[]): Undecided[] {
-  const undecided = results.flatMap((result) => (result.undecided ? [result.undecided] : []));
+export function undecidedOf(
+  contract: Contract,
+  { counts, undecided }: { counts: Pick<Run['counts'], 'cases'>; undecided: EntryGroups },
+): Undecided[] {
   const unusable = unusableSchemas(contract, contract.operations);
-  return results.length === 0 ? [nothingToSend(contract), ...unusable] : merge([...undecided, ...unusable]);
+  if (counts.cases === 0) return [nothingToSend(contract), ...unusable];
+  const all = noEntries();
+  mergeEntries(all, undecided);
+  for (const entry of unusable) addEntry(all, entry, Infinity);
+  return listEntries(all);
 }
 
 /** The unusable schemas of operations: their requirements were not checked. */
@@ -55,11 +62,4 @@ export function nothingToSend(contract: Contract): Undecided {
         reason: `no operation of ${contract.name} has a documented example`,
         hint: 'Add examples to the contract, or run more phases.',
       };
-}
-
-/** Each reason is reported once for an operation, with the number of undecided cases. */
-function merge(undecided: Undecided[]): Undecided[] {
-  const groups = noEntries();
-  undecided.forEach((entry, number) => addEntry(groups, entry, number));
-  return listEntries(groups);
 }

@@ -3,7 +3,7 @@ import type { Case } from '../model/case.ts';
 import type { Pointer } from '../model/json.ts';
 import { byOperation } from '../cases/plan.ts';
 import { CHECKS } from '../judge/checks/index.ts';
-import { runChecks, runChecksAcross } from '../judge/run-checks.ts';
+import { compareAcross, runChecks } from '../judge/run-checks.ts';
 import { createBindings, prepareJudgement, type Judgement } from '../judge/judgement.ts';
 import type { Mutant, Server } from './mutant.ts';
 
@@ -54,13 +54,14 @@ export function createMutantJudge(contract: Contract, cases: Case[]) {
         noted ??= { check: inferred.check.id, case: testCase.id, inference: inferred.violation.statement?.says ?? '' };
       }
     }
-    const [across] = runChecksAcross(judgements.map(({ judged }) => judged));
-    if (!across) return mutant && noted;
-    needed.add(across.reported.violation.clause);
-    return {
-      check: across.reported.check.id,
-      case: judgements.find(({ judged }) => judged === across.judged)?.testCase.id ?? '',
-    };
+    const across = compareAcross();
+    for (const { testCase, judged } of judgements) {
+      const [found] = across(judged);
+      if (!found) continue;
+      needed.add(found.violation.clause);
+      return { check: found.check.id, case: testCase.id };
+    }
+    return mutant && noted;
   };
 }
 

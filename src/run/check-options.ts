@@ -26,6 +26,8 @@ export interface CheckOptions
   callbacks?: CallbackListener;
   /** Milliseconds that callbacks are waited for once all was sent. */
   callbackPatience?: number;
+  /** How many results the run keeps beside those that findings show; all unless given. */
+  keep?: number;
   /** Called with what the run does, as it does it. */
   onEvent?: (event: RunEvent) => void;
 }

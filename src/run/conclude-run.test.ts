@@ -1,20 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Run } from '../model/run.ts';
 import type { Waiver } from '../model/finding.ts';
+import { foldResults } from '../../test/support/fold-results.ts';
 import { runAgainst, withBody } from '../../test/support/sample-runs.ts';
 import { concludeRun, concludeRuns, presentDay, type SeenRun } from './conclude-run.ts';
 
 /** A run with one violation. */
-const seen: SeenRun & Partial<Run> = await runAgainst((response) =>
-  withBody(response, (body) => void (body.state = 'STAGED')),
-);
-const [finding] = seen.findings ?? [];
+const run = await runAgainst((response) => withBody(response, (body) => void (body.state = 'STAGED')));
+const seen: SeenRun = { ...run, fold: foldResults(run.contract, run.results) };
+const [finding] = run.findings;
 const waiver: Waiver = { fingerprint: finding?.fingerprint ?? '', reason: 'known' };
 /** The same run of a contract of another name, in which nothing was found. */
 const other: SeenRun = {
   ...seen,
   contract: { ...seen.contract, name: 'other' },
-  results: seen.results.map((result) => ({ ...result, findings: [] })),
+  fold: foldResults(
+    run.contract,
+    run.results.map((result) => ({ ...result, findings: [] })),
+  ),
 };
 
 test('a run with a violation violates', () => {

@@ -1,20 +1,21 @@
-import type { Configuration, Run } from '../model/run.ts';
-import type { Operation } from '../model/contract.ts';
+import type { Configuration, Result, Run } from '../model/run.ts';
 import type { Shard } from '../model/shard.ts';
 import type { Waiver } from '../model/finding.ts';
 import { unspecified } from '../cases/plan.ts';
 import { groupByCause } from '../judge/causes.ts';
+import { maskFinding } from '../judge/finding.ts';
 import { listFindings } from '../judge/group-findings.ts';
 import { judgeStatements } from '../judge/source-coverage.ts';
 import { verdictOf } from '../judge/verdict.ts';
 import { applyWaivers } from '../judge/waivers.ts';
-import { foldResults, type Fold } from './fold/fold.ts';
+import { keptResults, type Fold } from './fold/fold.ts';
 import { reachOf } from './reach.ts';
 
 /** What a run saw, before it comes to a verdict. */
 export interface SeenRun extends Omit<
   Run,
   | 'counts'
+  | 'results'
   | 'findings'
   | 'configuration'
   | 'shard'
@@ -24,10 +25,8 @@ export interface SeenRun extends Omit<
   | 'verdict'
   | 'reach'
 > {
-  /** What all cases came to, where `results` are not all. */
-  fold?: Fold;
-  /** The operations of the whole contract, in whose order cases count; those of `contract` unless given. */
-  order?: readonly Operation[];
+  /** What all cases came to. */
+  fold: Fold;
 }
 
 export interface ConcludeOptions {
@@ -66,25 +65,35 @@ export function concludeRuns(
     isPartial,
   }: ConcludeOptions = {},
 ): Run[] {
-  const folded = seen.map(({ fold, order, ...one }) => {
-    const all = fold ?? foldResults(one.contract, one.results, order);
-    return { ...one, target: targetName ?? one.target, all, counts: all.counts, findings: listFindings(all.findings) };
-  });
+  const folded = seen.map(({ fold, ...one }) => ({
+    ...one,
+    target: targetName ?? one.target,
+    counts: fold.counts,
+    findings: listFindings(fold.findings).map((finding) => maskFinding(finding, one.mask)),
+  }));
   const { findings, stale } = applyWaivers(folded, waivers, today, isPartial ?? shard !== undefined);
-  return folded.map(({ all, ...one }, index): Run => {
-    const { contract, target } = seen[index] as SeenRun;
+  return folded.map((one, index): Run => {
+    const { contract, target, fold } = seen[index] as SeenRun;
     const own = { ...one, target, findings: findings[index] ?? [], staleWaivers: index === 0 ? stale : [] };
     return {
       ...own,
-      reach: reachOf({ ...own, reached: all.reached }),
+      results: keptResults(fold).map((result) => maskResult(result, one.mask)),
+      reach: reachOf({ ...own, reached: fold.reached }),
       findings: groupByCause(contract, own.findings),
       ...(configuration && { configuration }),
       ...(shard && { shard }),
       unspecified: unspecified(contract),
-      statements: judgeStatements(contract, all.touched, own.findings),
+      statements: judgeStatements(contract, fold.touched, own.findings),
       verdict: verdictOf(own, strict),
     };
   });
+}
+
+/** What was written before all secrets were known is masked once more. */
+function maskResult(result: Result, mask: Run['mask']): Result {
+  return result.findings.length === 0
+    ? result
+    : { ...result, findings: result.findings.map((finding) => maskFinding(finding, mask)) };
 }
 
 /** `2026-11-20`, in UTC. */

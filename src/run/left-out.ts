@@ -1,11 +1,11 @@
 /** What a run did not send, and why: no verdict rests on it. */
 import type { Contract } from '../model/contract.ts';
 import type { Undecided } from '../model/finding.ts';
-import type { Result } from '../model/run.ts';
 import { unvariedParameters } from '../cases/coverage/coverage.ts';
 import { hasEncoder } from '../cases/valid-requests.ts';
 import { plain } from '../text/wording.ts';
 import type { Baselines } from './baseline/baseline.ts';
+import type { ReachedOperations } from './reach.ts';
 import type { Permissions } from './permissions/permissions.ts';
 
 /** The documented request bodies that nothing here can write, and that are not sent. */
@@ -45,14 +45,13 @@ export function withoutVariation({ operations }: Contract): Undecided[] {
 export function heldBackOf(
   contract: Contract,
   permissions: Permissions,
-  results: Result[],
+  reached: ReachedOperations,
   baselines: Pick<Baselines, 'of'>,
 ): Undecided[] {
-  const sent = new Set(results.flatMap(({ case: { operation }, exchange }) => (exchange ? [operation] : [])));
   return contract.operations.flatMap((operation) => {
     const permission = permissions.of(operation);
     // What was refused in search of a request to vary is told of the operation, and is no result.
-    const wasSent = sent.has(operation) || (baselines.of(operation)?.climb.refused.length ?? 0) > 0;
+    const wasSent = reached.has(operation.id) || (baselines.of(operation)?.climb.refused.length ?? 0) > 0;
     return permission.may === 'send' || wasSent ? [] : [permission.heldBack];
   });
 }

@@ -1,4 +1,5 @@
 import type { Case } from '../model/case.ts';
+import type { Relation } from '../judge/behaviour/relation.ts';
 import type { Contract } from '../model/contract.ts';
 import type { Target } from '../model/exchange.ts';
 import type { GivenRequests } from '../cases/baseline/known.ts';
@@ -14,6 +15,7 @@ import type { CheckOptions } from './check-options.ts';
 import { presentDay, type SeenRun } from './conclude-run.ts';
 import { leaveClean, type LeftBehind } from './ending/leave-clean.ts';
 import type { MadeThough } from './ending/list-last.ts';
+import { createLiveFold, type LiveFold } from './fold/live-fold.ts';
 import { heldBackOf, withoutEncoder, withoutVariation } from './left-out.ts';
 import { listFirst } from './state/list-first.ts';
 import { withoutFindings } from './sending/missing-base-path.ts';
@@ -24,12 +26,6 @@ import { stopAtFailures } from './sending/stop-at-failures.ts';
 import type { StoppableSender } from './sending/stoppable-sender.ts';
 import { createWatchedSender, type WatchedSender } from './sending/watched-sender.ts';
 
-/** What was sent: cases that count, and what each phase made during the run. */
-interface Sent {
-  cases: Case[];
-  outcomes: PhaseOutcome[];
-}
-
 /** Runs every phase against the target, and undoes what was created whatever happens. */
 export async function observe(whole: Contract, target: Target, given: CheckOptions): Promise<SeenRun> {
   const started = performance.now();
@@ -38,38 +34,47 @@ export async function observe(whole: Contract, target: Target, given: CheckOptio
   onEvent?.({ kind: 'planned', cases: preparation.planned });
   const watched = createWatchedSender(preparation);
   const context = createContext(preparation, watched);
-  let sent: Sent;
+  let outcomes: PhaseOutcome[];
   let left: LeftBehind;
   try {
-    sent = await sendAll(preparation, context);
+    outcomes = await sendAll(preparation, context);
   } finally {
     // What was created has to go, also after a signal or an error.
     left = await leaveClean(preparation, watched);
     onEvent?.({ kind: 'ended' });
   }
   for (const made of left.made) tellMade(context, made);
-  const seen = conclude(preparation, watched, context, sent);
+  const seen = conclude(preparation, watched, context, outcomes);
   return { ...seen, leftovers: left.leftovers, duration: performance.now() - started };
 }
 
 /** Tells of a request that was refused and made something nevertheless; where nothing else is told of it, it is a case of its own. */
-function tellMade({ judge, baselines }: SendContext, { case: testCase, exchange, count, path }: MadeThough): void {
+function tellMade({ judge, baselines, fold }: RunContext, { case: testCase, exchange, count, path }: MadeThough): void {
   if (!('response' in exchange.outcome)) return;
   baselines.keep(testCase, exchange);
   const { operation } = testCase;
-  const basis = { clause: operation.pointer, rests: 'HTTP' as const };
-  judge.relate(testCase, {
+  const relation: Relation = {
     kind: 'refused and made',
     by: operation.id,
     status: exchange.outcome.response.status,
     count,
     path,
-    basis,
-  });
+    basis: { clause: operation.pointer, rests: 'HTTP' },
+  };
+  if (judge.relate(testCase, relation)) return;
+  // The judge has let go of it.
+  const again: Case = { ...testCase, id: `${testCase.id} > what it made` };
+  judge.enter(again, exchange, []);
+  judge.relate(again, relation);
+  fold.add([again]);
+}
+
+interface RunContext extends SendContext {
+  fold: LiveFold;
 }
 
 /** What every phase works with. */
-function createContext(preparation: Preparation, { sender, known }: WatchedSender): SendContext {
+function createContext(preparation: Preparation, { sender, known, isWithheld }: WatchedSender): RunContext {
   const { whole, contract, target, options, names, ledger, permissions, planned, marks } = preparation;
   const mark = marks.series();
   const judge = createJudge(contract, target.baseUrl, {
@@ -84,55 +89,59 @@ function createContext(preparation: Preparation, { sender, known }: WatchedSende
   const resources = resourcesOf(whole);
   const shared = { contract, options, sender, judge, permissions, known, onExchange, mark };
   const baselines = createBaselines({ ...shared, ledger, whole, resources, phases: names, planned });
-  return { ...shared, target, ledger, baselines, marks };
+  const fold = createLiveFold(contract, whole.operations, judge, {
+    keep: options.keep ?? Infinity,
+    first: baselines.cases,
+    isLeftOut: isWithheld,
+    unsent: () => sender.stopReason,
+  });
+  return { ...shared, target, ledger, baselines, marks, fold };
 }
 
-/** Sends the cases of all phases in their order. */
+/** Sends the cases of all phases in their order; gives what each phase made during the run. */
 async function sendAll(
   { contract, target, options, phases, searched, planned, ledger, permissions }: Preparation,
   context: SendContext,
-): Promise<Sent> {
+): Promise<PhaseOutcome[]> {
   if (!target.stateless) await listFirst(contract, options, context.known, context.sender);
-  const cases = await sendByBaselines(searched, planned, context);
+  const { fold } = context;
+  fold.add(await sendByBaselines(searched, planned, context));
   const others = { ...contract, operations: contract.operations.filter((one) => !searched.includes(one)) };
-  cases.push(...(await sendLater(casesForCreated(others, options, permissions, ledger), context)));
+  fold.add(await sendLater(casesForCreated(others, options, permissions, ledger), context));
   const outcomes: PhaseOutcome[] = [];
-  for (const phase of phases) if (phase.run) outcomes.push(await phase.run(context));
-  if (options.callbacks) outcomes.push(await receiveCallbacks(context, options.callbacks, options.callbackPatience));
-  return { cases, outcomes };
+  const take = (outcome: PhaseOutcome): void => {
+    fold.add(outcome.cases);
+    outcomes.push({ ...outcome, cases: [] });
+  };
+  for (const phase of phases) if (phase.run) take(await phase.run(context));
+  if (options.callbacks) take(await receiveCallbacks(context, options.callbacks, options.callbackPatience));
+  return outcomes;
 }
 
 /** Judges what can be judged only when all was sent, and says what is undecided or was left out. */
 function conclude(
-  { whole, contract, target, options, names, ledger, permissions }: Preparation,
-  { sender, basePath, second, canary, isWithheld }: WatchedSender,
-  { judge, baselines }: SendContext,
-  { cases, outcomes }: Sent,
+  { contract, target, options, names, ledger, permissions }: Preparation,
+  { basePath, second, canary }: WatchedSender,
+  { judge, baselines, fold: live }: RunContext,
+  outcomes: PhaseOutcome[],
 ): Omit<SeenRun, 'leftovers' | 'duration'> {
-  const {
-    results: judged,
-    mask,
-    isMadeUp,
-  } = judge.conclude(
-    [...baselines.cases, ...cases, ...outcomes.flatMap((outcome) => outcome.cases)].filter((one) => !isWithheld(one)),
-    sender.stopReason === undefined ? {} : { unsent: sender.stopReason },
-  );
+  const { mask, isMadeUp } = judge.secrets;
+  const judged = live.conclude();
   const missing = basePath.missing();
-  const results = missing ? withoutFindings(judged, missing) : judged;
+  const fold = missing ? withoutFindings(judged, missing) : judged;
   const refused = baselines.undecided(mask);
   const unanswered = () => {
-    if (results.length > 0) return undecidedOf(contract, results);
+    if (fold.counts.cases > 0) return undecidedOf(contract, fold);
     if (options.signal?.aborted) return [nothingWasSent()];
     // Another shard has what can be sent.
     if (options.shard) return unusableSchemas(contract, contract.operations);
-    return refused.length > 0 ? [] : undecidedOf(contract, results);
+    return refused.length > 0 ? [] : undecidedOf(contract, fold);
   };
   return {
     contract,
-    order: whole.operations,
     target: target.name,
-    phases: [...new Set(results.map(({ case: { phase } }) => phase))],
-    results,
+    phases: [...fold.phases],
+    fold,
     ...outcomes.reduce((all, { details }) => ({ ...all, ...details }), {}),
     undecided: missing
       ? [missing]
@@ -145,9 +154,9 @@ function conclude(
       ...baselines.learned(mask),
       ...outcomes.flatMap(({ unjudged }) => unjudged),
     ],
-    heldBack: heldBackOf(contract, permissions, results, baselines),
+    heldBack: heldBackOf(contract, permissions, fold.reached, baselines),
     mask,
-    ...(isMadeUp && { isMadeUp }),
+    isMadeUp,
   };
 }
 

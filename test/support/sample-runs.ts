@@ -114,7 +114,7 @@ export const hostile = (status?: number) =>
     ['examples', 'coverage'],
   );
 
-const TOKEN = 's3cr3t-t0k3n';
+export const TOKEN = 's3cr3t-t0k3n';
 const SECRETS = [TOKEN, 'very secret password', 'very-secret-answer', 's3cr3t-c00kie'];
 
 /** The spellings in which a secret could leak. */

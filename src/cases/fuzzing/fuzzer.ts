@@ -15,7 +15,7 @@ import { requestMedia } from '../../messages/request-media.ts';
 import { decodeRequest } from '../../messages/decode-request.ts';
 import { pathParameters } from '../../messages/path-template.ts';
 import { placeholderParameters } from '../fill-required.ts';
-import { basesOf, fingerprint, isOpen, hasEncoder, type Base } from '../valid-requests.ts';
+import { basesOf, isOpen, hasEncoder, type Base } from '../valid-requests.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
 import { type Overrides } from '../../messages/overrides.ts';
 import { randomOf } from './arbitraries/base.ts';
@@ -25,6 +25,7 @@ import { permittedOutcomes } from './permitted-outcomes.ts';
 import { isReadAs } from '../round-trips.ts';
 import { createGenerationContext } from './arbitraries/values.ts';
 import { ownMember } from '../../json/pointer.ts';
+import { createSeenRequests } from './seen-requests.ts';
 import { restoreDigits } from '../../schema/restore-digits.ts';
 
 /** A generated case, and the smaller cases that it shrinks to. */
@@ -65,7 +66,7 @@ export function createFuzzer(
   };
   const arbitrary = requestArbitrary(context);
   const placeholders = placeholderParameters(operation, overrides);
-  const sent = new Set<string>();
+  const seen = createSeenRequests();
 
   function caseOf(draft: Draft, path: string): Case | undefined {
     const proved = tryToProve(draft);
@@ -123,9 +124,7 @@ export function createFuzzer(
           // Edge values are more frequent at first, as in fast-check's own runner.
           const bias = attempt === 0 ? 2 + Math.floor(Math.log10(number + 1)) : undefined;
           const made = prove(arbitrary.generate(random, bias), String(number));
-          const key = made && fingerprint(made.case.request);
-          if (!made || key === undefined || sent.has(key)) continue;
-          sent.add(key);
+          if (!made || !seen.add(made.case.request)) continue;
           return made;
         }
       }

@@ -13,7 +13,7 @@ import { chooseOperations, contractsWithChosen } from '../../run/operation-filte
 import { refuseUnknownAllowances } from '../../run/permissions/permissions.ts';
 import { preview } from '../../run/phases/plan.ts';
 import { reproduce } from '../../judge/finding.ts';
-import { createRunSecrets } from '../../judge/secrets.ts';
+import { createSecrets } from '../../judge/secrets.ts';
 import { display } from '../../document/find.ts';
 import { replaceFile } from '../../docs/replace-file.ts';
 import { REPORTERS, type ReportOptions } from '../../report/index.ts';
@@ -138,7 +138,7 @@ export const check: Command = {
       const options = setup.url === undefined ? { ...setup.options, allow: ['all'] } : setup.options;
       if (setup.url !== undefined) announce(contracts, setup, io);
       for (const contract of contracts) {
-        const { mask, isMadeUp } = createRunSecrets(contract, new Map(), options);
+        const { mask, isMadeUp } = createSecrets(contract, options);
         for (const testCase of await preview(contract, options))
           io.out(`${mask(reproduce(contract, base, testCase, isMadeUp))}\n`);
       }
@@ -152,12 +152,13 @@ export const check: Command = {
       ...(setup.name !== undefined && { targetName: setup.name }),
     };
     const jobs = readJobs(given);
-    const keep = isRecorded ? readKeep(given.text('keep')) : Infinity;
+    const keep = readKeep(given.text('keep'));
     const part = shard && shardOfRun(shard, { contracts, options: setup.options, conclude, keep, isRecorded });
     if (shard) conclude.shard = shard;
     const judge = async (): Promise<{ runs: Run[]; report?: ShardReport | undefined }> => {
       if (!isRecorded) {
-        const options = { ...setup.options, ...conclude, onEvent: tellEvents(contracts, setup.options, told, detail) };
+        const onEvent = tellEvents(contracts, setup.options, told, detail);
+        const options = { ...setup.options, ...conclude, keep, onEvent };
         const seen = await observeTarget(contracts, setup, options, told);
         return { report: part?.describe(seen), runs: concludeRuns(seen, conclude) };
       }

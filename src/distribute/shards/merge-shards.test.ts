@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import type { Contract } from '../../model/contract.ts';
 import type { Run } from '../../model/run.ts';
 import type { ShardReport, SharedRun } from '../../model/shard-report.ts';
+import { foldResults } from '../../../test/support/fold-results.ts';
 import { runAgainst, withBody } from '../../../test/support/sample-runs.ts';
 import { loadContract } from '../../contract/load.ts';
 import { readHar } from '../../exchange/recordings/read-har.ts';
@@ -97,7 +98,7 @@ const live = await (async () => {
 
 test('the shards of a live run merge into the run over all operations', () => {
   const { contract } = live;
-  const seen = (results: SeenRun['results']): SeenRun => ({ ...live, results });
+  const seen = (results: Run['results']): SeenRun => ({ ...live, fold: foldResults(contract, results) });
   const [want] = concludeRuns([seen(live.results)], { today: '2026-11-21' });
   const run = describeRun([contract], { options: {}, strict: false, waivers: [] });
   fc.assert(

@@ -4,7 +4,7 @@ import type { Fuzzing, Run } from '../../model/run.ts';
 import type { ShardPart, ShardReport, SharedRun } from '../../model/shard-report.ts';
 import { nothingToSend } from '../../judge/verdict.ts';
 import { concludeRuns, type ConcludeOptions, type SeenRun } from '../../run/conclude-run.ts';
-import { emptyFold, keptResults, mergeFold } from '../../run/fold/fold.ts';
+import { emptyFold, mergeFold } from '../../run/fold/fold.ts';
 import { PHASE_NAMES } from '../../run/phases/index.ts';
 import { concludeRecorded } from '../../run/recorded/check-recorded.ts';
 import { emptyPart, mergeRecordedPart, type RecordedPart } from '../../run/recorded/recorded-part.ts';
@@ -25,7 +25,9 @@ export function mergeShards(contracts: readonly Contract[], { shards, doubts }: 
   const runs = first.recorded
     ? mergeRecorded(contracts, shards, doubts, options)
     : concludeRuns(
-        contracts.map((contract, index) => mergeSeen(contract, partsAt(shards, index), index === 0 ? doubts : [])),
+        contracts.map((contract, index) =>
+          mergeSeen(contract, partsAt(shards, index), index === 0 ? doubts : [], first.run.keep),
+        ),
         options,
       );
   return runs.map((run) => ({ ...run, ...MASKED }));
@@ -82,10 +84,15 @@ function unpackRecorded(contracts: readonly Contract[], { parts, recorded }: Sha
   };
 }
 
-function mergeSeen(whole: Contract, parts: readonly ShardPart[], doubts: readonly Undecided[]): SeenRun {
+function mergeSeen(
+  whole: Contract,
+  parts: readonly ShardPart[],
+  doubts: readonly Undecided[],
+  keep = Infinity,
+): SeenRun {
   const contract = withOperations(whole, parts);
   const fold = emptyFold();
-  for (const part of parts) mergeFold(fold, unpackFold(contract, part.fold));
+  for (const part of parts) mergeFold(fold, unpackFold(contract, part.fold), keep);
   const order = new Map(contract.operations.map(({ id }, index) => [id, index]));
   const placeOf = ({ operation }: Undecided) => (operation === undefined ? -1 : (order.get(operation) ?? -1));
   const listed = (of: (part: ShardPart) => Undecided[]) =>
@@ -96,7 +103,6 @@ function mergeSeen(whole: Contract, parts: readonly ShardPart[], doubts: readonl
     target: unique(parts.map(({ target }) => target)).join(', '),
     phases: PHASE_NAMES.filter((phase) => fold.phases.has(phase)),
     fold,
-    results: keptResults(fold),
     ...(fuzzing && { fuzzing }),
     undecided: [
       ...listed(({ undecided }) => undecided),

@@ -17,14 +17,13 @@ import { describeStatement } from '../../report/json.ts';
 import { maskedRequest, maskedResponse, type Masking, type MaskedMessage } from '../../report/masked-messages.ts';
 import { plain } from '../../text/wording.ts';
 import type { SeenRun } from '../../run/conclude-run.ts';
-import { foldResults, keptResults, type Fold } from '../../run/fold/fold.ts';
+import { keptResults, type Fold } from '../../run/fold/fold.ts';
 import type { ContractPart } from '../../run/recorded/recorded-part.ts';
 import type { OperationReach } from '../../run/reach.ts';
 
 /** What a shard saw of one contract by sending requests. */
 export function packSeen(seen: SeenRun): ShardPart {
-  const { contract, target, results, undecided, unjudged, heldBack, leftovers, fuzzing, duration } = seen;
-  const fold = seen.fold ?? foldResults(contract, results, seen.order);
+  const { contract, target, fold, undecided, unjudged, heldBack, leftovers, fuzzing, duration } = seen;
   const entries = (all: Undecided[]) => all.map((entry) => packEntry(seen, entry));
   return {
     target,

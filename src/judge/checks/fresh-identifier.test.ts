@@ -4,7 +4,10 @@ import { judgementOf, REFUSED, type Row } from '../../../test/support/check-tabl
 
 const GUID = 'a85d5481-25ac-45c9-bd25-c54ae91eb638';
 const fresh: Row = { name: '', response: (a) => void (a.body.guid = GUID), want: [] };
-const places = (rows: Row[]) => freshIdentifier.across?.(rows.map(judgementOf)).map(({ violation }) => violation.at);
+const places = (rows: Row[]) => {
+  const compare = freshIdentifier.across?.();
+  return rows.flatMap((row) => compare?.(judgementOf(row)) ?? []).map(({ at }) => at);
+};
 
 test.each([
   ['creations with identifiers of their own', [{ name: '', want: [] }, fresh], []],

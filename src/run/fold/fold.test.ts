@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Result } from '../../model/run.ts';
+import { foldResults } from '../../../test/support/fold-results.ts';
 import { runAgainst, withBody } from '../../../test/support/sample-runs.ts';
 import { concludeRun } from '../conclude-run.ts';
 import type { Case, Phase } from '../../model/case.ts';
-import { addResult, createNumbering, emptyFold, foldResults, keptResults, mergeFold, type Fold } from './fold.ts';
+import { addResult, createNumbering, emptyFold, keptResults, mergeFold, type Fold } from './fold.ts';
 
 /** A run with violations, refusals and answers that are as documented. */
 let nth = 0;
@@ -17,7 +18,7 @@ const { contract } = run;
 
 /** What a run says that is concluded from this fold. */
 function said(fold: Fold) {
-  const { findings, statements, reach, counts, verdict } = concludeRun({ ...run, fold, results: keptResults(fold) });
+  const { findings, statements, reach, counts, verdict } = concludeRun({ ...run, fold });
   return { findings, statements, reach, counts, verdict };
 }
 

@@ -10,6 +10,9 @@ import { addFindings, mergeFindings, type FindingGroups } from '../../judge/grou
 import { addTouched, mergeTouched, sourceStatements, type TouchedClauses } from '../../judge/source-coverage.ts';
 import { addReached, mergeReached, type ReachedOperations } from '../reach.ts';
 
+/** So many results are kept unless something else is asked for: a recording may have millions, and so may a night of generated requests. */
+export const KEPT = 1_000;
+
 /** A result with the number of its case. */
 export interface Numbered {
   result: Result;
@@ -81,26 +84,12 @@ export function mergeFold(fold: Fold, other: Fold, keep = Infinity): void {
   fold.kept = [...fold.kept, ...other.kept].sort((one, next) => one.number - next.number).slice(0, keep);
 }
 
-/** The results that are kept, in their order: the first ones, and those that findings show. */
+/** The results that are kept: the first ones in their order, then those that findings show. */
 export function keptResults({ kept, findings }: Fold): Result[] {
-  const byNumber = new Map(kept.map(({ number, result }) => [number, result]));
-  for (const { shown } of findings.values()) byNumber.set(shown.number, shown.result);
-  return [...byNumber].sort(([one], [other]) => one - other).map(([, result]) => result);
-}
-
-/**
- * What a list of results comes to.
- * @param order the operations in whose order their cases count; those of the contract unless given
- */
-export function foldResults(
-  contract: Contract,
-  results: readonly Result[],
-  order: readonly Operation[] = contract.operations,
-): Fold {
-  const fold = emptyFold();
-  const numberOf = createNumbering(order);
-  for (const result of results) addResult(contract, fold, result, numberOf(result.case));
-  return fold;
+  const listed = new Set(kept.map(({ number }) => number));
+  const shown = new Map([...findings.values()].map(({ shown: { number, result } }) => [number, result]));
+  const further = [...shown].filter(([number]) => !listed.has(number)).sort(([one], [other]) => one - other);
+  return [...kept.map(({ result }) => result), ...further.map(([, result]) => result)];
 }
 
 /** The place of each phase among the others. */

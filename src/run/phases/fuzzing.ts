@@ -9,14 +9,13 @@ import { plural } from '../../text/wording.ts';
 import { endedEarly, type PhaseContext, type PhaseDefinition, type PhaseOptions, type PhaseOutcome } from './phase.ts';
 import type { Start } from '../baseline/baseline.ts';
 import { startsByOperation } from './starts.ts';
-import { createShrinker, isStopped, type SentCase } from './shrink.ts';
+import { createAnswers } from './never-accepted.ts';
+import { createShrinker, isStopped } from './shrink.ts';
 
 /** Cases of one operation, unless another number is asked for. */
 const DEFAULT_MAX_EXAMPLES = 100;
 /** Cases that are sent before the violations that they showed are made smaller. */
 const BATCH = 20;
-/** An operation that refused so many valid requests, and accepted none, was not tested. */
-const ENOUGH = 5;
 
 /** Sends requests that are generated from the schemas, and reports each violation with the smallest request that shows it. */
 export const fuzzing: PhaseDefinition = {
@@ -66,13 +65,14 @@ async function run({
   permissions,
   ledger,
   baselines,
+  fold,
   onExchange,
 }: PhaseContext): Promise<PhaseOutcome> {
   const { maxExamples = DEFAULT_MAX_EXAMPLES } = options;
   const seed = options.seed ?? drawSeed();
   const { fuzzers, unjudged } = await createFuzzers(contract, seed, startsByOperation(baselines, permissions, ledger));
-  const shrinker = await createShrinker(contract, judge, sender);
-  const cases: Case[] = [];
+  const answers = createAnswers();
+  const shrinker = await createShrinker(contract, judge, sender, answers.add);
   let generated = 0;
 
   const entries = fuzzers.map((one) => ({ ...one, planned: maxExamples, issued: 0, answered: 0 }));
@@ -105,22 +105,25 @@ async function run({
           onExchange(testCase, exchange);
         },
       });
+      const counted: Case[] = [];
       for (const made of batch) {
         if (!answered.has(made.case)) continue;
-        cases.push(...(await shrinker.smallest(made)));
+        counted.push(...(await shrinker.smallest(made)));
         generated += 1;
         entry.answered += 1;
       }
+      shrinker.forget(counted);
+      fold.add(counted);
     }
     left = left.filter(({ issued, planned }) => issued < planned);
   }
   const planned = entries.reduce((sum, entry) => sum + entry.planned, 0);
   const drawn = options.seed === undefined && { drawn: true as const };
   return {
-    cases,
+    cases: [],
     unjudged,
     undecided: [
-      ...neverAccepted(contract, shrinker.sent),
+      ...answers.neverAccepted(contract),
       ...notDone(
         sender.ending,
         `${generated} of ${plural(planned, 'generated request')}`,
@@ -182,25 +185,4 @@ async function createFuzzers(
         : [{ operation: operation.id, reason: 'nothing was generated: no valid request is known to start from' }],
     ),
   };
-}
-
-/** The operations that refused every valid request with a 4xx: nothing of them was tested. */
-function neverAccepted(contract: Contract, sent: SentCase[]): Undecided[] {
-  return contract.operations.flatMap((operation): Undecided[] => {
-    const statuses = sent.flatMap(({ testCase, exchange: { outcome } }) =>
-      testCase.operation === operation && testCase.expect.kind === 'accepted' && 'response' in outcome
-        ? [outcome.response.status]
-        : [],
-    );
-    // Any other status is a finding already.
-    if (statuses.length < ENOUGH || statuses.some((status) => status < 400 || status >= 500)) return [];
-    const most = [...new Set(statuses)].slice(0, 3).join(', ');
-    return [
-      {
-        operation: operation.id,
-        reason: `none of ${statuses.length} generated requests that fit the contract was accepted (${most})`,
-        hint: 'Name what is there with --set, or give credentials that may do more.',
-      },
-    ];
-  });
 }

@@ -8,6 +8,7 @@ import type { Overrides } from '../../messages/overrides.ts';
 import type { Judge } from '../../judge/judge.ts';
 import type { Ending, Sender } from '../../exchange/sender.ts';
 import type { Marks } from '../baseline/marks.ts';
+import type { LiveFold } from '../fold/live-fold.ts';
 import type { Baselines } from '../baseline/baseline.ts';
 import type { KnownValues } from '../state/known-values.ts';
 import type { Ledger } from '../state/ledger.ts';
@@ -78,12 +79,15 @@ export interface PhaseContext {
   /** The first accepted request of each operation that one was looked for. */
   baselines: Baselines;
   marks: Pick<Marks, 'series'>;
+  /** Takes cases that nothing more is asked of while the phase still runs. */
+  fold: Pick<LiveFold, 'add'>;
   /** Called with each exchange that counts towards the progress of the run. */
   onExchange(testCase: Case, exchange: Exchange): void;
 }
 
 /** What a phase made during the run. */
 export interface PhaseOutcome {
+  /** Those that were not folded yet. */
   cases: Case[];
   /** What was not tested, and why; no verdict rests on it. */
   unjudged: Undecided[];

@@ -38,9 +38,11 @@ const generated = (q: number, base?: number): GeneratedCase => ({
 /** A shrinker whose target shows what `violations` says of a number. */
 async function shrinkerFor(violations: (q: number, testCase: Case) => ViolationKey[], sending: Partial<Sender> = {}) {
   const judged: Case[] = [];
+  const discarded: Case[] = [];
   const requests: Case[] = [];
   const judge = {
     judge: (testCase: Case) => void judged.push(testCase),
+    discard: (testCase: Case) => void discarded.push(testCase),
     violations: (testCase: Case) => violations(numberOf(testCase), testCase),
   } as unknown as Judge;
   const sender: Sender = {
@@ -48,7 +50,7 @@ async function shrinkerFor(violations: (q: number, testCase: Case) => ViolationK
     send: async (testCase) => (requests.push(testCase), answered(testCase)),
     ...sending,
   };
-  return { shrinker: await createShrinker(contract, judge, sender), judged, requests };
+  return { shrinker: await createShrinker(contract, judge, sender), judged, discarded, requests };
 }
 const violation = (fingerprint: string, at = 'status'): ViolationKey => ({
   check: 'status',
@@ -59,14 +61,14 @@ const violation = (fingerprint: string, at = 'status'): ViolationKey => ({
 
 describe('a finding', () => {
   test('is shown by the smallest case that still shows it', async () => {
-    const { shrinker, requests } = await shrinkerFor((q) =>
+    const { shrinker, judged, requests } = await shrinkerFor((q) =>
       q >= 7 ? [violation('a')] : q >= 3 ? [violation('b')] : [],
     );
     const found = await shrinker.smallest(generated(20));
     expect(found.map(numberOf)).toEqual([7]);
     // No request is sent twice.
     expect(requests.map(numberOf)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
-    expect([shrinker.shrinks, shrinker.sent.length]).toEqual([8, 8]);
+    expect([shrinker.shrinks, judged.length]).toEqual([8, 8]);
   });
 
   test('is made smaller once', async () => {
@@ -134,9 +136,9 @@ describe('the search ends', () => {
     ['nothing', undefined],
     ['what was stopped', { ...answered(caseOf(0)), outcome: { failure: { kind: 'stopped', message: 's' } } }],
   ])('without a trace of %s', async (_, exchange) => {
-    const { shrinker } = await shrinkerFor(() => [violation('a')], { send: async () => exchange });
+    const { shrinker, judged } = await shrinkerFor(() => [violation('a')], { send: async () => exchange });
     expect((await shrinker.smallest(generated(5))).map(numberOf)).toEqual([5]);
-    expect([shrinker.shrinks, shrinker.sent]).toEqual([0, []]);
+    expect([shrinker.shrinks, judged]).toEqual([0, []]);
   });
 });
 
@@ -150,12 +152,11 @@ describe('a finding about the request', () => {
     const [found] = await shrinker.smallest(generated(20));
     expect(found && [numberOf(found), at(found.expect)]).toEqual([7, ['request query q', schema]]);
     // It takes the place of the case that was sent.
-    expect(shrinker.sent.map(({ testCase }) => testCase)).toContain(found);
     expect(judged.at(-1)).toBe(found);
   });
 
   test('names the same parameter in the next case that has it, without another request', async () => {
-    const { shrinker, requests } = await shrinkerFor((q) =>
+    const { shrinker, judged, requests } = await shrinkerFor((q) =>
       q >= 7 ? [violation(q > 20 ? 'late' : 'a', 'request')] : [],
     );
     await shrinker.smallest(generated(20));
@@ -165,7 +166,7 @@ describe('a finding about the request', () => {
     const [found] = await shrinker.smallest(next);
     expect(found && [numberOf(found), at(found.expect)]).toEqual([30, ['request query q', schema]]);
     expect(requests).toHaveLength(before);
-    expect(shrinker.sent.at(-1)?.testCase).toBe(found);
+    expect(judged.at(-1)).toBe(found);
   });
 
   test('is looked for in the case that it was made from, where that shows it too', async () => {
@@ -183,6 +184,16 @@ describe('a finding about the request', () => {
     // Two parameters are left, and neither is the one.
     expect(found && [numberOf(found), at(found.expect)]).toEqual([7, ['request', '#']]);
   });
+});
+
+test('all that was judged is let go of but for the cases that count, once', async () => {
+  const { shrinker, judged, discarded } = await shrinkerFor((q) => (q >= 7 ? [violation('a', 'request')] : []));
+  const counted = await shrinker.smallest(generated(20));
+  shrinker.forget(counted);
+  expect(discarded).toHaveLength(judged.length - 1);
+  expect(discarded).not.toContain(counted[0]);
+  shrinker.forget([]);
+  expect(discarded).toHaveLength(judged.length - 1);
 });
 
 test.each<[outcome: Exchange['outcome'], stopped: boolean]>([

@@ -15,25 +15,26 @@ const MAX_SHRUNK = 20;
 
 /** Finds smaller cases that show the same violation, by sending them. */
 export interface Shrinker {
-  /** Every case that was judged, with its exchange. */
-  readonly sent: SentCase[];
   /** How many requests were sent to find smaller cases. */
   readonly shrinks: number;
   /** Judges an exchange. */
   add(testCase: Case, exchange: Exchange): void;
   /** The smallest cases of the violations that are new in a case; the case itself where none is new. */
   smallest(generated: GeneratedCase): Promise<Case[]>;
+  /** Lets go of all that was judged since, but for the cases that count. */
+  forget(counted: readonly Case[]): void;
 }
 
-export interface SentCase {
-  testCase: Case;
-  exchange: Exchange;
-}
-
-export async function createShrinker(contract: Contract, judge: Judge, sender: Sender): Promise<Shrinker> {
+/** @param onJudged is told of each case that was judged */
+export async function createShrinker(
+  contract: Contract,
+  judge: Judge,
+  sender: Sender,
+  onJudged: (testCase: Case, exchange: Exchange) => void = () => {},
+): Promise<Shrinker> {
   // Loaded here, as fuzzing alone needs it.
   const { localizeFault } = await import('../../cases/fuzzing/fault-localization.ts');
-  const sent: SentCase[] = [];
+  const judged = new Map<Case, Exchange>();
   const known = new Set<string>();
   const shrunk = new Map<string, number>();
   const faults = new Map<string, Fault[]>();
@@ -41,7 +42,8 @@ export async function createShrinker(contract: Contract, judge: Judge, sender: S
 
   function add(testCase: Case, exchange: Exchange): void {
     judge.judge(testCase, exchange);
-    sent.push({ testCase, exchange });
+    judged.set(testCase, exchange);
+    onJudged(testCase, exchange);
   }
 
   async function smallest(generated: GeneratedCase): Promise<Case[]> {
@@ -93,8 +95,10 @@ export async function createShrinker(contract: Contract, judge: Judge, sender: S
   }
 
   function rejudge(testCase: Case, moved: Case): void {
-    const entry = sent.find((one) => one.testCase === testCase);
-    if (entry) judge.judge((entry.testCase = moved), entry.exchange);
+    const exchange = judged.get(testCase);
+    if (!exchange) return;
+    judge.judge(moved, exchange);
+    judged.set(moved, exchange);
   }
 
   /** Sends a case, and says whether its response shows the violation. */
@@ -139,12 +143,16 @@ export async function createShrinker(contract: Contract, judge: Judge, sender: S
   }
 
   return {
-    sent,
     get shrinks() {
       return shrinks;
     },
     add,
     smallest,
+    forget: (counted) => {
+      const kept = new Set(counted);
+      for (const testCase of judged.keys()) if (!kept.has(testCase)) judge.discard(testCase);
+      judged.clear();
+    },
   };
 }
 

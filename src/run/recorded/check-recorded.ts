@@ -9,11 +9,8 @@ import type { FindingGroups } from '../../judge/group-findings.ts';
 import { unusableSchemas } from '../../judge/verdict.ts';
 import { plural } from '../../text/wording.ts';
 import { concludeRuns, type ConcludeOptions, type SeenRun } from '../conclude-run.ts';
-import { keptResults, type Fold } from '../fold/fold.ts';
+import { KEPT, type Fold } from '../fold/fold.ts';
 import { createRecordedJudge, type ContractPart, type RecordedPart } from './recorded-part.ts';
-
-/** So many results are kept unless something else is asked for: a recording may have millions. */
-export const KEPT = 1_000;
 
 export interface RecordedOptions extends ConcludeOptions {
   /** Leaves out the contracts that nothing was recorded of; the first stays where that would leave none. */
@@ -105,7 +102,6 @@ export function concludeRecorded(
       target: name,
       phases: ['recorded'],
       fold,
-      results: keptResults(fold),
       recorded: { judged, exchanges },
       undecided: [
         ...listEntries(fold.undecided),
@@ -172,7 +168,7 @@ function withMinority(shown: SeenRun[], all: SeenRun[]): SeenRun[] {
 
 /** The runs that judged something; what was not judged is listed with the first. */
 function withRecorded(seen: SeenRun[]): SeenRun[] {
-  const judged = seen.filter(({ fold }) => (fold?.counts.cases ?? 0) > 0);
+  const judged = seen.filter(({ fold }) => fold.counts.cases > 0);
   const unjudged = [...new Set(seen.flatMap((one) => one.unjudged))];
   return judged.length > 0 ? judged.map((one, index) => (index === 0 ? { ...one, unjudged } : one)) : seen.slice(0, 1);
 }

@@ -122,14 +122,10 @@ export function createRecordedJudge(contracts: readonly Contract[], keep: readon
     const contract = contracts[index] as Contract;
     const own = part.contracts[index] as ContractPart;
     const batch = waiting[index] as Waiting[];
-    // The same exchange may be recorded twice, so that identifiers are not compared across exchanges.
     const one = (judges[index] ??= createJudge(contract, '', { isRecorded: true }));
     for (const { testCase, exchange, origin } of batch) one.judge(testCase, exchange, origin);
-    const { results, secrets } = one.conclude(
-      batch.map(({ testCase }) => testCase),
-      { across: false, forgets: true },
-    );
-    for (const secret of secrets()) own.secrets.add(secret);
+    const results = one.settle(batch.map(({ testCase }) => testCase));
+    for (const secret of one.secrets.known()) own.secrets.add(secret);
     const judged = new Set<Exchange>();
     results.forEach((result, at) => {
       const { exchange, lacks, number } = batch[at] as Waiting;

@@ -22,7 +22,7 @@ export function withCanary(sender: StoppableSender): Canary {
   let accepted: Case | undefined;
   let isAsking = false;
   let found: Undecided | undefined;
-  const changes: string[] = [];
+  let changes: string[] = [];
   /** Operations whose refusal is known to say nothing of the credentials. */
   const refusing = new Set<string>();
 
@@ -43,7 +43,7 @@ export function withCanary(sender: StoppableSender): Canary {
     if (hasSucceeded) {
       refusing.delete(operation.id);
       if (isSafe(request.method)) accepted = testCase;
-      else changes.push(`${request.method} ${request.path.split('?', 1)[0]}`);
+      else changes = [...changes.slice(1 - NAMED), `${request.method} ${request.path.split('?', 1)[0]}`];
     }
     const isMeant = expect.kind === 'refused' && /(^| )credentials$/.test(expect.at);
     if ((status !== 401 && status !== 403) || isMeant || isAsking || !accepted || refusing.has(operation.id)) return;
@@ -52,10 +52,9 @@ export function withCanary(sender: StoppableSender): Canary {
     isAsking = false;
     refusing.add(operation.id);
     if (again === undefined) return;
-    const last = changes.slice(-NAMED);
     found = {
       reason: `the credentials worked and then stopped working: ${accepted.operation.id} accepted them before, and now answers ${again}`,
-      ...(last.length > 0 && { hint: `The last requests before that changed something: ${last.join(', ')}.` }),
+      ...(changes.length > 0 && { hint: `The last requests before that changed something: ${changes.join(', ')}.` }),
     };
     sender.stop('the credentials had stopped working');
   }

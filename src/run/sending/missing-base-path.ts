@@ -3,6 +3,7 @@ import type { Contract, Operation } from '../../model/contract.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Undecided } from '../../model/finding.ts';
 import type { Result } from '../../model/run.ts';
+import type { Fold } from '../fold/fold.ts';
 import { basePaths } from '../../contract/servers.ts';
 
 /** So many answers are waited for before a run is stopped; one that has fewer is judged at its end. */
@@ -56,11 +57,16 @@ export function watchBasePath(contract: Contract, baseUrl: string): BasePathWatc
   };
 }
 
-/** The results of a run whose requests all went to the wrong place: they say nothing of the target. */
-export function withoutFindings(results: Result[], { reason }: Undecided): Result[] {
-  return results.map((result) => ({
-    ...result,
-    findings: [],
-    undecided: result.undecided ?? { operation: result.case.operation.id, case: result.case.id, reason },
-  }));
+/** What a run comes to whose requests all went to the wrong place: they say nothing of the target. */
+export function withoutFindings(fold: Fold, { reason }: Undecided): Fold {
+  const undecided = ({ case: { operation, id } }: Result) => ({ operation: operation.id, case: id, reason });
+  return {
+    ...fold,
+    counts: { ...fold.counts, undecided: fold.counts.cases, compared: 0 },
+    findings: new Map(),
+    kept: fold.kept.map(({ result, number }) => ({
+      result: { ...result, findings: [], undecided: result.undecided ?? undecided(result) },
+      number,
+    })),
+  };
 }

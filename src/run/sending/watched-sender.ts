@@ -62,14 +62,14 @@ export function createWatchedSender(preparation: Preparation): WatchedSender {
     },
   });
   const second = withSecondTry(sending, (operation) => hasExactExamples(contract, operation));
-  const withheld = new Set<Case>();
+  const withheld = new WeakSet<Case>();
   const canary = withCanary(stoppable(guarded(second.sender, permissions, withheld)));
   const isWithheld = (testCase: Case) => withheld.has(testCase);
   return { sender: canary.sender, known, creations, unproved, lists, basePath, second, canary, isWithheld };
 }
 
 /** A sender that sends nothing that is held back, whatever a phase asks for. @param withheld gets what was asked for */
-function guarded(sender: Sender, permissions: Permissions, withheld: Set<Case>): Sender {
+function guarded(sender: Sender, permissions: Permissions, withheld: WeakSet<Case>): Sender {
   return Object.defineProperties({} as Sender, {
     ...Object.getOwnPropertyDescriptors(sender),
     send: {
