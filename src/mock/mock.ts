@@ -103,7 +103,8 @@ export function createMock(
   }: MockOptions = {},
 ): Mock {
   const mode: Mode = MODES[name];
-  const sources = seed === undefined ? { now: () => new Date(), newId: () => crypto.randomUUID() } : seededSources(seed);
+  const sources =
+    seed === undefined ? { now: () => new Date(), newId: () => crypto.randomUUID() } : seededSources(seed);
   const { now = sources.now, newId = sources.newId } = given;
   const randomSeed = seed ?? Math.floor(Math.random() * 2 ** 32);
   const router = createRouter(contracts);

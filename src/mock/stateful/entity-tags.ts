@@ -5,8 +5,7 @@ const tags = new WeakMap<Thing, string>();
 
 /** The same for the same state, also after a restart (RFC 9110 §8.8.3). */
 export function entityTag(thing: Thing): string {
-  const known =
-    tags.get(thing) ?? `"${digest(JSON.stringify(thing.value))}"`;
+  const known = tags.get(thing) ?? `"${digest(JSON.stringify(thing.value))}"`;
   tags.set(thing, known);
   return known;
 }
