@@ -12,6 +12,7 @@ export default tseslint.config(
     rules: {
       'layers/one-way': 'error',
       'layers/no-circle': 'error',
+      'layers/no-node': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',

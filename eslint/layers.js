@@ -159,4 +159,43 @@ export const noCircle = {
     }),
 };
 
-export default { meta: { name: 'layers' }, rules: { 'one-way': oneWay, 'no-circle': noCircle } };
+/** What a mock needs that answers in a browser, and what in these folders only Node runs. */
+const CORE = /^src\/(json|http|text|schema|messages|bindings|mock)\//;
+const ONLY_NODE = /^src\/(text\/page|mock\/(server|journal))\//;
+
+/** The files of the core that need Node; whoever runs the core elsewhere replaces these. Each says what else Node is needed for. */
+export const EDGES = {
+  'src/http/content-coding.ts': 'content codings',
+  'src/mock/dynamic/prism.ts': 'values that Prism makes up',
+  'src/mock/overrides/read-overrides.ts': 'a file',
+  'src/mock/stateful/state-file.ts': 'a file',
+  'src/schema/metaschemas/metaschemas.ts': 'files of metaschemas',
+  'src/schema/pattern/time-limit.ts': 'a time limit',
+  'src/schema/validator/load-ajv.ts': 'loading AJV when it is first needed',
+};
+
+/** Whether a file may not import a module of Node. */
+export function isCore(file) {
+  return CORE.test(file) && !ONLY_NODE.test(file) && !TEST.test(file) && !Object.hasOwn(EDGES, file);
+}
+
+/** The ESLint rule `layers/no-node`: the core of the mock runs where there is no Node. Types are no imports. */
+export const noNode = {
+  meta: { type: 'problem', schema: [], messages: { wrong: '{{why}}' } },
+  create: (context) => {
+    const file = context.filename.replaceAll('\\', '/').slice(`${context.cwd.replaceAll('\\', '/')}/`.length);
+    if (!isCore(file)) return {};
+    const see = (node) => {
+      const { source, importKind, exportKind } = node;
+      if (importKind === 'type' || exportKind === 'type' || !String(source?.value).startsWith('node:')) return;
+      const why = `the core of the mock runs in browsers too, and ${source.value} is Node's. Put what needs it into one of the files that eslint/layers.js names as edges.`;
+      context.report({ node: source, messageId: 'wrong', data: { why } });
+    };
+    return { ImportDeclaration: see, ImportExpression: see, ExportNamedDeclaration: see, ExportAllDeclaration: see };
+  },
+};
+
+export default {
+  meta: { name: 'layers' },
+  rules: { 'one-way': oneWay, 'no-circle': noCircle, 'no-node': noNode },
+};

@@ -1,9 +1,9 @@
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Linter } from 'eslint';
-import layers, { circle, objection } from './layers.js';
+import layers, { circle, EDGES, isCore, objection } from './layers.js';
 
 const allowed = [
   ['src/contract/load.ts', 'src/model/contract.ts'],
@@ -101,4 +101,41 @@ describe('imports make no circle', () => {
       rmSync(root, { recursive: true });
     }
   });
+});
+
+describe('the core runs without Node', () => {
+  const lint = (code, file) => {
+    const config = { files: ['**/*.ts'], plugins: { layers }, rules: { 'layers/no-node': 'error' } };
+    return new Linter({ cwd: '/project' }).verify(code, [config], `/project/${file}`).map(({ message }) => message);
+  };
+
+  test.each([
+    "import { readFileSync } from 'node:fs';",
+    "import 'node:fs';",
+    "export * from 'node:fs';",
+    "export { readFileSync } from 'node:fs';",
+    "await import('node:fs');",
+  ])('the rule sees in the core: %s', (code) => {
+    expect(lint(code, 'src/mock/mock.ts')).toEqual([expect.stringContaining("node:fs is Node's")]);
+    expect(lint(code, 'src/cli/main.ts')).toEqual([]);
+  });
+
+  test('the rule lets other modules pass', () => {
+    for (const code of ["import 'yaml';", "import './node.ts';", 'await import(name);', 'export const a = 1;'])
+      expect(lint(code, 'src/mock/mock.ts')).toEqual([]);
+  });
+
+  test.each([
+    ['src/mock/mock.ts', true],
+    ['src/json/equal.ts', true],
+    ['src/json/equal.test.ts', false],
+    ['src/mock/server/server.ts', false],
+    ['src/mock/journal/journal.ts', false],
+    ['src/text/page/script.ts', false],
+    ['src/run/check.ts', false],
+    ['test/src/json/equal.ts', false],
+    ...Object.keys(EDGES).map((edge) => [edge, false]),
+  ])('%s is in the core: %s', (file, want) => expect(isCore(file)).toBe(want));
+
+  test.each(Object.keys(EDGES))('the edge %s is there', (edge) => expect(existsSync(edge)).toBe(true));
 });

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import type { Json } from '../model/json.ts';
 import { differInDigits, exactInteger } from './exact-integers.ts';
 import { isObject } from './pointer.ts';
@@ -25,17 +24,4 @@ export function isEqual(a: Json | undefined, b: Json | undefined): boolean {
 
 function isSame(a: object, b: object, key: string | number): boolean {
   return !differInDigits(exactInteger(a, key), exactInteger(b, key));
-}
-
-const require = createRequire(import.meta.url);
-
-/**
- * Makes AJV use it for `const` and `enum`. AJV's own comparison calls methods of the values, and throws for a value such as
- * `{"toString": 1}`.
- */
-export function compareJson(): void {
-  const runtime = require('ajv/dist/runtime/equal.js') as {
-    default: ((a: Json, b: Json) => boolean) & { code?: string };
-  };
-  if (runtime.default !== isEqual) runtime.default = Object.assign(isEqual, { code: runtime.default.code });
 }

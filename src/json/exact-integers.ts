@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Json } from '../model/json.ts';
 
 /*
@@ -78,7 +77,7 @@ function isLargeInteger(numeral: string): boolean {
 export function parseExactly(text: string): { value: Json } {
   const plain = JSON.parse(text) as Json;
   if (!/\d{16}/.test(text)) return { value: plain };
-  const nonce = randomUUID();
+  const nonce = crypto.randomUUID();
   const marked = markLarge(text, nonce);
   if (marked === undefined) return { value: plain };
   const top = { value: JSON.parse(marked) as Json };
@@ -130,7 +129,7 @@ function isNumeral(code: number): boolean {
 /** Like `JSON.stringify`, with the digits of large integers where they are known. */
 export function writeJson(value: Json): string {
   if (!hasDigits(value)) return JSON.stringify(value);
-  const nonce = randomUUID();
+  const nonce = crypto.randomUUID();
   const text = JSON.stringify(value, function (this: unknown, key, member: Json) {
     const exact = typeof member === 'number' ? exactInteger(this, key) : undefined;
     return exact === undefined ? member : `${nonce}${exact}`;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Contract, RequestValues, MediaType, Operation } from '../model/contract.ts';
 import type { HeaderField, Request, Response } from '../model/exchange.ts';
 import { readFields, type Fields } from '../http/header-fields.ts';
@@ -104,7 +103,8 @@ export function createMock(
   }: MockOptions = {},
 ): Mock {
   const mode: Mode = MODES[name];
-  const sources = seed === undefined ? { now: () => new Date(), newId: randomUUID } : seededSources(seed);
+  const sources =
+    seed === undefined ? { now: () => new Date(), newId: () => crypto.randomUUID() } : seededSources(seed);
   const { now = sources.now, newId = sources.newId } = given;
   const randomSeed = seed ?? Math.floor(Math.random() * 2 ** 32);
   const router = createRouter(contracts);

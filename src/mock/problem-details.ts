@@ -1,13 +1,13 @@
-import { STATUS_CODES } from 'node:http';
 import type { Contract, Operation, SecurityScheme } from '../model/contract.ts';
 import type { HeaderField } from '../model/exchange.ts';
 import type { JsonObject } from '../model/json.ts';
+import { reasonPhrase } from '../http/reason-phrases.ts';
 import type { RequestError } from '../messages/decode-request.ts';
 import { respond, textOf, type Reply } from './reply.ts';
 
 /** A problem document (RFC 9457 §3). */
 export function problem(status: number, detail: string, members: JsonObject = {}, headers: HeaderField[] = []): Reply {
-  const body: JsonObject = { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail, ...members };
+  const body: JsonObject = { type: 'about:blank', title: reasonPhrase(status) ?? 'Error', status, detail, ...members };
   const type = 'application/problem+json';
   return { ...respond(status, [['Content-Type', type], ...headers], textOf(type, body)), problem: body };
 }

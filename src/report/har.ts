@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { reasonPhrase } from '../http/reason-phrases.ts';
 import type { Result, Run } from '../model/run.ts';
 import type { HeaderField } from '../model/exchange.ts';
 import { readFields } from '../http/header-fields.ts';
@@ -99,7 +99,7 @@ function responseOf(run: Run, result: Result, budget: Budget) {
   const { status, headers, body, incomplete } = response;
   return {
     status,
-    statusText: STATUS_CODES[status] ?? '',
+    statusText: reasonPhrase(status) ?? '',
     ...nothing,
     headers: headers.map(field),
     content: { size: body.size, mimeType: typeOf(headers) || 'x-unknown', ...write(body, budget) },

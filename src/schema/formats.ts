@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { isIPv4, isIPv6 } from './ip-addresses.ts';
 import { isHostname, isIdnHostname } from './hostnames.ts';
 import { isDate, isDateTime, isDuration, isTime } from './times.ts';
 import { isIri, isIriReference, isUri, isUriReference, isUriTemplate } from './uris.ts';

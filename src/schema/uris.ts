@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import { isIPv6 } from './ip-addresses.ts';
 
 /** The characters of URIs (RFC 3986 Appendix A) and of IRIs, which allow more letters (RFC 3987 §2.2). */
 const UCS =

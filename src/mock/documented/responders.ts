@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Contract, DocumentedResponse, RequestValues, MediaType, Operation } from '../../model/contract.ts';
 import type { HeaderField, Request } from '../../model/exchange.ts';
 import type { Json, Pointer } from '../../model/json.ts';
@@ -110,7 +109,7 @@ function createTemplate(
   headers: { name: string; node: TemplateNode }[],
   { scene: { inputs }, encode, choices }: RenderContext,
 ): (generated: GeneratedValues) => Reply {
-  const marker = createMarker(`n${randomUUID().replaceAll('-', '')}`, encode);
+  const marker = createMarker(`n${crypto.randomUUID().replaceAll('-', '')}`, encode);
   const context: RenderContext = { ...createRenderContext(inputs, marker.generated, marker.encode), choices };
   const value = body && fillBody(body, context).body;
   const text =

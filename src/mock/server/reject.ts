@@ -1,6 +1,7 @@
-import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Fields } from '../../http/header-fields.ts';
+import { reasonPhrase } from '../../http/reason-phrases.ts';
 import { problem } from '../problem-details.ts';
 import type { Reply } from '../reply.ts';
 
@@ -48,7 +49,7 @@ function respondAndClose(socket: Duplex, answer: Reply): void {
   // A response that has begun cannot be replaced.
   if (pending?.headersSent && !pending.writableEnded) return void socket.destroy();
   const head = [
-    `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status]}`,
+    `HTTP/1.1 ${answer.status} ${reasonPhrase(answer.status)}`,
     ...answer.headers.map(([name, value]) => `${name}: ${value}`),
   ].join('\r\n');
   socket.end(Buffer.concat([Buffer.from(`${head}\r\n\r\n`), Buffer.from(answer.body)]));

@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
+import { digest } from './digest.ts';
 import type { Thing } from './store.ts';
 
 const tags = new WeakMap<Thing, string>();
 
 /** The same for the same state, also after a restart (RFC 9110 §8.8.3). */
 export function entityTag(thing: Thing): string {
-  const known =
-    tags.get(thing) ?? `"${createHash('sha256').update(JSON.stringify(thing.value)).digest('base64url').slice(0, 16)}"`;
+  const known = tags.get(thing) ?? `"${digest(JSON.stringify(thing.value))}"`;
   tags.set(thing, known);
   return known;
 }

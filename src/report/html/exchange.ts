@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { reasonPhrase } from '../../http/reason-phrases.ts';
 import type { Result, Run } from '../../model/run.ts';
 import type { Finding } from '../../model/finding.ts';
 import { html, type Html } from '../../text/html.ts';
@@ -49,7 +49,7 @@ ${
   response
     ? drawMessage(
         'Response',
-        `${response.status} ${STATUS_CODES[response.status] ?? ''}`.trim(),
+        `${response.status} ${reasonPhrase(response.status) ?? ''}`.trim(),
         response,
         { place: asked === undefined ? whole(finding.at) : 'status', ...difference },
         response.incomplete,

@@ -1,9 +1,9 @@
-import vm from 'node:vm';
 import { degreeOf } from './ambiguity.ts';
 import { createAutomaton } from './automaton.ts';
 import { PatternError, spend } from './budget.ts';
 import { readPattern } from './parse-pattern.ts';
 import { createSimulation, type Simulation } from './simulate.ts';
+import { testInTime } from './time-limit.ts';
 
 /** A regular expression of a contract, bounded in time for every text. */
 export interface Pattern {
@@ -94,22 +94,6 @@ function compile(source: string): { native: RegExp; unicode: boolean } {
     } catch {
       throw error;
     }
-  }
-}
-
-let room: { script: vm.Script; context: vm.Context } | undefined;
-
-/** Undefined where the time is over first. */
-function testInTime(native: RegExp, text: string, timeout: number): boolean | undefined {
-  room ??= { script: new vm.Script('pattern.test(text)'), context: vm.createContext({}) };
-  Object.assign(room.context, { pattern: native, text });
-  try {
-    return room.script.runInContext(room.context, { timeout }) as boolean;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
-    return undefined;
-  } finally {
-    Object.assign(room.context, { pattern: undefined, text: undefined });
   }
 }
 

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import type { CodeKeywordDefinition } from 'ajv';
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
@@ -8,14 +7,13 @@ import { addFormats } from './formats.ts';
 import { createPattern } from '../pattern/pattern.ts';
 import { isObject } from '../../json/pointer.ts';
 import { createCompile, NO_IDENTIFIER, type Run } from './compile-references.ts';
-import { compareJson } from '../../json/equal.ts';
+import { loadAjv } from './load-ajv.ts';
 import { addExactIntegers } from './exact-integers.ts';
 import { addMultipleOf } from './multiple-of.ts';
 import { addUniqueItems } from './unique-items.ts';
 import { addUnevaluated, type Evaluation } from './unevaluated.ts';
 import { indexPointers } from './locate-errors.ts';
 
-const require = createRequire(import.meta.url);
 /**
  * Compilers of a schema by its pointer: for the first error; for the first error with the place of its schema; for all
  * errors; and for all errors of the branch that a discriminator names.
@@ -71,9 +69,7 @@ function createEngine(
   evaluation: Omit<Evaluation, 'compile'>,
   verbose = allErrors,
 ): (schema: Pointer) => Run {
-  // CommonJS, loaded when the first schema is compiled.
-  const { Ajv2020: Engine } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
-  compareJson();
+  const { Ajv2020: Engine } = loadAjv();
   const ajv = new Engine({
     strict: false,
     allErrors,

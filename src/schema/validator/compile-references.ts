@@ -1,13 +1,11 @@
-import { createRequire } from 'node:module';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Place } from '../../json/exact-integers.ts';
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { isObject, valueAt } from '../../json/pointer.ts';
 import { pointerOfRef } from '../references.ts';
+import { loadAjv } from './load-ajv.ts';
 import { limitDepth } from './limit-depth.ts';
-
-const require = createRequire(import.meta.url);
 
 /** The depth of `$ref`s to which each branch validates a value separately; few schemas without recursion are deeper. */
 const SHALLOW = 4;
@@ -58,11 +56,7 @@ export function createCompile(
   document: JsonObject,
   origins: Map<object, Pointer>,
 ): (schema: Pointer) => Run {
-  // Public in the package, but not exported by its index.
-  const { SchemaEnv, compileSchema } =
-    require('ajv/dist/compile/index.js') as typeof import('ajv/dist/compile/index.js');
-  const { callRef } =
-    require('ajv/dist/vocabularies/core/ref.js') as typeof import('ajv/dist/vocabularies/core/ref.js');
+  const { SchemaEnv, compileSchema, callRef } = loadAjv();
   const units = new Map<Pointer, Unit>();
   const compiled = new Map<Unit, ValidateFunction>();
   let compiling: Unit[] = [];

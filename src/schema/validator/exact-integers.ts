@@ -1,11 +1,9 @@
-import { createRequire } from 'node:module';
 import type { CodeKeywordDefinition, KeywordCxt } from 'ajv';
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 import { isEqual } from '../../json/equal.ts';
 import { differInDigits, exactInteger, isInexact } from '../../json/exact-integers.ts';
 import type { Json } from '../../model/json.ts';
-
-const require = createRequire(import.meta.url);
+import { loadAjv } from './load-ajv.ts';
 
 /** The bounds: whether a value breaks one, as numbers or as integers of any size. */
 const BOUNDS: Record<string, { sign: string; fails: <T extends number | bigint>(value: T, limit: T) => boolean }> = {
@@ -29,7 +27,7 @@ type Fails = (value: Json, holder: unknown, key: string | number | undefined) =>
  * number decides. Schemas without such an integer get AJV's own code.
  */
 export function addExactIntegers(ajv: Ajv2020): void {
-  const { _, str } = require('ajv') as typeof import('ajv');
+  const { _, str } = loadAjv();
   const wrap = (keyword: string, testOf: (context: KeywordCxt) => Fails | undefined): void => {
     // A keyword for several types has a rule for each; these integers are numbers, or any value.
     const groups = ajv.RULES.rules.filter(({ type }) => type === undefined || type === 'number');

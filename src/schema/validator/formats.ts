@@ -1,8 +1,6 @@
 import type { Ajv2020 } from 'ajv/dist/2020.js';
-import { createRequire } from 'node:module';
 import { FORMATS } from '../formats.ts';
-
-const require = createRequire(import.meta.url);
+import { loadAjv } from './load-ajv.ts';
 
 const whole =
   (least: number, most: number): ((value: number) => boolean) =>
@@ -33,8 +31,7 @@ const UNREGISTERED = ['url', 'iso-date-time', 'iso-time', 'json-pointer-uri-frag
 
 /** Adds the asserted formats; all others are annotations (JSON Schema 2020-12 Validation §7.2.2). */
 export function addFormats(ajv: Ajv2020): void {
-  const known = require('ajv-formats') as typeof import('ajv-formats').default;
-  known(ajv);
+  loadAjv().addFormats(ajv);
   for (const name of UNREGISTERED) ajv.addFormat(name, true);
   for (const [name, validate] of Object.entries(NUMBERS)) ajv.addFormat(name, { type: 'number', validate });
   for (const [name, { test: own }] of Object.entries(FORMATS))
