@@ -43,13 +43,13 @@ describe('a reference of a document', () => {
     ['components/schemas/Pet', /^Did you mean #\/components\/schemas\/Pet, in the document itself\?$/],
     ['/components/schemas/Pet', /^Did you mean #\/components\/schemas\/Pet, in the document itself\?$/],
     ['components/schemas/Dog', /^(?!Did you mean)/],
-  ])('that leads to no file is refused with a hint: %s', async (ref, hint) => {
+  ])('is refused with a hint where it leads to no file: %s', async (ref, hint) => {
     const { message, hint: given } = await refused({ $ref: ref });
     expect(message).toContain(`#/components/schemas/It/$ref refers to ${ref}`);
     expect(given).toMatch(hint);
   });
 
-  test('that leads to nothing in its own document is refused with its line', async () => {
+  test('is refused with its line where it leads to nothing in its own document', async () => {
     expect(await refused({ $ref: '#/components/schemas/Dog' })).toMatchObject({
       message: expect.stringContaining('refers to #/components/schemas/Dog, which is not there'),
       hint: 'Correct the $ref, or what it leads to.',
@@ -57,12 +57,12 @@ describe('a reference of a document', () => {
     });
   });
 
-  test('that leads to nothing in another file is refused', async () => {
+  test('is refused where it leads to nothing in another file', async () => {
     const { message } = await refused({ $ref: 'pets.json#/Dog' }, { 'pets.json': '{"Pet":{}}' });
     expect(message).toContain('refers to pets.json#/Dog, which is not there');
   });
 
-  test('in another file that leads nowhere is refused with the place there', async () => {
+  test('is refused with its place in another file, where that one leads nowhere', async () => {
     const { message, file } = await refused(
       { $ref: 'pets.json#/Pet' },
       { 'pets.json': '{"Pet":{"properties":{"a":{"$ref":"none.json"}}}}' },

@@ -202,7 +202,7 @@ test.each<[statuses: string[], asked: number, want: string | undefined]>([
   [['4XX', '404'], 404, '404'],
   [['4XX', '200'], 404, '4XX'],
   [['200', 'default'], 404, undefined],
-])('of the responses %j one documents %d: %s', async (statuses, asked, want) => {
+])('among the responses %j, one documents %d: %s', async (statuses, asked, want) => {
   const { operation } = await kept({
     responses: Object.fromEntries(statuses.map((status) => [status, { description: 'It.' }])),
   });

@@ -159,7 +159,7 @@ test.each<[Json[], boolean]>([
   [[{ id: 'a' }], false],
   [[{ id: 'a' }, ['a']], true],
   [[{ pets: [{}] }], true],
-])('of the answers %j one is a list: %s', (answers, want) => {
+])('among the answers %j, one is a list: %s', (answers, want) => {
   expect(isList(shown(...answers), 'pet')).toBe(want);
 });
 

@@ -35,7 +35,7 @@ describe('the shape of values by a schema', () => {
     ['any', [], []],
     ['both', ['object'], ['id', 'a/b', 'age']],
     ['alias', ['object'], ['id', 'a/b']],
-  ])('of %s is of the types %j with the members %j', (name, types, members) => {
+  ])('which is that of %s has the types %j with the members %j', (name, types, members) => {
     expect(shape(name).types).toEqual(types);
     expect([...shape(name).members.keys()].sort()).toEqual([...members].sort());
   });
@@ -55,7 +55,7 @@ describe('the shape of values by a schema', () => {
     ['untypedList', ['string'], '#/components/schemas/untypedList/items'],
     ['closedList', undefined, undefined],
     ['pet', undefined, undefined],
-  ])('of %s has items of the types %j by %s', (name, items, clause) => {
+  ])('which is that of %s has items of the types %j by %s', (name, items, clause) => {
     expect(shape(name).items()?.types).toEqual(items);
     expect(shape(name).itemsClause).toBe(clause);
   });
@@ -145,7 +145,7 @@ describe('the shapes of the documented answers', () => {
       { 200: { 'application/json': json(undefined, NUMBER) }, 202: { 'application/json': json(true) } },
       [['integer'], ['boolean']],
     ],
-  ])('of an operation that documents %s are read', async (_, responses, want) => {
+  ])('are read where an operation documents %s', async (_, responses, want) => {
     const read = await contractOf({
       paths: {
         '/pets': {
