@@ -142,11 +142,11 @@ describe('a finding', () => {
 
   test('has a note, a hint, its seed and the requests before it', () => {
     const generated = { seed: 1, path: '2' };
-    const made = make(caseOf({}, { generated, after: [caseOf({}, { title: 'first s3cret' })] }), {
+    const made = make(caseOf({}, { generated, after: [caseOf({}, { title: 'first s3cret\u001b' })] }), {
       ...{ ...violation, severity: 'note', hint: 'Look there.' },
     });
     expect(made).toMatchObject({ severity: 'note', hint: 'Look there.', generated });
-    expect(made.steps).toMatchObject([{ title: 'first ***', status: 201 }]);
+    expect(made.steps).toMatchObject([{ title: 'first ***\\u001b', status: 201 }]);
   });
 });
 

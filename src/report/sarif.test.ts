@@ -7,7 +7,7 @@ import { sarif } from './sarif.ts';
 interface Log {
   runs: {
     tool: { driver: { rules: { id: string }[] } };
-    invocations: { executionSuccessful: boolean }[];
+    invocations: { executionSuccessful: boolean; properties: Record<string, string> }[];
     results: {
       ruleId: string;
       ruleIndex: number;
@@ -60,6 +60,17 @@ test('a violation is an error, a note a note, each at the line of its clause', a
     ['undocumented-field', 'note', 'openapi/cloud-foundry-v3-packages/openapi.yaml', 457, ['assay/v1']],
   ]);
   expect(run?.results[0]?.message.text).toContain('expected "READY", got "STAGED"');
+});
+
+test('each run says its verdict, its sum and its target', async () => {
+  const [run] = read(sarif([await conforming()])).runs;
+  expect(run?.invocations.map(({ properties }) => properties)).toEqual([
+    {
+      verdict: 'conforms',
+      summary: '0 violations, 0 notes, 2 cases, 2 of 2 examples compared, 0.12 s',
+      target: expect.stringMatching(/./),
+    },
+  ]);
 });
 
 test('what is undecided asks for a review', async () => {

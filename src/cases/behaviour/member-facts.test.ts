@@ -60,6 +60,12 @@ describe('a value that the server would not choose', () => {
     expect(foreignValue(contract, one, uuid)).not.toBe(uuid);
     expect(foreignValue(contract, one, 'some text')).toMatch(/^assay-[0-9a-z]+$/);
   });
+
+  test('is a text without a hyphen where the contract allows none', async () => {
+    const { contract, clause } = await withSchemas({ member: { type: 'string', pattern: '^[a-z0-9]{6,}$' } });
+    const value = foreignValue(contract, { name: 'member', clause: clause('member') }, 'some');
+    expect(value).toMatch(/^assay[0-9a-z]+$/);
+  });
 });
 
 describe('a member that may change though nobody sends it', () => {

@@ -42,7 +42,7 @@ export function membersOfBoth(
     const [sent, shown] = [own, clause].map((one) => shapeOfSchema(contract, one));
     if (!sent || !shown) return [];
     const place = joinPointer(at, name);
-    if (sent.members.size > 0 && shown.members.size > 0)
+    if (shown.members.size > 0)
       return depth < MAX_DEPTH ? membersOfBoth(contract, sent.members, shown.members, place, depth + 1) : [];
     if (!isCommon(sent.types, shown.types) || isWhole(shown.types)) return [];
     const isFormatted = [own, clause].some((one) =>

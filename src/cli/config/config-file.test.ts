@@ -74,6 +74,7 @@ test.each<[uid: number, gid: number, mode: number, want: string | undefined]>([
   [1000, 1000, 0o100644, undefined],
   [1000, 1000, 0o100664, undefined],
   [1000, 50, 0o100644, undefined],
+  [1000, 1000, 0o100755, undefined],
   [1000, 50, 0o100664, 'a group of users may write it'],
   [1000, 0, 0o100664, undefined],
   [1000, 1000, 0o100646, 'every user may write it'],

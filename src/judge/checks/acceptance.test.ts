@@ -23,6 +23,12 @@ checkTable(acceptance, [
     response: (a) => void (a.status = 409),
     want: [],
   },
+  ...[403, 404, 409, 410, 412, 423, 424, 425, 428].map((status) => ({
+    name: `a refusal ${status} for what the server holds`,
+    expecting: { ...ACCEPTED, mayRefuse: 'state' as const },
+    response: (a: { status: number }) => void (a.status = status),
+    want: [],
+  })),
   {
     name: 'a refusal that has nothing to do with what the server holds',
     expecting: { ...ACCEPTED, mayRefuse: 'state' },

@@ -36,6 +36,7 @@ test.each<[what: string, text: string, value: Json]>([
     { l: [1, 2] },
   ],
   ['a number in a file', `--b\r\n${head('name="n"; filename="f"')}1\r\n--b--`, { n: '1' }],
+  ['a number in a file whose name is in capitals', `--b\r\n${head('name="n"; FILENAME="f"')}1\r\n--b--`, { n: '1' }],
   ['a number in a file of text', `--b\r\n${head('name="n"; filename="f"', type('text/plain'))}é\r\n--b--`, { n: 'é' }],
   ['a number of an extended file name', `--b\r\n${head('name="n"; filename*=UTF-8\'\'f')}1\r\n--b--`, { n: '1' }],
   ['a number in a part of bytes', `${part('n', '1', type('image/png'))}--b--`, { n: '1' }],

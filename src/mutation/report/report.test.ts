@@ -137,6 +137,17 @@ describe('json', () => {
 });
 
 describe('html', () => {
+  test('shows no control characters of an operation', () => {
+    const setAside = [{ operation: 'odd\u001b', reason: 'bad\u001b' }];
+    const mutants = [
+      mutant('killed', 'answers 404\u001b', { operation: 'odd\u001b', family: 'odd\u001b', clause: '#/\u001b' }),
+    ];
+    const text = report('html', [{ ...run, mutants, setAside, idle: ['#/\u001b'] }]);
+    expect(text).not.toContain('\u001b');
+    expect(text).toContain('data-operation="odd\\u001b"');
+    expect(text).toContain('<td>odd\\u001b</td><td>bad\\u001b</td>');
+  });
+
   test('escapes what comes from the contract', () => {
     expect(report('html')).toContain('empties &lt;state&gt;');
     expect(report('html')).not.toContain('<state>');

@@ -35,9 +35,9 @@ export function createShown(): Shown {
   };
 }
 
-/** `/pets` of `/pets` and of `/pets/{petId}`. */
+/** `/pets` of `/pets` and of `/pets/{petId}`, also with a slash at their end. */
 function collectionOf(path: string): string {
-  return path.replace(/\/(\{[^/]*\})?$/, '');
+  return path.replace(/(\/\{[^/]*\})?\/?$/, '');
 }
 
 /**

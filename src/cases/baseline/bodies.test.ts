@@ -1,0 +1,180 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Json, JsonObject, Pointer } from '../../model/json.ts';
+import { contractOf } from '../../../test/support/contracts.ts';
+import { bodiesFor, mediaOf } from './bodies.ts';
+import type { Known } from './known.ts';
+
+const text = { type: 'string' };
+const number = { type: 'integer' };
+
+async function taking(content: JsonObject) {
+  const contract = await contractOf({
+    paths: { '/pets': { post: { requestBody: { content }, responses: { 201: { description: 'Made.' } } } } },
+  });
+  const [operation] = contract.operations;
+  if (!operation) throw new Error('no operation');
+  return { contract, operation };
+}
+
+/** The bodies that are made for a schema, each with its title. */
+async function bodies(schema: JsonObject, known: Partial<Known> = {}, first?: Json): Promise<[string, Json][]> {
+  const { contract, operation } = await taking({ 'application/json': { schema } });
+  const media = mediaOf(operation);
+  if (!media) throw new Error('no media type');
+  const all: Known = {
+    ...{ paths: [], shown: [], isCreating: false, isFree: false, naming: new Set<string>() },
+    references: () => [],
+    namesakes: () => [],
+    parameterValues: () => [],
+    mark: () => 'k7',
+    now: new Date(Date.UTC(2030, 0, 1)),
+    draw: (_, nth) => ({ name: `drawn ${nth}` }),
+    ...known,
+  };
+  return [...bodiesFor(contract, media, first, all)].map(({ title, body }) => [title, body]);
+}
+const titled = (all: [string, Json][], title: string) => all.filter(([one]) => one === title).map(([, body]) => body);
+
+const NAMING = 'that names what is there';
+const SHOWN = 'with what the target itself answered';
+const REQUIRED = 'with the required members';
+const WHOLE = 'with everything that the target itself answered';
+const PET = { type: 'object', required: ['name'], properties: { name: text, note: text } };
+
+describe('the bodies to try', () => {
+  test('are the required members, all members, and three that are drawn, where nothing is known', async () => {
+    const all = await bodies(PET);
+    expect(all.map(([title]) => title)).toEqual([
+      ...[REQUIRED, 'with all members'],
+      ...['with drawn values', 'with drawn values', 'with drawn values'],
+    ]);
+    expect(all.slice(0, 2).map(([, body]) => Object.keys(body as object))).toEqual([['name'], ['name', 'note']]);
+    expect(titled(all, 'with drawn values')).toEqual([0, 1, 2].map((nth) => ({ name: `drawn ${nth}` })));
+  });
+
+  test('are none that the contract forbids', async () => {
+    const all = await bodies(PET, { shown: [{ name: 7 }], draw: (_, nth) => ({ name: nth === 1 ? 'fits' : 7 }) });
+    expect(titled(all, SHOWN)).toEqual([]);
+    expect(titled(all, WHOLE)).toEqual([]);
+    expect(titled(all, 'with drawn values')).toEqual([{ name: 'fits' }]);
+  });
+
+  test('have no members that only answers have', async () => {
+    const schema = { ...PET, properties: { ...PET.properties, made: { ...text, readOnly: true } } };
+    const all = await bodies(schema, { shown: [{ name: 'Rex', made: 'now' }] });
+    expect(titled(all, 'with all members').map((body) => Object.keys(body as object))).toEqual([['name', 'note']]);
+    expect(titled(all, SHOWN)).toEqual([{ name: 'Rex' }]);
+    expect(titled(all, WHOLE)).toEqual([{ name: 'Rex' }]);
+  });
+
+  test('have new names where something is created, and others where it is not', async () => {
+    const known = { shown: [{ name: 'Rex' }] };
+    expect(titled(await bodies(PET, { ...known, isCreating: true }), SHOWN)).toEqual([{ name: 'Rex-k7' }]);
+    expect(titled(await bodies(PET, known), SHOWN)).toEqual([{ name: 'Rex' }]);
+  });
+});
+
+describe('a body that names what is there', () => {
+  const schema = {
+    type: 'object',
+    required: ['shopId'],
+    properties: { shopId: { type: ['integer', 'string'] }, tagIds: { type: 'array', items: number } },
+  };
+  const references = (values: Record<Pointer, Json[]>) => ({ references: (at: Pointer) => values[at] ?? [] });
+
+  test('is tried with the first value, and with the second', async () => {
+    const all = await bodies(schema, references({ '#/shopId': [7, 'x'] }), { shopId: 1 });
+    // A number may be written as a text.
+    expect(titled(all, NAMING)).toEqual([{ shopId: 7 }, { shopId: '7' }]);
+    expect(all.slice(0, 2).map(([title]) => title)).toEqual([NAMING, NAMING]);
+  });
+
+  test('takes only values that the contract allows', async () => {
+    const numbers = { type: 'object', properties: { shopId: number } };
+    const all = await bodies(numbers, references({ '#/shopId': ['x', 9] }), { shopId: 1 });
+    expect(titled(all, NAMING)).toEqual([{ shopId: 9 }, { shopId: 9 }]);
+  });
+
+  test('puts a value into a list, and into what lies in the body', async () => {
+    const nested = { type: 'object', properties: { a: schema } };
+    const all = await bodies(nested, references({ '#/a/shopId': [7], '#/a/tagIds': [3] }), {
+      a: { shopId: 1, tagIds: [1, 2] },
+    });
+    expect(titled(all, NAMING)[0]).toEqual({ a: { shopId: 7, tagIds: [3] } });
+  });
+
+  test.each<[levels: number, want: Json]>([
+    [2, 7],
+    [3, 1],
+  ])('is looked for below %d levels of members: %j', async (levels, want) => {
+    const inner = '/a'.repeat(levels);
+    const body = Array.from({ length: levels }).reduce<Json>((below) => ({ a: below }), { shopId: 1 });
+    const all = await bodies({ type: 'object' }, references({ [`#${inner}/shopId`]: [7] }), body);
+    expect(JSON.stringify(titled(all, NAMING)[0] ?? body)).toContain(`"shopId":${JSON.stringify(want)}`);
+  });
+
+  test('is not tried where it already does', async () => {
+    expect(titled(await bodies(schema, references({ '#/shopId': [1] }), { shopId: 1 }), NAMING)).toEqual([
+      { shopId: '1' },
+    ]);
+    expect(titled(await bodies(schema, {}, { shopId: 1 }), NAMING)).toEqual([]);
+  });
+
+  test('is made of the required members where nothing was tried before', async () => {
+    expect(titled(await bodies(schema, references({ '#/shopId': [7] })), NAMING)[0]).toEqual({ shopId: 7 });
+  });
+});
+
+describe('a body with what the target answered', () => {
+  test('is made of two things at most, without what is null', async () => {
+    const shown: Json[] = [{ name: 'Rex', note: null }, { name: 'Ash' }, { name: 'Bo' }];
+    expect(titled(await bodies(PET, { shown }), SHOWN)).toEqual([{ name: 'Rex' }, { name: 'Ash' }]);
+  });
+
+  test('has only the members that the contract names, if it names any', async () => {
+    expect(titled(await bodies(PET, { shown: [{ name: 'Rex', age: 7 }] }), SHOWN)).toEqual([{ name: 'Rex' }]);
+    expect(titled(await bodies({ type: 'object' }, { shown: [{ age: 7 }] }), SHOWN)).toEqual([{ age: 7 }]);
+  });
+
+  test.each<[Json]>([['text'], [null], [{}], [{ name: null }], [['list']]])('is none of %j', async (one) => {
+    expect(titled(await bodies(PET, { shown: [one] }), SHOWN)).toEqual([]);
+  });
+
+  test.each<[string, required: string[], creating: boolean, has: boolean]>([
+    ['id', [], true, false],
+    ['_id', [], true, false],
+    ['UUID', [], true, false],
+    ['guid', [], true, false],
+    ['uid', [], true, false],
+    ['idea', [], true, true],
+    ['id', ['id'], true, true],
+    ['id', [], false, true],
+  ])('has %s, where %j are required and something is created (%s): %s', async (name, required, isCreating, has) => {
+    const schema = { type: 'object', required, properties: { [name]: text, note: text } };
+    const [body] = titled(await bodies(schema, { isCreating, shown: [{ [name]: 'x', note: 'n' }] }), SHOWN);
+    expect(Object.hasOwn(body as object, name)).toBe(has);
+  });
+
+  test('has all members of it in the end, but those that name the thing', async () => {
+    const known = { shown: [{ name: 'Rex', age: 7, gone: null }], naming: new Set(['name', 'age']) };
+    const [whole] = titled(await bodies(PET, known), WHOLE) as JsonObject[];
+    expect(whole).toMatchObject({ age: 7 });
+    expect(whole?.['name']).not.toBe('Rex');
+    expect(Object.keys(whole ?? {}).sort()).toEqual(['age', 'name']);
+  });
+});
+
+test.each<[types: string[], want: string | undefined]>([
+  [['text/plain', 'application/json'], 'application/json'],
+  [['text/plain', 'application/hal+json'], 'application/hal+json'],
+  [['text/plain', 'application/xml'], 'text/plain'],
+])('among %j, bodies are made for %s', async (types, want) => {
+  const { operation } = await taking(Object.fromEntries(types.map((type) => [type, { schema: {} }])));
+  expect(mediaOf(operation)?.type).toBe(want);
+});
+
+test('no body is made where nothing describes it', async () => {
+  const { contract, operation } = await taking({ 'application/json': {} });
+  const media = mediaOf(operation);
+  expect(media && [...bodiesFor(contract, media, {}, {} as Known)]).toEqual([]);
+});

@@ -1,0 +1,198 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Json, Pointer } from '../../model/json.ts';
+import { isList, locateInList, locateInThing, valuesAt } from './locate.ts';
+import type { Evidence } from './resource.ts';
+import { shapeOfValue, type AnswerShape } from './shape.ts';
+
+/** What a schema of such types says, where no value is at hand. */
+function typed(...types: string[]): AnswerShape {
+  const shape = { types, members: new Map(), member: () => undefined, items: () => undefined };
+  return { shape, clause: '#/schema' };
+}
+
+const shown = (...values: Json[]): AnswerShape[] =>
+  values.map((value) => ({ shape: shapeOfValue(value), clause: '#' }));
+
+type Row = [answer: Json, parameter: string, resource: string, types: string[], want: [Evidence, Pointer] | undefined];
+
+describe('the value of a parameter in the answer of one thing', () => {
+  test.each<Row>([
+    [{ petId: 'a', id: 'b' }, 'petId', 'pet', [], ['exact', '#/petId']],
+    [{ id: 'b', pet_id: 'a' }, 'petId', 'pet', [], ['normalised', '#/pet_id']],
+    [{ name: 'b', id: 'a' }, 'petId', 'pet', [], ['suffix', '#/id']],
+    [{ name: 'b', uuid: 'a' }, 'petId', 'pet', [], ['synonym', '#/uuid']],
+    [{ owner: 'b' }, 'petId', 'pet', [], undefined],
+    [null, 'petId', 'pet', [], undefined],
+    [[], 'petId', 'pet', [], undefined],
+    // A member of the wrong type is none.
+    [{ id: true }, 'petId', 'pet', [], undefined],
+    [{ id: { of: 1 } }, 'petId', 'pet', [], undefined],
+    [{ id: null, uuid: 'a' }, 'petId', 'pet', [], ['synonym', '#/uuid']],
+    [{ id: 'b', uuid: 7 }, 'petId', 'pet', ['integer'], ['synonym', '#/uuid']],
+    [{ id: 7 }, 'petId', 'pet', ['number'], ['suffix', '#/id']],
+    [{ id: 7.5 }, 'petId', 'pet', ['integer'], undefined],
+    [{ id: 7 }, 'petId', 'pet', ['string'], ['suffix', '#/id']],
+    [{ id: 7.5 }, 'petId', 'pet', ['string'], undefined],
+    // A text is trusted before a number that can be written as one.
+    [{ id: 7, uuid: 'a' }, 'petId', 'pet', ['string'], ['synonym', '#/uuid']],
+    // A `/` in a name is escaped in a pointer.
+    [{ 'pet/id': 'a' }, 'pet/id', 'pet', [], ['exact', '#/pet~1id']],
+  ])('finds, in %j, %s of a %s that is %j: %j', (answer, parameter, resource, types, want) => {
+    const found = locateInThing(shown(answer), { parameter, resource, types });
+    expect(found && [found.by, found.place.pointer]).toEqual(want);
+    expect(found?.place.each).toBeUndefined();
+  });
+
+  test.each<[wrapped: Json, want: Pointer | undefined]>([
+    ...['data', 'result', 'results', 'items', 'content', 'payload', 'value', 'pet', 'Pet'].map(
+      (name): [Json, Pointer] => [{ [name]: { id: 'a' }, more: true }, `#/${name}/id`],
+    ),
+    [{ other: { id: 'a' }, more: true }, undefined],
+    [{ other: { id: 'a' } }, '#/other/id'],
+    [{ data: { pet: { id: 'a' }, more: 1 } }, '#/data/pet/id'],
+    [{ data: { data: { data: { id: 'a' } } } }, undefined],
+    // The outer one is nearer.
+    [{ data: { id: 'a' }, id: 'b' }, '#/id'],
+    [{ data: ['a'] }, undefined],
+  ])('is found through what only wraps the thing, in %j at %s', (answer, want) => {
+    expect(locateInThing(shown(answer), { parameter: 'petId', resource: 'pet', types: [] })?.place.pointer).toBe(want);
+  });
+
+  test.each<[answer: Json, parameter: string, types: string[], want: Pointer | undefined]>([
+    [{ owner: { login: 'a' }, name: 'b' }, 'owner', [], '#/owner/login'],
+    [{ owner: { id: 1, login: 'a' }, name: 'b' }, 'owner', ['string'], '#/owner/login'],
+    [{ owner: { id: 1 }, name: 'b' }, 'owner', ['string'], '#/owner/id'],
+    [{ owner: { id: 1, name: 'a' }, more: 'b' }, 'ownerName', [], '#/owner/name'],
+    [{ owner: { id: 1 }, more: 'b' }, 'ownerName', [], undefined],
+    [{ owner: { slug: 'a' }, more: 'b' }, 'owner_slug', [], '#/owner/slug'],
+    [{ owner: { key: 'a' }, more: 'b' }, 'owner-key', [], '#/owner/key'],
+    [{ owner: { guid: 'a' }, more: 'b' }, 'ownerGuid', [], '#/owner/guid'],
+    [{ owner: { uid: 'a' }, more: 'b' }, 'ownerUid', [], '#/owner/uid'],
+    [{ owner: { uuid: 'a' }, more: 'b' }, 'ownerUuid', [], '#/owner/uuid'],
+    [{ owner: 'a', more: 'b' }, 'ownerId', [], undefined],
+    [{ author: { login: 'a' }, more: 'b' }, 'owner', [], undefined],
+  ])('is found in the object of its own word, in %j for %s of types %j at %s', (answer, parameter, types, want) => {
+    const found = locateInThing(shown(answer), { parameter, resource: 'repo', types });
+    expect(found?.place.pointer).toBe(want);
+    expect(found?.by).toBe(want === undefined ? undefined : 'nested');
+  });
+
+  test.each<[answer: Json, want: Pointer | undefined]>([
+    [{ key: 'a', text: 'b' }, '#/key'],
+    [{ slug: 'a', text: 'b' }, '#/slug'],
+    [{ name: 'a', text: 'b' }, '#/name'],
+    [{ name: 'a', key: 'b' }, '#/key'],
+    [{ name: 'a', id: 'b' }, undefined],
+    [{ name: 7 }, '#/name'],
+    [{ text: 'a' }, undefined],
+  ])('is the only key of a thing without an identifier, in %j at %s', (answer, want) => {
+    expect(
+      locateInThing(shown(answer), { parameter: 'contextField', resource: 'context', types: [] })?.place.pointer,
+    ).toBe(want);
+  });
+
+  test.each<[AnswerShape, parameter: string, types: string[], want: Evidence | undefined]>([
+    [typed('string'), 'petId', [], 'bare'],
+    [typed('integer'), 'petId', ['string'], 'bare'],
+    [typed('integer', 'string'), 'petId', [], 'bare'],
+    [typed('string'), 'petId', ['integer'], undefined],
+    [typed('string', 'object'), 'petId', [], undefined],
+    [typed('boolean'), 'petId', [], undefined],
+    [typed(), 'petId', [], undefined],
+    [typed('string'), 'color', [], undefined],
+  ])('is the whole answer if that is a scalar: %j for %s of types %j by %s', (answer, parameter, types, want) => {
+    const found = locateInThing([answer], { parameter, resource: 'pet', types });
+    expect(found).toEqual(want && { by: want, place: { in: 'body', pointer: '#' }, clause: '#/schema' });
+  });
+
+  test('names the clause of the member that has it', () => {
+    const answers = [{ shape: shapeOfValue({ id: 'a' }, '#/example'), clause: '#/example' }];
+    expect(locateInThing(answers, { parameter: 'petId', resource: 'pet', types: [] })?.clause).toBe('#/example/id');
+  });
+
+  test('is the best of all answers, not of the first', () => {
+    const answers = shown({ id: 'a' }, { petId: 'b' });
+    expect(locateInThing(answers, { parameter: 'petId', resource: 'pet', types: [] })?.by).toBe('exact');
+  });
+});
+
+describe('the value of a parameter in the items of a list', () => {
+  const one = { id: 'a' };
+  test.each<[answer: Json, array: Pointer | undefined, item: Pointer | undefined]>([
+    [[one], '#', '#/id'],
+    [[{ pet: one, more: 1 }], '#', '#/pet/id'],
+    [['a'], '#', '#'],
+    [[], undefined, undefined],
+    [{ pets: [one], toys: [one] }, '#/pets', '#/id'],
+    [{ items: [one], toys: [one] }, '#/items', '#/id'],
+    [{ pets: [one], items: [one] }, '#/pets', '#/id'],
+    [{ results: [one], items: [one] }, undefined, undefined],
+    [{ all_of_them: [one], total: 1 }, '#/all_of_them', '#/id'],
+    [{ toys: [one], plants: [one] }, undefined, undefined],
+    [{ data: { pets: [one] }, total: 1 }, '#/data/pets', '#/id'],
+    [{ _embedded: { pets: [one] }, total: 1 }, '#/_embedded/pets', '#/id'],
+    [{ page: { pets: [one] }, total: 1 }, undefined, undefined],
+    [{ page: { pets: [one] } }, '#/page/pets', '#/id'],
+    // A thing that has a list of its own is no list.
+    [{ data: { toys: [one] }, total: 1 }, undefined, undefined],
+    [{ data: { items: [one] }, total: 1 }, '#/data/items', '#/id'],
+    [{ pets: [{ color: 'red' }] }, undefined, undefined],
+  ])('is found in %j by the array %s at %s', (answer, array, item) => {
+    const found = locateInList(shown(answer), { parameter: 'petId', resource: 'pet', types: [] });
+    expect(found && [found.place.each, found.place.pointer]).toEqual(array && [array, item]);
+  });
+
+  test('is found in the array whose name is a part of the word for the thing', () => {
+    const answers = shown({ routes: [one], warnings: [one] });
+    const wanted = { parameter: 'id', resource: 'routeMapping', types: [] };
+    expect(locateInList(answers, wanted)?.place.each).toBe('#/routes');
+  });
+
+  test('is looked for in each answer until one has it', () => {
+    const answers = shown([{ color: 'red' }], { pets: [one] });
+    expect(locateInList(answers, { parameter: 'petId', resource: 'pet', types: [] })?.place.each).toBe('#/pets');
+  });
+});
+
+test.each<[Json[], boolean]>([
+  [[], false],
+  [[{ id: 'a' }], false],
+  [[{ id: 'a' }, ['a']], true],
+  [[{ pets: [{}] }], true],
+])('among the answers %j, one is a list: %s', (answers, want) => {
+  expect(isList(shown(...answers), 'pet')).toBe(want);
+});
+
+test('an answer of a type that is no array is no list, whatever its items are said to be', () => {
+  const items = () => shapeOfValue('a');
+  const listOf = (types: string[]) => ({
+    shape: { types, members: new Map(), member: () => undefined, items },
+    clause: '#',
+  });
+  expect([[], ['array'], ['object', 'array'], ['object']].map((types) => isList([listOf(types)], 'pet'))).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ]);
+});
+
+test.each<[body: Json | undefined, place: Parameters<typeof valuesAt>[1], want: Json[]]>([
+  [{ id: 'a' }, { in: 'body', pointer: '#/id' }, ['a']],
+  [{ id: 0 }, { in: 'body', pointer: '#/id' }, [0]],
+  [{ id: '' }, { in: 'body', pointer: '#/id' }, []],
+  [{ id: true }, { in: 'body', pointer: '#/id' }, []],
+  [{}, { in: 'body', pointer: '#/id' }, []],
+  [undefined, { in: 'body', pointer: '#' }, []],
+  ['a', { in: 'body', pointer: '#' }, ['a']],
+  [{ all: [{ id: 1 }, { id: null }, { id: 'b' }] }, { in: 'body', each: '#/all', pointer: '#/id' }, [1, 'b']],
+  [{ all: { id: 1 } }, { in: 'body', each: '#/all', pointer: '#/id' }, []],
+  [{ all: ['a'] }, { in: 'body', each: '#/all', pointer: '#' }, ['a']],
+])('the values of %j at %j are %j', (body, place, want) => {
+  expect(valuesAt(body, place).map(({ value }) => value)).toEqual(want);
+});
+
+test('a value of a list comes with its item', () => {
+  const body = { all: [{ id: 1, color: 'red' }] };
+  expect(valuesAt(body, { in: 'body', each: '#/all', pointer: '#/id' })).toEqual([{ value: 1, item: body.all[0] }]);
+});
