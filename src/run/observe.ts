@@ -1,6 +1,5 @@
 import type { Case } from '../model/case.ts';
 import type { Contract } from '../model/contract.ts';
-import type { Undecided } from '../model/finding.ts';
 import type { Target } from '../model/exchange.ts';
 import type { GivenRequests } from '../cases/baseline/known.ts';
 import { resourcesOf } from '../contract/resources/resources.ts';
@@ -13,7 +12,8 @@ import { sendByBaselines, type SendContext } from './baseline/send.ts';
 import { receiveCallbacks } from './callbacks/receive-callbacks.ts';
 import type { CheckOptions } from './check-options.ts';
 import { presentDay, type SeenRun } from './conclude-run.ts';
-import { leaveClean } from './ending/leave-clean.ts';
+import { leaveClean, type LeftBehind } from './ending/leave-clean.ts';
+import type { MadeThough } from './ending/list-last.ts';
 import { heldBackOf, withoutEncoder, withoutVariation } from './left-out.ts';
 import { listFirst } from './state/list-first.ts';
 import { withoutFindings } from './sending/missing-base-path.ts';
@@ -39,16 +39,33 @@ export async function observe(whole: Contract, target: Target, given: CheckOptio
   const watched = createWatchedSender(preparation);
   const context = createContext(preparation, watched);
   let sent: Sent;
-  let leftovers: Undecided[];
+  let left: LeftBehind;
   try {
     sent = await sendAll(preparation, context);
   } finally {
     // What was created has to go, also after a signal or an error.
-    leftovers = await leaveClean(preparation, watched);
+    left = await leaveClean(preparation, watched);
     onEvent?.({ kind: 'ended' });
   }
+  for (const made of left.made) tellMade(context, made);
   const seen = conclude(preparation, watched, context, sent);
-  return { ...seen, leftovers, duration: performance.now() - started };
+  return { ...seen, leftovers: left.leftovers, duration: performance.now() - started };
+}
+
+/** Tells of a request that was refused and made something nevertheless; where nothing else is told of it, it is a case of its own. */
+function tellMade({ judge, baselines }: SendContext, { case: testCase, exchange, count, path }: MadeThough): void {
+  if (!('response' in exchange.outcome)) return;
+  baselines.keep(testCase, exchange);
+  const { operation } = testCase;
+  const basis = { clause: operation.pointer, rests: 'HTTP' as const };
+  judge.relate(testCase, {
+    kind: 'refused and made',
+    by: operation.id,
+    status: exchange.outcome.response.status,
+    count,
+    path,
+    basis,
+  });
 }
 
 /** What every phase works with. */

@@ -215,13 +215,24 @@ describe('what the run created', () => {
         return exchange.outcome.response.status === 201 ? { ...exchange, startedAt: 1, outcome: refusal } : exchange;
       },
     };
-    const { leftovers } = await run({ ...server, target }, { phases: ['coverage'] });
+    const { leftovers, findings } = await run({ ...server, target }, { phases: ['coverage'] });
     // The documented name has no mark: somebody else might have used it.
     expect(leftovers.map(({ reason }) => reason)).toEqual([
       expect.stringMatching(
         /^\/pets\/101 is listed, was in no list before, and is what a refused request asked for: curl .*-X DELETE/,
       ),
+      expect.stringMatching(
+        /^\/pets\/77 is listed, and was not when the run began: an answer did not say that it was made: curl .*-X DELETE/,
+      ),
     ]);
+    expect(findings.filter(({ check: id }) => id === 'refusal-changes-nothing')).toEqual([
+      expect.objectContaining({ operation: 'createPet', severity: 'violation', at: 'status' }),
+    ]);
+    expect(
+      server.asked
+        .slice(server.asked.findLastIndex((line) => line.startsWith('POST')))
+        .filter((line) => line === 'GET /pets'),
+    ).toHaveLength(1);
     expect([server.asked.filter((line) => line.startsWith('POST')).length > 3, [...server.there]]).toEqual([
       true,
       [
@@ -233,7 +244,7 @@ describe('what the run created', () => {
     ]);
   });
 
-  test('is not what was there already, and was refused for that', async () => {
+  test('is listed and not deleted where the answer says that it was there already', async () => {
     const server = pets();
     const conflict = { response: { status: 409, headers: [], body: new Uint8Array() } };
     const target: Target = {
@@ -243,8 +254,12 @@ describe('what the run created', () => {
         return request.method === 'POST' ? { ...exchange, startedAt: 1, outcome: conflict } : exchange;
       },
     };
-    const { leftovers } = await run({ ...server, target }, { phases: ['examples'] });
-    expect([leftovers, server.asked.filter((line) => line.startsWith('DELETE'))]).toEqual([[], []]);
+    const { leftovers, findings } = await run({ ...server, target }, { phases: ['examples'] });
+    expect(leftovers.map(({ operation, reason }) => `${operation}: ${reason.split(': ', 1)[0]}`)).toEqual([
+      'listPets: /pets/101 is listed, and was not when the run began',
+      'listPets: /pets/102 is listed, and was not when the run began',
+    ]);
+    expect([findings, server.asked.filter((line) => line.startsWith('DELETE'))]).toEqual([[], []]);
   });
 
   test('is listed where a DELETE says that it is gone and a list still shows it', async () => {

@@ -72,6 +72,8 @@ export type Relation =
   | { kind: 'untouched'; by: string; whose: 'the thing' | 'another thing'; comparison: Comparison }
   /** What a thing was before a request that was refused, and what it is after it. */
   | { kind: 'refused'; by: string; status: number; comparison: Comparison }
+  /** Something that a list shows, though each request that asked for it was refused. `path` is that of the thing. */
+  | { kind: 'refused and made'; by: string; status: number; count: number; path: string; basis: Basis }
   /** What only the server may set and a client sent all the same, as a read shows it. */
   | { kind: 'taken'; what: 'identifier' | 'member'; by: string; members: { at: string; value: Json; basis: Basis }[] }
   /** Members that are only sent, and were answered. */

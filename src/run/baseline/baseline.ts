@@ -1,5 +1,6 @@
 import type { Case } from '../../model/case.ts';
 import type { Operation } from '../../model/contract.ts';
+import type { Exchange } from '../../model/exchange.ts';
 import type { Undecided } from '../../model/finding.ts';
 import type { Pointer } from '../../model/json.ts';
 import type { AcceptedRequest } from '../../model/run.ts';
@@ -45,6 +46,8 @@ export interface Baselines {
   another(operation: Operation): Promise<Case | undefined>;
   /** Whether the accepted request is accepted once more; under another name, where it creates something. */
   isAcceptedAgain(operation: Operation): Promise<boolean>;
+  /** Counts a refused request of the search as a case, unless it is one. */
+  keep(testCase: Case, exchange: Exchange): void;
   /** The cases of the search that count: what was accepted, and what made the target fail. */
   readonly cases: readonly Case[];
   /** The first documented request whose credentials were refused. */

@@ -140,7 +140,7 @@ export function createBaselines(context: BaselineContext): Baselines {
     );
   }
 
-  function keep(tried: Tried): void {
+  function keep(tried: Pick<Tried, 'case' | 'exchange'>): void {
     // One id names one case.
     for (let nth = 2; ids.has(tried.case.id); nth += 1) tried.case.id = `${tried.case.id} (${nth})`;
     ids.add(tried.case.id);
@@ -389,6 +389,11 @@ export function createBaselines(context: BaselineContext): Baselines {
         'response' in exchange.outcome &&
         isAcceptance(operation, exchange.outcome.response.status)
       );
+    },
+    keep: (testCase, exchange) => {
+      const isKept = sent.has(testCase) || planned.includes(testCase);
+      if (!isKept && [...found.values()].some(({ climb: { refused } }) => refused.some((one) => one.case === testCase)))
+        keep({ case: testCase, exchange });
     },
     cases: counted,
     get refusedCredentials() {

@@ -4,29 +4,45 @@ import { createRouter } from '../../contract/router.ts';
 import { cleanUp, type CleanupRule, type MayUndo } from '../../exchange/cleanup.ts';
 import type { Ledger } from '../state/ledger.ts';
 import type { Preparation } from '../prepare.ts';
+import type { MadeThough } from './list-last.ts';
 import { undoCreated } from './undo-created.ts';
 import type { WatchedSender } from '../sending/watched-sender.ts';
 
-/**
- * Undoes what the run created: by the rules that were given, else by the contract's own DELETE. Never throws.
- * @returns what may be left on the target
- */
+export interface LeftBehind {
+  /** What may be left on the target. */
+  leftovers: Undecided[];
+  /** Requests that were refused, and made something nevertheless. */
+  made: MadeThough[];
+}
+
+/** Undoes what the run created: by the rules that were given, else by the contract's own DELETE. Never throws. */
 export async function leaveClean(
   { whole, target, options, ledger }: Preparation,
   { creations, unproved, lists }: Pick<WatchedSender, 'creations' | 'unproved' | 'lists'>,
-): Promise<Undecided[]> {
+): Promise<LeftBehind> {
   const { cleanup: rules = new Map<string, CleanupRule>(), overrides, filters, stopAtOnce } = options;
   const headers = overrides?.headers ?? [];
-  await lists.adopt(stopAtOnce);
+  const undo = () =>
+    undoCreated(whole, target, ledger, {
+      ...(overrides && { overrides }),
+      ...(filters && { filters }),
+      ...(stopAtOnce && { signal: stopAtOnce }),
+      except: new Set(rules.keys()),
+    });
   const byRules = await cleanUp(target, creations, rules, headers, stopAtOnce, mayUndo(whole, ledger));
-  const byContract = await undoCreated(whole, target, ledger, {
-    ...(overrides && { overrides }),
-    ...(filters && { filters }),
-    ...(stopAtOnce && { signal: stopAtOnce }),
-    except: new Set(rules.keys()),
-  });
-  const stillListed = await lists.stillListed(stopAtOnce);
-  return [...byRules, ...byContract, ...stillListed, ...unproved.leftovers()];
+  const before = ledger.created().filter(({ isGone }) => isGone).length;
+  const first = await undo();
+  const hasDeleted = ledger.created().filter(({ isGone }) => isGone).length > before;
+  const { made, left } = await lists.look(stopAtOnce);
+  // What others needed may go once these are gone, and what a list has shown is to go as well.
+  const byContract =
+    (first.length > 0 && hasDeleted) || made.length > 0 || hasMore(ledger, first) ? await undo() : first;
+  return { leftovers: [...byRules, ...byContract, ...left, ...unproved.leftovers()], made };
+}
+
+/** Whether something is left that was not known when the first ones were deleted. */
+function hasMore(ledger: Ledger, first: Undecided[]): boolean {
+  return ledger.created().filter(({ isGone }) => !isGone).length > first.length;
 }
 
 /** Whether an address out of an answer may be sent a clean-up request: a path of the contract has to name what the run created. */

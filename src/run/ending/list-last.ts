@@ -1,12 +1,14 @@
 import type { Case } from '../../model/case.ts';
 import type { Contract, Operation, RequestValues } from '../../model/contract.ts';
-import type { Exchange, Target } from '../../model/exchange.ts';
+import type { Exchange, Response, Target } from '../../model/exchange.ts';
 import type { Json } from '../../model/json.ts';
 import type { Undecided } from '../../model/finding.ts';
 import { renamed } from '../../contract/resources/path-shapes.ts';
 import type { Resource } from '../../contract/resources/resource.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
 import { basesOf } from '../../cases/valid-requests.ts';
+import { isSafe } from '../../http/methods.ts';
+import { readJson } from '../../json/parse-json.ts';
 import { isObject, ownMember } from '../../json/pointer.ts';
 import { formatCurl } from '../../judge/curl.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
@@ -15,6 +17,7 @@ import type { Marks } from '../baseline/marks.ts';
 import type { KnownValues, ListedItem } from '../state/known-values.ts';
 import { itemPath, type Ledger } from '../state/ledger.ts';
 import { listCase } from '../state/list-first.ts';
+import { isWholeList } from '../state/whole-list.ts';
 import { isExcluded, type OperationFilters } from '../operation-filter.ts';
 import { effectOf } from '../permissions/effect.ts';
 import { deletionFor } from './undo-created.ts';
@@ -27,14 +30,35 @@ const TIME_LIMIT = 30_000;
 /** Of so many requests that were refused it is kept what they would have created. */
 const MAX_REFUSED = 2_000;
 
+/** So many new things of one list are named. */
+const MAX_NEW = 20;
+
 /** What lists show at the end of a run, whatever the answers to the requests said. */
 export interface LastLists {
-  /** Notes a request that creates. */
+  /** Notes what lists show first, and requests that create. */
   see(testCase: Case, exchange: Exchange): void;
-  /** Enters into the ledger what lists show under names of this run, though the request that made it was refused. */
-  adopt(signal?: AbortSignal): Promise<void>;
-  /** What lists still show of what was deleted. */
-  stillListed(signal?: AbortSignal): Promise<Undecided[]>;
+  /**
+   * Asks for the lists of what the run asked to create, and for those whose first answer is known, once what was created has been
+   * deleted. What a refused request made under a name of this run is entered into the ledger.
+   */
+  look(signal?: AbortSignal): Promise<LastLook>;
+}
+
+export interface LastLook {
+  /** Requests that were refused, and that made something nevertheless: a mark of the run proves it. */
+  made: MadeThough[];
+  /** What is listed and may be left of the run. */
+  left: Undecided[];
+}
+
+/** One of the requests with the same names, all of them refused, made something. */
+export interface MadeThough {
+  case: Case;
+  exchange: Exchange;
+  /** How many were refused with these names. */
+  count: number;
+  /** The path of what was made. */
+  path: string;
 }
 
 export interface LastListsOptions {
@@ -61,9 +85,18 @@ export function watchLists(
   const resources = resourcesOf(contract);
   /** The lists of what the run asked to create, by path. */
   const lists = new Map<string, List>();
+  /** The lists of which all was shown, by path, with the paths of the things that were there first. */
+  const first = new Map<string, List & { items: ReadonlySet<string> }>();
   /** By the texts of their bodies. */
   const refused = new Map<string, RefusedCreation>();
+  /** Names with a mark in requests that were not refused. */
+  const taken = new Set<string>();
   const creating = new Map<Operation, Resource[]>();
+  /** Whether anything was sent that may have made something. */
+  let hasChanged = false;
+  const listing = new Map(
+    resources.all.flatMap((resource) => (resource.list ? [[resource.list, resource] as const] : [])),
+  );
 
   function resourcesMadeBy(operation: Operation): Resource[] {
     const before = creating.get(operation);
@@ -79,14 +112,25 @@ export function watchLists(
     const [base] = basesOf(contract, list, overrides);
     if (!base) return;
     const inputs = { ...base.inputs, path: { ...base.inputs.path, ...renamed(path, from, list.path) } };
-    const key = encodeRequest(list, inputs, overrides).path;
+    const [key = ''] = encodeRequest(list, inputs, overrides).path.split('?', 1);
     if (!lists.has(key)) lists.set(key, { resource, operation: list, inputs });
+  }
+
+  /** What a list shows first, where it shows all. */
+  function noteFirst(testCase: Case, response: Response): void {
+    const { operation, inputs, request, expect } = testCase;
+    const resource = listing.get(operation);
+    const [path = ''] = request.path.split('?', 1);
+    if (!resource || expect.kind === 'refused' || first.has(path) || first.size >= MAX_LISTS) return;
+    if (isExcluded(operation, filters?.exclude) || !isWhole(response)) return;
+    const items = known.itemsIn(resource, testCase, response).map(itemPath);
+    first.set(path, { resource, operation, inputs, items: new Set(items) });
   }
 
   /** The refused request that asked for a thing, where the target did not show that before. */
   function refusedFor(item: ListedItem): RefusedCreation | undefined {
     const { shown } = item;
-    if (!isObject(shown) || ledger.provenance(item) === 'created' || ledger.isGone(item)) return undefined;
+    if (!isObject(shown) || ledger.isKnownCreated(item) || ledger.isGone(item)) return undefined;
     return [...refused.values()].find(
       ({ items, texts, sent }) =>
         items.includes(item.template) &&
@@ -95,72 +139,116 @@ export function watchLists(
     );
   }
 
-  async function* shown(signal?: AbortSignal): AsyncGenerator<ListedItem> {
-    const limit = limitTime(TIME_LIMIT, signal);
-    for (const { resource, operation, inputs } of lists.values()) {
-      if (limit.aborted) return;
-      const list = listCase(operation, inputs, overrides);
-      const exchange = await target.send(list.request, limit).catch(() => undefined);
-      if (!exchange || !('response' in exchange.outcome)) continue;
-      const { response } = exchange.outcome;
-      if (response.status < 200 || response.status > 299) continue;
-      yield* known.itemsIn(resource, list, response);
+  function leftover(listed: ListedItem, why: string, source: { operation: string; case?: string }): Undecided {
+    const deletion = deletionFor(contract, listed, overrides, filters);
+    const curl = deletion ? `: ${formatCurl(target.baseUrl, deletion.request, deletion.operation)}` : '';
+    return { ...source, reason: `${itemPath(listed)} ${why}${curl}` };
+  }
+
+  /** What one list shows that may be left of the run. */
+  function leftIn(items: ListedItem[], before: ReadonlySet<string> | undefined, operation: Operation): LastLook {
+    const gone = new Map(ledger.created().flatMap((item) => (item.isGone ? [[itemPath(item), item]] : [])));
+    const look: LastLook = { made: [], left: [] };
+    const others: ListedItem[] = [];
+    for (const listed of items) {
+      const path = itemPath(listed);
+      const deleted = gone.get(path);
+      const source = deleted ? undefined : refusedFor(listed);
+      if (deleted)
+        look.left.push(
+          leftover(listed, 'was deleted and is still listed', { operation: deleted.by, case: deleted.case }),
+        );
+      else if (source?.isMarked) {
+        const { template, params } = listed;
+        const { case: testCase, exchange, count, texts, sent } = source;
+        ledger.recordCreated({ template, params, by: testCase.operation.id, case: testCase.id }, sent);
+        const isOnlyRefused = texts.every(([, value]) => !taken.has(String(value)));
+        if (isOnlyRefused && isRefusal(exchange)) look.made.push({ case: testCase, exchange, count, path });
+      } else if (source) {
+        const { case: testCase } = source;
+        const why = 'is listed, was in no list before, and is what a refused request asked for';
+        look.left.push(leftover(listed, why, { operation: testCase.operation.id, case: testCase.id }));
+      } else if (before && !before.has(path) && !ledger.isKnownCreated(listed)) others.push(listed);
     }
+    const named = others.slice(0, MAX_NEW);
+    for (const listed of named)
+      look.left.push(
+        leftover(listed, 'is listed, and was not when the run began: an answer did not say that it was made', {
+          operation: operation.id,
+        }),
+      );
+    if (others.length > named.length)
+      look.left.push({
+        operation: operation.id,
+        reason: `it lists ${others.length - named.length} further things that it did not list when the run began`,
+      });
+    return look;
   }
 
   return {
-    see: (testCase, { outcome, startedAt }) => {
+    see: (testCase, exchange) => {
+      const { outcome, startedAt } = exchange;
+      hasChanged ||= !isSafe(testCase.request.method);
+      const response = 'response' in outcome ? outcome.response : undefined;
+      if (response && isSuccess(response)) noteFirst(testCase, response);
       const made = resourcesMadeBy(testCase.operation);
+      const { body } = testCase.inputs;
       if (made.length === 0) return;
       const { expect } = testCase;
       // What is created below a path that names nothing is in no list.
       const isElsewhere = 'at' in expect && expect.at.startsWith('request path ');
       if (!isElsewhere) for (const resource of made) noteList(resource, testCase.inputs.path, testCase.operation.path);
+      const texts = isObject(body) ? Object.entries(body).filter(([, value]) => typeof value === 'string') : [];
+      const marked = texts.flatMap(([, value]) => (marks.in(String(value)).length > 0 ? [String(value)] : []));
+      if (!isRefusal(exchange)) for (const text of marked) taken.add(text);
       if (startedAt === undefined || ledger.hasCreated(testCase.id)) return;
       // A conflict says that the thing was there already.
-      if ('response' in outcome && (outcome.response.status < 300 || outcome.response.status === 409)) return;
-      const { body } = testCase.inputs;
-      if (!isObject(body) || refused.size >= MAX_REFUSED) return;
-      const texts = Object.entries(body).filter(([, value]) => typeof value === 'string');
+      if (response && (response.status < 300 || response.status === 409)) return;
       const key = JSON.stringify([testCase.operation.id, texts]);
-      if (texts.length === 0 || refused.has(key)) return;
-      const isMarked = texts.some(([, value]) => marks.in(String(value)).length > 0);
-      const asked = { by: testCase.operation.id, case: testCase.id, sent: startedAt };
-      refused.set(key, { ...asked, items: made.flatMap(({ item }) => item ?? []), texts, isMarked });
+      const known = refused.get(key);
+      if (known) known.count += 1;
+      if (known || texts.length === 0 || refused.size >= MAX_REFUSED) return;
+      const items = made.flatMap(({ item }) => item ?? []);
+      refused.set(key, {
+        case: testCase,
+        exchange,
+        sent: startedAt,
+        count: 1,
+        items,
+        texts,
+        isMarked: marked.length > 0,
+      });
     },
-    adopt: async (signal) => {
-      if (refused.size === 0) return;
-      for await (const item of shown(signal)) {
-        const source = refusedFor(item);
-        if (!source?.isMarked) continue;
-        const { template, params } = item;
-        ledger.recordCreated({ template, params, by: source.by, case: source.case }, source.sent);
+    look: async (signal) => {
+      const all: LastLook = { made: [], left: [] };
+      const hasGone = ledger.created().some(({ isGone }) => isGone);
+      const asked = new Map<string, List>([
+        ...(hasGone || refused.size > 0 ? lists : []),
+        ...(hasChanged ? first : []),
+      ]);
+      const limit = limitTime(TIME_LIMIT, signal);
+      for (const [path, { resource, operation, inputs }] of [...asked].slice(0, MAX_LISTS)) {
+        if (limit.aborted) break;
+        const list = listCase(operation, inputs, overrides);
+        const exchange = await target.send(list.request, limit).catch(() => undefined);
+        if (!exchange || !('response' in exchange.outcome) || !isSuccess(exchange.outcome.response)) continue;
+        const { response } = exchange.outcome;
+        const before = isWhole(response) ? first.get(path)?.items : undefined;
+        const { made, left } = leftIn(known.itemsIn(resource, list, response), before, operation);
+        all.made.push(...made);
+        all.left.push(...left);
       }
-    },
-    stillListed: async (signal) => {
-      const gone = new Map(ledger.created().flatMap((item) => (item.isGone ? [[itemPath(item), item]] : [])));
-      if (gone.size === 0 && refused.size === 0) return [];
-      const left: Undecided[] = [];
-      for await (const listed of shown(signal)) {
-        const path = itemPath(listed);
-        const source = gone.get(path) ?? refusedFor(listed);
-        if (!source) continue;
-        const deletion = deletionFor(contract, listed, overrides, filters);
-        const curl = deletion ? `: ${formatCurl(target.baseUrl, deletion.request, deletion.operation)}` : '';
-        const why = gone.has(path)
-          ? 'was deleted and is still listed'
-          : 'is listed, was in no list before, and is what a refused request asked for';
-        left.push({ operation: source.by, case: source.case, reason: `${path} ${why}${curl}` });
-      }
-      return left;
+      return all;
     },
   };
 }
 
 /** A request that creates and was refused. */
 interface RefusedCreation {
-  by: string;
-  case: string;
+  /** The first of those with the same texts. */
+  case: Case;
+  exchange: Exchange;
+  count: number;
   /** In milliseconds since 1970. */
   sent: number;
   /** The paths of what it would have made. */
@@ -169,4 +257,18 @@ interface RefusedCreation {
   texts: [name: string, value: Json][];
   /** Whether one of them has a mark, so that nobody else can have made what is called so. */
   isMarked: boolean;
+}
+
+function isSuccess({ status }: Response): boolean {
+  return status >= 200 && status < 300;
+}
+
+function isWhole(response: Response): boolean {
+  const read = readJson(new TextDecoder().decode(response.body));
+  return 'value' in read && isWholeList(read.value, response);
+}
+
+/** An answer that says that nothing was done: a failure may come after the deed. */
+function isRefusal({ outcome }: Exchange): boolean {
+  return 'response' in outcome && outcome.response.status >= 400 && outcome.response.status < 500;
 }

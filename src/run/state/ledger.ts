@@ -55,6 +55,8 @@ export interface Ledger {
   isGone(item: Item): boolean;
   /** The provenance of a thing, or that of the nearest thing that it lies in and that this run created. */
   provenance(item: Item): Provenance;
+  /** Whether this run created the thing of this very path, and not merely what it lies in. */
+  isKnownCreated(item: Item): boolean;
   /** Whether something is known to have been created by a case. */
   hasCreated(testCase: string): boolean;
   /** What this run created, oldest first. */
@@ -159,6 +161,7 @@ export function createLedger({ ownPath = () => undefined, isOwnName = () => fals
     isFresh: (item) => fresh.has(keyOf(item)) && absent.has(keyOf(item)),
     isGone: (item) => keysOf(item).some((key) => gone.has(key)),
     provenance: (item) => (isCreated(item) ? 'created' : (known.get(keyOf(item))?.provenance ?? 'made-up')),
+    isKnownCreated: (item) => created.has(keyOf(item)),
     hasCreated: (testCase) => cases.has(testCase),
     created: () => [...created.values()],
     available: ({ path }) => {

@@ -11,5 +11,10 @@ const compared = (wanted: JsonObject, actual: JsonObject): Relation => ({
 relationTable(refusalChangesNothing, [
   { name: 'what was refused is as it was', relation: compared({ size: 1 }, { size: 1 }), want: [] },
   { name: 'what was refused is changed', relation: compared({ size: 1 }, { size: 2 }), want: ['violation body#/size'] },
+  {
+    name: 'what was refused is there all the same',
+    relation: { kind: 'refused and made', by: 'createThing', status: 422, count: 1, path: '/things/7', basis: STATED },
+    want: ['violation status'],
+  },
   { name: 'what was refused is lost', relation: compared({ size: 1 }, {}), want: ['violation body#/size'] },
 ]);
