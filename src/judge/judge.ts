@@ -31,7 +31,7 @@ export interface Judge {
   judge(testCase: Case, exchange: Exchange, baseUrl?: string): void;
   /** The violations in the response to a case, without notes. */
   violations(testCase: Case): ViolationKey[];
-  /** Judges what the answer to a case shows together with the answers before it. @returns whether the judge has the case, or has it no more */
+  /** Judges what the answer to a case shows together with those before it. @returns whether the judge still has the case */
   relate(testCase: Case, relation: Relation): boolean;
   /** Enters a case that the target itself began, such as a webhook, with what was found in it. */
   enter(testCase: Case, exchange: Exchange, reported: Reported[]): void;

@@ -130,6 +130,7 @@ function conclude(
   const missing = basePath.missing();
   const fold = missing ? withoutFindings(judged, missing) : judged;
   const refused = baselines.undecided(mask);
+  const tried = baselines.tried();
   const unanswered = () => {
     if (fold.counts.cases > 0) return undecidedOf(contract, fold);
     if (options.signal?.aborted) return [nothingWasSent()];
@@ -147,6 +148,7 @@ function conclude(
       ? [missing]
       : [...unanswered(), ...refused, ...canary.undecided(), ...outcomes.flatMap(({ undecided }) => undecided)],
     ...(baselines.cases.length > 0 && { accepted: baselines.accepted(ledger) }),
+    ...(tried.length > 0 && { tried }),
     unjudged: [
       ...withoutEncoder(contract),
       ...(names.includes('coverage') ? withoutVariation(contract) : []),
