@@ -93,6 +93,8 @@ export interface Undecided {
   reason: string;
   /** What the server says in the answer that it is about, if that is an error. */
   said?: string;
+  /** Requests that were refused, and how, a line each: `POST /pets {"name":"Rex"} → 422: name is taken`. */
+  tried?: string[];
   hint?: string;
 }
 

@@ -94,6 +94,8 @@ export interface Run {
   fuzzing?: Fuzzing;
   /** The first accepted request of each operation that one was looked for. */
   accepted?: AcceptedRequest[];
+  /** Requests that were refused in search of those, a few of each operation; they are no cases. */
+  tried?: Result[];
   /** For recorded traffic: the number of exchanges that this contract judged, and the number of all. */
   recorded?: { judged: number; exchanges: number };
   /** How far it got into the contract. */

@@ -188,3 +188,14 @@ test('a missing response is reported, and a body that is not text is in Base64',
   ).log.entries;
   expect(binary?.response.content).toMatchObject({ size: 3, encoding: 'base64', text: '//4A' });
 });
+
+test('a request that was refused in search of an accepted one has an entry, with its secrets masked, and is told as such', async () => {
+  const run = await telling();
+  const [result] = run.results;
+  if (!result) throw new Error('the run has no result');
+  const before = JSON.parse(har([{ ...run, results: [result] }], { now: NOW })) as Har;
+  const { log } = JSON.parse(har([{ ...run, results: [], tried: [result] }], { now: NOW })) as Har;
+  const [entry] = log.entries;
+  expect(entry?.comment).toBe(`${result.case.id}: tried, in search of a request that is accepted`);
+  expect({ ...entry, comment: '' }).toEqual({ ...before.log.entries[0], comment: '' });
+});

@@ -13,14 +13,17 @@ import { writeJson } from './printable-json.ts';
 const MAX_TOTAL = 32 * 1024 * 1024;
 
 /**
- * The exchanges as a HAR 1.2 file (w3c.github.io/web-performance/specs/HAR), with secrets masked, in the order of their sending.
+ * The exchanges of all cases, and of requests that were refused in search of an accepted one, as a HAR 1.2 file (w3c.github.io/web-performance/specs/HAR), with secrets masked, in the order of their sending.
  * Exchanges without a time come last, with times from `now` on.
  */
 export function har(runs: Run[], { now = new Date() }: { now?: Date } = {}): string {
   const budget = { left: MAX_TOTAL };
-  const sent = runs.flatMap((run) =>
-    run.results.flatMap((result) => (result.exchange ? [{ run, result, exchange: result.exchange }] : [])),
-  );
+  const sent = runs.flatMap((run) => {
+    const tried = new Set(run.tried);
+    return [...run.results, ...tried].flatMap((result) =>
+      result.exchange ? [{ run, result, exchange: result.exchange, isTried: tried.has(result) }] : [],
+    );
+  });
   let unknown = now.getTime();
   const entries = sent
     .map((one) => {
@@ -29,7 +32,9 @@ export function har(runs: Run[], { now = new Date() }: { now?: Date } = {}): str
       return { ...one, startedAt };
     })
     .sort((a, b) => a.startedAt - b.startedAt)
-    .map(({ run, result, startedAt }) => describe(run, result, new Date(startedAt).toISOString(), budget));
+    .map(({ run, result, startedAt, isTried }) =>
+      describe(run, result, new Date(startedAt).toISOString(), budget, isTried),
+    );
   const log = {
     version: '1.2',
     creator: { name: 'assay', version: ownVersion() },
@@ -46,7 +51,7 @@ export function har(runs: Run[], { now = new Date() }: { now?: Date } = {}): str
 
 type Budget = { left: number };
 
-function describe(run: Run, result: Result, startedDateTime: string, budget: Budget) {
+function describe(run: Run, result: Result, startedDateTime: string, budget: Budget, isTried: boolean) {
   const { case: testCase, exchange, undecided } = result;
   const time = exchange?.duration ?? 0;
   return {
@@ -56,7 +61,10 @@ function describe(run: Run, result: Result, startedDateTime: string, budget: Bud
     response: responseOf(run, result, budget),
     cache: {},
     timings: { send: 0, wait: time, receive: 0 },
-    comment: safe(run, `${testCase.id}: ${verdictOfCase(run, result)}${undecided ? ` (${undecided.reason})` : ''}`),
+    comment: safe(
+      run,
+      `${testCase.id}: ${isTried ? 'tried, in search of a request that is accepted' : verdictOfCase(run, result)}${undecided ? ` (${undecided.reason})` : ''}`,
+    ),
   };
 }
 

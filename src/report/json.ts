@@ -19,11 +19,12 @@ export function json(runs: Run[], { shard }: { shard?: ShardReport } = {}): stri
 }
 
 function describe(run: Run) {
-  const entry = ({ operation, case: title, reason, said, hint }: Undecided) => ({
+  const entry = ({ operation, case: title, reason, said, tried, hint }: Undecided) => ({
     ...(operation !== undefined && { operation }),
     ...(title !== undefined && { case: safe(run, title) }),
     reason: safe(run, reason),
     ...(said !== undefined && { said: safe(run, said) }),
+    ...(tried !== undefined && { tried: tried.map((line) => safe(run, line)) }),
     ...(hint !== undefined && { hint: safe(run, hint) }),
   });
   return {

@@ -120,6 +120,7 @@ function conclude(
   const missing = basePath.missing();
   const results = missing ? withoutFindings(judged, missing) : judged;
   const refused = baselines.undecided(mask);
+  const tried = baselines.tried();
   const unanswered = () => {
     if (results.length > 0) return undecidedOf(contract, results);
     if (options.signal?.aborted) return [nothingWasSent()];
@@ -138,6 +139,7 @@ function conclude(
       ? [missing]
       : [...unanswered(), ...refused, ...canary.undecided(), ...outcomes.flatMap(({ undecided }) => undecided)],
     ...(baselines.cases.length > 0 && { accepted: baselines.accepted(ledger) }),
+    ...(tried.length > 0 && { tried }),
     unjudged: [
       ...withoutEncoder(contract),
       ...(names.includes('coverage') ? withoutVariation(contract) : []),

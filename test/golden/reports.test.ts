@@ -1,6 +1,6 @@
 import { afterEach, jest, test } from '@jest/globals';
 import type { Response } from '../../src/model/exchange.ts';
-import type { Run } from '../../src/model/run.ts';
+import type { Result, Run } from '../../src/model/run.ts';
 import { inProcessTarget } from '../../src/exchange/in-process-target.ts';
 import { REPORTERS } from '../../src/report/index.ts';
 import { check } from '../../src/run/check.ts';
@@ -15,11 +15,12 @@ const NOW = Date.parse('2026-01-31T12:00:00Z');
 
 /** A run whose clock stands still, and whose contract lies where every other one does. */
 function still(run: Run): Run {
-  const results = run.results.map((result, nth) => ({
-    ...result,
-    ...(result.exchange && { exchange: { ...result.exchange, startedAt: NOW + nth, duration: 2 } }),
-  }));
-  return { ...run, results, duration: 1234 };
+  const stopped = (all: Result[]) =>
+    all.map((result, nth) => ({
+      ...result,
+      ...(result.exchange && { exchange: { ...result.exchange, startedAt: NOW + nth, duration: 2 } }),
+    }));
+  return { ...run, results: stopped(run.results), ...(run.tried && { tried: stopped(run.tried) }), duration: 1234 };
 }
 
 async function demanding(): Promise<Run> {

@@ -512,3 +512,9 @@ describe(`in a browser${skipped}`, () => {
     await context.close();
   });
 });
+
+test('what was tried of an operation that accepted nothing stands below it', async () => {
+  const run = await undecided();
+  const page = htmlReport([{ ...run, undecided: [{ reason: 'nothing was accepted', tried: ['POST /a <b> → 400'] }] }]);
+  expect(page).toContain('<li><code>POST /a &lt;b&gt; → 400</code></li>');
+});

@@ -136,8 +136,8 @@ ${tile(violations, violations === 1 ? 'violation' : 'violations', violations > 0
 </dl>`;
 }
 
-function drawUndecided(run: Run, { operation, case: title, hint, ...why }: Undecided): Html {
-  return html`<article class="finding undecided"><h4>${safe(run, formatReason(why))}</h4><p class="soft">${safe(run, title ?? operation ?? 'the whole run')}</p>${hint ? html`<p class="hint">${safe(run, hint)}</p>` : ''}</article>`;
+function drawUndecided(run: Run, { operation, case: title, hint, tried = [], ...why }: Undecided): Html {
+  return html`<article class="finding undecided"><h4>${safe(run, formatReason(why))}</h4><p class="soft">${safe(run, title ?? operation ?? 'the whole run')}</p>${tried.length > 0 ? html`<ul class="plain">${tried.map((line) => html`<li><code>${safe(run, line)}</code></li>`)}</ul>` : ''}${hint ? html`<p class="hint">${safe(run, hint)}</p>` : ''}</article>`;
 }
 
 /** What needs attention comes first. */

@@ -88,7 +88,7 @@ test('reports a target that refuses the credentials', async () => {
   expect(pretty([await runAgainst((response) => ({ ...response, status: 401 }))])).toMatchInlineSnapshot(`
     "cloud-foundry-v3-packages against http://api.example.org
 
-      ? createPackage > docker and 1 more: the target refuses the credentials (401)
+      ? POST /v3/apps/{guid}/packages, docker and 1 more: the target refuses the credentials (401)
         hint      Give credentials that it accepts with --header 'Authorization: …'.
 
       refused: 1
@@ -170,4 +170,17 @@ test.each<[string, number, number]>([
   const listed = (detail?: 'verbose') =>
     pretty([{ ...run, unspecified }], detail && { detail }).match(/sentence \d/g)?.length;
   expect([listed(), listed('verbose')]).toEqual([shown, entries]);
+});
+
+test('shows what was tried of an operation that accepted nothing, harmless to print', async () => {
+  const run = await runAgainst((response) => ({ ...response, status: 401 }));
+  const [operation] = run.contract.operations;
+  if (!operation) throw new Error('the contract has no operation');
+  const tried = ['POST /a {} → 400: no', 'POST /a → 422: \u001b[31mred'];
+  const page = pretty([{ ...run, undecided: [{ operation: operation.id, reason: 'nothing was accepted', tried }] }]);
+  expect(page).toContain(`? ${operation.method} ${operation.path}: nothing was accepted
+    sent      POST /a {} → 400: no
+    sent      POST /a → 422: \\u001b[31mred
+`);
+  expect(pretty([{ ...run, undecided: [{ operation: 'unknown', reason: 'r' }] }])).toContain('? unknown: r');
 });

@@ -123,9 +123,19 @@ function drawFindings(run: Run, findings: Finding[], paint: Paint, { alike }: De
   );
 }
 
-function drawUndecided(run: Run, { operation, case: of, hint, ...why }: Undecided, paint: Paint): string {
-  const head = `  ${paint('yellow', '?')} ${paint('bold', safe(run, of ?? operation ?? 'the run'))}: ${safe(run, formatReason(why))}\n`;
-  return hint ? `${head}    ${paint('dim', 'hint')}      ${safe(run, hint)}\n` : head;
+function drawUndecided(run: Run, entry: Undecided, paint: Paint): string {
+  const { hint, tried = [] } = entry;
+  const head = `  ${paint('yellow', '?')} ${paint('bold', safe(run, headOf(run, entry)))}: ${safe(run, formatReason(entry))}\n`;
+  const lines = tried.map((line) => `    ${paint('dim', 'sent')}      ${safe(run, line)}\n`).join('');
+  return hint ? `${head}${lines}    ${paint('dim', 'hint')}      ${safe(run, hint)}\n` : head + lines;
+}
+
+/** What an entry is about, as its request line begins: `GET /pets/{id}`; the title of its case behind it. */
+function headOf({ contract }: Run, { operation: id, case: title }: Undecided): string {
+  const operation = contract.operations.find((one) => one.id === id);
+  if (!operation) return title ?? id ?? 'the run';
+  const line = `${operation.method} ${operation.path}`;
+  return title === undefined ? line : `${line}, ${title.replace(`${operation.id} > `, '')}`;
 }
 
 function drawStatements(run: Run, paint: Paint, { listed }: Detail): string[] {

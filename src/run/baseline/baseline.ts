@@ -3,7 +3,7 @@ import type { Operation } from '../../model/contract.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Undecided } from '../../model/finding.ts';
 import type { Pointer } from '../../model/json.ts';
-import type { AcceptedRequest } from '../../model/run.ts';
+import type { AcceptedRequest, Result } from '../../model/run.ts';
 import type { PathValues } from '../../cases/baseline/known.ts';
 import type { Base } from '../../cases/valid-requests.ts';
 import type { Seen } from '../../cases/baseline/ladder.ts';
@@ -50,6 +50,8 @@ export interface Baselines {
   keep(testCase: Case, exchange: Exchange): void;
   /** The cases of the search that count: what was accepted, and what made the target fail. */
   readonly cases: readonly Case[];
+  /** Requests of the search that were refused, a few of each operation. */
+  tried(): Result[];
   /** The first documented request whose credentials were refused. */
   readonly refusedCredentials: Case | undefined;
   /** The operations that accepted nothing, each with the target's own words. */

@@ -100,6 +100,8 @@ function answer(status: number, body?: Json): Response {
   };
 }
 
+const TRIED = /^POST \/pets \{"name":"assay[^"]*"\} → 400: not today$/;
+
 const missing = (name: string) => answer(400, { errors: { [name]: ['is required'] } });
 
 async function run({ target }: Served, options: CheckOptions = {}, paths: object = PETS) {
@@ -201,6 +203,7 @@ describe('the first accepted request of an operation', () => {
     expect(undecided.filter(({ operation }) => operation === 'createPet')).toEqual([
       {
         operation: 'createPet',
+        tried: ['POST /pets → 400: not today', 'POST /pets {} → 400: not today', expect.stringMatching(TRIED)],
         reason: expect.stringMatching(/^none of [1-8] requests that the contract allows was accepted \(400\)$/),
         said: 'not today',
         hint: expect.stringMatching(/^Give one that it accepts in assay.yaml: requests: \{"createPet":\{"body":/),

@@ -39,7 +39,7 @@ import { plan, type PlanOptions } from '../phases/plan.ts';
 import { isRefused } from '../scheme-spelling.ts';
 import type { AcceptedBase, Baseline, Baselines, Start } from './baseline.ts';
 import { climb, MAX_CREATING_TRIES, MAX_TRIES, type Tried } from './climb.ts';
-import { undecidedFor } from './undecided.ts';
+import { toldOf, undecidedFor } from './undecided.ts';
 import { freshPath } from './fresh-path.ts';
 import { createShown } from './shown.ts';
 
@@ -87,6 +87,9 @@ function documentsOnlyErrors({ responses }: Operation): boolean {
 
 /** So many tries are kept until the others were looked at: what those create may be what was missing. */
 const KEPT_TRIES = 3;
+
+/** So many refused requests are kept for those who read what was sent. */
+const MAX_TRIED = 1_000;
 
 /** How many requests an operation gets at most. */
 function triesFor(contract: Contract, operation: Operation): number {
@@ -396,6 +399,13 @@ export function createBaselines(context: BaselineContext): Baselines {
         keep({ case: testCase, exchange });
     },
     cases: counted,
+    tried: () =>
+      looked()
+        .flatMap(({ climb: { refused } }) => toldOf(refused))
+        .flatMap(({ case: testCase, exchange }) =>
+          sent.has(testCase) ? [] : [{ case: testCase, exchange, findings: [] }],
+        )
+        .slice(0, MAX_TRIED),
     get refusedCredentials() {
       return refusedCredentials;
     },

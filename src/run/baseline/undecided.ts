@@ -1,6 +1,7 @@
 import type { Contract, Operation } from '../../model/contract.ts';
 import type { Undecided } from '../../model/finding.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
+import { maskQuery } from '../../contract/mask-messages.ts';
 import { maskValue } from '../../contract/secrets.ts';
 import { placeholderParameters } from '../../cases/fill-required.ts';
 import { requestMedia } from '../../messages/request-media.ts';
@@ -30,12 +31,14 @@ export function undecidedFor(
       reason: `no id for ${placeholders.map((name) => `{${name}}`).join(' and ')}: nothing lists or creates one (a made-up one is answered with ${last.status})`,
       hint: `Name something that is there: ${placeholders.map((name) => `--set ${name}=VALUE`).join(' ')}`,
     };
+  const tried = toldOf(answered).map((one) => mask(lineOf(contract, one)));
   const count = answered.length === 1 ? 'the one request' : `none of ${plural(answered.length, 'request')}`;
   const isCredentials = answered.every(({ status }) => status === 403);
   return {
     operation: operation.id,
     reason: `${count} that the contract allows was ${answered.length === 1 ? 'not ' : ''}accepted (${last.status})`,
     ...(last.says !== '' && { said: mask(last.says) }),
+    ...(tried.length > 1 && { tried }),
     hint: isCredentials
       ? "Give credentials that it accepts with --header 'Authorization: …'."
       : `Give one that it accepts in assay.yaml: ${mask(blockFor(contract, operation, last))}`,
@@ -75,4 +78,22 @@ function blockFor(contract: Contract, operation: Operation, { candidate: { input
     ...(body !== undefined && { body }),
   };
   return cut(`requests: ${JSON.stringify({ [operation.id]: request })}`, MAX_BLOCK);
+}
+
+/** Of one operation so many refused requests are told, so much of each body. */
+const MAX_TOLD = 3;
+const MAX_BODY = 200;
+
+/** The first requests that were refused, and the last one. */
+export function toldOf(refused: readonly Tried[]): Tried[] {
+  return refused.length <= MAX_TOLD ? [...refused] : [...refused.slice(0, MAX_TOLD - 1), ...refused.slice(-1)];
+}
+
+function lineOf(contract: Contract, { case: testCase, status, says }: Tried): string {
+  const { operation, inputs, request } = testCase;
+  const schema = requestMedia(operation, inputs)?.schema;
+  const body =
+    inputs.body === undefined ? '' : ` ${cut(JSON.stringify(maskValue({ contract, schema }, inputs.body)), MAX_BODY)}`;
+  const path = cut(maskQuery({ contract, secured: operation }, request.path), MAX_BODY);
+  return `${request.method} ${path}${body} → ${status ?? 'no answer'}${says === '' ? '' : `: ${says}`}`;
 }
