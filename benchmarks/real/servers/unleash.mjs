@@ -15,6 +15,7 @@ export const unleash = {
     events: 'log',
     client_metrics_env: 'log',
     client_metrics_env_daily: 'log',
+    client_metrics_env_variants: 'log',
     unleash_session: 'log',
     stat_environment_updates: 'log',
     stat_traffic_usage: 'log',

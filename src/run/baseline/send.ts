@@ -10,6 +10,7 @@ import type { PlanOptions } from '../phases/plan.ts';
 import type { PhaseContext } from '../phases/phase.ts';
 import { isRefused, trySpelling } from '../scheme-spelling.ts';
 import { sendDeletions } from './deletions.ts';
+import { blamesAnother } from './blames-another.ts';
 import { renaming } from './renaming.ts';
 
 export interface SendContext extends PhaseContext {
@@ -103,9 +104,16 @@ async function sendAll(
   const accepting = new Map<Operation, boolean>();
   for (const { testCase, exchange } of doubted) {
     const { operation, expect } = testCase;
+    if (expect.kind !== 'accepted') continue;
+    // What a refusal says of another member is no refusal of this value.
+    if (blamesAnother(testCase, exchange)) {
+      testCase.expect = { ...expect, mayRefuse: true };
+      judge.judge(testCase, exchange);
+      continue;
+    }
     const isAccepted = accepting.get(operation) ?? (await baselines.isAcceptedAgain(operation));
     accepting.set(operation, isAccepted);
-    if (isAccepted || expect.kind !== 'accepted') continue;
+    if (isAccepted) continue;
     testCase.expect = { ...expect, mayRefuse: true };
     judge.judge(testCase, exchange);
   }

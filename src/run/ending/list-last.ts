@@ -10,12 +10,14 @@ import { basesOf } from '../../cases/valid-requests.ts';
 import { isSafe } from '../../http/methods.ts';
 import { readJson } from '../../json/parse-json.ts';
 import { isObject, ownMember } from '../../json/pointer.ts';
+import { scalarText } from '../../json/scalar-text.ts';
+import { plural } from '../../text/wording.ts';
 import { formatCurl } from '../../judge/curl.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
 import { NO_OVERRIDES, type Overrides } from '../../messages/overrides.ts';
 import type { Marks } from '../baseline/marks.ts';
 import type { KnownValues, ListedItem } from '../state/known-values.ts';
-import { itemPath, type Ledger } from '../state/ledger.ts';
+import { itemPath, type Item, type Ledger } from '../state/ledger.ts';
 import { listCase } from '../state/list-first.ts';
 import { isWholeList } from '../state/whole-list.ts';
 import { isExcluded, type OperationFilters } from '../operation-filter.ts';
@@ -30,8 +32,8 @@ const TIME_LIMIT = 30_000;
 /** Of so many requests that were refused it is kept what they would have created. */
 const MAX_REFUSED = 2_000;
 
-/** So many new things of one list are named. */
-const MAX_NEW = 20;
+/** So many new things are named. */
+const MAX_NEW = 100;
 
 /** What lists show at the end of a run, whatever the answers to the requests said. */
 export interface LastLists {
@@ -146,7 +148,7 @@ export function watchLists(
   }
 
   /** What one list shows that may be left of the run. */
-  function leftIn(items: ListedItem[], before: ReadonlySet<string> | undefined, operation: Operation): LastLook {
+  function leftIn(items: ListedItem[], before: ReadonlySet<string> | undefined): LastLook & { others: ListedItem[] } {
     const gone = new Map(ledger.created().flatMap((item) => (item.isGone ? [[itemPath(item), item]] : [])));
     const look: LastLook = { made: [], left: [] };
     const others: ListedItem[] = [];
@@ -170,19 +172,32 @@ export function watchLists(
         look.left.push(leftover(listed, why, { operation: testCase.operation.id, case: testCase.id }));
       } else if (before && !before.has(path) && !ledger.isKnownCreated(listed)) others.push(listed);
     }
-    const named = others.slice(0, MAX_NEW);
-    for (const listed of named)
-      look.left.push(
-        leftover(listed, 'is listed, and was not when the run began: an answer did not say that it was made', {
-          operation: operation.id,
-        }),
-      );
-    if (others.length > named.length)
-      look.left.push({
-        operation: operation.id,
-        reason: `it lists ${others.length - named.length} further things that it did not list when the run began`,
-      });
-    return look;
+    return { ...look, others };
+  }
+
+  /** What is new in lists and known by no other way, each once: several lists may show the same thing, and logs name it too. */
+  function leftNew(others: { listed: ListedItem; operation: Operation }[]): Undecided[] {
+    const names = new Set(ledger.created().map(nameOf));
+    const byName = new Map<string, { listed: ListedItem; operation: Operation }>();
+    for (const one of others) {
+      const name = nameOf(one.listed);
+      if (names.has(name)) continue;
+      const known = byName.get(name);
+      if (!known || (!canBeDeleted(known.listed) && canBeDeleted(one.listed))) byName.set(name, one);
+    }
+    const all = [...byName.values()];
+    const why = 'is listed, and was not when the run began: an answer did not say that it was made';
+    const told = all
+      .slice(0, MAX_NEW)
+      .map(({ listed, operation }) => leftover(listed, why, { operation: operation.id }));
+    const more = all.length - told.length;
+    return more > 0
+      ? [...told, { reason: `lists show ${plural(more, 'further thing')} that they did not show when the run began` }]
+      : told;
+  }
+
+  function canBeDeleted(listed: ListedItem): boolean {
+    return deletionFor(contract, listed, overrides, filters) !== undefined;
   }
 
   return {
@@ -221,6 +236,7 @@ export function watchLists(
     },
     look: async (signal) => {
       const all: LastLook = { made: [], left: [] };
+      const others: { listed: ListedItem; operation: Operation }[] = [];
       const hasGone = ledger.created().some(({ isGone }) => isGone);
       const asked = new Map<string, List>([
         ...(hasGone || refused.size > 0 ? lists : []),
@@ -234,10 +250,12 @@ export function watchLists(
         if (!exchange || !('response' in exchange.outcome) || !isSuccess(exchange.outcome.response)) continue;
         const { response } = exchange.outcome;
         const before = isWhole(response) ? first.get(path)?.items : undefined;
-        const { made, left } = leftIn(known.itemsIn(resource, list, response), before, operation);
-        all.made.push(...made);
-        all.left.push(...left);
+        const found = leftIn(known.itemsIn(resource, list, response), before);
+        all.made.push(...found.made);
+        all.left.push(...found.left);
+        others.push(...found.others.map((listed) => ({ listed, operation })));
       }
+      all.left.push(...leftNew(others));
       return all;
     },
   };
@@ -257,6 +275,11 @@ interface RefusedCreation {
   texts: [name: string, value: Json][];
   /** Whether one of them has a mark, so that nobody else can have made what is called so. */
   isMarked: boolean;
+}
+
+/** The value that names a thing in its collection. */
+function nameOf({ params }: Item): string {
+  return scalarText(Object.values(params).at(-1) ?? '');
 }
 
 function isSuccess({ status }: Response): boolean {

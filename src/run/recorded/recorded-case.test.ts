@@ -74,6 +74,16 @@ describe('a recorded entry', () => {
       { body: '{"name":"Rex"}', query: '?dry=true' },
       'accepted request',
     ],
+    [
+      'a refusal of a member that the contract does not speak of is not judged',
+      { body: '{"name":"Tom","colour":"red"}', status: 422 },
+      'unjudged: the contract says nothing of the member colour (body#/colour) of the request, which was answered with 422',
+    ],
+    [
+      'an answer that accepts such a member is judged',
+      { body: '{"name":"Tom","colour":"red"}', status: 201 },
+      'accepted request',
+    ],
     ['a body that breaks its schema is held to be refused', { body: '{}', status: 400 }, 'refused request body#/name'],
     [
       'an answer that accepts one is held to a success as well',

@@ -7,6 +7,7 @@ import { decodeRequest } from '../../messages/decode-request.ts';
 import type { RequestError } from '../../messages/request-error.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { plain } from '../../text/wording.ts';
+import { silentMember } from './silent-members.ts';
 import { isEqual } from '../../json/equal.ts';
 
 /** Answers that say something of the state of the server, or of what the client holds, and nothing of the request. */
@@ -57,6 +58,9 @@ export function casesOf(
   }
   if (OF_THE_STATE.has(status))
     return unjudged(`a valid request was answered with ${status}, which depends on the state of the server`);
+  const silent = status >= 400 ? silentMember(contract, operation, inputs, exchange.request.path) : undefined;
+  if (silent !== undefined)
+    return unjudged(`the contract says nothing of ${silent} of the request, which was answered with ${status}`);
   if (missing !== undefined && status >= 400 && status < 500)
     return unjudged(`a request was answered with ${status}, and the recording does not have ${missing}`);
   const example = missing === undefined ? operation.examples.find((candidate) => equals(candidate, inputs)) : undefined;

@@ -1,0 +1,35 @@
+import { expect, test } from '@jest/globals';
+import type { Case } from '../../model/case.ts';
+import type { Exchange } from '../../model/exchange.ts';
+import type { Json } from '../../model/json.ts';
+import { blamesAnother } from './blames-another.ts';
+
+const ask = (at: string, body: Json, answer: Json) =>
+  blamesAnother(
+    { expect: { kind: 'accepted', clause: '#', at }, inputs: { body } } as unknown as Case,
+    {
+      outcome: { response: { status: 400, headers: [], body: Buffer.from(JSON.stringify(answer)) } },
+    } as unknown as Exchange,
+  );
+const BODY = { operator: 'NUM_EQ', value: 'a', at: { city: 'x' } };
+
+test.each<[string, string, Json, Json, boolean]>([
+  ['another member', 'request body#/operator', BODY, { message: '"value" must be a number' }, true],
+  ['another member in another spelling', 'request body#/operator', BODY, { errors: { Value: ['is required'] } }, true],
+  ['the member itself', 'request body#/operator', BODY, { message: '"operator" must be one of "A", "B"' }, false],
+  ['both', 'request body#/operator', BODY, { errors: { value: ['is required'], operator: ['is required'] } }, false],
+  ['what it lies in', 'request body#/at/city', BODY, { errors: { at: ['is required'] } }, false],
+  ['what lies in it', 'request body#/at', BODY, { errors: { 'at.city': ['is required'] } }, false],
+  ['a member that was not sent', 'request body#/operator', BODY, { errors: { colour: ['is required'] } }, false],
+  ['nothing', 'request body#/operator', BODY, { message: 'no' }, false],
+  ['a member, where a parameter varies', 'request query page', BODY, { errors: { value: ['is required'] } }, false],
+  ['a member, where the body is a list', 'request body#/0', [1], { errors: { value: ['is required'] } }, false],
+])('a refusal that names %s is of another member, or not', (_, at, body, answer, want) => {
+  expect(ask(at, body, answer)).toBe(want);
+});
+
+test('a request without an answer was not refused', () => {
+  const testCase = { expect: { kind: 'accepted', clause: '#', at: 'request body#/a' }, inputs: { body: {} } };
+  const exchange = { outcome: { failure: { kind: 'connection', message: 'gone' } } };
+  expect(blamesAnother(testCase as unknown as Case, exchange as unknown as Exchange)).toBe(false);
+});
