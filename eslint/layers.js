@@ -20,6 +20,7 @@ export const LAYERS = [
     holds: 'one run in several threads or on several machines; several runs side by side',
   },
   { parts: ['mutation'], holds: 'runs against servers with a fault' },
+  { parts: ['browser'], holds: 'the mock as a module for pages' },
   { parts: ['cli', 'index', 'jest', 'msw'], holds: 'the doors, which have no logic of their own' },
 ];
 

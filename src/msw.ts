@@ -11,7 +11,7 @@ export type HandlersOptions = MountOptions;
  *
  *     const server = setupServer(...handlers(await loadContract('openapi/my-api/openapi.yaml')));
  *
- * They run only in Node, not in a browser's service worker: the mock needs Node's modules.
+ * They run in Node; `assay msw` writes them as a module for pages.
  * @throws UsageError for an invalid base URL
  */
 export function handlers(contracts: Contract | Contract[], options: HandlersOptions = {}): RequestHandler[] {

@@ -38,6 +38,10 @@ export const COMMANDS: Record<string, { summary: string; load: () => Promise<Com
     summary: 'Shows what is sent, where values come from, and how answers are compared.',
     load: async () => (await import('./commands/explain.ts')).explain,
   },
+  msw: {
+    summary: 'Writes the mock as one module for pages with MSW.',
+    load: async () => (await import('./commands/msw.ts')).msw,
+  },
   mutate: {
     summary: 'Puts faults into the mock, and lists those that no check notices.',
     load: async () => (await import('./commands/mutate.ts')).mutate,

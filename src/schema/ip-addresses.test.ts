@@ -57,14 +57,14 @@ const SIXES = [
 ];
 
 describe('addresses', () => {
-  test.each(FOURS)('of IPv4 such as %j are known as Node knows them', (text) =>
+  test.each(FOURS)('an IPv4 address such as %j is known as Node knows it', (text) =>
     expect(isIPv4(text)).toBe(net.isIPv4(text)),
   );
-  test.each(SIXES)('of IPv6 such as %j are known as Node knows them', (text) =>
+  test.each(SIXES)('an IPv6 address such as %j is known as Node knows it', (text) =>
     expect(isIPv6(text)).toBe(net.isIPv6(text)),
   );
 
-  test('that are made of their parts are known as Node knows them', () => {
+  test('addresses made of their parts are known as Node knows them', () => {
     const part = fc.constantFrom('0', '1', 'ff', 'abcd', '12345', ':', '::', '.', '255', '256', '1.2.3.4', '%', 'e');
     const text = fc.array(part, { minLength: 1, maxLength: 15 }).map((parts) => parts.join(''));
     const groups = fc

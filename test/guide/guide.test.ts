@@ -92,6 +92,11 @@ test('only these commands cannot be run by a test', () => {
     npx assay check bookings.yaml --target https://staging.example.org --callbacks 9000=https://tunnel.example.org
     npx assay check bookings.yaml --target http://127.0.0.1:8080 --callbacks 0.0.0.0:9000=http://host.docker.internal:9000 (bookings.yaml stands for a contract with callbacks)",
       "docs/guide/jest-and-msw.md: npm install --save-dev msw (it needs the network)",
+      "docs/guide/jest-and-msw.md: npm install --save-dev msw esbuild
+    npx msw init public (it needs the network)",
+      "docs/guide/reports-and-ci.md: docker build --file Containerfile --tag assay .
+    docker run --rm --read-only --tmpfs /tmp --volume "$PWD:/work:ro" assay check petstore.yaml --target http://host.docker.internal:8080
+    docker run --rm --read-only --tmpfs /tmp --publish 4010:4010 assay mock --host 0.0.0.0 (it needs a container engine)",
       "docs/guide/reports-and-ci.md: .ci/run (it is the command that runs this test)",
       "docs/guide/scale.md: npx assay check petstore.yaml --har logs --follow --max-time 8h (it ends at Ctrl-C)",
     ]

@@ -7,7 +7,7 @@ import { addFormats } from './formats.ts';
 import { createPattern } from '../pattern/pattern.ts';
 import { isObject } from '../../json/pointer.ts';
 import { createCompile, NO_IDENTIFIER, type Run } from './compile-references.ts';
-import { loadAjv } from './load-ajv.ts';
+import { loadAjv, noteCode } from './load-ajv.ts';
 import { addExactIntegers } from './exact-integers.ts';
 import { addMultipleOf } from './multiple-of.ts';
 import { addUniqueItems } from './unique-items.ts';
@@ -85,6 +85,7 @@ function createEngine(
       regExp: Object.assign((source: string) => createPattern(source), { code: 'createPattern' }),
       // This optimization takes as long as everything else, and V8 does the same.
       optimize: false,
+      process: noteCode,
     },
   });
   addDialectCheck(ajv);

@@ -56,7 +56,7 @@ export function createCompile(
   document: JsonObject,
   origins: Map<object, Pointer>,
 ): (schema: Pointer) => Run {
-  const { SchemaEnv, compileSchema, callRef } = loadAjv();
+  const { SchemaEnv, compileSchema, callRef, ValueScope } = loadAjv();
   const units = new Map<Pointer, Unit>();
   const compiled = new Map<Unit, ValidateFunction>();
   let compiling: Unit[] = [];
@@ -125,12 +125,17 @@ export function createCompile(
 
   function compileUnit(unit: Unit): Unit[] {
     compiling = [];
+    const outer = ajv.scope;
+    // Names of its own, so that its code is the same whatever was compiled before.
+    Object.assign(ajv, { scope: new ValueScope({ ...outer.opts, scope: {} }) });
     try {
       const schema = limitDepth(valueAt(document, unit.pointer) ?? true, unit.pointer, origins) as JsonObject | boolean;
       const { validate } = compileSchema.call(ajv, new SchemaEnv({ schema, schemaId: NO_IDENTIFIER, baseId: '' }));
       compiled.set(unit, validate as ValidateFunction);
     } catch (error) {
       throw new CompileError((error as Error).message, unit.pointer);
+    } finally {
+      Object.assign(ajv, { scope: outer });
     }
     return [...new Set(compiling)];
   }

@@ -8,6 +8,7 @@ type Ajv = Pick<typeof import('ajv/dist/2020.js'), 'Ajv2020'> &
   Pick<typeof import('ajv'), '_' | 'str'> &
   // Public in the package, but not exported by its index.
   Pick<typeof import('ajv/dist/compile/index.js'), 'SchemaEnv' | 'compileSchema'> &
+  Pick<typeof import('ajv/dist/compile/codegen/scope.js'), 'ValueScope'> &
   Pick<typeof import('ajv/dist/vocabularies/core/ref.js'), 'callRef'> & {
     addFormats: typeof import('ajv-formats').default;
   };
@@ -25,6 +26,7 @@ function load(): Ajv {
     ...(require('ajv') as typeof import('ajv')),
     ...(require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js')),
     ...(require('ajv/dist/compile/index.js') as typeof import('ajv/dist/compile/index.js')),
+    ...(require('ajv/dist/compile/codegen/scope.js') as typeof import('ajv/dist/compile/codegen/scope.js')),
     ...(require('ajv/dist/vocabularies/core/ref.js') as typeof import('ajv/dist/vocabularies/core/ref.js')),
     addFormats: require('ajv-formats') as typeof import('ajv-formats').default,
   };
@@ -39,4 +41,23 @@ function compareJson(): void {
     default: ((a: Json, b: Json) => boolean) & { code?: string };
   };
   if (runtime.default !== isEqual) runtime.default = Object.assign(isEqual, { code: runtime.default.code });
+}
+
+let noted: Set<string> | undefined;
+
+/** Takes note of the code of a function that AJV is about to make. */
+export function noteCode(code: string): string {
+  noted?.add(code);
+  return code;
+}
+
+/** The code of all functions that are made meanwhile. */
+export function collectCode(work: () => void): string[] {
+  noted = new Set();
+  try {
+    work();
+    return [...noted];
+  } finally {
+    noted = undefined;
+  }
 }
