@@ -89,7 +89,7 @@ describe('a value follows from the request by several examples', () => {
     expect(isSound(one, others)).toBe(want);
   });
 
-  test('though its name says so, where another example shows otherwise, it does not', () => {
+  test('unless another example shows otherwise, whatever its name says', () => {
     const named = learned('#/title', 'a', sent('#/title'));
     expect(isSound(named, [other('b', { title: 'b' })])).toBe(true);
     expect(isSound(named, [other('b', { title: 'c' })])).toBe(false);

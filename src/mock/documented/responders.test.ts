@@ -121,6 +121,17 @@ describe('the response with the request in it', () => {
     expect(JSON.parse(bodyOf(server.ask('/pets', { name: 'x'.repeat(14) })))).toMatchObject({ name: 'first-thing-1' });
   });
 
+  test('has the other values that were sent beside one that the schema of the answer does not let in', async () => {
+    const texts = { name: 'first-thing-1', note: 'second-thing-2' };
+    const server = await serverOf('echo', {
+      sent: texts,
+      answer: texts,
+      answerSchema: { type: 'object', properties: { name: { type: 'string', maxLength: 13 } } },
+    });
+    const reply = server.ask('/pets', { name: 'x'.repeat(14), note: 'mine' });
+    expect(JSON.parse(bodyOf(reply))).toEqual({ name: 'first-thing-1', note: 'mine' });
+  });
+
   test('leaves out what was not sent, unless the schema asks for it', async () => {
     const open = await serverOf('echo', NAMED);
     expect(JSON.parse(bodyOf(open.ask('/pets', {})))).not.toHaveProperty('name');
