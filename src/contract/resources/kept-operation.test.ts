@@ -154,6 +154,14 @@ describe('what a request says of a thing', () => {
       ['name', 'color', 'secret'],
     ],
     [
+      'in a wrapper beside many members that are none of the thing',
+      { answer: PET, body: object({ pet: object({ name: {} }), x: {}, y: {}, z: {} }) },
+      { pet: { name: 'Ash' }, x: 1 },
+      { name: 'Ash' },
+      {},
+      ['name'],
+    ],
+    [
       'in no wrapper that knows no more of it',
       { answer: PET, body: object({ name: {}, other: object({ name: {} }) }) },
       { name: 'Ash', other: {} },

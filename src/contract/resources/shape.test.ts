@@ -48,6 +48,7 @@ describe('the shape of values by a schema', () => {
 
   test('gives a member that is described twice once', () => {
     expect([...shape('both').members.keys()].filter((name) => name === 'id')).toHaveLength(1);
+    expect(shape('both').members.get('id')).toEqual({ clause: '#/components/schemas/pet/properties/id' });
   });
 
   test.each<[Name, items: string[] | undefined, clause: string | undefined]>([

@@ -1,0 +1,191 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Json, JsonObject } from '../../model/json.ts';
+import type { HeaderField } from '../../model/exchange.ts';
+import { contractOf } from '../../../test/support/contracts.ts';
+import { readSent } from '../../../test/support/sent-request.ts';
+import { respondableExamples } from './available-examples.ts';
+import { createGeneratedValues } from './generated-values.ts';
+import { echoResponder, staticResponder } from './responders.ts';
+
+const UUID = '9b2f0c1e-6c1d-4e5a-8f39-2d7c0f7f1b11';
+
+interface Documented {
+  path?: string;
+  sent?: JsonObject;
+  schema?: JsonObject;
+  answer?: Json;
+  answerSchema?: JsonObject;
+  type?: string;
+  headers?: JsonObject;
+}
+
+/** A server that answers a POST as it is documented, or with what was sent in it. */
+async function serverOf(
+  kind: 'static' | 'echo',
+  { path = '/pets', sent, schema = {}, answer, answerSchema = {}, type = 'application/json', headers }: Documented,
+) {
+  const contract = await contractOf({
+    paths: {
+      [path]: {
+        parameters: [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+          ...{ name, in: 'path', required: true, schema: { type: 'string' }, examples: { one: { value: 'shown' } } },
+        })),
+        post: {
+          requestBody: {
+            content: { 'application/json': { schema, ...(sent && { examples: { one: { value: sent } } }) } },
+          },
+          responses: {
+            201: {
+              description: 'Made.',
+              ...(headers && { headers }),
+              ...(answer !== undefined && {
+                content: { [type]: { schema: answerSchema, examples: { one: { value: answer } } } },
+              }),
+            },
+          },
+        },
+      },
+    },
+  });
+  const [operation] = contract.operations;
+  const [example] = operation ? respondableExamples(operation) : [];
+  if (!operation || !example) throw new Error('no example');
+  const respond = kind === 'static' ? staticResponder(example) : echoResponder(contract, operation, example);
+  let serial = 0;
+  const generated = () => {
+    serial += 1;
+    return createGeneratedValues(
+      { now: () => new Date(serial * 1000), newId: () => UUID.replace('9', String(serial)) },
+      serial,
+    );
+  };
+  return {
+    ask: (target = '/pets', body?: Json) => {
+      const fields: HeaderField[] = body === undefined ? [] : [['Content-Type', 'application/json']];
+      const { inputs } = readSent(contract, target, fields, body === undefined ? undefined : JSON.stringify(body));
+      const reply = respond(inputs, { method: 'POST', path: target, headers: fields }, generated());
+      return { ...reply, again: () => reply.again(generated()) };
+    },
+  };
+}
+const headerOf = ({ headers }: { headers: readonly HeaderField[] }, name: string) =>
+  headers.find(([own]) => own === name)?.[1];
+const bodyOf = ({ body }: { body: string | Uint8Array }) => String(body);
+
+describe('the documented response', () => {
+  test('is sent with its media type and its headers, but for those that the server sets', async () => {
+    const header = (value: string) => ({ schema: { type: 'string' }, example: value });
+    const server = await serverOf('static', {
+      answer: { a: 1 },
+      headers: { 'X-One': header('1'), Date: header('now'), Connection: header('close') },
+    });
+    expect(server.ask()).toMatchObject({
+      status: 201,
+      headers: [
+        ['Content-Type', 'application/json'],
+        ['X-One', '1'],
+        ['Content-Length', '7'],
+      ],
+      body: '{"a":1}',
+    });
+  });
+
+  test('is the same each time', async () => {
+    const reply = (await serverOf('static', { answer: { id: UUID } })).ask();
+    expect(reply.again()).toMatchObject({ status: 201, body: reply.body, headers: reply.headers });
+  });
+
+  test('has no media type where it has no body', async () => {
+    expect(headerOf((await serverOf('static', {})).ask(), 'Content-Type')).toBeUndefined();
+  });
+});
+
+describe('the response with the request in it', () => {
+  const NAMED = {
+    sent: { name: 'first-thing-1' },
+    schema: { type: 'object', properties: { name: { type: 'string' } } },
+    answer: { id: UUID, name: 'first-thing-1' },
+  };
+
+  test('has what was sent and what is new, and again what is new alone', async () => {
+    const reply = (await serverOf('echo', NAMED)).ask('/pets', { name: 'Rex' });
+    const [first, second] = [bodyOf(reply), bodyOf(reply.again())].map((text) => JSON.parse(text) as JsonObject);
+    expect([first?.['name'], second?.['name']]).toEqual(['Rex', 'Rex']);
+    expect(new Set([UUID, first?.['id'], second?.['id']]).size).toBe(3);
+  });
+
+  test('has a value that was sent only where the schema of the answer lets it', async () => {
+    const answerSchema = { type: 'object', properties: { name: { type: 'string', maxLength: 13 } } };
+    const server = await serverOf('echo', { ...NAMED, answerSchema });
+    expect(JSON.parse(bodyOf(server.ask('/pets', { name: 'x'.repeat(13) })))).toMatchObject({ name: 'x'.repeat(13) });
+    expect(JSON.parse(bodyOf(server.ask('/pets', { name: 'x'.repeat(14) })))).toMatchObject({ name: 'first-thing-1' });
+  });
+
+  test('has the other values that were sent beside one that the schema of the answer does not let in', async () => {
+    const texts = { name: 'first-thing-1', note: 'second-thing-2' };
+    const server = await serverOf('echo', {
+      sent: texts,
+      answer: texts,
+      answerSchema: { type: 'object', properties: { name: { type: 'string', maxLength: 13 } } },
+    });
+    const reply = server.ask('/pets', { name: 'x'.repeat(14), note: 'mine' });
+    expect(JSON.parse(bodyOf(reply))).toEqual({ name: 'first-thing-1', note: 'mine' });
+  });
+
+  test('leaves out what was not sent, unless the schema asks for it', async () => {
+    const open = await serverOf('echo', NAMED);
+    expect(JSON.parse(bodyOf(open.ask('/pets', {})))).not.toHaveProperty('name');
+    const closed = await serverOf('echo', { ...NAMED, answerSchema: { type: 'object', required: ['name'] } });
+    expect(JSON.parse(bodyOf(closed.ask('/pets', {})))).toMatchObject({ name: 'first-thing-1' });
+  });
+
+  test('has the documented value where that breaks the schema itself', async () => {
+    const answerSchema = { type: 'object', properties: { name: { type: 'string', maxLength: 3 } } };
+    const server = await serverOf('echo', { ...NAMED, answerSchema });
+    expect(JSON.parse(bodyOf(server.ask('/pets', { name: 'longer' })))).toMatchObject({ name: 'longer' });
+  });
+
+  describe('in a header', () => {
+    const located = (schema: JsonObject, required = true) => ({
+      path: '/shops/{shop}/pets',
+      ...NAMED,
+      headers: { Location: { required, schema, examples: { one: { value: '/shops/shown/pets' } } } },
+    });
+
+    test.each([
+      ['a', 'a'],
+      ['a%20b', 'a%20b'],
+      // As it stands in the path of the request, though another spelling means the same.
+      ['%61b', '%61b'],
+      ['a%2Fb', 'a%2Fb'],
+      ['a-b.c_d~', 'a-b.c_d~'],
+    ])('writes %s as the path of the request does', async (shop, want) => {
+      const server = await serverOf('echo', located({ type: 'string' }));
+      expect(headerOf(server.ask(`/shops/${shop}/pets`, { name: 'Rex' }), 'Location')).toBe(`/shops/${want}/pets`);
+    });
+
+    test('is as documented where its schema does not let it be otherwise', async () => {
+      const server = await serverOf('echo', located({ type: 'string', maxLength: 17 }));
+      expect(headerOf(server.ask('/shops/long-name/pets', { name: 'Rex' }), 'Location')).toBe('/shops/shown/pets');
+      expect(headerOf(server.ask('/shops/short/pets', { name: 'Rex' }), 'Location')).toBe('/shops/short/pets');
+    });
+
+    test('is the same again, as nothing in it is new', async () => {
+      const reply = (await serverOf('echo', located({ type: 'string' }))).ask('/shops/a%20b/pets', { name: 'Rex' });
+      expect(headerOf(reply.again(), 'Location')).toBe('/shops/a%20b/pets');
+    });
+  });
+
+  test('is text where its media type is none that can be filled', async () => {
+    const reply = (await serverOf('echo', { answer: 'words', type: 'text/plain' })).ask();
+    expect([bodyOf(reply), headerOf(reply, 'Content-Type'), bodyOf(reply.again())]).toEqual([
+      ...['words', 'text/plain', 'words'],
+    ]);
+  });
+
+  test('has no body where none is documented', async () => {
+    const reply = (await serverOf('echo', {})).ask();
+    expect([reply.status, reply.body.length, headerOf(reply, 'Content-Type')]).toEqual([201, 0, undefined]);
+    expect(reply.again()).toMatchObject({ status: 201 });
+  });
+});
