@@ -3,7 +3,7 @@ import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
-const ASSETS = ['mock/journal/page', 'schema/metaschemas', 'text/page'];
+const ASSETS = ['mock/journal/page', 'schema/metaschemas', 'text/page', 'docs/try-it'];
 
 const filter = (path) => {
   if (path.endsWith('.js') && existsSync(path.replace(/\.js$/, '.ts')))

@@ -20,7 +20,7 @@ test('a module script counts as a script', () => {
 
 test('a page has the policy and an icon first in its head', () =>
   expect(addContentSecurityPolicy(page())).toMatch(
-    /<head>\n {2}<meta http-equiv="Content-Security-Policy"[^>]*>\n {2}<link rel="icon" href="data:,">/,
+    /<head>\n {2}<meta http-equiv="Content-Security-Policy"[^>]*>\n {2}<link rel="icon" href="data:,">\n {2}<style>/,
   ));
 
 test.each(['logo-mini.svg', 'logo-mini-full.svg'])('a page does not fetch %s', (name) =>
@@ -28,3 +28,16 @@ test.each(['logo-mini.svg', 'logo-mini-full.svg'])('a page does not fetch %s', (
     'https:',
   ),
 );
+
+test('a page with a panel may run its script too, and ask the server that it comes from alone', () => {
+  const sealed = addContentSecurityPolicy(page('theme', '"</body>"', 'redoc'), {
+    markup: '<aside></aside>',
+    script: 'try',
+  });
+  expect(contentOf(sealed)).toContain(`script-src ${hash('theme')} ${hash('redoc')} ${hash('try')}`);
+  expect(contentOf(sealed)).toContain("connect-src 'self'");
+  expect(sealed.endsWith('</script><aside></aside></body></html>')).toBe(true);
+});
+
+test('a page without a panel may ask nobody', () =>
+  expect(addContentSecurityPolicy(page('theme'))).not.toContain('connect-src'));

@@ -143,7 +143,7 @@ async function visit(file: string, look: (page: Page) => Promise<void>): Promise
 async function readThrough(page: Page): Promise<string> {
   await page.getByText('Loading...').waitFor({ state: 'detached' });
   // On a busy machine it is a while until there is anything to scroll to.
-  await page.waitForFunction('document.documentElement.scrollHeight > innerHeight');
+  await page.getByRole('heading').nth(1).waitFor();
   const seen = new Set<string>();
   for (let step = 0, rested = 0; step < 80 && rested < 3; step += 1) {
     seen.add(squeeze(await page.innerText('body')));

@@ -3,9 +3,11 @@ import type { Contract } from '../model/contract.ts';
 import { renderIndex } from './index-page.ts';
 import { sanitize } from './sanitize.ts';
 import { runRedoc } from './redoc.ts';
+import type { Panel } from './try-it/panel.ts';
 import { addContentSecurityPolicy } from './content-security-policy.ts';
 
 export { renderIndex } from './index-page.ts';
+export { tryItPanel } from './try-it/panel.ts';
 
 /**
  * The rendered documentation as texts by file name: `index.html`, and for each contract
@@ -19,7 +21,7 @@ export async function renderPages(contracts: Contract[]): Promise<Map<string, st
       throw new UsageError(`two pages would be called ${name}.html`, 'Rename one of the contracts.');
     files.set(`${name}.html`, '');
   }
-  const pages = await Promise.all(contracts.map(renderPage));
+  const pages = await Promise.all(contracts.map((contract) => renderPage(contract)));
   contracts.forEach((contract, index) => {
     files.set(`${contract.name}.html`, pages[index] ?? '');
     files.set(`${contract.name}.openapi.json`, `${JSON.stringify(contract.document, null, 2)}\n`);
@@ -29,11 +31,12 @@ export async function renderPages(contracts: Contract[]): Promise<Map<string, st
 
 /**
  * The page of one contract, without external files.
+ * @param panel what a server adds to it, which may ask that server
  * @throws ContractError if Redoc cannot render it
  */
-export async function renderPage(contract: Contract): Promise<string> {
+export async function renderPage(contract: Contract, panel?: Panel): Promise<string> {
   try {
-    return addContentSecurityPolicy(await runRedoc(sanitize(contract)));
+    return addContentSecurityPolicy(await runRedoc(sanitize(contract)), panel);
   } catch (error) {
     const { stderr } = error as { stderr?: string };
     const why = (stderr || String(error)).trim().split('\n').at(-1);

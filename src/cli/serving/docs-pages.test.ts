@@ -32,6 +32,26 @@ describe('the pages of the mock', () => {
     expect([type, JSON.parse(body ?? '')]).toEqual(['application/json', contracts[0]?.document]);
   });
 
+  test('an operation has its example request, by its id', async () => {
+    const { type, body } = (await pages('/__assay/try/large/postThing%2F0', contracts, mock)) ?? {};
+    expect([type, JSON.parse(body ?? '')]).toEqual([
+      'application/json',
+      expect.objectContaining({ method: 'POST', path: '/v3/orgs/octo/things-0' }),
+    ]);
+  });
+
+  test.each([
+    '/__assay/try/large/nope',
+    '/__assay/try/small/postThing%2F0',
+    '/__assay/try/large/%zz',
+    '/__assay/try/large',
+  ])('there is no example request at %s', async (path) => expect(await pages(path, contracts, mock)).toBeUndefined());
+
+  test('the page of a contract has a panel that asks for the requests of its operations', async () => {
+    const { body } = (await pages('/__assay/large.html', contracts, mock)) ?? {};
+    expect(body).toContain('data-requests="/__assay/try/large/"');
+  });
+
   test.each(['/__assay/small.html', '/__assay/large', '/__assay/large.html/x'])(
     'there is no page at %s',
     async (path) => expect(await pages(path, contracts, mock)).toBeUndefined(),

@@ -2,7 +2,7 @@ import type { Contract } from '../../model/contract.ts';
 import type { IndexedMock } from '../../docs/index-page.ts';
 import type { Pages, ServedMock } from '../../mock/server/server.ts';
 import { escapeHtml } from '../../text/html.ts';
-import { exampleCurl } from './example-request.ts';
+import { exampleCurl, exampleRequest } from './example-request.ts';
 
 /** A page as the mock serves it. */
 export interface Page {
@@ -21,16 +21,19 @@ export function docsPages(): Pages {
   const rendered = new WeakMap<Contract, Promise<Page>>();
 
   async function render(file: string, contracts: Contract[], mock: ServedMock | undefined): Promise<Page | undefined> {
-    const { renderIndex, renderPage } = await import('../../docs/pages.ts');
+    const { renderIndex, renderPage, tryItPanel } = await import('../../docs/pages.ts');
     if (file === '' || file === 'index.html')
       return { status: 200, type: HTML, body: renderIndex(contracts, mock && served(contracts, mock)) };
-    const contract = contracts.find(({ name }) => file === `${name}.html` || file === `${name}.openapi.json`);
+    const asked = /^try\/([^/]+)\/([^/]+)$/.exec(file);
+    if (asked) return exampleOf(contracts, asked[1] as string, asked[2] as string);
+    const wanted = decode(file);
+    const contract = contracts.find(({ name }) => wanted === `${name}.html` || wanted === `${name}.openapi.json`);
     if (!contract) return undefined;
     if (file.endsWith('.json'))
       return { status: 200, type: 'application/json', body: `${JSON.stringify(contract.document, null, 2)}\n` };
     const page =
       rendered.get(contract) ??
-      renderPage(contract).then(
+      renderPage(contract, tryItPanel(contract, `/__assay/try/${encodeURIComponent(contract.name)}/`)).then(
         (body) => ({ status: 200, type: HTML, body }),
         (error: Error) => ({
           status: 500,
@@ -43,6 +46,22 @@ export function docsPages(): Pages {
   }
 
   return (path, contracts, mock) => render(path.replace(/^\/__assay\/?/, ''), contracts, mock);
+}
+
+/** An example request for an operation, both as they stand in the path. */
+function exampleOf(contracts: Contract[], name: string, id: string): Page | undefined {
+  const contract = contracts.find((one) => one.name === decode(name));
+  const operation = contract?.operations.find((one) => one.id === decode(id));
+  const request = contract && operation && exampleRequest(contract, operation);
+  return request && { status: 200, type: 'application/json', body: JSON.stringify(request) };
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** What the index says of the mock that serves it. */
