@@ -5,12 +5,12 @@ import type { Shard } from '../model/shard.ts';
 import { observeInThreads } from '../distribute/jobs/observe-in-threads.ts';
 import { isUrl } from '../document/reference-policy.ts';
 import { isOwnEntry } from '../distribute/shards/own-part.ts';
-import { UsageError } from '../errors.ts';
 import { cutBatches, readBatches, type Readers } from '../exchange/recordings/read-batches.ts';
 import { followBatches } from '../exchange/recordings/follow.ts';
 import { findRecordings } from '../exchange/recordings/sources.ts';
 import { KEPT } from '../run/fold/fold.ts';
 import { observeRecording, type SeenRecording } from '../run/recorded/check-recorded.ts';
+import type { KeptResults } from './options/kept-results.ts';
 import type { Io } from './terminal/io.ts';
 import type { GivenOptions, Option } from './options/options.ts';
 import { limitTime } from '../exchange/time-limit.ts';
@@ -43,20 +43,8 @@ export const RECORDING_OPTIONS: Record<'har' | 'keep' | 'jobs' | 'follow', Optio
   },
 };
 
-/**
- * The value of `--keep` as a number.
- * @throws UsageError if it is none
- */
-export function readKeep(text = String(KEPT)): number {
-  if (text === 'findings') return 0;
-  if (text === 'all') return Infinity;
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new UsageError(`--keep ${text} is neither findings, all nor a number`, 'For instance: --keep 1000');
-}
-
 /** How recordings are judged. */
-export interface JudgeOptions {
-  keep: number;
+export interface JudgeOptions extends Pick<KeptResults, 'keep' | 'spools'> {
   /** How many threads judge; as many as there are cores unless given, where that pays. */
   jobs?: number | undefined;
   shard?: Shard | undefined;
@@ -71,21 +59,21 @@ export interface JudgeOptions {
 export async function followRecordings(
   contracts: Contract[],
   given: string[],
-  { keep, maxTime }: { keep: number; maxTime?: number | undefined },
+  { maxTime, ...kept }: Pick<KeptResults, 'keep' | 'spools'> & { maxTime?: number | undefined },
   io: Io,
 ): Promise<SeenRecording> {
   const signal = maxTime === undefined ? io.stop : limitTime(maxTime, io.stop);
   const onProgress = await createProgress([], io);
   io.err(`assay: following ${given.join(', ')}; Ctrl-C ends that with a report\n`);
   const batches = followBatches(given, signal, { onProgress });
-  return observeRecording(contracts, readBatches(batches, undefined, true), given.join(', '), keep);
+  return observeRecording(contracts, readBatches(batches, undefined, true), given.join(', '), kept);
 }
 
 /** Judges recordings as they are read. @throws UsageError if one cannot be read */
 export async function judgeRecordings(
   contracts: Contract[],
   given: string[],
-  { keep, jobs, shard, onBytes }: JudgeOptions,
+  { keep, spools, jobs, shard, onBytes }: JudgeOptions,
   io: Io,
 ): Promise<SeenRecording> {
   const files = await findRecordings(given);
@@ -97,8 +85,8 @@ export async function judgeRecordings(
   const isOwn = shard && isOwnEntry(shard);
   const threads = await threadsFor(contracts, files, jobs);
   return threads > 1
-    ? observeInThreads(contracts, batches, name, { keep, jobs: threads, isOwn })
-    : observeRecording(contracts, readBatches(batches, isOwn), name, keep);
+    ? observeInThreads(contracts, batches, name, { keep, spools, jobs: threads, isOwn })
+    : observeRecording(contracts, readBatches(batches, isOwn), name, { keep, spools });
 }
 
 /** The value of `--jobs`. @throws UsageError if it is wrong */

@@ -17,6 +17,22 @@ test.each(['old', undefined])('a regular file is replaced or made (old text: %s)
   expect([readFileSync(pathOf('a'), 'utf8'), readdirSync(folder)]).toEqual(['new', ['a']]);
 });
 
+test('a text in pieces is written whole', async () => {
+  const piece = 'é'.repeat(30_000);
+  await replaceFile(pathOf('a'), [piece, '', piece, piece]);
+  expect(readFileSync(pathOf('a'), 'utf8')).toBe(piece.repeat(3));
+});
+
+test('nothing is left of a text whose pieces end with an error', async () => {
+  writeFileSync(pathOf('a'), 'old');
+  const pieces = function* () {
+    yield 'x'.repeat(100_000);
+    throw new Error('broken');
+  };
+  await expect(replaceFile(pathOf('a'), pieces())).rejects.toThrow('cannot be written (broken)');
+  expect([readFileSync(pathOf('a'), 'utf8'), readdirSync(folder)]).toEqual(['old', ['a']]);
+});
+
 test('a symbolic link stays one, and its target is written', async () => {
   writeFileSync(pathOf('real'), 'old');
   symlinkSync(pathOf('real'), pathOf('link'));

@@ -12,6 +12,13 @@ export interface Result {
   undecided?: Undecided;
 }
 
+/** Results one after the other, in memory or not: a list of them all, or what reads them from a file. */
+export interface ResultList extends Iterable<Result> {
+  readonly length: number;
+  /** The result at a place from 0 on. */
+  at(index: number): Result | undefined;
+}
+
 /** The result of a run for one statement of the contract's sources. */
 export interface StatementVerdict {
   statement: Statement;
@@ -90,6 +97,8 @@ export interface Run {
   counts: Counts;
   /** The results of the cases: of all, or where that is too many of the first and of those that findings show. */
   results: Result[];
+  /** The results of all cases, where `results` are not all and a report lists them nevertheless. */
+  listed?: ResultList;
   /** Set if the phase `fuzzing` ran. */
   fuzzing?: Fuzzing;
   /** The first accepted request of each operation that one was looked for. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Statement } from '../model/contract.ts';
 import type { Run } from '../model/run.ts';
 import { ownVersion } from '../version.ts';
-import { json } from './json.ts';
+import { jsonPieces } from './json.ts';
 
 /** What a statement of conformance says of one run, for a person or a program. */
 export interface Conformance {
@@ -23,7 +23,7 @@ export function conformanceOf(run: Run, runs: Run[], now: Date): Conformance {
   const { contract, target, phases, reach, verdict } = run;
   const { name, title, version, file, document } = contract;
   return {
-    contract: { name, title, version, file, sha256: sha256(JSON.stringify(document)) },
+    contract: { name, title, version, file, sha256: sha256([JSON.stringify(document)]) },
     target,
     date: now.toISOString(),
     assay: ownVersion(),
@@ -36,7 +36,7 @@ export function conformanceOf(run: Run, runs: Run[], now: Date): Conformance {
       heldBack: reach.heldBack.length,
     },
     verdict,
-    evidence: { sha256: sha256(json(runs)) },
+    evidence: { sha256: sha256(jsonPieces(runs)) },
   };
 }
 
@@ -45,6 +45,8 @@ export function sourceOf({ document, at, pointer }: Statement): string {
   return [document?.title, at].filter(Boolean).join(' — ') || pointer;
 }
 
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+function sha256(pieces: Iterable<string>): string {
+  const hash = createHash('sha256');
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest('hex');
 }

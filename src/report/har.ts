@@ -7,7 +7,7 @@ import { ownVersion } from '../version.ts';
 import { verdictOfCase } from './results.ts';
 import { maskedRequest, maskedResponse, type MaskedBody } from './masked-messages.ts';
 import { formatReach, formatTarget, safe } from './wording.ts';
-import { writeJson } from './printable-json.ts';
+import { indented, mapped, objectPieces } from './printable-json.ts';
 
 /** The most bytes of all bodies together: a target may send any amount, and a string has a maximum length. */
 const MAX_TOTAL = 32 * 1024 * 1024;
@@ -16,37 +16,68 @@ const MAX_TOTAL = 32 * 1024 * 1024;
  * The exchanges of all cases, and of requests that were refused in search of an accepted one, as a HAR 1.2 file (w3c.github.io/web-performance/specs/HAR), with secrets masked, in the order of their sending.
  * Exchanges without a time come last, with times from `now` on.
  */
-export function har(runs: Run[], { now = new Date() }: { now?: Date } = {}): string {
-  const budget = { left: MAX_TOTAL };
-  const sent = runs.flatMap((run) => {
-    const tried = new Set(run.tried);
-    return [...run.results, ...tried].flatMap((result) =>
-      result.exchange ? [{ run, result, exchange: result.exchange, isTried: tried.has(result) }] : [],
-    );
-  });
+export function har(runs: Run[], options: { now?: Date } = {}): string {
+  return [...harPieces(runs, options)].join('');
+}
+
+/** The same piece by piece: where all exchanges are listed, their bodies may have any length together. */
+export function* harPieces(runs: Run[], { now = new Date() }: { now?: Date } = {}): Iterable<string> {
+  const budget = { left: runs.some(({ listed }) => listed) ? Infinity : MAX_TOTAL };
+  const entries = mapped(inOrder(runs, now), ({ run, result, startedAt, isTried }) => [
+    indented(describe(run, result, new Date(startedAt).toISOString(), budget, isTried), '      '),
+  ]);
+  yield '{\n  "log": ';
+  yield* objectPieces(
+    { version: '1.2', creator: { name: 'assay', version: ownVersion() } },
+    ['entries', entries],
+    {
+      comment: runs
+        .map(
+          (run) =>
+            `${plain(run.contract.name)} against ${formatTarget(run)}: ${[run.verdict, formatReach(run)].filter(Boolean).join(', ')}`,
+        )
+        .join('; '),
+    },
+    '  ',
+  );
+  yield '\n}\n';
+}
+
+interface Sent {
+  run: Run;
+  result: Result;
+  startedAt: number;
+  /** Whether it was refused in search of an accepted one. */
+  isTried: boolean;
+}
+
+/** The results with an exchange in the order of their sending. Of each its place alone is kept, as there may be many. */
+function* inOrder(runs: Run[], now: Date): Iterable<Sent> {
+  const lists = runs.flatMap((run) => [
+    { run, list: run.listed ?? run.results, isTried: false },
+    { run, list: run.tried ?? [], isTried: true },
+  ]);
+  const times: number[] = [];
+  const places: number[] = [];
   let unknown = now.getTime();
-  const entries = sent
-    .map((one) => {
-      const startedAt = one.exchange.startedAt ?? unknown;
-      if (one.exchange.startedAt === undefined) unknown += one.exchange.duration;
-      return { ...one, startedAt };
-    })
-    .sort((a, b) => a.startedAt - b.startedAt)
-    .map(({ run, result, startedAt, isTried }) =>
-      describe(run, result, new Date(startedAt).toISOString(), budget, isTried),
-    );
-  const log = {
-    version: '1.2',
-    creator: { name: 'assay', version: ownVersion() },
-    entries,
-    comment: runs
-      .map(
-        (run) =>
-          `${plain(run.contract.name)} against ${formatTarget(run)}: ${[run.verdict, formatReach(run)].filter(Boolean).join(', ')}`,
-      )
-      .join('; '),
-  };
-  return writeJson({ log });
+  lists.forEach(({ list }, nth) => {
+    let index = 0;
+    for (const { exchange } of list) {
+      if (exchange) {
+        times.push(exchange.startedAt ?? unknown);
+        places.push(nth + index * lists.length);
+        if (exchange.startedAt === undefined) unknown += exchange.duration;
+      }
+      index += 1;
+    }
+  });
+  const order = Uint32Array.from(times.keys());
+  for (const entry of order.sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0) || a - b)) {
+    const place = places[entry] ?? 0;
+    const { run, list, isTried } = lists[place % lists.length] as (typeof lists)[0];
+    const result = list.at(Math.floor(place / lists.length));
+    if (result) yield { run, result, isTried, startedAt: times[entry] ?? 0 };
+  }
 }
 
 type Budget = { left: number };

@@ -1,21 +1,42 @@
 import type { Statement } from '../model/contract.ts';
-import type { Run } from '../model/run.ts';
+import type { Result, Run } from '../model/run.ts';
 import type { Finding, Undecided } from '../model/finding.ts';
 import type { ShardReport } from '../model/shard-report.ts';
 import { verdictOfCase } from './results.ts';
 import { safe } from './wording.ts';
 import { worst } from './summary.ts';
-import { writeJson } from './printable-json.ts';
+import { indented, mapped, objectPieces } from './printable-json.ts';
 
 /** For programs: described by schemas/report.schema.json, which each report names. */
-export function json(runs: Run[], { shard }: { shard?: ShardReport } = {}): string {
-  return writeJson({
-    $schema: 'urn:assay:report:1',
-    version: 1,
-    verdict: worst(runs),
-    runs: runs.map(describe),
-    ...(shard && { shard }),
-  });
+export function json(runs: Run[], options: { shard?: ShardReport } = {}): string {
+  return [...jsonPieces(runs, options)].join('');
+}
+
+/** The same piece by piece, so that it may have any number of cases. */
+export function* jsonPieces(runs: Run[], { shard }: { shard?: ShardReport } = {}): Iterable<string> {
+  const head = { $schema: 'urn:assay:report:1', version: 1, verdict: worst(runs) };
+  yield* objectPieces(head, ['runs', runs.map((run) => runPieces(run, '    '))], { ...(shard && { shard }) });
+  yield '\n';
+}
+
+function runPieces(run: Run, indent: string): Iterable<string> {
+  const { before, after } = describe(run);
+  const cases = mapped(run.listed ?? run.results, (result) => [indented(describeCase(run, result), `${indent}    `)]);
+  return objectPieces(before, ['cases', cases], after, indent);
+}
+
+function describeCase(run: Run, result: Result) {
+  const { case: testCase, exchange, findings } = result;
+  return {
+    id: safe(run, testCase.id),
+    phase: testCase.phase,
+    operation: testCase.operation.id,
+    title: safe(run, testCase.title),
+    expect: testCase.expect.kind === 'documented' ? 'accepted' : testCase.expect.kind,
+    verdict: verdictOfCase(run, result),
+    ...(exchange && 'response' in exchange.outcome && { status: exchange.outcome.response.status }),
+    findings: findings.map(({ fingerprint }) => fingerprint),
+  };
 }
 
 function describe(run: Run) {
@@ -27,7 +48,7 @@ function describe(run: Run) {
     ...(tried !== undefined && { tried: tried.map((line) => safe(run, line)) }),
     ...(hint !== undefined && { hint: safe(run, hint) }),
   });
-  return {
+  const before = {
     contract: run.contract.name,
     file: run.contract.file,
     target: run.target,
@@ -42,20 +63,9 @@ function describe(run: Run) {
       refused: run.reach.refused.map(entry),
       notReached: run.reach.notReached.map(entry),
     },
-    ...(run.counts.cases > run.results.length && { counts: run.counts }),
-    cases: run.results.map((result) => {
-      const { case: testCase, exchange, findings } = result;
-      return {
-        id: safe(run, testCase.id),
-        phase: testCase.phase,
-        operation: testCase.operation.id,
-        title: safe(run, testCase.title),
-        expect: testCase.expect.kind === 'documented' ? 'accepted' : testCase.expect.kind,
-        verdict: verdictOfCase(run, result),
-        ...(exchange && 'response' in exchange.outcome && { status: exchange.outcome.response.status }),
-        findings: findings.map(({ fingerprint }) => fingerprint),
-      };
-    }),
+    ...(!run.listed && run.counts.cases > run.results.length && { counts: run.counts }),
+  };
+  const after = {
     findings: run.findings.map((finding) => describeFinding(run, finding)),
     statements: run.statements.map(({ statement, verdict }) => ({ ...describeStatement(statement), verdict })),
     undecided: run.undecided.map(entry),
@@ -65,6 +75,7 @@ function describe(run: Run) {
     heldBack: run.heldBack.map(entry),
     leftovers: run.leftovers.map(entry),
   };
+  return { before, after };
 }
 
 function describeFinding(run: Run, { statement, ...finding }: Finding) {

@@ -1,5 +1,5 @@
-import type { Result, Run } from '../model/run.ts';
-import type { Undecided } from '../model/finding.ts';
+import type { Result, ResultList, Run } from '../model/run.ts';
+import type { Finding, Undecided } from '../model/finding.ts';
 import { plain } from '../text/wording.ts';
 import { verdictOfCase, waiverOf } from './results.ts';
 import { describeFinding } from './pretty/pretty.ts';
@@ -19,7 +19,18 @@ interface Suite {
   /** Properties of the whole run. */
   properties?: Record<string, string>;
   name: string;
-  tests: Test[];
+  /** May be gone through several times. */
+  tests: Iterable<Test>;
+  tally: Tally;
+}
+
+/** What the attributes of an element sum up. */
+interface Tally {
+  tests: number;
+  failures: number;
+  errors: number;
+  /** Milliseconds. */
+  time: number;
 }
 
 interface Test {
@@ -37,22 +48,28 @@ interface Test {
  * `testcase` for each case. An undecided case is an `error`, because it must not look green.
  */
 export function junit(runs: Run[]): string {
-  const suites = runs.flatMap(suitesOf);
-  const all = suites.flatMap(({ tests }) => tests);
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="assay" ${counts(all)}>`,
-    ...suites.map(writeSuite),
-    '</testsuites>',
-    '',
-  ].join('\n');
+  return [...junitPieces(runs)].join('');
 }
 
-function suitesOf(run: Run): Suite[] {
-  const { contract, results } = run;
+/** The same piece by piece, so that it may have any number of cases. */
+export function* junitPieces(runs: Run[]): Iterable<string> {
+  const whole = noTests();
+  const suites = runs.flatMap((run) => suitesOf(run, whole));
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n';
+  yield `<testsuites name="assay" ${attributesOf(whole)}>\n`;
+  for (const suite of suites) yield* writeSuite(suite);
+  yield '</testsuites>\n';
+}
+
+/** @param whole is added what the suites sum up */
+function suitesOf(run: Run, whole: Tally): Suite[] {
+  const { contract } = run;
+  const list = run.listed ?? run.results;
+  const { length } = list;
+  const seen = look(run, list);
   const operations = contract.operations.map(({ id, method, path }) => ({
     name: `${contract.name}: ${method} ${path}`,
-    tests: results.filter(({ case: testCase }) => testCase.operation.id === id).map((result) => testOf(run, result)),
+    tests: testsAt(run, list, seen.places.get(id) ?? []),
   }));
   const { configuration } = run;
   const reach = formatReach(run);
@@ -60,15 +77,50 @@ function suitesOf(run: Run): Suite[] {
   const notReached = formatUnreached(run, run.reach.notReached);
   const described = {
     ...(configuration && { configuration: formatConfiguration(configuration) }),
-    ...(run.counts.cases > results.length && { cases: `${results.length} of ${run.counts.cases} are listed` }),
+    ...(run.counts.cases > length && { cases: `${length} of ${run.counts.cases} are listed` }),
     ...(reach !== '' && { reach }),
     ...(refused.length > 0 && { refused: refused.join('; ') }),
     ...(notReached.length > 0 && { 'not reached': notReached.join('; ') }),
   };
   const properties = Object.keys(described).length > 0 && { properties: described };
-  return [...operations, { name: contract.name, tests: testsOfRun(run) }]
-    .map((suite) => ({ ...suite, ...properties }))
-    .filter(({ tests }) => tests.length > 0);
+  return [...operations, { name: contract.name, tests: testsOfRun(run, seen) }]
+    .map((suite) => ({ ...suite, ...properties, tally: tallyOf(suite.tests, whole) }))
+    .filter(({ tally }) => tally.tests > 0);
+}
+
+/** What is seen of all results before they are written. */
+interface Seen {
+  /** The places of the results of each operation. */
+  places: Map<string, number[]>;
+  /** The operations and reasons of the undecided ones. */
+  reported: Set<string>;
+  hasFailure: boolean;
+}
+
+function look(run: Run, list: ResultList): Seen {
+  const seen: Seen = { places: new Map(), reported: new Set(), hasFailure: run.staleWaivers.length > 0 };
+  let index = 0;
+  for (const result of list) {
+    const { id } = result.case.operation;
+    const places = seen.places.get(id) ?? [];
+    seen.places.set(id, places);
+    places.push(index);
+    index += 1;
+    if (result.undecided) seen.reported.add(`${result.undecided.operation} ${result.undecided.reason}`);
+    seen.hasFailure ||= verdictOfCase(run, result) === 'violates';
+  }
+  return seen;
+}
+
+function testsAt(run: Run, list: ResultList, places: readonly number[]): Iterable<Test> {
+  return {
+    *[Symbol.iterator]() {
+      for (const place of places) {
+        const result = list.at(place);
+        if (result) yield testOf(run, result);
+      }
+    },
+  };
 }
 
 function testOf(run: Run, result: Result): Test {
@@ -85,23 +137,21 @@ function testOf(run: Run, result: Result): Test {
   const others = findings
     .filter((finding) => !violations.includes(finding))
     .map((finding) => ({ ...finding, waived: waiverOf(run, finding.fingerprint) }));
-  const reported = element('system-out', {}, others.map((finding) => describeFinding(run, finding)).join('\n'));
+  const describe = (finding: Finding) => describeFinding(run, finding, undefined, result);
+  const reported = element('system-out', {}, others.map(describe).join('\n'));
   if (undecided) return { ...test, outcome: 'error', content: errorOf(run, undecided) };
   if (verdict === 'conforms') return { ...test, outcome: 'passed', content: others.length > 0 ? reported : '' };
   const message = violations.map((finding) => finding.message).join('; ');
   const failure = element(
     'failure',
     { message, type: violations[0]?.check ?? '' },
-    violations.map((finding) => describeFinding(run, finding)).join('\n'),
+    violations.map(describe).join('\n'),
   );
   return { ...test, outcome: 'failure', content: others.length > 0 ? `${failure}\n${reported}` : failure };
 }
 
 /** Messages about the whole run: reasons why it could not be judged, and stale waivers. */
-function testsOfRun(run: Run): Test[] {
-  const reported = new Set(
-    run.results.flatMap(({ undecided }) => (undecided ? [`${undecided.operation} ${undecided.reason}`] : [])),
-  );
+function testsOfRun(run: Run, { reported, hasFailure }: Seen): Test[] {
   const test = (name: string, outcome: Test['outcome'], content: string): Test => ({
     classname: run.contract.name,
     name,
@@ -129,7 +179,7 @@ function testsOfRun(run: Run): Test[] {
     ...(seen.length > 0
       ? [test('what was left behind or not judged', 'passed', element('system-out', {}, seen.join('\n')))]
       : []),
-    ...(run.verdict === 'violates' && !hasFailure(run)
+    ...(run.verdict === 'violates' && !hasFailure
       ? [
           test(
             'has no notes, as --strict asks',
@@ -141,24 +191,18 @@ function testsOfRun(run: Run): Test[] {
   ];
 }
 
-function hasFailure(run: Run): boolean {
-  return run.staleWaivers.length > 0 || run.results.some((result) => verdictOfCase(run, result) === 'violates');
-}
-
 function errorOf(run: Run, { hint, ...why }: Undecided): string {
   return element('error', { message: safe(run, formatReason(why)), type: 'undecided' }, hint ? safe(run, hint) : '');
 }
 
-function writeSuite({ name, properties = {}, tests }: Suite): string {
+function* writeSuite({ name, properties = {}, tests, tally }: Suite): Iterable<string> {
   const named = Object.entries(properties).map(
     ([key, value]) => `<property name="${escapeXml(key)}" value="${escapeXml(value)}"/>`,
   );
-  return [
-    `<testsuite name="${escapeXml(name)}" ${counts(tests)}>`,
-    ...(named.length > 0 ? [`<properties>${named.join('')}</properties>`] : []),
-    ...tests.map(writeTest),
-    '</testsuite>',
-  ].join('\n');
+  yield `<testsuite name="${escapeXml(name)}" ${attributesOf(tally)}>\n`;
+  if (named.length > 0) yield `<properties>${named.join('')}</properties>\n`;
+  for (const test of tests) yield `${writeTest(test)}\n`;
+  yield '</testsuite>\n';
 }
 
 function writeTest({ classname, name, time, content }: Test): string {
@@ -166,10 +210,25 @@ function writeTest({ classname, name, time, content }: Test): string {
   return content === '' ? `${start}/>` : `${start}>\n${content}\n</testcase>`;
 }
 
-function counts(tests: Test[]): string {
-  const count = (outcome: Test['outcome']) => tests.filter((test) => test.outcome === outcome).length;
-  const time = tests.reduce((sum, test) => sum + test.time, 0);
-  return `tests="${tests.length}" failures="${count('failure')}" errors="${count('error')}" skipped="0" time="${secondsOf(time)}"`;
+function noTests(): Tally {
+  return { tests: 0, failures: 0, errors: 0, time: 0 };
+}
+
+/** @param whole is added the same */
+function tallyOf(tests: Iterable<Test>, whole: Tally): Tally {
+  const own = noTests();
+  for (const { outcome, time } of tests)
+    for (const tally of [own, whole]) {
+      tally.tests += 1;
+      if (outcome === 'failure') tally.failures += 1;
+      if (outcome === 'error') tally.errors += 1;
+      tally.time += time;
+    }
+  return own;
+}
+
+function attributesOf({ tests, failures, errors, time }: Tally): string {
+  return `tests="${tests}" failures="${failures}" errors="${errors}" skipped="0" time="${secondsOf(time)}"`;
 }
 
 function secondsOf(milliseconds: number): string {

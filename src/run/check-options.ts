@@ -1,10 +1,12 @@
 import type { Case } from '../model/case.ts';
+import type { Contract } from '../model/contract.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { GivenRequests } from '../cases/baseline/known.ts';
 import type { CallbackListener } from '../exchange/callback-listener.ts';
 import type { CleanupRule } from '../exchange/cleanup.ts';
 import type { SenderOptions } from '../exchange/sender.ts';
 import type { ConcludeOptions } from './conclude-run.ts';
+import type { Spool } from './fold/spool.ts';
 import type { PhaseOptions } from './phases/phase.ts';
 import type { PlanOptions } from './phases/plan.ts';
 
@@ -28,6 +30,8 @@ export interface CheckOptions
   callbackPatience?: number;
   /** How many results the run keeps beside those that findings show; all unless given. */
   keep?: number;
+  /** Opens what takes the results of all cases of a contract, for reports that list them. */
+  spool?: ((contract: Contract) => Spool) | undefined;
   /** Called with what the run does, as it does it. */
   onEvent?: (event: RunEvent) => void;
 }

@@ -9,6 +9,7 @@ import { judgeStatements } from '../judge/source-coverage.ts';
 import { verdictOf } from '../judge/verdict.ts';
 import { applyWaivers } from '../judge/waivers.ts';
 import { keptResults, type Fold } from './fold/fold.ts';
+import { mapResults } from './fold/spool.ts';
 import { reachOf } from './reach.ts';
 
 /** What a run saw, before it comes to a verdict. */
@@ -78,6 +79,7 @@ export function concludeRuns(
     return {
       ...own,
       results: keptResults(fold).map((result) => maskResult(result, one.mask)),
+      ...(one.listed && { listed: mapResults(one.listed, (result) => maskResult(result, one.mask)) }),
       reach: reachOf({ ...own, reached: fold.reached }),
       findings: groupByCause(contract, own.findings),
       ...(configuration && { configuration }),

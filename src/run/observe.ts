@@ -16,9 +16,10 @@ import { presentDay, type SeenRun } from './conclude-run.ts';
 import { leaveClean, type LeftBehind } from './ending/leave-clean.ts';
 import type { MadeThough } from './ending/list-last.ts';
 import { createLiveFold, type LiveFold } from './fold/live-fold.ts';
+import { mapResults, type Spool } from './fold/spool.ts';
 import { heldBackOf, withoutEncoder, withoutVariation } from './left-out.ts';
 import { listFirst } from './state/list-first.ts';
-import { withoutFindings } from './sending/missing-base-path.ts';
+import { withoutFinding, withoutFindings } from './sending/missing-base-path.ts';
 import { casesForCreated } from './phases/created.ts';
 import type { PhaseContext, PhaseOutcome } from './phases/phase.ts';
 import { prepare, type Preparation } from './prepare.ts';
@@ -71,6 +72,7 @@ function tellMade({ judge, baselines, fold }: RunContext, { case: testCase, exch
 
 interface RunContext extends SendContext {
   fold: LiveFold;
+  spool: Spool | undefined;
 }
 
 /** What every phase works with. */
@@ -89,13 +91,15 @@ function createContext(preparation: Preparation, { sender, known, isWithheld }: 
   const resources = resourcesOf(whole);
   const shared = { contract, options, sender, judge, permissions, known, onExchange, mark };
   const baselines = createBaselines({ ...shared, ledger, whole, resources, phases: names, planned });
+  const spool = options.spool?.(contract);
   const fold = createLiveFold(contract, whole.operations, judge, {
     keep: options.keep ?? Infinity,
+    spool,
     first: baselines.cases,
     isLeftOut: isWithheld,
     unsent: () => sender.stopReason,
   });
-  return { ...shared, target, ledger, baselines, marks, fold };
+  return { ...shared, target, ledger, baselines, marks, fold, spool };
 }
 
 /** Sends the cases of all phases in their order; gives what each phase made during the run. */
@@ -122,13 +126,14 @@ async function sendAll(
 function conclude(
   { contract, target, options, names, ledger, permissions }: Preparation,
   { basePath, second, canary }: WatchedSender,
-  { judge, baselines, fold: live }: RunContext,
+  { judge, baselines, fold: live, spool }: RunContext,
   outcomes: PhaseOutcome[],
 ): Omit<SeenRun, 'leftovers' | 'duration'> {
   const { mask, isMadeUp } = judge.secrets;
   const judged = live.conclude();
   const missing = basePath.missing();
   const fold = missing ? withoutFindings(judged, missing) : judged;
+  const listed = spool && missing ? mapResults(spool, (result) => withoutFinding(result, missing)) : spool;
   const refused = baselines.undecided(mask);
   const tried = baselines.tried();
   const unanswered = () => {
@@ -143,6 +148,7 @@ function conclude(
     target: target.name,
     phases: [...fold.phases],
     fold,
+    ...(listed && { listed }),
     ...outcomes.reduce((all, { details }) => ({ ...all, ...details }), {}),
     undecided: missing
       ? [missing]

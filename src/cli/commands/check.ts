@@ -16,7 +16,7 @@ import { reproduce } from '../../judge/finding.ts';
 import { createSecrets } from '../../judge/secrets.ts';
 import { display } from '../../document/find.ts';
 import { replaceFile } from '../../docs/replace-file.ts';
-import { REPORTERS, type ReportOptions } from '../../report/index.ts';
+import { PIECES, REPORTERS, type ReportOptions } from '../../report/index.ts';
 import { formatEntry } from '../../report/wording.ts';
 import { announce, progress } from '../announce.ts';
 import { logRequests } from '../request-log.ts';
@@ -28,12 +28,13 @@ import { CONTRACTS_OPTION, contractsFrom } from '../config/contracts.ts';
 import { CHECK_EXITS, exitCode, EXIT } from '../terminal/exit-codes.ts';
 import type { Io } from '../terminal/io.ts';
 import { printWarnings } from '../repair-notes.ts';
+import { readKept } from '../options/kept-results.ts';
 import { suggest, type Command } from '../options/options.ts';
 import { formatCommandLine } from '../options/command-line.ts';
 import { PHASE_OPTIONS } from '../options/phase-options.ts';
 import { FILTER_OPTIONS } from '../options/filter-options.ts';
 import { DETAIL_OPTIONS, readDetail, readReports, writeReports } from '../options/report-options.ts';
-import { followRecordings, judgeRecordings, readJobs, readKeep, RECORDING_OPTIONS } from '../recordings.ts';
+import { followRecordings, judgeRecordings, readJobs, RECORDING_OPTIONS } from '../recordings.ts';
 import { filtersOf, readShardOption, shardOfRun, SHARD_OPTION } from '../options/shard-options.ts';
 import { formatRequests, readRequests } from '../config/requests-file.ts';
 import { limitTime } from '../../exchange/time-limit.ts';
@@ -152,30 +153,32 @@ export const check: Command = {
       ...(setup.name !== undefined && { targetName: setup.name }),
     };
     const jobs = readJobs(given);
-    const keep = readKeep(given.text('keep'));
+    const { keep, spool, spools } = readKept(given.text('keep'), reports, shard !== undefined);
     const part = shard && shardOfRun(shard, { contracts, options: setup.options, conclude, keep, isRecorded });
     if (shard) conclude.shard = shard;
     const judge = async (): Promise<{ runs: Run[]; report?: ShardReport | undefined }> => {
       if (!isRecorded) {
         const onEvent = tellEvents(contracts, setup.options, told, detail);
-        const options = { ...setup.options, ...conclude, keep, onEvent };
+        const options = { ...setup.options, ...conclude, keep, spool, onEvent };
         const seen = await observeTarget(contracts, setup, options, told);
         return { report: part?.describe(seen), runs: concludeRuns(seen, conclude) };
       }
       const chosen = contracts.map((contract) => chooseOperations(contract, filters));
+      if (spool) chosen.forEach(spool);
       const seen = given.has('follow')
-        ? await followRecordings(chosen, recordings, { keep, maxTime: setup.maxTime }, told)
-        : await judgeRecordings(chosen, recordings, { keep, jobs, shard, onBytes: part?.onBytes }, told);
+        ? await followRecordings(chosen, recordings, { keep, spools, maxTime: setup.maxTime }, told)
+        : await judgeRecordings(chosen, recordings, { keep, spools, jobs, shard, onBytes: part?.onBytes }, told);
       const report = part?.describeRecorded(chosen, seen);
       return { report, runs: concludeRecorded(chosen, seen.part, seen, { ...conclude, recordedOnly: true }) };
     };
     const { runs, report } = await judge();
     if (io.stopAtOnce?.aborted) listLeftovers(runs, io);
-    await writeReports(reports, REPORTERS, runs, io, {
+    await writeReports(reports, { ...REPORTERS, ...PIECES }, runs, io, {
       command: formatCommandLine(check, given),
       ...(report && { shard: report }),
       ...(detail && { detail }),
     });
+    for (const one of spools) one.close();
     if (saved !== undefined) await replaceFile(saved, formatRequests(runs));
     return exitCode(runs.map(({ verdict }) => verdict));
   },

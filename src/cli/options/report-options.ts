@@ -57,7 +57,7 @@ export function readReports(texts: string[], formats: Record<string, unknown>): 
  */
 export async function writeReports<T>(
   requests: ReportRequest[],
-  formats: Record<string, (runs: T[], options: ReportOptions) => string>,
+  formats: Record<string, (runs: T[], options: ReportOptions) => string | Iterable<string>>,
   runs: T[],
   io: Io,
   more: Pick<ReportOptions, 'shard' | 'command' | 'detail'> = {},
@@ -65,8 +65,8 @@ export async function writeReports<T>(
   const failures: unknown[] = [];
   for (const { format, file } of requests) {
     const text = formats[format]?.(runs, { ...more, colour: !file && io.colour.out }) ?? '';
-    if (!file) io.out(text);
-    else await replaceFile(file, text).catch((error: unknown) => failures.push(error));
+    if (!file) for (const piece of typeof text === 'string' ? [text] : text) io.out(piece);
+    else await replaceFile(file, text, io.draft).catch((error: unknown) => failures.push(error));
   }
   if (failures.length > 0) throw failures[0];
 }

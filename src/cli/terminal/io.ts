@@ -14,6 +14,8 @@ export interface Io {
   stop: AbortSignal;
   /** Aborted by the second one: clean-up ends too, and what is left is listed. */
   stopAtOnce?: AbortSignal;
+  /** Told of a file that is written beside a report, to take its place: where the command is ended, it is removed. */
+  draft?: ((file: string) => void) | undefined;
   /** Called when a command has to be over in so many milliseconds, whatever it is busy with then. */
   limit?(milliseconds: number): void;
 }

@@ -1,4 +1,5 @@
 /** Where the thread of a command begins: its streams and signals are those of the main thread. */
+import { resolve } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Io } from './io.ts';
 import { limitStages } from './progress.ts';
@@ -26,6 +27,7 @@ const io: Io = {
   err: (text) => send({ kind: 'err', text }),
   colour,
   ...(interactive && { stage: limitStages((stage) => send({ kind: 'stage', stage })) }),
+  draft: (file) => send({ kind: 'draft', file: resolve(file) }),
   limit: (milliseconds) => send({ kind: 'limit', milliseconds }),
   ...signals,
 };

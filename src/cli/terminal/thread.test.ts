@@ -1,6 +1,11 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
 import type { Io } from './io.ts';
 import { runInThread } from './thread.ts';
+
+const folder = temporaryFolder('thread');
 
 /** A thread that sends these messages and then does what the code says. */
 const thread = (messages: object[], then = ''): URL =>
@@ -58,6 +63,17 @@ test('a command that still answers when its time is over comes to its own end', 
   const answer =
     "parentPort.on('message', () => { parentPort.postMessage({ kind: 'alive' }); parentPort.postMessage({ kind: 'ended', code: 0 }); });";
   expect(await run(thread([{ kind: 'limit', milliseconds: 1 }], answer))).toMatchObject({ code: 0, err: '' });
+});
+
+test('a report that is half written when its command is ended is removed', async () => {
+  const file = join(folder, 'report.json.part');
+  const write = `(await import('node:fs')).writeFileSync(${JSON.stringify(file)}, '{');`;
+  const messages = [
+    { kind: 'draft', file },
+    { kind: 'limit', milliseconds: 1 },
+  ];
+  await run(thread(messages, `${write} for (;;);`));
+  expect(existsSync(file)).toBe(false);
 });
 
 test('an error that the command does not handle is a bug, and the verdict is undecided', async () => {

@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import { rmSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
@@ -15,6 +16,8 @@ export interface ThreadData {
 export type FromThread =
   | { kind: 'out' | 'err'; text: string }
   | { kind: 'stage'; stage: Stage | undefined }
+  /** A file that is written beside a report. */
+  | { kind: 'draft'; file: string }
   /** The command has to be over in so many milliseconds. */
   | { kind: 'limit'; milliseconds: number }
   | { kind: 'alive' }
@@ -53,10 +56,22 @@ export function runInThread(args: string[], io: Io, entry = ENTRY): Promise<numb
       timers.add(timer);
       return timer;
     };
+    const drafts = new Set<string>();
+    // What took its place has its own name by now.
+    const removeDrafts = (): void => {
+      for (const file of drafts) rmSync(file, { force: true });
+    };
+    process.once('exit', removeDrafts);
+    let isEnded = false;
     const end = (code: number): void => {
+      if (isEnded) return;
+      isEnded = true;
       for (const timer of timers) clearTimeout(timer);
-      void worker.terminate();
-      resolve(code);
+      void worker.terminate().finally(() => {
+        removeDrafts();
+        process.off('exit', removeDrafts);
+        resolve(code);
+      });
     };
     const askAlive = (): void => {
       asked = after(ALIVE_WITHIN, () => {
@@ -71,6 +86,7 @@ export function runInThread(args: string[], io: Io, entry = ENTRY): Promise<numb
       out: ({ text }) => io.out(text),
       err: ({ text }) => io.err(text),
       stage: ({ stage }) => io.stage?.(stage),
+      draft: ({ file }) => void drafts.add(file),
       limit: ({ milliseconds }) => void after(milliseconds, askAlive),
       alive: () => {
         clearTimeout(asked);

@@ -4,7 +4,8 @@ import type { CutBatch } from '../../exchange/recordings/read-batches.ts';
 import { cutBatches, readBatches } from '../../exchange/recordings/read-batches.ts';
 import { loadContract } from '../../contract/load.ts';
 import { UsageError } from '../../errors.ts';
-import { REPORTERS } from '../../report/index.ts';
+import { PIECES, REPORTERS } from '../../report/index.ts';
+import { createSpool, type Spool } from '../../run/fold/spool.ts';
 import { concludeRecorded, observeRecording, type SeenRecording } from '../../run/recorded/check-recorded.ts';
 import type { Job } from './job.ts';
 import { createJobJudge, readContracts } from './judge-jobs.ts';
@@ -46,14 +47,35 @@ function shown({ part, ...recording }: SeenRecording) {
 }
 
 test.each([1, 2, 3])('reports say with %i threads what they say without', async (jobs) => {
-  const whole = await observeRecording(CONTRACTS, readBatches(cutBatches(SOURCES)), 'traffic', KEEP);
+  const whole = await observeRecording(CONTRACTS, readBatches(cutBatches(SOURCES)), 'traffic', { keep: KEEP });
   const start = () => startThread();
   const seen = await observeInThreads(CONTRACTS, small(cutBatches(SOURCES)), 'traffic', { keep: KEEP, jobs, start });
   expect(shown(seen)).toEqual(shown(whole));
 });
 
+test('a report lists all results of several threads in their order', async () => {
+  const listed = async (judge: (spools: Spool[]) => Promise<SeenRecording>) => {
+    const spools = CONTRACTS.map((contract) => createSpool(contract));
+    const said = shown(await judge(spools)).filter(([name]) => Object.hasOwn(PIECES, String(name)));
+    for (const spool of spools) spool.close();
+    return said;
+  };
+  const whole = await observeRecording(CONTRACTS, readBatches(cutBatches(SOURCES)), 'traffic', { keep: Infinity });
+  const kept = shown(whole).filter(([name]) => Object.hasOwn(PIECES, String(name)));
+  const one = await listed((spools) =>
+    observeRecording(CONTRACTS, readBatches(cutBatches(SOURCES)), 'traffic', { keep: KEEP, spools }),
+  );
+  const two = await listed((spools) =>
+    observeInThreads(CONTRACTS, small(cutBatches(SOURCES)), 'traffic', {
+      ...{ keep: KEEP, spools, jobs: 2, start: () => startThread() },
+    }),
+  );
+  expect(one).toEqual(kept);
+  expect(two).toEqual(kept);
+});
+
 test('a thread that dies costs nothing', async () => {
-  const whole = await observeRecording(CONTRACTS, readBatches(cutBatches(SOURCES)), 'traffic', KEEP);
+  const whole = await observeRecording(CONTRACTS, readBatches(cutBatches(SOURCES)), 'traffic', { keep: KEEP });
   const died = new Set<number>();
   const dies = (id: number) => id % 3 === 1 && !died.has(id) && Boolean(died.add(id));
   const start = () => startThread(dies);

@@ -5,6 +5,7 @@ import type { Undecided } from '../../model/finding.ts';
 import { watchReadable, type CutBatch } from '../../exchange/recordings/read-batches.ts';
 import { endsTooSoon, type SeenRecording } from '../../run/recorded/check-recorded.ts';
 import { emptyPart, mergeRecordedPart } from '../../run/recorded/recorded-part.ts';
+import type { Spool } from '../../run/fold/spool.ts';
 import { plural } from '../../text/wording.ts';
 import { digestOf } from '../digest.ts';
 import { jobOf, type Job, type JobContract } from './job.ts';
@@ -24,6 +25,8 @@ export interface ThreadOptions {
   keep: number;
   /** How many threads judge. */
   jobs: number;
+  /** Take the results of each contract; threads then answer with all of theirs. */
+  spools?: readonly Spool[];
   isOwn?: ((number: number) => boolean) | undefined;
   /** Starts a thread. */
   start?: (contracts: JobContract[]) => JobThread;
@@ -37,7 +40,7 @@ export async function observeInThreads(
   contracts: Contract[],
   batches: AsyncIterable<CutBatch>,
   name: string,
-  { keep, jobs, isOwn = () => true, start = startThread }: ThreadOptions,
+  { keep, jobs, spools = [], isOwn = () => true, start = startThread }: ThreadOptions,
 ): Promise<SeenRecording> {
   const started = performance.now();
   const whole = emptyPart(contracts);
@@ -47,7 +50,11 @@ export async function observeInThreads(
   const described = contracts.map(describe);
   const pool = createPool(() => start(described), jobs, {
     onAnswer: ({ id, part, isReadable, unreadable }) => {
-      mergeRecordedPart(whole, fromPortable(contracts, part), keep);
+      const own = fromPortable(contracts, part);
+      spools.forEach((spool, index) => {
+        for (const { result, number } of own.contracts[index]?.fold.kept ?? []) spool.add(result, number);
+      });
+      mergeRecordedPart(whole, own, keep);
       const source = sources.get(id) ?? '';
       sources.delete(id);
       if (isReadable) readable.seeReadable(source);
@@ -63,7 +70,9 @@ export async function observeInThreads(
       if (own.length === 0) continue;
       sources.set(id, source);
       // All that is merged stood before these entries: once it has enough results, none of these are among the first.
-      const limits = whole.contracts.map(({ fold }) => (fold.kept.length >= keep ? 0 : keep));
+      const limits = whole.contracts.map(({ fold }) =>
+        spools.length > 0 ? Infinity : fold.kept.length >= keep ? 0 : keep,
+      );
       await pool.give(jobOf(id, own, limits));
       id += 1;
     }
@@ -72,7 +81,7 @@ export async function observeInThreads(
     await pool.close();
   }
   readable.end();
-  return { name, part: whole, problems, duration: performance.now() - started };
+  return { name, part: whole, problems, listed: spools, duration: performance.now() - started };
 }
 
 function describe(contract: Contract): JobContract {

@@ -1,5 +1,5 @@
 import type { Statement } from '../../model/contract.ts';
-import type { Run } from '../../model/run.ts';
+import type { Result, Run } from '../../model/run.ts';
 import type { Finding } from '../../model/finding.ts';
 import { plain } from '../../text/wording.ts';
 import { frame } from '../code-frame.ts';
@@ -18,16 +18,27 @@ import {
 } from '../wording.ts';
 import { createPaint, type Paint } from '../colors.ts';
 
-/** One finding of the report. */
-export function describeFinding(run: Run, finding: Finding, paint: Paint = createPaint(false)): string {
-  return drawFinding(run, finding, paint);
+/** One finding of the report. @param result the result that it is of, unless the run keeps that */
+export function describeFinding(
+  run: Run,
+  finding: Finding,
+  paint: Paint = createPaint(false),
+  result?: Result,
+): string {
+  return drawFinding(run, finding, paint, { result });
 }
 
 /**
  * One finding. A waived one is short, and so is one that is similar to an earlier one.
  * @param like the earlier finding, whose expectation is not repeated
+ * @param result the result that it is of, unless the run keeps that
  */
-export function drawFinding(run: Run, finding: Finding, paint: Paint, like?: Finding): string {
+export function drawFinding(
+  run: Run,
+  finding: Finding,
+  paint: Paint,
+  { like, result }: { like?: Finding | undefined; result?: Result | undefined } = {},
+): string {
   const { waived, statement } = finding;
   const row = (name: string, text: string) => drawRow(paint('dim', name.padEnd(9)), plain(text, true));
   const isSame = like?.expected === finding.expected && like.actual === finding.actual;
@@ -42,7 +53,7 @@ export function drawFinding(run: Run, finding: Finding, paint: Paint, like?: Fin
     ...difference,
     ...(finding.said === undefined ? [] : [row('server', finding.said)]),
     ...(affected === '' ? [] : [row('in', affected)]),
-    ...(inShort ? [] : drawFrame(run, finding, paint)),
+    ...(inShort ? [] : drawFrame(run, finding, paint, result)),
     ...(statement ? [row('says', inShort ? citeInLine(statement) : formatSource(statement))] : []),
     row('rests on', formatEvidence(finding)),
     row('clause', inShort ? where : `${finding.clause}\n${where}`),
@@ -80,9 +91,9 @@ export function formatSource(statement: Statement): string {
   return `${says}\n(${by})`;
 }
 
-function drawFrame(run: Run, finding: Finding, paint: Paint): string[] {
+function drawFrame(run: Run, finding: Finding, paint: Paint, own?: Result): string[] {
   const place = /^body(#.*)$/.exec(finding.at)?.[1];
-  const result = place === undefined ? undefined : resultOf(run, finding.case);
+  const result = place === undefined ? undefined : (own ?? resultOf(run, finding.case));
   const body = result && maskedJson(run, result);
   const lines = body === undefined || place === undefined ? undefined : frame(body, place);
   if (!lines) return [];

@@ -118,7 +118,7 @@ function drawFindings(run: Run, findings: Finding[], paint: Paint, { alike }: De
   const { waived = [], ...others } = Object.fromEntries(groups);
   return [...Object.values(others), waived].flatMap((group) =>
     group.map((finding, index) =>
-      drawFinding(run, finding, paint, index > 0 && group.length >= alike ? group[0] : undefined),
+      drawFinding(run, finding, paint, { like: index > 0 && group.length >= alike ? group[0] : undefined }),
     ),
   );
 }

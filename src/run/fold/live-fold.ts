@@ -1,6 +1,7 @@
 import type { Case } from '../../model/case.ts';
 import type { Contract, Operation } from '../../model/contract.ts';
 import type { Judge } from '../../judge/judge.ts';
+import type { Spool } from './spool.ts';
 import { addResult, createNumbering, emptyFold, type Fold } from './fold.ts';
 
 /** So many cases wait to be folded: a run with fewer knows every secret before it writes the first text. */
@@ -17,6 +18,8 @@ export interface LiveFold {
 export interface LiveFoldOptions {
   /** How many results are kept beside those that findings show. */
   keep: number;
+  /** Takes all results. */
+  spool?: Spool | undefined;
   /** How many cases wait before they are folded. */
   batch?: number;
   /** Cases that stand before all that wait; the list may grow. */
@@ -32,7 +35,7 @@ export function createLiveFold(
   contract: Contract,
   order: readonly Operation[],
   judge: Judge,
-  { keep, batch = BATCH, first, isLeftOut, unsent }: LiveFoldOptions,
+  { keep, spool, batch = BATCH, first, isLeftOut, unsent }: LiveFoldOptions,
 ): LiveFold {
   const fold = emptyFold();
   const numberOf = createNumbering(order);
@@ -43,8 +46,10 @@ export function createLiveFold(
     const cases = [...first.slice(taken), ...waiting].filter((testCase) => !isLeftOut(testCase));
     taken = first.length;
     waiting = [];
-    for (const result of judge.settle(cases, unsent()))
+    for (const result of judge.settle(cases, unsent())) {
+      spool?.add(result, fold.counts.cases);
       addResult(contract, fold, result, numberOf(result.case), { keep });
+    }
   }
 
   return {

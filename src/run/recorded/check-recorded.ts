@@ -1,6 +1,6 @@
 import type { Contract } from '../../model/contract.ts';
 import type { Finding, Undecided } from '../../model/finding.ts';
-import type { Result, Run } from '../../model/run.ts';
+import type { Result, ResultList, Run } from '../../model/run.ts';
 import type { ReadBatch } from '../../exchange/recordings/read-batches.ts';
 import type { Recorded } from '../../exchange/recordings/recorded.ts';
 import { createMasker } from '../../contract/mask-known-values.ts';
@@ -10,6 +10,7 @@ import { unusableSchemas } from '../../judge/verdict.ts';
 import { plural } from '../../text/wording.ts';
 import { concludeRuns, type ConcludeOptions, type SeenRun } from '../conclude-run.ts';
 import { KEPT, type Fold } from '../fold/fold.ts';
+import { mapResults, type Spool } from '../fold/spool.ts';
 import { createRecordedJudge, type ContractPart, type RecordedPart } from './recorded-part.ts';
 
 export interface RecordedOptions extends ConcludeOptions {
@@ -48,6 +49,8 @@ export interface Recording {
   duration: number;
   /** Why it could not be read to its end. */
   problems: Undecided[];
+  /** The results of each contract, where a report lists them all. */
+  listed?: readonly ResultList[];
 }
 
 /** What a recording comes to of which only that is kept. */
@@ -55,24 +58,33 @@ export interface SeenRecording extends Recording {
   part: RecordedPart;
 }
 
+/** What is kept of the results of a recording. */
+export interface Keeping {
+  /** How many results beside those that findings show; 1,000 unless given. */
+  keep?: number;
+  /** Take the results of each contract. */
+  spools?: readonly Spool[];
+}
+
 /** Holds the entries of batches to contracts, as they come. */
 export async function observeRecording(
   contracts: Contract[],
   batches: AsyncIterable<ReadBatch>,
   name: string,
-  keep = KEPT,
+  { keep = KEPT, spools = [] }: Keeping = {},
 ): Promise<SeenRecording> {
   const started = performance.now();
   const judge = createRecordedJudge(
     contracts,
     contracts.map(() => keep),
+    spools,
   );
   const problems: Undecided[] = [];
   for await (const { entries, problem } of batches) {
     for (const [number, entry] of entries) judge.add(entry, number);
     if (problem !== undefined) problems.push(endsTooSoon(problem));
   }
-  return { name, part: judge.part(), problems, duration: performance.now() - started };
+  return { name, part: judge.part(), problems, listed: spools, duration: performance.now() - started };
 }
 
 /** Why a run of a recording that ends in the middle is undecided. */
@@ -84,7 +96,7 @@ export function endsTooSoon(problem: string): Undecided {
 export function concludeRecorded(
   contracts: Contract[],
   { exchanges, contracts: parts, unmatched }: RecordedPart,
-  { name, duration, problems }: Recording,
+  { name, duration, problems, listed = [] }: Recording,
   options: RecordedOptions = {},
 ): Run[] {
   // A shard need not see each contract, and not enough of any.
@@ -94,14 +106,17 @@ export function concludeRecorded(
     const { judged, operations, secrets } = part;
     const unjudged = noEntries();
     mergeEntries(unjudged, part.unjudged);
-    const fold = part.carriesCredentials
+    const { carriesCredentials } = part;
+    const fold = carriesCredentials
       ? part.fold
       : withoutCredentials(part.fold, (entry) => addEntry(unjudged, entry, Infinity));
+    const list = listed[index];
     return {
       contract,
       target: name,
       phases: ['recorded'],
       fold,
+      ...(list && { listed: carriesCredentials ? list : mapResults(list, withoutCredentialsOf) }),
       recorded: { judged, exchanges },
       undecided: [
         ...listEntries(fold.undecided),
@@ -132,17 +147,12 @@ export function concludeRecorded(
  * listed as not judged.
  */
 function withoutCredentials(fold: Fold, list: (entry: Undecided) => void): Fold {
-  // No request, whatever it lacks, makes a server fail.
-  const isAbout = ({ check, at }: Finding) => at === 'credentials' && check !== 'server-error';
-  const without = (result: Result): Result =>
-    result.findings.some(isAbout)
-      ? { ...result, findings: result.findings.filter((finding) => !isAbout(finding)) }
-      : result;
   const findings: FindingGroups = new Map();
   for (const [fingerprint, group] of fold.findings) {
     const { finding, shown } = group;
     const { operation, case: title } = finding;
-    if (!isAbout(finding)) findings.set(fingerprint, { ...group, shown: { ...shown, result: without(shown.result) } });
+    if (!isAboutCredentials(finding))
+      findings.set(fingerprint, { ...group, shown: { ...shown, result: withoutCredentialsOf(shown.result) } });
     else
       list({
         operation,
@@ -150,8 +160,19 @@ function withoutCredentials(fold: Fold, list: (entry: Undecided) => void): Fold 
         reason: 'no recorded request carries credentials, so that none of them shows whether they are needed',
       });
   }
-  const kept = fold.kept.map((one) => ({ ...one, result: without(one.result) }));
+  const kept = fold.kept.map((one) => ({ ...one, result: withoutCredentialsOf(one.result) }));
   return { ...fold, findings, kept };
+}
+
+function withoutCredentialsOf(result: Result): Result {
+  return result.findings.some(isAboutCredentials)
+    ? { ...result, findings: result.findings.filter((finding) => !isAboutCredentials(finding)) }
+    : result;
+}
+
+/** No request, whatever it lacks, makes a server fail. */
+function isAboutCredentials({ check, at }: Finding): boolean {
+  return at === 'credentials' && check !== 'server-error';
 }
 
 /** Where less than half of the exchanges could be judged, the first run says so. */

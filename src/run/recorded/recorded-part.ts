@@ -7,6 +7,7 @@ import type { Lacks, Recorded, Unreadable } from '../../exchange/recordings/reco
 import { createRouter } from '../../contract/router.ts';
 import { addEntry, mergeEntries, noEntries, type EntryGroups } from '../../judge/entries.ts';
 import { createJudge, type Judge } from '../../judge/judge.ts';
+import type { Spool } from '../fold/spool.ts';
 import { addResult, emptyFold, mergeFold, type Fold } from '../fold/fold.ts';
 import { casesOf } from './recorded-case.ts';
 
@@ -78,8 +79,15 @@ interface Waiting {
   number: number;
 }
 
-/** @param keep how many results of each contract's part are kept beside those that findings show; may change from part to part */
-export function createRecordedJudge(contracts: readonly Contract[], keep: readonly number[]): RecordedJudge {
+/**
+ * @param keep how many results of each contract's part are kept beside those that findings show; may change from part to part
+ * @param spools take the results of each contract
+ */
+export function createRecordedJudge(
+  contracts: readonly Contract[],
+  keep: readonly number[],
+  spools: readonly Spool[] = [],
+): RecordedJudge {
   const router = createRouter([...contracts]);
   let part = emptyPart(contracts);
   const waiting = contracts.map((): Waiting[] => []);
@@ -132,6 +140,7 @@ export function createRecordedJudge(contracts: readonly Contract[], keep: readon
       const said = withoutUnrecorded(result, lacks);
       for (const reason of reasonsOf(result.case.operation, lacks))
         addEntry(own.unjudged, { case: result.case.id, reason }, number);
+      spools[index]?.add(said, number);
       addResult(contract, own.fold, said, number, { keep: keep[index] ?? 0, isPartial: Object.keys(lacks).length > 0 });
       if (!said.undecided) judged.add(exchange);
     });

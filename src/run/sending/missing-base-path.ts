@@ -58,15 +58,17 @@ export function watchBasePath(contract: Contract, baseUrl: string): BasePathWatc
 }
 
 /** What a run comes to whose requests all went to the wrong place: they say nothing of the target. */
-export function withoutFindings(fold: Fold, { reason }: Undecided): Fold {
-  const undecided = ({ case: { operation, id } }: Result) => ({ operation: operation.id, case: id, reason });
+export function withoutFindings(fold: Fold, missing: Undecided): Fold {
   return {
     ...fold,
     counts: { ...fold.counts, undecided: fold.counts.cases, compared: 0 },
     findings: new Map(),
-    kept: fold.kept.map(({ result, number }) => ({
-      result: { ...result, findings: [], undecided: result.undecided ?? undecided(result) },
-      number,
-    })),
+    kept: fold.kept.map(({ result, number }) => ({ result: withoutFinding(result, missing), number })),
   };
+}
+
+/** The same of one result. */
+export function withoutFinding(result: Result, { reason }: Undecided): Result {
+  const { operation, id } = result.case;
+  return { ...result, findings: [], undecided: result.undecided ?? { operation: operation.id, case: id, reason } };
 }
