@@ -1,7 +1,8 @@
 import type { Contract, Operation, RequestValues } from '../../model/contract.ts';
+import { keyOf } from '../../contract/resources/identify.ts';
 import type { Resource } from '../../contract/resources/resource.ts';
 import { shapeOfPath } from '../../contract/resources/path-shapes.ts';
-import type { Json } from '../../model/json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { scalarText } from '../../json/scalar-text.ts';
 import type { Address } from './store.ts';
 
@@ -55,6 +56,24 @@ export function thingAddress(
   const before = segmentsOf(resource.collection ?? '').length;
   const ids = fill(operation.path, params).slice(before, segmentsOf(resource.item).length);
   return ids.length === 0 || ids.includes(undefined) ? undefined : { collection, id: ids.join('/') };
+}
+
+/**
+ * Where a thing of such an identifier is kept. An identifier that is the thing's whole URI names it by what stands last in that.
+ * @param known what else names it, where its path has several parameters: `/{section}/{title}`
+ */
+export function addressOf(
+  contract: Contract,
+  resource: Resource,
+  collection: string,
+  id: Json,
+  known: JsonObject,
+): Address {
+  const key = typeof id === 'string' ? keyOf(contract, resource, id) : id;
+  const template = segmentsOf(resource.item ?? '').slice(segmentsOf(resource.collection ?? '').length);
+  const named = { ...known, ...(resource.parameter && { [resource.parameter.name]: key }) };
+  const ids = fill(`/${template.join('/')}`, named);
+  return { collection, id: template.length < 2 || ids.includes(undefined) ? asSegment(key) : ids.join('/') };
 }
 
 /** The value in the path of a request that names a thing in its collection. */
