@@ -203,9 +203,12 @@ export function tellWriteOnly(
   );
   if (hidden.length === 0) return;
   const kept = bench.kept(answer.case.operation, role);
+  // A member that the answer describes without such a word may be shown.
+  const isDescribed = (name: string) => kept.members.names.has(name) && !kept.members.hidden.has(name);
   const things = role === 'list' ? (shownList(kept, answer.body)?.things ?? []) : [bench.shown(kept, answer)];
   const shown = things.flatMap((thing) =>
     hidden.flatMap(({ name, clause }) => {
+      if (isDescribed(name)) return [];
       const place = thing && joinPointer(thing.place, ...pointerTokens(kept.list === undefined ? '#' : kept.at), name);
       return thing && place !== undefined && Object.hasOwn(thing.value, name) ? [{ at: `body${place}`, clause }] : [];
     }),
