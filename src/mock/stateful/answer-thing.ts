@@ -19,8 +19,7 @@ export function settle(
 ): { answer: Json | undefined; value: JsonObject } {
   const answer = answerWith(kept, body, value, shown);
   const settled = answer === undefined || answer === body ? undefined : thingIn(answer, kept.at);
-  const names = Object.keys(value).filter((name) => settled?.[name] !== undefined && !kept.members.hidden.has(name));
-  return { answer, value: { ...value, ...Object.fromEntries(names.map((name) => [name, settled?.[name] as Json])) } };
+  return { answer, value: { ...value, ...settled } };
 }
 
 /** An answer with a thing in its place, where it has one. */

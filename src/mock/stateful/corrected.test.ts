@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
-import { valueAt } from '../../json/pointer.ts';
 import { corrected } from './corrected.ts';
 
 const text = { type: 'string' };
@@ -10,7 +9,7 @@ const SCHEMA = '#/components/schemas/Answer';
 /** The answer put right by a schema, where the documented answer is as given. */
 async function correct(schema: JsonObject, answer: Json, documented: Json = {}): Promise<Json | undefined> {
   const contract = await contractOf({ paths: {}, components: { schemas: { Answer: schema } } });
-  return corrected(contract, SCHEMA, answer, (at) => valueAt(documented, at));
+  return corrected(contract, SCHEMA, answer, documented);
 }
 
 const nested = (schema: JsonObject): JsonObject => ({ type: 'object', properties: { a: schema, b: text } });
@@ -58,6 +57,30 @@ test.each<[what: string, schema: JsonObject, answer: Json, documented: Json, wan
     nested({ type: 'object', properties: { c: { type: 'string', pattern: '^(?=x)y' } }, required: ['c'] }),
     { a: { c: 'z' } },
     { a: { c: 'q' } },
+    { a: { c: 'q' } },
+  ],
+  [
+    'what the documented answer has wrong may stay, beside what was sent',
+    { ...nested(text), required: ['c'] },
+    { a: 'sent' },
+    { a: 'shown' },
+    { a: 'sent' },
+  ],
+  [
+    'what is missing may be null where the schema shows nothing else',
+    {
+      ...nested({ type: ['object', 'null'], required: ['c'], properties: { c: { type: 'string', enum: [7] } } }),
+      required: ['a'],
+    },
+    {},
+    {},
+    { a: null },
+  ],
+  [
+    'an answer is given up that is wrong where the documented one is not',
+    { ...nested(text), minProperties: 2 },
+    {},
+    { a: 'x', b: 'y' },
     undefined,
   ],
   [

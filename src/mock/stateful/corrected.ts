@@ -1,7 +1,7 @@
 import type { Contract, SchemaError } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
 import { isEqual } from '../../json/equal.ts';
-import { isWithin, joinPointer, lastToken, parentPointer, replaceAt, valueAt } from '../../json/pointer.ts';
+import { isObject, isWithin, joinPointer, lastToken, parentPointer, replaceAt, valueAt } from '../../json/pointer.ts';
 import { responseErrors } from '../../schema/read-write-only.ts';
 import { sample } from '../../schema/sample.ts';
 
@@ -16,15 +16,18 @@ const NOT_ALLOWED = new Set(['additionalProperties', 'unevaluatedProperties', 'f
 
 /**
  * An answer with what its schema refuses put right, and nothing else: each such place gets what the documented answer has
- * there, or what the schema shows, or is left out, or what is around it is as documented. Undefined where that does not help.
- * @param documented what the documented answer has at a place
+ * there, or what the schema shows, or is left out, or what is around it is as documented. Undefined where that does not help; what the
+ * documented answer itself has wrong may stay.
+ * @param inDocument the place in the documented answer that is the same as one in the answer
  */
 export function corrected(
   contract: Contract,
   schema: Pointer,
   answer: Json,
-  documented: (at: Pointer) => Json | undefined,
+  document: Json,
+  inDocument: (at: Pointer) => Pointer = (at) => at,
 ): Json | undefined {
+  const documented = (at: Pointer) => valueAt(document, inDocument(at));
   const tried = new Map<Pointer, number>();
   let value = answer;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
@@ -39,9 +42,15 @@ export function corrected(
       value = next.value;
       done.push(next.at);
     }
-    if (done.length === 0) return undefined;
+    if (done.length > 0) continue;
+    const known = new Set(responseErrors(contract, schema, document).map(keyOf));
+    return errors.every((error) => known.has(keyOf({ ...error, at: inDocument(error.at) }))) ? value : undefined;
   }
   return undefined;
+}
+
+function keyOf({ at, pointer }: SchemaError): string {
+  return `${at} ${pointer}`;
 }
 
 interface Attempt {
@@ -72,10 +81,19 @@ function correct(
 /** What may stand in a place instead; undefined for nothing. */
 function waysAt(contract: Contract, error: SchemaError, documented: Json | undefined): (Json | undefined)[] {
   if (NOT_ALLOWED.has(error.keyword)) return [undefined];
-  const own = parentPointer(error.pointer);
-  const clause = error.keyword === 'required' ? joinPointer(own, 'properties', lastToken(error.at)) : own;
-  const shown = contract.resolve(clause).value === undefined ? undefined : sample(contract, clause);
-  return [documented, shown, undefined];
+  const clause = clauseOf(contract, error);
+  if (clause === undefined) return [documented, undefined];
+  return [documented, sample(contract, clause), contract.accepts(clause, null) ? null : undefined, undefined];
+}
+
+/** The schema of what is wrong or missing; undefined for a missing member that nothing describes there. */
+function clauseOf(contract: Contract, { keyword, pointer, at }: SchemaError): Pointer | undefined {
+  const own = parentPointer(pointer);
+  if (keyword !== 'required') return own;
+  const { value } = contract.resolve(own);
+  const members = isObject(value) ? value['properties'] : undefined;
+  const name = lastToken(at);
+  return isObject(members) && Object.hasOwn(members, name) ? joinPointer(own, 'properties', name) : undefined;
 }
 
 function isSame(one: Json | undefined, other: Json | undefined): boolean {

@@ -32,7 +32,7 @@ export function placeThing({ contract, at, members }: KeptOperation, answer: Jso
   const { schema } = members;
   const whole = replaceAt(answer, at, thing);
   if (schema === undefined || contract.accepts(schema, whole)) return whole;
-  return corrected(contract, schema, whole, (place) => valueAt(answer, place)) ?? answer;
+  return corrected(contract, schema, whole, answer) ?? answer;
 }
 
 /** The items of the documented list, as what each shows. */

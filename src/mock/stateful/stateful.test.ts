@@ -338,6 +338,18 @@ describe('what does not conform by itself', () => {
   });
 });
 
+test('numbers what has to have a number, where the documented answer shows none', async () => {
+  const thing = { properties: { number: { type: 'integer' }, name: { type: 'string' } }, required: ['number'] };
+  const wrong = { 'application/json': { schema: THING, example: { shown: 1, more: 2 } } };
+  const post = { requestBody: json({ type: 'object' }), responses: { 201: { description: 'Made.', content: wrong } } };
+  const read = { responses: { 200: ok(), 404: { description: 'None.' } } };
+  const ask = client(await things({ 'POST /things': post, 'GET /things/{number}': read }, thing));
+  const made = [await ask('POST', '/things', { name: 'a' }), await ask('POST', '/things', { name: 'b' })];
+  const numbers = made.map((one) => one.json['number']);
+  expect(new Set(numbers.filter((number) => typeof number === 'number')).size).toBe(2);
+  expect((await ask('GET', `/things/${String(numbers[1])}`)).json).toMatchObject({ number: numbers[1] });
+});
+
 test('names a thing by the last segment of the URI that is its identifier', async () => {
   const id = { type: 'string', format: 'uri', readOnly: true, example: 'https://api.test/things/7' };
   const contract = await things(
@@ -352,6 +364,39 @@ test('names a thing by the last segment of the URI that is its identifier', asyn
   const path = new URL(String(made.json['id'])).pathname;
   expect((await ask('GET', path)).json).toEqual(made.json);
   expect((await ask('GET', `${path}0`)).status).toBe(404);
+});
+
+test('has what was created under a path that only names another thing', async () => {
+  const named = { properties: { id: { type: 'string', readOnly: true }, name: { type: 'string' } }, required: ['id'] };
+  const post = { requestBody: json(), responses: { 201: ok() } };
+  const read = { responses: { 200: ok(), 404: { description: 'None.' } } };
+  const contract = await things(
+    {
+      ...{ 'POST /things': post, 'GET /things/{thingId}': read },
+      ...{ 'POST /agents/{thingId}/tasks': post, 'GET /agents/{thingId}/tasks/{taskId}': read },
+    },
+    named,
+  );
+  const ask = client(contract);
+  const made = await ask('POST', '/agents/any/tasks', { name: 'a' });
+  expect((await ask('GET', `/agents/any/tasks/${String(made.json['id'])}`)).json).toEqual(made.json);
+});
+
+test('finds a thing whose parameter is called as that of another resource', async () => {
+  const named = { properties: { name: { type: 'string' } }, required: ['name'] };
+  const post = { requestBody: json(), responses: { 201: ok() } };
+  const read = { responses: { 200: ok(), 404: { description: 'None.' } } };
+  const contract = await things(
+    {
+      ...{ 'POST /secrets': post, 'GET /secrets/{secret_name}': read },
+      ...{ 'POST /registries': post, 'GET /registries/{secret_name}': read },
+    },
+    named,
+  );
+  const ask = client(contract);
+  await ask('POST', '/registries', { name: 'a' });
+  expect(await ask('GET', '/registries/a')).toMatchObject({ status: 200, json: { name: 'a' } });
+  expect((await ask('GET', '/registries/b')).status).toBe(404);
 });
 
 test('has a thing that nothing shows, once something was put into it', async () => {

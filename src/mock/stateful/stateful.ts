@@ -5,11 +5,11 @@
  */
 import type { Contract, Operation, RequestValues } from '../../model/contract.ts';
 import type { Request } from '../../model/exchange.ts';
-import type { Json, JsonObject, Pointer } from '../../model/json.ts';
-import type { Resource, ResourceRole } from '../../contract/resources/resource.ts';
-import { resourcesOf } from '../../contract/resources/resources.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+import type { ResourceRole } from '../../contract/resources/resource.ts';
 import type { Fields } from '../../http/header-fields.ts';
 import { lastToken, replaceAt, valueAt } from '../../json/pointer.ts';
+import { sample } from '../../schema/sample.ts';
 import { responseErrors } from '../../schema/read-write-only.ts';
 import { documentedStatus, refuse } from '../refusal.ts';
 import { respond, type Reply } from '../reply.ts';
@@ -18,13 +18,8 @@ import { addressOf, collectionAddress, thingAddress, uriPath } from './addresses
 import { documentedList, isAccepted, readBody, shownAs, withBody } from './documented-answer.ts';
 import { entityTag, isCurrent, isOutOfDate } from './entity-tags.ts';
 import { fillEnvelope, pageHeaders, pageLink } from './envelope.ts';
-import {
-  documents,
-  keptOperation,
-  sentThing,
-  thingIn,
-  type KeptOperation,
-} from '../../contract/resources/kept-operation.ts';
+import { documents, sentThing, thingIn, type KeptOperation } from '../../contract/resources/kept-operation.ts';
+import { createsByPut, isThere, look, type Known } from './kept-things.ts';
 import { ownUri, withOwnUri, type Whereabouts } from './own-uri.ts';
 import { patch } from './patches.ts';
 import { corrected } from './corrected.ts';
@@ -67,49 +62,16 @@ export function createStateful(options: StatefulOptions): Answer {
     const { contract, operation, inputs } = received;
     let found = known.get(operation);
     if (!found) known.set(operation, (found = look(contract, operation)));
-    for (const resource of found.within) {
+    for (const resource of isThere(found, received, store) ? [] : found.within) {
       const address = thingAddress(contract, resource, operation, inputs.path);
       // Where something could be put into it, it is there.
-      const isThere = !address || store.find(address) !== undefined || store.hasWithin(address);
-      const refused = isThere ? undefined : missing(received, store, address);
+      const isKnown = !address || store.find(address) !== undefined || store.hasWithin(address);
+      const refused = isKnown ? undefined : missing(received, store, address);
       if (refused) return refused;
     }
     if (!found.kept) return received.echo();
     return HANDLERS[found.kept.role]({ ...received, kept: found.kept, options });
   };
-}
-
-/** What is known of an operation: what it does, and the things that have to be there for it. */
-interface Known {
-  kept: KeptOperation | undefined;
-  within: Resource[];
-}
-
-function look(contract: Contract, operation: Operation): Known {
-  const resources = resourcesOf(contract);
-  const found = resources.of(operation);
-  const kept =
-    found && isKept(found.resource) ? keptOperation(contract, operation, found.resource, found.role) : undefined;
-  const within = keptOnPath(contract, operation).filter((one) => one !== kept?.resource);
-  return { kept, within };
-}
-
-/** The kept resources that the path of an operation names things of. */
-export function keptOnPath(contract: Contract, operation: Operation): Resource[] {
-  const resources = resourcesOf(contract);
-  const named = operation.parameters.flatMap(({ in: where, name }) =>
-    where === 'path' ? (resources.named(operation, name) ?? []) : [],
-  );
-  return [...new Set(named)].filter(isKept);
-}
-
-/** Whether things of a resource come to be by requests; of all others, nobody knows what is there. */
-export function isKept({ create, update, item }: Resource): boolean {
-  return item !== undefined && (create.length > 0 || update.some(createsByPut));
-}
-
-function createsByPut({ method, responses }: Operation): boolean {
-  return method === 'PUT' && responses.some(({ status }) => status === '201');
 }
 
 const HANDLERS: Record<ResourceRole, (asked: Asked) => Reply | Promise<Reply>> = {
@@ -139,7 +101,7 @@ async function create(asked: Asked): Promise<Reply> {
   if (isChosen && id !== undefined && store.find(addressed(id)) && documents(operation, 409))
     return refuse(contract, operation, 409, `${kept.resource.name} ${JSON.stringify(id)} is there already`);
   if (!isChosen || id === undefined) {
-    id = nextIdentifier(asked, collection, id, addressed);
+    id = nextIdentifier(asked, collection, id ?? numberOf(kept, identifier), addressed);
     thing[identifier] = id;
   }
   const address = addressed(id);
@@ -147,6 +109,13 @@ async function create(asked: Asked): Promise<Reply> {
   const settled = settle(kept, body, withOwnUri(thing, shown, where), shown);
   const made = store.put(address, settled.value);
   return answerThing(asked.operation, echoed, settled.answer, made, [['Location', locationOf(echoed, where)]]);
+}
+
+/** A number where an identifier has to be one, though no document shows it. */
+function numberOf({ contract, members }: KeptOperation, identifier: string): number | undefined {
+  const clause = members.clauses.get(identifier);
+  const value = clause === undefined ? undefined : sample(contract, clause);
+  return typeof value === 'number' ? value : undefined;
 }
 
 /** The address of a new thing in the form of the documented one. */
@@ -199,8 +168,10 @@ async function list(asked: Asked): Promise<Reply> {
   const { list } = kept;
   const listed = replaceAt(body, list, items);
   const filled = fillEnvelope(listed, list, facts, conforms);
-  const documentedAt = (at: Pointer) => valueAt(body, inFirstItem(at, list));
-  const answer = schema === undefined || conforms(filled) ? filled : corrected(contract, schema, filled, documentedAt);
+  const answer =
+    schema === undefined || conforms(filled)
+      ? filled
+      : corrected(contract, schema, filled, body, (at) => inFirstItem(at, list));
   // A document may describe a list as something else.
   if (answer === undefined) return echoed.reply;
   const documented = successOf(operation)?.headers.map(({ name }) => name) ?? [];
