@@ -83,7 +83,7 @@ describe('a body that can be told apart', () => {
     [0, 'a'],
     [1, 'b'],
     [2, 'c'],
-    [3, 'a'],
+    [3, 'b'],
   ])('number %d has the listed value %s', async (nth, want) => {
     expect(await member({ enum: ['a', null, 'b', 'c'] }, 'a', nth)).toBe(want);
   });

@@ -89,7 +89,9 @@ function valuesOf({ name, value, schemas }: BodyLeaf, mark: string, nth: number)
   const rank = rankOf(nth, name);
   if (Array.isArray(listed)) {
     const others = listed.filter((one) => one !== null);
-    return others.length > 0 ? [others[nth % others.length] as Json] : [];
+    // After each round another one begins, so that a change is none to the first value again.
+    const round = Math.floor(nth / Math.max(1, others.length));
+    return others.length > 0 ? [others[(nth + round) % others.length] as Json] : [];
   }
   // Not together with the values of an enumeration.
   if (typeof value === 'boolean') return [(nth % 2 === 0) !== nth % 8 >= 4];

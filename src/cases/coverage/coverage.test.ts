@@ -42,7 +42,12 @@ const object = (properties: JsonObject, more: JsonObject = {}): JsonObject => ({
 test.each<[string, JsonObject, Json, Record<string, string>]>([
   ['a required member', object({ a: {} }, { required: ['a'] }), { a: 1 }, { 'refused without a': '{}' }],
   ['an optional member', object({ a: {} }), { a: 1 }, { 'accepted without a': '{}' }],
-  ['a member that the example leaves out', object({ a: { const: 5 } }), {}, { 'accepted with a as 5': '{"a":5}' }],
+  [
+    'a member that the example leaves out',
+    object({ a: { const: 5 } }),
+    {},
+    { 'accepted with a as 5': '{"a":5}', 'refused with 6 for a': '{"a":6}' },
+  ],
   [
     'an enumeration',
     object({ a: { enum: ['x', 'y'] } }, { required: ['a'] }),

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { invalidVariations } from './invalid-variations.ts';
+import { valueAt } from '../../json/pointer.ts';
 import { MAX_ITEMS, MAX_LENGTH } from '../variations.ts';
 
 const SCHEMA = '#/components/schemas/It';
@@ -118,5 +119,42 @@ describe('invalidVariations', () => {
       `${SCHEMA}/properties/a/minimum`,
       `${SCHEMA}/properties/a/maximum`,
     ]);
+  });
+
+  const FEW = { type: 'object', minProperties: 2 };
+  test.each<[what: string, schema: JsonObject, value: Json, want: Json[]]>([
+    ['one member fewer than there have to be', FEW, { a: 1, b: 2 }, [{ a: 1 }]],
+    ['no member where one has to be', { ...FEW, minProperties: 1 }, { a: 1, b: 2 }, [{}]],
+    ['nothing where none has to be', { ...FEW, minProperties: 0 }, { a: 1 }, []],
+  ])('leaves %s', async (_, schema, value, want) => {
+    const made = await variationsOf(schema, value);
+    const few = Object.entries(made).filter(([title]) => /^with \d+ members? in /.test(title));
+    expect(few.map(([, body]) => body)).toEqual(want);
+  });
+
+  const optional = (schema: JsonObject, more: JsonObject = {}): JsonObject => ({
+    ...{ type: 'object', properties: { a: schema, b: { type: 'string' } } },
+    ...more,
+  });
+  test.each<[what: string, schema: JsonObject, want: Json[]]>([
+    ['of another type', optional({ type: 'integer' }), ['text']],
+    ['of each clause that it has', optional({ type: 'integer', minimum: 1, maximum: 3 }), ['text', 0, 4]],
+    ['that is not listed', optional({ enum: ['on'] }), ['on-assay']],
+    ['of another format', optional({ type: 'string', format: 'date' }), [42, 'not a date {']],
+    ['never of what only answers have', optional({ type: 'integer', readOnly: true }), []],
+    ['never where it may not be there', optional({ type: 'integer' }, { not: { required: ['a'] } }), []],
+    ['never where it needs others', optional({ type: 'integer' }, { dependentRequired: { a: ['b'] } }), []],
+    ['never where anything may be there', optional({}), []],
+  ])('gives an absent member a value %s', async (_, schema, want) => {
+    const made = await variationsOf(schema, {});
+    const own = Object.values(made).flatMap((body) => valueAt(body, '#/a') ?? []);
+    expect(own).toEqual(want);
+  });
+
+  test('gives an absent member of an inner object a wrong value beside what is there', async () => {
+    const inner = { type: 'object', properties: { c: { type: 'string' }, d: { type: 'boolean' } } };
+    const made = await variationsOf({ type: 'object', properties: { a: inner } }, { a: { c: 'x' } });
+    expect(made).toMatchObject({ 'with a string for a.d': { a: { c: 'x', d: 'text' } } });
+    expect(Object.keys(made)).not.toContain('with null for a.d');
   });
 });

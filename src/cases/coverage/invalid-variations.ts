@@ -1,6 +1,9 @@
 import type { Contract } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
 import { keyword, typesOf } from '../../schema/keywords.ts';
+import { requestErrors } from '../../schema/read-write-only.ts';
+import { sample } from '../../schema/sample.ts';
+import { applicableBelow, memberSchemas } from '../../schema/subschemas.ts';
 import { isObject, joinPointer, replaceAt } from '../../json/pointer.ts';
 import { plural, show } from '../../text/wording.ts';
 import { FORMATS } from '../../schema/formats.ts';
@@ -20,15 +23,7 @@ import {
 
 /** The invalid values: each violates one constraint. The caller proves each one invalid. */
 export function invalidVariations(contract: Contract, schema: Pointer, root: Json): Variation[] {
-  return walk(contract, schema, root, [
-    missingMembers,
-    wrongTypes,
-    outsideEnum,
-    invalidText,
-    invalidNumber,
-    invalidArray,
-    invalidObject,
-  ]);
+  return walk(contract, schema, root, [missingMembers, ...WRONG_VALUES, absentMembers(schema)]);
 }
 
 function missingMembers({ root, at, value, schemas }: Level): Variation[] {
@@ -208,3 +203,54 @@ function invalidObject(level: Level): Variation[] {
     ),
   );
 }
+
+/** Fewer members than there have to be, where none of them has to be there itself. */
+function tooFewMembers(level: Level): Variation[] {
+  const { value, schemas, at } = level;
+  const least = keyword(schemas, 'minProperties');
+  if (!isObject(value) || typeof least !== 'number' || least < 1) return [];
+  const few = Object.fromEntries(Object.entries(value).slice(0, least - 1));
+  return variation(
+    level,
+    few,
+    clauseOf(schemas, 'minProperties'),
+    `with ${plural(least - 1, 'member')} in ${formatMember(at)}`,
+  );
+}
+
+/** The makers of wrong values in the place of a value. */
+const WRONG_VALUES = [wrongTypes, outsideEnum, invalidText, invalidNumber, invalidArray, invalidObject, tooFewMembers];
+
+/**
+ * A member that is left out and may be there, with a value that breaks it: one for each clause. The member has to be allowed
+ * with a valid value, so that nothing else is wrong.
+ */
+const absentMembers =
+  (schema: Pointer) =>
+  (level: Level): Variation[] => {
+    const { contract, root, at, value, schemas } = level;
+    if (!isObject(value)) return [];
+    const names = new Set(
+      schemas.flatMap((one) => Object.keys(isObject(one.schema['properties']) ? one.schema['properties'] : {})),
+    );
+    return [...names].flatMap((name): Variation[] => {
+      const [clause] = Object.hasOwn(value, name) ? [] : schemas.flatMap((one) => memberSchemas(one, name));
+      const valid = clause === undefined ? undefined : sample(contract, clause);
+      if (valid === undefined) return [];
+      const place = joinPointer(at, name);
+      const whole = replaceAt(root, place, valid);
+      const below = applicableBelow(contract, schemas, { ...value, [name]: valid }, name);
+      if (keyword(below, 'readOnly') === true || requestErrors(contract, schema, whole).length > 0) return [];
+      const absent: Level = {
+        contract,
+        root: whole,
+        at: place,
+        value: valid,
+        schemas: below,
+        optional: true,
+        parent: level,
+      };
+      const broken = WRONG_VALUES.flatMap((make) => make(absent));
+      return [...new Map(broken.toReversed().map((one) => [one.clause, one])).values()].toReversed();
+    });
+  };

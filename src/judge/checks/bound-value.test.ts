@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { boundValue } from './bound-value.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
-import { ACCEPTED, checkTable, judgementOf } from '../../../test/support/check-table.ts';
+import { ACCEPTED, checkTable, judgementOf, type Documented } from '../../../test/support/check-table.ts';
 
 const GUID = 'a85d5481-25ac-45c9-bd25-c54ae91eb638';
 
@@ -123,4 +123,41 @@ describe('a value that the schema of the response excludes', () => {
       expect(violations?.map(({ at }) => at)).toEqual(row[2]);
     });
   }
+});
+
+test.each<[what: string, email: string, want: string[]]>([
+  ['the one that was sent in the same place', 'sent@example.org', []],
+  ['that of the documented origin', 'author@example.org', []],
+  ['any other', 'other@example.org', ['body#/committer/email']],
+])('where a request has what its example left out, the answer may have %s', async (_, email, want) => {
+  const person = { type: 'object', properties: { email: { type: 'string' } } };
+  const schema = { type: 'object', properties: { author: person, committer: person } };
+  const author = { email: 'author@example.org' };
+  const contract = await contractOf({
+    paths: {
+      '/commits': {
+        post: {
+          requestBody: { content: { 'application/json': { schema, example: { author } } } },
+          responses: {
+            200: {
+              description: 'Done.',
+              content: { 'application/json': { schema, example: { author, committer: author } } },
+            },
+          },
+        },
+      },
+    },
+  });
+  const sent = { author, committer: { email: 'sent@example.org' } };
+  const response = ({ body }: Documented) => void (body.committer = { email });
+  const judged = judgementOf({
+    name: 'commit',
+    example: 'default',
+    contract,
+    expecting: ACCEPTED,
+    sent,
+    response,
+    want,
+  });
+  expect(boundValue.each?.(judged).map(({ at }) => at)).toEqual(want);
 });

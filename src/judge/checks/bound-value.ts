@@ -97,6 +97,7 @@ function compare(judged: Judgement, { leaf, example }: LeafOf, at: string): Diff
   // Of another example's members, only those that were sent must come back.
   if (actual === undefined && !own && !drawsOnRequest(template)) return undefined;
   if (actual === undefined && !own && isShownWithout(judged, leaf)) return undefined;
+  if (isOwnOfRequest(judged, leaf, actual)) return undefined;
   const encoded = render(template, scene, encodeURIComponent) ?? expected;
   const [sent, came] = [renderedDigits(template, scene), receivedDigits(judged, leaf.place)];
   const isOther = differInDigits(sent, came);
@@ -116,6 +117,15 @@ function compare(judged: Judgement, { leaf, example }: LeafOf, at: string): Diff
     message: `writes ${withArticle(nameOf(leaf.place))} as an absolute URL, which the document does not`,
   };
   return { leaf, expected, encoded, violation: sameResource(actual, expected, judged.baseUrl) ? note : violation };
+}
+
+/** Whether a value is the one that the request has in the same place, where the example, which has none there, shows another origin. */
+function isOwnOfRequest({ inputs }: Judgement, { place, template = [] }: Leaf, actual: Json | undefined): boolean {
+  const [origin] = template;
+  if (place.in !== 'body' || typeof origin !== 'object' || !('pointer' in origin) || origin.pointer === place.pointer)
+    return false;
+  const sent = valueAt(inputs.body, place.pointer);
+  return sent !== undefined && actual !== undefined && isEqual(sent, actual);
 }
 
 /** Whether one of the documented answers, which are illustrations, does not have the member either. */

@@ -13,7 +13,9 @@ export const defaultValue: Check = {
   id: 'default-value',
   title: 'What was left out comes back as its documented default, if at all.',
   each: (judged) => {
-    const { inputs, response, leaves } = judged;
+    const { operation, inputs, response, leaves } = judged;
+    // What a partial change leaves out stays as it was (RFC 5789 §2).
+    if (operation.method === 'PATCH') return [];
     const seen = new Set<string>();
     return leaves.flatMap(({ leaf }): Violation[] => {
       const [origin] = leaf.template ?? [];

@@ -1,7 +1,9 @@
 import type { Contract, Operation, RequestValues } from '../../model/contract.ts';
+import { keyOf } from '../../contract/resources/identify.ts';
 import type { Resource } from '../../contract/resources/resource.ts';
 import { shapeOfPath } from '../../contract/resources/path-shapes.ts';
-import type { Json } from '../../model/json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+import { isObject } from '../../json/pointer.ts';
 import { scalarText } from '../../json/scalar-text.ts';
 import type { Address } from './store.ts';
 
@@ -37,10 +39,13 @@ export function collectionAddress(
   if (collection === undefined) return undefined;
   const wanted = segmentsOf(collection);
   // The parameters may have other names in the path of the operation.
-  const own =
-    shapeOfPath(path) === shapeOfPath(collection) || shapeOfPath(path).startsWith(`${shapeOfPath(collection)}/`);
-  const filled = fill(own ? path : collection, params).slice(0, wanted.length);
+  const filled = fill(isBelow(path, collection) ? path : collection, params).slice(0, wanted.length);
   return filled.includes(undefined) ? undefined : [encodeURIComponent(name), ...filled].join('/');
+}
+
+/** Whether a path is another one, or goes on from it, whatever its parameters are called. */
+export function isBelow(path: string, above: string): boolean {
+  return `${shapeOfPath(path)}/`.startsWith(`${shapeOfPath(above)}/`);
 }
 
 /** The thing that the path of a request names; undefined where it names none. */
@@ -53,8 +58,39 @@ export function thingAddress(
   const collection = collectionAddress(contract, resource, operation, params);
   if (collection === undefined || resource.item === undefined) return undefined;
   const before = segmentsOf(resource.collection ?? '').length;
-  const ids = fill(operation.path, params).slice(before, segmentsOf(resource.item).length);
+  // The path of the operation may lie below the thing, with parameters of other names, or only name it.
+  const path = isBelow(operation.path, resource.item) ? operation.path : resource.item;
+  const ids = fill(path, params).slice(before, segmentsOf(resource.item).length);
   return ids.length === 0 || ids.includes(undefined) ? undefined : { collection, id: ids.join('/') };
+}
+
+/**
+ * Where a thing of such an identifier is kept. An identifier that is the thing's whole URI names it by what stands last in that.
+ * @param known what else names it, where its path has several parameters: `/{section}/{title}`
+ */
+export function addressOf(
+  contract: Contract,
+  resource: Resource,
+  collection: string,
+  id: Json,
+  known: JsonObject,
+): Address {
+  const key = typeof id === 'string' ? keyOf(contract, resource, id) : id;
+  const template = segmentsOf(resource.item ?? '').slice(segmentsOf(resource.collection ?? '').length);
+  const others = Object.fromEntries(Object.entries(known).map(([name, value]) => [name, nameIn(value)]));
+  const named = { ...others, ...(resource.parameter && { [resource.parameter.name]: key }) };
+  const ids = fill(`/${template.join('/')}`, named);
+  return { collection, id: template.length < 2 || ids.includes(undefined) ? asSegment(key) : ids.join('/') };
+}
+
+/** Members that name what an object is about, as in `owner: { login: "ada" }`. */
+const NAMES = ['login', 'slug', 'key', 'name', 'id'];
+
+/** The name of what a member refers to: itself, or a member of it. */
+function nameIn(value: Json): Json {
+  if (!isObject(value)) return Array.isArray(value) ? null : value;
+  const names = NAMES.map((name) => value[name]).filter((one) => typeof one === 'string' || typeof one === 'number');
+  return names[0] ?? null;
 }
 
 /** The value in the path of a request that names a thing in its collection. */

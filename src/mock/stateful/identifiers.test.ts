@@ -11,7 +11,10 @@ function next(shown: Json | undefined, taken: string[] = [], count = 1, removed:
   for (const id of [...taken, ...removed]) store.put({ collection: '/pets', id }, {});
   for (const id of removed) store.remove({ collection: '/pets', id });
   return Array.from({ length: count }, () => {
-    const id = nextIdentifier({ options: { store, newId: () => 'new' } }, '/pets', shown);
+    const id = nextIdentifier({ options: { store, newId: () => 'new' } }, '/pets', shown, (one) => ({
+      collection: '/pets',
+      id: encodeURIComponent(one),
+    }));
     store.put({ collection: '/pets', id: encodeURIComponent(id) }, {});
     return id;
   });
@@ -57,7 +60,10 @@ test('the identifier of what was removed is not given again', () => {
 test('two collections, and two beginnings in one, count by themselves', () => {
   const store = createStore();
   const id = (collection: string, shown: Json) => {
-    const given = nextIdentifier({ options: { store, newId: () => 'new' } }, collection, shown);
+    const given = nextIdentifier({ options: { store, newId: () => 'new' } }, collection, shown, (one) => ({
+      collection,
+      id: String(one),
+    }));
     store.put({ collection, id: String(given) }, {});
     return given;
   };

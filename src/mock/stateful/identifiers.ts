@@ -1,6 +1,5 @@
 import type { Json } from '../../model/json.ts';
-import { asSegment } from './addresses.ts';
-import type { Store } from './store.ts';
+import type { Address, Store } from './store.ts';
 
 interface Sources {
   store: Store;
@@ -9,14 +8,18 @@ interface Sources {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** The identifier of a new thing, which nothing in its collection has: in the form of the one that the answer shows. */
+/**
+ * The identifier of a new thing, which nothing in its collection has: in the form of the one that the answer shows.
+ * @param addressOf where a thing of such an identifier is kept
+ */
 export function nextIdentifier(
   { options: { store, newId } }: { options: Sources },
   collection: string,
   shown: Json | undefined,
+  addressOf: (id: string | number) => Address,
 ): string | number {
   const isTaken = (id: string | number) => {
-    const address = { collection, id: asSegment(id) };
+    const address = addressOf(id);
     return store.find(address) !== undefined || store.wasRemoved(address);
   };
   if (typeof shown === 'number') {

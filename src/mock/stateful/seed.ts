@@ -7,7 +7,7 @@ import { valueAt } from '../../json/pointer.ts';
 import { withoutWriteOnly } from '../../schema/read-write-only.ts';
 import { asSegment, collectionAddress, identifierIn, thingAddress } from './addresses.ts';
 import { keptOperation, thingIn, type KeptOperation } from '../../contract/resources/kept-operation.ts';
-import { isKept, keptOnPath } from './stateful.ts';
+import { isKept, keptOnPath } from './kept-things.ts';
 import type { Address } from './store.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
-import { isObject, pointerTokens, replaceAt, valueAt } from '../../json/pointer.ts';
-import { responseErrors } from '../../schema/read-write-only.ts';
+import { isObject, joinPointer, pointerTokens, replaceAt, valueAt } from '../../json/pointer.ts';
 import type { KeptOperation } from '../../contract/resources/kept-operation.ts';
+import { corrected } from './corrected.ts';
 import type { Thing } from './store.ts';
 
 /**
@@ -27,30 +27,12 @@ function inOrder(thing: Map<string, Json>, shown: JsonObject): [string, Json][] 
   return [...thing].sort(([a], [b]) => place(a) - place(b));
 }
 
-/** An answer with a thing in its place, as far as the schema lets it: a member that does not conform is as documented. */
-export function placeThing(kept: KeptOperation, answer: Json, thing: JsonObject, shown: JsonObject): Json {
-  const { contract, at, members } = kept;
+/** An answer with a thing in its place, as far as the schema lets it: what does not conform is as documented. */
+export function placeThing({ contract, at, members }: KeptOperation, answer: Json, thing: JsonObject): Json {
   const { schema } = members;
   const whole = replaceAt(answer, at, thing);
   if (schema === undefined || contract.accepts(schema, whole)) return whole;
-  const errors = responseErrors(contract, schema, whole);
-  if (errors.length === 0) return whole;
-  const corrected: JsonObject = { ...thing };
-  for (const name of errors.flatMap((error) => memberOf(error.at, at))) {
-    const documented = shown[name];
-    if (documented === undefined) delete corrected[name];
-    else corrected[name] = documented;
-  }
-  const again = replaceAt(answer, at, corrected);
-  return responseErrors(contract, schema, again).length === 0 ? again : answer;
-}
-
-/** The member of the thing that an error is in. */
-function memberOf(error: Pointer, at: Pointer): string[] {
-  const [tokens, above] = [pointerTokens(error), pointerTokens(at)];
-  const isBelow = above.every((token, index) => tokens[index] === token);
-  const name = tokens[above.length];
-  return isBelow && name !== undefined ? [name] : [];
+  return corrected(contract, schema, whole, answer) ?? answer;
 }
 
 /** The items of the documented list, as what each shows. */
@@ -58,4 +40,11 @@ export function shownItem(list: Json | undefined, at: Pointer): { item: Json; th
   const item = Array.isArray(list) ? (list[0] ?? {}) : {};
   const thing = valueAt(item, at);
   return { item, thing: isObject(thing) ? thing : {} };
+}
+
+/** The place in the first item of a list that is the same as one in any other item. */
+export function inFirstItem(at: Pointer, list: Pointer): Pointer {
+  const [tokens, above] = [pointerTokens(at), pointerTokens(list)];
+  const isBelow = tokens.length > above.length && above.every((token, index) => tokens[index] === token);
+  return isBelow ? joinPointer('#', ...tokens.with(above.length, '0')) : at;
 }

@@ -290,6 +290,133 @@ test('finds the thing and the list in what wraps them', async () => {
   expect((await ask('GET', '/things')).json).toEqual({ data: [{ id: 'x1', name: 'shown' }, made], meta: { total: 2 } });
 });
 
+describe('what does not conform by itself', () => {
+  const OPERATIONS = {
+    'POST /things': { requestBody: json(), responses: { 201: ok() } },
+    'GET /things': { responses: { 200: ok({ type: 'array', items: THING }) } },
+    'GET /things/{thingId}': { responses: { 200: ok(), 404: { description: 'None.' } } },
+  };
+  const id = { type: 'string', readOnly: true };
+
+  test('is listed though a member is missing that only requests need', async () => {
+    const pin = { type: 'string', writeOnly: true };
+    const ask = client(await things(OPERATIONS, { properties: { id, pin }, required: ['id', 'pin'] }));
+    const made = await ask('POST', '/things', { pin: '1234' });
+    expect(made.json).toEqual({ id: made.json['id'] });
+    expect((await ask('GET', '/things')).json).toEqual([made.json]);
+  });
+
+  test('keeps what was sent of an object in which the answer has more', async () => {
+    const inner = { type: 'object', required: ['image'], properties: { title: { type: 'string' } } };
+    const shown = { ...inner, properties: { ...inner.properties, image: { type: 'string', example: 'shown.png' } } };
+    const answer = ok({ type: 'object', properties: { id, meta: shown } });
+    const sent = json({ type: 'object', properties: { meta: { ...inner, required: [] } } });
+    const ask = client(
+      await things({
+        'POST /things': { requestBody: sent, responses: { 201: answer } },
+        'GET /things/{thingId}': { responses: { 200: answer } },
+      }),
+    );
+    const made = await ask('POST', '/things', { meta: { title: 'Mine' } });
+    expect(made.json['meta']).toEqual({ title: 'Mine', image: 'shown.png' });
+    expect((await ask('GET', `/things/${String(made.json['id'])}`)).json).toEqual(made.json);
+  });
+
+  test('shows the same of a thing that it could not show as it was sent', async () => {
+    const time = { type: 'string', format: 'date-time' };
+    const owner = { type: 'object', required: ['at'], properties: { at: time } };
+    const answer = ok({ type: 'object', required: ['id', 'owner'], properties: { id, owner } });
+    const sent = json({ type: 'object', properties: { owner: { type: 'string' } } });
+    const ask = client(
+      await things({
+        'POST /things': { requestBody: sent, responses: { 201: answer } },
+        'GET /things/{thingId}': { responses: { 200: answer } },
+      }),
+    );
+    const made = await ask('POST', '/things', { owner: 'me' });
+    expect((await ask('GET', `/things/${String(made.json['id'])}`)).json['owner']).toEqual(made.json['owner']);
+  });
+});
+
+test('numbers what has to have a number, where the documented answer shows none', async () => {
+  const thing = { properties: { number: { type: 'integer' }, name: { type: 'string' } }, required: ['number'] };
+  const wrong = { 'application/json': { schema: THING, example: { shown: 1, more: 2 } } };
+  const post = { requestBody: json({ type: 'object' }), responses: { 201: { description: 'Made.', content: wrong } } };
+  const read = { responses: { 200: ok(), 404: { description: 'None.' } } };
+  const ask = client(await things({ 'POST /things': post, 'GET /things/{number}': read }, thing));
+  const made = [await ask('POST', '/things', { name: 'a' }), await ask('POST', '/things', { name: 'b' })];
+  const numbers = made.map((one) => one.json['number']);
+  expect(new Set(numbers.filter((number) => typeof number === 'number')).size).toBe(2);
+  expect((await ask('GET', `/things/${String(numbers[1])}`)).json).toMatchObject({ number: numbers[1] });
+});
+
+test('names a thing by the last segment of the URI that is its identifier', async () => {
+  const id = { type: 'string', format: 'uri', readOnly: true, example: 'https://api.test/things/7' };
+  const contract = await things(
+    {
+      'POST /things': { requestBody: json(), responses: { 201: ok() } },
+      'GET /things/{id}': { responses: { 200: ok(), 404: { description: 'None.' } } },
+    },
+    { properties: { id, name: { type: 'string' } }, required: ['id'] },
+  );
+  const ask = client(contract);
+  const made = await ask('POST', '/things', { name: 'a' });
+  const path = new URL(String(made.json['id'])).pathname;
+  expect((await ask('GET', path)).json).toEqual(made.json);
+  expect((await ask('GET', `${path}0`)).status).toBe(404);
+});
+
+test('has what was created under a path that only names another thing', async () => {
+  const named = { properties: { id: { type: 'string', readOnly: true }, name: { type: 'string' } }, required: ['id'] };
+  const post = { requestBody: json(), responses: { 201: ok() } };
+  const read = { responses: { 200: ok(), 404: { description: 'None.' } } };
+  const contract = await things(
+    {
+      ...{ 'POST /things': post, 'GET /things/{thingId}': read },
+      ...{ 'POST /agents/{thingId}/tasks': post, 'GET /agents/{thingId}/tasks/{taskId}': read },
+    },
+    named,
+  );
+  const ask = client(contract);
+  const made = await ask('POST', '/agents/any/tasks', { name: 'a' });
+  expect((await ask('GET', `/agents/any/tasks/${String(made.json['id'])}`)).json).toEqual(made.json);
+});
+
+test('finds a thing whose parameter is called as that of another resource', async () => {
+  const named = { properties: { name: { type: 'string' } }, required: ['name'] };
+  const post = { requestBody: json(), responses: { 201: ok() } };
+  const read = { responses: { 200: ok(), 404: { description: 'None.' } } };
+  const contract = await things(
+    {
+      ...{ 'POST /secrets': post, 'GET /secrets/{secret_name}': read },
+      ...{ 'POST /registries': post, 'GET /registries/{secret_name}': read },
+    },
+    named,
+  );
+  const ask = client(contract);
+  await ask('POST', '/registries', { name: 'a' });
+  expect(await ask('GET', '/registries/a')).toMatchObject({ status: 200, json: { name: 'a' } });
+  expect((await ask('GET', '/registries/b')).status).toBe(404);
+});
+
+test('has a thing that nothing shows, once something was put into it', async () => {
+  const name = { type: 'string' };
+  const read = { responses: { 200: ok(), 404: { description: 'None.' } } };
+  const contract = await things(
+    {
+      'POST /things': { requestBody: json(), responses: { 201: ok() } },
+      'GET /things/{thingId}': read,
+      'POST /things/{thingId}/parts': { requestBody: json(), responses: { 201: ok() } },
+      'GET /things/{thingId}/parts/{partId}': read,
+    },
+    { properties: { id: { type: 'string', readOnly: true }, name }, required: ['id'] },
+  );
+  const ask = client(contract);
+  expect((await ask('GET', '/things/any/parts/1')).status).toBe(404);
+  const made = await ask('POST', '/things/any/parts', { name: 'a' });
+  expect((await ask('GET', `/things/any/parts/${String(made.json['id'])}`)).json).toEqual(made.json);
+});
+
 test('keeps nothing that is called __proto__ in the prototype of others', async () => {
   const contract = await things(
     {

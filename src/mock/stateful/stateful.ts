@@ -4,30 +4,27 @@
  * store.ts keeps them, select-page.ts pages, filters and sorts, patches.ts changes. What the contract does not tell is as in echo.
  */
 import type { Contract, Operation, RequestValues } from '../../model/contract.ts';
-import type { HeaderField, Request } from '../../model/exchange.ts';
+import type { Request } from '../../model/exchange.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
-import { isSuccess } from '../../contract/examples.ts';
-import type { Resource, ResourceRole } from '../../contract/resources/resource.ts';
-import { resourcesOf } from '../../contract/resources/resources.ts';
+import type { ResourceRole } from '../../contract/resources/resource.ts';
 import type { Fields } from '../../http/header-fields.ts';
-import { isObject, lastToken, replaceAt, valueAt } from '../../json/pointer.ts';
+import { lastToken, replaceAt, valueAt } from '../../json/pointer.ts';
+import { sample } from '../../schema/sample.ts';
+import { responseErrors } from '../../schema/read-write-only.ts';
 import { documentedStatus, refuse } from '../refusal.ts';
 import { respond, type Reply } from '../reply.ts';
-import { asSegment, collectionAddress, thingAddress, uriPath } from './addresses.ts';
+import { answerThing, answerWith, settle, successOf } from './answer-thing.ts';
+import { addressOf, collectionAddress, thingAddress, uriPath } from './addresses.ts';
 import { documentedList, isAccepted, readBody, shownAs, withBody } from './documented-answer.ts';
 import { entityTag, isCurrent, isOutOfDate } from './entity-tags.ts';
 import { fillEnvelope, pageHeaders, pageLink } from './envelope.ts';
-import {
-  documents,
-  keptOperation,
-  sentThing,
-  thingIn,
-  type KeptOperation,
-} from '../../contract/resources/kept-operation.ts';
+import { documents, sentThing, thingIn, type KeptOperation } from '../../contract/resources/kept-operation.ts';
+import { createsByPut, isThere, look, type Known } from './kept-things.ts';
 import { ownUri, withOwnUri, type Whereabouts } from './own-uri.ts';
 import { patch } from './patches.ts';
+import { corrected } from './corrected.ts';
 import { selectPage } from './select-page.ts';
-import { placeThing, showThing, shownItem } from './show-thing.ts';
+import { inFirstItem, showThing, shownItem } from './show-thing.ts';
 import type { Address, Store, Thing } from './store.ts';
 import { nextIdentifier } from './identifiers.ts';
 import { stampTimes } from './times.ts';
@@ -65,46 +62,16 @@ export function createStateful(options: StatefulOptions): Answer {
     const { contract, operation, inputs } = received;
     let found = known.get(operation);
     if (!found) known.set(operation, (found = look(contract, operation)));
-    for (const resource of found.within) {
+    for (const resource of isThere(found, received, store) ? [] : found.within) {
       const address = thingAddress(contract, resource, operation, inputs.path);
-      if (address && !store.find(address)) return missing(received, store, address) ?? received.echo();
+      // Where something could be put into it, it is there.
+      const isKnown = !address || store.find(address) !== undefined || store.hasWithin(address);
+      const refused = isKnown ? undefined : missing(received, store, address);
+      if (refused) return refused;
     }
     if (!found.kept) return received.echo();
     return HANDLERS[found.kept.role]({ ...received, kept: found.kept, options });
   };
-}
-
-/** What is known of an operation: what it does, and the things that have to be there for it. */
-interface Known {
-  kept: KeptOperation | undefined;
-  within: Resource[];
-}
-
-function look(contract: Contract, operation: Operation): Known {
-  const resources = resourcesOf(contract);
-  const found = resources.of(operation);
-  const kept =
-    found && isKept(found.resource) ? keptOperation(contract, operation, found.resource, found.role) : undefined;
-  const within = keptOnPath(contract, operation).filter((one) => one !== kept?.resource);
-  return { kept, within };
-}
-
-/** The kept resources that the path of an operation names things of. */
-export function keptOnPath(contract: Contract, operation: Operation): Resource[] {
-  const resources = resourcesOf(contract);
-  const named = operation.parameters.flatMap(({ in: where, name }) =>
-    where === 'path' ? (resources.named(operation, name) ?? []) : [],
-  );
-  return [...new Set(named)].filter(isKept);
-}
-
-/** Whether things of a resource come to be by requests; of all others, nobody knows what is there. */
-export function isKept({ create, update, item }: Resource): boolean {
-  return item !== undefined && (create.length > 0 || update.some(createsByPut));
-}
-
-function createsByPut({ method, responses }: Operation): boolean {
-  return method === 'PUT' && responses.some(({ status }) => status === '201');
 }
 
 const HANDLERS: Record<ResourceRole, (asked: Asked) => Reply | Promise<Reply>> = {
@@ -130,16 +97,25 @@ async function create(asked: Asked): Promise<Reply> {
     kept.identifier ?? (chosen?.in === 'request' && 'pointer' in chosen ? lastToken(chosen.pointer) : 'id');
   const isChosen = chosen !== undefined || sent.value[identifier] !== undefined;
   let id = thing[identifier];
-  if (isChosen && id !== undefined && store.find({ collection, id: asSegment(id) }) && documents(operation, 409))
+  const addressed = (one: Json) => addressOf(contract, kept.resource, collection, one, { ...thing, ...inputs.path });
+  if (isChosen && id !== undefined && store.find(addressed(id)) && documents(operation, 409))
     return refuse(contract, operation, 409, `${kept.resource.name} ${JSON.stringify(id)} is there already`);
   if (!isChosen || id === undefined) {
-    id = nextIdentifier(asked, collection, id);
+    id = nextIdentifier(asked, collection, id ?? numberOf(kept, identifier), addressed);
     thing[identifier] = id;
   }
-  const address: Address = { collection, id: asSegment(id) };
+  const address = addressed(id);
   const where = { shownId: shown[identifier], id, path: uriPath(address, operation, pathOnly(request)) };
-  const made = store.put(address, withOwnUri(thing, shown, where));
-  return answerThing(asked, echoed, body, shown, made, [['Location', locationOf(echoed, where)]]);
+  const settled = settle(kept, body, withOwnUri(thing, shown, where), shown);
+  const made = store.put(address, settled.value);
+  return answerThing(asked.operation, echoed, settled.answer, made, [['Location', locationOf(echoed, where)]]);
+}
+
+/** A number where an identifier has to be one, though no document shows it. */
+function numberOf({ contract, members }: KeptOperation, identifier: string): number | undefined {
+  const clause = members.clauses.get(identifier);
+  const value = clause === undefined ? undefined : sample(contract, clause);
+  return typeof value === 'number' ? value : undefined;
 }
 
 /** The address of a new thing in the form of the documented one. */
@@ -187,11 +163,17 @@ async function list(asked: Asked): Promise<Reply> {
   );
   const facts = { page, rules: kept.rules, link: pageLink(kept.rules, request.path, page.limit) };
   const { schema } = kept.members;
-  const conforms = (answer: Json) => schema === undefined || contract.accepts(schema, answer);
-  const listed = replaceAt(body, kept.list, items);
-  const answer = fillEnvelope(listed, kept.list, facts, conforms);
+  const conforms = (answer: Json) =>
+    schema === undefined || contract.accepts(schema, answer) || responseErrors(contract, schema, answer).length === 0;
+  const { list } = kept;
+  const listed = replaceAt(body, list, items);
+  const filled = fillEnvelope(listed, list, facts, conforms);
+  const answer =
+    schema === undefined || conforms(filled)
+      ? filled
+      : corrected(contract, schema, filled, body, (at) => inFirstItem(at, list));
   // A document may describe a list as something else.
-  if (!conforms(answer)) return echoed.reply;
+  if (answer === undefined) return echoed.reply;
   const documented = successOf(operation)?.headers.map(({ name }) => name) ?? [];
   return withBody(echoed.reply, answer, pageHeaders(documented, facts));
 }
@@ -225,8 +207,10 @@ async function update(asked: Asked): Promise<Reply> {
     value = patched.value;
   }
   const stamped = stampTimes(value, sent.value, options.now(), before ? 'changed' : 'created');
+  const settled = settle(kept, body, stamped, shown);
+  const changed = store.put(address, settled.value);
   const uri = uriPath(address, operation, pathOnly(request));
-  return answerThing(asked, echoed, body, shown, store.put(address, stamped), before ? [] : [['Location', uri]]);
+  return answerThing(asked.operation, echoed, settled.answer, changed, before ? [] : [['Location', uri]]);
 }
 
 /** RFC 9110 §9.3.4: the new state is what was sent. Only what the server sets stays. */
@@ -275,33 +259,13 @@ function show(asked: Asked, thing: Thing): Reply | Promise<Reply> {
   return shownAs(thing, operation, () => {
     const finish = (echoed: Reply) => {
       const body = readBody(echoed);
-      return answerThing(asked, echoed, body, thingIn(body, asked.kept.at) ?? {}, thing);
+      const shown = thingIn(body, asked.kept.at) ?? {};
+      const answer = isAccepted(echoed) ? answerWith(asked.kept, body, thing.value, shown) : body;
+      return answerThing(asked.operation, echoed, answer, thing);
     };
     const echoed = asked.echo();
     return echoed instanceof Promise ? echoed.then(finish) : finish(echoed);
   });
-}
-
-/** The documented answer with a thing in it, and the headers that say where it is and in which state. */
-function answerThing(
-  { kept, operation }: Asked,
-  echoed: Reply,
-  body: Json | undefined,
-  shown: JsonObject,
-  thing: Thing,
-  headers: HeaderField[] = [],
-): Reply {
-  const documented = new Set(successOf(operation)?.headers.map(({ name }) => name.toLowerCase()));
-  const fields: HeaderField[] = [...headers, ['ETag', entityTag(thing)] as HeaderField].filter(([name]) =>
-    documented.has(name.toLowerCase()),
-  );
-  const hasThing = isObject(valueAt(body, kept.at)) && isAccepted(echoed);
-  const answer = hasThing ? placeThing(kept, body as Json, showThing(kept, thing, shown), shown) : body;
-  return withBody(echoed, answer, fields);
-}
-
-function successOf({ responses }: Operation) {
-  return responses.find(isSuccess);
 }
 
 function pathOnly({ path }: Request): string {

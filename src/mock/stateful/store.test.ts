@@ -52,3 +52,13 @@ test('gives the same contents until something in the collection changes', () => 
   expect(store.contents('/books').things).toEqual([]);
   expect(changes).toBe(3);
 });
+
+test('knows that something lies in a thing that is not kept itself', () => {
+  const store = createStore();
+  store.put(at('/books/1/reviews', '7'), {});
+  expect(store.hasWithin(at('/books', '1'))).toBe(true);
+  expect(store.hasWithin(at('/books', '11'))).toBe(false);
+  expect(store.hasWithin(at('/books/1/reviews', '7'))).toBe(false);
+  store.remove(at('/books/1/reviews', '7'));
+  expect(store.hasWithin(at('/books', '1'))).toBe(false);
+});

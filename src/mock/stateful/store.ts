@@ -23,6 +23,8 @@ export interface Contents {
 /** All that the mock keeps, in memory. */
 export interface Store {
   find(address: Address): Thing | undefined;
+  /** Whether something lies in a thing, though the thing itself may not be kept. */
+  hasWithin(address: Address): boolean;
   /** Whether a thing was there and was deleted. */
   wasRemoved(address: Address): boolean;
   /** Adds a thing, or puts another state in place of the one that is there. */
@@ -57,6 +59,10 @@ export function createStore(onChange: () => void = () => {}): Store {
 
   return {
     find: ({ collection, id }) => collections.get(collection)?.get(id),
+    hasWithin: (address) => {
+      const below = `${keyOf(address)}/`;
+      return [...collections].some(([path, things]) => things.size > 0 && path.startsWith(below));
+    },
     wasRemoved: (address) => removed.has(keyOf(address)),
     put: (address, value) => {
       const { collection, id } = address;

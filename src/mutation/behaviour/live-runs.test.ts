@@ -47,21 +47,20 @@ test('a fault in what is sent is looked for with the operations alone that it ne
   expect(asked).not.toContain('replaceBook');
 });
 
-/** Faults that no check notices yet; the golden text shows what is said of each, so that a row that is noticed shows, too. */
-const NOT_NOTICED_YET = [
-  'updateBook loses a change of genre',
-  'createBook takes id from the client',
-  'createBook takes self from the client',
-  'replaceBook takes id from the client',
-  'updateBook takes id from the client',
-  'replaceBook shows costPrice',
-  'updateBook shows costPrice',
-  'createBook gives every state one entity tag',
-  'replaceBook gives every state one entity tag',
-  'updateBook gives every state one entity tag',
-  'listReviews leaves out the last of each page',
-  'createReview takes id from the client',
-];
+/**
+ * Faults that no violation tells of, and why; the golden text shows what is said of each. A row that is noticed fails the test until it is
+ * taken out.
+ */
+const NOT_NOTICED: Record<string, string> = {
+  // The read has the right tag, and what a write answers is not tried as a condition.
+  'createBook gives every state one entity tag': 'nothing says that the tag of a creation is that of the read after it',
+  'replaceBook gives every state one entity tag': 'nothing says that the tag of a change is that of the read after it',
+  'updateBook gives every state one entity tag': 'nothing says that the tag of a change is that of the read after it',
+  // Notes: the contract does not state what they break.
+  'replaceBook shows costPrice': 'the schema of the answer does not have the member',
+  'updateBook shows costPrice': 'the schema of the answer does not have the member',
+  'listReviews leaves out the last of each page': 'a page may have fewer things than were asked for',
+};
 
 test('a run notices each fault in what the bookshop does', async () => {
   const [missed, said]: [string[], string[]] = [[], []];
@@ -73,5 +72,5 @@ test('a run notices each fault in what the bookshop does', async () => {
     said.push(mutant.id, ...[...new Set(places)].sort());
   }
   expectGolden('behaviour-mutants.txt', lines(said));
-  expect(missed.filter((id) => !NOT_NOTICED_YET.includes(id))).toEqual([]);
+  expect(missed.sort()).toEqual(Object.keys(NOT_NOTICED).sort());
 }, 600_000);

@@ -72,7 +72,7 @@ export async function takesReadOnly(
 }
 
 /**
- * Sends a change with another identifier, which only the server sets, to the last thing that was made. The identifier is one that nothing
+ * Sends a change with another identifier, which only the server sets, to the last thing that was read. The identifier is one that nothing
  * has: a number may be that of somebody else's thing.
  */
 export async function takesIdentifier(
@@ -81,7 +81,7 @@ export async function takesIdentifier(
   { operation, inputs, at }: Pick<Change, 'operation' | 'inputs' | 'at'>,
 ): Promise<void> {
   const { item = '', parameter } = bench.resource;
-  const one = shelf.made.length > 1 ? shelf.made.at(-1) : undefined;
+  const one = shelf.made.slice(1).findLast((made) => shelf.reads.has(made));
   const shown = one && shelf.reads.get(one)?.thing.value;
   const thing = at === undefined ? undefined : valueAt(inputs.body, at);
   if (!one || !shown || !parameter || at === undefined || !isObject(thing)) return;
@@ -121,7 +121,7 @@ export async function takesIdentifier(
 }
 
 /** So many members are sent one at a time, where all of them are refused together. */
-const MOST_SINGLE = 3;
+const MOST_SINGLE = 4;
 
 /** All members together, then each of the first alone: a server may refuse one, and take another that it should not. */
 function oneByOne(foreign: Map<NamedMember, JsonObject[string]>): Map<NamedMember, JsonObject[string]>[] {
@@ -167,16 +167,19 @@ async function tellTaken(
     `the request for what ${by.case.operation.id} was sent readOnly members of`,
     [by],
   );
-  const shown = answer && shownIn(bench, answer);
-  if (!answer || !shown) return;
-  const taken = [...foreign].filter(([{ name }, value]) => isEqual(shown.thing.value[name], value));
+  const read = answer && shownIn(bench, answer);
+  // Where an identifier was answered and not taken, nothing is found under it.
+  const thing = read?.thing ?? bench.shown(bench.kept(by.case.operation, 'create'), by);
+  const shown = read?.answer ?? by;
+  if (!answer || !thing) return;
+  const taken = [...foreign].filter(([{ name }, value]) => isEqual(thing.value[name], value));
   for (const what of ['identifier', 'member'] as const)
-    bench.tell(answer, {
+    bench.tell(shown, {
       ...{ kind: 'taken', what, by: by.case.operation.id },
       members: taken
         .filter(([{ name }]) => IDENTIFIER.test(name) === (what === 'identifier'))
         .map(([{ name, clause }, value]) => ({
-          at: `body${joinPointer(shown.thing.place, name)}`,
+          at: `body${joinPointer(thing.place, name)}`,
           value,
           basis: { clause, rests: 'OpenAPI' },
         })),
@@ -203,9 +206,12 @@ export function tellWriteOnly(
   );
   if (hidden.length === 0) return;
   const kept = bench.kept(answer.case.operation, role);
+  // A member that the answer describes without such a word may be shown.
+  const isDescribed = (name: string) => kept.members.names.has(name) && !kept.members.hidden.has(name);
   const things = role === 'list' ? (shownList(kept, answer.body)?.things ?? []) : [bench.shown(kept, answer)];
   const shown = things.flatMap((thing) =>
     hidden.flatMap(({ name, clause }) => {
+      if (isDescribed(name)) return [];
       const place = thing && joinPointer(thing.place, ...pointerTokens(kept.list === undefined ? '#' : kept.at), name);
       return thing && place !== undefined && Object.hasOwn(thing.value, name) ? [{ at: `body${place}`, clause }] : [];
     }),

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json.ts';
+import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { membersOfBoth } from '../../cases/behaviour/shared-members.ts';
 import { thingOfRequest, type KeptOperation } from '../../contract/resources/kept-operation.ts';
 import { shownThing, type ShownThing } from '../../contract/resources/shown.ts';
@@ -36,7 +36,7 @@ export function volatileMembers(one: JsonObject, other: JsonObject): Set<string>
   return new Set([...names].filter((name) => !isEqual(ownMember(one, name), ownMember(other, name))));
 }
 
-/** The members that what is sent to one operation and what another shows have in common. */
+/** The members that what is sent to one operation and what another shows have in common, where the other may show what was sent. */
 export function sharedMembers(
   bench: Bench,
   sending: KeptOperation,
@@ -46,7 +46,15 @@ export function sharedMembers(
 ): SharedMember[] {
   const { members } = thingOfRequest(sending, requestMedia(sending.operation, sent.case.inputs));
   const answers = new Map([...showing.members.clauses].map(([name, clause]) => [name, { clause }]));
-  return membersOfBoth(bench.contract, members, answers).filter(({ at }) => !without.has(pointerTokens(at)[0] ?? ''));
+  const thing = sentThing(sending, sent);
+  return membersOfBoth(bench.contract, members, answers).filter(
+    ({ at, clause }) => !without.has(pointerTokens(at)[0] ?? '') && mayBeShown(bench, clause, valueAt(thing, at)),
+  );
+}
+
+/** Whether the schema of a member in an answer allows a value: no server can show another one. */
+export function mayBeShown({ contract }: Bench, clause: Pointer, value: Json | undefined): boolean {
+  return value === undefined || value === null || contract.accepts(clause, value);
 }
 
 /** The thing in what was sent. */

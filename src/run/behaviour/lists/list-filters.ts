@@ -3,6 +3,7 @@ import { parameterFacts, type ParameterFacts } from '../../../cases/behaviour/pa
 import { isObject } from '../../../json/pointer.ts';
 import { scalarText } from '../../../json/scalar-text.ts';
 import type { Basis } from '../../../judge/behaviour/relation.ts';
+import type { Bench } from '../bench.ts';
 import type { Made } from '../writes/create.ts';
 import type { Shelf } from '../shelf.ts';
 import { tellLimit } from './list-paging.ts';
@@ -28,7 +29,7 @@ const MOST_VALUES = 4;
 async function judgeFilter(list: ListBench, shelf: Shelf, facts: ParameterFacts, member: string): Promise<void> {
   const { bench } = list;
   const { schema } = facts.parameter;
-  const values = valuesToAsk(shelf.made.map((made) => memberOf(shelf, made, member))).filter(
+  const values = valuesToAsk(shelf.made.map((made) => memberOf(bench, shelf, made, member))).filter(
     (one) => schema === undefined || bench.contract.accepts(schema, asSent(facts, one)),
   );
   const isClosed = facts.values.length > 0 || facts.types.has('boolean');
@@ -50,7 +51,7 @@ async function judgeValue(
 ): Promise<void> {
   const { bench, kept, operation } = list;
   const { name } = facts.parameter;
-  const own = shelf.made.map((made) => ({ made, value: memberOf(shelf, made, member) }));
+  const own = shelf.made.map((made) => ({ made, value: memberOf(bench, shelf, made, member) }));
   const query = { [name]: asSent(facts, value) };
   const pages = await readPages(list, query, `the request for the list by ${name}`);
   const last = pages?.pages.at(-1);
@@ -91,7 +92,7 @@ async function judgeBoth(list: ListBench, shelf: Shelf): Promise<void> {
   });
   if (!one || !other) return;
   const valueOf = (made: Made, { member, facts }: typeof one): Json | undefined => {
-    const value = memberOf(shelf, made, member);
+    const value = memberOf(bench, shelf, made, member);
     const { schema } = facts.parameter;
     return value !== undefined && (schema === undefined || bench.contract.accepts(schema, asSent(facts, value)))
       ? value
@@ -131,10 +132,13 @@ async function judgeBoth(list: ListBench, shelf: Shelf): Promise<void> {
   if (a !== undefined && wanted !== undefined) await ask(a, wanted);
 }
 
-/** A member of a thing as it was read, else as it was sent. */
-function memberOf({ reads }: Shelf, made: Made, member: string): Json | undefined {
-  const read = reads.get(made)?.thing.value[member];
-  if (read !== undefined && read !== null) return read;
+/** A member of a thing as it was read; as it was sent where a read does not tell. */
+function memberOf(bench: Bench, { reads }: Shelf, made: Made, member: string): Json | undefined {
+  const read = reads.get(made);
+  const value = read?.thing.value[member];
+  if (value !== undefined && value !== null) return value;
+  // What a read could show and does not, the thing does not have.
+  if (read && bench.kept(read.answer.case.operation, 'read').members.names.has(member)) return undefined;
   return isObject(made.inputs.body) ? made.inputs.body[member] : undefined;
 }
 

@@ -92,7 +92,7 @@ export async function readPages(
   for (let page: Page | undefined = first; page && pages.length < MAX_PAGES;) {
     if (page.things.length === 0) return { ...joined(pages), isWhole: true };
     const next = by === 'links' ? linkOf(list, page) : nextOf(list, page, pages);
-    if (next === undefined) return { ...joined(pages), isWhole: by === 'links' || isLast(list, page) };
+    if (next === undefined) return { ...joined(pages), isWhole: by === 'links' || isLast(page, most && size) };
     page = await readPage(list, { ...own, ...next.query }, `${title}, page ${pages.length + 1}`, next.path);
     if (!page) break;
     pages.push(page);
@@ -147,8 +147,8 @@ function linkOf({ bench }: ListBench, { answer }: Page): Next | undefined {
 }
 
 /** Whether nothing says that there is a further page: a full one may have one behind it. */
-function isLast({ most }: ListBench, { answer, things }: Page): boolean {
-  return isWholeList(answer.body ?? null, answer.response) && (most === undefined || things.length < most.value);
+function isLast({ answer, things }: Page, size: number | undefined): boolean {
+  return isWholeList(answer.body ?? null, answer.response) && (size === undefined || things.length < size);
 }
 
 const CURSOR = /^(next|nextcursor|nextpagetoken|nexttoken|endcursor|cursor|continuationtoken|after)$/;

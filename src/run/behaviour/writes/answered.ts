@@ -1,7 +1,7 @@
 import { isDone, type Answer, type Bench } from '../bench.ts';
 import { settledMembers } from '../compare.ts';
 import type { Shelf } from '../shelf.ts';
-import type { Read } from '../things.ts';
+import { mayBeShown, type Read } from '../things.ts';
 
 /** Holds the answer to a write against the read that follows. */
 export function tellAnswered(
@@ -16,7 +16,10 @@ export function tellAnswered(
   const body = isDone(written) ? bench.shown(answering, written) : undefined;
   if (!body) return;
   const members = settledMembers(bench, showing, shelf, 'schema').filter(
-    ({ at }) => answering.members.clauses.has(at.slice(2)) && after.thing.value[at.slice(2)] !== undefined,
+    ({ at, clause }) =>
+      answering.members.clauses.has(at.slice(2)) &&
+      after.thing.value[at.slice(2)] !== undefined &&
+      mayBeShown(bench, clause, body.value[at.slice(2)]),
   );
   bench.tell(after.answer, {
     kind: 'answered and read',

@@ -38,8 +38,11 @@ export function changeOf(bench: Bench, one: Made, operation: Operation): Change 
     all[0];
   if (!start || !media) return undefined;
   const accepted = context.baselines.of(operation)?.accepted;
+  const { at } = thingOfRequest(bench.kept(operation, 'update'), media);
+  const name = nameMember(bench);
+  const ownName = name === undefined ? undefined : joinPointer(at, name);
   const isKept = (place: string, value: Json) =>
-    typeof value === 'string' && accepted?.isReference(place, value) === true;
+    place === ownName || (typeof value === 'string' && accepted?.isReference(place, value) === true);
   const distinction: Distinction = { contract, media, mark: bench.mark(), isKept };
   const make = (body: Json): RequestValues => ({ ...inputs, mediaType: media.type, body });
   let nth = CHANGED + FURTHER;
@@ -49,11 +52,18 @@ export function changeOf(bench: Bench, one: Made, operation: Operation): Change 
   }
   const base = start.bases?.[0]?.inputs.body ?? bodyFor(one, media, bench);
   if (base === undefined) return undefined;
-  const body = distinctBody(distinction, withOptionalMembers(distinction, base), CHANGED);
+  const whole = withOptionalMembers(distinction, base);
+  const named =
+    ownName === undefined || valueAt(whole, ownName) === undefined ? whole : replaceAt(whole, ownName, one.id);
+  const body = distinctBody(distinction, isAllowed(contract, media, named) ? named : whole, CHANGED);
   if (!isAllowed(contract, media, body)) return undefined;
-  const { at } = thingOfRequest(bench.kept(operation, 'update'), media);
   const again = () => distinctBody(distinction, body, (nth += 1));
   return { operation, media, distinction, inputs: make(body), at, again };
+}
+
+/** The member that names a thing: with another value, the thing would be somewhere else. */
+function nameMember({ resource, kept }: Bench): string | undefined {
+  return resource.read && kept(resource.read, 'read').identifier;
 }
 
 function isPatch(type: string): boolean {

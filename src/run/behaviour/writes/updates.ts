@@ -34,8 +34,7 @@ export async function judgeUpdates(bench: Bench, shelf: Shelf): Promise<Change[]
     await takesReadOnly(bench, shelf, one, change);
     await judgeConditions(bench, shelf, one, change);
   }
-  const patch = changes.find(({ operation }) => operation.method === 'PATCH') ?? changes[0];
-  if (patch) await takesIdentifier(bench, shelf, patch);
+  for (const change of changes) await takesIdentifier(bench, shelf, change);
   return changes;
 }
 
