@@ -136,7 +136,7 @@ async function session(mutant?: BehaviourMutant): Promise<string> {
   const text = ids
     .filter((id) => id.length > 9)
     .reduce((all, id, nth) => all.replaceAll(id, `<${nth}>`), JSON.stringify(seen));
-  const tags = [...new Set(text.match(/\\"[\w-]{16}\\"/g))];
+  const tags = [...new Set(text.match(/\\"[\w-]{32}\\"/g))];
   return tags
     .reduce((all, tag, nth) => all.replaceAll(tag, `<tag ${nth}>`), text)
     .replace(/20\d\d-\d\d-\d\dT[\d:.]+Z/g, (time) => (time.startsWith('2000') ? time : '<now>'))
