@@ -8,12 +8,12 @@ test('a run shows how many requests were answered, of how many', () => {
   const tell = progress({ stage: (stage) => void shown.push(stage) });
   tell({ kind: 'planned', cases: [] });
   // What was answered is not looked at.
-  tell({ kind: 'answered', done: 1, of: 3 } as RunEvent);
-  tell({ kind: 'answered', done: 2, of: 9, isLimit: true } as RunEvent);
+  tell({ kind: 'answered', done: 1, of: 3, violations: 0 } as RunEvent);
+  tell({ kind: 'answered', done: 2, of: 9, isLimit: true, violations: 2 } as RunEvent);
   tell({ kind: 'ended' });
   expect(shown).toEqual([
-    { what: 'checking', done: { count: 1, noun: 'request', of: 3, isLimit: false } },
-    { what: 'checking', done: { count: 2, noun: 'request', of: 9, isLimit: true } },
+    { what: 'checking', done: { count: 1, noun: 'request', of: 3, isLimit: false }, violations: 0 },
+    { what: 'checking', done: { count: 2, noun: 'request', of: 9, isLimit: true }, violations: 2 },
     { what: 'summing up' },
   ]);
 });

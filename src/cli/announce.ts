@@ -48,7 +48,7 @@ export function progress({ stage }: Pick<Io, 'stage'>): (event: RunEvent) => voi
   return (event) => {
     if (event.kind === 'ended') stage?.({ what: 'summing up' });
     if (event.kind !== 'answered') return;
-    const { done: count, of, isLimit = false } = event;
-    stage?.({ what: 'checking', done: { count, noun: 'request', of, isLimit } });
+    const { done: count, of, isLimit = false, violations } = event;
+    stage?.({ what: 'checking', done: { count, noun: 'request', of, isLimit }, violations });
   };
 }

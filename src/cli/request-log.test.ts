@@ -23,6 +23,7 @@ function printed(outcome: unknown, title: string, duration = 1.4): string[] {
     exchange: { outcome, duration } as Exchange,
     done: 1,
     of: 1,
+    violations: 0,
   } satisfies RunEvent);
   log({ kind: 'ended' });
   return lines;

@@ -40,7 +40,7 @@ export type RunEvent =
   | { kind: 'planned'; cases: Case[] }
   /**
    * `of` is how many are known of so far: generated cases and sequences are counted as they come.
-   * `isLimit` is set where fewer may be sent.
+   * `isLimit` is set where fewer may be sent; `violations` counts each fingerprint once, as they are known by then.
    */
-  | { kind: 'answered'; case: Case; exchange: Exchange; done: number; of: number; isLimit?: true }
+  | { kind: 'answered'; case: Case; exchange: Exchange; done: number; of: number; isLimit?: true; violations: number }
   | { kind: 'ended' };

@@ -193,3 +193,22 @@ test('the parameters that are too many to vary each are listed', async () => {
   ]);
   expect(await run(['examples'])).toEqual([]);
 });
+
+test('events say how many violations were found so far, each once', async () => {
+  const mock = embeddedTarget(PACKAGES);
+  const target: Target = {
+    ...mock,
+    send: async (request) => {
+      const exchange = await mock.send(request);
+      if (!('response' in exchange.outcome)) return exchange;
+      return { ...exchange, outcome: { response: { ...exchange.outcome.response, status: 500 } } };
+    },
+  };
+  const counts: number[] = [];
+  const onEvent = (event: RunEvent) => void (event.kind === 'answered' && counts.push(event.violations));
+  const { findings } = await check(PACKAGES, target, { phases: ['examples'], workers: 1, onEvent });
+  const violations = new Set(findings.filter(({ severity }) => severity === 'violation').map((one) => one.fingerprint));
+  expect(violations.size).toBeGreaterThan(0);
+  expect(counts.at(-1)).toBe(violations.size);
+  expect(counts).toEqual([...counts].sort((one, other) => one - other));
+});

@@ -82,7 +82,7 @@ function createContext(preparation: Preparation, { sender, known, isWithheld }: 
   const judge = createJudge(contract, target.baseUrl, {
     overrides: withGivenHeaders(options.overrides, options.requests),
   });
-  const progress = reportProgress(preparation);
+  const progress = reportProgress(preparation, judge);
   const countFailures = failureCounter(preparation, judge, sender);
   const onExchange: PhaseContext['onExchange'] = (testCase, exchange) => {
     countFailures(testCase);
@@ -200,14 +200,21 @@ async function sendLater(cases: Iterable<Case>, { judge, sender, onExchange }: P
   return sent;
 }
 
-/** Emits an event for each exchange, with how many are done and how many there are. */
-function reportProgress({ contract, phases, planned, options }: Preparation): PhaseContext['onExchange'] {
+/** Emits an event for each exchange, with how many are done, how many there are, and what was found. */
+function reportProgress(
+  { contract, phases, planned, options: { onEvent, ...options } }: Preparation,
+  judge: Judge,
+): PhaseContext['onExchange'] {
+  if (!onEvent) return () => {};
   const limits = phases.flatMap((phase) => phase.limit?.(contract, options) ?? []);
   const most = limits.reduce((sum, limit) => sum + limit, planned.length);
   const isLimit = limits.length > 0 && { isLimit: true as const };
+  const violations = new Set<string>();
   let done = 0;
   return (testCase, exchange) => {
     done += 1;
-    options.onEvent?.({ kind: 'answered', case: testCase, exchange, done, of: Math.max(most, done), ...isLimit });
+    for (const { fingerprint } of judge.violations(testCase)) violations.add(fingerprint);
+    const counts = { done, of: Math.max(most, done), ...isLimit, violations: violations.size };
+    onEvent({ kind: 'answered', case: testCase, exchange, ...counts });
   };
 }
