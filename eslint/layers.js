@@ -16,8 +16,8 @@ export const LAYERS = [
   { parts: ['cases', 'judge', 'mock'], holds: 'one stage each, with bindings in hand' },
   { parts: ['run'], holds: 'the order of the stages' },
   {
-    parts: ['distribute', 'compare'],
-    holds: 'one run in several threads or on several machines; several runs side by side',
+    parts: ['distribute', 'compare', 'proxy'],
+    holds: 'one run in several threads or on several machines; several runs side by side; a run of what passes by',
   },
   { parts: ['mutation'], holds: 'runs against servers with a fault' },
   { parts: ['browser'], holds: 'the mock as a module for pages' },

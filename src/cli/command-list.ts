@@ -22,6 +22,10 @@ export const COMMANDS: Record<string, { summary: string; load: () => Promise<Com
     summary: 'Serves a mock that answers as the documents say.',
     load: async () => (await import('./commands/mock.ts')).mock,
   },
+  proxy: {
+    summary: 'Passes traffic on to a server, and judges what passes.',
+    load: async () => (await import('./commands/proxy.ts')).proxy,
+  },
   docs: {
     summary: 'Writes the documentation as pages that need no network.',
     load: async () => (await import('./commands/docs.ts')).docs,

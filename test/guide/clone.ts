@@ -12,6 +12,7 @@ const PATIENCE = 120_000;
 /** The default ports of servers. */
 const DEFAULT_PORTS: [RegExp, number][] = [
   [/\bfaulty-server\.mjs\b/, 8080],
+  [/\bassay proxy\b/, 4011],
   [/^/, 4010],
 ];
 
@@ -192,7 +193,7 @@ function openWorkspace(folder: string, bin: string): Workspace {
 function listenAnywhere(command: string): string {
   if (/--port \d+/.test(command)) return command.replace(/--port \d+/, '--port 0');
   if (/\bnpm start\b/.test(command)) return `${command} -- --port 0`;
-  return /\bassay (mock|start)\b/.test(command) ? `${command} --port 0` : command;
+  return /\bassay (mock|start|proxy)\b/.test(command) ? `${command} --port 0` : command;
 }
 
 /** Stops the shell and all processes that it started. */

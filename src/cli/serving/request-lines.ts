@@ -1,5 +1,4 @@
 import type { JournalEntry } from '../../mock/journal/journal-entry.ts';
-import type { StartedMock } from '../../mock/server/server.ts';
 import { createPaint } from '../../report/colors.ts';
 import { scalarText } from '../../json/scalar-text.ts';
 import { cut, plain, plural } from '../../text/wording.ts';
@@ -15,7 +14,10 @@ const EVERY = 100;
 const MOST_LINES = 50;
 
 /** Prints a line for each request that a mock answered: method, path, status, time, and what was wrong. @returns ends the printing */
-export function printRequests(mock: Pick<StartedMock, 'requests'>, io: Pick<Io, 'out' | 'colour'>): () => void {
+export function printRequests(
+  mock: { requests(filter: { since?: number; limit?: number }): JournalEntry[] },
+  io: Pick<Io, 'out' | 'colour'>,
+): () => void {
   const paint = createPaint(io.colour.out);
   let last: number | undefined;
   const print = (): void => {
@@ -36,11 +38,14 @@ export function printRequests(mock: Pick<StartedMock, 'requests'>, io: Pick<Io, 
 }
 
 function formatRequest(
-  { method, path, status, duration, errors = [], operation, chaos, left }: JournalEntry,
+  { method, path, status, duration, errors = [], findings = [], operation, chaos, left }: JournalEntry,
   paint: ReturnType<typeof createPaint>,
 ): string {
   const [first] = errors;
+  const [found] = findings;
   const wrong = [
+    found && `${found.severity === 'note' ? 'note: ' : ''}${found.at}: ${found.message} (${found.check})`,
+    findings.length > 1 ? `and ${plural(findings.length - 1, 'finding')} more` : undefined,
     first && `${scalarText(first['at'])}: ${scalarText(first['message'])}`,
     errors.length > 1 ? `and ${plural(errors.length - 1, 'error')} more` : undefined,
     operation === undefined ? 'no operation of a contract' : undefined,

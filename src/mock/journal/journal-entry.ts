@@ -5,7 +5,7 @@ import type { Match } from '../../contract/router.ts';
 import type { RingRecord } from './ring-buffer.ts';
 
 /** The delay, fault or early end of an exchange. */
-export type EntryNote = Pick<JournalEntry, 'delay' | 'chaos' | 'left'>;
+export type EntryNote = Pick<JournalEntry, 'delay' | 'chaos' | 'left' | 'findings'>;
 
 /** An exchange as it is stored: its texts are bytes of a ring buffer. The rest is computed when it is read. */
 export interface StoredExchange extends RingRecord {
@@ -82,6 +82,18 @@ export interface JournalEntry extends JournalMessage {
   chaos?: string;
   /** Set if the client left before the response. */
   left?: true;
+  /** What a proxy found wrong with the exchange. */
+  findings?: JournalFinding[];
+}
+
+/** What breaks the contract, or might. */
+export interface JournalFinding {
+  check: string;
+  severity: 'violation' | 'note';
+  at: string;
+  message: string;
+  /** The sentence of the document that it breaks. */
+  says?: string;
 }
 
 export type Found = Match & { kind: 'operation' };

@@ -77,7 +77,7 @@ export async function observeRecording(
   const judge = createRecordedJudge(
     contracts,
     contracts.map(() => keep),
-    spools,
+    { spools },
   );
   const problems: Undecided[] = [];
   for await (const { entries, problem } of batches) {

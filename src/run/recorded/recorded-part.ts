@@ -79,14 +79,21 @@ interface Waiting {
   number: number;
 }
 
-/**
- * @param keep how many results of each contract's part are kept beside those that findings show; may change from part to part
- * @param spools take the results of each contract
- */
+/** How the exchanges are judged. */
+export interface RecordedJudgeOptions {
+  /** Take the results of each contract. */
+  spools?: readonly Spool[];
+  /** How many cases are judged together. */
+  batch?: number;
+  /** Told of each result. */
+  onResult?: (result: Result) => void;
+}
+
+/** @param keep how many results of each contract's part are kept beside those that findings show; may change from part to part */
 export function createRecordedJudge(
   contracts: readonly Contract[],
   keep: readonly number[],
-  spools: readonly Spool[] = [],
+  { spools = [], batch: size = BATCH, onResult }: RecordedJudgeOptions = {},
 ): RecordedJudge {
   const router = createRouter([...contracts]);
   let part = emptyPart(contracts);
@@ -122,7 +129,7 @@ export function createRecordedJudge(
     found.cases.forEach((testCase, nth) =>
       waiting[index]?.push({ testCase, exchange, origin, lacks, number: number * 2 + nth }),
     );
-    if ((waiting[index]?.length ?? 0) >= BATCH) judge(index);
+    if ((waiting[index]?.length ?? 0) >= size) judge(index);
   }
 
   /** Judges the cases that wait, and adds what they come to. */
@@ -143,6 +150,7 @@ export function createRecordedJudge(
       spools[index]?.add(said, number);
       addResult(contract, own.fold, said, number, { keep: keep[index] ?? 0, isPartial: Object.keys(lacks).length > 0 });
       if (!said.undecided) judged.add(exchange);
+      onResult?.(said);
     });
     own.judged += judged.size;
     waiting[index] = [];
