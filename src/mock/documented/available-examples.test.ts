@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Contract, DocumentedResponse, Operation } from '../../model/contract.ts';
+import type { Contract, Operation } from '../../model/contract.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { exampleAs, isFramingHeader, mediaTypeOf, respondableExamples } from './available-examples.ts';
