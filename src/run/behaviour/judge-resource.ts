@@ -42,7 +42,7 @@ export async function judgeResource(bench: Bench, parents: Made[]): Promise<{ ma
   await createsWithReadOnly(bench, shelf, maker);
   await judgeNegotiation(bench, first);
   const changes = await judgeUpdates(bench, shelf);
-  await judgeChangedList(bench, shelf);
+  await judgeChangedList(bench, shelf, changes);
   await judgeForeignType(bench, shelf, first, first.by.case.operation, first.inputs);
   for (const { operation, inputs } of changes) await judgeForeignType(bench, shelf, first, operation, inputs);
   await judgeDeletions(bench, shelf, maker);

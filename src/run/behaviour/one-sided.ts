@@ -100,8 +100,18 @@ export async function takesIdentifier(
     'the request for a change of the identifier',
     { after: [one.by] },
   );
-  const answered = changed && isDone(changed) ? bench.shown(bench.kept(operation, 'update'), changed) : undefined;
-  if (!changed || !answered || !isEqual(answered.value[member.name], value)) return;
+  if (!changed || !isDone(changed)) return;
+  const answered = bench.shown(bench.kept(operation, 'update'), changed);
+  if (!answered || !isEqual(answered.value[member.name], value)) {
+    // Who says nothing of the identifier makes the rest of the change: what was read before is of no use.
+    const read = await readThing(bench, one, 'the request for what was changed without its identifier', [
+      one.by,
+      changed,
+    ]);
+    const now = shownIn(bench, read);
+    if (now) shelf.reads.set(one, now);
+    return;
+  }
   // It has the new name now, perhaps, and has to go under that.
   shelf.made.splice(shelf.made.indexOf(one), 1);
   bench.context.ledger.recordCreated(

@@ -4,7 +4,7 @@ import type { Read } from './things.ts';
 /** What the phase knows of the things of a resource once it created and read them. */
 export interface Shelf {
   made: Made[];
-  /** How each was read first; absent where that did not succeed. */
+  /** How each was read first, and again where it was changed before it is looked for; absent where that did not succeed. */
   reads: Map<Made, Read>;
   /** Members that differ from reading to reading. */
   volatile: Set<string>;

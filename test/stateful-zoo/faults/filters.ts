@@ -83,6 +83,23 @@ export const FILTERS: Fault[] = [
   },
   {
     of: 'filter-respected',
+    name: 'filters by the inPrint that a book was added with',
+    does: (shop) => {
+      const first = new Map<string, boolean>();
+      replace(shop, 'addBook', (add) => (values) => {
+        const book = add(values);
+        first.set(book.id, book.inPrint);
+        return book;
+      });
+      replace(
+        shop,
+        'fits',
+        (fits) => (book, query) => fits({ ...book, inPrint: first.get(book.id) ?? book.inPrint }, query),
+      );
+    },
+  },
+  {
+    of: 'filter-respected',
     name: 'filters by the wrong member',
     does: (shop) =>
       replace(

@@ -6,8 +6,10 @@ import type { Basis } from '../../../judge/behaviour/relation.ts';
 import { judgeListedSelf } from '../addresses.ts';
 import type { Bench } from '../bench.ts';
 import { tellWriteOnly } from '../one-sided.ts';
+import type { Change } from '../writes/changes.ts';
 import { make, type Made, type Maker } from '../writes/create.ts';
 import type { Shelf } from '../shelf.ts';
+import { leaveFirstValues } from './changed-filters.ts';
 import { judgeDefaults } from './list-defaults.ts';
 import { judgeFilters } from './list-filters.ts';
 import { judgeOrder, tellStatedOrder } from './list-order.ts';
@@ -137,15 +139,17 @@ function tellCopies({ bench }: ListBench, { answer, things }: Page, pages: Pages
 const MARK = 5;
 
 /** After a change, the list shows a thing as a read does. */
-export async function judgeChangedList(bench: Bench, shelf: Shelf): Promise<void> {
+export async function judgeChangedList(bench: Bench, shelf: Shelf, changes: Change[]): Promise<void> {
   const { list: operation } = bench.resource;
   const [one] = shelf.made;
   if (!operation || !one || !shelf.wasListed) return;
-  const read = shownIn(
-    bench,
-    await readThing(bench, one, 'the request for what was changed, before its list', [one.by]),
-  );
+  const title = 'the request for what was changed, before its list';
+  let read = shownIn(bench, await readThing(bench, one, title, [one.by]));
   const list = listBench(bench, operation, one, [one.by]);
+  const first = shelf.reads.get(one);
+  const change = changes.findLast(({ operation: { id } }) => id === shelf.changedBy);
+  const more = first && read && change && (await leaveFirstValues(list, first, read, change));
+  if (more) read = shownIn(bench, await readThing(bench, one, title, [one.by, more]));
   const pages = await readPages(list, {}, 'the request for the list of what was changed');
   const page = pages?.pages.find(({ things }) => things.some((thing) => isOwn(thing, one)));
   const listed = page?.things.find((thing) => isOwn(thing, one));
