@@ -66,7 +66,7 @@ export const proxy: Command = {
   },
   examples: [
     'assay proxy petstore.yaml --target https://staging.example.org/v1',
-    'assay proxy petstore.yaml --target http://127.0.0.1:8080 --record traffic.ndjson',
+    'assay proxy petstore.yaml --target http://127.0.0.1:8080 --record t.ndjson',
     'assay proxy petstore.yaml --target http://127.0.0.1:8080 --enforce',
     'curl -X POST http://127.0.0.1:4011/__assay/report?format=markdown',
   ],
