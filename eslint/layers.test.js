@@ -49,7 +49,7 @@ describe('imports point one way', () => {
     expect(objection('src/judge/verdict.ts', 'src/mock/mock.ts')).toBe(
       'judge and mock are siblings and may not import each other. ' +
         'What both need belongs below both (model, json, http, text, errors, version, schema, document, messages, contract, bindings, exchange, report, docs); ' +
-        'what joins judge and mock belongs above (run, distribute, compare, mutation, browser, cli, index, jest, msw).',
+        'what joins judge and mock belongs above (run, distribute, compare, proxy, mutation, browser, cli, index, jest, msw).',
     );
   });
 

@@ -7,7 +7,7 @@ test.each<[most: number, chunks: string[], kept: string, isWhole: boolean]>([
   [4, ['ab', 'cde'], 'abcd', false],
   [4, ['abcd', 'e'], 'abcd', false],
   [0, ['a'], '', false],
-])('of at most %d bytes of %j, %j is kept', (most, chunks, kept, isWhole) => {
+])('a copy of at most %d bytes of %j keeps %j', (most, chunks, kept, isWhole) => {
   const copy = createCopy(most);
   for (const chunk of chunks) copy.add(Buffer.from(chunk));
   expect([copy.bytes().toString(), copy.isWhole(), copy.size()]).toEqual([kept, isWhole, chunks.join('').length]);

@@ -347,8 +347,8 @@ describe('where the target does not answer', () => {
   });
 });
 
-describe('what passes is judged', () => {
-  test('and shown with what is wrong', async () => {
+describe('what passes', () => {
+  test('is judged, and shown with what is wrong', async () => {
     const { url, requests, runs } = await between(answer(200, [{ ...pet, name: 5 }]));
     await ask(url, '/pets');
     await ask(url, '/__assay/health');
@@ -356,7 +356,7 @@ describe('what passes is judged', () => {
     expect(runs()[0]).toMatchObject({ verdict: 'violates' });
   });
 
-  test('from a compressed answer, which passes as it is', async () => {
+  test('is judged where it is compressed, and stays so', async () => {
     const packed = gzipSync(JSON.stringify([{ ...pet, name: 5 }]));
     const { url, requests } = await between((_, response) => {
       response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' });
@@ -367,13 +367,13 @@ describe('what passes is judged', () => {
     expect(requests()[0]?.findings).toHaveLength(1);
   });
 
-  test('as far as it is kept: of a longer body nothing is said', async () => {
+  test('is judged as far as it is kept: of a longer body nothing is said', async () => {
     const { url, runs } = await between(answer(200, [{ ...pet, name: 5 }]), { maxCopy: 10 });
     expect((await ask(url, '/pets')).body.toString()).toBe(JSON.stringify([{ ...pet, name: 5 }]));
     expect(runs()[0]?.findings).toEqual([]);
   });
 
-  test('and answered with 502 where the contract is enforced', async () => {
+  test('is answered with 502 where it violates and the contract is enforced', async () => {
     let name: unknown = 5;
     const { url, requests } = await between((request, response) => answer(200, [{ ...pet, name }])(request, response), {
       enforce: true,
@@ -389,7 +389,7 @@ describe('what passes is judged', () => {
     expect(requests().map(({ findings }) => findings?.length ?? 0)).toEqual([1, 0]);
   });
 
-  test('and passed on at once where it is too long to be held back', async () => {
+  test('is passed on at once where it is too long to be held back', async () => {
     const long = 'x'.repeat(50_000);
     const { url } = await between((_, response) => void response.end(long), { enforce: true, maxCopy: 1_000 });
     expect((await ask(url, '/pets')).body.toString()).toBe(long);
