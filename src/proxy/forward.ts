@@ -1,4 +1,10 @@
-import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
+import {
+  validateHeaderName,
+  validateHeaderValue,
+  type ClientRequest,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import { isReset, failureOf, timedOut, unsendable } from '../exchange/failures.ts';
 import type { Failure } from '../model/exchange.ts';
 import { problem } from '../mock/problem-details.ts';
@@ -89,14 +95,23 @@ export function forward(request: IncomingMessage, response: ServerResponse, opti
     });
     opened.on('continue', () => response.writeContinue());
     opened.on('information', ({ statusCode, rawHeaders }: { statusCode: number; rawHeaders: string[] }) => {
-      if (statusCode === 103 && !response.headersSent) response.writeEarlyHints(hintsOf(rawHeaders));
-      else if (statusCode === 102) response.writeProcessing();
+      if (statusCode === 102) response.writeProcessing();
+      if (statusCode !== 103 || response.headersSent) return;
+      try {
+        response.writeEarlyHints(hintsOf(rawHeaders));
+      } catch {
+        // Node writes no link that is none. A hint may be left out.
+      }
     });
     opened.on('response', (incoming) => {
       clearTimeout(limit);
       passed.response = incoming;
       passed.received = createCopy(maxCopy);
-      if (replace) holdBack(incoming, response, passed, replace, fail, end);
+      const problem = unwritable(incoming);
+      if (problem !== undefined) {
+        incoming.destroy();
+        fail({ kind: 'malformed', message: `its answer cannot be passed on: ${problem}` });
+      } else if (replace) holdBack(incoming, response, passed, replace, fail, end);
       else passBack(incoming, response, passed, fail, end);
     });
     if (!hasBody) return void opened.end();
@@ -178,6 +193,21 @@ function holdBack(
       response.end(passed.received?.bytes(), end);
     }
   });
+}
+
+/** Why the head of an answer cannot be written, if it cannot: Node reads statuses, reasons and values that it refuses to write. */
+function unwritable({ statusCode = 0, statusMessage = '', rawHeaders }: IncomingMessage): string | undefined {
+  if (statusCode < 200 || statusCode > 999) return `${statusCode} is not the status of an answer`;
+  try {
+    validateHeaderValue('reason', statusMessage);
+    for (const [name, value] of pairsOf(rawHeaders)) {
+      validateHeaderName(name);
+      validateHeaderValue(name, value);
+    }
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 function finish(incoming: IncomingMessage, fail: (failure: Failure) => void, then: () => void): void {

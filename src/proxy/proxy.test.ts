@@ -9,7 +9,7 @@ import {
   type RequestOptions,
   type Server,
 } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import { connect, createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -313,6 +313,32 @@ describe('where the target does not answer', () => {
     expect(got.body.toString()).toMatch(detail);
     const [run] = runs();
     expect([run?.findings, run?.verdict]).toEqual([[], 'undecided']);
+  });
+
+  test.each<[string, string]>([
+    ['a status below all', 'HTTP/1.1 099 Odd\r\nContent-Length: 0\r\n\r\n'],
+    ['a reason with a control character', 'HTTP/1.1 200 O\u0001K\r\nContent-Length: 0\r\n\r\n'],
+    ['what is not HTTP', 'hello\r\n\r\n'],
+  ])('the proxy goes on after %s', async (_, head) => {
+    const odd = createTcpServer((socket) => {
+      socket.on('error', () => {});
+      socket.on('data', () => socket.end(head));
+    });
+    await new Promise<void>((resolve) => odd.listen(0, '127.0.0.1', resolve));
+    closing.push(() => odd.close());
+    const target = `http://127.0.0.1:${(odd.address() as AddressInfo).port}`;
+    const proxy = await startProxy({ contracts: [contract], target, port: 0 });
+    closing.push(() => proxy.close());
+    expect((await ask(proxy.url, '/pets')).status).toBe(502);
+    expect((await ask(proxy.url, '/__assay/health')).status).toBe(200);
+  });
+
+  test('a hint that is none is left out', async () => {
+    const { url } = await between((request, response) => {
+      request.socket.write('HTTP/1.1 103 Early Hints\r\nLink: no link at all\r\n\r\n');
+      answer(200, [pet])(request, response);
+    });
+    expect((await ask(url, '/pets')).status).toBe(200);
   });
 
   test('nothing listens there', async () => {

@@ -28,7 +28,7 @@ export function forwardUpgrade(request: IncomingMessage, client: Duplex, head: B
   }
   outgoing.on('error', (error) => refuse(502, `no answer from ${upstream.origin}: ${failureOf(error, false).message}`));
   outgoing.on('upgrade', (response, server, rest) => {
-    client.write(headText(response, response.rawHeaders));
+    client.write(headText(response, response.rawHeaders), 'latin1');
     if (rest.length > 0) client.write(rest);
     if (head.length > 0) server.write(head);
     const end = (): void => void (client.destroy(), server.destroy());
@@ -38,7 +38,7 @@ export function forwardUpgrade(request: IncomingMessage, client: Duplex, head: B
   });
   // The target goes on in HTTP: its answer is the last on this connection.
   outgoing.on('response', (response) => {
-    client.write(headText(response, [...endToEndFields(response.rawHeaders), 'Connection', 'close']));
+    client.write(headText(response, [...endToEndFields(response.rawHeaders), 'Connection', 'close']), 'latin1');
     response.on('error', () => client.destroy());
     response.pipe(client);
   });
