@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { HeaderField, Request } from '../model/exchange.ts';
 import { UsageError } from '../errors.ts';
+import { originOf } from '../http/origin.ts';
 
 /** The most requests that are kept, and the most bytes of the body of each: whoever finds the port may send any number. */
 const MOST_REQUESTS = 1_000;
@@ -76,7 +77,7 @@ export async function openCallbackListener({
   });
   const { port: actual } = server.address() as AddressInfo;
   return {
-    url: url ?? `http://${host.includes(':') ? `[${host}]` : host}:${actual}`,
+    url: url ?? originOf(host, actual),
     received,
     next: (milliseconds) =>
       new Promise((resolve) => {

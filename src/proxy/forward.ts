@@ -13,6 +13,7 @@ import { createCopy } from './copy.ts';
 import { endToEndFields } from './end-to-end-fields.ts';
 import type { Passed } from './passed.ts';
 import type { Upstream } from './upstream.ts';
+import { readFieldLines } from '../mock/raw-request.ts';
 
 export interface ForwardOptions {
   upstream: Upstream;
@@ -123,7 +124,7 @@ export function forward(request: IncomingMessage, response: ServerResponse, opti
       }
     });
     request.on('end', () => {
-      if (request.rawTrailers.length > 0) opened.addTrailers(pairsOf(request.rawTrailers));
+      if (request.rawTrailers.length > 0) opened.addTrailers(trailersOf(request));
       opened.end();
     });
   };
@@ -158,7 +159,7 @@ function passBack(
     }
   });
   finish(incoming, fail, () => {
-    if (incoming.rawTrailers.length > 0) response.addTrailers(pairsOf(incoming.rawTrailers));
+    if (incoming.rawTrailers.length > 0) response.addTrailers(trailersOf(incoming));
     response.end(end);
   });
 }
@@ -189,7 +190,7 @@ function holdBack(
     if (instead) sendReply(response, instead, end);
     else {
       writeHead(response, incoming);
-      if (incoming.rawTrailers.length > 0) response.addTrailers(pairsOf(incoming.rawTrailers));
+      if (incoming.rawTrailers.length > 0) response.addTrailers(trailersOf(incoming));
       response.end(passed.received?.bytes(), end);
     }
   });
@@ -200,7 +201,7 @@ function unwritable({ statusCode = 0, statusMessage = '', rawHeaders }: Incoming
   if (statusCode < 200 || statusCode > 999) return `${statusCode} is not the status of an answer`;
   try {
     validateHeaderValue('reason', statusMessage);
-    for (const [name, value] of pairsOf(rawHeaders)) {
+    for (const [name, value] of readFieldLines(rawHeaders)) {
       validateHeaderName(name);
       validateHeaderValue(name, value);
     }
@@ -239,14 +240,12 @@ export function sendReply(response: ServerResponse, { status, headers, body }: R
   response.end(body, then);
 }
 
-function pairsOf(raw: readonly string[]): [string, string][] {
-  const pairs: [string, string][] = [];
-  for (let at = 0; at < raw.length; at += 2) pairs.push([raw[at] as string, raw[at + 1] as string]);
-  return pairs;
+function trailersOf({ rawTrailers }: IncomingMessage): [string, string][] {
+  return readFieldLines(rawTrailers).map(([name, value]) => [name, value]);
 }
 
 function hintsOf(raw: readonly string[]): Record<string, string | string[]> {
   const hints: Record<string, string[]> = {};
-  for (const [name, value] of pairsOf(raw)) (hints[name.toLowerCase()] ??= []).push(value);
+  for (const [name, value] of readFieldLines(raw)) (hints[name.toLowerCase()] ??= []).push(value);
   return hints;
 }

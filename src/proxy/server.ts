@@ -26,6 +26,7 @@ import { recordedOf, requestOf, responseOf } from './recorded-exchange.ts';
 import type { Recorder } from './recorder.ts';
 import { forwardUpgrade } from './upgrade.ts';
 import { openUpstream, type UpstreamOptions } from './upstream.ts';
+import { originOf } from '../http/origin.ts';
 
 export interface ProxyOptions extends UpstreamOptions {
   contracts: Contract[];
@@ -218,7 +219,7 @@ export async function startProxy({
   const address = server.address() as AddressInfo;
   return {
     port: address.port,
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    url: originOf(host, address.port),
     requests: ({ since = 0, limit = Infinity } = {}) => journal.list({ since, ...(limit !== Infinity && { limit }) }),
     runs,
     close: async () => {

@@ -26,6 +26,7 @@ import { createAdminAccess } from './admin-access.ts';
 import { knownNames, handleAdmin, type Pages } from './admin-api.ts';
 import { createCallbackSender } from './send-callback.ts';
 import { rejectMalformed, rejectTunnel } from './reject.ts';
+import { originOf } from '../../http/origin.ts';
 
 export type { MockMode } from '../modes.ts';
 
@@ -181,7 +182,7 @@ export async function startMock({
   const address = server.address() as AddressInfo;
   return {
     port: address.port,
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    url: originOf(host, address.port),
     reload: (next, errors = new Map()) => {
       const same =
         next.length === served.contracts.length &&
