@@ -95,6 +95,8 @@ export interface Undecided {
   said?: string;
   /** Requests that were refused, and how, a line each: `POST /pets {"name":"Rex"} → 422: name is taken`. */
   tried?: string[];
+  /** The requests that it is about, where they are several: the first 1,000 as curl lines. */
+  sent?: string[];
   hint?: string;
 }
 

@@ -40,12 +40,13 @@ function describeCase(run: Run, result: Result) {
 }
 
 function describe(run: Run) {
-  const entry = ({ operation, case: title, reason, said, tried, hint }: Undecided) => ({
+  const entry = ({ operation, case: title, reason, said, tried, sent, hint }: Undecided) => ({
     ...(operation !== undefined && { operation }),
     ...(title !== undefined && { case: safe(run, title) }),
     reason: safe(run, reason),
     ...(said !== undefined && { said: safe(run, said) }),
     ...(tried !== undefined && { tried: tried.map((line) => safe(run, line)) }),
+    ...(sent !== undefined && { sent: sent.map((line) => safe(run, line)) }),
     ...(hint !== undefined && { hint: safe(run, hint) }),
   });
   const before = {

@@ -92,12 +92,14 @@ export function packEntries(masking: Pick<Masking, 'mask'>, { byReason, others }
 /** An entry with its texts masked. */
 export function packEntry({ mask }: Pick<Masking, 'mask'>, entry: Undecided): Undecided {
   const safe = (text: string) => plain(mask(text));
-  const { operation, case: title, reason, said, hint } = entry;
+  const { operation, case: title, reason, said, tried, sent, hint } = entry;
   return {
     ...(operation !== undefined && { operation }),
     ...(title !== undefined && { case: safe(title) }),
     reason: safe(reason),
     ...(said !== undefined && { said: safe(said) }),
+    ...(tried && { tried: tried.map(safe) }),
+    ...(sent && { sent: sent.map(safe) }),
     ...(hint !== undefined && { hint: safe(hint) }),
   };
 }

@@ -52,6 +52,7 @@ test('successes and errors of the server are listed once an operation, with the 
       operation: 'createPet',
       case: 'createPet > 1',
       reason: expect.stringContaining(`3 requests answered with 200, 500 ${MAYBE}`),
+      sent: [expect.stringMatching(/^curl .*\/pets'/), expect.any(String), expect.any(String)],
     },
     {
       operation: 'createShop',
@@ -73,4 +74,11 @@ test.each<[string, [string, number], object?]>([
   ['a creation that is undone in another way', ['createPet', 201], { undone: 'createPet' }],
 ])('%s is not listed', (...[, answer, more]) => {
   expect(left([answer], more)).toEqual([]);
+});
+
+test('each of several requests is listed, a thousand of an operation at most', () => {
+  const requests = (count: number) => left(Array.from({ length: count }, () => ['createPet', 200]));
+  expect(requests(1)[0]).not.toHaveProperty('sent');
+  expect(requests(2)[0]?.sent).toHaveLength(2);
+  expect(requests(1001)[0]).toMatchObject({ reason: expect.stringContaining('1001 requests'), sent: { length: 1000 } });
 });

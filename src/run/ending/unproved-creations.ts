@@ -3,16 +3,20 @@ import type { Contract, Operation } from '../../model/contract.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Undecided } from '../../model/finding.ts';
 import { formatCurl } from '../../judge/curl.ts';
-import { plural } from '../../text/wording.ts';
+import { cut, plural } from '../../text/wording.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { effectOf } from '../permissions/effect.ts';
 import { onlyAsks } from '../permissions/held-back-words.ts';
+
+/** So many requests of an operation are listed one by one, each in so many characters. */
+const MOST_LISTED = 1000;
+const LONGEST = 2000;
 
 /** Requests that may have created something, though no answer and no list says what. */
 export interface UnprovedCreations {
   /** Notes an answer, after the ledger has learned from it. */
   see(testCase: Case, exchange: Exchange): void;
-  /** One entry an operation, with the first request as a curl line. */
+  /** One entry an operation, with the first request as a curl line, and all of them beside it where they are several. */
   leftovers(): Undecided[];
 }
 
@@ -30,23 +34,26 @@ export function watchUnproved(
     creating.set(operation, known);
     return known;
   };
-  const seen = new Map<Operation, { first: Case; statuses: Set<number>; count: number }>();
+  const seen = new Map<Operation, { first: Case; statuses: Set<number>; count: number; sent: string[] }>();
   return {
     see: (testCase, { outcome }) => {
       if (!('response' in outcome)) return;
       const { operation } = testCase;
       const { status } = outcome.response;
       if (!isDone(status) || !mayCreate(operation) || isUndone(operation) || ledger.hasCreated(testCase.id)) return;
-      const known = seen.get(operation) ?? { first: testCase, statuses: new Set(), count: 0 };
+      const known = seen.get(operation) ?? { first: testCase, statuses: new Set(), count: 0, sent: [] };
       known.statuses.add(status);
       known.count += 1;
+      if (known.sent.length < MOST_LISTED)
+        known.sent.push(cut(formatCurl(baseUrl, testCase.request, operation), LONGEST));
       seen.set(operation, known);
     },
     leftovers: () =>
-      [...seen].map(([operation, { first, statuses, count }]) => ({
+      [...seen].map(([operation, { first, statuses, count, sent }]) => ({
         operation: operation.id,
         case: first.id,
         reason: `${plural(count, 'request')} answered with ${[...statuses].join(', ')} may have created something, and the contract does not say where: ${formatCurl(baseUrl, first.request, operation)}`,
+        ...(sent.length > 1 && { sent }),
       })),
   };
 }
