@@ -1,7 +1,7 @@
 import type { Contract } from '../model/contract.ts';
 import { isLoopback } from '../exchange/proxy.ts';
 import { isSafe } from '../http/methods.ts';
-import { baseRequests } from '../run/baseline/baselines.ts';
+import { baseRequests } from '../run/baseline/searched-operations.ts';
 import type { RunEvent } from '../run/check.ts';
 import { chooseOperations } from '../run/operation-filter.ts';
 import { permissionFor, type Permission } from '../run/permissions/permissions.ts';

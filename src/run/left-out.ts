@@ -1,7 +1,7 @@
 /** What a run did not send, and why: no verdict rests on it. */
 import type { Contract } from '../model/contract.ts';
 import type { Undecided } from '../model/finding.ts';
-import { unvariedParameters } from '../cases/coverage/coverage.ts';
+import { unvariedParameters } from '../cases/coverage/parameter-drafts.ts';
 import { hasEncoder } from '../cases/valid-requests.ts';
 import { plain } from '../text/wording.ts';
 import type { Baselines } from './baseline/baseline.ts';

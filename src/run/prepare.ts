@@ -1,7 +1,7 @@
 import type { Case, Phase } from '../model/case.ts';
 import type { Contract, Operation } from '../model/contract.ts';
 import type { Target } from '../model/exchange.ts';
-import { searchedOperations } from './baseline/baselines.ts';
+import { searchedOperations } from './baseline/searched-operations.ts';
 import { createMarks, type Marks } from './baseline/marks.ts';
 import type { CheckOptions } from './check-options.ts';
 import { createLedger, type Ledger } from './state/ledger.ts';

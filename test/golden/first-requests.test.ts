@@ -1,7 +1,7 @@
 import { test } from '@jest/globals';
 import type { Contract, Operation } from '../../src/model/contract.ts';
 import type { Json, JsonObject } from '../../src/model/json.ts';
-import type { Hint } from '../../src/cases/baseline/hints.ts';
+import type { Hint } from '../../src/cases/baseline/hints/hint.ts';
 import type { Candidate, Known } from '../../src/cases/baseline/known.ts';
 import { ladder } from '../../src/cases/baseline/ladder.ts';
 import { underOtherNames, withFreshNames } from '../../src/cases/baseline/names.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { test } from '@jest/globals';
-import { readHints, type Hint } from '../../src/cases/baseline/hints.ts';
+import type { Hint } from '../../src/cases/baseline/hints/hint.ts';
+import { readHints } from '../../src/cases/baseline/hints/read-hints.ts';
 import { expectGolden, here, lines } from './golden.ts';
 
 const hintLine = ({ in: where, path, wants, says }: Hint) =>

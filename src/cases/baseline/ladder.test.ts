@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { NOTHING_KNOWN } from '../../../test/support/known-nothing.ts';
 import { NO_OVERRIDES, type Overrides } from '../../messages/overrides.ts';
-import { readHints } from './hints.ts';
+import { readHints } from './hints/read-hints.ts';
 import type { Candidate, Known } from './known.ts';
 import { ladder, type Refusal, type Seen } from './ladder.ts';
 

@@ -11,7 +11,7 @@ import { requestMedia } from '../../messages/request-media.ts';
 import { fillRequired, placeholderParameters } from '../fill-required.ts';
 import { basesOf, fingerprint, hasEncoder, isOpen, isValid } from '../valid-requests.ts';
 import { bodiesFor, mediaOf } from './bodies.ts';
-import type { Hint } from './hints.ts';
+import type { Hint } from './hints/hint.ts';
 import type { Candidate, Known, PathValues } from './known.ts';
 import { withKnownParameters, withOptionalParameters } from './parameters.ts';
 import { repair } from './repair.ts';

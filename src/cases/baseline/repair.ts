@@ -1,25 +1,17 @@
-import type { Contract, Operation, Parameter, RequestValues } from '../../model/contract.ts';
+import type { Contract, Operation } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
 import { isObject, joinPointer, pointerTokens, replaceAt, valueAt } from '../../json/pointer.ts';
 import { requestMedia } from '../../messages/request-media.ts';
-import { FORMATS } from '../../schema/formats.ts';
-import { keyword, knownNames } from '../../schema/keywords.ts';
-import { samplePattern } from '../../schema/pattern/sample-pattern.ts';
 import { sample } from '../../schema/sample.ts';
-import { applicable, applicableBelow, schemasBelow, unconditional, type Subschema } from '../../schema/subschemas.ts';
-import { show } from '../../text/wording.ts';
 import { hasEncoder, isAllowed } from '../valid-requests.ts';
 import { describedValue, texts, withDescribedTexts } from './described.ts';
-import type { Hint, Want } from './hints.ts';
-import type { Candidate, Known, Learned } from './known.ts';
+import type { Hint } from './hints/hint.ts';
+import type { Candidate, Known } from './known.ts';
 import { nameWhatIsThere } from './name-what-is-there.ts';
 import { underOtherNames, withFreshNames } from './names.ts';
-
-/** A place in a request: a member of its body, or a parameter. */
-type Place =
-  | { in: 'body'; at: Pointer; pointers: Pointer[] }
-  | { in: Parameter['in']; parameter: Parameter }
-  | { in: 'unknown header'; name: string };
+import { type Place, placeOf } from './hinted-place.ts';
+import { wanted, isEmpty } from './wanted-value.ts';
+import { learned } from './learned.ts';
 
 /**
  * The same request with what a refusal asked for; undefined where nothing of it can be done.
@@ -130,7 +122,7 @@ function follow(
   return inBody(contract, operation, candidate, hint, place, known, nth);
 }
 
-function inBody(
+export function inBody(
   contract: Contract,
   operation: Operation,
   candidate: Candidate,
@@ -186,65 +178,6 @@ function put(body: Json, at: Pointer, value: Json): Json {
     if (typeof there !== 'object' || there === null) root = replaceAt(root, above, {});
   }
   return replaceAt(root, at, value);
-}
-
-/** The value that a place gets; undefined where none is known that would do. */
-function wanted(
-  contract: Contract,
-  pointers: Pointer[],
-  present: Json | undefined,
-  wants: Want,
-  make: () => Json,
-  known: Known,
-): Json | undefined {
-  const schemas = unconditional(contract, pointers);
-  switch (wants.kind) {
-    case 'present':
-      return isEmpty(present) ? make() : anotherText(present, known);
-    case 'absent':
-    case 'other':
-    case 'there':
-      return undefined;
-    case 'new':
-      return anotherText(present, known);
-    case 'one of':
-      return wants.values.find((value) => value !== present && value !== null);
-    case 'pattern':
-      return samplePattern(wants.pattern);
-    case 'type':
-      return ofType(wants.type, present);
-    case 'format':
-      return keyword(schemas, 'enum') === undefined ? FORMATS[wants.format]?.sample : undefined;
-    case 'bounds':
-      return within(wants, present ?? make());
-  }
-}
-
-/** What a refusal may call missing: an empty text, list or object, too. */
-function isEmpty(value: Json | undefined): value is undefined | null | '' | [] | Record<string, never> {
-  if (value === undefined || value === null || value === '') return true;
-  return typeof value === 'object' && Object.keys(value).length === 0;
-}
-
-function anotherText(present: Json | undefined, known: Known): Json | undefined {
-  if (typeof present === 'number') return present + 1 + (parseInt(known.mark(), 36) % 100_000);
-  return typeof present === 'string' ? `${present.slice(0, 40)}-${known.mark()}` : undefined;
-}
-
-function ofType(type: string, present: Json | undefined): Json | undefined {
-  const made: Record<string, Json> = { string: 'assay', integer: 1, number: 1, boolean: true, array: [], object: {} };
-  if (type === 'string' && (typeof present === 'number' || typeof present === 'boolean')) return String(present);
-  if (type === 'array' && present !== undefined && !Array.isArray(present)) return [present];
-  return made[type];
-}
-
-function within({ of, least, most }: Extract<Want, { kind: 'bounds' }>, present: Json): Json | undefined {
-  if (of === 'number' && typeof present === 'number')
-    return Math.min(Math.max(present, least ?? -Infinity), most ?? Infinity);
-  if (typeof present !== 'string') return undefined;
-  if (least !== undefined && present.length < least && least <= 10_000)
-    return present + 'a'.repeat(least - present.length);
-  return most !== undefined && present.length > most ? present.slice(0, Math.max(0, most)) : undefined;
 }
 
 /** Other names for everything that may be one; of a path that the request itself names, too. */
@@ -314,93 +247,3 @@ function replacedValue(candidate: Candidate, hint: Hint): Candidate | undefined 
     `the member ${place}`,
   );
 }
-
-/** Where a hint points: names may be spelled in another way (`Name`, `first_name` for `firstName`). */
-function placeOf(contract: Contract, operation: Operation, inputs: RequestValues, hint: Hint): Place | undefined {
-  const { path, in: where } = hint;
-  const last = path.at(-1) ?? '';
-  const parameter = operation.parameters.find(
-    (one) => isSame(one.name, last) && (where === undefined || where === one.in) && one.in !== 'path',
-  );
-  if (parameter && (where !== undefined || path.length === 1) && where !== 'body') {
-    const inBody = where === undefined && bodyPlace(contract, operation, inputs, path, true);
-    return inBody || { in: parameter.in, parameter };
-  }
-  if (where === 'header' && !/^(authorization|cookie|host|content-.*)$/i.test(last))
-    return /^[\w-]+$/.test(last) ? { in: 'unknown header', name: last } : undefined;
-  return where === undefined || where === 'body' ? bodyPlace(contract, operation, inputs, path, false) : undefined;
-}
-
-function bodyPlace(
-  contract: Contract,
-  operation: Operation,
-  inputs: RequestValues,
-  path: string[],
-  isDescribed: boolean,
-): Extract<Place, { in: 'body' }> | undefined {
-  const media = requestMedia(operation, inputs) ?? operation.body?.media[0];
-  if (!media) return undefined;
-  const body = inputs.body ?? {};
-  let found = descend(contract, media.schema, body, path);
-  // Some frameworks put the name of the class, or of the argument, before that of the member.
-  for (let skipped = 1; !found.isDescribed && skipped < path.length; skipped += 1) {
-    const shorter = descend(contract, media.schema, body, path.slice(skipped));
-    if (shorter.isDescribed) found = shorter;
-  }
-  // `tfa_secret` of `{"data": {"tfa_secret": …}, "keys": […]}`.
-  const inside = isObject(body) && !found.isDescribed && valueAt(body, found.at) === undefined ? Object.keys(body) : [];
-  const [below, ...others] = inside
-    // `changetype` of `{"rrsets": [{"changetype": …}]}`.
-    .map((name) => [name, ...(isObject(valueAt(body, joinPointer('#', name, 0))) ? ['0'] : [])])
-    .map((tokens) => descend(contract, media.schema, body, [...tokens, ...path]))
-    .filter((one) => one.isDescribed);
-  if (below && others.length === 0) found = below;
-  return isDescribed && !found.isDescribed ? undefined : { in: 'body', at: found.at, pointers: found.pointers };
-}
-
-function descend(
-  contract: Contract,
-  schema: Pointer | undefined,
-  body: Json,
-  path: string[],
-): { at: Pointer; pointers: Pointer[]; isDescribed: boolean } {
-  let schemas: Subschema[] = schema === undefined ? [] : applicable(contract, schema, body);
-  let value: Json = body;
-  let at: Pointer = '#';
-  let pointers: Pointer[] = [];
-  for (const token of path) {
-    const names = [...knownNames(schemas), ...(isObject(value) ? Object.keys(value) : [])];
-    const name = names.find((one) => one === token) ?? names.find((one) => isSame(one, token)) ?? token;
-    pointers = schemasBelow(schemas, value, name);
-    at = joinPointer(at, name);
-    const child: Json | undefined = valueAt(value, joinPointer('#', name));
-    schemas = child === undefined ? unconditional(contract, pointers) : applicableBelow(contract, schemas, value, name);
-    value = child ?? {};
-  }
-  return { at, pointers, isDescribed: pointers.length > 0 };
-}
-
-function isSame(one: string, other: string): boolean {
-  const spelled = (name: string) => name.toLowerCase().replace(/[_-]/g, '');
-  return spelled(one) === spelled(other);
-}
-
-function learned(candidate: Candidate, { wants, says }: Hint, at: string, what: string): Candidate {
-  const wording = LEARNED[wants.kind]?.(wants as never);
-  if (wording === undefined) return candidate;
-  const one: Learned = { at, what: `${what} ${wording}`, says };
-  return { ...candidate, learned: [...candidate.learned.filter((other) => other.what !== one.what), one] };
-}
-
-/** What a document does not say, by what the refusal asked for. */
-const LEARNED: { [K in Want['kind']]?: (want: Extract<Want, { kind: K }>) => string } = {
-  present: () => 'is required',
-  absent: () => 'is not allowed',
-  'one of': ({ values }) => `must be one of ${values.slice(0, 5).map(show).join(', ')}`,
-  pattern: ({ pattern }) => `must match ${show(pattern)}`,
-  type: ({ type }) => `must be of the type ${type}`,
-  format: ({ format }) => `must be of the format ${format}`,
-  other: ({ quoted }) => `may not be ${quoted.slice(0, 3).map(show).join(' or ')}`,
-  bounds: ({ of, least, most }) =>
-    `must be ${least === undefined ? `at most ${most}` : `at least ${least}`}${of === 'length' ? ' long' : ''}`,
-};

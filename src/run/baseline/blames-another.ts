@@ -1,6 +1,6 @@
 import type { Case } from '../../model/case.ts';
 import type { Exchange } from '../../model/exchange.ts';
-import { readHints } from '../../cases/baseline/hints.ts';
+import { readHints } from '../../cases/baseline/hints/read-hints.ts';
 import { normalise } from '../../contract/resources/names.ts';
 import { isObject, pointerTokens } from '../../json/pointer.ts';
 

@@ -2,7 +2,7 @@ import type { Case, Phase } from '../../model/case.ts';
 import type { Contract, Operation } from '../../model/contract.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import { ladder, overridesOf, type Seen } from '../../cases/baseline/ladder.ts';
-import { readHints } from '../../cases/baseline/hints.ts';
+import { readHints } from '../../cases/baseline/hints/read-hints.ts';
 import type { Candidate, Known } from '../../cases/baseline/known.ts';
 import { fingerprint } from '../../cases/valid-requests.ts';
 import type { Sender } from '../../exchange/sender.ts';

@@ -1,7 +1,7 @@
 import type { Case } from '../../model/case.ts';
 import type { Contract, Operation } from '../../model/contract.ts';
 import type { Exchange } from '../../model/exchange.ts';
-import { readHints } from '../../cases/baseline/hints.ts';
+import { readHints } from '../../cases/baseline/hints/read-hints.ts';
 import { underOtherNames } from '../../cases/baseline/names.ts';
 import { fingerprint } from '../../cases/valid-requests.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';

@@ -5,26 +5,31 @@ import { responseFor } from '../../contract/examples.ts';
 import { shownThing, type ShownThing } from '../../contract/resources/shown.ts';
 import { isObject, joinPointer } from '../../json/pointer.ts';
 import { show } from '../../text/wording.ts';
-import { isDone, plainInputs, type Answer, type Bench } from './bench.ts';
+import { isDone, plainInputs, type Answer, type ResourceClient } from './resource-client.ts';
 import type { Made } from './writes/create.ts';
-import type { Shelf } from './shelf.ts';
+import type { KnownThings } from './known-things.ts';
 import { localPathOf } from './lists/pages.ts';
 
 /** Follows what answers say of the address of a thing: Location, its own address, and documented links. */
-export async function judgeAddresses(bench: Bench, shelf: Shelf): Promise<void> {
-  const [one, other] = shelf.made;
-  for (const made of [one, other]) if (made) await judgeLocation(bench, made);
-  const read = one && shelf.reads.get(one);
-  if (one && read) await judgeSelf(bench, one, read.answer, read.thing);
-  if (one) await judgeLinks(bench, one);
+export async function judgeAddresses(client: ResourceClient, knownThings: KnownThings): Promise<void> {
+  const [one, other] = knownThings.made;
+  for (const made of [one, other]) if (made) await judgeLocation(client, made);
+  const read = one && knownThings.reads.get(one);
+  if (one && read) await judgeSelf(client, one, read.answer, read.thing);
+  if (one) await judgeLinks(client, one);
 }
 
 /** Judges the address that an item of a list says of itself. */
-export async function judgeListedSelf(bench: Bench, made: Made, answer: Answer, thing: ShownThing): Promise<void> {
-  await judgeSelf(bench, made, answer, thing);
+export async function judgeListedSelf(
+  client: ResourceClient,
+  made: Made,
+  answer: Answer,
+  thing: ShownThing,
+): Promise<void> {
+  await judgeSelf(client, made, answer, thing);
 }
 
-async function judgeLocation(bench: Bench, made: Made): Promise<void> {
+async function judgeLocation(client: ResourceClient, made: Made): Promise<void> {
   const { by } = made;
   const location = by.fields.get('location');
   if (location === undefined || by.status !== 201) return;
@@ -33,7 +38,7 @@ async function judgeLocation(bench: Bench, made: Made): Promise<void> {
   const basis: Basis = header
     ? { clause: header.pointer, rests: 'header' }
     : { clause: documented?.pointer ?? by.case.operation.pointer, rests: 'name' };
-  await lead(bench, made, by, { at: 'header Location', name: 'Location', address: location, basis });
+  await lead(client, made, by, { at: 'header Location', name: 'Location', address: location, basis });
 }
 
 interface Address {
@@ -44,26 +49,31 @@ interface Address {
 }
 
 /** Asks for an address, and tells where it leads. */
-async function lead(bench: Bench, made: Made, from: Answer, { at, name, address, basis }: Address): Promise<void> {
-  const { read, item = '' } = bench.resource;
-  const path = localPathOf(address, bench.context.target.baseUrl, from.case.request.path);
+async function lead(
+  client: ResourceClient,
+  made: Made,
+  from: Answer,
+  { at, name, address, basis }: Address,
+): Promise<void> {
+  const { read, item = '' } = client.resource;
+  const path = localPathOf(address, client.context.target.baseUrl, from.case.request.path);
   // Another host, behind a proxy perhaps, is not asked.
   if (!read || path === undefined) return;
-  const inputs = plainInputs(bench, read, made.params, item);
-  const answer = await bench.ask(read, inputs, `the request for what ${name} leads to`, {
+  const inputs = plainInputs(client, read, made.params, item);
+  const answer = await client.ask(read, inputs, `the request for what ${name} leads to`, {
     after: [from],
     request: (request) => ({ ...request, path }),
   });
   if (!answer || answer.status === 401 || answer.status === 403) return;
-  const id = isDone(answer) ? shownThing(bench.kept(read, 'read'), answer.body)?.id : undefined;
+  const id = isDone(answer) ? shownThing(client.kept(read, 'read'), answer.body)?.id : undefined;
   const isSame =
     isDone(answer) &&
-    (id === made.id || (id === undefined && path === answer.case.request.path && isPathOf(bench, made, path)));
+    (id === made.id || (id === undefined && path === answer.case.request.path && isPathOf(client, made, path)));
   const leads = isSame ? 'to the thing' : isDone(answer) ? 'to another' : 'nowhere';
-  bench.tell(from, { kind: 'led', at, name, leads, actual: show(address), basis });
+  client.tell(from, { kind: 'led', at, name, leads, actual: show(address), basis });
 }
 
-function isPathOf({ resource, context }: Bench, { id }: Made, path: string): boolean {
+function isPathOf({ resource, context }: ResourceClient, { id }: Made, path: string): boolean {
   return (
     resource.item !== undefined &&
     context.target.baseUrl !== '' &&
@@ -74,10 +84,15 @@ function isPathOf({ resource, context }: Bench, { id }: Made, path: string): boo
 /** What a thing calls its own address. */
 const SELF = /^(self|href|selfLink|self_link|self_url|selfUrl)$/i;
 
-async function judgeSelf(bench: Bench, made: Made, answer: Answer, { value, place }: ShownThing): Promise<void> {
-  const { clauses } = bench.kept(
+async function judgeSelf(
+  client: ResourceClient,
+  made: Made,
+  answer: Answer,
+  { value, place }: ShownThing,
+): Promise<void> {
+  const { clauses } = client.kept(
     answer.case.operation,
-    answer.case.operation === bench.resource.list ? 'list' : 'read',
+    answer.case.operation === client.resource.list ? 'list' : 'read',
   ).members;
   for (const { path, address } of ownAddresses(value)) {
     const [name = ''] = path;
@@ -85,7 +100,7 @@ async function judgeSelf(bench: Bench, made: Made, answer: Answer, { value, plac
     const basis: Basis =
       clause === undefined ? { clause: answer.case.operation.pointer, rests: 'name' } : { clause, rests: 'schema' };
     const at: Pointer = joinPointer(place, ...path);
-    await lead(bench, made, answer, { at: `body${at}`, name: path.join('.'), address, basis });
+    await lead(client, made, answer, { at: `body${at}`, name: path.join('.'), address, basis });
   }
 }
 
@@ -105,15 +120,15 @@ function ownAddresses(value: JsonObject): { path: string[]; address: string }[] 
 }
 
 /** The documented links of the creation: what they lead to is there, as the check `link` says. */
-async function judgeLinks(bench: Bench, made: Made): Promise<void> {
+async function judgeLinks(client: ResourceClient, made: Made): Promise<void> {
   const { by, inputs } = made;
   const context = { inputs, request: by.case.request, response: by.response };
-  for (const link of resolveLinks(bench.contract).links) {
+  for (const link of resolveLinks(client.contract).links) {
     if (link.from !== by.case.operation || link.to.method !== 'GET') continue;
-    const own = plainInputs(bench, link.to, made.params, bench.resource.item ?? '');
+    const own = plainInputs(client, link.to, made.params, client.resource.item ?? '');
     const followed = followLink(link, own, context);
     if ('missing' in followed) continue;
-    await bench.ask(link.to, followed.inputs, `the request that the link ${link.link.name} leads to`, {
+    await client.ask(link.to, followed.inputs, `the request that the link ${link.link.name} leads to`, {
       after: [by],
       expect: {
         ...{ kind: 'accepted', clause: link.to.pointer, at: 'request', mayRefuse: true },

@@ -3,15 +3,15 @@ import { mayChange } from '../../cases/behaviour/member-facts.ts';
 import type { KeptOperation } from '../../contract/resources/kept-operation.ts';
 import { joinPointer } from '../../json/pointer.ts';
 import type { Comparison, Ground, SharedMember } from '../../judge/behaviour/relation.ts';
-import type { Bench } from './bench.ts';
-import type { Shelf } from './shelf.ts';
+import type { ResourceClient } from './resource-client.ts';
+import type { KnownThings } from './known-things.ts';
 import type { Read } from './things.ts';
 
 /** The documented members of a thing that nothing but a request should change, without those named. */
 export function settledMembers(
-  { contract }: Bench,
+  { contract }: ResourceClient,
   showing: KeptOperation,
-  { volatile }: Shelf,
+  { volatile }: KnownThings,
   rests: Ground,
   without: readonly string[] = [],
 ): SharedMember[] {

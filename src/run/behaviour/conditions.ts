@@ -1,27 +1,32 @@
 import type { Operation, ResponseObject } from '../../model/contract.ts';
 import type { Request } from '../../model/exchange.ts';
 import type { Basis } from '../../judge/behaviour/relation.ts';
-import { isDone, plainInputs, type Answer, type Bench } from './bench.ts';
+import { isDone, plainInputs, type Answer, type ResourceClient } from './resource-client.ts';
 import type { Change } from './writes/changes.ts';
 import type { Made } from './writes/create.ts';
 import { tellUnchanged } from './writes/refusals.ts';
-import type { Shelf } from './shelf.ts';
+import type { KnownThings } from './known-things.ts';
 
 /** Judges entity tags: before and after a change, and on the condition of them. */
-export async function judgeConditions(bench: Bench, shelf: Shelf, one: Made, change: Change): Promise<void> {
-  const { read, item = '' } = bench.resource;
-  const before = read && (await ask(bench, read, one, 'the request for an entity tag'));
+export async function judgeConditions(
+  client: ResourceClient,
+  knownThings: KnownThings,
+  one: Made,
+  change: Change,
+): Promise<void> {
+  const { read, item = '' } = client.resource;
+  const before = read && (await ask(client, read, one, 'the request for an entity tag'));
   const tag = before && isDone(before) ? before.fields.get('etag') : undefined;
   if (!read || !before || tag === undefined) return;
-  await conditional(bench, read, one, tag, true);
+  await conditional(client, read, one, tag, true);
   const { operation, inputs } = change;
-  const own = plainInputs(bench, operation, one.params, item);
+  const own = plainInputs(client, operation, one.params, item);
   const wanted = responseOf(operation, 412);
   const asked = { ...own, mediaType: inputs.mediaType ?? '', body: inputs.body ?? null };
   // If-Match compares strongly, so that it never fits a weak tag (RFC 9110 §13.1.1).
   const isStrong = !tag.startsWith('W/');
   const basisOfMatch: Basis | undefined = wanted && isStrong ? { clause: wanted.pointer, rests: 'status' } : undefined;
-  const changed = await bench.ask(
+  const changed = await client.ask(
     operation,
     { ...asked, body: change.again() },
     'the request for a change on the condition of the present entity tag',
@@ -32,7 +37,7 @@ export async function judgeConditions(bench: Bench, shelf: Shelf, one: Made, cha
   );
   if (!changed) return;
   if (basisOfMatch)
-    bench.tell(changed, {
+    client.tell(changed, {
       kind: 'condition',
       field: 'If-Match',
       isCurrent: true,
@@ -42,21 +47,21 @@ export async function judgeConditions(bench: Bench, shelf: Shelf, one: Made, cha
   if (!isDone(changed)) return;
   const answered = changed.fields.get('etag');
   if (answered !== undefined)
-    bench.tell(changed, {
+    client.tell(changed, {
       kind: 'tagged',
       by: operation.id,
       before: tag,
       after: answered,
       basis: basisOfTag(operation),
     });
-  const after = await ask(bench, read, one, `the request for the entity tag after ${operation.id}`, [before, changed]);
+  const after = await ask(client, read, one, `the request for the entity tag after ${operation.id}`, [before, changed]);
   const now = after && isDone(after) ? after.fields.get('etag') : undefined;
   if (after && now !== undefined) {
-    bench.tell(after, { kind: 'tagged', by: operation.id, before: tag, after: now, basis: basisOfTag(read) });
-    if (now !== tag) await conditional(bench, read, one, tag, false);
+    client.tell(after, { kind: 'tagged', by: operation.id, before: tag, after: now, basis: basisOfTag(read) });
+    if (now !== tag) await conditional(client, read, one, tag, false);
   }
   if (!basisOfMatch) return;
-  const late = await bench.ask(
+  const late = await client.ask(
     operation,
     { ...asked, body: change.again() },
     'the request for a change on the condition of an old entity tag',
@@ -65,9 +70,9 @@ export async function judgeConditions(bench: Bench, shelf: Shelf, one: Made, cha
       request: withField('If-Match', now === tag ? '"assay-0"' : tag),
     },
   );
-  if (late?.status === 412 && after) await tellUnchanged(bench, shelf, one, after, late);
+  if (late?.status === 412 && after) await tellUnchanged(client, knownThings, one, after, late);
   if (late)
-    bench.tell(late, {
+    client.tell(late, {
       kind: 'condition',
       field: 'If-Match',
       isCurrent: false,
@@ -77,26 +82,32 @@ export async function judgeConditions(bench: Bench, shelf: Shelf, one: Made, cha
 }
 
 async function ask(
-  bench: Bench,
+  client: ResourceClient,
   read: Operation,
   one: Made,
   title: string,
   after: Answer[] = [],
 ): Promise<Answer | undefined> {
-  const inputs = plainInputs(bench, read, one.params, bench.resource.item ?? '');
-  return bench.ask(read, inputs, title, { after: [one.by, ...after] });
+  const inputs = plainInputs(client, read, one.params, client.resource.item ?? '');
+  return client.ask(read, inputs, title, { after: [one.by, ...after] });
 }
 
 /** Asks for a thing unless it has an entity tag, where 304 is documented. */
-async function conditional(bench: Bench, read: Operation, one: Made, tag: string, isCurrent: boolean): Promise<void> {
+async function conditional(
+  client: ResourceClient,
+  read: Operation,
+  one: Made,
+  tag: string,
+  isCurrent: boolean,
+): Promise<void> {
   const documented = responseOf(read, 304);
   if (!documented) return;
-  const inputs = plainInputs(bench, read, one.params, bench.resource.item ?? '');
+  const inputs = plainInputs(client, read, one.params, client.resource.item ?? '');
   const title = `the request for the thing unless it has ${isCurrent ? 'the present' : 'an old'} entity tag`;
-  const answer = await bench.ask(read, inputs, title, { after: [one.by], request: withField('If-None-Match', tag) });
+  const answer = await client.ask(read, inputs, title, { after: [one.by], request: withField('If-None-Match', tag) });
   const basis: Basis = { clause: documented.pointer, rests: 'status' };
   if (answer)
-    bench.tell(answer, { kind: 'condition', field: 'If-None-Match', isCurrent, status: answer.status, basis });
+    client.tell(answer, { kind: 'condition', field: 'If-None-Match', isCurrent, status: answer.status, basis });
 }
 
 function responseOf({ responses }: Operation, status: number): ResponseObject | undefined {

@@ -2,46 +2,46 @@ import type { Operation, RequestValues, SecurityScheme } from '../../model/contr
 import type { HeaderField, Request } from '../../model/exchange.ts';
 import { WRONG_CREDENTIAL as WRONG } from '../../messages/check-credentials.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
-import { plainInputs, type Answer, type Bench } from './bench.ts';
+import { plainInputs, type Answer, type ResourceClient } from './resource-client.ts';
 import { withField } from './conditions.ts';
 import type { Made } from './writes/create.ts';
 import { tellUnchanged } from './writes/refusals.ts';
-import type { Shelf } from './shelf.ts';
+import type { KnownThings } from './known-things.ts';
 import { readThing } from './things.ts';
 
 /** Sends what operations accepted with wrong credentials, for each scheme of each alternative. */
 export async function judgeCredentials(
-  bench: Bench,
-  shelf: Shelf,
+  client: ResourceClient,
+  knownThings: KnownThings,
   made: Made,
   requests: { operation: Operation; inputs: RequestValues }[],
 ): Promise<void> {
   // Without credentials that are right, nobody knows whether the target looks at them at all.
-  if (!isGiven(bench, bench.overrides.headers)) return;
+  if (!isGiven(client, client.overrides.headers)) return;
   const tried = new Set<string>();
   let before: Answer | undefined;
   for (const { operation, inputs } of requests) {
     const isChange = operation.method !== 'POST' && operation.method !== 'GET';
     if (isChange)
-      before ??= await readThing(bench, made, 'the request for the thing before credentials are wrong', [made.by]);
+      before ??= await readThing(client, made, 'the request for the thing before credentials are wrong', [made.by]);
     for (const scheme of new Map(operation.security.flat().map((one) => [one.id, one])).values()) {
       // One operation is asked with each kind of wrong credential.
-      const values = tried.has(scheme.id) ? [WRONG] : wrongValues(bench, scheme);
+      const values = tried.has(scheme.id) ? [WRONG] : wrongValues(client, scheme);
       tried.add(scheme.id);
       for (const value of values) {
-        const request = wrongRequest(bench, operation, inputs, scheme, value);
-        const answer = request && (await send(bench, made, operation, inputs, scheme, request));
+        const request = wrongRequest(client, operation, inputs, scheme, value);
+        const answer = request && (await send(client, made, operation, inputs, scheme, request));
         if (!answer || !isChange) continue;
         // What was accepted has changed the thing, so that nothing is to be as it was.
         if (answer.status < 300) before = undefined;
-        else if (before) await tellUnchanged(bench, shelf, made, before, answer);
+        else if (before) await tellUnchanged(client, knownThings, made, before, answer);
       }
     }
   }
 }
 
 /** Credentials that are wrong: another one, one that begins as the right one, and none behind the name of the scheme. */
-function wrongValues({ overrides }: Bench, scheme: SecurityScheme): string[] {
+function wrongValues({ overrides }: ResourceClient, scheme: SecurityScheme): string[] {
   const given = overrides.headers
     .find(([name]) => name.toLowerCase() === fieldOf(scheme))?.[1]
     .split(' ')
@@ -55,20 +55,20 @@ function wrongValues({ overrides }: Bench, scheme: SecurityScheme): string[] {
 }
 
 async function send(
-  bench: Bench,
+  client: ResourceClient,
   made: Made,
   operation: Operation,
   inputs: RequestValues,
   scheme: SecurityScheme,
   request: Request,
 ): Promise<Answer | undefined> {
-  const answer = await bench.ask(operation, inputs, `the request with wrong credentials (${scheme.id})`, {
+  const answer = await client.ask(operation, inputs, `the request with wrong credentials (${scheme.id})`, {
     after: operation.path.includes('{') ? [made.by] : [],
     expect: { kind: 'refused', clause: scheme.pointer, at: 'wrong credentials' },
     request: () => request,
   });
   if (answer)
-    bench.tell(answer, {
+    client.tell(answer, {
       ...{ kind: 'wrong credentials', scheme: scheme.id, status: answer.status },
       basis: { clause: scheme.pointer, rests: 'security' },
     });
@@ -76,7 +76,7 @@ async function send(
 }
 
 /** Whether the user gave credentials of any scheme of the contract. */
-function isGiven({ contract }: Bench, headers: readonly HeaderField[]): boolean {
+function isGiven({ contract }: ResourceClient, headers: readonly HeaderField[]): boolean {
   const names = new Set(contract.operations.flatMap(({ security }) => security.flat()).map(fieldOf));
   return headers.some(([name]) => names.has(name.toLowerCase()));
 }
@@ -93,7 +93,7 @@ function fieldOf({ type, name = '', in: where }: SecurityScheme): string {
 
 /** The request with nothing but a wrong credential of one scheme. */
 function wrongRequest(
-  { overrides }: Bench,
+  { overrides }: ResourceClient,
   operation: Operation,
   inputs: RequestValues,
   scheme: SecurityScheme,
@@ -114,15 +114,15 @@ function wrongRequest(
 
 /** The requests of a resource about things of the run's own: what reads, what lists, what creates, changes and deletes. */
 export function ownRequests(
-  bench: Bench,
+  client: ResourceClient,
   made: Made,
   changes: { operation: Operation; inputs: RequestValues }[],
 ): { operation: Operation; inputs: RequestValues }[] {
-  const { read, list, remove, item = '' } = bench.resource;
+  const { read, list, remove, item = '' } = client.resource;
   const plain = [read, list, remove].filter((one) => one !== undefined);
   return [
     { operation: made.by.case.operation, inputs: made.inputs },
-    ...plain.map((operation) => ({ operation, inputs: plainInputs(bench, operation, made.params, item) })),
+    ...plain.map((operation) => ({ operation, inputs: plainInputs(client, operation, made.params, item) })),
     ...changes,
   ];
 }

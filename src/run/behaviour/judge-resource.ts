@@ -1,6 +1,6 @@
 import { make, makerOf, otherMakers, type Made } from './writes/create.ts';
 import { readCreations } from './writes/creations.ts';
-import type { Bench } from './bench.ts';
+import type { ResourceClient } from './resource-client.ts';
 import { judgeAddresses } from './addresses.ts';
 import { judgeCredentials, ownRequests } from './credentials.ts';
 import { judgeDeletions } from './writes/deletions.ts';
@@ -20,44 +20,47 @@ const OTHER = 12;
  * @param parents things that they are to lie in, the first of all; the last of several is deleted with what lies in it
  * @returns what was created and is still there, or why nothing was
  */
-export async function judgeResource(bench: Bench, parents: Made[]): Promise<{ made: Made[] } | { reason: string }> {
-  const maker = makerOf(bench, parents[0]);
+export async function judgeResource(
+  client: ResourceClient,
+  parents: Made[],
+): Promise<{ made: Made[] } | { reason: string }> {
+  const maker = makerOf(client, parents[0]);
   if (!maker) return { reason: 'no request that creates one is known' };
   const made: Made[] = [];
-  for (let nth = 0; nth < CREATED && !bench.isOver; nth += 1) {
-    const one = await make(bench, maker, nth);
+  for (let nth = 0; nth < CREATED && !client.isOver; nth += 1) {
+    const one = await make(client, maker, nth);
     if (!one) break;
     made.push(one);
   }
-  for (const other of otherMakers(bench, maker)) {
-    const one = await make(bench, other, OTHER);
+  for (const other of otherMakers(client, maker)) {
+    const one = await make(client, other, OTHER);
     if (one) made.push(one);
   }
   const [first] = made;
   if (!first) return { reason: `nothing proves that ${maker.operation.id} created anything` };
-  const shelf = await readCreations(bench, maker.kept, made);
-  tellIdentifiers(bench, made);
-  await judgeAddresses(bench, shelf);
-  await judgeList(bench, shelf, maker);
-  await createsWithReadOnly(bench, shelf, maker);
-  await judgeNegotiation(bench, first);
-  const changes = await judgeUpdates(bench, shelf);
-  await judgeChangedList(bench, shelf, changes);
-  await judgeForeignType(bench, shelf, first, first.by.case.operation, first.inputs);
-  for (const { operation, inputs } of changes) await judgeForeignType(bench, shelf, first, operation, inputs);
-  await judgeDeletions(bench, shelf, maker);
+  const knownThings = await readCreations(client, maker.kept, made);
+  tellIdentifiers(client, made);
+  await judgeAddresses(client, knownThings);
+  await judgeList(client, knownThings, maker);
+  await createsWithReadOnly(client, knownThings, maker);
+  await judgeNegotiation(client, first);
+  const changes = await judgeUpdates(client, knownThings);
+  await judgeChangedList(client, knownThings, changes);
+  await judgeForeignType(client, knownThings, first, first.by.case.operation, first.inputs);
+  for (const { operation, inputs } of changes) await judgeForeignType(client, knownThings, first, operation, inputs);
+  await judgeDeletions(client, knownThings, maker);
   // Last: what is wrongly deleted or changed is asked for no more.
-  await judgeParents(bench, shelf, maker, parents);
-  await judgeCredentials(bench, shelf, first, ownRequests(bench, first, changes));
-  return { made: shelf.made };
+  await judgeParents(client, knownThings, maker, parents);
+  await judgeCredentials(client, knownThings, first, ownRequests(client, first, changes));
+  return { made: knownThings.made };
 }
 
 /** No two creations are named the same. */
-function tellIdentifiers(bench: Bench, made: Made[]): void {
+function tellIdentifiers(client: ResourceClient, made: Made[]): void {
   for (const [index, { by, params }] of made.entries()) {
     const clause =
-      bench.resource.identities.find(({ from }) => from === by.case.operation)?.clause ?? by.case.operation.pointer;
+      client.resource.identities.find(({ from }) => from === by.case.operation)?.clause ?? by.case.operation.pointer;
     const ids = made.slice(0, index + 1).map((one) => JSON.stringify(one.params));
-    if (Object.keys(params).length > 0) bench.tell(by, { kind: 'identifiers', ids, basis: { clause, rests: 'HTTP' } });
+    if (Object.keys(params).length > 0) client.tell(by, { kind: 'identifiers', ids, basis: { clause, rests: 'HTTP' } });
   }
 }

@@ -2,25 +2,25 @@ import type { Operation, RequestValues } from '../../model/contract.ts';
 import { isSuccess } from '../../contract/examples.ts';
 import { parseMediaType } from '../../http/media-type.ts';
 import type { Basis } from '../../judge/behaviour/relation.ts';
-import { plainInputs, type Bench } from './bench.ts';
+import { plainInputs, type ResourceClient } from './resource-client.ts';
 import { withField } from './conditions.ts';
 import type { Made } from './writes/create.ts';
 import { tellUnchanged } from './writes/refusals.ts';
-import type { Shelf } from './shelf.ts';
+import type { KnownThings } from './known-things.ts';
 import { readThing } from './things.ts';
 
 /** Asks what is read and listed for each documented media type. */
-export async function judgeNegotiation(bench: Bench, made: Made): Promise<void> {
-  const { read, list, item = '' } = bench.resource;
+export async function judgeNegotiation(client: ResourceClient, made: Made): Promise<void> {
+  const { read, list, item = '' } = client.resource;
   for (const operation of [read, list]) {
     if (!operation) continue;
     const media = operation.responses.filter(isSuccess).flatMap((response) => response.media);
     const types = media.filter(({ type }) => !type.includes('*'));
     if (types.length === 0) continue;
     for (const { type, pointer } of types) {
-      const answer = await bench.ask(
+      const answer = await client.ask(
         operation,
-        plainInputs(bench, operation, made.params, item),
+        plainInputs(client, operation, made.params, item),
         `the request for ${type}`,
         {
           after: [made.by],
@@ -29,7 +29,7 @@ export async function judgeNegotiation(bench: Bench, made: Made): Promise<void> 
       );
       if (!answer || answer.status >= 500 || (answer.status >= 300 && answer.status !== 406)) continue;
       const got = parseMediaType(answer.fields.get('content-type') ?? '')?.type ?? '';
-      bench.tell(answer, {
+      client.tell(answer, {
         kind: 'negotiated',
         wanted: type,
         got,
@@ -50,8 +50,8 @@ const FOREIGN = ['text/plain', 'application/xml', 'application/json'];
 
 /** Sends a body that is labelled with a media type that the contract does not list. */
 export async function judgeForeignType(
-  bench: Bench,
-  shelf: Shelf,
+  client: ResourceClient,
+  knownThings: KnownThings,
   made: Made,
   operation: Operation,
   inputs: RequestValues,
@@ -67,14 +67,14 @@ export async function judgeForeignType(
   const before =
     operation.method === 'POST'
       ? undefined
-      : await readThing(bench, made, 'the request for the thing before its media type is wrong', [made.by]);
+      : await readThing(client, made, 'the request for the thing before its media type is wrong', [made.by]);
   for (const type of refusing ? types : types.slice(0, 1)) {
-    const answer = await bench.ask(operation, inputs, `the request with a body labelled ${type}`, {
+    const answer = await client.ask(operation, inputs, `the request with a body labelled ${type}`, {
       after: [made.by],
       request: withField('Content-Type', type),
     });
     if (!answer) return;
-    bench.tell(answer, { kind: 'foreign media type', type, status: answer.status, basis });
-    if (before && type === types[0]) await tellUnchanged(bench, shelf, made, before, answer);
+    client.tell(answer, { kind: 'foreign media type', type, status: answer.status, basis });
+    if (before && type === types[0]) await tellUnchanged(client, knownThings, made, before, answer);
   }
 }

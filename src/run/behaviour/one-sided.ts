@@ -6,23 +6,23 @@ import { isJsonType } from '../../http/media-type.ts';
 import { isEqual } from '../../json/equal.ts';
 import { isObject, joinPointer, pointerTokens, replaceAt, valueAt } from '../../json/pointer.ts';
 import { requestMedia } from '../../messages/request-media.ts';
-import { isDone, plainInputs, type Answer, type Bench } from './bench.ts';
+import { isDone, plainInputs, type Answer, type ResourceClient } from './resource-client.ts';
 import type { Change } from './writes/changes.ts';
 import { nameOf, type Made, type Maker } from './writes/create.ts';
-import type { Shelf } from './shelf.ts';
+import type { KnownThings } from './known-things.ts';
 import { readThing, shownIn } from './things.ts';
 
 const IDENTIFIER = /^(_?id|uuid|guid|uid)$/i;
 
 /** The members that only the server sets, as the schema of a read says, each with another valid value than the thing has. */
 function foreignMembers(
-  bench: Bench,
+  client: ResourceClient,
   shown: JsonObject,
   wanted: (member: NamedMember) => boolean,
 ): Map<NamedMember, JsonObject[string]> {
-  const { contract, resource } = bench;
+  const { contract, resource } = client;
   if (!resource.read) return new Map();
-  const { clauses } = bench.kept(resource.read, 'read').members;
+  const { clauses } = client.kept(resource.read, 'read').members;
   const members = oneSided(contract, new Map([...clauses].map(([name, clause]) => [name, { clause }])), 'readOnly');
   return new Map(
     members
@@ -43,30 +43,30 @@ function byName(a: NamedMember, b: NamedMember): number {
 
 /** Sends a change with members that only the server sets, and reads whether it took them. */
 export async function takesReadOnly(
-  bench: Bench,
-  shelf: Shelf,
+  client: ResourceClient,
+  knownThings: KnownThings,
   one: Made,
   { operation, inputs, at }: Change,
 ): Promise<void> {
   const before = shownIn(
-    bench,
-    await readThing(bench, one, 'the request for the thing before a readOnly member is sent', [one.by]),
+    client,
+    await readThing(client, one, 'the request for the thing before a readOnly member is sent', [one.by]),
   );
   const thing = at === undefined ? undefined : valueAt(inputs.body, at);
   if (!before || at === undefined || !isObject(thing)) return;
-  const own = bench.kept(before.answer.case.operation, 'read').identifier;
+  const own = client.kept(before.answer.case.operation, 'read').identifier;
   const foreign = foreignMembers(
-    bench,
+    client,
     before.thing.value,
-    ({ name }) => name !== own && !IDENTIFIER.test(name) && !shelf.volatile.has(name),
+    ({ name }) => name !== own && !IDENTIFIER.test(name) && !knownThings.volatile.has(name),
   );
   for (const members of oneByOne(foreign)) {
     const body = replaceAt(inputs.body ?? null, at, { ...thing, ...named(members) });
-    const changed = await bench.ask(operation, { ...inputs, body }, 'the request for a change of what is readOnly', {
+    const changed = await client.ask(operation, { ...inputs, body }, 'the request for a change of what is readOnly', {
       after: [one.by],
     });
     if (!changed || !isDone(changed)) continue;
-    await tellTaken(bench, one, changed, members);
+    await tellTaken(client, one, changed, members);
     return;
   }
 }
@@ -76,49 +76,49 @@ export async function takesReadOnly(
  * has: a number may be that of somebody else's thing.
  */
 export async function takesIdentifier(
-  bench: Bench,
-  shelf: Shelf,
+  client: ResourceClient,
+  knownThings: KnownThings,
   { operation, inputs, at }: Pick<Change, 'operation' | 'inputs' | 'at'>,
 ): Promise<void> {
-  const { item = '', parameter } = bench.resource;
-  const one = shelf.made.slice(1).findLast((made) => shelf.reads.has(made));
-  const shown = one && shelf.reads.get(one)?.thing.value;
+  const { item = '', parameter } = client.resource;
+  const one = knownThings.made.slice(1).findLast((made) => knownThings.reads.has(made));
+  const shown = one && knownThings.reads.get(one)?.thing.value;
   const thing = at === undefined ? undefined : valueAt(inputs.body, at);
   if (!one || !shown || !parameter || at === undefined || !isObject(thing)) return;
   const [foreign] = foreignMembers(
-    bench,
+    client,
     shown,
     ({ name }) => IDENTIFIER.test(name) && typeof shown[name] === 'string',
   );
   if (!foreign) return;
   const [member, value] = foreign;
   const body = replaceAt(inputs.body ?? null, at, { ...thing, [member.name]: value });
-  const own = plainInputs(bench, operation, one.params, item);
-  const changed = await bench.ask(
+  const own = plainInputs(client, operation, one.params, item);
+  const changed = await client.ask(
     operation,
     { ...own, mediaType: inputs.mediaType ?? '', body },
     'the request for a change of the identifier',
     { after: [one.by] },
   );
   if (!changed || !isDone(changed)) return;
-  const answered = bench.shown(bench.kept(operation, 'update'), changed);
+  const answered = client.shown(client.kept(operation, 'update'), changed);
   if (!answered || !isEqual(answered.value[member.name], value)) {
     // Who says nothing of the identifier makes the rest of the change: what was read before is of no use.
-    const read = await readThing(bench, one, 'the request for what was changed without its identifier', [
+    const read = await readThing(client, one, 'the request for what was changed without its identifier', [
       one.by,
       changed,
     ]);
-    const now = shownIn(bench, read);
-    if (now) shelf.reads.set(one, now);
+    const now = shownIn(client, read);
+    if (now) knownThings.reads.set(one, now);
     return;
   }
   // It has the new name now, perhaps, and has to go under that.
-  shelf.made.splice(shelf.made.indexOf(one), 1);
-  bench.context.ledger.recordCreated(
+  knownThings.made.splice(knownThings.made.indexOf(one), 1);
+  client.context.ledger.recordCreated(
     { template: item, params: { ...one.params, [parameter.name]: value }, by: operation.id, case: changed.case.id },
     changed.exchange.startedAt,
   );
-  bench.tell(changed, {
+  client.tell(changed, {
     ...{ kind: 'taken', what: 'identifier', by: operation.id },
     members: [
       {
@@ -141,21 +141,25 @@ function oneByOne(foreign: Map<NamedMember, JsonObject[string]>): Map<NamedMembe
 }
 
 /** Creates a thing with an identifier and other members that only the server sets. */
-export async function createsWithReadOnly(bench: Bench, shelf: Shelf, maker: Maker): Promise<void> {
+export async function createsWithReadOnly(
+  client: ResourceClient,
+  knownThings: KnownThings,
+  maker: Maker,
+): Promise<void> {
   // A form has texts alone.
-  const first = shelf.made.find(({ inputs }) => isJsonType(inputs.mediaType ?? '')) ?? shelf.made[0];
-  const shown = first && shelf.reads.get(first)?.thing.value;
+  const first = knownThings.made.find(({ inputs }) => isJsonType(inputs.mediaType ?? '')) ?? knownThings.made[0];
+  const shown = first && knownThings.reads.get(first)?.thing.value;
   const { at } = thingOfRequest(maker.kept, first && requestMedia(maker.operation, first.inputs));
   const thing = first && valueAt(first.inputs.body, at);
   if (!shown || !isObject(thing) || !maker.distinction) return;
-  const foreign = foreignMembers(bench, shown, () => true);
+  const foreign = foreignMembers(client, shown, () => true);
   for (const members of oneByOne(foreign)) {
     const body = replaceAt(first.inputs.body ?? null, at, { ...thing, ...named(members) });
-    const inputs = { ...first.inputs, body: withMark(body, maker.distinction.mark, bench.mark()) };
-    const by = await bench.ask(maker.operation, inputs, 'the request that creates one with what is readOnly');
+    const inputs = { ...first.inputs, body: withMark(body, maker.distinction.mark, client.mark()) };
+    const by = await client.ask(maker.operation, inputs, 'the request that creates one with what is readOnly');
     if (!by || !isDone(by)) continue;
-    const made = nameOf(bench, maker, by, inputs);
-    if (made) await tellTaken(bench, made, by, members);
+    const made = nameOf(client, maker, by, inputs);
+    if (made) await tellTaken(client, made, by, members);
     return;
   }
 }
@@ -166,25 +170,25 @@ function withMark<Body>(body: Body, old: string, mark: string): Body {
 }
 
 async function tellTaken(
-  bench: Bench,
+  client: ResourceClient,
   made: Made,
   by: Answer,
   foreign: Map<NamedMember, JsonObject[string]>,
 ): Promise<void> {
   const answer = await readThing(
-    bench,
+    client,
     made,
     `the request for what ${by.case.operation.id} was sent readOnly members of`,
     [by],
   );
-  const read = answer && shownIn(bench, answer);
+  const read = answer && shownIn(client, answer);
   // Where an identifier was answered and not taken, nothing is found under it.
-  const thing = read?.thing ?? bench.shown(bench.kept(by.case.operation, 'create'), by);
+  const thing = read?.thing ?? client.shown(client.kept(by.case.operation, 'create'), by);
   const shown = read?.answer ?? by;
   if (!answer || !thing) return;
   const taken = [...foreign].filter(([{ name }, value]) => isEqual(thing.value[name], value));
   for (const what of ['identifier', 'member'] as const)
-    bench.tell(shown, {
+    client.tell(shown, {
       ...{ kind: 'taken', what, by: by.case.operation.id },
       members: taken
         .filter(([{ name }]) => IDENTIFIER.test(name) === (what === 'identifier'))
@@ -202,23 +206,23 @@ function named(foreign: Map<NamedMember, JsonObject[string]>): JsonObject {
 
 /** Tells of members in an answer that the creation was sent and that are only sent. */
 export function tellWriteOnly(
-  bench: Bench,
+  client: ResourceClient,
   made: Made,
   answer: Answer | undefined,
   role: 'create' | 'read' | 'list' | 'update',
 ): void {
   if (!answer || !isDone(answer)) return;
-  const creating = bench.kept(made.by.case.operation, 'create');
+  const creating = client.kept(made.by.case.operation, 'create');
   const { at, members } = thingOfRequest(creating, requestMedia(made.by.case.operation, made.inputs));
   const sent = valueAt(made.inputs.body, at);
-  const hidden = oneSided(bench.contract, members, 'writeOnly').filter(
+  const hidden = oneSided(client.contract, members, 'writeOnly').filter(
     ({ name }) => isObject(sent) && Object.hasOwn(sent, name),
   );
   if (hidden.length === 0) return;
-  const kept = bench.kept(answer.case.operation, role);
+  const kept = client.kept(answer.case.operation, role);
   // A member that the answer describes without such a word may be shown.
   const isDescribed = (name: string) => kept.members.names.has(name) && !kept.members.hidden.has(name);
-  const things = role === 'list' ? (shownList(kept, answer.body)?.things ?? []) : [bench.shown(kept, answer)];
+  const things = role === 'list' ? (shownList(kept, answer.body)?.things ?? []) : [client.shown(kept, answer)];
   const shown = things.flatMap((thing) =>
     hidden.flatMap(({ name, clause }) => {
       if (isDescribed(name)) return [];
@@ -226,5 +230,5 @@ export function tellWriteOnly(
       return thing && place !== undefined && Object.hasOwn(thing.value, name) ? [{ at: `body${place}`, clause }] : [];
     }),
   );
-  bench.tell(answer, { kind: 'write only', shown: shown.slice(0, 1) });
+  client.tell(answer, { kind: 'write only', shown: shown.slice(0, 1) });
 }

@@ -2,29 +2,34 @@ import type { Operation } from '../../model/contract.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { renamed } from '../../contract/resources/path-shapes.ts';
 import type { Basis } from '../../judge/behaviour/relation.ts';
-import { isDone, plainInputs, type Answer, type Bench } from './bench.ts';
+import { isDone, plainInputs, type Answer, type ResourceClient } from './resource-client.ts';
 import type { Made, Maker } from './writes/create.ts';
-import type { Shelf } from './shelf.ts';
-import { isOwn, listBench, readPages } from './lists/pages.ts';
+import type { KnownThings } from './known-things.ts';
+import { isOwn, resourceList, readPages } from './lists/pages.ts';
 
 /**
  * Judges what lies in another thing: it is in no other one, and goes with the one that it lies in.
  * @param parents things that the run created; one of them is deleted here, and taken out of the list
  */
-export async function judgeParents(bench: Bench, shelf: Shelf, maker: Maker, parents: Made[]): Promise<void> {
-  const [child] = shelf.made;
-  const { item, parent } = bench.resource;
+export async function judgeParents(
+  client: ResourceClient,
+  knownThings: KnownThings,
+  maker: Maker,
+  parents: Made[],
+): Promise<void> {
+  const [child] = knownThings.made;
+  const { item, parent } = client.resource;
   const other = parents.length > 1 ? parents.at(-1) : undefined;
   if (!child || !other || item === undefined || parent?.item === undefined) return;
   const params: JsonObject = { ...child.params, ...renamed(other.params, parent.item, item) };
   const elsewhere: Made = { ...child, params };
-  await judgeElsewhere(bench, child, elsewhere, parent.parameter?.name ?? parent.name);
-  await judgeOrphans(bench, maker, elsewhere, other, parents);
+  await judgeElsewhere(client, child, elsewhere, parent.parameter?.name ?? parent.name);
+  await judgeOrphans(client, maker, elsewhere, other, parents);
 }
 
 /** Nothing is found under another thing than it was created in. */
-async function judgeElsewhere(bench: Bench, child: Made, elsewhere: Made, parameter: string): Promise<void> {
-  const { read, list, item = '' } = bench.resource;
+async function judgeElsewhere(client: ResourceClient, child: Made, elsewhere: Made, parameter: string): Promise<void> {
+  const { read, list, item = '' } = client.resource;
   const seen = {
     kind: 'filtered',
     at: `request path ${parameter}`,
@@ -34,15 +39,15 @@ async function judgeElsewhere(bench: Bench, child: Made, elsewhere: Made, parame
   } as const;
   const answer =
     read &&
-    (await bench.ask(
+    (await client.ask(
       read,
-      plainInputs(bench, read, elsewhere.params, item),
+      plainInputs(client, read, elsewhere.params, item),
       'the request for what lies in another thing',
       { after: [child.by] },
     ));
   if (answer) {
-    const shown = isDone(answer) ? bench.shown(bench.kept(answer.case.operation, 'read'), answer) : undefined;
-    bench.tell(answer, {
+    const shown = isDone(answer) ? client.shown(client.kept(answer.case.operation, 'read'), answer) : undefined;
+    client.tell(answer, {
       ...seen,
       wrong: shown?.id === child.id ? [child.id] : [],
       basis: basisOf(answer.case.operation),
@@ -50,7 +55,7 @@ async function judgeElsewhere(bench: Bench, child: Made, elsewhere: Made, parame
   }
   if (!list?.path.includes('{')) return;
   const pages = await readPages(
-    listBench(bench, list, elsewhere, [child.by]),
+    resourceList(client, list, elsewhere, [child.by]),
     {},
     'the request for the list of what lies in another thing',
   );
@@ -60,7 +65,7 @@ async function judgeElsewhere(bench: Bench, child: Made, elsewhere: Made, parame
   )
     ? [child.id]
     : [];
-  if (page) bench.tell(page.answer, { ...seen, wrong, basis: { clause: list.pointer, rests: 'HTTP' } });
+  if (page) client.tell(page.answer, { ...seen, wrong, basis: { clause: list.pointer, rests: 'HTTP' } });
 }
 
 /** Whether what is listed is the thing itself, and not another one of the same number. */
@@ -82,23 +87,29 @@ function missingOf({ responses }: Operation): string | undefined {
 }
 
 /** What lies in a thing is not there any more once that is deleted, and nothing new can be put there. */
-async function judgeOrphans(bench: Bench, maker: Maker, elsewhere: Made, parent: Made, parents: Made[]): Promise<void> {
-  const { resource, context } = bench;
+async function judgeOrphans(
+  client: ResourceClient,
+  maker: Maker,
+  elsewhere: Made,
+  parent: Made,
+  parents: Made[],
+): Promise<void> {
+  const { resource, context } = client;
   const { remove, item = '' } = resource.parent ?? {};
   if (!remove || context.permissions.of(remove).may === 'hold back') return;
-  const path = plainInputs(bench, maker.operation, elsewhere.params, resource.item ?? '').path;
-  const created = await bench.ask(
+  const path = plainInputs(client, maker.operation, elsewhere.params, resource.item ?? '').path;
+  const created = await client.ask(
     maker.operation,
     { ...elsewhere.inputs, path },
     'the request that creates one in another thing',
     { after: [parent.by] },
   );
-  const shown = created && isDone(created) ? bench.shown(maker.kept, created)?.id : undefined;
+  const shown = created && isDone(created) ? client.shown(maker.kept, created)?.id : undefined;
   const name = resource.parameter?.name;
   const inner = shown !== undefined && name !== undefined ? { ...elsewhere.params, [name]: shown } : undefined;
-  const deleted = await bench.ask(
+  const deleted = await client.ask(
     remove,
-    plainInputs(bench, remove, parent.params, item),
+    plainInputs(client, remove, parent.params, item),
     'the request to delete what others lie in',
     { after: [parent.by, ...(created ? [created] : [])] },
   );
@@ -113,8 +124,8 @@ async function judgeOrphans(bench: Bench, maker: Maker, elsewhere: Made, parent:
   for (const [operation, params, title] of asks) {
     const clause = operation && operation.path.includes('{') ? missingOf(operation) : undefined;
     if (!operation || !params || clause === undefined) continue;
-    const plain = plainInputs(bench, operation, params, resource.item ?? '');
+    const plain = plainInputs(client, operation, params, resource.item ?? '');
     const inputs = operation === maker.operation ? { ...elsewhere.inputs, path: plain.path } : plain;
-    await bench.ask(operation, inputs, title, { after: steps, expect: { kind: 'gone', clause, at: 'request path' } });
+    await client.ask(operation, inputs, title, { after: steps, expect: { kind: 'gone', clause, at: 'request path' } });
   }
 }

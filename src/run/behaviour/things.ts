@@ -7,7 +7,7 @@ import { isEqual } from '../../json/equal.ts';
 import { ownMember, pointerTokens, valueAt } from '../../json/pointer.ts';
 import type { Basis, SharedMember } from '../../judge/behaviour/relation.ts';
 import { requestMedia } from '../../messages/request-media.ts';
-import { isDone, plainInputs, type Answer, type Bench } from './bench.ts';
+import { isDone, plainInputs, type Answer, type ResourceClient } from './resource-client.ts';
 import type { Made } from './writes/create.ts';
 
 /** A thing as a read showed it. */
@@ -17,16 +17,21 @@ export interface Read {
 }
 
 /** Reads a thing. Undefined where nothing can be read, or no answer came. */
-export async function readThing(bench: Bench, made: Made, title: string, after: Answer[]): Promise<Answer | undefined> {
-  const { read, item = '' } = bench.resource;
+export async function readThing(
+  client: ResourceClient,
+  made: Made,
+  title: string,
+  after: Answer[],
+): Promise<Answer | undefined> {
+  const { read, item = '' } = client.resource;
   if (!read) return undefined;
-  return bench.ask(read, plainInputs(bench, read, made.params, item), title, { after });
+  return client.ask(read, plainInputs(client, read, made.params, item), title, { after });
 }
 
 /** What a read shows; undefined where it shows nothing. */
-export function shownIn(bench: Bench, answer: Answer | undefined): Read | undefined {
-  const { read } = bench.resource;
-  const thing = read && answer && isDone(answer) ? shownThing(bench.kept(read, 'read'), answer.body) : undefined;
+export function shownIn(client: ResourceClient, answer: Answer | undefined): Read | undefined {
+  const { read } = client.resource;
+  const thing = read && answer && isDone(answer) ? shownThing(client.kept(read, 'read'), answer.body) : undefined;
   return thing && answer ? { answer, thing } : undefined;
 }
 
@@ -38,7 +43,7 @@ export function volatileMembers(one: JsonObject, other: JsonObject): Set<string>
 
 /** The members that what is sent to one operation and what another shows have in common, where the other may show what was sent. */
 export function sharedMembers(
-  bench: Bench,
+  client: ResourceClient,
   sending: KeptOperation,
   sent: Answer,
   showing: KeptOperation,
@@ -47,13 +52,13 @@ export function sharedMembers(
   const { members } = thingOfRequest(sending, requestMedia(sending.operation, sent.case.inputs));
   const answers = new Map([...showing.members.clauses].map(([name, clause]) => [name, { clause }]));
   const thing = sentThing(sending, sent);
-  return membersOfBoth(bench.contract, members, answers).filter(
-    ({ at, clause }) => !without.has(pointerTokens(at)[0] ?? '') && mayBeShown(bench, clause, valueAt(thing, at)),
+  return membersOfBoth(client.contract, members, answers).filter(
+    ({ at, clause }) => !without.has(pointerTokens(at)[0] ?? '') && mayBeShown(client, clause, valueAt(thing, at)),
   );
 }
 
 /** Whether the schema of a member in an answer allows a value: no server can show another one. */
-export function mayBeShown({ contract }: Bench, clause: Pointer, value: Json | undefined): boolean {
+export function mayBeShown({ contract }: ResourceClient, clause: Pointer, value: Json | undefined): boolean {
   return value === undefined || value === null || contract.accepts(clause, value);
 }
 
@@ -65,14 +70,14 @@ export function sentThing(sending: KeptOperation, { case: { operation, inputs } 
 }
 
 /** Why what was created has to be there: a header or a link leads to it, or the path of its collection does. */
-export function basisOfReading(bench: Bench, made: Made): Basis {
+export function basisOfReading(client: ResourceClient, made: Made): Basis {
   const { operation } = made.by.case;
-  const identity = bench.resource.identities.find(({ from }) => from === operation);
+  const identity = client.resource.identities.find(({ from }) => from === operation);
   const documented = responseFor(operation, made.by.status)?.pointer ?? operation.pointer;
   if (identity?.by === 'link' || identity?.by === 'declared') return { clause: identity.clause, rests: 'link' };
   if (identity?.by === 'location' || made.by.fields.has('location'))
     return { clause: identity?.clause ?? documented, rests: 'header' };
-  const { collection = '', read } = bench.resource;
+  const { collection = '', read } = client.resource;
   const isBelow = read !== undefined && operation.path === collection && read.path.startsWith(`${collection}/`);
   return { clause: read?.pointer ?? documented, rests: isBelow ? 'HTTP' : 'name' };
 }

@@ -9,7 +9,14 @@ import { ownMember, pointerTokens } from '../../json/pointer.ts';
 import { scalarText } from '../../json/scalar-text.ts';
 import { noted, type SharedMember } from '../../judge/behaviour/relation.ts';
 import { requestMedia } from '../../messages/request-media.ts';
-import { answerOf, createBench, isDone, plainInputs, type Answer, type Bench } from '../behaviour/bench.ts';
+import {
+  answerOf,
+  createResourceClient,
+  isDone,
+  plainInputs,
+  type Answer,
+  type ResourceClient,
+} from '../behaviour/resource-client.ts';
 import { readThing, sentThing, sharedMembers, shownIn } from '../behaviour/things.ts';
 import { nameOf, type Made } from '../behaviour/writes/create.ts';
 import type { PhaseContext } from '../phases/phase.ts';
@@ -26,11 +33,13 @@ export interface Reader {
 export function createReader(context: PhaseContext, cases: Case[], mark: () => string): Reader {
   const { contract, target, sender } = context;
   const resources = resourcesOf(contract);
-  const benches = new Map<Resource, { bench: Bench; first?: Made }>();
+  const clients = new Map<Resource, { client: ResourceClient; first?: Made }>();
 
-  function benchOf(resource: Resource) {
-    const entry = benches.get(resource) ?? { bench: createBench(context, resource, cases, mark, 'odd-values') };
-    benches.set(resource, entry);
+  function clientOf(resource: Resource) {
+    const entry = clients.get(resource) ?? {
+      client: createResourceClient(context, resource, cases, mark, 'odd-values'),
+    };
+    clients.set(resource, entry);
     return entry;
   }
 
@@ -42,26 +51,26 @@ export function createReader(context: PhaseContext, cases: Case[], mark: () => s
     if ((role !== 'create' && role !== 'update') || !resource.read) return;
     const written = answerOf(testCase, exchange, exchange.outcome.response);
     if (!isDone(written)) return;
-    const entry = benchOf(resource);
-    const { bench } = entry;
-    const made = role === 'create' ? createdBy(bench, written) : changedBy(bench, written);
+    const entry = clientOf(resource);
+    const { client } = entry;
+    const made = role === 'create' ? createdBy(client, written) : changedBy(client, written);
     if (!made) return;
     entry.first ??= made;
     const title = `the request for what ${operation.id} wrote ${titleOf(testCase)}`;
-    const read = shownIn(bench, await readThing(bench, made, title, [written]));
+    const read = shownIn(client, await readThing(client, made, title, [written]));
     if (!read) return;
-    const [sending, showing] = [bench.kept(operation, role), bench.kept(resource.read, 'read')];
-    const members = sharedMembers(bench, sending, written, showing, new Set())
-      .filter(({ at }) => isAt(bench, written, role, odd.at, at))
+    const [sending, showing] = [client.kept(operation, role), client.kept(resource.read, 'read')];
+    const members = sharedMembers(client, sending, written, showing, new Set())
+      .filter(({ at }) => isAt(client, written, role, odd.at, at))
       .map((member): SharedMember => (odd.kind.mayChange ? { ...noted(member), at: member.at } : member));
     const { place, value: actual } = read.thing;
-    bench.tell(read.answer, {
+    client.tell(read.answer, {
       ...{ kind: 'sent and read', by: operation.id, after: role === 'create' ? 'creation' : 'change' },
       comparison: { members, place, wanted: sentThing(sending, written), actual },
     });
-    const answered = bench.shown(sending, written);
+    const answered = client.shown(sending, written);
     if (answered)
-      bench.tell(read.answer, {
+      client.tell(read.answer, {
         ...{ kind: 'answered and read', by: operation.id },
         comparison: { members, place, wanted: answered.value, actual },
       });
@@ -70,10 +79,10 @@ export function createReader(context: PhaseContext, cases: Case[], mark: () => s
   return {
     readBack,
     readLists: async () => {
-      for (const [{ list, item = '' }, { bench, first }] of benches) {
+      for (const [{ list, item = '' }, { client, first }] of clients) {
         if (!list || !first || sender.isOver) continue;
-        const inputs = plainInputs(bench, list, first.params, item);
-        await bench.ask(list, inputs, 'the request for a list of what has odd values', { after: [first.by] });
+        const inputs = plainInputs(client, list, first.params, item);
+        await client.ask(list, inputs, 'the request for a list of what has odd values', { after: [first.by] });
       }
     },
   };
@@ -83,13 +92,13 @@ function titleOf({ title }: Case): string {
   return title.replace(/^a request /, '');
 }
 
-function createdBy(bench: Bench, written: Answer): Made | undefined {
+function createdBy(client: ResourceClient, written: Answer): Made | undefined {
   const { operation, inputs } = written.case;
-  return nameOf(bench, { operation, kept: bench.kept(operation, 'create') }, written, inputs);
+  return nameOf(client, { operation, kept: client.kept(operation, 'create') }, written, inputs);
 }
 
 /** What a change was about, by its path. */
-function changedBy({ resource: { item, parameter } }: Bench, by: Answer): Made | undefined {
+function changedBy({ resource: { item, parameter } }: ResourceClient, by: Answer): Made | undefined {
   const { operation, inputs } = by.case;
   if (item === undefined || parameter === undefined) return undefined;
   const params = renamed(inputs.path, operation.path, item);
@@ -98,8 +107,14 @@ function changedBy({ resource: { item, parameter } }: Bench, by: Answer): Made |
 }
 
 /** Whether a member of a thing is the one that was sent the odd value, or holds it. */
-function isAt(bench: Bench, { case: { operation, inputs } }: Answer, role: 'create' | 'update', odd = '#', at = '#') {
-  const { at: place } = thingOfRequest(bench.kept(operation, role), requestMedia(operation, inputs));
+function isAt(
+  client: ResourceClient,
+  { case: { operation, inputs } }: Answer,
+  role: 'create' | 'update',
+  odd = '#',
+  at = '#',
+) {
+  const { at: place } = thingOfRequest(client.kept(operation, role), requestMedia(operation, inputs));
   const own = pointerTokens(odd).slice(pointerTokens(place).length);
   return pointerTokens(at).every((token, index) => token === own[index]);
 }

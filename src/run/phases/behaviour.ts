@@ -3,7 +3,7 @@ import type { Case } from '../../model/case.ts';
 import type { Resource } from '../../contract/resources/resource.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
 import { plural } from '../../text/wording.ts';
-import { createBench, MAX_REQUESTS } from '../behaviour/bench.ts';
+import { createResourceClient, MAX_REQUESTS } from '../behaviour/resource-client.ts';
 import type { Made } from '../behaviour/writes/create.ts';
 import { judgeResource } from '../behaviour/judge-resource.ts';
 import { endedEarly, type PhaseContext, type PhaseDefinition, type PhaseOutcome } from './phase.ts';
@@ -53,8 +53,8 @@ async function judgeBehaviour(context: PhaseContext): Promise<PhaseOutcome> {
   for (const resource of resources) {
     if (sender.isOver) break;
     const cases: Case[] = [];
-    const bench = createBench(context, resource, cases, mark);
-    const judged = await judgeResource(bench, (resource.parent && made.get(resource.parent)) ?? []);
+    const client = createResourceClient(context, resource, cases, mark);
+    const judged = await judgeResource(client, (resource.parent && made.get(resource.parent)) ?? []);
     found.cases.push(...cases);
     if ('made' in judged) made.set(resource, judged.made);
     else found.unjudged.push({ reason: `what the API does with ${resource.item} was not judged: ${judged.reason}` });

@@ -3,10 +3,10 @@ import { isAllowed } from '../../../cases/valid-requests.ts';
 import type { Json } from '../../../model/json.ts';
 import { isEqual } from '../../../json/equal.ts';
 import { joinPointer, replaceAt, valueAt } from '../../../json/pointer.ts';
-import { isDone, type Answer } from '../bench.ts';
+import { isDone, type Answer } from '../resource-client.ts';
 import type { Read } from '../things.ts';
 import type { Change } from '../writes/changes.ts';
-import type { ListBench } from './pages.ts';
+import type { ResourceList } from './pages.ts';
 
 /**
  * Changes a thing once more where a member that the list filters by has the value again that it was created with: only another one tells
@@ -15,7 +15,7 @@ import type { ListBench } from './pages.ts';
  * @returns the answer, where the target made the change
  */
 export async function leaveFirstValues(
-  { bench, operation, kept, made }: ListBench,
+  { client, operation, kept, made }: ResourceList,
   first: Read,
   now: Read,
   change: Change,
@@ -25,21 +25,21 @@ export async function leaveFirstValues(
   let body = change.again();
   let tells = false;
   for (const { name, member } of kept.rules.filters) {
-    const facts = parameterFacts(bench.contract, operation, name);
+    const facts = parameterFacts(client.contract, operation, name);
     const place = joinPointer(at, member);
     const old = first.thing.value[member];
     const sent = valueAt(body, place);
     if (!facts || sent === undefined || old === undefined) continue;
     const others: Json[] = facts.values.length > 0 ? facts.values : facts.types.has('boolean') ? [true, false] : [];
     const other = [sent, ...others].find(
-      (value) => !isEqual(value, old) && isAllowed(bench.contract, media, replaceAt(body, place, value)),
+      (value) => !isEqual(value, old) && isAllowed(client.contract, media, replaceAt(body, place, value)),
     );
     if (other === undefined) continue;
     body = replaceAt(body, place, other);
     tells ||= isEqual(now.thing.value[member], old);
   }
   if (!tells) return undefined;
-  const changed = await bench.ask(
+  const changed = await client.ask(
     change.operation,
     { ...change.inputs, body },
     'the request for a change of what the list filters by',

@@ -2,13 +2,13 @@ import type { Json, JsonObject } from '../../../model/json.ts';
 import { parameterFacts, type ParameterFacts } from '../../../cases/behaviour/parameter-facts.ts';
 import { isEqual } from '../../../json/equal.ts';
 import { sortMember } from './list-order.ts';
-import { keyOfThing, readPage, type ListBench, type Page, type Pages } from './pages.ts';
+import { keyOfThing, readPage, type ResourceList, type Page, type Pages } from './pages.ts';
 
 /** Asks for a list with each documented default, and holds it against the list without the parameter. */
-export async function judgeDefaults(list: ListBench, whole: Pages): Promise<void> {
-  const { bench, operation, kept } = list;
+export async function judgeDefaults(list: ResourceList, whole: Pages): Promise<void> {
+  const { client, operation, kept } = list;
   for (const { in: where, name } of operation.parameters) {
-    const facts = where === 'query' ? parameterFacts(bench.contract, operation, name) : undefined;
+    const facts = where === 'query' ? parameterFacts(client.contract, operation, name) : undefined;
     if (!facts?.byDefault || facts.isRequired) continue;
     const { value } = facts.byDefault;
     if (typeof value === 'object' || name === kept.rules.direction?.name) continue;
@@ -16,8 +16,8 @@ export async function judgeDefaults(list: ListBench, whole: Pages): Promise<void
   }
 }
 
-async function judgeDefault(list: ListBench, facts: ParameterFacts, value: Json, whole: Pages): Promise<void> {
-  const { bench, kept, most } = list;
+async function judgeDefault(list: ResourceList, facts: ParameterFacts, value: Json, whole: Pages): Promise<void> {
+  const { client, kept, most } = list;
   const { name } = facts.parameter;
   const isLimit = name === kept.rules.limit?.name;
   // A list that fits on the default page says nothing of it.
@@ -43,7 +43,7 @@ async function judgeDefault(list: ListBench, facts: ParameterFacts, value: Json,
       ));
     if (!again || !back || !isEqual(show(again), show(without)) || !isEqual(show(back), show(given))) return;
   }
-  bench.tell(without.answer, {
+  client.tell(without.answer, {
     kind: 'default',
     ...{ parameter: name, value, without: show(without), given: show(given) },
     basis: { clause: facts.byDefault?.clause ?? facts.pointer, rests: 'default' },
@@ -51,7 +51,7 @@ async function judgeDefault(list: ListBench, facts: ParameterFacts, value: Json,
 }
 
 /** What of a page a default decides: its length, its order, or what is on it. */
-function shows(list: ListBench, { parameter }: ParameterFacts, value: Json, isLimit: boolean): (page: Page) => Json {
+function shows(list: ResourceList, { parameter }: ParameterFacts, value: Json, isLimit: boolean): (page: Page) => Json {
   if (isLimit) return ({ things }) => things.length;
   const member = parameter.name === list.kept.rules.sort?.name ? sortMember(list, value)?.member : undefined;
   if (member !== undefined) return ({ things }) => things.map(({ value: thing }) => thing[member] ?? null);

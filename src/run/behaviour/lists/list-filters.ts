@@ -3,38 +3,43 @@ import { parameterFacts, type ParameterFacts } from '../../../cases/behaviour/pa
 import { isObject } from '../../../json/pointer.ts';
 import { scalarText } from '../../../json/scalar-text.ts';
 import type { Basis } from '../../../judge/behaviour/relation.ts';
-import type { Bench } from '../bench.ts';
+import type { ResourceClient } from '../resource-client.ts';
 import type { Made } from '../writes/create.ts';
-import type { Shelf } from '../shelf.ts';
+import type { KnownThings } from '../known-things.ts';
 import { tellLimit } from './list-paging.ts';
 import { countOf, judgeTotals } from './list-totals.ts';
-import { isOwn, readPage, readPages, type ListBench } from './pages.ts';
+import { isOwn, readPage, readPages, type ResourceList } from './pages.ts';
 
 /** So many filters of a list are tried. */
 const MOST_FILTERS = 8;
 
 /** Asks for a list by each filter that has the name of a member, with a value that some of the run's own things have. */
-export async function judgeFilters(list: ListBench, shelf: Shelf): Promise<void> {
-  const { bench, operation, kept } = list;
+export async function judgeFilters(list: ResourceList, knownThings: KnownThings): Promise<void> {
+  const { client, operation, kept } = list;
   for (const { name, member } of kept.rules.filters.slice(0, MOST_FILTERS)) {
-    const facts = parameterFacts(bench.contract, operation, name);
-    if (facts) await judgeFilter(list, shelf, facts, member);
+    const facts = parameterFacts(client.contract, operation, name);
+    if (facts) await judgeFilter(list, knownThings, facts, member);
   }
-  await judgeBoth(list, shelf);
+  await judgeBoth(list, knownThings);
 }
 
 /** So many values of a filter are asked for: each shows something that the others do not. */
 const MOST_VALUES = 4;
 
-async function judgeFilter(list: ListBench, shelf: Shelf, facts: ParameterFacts, member: string): Promise<void> {
-  const { bench } = list;
+async function judgeFilter(
+  list: ResourceList,
+  knownThings: KnownThings,
+  facts: ParameterFacts,
+  member: string,
+): Promise<void> {
+  const { client } = list;
   const { schema } = facts.parameter;
-  const values = valuesToAsk(shelf.made.map((made) => memberOf(bench, shelf, made, member))).filter(
-    (one) => schema === undefined || bench.contract.accepts(schema, asSent(facts, one)),
+  const values = valuesToAsk(knownThings.made.map((made) => memberOf(client, knownThings, made, member))).filter(
+    (one) => schema === undefined || client.contract.accepts(schema, asSent(facts, one)),
   );
   const isClosed = facts.values.length > 0 || facts.types.has('boolean');
   for (const [nth, value] of values.slice(0, isClosed ? MOST_VALUES : 1).entries())
-    await judgeValue(list, shelf, facts, member, value, nth === 0);
+    await judgeValue(list, knownThings, facts, member, value, nth === 0);
 }
 
 function asSent({ types }: ParameterFacts, value: Json): Json {
@@ -42,16 +47,16 @@ function asSent({ types }: ParameterFacts, value: Json): Json {
 }
 
 async function judgeValue(
-  list: ListBench,
-  shelf: Shelf,
+  list: ResourceList,
+  knownThings: KnownThings,
   facts: ParameterFacts,
   member: string,
   value: Json,
   isFirst: boolean,
 ): Promise<void> {
-  const { bench, kept, operation } = list;
+  const { client, kept, operation } = list;
   const { name } = facts.parameter;
-  const own = shelf.made.map((made) => ({ made, value: memberOf(bench, shelf, made, member) }));
+  const own = knownThings.made.map((made) => ({ made, value: memberOf(client, knownThings, made, member) }));
   const query = { [name]: asSent(facts, value) };
   const pages = await readPages(list, query, `the request for the list by ${name}`);
   const last = pages?.pages.at(-1);
@@ -66,13 +71,13 @@ async function judgeValue(
       one.value !== undefined && isSame(one.value, value) && !pages.things.some((thing) => isOwn(thing, one.made)),
   );
   if (missing.length > 0 && !pages.isWhole) return;
-  bench.tell(last.answer, {
+  client.tell(last.answer, {
     ...{ kind: 'filtered', at: `request query ${name}`, parameter: name, value, wrong, missing: missing.length },
     basis: basisOf(facts, typeof value),
   });
   if (!pages.isWhole || wrong.length > 0 || missing.length > 0) return;
   await judgeTotals(list, pages, pages.things.length, () => countOf(list, query));
-  const limit = kept.rules.limit && parameterFacts(bench.contract, operation, kept.rules.limit.name);
+  const limit = kept.rules.limit && parameterFacts(client.contract, operation, kept.rules.limit.name);
   const least = limit?.minimum ?? 1;
   if (!isFirst || !limit || pages.things.length <= least || least < 1) return;
   const page = await readPage(
@@ -84,17 +89,17 @@ async function judgeValue(
 }
 
 /** Asks by two filters at once, with the values of one of the run's own things. */
-async function judgeBoth(list: ListBench, shelf: Shelf): Promise<void> {
-  const { bench, operation, kept } = list;
+async function judgeBoth(list: ResourceList, knownThings: KnownThings): Promise<void> {
+  const { client, operation, kept } = list;
   const [one, other] = kept.rules.filters.flatMap(({ name, member }) => {
-    const facts = parameterFacts(bench.contract, operation, name);
+    const facts = parameterFacts(client.contract, operation, name);
     return facts && (facts.values.length > 0 || facts.types.has('boolean')) ? [{ facts, member }] : [];
   });
   if (!one || !other) return;
   const valueOf = (made: Made, { member, facts }: typeof one): Json | undefined => {
-    const value = memberOf(bench, shelf, made, member);
+    const value = memberOf(client, knownThings, made, member);
     const { schema } = facts.parameter;
-    return value !== undefined && (schema === undefined || bench.contract.accepts(schema, asSent(facts, value)))
+    return value !== undefined && (schema === undefined || client.contract.accepts(schema, asSent(facts, value)))
       ? value
       : undefined;
   };
@@ -109,15 +114,15 @@ async function judgeBoth(list: ListBench, shelf: Shelf): Promise<void> {
       return shown === undefined || shown === null || isSame(shown, b) ? [] : [shown];
     });
     const isMissing = made !== undefined && pages.isWhole && !pages.things.some((thing) => isOwn(thing, made));
-    bench.tell(last.answer, {
+    client.tell(last.answer, {
       ...{ kind: 'filtered', at: `request query ${second}`, parameter: `${second} beside ${first}`, value: b },
       ...{ wrong, missing: isMissing ? 1 : 0, basis: basisOf(other.facts, typeof b) },
     });
   };
-  for (const made of shelf.made) {
+  for (const made of knownThings.made) {
     const [a, b] = [valueOf(made, one), valueOf(made, other)];
     // Something has to fit the one filter and not the other.
-    const tells = shelf.made.some(
+    const tells = knownThings.made.some(
       (rest) => isSame(valueOf(rest, one) ?? null, a ?? null) && !isSame(valueOf(rest, other) ?? null, b ?? null),
     );
     if (a === undefined || b === undefined || !tells) continue;
@@ -125,7 +130,7 @@ async function judgeBoth(list: ListBench, shelf: Shelf): Promise<void> {
     return;
   }
   // No two of them differ in one alone: then another value has to leave a thing out.
-  const [made] = shelf.made;
+  const [made] = knownThings.made;
   const [a, b] = made ? [valueOf(made, one), valueOf(made, other)] : [];
   const others: Json[] = other.facts.values.length > 0 ? other.facts.values : [true, false];
   const wanted = others.find((value) => b !== undefined && !isSame(value, b));
@@ -133,12 +138,12 @@ async function judgeBoth(list: ListBench, shelf: Shelf): Promise<void> {
 }
 
 /** A member of a thing as it was read; as it was sent where a read does not tell. */
-function memberOf(bench: Bench, { reads }: Shelf, made: Made, member: string): Json | undefined {
+function memberOf(client: ResourceClient, { reads }: KnownThings, made: Made, member: string): Json | undefined {
   const read = reads.get(made);
   const value = read?.thing.value[member];
   if (value !== undefined && value !== null) return value;
   // What a read could show and does not, the thing does not have.
-  if (read && bench.kept(read.answer.case.operation, 'read').members.names.has(member)) return undefined;
+  if (read && client.kept(read.answer.case.operation, 'read').members.names.has(member)) return undefined;
   return isObject(made.inputs.body) ? made.inputs.body[member] : undefined;
 }
 

@@ -5,20 +5,20 @@ import type { ShownThing } from '../../../contract/resources/shown.ts';
 import { normalise } from '../../../contract/resources/names.ts';
 import { isObject } from '../../../json/pointer.ts';
 import type { Basis } from '../../../judge/behaviour/relation.ts';
-import type { Answer } from '../bench.ts';
-import type { Shelf } from '../shelf.ts';
-import { isOwn, readPage, readPages, type ListBench, type Pages } from './pages.ts';
+import type { Answer } from '../resource-client.ts';
+import type { KnownThings } from '../known-things.ts';
+import { isOwn, readPage, readPages, type ResourceList, type Pages } from './pages.ts';
 
 /** So many values of a parameter are tried. */
 const MOST_VALUES = 6;
 
 /** Asks for a list in each documented order. */
-export async function judgeOrder(list: ListBench, shelf: Shelf): Promise<void> {
-  const { bench, operation, kept } = list;
+export async function judgeOrder(list: ResourceList, knownThings: KnownThings): Promise<void> {
+  const { client, operation, kept } = list;
   const { sort, direction } = kept.rules;
-  const facts = sort && parameterFacts(bench.contract, operation, sort.name);
+  const facts = sort && parameterFacts(client.contract, operation, sort.name);
   if (!facts) return;
-  const directions = direction ? (parameterFacts(bench.contract, operation, direction.name)?.values ?? []) : [];
+  const directions = direction ? (parameterFacts(client.contract, operation, direction.name)?.values ?? []) : [];
   let isWalked = false;
   for (const value of valuesOf(list, facts).slice(0, MOST_VALUES)) {
     const order = sortMember(list, value);
@@ -26,14 +26,14 @@ export async function judgeOrder(list: ListBench, shelf: Shelf): Promise<void> {
     const isArray = facts.types.has('array');
     const asked: JsonObject = { [facts.parameter.name]: isArray ? [value] : value };
     if (!direction || directions.length === 0) {
-      isWalked = await judgeOne(list, shelf, facts, asked, value, order, isWalked);
+      isWalked = await judgeOne(list, knownThings, facts, asked, value, order, isWalked);
       continue;
     }
     for (const way of directions.slice(0, 2)) {
       const isDescending = /^desc/i.test(String(way));
       isWalked = await judgeOne(
         list,
-        shelf,
+        knownThings,
         facts,
         { ...asked, [direction.name]: way },
         value,
@@ -47,17 +47,21 @@ export async function judgeOrder(list: ListBench, shelf: Shelf): Promise<void> {
 const STATED = /\bthe (oldest|newest|latest|most recent)(?: \w+)? (?:is |are |come |comes |stand |stands )?first\b/i;
 
 /** Holds a list to what the contract says of its order: `the oldest first`. Numbers or times of the things have to tell their age. */
-export function tellStatedOrder({ bench, operation, kept }: ListBench, pages: Pages, shelf: Shelf): void {
+export function tellStatedOrder(
+  { client, operation, kept }: ResourceList,
+  pages: Pages,
+  knownThings: KnownThings,
+): void {
   const [page] = pages.pages;
   const said = [operation.pointer, responseFor(operation, 200)?.pointer].flatMap((pointer) => {
-    const { value, pointer: clause } = bench.contract.resolve(pointer ?? operation.pointer);
+    const { value, pointer: clause } = client.contract.resolve(pointer ?? operation.pointer);
     const text = isObject(value) ? value['description'] : undefined;
     const [, which] = (typeof text === 'string' && STATED.exec(text)) || [];
     return which === undefined ? [] : [{ clause, which: which.toLowerCase() }];
   })[0];
   if (!said || !page) return;
   const listed = pages.things.flatMap((thing) => {
-    const nth = shelf.made.findIndex((one) => isOwn(thing, one));
+    const nth = knownThings.made.findIndex((one) => isOwn(thing, one));
     return nth < 0 ? [] : [{ nth, thing }];
   });
   const byAge = listed.toSorted((a, b) => a.nth - b.nth).map(({ thing }) => thing.value);
@@ -69,7 +73,7 @@ export function tellStatedOrder({ bench, operation, kept }: ListBench, pages: Pa
     (all) => all.length > 2 && all.every((age, index) => index === 0 || age > (all[index - 1] ?? NaN)),
   );
   if (!isTold) return;
-  bench.tell(page.answer, {
+  client.tell(page.answer, {
     ...{ kind: 'sorted', at: 'body', parameter: 'the time of creation', value: `the ${said.which} first` },
     keys: listed.map(({ nth }) => nth),
     isDescending: said.which !== 'oldest',
@@ -88,23 +92,23 @@ interface Order {
 
 /** Holds a list against one order. @param isWalked whether one was asked for page by page already @returns the same afterwards */
 async function judgeOne(
-  list: ListBench,
-  shelf: Shelf,
+  list: ResourceList,
+  knownThings: KnownThings,
   facts: ParameterFacts,
   query: JsonObject,
   value: Json,
   { member, isDescending }: Order,
   isWalked: boolean,
 ): Promise<boolean> {
-  const { bench, most } = list;
+  const { client, most } = list;
   const title = `the request for the list ordered by ${member}${isDescending ? ', the last first' : ''}`;
   const keysOf = (things: ShownThing[]) => things.map((thing) => thing.value[member] ?? null);
   // Of texts that others wrote, nobody knows the collation.
   const areTexts = (keys: Json[]) => keys.some((key) => typeof key === 'string' && !/^\d{4}-\d{2}-\d{2}/.test(key));
   const tell = (answer: Answer, things: ShownThing[]): void => {
     const all = keysOf(things);
-    const own = things.filter((thing) => shelf.made.some((one) => isOwn(thing, one)));
-    bench.tell(answer, {
+    const own = things.filter((thing) => knownThings.made.some((one) => isOwn(thing, one)));
+    client.tell(answer, {
       kind: 'sorted',
       ...{ parameter: facts.parameter.name, value, isDescending, basis: basisOf(facts, member) },
       keys: areTexts(all) ? keysOf(own) : all,
@@ -126,7 +130,7 @@ async function judgeOne(
 const LEAST_OF_TWO = 4;
 
 /** What a list may be ordered by: what the parameter lists, else the members that its description names. */
-function valuesOf({ kept }: ListBench, { values, description, byDefault }: ParameterFacts): Json[] {
+function valuesOf({ kept }: ResourceList, { values, description, byDefault }: ParameterFacts): Json[] {
   if (values.length > 0) return values;
   const words = new Set(description.split(/[^\w-]+/));
   const named = [...kept.members.names].filter((name) => words.has(name));
@@ -140,7 +144,7 @@ function basisOf({ pointer, values, description }: ParameterFacts, member: strin
 }
 
 /** The member that a value orders by: `title`, `-price`, `price:desc`, `price desc`, `price_desc`. */
-export function sortMember({ kept }: ListBench, value: Json): Order | undefined {
+export function sortMember({ kept }: ResourceList, value: Json): Order | undefined {
   if (typeof value !== 'string') return undefined;
   const [, sign = '', name = '', order] =
     /^\s*([-+]?)([\w.$-]+?)(?:[\s:._-]+(asc|desc|ascending|descending))?\s*$/i.exec(value) ?? [];

@@ -2,13 +2,13 @@ import { parameterFacts, type ParameterFacts } from '../../../cases/behaviour/pa
 import { normalise } from '../../../contract/resources/names.ts';
 import type { Basis } from '../../../judge/behaviour/relation.ts';
 import { countOf, judgeTotals } from './list-totals.ts';
-import { keyOfThing, membersAround, readPage, readPages, type ListBench, type Page, type Pages } from './pages.ts';
+import { keyOfThing, membersAround, readPage, readPages, type ResourceList, type Page, type Pages } from './pages.ts';
 
 /** Judges the pages of a list: their length, and whether they hold all of it once. */
-export async function judgePaging(list: ListBench, whole: Pages): Promise<void> {
-  const { bench, kept, operation } = list;
+export async function judgePaging(list: ResourceList, whole: Pages): Promise<void> {
+  const { client, kept, operation } = list;
   const { limit } = kept.rules;
-  const facts = limit && parameterFacts(bench.contract, operation, limit.name);
+  const facts = limit && parameterFacts(client.contract, operation, limit.name);
   const total = whole.things.length;
   if (!facts || total < 2) return;
   const size = Math.max(facts.minimum ?? 1, Math.ceil(total / PAGES), Math.min(2, total - 1));
@@ -33,13 +33,13 @@ export async function judgePaging(list: ListBench, whole: Pages): Promise<void> 
 
 /** Tells how many things a page has, of those that there are. */
 export function tellLimit(
-  { bench }: ListBench,
+  { client }: ResourceList,
   facts: ParameterFacts,
   page: Page,
   limit: number,
   available: number,
 ): void {
-  bench.tell(page.answer, {
+  client.tell(page.answer, {
     ...{ kind: 'page', parameter: facts.parameter.name, limit, count: page.things.length, available },
     basis: basisOfLimit(facts),
   });
@@ -48,7 +48,7 @@ export function tellLimit(
 /** A list is asked for in about so many pages. */
 const PAGES = 6;
 
-async function tellPages(list: ListBench, whole: Pages, walked: Pages, by: 'parameters' | 'links'): Promise<void> {
+async function tellPages(list: ResourceList, whole: Pages, walked: Pages, by: 'parameters' | 'links'): Promise<void> {
   const basis = by === 'links' ? basisOfLinks(list, whole) : basisOfPages(list);
   const last = walked.pages.at(-1);
   if (!basis || !last || !walked.isWhole) return;
@@ -61,13 +61,13 @@ async function tellPages(list: ListBench, whole: Pages, walked: Pages, by: 'para
     const again = await readPages(list, {}, 'the request for the whole list, once more');
     if (!again || again.things.map(keyOfThing).join() !== all.join()) return;
   }
-  list.bench.tell(last.answer, {
+  list.client.tell(last.answer, {
     ...{ kind: 'pages', pages, all, basis },
     by: by === 'links' ? 'followed by its links' : `asked for by ${pageParameter(list)}`,
   });
 }
 
-function pageParameter({ kept: { rules } }: ListBench): string {
+function pageParameter({ kept: { rules } }: ResourceList): string {
   return (rules.offset ?? rules.page ?? rules.cursor)?.name ?? 'its links';
 }
 
@@ -78,14 +78,14 @@ function basisOfLimit({ parameter, pointer, description, maximum, byDefault, typ
 }
 
 /** Undefined where no parameter says which page. */
-function basisOfPages({ bench, operation, kept: { rules } }: ListBench): Basis | undefined {
+function basisOfPages({ client, operation, kept: { rules } }: ResourceList): Basis | undefined {
   const name = (rules.offset ?? rules.page ?? rules.cursor)?.name;
-  const facts = name === undefined ? undefined : parameterFacts(bench.contract, operation, name);
+  const facts = name === undefined ? undefined : parameterFacts(client.contract, operation, name);
   return facts && { clause: facts.pointer, rests: facts.description === '' ? 'name' : 'description' };
 }
 
 /** What says that a list links to its next page: a documented header, or a member beside the list. */
-function basisOfLinks({ operation }: ListBench, { pages }: Pages): Basis | undefined {
+function basisOfLinks({ operation }: ResourceList, { pages }: Pages): Basis | undefined {
   const header = operation.responses.flatMap(({ headers }) => headers).find(({ name }) => /^link$/i.test(name));
   if (header) return { clause: header.pointer, rests: 'header' };
   const [first] = pages;

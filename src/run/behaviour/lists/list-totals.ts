@@ -3,7 +3,7 @@ import { normalise } from '../../../contract/resources/names.ts';
 import { shapeOfSchema } from '../../../contract/resources/shape.ts';
 import { isObject, joinPointer } from '../../../json/pointer.ts';
 import type { Basis } from '../../../judge/behaviour/relation.ts';
-import { readPage, readPages, type ListBench, type Page, type Pages } from './pages.ts';
+import { readPage, readPages, type ResourceList, type Page, type Pages } from './pages.ts';
 
 const TOTAL = /^(total|totalcount|totalitems|totalresults|totalelements|totalnumber)$/;
 const TOTAL_HEADER = /^x-(total|total-count|pagination-total)$/i;
@@ -17,7 +17,7 @@ const OF_A_PAGE = /\b(this|the|each|current|a|per) page\b|\bpages\b(?<!all pages
  * @param recount counts once more: somebody may have changed the list meanwhile
  */
 export async function judgeTotals(
-  list: ListBench,
+  list: ResourceList,
   { pages }: Pages,
   count: number,
   recount: () => Promise<number | undefined>,
@@ -34,12 +34,12 @@ export async function judgeTotals(
       );
       if (!isSteady || (await recount()) !== count) continue;
     }
-    list.bench.tell(first.answer, { kind: 'counted', ...said, count });
+    list.client.tell(first.answer, { kind: 'counted', ...said, count });
   }
 }
 
 /** How many things a list has now. */
-export async function countOf(list: ListBench, query: JsonObject): Promise<number | undefined> {
+export async function countOf(list: ResourceList, query: JsonObject): Promise<number | undefined> {
   const pages = await readPages(list, query, 'the request for the list, to count it once more');
   return pages?.isWhole ? pages.things.length : undefined;
 }
@@ -51,7 +51,7 @@ interface Total {
 }
 
 /** What the answer to a list says of the number of things on all pages. */
-function totalsIn({ bench: { contract }, operation, kept }: ListBench, { answer }: Page): Total[] {
+function totalsIn({ client: { contract }, operation, kept }: ResourceList, { answer }: Page): Total[] {
   const found: Total[] = [];
   const add = (at: string, total: unknown, clause: Pointer): void => {
     const { value, pointer } = contract.resolve(clause);
@@ -68,7 +68,7 @@ function totalsIn({ bench: { contract }, operation, kept }: ListBench, { answer 
 }
 
 /** The documented members beside a list that are called a total: of the answer, or of an object in it. */
-function documentedMembers({ contract, members }: ListBench['kept'], body: unknown) {
+function documentedMembers({ contract, members }: ResourceList['kept'], body: unknown) {
   const { schema } = members;
   if (schema === undefined || !isObject(body)) return [];
   const shape = shapeOfSchema(contract, schema);

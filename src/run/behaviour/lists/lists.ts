@@ -4,11 +4,11 @@ import type { Json } from '../../../model/json.ts';
 import { isObject, lastToken, ownMember } from '../../../json/pointer.ts';
 import type { Basis } from '../../../judge/behaviour/relation.ts';
 import { judgeListedSelf } from '../addresses.ts';
-import type { Bench } from '../bench.ts';
+import type { ResourceClient } from '../resource-client.ts';
 import { tellWriteOnly } from '../one-sided.ts';
 import type { Change } from '../writes/changes.ts';
 import { make, type Made, type Maker } from '../writes/create.ts';
-import type { Shelf } from '../shelf.ts';
+import type { KnownThings } from '../known-things.ts';
 import { leaveFirstValues } from './changed-filters.ts';
 import { judgeDefaults } from './list-defaults.ts';
 import { judgeFilters } from './list-filters.ts';
@@ -17,40 +17,42 @@ import { judgePaging } from './list-paging.ts';
 import { countOf, judgeTotals } from './list-totals.ts';
 import { settledMembers } from '../compare.ts';
 import { readThing, shownIn } from '../things.ts';
-import { isOwn, listBench, readPages, type ListBench, type Page, type Pages } from './pages.ts';
+import { isOwn, resourceList, readPages, type ResourceList, type Page, type Pages } from './pages.ts';
 
 /** Judges the list of a resource, in which the run's own things have to be. */
-export async function judgeList(bench: Bench, shelf: Shelf, maker: Maker): Promise<void> {
-  const { list: operation } = bench.resource;
-  const [first] = shelf.made;
+export async function judgeList(client: ResourceClient, knownThings: KnownThings, maker: Maker): Promise<void> {
+  const { list: operation } = client.resource;
+  const [first] = knownThings.made;
   if (!operation || !first) return;
-  const steps = shelf.made.map(({ by }) => by);
-  const largest = listBench(bench, operation, first, steps);
+  const steps = knownThings.made.map(({ by }) => by);
+  const largest = resourceList(client, operation, first, steps);
   const { most: _, ...usual } = largest;
   // The largest page that is documented may be larger than the target wants.
-  let [list, whole] = [largest, await findAll(largest, shelf.made)];
-  if (!whole) [list, whole] = [usual, await findAll(usual, shelf.made)];
-  if (whole) await judgeItems(list, whole, shelf);
+  let [list, whole] = [largest, await findAll(largest, knownThings.made)];
+  if (!whole) [list, whole] = [usual, await findAll(usual, knownThings.made)];
+  if (whole) await judgeItems(list, whole, knownThings);
   if (!whole?.isWhole) return;
-  if (await fillPage(list, whole, shelf, maker)) whole = await readPages(list, {}, 'the request for the longer list');
+  if (await fillPage(list, whole, knownThings, maker))
+    whole = await readPages(list, {}, 'the request for the longer list');
   if (!whole?.isWhole) return;
   await judgePaging(list, whole);
   await judgeTotals(list, whole, whole.things.length, () => countOf(list, {}));
   await judgeDefaults(list, whole);
-  tellStatedOrder(list, whole, shelf);
-  await judgeOrder(list, shelf);
+  tellStatedOrder(list, whole, knownThings);
+  await judgeOrder(list, knownThings);
 }
 
 /** Judges the run's own things as the list shows them: what is only sent, and their own addresses. */
-async function judgeItems({ bench }: ListBench, whole: Pages, shelf: Shelf): Promise<void> {
-  const [first] = shelf.made;
-  if (first && shelf.made.every((one) => whole.things.some((thing) => isOwn(thing, one)))) shelf.wasListed = true;
+async function judgeItems({ client }: ResourceList, whole: Pages, knownThings: KnownThings): Promise<void> {
+  const [first] = knownThings.made;
+  if (first && knownThings.made.every((one) => whole.things.some((thing) => isOwn(thing, one))))
+    knownThings.wasListed = true;
   for (const { answer, things } of whole.pages) {
-    if (first) tellWriteOnly(bench, first, answer, 'list');
-    const own = things.find((thing) => shelf.made.some((one) => isOwn(thing, one)));
-    const made = own && shelf.made.find((one) => isOwn(own, one));
+    if (first) tellWriteOnly(client, first, answer, 'list');
+    const own = things.find((thing) => knownThings.made.some((one) => isOwn(thing, one)));
+    const made = own && knownThings.made.find((one) => isOwn(own, one));
     if (own && made) {
-      await judgeListedSelf(bench, made, answer, own);
+      await judgeListedSelf(client, made, answer, own);
       return;
     }
   }
@@ -61,28 +63,28 @@ const MOST_CREATED = 26;
 
 /** Creates as many things as make a page of the default length full, where they can be deleted. */
 async function fillPage(
-  { bench, kept, operation }: ListBench,
+  { client, kept, operation }: ResourceList,
   whole: Pages,
-  shelf: Shelf,
+  knownThings: KnownThings,
   maker: Maker,
 ): Promise<boolean> {
-  const { context, resource, contract } = bench;
+  const { context, resource, contract } = client;
   const name = kept.rules.limit?.name;
   const byDefault = name === undefined ? undefined : parameterFacts(contract, operation, name)?.byDefault?.value;
   const missing = typeof byDefault === 'number' ? byDefault + 1 - whole.things.length : 0;
   const canBeUndone = resource.remove && context.permissions.of(resource.remove).may !== 'hold back';
   if (missing <= 0 || missing > MOST_CREATED || !canBeUndone) return false;
-  for (let nth = 0; nth < missing && !bench.isOver; nth += 1) {
-    const one = await make(bench, maker, shelf.made.length);
+  for (let nth = 0; nth < missing && !client.isOver; nth += 1) {
+    const one = await make(client, maker, knownThings.made.length);
     if (!one) return false;
-    shelf.made.push(one);
+    knownThings.made.push(one);
   }
   return true;
 }
 
 /** Reads all of a list, twice where something of the run's own is not in it, and tells of what is missing. */
-async function findAll(list: ListBench, made: Made[]): Promise<Pages | undefined> {
-  const { bench, operation } = list;
+async function findAll(list: ResourceList, made: Made[]): Promise<Pages | undefined> {
+  const { client, operation } = list;
   const title = 'the request for the list of what was created';
   let pages = await readPages(list, {}, title);
   const missing = (from: Pages) => made.filter((one) => !from.things.some((thing) => isOwn(thing, one)));
@@ -93,41 +95,41 @@ async function findAll(list: ListBench, made: Made[]): Promise<Pages | undefined
   const one = lost ?? made[0];
   // What was not seen may stand on the pages that were not read.
   if (last && one && (!lost || pages.isWhole))
-    bench.tell(last.answer, {
+    client.tell(last.answer, {
       kind: 'own thing listed',
       by: one.by.case.operation.id,
       isListed: lost === undefined,
-      basis: basisOfListing(bench, operation),
+      basis: basisOfListing(client, operation),
     });
   return pages;
 }
 
 /** A change takes nothing out of the list of its collection. */
-async function tellLost(list: ListBench, one: Made, pages: Pages): Promise<void> {
-  const { bench, operation } = list;
+async function tellLost(list: ResourceList, one: Made, pages: Pages): Promise<void> {
+  const { client, operation } = list;
   const again = pages.isWhole
     ? await readPages(list, {}, 'the request for the list of what was changed, once more')
     : undefined;
   const last = again?.pages.at(-1);
   if (!again?.isWhole || !last || again.things.some((thing) => isOwn(thing, one))) return;
-  const by = bench.resource.update[0]?.id ?? '';
-  bench.tell(last.answer, { kind: 'own thing listed', by, isListed: false, basis: basisOfListing(bench, operation) });
+  const by = client.resource.update[0]?.id ?? '';
+  client.tell(last.answer, { kind: 'own thing listed', by, isListed: false, basis: basisOfListing(client, operation) });
 }
 
 /** Tells of things in the list with texts of this run that no creation made: a change copied what it should have changed. */
-function tellCopies({ bench }: ListBench, { answer, things }: Page, pages: Pages): void {
-  const { resource, context } = bench;
+function tellCopies({ client }: ResourceList, { answer, things }: Page, pages: Pages): void {
+  const { resource, context } = client;
   const [update] = resource.update;
   const { item, parameter } = resource;
   const made = pages.things.find((thing) => thing.id !== undefined);
   if (!update || item === undefined || !parameter || !made || things.length === 0) return;
-  const mark = bench.mark().slice(0, MARK);
+  const mark = client.mark().slice(0, MARK);
   const copies = pages.things.filter(({ id, value }) => {
     const isOurs = Object.values(value).some((text) => typeof text === 'string' && text.toLowerCase().includes(mark));
     const params = { ...answer.case.inputs.path, [parameter.name]: id ?? '' };
     return isOurs && id !== undefined && context.ledger.provenance({ template: item, params }) !== 'created';
   });
-  bench.tell(answer, {
+  client.tell(answer, {
     kind: 'copied',
     by: update.id,
     copies: copies.length,
@@ -139,37 +141,41 @@ function tellCopies({ bench }: ListBench, { answer, things }: Page, pages: Pages
 const MARK = 5;
 
 /** After a change, the list shows a thing as a read does. */
-export async function judgeChangedList(bench: Bench, shelf: Shelf, changes: Change[]): Promise<void> {
-  const { list: operation } = bench.resource;
-  const [one] = shelf.made;
-  if (!operation || !one || !shelf.wasListed) return;
+export async function judgeChangedList(
+  client: ResourceClient,
+  knownThings: KnownThings,
+  changes: Change[],
+): Promise<void> {
+  const { list: operation } = client.resource;
+  const [one] = knownThings.made;
+  if (!operation || !one || !knownThings.wasListed) return;
   const title = 'the request for what was changed, before its list';
-  let read = shownIn(bench, await readThing(bench, one, title, [one.by]));
-  const list = listBench(bench, operation, one, [one.by]);
-  const first = shelf.reads.get(one);
-  const change = changes.findLast(({ operation: { id } }) => id === shelf.changedBy);
+  let read = shownIn(client, await readThing(client, one, title, [one.by]));
+  const list = resourceList(client, operation, one, [one.by]);
+  const first = knownThings.reads.get(one);
+  const change = changes.findLast(({ operation: { id } }) => id === knownThings.changedBy);
   const more = first && read && change && (await leaveFirstValues(list, first, read, change));
-  if (more) read = shownIn(bench, await readThing(bench, one, title, [one.by, more]));
+  if (more) read = shownIn(client, await readThing(client, one, title, [one.by, more]));
   const pages = await readPages(list, {}, 'the request for the list of what was changed');
   const page = pages?.pages.find(({ things }) => things.some((thing) => isOwn(thing, one)));
   const listed = page?.things.find((thing) => isOwn(thing, one));
-  if (read) shelf.reads.set(one, read);
+  if (read) knownThings.reads.set(one, read);
   // What an updated thing is filtered by is its new values.
-  await judgeFilters(list, shelf);
+  await judgeFilters(list, knownThings);
   if (!read || !pages) return;
   if (!page || !listed) {
     await tellLost(list, one, pages);
     return;
   }
   tellCopies(list, page, pages);
-  const by = shelf.changedBy;
+  const by = knownThings.changedBy;
   if (by === undefined) return;
-  const members = settledMembers(bench, list.kept, shelf, 'schema').filter(({ at }) => {
+  const members = settledMembers(client, list.kept, knownThings, 'schema').filter(({ at }) => {
     const [shown, stored] = [listed, read.thing].map(({ value }) => ownMember(value, lastToken(at)));
     // A list may show what lies in a thing in short.
     return shown !== undefined && stored !== undefined && isFlat(shown) && isFlat(stored);
   });
-  bench.tell(page.answer, {
+  client.tell(page.answer, {
     ...{ kind: 'sent and read', by, after: 'change' },
     comparison: { members, place: listed.place, wanted: read.thing.value, actual: listed.value },
   });
@@ -181,7 +187,7 @@ function isFlat(value: Json): boolean {
 }
 
 /** What a list is to hold: everything, where nothing is said of a choice. */
-function basisOfListing({ contract }: Bench, operation: Operation): Basis {
+function basisOfListing({ contract }: ResourceClient, operation: Operation): Basis {
   const { value, pointer } = contract.resolve(operation.pointer);
   const texts = isObject(value) ? [value['summary'], value['description']] : [];
   const said = texts.filter((one) => typeof one === 'string').join(' ');

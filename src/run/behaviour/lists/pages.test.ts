@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../../model/json.ts';
 import type { KeptOperation } from '../../../contract/resources/kept-operation.ts';
-import type { Answer } from '../bench.ts';
+import type { Answer } from '../resource-client.ts';
 import type { Made } from '../writes/create.ts';
 import { sortMember } from './list-order.ts';
-import { isOwn, keyOfThing, localPathOf, membersAround, nextLink, type ListBench } from './pages.ts';
+import { isOwn, keyOfThing, localPathOf, membersAround, nextLink, type ResourceList } from './pages.ts';
 
 describe('the link to the next page', () => {
   test.each<[link: string | undefined, address: string | undefined]>([
@@ -114,7 +114,7 @@ describe('a thing of a list', () => {
 describe('an order of a list', () => {
   const list = {
     kept: { members: { names: new Set(['title', 'list_price']) } } as unknown as KeptOperation,
-  } as ListBench;
+  } as ResourceList;
   test.each<[value: Json, order: { member: string; isDescending: boolean } | undefined]>([
     ['title', { member: 'title', isDescending: false }],
     ['+title', { member: 'title', isDescending: false }],

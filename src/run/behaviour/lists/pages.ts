@@ -7,7 +7,7 @@ import { shownList, type ShownThing } from '../../../contract/resources/shown.ts
 import { isObject } from '../../../json/pointer.ts';
 import { scalarText } from '../../../json/scalar-text.ts';
 import { isWholeList } from '../../state/whole-list.ts';
-import { isDone, plainInputs, type Answer, type Bench } from '../bench.ts';
+import { isDone, plainInputs, type Answer, type ResourceClient } from '../resource-client.ts';
 import type { Made } from '../writes/create.ts';
 
 /** One page of a list. */
@@ -27,8 +27,8 @@ export interface Pages {
 }
 
 /** A list, and how it is asked for. */
-export interface ListBench {
-  bench: Bench;
+export interface ResourceList {
+  client: ResourceClient;
   operation: Operation;
   kept: KeptOperation;
   /** A thing of the list, whose path parameters the list has. */
@@ -43,23 +43,23 @@ const MAX_PAGES = 12;
 /** Where no maximum is documented. */
 const LARGE = 100;
 
-export function listBench(bench: Bench, operation: Operation, made: Made, after: Answer[]): ListBench {
-  const kept = bench.kept(operation, 'list');
-  const limit = kept.rules.limit && parameterFacts(bench.contract, operation, kept.rules.limit.name);
+export function resourceList(client: ResourceClient, operation: Operation, made: Made, after: Answer[]): ResourceList {
+  const kept = client.kept(operation, 'list');
+  const limit = kept.rules.limit && parameterFacts(client.contract, operation, kept.rules.limit.name);
   const most = limit && { name: limit.parameter.name, value: Math.min(limit.maximum ?? LARGE, LARGE) };
-  return { bench, operation, kept, made, after, ...(most && { most }) };
+  return { client, operation, kept, made, after, ...(most && { most }) };
 }
 
 /** Asks for one page. */
 export async function readPage(
-  list: ListBench,
+  list: ResourceList,
   query: JsonObject,
   title: string,
   path?: string,
 ): Promise<Page | undefined> {
-  const { bench, operation, kept, made, after } = list;
-  const inputs = plainInputs(bench, operation, made.params, bench.resource.item ?? '');
-  const answer = await bench.ask(operation, { ...inputs, query: { ...inputs.query, ...query } }, title, {
+  const { client, operation, kept, made, after } = list;
+  const inputs = plainInputs(client, operation, made.params, client.resource.item ?? '');
+  const answer = await client.ask(operation, { ...inputs, query: { ...inputs.query, ...query } }, title, {
     after,
     ...(path !== undefined && { request: (request) => ({ ...request, path }) }),
   });
@@ -77,7 +77,7 @@ export interface Walk {
 
 /** Asks for the pages of a list, until one is the last. */
 export async function readPages(
-  list: ListBench,
+  list: ResourceList,
   query: JsonObject,
   title: string,
   { size: wanted, by = 'parameters' }: Walk = {},
@@ -115,7 +115,7 @@ export function keyOfThing({ id, value }: ShownThing): string {
 }
 
 /** How the page behind another one is asked for; undefined where there is none, or nobody knows how. */
-function nextOf(list: ListBench, page: Page, pages: Page[]): Next | undefined {
+function nextOf(list: ResourceList, page: Page, pages: Page[]): Next | undefined {
   const { rules } = list.kept;
   if (rules.offset) {
     const count = pages.reduce((sum, { things }) => sum + things.length, 0);
@@ -138,11 +138,11 @@ interface Next {
 }
 
 /** The page that another one links to. */
-function linkOf({ bench }: ListBench, { answer }: Page): Next | undefined {
+function linkOf({ client }: ResourceList, { answer }: Page): Next | undefined {
   const member = membersAround(answer.body).find(([name, value]) => NEXT.test(name) && typeof value === 'string');
   const link = nextLink(answer) ?? member?.[1];
   const from = answer.case.request.path;
-  const path = typeof link === 'string' ? localPathOf(link, bench.context.target.baseUrl, from) : undefined;
+  const path = typeof link === 'string' ? localPathOf(link, client.context.target.baseUrl, from) : undefined;
   return path !== undefined && path !== from ? { query: {}, path } : undefined;
 }
 

@@ -6,7 +6,7 @@ import { thingOfRequest } from '../../../contract/resources/kept-operation.ts';
 import { isJsonType } from '../../../http/media-type.ts';
 import { isObject, joinPointer, lastToken, pointerTokens, replaceAt, valueAt } from '../../../json/pointer.ts';
 import { requestErrors } from '../../../schema/read-write-only.ts';
-import { plainInputs, type Bench } from '../bench.ts';
+import { plainInputs, type ResourceClient } from '../resource-client.ts';
 import type { Made } from './create.ts';
 
 /** A change of everything that may be changed. */
@@ -27,9 +27,9 @@ const CHANGED = 6;
 const FURTHER = 3;
 
 /** A change of everything that an operation may change, by the request that the target accepts. */
-export function changeOf(bench: Bench, one: Made, operation: Operation): Change | undefined {
-  const { contract, context } = bench;
-  const inputs = plainInputs(bench, operation, one.params, bench.resource.item ?? '');
+export function changeOf(client: ResourceClient, one: Made, operation: Operation): Change | undefined {
+  const { contract, context } = client;
+  const inputs = plainInputs(client, operation, one.params, client.resource.item ?? '');
   const start = context.baselines.startOf(operation, inputs.path);
   const { media: all = [] } = operation.body ?? {};
   const media =
@@ -38,19 +38,19 @@ export function changeOf(bench: Bench, one: Made, operation: Operation): Change 
     all[0];
   if (!start || !media) return undefined;
   const accepted = context.baselines.of(operation)?.accepted;
-  const { at } = thingOfRequest(bench.kept(operation, 'update'), media);
-  const name = nameMember(bench);
+  const { at } = thingOfRequest(client.kept(operation, 'update'), media);
+  const name = nameMember(client);
   const ownName = name === undefined ? undefined : joinPointer(at, name);
   const isKept = (place: string, value: Json) =>
     place === ownName || (typeof value === 'string' && accepted?.isReference(place, value) === true);
-  const distinction: Distinction = { contract, media, mark: bench.mark(), isKept };
+  const distinction: Distinction = { contract, media, mark: client.mark(), isKept };
   const make = (body: Json): RequestValues => ({ ...inputs, mediaType: media.type, body });
   let nth = CHANGED + FURTHER;
   if (isPatch(media.type)) {
     const again = () => patchOf(one, `${distinction.mark}${(nth += 1)}`);
     return { operation, media, distinction, inputs: make(again()), again };
   }
-  const base = start.bases?.[0]?.inputs.body ?? bodyFor(one, media, bench);
+  const base = start.bases?.[0]?.inputs.body ?? bodyFor(one, media, client);
   if (base === undefined) return undefined;
   const whole = withOptionalMembers(distinction, base);
   const named =
@@ -62,7 +62,7 @@ export function changeOf(bench: Bench, one: Made, operation: Operation): Change 
 }
 
 /** The member that names a thing: with another value, the thing would be somewhere else. */
-function nameMember({ resource, kept }: Bench): string | undefined {
+function nameMember({ resource, kept }: ResourceClient): string | undefined {
   return resource.read && kept(resource.read, 'read').identifier;
 }
 
@@ -71,7 +71,7 @@ function isPatch(type: string): boolean {
 }
 
 /** The documented request, else what the thing was created with. */
-function bodyFor({ inputs: { body } }: Made, media: MediaType, { contract }: Bench): Json | undefined {
+function bodyFor({ inputs: { body } }: Made, media: MediaType, { contract }: ResourceClient): Json | undefined {
   const documented = [...media.examples.values()]
     .map(({ value }) => value)
     .find((value) => isAllowed(contract, media, value));
@@ -96,7 +96,7 @@ export interface Part {
 }
 
 /** Changes of one member alone, where the contract allows that: of the first member, of a number, and of the last. */
-export function partsOf({ contract }: Bench, { operation, media, inputs, at, distinction }: Change): Part[] {
+export function partsOf({ contract }: ResourceClient, { operation, media, inputs, at, distinction }: Change): Part[] {
   const thing = at === undefined ? undefined : valueAt(inputs.body, at);
   if (at === undefined || !isObject(thing)) return [];
   const other = distinctBody(distinction, inputs.body ?? null, CHANGED + 1);
@@ -111,7 +111,10 @@ export function partsOf({ contract }: Bench, { operation, media, inputs, at, dis
 }
 
 /** The same change without each member that may be left out, where the whole has defaults of its own or a member may go. */
-export function leastOf({ contract }: Bench, { operation, media, inputs, at, distinction }: Change): Part | undefined {
+export function leastOf(
+  { contract }: ResourceClient,
+  { operation, media, inputs, at, distinction }: Change,
+): Part | undefined {
   const thing = at === undefined ? undefined : valueAt(inputs.body, at);
   if (at === undefined || !isObject(thing)) return undefined;
   let body = distinctBody(distinction, inputs.body ?? null, CHANGED);
@@ -128,7 +131,7 @@ export function leastOf({ contract }: Bench, { operation, media, inputs, at, dis
 const WRONG: Json[] = [{ assay: [] }, ['assay', {}], 'assay'];
 
 /** A change in which one member is wrong and the others are new. */
-export function brokenChange({ contract }: Bench, { media, inputs, at, distinction }: Change) {
+export function brokenChange({ contract }: ResourceClient, { media, inputs, at, distinction }: Change) {
   const thing = at === undefined ? undefined : valueAt(inputs.body, at);
   if (at === undefined || media.schema === undefined || !isObject(thing)) return undefined;
   const other = distinctBody(distinction, inputs.body ?? null, CHANGED + 2);

@@ -14,7 +14,7 @@ import { isJsonType } from '../../../http/media-type.ts';
 import { scalarText } from '../../../json/scalar-text.ts';
 import { ownMember } from '../../../json/pointer.ts';
 import { requestMedia } from '../../../messages/request-media.ts';
-import { isDone, type Answer, type Bench } from '../bench.ts';
+import { isDone, type Answer, type ResourceClient } from '../resource-client.ts';
 
 /** A thing that the phase created. */
 export interface Made {
@@ -38,8 +38,8 @@ export interface Maker {
 }
 
 /** The first operation of a resource that creates, and whose request is known. @param parent a thing that the new ones are to lie in */
-export function makerOf(bench: Bench, parent: Made | undefined): Maker | undefined {
-  const { contract, resource, overrides, context } = bench;
+export function makerOf(client: ResourceClient, parent: Made | undefined): Maker | undefined {
+  const { contract, resource, overrides, context } = client;
   for (const operation of resource.create) {
     if (operation.method !== 'POST' || context.permissions.of(operation).may === 'hold back') continue;
     const start = context.baselines.startOf(operation);
@@ -48,7 +48,7 @@ export function makerOf(bench: Bench, parent: Made | undefined): Maker | undefin
     const base = bases.find(({ inputs }) => isJsonType(inputs.mediaType ?? '')) ?? bases[0];
     if (!base) continue;
     const path =
-      parent && bench.resource.parent?.item ? renamed(parent.params, bench.resource.parent.item, operation.path) : {};
+      parent && client.resource.parent?.item ? renamed(parent.params, client.resource.parent.item, operation.path) : {};
     const names = Object.keys(base.inputs.path);
     const own = Object.fromEntries(Object.entries(path).filter(([name]) => names.includes(name)));
     const inputs = { ...base.inputs, path: { ...base.inputs.path, ...own } };
@@ -57,15 +57,15 @@ export function makerOf(bench: Bench, parent: Made | undefined): Maker | undefin
     const isKept = (place: string, value: Json) =>
       typeof value === 'string' && accepted?.isReference(place, value) === true;
     return {
-      ...{ operation, base: inputs, kept: bench.kept(operation, 'create') },
-      ...(media && inputs.body !== undefined && { distinction: { contract, media, mark: bench.mark(), isKept } }),
+      ...{ operation, base: inputs, kept: client.kept(operation, 'create') },
+      ...(media && inputs.body !== undefined && { distinction: { contract, media, mark: client.mark(), isKept } }),
     };
   }
   return undefined;
 }
 
 /** The same creation by the other documented media types that can be written. */
-export function otherMakers({ contract }: Bench, maker: Maker): Maker[] {
+export function otherMakers({ contract }: ResourceClient, maker: Maker): Maker[] {
   const { operation, base, distinction } = maker;
   if (!distinction) return [];
   return (operation.body?.media ?? []).flatMap((media): Maker[] => {
@@ -82,13 +82,13 @@ export function otherMakers({ contract }: Bench, maker: Maker): Maker[] {
 }
 
 /** The bodies of the nth creation, the most telling first: those that follow are sent where the target refuses it. */
-function bodiesOf({ base, distinction }: Maker, bench: Bench, nth: number): (Json | undefined)[] {
+function bodiesOf({ base, distinction }: Maker, client: ResourceClient, nth: number): (Json | undefined)[] {
   const { body } = base;
   if (!distinction || body === undefined) return [body];
   const { contract, media } = distinction;
   const plain = distinctBody(distinction, body, nth);
   const full = distinctBody(distinction, withOptionalMembers(distinction, body), nth);
-  const named = underOtherNames(contract, media, body, bench.mark(), { isKept: distinction.isKept });
+  const named = underOtherNames(contract, media, body, client.mark(), { isKept: distinction.isKept });
   // One is created with no more than what the accepted request has.
   return nth === LEAST ? [plain, named] : [full, plain, named];
 }
@@ -97,18 +97,18 @@ function bodiesOf({ base, distinction }: Maker, bench: Bench, nth: number): (Jso
 export const LEAST = 2;
 
 /** Creates one thing, and finds out what it is called. */
-export async function make(bench: Bench, maker: Maker, nth: number): Promise<Made | undefined> {
+export async function make(client: ResourceClient, maker: Maker, nth: number): Promise<Made | undefined> {
   const { operation, base } = maker;
   const sent = new Set<string>();
-  for (const body of bodiesOf(maker, bench, nth)) {
+  for (const body of bodiesOf(maker, client, nth)) {
     const key = JSON.stringify(body ?? null);
     if (sent.has(key)) continue;
     sent.add(key);
     const inputs: RequestValues = { ...base, ...(body !== undefined && { body }) };
     const title = `the request that creates ${nth === 0 ? 'one' : 'another one'}`;
-    const by = await bench.ask(operation, inputs, title, maker.expect ? { expect: maker.expect } : {});
+    const by = await client.ask(operation, inputs, title, maker.expect ? { expect: maker.expect } : {});
     if (!by) return undefined;
-    if (isDone(by)) return nameOf(bench, maker, by, inputs);
+    if (isDone(by)) return nameOf(client, maker, by, inputs);
     if (by.status === 401 || by.status === 202 || by.status >= 500) return undefined;
   }
   return undefined;
@@ -116,7 +116,7 @@ export async function make(bench: Bench, maker: Maker, nth: number): Promise<Mad
 
 /** What was created, if this run did it: the answer names it, and it was not there before. */
 export function nameOf(
-  { contract, resource, context }: Bench,
+  { contract, resource, context }: ResourceClient,
   { operation, kept }: Pick<Maker, 'operation' | 'kept'>,
   by: Answer,
   inputs: RequestValues,

@@ -1,39 +1,39 @@
 import type { Operation } from '../../../model/contract.ts';
 import type { Basis } from '../../../judge/behaviour/relation.ts';
-import { isDone, plainInputs, type Answer, type Bench } from '../bench.ts';
+import { isDone, plainInputs, type Answer, type ResourceClient } from '../resource-client.ts';
 import { make, type Made, type Maker } from './create.ts';
-import type { Shelf } from '../shelf.ts';
-import { isOwn, listBench, readPages } from '../lists/pages.ts';
+import type { KnownThings } from '../known-things.ts';
+import { isOwn, resourceList, readPages } from '../lists/pages.ts';
 import { readThing } from '../things.ts';
 
 /** Deletes the last thing that was created: it is gone from the reads and the list, and nothing else is. */
-export async function judgeDeletions(bench: Bench, shelf: Shelf, maker: Maker): Promise<void> {
-  const { remove, item = '' } = bench.resource;
+export async function judgeDeletions(client: ResourceClient, knownThings: KnownThings, maker: Maker): Promise<void> {
+  const { remove, item = '' } = client.resource;
   // Neither the first, which later requests need, nor the last: a server may delete that, whatever it is asked for.
-  const victim = shelf.made[shelf.made.length > 2 ? shelf.made.length - 2 : 1];
+  const victim = knownThings.made[knownThings.made.length > 2 ? knownThings.made.length - 2 : 1];
   if (!remove || !victim) return;
   const { operation: creating } = victim.by.case;
-  const inputs = plainInputs(bench, remove, victim.params, item);
-  const deleted = await bench.ask(remove, inputs, `the request to delete what ${creating.id} created`, {
+  const inputs = plainInputs(client, remove, victim.params, item);
+  const deleted = await client.ask(remove, inputs, `the request to delete what ${creating.id} created`, {
     after: [victim.by],
   });
   if (!deleted || !isDone(deleted)) return;
-  shelf.made.splice(shelf.made.indexOf(victim), 1);
+  knownThings.made.splice(knownThings.made.indexOf(victim), 1);
   const steps = [victim.by, deleted];
-  await judgeRead(bench, victim, deleted, steps);
-  await judgeOthers(bench, shelf, remove, deleted);
-  await judgeList(bench, shelf, victim, steps);
-  const further = await make(bench, maker, shelf.made.length + 1);
-  if (further) await judgeRead(bench, victim, deleted, [...steps, further.by], ', and another one was created');
-  const again = await bench.ask(remove, inputs, `the request to delete once more what ${creating.id} created`, {
+  await judgeRead(client, victim, deleted, steps);
+  await judgeOthers(client, knownThings, remove, deleted);
+  await judgeList(client, knownThings, victim, steps);
+  const further = await make(client, maker, knownThings.made.length + 1);
+  if (further) await judgeRead(client, victim, deleted, [...steps, further.by], ', and another one was created');
+  const again = await client.ask(remove, inputs, `the request to delete once more what ${creating.id} created`, {
     after: steps,
   });
   if (!again) return;
   const own = { clause: remove.pointer, rests: 'HTTP' } as const;
-  bench.tell(again, { kind: 'repeated', by: remove.id, status: again.status, basis: own });
+  client.tell(again, { kind: 'repeated', by: remove.id, status: again.status, basis: own });
   const missing = missingOf(remove);
   if (missing)
-    bench.tell(again, {
+    client.tell(again, {
       ...{ kind: 'deleted', where: 'again', by: remove.id },
       // A server may answer as it did the first time (RFC 9110 §9.2.2).
       ...{ isRight: !isDone(again), actual: String(again.status), basis: { clause: missing, rests: 'name' } },
@@ -45,13 +45,19 @@ function missingOf({ responses }: Operation): string | undefined {
   return responses.find(({ status }) => status === '404' || status === '410')?.pointer;
 }
 
-async function judgeRead(bench: Bench, victim: Made, deleted: Answer, steps: Answer[], end = ''): Promise<void> {
-  const { read, item = '' } = bench.resource;
+async function judgeRead(
+  client: ResourceClient,
+  victim: Made,
+  deleted: Answer,
+  steps: Answer[],
+  end = '',
+): Promise<void> {
+  const { read, item = '' } = client.resource;
   if (!read) return;
   const by = victim.by.case.operation.id;
-  await bench.ask(
+  await client.ask(
     read,
-    plainInputs(bench, read, victim.params, item),
+    plainInputs(client, read, victim.params, item),
     `the request for what was deleted after ${by} created it${end}`,
     {
       after: steps,
@@ -61,12 +67,18 @@ async function judgeRead(bench: Bench, victim: Made, deleted: Answer, steps: Ans
 }
 
 /** Something else that the run created is still there. */
-async function judgeOthers(bench: Bench, shelf: Shelf, remove: Operation, deleted: Answer): Promise<void> {
-  if (shelf.reads.size === 0) return;
-  for (const other of new Set([shelf.made[0], shelf.made.at(-1)])) {
-    const still = other && (await readThing(bench, other, 'the request for what was not deleted', [other.by, deleted]));
+async function judgeOthers(
+  client: ResourceClient,
+  knownThings: KnownThings,
+  remove: Operation,
+  deleted: Answer,
+): Promise<void> {
+  if (knownThings.reads.size === 0) return;
+  for (const other of new Set([knownThings.made[0], knownThings.made.at(-1)])) {
+    const still =
+      other && (await readThing(client, other, 'the request for what was not deleted', [other.by, deleted]));
     if (!still) continue;
-    bench.tell(still, {
+    client.tell(still, {
       ...{ kind: 'deleted', where: 'others', by: remove.id },
       ...{ isRight: still.status !== 404 && still.status !== 410, actual: String(still.status) },
       basis: { clause: remove.pointer, rests: 'HTTP' },
@@ -74,10 +86,15 @@ async function judgeOthers(bench: Bench, shelf: Shelf, remove: Operation, delete
   }
 }
 
-async function judgeList(bench: Bench, shelf: Shelf, victim: Made, steps: Answer[]): Promise<void> {
-  const { list: operation } = bench.resource;
-  if (!operation || !shelf.wasListed) return;
-  const list = listBench(bench, operation, victim, steps);
+async function judgeList(
+  client: ResourceClient,
+  knownThings: KnownThings,
+  victim: Made,
+  steps: Answer[],
+): Promise<void> {
+  const { list: operation } = client.resource;
+  if (!operation || !knownThings.wasListed) return;
+  const list = resourceList(client, operation, victim, steps);
   const find = async (title: string) => {
     const pages = await readPages(list, {}, title);
     const page = pages?.pages.find(({ things }) => things.some((thing) => isOwn(thing, victim)));
@@ -87,10 +104,10 @@ async function judgeList(bench: Bench, shelf: Shelf, victim: Made, steps: Answer
   const found = (await find(title)) && (await find(`${title}, once more`));
   const basis: Basis = { clause: operation.pointer, rests: 'HTTP' };
   if (found)
-    bench.tell(found, {
+    client.tell(found, {
       kind: 'deleted',
       where: 'list',
-      by: bench.resource.remove?.id ?? '',
+      by: client.resource.remove?.id ?? '',
       isRight: false,
       actual: 'what was deleted',
       basis,

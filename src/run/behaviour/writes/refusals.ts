@@ -1,32 +1,32 @@
-import type { Answer, Bench } from '../bench.ts';
+import type { Answer, ResourceClient } from '../resource-client.ts';
 import { beforeAndAfter, settledMembers } from '../compare.ts';
 import type { Made } from './create.ts';
-import type { Shelf } from '../shelf.ts';
+import type { KnownThings } from '../known-things.ts';
 import { readThing, shownIn } from '../things.ts';
 
 /** Reads a thing after a request that was refused, and tells whether it is as it was. @param before the last read of it */
 export async function tellUnchanged(
-  bench: Bench,
-  shelf: Shelf,
+  client: ResourceClient,
+  knownThings: KnownThings,
   one: Made,
   before: Answer,
   refused: Answer,
 ): Promise<void> {
-  const was = shownIn(bench, before);
+  const was = shownIn(client, before);
   if (!was || refused.status < 400 || refused.status >= 500) return;
   const by = refused.case.operation.id;
-  const answer = await readThing(bench, one, `the request for the thing after ${by} was refused`, [
+  const answer = await readThing(client, one, `the request for the thing after ${by} was refused`, [
     one.by,
     before,
     refused,
   ]);
   if (!answer) return;
-  const members = settledMembers(bench, bench.kept(answer.case.operation, 'read'), shelf, 'HTTP');
-  const now = shownIn(bench, answer);
+  const members = settledMembers(client, client.kept(answer.case.operation, 'read'), knownThings, 'HTTP');
+  const now = shownIn(client, answer);
   const isGone = answer.status === 404 || answer.status === 410;
   if (!now && !isGone) return;
   const comparison = now
     ? beforeAndAfter(was, now, members)
     : { members: members.slice(0, 1), place: was.thing.place, wanted: was.thing.value, actual: {} };
-  bench.tell(answer, { ...{ kind: 'refused', by, status: refused.status }, comparison });
+  client.tell(answer, { ...{ kind: 'refused', by, status: refused.status }, comparison });
 }

@@ -37,7 +37,7 @@ export interface AskOptions {
 }
 
 /** What one resource is judged with: its operations, and how they are asked. */
-export interface Bench {
+export interface ResourceClient {
   context: PhaseContext;
   contract: Contract;
   resource: Resource;
@@ -59,14 +59,14 @@ export interface Bench {
 /** Requests for one resource, at the most, without the creations that a page of the default length needs. */
 export const MAX_REQUESTS = 250;
 
-/** Opens a bench for a resource. @param cases gets each case that was sent @param phase the one that asks */
-export function createBench(
+/** A client for one resource. @param cases gets each case that was sent @param phase the one that asks */
+export function createResourceClient(
   context: PhaseContext,
   resource: Resource,
   cases: Case[],
   mark: () => string,
   phase: Phase = 'behaviour',
-): Bench {
+): ResourceClient {
   const { contract, options, sender, judge, baselines } = context;
   const { overrides = NO_OVERRIDES } = options;
   const known = new Map<Operation, KeptOperation>();
@@ -136,7 +136,7 @@ export function isDone(answer: Pick<Answer, 'status'> | undefined): boolean {
 
 /** The smallest request of an operation, for one thing or for the list that holds it. @param template the path that has these names */
 export function plainInputs(
-  { contract, overrides }: Pick<Bench, 'contract' | 'overrides'>,
+  { contract, overrides }: Pick<ResourceClient, 'contract' | 'overrides'>,
   operation: Operation,
   params: JsonObject,
   template: string,

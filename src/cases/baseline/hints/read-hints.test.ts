@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Json } from '../../model/json.ts';
-import { readHints, type Want } from './hints.ts';
+import type { Json } from '../../../model/json.ts';
+import type { Want } from './hint.ts';
+import { readHints } from './read-hints.ts';
 
 const present: Want = { kind: 'present' };
 const absent: Want = { kind: 'absent' };

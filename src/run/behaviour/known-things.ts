@@ -2,7 +2,7 @@ import type { Made } from './writes/create.ts';
 import type { Read } from './things.ts';
 
 /** What the phase knows of the things of a resource once it created and read them. */
-export interface Shelf {
+export interface KnownThings {
   made: Made[];
   /** How each was read first, and again where it was changed before it is looked for; absent where that did not succeed. */
   reads: Map<Made, Read>;

@@ -1,0 +1,41 @@
+/*
+ * What refusals say about the request that they refuse. Frameworks report errors of fields in some twenty shapes; field-errors.ts
+ * has a reader for each, and what remains is read from the sentences themselves. A hint only says what to try next: nothing is
+ * judged by it.
+ */
+
+import { readJson } from '../../../json/parse-json.ts';
+import { type Hint, type Want, MAX_HINTS } from './hint.ts';
+import { type FieldError, READERS } from './field-errors.ts';
+import { wantOf } from './wants.ts';
+import { readSentence, readAbsence, readQuotes } from './sentences.ts';
+import { sentencesOf, saysOf } from './spoken-texts.ts';
+
+/** So many characters of an answer are read. */
+const MAX_TEXT = 64 * 1024;
+
+/** @returns the hints of a refusal, those with a place first */
+export function readHints(status: number, text: string): Hint[] {
+  const body = text.slice(0, MAX_TEXT);
+  const read = readJson(body);
+  const value = 'value' in read ? read.value : undefined;
+  const errors = value === undefined ? [] : READERS.flatMap((reader) => reader(value));
+  const placed = errors.flatMap(understand);
+  const said = sentencesOf(value ?? body).flatMap(readSentence);
+  const quoting = sentencesOf(value ?? body).flatMap(readQuotes);
+  const absent = sentencesOf(value ?? body).flatMap(readAbsence);
+  const all = [...absent, ...([placed, said, quoting].find((hints) => hints.length > 0) ?? [])];
+  const taken: Hint[] = status === 409 ? [{ path: [], wants: { kind: 'new' }, says: saysOf(value ?? body) }] : [];
+  const unique = new Map([...all, ...taken].map((hint) => [JSON.stringify([hint.in, hint.path, hint.wants]), hint]));
+  return [...unique.values()].slice(0, MAX_HINTS);
+}
+
+function understand({ in: where, path, message, code = '', values, pattern }: FieldError): Hint[] {
+  const wants: Want | undefined =
+    values && values.length > 0
+      ? { kind: 'one of', values }
+      : pattern !== undefined
+        ? { kind: 'pattern', pattern }
+        : (wantOf(code) ?? wantOf(message));
+  return wants ? [{ ...(where && { in: where }), path, wants, says: saysOf(message) }] : [];
+}

@@ -1,0 +1,67 @@
+import type { Contract } from '../../model/contract.ts';
+import type { Json, Pointer } from '../../model/json.ts';
+import { FORMATS } from '../../schema/formats.ts';
+import { keyword } from '../../schema/keywords.ts';
+import { samplePattern } from '../../schema/pattern/sample-pattern.ts';
+import { unconditional } from '../../schema/subschemas.ts';
+import type { Want } from './hints/hint.ts';
+import type { Known } from './known.ts';
+
+/** The value that a place gets; undefined where none is known that would do. */
+export function wanted(
+  contract: Contract,
+  pointers: Pointer[],
+  present: Json | undefined,
+  wants: Want,
+  make: () => Json,
+  known: Known,
+): Json | undefined {
+  const schemas = unconditional(contract, pointers);
+  switch (wants.kind) {
+    case 'present':
+      return isEmpty(present) ? make() : anotherText(present, known);
+    case 'absent':
+    case 'other':
+    case 'there':
+      return undefined;
+    case 'new':
+      return anotherText(present, known);
+    case 'one of':
+      return wants.values.find((value) => value !== present && value !== null);
+    case 'pattern':
+      return samplePattern(wants.pattern);
+    case 'type':
+      return ofType(wants.type, present);
+    case 'format':
+      return keyword(schemas, 'enum') === undefined ? FORMATS[wants.format]?.sample : undefined;
+    case 'bounds':
+      return within(wants, present ?? make());
+  }
+}
+
+/** What a refusal may call missing: an empty text, list or object, too. */
+export function isEmpty(value: Json | undefined): value is undefined | null | '' | [] | Record<string, never> {
+  if (value === undefined || value === null || value === '') return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
+function anotherText(present: Json | undefined, known: Known): Json | undefined {
+  if (typeof present === 'number') return present + 1 + (parseInt(known.mark(), 36) % 100_000);
+  return typeof present === 'string' ? `${present.slice(0, 40)}-${known.mark()}` : undefined;
+}
+
+function ofType(type: string, present: Json | undefined): Json | undefined {
+  const made: Record<string, Json> = { string: 'assay', integer: 1, number: 1, boolean: true, array: [], object: {} };
+  if (type === 'string' && (typeof present === 'number' || typeof present === 'boolean')) return String(present);
+  if (type === 'array' && present !== undefined && !Array.isArray(present)) return [present];
+  return made[type];
+}
+
+function within({ of, least, most }: Extract<Want, { kind: 'bounds' }>, present: Json): Json | undefined {
+  if (of === 'number' && typeof present === 'number')
+    return Math.min(Math.max(present, least ?? -Infinity), most ?? Infinity);
+  if (typeof present !== 'string') return undefined;
+  if (least !== undefined && present.length < least && least <= 10_000)
+    return present + 'a'.repeat(least - present.length);
+  return most !== undefined && present.length > most ? present.slice(0, Math.max(0, most)) : undefined;
+}

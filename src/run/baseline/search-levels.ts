@@ -1,0 +1,40 @@
+import type { Contract, Operation } from '../../model/contract.ts';
+import { mediaOf } from '../../cases/baseline/bodies.ts';
+import { namedByClient } from '../../contract/resources/named-by-client.ts';
+import { normalise, singular } from '../../contract/resources/names.ts';
+import type { Resource, Resources } from '../../contract/resources/resource.ts';
+import { shapeOfSchema } from '../../contract/resources/shape.ts';
+
+/** Operations that do not wait for each other, in the order of what needs what. */
+export function levelsOf(contract: Contract, resources: Resources, operations: readonly Operation[]): Operation[][] {
+  const levels = new Map<string, Operation[]>();
+  for (const operation of resources.inOrder([...operations])) {
+    const needs = othersIn(contract, resources, operation).length > 0 ? 1 : 0;
+    // What makes a thing under a name of its own comes before what goes through such things.
+    const depth = depthOf(operation) - (namedByClient(contract, operation) ? 1 : 0);
+    const key = `${2 * depth + needs} ${resources.of(operation)?.role ?? 'other'}`;
+    levels.set(key, [...(levels.get(key) ?? []), operation]);
+  }
+  return [...levels.entries()].sort(([a], [b]) => parseInt(a, 10) - parseInt(b, 10)).map(([, level]) => level);
+}
+
+/** The resources that members of the body name one of, which have to be there before: `petId`, or `pet`. */
+export function othersIn(contract: Contract, resources: Resources, operation: Operation): Resource[] {
+  const own = resources.createdBy(operation);
+  const fed = resources.feeders(operation).flatMap(({ to, resource }) => ('pointer' in to ? [resource] : []));
+  const schema = mediaOf(operation)?.schema;
+  const names = schema === undefined ? [] : [...shapeOfSchema(contract, schema).members.keys()];
+  return [...fed, ...names.flatMap((name) => namesakesOf(resources, name))].filter((one) => !own.includes(one));
+}
+
+/** The resources that are called as a member is: `collection`, or several `roles`. */
+export function namesakesOf(resources: Resources, name: string): Resource[] {
+  const words = [normalise(name), normalise(singular(name))];
+  const [only] = words.flatMap((word) => resources.called(word) ?? []);
+  return only ? [only] : resources.all.filter((one) => words.includes(normalise(one.name)));
+}
+
+/** How many things a path goes through. */
+function depthOf({ path }: Operation): number {
+  return path.split('{').length - 1;
+}
