@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Json } from '../model/json.ts';
 import { contractOf } from '../../test/support/contracts.ts';
-import { roundTrips } from './round-trips.ts';
+import { isReadAs, roundTrips } from './round-trips.ts';
 
 const PARTS = 'multipart/form-data';
 const FORM = 'application/x-www-form-urlencoded';
@@ -34,4 +34,21 @@ test.each<[string, string, Json, boolean]>([
   const [operation] = contract.operations;
   const inputs = { path: {}, query: {}, header: {}, cookie: {}, mediaType: type, body };
   expect(operation && roundTrips(contract, operation, inputs)).toBe(want);
+});
+
+test.each<[string, Record<string, string>, Json, Json, boolean]>([
+  ['the same number', {}, 7, 7, true],
+  ['another number', {}, 7, 8, false],
+  ['a text for a number', {}, '7', 7, false],
+  ['a text that was set for a number', { id: '7' }, '7', 7, true],
+  ['a text that was set for another parameter', { name: '7' }, '7', 7, false],
+  ['a number other than the one that was set', { id: '7' }, '7', 8, false],
+])('says whether %s is read as it was meant', async (_, set, meant, read, want) => {
+  const parameter = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } };
+  const contract = await contractOf({
+    paths: { '/things/{id}': { get: { parameters: [parameter], responses: { '200': { description: '' } } } } },
+  });
+  const [operation] = contract.operations;
+  const inputs = (id: Json) => ({ path: { id }, query: {}, header: {}, cookie: {} });
+  expect(operation && isReadAs(operation, { headers: [], set }, inputs(meant), inputs(read))).toBe(want);
 });

@@ -7,6 +7,7 @@ import { decodeRequest } from '../messages/decode-request.ts';
 import { encodeRequest } from '../messages/encode-request.ts';
 import { NO_OVERRIDES, type Overrides } from '../messages/overrides.ts';
 import { isEqual } from '../json/equal.ts';
+import { scalarText } from '../json/scalar-text.ts';
 
 /**
  * Whether an encoded body decodes to the same value: JSON always does, a form only if texts can express the value. The part of a
@@ -31,7 +32,10 @@ function isText(contract: Contract, { schema, encodedAs }: MediaType, body: Json
   );
 }
 
-/** Whether a request that was encoded decodes to the values that were meant: as text, some values look the same. */
+/**
+ * Whether a request that was encoded decodes to the values that were meant: as text, some values look the same. What the overrides
+ * set is a text, whatever the schema asks for.
+ */
 export function isReadAs(
   operation: Operation,
   overrides: Overrides,
@@ -46,7 +50,8 @@ export function isReadAs(
       ({ in: where, name }) =>
         // An empty header is not sent.
         (where === 'header' && (overlaid.has(name.toLowerCase()) || meant.header[name] === '')) ||
-        isEqual(ownMember(read[where], name), ownMember(meant[where], name)),
+        isEqual(ownMember(read[where], name), ownMember(meant[where], name)) ||
+        (Object.hasOwn(overrides.set, name) && scalarText(ownMember(read[where], name)) === overrides.set[name]),
     ) &&
     (!isStructured || isEqual(read.body, meant.body))
   );

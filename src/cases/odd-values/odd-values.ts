@@ -32,6 +32,8 @@ export interface OddStart {
   bases?: Base[];
   /** Gives a body the names of something new. @param except the place that keeps its value */
   fresh?(body: Json, inputs: RequestValues, except: Pointer | undefined): Json;
+  /** Where the body names the thing that is changed: another value would speak of another thing. */
+  named?: Pointer;
 }
 
 /** Cases of one operation, at the most: one of each kind. */
@@ -53,10 +55,12 @@ interface OddSpot extends Spot {
  */
 export function oddValueCases(contract: Contract, operation: Operation, start: OddStart): OddCase[] {
   if (operation.method === 'DELETE') return [];
-  const { overrides, bases = basesOf(contract, operation, overrides) } = start;
+  const { overrides, named, bases = basesOf(contract, operation, overrides) } = start;
   const base = bases.find(({ inputs }) => isJsonType(inputs.mediaType ?? '')) ?? bases[0];
   if (!base) return [];
-  const spots = spotsOf(contract, operation, overrides, base.inputs).flatMap((spot) => oddSpot(contract, spot));
+  const spots = spotsOf(contract, operation, overrides, base.inputs)
+    .filter(({ parameter, at }) => parameter !== undefined || at !== named)
+    .flatMap((spot) => oddSpot(contract, spot));
   const cases: OddCase[] = [];
   const give = (kind: OddKind, candidates: OddSpot[]): void => {
     for (const spot of candidates.toSorted((a, b) => a.uses - b.uses)) {

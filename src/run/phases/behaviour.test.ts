@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { loadContract } from '../../contract/load.ts';
+import { contractOf } from '../../../test/support/contracts.ts';
 import { check, type CheckOptions } from '../check.ts';
 import { embeddedTarget } from '../mock-target.ts';
 import {
@@ -190,4 +191,36 @@ test('does not hold a list against a change that was refused', async () => {
       : listed(request, forward),
   );
   expect(found.findings.map(({ check: id }) => id)).not.toContain('update-kept');
+});
+
+test('a server that fails on optional members is judged by what it creates without them', async () => {
+  const task = {
+    type: 'object',
+    required: ['title'],
+    properties: { id: { type: 'integer', readOnly: true }, title: { type: 'string' }, address: { type: 'string' } },
+  };
+  const json = { content: { 'application/json': { schema: task } } };
+  const path = [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }];
+  const tasks = await contractOf({
+    servers: [{ url: '/v1' }],
+    paths: {
+      '/tasks': {
+        post: { requestBody: { required: true, ...json }, responses: { 201: { description: '', ...json } } },
+      },
+      '/tasks/{id}': { parameters: path, get: { responses: { 200: { description: '', ...json } } } },
+    },
+  });
+  const target = shopTarget(tasks, async (request, forward) => {
+    if (request.method === 'POST' && 'address' in jsonOf(request))
+      return { status: 500, headers: [], body: new Uint8Array() };
+    const response = await forward(request);
+    return request.method === 'GET' ? withJson(response, { ...jsonOf(response), title: 'lost' }) : response;
+  });
+  const { findings, unjudged } = await check(tasks, target, { phases: ['behaviour'], workers: 1 });
+  expect(unjudged).toEqual([]);
+  expect(findings.map(({ check: id, count }) => [id, count])).toEqual([
+    ['server-error', 1],
+    ['kept-value', expect.any(Number)],
+    ['answer-is-state', expect.any(Number)],
+  ]);
 });

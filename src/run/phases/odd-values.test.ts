@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Request, Response, Target } from '../../model/exchange.ts';
 import { loadContract } from '../../contract/load.ts';
+import { contractOf } from '../../../test/support/contracts.ts';
 import { check, type CheckOptions } from '../check.ts';
 import { preview } from './plan.ts';
 import { embeddedTarget } from '../mock-target.ts';
@@ -170,4 +171,41 @@ test('a preview shows the odd values that depend on no answer', async () => {
   const titles = (await preview(shop, { phases: ['odd-values'] })).map(({ id }) => id);
   expect(titles).toContain('listBooks > a request with the query parameter page as 2^31');
   expect(titles).toContain('createBook > a request with title as blanks');
+});
+
+test('a change keeps the identifier of the thing that its path names', async () => {
+  const task = {
+    type: 'object',
+    required: ['id', 'title'],
+    properties: { id: { type: 'integer' }, title: { type: 'string' } },
+  };
+  const created = { type: 'object', required: ['title'], properties: { title: { type: 'string' } } };
+  const json = { content: { 'application/json': { schema: task } } };
+  const path = [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }];
+  const tasks = await contractOf({
+    servers: [{ url: '/v1' }],
+    paths: {
+      '/tasks': {
+        post: {
+          requestBody: { required: true, content: { 'application/json': { schema: created } } },
+          responses: { 201: { description: '', ...json } },
+        },
+      },
+      '/tasks/{id}': {
+        parameters: path,
+        get: { responses: { 200: { description: '', ...json } } },
+        put: { requestBody: { required: true, ...json }, responses: { 200: { description: '', ...json } } },
+      },
+    },
+  });
+  const sent: unknown[] = [];
+  const target = shopTarget(tasks, (request, forward) => {
+    const { id, title } = jsonOf(request);
+    if (request.method === 'PUT')
+      sent.push([title !== undefined, id === undefined || request.path.endsWith(`/${String(id)}`)]);
+    return forward(request);
+  });
+  await check(tasks, target, { phases: ['odd-values'], workers: 1 });
+  expect(sent).toContainEqual([true, true]);
+  expect(sent.filter((one) => (one as boolean[])[1] === false)).toEqual([]);
 });

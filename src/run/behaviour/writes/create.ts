@@ -35,6 +35,8 @@ export interface Maker {
   distinction?: Distinction;
   /** Set where it is about a media type, which is no reason to refuse it. */
   expect?: Case['expect'];
+  /** Set once the target failed on more members than the accepted request has: they are not sent again. */
+  failsWhenFull?: true;
 }
 
 /** The first operation of a resource that creates, and whose request is known. @param parent a thing that the new ones are to lie in */
@@ -82,7 +84,11 @@ export function otherMakers({ contract }: ResourceClient, maker: Maker): Maker[]
 }
 
 /** The bodies of the nth creation, the most telling first: those that follow are sent where the target refuses it. */
-function bodiesOf({ base, distinction }: Maker, client: ResourceClient, nth: number): (Json | undefined)[] {
+function bodiesOf(
+  { base, distinction, failsWhenFull }: Maker,
+  client: ResourceClient,
+  nth: number,
+): (Json | undefined)[] {
   const { body } = base;
   if (!distinction || body === undefined) return [body];
   const { contract, media } = distinction;
@@ -90,7 +96,7 @@ function bodiesOf({ base, distinction }: Maker, client: ResourceClient, nth: num
   const full = distinctBody(distinction, withOptionalMembers(distinction, body), nth);
   const named = underOtherNames(contract, media, body, client.mark(), { isKept: distinction.isKept });
   // One is created with no more than what the accepted request has.
-  return nth === LEAST ? [plain, named] : [full, plain, named];
+  return nth === LEAST || failsWhenFull ? [plain, named] : [full, plain, named];
 }
 
 /** The number of the thing that is created without optional members. */
@@ -100,7 +106,7 @@ export const LEAST = 2;
 export async function make(client: ResourceClient, maker: Maker, nth: number): Promise<Made | undefined> {
   const { operation, base } = maker;
   const sent = new Set<string>();
-  for (const body of bodiesOf(maker, client, nth)) {
+  for (const [index, body] of bodiesOf(maker, client, nth).entries()) {
     const key = JSON.stringify(body ?? null);
     if (sent.has(key)) continue;
     sent.add(key);
@@ -109,7 +115,11 @@ export async function make(client: ResourceClient, maker: Maker, nth: number): P
     const by = await client.ask(operation, inputs, title, maker.expect ? { expect: maker.expect } : {});
     if (!by) return undefined;
     if (isDone(by)) return nameOf(client, maker, by, inputs);
-    if (by.status === 401 || by.status === 202 || by.status >= 500) return undefined;
+    if (by.status === 401 || by.status === 202) return undefined;
+    if (by.status >= 500) {
+      if (index > 0 || nth === LEAST || maker.failsWhenFull) return undefined;
+      maker.failsWhenFull = true;
+    }
   }
   return undefined;
 }
