@@ -1,12 +1,34 @@
 /**
  * Tries the package as a new user would: packs it, installs the tarball into an empty project without what only its developers
- * need, and runs the command line and each entry point there. Prints the size of the install.
+ * need, and runs the command line and each entry point there. Prints the size of the install, and fails where it is too large.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+/** A contract without examples: Prism draws its answer. */
+const DRAWN = {
+  openapi: '3.1.0',
+  info: { title: 'Drawn', version: '1' },
+  paths: {
+    '/code': {
+      get: {
+        operationId: 'getCode',
+        responses: {
+          200: {
+            description: 'A code.',
+            content: { 'application/json': { schema: { type: 'string', pattern: '^[a-z]{3}-\\d{4}$' } } },
+          },
+        },
+      },
+    },
+  },
+};
+
+/** Of everything in node_modules, as `du` counts it. */
+const MOST_MEGABYTES = 120;
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-package-'));
 const run = (command, ...args) => execFileSync(command, args, { cwd: folder, encoding: 'utf8' });
@@ -33,11 +55,11 @@ try {
      if (verdict !== 'conforms') throw new Error(verdict);
      await import('assay/jest');`,
   );
-  await stopsOnSigterm(bin);
-  const kilobytes = Number(run('du', '-sk', 'node_modules').split('\t')[0]);
-  process.stdout.write(
-    `the package checks, serves and writes; installed it takes ${Math.round(kilobytes / 1024)} MB\n`,
-  );
+  await answersUntilSigterm(bin);
+  const megabytes = Number(run('du', '-sk', 'node_modules').split('\t')[0]) / 1024;
+  if (megabytes > MOST_MEGABYTES)
+    throw new Error(`installed it takes ${Math.ceil(megabytes)} MB, more than ${MOST_MEGABYTES}\n${heaviest()}`);
+  process.stdout.write(`the package checks, serves and writes; installed it takes ${Math.ceil(megabytes)} MB\n`);
 } catch (error) {
   process.stderr.write(`the package: ${error.message}\n${error.stderr ?? ''}`);
   process.exitCode = 1;
@@ -45,9 +67,19 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** The mock answers, and ends with 0 when it is told to. */
-async function stopsOnSigterm(bin) {
-  const mock = spawn(bin, ['mock', '--port', '0'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+/** The ten heaviest packages, one on a line. */
+function heaviest() {
+  const packages = readdirSync(join(folder, 'node_modules')).map((name) => join('node_modules', name));
+  return run('sh', '-c', 'du -sk "$@" | sort -rn | head', 'sh', ...packages);
+}
+
+/** The mock answers with a value that Prism drew, and ends with 0 when it is told to. */
+async function answersUntilSigterm(bin) {
+  writeFileSync(join(folder, 'drawn.json'), JSON.stringify(DRAWN));
+  const mock = spawn(bin, ['mock', 'drawn.json', '--mode', 'dynamic', '--port', '0'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const exited = once(mock, 'exit');
   let said = '';
   for await (const chunk of mock.stdout) {
@@ -56,6 +88,8 @@ async function stopsOnSigterm(bin) {
     if (url === undefined) continue;
     const { status } = await fetch(`${url}/__assay/health`);
     if (status !== 200) throw new Error(`the mock's health is ${status}`);
+    const code = await (await fetch(`${url}/code`)).text();
+    if (!/^"[a-z]{3}-\d{4}"$/.test(code)) throw new Error(`the mock answers ${code}`);
     break;
   }
   mock.kill('SIGTERM');

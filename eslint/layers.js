@@ -167,7 +167,7 @@ const ONLY_NODE = /^src\/(text\/page|mock\/(server|journal))\//;
 /** The files of the core that need Node; whoever runs the core elsewhere replaces these. Each says what else Node is needed for. */
 export const EDGES = {
   'src/http/content-coding.ts': 'content codings',
-  'src/mock/dynamic/prism.ts': 'values that Prism makes up',
+  'src/mock/dynamic/prism-http.ts': 'values that Prism makes up',
   'src/mock/overrides/read-overrides.ts': 'a file',
   'src/mock/stateful/state-file.ts': 'a file',
   'src/schema/metaschemas/metaschemas.ts': 'files of metaschemas',

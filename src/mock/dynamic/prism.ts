@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { Random } from '../random.ts';
 
@@ -10,24 +9,18 @@ export interface Prism {
   sample(schema: JsonObject): Promise<Json | undefined>;
 }
 
-type PrismHttp = typeof import('@stoplight/prism-http');
+type PrismHttp = typeof import('./prism-http.ts');
 type Operation = Parameters<ReturnType<PrismHttp['createInstance']>['request']>[1][number];
-interface Faker {
-  faker: { seed(seed: number): void };
-}
 
 let loaded: Promise<Prism> | undefined;
 
 /** Loaded for the first response that needs it, because it takes up to a second. */
 export function loadPrism(): Promise<Prism> {
-  return (loaded ??= load());
+  return (loaded ??= import('./prism-http.ts').then(prismOf));
 }
 
-async function load(): Promise<Prism> {
-  const module = (await import('@stoplight/prism-http')) as PrismHttp & { default?: PrismHttp };
-  const { createInstance } = module.default ?? module;
-  const require = createRequire(import.meta.url);
-  const { faker } = createRequire(require.resolve('@stoplight/prism-http'))('@faker-js/faker') as Faker;
+/** Values of one Prism. */
+export function prismOf({ createInstance, faker }: PrismHttp): Prism {
   const prism = createInstance(configured({ dynamic: false }), {
     logger: SILENT,
     // One operation, whose response has the schema; the request was routed and checked already.

@@ -1,0 +1,81 @@
+/**
+ * Puts what the mock uses of Prism into one file of dist/ (or of the folder named), and the licences of all that is in it into another.
+ * Prism's packages take 80 MB installed, most of it never read; the file takes 6. docs/decisions/0193-prism-is-bundled.md says why.
+ */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { build } from 'esbuild';
+
+const root = join(import.meta.dirname, '..');
+const folder = resolve(process.argv[2] ?? join(root, 'dist'));
+const prism = createRequire(join(root, 'package.json')).resolve('@stoplight/prism-http');
+
+/** The exports of src/mock/dynamic/prism-http.ts, resolved where Prism stands: so that its faker is the one that is seeded. */
+const ENTRY = `
+export const { createInstance } = require('@stoplight/prism-http');
+export const { faker } = require('@faker-js/faker');
+`;
+
+/** Postman's collections are read by a fifth of the code, and the mock hands Prism none. */
+const withoutPostman = {
+  name: 'without Postman',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^@stoplight\/http-spec\/postman\/operation$/ }, ({ path }) => ({ path, namespace: 'none' }));
+    onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
+  },
+};
+
+const outfile = join(folder, 'mock/dynamic/prism-http.js');
+mkdirSync(dirname(outfile), { recursive: true });
+const { metafile } = await build({
+  stdin: { contents: ENTRY, resolveDir: dirname(prism) },
+  absWorkingDir: root,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  // The UMD modules of some packages find their parts at run time only.
+  mainFields: ['module', 'main'],
+  // Names stay, so that a stack can be read.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  legalComments: 'none',
+  charset: 'utf8',
+  banner: {
+    js: "// Prism and what it needs; see THIRD-PARTY-NOTICES.\nimport { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
+  },
+  plugins: [withoutPostman],
+  logLevel: 'warning',
+  metafile: true,
+  outfile,
+});
+const files = Object.entries(Object.values(metafile.outputs)[0].inputs)
+  .filter(([file, { bytesInOutput }]) => bytesInOutput > 0 && file.includes('node_modules/'))
+  .map(([file]) => file);
+writeFileSync(join(folder, 'THIRD-PARTY-NOTICES'), notices(files));
+
+/** The licences of the packages that files belong to, by name. */
+function notices(files) {
+  const folders = [...new Set(files.map(packageFolder))].sort();
+  const head =
+    'mock/dynamic/prism-http.js holds code of these packages, made smaller and put together by esbuild. Their licences:\n';
+  return [head, ...folders.map(notice)].join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+function packageFolder(file) {
+  const [folder] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file);
+  return resolve(root, folder);
+}
+
+function notice(folder) {
+  const { name, version, license, licenses, author, repository } = JSON.parse(
+    readFileSync(join(folder, 'package.json'), 'utf8'),
+  );
+  const texts = readdirSync(folder)
+    .filter((file) => /^(licen[cs]e|notice|copying)/i.test(file))
+    .map((file) => readFileSync(join(folder, file), 'utf8').trim());
+  const licence = license ?? licenses.map(({ type }) => type).join(', ');
+  const whose = [author?.name ?? author, repository?.url ?? repository].filter(Boolean).join(', ');
+  return `${[`${name} ${version} (${licence}) ${whose}`.trim(), ...texts].join('\n\n')}\n`;
+}
