@@ -47,6 +47,12 @@ test('a request that is unknown has no method and no URL', () => {
   expect(evaluate('$url', rest)).toBeUndefined();
 });
 
+test('an integer that no number holds keeps its digits', () => {
+  const response = { ...context.response, body: Buffer.from('{"id": 9007199254740993}') };
+  expect(evaluate('$response.body#/id', { ...context, response })).toBe('9007199254740993');
+  expect(expand('/x/{$response.body#/id}', { ...context, response })).toEqual({ value: '/x/9007199254740993' });
+});
+
 test('a body that is not JSON has no value', () => {
   const response = { ...context.response, body: Buffer.from('{') };
   expect(evaluate('$response.body#/id', { ...context, response })).toBeUndefined();

@@ -3,7 +3,7 @@ import type { Request, Response } from '../model/exchange.ts';
 import type { Json } from '../model/json.ts';
 import { readFields } from '../http/header-fields.ts';
 import { readJson } from '../json/parse-json.ts';
-import { isObject, valueAt } from '../json/pointer.ts';
+import { isObject, nameAt, valueAt } from '../json/pointer.ts';
 
 /** What runtime expressions are evaluated against: a request as it was sent, and its response. */
 export interface ExpressionContext {
@@ -19,7 +19,11 @@ export interface ExpressionContext {
 export function evaluate(expression: string, { inputs, request, response }: ExpressionContext): Json | undefined {
   const text = expression.replace(/^\$/, '');
   const body = /^(request|response)\.body(?:#(.*))?$/.exec(text);
-  if (body) return valueAt(body[1] === 'request' ? inputs.body : jsonOf(response), `#${body[2] ?? ''}`);
+  if (body) {
+    const [from, at] = [body[1] === 'request' ? inputs.body : jsonOf(response), `#${body[2] ?? ''}`];
+    // What names a thing has to keep its digits.
+    return nameAt(from, at) ?? valueAt(from, at);
+  }
   const header = /^response\.header\.(.+)$/.exec(text)?.[1];
   if (header !== undefined) return readFields(response.headers).get(header.toLowerCase());
   const parameter = /^request\.(path|query|header)\.(.+)$/.exec(text);

@@ -1,10 +1,12 @@
 import { expect, test } from '@jest/globals';
 import type { Json } from '../model/json.ts';
+import { parseExactly } from './exact-integers.ts';
 import {
   isObject,
   isWithin,
   joinPointer,
   lastToken,
+  nameAt,
   parentPointer,
   pointerTokens,
   replaceAt,
@@ -109,6 +111,18 @@ test.each<[root: Json, replacements: [string, Json][], want: Json]>([
   expect(replaceEach(root, new Map(replacements))).toEqual(want);
   expect(root).toEqual(before);
 });
+
+test.each<[text: string, at: string, want: string | number | undefined]>([
+  ['{"id": "a"}', '#/id', 'a'],
+  ['{"id": 7}', '#/id', 7],
+  ['{"id": 9007199254740991}', '#/id', 9007199254740991],
+  ['{"id": 9007199254740993}', '#/id', '9007199254740993'],
+  ['{"a": [1, 9007199254740993]}', '#/a/1', '9007199254740993'],
+  ['{"id": null}', '#/id', undefined],
+  ['{"id": {}}', '#/id', undefined],
+  ['{"id": 1}', '#/no', undefined],
+  ['7', '#', 7],
+])('%s names something at %s by %j', (text, at, want) => expect(nameAt(parseExactly(text).value, at)).toBe(want));
 
 test('a member called __proto__ is replaced like any other', () => {
   const made = replaceAt({}, '#/__proto__', 1);

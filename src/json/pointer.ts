@@ -72,6 +72,16 @@ export function digitsAt(holder: object, member: string, at: Pointer): bigint | 
   return exactInteger(valueAt((holder as JsonObject)[member], joinPointer('#', ...tokens.slice(0, -1))), key);
 }
 
+/**
+ * The text or number at a pointer that names something: an integer that no number holds as the text of its digits, where they are known.
+ */
+export function nameAt(root: Json | undefined, at: Pointer): string | number | undefined {
+  const value = valueAt(root, at);
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'number') return undefined;
+  return exactInteger(valueAt(root, parentPointer(at)), lastToken(at))?.toString() ?? value;
+}
+
 /** A member of an object, and none that every object has, such as `constructor`. */
 export function ownMember<T>(object: { readonly [name: string]: T }, name: string): T | undefined {
   return Object.hasOwn(object, name) ? object[name] : undefined;

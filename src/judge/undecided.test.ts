@@ -33,6 +33,8 @@ describe('a response that cannot be judged', () => {
     [401, EXPECTED, {}, 'the target refuses the credentials (401)'],
     [401, OPEN, {}, 'the target refuses the credentials (401)'],
     [401, REFUSED, {}, undefined],
+    [401, { ...OPEN, at: 'given credentials' }, {}, undefined],
+    [403, { ...EXPECTED, at: 'given credentials' }, {}, undefined],
     [403, EXPECTED, {}, 'the target refuses the credentials (403)'],
     [403, OPEN, {}, undefined],
     [403, REFUSED, {}, undefined],

@@ -37,7 +37,7 @@ export function obstacleOf(
     };
   // The resource of a generated request need not exist, and may be forbidden.
   const isOpen = expect.kind === 'accepted' && expect.mayRefuse !== undefined;
-  if ((status === 401 || (status === 403 && !isOpen)) && expect.kind !== 'refused') {
+  if ((status === 401 || (status === 403 && !isOpen)) && expect.kind !== 'refused' && !isAboutCredentials(expect)) {
     const given = request.headers.some(([name]) => name.toLowerCase() === 'authorization');
     const names = operation.security.length > 0 || given ? "--header 'Authorization: …'" : "--header 'Name: value'";
     return {
@@ -58,6 +58,11 @@ export function obstacleOf(
       hint: `Name something that is there: ${placeholders.map((name) => `--set ${name}=VALUE`).join(' ')}`,
     };
   return undefined;
+}
+
+/** Whether a request is sent to see what the target says to its credentials. */
+export function isAboutCredentials(expect: Case['expect']): boolean {
+  return expect.kind !== 'documented' && /(^| )credentials$/.test(expect.at);
 }
 
 /** What to do about a request without a response of the target. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { HeaderField } from '../../model/exchange.ts';
+import { parseExactly, writeJson } from '../../json/exact-integers.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { identify, isGuess } from './identify.ts';
 import { resourcesOf } from './resources.ts';
@@ -161,7 +162,7 @@ describe('identify', () => {
       {
         inputs: { path: { app: 'app-7', other: 1 }, query: {}, header: {}, cookie: {} },
         request: { method: 'POST', path: '/things', headers: [] },
-        response: { status: 201, headers, body: new TextEncoder().encode(JSON.stringify(body)) },
+        response: { status: 201, headers, body: new TextEncoder().encode(writeJson(body)) },
       },
       BASE_URL,
     );
@@ -171,6 +172,13 @@ describe('identify', () => {
   const LOCATED: Creation = { body: { ok: true }, headers: { Location: `/things/${GUID}` } };
   test.each<[string, Creation, Json, HeaderField[], object]>([
     ['reads a name', { body: { id: 1 } }, { id: 9 }, [], { path: { id: 9 } }],
+    [
+      'reads the digits of a number that no double holds',
+      { body: { id: 1 } },
+      parseExactly('{"id": 9007199254740993}').value,
+      [],
+      { path: { id: '9007199254740993' } },
+    ],
     ['reads a name that is a text', { body: { id: 1 } }, { id: 'x' }, [], { path: { id: 'x' } }],
     [
       'keeps the parameters of the creation’s own path',

@@ -2,7 +2,7 @@ import type { Contract, Operation } from '../../model/contract.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { readFields } from '../../http/header-fields.ts';
 import { readJson } from '../../json/parse-json.ts';
-import { lastToken, valueAt } from '../../json/pointer.ts';
+import { lastToken, nameAt } from '../../json/pointer.ts';
 import { scalarText } from '../../json/scalar-text.ts';
 import { compileSegments } from '../../messages/path-template.ts';
 import { localPath, type ExpressionContext } from '../runtime-expressions.ts';
@@ -110,9 +110,9 @@ function readPlace(
 ): { name: string; value: Json | undefined } {
   if (place.in === 'header')
     return { name: place.name, value: readFields(response.headers).get(place.name.toLowerCase()) };
-  if (place.in === 'body') return { name: lastToken(place.pointer), value: valueAt(bodyOf(response), place.pointer) };
+  if (place.in === 'body') return { name: lastToken(place.pointer), value: nameAt(bodyOf(response), place.pointer) };
   return 'pointer' in place
-    ? { name: lastToken(place.pointer), value: valueAt(inputs.body, place.pointer) }
+    ? { name: lastToken(place.pointer), value: nameAt(inputs.body, place.pointer) }
     : { name: place.parameter, value: inputs.path[place.parameter] };
 }
 
@@ -158,10 +158,8 @@ function byShape(contract: Contract, resource: Resource, context: ExpressionCont
     [{ shape: shapeOfValue(body), clause: '#' }],
     wantedOf(contract, resource.parameter, resource),
   );
-  const value = located && valueAt(body, located.place.pointer);
-  return typeof value === 'string' || typeof value === 'number'
-    ? withParents(contract, resource, value, context)
-    : undefined;
+  const value = located && nameAt(body, located.place.pointer);
+  return value === undefined ? undefined : withParents(contract, resource, value, context);
 }
 
 /** The parameters of what a thing lies in are those of the request, or named in the answer. */
@@ -180,8 +178,8 @@ function withParents(
       if (params[name] !== undefined) break;
       const wanted = { parameter: name, resource: parent, types: described };
       const located = locateInThing([{ shape: shapeOfValue(message), clause: '#' }], wanted);
-      const found = located && isNamed(located.by) ? valueAt(message, located.place.pointer) : undefined;
-      if (typeof found === 'string' || typeof found === 'number') params[name] = found;
+      const found = located && isNamed(located.by) ? nameAt(message, located.place.pointer) : undefined;
+      if (found !== undefined) params[name] = found;
     }
   return requireAll(params, item);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Json, Pointer } from '../../model/json.ts';
+import { parseExactly } from '../../json/exact-integers.ts';
 import { isList, locateInList, locateInThing, valuesAt } from './locate.ts';
 import type { Evidence } from './resource.ts';
 import { shapeOfValue, type AnswerShape } from './shape.ts';
@@ -190,6 +191,14 @@ test.each<[body: Json | undefined, place: Parameters<typeof valuesAt>[1], want: 
   [{ all: ['a'] }, { in: 'body', each: '#/all', pointer: '#' }, ['a']],
 ])('the values of %j at %j are %j', (body, place, want) => {
   expect(valuesAt(body, place).map(({ value }) => value)).toEqual(want);
+});
+
+test('the values of a list keep the digits that no number holds', () => {
+  const { value: body } = parseExactly('{"all": [{"id": 9007199254740993}, {"id": 7}], "ids": [9007199254740995]}');
+  const valuesOf = (each: string, pointer: string) =>
+    valuesAt(body, { in: 'body', each, pointer }).map(({ value }) => value);
+  expect(valuesOf('#/all', '#/id')).toEqual(['9007199254740993', 7]);
+  expect(valuesOf('#/ids', '#')).toEqual(['9007199254740995']);
 });
 
 test('a value of a list comes with its item', () => {

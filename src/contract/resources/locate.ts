@@ -1,5 +1,5 @@
 import type { Json, Pointer } from '../../model/json.ts';
-import { joinPointer, valueAt } from '../../json/pointer.ts';
+import { joinPointer, nameAt, pointerTokens, valueAt } from '../../json/pointer.ts';
 import { isWholeName, normalise, reference, singular, SYNONYMS, wantedNames, type WantedName } from './names.ts';
 import type { Evidence, Place } from './resource.ts';
 import type { AnswerShape, Shape } from './shape.ts';
@@ -197,10 +197,9 @@ export function valuesAt(
   { pointer, each }: Located['place'],
 ): { value: string | number; item: Json }[] {
   const items = each === undefined ? [body] : valueAt(body, each);
-  return (Array.isArray(items) ? items : []).flatMap((item) => {
-    const value = valueAt(item, pointer);
-    return item !== undefined && (typeof value === 'string' || typeof value === 'number') && value !== ''
-      ? [{ value, item }]
-      : [];
+  if (!Array.isArray(items)) return [];
+  return items.flatMap((item, index) => {
+    const value = nameAt(items as Json[], joinPointer('#', index, ...pointerTokens(pointer)));
+    return item === undefined || value === undefined || value === '' ? [] : [{ value, item }];
   });
 }

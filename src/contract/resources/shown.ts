@@ -1,6 +1,6 @@
 import type { Contract } from '../../model/contract.ts';
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
-import { isObject, joinPointer, parentPointer, valueAt } from '../../json/pointer.ts';
+import { isObject, joinPointer, nameAt, parentPointer, valueAt } from '../../json/pointer.ts';
 import { scalarText } from '../../json/scalar-text.ts';
 import { keyOf } from './identify.ts';
 import type { KeptOperation } from './kept-operation.ts';
@@ -50,7 +50,8 @@ export function shownList(
       const at = joinPointer(place, index);
       const inner = valueAt(item, kept.at);
       const thing = isObject(inner) ? inner : item;
-      if (!isObject(thing)) return typeof thing === 'object' ? [] : [{ id: scalarText(thing), value: {}, place: at }];
+      if (!isObject(thing))
+        return typeof thing === 'object' ? [] : [{ id: scalarText(nameAt(body, at) ?? thing), value: {}, place: at }];
       const own = kept.identifier !== undefined && Object.hasOwn(thing, kept.identifier) ? kept.identifier : undefined;
       const found = own ?? nameIn(kept, thing);
       return [shown(kept, thing, at, found)];
@@ -78,8 +79,8 @@ function shown(
   place: Pointer,
   identifier: string | undefined,
 ): ShownThing {
-  const own = identifier === undefined || !Object.hasOwn(value, identifier) ? undefined : value[identifier];
-  const isNamed = (typeof own === 'string' && own !== '') || typeof own === 'number';
+  const own = identifier === undefined ? undefined : nameAt(value, joinPointer('#', identifier));
+  const isNamed = own !== undefined && own !== '';
   return { value, place, ...(isNamed && { id: scalarText(keyOf(contract, resource, own)) }) };
 }
 

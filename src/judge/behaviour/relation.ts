@@ -93,7 +93,7 @@ export type Relation =
       kind: 'led';
       at: string;
       name: string;
-      leads: 'to the thing' | 'to another' | 'nowhere';
+      leads: 'to the thing' | 'to another' | 'nowhere' | 'past the base path';
       actual: string;
       basis: Basis;
     }
@@ -107,6 +107,8 @@ export type Relation =
   | { kind: 'foreign media type'; type: string; status: number; basis: Basis }
   /** Wrong credentials were sent. */
   | { kind: 'wrong credentials'; scheme: string; status: number; basis: Basis }
+  /** Right credentials of one alternative were sent alone. */
+  | { kind: 'right credentials'; schemes: string; status: number; basis: Basis }
   /** What two reads in a row show of members that nobody changed. */
   | { kind: 'read twice'; comparison: Comparison };
 

@@ -9,7 +9,23 @@ const places = (rows: Row[]) => {
   return rows.flatMap((row) => compare?.(judgementOf(row)) ?? []).map(({ at }) => at);
 };
 
+const numbered = (id: string): Row => ({
+  name: '',
+  raw: `{"guid": ${id}}`,
+  want: [],
+});
+
 test.each([
+  [
+    'two creations with identifiers that no number tells apart',
+    [numbered('9007199254740993'), numbered('9007199254740992')],
+    [],
+  ],
+  [
+    'two creations with one identifier that no number holds',
+    [numbered('9007199254740993'), numbered('9007199254740993')],
+    ['body#/guid'],
+  ],
   ['creations with identifiers of their own', [{ name: '', want: [] }, fresh], []],
   ['two creations with one identifier', [fresh, fresh], ['body#/guid']],
   ['three creations with one identifier', [fresh, fresh, fresh], ['body#/guid', 'body#/guid']],

@@ -3,7 +3,7 @@ import type { Json } from '../../model/json.ts';
 import { hasExactExamples } from '../../contract/exact-examples.ts';
 import { createBoundedSet, type BoundedSet } from '../../json/bounded-set.ts';
 import { show } from '../../text/wording.ts';
-import { nameOf, received, formatPlace, type Check } from '../judgement.ts';
+import { formatPlace, nameOf, received, receivedDigits, type Check } from '../judgement.ts';
 
 /** An identifier is compared with so many before it. */
 const REMEMBERED = 10_000;
@@ -21,8 +21,9 @@ export const freshIdentifier: Check = {
         judged.leaves.filter(({ leaf }) => leaf.identifies).map(({ leaf }) => [formatPlace(leaf.place), leaf]),
       );
       return [...places].flatMap(([at, leaf]): Violation[] => {
-        const value = received(judged, leaf.place);
-        if (typeof value !== 'string' && typeof value !== 'number') return [];
+        const plain = received(judged, leaf.place);
+        if (typeof plain !== 'string' && typeof plain !== 'number') return [];
+        const value = receivedDigits(judged, leaf.place)?.toString() ?? plain;
         // An empty reference is the address of the request (RFC 3986 §4.4), so it identifies nothing new.
         if (value === '' && typeof leaf.value === 'string' && leaf.value.includes('/')) return [];
         const key = `${judged.operation.id} ${at}`;

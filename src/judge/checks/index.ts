@@ -48,6 +48,7 @@ import { updatePartial } from './behaviour/writes/update-partial.ts';
 import { useAfterDelete } from './use-after-delete.ts';
 import { writeOnlyHidden } from './behaviour/messages/write-only-hidden.ts';
 import { writeOnly } from './write-only.ts';
+import { rightCredentialsAccepted } from './behaviour/messages/right-credentials-accepted.ts';
 import { wrongCredentialsRefused } from './behaviour/messages/wrong-credentials-refused.ts';
 
 /**
@@ -103,6 +104,7 @@ export const CHECKS: readonly Check[] = [
   negotiation,
   undocumentedMediaTypeRefused,
   wrongCredentialsRefused,
+  rightCredentialsAccepted,
   safeMethodSafe,
   callback,
 ];

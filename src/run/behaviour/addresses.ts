@@ -2,13 +2,15 @@ import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import type { Basis } from '../../judge/behaviour/relation.ts';
 import { followLink, resolveLinks } from '../../contract/resources/links.ts';
 import { responseFor } from '../../contract/examples.ts';
+import { shapeOfPath } from '../../contract/resources/path-shapes.ts';
+import { routerOf } from '../../contract/resources/resources.ts';
 import { shownThing, type ShownThing } from '../../contract/resources/shown.ts';
 import { isObject, joinPointer } from '../../json/pointer.ts';
 import { show } from '../../text/wording.ts';
 import { isDone, plainInputs, type Answer, type ResourceClient } from './resource-client.ts';
 import type { Made } from './writes/create.ts';
 import type { KnownThings } from './known-things.ts';
-import { localPathOf } from './lists/pages.ts';
+import { isPastBase, localPathOf } from './lists/pages.ts';
 
 /** Follows what answers say of the address of a thing: Location, its own address, and documented links. */
 export async function judgeAddresses(client: ResourceClient, knownThings: KnownThings): Promise<void> {
@@ -49,16 +51,15 @@ interface Address {
 }
 
 /** Asks for an address, and tells where it leads. */
-async function lead(
-  client: ResourceClient,
-  made: Made,
-  from: Answer,
-  { at, name, address, basis }: Address,
-): Promise<void> {
+async function lead(client: ResourceClient, made: Made, from: Answer, { at, name, address, basis }: Address): Promise<void> {
   const { read, item = '' } = client.resource;
-  const path = localPathOf(address, client.context.target.baseUrl, from.case.request.path);
+  const { baseUrl } = client.context.target;
+  const path = localPathOf(address, baseUrl, from.case.request.path);
   // Another host, behind a proxy perhaps, is not asked.
   if (!read || path === undefined) return;
+  // Nothing but what is below the base path is asked for. There, many servers mean their own root.
+  const isPast = isPastBase(address, baseUrl, from.case.request.path);
+  if (isPast && !isItemPath(client, path)) return;
   const inputs = plainInputs(client, read, made.params, item);
   const answer = await client.ask(read, inputs, `the request for what ${name} leads to`, {
     after: [from],
@@ -69,8 +70,14 @@ async function lead(
   const isSame =
     isDone(answer) &&
     (id === made.id || (id === undefined && path === answer.case.request.path && isPathOf(client, made, path)));
-  const leads = isSame ? 'to the thing' : isDone(answer) ? 'to another' : 'nowhere';
+  const leads = isSame ? (isPast ? 'past the base path' : 'to the thing') : isDone(answer) ? 'to another' : 'nowhere';
   client.tell(from, { kind: 'led', at, name, leads, actual: show(address), basis });
+}
+
+/** Whether a path is that of a thing, as the contract has it. */
+function isItemPath({ contract, resource: { item = '' } }: ResourceClient, path: string): boolean {
+  const match = routerOf(contract).match('GET', path.split('?', 1)[0] ?? '');
+  return match.kind === 'operation' && shapeOfPath(match.operation.path) === shapeOfPath(item);
 }
 
 function isPathOf({ resource, context }: ResourceClient, { id }: Made, path: string): boolean {

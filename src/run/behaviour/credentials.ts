@@ -24,12 +24,12 @@ export async function judgeCredentials(
     const isChange = operation.method !== 'POST' && operation.method !== 'GET';
     if (isChange)
       before ??= await readThing(client, made, 'the request for the thing before credentials are wrong', [made.by]);
-    for (const scheme of new Map(operation.security.flat().map((one) => [one.id, one])).values()) {
+    for (const { scheme, beside } of schemesOf(client, operation)) {
       // One operation is asked with each kind of wrong credential.
       const values = tried.has(scheme.id) ? [WRONG] : wrongValues(client, scheme);
       tried.add(scheme.id);
       for (const value of values) {
-        const request = wrongRequest(client, operation, inputs, scheme, value);
+        const request = wrongRequest(client, operation, inputs, scheme, value, beside);
         const answer = request && (await send(client, made, operation, inputs, scheme, request));
         if (!answer || !isChange) continue;
         // What was accepted has changed the thing, so that nothing is to be as it was.
@@ -38,6 +38,19 @@ export async function judgeCredentials(
       }
     }
   }
+}
+
+/** Each scheme of an operation once, with the right credentials of the schemes that have to go together with it, where they were given. */
+function schemesOf({ overrides }: ResourceClient, { security }: Operation): { scheme: SecurityScheme; beside: HeaderField[] }[] {
+  const found = new Map<string, { scheme: SecurityScheme; beside: HeaderField[] }>();
+  for (const alternative of security)
+    for (const scheme of alternative) {
+      const others = alternative.filter(({ id }) => id !== scheme.id);
+      const isEnough = security.some((other) => other.every(({ id }) => others.some((one) => one.id === id)));
+      const beside = isEnough ? [] : (fieldsOf(overrides.headers, others) ?? []);
+      if ((found.get(scheme.id)?.beside.length ?? -1) < beside.length) found.set(scheme.id, { scheme, beside });
+    }
+  return [...found.values()];
 }
 
 /** Credentials that are wrong: another one, one that begins as the right one, and none behind the name of the scheme. */
@@ -75,6 +88,47 @@ async function send(
   return answer;
 }
 
+/** Asks with the given credentials of each alternative by itself: each of them is enough. */
+export async function judgeAlternatives(
+  client: ResourceClient,
+  made: Made,
+  requests: { operation: Operation; inputs: RequestValues }[],
+): Promise<void> {
+  const { contract, overrides } = client;
+  const fields = new Set(contract.operations.flatMap(({ security }) => security.flat()).map(fieldOf));
+  const without = { ...overrides, headers: overrides.headers.filter(([name]) => !fields.has(name.toLowerCase())) };
+  for (const { operation, inputs } of requests) {
+    const given = operation.security.flatMap((schemes) => {
+      const own = schemes.length === 0 ? undefined : fieldsOf(overrides.headers, schemes);
+      return own ? [{ schemes, own }] : [];
+    });
+    if (operation.method !== 'GET' || given.length < 2) continue;
+    for (const { schemes, own } of given) {
+      const names = schemes.map(({ id }) => id).join(' and ');
+      const bare = encodeRequest(operation, inputs, without, false);
+      const answer = await client.ask(operation, inputs, `the request with the given credentials of ${names} alone`, {
+        after: operation.path.includes('{') ? [made.by] : [],
+        expect: { kind: 'accepted', clause: operation.pointer, at: 'given credentials', mayRefuse: true },
+        request: () => ({ ...bare, headers: [...bare.headers, ...own] }),
+      });
+      const [scheme] = schemes;
+      if (answer && scheme)
+        client.tell(answer, {
+          ...{ kind: 'right credentials', schemes: names, status: answer.status },
+          basis: { clause: scheme.pointer, rests: 'name' },
+        });
+    }
+    return;
+  }
+}
+
+/** The given header fields of some schemes; undefined where one of them has none of its own. */
+function fieldsOf(headers: readonly HeaderField[], schemes: SecurityScheme[]): HeaderField[] | undefined {
+  const names = schemes.map(fieldOf);
+  const found = headers.filter(([name]) => names.includes(name.toLowerCase()));
+  return new Set(names).size === schemes.length && found.length === schemes.length ? found : undefined;
+}
+
 /** Whether the user gave credentials of any scheme of the contract. */
 function isGiven({ contract }: ResourceClient, headers: readonly HeaderField[]): boolean {
   const names = new Set(contract.operations.flatMap(({ security }) => security.flat()).map(fieldOf));
@@ -91,15 +145,17 @@ function fieldOf({ type, name = '', in: where }: SecurityScheme): string {
     : 'authorization';
 }
 
-/** The request with nothing but a wrong credential of one scheme. */
+/** The request with a wrong credential of one scheme, and no others than those beside it. */
 function wrongRequest(
   { overrides }: ResourceClient,
   operation: Operation,
   inputs: RequestValues,
   scheme: SecurityScheme,
   wrong: string,
+  beside: HeaderField[],
 ): Request | undefined {
-  const bare = encodeRequest(operation, inputs, overrides, false);
+  const without = encodeRequest(operation, inputs, overrides, false);
+  const bare = { ...without, headers: [...without.headers, ...beside] };
   const { type, name = '', in: where, scheme: kind = 'bearer' } = scheme;
   if (type === 'mutualTLS') return undefined;
   if (type !== 'apiKey') {

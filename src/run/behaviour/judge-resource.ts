@@ -2,7 +2,7 @@ import { make, makerOf, otherMakers, type Made } from './writes/create.ts';
 import { readCreations } from './writes/creations.ts';
 import type { ResourceClient } from './resource-client.ts';
 import { judgeAddresses } from './addresses.ts';
-import { judgeCredentials, ownRequests } from './credentials.ts';
+import { judgeAlternatives, judgeCredentials, ownRequests } from './credentials.ts';
 import { judgeDeletions } from './writes/deletions.ts';
 import { judgeChangedList, judgeList } from './lists/lists.ts';
 import { judgeForeignType, judgeNegotiation } from './media-types.ts';
@@ -49,6 +49,7 @@ export async function judgeResource(
   await judgeForeignType(client, knownThings, first, first.by.case.operation, first.inputs);
   for (const { operation, inputs } of changes) await judgeForeignType(client, knownThings, first, operation, inputs);
   await judgeDeletions(client, knownThings, maker);
+  await judgeAlternatives(client, first, ownRequests(client, first, []));
   // Last: what is wrongly deleted or changed is asked for no more.
   await judgeParents(client, knownThings, maker, parents);
   await judgeCredentials(client, knownThings, first, ownRequests(client, first, changes));

@@ -1,6 +1,7 @@
 import type { Case } from '../../model/case.ts';
 import type { Undecided } from '../../model/finding.ts';
 import type { Exchange } from '../../model/exchange.ts';
+import { isAboutCredentials } from '../../judge/undecided.ts';
 import { isSafe } from '../../http/methods.ts';
 import type { StoppableSender } from './stoppable-sender.ts';
 
@@ -45,7 +46,7 @@ export function withCanary(sender: StoppableSender): Canary {
       if (isSafe(request.method)) accepted = testCase;
       else changes = [...changes.slice(1 - NAMED), `${request.method} ${request.path.split('?', 1)[0]}`];
     }
-    const isMeant = expect.kind === 'refused' && /(^| )credentials$/.test(expect.at);
+    const isMeant = isAboutCredentials(expect);
     if ((status !== 401 && status !== 403) || isMeant || isAsking || !accepted || refusing.has(operation.id)) return;
     isAsking = true;
     const again = await isRefusedAgain(accepted);

@@ -3,6 +3,7 @@ import type { Contract, Operation } from '../../model/contract.ts';
 import type { Case } from '../../model/case.ts';
 import type { HeaderField } from '../../model/exchange.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
+import { parseExactly, writeJson } from '../../json/exact-integers.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
 import { NO_OVERRIDES } from '../../messages/overrides.ts';
@@ -70,7 +71,7 @@ function exchange(
   };
   const request = encodeRequest(asked, inputs, NO_OVERRIDES);
   const testCase = { id: line, phase: 'examples', operation: asked, title: line, inputs, request } as unknown as Case;
-  const bytes = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body));
+  const bytes = new TextEncoder().encode(body === undefined ? '' : writeJson(body));
   learn(testCase, { request, outcome: { response: { status, headers, body: bytes } }, duration: 1, retries: 0 });
 }
 
@@ -102,6 +103,20 @@ describe('the values of path parameters', () => {
     learn('POST /pets', 201, { id: 7 });
     expect(values('DELETE /pets/{petId}')).toEqual(['petId=7 created']);
     expect(values('GET /pets/{petId}')).toEqual(['petId=3 given', 'petId=7 created', 'petId=1 listed']);
+  });
+
+  test('keep the digits of integers that no number holds', async () => {
+    const { learn, values } = await knowing(PETS);
+    learn('GET /pets', 200, parseExactly('[{"id": 9007199254740993}]').value);
+    learn('POST /pets', 201, parseExactly('{"id": 9007199254740995}').value);
+    expect(values('GET /pets/{petId}')).toEqual(['petId=9007199254740995 created', 'petId=9007199254740993 listed']);
+  });
+
+  test('keep the digits of what another thing refers to', async () => {
+    const parameters = [{ name: 'shopId', in: 'path', required: true, schema: { type: 'integer' } }];
+    const { learn, values } = await knowing(['GET /pets', 'GET /shops', ['GET /shops/{shopId}', { parameters }]]);
+    learn('GET /pets', 200, parseExactly('[{"id": 1, "shopId": 9007199254740993}]').value);
+    expect(values('GET /shops/{shopId}')).toEqual(['shopId=9007199254740993 listed']);
   });
 
   test('are no longer those of what was deleted', async () => {

@@ -13,7 +13,7 @@ import { shapeOfSchema, shapeOfValue } from '../../contract/resources/shape.ts';
 import { isNamed, wantedOf } from '../../contract/resources/identities.ts';
 import { readFields } from '../../http/header-fields.ts';
 import { readJson } from '../../json/parse-json.ts';
-import { isObject, joinPointer, lastToken, ownMember, valueAt } from '../../json/pointer.ts';
+import { isObject, joinPointer, lastToken, nameAt, ownMember } from '../../json/pointer.ts';
 import { scalarText } from '../../json/scalar-text.ts';
 import { NO_OVERRIDES, type Overrides } from '../../messages/overrides.ts';
 import { compileSegments } from '../../messages/path-template.ts';
@@ -149,7 +149,7 @@ export function createKnownValues(
     if (!kinds.some((kind) => hasSameMembers(kind, shown))) return;
     const wanted = wantedOf(contract, resource.parameter, resource);
     const located = locateInThing([{ shape: shapeOfValue(shown), clause: '#' }], wanted);
-    const value = located && valueAt(shown, located.place.pointer);
+    const value = located && nameAt(shown, located.place.pointer);
     if (typeof value !== 'string' || !Object.values(inputs.body).includes(value)) return;
     const params = { ...renamed(inputs.path, operation.path, template), [resource.parameter.name]: value };
     if (scalarText(ownMember(inputs.path, last ?? '')) === value) return;
@@ -213,7 +213,7 @@ export function createKnownValues(
         : { parameter: name, resource: word, types: [] };
       const located = locateInThing([{ shape: shapeOfValue(shown), clause: '#' }], wanted);
       if (!located || !isNamed(located.by)) return undefined;
-      params = { ...params, [name]: valueAt(shown, located.place.pointer) ?? null };
+      params = { ...params, [name]: nameAt(shown, located.place.pointer) ?? null };
     }
     return params;
   }
@@ -222,12 +222,13 @@ export function createKnownValues(
   function learnReferences(response: Response, from: string, { answered }: Times): void {
     if (!isAnyReferable) return;
     for (const shown of objectsIn(bodyOf(response)))
-      for (const [name, value] of Object.entries(shown)) {
+      for (const name of Object.keys(shown)) {
         const refers = reference(name);
         const resource = refers && !refers.isMany ? resources.called(refers.word) : undefined;
         if (!resource || !isReferable(resource)) continue;
         const last = resource.parameter.name;
-        if (typeof value !== 'string' && typeof value !== 'number') continue;
+        const value = nameAt(shown, joinPointer('#', name));
+        if (value === undefined) continue;
         if (!wantedNames(last, resource.name).some((one) => one.name === refers?.by)) continue;
         if (!fitsParameter(resource.parameter, value)) continue;
         ledger.record({ template: resource.item, params: { [last]: value } }, 'listed', answered);
@@ -237,7 +238,10 @@ export function createKnownValues(
 
   function fitsParameter(parameter: Parameter | undefined, value: Json): boolean {
     const schema = parameter?.schema;
-    return schema === undefined || contract.accepts(schema, value) || contract.accepts(schema, scalarText(value));
+    if (schema === undefined) return true;
+    // The digits of a large integer are a text.
+    const forms = [value, scalarText(value), ...(/^-?\d{16,}$/.test(scalarText(value)) ? [Number(value)] : [])];
+    return forms.some((form) => contract.accepts(schema, form));
   }
 
   /** The things of a resource that are still there, those that this run created first. */
@@ -378,7 +382,7 @@ export function createKnownValues(
         const wanted = { parameter: name.replace(/s$/, ''), resource: resource.name, types };
         const located =
           shown === undefined ? undefined : locateInThing([{ shape: shapeOfValue(shown), clause: '#' }], wanted);
-        const value = located ? valueAt(shown, located.place.pointer) : lastOf(params, resource);
+        const value = located ? nameAt(shown, located.place.pointer) : lastOf(params, resource);
         return value === undefined ? [] : [{ value, provenance, from }];
       }),
     );
@@ -528,8 +532,8 @@ function mentioned(value: Json, names: Set<string>, listed: Json[]): (string | n
   const kinds = listed.slice(0, MOST_LISTED).filter(isObject);
   const isAlike = (object: JsonObject) => kinds.length === 0 || kinds.some((kind) => hasSameMembers(kind, object));
   return objectsIn(value).flatMap((object) =>
-    (isAlike(object) ? Object.entries(object) : []).flatMap(([name, child]) =>
-      names.has(name.toLowerCase()) && (typeof child === 'string' || typeof child === 'number') ? [child] : [],
+    (isAlike(object) ? Object.keys(object) : []).flatMap((name) =>
+      names.has(name.toLowerCase()) ? (nameAt(object, joinPointer('#', name)) ?? []) : [],
     ),
   );
 }

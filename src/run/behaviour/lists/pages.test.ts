@@ -4,7 +4,7 @@ import type { KeptOperation } from '../../../contract/resources/kept-operation.t
 import type { Answer } from '../resource-client.ts';
 import type { Made } from '../writes/create.ts';
 import { sortMember } from './list-order.ts';
-import { isOwn, keyOfThing, localPathOf, membersAround, nextLink, type ResourceList } from './pages.ts';
+import { isOwn, isPastBase, keyOfThing, localPathOf, membersAround, nextLink, type ResourceList } from './pages.ts';
 
 describe('the link to the next page', () => {
   test.each<[link: string | undefined, address: string | undefined]>([
@@ -45,6 +45,20 @@ describe('an address as the path of a request', () => {
   ])('%s of %s is %s', (reference, baseUrl, path) => {
     expect(localPathOf(reference, baseUrl, FROM)).toBe(path);
   });
+});
+
+test.each<[reference: string, baseUrl: string, want: boolean]>([
+  ['/v1/things/2', 'https://api.example.org/v1', false],
+  ['/v1/things/2', 'https://api.example.org/v1/', false],
+  ['2', 'https://api.example.org/v1', false],
+  ['/things/2', 'https://api.example.org/v1', true],
+  ['/v10/things/2', 'https://api.example.org/v1', true],
+  ['https://api.example.org/things/2', 'https://api.example.org/v1', true],
+  ['https://other.example.org/things/2', 'https://api.example.org/v1', false],
+  ['/things/2', 'https://api.example.org', false],
+  ['http://[', 'https://api.example.org/v1', false],
+])('whether %s stands beside what is below %s: %s', (reference, baseUrl, want) => {
+  expect(isPastBase(reference, baseUrl, '/things/1')).toBe(want);
 });
 
 describe('what stands around a list', () => {

@@ -190,6 +190,14 @@ export function localPathOf(reference: string, baseUrl: string, from: string): s
   return prefix !== '' && path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
 }
 
+/** Whether a reference leads to the same host and to nothing that is below the base path (RFC 3986 §5.2). */
+export function isPastBase(reference: string, baseUrl: string, from: string): boolean {
+  const base = `${baseUrl.replace(/\/$/, '')}${from}`;
+  if (!URL.canParse(reference, base)) return false;
+  const [url, own] = [new URL(reference, base), new URL(baseUrl)];
+  return url.origin === own.origin && !url.pathname.startsWith(`${own.pathname.replace(/\/$/, '')}/`);
+}
+
 /** Whether a thing of a list is what the run made. */
 export function isOwn({ id, value }: ShownThing, made: Made): boolean {
   if (id !== undefined) return id === made.id;

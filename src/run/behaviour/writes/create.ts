@@ -132,7 +132,7 @@ export function nameOf(
   inputs: RequestValues,
 ): Made | undefined {
   const { item, parameter } = resource;
-  if (item === undefined || parameter === undefined || hasInexactNumber(by.response.body)) return undefined;
+  if (item === undefined || parameter === undefined) return undefined;
   const asked = { inputs, request: by.case.request, response: by.response };
   const found = identify(contract, resource, operation, asked, context.target.baseUrl);
   if ('reason' in found) return undefined;
@@ -144,10 +144,4 @@ export function nameOf(
     context.ledger.recordCreated({ ...thing, by: operation.id, case: by.case.id }, by.exchange.startedAt);
   if (context.ledger.provenance(thing) !== 'created') return undefined;
   return { params, id: scalarText(ownMember(params, parameter.name)), inputs, by };
-}
-
-/** Whether an answer has a whole number that a double does not hold: what it names could not be asked for. */
-function hasInexactNumber(body: Uint8Array): boolean {
-  const numbers = new TextDecoder().decode(body).match(/(?<![\w".-])\d{16,}(?![\w".])/g) ?? [];
-  return numbers.some((digits) => !Number.isSafeInteger(Number(digits)));
 }

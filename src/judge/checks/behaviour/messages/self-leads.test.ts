@@ -17,5 +17,10 @@ relationTable(selfLeads, [
     relation: led('nowhere', 'body#/self', BY_NAME),
     want: ['note body#/self'],
   },
+  {
+    name: 'an address without the base path of the thing',
+    relation: led('past the base path'),
+    want: ['note body#/self'],
+  },
   { name: 'an address in another place', relation: led('nowhere', 'header Location'), want: [] },
 ]);
