@@ -260,6 +260,18 @@ describe('an operation that accepts nothing', () => {
     expect(findings.map(({ check: id }) => id)).toContain('server-error');
   });
 
+  test('is told once where it fails on what a variation would send again', async () => {
+    const served = serve(() => undefined);
+    const target = inProcessTarget('shops', (request: Request) =>
+      request.method === 'POST' && !request.body?.length ? answer(500, { message: 'broken' }) : served.respond(request),
+    );
+    const post = { ...PETS['/shops'].post, requestBody: { content: json(SHOP) } };
+    const { findings } = await run({ ...served, target }, { phases: ['coverage'] }, { '/shops': { post } });
+    expect(findings.map(({ check: id, count, curl }) => [id, count, curl.includes('--data')])).toEqual([
+      ['server-error', 1, false],
+    ]);
+  });
+
   test('is not reached where nothing names what it asks for', async () => {
     const served = serve(() => undefined);
     const { undecided } = await run(

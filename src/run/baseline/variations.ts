@@ -63,9 +63,11 @@ export function createVariations(context: BaselineContext, { found, sent, pathsF
     }
     if (!phases.includes('coverage')) return [];
     const base = path === undefined ? accepted.base : withPath(accepted.base, path);
-    const print = fingerprint(accepted.case.request);
+    // What failed in the search is judged already.
+    const before = [...sent].filter((testCase) => testCase.operation === operation);
+    const prints = new Set([accepted.case, ...before].map(({ request }) => fingerprint(request)));
     return coverageCases(contract, operation, accepted.overrides, [base]).filter(
-      ({ request }) => fingerprint(request) !== print,
+      ({ request }) => !prints.has(fingerprint(request)),
     );
   }
 
