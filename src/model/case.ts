@@ -23,8 +23,8 @@ export type Expectation =
       /** Set if the request is for a resource that was created before: how the response follows from that. */
       follows?: Follows;
     }
-  /** The resource was deleted: it is gone (404 or 410). `clause` is the operation that deleted it. */
-  | { kind: 'gone'; clause: Pointer; at: string }
+  /** The resource was deleted: it is gone (404 or 410). `clause` is the operation that deleted it, `was` what a read showed before. */
+  | { kind: 'gone'; clause: Pointer; at: string; was?: Json }
   /** Refused with a 4xx. `clause` is the violated clause, and `at` the place in the request. */
   | { kind: 'refused'; clause: Pointer; at: string };
 

@@ -10,7 +10,11 @@ export type Fault = (request: Request, forward: (request: Request) => Promise<Re
 /** A server that keeps what it is sent, inside this process, perhaps with a fault. */
 export function shopTarget(contract: Contract, fault: Fault = (request, forward) => forward(request)): Target {
   const mock = createMock([contract], { mode: 'stateful' });
-  return inProcessTarget('the shop', (request) => fault(request, (asked) => mock.handle(asked)), 'http://shop.test/v1');
+  return inProcessTarget(
+    'the shop',
+    (request) => fault(request, (asked) => mock.handle({ ...asked, path: `/v1${asked.path}` })),
+    'http://shop.test/v1',
+  );
 }
 
 /** The JSON of a body; an empty object where there is none. */

@@ -10,6 +10,7 @@ import type { Case } from '../../model/case.ts';
 import type { Exchange, Response } from '../../model/exchange.ts';
 import type { ExpressionContext } from '../../contract/runtime-expressions.ts';
 import { decodeRequest } from '../../messages/decode-request.ts';
+import { decodeResponse } from '../../messages/decode-response.ts';
 import { pathParameters } from '../../messages/path-template.ts';
 import { basesOf, type Base } from '../valid-requests.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
@@ -207,8 +208,12 @@ function expectOf(
   mayBeAnother: boolean,
 ): Case['expect'] {
   const [first] = before;
-  if (role === 'gone')
-    return { kind: 'gone', clause: before.at(-1)?.case.operation.pointer ?? operation.pointer, at: 'request path' };
+  if (role === 'gone') {
+    const shown = before.find((one) => one.case.operation === operation)?.response;
+    const was = shown && decodeResponse(shown).json;
+    const clause = before.at(-1)?.case.operation.pointer ?? operation.pointer;
+    return { kind: 'gone', clause, at: 'request path', ...(was !== undefined && { was }) };
+  }
   const accepted = { kind: 'accepted' as const, clause: operation.pointer, at: 'request', mayRefuse: true as const };
   if (role === 'link' && link)
     return { ...accepted, follows: { clause: link.link.pointer, by: `the link ${link.link.name}`, expected: [] } };

@@ -1,5 +1,6 @@
 import type { Expectation } from '../../model/case.ts';
 import { expect, test } from '@jest/globals';
+import type { Json } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { checkTable, judgementOf, REFUSED } from '../../../test/support/check-table.ts';
 import { useAfterDelete } from './use-after-delete.ts';
@@ -41,4 +42,16 @@ test.each<[string, string[], string | undefined]>([
   const row = { name: '', contract, example: 'default' as const, expecting: GONE, want: [] };
   expect(useAfterDelete.each?.(judgementOf(row))).toMatchObject([{ at: 'request path' }]);
   expect(useAfterDelete.each?.(judgementOf(row))?.map((one) => one.severity)).toEqual([severity]);
+});
+
+test.each<[string, Json, string | undefined, string]>([
+  ['as it was', { id: 1, state: 'open' }, undefined, '200'],
+  ['with another state', { id: 1, state: 'closed' }, 'note', '200, with another state'],
+])('what was deleted and is answered with %s is a violation, or a note', async (_, was, severity, actual) => {
+  const answers = { description: '', content: { 'application/json': { example: { id: 1, state: 'open' } } } };
+  const contract = await contractOf({ paths: { '/pets': { get: { responses: { 200: answers, 404: answers } } } } });
+  const row = { name: '', contract, example: 'default' as const, expecting: { ...GONE, was }, want: [] };
+  expect(useAfterDelete.each?.(judgementOf(row))?.map((one) => [one.severity, one.actual])).toEqual([
+    [severity, actual],
+  ]);
 });

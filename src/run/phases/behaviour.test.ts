@@ -224,3 +224,21 @@ test('a server that fails on optional members is judged by what it creates witho
     ['answer-is-state', expect.any(Number)],
   ]);
 });
+
+test('a shop that keeps what was deleted under another state is told of in notes', async () => {
+  const deleted = new Map<string, JsonObject>();
+  const keeps: Fault = async (request, forward) => {
+    const [path = ''] = request.path.split('?');
+    if (request.method === 'DELETE' && BOOK.test(path)) {
+      const read = await forward({ ...request, method: 'GET' });
+      if (read.status === 200 && !deleted.has(path)) deleted.set(path, { ...jsonOf(read), author: 'deleted' });
+      return { status: 204, headers: [], body: new Uint8Array() };
+    }
+    const book = deleted.get(path);
+    const response = await forward(request);
+    return book && request.method === 'GET' && BOOK.test(path) ? withJson(response, book) : response;
+  };
+  expect((await found(keeps)).filter((one) => /gone|use-after/.test(one))).toContain(
+    'note use-after-delete getBook request path',
+  );
+});

@@ -1,10 +1,13 @@
 import type { Operation } from '../../../model/contract.ts';
+import type { JsonObject } from '../../../model/json.ts';
+import { pointerTokens } from '../../../json/pointer.ts';
+import { markedDeleted } from '../../../judge/behaviour/marked-deleted.ts';
 import type { Basis } from '../../../judge/behaviour/relation.ts';
 import { isDone, plainInputs, type Answer, type ResourceClient } from '../resource-client.ts';
 import { make, type Made, type Maker } from './create.ts';
 import type { KnownThings } from '../known-things.ts';
 import { isOwn, resourceList, readPages } from '../lists/pages.ts';
-import { readThing } from '../things.ts';
+import { readThing, shownIn, type Read } from '../things.ts';
 
 /** Deletes the last thing that was created: it is gone from the reads and the list, and nothing else is. */
 export async function judgeDeletions(client: ResourceClient, knownThings: KnownThings, maker: Maker): Promise<void> {
@@ -14,17 +17,20 @@ export async function judgeDeletions(client: ResourceClient, knownThings: KnownT
   if (!remove || !victim) return;
   const { operation: creating } = victim.by.case;
   const inputs = plainInputs(client, remove, victim.params, item);
+  const title = `the request for what is deleted after ${creating.id} created it`;
+  const before = shownIn(client, await readThing(client, victim, title, [victim.by]));
   const deleted = await client.ask(remove, inputs, `the request to delete what ${creating.id} created`, {
     after: [victim.by],
   });
   if (!deleted || !isDone(deleted)) return;
   knownThings.made.splice(knownThings.made.indexOf(victim), 1);
   const steps = [victim.by, deleted];
-  await judgeRead(client, victim, deleted, steps);
+  await judgeRead(client, victim, deleted, steps, before);
   await judgeOthers(client, knownThings, remove, deleted);
-  await judgeList(client, knownThings, victim, steps);
+  await judgeList(client, knownThings, victim, steps, before);
   const further = await make(client, maker, knownThings.made.length + 1);
-  if (further) await judgeRead(client, victim, deleted, [...steps, further.by], ', and another one was created');
+  if (further)
+    await judgeRead(client, victim, deleted, [...steps, further.by], before, ', and another one was created');
   const again = await client.ask(remove, inputs, `the request to delete once more what ${creating.id} created`, {
     after: steps,
   });
@@ -50,6 +56,7 @@ async function judgeRead(
   victim: Made,
   deleted: Answer,
   steps: Answer[],
+  before: Read | undefined,
   end = '',
 ): Promise<void> {
   const { read, item = '' } = client.resource;
@@ -61,7 +68,10 @@ async function judgeRead(
     `the request for what was deleted after ${by} created it${end}`,
     {
       after: steps,
-      expect: { kind: 'gone', clause: missingOf(read) ?? deleted.case.operation.pointer, at: 'request path' },
+      expect: {
+        ...{ kind: 'gone', clause: missingOf(read) ?? deleted.case.operation.pointer, at: 'request path' },
+        ...(before?.answer.body !== undefined && { was: before.answer.body }),
+      },
     },
   );
 }
@@ -91,25 +101,31 @@ async function judgeList(
   knownThings: KnownThings,
   victim: Made,
   steps: Answer[],
+  before: Read | undefined,
 ): Promise<void> {
   const { list: operation } = client.resource;
   if (!operation || !knownThings.wasListed) return;
   const list = resourceList(client, operation, victim, steps);
   const find = async (title: string) => {
     const pages = await readPages(list, {}, title);
-    const page = pages?.pages.find(({ things }) => things.some((thing) => isOwn(thing, victim)));
-    return page?.answer;
+    for (const { answer, things } of pages?.pages ?? []) {
+      const thing = things.find((one) => isOwn(one, victim));
+      if (thing) return { answer, thing };
+    }
+    return undefined;
   };
   const title = 'the request for the list after a deletion';
   const found = (await find(title)) && (await find(`${title}, once more`));
-  const basis: Basis = { clause: operation.pointer, rests: 'HTTP' };
-  if (found)
-    client.tell(found, {
-      kind: 'deleted',
-      where: 'list',
-      by: client.resource.remove?.id ?? '',
-      isRight: false,
-      actual: 'what was deleted',
-      basis,
-    });
+  if (!found) return;
+  const mark = before && markedDeleted(before.thing.value, membersOf(before.thing.value, found.thing.value));
+  const basis: Basis = { clause: operation.pointer, rests: mark === undefined ? 'HTTP' : 'name' };
+  client.tell(found.answer, {
+    ...{ kind: 'deleted', where: 'list', by: client.resource.remove?.id ?? '', isRight: false, basis },
+    actual: mark === undefined ? 'what was deleted' : `what was deleted, with another ${pointerTokens(mark).join('.')}`,
+  });
+}
+
+/** The members of a thing in a list that a read has as well. */
+function membersOf(read: JsonObject, listed: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(listed).filter(([name]) => Object.hasOwn(read, name)));
 }
