@@ -10,7 +10,7 @@ test.each([
   [[], undefined],
   [['quiet'], 'quiet'],
   [['verbose'], 'verbose'],
-])('of the flags %j, how much is told is %s', (flags, want) => expect(readDetail(given(...flags))).toBe(want));
+])('the flags %j make a command %s', (flags, want) => expect(readDetail(given(...flags))).toBe(want));
 
 test('quiet and verbose are refused together', () =>
   expect(() => readDetail(given('quiet', 'verbose'))).toThrow('--quiet and --verbose are opposites'));

@@ -27,7 +27,7 @@ test.each<[string, Recorded, Lacks | undefined]>([
     recorded({ path: '/?key=[masked]' }, '', { requestBody: true }),
     { requestTarget: 'masked', requestBody: true },
   ],
-])('of a recording with %s it is said what is not as it was sent', (_, one, lacks) => {
+])('a recording with %s says which parts are not as they were sent', (_, one, lacks) => {
   const { lacks: found, ...rest } = withMaskedParts(one);
   expect(found).toEqual(lacks);
   const { lacks: __, ...before } = one;
