@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Contract } from '../model/contract.ts';
+import type { Detail } from './options/detail-options.ts';
 import type { Io } from './terminal/io.ts';
 import { printWarnings } from './repair-notes.ts';
 
@@ -13,9 +14,9 @@ const contractWith = (count: number) =>
     })),
   }) as unknown as Contract;
 
-const printed = (...contracts: Contract[]) => {
+const printed = (contracts: Contract[], detail?: Detail) => {
   let text = '';
-  printWarnings(contracts, { err: (more: string) => (text += more) } as unknown as Io);
+  printWarnings(contracts, { err: (more: string) => (text += more) } as unknown as Io, detail);
   return text.replaceAll('\\u001b[2J', '');
 };
 
@@ -28,9 +29,14 @@ test.each([
   [
     'where the rest of them is',
     5,
-    `assay: pets was read with 5 notes\n${[0, 1, 2].map(line).join('')}  … 2 more: assay list --json lists all of them\n`,
+    `assay: pets was read with 5 notes\n${[0, 1, 2].map(line).join('')}  … 2 more: --verbose lists all of them\n`,
   ],
-])('prints %s', (_, count, want) => expect(printed(contractWith(count))).toBe(want));
+])('prints %s', (_, count, want) => expect(printed([contractWith(count)])).toBe(want));
+
+test('prints every note where each list is wanted to its end', () =>
+  expect(printed([contractWith(5)], 'verbose')).toBe(
+    `assay: pets was read with 5 notes\n${[0, 1, 2, 3, 4].map(line).join('')}`,
+  ));
 
 test('prints the notes of each contract', () =>
-  expect(printed(contractWith(1), contractWith(0), contractWith(1)).match(/was read/g)).toHaveLength(2));
+  expect(printed([contractWith(1), contractWith(0), contractWith(1)]).match(/was read/g)).toHaveLength(2));

@@ -16,7 +16,7 @@ import { reproduce } from '../../judge/finding.ts';
 import { createSecrets } from '../../judge/secrets.ts';
 import { display } from '../../document/find.ts';
 import { replaceFile } from '../../docs/replace-file.ts';
-import { PIECES, REPORTERS, type ReportOptions } from '../../report/index.ts';
+import { PIECES, REPORTERS } from '../../report/index.ts';
 import { formatEntry } from '../../report/wording.ts';
 import { announce, progress } from '../announce.ts';
 import { logRequests } from '../request-log.ts';
@@ -33,7 +33,8 @@ import { suggest, type Command } from '../options/options.ts';
 import { formatCommandLine } from '../options/command-line.ts';
 import { PHASE_OPTIONS } from '../options/phase-options.ts';
 import { FILTER_OPTIONS } from '../options/filter-options.ts';
-import { DETAIL_OPTIONS, readDetail, readReports, writeReports } from '../options/report-options.ts';
+import { besides, DETAIL_OPTIONS, readDetail, type Detail } from '../options/detail-options.ts';
+import { readReports, writeReports } from '../options/report-options.ts';
 import { followRecordings, judgeRecordings, readJobs, RECORDING_OPTIONS } from '../recordings.ts';
 import { filtersOf, readShardOption, shardOfRun, SHARD_OPTION } from '../options/shard-options.ts';
 import { formatRequests, readRequests } from '../config/requests-file.ts';
@@ -107,12 +108,12 @@ export const check: Command = {
   stopsItself: true,
   async run(given, io) {
     const detail = readDetail(given);
-    const told = detail === 'quiet' ? { ...io, err: () => {}, stage: () => {} } : io;
+    const told = besides(io, detail);
     const reports = readReports(given.list('report'), REPORTERS);
     const config = await readConfig(given.text('config'));
     const setup = readSetup(given, config);
     const loaded = await loadTargets(setup, config, contractsFrom(given, config, told));
-    printWarnings(loaded, told);
+    printWarnings(loaded, told, detail);
     const { filters } = setup.options;
     const contracts = filters ? contractsWithChosen(loaded, filters) : loaded;
     const shard = readShardOption(given, reports, setup.options);
@@ -185,7 +186,7 @@ export const check: Command = {
 };
 
 /** Shows what a run does while it does it. */
-function tellEvents(contracts: Contract[], options: CheckOptions, io: Io, detail: ReportOptions['detail']) {
+function tellEvents(contracts: Contract[], options: CheckOptions, io: Io, detail: Detail) {
   const tell = detail === 'verbose' ? [progress(io), logRequests(contracts, options, io)] : [progress(io)];
   return (event: RunEvent): void => {
     for (const one of tell) one(event);

@@ -31,6 +31,25 @@ test('compare judges a recording now, as check does', async () => {
   expect(now).toEqual(saved);
 });
 
+test('compare lists what none breaks with --verbose, and what somebody breaks alone with --quiet', async () => {
+  const [normal, verbose, quiet] = await Promise.all(
+    [[], ['--verbose'], ['--quiet']].map(async (flags) => (await runCommand(['compare', good, bad, ...flags])).out),
+  );
+  expect(normal).toMatch(/\n {2}None breaks \(\d+; --verbose lists them\)\n/);
+  expect(verbose).toMatch(/\n {2}1 2 {2}None breaks \(\d+\)\n {2}✓/);
+  expect(quiet).toMatch(/Only one breaks \(\d\)\n {2}✓ ✗/);
+  expect(quiet).not.toMatch(/None breaks|held to it/);
+});
+
+test('compare shows each request of what it checks now with --verbose, and no progress with --quiet', async () => {
+  const one = ['compare', 'embedded=examples/petstore.yaml', '--phases', 'examples'];
+  const verbose = await runCommand([...one, '--verbose']);
+  expect(verbose.err).toMatch(/^200 {2}\d+ ms {2}GET /m);
+  const quiet = await runCommand([...one, '--quiet'], { isTerminal: true });
+  expect(quiet.err.replaceAll('\r\u001b[K', '')).toBe('');
+  expect(quiet.code).toBe(verbose.code);
+});
+
 test('compare fails for what is new alone, where a baseline is given', async () => {
   const baseline = join(folder, 'baseline.json');
   await runCommand(['compare', good, bad, '--report', `json=${baseline}`]);

@@ -7,6 +7,7 @@ import type { SavedReport } from '../../compare/saved-report.ts';
 import { UsageError } from '../../errors.ts';
 import { EXIT, type ExitMeanings } from '../terminal/exit-codes.ts';
 import type { Io } from '../terminal/io.ts';
+import { besides, DETAIL_OPTIONS, readDetail, type Detail } from '../options/detail-options.ts';
 import { parseOptions, type Command, type GivenOptions } from '../options/options.ts';
 import { formatCommandLine } from '../options/command-line.ts';
 import { readReports, writeReports } from '../options/report-options.ts';
@@ -58,6 +59,7 @@ export const compare: Command = {
       default: 'pretty',
       multiple: true,
     },
+    ...DETAIL_OPTIONS,
   },
   examples: [
     'assay compare vendor-a.json vendor-b.json',
@@ -66,6 +68,8 @@ export const compare: Command = {
   ],
   stopsItself: true,
   async run(given, io) {
+    const detail = readDetail(given);
+    const told = besides(io, detail);
     const reports = readReports(given.list('report'), COMPARISON_REPORTERS);
     const sources = given.operands.map(readSource);
     if (sources.length === 0)
@@ -80,7 +84,7 @@ export const compare: Command = {
     for (const { name, file, target } of sources) {
       if (io.stop.aborted) return EXIT.undecided;
       if (file !== undefined) read.set(name, await readSaved(file, problemOf));
-      else if (target !== undefined) read.set(name, await checkNow(target, given, io));
+      else if (target !== undefined) read.set(name, await checkNow(target, given, told, detail));
     }
     const comparisons = compareReports(read).map((one) =>
       before === undefined
@@ -90,7 +94,10 @@ export const compare: Command = {
             before.find(({ contract }) => contract === one.contract),
           ),
     );
-    await writeReports(reports, COMPARISON_REPORTERS, comparisons, io, { command: formatCommandLine(compare, given) });
+    await writeReports(reports, COMPARISON_REPORTERS, comparisons, io, {
+      command: formatCommandLine(compare, given),
+      ...(detail && { detail }),
+    });
     if (comparisons.some(fails)) return EXIT.violates;
     const verdicts = [...read.values()].flatMap(({ runs }) => runs.map(({ verdict }) => verdict));
     return verdicts.includes('undecided') ? EXIT.undecided : EXIT.conforms;
@@ -125,7 +132,7 @@ async function readBaseline(file: string): Promise<Comparison[]> {
 }
 
 /** Checks a target as `assay check` does, and reads its report. */
-async function checkNow(target: string, given: GivenOptions, io: Io): Promise<SavedReport> {
+async function checkNow(target: string, given: GivenOptions, io: Io, detail: Detail): Promise<SavedReport> {
   const folder = await mkdtemp(join(tmpdir(), 'assay-compare-'));
   const file = join(folder, 'report.json');
   const contract = given.text('contract');
@@ -144,6 +151,7 @@ async function checkNow(target: string, given: GivenOptions, io: Io): Promise<Sa
     ...passed,
     // A recording is sent nothing.
     ...(RECORDING.test(target) ? [] : given.list('header').map((field) => `--header=${field}`)),
+    ...(detail ? [`--${detail}`] : []),
     `--report=json=${file}`,
     '--report=pretty',
   ];

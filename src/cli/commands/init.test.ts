@@ -59,6 +59,31 @@ const files = () =>
 const document = (paths: string, rest = '') =>
   `openapi: 3.1.0\ninfo: { title: Café  Ünïcode's API!, version: '1' }\n${rest}paths:\n${paths}`;
 
+test('init names the files that it wrote alone with --quiet', async () => {
+  write('docs/petstore.yaml', PETSTORE);
+  expect(await run('init', 'docs/petstore.yaml', '--quiet')).toEqual({
+    code: 0,
+    err: '',
+    out: expect.stringMatching(
+      /^pet-store: .*\n {2}openapi\/pet-store\/openapi\.yaml .*\n {2}generated\/pet-store\.ts .*\n$/,
+    ),
+  });
+});
+
+test('init lists every place with --verbose', async () => {
+  const get = (id: string) => `  /${id}: { get: { operationId: ${id}, responses: { 204: { description: Done. } } } }\n`;
+  write('api.yaml', document(['a', 'b', 'c', 'd', 'e'].map(get).join('')));
+  // Two kinds of gaps have them.
+  const places = (text: string) => text.match(/^ {4}openapi\/\S+:\d+ GET \/\w$/gm)?.length;
+  const normal = await run('init', 'api.yaml', '--name', 'api');
+  const verbose = await run('init', 'api.yaml', '--name', 'api', '--force', '--verbose');
+  expect([places(normal.out), places(verbose.out)]).toEqual([6, 10]);
+  expect(normal.out).toContain('\n    … 2 more\n');
+  expect(verbose.out).not.toContain('more\n');
+  const rules = (text: string) => text.match(/^ {2}openapi\/\S+ .*\(\S+\)$/gm)?.length ?? 0;
+  expect(rules(verbose.out)).toBeGreaterThan(rules(normal.out));
+});
+
 test('copies a document as it is, and says what it lacks', async () => {
   write('docs/petstore.yaml', PETSTORE);
   const { code, out, err } = await run('init', 'docs/petstore.yaml');

@@ -15,6 +15,7 @@ import { DONE_EXITS, EXIT } from '../terminal/exit-codes.ts';
 import { readOverrides } from '../values/overrides.ts';
 import type { Io } from '../terminal/io.ts';
 import { formatWarnings } from '../repair-notes.ts';
+import { besides, DETAIL_OPTIONS, readDetail, type Detail } from '../options/detail-options.ts';
 import type { Command } from '../options/options.ts';
 import { checkName, contractText, nameFor, refuseToOverwrite, setUp } from '../init/write-contract.ts';
 
@@ -43,10 +44,13 @@ export const init: Command = {
       short: 'H',
     },
     'allow-remote-refs': { about: 'Fetches what $refs name on other servers.' },
+    ...DETAIL_OPTIONS,
   },
   examples: ['assay init petstore.yaml', 'assay init https://api.example.org/openapi.json --name example'],
   stopsItself: true,
   async run(given, io) {
+    const detail = readDetail(given);
+    const told = besides(io, detail);
     const [source] = given.operands;
     if (source === undefined)
       throw new UsageError('init needs a document', 'Give its path or URL: assay init openapi.yaml');
@@ -55,15 +59,15 @@ export const init: Command = {
       throw new UsageError('--header is for a URL, and the document is a file', 'Leave it out.');
     const named = given.text('name');
     if (named !== undefined) checkName(named);
-    const from = contractsFrom(given, await readConfig(), io);
+    const from = contractsFrom(given, await readConfig(), told);
     const folder = from.folder ?? 'openapi';
-    io.stage?.({ what: `${isUrl(source) ? 'fetching' : 'reading'} the document` });
+    told.stage?.({ what: `${isUrl(source) ? 'fetching' : 'reading'} the document` });
     const { folder: _, ...options } = from;
     const read = await readDocument(source, new Set(), { ...options, headers, confined: isUrl(source) });
     const title = isObject(read.document['info']) ? read.document['info']['title'] : undefined;
     const name = named ?? nameFor(typeof title === 'string' ? title : '', source);
     if (!given.has('force')) await refuseToOverwrite(join(folder, name), join('generated', `${name}.ts`), source);
-    io.stage?.({ what: 'writing the contract and its types' });
+    told.stage?.({ what: 'writing the contract and its types' });
     const { contract, types, noTypes } = await setUp(
       name,
       contractText(read, source),
@@ -81,6 +85,7 @@ export const init: Command = {
     io.out(
       `  ${contract.file.padEnd(width)}the document, ${how}\n  ${noTypes === undefined ? `${types.padEnd(width)}its types` : plain(`no types: ${noTypes}`)}\n`,
     );
+    if (detail === 'quiet') return EXIT.conforms;
     // What was brought together has lost some of what was sloppy in its parts.
     const before = read.bundled
       ? read.warnings.filter(({ message }) => !contract.warnings.some((note) => note.message === message))
@@ -94,9 +99,9 @@ export const init: Command = {
         `\n${plural(warnings.length, 'note')}: the document is sloppy there, and was read all the same\n${formatWarnings(warnings)}`,
       );
 
-    await printLint(contract, io);
-    if (!io.stop.aborted) await printOwnCheck(contract, io);
-    await printGaps(contract, io);
+    await printLint(contract, io, detail);
+    if (!io.stop.aborted) await printOwnCheck(contract, io, detail);
+    await printGaps(contract, io, detail);
     const [first] = contract.operations;
     const base = first ? defaultBasePath(contract, first) : '';
     const where = given.text('contracts') === undefined ? '' : ` --contracts ${folder}`;
@@ -107,7 +112,12 @@ export const init: Command = {
   },
 };
 
-async function printLint(contract: Contract, io: Io): Promise<void> {
+/** How many places are listed. */
+function mostOf(detail: Detail): number {
+  return detail === 'verbose' ? Infinity : LISTED;
+}
+
+async function printLint(contract: Contract, io: Io, detail: Detail): Promise<void> {
   io.stage?.({ what: 'linting' });
   const problems = await lintDocument(contract.file).catch((error: Error) => error);
   if (problems instanceof Error) {
@@ -118,6 +128,10 @@ async function printLint(contract: Contract, io: Io): Promise<void> {
   io.out(
     `\nLint (Redocly, recommended): ${plural(errors.length, 'error')}, ${plural(problems.length - errors.length, 'warning')}\n`,
   );
+  if (detail === 'verbose') {
+    for (const { place, message, rule } of errors) io.out(`  ${plain(`${formatLine(place)} ${message} (${rule})`)}\n`);
+    return;
+  }
   const rules = [...new Set(errors.map(({ rule }) => rule))];
   for (const rule of rules.slice(0, LISTED_RULES)) {
     const broken = errors.filter((problem) => problem.rule === rule);
@@ -129,7 +143,8 @@ async function printLint(contract: Contract, io: Io): Promise<void> {
     io.out(`  … npx redocly lint ${contract.file} lists all of them\n`);
 }
 
-async function printOwnCheck(contract: Contract, io: Io): Promise<void> {
+async function printOwnCheck(contract: Contract, io: Io, detail: Detail): Promise<void> {
+  const most = mostOf(detail);
   const { run, of, all } = await checkItself(contract, io.stop, (count, cases) =>
     io.stage?.({ what: 'checking its own mock', done: { count, noun: 'case', of: cases } }),
   );
@@ -140,17 +155,18 @@ async function printOwnCheck(contract: Contract, io: Io): Promise<void> {
     ...findings.map(({ place, message, at }) => `${formatLine(place)} ${message} (${at})`),
     ...undecided.map(({ operation, reason }) => `${operation === undefined ? '' : `${operation}: `}${reason}`),
   ];
-  for (const line of [...new Set(says)].slice(0, LISTED)) io.out(`  ${plain(line)}\n`);
-  if (says.length > LISTED) io.out(`  … npx assay check ${contract.name} lists all of them\n`);
+  for (const line of [...new Set(says)].slice(0, most)) io.out(`  ${plain(line)}\n`);
+  if (says.length > most) io.out(`  … npx assay check ${contract.name} lists all of them\n`);
 }
 
-async function printGaps(contract: Contract, io: Io): Promise<void> {
+async function printGaps(contract: Contract, io: Io, detail: Detail): Promise<void> {
+  const most = mostOf(detail);
   const gaps = listGaps(contract).map(({ lacks, of, total, places, hint }) => {
-    const shown = places.slice(0, LISTED).map(({ label, pointer }) => {
+    const shown = places.slice(0, most).map(({ label, pointer }) => {
       const { file, line } = contract.locate(pointer);
       return `    ${file}:${line} ${label}\n`;
     });
-    const more = places.length > LISTED ? `    … ${places.length - LISTED} more\n` : '';
+    const more = places.length > most ? `    … ${places.length - most} more\n` : '';
     return `  ${places.length} of ${total} ${of} ${lacks}. ${hint}\n${shown.join('')}${more}`;
   });
   const loose = io.stop.aborted
@@ -161,11 +177,11 @@ async function printGaps(contract: Contract, io: Io): Promise<void> {
   if (loose?.undecided !== undefined)
     gaps.push(`  Which of its clauses are too loose was not tried: ${loose.undecided}.\n`);
   else if (loose && loose.places.length > 0) {
-    const shown = loose.places.slice(0, LISTED).map(({ pointer, label }) => {
+    const shown = loose.places.slice(0, most).map(({ pointer, label }) => {
       const { file, line } = contract.locate(pointer);
       return `    ${file}:${line} ${label}\n`;
     });
-    const more = loose.places.length > LISTED ? `    … npx assay mutate ${contract.name} lists all of them\n` : '';
+    const more = loose.places.length > most ? `    … npx assay mutate ${contract.name} lists all of them\n` : '';
     gaps.push(
       `  ${plural(loose.places.length, 'fault')} of ${loose.tried} that no check would notice${loose.bound}.\n${shown.join('')}${more}`,
     );

@@ -1,6 +1,7 @@
 import { CONTRACTS_OPTION, loadNamed } from '../config/contracts.ts';
 import { DONE_EXITS, EXIT } from '../terminal/exit-codes.ts';
 import { printWarnings } from '../repair-notes.ts';
+import { besides, DETAIL_OPTIONS, readDetail } from '../options/detail-options.ts';
 import type { Command } from '../options/options.ts';
 import { plain, plural } from '../../text/wording.ts';
 
@@ -10,10 +11,12 @@ export const list: Command = {
   operands: '[contract…]',
   maxOperands: Infinity,
   exits: DONE_EXITS,
-  options: { ...CONTRACTS_OPTION, json: { about: 'Writes JSON.' } },
+  options: { ...CONTRACTS_OPTION, json: { about: 'Writes JSON.' }, ...DETAIL_OPTIONS },
   examples: ['assay list', 'assay list openstack-image-v1'],
   async run(given, io) {
-    const contracts = await loadNamed(given, io);
+    const detail = readDetail(given);
+    const told = besides(io, detail);
+    const contracts = await loadNamed(given, told);
     if (given.has('json')) {
       const listed = contracts.map(({ name, file, title, warnings, operations }) => ({
         name,
@@ -31,7 +34,7 @@ export const list: Command = {
       io.out(`${plain(JSON.stringify(listed, null, 2), true)}\n`);
       return EXIT.conforms;
     }
-    printWarnings(contracts, io);
+    printWarnings(contracts, told, detail);
     for (const { name, file, title, operations } of contracts) {
       io.out(`${plain(`${name}  ${title}`)}\n  ${plain(file)}\n`);
       for (const { method, path, examples } of operations)

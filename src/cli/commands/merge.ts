@@ -12,7 +12,8 @@ import { REPORTERS } from '../../report/index.ts';
 import { CHECK_EXITS, exitCode } from '../terminal/exit-codes.ts';
 import type { Command } from '../options/options.ts';
 import { formatCommandLine } from '../options/command-line.ts';
-import { DETAIL_OPTIONS, readDetail, readReports, writeReports } from '../options/report-options.ts';
+import { DETAIL_OPTIONS, readDetail } from '../options/detail-options.ts';
+import { readReports, writeReports } from '../options/report-options.ts';
 import { readShardReports } from '../shard-reports.ts';
 
 export const merge: Command = {

@@ -37,6 +37,40 @@ docs at http://127.0.0.1:4010/__assay/, requests at http://127.0.0.1:4010/__assa
   });
 });
 
+const many = join(folder, 'many.json');
+beforeAll(() =>
+  writeFileSync(
+    many,
+    JSON.stringify({
+      openapi: '3.1.0',
+      info: { title: 'Many', version: '1' },
+      paths: Object.fromEntries(Array.from({ length: 21 }, (_, nth) => [`/p${nth}`, { get: { responses } }])),
+    }),
+  ),
+);
+
+test('mock lists each of many operations with --verbose alone', async () => {
+  const [normal, verbose] = await Promise.all([
+    serveUntil('Ctrl-C stops', ['mock', many]),
+    serveUntil('Ctrl-C stops', ['mock', many, '--verbose']),
+  ]);
+  expect(normal.out).toContain('  21 operations at http://127.0.0.1:4010; --verbose lists them\n');
+  expect(verbose.out.match(/^ {2}GET {4}http/gm)).toHaveLength(21);
+});
+
+test('mock prints where it serves alone with --quiet: no notes, no lines of requests', async () => {
+  const { out, err } = await serveUntil(
+    'Ctrl-C stops',
+    ['mock', file, '--quiet'],
+    { isTerminal: true },
+    async (url) => {
+      await fetch(`${url}/v1/pets`);
+    },
+  );
+  expect(err.replaceAll('\r\u001b[K', '')).toBe('');
+  expect(out).toMatch(/Ctrl-C stops\n$/);
+});
+
 test('mock does not name the page of requests where it keeps none', async () => {
   const { out } = await serveUntil('Ctrl-C stops', ['mock', file, '--journal', '0']);
   expect(out).toContain('\ndocs at http://127.0.0.1:4010/__assay/ — Ctrl-C stops\n');

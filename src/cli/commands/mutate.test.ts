@@ -53,6 +53,17 @@ describe('mutate', () => {
     expect(err.endsWith('\r\u001b[K')).toBe(true);
   });
 
+  test('shows no progress where the result alone is wanted', async () => {
+    const { err, out } = await runCommand(['mutate', loose, '--quiet'], { isTerminal: true });
+    expect(err.replaceAll('\r\u001b[K', '')).toBe('');
+    expect(out).toMatch(/^loose: \d+ of \d+ killed/);
+    expect(out).not.toMatch(/mutants?, /);
+  });
+
+  test('lists every mutant where each list is wanted to its end', async () => {
+    expect((await mutate(loose, '--verbose')).out).toContain('\n  Killed\n');
+  });
+
   test('is undecided where the time was too short', async () => {
     const { code, out } = await mutate('cloud-foundry-v3-packages', '--max-time', '1ms');
     expect(code).toBe(3);

@@ -3,10 +3,12 @@ import type { MutationRun } from '../../mutation/mutation-run.ts';
 import { MUTATION_REPORTERS } from '../../mutation/report/index.ts';
 import { CONTRACTS_OPTION, loadNamed } from '../config/contracts.ts';
 import { EXIT } from '../terminal/exit-codes.ts';
+import { besides, DETAIL_OPTIONS, readDetail } from '../options/detail-options.ts';
 import type { Command } from '../options/options.ts';
 import { formatCommandLine } from '../options/command-line.ts';
 import { readDuration } from '../values/duration.ts';
 import { readReports, writeReports } from '../options/report-options.ts';
+import { printWarnings } from '../repair-notes.ts';
 import { limitTime } from '../../exchange/time-limit.ts';
 
 export const mutate: Command = {
@@ -33,6 +35,7 @@ export const mutate: Command = {
       default: 'no limit',
     },
     'fail-under': { value: 'PERCENT', about: 'The score below which the exit code is 1.', default: '100' },
+    ...DETAIL_OPTIONS,
     ...CONTRACTS_OPTION,
   },
   examples: [
@@ -42,18 +45,24 @@ export const mutate: Command = {
   ],
   stopsItself: true,
   async run(given, io) {
+    const detail = readDetail(given);
+    const told = besides(io, detail);
     const reports = readReports(given.list('report'), MUTATION_REPORTERS);
     const least = given.number('fail-under', { min: 0, max: 100 }) ?? 100;
     const maxTime = readDuration('--max-time', given.text('max-time'));
-    const contracts = await loadNamed(given, io);
+    const contracts = await loadNamed(given, told);
+    if (detail === 'verbose') printWarnings(contracts, told, detail);
     const runs: MutationRun[] = [];
     for (const contract of contracts) {
       const onProgress = (count: number, of: number) =>
-        io.stage?.({ what: `changing ${contract.name}`, done: { count, noun: 'mutant', of } });
+        told.stage?.({ what: `changing ${contract.name}`, done: { count, noun: 'mutant', of } });
       const signal = maxTime === undefined ? io.stop : limitTime(maxTime, io.stop);
       runs.push(await mutateContract(contract, { signal, onProgress }));
     }
-    await writeReports(reports, MUTATION_REPORTERS, runs, io, { command: formatCommandLine(mutate, given) });
+    await writeReports(reports, MUTATION_REPORTERS, runs, io, {
+      command: formatCommandLine(mutate, given),
+      ...(detail && { detail }),
+    });
     if (runs.some(({ undecided, score }) => undecided === undefined && score < least)) return EXIT.violates;
     const isPart = ({ undecided, setAside }: MutationRun) => undecided !== undefined || setAside !== undefined;
     return runs.some(isPart) ? EXIT.undecided : EXIT.conforms;

@@ -6,11 +6,12 @@ import { startProxy } from '../../proxy/server.ts';
 import { readConfig } from '../config/config.ts';
 import { CONTRACTS_OPTION, contractsFrom, loadContracts } from '../config/contracts.ts';
 import { formatCommandLine } from '../options/command-line.ts';
+import { besides, DETAIL_OPTIONS, readDetail } from '../options/detail-options.ts';
 import type { Command } from '../options/options.ts';
 import { readReports, writeReports } from '../options/report-options.ts';
 import { printWarnings } from '../repair-notes.ts';
 import { readKeep } from '../options/kept-results.ts';
-import { printRequests, QUIET_OPTION } from '../serving/request-lines.ts';
+import { printRequests } from '../serving/request-lines.ts';
 import { CHECK_EXITS, exitCode } from '../terminal/exit-codes.ts';
 import { parseSize } from '../values/byte-size.ts';
 import { readDuration } from '../values/duration.ts';
@@ -56,7 +57,7 @@ export const proxy: Command = {
     strict: { about: 'Counts notes as violations.' },
     ca: { value: 'FILE', about: 'PEM of the certification authorities to trust.', default: "the system's" },
     insecure: { about: 'Accepts any certificate.' },
-    ...QUIET_OPTION,
+    ...DETAIL_OPTIONS,
     config: {
       value: 'FILE',
       about: 'Waivers.',
@@ -72,6 +73,8 @@ export const proxy: Command = {
   ],
   stopsItself: true,
   async run(given, io) {
+    const detail = readDetail(given);
+    const told = besides(io, detail);
     const reports = readReports(given.list('report'), REPORTERS);
     const target = given.text('target');
     if (target === undefined)
@@ -81,8 +84,8 @@ export const proxy: Command = {
       );
     readBaseUrl(target, '--target');
     const config = await readConfig(given.text('config'));
-    const contracts = await loadContracts(given.operands, contractsFrom(given, config, io));
-    printWarnings(contracts, io);
+    const contracts = await loadContracts(given.operands, contractsFrom(given, config, told));
+    printWarnings(contracts, told, detail);
     const maxCopy = given.text('max-body');
     const timeout = readDuration('--timeout', given.text('timeout'));
     const keep = readKeep(given.text('keep') ?? 'findings');
@@ -107,12 +110,15 @@ export const proxy: Command = {
     io.out(
       `${started.url} passes on to ${target}\nrequests at ${started.url}/__assay/requests — Ctrl-C ends with a report\n`,
     );
-    const endPrinting = given.has('quiet') ? () => {} : printRequests(started, io);
+    const endPrinting = printRequests(started, io, detail);
     if (!io.stop.aborted) await new Promise((resolve) => io.stop.addEventListener('abort', resolve, { once: true }));
     await started.close();
     endPrinting();
     const runs = started.runs();
-    await writeReports(reports, REPORTERS, runs, io, { command: formatCommandLine(proxy, given) });
+    await writeReports(reports, REPORTERS, runs, io, {
+      command: formatCommandLine(proxy, given),
+      ...(detail && { detail }),
+    });
     return exitCode(runs.map(({ verdict }) => verdict));
   },
 };

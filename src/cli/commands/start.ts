@@ -10,8 +10,9 @@ import { CONTRACTS_OPTION } from '../config/contracts.ts';
 import { CHECK_EXITS, exitCode } from '../terminal/exit-codes.ts';
 import { loadServed } from '../serving/served-contracts.ts';
 import { watch, WATCH_OPTION } from '../serving/watch.ts';
-import { printRequests, QUIET_OPTION } from '../serving/request-lines.ts';
+import { printRequests } from '../serving/request-lines.ts';
 import { printWarnings } from '../repair-notes.ts';
+import { besides, DETAIL_OPTIONS, readDetail } from '../options/detail-options.ts';
 import type { Command, Option } from '../options/options.ts';
 import { exampleCurl } from '../serving/example-request.ts';
 import { readMode, serve, SERVE_OPTIONS, untilStopped } from '../serving/serve.ts';
@@ -27,7 +28,7 @@ export const start: Command = {
   exits: CHECK_EXITS,
   options: {
     ...SERVE_OPTIONS,
-    ...QUIET_OPTION,
+    ...DETAIL_OPTIONS,
     mode: { ...SERVE_OPTIONS['mode'], default: START_MODE } as Option,
     ...WATCH_OPTION,
     ...CONTRACTS_OPTION,
@@ -35,8 +36,10 @@ export const start: Command = {
   examples: ['assay start', 'assay start --port 0'],
   stopsItself: true,
   async run(given, io) {
-    const contracts = await loadServed(given, io);
-    printWarnings(contracts, io);
+    const detail = readDetail(given);
+    const told = besides(io, detail);
+    const contracts = await loadServed(given, told);
+    printWarnings(contracts, told, detail);
     const mock = await serve(contracts, given, io, START_MODE);
     io.out(`mock and docs of ${contracts.map(({ name }) => name).join(', ')} at ${mock.url}\n\n`);
 
@@ -68,9 +71,9 @@ export const start: Command = {
     );
 
     const failed = runs.filter(({ verdict }) => verdict !== 'conforms');
-    if (failed.length > 0) io.out(`\n${pretty(failed, { colour: io.colour.out })}`);
+    if (failed.length > 0) io.out(`\n${pretty(failed, { colour: io.colour.out, ...(detail && { detail }) })}`);
     io.out(`\nTry:\n  ${exampleCurl(contracts, mock.url)}\n  npx assay check --help\n\nCtrl-C stops.\n`);
-    const endPrinting = given.has('quiet') ? undefined : printRequests(mock, io);
+    const endPrinting = printRequests(mock, io, detail);
     await watch(mock, contracts, given, io, async (contract) => {
       // Inside the process, not over HTTP: these requests do not belong in the journal.
       const { handle } = createMock([contract], { mode: readMode(given, START_MODE) });

@@ -4,20 +4,7 @@ import { replaceFile } from '../../docs/replace-file.ts';
 import { UsageError } from '../../errors.ts';
 import type { ReportOptions } from '../../report/index.ts';
 import type { Io } from '../terminal/io.ts';
-import { suggest, type GivenOptions, type Option } from './options.ts';
-
-/** How much a command tells beside the reports that were asked for. */
-export const DETAIL_OPTIONS: Record<'quiet' | 'verbose', Option> = {
-  quiet: { about: 'Prints findings and the verdict alone, and nothing before the run.', short: 'q' },
-  verbose: { about: 'Prints each list to its end, and each request as it is answered.' },
-};
-
-/** @throws UsageError for both */
-export function readDetail(given: GivenOptions): ReportOptions['detail'] {
-  if (given.has('quiet') && given.has('verbose'))
-    throw new UsageError('--quiet and --verbose are opposites', 'Give one of the two.');
-  return given.has('quiet') ? 'quiet' : given.has('verbose') ? 'verbose' : undefined;
-}
+import { suggest } from './options.ts';
 
 /** A report that `--report` asks for; without a file it goes to stdout. */
 export interface ReportRequest {

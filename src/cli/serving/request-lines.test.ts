@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { JournalEntry } from '../../mock/journal/journal-entry.ts';
+import type { Detail } from '../options/detail-options.ts';
 import { printRequests } from './request-lines.ts';
 
 beforeEach(() => void jest.useFakeTimers());
@@ -20,7 +21,9 @@ const entry = (id: number, more: Partial<JournalEntry> = {}): JournalEntry => ({
 });
 
 /** Prints what a mock answered between two looks at it. */
-function printed(...looks: JournalEntry[][]): string[] {
+const printed = (...looks: JournalEntry[][]): string[] => printedAs(undefined, ...looks);
+
+function printedAs(detail: Detail, ...looks: JournalEntry[][]): string[] {
   const lines: string[] = [];
   const all: JournalEntry[] = [];
   const end = printRequests(
@@ -28,6 +31,7 @@ function printed(...looks: JournalEntry[][]): string[] {
       requests: ({ since = 0, limit = Infinity } = {}) => all.filter(({ id }) => id > since).slice(-limit),
     },
     { out: (text) => void lines.push(text), colour: { out: false, err: false } },
+    detail,
   );
   for (const look of looks.slice(0, -1)) {
     all.push(...look);
@@ -75,4 +79,38 @@ test('the newest 50 of many at once are printed, and how many are not', () => {
   const lines = printed([entry(1)], many);
   expect(lines.slice(0, 2)).toEqual(['GET    /pets  200  1.3 ms', '… 10 requests more, at /__assay/requests']);
   expect(lines).toHaveLength(52);
+});
+
+const finding = (at: string, severity: 'note' | 'violation') => ({
+  check: 'status',
+  severity,
+  at,
+  message: 'is wrong',
+});
+const bad: Partial<JournalEntry> = {
+  path: `/${'p'.repeat(300)}`,
+  status: 422,
+  findings: [finding('a', 'note'), finding('b', 'violation')] as NonNullable<JournalEntry['findings']>,
+  errors: [
+    { at: 'c', message: 'm'.repeat(400) },
+    { at: 'd', message: 'is required' },
+  ],
+};
+
+test('a line has all that was wrong, and nothing is cut, where every request is wanted', () => {
+  expect(printedAs('verbose', [entry(1, bad)])).toEqual([
+    `GET    ${bad.path}  422  1.3 ms  note: a: is wrong (status); b: is wrong (status); c: ${'m'.repeat(400)}; d: is required`,
+  ]);
+  expect(printed([entry(1, bad)])[0]).toMatch(
+    /^GET {4}\/p{198}… {2}422 {2}1\.3 ms {2}note: a: .*; and 1 finding more; c: m+…$/,
+  );
+});
+
+test('every one of many at once is printed where every request is wanted', () => {
+  const many = Array.from({ length: 60 }, (_, nth) => entry(nth + 2));
+  expect(printedAs('verbose', [entry(1)], many)).toHaveLength(61);
+});
+
+test('no line is printed where the result alone is wanted', () => {
+  expect(printedAs('quiet', [entry(1)], [entry(2)])).toEqual([]);
 });

@@ -1,12 +1,13 @@
 import { createPaint } from '../../report/colors.ts';
+import type { ReportOptions } from '../../report/options.ts';
 import { plain } from '../../text/wording.ts';
-import type { Cell, Change, Comparison } from '../comparison.ts';
+import type { Cell, Change, Comparison, Row } from '../comparison.ts';
 import { countsOf, evidenceOf, HEADINGS, sectionsOf, SIGNS } from './wording.ts';
 
 const COLOURS = { keeps: 'green', breaks: 'red', undecided: 'yellow', 'not exercised': 'dim' } as const;
 
-/** A matrix for a terminal: the columns are numbered, as names may be long. */
-export function prettyComparison(comparisons: Comparison[], { colour = false }: { colour?: boolean } = {}): string {
+/** A matrix for a terminal: the columns are numbered, as names may be long. With `quiet` it has only what somebody breaks. */
+export function prettyComparison(comparisons: Comparison[], { colour = false, detail }: ReportOptions = {}): string {
   const paint = createPaint(colour);
   const sign = (cell: Cell) => paint(COLOURS[cell], SIGNS[cell]);
   const one = (comparison: Comparison): string => {
@@ -16,9 +17,10 @@ export function prettyComparison(comparisons: Comparison[], { colour = false }: 
       (column, nth) =>
         `  ${nth + 1}  ${plain(column.name).padEnd(width)}  ${plain(column.target)}: ${countsOf(comparison, column, nth)}\n`,
     );
-    const sections = sectionsOf(comparison).map(({ heading, rows }) => {
-      if (heading === HEADINGS['none breaks'])
-        return `\n  ${paint('bold', heading)} (${rows.length}; --report html lists them)\n`;
+    const told = sectionsOf(comparison).filter(({ rows }) => detail !== 'quiet' || rows.some(isBroken));
+    const sections = told.map(({ heading, rows }) => {
+      if (heading === HEADINGS['none breaks'] && detail !== 'verbose')
+        return `\n  ${paint('bold', heading)} (${rows.length}; --verbose lists them)\n`;
       const lines = rows.map((row) => {
         const evidence = evidenceOf(comparison, row).map(
           ({ name, expected, actual, curl }) =>
@@ -35,4 +37,8 @@ export function prettyComparison(comparisons: Comparison[], { colour = false }: 
       ? ''
       : `\n  ${paint('bold', heading)}\n${all.map(({ column, says, before = 'nothing', now }) => `  ${plain(column)}: ${plain(says)} (${before}, now ${now})\n`).join('')}`;
   return comparisons.map(one).join('\n');
+}
+
+function isBroken({ cells }: Row): boolean {
+  return cells.includes('breaks');
 }

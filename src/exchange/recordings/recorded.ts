@@ -1,11 +1,18 @@
 import type { Exchange } from '../../model/exchange.ts';
 
-/** What a recording may lack of an exchange: an access log has neither bodies nor all header fields. */
+/**
+ * What a recording may lack of an exchange: an access log has neither bodies nor all header fields. What is `masked` is there, with
+ * something else in the place of secrets.
+ */
 export interface Lacks {
+  /** Path and query. */
+  requestTarget?: 'masked';
   requestHeaders?: true;
-  requestBody?: true;
+  /** Lower-case names of the request's fields that are masked. */
+  maskedHeaders?: string[];
+  requestBody?: true | 'masked';
   responseHeaders?: true;
-  responseBody?: true;
+  responseBody?: true | 'masked';
 }
 
 /** A recorded exchange, and its name. */

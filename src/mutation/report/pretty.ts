@@ -1,11 +1,13 @@
 import { plain, plural } from '../../text/wording.ts';
 import type { MutationRun, MutationReporter } from '../mutation-run.ts';
+import type { ReportOptions } from '../../report/options.ts';
 import { mutantsWith, formatPlace, formatStatement, formatScore } from './format.ts';
 
-export const prettyMutations: MutationReporter = (runs) =>
-  runs.map((run) => `${describe(run).join('\n')}\n`).join('\n');
+/** What survives and the score; with `verbose` what was killed too, and with `quiet` nothing else. */
+export const prettyMutations: MutationReporter = (runs, { detail } = {}) =>
+  runs.map((run) => `${describe(run, detail).join('\n')}\n`).join('\n');
 
-function describe(run: MutationRun): string[] {
+function describe(run: MutationRun, detail: ReportOptions['detail']): string[] {
   const survivors = mutantsWith(run, 'survived').flatMap((mutant) => [
     `  ✗ survives: ${mutant.title}`,
     `      to tighten  ${mutant.clause}`,
@@ -25,6 +27,14 @@ function describe(run: MutationRun): string[] {
       'Set aside: the server fails these before anything is changed in it',
       (run.setAside ?? []).map(({ operation, reason }) => `${operation}: ${reason}`),
     ),
+    ...(detail === 'quiet' ? [] : describeRest(run, detail === 'verbose')),
+  ].map((line) => plain(line));
+}
+
+/** What is neither a fault of the contract nor one of the checks. */
+function describeRest(run: MutationRun, isVerbose: boolean): string[] {
+  return [
+    ...list('Killed', isVerbose ? mutantsWith(run, 'killed').map(({ title, by }) => `${title}: ${by}`) : []),
     ...list('Left open: the documents do not say', [
       ...new Set([...run.unspecified.map(({ says: open }) => open), ...mutantsWith(run, 'open').map(({ by }) => by)]),
     ]),
@@ -38,7 +48,7 @@ function describe(run: MutationRun): string[] {
     ),
     `${[...families(run)].map(([family, { killed, all }]) => `${family} ${killed}/${all}`).join(', ')}`,
     `${plural(run.mutants.length, 'mutant')}, ${(run.duration / 1000).toFixed(2)} s`,
-  ].map((line) => plain(line));
+  ];
 }
 
 function list(title: string, entries: string[]): string[] {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { thingDocument } from '../../../test/support/mutants.ts';
+import type { ReportOptions } from '../../report/options.ts';
 import type { MutantResult, MutationRun } from '../mutation-run.ts';
 import { MUTATION_REPORTERS } from './index.ts';
 
@@ -48,7 +49,8 @@ beforeAll(async () => {
   };
 });
 
-const report = (format: string, runs = [run]) => MUTATION_REPORTERS[format]?.(runs) ?? '';
+const report = (format: string, runs = [run], options: ReportOptions = {}) =>
+  MUTATION_REPORTERS[format]?.(runs, options) ?? '';
 
 test('has the formats that --report names', () => {
   expect(Object.keys(MUTATION_REPORTERS)).toEqual(['pretty', 'json', 'html']);
@@ -96,6 +98,21 @@ describe('pretty', () => {
 
   test('shows why a run is undecided, instead of the score', () => {
     expect(report('pretty', [{ ...run, undecided: 'it was stopped' }])).toMatch(/^things: undecided, it was stopped\n/);
+  });
+
+  test('lists what was killed, and by what, where each list is wanted to its end', () => {
+    const killed = '  Killed\n    answers 404: status at createThing > one\n    changes it: schema at x\n';
+    expect(report('pretty', [run], { detail: 'verbose' })).toContain(killed);
+    expect(report('pretty')).not.toContain('Killed\n');
+  });
+
+  test('has the score, survivors, contradictions and what was set aside alone where it has to be quiet', () => {
+    const setAside = [{ operation: 'broken', reason: 'schema at broken > one' }];
+    const text = report('pretty', [{ ...run, setAside }], { detail: 'quiet' });
+    expect(text).toMatch(/^things: 2999 of 3000 killed \(99\.9 %\)\n\n {2}✗ survives: empties <state>\n/);
+    expect(text).toContain('  ! changes it was taken for harmless');
+    expect(text).toMatch(/ {4}broken: schema at broken > one\n\n$/);
+    expect(text).not.toMatch(/Left open|Conform|Clauses|Killed|mutants,/);
   });
 
   test('leaves out empty lists', () => {

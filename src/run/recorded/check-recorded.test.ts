@@ -1,10 +1,16 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Run } from '../../model/run.ts';
 import { loadContract } from '../../contract/load.ts';
+import { check } from '../check.ts';
+import { embeddedTarget } from '../mock-target.ts';
+import { har } from '../../report/har.ts';
 import { checkRecorded } from './check-recorded.ts';
 import { summary } from '../../report/summary.ts';
 import { readHar } from '../../exchange/recordings/read-har.ts';
 import type { Recorded } from '../../exchange/recordings/recorded.ts';
+import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
 
 const PACKAGES = await loadContract('openapi/cloud-foundry-v3-packages/openapi.yaml');
 const IMAGES = await loadContract('openapi/openstack-image-v1/openapi.yaml');
@@ -257,3 +263,19 @@ test.each([
     expect([run?.verdict, run?.unjudged.length]).toEqual([verdict, unjudged]);
   },
 );
+
+const folder = temporaryFolder('recorded');
+
+test('what assay recorded of a server that conforms accuses nobody, though secrets are masked in it', async () => {
+  const contract = PACKAGES;
+  const live = await check(contract, embeddedTarget(contract), { phases: ['examples', 'coverage'] });
+  const text = har([live], {});
+  expect(text).toContain('\\"user\\":\\"[masked]\\"');
+  writeFileSync(join(folder, 'own.har'), text);
+  const [run] = checkRecorded([contract], await readHar(join(folder, 'own.har')), 'own.har');
+  expect(told(run)).toEqual([]);
+  expect(run?.unjudged.map(({ reason }) => reason)).toEqual([
+    'the recording has secrets masked in the body of the answer',
+    expect.stringMatching(/^a request was answered with 422, and the recording does not have all of its body$/),
+  ]);
+});

@@ -120,6 +120,51 @@ describe('a recorded entry', () => {
   );
 });
 
+describe('an entry with secrets masked', () => {
+  const key: Lacks = { maskedHeaders: ['x-key'] };
+  const shop: Lacks = { maskedHeaders: ['x-shop'] };
+  const body: Lacks = { requestBody: 'masked' };
+  const query: Lacks = { requestTarget: 'masked' };
+  test.each<[what: string, row: Row, becomes: string]>([
+    ['is held to be accepted where the credentials alone are', { lacks: key }, 'accepted request'],
+    ['is held to be accepted where a header field is', { lacks: shop }, 'accepted request'],
+    [
+      'is not judged where it was refused, and a header field may be why',
+      { lacks: shop, status: 400 },
+      'unjudged: a request was answered with 400, and the recording does not have all of its header fields',
+    ],
+    ['is judged where it was refused, and only credentials are', { lacks: key, status: 400 }, 'accepted request'],
+    [
+      'is not accused of a header field that seems to be missing',
+      { lacks: shop, headers: without('X-Shop') },
+      'accepted request',
+    ],
+    [
+      'is accused of another header field',
+      { lacks: key, headers: without('X-Shop') },
+      'refused request header X-Shop, accepted request header X-Shop',
+    ],
+    ['is not accused of its body', { lacks: body, body: '{}' }, 'accepted request'],
+    [
+      'is not judged where it was refused, and its body may be why',
+      { lacks: body, status: 422 },
+      'unjudged: a request was answered with 422, and the recording does not have all of its body',
+    ],
+    ['is not accused of its query', { lacks: query, query: '?dry=maybe' }, 'accepted request'],
+    [
+      'is not judged where it was refused, and its query may be why',
+      { lacks: query, status: 400 },
+      'unjudged: a request was answered with 400, and the recording does not have all of its path and query',
+    ],
+    [
+      'is accused of its query where something else is',
+      { lacks: body, query: '?dry=maybe', status: 400 },
+      'refused request query dry',
+    ],
+    ['is not held to the documented answer', { lacks: query, body: '{"name":"Rex"}' }, 'accepted request'],
+  ])('%s', (_, row, becomes) => expect(told(row)).toBe(becomes));
+});
+
 describe('an entry without a part of its request', () => {
   const noBody: Lacks = { requestBody: true };
   const noHeaders: Lacks = { requestHeaders: true };

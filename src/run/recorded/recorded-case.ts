@@ -82,16 +82,29 @@ function whatIsOpen(contract: Contract, operation: Operation, inputs: RequestVal
 
 /** Which part of the request the contract speaks of and the recording does not have. */
 function missingOf({ body, parameters, security }: Operation, lacks: Lacks): string | undefined {
-  if (lacks.requestBody && body) return 'its body';
+  if (lacks.requestBody && body) return lacks.requestBody === 'masked' ? 'all of its body' : 'its body';
+  if (lacks.requestTarget) return 'all of its path and query';
   const inHeaders = parameters.some((parameter) => parameter.in === 'header' || parameter.in === 'cookie');
+  if (parameters.some((parameter) => isMasked(`${parameter.in} ${parameter.name}`, lacks)))
+    return 'all of its header fields';
   return lacks.requestHeaders && (body || inHeaders || security.length > 0) ? 'its header fields' : undefined;
 }
 
 /** Whether an error is in what the recording has. */
-function isRecorded({ kind, at }: RequestError, { requestHeaders, requestBody }: Lacks): boolean {
+function isRecorded({ kind, at }: RequestError, lacks: Lacks): boolean {
+  const { requestHeaders, requestBody } = lacks;
+  if (isMasked(at, lacks)) return false;
   if (/^(path|query) /.test(at)) return kind !== 'security' || !requestHeaders;
   if (kind === 'body') return !requestBody && !requestHeaders;
   return kind === 'media type' ? !requestBody && !requestHeaders : !requestHeaders;
+}
+
+/** Whether a parameter, such as `header X-Shop`, may have another value than it was sent with. */
+function isMasked(at: string, { requestTarget, maskedHeaders = [] }: Lacks): boolean {
+  const [, where, name = ''] = /^(\w+) ([^#]*)/.exec(at) ?? [];
+  if (where === 'header') return maskedHeaders.includes(name.toLowerCase());
+  if (where === 'cookie') return maskedHeaders.includes('cookie');
+  return requestTarget !== undefined && (where === 'path' || where === 'query');
 }
 
 function inRequest(at: string): string {

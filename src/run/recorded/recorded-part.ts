@@ -4,6 +4,7 @@ import type { Case } from '../../model/case.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Result } from '../../model/run.ts';
 import type { Lacks, Recorded, Unreadable } from '../../exchange/recordings/recorded.ts';
+import { withMaskedParts } from '../../exchange/recordings/masked-parts.ts';
 import { createRouter } from '../../contract/router.ts';
 import { addEntry, mergeEntries, noEntries, type EntryGroups } from '../../judge/entries.ts';
 import { createJudge, type Judge } from '../../judge/judge.ts';
@@ -100,11 +101,12 @@ export function createRecordedJudge(
   const waiting = contracts.map((): Waiting[] => []);
   const judges: (Judge | undefined)[] = contracts.map(() => undefined);
 
-  function add(recorded: Recorded | Unreadable, number: number): void {
-    if ('problem' in recorded) {
-      addEntry(part.unmatched, { case: recorded.name, reason: recorded.problem }, number);
+  function add(read: Recorded | Unreadable, number: number): void {
+    if ('problem' in read) {
+      addEntry(part.unmatched, { case: read.name, reason: read.problem }, number);
       return;
     }
+    const recorded = withMaskedParts(read);
     part.exchanges += 1;
     const { method, path } = recorded.exchange.request;
     const match = router.match(method, path);
@@ -148,7 +150,7 @@ export function createRecordedJudge(
       for (const reason of reasonsOf(result.case.operation, lacks))
         addEntry(own.unjudged, { case: result.case.id, reason }, number);
       spools[index]?.add(said, number);
-      addResult(contract, own.fold, said, number, { keep: keep[index] ?? 0, isPartial: Object.keys(lacks).length > 0 });
+      addResult(contract, own.fold, said, number, { keep: keep[index] ?? 0, isPartial: isPartial(lacks) });
       if (!said.undecided) judged.add(exchange);
       onResult?.(said);
     });
@@ -185,10 +187,19 @@ function withoutUnrecorded(result: Result, { responseHeaders, responseBody }: La
   return { ...result, findings };
 }
 
+/** Whether clauses may not have been looked at; of masked header fields those of credentials are in almost every recording. */
+function isPartial({ maskedHeaders: _, ...others }: Lacks): boolean {
+  return Object.keys(others).length > 0;
+}
+
 function reasonsOf({ responses }: Operation, { responseBody, responseHeaders }: Lacks): string[] {
   const hasBodies = responses.some(({ media }) => media.length > 0);
   return [
-    ...(responseBody && hasBodies ? ['the recording does not have the body of the answer'] : []),
+    ...(responseBody && hasBodies
+      ? [
+          `the recording ${responseBody === 'masked' ? 'has secrets masked in' : 'does not have'} the body of the answer`,
+        ]
+      : []),
     ...(responseHeaders ? ['the recording does not have the header fields of the answer'] : []),
   ];
 }
