@@ -85,7 +85,9 @@ export function findResources(contract: Contract, statements: Statements): Found
     const below = () => resourceAt(path.replace(/\/$/, ''), [...(found.named.get(operation)?.values() ?? [])].at(-1));
     if (method === 'POST' && (own || (!item && provesCreation(operation))))
       return { resource: own ?? below(), role: 'create' };
-    if (method === 'GET' && (own || (!item && isList(answerShapes(contract, operation), nameOf(path, undefined)))))
+    const lists = () => isList(answerShapes(contract, operation), nameOf(path, undefined));
+    // `/gists/{gist_id}` is read, although `/gists/{gist_id}/{sha}` lies directly in it.
+    if (method === 'GET' && (own ? !item || lists() : !item && lists()))
       return { resource: own ?? below(), role: 'list' };
     return role && { resource: item, role };
   }

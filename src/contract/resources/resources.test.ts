@@ -1,59 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { JsonObject } from '../../model/json.ts';
 import type { Operation } from '../../model/contract.ts';
-import { contractOf } from '../../../test/support/contracts.ts';
-import type { Feeder, Place } from './resource.ts';
-import { resourcesOf } from './resources.ts';
-
-/** What a test says of an operation: its answer, its body and the rest of it. */
-interface Told {
-  /** The schema of the answer, or of its members. */
-  answers?: JsonObject;
-  status?: string;
-  takes?: JsonObject;
-  query?: string[];
-  more?: JsonObject;
-  headers?: JsonObject;
-}
-
-const text = { type: 'string' };
-const number = { type: 'integer' };
-const shape = (members: JsonObject): JsonObject => ({ type: 'object', properties: members });
-const listOf = (items: JsonObject): JsonObject => ({ type: 'array', items });
-const json = (schema: JsonObject) => ({ 'application/json': { schema } });
-
-async function model(told: Record<string, Told>, components: JsonObject = {}) {
-  const paths: Record<string, Record<string, unknown>> = {};
-  for (const [line, { answers, status = '200', takes, query = [], more = {}, headers }] of Object.entries(told)) {
-    const [method = '', path = ''] = line.split(' ');
-    const names = [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => ({
-      name,
-      in: 'path',
-      required: true,
-      schema: {},
-    }));
-    paths[path] = {
-      ...paths[path],
-      [method.toLowerCase()]: {
-        operationId: line,
-        parameters: [...names, ...query.map((name) => ({ name, in: 'query', schema: {} }))],
-        ...(takes && { requestBody: { content: json(shape(takes)) } }),
-        responses: {
-          [status]: { description: 'Done.', ...(answers && { content: json(answers) }), ...(headers && { headers }) },
-        },
-        ...more,
-      },
-    };
-  }
-  const contract = await contractOf({ paths, components: { schemas: components } });
-  return { contract, resources: resourcesOf(contract) };
-}
-
-function formatPlace(place: Place): string {
-  if (place.in === 'header') return place.name;
-  if (place.in === 'request') return `sent ${'pointer' in place ? place.pointer : place.parameter}`;
-  return place.each === undefined ? place.pointer : `${place.each} each ${place.pointer}`;
-}
+import { formatPlace, listOf, model, number, shape, text, type Told } from '../../../test/support/told-operations.ts';
+import type { Feeder } from './resource.ts';
 
 const sayFeeder = ({ to, from, by }: Feeder) =>
   `${'name' in to ? to.name : to.pointer} from ${from.operation.id} ${formatPlace(from.place)}: ${by}`;

@@ -41,8 +41,13 @@ function repeats(kept: KeptOperation): BehaviourMutant[] {
       return onSuccess(kept, (response) => {
         const id = ownMember(objectIn(response.body) ?? {}, identifier);
         if (id === undefined) return response;
-        first ??= scalarText(id);
-        return withText(response, new TextDecoder().decode(response.body).replaceAll(scalarText(id), first));
+        const own = scalarText(id);
+        const named = (first ??= own);
+        // Members and parts of links: a 47 inside of another identifier is not this one.
+        const text = new TextDecoder()
+          .decode(response.body)
+          .replace(/[^"/?&=,:{}[\]\s]+/g, (word) => (word === own ? named : word));
+        return withText(response, text);
       })();
     }),
   ];
