@@ -51,7 +51,12 @@ interface Address {
 }
 
 /** Asks for an address, and tells where it leads. */
-async function lead(client: ResourceClient, made: Made, from: Answer, { at, name, address, basis }: Address): Promise<void> {
+async function lead(
+  client: ResourceClient,
+  made: Made,
+  from: Answer,
+  { at, name, address, basis }: Address,
+): Promise<void> {
   const { read, item = '' } = client.resource;
   const { baseUrl } = client.context.target;
   const path = localPathOf(address, baseUrl, from.case.request.path);

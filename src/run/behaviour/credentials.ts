@@ -41,7 +41,10 @@ export async function judgeCredentials(
 }
 
 /** Each scheme of an operation once, with the right credentials of the schemes that have to go together with it, where they were given. */
-function schemesOf({ overrides }: ResourceClient, { security }: Operation): { scheme: SecurityScheme; beside: HeaderField[] }[] {
+function schemesOf(
+  { overrides }: ResourceClient,
+  { security }: Operation,
+): { scheme: SecurityScheme; beside: HeaderField[] }[] {
   const found = new Map<string, { scheme: SecurityScheme; beside: HeaderField[] }>();
   for (const alternative of security)
     for (const scheme of alternative) {
