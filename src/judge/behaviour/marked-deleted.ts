@@ -1,5 +1,5 @@
 import type { Json, Pointer } from '../../model/json.ts';
-import { isObject, joinPointer } from '../../json/pointer.ts';
+import { isObject, joinPointer, lastToken, pointerTokens } from '../../json/pointer.ts';
 
 /**
  * Where a thing says after its deletion that it was deleted: `status` is `expired`, `deletedAt` has a time. A server that keeps things so
@@ -15,19 +15,20 @@ export function markedDeleted(before: Json, after: Json): Pointer | undefined {
       }
       return undefined;
     }
-    return isMark(old, now) ? at : undefined;
+    return isMark(old, now, at) ? at : undefined;
   };
   return look(before, after, '#');
 }
 
-/** Whether a value came where none was, or a state became another one. Of a time that moves on, nobody knows why. */
-function isMark(old: Json | undefined, now: Json): boolean {
-  if (Array.isArray(now) || now === null || now === old) return false;
-  if (old === undefined || old === null) return now !== false && now !== '';
-  if (typeof now === 'boolean') return typeof old === 'boolean';
-  return typeof now === 'string' && typeof old === 'string' && !isTime(now);
-}
+/** Words of what is not there for its users any more. */
+const SAYS = /delet|remov|archiv|expir|cancel|inactiv|disabl|trash|clos|revok|terminat|retir|withdrawn|\bgone\b/i;
+const IS_THERE = /^(is)?_?(active|enabled|available|visible)$/i;
 
-function isTime(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d[T ]/.test(text);
+/** Whether a value says now that the thing is deleted, by its own words or by the name that it stands under. */
+function isMark(old: Json | undefined, now: Json, at: Pointer): boolean {
+  if (now === old || now === null || now === '' || now === 0 || Array.isArray(now)) return false;
+  const isNew = old === undefined || old === null || old === false || old === 0 || old === '';
+  if (now === false) return old === true && IS_THERE.test(lastToken(at));
+  if (isNew && pointerTokens(at).some((name) => SAYS.test(name))) return true;
+  return typeof now === 'string' && SAYS.test(now);
 }

@@ -45,10 +45,10 @@ test.each<[string, string[], string | undefined]>([
 });
 
 test.each<[string, Json, string | undefined, string]>([
-  ['as it was', { id: 1, state: 'open' }, undefined, '200'],
-  ['with another state', { id: 1, state: 'closed' }, 'note', '200, with another state'],
+  ['as it was', { id: 1, state: 'closed' }, undefined, '200'],
+  ['with another state', { id: 1, state: 'open' }, 'note', '200, with another state'],
 ])('what was deleted and is answered with %s is a violation, or a note', async (_, was, severity, actual) => {
-  const answers = { description: '', content: { 'application/json': { example: { id: 1, state: 'open' } } } };
+  const answers = { description: '', content: { 'application/json': { example: { id: 1, state: 'closed' } } } };
   const contract = await contractOf({ paths: { '/pets': { get: { responses: { 200: answers, 404: answers } } } } });
   const row = { name: '', contract, example: 'default' as const, expecting: { ...GONE, was }, want: [] };
   expect(useAfterDelete.each?.(judgementOf(row))?.map((one) => [one.severity, one.actual])).toEqual([
