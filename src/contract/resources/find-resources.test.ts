@@ -48,12 +48,12 @@ describe('a resource', () => {
     ],
     ['is none where a path has no word', told('GET /{id}'), []],
     [
-      'that lies directly in a thing is named by its parameter',
+      'is named by its parameter, where it lies directly in a thing',
       told('GET /gists/{gist_id}', 'GET /gists/{gist_id}/{sha}'),
       ['gist /gists /gists/{gist_id} gist_id', 'sha /gists/{gist_id} /gists/{gist_id}/{sha} sha in gist'],
     ],
     [
-      'that lies directly in a thing has its name, where the parameter is an id',
+      'has the name of what it lies directly in, where the parameter is an id',
       told('GET /gists/{gist}', 'GET /gists/{gist}/{id}'),
       ['gist /gists /gists/{gist} gist', 'gist /gists/{gist} /gists/{gist}/{id} id in gist'],
     ],
@@ -72,59 +72,63 @@ describe('a resource', () => {
   });
 });
 
-describe('an operation', () => {
+describe('what an operation does:', () => {
   const middle = (method: string, answers?: JsonObject): Record<string, Told> =>
     told([`${method} /tags/{type}`, answers ? { answers } : {}], 'GET /tags/{type}/{value}');
 
   test.each<[string, Record<string, Told>, string]>([
-    ['that gets a thing reads it', told('GET /pets/{id}'), 'GET /pets/{id}: read pet'],
-    ['that puts a thing changes it', told('POST /pets', 'PUT /pets/{id}'), 'PUT /pets/{id}: update pet'],
-    ['that patches a thing changes it', told('PATCH /pets/{id}'), 'PATCH /pets/{id}: update pet'],
-    ['that posts to a thing changes it', told('POST /pets', 'POST /pets/{id}'), 'POST /pets/{id}: update pet'],
-    ['that deletes a thing deletes it', told('DELETE /pets/{id}'), 'DELETE /pets/{id}: delete pet'],
+    ['one that gets a thing reads it', told('GET /pets/{id}'), 'GET /pets/{id}: read pet'],
+    ['one that puts a thing changes it', told('POST /pets', 'PUT /pets/{id}'), 'PUT /pets/{id}: update pet'],
+    ['one that patches a thing changes it', told('PATCH /pets/{id}'), 'PATCH /pets/{id}: update pet'],
+    ['one that posts to a thing changes it', told('POST /pets', 'POST /pets/{id}'), 'POST /pets/{id}: update pet'],
+    ['one that deletes a thing deletes it', told('DELETE /pets/{id}'), 'DELETE /pets/{id}: delete pet'],
     [
-      'that asks for the head of a thing does nothing',
+      'one that asks for the head of a thing does nothing',
       told('HEAD /pets/{id}', 'GET /pets/{id}'),
       'HEAD /pets/{id}: nothing',
     ],
-    ['that deletes a collection does nothing', told('DELETE /pets', 'GET /pets/{id}'), 'DELETE /pets: nothing'],
+    ['one that deletes a collection does nothing', told('DELETE /pets', 'GET /pets/{id}'), 'DELETE /pets: nothing'],
     [
-      'that gets what lies directly in a thing reads no list',
+      'one that gets what lies directly in a thing reads no list',
       told('GET /pets/{id}/photo', 'GET /pets/{id}'),
       'GET /pets/{id}/photo: nothing',
     ],
     [
-      'that gets a list below a thing lists what is called so',
+      'one that gets a list below a thing lists what is called so',
       told(['GET /pets/{id}/photos', { answers: list }], 'GET /pets/{id}'),
       'GET /pets/{id}/photos: list photo',
     ],
     [
-      'that gets a list at a path of its own lists',
+      'one that gets a list at a path of its own lists',
       told(['GET /photos', { answers: list }]),
       'GET /photos: list photo',
     ],
     [
-      'that gets one thing at a path of its own does nothing',
+      'one that gets one thing at a path of its own does nothing',
       told(['GET /status', { answers: shape({ ok: text }) }]),
       'GET /status: nothing',
     ],
     [
-      'that gets a path with a slash at its end lists',
+      'one that gets a path with a slash at its end lists',
       told(['GET /photos/', { answers: list }]),
       'GET /photos/: list photo',
     ],
     [
-      'that reads a part of a name alone reads the thing between',
+      'one that reads a part of a name alone reads the thing between',
       middle('GET', shape({ type: text })),
       'GET /tags/{type}: read tag',
     ],
-    ['that lists by a part of a name lists the things', middle('GET', list), 'GET /tags/{type}: list tag'],
+    ['one that lists by a part of a name lists the things', middle('GET', list), 'GET /tags/{type}: list tag'],
     [
-      'that changes by a part of a name changes the thing between',
+      'one that changes by a part of a name changes the thing between',
       middle('PATCH', list),
       'PATCH /tags/{type}: update tag',
     ],
-    ['that deletes by a part of a name deletes the thing between', middle('DELETE'), 'DELETE /tags/{type}: delete tag'],
+    [
+      'one that deletes by a part of a name deletes the thing between',
+      middle('DELETE'),
+      'DELETE /tags/{type}: delete tag',
+    ],
   ])('%s', async (_, operations, want) => {
     expect(await roles(operations)).toContain(want);
   });
@@ -150,19 +154,19 @@ describe('an operation', () => {
       answer({ content: { 'application/json': { example: { self: '/pets/7' } } } }),
       false,
     ],
-  ])('that posts to a path without things creates one only where it proves that: %s', async (_, post, creates) => {
+  ])('one that posts to a path without things creates one only where it proves that: %s', async (_, post, creates) => {
     const [first] = await roles({ 'POST /pets/import': post, 'GET /pets/{id}': {} });
     expect(first).toBe(`POST /pets/import: ${creates ? 'create import' : 'nothing'}`);
   });
 
-  test('that posts to a path without things creates something in the thing that the path names', async () => {
+  test('one that posts to a path without things creates something in the thing that the path names', async () => {
     expect(await all({ 'POST /pets/{pet}/photo': { status: '201' }, 'GET /pets/{pet}': {} })).toEqual([
       'pet /pets /pets/{pet} pet',
       'photo /pets/{pet}/photo   in pet',
     ]);
   });
 
-  test('that stands first for a role has it, others create and change as well', async () => {
+  test('one that stands first for a role has it, others create and change as well', async () => {
     const { resources } = await model(
       told(
         'GET /pets',

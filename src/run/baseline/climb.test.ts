@@ -98,7 +98,7 @@ test('what got no answer is told with the reason', async () => {
   expect(refused[0]).not.toHaveProperty('status');
 });
 
-test.each([0, 1, 2])('of %d tries that are left no more are made', async (tries) => {
+test.each([0, 1, 2])('no more requests are made than the %d tries that are left', async (tries) => {
   expect((await run([422], { tries })).sent).toHaveLength(tries);
 });
 

@@ -102,7 +102,7 @@ test('several refused requests are told a line each, the last one with an answer
   });
 });
 
-test('of refusals, those of the request say more than those of the path and than failures', () => {
+test('refusals of the request say more than those of the path and than failures', () => {
   const reason = (...statuses: number[]) =>
     say(
       'createPet',
@@ -167,7 +167,7 @@ test.each([
   [3, [0, 1, 2]],
   [4, [0, 1, 3]],
   [7, [0, 1, 6]],
-])('of %d refused requests the first two and the last one are told', (count, told) => {
+])('the first two and the last one of %d refused requests are told', (count, told) => {
   const all = Array.from({ length: count }, (_, index) => ({ status: index }) as Tried);
   expect(toldOf(all).map(({ status }) => status)).toEqual(told);
 });

@@ -1,0 +1,92 @@
+import { expect, test } from '@jest/globals';
+import type { Json } from '../../model/json.ts';
+import type { Operation, RequestValues } from '../../model/contract.ts';
+import { contractOf } from '../../../test/support/contracts.ts';
+import { placeOf } from './hinted-place.ts';
+import type { Hint } from './hints/hint.ts';
+
+const parameter = (name: string, where: string) => ({ name, in: where, required: where === 'path', schema: {} });
+const text = { type: 'string' };
+const contract = await contractOf({
+  paths: {
+    '/pets/{petId}': {
+      put: {
+        parameters: [
+          parameter('petId', 'path'),
+          parameter('page', 'query'),
+          parameter('X-Key', 'header'),
+          parameter('name', 'query'),
+        ],
+        requestBody: {
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                properties: {
+                  name: text,
+                  firstName: text,
+                  at: { type: 'object', properties: { city: text } },
+                  sets: { type: 'array', items: { type: 'object', properties: { changeType: text } } },
+                  keys: { type: 'array', items: text },
+                },
+              },
+            },
+          },
+        },
+        responses: { 200: { description: 'Done.' } },
+      },
+      get: { parameters: [parameter('petId', 'path')], responses: { 200: { description: 'Done.' } } },
+    },
+  },
+});
+const [put, get] = ['PUT', 'GET'].map((method) => contract.operations.find((one) => one.method === method)) as [
+  Operation,
+  Operation,
+];
+
+/** The place in a few characters: `body #/name` with the clause where the schema describes it. */
+function said(hint: { in?: Hint['in']; path: string[] }, body?: Json, operation = put): string | undefined {
+  const inputs: RequestValues = {
+    ...{ path: {}, query: {}, header: {}, cookie: {} },
+    ...(body !== undefined && { body, mediaType: 'application/json' }),
+  };
+  const place = placeOf(contract, operation, inputs, { wants: { kind: 'present' }, says: '', ...hint });
+  if (!place) return undefined;
+  if (place.in === 'unknown header') return `header ${place.name}, which is unknown`;
+  return place.in === 'body'
+    ? `body ${place.at}${place.pointers.length > 0 ? '' : ', undescribed'}`
+    : `${place.in} ${place.parameter.name}`;
+}
+
+test.each<[string, Hint['in'], string[], Json, string | undefined]>([
+  ['a parameter of its name', 'query', ['page'], {}, 'query page'],
+  ['a parameter in other spelling', 'header', ['x_key'], {}, 'header X-Key'],
+  ['a parameter, where nothing says where', undefined, ['page'], {}, 'query page'],
+  ['a member, where a parameter is called so, too', undefined, ['name'], {}, 'body #/name'],
+  ['a parameter, where the refusal says so', 'query', ['name'], {}, 'query name'],
+  ['a member, where the refusal says so', 'body', ['name'], {}, 'body #/name'],
+  ['no parameter of a path', 'path', ['petId'], {}, undefined],
+  ['no parameter that is not there', 'query', ['colour'], {}, undefined],
+  ['no parameter below a member', undefined, ['filter', 'page'], {}, 'body #/filter/page, undescribed'],
+  ['a header that no contract names', 'header', ['X-Tenant'], {}, 'header X-Tenant, which is unknown'],
+  ['no header of other characters', 'header', ['X Tenant'], {}, undefined],
+  ['no header Authorization', 'header', ['authorization'], {}, undefined],
+  ['no header Cookie', 'header', ['Cookie'], {}, undefined],
+  ['no header Host', 'header', ['host'], {}, undefined],
+  ['no header of the content', 'header', ['Content-Type'], {}, undefined],
+  ['a member in other spelling', undefined, ['first_name'], {}, 'body #/firstName'],
+  ['a member of a member', undefined, ['at', 'City'], {}, 'body #/at/city'],
+  ['a member that only the body has', undefined, ['Extra'], { extra: 1 }, 'body #/extra, undescribed'],
+  ['a member that nothing has', undefined, ['extra'], {}, 'body #/extra, undescribed'],
+  ['a member behind the name of a class', undefined, ['Pet', 'name'], {}, 'body #/name'],
+  ['a member behind two names', undefined, ['dto', 'Pet', 'name'], {}, 'body #/name'],
+  ['a member of a member that is there', undefined, ['city'], { at: { a: 1 } }, 'body #/at/city'],
+  ['a member of the first item of a list', undefined, ['changetype'], { sets: [{}] }, 'body #/sets/0/changeType'],
+  ['a member that is there, before one below', undefined, ['city'], { city: 1, at: {} }, 'body #/city, undescribed'],
+])('a hint points to %s', (_, where, path, body, want) => {
+  expect(said({ ...(where && { in: where }), path }, body)).toBe(want);
+});
+
+test('a hint points to no member where there is no body', () => {
+  expect(said({ path: ['name'] }, undefined, get)).toBeUndefined();
+});

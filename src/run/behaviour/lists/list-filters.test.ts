@@ -1,0 +1,185 @@
+import { expect, test } from '@jest/globals';
+import type { Json, JsonObject } from '../../../model/json.ts';
+import { listedThings, queried, type Respond } from '../../../../test/support/listed-things.ts';
+import { judgeFilters } from './list-filters.ts';
+
+const KIND: JsonObject = { enum: ['cat', 'dog', 'cow'] };
+const MEMBERS = {
+  kind: KIND,
+  title: { type: 'string' },
+  rank: { type: 'integer' },
+  done: { type: 'boolean' },
+  tags: { type: 'array', items: { type: 'string' } },
+};
+const job = (id: string, members: JsonObject): JsonObject => ({ id, ...members });
+
+/** A server that lists those that fit every parameter of its name, as it should. */
+const right =
+  (jobs: JsonObject[]): Respond =>
+  (query) => {
+    const fits = (value: Json | undefined, wanted: Json): boolean =>
+      Array.isArray(wanted)
+        ? wanted.some((one) => fits(value, one))
+        : Array.isArray(value)
+          ? value.includes(wanted)
+          : value === wanted;
+    const body = jobs.filter((one) =>
+      Object.entries(query).every(([name, wanted]) => name === 'limit' || fits(one[name], wanted)),
+    );
+    return { body: body.slice(0, Number(query['limit'] ?? body.length)) };
+  };
+
+async function judge(
+  parameters: JsonObject[],
+  jobs: JsonObject[],
+  respond: Respond = right(jobs),
+  read?: (one: JsonObject) => JsonObject,
+) {
+  const { list, known, asked, told } = await listedThings({ parameters, members: MEMBERS }, jobs, respond);
+  if (read) for (const one of known.reads.values()) one.thing.value = read(one.thing.value);
+  await judgeFilters(list, known);
+  return { asked, told };
+}
+
+const PETS = [job('a', { kind: 'cat' }), job('b', { kind: 'dog' }), job('c', { kind: 'cat' })];
+
+test('a filter by an enumeration is asked for each value that the things have', async () => {
+  const { asked, told } = await judge([queried('kind', KIND)], PETS);
+  expect(asked).toEqual([{ kind: 'cat' }, { kind: 'dog' }]);
+  expect(told).toMatchObject([
+    {
+      kind: 'filtered',
+      at: 'request query kind',
+      parameter: 'kind',
+      value: 'cat',
+      wrong: [],
+      missing: 0,
+      basis: { rests: 'enum' },
+    },
+    { value: 'dog', wrong: [], missing: 0 },
+  ]);
+});
+
+test('a filter that lists everything lists what is wrong', async () => {
+  const { told } = await judge([queried('kind', KIND)], PETS, () => ({ body: PETS }));
+  expect(told[0]).toMatchObject({ value: 'cat', wrong: ['dog'], missing: 0 });
+});
+
+test('a filter that lists nothing misses what fits', async () => {
+  const { told } = await judge([queried('kind', KIND)], PETS, () => ({ body: [] }));
+  expect(told).toMatchObject([{ wrong: [], missing: 2 }, { missing: 1 }]);
+});
+
+test('nothing is missing from a list that is not shown to its end', async () => {
+  const { told } = await judge([queried('kind', KIND)], PETS, () => ({
+    ...{ body: [job('z', {})], fields: { link: '<http://other.example/>; rel="next"' } },
+  }));
+  expect(told).toEqual([]);
+});
+
+test.each<[string, JsonObject, Json[], Json[]]>([
+  ['of a free text, one that not all have', queried('title'), ['same', 'same', 'other'], ['same']],
+  ['of a free text, not one that only absent members differ from', queried('title'), ['one'], ['one']],
+  ['of a number, the one in the middle', queried('rank', { type: 'integer' }), [9, 1, 5], [5]],
+  ['of two numbers, the greater', queried('rank', { type: 'integer' }), [1, 9], [9]],
+  ['of a truth value, both', queried('done', { type: 'boolean' }), [true, false, true], [true, false]],
+  ['of a list, the first item', queried('tags'), [['x', 'y'], ['z']], ['x']],
+  [
+    'of an enumeration, four at the most',
+    queried('title', { enum: ['1', '2', '3', '4', '5'] }),
+    ['1', '2', '3', '4', '5'],
+    ['1', '2', '3', '4'],
+  ],
+  ['no empty text', queried('title'), ['', 'a'], ['a']],
+  [
+    'no value that the parameter does not allow',
+    queried('title', { type: 'string', maxLength: 1 }),
+    ['ab', 'c'],
+    ['c'],
+  ],
+])('a filter is asked for with values that tell: %s', async (_, parameter, values, want) => {
+  const name = String(parameter['name']);
+  const jobs = values.map((value, nth) => job(`j${nth}`, { [name]: value }));
+  const { asked } = await judge([parameter], jobs);
+  expect(asked.map((query) => query[name])).toEqual(want);
+});
+
+test('a filter that is a list is asked for with one', async () => {
+  const { asked } = await judge([queried('kind', { type: 'array', items: KIND })], PETS);
+  expect(asked[0]).toEqual({ kind: ['cat'] });
+});
+
+test('no more than eight filters are asked for', async () => {
+  const members = Object.fromEntries(Array.from({ length: 9 }, (_, nth) => [`m${nth}`, { type: 'string' }]));
+  const parameters = Object.keys(members).map((name) => queried(name, { type: 'string' }));
+  const jobs = [job('a', Object.fromEntries(Object.keys(members).map((name) => [name, name])))];
+  const { list, known, asked } = await listedThings({ parameters, members }, jobs, right(jobs));
+  await judgeFilters(list, known);
+  expect(asked).toHaveLength(8);
+});
+
+test('a free text may be found as a part of another, whatever its case', async () => {
+  const jobs = [job('a', { title: 'Sea' }), job('b', { title: 'ash' })];
+  const listed = [job('a', { title: 'Sea' }), job('x', { title: 'The SEAL' }), job('y', { title: 'land' })];
+  const { told } = await judge([queried('title')], jobs, () => ({ body: listed }));
+  expect(told[0]).toMatchObject({ value: 'Sea', wrong: ['land'], missing: 0, basis: { rests: 'name' } });
+});
+
+test('what a read shows goes before what was sent, and what it could show and does not is not there', async () => {
+  const shown = await judge([queried('kind', KIND)], PETS, right(PETS), (one) => ({ ...one, kind: 'cow' }));
+  expect(shown.asked).toEqual([{ kind: 'cow' }]);
+  const hidden = await judge([queried('kind', KIND)], PETS, right(PETS), ({ id = null }) => ({ id }));
+  expect(hidden.asked).toEqual([]);
+});
+
+const LIMIT = queried('limit', { type: 'integer', minimum: 1, maximum: 50 });
+test.each([
+  [1, 0],
+  [2, 1],
+])('where %d things fit, a page of the fewest is asked for %d times', async (count, pages) => {
+  const jobs = [
+    ...Array.from({ length: count }, (_, nth) => job(`c${nth}`, { kind: 'cat' })),
+    job('d', { kind: 'dog' }),
+  ];
+  const { asked } = await judge([queried('kind', KIND), LIMIT], jobs);
+  expect(asked.filter((query) => query['limit'] === 1 && query['kind'] === 'cat')).toHaveLength(pages);
+});
+
+const BOTH = [queried('kind', KIND), queried('done', { type: 'boolean' })];
+test('two filters are asked for together, with what one of the things alone has', async () => {
+  const jobs = [job('a', { kind: 'cat', done: true }), job('b', { kind: 'cat', done: false })];
+  const { asked, told } = await judge(BOTH, jobs);
+  expect(asked.at(-1)).toEqual({ kind: 'cat', done: true });
+  expect(told.at(-1)).toMatchObject({
+    at: 'request query done',
+    parameter: 'done beside kind',
+    value: true,
+    wrong: [],
+    missing: 0,
+  });
+});
+
+test('two filters of which the second is ignored list what is wrong', async () => {
+  const jobs = [job('a', { kind: 'cat', done: true }), job('b', { kind: 'cat', done: false })];
+  const ignoring: Respond = ({ done, ...query }, nth) =>
+    right(jobs)('kind' in query ? query : { ...query, ...(done !== undefined && { done }) }, nth);
+  expect((await judge(BOTH, jobs, ignoring)).told.at(-1)).toMatchObject({ value: true, wrong: [false], missing: 0 });
+});
+
+test('two filters that find nothing together miss the thing', async () => {
+  const jobs = [job('a', { kind: 'cat', done: true }), job('b', { kind: 'cat', done: false })];
+  const none: Respond = (query, nth) => ('kind' in query && 'done' in query ? { body: [] } : right(jobs)(query, nth));
+  expect((await judge(BOTH, jobs, none)).told.at(-1)).toMatchObject({ wrong: [], missing: 1 });
+});
+
+test('two filters that all things fit alike are asked for with another value of the second', async () => {
+  const jobs = [job('a', { kind: 'cat', done: true })];
+  const { asked, told } = await judge(BOTH, jobs);
+  expect(asked.at(-1)).toEqual({ kind: 'cat', done: false });
+  expect(told.at(-1)).toMatchObject({ value: false, wrong: [], missing: 0 });
+});
+
+test('one filter alone, or free texts, are not asked for together', async () => {
+  const { asked } = await judge([queried('kind', KIND), queried('title')], [job('a', { kind: 'cat', title: 'x' })]);
+  expect(asked).toEqual([{ kind: 'cat' }, { title: 'x' }]);
+});

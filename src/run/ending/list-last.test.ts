@@ -1,0 +1,284 @@
+import { expect, test } from '@jest/globals';
+import type { Case } from '../../model/case.ts';
+import type { Operation } from '../../model/contract.ts';
+import type { Exchange, HeaderField, Request, Response, Target } from '../../model/exchange.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+import { contractOf } from '../../../test/support/contracts.ts';
+import { inProcessTarget } from '../../exchange/in-process-target.ts';
+import { encodeRequest } from '../../messages/encode-request.ts';
+import { NO_OVERRIDES } from '../../messages/overrides.ts';
+import { createLedger } from '../state/ledger.ts';
+import { watchLists, type LastListsOptions } from './list-last.ts';
+
+const done = { description: 'Done.' };
+const at = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } });
+const body = {
+  content: { 'application/json': { schema: { type: 'object', properties: { name: { type: 'string' } } } } },
+};
+const many = {
+  ...done,
+  content: { 'application/json': { schema: { type: 'array', items: { properties: { id: { type: 'string' } } } } } },
+};
+const contract = await contractOf({
+  paths: {
+    '/pets': {
+      get: { operationId: 'listPets', responses: { 200: many } },
+      post: { operationId: 'createPet', requestBody: body, responses: { 201: done } },
+    },
+    '/pets/{id}': {
+      parameters: [at('id')],
+      get: { operationId: 'getPet', responses: { 200: done } },
+      delete: { operationId: 'deletePet', responses: { 204: done } },
+    },
+    '/logs': { get: { operationId: 'listLogs', responses: { 200: many } } },
+    '/logs/{id}': { parameters: [at('id')], get: { operationId: 'getLog', responses: { 200: done } } },
+  },
+});
+const operationOf = (id: string) => contract.operations.find((one) => one.id === id) as Operation;
+
+interface Row {
+  operation?: string;
+  status?: number | 'none';
+  body?: Json;
+  at?: string;
+  sent?: number;
+  kind?: 'accepted' | 'refused';
+  headers?: HeaderField[];
+}
+
+const respond = (status: number, value?: Json, headers: HeaderField[] = []): Response => ({
+  status,
+  headers,
+  body: Buffer.from(value === undefined ? '' : JSON.stringify(value)),
+});
+
+let nth = 0;
+/** A request of the run, and what came of it. */
+function seen({ operation = 'createPet', at: place = 'request', kind = 'refused', ...row }: Row): [Case, Exchange] {
+  const sends = operationOf(operation);
+  const inputs = {
+    ...{ path: {}, query: {}, header: {}, cookie: {} },
+    ...(sends.method === 'POST' && row.body !== undefined && { body: row.body, mediaType: 'application/json' }),
+  };
+  const request = encodeRequest(sends, inputs, NO_OVERRIDES);
+  const { status = 400 } = row;
+  const outcome =
+    status === 'none'
+      ? { failure: { kind: 'timeout', message: 'no answer' } }
+      : { response: respond(status, sends.method === 'GET' ? row.body : undefined, row.headers) };
+  const expected = { kind, clause: '#', at: place };
+  return [
+    { id: `case ${(nth += 1)}`, operation: sends, inputs, request, expect: expected } as unknown as Case,
+    { request, outcome, startedAt: row.sent ?? 1_000 } as unknown as Exchange,
+  ];
+}
+
+/** A run in which this was seen, and whose lists show this at its end. */
+function open(
+  rows: Row[],
+  { pets = [], logs = [], ...more }: { pets?: Json; logs?: Json } & Partial<LastListsOptions> = {},
+) {
+  const asked: string[] = [];
+  const plain = inProcessTarget('pets', () => respond(204), 'http://127.0.0.1:1');
+  const target: Target = {
+    ...plain,
+    send: (request: Request) => {
+      asked.push(`${request.method} ${request.path}`);
+      const response = respond(200, request.path === '/logs' ? logs : pets);
+      return Promise.resolve({ request, outcome: { response }, duration: 1, retries: 0 });
+    },
+  };
+  const ledger = createLedger();
+  const watched = watchLists(contract, {
+    target,
+    ledger,
+    known: {
+      itemsIn: ({ item = '' }, _list, response) =>
+        (JSON.parse(Buffer.from(response.body).toString()) as JsonObject[]).flatMap((shown) =>
+          Array.isArray(shown) ? [] : [{ template: item, params: { id: shown['id'] ?? '' }, shown }],
+        ),
+    },
+    marks: { in: (text) => text.match(/r1\w+/g) ?? [] },
+    ...more,
+  });
+  for (const row of rows) watched.see(...seen(row));
+  return { watched, ledger, asked, target };
+}
+
+const LISTED_NOTHING: Row = { operation: 'listPets', status: 200, body: [], kind: 'accepted' };
+const reasons = (left: { reason: string }[]) => left.map(({ reason }) => reason.replace(/: curl .*/, ': curl'));
+
+test('nothing is asked for where nothing may have been made', async () => {
+  const { watched, asked } = open([LISTED_NOTHING, { operation: 'getPet', status: 404 }]);
+  expect(await watched.look()).toEqual({ made: [], left: [] });
+  expect(asked).toEqual([]);
+});
+
+test('the list of what a refused request asked to create is asked for', async () => {
+  const { watched, asked } = open([{ body: { name: 'rex' } }]);
+  await watched.look();
+  expect(asked).toEqual(['GET /pets']);
+});
+
+test('a list that was seen first is asked for once something was sent that changes', async () => {
+  const { watched, asked } = open([LISTED_NOTHING, { status: 201, body: { name: 'rex' } }]);
+  await watched.look();
+  expect(asked).toEqual(['GET /pets']);
+});
+
+test.each<[string, Row]>([
+  ['has to be refused', { ...LISTED_NOTHING, kind: 'refused' }],
+  ['failed', { ...LISTED_NOTHING, status: 500 }],
+  ['was refused', { ...LISTED_NOTHING, status: 300 }],
+  ['got no answer', { ...LISTED_NOTHING, status: 'none' }],
+  ['showed a part', { ...LISTED_NOTHING, headers: [['Link', '</pets?page=2>; rel="next"']] }],
+])('what a list showed is not compared with the end where its request %s', async (_, row) => {
+  const { watched } = open([row, { status: 201, body: { name: 'rex' } }], { pets: [{ id: 'p1' }] });
+  expect((await watched.look()).left).toEqual([]);
+});
+
+test('what was refused under a name with a mark, and is listed, was made', async () => {
+  const { watched, ledger } = open([{ body: { name: 'r1a' } }, { body: { name: 'r1a' } }], {
+    pets: [{ id: 'p1', name: 'r1a' }],
+  });
+  const { made, left } = await watched.look();
+  expect(made.map(({ path, count, case: { operation } }) => [path, count, operation.id])).toEqual([
+    ['/pets/p1', 2, 'createPet'],
+  ]);
+  expect(left).toEqual([]);
+  expect(ledger.created().map(({ params, by }) => [params, by])).toEqual([[{ id: 'p1' }, 'createPet']]);
+});
+
+test.each<[string, Row[]]>([
+  ['was also sent and accepted', [{ status: 201, body: { name: 'r1a' } }]],
+  ['was also sent without an answer', [{ status: 'none', body: { name: 'r1a' } }]],
+])('what was refused under a name that %s may have been made by that', async (_, more) => {
+  const { watched, ledger } = open([{ body: { name: 'r1a' } }, ...more], { pets: [{ id: 'p1', name: 'r1a' }] });
+  expect((await watched.look()).made).toEqual([]);
+  expect(ledger.created()).toHaveLength(1);
+});
+
+test.each<[number | 'none', boolean, boolean]>([
+  [200, false, false],
+  [299, false, false],
+  [300, false, true],
+  [400, true, true],
+  [409, false, false],
+  [499, true, true],
+  [500, false, true],
+  ['none', false, true],
+])('an answer %s makes what is listed a finding: %s, and enters it: %s', async (status, isMade, isKnown) => {
+  const { watched, ledger } = open([{ status, body: { name: 'r1a' } }, { body: { name: 'other' } }], {
+    pets: [{ id: 'p1', name: 'r1a' }],
+  });
+  expect((await watched.look()).made).toHaveLength(isMade ? 1 : 0);
+  expect(ledger.created()).toHaveLength(isKnown ? 1 : 0);
+});
+
+test('what a refused request asked for under a name that anybody may give is told', async () => {
+  const { watched } = open([{ body: { name: 'rex' } }], {
+    pets: [
+      { id: 'p1', name: 'rex' },
+      { id: 'p2', name: 'ada' },
+    ],
+  });
+  const { made, left } = await watched.look();
+  expect(made).toEqual([]);
+  expect(reasons(left)).toEqual([
+    '/pets/p1 is listed, was in no list before, and is what a refused request asked for: curl',
+  ]);
+  expect(left[0]).toMatchObject({ operation: 'createPet', case: expect.stringMatching(/^case \d+$/) });
+});
+
+test('every text that a refused request asked for has to be there', async () => {
+  const { watched } = open([{ body: { name: 'rex', kind: 'dog', age: 3 } }], {
+    pets: [
+      { id: 'p1', name: 'rex', kind: 'cat' },
+      { id: 'p2', name: 'rex', kind: 'dog', age: 4 },
+    ],
+  });
+  expect(reasons((await watched.look()).left)).toEqual([expect.stringMatching(/^\/pets\/p2 is listed/)]);
+});
+
+test('what was listed before the refused request is not left of it', async () => {
+  const { watched, ledger } = open([{ body: { name: 'rex' }, sent: 1_000 }], { pets: [{ id: 'p1', name: 'rex' }] });
+  ledger.record({ template: '/pets/{id}', params: { id: 'p1' } }, 'listed', 999);
+  expect((await watched.look()).left).toEqual([]);
+});
+
+test('a request without a text, and one about its path, say nothing of what is listed', async () => {
+  const pets = [{ id: 'p1', name: 'rex' }];
+  const without = open([{ body: { age: 3 } }, { body: [] }, {}], { pets });
+  expect((await without.watched.look()).left).toEqual([]);
+  const elsewhere = open([{ body: { name: 'rex' }, at: 'request path id' }], { pets });
+  await elsewhere.watched.look();
+  expect(elsewhere.asked).toEqual([]);
+});
+
+test('what was deleted and is still listed is told with the case that made it', async () => {
+  const item = { template: '/pets/{id}', params: { id: 'p1' } };
+  const { watched, ledger } = open([{ status: 201, body: { name: 'rex' } }], { pets: [{ id: 'p1' }] });
+  ledger.recordCreated({ ...item, by: 'createPet', case: 'createPet > one' }, 1);
+  ledger.recordGone(item);
+  const { left } = await watched.look();
+  expect(left).toEqual([
+    {
+      operation: 'createPet',
+      case: 'createPet > one',
+      reason: expect.stringMatching(/^\/pets\/p1 was deleted and is still listed: curl .*\/pets\/p1/),
+    },
+  ]);
+});
+
+test('what is new in a list and not known to be created is told with the list', async () => {
+  const first = { ...LISTED_NOTHING, body: [{ id: 'old' }] };
+  const { watched, ledger } = open([first, { status: 201, body: { name: 'rex' } }], {
+    pets: [{ id: 'old' }, { id: 'own' }, { id: 'new' }],
+  });
+  ledger.recordCreated({ template: '/pets/{id}', params: { id: 'own' }, by: 'createPet', case: 'x' }, 1);
+  const { left } = await watched.look();
+  expect(left.map(({ operation }) => operation)).toEqual(['listPets']);
+  expect(reasons(left)).toEqual([
+    '/pets/new is listed, and was not when the run began: an answer did not say that it was made: curl',
+  ]);
+});
+
+test('a thing that two lists show is told once, with how it is deleted', async () => {
+  const logs: Row = { ...LISTED_NOTHING, operation: 'listLogs' };
+  const { watched } = open([logs, LISTED_NOTHING, { status: 201, body: { name: 'rex' } }], {
+    pets: [{ id: 'new' }],
+    logs: [{ id: 'new' }],
+  });
+  const { left } = await watched.look();
+  expect(left.map(({ operation }) => operation)).toEqual(['listPets']);
+});
+
+test.each([
+  [100, 100, undefined],
+  [101, 101, '1 further thing'],
+  [103, 101, '3 further things'],
+])('%d new things are told in %d lines', async (count, lines, more) => {
+  const pets = Array.from({ length: count }, (_, index) => ({ id: `n${index}` }));
+  const { watched } = open([LISTED_NOTHING, { status: 201, body: { name: 'rex' } }], { pets });
+  const { left } = await watched.look();
+  expect(left).toHaveLength(lines);
+  if (more !== undefined)
+    expect(left.at(-1)?.reason).toBe(`lists show ${more} that they did not show when the run began`);
+});
+
+test('what is left out of the run is not listed', async () => {
+  const { watched, asked } = open([LISTED_NOTHING, { body: { name: 'rex' } }], {
+    filters: { exclude: { operation: ['listPets'] } },
+  });
+  await watched.look();
+  expect(asked).toEqual([]);
+});
+
+test('a target that does not answer, and a stop, leave nothing to tell', async () => {
+  const failing = open([{ body: { name: 'rex' } }]);
+  failing.target.send = () => Promise.reject(new Error('gone'));
+  expect(await failing.watched.look()).toEqual({ made: [], left: [] });
+  const stopped = open([{ body: { name: 'rex' } }], { pets: [{ id: 'p1', name: 'rex' }] });
+  expect(await stopped.watched.look(AbortSignal.abort())).toEqual({ made: [], left: [] });
+  expect(stopped.asked).toEqual([]);
+});
