@@ -1,9 +1,8 @@
 import { stat } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import type { Contract } from '../model/contract.ts';
 import type { Shard } from '../model/shard.ts';
+import { isReadAgain } from '../distribute/jobs/job-contract.ts';
 import { observeInThreads } from '../distribute/jobs/observe-in-threads.ts';
-import { isUrl } from '../document/reference-policy.ts';
 import { isOwnEntry } from '../distribute/shards/own-part.ts';
 import { cutBatches, readBatches, type Readers } from '../exchange/recordings/read-batches.ts';
 import { followBatches } from '../exchange/recordings/follow.ts';
@@ -12,7 +11,8 @@ import { KEPT } from '../run/fold/fold.ts';
 import { observeRecording, type SeenRecording } from '../run/recorded/check-recorded.ts';
 import type { KeptResults } from './options/kept-results.ts';
 import type { Io } from './terminal/io.ts';
-import type { GivenOptions, Option } from './options/options.ts';
+import { ownCores } from './options/jobs-option.ts';
+import type { Option } from './options/options.ts';
 import { limitTime } from '../exchange/time-limit.ts';
 
 /** The most recordings that a report names. */
@@ -20,7 +20,6 @@ const MAX_NAMED = 3;
 
 /** Recordings of fewer bytes than this are judged before a further thread has read the contract. */
 const WORTH_THREADS = 64 * 1024 * 1024;
-const MAX_JOBS = 64;
 
 export const RECORDING_OPTIONS: Record<'har' | 'keep' | 'jobs' | 'follow', Option> = {
   har: {
@@ -89,18 +88,13 @@ export async function judgeRecordings(
     : observeRecording(contracts, readBatches(batches, isOwn), name, { keep, spools });
 }
 
-/** The value of `--jobs`. @throws UsageError if it is wrong */
-export function readJobs(given: GivenOptions): number | undefined {
-  return given.number('jobs', { min: 1, max: MAX_JOBS, whole: true });
-}
-
-/** How many threads judge. A contract of a URL could be another one if it were read again. */
+/** How many threads judge. */
 async function threadsFor(contracts: Contract[], files: string[], jobs: number | undefined): Promise<number> {
-  if (contracts.some(({ file }) => isUrl(file))) return 1;
+  if (!contracts.every(isReadAgain)) return 1;
   if (jobs !== undefined) return jobs;
   const sizes = await Promise.all(files.map(async (file) => (file === '-' ? 0 : (await stat(file)).size)));
   const whole = sizes.reduce((sum, size) => sum + size, 0);
-  return whole < WORTH_THREADS ? 1 : Math.min(MAX_JOBS, availableParallelism());
+  return whole < WORTH_THREADS ? 1 : ownCores();
 }
 
 /** Shows how much was read, and how much of the whole that is where nothing is compressed. */

@@ -36,6 +36,8 @@ export interface MockOptions {
   now?: () => Date;
   /** Gives a new uuid. */
   newId?: () => string;
+  /** Gives the number of an answer: what is counted up or drawn in it follows from that. By default they count from 1. */
+  nextSerial?: () => number;
   /** For the mode `stateful`: what is kept, shared with others. By default a store of its own with the documented examples in it. */
   store?: Store;
   /** Says which mistakes of a request the mock accepts, like a server that does not know the clause. By default none. */
@@ -105,13 +107,13 @@ export function createMock(
   const mode: Mode = MODES[name];
   const sources =
     seed === undefined ? { now: () => new Date(), newId: () => crypto.randomUUID() } : seededSources(seed);
-  const { now = sources.now, newId = sources.newId } = given;
+  let count = 0;
+  const { now = sources.now, newId = sources.newId, nextSerial = () => ++count } = given;
   const randomSeed = seed ?? Math.floor(Math.random() * 2 ** 32);
   const router = createRouter(contracts);
   const compiled = new Map<Operation, CompiledOperation>();
   const cache = createReplayCache();
   const stateful = mode.keeps && createStateful({ store: store ?? createState(contracts).store, now, newId });
-  let count = 0;
 
   const compile = (contract: Contract, operation: Operation): CompiledOperation => {
     let known = compiled.get(operation);
@@ -136,12 +138,12 @@ export function createMock(
     const accept = fields.get('accept');
     const { choose, respondWith } = compile(contract, operation);
     const echo = (preferences = preferred): Promise<Reply> | Reply => {
-      const serial = ++count;
+      const serial = nextSerial();
       const documented = preferences || mode.generates ? undefined : choose(inputs);
       if (documented && (!documented.media || documented.media === preferredMediaType(accept, documented.available))) {
         const reply = documented.respond(inputs, request, createGeneratedValues({ now, newId }, serial));
         if (key !== undefined && !stateful)
-          cache.add(key, () => reply.again(createGeneratedValues({ now, newId }, ++count)), sizeOf(reply));
+          cache.add(key, () => reply.again(createGeneratedValues({ now, newId }, nextSerial())), sizeOf(reply));
         return reply;
       }
       return preferredReply({
@@ -156,7 +158,7 @@ export function createMock(
     const inMode = (wanted = preferred) =>
       stateful && !wanted ? stateful({ contract, operation, inputs, request, fields, echo }) : echo(wanted);
     const made = override
-      ? overriddenReply(contract, operation, override, inMode, createRandom(randomSeed, ++count))
+      ? overriddenReply(contract, operation, override, inMode, createRandom(randomSeed, nextSerial()))
       : inMode();
     if (!calls) return made;
     const call = (reply: Reply): Reply => {

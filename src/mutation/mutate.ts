@@ -1,81 +1,73 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Contract, Operation } from '../model/contract.ts';
-import type { Finding } from '../model/finding.ts';
-import type { Pointer } from '../model/json.ts';
-import { analyze } from '../bindings/analyze.ts';
-import { coverageCases } from '../cases/coverage/coverage.ts';
-import { exampleCases } from '../cases/examples.ts';
-import { makeCases, unspecified } from '../cases/plan.ts';
-import type { Fault } from './behaviour/behaviour-mutant.ts';
-import { behaviourMutants } from './behaviour/behaviour-mutants.ts';
-import { openLiveRuns, withCreations, type LiveRuns } from './behaviour/live-runs.ts';
-import { OPERATORS } from './operators/index.ts';
+import type { Contract } from '../model/contract.ts';
+import { unspecified } from '../cases/plan.ts';
+import { isReadAgain } from '../distribute/jobs/job-contract.ts';
+import { openBench, type JudgedMutant } from './bench.ts';
 import { idleClauses } from './idle-clauses.ts';
-import { type Killer, createMutantJudge } from './mutant-judge.ts';
-import { createConformingServer } from './conforming-server.ts';
-import type { MutantResult, MutationRun, SetAside } from './mutation-run.ts';
-import type { Mutant, Subject } from './mutant.ts';
+import { isStopped } from './is-stopped.ts';
+import { judgeInThreads, startJudge, type StartJudge } from './judge-in-threads.ts';
+import type { MutantResult, MutationRun } from './mutation-run.ts';
 
 export interface MutateOptions {
   onProgress?: (done: number, of: number) => void;
   /** Stops it; the results so far are kept. */
   signal?: AbortSignal;
+  /** How many threads judge a contract that takes long; 1 unless given. What it comes to does not depend on it. */
+  jobs?: number;
+  /** Milliseconds that judging takes here, and has to take still, before threads are started. */
+  worthThreads?: number;
+  /** Starts a thread. */
+  start?: StartJudge;
 }
+
+/** A thread reads the contract and prepares everything again: what is over soon is over sooner without. */
+const WORTH_THREADS = 2_000;
 
 /**
  * Puts one fault at a time into the contract's conforming server, and tests whether the conformance run notices it.
  * Without sockets. Only a check's violation kills a mutant, never a crash. Where the contract documents things that are created and
  * asked for again, faults in what the server does with them follow, each judged by a run (behaviour/).
  */
-export async function mutate(contract: Contract, { onProgress, signal }: MutateOptions = {}): Promise<MutationRun> {
+export async function mutate(
+  contract: Contract,
+  { onProgress, signal, jobs = 1, worthThreads = WORTH_THREADS, start = startJudge }: MutateOptions = {},
+): Promise<MutationRun> {
   const started = performance.now();
-  const cases = makeCases(contract, [exampleCases, coverageCases]);
-  const judgeCases = createMutantJudge(contract, cases);
-  const needed = new Set<Pointer>();
-  const server = createConformingServer(contract);
-  const setAside: SetAside[] = [];
-  const sound: Operation[] = [];
-  for (const operation of contract.operations) {
+  const bench = await openBench(contract, signal);
+  const { count, setAside } = bench;
+  const byNumber = new Map<number, JudgedMutant>();
+  const add = (number: number, judged: JudgedMutant): void => {
+    byNumber.set(number, judged);
+    onProgress?.(byNumber.size, count);
+  };
+  const most = isReadAgain(contract) ? jobs : 1;
+  const judging = performance.now();
+  const isLong = (done: number): boolean => {
+    const spent = performance.now() - judging;
+    return spent >= worthThreads && (spent / Math.max(1, done)) * (count - done) >= worthThreads;
+  };
+  for (let number = 0; number < count; number += 1) {
     if (await isStopped(signal)) break;
-    const failed = await judgeCases(server, operation, undefined, needed);
-    if (failed) setAside.push({ operation: operation.id, reason: `${failed.check} at ${failed.case}` });
-    else sound.push(operation);
+    if (most > 1 && isLong(number)) {
+      await judgeInThreads(contract, bench, number, { jobs: most, start, signal, onJudged: add });
+      break;
+    }
+    const judged = await bench.judge(number);
+    if (!judged) break;
+    add(number, judged);
   }
-  const mutants = createMutants(contract, sound);
-  const opened = (await isStopped(signal)) ? undefined : await openLiveRuns(contract, signal);
-  const live = opened && 'findings' in opened ? opened : undefined;
-  if (opened && !('findings' in opened)) setAside.push(opened);
-  const behaviour = live ? behaviourMutants(contract, live.reached) : [];
-  const results: MutantResult[] = [];
-  for (const mutant of mutants) {
-    if (await isStopped(signal)) break;
-    const killer = await judgeCases(server, mutant.operation, mutant, needed);
-    const result = resultOf(contract, mutant, killer);
-    // What no case by itself shows may be seen where things are kept: then cases differ from what was accepted.
-    const findings = result.outcome === 'survived' && live ? await seen(contract, live, mutant) : [];
-    // A run that was stopped did not see everything.
-    if (live && signal?.aborted) break;
-    results.push(findings.length > 0 ? seenLive(result, findings) : result);
-    onProgress?.(results.length, mutants.length + behaviour.length);
-  }
-  for (const mutant of behaviour) {
-    if (!live || (await isStopped(signal))) break;
-    const result = resultOf(contract, mutant, undefined);
-    const findings = await live.findings(mutant.fault(), ['behaviour']);
-    if (signal?.aborted) break;
-    results.push(seenLive(result, findings));
-    onProgress?.(results.length, mutants.length + behaviour.length);
-  }
-  const count = (outcome: MutantResult['outcome']) => results.filter((result) => result.outcome === outcome).length;
-  const [killed, survived] = [count('killed'), count('survived')];
+  const inOrder = [...byNumber].sort(([one], [other]) => one - other).map(([, judged]) => judged);
+  const results = inOrder.map(({ result }) => result);
+  const outcomes = (outcome: MutantResult['outcome']) => results.filter((result) => result.outcome === outcome).length;
+  const [killed, survived] = [outcomes('killed'), outcomes('survived')];
   const [failed] = setAside;
   const undecided = signal?.aborted
     ? 'it was stopped'
-    : failed && sound.length === 0
+    : failed && bench.sound === 0
       ? `the server that nothing was changed in fails: ${failed.reason}`
-      : mutants.length + behaviour.length === 0
+      : count === 0
         ? 'the contract has no documented answer to make mutants of'
         : undefined;
+  const needed = new Set(inOrder.flatMap((judged) => judged.needed));
   return {
     contract,
     mutants: results,
@@ -88,66 +80,4 @@ export async function mutate(contract: Contract, { onProgress, signal }: MutateO
     ...(undecided && { undecided }),
     duration: performance.now() - started,
   };
-}
-
-/** Whether to stop. Nothing else here waits for anything, so timers and signals get their turn here alone. */
-async function isStopped(signal: AbortSignal | undefined): Promise<boolean> {
-  if (signal) await nextTurn();
-  return signal?.aborted === true;
-}
-
-/** The mutants of some operations of a contract. */
-function createMutants(contract: Contract, operations: Operation[]): Mutant[] {
-  return operations.flatMap((operation) => {
-    const examples = operation.examples.map((example) => ({ example, leaves: analyze(contract, operation, example) }));
-    const subject: Subject = { contract, operation, examples };
-    return OPERATORS.flatMap((operator) => operator.mutants(subject));
-  });
-}
-
-function resultOf(
-  contract: Contract,
-  { id, family, title, clause, operation, equivalent, open }: Omit<Mutant, 'answer'>,
-  killer: Killer | undefined,
-): MutantResult {
-  const statement = contract.statement(clause);
-  const common = { id, operation: operation.id, family, title, clause, ...(statement && { statement }) };
-  if (killer?.inference !== undefined && !equivalent)
-    return { ...common, outcome: 'open', by: `a note, as it rests on an inference: ${killer.inference}` };
-  if (killer && killer.inference === undefined)
-    return {
-      ...common,
-      outcome: 'killed',
-      by: `${killer.check} at ${killer.case}`,
-      ...((equivalent ?? open) && { contradiction: true as const }),
-    };
-  if (equivalent) return { ...common, outcome: 'equivalent', by: equivalent };
-  if (open) return { ...common, outcome: 'open', by: open };
-  return { ...common, outcome: 'survived', by: '' };
-}
-
-/** The families of faults that depend on what is sent, and not on what is kept. */
-const REQUESTS = new Set(['acceptance', 'refusal', 'server error']);
-
-/** A mutant's fault in the answers to its own operation. */
-const faultOf =
-  ({ operation, answer }: Mutant): Fault =>
-  (request, server) =>
-    server.operationOf(request) === operation ? answer(server, request) : server.answer(request);
-
-/** What a run shows of a fault where things are kept. */
-function seen(contract: Contract, live: LiveRuns, mutant: Mutant): Promise<Finding[]> {
-  return REQUESTS.has(mutant.family)
-    ? live.findings(faultOf(mutant), ['coverage'], withCreations(contract, mutant.operation))
-    : live.findings(faultOf(mutant), ['examples', 'behaviour']);
-}
-
-/** The result of a mutant by what a run says of it. */
-function seenLive(survived: MutantResult, findings: Finding[]): MutantResult {
-  const violation = findings.find(({ severity }) => severity === 'violation');
-  if (violation) return { ...survived, outcome: 'killed', by: `${violation.check} at ${violation.case}` };
-  const [note] = findings;
-  return note
-    ? { ...survived, outcome: 'open', by: `a note (${note.check}), as the contract does not say so` }
-    : survived;
 }

@@ -1,9 +1,11 @@
-/** Recorded traffic that is judged in threads of a real process. */
+/** Runs in threads of a real process. */
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
+import type { MutationRun } from '../../src/mutation/mutation-run.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolder('jobs');
@@ -26,6 +28,29 @@ async function judged(jobs: number): Promise<object> {
   return JSON.parse(text.replace(/"duration": \d+/g, '"duration": 0')) as object;
 }
 
-test('two threads report what one reports', async () => {
+test('two threads report of a recording what one reports', async () => {
   expect(await judged(2)).toEqual(await judged(1));
+});
+
+/** What a module prints as JSON, in a process that starts threads. */
+async function printed(code: string): Promise<unknown> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--import', at('test/hostile-requests/typescript.mjs'), '--input-type=module', '--eval', code],
+    { env: { ...process.env, NODE_OPTIONS: '' }, maxBuffer: 64 * 1024 * 1024 },
+  );
+  return JSON.parse(stdout);
+}
+
+const LOAD = `
+  import { loadContract } from '${at('src/contract/load.ts')}';
+  const contract = await loadContract('openapi/openstack-image-v1/openapi.yaml');`;
+
+test('two threads find of mutants what one finds', async () => {
+  const [one, two] = (await printed(`${LOAD}
+    import { mutate } from '${at('src/mutation/mutate.ts')}';
+    const runs = [await mutate(contract), await mutate(contract, { jobs: 2, worthThreads: 0 })];
+    console.log(JSON.stringify(runs.map(({ mutants, idle }) => ({ mutants, idle }))));`)) as [MutationRun, MutationRun];
+  expect(one.mutants.length).toBeGreaterThan(75);
+  expect(two).toEqual(one);
 });

@@ -5,6 +5,7 @@ import { CONTRACTS_OPTION, loadNamed } from '../config/contracts.ts';
 import { EXIT } from '../terminal/exit-codes.ts';
 import { besides, DETAIL_OPTIONS, readDetail } from '../options/detail-options.ts';
 import type { Command } from '../options/options.ts';
+import { ownCores, readJobs } from '../options/jobs-option.ts';
 import { formatCommandLine } from '../options/command-line.ts';
 import { readDuration } from '../values/duration.ts';
 import { readReports, writeReports } from '../options/report-options.ts';
@@ -34,6 +35,7 @@ export const mutate: Command = {
       about: 'For each contract, as in 30s or 5m. What was found by then is reported, and the score is undecided.',
       default: 'no limit',
     },
+    jobs: { value: 'N', about: 'Threads that judge mutants.', default: 'the cores, where it takes long' },
     'fail-under': { value: 'PERCENT', about: 'The score below which the exit code is 1.', default: '100' },
     ...DETAIL_OPTIONS,
     ...CONTRACTS_OPTION,
@@ -50,6 +52,7 @@ export const mutate: Command = {
     const reports = readReports(given.list('report'), MUTATION_REPORTERS);
     const least = given.number('fail-under', { min: 0, max: 100 }) ?? 100;
     const maxTime = readDuration('--max-time', given.text('max-time'));
+    const jobs = readJobs(given) ?? ownCores();
     const contracts = await loadNamed(given, told);
     if (detail === 'verbose') printWarnings(contracts, told, detail);
     const runs: MutationRun[] = [];
@@ -57,7 +60,7 @@ export const mutate: Command = {
       const onProgress = (count: number, of: number) =>
         told.stage?.({ what: `changing ${contract.name}`, done: { count, noun: 'mutant', of } });
       const signal = maxTime === undefined ? io.stop : limitTime(maxTime, io.stop);
-      runs.push(await mutateContract(contract, { signal, onProgress }));
+      runs.push(await mutateContract(contract, { signal, onProgress, jobs }));
     }
     await writeReports(reports, MUTATION_REPORTERS, runs, io, {
       command: formatCommandLine(mutate, given),

@@ -1,18 +1,8 @@
 /** What goes between the main thread and those that judge. */
-import type { ReadOptions } from '../../model/contract.ts';
 import type { CutEntry } from '../../exchange/recordings/read.ts';
 import type { Unreadable } from '../../exchange/recordings/recorded.ts';
+import type { PoolThread } from './pool.ts';
 import type { PortablePart } from './portable-part.ts';
-
-/** A contract as a thread reads it again. */
-export interface JobContract {
-  name: string;
-  file: string;
-  reading: ReadOptions;
-  digest: string;
-  /** The ids of its operations. */
-  operations: string[];
-}
 
 /** Several entries to judge. */
 export interface Job {
@@ -39,6 +29,9 @@ export interface JobAnswer {
   /** The first entry that cannot be read. */
   unreadable?: Unreadable;
 }
+
+/** A thread that judges entries. */
+export type JobThread = PoolThread<Job, JobAnswer>;
 
 export function jobOf(
   id: number,

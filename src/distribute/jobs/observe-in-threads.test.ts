@@ -7,10 +7,10 @@ import { UsageError } from '../../errors.ts';
 import { PIECES, REPORTERS } from '../../report/index.ts';
 import { createSpool, type Spool } from '../../run/fold/spool.ts';
 import { concludeRecorded, observeRecording, type SeenRecording } from '../../run/recorded/check-recorded.ts';
-import type { Job } from './job.ts';
-import { createJobJudge, readContracts } from './judge-jobs.ts';
+import type { Job, JobThread } from './job.ts';
+import { readContracts } from './job-contract.ts';
+import { createJobJudge } from './judge-jobs.ts';
 import { observeInThreads } from './observe-in-threads.ts';
-import type { JobThread } from './pool.ts';
 
 const CONTRACTS = await Promise.all(
   ['cloud-foundry-v3-packages', 'openstack-image-v1'].map((name) => loadContract(`openapi/${name}/openapi.yaml`)),
@@ -110,5 +110,5 @@ test('a recording of which no entry can be read is refused', async () => {
 test('a thread that finds another contract than the run has refuses to judge', async () => {
   const [{ name, file, reading }] = CONTRACTS as [(typeof CONTRACTS)[0], ...typeof CONTRACTS];
   const described = { name, file, reading, operations: [], digest: 'another' };
-  await expect(readContracts([described])).rejects.toThrow(`${file} was changed while the recording was judged`);
+  await expect(readContracts([described])).rejects.toThrow(`${file} was changed during the run`);
 });

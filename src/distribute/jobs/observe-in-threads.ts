@@ -1,5 +1,3 @@
-import { extname } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { Contract } from '../../model/contract.ts';
 import type { Undecided } from '../../model/finding.ts';
 import { watchReadable, type CutBatch } from '../../exchange/recordings/read-batches.ts';
@@ -7,19 +5,10 @@ import { endsTooSoon, type SeenRecording } from '../../run/recorded/check-record
 import { emptyPart, mergeRecordedPart } from '../../run/recorded/recorded-part.ts';
 import type { Spool } from '../../run/fold/spool.ts';
 import { plural } from '../../text/wording.ts';
-import { digestOf } from '../digest.ts';
-import { jobOf, type Job, type JobContract } from './job.ts';
-import { createPool, type JobThread } from './pool.ts';
+import { jobOf, type Job, type JobAnswer, type JobThread } from './job.ts';
+import { describeContract, startThread, type JobContract } from './job-contract.ts';
+import { createPool } from './pool.ts';
 import { fromPortable } from './portable-part.ts';
-
-/** What goes through references and nested values by recursion has as much room here as in the thread of a command. */
-const STACK_MB = 16;
-
-/** Most of what judging allocates is soon let go of: more room would cost memory, and no time. */
-const YOUNG_MB = 16;
-
-/** Beside this file, and compiled where this file is. */
-const ENTRY = new URL(`./thread-entry${extname(import.meta.url)}`, import.meta.url);
 
 export interface ThreadOptions {
   keep: number;
@@ -40,15 +29,15 @@ export async function observeInThreads(
   contracts: Contract[],
   batches: AsyncIterable<CutBatch>,
   name: string,
-  { keep, jobs, spools = [], isOwn = () => true, start = startThread }: ThreadOptions,
+  { keep, jobs, spools = [], isOwn = () => true, start = (read) => startThread(import.meta.url, read) }: ThreadOptions,
 ): Promise<SeenRecording> {
   const started = performance.now();
   const whole = emptyPart(contracts);
   const problems: Undecided[] = [];
   const readable = watchReadable();
   const sources = new Map<number, string>();
-  const described = contracts.map(describe);
-  const pool = createPool(() => start(described), jobs, {
+  const described = contracts.map(describeContract);
+  const pool = createPool<Job, JobAnswer>(() => start(described), jobs, {
     onAnswer: ({ id, part, isReadable, unreadable }) => {
       const own = fromPortable(contracts, part);
       spools.forEach((spool, index) => {
@@ -82,18 +71,6 @@ export async function observeInThreads(
   }
   readable.end();
   return { name, part: whole, problems, listed: spools, duration: performance.now() - started };
-}
-
-function describe(contract: Contract): JobContract {
-  const { name, file, reading, operations } = contract;
-  return { name, file, reading, digest: digestOf(contract), operations: operations.map(({ id }) => id) };
-}
-
-function startThread(contracts: JobContract[]): JobThread {
-  return new Worker(ENTRY, {
-    workerData: contracts,
-    resourceLimits: { stackSizeMb: STACK_MB, maxYoungGenerationSizeMb: YOUNG_MB },
-  });
 }
 
 /** Why entries of which each thread died leave the run undecided. */

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { expect, test } from '@jest/globals';
-import type { Job, JobAnswer } from './job.ts';
-import { createPool, type JobThread } from './pool.ts';
+import type { Job, JobAnswer, JobThread } from './job.ts';
+import { createPool } from './pool.ts';
 
 const job = (id: number): Job => ({ id, entries: [], bytes: new SharedArrayBuffer(0), keep: [] });
 const answerTo = ({ id }: Job): JobAnswer => ({
@@ -26,7 +26,7 @@ async function run(react: Parameters<typeof threads>[0], count: number, size: nu
   const { start, started } = threads(react);
   const answered: number[] = [];
   const givenUp: string[] = [];
-  const pool = createPool(start, size, {
+  const pool = createPool<Job, JobAnswer>(start, size, {
     onAnswer: ({ id }) => void answered.push(id),
     onGivenUp: ({ id }, error) => void givenUp.push(`${id} ${error?.message}`),
   });
@@ -65,7 +65,7 @@ test('a job that three threads died of is given up, and all others are done', as
 
 test('what goes wrong with an answer ends the run', async () => {
   const { start } = threads((thread, given) => thread.emit('message', answerTo(given)));
-  const pool = createPool(start, 1, {
+  const pool = createPool<Job, JobAnswer>(start, 1, {
     onAnswer: () => {
       throw new Error('no such operation');
     },

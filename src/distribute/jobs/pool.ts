@@ -1,9 +1,12 @@
-import type { Job, JobAnswer } from './job.ts';
+/** A job or its answer. */
+interface Numbered {
+  id: number;
+}
 
 /** A thread that answers jobs, or dies. */
-export interface JobThread {
+export interface PoolThread<Job extends Numbered, Answer extends Numbered> {
   postMessage(job: Job): void;
-  on(event: 'message', listener: (answer: JobAnswer) => void): unknown;
+  on(event: 'message', listener: (answer: Answer) => void): unknown;
   on(event: 'error', listener: (error: Error) => void): unknown;
   on(event: 'exit', listener: () => void): unknown;
   terminate(): unknown;
@@ -15,7 +18,7 @@ const WAITING = 2;
 const MAX_DEATHS = 3;
 
 /** Gives jobs to threads. */
-export interface Pool {
+export interface Pool<Job extends Numbered> {
   /** Resolves once there is room for a next job. */
   give(job: Job): Promise<void>;
   /** Resolves once all jobs are done. */
@@ -24,20 +27,24 @@ export interface Pool {
 }
 
 /** What becomes of jobs. */
-export interface PoolEvents {
-  onAnswer(answer: JobAnswer): void;
+export interface PoolEvents<Job extends Numbered, Answer extends Numbered> {
+  onAnswer(answer: Answer): void;
   /** Called for a job of which every thread dies; the last error, if there was one. */
   onGivenUp(job: Job, error: Error | undefined): void;
 }
 
 /** @param size how many threads there are. A thread that dies is replaced, and its jobs are done again. */
-export function createPool(start: () => JobThread, size: number, { onAnswer, onGivenUp }: PoolEvents): Pool {
+export function createPool<Job extends Numbered, Answer extends Numbered>(
+  start: () => PoolThread<Job, Answer>,
+  size: number,
+  { onAnswer, onGivenUp }: PoolEvents<Job, Answer>,
+): Pool<Job> {
   const deaths = new Map<Job, number>();
-  const members = new Set<{ thread: JobThread; jobs: Map<number, Job> }>();
+  const members = new Set<{ thread: PoolThread<Job, Answer>; jobs: Map<number, Job> }>();
   let failure: Error | undefined;
   let wake = () => {};
 
-  function begin(): { thread: JobThread; jobs: Map<number, Job> } {
+  function begin(): { thread: PoolThread<Job, Answer>; jobs: Map<number, Job> } {
     const member = { thread: start(), jobs: new Map<number, Job>() };
     let error: Error | undefined;
     members.add(member);

@@ -34,7 +34,7 @@ const NOTHING_READ: ReturnType<Server['read']> = {
 
 export function createKeepingServer(contract: Contract): KeepingServer {
   const state = createState([contract]);
-  const answer = createForgivingMock(contract, { mode: 'stateful', store: state.store });
+  const mock = createForgivingMock(contract, { mode: 'stateful', store: state.store });
   const router = routerOf(contract);
   const match = ({ method, path }: Request) => {
     const found = router.match(method, path);
@@ -45,7 +45,7 @@ export function createKeepingServer(contract: Contract): KeepingServer {
     return found && collectionAddress(contract, resource, found.operation, found.params);
   };
   return {
-    answer,
+    answer: mock.answer,
     read: (request) => {
       const found = match(request);
       return found ? decodeRequest(contract, found.operation, found.params, request) : NOTHING_READ;
@@ -54,7 +54,10 @@ export function createKeepingServer(contract: Contract): KeepingServer {
     store: state.store,
     snapshot: () => structuredClone(state.show()),
     restore: state.replace,
-    reset: state.reset,
+    reset: () => {
+      state.reset();
+      mock.reset();
+    },
     thingOf: (request, resource) => {
       const found = match(request);
       const address = found && thingAddress(contract, resource, found.operation, found.params);
