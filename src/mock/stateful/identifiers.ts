@@ -35,14 +35,9 @@ export function nextIdentifier(
   return `${stem}${join}${nextNumber(store, `${collection} ${stem}`, first, (number) => isTaken(`${stem}${join}${number}`))}`;
 }
 
-/** The last number that was given, so that the next one is found at once however many there are. */
-const lastNumbers = new WeakMap<Store, Map<string, number>>();
-
-function nextNumber(store: Store, series: string, first: number, isTaken: (number: number) => boolean): number {
-  const last = lastNumbers.get(store) ?? new Map<string, number>();
-  lastNumbers.set(store, last);
-  let number = Math.max(first, (last.get(series) ?? 0) + 1);
+function nextNumber({ numbers }: Store, series: string, first: number, isTaken: (number: number) => boolean): number {
+  let number = Math.max(first, (numbers.get(series) ?? 0) + 1);
   while (isTaken(number)) number += 1;
-  last.set(series, number);
+  numbers.set(series, number);
   return number;
 }

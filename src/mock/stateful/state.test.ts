@@ -48,6 +48,15 @@ describe('what is kept', () => {
     expect(await state()).toEqual(before);
   });
 
+  test('is reset with the identifiers that are given next', () => {
+    const state = createState([]);
+    state.store.numbers.set('books', 7);
+    state.replace({});
+    expect([...state.store.numbers]).toEqual([['books', 7]]);
+    state.reset();
+    expect([...state.store.numbers]).toEqual([]);
+  });
+
   test('stays when the contracts are read again', async () => {
     const { mock, ask, total } = await start();
     await ask('POST', '/v1/books', NEW);

@@ -52,6 +52,7 @@ export function createState(given: Contract[], onChange: () => void = () => {}):
     },
     reset: () => {
       store.clear();
+      store.numbers.clear();
       seed();
     },
     follow: (next) => {

@@ -37,6 +37,8 @@ export interface Store {
   /** Every collection that has something in it. */
   collections(): Map<string, Contents>;
   clear(): void;
+  /** The last number that was given in each series of identifiers, so that the next one is found at once however many there are. */
+  numbers: Map<string, number>;
 }
 
 export function createStore(onChange: () => void = () => {}): Store {
@@ -58,6 +60,7 @@ export function createStore(onChange: () => void = () => {}): Store {
   };
 
   return {
+    numbers: new Map(),
     find: ({ collection, id }) => collections.get(collection)?.get(id),
     hasWithin: (address) => {
       const below = `${keyOf(address)}/`;
