@@ -34,8 +34,8 @@ export const RECORDING_OPTIONS: Record<'har' | 'keep' | 'jobs' | 'follow', Optio
   },
   jobs: {
     value: 'N',
-    about: 'Threads that judge recorded traffic.',
-    default: 'the cores, for 64 MB and more',
+    about: 'Threads that judge recorded traffic, or make generated requests.',
+    default: 'the cores, for 64 MB or 10,000 requests and more',
   },
   follow: {
     about: 'Judges recordings as they are written, until Ctrl-C or --max-time.',

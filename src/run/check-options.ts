@@ -11,7 +11,8 @@ import type { PhaseOptions } from './phases/phase.ts';
 import type { PlanOptions } from './phases/plan.ts';
 
 /** What a user chooses of the requests: by flags, by a target's keys in assay.yaml, and by the options of a Jest suite. */
-export interface RequestSettings extends PlanOptions, Omit<PhaseOptions, 'shard'>, Pick<SenderOptions, 'rate'> {
+export interface RequestSettings
+  extends PlanOptions, Omit<PhaseOptions, 'shard' | 'makers'>, Pick<SenderOptions, 'rate'> {
   /** Requests that the target accepts, by operation id: they are tried before any other. */
   requests?: GivenRequests;
   /** Nothing more is sent once so many violations were found, each fingerprint counted once. */
@@ -19,7 +20,7 @@ export interface RequestSettings extends PlanOptions, Omit<PhaseOptions, 'shard'
 }
 
 export interface CheckOptions
-  extends RequestSettings, Pick<PhaseOptions, 'shard'>, ConcludeOptions, Pick<SenderOptions, 'signal'> {
+  extends RequestSettings, Pick<PhaseOptions, 'shard' | 'makers'>, ConcludeOptions, Pick<SenderOptions, 'signal'> {
   /** How to undo what an operation creates, by its id. */
   cleanup?: Map<string, CleanupRule>;
   /** Ends the clean-up too: what is left is listed. */

@@ -14,6 +14,11 @@ export function restoreDigits(document: JsonObject, made: object): void {
   }
 }
 
+/** Whether a value has integers that numbers alone do not tell apart: what copies members and items only loses what is known of them. */
+export function hasLargeIntegers(value: object): boolean {
+  return largeIntegers(value).length > 0;
+}
+
 const integers = new WeakMap<JsonObject, Map<number, Place | undefined>>();
 
 /** Where a document shows each large integer, by the nearest number. Read once. */

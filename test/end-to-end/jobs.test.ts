@@ -54,3 +54,19 @@ test('two threads find of mutants what one finds', async () => {
   expect(one.mutants.length).toBeGreaterThan(75);
   expect(two).toEqual(one);
 });
+
+test('two threads make the generated requests that one makes', async () => {
+  const [one, two] = (await printed(`${LOAD}
+    import { makeInThreads } from '${at('src/distribute/making/make-in-threads.ts')}';
+    import { check } from '${at('src/run/check.ts')}';
+    import { embeddedTarget } from '${at('src/run/mock-target.ts')}';
+    const run = (makers) =>
+      check(contract, embeddedTarget(contract), { phases: ['fuzzing'], seed: 1, maxExamples: 60, makers });
+    const runs = [await run(), await run((whole) => makeInThreads(whole, { jobs: 2 }))];
+    console.log(JSON.stringify(runs.map(({ results }) => results.map((one) => [one.case.id, one.case.request]))));`)) as [
+    unknown[],
+    unknown[],
+  ];
+  expect(one.length).toBe(60);
+  expect(two).toEqual(one);
+});

@@ -42,7 +42,23 @@ export interface Fuzzer {
   operation: Operation;
   /** Undefined if several tries found no case, or only earlier ones. */
   next(): GeneratedCase | undefined;
+  /** What the first draft of a number that is confirmed comes to, whatever was made before; undefined if none is. */
+  firstOf(number: number): FirstCase | undefined;
 }
+
+/** The case of a number, and of which of its drafts it is. */
+export interface FirstCase {
+  attempt: number;
+  case: Case;
+}
+
+/** What a number came to elsewhere; `first` is absent where no draft was confirmed. */
+export interface MadeNumber {
+  first?: FirstCase;
+}
+
+/** The numbers that were made elsewhere; undefined for one that was not. */
+export type MadeElsewhere = (number: number) => MadeNumber | undefined;
 
 /** How often a request is drawn again if validation contradicts its claim. */
 const TRIES = 20;
@@ -56,6 +72,7 @@ export function createFuzzer(
   overrides: Overrides,
   seed: number,
   bases: Base[] = basesOf(contract, operation, overrides),
+  madeElsewhere: MadeElsewhere = () => undefined,
 ): Fuzzer | undefined {
   if (bases.length === 0) return undefined;
   const context: RequestContext = {
@@ -113,22 +130,45 @@ export function createFuzzer(
     }
   }
 
+  /** The first of a number's drafts from one on that is confirmed. */
+  function make(number: number, from: number): (FirstCase & { generated: GeneratedCase }) | undefined {
+    for (let attempt = from; attempt < TRIES; attempt += 1) {
+      const random = new Random(randomOf(seed, operation.id, number, attempt));
+      // Edge values are more frequent at first, as in fast-check's own runner.
+      const bias = attempt === 0 ? 2 + Math.floor(Math.log10(number + 1)) : undefined;
+      const generated = prove(arbitrary.generate(random, bias), String(number));
+      if (generated) return { attempt, case: generated.case, generated };
+    }
+    return undefined;
+  }
+
+  /** A case that was made elsewhere: what it varies and shrinks to is made where it is asked for. */
+  function asGenerated(number: number, { attempt, case: made }: FirstCase): GeneratedCase {
+    let again: GeneratedCase | undefined;
+    const own = () => (again ??= make(number, attempt)?.generated);
+    return {
+      case: made,
+      base: () => own()?.base(),
+      shrink: () => own()?.shrink() ?? [],
+    };
+  }
+
   let number = -1;
   return {
     operation,
     next() {
       for (let dry = 0; dry < DRY; dry += 1) {
         number += 1;
-        for (let attempt = 0; attempt < TRIES; attempt += 1) {
-          const random = new Random(randomOf(seed, operation.id, number, attempt));
-          // Edge values are more frequent at first, as in fast-check's own runner.
-          const bias = attempt === 0 ? 2 + Math.floor(Math.log10(number + 1)) : undefined;
-          const made = prove(arbitrary.generate(random, bias), String(number));
-          if (!made || !seen.add(made.case.request)) continue;
-          return made;
-        }
+        const known = madeElsewhere(number);
+        let made: (FirstCase & { generated?: GeneratedCase }) | undefined = known ? known.first : make(number, 0);
+        while (made && !seen.add(made.case.request)) made = make(number, made.attempt + 1);
+        if (made) return made.generated ?? asGenerated(number, made);
       }
       return undefined;
+    },
+    firstOf: (wanted) => {
+      const made = make(wanted, 0);
+      return made && { attempt: made.attempt, case: made.case };
     },
   };
 }

@@ -36,6 +36,7 @@ import { FILTER_OPTIONS } from '../options/filter-options.ts';
 import { besides, DETAIL_OPTIONS, readDetail, type Detail } from '../options/detail-options.ts';
 import { readReports, writeReports } from '../options/report-options.ts';
 import { followRecordings, judgeRecordings, RECORDING_OPTIONS } from '../recordings.ts';
+import { caseMakers } from '../options/case-makers.ts';
 import { readJobs } from '../options/jobs-option.ts';
 import { filtersOf, readShardOption, shardOfRun, SHARD_OPTION } from '../options/shard-options.ts';
 import { formatRequests, readRequests } from '../config/requests-file.ts';
@@ -161,7 +162,7 @@ export const check: Command = {
     const judge = async (): Promise<{ runs: Run[]; report?: ShardReport | undefined }> => {
       if (!isRecorded) {
         const onEvent = tellEvents(contracts, setup.options, told, detail);
-        const options = { ...setup.options, ...conclude, keep, spool, onEvent };
+        const options = { ...setup.options, ...conclude, keep, spool, onEvent, makers: caseMakers(jobs, setup.options) };
         const seen = await observeTarget(contracts, setup, options, told);
         return { report: part?.describe(seen), runs: concludeRuns(seen, conclude) };
       }

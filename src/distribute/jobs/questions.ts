@@ -54,7 +54,10 @@ export function createThreads<Question, Answer>(
         next += 1;
         open.set(id, { resolve, reject });
         if (ended) end(ended.message);
-        room = room.then(() => (ended ? undefined : pool.give({ id, question })));
+        // What no message can carry is no thread's to answer.
+        room = room
+          .then(() => (ended ? undefined : pool.give({ id, question })))
+          .catch((error: Error) => end(error.message));
       }),
     close: () => {
       end('the threads were closed');

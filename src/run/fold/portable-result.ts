@@ -3,7 +3,7 @@ import type { Case } from '../../model/case.ts';
 import type { Contract, Operation } from '../../model/contract.ts';
 import type { Result } from '../../model/run.ts';
 
-type PortableCase = Omit<Case, 'operation' | 'expect' | 'after'> & {
+export type PortableCase = Omit<Case, 'operation' | 'expect' | 'after'> & {
   operation: string;
   expect: unknown;
   after?: PortableCase[];
@@ -19,11 +19,17 @@ export function toPortableResult(result: Result): PortableResult {
 
 /** @throws Error where the contract does not have what a result speaks of */
 export function createResults(contract: Contract): (portable: PortableResult) => Result {
-  const operations = new Map(contract.operations.map((operation) => [operation.id, operation]));
-  return (portable) => ({ ...portable, case: wholeCase(operations, portable.case) });
+  const caseOf = createCases(contract);
+  return (portable) => ({ ...portable, case: caseOf(portable.case) });
 }
 
-function toPortableCase({ operation, expect, after, ...own }: Case): PortableCase {
+/** @throws Error where the contract does not have what a case speaks of */
+export function createCases(contract: Contract): (portable: PortableCase) => Case {
+  const operations = new Map(contract.operations.map((operation) => [operation.id, operation]));
+  return (portable) => wholeCase(operations, portable);
+}
+
+export function toPortableCase({ operation, expect, after, ...own }: Case): PortableCase {
   const example = 'example' in expect ? expect.example : undefined;
   const named = example ? { ...expect, example: example.pointer } : expect;
   return { ...own, operation: operation.id, expect: named, ...(after && { after: after.map(toPortableCase) }) };

@@ -8,6 +8,7 @@ import type { Ending } from '../../exchange/sender.ts';
 import { plural } from '../../text/wording.ts';
 import { endedEarly, type PhaseContext, type PhaseDefinition, type PhaseOptions, type PhaseOutcome } from './phase.ts';
 import type { Start } from '../baseline/baseline.ts';
+import { createMadeAhead, PART, type CaseMakers, type MadeAhead } from './made-ahead.ts';
 import { startsByOperation } from './starts.ts';
 import { createAnswers } from './never-accepted.ts';
 import { createShrinker, isStopped } from './shrink.ts';
@@ -16,6 +17,8 @@ import { createShrinker, isStopped } from './shrink.ts';
 const DEFAULT_MAX_EXAMPLES = 100;
 /** Cases that are sent before the violations that they showed are made smaller. */
 const BATCH = 20;
+/** Batches that are made before their turn, where others make them. */
+const AHEAD = 16;
 
 /** Sends requests that are generated from the schemas, and reports each violation with the smallest request that shows it. */
 export const fuzzing: PhaseDefinition = {
@@ -57,20 +60,27 @@ function limit({ operations }: Contract, { maxExamples = DEFAULT_MAX_EXAMPLES }:
  * Stopped before all were sent, the phase is undecided. A time limit is part of the plan: then only an operation that
  * no request was generated for is.
  */
-async function run({
-  contract,
-  options,
-  judge,
-  sender,
-  permissions,
-  ledger,
-  baselines,
-  fold,
-  onExchange,
-}: PhaseContext): Promise<PhaseOutcome> {
+async function run(context: PhaseContext): Promise<PhaseOutcome> {
+  const makers = context.options.makers?.(context.contract);
+  try {
+    return await sendGenerated(context, makers);
+  } finally {
+    await makers?.close();
+  }
+}
+
+async function sendGenerated(
+  { contract, options, judge, sender, permissions, ledger, baselines, fold, onExchange }: PhaseContext,
+  makers: CaseMakers | undefined,
+): Promise<PhaseOutcome> {
   const { maxExamples = DEFAULT_MAX_EXAMPLES } = options;
   const seed = options.seed ?? drawSeed();
-  const { fuzzers, unjudged } = await createFuzzers(contract, seed, startsByOperation(baselines, permissions, ledger));
+  const { fuzzers, unjudged } = await createFuzzers(
+    contract,
+    seed,
+    startsByOperation(baselines, permissions, ledger),
+    makers,
+  );
   const answers = createAnswers();
   const shrinker = await createShrinker(contract, judge, sender, answers.add);
   let generated = 0;
@@ -78,8 +88,10 @@ async function run({
   const entries = fuzzers.map((one) => ({ ...one, planned: maxExamples, issued: 0, answered: 0 }));
   let left = entries;
   while (left.length > 0 && !sender.isOver) {
-    for (const entry of left) {
+    for (const [at, entry] of left.entries()) {
       if (sender.isOver) break;
+      askAhead(left, at);
+      await entry.ahead.ready();
       const batch: GeneratedCase[] = [];
       const answered = new Set<Case>();
       const source = {
@@ -135,6 +147,15 @@ async function run({
   };
 }
 
+/** Has cases made of the operations that are next, and of those after them in the next round. */
+function askAhead(left: readonly { ahead: MadeAhead; planned: number; issued: number }[], at: number): void {
+  for (let next = at; next < at + AHEAD; next += 1) {
+    const { ahead, planned, issued } = left[next % left.length] as (typeof left)[number];
+    const rounds = 1 + Math.floor(next / left.length);
+    ahead.ask(Math.min(rounds, Math.ceil((planned - issued) / PART)));
+  }
+}
+
 /** What was planned and not sent. @param untried the operations that no generated request was sent to */
 function notDone(ending: Ending | undefined, done: string, untried: string[], isShort: boolean): Undecided[] {
   if (!ending || !isShort) return [];
@@ -171,14 +192,18 @@ async function createFuzzers(
   contract: Contract,
   seed: number,
   startOf: (operation: Operation) => Start | undefined,
-): Promise<{ fuzzers: { operation: Operation; fuzzer: Fuzzer }[]; unjudged: Undecided[] }> {
+  makers?: CaseMakers,
+): Promise<{ fuzzers: { operation: Operation; fuzzer: Fuzzer; ahead: MadeAhead }[]; unjudged: Undecided[] }> {
   const { createFuzzer } = await import('../../cases/fuzzing/fuzzer.ts');
   const all = contract.operations.flatMap((operation) => {
     const start = startOf(operation);
-    return start ? [{ operation, fuzzer: createFuzzer(contract, operation, start.overrides, seed, start.bases) }] : [];
+    if (!start) return [];
+    const ahead = createMadeAhead(makers?.of(operation, start, seed));
+    const { overrides, bases } = start;
+    return [{ operation, ahead, fuzzer: createFuzzer(contract, operation, overrides, seed, bases, ahead.find) }];
   });
   return {
-    fuzzers: all.flatMap(({ operation, fuzzer }) => (fuzzer ? [{ operation, fuzzer }] : [])),
+    fuzzers: all.flatMap(({ operation, ahead, fuzzer }) => (fuzzer ? [{ operation, ahead, fuzzer }] : [])),
     unjudged: all.flatMap(({ operation, fuzzer }): Undecided[] =>
       fuzzer
         ? []

@@ -10,6 +10,7 @@ import type { Ending, Sender } from '../../exchange/sender.ts';
 import type { Marks } from '../baseline/marks.ts';
 import type { LiveFold } from '../fold/live-fold.ts';
 import type { Baselines } from '../baseline/baseline.ts';
+import type { CaseMakers } from './made-ahead.ts';
 import type { KnownValues } from '../state/known-values.ts';
 import type { Ledger } from '../state/ledger.ts';
 import type { Permissions } from '../permissions/permissions.ts';
@@ -47,6 +48,8 @@ export interface PhaseOptions {
   seed?: number;
   /** Generated cases of one operation, at the most. */
   maxExamples?: number;
+  /** Makes generated cases beside the run; what it sends does not depend on it. */
+  makers?: (contract: Contract) => CaseMakers | undefined;
   /** Set where the contract has a part of its operations alone: what is missing, another shard has. */
   shard?: Shard;
 }
