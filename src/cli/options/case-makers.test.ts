@@ -13,6 +13,6 @@ test.each<[string, number | undefined, Parameters<typeof threadsFor>[2], number]
   ['one is enough for 9,999 requests', undefined, { maxExamples: 9_999 }, 1],
   ['all cores make 10,000 requests', undefined, { maxExamples: 10_000 }, cores],
   ['one is enough where requests wait for their turn', undefined, { maxExamples: 10_000, rate: 50 }, 1],
-])('of the threads that make generated requests, %s', (_, jobs, options, want) => {
+])('the number of threads that make generated requests: %s', (_, jobs, options, want) => {
   expect(threadsFor(CONTRACT, jobs, options)).toBe(want);
 });

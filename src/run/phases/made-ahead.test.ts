@@ -40,7 +40,7 @@ test('a number is found once, and only where it was made', async () => {
   expect([0, PART].map((number) => ahead.find(number))).toEqual([undefined, undefined]);
 });
 
-test('where none are made any more, none is found', async () => {
+test('no number is found where none are made any more', async () => {
   const ahead = createMadeAhead(async () => undefined);
   ahead.ask(1);
   await ahead.ready();
