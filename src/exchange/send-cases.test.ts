@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Case } from '../model/case.ts';
 import type { Exchange, Target } from '../model/exchange.ts';
+import { inProcessTarget } from './in-process-target.ts';
 import { sendCases, type SendOptions } from './send-cases.ts';
 import { createSender, type SenderOptions } from './sender.ts';
 
@@ -145,4 +146,14 @@ describe('a rate', () => {
   ])('%s', async (_, rate, idle, want) => {
     expect(await waits(rate, idle)).toEqual(want);
   });
+});
+
+test('a run against a target inside this process hears that it is stopped, and keeps its order', async () => {
+  const stop = new AbortController();
+  const target = inProcessTarget('inside', () => ({ status: 200, headers: [], body: new Uint8Array() }));
+  setImmediate(() => stop.abort());
+  const sent = await sentOf(cases(100), target, { signal: stop.signal });
+  expect(sent).toEqual(['0', '1', '2']);
+  const all = await sentOf(cases(9), target, {});
+  expect(all).toEqual(cases(9).map(({ id }) => id));
 });

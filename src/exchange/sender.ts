@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Case } from '../model/case.ts';
 import type { Exchange, Target } from '../model/exchange.ts';
 import { pause } from './pause.ts';
@@ -27,6 +28,9 @@ export type Ending = 'stopped' | 'time' | 'failures';
 /** After so many failures in a row, of the transport or with 429 or 503, nothing more is sent. */
 const GIVE_UP_AFTER = 3;
 
+/** After so many requests timers and signals get their turn: a target inside this process answers without giving them one. */
+const TURN_AFTER = 4;
+
 /** The clock of a rate, in milliseconds. */
 export interface Clock {
   now(): number;
@@ -43,6 +47,8 @@ export function createSender(target: Target, { rate, signal, onSent }: SenderOpt
   const gap = rate ? 1000 / rate : 0;
   let slot = clock.now();
   let failures = 0;
+  let sent = 0;
+  let turn: Promise<void> | undefined;
   const ending = (): Ending | undefined => {
     if (signal?.aborted) return isTimeUp(signal) ? 'time' : 'stopped';
     return failures >= GIVE_UP_AFTER ? 'failures' : undefined;
@@ -56,6 +62,11 @@ export function createSender(target: Target, { rate, signal, onSent }: SenderOpt
     },
     async send(testCase) {
       if (ending()) return undefined;
+      sent += 1;
+      if (sent % TURN_AFTER === 0) turn = nextTurn();
+      // All wait for it, so that they go on in their order.
+      await turn;
+      if (signal?.aborted) return undefined;
       if (gap > 0) {
         const now = clock.now();
         const wait = slot - now;

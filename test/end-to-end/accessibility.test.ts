@@ -82,7 +82,7 @@ const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
 async function look(
   [colorScheme, width]: (typeof LOOKS)[number],
   open: (page: Page) => Promise<unknown>,
-  options: { within?: string | undefined; rules?: string[] } = {},
+  { within }: { within?: string | undefined } = {},
 ): Promise<string[]> {
   // axe is put into the page, whose policy would not let it run.
   const context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme, bypassCSP: true });
@@ -91,10 +91,8 @@ async function look(
     await open(page);
     await page.evaluate('document.querySelectorAll("details").forEach((details) => { details.open = true; })');
     await page.evaluate(axe);
-    const { within, rules } = options;
-    const run = { resultTypes: ['violations'], ...(rules && { runOnly: rules }) };
     const { violations } = await page.evaluate<{ violations: Violation[] }>(
-      `axe.run(${within === undefined ? 'document' : JSON.stringify(within)}, ${JSON.stringify(run)})`,
+      `axe.run(${within === undefined ? 'document' : JSON.stringify(within)}, { resultTypes: ['violations'] })`,
     );
     const found = violations.map(({ id, nodes }) => `${colorScheme} ${width} ${id}: ${nodes[0]?.html.slice(0, 200)}`);
     const isWide = (await page.evaluate<number>('document.documentElement.scrollWidth')) > width;
@@ -127,11 +125,17 @@ describe(`pages in a browser${skipped}`, () => {
     expect(await overAll(open, { within })).toEqual([]);
   });
 
-  inBrowser('axe finds nothing to mend in the colours of a reference', async () => {
-    const open = async (page: Page): Promise<void> => {
-      await page.goto(`${mock.url}/__assay/petstore.html`);
-      await page.getByRole('heading').nth(1).waitFor();
-    };
-    expect(await overAll(open, { rules: ['color-contrast'] })).toEqual([]);
-  });
+  inBrowser(
+    'axe finds nothing in a reference but what Redoc has no setting for, as decision 192 lists it',
+    async () => {
+      const open = async (page: Page): Promise<void> => {
+        await page.goto(`${mock.url}/__assay/petstore.html`);
+        await page.getByRole('heading').nth(1).waitFor();
+      };
+      const found = await overAll(open);
+      expect(
+        found.filter((text) => !/^\w+ \d+ (heading-order|label-content-name-mismatch|region): /.test(text)),
+      ).toEqual([]);
+    },
+  );
 });

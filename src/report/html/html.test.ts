@@ -384,6 +384,18 @@ async function visit(runs: Run[], look: (page: Page) => Promise<void>): Promise<
 }
 
 describe(`in a browser${skipped}`, () => {
+  inBrowser('each operation of the contents stands on a line of its own', async () => {
+    const run = await withFindings(8);
+    const [operation] = run.contract.operations as [Run['contract']['operations'][number]];
+    const operations = run.findings.map(({ operation: id }) => ({ ...operation, id, method: 'POST', path: `/${id}` }));
+    await visit([{ ...run, contract: { ...run.contract, operations } }], async (page) => {
+      const links = page.locator('.contents li > a b');
+      const boxes = await Promise.all((await links.all()).map((link) => link.boundingBox()));
+      expect(boxes.length).toBe(8);
+      expect(boxes.filter((box) => (box?.height ?? Infinity) > 30)).toEqual([]);
+    });
+  });
+
   inBrowser("a target's texts are shown as text and do nothing", async () => {
     await visit([await hostile(), await hostile(500), await full()], async (page) => {
       const own = ['h5', 'pre', 'mark'];

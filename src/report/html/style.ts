@@ -27,7 +27,7 @@ h5, .undecided h4 { margin: 0; font-size: 1.05rem; font-weight: 650; line-height
 .want code { color: var(--good); } .have code { color: var(--bad); }
 .note .want code, .note .have code { color: inherit; }
 .contents { margin: 0 0 1.4rem; padding: 0; list-style: none; columns: 2 26rem; column-gap: 2.5rem; font-size: .95rem; }
-.contents li { padding: .12rem 0 .12rem 1.4rem; text-indent: -1.4rem; break-inside: avoid; overflow-wrap: anywhere; } .contents b { display: inline-block; width: 1.4rem; text-indent: 0; } .contents a { color: inherit; text-decoration-color: var(--idle); }
+.contents li { padding: .12rem 0 .12rem 1.4rem; text-indent: -1.4rem; break-inside: avoid; overflow-wrap: anywhere; } .contents > li > b { display: inline-block; width: 1.4rem; text-indent: 0; } .contents a { color: inherit; text-decoration-color: var(--idle); }
 .contents .violation b { color: var(--bad); } .contents .note b { color: var(--link); } .contents .waived { color: var(--soft); }
 .hint { margin-top: .7rem; }
 .exchange { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .9rem; margin-top: 1.1rem; align-items: start; }
