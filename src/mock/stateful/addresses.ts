@@ -29,6 +29,18 @@ function segmentsOf(path: string): string[] {
   return path.replace(/\/$/, '').split('/').slice(1);
 }
 
+/** The segments of a resource's paths, which are asked for with each request. */
+const known = new WeakMap<Resource, { item: string[]; collection: string[] }>();
+
+function segmentsOfResource(resource: Resource) {
+  let found = known.get(resource);
+  if (!found) {
+    found = { item: segmentsOf(resource.item ?? ''), collection: segmentsOf(resource.collection ?? '') };
+    known.set(resource, found);
+  }
+  return found;
+}
+
 /** The collection of a resource that a request is about; undefined where the request does not say which. */
 export function collectionAddress(
   { name }: Pick<Contract, 'name'>,
@@ -76,11 +88,14 @@ export function addressOf(
   known: JsonObject,
 ): Address {
   const key = typeof id === 'string' ? keyOf(contract, resource, id) : id;
-  const template = segmentsOf(resource.item ?? '').slice(segmentsOf(resource.collection ?? '').length);
+  const { item, collection: outer } = segmentsOfResource(resource);
+  const template = item.slice(outer.length);
+  // One parameter names it, and what else is known of it does not matter.
+  if (template.length < 2) return { collection, id: asSegment(key) };
   const others = Object.fromEntries(Object.entries(known).map(([name, value]) => [name, nameIn(value)]));
   const named = { ...others, ...(resource.parameter && { [resource.parameter.name]: key }) };
   const ids = fill(`/${template.join('/')}`, named);
-  return { collection, id: template.length < 2 || ids.includes(undefined) ? asSegment(key) : ids.join('/') };
+  return { collection, id: ids.includes(undefined) ? asSegment(key) : ids.join('/') };
 }
 
 /** Members that name what an object is about, as in `owner: { login: "ada" }`. */
@@ -89,8 +104,12 @@ const NAMES = ['login', 'slug', 'key', 'name', 'id'];
 /** The name of what a member refers to: itself, or a member of it. */
 function nameIn(value: Json): Json {
   if (!isObject(value)) return Array.isArray(value) ? null : value;
-  const names = NAMES.map((name) => value[name]).filter((one) => typeof one === 'string' || typeof one === 'number');
-  return names[0] ?? null;
+  return namesIn(value)[0] ?? null;
+}
+
+/** The members of an object that name it. */
+export function namesIn(value: JsonObject): (string | number)[] {
+  return NAMES.map((name) => value[name]).filter((one) => typeof one === 'string' || typeof one === 'number');
 }
 
 /** The value in the path of a request that names a thing in its collection. */

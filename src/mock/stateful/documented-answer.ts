@@ -33,6 +33,17 @@ export function shownAs<T>(thing: Thing, operation: Operation, make: () => T): T
   return known.get(operation) as T;
 }
 
+const answers = new WeakMap<Contents, Map<Operation, Map<string, Reply>>>();
+
+/** What an operation answered to requests for a list, by their paths, while nothing in it changes. */
+export function answeredBefore(contents: Contents, operation: Operation): Map<string, Reply> {
+  const known = answers.get(contents) ?? new Map<Operation, Map<string, Reply>>();
+  answers.set(contents, known);
+  const own = known.get(operation) ?? new Map<string, Reply>();
+  known.set(operation, own);
+  return own;
+}
+
 interface DocumentedList {
   reply: Reply;
   /** Undefined where the answer is not JSON or is a refusal. */

@@ -14,7 +14,13 @@ const BOOKS = shelf([
   { title: 'Cod', price: 10, genre: 'novel', tags: ['sea', 'fish'] },
   { title: 'Ant', price: 9, genre: 'poetry' },
   { title: 'Bee', price: 100, genre: 'novel', inPrint: false },
-  { title: 'Elk', genre: 'history', inPrint: true },
+  {
+    title: 'Elk',
+    genre: 'history',
+    inPrint: true,
+    labels: [{ id: 7, name: 'zoo', color: 'red' }],
+    author: { login: 'ada' },
+  },
   { title: 'Dog', price: 9, genre: 'novel', inPrint: true },
 ]);
 
@@ -29,6 +35,8 @@ const RULES: ListRules = {
     { name: 'genre', member: 'genre' },
     { name: 'inPrint', member: 'inPrint' },
     { name: 'tags', member: 'tags' },
+    { name: 'labels', member: 'labels' },
+    { name: 'author', member: 'author' },
   ],
 };
 
@@ -48,6 +56,11 @@ const PAGES: [query: JsonObject, titles: string, total: number, next: number | u
   [{ genre: ['poetry', 'history'], limit: 9 }, 'Ant Elk', 2, undefined],
   [{ genre: 'novel', inPrint: true }, 'Dog', 1, undefined],
   [{ tags: 'fish' }, 'Cod', 1, undefined],
+  [{ labels: 'zoo' }, 'Elk', 1, undefined],
+  [{ labels: '7' }, 'Elk', 1, undefined],
+  [{ labels: 'red' }, '', 0, undefined],
+  [{ author: 'ada' }, 'Elk', 1, undefined],
+  [{ author: { login: 'ada' } }, 'Elk', 1, undefined],
   [{ q: 'NOVEL', limit: 9 }, 'Cod Bee Dog', 3, undefined],
   [{ sort: 'title', limit: 9 }, 'Ant Bee Cod Dog Elk', 5, undefined],
   [{ sort: '-title', limit: 9 }, 'Elk Dog Cod Bee Ant', 5, undefined],

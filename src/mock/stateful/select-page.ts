@@ -1,5 +1,8 @@
 import type { Json, JsonObject } from '../../model/json.ts';
+import { isObject } from '../../json/pointer.ts';
 import { isEqual } from '../../json/equal.ts';
+import { namesIn } from './addresses.ts';
+import { followChanges, type Selection } from './follow-changes.ts';
 import type { Contents, Thing } from './store.ts';
 import { normalise } from '../../contract/resources/names.ts';
 import type { ListRules } from '../../contract/resources/list-rules.ts';
@@ -59,8 +62,14 @@ function wholeNumber(value: Json | undefined): number | undefined {
   return typeof value === 'number' && value >= 0 ? Math.floor(value) : undefined;
 }
 
-/** The last selections of each contents, so that the next page of a list is not filtered and sorted again. */
-const selections = new WeakMap<Contents, Map<string, readonly Thing[]>>();
+/** What was selected at a moment. */
+interface Selected {
+  things: readonly Thing[];
+  moment: number;
+}
+
+/** The last selections of each list, so that the next page is not filtered and sorted again, nor after a few changes. */
+const selections = new WeakMap<object, Map<string, Selected>>();
 
 /** So many selections of one list are kept. */
 const KEPT = 8;
@@ -72,17 +81,25 @@ function inOrder(rules: ListRules, query: JsonObject, contents: Contents): reado
   const keys = sortKeys(rules, query);
   if (wanted.length === 0 && text === '' && keys.length === 0) return contents.things;
   const key = JSON.stringify([wanted, text, keys]);
-  const kept = selections.get(contents) ?? new Map<string, readonly Thing[]>();
-  selections.set(contents, kept);
+  const { history, moment = 0 } = contents;
+  const kept = selections.get(history ?? contents) ?? new Map<string, Selected>();
+  selections.set(history ?? contents, kept);
   const known = kept.get(key);
-  if (known) return known;
-  const fitting = contents.things.filter(
-    ({ value }) => wanted.every(([member, one]) => fits(value[member], one)) && (text === '' || contains(value, text)),
-  );
-  if (keys.length > 0) fitting.sort((a, b) => compareBy(keys, a.value, b.value));
-  if (kept.size >= KEPT) kept.delete(kept.keys().next().value as string);
-  kept.set(key, fitting);
-  return fitting;
+  if (known?.moment === moment) return known.things;
+  const selection: Selection = {
+    isSelected: ({ value }) =>
+      wanted.every(([member, one]) => fits(value[member], one)) && (text === '' || contains(value, text)),
+    compare: (a, b) => compareBy(keys, a.value, b.value),
+  };
+  const changes = known && history?.since(known.moment);
+  const things = (changes && followChanges(known.things, changes, selection)) ?? selectAll(contents, selection);
+  if (!known && kept.size >= KEPT) kept.delete(kept.keys().next().value as string);
+  kept.set(key, { things, moment });
+  return things;
+}
+
+function selectAll({ things }: Contents, { isSelected, compare: order }: Selection): Thing[] {
+  return things.filter(isSelected).sort(order);
 }
 
 /** The members that the request asks for, with their values. */
@@ -98,6 +115,7 @@ function fits(value: Json | undefined, wanted: Json): boolean {
   if (value === undefined) return false;
   if (Array.isArray(wanted)) return wanted.length === 0 || wanted.some((one) => fits(value, one));
   if (Array.isArray(value)) return value.some((one) => fits(one, wanted));
+  if (isObject(value)) return isEqual(value, wanted) || namesIn(value).some((one) => fits(one, wanted));
   return isEqual(value, wanted) || String(value) === String(wanted);
 }
 

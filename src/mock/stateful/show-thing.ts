@@ -3,6 +3,7 @@ import { isObject, joinPointer, pointerTokens, replaceAt, valueAt } from '../../
 import type { KeptOperation } from '../../contract/resources/kept-operation.ts';
 import { corrected } from './corrected.ts';
 import type { Thing } from './store.ts';
+import { toldTime } from './times.ts';
 
 /**
  * A thing as an operation's answer shows it: what is kept of it, and of what is required besides what the documented
@@ -15,7 +16,7 @@ export function showThing({ members }: KeptOperation, { value }: Pick<Thing, 'va
   const isOpen = names.size === 0;
   for (const [name, member] of Object.entries(value)) if (isOpen || names.has(name)) thing.set(name, member);
   for (const [name, member] of Object.entries(shown))
-    if (!thing.has(name) && (isOpen || required.has(name))) thing.set(name, member);
+    if (!thing.has(name) && (isOpen || required.has(name))) thing.set(name, toldTime(value, name, member));
   for (const name of hidden) thing.delete(name);
   return Object.fromEntries(inOrder(thing, shown));
 }

@@ -5,7 +5,7 @@
  */
 import type { Contract, Operation, RequestValues } from '../../model/contract.ts';
 import type { Request } from '../../model/exchange.ts';
-import type { Json, JsonObject } from '../../model/json.ts';
+import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import type { ResourceRole } from '../../contract/resources/resource.ts';
 import type { Fields } from '../../http/header-fields.ts';
 import { lastToken, replaceAt, valueAt } from '../../json/pointer.ts';
@@ -15,7 +15,7 @@ import { documentedStatus, refuse } from '../refusal.ts';
 import { respond, type Reply } from '../reply.ts';
 import { answerThing, answerWith, settle, successOf } from './answer-thing.ts';
 import { addressOf, collectionAddress, thingAddress, uriPath } from './addresses.ts';
-import { documentedList, isAccepted, readBody, shownAs, withBody } from './documented-answer.ts';
+import { answeredBefore, documentedList, isAccepted, readBody, shownAs, withBody } from './documented-answer.ts';
 import { entityTag, isCurrent, isOutOfDate } from './entity-tags.ts';
 import { fillEnvelope, pageHeaders, pageLink } from './envelope.ts';
 import { documents, sentThing, thingIn, type KeptOperation } from '../../contract/resources/kept-operation.ts';
@@ -25,9 +25,9 @@ import { patch } from './patches.ts';
 import { corrected } from './corrected.ts';
 import { selectPage } from './select-page.ts';
 import { inFirstItem, showThing, shownItem } from './show-thing.ts';
-import type { Address, Store, Thing } from './store.ts';
+import type { Address, Contents, Store, Thing } from './store.ts';
 import { nextIdentifier } from './identifiers.ts';
-import { stampTimes } from './times.ts';
+import { keepToldTimes, stampTimes } from './times.ts';
 
 /** A valid request, and how it is answered where nothing is kept. */
 export interface StatefulRequest {
@@ -153,11 +153,24 @@ async function list(asked: Asked): Promise<Reply> {
   const collection = collectionAddress(contract, kept.resource, operation, inputs.path);
   if (collection === undefined || kept.list === undefined) return asked.echo();
   const contents = options.store.contents(collection);
+  const answered = answeredBefore(contents, operation);
+  const known = answered.get(request.path);
+  if (known) return known;
+  const reply = await listed(asked, kept.list, contents);
+  if (answered.size < MOST_ANSWERS) answered.set(request.path, reply);
+  return reply;
+}
+
+/** So many answers to a list are kept until something in it changes. */
+const MOST_ANSWERS = 16;
+
+async function listed(asked: Asked, list: Pointer, contents: Contents): Promise<Reply> {
+  const { contract, operation, inputs, request, kept } = asked;
   const echoed = await documentedList(asked, contents);
   const body = echoed.body;
   if (body === undefined) return echoed.reply;
   const page = selectPage(kept.rules, inputs.query, contents);
-  const { item, thing: shown } = shownItem(valueAt(body, kept.list), kept.at);
+  const { item, thing: shown } = shownItem(valueAt(body, list), kept.at);
   const items = page.things.map((thing) =>
     shownAs(thing, operation, () => replaceAt(item, kept.at, showThing(kept, thing, shown))),
   );
@@ -165,9 +178,7 @@ async function list(asked: Asked): Promise<Reply> {
   const { schema } = kept.members;
   const conforms = (answer: Json) =>
     schema === undefined || contract.accepts(schema, answer) || responseErrors(contract, schema, answer).length === 0;
-  const { list } = kept;
-  const listed = replaceAt(body, list, items);
-  const filled = fillEnvelope(listed, list, facts, conforms);
+  const filled = fillEnvelope(replaceAt(body, list, items), list, facts, conforms);
   const answer =
     schema === undefined || conforms(filled)
       ? filled
@@ -209,6 +220,7 @@ async function update(asked: Asked): Promise<Reply> {
   const stamped = stampTimes(value, sent.value, options.now(), before ? 'changed' : 'created');
   const settled = settle(kept, body, stamped, shown);
   const changed = store.put(address, settled.value);
+  if (before) keepToldTimes(before.value, settled.value);
   const uri = uriPath(address, operation, pathOnly(request));
   return answerThing(asked.operation, echoed, settled.answer, changed, before ? [] : [['Location', uri]]);
 }

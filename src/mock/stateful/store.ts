@@ -18,6 +18,21 @@ export interface Thing {
 /** What is in a collection at one moment. The same object until something in it changes. */
 export interface Contents {
   things: readonly Thing[];
+  history?: History;
+  /** How many changes came before. */
+  moment?: number;
+}
+
+/** One thing that was added, changed or taken away. */
+export interface Change {
+  before?: Thing;
+  after?: Thing;
+}
+
+/** The last changes of a collection: the same object at each moment. */
+export interface History {
+  /** The changes from one moment on; undefined where they are no longer known. */
+  since(moment: number): readonly Change[] | undefined;
 }
 
 /** All that the mock keeps, in memory. */
@@ -45,16 +60,20 @@ export function createStore(onChange: () => void = () => {}): Store {
   const collections = new Map<string, Map<string, Thing>>();
   const removed = new Set<string>();
   const contents = new Map<string, Contents>();
+  const histories = new Map<string, ReturnType<typeof createHistory>>();
   let revision = 0;
 
-  const changed = (collection: string): void => {
+  const changed = (collection: string, change: Change): void => {
     contents.delete(collection);
+    histories.get(collection)?.add(change);
     onChange();
   };
   const contentsOf = (collection: string): Contents => {
     const things = collections.get(collection);
     if (!things) return { things: [] };
-    const known = contents.get(collection) ?? { things: [...things.values()] };
+    const history = histories.get(collection) ?? createHistory();
+    histories.set(collection, history);
+    const known = contents.get(collection) ?? { things: [...things.values()], history, moment: history.count() };
     contents.set(collection, known);
     return known;
   };
@@ -71,14 +90,17 @@ export function createStore(onChange: () => void = () => {}): Store {
       const { collection, id } = address;
       const things = collections.get(collection) ?? new Map<string, Thing>();
       const thing: Thing = { id, value, revision: ++revision };
+      const before = things.get(id);
       collections.set(collection, things.set(id, thing));
       removed.delete(keyOf(address));
-      changed(collection);
+      changed(collection, { ...(before && { before }), after: thing });
       return thing;
     },
     remove: (address) => {
       const { collection, id } = address;
-      if (!collections.get(collection)?.delete(id)) return false;
+      const before = collections.get(collection)?.get(id);
+      if (!before) return false;
+      collections.get(collection)?.delete(id);
       removed.add(keyOf(address));
       if (removed.size > REMEMBERED) removed.delete(removed.values().next().value as string);
       const below = `${keyOf(address)}/`;
@@ -86,12 +108,14 @@ export function createStore(onChange: () => void = () => {}): Store {
         if (path.startsWith(below)) {
           collections.delete(path);
           contents.delete(path);
+          histories.delete(path);
         }
-      changed(collection);
+      changed(collection, { before });
       return true;
     },
     forget: ({ collection, id }) => {
-      if (collections.get(collection)?.delete(id)) changed(collection);
+      const before = collections.get(collection)?.get(id);
+      if (before && collections.get(collection)?.delete(id)) changed(collection, { before });
     },
     contents: contentsOf,
     collections: () =>
@@ -102,8 +126,26 @@ export function createStore(onChange: () => void = () => {}): Store {
       collections.clear();
       removed.clear();
       contents.clear();
+      histories.clear();
       onChange();
     },
+  };
+}
+
+/** So many changes of a collection are remembered. */
+const CHANGES = 100;
+
+function createHistory(): History & { add(change: Change): void; count(): number } {
+  let last: Change[] = [];
+  let count = 0;
+  return {
+    add: (change) => {
+      count += 1;
+      last.push(change);
+      if (last.length > 2 * CHANGES) last = last.slice(-CHANGES);
+    },
+    count: () => count,
+    since: (moment) => (count - moment > last.length ? undefined : last.slice(last.length - (count - moment))),
   };
 }
 

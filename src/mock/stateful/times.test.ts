@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { stampTimes } from './times.ts';
+import { keepToldTimes, stampTimes, toldTime } from './times.ts';
 
 const NOW = new Date(Date.UTC(2030, 0, 2, 3, 4, 5, 678));
 const OLD = '2001-01-01T00:00:00Z';
@@ -44,4 +44,24 @@ test('a time that was sent, and what is no text, stay as they are', () => {
   const thing = { created: OLD, updated: OLD, changed: 7 };
   expect(stampTimes(thing, { created: OLD }, NOW, 'created')).toEqual({ created: OLD, updated: STAMPED, changed: 7 });
   expect(thing.updated).toBe(OLD);
+});
+
+test('a time that was told of a thing is told again', () => {
+  const thing = { name: 'A' };
+  const [one, other] = ['2026-01-01T00:00:00Z', '2026-01-01T00:00:01Z'];
+  expect(toldTime(thing, 'createdAt', one)).toBe(one);
+  expect(toldTime(thing, 'createdAt', other)).toBe(one);
+  expect(toldTime(thing, 'seenAt', other)).toBe(other);
+  expect(toldTime({ name: 'A' }, 'createdAt', other)).toBe(other);
+  expect([toldTime(thing, 'size', 1), toldTime(thing, 'size', 2)]).toEqual([1, 2]);
+  expect([toldTime(thing, 'note', 'a'), toldTime(thing, 'note', 'b')]).toEqual(['a', 'b']);
+});
+
+test('what was told of a thing is told after a change, except of that', () => {
+  const [before, after] = [{ name: 'A' }, { name: 'B' }];
+  const [one, other] = ['2026-01-01T00:00:00Z', '2026-01-01T00:00:01Z'];
+  for (const name of ['createdAt', 'updatedAt']) toldTime(before, name, one);
+  keepToldTimes(before, after);
+  expect(toldTime(after, 'createdAt', other)).toBe(one);
+  expect(toldTime(after, 'updatedAt', other)).toBe(other);
 });

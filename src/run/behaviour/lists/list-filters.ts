@@ -8,19 +8,33 @@ import type { Made } from '../writes/create.ts';
 import type { KnownThings } from '../known-things.ts';
 import { tellLimit } from './list-paging.ts';
 import { countOf, judgeTotals } from './list-totals.ts';
-import { isOwn, readPage, readPages, type ResourceList } from './pages.ts';
+import { isOwn, readPage, readPages, type Pages, type ResourceList } from './pages.ts';
 
 /** So many filters of a list are tried. */
 const MOST_FILTERS = 8;
 
-/** Asks for a list by each filter that has the name of a member, with a value that some of the run's own things have. */
-export async function judgeFilters(list: ResourceList, knownThings: KnownThings): Promise<void> {
+/**
+ * Asks for a list by each filter that has the name of a member, with a value that some of the run's own things have.
+ * @param unfiltered the list without any; undefined where it is not known
+ */
+export async function judgeFilters(
+  list: ResourceList,
+  knownThings: KnownThings,
+  unfiltered: Pages | undefined,
+): Promise<void> {
   const { client, operation, kept } = list;
   for (const { name, member } of kept.rules.filters.slice(0, MOST_FILTERS)) {
     const facts = parameterFacts(client.contract, operation, name);
-    if (facts) await judgeFilter(list, knownThings, facts, member);
+    if (facts) await judgeFilter(list, thingsToFind(knownThings, facts, unfiltered), facts, member);
   }
-  await judgeBoth(list, knownThings);
+  await judgeBoth(list, thingsToFind(knownThings, undefined, unfiltered));
+}
+
+/** What a list shows by default: by another filter, it leaves out whatever the default of one leaves out (`state=open`). */
+function thingsToFind(knownThings: KnownThings, facts: ParameterFacts | undefined, unfiltered: Pages | undefined) {
+  if (!unfiltered?.isWhole || facts?.byDefault) return knownThings;
+  const made = knownThings.made.filter((one) => unfiltered.things.some((thing) => isOwn(thing, one)));
+  return { ...knownThings, made };
 }
 
 /** So many values of a filter are asked for: each shows something that the others do not. */

@@ -161,7 +161,7 @@ export async function judgeChangedList(
   const listed = page?.things.find((thing) => isOwn(thing, one));
   if (read) knownThings.reads.set(one, read);
   // What an updated thing is filtered by is its new values.
-  await judgeFilters(list, knownThings);
+  await judgeFilters(list, knownThings, pages);
   if (!read || !pages) return;
   if (!page || !listed) {
     await tellLost(list, one, pages);

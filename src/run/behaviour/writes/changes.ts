@@ -1,7 +1,7 @@
 import type { MediaType, Operation, RequestValues } from '../../../model/contract.ts';
 import type { Json, JsonObject, Pointer } from '../../../model/json.ts';
 import { distinctBody, withOptionalMembers, type Distinction } from '../../../cases/behaviour/distinct-bodies.ts';
-import { isAllowed } from '../../../cases/valid-requests.ts';
+import { basesOf, isAllowed } from '../../../cases/valid-requests.ts';
 import { thingOfRequest } from '../../../contract/resources/kept-operation.ts';
 import { isJsonType } from '../../../http/media-type.ts';
 import { isObject, joinPointer, lastToken, pointerTokens, replaceAt, valueAt } from '../../../json/pointer.ts';
@@ -50,7 +50,11 @@ export function changeOf(client: ResourceClient, one: Made, operation: Operation
     const again = () => patchOf(one, `${distinction.mark}${(nth += 1)}`);
     return { operation, media, distinction, inputs: make(again()), again };
   }
-  const base = start.bases?.[0]?.inputs.body ?? bodyFor(one, media, client);
+  // What it was created with may lack what a change has to have: then it is made of the schema.
+  const base =
+    start.bases?.[0]?.inputs.body ??
+    bodyFor(one, media, client) ??
+    basesOf(contract, operation, { ...client.overrides, set: start.overrides.set })[0]?.inputs.body;
   if (base === undefined) return undefined;
   const whole = withOptionalMembers(distinction, base);
   const named =
