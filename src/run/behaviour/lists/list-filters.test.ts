@@ -37,7 +37,7 @@ async function judge(
 ) {
   const { list, known, asked, told } = await listedThings({ parameters, members: MEMBERS }, jobs, respond);
   if (read) for (const one of known.reads.values()) one.thing.value = read(one.thing.value);
-  await judgeFilters(list, known);
+  await judgeFilters(list, known, undefined);
   return { asked, told };
 }
 
@@ -114,7 +114,7 @@ test('no more than eight filters are asked for', async () => {
   const parameters = Object.keys(members).map((name) => queried(name, { type: 'string' }));
   const jobs = [job('a', Object.fromEntries(Object.keys(members).map((name) => [name, name])))];
   const { list, known, asked } = await listedThings({ parameters, members }, jobs, right(jobs));
-  await judgeFilters(list, known);
+  await judgeFilters(list, known, undefined);
   expect(asked).toHaveLength(8);
 });
 
