@@ -14,6 +14,10 @@ export const COMMANDS: Record<string, { summary: string; load: () => Promise<Com
     summary: 'Puts the reports of shards together to those of the whole run.',
     load: async () => (await import('./commands/merge.ts')).merge,
   },
+  worker: {
+    summary: 'Does chunks of the runs in a queue.',
+    load: async () => (await import('./commands/worker.ts')).worker,
+  },
   init: {
     summary: 'Sets up a contract from any OpenAPI document.',
     load: async () => (await import('./commands/init.ts')).init,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { Json, JsonObject } from '../model/json.ts';
+import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { UsageError } from '../errors.ts';
 import { readJson } from '../json/parse-json.ts';
 
@@ -24,13 +24,20 @@ export async function readJsonFile(file: string, hint: string): Promise<Json> {
   return read.value;
 }
 
-/** What in a file is not as a published schema says; undefined where nothing is. */
-export function createProblemOf(schema: 'report' | 'comparison'): (report: Json) => string | undefined {
+/**
+ * What in a file is not as a published schema says; undefined where nothing is.
+ * @param part a pointer into the schema, for what is a part of such a file
+ */
+export function createProblemOf(
+  schema: 'report' | 'comparison',
+  part: Pointer = '#',
+): (report: Json) => string | undefined {
   const require = createRequire(import.meta.url);
   const { Ajv2020 } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
-  const check = new Ajv2020({ strict: false }).compile(
-    JSON.parse(readFileSync(new URL(`${schema}.schema.json`, SCHEMAS), 'utf8')) as JsonObject,
-  );
+  const whole = JSON.parse(readFileSync(new URL(`${schema}.schema.json`, SCHEMAS), 'utf8')) as JsonObject;
+  const check = new Ajv2020({ strict: false })
+    .addSchema(whole, 'whole')
+    .compile({ $ref: `${String(whole['$id'])}${part}` });
   return (report) => {
     if (check(report)) return undefined;
     const [error] = check.errors ?? [];

@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
 import { check } from '../../src/cli/commands/check.ts';
 import { merge } from '../../src/cli/commands/merge.ts';
+import { worker } from '../../src/cli/commands/worker.ts';
 import { parseOptions, type GivenOptions } from '../../src/cli/options/options.ts';
 import { readShard } from '../../src/distribute/shards/read-shard.ts';
 
@@ -54,4 +55,22 @@ test('the Kubernetes Jobs write reports where the merge looks for them', () => {
   const [written] = given(shards, check).list('report');
   expect(written).toBe('json=/reports/shard-$JOB_COMPLETION_INDEX.json');
   expect(given(merging, merge).operands).toEqual(['/reports/shard-*.json']);
+});
+
+test('the workers on Kubernetes and the run that they do have one queue, and flags that assay knows', () => {
+  const [workers, run] = parseAllDocuments(readFileSync('deploy/kubernetes-queue.yaml', 'utf8')).map(
+    (one) => one.toJS() as Job,
+  ) as [Job, Job];
+  const wordsOf = (job: Job) =>
+    containerOf(job)
+      .command.at(-1)
+      ?.split(' ')
+      .slice(3)
+      .map((word) => word.replace(/"/g, '')) ?? [];
+  expect([workers.kind, run.kind]).toEqual(['Deployment', 'Job']);
+  expect([wordsOf(workers)[0], wordsOf(run)[0]]).toEqual(['worker', 'check']);
+  expect(parseOptions(worker, wordsOf(workers).slice(1)).text('queue')).toBe('$QUEUE');
+  const checked = parseOptions(check, wordsOf(run).slice(1));
+  expect([checked.text('queue'), checked.operands]).toEqual(['$QUEUE', ['staging']]);
+  expect(containerOf(run).env).toEqual(containerOf(workers).env);
 });

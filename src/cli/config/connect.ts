@@ -3,6 +3,7 @@ import type { HeaderField, Target } from '../../model/exchange.ts';
 import { UsageError } from '../../errors.ts';
 import { authorized, tokenOfCommand, tokenOfGrant, type TokenSource } from '../../exchange/authorization.ts';
 import { httpTarget } from '../../exchange/http-target.ts';
+import { paced, type Pace } from '../../exchange/paced-target.ts';
 import { proxyAgent } from '../../exchange/proxy.ts';
 import { withRetries } from '../../exchange/retries.ts';
 import type { TargetConfig } from './config.ts';
@@ -18,11 +19,14 @@ export interface Connection {
   ca?: string;
   insecure?: boolean;
   auth?: TargetConfig['auth'];
+  /** What each request waits for, also one that is tried again. */
+  pace?: Pace;
 }
 
 /** A target behind its proxy, with its certificates, retries and token. */
 export async function connect(connection: Connection): Promise<Target> {
-  const target = withRetries(await plainTarget(connection));
+  const plain = await plainTarget(connection);
+  const target = withRetries(connection.pace ? paced(plain, connection.pace) : plain);
   const source = connection.auth && (await tokenSource(connection.auth, connection));
   return source ? authorized(target, source) : target;
 }

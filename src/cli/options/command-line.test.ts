@@ -27,6 +27,8 @@ test.each<[command: Command, args: string[], want: string]>([
     ['https://a.org/openapi.json?key=s3cr3t'],
     'assay check https://a.org/openapi.json?…'.replace('https', "'https").concat("'"),
   ],
+  [check, ['--queue', 'redis://me:s3cr3t@queue/1'], 'assay check --queue redis://queue/1'],
+  [check, ['--queue', 'rediss://:s3cr3t@queue'], 'assay check --queue rediss://queue'],
   [check, ['https://a.org#s3cr3t'], "assay check 'https://a.org?…'"],
   [
     check,

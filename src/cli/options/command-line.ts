@@ -25,7 +25,7 @@ function hideAfter(sign: ':' | '=' | undefined, value: string): string {
 /** A value without the user and the query of the URL in it. */
 function withoutSecrets(value: string): string {
   return value.replace(
-    /(https?:\/\/)([^/?#]*@)?([^?#]*)([?#].*)?/i,
+    /((?:https?|rediss?):\/\/)([^/?#]*@)?([^?#]*)([?#].*)?/i,
     (_, scheme: string, __, rest: string, query?: string) => `${scheme}${rest}${query === undefined ? '' : '?…'}`,
   );
 }

@@ -25,6 +25,8 @@ export interface ShardOfRun {
   shard: Shard;
   /** Is given the bytes of recordings. */
   onBytes(bytes: Buffer): void;
+  /** What every shard of the run has in common, before a recording is read. */
+  expected(): SharedRun;
   describe(seen: SeenRun[]): ShardReport;
   describeRecorded(contracts: Contract[], seen: SeenRecording): ShardReport;
 }
@@ -74,18 +76,19 @@ export function filtersOf(shard: Shard, contracts: Contract[], filters: Operatio
 export function shardOfRun(shard: Shard, { contracts, options, conclude, keep, isRecorded }: Given): ShardOfRun {
   const hash = createHash('sha256');
   const { strict = false, waivers = [], targetName, configuration } = conclude;
-  const run = (): SharedRun =>
+  const expected = (): SharedRun =>
     describeRun(contracts, {
       options: namedOptions(options, isRecorded),
-      ...(isRecorded && { input: hash.digest('hex') }),
       ...(keep !== undefined && keep !== Infinity && { keep }),
       strict,
       waivers: [...waivers],
       ...(targetName !== undefined && { targetName }),
       ...(configuration && { configuration }),
     });
+  const run = (): SharedRun => ({ ...expected(), ...(isRecorded && { input: hash.digest('hex') }) });
   return {
     shard,
+    expected,
     onBytes: (bytes) => void hash.update(bytes),
     describe: (seen) => describeSeen(shard, run(), seen),
     describeRecorded: (chosen, seen) => describeRecorded(shard, run(), chosen, seen),

@@ -59,10 +59,15 @@ function wordsOfMissing(missing: number[], count: number): string {
 }
 
 /** Why two shards are not of one run, as the end of a sentence; undefined if they are. */
-function difference({ shard }: GivenShard, other: GivenShard): string | undefined {
-  const [run, known] = [shard.run, other.shard.run];
+function difference({ shard }: GivenShard, { shard: { count, run } }: GivenShard): string | undefined {
+  if (shard.run.version === run.version && shard.count !== count)
+    return `it is one of ${shard.count} shards, and not of ${count}`;
+  return differenceOfRuns(shard.run, run);
+}
+
+/** Why two runs are not one, as the end of a sentence; undefined if they are. */
+export function differenceOfRuns(run: SharedRun, known: SharedRun): string | undefined {
   if (run.version !== known.version) return `it was made by assay ${run.version}, and not by ${known.version}`;
-  if (shard.count !== other.shard.count) return `it is one of ${shard.count} shards, and not of ${other.shard.count}`;
   return (
     differenceOfContracts(run, known) ??
     differenceOfOptions(run, known) ??

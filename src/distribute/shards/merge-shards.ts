@@ -26,7 +26,10 @@ export function mergeShards(contracts: readonly Contract[], { shards, doubts }: 
     ? mergeRecorded(contracts, shards, doubts, options)
     : concludeRuns(
         contracts.map((contract, index) =>
-          mergeSeen(contract, partsAt(shards, index), index === 0 ? doubts : [], first.run.keep),
+          mergeSeen(contract, partsAt(shards, index), first.run.keep, {
+            doubts,
+            isFirst: index === 0,
+          }),
         ),
         options,
       );
@@ -87,8 +90,8 @@ function unpackRecorded(contracts: readonly Contract[], { parts, recorded }: Sha
 function mergeSeen(
   whole: Contract,
   parts: readonly ShardPart[],
-  doubts: readonly Undecided[],
   keep = Infinity,
+  { doubts, isFirst }: { doubts: readonly Undecided[]; isFirst: boolean },
 ): SeenRun {
   const contract = withOperations(whole, parts);
   const fold = emptyFold();
@@ -106,8 +109,8 @@ function mergeSeen(
     ...(fuzzing && { fuzzing }),
     undecided: [
       ...listed(({ undecided }) => undecided),
-      ...(fold.counts.cases === 0 ? [nothingToSend(contract)] : []),
-      ...doubts,
+      ...(fold.counts.cases === 0 && doubts.length === 0 ? [nothingToSend(contract)] : []),
+      ...(fold.counts.cases === 0 || isFirst ? doubts : []),
     ],
     unjudged: listed(({ unjudged }) => unjudged),
     heldBack: listed(({ heldBack }) => heldBack),

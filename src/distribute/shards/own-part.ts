@@ -39,6 +39,11 @@ export function ownOperations(whole: Contract, chosen: Contract, { index, count 
   return { ...chosen, operations: chosen.operations.filter((operation) => own.has(operation)) };
 }
 
+/** How many shards of a live run have something to do, at the most. */
+export function countParts(whole: Contract, chosen: Contract): number {
+  return familiesOf(whole, chosen.operations).size;
+}
+
 /** Operations by the outermost thing that they work on; an operation that works on none is a family of its own. */
 function familiesOf(whole: Contract, operations: readonly Operation[]): Map<string, Operation[]> {
   const resources = resourcesOf(whole);

@@ -183,7 +183,8 @@ async function preview(contract: Contract, options: PhaseOptions): Promise<Case[
   });
 }
 
-function drawSeed(): number {
+/** A seed for a run that was given none. */
+export function drawSeed(): number {
   return Math.floor(Math.random() * 2 ** 31);
 }
 
