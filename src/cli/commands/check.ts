@@ -90,7 +90,14 @@ export const check: Command = {
       if (queue) return { runs: await checkOverQueue(given, read, { ...queue, keep }, told) };
       if (!isRecorded) {
         const onEvent = tellEvents(contracts, setup.options, told, detail);
-        const options = { ...setup.options, ...conclude, keep, spool, onEvent, makers: caseMakers(jobs, setup.options) };
+        const options = {
+          ...setup.options,
+          ...conclude,
+          keep,
+          spool,
+          onEvent,
+          makers: caseMakers(jobs, setup.options),
+        };
         const seen = await observeTarget(contracts, setup, options, told);
         return { report: part?.describe(seen), runs: concludeRuns(seen, conclude) };
       }

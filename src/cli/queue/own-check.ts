@@ -14,7 +14,7 @@ import { readCheck, type GivenCheck } from '../checking/read-check.ts';
 import { CHECK_OPTIONS } from '../options/check-options.ts';
 import { readJobs } from '../options/jobs-option.ts';
 import { readKeep } from '../options/kept-results.ts';
-import type { GivenOptions} from '../options/options.ts';
+import type { GivenOptions } from '../options/options.ts';
 import { parseOptions, type Command } from '../options/options.ts';
 import { insideFolder, QUEUED_FLAGS } from '../options/queue-options.ts';
 import { filtersOf, shardOfRun } from '../options/shard-options.ts';
