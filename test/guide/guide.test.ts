@@ -99,6 +99,8 @@ test('only these commands cannot be run by a test', () => {
     docker run --rm --read-only --tmpfs /tmp --publish 4010:4010 assay mock --host 0.0.0.0 (it needs a container engine)",
       "docs/guide/reports-and-ci.md: .ci/run (it is the command that runs this test)",
       "docs/guide/scale.md: npx assay check petstore.yaml --har logs --follow --max-time 8h (it ends at Ctrl-C)",
+      "docs/guide/scale.md: npx assay worker --queue redis://queue:6379 (it waits for runs)",
+      "docs/guide/scale.md: npx assay check staging --queue redis://queue:6379 --report html=report.html (it needs a Redis)",
     ]
   `);
 });
