@@ -13,6 +13,8 @@ export default {
   },
   // The default leaves one core idle, which on a machine with two is half of it.
   maxWorkers: '100%',
+  // Each suite leaves modules behind that nothing collects; beyond this a worker spends its time on looking for garbage.
+  workerIdleMemoryLimit: '1GB',
   testSequencer: '<rootDir>/test/support/longest-first.js',
   // Against hanging only: how long a test takes says more about what else the machine does than about the test.
   testTimeout: 120_000,
