@@ -4,7 +4,7 @@ import { contractOf, shippedContract } from '../../test/support/contracts.ts';
 import { describeContract } from '../distribute/jobs/job-contract.ts';
 import { answerQuestions } from '../distribute/jobs/questions.ts';
 import { BEHAVIOUR_OPERATORS } from './behaviour/operators/index.ts';
-import { openBench } from './bench.ts';
+import { openMutantSet } from './mutant-set.ts';
 import { createBatchJudge, type Batch, type StartJudge } from './judge-in-threads.ts';
 import { mutate } from './mutate.ts';
 import type { MutationRun } from './mutation-run.ts';
@@ -19,13 +19,13 @@ function threads(contract = IMAGES, dies: (batch: Batch, nth: number) => boolean
     expect(contracts).toEqual([describeContract(contract)]);
     const [inside, outside] = [new EventEmitter(), new EventEmitter()];
     const nth = (started += 1);
-    const bench = openBench(contract);
+    const mutants = openMutantSet(contract);
     const port = Object.assign(inside, {
       postMessage: (said: unknown) => void outside.emit('message', structuredClone(said)),
     });
     answerQuestions(port, async (batch: Batch) => {
       batches.push(batch);
-      if (!dies(batch, nth)) return createBatchJudge(await bench)(batch);
+      if (!dies(batch, nth)) return createBatchJudge(await mutants)(batch);
       outside.emit('exit', 1);
       return new Promise(() => {});
     });

@@ -1,7 +1,7 @@
 import type { Contract } from '../model/contract.ts';
 import { describeContract, startThread, type JobContract } from '../distribute/jobs/job-contract.ts';
 import { createThreads, ThreadsEnded, type AnsweringThread } from '../distribute/jobs/questions.ts';
-import type { Bench, JudgedMutant } from './bench.ts';
+import type { JudgedMutant, MutantSet } from './mutant-set.ts';
 import { isStopped } from './is-stopped.ts';
 
 /** The numbers of mutants to judge: `to` is the first that is none of them. */
@@ -30,7 +30,7 @@ export interface ThreadOptions {
 /** Judges all mutants from a number on, in several threads; those that threads die of are judged here. */
 export async function judgeInThreads(
   contract: Contract,
-  bench: Bench,
+  mutants: MutantSet,
   first: number,
   { jobs, start, signal, onJudged }: ThreadOptions,
 ): Promise<void> {
@@ -49,7 +49,7 @@ export async function judgeInThreads(
   const close = (): void => void threads.close();
   signal?.addEventListener('abort', close);
   try {
-    await Promise.all(cut(first, bench.count, jobs).map(judge));
+    await Promise.all(cut(first, mutants.count, jobs).map(judge));
   } finally {
     signal?.removeEventListener('abort', close);
     await threads.close();
@@ -57,7 +57,7 @@ export async function judgeInThreads(
   for (const { from, to } of left.sort((one, other) => one.from - other.from))
     for (let number = from; number < to; number += 1) {
       if (await isStopped(signal)) return;
-      const judged = await bench.judge(number);
+      const judged = await mutants.judge(number);
       if (judged) onJudged(number, judged);
     }
 }
@@ -70,7 +70,7 @@ function cut(first: number, count: number, jobs: number): Batch[] {
 }
 
 /** What a thread answers. */
-export function createBatchJudge({ judge }: Bench): (batch: Batch) => Promise<JudgedMutant[]> {
+export function createBatchJudge({ judge }: MutantSet): (batch: Batch) => Promise<JudgedMutant[]> {
   return async ({ from, to }) => {
     const all: JudgedMutant[] = [];
     for (let number = from; number < to; number += 1) {

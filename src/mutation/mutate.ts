@@ -1,7 +1,7 @@
 import type { Contract } from '../model/contract.ts';
 import { unspecified } from '../cases/plan.ts';
 import { isReadAgain } from '../distribute/jobs/job-contract.ts';
-import { openBench, type JudgedMutant } from './bench.ts';
+import { openMutantSet, type JudgedMutant } from './mutant-set.ts';
 import { idleClauses } from './idle-clauses.ts';
 import { isStopped } from './is-stopped.ts';
 import { judgeInThreads, startJudge, type StartJudge } from './judge-in-threads.ts';
@@ -32,8 +32,8 @@ export async function mutate(
   { onProgress, signal, jobs = 1, worthThreads = WORTH_THREADS, start = startJudge }: MutateOptions = {},
 ): Promise<MutationRun> {
   const started = performance.now();
-  const bench = await openBench(contract, signal);
-  const { count, setAside } = bench;
+  const mutants = await openMutantSet(contract, signal);
+  const { count, setAside } = mutants;
   const byNumber = new Map<number, JudgedMutant>();
   const add = (number: number, judged: JudgedMutant): void => {
     byNumber.set(number, judged);
@@ -48,10 +48,10 @@ export async function mutate(
   for (let number = 0; number < count; number += 1) {
     if (await isStopped(signal)) break;
     if (most > 1 && isLong(number)) {
-      await judgeInThreads(contract, bench, number, { jobs: most, start, signal, onJudged: add });
+      await judgeInThreads(contract, mutants, number, { jobs: most, start, signal, onJudged: add });
       break;
     }
-    const judged = await bench.judge(number);
+    const judged = await mutants.judge(number);
     if (!judged) break;
     add(number, judged);
   }
@@ -62,7 +62,7 @@ export async function mutate(
   const [failed] = setAside;
   const undecided = signal?.aborted
     ? 'it was stopped'
-    : failed && bench.sound === 0
+    : failed && mutants.sound === 0
       ? `the server that nothing was changed in fails: ${failed.reason}`
       : count === 0
         ? 'the contract has no documented answer to make mutants of'

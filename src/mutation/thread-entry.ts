@@ -2,8 +2,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { readContracts, type JobContract } from '../distribute/jobs/job-contract.ts';
 import { answerQuestions } from '../distribute/jobs/questions.ts';
-import { openBench } from './bench.ts';
+import { openMutantSet } from './mutant-set.ts';
 import { createBatchJudge } from './judge-in-threads.ts';
 
 for (const contract of await readContracts(workerData as JobContract[]))
-  answerQuestions(parentPort, createBatchJudge(await openBench(contract)));
+  answerQuestions(parentPort, createBatchJudge(await openMutantSet(contract)));

@@ -16,7 +16,7 @@ import type { MutantResult, SetAside } from './mutation-run.ts';
 import type { Mutant, Subject } from './mutant.ts';
 
 /** The mutants of a contract, and what they are judged with. The same contract has the same mutants in the same order. */
-export interface Bench {
+export interface MutantSet {
   /** How many mutants there are. */
   count: number;
   setAside: SetAside[];
@@ -32,8 +32,8 @@ export interface JudgedMutant {
   needed: Pointer[];
 }
 
-/** Makes the mutants of each operation that the unchanged mock passes. @param signal stops it: the bench then has fewer mutants */
-export async function openBench(contract: Contract, signal?: AbortSignal): Promise<Bench> {
+/** Makes the mutants of each operation that the unchanged mock passes. @param signal stops it: there are then fewer */
+export async function openMutantSet(contract: Contract, signal?: AbortSignal): Promise<MutantSet> {
   const cases = makeCases(contract, [exampleCases, coverageCases]);
   const judgeCases = createMutantJudge(contract, cases);
   const server = createConformingServer(contract);
