@@ -39,11 +39,12 @@ beforeAll(async () => {
 });
 
 /** The run of a user who has a token if the API needs one. */
-const run = (api: Api, target: Target) =>
+const run = (api: Api, target: Target, maxFailures?: number) =>
   check(contracts[api], target, {
+    ...(maxFailures !== undefined && { maxFailures }),
     overrides: { headers: api === 'cloud-foundry' ? [['Authorization', 'bearer x']] : [], set: {} },
   });
-const runIn = (api: Api, serve: Server) => run(api, inProcessTarget('zoo', serve));
+const runIn = (api: Api, serve: Server, maxFailures?: number) => run(api, inProcessTarget('zoo', serve), maxFailures);
 
 /** A run over a socket, which is then closed. */
 async function runOver(api: Api, { url, close }: Listening, timeout?: number): Promise<Run> {
@@ -78,7 +79,10 @@ describe('the reference', () => {
 describe.each(APIS)('%s: faulty servers', (wanted) => {
   for (const { name, api, break: broken } of FAULTY.filter(({ api }) => api === wanted))
     known(api, name)(`finds the fault: ${name}`, async () => {
-      expect(describeRun(await runIn(api, broken(REFERENCES[api])))).toMatch(/^violates\n/);
+      // One violation is enough. What is looked at again at the end of a run may have been none.
+      const first = await runIn(api, broken(REFERENCES[api]), 1);
+      const judged = first.verdict === 'violates' ? first : await runIn(api, broken(REFERENCES[api]));
+      expect(describeRun(judged)).toMatch(/^violates\n/);
     });
 });
 

@@ -1,5 +1,13 @@
 import { fileURLToPath } from 'node:url';
-import { check, inProcessTarget, loadContract, type Contract, type Run, type Target } from '../../src/index.ts';
+import {
+  check,
+  inProcessTarget,
+  loadContract,
+  type CheckOptions,
+  type Contract,
+  type Run,
+  type Target,
+} from '../../src/index.ts';
 import type { Request } from '../../src/model/exchange.ts';
 import { SEEDED_REVIEWS } from './seeds.ts';
 import { serve } from './serve.ts';
@@ -7,6 +15,9 @@ import { API_KEY, BASE, createShop, TOKEN, type Shop } from './shop.ts';
 
 const BOOKSHOP = fileURLToPath(new URL('../../examples/bookshop/openapi.yaml', import.meta.url));
 let bookshop: Promise<Contract> | undefined;
+
+/** What a run may have other than the default. */
+export type RunOptions = Pick<CheckOptions, 'maxFailures' | 'phases'>;
 
 /** A run against a shop, and the writes that named what others keep. */
 export interface Visit {
@@ -20,10 +31,10 @@ export function shopThat(does: (shop: Shop) => void): Shop {
   return shop;
 }
 
-/** A run as its user would start it, with both credentials. @param maxFailures after so many violations, it ends */
-export async function runAgainst(target: Target, maxFailures?: number): Promise<Run> {
+/** A run as its user would start it, with both credentials. */
+export async function runAgainst(target: Target, options: RunOptions = {}): Promise<Run> {
   return check(await (bookshop ??= loadContract(BOOKSHOP)), target, {
-    ...(maxFailures !== undefined && { maxFailures }),
+    ...options,
     overrides: {
       headers: [
         ['X-Api-Key', API_KEY],
@@ -34,7 +45,7 @@ export async function runAgainst(target: Target, maxFailures?: number): Promise<
   });
 }
 
-export async function visit(does: (shop: Shop) => void, maxFailures?: number): Promise<Visit> {
+export async function visit(does: (shop: Shop) => void, options: RunOptions = {}): Promise<Visit> {
   const shop = shopThat(does);
   const damage: string[] = [];
   const target = inProcessTarget(
@@ -46,7 +57,7 @@ export async function visit(does: (shop: Shop) => void, maxFailures?: number): P
     },
     `http://bookshop.test${BASE}`,
   );
-  return { run: await runAgainst(target, maxFailures), damage };
+  return { run: await runAgainst(target, options), damage };
 }
 
 /** Whether a request changes a book or a review that was there before; adding a review to any book is not such a write. */
