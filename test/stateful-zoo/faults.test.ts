@@ -11,7 +11,10 @@ beforeAll(async () => {
   for (const { fingerprint } of (await visit(() => {})).run.findings) always.add(fingerprint);
 });
 
-for (const { of, name, does, isNote } of FAULTS) {
+/** Every second fault, which leaves each kind some: all of them take minutes. `ASSAY_WHOLE=1 npm test -- test/stateful-zoo` looks for each. */
+const LOOKED_FOR = process.env['ASSAY_WHOLE'] ? FAULTS : FAULTS.filter((_, index) => index % 2 === 0);
+
+for (const { of, name, does, isNote } of LOOKED_FOR) {
   const row = `${of}: ${name}`;
   (NOT_FOUND_YET.includes(row) ? test.failing : test)(`finds the shop that ${name} (${of})`, async () => {
     // One violation is enough, and most faults show in one phase. A note ends no run, and a refusal that is looked at again at the end
