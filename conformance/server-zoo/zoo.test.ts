@@ -12,6 +12,7 @@ import {
   type Run,
   type Target,
 } from '../../src/index.ts';
+import { share } from '../../test/support/share.ts';
 import { FAULTY } from './faulty.ts';
 import { HOSTILE } from './hostile.ts';
 import { KNOWN, NOT_SURVIVED } from './known.ts';
@@ -77,7 +78,8 @@ describe('the reference', () => {
 });
 
 describe.each(APIS)('%s: faulty servers', (wanted) => {
-  for (const { name, api, break: broken } of FAULTY.filter(({ api }) => api === wanted))
+  const faulty = FAULTY.filter(({ api }) => api === wanted);
+  for (const { name, api, break: broken } of share(faulty, 3))
     known(api, name)(`finds the fault: ${name}`, async () => {
       // One violation is enough. What is looked at again at the end of a run may have been none.
       const first = await runIn(api, broken(REFERENCES[api]), 1);

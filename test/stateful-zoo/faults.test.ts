@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from '@jest/globals';
+import { share } from '../support/share.ts';
 import { FAULTS } from './faults/index.ts';
 import { NOT_FOUND_YET } from './known.ts';
 import { found, visit } from './zoo.ts';
@@ -11,8 +12,8 @@ beforeAll(async () => {
   for (const { fingerprint } of (await visit(() => {})).run.findings) always.add(fingerprint);
 });
 
-/** Every second fault, which leaves each kind some: all of them take minutes. `ASSAY_WHOLE=1 npm test -- test/stateful-zoo` looks for each. */
-const LOOKED_FOR = process.env['ASSAY_WHOLE'] ? FAULTS : FAULTS.filter((_, index) => index % 2 === 0);
+/** `ASSAY_WHOLE=1 npm test -- test/stateful-zoo` looks for each. */
+const LOOKED_FOR = share(FAULTS, 2);
 
 for (const { of, name, does, isNote } of LOOKED_FOR) {
   const row = `${of}: ${name}`;

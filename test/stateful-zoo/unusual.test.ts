@@ -1,13 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { listen } from '../../conformance/server-zoo/sockets.ts';
 import { httpTarget, withRetries } from '../../src/index.ts';
+import { share } from '../support/share.ts';
 import { ACCUSED_YET } from './known.ts';
 import { BASE } from './shop.ts';
 import { UNUSUAL } from './unusual.ts';
 import { WIRES } from './wires.ts';
 import { found, runAgainst, shopThat, visit } from './zoo.ts';
 
-for (const { name, does } of UNUSUAL)
+for (const { name, does } of share(UNUSUAL, 2))
   (ACCUSED_YET.includes(name) ? test.failing : test)(`accuses no shop that ${name}`, async () => {
     const { run, damage } = await visit(does);
     expect([...found(run, 'violation'), ...run.undecided.map(({ reason }) => reason), ...damage]).toEqual([]);
