@@ -37,3 +37,9 @@ test.each<[string, Json, Json, string | undefined]>([
 ])('a thing with %s says so after its deletion', (_, before, after, want) => {
   expect(markedDeleted(before, after)).toBe(want);
 });
+
+test('an answer that is nested without measure says nothing, and is not followed to its end', () => {
+  let deep: Json = { deleted: true };
+  for (let level = 0; level < 100_000; level += 1) deep = { inner: deep };
+  expect(markedDeleted({}, deep)).toBeUndefined();
+});

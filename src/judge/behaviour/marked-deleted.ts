@@ -1,16 +1,20 @@
 import type { Json, Pointer } from '../../model/json.ts';
 import { isObject, joinPointer, lastToken, pointerTokens } from '../../json/pointer.ts';
 
+/** A state stands near the top of a thing. An answer may be nested as deep as its sender likes. */
+const DEEPEST = 16;
+
 /**
  * Where a thing says after its deletion that it was deleted: `status` is `expired`, `deletedAt` has a time. A server that keeps things so
  * did delete, in its own way; one that forgot to delete shows what it showed before.
  */
 export function markedDeleted(before: Json, after: Json): Pointer | undefined {
-  const look = (old: Json | undefined, now: Json, at: Pointer): Pointer | undefined => {
+  const look = (old: Json | undefined, now: Json, at: Pointer, depth = 0): Pointer | undefined => {
+    if (depth > DEEPEST) return undefined;
     if (isObject(now)) {
       if (old !== undefined && old !== null && !isObject(old)) return undefined;
       for (const [name, value] of Object.entries(now)) {
-        const found = look(isObject(old) ? old[name] : undefined, value, joinPointer(at, name));
+        const found = look(isObject(old) ? old[name] : undefined, value, joinPointer(at, name), depth + 1);
         if (found !== undefined) return found;
       }
       return undefined;
