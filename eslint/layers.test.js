@@ -7,7 +7,7 @@ import layers, { circle, EDGES, isCore, objection } from './layers.js';
 
 const allowed = [
   ['src/contract/load.ts', 'src/model/contract.ts'],
-  ['src/contract/load.ts', 'src/contract/operations.ts'],
+  ['src/contract/load.ts', 'src/contract/operations/read-operations.ts'],
   ['src/cases/examples.ts', 'src/bindings/render.ts'],
   ['src/run/check.ts', 'src/judge/judge.ts'],
   ['src/mutation/mutate.ts', 'src/mock/mock.ts'],

@@ -2,7 +2,7 @@ import type { Contract, DocumentedResponse, Example, Operation } from '../model/
 import type { Leaf, LeafKind, Origin, Template } from '../model/binding.ts';
 import type { Json, Pointer } from '../model/json.ts';
 import { applicable, applicableAt, applicableBelow, type Subschema } from '../schema/subschemas.ts';
-import { leafKind } from '../contract/operations.ts';
+import { leafKind } from '../contract/operations/read-responses.ts';
 import { isObject, joinPointer, lastToken, pointerTokens, digitsAt } from '../json/pointer.ts';
 import { isSuccess } from '../contract/examples.ts';
 import { keyword, typesOf } from '../schema/keywords.ts';

@@ -3,7 +3,8 @@ import type { JsonObject, Pointer } from '../model/json.ts';
 import { isObject } from '../json/pointer.ts';
 import { resolvePointer } from '../schema/references.ts';
 import { createSchemas } from '../schema/validator/validator.ts';
-import { readOperations, type Fail } from './operations.ts';
+import { readOperations } from './operations/read-operations.ts';
+import type { Fail } from './operations/reader.ts';
 import { listStatements, readDiscrepancies, readDocuments, readRemarks, statementAt } from './sources.ts';
 
 /** Where a contract came from, and how it was read. */

@@ -3,7 +3,7 @@ import type { JsonObject, Pointer } from '../model/json.ts';
 import { ContractError } from '../errors.ts';
 import { isObject, joinPointer } from '../json/pointer.ts';
 import { resolvePointer } from '../schema/references.ts';
-import { readOperationsAt } from './operations.ts';
+import { readOperationsAt } from './operations/read-operations.ts';
 
 /** A request that the API sends: of a callback of an operation (OpenAPI 3.1 §4.8.18), or a webhook (§4.8.1). */
 export interface OutgoingRequest {

@@ -5,7 +5,7 @@ import { ContractError } from '../errors.ts';
 import { isUrl } from '../document/reference-policy.ts';
 import { repairDocument } from '../document/repair/repair-document.ts';
 import { assemble } from './assemble.ts';
-import type { Fail } from './operations.ts';
+import type { Fail } from './operations/reader.ts';
 import { nameOf, readDocument, type DocumentOptions } from '../document/read.ts';
 import { movedBack } from '../document/moves.ts';
 import { convertDocument } from '../document/convert/index.ts';
