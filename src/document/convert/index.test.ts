@@ -17,6 +17,12 @@ test.each<[what: string, document: JsonObject, applied: string[], schema: JsonOb
   ['Swagger 2.0', swagger, ['Swagger 2.0', 'OpenAPI 3.0'], { type: ['string', 'null'], examples: ['Rex'] }],
   ['OpenAPI 3.0', openapi('3.0.3', { type: 'string', nullable: true }), ['OpenAPI 3.0'], { type: ['string', 'null'] }],
   ['OpenAPI 3.1', openapi('3.1.0', { type: ['string', 'null'] }), [], { type: ['string', 'null'] }],
+  [
+    'OpenAPI 3.0 whose version is wrong',
+    openapi('3.0', { nullable: true, type: 'string' }),
+    ['OpenAPI 3.0'],
+    { type: ['string', 'null'] },
+  ],
   ['OpenAPI 3.2', openapi('3.2.0', { type: 'string' }), [], { type: 'string' }],
 ])('brings %s to the version that schemas are read in', async (_, document, applied, schema) => {
   const before = structuredClone(document);
@@ -53,13 +59,15 @@ test('a conversion starts from the result of the one before it', async () => {
     convert: ({ version, ...rest }) => ({
       document: { ...rest, version: to },
       before: (pointer) => `${pointer}/${String(version)}`,
+      ...(from === 'b' && { warnings: [{ pointer: '#', message: 'was b' }] }),
     }),
   });
-  const { document, before } = await convertDocument({ version: 'a' }, [
+  const { document, before, warnings } = await convertDocument({ version: 'a' }, [
     step('a', 'b'),
     step('b', 'c'),
     step('a', 'd'),
   ]);
   expect(document).toEqual({ version: 'c' });
   expect(before('#')).toBe('#/b/a');
+  expect(warnings).toEqual([{ pointer: '#', message: 'was b' }]);
 });

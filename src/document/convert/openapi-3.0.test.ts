@@ -40,6 +40,18 @@ test.each<[what: string, schema: JsonObject, becomes: JsonObject]>([
     { default: { type: 'string', nullable: true, example: [1] } },
     { default: { type: 'string', nullable: true, example: [1] } },
   ],
+  [
+    'what stands beside a reference and is no text',
+    { $ref: '#/a', nullable: true, minimum: 1, description: 'd', summary: 's', 'x-a': { nullable: true } },
+    { $ref: '#/a', description: 'd', summary: 's', 'x-a': { nullable: true } },
+  ],
+  ['a choice that may not be null', { nullable: false, oneOf: [{}] }, { oneOf: [{}] }],
+  ['a choice with a type', { type: 'string', nullable: true, oneOf: [{}] }, { type: ['string', 'null'], oneOf: [{}] }],
+  [
+    'the discriminator of a choice that may be null',
+    { nullable: true, anyOf: [{}], discriminator: { propertyName: 'a' }, title: 'T' },
+    { title: 'T', anyOf: [{ anyOf: [{}], discriminator: { propertyName: 'a' } }, { type: 'null' }] },
+  ],
   ['data in a list in a list', { enum: [[[1]], { nullable: true }] }, { enum: [[[1]], { nullable: true }] }],
 ])('%s', async (_, schema, becomes) => {
   const document = schemas(schema);
@@ -55,5 +67,40 @@ test.each([
   ['#/components/schemas/S/anyOf', '#/components/schemas/S'],
 ])('a place in what nullable became is told where the document has it: %s', async (after, before) => {
   const document = schemas({ nullable: true, oneOf: [{ type: 'string' }, { type: 'object' }] });
+  expect((await openapi30.convert(document)).before(after)).toBe(before);
+});
+
+test('what is kept beside the reference of a path is converted, the rest is left out', async () => {
+  const item = { $ref: '#/components/x-paths/A', servers: [{ url: '/' }], parameters: [], get: {}, other: {} };
+  const upgraded = await upgrade({ ...schemas({}), paths: { '/a': item } });
+  expect(upgraded['paths']).toEqual({ '/a': { $ref: item.$ref, servers: [{ url: '/' }], parameters: [], get: {} } });
+});
+
+test('a property of any name stays a property', async () => {
+  const properties = JSON.parse('{ "__proto__": { "type": "string", "nullable": true } }') as JsonObject;
+  const upgraded = JSON.stringify(await upgrade(schemas({ properties })));
+  expect(upgraded).toContain('{"properties":{"__proto__":{"type":["string","null"]}}}');
+});
+
+test('bytes keep their example, and have no schema', async () => {
+  const content = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' }, example: 'ab' } };
+  const upgraded = await upgrade({ ...schemas({}), components: { responses: { R: { description: 'r', content } } } });
+  expect(upgraded['components']).toEqual({
+    responses: { R: { description: 'r', content: { 'application/octet-stream': { example: 'ab' } } } },
+  });
+});
+
+test.each<[after: string, before: string]>([
+  ['#/components/schemas/S/examples/0/a', '#/components/schemas/S/example/a'],
+  ['#/components/schemas/S/examples', '#/components/schemas/S/example'],
+  ['#/components/schemas/S/contentEncoding', '#/components/schemas/S/format'],
+  ['#/components/schemas/S/contentMediaType', '#/components/schemas/S/format'],
+  ['#/components/schemas/S/allOf/1/examples/0', '#/components/schemas/S/allOf/1/examples/0'],
+  ['#/components/schemas/S/examples/default/value/a', '#/components/schemas/S/example/a'],
+  ['#/webhooks/a', '#/x-webhooks/a'],
+  ['#/info/examples', '#/info/examples'],
+])('%s was %s in OpenAPI 3.0', async (after, before) => {
+  const S: JsonObject = { example: { a: 1 }, format: 'byte', allOf: [{}, { examples: [1], example: 2 }] };
+  const document = { ...schemas(S), 'x-webhooks': { a: {} } };
   expect((await openapi30.convert(document)).before(after)).toBe(before);
 });

@@ -32,7 +32,9 @@ export async function upgrade(document: JsonObject): Promise<JsonObject> {
  */
 const BESIDE_REF = new Set(['$ref', ...METHODS, 'parameters', 'servers', 'summary', 'description']);
 
-const NAMED_EXAMPLE = '\u0000example';
+/** Names that the upgrader takes for something else where a property has them, and what stands before them meanwhile. */
+const MISREAD = ['example', '__proto__'];
+const HIDDEN_NAME = '\u0000';
 
 /**
  * Hides data that the upgrader would convert as schemas: it also visits examples and defaults, and takes a property named
@@ -43,8 +45,10 @@ function hide(node: Json, hidden: Set<Json>, names = false): Json {
   if (!isObject(node)) return node;
   const copy: JsonObject = {};
   for (const [name, child] of Object.entries(node)) {
+    // No member of an object of OpenAPI has this name.
+    if (!names && name === '__proto__') continue;
     if (!names && typeof node['$ref'] === 'string' && !BESIDE_REF.has(name) && !name.startsWith('x-')) continue;
-    const key = names && name === 'example' ? NAMED_EXAMPLE : name;
+    const key = names && MISREAD.includes(name) ? `${HIDDEN_NAME}${name}` : name;
     if (
       !names &&
       typeof child === 'object' &&
@@ -54,14 +58,14 @@ function hide(node: Json, hidden: Set<Json>, names = false): Json {
     ) {
       const box = [child];
       hidden.add(box);
-      define(copy, key, [box]);
+      copy[key] = [box];
     } else if (isBytes(name, child)) {
       // The upgrader drops its examples together with its schema.
       const { schema: _, ...rest } = child as JsonObject;
       const box = [rest];
       hidden.add(box);
-      define(copy, key, [box]);
-    } else define(copy, key, hide(child, hidden, !names && isNameMap(name, child)));
+      copy[key] = [box];
+    } else copy[key] = hide(child, hidden, !names && isNameMap(name, child));
   }
   return names ? copy : withNull(copy);
 }
@@ -105,19 +109,13 @@ function reveal(node: Json, hidden: ReadonlySet<Json>): Json {
     return node.map((item) => reveal(item, hidden));
   }
   if (!isObject(node)) return node;
-  const copy: JsonObject = {};
+  const revealed: [string, Json][] = [];
   for (const [name, child] of Object.entries(node)) {
     // Without a `type` or a choice, `nullable` has no effect (OpenAPI 3.0.3 §4.7.24.2), and 2020-12 does not have it.
     if (name === 'nullable' && typeof child === 'boolean') continue;
-    define(copy, name === NAMED_EXAMPLE ? 'example' : name, reveal(child, hidden));
+    revealed.push([name.replace(HIDDEN_NAME, ''), reveal(child, hidden)]);
   }
-  return copy;
-}
-
-function define(object: JsonObject, name: string, value: Json): void {
-  if (name === '__proto__')
-    Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
-  else object[name] = value;
+  return Object.fromEntries(revealed);
 }
 
 /** Members of 3.1 with the members of 3.0 that they were converted from. */

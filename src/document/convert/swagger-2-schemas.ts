@@ -26,6 +26,20 @@ export function swaggerSchema(schema: Json): Json {
   return converted;
 }
 
+/** Splits a parameter or header into its description and the schema of its values. */
+export function splitDescription(value: JsonObject): { about: JsonObject; schema: JsonObject } {
+  const about: JsonObject = {};
+  const schema: JsonObject = {};
+  for (const [name, member] of Object.entries(value)) {
+    if (['collectionFormat', 'x-example', 'x-examples'].includes(name)) continue;
+    const isAbout =
+      ['name', 'in', 'description', 'required', 'allowEmptyValue'].includes(name) ||
+      (name.startsWith('x-') && name !== 'x-nullable');
+    (isAbout ? about : schema)[name] = member;
+  }
+  return { about, schema };
+}
+
 /** The content of a response: its schema for each produced media type, and each example for its media type. */
 export function swaggerMedia(schema: Json | undefined, examples: Json | undefined, produces: string[]): JsonObject {
   const content: JsonObject = {};

@@ -206,6 +206,345 @@ test.each<Row>([
   expect(swagger).toEqual(before);
 });
 
+const list = (more: JsonObject = {}) => ({ name: 'l', in: 'query', type: 'array', items: {}, ...more });
+const LIST = { name: 'l', in: 'query', schema: { type: 'array', items: {} } };
+const FORM = `${BODY}/content/application~1x-www-form-urlencoded`;
+const MULTIPART = `${BODY}/content/multipart~1form-data`;
+const answer = (response: JsonObject, rest: JsonObject = {}) => post({ responses: { 200: response } }, rest);
+const oauth = (flow: string) => post({}, { securityDefinitions: { o: { type: 'oauth2', flow } } });
+
+test.each<Row>([
+  ['a host alone, which has https', post({}, { host: 'h' }), '#/servers', [{ url: 'https://h' }]],
+  ['no host', post({}), '#/servers', [{ url: '/' }]],
+  [
+    'a host with several schemes',
+    post({}, { host: 'h', basePath: '/', schemes: ['http', 'https', 'xhttp', 'https2'] }),
+    '#/servers',
+    [{ url: 'http://h' }, { url: 'https://h' }],
+  ],
+  ['a document without paths', { ...BASE }, '#/paths', {}],
+  [
+    'an extension among paths',
+    { ...BASE, paths: { 'x-a': { parameters: [list()] } } },
+    '#/paths/x-a/parameters/0',
+    list(),
+  ],
+  [
+    'an extension of a path',
+    { ...BASE, paths: { '/a': { 'x-a': { schemes: [] } } } },
+    '#/paths/~1a/x-a',
+    { schemes: [] },
+  ],
+  ['an operation that is none', { ...BASE, paths: { '/a': { get: 7 } } }, '#/paths/~1a/get', 7],
+  ['an operation without parameters', post({}), POST, { responses: { 200: { description: 'ok' } } }],
+  ['an operation without responses', { ...BASE, paths: { '/a': { post: { schemes: ['http'] } } } }, POST, {}],
+  [
+    'parameters of a path',
+    { ...BASE, paths: { '/a': { parameters: [7, list(), body] } } },
+    '#/paths/~1a/parameters',
+    [{ ...LIST, explode: false }],
+  ],
+  ['a list without a format', post({ parameters: [list()] }), `${POST}/parameters/0`, { ...LIST, explode: false }],
+  [
+    'a list that repeats its name',
+    post({ parameters: [list({ collectionFormat: 'multi' })] }),
+    `${POST}/parameters/0`,
+    { ...LIST, style: 'form', explode: true },
+  ],
+  [
+    'a list with spaces',
+    post({ parameters: [list({ collectionFormat: 'ssv' })] }),
+    `${POST}/parameters/0`,
+    { ...LIST, style: 'spaceDelimited', explode: false },
+  ],
+  ['a list with tabs', post({ parameters: [list({ collectionFormat: 'tsv' })] }), `${POST}/parameters/0`, LIST],
+  [
+    'a text with the format of lists',
+    post({ parameters: [list({ type: 'string', collectionFormat: 'ssv' })] }),
+    `${POST}/parameters/0`,
+    { name: 'l', in: 'query', schema: { type: 'string', items: {} } },
+  ],
+  [
+    'what is said of a parameter, and of its values',
+    post({
+      parameters: [
+        list({
+          description: 'd',
+          required: true,
+          allowEmptyValue: true,
+          'x-a': 1,
+          'x-nullable': true,
+          'x-examples': {},
+        }),
+      ],
+    }),
+    `${POST}/parameters/0`,
+    {
+      ...LIST,
+      explode: false,
+      description: 'd',
+      required: true,
+      allowEmptyValue: true,
+      'x-a': 1,
+      schema: { type: 'array', items: {}, nullable: true },
+    },
+  ],
+  [
+    'the x-example of a parameter',
+    post({ parameters: [list({ 'x-example': [1], example: [2] })] }),
+    `${POST}/parameters/0`,
+    { ...LIST, explode: false, example: [1] },
+  ],
+  [
+    'the example of a parameter',
+    post({ parameters: [list({ example: [2] })] }),
+    `${POST}/parameters/0`,
+    { ...LIST, explode: false, example: [2] },
+  ],
+  ['a body among shared parameters', post({}, { parameters: { pet: body } }), '#/components/parameters', undefined],
+  [
+    'a reference to a shared parameter',
+    post({ parameters: [{ $ref: '#/parameters/q' }] }, { parameters: { q: list() } }),
+    `${POST}/parameters`,
+    [{ $ref: '#/components/parameters/q' }],
+  ],
+  [
+    'a shared parameter that refers to another file',
+    post({}, { parameters: { q: { $ref: 'q.json' } } }),
+    '#/components/parameters/q',
+    { $ref: 'q.json' },
+  ],
+  [
+    'a body of which more is said',
+    post({ parameters: [{ ...body, required: false, description: 'A pet.', 'x-example': { a: 1 } }] }),
+    BODY,
+    { description: 'A pet.', content: { 'application/json': { schema: NEW_PET, example: { a: 1 } } } },
+  ],
+  [
+    'a body without a schema',
+    post({ parameters: [{ name: 'b', in: 'body' }] }),
+    BODY,
+    { content: { 'application/json': {} } },
+  ],
+  [
+    'examples of a body by media type',
+    post({ consumes: ['a/b', 'c/d'], parameters: [{ name: 'b', in: 'body', 'x-examples': { 'c/d': 7 } }] }),
+    `${BODY}/content`,
+    { 'a/b': {}, 'c/d': { example: 7 } },
+  ],
+  ['a body that no operation describes', post({ parameters: [list()] }), BODY, undefined],
+  [
+    'a form without a required field',
+    post({ parameters: [field('a')] }),
+    BODY,
+    {
+      content: {
+        'application/x-www-form-urlencoded': { schema: { type: 'object', properties: { a: { type: 'string' } } } },
+      },
+    },
+  ],
+  [
+    'a form of several types',
+    post({
+      consumes: ['multipart/form-data', 'text/plain', 'application/x-www-form-urlencoded'],
+      parameters: [field('a')],
+    }),
+    BODY,
+    {
+      content: {
+        'multipart/form-data': { schema: { type: 'object', properties: { a: { type: 'string' } } } },
+        'application/x-www-form-urlencoded': { schema: { type: 'object', properties: { a: { type: 'string' } } } },
+      },
+    },
+  ],
+  ['a form of parts alone', post({ consumes: ['multipart/form-data'], parameters: [field('a')] }), FORM, undefined],
+  [
+    'a list in a form of parts',
+    post({ consumes: ['multipart/form-data'], parameters: [field('l', { type: 'array' })] }),
+    MULTIPART,
+    { schema: { type: 'object', properties: { l: { type: 'array' } } } },
+  ],
+  [
+    'lists in a form, of which one repeats its name',
+    post({
+      parameters: [
+        field('l', { type: 'array', collectionFormat: 'ssv' }),
+        field('m', { type: 'array', collectionFormat: 'multi' }),
+        field('t', { collectionFormat: 'ssv' }),
+      ],
+    }),
+    `${FORM}/encoding`,
+    { l: { style: 'spaceDelimited', explode: false } },
+  ],
+  [
+    'a list in a form that repeats its name',
+    post({ parameters: [field('m', { type: 'array', collectionFormat: 'multi' })] }),
+    `${FORM}/encoding`,
+    undefined,
+  ],
+  ['a field without a name', post({ parameters: [field('a', { name: 7 })] }), BODY, undefined],
+  ['a response without a body', answer({ description: 'ok' }), `${POST}/responses/200`, { description: 'ok' }],
+  [
+    'a response in what all produce',
+    answer({ schema: PET }, { produces: ['a/b', 7, 'c/d'] }),
+    `${POST}/responses/200/content`,
+    { 'a/b': { schema: NEW_PET }, 'c/d': { schema: NEW_PET } },
+  ],
+  [
+    'headers that are none',
+    answer({ description: 'ok', headers: { A: 7 } }),
+    `${POST}/responses/200`,
+    { description: 'ok' },
+  ],
+  [
+    'a response that is shared',
+    answer({ $ref: '#/responses/Ok' }, { responses: { Ok: { description: 'ok', schema: PET } } }),
+    `${POST}/responses/200`,
+    { $ref: '#/components/responses/Ok' },
+  ],
+  [
+    'a shared response',
+    answer({ $ref: '#/responses/Ok' }, { responses: { Ok: { description: 'ok', schema: PET } } }),
+    '#/components/responses/Ok',
+    { description: 'ok', content: { 'application/json': { schema: NEW_PET } } },
+  ],
+  ['a response of another file', answer({ $ref: 'ok.json' }), `${POST}/responses/200`, { $ref: 'ok.json' }],
+  [
+    'an extension among responses',
+    post({ responses: { 'x-a': { schema: PET } } }),
+    `${POST}/responses/x-a`,
+    { schema: PET },
+  ],
+  ['a list of responses', post({ responses: [] }), `${POST}/responses`, []],
+  [
+    'a file of a media type',
+    answer({ schema: { type: 'file' } }, { produces: ['image/png', 'application/json'] }),
+    `${POST}/responses/200/content/image~1png/schema`,
+    { type: 'string', format: 'binary' },
+  ],
+  [
+    'an example of a media type that is not produced',
+    answer({ schema: PET, examples: { 'a/b': 1, name: 2 } }),
+    `${POST}/responses/200/content`,
+    { 'application/json': { schema: NEW_PET }, 'a/b': { schema: NEW_PET, example: 1 } },
+  ],
+  [
+    'an example that only begins as JSON',
+    answer({ examples: { 'application/json': ' {no' } }),
+    `${POST}/responses/200/content/application~1json/example`,
+    ' {no',
+  ],
+  [
+    'an example that is a text',
+    answer({ examples: { 'application/json': 'a {}' } }),
+    `${POST}/responses/200/content/application~1json/example`,
+    'a {}',
+  ],
+  ...Object.entries({
+    application: 'clientCredentials',
+    accessCode: 'authorizationCode',
+    implicit: 'implicit',
+    password: 'password',
+    other: 'implicit',
+  }).map(([flow, becomes]): Row => [
+    `the flow ${flow} of OAuth`,
+    oauth(flow),
+    '#/components/securitySchemes/o',
+    { type: 'oauth2', flows: { [becomes]: { scopes: {} } } },
+  ]),
+  [
+    'an API key',
+    post({}, { securityDefinitions: { k: { type: 'apiKey', in: 'query', name: 'k' } } }),
+    '#/components/securitySchemes/k',
+    { type: 'apiKey', in: 'query', name: 'k' },
+  ],
+  [
+    'schemas in every place of a schema',
+    post(
+      {},
+      {
+        definitions: {
+          Pet: {
+            allOf: [PET],
+            items: [PET, PET],
+            additionalProperties: PET,
+            not: PET,
+            patternProperties: { a: PET },
+            anyOf: [PET],
+            oneOf: [PET],
+            additionalItems: PET,
+          },
+        },
+      },
+    ),
+    '#/components/schemas/Pet',
+    {
+      allOf: [NEW_PET],
+      items: [NEW_PET, NEW_PET],
+      additionalProperties: NEW_PET,
+      not: NEW_PET,
+      patternProperties: { a: NEW_PET },
+      anyOf: [NEW_PET],
+      oneOf: [NEW_PET],
+      additionalItems: NEW_PET,
+    },
+  ],
+  [
+    'a schema that may not be null',
+    post({}, { definitions: { Pet: { 'x-nullable': false, collectionFormat: 'csv', $ref: 'x#/definitions/Pet' } } }),
+    '#/components/schemas/Pet',
+    { 'x-nullable': false, $ref: 'x#/definitions/Pet' },
+  ],
+])('Swagger: %s', (_, swagger, at, becomes) => {
+  expect(valueAt(convertSwagger(swagger).document, at)).toEqual(becomes);
+});
+
+test.each<[to: string, from: string | undefined, swagger: JsonObject]>([
+  [`${POST}/parameters/0`, `${POST}/parameters/1`, post({ parameters: [body, list()] })],
+  [`${POST}/parameters/0/schema`, `${POST}/parameters/1`, post({ parameters: [body, list()] })],
+  [BODY, `${POST}/parameters/1`, post({ parameters: [list(), body] })],
+  [`${BODY}/content/application~1json`, `${POST}/parameters/0`, post({ parameters: [body] })],
+  [`${BODY}/content/application~1json/schema`, `${POST}/parameters/0/schema`, post({ parameters: [body] })],
+  [BODY, `${POST}/parameters/1`, post({ parameters: [list(), field('a')] })],
+  [`${FORM}/schema/properties/b`, `${POST}/parameters/1`, post({ parameters: [field('a'), field('b')] })],
+  [BODY, '#/parameters/pet', post({ parameters: [{ $ref: '#/parameters/pet' }] }, { parameters: { pet: body } })],
+  ['#/components/parameters/q', '#/parameters/q', post({}, { parameters: { q: list() } })],
+  ['#/components/parameters/q/schema', '#/parameters/q', post({}, { parameters: { q: list() } })],
+  ['#/components/parameters/pet', undefined, post({}, { parameters: { pet: body } })],
+  ['#/components/schemas/Pet', '#/definitions/Pet', post({}, { definitions: { Pet: {}, No: 7 } })],
+  ['#/components/schemas/No', undefined, post({}, { definitions: { Pet: {}, No: 7 } })],
+  [
+    '#/components/responses/Ok/content/a~1b/schema',
+    '#/responses/Ok/schema',
+    post({}, { produces: ['a/b'], responses: { Ok: { schema: PET } } }),
+  ],
+  [`${POST}/responses/200/content/a~1b`, `${POST}/responses/200`, answer({ examples: { 'a/b': 1 } })],
+  [
+    `${POST}/responses/200/content/a~1b/example`,
+    `${POST}/responses/200/examples/a~1b`,
+    answer({ examples: { 'a/b': 1 } }),
+  ],
+  [`${POST}/responses/200/headers/A/schema`, `${POST}/responses/200/headers/A`, answer({ headers: { A: {} } })],
+  [
+    `${POST}/responses/200`,
+    '#/responses/Ok',
+    post({ produces: ['a/b'], responses: { 200: { $ref: '#/responses/Ok' } } }, { responses: { Ok: {} } }),
+  ],
+])('%s stood at %s of the Swagger', (to, from, swagger) => {
+  expect(convertSwagger(swagger).moves.get(to)).toBe(from);
+});
+
+test('a form of the path gives way to a field of the same name, or to a body', () => {
+  const item = {
+    parameters: [field('a'), field('b')],
+    post: { parameters: [field('a', { type: 'integer' }), { name: 'b', in: 'query' }] },
+    put: { parameters: [body] },
+  };
+  const { document } = convertSwagger({ ...BASE, paths: { '/a': item } });
+  expect(valueAt(document, `${FORM}/schema/properties`)).toEqual({ b: { type: 'string' }, a: { type: 'integer' } });
+  expect(valueAt(document, '#/paths/~1a/put/requestBody/content')).toEqual({ 'application/json': { schema: NEW_PET } });
+});
+
 test('a body of the path applies to each operation without one', () => {
   const item = {
     parameters: [body],
@@ -236,10 +575,10 @@ test('the contract says that it was converted, and where each clause stands', as
 });
 
 test('a list that no style of OpenAPI 3 writes has a warning', async () => {
-  const list = { in: 'query', type: 'array', items: { type: 'string' } };
   const parameters = [
-    { name: 'tabs', ...list, collectionFormat: 'tsv' },
-    { name: 'pipes', ...list, collectionFormat: 'pipes' },
+    list({ name: 'tabs', collectionFormat: 'tsv' }),
+    list({ name: 'pipes', collectionFormat: 'pipes' }),
+    list({ name: 'text', type: 'string', collectionFormat: 'tsv' }),
   ];
   const { warnings } = await contractOf({ openapi: undefined, ...post({ parameters }) });
   const [, warning, ...more] = warnings;
