@@ -57,7 +57,7 @@ async function lead(
   from: Answer,
   { at, name, address, basis }: Address,
 ): Promise<void> {
-  const { read, item = '' } = client.resource;
+  const { read } = client.resource;
   const { baseUrl } = client.context.target;
   const path = localPathOf(address, baseUrl, from.case.request.path);
   // Another host, behind a proxy perhaps, is not asked.
@@ -65,7 +65,7 @@ async function lead(
   // Nothing but what is below the base path is asked for. There, many servers mean their own root.
   const isPast = isPastBase(address, baseUrl, from.case.request.path);
   if (isPast && !isItemPath(client, path)) return;
-  const inputs = plainInputs(client, read, made.params, item);
+  const inputs = plainInputs(client, read, made.params);
   const answer = await client.ask(read, inputs, `the request for what ${name} leads to`, {
     after: [from],
     request: (request) => ({ ...request, path }),
@@ -137,7 +137,7 @@ async function judgeLinks(client: ResourceClient, made: Made): Promise<void> {
   const context = { inputs, request: by.case.request, response: by.response };
   for (const link of resolveLinks(client.contract).links) {
     if (link.from !== by.case.operation || link.to.method !== 'GET') continue;
-    const own = plainInputs(client, link.to, made.params, client.resource.item ?? '');
+    const own = plainInputs(client, link.to, made.params);
     const followed = followLink(link, own, context);
     if ('missing' in followed) continue;
     await client.ask(link.to, followed.inputs, `the request that the link ${link.link.name} leads to`, {
