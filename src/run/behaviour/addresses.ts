@@ -6,6 +6,7 @@ import { shapeOfPath } from '../../contract/resources/path-shapes.ts';
 import { routerOf } from '../../contract/resources/resources.ts';
 import { shownThing, type ShownThing } from '../../contract/resources/shown.ts';
 import { isObject, joinPointer } from '../../json/pointer.ts';
+import { decodeSegment } from '../../messages/path-template.ts';
 import { show } from '../../text/wording.ts';
 import { isDone, plainInputs, type Answer, type ResourceClient } from './resource-client.ts';
 import type { Made } from './writes/create.ts';
@@ -17,18 +18,8 @@ export async function judgeAddresses(client: ResourceClient, knownThings: KnownT
   const [one, other] = knownThings.made;
   for (const made of [one, other]) if (made) await judgeLocation(client, made);
   const read = one && knownThings.reads.get(one);
-  if (one && read) await judgeSelf(client, one, read.answer, read.thing);
+  if (read) await judgeSelf(client, one, read.answer, read.thing, 'read');
   if (one) await judgeLinks(client, one);
-}
-
-/** Judges the address that an item of a list says of itself. */
-export async function judgeListedSelf(
-  client: ResourceClient,
-  made: Made,
-  answer: Answer,
-  thing: ShownThing,
-): Promise<void> {
-  await judgeSelf(client, made, answer, thing);
 }
 
 async function judgeLocation(client: ResourceClient, made: Made): Promise<void> {
@@ -57,7 +48,7 @@ async function lead(
   from: Answer,
   { at, name, address, basis }: Address,
 ): Promise<void> {
-  const { read, item = '' } = client.resource;
+  const { read } = client.resource;
   const { baseUrl } = client.context.target;
   const path = localPathOf(address, baseUrl, from.case.request.path);
   // Another host, behind a proxy perhaps, is not asked.
@@ -65,47 +56,40 @@ async function lead(
   // Nothing but what is below the base path is asked for. There, many servers mean their own root.
   const isPast = isPastBase(address, baseUrl, from.case.request.path);
   if (isPast && !isItemPath(client, path)) return;
-  const inputs = plainInputs(client, read, made.params, item);
+  const inputs = plainInputs(client, read, made.params);
   const answer = await client.ask(read, inputs, `the request for what ${name} leads to`, {
     after: [from],
     request: (request) => ({ ...request, path }),
   });
   if (!answer || answer.status === 401 || answer.status === 403) return;
-  const id = isDone(answer) ? shownThing(client.kept(read, 'read'), answer.body)?.id : undefined;
-  const isSame =
-    isDone(answer) &&
-    (id === made.id || (id === undefined && path === answer.case.request.path && isPathOf(client, made, path)));
+  const id = shownThing(client.kept(read, 'read'), answer.body)?.id;
+  const isSame = isDone(answer) && (id === undefined ? isPathOf(made, path) : id === made.id);
   const leads = isSame ? (isPast ? 'past the base path' : 'to the thing') : isDone(answer) ? 'to another' : 'nowhere';
   client.tell(from, { kind: 'led', at, name, leads, actual: show(address), basis });
 }
 
 /** Whether a path is that of a thing, as the contract has it. */
 function isItemPath({ contract, resource: { item = '' } }: ResourceClient, path: string): boolean {
-  const match = routerOf(contract).match('GET', path.split('?', 1)[0] ?? '');
+  const match = routerOf(contract).match('GET', path.split('?')[0] ?? '');
   return match.kind === 'operation' && shapeOfPath(match.operation.path) === shapeOfPath(item);
 }
 
-function isPathOf({ resource, context }: ResourceClient, { id }: Made, path: string): boolean {
-  return (
-    resource.item !== undefined &&
-    context.target.baseUrl !== '' &&
-    decodeURIComponent(path.split('?', 1)[0] ?? '').endsWith(`/${id}`)
-  );
+function isPathOf({ id }: Made, path: string): boolean {
+  return decodeSegment(path.split('?')[0] ?? '')?.endsWith(`/${id}`) === true;
 }
 
 /** What a thing calls its own address. */
 const SELF = /^(self|href|selfLink|self_link|self_url|selfUrl)$/i;
 
-async function judgeSelf(
+/** Judges the address that a thing, or an item of a list, says of itself. */
+export async function judgeSelf(
   client: ResourceClient,
   made: Made,
   answer: Answer,
   { value, place }: ShownThing,
+  role: 'read' | 'list',
 ): Promise<void> {
-  const { clauses } = client.kept(
-    answer.case.operation,
-    answer.case.operation === client.resource.list ? 'list' : 'read',
-  ).members;
+  const { clauses } = client.kept(answer.case.operation, role).members;
   for (const { path, address } of ownAddresses(value)) {
     const [name = ''] = path;
     const clause = clauses.get(name);
@@ -120,7 +104,7 @@ async function judgeSelf(
 function ownAddresses(value: JsonObject): { path: string[]; address: string }[] {
   const found: { path: string[]; address: string }[] = [];
   const add = (path: string[], member: Json | undefined): void => {
-    if (typeof member === 'string' && member !== '' && /[/:]/.test(member)) found.push({ path, address: member });
+    if (typeof member === 'string' && /[/:]/.test(member)) found.push({ path, address: member });
     else if (isObject(member) && typeof member['href'] === 'string')
       found.push({ path: [...path, 'href'], address: member['href'] });
   };
@@ -137,7 +121,7 @@ async function judgeLinks(client: ResourceClient, made: Made): Promise<void> {
   const context = { inputs, request: by.case.request, response: by.response };
   for (const link of resolveLinks(client.contract).links) {
     if (link.from !== by.case.operation || link.to.method !== 'GET') continue;
-    const own = plainInputs(client, link.to, made.params, client.resource.item ?? '');
+    const own = plainInputs(client, link.to, made.params);
     const followed = followLink(link, own, context);
     if ('missing' in followed) continue;
     await client.ask(link.to, followed.inputs, `the request that the link ${link.link.name} leads to`, {

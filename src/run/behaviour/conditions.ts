@@ -14,21 +14,19 @@ export async function judgeConditions(
   one: Made,
   change: Change,
 ): Promise<void> {
-  const { read, item = '' } = client.resource;
+  const { read } = client.resource;
   const before = read && (await ask(client, read, one, 'the request for an entity tag'));
   const tag = before && isDone(before) ? before.fields.get('etag') : undefined;
-  if (!read || !before || tag === undefined) return;
+  if (!before || tag === undefined) return;
   await conditional(client, read, one, tag, true);
   const { operation, inputs } = change;
-  const own = plainInputs(client, operation, one.params, item);
   const wanted = responseOf(operation, 412);
-  const asked = { ...own, mediaType: inputs.mediaType ?? '', body: inputs.body ?? null };
   // If-Match compares strongly, so that it never fits a weak tag (RFC 9110 §13.1.1).
   const isStrong = !tag.startsWith('W/');
   const basisOfMatch: Basis | undefined = wanted && isStrong ? { clause: wanted.pointer, rests: 'status' } : undefined;
   const changed = await client.ask(
     operation,
-    { ...asked, body: change.again() },
+    { ...inputs, body: change.again() },
     'the request for a change on the condition of the present entity tag',
     {
       after: [before],
@@ -63,7 +61,7 @@ export async function judgeConditions(
   if (!basisOfMatch) return;
   const late = await client.ask(
     operation,
-    { ...asked, body: change.again() },
+    { ...inputs, body: change.again() },
     'the request for a change on the condition of an old entity tag',
     {
       after: [before, changed],
@@ -88,7 +86,7 @@ async function ask(
   title: string,
   after: Answer[] = [],
 ): Promise<Answer | undefined> {
-  const inputs = plainInputs(client, read, one.params, client.resource.item ?? '');
+  const inputs = plainInputs(client, read, one.params);
   return client.ask(read, inputs, title, { after: [one.by, ...after] });
 }
 
@@ -102,7 +100,7 @@ async function conditional(
 ): Promise<void> {
   const documented = responseOf(read, 304);
   if (!documented) return;
-  const inputs = plainInputs(client, read, one.params, client.resource.item ?? '');
+  const inputs = plainInputs(client, read, one.params);
   const title = `the request for the thing unless it has ${isCurrent ? 'the present' : 'an old'} entity tag`;
   const answer = await client.ask(read, inputs, title, { after: [one.by], request: withField('If-None-Match', tag) });
   const basis: Basis = { clause: documented.pointer, rests: 'status' };

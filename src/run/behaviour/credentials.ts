@@ -177,11 +177,11 @@ export function ownRequests(
   made: Made,
   changes: { operation: Operation; inputs: RequestValues }[],
 ): { operation: Operation; inputs: RequestValues }[] {
-  const { read, list, remove, item = '' } = client.resource;
+  const { read, list, remove } = client.resource;
   const plain = [read, list, remove].filter((one) => one !== undefined);
   return [
     { operation: made.by.case.operation, inputs: made.inputs },
-    ...plain.map((operation) => ({ operation, inputs: plainInputs(client, operation, made.params, item) })),
+    ...plain.map((operation) => ({ operation, inputs: plainInputs(client, operation, made.params) })),
     ...changes,
   ];
 }

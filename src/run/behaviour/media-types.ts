@@ -11,23 +11,22 @@ import { readThing } from './things.ts';
 
 /** Asks what is read and listed for each documented media type. */
 export async function judgeNegotiation(client: ResourceClient, made: Made): Promise<void> {
-  const { read, list, item = '' } = client.resource;
+  const { read, list } = client.resource;
   for (const operation of [read, list]) {
     if (!operation) continue;
     const media = operation.responses.filter(isSuccess).flatMap((response) => response.media);
     const types = media.filter(({ type }) => !type.includes('*'));
-    if (types.length === 0) continue;
     for (const { type, pointer } of types) {
       const answer = await client.ask(
         operation,
-        plainInputs(client, operation, made.params, item),
+        plainInputs(client, operation, made.params),
         `the request for ${type}`,
         {
           after: [made.by],
           request: withField('Accept', type),
         },
       );
-      if (!answer || answer.status >= 500 || (answer.status >= 300 && answer.status !== 406)) continue;
+      if (!answer || (answer.status >= 300 && answer.status !== 406)) continue;
       const got = parseMediaType(answer.fields.get('content-type') ?? '')?.type ?? '';
       client.tell(answer, {
         kind: 'negotiated',
@@ -42,7 +41,7 @@ export async function judgeNegotiation(client: ResourceClient, made: Made): Prom
 }
 
 function isXml(type: string): boolean {
-  return /^(application|text)\/xml$|\+xml$/.test(type);
+  return /[/+]xml$/.test(type);
 }
 
 /** Types that hardly anybody documents for a body that is JSON. */

@@ -93,7 +93,7 @@ export async function takesIdentifier(
   if (!foreign) return;
   const [member, value] = foreign;
   const body = replaceAt(inputs.body ?? null, at, { ...thing, [member.name]: value });
-  const own = plainInputs(client, operation, one.params, item);
+  const own = plainInputs(client, operation, one.params);
   const changed = await client.ask(
     operation,
     { ...own, mediaType: inputs.mediaType ?? '', body },

@@ -1,15 +1,16 @@
 import type { Operation } from '../../model/contract.ts';
 import type { JsonObject } from '../../model/json.ts';
+import { isObject } from '../../json/pointer.ts';
 import { renamed } from '../../contract/resources/path-shapes.ts';
 import type { Basis } from '../../judge/behaviour/relation.ts';
 import { isDone, plainInputs, type Answer, type ResourceClient } from './resource-client.ts';
 import type { Made, Maker } from './writes/create.ts';
 import type { KnownThings } from './known-things.ts';
-import { isOwn, resourceList, readPages } from './lists/pages.ts';
+import { resourceList, readPages } from './lists/pages.ts';
 
 /**
  * Judges what lies in another thing: it is in no other one, and goes with the one that it lies in.
- * @param parents things that the run created; one of them is deleted here, and taken out of the list
+ * @param parents things that the run created; the last one is deleted here, and taken out of the list
  */
 export async function judgeParents(
   client: ResourceClient,
@@ -18,18 +19,18 @@ export async function judgeParents(
   parents: Made[],
 ): Promise<void> {
   const [child] = knownThings.made;
-  const { item, parent } = client.resource;
+  const { item = '', parent } = client.resource;
   const other = parents.length > 1 ? parents.at(-1) : undefined;
-  if (!child || !other || item === undefined || parent?.item === undefined) return;
-  const params: JsonObject = { ...child.params, ...renamed(other.params, parent.item, item) };
-  const elsewhere: Made = { ...child, params };
-  await judgeElsewhere(client, child, elsewhere, parent.parameter?.name ?? parent.name);
+  if (!child || !other || parent?.item === undefined) return;
+  const around = renamed(other.params, parent.item, item);
+  const elsewhere: Made = { ...child, params: { ...child.params, ...around } };
+  await judgeElsewhere(client, child, elsewhere, Object.keys(around).at(-1) ?? '');
   await judgeOrphans(client, maker, elsewhere, other, parents);
 }
 
 /** Nothing is found under another thing than it was created in. */
 async function judgeElsewhere(client: ResourceClient, child: Made, elsewhere: Made, parameter: string): Promise<void> {
-  const { read, list, item = '' } = client.resource;
+  const { read, list } = client.resource;
   const seen = {
     kind: 'filtered',
     at: `request path ${parameter}`,
@@ -39,12 +40,9 @@ async function judgeElsewhere(client: ResourceClient, child: Made, elsewhere: Ma
   } as const;
   const answer =
     read &&
-    (await client.ask(
-      read,
-      plainInputs(client, read, elsewhere.params, item),
-      'the request for what lies in another thing',
-      { after: [child.by] },
-    ));
+    (await client.ask(read, plainInputs(client, read, elsewhere.params), 'the request for what lies in another thing', {
+      after: [child.by],
+    }));
   if (answer) {
     const shown = isDone(answer) ? client.shown(client.kept(answer.case.operation, 'read'), answer) : undefined;
     client.tell(answer, {
@@ -60,17 +58,14 @@ async function judgeElsewhere(client: ResourceClient, child: Made, elsewhere: Ma
     'the request for the list of what lies in another thing',
   );
   const page = pages?.pages.at(0);
-  const wrong = pages?.things.some(
-    (thing) => thing.id === child.id && isOwn(thing, child) && hasTexts(thing.value, child),
-  )
-    ? [child.id]
-    : [];
+  const isThere = pages?.things.some(({ id, value }) => id === child.id && hasTexts(value, child));
+  const wrong = isThere ? [child.id] : [];
   if (page) client.tell(page.answer, { ...seen, wrong, basis: { clause: list.pointer, rests: 'HTTP' } });
 }
 
 /** Whether what is listed is the thing itself, and not another one of the same number. */
 function hasTexts(value: JsonObject, { inputs: { body } }: Made): boolean {
-  const sent = typeof body === 'object' && body !== null && !Array.isArray(body) ? Object.entries(body) : [];
+  const sent = isObject(body) ? Object.entries(body) : [];
   const texts = sent.filter(
     ([name, one]) => typeof one === 'string' && one.length > 6 && typeof value[name] === 'string',
   );
@@ -97,7 +92,7 @@ async function judgeOrphans(
   const { resource, context } = client;
   const { remove, item = '' } = resource.parent ?? {};
   if (!remove || context.permissions.of(remove).may === 'hold back') return;
-  const path = plainInputs(client, maker.operation, elsewhere.params, resource.item ?? '').path;
+  const path = plainInputs(client, maker.operation, elsewhere.params).path;
   const created = await client.ask(
     maker.operation,
     { ...elsewhere.inputs, path },
@@ -114,7 +109,7 @@ async function judgeOrphans(
     { after: [parent.by, ...(created ? [created] : [])] },
   );
   if (!deleted || !isDone(deleted)) return;
-  parents.splice(parents.indexOf(parent), 1);
+  parents.pop();
   const steps: Answer[] = [parent.by, ...(created ? [created] : []), deleted];
   const asks: [Operation | undefined, JsonObject | undefined, string][] = [
     [resource.read, inner, 'the request for what lay in what was deleted'],
@@ -124,7 +119,7 @@ async function judgeOrphans(
   for (const [operation, params, title] of asks) {
     const clause = operation && operation.path.includes('{') ? missingOf(operation) : undefined;
     if (!operation || !params || clause === undefined) continue;
-    const plain = plainInputs(client, operation, params, resource.item ?? '');
+    const plain = plainInputs(client, operation, params);
     const inputs = operation === maker.operation ? { ...elsewhere.inputs, path: plain.path } : plain;
     await client.ask(operation, inputs, title, { after: steps, expect: { kind: 'gone', clause, at: 'request path' } });
   }

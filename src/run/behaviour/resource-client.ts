@@ -136,10 +136,10 @@ export function isDone(answer: Pick<Answer, 'status'> | undefined): boolean {
 
 /** The smallest request of an operation, for one thing or for the list that holds it. @param template the path that has these names */
 export function plainInputs(
-  { contract, overrides }: Pick<ResourceClient, 'contract' | 'overrides'>,
+  { contract, overrides, resource }: Pick<ResourceClient, 'contract' | 'overrides' | 'resource'>,
   operation: Operation,
   params: JsonObject,
-  template: string,
+  template = resource.item ?? '',
 ): RequestValues {
   const all = renamed(params, template, operation.path);
   const path: JsonObject = {};

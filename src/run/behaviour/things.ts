@@ -23,9 +23,9 @@ export async function readThing(
   title: string,
   after: Answer[],
 ): Promise<Answer | undefined> {
-  const { read, item = '' } = client.resource;
+  const { read } = client.resource;
   if (!read) return undefined;
-  return client.ask(read, plainInputs(client, read, made.params, item), title, { after });
+  return client.ask(read, plainInputs(client, read, made.params), title, { after });
 }
 
 /** What a read shows; undefined where it shows nothing. */

@@ -79,9 +79,9 @@ export function createReader(context: PhaseContext, cases: Case[], mark: () => s
   return {
     readBack,
     readLists: async () => {
-      for (const [{ list, item = '' }, { client, first }] of clients) {
+      for (const [{ list }, { client, first }] of clients) {
         if (!list || !first || sender.isOver) continue;
-        const inputs = plainInputs(client, list, first.params, item);
+        const inputs = plainInputs(client, list, first.params);
         await client.ask(list, inputs, 'the request for a list of what has odd values', { after: [first.by] });
       }
     },

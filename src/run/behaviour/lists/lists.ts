@@ -3,7 +3,7 @@ import { parameterFacts } from '../../../cases/behaviour/parameter-facts.ts';
 import type { Json } from '../../../model/json.ts';
 import { isObject, lastToken, ownMember } from '../../../json/pointer.ts';
 import type { Basis } from '../../../judge/behaviour/relation.ts';
-import { judgeListedSelf } from '../addresses.ts';
+import { judgeSelf } from '../addresses.ts';
 import type { ResourceClient } from '../resource-client.ts';
 import { tellWriteOnly } from '../one-sided.ts';
 import type { Change } from '../writes/changes.ts';
@@ -52,7 +52,7 @@ async function judgeItems({ client }: ResourceList, whole: Pages, knownThings: K
     const own = things.find((thing) => knownThings.made.some((one) => isOwn(thing, one)));
     const made = own && knownThings.made.find((one) => isOwn(own, one));
     if (own && made) {
-      await judgeListedSelf(client, made, answer, own);
+      await judgeSelf(client, made, answer, own, 'list');
       return;
     }
   }

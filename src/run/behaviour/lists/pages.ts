@@ -58,7 +58,7 @@ export async function readPage(
   path?: string,
 ): Promise<Page | undefined> {
   const { client, operation, kept, made, after } = list;
-  const inputs = plainInputs(client, operation, made.params, client.resource.item ?? '');
+  const inputs = plainInputs(client, operation, made.params);
   const answer = await client.ask(operation, { ...inputs, query: { ...inputs.query, ...query } }, title, {
     after,
     ...(path !== undefined && { request: (request) => ({ ...request, path }) }),

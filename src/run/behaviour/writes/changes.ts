@@ -29,7 +29,7 @@ const FURTHER = 3;
 /** A change of everything that an operation may change, by the request that the target accepts. */
 export function changeOf(client: ResourceClient, one: Made, operation: Operation): Change | undefined {
   const { contract, context } = client;
-  const inputs = plainInputs(client, operation, one.params, client.resource.item ?? '');
+  const inputs = plainInputs(client, operation, one.params);
   const start = context.baselines.startOf(operation, inputs.path);
   const { media: all = [] } = operation.body ?? {};
   const media =

@@ -11,12 +11,12 @@ import { readThing, shownIn, type Read } from '../things.ts';
 
 /** Deletes the last thing that was created: it is gone from the reads and the list, and nothing else is. */
 export async function judgeDeletions(client: ResourceClient, knownThings: KnownThings, maker: Maker): Promise<void> {
-  const { remove, item = '' } = client.resource;
+  const { remove } = client.resource;
   // Neither the first, which later requests need, nor the last: a server may delete that, whatever it is asked for.
-  const victim = knownThings.made[knownThings.made.length > 2 ? knownThings.made.length - 2 : 1];
+  const victim = knownThings.made[Math.max(1, knownThings.made.length - 2)];
   if (!remove || !victim) return;
   const { operation: creating } = victim.by.case;
-  const inputs = plainInputs(client, remove, victim.params, item);
+  const inputs = plainInputs(client, remove, victim.params);
   const title = `the request for what is deleted after ${creating.id} created it`;
   const before = shownIn(client, await readThing(client, victim, title, [victim.by]));
   const deleted = await client.ask(remove, inputs, `the request to delete what ${creating.id} created`, {
@@ -27,7 +27,7 @@ export async function judgeDeletions(client: ResourceClient, knownThings: KnownT
   const steps = [victim.by, deleted];
   await judgeRead(client, victim, deleted, steps, before);
   await judgeOthers(client, knownThings, remove, deleted);
-  await judgeList(client, knownThings, victim, steps, before);
+  await judgeList(client, knownThings, remove, victim, steps, before);
   const further = await make(client, maker, knownThings.made.length + 1);
   if (further)
     await judgeRead(client, victim, deleted, [...steps, further.by], before, ', and another one was created');
@@ -59,12 +59,12 @@ async function judgeRead(
   before: Read | undefined,
   end = '',
 ): Promise<void> {
-  const { read, item = '' } = client.resource;
+  const { read } = client.resource;
   if (!read) return;
   const by = victim.by.case.operation.id;
   await client.ask(
     read,
-    plainInputs(client, read, victim.params, item),
+    plainInputs(client, read, victim.params),
     `the request for what was deleted after ${by} created it${end}`,
     {
       after: steps,
@@ -99,6 +99,7 @@ async function judgeOthers(
 async function judgeList(
   client: ResourceClient,
   knownThings: KnownThings,
+  remove: Operation,
   victim: Made,
   steps: Answer[],
   before: Read | undefined,
@@ -120,7 +121,7 @@ async function judgeList(
   const mark = before && markedDeleted(before.thing.value, membersOf(before.thing.value, found.thing.value));
   const basis: Basis = { clause: operation.pointer, rests: mark === undefined ? 'HTTP' : 'name' };
   client.tell(found.answer, {
-    ...{ kind: 'deleted', where: 'list', by: client.resource.remove?.id ?? '', isRight: false, basis },
+    ...{ kind: 'deleted', where: 'list', by: remove.id, isRight: false, basis },
     actual: mark === undefined ? 'what was deleted' : `what was deleted, with another ${pointerTokens(mark).join('.')}`,
   });
 }
