@@ -79,7 +79,7 @@ describe('a run in the queue', () => {
     expect(await outcomeOf({ known: 3_000 })).toMatchObject({ ending: 'lost', time: 3_000 });
   });
 
-  test('that no worker takes is told of once, and goes on', async () => {
+  test('goes on where no worker takes it, and the user is told once', async () => {
     const known = 40_000;
     expect(await outcomeOf({ known })).toMatchObject({ ending: 'lost', said: [NO_WORKER] });
     expect((await outcomeOf({ known: 10_001 })).said).toEqual([]);
@@ -95,31 +95,31 @@ describe('a run in the queue', () => {
 
   test.each<[what: string, setting: Setting, ending: string, time: number]>([
     [
-      'that is stopped waits until workers have heard of it',
+      'waits until workers have heard that it is stopped',
       { happens: (clock, _, stop) => clock.at(4_000, () => stop.abort()) },
       'stopped',
       6_000,
     ],
     [
-      'whose time is up ends with that',
+      'ends when its time is up',
       { happens: (clock, _, stop) => clock.at(4_000, () => stop.abort(new DOMException('', 'TimeoutError'))) },
       'time',
       6_000,
     ],
     [
-      'that is stopped waits for a chunk under way',
+      'waits for a chunk under way when it is stopped',
       { happens: (clock, _, stop) => clock.at(4_000, () => stop.abort()), isIdle: (time) => time >= 20_000 },
       'stopped',
       20_000,
     ],
     [
-      'that is stopped waits no longer than a minute',
+      'waits no longer than a minute when it is stopped',
       { happens: (clock, _, stop) => clock.at(4_000, () => stop.abort()), isIdle: () => false },
       'stopped',
       65_000,
     ],
     [
-      'that is stopped for good does not wait',
+      'waits for nothing when it is stopped for good',
       {
         happens: (clock, _, stop, kill) => {
           clock.at(4_000, () => stop.abort());
