@@ -102,7 +102,7 @@ describe('a part of a form', () => {
     ['*/*', 'image/jpeg', true],
     ['text/plain', undefined, true],
     ['text/plain', 'no type', false],
-  ])('that has to be %s may be %s: %s', (contentType, type, isFine) => {
+  ])('with the content type %s may be labelled %s: %s', (contentType, type, isFine) => {
     expect(problemOf({ contentType }, type)).toBe(isFine ? undefined : `is labelled ${type}, and not ${contentType}`);
   });
 
