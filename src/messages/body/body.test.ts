@@ -183,13 +183,17 @@ describe('a value', () => {
     expect(isEncodable(media, type, value)).toBe(can);
   });
 
-  test.each<[type: string, types: string[], is: boolean]>([
-    ['text/xml', ['object'], true],
-    ['text/xml', ['string'], false],
-    ['application/jsonl', ['array'], true],
-    ['application/jsonl', ['array', 'string'], false],
-  ])('in %s by a schema of %j is held to it: %s', async (type, types, is) => {
-    const { contract, media } = await operationOf(type, { schema: { type: types } });
+  test.each<[type: string, schema: object, is: boolean]>([
+    ['text/xml', { type: 'object' }, true],
+    ['text/xml', { type: 'array' }, true],
+    ['text/xml', { type: 'string' }, false],
+    ['text/xml', { properties: { a: {} } }, true],
+    ['text/xml', {}, false],
+    ['application/jsonl', { type: 'array' }, true],
+    ['application/jsonl', { type: ['array', 'string'] }, false],
+    ['application/jsonl', {}, false],
+  ])('in %s by %j is held to it: %s', async (type, schema, is) => {
+    const { contract, media } = await operationOf(type, { schema });
     expect(formatOf(undefined, type).isStructured?.(shapeOf(contract, media.schema))).toBe(is);
   });
 });
