@@ -71,6 +71,18 @@ describe('a reference of a document', () => {
     expect(file).toMatch(/pets\.json$/);
   });
 
+  test('is refused with its own place among others, without its fragment', async () => {
+    const allOf = [{ $ref: 'pets.json#/Pet' }, { $ref: 'none.json#/Dog' }, { $ref: 'other.json' }];
+    const { message } = await refused({ allOf }, { 'pets.json': '{"Pet":{}}', 'other.json': '{}' });
+    expect(message).toContain('#/components/schemas/It/allOf/1/$ref refers to none.json: ');
+  });
+
+  test('brings a text as it stands', async () => {
+    const { result, files } = await bundled({ description: { $ref: 'note.md' } }, { 'note.md': 'type: *string*' });
+    expect(JSON.stringify(result)).toContain('"description":"type: *string*"');
+    expect(files).toEqual(['note.md']);
+  });
+
   test.each<[string, Record<string, string>]>([
     ['pets.json#/Pet', { 'pets.json': '{"Pet":{"type":"string"}}' }],
     ['in/pets.yaml#/Pet', { 'in/pets.yaml': 'Pet: { type: string }' }],

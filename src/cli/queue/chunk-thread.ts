@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { QueuedRun } from '../../distribute/queue/queued-run.ts';
-import type { ChunkServer, DoneWork, DoOptions } from '../../distribute/queue/take-chunks.ts';
+import type { ChunkServer, DoneWork, DoOptions } from '../../distribute/queue/chunk-work.ts';
 import { UsageError } from '../../errors.ts';
 import { isTimeUp } from '../../exchange/time-limit.ts';
 import type { ChunkThreadData, FromChunkThread, ToChunkThread } from './chunk-messages.ts';

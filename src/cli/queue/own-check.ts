@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { isDocumentPath } from '../../document/find.ts';
 import { packResult } from '../../distribute/queue/chunk-result.ts';
 import { readQueuedRun, type QueuedRun } from '../../distribute/queue/queued-run.ts';
-import type { DoOptions, DoneWork } from '../../distribute/queue/take-chunks.ts';
+import type { DoOptions, DoneWork } from '../../distribute/queue/chunk-work.ts';
 import { differenceOfRuns } from '../../distribute/shards/choose-shards.ts';
 import { UsageError } from '../../errors.ts';
 import type { Json } from '../../model/json.ts';

@@ -23,6 +23,8 @@ describe('the value of a parameter in the answer of one thing', () => {
     [{ name: 'b', id: 'a' }, 'petId', 'pet', [], ['suffix', '#/id']],
     [{ name: 'b', uuid: 'a' }, 'petId', 'pet', [], ['synonym', '#/uuid']],
     [{ owner: 'b' }, 'petId', 'pet', [], undefined],
+    [{ name: 'a', more: 'b' }, 'Context-Field', 'context', [], ['synonym', '#/name']],
+    [{ name: 'a', id: 'b' }, 'ContextField', 'context', [], undefined],
     [null, 'petId', 'pet', [], undefined],
     [[], 'petId', 'pet', [], undefined],
     // A member of the wrong type is none.

@@ -141,12 +141,11 @@ function thingParts({ shape, clause }: AnswerShape, resource: string): Part[] {
   return parts;
 }
 
-/** Members that may wrap the thing: that of the resource's name, known wrappers, or the only one. */
+/** Members that may wrap the thing: that of the resource's name, known wrappers, or the only one. Not each of them is there. */
 function wrapperNames({ members }: Shape, resource: string): string[] {
   const names = [...members.keys()];
   const named = names.filter((name) => normalise(name) === normalise(resource));
-  const known = WRAPPERS.filter((name) => members.has(name));
-  return [...new Set([...named, ...known, ...(names.length === 1 ? names : [])])];
+  return [...new Set([...named, ...WRAPPERS, ...(names.length === 1 ? names : [])])];
 }
 
 interface List {

@@ -25,6 +25,8 @@ async function named(method: string, members: object, path = '/pets') {
 test.each([
   ['keys of the things, with what changes', 'patch', { keys: strings, data: { type: 'object' } }, 'keys'],
   ['ids', 'put', { ids: { type: 'array', items: { type: 'integer' } } }, 'ids'],
+  ['numbers', 'put', { ids: { type: 'array', items: { type: 'number' } } }, 'ids'],
+  ['a list of whatever', 'put', { ids: { type: 'array' } }, 'ids'],
   ['ids by the word for the thing', 'delete', { pet_ids: strings }, 'pet_ids'],
 ])('a body names the things of a collection by %s', async (_, method, members, member) => {
   expect(await named(method, members)).toEqual({ member, item: '/pets/{petId}', parameter: 'petId' });

@@ -46,9 +46,9 @@ export function singular(word: string): string {
   const lower = last.toLowerCase();
   const known = IRREGULAR[lower];
   if (known !== undefined) return start + (last === lower ? known : known[0]?.toUpperCase() + known.slice(1));
-  if (/[^aeiou]ies$/i.test(last)) return `${start}${last.slice(0, -3)}y`;
-  if (/(ss|x|z|ch|sh)es$/i.test(last)) return start + last.slice(0, -2);
-  return /[^siu]s$/i.test(last) ? start + last.slice(0, -1) : word;
+  if (/[^aeiou]ies$/.test(last)) return `${start}${last.slice(0, -3)}y`;
+  if (/(ss|x|z|ch|sh)es$/.test(last)) return start + last.slice(0, -2);
+  return /[^siu]s$/.test(last) ? start + last.slice(0, -1) : word;
 }
 
 /** A name that a member may have, and why it would name the thing. */

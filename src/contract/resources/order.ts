@@ -26,7 +26,7 @@ export function orderOf(
     levels.set(resource, level);
     return level;
   };
-  const rankOf = (operation: Operation): number[] => {
+  const rankOf = (operation: Operation): Rank => {
     const role = roleOf(operation);
     const stage = role ? STAGES[role.role] : isSafe(operation.method) ? 1 : operation.method === 'DELETE' ? 3 : 2;
     const level = role
@@ -34,14 +34,16 @@ export function orderOf(
       : Math.max(0, ...feeders(operation).map(({ resource }) => levelOf(resource, []) + 1));
     return [stage, stage === 3 ? -level : level, role?.role === 'create' ? 1 : 0];
   };
-  const ranked = operations.map((operation, index) => ({ operation, rank: [...rankOf(operation), index] }));
+  const ranked = operations.map((operation) => ({ operation, rank: rankOf(operation) }));
   return ranked.toSorted((a, b) => compare(a.rank, b.rank)).map(({ operation }) => operation);
 }
 
 /** Longer chains are circles in all but name. */
 const MOST = 20;
 
-function compare(a: number[], b: number[]): number {
-  const index = a.findIndex((value, at) => value !== b[at]);
-  return index < 0 ? 0 : (a[index] ?? 0) - (b[index] ?? 0);
+/** The stage of an operation, the level of its resource there, and whether it creates: equal ones stay in their order. */
+type Rank = [stage: number, level: number, creates: number];
+
+function compare(a: Rank, b: Rank): number {
+  return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
 }

@@ -27,6 +27,7 @@ describe('the things that a path runs through', () => {
     ],
     ['/pets/{id}.json', []],
     ['/pets/{a}-{b}', []],
+    ['/pets/{a}{b}', []],
     ['/pets/v{id}/toys/{toy}', [['/pets/v{id}/toys', '/pets/v{id}/toys/{toy}', 'toy']]],
     ['/repos/{owner}/{repo}', [['/repos', '/repos/{owner}/{repo}', 'owner', 'repo']], { '/repos/{owner}': 'part' }],
     [

@@ -47,7 +47,8 @@ async function loadPackages() {
   }
 }
 
-function redisOptions({ host, port, db, username, password, tls }: QueueAddress) {
+/** How the address of a queue is told to the package that connects to it. */
+export function redisOptions({ host, port, db, username, password, tls }: QueueAddress) {
   return {
     ...{ host, port, db },
     ...(username !== undefined && { username }),
@@ -58,7 +59,11 @@ function redisOptions({ host, port, db, username, password, tls }: QueueAddress)
   };
 }
 
-async function answers(redis: Redis, { shown }: QueueAddress): Promise<void> {
+/** Looks whether a server answers, and disconnects. @throws UsageError where none does, or it refuses the password */
+export async function answers(
+  redis: Pick<Redis, 'on' | 'connect' | 'ping' | 'status' | 'disconnect'>,
+  { shown }: Pick<QueueAddress, 'shown'>,
+): Promise<void> {
   let problem: (Error & { code?: string }) | undefined;
   redis.on('error', (error: Error) => (problem = error));
   try {

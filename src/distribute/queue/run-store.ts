@@ -93,6 +93,21 @@ export function createRunStore(redis: Redis) {
   };
 }
 
+/** The oldest run that goes on; what is left of others is removed. */
+export async function nextRun(
+  store: Pick<RunStore, 'runs' | 'state' | 'remove'>,
+  refused: ReadonlySet<string>,
+  removeChunks: (id: string) => Promise<void>,
+): Promise<string | undefined> {
+  for (const id of await store.runs()) {
+    const state = await store.state(id);
+    if (state === undefined) {
+      if (await store.remove(id)) await removeChunks(id);
+    } else if (state === 'running' && !refused.has(id)) return id;
+  }
+  return undefined;
+}
+
 function keyOf(id: string, part: string): string {
   return `${PREFIX}:run:${id}:${part}`;
 }

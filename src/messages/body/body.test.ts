@@ -3,8 +3,10 @@ import type { MediaType } from '../../model/contract.ts';
 import type { Json } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { readSent } from '../../../test/support/sent-request.ts';
+import { shapeOf } from '../../schema/shape.ts';
 import { concreteType } from './concrete-type.ts';
-import { encodeBody } from './encode.ts';
+import { encodeBody, isEncodable } from './encode.ts';
+import { decodeText } from './format.ts';
 import { BODY_FORMATS, formatOf } from './index.ts';
 
 const ints = { type: 'array', items: { type: 'integer' } };
@@ -149,6 +151,8 @@ describe('formatOf', () => {
     [undefined, 'multipart/mixed', 'bytes'],
     [undefined, 'application/soap+xml', 'xml'],
     [undefined, 'application/octet-stream', 'bytes'],
+    [undefined, 'application/jsonl', 'sequence'],
+    [undefined, 'text/event-stream', 'sequence'],
   ])('takes a body that is encoded as %s, under the label %s, for %s', (encodedAs, label, name) => {
     expect(formatOf(encodedAs, label).name).toBe(name);
   });
@@ -157,6 +161,72 @@ describe('formatOf', () => {
     expect(BODY_FORMATS.at(-1)?.isFor('x/y')).toBe(true);
     expect(BODY_FORMATS.filter(({ isFor }) => isFor('x/y'))).toHaveLength(1);
   });
+});
+
+describe('a value', () => {
+  const object = { type: 'object', properties: { a: { type: 'string' } } };
+  test.each<[type: string, schema: object | undefined, value: Json, can: boolean]>([
+    ['application/json', undefined, { a: 1 }, true],
+    ['text/plain', undefined, 'a', true],
+    ['text/plain', undefined, 7, false],
+    ['image/png', undefined, 'a', true],
+    ['image/png', undefined, 7, false],
+    ['application/jsonl', undefined, [7], true],
+    ['application/jsonl', undefined, 'a', true],
+    ['application/jsonl', undefined, 7, false],
+    ['text/xml', object, { a: 'b' }, true],
+    ['text/xml', object, '<a/>', true],
+    ['text/xml', undefined, { a: 'b' }, false],
+    ['text/xml', object, { 'no name': 'b' }, false],
+  ])('in %s by %j: whether %j can be written there is %s', async (type, schema, value, can) => {
+    const { media } = await operationOf(type, schema ? { schema } : {});
+    expect(isEncodable(media, type, value)).toBe(can);
+  });
+
+  test.each<[type: string, schema: object, is: boolean]>([
+    ['text/xml', { type: 'object' }, true],
+    ['text/xml', { type: 'array' }, true],
+    ['text/xml', { type: 'string' }, false],
+    ['text/xml', { properties: { a: {} } }, true],
+    ['text/xml', {}, false],
+    ['application/jsonl', { type: 'array' }, true],
+    ['application/jsonl', { type: ['array', 'string'] }, false],
+    ['application/jsonl', {}, false],
+  ])('in %s by %j is held to it: %s', async (type, schema, is) => {
+    const { contract, media } = await operationOf(type, { schema });
+    expect(formatOf(undefined, type).isStructured?.(shapeOf(contract, media.schema))).toBe(is);
+  });
+});
+
+describe('a text', () => {
+  const SHOWN = 'x'.repeat(40);
+  test.each<[bytes: number[], charset: string | undefined, want: object]>([
+    [[0xc3, 0xa9], undefined, { value: 'é' }],
+    [[0xc3, 0xa9], 'UTF-8', { value: 'é' }],
+    [[0xe9], 'ISO-8859-1', { value: 'é' }],
+    [[0xe9], undefined, { problem: 'is not text in utf-8' }],
+    [[0xff], 'Shift_JIS', { problem: 'is not text in shift_jis' }],
+    [[0x61], SHOWN, { problem: `is not text in ${SHOWN}` }],
+    [[0x61], `${SHOWN}x`, { problem: 'is not text in a known charset' }],
+    [[0x61], '<b>', { problem: 'is not text in a known charset' }],
+    [[0x61], '<b', { problem: 'is not text in a known charset' }],
+    [[0x61], 'b>', { problem: 'is not text in a known charset' }],
+  ])('is read from the bytes %j in the charset %s: %j', (bytes, charset, want) => {
+    const label = { type: 'text/plain', parameters: new Map(charset === undefined ? [] : [['charset', charset]]) };
+    expect(decodeText(Uint8Array.from(bytes), label, (text) => ({ value: text }))).toEqual(want);
+  });
+});
+
+test.each<[members: number, problem: string | undefined]>([
+  [10_001, undefined],
+  [10_002, 'has more than 10000 members'],
+])('a form of %d members has the problem: %s', async (members, problem) => {
+  const { contract, media } = await operationOf(FORM, {});
+  const label = { type: FORM, parameters: new Map<string, string>() };
+  const text = Buffer.from(Array(members).fill('a=1').join('&'));
+  expect(formatOf(undefined, FORM).decode(text, { media, label, shape: shapeOf(contract, undefined) }).problem).toBe(
+    problem,
+  );
 });
 
 describe('concreteType', () => {

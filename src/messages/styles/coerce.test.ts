@@ -47,6 +47,7 @@ test.each<[text: string, schema: object, value: Json]>([
   ['{"a":1}', list, '{"a":1}'],
   ['[1', list, '[1'],
   ['1', list, '1'],
+  ['5', { type: ['integer', 'array'] }, 5],
 ])('reads %j by %j as %j where JSON may stand', async (text, schema, value) => {
   const contract = await contractOf({ paths: {}, components: { schemas: { S: schema } } });
   expect(coerce(shapeOf(contract, '#/components/schemas/S'), text, true)).toEqual(value);

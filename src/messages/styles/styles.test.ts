@@ -142,11 +142,19 @@ describe('pairs of a query', () => {
     expect(read(styled, shape(schema), query)).toEqual({ value });
   });
 
+  test.each([
+    ['spaceDelimited', 'id=R%201%20G%202'],
+    ['pipeDelimited', 'id=R%7C1%7CG%7C2'],
+  ])('%s writes an exploded object under one name', (style, query) => {
+    expect(styleIn('query', style).encode({ name: 'id', style, explode: true }, { R: 1, G: 2 })).toEqual([query]);
+  });
+
   test.each<[style: string, explode: boolean, schema: Name, query: string, value: Json]>([
     ['spaceDelimited', false, 'numbers', 'id=1+2 3%204', [1, 2, 3, 4]],
     ['spaceDelimited', true, 'numbers', 'id=1+2', [1, 2]],
     ['pipeDelimited', false, 'numbers', 'id=1|2%7c3%7C4', [1, 2, 3, 4]],
     ['pipeDelimited', true, 'numbers', 'id=1|2', [1, 2]],
+    ['deepObject', true, 'numbers', 'id=3,4', [3, 4]],
     ['deepObject', true, 'any', 'id[a]=1&id[b][c]=x', { a: '1', b: { c: 'x' } }],
     ['deepObject', true, 'lists', 'id[tags][]=1&id[tags][]=2', { tags: [1, 2] }],
     ['deepObject', true, 'lists', 'id[tags]=[1,2]', { tags: [1, 2] }],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Request } from '../../model/exchange.ts';
 import { matchesFilter, matchesGlob, readFilter, type Filter } from './filter.ts';
-import type { StoredExchange, View } from './journal-entry.ts';
+import { isRefusal, type StoredExchange, type View } from './journal-entry.ts';
 
 const KNOWN = { contracts: ['cars', 'boats'], operations: ['listCars', 'createCar'] };
 
@@ -26,7 +26,7 @@ describe('readFilter', () => {
     ['constructor', 'GET', /^there is no filter constructor$/],
     ['method', 'a b', /^method a b is not a method/],
     ['method', '', /is not a method/],
-    ['path', 'a', /^path a does not begin with a slash/],
+    ['path', 'a/*', /^path a\/\* does not begin with a slash/],
     ['operation', 'listCar', /did you mean listCars\?$/],
     ['operation', 'zzzzzz', /there are listCars, createCar$/],
     ['contract', 'car', /did you mean cars\?$/],
@@ -153,3 +153,11 @@ describe('matchesGlob', () => {
   ];
   test.each(TABLE)('%s matches %s: %s', (pattern, text, want) => expect(matchesGlob(pattern, text)).toBe(want));
 });
+
+test.each<[status: number | undefined, is: boolean]>([
+  [undefined, false],
+  [399, false],
+  [400, true],
+  [499, true],
+  [500, false],
+])('whether the status %s says that the request was wrong: %s', (status, is) => expect(isRefusal(status)).toBe(is));
