@@ -2,6 +2,7 @@ import type { Contract, Operation } from '../model/contract.ts';
 import { basePaths } from './servers.ts';
 import { createNearest } from '../text/did-you-mean.ts';
 import { decodeRequest } from '../messages/decode-request.ts';
+import { setMember } from '../json/pointer.ts';
 import { compileSegments, decodeSegment, matchSegment, pathOf, type Segment } from '../messages/path-template.ts';
 
 /** The result of routing a method and a path. */
@@ -72,12 +73,8 @@ export function createRouter(contracts: Contract[]): Router {
   return {
     match(method, target) {
       const path = pathOf(target);
-      const segments = path.split('/');
-      for (const [index, segment] of segments.entries()) {
-        const text = decodeSegment(segment);
-        if (text === undefined) return { kind: 'none', malformed: true };
-        segments[index] = text;
-      }
+      const segments = path.includes('%') ? decodeSegments(path) : path.split('/');
+      if (!segments) return { kind: 'none', malformed: true };
       const values: string[] = [];
       const allow = new Set<string>();
       const found = path.startsWith('/') ? search(root, segments, 1, values, method, allow) : undefined;
@@ -89,25 +86,37 @@ export function createRouter(contracts: Contract[]): Router {
   };
 }
 
+/** The segments of a path; undefined if one is malformed. */
+function decodeSegments(path: string): string[] | undefined {
+  const segments: string[] = [];
+  for (const segment of path.split('/')) {
+    const text = decodeSegment(segment);
+    if (text === undefined) return undefined;
+    segments.push(text);
+  }
+  return segments;
+}
+
 /**
  * Chooses between templates that match a path equally well. OpenAPI 3.1 §4.8.8 forbids them, and many documents have them.
  * The values must conform to the parameters; of several such templates, the one that restricts its parameters most is chosen.
  */
 function choose(routes: Route[], values: string[], method: string, path: string): Match {
-  const matches = routes.map(({ contract, operation, names }) => ({
-    kind: 'operation' as const,
-    contract,
-    operation,
-    params: Object.fromEntries(names.map((name, at) => [name, values[at] ?? ''])),
-  }));
-  const [first, ...others] = matches as [(typeof matches)[number], ...typeof matches];
-  if (others.length === 0) return first;
+  const [first] = routes as [Route, ...Route[]];
+  if (routes.length === 1) return matchOf(first, values);
+  const matches = routes.map((route) => matchOf(route, values));
   const fitting = matches.filter(({ contract, operation, params }) =>
     decodeRequest(contract, operation, params, { method, path, headers: [] }).errors.every(
       ({ at }) => !at.startsWith('path '),
     ),
   );
-  return fitting.sort((a, b) => restrictedParameters(b) - restrictedParameters(a))[0] ?? first;
+  return fitting.sort((a, b) => restrictedParameters(b) - restrictedParameters(a))[0] ?? matchOf(first, values);
+}
+
+function matchOf({ contract, operation, names }: Route, values: string[]): Match & { kind: 'operation' } {
+  const params: Record<string, string> = {};
+  for (let at = 0; at < names.length; at += 1) setMember(params, names[at] ?? '', values[at] ?? '');
+  return { kind: 'operation', contract, operation, params };
 }
 
 /** The number of path parameters whose schema restricts the text. */
@@ -171,15 +180,19 @@ function search(
     return target;
   }
   const literal = node.literals.get(text);
-  const found = literal && search(literal, segments, index + 1, values, method, allow);
-  if (found) return found;
+  const byText = literal && search(literal, segments, index + 1, values, method, allow);
+  if (byText) return byText;
   for (const edge of node.mixed) {
     const matched = matchSegment(edge.segment, text);
     const deeper = matched && below(edge.node, matched, segments, index, values, method, allow);
     if (deeper) return deeper;
   }
   // A path parameter is never empty: `/a//b` is not `/a/{x}/b`.
-  return node.any && text !== '' ? below(node.any, [text], segments, index, values, method, allow) : undefined;
+  if (!node.any || text === '') return undefined;
+  values.push(text);
+  const found = search(node.any, segments, index + 1, values, method, allow);
+  if (!found) values.pop();
+  return found;
 }
 
 /** Adds the values of a segment for the rest of the search, and removes them if it finds nothing. */

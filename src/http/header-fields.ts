@@ -16,7 +16,9 @@ export function readFields(headers: readonly HeaderField[]): Fields {
 
 /** The cookies of a Cookie field as they are written, without quotes around a value (RFC 6265 §4.2.1). */
 export function readCookies(fields: Fields): RawPair[] {
-  return (fields.get('cookie')?.split(';', COOKIES_LIMIT) ?? []).flatMap((pair): RawPair[] => {
+  const field = fields.get('cookie');
+  if (field === undefined) return [];
+  return field.split(';', COOKIES_LIMIT).flatMap((pair): RawPair[] => {
     const equals = pair.indexOf('=');
     const value = pair.slice(equals + 1).trim();
     return equals > 0 ? [[pair.slice(0, equals).trim(), value.replace(/^"(.*)"$/, '$1')]] : [];

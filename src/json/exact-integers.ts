@@ -17,6 +17,9 @@ const DIGITS = Symbol('digits');
 
 type Holder = { [DIGITS]?: Map<string, bigint> };
 
+/** Whether any digits were ever kept in this process. Most never keep any, and need not look for them in every value. */
+let someKept = false;
+
 /** Whose digits a map is: a copy by spread shares it with the original, and gets one of its own when it is changed. */
 const owners = new WeakMap<Map<string, bigint>, object>();
 
@@ -41,10 +44,12 @@ function keep(holder: Holder, key: string | number, exact: bigint): void {
     holder[DIGITS] = digits;
   }
   digits.set(String(key), exact);
+  someKept = true;
 }
 
 /** The integer that a member or an item was written as, if it is known and beyond 2^53. */
 export function exactInteger(holder: unknown, key: string | number | undefined): bigint | undefined {
+  if (!someKept) return undefined;
   if (typeof holder !== 'object' || holder === null) return undefined;
   const exact = (holder as Holder)[DIGITS]?.get(String(key));
   // The member may have been changed since.
@@ -128,7 +133,7 @@ function isNumeral(code: number): boolean {
 
 /** Like `JSON.stringify`, with the digits of large integers where they are known. */
 export function writeJson(value: Json): string {
-  if (!hasDigits(value)) return JSON.stringify(value);
+  if (!someKept || !hasDigits(value)) return JSON.stringify(value);
   const nonce = crypto.randomUUID();
   const text = JSON.stringify(value, function (this: unknown, key, member: Json) {
     const exact = typeof member === 'number' ? exactInteger(this, key) : undefined;

@@ -84,3 +84,10 @@ test.each<[scheme: string, path: string, headers: HeaderField[]]>([
 ])('the credential that is never right is refused as %s', async (scheme, path, headers) => {
   expect(await check([{ [scheme]: [] }], path, headers)).toMatchObject([{ kind: 'security' }]);
 });
+
+test.each([
+  ['as long as the one that is never right', 'x'.repeat(WRONG_CREDENTIAL.length)],
+  ['with all of that but its first letter', WRONG_CREDENTIAL.slice(1)],
+])('a credential %s is taken', async (_, credential) => {
+  expect(await check([{ header: [] }], '/x', [['X-Key', credential]])).toEqual([]);
+});

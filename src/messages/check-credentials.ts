@@ -6,11 +6,15 @@ import type { RequestError } from './request-error.ts';
 /** A credential that is never right, so that a mock, which takes any other, can be asked for a refusal. */
 export const WRONG_CREDENTIAL = 'assay-wrong-credential';
 
+/** The credentials of a scheme: where they stand, and whether a request carries them. */
+interface Credentials {
+  at: string;
+  expected: string;
+  has(carried: Carried): boolean;
+}
+
 /** Whether a request carries a scheme's credentials, and where, with a row for each type (OpenAPI 3.1 §4.8.27). */
-const SCHEMES: Record<
-  SecurityScheme['type'],
-  (scheme: SecurityScheme) => { at: string; expected: string; has(carried: Carried): boolean }
-> = {
+const SCHEMES: Record<SecurityScheme['type'], (scheme: SecurityScheme) => Credentials> = {
   http: ({ scheme = '' }) => authorization(scheme),
   oauth2: () => authorization('bearer'),
   openIdConnect: () => authorization('bearer'),
@@ -43,18 +47,27 @@ function authorization(scheme: string) {
 }
 
 function isTaken(text = ''): boolean {
-  const isWrong = [text, Buffer.from(text, 'base64').toString()].some((one) => one.endsWith(WRONG_CREDENTIAL));
-  return text !== '' && !isWrong;
+  // What is shorter cannot hold it. The limit is that of the plain text: Base64 takes more.
+  if (text.length < WRONG_CREDENTIAL.length) return text !== '';
+  return ![text, Buffer.from(text, 'base64').toString()].some((one) => one.endsWith(WRONG_CREDENTIAL));
+}
+
+const bySchemes = new WeakMap<SecurityScheme, Credentials>();
+
+function credentialsOf(scheme: SecurityScheme): Credentials {
+  let known = bySchemes.get(scheme);
+  if (!known) bySchemes.set(scheme, (known = SCHEMES[scheme.type](scheme)));
+  return known;
 }
 
 /** Whether a request satisfies one alternative. Whether the credentials are valid does not matter (OpenAPI 3.1 §4.8.30). */
 export function checkSecurity(operation: Operation, carried: Carried): RequestError[] {
   const [first] = operation.security;
   if (!first) return [];
-  const missing = (schemes: SecurityScheme[]) => schemes.find((scheme) => !SCHEMES[scheme.type](scheme).has(carried));
+  const missing = (schemes: SecurityScheme[]) => schemes.find((scheme) => !credentialsOf(scheme).has(carried));
   if (operation.security.some((schemes) => !missing(schemes))) return [];
   const scheme = missing(first) as SecurityScheme;
-  const { at, expected } = SCHEMES[scheme.type](scheme);
+  const { at, expected } = credentialsOf(scheme);
   const others = operation.security.length - 1;
   return [
     {

@@ -2,7 +2,7 @@ import type { HeaderField, Response } from '../model/exchange.ts';
 import type { MediaType } from '../model/contract.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isJsonType, parseMediaType } from '../http/media-type.ts';
-import { encodeBody, isEncodable, isStructuredType } from '../messages/body/encode.ts';
+import { encodeBody, isAlwaysEncodable, isEncodable, isStructuredType } from '../messages/body/encode.ts';
 import { writeJson } from '../json/exact-integers.ts';
 
 const encoder = new TextEncoder();
@@ -36,6 +36,12 @@ export function respond(status: number, headers: HeaderField[], body: string | U
 /** A reply in the form for everything except the mock's own server. */
 export function toResponse({ status, headers, body }: Reply): Response {
   return { status, headers, body: typeof body === 'string' ? encoder.encode(body) : body };
+}
+
+/** Whether every value of a media type is written as JSON is. */
+export function isPlainJson(type: string, media?: MediaType): boolean {
+  const label = parseMediaType(type)?.type ?? '';
+  return isJsonType(label) && (!media || (!isStructuredType(media, type) && isAlwaysEncodable(media, type)));
 }
 
 /** A body as text: JSON, or as its media type is written; a string stands for itself where the media type is not JSON. */

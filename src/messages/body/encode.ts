@@ -22,6 +22,11 @@ export function isEncodable(media: MediaType | undefined, label: string, value: 
   return formatOf(media?.encodedAs, label).canEncode?.(value, media ?? { encoding: {} }) ?? true;
 }
 
+/** Whether every value can be. */
+export function isAlwaysEncodable(media: MediaType | undefined, label: string): boolean {
+  return formatOf(media?.encodedAs, label).canEncode === undefined;
+}
+
 /** Whether values of a media type other than JSON are written here in a form of their own: XML, sequences. */
 export function isStructuredType(media: MediaType, label: string): boolean {
   return formatOf(media.encodedAs, label).isStructured !== undefined;

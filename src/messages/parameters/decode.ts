@@ -136,9 +136,13 @@ function isEmptyAllowed({ document }: Contract, { in: where, pointer, name }: Pa
   );
 }
 
+const NOT_SENT: Decoded = {};
+
 function readParameter(contract: Contract, carried: Carried, parameter: Parameter): Decoded {
-  const shape = shapeOf(contract, parameter.schema);
   const { in: where, style, mediaType } = parameter;
+  // Most fields that a contract names are not sent.
+  if (where === 'header' && !carried.fields.has(parameter.name.toLowerCase())) return NOT_SENT;
+  const shape = shapeOf(contract, parameter.schema);
   if (style === 'querystring' && mediaType !== undefined)
     return readWhole(contract, carried, parameter, mediaType, shape);
   const spread = mediaType === undefined ? styleIn(where, style).spread?.(parameter, shape) : undefined;

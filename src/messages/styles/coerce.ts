@@ -26,6 +26,8 @@ const STRUCTURED: Record<string, (text: string) => Json | undefined> = {
  * @param json whether arrays and objects may be written as JSON, as in a form (OpenAPI 3.1 §4.8.15)
  */
 export function coerce(shape: Shape, text: string, json = false): Json {
+  // Most parameters are texts and nothing else.
+  if (shape.types?.size === 1 && shape.types.has('string')) return text;
   const known = json ? { ...READINGS, ...STRUCTURED } : READINGS;
   // If the schema names no type, a string is tried first.
   const names = shape.types

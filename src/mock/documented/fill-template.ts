@@ -1,7 +1,7 @@
 import type { RequestValues } from '../../model/contract.ts';
-import type { Json, Pointer } from '../../model/json.ts';
+import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { originPlace, originValue, render, type RenderScope } from '../../bindings/render.ts';
-import { isObject, parentPointer } from '../../json/pointer.ts';
+import { isObject, parentPointer, setMember } from '../../json/pointer.ts';
 import type { GeneratedValues } from './generated-values.ts';
 import type { Placeholder, TemplateNode } from './body-template.ts';
 import { copyDigits, isInexact } from '../../json/exact-integers.ts';
@@ -66,8 +66,7 @@ function make(node: TemplateNode, state: FillState, into: Json, at: string | num
   if (node.kind === 'generated') return state.context.generated.make(node.make);
   if (node.kind === 'object') return makeObject(node, state);
   if (node.kind === 'array') return makeArray(node, state);
-  if (node.byMember && state.context.choices.get(node.place) === 'by member')
-    return make(node.byMember, state, into, at);
+  if (node.byMember && choiceOf(node, state.context) === 'by member') return make(node.byMember, state, into, at);
   if (node.late) state.late.push({ placeholder: node, into, at });
   const value = node.late ? documentedValue(node, state.context.generated) : placeholderValue(node, state.context);
   (value === undefined ? state.omitted : state.filled).push(node);
@@ -110,12 +109,14 @@ function keepDigitsOf(node: TemplateNode, { scene, choices }: RenderContext, int
   else copyDigits(node, 'documented', into, at);
 }
 
+function choiceOf({ place }: Placeholder, { choices }: RenderContext): Choice {
+  return choices.size === 0 ? 'sent' : (choices.get(place) ?? 'sent');
+}
+
 /** The value of a placeholder, or undefined if nothing was sent for it. */
-export function placeholderValue(
-  placeholder: Placeholder,
-  { scene, encode, choices, generated }: RenderContext,
-): Json | undefined {
-  const choice = choices.get(placeholder.place) ?? 'sent';
+export function placeholderValue(placeholder: Placeholder, context: RenderContext): Json | undefined {
+  const { scene, encode, generated } = context;
+  const choice = choiceOf(placeholder, context);
   if (choice === 'documented') return documentedValue(placeholder, generated);
   const value = render(placeholder.template, scene, placeholder.uri ? encode : undefined);
   if (value !== undefined) return inDocumentedOrder(value, placeholder.documented);
@@ -140,13 +141,13 @@ function isParentSent(node: TemplateNode, scene: RenderScope): boolean {
 /** An object with its members in the documented order, then those that the document does not show. */
 function inDocumentedOrder(value: Json, documented: Json): Json {
   if (!isObject(value) || !isObject(documented)) return value;
-  const names = [
-    ...Object.keys(documented).filter((name) => Object.hasOwn(value, name)),
-    ...Object.keys(value).filter((name) => !Object.hasOwn(documented, name)),
-  ];
-  const ordered = Object.fromEntries(
-    names.map((name) => [name, inDocumentedOrder(value[name] as Json, documented[name] as Json)]),
-  );
-  for (const name of names) copyDigits(value, name, ordered, name);
+  const ordered: JsonObject = {};
+  const put = (name: string): void => {
+    const member = value[name] as Json;
+    setMember(ordered, name, inDocumentedOrder(member, documented[name] as Json));
+    if (isInexact(member)) copyDigits(value, name, ordered, name);
+  };
+  for (const name in documented) if (Object.hasOwn(value, name)) put(name);
+  for (const name in value) if (!Object.hasOwn(documented, name)) put(name);
   return ordered;
 }

@@ -23,15 +23,19 @@ export type Generate = (generated: GeneratedValues) => Json;
 export function createGeneratedValues({ now, newId }: Sources, serial: number): GeneratedValues {
   let ids: Map<string, string> | undefined;
   let moment: Date | undefined;
+  // Most responses show one uuid in several places.
+  let [last, lastId]: [string?, string?] = [];
   const generated: GeneratedValues = {
     serial,
     make: (maker) => maker(generated),
     now: () => (moment ??= now()),
     uuid: (documented) => {
+      if (documented === last && lastId !== undefined) return lastId;
       const key = documented.toLowerCase();
       let id = ids?.get(key);
       if (id === undefined) (ids ??= new Map<string, string>()).set(key, (id = newId()));
-      return documented === key ? id : id.toUpperCase();
+      [last, lastId] = [documented, documented === key ? id : id.toUpperCase()];
+      return lastId;
     },
   };
   return generated;

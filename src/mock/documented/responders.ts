@@ -1,4 +1,11 @@
-import type { Contract, DocumentedResponse, RequestValues, MediaType, Operation } from '../../model/contract.ts';
+import type {
+  Contract,
+  DocumentedResponse,
+  MediaType,
+  Operation,
+  RequestValues,
+  ResponseHeader,
+} from '../../model/contract.ts';
 import type { HeaderField, Request } from '../../model/exchange.ts';
 import type { Json, Pointer } from '../../model/json.ts';
 import { analyze } from '../../bindings/analyze.ts';
@@ -22,7 +29,8 @@ import {
 import type { GeneratedValues } from './generated-values.ts';
 import { templateOf, leafNode, type Placeholder, type TemplateNode } from './body-template.ts';
 import { createMarker } from './replay-template.ts';
-import { headerValue, respond, textOf, type Reply } from '../reply.ts';
+import { headerValue, isPlainJson, respond, textOf, type Reply } from '../reply.ts';
+import { writeJson } from '../../json/exact-integers.ts';
 
 /** Makes the response to a valid request. */
 export type Responder = (inputs: RequestValues, request: Request, generated: GeneratedValues) => RepeatableReply;
@@ -51,6 +59,18 @@ export function staticResponder({ response }: RespondableExample): Responder {
   return () => reply;
 }
 
+/** How a header of a response is made. */
+interface FilledHeader {
+  header: ResponseHeader;
+  /** As it is documented. */
+  value: string;
+  node: TemplateNode;
+  /** Whether a value conforms, or the documented one does not either. */
+  fits(filled: Json): boolean;
+  /** The field, where it is the same in each answer. */
+  constant?: HeaderField;
+}
+
 /**
  * The documented response with the request in it: what is bound follows from what was sent, what is volatile is new,
  * and the rest is as documented. It conforms to the contract if the documented one does.
@@ -60,45 +80,55 @@ export function echoResponder(contract: Contract, operation: Operation, example:
   const leaves = analyze(contract, operation, example);
   const body =
     response.body === undefined ? undefined : templateOf(contract, operation, example, leaves, response.body);
-  const headers = [...response.headers].flatMap(([header, value]) => {
+  const headers = [...response.headers].flatMap(([header, value]): FilledHeader[] => {
     const leaf = leaves.find(({ place }) => place.in === 'header' && place.name === header.name);
-    return leaf && !isFramingHeader(header.name)
-      ? [{ header, value, node: leafNode(contract, operation, example, leaf, header.name) }]
-      : [];
+    if (!leaf || isFramingHeader(header.name)) return [];
+    const node = leafNode(contract, operation, example, leaf, header.name);
+    const fits = (filled: Json): boolean =>
+      !header.schema || contract.accepts(header.schema, filled) || !contract.accepts(header.schema, value);
+    if (node.kind !== 'fixed') return [{ header, value, fits, node }];
+    // What is the same in each answer is held to its schema once.
+    const settled: TemplateNode & { kind: 'fixed' } = fits(node.value) ? node : { kind: 'fixed', value };
+    const constant: HeaderField = [header.name, headerValue(settled.value)];
+    return [{ header, value, fits, node: settled, constant }];
   });
   const type = mediaTypeOf(response);
+  const label: HeaderField | undefined = type === undefined ? undefined : ['Content-Type', type];
+  const write = type === undefined ? undefined : bodyWriter(response, type, body);
 
   return (inputs, request, generated) => {
     const context = createRenderContext(inputs, generated, createEncoder(operation, inputs, request));
     const value = body && conforming(contract, response.media, body, context);
-    const text = value === undefined || type === undefined ? undefined : bodyText(response, type, body, value);
-    const fields: HeaderField[] = text === undefined || type === undefined ? [] : [['Content-Type', type]];
-    const fitting: { name: string; node: TemplateNode }[] = [];
-    for (const { header, value, node } of headers) {
-      const filled = headerText(node, context);
-      if (filled === undefined && !header.required) continue;
-      const fits =
-        filled !== undefined &&
-        (!header.schema || contract.accepts(header.schema, filled) || !contract.accepts(header.schema, value));
-      fields.push([header.name, headerValue(fits ? filled : value)]);
-      fitting.push({ name: header.name, node: fits ? node : { kind: 'fixed', value } });
+    const text = value === undefined ? undefined : write?.(value);
+    const fields: HeaderField[] = text === undefined || !label ? [] : [label];
+    for (const header of headers) {
+      const field = header.constant ?? filledField(header, context);
+      if (field) fields.push(field);
     }
     let template: ((generated: GeneratedValues) => Reply) | undefined;
     const again = (next: GeneratedValues): Reply =>
-      (template ??= createTemplate(response, type, body, fitting, context))(next);
-    return { ...respond(response.status, fields, text), again };
+      (template ??= createTemplate(response, type, body, headers, context))(next);
+    const { status, headers: all, body: content } = respond(response.status, fields, text);
+    return { status, headers: all, body: content, again };
   };
 }
 
-/** A body as text; where the value as it was filled cannot be written, the documented one. */
-function bodyText(
+/** How to write a body as text; where the value as it was filled cannot be written, the documented one is. */
+function bodyWriter(
   { media, body: documented, written }: DocumentedResponse,
   type: string,
   node: TemplateNode | undefined,
-  value: Json,
-): string {
-  if (written !== undefined && node?.kind === 'fixed') return written;
-  return textOf(type, media && !isEncodable(media, type, value) ? (documented ?? value) : value, media);
+): (value: Json) => string {
+  if (written !== undefined && node?.kind === 'fixed') return () => written;
+  if (isPlainJson(type, media)) return writeJson;
+  return (value) => textOf(type, media && !isEncodable(media, type, value) ? (documented ?? value) : value, media);
+}
+
+/** The field of a header; undefined if nothing was sent for one that may be left out. */
+function filledField({ header, value, node, fits }: FilledHeader, context: RenderContext): HeaderField | undefined {
+  const filled = headerText(node, context);
+  if (filled === undefined && !header.required) return undefined;
+  return [header.name, headerValue(filled !== undefined && fits(filled) ? filled : value)];
 }
 
 /** The same response as a template: only generated values are gaps, what follows from the request is text already. */
@@ -106,9 +136,11 @@ function createTemplate(
   { status, media }: DocumentedResponse,
   type: string | undefined,
   body: TemplateNode | undefined,
-  headers: { name: string; node: TemplateNode }[],
-  { scene: { inputs }, encode, choices }: RenderContext,
+  headers: FilledHeader[],
+  filled: RenderContext,
 ): (generated: GeneratedValues) => Reply {
+  const { scene, encode, choices } = filled;
+  const { inputs } = scene;
   const marker = createMarker(`n${crypto.randomUUID().replaceAll('-', '')}`, encode);
   const context: RenderContext = { ...createRenderContext(inputs, marker.generated, marker.encode), choices };
   const value = body && fillBody(body, context).body;
@@ -116,10 +148,12 @@ function createTemplate(
     value === undefined || type === undefined
       ? undefined
       : marker.template(textOf(type, value, media), isJsonType(parseMediaType(type)?.type ?? ''));
-  const fields = headers.map(({ name, node }) => ({
-    name,
-    value: marker.template(headerValue(headerText(node, context) ?? ''), false),
-  }));
+  const fields = headers.flatMap(({ header, value: documented, node, fits }) => {
+    const known = headerText(node, filled);
+    if (known === undefined && !header.required) return [];
+    const made = known !== undefined && fits(known) ? headerText(node, context) : documented;
+    return [{ name: header.name, value: marker.template(headerValue(made ?? ''), false) }];
+  });
   return (generated) => {
     const content = text?.(generated);
     const named = fields.map(({ name, value }): HeaderField => [name, value(generated)]);
@@ -168,15 +202,16 @@ function conforming(
 ): Json | undefined {
   const { choices } = context;
   const schema = media?.schema;
+  let value = fillBody(body, context);
+  if (value.body !== undefined && (!schema || contract.accepts(schema, value.body))) return value.body;
   // An error of the documented body itself cannot be corrected by sent values.
   const inconsistencies = media && schema ? inconsistentExamples(contract, media) : [];
-  const wrong = (value: Json): Pointer[] => {
-    if (!schema || contract.accepts(schema, value)) return [];
-    return responseErrors(contract, schema, value).flatMap((error) =>
+  const wrong = (filled: Json): Pointer[] => {
+    if (!schema || contract.accepts(schema, filled)) return [];
+    return responseErrors(contract, schema, filled).flatMap((error) =>
       inconsistencyFor(inconsistencies, error) ? [] : [error.at],
     );
   };
-  let value = fillBody(body, context);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     if (value.body === undefined) choices.set('#', 'documented');
     else {

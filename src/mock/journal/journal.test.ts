@@ -579,6 +579,20 @@ describe('the bounds of the journal', () => {
     expect(kept.find(1)).not.toHaveProperty('truncated');
   });
 
+  test.each<[name: string, answer: string | Uint8Array]>([
+    ['in ASCII', 'pong'],
+    ['with other characters', 'pöng €'],
+    ['of bytes', Buffer.from('pöng')],
+    ['of nothing', ''],
+  ])('keep a request and its response %s apart', (_, answer) => {
+    const kept = journal();
+    const sent = { status: 201, headers: [['X-A', 'b']] as [string, string][], body: answer };
+    for (let times = 0; times < 2; times += 1) kept.record(request('/x', Buffer.from('pïng')), sent, 0);
+    const [first, second] = kept.list();
+    expect(first).toMatchObject({ path: '/x', body: 'pïng', response: { headers: { 'x-a': 'b' } } });
+    expect([first?.response?.body ?? '', second?.response?.body ?? '']).toEqual([String(answer), String(answer)]);
+  });
+
   test('cut a text by its bytes', () => {
     const kept = journal();
     kept.record(request('/x'), reply('€'.repeat(65_537)), 0);

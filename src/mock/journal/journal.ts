@@ -79,13 +79,14 @@ export function createJournal(first: View, limit = JOURNAL_LIMIT): Journal {
     if (!ring.push(stored)) return;
     const bytes = ring.bytes();
     let { at } = stored;
-    at += bytes.write(head, at, 'latin1');
-    if (stored.body > 0) bytes.set(stored.body < body.byteLength ? body.subarray(0, stored.body) : body, at);
-    at += stored.body;
-    at += bytes.write(replyHead, at, 'latin1');
+    // What has one byte for each character is written at once.
+    const isPlain = typeof replyBody === 'string' && replyBody.length === replySize && replySize <= MAX_BODY;
+    at += bytes.write(isPlain ? head + replyHead + replyBody : head + replyHead, at, 'latin1');
     // A cut text does not end within a character.
-    if (typeof replyBody === 'string') stored.replyBody = bytes.write(replyBody, at, stored.replyBody, 'utf8');
-    else bytes.set(replyBody.subarray(0, stored.replyBody), at);
+    if (typeof replyBody !== 'string') bytes.set(replyBody.subarray(0, stored.replyBody), at);
+    else if (!isPlain) stored.replyBody = bytes.write(replyBody, at, stored.replyBody, 'utf8');
+    if (!isPlain) at += stored.replyBody;
+    if (stored.body > 0) bytes.set(stored.body < body.byteLength ? body.subarray(0, stored.body) : body, at);
   }
 
   const entryOf = (stored: StoredExchange): JournalEntry =>
@@ -131,23 +132,23 @@ export function createJournal(first: View, limit = JOURNAL_LIMIT): Journal {
 
 /** The fields of a response, in the same form as those of a request's head. */
 function pack(headers: readonly HeaderField[]): string {
-  const lines: string[] = [];
-  for (const field of headers) lines.push(field[0], field[1]);
-  return lines.join('\n');
+  let text = '';
+  for (const field of headers) text += text === '' ? `${field[0]}\n${field[1]}` : `\n${field[0]}\n${field[1]}`;
+  return text;
 }
 
 function restore({ at, head, body, replyHead, replyBody, status }: StoredExchange, bytes: Buffer): Restored {
-  const ends = [head, body, replyHead, replyBody].reduce<number[]>(
+  const ends = [head, replyHead, replyBody, body].reduce<number[]>(
     (known, length) => [...known, (known.at(-1) ?? at) + length],
     [at],
   );
   const part = (index: number): Buffer => bytes.subarray(ends[index], ends[index + 1]);
   const text = (index: number): string => part(index).toString('latin1');
   return {
-    request: { ...readHead(text(0)), ...(body > 0 && { body: part(1) }) },
+    request: { ...readHead(text(0)), ...(body > 0 && { body: part(3) }) },
     reply:
       status === undefined
         ? undefined
-        : { status, headers: replyHead === 0 ? [] : readFieldLines(text(2).split('\n')), body: part(3) },
+        : { status, headers: replyHead === 0 ? [] : readFieldLines(text(1).split('\n')), body: part(2) },
   };
 }

@@ -31,9 +31,9 @@ export function preflight(fields: Fields): Reply {
  */
 export function withCors(from: string | undefined, reply: Reply): Reply {
   const { status, headers, body } = reply;
-  const besidesCors = headers.some(isOfCors) ? headers.filter((field) => !isOfCors(field)) : headers;
   // A request without an Origin needs no list: it is not a cross-origin request of a browser.
-  if (from === undefined) return { status, headers: [...besidesCors, ANY_ORIGIN], body };
+  if (from === undefined) return { status, headers: withAnyOrigin(headers), body };
+  const besidesCors = withoutCors(headers);
   const exposed = [...new Set(besidesCors.map(([name]) => name))].filter((name) => !SAFELISTED.test(name));
   return {
     status,
@@ -44,6 +44,16 @@ export function withCors(from: string | undefined, reply: Reply): Reply {
       ...(exposed.length > 0 ? [['Access-Control-Expose-Headers', exposed.join(', ')] as const] : []),
     ],
   };
+}
+
+function withoutCors(headers: HeaderField[]): HeaderField[] {
+  return headers.some(isOfCors) ? headers.filter((field) => !isOfCors(field)) : headers;
+}
+
+function withAnyOrigin(headers: HeaderField[]): HeaderField[] {
+  const allowed = withoutCors(headers).slice();
+  allowed.push(ANY_ORIGIN);
+  return allowed;
 }
 
 const ANY_ORIGIN: HeaderField = ['Access-Control-Allow-Origin', '*'];

@@ -179,7 +179,9 @@ function send(response: ServerResponse, { status, headers, body }: Reply): boole
   if (response.destroyed) return false;
   try {
     response.writeHead(status, flattenHeaders(headers));
-    response.end(body);
+    // A body of ASCII goes out with the head, as the bytes that both are. Other text would turn a head with it into UTF-8.
+    if (typeof body === 'string' && Buffer.byteLength(body) === body.length) response.end(body, 'latin1');
+    else response.end(typeof body === 'string' ? Buffer.from(body) : body);
     return true;
   } catch {
     // The contract documents a header that is invalid in HTTP.

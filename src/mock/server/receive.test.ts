@@ -23,6 +23,9 @@ function receivedOf(
   });
 }
 
+/** Bytes are compared whatever class they are of. */
+const plain = (one: Received): unknown => (typeof one === 'object' ? { ...one, body: String(one.body) } : one);
+
 const body = (text: string): Received => ({ head: 'PUT\n/', body: Buffer.from(text) });
 
 describe('receive', () => {
@@ -39,6 +42,32 @@ describe('receive', () => {
   test.each(TABLE)('gives %s once', async (_, headers, chunks, want) =>
     expect(await receivedOf(headers, chunks)).toEqual([want]),
   );
+
+  test.each<[name: string, text: string, want: Received]>([
+    ['a body', 'abcde', body('abcde')],
+    ['an empty body', '', body('')],
+    ['a body above the limit', 'abcdef', 'too large'],
+  ])('gives %s that came with the head, without a listener', async (_, text, want) => {
+    const message = Object.assign(new PassThrough(), {
+      complete: true,
+      headers: CHUNKED,
+      method: 'PUT',
+      url: '/',
+      rawHeaders: [],
+    });
+    const received: Received[] = [];
+    receive(message as unknown as IncomingMessage, LIMIT, (one) => received.push(one));
+    message.end(text);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(received.map(plain)).toEqual([want].map(plain));
+    expect(message.listenerCount('data')).toBe(0);
+  });
+
+  test('gives undefined where the client left before the body was read', async () => {
+    expect(await receivedOf(CHUNKED, [], (stream) => Object.assign(stream, { complete: true }).destroy())).toEqual([
+      undefined,
+    ]);
+  });
 
   test.each<[name: string, end: (stream: PassThrough) => void]>([
     ['leaves', (stream) => stream.destroy()],

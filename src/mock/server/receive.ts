@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { NOTHING } from '../reply.ts';
 import { headOf, type RawRequest } from '../raw-request.ts';
 
 /** A request, or `too large` if its body exceeds the limit; undefined if the client left. */
@@ -10,9 +11,15 @@ export function receive(message: IncomingMessage, limit: number, done: (received
   const length = headers['content-length'];
   if (length === undefined && headers['transfer-encoding'] === undefined) return done({ head: headOf(message) });
   if (length !== undefined && Number(length) > limit) return done('too large');
-  readBytes(message, limit, (bytes) =>
-    done(bytes instanceof Uint8Array ? { head: headOf(message), body: bytes } : bytes),
-  );
+  const finish = (bytes: Uint8Array | 'too large' | undefined): void =>
+    done(bytes instanceof Uint8Array ? { head: headOf(message), body: bytes } : bytes);
+  // Most bodies come in the packet of the head. They are there when that is parsed, and need no listeners.
+  process.nextTick(() => {
+    if (message.destroyed) return finish(undefined);
+    if (!message.complete) return readBytes(message, limit, finish);
+    const bytes = (message.read() as Buffer | null) ?? NOTHING;
+    finish(bytes.length > limit ? 'too large' : bytes);
+  });
 }
 
 function readBytes(
