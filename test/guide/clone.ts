@@ -62,6 +62,7 @@ const CLONED = [
   'openapi',
   'generated',
   'schemas',
+  'scripts',
   'examples',
   'src',
   'test/support',
