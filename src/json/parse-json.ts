@@ -19,6 +19,19 @@ export function readJson(text: string): { value: Json } | { problem: string } {
   }
 }
 
+/** The body that was read last, and what it says: what learns from an answer reads it one after the other. */
+let last: { body: Uint8Array; value: Json | undefined } | undefined;
+
+/** The JSON of a body, not to be written into; undefined where it is none. */
+export function jsonIn(body: Uint8Array | undefined): Json | undefined {
+  if (!body) return undefined;
+  if (last?.body !== body) {
+    const read = readJson(new TextDecoder().decode(body));
+    last = { body, value: 'value' in read ? read.value : undefined };
+  }
+  return last.value;
+}
+
 /** Whether brackets outside of strings are nested deeper than `limit`: one pass, before any recursion. */
 function nestsDeeper(text: string, limit: number): boolean {
   if (text.length <= limit) return false;
