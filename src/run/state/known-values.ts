@@ -558,7 +558,8 @@ function objectsIn(value: Json | undefined): JsonObject[] {
   for (let next = left.pop(); left.length > 0 || next !== undefined; next = left.pop()) {
     if (typeof next !== 'object' || next === null) continue;
     if (isObject(next)) found.push(next);
-    for (const child of Object.values(next)) if (typeof child === 'object' && child !== null) left.push(child);
+    for (const child of Array.isArray(next) ? next : Object.values(next))
+      if (typeof child === 'object' && child !== null) left.push(child);
   }
   return found;
 }
