@@ -11,6 +11,8 @@ export default {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' }, sourceMaps: 'inline' },
     ],
   },
+  globalSetup: '<rootDir>/test/support/bundle-prism.js',
+  moduleNameMapper: { '/prism-http\\.ts$': '<rootDir>/node_modules/.cache/assay-prism/mock/dynamic/prism-http.js' },
   // The default leaves one core idle, which on a machine with two is half of it.
   maxWorkers: '100%',
   // Each suite leaves modules behind that nothing collects; beyond this a worker spends its time on looking for garbage.

@@ -2,7 +2,7 @@ import type { RequestValues } from '../model/contract.ts';
 import type { Request, Response } from '../model/exchange.ts';
 import type { Json } from '../model/json.ts';
 import { readFields } from '../http/header-fields.ts';
-import { readJson } from '../json/parse-json.ts';
+import { jsonIn } from '../json/parse-json.ts';
 import { isObject, nameAt, valueAt } from '../json/pointer.ts';
 
 /** What runtime expressions are evaluated against: a request as it was sent, and its response. */
@@ -20,7 +20,7 @@ export function evaluate(expression: string, { inputs, request, response }: Expr
   const text = expression.replace(/^\$/, '');
   const body = /^(request|response)\.body(?:#(.*))?$/.exec(text);
   if (body) {
-    const [from, at] = [body[1] === 'request' ? inputs.body : jsonOf(response), `#${body[2] ?? ''}`];
+    const [from, at] = [body[1] === 'request' ? inputs.body : jsonIn(response.body), `#${body[2] ?? ''}`];
     // What names a thing has to keep its digits.
     return nameAt(from, at) ?? valueAt(from, at);
   }
@@ -78,11 +78,6 @@ function parameterOf(values: { [name: string]: Json }, name: string, anyCase: bo
     (other) => other === name || (anyCase && other.toLowerCase() === name.toLowerCase()),
   );
   return key === undefined ? undefined : values[key];
-}
-
-function jsonOf({ body }: Response): Json | undefined {
-  const read = readJson(new TextDecoder().decode(body));
-  return 'value' in read ? read.value : undefined;
 }
 
 /** A reference as a path relative to a target's base URL; undefined if it leads to another host. */

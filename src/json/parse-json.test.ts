@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { DEPTH_LIMIT, readJson } from './parse-json.ts';
+import { DEPTH_LIMIT, jsonIn, readJson, readJsonBody } from './parse-json.ts';
 
 const nested = (depth: number, [open, close] = ['[', ']']) => open.repeat(depth) + close.repeat(depth);
 
@@ -22,4 +22,22 @@ test.each([
 test.each(['', '{', '[1,]', 'secret', '{"a":secret}'])('%j is not JSON, and the text is not quoted', (text) => {
   const result = readJson(text);
   expect(result).toEqual({ problem: expect.stringMatching(/^is not JSON( \(at character \d+\))?$/) });
+});
+
+test('the JSON of a body is read once for all who ask one after the other', () => {
+  const [body, other] = ['{"a":[1]}', '{"a":[2]}'].map((text) => Buffer.from(text)) as [Buffer, Buffer];
+  const first = jsonIn(body);
+  expect(first).toEqual({ a: [1] });
+  expect(jsonIn(body)).toBe(first);
+  expect(readJsonBody(body, body.toString())).toEqual({ value: first });
+  expect(jsonIn(other)).toEqual({ a: [2] });
+  expect(jsonIn(body)).toEqual(first);
+});
+
+test('a body that is no JSON, and none at all, have no value', () => {
+  const body = Buffer.from('{');
+  expect(readJsonBody(body, '{')).toHaveProperty('problem');
+  expect(jsonIn(body)).toBeUndefined();
+  expect(jsonIn(Buffer.from('null'))).toBeNull();
+  expect(jsonIn(undefined)).toBeUndefined();
 });

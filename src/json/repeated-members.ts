@@ -18,6 +18,7 @@ interface Open {
  */
 export function repeatedMembers(text: string, most: number): Pointer[] {
   const found = new Set<Pointer>();
+  if (!text.includes('"')) return [];
   const open: Open[] = [];
   const enter = (names: Open['names']) => {
     const parent = open.at(-1);

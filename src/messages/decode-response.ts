@@ -2,7 +2,7 @@ import type { Contract, MediaType } from '../model/contract.ts';
 import type { Response } from '../model/exchange.ts';
 import type { Json, Pointer } from '../model/json.ts';
 import { readFields } from '../http/header-fields.ts';
-import { readJson, TOO_DEEP } from '../json/parse-json.ts';
+import { readJsonBody, TOO_DEEP } from '../json/parse-json.ts';
 import { repeatedMembers } from '../json/repeated-members.ts';
 import { isJsonType, parseMediaType, type Label } from '../http/media-type.ts';
 import { shapeOf } from '../schema/shape.ts';
@@ -105,7 +105,7 @@ function readBody({
     return { problem: 'the body is not UTF-8' };
   }
   if (text.trim() === '') return { problem: 'the body is empty' };
-  const read = readJson(text);
+  const read = readJsonBody(body, text);
   if ('problem' in read && read.problem === TOO_DEEP && isJson(text)) return { unread: `the body ${TOO_DEEP}` };
   if ('problem' in read) return { problem: `the body ${read.problem}` };
   const repeated = repeatedMembers(text, MAX_REPEATED);

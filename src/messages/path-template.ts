@@ -7,9 +7,18 @@ export interface Segment {
   names: string[];
 }
 
+/** The same templates come often. The cache is bounded, because a target can cause any number of paths. */
+const KNOWN_LIMIT = 10_000;
+const known = new Map<string, readonly Segment[]>();
+
 /** The segments of a path template, without the empty one before the first slash. */
-export function compileSegments(path: string): Segment[] {
-  return path.split('/').slice(1).map(compileSegment);
+export function compileSegments(path: string): readonly Segment[] {
+  let segments = known.get(path);
+  if (!segments) {
+    segments = path.split('/').slice(1).map(compileSegment);
+    if (known.size < KNOWN_LIMIT) known.set(path, segments);
+  }
+  return segments;
 }
 
 function compileSegment(text: string): Segment {
@@ -61,15 +70,12 @@ export function pathOf(target: string): string {
   return origin === undefined ? path : path.slice(origin.length) || '/';
 }
 
-const compiled = new WeakMap<Operation, Segment[]>();
-
 /**
  * The path parameters as they were written, with their percent-encoding, so that a link can repeat them.
  * The template is matched with the end of the path, because a server's base path may precede it.
  */
 export function rawParams(operation: Operation, target: string): Record<string, string> {
-  let segments = compiled.get(operation);
-  if (!segments) compiled.set(operation, (segments = compileSegments(operation.path)));
+  const segments = compileSegments(operation.path);
   const texts = pathOf(target).split('/').slice(-segments.length);
   return Object.fromEntries(
     segments.flatMap((segment, index) => {

@@ -1,7 +1,9 @@
 /* Dates, times and durations (RFC 3339). */
 
+/** The days of each month of a year that is no leap year. */
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+/** A day that its month has (§5.7). */
 export function isDate(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
   const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
@@ -22,6 +24,7 @@ export function isTime(text: string): boolean {
   return (Number(hour) * 60 + Number(minute) - offset + DAY) % DAY === DAY - 1;
 }
 
+/** A day that its month has (§5.7). */
 export function isDateTime(text: string): boolean {
   return /^.{10}t/i.test(text) && isDate(text.slice(0, 10)) && isTime(text.slice(11));
 }

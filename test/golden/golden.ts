@@ -22,6 +22,18 @@ export function expectGolden(name: string, text: string): void {
   expect(text).toBe(readFileSync(file, 'utf8'));
 }
 
+/** Compares some parts of a golden text with it: each has its title, and lines further in. @param titles of all its parts, in their order */
+export function expectGoldenParts(name: string, titles: string[], parts: Map<string, string[]>): void {
+  const file = here(`goldens/${name}`);
+  if (process.env['ASSAY_WRITE'] === '1')
+    writeFileSync(file, lines(titles.flatMap((title) => [title, ...(parts.get(title) ?? [])])));
+  const golden = readFileSync(file, 'utf8').split('\n').slice(0, -1);
+  expect(golden.filter((line) => !line.startsWith(' '))).toEqual(titles);
+  let isCompared = false;
+  const compared = golden.filter((line) => (line.startsWith(' ') ? isCompared : (isCompared = parts.has(line))));
+  expect([...parts].flatMap(([title, inside]) => [title, ...inside])).toEqual(compared);
+}
+
 export const lines = (all: string[]) => `${all.join('\n')}\n`;
 export const pretty = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
 

@@ -1,9 +1,10 @@
 /** A clone of this repository for a reader of the guide: built and installed, in a folder of its own. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { transform } from '@swc/core';
 
 /** Longer than any command of the guide takes on a busy machine, in milliseconds. */
@@ -34,6 +35,7 @@ export async function createClone(): Promise<{ workspace(): Promise<Workspace>; 
   const packaged = join(root, 'package');
   const bin = join(root, 'bin');
   await build('src', join(packaged, 'dist'));
+  await promisify(execFile)(process.execPath, ['scripts/bundle-commands.mjs', join(packaged, 'dist')]);
   await copy(['package.json', 'openapi', 'generated', 'schemas'], packaged);
   await symlink(resolve('node_modules'), join(packaged, 'node_modules'));
   await mkdir(bin);
@@ -62,6 +64,7 @@ const CLONED = [
   'openapi',
   'generated',
   'schemas',
+  'scripts',
   'examples',
   'src',
   'test/support',

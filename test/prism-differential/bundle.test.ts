@@ -1,19 +1,16 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { describe, expect, test } from '@jest/globals';
 import type { JsonObject } from '../../src/model/json.ts';
 import { loadPrism, prismOf } from '../../src/mock/dynamic/prism.ts';
 import { createRandom } from '../../src/mock/random.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const folder = temporaryFolder('bundle');
-
-beforeAll(() => {
-  // What is written there is an ES module, as all of dist/ is.
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-  execFileSync(process.execPath, ['scripts/bundle-prism.mjs', folder], { env: { ...process.env, NODE_OPTIONS: '' } });
-});
+/** What src/mock/dynamic/prism-http.ts takes of the packages, in whose place the tests load the bundle. */
+const require = createRequire(import.meta.url);
+const packages = {
+  ...(require('@stoplight/prism-http') as object),
+  ...(createRequire(require.resolve('@stoplight/prism-http'))('@faker-js/faker') as object),
+} as Parameters<typeof prismOf>[0];
 
 const SCHEMAS: JsonObject[] = [
   { type: 'string', pattern: '^[a-z]{3}-\\d{4}$' },
@@ -25,9 +22,8 @@ const SCHEMAS: JsonObject[] = [
 
 describe("Prism in assay's package", () => {
   test("draws and samples what Prism's own packages do", async () => {
-    const file = join(folder, 'mock/dynamic/prism-http.js');
-    const bundled = prismOf((await import(file)) as Parameters<typeof prismOf>[0]);
-    const prism = await loadPrism();
+    const bundled = await loadPrism();
+    const prism = prismOf(packages);
     for (const [index, schema] of SCHEMAS.entries()) {
       const drawn = await prism.generate(schema, createRandom(index, 1));
       expect(drawn).toBeDefined();
@@ -37,7 +33,7 @@ describe("Prism in assay's package", () => {
   });
 
   test('comes with the licences of all that is in it', () => {
-    const notices = readFileSync(join(folder, 'THIRD-PARTY-NOTICES'), 'utf8');
+    const notices = readFileSync('node_modules/.cache/assay-prism/THIRD-PARTY-NOTICES', 'utf8');
     const texts = notices.split(`${'-'.repeat(80)}\n`);
     const named = (name: string) => texts.find((text) => text.startsWith(`\n${name} `));
     expect(named('@stoplight/prism-http')).toContain('5.12.0 (Apache-2.0)');

@@ -5,7 +5,7 @@ import type { Json, Pointer } from '../../model/json.ts';
 import { analyze } from '../../bindings/analyze.ts';
 import { applicableAt, unconditional } from '../../schema/subschemas.ts';
 import { isSuccess } from '../../contract/examples.ts';
-import { readJson } from '../../json/parse-json.ts';
+import { jsonIn } from '../../json/parse-json.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { isObject, joinPointer, lastToken, pointerTokens, valueAt } from '../../json/pointer.ts';
 import { isSecretMember, secretValues } from '../../contract/secrets.ts';
@@ -23,8 +23,7 @@ export function expectedValues(
   inputs: RequestValues,
   response: Response,
 ): ExpectedValue[] {
-  const body = readJson(new TextDecoder().decode(response.body));
-  const answered = 'value' in body ? body.value : undefined;
+  const answered = jsonIn(response.body);
   const found = new Map<Pointer, ExpectedValue>();
   const add = (pointer: Pointer, value: Json | undefined, clause: Pointer, severity: ExpectedValue['severity']) => {
     const isScalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';

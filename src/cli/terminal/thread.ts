@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
@@ -34,8 +34,9 @@ const STACK_MB = 16;
 /** A thread that does not answer for so many milliseconds is busy with something that does not end by itself soon. */
 const ALIVE_WITHIN = 2_000;
 
-/** Beside this file, and compiled where this file is. */
-const ENTRY = new URL(`./thread-entry${extname(import.meta.url)}`, import.meta.url);
+/** The package has it with all that it loads in few files; else it is beside this file, and compiled where this file is. */
+const BUNDLED = new URL('../../bundle/thread-entry.js', import.meta.url);
+const ENTRY = existsSync(BUNDLED) ? BUNDLED : new URL(`./thread-entry${extname(import.meta.url)}`, import.meta.url);
 
 /**
  * Runs a command in a thread of its own, so that this one is always free: it hears each signal and ends the process when it

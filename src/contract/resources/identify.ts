@@ -1,7 +1,7 @@
 import type { Contract, Operation } from '../../model/contract.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { readFields } from '../../http/header-fields.ts';
-import { readJson } from '../../json/parse-json.ts';
+import { jsonIn } from '../../json/parse-json.ts';
 import { lastToken, nameAt } from '../../json/pointer.ts';
 import { scalarText } from '../../json/scalar-text.ts';
 import { compileSegments } from '../../messages/path-template.ts';
@@ -110,7 +110,7 @@ function readPlace(
 ): { name: string; value: Json | undefined } {
   if (place.in === 'header')
     return { name: place.name, value: readFields(response.headers).get(place.name.toLowerCase()) };
-  if (place.in === 'body') return { name: lastToken(place.pointer), value: nameAt(bodyOf(response), place.pointer) };
+  if (place.in === 'body') return { name: lastToken(place.pointer), value: nameAt(jsonIn(response.body), place.pointer) };
   return 'pointer' in place
     ? { name: lastToken(place.pointer), value: nameAt(inputs.body, place.pointer) }
     : { name: place.parameter, value: inputs.path[place.parameter] };
@@ -152,7 +152,7 @@ function byUri(
 
 /** What an answer that the contract does not describe names, by the rules that read contracts. */
 function byShape(contract: Contract, resource: Resource, context: ExpressionContext): Found | undefined {
-  const body = bodyOf(context.response);
+  const body = jsonIn(context.response.body);
   if (body === undefined || !resource.parameter) return undefined;
   const located = locateInThing(
     [{ shape: shapeOfValue(body), clause: '#' }],
@@ -172,7 +172,7 @@ function withParents(
   const { item = '', parameter } = resource;
   const own = parameter?.name ?? compileSegments(item).at(-1)?.names.at(-1) ?? '';
   const params: JsonObject = { ...pick(inputs.path, item), [own]: keyOf(contract, resource, value) };
-  const messages = [bodyOf(response), inputs.body].filter((body) => body !== undefined);
+  const messages = [jsonIn(response.body), inputs.body].filter((body) => body !== undefined);
   for (const { parent, name, described } of parentsOf(contract, resource))
     for (const message of messages) {
       if (params[name] !== undefined) break;
@@ -193,11 +193,6 @@ function parentsOf(contract: Contract, { item = '', read, remove, update, parent
     const word = (operation && resourcesOf(contract).named(operation, name)?.name) ?? parent?.name ?? name;
     return { name, parent: word, described: parameter ? wantedOf(contract, parameter, { name: word }).types : [] };
   });
-}
-
-function bodyOf({ body }: ExpressionContext['response']): Json | undefined {
-  const read = readJson(new TextDecoder().decode(body));
-  return 'value' in read ? read.value : undefined;
 }
 
 function pick(values: JsonObject, path: string): JsonObject {

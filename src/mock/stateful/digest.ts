@@ -6,14 +6,16 @@ export function digest(text: string): string {
   return SEEDS.map((seed) => half(text, seed).toString(16).padStart(8, '0')).join('');
 }
 
+const { imul } = Math;
+
 /** 32 bits (FNV-1a over code units, finished as MurmurHash3 is). */
 function half(text: string, seed: number): number {
   let state = seed;
   for (let at = 0; at < text.length; at += 1) {
-    state = Math.imul(state ^ text.charCodeAt(at), 0x01000193);
+    state = imul(state ^ text.charCodeAt(at), 0x01000193);
     state ^= state >>> 13;
   }
-  state = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
-  state = Math.imul(state ^ (state >>> 13), 0xc2b2ae35);
+  state = imul(state ^ (state >>> 16), 0x85ebca6b);
+  state = imul(state ^ (state >>> 13), 0xc2b2ae35);
   return (state ^ (state >>> 16)) >>> 0;
 }

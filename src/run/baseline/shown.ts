@@ -2,7 +2,7 @@ import type { Case } from '../../model/case.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Operation } from '../../model/contract.ts';
 import type { Json } from '../../model/json.ts';
-import { readJson } from '../../json/parse-json.ts';
+import { jsonIn } from '../../json/parse-json.ts';
 import { isObject } from '../../json/pointer.ts';
 
 /** What a target answered about things of one kind, by the path of one of them. */
@@ -25,10 +25,10 @@ export function createShown(): Shown {
       if (operation.method !== 'GET' || !('response' in outcome)) return;
       const { status, body } = outcome.response;
       if (status < 200 || status > 299 || body.byteLength > MAX_BYTES) return;
-      const read = readJson(new TextDecoder().decode(body));
-      if (!('value' in read)) return;
+      const shown = jsonIn(body);
+      if (shown === undefined) return;
       const path = collectionOf(operation.path);
-      const things = thingsIn(read.value, /\}\/?$/.test(operation.path)).slice(0, KEPT);
+      const things = thingsIn(shown, /\}\/?$/.test(operation.path)).slice(0, KEPT);
       if (things.length > 0) known.set(path, [...things, ...(known.get(path) ?? [])].slice(0, KEPT));
     },
     of: ({ path }) => known.get(collectionOf(path)) ?? [],

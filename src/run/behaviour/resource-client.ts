@@ -8,7 +8,7 @@ import { renamed } from '../../contract/resources/path-shapes.ts';
 import type { Resource, ResourceRole } from '../../contract/resources/resource.ts';
 import { shownThing, type ShownThing } from '../../contract/resources/shown.ts';
 import { readFields, type Fields } from '../../http/header-fields.ts';
-import { readJson } from '../../json/parse-json.ts';
+import { jsonIn } from '../../json/parse-json.ts';
 import { ownMember } from '../../json/pointer.ts';
 import type { Relation } from '../../judge/behaviour/relation.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
@@ -121,11 +121,11 @@ export function createResourceClient(
 
 /** What came of a case. */
 export function answerOf(testCase: Case, exchange: Exchange, response: Response): Answer {
-  const read = readJson(new TextDecoder().decode(response.body));
+  const body = jsonIn(response.body);
   return {
     ...{ case: testCase, exchange, response, status: response.status },
     fields: readFields(response.headers),
-    ...('value' in read && { body: read.value }),
+    ...(body !== undefined && { body }),
   };
 }
 

@@ -8,7 +8,7 @@ import type { Resource } from '../../contract/resources/resource.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
 import { basesOf } from '../../cases/valid-requests.ts';
 import { isSafe } from '../../http/methods.ts';
-import { readJson } from '../../json/parse-json.ts';
+import { jsonIn } from '../../json/parse-json.ts';
 import { isObject, ownMember } from '../../json/pointer.ts';
 import { scalarText } from '../../json/scalar-text.ts';
 import { plural } from '../../text/wording.ts';
@@ -287,8 +287,8 @@ function isSuccess({ status }: Response): boolean {
 }
 
 function isWhole(response: Response): boolean {
-  const read = readJson(new TextDecoder().decode(response.body));
-  return 'value' in read && isWholeList(read.value, response);
+  const body = jsonIn(response.body);
+  return body !== undefined && isWholeList(body, response);
 }
 
 /** An answer that says that nothing was done: a failure may come after the deed. */

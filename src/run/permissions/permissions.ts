@@ -1,14 +1,12 @@
 import type { Contract, Operation, RequestValues } from '../../model/contract.ts';
 import type { Case } from '../../model/case.ts';
-import type { Request } from '../../model/exchange.ts';
-import type { Json } from '../../model/json.ts';
 import type { Undecided } from '../../model/finding.ts';
 import { UsageError } from '../../errors.ts';
 import { namedInBody, type NamedInBody } from '../../contract/resources/named-in-body.ts';
 import { deletionOf } from '../../contract/resources/deletion.ts';
 import { namedByClient } from '../../contract/resources/named-by-client.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
-import { readJson } from '../../json/parse-json.ts';
+import { jsonIn } from '../../json/parse-json.ts';
 import { isObject } from '../../json/pointer.ts';
 import { nearestWord } from '../../text/did-you-mean.ts';
 import { matchesAny } from '../operation-filter.ts';
@@ -182,17 +180,12 @@ export function createPermissions(contract: Contract, options: PermissionOptions
         return undefined;
       if (permission.may === 'send to created' && permission.namedBy) {
         // What is sent counts: a server may take a body that breaks off for none, and change everything.
-        const body = request ? bodyOf(request) : inputs.body;
+        const body = request ? jsonIn(request.body) : inputs.body;
         return namesCreatedAlone(permission.namedBy, { ...inputs, body }, ledger) ? undefined : permission.heldBack;
       }
       return permission.heldBack;
     },
   };
-}
-
-function bodyOf({ body }: Request): Json | undefined {
-  const read = readJson(new TextDecoder().decode(body));
-  return 'value' in read ? read.value : undefined;
 }
 
 /** Whether the body names something, and nothing but what this run created; a query might choose other things. */

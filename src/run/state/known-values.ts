@@ -12,7 +12,7 @@ import { resourcesOf } from '../../contract/resources/resources.ts';
 import { shapeOfSchema, shapeOfValue } from '../../contract/resources/shape.ts';
 import { isNamed, wantedOf } from '../../contract/resources/identities.ts';
 import { readFields } from '../../http/header-fields.ts';
-import { readJson } from '../../json/parse-json.ts';
+import { jsonIn } from '../../json/parse-json.ts';
 import { isObject, joinPointer, lastToken, nameAt, ownMember } from '../../json/pointer.ts';
 import { scalarText } from '../../json/scalar-text.ts';
 import { NO_OVERRIDES, type Overrides } from '../../messages/overrides.ts';
@@ -118,7 +118,7 @@ export function createKnownValues(
     const isProved =
       response.status === 201 || readFields(response.headers).has('location') || wholeLists.has(pathOf(request.path));
     if (isProved) ledger.recordCreated({ ...item, by: operation.id, case: testCase.id }, sent);
-    note(resource, { params: found.path, shown: bodyOf(response), from: operation.id });
+    note(resource, { params: found.path, shown: jsonIn(response.body), from: operation.id });
   }
 
   /** A PUT creates what was not there: it says so (RFC 9110 §9.3.4), or a read had not found it. */
@@ -131,7 +131,7 @@ export function createKnownValues(
   ): void {
     if (response.status !== 201 && !ledger.isAbsent(item)) return;
     ledger.recordCreated({ ...item, by: operation.id, case: id }, sent);
-    note(resource, { params: item.params, shown: bodyOf(response), from: operation.id });
+    note(resource, { params: item.params, shown: jsonIn(response.body), from: operation.id });
   }
 
   /**
@@ -142,7 +142,7 @@ export function createKnownValues(
     const last = namesIn(operation.path).at(-1);
     const resource = last === undefined ? undefined : resources.named(operation, last);
     const template = resource?.item;
-    const shown = bodyOf(response);
+    const shown = jsonIn(response.body);
     if (operation.method !== 'POST' || resources.createdBy(operation).length > 0) return;
     if (!resource?.parameter || template === undefined || !isObject(shown) || !isObject(inputs.body)) return;
     const kinds = thingsOf(resource).flatMap((thing) => (isObject(thing.shown) ? [thing.shown] : []));
@@ -158,7 +158,7 @@ export function createKnownValues(
   }
 
   function learnList(resource: Resource, testCase: Case, response: Response, { answered }: Times): void {
-    const body = bodyOf(response);
+    const body = jsonIn(response.body);
     const template = resource.item;
     if (body === undefined) return;
     if (isWholeList(body, response)) wholeLists.add(pathOf(testCase.request.path));
@@ -190,7 +190,7 @@ export function createKnownValues(
 
   function itemsIn(resource: Resource, { inputs, operation }: Case, response: Response): ListedItem[] {
     const { item: template, parameter } = resource;
-    const body = bodyOf(response);
+    const body = jsonIn(response.body);
     if (template === undefined || !parameter || body === undefined) return [];
     const inherited = renamed(inputs.path, operation.path, template);
     const located = locateInList([{ shape: shapeOfValue(body), clause: '#' }], wantedOf(contract, parameter, resource));
@@ -221,7 +221,7 @@ export function createKnownValues(
   /** A thing that says which others it belongs to: `shopId`, or a `shop` with an `id`. */
   function learnReferences(response: Response, from: string, { answered }: Times): void {
     if (!isAnyReferable) return;
-    for (const shown of objectsIn(bodyOf(response)))
+    for (const shown of objectsIn(jsonIn(response.body)))
       for (const name of Object.keys(shown)) {
         const refers = reference(name);
         const resource = refers && !refers.isMany ? resources.called(refers.word) : undefined;
@@ -413,7 +413,7 @@ export function createKnownValues(
       for (const resource of lists.get(operation) ?? []) learnList(resource, testCase, response, times);
       if (role?.role === 'read') {
         ledger.record(item, 'listed', times.answered);
-        note(role.resource, { params: item.params, shown: bodyOf(response), from: operation.id });
+        note(role.resource, { params: item.params, shown: jsonIn(response.body), from: operation.id });
       }
       learnReferences(response, operation.id, times);
     },
@@ -522,14 +522,14 @@ function pathOf(target: string): string {
   return target.split('?', 1)[0] ?? target;
 }
 
-function bodyOf({ body }: Response): Json | undefined {
-  const read = readJson(new TextDecoder().decode(body));
-  return 'value' in read ? read.value : undefined;
-}
-
 /** The texts and numbers under such names, at any depth, in what looks like the things that are listed: a role is no user. */
 function mentioned(value: Json, names: Set<string>, listed: Json[]): (string | number)[] {
-  const kinds = listed.slice(0, MOST_LISTED).filter(isObject);
+  // Things of one list have the same members more often than not.
+  const kinds = [
+    ...new Map(
+      listed.slice(0, MOST_LISTED).flatMap((item) => (isObject(item) ? [[Object.keys(item).join('\n'), item]] : [])),
+    ).values(),
+  ];
   const isAlike = (object: JsonObject) => kinds.length === 0 || kinds.some((kind) => hasSameMembers(kind, object));
   return objectsIn(value).flatMap((object) =>
     (isAlike(object) ? Object.keys(object) : []).flatMap((name) =>
@@ -558,7 +558,8 @@ function objectsIn(value: Json | undefined): JsonObject[] {
   for (let next = left.pop(); left.length > 0 || next !== undefined; next = left.pop()) {
     if (typeof next !== 'object' || next === null) continue;
     if (isObject(next)) found.push(next);
-    for (const child of Object.values(next)) if (typeof child === 'object' && child !== null) left.push(child);
+    for (const child of Array.isArray(next) ? next : Object.values(next))
+      if (typeof child === 'object' && child !== null) left.push(child);
   }
   return found;
 }
