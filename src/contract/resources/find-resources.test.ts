@@ -72,6 +72,33 @@ describe('a resource', () => {
   });
 });
 
+const CONTAINERS = told(
+  'GET /containers/json',
+  'POST /containers/create',
+  'GET /containers/{id}/json',
+  'DELETE /containers/{id}',
+);
+
+test('a word at the end of a path says what is done to the things whose path stands before it', async () => {
+  expect(await roles(CONTAINERS)).toEqual([
+    'GET /containers/json: list container',
+    'POST /containers/create: create container',
+    'GET /containers/{id}/json: read container',
+    'DELETE /containers/{id}: delete container',
+  ]);
+});
+
+test('a word at the end of a path says nothing where another operation does that, or no thing has a path there', async () => {
+  const others = told('GET /containers', 'POST /containers', 'GET /containers/{id}', 'POST /keys/create');
+  const all = await roles({ ...CONTAINERS, ...others });
+  expect(all.filter((line) => /json|create:/.test(line))).toEqual([
+    'GET /containers/json: nothing',
+    'POST /containers/create: nothing',
+    'GET /containers/{id}/json: nothing',
+    'POST /keys/create: nothing',
+  ]);
+});
+
 describe('what an operation does:', () => {
   const middle = (method: string, answers?: JsonObject): Record<string, Told> =>
     told([`${method} /tags/{type}`, answers ? { answers } : {}], 'GET /tags/{type}/{value}');

@@ -7,6 +7,7 @@ import { uriPlaces } from './own-uri.ts';
 import { itemPaths, shapeOfPath, type ItemPath, type Middle } from './path-shapes.ts';
 import type { Resource, ResourceRole } from './resource.ts';
 import { answerShapes } from './shape.ts';
+import { verbOf } from './verbs-in-paths.ts';
 import { isList } from './locate.ts';
 import type { Statements } from './statements.ts';
 
@@ -76,6 +77,8 @@ export function findResources(contract: Contract, statements: Statements): Found
     const own = paths.resources.get(shapeOfPath(path));
     const item = found.byItem.get(shapeOfPath(path));
     const role = item && ITEM_ROLES[method];
+    const said = own || item ? undefined : saidRole(operation);
+    if (said) return said;
     const partly = !own && !item && method === 'GET' ? paths.composite(path) : undefined;
     if (partly) {
       for (const { name } of operation.parameters.filter((one) => one.in === 'path'))
@@ -90,6 +93,21 @@ export function findResources(contract: Contract, statements: Statements): Found
     if (method === 'GET' && (own ? !item || lists() : !item && lists()))
       return { resource: own ?? below(), role: 'list' };
     return role && { resource: item, role };
+  }
+
+  /** What the word at the end of a path says of the things whose paths stand before it, where no other operation does that. */
+  function saidRole({ method, path }: Operation): { resource: Resource; role: ResourceRole } | undefined {
+    const verb = verbOf(method, path);
+    if (!verb) return undefined;
+    const isDoneAt = (at: string, how: string) =>
+      operations.some((one) => one.method === how && shapeOfPath(one.path) === shapeOfPath(at));
+    if (isDoneAt(verb.path, method)) return undefined;
+    const thing = verb.thing && found.byItem.get(shapeOfPath(verb.path));
+    if (thing) return { resource: thing, role: 'read' };
+    const collection = verb.collection && paths.resources.get(shapeOfPath(verb.path));
+    return collection?.item !== undefined && verb.collection
+      ? { resource: collection, role: verb.collection }
+      : undefined;
   }
 }
 

@@ -38,6 +38,8 @@ test.each<[string, string, [string, object?], string[]?]>([
   ['a POST to a thing', 'changes one', ['POST /pets/{id}', { 201: { description: '' } }]],
   ['a POST to a thing with an ending', 'changes one', ['POST /pets/{id}.json', { 201: { description: '' } }]],
   ['a POST below a thing that names things there', 'creates', ['POST /pets/{id}/toys'], ['GET /pets/{id}/toys/{toy}']],
+  ['a POST that says create below a thing', 'creates', ['POST /pets/{id}/toys/create'], ['GET /pets/{id}/toys/{toy}']],
+  ['a POST that says create of nothing', 'changes one', ['POST /pets/{id}/create'], ['GET /pets/{id}']],
   ['a POST whose path ends with a slash', 'creates', ['POST /pets/{id}/toys/'], ['GET /pets/{id}/toys/{toy}']],
   ['a POST beside things of a longer name', 'changes one', ['POST /pets/{id}/toy'], ['GET /pets/{id}/toys/{toy}']],
   ['a POST below a thing that documents 201', 'creates', ['POST /pets/{id}/toys', { 201: { description: '' } }]],

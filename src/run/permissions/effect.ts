@@ -1,6 +1,7 @@
 import { isSafe } from '../../http/methods.ts';
 import type { Contract, Operation } from '../../model/contract.ts';
 import { isSuccess } from '../../contract/examples.ts';
+import { verbOf } from '../../contract/resources/verbs-in-paths.ts';
 
 /**
  * What a request of an operation may do: only read; create something new; change or delete the one thing that its path
@@ -21,11 +22,17 @@ export function effectOf(contract: Pick<Contract, 'operations'>, operation: Oper
 /** Whether a POST below a thing makes a new one there, and does not act on the thing itself: `/pets/{id}/toys`, not `/pets/{id}/sell`. */
 function isCollection({ operations }: Pick<Contract, 'operations'>, { path, responses }: Operation): boolean {
   return (
-    operations.some((other) => other.path.startsWith(`${path.replace(/\/$/, '')}/{`)) ||
+    operations.some((other) => other.path.startsWith(`${collectionOf(path)}/{`)) ||
     responses.some(
       (response) =>
         response.status === '201' ||
         (isSuccess(response) && response.headers.some(({ name }) => name.toLowerCase() === 'location')),
     )
   );
+}
+
+/** `/shops/{id}/pets`, of `/shops/{id}/pets/create` too. */
+function collectionOf(path: string): string {
+  const verb = verbOf('POST', path);
+  return verb?.collection === 'create' ? verb.path : path.replace(/\/$/, '');
 }

@@ -4,7 +4,8 @@ import { compileSegments } from '../../messages/path-template.ts';
 /**
  * Words of operations on the caller's own account, on credentials and sessions, and on what the whole server shares.
  * One that stands in the path, the id or a tag of an operation holds it back; several words have to stand together. One
- * behind a slash is looked for as a whole segment of the path alone, and one behind a hyphen as the end of a segment.
+ * behind a slash is looked for as a whole segment of the path alone, one behind a hyphen as the end of a segment, and one before a
+ * hyphen as the beginning of the last segment.
  */
 export const HELD_BACK_WORDS: readonly string[] = [
   // the caller's own account
@@ -37,6 +38,21 @@ export const HELD_BACK_WORDS: readonly string[] = [
     'shut down',
   ],
   ...['restart', 'reboot', 'restore', 'reset', 'purge', 'wipe', 'clear', 'flush', 'suspend', 'disable', 'deactivate'],
+  ...[
+    'prune',
+    'vacuum',
+    'compact',
+    'compaction',
+    'defragment',
+    'truncate',
+    'cleanup',
+    'clean up',
+    'garbage',
+    'uninstall',
+  ],
+  ...['/cluster', '/swarm', '/setup', '/install', '/init', '/join', '/leave', '/unlock'],
+  // what is not made, but changed or ended, and named by the body
+  ...['update-', 'edit-', 'modify-', 'rename-', 'replace-', 'move-', 'set-', 'stop-', 'kill-', 'terminate-', 'cancel-'],
   ...['/apply', 'migrate', 'upgrade', 'import', 'revert', 'rollback', 'bulk', 'batch', 'delete', 'remove', 'destroy'],
 ];
 
@@ -73,10 +89,12 @@ export function heldBackWord(
     .map(({ pieces }) => phraseOf(pieces.join('')));
   // An id without a name of its own repeats method and path, so its words are those of the path.
   const others = [...(operation.id.includes('/') ? [] : [operation.id]), ...operation.tags].map(phraseOf);
+  const last = phraseOf(operation.path.split('/').at(-1) ?? '');
   const matches = (word: string) => {
     const phrase = phraseOf(word);
     if (word.startsWith('/')) return segments.includes(phrase);
     if (word.startsWith('-')) return segments.some((segment) => segment.endsWith(phrase));
+    if (word.endsWith('-')) return last.startsWith(phrase);
     return [...segments, ...others].some((text) => text.includes(phrase));
   };
   const asks = isSafe || onlyAsks(operation);

@@ -71,7 +71,7 @@ export function permissionFor(
   const word = heldBackWord(operation, effect === 'reads', heldBackWords);
   if (word !== undefined && makesOneOfSeveral(contract, operation, heldBackWords)) return { may: 'send' };
   const reason =
-    word === undefined ? REASONS[effect] : `“${word.replace(/^[/-]/, '')}” says that it may concern ${CONCERNS}`;
+    word === undefined ? REASONS[effect] : `“${word.replace(/^[/-]|-$/g, '')}” says that it may concern ${CONCERNS}`;
   if (reason === undefined) return { may: 'send' };
   const namedBy = word === undefined ? namedInBody(contract, operation) : undefined;
   return namedBy
