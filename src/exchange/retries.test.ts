@@ -92,3 +92,25 @@ test.each<[string, { method?: string; outcomes: Outcome[]; waits: number[]; retr
   const exchange = await target.send({ method, path: '/', headers: [] });
   expect({ waited, retries: exchange.retries, left: left.length }).toEqual({ waited: waits, retries, left: 0 });
 });
+
+test('a path that answered 503 to all tries is tried once from then on, until it answers otherwise', async () => {
+  const sent: string[] = [];
+  let status = 503;
+  const send = async (request: Request): Promise<Exchange> => {
+    sent.push(request.path);
+    const headers: HeaderField[] = request.path.startsWith('/later') ? [['Retry-After', '1']] : [];
+    return { request, outcome: answered(status, headers), duration: 0, retries: 0 };
+  };
+  const target = withRetries({ name: '', baseUrl: '', send, close: async () => {} }, { sleep: async () => {} });
+  const triesOf = async (path: string, method = 'GET') => {
+    sent.length = 0;
+    await target.send({ method, path, headers: [] });
+    return sent.length;
+  };
+  expect([await triesOf('/off'), await triesOf('/off?a=1'), await triesOf('/other')]).toEqual([4, 1, 4]);
+  expect([await triesOf('/off', 'PUT'), await triesOf('/later'), await triesOf('/later')]).toEqual([4, 4, 4]);
+  status = 200;
+  expect(await triesOf('/off')).toBe(1);
+  status = 503;
+  expect(await triesOf('/off')).toBe(4);
+});

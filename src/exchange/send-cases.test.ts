@@ -68,6 +68,52 @@ test('three failures in a row end the sending', async () => {
   ).toBe(3);
 });
 
+/** A target that answers 503 without a word of when to come back, but for what is fine. */
+function partlyOff(isFine: (path: string, nth: number) => boolean, retries = 3): Target & { asked: string[] } {
+  const asked: string[] = [];
+  return {
+    name: '',
+    baseUrl: '',
+    asked,
+    close: async () => {},
+    send: async (request): Promise<Exchange> => {
+      asked.push(request.path);
+      const status = isFine(request.path, asked.length) ? 200 : 503;
+      return {
+        request,
+        outcome: { response: { status, headers: [], body: new Uint8Array() } },
+        duration: 0,
+        retries,
+      };
+    },
+  };
+}
+
+test('what was unavailable before does not end the sending', async () => {
+  const target = partlyOff(() => false, 0);
+  expect((await sentOf(cases(8), target, { workers: 1 })).length).toBe(8);
+});
+
+test('what is switched off does not end the sending, where what was accepted before is accepted again', async () => {
+  const target = partlyOff((path) => path === '/0');
+  expect((await sentOf(cases(8), target, { workers: 1 })).length).toBe(8);
+  expect(target.asked).toEqual(['/0', '/1', '/2', '/3', '/0', '/4', '/5', '/6', '/0', '/7']);
+});
+
+test('a target that does not accept again what it did ends the sending', async () => {
+  const target = partlyOff((_, nth) => nth === 1);
+  expect((await sentOf(cases(8), target, { workers: 1 })).length).toBe(4);
+  expect(target.asked).toEqual(['/0', '/1', '/2', '/3', '/0']);
+});
+
+test('a change that was accepted is not sent again to see whether the target still answers', async () => {
+  const target = partlyOff((path) => path === '/0');
+  const all = cases(8);
+  for (const one of all) one.request.method = 'POST';
+  expect((await sentOf(all, target, { workers: 1 })).length).toBe(4);
+  expect(target.asked).toEqual(['/0', '/1', '/2', '/3']);
+});
+
 test('failures with responses between them do not end the sending', async () => {
   expect(
     (

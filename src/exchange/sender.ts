@@ -1,7 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Case } from '../model/case.ts';
-import type { Exchange, Target } from '../model/exchange.ts';
+import type { Exchange, Request, Target } from '../model/exchange.ts';
+import { isSafe } from '../http/methods.ts';
 import { pause } from './pause.ts';
+import { asksForNoWait } from './retries.ts';
 import { isTimeUp } from './time-limit.ts';
 
 export interface SenderOptions {
@@ -25,7 +27,10 @@ export interface Sender {
 /** Why the sending ends early: the user stopped the run, its time was up, or the target failed too often in a row. */
 export type Ending = 'stopped' | 'time' | 'failures';
 
-/** After so many failures in a row, of the transport or with 429 or 503, nothing more is sent. */
+/**
+ * After so many failures in a row, of the transport or with 429 or 503, nothing more is sent, unless what was accepted before is
+ * accepted again: then it is not the target that is unavailable, but a feature of it.
+ */
 const GIVE_UP_AFTER = 3;
 
 /** After so many requests timers and signals get their turn: a target inside this process answers without giving them one. */
@@ -49,9 +54,35 @@ export function createSender(target: Target, { rate, signal, onSent }: SenderOpt
   let failures = 0;
   let sent = 0;
   let turn: Promise<void> | undefined;
+  /** The last request that only reads and was accepted, which shows whether the target still answers. */
+  let accepted: Request | undefined;
+  /** Set while that is asked. */
+  let looking: Promise<void> | undefined;
+
+  async function look(request: Request): Promise<void> {
+    const exchange = await target.send(request, signal);
+    if (!isFailure(exchange)) failures = 0;
+  }
+
+  async function note(exchange: Exchange): Promise<void> {
+    const { request, outcome } = exchange;
+    // What was unavailable before still is: that says nothing new of the target.
+    if (exchange.retries === 0 && asksForNoWait(exchange)) return;
+    if (!isFailure(exchange)) {
+      failures = 0;
+      if ('response' in outcome && isSafe(request.method) && Math.floor(outcome.response.status / 100) === 2)
+        accepted = request;
+      return;
+    }
+    failures += 1;
+    if (failures < GIVE_UP_AFTER || !accepted || looking) return;
+    looking = look(accepted).finally(() => (looking = undefined));
+    await looking;
+  }
+
   const ending = (): Ending | undefined => {
     if (signal?.aborted) return isTimeUp(signal) ? 'time' : 'stopped';
-    return failures >= GIVE_UP_AFTER ? 'failures' : undefined;
+    return failures >= GIVE_UP_AFTER && !looking ? 'failures' : undefined;
   };
   return {
     get isOver() {
@@ -61,6 +92,7 @@ export function createSender(target: Target, { rate, signal, onSent }: SenderOpt
       return ending();
     },
     async send(testCase) {
+      await looking;
       if (ending()) return undefined;
       sent += 1;
       if (sent % TURN_AFTER === 0) turn = nextTurn();
@@ -76,7 +108,7 @@ export function createSender(target: Target, { rate, signal, onSent }: SenderOpt
       }
       const exchange = await target.send(testCase.request, signal);
       onSent?.(testCase, exchange);
-      failures = isFailure(exchange) ? failures + 1 : 0;
+      await note(exchange);
       return exchange;
     },
   };

@@ -6,6 +6,7 @@ import type { Pointer } from '../model/json.ts';
 import type { InconsistentExample } from '../contract/inconsistent-examples.ts';
 import { cut, plain, plural } from '../text/wording.ts';
 import { formatLocation } from '../errors.ts';
+import { asksForNoWait } from '../exchange/retries.ts';
 import { isAcceptance, isElsewhere, isMoved } from './judgement.ts';
 
 /** Why a response cannot be judged, and what to do about it. */
@@ -21,6 +22,11 @@ export function obstacleOf(
     return {
       reason: `the answer's content coding ${plain(undecoded)} cannot be removed here, so that its body cannot be read`,
       hint: `Run assay with a Node that knows it (this is ${process.version}), or send --header 'Accept-Encoding: gzip, br'.`,
+    };
+  if (retries === 0 && asksForNoWait({ outcome }))
+    return {
+      reason: 'the target answers 503 whenever it is asked',
+      hint: 'What it offers there may be switched off: look into its configuration, or leave the operation out with --exclude-operation.',
     };
   if (status === 429 || status === 503)
     return {

@@ -72,7 +72,7 @@ function say(id: string, rows: Row[]) {
 test.each<[string, Row[]]>([
   ['nothing was asked', []],
   ['no answer came', [{}]],
-  ['every answer was a failure of the server', [{ status: 500 }, { status: 503 }]],
+  ['every answer was a failure of the server', [{ status: 500 }, { status: 502 }]],
   ['every answer refused the credentials', [{ status: 401 }]],
 ])('nothing is undecided beyond what its cases say where %s', (_, rows) => {
   expect(say('createPet', rows)).toBeUndefined();
@@ -84,6 +84,13 @@ test('one refused request is told with the words of the refusal, and with what t
     reason: 'the one request that the contract allows was not accepted (422)',
     said: 'no ***',
     hint: 'Give one that it accepts in assay.yaml: requests: {"createPet":{"body":{"name":"a","pin":"[masked]"}}}',
+  });
+});
+
+test('what is unavailable is told with the words of the target', () => {
+  expect(say('createPet', [{ status: 503, says: 'switched off' }])).toMatchObject({
+    reason: 'the one request that the contract allows was not accepted (503)',
+    said: 'switched off',
   });
 });
 

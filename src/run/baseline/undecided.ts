@@ -22,7 +22,7 @@ export function undecidedFor(
   const { refused } = climb;
   const answered = refused.filter(({ status }) => status !== undefined);
   // What got no answer, what made the target fail, and refused credentials are listed with their own case.
-  if (answered.length === 0 || answered.every(({ status = 0 }) => status >= 500 || status === 401)) return undefined;
+  if (answered.length === 0 || answered.every(({ status = 0 }) => isReported(status))) return undefined;
   const last = mostTelling(answered);
   const placeholders = placeholderParameters(operation, NO_OVERRIDES);
   if (isUnnamed(operation, answered))
@@ -43,6 +43,11 @@ export function undecidedFor(
       ? "Give credentials that it accepts with --header 'Authorization: …'."
       : `Give one that it accepts in assay.yaml: ${mask(blockFor(contract, operation, last))}`,
   };
+}
+
+/** Refused credentials, and what made the target fail: the search keeps their cases. */
+function isReported(status: number): boolean {
+  return status === 401 || (status >= 500 && status !== 503);
 }
 
 /** Whether nothing that was asked for is known to be there: the document names nothing, and the target showed nothing. */
