@@ -96,6 +96,14 @@ const SAMPLES: [schema: JsonObject, value: Json | undefined, extent?: Extent][] 
   [{ type: 'integer', minimum: 2, maximum: 1 }, undefined],
   [{ allOf: [{ minimum: 2 }, { minimum: 4 }], type: 'integer' }, 4],
   // Texts: lengths, patterns and formats.
+  [{ ...TEXT, contentEncoding: 'base64' }, 'YXNzYXk='],
+  [{ ...TEXT, contentEncoding: 'quoted-printable' }, 'assay'],
+  [{ ...TEXT, format: 'int64' }, '1'],
+  [{ ...TEXT, format: 'uint64' }, '1'],
+  [{ ...TEXT, format: 'fixed32' }, '1'],
+  [{ ...TEXT, format: 'double' }, '1'],
+  [{ ...TEXT, format: 'int64', pattern: '^[3-9]$' }, '9'],
+  [{ ...TEXT, format: 'int65' }, 'assay'],
   [{ ...TEXT, minLength: 5 }, 'assay'],
   [{ ...TEXT, minLength: 6 }, '+15555550100'],
   [{ ...TEXT, maxLength: 5 }, 'assay'],
@@ -156,6 +164,8 @@ test.each(SAMPLES)('the sample of %j is %j', async (schema, value, extent = 'min
 });
 
 test.each<[value: Json, by: number, want: Json]>([
+  ['1', 2, '3'],
+  ['9007199254740993', 1, '90071992547409932'],
   [1, 1, 2],
   [1, 3, 4],
   [true, 1, false],

@@ -184,7 +184,11 @@ function sampleText(contract: Contract, schemas: Subschema[]): string | undefine
     [...value].length <= most &&
     patterns.every((one) => matchesPattern(one, value)) &&
     hasFormat(value);
-  const usual = format === undefined ? [] : [FORMATS[format]?.sample ?? ''];
+  const isBase64 = schemas.some(({ schema }) => schema['contentEncoding'] === 'base64');
+  const usual =
+    format !== undefined
+      ? [FORMATS[format]?.sample ?? '']
+      : [...(isBase64 ? [FORMATS['byte']?.sample ?? ''] : []), ...(isNumeral(schemas) ? ['1'] : [])];
   const padded = WORDS.map((word) =>
     word
       .repeat(Math.max(1, Math.ceil(Math.min(least, MAX_LENGTH) / word.length)))
@@ -201,12 +205,20 @@ function sampleText(contract: Contract, schemas: Subschema[]): string | undefine
   return usual[0];
 }
 
+/** Whether a text is a number in digits: `type: string, format: int64`, as gRPC's gateways write what JSON's readers would round. */
+export function isNumeral(schemas: Subschema[]): boolean {
+  return schemas.some(({ schema }) => typeof schema['format'] === 'string' && NUMERALS.test(schema['format']));
+}
+
+const NUMERALS = /^(u?int(8|16|32|64)|s?fixed(32|64)|sint(32|64)|integer|long|float|double|number)$/;
+
 /** Another value of the same kind, if two must differ. */
 export function differentValue(value: Json, by = 1): Json {
   if (typeof value === 'number') return value + by;
   if (typeof value === 'boolean') return !value;
   if (typeof value !== 'string') return value;
   if (/^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(value)) return value.slice(0, -4) + (0xa000 + by).toString(16);
+  if (/^\d{1,15}$/.test(value)) return String(Number(value) + by);
   if (/^\d{4}-\d\d-\d\d/.test(value)) return value.replace(/^\d{4}/, (year) => String(Number(year) + by));
   if (/^[^@\s]+@[^@\s]+$/.test(value)) return value.replace('@', `${by + 1}@`);
   return `${value}${by + 1}`;

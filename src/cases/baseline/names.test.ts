@@ -37,6 +37,13 @@ describe('withFreshNames', () => {
     ['puts the mark before a host name', { name: text }, { name: 'example.com.' }, { name: 'k7.example.com.' }],
     ['leaves the dots of a version', { name: text }, { name: '1.0.2' }, { name: '1.0.2-k7' }],
     ['keeps to Base64', { key: text }, { key: 'YQ==' }, { key: Buffer.from('YQ==k7').toString('base64') }],
+    ['keeps to digits', { id: { type: 'string', format: 'int64' } }, { id: '1' }, { id: '727' }],
+    [
+      'keeps to Base64 that the contract asks for',
+      { key: { type: 'string', contentEncoding: 'base64' } },
+      { key: 'YXNzYXk=' },
+      { key: Buffer.from('YXNzYXk=k7').toString('base64') },
+    ],
     ['keeps to a length', { slug: { type: 'string', maxLength: 4 } }, { slug: 'abcd' }, { slug: 'k7' }],
     [
       'changes the name of a mailbox',

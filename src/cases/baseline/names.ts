@@ -2,6 +2,7 @@ import type { Contract, MediaType } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
 import { replaceAt } from '../../json/pointer.ts';
 import { keyword } from '../../schema/keywords.ts';
+import { isNumeral } from '../../schema/sample.ts';
 import type { Subschema } from '../../schema/subschemas.ts';
 import { leavesOfBody } from '../leaves-of-body.ts';
 import { isAllowed } from '../valid-requests.ts';
@@ -43,7 +44,9 @@ export function withFreshNames(
     if (isKept?.(place, value)) continue;
     const isName = NAMING.test(name) || (depth === 1 && naming?.has(name) === true);
     if (!isName && !(all && !UUID.test(value))) continue;
-    const other = freshTexts(value, mark).find((text) => isAllowed(contract, media, replaceAt(fresh, place, text)));
+    const other = (isNumeral(schemas) ? [digitsOf(mark)] : freshTexts(value, mark)).find((text) =>
+      isAllowed(contract, media, replaceAt(fresh, place, text)),
+    );
     if (other !== undefined) fresh = replaceAt(fresh, place, other);
   }
   return fresh;
@@ -81,7 +84,6 @@ function freshTexts(text: string, mark: string): string[] {
   if (/^[A-Za-z\d+/]{2,}={1,2}$/.test(text)) return [Buffer.from(`${text}${mark}`).toString('base64')];
   // A host name, with its dot at the end or without.
   if (/^[a-z\d-]+(\.[a-z\d-]+)*\.[a-z]{2,}\.?$/i.test(text)) return [`${mark}.${text}`, `${mark}${text}`];
-  const digits = String([...mark].reduce((sum, character) => (sum * 36 + parseInt(character, 36)) % 1e9, 0));
   return [
     `${text}-${mark}`,
     `${text}${mark}`,
@@ -89,6 +91,11 @@ function freshTexts(text: string, mark: string): string[] {
     mark,
     mark.toUpperCase(),
     mark.replace(/\d/g, 'x'),
-    digits,
+    digitsOf(mark),
   ];
+}
+
+/** At most nine digits. */
+function digitsOf(mark: string): string {
+  return String([...mark].reduce((sum, character) => (sum * 36 + parseInt(character, 36)) % 1e9, 0));
 }
