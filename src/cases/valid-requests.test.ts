@@ -96,6 +96,30 @@ describe('basesOf', () => {
     expect(basesOf(contract, operation, NO_OVERRIDES).map(({ inputs }) => inputs.body)).toEqual([undefined]);
   });
 
+  test.each<[string, string, JsonObject, Json]>([
+    [
+      'a form whose parts are all optional has all of them',
+      'multipart/form-data',
+      {},
+      { name: 'assay', file: 'assay' },
+    ],
+    ['a form has the parts that are required', 'multipart/form-data', { required: ['name'] }, { name: 'assay' }],
+    ['a body that is no form of parts may be empty', 'application/json', {}, {}],
+  ])('%s', async (_, type, more, want) => {
+    const schema = {
+      ...NAMED,
+      required: [],
+      properties: { name: { type: 'string' }, file: { type: 'string', format: 'binary' } },
+      ...more,
+    };
+    const { contract, operation } = await thingsWith(
+      NAMED,
+      {},
+      { requestBody: { required: true, content: { [type]: { schema } } } },
+    );
+    expect(basesOf(contract, operation, NO_OVERRIDES).map(({ inputs }) => inputs.body)).toEqual([want]);
+  });
+
   test('takes the JSON media type before others that come first', async () => {
     const { contract, operation } = await thingsWith(
       NAMED,

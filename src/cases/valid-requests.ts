@@ -1,6 +1,6 @@
 import type { Contract, Example, RequestValues, MediaType, Operation } from '../model/contract.ts';
 import type { Request } from '../model/exchange.ts';
-import type { Json } from '../model/json.ts';
+import type { Json, Pointer } from '../model/json.ts';
 import { isJsonType } from '../http/media-type.ts';
 import { concreteType } from '../messages/body/concrete-type.ts';
 import { isEncodable } from '../messages/body/encode.ts';
@@ -71,13 +71,20 @@ function madeBases(contract: Contract, operation: Operation, overrides: Override
     applyOverrides(operation, { path: {}, query: {}, header: {}, cookie: {} }, overrides),
   );
   const media = operation.body?.media.find(({ encodedAs }) => isJsonType(encodedAs)) ?? operation.body?.media[0];
-  const whole = media?.schema && operation.body?.required ? sample(contract, media.schema) : undefined;
+  const whole = media?.schema && operation.body?.required ? madeBody(contract, media.schema, media) : undefined;
   const body = whole !== undefined && media?.schema ? withoutReadOnly(contract, media.schema, whole) : undefined;
   const made = { ...inputs, ...(media && body !== undefined && { mediaType: media.type, body }) };
   restoreDigits(contract.document, made);
   return hasEncoder(operation, made) && isValid(contract, operation, encodeRequest(operation, made, overrides))
     ? [{ inputs: made }]
     : [];
+}
+
+/** The smallest body; of a form whose parts are all optional the whole one, as an empty form uploads nothing. */
+function madeBody(contract: Contract, schema: Pointer, { encodedAs }: MediaType): Json | undefined {
+  const smallest = sample(contract, schema);
+  const isEmptyForm = /^multipart\//i.test(encodedAs) && isObject(smallest) && Object.keys(smallest).length === 0;
+  return (isEmptyForm ? sample(contract, schema, 'full') : undefined) ?? smallest;
 }
 
 /** Adds the smallest request for each enumerated value that requires members which the base does not have. */

@@ -105,6 +105,14 @@ describe('a version', () => {
   });
 });
 
+test('a reference to a schema without a name says nothing, and is told', async () => {
+  const { document, warnings } = await read(
+    with31({ components: { schemas: { A: { $ref: '#/components/schemas/' } } } }),
+  );
+  expect(document).toMatchObject({ components: { schemas: { A: {} } } });
+  expect(warnings).toEqual([expect.objectContaining({ guess: '#/components/schemas/A' })]);
+});
+
 test('a member that is null counts as missing', async () => {
   const { document } = await read(with31({ tags: null, servers: null }));
   expect(document).not.toHaveProperty('tags');

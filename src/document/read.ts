@@ -15,6 +15,7 @@ import { followReference, isUrl, type Boundary } from './reference-policy.ts';
 import { embedSchemaResources } from './schema-resources.ts';
 import { normalizeSchemas } from '../schema/dialects/normalize.ts';
 import { nearestWord } from '../text/did-you-mean.ts';
+import { dropNamelessReferences } from './nameless-references.ts';
 import { parseFile, parseText, type Parsed } from './parse.ts';
 import { isObject, isWithin, joinPointer, lastToken, parentPointer, valueAt } from '../json/pointer.ts';
 import { listReferences, pointerOfRef } from '../schema/references.ts';
@@ -75,7 +76,10 @@ export async function readDocument(
   const { document, locate } = isMany
     ? await bundle(parsed, boundary, files, fetching)
     : { document: value, locate: parsed.locate };
-  refuseLostReferences(document, isMany ? listReferences(document) : references, locate);
+  const listed = isMany ? listReferences(document) : references;
+  const nameless = dropNamelessReferences(document, listed);
+  warnings.push(...nameless);
+  refuseLostReferences(document, nameless.length > 0 ? listReferences(document) : listed, locate);
   const common = { text: parsed.text, isJson: /^\s*\{/.test(parsed.text), bundled: isMany, warnings };
   const written = await convertDocument(
     document,

@@ -52,6 +52,9 @@ test.each([
 
 describe('reference', () => {
   test.each<[string, ReturnType<typeof reference>]>([
+    ['X-Pet-Id', { word: 'pet', by: 'id', isMany: false }],
+    ['x-pet-ids', { word: 'pet', by: 'id', isMany: true }],
+    ['Pet-Name', { word: 'pet', by: 'name', isMany: false }],
     ['shopId', { word: 'shop', by: 'id', isMany: false }],
     ['shop_ids', { word: 'shop', by: 'id', isMany: true }],
     ['shopUUID', { word: 'shop', by: 'uuid', isMany: false }],

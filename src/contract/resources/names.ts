@@ -91,7 +91,7 @@ export function wantedNames(parameter: string, resource: string): WantedName[] {
 
 /** A name that refers to another thing: a word, and what names it there. */
 const REFERENCE =
-  /^(?<word>.*?[A-Za-z0-9])(?:[_-](?<snake>id|uuid|guid|uid|slug|name|key)|(?<camel>Id|ID|Uuid|UUID|Guid|GUID|Uid|Slug|Name|Key))(?<many>s?)$/;
+  /^(?:[Xx]-)?(?<word>.*?[A-Za-z0-9])(?:[_-](?<snake>id|uuid|guid|uid|slug|name|key)|[_-]?(?<camel>Id|ID|Uuid|UUID|Guid|GUID|Uid|Slug|Name|Key))(?<many>s?)$/;
 
 /** Whether a name names a thing as such: `id`, `pet` or `petId` of pets, and not `petName`. */
 export function isWholeName(parameter: string, resource: string): boolean {

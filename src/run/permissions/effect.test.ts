@@ -3,6 +3,8 @@ import { contractOf } from '../../../test/support/contracts.ts';
 import { effectOf } from './effect.ts';
 
 const described = (responses: object = { 200: { description: '' } }) => ({ responses });
+const answering = (schema: object) =>
+  described({ 200: { description: '', content: { 'application/json': { schema } } } });
 const parameters = (path: string) => ({
   parameters: [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => ({
     name,
@@ -47,6 +49,42 @@ test.each<[string, string, [string, object?], string[]?]>([
   ['a POST whose error has a Location', 'changes one', ['POST /pets/{id}/toys', { 409: location }]],
   ['a PUT to a thing', 'changes one', ['PUT /pets/{id}']],
   ['a DELETE of a collection', 'changes all', ['DELETE /pets']],
+  ['a POST beside a DELETE of the only thing', 'changes all', ['POST /wallpaper'], ['DELETE /wallpaper']],
+  ['a POST beside a DELETE of another path', 'creates', ['POST /wallpaper'], ['DELETE /wallpapers']],
+  ['a POST beside a DELETE of all', 'creates', ['POST /pets'], ['DELETE /pets', 'GET /pets/{id}']],
 ])('%s %s', async (...[, want, given, others]) => {
   expect(await effect(given, others)).toBe(want);
+});
+
+test.each<[string, object, 'creates' | 'changes all']>([
+  ['a PUT', { put: described() }, 'creates'],
+  [
+    'a DELETE that says which',
+    { delete: { parameters: [{ name: 'id', in: 'query', schema: {} }], responses: {} } },
+    'creates',
+  ],
+  [
+    'a DELETE with a body',
+    { delete: { requestBody: { content: { 'application/json': {} } }, responses: {} } },
+    'creates',
+  ],
+  [
+    'a DELETE with a header',
+    { delete: { parameters: [{ name: 'X-A', in: 'header', schema: {} }], responses: {} } },
+    'changes all',
+  ],
+  [
+    'a DELETE and a list',
+    { delete: described(), get: answering({ type: 'array', items: { type: 'object' } }) },
+    'creates',
+  ],
+  [
+    'a DELETE and a read',
+    { delete: described(), get: answering({ type: 'object', properties: { a: {} } }) },
+    'changes all',
+  ],
+])('a POST stands beside %s: what it does', async (_, beside, want) => {
+  const contract = await contractOf({ paths: { '/pets': { post: described(), ...beside } } });
+  const [post] = contract.operations.filter(({ method }) => method === 'POST');
+  expect(post && effectOf(contract, post)).toBe(want);
 });

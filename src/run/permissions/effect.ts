@@ -1,6 +1,8 @@
 import { isSafe } from '../../http/methods.ts';
 import type { Contract, Operation } from '../../model/contract.ts';
 import { isSuccess } from '../../contract/examples.ts';
+import { isList } from '../../contract/resources/locate.ts';
+import { answerShapes } from '../../contract/resources/shape.ts';
 import { verbOf } from '../../contract/resources/verbs-in-paths.ts';
 
 /**
@@ -9,14 +11,31 @@ import { verbOf } from '../../contract/resources/verbs-in-paths.ts';
  */
 export type Effect = 'reads' | 'creates' | 'changes one' | 'changes all';
 
-export function effectOf(contract: Pick<Contract, 'operations'>, operation: Operation): Effect {
+export function effectOf(contract: Contract, operation: Operation): Effect {
   const { method, path } = operation;
   if (isSafe(method)) return 'reads';
   const namesSomething = path.includes('{');
   if (method !== 'POST') return namesSomething ? 'changes one' : 'changes all';
-  if (!namesSomething) return 'creates';
+  if (!namesSomething) return isOneOnly(contract, operation) ? 'changes all' : 'creates';
   if (/\{[^/]*$/.test(path)) return 'changes one';
   return isCollection(contract, operation) ? 'creates' : 'changes one';
+}
+
+/**
+ * Whether a POST replaces the one thing of its path, as a server's wallpaper is: a DELETE of the same path takes it away without a word of
+ * which, and no path names one of several.
+ */
+function isOneOnly(contract: Contract, { path }: Operation): boolean {
+  const beside = contract.operations.filter((other) => other.path === path);
+  const removes = beside.some(
+    ({ method, parameters, body }) =>
+      method === 'DELETE' && !body && parameters.every(({ in: where }) => where === 'header' || where === 'cookie'),
+  );
+  return (
+    removes &&
+    !contract.operations.some((other) => other.path.startsWith(`${path.replace(/\/$/, '')}/{`)) &&
+    !beside.some((one) => one.method === 'GET' && isList(answerShapes(contract, one), ''))
+  );
 }
 
 /** Whether a POST below a thing makes a new one there, and does not act on the thing itself: `/pets/{id}/toys`, not `/pets/{id}/sell`. */

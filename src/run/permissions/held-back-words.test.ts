@@ -100,6 +100,9 @@ describe('an operation is held back by', () => {
     ['/join', '/join'],
     ['/leave', '/leave'],
     ['/unlock', '/unlock'],
+    ['config editor', '/config-editor'],
+    ['config file', '/configFile'],
+    ['configuration file', '/configurationFile'],
     ['update-', '/pets/update'],
     ['update-', '/pets/updatePet'],
     ['edit-', '/edit'],
@@ -150,14 +153,23 @@ describe('an operation is not held back by', () => {
       heldBackWord({ id: 'POST /x/{token}', method: 'POST', path: '/x/{token}', tags: [] }, false),
     ).toBeUndefined());
 
-  test.each(['validate', 'check', 'preview', 'search', 'query', 'count', 'find', 'export', 'estimate', 'simulate'])(
-    'a word of a path at whose end %s only asks',
-    (asking) => {
-      expect(word(`/password/${asking}-it`)).toBeUndefined();
-      expect(word(`/password/${asking}`, { method: 'PUT' })).toBe('password');
-      expect(word(`/${asking}/password`)).toBe('password');
-    },
-  );
+  test.each([
+    'validate',
+    'check',
+    'preview',
+    'search',
+    'query',
+    'count',
+    'find',
+    'export',
+    'estimate',
+    'simulate',
+    'list',
+  ])('a word of a path at whose end %s only asks', (asking) => {
+    expect(word(`/password/${asking}-it`)).toBeUndefined();
+    expect(word(`/password/${asking}`, { method: 'PUT' })).toBe('password');
+    expect(word(`/${asking}/password`)).toBe('password');
+  });
 });
 
 test.each(['logout', 'log out', 'signout', 'sign out', 'shutdown', 'shut down', 'restart', 'reboot', 'revoke'])(

@@ -50,6 +50,7 @@ export const HELD_BACK_WORDS: readonly string[] = [
     'garbage',
     'uninstall',
   ],
+  ...['config editor', 'config file', 'configuration file'],
   ...['/cluster', '/swarm', '/setup', '/install', '/init', '/join', '/leave', '/unlock'],
   // what is not made, but changed or ended, and named by the body
   ...['update-', 'edit-', 'modify-', 'rename-', 'replace-', 'move-', 'set-', 'stop-', 'kill-', 'terminate-', 'cancel-'],
@@ -71,6 +72,7 @@ const ASKING = new Set([
   'export',
   'estimate',
   'simulate',
+  'list',
 ]);
 
 /** Whether a POST only asks something, as its path says. */
