@@ -152,6 +152,15 @@ export function thingOfRequest(
   };
 }
 
+/** Where the body of a change names the thing, as a read of it does: with another value, the thing would be somewhere else. */
+export function nameInRequest(
+  changing: KeptOperation,
+  reading: KeptOperation | undefined,
+  media: Pick<MediaType, 'schema'>,
+): Pointer | undefined {
+  return reading?.identifier && joinPointer(thingOfRequest(changing, media).at, reading.identifier);
+}
+
 /** The member that a request wraps the thing in, where its own members are none of the thing's. */
 function unwrap(
   contract: Contract,

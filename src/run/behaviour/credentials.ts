@@ -51,7 +51,8 @@ function schemesOf(
       const others = alternative.filter(({ id }) => id !== scheme.id);
       const isEnough = security.some((other) => other.every(({ id }) => others.some((one) => one.id === id)));
       const beside = isEnough ? [] : (fieldsOf(overrides.headers, others) ?? []);
-      if ((found.get(scheme.id)?.beside.length ?? -1) < beside.length) found.set(scheme.id, { scheme, beside });
+      const known = found.get(scheme.id);
+      if (!known || known.beside.length < beside.length) found.set(scheme.id, { scheme, beside });
     }
   return [...found.values()];
 }
@@ -102,7 +103,7 @@ export async function judgeAlternatives(
   const without = { ...overrides, headers: overrides.headers.filter(([name]) => !fields.has(name.toLowerCase())) };
   for (const { operation, inputs } of requests) {
     const given = operation.security.flatMap((schemes) => {
-      const own = schemes.length === 0 ? undefined : fieldsOf(overrides.headers, schemes);
+      const own = fieldsOf(overrides.headers, schemes);
       return own ? [{ schemes, own }] : [];
     });
     if (operation.method !== 'GET' || given.length < 2) continue;
@@ -129,7 +130,7 @@ export async function judgeAlternatives(
 function fieldsOf(headers: readonly HeaderField[], schemes: SecurityScheme[]): HeaderField[] | undefined {
   const names = schemes.map(fieldOf);
   const found = headers.filter(([name]) => names.includes(name.toLowerCase()));
-  return new Set(names).size === schemes.length && found.length === schemes.length ? found : undefined;
+  return found.length === schemes.length ? found : undefined;
 }
 
 /** Whether the user gave credentials of any scheme of the contract. */
@@ -138,14 +139,11 @@ function isGiven({ contract }: ResourceClient, headers: readonly HeaderField[]):
   return headers.some(([name]) => names.has(name.toLowerCase()));
 }
 
+/** The field that has a credential; empty where none has: a key of the query, a certificate. */
 function fieldOf({ type, name = '', in: where }: SecurityScheme): string {
-  return type === 'apiKey'
-    ? where === 'cookie'
-      ? 'cookie'
-      : where === 'header'
-        ? name.toLowerCase()
-        : ''
-    : 'authorization';
+  if (type === 'mutualTLS' || where === 'query') return '';
+  if (type !== 'apiKey') return 'authorization';
+  return where === 'cookie' ? 'cookie' : name.toLowerCase();
 }
 
 /** The request with a wrong credential of one scheme, and no others than those beside it. */

@@ -3,9 +3,8 @@ import type { Pointer } from '../../model/json.ts';
 import { withFreshNames } from '../../cases/baseline/names.ts';
 import { oddValueCases, type OddCase, type OddStart } from '../../cases/odd-values/odd-values.ts';
 import { hasExactExamples } from '../../contract/exact-examples.ts';
-import { keptOperation, thingOfRequest } from '../../contract/resources/kept-operation.ts';
+import { keptOperation, nameInRequest } from '../../contract/resources/kept-operation.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
-import { joinPointer } from '../../json/pointer.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { effectOf } from '../permissions/effect.ts';
 import type { PhaseContext } from '../phases/phase.ts';
@@ -42,8 +41,7 @@ export function createOddCases(context: PhaseContext, mark: () => string): (oper
 function namedIn(contract: Contract, operation: Operation): Pointer | undefined {
   const { role, resource } = resourcesOf(contract).of(operation) ?? {};
   if (role !== 'update' || !resource?.read) return undefined;
-  const { identifier } = keptOperation(contract, resource.read, resource, 'read');
+  const reading = keptOperation(contract, resource.read, resource, 'read');
   const [media] = operation.body?.media ?? [];
-  if (identifier === undefined || !media) return undefined;
-  return joinPointer(thingOfRequest(keptOperation(contract, operation, resource, role), media).at, identifier);
+  return media && nameInRequest(keptOperation(contract, operation, resource, role), reading, media);
 }

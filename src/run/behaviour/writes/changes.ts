@@ -2,7 +2,7 @@ import type { MediaType, Operation, RequestValues } from '../../../model/contrac
 import type { Json, JsonObject, Pointer } from '../../../model/json.ts';
 import { distinctBody, withOptionalMembers, type Distinction } from '../../../cases/behaviour/distinct-bodies.ts';
 import { basesOf, isAllowed } from '../../../cases/valid-requests.ts';
-import { thingOfRequest } from '../../../contract/resources/kept-operation.ts';
+import { nameInRequest, thingOfRequest } from '../../../contract/resources/kept-operation.ts';
 import { isJsonType } from '../../../http/media-type.ts';
 import { isObject, joinPointer, lastToken, pointerTokens, replaceAt, valueAt } from '../../../json/pointer.ts';
 import { requestErrors } from '../../../schema/read-write-only.ts';
@@ -38,9 +38,10 @@ export function changeOf(client: ResourceClient, one: Made, operation: Operation
     all[0];
   if (!start || !media) return undefined;
   const accepted = context.baselines.of(operation)?.accepted;
-  const { at } = thingOfRequest(client.kept(operation, 'update'), media);
-  const name = nameMember(client);
-  const ownName = name === undefined ? undefined : joinPointer(at, name);
+  const changing = client.kept(operation, 'update');
+  const { at } = thingOfRequest(changing, media);
+  const { read } = client.resource;
+  const ownName = nameInRequest(changing, read && client.kept(read, 'read'), media);
   const isKept = (place: string, value: Json) =>
     place === ownName || (typeof value === 'string' && accepted?.isReference(place, value) === true);
   const distinction: Distinction = { contract, media, mark: client.mark(), isKept };
@@ -63,11 +64,6 @@ export function changeOf(client: ResourceClient, one: Made, operation: Operation
   if (!isAllowed(contract, media, body)) return undefined;
   const again = () => distinctBody(distinction, body, (nth += 1));
   return { operation, media, distinction, inputs: make(body), at, again };
-}
-
-/** The member that names a thing: with another value, the thing would be somewhere else. */
-function nameMember({ resource, kept }: ResourceClient): string | undefined {
-  return resource.read && kept(resource.read, 'read').identifier;
 }
 
 function isPatch(type: string): boolean {
