@@ -265,16 +265,16 @@ export const HOSTILE: Hostile[] = [
     undefined,
     true,
   ),
-  body('five million bad items', () => `[${'1,'.repeat(5_000_000)}1]`),
-  body('five million bad items where the links are', (made) =>
-    JSON.stringify({ ...made, links: 0, location: 0 }).replace(/:0/g, `:[${'1,'.repeat(2_400_000)}1]`),
+  body('a million bad items', () => `[${'1,'.repeat(1_000_000)}1]`),
+  body('a million bad items where the links are', (made) =>
+    JSON.stringify({ ...made, links: 0, location: 0 }).replace(/:0/g, `:[${'1,'.repeat(500_000)}1]`),
   ),
-  body('half a million members', (made) =>
+  body('a hundred thousand members', (made) =>
     JSON.stringify({
       ...made,
       guid: 1,
       location: 1,
-      ...Object.fromEntries(Array.from({ length: 500_000 }, (_none, index) => [`m${index}`, 1])),
+      ...Object.fromEntries(Array.from({ length: 100_000 }, (_none, index) => [`m${index}`, 1])),
     }),
   ),
   body('texts of 400 KB each', (made) =>
