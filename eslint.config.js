@@ -55,9 +55,16 @@ export default tseslint.config(
     },
   },
   { files: ['scripts/**', 'benchmarks/**'], rules: { 'no-console': 'off' } },
-  // Tests build half-filled values on purpose.
+  // Tests build half-filled values on purpose; without these rules they take half of the time.
   {
     files: ['**/*.test.ts', 'test/**', 'conformance/**'],
-    rules: { '@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/no-unsafe-member-access': 'off' },
+    rules: {
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-misused-promises': 'off',
+    },
   },
 );

@@ -64,7 +64,9 @@ const { metafile } = await build({
   outfile,
 });
 const files = Object.entries(Object.values(metafile.outputs)[0].inputs)
-  .filter(([file, { bytesInOutput }]) => bytesInOutput > 0 && file.startsWith('node_modules/'))
+  .filter(
+    ([file, { bytesInOutput }]) => bytesInOutput > 0 && !file.startsWith('English:') && file.includes('node_modules/'),
+  )
   .map(([file]) => file);
 writeFileSync(join(folder, 'THIRD-PARTY-NOTICES'), notices(files));
 

@@ -16,6 +16,7 @@ import { REPORTERS } from '../../src/report/index.ts';
 import { launchBrowser, whyNoBrowser } from '../support/browser.ts';
 import { contractOf, shippedContract } from '../support/contracts.ts';
 import { largeDocument } from '../support/large-document.ts';
+import { share } from '../support/share.ts';
 import { conforming, full, violating } from '../support/sample-runs.ts';
 
 const missing = await whyNoBrowser();
@@ -74,8 +75,14 @@ const SERVED: [path: string, act: (page: Page) => Promise<unknown>, within: stri
   ['/__assay/petstore.html', (page) => page.getByRole('button', { name: 'Try it' }).click(), '#assay-try'],
 ];
 
-const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
-  [1280, 390].map((width) => [colorScheme, width] as const),
+/** Each scheme and each width; all four of them with `ASSAY_WHOLE=1`. */
+const LOOKS = share(
+  ([1280, 390] as const).flatMap((width) =>
+    ([width === 1280 ? 'light' : 'dark', width === 1280 ? 'dark' : 'light'] as const).map(
+      (colorScheme) => [colorScheme, width] as const,
+    ),
+  ),
+  2,
 );
 
 /** What axe finds in a page with everything unfolded, and whether the page scrolls sideways. */

@@ -110,7 +110,8 @@ function readPlace(
 ): { name: string; value: Json | undefined } {
   if (place.in === 'header')
     return { name: place.name, value: readFields(response.headers).get(place.name.toLowerCase()) };
-  if (place.in === 'body') return { name: lastToken(place.pointer), value: nameAt(jsonIn(response.body), place.pointer) };
+  if (place.in === 'body')
+    return { name: lastToken(place.pointer), value: nameAt(jsonIn(response.body), place.pointer) };
   return 'pointer' in place
     ? { name: lastToken(place.pointer), value: nameAt(inputs.body, place.pointer) }
     : { name: place.parameter, value: inputs.path[place.parameter] };

@@ -162,7 +162,8 @@ describe('the budget of a message', () => {
     const texts = Array.from({ length: 6 }, (_, index) => `${'a'.repeat(60 + index)}!`);
     const reasons = withinBudget(() => texts.map((text) => reasonOf(HARD, text)), { backtracking: 100, total: 150 });
     expect(reasons[0]).toContain('took longer than 100 ms over a text of 61 characters');
-    expect(new Set(reasons.slice(2))).toEqual(
+    // A millisecond may be left for the third.
+    expect(new Set(reasons.slice(3))).toEqual(
       new Set([`the pattern ${HARD} could not be tried: the patterns of this message took too long together`]),
     );
   });
