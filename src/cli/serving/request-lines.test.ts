@@ -45,6 +45,8 @@ function printedAs(detail: Detail, ...looks: JournalEntry[][]): string[] {
 
 test.each<[string, Partial<JournalEntry>, string]>([
   ['an answer', {}, 'GET    /pets  200  1.3 ms'],
+  ['an answer of almost ten milliseconds', { duration: 9.9 }, 'GET    /pets  200  9.9 ms'],
+  ['an answer of ten milliseconds', { duration: 10 }, 'GET    /pets  200  10 ms'],
   ['a slow answer', { duration: 12.5 }, 'GET    /pets  200  13 ms'],
   ['a long method', { method: 'OPTIONS' }, 'OPTIONS /pets  200  1.3 ms'],
   [
@@ -113,4 +115,16 @@ test('every one of many at once is printed where every request is wanted', () =>
 
 test('no line is printed where the result alone is wanted', () => {
   expect(printedAs('quiet', [entry(1)], [entry(2)])).toEqual([]);
+});
+
+test.each([
+  [399, 32],
+  [400, 33],
+  [499, 33],
+  [500, 31],
+])('the status %d is painted in colour %d', (status, colour) => {
+  const lines: string[] = [];
+  const log = { requests: ({ since = 0 } = {}) => (since < 1 ? [entry(1, { status })] : []) };
+  printRequests(log, { out: (text) => void lines.push(text), colour: { out: true, err: true } }, undefined)();
+  expect(lines.join('')).toContain(`\u001b[${colour}m${status}\u001b[39m`);
 });
