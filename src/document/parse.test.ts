@@ -99,6 +99,7 @@ describe('refuses', () => {
     expect(error.message).toContain('is not YAML: ');
     expect(error.message).not.toContain('\n');
     expect(error.hint).toBeUndefined();
+    expect(error.place).toMatchObject({ file: 'a.yaml', line: 3, column: 1 });
   });
 
   test('an alias inside the node that it names', () => {
