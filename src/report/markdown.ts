@@ -13,6 +13,7 @@ import {
   SIGNS,
   formatConfiguration,
   formatHeldBack,
+  formatLeftovers,
   formatReach,
   formatUnreached,
 } from './wording.ts';
@@ -83,7 +84,7 @@ function drawReach(runs: Run[]): string[] {
 
 /** The text about a run, in pieces, of which the last ones can be left out. */
 function blocksOf(run: Run): string[] {
-  const { contract, findings, undecided, staleWaivers, leftovers, unjudged, unspecified } = run;
+  const { contract, findings, undecided, staleWaivers, unjudged, unspecified } = run;
   const operations = contract.operations.flatMap((operation) => {
     const [first, ...others] = [...findings.filter(({ waived }) => !waived), ...findings.filter(({ waived }) => waived)]
       .filter((finding) => finding.operation === operation.id)
@@ -112,11 +113,7 @@ function blocksOf(run: Run): string[] {
       'Left open by the documents, so not judged',
       unspecified.map(({ says }) => plain(says)),
     ),
-    ...list(
-      'Created, and could not be undone',
-      leftovers.map((entry) => formatEntry(run, entry)),
-      true,
-    ),
+    ...list('Created, and could not be undone', formatLeftovers(run), true),
     ...list('Held back, so not sent (--allow OPERATION, DELETE or all sends them)', formatHeldBack(run)),
     ...list(
       'Seen, and not judged',

@@ -1,7 +1,7 @@
 import type { Run } from '../model/run.ts';
 import { conformanceOf, sourceOf } from './conformance.ts';
 import { code, inert } from './markdown-text.ts';
-import { formatEntry, formatHeldBack, formatReach, formatTarget, safe } from './wording.ts';
+import { formatEntry, formatHeldBack, formatLeftovers, formatReach, formatTarget, safe } from './wording.ts';
 import { plural } from '../text/wording.ts';
 import { summary } from './summary.ts';
 
@@ -69,10 +69,7 @@ function describe(run: Run, runs: Run[], now: Date): string {
       'Not judged',
       run.unjudged.map((entry) => inert(formatEntry(run, entry))),
     ),
-    ...section(
-      'Created, and could not be undone',
-      run.leftovers.map((entry) => inert(formatEntry(run, entry))),
-    ),
+    ...section('Created, and could not be undone', formatLeftovers(run).map(inert)),
     '',
   ]
     .join('\n\n')

@@ -7,6 +7,7 @@ import {
   citeInLine,
   formatEntry,
   formatGenerated,
+  formatLeftovers,
   formatPlace,
   formatStep,
   formatWaiver,
@@ -53,6 +54,23 @@ test.each<[entry: Undecided, line: string]>([
   [{ operation: 'getPet', case: 'getPet > x', reason: 'a' }, 'getPet > x: a'],
   [{ case: 's3cret', reason: 's3cret' }, '***: ***'],
 ])('the entry %j is the line %j', (entry, line) => expect(formatEntry(run, entry)).toBe(line));
+
+test.each<[name: string, leftovers: Undecided[], lines: string[]]>([
+  ['nothing', [], []],
+  ['one entry as it is', [{ operation: 'addPet', case: 'addPet > x', reason: 'a: curl 1' }], ['addPet > x: a: curl 1']],
+  [
+    'two entries of one operation in one line, with the first',
+    [
+      { operation: 'addPet', case: 'addPet > x', reason: 's3cret: curl 1' },
+      { operation: 'addToy', reason: 'c' },
+      { operation: 'addPet', case: 'addPet > y', reason: 'b: curl 2' },
+    ],
+    ['addPet, 2 entries (the JSON report has each), the first: ***: curl 1', 'addToy: c'],
+  ],
+  ['entries without an operation one by one', [{ reason: 'a' }, { reason: 'b' }], ['a', 'b']],
+])('tells what is left behind: %s', (_, leftovers, lines) =>
+  expect(formatLeftovers({ ...run, leftovers })).toEqual(lines),
+);
 
 test.each<[waiver: NonNullable<Finding['waived']>, text: string]>([
   [{ reason: 'known' }, 'known'],

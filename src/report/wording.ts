@@ -48,6 +48,25 @@ export function formatEntry(run: Run, { operation, case: title, ...why }: Undeci
   return safe(run, who ? `${who}: ${formatReason(why)}` : formatReason(why));
 }
 
+/** What was created and could not be undone, a line an operation, with the first of its entries and how many there are. */
+export function formatLeftovers(run: Run): string[] {
+  const groups = new Map<string, [Undecided, ...Undecided[]]>();
+  for (const [index, entry] of run.leftovers.entries()) {
+    const key = entry.operation ?? `entry ${index}`;
+    const group = groups.get(key);
+    if (group) group.push(entry);
+    else groups.set(key, [entry]);
+  }
+  return [...groups.values()].map(([first, ...others]) =>
+    others.length === 0
+      ? formatEntry(run, first)
+      : safe(
+          run,
+          `${first.operation}, ${others.length + 1} entries (the JSON report has each), the first: ${formatReason(first)}`,
+        ),
+  );
+}
+
 /** Why something is undecided, with what the server says; masked by who shows it. */
 export function formatReason({ reason, said }: Pick<Undecided, 'reason' | 'said'>): string {
   return said === undefined ? reason : `${reason}; the server says: ${said}`;

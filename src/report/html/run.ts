@@ -13,6 +13,7 @@ import {
   seconds,
   SIGNS,
   formatHeldBack,
+  formatLeftovers,
   formatReach,
   formatReason,
   formatUnreached,
@@ -107,11 +108,7 @@ function partsOf(run: Run, id: string): Part[] {
       'Left open by the documents, so not judged',
       unspecified.map(({ says }) => plain(says)),
     ),
-    entries(
-      'leftovers',
-      'Created, and could not be undone',
-      leftovers.map((entry) => formatEntry(run, entry)),
-    ),
+    entries('leftovers', 'Created, and could not be undone', formatLeftovers(run), leftovers.length),
     entries(
       'held-back',
       'Held back, so not sent',

@@ -9,6 +9,7 @@ import {
   formatTarget,
   SIGNS,
   formatHeldBack,
+  formatLeftovers,
   formatReach,
   formatReason,
   formatUnreached,
@@ -61,12 +62,7 @@ function describe(run: Run, paint: Paint, detail: Detail): string {
         `  ${paint('red', '✗')} ${paint('bold', safe(run, words))}\n    ${paint('dim', 'hint')}      Renew it with another date, or take it out.\n`,
     ),
     ...(detail.isQuiet ? [] : drawReached(run, paint, detail)),
-    ...section(
-      'created, and could not be undone',
-      run.leftovers.map((entry) => formatEntry(run, entry)),
-      paint,
-      Infinity,
-    ),
+    ...section('created, and could not be undone', formatLeftovers(run), paint, Infinity),
     ...(detail.isQuiet ? [] : drawUnjudged(run, paint, detail)),
     `${paint(format, `${sign} ${run.verdict}`)}  ${summary(run)}${strictness(run)}\n`,
   ].join('\n');
