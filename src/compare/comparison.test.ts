@@ -188,3 +188,189 @@ describe.each(Object.entries(COMPARISON_REPORTERS))('as %s', (name, report) => {
     if (name === 'html' || name === 'markdown') expect(text).not.toContain('<script>alert');
   });
 });
+
+describe('the whole of a comparison', () => {
+  const shown = finding({ statement: { pointer: '#/one|breaks' }, actual: '`500`' });
+  const before = compared(run({ 'one|breaks': 'verified' }), run({ 'one|breaks': 'broken' }));
+  const pets = compareReports(
+    new Map([
+      [
+        'first',
+        {
+          runs: [
+            run(
+              { 'one|breaks': 'broken', both: 'broken', none: 'verified', nobody: 'not exercised' },
+              { findings: [shown, { ...shown, actual: 'a second' }], reach: { operations: 3, answered: 1 } },
+            ),
+          ],
+        },
+      ],
+      ['v2', { runs: [run({ 'one|breaks': 'verified', both: 'broken', none: 'verified' }, { verdict: 'undecided' })] }],
+    ]),
+  );
+  const told = (format: string, options = {}) =>
+    COMPARISON_REPORTERS[format]?.(
+      [...pets.map((one) => compareWith(one, before)), compared(run({ kept: 'verified' }, { contract: 'shops' }))],
+      { now: new Date('2026-01-31T12:00:00Z'), ...options },
+    ) ?? '';
+
+  test('is shown in a terminal, in colours', () => {
+    const text = told('pretty', { colour: true, detail: 'verbose' }).replaceAll('\u001b', '^');
+    expect(text).toMatchInlineSnapshot(`
+      "^[1mpets^[22m
+        1  first  http://a: 1 kept, 2 broken, 1 not exercised, 1 of 3 operations answered
+        2  v2     http://a: 2 kept, 1 broken, 1 undecided
+
+        ^[1mWorse than before^[22m
+        first: both (nothing, now breaks)
+        first: one|breaks (nothing, now breaks)
+        v2: both (nothing, now breaks)
+
+        ^[1mBetter than before^[22m
+        v2: one|breaks (breaks, now keeps)
+
+        1 2  ^[1mAll break: perhaps the document is wrong^[22m (1)
+        ^[31m✗^[39m ^[31m✗^[39m  both (Pets — Intro)
+
+        1 2  ^[1mOnly one breaks^[22m (1)
+        ^[31m✗^[39m ^[32m✓^[39m  one|breaks (Pets — Intro)
+              first: expected 200, got \`500\`
+                curl 'http://a/pets'
+
+        1 2  ^[1mNone breaks^[22m (1)
+        ^[32m✓^[39m ^[32m✓^[39m  none (Pets — Intro)
+
+        1 2  ^[1mNobody was held to it^[22m (1)
+        ^[2m·^[22m ^[33m?^[39m  nobody (Pets — Intro)
+
+      ^[1mshops^[22m
+        1  v1  http://a: 1 kept, 0 broken
+
+        1  ^[1mNone breaks^[22m (1)
+        ^[32m✓^[39m  kept (Pets — Intro)
+      "
+    `);
+  });
+  test('is shown in a terminal with less of what nobody breaks', () => {
+    const headings = (detail?: string) => told('pretty', { detail }).match(/^ .*\(\d.*\)$|^\w+$/gm);
+    const broken = ['  1 2  All break: perhaps the document is wrong (1)', '  1 2  Only one breaks (1)'];
+    const none = '  None breaks (1; --verbose lists them)';
+    expect(headings()).toEqual(['pets', ...broken, none, '  1 2  Nobody was held to it (1)', 'shops', none]);
+    expect(headings('quiet')).toEqual(['pets', ...broken, 'shops']);
+  });
+  test('is shown in Markdown', () => {
+    expect(told('markdown')).toMatchInlineSnapshot(`
+      "## pets
+
+      - **first** (<code>http&#58;//a</code>): 1 kept, 2 broken, 1 not exercised, 1 of 3 operations answered
+      - **v2** (<code>http&#58;//a</code>): 2 kept, 1 broken, 1 undecided
+
+      ### Worse than before
+
+      - first: both (nothing, now breaks)
+      - first: one&#124;breaks (nothing, now breaks)
+      - v2: both (nothing, now breaks)
+
+      ### Better than before
+
+      - v2: one&#124;breaks (breaks, now keeps)
+
+      | | first | v2 |
+      |---|---|---|
+      | **All break: perhaps the document is wrong** | | |
+      | both<br><code>Pets &#8212; Intro</code> | ✗ breaks | ✗ breaks |
+      | **Only one breaks** | | |
+      | one&#124;breaks<br><code>Pets &#8212; Intro</code> | ✗ breaks | ✓ keeps |
+      | **None breaks** | | |
+      | none<br><code>Pets &#8212; Intro</code> | ✓ keeps | ✓ keeps |
+      | **Nobody was held to it** | | |
+      | nobody<br><code>Pets &#8212; Intro</code> | · not exercised | ? undecided |
+
+      ### What came instead
+
+      - one&#124;breaks
+        - first: expected <code>200</code>, got <code>&#96;500&#96;</code>, by <code>curl &#39;http&#58;//a/pets&#39;</code>
+
+      ## shops
+
+      - **v1** (<code>http&#58;//a</code>): 1 kept, 0 broken
+
+      | | v1 |
+      |---|---|
+      | **None breaks** | |
+      | kept<br><code>Pets &#8212; Intro</code> | ✓ keeps |
+      "
+    `);
+  });
+  test('is shown on a page', () => {
+    const page = told('html').replace(/<(style|script|form|head|footer)\b[\s\S]*?<\/\1>/g, '<$1>');
+    expect(page).toMatchInlineSnapshot(`
+      "<!doctype html>
+      <html lang="en">
+      <head>
+      <body>
+      <header>
+      <h1>Who keeps to the document?</h1>
+      <p class="soft"><time datetime="2026-01-31T12:00:00.000Z">2026-01-31 12:00 UTC</time> · assay 0.1.0</p>
+
+      </header>
+      <main>
+      <form>
+      <section aria-labelledby="contract-0">
+      <h2 id="contract-0">pets</h2>
+      <ul class="vendors"><li><strong>first</strong> <code>http://a</code>: 1 kept, 2 broken, 1 not exercised, 1 of 3 operations answered</li><li><strong>v2</strong> <code>http://a</code>: 2 kept, 1 broken, 1 undecided</li></ul>
+      <h3>Worse than before (3)</h3><ul><li><strong>first</strong>: both (nothing, now breaks)</li><li><strong>first</strong>: one|breaks (nothing, now breaks)</li><li><strong>v2</strong>: both (nothing, now breaks)</li></ul><h3>Better than before (1)</h3><ul><li><strong>v2</strong>: one|breaks (breaks, now keeps)</li></ul>
+      <div class="group"><h3>All break: perhaps the document is wrong (1)</h3>
+      <div class="wide" tabindex="0" role="region" aria-label="All break: perhaps the document is wrong"><table class="stacked">
+      <thead><tr><th scope="col">sentence or clause</th><th scope="col">first</th><th scope="col">v2</th></tr></thead>
+      <tbody>
+      <tr class="item" tabindex="-1"><th scope="row">both<br><code class="soft">Pets — Intro</code></th><td class="cell breaks" data-name="first">✗ breaks</td><td class="cell breaks" data-name="v2">✗ breaks</td></tr>
+      </tbody>
+      </table></div></div>
+      <div class="group"><h3>Only one breaks (1)</h3>
+      <div class="wide" tabindex="0" role="region" aria-label="Only one breaks"><table class="stacked">
+      <thead><tr><th scope="col">sentence or clause</th><th scope="col">first</th><th scope="col">v2</th></tr></thead>
+      <tbody>
+      <tr class="item" tabindex="-1"><th scope="row">one|breaks<br><code class="soft">Pets — Intro</code><details><summary>what came instead</summary><ul><li><strong>first</strong>: expected <code>200</code>, got <code>\`500\`</code><br><code>curl &#39;http://a/pets&#39;</code></li></ul></details></th><td class="cell breaks" data-name="first">✗ breaks</td><td class="cell keeps" data-name="v2">✓ keeps</td></tr>
+      </tbody>
+      </table></div></div>
+      <div class="group"><h3>None breaks (1)</h3>
+      <div class="wide" tabindex="0" role="region" aria-label="None breaks"><table class="stacked">
+      <thead><tr><th scope="col">sentence or clause</th><th scope="col">first</th><th scope="col">v2</th></tr></thead>
+      <tbody>
+      <tr class="item" tabindex="-1"><th scope="row">none<br><code class="soft">Pets — Intro</code></th><td class="cell keeps" data-name="first">✓ keeps</td><td class="cell keeps" data-name="v2">✓ keeps</td></tr>
+      </tbody>
+      </table></div></div>
+      <div class="group"><h3>Nobody was held to it (1)</h3>
+      <div class="wide" tabindex="0" role="region" aria-label="Nobody was held to it"><table class="stacked">
+      <thead><tr><th scope="col">sentence or clause</th><th scope="col">first</th><th scope="col">v2</th></tr></thead>
+      <tbody>
+      <tr class="item" tabindex="-1"><th scope="row">nobody<br><code class="soft">Pets — Intro</code></th><td class="cell not exercised" data-name="first">· not exercised</td><td class="cell undecided" data-name="v2">? undecided</td></tr>
+      </tbody>
+      </table></div></div>
+      </section>
+      <section aria-labelledby="contract-1">
+      <h2 id="contract-1">shops</h2>
+      <ul class="vendors"><li><strong>v1</strong> <code>http://a</code>: 1 kept, 0 broken</li></ul>
+
+      <div class="group"><h3>None breaks (1)</h3>
+      <div class="wide" tabindex="0" role="region" aria-label="None breaks"><table class="stacked">
+      <thead><tr><th scope="col">sentence or clause</th><th scope="col">v1</th></tr></thead>
+      <tbody>
+      <tr class="item" tabindex="-1"><th scope="row">kept<br><code class="soft">Pets — Intro</code></th><td class="cell keeps" data-name="v1">✓ keeps</td></tr>
+      </tbody>
+      </table></div></div>
+      </section>
+
+      </main>
+      <footer>
+      <script>
+      </body>
+      </html>
+      "
+    `);
+    expect(told('html')).toContain('<title>Who keeps to pets, shops?</title>');
+    expect(told('html')).toContain('aria-label="Search the sentences"');
+    expect(COMPARISON_REPORTERS['html']?.([compared(run({ kept: 'verified' }))], {})).not.toContain('<form');
+  });
+});

@@ -20,10 +20,12 @@ interface Drawn {
   expectAt?: string;
   incomplete?: string;
   failed?: boolean;
+  status?: number;
+  actual?: string;
 }
 
-/** The lines of the request and of the response; marked ones start with `>`, notes with `+` and `-`. */
-function draw({ at, body = {}, sent, expectAt = 'request', incomplete, failed }: Drawn): string[][] {
+function markupOf({ body = {}, sent, expectAt = 'request', incomplete, failed, ...more }: Drawn): string {
+  const { at, status = 201, actual = 'that' } = more;
   const bytes = (value: Json | Uint8Array) =>
     value instanceof Uint8Array ? value : Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
   const result = {
@@ -37,8 +39,8 @@ function draw({ at, body = {}, sent, expectAt = 'request', incomplete, failed }:
           method: 'POST',
           path: '/x',
           headers: [
-            ['X-Key', 'secret'],
             ['X-A', 'b'],
+            ['X-Key', 'secret'],
           ],
         },
         ...(sent !== undefined && { body: bytes(sent) }),
@@ -47,15 +49,20 @@ function draw({ at, body = {}, sent, expectAt = 'request', incomplete, failed }:
         ? { failure: { kind: 'reset', message: 'm' } }
         : {
             response: {
-              ...{ status: 201, headers: [['Content-Type', 'application/json']], body: bytes(body) },
+              ...{ status, headers: [['Content-Type', 'application/json']], body: bytes(body) },
               ...(incomplete !== undefined && { incomplete }),
             },
           },
     },
   } as unknown as Result;
-  const finding = { at, expected: 'this', actual: 'that' } as Finding;
-  return drawExchange(run, finding, result)
-    .markup.split('</figure>')
+  const finding = { at, expected: 'this', actual } as Finding;
+  return drawExchange(run, finding, result).markup;
+}
+
+/** The lines of the request and of the response; marked ones start with `>`, notes with `+` and `-`. */
+function draw(drawn: Drawn): string[][] {
+  return markupOf(drawn)
+    .split('</figure>')
     .slice(0, 2)
     .map((figure) =>
       figure
@@ -83,15 +90,18 @@ describe('the place in the response that a finding is about', () => {
     ['body#/a', { a: [1] }, [START, TYPE, '{', '>  "a": [', '>    1', '>  ]', ...NOTE, '}']],
     ['body#/a/missing', { a: { b: 1 } }, [START, TYPE, '{', '>  "a": {', ...NOTE, '    "b": 1', '  }', '}']],
     ['body', { a: 1 }, [START, TYPE, '>{', '>  "a": 1', '>}', ...NOTE]],
+    ['body#/request', { request: 1 }, [START, TYPE, '{', '>  "request": 1', ...NOTE, '}']],
     ['body', 'no JSON', [START, TYPE, '>no JSON', ...NOTE]],
+    ['body#/a', 'no JSON', [START, TYPE, 'no JSON', ...NOTE]],
+    ['body', '', [START, TYPE, ...NOTE]],
   ])('%s is marked in %j', (at, body, lines) => expect(response({ at, body })).toEqual(lines));
 
   test('is the start line if the finding is about the request', () => {
     const [request, answer] = draw({ at: 'request body#/a', sent: { a: 1 } });
     expect(request).toEqual([
       'POST /x',
-      expect.stringMatching(/^X-Key: /),
       'X-A: b',
+      expect.stringMatching(/^X-Key: /),
       '{',
       '>  "a": 1',
       '+a left out',
@@ -103,14 +113,77 @@ describe('the place in the response that a finding is about', () => {
 
 test('the change of a case is marked in its request', () => {
   expect(draw({ at: 'status', expectAt: 'request header X-A' })[0]).toEqual([
-    ...['POST /x', expect.stringMatching(/^X-Key: /), '>X-A: b', '+a left out'],
+    ...['POST /x', '>X-A: b', '+a left out', expect.stringMatching(/^X-Key: /)],
   ]);
-  expect(draw({ at: 'status' })[0]).toEqual(['POST /x', expect.stringMatching(/^X-Key: /), 'X-A: b']);
+  expect(draw({ at: 'status' })[0]).toEqual(['POST /x', 'X-A: b', expect.stringMatching(/^X-Key: /)]);
+});
+
+test('the whole body of the request is marked where the finding is about it', () => {
+  expect(draw({ at: 'request body', sent: [1] })[0]?.slice(3)).toEqual(['>[', '>  1', '>]', '+a left out']);
+  expect(draw({ at: 'status', expectAt: 'the request body', sent: [1] })[0]?.slice(3)).toEqual(['[', '  1', ']']);
+});
+
+test('a status without a phrase stands alone', () => {
+  expect(response({ at: 'body', status: 299 })?.[0]).toBe('299');
+});
+
+test('an empty line parts the header fields and the body, and marked empty lines are seen', () => {
+  expect(markupOf({ at: 'header X-Missing', body: 'a\u0007\n\nb', incomplete: 'it\u001b breaks off' }))
+    .toMatchInlineSnapshot(`
+    "<div class="exchange">
+    <figure class="request">
+    <figcaption>Request</figcaption>
+    <pre tabindex="0" aria-label="Request"><code>POST /x
+    X-A: b
+    X-Key: [masked]
+    </code></pre>
+
+    </figure>
+    <figure class="response">
+    <figcaption>Response</figcaption>
+    <pre tabindex="0" aria-label="Response"><code>201 Created
+    Content-Type: application/json
+    <ins>expected this</ins>
+    <del>got that</del>
+
+    a\\u0007
+
+    b
+    </code></pre>
+    <p class="soft">it\\u001b breaks off</p>
+    </figure>
+    </div>"
+  `);
+  expect(markupOf({ at: 'body', body: 'a\n\nb', actual: 'that\u202e' })).toMatchInlineSnapshot(`
+    "<div class="exchange">
+    <figure class="request">
+    <figcaption>Request</figcaption>
+    <pre tabindex="0" aria-label="Request"><code>POST /x
+    X-A: b
+    X-Key: [masked]
+    </code></pre>
+
+    </figure>
+    <figure class="response">
+    <figcaption>Response</figcaption>
+    <pre tabindex="0" aria-label="Response"><code>201 Created
+    Content-Type: application/json
+
+    <mark>a</mark>
+    <mark> </mark>
+    <mark>b</mark>
+    <ins>expected this</ins>
+    <del>got that\\u202e</del>
+    </code></pre>
+
+    </figure>
+    </div>"
+  `);
 });
 
 test('credentials are marked in their place, and are not shown', () => {
   const [request = []] = draw({ at: 'credentials' });
-  expect(request[1]).toMatch(/^>X-Key: /);
+  expect(request[2]).toMatch(/^>X-Key: /);
   expect(request.join()).not.toContain('secret');
 });
 
@@ -128,6 +201,16 @@ test.each<[place: number, from: number]>([
   expect(lines).toContain(`>  ${place},`);
   expect(lines.filter((line) => /^>?( {2}\d+,?|\[|\])$/.test(line))).toHaveLength(60);
   expect(lines.at(-1)).toBe(`Lines ${from} to ${from + 59} of the 102 of the body.`);
+});
+
+test('shows all lines of a body that has as many as are shown', () => {
+  const lines = response({ at: 'status', body: Array.from({ length: 58 }, (_, nth) => nth) }) ?? [];
+  expect([lines.length, lines.at(-1)]).toEqual([64, ']']);
+});
+
+test('a body that is not shown whole tells its size', () => {
+  const lines = response({ at: 'status', body: 'x'.repeat(256 * 1024 + 1) });
+  expect(lines?.at(-1)).toBe('The body has 262145 bytes, of which 262144 were looked at here.');
 });
 
 test('a long line is cut, and bytes that are not text are counted', () => {

@@ -21,22 +21,19 @@ interface Row {
   closes?: boolean;
 }
 
-/** A mark in a message: the place, and the text below it. */
+/** A mark in a message: the place, and what is told below it. */
 interface Mark {
   place: string;
-  expected?: string;
-  got?: string;
-  /** The case's text for that place. */
-  about?: string;
+  note: Html;
 }
 
 /** The request and the response of a finding's case, side by side, with marks at the finding's places. */
 export function drawExchange(run: Run, finding: Finding, result: Result): Html {
   const { expect, operation, title } = result.case;
   const whole = (place: string) => (place === 'body' ? 'body#' : place);
-  const asked = /^request ?(.*)$/.exec(finding.at)?.[1] ?? (finding.at === 'credentials' ? 'credentials' : undefined);
-  const changed = asked ?? (expect.kind === 'documented' ? undefined : /^request (.+)$/.exec(expect.at)?.[1]);
-  const difference = { expected: finding.expected, got: finding.actual };
+  const asked = /^request ?(.*)/.exec(finding.at)?.[1] ?? (finding.at === 'credentials' ? 'credentials' : undefined);
+  const changed = asked ?? (expect.kind === 'documented' ? undefined : /^request (.+)/.exec(expect.at)?.[1]);
+  const difference = html`<ins>expected ${plain(finding.expected)}</ins>\n<del>got ${plain(finding.actual)}</del>\n`;
   const request = maskedRequest(run, result);
   const response = maskedResponse(run, result);
   const startLine = `${request.method} ${request.path}`;
@@ -44,14 +41,14 @@ export function drawExchange(run: Run, finding: Finding, result: Result): Html {
     changed === 'credentials' ? request.headers.find(([name]) => isSecretHeader(name, operation))?.[0] : undefined;
   const toMark = credentials ? `header ${credentials}` : changed;
   return html`<div class="exchange">
-${drawMessage('Request', startLine, request, toMark === undefined ? undefined : { place: whole(toMark), about: safe(run, title) })}
+${drawMessage('Request', startLine, request, toMark === undefined ? undefined : { place: whole(toMark), note: html`<i>${safe(run, title)}</i>\n` })}
 ${
   response
     ? drawMessage(
         'Response',
         `${response.status} ${reasonPhrase(response.status) ?? ''}`.trim(),
         response,
-        { place: asked === undefined ? whole(finding.at) : 'status', ...difference },
+        { place: whole(finding.at), note: difference },
         response.incomplete,
       )
     : html`<figure><figcaption>Response</figcaption><p class="soft">None came.</p></figure>`
@@ -75,16 +72,14 @@ function drawMessage(
   // A wrong value is marked completely; an object that lacks a member is marked on its first line.
   const isWhole = place === mark?.place;
   const isMarked = (row: Row) =>
-    place !== undefined &&
-    ((row.place === place && (isWhole || !row.closes)) ||
-      (isWhole && place.startsWith('body#') && isWithin(row.place, place)));
+    place !== undefined && ((row.place === place && !row.closes) || (isWhole && isWithin(row.place, place)));
   const shown = around(rows, rows.findIndex(isMarked));
   const all = rows.length > 0 ? [...head, { text: '', place: 'blank' }, ...shown.rows] : head;
   const last = all.findLastIndex(isMarked);
   // A missing value has no line, so its text comes after the header fields or the body.
   const noteAt = last >= 0 ? last : place?.startsWith('header') ? head.length - 1 : all.length - 1;
   const lines = all.map(
-    (row, index) => html`${drawRow(row, isMarked(row))}${index === noteAt && mark ? drawNote(mark) : ''}`,
+    (row, index) => html`${drawRow(row, isMarked(row))}${index === noteAt && mark ? mark.note : ''}`,
   );
   const remarks = [shown.remark, remark, incomplete].filter((text) => text !== undefined);
   return html`<figure class="${title.toLowerCase()}">
@@ -99,23 +94,15 @@ function drawRow({ text }: Row, isMarked: boolean): Html {
   return isMarked ? html`<mark>${shown || ' '}</mark>\n` : html`${shown}\n`;
 }
 
-function drawNote({ expected, got, about }: Mark): Html {
-  if (about !== undefined) return html`<i>${plain(about)}</i>\n`;
-  return expected === undefined
-    ? html``
-    : html`<ins>expected ${plain(expected)}</ins>\n<del>got ${plain(got ?? '')}</del>\n`;
-}
-
 /** The line of a place; the start line for places without a line. */
 function placeOf(place: string, body: MaskedBody): string {
   if (place.startsWith('header ')) return place.toLowerCase();
   if (!place.startsWith('body#')) return 'start';
-  if (body.kind === 'json') return `body${placeIn(body.value, place.slice('body'.length))}`;
-  // A text that is not parsed has no places, so all of its lines count.
-  return place === 'body#' ? place : 'body';
+  // A text that is not parsed has no places but the whole.
+  return body.kind === 'json' ? `body${placeIn(body.value, place.slice('body'.length))}` : place;
 }
 
-function bodyRows(body: MaskedBody): { rows: Row[]; remark?: string } {
+function bodyRows(body: MaskedBody): { rows: Row[]; remark?: string | undefined } {
   const { kind, size, isCut } = body;
   if (kind === 'none') return { rows: [] };
   if (kind === 'bytes') return { rows: [], remark: `A body of ${size} bytes that are no text.` };
@@ -124,7 +111,7 @@ function bodyRows(body: MaskedBody): { rows: Row[]; remark?: string } {
   const rows =
     lines?.map((line) => ({ ...line, place: `body${line.place}` })) ??
     body.text.split('\n').map((text) => ({ text, place: 'body#' }));
-  return { rows, ...(remark !== undefined && { remark }) };
+  return { rows, remark };
 }
 
 /** The rows around the marked one, or the first. */
