@@ -1,16 +1,14 @@
 import { type Overrides, overrideHeaders } from './overrides.ts';
-import type { RequestValues, Operation, Parameter, SecurityScheme } from '../model/contract.ts';
+import type { RequestValues, Operation, Parameter } from '../model/contract.ts';
 import type { HeaderField, Request } from '../model/exchange.ts';
 import type { Json } from '../model/json.ts';
+import { credentialHeader, PLACEHOLDER } from './made-up-credentials.ts';
 import { requestMedia } from './request-media.ts';
 import { concreteType } from './body/concrete-type.ts';
 import { encodeBody } from './body/encode.ts';
 import { utf8 } from './body/format.ts';
 import { encodeCookie, encodeHeader, encodePath, encodeQuery, writable } from './parameters/encode.ts';
 import { ownMember } from '../json/pointer.ts';
-
-/** A placeholder for a credential that the user did not give. */
-const PLACEHOLDER = 'assay';
 
 /**
  * Encodes a request.
@@ -90,15 +88,6 @@ function accepted({ responses }: Operation): string {
   );
   types.delete('*/*');
   return [...types, types.size > 0 ? '*/*;q=0.1' : '*/*'].join(', ');
-}
-
-/** The header of a scheme, with a placeholder for the credential. */
-function credentialHeader({ type, scheme, name, in: where }: SecurityScheme): HeaderField[] {
-  if (type === 'apiKey') return where === 'header' && name ? [[name, PLACEHOLDER]] : [];
-  if (type === 'mutualTLS') return [];
-  if (scheme === 'basic')
-    return [['Authorization', `Basic ${Buffer.from(`${PLACEHOLDER}:${PLACEHOLDER}`).toString('base64')}`]];
-  return [['Authorization', `${scheme ?? 'bearer'} ${PLACEHOLDER}`]];
 }
 
 /** Replaces the body of a request by a text, for bodies that no encoder would write. */

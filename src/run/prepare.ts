@@ -1,6 +1,7 @@
 import type { Case, Phase } from '../model/case.ts';
 import type { Contract, Operation } from '../model/contract.ts';
 import type { Target } from '../model/exchange.ts';
+import { sparingMadeUp } from '../exchange/made-up-credentials.ts';
 import { searchedOperations } from './baseline/searched-operations.ts';
 import { createMarks, type Marks } from './baseline/marks.ts';
 import type { CheckOptions } from './check-options.ts';
@@ -52,7 +53,7 @@ export function prepare(whole: Contract, target: Target, given: CheckOptions): P
   return {
     whole,
     contract,
-    target,
+    target: target.stateless ? target : sparingMadeUp(target, whole),
     options,
     phases,
     names,

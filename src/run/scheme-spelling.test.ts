@@ -29,3 +29,12 @@ test.each([
   expect(run.verdict).toBe(verdict);
   expect(run.findings.map(({ check: id }) => id)).toEqual(verdict === 'violates' ? ['scheme-spelling'] : []);
 });
+
+test('asks a server that takes requests without credentials alone without any', async () => {
+  const open = async (request: Request): Promise<Response> =>
+    schemeOf(request) === undefined
+      ? mock.handle({ ...request, headers: [...request.headers, ['Authorization', 'bearer x']] })
+      : { status: 401, headers: [], body: new Uint8Array() };
+  const run = await check(PACKAGES, inProcessTarget('', open), { phases: ['examples'] });
+  expect([run.verdict, run.reach.answered]).toEqual(['conforms', run.reach.operations]);
+});
