@@ -89,6 +89,30 @@ test.each<[string, () => Finding[], string[]]>([
     () => [found('c', schemaOf('c')), found('e', schemaOf('e'))],
     ['c 1', 'e 1'],
   ],
+  ['another message is another finding', () => [found('a', NAME), found('b', NAME, { message: 'm' })], ['a 1', 'b 1']],
+  [
+    'another expected value is another finding',
+    () => [found('a', NAME), found('b', NAME, { expected: 'e' })],
+    ['a 1', 'b 1'],
+  ],
+  [
+    'another status is another finding',
+    () => ['500', '501'].map((actual, nth) => found('ab'.charAt(nth), NAME, { at: 'status', actual })),
+    ['a 1', 'b 1'],
+  ],
+  [
+    'other words about a request are another finding',
+    () => ['7', '8'].map((actual, nth) => found('ab'.charAt(nth), NAME, { at: 'request body#/name', actual })),
+    ['a 1', 'b 1'],
+  ],
+  [
+    'a finding of two operations keeps both',
+    () => {
+      const operations = ['a', 'c'].map((operation) => ({ operation, fingerprint: operation, count: 1 }));
+      return [found('a', NAME, { operations, count: 2 }), found('b', NAME)];
+    },
+    ['a 3 a+c+b'],
+  ],
   [
     'the smallest request stands for all',
     () => [found('a', NAME, { curl: 'curl, a long one' }), found('b', NAME)],
@@ -98,7 +122,28 @@ test.each<[string, () => Finding[], string[]]>([
   expect(told(findings())).toEqual(want);
 });
 
+test.each<[one: string, other: string, same: boolean]>([
+  ['"x"', '"y"', true],
+  ['"7"', '7', false],
+  ['-1', '2', true],
+  ['x1', '2', false],
+  ['true', 'false', true],
+  ['untrue', 'true', false],
+  ['true story', 'true', false],
+  ['[1]', 'an array of 2', true],
+  ['a [', '[1]', false],
+  ['{"a":1}', 'an object of 9 members', true],
+  ['a {', '{"a":1}', false],
+  ['null', 'true', false],
+  ['null', '[1]', false],
+  ['null', '{"a":1}', false],
+])('the values %s and %s are of one kind: %s', (one, other, same) => {
+  const findings = [found('a', NAME, { actual: one }), found('b', NAME, { actual: other })];
+  expect(groupByCause(contract, findings)).toHaveLength(same ? 1 : 2);
+});
+
 const generated = { seed: 1, path: '3' };
+const FAULT = { check: 'server-error', actual: '500' };
 test.each<[string, () => Finding[], string[]]>([
   [
     'fuzzing does not tell again what a planned case told',
@@ -113,6 +158,36 @@ test.each<[string, () => Finding[], string[]]>([
   [
     'a violation of fuzzing is told beside a note',
     () => [found('a', NAME, { severity: 'note' }), found('a', NAME, { at: 'body', generated })],
+    ['a 1', 'a 1'],
+  ],
+  [
+    'a note of fuzzing is not told beside the same note',
+    () => [found('a', NAME, { severity: 'note' }), found('a', NAME, { at: 'body', severity: 'note', generated })],
+    ['a 2 a+a'],
+  ],
+  [
+    'another clause that fuzzing breaks is told',
+    () => [found('a', schemaOf('a'), { generated }), found('a', NAME), found('b', NAME, { at: 'body' })],
+    ['a 1', 'a 1', 'b 1'],
+  ],
+  [
+    'two planned findings stay two, and fuzzing counts for the first',
+    () => [found('a', NAME), found('a', NAME, { at: 'body' }), found('a', NAME, { at: 'body#/x', generated })],
+    ['a 2 a+a', 'a 1'],
+  ],
+  [
+    'two findings of fuzzing stay two',
+    () => [found('a', NAME, { generated }), found('a', NAME, { at: 'body', generated })],
+    ['a 1', 'a 1'],
+  ],
+  [
+    'two failures of which the server says nothing stay two',
+    () => [found('a', NAME, FAULT), found('a', schemaOf('a'), { ...FAULT, generated })],
+    ['a 1', 'a 1'],
+  ],
+  [
+    'two refusals with the same words stay two',
+    () => [found('a', NAME, { said: 'no' }), found('a', schemaOf('a'), { said: 'no', generated })],
     ['a 1', 'a 1'],
   ],
   [

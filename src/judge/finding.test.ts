@@ -7,7 +7,7 @@ import { contractOf } from '../../test/support/contracts.ts';
 import { encodeRequest } from '../messages/encode-request.ts';
 import { NO_OVERRIDES } from '../messages/overrides.ts';
 import type { Check } from './judgement.ts';
-import { finding, fingerprint, place, reproduce } from './finding.ts';
+import { finding, fingerprint, maskFinding, place, reproduce } from './finding.ts';
 
 const contract = await contractOf({
   paths: {
@@ -147,6 +147,21 @@ describe('a finding', () => {
     });
     expect(made).toMatchObject({ severity: 'note', hint: 'Look there.', generated });
     expect(made.steps).toMatchObject([{ title: 'first ***\\u001b', status: 201 }]);
+  });
+
+  test('masks in its texts what is learned to be secret later', () => {
+    const made = {
+      ...make(caseOf({ name: 'late' }), { ...violation, message: 'a late', expected: 'b late', actual: 'c late' }),
+      ...{ said: 'd late', steps: [{ title: 'e late', curl: 'f late', status: 201 }] },
+    };
+    const masked = maskFinding(made, (text) => text.replaceAll('late', '***'));
+    expect(masked).toMatchObject({
+      ...{ message: 'a ***', expected: 'b ***', actual: 'c ***', said: 'd ***', operation: 'addUser' },
+      steps: [{ title: 'e ***', curl: 'f ***', status: 201 }],
+    });
+    expect(masked.curl).toContain('"name":"***"');
+    expect(Object.keys(maskFinding(make(caseOf({})), String))).not.toContain('said');
+    expect(Object.keys(maskFinding(make(caseOf({})), String))).not.toContain('steps');
   });
 });
 
