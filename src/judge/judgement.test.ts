@@ -1,6 +1,19 @@
 import { expect, test } from '@jest/globals';
 import { contractOf } from '../../test/support/contracts.ts';
-import { isAcceptance, isElsewhere, isMoved } from './judgement.ts';
+import type { Leaf } from '../model/binding.ts';
+import type { Expectation } from '../model/case.ts';
+import type { HeaderField } from '../model/exchange.ts';
+import {
+  createBindings,
+  formatStatus,
+  formatSuccess,
+  isAcceptance,
+  isElsewhere,
+  isMoved,
+  matches,
+  nameOf,
+  prepareJudgement,
+} from './judgement.ts';
 
 test.each<[string, string[], number, boolean]>([
   ['a success takes a request', ['200'], 202, true],
@@ -31,3 +44,117 @@ test.each<[status: number, elsewhere: boolean, moved: boolean]>([
 ])('an answer %d names another place: %s, where the same request is to be sent: %s', (status, elsewhere, moved) =>
   expect([isElsewhere(status), isMoved(status)]).toEqual([elsewhere, moved]),
 );
+
+/** An answer to an operation with these responses, as the checks see it. */
+async function judgementOf(responses: object, kind: string, status: number, headers: HeaderField[] = [], body = '') {
+  const contract = await contractOf({ paths: { '/a': { get: { responses } } } });
+  const [operation] = contract.operations;
+  if (!operation) throw new Error('the contract has an operation');
+  const of = operation.responses.find((response) => response.status === kind);
+  const example = { name: 'one', pointer: '#', inputs: {}, response: { of, pointer: '#' } };
+  const told = { clause: '#', at: 'request' };
+  const expect = (of ? { kind: 'documented', example } : { kind, ...told }) as unknown as Expectation;
+  return prepareJudgement(
+    {
+      ...{ contract, operation, title: 'one', expect, baseUrl: 'http://a' },
+      inputs: { path: {}, query: {}, header: {}, cookie: {} },
+    },
+    { status, headers, body: Buffer.from(body) },
+    createBindings(contract),
+  );
+}
+
+test.each<[documented: string, kind: string, status: number, want: string | undefined]>([
+  ['200', 'accepted', 200, '200'],
+  ['200', 'accepted', 201, '200'],
+  ['200', 'accepted', 299, '200'],
+  ['200 201', 'accepted', 201, '201'],
+  ['200', 'accepted', 204, undefined],
+  ['200', 'accepted', 205, undefined],
+  ['200', 'accepted', 203, '200'],
+  ['200', 'accepted', 206, '200'],
+  ['200 404', 'accepted', 404, undefined],
+  ['200 400', 'accepted', 400, undefined],
+  ['200 302', 'accepted', 302, '302'],
+  ['default', 'accepted', 200, 'default'],
+  ['default', 'accepted', 299, 'default'],
+  ['default', 'accepted', 300, undefined],
+  ['default', 'accepted', 302, undefined],
+  ['default', 'accepted', 199, undefined],
+  ['200 4XX', 'refused', 400, '4XX'],
+  ['200 4XX', 'refused', 200, undefined],
+  ['200 default', 'refused', 399, undefined],
+  ['200 404', 'gone', 404, '404'],
+  ['200 404', 'gone', 200, undefined],
+  ['200 404', '404', 404, '404'],
+  ['200 404', '200', 404, undefined],
+  ['200 400', '400', 400, '400'],
+  ['200 201', '200', 201, '200'],
+  ['200 204', '200', 204, undefined],
+  ['200 204', '204', 204, '204'],
+])('of the responses %s a case of kind %s that is answered %d is held to %s', async (all, kind, status, want) => {
+  const responses = Object.fromEntries(all.split(' ').map((key) => [key, { description: 'x' }]));
+  expect((await judgementOf(responses, kind, status)).documented?.status).toBe(want);
+});
+
+test.each<[documented: string, sent: string | undefined, want: string | undefined]>([
+  ['text/plain application/json', 'application/json', 'application/json'],
+  ['application/json text/plain', 'text/plain', 'text/plain'],
+  ['text/plain application/json', 'text/html', 'application/json'],
+  ['text/plain application/json', undefined, 'application/json'],
+  ['text/plain text/csv', 'text/html', 'text/plain'],
+  ['application/json text/*', 'text/csv', 'text/*'],
+  ['', 'text/csv', undefined],
+])('of the media types %j an answer of %s is held to %s', async (all, sent, want) => {
+  const content = Object.fromEntries(all.split(' ').flatMap((type) => (type === '' ? [] : [[type, {}]])));
+  const headers: HeaderField[] = sent === undefined ? [] : [['Content-Type', sent]];
+  const { media } = await judgementOf({ 200: { description: 'x', content } }, 'accepted', 200, headers);
+  expect(media?.type).toBe(want);
+});
+
+test('an answer has the errors of its body by its schema, and no doubts', async () => {
+  const schema = { type: 'object', properties: { a: { type: 'integer' } } };
+  const responses = { 200: { description: 'x', content: { 'application/json': { schema } } } };
+  const headers: HeaderField[] = [['Content-Type', 'application/json']];
+  const wrong = await judgementOf(responses, 'accepted', 200, headers, '{"a":"b"}');
+  expect([wrong.errors.map(({ at }) => at), wrong.doubts]).toEqual([['#/a'], []]);
+  expect((await judgementOf(responses, 'accepted', 200, headers, '{"a":1}')).errors).toEqual([]);
+  expect(wrong).not.toHaveProperty('obstacle');
+});
+
+test.each<[documented: string, actual: string, same: boolean]>([
+  ['*/*', 'text/csv', true],
+  ['text/csv', 'text/csv', true],
+  ['text/csv', 'text/plain', false],
+  ['text/*', 'text/csv', true],
+  ['text/*', 'textual/csv', false],
+  ['text/*', 'image/png', false],
+  ['text/c', 'text/csv', false],
+])('the documented media type %s allows %s: %s', (documented, actual, same) =>
+  expect(matches(documented, actual)).toBe(same),
+);
+
+test.each<[documented: string, want: string]>([
+  ['200 201 404', '200 or 201'],
+  ['404', 'a success (2xx)'],
+  ['404 default', 'a success (2xx)'],
+  ['204 default', '204'],
+])('the successes of the responses %s are %s', async (all, want) => {
+  const responses = Object.fromEntries(all.split(' ').map((key) => [key, { description: 'x' }]));
+  const { operations } = await contractOf({ paths: { '/a': { get: { responses } } } });
+  expect(operations.map(formatSuccess)).toEqual([want]);
+});
+
+test('a status that leads elsewhere is told with its place, which may be long', () => {
+  const told = (status: number, location?: string) =>
+    formatStatus({ status, headers: new Map(location === undefined ? [] : [['location', location]]) } as never);
+  expect([told(308, '/v2'), told(308), told(201, '/v2')]).toEqual(['308, Location: /v2', '308', '201']);
+  expect(told(308, 'x'.repeat(200))).toBe(`308, Location: ${'x'.repeat(200)}`);
+  expect(told(308, 'x'.repeat(201))).toHaveLength('308, Location: '.length + 200);
+});
+
+test.each<[Leaf['place'], string]>([
+  [{ in: 'header', name: 'X-A' }, 'X-A'],
+  [{ in: 'body', pointer: '#/a/b~1c' }, 'b/c'],
+  [{ in: 'body', pointer: '#' }, 'value'],
+])('the leaf at %j is named %s', (place, want) => expect(nameOf(place)).toBe(want));
