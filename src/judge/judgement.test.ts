@@ -92,7 +92,7 @@ test.each<[documented: string, kind: string, status: number, want: string | unde
   ['200 201', '200', 201, '200'],
   ['200 204', '200', 204, undefined],
   ['200 204', '204', 204, '204'],
-])('of the responses %s a case of kind %s that is answered %d is held to %s', async (all, kind, status, want) => {
+])('with the responses %s a case of kind %s that is answered %d is held to %s', async (all, kind, status, want) => {
   const responses = Object.fromEntries(all.split(' ').map((key) => [key, { description: 'x' }]));
   expect((await judgementOf(responses, kind, status)).documented?.status).toBe(want);
 });
@@ -105,7 +105,7 @@ test.each<[documented: string, sent: string | undefined, want: string | undefine
   ['text/plain text/csv', 'text/html', 'text/plain'],
   ['application/json text/*', 'text/csv', 'text/*'],
   ['', 'text/csv', undefined],
-])('of the media types %j an answer of %s is held to %s', async (all, sent, want) => {
+])('with the media types %j an answer in %s is held to %s', async (all, sent, want) => {
   const content = Object.fromEntries(all.split(' ').flatMap((type) => (type === '' ? [] : [[type, {}]])));
   const headers: HeaderField[] = sent === undefined ? [] : [['Content-Type', sent]];
   const { media } = await judgementOf({ 200: { description: 'x', content } }, 'accepted', 200, headers);

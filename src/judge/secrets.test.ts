@@ -51,6 +51,16 @@ function learned(known: Contract, judged: Map<Case, JudgedExchange>, provenance:
   return secrets;
 }
 
+/** A row in which the server gives a token, and a later text has it. */
+const gave =
+  (masked: string) =>
+  (token: string): [string, Parameters<typeof exchanged>, Provenance, string] => [
+    `got ${token}`,
+    [{ sent: null, received: { token } }],
+    {},
+    masked,
+  ];
+
 describe('the secrets of a run', () => {
   test.each<
     [title: string, value: string, exchanges: Parameters<typeof exchanged>, provenance: Provenance, want: boolean]
@@ -75,6 +85,7 @@ describe('the secrets of a run', () => {
     ],
     ['that the server gave', 't0', [{ sent: null, received: { token: 't0' } }, { sent: { token: 't0' } }], {}, false],
     ['that the user gave', 'abc', [], { overrides: { headers: [['X-Api-Key', 'abc']], set: {} } }, false],
+    ['that the user set under a plain name', 'abc', [], { overrides: { headers: [], set: { note: 'abc' } } }, true],
     ['that the user set', 'abc', [], { overrides: { headers: [], set: { token: 'abc' } } }, false],
     ['of recorded traffic', 'assay', [{ sent: { token: 'assay' } }], { isRecorded: true }, false],
   ])('tell whether a value %s was made up', async (_, value, exchanges, provenance, want) => {
@@ -86,6 +97,8 @@ describe('the secrets of a run', () => {
     ['made up: abc-123-def-456', [{ sent: { token: 'abc-123-def-456' } }], {}, ''],
     ['documented secret 1', [], {}, '[masked]'],
     ['got eyJhbGciOi1234', [{ sent: null, received: { token: 'eyJhbGciOi1234' } }], {}, 'got [masked]'],
+    ...['abcdefghijk1', '12345678901a', 'ABCDEFGHIJK1'].map(gave('got [masked]')),
+    ...['abcdefghij1', 'abcdefghijkl', '123456789012', 'abcdef ghijk1', 'abc/defghijk1', '{abcdefghij1}'].map(gave('')),
     [
       'an {owner} in a_long_word',
       [
