@@ -50,6 +50,20 @@ test.each<[string, Expectation, Exchange['outcome'], RegExp, string]>([
     `${HEADER.line}:${HEADER.column}.`,
   ],
   ['a proxy', accepted, { failure: { kind: 'proxy', message: 'the proxy answers 502' } }, /proxy/, 'NO_PROXY'],
+  [
+    'a server that is not there',
+    accepted,
+    { failure: { kind: 'unreachable', message: 'nobody listens' } },
+    /listens/,
+    '--target',
+  ],
+  [
+    'a hostile coding',
+    accepted,
+    answer(200, { undecoded: 'x\u001b' }),
+    /content coding x\\u001b cannot/,
+    'Accept-Encoding',
+  ],
   ['a coding', accepted, answer(200, { undecoded: 'zstd' }), /content coding zstd cannot/, 'Accept-Encoding'],
   ['what is switched off', accepted, answer(503), /answers 503 whenever/, 'switched off'],
   [
@@ -73,6 +87,7 @@ test.each<[string, Expectation, Exchange['outcome'], RegExp, string]>([
 
 test.each<[string, Expectation, Exchange['outcome']]>([
   ['a refusal', refused, answer(400)],
+  ['a success in place of what was deleted', gone, answer(200)],
   ['an acceptance of what must be refused', refused, answer(200)],
   ['a redirect of what must be taken, which is a finding', accepted, answer(308)],
   ['a redirect to where one logs in, which is a finding', unauthorized, answer(302)],
