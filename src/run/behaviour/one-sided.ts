@@ -46,7 +46,7 @@ export async function takesReadOnly(
   client: ResourceClient,
   knownThings: KnownThings,
   one: Made,
-  { operation, inputs, at }: Change,
+  { operation, inputs, at }: Pick<Change, 'operation' | 'inputs' | 'at'>,
 ): Promise<void> {
   const before = shownIn(
     client,
