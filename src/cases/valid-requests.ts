@@ -15,6 +15,7 @@ import { NO_OVERRIDES, applyOverrides, type Overrides } from '../messages/overri
 import { sample } from '../schema/sample.ts';
 import { unusableInRequest } from '../contract/unusable-schemas.ts';
 import { validVariations } from './coverage/valid-variations.ts';
+import { withFiles } from './smallest-files.ts';
 import type { Variation } from './variations.ts';
 import { restoreDigits } from '../schema/restore-digits.ts';
 
@@ -72,7 +73,8 @@ function madeBases(contract: Contract, operation: Operation, overrides: Override
   );
   const media = operation.body?.media.find(({ encodedAs }) => isJsonType(encodedAs)) ?? operation.body?.media[0];
   const whole = media?.schema && operation.body?.required ? madeBody(contract, media.schema, media) : undefined;
-  const body = whole !== undefined && media?.schema ? withoutReadOnly(contract, media.schema, whole) : undefined;
+  const own = whole !== undefined && media?.schema ? withoutReadOnly(contract, media.schema, whole) : undefined;
+  const body = media && own !== undefined ? withAllowedFiles(contract, media, own) : own;
   const made = { ...inputs, ...(media && body !== undefined && { mediaType: media.type, body }) };
   restoreDigits(contract.document, made);
   return hasEncoder(operation, made) && isValid(contract, operation, encodeRequest(operation, made, overrides))
@@ -85,6 +87,12 @@ function madeBody(contract: Contract, schema: Pointer, { encodedAs }: MediaType)
   const smallest = sample(contract, schema);
   const isEmptyForm = /^multipart\//i.test(encodedAs) && isObject(smallest) && Object.keys(smallest).length === 0;
   return (isEmptyForm ? sample(contract, schema, 'full') : undefined) ?? smallest;
+}
+
+/** A made-up body with files of the types that the contract names, where they are as long as it allows. */
+export function withAllowedFiles(contract: Contract, media: MediaType, body: Json): Json {
+  const filled = withFiles(media, body);
+  return isAllowed(contract, media, filled) ? filled : body;
 }
 
 /** Adds the smallest request for each enumerated value that requires members which the base does not have. */

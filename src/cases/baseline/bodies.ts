@@ -6,7 +6,7 @@ import { knownNames } from '../../schema/keywords.ts';
 import { withoutReadOnly } from '../../schema/read-write-only.ts';
 import { sample } from '../../schema/sample.ts';
 import { applicable } from '../../schema/subschemas.ts';
-import { isAllowed } from '../valid-requests.ts';
+import { isAllowed, withAllowedFiles } from '../valid-requests.ts';
 import { withDescribedTexts } from './described.ts';
 import type { Known } from './known.ts';
 import { withFreshNames } from './names.ts';
@@ -76,7 +76,7 @@ function madeBody(contract: Contract, media: MediaType, extent: 'minimal' | 'ful
   const whole = media.schema === undefined ? undefined : sample(contract, media.schema, extent);
   const body =
     whole === undefined || media.schema === undefined ? undefined : withoutReadOnly(contract, media.schema, whole);
-  return body !== undefined && isAllowed(contract, media, body) ? body : undefined;
+  return body !== undefined && isAllowed(contract, media, body) ? withAllowedFiles(contract, media, body) : undefined;
 }
 
 /**

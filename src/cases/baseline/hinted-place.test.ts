@@ -82,6 +82,16 @@ test.each<[string, Hint['in'], string[], Json, string | undefined]>([
   ['a member behind two names', undefined, ['dto', 'Pet', 'name'], {}, 'body #/name'],
   ['a member of a member that is there', undefined, ['city'], { at: { a: 1 } }, 'body #/at/city'],
   ['a member of the first item of a list', undefined, ['changetype'], { sets: [{}] }, 'body #/sets/0/changeType'],
+  ['a member of an item of an empty list', undefined, ['changetype'], { sets: [] }, 'body #/sets/0/changeType'],
+  ['a member behind the name of its list', undefined, ['sets', 'changetype'], { sets: [] }, 'body #/sets/0/changeType'],
+  [
+    'a member of the item that is named',
+    undefined,
+    ['sets', '1', 'changetype'],
+    { sets: [{}, {}] },
+    'body #/sets/1/changeType',
+  ],
+  ['no member of an item that is a text', undefined, ['city'], { keys: ['a'] }, 'body #/city, undescribed'],
   ['a member that is there, before one below', undefined, ['city'], { city: 1, at: {} }, 'body #/city, undescribed'],
 ])('a hint points to %s', (_, where, path, body, want) => {
   expect(said({ ...(where && { in: where }), path }, body)).toBe(want);

@@ -52,9 +52,7 @@ function bodyPlace(
   // `tfa_secret` of `{"data": {"tfa_secret": …}, "keys": […]}`.
   const inside = isObject(body) && !found.isDescribed && valueAt(body, found.at) === undefined ? Object.keys(body) : [];
   const [below, ...others] = inside
-    // `changetype` of `{"rrsets": [{"changetype": …}]}`.
-    .map((name) => [name, ...(isObject(valueAt(body, joinPointer('#', name, 0))) ? ['0'] : [])])
-    .map((tokens) => descend(contract, media.schema, body, [...tokens, ...path]))
+    .map((name) => descend(contract, media.schema, body, [name, ...path]))
     .filter((one) => one.isDescribed);
   if (below && others.length === 0) found = below;
   return isDescribed && !found.isDescribed ? undefined : { in: 'body', at: found.at, pointers: found.pointers };
@@ -70,7 +68,7 @@ function descend(
   let value: Json = body;
   let at: Pointer = '#';
   let pointers: Pointer[] = [];
-  for (const token of path) {
+  const step = (token: string): void => {
     const names = [...knownNames(schemas), ...(isObject(value) ? Object.keys(value) : [])];
     const name = names.find((one) => one === token) ?? names.find((one) => isSame(one, token)) ?? token;
     pointers = schemasBelow(schemas, value, name);
@@ -78,6 +76,11 @@ function descend(
     const child: Json | undefined = valueAt(value, joinPointer('#', name));
     schemas = child === undefined ? unconditional(contract, pointers) : applicableBelow(contract, schemas, value, name);
     value = child ?? {};
+  };
+  for (const token of path) {
+    // `changetype` of `{"rrsets": [{"changetype": …}]}`: what is said of the items of a list is tried in the first one.
+    if (Array.isArray(value) && !/^\d+$/.test(token)) step('0');
+    step(token);
   }
   return { at, pointers, isDescribed: pointers.length > 0 };
 }
