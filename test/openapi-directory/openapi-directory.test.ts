@@ -16,7 +16,7 @@ import { compileErrors } from '../support/compile-types.ts';
 import { drawDocuments, installDocuments } from './draw.ts';
 
 const SEED = Number(process.env['ASSAY_SEED'] ?? 1);
-const COUNT = Number(process.env['ASSAY_DOCUMENTS'] ?? (process.env['ASSAY_WHOLE'] ? 60 : 20));
+const COUNT = Number(process.env['ASSAY_DOCUMENTS'] ?? (process.env['ASSAY_WHOLE'] ? 60 : 12));
 const LIMIT = 600_000;
 
 const missing = installDocuments();

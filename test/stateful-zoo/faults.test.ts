@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 
 /** `ASSAY_WHOLE=1 npm test -- test/stateful-zoo` looks for each. */
-const LOOKED_FOR = share(FAULTS, 4);
+const LOOKED_FOR = share(FAULTS, 6);
 
 for (const { of, name, does, isNote } of LOOKED_FOR) {
   const row = `${of}: ${name}`;

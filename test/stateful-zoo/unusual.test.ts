@@ -8,7 +8,7 @@ import { UNUSUAL } from './unusual.ts';
 import { WIRES } from './wires.ts';
 import { found, runAgainst, shopThat, visit } from './zoo.ts';
 
-for (const { name, does } of share(UNUSUAL, 3))
+for (const { name, does } of share(UNUSUAL, 5))
   (ACCUSED_YET.includes(name) ? test.failing : test)(`accuses no shop that ${name}`, async () => {
     const { run, damage } = await visit(does);
     expect([...found(run, 'violation'), ...run.undecided.map(({ reason }) => reason), ...damage]).toEqual([]);

@@ -68,7 +68,7 @@ test('a run notices each fault in what the bookshop does', async () => {
   const missed: string[] = [];
   const said = new Map<string, string[]>();
   // `ASSAY_WHOLE=1 npm test -- src/mutation/behaviour` looks for each; the golden text has them all.
-  for (const mutant of process.env['ASSAY_WRITE'] === '1' ? mutants : share(mutants, 3)) {
+  for (const mutant of process.env['ASSAY_WRITE'] === '1' ? mutants : share(mutants, 5)) {
     const found = await live.findings(mutant.fault(), ['behaviour']);
     if (!found.some(({ severity }) => severity === 'violation')) missed.push(mutant.id);
     // Where a list has a thing, and which of several findings comes first, follows from what else was asked.
