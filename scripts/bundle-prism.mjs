@@ -2,7 +2,7 @@
  * Puts what the mock uses of Prism into one file of dist/ (or of the folder named), and the licences of all that is in it into another.
  * Prism's packages take 80 MB installed, most of it never read; the file takes 3. docs/decisions/0193-prism-is-bundled.md says why.
  */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -40,6 +40,9 @@ const inEnglish = {
 };
 
 const outfile = join(folder, 'mock/dynamic/prism-http.js');
+const madeFrom = [import.meta.filename, join(root, 'node_modules/.package-lock.json')];
+if ([outfile, join(folder, 'THIRD-PARTY-NOTICES')].every((made) => isNewer(made, madeFrom))) process.exit(0);
+
 mkdirSync(dirname(outfile), { recursive: true });
 const { metafile } = await build({
   stdin: { contents: ENTRY, resolveDir: dirname(prism) },
@@ -69,6 +72,12 @@ const files = Object.entries(Object.values(metafile.outputs)[0].inputs)
   )
   .map(([file]) => file);
 writeFileSync(join(folder, 'THIRD-PARTY-NOTICES'), notices(files));
+
+/** Whether a file is there, and newer than what it was made from. */
+function isNewer(made, sources) {
+  const times = [made, ...sources].map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs);
+  return times.every((time) => time !== undefined && time <= times[0]);
+}
 
 /** The licences of the packages that files belong to, by name. */
 function notices(files) {
