@@ -1,6 +1,6 @@
 import type { Contract } from '../model/contract.ts';
 import type { Exchange, Request, Target } from '../model/exchange.ts';
-import { withoutMadeUp } from '../messages/made-up-credentials.ts';
+import { takeOutMadeUp } from '../messages/made-up-credentials.ts';
 
 /** So many refused requests are sent again the other way in vain; then the target wants credentials that nobody gave. */
 const MOST_IN_VAIN = 8;
@@ -13,11 +13,12 @@ const MOST_IN_VAIN = 8;
 export function sparingMadeUp(target: Target, { operations }: Pick<Contract, 'operations'>): Target {
   const schemes = [...new Set(operations.flatMap(({ security }) => security.flat()))];
   if (schemes.length === 0) return target;
+  const bareOf = takeOutMadeUp(schemes);
   let isBare = false;
   let inVain = 0;
 
   async function send(request: Request, signal?: AbortSignal): Promise<Exchange> {
-    const bare = withoutMadeUp(request, schemes);
+    const bare = bareOf(request);
     if (!bare) return target.send(request, signal);
     const startsBare = isBare;
     const exchange = await target.send(startsBare ? bare : request, signal);

@@ -13,11 +13,13 @@ export function credentialHeader({ type, scheme, name, in: where }: SecuritySche
   return [['Authorization', `${scheme ?? 'bearer'} ${PLACEHOLDER}`]];
 }
 
-/** A request without the headers that were made up for some schemes; undefined where it has none of them. */
-export function withoutMadeUp(request: Request, schemes: readonly SecurityScheme[]): Request | undefined {
+/** Takes the headers that are made up for some schemes out of a request; undefined where it has none of them. */
+export function takeOutMadeUp(schemes: readonly SecurityScheme[]): (request: Request) => Request | undefined {
   const made = new Set(schemes.flatMap(credentialHeader).map(fieldKey));
-  const headers = request.headers.filter((field) => !made.has(fieldKey(field)));
-  return headers.length === request.headers.length ? undefined : { ...request, headers };
+  return (request) => {
+    const headers = request.headers.filter((field) => !made.has(fieldKey(field)));
+    return headers.length === request.headers.length ? undefined : { ...request, headers };
+  };
 }
 
 function fieldKey([name, value]: HeaderField): string {
