@@ -16,9 +16,13 @@ export interface Spool extends ResultList {
   close(): void;
 }
 
-/** The file has no name, so that nothing of it stays when the process ends, however it ends. */
-export function createSpool(contract: Contract): Spool {
-  const file = openNameless();
+/**
+ * The file has no name, so that nothing of it stays when the process ends, however it ends.
+ *
+ * @param place the folder that the file is made in
+ */
+export function createSpool(contract: Contract, place = tmpdir()): Spool {
+  const file = openNameless(place);
   const resultOf = createResults(contract);
   const places: { number: number; start: number; end: number }[] = [];
   let isSorted = true;
@@ -68,8 +72,8 @@ export function createSpool(contract: Contract): Spool {
   };
 }
 
-function openNameless(): number {
-  const folder = mkdtempSync(join(tmpdir(), 'assay-'));
+function openNameless(place: string): number {
+  const folder = mkdtempSync(join(place, 'assay-'));
   try {
     return openSync(join(folder, 'results'), 'wx+', 0o600);
   } finally {
