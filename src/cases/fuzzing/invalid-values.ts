@@ -5,7 +5,8 @@ import { keyword, typesOf, numbersOf } from '../../schema/keywords.ts';
 import { isObject, joinPointer, replaceAt } from '../../json/pointer.ts';
 import { plural, show } from '../../text/wording.ts';
 import { words } from './arbitraries/base.ts';
-import { CHARACTER, SPECIAL_TEXTS } from './arbitraries/strings.ts';
+import { CHARACTER } from './arbitraries/characters.ts';
+import { SPECIAL_TEXTS } from './arbitraries/strings.ts';
 import { MALFORMED_TEXTS } from '../coverage/invalid-variations.ts';
 import {
   clauseOf,

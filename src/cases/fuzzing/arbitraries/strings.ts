@@ -5,6 +5,7 @@ import { createPattern } from '../../../schema/pattern/pattern.ts';
 import { FORMATS } from '../../../schema/formats.ts';
 import { WORDS } from '../../../schema/sample.ts';
 import { bounded, words, type ValueRange } from './base.ts';
+import { CHARACTER } from './characters.ts';
 import { formatted } from './formats.ts';
 import { numbersOf } from '../../../schema/keywords.ts';
 
@@ -83,17 +84,6 @@ export const SPECIAL_TEXTS = [
   ],
 ];
 
-/** Any character except lone surrogates, ASCII more often. fast-check's own units take half a second to load. */
-export const CHARACTER = fc.oneof(
-  { weight: 3, arbitrary: fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCodePoint(code)) },
-  { weight: 2, arbitrary: fc.integer({ min: 0, max: 0x24ff }).map((code) => String.fromCodePoint(code)) },
-  {
-    weight: 1,
-    arbitrary: fc
-      .integer({ min: 0, max: 0x10ffff - 0x800 })
-      .map((code) => String.fromCodePoint(code < 0xd800 ? code : code + 0x800)),
-  },
-);
 const CHARACTERS = fc.string({ unit: CHARACTER, maxLength: 40 });
 
 /** The beginning of a text without a documented example. */
