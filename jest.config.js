@@ -1,6 +1,6 @@
 /** Jest in ESM mode: `@redocly/openapi-core` is ESM only, and so is assay. Started with NODE_OPTIONS=--experimental-vm-modules. */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/plain-context.js',
   testMatch: ['<rootDir>/{src,conformance,test,generated,eslint}/**/*.test.{ts,js}'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/benchmarks/'],
