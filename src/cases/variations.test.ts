@@ -40,6 +40,11 @@ test.each([
   ['#/data/image', 'data.image'],
   ['#/a/0', 'a.0'],
   ['#', 'its body'],
+  ['#/0', 'item 0 of its body'],
+  ['#/12/name', 'name of item 12 of its body'],
+  ['#/0/data/image', 'data.image of item 0 of its body'],
+  ['#/a1', 'a1'],
+  ['#/1a', '1a'],
 ])('names the member at %s %s', (at, want) => {
   expect(formatMember(at)).toBe(want);
 });

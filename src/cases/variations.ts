@@ -79,9 +79,11 @@ export function clauseOf(schemas: Subschema[], name: string): Pointer | undefine
   return owner && joinPointer(owner.pointer, name);
 }
 
-/** `#/data/image` in words: `data.image`. */
+/** `#/data/image` in words: `data.image`; `#/0/name`, in a body that is an array: `name of item 0 of its body`. */
 export function formatMember(at: Pointer): string {
-  return pointerTokens(at).join('.') || 'its body';
+  const [first = '', ...below] = pointerTokens(at);
+  if (!/^\d+$/.test(first)) return [first, ...below].join('.') || 'its body';
+  return [...(below.length > 0 ? [below.join('.')] : []), `item ${first}`, 'its body'].join(' of ');
 }
 
 /** The variation with another value at a level. None without a clause. */

@@ -2,7 +2,7 @@ import type { Contract } from '../model/contract.ts';
 import { describeContract, startThread, type JobContract } from '../distribute/jobs/job-contract.ts';
 import { createThreads, ThreadsEnded, type AnsweringThread } from '../distribute/jobs/questions.ts';
 import type { JudgedMutant, MutantSet } from './mutant-set.ts';
-import { isStopped } from './is-stopped.ts';
+import { isAborted } from './is-aborted.ts';
 
 /** The numbers of mutants to judge: `to` is the first that is none of them. */
 export interface Batch {
@@ -56,7 +56,7 @@ export async function judgeInThreads(
   }
   for (const { from, to } of left.sort((one, other) => one.from - other.from))
     for (let number = from; number < to; number += 1) {
-      if (await isStopped(signal)) return;
+      if (await isAborted(signal)) return;
       const judged = await mutants.judge(number);
       if (judged) onJudged(number, judged);
     }

@@ -8,7 +8,7 @@ import { makeCases } from '../cases/plan.ts';
 import type { Fault } from './behaviour/behaviour-mutant.ts';
 import { behaviourMutants } from './behaviour/behaviour-mutants.ts';
 import { openLiveRuns, withCreations, type LiveRuns } from './behaviour/live-runs.ts';
-import { isStopped } from './is-stopped.ts';
+import { isAborted } from './is-aborted.ts';
 import { OPERATORS } from './operators/index.ts';
 import { type Killer, createMutantJudge } from './mutant-judge.ts';
 import { createConformingServer } from './conforming-server.ts';
@@ -40,13 +40,13 @@ export async function openMutantSet(contract: Contract, signal?: AbortSignal): P
   const setAside: SetAside[] = [];
   const sound: Operation[] = [];
   for (const operation of contract.operations) {
-    if (await isStopped(signal)) break;
+    if (await isAborted(signal)) break;
     const failed = await judgeCases(server, operation, undefined, new Set());
     if (failed) setAside.push({ operation: operation.id, reason: `${failed.check} at ${failed.case}` });
     else sound.push(operation);
   }
   const mutants = createMutants(contract, sound);
-  const opened = (await isStopped(signal)) ? undefined : await openLiveRuns(contract, signal);
+  const opened = (await isAborted(signal)) ? undefined : await openLiveRuns(contract, signal);
   const live = opened && 'findings' in opened ? opened : undefined;
   if (opened && !('findings' in opened)) setAside.push(opened);
   const behaviour = live ? behaviourMutants(contract, live.reached) : [];

@@ -3,7 +3,7 @@ import { unspecified } from '../cases/plan.ts';
 import { isReadAgain } from '../distribute/jobs/job-contract.ts';
 import { openMutantSet, type JudgedMutant } from './mutant-set.ts';
 import { idleClauses } from './idle-clauses.ts';
-import { isStopped } from './is-stopped.ts';
+import { isAborted } from './is-aborted.ts';
 import { judgeInThreads, startJudge, type StartJudge } from './judge-in-threads.ts';
 import type { MutantResult, MutationRun } from './mutation-run.ts';
 
@@ -46,7 +46,7 @@ export async function mutate(
     return spent >= worthThreads && (spent / Math.max(1, done)) * (count - done) >= worthThreads;
   };
   for (let number = 0; number < count; number += 1) {
-    if (await isStopped(signal)) break;
+    if (await isAborted(signal)) break;
     if (most > 1 && isLong(number)) {
       await judgeInThreads(contract, mutants, number, { jobs: most, start, signal, onJudged: add });
       break;

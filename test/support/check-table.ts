@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Contract } from '../../src/model/contract.ts';
 import type { Case, Expectation } from '../../src/model/case.ts';
 import type { HeaderField, Response } from '../../src/model/exchange.ts';
+import type { Violation } from '../../src/model/finding.ts';
 import type { Json } from '../../src/model/json.ts';
 import { exampleCases } from '../../src/cases/examples.ts';
 import { loadContract } from '../../src/contract/load.ts';
@@ -32,6 +33,8 @@ export interface Row {
   incomplete?: string;
   /** The places of the violations; empty if the response conforms. */
   want: string[];
+  /** What the first violation says besides. */
+  says?: Partial<Violation>;
 }
 
 export const PACKAGES = await loadContract('openapi/cloud-foundry-v3-packages/openapi.yaml');
@@ -59,6 +62,7 @@ export function checkTable(check: Check, rows: Row[]): void {
   test.each(titled)('$title', (row) => {
     const violations = check.each?.(judgementOf(row)) ?? [];
     expect(violations.map(({ at }) => at)).toEqual(row.want);
+    if (row.says) expect({ severity: undefined, hint: undefined, ...violations[0] }).toMatchObject(row.says);
     for (const { clause, message, expected, actual } of violations) {
       expect(contractOf(row).resolve(clause).value).toBeDefined();
       expect([message, expected, actual]).not.toContain('');

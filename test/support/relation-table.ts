@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Relation } from '../../src/judge/behaviour/relation.ts';
+import type { Violation } from '../../src/model/finding.ts';
 import type { Check } from '../../src/judge/judgement.ts';
 
 /** What several answers show, and what a check says of it. */
@@ -8,6 +9,8 @@ export interface RelationRow {
   relation: Relation;
   /** `violation body#/title`; empty where nothing is wrong. */
   want: string[];
+  /** What the first violation says besides. */
+  says?: Partial<Violation>;
 }
 
 /** Runs a check of relations over each row. A table needs a row that conforms and one that violates. */
@@ -17,9 +20,10 @@ export function relationTable(check: Check, rows: RelationRow[]): void {
     expect(rows.some(({ want }) => want.length > 0)).toBe(true);
   });
   const titled = rows.map((row) => ({ ...row, title: `${row.want.length > 0 ? 'reports' : 'accepts'}: ${row.name}` }));
-  test.each(titled)('$title', ({ relation, want }) => {
+  test.each(titled)('$title', ({ relation, want, says }) => {
     const violations = check.relates?.(relation) ?? [];
     expect(violations.map(({ severity, at }) => `${severity} ${at}`)).toEqual(want);
+    if (says) expect(violations[0]).toMatchObject(says);
     for (const { clause, message, expected, actual, evidence } of violations) {
       expect([clause, message, expected, actual]).not.toContain('');
       expect(evidence).toBeDefined();

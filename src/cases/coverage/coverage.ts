@@ -5,7 +5,7 @@ import type { Request } from '../../model/exchange.ts';
 import { placeholderParameters } from '../fill-required.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
 import type { Overrides } from '../../messages/overrides.ts';
-import { type Draft, accepted, refused } from './draft.ts';
+import { type Draft, type DraftContext, accepted, refused } from './draft.ts';
 import { validBodies, invalidBodies, otherMedia, malformedBodies } from './body-drafts.ts';
 import { parameterDrafts } from './parameter-drafts.ts';
 
@@ -20,32 +20,23 @@ export function coverageCases(
   bases: Base[] = basesOf(contract, operation, overrides),
 ): Case[] {
   if (bases.length === 0) return [];
-  const branched = withBranches(contract, operation, bases);
+  const of = (base: Base): DraftContext => ({ contract, operation, overrides, base });
+  const branched = withBranches(contract, operation, bases).map(of);
+  const first = bases.slice(0, 1).map(of);
   const drafts = [
     ...bases
       .filter(({ example }) => !example)
       .map((base) =>
-        accepted(
-          contract,
-          operation,
-          overrides,
-          base,
-          base.inputs,
-          operation.pointer,
-          'request',
-          'with what is required',
-        ),
+        accepted(of(base), {
+          inputs: base.inputs,
+          ...{ clause: operation.pointer, at: 'request', title: 'with what is required' },
+        }),
       ),
-    ...branched.flatMap((base) => validBodies(contract, operation, overrides, base)),
-    ...otherMedia(contract, operation, overrides, bases),
-    ...bases.flatMap((base) => parameterDrafts(contract, operation, overrides, base)),
-    ...branched.flatMap((base) => invalidBodies(contract, operation, overrides, base)),
-    ...bases
-      .slice(0, 1)
-      .flatMap((base) => [
-        ...malformedBodies(operation, overrides, base),
-        ...withoutCredentials(operation, overrides, base),
-      ]),
+    ...branched.flatMap(validBodies),
+    ...first.flatMap(otherMedia),
+    ...bases.flatMap((base) => parameterDrafts(of(base))),
+    ...branched.flatMap(invalidBodies),
+    ...first.flatMap((context) => [...malformedBodies(context), ...withoutCredentials(context)]),
   ];
   return proved(
     contract,
@@ -56,10 +47,15 @@ export function coverageCases(
   );
 }
 
-function withoutCredentials(operation: Operation, overrides: Overrides, { inputs }: Base): Draft[] {
+function withoutCredentials(context: DraftContext): Draft[] {
+  const { operation, overrides, base } = context;
+  const { inputs } = base;
   const [scheme] = operation.security.flat();
   if (!scheme) return [];
-  const draft = refused(operation, overrides, inputs, scheme.pointer, 'credentials', 'without credentials');
+  const draft = refused(context, {
+    inputs,
+    ...{ clause: scheme.pointer, at: 'credentials', title: 'without credentials' },
+  });
   return [{ ...draft, request: encodeRequest(operation, inputs, overrides, false) }];
 }
 

@@ -17,16 +17,29 @@ export interface Draft {
   request: Request;
 }
 
-/** A request that has to be accepted. @param clause what allows it @param at where it stands in the request */
+/** What the drafts of one valid request share. */
+export interface DraftContext {
+  contract: Contract;
+  operation: Operation;
+  overrides: Overrides;
+  base: Base;
+}
+
+/** What one draft sends, and what it is about. */
+export interface DraftSubject {
+  inputs: RequestValues;
+  /** What allows the request, or forbids it. */
+  clause: Pointer;
+  /** Where that stands in the request. */
+  at: string;
+  /** After "a request". */
+  title: string;
+}
+
+/** A request that has to be accepted. */
 export function accepted(
-  contract: Contract,
-  operation: Operation,
-  overrides: Overrides,
-  base: Base,
-  inputs: RequestValues,
-  clause: Pointer,
-  at: string,
-  title: string,
+  { contract, operation, overrides, base }: DraftContext,
+  { inputs, clause, at, title }: DraftSubject,
 ): Draft {
   const expect: Expectation = {
     kind: 'accepted',
@@ -39,14 +52,10 @@ export function accepted(
   return { title, inputs, request: encodeRequest(operation, inputs, overrides), expect };
 }
 
-/** A request that has to be refused. @param clause what forbids it */
+/** A request that has to be refused. */
 export function refused(
-  operation: Operation,
-  overrides: Overrides,
-  inputs: RequestValues,
-  clause: Pointer,
-  at: string,
-  title: string,
+  { operation, overrides }: Pick<DraftContext, 'operation' | 'overrides'>,
+  { inputs, clause, at, title }: DraftSubject,
 ): Draft {
   return {
     title,

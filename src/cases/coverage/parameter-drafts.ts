@@ -1,13 +1,12 @@
-import type { Base } from '../valid-requests.ts';
 import type { Contract, RequestValues, Operation, Parameter } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
 import { applicable } from '../../schema/subschemas.ts';
 import { ownMember } from '../../json/pointer.ts';
-import type { Overrides } from '../../messages/overrides.ts';
 import { sample } from '../../schema/sample.ts';
 import { invalidVariations } from './invalid-variations.ts';
 import { validVariations } from './valid-variations.ts';
-import { type Draft, accepted, refused } from './draft.ts';
+import type { Variation } from '../variations.ts';
+import { type Draft, type DraftContext, type DraftSubject, accepted, refused } from './draft.ts';
 
 /** The most parameters that each variation of a request has; with more, the cost would grow with the square of their number. */
 const WRITTEN_PARAMETERS = 200_000;
@@ -23,7 +22,8 @@ export function unvariedParameters(operation: Operation): Parameter[] {
 }
 
 /** The request with and without each parameter, and with other values of it, valid and invalid. */
-export function parameterDrafts(contract: Contract, operation: Operation, overrides: Overrides, base: Base): Draft[] {
+export function parameterDrafts(context: DraftContext): Draft[] {
+  const { contract, operation, overrides, base } = context;
   const replaced = ({ in: where, name }: Parameter, value: Json | undefined): RequestValues => {
     const { [name]: _, ...others } = base.inputs[where];
     return { ...base.inputs, [where]: value === undefined ? others : { ...others, [name]: value } };
@@ -33,53 +33,36 @@ export function parameterDrafts(contract: Contract, operation: Operation, overri
     // Without its path parameter, or with another value, the request is for another resource.
     if (Object.hasOwn(overrides.set, name)) return [];
     const at = `request ${where} ${name}`;
-    const say = (title: string) => title.replace('its body', `the ${where} parameter ${name}`);
     const present = Object.hasOwn(base.inputs[where], name);
     const value = ownMember(base.inputs[where], name) ?? (schema ? sample(contract, schema) : undefined);
     const typed = isTyped(contract, schema);
     const presence = (): Draft[] => {
       if (where === 'path') return [];
-      const without = `without the ${where} parameter ${name}`;
-      if (required) return [refused(operation, overrides, replaced(parameter, undefined), pointer, at, without)];
-      if (present)
-        return [accepted(contract, operation, overrides, base, replaced(parameter, undefined), pointer, at, without)];
+      const title = `the ${where} parameter ${name}`;
+      if (required || present) {
+        const draft = required ? refused : accepted;
+        const inputs = replaced(parameter, undefined);
+        return [draft(context, { inputs, clause: pointer, at, title: `without ${title}` })];
+      }
       return value !== undefined && typed
-        ? [
-            accepted(
-              contract,
-              operation,
-              overrides,
-              base,
-              replaced(parameter, value),
-              pointer,
-              at,
-              `with the ${where} parameter ${name}`,
-            ),
-          ]
+        ? [accepted(context, { inputs: replaced(parameter, value), clause: pointer, at, title: `with ${title}` })]
         : [];
     };
     if (!schema || value === undefined || !typed) return presence();
+    const subjectOf = (one: Variation): DraftSubject => ({
+      inputs: replaced(parameter, one.value),
+      clause: one.clause,
+      at,
+      title: one.title.replace('its body', `the ${where} parameter ${name}`),
+    });
     const varied =
-      where === 'path'
-        ? []
-        : validVariations(contract, schema, value).map((one) =>
-            accepted(
-              contract,
-              operation,
-              overrides,
-              base,
-              replaced(parameter, one.value),
-              one.clause,
-              at,
-              say(one.title),
-            ),
-          );
+      where === 'path' ? [] : validVariations(contract, schema, value).map((one) => accepted(context, subjectOf(one)));
     const broken = invalidVariations(contract, schema, value)
       // A path with an empty segment is another path.
       .filter(
         ({ value: one }) => (typeof one === 'string' && !(one === '' && where === 'path')) || typeof one === 'number',
       )
-      .map((one) => refused(operation, overrides, replaced(parameter, one.value), one.clause, at, say(one.title)));
+      .map((one) => refused(context, subjectOf(one)));
     return [...presence(), ...varied, ...broken];
   });
 }

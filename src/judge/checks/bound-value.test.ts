@@ -1,9 +1,81 @@
 import { describe, expect, test } from '@jest/globals';
 import { boundValue } from './bound-value.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
-import { ACCEPTED, checkTable, judgementOf, type Documented } from '../../../test/support/check-table.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+import { ACCEPTED, checkTable, judgementOf, type Documented, type Row } from '../../../test/support/check-table.ts';
 
 const GUID = 'a85d5481-25ac-45c9-bd25-c54ae91eb638';
+
+/** A contract of two illustrations: in the second one, `label` is a text of its own, and there is no `extra`. */
+const TWO = await contractOf({
+  paths: {
+    '/things': {
+      post: {
+        requestBody: {
+          content: {
+            'application/json': {
+              examples: {
+                default: {
+                  value: { name: 'one', size: 3, flag: true, extra: 'much', box: { color: 'red' }, path: 'a b' },
+                },
+                other: { value: { name: 'two', size: 4, flag: false, box: { color: 'blue' }, path: 'c d' } },
+              },
+            },
+          },
+        },
+        responses: {
+          201: {
+            description: 'Done.',
+            headers: { 'X-Size': { schema: { type: 'integer' } } },
+            content: {
+              'application/json': {
+                examples: {
+                  default: {
+                    value: {
+                      ...{ id: 'x1', name: 'one', size: 3, flag: true, label: 'one', extra: 'much' },
+                      ...{ box: { color: 'red' }, self: '/things/x1', href: '/paths/a%20b' },
+                    },
+                  },
+                  other: {
+                    value: {
+                      ...{ id: 'x2', name: 'two', size: 4, flag: false, label: 'fixed' },
+                      ...{ box: { color: 'blue' }, self: '/things/x2', href: '/paths/c%20d' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+});
+const SENT = { name: 'n', size: 9, flag: true, extra: 'more', box: { color: 'green' }, path: 'e f' };
+const CAME = { id: 'x3', label: 'n', self: '/things/x3', href: '/paths/e%20f', ...SENT };
+const two = (
+  name: string,
+  came: JsonObject | string,
+  want: string[],
+  { says, sent = SENT, status = 201 }: { says?: Row['says']; sent?: Json; status?: number } = {},
+): Row => ({
+  ...{ name, contract: TWO, example: 'default', expecting: { ...ACCEPTED, clause: '#/paths' }, sent, want },
+  ...(typeof came === 'string' ? { raw: came } : {}),
+  response: (a) => {
+    if (typeof came !== 'string') a.body = { ...CAME, ...came };
+    a.status = status;
+  },
+  ...(says && { says }),
+});
+/** What the first illustration sends and shows: the documented request is expected to be answered so. */
+const SHOWN = { name: 'one', size: 3, flag: true, extra: 'much', box: { color: 'red' }, path: 'a b' };
+const own = (name: string, came: JsonObject | string, want: string[]): Row => {
+  const { expecting: _, ...row } = two(name, came, want, { sent: SHOWN });
+  return row;
+};
+const shown = (change: JsonObject) =>
+  JSON.stringify({ ...CAME, ...SHOWN, label: 'one', href: '/paths/a%20b', ...change });
+const without = (name: string) => JSON.stringify({ ...CAME, [name]: undefined });
 
 checkTable(boundValue, [
   { name: 'the documented body', example: 'docker-with-credentials', want: [] },
@@ -58,7 +130,66 @@ checkTable(boundValue, [
     want: [],
   },
   { name: 'a broken guid is its own finding, not that of the link', response: (a) => void (a.body.guid = 7), want: [] },
+  two('all that was sent', {}, []),
+  two('another name than was sent', { name: 'm' }, ['body#/name'], {
+    says: { severity: undefined, expected: '"n"', actual: '"m"' },
+  }),
+  two('another name, where nothing says that something was created', { name: 'm' }, ['body#/name'], {
+    status: 200,
+    says: { severity: 'note' },
+  }),
+  two('a number as a text', { size: '9' }, []),
+  two('another number as a text', { size: '8' }, ['body#/size']),
+  two('a truth as a text', { flag: 'true' }, []),
+  two('another truth as a text', { flag: 'false' }, ['body#/flag']),
+  two('a text in place of another text', { name: '9' }, ['body#/name']),
+  two('null in place of a number', { size: null }, ['body#/size']),
+  two('no JSON', '<p>', []),
+  two('nothing of what was sent', without('name'), ['body#/name'], { says: { actual: 'nothing' } }),
+  two('nothing of what was not sent', without('name'), [], { sent: { ...SENT, name: undefined } as never }),
+  two('nothing of what was sent inside', { box: {} }, ['body#/box/color']),
+  two('nothing around what was sent inside', without('box'), []),
+  two('nothing of what one illustration lacks', without('extra'), []),
+  two('another value of what one illustration lacks', { extra: 'less' }, ['body#/extra']),
+  two('an address in another spelling', { href: '/paths/e f' }, []),
+  two('an address of another thing', { self: '/things/x4' }, ['body#/self'], { says: { severity: 'note' } }),
+  two('an address below the target', { self: 'http://api.example.org/things/x3' }, ['body#/self'], {
+    says: { severity: 'note', message: 'writes a self as an absolute URL, which the document does not' },
+  }),
+  two(
+    'an integer that no number holds',
+    JSON.stringify(CAME).replace('"size":9', '"size":9007199254740993'),
+    ['body#/size'],
+    {
+      says: { expected: '9', actual: '9007199254740993' },
+    },
+  ),
+  two('no more than one illustration of what does not follow from the request', without('self'), []),
+  two('a number in place of its text', { name: 5 }, [], { sent: { ...SENT, name: '5' } }),
+  two('another number than the text', { name: 6 }, ['body#/name'], { sent: { ...SENT, name: '5' } }),
+  two('a truth in place of its text', { name: true }, [], { sent: { ...SENT, name: 'true' } }),
+  two('null in place of its text', { name: null }, ['body#/name'], { sent: { ...SENT, name: 'null' } }),
+  own('all of its own illustration', shown({}), []),
+  own('no JSON to the documented request', '<p>', []),
+  own('nothing of what the document shows', shown({ self: undefined } as never), ['body#/self']),
+  own('nothing of what another illustration lacks', shown({ extra: undefined } as never), ['body#/extra']),
+  own('nothing around what the document shows', shown({ box: undefined } as never), ['body#/box/color']),
 ]);
+
+test.each<[what: string, baseUrl: string, self: string, severity: string | undefined]>([
+  ['at the base URL', 'http://api.example.org/v1', 'http://api.example.org/v1/v3/packages/x3', 'note'],
+  ['at the origin', 'http://api.example.org/v1', 'http://api.example.org/v3/packages/x3', 'note'],
+  ['elsewhere', 'http://api.example.org/v1', 'http://api.example.org/v2/v3/packages/x3', undefined],
+  ['at another host', 'http://api.example.org/v1', 'http://example.org/v3/packages/x3', undefined],
+])('an address %s (%s) may be %s: %s', (_, baseUrl, self, severity) => {
+  const judged = judgementOf({
+    name: '',
+    response: (a) => void ((a.body.guid = 'x3'), (a.body.links.self.href = self)),
+    want: [],
+  });
+  const found = boundValue.each?.({ ...judged, baseUrl }) ?? [];
+  expect(found.filter(({ at }) => at === 'body#/links/self/href').map((one) => one.severity)).toEqual([severity]);
+});
 
 test('an absolute URL of the same resource is a note', () => {
   const judged = judgementOf({

@@ -17,7 +17,20 @@ checkTable(credentials, [
     expecting: WITHOUT,
     response: (a) => void (a.status = 303),
     want: ['credentials'],
+    says: { message: 'redirects and does not refuse the documented example docker' },
   },
-  { name: 'accepted', expecting: WITHOUT, want: ['credentials'] },
+  {
+    name: 'answered with 399',
+    expecting: WITHOUT,
+    response: (a) => void (a.status = 399),
+    want: ['credentials'],
+  },
+  { name: 'refused with 400', expecting: WITHOUT, response: (a) => void (a.status = 400), want: [] },
+  {
+    name: 'accepted',
+    expecting: WITHOUT,
+    want: ['credentials'],
+    says: { message: 'accepts the documented example docker' },
+  },
   { name: 'another invalid request that is accepted', expecting: REFUSED, want: [] },
 ]);

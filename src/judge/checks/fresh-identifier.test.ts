@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { freshIdentifier } from './fresh-identifier.ts';
+import { contractOf } from '../../../test/support/contracts.ts';
 import { judgementOf, REFUSED, type Row } from '../../../test/support/check-table.ts';
 
 const GUID = 'a85d5481-25ac-45c9-bd25-c54ae91eb638';
@@ -30,6 +31,12 @@ test.each([
   ['two creations with one identifier', [fresh, fresh], ['body#/guid']],
   ['three creations with one identifier', [fresh, fresh, fresh], ['body#/guid', 'body#/guid']],
   ['a refusal creates nothing', [fresh, { ...fresh, expecting: REFUSED }], []],
+  ['what is gone creates nothing', [fresh, { ...fresh, expecting: { ...REFUSED, kind: 'gone' } }], []],
+  [
+    'an error creates nothing',
+    [fresh, { ...fresh, response: (a) => void ((a.body.guid = GUID), (a.status = 500)) }],
+    [],
+  ],
   [
     'two images at one location',
     [
@@ -40,4 +47,25 @@ test.each([
   ],
 ] as [string, Row[], string[]][])('%s', (_, rows, want) => {
   expect(places(rows)).toEqual(want);
+});
+
+/** What is said of one creation that is answered twice. */
+const saidOf = (more: Partial<Row>) => {
+  const compare = freshIdentifier.across?.();
+  const judged = judgementOf({ name: '', want: [], ...more });
+  return [judged, judged].flatMap((one) => compare?.(one) ?? []);
+};
+
+test('the same identifier is a violation where the examples are exact', () => {
+  const [found] = saidOf({});
+  expect(found).toMatchObject({ message: 'gives two creations the same guid', at: 'body#/guid' });
+  expect(found?.severity).toBeUndefined();
+});
+
+test('the same identifier is a note where the examples are illustrations', async () => {
+  const content = { 'application/json': { example: { id: 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6' } } };
+  const contract = await contractOf({
+    paths: { '/pets': { post: { responses: { 201: { description: 'Done.', content } } } } },
+  });
+  expect(saidOf({ contract, example: 'default' })).toMatchObject([{ at: 'body#/id', severity: 'note' }]);
 });

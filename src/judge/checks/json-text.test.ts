@@ -7,8 +7,13 @@ const text = JSON.stringify(documented);
 checkTable(jsonText, [
   { name: 'the documented response', want: [] },
   { name: 'the documented response as text', raw: text, want: [] },
-  { name: 'a member that comes again', raw: text.replace(/\}$/, ',"guid":"x"}'), want: ['body#/guid'] },
-  { name: 'a byte order mark', raw: `\ufeff${text}`, want: ['body'] },
+  {
+    name: 'a member that comes again',
+    raw: text.replace(/\}$/, ',"guid":"x"}'),
+    want: ['body#/guid'],
+    says: { severity: 'note', message: 'names "guid" more than once in one object' },
+  },
+  { name: 'a byte order mark', raw: `\ufeff${text}`, want: ['body'], says: { severity: 'note' } },
   { name: 'a byte order mark and a member that comes again', raw: '\ufeff{"a":1,"a":2}', want: ['body', 'body#/a'] },
   {
     name: 'text of another media type',

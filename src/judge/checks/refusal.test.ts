@@ -11,6 +11,18 @@ checkTable(refusal, [
     response: (a) => void (a.status = 302),
     want: ['request body#/type'],
   },
+  {
+    name: 'an invalid request that is answered with 399',
+    expecting: REFUSED,
+    response: (a) => void (a.status = 399),
+    want: ['request body#/type'],
+  },
+  {
+    name: 'an invalid request that is refused with 400',
+    expecting: REFUSED,
+    response: (a) => void (a.status = 400),
+    want: [],
+  },
   { name: 'a valid request that is accepted', expecting: ACCEPTED, want: [] },
   { name: 'missing credentials are another check', expecting: { ...REFUSED, at: 'credentials' }, want: [] },
   { name: 'wrong credentials are another check', expecting: { ...REFUSED, at: 'wrong credentials' }, want: [] },

@@ -1,5 +1,9 @@
-import { schema } from './schema.ts';
+import { expect, test } from '@jest/globals';
+import type { SchemaError } from '../../model/contract.ts';
+import type { Json } from '../../model/json.ts';
 import { checkTable } from '../../../test/support/check-table.ts';
+import type { Judgement } from '../judgement.ts';
+import { formatExpected, schema } from './schema.ts';
 
 checkTable(schema, [
   { name: 'the documented body', want: [] },
@@ -61,3 +65,142 @@ checkTable(schema, [
     want: [],
   },
 ]);
+
+const error = (keyword: string, at = '#', more: Partial<SchemaError> = {}): SchemaError => ({
+  ...{ pointer: `#/S/${keyword}`, keyword, at, message: 'must be right', expected: null },
+  ...more,
+});
+
+const told = (errors: SchemaError[], json: Json = null) =>
+  schema.each?.({ errors, response: { json } } as unknown as Judgement) ?? [];
+
+test.each<[keyword: string, expected: Json, at: string, want: string]>([
+  ['type', 'string', '#', 'string'],
+  ['type', ['string', 'null'], '#', 'string or null'],
+  ['required', ['a', 'b'], '#/x/b', 'the member b'],
+  ['enum', ['a', 1], '#', 'one of "a", 1'],
+  ['enum', 'a', '#', 'one of "a"'],
+  ['const', 'a', '#', '"a"'],
+  ['format', 'date', '#', 'the format date'],
+  ['pattern', '^a$', '#', 'a match of ^a$'],
+  ['minLength', 2, '#', 'at least 2 characters'],
+  ['maxLength', 2, '#', 'at most 2 characters'],
+  ['minimum', 2, '#', 'at least 2'],
+  ['maximum', 2, '#', 'at most 2'],
+  ['exclusiveMinimum', 2, '#', 'more than 2'],
+  ['exclusiveMaximum', 2, '#', 'less than 2'],
+  ['minItems', 2, '#', 'at least 2 items'],
+  ['maxItems', 2, '#', 'at most 2 items'],
+  ['oneOf', [], '#', 'exactly one of the alternatives'],
+  ['anyOf', [], '#', 'one of the alternatives'],
+  ['additionalProperties', false, '#/x/b', 'no member b'],
+  ['unevaluatedProperties', false, '#/x/b', 'no member b'],
+  ['multipleOf', 3, '#', 'multipleOf 3'],
+  ['uniqueItems', true, '#', 'uniqueItems true'],
+])('the keyword %s of %j at %s expects %s', (keyword, expected, at, want) => {
+  expect(formatExpected(error(keyword, at, { expected }))).toBe(want);
+});
+
+test.each([
+  ['const', '9007199254740993'],
+  ['maximum', 'at most 9007199254740993'],
+])('the keyword %s expects an integer that no number holds as it is written: %s', (keyword, want) => {
+  const digits = '9007199254740993';
+  expect(formatExpected(error(keyword, '#', { expected: 9007199254740992, digits }))).toBe(want);
+});
+
+test.each<[keyword: string, at: string, json: Json, message: string, actual: string]>([
+  ['required', '#/a', {}, 'leaves out a', 'nothing'],
+  ['dependentRequired', '#/a', {}, 'leaves out a', 'nothing'],
+  ['type', '#', 5, 'answers with a body that must be right', 'a number: 5'],
+  ['type', '#/a', { a: 'x' }, 'answers with an a that must be right', 'a string: "x"'],
+  ['type', '#/list/3', { list: [0, 1, 2, [7]] }, 'answers with an item 3 that must be right', 'an array'],
+  ['type', '#/size', { size: null }, 'answers with a size that must be right', 'null'],
+  ['type', '#/size', { size: {} }, 'answers with a size that must be right', 'an object'],
+  ['minimum', '#/3d', { '3d': 1 }, 'answers with a 3d that must be right', '1'],
+  ['minimum', '#/d3', { d3: 1 }, 'answers with a d3 that must be right', '1'],
+])('an error of %s at %s in %j is told', (keyword, at, json, message, actual) => {
+  expect(told([error(keyword, at)], json)).toMatchObject([{ at: `body${at}`, message, actual }]);
+});
+
+/** Errors by their keywords, places, and the schemas that they stand in. */
+const several = (...all: [keyword: string, at: string, within?: string][]) =>
+  told(all.map(([keyword, at, within = '#/S']) => error(keyword, at, { pointer: `${within}/${keyword}` }))).map(
+    ({ clause, at }) => `${clause} ${at}`,
+  );
+
+test.each<[what: string, errors: Parameters<typeof several>, want: string[]]>([
+  [
+    'a failed choice, without its branches',
+    [
+      ['type', '#/a', '#/S/oneOf/0'],
+      ['oneOf', '#'],
+    ],
+    ['#/S/oneOf body#'],
+  ],
+  [
+    'a failed choice of any number, without its branches',
+    [
+      ['type', '#/a', '#/S/anyOf/0'],
+      ['anyOf', '#'],
+    ],
+    ['#/S/anyOf body#'],
+  ],
+  [
+    'what stands beside a choice',
+    [
+      ['required', '#/a'],
+      ['oneOf', '#'],
+    ],
+    ['#/S/required body#/a', '#/S/oneOf body#'],
+  ],
+  [
+    'what lies beside the place of a choice',
+    [
+      ['type', '#/b', '#/T'],
+      ['oneOf', '#/a'],
+    ],
+    ['#/T/type body#/b', '#/S/oneOf body#/a'],
+  ],
+  [
+    'the outer one of two choices',
+    [
+      ['oneOf', '#/a', '#/T'],
+      ['anyOf', '#'],
+    ],
+    ['#/S/anyOf body#'],
+  ],
+  [
+    'two choices at one place',
+    [
+      ['oneOf', '#'],
+      ['anyOf', '#'],
+    ],
+    ['#/S/oneOf body#', '#/S/anyOf body#'],
+  ],
+  [
+    'two choices beside each other',
+    [
+      ['oneOf', '#/a'],
+      ['oneOf', '#/b'],
+    ],
+    ['#/S/oneOf body#/a', '#/S/oneOf body#/b'],
+  ],
+  ...['if', 'allOf', '$ref', '$dynamicRef', 'unevaluatedProperties', 'unevaluatedItems'].map(
+    (keyword): [string, Parameters<typeof several>, string[]] => [
+      `what ${keyword} fails by`,
+      [
+        [keyword, '#'],
+        ['type', '#/a'],
+      ],
+      ['#/S/type body#/a'],
+    ],
+  ),
+  [
+    'what only wraps, where nothing else is told',
+    [['unevaluatedProperties', '#/a']],
+    ['#/S/unevaluatedProperties body#/a'],
+  ],
+])('among several errors is told %s', (_, errors, want) => {
+  expect(several(...errors)).toEqual(want);
+});

@@ -1,5 +1,24 @@
 import { status } from './status.ts';
-import { ACCEPTED, checkTable } from '../../../test/support/check-table.ts';
+import { ACCEPTED, checkTable, REFUSED } from '../../../test/support/check-table.ts';
+import { contractOf } from '../../../test/support/contracts.ts';
+
+/** A contract of two successes; the second one has the example's response. */
+const TWO = await contractOf({
+  paths: {
+    '/pets': {
+      post: {
+        requestBody: { content: { 'application/json': { examples: { default: { value: { name: 'Rex' } } } } } },
+        responses: {
+          202: { description: 'Later.' },
+          201: {
+            description: 'Done.',
+            content: { 'application/json': { examples: { default: { value: { id: 1 } } } } },
+          },
+        },
+      },
+    },
+  },
+});
 
 checkTable(status, [
   { name: 'the documented status', want: [] },
@@ -18,5 +37,41 @@ checkTable(status, [
     example: 'qcow2-bare',
     response: (a) => void (a.status = 201),
     want: ['status'],
+  },
+  {
+    name: 'the last undocumented success',
+    response: (a) => void (a.status = 299),
+    want: ['status'],
+    says: { expected: '201', actual: '299' },
+  },
+  { name: 'a redirect is another finding', response: (a) => void (a.status = 300), want: [] },
+  { name: 'what is no answer yet is another finding', response: (a) => void (a.status = 199), want: [] },
+  {
+    name: 'a success of what has to be refused is another finding',
+    expecting: REFUSED,
+    response: (a) => void (a.status = 202),
+    want: [],
+  },
+  {
+    name: 'a success of what is gone is another finding',
+    expecting: { ...REFUSED, kind: 'gone' },
+    response: (a) => void (a.status = 202),
+    want: [],
+  },
+  {
+    name: 'another documented success than that of the example',
+    contract: TWO,
+    example: 'default',
+    response: (a) => void (a.status = 202),
+    want: ['status'],
+    says: { expected: '201', actual: '202' },
+  },
+  {
+    name: 'any documented success to a request that is no example',
+    contract: TWO,
+    example: 'default',
+    expecting: { ...ACCEPTED, clause: '#/paths' },
+    response: (a) => void (a.status = 202),
+    want: [],
   },
 ]);

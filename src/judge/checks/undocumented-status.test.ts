@@ -27,6 +27,13 @@ const of = async (documented: string[], status: number) => ({
   response: (answer: { status: number }) => void (answer.status = status),
 });
 
+const row = async (documented: number, status: number) => ({
+  name: `${status} where ${documented} is what is documented`,
+  ...(await of(['201', String(documented)], status)),
+  want: ['status'],
+  says: { severity: 'note' as const, expected: String(documented), actual: String(status) },
+});
+
 checkTable(undocumentedStatus, [
   { name: 'a refusal that is documented', ...(await of(['201', '400', '404'], 404)), want: [] },
   { name: 'a refusal in place of the documented one', ...(await of(['201', '400'], 422)), want: ['status'] },
@@ -37,4 +44,12 @@ checkTable(undocumentedStatus, [
   { name: '403 where 401 is documented', ...(await of(['201', '401'], 403)), want: ['status'] },
   { name: 'a success, which another check judges', ...(await of(['201', '400'], 202)), want: [] },
   { name: 'a failure, which another check judges', ...(await of(['201', '400'], 500)), want: [] },
+  ...(await Promise.all(
+    [
+      [400, 422],
+      [401, 403],
+      [404, 410],
+      [409, 412],
+    ].flatMap(([one = 0, other = 0]) => [row(one, other), row(other, one)]),
+  )),
 ]);

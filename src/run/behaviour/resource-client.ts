@@ -14,7 +14,7 @@ import type { Relation } from '../../judge/behaviour/relation.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
 import { applyOverrides, NO_OVERRIDES, type Overrides } from '../../messages/overrides.ts';
 import { compileSegments } from '../../messages/path-template.ts';
-import { isStopped } from '../phases/shrink.ts';
+import { isCutShort } from '../phases/shrink.ts';
 import type { PhaseContext } from '../phases/phase.ts';
 
 /** A request with its answer. */
@@ -92,7 +92,7 @@ export function createResourceClient(
       ...(after.length > 0 && { after: after.map((one) => one.case) }),
     };
     const exchange = await sender.send(testCase);
-    if (!exchange || isStopped(exchange)) return undefined;
+    if (!exchange || isCutShort(exchange)) return undefined;
     judge.judge(testCase, exchange);
     cases.push(testCase);
     context.onExchange(testCase, exchange);

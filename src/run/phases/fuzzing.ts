@@ -11,7 +11,7 @@ import type { Start } from '../baseline/baseline.ts';
 import { createMadeAhead, PART, type CaseMakers, type MadeAhead } from './made-ahead.ts';
 import { startsByOperation } from './starts.ts';
 import { createAnswers } from './never-accepted.ts';
-import { createShrinker, isStopped } from './shrink.ts';
+import { createShrinker, isCutShort } from './shrink.ts';
 
 /** Cases of one operation, unless another number is asked for. */
 const DEFAULT_MAX_EXAMPLES = 100;
@@ -111,7 +111,7 @@ async function sendGenerated(
       await sendCases(source, sender, {
         ...(options.workers !== undefined && { workers: options.workers }),
         onExchange: (testCase, exchange) => {
-          if (isStopped(exchange)) return;
+          if (isCutShort(exchange)) return;
           answered.add(testCase);
           shrinker.add(testCase, exchange);
           onExchange(testCase, exchange);

@@ -9,7 +9,7 @@ import { plural } from '../../text/wording.ts';
 import { createOddCases } from '../odd-values/odd-cases.ts';
 import { createReader } from '../odd-values/read-back.ts';
 import { endedEarly, type PhaseContext, type PhaseDefinition, type PhaseOptions, type PhaseOutcome } from './phase.ts';
-import { isStopped } from './shrink.ts';
+import { isCutShort } from './shrink.ts';
 
 /** Sends valid requests with one value each that servers get wrong: none makes a server fail, and what is taken is kept. */
 export const oddValues: PhaseDefinition = {
@@ -49,7 +49,7 @@ async function sendOddValues(context: PhaseContext): Promise<PhaseOutcome> {
   let done = 0;
 
   const see = (testCase: OddCase, exchange: Exchange): boolean => {
-    if (isStopped(exchange)) return false;
+    if (isCutShort(exchange)) return false;
     judge.judge(testCase, exchange);
     cases.push(testCase);
     context.onExchange(testCase, exchange);

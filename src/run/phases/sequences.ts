@@ -14,7 +14,7 @@ import { basesOf } from '../../cases/valid-requests.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { isObject } from '../../json/pointer.ts';
 import { plural } from '../../text/wording.ts';
-import { isStopped } from './shrink.ts';
+import { isCutShort } from './shrink.ts';
 import { endedEarly, type PhaseContext, type PhaseDefinition, type PhaseOutcome } from './phase.ts';
 
 /** Sends requests that depend on each other: what was created is read, deleted and read again, and links are followed. */
@@ -55,7 +55,7 @@ async function runSequences({
   let isCut = false;
   async function send(testCase: Case): Promise<AnsweredCase | undefined> {
     const exchange = await sender.send(testCase);
-    isCut ||= !exchange || isStopped(exchange);
+    isCut ||= !exchange || isCutShort(exchange);
     if (!exchange) return undefined;
     judge.judge(testCase, exchange);
     found.cases.push(testCase);

@@ -6,7 +6,7 @@ import { contractOf } from '../../../test/support/contracts.ts';
 import type { GeneratedCase } from '../../cases/fuzzing/fuzzer.ts';
 import type { Judge, ViolationKey } from '../../judge/judge.ts';
 import type { Sender } from '../../exchange/sender.ts';
-import { createShrinker, isStopped } from './shrink.ts';
+import { createShrinker, isCutShort } from './shrink.ts';
 
 const parameter = (name: string) => ({ name, in: 'query', schema: { type: 'integer' } });
 const contract = await contractOf({
@@ -201,5 +201,5 @@ test.each<[outcome: Exchange['outcome'], stopped: boolean]>([
   [{ failure: { kind: 'reset', message: '' } }, false],
   [answered(caseOf(0)).outcome, false],
 ])('an exchange with %j was under way when the run was stopped: %s', (outcome, stopped) =>
-  expect(isStopped({ ...answered(caseOf(0)), outcome })).toBe(stopped),
+  expect(isCutShort({ ...answered(caseOf(0)), outcome })).toBe(stopped),
 );

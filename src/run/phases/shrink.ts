@@ -104,7 +104,7 @@ export async function createShrinker(
   /** Sends a case, and says whether its response shows the violation. */
   async function shows(testCase: Case, isIt: (violation: ViolationKey) => boolean): Promise<boolean> {
     const exchange = await sender.send(testCase);
-    if (!exchange || isStopped(exchange)) return false;
+    if (!exchange || isCutShort(exchange)) return false;
     shrinks += 1;
     add(testCase, exchange);
     return judge.violations(testCase).some(isIt);
@@ -166,7 +166,7 @@ function isSent({ inputs }: Case, at: string): boolean {
 }
 
 /** Whether an exchange was under way when the run was stopped. */
-export function isStopped({ outcome }: Exchange): boolean {
+export function isCutShort({ outcome }: Exchange): boolean {
   return 'failure' in outcome && outcome.failure.kind === 'stopped';
 }
 

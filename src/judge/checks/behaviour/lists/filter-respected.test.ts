@@ -11,8 +11,14 @@ relationTable(filterRespected, [
     name: 'something that does not fit the filter',
     relation: filtered(['blue', 'green'], 0),
     want: ['violation request query color'],
+    says: { expected: '"red"', actual: '"blue"' },
   },
-  { name: 'not all that fits the filter', relation: filtered([], 2), want: ['violation request query color'] },
+  {
+    name: 'not all that fits the filter',
+    relation: filtered([], 2),
+    want: ['violation request query color'],
+    says: { expected: 'all that fit "red"', actual: 'without 2 things that this run created' },
+  },
   {
     name: 'what does not fit a parameter that only has the name of a member',
     relation: filtered(['blue'], 0, BY_NAME),

@@ -9,9 +9,8 @@ export const limitRespected: Check = {
   relates: (relation) => {
     if (relation.kind !== 'page') return [];
     const { parameter, limit, count, available, basis } = relation;
-    const wanted = Math.min(limit, available);
-    if (count === wanted || (count < limit && available < limit)) return [];
     const isMore = count > limit;
+    if (!isMore && (count === limit || available < limit)) return [];
     return [
       {
         ...resting(isMore ? basis : noted(basis)),
@@ -19,7 +18,7 @@ export const limitRespected: Check = {
         message: isMore
           ? `answers with more things than ${parameter} asks for`
           : `answers with fewer things than ${parameter} asks for, though there are more`,
-        expected: plural(wanted, 'thing'),
+        expected: plural(limit, 'thing'),
         actual: plural(count, 'thing'),
       },
     ];

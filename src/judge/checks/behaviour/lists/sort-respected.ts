@@ -11,7 +11,7 @@ export const sortRespected: Check = {
     if (relation.kind !== 'sorted') return [];
     const { parameter, value, isDescending, basis, at = `request query ${parameter}` } = relation;
     const keys = relation.keys.filter((key) => key !== null);
-    const wrong = keys.findIndex((key, index) => index > 0 && isOutOfOrder(keys[index - 1] ?? null, key, isDescending));
+    const wrong = keys.findIndex((key, index) => isOutOfOrder(keys[index - 1] ?? null, key, isDescending));
     if (wrong < 0) return [];
     return [
       {
@@ -25,20 +25,23 @@ export const sortRespected: Check = {
   },
 };
 
-/** Ways to compare texts; a text is out of order only where all of them say so. */
-const COLLATIONS: ((a: string, b: string) => number)[] = [
-  (a, b) => (a < b ? -1 : Number(a > b)),
-  (a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : Number(a.toLowerCase() > b.toLowerCase())),
-  new Intl.Collator('en').compare,
-  new Intl.Collator('en', { numeric: true, ignorePunctuation: true }).compare,
+const collated = new Intl.Collator('en');
+const counted = new Intl.Collator('en', { numeric: true, ignorePunctuation: true });
+
+/** Whether a text stands behind another one, in each usual order; it is out of order only where all of them say so. */
+const ORDERS: ((a: string, b: string) => boolean)[] = [
+  (a, b) => a > b,
+  (a, b) => a.toLowerCase() > b.toLowerCase(),
+  (a, b) => collated.compare(a, b) > 0,
+  (a, b) => counted.compare(a, b) > 0,
 ];
 
+/** Values of different types, and booleans, may stand in any order. */
 function isOutOfOrder(one: Json, next: Json, isDescending: boolean): boolean {
   const [a, b] = isDescending ? [next, one] : [one, next];
   if (typeof a === 'number' && typeof b === 'number') return a > b;
-  if (typeof a === 'boolean' && typeof b === 'boolean') return false;
   if (typeof a !== 'string' || typeof b !== 'string') return false;
-  return isTime(a) && isTime(b) ? Date.parse(a) > Date.parse(b) : COLLATIONS.every((compare) => compare(a, b) > 0);
+  return isTime(a) && isTime(b) ? Date.parse(a) > Date.parse(b) : ORDERS.every((isBehind) => isBehind(a, b));
 }
 
 function isTime(text: string): boolean {

@@ -25,7 +25,15 @@ relationTable(etagChanges, [
     name: 'a change by the present tag is refused',
     relation: match(true, 412),
     want: ['violation request header If-Match'],
+    says: { message: 'refuses the present entity tag as out of date', expected: 'a success (2xx)', actual: '412' },
   },
   { name: 'a change by an old tag is refused', relation: match(false, 412), want: [] },
   { name: 'a change by an old tag is made', relation: match(false, 200), want: ['violation request header If-Match'] },
+  {
+    name: 'a change by an old tag is made at the last',
+    relation: match(false, 299),
+    want: ['violation request header If-Match'],
+    says: { message: 'makes a change on the condition of an entity tag that is out of date', expected: '412' },
+  },
+  { name: 'a change by an old tag is sent elsewhere', relation: match(false, 300), want: [] },
 ]);

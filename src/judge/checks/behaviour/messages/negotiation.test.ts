@@ -17,10 +17,27 @@ relationTable(negotiation, [
     relation: negotiated('application/json'),
     want: ['violation header Content-Type'],
   },
-  { name: 'no media type comes', relation: negotiated(''), want: ['violation header Content-Type'] },
+  {
+    name: 'no media type comes',
+    relation: negotiated(''),
+    want: ['violation header Content-Type'],
+    says: { actual: 'no media type' },
+  },
   {
     name: 'the preferred media type is refused',
     relation: negotiated('application/json', 406),
     want: ['violation header Content-Type'],
+  },
+  {
+    name: 'another media type comes at the last',
+    relation: negotiated('application/json', 299),
+    want: ['violation header Content-Type'],
+    says: { actual: 'application/json' },
+  },
+  {
+    name: 'the preferred media type is elsewhere',
+    relation: negotiated('application/json', 300),
+    want: ['violation header Content-Type'],
+    says: { actual: '300' },
   },
 ]);

@@ -18,4 +18,16 @@ relationTable(undocumentedMediaTypeRefused, [
     relation: sent(201, BY_NAME),
     want: ['note request header Content-Type'],
   },
+  { name: 'a foreign media type is answered with 199', relation: sent(199), want: [] },
+  {
+    name: 'a foreign media type is answered with 200',
+    relation: sent(200),
+    want: ['violation request header Content-Type'],
+  },
+  {
+    name: 'a foreign media type is answered with 299',
+    relation: sent(299),
+    want: ['violation request header Content-Type'],
+  },
+  { name: 'a foreign media type is answered with 300', relation: sent(300), want: [] },
 ]);

@@ -8,4 +8,8 @@ relationTable(wrongCredentialsRefused, [
   { name: 'wrong credentials are refused', relation: sent(401), want: [] },
   { name: 'wrong credentials are refused as not allowed', relation: sent(403), want: [] },
   { name: 'wrong credentials are taken', relation: sent(200), want: ['violation credentials'] },
+  { name: 'wrong credentials are answered with 199', relation: sent(199), want: [] },
+  { name: 'wrong credentials are answered with 200', relation: sent(200), want: ['violation credentials'] },
+  { name: 'wrong credentials are answered with 299', relation: sent(299), want: ['violation credentials'] },
+  { name: 'wrong credentials are answered with 300', relation: sent(300), want: [] },
 ]);

@@ -26,6 +26,7 @@ relationTable(idempotentRepeat, [
     name: 'a change makes a copy',
     relation: { kind: 'copied', by: 'replaceThing', copies: 1, basis: STATED },
     want: ['violation body'],
+    says: { actual: '2 things' },
   },
   {
     name: 'the second time is refused',

@@ -65,4 +65,17 @@ checkTable(keptValue, [
     want: [],
   },
   { name: 'nothing is known from before', expecting: ACCEPTED, want: [] },
+  {
+    name: 'what is only noted, in a member whose name begins as an identifier',
+    expecting: follows({ ...kept('#/type', 'bits'), severity: 'note' }, { ...kept('#/guidance', 1), severity: 'note' }),
+    response: (a) => void (a.body.guidance = 2),
+    want: ['body#/type', 'body#/guidance'],
+    says: { severity: 'note', message: 'reads a type other than the one that it was created with', expected: '"bits"' },
+  },
+  {
+    name: 'the same truth, written as text',
+    expecting: follows(kept('#/guid', 'true')),
+    response: (a) => void (a.body.guid = true),
+    want: [],
+  },
 ]);

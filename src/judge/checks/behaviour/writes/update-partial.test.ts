@@ -14,6 +14,7 @@ relationTable(updatePartial, [
     name: 'what was not sent is changed',
     relation: compared({ size: 1 }, { size: 2 }),
     want: ['violation body#/size'],
+    says: { message: 'reads another size of the thing, which updateThing did not send' },
   },
   { name: 'what was not sent is lost', relation: compared({ size: 1 }, {}), want: ['violation body#/size'] },
 ]);
