@@ -1,9 +1,9 @@
 import { createWriteStream } from 'node:fs';
-import { STATUS_CODES } from 'node:http';
 import { once } from 'node:events';
 import { UsageError } from '../errors.ts';
 import type { Json } from '../model/json.ts';
 import type { JournalEntry, JournalMessage } from '../mock/journal/journal-entry.ts';
+import { harEntry, type HarText } from '../report/har-entry.ts';
 import { ownVersion } from '../version.ts';
 
 /** Writes exchanges to a file as they pass. */
@@ -33,7 +33,7 @@ export async function createRecorder(file: string): Promise<Recorder> {
     add: (entry, origin) => {
       if (problem) return;
       out.write(
-        `${isHar ? (count === 0 ? '\n' : ',\n') : ''}${JSON.stringify(harEntry(entry, origin))}${isHar ? '' : '\n'}`,
+        `${isHar ? (count === 0 ? '\n' : ',\n') : ''}${JSON.stringify(describe(entry, origin))}${isHar ? '' : '\n'}`,
       );
       count += 1;
     },
@@ -53,51 +53,33 @@ function cannotWrite(file: string, { message }: Error): UsageError {
 }
 
 /** An exchange with its secrets masked, as HAR has it. */
-function harEntry(entry: JournalEntry, origin: string): Json {
-  const { time, duration, method, path, query, status = 0, response } = entry;
-  const pairs = Object.entries(query).flatMap(([name, values]) => [values].flat().map((value) => ({ name, value })));
-  const search = new URLSearchParams(pairs.map(({ name, value }): [string, string] => [name, value])).toString();
-  return {
+function describe(entry: JournalEntry, origin: string): Json {
+  const { time, duration, method, path, query, status, response } = entry;
+  const pairs = Object.entries(query).flatMap(([name, values]) =>
+    [values].flat().map((value): [string, string] => [name, value]),
+  );
+  const search = new URLSearchParams(pairs).toString();
+  return harEntry({
     startedDateTime: time,
     time: duration,
-    request: {
-      method,
-      url: `${origin}${path}${search === '' ? '' : `?${search}`}`,
-      httpVersion: 'HTTP/1.1',
-      cookies: [],
-      ...messageOf(entry),
-      queryString: pairs,
-      ...(entry.bodySize > 0 && {
-        postData: { mimeType: entry.headers['content-type'] ?? '', params: [], ...textOf(entry, '_encoding') },
-      }),
-    },
-    response: {
-      status,
-      statusText: STATUS_CODES[status] ?? '',
-      httpVersion: 'HTTP/1.1',
-      cookies: [],
-      ...(response ? messageOf(response) : { headers: [], headersSize: -1, bodySize: -1 }),
-      redirectURL: response?.headers['location'] ?? '',
-      content: {
-        size: response?.bodySize ?? 0,
-        mimeType: response?.headers['content-type'] ?? 'x-unknown',
-        ...(response && textOf(response, 'encoding')),
-      },
-    },
-    cache: {},
-    timings: { send: 0, wait: duration, receive: 0 },
-  };
+    request: { method, url: `${origin}${path}${search === '' ? '' : `?${search}`}`, ...messageOf(entry) },
+    response:
+      status !== undefined && response
+        ? { status, ...messageOf(response) }
+        : { failure: 'the client left before the response' },
+  });
 }
 
-function messageOf({ headers, bodySize }: JournalMessage) {
-  return { headers: Object.entries(headers).map(([name, value]) => ({ name, value })), headersSize: -1, bodySize };
+function messageOf(message: JournalMessage) {
+  const { headers, bodySize } = message;
+  return { headers: Object.entries(headers), bodySize, ...(bodySize > 0 && { body: textOf(message) }) };
 }
 
-function textOf({ body, bodyAs, truncated }: JournalMessage, encoding: string): { [name: string]: Json } {
+function textOf({ body, bodyAs, truncated }: JournalMessage): HarText {
   if (body === undefined) return {};
   return {
-    text: bodyAs === 'json' ? JSON.stringify(body) : body,
-    ...(bodyAs === 'base64' && { [encoding]: 'base64' }),
+    text: typeof body === 'string' && bodyAs !== 'json' ? body : JSON.stringify(body),
+    ...(bodyAs === 'base64' && { encoding: 'base64' }),
     ...(truncated && { comment: 'only its beginning was kept' }),
   };
 }

@@ -1,9 +1,9 @@
-import { reasonPhrase } from '../http/reason-phrases.ts';
 import type { Result, Run } from '../model/run.ts';
 import type { HeaderField } from '../model/exchange.ts';
 import { readFields } from '../http/header-fields.ts';
 import { plain } from '../text/wording.ts';
 import { ownVersion } from '../version.ts';
+import { harEntry, type HarExchange, type HarText } from './har-entry.ts';
 import { verdictOfCase } from './results.ts';
 import { maskedRequest, maskedResponse, type MaskedBody } from './masked-messages.ts';
 import { formatReach, formatTarget, safe } from './wording.ts';
@@ -84,72 +84,39 @@ type Budget = { left: number };
 
 function describe(run: Run, result: Result, startedDateTime: string, budget: Budget, isTried: boolean) {
   const { case: testCase, exchange, undecided } = result;
-  const time = exchange?.duration ?? 0;
-  return {
+  return harEntry({
     startedDateTime,
-    time,
+    time: exchange?.duration ?? 0,
     request: requestOf(run, result, budget),
     response: responseOf(run, result, budget),
-    cache: {},
-    timings: { send: 0, wait: time, receive: 0 },
     comment: safe(
       run,
       `${testCase.id}: ${isTried ? 'tried, in search of a request that is accepted' : verdictOfCase(run, result)}${undecided ? ` (${undecided.reason})` : ''}`,
     ),
-  };
+  });
 }
 
-function requestOf(run: Run, result: Result, budget: Budget) {
+function requestOf(run: Run, result: Result, budget: Budget): HarExchange['request'] {
   const { method, path, headers, body } = maskedRequest(run, result);
-  // HAR has no encoding for a request's text; names of custom fields begin with an underscore.
-  const { encoding, ...written } = write(body, budget);
-  const postData = { ...written, ...(encoding && { _encoding: encoding }) };
-  return {
-    method,
-    url: `${originOf(run, headers)}${path}`,
-    httpVersion: 'HTTP/1.1',
-    cookies: [],
-    headers: headers.map(field),
-    queryString: queryOf(path),
-    ...(body.kind !== 'none' && { postData: { mimeType: typeOf(headers), params: [], ...postData } }),
-    headersSize: -1,
-    bodySize: body.size,
-  };
+  const url = `${originOf(run, headers)}${path}`;
+  return { method, url, headers, bodySize: body.size, ...(body.kind !== 'none' && { body: write(body, budget) }) };
 }
 
-function responseOf(run: Run, result: Result, budget: Budget) {
+function responseOf(run: Run, result: Result, budget: Budget): HarExchange['response'] {
   const response = maskedResponse(run, result);
-  const nothing = { httpVersion: 'HTTP/1.1', cookies: [], redirectURL: '', headersSize: -1 };
   if (!response) {
-    // Browsers write status 0 for a missing response.
-    const failure =
-      result.exchange && 'failure' in result.exchange.outcome ? safe(run, result.exchange.outcome.failure.message) : '';
-    return {
-      status: 0,
-      statusText: '',
-      ...nothing,
-      headers: [],
-      content: { size: 0, mimeType: 'x-unknown' },
-      bodySize: -1,
-      comment: failure,
-      _error: failure,
-    };
+    const { outcome } = result.exchange ?? {};
+    return { failure: outcome && 'failure' in outcome ? safe(run, outcome.failure.message) : '' };
   }
   const { status, headers, body, incomplete } = response;
   return {
-    status,
-    statusText: reasonPhrase(status) ?? '',
-    ...nothing,
-    headers: headers.map(field),
-    content: { size: body.size, mimeType: typeOf(headers) || 'x-unknown', ...write(body, budget) },
-    redirectURL: readFields(headers).get('location') ?? '',
-    bodySize: body.size,
+    ...{ status, headers, bodySize: body.size, body: write(body, budget) },
     ...(incomplete && { comment: plain(incomplete) }),
   };
 }
 
 /** A body in HAR: a text, or Base64. */
-function write(body: MaskedBody, budget: Budget): { text?: string; encoding?: 'base64'; comment?: string } {
+function write(body: MaskedBody, budget: Budget): HarText {
   const { kind, size, isCut } = body;
   if (kind === 'none') return {};
   const kept = kind === 'bytes' ? body.bytes.byteLength : body.text.length;
@@ -160,20 +127,6 @@ function write(body: MaskedBody, budget: Budget): { text?: string; encoding?: 'b
   return kind === 'bytes'
     ? { text: Buffer.from(body.bytes).toString('base64'), encoding: 'base64', ...comment }
     : { text: body.text, ...comment };
-}
-
-function field([name, value]: HeaderField): { name: string; value: string } {
-  return { name, value };
-}
-
-/** Decodes a text; a malformed escape stays as it was sent. */
-function queryOf(path: string): { name: string; value: string }[] {
-  const [, query = ''] = path.split(/\?(.*)/s);
-  return [...new URLSearchParams(query)].map(([name, value]) => ({ name, value }));
-}
-
-function typeOf(headers: HeaderField[]): string {
-  return readFields(headers).get('content-type') ?? '';
 }
 
 /** The origin and base path of a target with a URL; for others the host of the request, if any. */
