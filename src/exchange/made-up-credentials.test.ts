@@ -28,7 +28,8 @@ async function gets(sent: HeaderField[][], answer: (credentials: string) => numb
     const { outcome } = await sparing.send({ method: 'GET', path: '/', headers });
     statuses.push('response' in outcome ? outcome.response.status : 'failure');
   }
-  return { seen, statuses };
+  const shown = sparing.asSent?.({ method: 'GET', path: '/', headers: [MADE_UP, ['X-Other', 'x']] }).headers;
+  return { seen, statuses, shown };
 }
 
 const without = (status: number | 'failure') => (credentials: string) => (credentials === 'none' ? status : 401);
@@ -37,6 +38,7 @@ test('a target that refuses made-up credentials and takes none gets none from th
   expect(await gets([[MADE_UP], [MADE_UP], [['x-key', 'assay']]], without(200))).toEqual({
     seen: ['bearer assay', 'none', 'none', 'none'],
     statuses: [200, 200, 200],
+    shown: [['X-Other', 'x']],
   }));
 
 test('a target that answers 400 to a request without credentials has read it', async () =>
@@ -48,13 +50,14 @@ test('what needs credentials of any kind gets those made up again', async () => 
   expect(await gets([[MADE_UP], [MADE_UP], [MADE_UP]], answer)).toEqual({
     seen: ['bearer assay', 'none', 'none', 'bearer assay', 'bearer assay'],
     statuses: [200, 200, 200],
+    shown: [MADE_UP, ['X-Other', 'x']],
   });
 });
 
 test.each([[401], [403], ['failure']] as const)(
   'the first answer stays where the request without credentials gets %s',
   async (second) =>
-    expect(await gets([[MADE_UP]], without(second))).toEqual({ seen: ['bearer assay', 'none'], statuses: [401] }),
+    expect(await gets([[MADE_UP]], without(second))).toMatchObject({ seen: ['bearer assay', 'none'], statuses: [401] }),
 );
 
 test('a target that refuses everything is asked twice for eight requests, then once', async () =>

@@ -32,7 +32,7 @@ export function sparingMadeUp(target: Target, { operations }: Pick<Contract, 'op
     return other;
   }
 
-  return { ...target, send };
+  return { ...target, send, asSent: (request) => (isBare ? (bareOf(request) ?? request) : request) };
 }
 
 function isRefused({ outcome }: Exchange, ...statuses: number[]): boolean {

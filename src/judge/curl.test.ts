@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import type { Request } from '../model/exchange.ts';
-import { formatCurl } from './curl.ts';
+import type { Operation } from '../model/contract.ts';
+import { asSent, formatCurl } from './curl.ts';
 
 const post = (body: string, headers: Request['headers'] = [['Content-Type', 'application/json']]): Request => ({
   method: 'POST',
@@ -65,4 +66,14 @@ test('credentials are left to the environment', () => {
   expect(line).toBe(
     `curl -sS -i 'http://127.0.0.1:4010/' -H "Authorization: Bearer $TOKEN" -H "X-Auth-Token: $X_AUTH_TOKEN" -H "Cookie: $COOKIE"`,
   );
+});
+
+test('a request is as it was sent where credentials were left out, and has all its other headers', () => {
+  const operation = { security: [], parameters: [] } as unknown as Operation;
+  const of = (...headers: Request['headers']): Request => ({ method: 'GET', path: '/', headers });
+  const whole = of(['authorization', 'bearer assay'], ['Accept', '*/*']);
+  expect(asSent(whole, of(['Accept', '*/*']), operation)).toEqual(of(['Accept', '*/*']));
+  expect(asSent(whole, of(), operation)).toEqual(of(['Accept', '*/*']));
+  expect(asSent(whole, of(['Authorization', 'bearer other']), operation)).toBe(whole);
+  expect(asSent(whole, whole, operation)).toBe(whole);
 });

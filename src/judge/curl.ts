@@ -30,6 +30,14 @@ export function formatCurl(baseUrl: string, request: Request, operation?: Operat
   return words.join(' ');
 }
 
+/** A request without the credentials that were left out of what was sent: those that were made up, where the target takes none. */
+export function asSent(request: Request, sent: Request, operation: Operation): Request {
+  if (request === sent) return request;
+  const names = new Set(sent.headers.map(([name]) => name.toLowerCase()));
+  const headers = request.headers.filter(([name]) => names.has(name.toLowerCase()) || !isSecretHeader(name, operation));
+  return headers.length === request.headers.length ? request : { ...request, headers };
+}
+
 /** A body as text for a word of a shell, which cannot contain a NUL; undefined if it is not such a text. */
 function textOf(body: Uint8Array): string | undefined {
   if (body.includes(0)) return undefined;

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Operation } from '../model/contract.ts';
 import type { Violation } from '../model/finding.ts';
 import type { Case } from '../model/case.ts';
+import type { Request } from '../model/exchange.ts';
 import type { Json } from '../model/json.ts';
 import { contractOf } from '../../test/support/contracts.ts';
 import { encodeRequest } from '../messages/encode-request.ts';
@@ -121,7 +122,14 @@ describe('a finding', () => {
   const mask = (text: string) => text.replaceAll('s3cret', '***');
   const make = (testCase: Case, of: Violation = violation) =>
     finding(
-      { contract, baseUrl: BASE, statusOf: () => 201, mask, isMadeUp: () => false },
+      {
+        contract,
+        baseUrl: BASE,
+        statusOf: () => 201,
+        requestOf: ({ request }) => request,
+        mask,
+        isMadeUp: () => false,
+      },
       ...([testCase, { check, violation: of }] as const),
     );
 
@@ -131,6 +139,21 @@ describe('a finding', () => {
       ...{ operation: 'addUser', case: 'addUser > one', severity: 'violation' },
     });
     expect(make(caseOf({ name: 's3cret' })).curl).toContain('"name":"***"');
+  });
+
+  test('shows what was sent, and what was sent before, where credentials were left out', () => {
+    const headers: Request['headers'] = [['Authorization', 'bearer assay']];
+    const withToken = (title: string) => caseOf({}, { title, request: { ...caseOf({}).request, headers } });
+    const requestOf = ({ request }: Case): Request => ({ ...request, headers: [] });
+    const of = (sent: (testCase: Case) => Request) =>
+      finding(
+        { contract, baseUrl: BASE, statusOf: () => 201, requestOf: sent, mask, isMadeUp: () => false },
+        { ...withToken('second'), after: [withToken('first')] },
+        { check, violation },
+      );
+    const [bare, whole] = [of(requestOf), of(({ request }) => request)];
+    expect([bare.curl, bare.steps?.[0]?.curl].filter((line) => line?.includes('$TOKEN'))).toEqual([]);
+    expect([whole.curl, whole.steps?.[0]?.curl].filter((line) => line?.includes('$TOKEN'))).toHaveLength(2);
   });
 
   test('cuts a place after 300 characters', () => expect(make(caseOf({})).at).toHaveLength(300));

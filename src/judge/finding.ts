@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Contract, RequestValues, Operation } from '../model/contract.ts';
 import type { Finding, Step } from '../model/finding.ts';
 import type { Case } from '../model/case.ts';
+import type { Request } from '../model/exchange.ts';
 import { encodeRequest } from '../messages/encode-request.ts';
 import { NO_OVERRIDES } from '../messages/overrides.ts';
 import { evidenceFor } from './evidence.ts';
@@ -22,17 +23,19 @@ export interface FindingContext {
   /** The base URL in curl lines. */
   baseUrl: string;
   statusOf(step: Case): number | undefined;
+  /** The request of a case as it was sent. */
+  requestOf(testCase: Case): Request;
   /** Masks the secrets in a text. */
   mask(text: string): string;
   isMadeUp(value: string): boolean;
 }
 
 /** A request before that of a finding. */
-function stepOf({ contract, baseUrl, statusOf, mask, isMadeUp }: FindingContext, testCase: Case): Step {
+function stepOf({ contract, baseUrl, statusOf, requestOf, mask, isMadeUp }: FindingContext, testCase: Case): Step {
   const status = statusOf(testCase);
   return {
     title: plain(mask(testCase.title)),
-    curl: mask(reproduce(contract, baseUrl, testCase, isMadeUp)),
+    curl: mask(reproduce(contract, baseUrl, testCase, isMadeUp, requestOf(testCase))),
     ...(status !== undefined && { status }),
   };
 }
@@ -43,6 +46,7 @@ export function finding(
   { check, violation, said }: Reported & { said?: string },
 ): Finding {
   const { contract, baseUrl, mask, isMadeUp } = context;
+  const sent = context.requestOf(testCase);
   const safe = (text: string) => plain(mask(text));
   let curl: string | undefined;
   const statement = violation.statement ?? contract.statement(violation.clause, check.id);
@@ -64,7 +68,7 @@ export function finding(
     case: testCase.id,
     // Written when it is read first: of most findings it never is.
     get curl() {
-      return (curl ??= mask(reproduce(contract, baseUrl, testCase, isMadeUp)));
+      return (curl ??= mask(reproduce(contract, baseUrl, testCase, isMadeUp, sent)));
     },
     ...(testCase.after &&
       testCase.after.length > 0 && {
@@ -97,15 +101,17 @@ export function maskFinding(found: Finding, mask: (text: string) => string): Fin
 /**
  * The request of a case as a curl line, with the secrets of its body masked and its credentials taken from the environment.
  * @param isMadeUp whether a value is made up, and so not a secret: then the line can be repeated as it is
+ * @param sent the request as it was sent
  */
 export function reproduce(
   contract: Contract,
   baseUrl: string,
   testCase: Case,
   isMadeUp?: (value: string) => boolean,
+  sent = testCase.request,
 ): string {
   const { operation, inputs } = testCase;
-  const request = { ...testCase.request, path: maskQuery({ secured: operation, isMadeUp }, testCase.request.path) };
+  const request = { ...sent, path: maskQuery({ secured: operation, isMadeUp }, sent.path) };
   const media = requestMedia(operation, inputs);
   // A body without an encoder is shown as it was sent.
   const encoded = encodeRequest(operation, inputs, NO_OVERRIDES);

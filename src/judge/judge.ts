@@ -2,12 +2,13 @@ import type { Pointer } from '../model/json.ts';
 import { createSecrets, type Provenance, type RunSecrets } from './secrets.ts';
 import { obstacleOf, createContradictions } from './undecided.ts';
 import type { JudgedExchange } from './judged-exchange.ts';
+import { asSent } from './curl.ts';
 import { place, finding, fingerprint } from './finding.ts';
 import type { Contract, Example, Operation, RequestValues } from '../model/contract.ts';
 import type { Result } from '../model/run.ts';
 import type { Finding, Undecided } from '../model/finding.ts';
 import type { Case } from '../model/case.ts';
-import type { Exchange, Response } from '../model/exchange.ts';
+import type { Exchange, Request, Response } from '../model/exchange.ts';
 import type { Relation } from './behaviour/relation.ts';
 import { compareAcross, runChecks, runChecksOn, type Reported, type Judged } from './run-checks.ts';
 import { createBindings, prepareJudgement, type Judgement } from './judgement.ts';
@@ -69,6 +70,8 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
   const bases = new Map<Case, string>();
   // Of cases that may come before a later one, and were let go of.
   const statuses = new WeakMap<Case, number>();
+  // Of those whose request was sent without credentials that were made up.
+  const requests = new WeakMap<Case, Request>();
   const discarded: Case[] = [];
   const secrets = createSecrets(contract, provenance);
   // The same exchange may be recorded twice.
@@ -197,6 +200,7 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
       contract,
       baseUrl: bases.get(testCase) ?? baseUrl,
       statusOf,
+      requestOf: (one: Case) => requests.get(one) ?? one.request,
       mask: (text: string) => maskOwn(mask(text)),
       isMadeUp,
     };
@@ -244,6 +248,8 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
   return {
     judge: (testCase, exchange, ownBase = baseUrl) => {
       if (ownBase !== baseUrl) bases.set(testCase, ownBase);
+      const sent = asSent(testCase.request, exchange.request, testCase.operation);
+      if (sent !== testCase.request) requests.set(testCase, sent);
       withinBudget(() => judgeExchange(testCase, exchange, ownBase));
     },
     relate: (testCase, relation) => withinBudget(() => relate(testCase, relation)),

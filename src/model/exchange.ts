@@ -57,5 +57,7 @@ export interface Target {
   /** Set if it stores nothing, so that created resources cannot be read. */
   stateless?: true;
   send(request: Request, signal?: AbortSignal): Promise<Exchange>;
+  /** What is sent for a request by now, where that may be less than the request has: without credentials that were made up. */
+  asSent?(request: Request): Request;
   close(): Promise<void>;
 }

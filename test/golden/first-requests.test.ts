@@ -20,6 +20,8 @@ const known = (more: Partial<Known> = {}): Known => ({
   namesakes: () => [],
   parameterValues: () => [],
   shown: [],
+  shownAs: () => [],
+  answered: () => undefined,
   isCreating: true,
   naming: new Set(),
   isFree: true,

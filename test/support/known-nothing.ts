@@ -11,6 +11,8 @@ export const NOTHING_KNOWN: Known = {
   namesakes: () => [],
   parameterValues: () => [],
   shown: [],
+  shownAs: () => [],
+  answered: () => undefined,
   isCreating: true,
   isFree: true,
   naming: new Set(),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
+import { NOTHING_KNOWN } from '../../../test/support/known-nothing.ts';
 import { bodiesFor, mediaOf } from './bodies.ts';
 import type { Known } from './known.ts';
 
@@ -24,6 +25,8 @@ async function bodies(schema: JsonObject, known: Partial<Known> = {}, first?: Js
   const all: Known = {
     ...{ paths: [], shown: [], isCreating: false, isFree: false, naming: new Set<string>() },
     references: () => [],
+    shownAs: () => [],
+    answered: () => undefined,
     namesakes: () => [],
     parameterValues: () => [],
     mark: () => 'k7',
@@ -171,6 +174,107 @@ test.each<[types: string[], want: string | undefined]>([
 ])('among %j, bodies are made for %s', async (types, want) => {
   const { operation } = await taking(Object.fromEntries(types.map((type) => [type, { schema: {} }])));
   expect(mediaOf(operation)?.type).toBe(want);
+});
+
+describe('a body with parts of what the target answered', () => {
+  const PARTS = 'with parts of what the target itself answered';
+  const withComponent = async (
+    answered: Json | undefined,
+    inner: JsonObject = { $ref: '#/components/schemas/Pet' },
+  ) => {
+    const contract = await contractOf({
+      paths: {
+        '/pets': {
+          post: {
+            requestBody: {
+              content: {
+                'application/json': {
+                  schema: { type: 'object', required: ['note'], properties: { note: text, pet: inner, other: number } },
+                },
+              },
+            },
+            responses: { 201: { description: 'Made.' } },
+          },
+        },
+      },
+      components: { schemas: { Pet: { type: 'object', required: ['name'], properties: { name: text } } } },
+    });
+    const [operation] = contract.operations;
+    const media = operation && mediaOf(operation);
+    if (!media) throw new Error('no media type');
+    const answers = (pointer: Pointer) => (pointer === '#/components/schemas/Pet' ? answered : undefined);
+    const made = [...bodiesFor(contract, media, undefined, { ...NOTHING_KNOWN, isCreating: false, answered: answers })];
+    return made.filter(({ title }) => title === PARTS).map(({ body }) => body);
+  };
+
+  test('has them where the contract describes both by one component', async () => {
+    expect(await withComponent({ name: 'Ash' })).toEqual([{ note: 'assay', pet: { name: 'Ash' } }]);
+  });
+
+  test('is not made where nothing was answered, where a schema is the like but no component, and where it would be invalid', async () => {
+    expect(await withComponent(undefined)).toEqual([]);
+    expect(await withComponent({ name: 'Ash' }, { type: 'object', properties: { name: text } })).toEqual([]);
+    expect(await withComponent({ name: 7 })).toEqual([]);
+  });
+});
+
+describe('the body of an operation that says in it which things it is about', () => {
+  const BULK = { type: 'object', properties: { keys: { type: 'array', items: text }, data: PET, note: text } };
+  const known: Partial<Known> = { about: 'keys', references: (pointer) => (pointer === '#/keys' ? ['a', 'b'] : []) };
+
+  test('names one, and has the objects beside it as small as they may be', async () => {
+    expect(titled(await bodies(BULK, known), NAMING)).toEqual([{ keys: ['a'], data: { name: 'assay' } }]);
+  });
+
+  test('is left to the required members where those list things', async () => {
+    const schema = { ...BULK, required: ['keys'] };
+    expect(titled(await bodies(schema, known), NAMING)).toEqual([{ keys: ['a'] }, { keys: ['b'] }]);
+  });
+
+  test('is not made where nothing is known of them, where they may not be called so, and of any other operation', async () => {
+    expect(titled(await bodies(BULK, { about: 'keys' }), NAMING)).toEqual([]);
+    expect(titled(await bodies(BULK, { ...known, references: () => [7] }), NAMING)).toEqual([]);
+    expect(titled(await bodies(BULK, { references: () => ['a'] }), NAMING)).toEqual([]);
+  });
+});
+
+describe('a list of objects of which the contract says nothing', () => {
+  const schema = (items: JsonObject) => ({
+    type: 'object',
+    required: ['fields'],
+    properties: { fields: { type: 'array', items } },
+  });
+  const known: Partial<Known> = {
+    shown: [{ note: 'x' }],
+    shownAs: (name) => (name === 'fields' ? [{ field: 'id' }, { field: 'name' }] : []),
+  };
+
+  test('has one of those that are called so, where all that was shown is sent', async () => {
+    const all = await bodies(schema({ type: 'object' }), known);
+    expect(titled(all, WHOLE)).toEqual([{ fields: [{ field: 'id' }], note: 'x' }]);
+    expect(titled(all, REQUIRED)).toEqual([{ fields: [] }]);
+  });
+
+  test('stays as it was shown, and empty where its objects are described, where they are texts, and where nothing is called so', async () => {
+    const sent = async (items: JsonObject, more: Partial<Known> = {}) =>
+      titled(await bodies(schema(items), { ...known, ...more }), WHOLE);
+    expect(await sent({ type: 'object' }, { shown: [{ fields: [] }] })).toEqual([{ fields: [] }]);
+    expect(await sent(PET)).toEqual([{ fields: [], note: 'x' }]);
+    expect(await sent(text)).toEqual([{ fields: [], note: 'x' }]);
+    expect(await sent({ type: 'object' }, { shownAs: () => [] })).toEqual([{ fields: [], note: 'x' }]);
+  });
+});
+
+test('no form is sent that is empty, where it may have parts', async () => {
+  const schema = { type: 'object', properties: { file: { type: 'string', format: 'binary' } } };
+  const { contract, operation } = await taking({ 'multipart/form-data': { schema } });
+  const media = mediaOf(operation);
+  if (!media) throw new Error('no media type');
+  const made = [...bodiesFor(contract, media, undefined, { ...NOTHING_KNOWN, draw: () => ({}) })];
+  expect(made.map(({ title, body }) => [title, Object.keys(body as object)])).toEqual([
+    [REQUIRED, ['file']],
+    ['with all members', ['file']],
+  ]);
 });
 
 test('no body is made where nothing describes it', async () => {

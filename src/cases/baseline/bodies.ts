@@ -1,5 +1,6 @@
 import type { Contract, MediaType, Operation } from '../../model/contract.ts';
-import type { Json, Pointer } from '../../model/json.ts';
+import type { Json, JsonObject, Pointer } from '../../model/json.ts';
+import { shapeOfSchema } from '../../contract/resources/shape.ts';
 import { isJsonType } from '../../http/media-type.ts';
 import { isObject, joinPointer, replaceAt } from '../../json/pointer.ts';
 import { knownNames } from '../../schema/keywords.ts';
@@ -36,7 +37,7 @@ export function* bodiesFor(
 ): Generator<MadeBody> {
   const { schema } = media;
   if (schema === undefined) return;
-  const fits = (body: Json): boolean => isAllowed(contract, media, body);
+  const fits = (body: Json): boolean => !isEmptyForm(media, body) && isAllowed(contract, media, body);
   const isKept = (place: Pointer, value: Json): boolean => known.references(place).includes(value);
   const renamed = (body: Json): Json =>
     known.isCreating ? withFreshNames(contract, media, body, known.mark(), { isKept, naming: known.naming }) : body;
@@ -50,6 +51,8 @@ export function* bodiesFor(
     return withIds === undefined || withIds === required ? [] : [withIds];
   });
   for (const withIds of naming) yield { title: 'that names what is there', body: renamed(withIds) };
+  const about = aboutThings(contract, schema, required ?? {}, known);
+  if (about !== undefined && fits(about)) yield { title: 'that names what is there', body: about };
   for (const shown of known.shown.slice(0, 2)) {
     const own = ownMembers(contract, schema, shown);
     if (own !== undefined) {
@@ -61,6 +64,9 @@ export function* bodiesFor(
   if (minimal !== undefined) yield { title: 'with the required members', body: prepared(minimal) };
   const full = madeBody(contract, media, 'full');
   if (full !== undefined) yield { title: 'with all members', body: prepared(full) };
+  const parts = withAnsweredParts(contract, schema, minimal ?? {}, known);
+  if (parts !== undefined && fits(parts))
+    yield { title: 'with parts of what the target itself answered', body: renamed(parts) };
   const whole = wholeMembers(contract, schema, minimal, known);
   if (whole !== undefined) {
     const body = known.isCreating ? renamed(withoutIdentity(whole, contract, media)) : whole;
@@ -72,8 +78,17 @@ export function* bodiesFor(
   }
 }
 
+/** An empty form uploads nothing, and has no part between its boundaries (RFC 2046 §5.1.1). */
+function isEmptyForm({ encodedAs }: MediaType, body: Json): boolean {
+  return /^multipart\//i.test(encodedAs) && isObject(body) && Object.keys(body).length === 0;
+}
+
 function madeBody(contract: Contract, media: MediaType, extent: 'minimal' | 'full'): Json | undefined {
-  const whole = media.schema === undefined ? undefined : sample(contract, media.schema, extent);
+  const made = media.schema === undefined ? undefined : sample(contract, media.schema, extent);
+  const whole =
+    made !== undefined && media.schema !== undefined && isEmptyForm(media, made)
+      ? sample(contract, media.schema, 'full')
+      : made;
   const body =
     whole === undefined || media.schema === undefined ? undefined : withoutReadOnly(contract, media.schema, whole);
   return body !== undefined && isAllowed(contract, media, body) ? withAllowedFiles(contract, media, body) : undefined;
@@ -113,17 +128,63 @@ function ownMembers(contract: Contract, schema: Pointer, shown: Json): Json | un
 }
 
 /** All that the target showed of a thing, where the contract does not say that nothing else may be sent, and what is required. */
-function wholeMembers(
-  contract: Contract,
-  schema: Pointer,
-  minimal: Json | undefined,
-  { shown: [shown], naming }: Known,
-): Json | undefined {
+function wholeMembers(contract: Contract, schema: Pointer, minimal: Json | undefined, known: Known): Json | undefined {
+  const {
+    shown: [shown],
+    naming,
+  } = known;
   if (!isObject(shown) || (minimal !== undefined && !isObject(minimal))) return undefined;
   // What the thing shown is called says nothing of what another one may be called.
   const isOwn = (name: string) => naming.has(name) && minimal !== undefined && Object.hasOwn(minimal, name);
   const kept = Object.entries(shown).filter(([name, value]) => value !== null && !isOwn(name));
-  return withoutReadOnly(contract, schema, { ...minimal, ...Object.fromEntries(kept) });
+  return withoutReadOnly(contract, schema, {
+    ...listed(contract, schema, minimal ?? {}, known),
+    ...Object.fromEntries(kept),
+  });
+}
+
+/** A body whose empty lists of objects have one of those that are called so, where the contract does not say what is in such an object. */
+function listed(contract: Contract, schema: Pointer, body: JsonObject, { shownAs }: Known): JsonObject {
+  const shape = shapeOfSchema(contract, schema);
+  const entries = Object.entries(body).map(([name, value]): [string, Json] => {
+    const items = shape.member(name)?.items();
+    const isOpenList =
+      Array.isArray(value) && value.length === 0 && items?.types[0] === 'object' && items.members.size === 0;
+    return [name, isOpenList ? shownAs(name).slice(0, 1) : value];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The body of an operation that says in it which things it is about: one of them, and the objects beside it as small as may be. */
+function aboutThings(
+  contract: Contract,
+  schema: Pointer,
+  required: Json,
+  { about, references }: Known,
+): Json | undefined {
+  if (about === undefined || !isObject(required) || Object.hasOwn(required, about)) return undefined;
+  const [named] = references(joinPointer('#', about));
+  if (named === undefined) return undefined;
+  const { members } = shapeOfSchema(contract, schema);
+  const objects = [...members].flatMap(([name, { clause }]): [string, Json][] => {
+    const smallest = Object.hasOwn(required, name) ? undefined : sample(contract, clause);
+    return isObject(smallest) ? [[name, smallest]] : [];
+  });
+  return { ...required, ...Object.fromEntries(objects), [about]: [named] };
+}
+
+/** A body with what the target answered elsewhere, where the contract describes both by the same component. */
+function withAnsweredParts(contract: Contract, schema: Pointer, minimal: Json, { answered }: Known): Json | undefined {
+  if (!isObject(minimal)) return undefined;
+  const shape = shapeOfSchema(contract, schema);
+  const parts = [...shape.members.keys()].flatMap((name): [string, Json][] => {
+    const component = shape.member(name)?.component;
+    const value = component === undefined ? undefined : answered(component);
+    return value === undefined ? [] : [[name, value]];
+  });
+  return parts.length === 0
+    ? undefined
+    : withoutReadOnly(contract, schema, { ...minimal, ...Object.fromEntries(parts) });
 }
 
 /** A thing to be created has no identity yet, unless it has to be sent. */

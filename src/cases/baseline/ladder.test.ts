@@ -325,6 +325,15 @@ describe('the ladder', () => {
     ]);
   });
 
+  test('labels what has no body with no form after 415, as a form needs a boundary', async () => {
+    const form = 'multipart/form-data';
+    const schema: JsonObject = { type: 'object', properties: { name: { type: 'string' } } };
+    const [, alone] = await tried({ required: false, schema, types: [form] }, [[415]]);
+    expect(alone?.headers).toEqual([]);
+    const [, second] = await tried({ required: false, schema, types: [form, 'application/json'] }, [[415]]);
+    expect(second?.headers).toEqual([['Content-Type', 'application/json']]);
+  });
+
   test('labels what has no body after 415', async () => {
     const [, second] = await tried({ required: false, types: ['application/json'] }, [[415]]);
     expect([second?.inputs.body, second?.headers]).toEqual([undefined, [['Content-Type', 'application/json']]]);

@@ -12,6 +12,7 @@ import { underOtherNames, withFreshNames } from './names.ts';
 import { type Place, placeOf } from './hinted-place.ts';
 import { wanted, isEmpty } from './wanted-value.ts';
 import { learned } from './learned.ts';
+import { unwrapped } from './unwrapped.ts';
 
 /**
  * The same request with what a refusal asked for; undefined where nothing of it can be done.
@@ -49,7 +50,9 @@ function otherMediaType(operation: Operation, candidate: Candidate): Candidate |
   const types = (operation.body?.media ?? []).map(({ type }) => type).filter((type) => !type.includes('*'));
   const { mediaType, body } = candidate.inputs;
   if (mediaType === undefined || body === undefined) {
-    const label = types[0] ?? 'application/json';
+    // Without a body, a form has no boundary between its parts to name.
+    const label = types.length === 0 ? 'application/json' : types.find((type) => !type.startsWith('multipart/'));
+    if (label === undefined) return undefined;
     if (candidate.headers.some(([name]) => name === 'Content-Type')) return undefined;
     return {
       ...own,
@@ -82,6 +85,8 @@ function follow(
       return withoutQuoted(contract, operation, candidate, hint, hint.wants.quoted, known);
     return hint.wants.kind === 'one of' ? replacedValue(candidate, hint) : undefined;
   }
+  const own = unwrapped(contract, operation, candidate, hint);
+  if (own) return own;
   const place = placeOf(contract, operation, inputs, hint);
   if (!place) return undefined;
   if (place.in === 'unknown header') {

@@ -30,22 +30,22 @@ export const form: Style = {
   spread: spreadMembers,
 };
 
-/** `id=1%202`. */
+/** `id=1%202`. An object has no other form: explode concerns lists alone. */
 export const spaceDelimited: Style = {
   name: 'spaceDelimited',
   in: ['query'],
   encode: (styled, value) => encodePairs(styled, value, '%20', styled.explode && Array.isArray(value)),
   decode: (styled, shape, texts, unescape) =>
-    decodeNamed(styled, shape, texts, unescape, /%20|\+| /, styled.explode && texts.length > 1),
+    decodeNamed({ ...styled, explode: false }, shape, texts, unescape, /%20|\+| /, styled.explode && texts.length > 1),
 };
 
-/** `id=1%7C2`; a URI requires the escape (RFC 3986 §3.4). */
+/** `id=1%7C2`; a URI requires the escape (RFC 3986 §3.4). An object has no other form. */
 export const pipeDelimited: Style = {
   name: 'pipeDelimited',
   in: ['query'],
   encode: (styled, value) => encodePairs(styled, value, '%7C', styled.explode && Array.isArray(value)),
   decode: (styled, shape, texts, unescape) =>
-    decodeNamed(styled, shape, texts, unescape, /\||%7C/i, styled.explode && texts.length > 1),
+    decodeNamed({ ...styled, explode: false }, shape, texts, unescape, /\||%7C/i, styled.explode && texts.length > 1),
 };
 
 /** `id=1; id=2` if exploded, else `id=1,2`; without percent-encoding (OpenAPI 3.2, style cookie). */

@@ -145,8 +145,10 @@ describe('pairs of a query', () => {
   test.each([
     ['spaceDelimited', 'id=R%201%20G%202'],
     ['pipeDelimited', 'id=R%7C1%7CG%7C2'],
-  ])('%s writes an exploded object under one name', (style, query) => {
-    expect(styleIn('query', style).encode({ name: 'id', style, explode: true }, { R: 1, G: 2 })).toEqual([query]);
+  ])('%s writes and reads an exploded object under one name', (style, query) => {
+    const styled: Styled = { name: 'id', style, explode: true };
+    expect(styleIn('query', style).encode(styled, { R: 1, G: 2 })).toEqual([query]);
+    expect(read(styled, shape('color'), query)).toEqual({ value: { R: 1, G: 2 } });
   });
 
   test.each<[style: string, explode: boolean, schema: Name, query: string, value: Json]>([

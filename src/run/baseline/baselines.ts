@@ -13,6 +13,7 @@ import { isAcceptance } from '../../judge/judgement.ts';
 import { NO_OVERRIDES } from '../../messages/overrides.ts';
 import { itemTemplate } from '../state/ledger.ts';
 import { isRefused } from '../scheme-spelling.ts';
+import { createAnsweredValues } from './answered-values.ts';
 import { again, underPath } from './another-request.ts';
 import type { Baseline, Baselines } from './baseline.ts';
 import type { BaselineContext } from './baseline-context.ts';
@@ -40,8 +41,9 @@ export function createBaselines(context: BaselineContext): Baselines {
   const sent = new Set<Case>();
   const counted: Case[] = [];
   const shown = createShown();
+  const answered = createAnsweredValues(contract);
   const ids = new Set<string>();
-  const { knownFor, pathsFor, lacksOthers } = createKnownOfOperation(context, shown);
+  const { knownFor, pathsFor, lacksOthers } = createKnownOfOperation(context, shown, answered);
   const { plannedFor, casesFor, startOf } = createVariations(context, { found, sent, pathsFor });
   let refusedCredentials: Case | undefined;
 
@@ -76,6 +78,7 @@ export function createBaselines(context: BaselineContext): Baselines {
     const { accepted } = went;
     if (accepted) {
       shown.learn(accepted.case, accepted.exchange);
+      answered.learn(accepted.case, accepted.exchange);
       // Generated requests and sequences show by themselves what is wrong with the answers.
       if (phase === 'coverage' || planned.includes(accepted.case)) keep(accepted);
     }

@@ -1,10 +1,12 @@
 import type { Contract, Operation } from '../../model/contract.ts';
 import type { Json } from '../../model/json.ts';
 import type { Known, PathValues } from '../../cases/baseline/known.ts';
+import { namedInBody } from '../../contract/resources/named-in-body.ts';
 import { reference } from '../../contract/resources/names.ts';
 import { lastToken } from '../../json/pointer.ts';
 import { effectOf } from '../permissions/effect.ts';
 import { onlyAsks } from '../permissions/held-back-words.ts';
+import type { AnsweredValues } from './answered-values.ts';
 import type { BaselineContext } from './baseline-context.ts';
 import { namesakesOf, othersIn } from './search-levels.ts';
 import type { Shown } from './shown.ts';
@@ -18,8 +20,12 @@ export interface KnownOfOperation {
   lacksOthers(operation: Operation): boolean;
 }
 
-/** @param shown what the target answered in the search so far */
-export function createKnownOfOperation(context: BaselineContext, shown: Pick<Shown, 'of'>): KnownOfOperation {
+/** @param shown what the target answered in the search so far @param answered the values of those answers */
+export function createKnownOfOperation(
+  context: BaselineContext,
+  shown: Omit<Shown, 'learn'>,
+  answered: Omit<AnsweredValues, 'learn'>,
+): KnownOfOperation {
   const { contract, permissions, known: values, ledger, resources } = context;
   const { requests = {} } = context.options;
   const marks = new Map<Operation, string>();
@@ -32,6 +38,7 @@ export function createKnownOfOperation(context: BaselineContext, shown: Pick<Sho
 
   async function knownFor(operation: Operation, paths: PathValues[]): Promise<Known> {
     const given = requests[operation.id];
+    const about = namedInBody(contract, operation)?.member;
     // The same one each time, so that what was refused before is known again.
     const mark = (): string => {
       const own = marks.get(operation) ?? context.mark();
@@ -45,10 +52,14 @@ export function createKnownOfOperation(context: BaselineContext, shown: Pick<Sho
       references: (pointer) => [
         ...values.bodyReference(operation, pointer).map(({ value }) => value),
         ...namesakes(operation, lastToken(pointer)),
+        ...[answered.madeText(lastToken(pointer)) ?? []].flat(),
       ],
       namesakes: (pointer) => namesakes(operation, reference(lastToken(pointer))?.word ?? lastToken(pointer)),
       parameterValues: (parameter) => values.parameterValues(operation, parameter).map(({ value }) => value),
       shown: shown.of(operation),
+      shownAs: (name) => shown.called(name),
+      answered: (component) => answered.of(component),
+      ...(about !== undefined && { about }),
       ...(given && { given }),
       isCreating:
         isCreating(contract, operation) ||

@@ -1,6 +1,8 @@
 import type { Contract, Operation } from '../../model/contract.ts';
 import { mediaOf } from '../../cases/baseline/bodies.ts';
+import { namesOfMadeText } from '../../contract/resources/made-texts.ts';
 import { namedByClient } from '../../contract/resources/named-by-client.ts';
+import { namedInBody } from '../../contract/resources/named-in-body.ts';
 import { normalise, singular } from '../../contract/resources/names.ts';
 import type { Resource, Resources } from '../../contract/resources/resource.ts';
 import { shapeOfSchema } from '../../contract/resources/shape.ts';
@@ -8,8 +10,14 @@ import { shapeOfSchema } from '../../contract/resources/shape.ts';
 /** Operations that do not wait for each other, in the order of what needs what. */
 export function levelsOf(contract: Contract, resources: Resources, operations: readonly Operation[]): Operation[][] {
   const levels = new Map<string, Operation[]>();
+  const makers = makersOfTexts(contract);
   for (const operation of resources.inOrder([...operations])) {
-    const needs = othersIn(contract, resources, operation).length > 0 ? 1 : 0;
+    const needs =
+      othersIn(contract, resources, operation).length > 0 ||
+      namedInBody(contract, operation) !== undefined ||
+      membersOf(contract, operation).some((name) => (makers.get(normalise(name)) ?? operation) !== operation)
+        ? 1
+        : 0;
     // What makes a thing under a name of its own comes before what goes through such things.
     const depth = depthOf(operation) - (namedByClient(contract, operation) ? 1 : 0);
     const key = `${2 * depth + needs} ${resources.of(operation)?.role ?? 'other'}`;
@@ -22,9 +30,23 @@ export function levelsOf(contract: Contract, resources: Resources, operations: r
 export function othersIn(contract: Contract, resources: Resources, operation: Operation): Resource[] {
   const own = resources.createdBy(operation);
   const fed = resources.feeders(operation).flatMap(({ to, resource }) => ('pointer' in to ? [resource] : []));
-  const schema = mediaOf(operation)?.schema;
-  const names = schema === undefined ? [] : [...shapeOfSchema(contract, schema).members.keys()];
+  const names = membersOf(contract, operation);
   return [...fed, ...names.flatMap((name) => namesakesOf(resources, name))].filter((one) => !own.includes(one));
+}
+
+/** The members of an operation's body. */
+function membersOf(contract: Contract, operation: Operation): string[] {
+  const schema = mediaOf(operation)?.schema;
+  return schema === undefined ? [] : [...shapeOfSchema(contract, schema).members.keys()];
+}
+
+/** The operations that make a text, by what it may be called. */
+function makersOfTexts(contract: Contract): Map<string, Operation> {
+  return new Map(
+    contract.operations.flatMap((operation) =>
+      namesOfMadeText(contract, operation).map((name): [string, Operation] => [name, operation]),
+    ),
+  );
 }
 
 /** The resources that are called as a member is: `collection`, or several `roles`. */

@@ -143,7 +143,9 @@ export function watchLists(
 
   function leftover(listed: ListedItem, why: string, source: { operation: string; case?: string }): Undecided {
     const deletion = deletionFor(contract, listed, overrides, filters);
-    const curl = deletion ? `: ${formatCurl(target.baseUrl, deletion.request, deletion.operation)}` : '';
+    const curl = deletion
+      ? `: ${formatCurl(target.baseUrl, target.asSent?.(deletion.request) ?? deletion.request, deletion.operation)}`
+      : '';
     return { ...source, reason: `${itemPath(listed)} ${why}${curl}` };
   }
 

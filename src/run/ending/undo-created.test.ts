@@ -21,7 +21,12 @@ type Answer = Response | Failure | Error;
 const status = (code: number): Response => ({ status: code, headers: [], body: new Uint8Array() });
 
 /** Undoes three pets and says what was asked for and what is left. */
-async function undo(answer: (request: Request) => Answer, options: UndoOptions = {}, template = '/pets/{id}') {
+async function undo(
+  answer: (request: Request) => Answer,
+  options: UndoOptions = {},
+  template = '/pets/{id}',
+  asSent?: Target['asSent'],
+) {
   const ledger = createLedger();
   const name = template === '/pets/{id}' ? 'id' : 'name';
   for (const id of [1, 2, 3])
@@ -31,6 +36,7 @@ async function undo(answer: (request: Request) => Answer, options: UndoOptions =
   const plain = inProcessTarget('pets', () => status(204), 'http://127.0.0.1:1');
   const target: Target = {
     ...plain,
+    ...(asSent && { asSent }),
     send: async (request) => {
       asked.push(`${request.method} ${request.path}`);
       const what = answer(request);
@@ -95,4 +101,14 @@ test('what is undone in another way is left alone', async () => {
     leftovers: [],
     gone: [false, true, false],
   });
+});
+
+test('the curl lines show what is sent, without credentials that the target does not want', async () => {
+  const overrides = { headers: [['Authorization', 'bearer assay']] as [string, string][], set: {} };
+  const left = async (asSent?: Target['asSent']) =>
+    (await undo(() => status(403), { overrides }, '/pets/{id}', asSent)).leftovers.map(({ reason }) => reason);
+  expect((await left()).filter((line) => line.includes('$TOKEN'))).toHaveLength(2);
+  expect((await left((request) => ({ ...request, headers: [] }))).filter((line) => line.includes('$TOKEN'))).toEqual(
+    [],
+  );
 });

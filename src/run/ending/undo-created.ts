@@ -60,8 +60,8 @@ async function undo(
   const deletion = deletionFor(contract, item, overrides, filters);
   if (!deletion) return `${path} was created, and no DELETE of the contract may be sent to take it away`;
   const { operation, request } = deletion;
-  const curl = formatCurl(target.baseUrl, request, operation);
   const sent = await target.send(request, signal).catch((error: Error) => error.message);
+  const curl = formatCurl(target.baseUrl, target.asSent?.(request) ?? request, operation);
   if (typeof sent === 'string') return `${path} was not deleted (${sent}): ${curl}`;
   if ('failure' in sent.outcome) return `${path} was not deleted (${sent.outcome.failure.message}): ${curl}`;
   const { status } = sent.outcome.response;

@@ -32,7 +32,7 @@ function left(answers: [id: string, status: number][], { proved = [] as number[]
     if (proved.includes(nth))
       ledger.recordCreated({ template: '/pets/{id}', params: { id: nth }, by: id, case: testCase.id });
     const outcome = status === 0 ? { failure: { kind: 'reset', message: '' } } : { response: { status } };
-    watch.see(testCase, { outcome } as unknown as Exchange);
+    watch.see(testCase, { request: testCase.request, outcome } as unknown as Exchange);
   }
   return watch.leftovers();
 }
@@ -81,4 +81,19 @@ test('each of several requests is listed, a thousand of an operation at most', (
   expect(requests(1)[0]).not.toHaveProperty('sent');
   expect(requests(2)[0]?.sent).toHaveLength(2);
   expect(requests(1001)[0]).toMatchObject({ reason: expect.stringContaining('1001 requests'), sent: { length: 1000 } });
+});
+
+test('the curl lines show what was sent, without credentials that the target did not want', () => {
+  const watch = watchUnproved(CONTRACT, 'http://127.0.0.1:1', createLedger(), () => false);
+  for (const nth of [1, 2]) {
+    const { request, ...testCase } = caseOf('createPet', nth);
+    const headers: [string, string][] = [['Authorization', 'bearer assay']];
+    watch.see({ ...testCase, request: { ...request, headers } }, {
+      ...{ request, outcome: { response: { status: 200, headers: [], body: new Uint8Array() } } },
+      ...{ duration: 1, retries: 0 },
+    });
+  }
+  const [listed] = watch.leftovers();
+  expect(listed?.reason).toMatch(/: curl .*\/pets'$/);
+  expect(listed).toMatchObject({ sent: [expect.not.stringContaining('$'), expect.not.stringContaining('$')] });
 });

@@ -1,8 +1,8 @@
 import type { Case } from '../../model/case.ts';
 import type { Contract, Operation } from '../../model/contract.ts';
-import type { Exchange } from '../../model/exchange.ts';
+import type { Exchange, Request } from '../../model/exchange.ts';
 import type { Undecided } from '../../model/finding.ts';
-import { formatCurl } from '../../judge/curl.ts';
+import { asSent, formatCurl } from '../../judge/curl.ts';
 import { cut, plural } from '../../text/wording.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { effectOf } from '../permissions/effect.ts';
@@ -34,25 +34,28 @@ export function watchUnproved(
     creating.set(operation, known);
     return known;
   };
-  const seen = new Map<Operation, { first: Case; statuses: Set<number>; count: number; sent: string[] }>();
+  const seen = new Map<
+    Operation,
+    { first: Case; request: Request; statuses: Set<number>; count: number; sent: string[] }
+  >();
   return {
-    see: (testCase, { outcome }) => {
+    see: (testCase, { request, outcome }) => {
       if (!('response' in outcome)) return;
       const { operation } = testCase;
       const { status } = outcome.response;
       if (!isDone(status) || !mayCreate(operation) || isUndone(operation) || ledger.hasCreated(testCase.id)) return;
-      const known = seen.get(operation) ?? { first: testCase, statuses: new Set(), count: 0, sent: [] };
+      const sent = asSent(testCase.request, request, operation);
+      const known = seen.get(operation) ?? { first: testCase, statuses: new Set(), count: 0, sent: [], request: sent };
       known.statuses.add(status);
       known.count += 1;
-      if (known.sent.length < MOST_LISTED)
-        known.sent.push(cut(formatCurl(baseUrl, testCase.request, operation), LONGEST));
+      if (known.sent.length < MOST_LISTED) known.sent.push(cut(formatCurl(baseUrl, sent, operation), LONGEST));
       seen.set(operation, known);
     },
     leftovers: () =>
-      [...seen].map(([operation, { first, statuses, count, sent }]) => ({
+      [...seen].map(([operation, { first, request, statuses, count, sent }]) => ({
         operation: operation.id,
         case: first.id,
-        reason: `${plural(count, 'request')} answered with ${[...statuses].join(', ')} may have created something, and the contract does not say where: ${formatCurl(baseUrl, first.request, operation)}`,
+        reason: `${plural(count, 'request')} answered with ${[...statuses].join(', ')} may have created something, and the contract does not say where: ${formatCurl(baseUrl, request, operation)}`,
         ...(sent.length > 1 && { sent }),
       })),
   };

@@ -1,4 +1,5 @@
 import type { Operation } from '../../model/contract.ts';
+import { isSuccess } from '../../contract/examples.ts';
 import { compileSegments } from '../../messages/path-template.ts';
 
 /**
@@ -78,6 +79,16 @@ const ASKING = new Set([
 /** Whether a POST only asks something, as its path says. */
 export function onlyAsks({ method, path }: Pick<Operation, 'method' | 'path'>): boolean {
   return method === 'POST' && ASKING.has(wordsOf(path.split('/').at(-1) ?? '')[0] ?? '');
+}
+
+/** Whether a POST exports to a place of which its answer says nothing: what it writes there, nobody could take away. */
+export function exportsElsewhere({
+  method,
+  path,
+  responses,
+}: Pick<Operation, 'method' | 'path' | 'responses'>): boolean {
+  const isExport = path.split('/').some((segment) => wordsOf(segment)[0] === 'export');
+  return method === 'POST' && isExport && responses.filter(isSuccess).every(({ media }) => media.length === 0);
 }
 
 /** The word for which an operation is held back, if there is one. */

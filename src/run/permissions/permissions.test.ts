@@ -28,6 +28,8 @@ async function permission(line: string, options: PermissionOptions = {}, about: 
   return permissionFor(contract, operation, options).may;
 }
 
+const EXPORTED = { 200: { description: 'All.', content: { 'text/csv': {} } }, 400: { description: 'No.' } };
+
 describe('an operation that', () => {
   test.each<[string, string, object, string[], string]>([
     ['reads', 'GET /pets/{id}', {}, [], 'send'],
@@ -64,6 +66,12 @@ describe('an operation that', () => {
     ['makes a template of settings', 'POST /config-templates', {}, [], 'send'],
     ['only asks whether a password would do', 'POST /users/validate-password', {}, [], 'send'],
     ['only looks at what an import would do', 'POST /import/preview', { tags: ['Import'] }, [], 'send'],
+    ['exports a thing to somewhere', 'POST /export/{pet}', {}, [], 'hold back'],
+    ['exports all to somewhere', 'POST /pets/export', {}, [], 'hold back'],
+    ['answers with what it exports', 'POST /pets/export', { responses: EXPORTED }, [], 'send'],
+    ['answers with what it exports of a thing', 'POST /export/{pet}', { responses: EXPORTED }, [], 'send to created'],
+    ['reads an export', 'GET /pets/export', {}, [], 'send'],
+    ['makes a thing that can be exported', 'POST /exportable-pets', {}, [], 'send'],
     ['logs in where it should check', 'POST /login_check', {}, [], 'hold back'],
     ['revokes by a path that asks', 'POST /tokens/revoke/check', {}, [], 'hold back'],
     ['puts where it should check', 'PUT /settings/check', {}, [], 'hold back'],

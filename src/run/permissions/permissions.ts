@@ -12,7 +12,7 @@ import { nearestWord } from '../../text/did-you-mean.ts';
 import { matchesAny } from '../operation-filter.ts';
 import { itemTemplate, type Ledger } from '../state/ledger.ts';
 import { effectOf, type Effect } from './effect.ts';
-import { HELD_BACK_WORDS, heldBackWord } from './held-back-words.ts';
+import { exportsElsewhere, HELD_BACK_WORDS, heldBackWord } from './held-back-words.ts';
 
 export interface PermissionOptions {
   /** Sends safe methods alone. */
@@ -52,6 +52,8 @@ export function permissionFor(
     return { may: 'hold back', heldBack: hold('--read-only sends safe methods alone') };
   if (isAllowed(operation, allow)) return { may: 'send' };
   const hint = `Allow it with --allow ${quoted(operation.id)}.`;
+  if (exportsElsewhere(operation))
+    return { may: 'hold back', heldBack: hold('it exports to a place that its answer does not tell', hint) };
   if (effect === 'changes one') {
     const word = heldBackWord(
       operation,
