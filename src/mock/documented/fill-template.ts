@@ -133,7 +133,7 @@ function documentedValue(placeholder: Placeholder, generated: GeneratedValues): 
 }
 
 /** Whether the request has the container of the member's origin, so that an empty object is right. */
-function isParentSent(node: TemplateNode, scene: RenderScope): boolean {
+export function isParentSent(node: TemplateNode, scene: RenderScope): boolean {
   const origin = node.kind === 'placeholder' ? node.template.find((piece) => typeof piece !== 'string') : undefined;
   return origin?.in === 'body' && isObject(originValue({ in: 'body', pointer: parentPointer(origin.pointer) }, scene));
 }

@@ -101,3 +101,16 @@ describe('the generated values of one response', () => {
     ]);
   });
 });
+
+test.each<[documented: string, shown: string[]]>([
+  ['2001-02-03T04:05:06Z', ['1970-01-01T00:00:01Z', '1970-01-01T00:00:01Z', '1970-01-01T00:00:02Z']],
+  ['2001-02-03T04:05:06.789Z', ['1970-01-01T00:00:01.000Z', '1970-01-01T00:00:01.999Z', '1970-01-01T00:00:02.000Z']],
+  [
+    'Sat, 03 Feb 2001 04:05:06 GMT',
+    ['Thu, 01 Jan 1970 00:00:01 GMT', 'Thu, 01 Jan 1970 00:00:01 GMT', 'Thu, 01 Jan 1970 00:00:02 GMT'],
+  ],
+])('a time like %s is written anew as soon as it shows another moment', (documented, shown) => {
+  const make = regenerate(documented, { place: { in: 'body', pointer: '#/at' }, identifies: false });
+  const at = (moment: number) => make?.(createGeneratedValues({ now: () => new Date(moment), newId: () => 'new' }, 1));
+  expect([1_000, 1_999, 2_000].map(at)).toEqual(shown);
+});

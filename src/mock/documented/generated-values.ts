@@ -61,8 +61,8 @@ export function regenerate(
   if (typeof value !== 'string') return undefined;
   if (UUID.test(value)) return newUuids(value.split(UUID));
   const timestamp = TIMESTAMP.exec(value);
-  if (timestamp) return newTime((moment) => formatLike(timestamp, moment));
-  if (HTTP_DATE.test(value)) return newTime((moment) => moment.toUTCString());
+  if (timestamp) return newTime((moment) => formatLike(timestamp, moment), timestamp[3] === undefined ? 1_000 : 1);
+  if (HTTP_DATE.test(value)) return newTime((moment) => moment.toUTCString(), 1_000);
   return identifies ? newIdentifier(value, neighbours) : undefined;
 }
 
@@ -75,12 +75,13 @@ function newUuids(pieces: string[]): Generate {
   };
 }
 
-/** Formats a moment once for all responses of the same moment. */
-function newTime(write: (moment: Date) => string): Generate {
+/** Formats a moment once for all responses that show the same. @param step the milliseconds between two moments that are shown apart */
+function newTime(write: (moment: Date) => string, step: number): Generate {
   let written: { at: number; text: string } | undefined;
   return ({ now }) => {
     const moment = now();
-    if (written?.at !== moment.getTime()) written = { at: moment.getTime(), text: write(moment) };
+    const at = Math.floor(moment.getTime() / step);
+    if (written?.at !== at) written = { at, text: write(moment) };
     return written.text;
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Contract } from '../../model/contract.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { HeaderField } from '../../model/exchange.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
@@ -24,7 +25,7 @@ async function serverOf(
   kind: 'static' | 'echo',
   { path = '/pets', sent, schema = {}, answer, answerSchema = {}, type = 'application/json', headers }: Documented,
 ) {
-  const contract = await contractOf({
+  const loaded = await contractOf({
     paths: {
       [path]: {
         parameters: [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
@@ -47,24 +48,29 @@ async function serverOf(
       },
     },
   });
+  const held: Json[] = [];
+  const accepts: Contract['accepts'] = (schema, value) => held.push(value) > 0 && loaded.accepts(schema, value);
+  const contract: Contract = { ...loaded, accepts };
   const [operation] = contract.operations;
   const [example] = operation ? respondableExamples(operation) : [];
   if (!operation || !example) throw new Error('no example');
   const respond = kind === 'static' ? staticResponder(example) : echoResponder(contract, operation, example);
   let serial = 0;
-  const generated = () => {
-    serial += 1;
+  const generated = (next = serial + 1) => {
+    serial = next;
     return createGeneratedValues(
       { now: () => new Date(serial * 1000), newId: () => UUID.replace('9', String(serial)) },
       serial,
     );
   };
   return {
-    ask: (target = '/pets', body?: Json) => {
+    /** The values that were held to a schema so far. */
+    held,
+    ask: (target = '/pets', body?: Json, next?: number) => {
       const fields: HeaderField[] = body === undefined ? [] : [['Content-Type', 'application/json']];
-      const { inputs } = readSent(contract, target, fields, body === undefined ? undefined : JSON.stringify(body));
-      const reply = respond(inputs, { method: 'POST', path: target, headers: fields }, generated());
-      return { ...reply, again: () => reply.again(generated()) };
+      const { inputs } = readSent(loaded, target, fields, body === undefined ? undefined : JSON.stringify(body));
+      const reply = respond(inputs, { method: 'POST', path: target, headers: fields }, generated(next));
+      return { ...reply, serial, again: () => reply.again(generated()) };
     },
   };
 }
@@ -188,4 +194,72 @@ describe('the response with the request in it', () => {
     expect([reply.status, reply.body.length, headerOf(reply, 'Content-Type')]).toEqual([201, 0, undefined]);
     expect(reply.again()).toMatchObject({ status: 201 });
   });
+});
+
+/*
+ * After some requests a body is written in one pass. Each row: what the contract says, and requests that are sent to a server that
+ * is warm and to a new one, which have to answer alike.
+ */
+describe('the response to the twentieth request is that to the first', () => {
+  const A = {
+    sent: { a: 'first-thing-1', b: 'second-thing-2' },
+    answer: { a: 'first-thing-1', b: 'second-thing-2', state: 'new' },
+  };
+  const text = { type: 'string' };
+  const LOCATED = {
+    headers: { Location: { schema: text, examples: { one: { value: `/pets/${UUID}` } } } },
+    answer: { id: UUID, a: 'first-thing-1', self: `/pets/${UUID}`, at: '2030-01-02T03:04:05Z' },
+  };
+
+  test.each<[what: string, documented: Documented, bodies: Json[]]>([
+    ['with what is sent', A, [{ a: '1', b: '"é\n' }, { a: '1' }, {}, { a: null, b: [1, { c: 2 ** 53 }] }]],
+    [
+      'with what the schema does not let in',
+      { ...A, answerSchema: { properties: { a: { ...text, maxLength: 13 } }, required: ['b'] } },
+      [{ a: 'short', b: 'x' }, { a: 'x'.repeat(14), b: 'x' }, { a: 5, b: 'x' }, { a: 'short' }],
+    ],
+    [
+      'with a condition',
+      {
+        ...A,
+        answerSchema: { if: { properties: { a: { const: 'x' } } }, then: { properties: { b: { maxLength: 3 } } } },
+      },
+      [
+        { a: 'x', b: 'abc' },
+        { a: 'y', b: 'abcd' },
+        { a: 'x', b: 'abcd' },
+      ],
+    ],
+    ['with what is new, in a header and in the body', { ...A, ...LOCATED }, [{ a: '1' }, { a: '2' }, {}]],
+    [
+      'with an example that breaks its own schema',
+      { ...A, answerSchema: { properties: { a: { maxLength: 3 } } } },
+      [{ a: '1' }, { a: 'longer' }, {}],
+    ],
+  ])('%s', async (_, documented, bodies) => {
+    const warm = await serverOf('echo', documented);
+    for (let round = 0; round < 20; round += 1) for (const body of bodies) warm.ask('/pets', body);
+    for (const body of bodies) {
+      const known = warm.ask('/pets', body);
+      const fresh = (await serverOf('echo', documented)).ask('/pets', body, known.serial);
+      expect([known.headers, bodyOf(known)]).toEqual([fresh.headers, bodyOf(fresh)]);
+      const again = known.again();
+      const freshAgain = (await serverOf('echo', documented)).ask('/pets', body, known.serial + 1);
+      expect([again.headers, bodyOf(again)]).toEqual([freshAgain.headers, bodyOf(freshAgain)]);
+    }
+  });
+});
+
+test('after sixteen answers those with the same members are no longer held to their schema as a whole', async () => {
+  const answerSchema = { properties: { a: { type: 'string' }, b: { type: 'integer' } } };
+  const server = await serverOf('echo', {
+    sent: { a: 'one', b: 1 },
+    answer: { a: 'one', b: 1, state: 'new' },
+    answerSchema,
+  });
+  const answers = Array.from({ length: 18 }, (_, n) => {
+    server.held.length = 0;
+    return [bodyOf(server.ask('/pets', { a: `${n}`, b: n })), server.held.some((value) => typeof value === 'object')];
+  });
+  expect(answers).toEqual(answers.map((_, n) => [`{"a":"${n}","b":${n},"state":"new"}`, n < 16]));
 });

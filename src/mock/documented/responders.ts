@@ -6,6 +6,7 @@ import type {
   RequestValues,
   ResponseHeader,
 } from '../../model/contract.ts';
+import type { Template } from '../../model/binding.ts';
 import type { HeaderField, Request } from '../../model/exchange.ts';
 import type { Json, Pointer } from '../../model/json.ts';
 import { analyze } from '../../bindings/analyze.ts';
@@ -28,6 +29,7 @@ import {
 } from './fill-template.ts';
 import type { GeneratedValues } from './generated-values.ts';
 import { templateOf, leafNode, type Placeholder, type TemplateNode } from './body-template.ts';
+import { compileBody, type CompiledBody } from './compiled-body.ts';
 import { createMarker } from './replay-template.ts';
 import { headerValue, isPlainJson, respond, textOf, type Reply } from '../reply.ts';
 import { writeJson } from '../../json/exact-integers.ts';
@@ -94,12 +96,11 @@ export function echoResponder(contract: Contract, operation: Operation, example:
   });
   const type = mediaTypeOf(response);
   const label: HeaderField | undefined = type === undefined ? undefined : ['Content-Type', type];
-  const write = type === undefined ? undefined : bodyWriter(response, type, body);
+  const write = bodyText(contract, response, type, body, headers);
 
   return (inputs, request, generated) => {
     const context = createRenderContext(inputs, generated, createEncoder(operation, inputs, request));
-    const value = body && conforming(contract, response.media, body, context);
-    const text = value === undefined ? undefined : write?.(value);
+    const text = write(context);
     const fields: HeaderField[] = text === undefined || !label ? [] : [label];
     for (const header of headers) {
       const field = header.constant ?? filledField(header, context);
@@ -111,6 +112,43 @@ export function echoResponder(contract: Contract, operation: Operation, example:
     const { status, headers: all, body: content } = respond(response.status, fields, text);
     return { status, headers: all, body: content, again };
   };
+}
+
+/** After so many bodies that were filled, a pass that writes them at once is worth its preparation. */
+const WORTH_COMPILING = 16;
+
+/** How to make the text of a body from a request. Undefined for none. */
+function bodyText(
+  contract: Contract,
+  response: DocumentedResponse,
+  type: string | undefined,
+  body: TemplateNode | undefined,
+  headers: readonly FilledHeader[],
+): (context: RenderContext) => string | undefined {
+  if (!body) return () => undefined;
+  const { media } = response;
+  const write = type === undefined ? () => undefined : bodyWriter(response, type, body);
+  let compiled: CompiledBody | undefined;
+  let count = type !== undefined && isPlainJson(type, media) ? 0 : WORTH_COMPILING;
+  return (context) => {
+    if (count < WORTH_COMPILING && (count += 1) === WORTH_COMPILING)
+      compiled = compileBody(
+        contract,
+        media?.schema,
+        body,
+        headers.flatMap(({ node }) => templatesOf(node)),
+      );
+    const known = compiled?.write(context);
+    if (known !== undefined) return known;
+    const { value, isFirst } = conforming(contract, media, body, context);
+    const text = value === undefined ? undefined : write(value);
+    if (isFirst && text !== undefined) compiled?.learn(text);
+    return text;
+  };
+}
+
+function templatesOf(node: TemplateNode): Template[] {
+  return node.kind === 'placeholder' ? [node.template] : [];
 }
 
 /** How to write a body as text; where the value as it was filled cannot be written, the documented one is. */
@@ -193,17 +231,31 @@ function createEncoder(operation: Operation, inputs: RequestValues, request: Req
 /** How often a body is corrected before the documented one is sent. */
 const ATTEMPTS = 12;
 
-/** The body with most of the sent values that still conforms to the schema. */
+/** The body with most of the sent values that still conforms to the schema, and whether it is as it was filled first. */
 function conforming(
   contract: Contract,
   media: MediaType | undefined,
   body: TemplateNode,
   context: RenderContext,
+): { value: Json | undefined; isFirst: boolean } {
+  const schema = media?.schema;
+  const first = fillBody(body, context);
+  if (first.body !== undefined && (!schema || contract.accepts(schema, first.body)))
+    return { value: first.body, isFirst: true };
+  return { value: corrected(contract, media, body, context, first), isFirst: false };
+}
+
+/** The same where the body as it was filled first does not conform. */
+function corrected(
+  contract: Contract,
+  media: MediaType | undefined,
+  body: TemplateNode,
+  context: RenderContext,
+  first: Filled,
 ): Json | undefined {
   const { choices } = context;
   const schema = media?.schema;
-  let value = fillBody(body, context);
-  if (value.body !== undefined && (!schema || contract.accepts(schema, value.body))) return value.body;
+  let value = first;
   // An error of the documented body itself cannot be corrected by sent values.
   const inconsistencies = media && schema ? inconsistentExamples(contract, media) : [];
   const wrong = (filled: Json): Pointer[] => {
