@@ -1,3 +1,4 @@
+import type { Case } from '../model/case.ts';
 import type { Contract } from '../model/contract.ts';
 import { isLoopback } from '../exchange/proxy.ts';
 import { isSafe } from '../http/methods.ts';
@@ -6,17 +7,21 @@ import type { RunEvent } from '../run/check.ts';
 import { chooseOperations } from '../run/operation-filter.ts';
 import { permissionFor, type Permission } from '../run/permissions/permissions.ts';
 import { selectPhases } from '../run/phases/index.ts';
-import { plan } from '../run/phases/plan.ts';
+import { planInTurns } from '../run/phases/plan.ts';
 import { plural } from '../text/wording.ts';
 import type { Setup } from './options/check-setup.ts';
 import type { Io } from './terminal/io.ts';
 
 /** Says, before the run, how many requests a server gets, what they may create, and what is held back: in one line for one's own machine. */
-export function announce(contracts: Contract[], { url = '', target, options }: Setup, io: Io): void {
+export async function announce(contracts: Contract[], { url = '', target, options }: Setup, io: Io): Promise<void> {
   if (target.tls?.insecure)
     io.err('assay: --insecure accepts any certificate, so nothing proves that this is the server\n');
   const chosen = contracts.map((contract) => chooseOperations(contract, options.filters));
-  const cases = chosen.flatMap((contract) => plan(contract, options));
+  const planned: Case[][] = [];
+  for (const contract of chosen) planned.push(await planInTurns(contract, options, io.stop));
+  // Nothing will be sent.
+  if (io.stop.aborted) return;
+  const cases = planned.flat();
   const changing = cases.filter(({ request, expect }) => expect.kind !== 'refused' && !isSafe(request.method));
   const more = selectPhases(options.phases).flatMap((phase) => phase.announce?.(chosen, options) ?? []);
   const searches = chosen.reduce((sum, contract) => sum + baseRequests(contract, options), 0);

@@ -30,7 +30,7 @@ import { createWatchedSender, type WatchedSender } from './sending/watched-sende
 /** Runs every phase against the target, and undoes what was created whatever happens. */
 export async function observe(whole: Contract, target: Target, given: CheckOptions): Promise<SeenRun> {
   const started = performance.now();
-  const preparation = prepare(whole, target, given);
+  const preparation = await prepare(whole, target, given);
   const { onEvent } = preparation.options;
   onEvent?.({ kind: 'planned', cases: preparation.planned });
   const watched = createWatchedSender(preparation);

@@ -11,7 +11,7 @@ import { chooseOperations } from './operation-filter.ts';
 import { createPermissions, type Permissions } from './permissions/permissions.ts';
 import { selectPhases } from './phases/index.ts';
 import type { PhaseDefinition } from './phases/phase.ts';
-import { plan } from './phases/plan.ts';
+import { planInTurns } from './phases/plan.ts';
 
 /** What is known of a run before anything is sent. */
 export interface Preparation {
@@ -37,7 +37,7 @@ export interface Preparation {
  * @throws ContractError for a schema of a response that cannot be used
  * @throws UsageError for a phase that does not exist
  */
-export function prepare(whole: Contract, target: Target, given: CheckOptions): Preparation {
+export async function prepare(whole: Contract, target: Target, given: CheckOptions): Promise<Preparation> {
   const contract = chooseOperations(whole, given.filters);
   const marks = createMarks();
   const ledger = createLedger({ ownPath: secondPaths(whole), isOwnName: (name) => marks.in(name).length > 0 });
@@ -48,7 +48,7 @@ export function prepare(whole: Contract, target: Target, given: CheckOptions): P
   const names = phases.map(({ name }) => name);
   // What keeps nothing accepts what the contract shows.
   const searched = target.stateless ? [] : searchedOperations(contract, names);
-  const planned = plan(contract, options);
+  const planned = await planInTurns(contract, options, options.signal);
   compileSchemas(contract, searched.length > 0 || phases.some(({ run }) => run !== undefined), planned);
   return {
     whole,

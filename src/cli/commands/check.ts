@@ -73,7 +73,7 @@ export const check: Command = {
       const base = setup.url ?? 'http://127.0.0.1:4010';
       // The embedded mock keeps nothing, so that it can lose nothing.
       const options = setup.url === undefined ? { ...setup.options, allow: ['all'] } : setup.options;
-      if (setup.url !== undefined) announce(contracts, setup, io);
+      if (setup.url !== undefined) await announce(contracts, setup, io);
       for (const contract of contracts) {
         const { mask, isMadeUp } = createSecrets(contract, options);
         for (const testCase of await preview(contract, options))
@@ -152,7 +152,7 @@ async function observeTarget(contracts: Contract[], setup: Setup, options: Check
   const signal = maxTime === undefined ? io.stop : limitTime(maxTime, io.stop);
   if (maxTime !== undefined) io.limit?.(maxTime);
   io.stage?.({ what: 'planning the requests' });
-  if (url !== undefined) announce(contracts, setup, io);
+  if (url !== undefined) await announce(contracts, setup, io);
   const open = (contract: Contract) => openTarget(contract, setup);
   const callbacks = setup.callbacks && (await openCallbackListener(setup.callbacks));
   if (callbacks) io.err(`assay: callbacks and webhooks come in at ${callbacks.url}\n`);

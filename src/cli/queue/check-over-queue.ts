@@ -51,7 +51,7 @@ export async function checkOverQueue(
   const planned = planChunks(check, recordings, keep, chunks);
   const { maxTime, options } = setup;
   const signal = maxTime === undefined ? io.stop : limitTime(maxTime, io.stop);
-  if (recordings.length === 0 && setup.url !== undefined) announce(contracts, setup, io);
+  if (recordings.length === 0 && setup.url !== undefined) await announce(contracts, setup, io);
   const outcome = await coordinate(
     address,
     {

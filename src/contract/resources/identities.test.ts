@@ -116,8 +116,21 @@ test.each<[string, Record<string, Told>, string[]]>([
     ['pet self #/self example/self'],
   ],
   [
-    'no URI in what is no JSON',
+    'nothing, where the answer is no JSON: neither a URI nor a member',
     { 'POST /pets': shown('/pets/7', 'text/plain'), ...READ },
+    [],
+  ],
+  [
+    'what the client chose, where the answer is no JSON',
+    { 'POST /pets': { ...shown('7', 'text/plain'), takes: { petId: text } }, ...READ },
+    ['pet request sent #/petId properties/petId'],
+  ],
+  [
+    'an id, where the answer may be of any type',
+    {
+      'POST /pets': { more: { responses: { 201: { description: 'Done.', content: { '*/*': {} } } } } },
+      ...READ,
+    },
     ['pet synonym #/id responses/201'],
   ],
   [

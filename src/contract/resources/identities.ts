@@ -1,4 +1,4 @@
-import type { Contract, Operation, Parameter } from '../../model/contract.ts';
+import type { Contract, MediaType, Operation, Parameter } from '../../model/contract.ts';
 
 import { joinPointer, pointerTokens, valueAt } from '../../json/pointer.ts';
 import { isJsonType } from '../../http/media-type.ts';
@@ -102,7 +102,8 @@ function byName({ contract, found }: IdentitySources, create: Operation): { reso
   const wanted = wantedOf(contract, parameter, resource);
   const located = locateInThing(answers, wanted);
   if (located) return [{ resource, identity: { from: create, ...located } }];
-  const [open] = create.responses.filter(isSuccess).filter(({ media }) => media.length > 0);
+  const isOpen = ({ encodedAs }: MediaType) => isJsonType(encodedAs) || encodedAs.includes('*');
+  const [open] = create.responses.filter(isSuccess).filter(({ media }) => media.some(isOpen));
   // Nothing says what the answer is like: it may have what most have.
   const place = { in: 'body' as const, pointer: '#/id' };
   if (open && answers.length === 0)

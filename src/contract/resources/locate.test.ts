@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Json, Pointer } from '../../model/json.ts';
+import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { parseExactly } from '../../json/exact-integers.ts';
 import { isList, locateInList, locateInThing, valuesAt } from './locate.ts';
 import type { Evidence } from './resource.ts';
@@ -143,6 +143,25 @@ describe('the value of a parameter in the items of a list', () => {
   ])('is found in %j by the array %s at %s', (answer, array, item) => {
     const found = locateInList(shown(answer), { parameter: 'petId', resource: 'pet', types: [] });
     expect(found && [found.place.each, found.place.pointer]).toEqual(array && [array, item]);
+  });
+
+  test.each<[parameter: string, item: JsonObject, place: Pointer | undefined]>([
+    ['name', { Id: 'a', tags: [] }, '#/Id'],
+    ['key', { uuid: 'a' }, '#/uuid'],
+    ['slug', { guid: 'a' }, '#/guid'],
+    ['petName', { pet_id: 'a' }, '#/pet_id'],
+    ['name', { Id: 'a', name: 'Ash' }, '#/name'],
+    ['name', { Id: 'a', petName: 'Ash' }, '#/petName'],
+    ['name', { Id: 'a', uuid: 'b' }, undefined],
+    ['name', { Id: ['a'] }, undefined],
+    ['name', { toyId: 'a' }, undefined],
+    ['shopName', { Id: 'a' }, undefined],
+    ['colour', { Id: 'a' }, undefined],
+  ])('is that of {%s} in %j at %s', (parameter, item, place) => {
+    expect(locateInList(shown([item]), { parameter, resource: 'pet', types: [] })?.place.pointer).toBe(place);
+    if (place === undefined || /name/i.test(place)) return;
+    // The answer to a creation has the identifier of what the request gave a name.
+    expect(locateInThing(shown(item), { parameter, resource: 'pet', types: [] })?.place.pointer).toBeUndefined();
   });
 
   test('is found in the array whose name is a part of the word for the thing', () => {

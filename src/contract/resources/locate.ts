@@ -37,7 +37,8 @@ export function locateInThing(answers: AnswerShape[], wanted: Wanted): Located |
 /** Where the items of a list have the value of a parameter. */
 export function locateInList(answers: AnswerShape[], wanted: Wanted): Located | undefined {
   for (const { array, item } of answers.flatMap((answer) => listParts(answer, wanted.resource))) {
-    const found = locateIn(thingParts(item, wanted.resource), wanted);
+    const parts = thingParts(item, wanted.resource);
+    const found = locateIn(parts, wanted) ?? onlyIdentifier(parts, wanted);
     if (found) return { ...found, place: { ...found.place, each: array } };
   }
   return undefined;
@@ -98,6 +99,17 @@ function onlyKey(parts: Part[], { parameter, resource, types }: Wanted): Located
 }
 
 const KEYS: WantedName[] = ['key', 'slug', 'name'].map((name) => ({ name, by: 'synonym' }));
+
+/** `{name}` of images that a list shows without any name, and with one identifier. */
+function onlyIdentifier(parts: Part[], { parameter, resource, types }: Wanted): Located | undefined {
+  const own = normalise(parameter);
+  if (!KEYS.some(({ name }) => own === name || own === normalise(resource) + name)) return undefined;
+  const named = parts.flatMap(({ shape }) => [...shape.members.keys()].filter((name) => isWholeName(name, resource)));
+  const [only, ...others] = named;
+  return only === undefined || others.length > 0
+    ? undefined
+    : byMember(parts, [{ name: normalise(only), by: 'synonym' }], types, isSame);
+}
 
 /** A text or a number that is the whole answer names the thing, where an identifier is asked for. */
 function bare(parts: Part[], names: WantedName[], types: readonly string[]): Located | undefined {

@@ -88,10 +88,13 @@ test('the curl lines show what was sent, without credentials that the target did
   for (const nth of [1, 2]) {
     const { request, ...testCase } = caseOf('createPet', nth);
     const headers: [string, string][] = [['Authorization', 'bearer assay']];
-    watch.see({ ...testCase, request: { ...request, headers } }, {
-      ...{ request, outcome: { response: { status: 200, headers: [], body: new Uint8Array() } } },
-      ...{ duration: 1, retries: 0 },
-    });
+    watch.see(
+      { ...testCase, request: { ...request, headers } },
+      {
+        ...{ request, outcome: { response: { status: 200, headers: [], body: new Uint8Array() } } },
+        ...{ duration: 1, retries: 0 },
+      },
+    );
   }
   const [listed] = watch.leftovers();
   expect(listed?.reason).toMatch(/: curl .*\/pets'$/);

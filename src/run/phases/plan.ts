@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Contract } from '../../model/contract.ts';
 import type { Case, Phase } from '../../model/case.ts';
 import { NO_OVERRIDES, type Overrides } from '../../messages/overrides.ts';
@@ -23,6 +24,28 @@ export function plan(contract: Contract, options: PlanOptions = {}): Case[] {
   const { phases, overrides = NO_OVERRIDES } = options;
   const sent = sentOperations(contract, options);
   return selectPhases(phases).flatMap((phase) => phase.plan?.(sent, overrides) ?? []);
+}
+
+/**
+ * The same cases, with a turn for timers and signals after each operation, as those of a large document take long. Once it is
+ * stopped, it gives those that were made by then, the first of all at least.
+ * @throws UsageError for a phase that does not exist
+ */
+export async function planInTurns(
+  contract: Contract,
+  options: PlanOptions = {},
+  signal?: AbortSignal,
+): Promise<Case[]> {
+  const { phases, overrides = NO_OVERRIDES } = options;
+  const sent = sentOperations(contract, options);
+  const cases: Case[] = [];
+  for (const phase of selectPhases(phases))
+    for (const operation of phase.plan ? sent.operations : []) {
+      if (signal?.aborted && cases.length > 0) return cases;
+      cases.push(...(phase.plan?.({ ...sent, operations: [operation] }, overrides) ?? []));
+      await nextTurn();
+    }
+  return cases;
 }
 
 /** Every case that a run would send, as far as it depends on no response. */

@@ -16,13 +16,13 @@ const CONTRACT = await contractOf({
   },
 });
 
-function watched() {
+async function watched() {
   const asked: string[] = [];
   const target = inProcessTarget('pets', ({ method, path }) => {
     asked.push(`${method} ${path}`);
     return path === '/pets' ? { kind: 'reset', message: 'gone' } : { status: 200, headers: [], body: new Uint8Array() };
   });
-  const preparation = prepare(CONTRACT, target, { phases: ['examples'] });
+  const preparation = await prepare(CONTRACT, target, { phases: ['examples'] });
   const caseOf = (operationId: string, path: string, id?: number) => {
     const operation = CONTRACT.operations.find((one) => one.id === operationId);
     const inputs = { path: id === undefined ? {} : { id }, query: {}, header: {}, cookie: {} };
@@ -33,7 +33,7 @@ function watched() {
 }
 
 test('a case that may not be sent is withheld, and none any more once it was sent', async () => {
-  const { asked, preparation, caseOf, sender, isWithheld } = watched();
+  const { asked, preparation, caseOf, sender, isWithheld } = await watched();
   const put = caseOf('putPet', '/pets/7', 7);
   expect([await sender.send(put), isWithheld(put), asked]).toEqual([undefined, true, []]);
   preparation.ledger.recordCreated({ template: '/pets/{id}', params: { id: 7 }, by: 'createPet', case: 'x' });
@@ -41,7 +41,7 @@ test('a case that may not be sent is withheld, and none any more once it was sen
 });
 
 test('a POST without an answer may have created something', async () => {
-  const { caseOf, sender, creations } = watched();
+  const { caseOf, sender, creations } = await watched();
   const post = caseOf('createPet', '/pets');
   await sender.send(post);
   expect(creations.map(({ testCase }) => testCase.id)).toEqual(['/pets']);
