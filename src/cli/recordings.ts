@@ -11,6 +11,7 @@ import { KEPT } from '../run/fold/fold.ts';
 import { observeRecording, type SeenRecording } from '../run/recorded/check-recorded.ts';
 import type { KeptResults } from './options/kept-results.ts';
 import type { Io } from './terminal/io.ts';
+import { keepHeapsSmall } from './terminal/small-heaps.ts';
 import { ownCores } from './options/jobs-option.ts';
 import type { Option } from './options/options.ts';
 import { limitTime } from '../exchange/time-limit.ts';
@@ -61,6 +62,7 @@ export async function followRecordings(
   { maxTime, ...kept }: Pick<KeptResults, 'keep' | 'spools'> & { maxTime?: number | undefined },
   io: Io,
 ): Promise<SeenRecording> {
+  keepHeapsSmall();
   const signal = maxTime === undefined ? io.stop : limitTime(maxTime, io.stop);
   const onProgress = await createProgress([], io);
   io.err(`assay: following ${given.join(', ')}; Ctrl-C ends that with a report\n`);
@@ -75,6 +77,7 @@ export async function judgeRecordings(
   { keep, spools, jobs, shard, onBytes }: JudgeOptions,
   io: Io,
 ): Promise<SeenRecording> {
+  keepHeapsSmall();
   const files = await findRecordings(given);
   const named = files.slice(0, MAX_NAMED).map((file) => (file === '-' ? 'the standard input' : file));
   const more = files.length - named.length;

@@ -9,7 +9,7 @@ import { digestOf } from '../digest.ts';
 const STACK_MB = 16;
 
 /** Most of what a thread allocates is soon let go of: more room would cost memory, and no time. */
-const YOUNG_MB = 16;
+const YOUNG_MB = 6;
 
 /** A contract as a thread reads it again. */
 export interface JobContract {
