@@ -3,7 +3,8 @@ import { expect, test } from '@jest/globals';
 import type { MediaType } from '../model/contract.ts';
 import type { Json } from '../model/json.ts';
 import { contractOf } from '../../test/support/contracts.ts';
-import { SMALLEST_FILES, withFiles } from './smallest-files.ts';
+import { SMALLEST_FILES, withFileOf, withFiles } from './smallest-files.ts';
+import { FORMATS } from '../schema/formats.ts';
 import { NO_OVERRIDES } from '../messages/overrides.ts';
 import { basesOf } from './valid-requests.ts';
 
@@ -75,4 +76,14 @@ test.each<[name: string, limits: object, body: Json]>([
   const contract = await contractOf({ paths: { '/x': { post: { requestBody: { required: true, content } } } } });
   const bases = contract.operations.flatMap((operation) => basesOf(contract, operation, NO_OVERRIDES));
   expect(bases.map(({ inputs }) => inputs.body)).toEqual([body]);
+});
+
+test('any bytes, alone, in a list and in a form, become a file of the first type that there is one of', () => {
+  const bytes = FORMATS['binary']?.sample ?? '';
+  expect(withFileOf(['image/bmp', 'image/png', 'image/gif'], bytes)).toBe(PNG);
+  expect(withFileOf(['image/gif'], { file: bytes, more: [bytes, 'x'], name: 'x' })).toEqual({
+    ...{ file: GIF, more: [GIF, 'x'], name: 'x' },
+  });
+  expect(withFileOf(['image/bmp'], { file: bytes })).toEqual({ file: bytes });
+  expect(withFileOf([], bytes)).toBe(bytes);
 });

@@ -72,6 +72,15 @@ function typeOfPart({ encoding, parts = {} }: MediaType, name: string): string {
   return concreteType([], first.trim().toLowerCase());
 }
 
+/** A body with the smallest file of the first of these types that there is one of, wherever it has any bytes. */
+export function withFileOf(types: readonly string[], body: Json): Json {
+  const type = types.find((one) => SMALLEST_FILES.has(one)) ?? '';
+  const fill = (value: Json): Json =>
+    Array.isArray(value) ? value.map((one) => fileOf(type, one)) : fileOf(type, value);
+  if (!isObject(body)) return fill(body);
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, fill(value)]));
+}
+
 function fileOf(type: string, value: Json): Json {
   return value === ANY_BYTES ? (SMALLEST_FILES.get(type) ?? value) : value;
 }

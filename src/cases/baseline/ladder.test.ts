@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { NOTHING_KNOWN } from '../../../test/support/known-nothing.ts';
 import { NO_OVERRIDES, type Overrides } from '../../messages/overrides.ts';
+import { SMALLEST_FILES } from '../smallest-files.ts';
 import { readHints } from './hints/read-hints.ts';
 import type { Candidate, Known } from './known.ts';
 import { ladder, type Refusal, type Seen } from './ladder.ts';
@@ -324,6 +325,24 @@ describe('the ladder', () => {
       'application/x-www-form-urlencoded',
     ]);
   });
+
+  test.each([400, 415])(
+    'sends a file of the type that a refusal with %i names, in place of any bytes',
+    async (status) => {
+      const file = { type: 'string', format: 'binary' };
+      const schema = { type: 'object', required: ['file'], properties: { file } };
+      const asked: Asked = { schema, types: ['multipart/form-data', 'application/x-www-form-urlencoded'] };
+      const [first, second] = await tried(asked, [[status, { message: 'Expected image/png' }], [400]]);
+      const png = SMALLEST_FILES.get('image/png');
+      expect(first?.inputs.body).not.toEqual({ file: png });
+      expect(second?.inputs).toMatchObject({ mediaType: 'multipart/form-data', body: { file: png } });
+      const what = 'a file must be of the type image/png';
+      expect([second?.isStatic, second?.learned]).toEqual([
+        undefined,
+        [{ at: 'request body', what, says: 'Expected image/png' }],
+      ]);
+    },
+  );
 
   test('labels what has no body with no form after 415, as a form needs a boundary', async () => {
     const form = 'multipart/form-data';

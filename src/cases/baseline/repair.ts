@@ -10,6 +10,7 @@ import type { Candidate, Known } from './known.ts';
 import { nameWhatIsThere } from './name-what-is-there.ts';
 import { underOtherNames, withFreshNames } from './names.ts';
 import { type Place, placeOf } from './hinted-place.ts';
+import { withWantedFile } from './wanted-file.ts';
 import { wanted, isEmpty } from './wanted-value.ts';
 import { learned } from './learned.ts';
 import { unwrapped } from './unwrapped.ts';
@@ -27,7 +28,8 @@ export function repair(
   known: Known,
   nth = 0,
 ): Candidate | undefined {
-  if (status === 415) return otherMediaType(operation, candidate);
+  const file = withWantedFile(contract, operation, candidate, hints);
+  if (status === 415 || file) return file ?? otherMediaType(operation, candidate);
   let repaired: Candidate = candidate;
   for (const hint of hints) {
     const { wants } = hint;

@@ -23,6 +23,7 @@ export function wanted(
     case 'absent':
     case 'other':
     case 'there':
+    case 'file':
       return undefined;
     case 'new':
       return anotherText(present, known);

@@ -15,7 +15,7 @@ interface Step {
 }
 const caseOf = ({ id, method = 'GET', path = `/${id}`, isMeant }: Step) =>
   ({
-    operation: { id },
+    operation: { id, path: path.replace(/\d+/, '{id}') },
     request: { method, path, headers: [] },
     expect: isMeant ? { kind: 'refused', at: 'credentials' } : { kind: 'accepted', at: 'request' },
   }) as unknown as Case;
@@ -126,3 +126,34 @@ test('the last five requests that changed something are named, without their que
     },
   ]);
 });
+
+const THING = { id: 'ok', path: '/things/7', status: 200 };
+const DELETION = { id: 'delete', method: 'DELETE', path: '/things/7', status: 204 };
+const REFUSED = { id: 'gone', status: 403 };
+
+test.each<[what: string, steps: Step[], again: number[], sent: string[]]>([
+  ['nothing else was read', [THING, DELETION, REFUSED], [], ['ok', 'delete', 'gone']],
+  [
+    'a list was read before',
+    [{ id: 'list', status: 200 }, THING, DELETION, REFUSED],
+    [200],
+    ['list', 'ok', 'delete', 'gone', 'list'],
+  ],
+  [
+    'another thing was read since',
+    [THING, DELETION, { ...THING, id: 'other' }, REFUSED],
+    [200],
+    ['ok', 'delete', 'other', 'gone', 'other'],
+  ],
+])('what was read before a deletion may be gone, and shows nothing where %s', async (_, steps, again, sent) => {
+  expect(await run(steps, again)).toMatchObject({ told: [], sent, isOver: false });
+});
+
+test.each([[{ ...DELETION, status: 404 }], [{ ...DELETION, method: 'PATCH' }]])(
+  'what was read before is asked for again where nothing was deleted: %j',
+  async (step) => {
+    const { sent, isOver } = await run([THING, step, REFUSED], [403, 403]);
+    expect(sent).toEqual(['ok', 'delete', 'gone', 'ok', 'ok']);
+    expect(isOver).toBe(true);
+  },
+);

@@ -21,6 +21,8 @@ export interface Canary {
  */
 export function withCanary(sender: StoppableSender): Canary {
   let accepted: Case | undefined;
+  /** The last one that names nothing which could be gone. */
+  let standing: Case | undefined;
   let isAsking = false;
   let found: Undecided | undefined;
   let changes: string[] = [];
@@ -43,8 +45,14 @@ export function withCanary(sender: StoppableSender): Canary {
     const hasSucceeded = status >= 200 && status < 300;
     if (hasSucceeded) {
       refusing.delete(operation.id);
-      if (isSafe(request.method)) accepted = testCase;
-      else changes = [...changes.slice(1 - NAMED), `${request.method} ${request.path.split('?', 1)[0]}`];
+      if (isSafe(request.method)) {
+        accepted = testCase;
+        if (!operation.path.includes('{')) standing = testCase;
+      } else {
+        // What was read may be gone now, and some servers say of what is not there that it is forbidden.
+        if (request.method === 'DELETE') accepted = standing;
+        changes = [...changes.slice(1 - NAMED), `${request.method} ${request.path.split('?', 1)[0]}`];
+      }
     }
     const isMeant = isAboutCredentials(expect);
     if ((status !== 401 && status !== 403) || isMeant || isAsking || !accepted || refusing.has(operation.id)) return;

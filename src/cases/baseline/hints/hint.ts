@@ -21,6 +21,8 @@ export type Want =
   | { kind: 'other'; quoted: string[] }
   /** Something that is there, where the refusal says that what the request names is not. */
   | { kind: 'there'; sentence: string }
+  /** A file of one of these media types in place of any bytes. */
+  | { kind: 'file'; types: string[] }
   | { kind: 'one of'; values: Json[]; insteadOf?: string }
   | { kind: 'pattern'; pattern: string }
   | { kind: 'type'; type: string }

@@ -304,3 +304,13 @@ test.each<[string, Json, string]>([
 ])('the words of a hint %s', (_, answer, want) => {
   expect(readHints(400, JSON.stringify(answer)).map(({ says }) => says)).toEqual([want]);
 });
+
+test.each<[says: string, types: string[]]>([
+  ['Expected image/png.', ['image/png']],
+  ['Only IMAGE/JPEG and application/pdf are taken', ['image/jpeg', 'application/pdf']],
+  ['The type has to be application/json', []],
+  ['The file has to be an image', []],
+])('%s asks for a file of %j', (says, types) => {
+  const files = readHints(415, JSON.stringify({ message: says })).filter(({ wants }) => wants.kind === 'file');
+  expect(files.map(({ wants }) => wants)).toEqual(types.length === 0 ? [] : [{ kind: 'file', types }]);
+});

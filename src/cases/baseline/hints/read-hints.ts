@@ -8,7 +8,7 @@ import { readJson } from '../../../json/parse-json.ts';
 import { type Hint, type Want, MAX_HINTS } from './hint.ts';
 import { type FieldError, READERS } from './field-errors.ts';
 import { wantOf } from './wants.ts';
-import { readSentence, readAbsence, readQuotes } from './sentences.ts';
+import { readSentence, readAbsence, readMediaTypes, readQuotes } from './sentences.ts';
 import { sentencesOf, saysOf } from './spoken-texts.ts';
 
 /** So many characters of an answer are read. */
@@ -24,7 +24,8 @@ export function readHints(status: number, text: string): Hint[] {
   const said = sentencesOf(value ?? body).flatMap(readSentence);
   const quoting = sentencesOf(value ?? body).flatMap(readQuotes);
   const absent = sentencesOf(value ?? body).flatMap(readAbsence);
-  const all = [...absent, ...([placed, said, quoting].find((hints) => hints.length > 0) ?? [])];
+  const files = sentencesOf(value ?? body).flatMap(readMediaTypes);
+  const all = [...files, ...absent, ...([placed, said, quoting].find((hints) => hints.length > 0) ?? [])];
   const taken: Hint[] = status === 409 ? [{ path: [], wants: { kind: 'new' }, says: saysOf(value ?? body) }] : [];
   const unique = new Map([...all, ...taken].map((hint) => [JSON.stringify([hint.in, hint.path, hint.wants]), hint]));
   return [...unique.values()].slice(0, MAX_HINTS);

@@ -1,4 +1,5 @@
 import { cut } from '../../../text/wording.ts';
+import { SMALLEST_FILES } from '../../smallest-files.ts';
 import type { Hint, Want } from './hint.ts';
 import { wantOf, oneOf } from './wants.ts';
 import { IN, placeOf } from './places.ts';
@@ -76,6 +77,15 @@ const ABSENT =
 export function readAbsence(sentence: string): Hint[] {
   if (!ABSENT.test(sentence)) return [];
   return [{ path: [], wants: { kind: 'there', sentence: cut(sentence, 500) }, says: saysOf(sentence) }];
+}
+
+/** A sentence that names media types of which there are files: “expected image/png”. */
+export function readMediaTypes(sentence: string): Hint[] {
+  const named = [...sentence.matchAll(/\b(?:image|text|application)\/[\w.+-]*\w/gi)].map(([type]) =>
+    type.toLowerCase(),
+  );
+  const types = named.filter((type) => SMALLEST_FILES.has(type));
+  return types.length === 0 ? [] : [{ path: [], wants: { kind: 'file', types }, says: saysOf(sentence) }];
 }
 
 /** Words by which a refusal says that a value that it quotes will not do. */
