@@ -126,7 +126,7 @@ test.each<[what: string, operation: JsonObject, given: Given, reason: string]>([
     { body: {} },
     'the request has no place for the URL',
   ],
-  ['no body is sent', asking([BODY]), { body: undefined as never }, 'the request has no place for the URL'],
+  ['no body is sent', asking([BODY]), { body: undefined }, 'the request has no place for the URL'],
   [
     'nothing is around the URL',
     asking(['{$request.body#/inner/url}'], URLS),
