@@ -14,6 +14,11 @@ test.each<[what: string, given: object, becomes: object]>([
     { discriminator: { mapping: { a: '#/components/schemas/Cat', b: 'Cat', c: '../c.yaml', d: 'http://x' } } },
     { discriminator: { mapping: { a: '#/components/schemas/Cat', b: '#/components/schemas/Cat' } } },
   ],
+  [
+    'what lies in a mapping that is none',
+    { discriminator: { mapping: { a: { $ref: '/etc/passwd' }, b: 'Cat' } } },
+    { discriminator: { mapping: { a: { '\u2060$ref': '/etc/passwd' }, b: '#/components/schemas/Cat' } } },
+  ],
 ])('%s cannot be followed', (_, given, becomes) => {
   const document = around(given);
   const before = structuredClone(document);

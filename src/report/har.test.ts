@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { readHar } from '../exchange/recordings/read-har.ts';
+import { ownVersion } from '../version.ts';
 import { har } from './har.ts';
 import { conforming, hostile, runAgainst, telling, undecided, violating } from '../../test/support/sample-runs.ts';
 
@@ -87,6 +88,16 @@ test.each([
   const log = JSON.parse(har([run], { now: NOW })) as Har;
   expect(valid(log) ? [] : valid.errors).toEqual([]);
   expect(log.log.entries).toHaveLength(run.results.length);
+});
+
+test('a file tells who made it, and what each run came to', async () => {
+  const { log } = JSON.parse(har([await conforming(), await violating()], { now: NOW })) as { log: object };
+  expect(log).toMatchObject({
+    creator: { name: 'assay', version: ownVersion() },
+    comment: expect.stringMatching(
+      /^cloud-foundry-v3-packages against \S+: conforms(, [^;]+)?; cloud-foundry-v3-packages against \S+: violates(, [^;]+)?$/,
+    ),
+  });
 });
 
 test('an entry has the request, the response, the time and the outcome', async () => {

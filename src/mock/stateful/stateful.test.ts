@@ -149,6 +149,48 @@ describe('the bookshop', () => {
     expect((await ask('GET', path, undefined, { 'If-None-Match': tag })).json).toMatchObject({ price: 1 });
   });
 
+  /** A shop of things whose changes and deletions document these refusals. */
+  const shop = (...statuses: number[]) => {
+    const thing = { type: 'object', properties: { id: { type: 'string', readOnly: true }, name: { type: 'string' } } };
+    const content = { 'application/json': { schema: thing } };
+    const shown = { description: 'One.', content };
+    const refused = Object.fromEntries(statuses.map((status) => [status, { description: 'Refused.', content }]));
+    const parameters = [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }];
+    return contractOf({
+      paths: {
+        '/things': { post: { requestBody: { content }, responses: { 201: shown } } },
+        '/things/{id}': {
+          parameters,
+          get: { responses: { 200: shown, 404: { description: 'None.' } } },
+          put: { requestBody: { content }, responses: { 200: shown, ...refused } },
+          delete: { responses: { 204: { description: 'Gone.' }, ...refused } },
+        },
+      },
+    });
+  };
+  const made = async (ask: Ask) => `/things/${String((await ask('POST', '/things', { name: 'a' })).json['id'])}`;
+
+  test.each<[documented: number[], put: number, removed: number]>([
+    [[412], 412, 412],
+    [[], 200, 204],
+  ])('refuses an entity tag that is out of date where %j is documented', async (documented, put, removed) => {
+    const ask = client(await shop(...documented));
+    const path = await made(ask);
+    const old = { 'If-Match': '"old"' };
+    expect((await ask('PUT', path, { name: 'b' }, old)).status).toBe(put);
+    expect((await ask('DELETE', path, undefined, old)).status).toBe(removed);
+    expect((await ask('GET', path)).status).toBe(removed === 412 ? 200 : 404);
+  });
+
+  test('keeps what a request asks it to refuse to change or to delete', async () => {
+    const ask = client(await shop(409));
+    const path = await made(ask);
+    const refused = { Prefer: 'code=409' };
+    expect((await ask('PUT', path, { name: 'b' }, refused)).status).toBe(409);
+    expect((await ask('DELETE', path, undefined, refused)).status).toBe(409);
+    expect((await ask('GET', path)).json).toMatchObject({ name: 'a' });
+  });
+
   test('answers with the example that a request asks for, as echo does', async () => {
     const ask = client(await bookshop());
     await ask('DELETE', `/v1/books/${SEA}`);

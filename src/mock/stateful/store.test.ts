@@ -62,3 +62,80 @@ test('knows that something lies in a thing that is not kept itself', () => {
   store.remove(at('/books/1/reviews', '7'));
   expect(store.hasWithin(at('/books', '1'))).toBe(false);
 });
+
+test('forgets a thing as if it had never been there, and leaves what lies in it', () => {
+  let changes = 0;
+  const store = createStore(() => (changes += 1));
+  store.put(at('/books', '1'), {});
+  store.put(at('/books/1/reviews', '7'), {});
+  store.forget(at('/books', '1'));
+  store.forget(at('/books', '1'));
+  expect(changes).toBe(3);
+  expect(store.wasRemoved(at('/books', '1'))).toBe(false);
+  expect([...store.collections().keys()]).toEqual(['/books/1/reviews']);
+});
+
+test('holds nothing after it was cleared, and remembers nothing', () => {
+  let changes = 0;
+  const store = createStore(() => (changes += 1));
+  store.put(at('/books', '1'), {});
+  store.put(at('/books', '2'), {});
+  const { history } = store.contents('/books');
+  store.remove(at('/books', '1'));
+  store.clear();
+  expect(changes).toBe(4);
+  expect(store.wasRemoved(at('/books', '1'))).toBe(false);
+  expect(store.contents('/books')).toEqual({ things: [] });
+  store.put(at('/books', '3'), {});
+  expect(store.contents('/books').history).not.toBe(history);
+});
+
+test('lists what comes into a collection again after what it lay in was removed', () => {
+  const store = createStore();
+  const review = at('/books/1/reviews', '7');
+  store.put(at('/books', '1'), {});
+  store.put(review, {});
+  const before = store.contents(review.collection);
+  store.remove(at('/books', '1'));
+  store.put(review, {});
+  const after = store.contents(review.collection);
+  expect(after.things).toHaveLength(1);
+  expect(after.things[0]).not.toBe(before.things[0]);
+  expect(after.history).not.toBe(before.history);
+});
+
+test('tells each change with the thing before it and after it', () => {
+  const store = createStore();
+  const first = store.put(at('/books', '1'), {});
+  const { history, moment } = store.contents('/books');
+  const second = store.put(at('/books', '1'), {});
+  const other = store.put(at('/books', '2'), {});
+  store.remove(at('/books', '1'));
+  store.forget(at('/books', '2'));
+  expect(moment).toBe(0);
+  expect(history?.since(0)).toEqual([
+    { before: first, after: second },
+    { after: other },
+    { before: second },
+    { before: other },
+  ]);
+  expect(history?.since(3)).toEqual([{ before: other }]);
+  expect(store.contents('/books')).toMatchObject({ moment: 4, history });
+});
+
+test.each<[changes: number, since: number, want: number | undefined]>([
+  [200, 0, 200],
+  [200, 200, 0],
+  [201, 0, undefined],
+  [201, 100, undefined],
+  [201, 101, 100],
+  [201, 201, 0],
+])('after %d changes, those since %d are known: %s', (changes, since, want) => {
+  const store = createStore();
+  store.put(at('/books', '1'), {});
+  const { history } = store.contents('/books');
+  for (let nth = 0; nth < changes; nth += 1) store.put(at('/books', '1'), { nth });
+  const known = history?.since(since);
+  expect(known?.length).toBe(want);
+  if (want) expect(known?.at(-1)?.after?.value).toEqual({ nth: changes - 1 });
+});

@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
 import type { JsonObject } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
+import { listOf, model, shape, type Told } from '../../../test/support/told-operations.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
-import { levelsOf } from './search-levels.ts';
+import { levelsOf, namesakesOf, othersIn } from './search-levels.ts';
 
 const text: JsonObject = { type: 'string' };
 const object = (properties: JsonObject): JsonObject => ({ type: 'object', properties });
@@ -59,4 +60,82 @@ test('what names several things in its body comes after what makes one that need
   const order = (await levels(paths)).flat();
   expect(order.indexOf('changePets')).toBeGreaterThan(order.indexOf('createPet'));
   expect(order.indexOf('createPet')).toBeGreaterThan(order.indexOf('createShop'));
+});
+
+const THING = shape({ id: text, name: text });
+const crud = (path: string, takes: Told['takes'] = { name: text }): Record<string, Told> => ({
+  [`GET ${path}`]: { answers: listOf(THING) },
+  [`POST ${path}`]: { answers: THING, status: '201', takes },
+  [`GET ${path}/{id}`]: { answers: THING },
+});
+
+async function told(operations: Record<string, Told>) {
+  const { contract, resources } = await model(operations);
+  return levelsOf(contract, resources, contract.operations).map((level) => level.map(({ id }) => id));
+}
+
+test('what makes things comes before what goes through them, and lists before that', async () => {
+  expect(await told(crud('/pets'))).toEqual([['GET /pets'], ['POST /pets'], ['GET /pets/{id}']]);
+});
+
+test('what needs another thing waits for it', async () => {
+  const operations = { ...crud('/pets', { shop: text }), ...crud('/shops') };
+  const all = await told(operations);
+  const at = (id: string) => all.findIndex((level) => level.includes(id));
+  expect(at('POST /shops')).toBeLessThan(at('POST /pets'));
+  expect(at('POST /pets')).toBeLessThan(at('GET /shops/{id}'));
+  expect(at('GET /pets/{id}')).toBe(at('GET /shops/{id}'));
+});
+
+test('what goes through more things comes later', async () => {
+  const all = await told({ ...crud('/pets'), ...crud('/pets/{pet}/toys'), 'GET /health': {} });
+  const at = (id: string) => all.findIndex((level) => level.includes(id));
+  expect(at('POST /pets')).toBeLessThan(at('GET /pets/{id}'));
+  expect(at('GET /pets/{id}')).toBeLessThan(at('GET /pets/{pet}/toys/{id}'));
+  expect(at('GET /health')).toBeLessThan(at('GET /pets/{id}'));
+});
+
+test('what makes a thing under a name of its own comes before what goes through such things', async () => {
+  const more = { parameters: [{ name: 'name', in: 'path', required: true, schema: text }] };
+  const operations: Record<string, Told> = {
+    'GET /indexes': { answers: listOf(shape({ name: text })) },
+    'GET /indexes/{name}': { answers: shape({ name: text }), more },
+    'PUT /indexes/{name}': { answers: shape({ name: text }), takes: { size: text }, more },
+    'DELETE /indexes/{name}': { status: '204', more },
+    'GET /indexes/{name}/settings': { answers: shape({ size: text }), more },
+  };
+  const all = await told(operations);
+  const at = (id: string) => all.findIndex((level) => level.includes(id));
+  expect(at('PUT /indexes/{name}')).toBeLessThan(at('GET /indexes/{name}/settings'));
+  expect(at('PUT /indexes/{name}')).toBeLessThan(at('GET /indexes/{name}'));
+});
+
+test.each<[member: string, want: string[]]>([
+  ['shop', ['shop']],
+  ['Shops', ['shop']],
+  ['shopId', ['shop']],
+  ['name', []],
+  ['pet', []],
+])('a member %s of a new pet needs %j', async (member, want) => {
+  const { contract, resources } = await model({ ...crud('/pets', { [member]: text }), ...crud('/shops') });
+  const creation = contract.operations.find(({ id }) => id === 'POST /pets');
+  const needed = creation ? othersIn(contract, resources, creation) : [];
+  expect([...new Set(needed.map(({ name }) => name))]).toEqual(want);
+});
+
+test('an operation without a body needs nothing else', async () => {
+  const { contract, resources } = await model({ ...crud('/pets'), ...crud('/shops') });
+  expect(
+    contract.operations.filter(({ method }) => method === 'GET').flatMap((one) => othersIn(contract, resources, one)),
+  ).toEqual([]);
+});
+
+test.each([
+  ['shop', ['shop']],
+  ['shops', ['shop']],
+  ['SHOP', ['shop']],
+  ['store', []],
+])('a member called %s is called as %j', async (name, want) => {
+  const { resources } = await model(crud('/shops'));
+  expect(namesakesOf(resources, name).map((one) => one.name)).toEqual(want);
 });
