@@ -20,7 +20,6 @@ const known = (more: Partial<Known> = {}): Known => ({
   namesakes: () => [],
   parameterValues: () => [],
   shown: [],
-  shownAs: () => [],
   answered: () => undefined,
   isCreating: true,
   naming: new Set(),

@@ -11,7 +11,6 @@ export const NOTHING_KNOWN: Known = {
   namesakes: () => [],
   parameterValues: () => [],
   shown: [],
-  shownAs: () => [],
   answered: () => undefined,
   isCreating: true,
   isFree: true,

@@ -25,7 +25,6 @@ async function bodies(schema: JsonObject, known: Partial<Known> = {}, first?: Js
   const all: Known = {
     ...{ paths: [], shown: [], isCreating: false, isFree: false, naming: new Set<string>() },
     references: () => [],
-    shownAs: () => [],
     answered: () => undefined,
     namesakes: () => [],
     parameterValues: () => [],
@@ -235,33 +234,6 @@ describe('the body of an operation that says in it which things it is about', ()
     expect(titled(await bodies(BULK, { about: 'keys' }), NAMING)).toEqual([]);
     expect(titled(await bodies(BULK, { ...known, references: () => [7] }), NAMING)).toEqual([]);
     expect(titled(await bodies(BULK, { references: () => ['a'] }), NAMING)).toEqual([]);
-  });
-});
-
-describe('a list of objects of which the contract says nothing', () => {
-  const schema = (items: JsonObject) => ({
-    type: 'object',
-    required: ['fields'],
-    properties: { fields: { type: 'array', items } },
-  });
-  const known: Partial<Known> = {
-    shown: [{ note: 'x' }],
-    shownAs: (name) => (name === 'fields' ? [{ field: 'id' }, { field: 'name' }] : []),
-  };
-
-  test('has one of those that are called so, where all that was shown is sent', async () => {
-    const all = await bodies(schema({ type: 'object' }), known);
-    expect(titled(all, WHOLE)).toEqual([{ fields: [{ field: 'id' }], note: 'x' }]);
-    expect(titled(all, REQUIRED)).toEqual([{ fields: [] }]);
-  });
-
-  test('stays as it was shown, and empty where its objects are described, where they are texts, and where nothing is called so', async () => {
-    const sent = async (items: JsonObject, more: Partial<Known> = {}) =>
-      titled(await bodies(schema(items), { ...known, ...more }), WHOLE);
-    expect(await sent({ type: 'object' }, { shown: [{ fields: [] }] })).toEqual([{ fields: [] }]);
-    expect(await sent(PET)).toEqual([{ fields: [], note: 'x' }]);
-    expect(await sent(text)).toEqual([{ fields: [], note: 'x' }]);
-    expect(await sent({ type: 'object' }, { shownAs: () => [] })).toEqual([{ fields: [], note: 'x' }]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Contract, MediaType, Operation } from '../../model/contract.ts';
-import type { Json, JsonObject, Pointer } from '../../model/json.ts';
+import type { Json, Pointer } from '../../model/json.ts';
 import { shapeOfSchema } from '../../contract/resources/shape.ts';
 import { isJsonType } from '../../http/media-type.ts';
 import { isObject, joinPointer, replaceAt } from '../../json/pointer.ts';
@@ -138,21 +138,9 @@ function wholeMembers(contract: Contract, schema: Pointer, minimal: Json | undef
   const isOwn = (name: string) => naming.has(name) && minimal !== undefined && Object.hasOwn(minimal, name);
   const kept = Object.entries(shown).filter(([name, value]) => value !== null && !isOwn(name));
   return withoutReadOnly(contract, schema, {
-    ...listed(contract, schema, minimal ?? {}, known),
+    ...minimal,
     ...Object.fromEntries(kept),
   });
-}
-
-/** A body whose empty lists of objects have one of those that are called so, where the contract does not say what is in such an object. */
-function listed(contract: Contract, schema: Pointer, body: JsonObject, { shownAs }: Known): JsonObject {
-  const shape = shapeOfSchema(contract, schema);
-  const entries = Object.entries(body).map(([name, value]): [string, Json] => {
-    const items = shape.member(name)?.items();
-    const isOpenList =
-      Array.isArray(value) && value.length === 0 && items?.types[0] === 'object' && items.members.size === 0;
-    return [name, isOpenList ? shownAs(name).slice(0, 1) : value];
-  });
-  return Object.fromEntries(entries);
 }
 
 /** The body of an operation that says in it which things it is about: one of them, and the objects beside it as small as may be. */

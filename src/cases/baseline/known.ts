@@ -17,8 +17,6 @@ export interface Known {
   parameterValues(parameter: Pick<Parameter, 'in' | 'name'>): Json[];
   /** What the target answered about things of the same kind. */
   shown: Json[];
-  /** What the target answered about things of the kind that a member is called after: `fields`. */
-  shownAs(name: string): Json[];
   /** What the target answered where the contract describes it by the component of that pointer. */
   answered(component: Pointer): Json | undefined;
   /** The member of the body that lists the things which the operation is about, where the path does not name them. */

@@ -23,7 +23,7 @@ export interface KnownOfOperation {
 /** @param shown what the target answered in the search so far @param answered the values of those answers */
 export function createKnownOfOperation(
   context: BaselineContext,
-  shown: Omit<Shown, 'learn'>,
+  shown: Pick<Shown, 'of'>,
   answered: Omit<AnsweredValues, 'learn'>,
 ): KnownOfOperation {
   const { contract, permissions, known: values, ledger, resources } = context;
@@ -57,7 +57,6 @@ export function createKnownOfOperation(
       namesakes: (pointer) => namesakes(operation, reference(lastToken(pointer))?.word ?? lastToken(pointer)),
       parameterValues: (parameter) => values.parameterValues(operation, parameter).map(({ value }) => value),
       shown: shown.of(operation),
-      shownAs: (name) => shown.called(name),
       answered: (component) => answered.of(component),
       ...(about !== undefined && { about }),
       ...(given && { given }),

@@ -2,7 +2,6 @@ import type { Case } from '../../model/case.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Operation } from '../../model/contract.ts';
 import type { Json } from '../../model/json.ts';
-import { normalise, singular } from '../../contract/resources/names.ts';
 import { jsonIn } from '../../json/parse-json.ts';
 import { isObject } from '../../json/pointer.ts';
 
@@ -11,14 +10,11 @@ export interface Shown {
   learn(testCase: Case, exchange: Exchange): void;
   /** The newest first. */
   of(operation: Pick<Operation, 'path'>): Json[];
-  /** Of the kind that a member is called after, the newest first: `fields` of what `/fields` shows. */
-  called(name: string): Json[];
 }
 
-/** So many things of one path are kept, none of them larger than this; longer answers are not read. */
+/** So many answers of one path are kept, none of them larger than this. */
 const KEPT = 3;
-const MAX_THING = 64 * 1024;
-const MAX_BYTES = 1024 * 1024;
+const MAX_BYTES = 64 * 1024;
 
 const WRAPPERS = ['data', 'result', 'results', 'items', 'content', 'payload', 'value'];
 
@@ -32,25 +28,16 @@ export function createShown(): Shown {
       const shown = jsonIn(body);
       if (shown === undefined) return;
       const path = collectionOf(operation.path);
-      const things = thingsIn(shown, /\}\/?$/.test(operation.path))
-        .slice(0, KEPT)
-        .filter((thing) => body.byteLength <= MAX_THING || JSON.stringify(thing).length <= MAX_THING);
+      const things = thingsIn(shown, /\}\/?$/.test(operation.path)).slice(0, KEPT);
       if (things.length > 0) known.set(path, [...things, ...(known.get(path) ?? [])].slice(0, KEPT));
     },
     of: ({ path }) => known.get(collectionOf(path)) ?? [],
-    called: (name) =>
-      [...known].flatMap(([path, things]) => (wordOf(path) === normalise(singular(name)) ? things : [])),
   };
 }
 
 /** `/pets` of `/pets` and of `/pets/{petId}`, also with a slash at their end. */
 function collectionOf(path: string): string {
   return path.replace(/(\/\{[^/]*\})?\/?$/, '');
-}
-
-/** `field` of `/collections/{id}/fields`. */
-function wordOf(collection: string): string {
-  return normalise(singular(collection.slice(collection.lastIndexOf('/') + 1)));
 }
 
 /**
