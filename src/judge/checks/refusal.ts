@@ -1,3 +1,4 @@
+import { isIgnoredInWords } from '../ignored-members.ts';
 import { formatStatus, isAcceptance, type Check } from '../judgement.ts';
 
 /** What other checks are about. */
@@ -7,8 +8,11 @@ const OF_OTHERS = new Set(['credentials', 'wrong credentials']);
 export const refusal: Check = {
   id: 'refusal',
   title: 'A request that breaks the contract is refused.',
-  each: ({ expect, operation, response, title }) =>
-    expect.kind !== 'refused' || OF_OTHERS.has(expect.at) || response.status >= 400
+  each: ({ contract, expect, operation, response, title }) =>
+    expect.kind !== 'refused' ||
+    OF_OTHERS.has(expect.at) ||
+    response.status >= 400 ||
+    isIgnoredInWords(contract, operation, expect.at, expect.clause)
       ? []
       : [
           {
