@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Waiver } from '../model/finding.ts';
 import { foldResults } from '../../test/support/fold-results.ts';
 import { runAgainst, withBody } from '../../test/support/sample-runs.ts';
+import { keptResults } from './fold/fold.ts';
 import { concludeRun, concludeRuns, presentDay, type SeenRun } from './conclude-run.ts';
 
 /** A run with one violation. */
@@ -42,6 +43,16 @@ test('the results keep their findings as they were, whatever is waived', () => {
   expect(run.results.flatMap(({ findings }) => findings.map(({ waived }) => waived))).toEqual(
     run.results.flatMap(({ findings }) => findings.map(() => undefined)),
   );
+});
+
+test('what was written before all secrets were known is masked once more, in all that is listed', () => {
+  const mask = (text: string) => text.replaceAll('STAGED', '[masked]');
+  const run = concludeRun({ ...seen, mask, listed: keptResults(seen.fold) });
+  const texts = [run.results, run.listed ?? []].map((results) =>
+    [...results].flatMap(({ findings }) => findings.map(({ actual }) => actual)),
+  );
+  expect(texts.flat()).toEqual(texts.flat().map(() => '"[masked]"'));
+  expect(texts.map((some) => some.length > 0)).toEqual([true, true]);
 });
 
 describe('today', () => {
