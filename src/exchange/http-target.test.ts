@@ -305,10 +305,21 @@ function drip(socket: Socket, text: string): void {
 test.each<[string, () => Promise<string>]>([
   ['it never answers', () => raw(() => {})],
   ['its headers drip', () => raw((socket) => drip(socket, 'HTTP/1.1 200 OK\r\nX: x'))],
-])('a target fails with a time-out where %s', async (_, start) => {
-  const outcome = await ask(await start(), 100);
-  expect(outcome).toEqual({ failure: { kind: 'timeout', message: 'no answer within 0.1 s' } });
-});
+])(
+  'a target fails with a time-out where %s',
+  async (_, start) => {
+    const url = await start();
+    for (const timeout of SHORT) {
+      const outcome = await ask(url, timeout);
+      // On a busy machine the time may be up before there is a connection.
+      if ('failure' in outcome && outcome.failure.unsent) continue;
+      expect(outcome).toEqual({ failure: { kind: 'timeout', message: `no answer within ${timeout / 1000} s` } });
+      return;
+    }
+    throw new Error('nothing was sent');
+  },
+  AMPLE,
+);
 
 test(
   'a response is incomplete where the body drips until the time is up',
