@@ -2,7 +2,7 @@ import type { Contract } from '../../model/contract.ts';
 import type { Template } from '../../model/binding.ts';
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { isInexact, writeJson } from '../../json/exact-integers.ts';
-import { isObject, isWithin, pointerTokens, setMember, valueAt } from '../../json/pointer.ts';
+import { isObject, isWithin, joinPointer, pointerTokens, setMember, valueAt } from '../../json/pointer.ts';
 import type { TemplateNode } from './body-template.ts';
 import { isParentSent, lateValue, placeholderValue, type RenderContext } from './fill-template.ts';
 import { mayBeLeftOut, slotsOf, tiesOf, type Slot } from './tied-slots.ts';
@@ -140,7 +140,7 @@ function referenceTo(body: TemplateNode, tokens: readonly string[], slots: reado
   let node: TemplateNode | undefined = body;
   for (const [index, token] of tokens.entries()) {
     if (node?.kind === 'fixed') {
-      const fixed = valueAt(node.value, `#/${tokens.slice(index).map(escaped).join('/')}`);
+      const fixed = valueAt(node.value, joinPointer('#', ...tokens.slice(index)));
       return isInexact(fixed) ? undefined : { tokens, slot: -1, fixed };
     }
     // Of an array, items may be left out.
@@ -150,10 +150,6 @@ function referenceTo(body: TemplateNode, tokens: readonly string[], slots: reado
   if (node?.kind === 'fixed' && tokens.length > 0) return { tokens, slot: -1, fixed: node.value };
   const isEarly = node?.kind === 'generated' || (node?.kind === 'placeholder' && !node.late);
   return isEarly && tokens.length > 0 ? { tokens, slot: slots.indexOf(node as Slot), fixed: undefined } : undefined;
-}
-
-function escaped(token: string): string {
-  return token.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** The part of the response on which others depend. */

@@ -1,6 +1,6 @@
 import type { HeaderField } from '../../model/exchange.ts';
 import type { Json, Pointer } from '../../model/json.ts';
-import { isObject, parentPointer, replaceAt, valueAt } from '../../json/pointer.ts';
+import { isObject, joinPointer, parentPointer, replaceAt, valueAt } from '../../json/pointer.ts';
 import { cursorFor, type Page } from './select-page.ts';
 import { normalise } from '../../contract/resources/names.ts';
 import type { ListRules } from '../../contract/resources/list-rules.ts';
@@ -66,7 +66,7 @@ export function fillEnvelope(answer: Json, list: Pointer, facts: PageFacts, conf
       const said = fact?.(facts);
       if (said === undefined) continue;
       for (const one of [said, undefined]) {
-        const next = replaceAt(filled, `${at}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, one);
+        const next = replaceAt(filled, joinPointer(at, name), one);
         if (!isOfSameKind(value[name] ?? null, one) || !conforms(next)) continue;
         filled = next;
         break;
