@@ -3,7 +3,14 @@ import { basePaths } from './servers.ts';
 import { createNearest } from '../text/did-you-mean.ts';
 import { decodeRequest } from '../messages/decode-request.ts';
 import { setMember } from '../json/pointer.ts';
-import { compileSegments, decodeSegment, matchSegment, pathOf, type Segment } from '../messages/path-template.ts';
+import {
+  compileSegments,
+  decodeSegment,
+  matchSegment,
+  namesIn,
+  pathOf,
+  type Segment,
+} from '../messages/path-template.ts';
 
 /** The result of routing a method and a path. */
 export type Match =
@@ -62,7 +69,7 @@ export function createRouter(contracts: Contract[]): Router {
         insert(root, base, {
           contract,
           operation,
-          names: compileSegments(operation.path).flatMap(({ names }) => names),
+          names: namesIn(operation.path),
         });
         templates.add(base + operation.path);
       }

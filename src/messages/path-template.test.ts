@@ -1,6 +1,14 @@
 import { expect, test } from '@jest/globals';
 import type { Operation } from '../model/contract.ts';
-import { compileSegments, decodeSegment, matchSegment, pathOf, pathParameters, rawParams } from './path-template.ts';
+import {
+  compileSegments,
+  decodeSegment,
+  matchSegment,
+  namesIn,
+  pathOf,
+  pathParameters,
+  rawParams,
+} from './path-template.ts';
 
 test.each<[template: string, text: string, values: string[] | undefined]>([
   ['/a', 'a', []],
@@ -24,6 +32,14 @@ test.each<[template: string, text: string, values: string[] | undefined]>([
 ])('%s matches %j with %j', (template, text, values) => {
   const [segment] = compileSegments(template);
   expect(segment && matchSegment(segment, text)).toEqual(values);
+});
+
+test.each<[template: string, names: string[]]>([
+  ['/', []],
+  ['/a/b', []],
+  ['/a/{x}/b/{y}-{z}.json', ['x', 'y', 'z']],
+])('the names in %s are %j', (template, names) => {
+  expect(namesIn(template)).toEqual(names);
 });
 
 test.each<[text: string, decoded: string | undefined]>([

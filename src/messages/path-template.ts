@@ -21,6 +21,11 @@ export function compileSegments(path: string): readonly Segment[] {
   return segments;
 }
 
+/** The names of a path template's parameters, in their order. */
+export function namesIn(path: string): string[] {
+  return compileSegments(path).flatMap(({ names }) => names);
+}
+
 function compileSegment(text: string): Segment {
   const parts = text.split(/\{([^{}]+)\}/);
   return {

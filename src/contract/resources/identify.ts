@@ -4,7 +4,7 @@ import { readFields } from '../../http/header-fields.ts';
 import { jsonIn } from '../../json/parse-json.ts';
 import { lastToken, nameAt } from '../../json/pointer.ts';
 import { scalarText } from '../../json/scalar-text.ts';
-import { compileSegments } from '../../messages/path-template.ts';
+import { namesIn } from '../../messages/path-template.ts';
 import { localPath, type ExpressionContext } from '../runtime-expressions.ts';
 import { isNamed, wantedOf } from './identities.ts';
 import { followLink } from './links.ts';
@@ -171,7 +171,7 @@ function withParents(
   { inputs, response }: ExpressionContext,
 ): Found {
   const { item = '', parameter } = resource;
-  const own = parameter?.name ?? compileSegments(item).at(-1)?.names.at(-1) ?? '';
+  const own = parameter?.name ?? namesIn(item).at(-1) ?? '';
   const params: JsonObject = { ...pick(inputs.path, item), [own]: keyOf(contract, resource, value) };
   const messages = [jsonIn(response.body), inputs.body].filter((body) => body !== undefined);
   for (const { parent, name, described } of parentsOf(contract, resource))
@@ -188,7 +188,7 @@ function withParents(
 /** The parameters of an item's path before its last. */
 function parentsOf(contract: Contract, { item = '', read, remove, update, parent }: Resource) {
   const [operation = undefined] = [read, remove, ...update].filter((one) => one !== undefined);
-  const names = compileSegments(item).flatMap((segment) => segment.names);
+  const names = namesIn(item);
   return names.slice(0, -1).map((name) => {
     const parameter = operation?.parameters.find((one) => one.in === 'path' && one.name === name);
     const word = (operation && resourcesOf(contract).named(operation, name)?.name) ?? parent?.name ?? name;
@@ -197,13 +197,13 @@ function parentsOf(contract: Contract, { item = '', read, remove, update, parent
 }
 
 function pick(values: JsonObject, path: string): JsonObject {
-  const names = new Set(compileSegments(path).flatMap(({ names }) => names));
+  const names = new Set(namesIn(path));
   return Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name)));
 }
 
 function requireAll(values: JsonObject, path = ''): Found {
-  const missing = compileSegments(path)
-    .flatMap(({ names }) => names)
-    .find((name) => values[name] === undefined || values[name] === null || scalarText(values[name]) === '');
+  const missing = namesIn(path).find(
+    (name) => values[name] === undefined || values[name] === null || scalarText(values[name]) === '',
+  );
   return missing === undefined ? { path: values } : { reason: `nothing says what ${missing} is` };
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../model/json.ts';
-import { compileSegments } from '../../messages/path-template.ts';
+import { compileSegments, namesIn } from '../../messages/path-template.ts';
 
 /** A path with the names of its parameters left out, so that `/pets/{id}` and `/pets/{petId}` are the same. */
 export function shapeOfPath(path: string): string {
@@ -44,7 +44,7 @@ export function itemPaths(path: string, middleAt: (path: string) => Middle | und
 
 /** The same values under the names that another path of the same shape has for them. */
 export function renamed(values: JsonObject, from: string, to = from): JsonObject {
-  const [old, names] = [from, to].map((path) => compileSegments(path).flatMap((segment) => segment.names));
+  const [old, names] = [from, to].map(namesIn);
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => {
       const index = old?.indexOf(name) ?? -1;

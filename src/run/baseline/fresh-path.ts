@@ -8,7 +8,7 @@ import { renamed, shapeOfPath } from '../../contract/resources/path-shapes.ts';
 import type { Resource } from '../../contract/resources/resource.ts';
 import type { Sender } from '../../exchange/sender.ts';
 import { applyOverrides, type Overrides } from '../../messages/overrides.ts';
-import { compileSegments } from '../../messages/path-template.ts';
+import { namesIn } from '../../messages/path-template.ts';
 import type { KnownValues } from '../state/known-values.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { unjudgedCase } from '../state/list-first.ts';
@@ -77,8 +77,4 @@ function readCase(contract: Contract, read: Operation, path: JsonObject, overrid
   const given = applyOverrides(read, empty, overrides);
   const inputs = fillRequired(contract, read, { ...given, path: { ...given.path, ...path } });
   return unjudgedCase(read, 'the request that looks whether a name is free', inputs, overrides);
-}
-
-function namesIn(path: string): string[] {
-  return compileSegments(path).flatMap(({ names }) => names);
 }

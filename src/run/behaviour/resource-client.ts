@@ -13,7 +13,7 @@ import { ownMember } from '../../json/pointer.ts';
 import type { Relation } from '../../judge/behaviour/relation.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
 import { applyOverrides, NO_OVERRIDES, type Overrides } from '../../messages/overrides.ts';
-import { compileSegments } from '../../messages/path-template.ts';
+import { namesIn } from '../../messages/path-template.ts';
 import { isCutShort } from '../phases/shrink.ts';
 import type { PhaseContext } from '../phases/phase.ts';
 
@@ -143,11 +143,10 @@ export function plainInputs(
 ): RequestValues {
   const all = renamed(params, template, operation.path);
   const path: JsonObject = {};
-  for (const { names } of compileSegments(operation.path))
-    for (const name of names) {
-      const value = ownMember(all, name);
-      if (value !== undefined) path[name] = value;
-    }
+  for (const name of namesIn(operation.path)) {
+    const value = ownMember(all, name);
+    if (value !== undefined) path[name] = value;
+  }
   const empty: RequestValues = { path: {}, query: {}, header: {}, cookie: {} };
   const given = applyOverrides(operation, empty, overrides);
   return fillRequired(contract, operation, { ...given, path: { ...given.path, ...path } });

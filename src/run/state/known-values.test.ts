@@ -7,8 +7,9 @@ import { parseExactly, writeJson } from '../../json/exact-integers.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
 import { NO_OVERRIDES } from '../../messages/overrides.ts';
-import { createKnownValues, type KnownValue } from './known-values.ts';
+import { createKnownValues } from './known-values.ts';
 import { createLedger } from './ledger.ts';
+import type { KnownValue } from './things.ts';
 import { secondPaths } from './second-paths.ts';
 
 const done = { description: 'Done.' };

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../model/json.ts';
 import { scalarText } from '../../json/scalar-text.ts';
 import { normalise, SYNONYMS } from '../../contract/resources/names.ts';
 import { renamed, shapeOfPath } from '../../contract/resources/path-shapes.ts';
-import { compileSegments } from '../../messages/path-template.ts';
+import { namesIn } from '../../messages/path-template.ts';
 import { ownMember } from '../../json/pointer.ts';
 
 /**
@@ -208,10 +208,6 @@ function levelsOf({ template, params }: Item): Item[] {
 
 function isAtOrBelow(path: string, template: string): boolean {
   return `${shapeOfPath(path)}/`.startsWith(`${shapeOfPath(template)}/`);
-}
-
-function namesIn(path: string): string[] {
-  return compileSegments(path).flatMap(({ names }) => names);
 }
 
 /** The same for one thing, whatever the types of its parameters and whatever contracts call them. */

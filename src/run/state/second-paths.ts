@@ -2,7 +2,7 @@ import type { Contract } from '../../model/contract.ts';
 import { ownMember } from '../../json/pointer.ts';
 import { shapeOfPath } from '../../contract/resources/path-shapes.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
-import { compileSegments } from '../../messages/path-template.ts';
+import { namesIn } from '../../messages/path-template.ts';
 import { itemTemplate, type Item } from './ledger.ts';
 
 /** The same thing under the path that it is created at. */
@@ -44,8 +44,4 @@ export function secondPaths(contract: Contract): (item: Item) => Item | undefine
       ? { template: second.template, params: { [second.parameter]: value } }
       : undefined;
   };
-}
-
-function namesIn(path: string): string[] {
-  return compileSegments(path).flatMap(({ names }) => names);
 }

@@ -1,0 +1,93 @@
+import type { RequestValues } from '../../model/contract.ts';
+import type { Case } from '../../model/case.ts';
+import type { Response } from '../../model/exchange.ts';
+import type { Json } from '../../model/json.ts';
+import { wantedOf } from '../../contract/resources/identities.ts';
+import { identify } from '../../contract/resources/identify.ts';
+import { locateInThing } from '../../contract/resources/locate.ts';
+import { reference } from '../../contract/resources/names.ts';
+import { renamed } from '../../contract/resources/path-shapes.ts';
+import type { Resource } from '../../contract/resources/resource.ts';
+import { resourcesOf } from '../../contract/resources/resources.ts';
+import { shapeOfValue } from '../../contract/resources/shape.ts';
+import { readFields } from '../../http/header-fields.ts';
+import { objectsIn } from '../../json/objects-in.ts';
+import { jsonIn } from '../../json/parse-json.ts';
+import { isObject, nameAt, ownMember } from '../../json/pointer.ts';
+import { scalarText } from '../../json/scalar-text.ts';
+import { namesIn, pathOf } from '../../messages/path-template.ts';
+import type { LearningContext } from './learning-context.ts';
+import type { Item } from './ledger.ts';
+import { hasSameMembers, lastOf } from './things.ts';
+
+/** The answer to a creation says what it made, and proves that this run did. */
+export function learnCreation(
+  { contract, baseUrl, ledger, things, wholeLists }: LearningContext,
+  resource: Resource,
+  { inputs, request, operation, id }: Case,
+  response: Response,
+  sent?: number,
+): void {
+  const template = resource.item;
+  if (template === undefined) return;
+  const found = identify(contract, resource, operation, { inputs, request, response }, baseUrl);
+  if ('reason' in found) return;
+  const params = found.path;
+  if (isReferredTo(inputs, lastOf(params, resource))) return;
+  const isProved =
+    response.status === 201 || readFields(response.headers).has('location') || wholeLists.has(pathOf(request.path));
+  if (isProved) ledger.recordCreated({ template, params, by: operation.id, case: id }, sent);
+  things.note(resource, { params, shown: jsonIn(response.body), from: operation.id });
+}
+
+/** A PUT creates what was not there: it says so (RFC 9110 §9.3.4), or a read had not found it. */
+export function learnReplacement(
+  { ledger, things }: LearningContext,
+  resource: Resource,
+  item: Item,
+  { operation, id }: Case,
+  response: Response,
+  sent?: number,
+): void {
+  if (response.status !== 201 && !ledger.isAbsent(item)) return;
+  ledger.recordCreated({ ...item, by: operation.id, case: id }, sent);
+  things.note(resource, { params: item.params, shown: jsonIn(response.body), from: operation.id });
+}
+
+/**
+ * What a POST on a thing made of it and called as the request said: `POST /features/{name}/clone` with `{"name": "copy"}`, answered with
+ * 201 and a feature of that name. Any other identifier may be that of something else.
+ */
+export function learnCopy(
+  { contract, ledger, things }: LearningContext,
+  { operation, inputs, id }: Case,
+  response: Response,
+  sent?: number,
+): void {
+  const resources = resourcesOf(contract);
+  const last = namesIn(operation.path).at(-1);
+  const resource = last === undefined ? undefined : resources.named(operation, last);
+  const template = resource?.item;
+  const shown = jsonIn(response.body);
+  if (operation.method !== 'POST' || resources.createdBy(operation).length > 0) return;
+  if (!resource?.parameter || template === undefined || !isObject(shown) || !isObject(inputs.body)) return;
+  const kinds = things.of(resource).flatMap((thing) => (isObject(thing.shown) ? [thing.shown] : []));
+  if (!kinds.some((kind) => hasSameMembers(kind, shown))) return;
+  const wanted = wantedOf(contract, resource.parameter, resource);
+  const located = locateInThing([{ shape: shapeOfValue(shown), clause: '#' }], wanted);
+  const value = located && nameAt(shown, located.place.pointer);
+  if (typeof value !== 'string' || !Object.values(inputs.body).includes(value)) return;
+  if (scalarText(ownMember(inputs.path, last ?? '')) === value) return;
+  const params = { ...renamed(inputs.path, operation.path, template), [resource.parameter.name]: value };
+  ledger.recordCreated({ template, params, by: operation.id, case: id }, sent);
+  things.note(resource, { params, shown, from: operation.id });
+}
+
+/** Whether a request refers to a thing: what it answers with was there before. */
+function isReferredTo({ path, body }: RequestValues, value: Json): boolean {
+  const sent = [...Object.entries(path), ...objectsIn(body).flatMap((object) => Object.entries(object))];
+  return sent.some(
+    ([name, own]) =>
+      scalarText(own) === scalarText(value) && (Object.hasOwn(path, name) || reference(name)?.by === 'id'),
+  );
+}
