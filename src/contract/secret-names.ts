@@ -28,47 +28,70 @@ const SECRET_HEADER = /(^|_)(session|csrf|xsrf|jwt|auth)$/;
 /** Parameters that carry a credential in a URL: an authorization code (RFC 6749 §4.1.2), the signature of a signed URL. */
 const SECRET_PARAMETER = /^(code|sig)$/;
 
+/** What a name says of what is called so. */
+interface Meaning {
+  isSecret: boolean;
+  isList: boolean;
+  isObject: boolean;
+  isHeader: boolean;
+  isParameter: boolean;
+}
+
 /** The same names come often. The cache is bounded, because a target can send any number of names. */
 const KNOWN_LIMIT = 10_000;
-const known = new Map<string, string>();
+const known = new Map<string, Meaning>();
+
+function meaningOf(name: string): Meaning {
+  let meaning = known.get(name);
+  if (meaning === undefined) {
+    meaning = readMeaning(spelled(name));
+    if (known.size < KNOWN_LIMIT) known.set(name, meaning);
+  }
+  return meaning;
+}
+
+function readMeaning(key: string): Meaning {
+  const isSecret = SECRET.test(key);
+  const isHeader = isSecret || SECRET_HEADERS.has(key) || SECRET_HEADER.test(key);
+  return {
+    isSecret,
+    isList: isSecret || SECRET.test(key.replace(/s$/, '')),
+    isObject: SECRET_OBJECT.test(key),
+    isHeader,
+    isParameter: isHeader || SECRET_PARAMETER.test(key),
+  };
+}
 
 /** `X-NewPassword2` is `x_new_password`. */
 function spelled(name: string): string {
-  let key = known.get(name);
-  if (key === undefined) {
-    key = name
-      .slice(-200)
-      .replace(/([a-z\d])([A-Z])/g, '$1_$2')
-      .toLowerCase()
-      .replace(/[\s.:[\]-]+/g, '_')
-      .replace(/_?\d{0,5}_?$/, '');
-    if (known.size < KNOWN_LIMIT) known.set(name, key);
-  }
-  return key;
+  return name
+    .slice(-200)
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .replace(/[\s.:[\]-]+/g, '_')
+    .replace(/_?\d{0,5}_?$/, '');
 }
 
 /** Whether a member of this name is a secret, whatever the contract says. */
 export function isSecretName(name: string): boolean {
-  return SECRET.test(spelled(name));
+  return meaningOf(name).isSecret;
 }
 
 /** Whether the items of a list of this name are secrets: `tokens`, `passwords`. */
 export function isSecretList(name: string): boolean {
-  const key = spelled(name);
-  return SECRET.test(key) || SECRET.test(key.replace(/s$/, ''));
+  return meaningOf(name).isList;
 }
 
 /** Whether everything in an object of this name is a secret: `secrets`, `aws_credentials`. */
 export function isSecretObject(name: string): boolean {
-  return SECRET_OBJECT.test(spelled(name));
+  return meaningOf(name).isObject;
 }
 
 export function isSecretHeaderName(name: string): boolean {
-  const key = spelled(name);
-  return SECRET_HEADERS.has(key) || SECRET_HEADER.test(key) || SECRET.test(key);
+  return meaningOf(name).isHeader;
 }
 
 /** Whether a query parameter of this name is a secret. */
 export function isSecretParameter(name: string): boolean {
-  return SECRET_PARAMETER.test(spelled(name)) || isSecretHeaderName(name);
+  return meaningOf(name).isParameter;
 }

@@ -264,3 +264,35 @@ describe('headers', () => {
     expect(secretsOfHeaders([field], secured)).toEqual(secrets);
   });
 });
+
+describe('marks of a contract, wherever they stand', () => {
+  const inner = { type: 'object', properties: { pin: { 'x-secret': false }, word: { format: 'password' } } };
+  const schemas: Record<string, Json> = {
+    Inner: inner,
+    Sibling: { $ref: '#/components/schemas/Plain', properties: { word: { 'x-secret': true } } },
+    Plain: { type: 'object', properties: { word: { type: 'string' } } },
+    InList: { items: { anyOf: [{ type: 'null' }, { $ref: '#/components/schemas/Inner' }] } },
+    InMap: { additionalProperties: { additionalProperties: { $ref: '#/components/schemas/Inner' } } },
+    Tree: { properties: { word: { format: 'password' }, child: { $ref: '#/components/schemas/Tree' } } },
+    Pattern: { patternProperties: { '^w': { 'x-secret': true } } },
+    Wide: {
+      properties: {
+        ...Object.fromEntries(Array.from({ length: 3_000 }, (_, index) => [`m${index}`, { type: 'string' }])),
+        word: { format: 'password' },
+      },
+    },
+  };
+  test.each<[schema: string, value: Json, secrets: string[]]>([
+    ['Inner', { word: 'abcdef', pin: '123456' }, ['abcdef']],
+    ['Plain', { word: 'abcdef', pin: '123456' }, ['123456']],
+    ['Sibling', { word: 'abcdef' }, ['abcdef']],
+    ['InList', [null, { word: 'abcdef', pin: '123456' }], ['abcdef']],
+    ['InMap', { a: { b: { word: 'abcdef', pin: '123456' } } }, ['abcdef']],
+    ['Tree', { child: { child: { word: 'abcdef' } } }, ['abcdef']],
+    ['Pattern', { word: 'abcdef' }, ['abcdef']],
+    ['Wide', { m7: 'plain', word: 'abcdef' }, ['abcdef']],
+  ])('%s finds the secrets of %j', async (schema, value, secrets) => {
+    const contract = await contractOf({ paths: {}, components: { schemas } });
+    expect(secretValues({ contract, schema: `#/components/schemas/${schema}` }, value)).toEqual(secrets);
+  });
+});

@@ -8,7 +8,7 @@ import type { Contract, Operation } from '../model/contract.ts';
 import type { HeaderField } from '../model/exchange.ts';
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { applicable, applicableBelow, type Subschema } from '../schema/subschemas.ts';
-import { isObject, lastToken } from '../json/pointer.ts';
+import { isObject, lastToken, valueAt } from '../json/pointer.ts';
 import { pointerOfRef } from '../schema/references.ts';
 import { MASK } from './mask-known-values.ts';
 import { isSecretHeaderName, isSecretList, isSecretName, isSecretObject } from './secret-names.ts';
@@ -93,6 +93,41 @@ export function secretNames(contract: Contract, schema: Pointer): ReadonlySet<st
   return names;
 }
 
+/**
+ * Whether a schema or anything below it, at any depth, says of a value that it is a secret, or that it is none. Where nothing does,
+ * only names count, and a body need not be held against its schema. Too much rather than too little is looked at, examples too, and
+ * what is too large to be searched for each schema counts as marked.
+ */
+function hasMarks(contract: Contract, schema: Pointer): boolean {
+  const known = MARKS.get(contract.document) ?? new Map<Pointer, boolean>();
+  MARKS.set(contract.document, known);
+  let has = known.get(schema);
+  if (has === undefined) known.set(schema, (has = findMark(contract, schema)));
+  return has;
+}
+
+function findMark(contract: Contract, schema: Pointer): boolean {
+  const seen = new Set<Json>();
+  const waiting = [valueAt(contract.document, schema)];
+  while (waiting.length > 0) {
+    const value = waiting.pop();
+    if (typeof value !== 'object' || value === null || seen.has(value)) continue;
+    if (seen.add(value).size > MOST_SEARCHED) return true;
+    if (isObject(value)) {
+      const { $ref, $dynamicRef } = value;
+      if (isSecretSchema(value) || value['x-secret'] !== undefined || $dynamicRef !== undefined) return true;
+      if (typeof $ref === 'string' && $ref.startsWith('#/'))
+        waiting.push(valueAt(contract.document, pointerOfRef($ref)));
+      else if ($ref !== undefined) return true;
+    }
+    for (const below of Object.values(value)) waiting.push(below);
+  }
+  return false;
+}
+
+const MOST_SEARCHED = 2_000;
+const MARKS = new WeakMap<JsonObject, Map<Pointer, boolean>>();
+
 /** Keywords whose schemas describe the same value, or the items of a list of the same name. */
 const IN_PLACE = ['allOf', 'anyOf', 'oneOf', 'if', 'then', 'else', 'items', 'prefixItems', 'additionalProperties'];
 
@@ -119,7 +154,7 @@ function walk(described: Described, value: Json, replace: Walk['replace']): Json
   const { contract, schema } = described;
   return visit(
     { ...described, replace, seen: 0 },
-    contract && schema ? applicable(contract, schema, value) : [],
+    contract && schema && hasMarks(contract, schema) ? applicable(contract, schema, value) : [],
     value,
     'nothing',
   );
@@ -133,7 +168,7 @@ function visit(walk: Walk, schemas: Subschema[], value: Json, above: Above): Jso
     const name = String(key);
     const child = (value as JsonObject)[name] ?? null;
     const isDescribed = schemas.length > 0 && walk.contract && (walk.seen += 1) <= MAX_DESCRIBED;
-    const below = isDescribed && walk.contract ? applicableBelow(walk.contract, schemas, value, name) : [];
+    const below = isDescribed && walk.contract ? markedBelow(walk.contract, schemas, value, name) : [];
     const next = visitChild(walk, below, isList ? undefined : name, child, above);
     if (next === child) continue;
     copy ??= isList ? [...value] : { ...value };
@@ -141,6 +176,12 @@ function visit(walk: Walk, schemas: Subschema[], value: Json, above: Above): Jso
     else Object.defineProperty(copy, key, { value: next, enumerable: true, configurable: true, writable: true });
   }
   return copy ?? value;
+}
+
+/** The schemas of a member or item, unless neither they nor what is below them says anything of secrets. */
+function markedBelow(contract: Contract, schemas: Subschema[], value: Json, name: string): Subschema[] {
+  const below = applicableBelow(contract, schemas, value, name);
+  return below.some(({ pointer }) => hasMarks(contract, pointer)) ? below : [];
 }
 
 /** @param name undefined for an item of a list */
