@@ -1,37 +1,37 @@
 /**
- * How many faults the tests find. Draws mutants of src/ by seed, each a small change that still compiles. The tests run once
- * without changes, which shows which tests reach which mutant. Then these tests run for each mutant, the nearest first, in a
- * copy of the tree. Run with
+ * How many faults the tests find. Draws mutants of src/ by seed, each a small change that still compiles. Each meets the test files
+ * that reach it by imports, the nearest first, in a copy of the tree and in a process that stays. Run with
  *
  *     npm run benchmark:mutants -- --seed 1 --count 60
  *
  *     --files GLOB     only these files, for example "src/mock/**" (several with commas)
- *     --near N         only test files that are at most N imports away: what a file's own tests find, in minutes
- *     --limit SECONDS  for the tests of one mutant; default 180
+ *     --near N         how many test files each mutant meets, whatever they take; default 4
+ *     --limit SECONDS  how long a mutant that these do not find meets the golden texts, and farther test files; default 60
  *     --workers N      mutants at the same time, each in its own copy; default 1
  *     --json FILE      the result as JSON too
  *     --list           draws only
  *
- * A mutant is killed if a test fails, or if a test file takes more than ten seconds and five times its usual time. Test files
- * that fail without a change are left out, and listed.
+ * A mutant is killed if a test fails that passes without it, or if a test file takes more than 60 seconds that takes less than ten
+ * without it. Test files that fail without a change are left out, and listed.
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { table } from './harness.mjs';
-import { measureBaseline } from './mutants/baseline.mjs';
 import { drawMutants } from './mutants/draw.mjs';
 import { createRelatedTests } from './mutants/related-tests.mjs';
-import { createScratch, listFiles, runTests } from './mutants/scratch.mjs';
+import { createScratch, listFiles, TOO_LONG } from './mutants/scratch.mjs';
 
+/** The seconds that a test file may take. */
+const LONGEST = 60;
 const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     count: { type: 'string', default: '60' },
     files: { type: 'string', default: 'src/**' },
-    near: { type: 'string', default: '1000' },
-    limit: { type: 'string', default: '180' },
+    near: { type: 'string', default: '4' },
+    limit: { type: 'string', default: '60' },
     workers: { type: 'string', default: '1' },
     json: { type: 'string' },
     list: { type: 'boolean', default: false },
@@ -41,7 +41,7 @@ const numbers = Object.fromEntries(
   ['seed', 'count', 'near', 'limit', 'workers'].map((name) => [name, Number(values[name])]),
 );
 for (const [name, number] of Object.entries(numbers))
-  if (!Number.isSafeInteger(number) || number < (name === 'seed' ? 0 : 1)) {
+  if (!Number.isSafeInteger(number) || number < (name === 'seed' || name === 'limit' ? 0 : 1)) {
     process.stderr.write(`--${name} takes a whole number, not "${values[name]}".\n`);
     process.exit(2);
   }
@@ -67,18 +67,14 @@ if (values.list) {
 }
 
 const scratches = Array.from({ length: numbers.workers }, () => createScratch(ROOT, tree));
-const related = new Map(drawn.map(({ file }) => [file, relatedTests(file, numbers.near)]));
 const results = [];
-const tests = [...new Set([...related.values()].flat())];
-process.stderr.write(`${drawn.length} mutants; first ${tests.length} test files without any change\n`);
-const baseline = await measureBaseline(ROOT, scratches, drawn, tests);
-for (const { file, failed } of baseline.unusable)
-  process.stderr.write(`left out, fails without a change: ${file}: ${failed}\n`);
+/** What test files do without a change: `{ seconds, failed? }`, for those that a mutant made fail. */
+const unchanged = new Map();
 const queue = drawn.entries();
 await Promise.all(
   scratches.map(async (scratch) => {
     for (const [index, mutant] of queue) {
-      results[index] = { ...mutant, ...(await judge(scratch, mutant, testsOf(mutant, index))) };
+      results[index] = { ...mutant, ...(await judge(scratch, mutant)) };
       process.stderr.write(`${index + 1}/${drawn.length} ${describeResult(results[index])}\n`);
     }
   }),
@@ -87,27 +83,46 @@ print();
 if (values.json)
   writeFileSync(
     values.json,
-    `${JSON.stringify({ ...numbers, unusable: baseline.unusable, mutants: results.map(({ mutated: _mutated, probe: _probe, ...kept }) => kept) }, null, 2)}\n`,
+    `${JSON.stringify({ ...numbers, unusable: unusable(), mutants: results.map(({ mutated: _mutated, ...kept }) => kept) }, null, 2)}\n`,
   );
 
-/** The tests that run the function of a mutant, or load its file where no function is around it; the nearest first. */
-function testsOf({ file, probe }, number) {
-  const unusable = new Set(baseline.unusable.map(({ file: test }) => test));
-  return related.get(file).filter((test) => !unusable.has(test) && (!probe || baseline.reached.get(test).has(number)));
+async function judge(scratch, { file, mutated }) {
+  const tests = inOrder(relatedTests(file));
+  const counts = { ran: 0, of: tests.length };
+  let farther = 0;
+  for (const test of tests) {
+    if (counts.ran >= numbers.near && farther >= numbers.limit) break;
+    if (unchanged.get(test)?.failed) continue;
+    const { seconds, failed } = await scratch.runWith(file, mutated, test, LONGEST);
+    counts.ran += 1;
+    if (counts.ran > numbers.near) farther += seconds;
+    if (failed && (await findsIt(scratch, test, failed)))
+      return { outcome: 'killed', by: test, title: failed, ...counts };
+  }
+  return { outcome: 'survived', ...counts };
 }
 
-async function judge(scratch, { file, mutated }, tests) {
-  if (tests.length === 0) return { outcome: 'survived', ran: 0, of: 0 };
-  scratch.write(file, mutated);
-  const { failed, results: ended } = await runTests(scratch.folder, tests, {
-    limit: numbers.limit,
-    secondsFor: (test) => 5 * baseline.seconds.get(test) + 10,
-  });
-  scratch.restore(file);
-  const counts = { ran: ended.length, of: tests.length };
-  return failed
-    ? { outcome: 'killed', by: failed.file, title: failed.title, ...counts }
-    : { outcome: 'survived', ...counts };
+/** The nearest ones, then the golden texts, which run most of src/ in half a minute, then the others by their distance. */
+function inOrder(tests) {
+  const golden = (test) => (test.startsWith('test/golden/') ? 0 : 1);
+  return [
+    ...tests.slice(0, numbers.near),
+    ...tests.slice(numbers.near).toSorted((one, other) => golden(one) - golden(other)),
+  ];
+}
+
+/** Tells whether a failure is the change's doing: without it the test file passes, and in a sixth of the time that is given. */
+async function findsIt(scratch, test, failed) {
+  if (!unchanged.has(test)) {
+    unchanged.set(test, await scratch.run(test, 2 * LONGEST));
+    if (unchanged.get(test).failed) process.stderr.write(`left out, fails without a change: ${test}\n`);
+  }
+  const before = unchanged.get(test);
+  return !before.failed && (failed !== TOO_LONG || before.seconds < LONGEST / 6);
+}
+
+function unusable() {
+  return [...unchanged].filter(([, { failed }]) => failed).map(([test]) => test);
 }
 
 function print() {
@@ -126,11 +141,11 @@ function print() {
   process.stdout.write('\n### Survivors\n\n');
   for (const result of results.filter(({ outcome }) => outcome === 'survived'))
     process.stdout.write(`${describeResult(result)}\n`);
-  for (const { file } of baseline.unusable) process.stdout.write(`left out, fails without a change: ${file}\n`);
+  for (const test of unusable()) process.stdout.write(`left out, fails without a change: ${test}\n`);
 }
 
 function describeResult({ outcome, by, title, ran, of, ...mutant }) {
-  const tests = by ? `${by}: ${title}` : of === 0 ? 'no test runs it' : `${ran} of ${of} test files ran`;
+  const tests = by ? `${by}: ${title}` : of === 0 ? 'no test reaches it' : `${ran} of ${of} test files ran`;
   return `${outcome} ${describe(mutant)} — ${tests}`;
 }
 

@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { OPERATORS } from './operators.mjs';
 
 /**
- * Yields mutants `{ file, line, start, family, from, to, mutated, probe? }` without an end that a user would reach, in an order that the
+ * Yields mutants `{ file, line, start, family, from, to, mutated }` without an end that a user would reach, in an order that the
  * seed decides: the families take turns, and within a family each place is as likely as any other.
  */
 export function* drawMutants(root, files, seed) {
@@ -43,32 +43,12 @@ function findChanges(root, file) {
         const end = changed.getEnd() + (comma ? (/^\s*,/.exec(source.slice(changed.getEnd()))?.[0].length ?? 0) : 0);
         const { line } = tree.getLineAndCharacterOfPosition(start);
         const mutated = source.slice(0, start) + to + source.slice(end);
-        changes.push({
-          file,
-          line: line + 1,
-          start,
-          family,
-          from: source.slice(start, end),
-          to,
-          mutated,
-          probe: probeOf(changed, tree),
-        });
+        changes.push({ file, line: line + 1, start, family, from: source.slice(start, end), to, mutated });
       }
     ts.forEachChild(node, visit);
   };
   visit(tree);
   return changes;
-}
-
-/**
- * Where a statement can be put that runs whenever the changed place may run: the body of the function around it, as
- * `{ start, end, block }`. Undefined for what runs as its file is loaded.
- */
-function probeOf(node, tree) {
-  const around = ts.findAncestor(node.parent, (outer) => ts.isFunctionLike(outer) && outer.body !== undefined);
-  if (around === undefined) return undefined;
-  const { body } = around;
-  return { start: body.getStart(tree), end: body.getEnd(), block: ts.isBlock(body) };
 }
 
 /** Tells whether a file with its change still passes the compiler: what it refuses, no test has to find. */

@@ -4,8 +4,8 @@ import { dirname, join, normalize } from 'node:path';
 import ts from 'typescript';
 
 /**
- * Gives a function from a source file to the test files that reach it by so many imports at most. First come the tests of its own folder, then those
- * fewer imports away; the suites over the whole product, which take minutes, come last.
+ * Gives a function from a source file to the test files that reach it. First come the tests of its own folder, then those fewer imports
+ * away; the suites over the whole product, which take minutes, come last.
  */
 export function createRelatedTests(root, files) {
   const importers = new Map();
@@ -15,7 +15,7 @@ export function createRelatedTests(root, files) {
       const target = normalize(join(dirname(file), fileName));
       if (existsSync(join(root, target))) importers.set(target, [...(importers.get(target) ?? []), file]);
     }
-  return (file, farthest = Infinity) => {
+  return (file) => {
     const distances = new Map([[file, 0]]);
     for (const [reached, distance] of distances)
       for (const importer of importers.get(reached) ?? [])
@@ -23,7 +23,7 @@ export function createRelatedTests(root, files) {
     const rank = ([test, distance]) =>
       (test.startsWith('src/') ? 0 : 1000) + (dirname(test) === dirname(file) ? 0 : 10) + distance;
     return [...distances]
-      .filter(([reached, distance]) => reached.endsWith('.test.ts') && distance <= farthest)
+      .filter(([reached]) => reached.endsWith('.test.ts'))
       .sort((one, other) => rank(one) - rank(other) || one[0].localeCompare(other[0]))
       .map(([test]) => test);
   };

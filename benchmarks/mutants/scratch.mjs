@@ -1,9 +1,11 @@
-/** A copy of the tree to break: tracked and new files are copied, the installed packages are linked. */
-import { execFileSync, spawn } from 'node:child_process';
+/** A copy of the tree to break: tracked and new files are copied, the installed packages are linked. Its tests run in a process that stays. */
+import { execFileSync, fork } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** What `run` says of a test file that has to be ended. */
+export const TOO_LONG = 'takes too long';
 const children = new Set();
 const folders = new Set();
 process.on('exit', () => {
@@ -23,91 +25,73 @@ export function listFiles(root) {
   return listed.split('\n').filter((file) => file !== '' && !deleted.has(file));
 }
 
-/** Makes the copy. It is deleted when this process ends. */
+/**
+ * Makes the copy. It is deleted when this process ends. `run(test, limit)` gives `{ seconds, failed? }` of one test file: the title of
+ * the first test that fails, or what became of the process.
+ */
 export function createScratch(root, files) {
   const folder = mkdtempSync(join(tmpdir(), 'assay-mutants-'));
   folders.add(folder);
   for (const file of files) cpSync(join(root, file), join(folder, file));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  let worker;
   return {
-    folder,
-    write: (file, text) => writeFileSync(join(folder, file), text),
-    restore: (file) => cpSync(join(root, file), join(folder, file)),
+    /** Runs a test file with another text in place of a file's own. */
+    async runWith(file, text, test, limit) {
+      const own = readFileSync(join(folder, file));
+      writeFileSync(join(folder, file), text);
+      try {
+        return await this.run(test, limit);
+      } finally {
+        writeFileSync(join(folder, file), own);
+      }
+    },
+    async run(test, limit) {
+      worker ??= await startWorker(folder);
+      const began = performance.now();
+      worker.send({ test });
+      const answer = await nextMessage(worker, limit);
+      const { ended, grown, ...result } = answer;
+      if (ended || grown) {
+        endGroup(worker);
+        worker = undefined;
+      }
+      return ended ? { seconds: (performance.now() - began) / 1000, failed: ended } : result;
+    },
   };
 }
 
-/**
- * Runs test files one after another in the copy. Gives `{ results: [{ file, seconds, failed?, reached }], failed?: { file, title } }`:
- * `reached` has the names that probes left (see baseline.mjs). Ends at the first failure if `bail` says so, and when a file
- * takes longer than `secondsFor(file)` or all of them longer than `limit`.
- */
-export async function runTests(folder, tests, { bail = true, limit = Infinity, secondsFor = () => Infinity } = {}) {
-  const paths = tests.map((test) => join(folder, test));
-  const log = join(folder, 'mutants.log');
-  writeFileSync(log, '');
-  const child = spawn(
-    process.execPath,
-    [
-      ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '--max-old-space-size=4000'],
-      ...['node_modules/jest/bin/jest.js', '--runInBand', '--forceExit', ...(bail ? ['--bail'] : [])],
-      ...['--testSequencer', join(folder, 'benchmarks/mutants/sequencer.cjs')],
-      ...['--reporters', join(folder, 'benchmarks/mutants/reporter.cjs'), '--cacheDirectory', join(folder, '.jest')],
-      ...['--runTestsByPath', ...paths],
-    ],
-    {
-      cwd: folder,
-      // A group of its own, so that processes that a test started end with it.
-      detached: true,
-      stdio: 'ignore',
-      env: { ...process.env, CI: 'true', MUTANTS_TESTS: JSON.stringify(paths), MUTANTS_LOG: log },
-    },
-  );
+async function startWorker(folder) {
+  const child = fork(join(folder, 'benchmarks/mutants/warm-worker.mjs'), [], {
+    cwd: folder,
+    execArgv: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '--max-old-space-size=4000'],
+    // A group of its own, so that processes that a test started end with it.
+    detached: true,
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    env: { ...process.env, CI: 'true' },
+  });
   children.add(child);
-  let ended = false;
-  child.once('close', () => (ended = true));
-  const began = performance.now();
-  let cutOff = false;
-  let state = readLog(log, folder);
-  while (!ended) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    state = readLog(log, folder);
-    const { running, results } = state;
-    const slow = running !== undefined && (Date.now() - running.since) / 1000 > secondsFor(running.file);
-    cutOff = slow || performance.now() - began > limit * 1000;
-    if (slow) state.failed = { file: running.file, title: 'takes too long' };
-    if (cutOff || (bail && results.some(({ failed }) => failed !== undefined))) break;
-  }
-  endGroup(child);
-  children.delete(child);
-  const { results, running, failed } = state;
-  const first = results.find((result) => result.failed !== undefined);
-  if (failed || first) return { results, failed: failed ?? { file: first.file, title: first.failed } };
-  // Neither cut off nor told of an end: the process itself broke down.
-  const silent = cutOff
-    ? undefined
-    : (running?.file ?? (results.length < tests.length ? tests[results.length] : undefined));
-  return silent ? { results, failed: { file: silent, title: 'the process ended' } } : { results };
+  const { ended } = await nextMessage(child, 120);
+  if (ended) throw new Error(`Jest does not start in ${folder}: ${ended}`);
+  return child;
 }
 
-/** What the reporter and the probes wrote so far, a line each: `start`, `probe` or `end`, and what belongs to it. */
-function readLog(log, folder) {
-  const results = [];
-  let running;
-  for (const line of readFileSync(log, 'utf8').split('\n').slice(0, -1)) {
-    const [kind, ...rest] = JSON.parse(line);
-    if (kind === 'start') running = { file: rest[0].slice(folder.length + 1), since: rest[1], reached: new Set() };
-    else if (kind === 'probe') running?.reached.add(rest[0]);
-    else if (running) {
-      const { file, since, reached } = running;
-      const [at, failed] = rest;
-      results.push({ file, seconds: (at - since) / 1000, reached, ...(failed && { failed }) });
-      running = undefined;
-    }
-  }
-  return { results, running };
+/** What the worker says next, or `{ ended }` where it breaks down or takes longer than these seconds. */
+function nextMessage(child, limit) {
+  return new Promise((resolve) => {
+    const end = (answer) => {
+      clearTimeout(timer);
+      child.off('message', end).off('exit', onExit);
+      resolve(answer);
+    };
+    const onExit = () => end({ ended: 'the process ended' });
+    const timer = setTimeout(() => end({ ended: TOO_LONG }), limit * 1000);
+    child.on('message', end).on('exit', onExit);
+  });
 }
 
 function endGroup(child) {
+  children.delete(child);
   try {
     process.kill(-child.pid, 'SIGKILL');
   } catch {
