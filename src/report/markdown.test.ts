@@ -106,6 +106,18 @@ function exposed(text: string): string {
   return text.replace(/^<pre>\n[\s\S]*?\n<\/pre>$/gm, '').replace(/<code>[\p{L}\p{N} ,;()/&#-]*<\/code>/gu, '');
 }
 
+test('a run that has one thing to say has a chapter of its own', async () => {
+  const run = await conforming();
+  const only = {
+    ...run,
+    leftovers: [],
+    statements: [],
+    unspecified: [],
+    unjudged: [{ case: 'a.har#1', reason: 'no operation matches' }],
+  };
+  expect(markdown([only])).toMatch(/### ✓ .*\n\n<details><summary>Seen, and not judged \(1\)/);
+});
+
 test("a target's text stays in its cell", async () => {
   const text = markdown([await hostile(), await full()]);
   expect(text).toContain('octocat');

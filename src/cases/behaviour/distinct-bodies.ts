@@ -90,8 +90,8 @@ function valuesOf({ name, value, schemas }: BodyLeaf, mark: string, nth: number)
   if (Array.isArray(listed)) {
     const others = listed.filter((one) => one !== null);
     // After each round another one begins, so that a change is none to the first value again.
-    const round = Math.floor(nth / Math.max(1, others.length));
-    return others.length > 0 ? [others[(nth + round) % others.length] as Json] : [];
+    const at = (nth + Math.floor(nth / others.length)) % others.length;
+    return others.slice(at, at + 1);
   }
   // Not together with the values of an enumeration.
   if (typeof value === 'boolean') return [(nth % 2 === 0) !== nth % 8 >= 4];

@@ -58,7 +58,8 @@ describe('a value that the server would not choose', () => {
     const uuid = 'D8B8148D-5798-44de-821a-64b85b15e968';
     expect(foreignValue(contract, one, uuid)).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
     expect(foreignValue(contract, one, uuid)).not.toBe(uuid);
-    expect(foreignValue(contract, one, 'some text')).toMatch(/^assay-[0-9a-z]+$/);
+    for (const other of ['some text', `of ${uuid}`, `${uuid}/parts`])
+      expect(foreignValue(contract, one, other)).toMatch(/^assay-[0-9a-z]+$/);
   });
 
   test('is a text without a hyphen where the contract allows none', async () => {

@@ -147,6 +147,7 @@ describe('formatRequests', () => {
       createUser: { parameters: { notify: true }, headers: { 'X-Tenant': 'a' }, body: { name: 'Ann' } },
       getUser: { parameters: { id: 4 } },
     });
+    expect(text).not.toContain('Secrets');
   });
 
   test('leaves out what the run created, and so is not there the next time', async () => {

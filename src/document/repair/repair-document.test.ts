@@ -78,9 +78,16 @@ test.each<Row>([
   [
     'a parameter without a schema',
     get({ parameters: [{ name: 'b', in: 'query' }] }),
-    /does not say what its values are/,
+    /does not say what its values are$/,
     `${OPERATION}/security`,
     undefined,
+  ],
+  [
+    'a parameter with its type beside it',
+    get({ parameters: [{ name: 'b', in: 'query', type: 'string' }] }),
+    /does not say what its values are; a `type` belongs into `schema`$/,
+    `${OPERATION}/parameters/0/name`,
+    'b',
   ],
   ['no response', get({ responses: {} }), /responses documents no response/, `${OPERATION}/responses`, {}],
   [

@@ -274,6 +274,12 @@ describe('without any example', () => {
     await ask('DELETE', `/things/${id}`);
     expect((await ask('GET', `/things/${id}`)).status).toBe(410);
   });
+
+  test('answers with 410 for what never was, where no other refusal is documented', async () => {
+    const read = { responses: { 200: ok(), 410: { description: 'Gone.' } } };
+    const ask = client(await things({ ...OPERATIONS, 'GET /things/{number}': read }, THINGS));
+    expect((await ask('GET', '/things/999')).status).toBe(410);
+  });
 });
 
 test('creates by PUT at the address that the client chose, and replaces then', async () => {

@@ -1,10 +1,8 @@
 import type { Case } from '../../model/case.ts';
 import type { Exchange } from '../../model/exchange.ts';
-import { readHints } from '../../cases/baseline/hints/read-hints.ts';
+import { hintsOf } from '../../cases/baseline/hints/read-hints.ts';
 import { normalise } from '../../contract/resources/names.ts';
 import { isObject, pointerTokens } from '../../json/pointer.ts';
-
-const MAX_BYTES = 64 * 1024;
 
 /**
  * Whether a server refuses a variation for another member of its body than the one that varies: `operator` as `NUM_EQ` is allowed, and
@@ -13,8 +11,7 @@ const MAX_BYTES = 64 * 1024;
 export function blamesAnother({ expect, inputs }: Case, { outcome }: Exchange): boolean {
   const at = 'at' in expect ? /^request body(#\/.*)$/.exec(expect.at)?.[1] : undefined;
   if (at === undefined || !isObject(inputs.body) || !('response' in outcome)) return false;
-  const { status, body } = outcome.response;
-  const named = readHints(status, new TextDecoder().decode(body.subarray(0, MAX_BYTES)))
+  const named = hintsOf(outcome.response)
     .map(({ path }) => path.map(normalise))
     .filter((path) => path.length > 0);
   const varied = pointerTokens(at).map(normalise);

@@ -2,7 +2,7 @@ import type { Case, Phase } from '../../model/case.ts';
 import type { Contract, Operation } from '../../model/contract.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import { ladder, overridesOf, type Seen } from '../../cases/baseline/ladder.ts';
-import { readHints } from '../../cases/baseline/hints/read-hints.ts';
+import { hintsOf } from '../../cases/baseline/hints/read-hints.ts';
 import type { Candidate, Known } from '../../cases/baseline/known.ts';
 import { fingerprint } from '../../cases/valid-requests.ts';
 import type { Sender } from '../../exchange/sender.ts';
@@ -80,9 +80,11 @@ export async function climb(
     const tried = triedOf(candidate, testCase, exchange);
     if (tried.status !== undefined && isAcceptance(operation, tried.status)) return { accepted: tried, refused };
     refused.push(tried);
-    const { status } = tried;
-    if (status === undefined || FINAL.has(status) || failuresOf(refused) >= MAX_FAILURES) break;
-    next = rungs.next({ status, hints: readHints(status, textOf(exchange)) });
+    const { outcome } = exchange;
+    if (!('response' in outcome)) break;
+    const { response } = outcome;
+    if (FINAL.has(response.status) || failuresOf(refused) >= MAX_FAILURES) break;
+    next = rungs.next({ status: response.status, hints: hintsOf(response) });
   }
   return { refused };
 }
@@ -97,10 +99,6 @@ function triedOf(candidate: Candidate, testCase: Case, exchange: Exchange): Trie
   if ('failure' in outcome) return { ...tried, says: outcome.failure.message };
   const { response } = outcome;
   return { ...tried, status: response.status, says: refusalMessage(response) ?? '' };
-}
-
-function textOf({ outcome }: Exchange): string {
-  return 'response' in outcome ? new TextDecoder().decode(outcome.response.body.subarray(0, 64 * 1024)) : '';
 }
 
 /** The case of a candidate: the planned one, where the same request was planned. */

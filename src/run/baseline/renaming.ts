@@ -1,7 +1,7 @@
 import type { Case } from '../../model/case.ts';
 import type { Contract, Operation } from '../../model/contract.ts';
 import type { Exchange } from '../../model/exchange.ts';
-import { readHints } from '../../cases/baseline/hints/read-hints.ts';
+import { hintsOf } from '../../cases/baseline/hints/read-hints.ts';
 import { underOtherNames } from '../../cases/baseline/names.ts';
 import { fingerprint } from '../../cases/valid-requests.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
@@ -78,9 +78,6 @@ export function renaming(
 
 function saysTaken({ outcome }: Exchange): boolean {
   if (!('response' in outcome)) return false;
-  const { status, body } = outcome.response;
-  if (status < 400 || status > 499) return false;
-  return readHints(status, new TextDecoder().decode(body.subarray(0, 64 * 1024))).some(
-    ({ wants }) => wants.kind === 'new',
-  );
+  const { status } = outcome.response;
+  return status >= 400 && status <= 499 && hintsOf(outcome.response).some(({ wants }) => wants.kind === 'new');
 }

@@ -4,6 +4,7 @@
  * judged by it.
  */
 
+import type { Response } from '../../../model/exchange.ts';
 import { readJson } from '../../../json/parse-json.ts';
 import { type Hint, type Want, MAX_HINTS } from './hint.ts';
 import { type FieldError, READERS } from './field-errors.ts';
@@ -15,6 +16,11 @@ import { sentencesOf, saysOf } from './spoken-texts.ts';
 const MAX_TEXT = 64 * 1024;
 
 /** @returns the hints of a refusal, those with a place first */
+export function hintsOf({ status, body }: Response): Hint[] {
+  return readHints(status, new TextDecoder().decode(body));
+}
+
+/** @returns the hints of a refusal with this text, those with a place first */
 export function readHints(status: number, text: string): Hint[] {
   const body = text.slice(0, MAX_TEXT);
   const read = readJson(body);
