@@ -85,6 +85,8 @@ if (values.json)
     values.json,
     `${JSON.stringify({ ...numbers, unusable: unusable(), mutants: results.map(({ mutated: _mutated, ...kept }) => kept) }, null, 2)}\n`,
   );
+// The processes that run the tests stay as long as this one does.
+process.exit();
 
 async function judge(scratch, { file, mutated }) {
   const tests = inOrder(relatedTests(file));
