@@ -128,6 +128,29 @@ describe('match', () => {
     expect(told(router.match(...given))).toEqual(want);
   });
 
+  test.each([
+    ['/items/7', 'get /items/{number}'],
+    ['/items/x7', 'get /items/{name}'],
+    ['/parts/7', 'get /parts/{number}'],
+    ['/parts/x7', 'get /parts/{other}'],
+  ])('finds for %s the template whose values conform, and restrict most: %s', async (path, id) => {
+    const takes = (shape: string, schema: object) => {
+      const name = /\{(\w+)\}/.exec(shape)?.[1];
+      return {
+        [shape]: { get: { operationId: `get ${shape}`, parameters: [{ name, in: 'path', required: true, schema }] } },
+      };
+    };
+    const contract = await contractOf({
+      paths: {
+        ...takes('/items/{name}', { type: 'string' }),
+        ...takes('/items/{number}', { type: 'integer' }),
+        ...takes('/parts/{other}', { type: 'boolean' }),
+        ...takes('/parts/{number}', { type: 'integer' }),
+      },
+    });
+    expect(told(createRouter([contract]).match('GET', path))).toMatchObject({ id });
+  });
+
   test('does not slow down with a path of many segments', () => {
     // Twenty times the square of the length is more than a test has time for.
     for (let i = 0; i < 20; i += 1) expect(router.match('GET', '/a'.repeat(50_000)).kind).toBe('none');

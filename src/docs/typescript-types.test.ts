@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import type { JsonObject } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import { temporaryFolder } from '../../test/support/temporary-folder.ts';
 import { compileErrors } from '../../test/support/compile-types.ts';
 import { contractOf } from '../../test/support/contracts.ts';
 import { loadContract } from '../contract/load.ts';
+import { hoistReferences } from './hoist-references.ts';
 import { generateTypes } from './typescript-types.ts';
 
 const folder = temporaryFolder('types');
@@ -58,6 +59,44 @@ test.each<[string, JsonObject, RegExp]>([
 ])('types are made of %s', async (_, schemas, want) => {
   const contract = await contractOf({ paths: {}, components: { schemas } });
   expect(await generateTypes(contract)).toMatch(want);
+});
+
+const COMPONENTS: JsonObject = {
+  schemas: {
+    A: { type: 'object', properties: { list: { type: 'array', items: { type: 'string' } } } },
+    A_properties_list_items: { type: 'null' },
+    B: { allOf: [{ type: 'integer' }] },
+  },
+  headers: { schema: { schema: { type: 'boolean' } } },
+  parameters: { limit: { name: 'limit', in: 'query', schema: { type: 'number' } } },
+};
+
+test.each<[ref: string, to: string, value: Json | undefined]>([
+  ['#/components/schemas/A', '#/components/schemas/A', undefined],
+  ['#/components/schemas/A/properties/list', '#/components/schemas/A/properties/list', undefined],
+  [
+    '#/components/schemas/A/properties/list/items',
+    '#/components/schemas/A_properties_list_items_2',
+    { type: 'string' },
+  ],
+  ['#/components/schemas/B/allOf/0', '#/components/schemas/B_allOf_0', { type: 'integer' }],
+  [
+    '#/components/schemas/A/properties',
+    '#/components/schemas/A_properties',
+    { list: { type: 'array', items: { type: 'string' } } },
+  ],
+  ['#/components/schemas/B/allOf/9', '#/components/schemas/B/allOf/9', undefined],
+  ['#/components/headers/schema', '#/components/headers/schema', undefined],
+  ['#/components/headers/schema/schema', '#/components/schemas/headers_schema_schema', { type: 'boolean' }],
+  ['#/components/parameters/limit/schema', '#/components/schemas/parameters_limit_schema', { type: 'number' }],
+  ['other.yaml#/components/schemas/B/allOf/0', 'other.yaml#/components/schemas/B/allOf/0', undefined],
+])('a reference to %s leads to %s', (ref, to, value) => {
+  const document: JsonObject = { components: COMPONENTS, uses: [{ $ref: ref }, { $ref: ref }] };
+  const hoisted = hoistReferences(document);
+  const schemas = (hoisted['components'] as JsonObject)['schemas'] as JsonObject;
+  expect(hoisted['uses']).toEqual([{ $ref: to }, { $ref: to }]);
+  expect(Object.keys(schemas).slice(3)).toEqual(value === undefined ? [] : [to.split('/').at(-1)]);
+  if (value !== undefined) expect(Object.values(schemas)[3]).toEqual(value);
 });
 
 test('types compile for references into parameters and optional bodies, and for bases that may be null or absent', async () => {

@@ -66,7 +66,7 @@ export function addUnevaluated(ajv: Ajv2020, evaluation: Evaluation): void {
 function refusal(keyword: string, key: string): Partial<ErrorObject> {
   return keyword === 'unevaluatedProperties'
     ? { keyword, message: 'must NOT have unevaluated properties', params: { unevaluatedProperty: key } }
-    : { keyword, message: `must NOT have unevaluated items (item ${key})`, params: { unevaluatedItem: Number(key) } };
+    : { keyword, message: `must NOT have unevaluated items (item ${key})`, params: {} };
 }
 
 /** The schemas that apply to a value in place and to which it conforms. The keyword's own schema always counts. */
