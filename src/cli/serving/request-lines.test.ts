@@ -40,7 +40,7 @@ function printedAs(detail: Detail, ...looks: JournalEntry[][]): string[] {
   all.push(...(looks.at(-1) ?? []));
   end();
   jest.advanceTimersByTime(1000);
-  return lines.map((line) => line.trimEnd());
+  return lines.join('').split('\n').slice(0, -1);
 }
 
 test.each<[string, Partial<JournalEntry>, string]>([
@@ -81,6 +81,17 @@ test('the newest 50 of many at once are printed, and how many are not', () => {
   const lines = printed([entry(1)], many);
   expect(lines.slice(0, 2)).toEqual(['GET    /pets  200  1.3 ms', '… 10 requests more, at /__assay/requests']);
   expect(lines).toHaveLength(52);
+});
+
+test('where requests keep coming, 5 are printed each time, and 50 again after a pause', () => {
+  const looks = (count: number, each: number, from: number) =>
+    Array.from({ length: count }, (_, look) =>
+      Array.from({ length: each }, (__, nth) => entry(from + look * each + nth)),
+    );
+  const shown = (...all: JournalEntry[][]) => printed(...all).filter((line) => line.startsWith('GET')).length;
+  expect(shown(...looks(3, 60, 1))).toBe(50 + 5 + 5);
+  expect(shown(...looks(20, 5, 1))).toBe(100);
+  expect(shown(...looks(2, 60, 1), ...looks(9, 0, 0), ...looks(1, 60, 121))).toBe(50 + 5 + 50);
 });
 
 const finding = (at: string, severity: 'note' | 'violation') => ({

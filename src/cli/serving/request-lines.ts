@@ -5,9 +5,15 @@ import { cut, plain, plural } from '../../text/wording.ts';
 import type { Io } from '../terminal/io.ts';
 import type { Detail } from '../options/detail-options.ts';
 
-/** How often the journal is looked through, in milliseconds, and how many lines are printed each time. */
+/** How often the journal is looked through, in milliseconds. */
 const EVERY = 100;
+
+/**
+ * How many lines are printed at once after a pause, and how many each time where requests keep coming: nobody reads more, and each
+ * costs as much as an answer.
+ */
 const MOST_LINES = 50;
+const STEADY_LINES = 5;
 
 /** More than any journal keeps. */
 const ALL_LINES = 100_000;
@@ -25,15 +31,18 @@ export function printRequests(
   const isVerbose = detail === 'verbose';
   const paint = createPaint(io.colour.out);
   let last: number | undefined;
+  let room = MOST_LINES;
   const print = (): void => {
-    const entries = mock.requests({ since: last ?? 0, limit: isVerbose ? ALL_LINES : MOST_LINES });
+    const entries = mock.requests({ since: last ?? 0, limit: isVerbose ? ALL_LINES : room });
+    room = Math.min(room - entries.length + STEADY_LINES, MOST_LINES);
     const [oldest, newest] = [entries[0]?.id, entries.at(-1)?.id];
     if (oldest === undefined) return;
     // The first one that is seen need not be the first one of all: others were cleared.
     const left = last === undefined ? 0 : oldest - last - 1;
     last = newest;
-    if (left > 0) io.out(`… ${plural(left, 'request')} more, at /__assay/requests\n`);
-    for (const entry of entries) io.out(`${formatRequest(entry, paint, isVerbose)}\n`);
+    const more = left > 0 ? [`… ${plural(left, 'request')} more, at /__assay/requests`] : [];
+    const lines = entries.map((entry) => formatRequest(entry, paint, isVerbose));
+    io.out([...more, ...lines, ''].join('\n'));
   };
   const timer = setInterval(print, EVERY);
   return () => {
