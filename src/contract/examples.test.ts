@@ -192,6 +192,17 @@ describe('examples that a server may follow too', () => {
     expect(names(alternativesTo(operation, example, sent))).toEqual(want);
   });
 
+  test.each(['query', 'header', 'cookie'])('have the same parameters in the %s', async (where) => {
+    const operation = await operationOf({
+      parameters: [{ ...parameter('q', { a: 1, b: 1, c: 2 }), in: where }, parameter('r', { a: 5, b: 5, c: 5 })],
+      responses: { 200: response({ a: 1, b: 2, c: 3 }) },
+    });
+    const [first] = operation.examples;
+    if (!first) throw new Error('no example');
+    expect(names(alternativesTo(operation, first, first.request))).toEqual(['a', 'b']);
+    expect(names(alternativesTo(operation, first, { path: {}, query: {}, header: {}, cookie: {} }))).toEqual(['a']);
+  });
+
   test('have to have the same body', async () => {
     const operation = await operationOf({
       requestBody: { content: media({ a: { n: 1 }, b: { n: 1 }, c: { n: 2 } }) },
