@@ -5,8 +5,8 @@
  *     npm run benchmark:mutants -- --seed 1 --count 60
  *
  *     --files GLOB     only these files, for example "src/mock/**" (several with commas)
- *     --near N         how many test files each mutant meets, whatever they take; default 4
- *     --limit SECONDS  how long a mutant that these do not find meets the golden texts, and farther test files; default 60
+ *     --near N         how many of the nearest test files a mutant meets; default 4
+ *     --farther N      how many others it meets that these do not find, after the golden texts; default 16. With 0 none, nor golden texts
  *     --workers N      mutants at the same time, each in its own copy; default 1
  *     --json FILE      the result as JSON too
  *     --list           draws only
@@ -31,17 +31,17 @@ const { values } = parseArgs({
     count: { type: 'string', default: '60' },
     files: { type: 'string', default: 'src/**' },
     near: { type: 'string', default: '4' },
-    limit: { type: 'string', default: '60' },
+    farther: { type: 'string', default: '16' },
     workers: { type: 'string', default: '1' },
     json: { type: 'string' },
     list: { type: 'boolean', default: false },
   },
 });
 const numbers = Object.fromEntries(
-  ['seed', 'count', 'near', 'limit', 'workers'].map((name) => [name, Number(values[name])]),
+  ['seed', 'count', 'near', 'farther', 'workers'].map((name) => [name, Number(values[name])]),
 );
 for (const [name, number] of Object.entries(numbers))
-  if (!Number.isSafeInteger(number) || number < (name === 'seed' || name === 'limit' ? 0 : 1)) {
+  if (!Number.isSafeInteger(number) || number < (name === 'seed' || name === 'farther' ? 0 : 1)) {
     process.stderr.write(`--${name} takes a whole number, not "${values[name]}".\n`);
     process.exit(2);
   }
@@ -89,27 +89,27 @@ if (values.json)
 process.exit();
 
 async function judge(scratch, { file, mutated }) {
-  const tests = inOrder(relatedTests(file));
-  const counts = { ran: 0, of: tests.length };
-  let farther = 0;
-  for (const test of tests) {
-    if (counts.ran >= numbers.near && farther >= numbers.limit) break;
+  const related = relatedTests(file);
+  const counts = { ran: 0, of: related.length };
+  for (const test of testsFor(related)) {
     if (unchanged.get(test)?.failed) continue;
-    const { seconds, failed } = await scratch.runWith(file, mutated, test, LONGEST);
+    const { failed } = await scratch.runWith(file, mutated, test, LONGEST);
     counts.ran += 1;
-    if (counts.ran > numbers.near) farther += seconds;
     if (failed && (await findsIt(scratch, test, failed)))
       return { outcome: 'killed', by: test, title: failed, ...counts };
   }
   return { outcome: 'survived', ...counts };
 }
 
-/** The nearest ones, then the golden texts, which run most of src/ in half a minute, then the others by their distance. */
-function inOrder(tests) {
-  const golden = (test) => (test.startsWith('test/golden/') ? 0 : 1);
+/** The nearest ones, then the golden texts, which run most of src/ in half a minute, then others by their distance. */
+function testsFor(related) {
+  const { near, farther } = numbers;
+  const isGolden = (test) => test.startsWith('test/golden/');
+  const others = related.slice(near);
   return [
-    ...tests.slice(0, numbers.near),
-    ...tests.slice(numbers.near).toSorted((one, other) => golden(one) - golden(other)),
+    ...related.slice(0, near),
+    ...(farther > 0 ? others.filter(isGolden) : []),
+    ...others.filter((test) => !isGolden(test)).slice(0, farther),
   ];
 }
 

@@ -71,10 +71,7 @@ function exampleFor(examples: Map<string, ExampleValue>, name: string): ExampleV
 function pairedResponse({ responses }: Omit<Operation, 'examples'>, name: string): DocumentedResponse | undefined {
   const successes = responses.filter(isSuccess);
   // Examples without a name make a pair only with a success response: an error example does not answer the documented request.
-  const candidates =
-    name === 'default' && successes.length > 0
-      ? successes
-      : [...successes, ...responses.filter((response) => !isSuccess(response))];
+  const candidates = name === 'default' && successes.length > 0 ? successes : [...successes, ...responses];
   for (const response of candidates) {
     for (const media of response.media) {
       const example = media.examples.get(name);
@@ -107,7 +104,6 @@ function documented(of: ResponseObject, name: string, media?: MediaType, example
  * @param inputs the request sent for the example; required values that it lacks may come from another example
  */
 export function alternativesTo({ examples }: Operation, example: Example, inputs: RequestValues): Example[] {
-  if (examples.length < 2) return [example];
   const asked = countValues(example.request);
   return [
     example,
@@ -121,7 +117,7 @@ export function alternativesTo({ examples }: Operation, example: Example, inputs
 const PARAMETERS = ['path', 'query', 'header', 'cookie'] as const;
 
 function countValues(request: RequestValues): number {
-  return PARAMETERS.reduce((sum, where) => sum + Object.keys(request[where]).length, 0);
+  return PARAMETERS.flatMap((where) => Object.keys(request[where])).length;
 }
 
 /** The examples with a success response, the given one first: a server may follow any illustration. */
@@ -152,10 +148,6 @@ export function statusOf(key: string): number {
 
 /** The Response Object for a status: its own, its range's, or the default (OpenAPI 3.1 §4.8.16). */
 export function responseFor(operation: Operation, status: number): ResponseObject | undefined {
-  const find = (key: string) => operation.responses.find((response) => response.status.toUpperCase() === key);
-  return (
-    find(String(status)) ??
-    find(`${Math.floor(status / 100)}XX`) ??
-    operation.responses.find((response) => response.status === 'default')
-  );
+  const find = (key: string) => operation.responses.find((response) => response.status === key);
+  return find(String(status)) ?? find(`${Math.floor(status / 100)}XX`) ?? find('default');
 }

@@ -66,9 +66,7 @@ export function decodeSegment(text: string): string | undefined {
 
 /** The path of a request target without its query, also in absolute form (RFC 9112 §3.2.2). */
 export function pathOf(target: string): string {
-  let end = target.indexOf('?');
-  const fragment = target.indexOf('#');
-  if (fragment >= 0 && (end < 0 || fragment < end)) end = fragment;
+  const end = target.search(/[?#]/);
   const path = end < 0 ? target : target.slice(0, end);
   if (path.startsWith('/')) return path;
   const origin = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(path)?.[0];

@@ -91,6 +91,15 @@ describe('a body that names what is there', () => {
     expect(all.slice(0, 2).map(([title]) => title)).toEqual([NAMING, NAMING]);
   });
 
+  test('has a new name where something is created', async () => {
+    const named = { ...schema, required: ['shopId', 'name'], properties: { ...schema.properties, name: text } };
+    const known = { ...references({ '#/shopId': [7] }), isCreating: true };
+    expect(titled(await bodies(named, known, { shopId: 1, name: 'Rex' }), NAMING)[0]).toEqual({
+      shopId: 7,
+      name: 'Rex-k7',
+    });
+  });
+
   test('takes only values that the contract allows', async () => {
     const numbers = { type: 'object', properties: { shopId: number } };
     const all = await bodies(numbers, references({ '#/shopId': ['x', 9] }), { shopId: 1 });

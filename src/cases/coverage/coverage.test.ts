@@ -230,6 +230,60 @@ test('leaves out parameters, and sends them with another type and at their bound
   );
 });
 
+test.each<[schema: JsonObject, isVaried: boolean]>([
+  [{ type: 'integer' }, true],
+  [{ type: 'number' }, true],
+  [{ type: 'boolean' }, true],
+  [{ type: 'array', items: { type: 'string' }, minItems: 1 }, true],
+  [{ type: 'object', properties: { a: { type: 'integer' } }, required: ['a'] }, true],
+  [{ enum: ['a', 'b'] }, true],
+  [{ const: 'a' }, true],
+  [{ pattern: '^a' }, true],
+  [{ type: 'string', format: 'date' }, true],
+  [{ type: 'string', minLength: 2 }, true],
+  [{ type: 'string', maxLength: 9 }, true],
+  [{ type: 'string', minLength: 1 }, false],
+  [{ type: 'string' }, false],
+  [{}, false],
+])('a parameter with the schema %j is sent where a text of it can be wrong: %s', async (schema, isVaried) => {
+  const contract = await contractOf({
+    paths: {
+      '/things': {
+        get: { parameters: [{ name: 'q', in: 'query', schema }], responses: { 200: { description: '' } } },
+      },
+    },
+  });
+  const titles = makeCases(contract, [coverageCases]).map(({ title }) => title);
+  expect(titles.includes('a request with the query parameter q')).toBe(isVaried);
+});
+
+test('a body is sent in each other media type that has an example, is not guessed, and can be written', async () => {
+  const media = (example: Json, more: JsonObject = {}) => ({ schema: {}, example, ...more });
+  const contract = await contractOf({
+    paths: {
+      '/things': {
+        post: {
+          requestBody: {
+            content: {
+              'application/json': media({ a: 1 }),
+              'application/vnd.thing+json': media({ a: 2 }),
+              'application/merge-patch+json': { schema: {} },
+              'application/x-www-form-urlencoded': media({ a: 3 }, { 'x-inferred': 'It is said nowhere.' }),
+              'application/*': media({ a: 4 }),
+              'application/x-own': media({ a: 5 }),
+            },
+          },
+          responses: { 201: { description: '' } },
+        },
+      },
+    },
+  });
+  const titles = makeCases(contract, [coverageCases]).map(({ title }) => title);
+  expect(titles.filter((title) => title.includes('media type'))).toEqual([
+    'a request of the media type application/vnd.thing+json',
+  ]);
+});
+
 describe.each(['cloud-foundry-v3-packages', 'openstack-image-v1'])('%s', (name) => {
   test('AJV confirms that each case is valid or invalid as it claims, and no case varies what the documents leave open', async () => {
     const contract = await shippedContract(name);

@@ -121,6 +121,13 @@ describe('invalidVariations', () => {
     ]);
   });
 
+  test('says which object has too few members', async () => {
+    const inner = { type: 'object', minProperties: 2 };
+    const whole = await variationsOf({ ...inner, properties: { in: inner } }, { in: { a: 1, b: 2 }, c: 3 });
+    const titles = Object.keys(whole).filter((title) => /^with \d+ members? in /.test(title));
+    expect(titles).toEqual(['with 1 member in its body', 'with 1 member in in']);
+  });
+
   const FEW = { type: 'object', minProperties: 2 };
   test.each<[what: string, schema: JsonObject, value: Json, want: Json[]]>([
     ['one member fewer than there have to be', FEW, { a: 1, b: 2 }, [{ a: 1 }]],

@@ -170,7 +170,7 @@ export function help(command: Command): string {
 
 /** Two columns, the second one wrapped. */
 export function table(rows: [string, string][], width = 80, widest = 30): string {
-  const left = Math.min(widest, Math.max(0, ...rows.map(([name]) => name.length))) + 4;
+  const left = Math.min(widest, Math.max(...rows.map(([name]) => name.length))) + 4;
   return rows
     .map(([name, about]) => {
       const lines = wrap(about, width - left);

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Json } from '../../model/json.ts';
 import { markedDeleted } from './marked-deleted.ts';
 
+const nested = (levels: number, value: Json): Json => (levels === 0 ? value : { in: nested(levels - 1, value) });
 const T = '2026-01-05T09:30:00Z';
 
 test.each<[string, Json, Json, string | undefined]>([
@@ -31,6 +32,8 @@ test.each<[string, Json, Json, string | undefined]>([
   ['a time of deletion that was there', { deletedAt: T }, { deletedAt: '2026-01-05T09:30:01Z' }, undefined],
   ['a time of something else', {}, { readAt: T }, undefined],
   ['an object about the deletion', {}, { deletion: { by: 'me' } }, '#/deletion/by'],
+  ['a state sixteen levels down', nested(16, 'open'), nested(16, 'closed'), `#${'/in'.repeat(16)}`],
+  ['a state further down', nested(17, 'open'), nested(17, 'closed'), undefined],
   ['another title', { title: 'a' }, { title: 'b' }, undefined],
   ['a member less', { id: 1, note: 'a' }, { id: 1 }, undefined],
   ['a list of words', { tags: ['a'] }, { tags: ['deleted'] }, undefined],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { boundValue } from './bound-value.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
+import { parseExactly } from '../../json/exact-integers.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { ACCEPTED, checkTable, judgementOf, type Documented, type Row } from '../../../test/support/check-table.ts';
 
@@ -32,13 +33,22 @@ const TWO = await contractOf({
                 examples: {
                   default: {
                     value: {
-                      ...{ id: 'x1', name: 'one', size: 3, flag: true, label: 'one', extra: 'much' },
+                      ...{
+                        id: 'x1',
+                        name: 'one',
+                        size: 3,
+                        flag: true,
+                        label: 'one',
+                        extra: 'much',
+                        either: 'one',
+                        path: 'a b',
+                      },
                       ...{ box: { color: 'red' }, self: '/things/x1', href: '/paths/a%20b' },
                     },
                   },
                   other: {
                     value: {
-                      ...{ id: 'x2', name: 'two', size: 4, flag: false, label: 'fixed' },
+                      ...{ id: 'x2', name: 'two', size: 4, flag: false, label: 'fixed', path: 'c d' },
                       ...{ box: { color: 'blue' }, self: '/things/x2', href: '/paths/c%20d' },
                     },
                   },
@@ -67,6 +77,8 @@ const two = (
   },
   ...(says && { says }),
 });
+const LARGE = parseExactly(JSON.stringify(SENT).replace('"size":9', '"size":9007199254740993')).value;
+const LARGE_CAME = (size: string) => JSON.stringify(CAME).replace('"size":9', `"size":${size}`);
 /** What the first illustration sends and shows: the documented request is expected to be answered so. */
 const SHOWN = { name: 'one', size: 3, flag: true, extra: 'much', box: { color: 'red' }, path: 'a b' };
 const own = (name: string, came: JsonObject | string, want: string[]): Row => {
@@ -130,9 +142,17 @@ checkTable(boundValue, [
     want: [],
   },
   { name: 'a broken guid is its own finding, not that of the link', response: (a) => void (a.body.guid = 7), want: [] },
+  {
+    name: 'another link beside something else that is broken',
+    response: (a) => void ((a.body.created_at = 7), (a.body.links.self.href = `/v3/packages/${GUID}`)),
+    want: ['body#/links/self/href'],
+  },
   two('all that was sent', {}, []),
   two('another name than was sent', { name: 'm' }, ['body#/name'], {
-    says: { severity: undefined, expected: '"n"', actual: '"m"' },
+    says: {
+      ...{ severity: undefined, expected: '"n"', actual: '"m"' },
+      message: 'answers with a name other than request body#/name',
+    },
   }),
   two('another name, where nothing says that something was created', { name: 'm' }, ['body#/name'], {
     status: 200,
@@ -164,6 +184,9 @@ checkTable(boundValue, [
       says: { expected: '9', actual: '9007199254740993' },
     },
   ),
+  two('an integer that no number holds, and that was sent', LARGE_CAME('9007199254740993'), [], { sent: LARGE }),
+  two('its digits as a text', LARGE_CAME('"9007199254740993"'), [], { sent: LARGE }),
+  two('the integer beside it', LARGE_CAME('9007199254740992'), ['body#/size'], { sent: LARGE }),
   two('no more than one illustration of what does not follow from the request', without('self'), []),
   two('a number in place of its text', { name: 5 }, [], { sent: { ...SENT, name: '5' } }),
   two('another number than the text', { name: 6 }, ['body#/name'], { sent: { ...SENT, name: '5' } }),
@@ -247,6 +270,11 @@ describe('a value that the schema of the response excludes', () => {
     ['nothing that was sent', THING, ['body#/size', 'body#/label']],
   ]);
 
+  checkTableOf('where what may not be is told of the whole', { not: { properties: { kind: { const: 'beta' } } } }, [
+    ['all that was sent', sent, []],
+    ['nothing that was sent', THING, ['body#/size', 'body#/color', 'body#/label']],
+  ]);
+
   function checkTableOf(name: string, schema: object, of: Parameters<typeof rows>[1]): void {
     test.each(of)(`${name}: %s`, async (...row) => {
       const [made] = await rows(schema, [row]);
@@ -279,6 +307,14 @@ test.each<[what: string, email: string, want: string[]]>([
       },
     },
   });
+  const documented = judgementOf({
+    name: 'the documented request',
+    example: 'default',
+    contract,
+    response: ({ body }) => void (body.committer = {}),
+    want: [],
+  });
+  expect(boundValue.each?.(documented).map(({ at }) => at)).toEqual(['body#/committer/email']);
   const sent = { author, committer: { email: 'sent@example.org' } };
   const response = ({ body }: Documented) => void (body.committer = { email });
   const judged = judgementOf({

@@ -29,19 +29,13 @@ export const boundValue: Check = {
   each: (judged) => {
     // A value that a server may normalize may come back in another form.
     if (judged.expect.kind === 'accepted' && judged.expect.mayNormalize) return [];
-    let byPlace: Map<string, LeafOf[]> | undefined;
-    const seen = new Set<string>();
-    const different = judged.leaves.flatMap((leafOf): Difference[] => {
-      const place = formatPlace(leafOf.leaf.place);
-      // The case's own example comes first, and decides about its places.
-      if (seen.has(place)) return [];
-      seen.add(place);
+    // The case's own example comes first, and decides about its places.
+    const different = [...groupByPlace(judged.leaves)].flatMap(([place, [leafOf, ...others]]): Difference[] => {
       const difference = leafOf.leaf.kind === 'bound' ? compare(judged, leafOf, place) : undefined;
+      if (!difference) return [];
       // For a request that is not an example's, the server may follow any of the examples.
-      if (!difference || isOwn(judged, leafOf)) return difference ? [difference] : [];
-      byPlace ??= groupByPlace(judged.leaves);
-      const others = (byPlace.get(place) ?? []).filter((other) => other !== leafOf);
-      return !others.some((other) => follows(judged, other, place)) ? [difference] : [];
+      const followsAnother = !isOwn(judged, leafOf) && others.some((other) => follows(judged, other, place));
+      return followsAnother ? [] : [difference];
     });
     // Both spellings are right.
     const forbidden = forbiddenValues(judged, [...forbiddenValues(judged, different, 'expected')], 'encoded');
@@ -49,8 +43,8 @@ export const boundValue: Check = {
   },
 };
 
-function groupByPlace(leaves: LeafOf[]): Map<string, LeafOf[]> {
-  const groups = new Map<string, LeafOf[]>();
+function groupByPlace(leaves: LeafOf[]): Map<string, [LeafOf, ...LeafOf[]]> {
+  const groups = new Map<string, [LeafOf, ...LeafOf[]]>();
   for (const leafOf of leaves) {
     const at = formatPlace(leafOf.leaf.place);
     const group = groups.get(at);
@@ -92,17 +86,13 @@ function compare(judged: Judgement, { leaf, example }: LeafOf, at: string): Diff
   if (leaf.place.in === 'body' && response.json === undefined) return undefined;
   const actual = received(judged, leaf.place);
   const own = isOwn(judged, { leaf, example });
-  // Another example shows an item or a member that this response does not have.
-  if (actual === undefined && !own && !hasParent(judged, leaf)) return undefined;
-  // Of another example's members, only those that were sent must come back.
-  if (actual === undefined && !own && !drawsOnRequest(template)) return undefined;
-  if (actual === undefined && !own && isShownWithout(judged, leaf)) return undefined;
+  if (actual === undefined && !own && mayLack(judged, leaf)) return undefined;
   if (isOwnOfRequest(judged, leaf, actual)) return undefined;
   const encoded = render(template, scene, encodeURIComponent) ?? expected;
   const [sent, came] = [renderedDigits(template, scene), receivedDigits(judged, leaf.place)];
   const isOther = differInDigits(sent, came);
   const texts = [came?.toString() ?? String(actual), sent?.toString() ?? String(expected)] as const;
-  if (!isOther && (agrees(actual, expected, ...texts) || agrees(actual, encoded))) return undefined;
+  if (!isOther && (agrees(actual, expected, ...texts) || isEqual(actual, encoded))) return undefined;
   const violation = {
     clause: leaf.clause,
     at,
@@ -126,6 +116,14 @@ function isOwnOfRequest({ inputs }: Judgement, { place, template = [] }: Leaf, a
     return false;
   const sent = valueAt(inputs.body, place.pointer);
   return sent !== undefined && actual !== undefined && isEqual(sent, actual);
+}
+
+/**
+ * Whether the answer to a request that no example sends may do without what an example shows: what that does not have from the request,
+ * the members of an item or object that is not there, and what another illustration lacks.
+ */
+function mayLack(judged: Judgement, leaf: Leaf): boolean {
+  return !drawsOnRequest(leaf.template ?? []) || !hasParent(judged, leaf) || isShownWithout(judged, leaf);
 }
 
 /** Whether one of the documented answers, which are illustrations, does not have the member either. */
@@ -196,12 +194,7 @@ function holdsPlace(json: Json, { leaf: { place } }: Difference): boolean {
 }
 
 /** Whether two values are equal. Headers and parameters are text, so there 42 and "42" are the same. */
-function agrees(
-  actual: Json | undefined,
-  expected: Json | undefined,
-  actualText = String(actual),
-  expectedText = String(expected),
-): boolean {
+function agrees(actual: Json | undefined, expected: Json, actualText: string, expectedText: string): boolean {
   if (isEqual(actual, expected)) return true;
   const oneIsText = typeof actual === 'string' || typeof expected === 'string';
   const oneIsNumber =

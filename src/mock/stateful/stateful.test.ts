@@ -296,6 +296,26 @@ test('creates by PUT at the address that the client chose, and replaces then', a
   expect((await ask('GET', '/things/a%20b')).json).toEqual({ name: 'a b' });
 });
 
+test('what a PUT creates was created then, and its replacement changed later', async () => {
+  const put = { requestBody: json(), responses: { 200: ok(), 201: ok() } };
+  const time = { type: 'string', format: 'date-time', readOnly: true };
+  const contract = await things(
+    { 'PUT /things/{name}': put, 'GET /things/{name}': { responses: { 200: ok() } } },
+    {
+      properties: { name: { type: 'string' }, createdAt: time, updatedAt: time },
+      required: ['name', 'createdAt', 'updatedAt'],
+    },
+  );
+  let year = 2031;
+  const ask = client(contract, { now: () => new Date(`${year}-02-03T04:05:06Z`) });
+  const [first, second] = ['2031-02-03T04:05:06Z', '2032-02-03T04:05:06Z'];
+  await ask('PUT', '/things/a', { name: 'a' });
+  expect((await ask('GET', '/things/a')).json).toEqual({ name: 'a', createdAt: first, updatedAt: first });
+  year += 1;
+  await ask('PUT', '/things/a', { name: 'a' });
+  expect((await ask('GET', '/things/a')).json).toEqual({ name: 'a', createdAt: first, updatedAt: second });
+});
+
 test('refuses a second thing of the name that the client chose, where a conflict is documented', async () => {
   const contract = await things(
     {

@@ -127,7 +127,8 @@ test("a target's control characters do not reach the terminal", async () => {
       },
     ),
   );
-  const text = pretty([run]);
+  const contract = { ...run.contract, name: `a${HOSTILE}` };
+  const text = pretty([{ ...run, contract }]);
   expect(text).toContain('script');
   // eslint-disable-next-line no-control-regex -- the test searches for control characters
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);

@@ -84,6 +84,20 @@ describe('a reference', () => {
   });
 });
 
+test.each([
+  ['https://a.org/got', 'Got'],
+  ['https://a.org/got#/$defs/b', 'Got/$defs/b'],
+  ['https://a.org/named', 'Got'],
+])('a reference to %s leads to the document that was retrieved there', (ref, to) => {
+  const document: JsonObject = {
+    components: { schemas: { Got: { $id: 'named', $defs: { b: { $ref: 'named' } } }, S: { $ref: ref } } },
+  };
+  resolveIdentifiers(document, new Map([['https://a.org/got', '#/components/schemas/Got']]));
+  expect(document['components']).toEqual({
+    schemas: { Got: { $defs: { b: at('Got') } }, S: at(to) },
+  });
+});
+
 test('identifiers are removed', () => {
   const T = { $id: 'a', $anchor: 'b', $dynamicAnchor: 'c', $recursiveAnchor: true, type: 'object' };
   expect(resolved({ T })['T']).toEqual({ type: 'object' });
