@@ -13,8 +13,9 @@ export function receive(message: IncomingMessage, limit: number, done: (received
   if (length !== undefined && Number(length) > limit) return done('too large');
   const finish = (bytes: Uint8Array | 'too large' | undefined): void =>
     done(bytes instanceof Uint8Array ? { head: headOf(message), body: bytes } : bytes);
-  // Most bodies come in the packet of the head. They are there when that is parsed, and need no listeners.
-  process.nextTick(() => {
+  // Most bodies come in the packet of the head. They are there once that is parsed, and need no listeners; the next tick would come between
+  // the body and its end.
+  setImmediate(() => {
     if (message.destroyed) return finish(undefined);
     if (!message.complete) return readBytes(message, limit, finish);
     const bytes = (message.read() as Buffer | null) ?? NOTHING;

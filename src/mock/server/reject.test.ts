@@ -1,9 +1,9 @@
-import { describe, expect, test } from '@jest/globals';
-import type { IncomingMessage } from 'node:http';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PassThrough } from 'node:stream';
 import type { HeaderField } from '../../model/exchange.ts';
 import { readFields } from '../../http/header-fields.ts';
-import { rejectMalformed, rejectTunnel, smugglingRisk } from './reject.ts';
+import { rejectMalformed, rejectRequest, rejectTunnel, smugglingRisk } from './reject.ts';
 
 describe('smugglingRisk', () => {
   const HOST: HeaderField = ['Host', 'api.example:8080'];
@@ -77,4 +77,33 @@ test('rejectTunnel answers CONNECT with 405 and an empty Allow', async () => {
   const sent = await sentBy((socket) => rejectTunnel({} as IncomingMessage, socket));
   expect(sent).toMatch(/^HTTP\/1\.1 405 Method Not Allowed\r\n/);
   expect(sent).toContain('\r\nAllow: \r\n');
+});
+
+describe('rejectRequest', () => {
+  beforeEach(() => void jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] }));
+  afterEach(() => void jest.useRealTimers());
+
+  /** How many seconds after the answer its end was sent to a client that sends a byte each second, for so many seconds. */
+  async function secondsUntilEnd(sending: number): Promise<number | undefined> {
+    const message = new PassThrough();
+    const end = jest.fn();
+    const response = { writeHead: () => {}, flushHeaders: () => {}, write: () => true, end };
+    const reply = { status: 413, headers: [], body: 'too large' };
+    rejectRequest(message as unknown as IncomingMessage, response as unknown as ServerResponse, reply);
+    for (let second = 1; second <= 60; second += 1) {
+      if (second <= sending) message.write('a');
+      await new Promise((resolve) => setImmediate(resolve));
+      jest.advanceTimersByTime(1_000);
+      if (end.mock.calls.length > 0) return second;
+    }
+    return undefined;
+  }
+
+  test.each([
+    ['sends nothing', 0, 3],
+    ['sends for ten seconds', 10, 12],
+    ['never stops', 60, 30],
+  ])('the connection of a client that %s is closed in time', async (_, sending, seconds) => {
+    expect(await secondsUntilEnd(sending)).toBe(seconds);
+  });
 });

@@ -5,8 +5,12 @@ import { reasonPhrase } from '../../http/reason-phrases.ts';
 import { problem } from '../problem-details.ts';
 import type { Reply } from '../reply.ts';
 
-/** Milliseconds for a refused client to read the response, while the rest of its request is discarded (RFC 9112 §9.6). */
+/**
+ * Milliseconds for a refused client to read the response, while the rest of its request is discarded (RFC 9112 §9.6): after its last
+ * bytes, and in all.
+ */
 const LINGER_TIME = 3_000;
+const MAX_LINGER_TIME = 30_000;
 
 const CLOSE = ['Connection', 'close'] as const;
 
@@ -63,7 +67,7 @@ function lingeringClose(socket: Duplex): void {
 
 /**
  * Answers a request without reading the rest of it, and closes the connection. The response is sent at once, and ends when the
- * client has sent everything, or after a time.
+ * client has sent everything, or sends nothing for a time.
  */
 export function rejectRequest(
   message: IncomingMessage,
@@ -77,8 +81,9 @@ export function rejectRequest(
   response.write(body);
   message.once('end', end);
   message.once('close', end);
-  message.resume();
-  setTimeout(end, LINGER_TIME).unref();
+  const idle = setTimeout(end, LINGER_TIME).unref();
+  message.on('data', () => idle.refresh());
+  setTimeout(end, MAX_LINGER_TIME).unref();
 }
 
 /** Characters that are invalid in a Host field (RFC 9110 §7.2); Node joins two fields with a space. */
