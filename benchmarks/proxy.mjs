@@ -25,6 +25,9 @@ const { values } = parseArgs({
 });
 const [REQUESTS, ROUNDS, AT_ONCE] = [Number(values.requests), Number(values.rounds), 16];
 
+/** How many requests were sent: each is another one. */
+let sent = 0;
+
 /** The simplest proxy that streams. */
 if (values.plain) {
   const target = new URL(values.plain);
@@ -130,9 +133,6 @@ async function start(...args) {
     }
   }
 }
-
-/** How many requests were sent: each is another one. */
-let sent = 0;
 
 /** Sends requests, so many at once. */
 async function load(url, count, atOnce) {
