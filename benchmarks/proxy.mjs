@@ -4,12 +4,13 @@
  *
  *     npm run benchmark:proxy -- [--requests 3000] [--rounds 3] [--weeks 100000]
  *
- * `--weeks N` sends N requests through it, and prints how its memory grows.
+ * `--weeks N` sends N requests through it, each with another credential, and prints how its memory grows.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Agent, createServer, request as httpRequest } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { middle, table } from './harness.mjs';
@@ -23,6 +24,9 @@ const { values } = parseArgs({
   },
 });
 const [REQUESTS, ROUNDS, AT_ONCE] = [Number(values.requests), Number(values.rounds), 16];
+
+/** How many requests were sent: each is another one. */
+let sent = 0;
 
 /** The simplest proxy that streams. */
 if (values.plain) {
@@ -56,25 +60,36 @@ async function measure() {
   const plain = await start(fileURLToPath(import.meta.url), '--plain', mock.url);
   const proxy = await start(bin, 'proxy', contract, '--target', mock.url, '--port', '0', '--quiet');
   const servers = { 'plain proxy': plain, 'assay proxy': proxy, 'no proxy': mock };
-  const measured = Object.fromEntries(Object.keys(servers).map((name) => [name, { one: [], many: [] }]));
+  const measured = Object.fromEntries(Object.keys(servers).map((name) => [name, { one: [], many: [], cpu: [] }]));
   for (const { url } of Object.values(servers)) await load(url, 500, AT_ONCE);
   for (let round = 0; round < ROUNDS; round += 1)
-    for (const [name, { url }] of Object.entries(servers)) {
+    for (const [name, { url, child }] of Object.entries(servers)) {
       measured[name].one.push((await load(url, REQUESTS / 3, 1)).median);
+      const before = cpuTime(child.pid);
       measured[name].many.push((await load(url, REQUESTS, AT_ONCE)).perSecond);
+      // What waits to be judged.
+      await setTimeout(500);
+      measured[name].cpu.push(((cpuTime(child.pid) - before) / REQUESTS) * 1000);
     }
   const row = (name) => {
-    const { one, many } = measured[name];
+    const { one, many, cpu } = measured[name];
     return [
       name,
       `${middle(one).toFixed(3)} ms`,
       Math.round(middle(many)),
       (middle(many) / middle(measured['plain proxy'].many)).toFixed(2),
+      `${Math.round(Math.min(...cpu))} µs`,
     ];
   };
   table(
     'A proxy that judges, beside one that does not',
-    ['', 'median, one at a time', `requests a second, ${AT_ONCE} at once`, 'of the plain proxy'],
+    [
+      '',
+      'median, one at a time',
+      `requests a second, ${AT_ONCE} at once`,
+      'of the plain proxy',
+      'CPU a request, least',
+    ],
     Object.keys(servers).map(row),
   );
   process.stdout.write(
@@ -82,9 +97,11 @@ async function measure() {
   );
   if (values.weeks) {
     const rows = [];
-    for (let part = 1; part <= 5; part += 1) {
-      await load(proxy.url, Number(values.weeks) / 5, AT_ONCE);
-      rows.push([Math.round((Number(values.weeks) / 5) * part), `${memory(proxy.child.pid)} MB`]);
+    const parts = Math.max(5, Math.round(Number(values.weeks) / 100_000));
+    for (let part = 1; part <= parts; part += 1) {
+      await load(proxy.url, Number(values.weeks) / parts, AT_ONCE);
+      rows.push([Math.round((Number(values.weeks) / parts) * part), `${memory(proxy.child.pid)} MB`]);
+      process.stderr.write(`${rows.at(-1).join(' ')}\n`);
     }
     table('Its memory', ['requests', 'resident'], rows);
   }
@@ -94,6 +111,12 @@ async function measure() {
 function memory(pid) {
   const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return Math.round(Number(kilobytes) / 1024);
+}
+
+/** Milliseconds of the processor that a process took, by ticks of ten. */
+function cpuTime(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 async function start(...args) {
@@ -111,7 +134,7 @@ async function start(...args) {
   }
 }
 
-/** Sends requests that all differ, so many at once. */
+/** Sends requests, so many at once. */
 async function load(url, count, atOnce) {
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
   const times = [];
@@ -122,7 +145,7 @@ async function load(url, count, atOnce) {
       while (next < count) {
         next += 1;
         const started = performance.now();
-        await send(url, agent, next);
+        await send(url, agent, (sent += 1));
         times.push(performance.now() - started);
       }
     }),
@@ -140,7 +163,7 @@ function send(url, agent, number) {
         method: 'POST',
         agent,
         headers: {
-          Authorization: 'bearer any-token',
+          Authorization: `bearer token-${number}-of-a-client`,
           'Content-Type': 'application/json',
           'Content-Length': body.length,
         },

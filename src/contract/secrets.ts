@@ -19,10 +19,20 @@ export type Secured = Pick<Operation, 'security'>;
 /** Whether a header's value is a secret: by its name, or because the contract has a scheme that uses it. */
 export function isSecretHeader(name: string, operation?: Secured): boolean {
   if (isSecretHeaderName(name)) return true;
-  const key = name.toLowerCase();
-  return (
-    operation?.security.flat().some((scheme) => scheme.in === 'header' && scheme.name?.toLowerCase() === key) ?? false
-  );
+  return operation !== undefined && headersOfSchemes(operation).has(name.toLowerCase());
+}
+
+const schemeHeaders = new WeakMap<Secured['security'], ReadonlySet<string>>();
+
+/** The header fields that security schemes use, in lower case. */
+function headersOfSchemes({ security }: Secured): ReadonlySet<string> {
+  let names = schemeHeaders.get(security);
+  if (!names) {
+    const inHeader = security.flat().filter((scheme) => scheme.in === 'header');
+    names = new Set(inHeader.flatMap(({ name }) => (name === undefined ? [] : [name.toLowerCase()])));
+    schemeHeaders.set(security, names);
+  }
+  return names;
 }
 
 /** Whether the member that a schema describes holds a secret. */
@@ -40,6 +50,26 @@ function isSecretSchema(schema: JsonObject): boolean {
 
 function marksMember({ schema: { properties = null } }: Subschema): boolean {
   return isObject(properties) && Object.values(properties).some((member) => isObject(member) && isSecretSchema(member));
+}
+
+/** What the schemas of a value say of it: that it is a secret or none, or that a member of it is. */
+interface Marks {
+  isSecret: boolean;
+  isCleared: boolean;
+  hasSecret: boolean;
+}
+
+/** Lists of schemas come again with each value of their place. */
+const marks = new WeakMap<Subschema[], Marks>();
+
+function marksOf(schemas: Subschema[]): Marks {
+  let known = marks.get(schemas);
+  if (!known) {
+    const isSecret = schemas.some(({ schema }) => isSecretSchema(schema));
+    const isCleared = !isSecret && schemas.some(({ schema }) => schema['x-secret'] === false);
+    marks.set(schemas, (known = { isSecret, isCleared, hasSecret: schemas.some(marksMember) }));
+  }
+  return known;
 }
 
 /** How secrets are found, in addition to their names. */
@@ -154,11 +184,13 @@ function walk(described: Described, value: Json, replace: Walk['replace']): Json
   const { contract, schema } = described;
   return visit(
     { ...described, replace, seen: 0 },
-    contract && schema && hasMarks(contract, schema) ? applicable(contract, schema, value) : [],
+    contract && schema && hasMarks(contract, schema) ? applicable(contract, schema, value) : NO_SCHEMAS,
     value,
     'nothing',
   );
 }
+
+const NO_SCHEMAS: Subschema[] = [];
 
 function visit(walk: Walk, schemas: Subschema[], value: Json, above: Above): Json {
   if (typeof value !== 'object' || value === null) return value;
@@ -168,7 +200,7 @@ function visit(walk: Walk, schemas: Subschema[], value: Json, above: Above): Jso
     const name = String(key);
     const child = (value as JsonObject)[name] ?? null;
     const isDescribed = schemas.length > 0 && walk.contract && (walk.seen += 1) <= MAX_DESCRIBED;
-    const below = isDescribed && walk.contract ? markedBelow(walk.contract, schemas, value, name) : [];
+    const below = isDescribed && walk.contract ? markedBelow(walk.contract, schemas, value, name) : NO_SCHEMAS;
     const next = visitChild(walk, below, isList ? undefined : name, child, above);
     if (next === child) continue;
     copy ??= isList ? [...value] : { ...value };
@@ -187,8 +219,7 @@ function markedBelow(contract: Contract, schemas: Subschema[], value: Json, name
 /** @param name undefined for an item of a list */
 function visitChild(walk: Walk, schemas: Subschema[], name: string | undefined, child: Json, above: Above): Json {
   if (typeof child === 'boolean' || child === null) return child;
-  const isMarked = schemas.some(({ schema }) => isSecretSchema(schema));
-  const isCleared = !isMarked && schemas.some(({ schema }) => schema['x-secret'] === false);
+  const { isSecret: isMarked, isCleared, hasSecret } = marksOf(schemas);
   const says = (tell: (name: string) => boolean): boolean =>
     name !== undefined && !isCleared && (tell(name) || walk.names?.has(name) === true);
   const isWithin = !isCleared && (above === 'all' || (above === 'items' && name === undefined));
@@ -200,7 +231,7 @@ function visitChild(walk: Walk, schemas: Subschema[], name: string | undefined, 
   }
   if (isWithin && above === 'all') return visit(walk, schemas, child, 'all');
   // The mark of a contract overrides the name.
-  if (says(isSecretObject) && !schemas.some(marksMember)) return visit(walk, schemas, child, 'all');
+  if (says(isSecretObject) && !hasSecret) return visit(walk, schemas, child, 'all');
   const isListOfSecrets = Array.isArray(child) && (isMarked || isWithin || says(isSecretList));
   return visit(walk, schemas, child, isListOfSecrets ? 'items' : 'nothing');
 }

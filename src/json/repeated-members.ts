@@ -1,4 +1,4 @@
-import type { Pointer } from '../model/json.ts';
+import type { Json, Pointer } from '../model/json.ts';
 import { joinPointer } from './pointer.ts';
 
 /** An object or array that is not closed yet. */
@@ -14,11 +14,12 @@ interface Open {
  * The repeated members of a JSON text, each once, in the order of the text. JSON.parse takes the last of them; other parsers take
  * the first, or refuse the text (RFC 8259 §4).
  * @param text a text that JSON.parse accepts
+ * @param value what it gives for the text
  * @param most the most members to list
  */
-export function repeatedMembers(text: string, most: number): Pointer[] {
+export function repeatedMembers(text: string, value: Json, most: number): Pointer[] {
   const found = new Set<Pointer>();
-  if (!text.includes('"')) return [];
+  if (!text.includes('"') || isWrittenOf(value, text)) return [];
   const open: Open[] = [];
   const enter = (names: Open['names']) => {
     const parent = open.at(-1);
@@ -43,6 +44,11 @@ export function repeatedMembers(text: string, most: number): Pointer[] {
     }
   }
   return [...found];
+}
+
+/** Whether a text is as JSON.stringify writes it, without what it could repeat: most servers write so, and this is much faster to see. */
+function isWrittenOf(value: Json, text: string): boolean {
+  return !/^[[{]\s/.test(text) && JSON.stringify(value) === text;
 }
 
 const [QUOTE, COMMA, BACKSLASH, COLON] = [0x22, 0x2c, 0x5c, 0x3a];

@@ -59,6 +59,8 @@ export interface Judgement {
 
 export interface LeafOf {
   leaf: Leaf;
+  /** Its place, as findings name it. */
+  at: string;
   example: Example;
 }
 
@@ -169,7 +171,7 @@ export function createBindings(contract: Contract): Bindings {
   const analysed = new Map<Example, LeafOf[]>();
   const known = new Map<ResponseObject, Map<Example | undefined, LeafOf[]>>();
   const leavesOf = (operation: Operation, example: Example) => {
-    const leaves = analysed.get(example) ?? comparable(contract, operation, example).map((leaf) => ({ leaf, example }));
+    const leaves = analysed.get(example) ?? comparable(contract, operation, example).map((leaf) => ({ leaf, at: formatPlace(leaf.place), example }));
     analysed.set(example, leaves);
     return leaves;
   };

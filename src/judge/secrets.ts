@@ -126,7 +126,8 @@ function sentBy(contract: Contract, { operation, inputs }: Case): string[] {
 }
 
 function sentHeaders({ operation, request }: Case, { exchange }: JudgedExchange): string[] {
-  return secretsOfHeaders([...request.headers, ...exchange.request.headers], operation);
+  const { headers } = exchange.request;
+  return secretsOfHeaders(request.headers === headers ? headers : [...request.headers, ...headers], operation);
 }
 
 function tokensOf({ operation, request }: Case, { exchange }: JudgedExchange): string[] {

@@ -108,7 +108,7 @@ function readBody({
   const read = readJsonBody(body, text);
   if ('problem' in read && read.problem === TOO_DEEP && isJson(text)) return { unread: `the body ${TOO_DEEP}` };
   if ('problem' in read) return { problem: `the body ${read.problem}` };
-  const repeated = repeatedMembers(text, MAX_REPEATED);
+  const repeated = repeatedMembers(text, read.value, MAX_REPEATED);
   const found = {
     json: read.value,
     // The decoder drops it.

@@ -149,8 +149,10 @@ function passBack(
   end: () => void,
 ): void {
   writeHead(response, incoming);
-  // Goes out at once, as bytes: Node writes a head that goes out with a text, as flushHeaders() has it, in UTF-8.
-  response.write(NOTHING);
+  // Most bodies are there with their head, and go out with it; a head alone goes out as bytes: Node writes one that goes out with a
+  // text, as flushHeaders() has it, in UTF-8.
+  const flush = setImmediate(() => response.write(NOTHING));
+  for (const event of ['data', 'end', 'close']) incoming.once(event, () => clearImmediate(flush));
   incoming.on('data', (chunk: Buffer) => {
     passed.received?.add(chunk);
     if (!response.write(chunk)) {

@@ -135,9 +135,28 @@ describe('schemas that apply to a value', () => {
     ['Dependent', { b: 1 }, ['Dependent']],
     ['Dependent', ['a'], ['Dependent']],
   ])('%s with %j', (name, value, want) => {
-    // Schemas that apply to every value are cached; the others must not be.
+    // What follows from the same answers is remembered; other values must not meet it.
     for (const _ of [1, 2])
       expect(applicable(contract, of(name), value).map(({ pointer }) => below(pointer))).toEqual(want);
+  });
+
+  test('values that conform to the same branches share a list, and others do not', () => {
+    const list = (value: Json) => applicable(contract, of('Any'), value);
+    expect(list('x')).toBe(list('y'));
+    expect(list('xy')).toBe(list('zz'));
+    expect(list('x')).not.toBe(list('xy'));
+  });
+
+  test('more lists than are remembered are still right', async () => {
+    const names = Array.from({ length: 11 }, (_, index) => `m${index}`);
+    const Many = { dependentSchemas: Object.fromEntries(names.map((name) => [name, { title: name }])) };
+    const many = await contractOf({ paths: {}, components: { schemas: { Many } } });
+    for (let bits = 2 ** names.length - 1; bits >= 0; bits -= 1) {
+      const chosen = names.filter((_, index) => bits & (1 << index));
+      const value = Object.fromEntries(chosen.map((name) => [name, 1]));
+      const titles = applicable(many, of('Many'), value).flatMap(({ schema }) => schema['title'] ?? []);
+      expect(titles).toEqual(chosen);
+    }
   });
 
   test.each<[name: string, root: Json, place: Pointer, want: string[]]>([

@@ -88,87 +88,136 @@ export function schemasBelow(schemas: Subschema[], value: Json, token: string): 
     : schemas.flatMap((subschema) => memberSchemas(subschema, token));
 }
 
-/** Keywords whose schemas apply to some values and not to others. */
-const CONDITIONS = ['anyOf', 'oneOf', 'if', 'dependentSchemas'];
+/** What the schemas of a value depend on: whether it conforms to a branch, or has a member. */
+type Question = { kind: 'conforms'; to: Pointer } | { kind: 'has'; member: string };
 
-/** A cache for each document: the pointers whose schemas are the same for every value. */
-const settled = new WeakMap<JsonObject, Map<Pointer, Subschema[]>>();
+/**
+ * Which schemas apply follows from the document and from the answers to a few questions. What was asked is remembered, each question
+ * after the answers to those before it, so that the same answers lead to the same list. Most places have no questions.
+ */
+interface Known {
+  question?: Question;
+  yes?: Known;
+  no?: Known;
+  schemas?: Subschema[];
+}
+
+/** Schemas at several pointers, and what is known of them. */
+interface Place {
+  pointers: Pointer[];
+  known: Known;
+  /** How many lists are remembered. */
+  lists: number;
+}
+
+/** What is remembered is bounded, because a target chooses its values: lists of a place, and places of several pointers. */
+const KNOWN_LISTS = 1_000;
+const KNOWN_PLACES = 100_000;
+
+/** The places of each document. */
+const places = new WeakMap<JsonObject, Map<string, Place>>();
+
+function placeOf(contract: Contract, pointers: Pointer[]): Place {
+  let all = places.get(contract.document);
+  if (!all) places.set(contract.document, (all = new Map<string, Place>()));
+  const key = pointers.length === 1 ? (pointers[0] as Pointer) : pointers.join('\n');
+  const known = all.get(key);
+  if (known) return known;
+  const place = { pointers, known: {}, lists: 0 };
+  if (pointers.length === 1 || all.size < KNOWN_PLACES) all.set(key, place);
+  return place;
+}
 
 /**
  * The schema objects that apply to a value in place: the one at the pointer, and those that it reaches by `$ref`,
  * `allOf`, the `anyOf` and `oneOf` branches that the value conforms to, `then` or `else`, and `dependentSchemas`
- * (JSON Schema 2020-12 core, §10.2).
+ * (JSON Schema 2020-12 core, §10.2). The list is not to be written into.
  */
 export function applicable(contract: Contract, pointer: Pointer, value: Json): Subschema[] {
-  const known = settled.get(contract.document)?.get(pointer);
-  if (known) return known;
-  const schemas = reachable(contract.document, [pointer], (subschema) => inPlace(contract, subschema, value));
-  if (schemas.every(({ schema }) => !CONDITIONS.some((keyword) => schema[keyword] !== undefined)))
-    settle(contract, pointer, schemas);
+  return schemasOf(contract, placeOf(contract, [pointer]), value);
+}
+
+function schemasOf(contract: Contract, place: Place, value: Json): Subschema[] {
+  let at: Known | undefined = place.known;
+  while (at?.question) at = answer(contract, at.question, value) ? at.yes : at.no;
+  return at?.schemas ?? find(contract, place, value);
+}
+
+function find(contract: Contract, place: Place, value: Json): Subschema[] {
+  const plainly: Ask = (question) => answer(contract, question, value);
+  if (place.lists >= KNOWN_LISTS)
+    return reachable(contract.document, place.pointers, (subschema) => inPlaceBy(plainly, subschema));
+  place.lists += 1;
+  let at = place.known;
+  const remembering: Ask = (question) => {
+    at.question ??= question;
+    const holds = plainly(question);
+    at = holds ? (at.yes ??= {}) : (at.no ??= {});
+    return holds;
+  };
+  const schemas = reachable(contract.document, place.pointers, (subschema) => inPlaceBy(remembering, subschema));
+  at.schemas = schemas;
   return schemas;
 }
 
-function settle(contract: Contract, pointer: Pointer, schemas: Subschema[]): void {
-  const known = settled.get(contract.document);
-  if (known) known.set(pointer, schemas);
-  else settled.set(contract.document, new Map([[pointer, schemas]]));
-  keepBelow(schemas);
+type Ask = (question: Question) => boolean;
+
+function answer(contract: Pick<Contract, 'accepts'>, question: Question, value: Json): boolean {
+  return question.kind === 'conforms'
+    ? contract.accepts(question.to, value)
+    : isObject(value) && Object.hasOwn(value, question.member);
 }
 
 /** The schemas that a schema applies to a value in place; `$ref` and `allOf` even if the value does not conform. */
 export function inPlace(contract: Pick<Contract, 'accepts'>, subschema: Subschema, value: Json): Pointer[] {
+  return inPlaceBy((question) => answer(contract, question, value), subschema);
+}
+
+function inPlaceBy(ask: Ask, subschema: Subschema): Pointer[] {
   const { pointer, schema } = subschema;
-  const holds = (at: Pointer) => contract.accepts(at, value);
+  const conforms = (to: Pointer) => ask({ kind: 'conforms', to });
   const found = [
     ...conjoined(subschema),
-    ...['anyOf', 'oneOf'].flatMap((keyword) => listed(subschema, keyword).filter(holds)),
+    ...['anyOf', 'oneOf'].flatMap((keyword) => listed(subschema, keyword).filter(conforms)),
   ];
   if (schema['if'] !== undefined) {
-    const branch = holds(joinPointer(pointer, 'if')) ? 'then' : 'else';
+    const branch = conforms(joinPointer(pointer, 'if')) ? 'then' : 'else';
     if (schema[branch] !== undefined) found.push(joinPointer(pointer, branch));
   }
-  if (isObject(value))
-    for (const [name, at] of named(subschema, 'dependentSchemas')) if (Object.hasOwn(value, name)) found.push(at);
+  for (const [member, at] of named(subschema, 'dependentSchemas')) if (ask({ kind: 'has', member })) found.push(at);
   return found;
 }
 
-/** What is below schemas that are the same for every value: of a member by its name, of an item by its place. */
+/** What is below schemas: of a member by its name, of an item by its place. */
 interface Below {
-  known: Map<string | number, Subschema[]>;
+  known: Map<string | number, Place>;
   /** From this place on, every item has the same schemas. */
   longestPrefix: number;
 }
 
-const settledBelow = new WeakMap<Subschema[], Below>();
+const belows = new WeakMap<Subschema[], Below>();
 /** The cache is bounded, because a target chooses the names of its members. */
 const KNOWN_BELOW = 1_000;
 
 /** The schemas that apply to one member or item of a value, given those that apply to the value. */
 export function applicableBelow(contract: Contract, schemas: Subschema[], value: Json, token: string): Subschema[] {
   if (schemas.length === 0) return schemas;
-  const below = settledBelow.get(schemas);
-  const key = Array.isArray(value) ? Math.min(Number(token), below?.longestPrefix ?? Infinity) : token;
-  const before = below?.known.get(key);
-  if (before) return before;
-  const child = childOf(value, token) ?? null;
-  const lists = schemasBelow(schemas, value, token).map((pointer) => applicable(contract, pointer, child));
-  const [only] = lists;
-  const found = only && lists.length === 1 ? only : unique(lists.flat());
-  if (below && below.known.size < KNOWN_BELOW && lists.every((list) => settledBelow.has(list))) {
-    keepBelow(found);
-    below.known.set(key, found);
+  return schemasOf(contract, placeBelow(contract, schemas, value, token), childOf(value, token) ?? null);
+}
+
+function placeBelow(contract: Contract, schemas: Subschema[], value: Json, token: string): Place {
+  let below = belows.get(schemas);
+  if (!below) {
+    const prefixes = schemas.map((subschema) => listed(subschema, 'prefixItems').length);
+    belows.set(schemas, (below = { known: new Map(), longestPrefix: Math.max(0, ...prefixes) }));
   }
-  return found;
-}
-
-function keepBelow(schemas: Subschema[]): void {
-  if (settledBelow.has(schemas)) return;
-  const prefixes = schemas.map((subschema) => listed(subschema, 'prefixItems').length);
-  settledBelow.set(schemas, { known: new Map(), longestPrefix: Math.max(0, ...prefixes) });
-}
-
-function unique(schemas: Subschema[]): Subschema[] {
-  return [...new Map(schemas.map((subschema) => [subschema.pointer, subschema])).values()];
+  const key = Array.isArray(value) ? Math.min(Number(token), below.longestPrefix) : token;
+  let place = below.known.get(key);
+  if (!place) {
+    place = placeOf(contract, schemasBelow(schemas, value, token));
+    if (below.known.size < KNOWN_BELOW) below.known.set(key, place);
+  }
+  return place;
 }
 
 function childOf(value: Json, token: string): Json | undefined {

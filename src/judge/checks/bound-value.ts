@@ -9,15 +9,7 @@ import { isObject, isWithin, parentPointer, replaceEach, valueAt } from '../../j
 import { responseErrors } from '../../schema/read-write-only.ts';
 import { show, withArticle } from '../../text/wording.ts';
 import { weightOfBinding } from '../illustration.ts';
-import {
-  nameOf,
-  received,
-  receivedDigits,
-  formatPlace,
-  type Check,
-  type Judgement,
-  type LeafOf,
-} from '../judgement.ts';
+import { nameOf, received, receivedDigits, type Check, type Judgement, type LeafOf } from '../judgement.ts';
 import { isEqual } from '../../json/equal.ts';
 import { differInDigits } from '../../json/exact-integers.ts';
 
@@ -30,11 +22,11 @@ export const boundValue: Check = {
     // A value that a server may normalize may come back in another form.
     if (judged.expect.kind === 'accepted' && judged.expect.mayNormalize) return [];
     // The case's own example comes first, and decides about its places.
-    const different = [...groupByPlace(judged.leaves)].flatMap(([place, [leafOf, ...others]]): Difference[] => {
-      const difference = leafOf.leaf.kind === 'bound' ? compare(judged, leafOf, place) : undefined;
+    const different = groupByPlace(judged.leaves).flatMap(([leafOf, ...others]): Difference[] => {
+      const difference = leafOf.leaf.kind === 'bound' ? compare(judged, leafOf) : undefined;
       if (!difference) return [];
       // For a request that is not an example's, the server may follow any of the examples.
-      const followsAnother = !isOwn(judged, leafOf) && others.some((other) => follows(judged, other, place));
+      const followsAnother = !isOwn(judged, leafOf) && others.some((other) => follows(judged, other));
       return followsAnother ? [] : [difference];
     });
     // Both spellings are right.
@@ -43,15 +35,23 @@ export const boundValue: Check = {
   },
 };
 
-function groupByPlace(leaves: LeafOf[]): Map<string, [LeafOf, ...LeafOf[]]> {
-  const groups = new Map<string, [LeafOf, ...LeafOf[]]>();
+type SamePlace = [LeafOf, ...LeafOf[]];
+
+/** The same leaves come with each answer to an operation. */
+const grouped = new WeakMap<LeafOf[], SamePlace[]>();
+
+function groupByPlace(leaves: LeafOf[]): SamePlace[] {
+  const known = grouped.get(leaves);
+  if (known) return known;
+  const groups = new Map<string, SamePlace>();
   for (const leafOf of leaves) {
-    const at = formatPlace(leafOf.leaf.place);
-    const group = groups.get(at);
+    const group = groups.get(leafOf.at);
     if (group) group.push(leafOf);
-    else groups.set(at, [leafOf]);
+    else groups.set(leafOf.at, [leafOf]);
   }
-  return groups;
+  const all = [...groups.values()];
+  grouped.set(leaves, all);
+  return all;
 }
 
 /** Whether a leaf belongs to the example that the case sends unchanged. */
@@ -60,11 +60,11 @@ function isOwn({ expect }: Judgement, { example }: LeafOf): boolean {
 }
 
 /** Whether the response agrees with another documented example: bound to another source, or with its literal value. */
-function follows(judged: Judgement, other: LeafOf, at: string): boolean {
+function follows(judged: Judgement, other: LeafOf): boolean {
   const { kind, place, value } = other.leaf;
   const actual = received(judged, place);
   if (kind === 'literal') return value !== null && isEqual(actual, value);
-  return kind === 'bound' && actual !== undefined && compare(judged, other, at) === undefined;
+  return kind === 'bound' && actual !== undefined && compare(judged, other) === undefined;
 }
 
 /** A value that is not the expected one. */
@@ -76,7 +76,8 @@ interface Difference {
   violation: Violation;
 }
 
-function compare(judged: Judgement, { leaf, example }: LeafOf, at: string): Difference | undefined {
+function compare(judged: Judgement, leafOf: LeafOf): Difference | undefined {
+  const { leaf, at } = leafOf;
   const { inputs, response } = judged;
   const template = leaf.template ?? [];
   const scene = { inputs, response: response.json };
@@ -85,7 +86,7 @@ function compare(judged: Judgement, { leaf, example }: LeafOf, at: string): Diff
   // A body that is not JSON has no places to compare; the checks of the body and the media type report it.
   if (leaf.place.in === 'body' && response.json === undefined) return undefined;
   const actual = received(judged, leaf.place);
-  const own = isOwn(judged, { leaf, example });
+  const own = isOwn(judged, leafOf);
   if (actual === undefined && !own && mayLack(judged, leaf)) return undefined;
   if (isOwnOfRequest(judged, leaf, actual)) return undefined;
   const encoded = render(template, scene, encodeURIComponent) ?? expected;

@@ -6,7 +6,7 @@ import { applicableAt } from '../../schema/subschemas.ts';
 import { isEqual } from '../../json/equal.ts';
 import { joinPointer, lastToken, parentPointer, valueAt } from '../../json/pointer.ts';
 import { show } from '../../text/wording.ts';
-import { formatPlace, type Check, type Judgement } from '../judgement.ts';
+import type { Check, Judgement } from '../judgement.ts';
 
 /** A member that was not sent and has a documented default comes back with that default, if it comes back. */
 export const defaultValue: Check = {
@@ -17,12 +17,11 @@ export const defaultValue: Check = {
     // What a partial change leaves out stays as it was (RFC 5789 §2).
     if (operation.method === 'PATCH') return [];
     const seen = new Set<string>();
-    return leaves.flatMap(({ leaf }): Violation[] => {
+    return leaves.flatMap(({ leaf, at }): Violation[] => {
       const [origin] = leaf.template ?? [];
       if (leaf.place.in !== 'body' || leaf.template?.length !== 1 || typeof origin !== 'object' || origin.in !== 'body')
         return [];
       const actual = valueAt(response.json, leaf.place.pointer);
-      const at = formatPlace(leaf.place);
       if (
         actual === undefined ||
         inputs.body === undefined ||

@@ -1,7 +1,7 @@
 import type { Violation } from '../../model/finding.ts';
 import { show } from '../../text/wording.ts';
 import { weightOfExample } from '../illustration.ts';
-import { nameOf, received, receivedDigits, formatPlace, type Check } from '../judgement.ts';
+import { nameOf, received, receivedDigits, type Check } from '../judgement.ts';
 import { differInDigits, exactInteger } from '../../json/exact-integers.ts';
 
 /** The response to a documented request has the documented value at every place that does not vary. */
@@ -12,7 +12,7 @@ export const literalValue: Check = {
   each: (judged) => {
     const { expect } = judged;
     if (expect.kind !== 'documented') return [];
-    return judged.leaves.flatMap(({ leaf, example }): Violation[] => {
+    return judged.leaves.flatMap(({ leaf, at, example }): Violation[] => {
       if (example !== expect.example || leaf.kind !== 'literal') return [];
       const actual = received(judged, leaf.place);
       // The checks of headers and fields report missing values.
@@ -21,7 +21,7 @@ export const literalValue: Check = {
       return [
         {
           clause: leaf.clause,
-          at: formatPlace(leaf.place),
+          at,
           message: `answers with another ${nameOf(leaf.place)} than the documented one`,
           expected: documented?.toString() ?? show(leaf.value),
           actual: digits?.toString() ?? show(actual),

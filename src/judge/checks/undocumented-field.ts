@@ -1,4 +1,4 @@
-import type { Contract } from '../../model/contract.ts';
+import type { Contract, MediaType } from '../../model/contract.ts';
 import type { Violation } from '../../model/finding.ts';
 import type { Json } from '../../model/json.ts';
 import { applicable, applicableBelow, describesMember, type Subschema } from '../../schema/subschemas.ts';
@@ -19,8 +19,7 @@ export const undocumentedField: Check = {
     const isEcho = expect.kind === 'accepted' && expect.mayNormalize === true;
     if (!media?.schema || response.json === undefined || isEcho) return [];
     const found: Violation[] = [];
-    const shown = [...media.examples.values()].map(({ value }) => value);
-    const place = { at: '#', shown, shownBelow: createShownBelow() };
+    const place = { at: '#', ...shownOf(media) };
     visit(contract, applicable(contract, media.schema, response.json), response.json, place, found);
     return found;
   },
@@ -70,20 +69,35 @@ function visit(contract: Contract, schemas: Subschema[], value: Json, place: Pla
 
 type ShownBelow = (shown: Json[], name: string) => Json[];
 
+const shownIn = new WeakMap<MediaType, Omit<Place, 'at'>>();
+
+function shownOf(media: MediaType): Omit<Place, 'at'> {
+  let known = shownIn.get(media);
+  if (!known) {
+    known = { shown: [...media.examples.values()].map(({ value }) => value), shownBelow: createShownBelow() };
+    shownIn.set(media, known);
+  }
+  return known;
+}
+
 /** The examples' values of a member; an item of an array may have what any item of the examples has. Cached: there may be millions. */
 function createShownBelow(): ShownBelow {
   const known = new Map<Json[], Map<string, Json[]>>();
   const items = new Map<Json[], Json[]>();
   return (shown, name) => {
-    if (shown.length > 0 && shown.every((value) => Array.isArray(value))) {
+    if (shown.length === 0) return shown;
+    if (shown.every((value) => Array.isArray(value))) {
       const all = items.get(shown) ?? shown.flat();
       items.set(shown, all);
       return all;
     }
     const members = known.get(shown) ?? new Map<string, Json[]>();
     known.set(shown, members);
-    const below = members.get(name) ?? shown.flatMap((value) => belowOf(value, name));
-    members.set(name, below);
+    const before = members.get(name);
+    if (before) return before;
+    const below = shown.flatMap((value) => belowOf(value, name));
+    // A target chooses the names of what no example shows.
+    if (below.length > 0) members.set(name, below);
     return below;
   };
 }

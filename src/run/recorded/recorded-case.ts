@@ -13,6 +13,9 @@ import { isEqual } from '../../json/equal.ts';
 /** Answers that say something of the state of the server, or of what the client holds, and nothing of the request. */
 const OF_THE_STATE = new Set([304, 401, 403, 404, 408, 409, 410, 412, 421, 423, 424, 425, 428, 429, 503]);
 
+/** Most recordings lack nothing. */
+const NOTHING: Lacks = {};
+
 /** The cases of one exchange, or why it is not judged; and whether its request carried credentials that the contract asks for. */
 export type RecordedCases = { carriesCredentials: boolean } & ({ cases: Case[] } | { unjudged: Undecided });
 
@@ -21,7 +24,7 @@ export function casesOf(
   contract: Contract,
   operation: Operation,
   params: Record<string, string>,
-  { name: id, exchange, lacks = {} }: Recorded,
+  { name: id, exchange, lacks = NOTHING }: Recorded,
 ): RecordedCases {
   const { inputs, errors } = decodeRequest(contract, operation, params, exchange.request);
   const carriesCredentials = operation.security.length > 0 && !errors.some(({ kind }) => kind === 'security');
@@ -82,6 +85,7 @@ function whatIsOpen(contract: Contract, operation: Operation, inputs: RequestVal
 
 /** Which part of the request the contract speaks of and the recording does not have. */
 function missingOf({ body, parameters, security }: Operation, lacks: Lacks): string | undefined {
+  if (lacks === NOTHING) return undefined;
   if (lacks.requestBody && body) return lacks.requestBody === 'masked' ? 'all of its body' : 'its body';
   if (lacks.requestTarget) return 'all of its path and query';
   const inHeaders = parameters.some((parameter) => parameter.in === 'header' || parameter.in === 'cookie');

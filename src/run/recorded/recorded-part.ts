@@ -100,6 +100,8 @@ export function createRecordedJudge(
   let part = emptyPart(contracts);
   const waiting = contracts.map((): Waiting[] => []);
   const judges: (Judge | undefined)[] = contracts.map(() => undefined);
+  // The secrets that are in the part already: there may be a thousand, and few exchanges have a new one.
+  let added: string[][] = [];
 
   function add(read: Recorded | Unreadable, number: number): void {
     if ('problem' in read) {
@@ -142,7 +144,9 @@ export function createRecordedJudge(
     const one = (judges[index] ??= createJudge(contract, '', { isRecorded: true }));
     for (const { testCase, exchange, origin } of batch) one.judge(testCase, exchange, origin);
     const results = one.settle(batch.map(({ testCase }) => testCase));
-    for (const secret of one.secrets.known()) own.secrets.add(secret);
+    const secrets = one.secrets.known();
+    if (secrets !== added[index]) for (const secret of secrets) own.secrets.add(secret);
+    added[index] = secrets;
     const judged = new Set<Exchange>();
     results.forEach((result, at) => {
       const { exchange, lacks, number } = batch[at] as Waiting;
@@ -164,9 +168,10 @@ export function createRecordedJudge(
       waiting.forEach((batch, index) => {
         if (batch.length > 0) judge(index);
       });
-      const added = part;
+      const whole = part;
       part = emptyPart(contracts);
-      return added;
+      added = [];
+      return whole;
     },
   };
 }
