@@ -190,6 +190,7 @@ function walk(described: Described, value: Json, replace: Walk['replace']): Json
   );
 }
 
+/** One list, so that what is known of it is found again. */
 const NO_SCHEMAS: Subschema[] = [];
 
 function visit(walk: Walk, schemas: Subschema[], value: Json, above: Above): Json {
@@ -213,7 +214,7 @@ function visit(walk: Walk, schemas: Subschema[], value: Json, above: Above): Jso
 /** The schemas of a member or item, unless neither they nor what is below them says anything of secrets. */
 function markedBelow(contract: Contract, schemas: Subschema[], value: Json, name: string): Subschema[] {
   const below = applicableBelow(contract, schemas, value, name);
-  return below.some(({ pointer }) => hasMarks(contract, pointer)) ? below : [];
+  return below.some(({ pointer }) => hasMarks(contract, pointer)) ? below : NO_SCHEMAS;
 }
 
 /** @param name undefined for an item of a list */
