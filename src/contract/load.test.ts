@@ -284,7 +284,7 @@ describe('a document from a URL', () => {
     await expect(loadContract(`${url}/x`, undefined, options)).rejects.toThrow(says);
   });
 
-  test('that refers to a file gets nothing of it', async () => {
+  test('a document that refers to a file gets nothing of it', async () => {
     answers = { '/x': text(referring('file:///etc/passwd')) };
     const { warnings, document } = await loadContract(`${url}/x`, undefined, { allowRemoteRefs: true });
     expect(warnings[0]?.message).toContain('a file: URL is not followed');

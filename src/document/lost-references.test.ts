@@ -6,7 +6,8 @@ import { LOST, LOST_PARAMETER } from '../schema/lost.ts';
 import { leaveOutLost } from './lost-references.ts';
 
 const place = () => ({ file: 'a.yaml', line: 1, column: 1 });
-const GONE = { $ref: '#/components/schemas/Gone' };
+/** Each time another object: what is left out is changed in place. */
+const gone = () => ({ $ref: '#/components/schemas/Gone' });
 const responses = { 200: { description: 'ok' } };
 
 /** A document with one sound operation beside what is given. */
@@ -47,7 +48,7 @@ describe('a reference that leads nowhere is left out, and what needs it is marke
     ],
     [
       'a schema in a schema',
-      { 'x-a': 1, responses: { 200: { content: { 'a/b': { schema: { allOf: [{ title: 'x', ...GONE }] } } } } } },
+      { 'x-a': 1, responses: { 200: { content: { 'a/b': { schema: { allOf: [{ title: 'x', ...gone() }] } } } } } },
       `${A}/responses/200/content/a~1b/schema/allOf/0`,
       {
         title: 'x',
@@ -134,11 +135,11 @@ test('two responses that refer to each other are lost', () => {
   const read = document({ responses: { 200: { $ref: '#/components/responses/A' } } }, { components });
   const [note] = leaveOutLost(read, place);
   expect(note?.message).toContain('refers to #/components/responses/');
-  expect(JSON.stringify(read)).not.toContain('$ref');
+  expect(JSON.stringify(read)).not.toContain('"$ref"');
 });
 
 test('what many places refer to is told once', () => {
-  const read = document({}, { components: { schemas: { A: GONE, B: GONE, C: { not: GONE } } } });
+  const read = document({}, { components: { schemas: { A: gone(), B: gone(), C: { not: gone() } } } });
   expect(leaveOutLost(read, place)).toEqual([
     expect.objectContaining({ message: expect.stringContaining(', and so do 2 other places: ') }),
   ]);
@@ -146,21 +147,21 @@ test('what many places refer to is told once', () => {
 
 test.each<[why: string, others: JsonObject]>([
   ['has no operation without it', { paths: { '/b': { $ref: '#/components/pathItems/No' } } }],
-  ['says where its clauses come from', { components: { schemas: { A: GONE }, 'x-source': [] } }],
-  ['says that its examples are exact', { components: { schemas: { A: GONE } }, 'x-examples': 'exact' }],
+  ['says where its clauses come from', { components: { schemas: { A: gone() }, 'x-source': [] } }],
+  ['says that its examples are exact', { components: { schemas: { A: gone() } }, 'x-examples': 'exact' }],
 ])('a document is refused that %s', (_, others) => {
   expect(() => leaveOutLost(document({}, others), place)).toThrow(ContractError);
 });
 
 test('a document that is kept as a contract is refused', () => {
-  const read = document({}, { components: { schemas: { A: GONE } } });
+  const read = document({}, { components: { schemas: { A: gone() } } });
   expect(() => leaveOutLost(read, place, { isStrict: true })).toThrow(
     'a.yaml:1:1 #/components/schemas/A refers to #/components/schemas/Gone, which is not there',
   );
 });
 
 test('before OpenAPI 3.1, what stands beside a lost reference says nothing', () => {
-  const schemas = { A: { minLength: 1, ...GONE } };
+  const schemas = { A: { minLength: 1, ...gone() } };
   const read = document({}, { openapi: '3.0.3', components: { schemas } });
   leaveOutLost(read, place);
   expect(Object.keys(schemas.A)).toEqual([LOST]);
