@@ -250,7 +250,8 @@ function replace(holder: JsonObject, by: JsonObject): void {
   Object.assign(holder, by);
 }
 
-function kindOf(document: JsonObject, pointer: Pointer): Kind {
+/** What a reference stands for, by its place. */
+export function kindOf(document: JsonObject, pointer: Pointer): Kind {
   const tokens = pointerTokens(pointer);
   let node: Json | undefined = document;
   let isNames = false;

@@ -14,6 +14,7 @@ import { fetchText, type FetchOptions } from './fetch.ts';
 import { followReference, isUrl, type Boundary } from './reference-policy.ts';
 import { embedSchemaResources } from './schema-resources.ts';
 import { normalizeSchemas } from '../schema/dialects/normalize.ts';
+import { hoistFromExtensions } from './hoist-extensions.ts';
 import { leaveOutLost } from './lost-references.ts';
 import { dropNamelessReferences } from './nameless-references.ts';
 import { parseFile, parseText, type Parsed } from './parse.ts';
@@ -78,10 +79,12 @@ export async function readDocument(
   const examples = followExampleFiles(value, parsed.text, boundary, warnings);
   const references = listReferences(value);
   const isMany = examples || references.some(({ ref }) => !ref.startsWith('#'));
-  const { document, locate, ...bundled } = isMany
+  const { document, ...bundled } = isMany
     ? await bundle(parsed, boundary, files, fetching)
     : { document: value, locate: parsed.locate, lost: new Map(), warnings: [] };
   const listed = isMany ? listReferences(document) : references;
+  const hoisted = hoistFromExtensions(document);
+  const locate = (pointer: Pointer) => bundled.locate(movedBack(pointer, hoisted));
   warnings.push(...bundled.warnings, ...dropNamelessReferences(document, listed));
   warnings.push(...leaveOutLost(document, locate, { outside: bundled.lost, isStrict }));
   const common = { text: parsed.text, isJson: /^\s*\{/.test(parsed.text), bundled: isMany, warnings };
