@@ -6,9 +6,9 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { temporaryFolder } from '../../test/support/temporary-folder.ts';
-import type { Contract } from '../model/contract.ts';
+import type { Contract, ResponseObject } from '../model/contract.ts';
 import type { Pointer } from '../model/json.ts';
-import { ContractError } from '../errors.ts';
+import { unusableInResponse } from './unusable-schemas.ts';
 import { loadContract, type LoadOptions } from './load.ts';
 
 const folder = temporaryFolder('load');
@@ -126,7 +126,7 @@ describe('references that are not followed', () => {
       'another server',
       'https://127.0.0.1:1/x.yaml#/X',
       {},
-      /refers to https:\/\/127.0.0.1:1\/x.yaml: it is not fetched/,
+      /refers to https:\/\/127.0.0.1:1\/x.yaml#\/X: it is not fetched/,
       /--allow-remote-refs/,
     ],
     ['a file: URL', 'file:///etc/passwd', {}, /a file: URL is not followed/, /relative path/],
@@ -161,18 +161,20 @@ describe('references that are not followed', () => {
       /refers to part.yaml#\/nope, which is not there/,
       /Correct the \$ref/,
     ],
-  ])('refuses a reference to %s at its place, and says how to mend it', async (_, ref, options, says, hint) => {
+  ])('leaves out a reference to %s, with its place, and says how to mend it', async (_, ref, options, says, hint) => {
     write('outside.yaml', 'description: outside\n');
     write('bounded/part.yaml', 'description: inside\n');
     rmSync(join(folder, 'bounded/link.yaml'), { force: true });
     symlinkSync('../outside.yaml', join(folder, 'bounded/link.yaml'));
     const file = write('bounded/openapi.yaml', referring(ref));
-    const error = await loadContract(file, undefined, options).catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(ContractError);
-    const { message, hint: mend } = error as ContractError;
-    expect(message).toMatch(new RegExp(`^${file}:(7|8):\\d+ #/paths/~1a/get/responses/200`));
-    expect(message).toMatch(says);
-    expect(mend).toMatch(hint);
+    const contract = await loadContract(file, undefined, options);
+    const [note] = contract.warnings;
+    expect(note?.place).toMatchObject({ file, line: 7 });
+    expect(note?.message).toMatch(says);
+    const [unusable] = unusableInResponse(contract, contract.operations[0]?.responses[0] as ResponseObject);
+    expect(unusable?.message).toMatch(/^#\/paths\/~1a\/get\/responses\/200/);
+    expect(unusable?.hint).toMatch(hint);
+    expect(JSON.stringify(contract.document)).not.toContain('side"');
   });
 
   test.each([
@@ -186,13 +188,21 @@ describe('references that are not followed', () => {
   });
 
   test.each([
-    ['a $ref that leads nowhere', "description: x\nheaders:\n  A:\n    $ref: '#/nope'\n", '4:5'],
     ['broken YAML', 'description: [\nheaders: {}\n', '2:1'],
     ['a key that stands twice', 'description: x\nheaders: {}\ndescription: y\n', '3:1'],
   ])('%s in a second file is reported with that file', async (_, text, place) => {
     const second = write('second/part.yaml', text);
     const file = write('second/openapi.yaml', referring('part.yaml'));
     await expect(loadContract(file)).rejects.toThrow(`${second}:${place} `);
+  });
+
+  test('a $ref that leads nowhere in a second file is told with that file', async () => {
+    const second = write('second/part.yaml', "description: x\nheaders:\n  A:\n    $ref: '#/nope'\n");
+    const { warnings } = await loadContract(write('second/openapi.yaml', referring('part.yaml')));
+    expect(warnings.map(({ message }) => message)).toEqual([
+      'refers to #/nope, which is not there: what needs it was left out',
+    ]);
+    expect(warnings[0]?.place).toMatchObject({ file: second, line: 3 });
   });
 });
 
@@ -219,9 +229,8 @@ describe('a document from a URL', () => {
       '/v1/openapi.yaml': text(referring('part.yaml')),
       '/v1/part.yaml': text('description: from the server\n'),
     };
-    await expect(loadContract(`${url}/v1/openapi.yaml`)).rejects.toThrow(
-      `refers to part.yaml: it is not fetched without leave`,
-    );
+    const { warnings } = await loadContract(`${url}/v1/openapi.yaml`);
+    expect(warnings[0]?.message).toContain('refers to part.yaml: it is not fetched without leave');
     const contract = await loadContract(`${url}/v1/openapi.yaml`, undefined, { allowRemoteRefs: true });
     expect(JSON.stringify(contract.document)).toContain('from the server');
     expect(contract).toMatchObject({ name: 'v1', file: `${url}/v1/openapi.yaml`, files: [] });
@@ -270,15 +279,16 @@ describe('a document from a URL', () => {
     ],
     ['that never ends', { '/x': (response) => void response.write('x') }, { timeout: 100 }, /does not answer in 0.1 s/],
     ['that is a page', { '/x': text('<!doctype html><title>x</title>') }, {}, /is a web page/],
-    [
-      'that refers to a file',
-      { '/x': text(referring('file:///etc/passwd')) },
-      { allowRemoteRefs: true },
-      /a file: URL is not followed/,
-    ],
   ])('refuses a document %s', async (_, given, options, says) => {
     answers = given;
     await expect(loadContract(`${url}/x`, undefined, options)).rejects.toThrow(says);
+  });
+
+  test('a document that refers to a file gets nothing of it', async () => {
+    answers = { '/x': text(referring('file:///etc/passwd')) };
+    const { warnings, document } = await loadContract(`${url}/x`, undefined, { allowRemoteRefs: true });
+    expect(warnings[0]?.message).toContain('a file: URL is not followed');
+    expect(JSON.stringify(document)).not.toContain('root:');
   });
 
   test('an error shows no query of a URL, as it may be a token', async () => {

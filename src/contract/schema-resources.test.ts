@@ -24,9 +24,10 @@ test.each([
 });
 
 test('a reference by the `$id` around it is not fetched without leave, and says where it leads', async () => {
-  await expect(of({ $id: 'https://example.org/a/s.json', $ref: 'other.json' })).rejects.toThrow(
-    '/S/$ref refers to other.json (https://example.org/a/other.json by its $id): it is not fetched without leave',
-  );
+  const { warnings, unusable } = await of({ $id: 'https://example.org/a/s.json', $ref: 'other.json' });
+  const says = 'refers to other.json (https://example.org/a/other.json by its $id): it is not fetched without leave';
+  expect(warnings.map(({ message }) => message)).toEqual([expect.stringContaining(says)]);
+  expect(unusable(S)?.message).toBe(`${S} ${says}`);
 });
 
 test('a file beside the document is read, whatever the `$id` around the reference', async () => {

@@ -6,11 +6,16 @@ import { fetchText, type FetchOptions } from './fetch.ts';
 import { display } from './find.ts';
 import { followReference, isUrl, resolveReference, type Boundary } from './reference-policy.ts';
 import { parseFile, parseText, type Parsed } from './parse.ts';
-import { isObject, joinPointer, pointerTokens, valueAt } from '../json/pointer.ts';
-import { listReferences } from '../schema/references.ts';
+import { isObject, joinPointer, lastToken, parentPointer, pointerTokens, valueAt } from '../json/pointer.ts';
+import { pointerOfRef } from '../schema/references.ts';
+import { hintFor, type Unfollowed } from './lost-references.ts';
+import type { RepairWarning } from './moves.ts';
 
 export interface Bundle {
   document: JsonObject;
+  /** The objects whose references lead nowhere, and why. */
+  lost: Map<object, Unfollowed>;
+  warnings: RepairWarning[];
   /** The file and position of a pointer into the bundle. */
   locate(pointer: Pointer): SourceLocation;
 }
@@ -30,7 +35,8 @@ interface Origin {
 /**
  * Brings the contents of other files into the document, with Redocly, which takes a fifth of a second to load.
  * @param files receives the absolute paths of the files that were read, also on failure
- * @throws ContractError for a reference that may not be followed or leads nowhere, with its position in its file
+ * What a reference leads to that may not be followed or leads nowhere is left as it is, and told.
+ * @throws ContractError for a file that cannot be read
  */
 export async function bundle(
   root: Parsed,
@@ -42,6 +48,8 @@ export async function bundle(
   const loaded = new Map<string, Promise<Loaded>>();
   const parsedFiles = new Map<string, Parsed>([[boundary.root, root]]);
   const origins = new Map<object, Origin>();
+  /** Why references are not followed: by the file that they stand in, and what they refer to. */
+  const refused = new Map<string, Unfollowed>();
   let firstError: ContractError | undefined;
 
   /** Redocly's own resolver would fetch any URL, and its errors do not give the position of the reference. */
@@ -95,16 +103,15 @@ export async function bundle(
     }
   }
 
-  function refusal(from: string, ref: string, why: string, hint: string): ContractError {
+  function refusal(from: string, ref: string, why: string, hint: string): Error {
     const file = parsedFiles.get(from);
-    const pointer = file && placeOfReference(file.value, ref);
     const within = `#/${ref.replace(/^\//, '')}`;
     const isWithin = file !== undefined && valueAt(file.value, within) !== undefined;
-    return new ContractError(
-      `${pointer ?? '#'} refers to ${ref}: ${why}`,
-      file?.locate(pointer ?? '#'),
-      isWithin ? `Did you mean ${within}, in the document itself?` : hint,
-    );
+    refused.set(`${from}\n${ref}`, {
+      why: `: ${why}`,
+      hint: isWithin ? `Did you mean ${within}, in the document itself?` : hint,
+    });
+    return new Error(why);
   }
 
   noteOrigins(root.value, root, origins);
@@ -114,25 +121,47 @@ export async function bundle(
     config,
     externalRefResolver: new Reader(config.resolve),
   });
-  // Only the first error: later ones may follow from it.
-  const [problem] = problems.filter(({ severity }) => severity === 'error');
-  const refused = firstError;
-  if (refused) throw refused;
-  if (problem) {
+  if (firstError) throw firstError;
+  const lost: Bundle['lost'] = new Map();
+  const warnings: RepairWarning[] = [];
+  // What is in the components is walked twice.
+  const told = new Set<string>();
+  for (const problem of problems.filter(({ severity }) => severity === 'error')) {
     const [location] = problem.location;
-    const file = location && parsedFiles.get(location.source.absoluteRef);
+    const from = location?.source.absoluteRef ?? '';
+    const file = parsedFiles.get(from);
     const pointer = location?.pointer?.replace(/^#\/$/, '#') ?? '#';
-    const lost = file && valueAt(file.value, joinPointer(pointer, '$ref'));
-    throw new ContractError(
-      typeof lost === 'string'
-        ? `${pointer} refers to ${lost}, which is not there`
-        : `${pointer} ${lowerFirst(problem.message)}`,
-      (file ?? root).locate(typeof lost === 'string' ? joinPointer(pointer, '$ref') : pointer),
-      'Correct the $ref, or what it leads to.',
-    );
+    const holder = file && valueAt(file.value, pointer);
+    const mapping = file && valueAt(file.value, parentPointer(pointer));
+    if (told.has(`${from}${pointer}`)) continue;
+    told.add(`${from}${pointer}`);
+    const note = (message: string) =>
+      warnings.push(
+        file === root ? { pointer, message } : { pointer: '#', message: `${display(from)} ${pointer} ${message}` },
+      );
+    const whyOf = (ref: string) =>
+      refused.get(`${from}\n${ref.split('#', 1)[0]}`) ?? {
+        why: valueAt(file?.value, pointerOfRef(ref)) === undefined ? ', which is not there' : ', which leads nowhere',
+        hint: hintFor(file?.value, ref),
+      };
+    if (isObject(holder) && typeof holder['$ref'] === 'string') lost.set(holder, whyOf(holder['$ref']));
+    else if (isObject(holder) && typeof holder['externalValue'] === 'string') {
+      const { externalValue: at } = holder;
+      note(`has its value at ${at}, which was not read${whyOf(at).why}`);
+      delete holder['externalValue'];
+    } else if (typeof holder === 'string' && isObject(mapping)) {
+      // What a discriminator maps to decides nothing (OpenAPI 3.1.1 §4.8.25.1).
+      note(`refers to ${holder}${whyOf(holder).why}: it was left out`);
+      delete mapping[lastToken(pointer)];
+    } else
+      throw new ContractError(
+        `${pointer} ${lowerFirst(problem.message)}`,
+        (file ?? root).locate(pointer),
+        'Correct the $ref, or what it leads to.',
+      );
   }
   const document = bundled.parsed as JsonObject;
-  return { document, locate: (pointer) => locateIn(document, pointer, origins, root) };
+  return { document, lost, warnings, locate: (pointer) => locateIn(document, pointer, origins, root) };
 }
 
 async function parseTextFile(path: string): Promise<{ text: string }> {
@@ -169,12 +198,6 @@ function locateIn(
     at = known ?? { file: at.file, pointer: joinPointer(at.pointer, token) };
   }
   return at.file.locate(at.pointer);
-}
-
-/** The position of the reference whose file part Redocly asks for. */
-function placeOfReference(value: Json, uri: string): Pointer | undefined {
-  const found = listReferences(value).find(({ ref }) => ref === uri || ref.split('#', 1)[0] === uri);
-  return found && joinPointer(found.pointer, '$ref');
 }
 
 function lowerFirst(text: string): string {

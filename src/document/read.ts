@@ -14,14 +14,18 @@ import { fetchText, type FetchOptions } from './fetch.ts';
 import { followReference, isUrl, type Boundary } from './reference-policy.ts';
 import { embedSchemaResources } from './schema-resources.ts';
 import { normalizeSchemas } from '../schema/dialects/normalize.ts';
-import { nearestWord } from '../text/did-you-mean.ts';
+import { hoistFromExtensions } from './hoist-extensions.ts';
+import { leaveOutLost } from './lost-references.ts';
 import { dropNamelessReferences } from './nameless-references.ts';
 import { parseFile, parseText, type Parsed } from './parse.ts';
-import { isObject, isWithin, joinPointer, lastToken, parentPointer, valueAt } from '../json/pointer.ts';
-import { listReferences, pointerOfRef } from '../schema/references.ts';
+import { isObject, isWithin, joinPointer } from '../json/pointer.ts';
+import { listReferences } from '../schema/references.ts';
 import { CONVERSIONS, convertDocument } from './convert/index.ts';
 
-export interface DocumentOptions extends ReadOptions, FetchOptions {}
+export interface DocumentOptions extends ReadOptions, FetchOptions {
+  /** Whether a reference that leads nowhere refuses the document, as where it is kept as a contract. */
+  isStrict?: boolean;
+}
 
 /** A bundled OpenAPI document, as `assay init` writes it. */
 export interface ReadDocument {
@@ -64,6 +68,8 @@ export async function readDocument(
   };
   const fetching = { ...options, ...(isWeb && { origin: new URL(file).origin }) };
   const resources = await embedSchemaResources(value, read, boundary, fetching);
+  const { isStrict = false } = options;
+  warnings.push(...leaveOutLost(value, read.locate, { outside: resources.lost, inside: false, isStrict }));
   const renewed = normalizeSchemas(value, read.text, resources);
   const parsed: Parsed = {
     ...read,
@@ -73,13 +79,14 @@ export async function readDocument(
   const examples = followExampleFiles(value, parsed.text, boundary, warnings);
   const references = listReferences(value);
   const isMany = examples || references.some(({ ref }) => !ref.startsWith('#'));
-  const { document, locate } = isMany
+  const { document, ...bundled } = isMany
     ? await bundle(parsed, boundary, files, fetching)
-    : { document: value, locate: parsed.locate };
+    : { document: value, locate: parsed.locate, lost: new Map(), warnings: [] };
   const listed = isMany ? listReferences(document) : references;
-  const nameless = dropNamelessReferences(document, listed);
-  warnings.push(...nameless);
-  refuseLostReferences(document, nameless.length > 0 ? listReferences(document) : listed, locate);
+  const hoisted = hoistFromExtensions(document);
+  const locate = (pointer: Pointer) => bundled.locate(movedBack(pointer, hoisted));
+  warnings.push(...bundled.warnings, ...dropNamelessReferences(document, listed));
+  warnings.push(...leaveOutLost(document, locate, { outside: bundled.lost, isStrict }));
   const common = { text: parsed.text, isJson: /^\s*\{/.test(parsed.text), bundled: isMany, warnings };
   const written = await convertDocument(
     document,
@@ -87,7 +94,7 @@ export async function readDocument(
   );
   if (written.applied.length === 0) return { ...common, document, locate, converted: false };
   const locateWritten = (pointer: Pointer) => locate(written.before(pointer));
-  refuseLostReferences(written.document, listReferences(written.document), locateWritten);
+  warnings.push(...leaveOutLost(written.document, locateWritten, { isStrict }));
   for (const { note } of written.applied) if (note !== undefined) warnings.push({ pointer: '#', message: note });
   warnings.push(...written.warnings);
   return { ...common, document: written.document, locate: locateWritten, converted: true };
@@ -205,34 +212,6 @@ function followExampleFiles(
     }
   }
   return found;
-}
-
-/** @throws ContractError for the first reference that leads nowhere within the document */
-function refuseLostReferences(
-  document: JsonObject,
-  references: ReturnType<typeof listReferences>,
-  locate: (pointer: Pointer) => SourceLocation,
-): void {
-  for (const { pointer, ref } of references) {
-    // A circular reference exists; following it reports the error.
-    if (!ref.startsWith('#/') || valueAt(document, pointerOfRef(ref)) !== undefined) continue;
-    const near = nearestReference(document, pointerOfRef(ref));
-    throw new ContractError(
-      `${pointer} refers to ${ref}, which is not there`,
-      locate(joinPointer(pointer, '$ref')),
-      near ? `Did you mean ${near}?` : 'Correct the $ref, or add what it refers to.',
-    );
-  }
-}
-
-/** A suggestion for a broken reference: a sibling with a similar name, or the schema of that name. */
-function nearestReference(document: JsonObject, to: Pointer): Pointer | undefined {
-  const name = lastToken(to);
-  if (valueAt(document, joinPointer('#/components/schemas', name)) !== undefined)
-    return joinPointer('#/components/schemas', name);
-  const siblings = valueAt(document, parentPointer(to));
-  const near = isObject(siblings) ? nearestWord(name, Object.keys(siblings)) : undefined;
-  return near === undefined ? undefined : joinPointer(parentPointer(to), near);
 }
 
 /** The default name of a contract: the folder of `openapi.yaml`, else the file. */

@@ -1,10 +1,11 @@
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
-import { ContractError, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import { fetchText, type FetchOptions } from './fetch.ts';
 import { followReference, isUrl, type Boundary } from './reference-policy.ts';
 import { parseText, type Parsed } from './parse.ts';
-import { isObject, joinPointer } from '../json/pointer.ts';
+import { isObject, joinPointer, valueAt } from '../json/pointer.ts';
 import { stepsOf } from '../schema/dialects/dialects.ts';
+import type { Unfollowed } from './lost-references.ts';
 import { outwardReferences, type OutwardReference } from '../schema/dialects/identifiers.ts';
 import { mayNeedNormalizing } from '../schema/dialects/normalize.ts';
 import { metaschema } from '../schema/metaschemas/metaschemas.ts';
@@ -17,12 +18,13 @@ export interface SchemaResources {
   metaschemas: Map<string, JsonObject>;
   /** The texts of the fetched schemas, by their pointer in the document. */
   files: Map<Pointer, Parsed>;
+  /** The schemas whose references lead nowhere, and why. */
+  lost: Map<object, Unfollowed>;
 }
 
 /**
  * Bundles the schemas that a document names by a URI: the metaschemas of JSON Schema, and targets of references under an `$id`.
  * References to files are left for bundle.ts.
- * @throws ContractError for a reference that may not be followed or leads nowhere
  */
 export async function embedSchemaResources(
   document: JsonObject,
@@ -30,39 +32,55 @@ export async function embedSchemaResources(
   boundary: Boundary,
   fetching: FetchOptions & { origin?: string },
 ): Promise<SchemaResources> {
-  const resources: SchemaResources = { retrieved: new Map(), metaschemas: new Map(), files: new Map() };
-  const { retrieved, metaschemas, files } = resources;
+  const resources: SchemaResources = {
+    retrieved: new Map(),
+    metaschemas: new Map(),
+    files: new Map(),
+    lost: new Map(),
+  };
+  const { retrieved, metaschemas, files, lost } = resources;
   if (!mayNeedNormalizing(parsed.text)) return resources;
   for (;;) {
     const { references, dialects } = outwardReferences(document, retrieved);
-    const next = references.find((reference) => isByIdentifier(reference, boundary));
+    const next = references.find(
+      (reference) => isByIdentifier(reference, boundary) && !lost.has(holderOf(reference) ?? document),
+    );
     if (!next) {
       await fetchMetaschemas(dialects);
       return resources;
     }
-    const { pointer, found } = await retrieve(next);
+    const retrieval = await retrieve(next);
+    if ('why' in retrieval) {
+      const holder = holderOf(next);
+      if (!holder) return resources;
+      lost.set(holder, retrieval);
+      continue;
+    }
+    const { pointer, found } = retrieval;
     retrieved.set(next.uri, pointer);
     if (found) files.set(pointer, found);
   }
 
-  async function retrieve(reference: OutwardReference): Promise<{ pointer: Pointer; found?: Parsed }> {
+  function holderOf({ pointer }: OutwardReference): JsonObject | undefined {
+    const holder = valueAt(document, pointer);
+    return isObject(holder) ? holder : undefined;
+  }
+
+  async function retrieve(reference: OutwardReference): Promise<{ pointer: Pointer; found?: Parsed } | Unfollowed> {
     const { uri, dialect } = reference;
     const known = metaschema(uri);
     if (known) return { pointer: place(document, uri, known) };
-    const refuse = (why: string, hint: string): ContractError => {
-      const at = joinPointer(reference.pointer, '$ref');
-      const named = uri === reference.ref.split('#', 1)[0] ? '' : ` (${uri} by its $id)`;
-      return new ContractError(`${at} refers to ${reference.ref}${named}: ${why}`, parsed.locate(at), hint);
-    };
+    const named = uri === reference.ref.split('#', 1)[0] ? '' : ` (${uri} by its $id)`;
+    const refuse = (why: string, hint: string): Unfollowed => ({ why: `${named}: ${why}`, hint });
     const followed = followReference(boundary.root, uri, boundary);
-    if ('why' in followed) throw refuse(followed.why, followed.hint);
+    if ('why' in followed) return refuse(followed.why, followed.hint);
     try {
       const found = await fetchSchema(uri);
       const { value } = found;
       const inherits = isObject(value) && value['$schema'] === undefined && dialect !== undefined;
       return { pointer: place(document, uri, inherits ? { $schema: dialect, ...value } : value), found };
     } catch (error) {
-      if (error instanceof UsageError) throw refuse(error.message, error.hint ?? '');
+      if (error instanceof UsageError) return refuse(error.message, error.hint ?? '');
       throw error;
     }
   }

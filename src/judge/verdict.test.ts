@@ -39,7 +39,11 @@ function folded(...entries: Undecided[]) {
 const NOTHING = { counts: { cases: 0 }, undecided: noEntries() };
 
 describe('what is undecided', () => {
-  const contract = { name: 'pets', operations: [{ parameters: [], responses: [] }] } as unknown as Contract;
+  const contract = {
+    name: 'pets',
+    document: {},
+    operations: [{ pointer: '#/paths/~1pets/get', parameters: [], responses: [] }],
+  } as unknown as Contract;
 
   test('is reported once for each operation and reason, with the number of cases', () => {
     const entry = (operation: string, id: string, reason: string) => ({

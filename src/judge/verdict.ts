@@ -1,7 +1,7 @@
 import type { Contract, Operation } from '../model/contract.ts';
 import type { Run } from '../model/run.ts';
 import type { Finding, Undecided, Verdict } from '../model/finding.ts';
-import { formatUnusable, unusableOf } from '../contract/unusable-schemas.ts';
+import { formatUnusable, unusableOf, unusablePaths } from '../contract/unusable-schemas.ts';
 import { plain } from '../text/wording.ts';
 import { addEntry, listEntries, mergeEntries, noEntries, type EntryGroups } from './entries.ts';
 
@@ -14,7 +14,7 @@ export function undecidedOf(
   contract: Contract,
   { counts, undecided }: { counts: Pick<Run['counts'], 'cases'>; undecided: EntryGroups },
 ): Undecided[] {
-  const unusable = unusableSchemas(contract, contract.operations);
+  const unusable = [...unusablePaths(contract).map(formatted), ...unusableSchemas(contract, contract.operations)];
   if (counts.cases === 0) return [nothingToSend(contract), ...unusable];
   const all = noEntries();
   mergeEntries(all, undecided);

@@ -124,6 +124,18 @@ test.each<[name: string, row: Row]>([
       headers: [['X-More', 'm']],
     },
   ],
+  [
+    'no Authorization without credentials, whatever the contract calls them',
+    {
+      security: [{ key: [] }],
+      given: [
+        ['Authorization', 'jwt real'],
+        ['X-More', 'm'],
+      ],
+      credentials: false,
+      headers: [['X-More', 'm']],
+    },
+  ],
   ['no key in the query without credentials', { security: [{ queried: [] }], credentials: false }],
   [
     'its own cookies, and none of the user, without credentials that are a cookie',

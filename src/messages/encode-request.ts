@@ -65,7 +65,8 @@ export function encodeRequest(
   const secretNames = new Set(
     operation.security.flat().flatMap((scheme) => credentialHeader(scheme).map(([name]) => name.toLowerCase())),
   );
-  const isSecret = ([name]: HeaderField) => secretNames.has(name.toLowerCase());
+  // That field carries credentials whatever the contract calls them (RFC 9110 §11.6.2).
+  const isSecret = ([name]: HeaderField) => ['authorization', ...secretNames].includes(name.toLowerCase());
   const withCookie = operation.security.flat().some((scheme) => scheme.in === 'cookie');
   const headers = credentials
     ? overrideHeaders(own, overrides.headers)

@@ -63,7 +63,12 @@ export const init: Command = {
     const folder = from.folder ?? 'openapi';
     told.stage?.({ what: `${isUrl(source) ? 'fetching' : 'reading'} the document` });
     const { folder: _, ...options } = from;
-    const read = await readDocument(source, new Set(), { ...options, headers, confined: isUrl(source) });
+    const read = await readDocument(source, new Set(), {
+      ...options,
+      headers,
+      confined: isUrl(source),
+      isStrict: true,
+    });
     const title = isObject(read.document['info']) ? read.document['info']['title'] : undefined;
     const name = named ?? nameFor(typeof title === 'string' ? title : '', source);
     if (!given.has('force')) await refuseToOverwrite(join(folder, name), join('generated', `${name}.ts`), source);

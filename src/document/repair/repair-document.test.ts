@@ -34,6 +34,20 @@ test.each<Row>([
     { responses: {} },
   ],
   [
+    'an API key whose name is a line of HTTP',
+    { ...get({}), components: { securitySchemes: { s: { type: 'apiKey', in: 'header', name: 'X-Key: ' } } } },
+    /securitySchemes\/s has the name "X-Key: ", which no header has; it was read as the header X-Key$/,
+    '#/components/securitySchemes/s',
+    { type: 'apiKey', in: 'header', name: 'X-Key' },
+  ],
+  ...['Authorization: Bearer', 'authorization:bearer <token>', 'Authorization Bearer'].map((name): Row => [
+    `a bearer token that is described as the API key ${name}`,
+    { ...get({}), components: { securitySchemes: { s: { type: 'apiKey', in: 'header', name } } } },
+    /it was read as the header authorization of the scheme bearer$/i,
+    '#/components/securitySchemes/s',
+    { type: 'http', scheme: 'bearer' },
+  ]),
+  [
     'a path parameter that nothing describes',
     get({}, '/{b}'),
     /#\/paths\/~1{b}\/get no parameter describes {b}/,

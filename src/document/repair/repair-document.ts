@@ -35,6 +35,7 @@ export function repairDocument(document: JsonObject, version?: string): Repaired
   }
   repairPaths(context);
   repairSecurity(context, document, '#');
+  repairSecuritySchemes(context);
   const { warnings } = repairSchemas(document, version);
   return { warnings: [...context.warnings, ...warnings], moves: context.moves };
 }
@@ -306,6 +307,34 @@ function repairSecurity(context: RepairContext, owner: JsonObject, at: Pointer):
       joinPointer(at, 'security'),
       `names the security scheme ${name}, which is not described; it was left out`,
     );
+}
+
+/** What no header field is called, with the name that comes first in it and what follows: `Authorization: Bearer`. */
+const LINE_OF_HEADER = /^([\w!#$%&'*+.^`|~-]+)(?:\s*:\s*|\s+)(.*)$/;
+
+/** The name of an API key in a header is often written as a line of HTTP. As it stands, no request could carry it. */
+function repairSecuritySchemes(context: RepairContext): void {
+  const at = '#/components/securitySchemes';
+  const schemes = valueAt(context.document, at);
+  for (const [id, scheme] of Object.entries(isObject(schemes) ? schemes : {})) {
+    if (!isObject(scheme) || scheme['type'] !== 'apiKey' || scheme['in'] !== 'header') continue;
+    const { name } = scheme;
+    const [, field, rest = ''] = LINE_OF_HEADER.exec(typeof name === 'string' ? name.trim() : '') ?? [];
+    if (field === undefined) continue;
+    const [, word] = /^authorization$/i.test(field) ? (/^(bearer|basic)\b/i.exec(rest) ?? []) : [];
+    if (word === undefined) {
+      scheme['name'] = field;
+    } else {
+      delete scheme['name'];
+      delete scheme['in'];
+      Object.assign(scheme, { type: 'http', scheme: word.toLowerCase() });
+    }
+    warn(
+      context,
+      joinPointer(at, id),
+      `has the name ${JSON.stringify(name)}, which no header has; it was read as the header ${field}${word === undefined ? '' : ` of the scheme ${word.toLowerCase()}`}`,
+    );
+  }
 }
 
 /** Adds a note with the pointer before anything moved. */

@@ -5,6 +5,7 @@ import { locateErrors } from './locate-errors.ts';
 import { childSchemas, stepsOf } from '../dialects/dialects.ts';
 import { cyclicReference } from './cyclic-references.ts';
 import { PatternError } from '../pattern/budget.ts';
+import { lostSchemas, unusableFor, type LostSchemas } from '../lost.ts';
 import { pointerOfRef } from '../references.ts';
 import { isObject, isWithin, joinPointer, valueAt } from '../../json/pointer.ts';
 import { CompileError, type Run } from './compile-references.ts';
@@ -17,7 +18,7 @@ export interface Schemas {
   validate(schema: Pointer, value: Json, place?: Place): SchemaError[];
   /** Whether a value conforms to a schema; true if the schema cannot be used. */
   accepts(schema: Pointer, value: Json, place?: Place): boolean;
-  /** Why a schema cannot be used, with its place and a hint; undefined if it can. */
+  /** Why a schema cannot be used, or not all of it, with its place and a hint; undefined if it can. */
   unusable(schema: Pointer): Unusable | undefined;
 }
 
@@ -32,6 +33,7 @@ export function createSchemas(document: JsonObject, place: (pointer: Pointer) =>
   const made = () => new Map<Pointer, Run | Unusable>();
   const compiled = { first: made(), located: made(), all: made(), byDiscriminator: made() };
   const describe = locateErrors(document);
+  let lost: LostSchemas | undefined;
 
   function compile(schema: Pointer, reporting: Reporting): Run | Unusable {
     const known = compiled[reporting].get(schema);
@@ -50,6 +52,8 @@ export function createSchemas(document: JsonObject, place: (pointer: Pointer) =>
           place: place(endless),
           hint: 'Let it end: a schema that holds itself does so in a member or an item.',
         };
+      const needed = lostNeededBy(schema);
+      if (needed && lost?.mayRefuse(schema)) return unusableFor(needed.pointer, needed.lost, place);
       engines ??= createEngines(document);
       return engines[reporting](schema);
     } catch (error) {
@@ -61,6 +65,11 @@ export function createSchemas(document: JsonObject, place: (pointer: Pointer) =>
         hint: 'Correct the schema (JSON Schema 2020-12).',
       };
     }
+  }
+
+  function lostNeededBy(schema: Pointer): ReturnType<LostSchemas['neededBy']> {
+    lost ??= lostSchemas(document);
+    return lost.neededBy(schema);
   }
 
   /** The innermost schema that cannot be compiled. */
@@ -118,7 +127,9 @@ export function createSchemas(document: JsonObject, place: (pointer: Pointer) =>
 
   function unusable(schema: Pointer): Unusable | undefined {
     const made = compile(schema, 'first');
-    return typeof made === 'function' ? undefined : made;
+    if (typeof made !== 'function') return made;
+    const needed = lostNeededBy(schema);
+    return needed && unusableFor(needed.pointer, needed.lost, place);
   }
 
   return { validate, accepts, unusable };

@@ -1,0 +1,43 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Json } from '../model/json.ts';
+import { contractOf } from '../../test/support/contracts.ts';
+
+const S = '#/components/schemas/S';
+const GONE = { $ref: '#/components/schemas/Gone' };
+/** A contract of a schema S, with another one that holds what is lost. */
+const of = (S: Json) =>
+  contractOf({
+    paths: {},
+    components: { schemas: { S, Deep: { properties: { a: { $ref: '#/components/schemas/Lost' } } }, Lost: GONE } },
+  });
+
+describe('a schema that needs what is lost', () => {
+  test.each<[Json, accepted: Json, refused: Json]>([
+    [{ type: 'object', required: ['id'], properties: { owner: GONE } }, { id: 1, owner: 5 }, { owner: 5 }],
+    [{ allOf: [GONE, { type: 'string' }] }, 'a', 1],
+    [{ type: 'array', items: { $ref: '#/components/schemas/Deep' } }, [{ a: 1 }], {}],
+    [{ type: 'string', anyOf: [GONE, { minLength: 2 }] }, '', 1],
+  ])('still holds values to what is there: %j', async (schema, accepted, refused) => {
+    const { accepts, unusable } = await of(schema);
+    expect(accepts(S, accepted)).toBe(true);
+    expect(accepts(S, refused)).toBe(false);
+    expect(unusable(S)?.message).toContain('refers to #/components/schemas/Gone, which is not there');
+  });
+
+  test.each<[Json, value: Json]>([
+    [{ not: GONE }, 1],
+    [{ not: { $ref: '#/components/schemas/Deep' } }, { a: 1 }],
+    [{ oneOf: [{ type: 'string' }, GONE] }, 'a'],
+    [{ if: GONE, then: { type: 'string' } }, 1],
+    [{ contains: GONE, maxContains: 1 }, [1, 2]],
+    [{ allOf: [GONE], unevaluatedProperties: false }, { a: 1 }],
+  ])('refuses nothing, where what is lost could be the reason: %j of %j', async (schema, value) => {
+    const { accepts, unusable } = await of(schema);
+    expect(accepts(S, value)).toBe(true);
+    expect(unusable(S)).toBeDefined();
+  });
+});
+
+test('a schema beside what is lost is used whole', async () => {
+  expect((await of({ type: 'string' })).unusable(S)).toBeUndefined();
+});
