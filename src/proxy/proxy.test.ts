@@ -302,6 +302,23 @@ describe('what passes is the same', () => {
   });
 });
 
+test.each<[what: string, bytes: string, status: RegExp, says: RegExp]>([
+  ['bytes that are no HTTP', 'no request\r\n\r\n', /^HTTP\/1\.1 400 /, /not well-formed HTTP/],
+  ['a tunnel', 'CONNECT a.example:443 HTTP/1.1\r\n\r\n', /^HTTP\/1\.1 405 /, /CONNECT is for proxies/],
+])('%s is refused, and not passed on', async (_, bytes, status, says) => {
+  let asked = 0;
+  const { url } = await between((_request, response) => void ((asked += 1), response.end()));
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  closing.push(() => socket.destroy());
+  socket.write(bytes);
+  let text = '';
+  socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  await once(socket, 'close');
+  expect(text).toMatch(status);
+  expect(text).toMatch(says);
+  expect(asked).toBe(0);
+});
+
 describe('where the target does not answer', () => {
   test.each<[string, RequestListener, Partial<ProxyOptions>, number, RegExp]>([
     ['it hangs up', (request) => void request.socket.destroy(), {}, 502, /closed the connection without an answer/],

@@ -176,6 +176,7 @@ describe('an entry of the journal', () => {
 
   const BODIES: [name: string, { given: [type: string, body: string | Uint8Array]; want: Partial<JournalEntry> }][] = [
     ['text', { given: ['text/plain', 'hello'], want: { body: 'hello', bodyAs: 'text', bodySize: 5 } }],
+    ['a single byte', { given: ['text/plain', 'x'], want: { body: 'x', bodyAs: 'text', bodySize: 1 } }],
     ['a number that is labelled as text', { given: ['text/plain', '12'], want: { body: '12', bodyAs: 'text' } }],
     ['a number that is labelled as JSON', { given: ['application/json', '12'], want: { body: 12, bodyAs: 'json' } }],
     ['an object under another label', { given: ['text/plain', '{"a":1}'], want: { body: { a: 1 }, bodyAs: 'json' } }],
