@@ -142,9 +142,10 @@ describe('the things in a list', () => {
 
   test('are what items wrap, where the contract says so', async () => {
     const { list } = await pets({ one: PET, list: listOf(under('pet', PET)) });
-    expect(shownList(list, [{ pet: { id: 1 } }, { id: 2 }])?.things).toEqual([
+    expect(shownList(list, [{ pet: { id: 1 } }, { id: 2 }, { id: 3, pet: 'b' }])?.things).toEqual([
       { id: '1', value: { id: 1 }, place: '#/0' },
       { id: '2', value: { id: 2 }, place: '#/1' },
+      { id: '3', value: { id: 3, pet: 'b' }, place: '#/2' },
     ]);
   });
 });

@@ -128,16 +128,10 @@ function newHexadecimal(value: string, generated: GeneratedValues): string {
 }
 
 /** A moment with the precision, the separators and the offset of a documented timestamp (RFC 3339 §5.6). */
-function formatLike([, separator, seconds, fraction, offset]: RegExpExecArray, moment: Date): string {
+function formatLike([, separator, seconds, fraction = '', offset]: RegExpExecArray, moment: Date): string {
   const iso = new Date(moment.getTime() + offsetMinutes(offset) * 60_000).toISOString();
   if (separator === undefined) return iso.slice(0, 10);
-  const digits =
-    fraction === undefined
-      ? ''
-      : `.${iso
-          .slice(20, 23)
-          .padEnd(fraction.length - 1, '0')
-          .slice(0, fraction.length - 1)}`;
+  const digits = iso.slice(19, 23).padEnd(fraction.length, '0').slice(0, fraction.length);
   return `${iso.slice(0, 10)}${separator}${iso.slice(11, 16)}${seconds === undefined ? '' : iso.slice(16, 19)}${digits}${offset ?? ''}`;
 }
 

@@ -113,13 +113,13 @@ export function objectArbitrary({ contract, schemas, range, depth, made, below }
           absent,
         });
   // An object with fifty optional members gets only a few of them.
-  const freq = optional > 8 ? Math.ceil(optional / 4) : 2;
+  const weight = optional > 8 ? Math.ceil(optional / 4) - 1 : 1;
   const values = members.map(({ arbitrary, needed }) =>
     needed || least >= members.length
       ? arbitrary
       : fc.oneof(
           { withCrossShrink: true },
-          { weight: freq - 1 || 1, arbitrary: fc.constant(undefined) },
+          { weight, arbitrary: fc.constant(undefined) },
           { weight: 1, arbitrary },
         ),
   );
