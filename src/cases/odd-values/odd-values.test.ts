@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { contractOf } from '../../../test/support/contracts.ts';
+import { valueAt } from '../../json/pointer.ts';
+import type { Json } from '../../model/json.ts';
 import { NO_OVERRIDES } from '../../messages/overrides.ts';
 import { ODD_KINDS } from './kinds.ts';
 import { MAX_ODD_VALUES, oddValueCases, type OddCase } from './odd-values.ts';
@@ -36,6 +38,31 @@ const EVERYTHING = {
 test('each kind of odd value comes once to an operation that takes them all', async () => {
   const cases = await oddCases('post', body(EVERYTHING));
   expect(titlesOf(cases).toSorted()).toEqual(ODD_KINDS.map(({ title }) => title).toSorted());
+});
+
+const isLong = (value: Json | undefined): value is string | Json[] =>
+  Array.isArray(value) || (typeof value === 'string' && value.length > 99);
+
+test('each odd value is what its title says', async () => {
+  const properties = { ...EVERYTHING, at: { type: 'string', format: 'date-time' } };
+  const cases = (
+    await Promise.all(Object.entries(properties).map(([name, schema]) => oddCases('post', body({ [name]: schema }))))
+  ).flat();
+  const seen = new Map(
+    cases.map(({ odd, inputs }): [string, Json | undefined] => {
+      const value = valueAt(inputs.body ?? null, odd.at ?? '#');
+      return [odd.kind.title, isLong(value) ? value.length : value];
+    }),
+  );
+  expect(Object.fromEntries(seen)).toMatchObject({
+    ...{ 'an empty text': '', blanks: '   ', '300 characters': 300, '10,000 characters': 10_000 },
+    ...{ 0: 0, '-1': -1, '2^31': 2_147_483_648, '2^53': 9_007_199_254_740_992, '1e308': 1e308 },
+    ...{ '29 February': '2024-02-29T12:00:00Z', 'the last day of the year 9999': '9999-12-31T12:00:00Z' },
+    ...{ 'an empty list': 0, 'a list of one': 1, 'a list of a hundred': 100 },
+  });
+  expect(seen.get('combining and right-to-left letters')).not.toBe(
+    String(seen.get('combining and right-to-left letters')).normalize(),
+  );
 });
 
 test('a request has one odd value, and the others as they were', async () => {
