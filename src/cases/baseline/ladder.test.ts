@@ -313,6 +313,40 @@ describe('the ladder', () => {
     expect([second?.inputs.body, second?.learned.map(({ what }) => what)]).toEqual([want, [learned]]);
   });
 
+  const missing = (name: string): [number, Json][] => [[422, { errors: { [name]: ['is required'] } }]];
+
+  test.each<[what: string, name: string, known: Partial<Known>, want: Json]>([
+    ['what is known for it and allowed', 'shopId', { references: (at) => (at === '#/shopId' ? ['x', 9] : []) }, 9],
+    ['what the target showed, where the contract does not know it', 'owner', { shown: [{ owner: 'Ann' }] }, 'Ann'],
+    ['a made text, where nothing else is known', 'owner', { shown: [{ other: 'Ann' }, { owner: null }] }, 'assay-m1'],
+  ])('gives a member that is missing %s', async (_, name, known, want) => {
+    const [, second] = await tried({}, missing(name), known);
+    expect(second?.inputs.body).toEqual({ name: 'assay', [name]: want });
+  });
+
+  test('takes a member out that a refusal calls unknown, and learns that', async () => {
+    const [, second] = await tried({ example: { name: 'Rex', kind: 'dog' } }, [
+      [400, { message: '"kind" is not allowed' }],
+    ]);
+    expect(second?.inputs.body).toEqual({ name: 'Rex' });
+    expect(second?.learned).toEqual([
+      { at: 'request body#/kind', what: 'the member kind is not allowed', says: '"kind" is not allowed' },
+    ]);
+  });
+
+  test('keeps the name of what is there after a conflict', async () => {
+    const references = (at: string) => (at === '#/name' ? ['Rex'] : []);
+    const all = await tried({ example: { name: 'Rex', kind: 'dog' } }, [[409], [400]], { references });
+    expect(bodies(all)).toContainEqual({ name: 'Rex', kind: 'dog' });
+    expect(JSON.stringify(bodies(all))).not.toContain('Rex-m1');
+  });
+
+  test('takes after 415 the next media type that it can write', async () => {
+    const types = ['application/json', 'image/png', 'application/x-www-form-urlencoded'];
+    const [, second] = await tried({ types }, [[415], [400]]);
+    expect(second?.inputs.mediaType).toBe('application/x-www-form-urlencoded');
+  });
+
   test('takes another name after a conflict, and learns nothing from it', async () => {
     const [, second] = await tried({ example: { name: 'Rex', kind: 'dog' } }, [[409]]);
     expect([second?.inputs.body, second?.learned]).toEqual([{ name: 'Rex-m1', kind: 'dog' }, []]);
@@ -369,6 +403,23 @@ describe('the ladder', () => {
       [400, { error: 'query parameter since is required' }],
     ]);
     expect(Object.keys(second?.inputs.query ?? {})).toEqual(['since']);
+  });
+
+  test.each<[what: string, example: Json | undefined, want: string]>([
+    ['sent as the document shows it', 'red', 'red'],
+    ['made where the document shows none', undefined, 'assay'],
+  ])('a parameter is %s', async (_, example, want) => {
+    const parameters: Json[] = [
+      {
+        name: 'colour',
+        in: 'query',
+        schema: { type: 'string' },
+        ...(example !== undefined && { examples: { a: { value: example }, b: { value: 'x' } } }),
+      },
+      { name: 'must', in: 'query', required: true, schema: { const: 'm' } },
+    ];
+    const all = await tried({ method: 'get', parameters }, [[400, { error: 'query parameter colour is required' }]]);
+    expect(all.map(({ inputs: { query } }) => query)).toContainEqual({ must: 'm', colour: want });
   });
 
   test('follows four refusals of one request, and goes on', async () => {
