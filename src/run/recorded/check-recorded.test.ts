@@ -10,6 +10,7 @@ import { checkRecorded } from './check-recorded.ts';
 import { summary } from '../../report/summary.ts';
 import { readHar } from '../../exchange/recordings/read-har.ts';
 import type { Recorded } from '../../exchange/recordings/recorded.ts';
+import { contractOf } from '../../../test/support/contracts.ts';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
 
 const PACKAGES = await loadContract('openapi/cloud-foundry-v3-packages/openapi.yaml');
@@ -166,6 +167,39 @@ describe('what a recording does not have', () => {
     const [run] = checkRecorded([IMAGES], [log(status, '', NOTHING)], 'x');
     expect(told(run)).toEqual(findings);
     expect(run?.unjudged.map(({ reason }) => reason)).toEqual(unjudged);
+  });
+
+  test.each<[lacks: Recorded['lacks'], places: string[]]>([
+    [undefined, ['body#/id', 'header X-Total']],
+    [{ requestHeaders: true }, ['body#/id', 'header X-Total']],
+    [{ responseBody: true }, ['header X-Total']],
+    [{ responseHeaders: true }, []],
+  ])('says nothing of it: %j leaves findings at %j', async (lacks, places) => {
+    const schema = { type: 'object', properties: { id: { type: 'integer' } } };
+    const contract = await contractOf({
+      paths: {
+        '/a': {
+          get: {
+            responses: {
+              200: {
+                description: '',
+                headers: { 'X-Total': { schema: { type: 'integer' } } },
+                content: { 'application/json': { schema } },
+              },
+            },
+          },
+        },
+      },
+    });
+    const response = {
+      status: 200,
+      headers: [['Content-Type', 'application/json'] as const, ['X-Total', 'many'] as const],
+      body: Buffer.from('{"id":"x"}'),
+    };
+    const { exchange, ...rest } = recorded({ method: 'GET', path: '/a', headers: [] });
+    const one = { ...rest, exchange: { ...exchange, outcome: { response } }, ...(lacks && { lacks }) };
+    const [run] = checkRecorded([contract], [one], 'x');
+    expect(run?.findings.map(({ at }) => at).sort()).toEqual(places);
   });
 
   test('accuses nobody: of credentials that no request carries', async () => {
