@@ -123,6 +123,8 @@ describe('the shape of a value that is at hand', () => {
 
   test('stands at the root where nothing else is said', () => {
     expect(shapeOfValue({ id: 1 }).members.get('id')).toEqual({ clause: '#/id' });
+    const inner = shapeOfValue({ box: { id: 1 } }, '#/e').member('box');
+    expect(inner?.members.get('id')).toEqual({ clause: '#/e/box/id' });
   });
 });
 
