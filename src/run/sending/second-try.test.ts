@@ -32,7 +32,7 @@ const isJson = ({ body = new Uint8Array() }: Request) => {
 };
 
 /** What is found of a server that does something odd to some requests; `nth` counts how often each came. */
-async function found(odd: (request: Request, nth: number) => number | 'drop' | undefined, more?: object) {
+async function found(odd: (request: Request, nth: number) => number | 'drop' | 'gone' | undefined, more?: object) {
   const contract = await contractOf(document(more));
   const came = new Map<string, number>();
   const normal = inProcessTarget('pets', (request) => ({
@@ -51,7 +51,9 @@ async function found(odd: (request: Request, nth: number) => number | 'drop' | u
       const outcome =
         what === 'drop'
           ? { failure: { kind: 'reset' as const, message: 'the target closed the connection without an answer' } }
-          : { response: { status: what, headers: [], body: new Uint8Array() } };
+          : what === 'gone'
+            ? { failure: { kind: 'unreachable' as const, message: 'nothing listens there (connection refused)' } }
+            : { response: { status: what, headers: [], body: new Uint8Array() } };
       return { request, outcome, duration: 1, retries: 0 };
     },
   };
@@ -75,6 +77,20 @@ test('a connection that is dropped on an odd request each time is a violation', 
     undecided: [],
     unjudged: [],
   });
+});
+
+test('a target that drops a connection, and is not there when the request is sent again, may have been stopped by it', async () => {
+  let gone = false;
+  const { violations, unjudged } = await found((request) => {
+    if (gone) return 'gone';
+    if (!isOdd(request)) return undefined;
+    gone = true;
+    return 'drop';
+  });
+  expect(violations).toEqual([]);
+  expect(unjudged).toEqual([
+    'the connection was dropped, and nothing listened there when it was sent again: it may have stopped the target',
+  ]);
 });
 
 test('a connection that is dropped once is listed, and nobody is accused', async () => {

@@ -30,7 +30,14 @@ export function withSecondTry(sending: Sender, isStrict: (operation: Operation) 
     // A connection that was dropped under an idempotent method was tried again already.
     const second = first.retries > 0 ? first : await sending.send(testCase);
     if (!second) return first;
-    if (failureOf(second) !== 'dropped') return note(testCase, second, 'the connection was dropped');
+    if (isGone(second))
+      return note(
+        testCase,
+        second,
+        DROPPED,
+        'nothing listened there when it was sent again: it may have stopped the target',
+      );
+    if (failureOf(second) !== 'dropped') return note(testCase, second, DROPPED);
     const isAlive = served !== undefined && (await isAnswered(served));
     return isAlive ? { ...second, repeated: true } : second;
   }
@@ -41,11 +48,11 @@ export function withSecondTry(sending: Sender, isStrict: (operation: Operation) 
     return failureOf(second) === undefined ? note(testCase, second, `it was answered with ${status}`) : second;
   }
 
-  function note(testCase: Case, second: Exchange, what: string): Exchange {
+  function note(testCase: Case, second: Exchange, what: string, then = 'not when it was sent again'): Exchange {
     unjudged.push({
       operation: testCase.operation.id,
       case: testCase.id,
-      reason: `${what}, and not when it was sent again`,
+      reason: `${what}, and ${then}`,
     });
     return second;
   }
@@ -60,6 +67,13 @@ export function withSecondTry(sending: Sender, isStrict: (operation: Operation) 
     send: { value: send },
   });
   return { sender, unjudged: () => unjudged };
+}
+
+const DROPPED = 'the connection was dropped';
+
+/** Whether nothing listens at the target, which answered before. */
+function isGone({ outcome }: Exchange): boolean {
+  return 'failure' in outcome && outcome.failure.kind === 'unreachable';
 }
 
 /** `dropped`, or the status of an error; 501, 503 and what proxies say are no failures of the target. */

@@ -15,6 +15,9 @@ import { sentencesOf, saysOf } from './spoken-texts.ts';
 /** So many characters of an answer are read. */
 const MAX_TEXT = 64 * 1024;
 
+/** What a refusal says of a name that something has, where its status does not: CrowdSec answers 403. */
+const TAKEN = /\balready (exists?|taken|in use|registered)\b/i;
+
 /** @returns the hints of a refusal, those with a place first */
 export function hintsOf({ status, body }: Response): Hint[] {
   return readHints(status, new TextDecoder().decode(body));
@@ -32,7 +35,8 @@ export function readHints(status: number, text: string): Hint[] {
   const absent = sentencesOf(value ?? body).flatMap(readAbsence);
   const files = sentencesOf(value ?? body).flatMap(readMediaTypes);
   const all = [...files, ...absent, ...([placed, said, quoting].find((hints) => hints.length > 0) ?? [])];
-  const taken: Hint[] = status === 409 ? [{ path: [], wants: { kind: 'new' }, says: saysOf(value ?? body) }] : [];
+  const isTaken = status === 409 || TAKEN.test(saysOf(value ?? body));
+  const taken: Hint[] = isTaken ? [{ path: [], wants: { kind: 'new' }, says: saysOf(value ?? body) }] : [];
   const unique = new Map([...all, ...taken].map((hint) => [JSON.stringify([hint.in, hint.path, hint.wants]), hint]));
   return [...unique.values()].slice(0, MAX_HINTS);
 }
