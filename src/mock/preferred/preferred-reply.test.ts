@@ -218,7 +218,9 @@ describe('Prefer and Accept', () => {
 
 describe('dynamic', () => {
   test('generates every value, and each conforms', async () => {
-    const bodies = await Promise.all(Array.from({ length: 20 }, async () => text(await ask([], 'dynamic'))));
+    const bodies = await Promise.all(
+      Array.from({ length: 20 }, async (_, seed) => text(await ask([], 'dynamic', { seed }))),
+    );
     expect(new Set(bodies).size).toBe(20);
     for (const body of bodies)
       expect(
