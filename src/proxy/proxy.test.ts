@@ -250,6 +250,21 @@ describe('what passes is the same', () => {
     expect(events).toEqual(expect.arrayContaining(['103', 'continue', 'got hi']));
   });
 
+  test('head first, where the body takes its time', async () => {
+    let finish = (): void => {};
+    const { url } = await between((_, response) => {
+      response.writeHead(200, { 'X-Name': 'caf\u00e9' });
+      response.write(Buffer.alloc(0));
+      finish = () => void response.end('body');
+    });
+    const outgoing = httpRequest(`${url}/slow`, { agent: false }).end();
+    const [message] = (await once(outgoing, 'response')) as [IncomingMessage];
+    expect(message.headers['x-name']).toBe('caf\u00e9');
+    finish();
+    const [chunk] = (await once(message, 'data')) as [Buffer];
+    expect(chunk.toString()).toBe('body');
+  });
+
   test('event by event: none waits for the next', async () => {
     let next = (): void => {};
     const { url } = await between((_, response) => {

@@ -1,9 +1,9 @@
 import type * as fc from 'fast-check';
-import type { Operation, Parameter } from '../../model/contract.ts';
+import type { Operation, Parameter, RequestValues } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { isSendable } from '../spots.ts';
-import type { Base } from '../valid-requests.ts';
+import { isOpen, type Base } from '../valid-requests.ts';
 import type { Overrides } from '../../messages/overrides.ts';
 import { bounded, type ValueRange } from './arbitraries/base.ts';
 import { anyArbitrary } from './arbitraries/strings.ts';
@@ -31,6 +31,12 @@ export interface RequestContext {
   operation: Operation;
   overrides: Overrides;
   bases: Base[];
+}
+
+/** Whether the documents leave open what becomes of a request: then it is not sent. */
+export function isLeftOpen({ generation, operation }: RequestContext, inputs: RequestValues): boolean {
+  const media = requestMedia(operation, inputs);
+  return inputs.body !== undefined && media !== undefined && isOpen(generation.contract, media, inputs.body);
 }
 
 /** A complete request, which is not a variation of another. */

@@ -21,6 +21,8 @@ test.each<[what: string, one: Request, other: Request]>([
 test('each of many requests is new once', () => {
   const seen = createSeenRequests();
   const all = Array.from({ length: 20_000 }, (_, nth) => request({ path: `/pets/${nth}` }));
+  expect(all.filter(seen.has)).toEqual([]);
   expect(all.filter(seen.add)).toHaveLength(all.length);
+  expect(all.filter(seen.has)).toHaveLength(all.length);
   expect(all.filter(seen.add)).toEqual([]);
 });

@@ -4,6 +4,8 @@ import type { Request } from '../../model/exchange.ts';
 export interface SeenRequests {
   /** Notes a request, and says whether it is new. Of a million requests, one in ten thousand runs takes one for another. */
   add(request: Request): boolean;
+  /** Whether a request was noted. */
+  has(request: Request): boolean;
 }
 
 export function createSeenRequests(): SeenRequests {
@@ -32,6 +34,10 @@ export function createSeenRequests(): SeenRequests {
       size += 1;
       if (size * 2 > places.length) grow();
       return true;
+    },
+    has: (request) => {
+      const key = keyOf(request);
+      return places[placeOf(places, key)] === key;
     },
   };
 }
