@@ -1,5 +1,6 @@
 import type { Contract, Operation } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
+import { isEqual } from '../../json/equal.ts';
 import { isObject, joinPointer, pointerTokens, replaceAt, valueAt } from '../../json/pointer.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { sample } from '../../schema/sample.ts';
@@ -167,7 +168,7 @@ export function inBody(
     return fitting[Math.min(nth, fitting.length - 1)] ?? `assay-${known.mark()}`;
   };
   const value = wanted(contract, pointers, present, hint.wants, make, known);
-  if (value === undefined || JSON.stringify(value) === JSON.stringify(present)) return undefined;
+  if (value === undefined || isEqual(value, present)) return undefined;
   const own = withDescribedTexts(contract, media, put(body, at, value));
   const isMade = hint.wants.kind === 'present' || hint.wants.kind === 'format';
   const fresh = known.isCreating && isMade ? withFreshNames(contract, media, own, known.mark(), { only: at }) : own;

@@ -1,4 +1,5 @@
 import type { Contract, Operation } from '../../model/contract.ts';
+import { isEqual } from '../../json/equal.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { withFileOf } from '../smallest-files.ts';
 import { isAllowed } from '../valid-requests.ts';
@@ -17,7 +18,7 @@ export function withWantedFile(
   if (!media || inputs.body === undefined) return undefined;
   for (const { wants, says } of hints) {
     const body = wants.kind === 'file' ? withFileOf(wants.types, inputs.body) : inputs.body;
-    if (wants.kind !== 'file' || JSON.stringify(body) === JSON.stringify(inputs.body)) continue;
+    if (wants.kind !== 'file' || isEqual(body, inputs.body)) continue;
     const what = `a file must be of the type ${wants.types.join(' or ')}`;
     if (isAllowed(contract, media, body))
       return {

@@ -24,6 +24,16 @@ const METHODS = new Set(['PATCH', 'PUT', 'DELETE']);
  * `POST /shops/{shop}/sell` with `{"pets": ["a", "b"]}`, where `/shops/{shop}/pets/{pet}` is one. Undefined for all else.
  */
 export function namedInBody(contract: Contract, operation: Operation): NamedInBody | undefined {
+  const found = known.get(contract) ?? new Map<Operation, NamedInBody | undefined>();
+  known.set(contract, found);
+  if (!found.has(operation)) found.set(operation, findNamed(contract, operation));
+  return found.get(operation);
+}
+
+/** What may be sent to an operation is asked for each of its requests. */
+const known = new WeakMap<Contract, Map<Operation, NamedInBody | undefined>>();
+
+function findNamed(contract: Contract, operation: Operation): NamedInBody | undefined {
   const schema = operation.body?.media.find(({ encodedAs }) => isJsonType(encodedAs))?.schema;
   if (schema === undefined) return undefined;
   const found = resourcesIn(contract, operation).flatMap((resource) => named(contract, operation, schema, resource));

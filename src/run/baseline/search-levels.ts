@@ -10,12 +10,12 @@ import { shapeOfSchema } from '../../contract/resources/shape.ts';
 /** Operations that do not wait for each other, in the order of what needs what. */
 export function levelsOf(contract: Contract, resources: Resources, operations: readonly Operation[]): Operation[][] {
   const levels = new Map<string, Operation[]>();
-  const makers = makersOfTexts(contract);
+  const makersOf = makersOfTexts(contract);
   for (const operation of resources.inOrder([...operations])) {
     const needs =
       othersIn(contract, resources, operation).length > 0 ||
       namedInBody(contract, operation) !== undefined ||
-      membersOf(contract, operation).some((name) => (makers.get(normalise(name)) ?? operation) !== operation)
+      membersOf(contract, operation).some((name) => (makersOf.get(normalise(name)) ?? operation) !== operation)
         ? 1
         : 0;
     // What makes a thing under a name of its own comes before what goes through such things.
@@ -41,13 +41,20 @@ function membersOf(contract: Contract, operation: Operation): string[] {
 }
 
 /** The operations that make a text, by what it may be called. */
-function makersOfTexts(contract: Contract): Map<string, Operation> {
-  return new Map(
-    contract.operations.flatMap((operation) =>
-      namesOfMadeText(contract, operation).map((name): [string, Operation] => [name, operation]),
-    ),
-  );
+function makersOfTexts(contract: Contract): ReadonlyMap<string, Operation> {
+  const found =
+    makers.get(contract) ??
+    new Map(
+      contract.operations.flatMap((operation) =>
+        namesOfMadeText(contract, operation).map((name): [string, Operation] => [name, operation]),
+      ),
+    );
+  makers.set(contract, found);
+  return found;
 }
+
+/** A search asks for the levels in each of its rounds. */
+const makers = new WeakMap<Contract, ReadonlyMap<string, Operation>>();
 
 /** The resources that are called as a member is: `collection`, or several `roles`. */
 export function namesakesOf(resources: Resources, name: string): Resource[] {
