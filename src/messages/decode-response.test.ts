@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { HeaderField } from '../model/exchange.ts';
-import { decodeResponse, type DecodedResponse } from './decode-response.ts';
+import type { Json } from '../model/json.ts';
+import { contractOf } from '../../test/support/contracts.ts';
+import { decodeResponse, readByMedia, type DecodedResponse } from './decode-response.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const JSON_TYPE: HeaderField = ['Content-Type', 'application/json'];
@@ -57,4 +59,30 @@ test('header fields are joined by their names in small letters, and the label is
   ]);
   expect(mediaType).toBe('text/html');
   expect(decode(bytes(''), [['Content-Type', 'json']])).not.toHaveProperty('mediaType');
+});
+
+const STRING = { type: 'string' };
+test.each<[what: string, schema: object, text: string, json: Json | undefined, example?: Json]>([
+  ['its pattern', { ...STRING, pattern: '^[a-z]+$' }, 'ab', 'ab'],
+  ['its listed values', { ...STRING, enum: ['12'] }, '12', '12'],
+  ['its one value', { ...STRING, const: 'a' }, 'b', 'b'],
+  ['its least length', { ...STRING, minLength: 9 }, 'ab', 'ab'],
+  ['its greatest length', { ...STRING, maxLength: 1 }, 'ab', 'ab'],
+  ['its format', { ...STRING, format: 'date' }, 'ab', 'ab'],
+  ['its pattern, without a line break at its end', { ...STRING, pattern: '^[a-z]+$' }, 'ab\r\n', 'ab'],
+  ['its pattern, with a line break that this asks for', { ...STRING, pattern: '^[a-z]+\n$' }, 'ab\n', 'ab\n'],
+  ['its pattern, with the line break where it breaks that either way', { ...STRING, pattern: '^x' }, 'ab\n', 'ab\n'],
+  ['its pattern, which its example keeps', { ...STRING, pattern: '^[a-z]+$' }, '12', '12', 'ab'],
+  ['nothing where its example breaks the schema', { ...STRING, pattern: '^[a-z]+$' }, 'ab', undefined, '12'],
+  ['nothing where it may be any text', STRING, '12', undefined],
+  ['nothing where it may be null too', { type: ['string', 'null'], minLength: 1 }, 'ab', undefined],
+  ['a number where it is one', { type: 'integer', minimum: 1 }, '12', 12],
+  ['a number where the schema says nothing', {}, '12', 12],
+])('a body of text is held to %s', async (_, schema, text, json, example: Json | undefined = undefined) => {
+  const content = { 'text/plain': { schema, ...(example !== undefined && { example }) } };
+  const contract = await contractOf({ paths: { '/a': { get: { responses: { 200: { description: '', content } } } } } });
+  const media = contract.operations[0]?.responses[0]?.media[0];
+  if (!media) throw new Error('no media type');
+  const response = { status: 200, headers: [['Content-Type', 'text/plain'] as const], body: bytes(text) };
+  expect(readByMedia(contract, media, decodeResponse(response), response).json).toEqual(json);
 });
