@@ -212,3 +212,33 @@ test('events say how many violations were found so far, each once', async () => 
   expect(counts.at(-1)).toBe(violations.size);
   expect(counts).toEqual([...counts].sort((one, other) => one - other));
 });
+
+test('the header fields of a request that the user gave are masked wherever the target repeats them', async () => {
+  const contract = await contractOf({
+    paths: {
+      '/keys': {
+        post: {
+          operationId: 'createKey',
+          responses: {
+            201: {
+              description: 'Made.',
+              content: { 'application/json': { schema: { properties: { note: { type: 'integer' } } } } },
+            },
+          },
+        },
+      },
+    },
+  });
+  const secret = 'k3y-of-this-operation-alone';
+  const target = inProcessTarget('telling', async ({ headers }) => ({
+    status: 201,
+    headers: [['Content-Type', 'application/json']],
+    body: new TextEncoder().encode(JSON.stringify({ note: headers.find(([name]) => name === 'X-Api-Key')?.[1] ?? '' })),
+  }));
+  const run = await check(contract, target, {
+    phases: ['coverage'],
+    requests: { createKey: { headers: { 'X-Api-Key': secret } } },
+  });
+  expect(run.findings.map(({ at }) => at)).toContain('body#/note');
+  expect(JSON.stringify(run.findings)).not.toContain(secret);
+});

@@ -144,6 +144,20 @@ describe('a POST that makes a token', () => {
   });
 });
 
+test.each([
+  ['deletePets', 'deletePets'],
+  ['DELETE /pets', `'DELETE /pets'`],
+  ['pets;rm', `'pets;rm'`],
+  [`all the user's pets`, `'all the user'\\''s pets'`],
+])('the operation %s is allowed in a shell as %s', async (operationId, word) => {
+  const contract = await contractOf({
+    paths: { '/pets': { delete: { operationId, responses: { 200: { description: 'Done.' } } } } },
+  });
+  const [operation] = contract.operations;
+  const held = operation && permissionFor(contract, operation, {});
+  expect(JSON.stringify(held)).toContain(JSON.stringify(`Allow it with --allow ${word}.`).slice(1, -1));
+});
+
 test('an allowance that names nothing is refused with what was probably meant', async () => {
   const contract = await contractOf({
     paths: { '/pets': { delete: { operationId: 'deletePets', responses: { 200: { description: 'Done.' } } } } },
