@@ -414,6 +414,20 @@ describe('what passes', () => {
     expect(runs()[0]).toMatchObject({ verdict: 'violates' });
   });
 
+  test('is shown with violations before notes, each with what the document says there', async () => {
+    const { url, requests } = await between((_, response) => {
+      response.writeHead(200, { 'Content-Type': 'application/json' });
+      // A member that stands twice is a note, and found first.
+      response.end('[{"id":1,"id":1,"name":5}]');
+    });
+    await ask(url, '/pets');
+    await ask(url, '/__assay/health');
+    expect(requests()[0]?.findings?.map(({ severity, at, says }) => [severity, at, says])).toEqual([
+      ['violation', 'body#/0/name', 'The pets.'],
+      ['note', 'body#/0/id', 'The pets.'],
+    ]);
+  });
+
   test('is judged where it is compressed, and stays so', async () => {
     const packed = gzipSync(JSON.stringify([{ ...pet, name: 5 }]));
     const { url, requests } = await between((_, response) => {
