@@ -28,6 +28,20 @@ export default tseslint.config(
   },
   {
     files: ['src/**'],
+    ignores: ['**/*.test.ts', 'src/http/percent-encoding.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        {
+          name: 'encodeURIComponent',
+          message:
+            'It throws on a lone surrogate, which any target may send. Use percentEncode of src/http/percent-encoding.ts.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['src/**'],
     rules: {
       'no-restricted-properties': [
         'error',

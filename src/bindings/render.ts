@@ -48,7 +48,7 @@ export function drawsOnRequest(template: Template): boolean {
 
 /**
  * The expected value of a binding, or undefined if one of its origins is missing.
- * @param encode the encoding of values inside a text: `encodeURIComponent` for the path of a URI
+ * @param encode the encoding of values inside a text: `percentEncode` for the path of a URI
  */
 export function render(
   template: Template,

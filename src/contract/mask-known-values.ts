@@ -1,3 +1,4 @@
+import { percentEncode } from '../http/percent-encoding.ts';
 /** Replaces a secret in a report. */
 export const MASK = '[masked]';
 
@@ -19,7 +20,7 @@ export function createMasker(secrets: Iterable<string>): (text: string) => strin
     .flatMap((secret) => [
       secret,
       JSON.stringify(secret).slice(1, -1),
-      encodeURIComponent(secret.toWellFormed()),
+      percentEncode(secret),
       Buffer.from(secret).toString('base64'),
     ]);
   if (written.length === 0) return (text) => text;

@@ -10,6 +10,7 @@ import { MASK } from './mask-known-values.ts';
 import { isSecretHeaderName, isSecretList, isSecretObject, isSecretParameter } from './secret-names.ts';
 import { isSecretHeader, maskValue, secretNames, type Described, type Secured } from './secrets.ts';
 import { maskMarkup } from './mask-markup.ts';
+import { percentEncode } from '../http/percent-encoding.ts';
 
 /** How the secrets of a message are found. */
 export interface Hiding extends Pick<Described, 'isMadeUp'> {
@@ -60,7 +61,7 @@ export function maskQuery({ secured, names, isMadeUp }: Omit<Hiding, 'mask'>, te
   const keys = new Set(
     secured?.security
       .flat()
-      .flatMap((scheme) => (scheme.in === 'query' && scheme.name ? [encodeURIComponent(scheme.name)] : [])),
+      .flatMap((scheme) => (scheme.in === 'query' && scheme.name ? [percentEncode(scheme.name)] : [])),
   );
   return (
     text.slice(0, start) +

@@ -1,10 +1,11 @@
 import type { Panel } from './try-it/panel.ts';
+import { percentEncode } from '../http/percent-encoding.ts';
 import { REDOC_COLOURS } from './redoc-colours.ts';
 import { formatPolicy } from '../text/page/policy.ts';
 
 /** The logo of its maker, which Redoc would fetch; here an inline image replaces it. */
 const LOGO = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g;
-const DRAWN = `data:image/svg+xml,${encodeURIComponent(
+const DRAWN = `data:image/svg+xml,${percentEncode(
   '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="14"><text y="11" font-family="sans-serif" font-size="11" fill="#808080">Redoc</text></svg>',
 )}`;
 

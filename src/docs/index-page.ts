@@ -8,6 +8,7 @@ import { plural } from '../text/wording.ts';
 import { defaultBasePath } from '../contract/servers.ts';
 import { INDEX_STYLE } from './index-style.ts';
 import { areaOf, presentOperations } from './operation-list.ts';
+import { percentEncode } from '../http/percent-encoding.ts';
 
 /** The mock that serves the page. */
 export interface IndexedMock {
@@ -80,7 +81,7 @@ ${requests === undefined ? '' : html`<p><a href="${requests}">The requests that 
 
 function presentContract(contract: Contract, mock: IndexedMock | undefined): Html {
   const { title, version, summary, operations, documents, discrepancies, remarks } = contract;
-  const file = encodeURIComponent(contract.name);
+  const file = percentEncode(contract.name);
   const bases = mock ? distinct(operations.map((operation) => defaultBasePath(contract, operation))) : [];
   const hasDocuments = documents.size > 0;
   return html`<article class="group" aria-labelledby="${file}">

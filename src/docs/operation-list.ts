@@ -1,6 +1,7 @@
 import type { Contract, Operation } from '../model/contract.ts';
 import { html, type Html } from '../text/html.ts';
 import { plural } from '../text/wording.ts';
+import { percentEncode } from '../http/percent-encoding.ts';
 
 /** Up to this number of operations a contract shows all of them; more are folded by area. */
 const MOST_SHOWN = 30;
@@ -34,7 +35,7 @@ export function areaOf({ tags: [tag], path }: Pick<Operation, 'tags' | 'path'>):
 
 /** The place of an operation in the page that Redoc makes of its contract. */
 export function placeOf({ id }: Pick<Operation, 'id'>): string {
-  return `#/operation/${encodeURIComponent(id)}`;
+  return `#/operation/${percentEncode(id)}`;
 }
 
 function presentOperation(contract: string, operation: Operation): Html {
@@ -42,6 +43,6 @@ function presentOperation(contract: string, operation: Operation): Html {
   const about = [summary, ...(examples.length > 0 ? [plural(examples.length, 'documented example')] : [])]
     .filter(Boolean)
     .join(' · ');
-  return html`<li class="item" data-method="${method}" data-area="${areaOf(operation)}" data-contract="${contract}"><a href="./${encodeURIComponent(contract)}.html${placeOf(operation)}"><b class="method ${method.toLowerCase()}">${method}</b> <code>${path}</code></a> <span>${about}</span></li>
+  return html`<li class="item" data-method="${method}" data-area="${areaOf(operation)}" data-contract="${contract}"><a href="./${percentEncode(contract)}.html${placeOf(operation)}"><b class="method ${method.toLowerCase()}">${method}</b> <code>${path}</code></a> <span>${about}</span></li>
 `;
 }

@@ -2,6 +2,7 @@ import { exec } from 'node:child_process';
 import type { Exchange, HeaderField, Request, Target } from '../model/exchange.ts';
 import { UsageError } from '../errors.ts';
 import { readJson } from '../json/parse-json.ts';
+import { percentEncode } from '../http/percent-encoding.ts';
 
 /** Gives a header field with a valid token. */
 export type TokenSource = (signal?: AbortSignal) => Promise<HeaderField>;
@@ -67,7 +68,7 @@ export function tokenOfGrant(
       headers: [
         [
           'Authorization',
-          `Basic ${Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString('base64')}`,
+          `Basic ${Buffer.from(`${percentEncode(clientId)}:${percentEncode(clientSecret)}`).toString('base64')}`,
         ],
         ['Content-Type', 'application/x-www-form-urlencoded'],
         ['Accept', 'application/json'],

@@ -9,6 +9,7 @@ import { encodeBody } from './body/encode.ts';
 import { utf8 } from './body/format.ts';
 import { encodeCookie, encodeHeader, encodePath, encodeQuery, writable } from './parameters/encode.ts';
 import { ownMember } from '../json/pointer.ts';
+import { percentEncode } from '../http/percent-encoding.ts';
 
 /**
  * Encodes a request.
@@ -39,7 +40,7 @@ export function encodeRequest(
   const secretQuery = credentials
     ? schemes
         .filter((scheme) => scheme.in === 'query')
-        .map((scheme) => `${encodeURIComponent(scheme.name ?? '')}=${PLACEHOLDER}`)
+        .map((scheme) => `${percentEncode(scheme.name ?? '')}=${PLACEHOLDER}`)
     : [];
   const search = [...query, ...secretQuery].join('&');
   const secretCookies = credentials

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../model/json.ts';
 import { isJsonType, parseMediaType } from '../http/media-type.ts';
 import { encodeBody, isAlwaysEncodable, isEncodable, isStructuredType } from '../messages/body/encode.ts';
 import { writeJson } from '../json/exact-integers.ts';
+import { percentEncode } from '../http/percent-encoding.ts';
 
 const encoder = new TextEncoder();
 export const NOTHING = new Uint8Array();
@@ -57,6 +58,6 @@ const UNSENDABLE = /[^\t\x20-\x7e\x80-\xff]/;
 export function headerValue(value: Json): string {
   const text = String(value);
   return UNSENDABLE.test(text)
-    ? text.replaceAll(new RegExp(UNSENDABLE, 'gu'), (character) => encodeURIComponent(character.toWellFormed()))
+    ? text.replaceAll(new RegExp(UNSENDABLE, 'gu'), (character) => percentEncode(character))
     : text;
 }

@@ -14,6 +14,7 @@ import {
   safe,
 } from './wording.ts';
 import { summary } from './summary.ts';
+import { percentEncode } from '../http/percent-encoding.ts';
 
 /**
  * SARIF 2.1.0, which code scanning shows beside the contract's lines: one run for each contract. A violation is an error, a note a note, what
@@ -149,6 +150,6 @@ function locationOf({ file, line, column }: SourceLocation, operation: string | 
 /** A file as a URI reference (§3.4.3): relative where it is, so that a viewer finds it in its own checkout. */
 function uriOf(file: string): string {
   if (/^https?:/.test(file)) return file;
-  const path = file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
+  const path = file.replaceAll('\\', '/').split('/').map(percentEncode).join('/');
   return path.startsWith('/') ? `file://${path}` : path;
 }

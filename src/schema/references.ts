@@ -1,5 +1,6 @@
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { isObject, joinPointer, valueAt } from '../json/pointer.ts';
+import { percentEncode } from '../http/percent-encoding.ts';
 
 /** A `$ref` and its pointer. */
 export interface Reference {
@@ -73,7 +74,7 @@ export function pointerOfRef(ref: string): Pointer {
 
 /** A pointer as a reference, percent-encoded for a URI (RFC 6901 §6). */
 export function refOfPointer(pointer: Pointer): string {
-  return `#${pointer.slice(1).split('/').map(encodeURIComponent).join('/')}`;
+  return `#${pointer.slice(1).split('/').map(percentEncode).join('/')}`;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { IndexedMock } from '../../docs/index-page.ts';
 import type { Pages, ServedMock } from '../../mock/server/server.ts';
 import { escapeHtml } from '../../text/html.ts';
 import { exampleCurl, exampleRequest } from './example-request.ts';
+import { percentEncode } from '../../http/percent-encoding.ts';
 
 /** A page as the mock serves it. */
 export interface Page {
@@ -33,7 +34,7 @@ export function docsPages(): Pages {
       return { status: 200, type: 'application/json', body: `${JSON.stringify(contract.document, null, 2)}\n` };
     const page =
       rendered.get(contract) ??
-      renderPage(contract, tryItPanel(contract, `/__assay/try/${encodeURIComponent(contract.name)}/`)).then(
+      renderPage(contract, tryItPanel(contract, `/__assay/try/${percentEncode(contract.name)}/`)).then(
         (body) => ({ status: 200, type: HTML, body }),
         (error: Error) => ({
           status: 500,

@@ -1,8 +1,9 @@
 import { MASK } from '../../contract/mask-known-values.ts';
 import type { Lacks, Recorded } from './recorded.ts';
+import { percentEncode } from '../../http/percent-encoding.ts';
 
 /** As it stands in a URL or in a form. */
-const ENCODED = encodeURIComponent(MASK);
+const ENCODED = percentEncode(MASK);
 
 /**
  * A recorded exchange that says as well which of its parts are not as they were sent: HAR files that assay writes have secrets masked, and

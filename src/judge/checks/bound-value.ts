@@ -12,6 +12,7 @@ import { weightOfBinding } from '../illustration.ts';
 import { nameOf, received, receivedDigits, type Check, type Judgement, type LeafOf } from '../judgement.ts';
 import { isEqual } from '../../json/equal.ts';
 import { differInDigits } from '../../json/exact-integers.ts';
+import { percentEncode } from '../../http/percent-encoding.ts';
 
 /** A value that follows from the request, or from the response's own identifier, equals its source. */
 export const boundValue: Check = {
@@ -89,7 +90,7 @@ function compare(judged: Judgement, leafOf: LeafOf): Difference | undefined {
   const own = isOwn(judged, leafOf);
   if (actual === undefined && !own && mayLack(judged, leaf)) return undefined;
   if (isOwnOfRequest(judged, leaf, actual)) return undefined;
-  const encoded = render(template, scene, encodeURIComponent) ?? expected;
+  const encoded = render(template, scene, percentEncode) ?? expected;
   const [sent, came] = [renderedDigits(template, scene), receivedDigits(judged, leaf.place)];
   const isOther = differInDigits(sent, came);
   const texts = [came?.toString() ?? String(actual), sent?.toString() ?? String(expected)] as const;

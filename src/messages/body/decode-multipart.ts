@@ -13,6 +13,7 @@ import { isJsonType, isTextType, parseMediaType } from '../../http/media-type.ts
 import type { Shape } from '../../schema/shape.ts';
 import { decodeStyled } from '../styles/index.ts';
 import type { Decoded } from '../styles/style.ts';
+import { percentEncode } from '../../http/percent-encoding.ts';
 
 /** More parts than any honest form has. */
 const PARTS_LIMIT = 10_000;
@@ -43,7 +44,7 @@ export function decodeMultipart(
     const wrong = rule(part);
     if (wrong !== undefined) return { problem: `has a part ${JSON.stringify(part.name.slice(0, 80))} that ${wrong}` };
     if (isOfStyle(part.name, encoding, shape)) {
-      styled.push([part.name, encodeURIComponent(part.content.toString('utf8').toWellFormed())]);
+      styled.push([part.name, percentEncode(part.content.toString('utf8'))]);
       continue;
     }
     const of = shape.member(part.name);

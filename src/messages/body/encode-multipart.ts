@@ -7,6 +7,7 @@ import { scalar } from '../styles/style.ts';
 import { concreteType } from './concrete-type.ts';
 import { octets, utf8 } from './format.ts';
 import { writeJson } from '../../json/exact-integers.ts';
+import { percentEncode } from '../../http/percent-encoding.ts';
 
 /** The boundary of each form. */
 export const BOUNDARY = 'assay-d1f5c1a0b7';
@@ -59,7 +60,7 @@ function head(name: string): string {
 
 /** Escapes quotes and line breaks as browsers do (HTML, multipart form data). */
 function quoted(name: string): string {
-  return name.replace(/["\r\n]/g, (character) => encodeURIComponent(character));
+  return name.replace(/["\r\n]/g, (character) => percentEncode(character));
 }
 
 /** The headers of a part that its Encoding Object requires, each with a documented value. */

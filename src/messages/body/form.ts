@@ -8,6 +8,7 @@ import { decodeStyled, styleIn } from '../styles/index.ts';
 import { scalar, type Decoded } from '../styles/style.ts';
 import { decodeText, utf8, type BodyFormat } from './format.ts';
 import { writeJson } from '../../json/exact-integers.ts';
+import { percentEncode } from '../../http/percent-encoding.ts';
 
 /** A form of `name=value` pairs; `encoding` may define how a member is written (OpenAPI 3.1 §4.8.15). */
 export const form: BodyFormat = {
@@ -28,7 +29,7 @@ function encodeMembers(value: Json, encoding: JsonObject): string {
       if (isStyled(own)) return styleIn('query', styled.style).encode(styled, item);
       const isJson = isJsonLabel(own['contentType']);
       return (Array.isArray(item) ? item : [item]).map(
-        (one) => `${encodeURIComponent(name)}=${encodeURIComponent(isJson ? writeJson(one) : scalar(one))}`,
+        (one) => `${percentEncode(name)}=${percentEncode(isJson ? writeJson(one) : scalar(one))}`,
       );
     })
     .join('&');

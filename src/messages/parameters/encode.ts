@@ -5,14 +5,15 @@ import { styleIn } from '../styles/index.ts';
 import { scalar, type Styled } from '../styles/style.ts';
 import { ownMember } from '../../json/pointer.ts';
 import { writeJson, exactInteger, isInexact } from '../../json/exact-integers.ts';
+import { percentEncode } from '../../http/percent-encoding.ts';
 
 /** The path of an operation with its parameters, each in its style (OpenAPI 3.1 §4.8.12.3). */
 export function encodePath({ path, parameters }: Operation, inputs: RequestValues): string {
   return path.replace(/\{([^{}]+)\}|[^{}]+|[{}]/g, (text, name: string | undefined) => {
-    if (name === undefined) return text.replace(UNSAFE_IN_PATH, (character) => encodeURIComponent(character));
+    if (name === undefined) return text.replace(UNSAFE_IN_PATH, (character) => percentEncode(character));
     const parameter = parameters.find((candidate) => candidate.in === 'path' && candidate.name === name);
     const value = (parameter ? writable(inputs.path, parameter) : ownMember(inputs.path, name)) ?? '';
-    if (parameter?.mediaType !== undefined) return encodeURIComponent(contentText(parameter.mediaType, value));
+    if (parameter?.mediaType !== undefined) return percentEncode(contentText(parameter.mediaType, value));
     const styled: Styled = parameter ?? { name, style: 'simple', explode: false };
     return styleIn('path', styled.style).encode(styled, value).join('');
   });
@@ -25,8 +26,7 @@ const UNSAFE_IN_PATH = /[^\w.~!$&'()*+,;=:@/%-]|%(?![0-9a-f]{2})/giu;
 export function encodeQuery(parameter: Parameter, value: Json): string[] {
   const { name, style, mediaType } = parameter;
   if (style === 'querystring' && mediaType !== undefined) return encodeWhole(parameter, mediaType, value);
-  if (mediaType !== undefined)
-    return [`${encodeURIComponent(name)}=${encodeURIComponent(contentText(mediaType, value))}`];
+  if (mediaType !== undefined) return [`${percentEncode(name)}=${percentEncode(contentText(mediaType, value))}`];
   return styleIn('query', style).encode(parameter, value);
 }
 
@@ -34,7 +34,7 @@ export function encodeQuery(parameter: Parameter, value: Json): string[] {
 function encodeWhole(parameter: Parameter, mediaType: string, value: Json): string[] {
   if (mediaType === 'application/x-www-form-urlencoded')
     return styleIn('query', 'form').encode({ ...parameter, style: 'form', explode: true }, value);
-  return [encodeURIComponent(contentText(mediaType, value))];
+  return [percentEncode(contentText(mediaType, value))];
 }
 
 /** A header's value, without percent-encoding. */
@@ -50,7 +50,7 @@ export function encodeHeader(parameter: Parameter, value: Json): string {
 /** The members of the Cookie field for a parameter. */
 export function encodeCookie(parameter: Parameter, value: Json): string[] {
   const { name, mediaType } = parameter;
-  if (mediaType !== undefined) return [`${name}=${encodeURIComponent(contentText(mediaType, value))}`];
+  if (mediaType !== undefined) return [`${name}=${percentEncode(contentText(mediaType, value))}`];
   const style = styleIn('cookie', parameter.style);
   const pairs = style.encode(parameter, value);
   // Only style `cookie` (OpenAPI 3.2) makes a separate cookie of each pair.

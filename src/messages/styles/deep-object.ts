@@ -7,6 +7,7 @@ import { isObject } from '../../json/pointer.ts';
 import type { Shape } from '../../schema/shape.ts';
 import { decodeNamed, encodePairs, escapeOf } from './query-styles.ts';
 import { BADLY_ENCODED, scalar, wantsList, type Decoded, type Escape, type Style, type Unescape } from './style.ts';
+import { percentEncode } from '../../http/percent-encoding.ts';
 
 /** `filter[a]=1&filter[b][c]=2`. The style is only for objects; anything else is written as in a form. */
 export const deepObject: Style = {
@@ -14,7 +15,7 @@ export const deepObject: Style = {
   in: ['query'],
   encode: (styled, value) =>
     isObject(value)
-      ? nestedPairs(encodeURIComponent(styled.name), value, escapeOf(styled)).map((pair) => pair.join('='))
+      ? nestedPairs(percentEncode(styled.name), value, escapeOf(styled)).map((pair) => pair.join('='))
       : encodePairs(styled, value, ',', styled.explode),
   decode: (styled, shape, texts, unescape) =>
     decodeNamed(styled, shape, texts, unescape, ',', styled.explode && texts.length > 1),
@@ -34,7 +35,7 @@ function nestedPairs(key: string, value: Json, escape: Escape): [string, string]
     return value.flatMap((item) => (isObject(item) ? [[key, escape(scalar(item))]] : nestedPairs(key, item, escape)));
   if (!isObject(value)) return [[key, escape(scalar(value))]];
   return Object.entries(value).flatMap(([name, item]) =>
-    nestedPairs(`${key}%5B${encodeURIComponent(name)}%5D`, item, escape),
+    nestedPairs(`${key}%5B${percentEncode(name)}%5D`, item, escape),
   );
 }
 

@@ -9,12 +9,13 @@ import {
   wantsObject,
   type Style,
 } from './style.ts';
+import { percentEncode } from '../../http/percent-encoding.ts';
 
 /** `1,2`; also the style of headers, without escapes. */
 export const simple: Style = {
   name: 'simple',
   in: ['path', 'header'],
-  encode: ({ explode }, value, escape = encodeURIComponent) => [joinParts(value, ',', explode, escape)],
+  encode: ({ explode }, value, escape = percentEncode) => [joinParts(value, ',', explode, escape)],
   decode: (styled, shape, [text = ''], unescape) =>
     wantsList(shape) || wantsObject(shape)
       ? decodeParts(styled, shape, splitParts(text, ','), unescape)
@@ -41,7 +42,7 @@ function labelDelimiter(explode: boolean): string {
 
 /** A dot would end an item of an exploded label. */
 function escapeDots(text: string): string {
-  return encodeURIComponent(text).replaceAll('.', '%2E');
+  return percentEncode(text).replaceAll('.', '%2E');
 }
 
 /** `;id=1;id=2` if exploded, else `;id=1,2` (RFC 6570 §3.2.7). */
@@ -51,11 +52,11 @@ export const matrix: Style = {
   encode: ({ name, explode }, value) => {
     if (explode && typeof value === 'object' && value !== null)
       return [
-        namedParts(name, value, encodeURIComponent)
+        namedParts(name, value, percentEncode)
           .map(([key, text]) => assignment(key, text))
           .join(''),
       ];
-    return [assignment(encodeURIComponent(name), joinParts(value, ',', explode, encodeURIComponent))];
+    return [assignment(percentEncode(name), joinParts(value, ',', explode, percentEncode))];
   },
   decode: (styled, shape, [text = ''], unescape) => {
     const { name } = styled;
@@ -84,6 +85,6 @@ function assignment(name: string, text: string): string {
 function withoutName(name: string, part: string): string | undefined {
   const equals = part.indexOf('=');
   const written = equals < 0 ? part : part.slice(0, equals);
-  if (written !== name && written !== encodeURIComponent(name)) return undefined;
+  if (written !== name && written !== percentEncode(name)) return undefined;
   return equals < 0 ? '' : part.slice(equals + 1);
 }

@@ -20,6 +20,7 @@ import {
   type Styled,
   type Unescape,
 } from './style.ts';
+import { percentEncode } from '../../http/percent-encoding.ts';
 
 /** `id=1&id=2` if exploded, else `id=1,2`. In a cookie, the ampersand belongs to the value of the first one. */
 export const form: Style = {
@@ -66,9 +67,9 @@ export const cookie: Style = {
 /** A value as `name=value` pairs. @param isNamed whether each part has its own pair */
 export function encodePairs(styled: Styled, value: Json, delimiter: string, isNamed: boolean): string[] {
   const { name, allowReserved } = styled;
-  const key = encodeURIComponent(name);
+  const key = percentEncode(name);
   if (typeof value !== 'object' || value === null)
-    return [`${key}=${(allowReserved ? escapeUnreserved : encodeURIComponent)(scalar(value))}`];
+    return [`${key}=${(allowReserved ? escapeUnreserved : percentEncode)(scalar(value))}`];
   const escape = escapeOf(styled);
   if (isNamed) return namedParts(name, value, escape).map((pair) => pair.join('='));
   return [`${key}=${joinParts(value, delimiter, false, escape)}`];
@@ -76,12 +77,12 @@ export function encodePairs(styled: Styled, value: Json, delimiter: string, isNa
 
 /** How the parts of a value are escaped. */
 export function escapeOf({ allowReserved }: Styled): Escape {
-  return allowReserved ? (text) => escapeUnreserved(text).replaceAll(',', '%2C') : encodeURIComponent;
+  return allowReserved ? (text) => escapeUnreserved(text).replaceAll(',', '%2C') : percentEncode;
 }
 
 /** Percent-encodes all except the reserved characters that do not end a pair (OpenAPI 3.1 §4.8.12, allowReserved). */
 function escapeUnreserved(text: string): string {
-  return encodeURIComponent(text).replace(/%(3A|2F|3F|40|24|2C|3B)/g, decodeURIComponent);
+  return percentEncode(text).replace(/%(3A|2F|3F|40|24|2C|3B)/g, decodeURIComponent);
 }
 
 /** Decodes the texts under a name. @param isRepeated whether each text is an item of a list */

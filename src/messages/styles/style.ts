@@ -5,6 +5,7 @@ import type { RawPair } from '../../http/form-pairs.ts';
 import { isObject } from '../../json/pointer.ts';
 import type { Shape } from '../../schema/shape.ts';
 import { writeJson, isInexact, keepDigits } from '../../json/exact-integers.ts';
+import { percentEncode } from '../../http/percent-encoding.ts';
 
 /** The decoded parameter: its value, or a problem as the end of a sentence, or neither if it was not sent. */
 export type Decoded = { value?: Json; problem?: string };
@@ -74,10 +75,9 @@ export function joinParts(value: Json, delimiter: string, explode: boolean, esca
 
 /** Each item with the name of its list, each member with its own name. */
 export function namedParts(name: string, value: Json, escape: Escape): [string, string][] {
-  if (Array.isArray(value))
-    return value.map((item): [string, string] => [encodeURIComponent(name), escape(scalar(item))]);
+  if (Array.isArray(value)) return value.map((item): [string, string] => [percentEncode(name), escape(scalar(item))]);
   return Object.entries(isObject(value) ? value : {}).flatMap(([member, item]): [string, string][] =>
-    Array.isArray(item) ? namedParts(member, item, escape) : [[encodeURIComponent(member), escape(scalar(item))]],
+    Array.isArray(item) ? namedParts(member, item, escape) : [[percentEncode(member), escape(scalar(item))]],
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Json } from '../../model/json.ts';
 import type { GeneratedValues, Generate } from './generated-values.ts';
+import { percentEncode } from '../../http/percent-encoding.ts';
 
 /** A text with gaps for the new values of each response. */
 export type ReplayTemplate = (generated: GeneratedValues) => string;
@@ -48,7 +49,7 @@ export function createMarker(nonce: string, encode: (text: string) => string): M
 function insideText(maker: Generate, isEncoded: boolean, json: boolean): ReplayTemplate {
   return (generated) => {
     const text = String(maker(generated));
-    if (isEncoded) return encodeURIComponent(text);
+    if (isEncoded) return percentEncode(text);
     return json && !isPlain(text) ? JSON.stringify(text).slice(1, -1) : text;
   };
 }

@@ -33,6 +33,7 @@ import { compileBody, type CompiledBody } from './compiled-body.ts';
 import { createMarker } from './replay-template.ts';
 import { headerValue, isPlainJson, respond, textOf, type Reply } from '../reply.ts';
 import { writeJson } from '../../json/exact-integers.ts';
+import { percentEncode } from '../../http/percent-encoding.ts';
 
 /** Makes the response to a valid request. */
 export type Responder = (inputs: RequestValues, request: Request, generated: GeneratedValues) => RepeatableReply;
@@ -224,7 +225,7 @@ function createEncoder(operation: Operation, inputs: RequestValues, request: Req
         raw,
       ]),
     );
-    return rawByValue.get(text) ?? encodeURIComponent(text.toWellFormed());
+    return rawByValue.get(text) ?? percentEncode(text);
   };
 }
 

@@ -6,10 +6,11 @@ import type { Json, JsonObject } from '../../model/json.ts';
 import { isObject } from '../../json/pointer.ts';
 import { scalarText } from '../../json/scalar-text.ts';
 import type { Address } from './store.ts';
+import { percentEncode } from '../../http/percent-encoding.ts';
 
 /** A value as it stands in a path, percent-encoded. */
 export function asSegment(value: Json): string {
-  return encodeURIComponent(scalarText(value).toWellFormed());
+  return percentEncode(scalarText(value));
 }
 
 /** The segments of a path template with the values of its parameters; undefined for those that have none. */
@@ -52,7 +53,7 @@ export function collectionAddress(
   const wanted = segmentsOf(collection);
   // The parameters may have other names in the path of the operation.
   const filled = fill(isBelow(path, collection) ? path : collection, params).slice(0, wanted.length);
-  return filled.includes(undefined) ? undefined : [encodeURIComponent(name), ...filled].join('/');
+  return filled.includes(undefined) ? undefined : [percentEncode(name), ...filled].join('/');
 }
 
 /** Whether a path is another one, or goes on from it, whatever its parameters are called. */

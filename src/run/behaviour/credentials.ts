@@ -8,6 +8,7 @@ import type { Made } from './writes/create.ts';
 import { tellUnchanged } from './writes/refusals.ts';
 import type { KnownThings } from './known-things.ts';
 import { readThing } from './things.ts';
+import { percentEncode } from '../../http/percent-encoding.ts';
 
 /** Sends what operations accepted with wrong credentials, for each scheme of each alternative. */
 export async function judgeCredentials(
@@ -166,7 +167,7 @@ function wrongRequest(
   if (where === 'header') return withField(name, wrong)(bare);
   if (where === 'cookie') return withField('Cookie', `${name}=${wrong}`)(bare);
   const separator = bare.path.includes('?') ? '&' : '?';
-  return { ...bare, path: `${bare.path}${separator}${encodeURIComponent(name)}=${wrong}` };
+  return { ...bare, path: `${bare.path}${separator}${percentEncode(name)}=${wrong}` };
 }
 
 /** The requests of a resource about things of the run's own: what reads, what lists, what creates, changes and deletes. */

@@ -10,6 +10,7 @@ import { callback } from '../../judge/checks/callback.ts';
 import type { Violation } from '../../model/finding.ts';
 import type { PhaseContext, PhaseOutcome } from '../phases/phase.ts';
 import { subscribe, type Subscription } from './subscriptions.ts';
+import { percentEncode } from '../../http/percent-encoding.ts';
 
 /** Milliseconds that callbacks are waited for. */
 const PATIENCE = 5_000;
@@ -132,7 +133,7 @@ function pathOf(reference: string): string | undefined {
 /** The webhook at whose address a request came; a single one at any address. */
 function webhookFor(webhooks: OutgoingRequest[], { method, path }: ReceivedRequest): OutgoingRequest | undefined {
   const name = pathOf(path)?.split('/').at(-1);
-  const named = webhooks.filter((webhook) => encodeURIComponent(webhook.name) === name);
+  const named = webhooks.filter((webhook) => percentEncode(webhook.name) === name);
   const those = named.length > 0 ? named : new Set(webhooks.map((webhook) => webhook.name)).size === 1 ? webhooks : [];
   return those.find(({ operation }) => operation.method === method) ?? those[0];
 }

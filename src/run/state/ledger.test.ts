@@ -125,3 +125,10 @@ test('a name is fresh as long as a read found nothing there', () => {
   ledger.recordCreated({ ...item, ...made });
   expect(ledger.isFresh(item)).toBe(false);
 });
+
+test('a name that no URL can carry is not the name of what the run created', () => {
+  const ledger = createLedger();
+  expect(ledger.recordCreated({ template: PET, params: { id: 'a\ud800' }, ...made })).toBe(false);
+  expect(ledger.provenance({ template: PET, params: { id: 'a\ufffd' } })).toBe('made-up');
+  expect(ledger.recordCreated({ template: PET, params: { id: 'a\ud83d\ude00' }, ...made })).toBe(true);
+});

@@ -5,6 +5,7 @@ import { normalise, SYNONYMS } from '../../contract/resources/names.ts';
 import { renamed, shapeOfPath } from '../../contract/resources/path-shapes.ts';
 import { namesIn } from '../../messages/path-template.ts';
 import { ownMember } from '../../json/pointer.ts';
+import { percentEncode } from '../../http/percent-encoding.ts';
 
 /**
  * Where an identifier comes from, the most trusted first: this run created what it names (proved by its answer), the
@@ -133,7 +134,9 @@ export function createLedger({ ownPath = () => undefined, isOwnName = () => fals
     },
     recordCreated: (item, sent = Infinity) => {
       const key = keyOf(item);
-      if (wasListed(key, sent)) return false;
+      // A URL with a lone surrogate would name something else.
+      const isAddressable = Object.values(item.params).every((value) => scalarText(value).isWellFormed());
+      if (!isAddressable || wasListed(key, sent)) return false;
       gone.delete(key);
       absent.delete(key);
       const again = created.get(key);
@@ -216,7 +219,7 @@ function keyOf({ template, params }: Item): string {
     .replace(/\/$/, '')
     .split('/')
     .map((segment) =>
-      segment.replace(/\{([^{}]+)\}/g, (_, name: string) => encodeURIComponent(scalarText(ownMember(params, name)))),
+      segment.replace(/\{([^{}]+)\}/g, (_, name: string) => percentEncode(scalarText(ownMember(params, name)))),
     )
     .join('/');
 }

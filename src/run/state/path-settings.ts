@@ -12,6 +12,7 @@ import { effectOf } from '../permissions/effect.ts';
 import type { Permissions } from '../permissions/permissions.ts';
 import { itemTemplate, type Ledger } from './ledger.ts';
 import { lastOf, type KnownValue, type Things } from './things.ts';
+import { percentEncode } from '../../http/percent-encoding.ts';
 
 export interface PathSettingsOptions {
   ledger: Ledger;
@@ -171,7 +172,7 @@ function paramsOf(setting: KnownValue[]): RequestValues['path'] {
 }
 
 function textOf(setting: KnownValue[]): string {
-  return setting.map(({ value }) => encodeURIComponent(scalarText(value))).join('/');
+  return setting.map(({ value }) => percentEncode(scalarText(value))).join('/');
 }
 
 function isAtOrBelow(path: string, item: string | undefined): boolean {

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { percentEncode } from '../../../http/percent-encoding.ts';
 
 /** Any character except lone surrogates, ASCII more often. fast-check's own units take half a second and 180 MB to load. */
 export const CHARACTER = fc.oneof(
@@ -15,7 +16,7 @@ export const CHARACTER = fc.oneof(
 /** What a segment of a path may hold (RFC 3986, 3.3): pchar, in which each other character is percent-encoded. */
 const PATH_CHARACTER = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(..."abcXYZ0189-._~!$&'()*+,;=:@") },
-  { weight: 1, arbitrary: CHARACTER.map(encodeURIComponent) },
+  { weight: 1, arbitrary: CHARACTER.map(percentEncode) },
 );
 const SEGMENT = fc.string({ unit: PATH_CHARACTER, maxLength: 12 });
 /** A query and a fragment may hold "/" and "?" besides (RFC 3986, 3.4 and 3.5). */
