@@ -103,7 +103,9 @@ describe('refuses', () => {
   });
 
   test('an alias inside the node that it names', () => {
-    expect(refused('a: &a\n  b: *a\n').message).toContain('is not YAML: ');
+    const error = refused('\na: &a\n  b: *a\n');
+    expect(error.message).toContain('is not YAML: ');
+    expect(error.place).toMatchObject({ file: 'a.yaml', line: 1, column: 1 });
   });
 
   test('a file that does not exist, and a folder', async () => {

@@ -107,6 +107,14 @@ test.each<[string, Described[], string[], Record<string, string>?]>([
     ],
     ['plain', 'read', 'ofPet'],
   ],
+  [
+    'a safe method without a resource comes before a change of one',
+    [
+      { id: 'change', method: 'PATCH', role: ['pet', 'update'] },
+      { id: 'ask', method: 'GET', needs: ['pet'] },
+    ],
+    ['ask', 'change'],
+  ],
 ])('%s', (...[, described, want, parents]) => {
   expect(order(described, parents)).toEqual(want);
 });

@@ -115,6 +115,11 @@ describe.each(MODE_NAMES)('in the mode %s', (mode) => {
     expect(json(body)).toMatchObject({ title: 'A' });
   });
 
+  test('the other documented headers stay beside a body and a header that are given', async () => {
+    const { headers } = await ask({ example: 'first', body: { title: 'B' }, headers: { 'X-Rate': 3 } });
+    expect(headers.filter(([name]) => /^x-/i.test(name)).map(([name]) => name)).toEqual(['X-Shown', 'X-Rate']);
+  });
+
   test('a body that is text is replaced as a whole', async () => {
     const { body, headers } = await ask({ body: 'b' }, '/text');
     expect([body, type(headers)]).toEqual(['b', 'text/plain']);
