@@ -3,7 +3,14 @@ import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { ContractError } from '../errors.ts';
 import { isObject, joinPointer, lastToken, parentPointer, pointerTokens, valueAt } from '../json/pointer.ts';
 import { LOST, LOST_PARAMETER, describeLost, type Lost } from '../schema/lost.ts';
-import { isNameMap, listReferences, pointerOfRef, resolvePointer, type Reference } from '../schema/references.ts';
+import {
+  isNameMap,
+  listReferences,
+  pointerOfRef,
+  resolvePointer,
+  visitKeywords,
+  type Reference,
+} from '../schema/references.ts';
 import { nearestWord } from '../text/did-you-mean.ts';
 import type { RepairWarning } from './moves.ts';
 import { METHODS } from './path-item.ts';
@@ -54,6 +61,7 @@ const KINDS: Record<string, Kind> = {
  * a mark of it. A contract whose clauses say where they come from is refused: who writes it has to know what is in it.
  * @param outside what was not found in other files
  * @param inside whether references within the document are followed
+ * @param references those of the document, if they are known
  * @throws ContractError for the first one where nothing else would be left, or where the contract was written by hand
  */
 export function leaveOutLost(
@@ -63,14 +71,16 @@ export function leaveOutLost(
     outside = new Map(),
     inside = true,
     isStrict = false,
-  }: { outside?: LostOutside; inside?: boolean; isStrict?: boolean } = {},
+    references,
+  }: { outside?: LostOutside; inside?: boolean; isStrict?: boolean; references?: Reference[] | undefined } = {},
 ): RepairWarning[] {
+  if (!inside && outside.size === 0) return [];
   const told: LostReference[] = [];
   const mappings = inside ? leaveOutLostMappings(document) : [];
   // What refers to something that is left out is lost as well.
   const gone = new Set<Pointer>();
-  for (;;) {
-    const found = findLost(document, outside, inside, gone);
+  for (let listed = references ?? listReferences(document); ; listed = listReferences(document)) {
+    const found = findLost(document, listed, { outside, inside, gone });
     const [first] = found;
     if (!first) break;
     if (told.length === 0 && (isStrict || citesSources(document))) throw refusal(first, locate);
@@ -89,22 +99,17 @@ export function leaveOutLost(
 /** What a discriminator maps to decides nothing (OpenAPI 3.1.1 §4.8.25.1), so a mapping that leads nowhere is a note alone. */
 function leaveOutLostMappings(document: JsonObject): RepairWarning[] {
   const notes: RepairWarning[] = [];
-  const waiting: [Json, Pointer][] = [[document, '#']];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const [node, at] = next;
-    if (typeof node !== 'object' || node === null) continue;
-    for (const [name, child] of Object.entries(node)) waiting.push([child, joinPointer(at, name)]);
-    const { discriminator } = node as JsonObject;
+  visitKeywords(document, ({ discriminator }, pointer) => {
     const mapping = isObject(discriminator) ? discriminator['mapping'] : undefined;
-    if (!isObject(mapping)) continue;
+    if (!isObject(mapping)) return;
     for (const [value, ref] of Object.entries(mapping)) {
       if (typeof ref !== 'string' || !ref.startsWith('#/') || valueAt(document, pointerOfRef(ref)) !== undefined)
         continue;
       delete mapping[value];
-      const pointer = joinPointer(at, 'discriminator', 'mapping', value);
-      notes.push({ pointer, message: `refers to ${ref}, which is not there: it was left out` });
+      const at = joinPointer(pointer(), 'discriminator', 'mapping', value);
+      notes.push({ pointer: at, message: `refers to ${ref}, which is not there: it was left out` });
     }
-  }
+  });
   return notes;
 }
 
@@ -112,11 +117,10 @@ const LEADS_NOWHERE: Unfollowed = { why: ', which leads nowhere', hint: 'Correct
 
 function findLost(
   document: JsonObject,
-  outside: LostOutside,
-  inside: boolean,
-  gone: ReadonlySet<Pointer>,
+  references: Reference[],
+  { outside, inside, gone }: { outside: LostOutside; inside: boolean; gone: ReadonlySet<Pointer> },
 ): LostReference[] {
-  return listReferences(document).flatMap(({ pointer, ref }): LostReference[] => {
+  return references.flatMap(({ pointer, ref }): LostReference[] => {
     const holder = valueAt(document, pointer);
     const known = isObject(holder) ? outside.get(holder) : undefined;
     if (known) return [{ pointer, ref, lost: { at: pointer, ref, ...known } }];

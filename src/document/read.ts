@@ -83,10 +83,13 @@ export async function readDocument(
     ? await bundle(parsed, boundary, files, fetching)
     : { document: value, locate: parsed.locate, lost: new Map(), warnings: [] };
   const listed = isMany ? listReferences(document) : references;
-  const hoisted = hoistFromExtensions(document);
+  const hoisted = hoistFromExtensions(document, listed);
   const locate = (pointer: Pointer) => bundled.locate(movedBack(pointer, hoisted));
-  warnings.push(...bundled.warnings, ...dropNamelessReferences(document, listed));
-  warnings.push(...leaveOutLost(document, locate, { outside: bundled.lost, isStrict }));
+  const nameless = dropNamelessReferences(document, listed);
+  warnings.push(...bundled.warnings, ...nameless);
+  const isSame = hoisted.size === 0 && nameless.length === 0;
+  const lost = { outside: bundled.lost, isStrict, references: isSame ? listed : undefined };
+  warnings.push(...leaveOutLost(document, locate, lost));
   const common = { text: parsed.text, isJson: /^\s*\{/.test(parsed.text), bundled: isMany, warnings };
   const written = await convertDocument(
     document,

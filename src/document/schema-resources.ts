@@ -1,9 +1,10 @@
-import type { Json, JsonObject, Pointer } from '../model/json.ts';
+import type { JsonObject, Pointer } from '../model/json.ts';
 import { UsageError } from '../errors.ts';
 import { fetchText, type FetchOptions } from './fetch.ts';
+import { addSchema } from './add-schema.ts';
 import { followReference, isUrl, type Boundary } from './reference-policy.ts';
 import { parseText, type Parsed } from './parse.ts';
-import { isObject, joinPointer, valueAt } from '../json/pointer.ts';
+import { isObject, valueAt } from '../json/pointer.ts';
 import { stepsOf } from '../schema/dialects/dialects.ts';
 import type { Unfollowed } from './lost-references.ts';
 import { outwardReferences, type OutwardReference } from '../schema/dialects/identifiers.ts';
@@ -69,7 +70,7 @@ export async function embedSchemaResources(
   async function retrieve(reference: OutwardReference): Promise<{ pointer: Pointer; found?: Parsed } | Unfollowed> {
     const { uri, dialect } = reference;
     const known = metaschema(uri);
-    if (known) return { pointer: place(document, uri, known) };
+    if (known) return { pointer: addSchema(document, nameFor(uri), known) };
     const named = uri === reference.ref.split('#', 1)[0] ? '' : ` (${uri} by its $id)`;
     const refuse = (why: string, hint: string): Unfollowed => ({ why: `${named}: ${why}`, hint });
     const followed = followReference(boundary.root, uri, boundary);
@@ -78,7 +79,7 @@ export async function embedSchemaResources(
       const found = await fetchSchema(uri);
       const { value } = found;
       const inherits = isObject(value) && value['$schema'] === undefined && dialect !== undefined;
-      return { pointer: place(document, uri, inherits ? { $schema: dialect, ...value } : value), found };
+      return { pointer: addSchema(document, nameFor(uri), inherits ? { $schema: dialect, ...value } : value), found };
     } catch (error) {
       if (error instanceof UsageError) return refuse(error.message, error.hint ?? '');
       throw error;
@@ -115,20 +116,10 @@ function isByIdentifier({ ref, uri, fragment, isIdentified, dialect }: OutwardRe
   return isIdentified && (isUrl(boundary.root) || !('to' in followReference(boundary.root, ref, boundary)));
 }
 
-/** Adds a schema to the components under an unused name. */
-function place(document: JsonObject, uri: string, schema: Json): Pointer {
-  const holders = document['swagger'] === undefined ? ['components', 'schemas'] : ['definitions'];
-  let holder = document;
-  for (const name of holders) {
-    const inner = holder[name];
-    holder = isObject(inner) ? inner : (holder[name] = {});
-  }
+/** A name for the schema at a URI: the end of its path. */
+function nameFor(uri: string): string {
   const parts = new URL(uri).pathname.split('/').filter(Boolean);
-  const base = decodeURIComponent(parts.at(-1) ?? 'schema')
+  return decodeURIComponent(parts.at(-1) ?? 'schema')
     .replace(/\.(json|ya?ml)$/i, '')
     .replace(/[^\w.-]/g, '-');
-  let name = base;
-  for (let count = 2; Object.hasOwn(holder, name); count += 1) name = `${base}-${count}`;
-  holder[name] = schema;
-  return joinPointer('#', ...holders, name);
 }

@@ -45,21 +45,44 @@ export function isNameMap(name: string, value: Json): boolean {
   return NAME_MAPS.has(name) && isObject(value);
 }
 
+/** A node on the way through a document. Its pointer is made where it is asked for: most are not, and a document has a million nodes. */
+interface Step {
+  node: Json;
+  name: string;
+  above: Step | undefined;
+  /** Whether its keys are names. */
+  isNames: boolean;
+}
+
+function pointerOf(step: Step): Pointer {
+  const tokens: string[] = [];
+  for (let at = step; at.above; at = at.above) tokens.push(at.name);
+  return joinPointer('#', ...tokens.reverse());
+}
+
+/** Visits each object of a document whose members are keywords, and none of what is data or an extension; each object once. */
+export function visitKeywords(document: Json, visit: (object: JsonObject, pointer: () => Pointer) => void): void {
+  const seen = new Set<Json>();
+  const waiting: Step[] = [{ node: document, name: '', above: undefined, isNames: false }];
+  for (let step = waiting.pop(); step; step = waiting.pop()) {
+    const { node, isNames } = step;
+    if (typeof node !== 'object' || node === null || seen.has(node)) continue;
+    seen.add(node);
+    const here = step;
+    if (isObject(node) && !isNames) visit(node, () => pointerOf(here));
+    for (const [name, child] of Object.entries(node)) {
+      if (typeof child !== 'object' || (!isNames && (isData(name, child) || name.startsWith('x-')))) continue;
+      waiting.push({ node: child, name, above: step, isNames: !isNames && isNameMap(name, child) });
+    }
+  }
+}
+
 /** Every reference of a document. */
 export function listReferences(document: Json): Reference[] {
   const found: Reference[] = [];
-  const seen = new Set<Json>();
-  const waiting: [node: Json, pointer: Pointer, names: boolean][] = [[document, '#', false]];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const [node, pointer, names] = next;
-    if (typeof node !== 'object' || node === null || seen.has(node)) continue;
-    seen.add(node);
-    if (isObject(node) && !names && typeof node['$ref'] === 'string') found.push({ pointer, ref: node['$ref'] });
-    for (const [name, child] of Object.entries(node)) {
-      if (!names && (isData(name, child) || name.startsWith('x-'))) continue;
-      waiting.push([child, joinPointer(pointer, name), !names && isNameMap(name, child)]);
-    }
-  }
+  visitKeywords(document, ({ $ref: ref }, pointer) => {
+    if (typeof ref === 'string') found.push({ pointer: pointer(), ref });
+  });
   return found;
 }
 
