@@ -157,7 +157,7 @@ test('the text is short enough for a comment, and counts what it leaves out', as
 test.each([
   [20, 20, undefined],
   [22, 20, '- and 2 more'],
-])('of %d operations that were held back %d are listed', async (count, listed, more) => {
+])('a summary of %d operations that were held back lists %d', async (count, listed, more) => {
   const heldBack = Array.from({ length: count }, (_, nth) => ({ operation: `op${nth}`, reason: `reason ${nth}` }));
   const lines = markdown([{ ...(await violating()), heldBack }]).split('\n');
   expect(lines.filter((line) => /^- .*op\d+/.test(line))).toHaveLength(listed);
