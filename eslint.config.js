@@ -27,7 +27,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/**'],
+    files: ['src/**/*.ts'],
     ignores: ['**/*.test.ts', 'src/http/percent-encoding.ts'],
     rules: {
       'no-restricted-globals': [

@@ -4,6 +4,7 @@ import type { Contract, ReadOptions } from '../model/contract.ts';
 import { ContractError, UsageError } from '../errors.ts';
 import { findContracts } from '../document/find.ts';
 import { loadContract } from './load.ts';
+import { holdsLost } from '../schema/lost.ts';
 import { fileStamps, type Stamp } from './file-stamps.ts';
 
 /** What happened to a contract when its files changed. */
@@ -57,7 +58,7 @@ const START_UP = 60_000;
 
 /**
  * Watches contracts and all files that they refer to, and reads contracts again when a file changes. If one can no longer be
- * read, the error is reported and its last valid state is kept.
+ * read, or what it refers to is no longer there, the error is reported and its last valid state is kept.
  *
  * It polls the files' times: fs.watch reports nothing on bind mounts and network drives, loses a file that an editor replaces
  * by renaming, cannot wait for a file that does not exist yet, and runs out of inotify watches. A changed file is read when it
@@ -126,7 +127,9 @@ export function watchContracts(
   async function read(entry: Watched, stamps: ReadonlyMap<string, Stamp>, events: ContractEvent[]): Promise<void> {
     const began = Date.now();
     const { error: before, contract: last, unsure } = entry;
-    const next = await load(entry.file, entry.name, entry.reading).catch((error: unknown) =>
+    // What was whole is not served in parts: a file that it refers to may be gone for a moment.
+    const isStrict = last !== undefined && !holdsLost(last.document);
+    const next = await load(entry.file, entry.name, { ...entry.reading, isStrict }).catch((error: unknown) =>
       usageError(error, entry.file),
     );
     if (next instanceof UsageError) {

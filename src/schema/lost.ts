@@ -130,7 +130,8 @@ function turningPoints(subschema: Subschema): Pointer[] {
   return [...single, ...counted, ...listed(subschema, 'oneOf'), ...evaluated];
 }
 
-function holdsLost(document: JsonObject): boolean {
+/** Whether something in a document is lost. */
+export function holdsLost(document: JsonObject): boolean {
   const waiting: Json[] = [document];
   const seen = new Set<Json>();
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {

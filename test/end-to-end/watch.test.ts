@@ -86,13 +86,13 @@ describe('the files of a contract', () => {
     expect(files.sort()).toEqual(['a/openapi.yaml', 'a/parts/x.yaml', 'a/parts/y.json'].map(pathOf));
   });
 
-  test('are known for a contract that cannot be read, also missing ones', async () => {
+  test('are known where they are missing, also for a contract that cannot be read', async () => {
     save('a/openapi.yaml', document('x'));
     await serve();
     save('b.yaml', document('x', { $ref: './parts/x.yaml' }));
-    await expect(loadContract(pathOf('b.yaml'))).rejects.toMatchObject({
-      files: ['b.yaml', 'parts/x.yaml'].map(pathOf),
-    });
+    const files = ['b.yaml', 'parts/x.yaml'].map(pathOf);
+    expect(await loadContract(pathOf('b.yaml'))).toMatchObject({ files });
+    await expect(loadContract(pathOf('b.yaml'), undefined, { isStrict: true })).rejects.toMatchObject({ files });
   });
 });
 
@@ -201,6 +201,18 @@ describe('the watching mock', () => {
     save('b/late.yaml', { const: 'late' });
     await until('reloaded b');
     expect((await ask('/other')).body).toBe('"late"');
+  });
+
+  test('serves an added contract without what it lacks, and goes on so until that is there', async () => {
+    save('c/openapi.yaml', document('third', { allOf: [{ $ref: './late.yaml' }] }));
+    await until('added c');
+    expect((await ask('/third')).status).toBe(200);
+    save('c/openapi.yaml', document('fourth', { allOf: [{ $ref: './late.yaml' }] }));
+    await until('reloaded c');
+    expect((await ask('/fourth')).status).toBe(200);
+    save('c/late.yaml', { const: 'late' });
+    await until('reloaded c', 2);
+    expect((await ask('/fourth')).body).toBe('"late"');
   });
 
   test('serves contracts that are added to the folder, and not those that are removed', async () => {
