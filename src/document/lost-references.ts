@@ -56,27 +56,32 @@ const KINDS: Record<string, Kind> = {
   securitySchemes: 'extra',
 };
 
+export interface LostOptions {
+  /** What was not found in other files. */
+  outside?: LostOutside;
+  /** Whether references within the document are followed; they are by default. */
+  inside?: boolean;
+  /** Whether any lost reference refuses the document. */
+  isStrict?: boolean;
+  /** Whether it may have a discriminator that maps values to schemas. */
+  mayMap?: boolean;
+  /** The references of the document, if they are known. */
+  references?: Reference[] | undefined;
+}
+
 /**
  * Takes the references that lead nowhere out of a document, so that all that does not need them can be used. What needs them keeps
  * a mark of it. A contract whose clauses say where they come from is refused: who writes it has to know what is in it.
- * @param outside what was not found in other files
- * @param inside whether references within the document are followed
- * @param references those of the document, if they are known
  * @throws ContractError for the first one where nothing else would be left, or where the contract was written by hand
  */
 export function leaveOutLost(
   document: JsonObject,
   locate: (pointer: Pointer) => SourceLocation,
-  {
-    outside = new Map(),
-    inside = true,
-    isStrict = false,
-    references,
-  }: { outside?: LostOutside; inside?: boolean; isStrict?: boolean; references?: Reference[] | undefined } = {},
+  { outside = new Map(), inside = true, isStrict = false, mayMap = true, references }: LostOptions = {},
 ): RepairWarning[] {
   if (!inside && outside.size === 0) return [];
   const told: LostReference[] = [];
-  const mappings = inside ? leaveOutLostMappings(document) : [];
+  const mappings = inside && mayMap ? leaveOutLostMappings(document) : [];
   // What refers to something that is left out is lost as well.
   const gone = new Set<Pointer>();
   for (let listed = references ?? listReferences(document); ; listed = listReferences(document)) {
@@ -120,15 +125,23 @@ function findLost(
   references: Reference[],
   { outside, inside, gone }: { outside: LostOutside; inside: boolean; gone: ReadonlySet<Pointer> },
 ): LostReference[] {
+  // Many references lead to one place.
+  const targets = new Map<string, Json | undefined>();
+  const targetOf = (ref: string): Json | undefined => {
+    if (!targets.has(ref)) targets.set(ref, valueAt(document, pointerOfRef(ref)));
+    return targets.get(ref);
+  };
   return references.flatMap(({ pointer, ref }): LostReference[] => {
-    const holder = valueAt(document, pointer);
+    const holder = outside.size > 0 ? valueAt(document, pointer) : undefined;
     const known = isObject(holder) ? outside.get(holder) : undefined;
     if (known) return [{ pointer, ref, lost: { at: pointer, ref, ...known } }];
     // Other forms are anchors, which were followed before.
     if (!inside || !ref.startsWith('#/')) return [];
-    if (valueAt(document, pointerOfRef(ref)) !== undefined) {
+    const target = targetOf(ref);
+    if (target !== undefined) {
       // What a schema that refers to itself cannot be used for is told where it is used.
-      if (!isCircle(document, pointer) || kindOf(document, pointer) === 'schema') return [];
+      const mayReturn = isObject(target) && target['$ref'] !== undefined;
+      if (!mayReturn || !isCircle(document, pointer) || kindOf(document, pointer) === 'schema') return [];
       return [
         {
           pointer,

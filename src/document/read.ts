@@ -88,7 +88,8 @@ export async function readDocument(
   const nameless = dropNamelessReferences(document, listed);
   warnings.push(...bundled.warnings, ...nameless);
   const isSame = hoisted.size === 0 && nameless.length === 0;
-  const lost = { outside: bundled.lost, isStrict, references: isSame ? listed : undefined };
+  const mayMap = isMany || /\bmapping\b/.test(parsed.text);
+  const lost = { outside: bundled.lost, isStrict, mayMap, references: isSame ? listed : undefined };
   warnings.push(...leaveOutLost(document, locate, lost));
   const common = { text: parsed.text, isJson: /^\s*\{/.test(parsed.text), bundled: isMany, warnings };
   const written = await convertDocument(
@@ -97,7 +98,7 @@ export async function readDocument(
   );
   if (written.applied.length === 0) return { ...common, document, locate, converted: false };
   const locateWritten = (pointer: Pointer) => locate(written.before(pointer));
-  warnings.push(...leaveOutLost(written.document, locateWritten, { isStrict }));
+  warnings.push(...leaveOutLost(written.document, locateWritten, { isStrict, mayMap }));
   for (const { note } of written.applied) if (note !== undefined) warnings.push({ pointer: '#', message: note });
   warnings.push(...written.warnings);
   return { ...common, document: written.document, locate: locateWritten, converted: true };
