@@ -8,7 +8,10 @@ test.each<[value: Json | undefined, objects: number[]]>([
   ['text', []],
   [[], []],
   [{ n: 1 }, [1]],
-  [[{ n: 1 }, [{ n: 2 }], null, 3], [1, 2]],
+  [
+    [{ n: 1 }, [{ n: 2 }], null, 3],
+    [1, 2],
+  ],
   [{ n: 1, a: { n: 2, b: [{ n: 3 }] }, c: 'text' }, [1, 2, 3]],
 ])('the objects in %j are those numbered %j', (value, objects) => {
   expect(

@@ -171,7 +171,9 @@ export function createBindings(contract: Contract): Bindings {
   const analysed = new Map<Example, LeafOf[]>();
   const known = new Map<ResponseObject, Map<Example | undefined, LeafOf[]>>();
   const leavesOf = (operation: Operation, example: Example) => {
-    const leaves = analysed.get(example) ?? comparable(contract, operation, example).map((leaf) => ({ leaf, at: formatPlace(leaf.place), example }));
+    const leaves =
+      analysed.get(example) ??
+      comparable(contract, operation, example).map((leaf) => ({ leaf, at: formatPlace(leaf.place), example }));
     analysed.set(example, leaves);
     return leaves;
   };

@@ -117,11 +117,7 @@ export function objectArbitrary({ contract, schemas, range, depth, made, below }
   const values = members.map(({ arbitrary, needed }) =>
     needed || least >= members.length
       ? arbitrary
-      : fc.oneof(
-          { withCrossShrink: true },
-          { weight, arbitrary: fc.constant(undefined) },
-          { weight: 1, arbitrary },
-        ),
+      : fc.oneof({ withCrossShrink: true }, { weight, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary }),
   );
   return fc.tuple(fc.tuple(...values), fc.tuple(...more)).map(([given, added]) => {
     const object: JsonObject = {};
