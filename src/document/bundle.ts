@@ -33,9 +33,9 @@ interface Origin {
 }
 
 /**
- * Brings the contents of other files into the document, with Redocly, which takes a fifth of a second to load.
+ * Brings the contents of other files into the document, with Redocly, which takes a fifth of a second to load. A reference that may not be
+ * followed or leads nowhere is left as it is, and told.
  * @param files receives the absolute paths of the files that were read, also on failure
- * What a reference leads to that may not be followed or leads nowhere is left as it is, and told.
  * @throws ContractError for a file that cannot be read
  */
 export async function bundle(
