@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import type { NormalizedProblem } from '@redocly/openapi-core';
 import type { SourceLocation } from '../model/contract.ts';
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { ContractError, UsageError } from '../errors.ts';
@@ -122,11 +123,26 @@ export async function bundle(
     externalRefResolver: new Reader(config.resolve),
   });
   if (firstError) throw firstError;
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const { lost, warnings } = tellProblems(errors, { root, parsedFiles, refused });
+  const document = bundled.parsed as JsonObject;
+  return { document, lost, warnings, locate: (pointer) => locateIn(document, pointer, origins, root) };
+}
+
+/**
+ * Tells apart what Redocly could not follow: references, the values of examples, and what a discriminator maps to. The last two are taken
+ * out of their files.
+ * @throws ContractError for any other error
+ */
+function tellProblems(
+  problems: NormalizedProblem[],
+  { root, parsedFiles, refused }: { root: Parsed; parsedFiles: Map<string, Parsed>; refused: Map<string, Unfollowed> },
+): Pick<Bundle, 'lost' | 'warnings'> {
   const lost: Bundle['lost'] = new Map();
   const warnings: RepairWarning[] = [];
   // What is in the components is walked twice.
   const told = new Set<string>();
-  for (const problem of problems.filter(({ severity }) => severity === 'error')) {
+  for (const problem of problems) {
     const [location] = problem.location;
     const from = location?.source.absoluteRef ?? '';
     const file = parsedFiles.get(from);
@@ -160,8 +176,7 @@ export async function bundle(
         'Correct the $ref, or what it leads to.',
       );
   }
-  const document = bundled.parsed as JsonObject;
-  return { document, lost, warnings, locate: (pointer) => locateIn(document, pointer, origins, root) };
+  return { lost, warnings };
 }
 
 async function parseTextFile(path: string): Promise<{ text: string }> {
