@@ -1,6 +1,7 @@
 import type { SourceLocation } from '../model/contract.ts';
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { ContractError } from '../errors.ts';
+import { objectsIn } from '../json/objects-in.ts';
 import { isObject, joinPointer, lastToken, parentPointer, pointerTokens, valueAt } from '../json/pointer.ts';
 import { LOST, LOST_PARAMETER, describeLost, type Lost } from '../schema/lost.ts';
 import {
@@ -173,14 +174,7 @@ function refusal({ pointer, lost }: LostReference, locate: (pointer: Pointer) =>
 
 /** Whether a contract was written by hand from documents that it names. */
 function citesSources(document: JsonObject): boolean {
-  if (document['x-examples'] === 'exact') return true;
-  const waiting: Json[] = [document];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (typeof next !== 'object' || next === null) continue;
-    if (isObject(next) && Object.hasOwn(next, 'x-source')) return true;
-    for (const child of Object.values(next)) waiting.push(child);
-  }
-  return false;
+  return document['x-examples'] === 'exact' || objectsIn(document).some((one) => Object.hasOwn(one, 'x-source'));
 }
 
 /** Whether a document that has paths has no operation. */

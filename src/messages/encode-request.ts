@@ -63,11 +63,10 @@ export function encodeRequest(
     ...(cookies.length > 0 ? [['Cookie', cookies.join('; ')] as const] : []),
     ...(credentials ? schemes.flatMap(credentialHeader) : []),
   ];
-  const secretNames = new Set(
-    operation.security.flat().flatMap((scheme) => credentialHeader(scheme).map(([name]) => name.toLowerCase())),
-  );
+  const ofSchemes = operation.security.flat().flatMap((scheme) => credentialHeader(scheme).map(([name]) => name));
   // That field carries credentials whatever the contract calls them (RFC 9110 §11.6.2).
-  const isSecret = ([name]: HeaderField) => ['authorization', ...secretNames].includes(name.toLowerCase());
+  const secretNames = new Set(['Authorization', ...ofSchemes].map((name) => name.toLowerCase()));
+  const isSecret = ([name]: HeaderField) => secretNames.has(name.toLowerCase());
   const withCookie = operation.security.flat().some((scheme) => scheme.in === 'cookie');
   const headers = credentials
     ? overrideHeaders(own, overrides.headers)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Json } from '../model/json.ts';
 import { contractOf } from '../../test/support/contracts.ts';
+import { holdsLost } from './lost.ts';
 
 const S = '#/components/schemas/S';
 const GONE = { $ref: '#/components/schemas/Gone' };
@@ -40,4 +41,14 @@ describe('a schema that needs what is lost', () => {
 
 test('a schema beside what is lost is used whole', async () => {
   expect((await of({ type: 'string' })).unusable(S)).toBeUndefined();
+});
+
+test.each<[what: string, parameters: Json[], holds: boolean]>([
+  ['a parameter', [{ $ref: '#/components/parameters/Gone' }], true],
+  ['the schema of one', [{ name: 'q', in: 'query', schema: GONE }], true],
+  ['nothing', [{ name: 'q', in: 'query', schema: {} }], false],
+])('a document knows that it has lost %s', async (_, parameters, holds) => {
+  const responses = { 200: { description: 'ok' } };
+  const { document } = await contractOf({ paths: { '/a': { get: { parameters, responses } } } });
+  expect(holdsLost(document)).toBe(holds);
 });

@@ -3,7 +3,7 @@ import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { isObject, joinPointer, pointerTokens, valueAt } from '../json/pointer.ts';
 import { childSchemas } from './dialects/dialects.ts';
 import { conjoined, listed, named, reachable, type Subschema } from './subschemas.ts';
-import { pointerOfRef } from './references.ts';
+import { pointerOfRef, visitKeywords } from './references.ts';
 
 /*
  * What is left of a `$ref` that leads nowhere. It is taken out when the document is read, and this member stands in its place, so
@@ -130,15 +130,11 @@ function turningPoints(subschema: Subschema): Pointer[] {
   return [...single, ...counted, ...listed(subschema, 'oneOf'), ...evaluated];
 }
 
-/** Whether something in a document is lost. */
+/** Whether something in a document is lost, a parameter too. */
 export function holdsLost(document: JsonObject): boolean {
-  const waiting: Json[] = [document];
-  const seen = new Set<Json>();
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (typeof next !== 'object' || next === null || seen.has(next)) continue;
-    seen.add(next);
-    if (lostIn(next)) return true;
-    for (const child of Object.values(next)) waiting.push(child);
-  }
-  return false;
+  let holds = false;
+  visitKeywords(document, (object) => {
+    holds ||= (lostIn(object) ?? lostIn(object, LOST_PARAMETER)) !== undefined;
+  });
+  return holds;
 }
