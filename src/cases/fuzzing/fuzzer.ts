@@ -6,7 +6,7 @@
  * permitted-outcomes says what a server may do with a valid request; run/phases/shrink makes failing cases smaller.
  */
 
-import { Random, type Value } from 'fast-check';
+import { Random, type Arbitrary, type Value } from 'fast-check';
 import type { Contract, Operation } from '../../model/contract.ts';
 import type { Case, Expectation } from '../../model/case.ts';
 import type { Request } from '../../model/exchange.ts';
@@ -18,7 +18,7 @@ import { placeholderParameters } from '../fill-required.ts';
 import { basesOf, hasEncoder, type Base } from '../valid-requests.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
 import { type Overrides } from '../../messages/overrides.ts';
-import { randomOf } from './arbitraries/base.ts';
+import { lazy, randomOf, type Stage } from './arbitraries/base.ts';
 import { isLeftOpen, unchangedDraft, type Draft, type RequestContext } from './draft.ts';
 import { requestArbitrary } from './requests.ts';
 import { permittedOutcomes } from './permitted-outcomes.ts';
@@ -65,6 +65,9 @@ const TRIES = 20;
 /** After so many numbers in a row without a new case, the fuzzer ends. */
 const DRY = 10;
 
+/** The first number whose values are spread more widely. */
+const LATE = 200;
+
 type IsKnown = (request: Request) => boolean;
 
 /** @returns undefined if there is no valid request to start from */
@@ -77,13 +80,14 @@ export function createFuzzer(
   madeElsewhere: MadeElsewhere = () => undefined,
 ): Fuzzer | undefined {
   if (bases.length === 0) return undefined;
-  const context: RequestContext = {
-    generation: createGenerationContext(contract, shownBy(operation)),
-    operation,
-    overrides,
-    bases,
-  };
-  const arbitrary = requestArbitrary(context);
+  const shown = shownBy(operation);
+  const contextOf = (stage: Stage): RequestContext => ({
+    ...{ operation, overrides, bases },
+    generation: createGenerationContext(contract, shown, stage),
+  });
+  const context = contextOf('early');
+  const early = requestArbitrary(context);
+  const late = lazy(() => requestArbitrary(contextOf('late')));
   const placeholders = placeholderParameters(operation, overrides);
   const seen = createSeenRequests();
 
@@ -104,7 +108,13 @@ export function createFuzzer(
     };
   }
 
-  function prove(value: Value<Draft>, path: string, isKnown?: IsKnown): GeneratedCase | undefined {
+  /** @param arbitrary the one that drew the value */
+  function prove(
+    arbitrary: Arbitrary<Draft>,
+    value: Value<Draft>,
+    path: string,
+    isKnown?: IsKnown,
+  ): GeneratedCase | undefined {
     const made = caseOf(value.value, path, isKnown);
     if (!made) return undefined;
     const { from } = value.value;
@@ -115,7 +125,7 @@ export function createFuzzer(
         let nth = -1;
         for (const smaller of arbitrary.shrink(value.value_, value.context)) {
           nth += 1;
-          const next = prove(smaller, `${path}:${nth}`);
+          const next = prove(arbitrary, smaller, `${path}:${nth}`);
           if (next) yield next;
         }
       },
@@ -138,11 +148,12 @@ export function createFuzzer(
     from: number,
     isKnown?: IsKnown,
   ): (FirstCase & { generated: GeneratedCase }) | undefined {
+    const arbitrary = number < LATE ? early : late;
     for (let attempt = from; attempt < TRIES; attempt += 1) {
       const random = new Random(randomOf(seed, operation.id, number, attempt));
       // Edge values are more frequent at first, as in fast-check's own runner.
       const bias = attempt === 0 ? 2 + Math.floor(Math.log10(number + 1)) : undefined;
-      const generated = prove(arbitrary.generate(random, bias), String(number), isKnown);
+      const generated = prove(arbitrary, arbitrary.generate(random, bias), String(number), isKnown);
       if (generated) return { attempt, case: generated.case, generated };
     }
     return undefined;

@@ -58,6 +58,9 @@ export function invalidRequestAt(context: RequestContext, base: Base, by: number
   });
 }
 
+/** The other types that show in the text of a parameter that is none. */
+const TYPES_AS_TEXT = new Set(['type string', 'type number']);
+
 /** Invalid values that differ in the text of a parameter: a number in place of a string does not. */
 function invalidParameterValues(
   contract: Contract,
@@ -77,16 +80,18 @@ function invalidParameterValues(
         ]
       : [];
   if (!schema || value === undefined || typeof value === 'object') return absent;
-  const own = invalidValues(contract, schema, value).map((one): InvalidValue => ({
-    ...one,
-    make: (junk) => {
-      const made = one.make(junk);
-      const isText =
-        (typeof made?.value === 'string' && made.value.trim() !== '' && /^[\x20-\x7e]*$/.test(made.value)) ||
-        typeof made?.value === 'number';
-      return isText && made.value !== '.' && made.value !== '..' ? made : undefined;
-    },
-  }));
+  const own = invalidValues(contract, schema, value)
+    .filter(({ kind }) => !kind.startsWith('type ') || (typeof value !== 'string' && TYPES_AS_TEXT.has(kind)))
+    .map((one): InvalidValue => ({
+      ...one,
+      make: (junk) => {
+        const made = one.make(junk);
+        const isText =
+          (typeof made?.value === 'string' && made.value.trim() !== '' && /^[\x20-\x7e]*$/.test(made.value)) ||
+          typeof made?.value === 'number';
+        return isText && made.value !== '.' && made.value !== '..' ? made : undefined;
+      },
+    }));
   return [...absent, ...own];
 }
 

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
-import type { Contract, RequestValues, MediaType, Operation } from '../../model/contract.ts';
+import type { Contract, RequestValues, MediaType, Operation, Parameter } from '../../model/contract.ts';
 import type { Json } from '../../model/json.ts';
 import { isEncodable } from '../../messages/body/encode.ts';
 import { sample } from '../../schema/sample.ts';
 import type { Base } from '../valid-requests.ts';
-import type { ValueRange } from './arbitraries/base.ts';
+import { bounded, type ValueRange } from './arbitraries/base.ts';
 import { invalidRequestAt, malformedRequestAt } from './invalid-requests.ts';
 import { isSafeToVary } from '../spots.ts';
-import { unchangedDraft, parameterArbitrary, type Draft, type RequestContext } from './draft.ts';
+import { isLeftOpen, unchangedDraft, parameterArbitrary, type Draft, type RequestContext } from './draft.ts';
 import { anyArbitrary } from './arbitraries/strings.ts';
 import { valueArbitrary, type GenerationContext } from './arbitraries/values.ts';
 import { edgeCaseAt } from './edge-requests.ts';
@@ -17,27 +17,40 @@ import { ownMember } from '../../json/pointer.ts';
 export function requestArbitrary(context: RequestContext): fc.Arbitrary<Draft> {
   const typical = typicalBases(context);
   const shown = context.bases.filter(({ example }) => example).slice(0, 5);
+  const isEarly = context.generation.stage === 'early';
   // First, because shrinking goes towards the first alternative.
   const base = fc.oneof(
     { withCrossShrink: true },
-    { weight: 2, arbitrary: typical },
+    { weight: isEarly ? 2 : 20, arbitrary: typical },
     ...shown.map((one) => ({ weight: 1, arbitrary: fc.constant(one) })),
   );
   const source = fc.tuple(base, fc.noShrink(fc.nat()));
   return fc.oneof(
-    { weight: 3, arbitrary: typical.map((one) => unchangedDraft(context, one)) },
+    { weight: isEarly || varies(context) ? 3 : 0, arbitrary: typical.map((one) => unchangedDraft(context, one)) },
     { weight: 5, arbitrary: source.chain(([one, by]) => edgeCaseAt(context, one, by)) },
     { weight: 4, arbitrary: source.chain(([one, by]) => invalidRequestAt(context, one, by)) },
     { weight: 1, arbitrary: source.chain(([one, by]) => malformedRequestAt(context, one, by)) },
   );
 }
 
-/** Requests with all required parts and some optional ones. */
-function typicalBases({ generation, operation, bases, overrides }: RequestContext): fc.Arbitrary<Base> {
-  const [first] = bases as [Base];
-  const parameters = operation.parameters.filter(
+/** The parameters that typical requests differ in. */
+function variedParameters({ operation, overrides }: RequestContext): Parameter[] {
+  return operation.parameters.filter(
     ({ in: where, name }) => where !== 'path' && !Object.hasOwn(overrides.set, name) && isSafeToVary(where, name),
   );
+}
+
+/** Whether typical requests differ at all. */
+function varies(context: RequestContext): boolean {
+  const { generation, operation, bases } = context;
+  return variedParameters(context).length > 0 || mediaOf(generation.contract, operation, bases).length > 0;
+}
+
+/** Requests with all required parts and some optional ones, of which the documents do not leave open what becomes of them. */
+function typicalBases(context: RequestContext): fc.Arbitrary<Base> {
+  const { generation, operation, bases, overrides } = context;
+  const [first] = bases as [Base];
+  const parameters = variedParameters(context);
   const values = parameters.map((parameter) => {
     const value = parameterArbitrary(generation, parameter, 'typical');
     return parameter.required
@@ -55,7 +68,7 @@ function typicalBases({ generation, operation, bases, overrides }: RequestContex
   const none = operation.body?.required ? [] : [fc.constant(undefined)];
   const bodies = [...none, ...body];
   const [only] = bodies;
-  return fc
+  const all = fc
     .tuple(fc.tuple(...values), only ? fc.oneof({ withCrossShrink: true }, ...bodies) : fc.constant(undefined))
     .map(([found, sent]): Base => {
       const { body: _, mediaType: __, ...others } = first.inputs;
@@ -73,6 +86,8 @@ function typicalBases({ generation, operation, bases, overrides }: RequestContex
       });
       return { inputs };
     });
+  const isEverOpen = media.some(({ unspecified }) => unspecified.length > 0);
+  return isEverOpen ? bounded(all, ({ inputs }) => !isLeftOpen(context, inputs)) : all;
 }
 
 function bodyArbitrary(generation: GenerationContext, { schema }: MediaType, range: ValueRange): fc.Arbitrary<Json> {

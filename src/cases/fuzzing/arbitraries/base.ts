@@ -6,6 +6,12 @@ import { Arbitrary, stream, Value, type Random, type Stream } from 'fast-check';
  */
 export type ValueRange = 'typical' | 'edge';
 
+/**
+ * Early values are often those that the contract shows, and those that are known to make servers fail. There are few of these, so that
+ * late ones, after most of them were drawn, seldom are.
+ */
+export type Stage = 'early' | 'late';
+
 /** The number between two bounds that is nearest to the wanted one. */
 export function clamp(wanted: number, least: number, most: number): number {
   return Math.max(least, Math.min(wanted, most));

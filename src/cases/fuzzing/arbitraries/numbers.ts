@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Json } from '../../../model/json.ts';
 import { type Subschema } from '../../../schema/subschemas.ts';
-import { clamp, type ValueRange } from './base.ts';
+import { clamp, type Stage, type ValueRange } from './base.ts';
 import { keyword } from '../../../schema/keywords.ts';
 import { isMultiple, multiple, multiplesBetween } from '../../../schema/multiples.ts';
 
@@ -45,6 +45,7 @@ export function numberArbitrary(
   schemas: Subschema[],
   whole: boolean,
   range: ValueRange,
+  stage: Stage = 'early',
 ): fc.Arbitrary<Json> | undefined {
   const [low, high] = boundsOf(schemas, whole);
   const step = Math.max(0, ...numbersOf(schemas, 'multipleOf')) || (whole ? 1 : undefined);
@@ -63,7 +64,7 @@ export function numberArbitrary(
       (edge) => edge >= low && edge <= high && Number.isFinite(edge) && isMultiple(edge, step),
     );
     const wide = multiples(low, high) ?? typical;
-    return edges.length > 0 ? fc.oneof(typical, fc.constantFrom(...edges), wide) : fc.oneof(typical, wide);
+    return oneOf(typical, edges, wide, stage);
   }
   const typical = fc
     .integer({ min: Math.ceil(from * 100), max: Math.max(Math.ceil(from * 100), Math.floor(to * 100)) })
@@ -73,7 +74,19 @@ export function numberArbitrary(
     (edge) => edge >= low && edge <= high && Number.isFinite(edge),
   );
   const wide = fc.double({ min: low, max: high, noNaN: true, noDefaultInfinity: true }).map((number) => number + 0);
-  return edges.length > 0 ? fc.oneof(typical, fc.constantFrom(...edges), wide) : fc.oneof(typical, wide);
+  return oneOf(typical, edges, wide, stage);
+}
+
+function oneOf(
+  typical: fc.Arbitrary<number>,
+  edges: number[],
+  wide: fc.Arbitrary<number>,
+  stage: Stage,
+): fc.Arbitrary<number> {
+  return fc.oneof(typical, ...(edges.length > 0 ? [fc.constantFrom(...edges)] : []), {
+    weight: stage === 'early' ? 1 : 8,
+    arbitrary: wide,
+  });
 }
 
 /** The least and the greatest number that the schemas allow. */

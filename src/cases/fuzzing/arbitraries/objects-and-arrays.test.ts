@@ -15,7 +15,7 @@ async function drawn(
 ): Promise<Json[]> {
   const contract = await contractOf({ paths: {}, components: { schemas: { It: schema } } });
   const arbitrary = make({
-    ...{ contract, schemas: [{ pointer: AT, schema }], range, depth, made },
+    ...{ contract, schemas: [{ pointer: AT, schema }], range, stage: 'early', depth, made },
     below: ([pointer = '']) => fc.constant(pointer.slice(AT.length + 1)),
   });
   return Array.from({ length: 300 }, (_, nth) => arbitrary.generate(new fc.Random(randomOf(1, nth)), 3).value);

@@ -4,7 +4,7 @@ import type { Json, JsonObject, Pointer } from '../../../model/json.ts';
 import type { Subschema } from '../../../schema/subschemas.ts';
 import { isObject, joinPointer } from '../../../json/pointer.ts';
 import { unconditional, itemSchemas, memberSchemas } from '../../../schema/subschemas.ts';
-import { bounded, lazy, type ValueRange } from './base.ts';
+import { bounded, lazy, type Stage, type ValueRange } from './base.ts';
 import { numbersOf, knownNames, requiredNames } from '../../../schema/keywords.ts';
 import { type Branch } from '../../../schema/flatten.ts';
 import { anyArbitrary } from './strings.ts';
@@ -23,6 +23,7 @@ function manyAt(depth: number): number {
 /** What the generation of an array or an object needs. */
 export interface Composite {
   contract: Contract;
+  stage: Stage;
   schemas: Subschema[];
   range: ValueRange;
   depth: number;

@@ -4,7 +4,7 @@ import type { Subschema } from '../../../schema/subschemas.ts';
 import { createPattern } from '../../../schema/pattern/pattern.ts';
 import { FORMATS } from '../../../schema/formats.ts';
 import { WORDS } from '../../../schema/sample.ts';
-import { bounded, words, type ValueRange } from './base.ts';
+import { bounded, words, type Stage, type ValueRange } from './base.ts';
 import { CHARACTER } from './characters.ts';
 import { formatted } from './formats.ts';
 import { numbersOf } from '../../../schema/keywords.ts';
@@ -84,13 +84,30 @@ export const SPECIAL_TEXTS = [
   ],
 ];
 
+/** How many letters a late typical text has after its beginning. fast-check's own size would keep most texts short. */
+const LATE_LETTERS = { minLength: 3, maxLength: 8, size: 'max' } as const;
+
+/** The special texts among others. */
+const SPECIAL_INSIDE = fc
+  .tuple(
+    fc.string({ unit: TYPICAL_LETTERS, maxLength: 4 }),
+    words(SPECIAL_TEXTS),
+    fc.string({ unit: TYPICAL_LETTERS, maxLength: 4 }),
+  )
+  .map((parts) => parts.join(''));
+
 const CHARACTERS = fc.string({ unit: CHARACTER, maxLength: 40 });
 
 /** The beginning of a text without a documented example. */
 export const USUAL = 'assay';
 
 /** A text by its bounds, patterns and format. @param shown documented texts of the same place: a typical text starts with one of them */
-export function textArbitrary(schemas: Subschema[], range: ValueRange, shown: Json[]): fc.Arbitrary<Json> {
+export function textArbitrary(
+  schemas: Subschema[],
+  range: ValueRange,
+  shown: Json[],
+  stage: Stage = 'early',
+): fc.Arbitrary<Json> {
   const least = Math.max(0, ...numbersOf(schemas, 'minLength'));
   const most = Math.min(Infinity, ...numbersOf(schemas, 'maxLength'));
   const patterns = schemas.flatMap(({ schema }) =>
@@ -110,11 +127,12 @@ export function textArbitrary(schemas: Subschema[], range: ValueRange, shown: Js
   const typical = fc
     .tuple(
       fc.constantFrom(...(starts.length > 0 ? starts : [USUAL])),
-      fc.string({ unit: TYPICAL_LETTERS, maxLength: 4 }),
+      fc.string({ unit: TYPICAL_LETTERS, ...(stage === 'early' ? { maxLength: 4 } : LATE_LETTERS) }),
     )
     .map(([start, end]) => resizeTo(start + end, least, most));
   if (range === 'typical') return typical;
   const fit = (text: string) => resizeTo(text, least, most);
+  if (stage === 'late') return fc.oneof(typical, SPECIAL_INSIDE.map(fit), CHARACTERS.map(fit));
   return fc.oneof(
     { weight: 2, arbitrary: typical },
     { weight: 4, arbitrary: words(SPECIAL_TEXTS).map(fit) },

@@ -4,7 +4,7 @@ import type { Json, JsonObject, Pointer } from '../../../model/json.ts';
 import { applicable, applicableBelow, type Subschema } from '../../../schema/subschemas.ts';
 import { requestErrors } from '../../../schema/read-write-only.ts';
 import { sample } from '../../../schema/sample.ts';
-import { bounded, lazy, type ValueRange } from './base.ts';
+import { bounded, lazy, type Stage, type ValueRange } from './base.ts';
 import { arrayArbitrary, MAX_DEPTH, objectArbitrary, type Composite } from './objects-and-arrays.ts';
 import { numberArbitrary } from './numbers.ts';
 import { flatten, type Branch } from '../../../schema/flatten.ts';
@@ -17,6 +17,7 @@ export interface GenerationContext {
   /** The documented texts and numbers, by the clause that describes them. */
   shown: Map<Pointer, Json[]>;
   known: Map<string, fc.Arbitrary<Json>>;
+  stage: Stage;
 }
 
 /** Whether a value is valid in a request: it conforms to all of some schemas, except for members that only responses have. */
@@ -44,8 +45,9 @@ const SHOWN = 10;
 export function createGenerationContext(
   contract: Contract,
   examples: { schema: Pointer; value: Json }[],
+  stage: Stage = 'early',
 ): GenerationContext {
-  const generation: GenerationContext = { contract, shown: new Map(), known: new Map() };
+  const generation: GenerationContext = { contract, shown: new Map(), known: new Map(), stage };
   const visit = (schemas: Subschema[], value: Json): void => {
     if (typeof value !== 'object') {
       for (const { pointer } of schemas) {
@@ -142,12 +144,17 @@ function plain(wanted: Wanted, schemas: Subschema[], made: Omit<Branch, 'pointer
   if (!types) return guarded(anyArbitrary(range), schemas, fits);
   const shown = shownValues(generation, schemas).filter(fits);
   const below = (inner: Pointer[], as: ValueRange) => valueArbitrary(generation, inner, as, depth + 1);
-  const composite: Composite = { contract: generation.contract, schemas, range, depth, made, below };
+  const { contract, stage } = generation;
+  const composite: Composite = { contract, stage, schemas, range, depth, made, below };
   const kinds = [...types]
     .filter((type) => !(type === 'integer' && types.has('number')))
     .flatMap((type) => MAKERS[type]?.(composite, shown) ?? []);
   const [first] = kinds;
-  const all = [...kinds, ...(shown.length > 0 ? [fc.constantFrom(...shown)] : [])];
+  const weight = stage === 'early' ? 1 : 8;
+  const all = [
+    ...kinds.map((arbitrary) => ({ weight, arbitrary })),
+    ...(shown.length > 0 ? [{ weight: 1, arbitrary: fc.constantFrom(...shown) }] : []),
+  ];
   return first === undefined ? NOTHING : guarded(all.length === 1 ? first : fc.oneof(...all), schemas, fits);
 }
 
@@ -177,9 +184,9 @@ type Maker = (composite: Composite, shown: Json[]) => fc.Arbitrary<Json>[];
 const MAKERS: Record<string, Maker> = {
   null: () => [NOTHING],
   boolean: () => [fc.boolean()],
-  integer: ({ schemas, range }) => [numberArbitrary(schemas, true, range) ?? []].flat(),
-  number: ({ schemas, range }) => [numberArbitrary(schemas, false, range) ?? []].flat(),
-  string: ({ schemas, range }, shown) => [textArbitrary(schemas, range, shown)],
+  integer: ({ schemas, range, stage }) => [numberArbitrary(schemas, true, range, stage) ?? []].flat(),
+  number: ({ schemas, range, stage }) => [numberArbitrary(schemas, false, range, stage) ?? []].flat(),
+  string: ({ schemas, range, stage }, shown) => [textArbitrary(schemas, range, shown, stage)],
   array: (composite) => [arrayArbitrary(composite)],
   object: (composite) => [objectArbitrary(composite)],
 };
