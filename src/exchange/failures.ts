@@ -36,9 +36,13 @@ export function failureOf(error: Error, isConnected: boolean): Failure {
   const known = REASONS[code];
   if (known) return { kind: known[0] === 'unreachable' ? unreachable : known[0], message: known[1] };
   if (code.startsWith('HPE_')) return { kind: 'malformed', message: `the answer is not HTTP/1.1 (${error.message})` };
-  if (/CERT|SSL|TLS|SELF_SIGNED|ALTNAME|UNABLE_TO/.test(code))
-    return { kind: 'unreachable', message: `TLS: ${error.message}` };
+  if (isTlsCode(code)) return { kind: 'unreachable', message: `TLS: ${error.message}` };
   return { kind: unreachable, message: error.message || code };
+}
+
+/** Whether the code of an error is one of TLS, such as `SELF_SIGNED_CERT_IN_CHAIN`. */
+export function isTlsCode(code: string): boolean {
+  return /CERT|SSL|TLS|SELF_SIGNED|ALTNAME|UNABLE_TO/.test(code);
 }
 
 /** Why node:http refuses to send a request that HTTP cannot carry (RFC 9112 §3, RFC 9110 §5.5). */

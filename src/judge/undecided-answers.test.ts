@@ -58,6 +58,13 @@ test.each<[string, Expectation, Exchange['outcome'], RegExp, string]>([
     '--target',
   ],
   [
+    'a certificate that nobody trusts',
+    accepted,
+    { failure: { kind: 'unreachable', message: 'TLS: self-signed certificate' } },
+    /self-signed/,
+    '--ca FILE',
+  ],
+  [
     'a hostile coding',
     accepted,
     answer(200, { undecoded: 'x\u001b' }),

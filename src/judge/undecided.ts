@@ -71,9 +71,18 @@ export function isAboutCredentials(expect: Case['expect']): boolean {
   return expect.kind !== 'documented' && /(^| )credentials$/.test(expect.at);
 }
 
+/** Whether a failure is one of TLS, as the target words it. */
+function isAboutTls(message: string): boolean {
+  return message.startsWith('TLS: ');
+}
+
 /** What to do about a request without a response of the target. */
-function hintFor(contract: Contract, operation: Operation, { kind, part }: Failure): { hint?: string } {
+function hintFor(contract: Contract, operation: Operation, { kind, message, part }: Failure): { hint?: string } {
   if (kind === 'proxy') return { hint: 'Correct the proxy, or name the target in NO_PROXY.' };
+  if (kind === 'unreachable' && isAboutTls(message))
+    return {
+      hint: 'Name the authority of its certificate with --ca FILE, accept any with --insecure, or write http:// for a server without TLS.',
+    };
   if (kind === 'unreachable') return { hint: 'Look whether the server runs, and at the host and port of --target.' };
   if (kind !== 'unsendable') return {};
   const parameter =

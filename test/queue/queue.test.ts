@@ -31,12 +31,12 @@ interface WorkerProcess {
 }
 
 /** Starts `assay worker` as a process that is known to the server by its name. */
-function startWorker(name: string): WorkerProcess {
-  const args = ['worker', '--queue', redis.url, '--target', kitchen.url, '--lost-after', '2s'];
+function startWorker(name: string, queue = redis.url, env: NodeJS.ProcessEnv = {}): WorkerProcess {
+  const args = ['worker', '--queue', queue, '--target', kitchen.url, '--lost-after', '2s'];
   const headers = ['-H', `X-Worker: ${name}`, '-H', `Authorization: ${SECRET}`];
   const child = spawn(process.execPath, [...assayArgs(), ...args, ...headers], {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, NODE_OPTIONS: '' },
+    env: { ...process.env, NODE_OPTIONS: '', ...env },
   });
   let said = '';
   let heard = (): void => {};
@@ -250,12 +250,46 @@ test('a machine that has to test the queue has a redis-server', () => {
     );
     client.disconnect();
   });
+
+  test('over TLS, a queue takes who trusts its certificate and has its password, and nobody else', async () => {
+    const guarded = join(folder, 'guarded');
+    mkdirSync(guarded);
+    const guard = { password: 's3cret-of-the-queue', authority: join(folder, 'authority.pem') };
+    const queue = await startRedis(program as string, guarded, guard);
+    const trusting = { NODE_EXTRA_CA_CERTS: guard.authority };
+    const checked = async (url: string, env: NodeJS.ProcessEnv) => {
+      const child = spawn(process.execPath, [...assayArgs(), ...checkOf('tls', '--queue', url)], {
+        stdio: ['ignore', 'ignore', 'pipe'],
+        env: { ...process.env, NODE_OPTIONS: '', ...env },
+      });
+      let said = '';
+      child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+      const [code] = (await once(child, 'close')) as [number];
+      return { code, said };
+    };
+    try {
+      await startWorker('tls', queue.url, trusting).until('waits for runs');
+      const done = await checked(queue.url, trusting);
+      expect([done.code, done.said.includes(guard.password)]).toEqual([1, false]);
+      const shown = queue.url.replace(`:${guard.password}@`, '');
+      expect((await checked(queue.url, {})).said).toMatch(
+        /no Redis answers at rediss:\/\/localhost:\d+ \(\w*SELF_SIGNED\w*\)\n  Name the authority of its certificate: NODE_EXTRA_CA_CERTS=FILE\.\n$/,
+      );
+      expect((await checked(shown, trusting)).said).toContain(`the Redis at ${shown} refuses the user or password`);
+      expect((await checked(queue.url.replace('rediss:', 'redis:'), trusting)).said).toContain(
+        'rediss:// is for one with TLS.',
+      );
+    } finally {
+      await kill('tls', 'SIGKILL');
+      await queue.stop();
+    }
+  });
 });
 
 test('a queue that nothing answers at is told in two lines', async () => {
   const { code, err } = await runCommand(['check', CONTRACT, '--queue', 'redis://:s3cret@127.0.0.1:1']);
   expect(code).toBe(2);
   expect(err).toBe(
-    'assay: no Redis answers at redis://127.0.0.1:1 (ECONNREFUSED)\n  Start one (redis-server), or correct --queue.\n',
+    'assay: no Redis answers at redis://127.0.0.1:1 (ECONNREFUSED)\n  Start one (redis-server), or correct --queue; rediss:// is for one with TLS.\n',
   );
 });

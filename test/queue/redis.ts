@@ -1,10 +1,11 @@
 /** A redis-server of its own, and what was ever written to it. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { CERTIFICATE, KEY } from '../support/tls-certificate.ts';
 
 export interface StartedRedis {
   url: string;
@@ -18,10 +19,21 @@ export function findRedis(): string | undefined {
   return ['redis-server', 'valkey-server'].find((name) => spawnSync(name, ['--version']).status === 0);
 }
 
-/** Starts one on a free port. @param folder an empty one, which it writes to */
-export async function startRedis(program: string, folder: string): Promise<StartedRedis> {
+/** How a Redis is guarded that takes TLS alone. */
+export interface Guard {
+  password: string;
+  /** The PEM of its certificate, which is written there: a client has to trust it. */
+  authority: string;
+}
+
+/**
+ * Starts one on a free port.
+ * @param folder an empty one, which it writes to
+ * @param guard without it, it takes anybody and no TLS
+ */
+export async function startRedis(program: string, folder: string, guard?: Guard): Promise<StartedRedis> {
   const port = await freePort();
-  const settings = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''];
+  const settings = [...listensAt(port, folder, guard), '--bind', '127.0.0.1', '--dir', folder, '--save', ''];
   const child = spawn(program, [...settings, '--appendonly', 'yes', '--appendfsync', 'always'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -34,7 +46,7 @@ export async function startRedis(program: string, folder: string): Promise<Start
     child.once('exit', () => reject(new Error(`${program} ended: ${log}`)));
   });
   return {
-    url: `redis://127.0.0.1:${port}`,
+    url: guard ? `rediss://:${guard.password}@localhost:${port}` : `redis://127.0.0.1:${port}`,
     written: () => {
       const files = join(folder, 'appendonlydir');
       return readdirSync(files)
@@ -46,6 +58,16 @@ export async function startRedis(program: string, folder: string): Promise<Start
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     },
   };
+}
+
+function listensAt(port: number, folder: string, guard: Guard | undefined): string[] {
+  if (!guard) return ['--port', String(port)];
+  const key = join(folder, 'key.pem');
+  writeFileSync(key, KEY, { mode: 0o600 });
+  writeFileSync(guard.authority, CERTIFICATE);
+  const files = ['--tls-cert-file', guard.authority, '--tls-key-file', key, '--tls-ca-cert-file', guard.authority];
+  const tls = ['--port', '0', '--tls-port', String(port), '--tls-auth-clients', 'no', ...files];
+  return [...tls, '--requirepass', guard.password];
 }
 
 async function freePort(): Promise<number> {

@@ -25,7 +25,7 @@ test.each<[args: string[], err: string]>([
   ],
   [
     ['--queue', 'redis://:s3cret@127.0.0.1:1', '--lost-after', '1s'],
-    'assay: no Redis answers at redis://127.0.0.1:1 (ECONNREFUSED)\n  Start one (redis-server), or correct --queue.\n',
+    'assay: no Redis answers at redis://127.0.0.1:1 (ECONNREFUSED)\n  Start one (redis-server), or correct --queue; rediss:// is for one with TLS.\n',
   ],
 ])('a worker with %j is refused', async (args, err) => {
   expect(await runCommand(['worker', ...args])).toEqual({ code: 2, out: '', err });

@@ -49,6 +49,14 @@ test.each<[error: Error, isEmitted: boolean, why: string]>([
     await expect(asked('ready', at, error, isEmitted).answered).rejects.toThrow(new UsageError(why));
 });
 
+test.each<[code: string, hint: string]>([
+  ['ECONNREFUSED', 'Start one (redis-server), or correct --queue; rediss:// is for one with TLS.'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'Name the authority of its certificate: NODE_EXTRA_CA_CERTS=FILE.'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'Name the authority of its certificate: NODE_EXTRA_CA_CERTS=FILE.'],
+])('a failure with %s is told with what to do', async (code, hint) => {
+  await expect(asked('ready', 'connect', coded(code), true).answered).rejects.toMatchObject({ hint });
+});
+
 test('a server that never connected is not waited for', async () => {
   const { answered, log } = asked('end', 'connect');
   await expect(answered).rejects.toThrow('no Redis answers');

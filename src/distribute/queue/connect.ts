@@ -1,6 +1,7 @@
 /** The packages that speak to a queue, and the connection to its server. Both packages are optional. */
 import type { Redis } from 'ioredis';
 import { UsageError } from '../../errors.ts';
+import { isTlsCode } from '../../exchange/failures.ts';
 import type { QueueAddress } from './queue-address.ts';
 
 export type Bullmq = typeof import('bullmq');
@@ -78,7 +79,9 @@ export async function answers(
       );
     throw new UsageError(
       `no Redis answers at ${shown} (${code ?? message})`,
-      'Start one (redis-server), or correct --queue.',
+      isTlsCode(code ?? '')
+        ? 'Name the authority of its certificate: NODE_EXTRA_CA_CERTS=FILE.'
+        : 'Start one (redis-server), or correct --queue; rediss:// is for one with TLS.',
     );
   } finally {
     // Where it never connected it would wait for its end.
