@@ -3,6 +3,7 @@ import type { Undecided } from '../model/finding.ts';
 import type { Exchange, Failure, HeaderField, Request, Response, Target } from '../model/exchange.ts';
 import { expand, localPath } from '../contract/runtime-expressions.ts';
 import { limitTime } from './time-limit.ts';
+import { isNotFound, isSuccessful } from '../http/status.ts';
 
 /** How to undo what an operation created: `DELETE /things/{response.body#/id}`. */
 export interface CleanupRule {
@@ -55,7 +56,7 @@ export async function cleanUp(
     const rule = rules.get(testCase.operation.id);
     const reason = isUnseen(exchange)
       ? `it may have created something: ${exchange.outcome.failure.message}`
-      : rule && 'response' in exchange.outcome && isSuccess(exchange.outcome.response)
+      : rule && 'response' in exchange.outcome && isSuccessful(exchange.outcome.response.status)
         ? await undo(target, rule, testCase, exchange.outcome.response, headers, limit, mayUndo)
         : undefined;
     if (reason) leftovers.push({ operation: testCase.operation.id, case: testCase.id, reason });
@@ -99,9 +100,7 @@ async function undo(
   if ('failure' in outcome) return `${method} ${path}: ${outcome.failure.message}`;
   const { status } = outcome.response;
   // It is already deleted.
-  return isSuccess(outcome.response) || status === 404 || status === 410
-    ? undefined
-    : `${method} ${path} was answered with ${status}`;
+  return isSuccessful(status) || isNotFound(status) ? undefined : `${method} ${path} was answered with ${status}`;
 }
 
 /** Whether values of a response stay within their path segments: `../users/1` would be another resource. */
@@ -113,8 +112,4 @@ function hasShapeOf(template: string, path: string): boolean {
     !segments.some((segment) => /^(\.|%2e){1,2}$/i.test(segment)) &&
     !/[?#]/.test(path.slice(template.search(/\{/)))
   );
-}
-
-function isSuccess({ status }: Response): boolean {
-  return status >= 200 && status < 300;
 }

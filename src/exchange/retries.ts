@@ -1,6 +1,7 @@
 import type { Exchange, Request, Target } from '../model/exchange.ts';
 import { isIdempotent } from '../http/methods.ts';
 import { pause } from './pause.ts';
+import { isOverloaded } from '../http/status.ts';
 
 export interface RetryOptions {
   /** How often a request is tried again. */
@@ -61,7 +62,7 @@ function waitFor({ request, outcome }: Exchange, backoff: number, now: number): 
     return reachedNobody || (outcome.failure.kind === 'reset' && isIdempotent(request.method)) ? backoff : undefined;
   }
   const { status, headers } = outcome.response;
-  if (status !== 429 && status !== 503) return undefined;
+  if (!isOverloaded(status)) return undefined;
   const value = headers.find(([name]) => name.toLowerCase() === 'retry-after')?.[1].trim() ?? '';
   if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, Number.MAX_SAFE_INTEGER);
   const date = Date.parse(value);

@@ -5,6 +5,7 @@ import { isSafe } from '../http/methods.ts';
 import { pause } from './pause.ts';
 import { asksForNoWait } from './retries.ts';
 import { isTimeUp } from './time-limit.ts';
+import { isOverloaded } from '../http/status.ts';
 
 export interface SenderOptions {
   /** The most requests per second. */
@@ -119,5 +120,5 @@ function isFailure({ outcome, retries }: Exchange): boolean {
   // A request that HTTP cannot carry says nothing about the target.
   if ('failure' in outcome) return outcome.failure.kind !== 'unsendable';
   const { status, incomplete } = outcome.response;
-  return incomplete !== undefined || (retries > 0 && (status === 429 || status === 503));
+  return incomplete !== undefined || (retries > 0 && isOverloaded(status));
 }

@@ -3,6 +3,7 @@ import type { Violation } from '../model/finding.ts';
 import { drawsOnRequest } from '../bindings/render.ts';
 import { hasExactExamples } from '../contract/exact-examples.ts';
 import type { Judgement } from './judgement.ts';
+import { isSuccessful } from '../http/status.ts';
 
 type Weight = Pick<Violation, 'severity' | 'hint'>;
 
@@ -30,7 +31,6 @@ export function weightOfBinding(judged: Judgement, leaf: Leaf): Weight {
 /** Whether the answer itself proves that its request created something (RFC 9110 §9.3.3). */
 function hasCreated({ operation: { method }, response: { status, headers } }: Judgement): boolean {
   return (
-    (method === 'POST' || method === 'PUT') &&
-    (status === 201 || (status >= 200 && status < 300 && headers.has('location')))
+    (method === 'POST' || method === 'PUT') && (status === 201 || (isSuccessful(status) && headers.has('location')))
   );
 }

@@ -29,6 +29,7 @@ import { formatUnusable, unusableInResponse } from '../contract/unusable-schemas
 import type { Relation } from './behaviour/relation.ts';
 import { decodeResponse, readByMedia, type DecodedResponse } from '../messages/decode-response.ts';
 import { formatOf } from '../messages/body/index.ts';
+import { isError, isSuccessful } from '../http/status.ts';
 
 /** One exchange, prepared for the checks. */
 export interface Judgement {
@@ -221,10 +222,10 @@ function documentedFor(
   status: number,
 ): ResponseObject | undefined {
   const own = responseFor(operation, status);
-  if (expect.kind === 'refused' || expect.kind === 'gone') return status >= 400 ? own : undefined;
+  if (expect.kind === 'refused' || expect.kind === 'gone') return isError(status) ? own : undefined;
   // The documented response to a documented request may be a refusal.
-  if (status >= 400) return expect.kind === 'documented' && expect.example.response?.of === own ? own : undefined;
-  if (status < 200 || status > 299) return own?.status === 'default' ? undefined : own;
+  if (isError(status)) return expect.kind === 'documented' && expect.example.response?.of === own ? own : undefined;
+  if (!isSuccessful(status)) return own?.status === 'default' ? undefined : own;
   const expected = expect.kind === 'documented' ? expect.example.response?.of : undefined;
   const bodyless = status === 204 || status === 205;
   return expected && own === expected
@@ -305,8 +306,8 @@ export function formatStatus({ status, headers }: DecodedResponse): string {
 
 /** Whether a response accepts the request: a 2xx, or a documented 3xx if no 2xx is documented. */
 export function isAcceptance(operation: Operation, status: number): boolean {
-  if (status < 300) return true;
-  if (status >= 400 || operation.responses.some(isSuccess)) return false;
+  if (isSuccessful(status)) return true;
+  if (isError(status) || operation.responses.some(isSuccess)) return false;
   const own = responseFor(operation, status);
   return own !== undefined && own.status !== 'default';
 }

@@ -10,6 +10,7 @@ import { decodeResponse } from '../messages/decode-response.ts';
 import { responseFor } from '../contract/examples.ts';
 import { matches } from './judgement.ts';
 import { ownMember } from '../json/pointer.ts';
+import { isClientError, isNotFound, isSuccessful } from '../http/status.ts';
 
 /** The depth to which bodies are walked; deeper clauses count as not exercised. */
 const MAX_DEPTH = 20;
@@ -101,14 +102,12 @@ function touch(contract: Contract, { case: testCase, exchange }: Result, touched
 function isTaken({ operation, expect }: Case, status: number): boolean {
   if (expect.kind === 'refused' || expect.kind === 'gone') return false;
   const documented = expect.kind === 'documented' ? expect.example.response?.of : undefined;
-  return (status >= 200 && status < 300) || (documented !== undefined && documented === responseFor(operation, status));
+  return isSuccessful(status) || (documented !== undefined && documented === responseFor(operation, status));
 }
 
 /** Whether an invalid request was refused. */
 function isMet({ kind }: Case['expect'], status: number): boolean {
-  return (
-    (kind === 'refused' && status >= 400 && status < 500) || (kind === 'gone' && (status === 404 || status === 410))
-  );
+  return (kind === 'refused' && isClientError(status)) || (kind === 'gone' && isNotFound(status));
 }
 
 function touchRequest(contract: Contract, { operation, inputs }: Case, touched: Set<Pointer>): void {

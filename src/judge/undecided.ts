@@ -8,6 +8,7 @@ import { cut, plain, plural } from '../text/wording.ts';
 import { formatLocation } from '../errors.ts';
 import { asksForNoWait } from '../exchange/retries.ts';
 import { isAcceptance, isElsewhere, isMoved } from './judgement.ts';
+import { isClientError, isOverloaded } from '../http/status.ts';
 
 /** Why a response cannot be judged, and what to do about it. */
 export function obstacleOf(
@@ -28,7 +29,7 @@ export function obstacleOf(
       reason: 'the target answers 503 whenever it is asked',
       hint: 'What it offers there may be switched off: look into its configuration, or leave the operation out with --exclude-operation.',
     };
-  if (status === 429 || status === 503)
+  if (isOverloaded(status))
     return {
       reason: `the target answers ${status} (${retries === 0 ? 'and asks to wait for longer than a run may' : `after ${retries + 1} tries`})`,
       hint: 'Try again later, or with a lower --rate.',
@@ -51,7 +52,7 @@ export function obstacleOf(
       hint: `Give credentials that it accepts with ${names}.`,
     };
   }
-  if (contradiction && status >= 400 && status < 500)
+  if (contradiction && isClientError(status))
     return {
       reason: plain(
         `the contract contradicts itself: in its own example ${cut(`${contradiction.at} ${contradiction.message}`, 200)}, and the target refuses it (${status})`,

@@ -3,6 +3,7 @@ import type { Json } from '../model/json.ts';
 import { readJson } from '../json/parse-json.ts';
 import { isObject } from '../json/pointer.ts';
 import { cut, plain } from '../text/wording.ts';
+import { isError } from '../http/status.ts';
 
 /** So much of a refusal is read, and so much of its message shown. */
 const MAX_BYTES = 64 * 1024;
@@ -17,7 +18,7 @@ const NESTED = ['errors', 'error', 'details', 'detail', 'violations', 'issues'];
 
 /** What the server says in an answer that is an error: one line that is harmless to print, secrets not masked. Undefined where it says nothing. */
 export function refusalMessage({ status, body }: Response): string | undefined {
-  if (status < 400) return undefined;
+  if (!isError(status)) return undefined;
   const text = new TextDecoder().decode(body.subarray(0, MAX_BYTES));
   const read = readJson(text);
   // JSON that has no message may have anything in it, secrets too.

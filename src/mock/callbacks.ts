@@ -10,6 +10,7 @@ import { encodeRequest } from '../messages/encode-request.ts';
 import { NO_OVERRIDES } from '../messages/overrides.ts';
 import { sample } from '../schema/sample.ts';
 import { toResponse, type Reply } from './reply.ts';
+import { isSuccessful } from '../http/status.ts';
 
 /** Marks the requests of callbacks, which have none of their own: else two mocks could call each other for ever. */
 const CALLBACK_HEADER = 'X-Assay-Callback';
@@ -25,7 +26,7 @@ export function dueCallbacks(
   request: Request,
   reply: Reply,
 ): DueCallback[] {
-  if (reply.status < 200 || reply.status > 299) return [];
+  if (!isSuccessful(reply.status)) return [];
   if (readFields(request.headers).get(CALLBACK_HEADER.toLowerCase()) !== undefined) return [];
   return callbacksOf(contract, operation).map((callback) => {
     const { name, expression = '', operation: sent } = callback;

@@ -10,6 +10,7 @@ import { formatOf } from '../messages/body/index.ts';
 import { shapeOf } from '../schema/shape.ts';
 import type { RequestError } from '../messages/decode-request.ts';
 import { writeJson } from '../json/exact-integers.ts';
+import { isSuccessful } from '../http/status.ts';
 
 /** The conforming server that mutants change. */
 export interface Server {
@@ -52,7 +53,7 @@ export interface MutationOperator {
   mutants(subject: Subject): Mutant[];
 }
 
-export const isSuccess = ({ status }: Response): boolean => status >= 200 && status < 300;
+export const isSuccess = ({ status }: Response): boolean => isSuccessful(status);
 
 /** A mutant that changes the conforming server's success responses. */
 export function alterSuccess(alter: (response: Response, request: Request) => Response): Mutant['answer'] {

@@ -3,6 +3,7 @@ import type { Undecided } from '../model/finding.ts';
 import type { Reach, Result, Unreached } from '../model/run.ts';
 import { isAcceptance } from '../judge/judgement.ts';
 import { refusalMessage } from '../messages/refusal-message.ts';
+import { isError, isNotFound, isServerError } from '../http/status.ts';
 
 /** What became of the requests to one operation, as far as its reach depends on it. */
 export interface OperationReach {
@@ -41,10 +42,10 @@ export function addReached(all: ReachedOperations, { case: testCase, exchange }:
   const { response } = exchange.outcome;
   const { status } = response;
   own.isAnswered = isSuccess(testCase.operation, status);
-  const isNothingThere = status === 404 || status === 410;
+  const isNothingThere = isNotFound(status);
   own.isSomethingThere ||= !isNothingThere;
   // An answer that nothing is there says little, and that the server failed says less.
-  const rank = isNothingThere ? 1 : status >= 500 ? 2 : 0;
+  const rank = isNothingThere ? 1 : isServerError(status) ? 2 : 0;
   const telling = (known: Telling | undefined): Telling => {
     if (known && !isBefore({ rank, number }, known)) return known;
     const said = refusalMessage(response);
@@ -116,7 +117,7 @@ export function reachOf({ contract, reached, heldBack, undecided }: Seen): Reach
 
 /** A 2xx, or what is documented in its place. */
 function isSuccess(operation: Operation, status: number): boolean {
-  return status < 400 && isAcceptance(operation, status);
+  return !isError(status) && isAcceptance(operation, status);
 }
 
 /** Why nothing of an operation was answered with a success. */

@@ -4,6 +4,7 @@ import { scalarText } from '../../json/scalar-text.ts';
 import { cut, plain, plural } from '../../text/wording.ts';
 import type { Io } from '../terminal/io.ts';
 import type { Detail } from '../options/detail-options.ts';
+import { isError, isServerError } from '../../http/status.ts';
 
 /** How often the journal is looked through, in milliseconds. */
 const EVERY = 100;
@@ -69,7 +70,7 @@ function formatRequest(
     left ? 'the client left before the response' : undefined,
   ].filter((text) => text !== undefined);
   const answered = status === undefined ? 'none' : String(status);
-  const colour = status === undefined || status >= 500 ? 'red' : status >= 400 ? 'yellow' : 'green';
+  const colour = status === undefined || isServerError(status) ? 'red' : isError(status) ? 'yellow' : 'green';
   const time = duration < 10 ? duration.toFixed(1) : String(Math.round(duration));
   const short = (text: string, most: number): string => plain(isVerbose ? text : cut(text, most));
   const line = `${method.padEnd(6)} ${short(path, 200)}  ${paint(colour, answered)}  ${time} ms`;

@@ -11,6 +11,7 @@ import {
   requestAt,
   formatSuccess,
 } from '../judgement.ts';
+import { isError, isServerError, isSuccessful } from '../../http/status.ts';
 
 /** A valid request is accepted: no 4xx, and no undocumented redirect. */
 export const acceptance: Check = {
@@ -22,8 +23,8 @@ export const acceptance: Check = {
       judged.expect.kind === 'refused' ||
       judged.expect.kind === 'gone' ||
       isRefusable(judged) ||
-      status >= 500 ||
-      (status >= 200 && status < 300) ||
+      isServerError(status) ||
+      isSuccessful(status) ||
       judged.documented ||
       documentsOnlyErrors(judged)
     )
@@ -45,7 +46,7 @@ export const acceptance: Check = {
       {
         clause: clauseOf(judged),
         at: requestAt(judged),
-        message: `${status < 400 ? 'does not answer' : 'refuses'} ${judged.title}`,
+        message: `${isError(status) ? 'refuses' : 'does not answer'} ${judged.title}`,
         expected: formatSuccess(judged.operation),
         actual: String(status),
         ...(!isStated(judged) && !isForeignToIt(judged) && { severity: 'note' as const }),
@@ -71,7 +72,7 @@ function isRefusable({ contract, operation, expect, response: { status } }: Judg
   const mayRefuse = expect.kind === 'accepted' ? expect.mayRefuse : undefined;
   // That a listed media type is none, no state explains.
   if (status === 415 && expect.kind === 'accepted' && expect.at === AT_MEDIA_TYPE) return false;
-  if (mayRefuse === true) return status >= 400;
+  if (mayRefuse === true) return isError(status);
   // Exact examples say what is there; of anything else, the contract does not know what a server holds.
   if (mayRefuse !== undefined) return OF_THE_STATE.has(status);
   return !hasExactExamples(contract, operation) && dependsOnState(operation, status);

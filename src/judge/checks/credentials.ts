@@ -1,11 +1,12 @@
 import { formatStatus, isAcceptance, type Check } from '../judgement.ts';
+import { isError } from '../../http/status.ts';
 
 /** If the contract requires credentials, a request without them is refused (OpenAPI 3.1 §4.8.30). */
 export const credentials: Check = {
   id: 'credentials',
   title: 'Where the contract asks for credentials, a request without them is refused.',
   each: ({ expect, operation, response, title }) =>
-    expect.kind !== 'refused' || expect.at !== 'credentials' || response.status >= 400
+    expect.kind !== 'refused' || expect.at !== 'credentials' || isError(response.status)
       ? []
       : [
           {

@@ -1,4 +1,5 @@
 import type { Check } from '../judgement.ts';
+import { isNotFound } from '../../http/status.ts';
 
 /** A resource that a response refers to exists: the target of a documented link (OpenAPI 3.1 §4.8.20), or what was just created. */
 export const link: Check = {
@@ -7,7 +8,7 @@ export const link: Check = {
   each: ({ expect, response: { status } }) => {
     const follows = expect.kind === 'accepted' ? expect.follows : undefined;
     // Any other refusal is about the request, and not about the resource.
-    if (!follows || (status !== 404 && status !== 410)) return [];
+    if (!follows || !isNotFound(status)) return [];
     return [
       {
         ...(follows.isGuess && { severity: 'note' as const }),

@@ -1,5 +1,6 @@
 import { isIgnoredInWords } from '../ignored-members.ts';
 import { formatStatus, isAcceptance, type Check } from '../judgement.ts';
+import { isError } from '../../http/status.ts';
 
 /** What other checks are about. */
 const OF_OTHERS = new Set(['credentials', 'wrong credentials']);
@@ -11,7 +12,7 @@ export const refusal: Check = {
   each: ({ contract, expect, operation, response, title }) =>
     expect.kind !== 'refused' ||
     OF_OTHERS.has(expect.at) ||
-    response.status >= 400 ||
+    isError(response.status) ||
     isIgnoredInWords(contract, operation, expect.at, expect.clause)
       ? []
       : [

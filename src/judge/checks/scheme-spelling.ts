@@ -2,6 +2,7 @@ import type { Violation } from '../../model/finding.ts';
 import type { Case } from '../../model/case.ts';
 import type { Exchange, Request } from '../../model/exchange.ts';
 import type { Check } from '../judgement.ts';
+import { isError } from '../../http/status.ts';
 
 /**
  * The name of an authentication scheme is case-insensitive (RFC 9110 §11.1). This takes a second request, which is sent only if
@@ -26,7 +27,7 @@ export function respell(request: Request): Request | undefined {
 /** The violation if the target refused a request and accepts the other spelling, else undefined. */
 export function spellingBreach({ operation }: Case, respelt: Exchange): Violation | undefined {
   const { outcome } = respelt;
-  if ('failure' in outcome || outcome.response.status >= 400) return undefined;
+  if ('failure' in outcome || isError(outcome.response.status)) return undefined;
   return {
     clause: operation.security[0]?.[0]?.pointer ?? operation.pointer,
     at: 'request header Authorization',

@@ -1,6 +1,7 @@
 import type { Case } from '../../model/case.ts';
 import type { Violation } from '../../model/finding.ts';
 import { type Check, clauseOf, requestAt } from '../judgement.ts';
+import { isServerError } from '../../http/status.ts';
 
 const EXPECTED = {
   documented: 'a documented success',
@@ -15,7 +16,7 @@ export const serverError: Check = {
   title: 'No request makes the server fail.',
   rests: { kind: 'standard', because: 'RFC 9110 §15.6' },
   each: (judged) =>
-    judged.response.status < 500
+    !isServerError(judged.response.status)
       ? []
       : [
           {

@@ -1,13 +1,13 @@
 import { responseFor } from '../../contract/examples.ts';
 import { type Check, formatSuccess, successResponses } from '../judgement.ts';
+import { isSuccessful } from '../../http/status.ts';
 
 /** A success has a documented status, and the response to a documented request has its example's status. */
 export const status: Check = {
   id: 'status',
   title: 'A success has the documented status.',
   each: ({ expect, response, operation }) => {
-    if (expect.kind === 'refused' || expect.kind === 'gone' || response.status < 200 || response.status > 299)
-      return [];
+    if (expect.kind === 'refused' || expect.kind === 'gone' || !isSuccessful(response.status)) return [];
     const own = responseFor(operation, response.status);
     const paired = expect.kind === 'documented' ? expect.example.response?.of : undefined;
     const expected = paired ?? successResponses(operation)[0];

@@ -2,6 +2,7 @@ import type { Operation } from '../../model/contract.ts';
 import { pointerTokens } from '../../json/pointer.ts';
 import { markedDeleted } from '../behaviour/marked-deleted.ts';
 import type { Check } from '../judgement.ts';
+import { isSuccessful } from '../../http/status.ts';
 
 /**
  * A deleted resource is gone (RFC 9110 §9.3.5): a later request does not get it. Where the contract documents no answer for what is not
@@ -12,7 +13,7 @@ export const useAfterDelete: Check = {
   title: 'What was deleted is not there any more.',
   rests: { kind: 'standard', because: 'RFC 9110 §9.3.5' },
   each: ({ expect, operation, response: { status, json } }) => {
-    if (expect.kind !== 'gone' || status < 200 || status > 299) return [];
+    if (expect.kind !== 'gone' || !isSuccessful(status)) return [];
     const { was, clause, at } = expect;
     const mark = was === undefined || json === undefined ? undefined : markedDeleted(was, json);
     return [

@@ -2,6 +2,8 @@ import type { DocumentedResponse, Example, RequestValues } from '../../model/con
 import type { Json } from '../../model/json.ts';
 import { isObject, ownMember } from '../../json/pointer.ts';
 import { isEqual } from '../../json/equal.ts';
+import {} from '../../http/status.ts';
+import { isError } from '../../http/status.ts';
 
 /** A documented example that the mock can send. */
 export type RespondableExample = Example & { response: DocumentedResponse };
@@ -33,7 +35,7 @@ export function createChooser(
   examples: readonly RespondableExample[],
 ): (inputs: RequestValues) => RespondableExample | undefined {
   // Examples with an error response come last, so that they are compared with the others.
-  const ordered = [...examples].sort((a, b) => Number(isError(a)) - Number(isError(b)));
+  const ordered = [...examples].sort((a, b) => Number(showsError(a)) - Number(showsError(b)));
   const candidates = ordered.map((example) => ({
     example,
     parts: PLACES.flatMap((where) => exampleValues(where, example.request[where])),
@@ -44,7 +46,7 @@ export function createChooser(
     let best = { example: first.example, likeness: similarityOf(first.parts, inputs) };
     for (const { example, parts } of rest) {
       const likeness = similarityOf(parts, inputs);
-      if (isError(example) && !isError(first.example) && (likeness.missing > 0 || !isAsShown(example, inputs)))
+      if (showsError(example) && !showsError(first.example) && (likeness.missing > 0 || !isAsShown(example, inputs)))
         continue;
       if (isCloser(likeness, best.likeness)) best = { example, likeness };
     }
@@ -52,8 +54,8 @@ export function createChooser(
   };
 }
 
-function isError({ response }: RespondableExample): boolean {
-  return response.status >= 400;
+function showsError({ response }: RespondableExample): boolean {
+  return isError(response.status);
 }
 
 /** Whether every value of an example's request was sent. */

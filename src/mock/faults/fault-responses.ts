@@ -8,6 +8,7 @@ import { isFramingHeader, mediaTypeOf } from '../documented/available-examples.t
 import { headersOf, problem } from '../problem-details.ts';
 import { pick, type Random } from '../random.ts';
 import { headerValue, respond, textOf, type Reply } from '../reply.ts';
+import { isError } from '../../http/status.ts';
 
 /** Errors that a server or a proxy gives for reasons of its own. */
 const UNDOCUMENTED = [500, 502, 503, 429];
@@ -20,8 +21,7 @@ const RETRY_AFTER: HeaderField = ['Retry-After', '1'];
 export function documentedFault(contract: Contract, operation: Operation, random: Random): Reply | undefined {
   const answers = operation.responses.flatMap((response) => {
     const status = response.status === 'default' ? 500 : statusOf(response.status);
-    const reply =
-      status >= 400 && status <= 599 ? responseAs(contract, operation, response, status, random) : undefined;
+    const reply = isError(status) ? responseAs(contract, operation, response, status, random) : undefined;
     return reply ? [reply] : [];
   });
   return pick(answers, random);

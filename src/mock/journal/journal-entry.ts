@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../model/json.ts';
 import type { Match } from '../../contract/router.ts';
 
 import type { RingRecord } from './ring-buffer.ts';
+import { isClientError } from '../../http/status.ts';
 
 /** The delay, fault or early end of an exchange. */
 export type EntryNote = Pick<JournalEntry, 'delay' | 'chaos' | 'left' | 'findings'>;
@@ -38,7 +39,7 @@ export interface Restored {
 
 /** Whether a status means that the request was wrong. */
 export function isRefusal(status: number | undefined): boolean {
-  return status !== undefined && status >= 400 && status < 500;
+  return status !== undefined && isClientError(status);
 }
 
 /** A request or a response as the journal shows it, its secrets masked. */

@@ -12,6 +12,7 @@ import type { Random } from '../random.ts';
 import { refuse } from '../refusal.ts';
 import { headerValue, respond, textOf, whenMade, type Reply } from '../reply.ts';
 import { readBody } from '../stateful/documented-answer.ts';
+import { isError } from '../../http/status.ts';
 
 /** How the mode answers: as it does to anybody, or with a status or an example. */
 export type AnswerOfMode = (wanted: Preferences | undefined) => Reply | Promise<Reply>;
@@ -46,10 +47,10 @@ function ownAnswer(
   if (status === undefined) return undefined;
   const of = responseFor(operation, status);
   const isShown = of?.media.some(({ examples }) => examples.size > 0);
-  if (isShown || (of && status < 400)) return undefined;
+  if (isShown || (of && !isError(status))) return undefined;
   // An error says what a refusal would say, in the documented shape.
-  const isError = status >= 400 && (of !== undefined || body === undefined);
-  return isError
+  const isRefusal = isError(status) && (of !== undefined || body === undefined);
+  return isRefusal
     ? refuse(contract, operation, status, 'an override of the mock asks for this answer')
     : respond(status, []);
 }

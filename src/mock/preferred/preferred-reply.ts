@@ -16,6 +16,7 @@ import { problem } from '../problem-details.ts';
 import type { Random } from '../random.ts';
 import { headerValue, respond, textOf, type Reply } from '../reply.ts';
 import { restoreDigits } from '../../schema/restore-digits.ts';
+import { isError } from '../../http/status.ts';
 
 /** A valid request that is not answered with the most similar example. */
 export interface PreferredRequest {
@@ -41,7 +42,7 @@ export function preferredReply(request: PreferredRequest): Promise<Reply> | Repl
   if (!('of' in chosen)) return chosen;
   const { of, status } = chosen;
   // A refusal has the documented media type (RFC 9110 §12.5.1 allows to disregard the field).
-  const accept = status >= 400 && negotiate(request.accept, of.media).length === 0 ? undefined : request.accept;
+  const accept = isError(status) && negotiate(request.accept, of.media).length === 0 ? undefined : request.accept;
   const allowed = negotiate(accept, of.media);
   if (of.media.length > 0 && allowed.length === 0) return notAcceptable(of);
   const dynamic = preferences.example === undefined && (preferences.dynamic ?? request.generates);

@@ -5,9 +5,10 @@ import { isJsonType, parseMediaType } from '../../http/media-type.ts';
 import { headerValue, respond, type Reply } from '../reply.ts';
 import type { Contents, Thing } from './store.ts';
 import { writeJson } from '../../json/exact-integers.ts';
+import { isSuccessful } from '../../http/status.ts';
 
 export function isAccepted({ status, noValue }: Reply): boolean {
-  return status >= 200 && status < 300 && noValue === undefined;
+  return isSuccessful(status) && noValue === undefined;
 }
 
 export function readBody({ headers, body }: Reply): Json | undefined {

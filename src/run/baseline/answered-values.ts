@@ -9,6 +9,7 @@ import { shapeOfSchema } from '../../contract/resources/shape.ts';
 import { isJsonType } from '../../http/media-type.ts';
 import { jsonIn } from '../../json/parse-json.ts';
 import { isObject, ownMember } from '../../json/pointer.ts';
+import { isSuccessful } from '../../http/status.ts';
 
 /** Values that a target answered, and that a member of another operation's body may want. */
 export interface AnsweredValues {
@@ -39,7 +40,7 @@ export function createAnsweredValues(contract: Contract): AnsweredValues {
     learn: ({ operation }, { outcome }) => {
       if (!('response' in outcome)) return;
       const { status, body } = outcome.response;
-      if (status < 200 || status > 299 || body.byteLength > MAX_BYTES) return;
+      if (!isSuccessful(status) || body.byteLength > MAX_BYTES) return;
       const answer = jsonIn(body);
       if (answer === undefined) return;
       const text = textIn(answer);

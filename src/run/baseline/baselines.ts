@@ -25,6 +25,7 @@ import { isSearchable, triesFor } from './searched-operations.ts';
 import { createShown } from './shown.ts';
 import { toldOf, undecidedFor } from './undecided.ts';
 import { createVariations } from './variations.ts';
+import { isClientError, isServerError } from '../../http/status.ts';
 
 /** So many tries are kept until the others were looked at: what those create may be what was missing. */
 const KEPT_TRIES = 3;
@@ -85,7 +86,7 @@ export function createBaselines(context: BaselineContext): Baselines {
     for (const one of went.refused) {
       // No request makes a server fail, whatever it asks for; what got no answer, and refused credentials, are reported as they are.
       const { status } = one;
-      if (status === undefined || status === 401 || (status >= 500 && status !== 503)) keep(one);
+      if (status === undefined || status === 401 || (isServerError(status) && status !== 503)) keep(one);
       if (isRefused(one.case, one.exchange)) refusedCredentials ??= one.case;
     }
     const example = operation.examples.find(({ name }) => name === accepted?.candidate.example);
@@ -243,7 +244,6 @@ export function createBaselines(context: BaselineContext): Baselines {
 /** Whether further requests may come to another end. */
 function canGoOn(baseline: Baseline | undefined): boolean {
   return (
-    baseline === undefined ||
-    baseline.climb.refused.every(({ status = 0 }) => status >= 400 && status < 500 && status !== 401)
+    baseline === undefined || baseline.climb.refused.every(({ status = 0 }) => isClientError(status) && status !== 401)
   );
 }

@@ -10,6 +10,7 @@ import { isAcceptance } from '../../judge/judgement.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
 import type { Overrides } from '../../messages/overrides.ts';
 import { refusalMessage } from '../../messages/refusal-message.ts';
+import { isServerError } from '../../http/status.ts';
 
 /** One request that was sent for an operation's baseline, and what came of it. */
 export interface Tried {
@@ -90,7 +91,7 @@ export async function climb(
 }
 
 function failuresOf(refused: Tried[]): number {
-  return refused.filter(({ status = 0 }) => status >= 500).length;
+  return refused.filter(({ status = 0 }) => isServerError(status)).length;
 }
 
 function triedOf(candidate: Candidate, testCase: Case, exchange: Exchange): Tried {

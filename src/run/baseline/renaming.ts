@@ -7,6 +7,7 @@ import { fingerprint } from '../../cases/valid-requests.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import type { AcceptedBase } from './baseline.ts';
+import { isClientError } from '../../http/status.ts';
 
 /** Cases of which those that a target refuses for a name that is taken are sent once more under another name. */
 export interface Renaming {
@@ -79,5 +80,5 @@ export function renaming(
 function saysTaken({ outcome }: Exchange): boolean {
   if (!('response' in outcome)) return false;
   const { status } = outcome.response;
-  return status >= 400 && status <= 499 && hintsOf(outcome.response).some(({ wants }) => wants.kind === 'new');
+  return isClientError(status) && hintsOf(outcome.response).some(({ wants }) => wants.kind === 'new');
 }

@@ -12,6 +12,7 @@ import { isRefused, trySpelling } from '../scheme-spelling.ts';
 import { sendDeletions } from './deletions.ts';
 import { blamesAnother } from './blames-another.ts';
 import { renaming } from './renaming.ts';
+import { isClientError } from '../../http/status.ts';
 
 export interface SendContext extends PhaseContext {
   options: PhaseContext['options'] & PlanOptions;
@@ -123,5 +124,5 @@ async function sendAll(
 /** Whether a refusal accuses only as long as the operation still accepts what it accepted before. */
 function rests({ expect }: Case, { outcome }: Exchange): boolean {
   if (expect.kind !== 'accepted' || expect.mayRefuse === true || !('response' in outcome)) return false;
-  return outcome.response.status >= 400 && outcome.response.status < 500;
+  return isClientError(outcome.response.status);
 }

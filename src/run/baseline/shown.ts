@@ -4,6 +4,7 @@ import type { Operation } from '../../model/contract.ts';
 import type { Json } from '../../model/json.ts';
 import { jsonIn } from '../../json/parse-json.ts';
 import { isObject } from '../../json/pointer.ts';
+import { isSuccessful } from '../../http/status.ts';
 
 /** What a target answered about things of one kind, by the path of one of them. */
 export interface Shown {
@@ -24,7 +25,7 @@ export function createShown(): Shown {
     learn: ({ operation }, { outcome }) => {
       if (operation.method !== 'GET' || !('response' in outcome)) return;
       const { status, body } = outcome.response;
-      if (status < 200 || status > 299 || body.byteLength > MAX_BYTES) return;
+      if (!isSuccessful(status) || body.byteLength > MAX_BYTES) return;
       const shown = jsonIn(body);
       if (shown === undefined) return;
       const path = collectionOf(operation.path);

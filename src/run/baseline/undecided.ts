@@ -9,6 +9,7 @@ import { NO_OVERRIDES } from '../../messages/overrides.ts';
 import { cut, plural } from '../../text/wording.ts';
 import type { Baseline } from './baseline.ts';
 import type { Tried } from './climb.ts';
+import { isNotFound, isServerError } from '../../http/status.ts';
 
 /** The longest block for assay.yaml that is shown, in characters. */
 const MAX_BLOCK = 400;
@@ -47,7 +48,7 @@ export function undecidedFor(
 
 /** Refused credentials, and what made the target fail: the search keeps their cases. */
 function isReported(status: number): boolean {
-  return status === 401 || (status >= 500 && status !== 503);
+  return status === 401 || (isServerError(status) && status !== 503);
 }
 
 /** Whether nothing that was asked for is known to be there: the document names nothing, and the target showed nothing. */
@@ -60,7 +61,7 @@ function isUnnamed({ path, method, parameters }: Operation, answered: Tried[]): 
 
 /** Some servers say of what is not there that it is forbidden. */
 function isNothingThere({ status = 0 }: Tried): boolean {
-  return status === 403 || status === 404 || status === 410;
+  return status === 403 || isNotFound(status);
 }
 
 /** The refusal that says most: one of the request before one of the path. */

@@ -9,6 +9,7 @@ import { tellUnchanged } from './writes/refusals.ts';
 import type { KnownThings } from './known-things.ts';
 import { readThing } from './things.ts';
 import { percentEncode } from '../../http/percent-encoding.ts';
+import { isSuccessful } from '../../http/status.ts';
 
 /** Sends what operations accepted with wrong credentials, for each scheme of each alternative. */
 export async function judgeCredentials(
@@ -34,7 +35,7 @@ export async function judgeCredentials(
         const answer = request && (await send(client, made, operation, inputs, scheme, request));
         if (!answer || !isChange) continue;
         // What was accepted has changed the thing, so that nothing is to be as it was.
-        if (answer.status < 300) before = undefined;
+        if (isSuccessful(answer.status)) before = undefined;
         else if (before) await tellUnchanged(client, knownThings, made, before, answer);
       }
     }

@@ -8,6 +8,7 @@ import type { Made } from './writes/create.ts';
 import { tellUnchanged } from './writes/refusals.ts';
 import type { KnownThings } from './known-things.ts';
 import { readThing } from './things.ts';
+import { isSuccessful } from '../../http/status.ts';
 
 /** Asks what is read and listed for each documented media type. */
 export async function judgeNegotiation(client: ResourceClient, made: Made): Promise<void> {
@@ -26,7 +27,7 @@ export async function judgeNegotiation(client: ResourceClient, made: Made): Prom
           request: withField('Accept', type),
         },
       );
-      if (!answer || (answer.status >= 300 && answer.status !== 406)) continue;
+      if (!answer || (!isSuccessful(answer.status) && answer.status !== 406)) continue;
       const got = parseMediaType(answer.fields.get('content-type') ?? '')?.type ?? '';
       client.tell(answer, {
         kind: 'negotiated',

@@ -16,6 +16,7 @@ import { applyOverrides, NO_OVERRIDES, type Overrides } from '../../messages/ove
 import { namesIn } from '../../messages/path-template.ts';
 import { isCutShort } from '../phases/shrink.ts';
 import type { PhaseContext } from '../phases/phase.ts';
+import { isSuccessful } from '../../http/status.ts';
 
 /** A request with its answer. */
 export interface Answer {
@@ -131,7 +132,7 @@ export function answerOf(testCase: Case, exchange: Exchange, response: Response)
 
 /** Whether it was done: what is accepted for later (202) need not be there yet. */
 export function isDone(answer: Pick<Answer, 'status'> | undefined): boolean {
-  return answer !== undefined && answer.status >= 200 && answer.status < 300 && answer.status !== 202;
+  return answer !== undefined && isSuccessful(answer.status) && answer.status !== 202;
 }
 
 /** The smallest request of an operation, for one thing or for the list that holds it. @param template the path that has these names */

@@ -11,6 +11,7 @@ import { pathParameters } from '../../messages/path-template.ts';
 import { NO_OVERRIDES } from '../../messages/overrides.ts';
 import { isObject, parentPointer, replaceAt, setMember, valueAt } from '../../json/pointer.ts';
 import type { PhaseContext } from '../phases/phase.ts';
+import { isSuccessful } from '../../http/status.ts';
 
 /** A request that gave the target an address of the run, and what it then has to send. */
 export interface Subscription {
@@ -59,7 +60,7 @@ export async function subscribe(context: PhaseContext, base: string): Promise<Su
     judge.judge(testCase, exchange);
     onExchange(testCase, exchange);
     const status = 'response' in exchange.outcome ? exchange.outcome.response.status : 0;
-    if (status >= 200 && status < 300) all.subscriptions.push({ case: testCase, exchange, path, callbacks });
+    if (isSuccessful(status)) all.subscriptions.push({ case: testCase, exchange, path, callbacks });
     else leaveOut('the request that asks for them was not accepted');
   }
   return all;

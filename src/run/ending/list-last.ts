@@ -25,6 +25,7 @@ import { isExcluded, type OperationFilters } from '../operation-filter.ts';
 import { effectOf } from '../permissions/effect.ts';
 import { deletionFor } from './undo-created.ts';
 import { limitTime } from '../../exchange/time-limit.ts';
+import { isClientError, isSuccessful } from '../../http/status.ts';
 
 /** So many lists are asked for at most, and for so many milliseconds. */
 const MAX_LISTS = 50;
@@ -221,7 +222,7 @@ export function watchLists(
       if (!isRefusal(exchange)) for (const text of marked) taken.add(text);
       if (startedAt === undefined || ledger.hasCreated(testCase.id)) return;
       // A conflict says that the thing was there already.
-      if (response && (response.status < 300 || response.status === 409)) return;
+      if (response && (isSuccessful(response.status) || response.status === 409)) return;
       const key = JSON.stringify([testCase.operation.id, texts]);
       const known = refused.get(key);
       if (known) known.count += 1;
@@ -286,7 +287,7 @@ function nameOf({ params }: Item): string {
 }
 
 function isSuccess({ status }: Response): boolean {
-  return status >= 200 && status < 300;
+  return isSuccessful(status);
 }
 
 function isWhole(response: Response): boolean {
@@ -296,5 +297,5 @@ function isWhole(response: Response): boolean {
 
 /** An answer that says that nothing was done: a failure may come after the deed. */
 function isRefusal({ outcome }: Exchange): boolean {
-  return 'response' in outcome && outcome.response.status >= 400 && outcome.response.status < 500;
+  return 'response' in outcome && isClientError(outcome.response.status);
 }

@@ -11,6 +11,7 @@ import { NO_OVERRIDES, type Overrides } from '../../messages/overrides.ts';
 import { isExcluded, type OperationFilters } from '../operation-filter.ts';
 import { itemPath, type CreatedItem, type Item, type Ledger } from '../state/ledger.ts';
 import { limitTime } from '../../exchange/time-limit.ts';
+import { isNotFound, isSuccessful } from '../../http/status.ts';
 
 /** Undoing ends after so many milliseconds, whatever the target does. */
 const TIME_LIMIT = 60_000;
@@ -66,7 +67,7 @@ async function undo(
   if ('failure' in sent.outcome) return `${path} was not deleted (${sent.outcome.failure.message}): ${curl}`;
   const { status } = sent.outcome.response;
   // What is gone already needs no undoing.
-  return (status >= 200 && status < 300) || status === 404 || status === 410
+  return isSuccessful(status) || isNotFound(status)
     ? undefined
     : `${path} was not deleted (answered with ${status}): ${curl}`;
 }

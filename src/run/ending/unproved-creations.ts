@@ -7,6 +7,7 @@ import { cut, plural } from '../../text/wording.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { effectOf } from '../permissions/effect.ts';
 import { onlyAsks } from '../permissions/held-back-words.ts';
+import { isServerError, isSuccessful } from '../../http/status.ts';
 
 /** So many requests of an operation are listed one by one, each in so many characters. */
 const MOST_LISTED = 1000;
@@ -63,7 +64,7 @@ export function watchUnproved(
 
 /** A success may have created something, and so may an error of the server behind which the thing was written already. */
 function isDone(status: number): boolean {
-  return (status >= 200 && status < 300) || status >= 500;
+  return isSuccessful(status) || isServerError(status);
 }
 
 /** What only asks creates nothing. */

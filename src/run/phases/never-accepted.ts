@@ -2,6 +2,7 @@ import type { Case } from '../../model/case.ts';
 import type { Contract, Operation } from '../../model/contract.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Undecided } from '../../model/finding.ts';
+import { isClientError } from '../../http/status.ts';
 
 /** An operation that refused so many valid requests, and accepted none, was not tested. */
 const ENOUGH = 5;
@@ -29,7 +30,7 @@ export function createAnswers(): Answers {
       operations.flatMap((operation): Undecided[] => {
         const { count, statuses } = answered.get(operation) ?? { count: 0, statuses: new Set<number>() };
         // Any other status is a finding already.
-        if (count < ENOUGH || [...statuses].some((status) => status < 400 || status >= 500)) return [];
+        if (count < ENOUGH || [...statuses].some((status) => !isClientError(status))) return [];
         const most = [...statuses].slice(0, NAMED).join(', ');
         return [
           {

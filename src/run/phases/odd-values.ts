@@ -10,6 +10,7 @@ import { createOddCases } from '../odd-values/odd-cases.ts';
 import { createReader } from '../odd-values/read-back.ts';
 import { endedEarly, type PhaseContext, type PhaseDefinition, type PhaseOptions, type PhaseOutcome } from './phase.ts';
 import { isCutShort } from './shrink.ts';
+import { isClientError } from '../../http/status.ts';
 
 /** Sends valid requests with one value each that servers get wrong: none makes a server fail, and what is taken is kept. */
 export const oddValues: PhaseDefinition = {
@@ -100,7 +101,7 @@ interface Sent {
 
 function isRefusal({ expect }: OddCase, { outcome }: Exchange): boolean {
   if (expect.kind !== 'accepted' || expect.mayRefuse === true || !('response' in outcome)) return false;
-  return outcome.response.status >= 400 && outcome.response.status < 500;
+  return isClientError(outcome.response.status);
 }
 
 /** A refusal says something of a value only as long as the operation still accepts what it accepted before. */

@@ -16,6 +16,7 @@ import { isObject } from '../../json/pointer.ts';
 import { plural } from '../../text/wording.ts';
 import { isCutShort } from './shrink.ts';
 import { endedEarly, type PhaseContext, type PhaseDefinition, type PhaseOutcome } from './phase.ts';
+import { isOverloaded, isSuccessful } from '../../http/status.ts';
 
 /** Sends requests that depend on each other: what was created is read, deleted and read again, and links are followed. */
 export const sequences: PhaseDefinition = {
@@ -128,14 +129,7 @@ async function runSequences({
       done.set(plan.role, answered);
       const { status } = answered.response;
       const isTold = judge.violations(made).length > 0 || status === 401 || status === 403;
-      if (
-        plan.role !== 'gone' &&
-        plan.role !== 'again' &&
-        !isAccepted(answered) &&
-        !isTold &&
-        status !== 429 &&
-        status !== 503
-      )
+      if (plan.role !== 'gone' && plan.role !== 'again' && !isAccepted(answered) && !isTold && !isOverloaded(status))
         leave(plan.operation.id, `was answered with ${status} in ${made.title}`);
       // What cannot be read is not deleted either: it may be somebody else's.
       if (plan.role === 'read' && judge.violations(made).length > 0) return;
@@ -155,7 +149,7 @@ async function runSequences({
 }
 
 function isAccepted({ response: { status } }: AnsweredCase): boolean {
-  return status >= 200 && status < 300;
+  return isSuccessful(status);
 }
 
 /** The same creation under another name: each free text at the top of its body gets an end that no other has. */

@@ -9,6 +9,7 @@ import { requestMedia } from '../../messages/request-media.ts';
 import { plain } from '../../text/wording.ts';
 import { silentMember } from './silent-members.ts';
 import { isEqual } from '../../json/equal.ts';
+import { isClientError, isError, isServerError, isSuccessful } from '../../http/status.ts';
 
 /** Answers that say something of the state of the server, or of what the client holds, and nothing of the request. */
 const OF_THE_STATE = new Set([304, 401, 403, 404, 408, 409, 410, 412, 421, 423, 424, 425, 428, 429, 503]);
@@ -35,7 +36,7 @@ export function casesOf(
   if ('failure' in exchange.outcome) return unjudged(exchange.outcome.failure.message);
   const { status } = exchange.outcome.response;
   // No request, whatever it is, makes a server fail.
-  const open = status >= 500 ? undefined : whatIsOpen(contract, operation, inputs);
+  const open = isServerError(status) ? undefined : whatIsOpen(contract, operation, inputs);
   if (open !== undefined) return unjudged(open);
   const missing = missingOf(operation, lacks);
   const provable = errors.filter((error) => isRecorded(error, lacks));
@@ -57,14 +58,14 @@ export function casesOf(
       { kind: 'accepted', clause: error.clause, at: inRequest(error.at) },
       ' (its answer)',
     );
-    return { carriesCredentials, cases: status < 300 ? [refused, accepted] : [refused] };
+    return { carriesCredentials, cases: isSuccessful(status) ? [refused, accepted] : [refused] };
   }
   if (OF_THE_STATE.has(status))
     return unjudged(`a valid request was answered with ${status}, which depends on the state of the server`);
-  const silent = status >= 400 ? silentMember(contract, operation, inputs, exchange.request.path) : undefined;
+  const silent = isError(status) ? silentMember(contract, operation, inputs, exchange.request.path) : undefined;
   if (silent !== undefined)
     return unjudged(`the contract says nothing of ${silent} of the request, which was answered with ${status}`);
-  if (missing !== undefined && status >= 400 && status < 500)
+  if (missing !== undefined && isClientError(status))
     return unjudged(`a request was answered with ${status}, and the recording does not have ${missing}`);
   const example = missing === undefined ? operation.examples.find((candidate) => equals(candidate, inputs)) : undefined;
   const expect: Expectation = example?.response

@@ -4,6 +4,7 @@ import type { Exchange } from '../../model/exchange.ts';
 import { isAboutCredentials } from '../../judge/undecided.ts';
 import { isSafe } from '../../http/methods.ts';
 import type { StoppableSender } from './stoppable-sender.ts';
+import { isSuccessful } from '../../http/status.ts';
 
 /** Requests that are named as the last ones before the credentials stopped working. */
 const NAMED = 5;
@@ -42,7 +43,7 @@ export function withCanary(sender: StoppableSender): Canary {
   async function look(testCase: Case, exchange: Exchange): Promise<void> {
     const { operation, request, expect } = testCase;
     const status = statusOf(exchange) ?? 0;
-    const hasSucceeded = status >= 200 && status < 300;
+    const hasSucceeded = isSuccessful(status);
     if (hasSucceeded) {
       refusing.delete(operation.id);
       if (isSafe(request.method)) {

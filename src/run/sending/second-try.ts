@@ -4,6 +4,7 @@ import type { Exchange } from '../../model/exchange.ts';
 import type { Undecided } from '../../model/finding.ts';
 import type { Sender } from '../../exchange/sender.ts';
 import { isIdempotent } from '../../http/methods.ts';
+import { isServerError } from '../../http/status.ts';
 
 /** A sender that sends an odd request once more where the target fails on it. */
 export interface SecondTry {
@@ -80,7 +81,7 @@ function isGone({ outcome }: Exchange): boolean {
 function failureOf({ outcome }: Exchange): string | undefined {
   if ('failure' in outcome) return outcome.failure.kind === 'reset' ? 'dropped' : undefined;
   const { status } = outcome.response;
-  return status >= 500 && ![501, 502, 503, 504].includes(status) ? String(status) : undefined;
+  return isServerError(status) && ![501, 502, 503, 504].includes(status) ? String(status) : undefined;
 }
 
 /** What may be sent twice: what has the same effect then, and what has to be refused and so is to have none. */
@@ -89,5 +90,5 @@ function isHarmless({ request, expect }: Case): boolean {
 }
 
 function isServed({ request }: Case, { outcome }: Exchange): boolean {
-  return request.method === 'GET' && 'response' in outcome && outcome.response.status < 500;
+  return request.method === 'GET' && 'response' in outcome && !isServerError(outcome.response.status);
 }

@@ -20,6 +20,7 @@ import type { LearningContext, Times } from './learning-context.ts';
 import type { Ledger } from './ledger.ts';
 import { createPathSettings } from './path-settings.ts';
 import { createThings, lastOf, type KnownValue } from './things.ts';
+import { isNotFound, isSuccessful } from '../../http/status.ts';
 
 /** What a run knows of the things on the target: what they are called, and whose they are. */
 export interface KnownValues {
@@ -65,8 +66,8 @@ export function createKnownValues(
     const times: Times = startedAt === undefined ? {} : { sent: startedAt, answered: startedAt + duration };
     const { operation, inputs } = testCase;
     const { response } = outcome;
-    const isSuccess = response.status >= 200 && response.status < 300;
-    const isMissing = response.status === 404 || response.status === 410;
+    const isSuccess = isSuccessful(response.status);
+    const isMissing = isNotFound(response.status);
     const { role, resource } = resources.of(operation) ?? {};
     const isItem = resource?.item !== undefined && namesIn(resource.item).length === namesIn(operation.path).length;
     const template = isItem ? (resource.item ?? '') : operation.path;

@@ -9,6 +9,7 @@ import {
   type Fault,
 } from '../behaviour-mutant.ts';
 import type { KeptOperation } from '../../../contract/resources/kept-operation.ts';
+import { isError, isNotFound } from '../../../http/status.ts';
 
 const FAMILY = 'state';
 
@@ -101,7 +102,7 @@ function changesRefused(kept: KeptOperation): BehaviourMutant {
       const response = await server.answer(request);
       const thing = server.operationOf(request) === operation ? server.thingOf(request, resource) : undefined;
       const sent = objectIn(request.body);
-      if (!thing || !sent || response.status < 400) return response;
+      if (!thing || !sent || !isError(response.status)) return response;
       const right = Object.entries(sent).filter(
         ([name, value]) => typeof ownMember(thing.value, name) === typeof value,
       );
@@ -119,8 +120,7 @@ function failsAgain(kept: KeptOperation): BehaviourMutant {
       const response = await server.answer(request);
       if (server.operationOf(request) !== kept.operation) return response;
       const key = `${request.path} ${new TextDecoder().decode(request.body)}`;
-      if (sent.has(key) && (isSuccess(response) || response.status === 404 || response.status === 410))
-        return mutantFailure();
+      if (sent.has(key) && (isSuccess(response) || isNotFound(response.status))) return mutantFailure();
       if (isSuccess(response)) sent.add(key);
       return response;
     };

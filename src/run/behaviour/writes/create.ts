@@ -15,6 +15,7 @@ import { scalarText } from '../../../json/scalar-text.ts';
 import { ownMember } from '../../../json/pointer.ts';
 import { requestMedia } from '../../../messages/request-media.ts';
 import { isDone, type Answer, type ResourceClient } from '../resource-client.ts';
+import { isServerError } from '../../../http/status.ts';
 
 /** A thing that the phase created. */
 export interface Made {
@@ -116,7 +117,7 @@ export async function make(client: ResourceClient, maker: Maker, nth: number): P
     if (!by) return undefined;
     if (isDone(by)) return nameOf(client, maker, by, inputs);
     if (by.status === 401 || by.status === 202) return undefined;
-    if (by.status >= 500) {
+    if (isServerError(by.status)) {
       if (index > 0 || nth === LEAST || maker.failsWhenFull) return undefined;
       maker.failsWhenFull = true;
     }

@@ -7,6 +7,7 @@ import { tellWriteOnly } from '../one-sided.ts';
 import type { KnownThings } from '../known-things.ts';
 import { tellAnswered } from './answered.ts';
 import { basisOfReading, readThing, sentThing, sharedMembers, shownIn, volatileMembers } from '../things.ts';
+import { isNotFound } from '../../../http/status.ts';
 
 /** Reads what was created: it is there, and is what was sent. */
 export async function readCreations(
@@ -57,5 +58,5 @@ export async function readCreations(
 }
 
 function isMissing(status: number): boolean {
-  return status === 404 || status === 410;
+  return isNotFound(status);
 }

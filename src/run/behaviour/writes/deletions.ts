@@ -8,6 +8,7 @@ import { make, type Made, type Maker } from './create.ts';
 import type { KnownThings } from '../known-things.ts';
 import { isOwn, resourceList, readPages } from '../lists/pages.ts';
 import { readThing, shownIn, type Read } from '../things.ts';
+import { isNotFound } from '../../../http/status.ts';
 
 /** Deletes the last thing that was created: it is gone from the reads and the list, and nothing else is. */
 export async function judgeDeletions(client: ResourceClient, knownThings: KnownThings, maker: Maker): Promise<void> {
@@ -90,7 +91,7 @@ async function judgeOthers(
     if (!still) continue;
     client.tell(still, {
       ...{ kind: 'deleted', where: 'others', by: remove.id },
-      ...{ isRight: still.status !== 404 && still.status !== 410, actual: String(still.status) },
+      ...{ isRight: !isNotFound(still.status), actual: String(still.status) },
       basis: { clause: remove.pointer, rests: 'HTTP' },
     });
   }

@@ -3,6 +3,7 @@ import { beforeAndAfter, settledMembers } from '../compare.ts';
 import type { Made } from './create.ts';
 import type { KnownThings } from '../known-things.ts';
 import { readThing, shownIn } from '../things.ts';
+import { isClientError, isNotFound } from '../../../http/status.ts';
 
 /** Reads a thing after a request that was refused, and tells whether it is as it was. @param before the last read of it */
 export async function tellUnchanged(
@@ -13,7 +14,7 @@ export async function tellUnchanged(
   refused: Answer,
 ): Promise<void> {
   const was = shownIn(client, before);
-  if (!was || refused.status < 400 || refused.status >= 500) return;
+  if (!was || !isClientError(refused.status)) return;
   const by = refused.case.operation.id;
   const answer = await readThing(client, one, `the request for the thing after ${by} was refused`, [
     one.by,
@@ -23,7 +24,7 @@ export async function tellUnchanged(
   if (!answer) return;
   const members = settledMembers(client, client.kept(answer.case.operation, 'read'), knownThings, 'HTTP');
   const now = shownIn(client, answer);
-  const isGone = answer.status === 404 || answer.status === 410;
+  const isGone = isNotFound(answer.status);
   if (!now && !isGone) return;
   const comparison = now
     ? beforeAndAfter(was, now, members)

@@ -15,6 +15,7 @@ import type { KnownThings } from '../known-things.ts';
 import { tellDefaults } from './member-defaults.ts';
 import { takesIdentifier, takesReadOnly } from '../one-sided.ts';
 import { readThing, sentThing, sharedMembers, shownIn, type Read } from '../things.ts';
+import { isError } from '../../../http/status.ts';
 
 /** Changes what the run created, and reads it. @returns the changes that the target may be asked for */
 export async function judgeUpdates(client: ResourceClient, knownThings: KnownThings): Promise<Change[]> {
@@ -257,7 +258,7 @@ async function judgeRefused(
     after: [one.by],
     expect: { kind: 'refused', clause: broken.clause, at: broken.at },
   });
-  if (!refused || refused.status < 400) return;
+  if (!refused || !isError(refused.status)) return;
   const after = await readNow(client, one, `the request for what ${operation.id} refused to change`, [refused]);
   if (!after) return;
   const members = settledMembers(client, client.kept(after.answer.case.operation, 'read'), knownThings, 'HTTP');

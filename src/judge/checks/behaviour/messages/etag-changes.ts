@@ -1,5 +1,6 @@
 import { resting } from '../../../behaviour/relation.ts';
 import type { Check } from '../../../judgement.ts';
+import { isSuccessful } from '../../../../http/status.ts';
 
 /** An entity tag is another one after each change (RFC 9110 §8.8.1), and If-Match goes by it (§13.1.1). */
 export const etagChanges: Check = {
@@ -20,7 +21,7 @@ export const etagChanges: Check = {
           ];
     if (relation.kind !== 'condition' || relation.field !== 'If-Match') return [];
     const { isCurrent, status, basis } = relation;
-    if (isCurrent ? status !== 412 : status >= 300) return [];
+    if (isCurrent ? status !== 412 : !isSuccessful(status)) return [];
     return [
       {
         ...resting(basis),

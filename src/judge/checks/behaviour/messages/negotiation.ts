@@ -1,5 +1,6 @@
 import { resting } from '../../../behaviour/relation.ts';
 import type { Check } from '../../../judgement.ts';
+import { isSuccessful } from '../../../../http/status.ts';
 
 /** A documented media type comes where it is preferred (RFC 9110 §12.5.1). */
 export const negotiation: Check = {
@@ -14,7 +15,7 @@ export const negotiation: Check = {
             at: 'header Content-Type',
             message: `does not answer with ${relation.wanted}, which is documented and was asked for`,
             expected: relation.wanted,
-            actual: relation.status >= 300 ? String(relation.status) : relation.got || 'no media type',
+            actual: isSuccessful(relation.status) ? relation.got || 'no media type' : String(relation.status),
           },
         ],
 };

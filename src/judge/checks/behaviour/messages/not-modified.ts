@@ -1,5 +1,6 @@
 import { resting } from '../../../behaviour/relation.ts';
 import type { Check } from '../../../judgement.ts';
+import { isSuccessful } from '../../../../http/status.ts';
 
 /** Whoever has the present entity tag is told so (RFC 9110 §13.1.2), and whoever has an old one is sent the thing. */
 export const notModified: Check = {
@@ -8,7 +9,7 @@ export const notModified: Check = {
   relates: (relation) => {
     if (relation.kind !== 'condition' || relation.field !== 'If-None-Match') return [];
     const { isCurrent, status, basis } = relation;
-    if (isCurrent ? status < 200 || status > 299 : status !== 304) return [];
+    if (isCurrent ? !isSuccessful(status) : status !== 304) return [];
     return [
       {
         ...resting(basis),

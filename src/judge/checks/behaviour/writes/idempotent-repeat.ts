@@ -1,6 +1,7 @@
 import { differences } from '../../../behaviour/differences.ts';
 import { resting } from '../../../behaviour/relation.ts';
 import type { Check } from '../../../judgement.ts';
+import { isServerError } from '../../../../http/status.ts';
 
 /** A PUT or DELETE that is sent twice has the effect of one (RFC 9110 §9.2.2). That it does not fail, `server-error` says too. */
 export const idempotentRepeat: Check = {
@@ -19,7 +20,7 @@ export const idempotentRepeat: Check = {
       ];
     if (relation.kind !== 'repeated') return [];
     const { by, status, comparison, basis } = relation;
-    if (status >= 500)
+    if (isServerError(status))
       return [
         {
           ...resting(basis),
