@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { JsonObject } from '../model/json.ts';
-import { listStatements, readDiscrepancies, readDocuments, statementAt } from './sources.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import { listStatements, readDiscrepancies, readDocuments, statementAt, statementsOf } from './sources.ts';
 
 const document: JsonObject = {
   info: {
@@ -101,4 +101,15 @@ test('x-source inside an example or the info is not a statement', () => {
   const inferred = { 'x-inferred': 'x' };
   const listed = listStatements({ info: inferred, a: { value: inferred }, b: [inferred], infos: inferred }, documents);
   expect(listed.map(({ pointer }) => pointer)).toEqual(['#/b/0', '#/infos']);
+});
+
+test.each<[inferred: Json, more: object]>([
+  [{ says: 'a guess', carried: 'RFC 9110' }, { carried: 'RFC 9110' }],
+  [{ says: 'a guess', members: ['a', 2] }, { members: ['a', '2'] }],
+  [{ says: 'a guess', when: { a: 1 } }, { when: '#/x/x-inferred/when' }],
+  [[{ says: 'a guess', when: { a: 1 } }], { when: '#/x/x-inferred/0/when' }],
+])('the inferred statement %j says more: %j', (inferred, more) => {
+  expect(statementsOf({ 'x-inferred': inferred }, '#/x', documents)).toEqual([
+    { kind: 'inferred', pointer: '#/x', says: 'a guess', ...more },
+  ]);
 });

@@ -200,7 +200,7 @@ function located(
   if (error && isOverflow(error)) throw tooDeep(place(error.pos[0]));
   if (error)
     throw new ContractError(
-      `is not YAML: ${firstLine(error.message)}`,
+      `is not YAML: ${error.message}`,
       place(error.pos[0]),
       error.code === 'DUPLICATE_KEY' ? ONE_OF_TWO : undefined,
     );

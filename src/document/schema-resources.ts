@@ -118,8 +118,8 @@ function isByIdentifier({ ref, uri, fragment, isIdentified, dialect }: OutwardRe
 
 /** A name for the schema at a URI: the end of its path. */
 function nameFor(uri: string): string {
-  const parts = new URL(uri).pathname.split('/').filter(Boolean);
-  return decodeURIComponent(parts.at(-1) ?? 'schema')
+  const [, last = 'schema'] = /([^/]+)\/*$/.exec(new URL(uri).pathname) ?? [];
+  return decodeURIComponent(last)
     .replace(/\.(json|ya?ml)$/i, '')
     .replace(/[^\w.-]/g, '-');
 }

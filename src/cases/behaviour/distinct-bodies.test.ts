@@ -194,3 +194,12 @@ test('members have ranks in several orders', () => {
   const steps = new Set(names.map((name) => (rankOf(1, name) - rankOf(0, name) + 31) % 31));
   expect([...steps].sort((one, other) => one - other)).toEqual([5, 7, 11, 13, 17, 19, 23]);
 });
+
+test.each<[name: string, ranks: number[]]>([
+  ['', [7, 14, 21, 28, 4, 11]],
+  ['a', [4, 9, 14, 19, 24, 29]],
+  ['title', [0, 13, 26, 8, 21, 3]],
+  ['a long name of a member', [16, 29, 11, 24, 6, 19]],
+])('the ranks of the member "%s" are the same in each run: %j', (name, ranks) => {
+  expect(Array.from({ length: 6 }, (_, nth) => rankOf(nth, name))).toEqual(ranks);
+});

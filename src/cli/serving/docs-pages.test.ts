@@ -30,6 +30,7 @@ describe('the pages of the mock', () => {
   test('a contract has its document', async () => {
     const { type, body } = (await pages('/__assay/large.openapi.json', contracts, mock)) ?? {};
     expect([type, JSON.parse(body ?? '')]).toEqual(['application/json', contracts[0]?.document]);
+    expect(body).toMatch(/^\{\n {2}"openapi": /);
   });
 
   test('an operation has its example request, by its id', async () => {

@@ -201,6 +201,17 @@ describe('identify', () => {
     ['takes no empty name', { body: { id: 1 } }, { id: '' }, [], { reason: 'nothing says what id is' }],
     ['reads a Location', LOCATED, {}, [['location', '/api/things/5']], { path: { id: '5' } }],
     ['reads an absolute Location', LOCATED, {}, [['Location', `${BASE_URL}/things/5`]], { path: { id: '5' } }],
+    [
+      'believes a link before the Location',
+      {
+        body: { id: 1 },
+        links: { get: { operationRef: '#/paths/~1things~1{id}/get', parameters: { id: '$response.body#/key' } } },
+      },
+      { id: 9, key: 7 },
+      [['Location', '/api/things/5']],
+      { path: { id: 7 } },
+    ],
+    ['finds what the contract does not say', LOCATED, { id: 9 }, [], { path: { id: 9 } }],
     ['says that the Location is missing', LOCATED, {}, [], { reason: 'the response has no Location' }],
     [
       'says that another host has it',

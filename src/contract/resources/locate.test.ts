@@ -38,6 +38,7 @@ describe('the value of a parameter in the answer of one thing', () => {
     [{ id: 7.5 }, 'petId', 'pet', ['string'], undefined],
     // A text is trusted before a number that can be written as one.
     [{ id: 7, uuid: 'a' }, 'petId', 'pet', ['string'], ['synonym', '#/uuid']],
+    [{ Id: 'a', name: 'b' }, 'petId', 'pet', [], ['suffix', '#/Id']],
     // A `/` in a name is escaped in a pointer.
     [{ 'pet/id': 'a' }, 'pet/id', 'pet', [], ['exact', '#/pet~1id']],
   ])('finds, in %j, %s of a %s that is %j: %j', (answer, parameter, resource, types, want) => {
@@ -72,6 +73,9 @@ describe('the value of a parameter in the answer of one thing', () => {
     [{ owner: { guid: 'a' }, more: 'b' }, 'ownerGuid', [], '#/owner/guid'],
     [{ owner: { uid: 'a' }, more: 'b' }, 'ownerUid', [], '#/owner/uid'],
     [{ owner: { uuid: 'a' }, more: 'b' }, 'ownerUuid', [], '#/owner/uuid'],
+    [{ Owner: { login: 'a' }, more: 'b' }, 'owner', [], '#/Owner/login'],
+    [{ Owner: { slug: 'a' }, more: 'b' }, 'ownerSlug', [], '#/Owner/slug'],
+    [{ owner_slug: { id: 'a' }, more: 'b' }, 'ownerSlug', [], '#/owner_slug/id'],
     [{ owner: 'a', more: 'b' }, 'ownerId', [], undefined],
     [{ author: { login: 'a' }, more: 'b' }, 'owner', [], undefined],
   ])('is found in the object of its own word, in %j for %s of types %j at %s', (answer, parameter, types, want) => {

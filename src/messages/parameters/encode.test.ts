@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
 import type { Operation, Parameter } from '../../model/contract.ts';
-import type { Json } from '../../model/json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
-import { encodeCookie, encodeHeader, encodePath, encodeQuery } from './encode.ts';
+import { parseExactly } from '../../json/exact-integers.ts';
+import { encodeCookie, encodeHeader, encodePath, encodeQuery, writable } from './encode.ts';
 
 const color = { R: 1, G: 'a b' };
 const json = { content: { 'application/json': {} } };
@@ -73,4 +74,24 @@ test.each<[more: object, value: Json, cookies: string[]]>([
 ])('a cookie of %j writes %j as %j', async (more, value, cookies) => {
   const { parameter } = await parameterOf({ name: 'c', in: 'cookie', ...more });
   expect(encodeCookie(parameter, value)).toEqual(cookies);
+});
+
+test.each<[more: object, value: string, written: Json | undefined]>([
+  [{ schema: {} }, '9007199254740993', '9007199254740993'],
+  [{ schema: {} }, '[1, 9007199254740993]', [1, '9007199254740993']],
+  [{ schema: {} }, '[1, 2]', [1, 2]],
+  [{ schema: {} }, '{"a": 9007199254740993, "b": 1}', { a: '9007199254740993', b: 1 }],
+  [{ schema: {} }, '{"a": null}', { a: null }],
+  [{ schema: {} }, 'null', null],
+  [{ schema: {} }, '"9007199254740993"', '9007199254740993'],
+  [json, '9007199254740993', 9_007_199_254_740_992],
+  [{ content: { 'text/plain': {} } }, '9007199254740993', '9007199254740993'],
+])('a parameter of %j has the digits of %s', async (more, value, written) => {
+  const { parameter } = await parameterOf({ name: 'q', in: 'query', ...more });
+  expect(writable(parseExactly(`{"q": ${value}}`).value as JsonObject, parameter)).toEqual(written);
+});
+
+test('a parameter of JSON writes its large integers with all their digits', async () => {
+  const { parameter } = await parameterOf({ name: 'q', in: 'query', ...json });
+  expect(encodeQuery(parameter, parseExactly('[9007199254740993]').value)).toEqual(['q=%5B9007199254740993%5D']);
 });

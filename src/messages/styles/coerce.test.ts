@@ -3,6 +3,7 @@ import type { Json } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { shapeOf } from '../../schema/shape.ts';
 import { coerce } from './coerce.ts';
+import type { Shape } from '../../schema/shape.ts';
 
 const list = { type: 'array', items: {} };
 
@@ -51,4 +52,14 @@ test.each<[text: string, schema: object, value: Json]>([
 ])('reads %j by %j as %j where JSON may stand', async (text, schema, value) => {
   const contract = await contractOf({ paths: {}, components: { schemas: { S: schema } } });
   expect(coerce(shapeOf(contract, '#/components/schemas/S'), text, true)).toEqual(value);
+});
+
+test.each<[types: string[], asked: boolean]>([
+  [['integer'], false],
+  [['integer', 'string'], true],
+])('a text that may be %j is held to the schema: %s', (types, asked) => {
+  const seen: Json[] = [];
+  const shape = { types: new Set(types), accepts: (value: Json) => seen.push(value) > 0 } as unknown as Shape;
+  expect(coerce(shape, '5')).toBe(5);
+  expect(seen).toEqual(asked ? [5] : []);
 });

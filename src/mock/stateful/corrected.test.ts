@@ -90,6 +90,8 @@ test.each<[what: string, schema: JsonObject, answer: Json, documented: Json, wan
     [{ a: 5 }, { a: 6 }, { a: 7 }],
     [{ a: 1 }, { a: 6 }, { a: 7, b: 'z' }],
   ],
+  ['a wrong item is as documented', { type: 'array', items: { type: 'integer' } }, ['x', 2], [5, 6], [5, 2]],
+  ['an answer is given up with an item that has no value', { type: 'array', items: false }, [1], [], undefined],
   ['an answer that is no object at all is given up', { type: 'object' }, 'text', {}, undefined],
 ])('%s', async (_, schema, answer, documented, want) => {
   expect(await correct(schema, answer, documented)).toEqual(want);

@@ -68,6 +68,8 @@ const PAGES: [query: JsonObject, titles: string, total: number, next: number | u
   [{ sort: ['price', '-title'], limit: 9 }, 'Dog Ant Cod Bee Elk', 5, undefined],
   [{ sort: 'title:desc', limit: 2 }, 'Elk Dog', 5, 2],
   [{ sort: 'title_desc', limit: 2 }, 'Elk Dog', 5, 2],
+  [{ sort: 'genre,-price', limit: 9 }, 'Elk Bee Cod Dog Ant', 5, undefined],
+  [{ sort: 'in_print', limit: 9 }, 'Bee Elk Dog Cod Ant', 5, undefined],
 ];
 
 test.each(PAGES)('answers %j with the things %j', (query, titles, total, next) => {
@@ -75,6 +77,17 @@ test.each(PAGES)('answers %j with the things %j', (query, titles, total, next) =
   expect(page.things.map(({ value }) => value['title']).join(' ')).toBe(titles);
   expect(page.total).toBe(total);
   expect(page.next).toBe(next);
+});
+
+test('sorts by the member of exactly that name before one of another spelling', () => {
+  const shelves = shelf([
+    { title: 'Ant', Price: 1, price: 9 },
+    { title: 'Bee', Price: 9, price: 1 },
+  ]);
+  expect(selectPage(RULES, { sort: 'price' }, shelves).things.map(({ value }) => value['title'])).toEqual([
+    'Bee',
+    'Ant',
+  ]);
 });
 
 test('applies a default filter, and leaves it out where another value is asked for', () => {

@@ -162,7 +162,7 @@ function compare(a: Json | undefined, b: Json | undefined): number {
     return Number(a === undefined || a === null) - Number(b === undefined || b === null);
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   const [left, right] = [textOf(a), textOf(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
+  return Number(left > right) - Number(left < right);
 }
 
 function textOf(value: Json): string {

@@ -530,3 +530,22 @@ test('what was tried of an operation that accepted nothing stands below it', asy
   const page = htmlReport([{ ...run, undecided: [{ reason: 'nothing was accepted', tried: ['POST /a <b> → 400'] }] }]);
   expect(page).toContain('<li><code>POST /a &lt;b&gt; → 400</code></li>');
 });
+
+test('what was not reached, refused or held back has a list each, and what was held back the flag that allows it', async () => {
+  const run = await full();
+  const reach = {
+    ...run.reach,
+    refused: [{ operation: 'createPet', reason: 'the body was refused' }],
+    notReached: [{ operation: 'getPet', reason: 'no id was known' }],
+  };
+  const page = htmlReport([{ ...run, reach }]);
+  const text = textOf(page);
+  for (const words of ['createPet: the body was refused', 'getPet: no id was known', 'Allow operations with --allow'])
+    expect(text).toContain(words);
+  expect([...page.matchAll(/id="run-0-(refused|not-reached|held-back)"/g)].map(([, id]) => id)).toEqual([
+    'refused',
+    'not-reached',
+    'held-back',
+  ]);
+  expect(textOf(htmlReport([{ ...run, heldBack: [] }]))).not.toContain('Allow operations');
+});

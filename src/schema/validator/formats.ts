@@ -6,18 +6,20 @@ const whole =
   (least: number, most: number): ((value: number) => boolean) =>
   (value) =>
     Number.isInteger(value) && value >= least && value <= most;
+/** Of 64 bits, the largest is read as the nearest double. */
+const signed = (bits: number) => whole(-(2 ** (bits - 1)), 2 ** (bits - 1) - 1);
+const unsigned = (bits: number) => whole(0, 2 ** bits - 1);
 
 /** The formats of numbers in the OpenAPI registry (https://spec.openapis.org/registry/format/). */
 const NUMBERS: Record<string, (value: number) => boolean> = {
-  int8: whole(-(2 ** 7), 2 ** 7 - 1),
-  int16: whole(-(2 ** 15), 2 ** 15 - 1),
-  int32: whole(-(2 ** 31), 2 ** 31 - 1),
-  // The largest int64 is read as 2^63, the nearest double.
-  int64: whole(-(2 ** 63), 2 ** 63),
-  uint8: whole(0, 2 ** 8 - 1),
-  uint16: whole(0, 2 ** 16 - 1),
-  uint32: whole(0, 2 ** 32 - 1),
-  uint64: whole(0, 2 ** 64),
+  int8: signed(8),
+  int16: signed(16),
+  int32: signed(32),
+  int64: signed(64),
+  uint8: unsigned(8),
+  uint16: unsigned(16),
+  uint32: unsigned(32),
+  uint64: unsigned(64),
   'double-int': whole(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
   unixtime: Number.isInteger,
   float: (value) => Number.isFinite(Math.fround(value)),

@@ -64,14 +64,26 @@ describe('numbers', () => {
     expect(Math.max(...values)).toBeLessThanOrEqual(Math.min(most, Number(schema['maximum'] ?? Infinity)));
   });
 
-  test.each([0, -1, 127, 128, 255, 256, 32_767, 65_536, 2 ** 31 - 1, 2 ** 31, 2 ** 53, 1e21])(
-    'edge values of integers reach %d',
-    (edge) => expect(drawn({}, true, 'edge', 3_000)).toContain(edge),
-  );
+  const words = [127, 128, 255, 256, 32_767, 32_768, 65_535, 65_536, 2 ** 31 - 1, 2 ** 31, -(2 ** 31), -(2 ** 31) - 1];
+  const edges = [0, 1, -1, ...words, 2 ** 32, 2 ** 53 - 1, 2 ** 53, -(2 ** 53), 1e21];
+  const fractions = [0.5, -0.5, 0.1 + 0.2, 1e-7, 5e-324, 1.7976931348623157e308, -1.7976931348623157e308, 1e308];
+  test.each<[of: string, whole: boolean, reached: number[]]>([
+    ['integers', true, edges],
+    ['numbers', false, [...edges, ...fractions, 123456789.987654321]],
+  ])('edge values of %s reach the limits of machine words and of doubles', (_, whole, reached) => {
+    const values = new Set(drawn({}, whole, 'edge', 3_000));
+    expect(reached.filter((edge) => !values.has(edge))).toEqual([]);
+  });
 
-  test.each([0.5, -0.5, 1e-7, 5e-324, 1.7976931348623157e308])('edge values of numbers reach %d', (edge) =>
-    expect(drawn({}, false, 'edge', 3_000)).toContain(edge),
-  );
+  test.each<[schema: JsonObject, least: number, most: number]>([
+    [{}, 1, 101],
+    [{ minimum: 50 }, 50, 150],
+    [{ minimum: -200 }, -200, 100],
+    [{ maximum: 0 }, 0, 0],
+  ])('typical integers of %j are all those from %d to %d', (schema, least, most) => {
+    const values = [...new Set(drawn(schema, true, 'typical', 4_000))].sort((a, b) => a - b);
+    expect(values).toEqual(Array.from({ length: most - least + 1 }, (_, nth) => least + nth));
+  });
 
   test('edge values reach both bounds and stay within', () => {
     const values = drawn({ minimum: -1000.5, maximum: 2000.25 }, false, 'edge', 2_000);

@@ -132,7 +132,7 @@ export function objectArbitrary({ contract, schemas, range, depth, made, below }
         continue;
       Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
     }
-    return withDependents(object, schemas, members, given);
+    return withDependents(object, schemas);
   });
 }
 
@@ -200,21 +200,13 @@ function stringMatching(pattern: string): fc.Arbitrary<string> | undefined {
 }
 
 /** Satisfies `dependentRequired` where it can; the proof later rejects the rest. */
-function withDependents(
-  object: JsonObject,
-  schemas: Subschema[],
-  members: { name: string }[],
-  given: (Json | undefined)[],
-): JsonObject {
+function withDependents(object: JsonObject, schemas: Subschema[]): JsonObject {
   for (const { schema } of schemas) {
     if (!isObject(schema['dependentRequired'])) continue;
     for (const [trigger, names] of Object.entries(schema['dependentRequired'])) {
       if (!Object.hasOwn(object, trigger) || !Array.isArray(names)) continue;
-      const missing = names.map(String).filter((name) => !Object.hasOwn(object, name));
-      const known = missing.map((name) => given[members.findIndex((member) => member.name === name)]);
       // A member that requires others is left out if one of those was not drawn.
-      if (known.includes(undefined)) delete object[trigger];
-      else missing.forEach((name, index) => Object.assign(object, { [name]: known[index] }));
+      if (!names.every((name) => Object.hasOwn(object, String(name)))) delete object[trigger];
     }
   }
   return object;
