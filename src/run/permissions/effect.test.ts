@@ -45,6 +45,11 @@ test.each<[string, string, [string, object?], string[]?]>([
   ['a POST whose path ends with a slash', 'creates', ['POST /pets/{id}/toys/'], ['GET /pets/{id}/toys/{toy}']],
   ['a POST beside things of a longer name', 'changes one', ['POST /pets/{id}/toy'], ['GET /pets/{id}/toys/{toy}']],
   ['a POST below a thing that documents 201', 'creates', ['POST /pets/{id}/toys', { 201: { description: '' } }]],
+  [
+    'a POST with a 201 below a thing, of one word for a deed',
+    'changes one',
+    ['POST /pets/{id}/sell', { 201: { description: '' } }],
+  ],
   ['a POST below a thing that documents a Location', 'creates', ['POST /pets/{id}/toys', { 200: location }]],
   ['a POST whose error has a Location', 'changes one', ['POST /pets/{id}/toys', { 409: location }]],
   ['a PUT to a thing', 'changes one', ['PUT /pets/{id}']],
@@ -54,6 +59,16 @@ test.each<[string, string, [string, object?], string[]?]>([
   ['a POST beside a DELETE of all', 'creates', ['POST /pets'], ['DELETE /pets', 'GET /pets/{id}']],
 ])('%s %s', async (...[, want, given, others]) => {
   expect(await effect(given, others)).toBe(want);
+});
+
+test.each<[string, object, 'creates' | 'changes one']>([
+  ['a list', { type: 'array', items: { type: 'object' } }, 'creates'],
+  ['one thing', { type: 'object', properties: { a: {} } }, 'changes one'],
+])('a POST with a 201 stands beside a GET that answers with %s: what it does', async (_, schema, want) => {
+  const paths = { '/pets/{id}/chip': { ...parameters('{id}'), get: answering(schema), post: described({ 201: {} }) } };
+  const contract = await contractOf({ paths });
+  const [post] = contract.operations.filter(({ method }) => method === 'POST');
+  expect(post && effectOf(contract, post)).toBe(want);
 });
 
 test.each<[string, object, 'creates' | 'changes all']>([

@@ -2,6 +2,7 @@ import { isSafe } from '../../http/methods.ts';
 import type { Contract, Operation } from '../../model/contract.ts';
 import { isSuccess } from '../../contract/examples.ts';
 import { isList } from '../../contract/resources/locate.ts';
+import { singular } from '../../contract/resources/names.ts';
 import { answerShapes } from '../../contract/resources/shape.ts';
 import { verbOf } from '../../contract/resources/verbs-in-paths.ts';
 
@@ -38,14 +39,27 @@ function isOneOnly(contract: Contract, { path }: Operation): boolean {
   );
 }
 
-/** Whether a POST below a thing makes a new one there, and does not act on the thing itself: `/pets/{id}/toys`, not `/pets/{id}/sell`. */
-function isCollection({ operations }: Pick<Contract, 'operations'>, { path, responses }: Operation): boolean {
+/**
+ * Whether a POST below a thing makes a new one there, and does not act on the thing itself: `/pets/{id}/toys`, not `/pets/{id}/sell`.
+ * Some frameworks document a 201 for each POST: it counts where the path names several things, or lists them.
+ */
+function isCollection(contract: Contract, { path, responses }: Operation): boolean {
+  const collection = collectionOf(path);
   return (
-    operations.some((other) => other.path.startsWith(`${collectionOf(path)}/{`)) ||
+    contract.operations.some((other) => other.path.startsWith(`${collection}/{`)) ||
     responses.some(
-      (response) =>
-        response.status === '201' ||
-        (isSuccess(response) && response.headers.some(({ name }) => name.toLowerCase() === 'location')),
+      (response) => isSuccess(response) && response.headers.some(({ name }) => name.toLowerCase() === 'location'),
+    ) ||
+    (responses.some(({ status }) => status === '201') && namesSeveral(contract, collection))
+  );
+}
+
+function namesSeveral(contract: Contract, path: string): boolean {
+  const word = path.slice(path.lastIndexOf('/') + 1);
+  return (
+    singular(word) !== word ||
+    contract.operations.some(
+      (one) => one.method === 'GET' && collectionOf(one.path) === path && isList(answerShapes(contract, one), ''),
     )
   );
 }

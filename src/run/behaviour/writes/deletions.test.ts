@@ -98,6 +98,14 @@ test.each<[what: string, api: Api, instead: Respond, asked: string[], told: stri
     ['others wrong: 404, by HTTP', 'others wrong: 410, by HTTP', 'repeated: 404', 'again right: 404, by name'],
   ],
   [
+    'what is made next has the identifier that has become free',
+    {},
+    (line, _, { json }) =>
+      line.startsWith('POST ') ? { status: 201, body: { ...(json as JsonObject), id: '3' } } : undefined,
+    [READ, DELETE, GONE, 'GET /jobs/1', 'GET /jobs/4', 'GET /jobs', 'POST /jobs'],
+    ['others right: 200, by HTTP', 'others right: 200, by HTTP'],
+  ],
+  [
     'a list that still has what was deleted is asked for twice',
     {},
     (line) => (line === 'GET /jobs' ? { body: four } : undefined),

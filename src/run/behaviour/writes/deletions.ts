@@ -30,6 +30,8 @@ export async function judgeDeletions(client: ResourceClient, knownThings: KnownT
   await judgeOthers(client, knownThings, remove, deleted);
   await judgeList(client, knownThings, remove, victim, steps, before);
   const further = await make(client, maker, knownThings.made.length + 1);
+  // A server may give the next thing the identifier that has become free: what is called so is then another thing.
+  if (further?.id === victim.id) return;
   if (further)
     await judgeRead(client, victim, deleted, [...steps, further.by], before, ', and another one was created');
   const again = await client.ask(remove, inputs, `the request to delete once more what ${creating.id} created`, {
