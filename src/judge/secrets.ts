@@ -104,9 +104,10 @@ function isToken(secret: string): boolean {
 }
 
 function secretsOfOverrides(secured: Secured, { headers, set }: Overrides): string[] {
+  const keys = new Set(secured.security.flat().flatMap(({ type, name = [] }) => (type === 'apiKey' ? name : [])));
   return [
     ...secretsOfHeaders(headers, secured),
-    ...Object.entries(set).flatMap(([name, value]) => (isSecretParameter(name) ? [value] : [])),
+    ...Object.entries(set).flatMap(([name, value]) => (keys.has(name) || isSecretParameter(name) ? [value] : [])),
   ];
 }
 

@@ -87,6 +87,17 @@ describe('the hint for refused credentials', () => {
     expect(hintFor({ operation: { security: [[]] } as unknown as Operation })).toBe(known);
   });
 
+  test.each([
+    ['header', "--header 'X Key: …'"],
+    ['query', "--set 'X Key=…'"],
+    ['cookie', "--set 'X Key=…'"],
+  ])('names the key where the contract puts one in the %s', (where, flag) => {
+    const security = [[{ pointer: '#', id: 'key', type: 'apiKey', name: 'X Key', in: where }]];
+    expect(hintFor({ operation: { security } as unknown as Operation })).toBe(
+      `Give credentials that it accepts with ${flag}.`,
+    );
+  });
+
   test('names it if it was sent, in any letter case', () => {
     expect(hintFor({ request: { method: 'GET', path: '/', headers: [['AUTHORIZATION', 'x']] } })).toBe(known);
   });

@@ -10,6 +10,16 @@ import { asksForNoWait } from '../exchange/retries.ts';
 import { isAcceptance, isElsewhere, isMoved } from './judgement.ts';
 import { isClientError, isOverloaded } from '../http/status.ts';
 
+const AUTHORIZATION = "--header 'Authorization: …'";
+
+/** The flag that gives the credentials of an operation, as far as its contract tells. */
+export function credentialFlag({ security }: Pick<Operation, 'security'>): string {
+  if (security.length === 0) return "--header 'Name: value'";
+  const { type, name, in: where } = security.flat()[0] ?? {};
+  if (type !== 'apiKey' || name === undefined) return AUTHORIZATION;
+  return where === 'header' ? `--header '${plain(name)}: …'` : `--set '${plain(name)}=…'`;
+}
+
 /** Why a response cannot be judged, and what to do about it. */
 export function obstacleOf(
   contract: Contract,
@@ -46,10 +56,9 @@ export function obstacleOf(
   const isOpen = expect.kind === 'accepted' && expect.mayRefuse !== undefined;
   if ((status === 401 || (status === 403 && !isOpen)) && expect.kind !== 'refused' && !isAboutCredentials(expect)) {
     const given = request.headers.some(([name]) => name.toLowerCase() === 'authorization');
-    const names = operation.security.length > 0 || given ? "--header 'Authorization: …'" : "--header 'Name: value'";
     return {
       reason: `the target refuses the credentials (${status})`,
-      hint: `Give credentials that it accepts with ${names}.`,
+      hint: `Give credentials that it accepts with ${given ? AUTHORIZATION : credentialFlag(operation)}.`,
     };
   }
   if (contradiction && isClientError(status))

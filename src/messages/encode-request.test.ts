@@ -47,6 +47,7 @@ async function operationOf(
 interface Row {
   security?: JsonObject[];
   given?: HeaderField[];
+  set?: Record<string, string>;
   credentials?: boolean;
   inputs?: Record<string, Record<string, Json>>;
   path?: string;
@@ -73,6 +74,22 @@ test.each<[name: string, row: Row]>([
   [
     'a key behind the rest of the query',
     { security: [{ queried: [] }], inputs: { query: { q: '1' } }, path: '/things/1?q=1&api%20key=assay' },
+  ],
+  [
+    'the key that the user set, in the query',
+    { security: [{ queried: [] }], set: { 'api key': 'r&al' }, path: '/things/1?api%20key=r%26al' },
+  ],
+  [
+    'the key that the user set, as a cookie',
+    { security: [{ cookie: [] }], set: { session: 'real' }, headers: [['Cookie', 'session=real']] },
+  ],
+  [
+    'the alternative that the user gave credentials of',
+    { security: [{ key: [] }, { queried: [] }], set: { 'api key': 'real' }, path: '/things/1?api%20key=real' },
+  ],
+  [
+    'no key that the user set without credentials',
+    { security: [{ queried: [] }], set: { 'api key': 'real' }, credentials: false },
   ],
   ['a key as a cookie', { security: [{ cookie: [] }], headers: [['Cookie', 'session=assay']] }],
   [
@@ -164,9 +181,9 @@ test.each<[name: string, row: Row]>([
   ],
 ])(
   'a request has %s',
-  async (_, { security = [], given = [], credentials, inputs = {}, path = '/things/1', headers = [] }) => {
+  async (_, { security = [], given = [], set = {}, credentials, inputs = {}, path = '/things/1', headers = [] }) => {
     const values = { path: { id: '1' }, query: {}, header: {}, cookie: {}, ...inputs };
-    const request = encodeRequest(await operationOf(security), values, { headers: given, set: {} }, credentials);
+    const request = encodeRequest(await operationOf(security), values, { headers: given, set }, credentials);
     expect(request).toEqual({ method: 'POST', path, headers: [ALL, ...headers] });
   },
 );

@@ -1,5 +1,5 @@
 import { type Overrides, overrideHeaders } from './overrides.ts';
-import type { RequestValues, Operation, Parameter } from '../model/contract.ts';
+import type { RequestValues, Operation, Parameter, SecurityScheme } from '../model/contract.ts';
 import type { HeaderField, Request } from '../model/exchange.ts';
 import type { Json } from '../model/json.ts';
 import { credentialHeader, PLACEHOLDER } from './made-up-credentials.ts';
@@ -13,7 +13,8 @@ import { percentEncode } from '../http/percent-encoding.ts';
 
 /**
  * Encodes a request.
- * @param credentials whether to satisfy the operation's first security alternative; if not, no header of a scheme is sent
+ * @param credentials whether to satisfy one of the operation's security alternatives: the first that the user gave credentials for, else
+ * the first; if not, no header of a scheme is sent
  */
 export function encodeRequest(
   operation: Operation,
@@ -25,7 +26,7 @@ export function encodeRequest(
     operation.parameters.filter(
       (parameter) => parameter.in === where && ownMember(inputs[where], parameter.name) !== undefined,
     );
-  const schemes = operation.security[0] ?? [];
+  const schemes = credentials ? chosenSchemes(operation, overrides) : [];
   const media = requestMedia(operation, inputs);
   const body =
     inputs.body === undefined
@@ -36,16 +37,20 @@ export function encodeRequest(
           inputs.body,
         );
 
-  const query = of('query').flatMap((parameter) => encodeQuery(parameter, writable(inputs.query, parameter) as Json));
-  const secretQuery = credentials
-    ? schemes
-        .filter((scheme) => scheme.in === 'query')
-        .map((scheme) => `${percentEncode(scheme.name ?? '')}=${PLACEHOLDER}`)
-    : [];
+  const isKey = ({ name }: Parameter) =>
+    operation.security.flat().some((one) => one.in === 'query' && one.name === name);
+  const queried = of('query').filter((parameter) => credentials || !isKey(parameter));
+  const query = queried.flatMap((parameter) => encodeQuery(parameter, writable(inputs.query, parameter) as Json));
+  /** The keys of the schemes that go in one place, as the user set them. */
+  const keys = (where: Parameter['in']) =>
+    schemes
+      .filter((scheme) => scheme.in === where)
+      .map(({ name = '' }): [string, string] => [name, ownMember(overrides.set, name) ?? PLACEHOLDER]);
+  const secretQuery = keys('query')
+    .filter(([name]) => !queried.some((parameter) => parameter.name === name))
+    .map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`);
   const search = [...query, ...secretQuery].join('&');
-  const secretCookies = credentials
-    ? schemes.filter((scheme) => scheme.in === 'cookie').map((scheme) => `${scheme.name ?? ''}=${PLACEHOLDER}`)
-    : [];
+  const secretCookies = keys('cookie').map(([name, value]) => `${name}=${value}`);
   // One field for all cookies (RFC 6265 §5.4).
   const cookies = [
     ...of('cookie').flatMap((parameter) => encodeCookie(parameter, writable(inputs.cookie, parameter) as Json)),
@@ -61,7 +66,7 @@ export function encodeRequest(
       return text === '' ? [] : [[parameter.name, text]];
     }),
     ...(cookies.length > 0 ? [['Cookie', cookies.join('; ')] as const] : []),
-    ...(credentials ? schemes.flatMap(credentialHeader) : []),
+    ...schemes.flatMap(credentialHeader),
   ];
   const ofSchemes = operation.security.flat().flatMap((scheme) => credentialHeader(scheme).map(([name]) => name));
   // That field carries credentials whatever the contract calls them (RFC 9110 §11.6.2).
@@ -80,6 +85,17 @@ export function encodeRequest(
     headers,
     ...(body && { body: body.bytes }),
   };
+}
+
+function chosenSchemes({ security }: Operation, { headers, set }: Overrides): SecurityScheme[] {
+  const fields = new Set(headers.map(([name]) => name.toLowerCase()));
+  const isGiven = ({ type, in: where, name = '' }: SecurityScheme): boolean => {
+    if (type === 'mutualTLS') return false;
+    if (type !== 'apiKey') return fields.has('authorization');
+    if (where === 'header') return fields.has(name.toLowerCase());
+    return ownMember(set, name) !== undefined || (where === 'cookie' && fields.has('cookie'));
+  };
+  return security.find((schemes) => schemes.length > 0 && schemes.every(isGiven)) ?? security[0] ?? [];
 }
 
 /** The documented media types of success responses, and any other type with less weight. */

@@ -55,12 +55,17 @@ function usedOf(config: Config | undefined, { name }: Setup): Pick<ConcludeOptio
 
 /** A mistyped name would set nothing, and nobody would see. */
 function refuseUnknownSettings(contracts: Contract[], set: Record<string, string>): void {
+  const operations = contracts.flatMap((contract) => contract.operations);
+  const keys = operations.flatMap(({ security }) => security.flat()).filter(({ type }) => type === 'apiKey');
+  const settable = keys.filter(({ in: where }) => where !== 'header').flatMap(({ name = [] }) => name);
   const known = [
-    ...new Set(
-      contracts.flatMap(({ operations }) => operations.flatMap(({ parameters }) => parameters.map(({ name }) => name))),
-    ),
+    ...new Set([...operations.flatMap(({ parameters }) => parameters.map(({ name }) => name)), ...settable]),
   ];
   const unknown = Object.keys(set).find((name) => !known.includes(name));
-  if (unknown !== undefined)
-    throw new UsageError(`no operation has a parameter ${unknown} to --set`, suggest(unknown, known));
+  if (unknown === undefined) return;
+  const isHeader = keys.some(({ in: where, name = '' }) => where === 'header' && name === unknown);
+  throw new UsageError(
+    `no operation has a parameter ${unknown} to --set`,
+    isHeader ? `It is a header: --header '${unknown}: …'` : suggest(unknown, known),
+  );
 }

@@ -1,7 +1,10 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Io } from '../terminal/io.ts';
 import { main } from '../main.ts';
 
@@ -83,4 +86,47 @@ test('a server that cannot be reached is told with what to look at', async () =>
   const { code, out } = await run('check', 'api.json', '--target', 'http://127.0.0.1:9');
   expect(code).toBe(3);
   expect(out).toContain('Look whether the server runs, and at the host and port of --target.');
+});
+
+describe('a key of the query', () => {
+  const key = { type: 'apiKey', in: 'query', name: 'the key' };
+  const withKey = (scheme: object) =>
+    writeFileSync(
+      'api.json',
+      JSON.stringify({
+        openapi: '3.1.0',
+        info: { title: 'T', version: '1' },
+        security: [{ key: [] }],
+        components: { securitySchemes: { key: scheme } },
+        paths: { '/things': { get: { responses: { 200: { description: 'ok' } } } } },
+      }),
+    );
+
+  test('is given with --set, sent, and not shown', async () => {
+    withKey(key);
+    const asked: string[] = [];
+    const server = createServer(({ url = '' }, response) => {
+      asked.push(url);
+      response.writeHead(url.endsWith('the%20key=s3cr3t') ? 200 : 401).end();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const target = ['--target', `http://127.0.0.1:${port}`, '--phases', 'examples,coverage'];
+    const { code, out, err } = await run('check', 'api.json', ...target, '--set', 'the key=s3cr3t');
+    server.close();
+    expect(asked).toContain('/things?the%20key=s3cr3t');
+    expect({ code, shown: (out + err).includes('s3cr3t') }).toEqual({ code: 0, shown: false });
+  });
+
+  test('is no part of the URL of the target, which is not repeated', async () => {
+    const { code, err } = await run('check', 'api.json', '--target', 'http://127.0.0.1:1/?key=s3cr3t');
+    expect(code).toBe(2);
+    expect(err).not.toContain('s3cr3t');
+    expect(err).toContain('--set NAME=KEY');
+  });
+
+  test('is told apart from a key in a header', async () => {
+    withKey({ ...key, in: 'header', name: 'X-Key' });
+    expect((await run('check', 'api.json', '--dry-run', '--set', 'X-Key=s3cr3t')).err).toContain("--header 'X-Key: …'");
+  });
 });

@@ -21,7 +21,7 @@ export const CHECK_OPTIONS: Record<string, Option> = {
   },
   set: {
     value: 'NAME=VALUE',
-    about: 'The value of a parameter, in place of the documented one.',
+    about: 'The value of a parameter, in place of the documented one, or a key that goes in the query or a cookie.',
     multiple: true,
     hiddenAfter: '=',
   },

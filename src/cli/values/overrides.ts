@@ -50,6 +50,10 @@ export function readTargetUrl(text: string, what = '--target'): string {
 export function readBaseUrl(text: string, what = '--target'): string {
   const url = new URL(readTargetUrl(text, what));
   if (url.search || url.hash)
-    throw new UsageError(`${what} ${text} has a query or a fragment`, 'Give the origin and base path alone.');
+    // What stands behind the question mark may be a key.
+    throw new UsageError(
+      `${what} ${url.origin}${url.pathname}${url.search && '?…'}${url.hash && '#…'} has a query or a fragment`,
+      'Give the origin and base path alone; a key in the query is given by its name: --set NAME=KEY',
+    );
   return text;
 }

@@ -7,6 +7,7 @@ import { placeholderParameters } from '../../cases/fill-required.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { NO_OVERRIDES } from '../../messages/overrides.ts';
 import { cut, plural } from '../../text/wording.ts';
+import { credentialFlag } from '../../judge/undecided.ts';
 import type { Baseline } from './baseline.ts';
 import type { Tried } from './climb.ts';
 import { isNotFound, isServerError } from '../../http/status.ts';
@@ -41,7 +42,7 @@ export function undecidedFor(
     ...(last.says !== '' && { said: mask(last.says) }),
     ...(tried.length > 1 && { tried }),
     hint: isCredentials
-      ? "Give credentials that it accepts with --header 'Authorization: …'."
+      ? `Give credentials that it accepts with ${credentialFlag(operation)}.`
       : `Give one that it accepts in assay.yaml: ${mask(blockFor(contract, operation, last))}`,
   };
 }

@@ -19,7 +19,7 @@ export async function judgeCredentials(
   requests: { operation: Operation; inputs: RequestValues }[],
 ): Promise<void> {
   // Without credentials that are right, nobody knows whether the target looks at them at all.
-  if (!isGiven(client, client.overrides.headers)) return;
+  if (!isGiven(client)) return;
   const tried = new Set<string>();
   let before: Answer | undefined;
   for (const { operation, inputs } of requests) {
@@ -136,9 +136,11 @@ function fieldsOf(headers: readonly HeaderField[], schemes: SecurityScheme[]): H
 }
 
 /** Whether the user gave credentials of any scheme of the contract. */
-function isGiven({ contract }: ResourceClient, headers: readonly HeaderField[]): boolean {
-  const names = new Set(contract.operations.flatMap(({ security }) => security.flat()).map(fieldOf));
-  return headers.some(([name]) => names.has(name.toLowerCase()));
+function isGiven({ contract, overrides: { headers, set } }: ResourceClient): boolean {
+  const schemes = contract.operations.flatMap(({ security }) => security.flat());
+  const names = new Set(schemes.map(fieldOf));
+  const isSet = ({ type, name = '' }: SecurityScheme) => type === 'apiKey' && Object.hasOwn(set, name);
+  return headers.some(([name]) => names.has(name.toLowerCase())) || schemes.some(isSet);
 }
 
 /** The field that has a credential; empty where none has: a key of the query, a certificate. */
