@@ -4,7 +4,7 @@ import type { Evidence } from './resource.ts';
 export const SYNONYMS = ['id', 'uuid', 'guid', 'uid', 'key', 'slug', 'name'];
 
 /** Those that name a thing and say nothing else of it. */
-const IDENTIFIERS = ['id', 'uuid', 'guid', 'uid'];
+export const IDENTIFIERS = ['id', 'uuid', 'guid', 'uid'];
 
 /** Ends of a name behind the word for what it names; the longest first. */
 const SUFFIX = /(ids?|uuids?|guids?|uids?|slugs?|names?|keys?)$/;

@@ -38,6 +38,8 @@ const operationOf = (id: string) => contract.operations.find((one) => one.id ===
 
 interface Row {
   operation?: string;
+  /** What the target answers to a creation. */
+  answer?: Json;
   status?: number | 'none';
   body?: Json;
   at?: string;
@@ -65,7 +67,7 @@ function seen({ operation = 'createPet', at: place = 'request', kind = 'refused'
   const outcome =
     status === 'none'
       ? { failure: { kind: 'timeout', message: 'no answer' } }
-      : { response: respond(status, sends.method === 'GET' ? row.body : undefined, row.headers) };
+      : { response: respond(status, sends.method === 'GET' ? row.body : row.answer, row.headers) };
   const expected = { kind, clause: '#', at: place };
   return [
     { id: `case ${(nth += 1)}`, operation: sends, inputs, request, expect: expected } as unknown as Case,
@@ -124,6 +126,33 @@ test('a list that was seen first is asked for once something was sent that chang
   const { watched, asked } = open([LISTED_NOTHING, { status: 201, body: { name: 'rex' } }]);
   await watched.look();
   expect(asked).toEqual(['GET /pets']);
+});
+
+test.each<[what: string, answer: Json | undefined, shown: JsonObject, isMade: boolean]>([
+  ['an identifier that the list has beside the name', { Id: 'a1b2' }, { id: 'rex', uuid: 'a1b2' }, true],
+  ['the name in a list of names', ['92'], { id: '92' }, true],
+  ['a number in a list of things', [{ id: 92 }], { id: '92' }, true],
+  ['another identifier', { Id: 'a1b3' }, { id: 'rex', uuid: 'a1b2' }, false],
+  ['the same text under another name', { colour: 'a1b2' }, { id: 'rex', uuid: 'a1b2' }, false],
+  ['nothing', undefined, { id: 'rex' }, false],
+])('what is new in a list, where the answer to a creation named %s', async (_, answer, shown, isMade) => {
+  const made = { body: { colour: 'red' }, status: 200, sent: 2_000, kind: 'accepted' as const };
+  const { watched, ledger } = open([LISTED_NOTHING, { ...made, ...(answer !== undefined && { answer }) }], {
+    pets: [shown],
+  });
+  const { left } = await watched.look();
+  expect(ledger.created().map(({ params, by }) => [params, by])).toEqual(
+    isMade ? [[{ id: shown['id'] }, 'createPet']] : [],
+  );
+  expect(left).toHaveLength(isMade ? 0 : 1);
+});
+
+test('what was listed when the run began is not made by it, whatever an answer names', async () => {
+  const there = { ...LISTED_NOTHING, body: [{ id: '92' }] };
+  const made = { body: {}, status: 200, sent: 2_000, kind: 'accepted' as const, answer: ['92'] };
+  const { watched, ledger } = open([there, made], { pets: [{ id: '92' }] });
+  expect(await watched.look()).toEqual({ made: [], left: [] });
+  expect(ledger.created()).toEqual([]);
 });
 
 test.each<[string, Row]>([
@@ -254,9 +283,9 @@ test('a thing that two lists show is told once, with how it is deleted', async (
 });
 
 test.each([
-  [100, 100, undefined],
-  [101, 101, '1 further thing'],
-  [103, 101, '3 further things'],
+  [1_000, 1_000, undefined],
+  [1_001, 1_001, '1 further thing'],
+  [1_003, 1_001, '3 further things'],
 ])('%d new things are told in %d lines', async (count, lines, more) => {
   const pets = Array.from({ length: count }, (_, index) => ({ id: `n${index}` }));
   const { watched } = open([LISTED_NOTHING, { status: 201, body: { name: 'rex' } }], { pets });

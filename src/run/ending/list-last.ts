@@ -3,6 +3,7 @@ import type { Contract, Operation, RequestValues } from '../../model/contract.ts
 import type { Exchange, Response, Target } from '../../model/exchange.ts';
 import type { Json } from '../../model/json.ts';
 import type { Undecided } from '../../model/finding.ts';
+import { IDENTIFIERS, normalise } from '../../contract/resources/names.ts';
 import { renamed } from '../../contract/resources/path-shapes.ts';
 import type { Resource } from '../../contract/resources/resource.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
@@ -35,7 +36,10 @@ const TIME_LIMIT = 30_000;
 const MAX_REFUSED = 2_000;
 
 /** So many new things are named. */
-const MAX_NEW = 100;
+const MAX_NEW = 1_000;
+
+/** So many identifiers that answers named are kept. */
+const MAX_ANSWERED = 10_000;
 
 /** What lists show at the end of a run, whatever the answers to the requests said. */
 export interface LastLists {
@@ -43,7 +47,8 @@ export interface LastLists {
   see(testCase: Case, exchange: Exchange): void;
   /**
    * Asks for the lists of what the run asked to create, and for those whose first answer is known, once what was created has been
-   * deleted. What a refused request made under a name of this run is entered into the ledger.
+   * deleted. What a refused request made under a name of this run is entered into the ledger, and so is what is new and was named by an
+   * answer to a creation.
    */
   look(signal?: AbortSignal): Promise<LastLook>;
 }
@@ -95,6 +100,9 @@ export function watchLists(
   const refused = new Map<string, RefusedCreation>();
   /** Names with a mark in requests that were not refused. */
   const taken = new Set<string>();
+  /** What answers to creations call things that no path names so, by their resource: the `id` of what `{name}` stands for. */
+  const answered = new Map<Resource, Map<string, Answered>>();
+  let answeredCount = 0;
   const creating = new Map<Operation, Resource[]>();
   /** Whether anything was sent that may have made something. */
   let hasChanged = false;
@@ -143,6 +151,27 @@ export function watchLists(
     );
   }
 
+  function noteAnswered(made: Resource[], testCase: Case, response: Response, sent: number): void {
+    for (const text of identifiersIn(jsonIn(response.body)))
+      for (const resource of made) {
+        const texts = answered.get(resource) ?? new Map<string, Answered>();
+        answered.set(resource, texts);
+        if (texts.has(text) || answeredCount >= MAX_ANSWERED) continue;
+        texts.set(text, { case: testCase, sent });
+        answeredCount += 1;
+      }
+  }
+
+  /** Whether an answer of this run said that it made what is new in a list; that is then entered into the ledger. */
+  function isAnswered(resource: Resource, listed: ListedItem): boolean {
+    const texts = answered.get(resource);
+    const source = [nameOf(listed), ...identifiersIn(listed.shown)].flatMap((text) => texts?.get(text) ?? [])[0];
+    if (!source) return false;
+    const { template, params } = listed;
+    const { case: testCase, sent } = source;
+    return ledger.recordCreated({ template, params, by: testCase.operation.id, case: testCase.id }, sent);
+  }
+
   function leftover(listed: ListedItem, why: string, source: { operation: string; case?: string }): Undecided {
     const deletion = deletionFor(contract, listed, overrides, filters);
     const curl = deletion
@@ -152,7 +181,11 @@ export function watchLists(
   }
 
   /** What one list shows that may be left of the run. */
-  function leftIn(items: ListedItem[], before: ReadonlySet<string> | undefined): LastLook & { others: ListedItem[] } {
+  function leftIn(
+    resource: Resource,
+    items: ListedItem[],
+    before: ReadonlySet<string> | undefined,
+  ): LastLook & { others: ListedItem[] } {
     const gone = new Map(ledger.created().flatMap((item) => (item.isGone ? [[itemPath(item), item]] : [])));
     const look: LastLook = { made: [], left: [] };
     const others: ListedItem[] = [];
@@ -174,7 +207,8 @@ export function watchLists(
         const { case: testCase } = source;
         const why = 'is listed, was in no list before, and is what a refused request asked for';
         look.left.push(leftover(listed, why, { operation: testCase.operation.id, case: testCase.id }));
-      } else if (before && !before.has(path) && !ledger.isKnownCreated(listed)) others.push(listed);
+      } else if (before && !before.has(path) && !ledger.isKnownCreated(listed) && !isAnswered(resource, listed))
+        others.push(listed);
     }
     return { ...look, others };
   }
@@ -221,6 +255,7 @@ export function watchLists(
       const marked = texts.flatMap(([, value]) => (marks.in(String(value)).length > 0 ? [String(value)] : []));
       if (!isRefusal(exchange)) for (const text of marked) taken.add(text);
       if (startedAt === undefined || ledger.hasCreated(testCase.id)) return;
+      if (response && isSuccess(response)) noteAnswered(made, testCase, response, startedAt);
       // A conflict says that the thing was there already.
       if (response && (isSuccessful(response.status) || response.status === 409)) return;
       const key = JSON.stringify([testCase.operation.id, texts]);
@@ -254,7 +289,7 @@ export function watchLists(
         if (!exchange || !('response' in exchange.outcome) || !isSuccess(exchange.outcome.response)) continue;
         const { response } = exchange.outcome;
         const before = isWhole(response) ? first.get(path)?.items : undefined;
-        const found = leftIn(known.itemsIn(resource, list, response), before);
+        const found = leftIn(resource, known.itemsIn(resource, list, response), before);
         all.made.push(...found.made);
         all.left.push(...found.left);
         others.push(...found.others.map((listed) => ({ listed, operation })));
@@ -279,6 +314,27 @@ interface RefusedCreation {
   texts: [name: string, value: Json][];
   /** Whether one of them has a mark, so that nobody else can have made what is called so. */
   isMarked: boolean;
+}
+
+/** A creation whose answer named something. */
+interface Answered {
+  case: Case;
+  /** In milliseconds since 1970. */
+  sent: number;
+}
+
+/** The texts and numbers with which an answer or a list names things, whatever the paths of the contract ask for: `["92"]`, `{"Id": "a1"}`. */
+function identifiersIn(body: Json | undefined): string[] {
+  const all = Array.isArray(body) ? body.slice(0, MAX_NEW) : [body];
+  return all.flatMap((one) => {
+    if (typeof one === 'string' || typeof one === 'number') return [String(one)];
+    if (!isObject(one)) return [];
+    return Object.entries(one).flatMap(([name, value]) =>
+      IDENTIFIERS.includes(normalise(name)) && (typeof value === 'string' || typeof value === 'number')
+        ? [String(value)]
+        : [],
+    );
+  });
 }
 
 /** The value that names a thing in its collection. */

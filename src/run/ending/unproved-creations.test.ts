@@ -24,7 +24,10 @@ const caseOf = (id: string, nth: number) => {
 };
 
 /** What is listed after answers of operations with statuses; 0 stands for no answer. */
-function left(answers: [id: string, status: number][], { proved = [] as number[], undone = '' } = {}) {
+function left(
+  answers: [id: string, status: number][],
+  { proved = [] as number[], later = [] as number[], undone = '' } = {},
+) {
   const ledger = createLedger();
   const watch = watchUnproved(CONTRACT, 'http://127.0.0.1:1', ledger, ({ id }) => id === undone);
   for (const [nth, [id, status]] of answers.entries()) {
@@ -34,6 +37,8 @@ function left(answers: [id: string, status: number][], { proved = [] as number[]
     const outcome = status === 0 ? { failure: { kind: 'reset', message: '' } } : { response: { status } };
     watch.see(testCase, { request: testCase.request, outcome } as unknown as Exchange);
   }
+  for (const nth of later)
+    ledger.recordCreated({ template: '/pets/{id}', params: { id: nth }, by: 'createPet', case: `createPet > ${nth}` });
   return watch.leftovers();
 }
 
@@ -71,9 +76,22 @@ test.each<[string, [string, number], object?]>([
   ['a request that only reads', ['listPets', 200]],
   ['a POST that only asks', ['searchPets', 200]],
   ['a creation that is proved', ['createPet', 201], { proved: [0] }],
+  ['a creation that is proved later', ['createPet', 200], { later: [0] }],
   ['a creation that is undone in another way', ['createPet', 201], { undone: 'createPet' }],
 ])('%s is not listed', (...[, answer, more]) => {
   expect(left([answer], more)).toEqual([]);
+});
+
+test('what is proved later is not counted with the others', () => {
+  const [one, ...others] = left([...[500, 201, 200].map((status): [string, number] => ['createPet', status])], {
+    later: [0, 1],
+  });
+  expect(others).toEqual([]);
+  expect(one).toEqual({
+    operation: 'createPet',
+    case: 'createPet > 2',
+    reason: expect.stringContaining(`1 request answered with 200 ${MAYBE}`),
+  });
 });
 
 test('each of several requests is listed, a thousand of an operation at most', () => {

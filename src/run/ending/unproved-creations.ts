@@ -1,6 +1,6 @@
 import type { Case } from '../../model/case.ts';
 import type { Contract, Operation } from '../../model/contract.ts';
-import type { Exchange, Request } from '../../model/exchange.ts';
+import type { Exchange } from '../../model/exchange.ts';
 import type { Undecided } from '../../model/finding.ts';
 import { asSent, formatCurl } from '../../judge/curl.ts';
 import { cut, plural } from '../../text/wording.ts';
@@ -21,6 +21,15 @@ export interface UnprovedCreations {
   leftovers(): Undecided[];
 }
 
+/** What was sent to an operation and may have created something. */
+interface Sent {
+  /** By the ids of their cases; the first one's curl line is whole. */
+  listed: { id: string; status: number; curl: string }[];
+  /** How many there are besides, and how they were answered. */
+  further: number;
+  statuses: Set<number>;
+}
+
 /** @param isUndone whether what an operation creates is undone in another way */
 export function watchUnproved(
   contract: Contract,
@@ -35,30 +44,39 @@ export function watchUnproved(
     creating.set(operation, known);
     return known;
   };
-  const seen = new Map<
-    Operation,
-    { first: Case; request: Request; statuses: Set<number>; count: number; sent: string[] }
-  >();
+  const seen = new Map<Operation, Sent>();
   return {
-    see: (testCase, { request, outcome }) => {
+    see: (testCase, { request: sent, outcome }) => {
       if (!('response' in outcome)) return;
       const { operation } = testCase;
       const { status } = outcome.response;
       if (!isDone(status) || !mayCreate(operation) || isUndone(operation) || ledger.hasCreated(testCase.id)) return;
-      const sent = asSent(testCase.request, request, operation);
-      const known = seen.get(operation) ?? { first: testCase, statuses: new Set(), count: 0, sent: [], request: sent };
-      known.statuses.add(status);
-      known.count += 1;
-      if (known.sent.length < MOST_LISTED) known.sent.push(cut(formatCurl(baseUrl, sent, operation), LONGEST));
+      const known = seen.get(operation) ?? { listed: [], further: 0, statuses: new Set() };
       seen.set(operation, known);
+      if (known.listed.length >= MOST_LISTED) {
+        known.further += 1;
+        known.statuses.add(status);
+        return;
+      }
+      const curl = formatCurl(baseUrl, asSent(testCase.request, sent, operation), operation);
+      known.listed.push({ id: testCase.id, status, curl: known.listed.length === 0 ? curl : cut(curl, LONGEST) });
     },
     leftovers: () =>
-      [...seen].map(([operation, { first, request, statuses, count, sent }]) => ({
-        operation: operation.id,
-        case: first.id,
-        reason: `${plural(count, 'request')} answered with ${[...statuses].join(', ')} may have created something, and the contract does not say where: ${formatCurl(baseUrl, request, operation)}`,
-        ...(sent.length > 1 && { sent }),
-      })),
+      [...seen].flatMap(([operation, { listed, further, statuses }]): Undecided[] => {
+        // A list may have shown since what a request made.
+        const unproved = listed.filter(({ id }) => !ledger.hasCreated(id));
+        const [first = further > 0 ? listed[0] : undefined] = unproved;
+        if (!first) return [];
+        const answers = [...new Set([...unproved.map(({ status }) => status), ...statuses])].join(', ');
+        return [
+          {
+            operation: operation.id,
+            case: first.id,
+            reason: `${plural(unproved.length + further, 'request')} answered with ${answers} may have created something, and the contract does not say where: ${first.curl}`,
+            ...(unproved.length > 1 && { sent: unproved.map(({ curl }) => cut(curl, LONGEST)) }),
+          },
+        ];
+      }),
   };
 }
 

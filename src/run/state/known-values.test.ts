@@ -213,6 +213,19 @@ describe('the proof of a creation', () => {
     expect(await provenance(...given)).toEqual(want);
   });
 
+  test.each<[string, string, string[]]>([
+    ['has what is there', 'GET /nets/json', ['id=7 created', 'id=1 listed']],
+    ['has things of another kind', 'GET /wires/json', ['id=7 made-up']],
+  ])('is a new id where a path ends with what is done, and the list %s', async (_, list, want) => {
+    const { learn, values } = await knowing([
+      ...['GET /nets/json', 'POST /nets/create', 'GET /nets/{id}/json', 'DELETE /nets/{id}', 'GET /wires/json'],
+      'GET /wires/{wire}',
+    ]);
+    learn(list, 200, [{ id: 1 }]);
+    learn('POST /nets/create', 200, { id: 7 });
+    expect(values('GET /nets/{id}/json')).toEqual(want);
+  });
+
   test('is 201 where a list has the same id for things of another kind alone', async () => {
     const { learn, values } = await knowing(PETS);
     const pet = (id: number) => ({ id, name: 'Rex', born: 2020, kind: 'dog' });

@@ -15,8 +15,8 @@ import { objectsIn } from '../../json/objects-in.ts';
 import { jsonIn } from '../../json/parse-json.ts';
 import { isObject, nameAt, ownMember } from '../../json/pointer.ts';
 import { scalarText } from '../../json/scalar-text.ts';
-import { namesIn, pathOf } from '../../messages/path-template.ts';
-import type { LearningContext } from './learning-context.ts';
+import { namesIn } from '../../messages/path-template.ts';
+import { collectionPath, type LearningContext } from './learning-context.ts';
 import type { Item } from './ledger.ts';
 import { hasSameMembers, lastOf } from './things.ts';
 
@@ -35,7 +35,9 @@ export function learnCreation(
   const params = found.path;
   if (isReferredTo(inputs, lastOf(params, resource))) return;
   const isProved =
-    response.status === 201 || readFields(response.headers).has('location') || wholeLists.has(pathOf(request.path));
+    response.status === 201 ||
+    readFields(response.headers).has('location') ||
+    wholeLists.has(collectionPath({ operation, request }));
   if (isProved) ledger.recordCreated({ template, params, by: operation.id, case: id }, sent);
   things.note(resource, { params, shown: jsonIn(response.body), from: operation.id });
 }

@@ -13,8 +13,8 @@ import { shapeOfValue } from '../../contract/resources/shape.ts';
 import { objectsIn } from '../../json/objects-in.ts';
 import { jsonIn } from '../../json/parse-json.ts';
 import { isObject, joinPointer, nameAt, ownMember } from '../../json/pointer.ts';
-import { namesIn, pathOf } from '../../messages/path-template.ts';
-import type { LearningContext } from './learning-context.ts';
+import { namesIn } from '../../messages/path-template.ts';
+import { collectionPath, type LearningContext } from './learning-context.ts';
 import type { Item } from './ledger.ts';
 import { hasSameMembers, MOST_LISTED } from './things.ts';
 import { isWholeList } from './whole-list.ts';
@@ -40,14 +40,15 @@ export function listsByOperation({ operations }: Contract, resources: Resource[]
 export function learnList(
   { contract, ledger, things, wholeLists }: LearningContext,
   resource: Resource,
-  { inputs, operation, request }: Case,
+  testCase: Case,
   response: Response,
   answered?: number,
 ): void {
+  const { inputs, operation } = testCase;
   const body = jsonIn(response.body);
   const { item: template, parameter } = resource;
   if (body === undefined) return;
-  if (isWholeList(body, response)) wholeLists.add(pathOf(request.path));
+  if (isWholeList(body, response)) wholeLists.add(collectionPath(testCase));
   if (template === undefined || !parameter) return;
   const listed = listedIn(contract, resource, body);
   const inherited = renamed(inputs.path, operation.path, template);

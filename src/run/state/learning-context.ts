@@ -1,4 +1,7 @@
 import type { Contract } from '../../model/contract.ts';
+import { verbOf } from '../../contract/resources/verbs-in-paths.ts';
+import type { Case } from '../../model/case.ts';
+import { pathOf } from '../../messages/path-template.ts';
 import type { Ledger } from './ledger.ts';
 import type { Things } from './things.ts';
 
@@ -9,7 +12,7 @@ export interface LearningContext {
   baseUrl: string;
   ledger: Ledger;
   things: Things;
-  /** The paths of lists that showed all there was: what is created there later is new. */
+  /** The paths of collections whose lists showed all there was: what is created there later is new. */
   wholeLists: Set<string>;
 }
 
@@ -17,4 +20,10 @@ export interface LearningContext {
 export interface Times {
   sent?: number;
   answered?: number;
+}
+
+/** The path of the collection that a request lists, or creates in: `/nets` of `GET /nets/json` and `POST /nets/create`. */
+export function collectionPath({ operation, request }: Pick<Case, 'operation' | 'request'>): string {
+  const path = pathOf(request.path);
+  return verbOf(operation.method, operation.path)?.collection ? path.slice(0, path.lastIndexOf('/')) : path;
 }
