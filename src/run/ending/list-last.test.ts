@@ -30,6 +30,8 @@ const contract = await contractOf({
       get: { operationId: 'getPet', responses: { 200: done } },
       delete: { operationId: 'deletePet', responses: { 204: done } },
     },
+    '/pets/adopt': { post: { operationId: 'adoptPet', requestBody: body, responses: { 200: done } } },
+    '/pets/search': { post: { operationId: 'searchPets', requestBody: body, responses: { 200: done } } },
     '/logs': { get: { operationId: 'listLogs', responses: { 200: many } } },
     '/logs/{id}': { parameters: [at('id')], get: { operationId: 'getLog', responses: { 200: done } } },
   },
@@ -145,6 +147,27 @@ test.each<[what: string, answer: Json | undefined, shown: JsonObject, isMade: bo
     isMade ? [[{ id: shown['id'] }, 'createPet']] : [],
   );
   expect(left).toHaveLength(isMade ? 0 : 1);
+});
+
+test.each<[what: string, row: Row, isMade: boolean]>([
+  ['answered with 201', { status: 201, answer: { id: 'a1b2c3' } }, true],
+  ['answered with a mark of the run', { status: 200, answer: { id: 'a1b2c3', name: 'Rex r1xx' } }, true],
+  ['answered with nothing of the run', { status: 200, answer: { id: 'a1b2c3', name: 'Rex' } }, false],
+  ['answered with a list', { status: 201, answer: [{ id: 'a1b2c3' }] }, false],
+  ['a search', { operation: 'searchPets', status: 201, answer: { id: 'a1b2c3' } }, false],
+])('what is new in a list, where another POST named it and was %s', async (_, row, isMade) => {
+  const made: Row = { operation: 'adoptPet', body: {}, sent: 2_000, kind: 'accepted', ...row };
+  const { watched, ledger } = open([LISTED_NOTHING, made], { pets: [{ id: 'a1b2c3' }] });
+  const { left } = await watched.look();
+  expect(ledger.created().map(({ params }) => params)).toEqual(isMade ? [{ id: 'a1b2c3' }] : []);
+  expect(left).toHaveLength(isMade ? 0 : 1);
+});
+
+test('a number that another POST named may be that of anything', async () => {
+  const made: Row = { operation: 'adoptPet', body: {}, sent: 2_000, status: 201, answer: { id: 1_234_567 } };
+  const { watched, ledger } = open([LISTED_NOTHING, made], { pets: [{ id: '1234567' }] });
+  expect((await watched.look()).left).toHaveLength(1);
+  expect(ledger.created()).toEqual([]);
 });
 
 test('what was listed when the run began is not made by it, whatever an answer names', async () => {

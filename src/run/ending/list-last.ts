@@ -19,11 +19,12 @@ import { NO_OVERRIDES, type Overrides } from '../../messages/overrides.ts';
 import type { Marks } from '../baseline/marks.ts';
 import type { ListedItem } from '../state/learn-lists.ts';
 import type { KnownValues } from '../state/known-values.ts';
-import { itemPath, type Item, type Ledger } from '../state/ledger.ts';
+import { isTellingText, itemPath, type Item, type Ledger } from '../state/ledger.ts';
 import { listCase } from '../state/list-first.ts';
 import { isWholeList } from '../state/whole-list.ts';
 import { isExcluded, type OperationFilters } from '../operation-filter.ts';
 import { effectOf } from '../permissions/effect.ts';
+import { onlyAsks } from '../permissions/held-back-words.ts';
 import { deletionFor } from './undo-created.ts';
 import { limitTime } from '../../exchange/time-limit.ts';
 import { isClientError, isSuccessful } from '../../http/status.ts';
@@ -103,6 +104,8 @@ export function watchLists(
   /** What answers to creations call things that no path names so, by their resource: the `id` of what `{name}` stands for. */
   const answered = new Map<Resource, Map<string, Answered>>();
   let answeredCount = 0;
+  /** What answers to POSTs that no resource is known to be made by call what they made: `/users/signup`. */
+  const madeElsewhere = new Map<string, Answered>();
   const creating = new Map<Operation, Resource[]>();
   /** Whether anything was sent that may have made something. */
   let hasChanged = false;
@@ -162,10 +165,24 @@ export function watchLists(
       }
   }
 
+  /** An identifier of what a POST made counts for whatever list shows it, where it is no number, and a 201 or a mark of the run proves it. */
+  function noteMadeElsewhere(testCase: Case, response: Response, sent: number): void {
+    const { operation } = testCase;
+    if (operation.method !== 'POST' || onlyAsks(operation)) return;
+    const shown = jsonIn(response.body);
+    if (!isObject(shown) || effectOf(contract, operation) !== 'creates') return;
+    const isMarked = (value: Json) => typeof value === 'string' && marks.in(value).length > 0;
+    const isProved = response.status === 201 || Object.values(shown).some(isMarked);
+    for (const text of isProved ? identifiersIn(shown) : [])
+      if (isTellingText(text) && madeElsewhere.size < MAX_ANSWERED && !madeElsewhere.has(text))
+        madeElsewhere.set(text, { case: testCase, sent });
+  }
+
   /** Whether an answer of this run said that it made what is new in a list; that is then entered into the ledger. */
   function isAnswered(resource: Resource, listed: ListedItem): boolean {
     const texts = answered.get(resource);
-    const source = [nameOf(listed), ...identifiersIn(listed.shown)].flatMap((text) => texts?.get(text) ?? [])[0];
+    const own = [nameOf(listed), ...identifiersIn(listed.shown)];
+    const [source] = own.flatMap((text) => texts?.get(text) ?? madeElsewhere.get(text) ?? []);
     if (!source) return false;
     const { template, params } = listed;
     const { case: testCase, sent } = source;
@@ -246,7 +263,11 @@ export function watchLists(
       if (response && isSuccess(response)) noteFirst(testCase, response);
       const made = resourcesMadeBy(testCase.operation);
       const { body } = testCase.inputs;
-      if (made.length === 0) return;
+      if (made.length === 0) {
+        if (response && isSuccess(response) && startedAt !== undefined)
+          noteMadeElsewhere(testCase, response, startedAt);
+        return;
+      }
       const { expect } = testCase;
       // What is created below a path that names nothing is in no list.
       const isElsewhere = 'at' in expect && expect.at.startsWith('request path ');

@@ -179,7 +179,8 @@ export function createLedger({ ownPath = () => undefined, isOwnName = () => fals
   };
 }
 
-function isTellingText(text: string): boolean {
+/** A text that hardly anything else is called. */
+export function isTellingText(text: string): boolean {
   return text.length >= TELLING && /\D/.test(text);
 }
 
