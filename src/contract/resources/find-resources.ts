@@ -88,7 +88,15 @@ export function findResources(contract: Contract, statements: Statements): Found
     const below = () => resourceAt(path.replace(/\/$/, ''), [...(found.named.get(operation)?.values() ?? [])].at(-1));
     if (method === 'POST' && (own || (!item && provesCreation(operation))))
       return { resource: own ?? below(), role: 'create' };
-    const lists = () => isList(answerShapes(contract, operation), nameOf(path, undefined));
+    const lists = () => {
+      const answers = answerShapes(contract, operation);
+      // What is changed or deleted under the same path is one thing, whatever lists it has.
+      const isOne = own && item && operations.some((one) => one.path === path && CHANGING.has(one.method));
+      return isList(
+        isOne ? answers.filter(({ shape }) => shape.types.includes('array')) : answers,
+        nameOf(path, undefined),
+      );
+    };
     // `/gists/{gist_id}` is read, although `/gists/{gist_id}/{sha}` lies directly in it.
     if (method === 'GET' && (own ? !item || lists() : !item && lists()))
       return { resource: own ?? below(), role: 'list' };

@@ -195,6 +195,20 @@ describe('what feeds a body', () => {
   });
 });
 
+test('what a parameter names is no thing that lies in what it names', async () => {
+  const project = { answers: shape({ id: text }) };
+  const told = {
+    'POST /projects': { ...project, status: '201' },
+    'GET /projects/{baseId}': project,
+    'GET /projects/{baseId}/bases': { answers: listOf(shape({ id: text, base_id: text })) },
+    'GET /projects/{baseId}/bases/{sourceId}': { answers: shape({ id: text, base_id: text }) },
+  };
+  expect(await feedersOfLast(told)).toContain('baseId from POST /projects #/id: suffix');
+  expect(await feedersOfLast({ ...told, 'GET /costs/{baseId}': {} })).toEqual([
+    'baseId from POST /projects #/id: suffix',
+  ]);
+});
+
 describe('what an operation does', () => {
   const roles = async (told: Record<string, Told>, components: JsonObject = {}) => {
     const { contract, resources } = await model(told, components);
@@ -242,6 +256,47 @@ describe('what an operation does', () => {
       ['POST /pets'],
       ['POST /toys', 'PUT /toys/{id}'],
     ]);
+  });
+
+  test('is a read for what is changed under the same path, whatever lists the thing has', async () => {
+    const project = { answers: shape({ id: text, sources: listOf(shape({ id: text })) }) };
+    const told = { 'GET /projects/{id}': project, 'GET /projects/{id}/{source}/tables': {} };
+    expect(await roles({ ...told, 'PATCH /projects/{id}': project })).toContain('GET /projects/{id}: read project');
+    const list = { answers: listOf(shape({ id: text })) };
+    expect(await roles({ ...told, 'GET /projects/{id}': list, 'DELETE /projects/{id}': {} })).toContain(
+      'GET /projects/{id}: list source',
+    );
+  });
+
+  const table = { $ref: '#/components/schemas/Table' };
+  const tables: Record<string, Told> = {
+    'GET /projects/{id}/tables': { answers: shape({ list: listOf(text) }) },
+    'POST /projects/{id}/tables': { answers: table, status: '201' },
+    'GET /tables/{tableId}': { answers: table },
+    'GET /tables/{tableId}/rows': { answers: listOf(text) },
+  };
+  const Table = shape({ id: text });
+
+  test('is told by the word where things are kept under another path than they are listed', async () => {
+    const found = await roles(tables, { Table });
+    expect(found).toContain('GET /projects/{id}/tables: list table');
+    const { contract, resources } = await model(tables, { Table });
+    const [list] = contract.operations;
+    expect(list && resources.of(list)?.resource.item).toBe('/tables/{tableId}');
+  });
+
+  test('is told by what lies in nothing else, where several things are called so', async () => {
+    const told = { ...tables, 'GET /links/{link}/tables/{tableId}': { answers: table } };
+    const { contract, resources } = await model(told, { Table });
+    const items = contract.operations.slice(0, 2).map((operation) => resources.of(operation)?.resource.item);
+    expect(items).toEqual(['/tables/{tableId}', '/tables/{tableId}']);
+  });
+
+  test('is told by no word where another component describes what is listed', async () => {
+    const told = { ...tables, 'GET /projects/{id}/tables': { answers: listOf({ $ref: '#/components/schemas/Seat' }) } };
+    const { contract, resources } = await model(told, { Table, Seat: Table });
+    const [list] = contract.operations;
+    expect(list && resources.of(list)?.resource.item).toBeUndefined();
   });
 
   test('is a list for another path that answers with the same things', async () => {

@@ -98,7 +98,7 @@ function unassign(resource: Resource, operation: Operation): void {
 
 /**
  * What is created or listed under one path and read under another: `POST /shops/{shop}/pets` and `GET /pets/{id}`.
- * The words have to be the same; where several things are called so, the answers as well.
+ * The words have to be the same; where several things are called so, the answers as well, or all but one of them lie in other things.
  */
 function adoptCreations(contract: Contract, found: Found): void {
   const readAs = new Map<string, Resource[]>();
@@ -106,7 +106,7 @@ function adoptCreations(contract: Contract, found: Found): void {
   for (const resource of found.all) {
     if (resource.item === undefined) continue;
     add(named, normalise(resource.name), resource);
-    const component = resource.read && componentsOf(contract, resource.read)[0];
+    const component = shownAs(contract, resource);
     if (component !== undefined) add(readAs, component, resource);
   }
   for (const loose of found.all.filter(({ item }) => item === undefined)) {
@@ -114,18 +114,45 @@ function adoptCreations(contract: Contract, found: Found): void {
     for (const create of [...loose.create]) {
       const [component] = componentsOf(contract, create);
       const shown = same.filter((one) => component !== undefined && readAs.get(component)?.includes(one));
-      const [only, ...others] = shown.length > 0 ? shown : same.filter((one) => one.create.length === 0);
-      if (only && others.length === 0 && !isWithinItem(create.path, only)) move(found, create, loose, only, 'create');
+      const only = outermost(shown.length > 0 ? shown : same.filter((one) => one.create.length === 0));
+      if (only && !isWithinItem(create.path, only)) move(found, create, loose, only, 'create');
     }
     if (!loose.list) continue;
-    const lists = itemComponents(contract, loose.list);
-    const [only, ...others] = lists[0] === undefined ? [] : (readAs.get(lists[0]) ?? []);
-    if (only && others.length === 0 && !only.list) move(found, loose.list, loose, only, 'list');
+    const [component] = itemComponents(contract, loose.list);
+    const shown = component === undefined ? [] : (readAs.get(component) ?? []);
+    const called = same.filter((one) => isAsked(one) && isShownAs(contract, one, component));
+    const only = onlyThing(shown) ?? outermost(shown.length > 0 ? shown.filter((one) => same.includes(one)) : called);
+    if (only && !only.list && !isWithinItem(loose.list.path, only)) move(found, loose.list, loose, only, 'list');
   }
   found.all = found.all.filter(
     ({ item, create, list, read, update, remove }) =>
       item !== undefined || create.length > 0 || list || read || update.length > 0 || remove,
   );
+}
+
+/** The component that describes a thing: what a read of it answers, else what a change does. */
+function shownAs(contract: Contract, { read, update }: Resource): string | undefined {
+  return [...(read ? [read] : []), ...update].map((one) => componentsOf(contract, one)[0]).find(Boolean);
+}
+
+/** Whether an operation is about the thing itself, and not only about what lies in it. */
+function isAsked({ read, update, remove }: Resource): boolean {
+  return read !== undefined || remove !== undefined || update.length > 0;
+}
+
+/** Whether nothing says that a thing is described by another component. */
+function isShownAs(contract: Contract, resource: Resource, component: string | undefined): boolean {
+  const own = shownAs(contract, resource);
+  return own === undefined || component === undefined || own === component;
+}
+
+function onlyThing(resources: Resource[]): Resource | undefined {
+  return resources.length === 1 ? resources[0] : undefined;
+}
+
+/** The only one, or the only one that lies in nothing else. */
+function outermost(resources: Resource[]): Resource | undefined {
+  return onlyThing(resources) ?? onlyThing(resources.filter(({ parent }) => !parent));
 }
 
 function move(found: Found, operation: Operation, from: Resource, to: Resource, role: 'create' | 'list'): void {
@@ -191,7 +218,10 @@ function addReplacing(resource: Resource): void {
   }
 }
 
-/** The one resource that each word names: its name, or what its parameter is called. */
+/**
+ * The one resource that each word names: its name, or what its parameter is called. What lies in a thing is not what that thing's parameter
+ * names: of `/projects/{baseId}/bases/{sourceId}` a `baseId` is that of a project.
+ */
 function wordsOf({ all }: Found): (word: string) => Resource | undefined {
   const byName = new Map<string, Resource[]>();
   const byParameter = new Map<string, Resource[]>();
@@ -202,7 +232,12 @@ function wordsOf({ all }: Found): (word: string) => Resource | undefined {
     const word = own === undefined ? undefined : (reference(own)?.word ?? normalise(own));
     if (word !== undefined && !SYNONYMS.includes(word)) add(byParameter, word, resource);
   }
-  return (word) => onlyOne(byName.get(word)) ?? onlyOne(byParameter.get(word));
+  return (word) => {
+    const named = onlyOne(byName.get(word));
+    const asked = onlyOne(byParameter.get(word));
+    const liesWithin = named && asked && named !== asked && isWithinItem(named.item ?? '', asked);
+    return liesWithin ? asked : (named ?? asked);
+  };
 }
 
 /** The only one; of several, the only one that something new comes from, or that lies in nothing else. */
