@@ -14,7 +14,6 @@ const AUTHORIZATION = "--header 'Authorization: …'";
 
 /** The flag that gives the credentials of an operation, as far as its contract tells. */
 export function credentialFlag({ security }: Pick<Operation, 'security'>): string {
-  if (security.length === 0) return "--header 'Name: value'";
   const { type, name, in: where } = security.flat()[0] ?? {};
   if (type !== 'apiKey' || name === undefined) return AUTHORIZATION;
   return where === 'header' ? `--header '${plain(name)}: …'` : `--set '${plain(name)}=…'`;
@@ -58,7 +57,7 @@ export function obstacleOf(
     const given = request.headers.some(([name]) => name.toLowerCase() === 'authorization');
     return {
       reason: `the target refuses the credentials (${status})`,
-      hint: `Give credentials that it accepts with ${given ? AUTHORIZATION : credentialFlag(operation)}.`,
+      hint: `Give credentials that it accepts with ${given ? AUTHORIZATION : operation.security.length > 0 ? credentialFlag(operation) : "--header 'Name: value'"}.`,
     };
   }
   if (contradiction && isClientError(status))

@@ -286,7 +286,12 @@ describe('what an operation does', () => {
   });
 
   test('is told by what lies in nothing else, where several things are called so', async () => {
-    const told = { ...tables, 'GET /links/{link}/tables/{tableId}': { answers: table } };
+    const told = {
+      ...tables,
+      'GET /links/{link}/tables/{tableId}': { answers: table },
+      'POST /copies/{id}/tables/{tableId}': {},
+      'POST /copy/tables/{tableId}': {},
+    };
     const { contract, resources } = await model(told, { Table });
     const items = contract.operations.slice(0, 2).map((operation) => resources.of(operation)?.resource.item);
     expect(items).toEqual(['/tables/{tableId}', '/tables/{tableId}']);

@@ -137,7 +137,7 @@ function shownAs(contract: Contract, { read, update }: Resource): string | undef
 
 /** Whether an operation is about the thing itself, and not only about what lies in it. */
 function isAsked({ read, update, remove }: Resource): boolean {
-  return read !== undefined || remove !== undefined || update.length > 0;
+  return read !== undefined || remove !== undefined || update.some(({ method }) => method !== 'POST');
 }
 
 /** Whether nothing says that a thing is described by another component. */

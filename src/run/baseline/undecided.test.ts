@@ -125,7 +125,7 @@ test('refusals of the request say more than those of the path and than failures'
 
 test('where every request is forbidden, credentials are asked for', () => {
   expect(say('createPet', [{ status: 403 }, { status: 403 }])?.hint).toBe(
-    "Give credentials that it accepts with --header 'Name: value'.",
+    "Give credentials that it accepts with --header 'Authorization: …'.",
   );
   expect(say('createPet', [{ status: 403 }, { status: 404 }])?.hint).toMatch(/^Give one that it accepts/);
 });

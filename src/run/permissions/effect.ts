@@ -4,6 +4,7 @@ import { isSuccess } from '../../contract/examples.ts';
 import { isList } from '../../contract/resources/locate.ts';
 import { singular } from '../../contract/resources/names.ts';
 import { answerShapes } from '../../contract/resources/shape.ts';
+import { actsInSpiteOfMethod } from './held-back-words.ts';
 import { verbOf } from '../../contract/resources/verbs-in-paths.ts';
 
 /**
@@ -14,7 +15,7 @@ export type Effect = 'reads' | 'creates' | 'changes one' | 'changes all';
 
 export function effectOf(contract: Contract, operation: Operation): Effect {
   const { method, path } = operation;
-  if (isSafe(method)) return 'reads';
+  if (isSafe(method)) return actsInSpiteOfMethod(operation) === undefined ? 'reads' : 'changes all';
   const namesSomething = path.includes('{');
   if (method !== 'POST') return namesSomething ? 'changes one' : 'changes all';
   if (!namesSomething) return isOneOnly(contract, operation) ? 'changes all' : 'creates';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { HELD_BACK_WORDS, heldBackWord } from './held-back-words.ts';
+import { actsInSpiteOfMethod, HELD_BACK_WORDS, heldBackWord } from './held-back-words.ts';
 
 interface Described {
   method?: string;
@@ -115,6 +115,20 @@ describe('an operation is held back by', () => {
     ['kill-', '/kill'],
     ['terminate-', '/terminate'],
     ['cancel-', '/cancel_all'],
+    ['mark-', '/notifications/mark-all-read'],
+    ['dismiss-', '/dismiss'],
+    ['archive-', '/archiveAll'],
+    ['unarchive-', '/unarchive'],
+    ['enable-', '/enable'],
+    ['toggle-', '/toggle-all'],
+    ['reorder-', '/reorder'],
+    ['transfer-', '/transfer'],
+    ['/pull', '/source-control/pull'],
+    ['/push', '/push'],
+    ['/sync', '/sync'],
+    ['/synchronize', '/synchronize'],
+    ['/reload', '/reload'],
+    ['reindex', '/reindex'],
   ])('the word %s in %s', (held, path) => {
     expect(word(path)).toBe(held);
     expect(HELD_BACK_WORDS).toContain(held);
@@ -185,4 +199,28 @@ test('other words are those of the configuration', () => {
   const operation = { id: 'x', method: 'POST', path: '/frob', tags: [] };
   expect(heldBackWord(operation, false, ['frob'])).toBe('frob');
   expect(heldBackWord({ ...operation, path: '/reset' }, false, ['frob'])).toBeUndefined();
+});
+
+test.each<[act: string | undefined, line: string, id?: string, summary?: string]>([
+  ['delete', 'GET /pads/{id}/delete'],
+  ['delete', 'HEAD /deletePad'],
+  ['create', 'GET /createPad'],
+  ['append', 'GET /appendText/'],
+  ['set', 'GET /setText', 'setTextUsingGET'],
+  ['copy', 'GET /copy-pad', 'x', 'Copies a pad.'],
+  ['restore', 'GET /restore_revision', 'restoreRevision'],
+  ['publish', 'GET /publish-all', 'x', 'Publishes everything'],
+  [undefined, 'GET /create'],
+  [undefined, 'GET /stopTimes', 'listStopTimes'],
+  [undefined, 'GET /move-categories', 'listCategories', 'What there is of moves.'],
+  [undefined, 'GET /delete-requests', 'x', 'Requests to delete something.'],
+  [undefined, 'GET /move/{id}', 'move'],
+  [undefined, 'GET /pads/{delete}'],
+  [undefined, 'GET /deleted'],
+  [undefined, 'GET /sets'],
+  [undefined, 'GET /'],
+  [undefined, 'POST /deletePad'],
+])('says that it does "%s" in spite of its method: %s', (act, line, id = line, summary = '') => {
+  const [method = '', path = ''] = line.split(' ');
+  expect(actsInSpiteOfMethod({ method, path, id, summary })).toBe(act);
 });

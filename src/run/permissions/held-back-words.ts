@@ -1,4 +1,5 @@
 import type { Operation } from '../../model/contract.ts';
+import { isSafe } from '../../http/methods.ts';
 import { isSuccess } from '../../contract/examples.ts';
 import { compileSegments } from '../../messages/path-template.ts';
 
@@ -55,11 +56,49 @@ export const HELD_BACK_WORDS: readonly string[] = [
   ...['/cluster', '/swarm', '/setup', '/install', '/init', '/join', '/leave', '/unlock'],
   // what is not made, but changed or ended, and named by the body
   ...['update-', 'edit-', 'modify-', 'rename-', 'replace-', 'move-', 'set-', 'stop-', 'kill-', 'terminate-', 'cancel-'],
+  ...['mark-', 'dismiss-', 'archive-', 'unarchive-', 'enable-', 'toggle-', 'reorder-', 'transfer-'],
+  // what brings a whole server to the state of another one
+  ...['/pull', '/push', '/sync', '/synchronize', '/reload', 'reindex'],
   ...['/apply', 'migrate', 'upgrade', 'import', 'revert', 'rollback', 'bulk', 'batch', 'delete', 'remove', 'destroy'],
 ];
 
 /** Words that hold back a request that should be safe by its method. */
 const ACTING = ['logout', 'log out', 'signout', 'sign out', 'shutdown', 'shut down', 'restart', 'reboot', 'revoke'];
+
+/** What is done: a path that ends so, `GET /pads/{id}/delete`, reads nothing, whatever its method. */
+const DONE = new Set([
+  ...['delete', 'remove', 'destroy', 'erase', 'purge', 'revoke', 'reset', 'restore', 'restart', 'reboot'],
+  ...['shutdown', 'uninstall', 'deactivate'],
+]);
+
+/** What is done to what stands behind the word: `GET /createPad`. */
+const DONE_TO = new Set([...DONE, 'create', 'add', 'insert', 'append']);
+
+/** What is done, where the summary or the id says so, too: there are `GET /stopTimes` and `GET /move-categories`. */
+const SAID_TO_BE_DONE = new Set([
+  ...DONE_TO,
+  ...['write', 'save', 'send', 'post', 'put', 'set', 'update', 'edit', 'change', 'modify', 'rename', 'replace', 'move'],
+  ...['copy', 'merge', 'start', 'stop', 'kill', 'cancel', 'terminate', 'enable', 'disable', 'activate', 'suspend'],
+  ...['lock', 'unlock', 'publish', 'archive', 'clear', 'flush'],
+]);
+
+/** What a request with a safe method does all the same, as the last segment of its path says. */
+export function actsInSpiteOfMethod({
+  method,
+  path,
+  id,
+  summary,
+}: Pick<Operation, 'method' | 'path' | 'id' | 'summary'>): string | undefined {
+  const segment = path.replace(/\/$/, '').split('/').at(-1) ?? '';
+  if (!isSafe(method) || segment.includes('{')) return undefined;
+  const [verb = '', ...others] = wordsOf(segment);
+  if (others.length === 0) return DONE.has(verb) ? verb : undefined;
+  const forms = [verb, `${verb}s`, `${verb}es`, verb.replace(/y$/, 'ies')];
+  const isSaid = [id, summary].some((text) => forms.includes(wordsOf(text)[0] ?? ''));
+  const isJoined = /^[\p{L}\d]+$/u.test(segment);
+  const words = isSaid ? SAID_TO_BE_DONE : isJoined ? DONE_TO : undefined;
+  return words?.has(verb) ? verb : undefined;
+}
 
 /** Words with which the last segment of a path begins where a POST only asks something: `/user/validate-password`. */
 const ASKING = new Set([

@@ -12,7 +12,7 @@ import { nearestWord } from '../../text/did-you-mean.ts';
 import { matchesAny } from '../operation-filter.ts';
 import { itemTemplate, type Ledger } from '../state/ledger.ts';
 import { effectOf, type Effect } from './effect.ts';
-import { exportsElsewhere, HELD_BACK_WORDS, heldBackWord } from './held-back-words.ts';
+import { actsInSpiteOfMethod, exportsElsewhere, HELD_BACK_WORDS, heldBackWord } from './held-back-words.ts';
 
 export interface PermissionOptions {
   /** Sends safe methods alone. */
@@ -52,6 +52,12 @@ export function permissionFor(
     return { may: 'hold back', heldBack: hold('--read-only sends safe methods alone') };
   if (isAllowed(operation, allow)) return { may: 'send' };
   const hint = `Allow it with --allow ${quoted(operation.id)}.`;
+  const act = actsInSpiteOfMethod(operation);
+  if (act !== undefined)
+    return {
+      may: 'hold back',
+      heldBack: hold(`“${act}” says that it changes something, though it is a ${operation.method}`, hint),
+    };
   if (exportsElsewhere(operation))
     return { may: 'hold back', heldBack: hold('it exports to a place that its answer does not tell', hint) };
   if (effect === 'changes one') {
@@ -86,23 +92,26 @@ export function permissionFor(
 /** Words for credentials that are things of their own, of which a run may make one and take it away again. */
 const OF_TOKENS = new Set(['token', 'tokens', 'api key', 'api keys', 'apikey', 'apikeys']);
 
+/** Such words for what the server uses elsewhere: nobody comes in with these. */
+const OF_CREDENTIALS = new Set(['credential', 'credentials']);
+
 /**
- * Whether an operation makes a token or a key among others, which the contract lists, and deletes under what the answer calls it:
- * that changes none of those that are there, and not the one that the run uses.
+ * Whether an operation makes credentials, a token or a key among others, which the contract deletes under what the answer calls them, and
+ * lists where somebody may come in with them: that changes none of those that are there, and not the one that the run uses.
  */
 function makesOneOfSeveral(contract: Contract, operation: Operation, words: readonly string[]): boolean {
-  if (
+  const heldBackBut = (sets: ReadonlySet<string>[]) =>
     heldBackWord(
       operation,
       false,
-      words.filter((one) => !OF_TOKENS.has(one)),
-    ) !== undefined
-  )
-    return false;
+      words.filter((one) => !sets.some((set) => set.has(one))),
+    ) !== undefined;
+  if (heldBackBut([OF_TOKENS, OF_CREDENTIALS])) return false;
   const { resource, role } = resourcesOf(contract).of(operation) ?? {};
   return (
     role === 'create' &&
-    resource?.list !== undefined &&
+    resource !== undefined &&
+    (resource.list !== undefined || !heldBackBut([OF_CREDENTIALS])) &&
     deletionOf(resource) !== undefined &&
     resource.identities.some(({ from, by }) => from === operation && by !== 'request')
   );
