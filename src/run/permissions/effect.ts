@@ -57,11 +57,21 @@ function isCollection(contract: Contract, { path, responses }: Operation): boole
 
 function namesSeveral(contract: Contract, path: string): boolean {
   const word = path.slice(path.lastIndexOf('/') + 1);
+  return singular(word) !== word || listsSeveral(contract, path);
+}
+
+/** Whether a GET of a path, or of the same path with what is done at its end, lists several things. */
+function listsSeveral(contract: Contract, path: string): boolean {
+  return contract.operations.some(
+    (one) => one.method === 'GET' && collectionOf(one.path) === path && isList(answerShapes(contract, one), ''),
+  );
+}
+
+/** Whether the contract names or lists things at a path, whatever its last word says: `/merge_requests`, `/power-feeds`. */
+export function isOfThings(contract: Contract, { path }: Pick<Operation, 'path'>): boolean {
+  const collection = path.replace(/\/$/, '');
   return (
-    singular(word) !== word ||
-    contract.operations.some(
-      (one) => one.method === 'GET' && collectionOf(one.path) === path && isList(answerShapes(contract, one), ''),
-    )
+    contract.operations.some((other) => other.path.startsWith(`${collection}/{`)) || listsSeveral(contract, collection)
   );
 }
 

@@ -56,11 +56,93 @@ export const HELD_BACK_WORDS: readonly string[] = [
   ...['/cluster', '/swarm', '/setup', '/install', '/init', '/join', '/leave', '/unlock'],
   // what is not made, but changed or ended, and named by the body
   ...['update-', 'edit-', 'modify-', 'rename-', 'replace-', 'move-', 'set-', 'stop-', 'kill-', 'terminate-', 'cancel-'],
-  ...['mark-', 'dismiss-', 'archive-', 'unarchive-', 'enable-', 'toggle-', 'reorder-', 'transfer-'],
+  ...[
+    'mark-',
+    'dismiss-',
+    'archive-',
+    'unarchive-',
+    'enable-',
+    'toggle-',
+    'reorder-',
+    'transfer-',
+    'change-',
+    'merge-',
+  ],
+  ...[
+    'approve-',
+    'reject-',
+    'decline-',
+    'acknowledge-',
+    'ack-',
+    'ban-',
+    'unban-',
+    'block-',
+    'unblock-',
+    'mute-',
+    'unmute-',
+  ],
+  ...[
+    'kick-',
+    'freeze-',
+    'unfreeze-',
+    'assign-',
+    'unassign-',
+    'detach-',
+    'disconnect-',
+    'unlink-',
+    'share-',
+    'unshare-',
+  ],
+  ...[
+    'unpublish-',
+    'unpin-',
+    'unsubscribe-',
+    'lock-',
+    'unlock-',
+    'unmount-',
+    'swap-',
+    'switch-',
+    'activate-',
+    'pause-',
+  ],
+  ...['resume-', 'abort-', 'close-', 'reopen-', 'promote-', 'demote-', 'refund-', 'withdraw-', 'confirm-', 'redeploy-'],
+  ...[
+    'invalidate-',
+    'expire-',
+    'evict-',
+    'eject-',
+    'erase-',
+    'drain-',
+    'cordon-',
+    'quit-',
+    'exit-',
+    'power-',
+    'rebuild-',
+  ],
+  ...[
+    'refresh-',
+    'regenerate-',
+    'renew-',
+    'repair-',
+    'undo-',
+    'redo-',
+    'retry-',
+    'rerun-',
+    'upsert-',
+    'overwrite-',
+    'drop-',
+  ],
+  // what runs a program, or leaves the server for somebody who has not asked for it
+  ...['execute-', 'exec-', 'eval-', 'send-', 'resend-', 'broadcast-', 'publish-'],
   // what brings a whole server to the state of another one
   ...['/pull', '/push', '/sync', '/synchronize', '/reload', 'reindex'],
   ...['/apply', 'migrate', 'upgrade', 'import', 'revert', 'rollback', 'bulk', 'batch', 'delete', 'remove', 'destroy'],
 ];
+
+/** Whether a word is looked for at the beginning of the last segment, where a path says what is done. */
+export function isAct(word: string): boolean {
+  return word.endsWith('-');
+}
 
 /** Words that hold back a request that should be safe by its method. */
 const ACTING = ['logout', 'log out', 'signout', 'sign out', 'shutdown', 'shut down', 'restart', 'reboot', 'revoke'];
@@ -68,7 +150,8 @@ const ACTING = ['logout', 'log out', 'signout', 'sign out', 'shutdown', 'shut do
 /** What is done: a path that ends so, `GET /pads/{id}/delete`, reads nothing, whatever its method. */
 const DONE = new Set([
   ...['delete', 'remove', 'destroy', 'erase', 'purge', 'revoke', 'reset', 'restore', 'restart', 'reboot'],
-  ...['shutdown', 'uninstall', 'deactivate'],
+  ...['shutdown', 'uninstall', 'deactivate', 'disable', 'cancel', 'terminate', 'kill', 'invalidate', 'unsubscribe'],
+  ...['reload', 'toggle', 'wipe', 'flush', 'create', 'send', 'execute'],
 ]);
 
 /** What is done to what stands behind the word: `GET /createPad`. */
@@ -89,8 +172,8 @@ export function actsInSpiteOfMethod({
   id,
   summary,
 }: Pick<Operation, 'method' | 'path' | 'id' | 'summary'>): string | undefined {
-  const segment = path.replace(/\/$/, '').split('/').at(-1) ?? '';
-  if (!isSafe(method) || segment.includes('{')) return undefined;
+  const [segment = ''] = /[^/{}]+(?=(\/\{[^/]*\})*\/?$)/.exec(path) ?? [];
+  if (!isSafe(method)) return undefined;
   const [verb = '', ...others] = wordsOf(segment);
   if (others.length === 0) return DONE.has(verb) ? verb : undefined;
   const forms = [verb, `${verb}s`, `${verb}es`, verb.replace(/y$/, 'ies')];
@@ -117,7 +200,7 @@ const ASKING = new Set([
 
 /** Whether a POST only asks something, as its path says. */
 export function onlyAsks({ method, path }: Pick<Operation, 'method' | 'path'>): boolean {
-  return method === 'POST' && ASKING.has(wordsOf(path.split('/').at(-1) ?? '')[0] ?? '');
+  return method === 'POST' && ASKING.has(wordsOf(lastSegment(path))[0] ?? '');
 }
 
 /** Whether a POST exports to a place of which its answer says nothing: what it writes there, nobody could take away. */
@@ -141,16 +224,23 @@ export function heldBackWord(
     .map(({ pieces }) => phraseOf(pieces.join('')));
   // An id without a name of its own repeats method and path, so its words are those of the path.
   const others = [...(operation.id.includes('/') ? [] : [operation.id]), ...operation.tags].map(phraseOf);
-  const last = phraseOf(operation.path.split('/').at(-1) ?? '');
+  const end = lastSegment(operation.path);
+  // `/conversations.archive` says at its end what is done, as `/pause.json` does at its beginning.
+  const ends = [end, end.slice(end.lastIndexOf('.') + 1)].map(phraseOf);
   const matches = (word: string) => {
     const phrase = phraseOf(word);
     if (word.startsWith('/')) return segments.includes(phrase);
     if (word.startsWith('-')) return segments.some((segment) => segment.endsWith(phrase));
-    if (word.endsWith('-')) return last.startsWith(phrase);
+    if (isAct(word)) return ends.some((one) => one.startsWith(phrase));
     return [...segments, ...others].some((text) => text.includes(phrase));
   };
   const asks = isSafe || onlyAsks(operation);
   return words.find((word) => (!asks || ACTING.includes(word)) && matches(word));
+}
+
+/** A slash at the end of a path, as Django writes it, ends it. */
+function lastSegment(path: string): string {
+  return path.replace(/\/$/, '').split('/').at(-1) ?? '';
 }
 
 /** `resetUserPassword` and `reset-user-password` as ` reset user password `. */

@@ -28,6 +28,40 @@ async function permission(line: string, options: PermissionOptions = {}, about: 
   return permissionFor(contract, operation, options).may;
 }
 
+test.each([
+  ['a list', { type: 'array', items: { type: 'string' } }, 'send'],
+  ['one thing', { type: 'string' }, 'hold back'],
+])('a path whose last word begins with a verb, and at which a GET answers with %s', async (_, schema, may) => {
+  const content = { 'application/json': { schema } };
+  const { operations, ...contract } = await contractOf({
+    paths: {
+      '/power-feeds/': {
+        post: { responses: { 200: { description: 'Done.' } } },
+        get: { responses: { 200: { description: 'All.', content } } },
+      },
+    },
+  });
+  const post = operations.find(({ method }) => method === 'POST');
+  if (!post) throw new Error('the contract has no POST');
+  expect(permissionFor({ ...contract, operations }, post, {}).may).toBe(may);
+});
+
+test('what is held back for what it does is told so', async () => {
+  const contract = await contractOf({
+    paths: { '/mails/send': { post: { operationId: 'sendMail', responses: { 202: { description: 'Sent.' } } } } },
+  });
+  const [operation] = contract.operations;
+  if (!operation) throw new Error('the contract has no operation');
+  expect(permissionFor(contract, operation, {})).toEqual({
+    may: 'hold back',
+    heldBack: {
+      operation: 'sendMail',
+      reason: '“send” says that it does something, and makes nothing that could be taken away',
+      hint: 'Allow it with --allow sendMail.',
+    },
+  });
+});
+
 const EXPORTED = { 200: { description: 'All.', content: { 'text/csv': {} } }, 400: { description: 'No.' } };
 
 describe('an operation that', () => {
@@ -78,6 +112,10 @@ describe('an operation that', () => {
     ['puts where it should check', 'PUT /settings/check', {}, [], 'hold back'],
     ['has such a word within another', 'POST /tokenizers', { operationId: 'createTokenizer' }, [], 'send'],
     ['creates an account of a bank', 'POST /accounts', { operationId: 'createAccount' }, [], 'send'],
+    ['does something with what the body names', 'POST /invoices/approve', {}, [], 'hold back'],
+    ['sends what nobody gets back', 'POST /mails/send', {}, [], 'hold back'],
+    ['makes things whose name begins with a verb', 'POST /merge-requests', {}, ['/merge-requests/{id}'], 'send'],
+    ['has a name that begins with a verb, and makes nothing that is known', 'POST /power-feeds', {}, [], 'hold back'],
     ['reads a setting', 'GET /settings', {}, [], 'send'],
   ])('%s may be: %s', async (_, line, about, others, want) => {
     expect(await permission(line, {}, about, ...others)).toBe(want);

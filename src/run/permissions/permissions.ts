@@ -11,8 +11,8 @@ import { isObject } from '../../json/pointer.ts';
 import { nearestWord } from '../../text/did-you-mean.ts';
 import { matchesAny } from '../operation-filter.ts';
 import { itemTemplate, type Ledger } from '../state/ledger.ts';
-import { effectOf, type Effect } from './effect.ts';
-import { actsInSpiteOfMethod, exportsElsewhere, HELD_BACK_WORDS, heldBackWord } from './held-back-words.ts';
+import { effectOf, isOfThings, type Effect } from './effect.ts';
+import { actsInSpiteOfMethod, exportsElsewhere, HELD_BACK_WORDS, heldBackWord, isAct } from './held-back-words.ts';
 
 export interface PermissionOptions {
   /** Sends safe methods alone. */
@@ -74,10 +74,13 @@ export function permissionFor(
       ...(word === undefined && namedByClient(contract, operation) && { creates: true }),
     };
   }
-  const word = heldBackWord(operation, effect === 'reads', heldBackWords);
-  if (word !== undefined && makesOneOfSeveral(contract, operation, heldBackWords)) return { may: 'send' };
-  const reason =
-    word === undefined ? REASONS[effect] : `“${word.replace(/^[/-]|-$/g, '')}” says that it may concern ${CONCERNS}`;
+  const words =
+    effect === 'creates' && isOfThings(contract, operation)
+      ? heldBackWords.filter((one) => !isAct(one))
+      : heldBackWords;
+  const word = heldBackWord(operation, effect === 'reads', words);
+  if (word !== undefined && makesOneOfSeveral(contract, operation, words)) return { may: 'send' };
+  const reason = word === undefined ? REASONS[effect] : reasonOf(word);
   if (reason === undefined) return { may: 'send' };
   const namedBy = word === undefined ? namedInBody(contract, operation) : undefined;
   return namedBy
@@ -123,7 +126,13 @@ const OF_SEVERAL = new Set(['bulk', 'batch', 'delete', 'remove', 'destroy']);
 const REASONS: Partial<Record<Effect, string>> = {
   'changes all': 'it may change or delete what no parameter of its path names',
 };
-const CONCERNS = 'an account, credentials, sessions, settings or maintenance';
+
+function reasonOf(word: string): string {
+  const shown = `“${word.replace(/^[/-]|-$/g, '')}”`;
+  return isAct(word)
+    ? `${shown} says that it does something, and makes nothing that could be taken away`
+    : `${shown} says that it may concern an account, credentials, sessions, settings or maintenance`;
+}
 
 /** An id as a word for a shell. */
 function quoted(id: string): string {
